@@ -1,0 +1,26 @@
+// Writes src/common/generated/*.ts from schema/*.json. `--check` only says whether they are up to date.
+import { readFile, writeFile, mkdir, readdir } from 'node:fs/promises';
+import { compile } from 'json-schema-to-typescript';
+
+const out = new URL('../src/common/generated/', import.meta.url);
+const schemas = new URL('../schema/', import.meta.url);
+const check = process.argv.includes('--check');
+await mkdir(out, { recursive: true });
+let stale = 0;
+for (const file of (await readdir(schemas)).filter((f) => f.endsWith('.schema.json')).sort()) {
+  const schema = JSON.parse(await readFile(new URL(file, schemas), 'utf8'));
+  delete schema.$id;
+  const text = await compile(schema, schema.title, {
+    bannerComment: `/* Generated from schema/${file} by scripts/types.mjs. Do not edit. */`,
+    additionalProperties: false,
+    unreachableDefinitions: true,
+    style: { singleQuote: true, printWidth: 120 },
+  });
+  const target = new URL(file.replace('.schema.json', '.ts'), out);
+  const old = await readFile(target, 'utf8').catch(() => '');
+  if (old === text) continue;
+  stale++;
+  if (!check) await writeFile(target, text);
+  console.log(`${check ? 'stale' : 'wrote'} ${target.pathname}`);
+}
+if (check && stale > 0) process.exitCode = 1;

@@ -1,0 +1,33 @@
+/** Every code a `JouleGateError` can carry, with its exit status (docs/errors.md shows this table). */
+export const ERROR_CODES = {
+  'usage': { exit: 2, means: 'the command line does not fit the verb' },
+  'config-unreadable': { exit: 2, means: 'the configuration file is missing, or is no valid YAML or JSON' },
+  'config-invalid': { exit: 2, means: 'the configuration does not fit its schema' },
+  'file-unreadable': { exit: 2, means: 'a file named on the command line cannot be read or written' },
+  'document-invalid': { exit: 2, means: 'a JSON document does not fit its schema, or has another schema version' },
+  'workload-unknown': { exit: 2, means: 'no workload of this name' },
+  'workload-unreadable': { exit: 2, means: 'the data set file is missing or is no JSON lines' },
+  'workload-hash-mismatch': { exit: 2, means: 'the data set or a task differs from its pinned SHA-256' },
+  'task-unknown': { exit: 2, means: 'a task id is not in the workload' },
+  'model-unreadable': { exit: 2, means: 'the model file is missing, corrupt, no GGUF, or a Git-LFS pointer' },
+  'model-hash-mismatch': { exit: 2, means: 'the model differs from the configured SHA-256' },
+  'prompt-invalid': { exit: 2, means: 'the prompt template is unusable' },
+  'prompt-too-long': { exit: 2, means: 'a prompt does not fit the context' },
+  'meter-unavailable': { exit: 2, means: 'no meter, or not the one asked for, works here' },
+  'meter-busy': { exit: 5, means: 'another job holds the measuring lock of this device' },
+  'meter-failed': { exit: 5, means: 'a meter stopped working during the measurement' },
+  'samples-invalid': { exit: 2, means: 'a file of raw samples cannot be read' },
+  'edges-invalid': { exit: 2, means: 'phase edges do not pair up' },
+  'too-few-blocks': { exit: 2, means: 'the gate could never fail with so few blocks' },
+  'rule-invalid': { exit: 2, means: 'the suppression rule is unusable' },
+  'sandbox-unavailable': { exit: 5, means: 'the sandbox cannot start, or does not hold the rings asked for' },
+  'samples-format': { exit: 2, means: 'a line of the samples to grade has another form' },
+  'baseline-unreadable': { exit: 2, means: 'the stored baseline cannot be read' },
+  'baseline-refused': { exit: 2, means: 'this result may not become the baseline' },
+  'download-failed': { exit: 5, means: 'a download did not succeed' },
+  'engine-failed': { exit: 5, means: 'llama.cpp could not run the model' },
+  'runtime-missing': { exit: 5, means: 'the native packages are not installed' },
+  'github-failed': { exit: 5, means: 'GitHub refused a request' },
+} as const satisfies Record<string, { exit: number; means: string }>;
+
+export type ErrorCode = keyof typeof ERROR_CODES;

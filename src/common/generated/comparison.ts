@@ -1,0 +1,162 @@
+/* Generated from schema/comparison.schema.json by scripts/types.mjs. Do not edit. */
+
+/**
+ * This interface was referenced by `Comparison`'s JSON-Schema
+ * via the `definition` "verdict".
+ */
+export type Verdict = 'pass' | 'improved' | 'regressed' | 'inconclusive' | 'invalid';
+export type MetricId =
+  | 'energy-per-task'
+  | 'prefill-energy-per-token'
+  | 'decode-energy-per-token'
+  | 'output-tokens'
+  | 'babble-share'
+  | 'suppression-saving'
+  | 'decode-saving'
+  | 'false-stops'
+  | 'missed-stops'
+  | 'energy-per-solved-task'
+  | 'pass-at-1'
+  | 'wall-time';
+
+/**
+ * Head against base: the verdict, and why.
+ */
+export interface Comparison {
+  schemaVersion: 1;
+  verdict: Verdict;
+  /**
+   * Stable codes (docs/verdicts.md).
+   */
+  reasons: string[];
+  metrics: Metric[];
+  /**
+   * The change of J/task of each arm, split exactly into its parts.
+   */
+  why: Why[];
+  /**
+   * The smallest relative rise of energy per task that this run could have called, at 90 % power.
+   */
+  smallestVisibleChange?: number | null;
+  head: Side;
+  base: Side | null;
+  tasks: TaskRow[];
+  nullControl?: NullControl | null;
+  /**
+   * A sentence for a reason's code.
+   */
+  details?: {
+    [k: string]: string;
+  };
+}
+/**
+ * This interface was referenced by `Comparison`'s JSON-Schema
+ * via the `definition` "metric".
+ */
+export interface Metric {
+  id: MetricId;
+  arm: 'plain' | 'suppressed' | null;
+  unit: 'J' | 'J/token' | 'token' | '1' | 's';
+  scale: 'relative' | 'absolute';
+  base: number | null;
+  head: number | null;
+  change: number | null;
+  interval: [number, number] | null;
+  threshold: Threshold | null;
+  verdict: Verdict | null;
+  /**
+   * Decided without a test: the observed values cannot differ by chance.
+   */
+  exact?: boolean;
+  /**
+   * One-sided p of the effect over its threshold, before Holm.
+   */
+  p?: number | null;
+}
+export interface Threshold {
+  increase?: number;
+  decrease?: number;
+  max?: number;
+  min?: number;
+}
+/**
+ * This interface was referenced by `Comparison`'s JSON-Schema
+ * via the `definition` "why".
+ */
+export interface Why {
+  arm: 'plain' | 'suppressed';
+  method: 'lmdi' | 'shapley';
+  /**
+   * J/task
+   */
+  base: number;
+  /**
+   * J/task
+   */
+  head: number;
+  parts: {
+    part: 'prompt-tokens' | 'prefill-energy-per-token' | 'decode-steps' | 'decode-energy-per-step' | 'checks';
+    /**
+     * What this part adds to J/task.
+     */
+    joules: number;
+    base?: number | null;
+    head?: number | null;
+  }[];
+}
+/**
+ * This interface was referenced by `Comparison`'s JSON-Schema
+ * via the `definition` "side".
+ */
+export interface Side {
+  measurement: string;
+  createdAt: string;
+  commit: string | null;
+  subject: {};
+  environment: {};
+  meter: {};
+  workload: {};
+  blocks: number;
+  validity?: {};
+}
+/**
+ * This interface was referenced by `Comparison`'s JSON-Schema
+ * via the `definition` "taskRow".
+ */
+export interface TaskRow {
+  id: string;
+  arm: 'plain' | 'suppressed';
+  base: TaskSide | null;
+  head: TaskSide;
+}
+/**
+ * This interface was referenced by `Comparison`'s JSON-Schema
+ * via the `definition` "taskSide".
+ */
+export interface TaskSide {
+  prefillJoules: number | null;
+  decodeJoules: number | null;
+  checkJoules: number | null;
+  outputTokens: number;
+  babbleTokens: number | null;
+  /**
+   * Share of repeats that passed.
+   */
+  passed: number;
+  repeats: number;
+  stopReason?: string;
+  /**
+   * The first repeat's answer, cut for display.
+   */
+  text?: string;
+}
+/**
+ * This interface was referenced by `Comparison`'s JSON-Schema
+ * via the `definition` "nullControl".
+ */
+export interface NullControl {
+  possible: boolean;
+  alarmed: boolean;
+  p?: number | null;
+  text?: string;
+}

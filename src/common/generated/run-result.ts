@@ -1,0 +1,189 @@
+/* Generated from schema/run-result.schema.json by scripts/types.mjs. Do not edit. */
+
+/**
+ * One measurement of one subject on one workload.
+ */
+export interface RunResult {
+  schemaVersion: 1;
+  /**
+   * An id shared by subjects that were measured interleaved.
+   */
+  measurement: string;
+  /**
+   * ISO 8601, UTC.
+   */
+  createdAt?: string;
+  commit?: string | null;
+  subject: Subject;
+  /**
+   * Flat: what must stay equal for joules to compare.
+   */
+  environment: {
+    /**
+     * Version of phase attribution.
+     */
+    method?: string;
+    backend?: string;
+    llamaCpp?: string;
+    [k: string]: string | number | boolean | null;
+  };
+  meter: Meter;
+  workload: {
+    name: string;
+    digest: string;
+    tasks?: number;
+  };
+  arms: {
+    plain?: Arm;
+    suppressed?: Arm;
+  };
+  /**
+   * What the meter saw in each block and arm.
+   */
+  blocks?: BlockReading[];
+  /**
+   * Idle power in watts with its spread, before and after the model was loaded.
+   */
+  idle?: {
+    beforeLoadWatts?: number | null;
+    afterLoadWatts?: number | null;
+  };
+  validity?: Validity;
+}
+/**
+ * This interface was referenced by `RunResult`'s JSON-Schema
+ * via the `definition` "subject".
+ */
+export interface Subject {
+  model?: {
+    name?: string;
+    sha256?: string;
+    bytes?: number;
+    architecture?: string;
+    quantization?: string;
+    parameters?: number;
+    [k: string]: unknown;
+  };
+  prompt?: {
+    style?: 'chat' | 'raw';
+    template?: string;
+    answerPrefix?: string;
+    [k: string]: unknown;
+  };
+  sampling?: {
+    temperature?: number;
+    topP?: number;
+    topK?: number;
+    seed?: number;
+    maxTokens?: number;
+    [k: string]: unknown;
+  };
+  context?: number;
+  suppression?: {
+    rule?: string;
+    stopStrings?: string[];
+    [k: string]: unknown;
+  };
+  engine?: {
+    [k: string]: string | number | boolean | null;
+  };
+  [k: string]: unknown;
+}
+/**
+ * This interface was referenced by `RunResult`'s JSON-Schema
+ * via the `definition` "meter".
+ */
+export interface Meter {
+  kind: string;
+  estimated: boolean;
+  detail?: string;
+  /**
+   * The meter of the host's own channel, for the checks.
+   */
+  hostKind?: string | null;
+  /**
+   * What characterisation found.
+   */
+  sensor?: {
+    [k: string]: string | number | boolean | null;
+  };
+}
+/**
+ * This interface was referenced by `RunResult`'s JSON-Schema
+ * via the `definition` "arm".
+ */
+export interface Arm {
+  tasks: TaskResult[];
+}
+/**
+ * This interface was referenced by `RunResult`'s JSON-Schema
+ * via the `definition` "task".
+ */
+export interface TaskResult {
+  id: string;
+  repeats: Repeat[];
+}
+/**
+ * This interface was referenced by `RunResult`'s JSON-Schema
+ * via the `definition` "repeat".
+ */
+export interface Repeat {
+  block: number;
+  promptTokens: number;
+  outputTokens: number;
+  decodeSteps: number;
+  babbleTokens: number | null;
+  overrunTokens: number;
+  passed: boolean;
+  stopReason: 'end' | 'max-tokens' | 'rule' | 'stop-string' | 'loop' | 'context';
+  text: string;
+  falseStop?: boolean | null;
+  missedStop?: boolean | null;
+  phases: {
+    prefill: PhaseEnergy;
+    decode: PhaseEnergy;
+    check: PhaseEnergy;
+  };
+}
+/**
+ * This interface was referenced by `RunResult`'s JSON-Schema
+ * via the `definition` "phase".
+ */
+export interface PhaseEnergy {
+  /**
+   * Joules as metered.
+   */
+  grossJoules: number | null;
+  /**
+   * Gross less idle power × time.
+   */
+  netJoules: number | null;
+  /**
+   * Of netJoules.
+   */
+  standardError: number | null;
+  seconds: number;
+  validity: Validity;
+}
+/**
+ * This interface was referenced by `RunResult`'s JSON-Schema
+ * via the `definition` "validity".
+ */
+export interface Validity {
+  status: 'ok' | 'warning' | 'invalid' | 'not-resolvable';
+  reasons: string[];
+}
+/**
+ * This interface was referenced by `RunResult`'s JSON-Schema
+ * via the `definition` "block".
+ */
+export interface BlockReading {
+  block: number;
+  arm: 'plain' | 'suppressed';
+  seconds: number;
+  smClockMhz?: number | null;
+  temperatureC?: number | null;
+  powerLimitWatts?: number | null;
+  idleWatts?: number | null;
+  validity?: Validity;
+}

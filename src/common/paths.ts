@@ -1,0 +1,13 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const bundled = !here.endsWith(join('src', 'common'));
+
+/** The folder with `package.json`, `schema` and `assets`. */
+export const packageRoot = bundled ? dirname(here) : dirname(dirname(here));
+
+/** A file that is started as a process of its own; always the built one (`npm run build`). */
+export function entryFile(name: 'cli' | 'action' | 'sampler' | 'sandbox'): string {
+  return join(packageRoot, 'dist', `${name}.js`);
+}

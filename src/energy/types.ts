@@ -1,0 +1,60 @@
+import type { Phase } from '../common/phases.ts';
+import type { PhaseEnergy, Validity } from '../common/generated/run-result.ts';
+
+/** The border of this room: edges in, joules with uncertainty out. */
+export interface EnergyMeter {
+  readonly info: MeterInfo;
+  /** Idle power in watts, taken over `seconds` of quiet; `null` where the meter has none (`estimate`). */
+  measureIdle(seconds: number): Promise<number | null>;
+  /** Starts recording a block: every task once in one arm. */
+  startBlock(): Promise<void>;
+  /**
+   * Marks an exact phase edge now; takes ≤ 50 µs and never throws.
+   * `id` names the request; `cpuSeconds` is the CPU time of a `check` that ended (the sandbox's, not ours).
+   */
+  mark(edge: 'begin' | 'end', phase: Phase, id: string, detail?: { cpuSeconds?: number; contextTokens?: number }): void;
+  /** Ends the block and attributes its joules. */
+  finishBlock(): Promise<BlockEnergy>;
+  /** Stops the sampler and gives the device's lock back. */
+  close(): Promise<void>;
+}
+
+export interface MeterInfo {
+  kind: 'nvml' | 'amd' | 'rapl' | 'jetson' | 'estimate' | 'replay';
+  /** True where the joules are CPU time × watts and no sensor was read. */
+  estimated: boolean;
+  /** The meter of the host's own channel, for checks; `null` where the host is not metered. */
+  hostKind: 'rapl' | 'estimate' | null;
+  /** The version of the attribution method; its change makes results incomparable. */
+  method: string;
+  /** What goes into a result's environment: gpu, gpuCount, driver, powerLimitWatts … */
+  environment: Record<string, string | number | boolean | null>;
+  /** What characterisation of the sensor found: cadenceMs, lagMs, windowMs, responseMs, idleWatts … */
+  sensor: Record<string, string | number | boolean | null>;
+}
+
+export interface BlockEnergy {
+  /** Keyed by request id. A phase that never began has 0 seconds and 0 J. */
+  requests: Map<string, Record<Phase, PhaseEnergy>>;
+  seconds: number;
+  smClockMhz: number | null;
+  temperatureC: number | null;
+  powerLimitWatts: number | null;
+  idleWatts: number | null;
+  validity: Validity;
+}
+
+/** The `meter` key of a configuration, after `auto` has been left in. */
+export interface MeterOptions {
+  kind: 'auto' | 'nvml' | 'amd' | 'rapl' | 'jetson' | 'estimate' | 'replay';
+  /** Watts of one busy CPU core, for `estimate`. */
+  watts?: number;
+  /** A file of raw samples, for `replay`. */
+  samples?: string;
+  intervalMs?: number;
+  /** How long to wait for another job's measuring lock. */
+  lockWaitSeconds?: number;
+  /** Where raw samples and edges are kept; always written there on `invalid`. */
+  keepSamples?: string;
+  onProgress?: (line: string) => void;
+}
