@@ -61,7 +61,7 @@ export interface Metric {
   base: number | null;
   head: number | null;
   change: number | null;
-  interval: [number, number] | null;
+  interval: number[] | null;
   threshold: Threshold | null;
   verdict: Verdict | null;
   /**

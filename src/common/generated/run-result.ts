@@ -16,15 +16,9 @@ export interface RunResult {
   commit?: string | null;
   subject: Subject;
   /**
-   * Flat: what must stay equal for joules to compare.
+   * Flat: what must stay equal for joules to compare; `method` is the version of attribution.
    */
   environment: {
-    /**
-     * Version of phase attribution.
-     */
-    method?: string;
-    backend?: string;
-    llamaCpp?: string;
     [k: string]: string | number | boolean | null;
   };
   meter: Meter;

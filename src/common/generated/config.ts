@@ -1,0 +1,182 @@
+/* Generated from schema/config.schema.json by scripts/types.mjs. Do not edit. */
+
+/**
+ * This interface was referenced by `ConfigFile`'s JSON-Schema
+ * via the `definition` "meterKind".
+ */
+export type MeterKind = 'auto' | 'nvml' | 'amd' | 'rapl' | 'jetson' | 'estimate' | 'replay';
+/**
+ * This interface was referenced by `ConfigFile`'s JSON-Schema
+ * via the `definition` "threshold".
+ */
+export type ThresholdConfig =
+  | false
+  | {
+      increase?: number;
+      decrease?: number;
+      max?: number;
+      min?: number;
+      plain?: false | Limits;
+      suppressed?: false | Limits;
+    };
+
+/**
+ * joulegate.yml: what is measured, how, and what fails the check.
+ */
+export interface ConfigFile {
+  $schema?: string;
+  model: ModelConfig;
+  prompt?: PromptConfig;
+  sampling?: SamplingConfig;
+  /**
+   * Context size in tokens; by default the model's own, at most 8192.
+   */
+  context?: number;
+  workload?: WorkloadConfig;
+  engine?: EngineConfig;
+  suppression?: SuppressionConfig;
+  /**
+   * @minItems 1
+   */
+  arms?: ('plain' | 'suppressed')[];
+  /**
+   * Blocks: each runs every task once per arm.
+   */
+  repeats?: number;
+  meter?: MeterKind | MeterConfig;
+  /**
+   * By metric id; merged with the defaults, false removes one.
+   */
+  thresholds?: {
+    'energy-per-task'?: ThresholdConfig;
+    'prefill-energy-per-token'?: ThresholdConfig;
+    'decode-energy-per-token'?: ThresholdConfig;
+    'output-tokens'?: ThresholdConfig;
+    'babble-share'?: ThresholdConfig;
+    'suppression-saving'?: ThresholdConfig;
+    'decode-saving'?: ThresholdConfig;
+    'false-stops'?: ThresholdConfig;
+    'missed-stops'?: ThresholdConfig;
+    'energy-per-solved-task'?: ThresholdConfig;
+    'pass-at-1'?: ThresholdConfig;
+    'wall-time'?: ThresholdConfig;
+  };
+  budget?: BudgetConfig;
+  'environment-allow'?: string[];
+  sandbox?: 'strict' | 'best';
+  'keep-text'?: boolean;
+  /**
+   * none, file:PATH, branch:NAME or base.
+   */
+  baseline?: string;
+  'on-inconclusive'?: 'fail' | 'warn' | 'pass';
+  'on-invalid'?: 'fail' | 'warn' | 'pass';
+}
+/**
+ * The model under test: a local GGUF, an address, or the one that JouleGate ships.
+ */
+export interface ModelConfig {
+  /**
+   * How reports call it.
+   */
+  name?: string;
+  /**
+   * A GGUF file, relative to this configuration.
+   */
+  path?: string;
+  /**
+   * hf:USER/MODEL/FILE.gguf or an https address.
+   */
+  uri?: string;
+  /**
+   * The embedded fixture: it has memorised its tasks.
+   */
+  builtin?: 'practice';
+  sha256?: string;
+}
+export interface PromptConfig {
+  /**
+   * Text with {prompt} where the task goes.
+   */
+  template?: string;
+  /**
+   * A file with that text; one final newline is dropped.
+   */
+  file?: string;
+  /**
+   * chat where the model has a chat template, else raw.
+   */
+  style?: 'chat' | 'raw';
+  /**
+   * How the assistant's turn is opened; counted as prompt.
+   */
+  'answer-prefix'?: string;
+}
+export interface SamplingConfig {
+  temperature?: number;
+  'top-p'?: number;
+  'top-k'?: number;
+  seed?: number;
+  'max-tokens'?: number;
+}
+export interface WorkloadConfig {
+  name?: 'practice' | 'humaneval' | 'humaneval-full';
+  /**
+   * The data set's own file, instead of the download.
+   */
+  path?: string;
+  /**
+   * Task ids out of the whole data set.
+   *
+   * @minItems 1
+   */
+  tasks?: string[];
+}
+export interface EngineConfig {
+  /**
+   * By default found by a quick probe.
+   */
+  threads?: number;
+  'gpu-layers'?: number | ('max' | 'auto');
+  'flash-attention'?: boolean;
+  'kv-type'?: 'f16' | 'q8_0' | 'q4_0';
+  batch?: number;
+  gpu?: 'auto' | 'cuda' | 'vulkan' | 'metal' | 'none';
+}
+export interface SuppressionConfig {
+  /**
+   * tests, doctest, syntax, stop-strings, none, or a JavaScript module's path.
+   */
+  rule?: string;
+  'stop-strings'?: ('codex' | 'bigcode' | 'evalplus') | string[];
+  'loop-cut-off'?: boolean;
+}
+export interface MeterConfig {
+  kind: MeterKind;
+  /**
+   * Watts of one busy core, for estimate.
+   */
+  watts?: number;
+  /**
+   * Raw samples, for replay.
+   */
+  samples?: string;
+  'interval-ms'?: number;
+  'lock-wait-seconds'?: number;
+  'keep-samples'?: string;
+}
+/**
+ * This interface was referenced by `ConfigFile`'s JSON-Schema
+ * via the `definition` "limits".
+ */
+export interface Limits {
+  increase?: number;
+  decrease?: number;
+  max?: number;
+  min?: number;
+}
+export interface BudgetConfig {
+  seconds?: number;
+  joules?: number;
+  blocks?: number;
+}

@@ -1,0 +1,130 @@
+import { resolve } from 'node:path';
+import type { ConfigFile, Limits, ThresholdConfig } from '../common/generated/config.ts';
+import type { MetricId } from '../common/generated/comparison.ts';
+import { ARMS, type ArmName } from '../common/phases.ts';
+
+/** A gating metric's limits by arm; metrics without an arm (the savings) use `both`. */
+export type Thresholds = Partial<Record<MetricId, Partial<Record<ArmName, Limits>>>>;
+
+type OnVerdict = 'fail' | 'warn' | 'pass';
+
+/** A checked configuration with every default filled in; paths are absolute. */
+export interface Config {
+  directory: string;
+  model: { name: string | null; path: string | null; uri: string | null; builtin: 'practice' | null; sha256: string | null };
+  prompt: { template: string | null; file: string | null; style: 'chat' | 'raw' | null; answerPrefix: string | null };
+  sampling: { temperature: number; topP: number; topK: number; seed: number; maxTokens: number };
+  context: number | null;
+  workload: { name: 'practice' | 'humaneval' | 'humaneval-full'; path: string | null; tasks: string[] | null };
+  engine: { threads: number | null; gpuLayers: number | 'max' | 'auto' | null; flashAttention: boolean | null; kvType: 'f16' | 'q8_0' | 'q4_0' | null; batch: number | null; gpu: 'auto' | 'cuda' | 'vulkan' | 'metal' | 'none' };
+  suppression: { rule: string; stopStrings: string | string[] | null; loopCutOff: boolean };
+  arms: ArmName[];
+  repeats: number;
+  meter: { kind: 'auto' | 'nvml' | 'amd' | 'rapl' | 'jetson' | 'estimate' | 'replay'; watts: number | null; samples: string | null; intervalMs: number; lockWaitSeconds: number | null; keepSamples: string | null };
+  thresholds: Thresholds;
+  budget: { seconds: number; joules: number | null; blocks: number | null };
+  environmentAllow: string[];
+  sandbox: 'strict' | 'best';
+  keepText: boolean;
+  baseline: string;
+  onInconclusive: OnVerdict;
+  onInvalid: OnVerdict;
+}
+
+const DEFAULT_THRESHOLDS: Partial<Record<MetricId, Limits>> = {
+  'energy-per-task': { increase: 0.03 },
+  'pass-at-1': { decrease: 0.05 },
+};
+
+/** Thresholds by arm: the configured ones over the defaults; `false` removes one. */
+export function mergeThresholds(configured: ConfigFile['thresholds'] = {}): Thresholds {
+  const out: Thresholds = {};
+  for (const [id, limits] of Object.entries(DEFAULT_THRESHOLDS) as [MetricId, Limits][]) {
+    out[id] = Object.fromEntries(ARMS.map((arm) => [arm, limits]));
+  }
+  for (const [id, value] of Object.entries(configured) as [MetricId, ThresholdConfig][]) {
+    if (value === false) {
+      delete out[id];
+      continue;
+    }
+    const { plain, suppressed, ...both } = value;
+    const own = { plain, suppressed };
+    const arms: Partial<Record<ArmName, Limits>> = {};
+    for (const arm of ARMS) {
+      const mine = own[arm];
+      if (mine === false) continue;
+      const merged = { ...(Object.keys(both).length > 0 ? both : out[id]?.[arm]), ...mine };
+      if (Object.keys(merged).length > 0) arms[arm] = merged;
+    }
+    out[id] = arms;
+  }
+  return out;
+}
+
+/** Fills in the defaults of the design and makes paths absolute (relative to `directory`). */
+export function withDefaults(c: ConfigFile, directory: string): Config {
+  const at = (p: string | undefined): string | null => (p === undefined ? null : resolve(directory, p));
+  const meter = typeof c.meter === 'string' ? { kind: c.meter } : (c.meter ?? { kind: 'auto' as const });
+  const baseline = c.baseline ?? 'none';
+  const rule = c.suppression?.rule ?? 'tests';
+  return {
+    directory,
+    model: {
+      name: c.model.name ?? null,
+      path: at(c.model.path),
+      uri: c.model.uri ?? null,
+      builtin: c.model.builtin ?? null,
+      sha256: c.model.sha256?.toLowerCase() ?? null,
+    },
+    prompt: {
+      template: c.prompt?.template ?? null,
+      file: at(c.prompt?.file),
+      style: c.prompt?.style ?? null,
+      answerPrefix: c.prompt?.['answer-prefix'] ?? null,
+    },
+    sampling: {
+      temperature: c.sampling?.temperature ?? 0,
+      topP: c.sampling?.['top-p'] ?? 1,
+      topK: c.sampling?.['top-k'] ?? 0,
+      seed: c.sampling?.seed ?? 1,
+      maxTokens: c.sampling?.['max-tokens'] ?? 512,
+    },
+    context: c.context ?? null,
+    workload: {
+      name: c.workload?.name ?? (c.model.builtin === 'practice' && !c.workload?.path ? 'practice' : 'humaneval'),
+      path: at(c.workload?.path),
+      tasks: c.workload?.tasks ?? null,
+    },
+    engine: {
+      threads: c.engine?.threads ?? null,
+      gpuLayers: c.engine?.['gpu-layers'] ?? null,
+      flashAttention: c.engine?.['flash-attention'] ?? null,
+      kvType: c.engine?.['kv-type'] ?? null,
+      batch: c.engine?.batch ?? null,
+      gpu: c.engine?.gpu ?? 'auto',
+    },
+    suppression: {
+      rule: /[/\\]|\.m?js$/.test(rule) ? resolve(directory, rule) : rule,
+      stopStrings: c.suppression?.['stop-strings'] ?? null,
+      loopCutOff: c.suppression?.['loop-cut-off'] ?? false,
+    },
+    arms: ARMS.filter((arm) => (c.arms ?? ARMS).includes(arm)),
+    repeats: c.repeats ?? 5,
+    meter: {
+      kind: meter.kind,
+      watts: ('watts' in meter ? meter.watts : undefined) ?? null,
+      samples: at('samples' in meter ? meter.samples : undefined),
+      intervalMs: ('interval-ms' in meter ? meter['interval-ms'] : undefined) ?? 5,
+      lockWaitSeconds: ('lock-wait-seconds' in meter ? meter['lock-wait-seconds'] : undefined) ?? null,
+      keepSamples: at('keep-samples' in meter ? meter['keep-samples'] : undefined),
+    },
+    thresholds: mergeThresholds(c.thresholds),
+    budget: { seconds: c.budget?.seconds ?? 1800, joules: c.budget?.joules ?? null, blocks: c.budget?.blocks ?? null },
+    environmentAllow: c['environment-allow'] ?? [],
+    sandbox: c.sandbox ?? 'best',
+    keepText: c['keep-text'] ?? false,
+    baseline: baseline.startsWith('file:') ? `file:${resolve(directory, baseline.slice('file:'.length))}` : baseline,
+    onInconclusive: c['on-inconclusive'] ?? 'fail',
+    onInvalid: c['on-invalid'] ?? 'fail',
+  };
+}

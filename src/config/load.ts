@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { parseDocument } from 'yaml';
+import { JouleGateError } from '../common/errors.ts';
+import { schemaErrors } from '../common/schema.ts';
+import type { ConfigFile } from '../common/generated/config.ts';
+import { explainErrors } from './explain.ts';
+import { withDefaults, type Config } from './defaults.ts';
+
+/** Parses YAML or JSON (which is YAML); throws `config-unreadable` with line and column. */
+export function parseConfig(text: string, name: string): unknown {
+  const document = parseDocument(text, { prettyErrors: true });
+  const error = document.errors[0];
+  if (error) {
+    throw new JouleGateError('config-unreadable', `${name} is no valid YAML: ${error.message.trim()}`, 'mend the line named; keys and values are separated by a colon and a space', { cause: error });
+  }
+  return document.toJS() as unknown;
+}
+
+type Plain = Record<string, unknown>;
+const isPlain = (v: unknown): v is Plain => typeof v === 'object' && v !== null && !Array.isArray(v);
+
+/** `over` on top of `base`, objects key by key; `undefined` leaves what was there. */
+export function merge(base: unknown, over: unknown): unknown {
+  if (over === undefined) return base;
+  if (!isPlain(base) || !isPlain(over)) return over;
+  const out: Plain = { ...base };
+  for (const [k, v] of Object.entries(over)) {
+    const merged = merge(base[k], v);
+    if (merged !== undefined) out[k] = merged;
+  }
+  return out;
+}
+
+/**
+ * A configuration value (a parsed file with overrides on top) as a `Config` with every default filled in.
+ * Throws `config-invalid` naming every mistake at once.
+ */
+export function checkConfig(value: unknown, name: string, directory: string): Config {
+  const errors = schemaErrors('config', value ?? {});
+  if (errors.length > 0) {
+    throw new JouleGateError('config-invalid', `${name} has mistakes:\n  ${explainErrors(errors).join('\n  ')}`, 'mend each line named; the keys are explained in docs/configuration.md');
+  }
+  return withDefaults(value as ConfigFile, directory);
+}
+
+/** Reads `joulegate.yml` (or JSON), lays `overrides` over it, checks it and fills in the defaults. */
+export async function loadConfig(file: string, overrides: Partial<ConfigFile> = {}): Promise<Config> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new JouleGateError('config-unreadable', `cannot read the configuration ${file}: ${(cause as Error).message}`, 'give its path with --config (action input "config"); README shows a first joulegate.yml', { cause });
+  }
+  return checkConfig(merge(parseConfig(text, file), overrides), file, dirname(resolve(file)));
+}

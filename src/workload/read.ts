@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import { gunzipSync } from 'node:zlib';
+import { JouleGateError } from '../common/errors.ts';
+import { sha256 } from '../common/files.ts';
+import type { Task } from './types.ts';
+
+const FIELDS = ['task_id', 'prompt', 'entry_point', 'canonical_solution', 'test'] as const;
+
+/** Parses a HumanEval-format data set (JSON lines, gzip or not). `name` is used in errors. */
+export function parseTasks(data: Buffer, name: string): Task[] {
+  const unreadable = (why: string, cause?: unknown): JouleGateError =>
+    new JouleGateError('workload-unreadable', `${name}: ${why}`, 'give the data set as JSON lines in HumanEval format, or leave workload.path out to download it', { cause });
+  let bytes = data;
+  if (data[0] === 0x1f && data[1] === 0x8b) {
+    try {
+      bytes = gunzipSync(data);
+    } catch (cause) {
+      throw unreadable('the gzip data is damaged', cause);
+    }
+  }
+  const tasks: Task[] = [];
+  const lines = bytes.toString('utf8').split('\n');
+  for (const [index, raw] of lines.entries()) {
+    const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
+    if (line.trim() === '') continue;
+    let value: Record<string, unknown>;
+    try {
+      value = JSON.parse(line) as Record<string, unknown>;
+    } catch (cause) {
+      throw unreadable(`line ${index + 1} is no JSON`, cause);
+    }
+    const missing = FIELDS.filter((f) => typeof value?.[f] !== 'string');
+    if (missing.length > 0) throw unreadable(`line ${index + 1} lacks ${missing.join(', ')}`);
+    tasks.push({
+      id: value['task_id'] as string,
+      prompt: value['prompt'] as string,
+      entryPoint: value['entry_point'] as string,
+      canonicalSolution: value['canonical_solution'] as string,
+      test: value['test'] as string,
+      sha256: sha256(line),
+    });
+  }
+  if (tasks.length === 0) throw unreadable('no task in it');
+  return tasks;
+}
+
+/** Reads a data set's file; throws `workload-unreadable`. */
+export async function readTasks(path: string): Promise<Task[]> {
+  let data: Buffer;
+  try {
+    data = await readFile(path);
+  } catch (cause) {
+    throw new JouleGateError('workload-unreadable', `cannot read the data set ${path}: ${(cause as Error).message}`, 'check workload.path', { cause });
+  }
+  return parseTasks(data, path);
+}
