@@ -1,0 +1,191 @@
+import { cpus, platform, release } from 'node:os';
+import type { LlamaContext, LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
+import { monotonicNs } from '../common/clock.ts';
+import { JouleGateError } from '../common/errors.ts';
+import { importLlama, startLlama, type Gpu } from './llama.ts';
+import type { ModelFile } from './locate.ts';
+import { promptTokenizer, settlePrompt, type Prompt, type PromptSource } from './prompt.ts';
+import { speller, type Speller } from './text.ts';
+import { probeThreads } from './threads.ts';
+
+export type { Token };
+
+export interface EngineOptions {
+  file: ModelFile;
+  context: number | null;
+  threads: number | null;
+  gpuLayers: number | 'max' | 'auto' | null;
+  flashAttention: boolean | null;
+  kvType: 'f16' | 'q8_0' | 'q4_0' | null;
+  batch: number | null;
+  gpu: Gpu;
+  onProgress?: ((line: string) => void) | undefined;
+}
+
+export interface Sampling {
+  temperature: number;
+  topP: number;
+  topK: number;
+  seed: number;
+  maxTokens: number;
+}
+
+/** One sampled token. */
+export interface GeneratedToken {
+  token: Token;
+  /** An end-of-generation token: no text, not counted as output. */
+  end: boolean;
+  /** Monotonic nanoseconds at which its evaluation had finished on the device. */
+  t_ns: number;
+}
+
+/** What of the engine goes into a result. */
+export interface EngineInfo {
+  architecture: string;
+  quantization: string;
+  parameters: number;
+  contextSize: number;
+  threads: number;
+  gpuLayers: number;
+  /** cpu, cuda, vulkan or metal */
+  backend: string;
+  llamaCpp: string;
+  cpu: string;
+  os: string;
+}
+
+export interface PreparedPrompt {
+  prompt: Prompt;
+  tokenize(taskPrompt: string, name: string): Token[];
+}
+
+const MAX_DEFAULT_CONTEXT = 8192;
+const KV = { f16: 'F16', q8_0: 'Q8_0', q4_0: 'Q4_0' } as const;
+
+/** A loaded model that runs one request at a time, each from an empty KV cache. */
+export class Engine {
+  readonly info: EngineInfo;
+  readonly #model: LlamaModel;
+  readonly #context: LlamaContext;
+  readonly #sequence: LlamaContextSequence;
+  readonly #chatTemplate: string | null;
+  readonly #speller: Speller;
+
+  private constructor(parts: { info: EngineInfo; model: LlamaModel; context: LlamaContext; chatTemplate: string | null; speller: Speller }) {
+    this.info = parts.info;
+    this.#model = parts.model;
+    this.#context = parts.context;
+    this.#sequence = parts.context.getSequence();
+    this.#chatTemplate = parts.chatTemplate;
+    this.#speller = parts.speller;
+  }
+
+  /** Loads the model and makes its context; throws `model-unreadable` or `engine-failed`. */
+  static async load(options: EngineOptions): Promise<Engine> {
+    const native = await importLlama();
+    const llama = await startLlama(options.gpu);
+    let model: LlamaModel;
+    let metadata: Awaited<ReturnType<typeof native.readGgufFileInfo>>['metadata'];
+    try {
+      ({ metadata } = await native.readGgufFileInfo(options.file.path, { ignoreKeys: [], logWarnings: false }));
+      model = await llama.loadModel({ modelPath: options.file.path, ...(options.gpuLayers === null ? {} : { gpuLayers: options.gpuLayers }) });
+    } catch (cause) {
+      throw new JouleGateError('model-unreadable', `llama.cpp cannot load ${options.file.path}: ${(cause as Error).message}`, 'the file may be damaged or too new: fetch it again, and compare its SHA-256 with the publisher\'s', { cause });
+    }
+    try {
+      const threads = options.threads ?? (await probeThreads(model));
+      const contextSize = options.context ?? Math.min(model.trainContextSize, MAX_DEFAULT_CONTEXT);
+      const context = await model.createContext({
+        contextSize,
+        threads: { ideal: threads, min: threads },
+        ...(options.batch === null ? {} : { batchSize: options.batch }),
+        ...(options.flashAttention === null ? {} : { flashAttention: options.flashAttention }),
+        ...(options.kvType === null ? {} : { experimentalKvCacheKeyType: KV[options.kvType], experimentalKvCacheValueType: KV[options.kvType] }),
+      });
+      const tokenizer = (metadata as { tokenizer?: { chat_template?: unknown; ggml?: object } }).tokenizer;
+      const chatTemplate = typeof tokenizer?.chat_template === 'string' ? tokenizer.chat_template : null;
+      const description = /^(\S+) +(?:\S+ +)?(\S.*)$/.exec(model.typeDescription);
+      return new Engine({
+        info: {
+          architecture: metadata.general.architecture,
+          quantization: description?.[2] ?? model.typeDescription,
+          parameters: model.fileInsights.totalParameters ?? 0,
+          contextSize: context.contextSize,
+          threads,
+          gpuLayers: model.gpuLayers,
+          backend: llama.gpu === false ? 'cpu' : llama.gpu,
+          llamaCpp: `${llama.llamaCppRelease.release} (node-llama-cpp ${await native.getModuleVersion()})`,
+          cpu: cpus()[0]?.model.trim() ?? 'unknown',
+          os: `${platform()} ${release()}`,
+        },
+        model,
+        context,
+        chatTemplate,
+        speller: speller(model, tokenizer?.ggml ?? {}),
+      });
+    } catch (cause) {
+      await model.dispose();
+      if (cause instanceof JouleGateError) throw cause;
+      throw new JouleGateError('engine-failed', `llama.cpp cannot make a context: ${(cause as Error).message}`, 'a smaller context (key "context") or fewer gpu-layers needs less memory', { cause });
+    }
+  }
+
+  /**
+   * Settles a prompt's defaults for this model and returns how a task's text becomes tokens.
+   * `tokenize` throws `prompt-too-long` where no token would fit behind the prompt.
+   */
+  async preparePrompt(source: PromptSource): Promise<PreparedPrompt> {
+    const prompt = await settlePrompt(source, this.#chatTemplate !== null);
+    const tokenize = await promptTokenizer(this.#model, prompt, this.#chatTemplate);
+    const { contextSize } = this.info;
+    return {
+      prompt,
+      tokenize(taskPrompt, name) {
+        const tokens = tokenize(taskPrompt);
+        if (tokens.length + 1 >= contextSize) {
+          throw new JouleGateError('prompt-too-long', `the prompt of ${name} has ${tokens.length} tokens, the context ${contextSize}`, 'raise the key "context", shorten the template, or leave the task out');
+        }
+        return tokens;
+      },
+    };
+  }
+
+  /** Exactly the text that an answer's tokens spell. */
+  text(tokens: readonly Token[], promptTokens: readonly Token[]): string {
+    return this.#speller.text(tokens, promptTokens);
+  }
+
+  hasLineEnd(token: Token): boolean {
+    return this.#speller.hasLineEnd(token);
+  }
+
+  /** Empties the KV cache; belongs before a request, outside every phase. */
+  async reset(): Promise<void> {
+    await this.#sequence.clearHistory();
+  }
+
+  /**
+   * Evaluates the prompt and yields one token after another; the first `next()` is the prefill.
+   * An awaited `next()` has synchronised the device, so its edges are exact. Ends by itself after the end token;
+   * the caller stops it at `maxTokens` or at the context's end.
+   */
+  async *generate(promptTokens: Token[], sampling: Sampling): AsyncGenerator<GeneratedToken, void, void> {
+    const model = this.#model;
+    const greedy = sampling.temperature === 0;
+    const stream = this.#sequence.evaluate(promptTokens, {
+      temperature: sampling.temperature,
+      ...(greedy ? {} : { topP: sampling.topP, topK: sampling.topK, seed: sampling.seed }),
+      yieldEogToken: true,
+    });
+    for await (const token of stream) {
+      const end = model.isEogToken(token);
+      yield { token, end, t_ns: monotonicNs() };
+      if (end) return;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#context.dispose();
+    await this.#model.dispose();
+  }
+}

@@ -1,0 +1,31 @@
+import { availableParallelism } from 'node:os';
+import { pathToFileURL } from 'node:url';
+import type { Llama } from 'node-llama-cpp';
+import { JouleGateError } from '../common/errors.ts';
+import { resolveNative } from '../common/runtime.ts';
+
+type Module = typeof import('node-llama-cpp');
+
+/** node-llama-cpp from wherever the native packages are. */
+export async function importLlama(): Promise<Module> {
+  return (await import(pathToFileURL(resolveNative('node-llama-cpp')).href)) as Module;
+}
+
+export type Gpu = 'auto' | 'cuda' | 'vulkan' | 'metal' | 'none';
+
+/** Starts llama.cpp on a backend; never compiles it. Throws `engine-failed` naming the backend. */
+export async function startLlama(gpu: Gpu): Promise<Llama> {
+  const { getLlama } = await importLlama();
+  try {
+    return await getLlama({
+      build: 'never',
+      gpu: gpu === 'none' ? false : gpu,
+      logLevel: 'error' as never,
+      logger: () => undefined,
+      progressLogs: false,
+      maxThreads: availableParallelism(),
+    });
+  } catch (cause) {
+    throw new JouleGateError('engine-failed', `llama.cpp cannot start on "${gpu}": ${(cause as Error).message}`, 'set engine.gpu to auto or none, or install the backend\'s package (README, "A machine with a GPU")', { cause });
+  }
+}
