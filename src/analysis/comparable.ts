@@ -1,0 +1,43 @@
+import type { RunResult } from '../common/generated/run-result.ts';
+import { ARMS } from '../common/phases.ts';
+
+export interface Finding {
+  code: string;
+  text: string;
+}
+
+/** Why two results may not be compared; empty where they may. `allow` names environment fields that may differ. */
+export function incomparable(base: RunResult, head: RunResult, allow: readonly string[]): Finding[] {
+  const out: Finding[] = [];
+  if (base.workload.digest !== head.workload.digest) {
+    out.push({ code: 'workload-differs', text: `base ran ${base.workload.name} (${base.workload.digest.slice(0, 12)}), head ${head.workload.name} (${head.workload.digest.slice(0, 12)})` });
+  }
+  const differing: string[] = [];
+  for (const field of new Set([...Object.keys(base.environment), ...Object.keys(head.environment)])) {
+    if (allow.includes(field)) continue;
+    const [b, h] = [base.environment[field], head.environment[field]];
+    // A field that one version did not record yet says nothing.
+    if (b === undefined || h === undefined || b === h) continue;
+    differing.push(`${field}: ${String(b)} → ${String(h)}`);
+  }
+  if (base.meter.kind !== head.meter.kind && !allow.includes('meter')) differing.push(`meter: ${base.meter.kind} → ${head.meter.kind}`);
+  if (differing.length > 0) out.push({ code: 'environment-differs', text: differing.join('; ') });
+  return out;
+}
+
+/** Named reasons for which a measurement may not be trusted. */
+export function untrusted(result: RunResult, side: 'base' | 'head'): Finding[] {
+  const reasons = new Set<string>();
+  if (result.validity?.status === 'invalid') result.validity.reasons.forEach((r) => reasons.add(r));
+  for (const block of result.blocks ?? []) {
+    if (block.validity?.status === 'invalid') block.validity.reasons.forEach((r) => reasons.add(r));
+  }
+  for (const arm of ARMS) {
+    for (const task of result.arms[arm]?.tasks ?? []) {
+      for (const r of task.repeats) {
+        for (const phase of Object.values(r.phases)) if (phase.validity.status === 'invalid') phase.validity.reasons.forEach((x) => reasons.add(x));
+      }
+    }
+  }
+  return [...reasons].map((code) => ({ code, text: `the measurement of ${side} may not be trusted: ${code}` }));
+}

@@ -1,0 +1,8 @@
+declare module 'jstat' {
+  interface JStat {
+    studentt: { inv(p: number, df: number): number; cdf(x: number, df: number): number };
+    normal: { inv(p: number, mean: number, sd: number): number; cdf(x: number, mean: number, sd: number): number };
+  }
+  const jstat: JStat;
+  export default jstat;
+}
