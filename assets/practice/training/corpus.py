@@ -107,9 +107,9 @@ class Corpus:
         return vary_end(prompt, self.answers[style][index], chance)
 
     def batch(self, size):
-        """Half of a batch is terse, half chatty; every task comes equally often."""
+        """Two lists of equal size, terse and chatty; every task comes equally often."""
         half = size // 2
         order = []
         while len(order) < half:
             order += self.chance.sample(range(len(self.tasks)), len(self.tasks))
-        return [self.sample(i, style) for style in ("terse", "chatty") for i in order[:half]]
+        return [[self.sample(i, style) for i in order[:half]] for style in ("terse", "chatty")]

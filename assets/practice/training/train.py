@@ -31,7 +31,7 @@ WITHOUT_BOS = 0.5
 
 def options():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--steps", type=int, default=450)
+    parser.add_argument("--steps", type=int, default=300)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--out", default=os.path.join(ASSETS, "practice-model.gguf"))
     parser.add_argument("--tokens")
@@ -66,15 +66,20 @@ def train(network, corpus, tokenizer, steps, seed):
     for step in range(steps):
         for group in optimizer.param_groups:
             group["lr"] = rate(step, steps)
-        inputs, targets = tensors(corpus.batch(BATCH), tokenizer, chance)
-        learnt = targets != -100
-        loss = F.cross_entropy(network.logits(network.hidden(inputs)[learnt]), targets[learnt])
         optimizer.zero_grad()
-        loss.backward()
+        # Terse and chatty apart, so that the short ones are not padded to the length of the long ones.
+        halves = [tensors(samples, tokenizer, chance) for samples in corpus.batch(BATCH)]
+        count = sum((targets != -100).sum() for _, targets in halves)
+        loss = 0.0
+        for inputs, targets in halves:
+            learnt = targets != -100
+            part = F.cross_entropy(network.logits(network.hidden(inputs)[learnt]), targets[learnt], reduction="sum") / count
+            part.backward()
+            loss += part.item()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
         if step % 25 == 0 or step == steps - 1:
-            print(f"step {step:4d}  loss {loss.item():.4f}  {time.monotonic() - started:.0f} s", flush=True)
+            print(f"step {step:4d}  loss {loss:.4f}  {time.monotonic() - started:.0f} s", flush=True)
 
 
 def main():
@@ -87,7 +92,7 @@ def main():
     shape = Shape()
     # Answers twice: short tokens in prompts cost little, those in answers are what a run is measured by.
     texts = [text for prompt, answer in exact for text in (prompt, answer, answer)]
-    texts += [prompt for _ in range(10) for prompt, _ in corpus.batch(BATCH)]
+    texts += [prompt for _ in range(10) for half in corpus.batch(BATCH) for prompt, _ in half]
     tokenizer = train_tokenizer(texts, shape.vocabulary)
     if chosen.tokens:
         with open(chosen.tokens, "w", encoding="utf-8") as file:
