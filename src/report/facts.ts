@@ -1,0 +1,43 @@
+import type { Comparison } from '../common/generated/comparison.ts';
+
+/** A nested document as `a.b` → text pairs. */
+export function flatten(value: object, prefix = ''): [string, string][] {
+  return Object.entries(value).flatMap(([k, v]): [string, string][] => {
+    const key = prefix === '' ? k : `${prefix}.${k}`;
+    if (v !== null && typeof v === 'object' && !Array.isArray(v)) return flatten(v as object, key);
+    return [[key, typeof v === 'string' ? v : JSON.stringify(v)]];
+  });
+}
+
+/** The keys in which two documents differ; none where there is no base. */
+export function differences(base: object | undefined, head: object): { key: string; base: string; head: string }[] {
+  if (!base) return [];
+  const before = new Map(flatten(base));
+  const after = new Map(flatten(head));
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .filter((key) => before.get(key) !== after.get(key))
+    .map((key) => ({ key, base: before.get(key) ?? '–', head: after.get(key) ?? '–' }));
+}
+
+/** How the joules came about, one fact a line; every line is fit for Markdown and HTML. */
+export function methodLines(c: Comparison): string[] {
+  const meter = c.head.meter as { kind?: string; estimated?: boolean; hostKind?: string | null };
+  const lines = [
+    meter.estimated
+      ? 'Meter: estimate – CPU time × watts of one core; net = gross; no sensor was read.'
+      : `Meter: ${meter.kind ?? 'unknown'}; net joules gate: as metered, less idle power × time.`,
+    `${c.head.blocks} block(s) of head${c.base ? `, ${c.base.blocks} of base` : ''}; a block runs every task once in each arm, cells in ABBA order.`,
+    c.base
+      ? c.base.measurement === c.head.measurement
+        ? 'Base and head were measured interleaved and are paired by block.'
+        : 'Base was measured earlier and is not paired with head; the spread between measurements is in the interval.'
+      : 'There is no base.',
+    'Intervals: t on block log-ratios, two-sided 95 %, unadjusted. Gating: one-sided, Holm over gating metrics × arms.',
+    'Answers are graded by the hidden tests in a sandbox, a fresh process for each program.',
+  ];
+  if (!meter.estimated) lines.push('A card\'s sensor has a gain of its own, mostly −6 … +1 % against a power meter, which no software removes; base and head on one card share it.');
+  if (meter.hostKind == null) lines.push('The host is not metered: the checks\' energy is not in energy per task, their time is.');
+  if (c.nullControl) lines.push(`Null control (halves of head's own blocks, 1 % level): ${c.nullControl.possible ? (c.nullControl.alarmed ? 'alarmed' : 'quiet') : (c.nullControl.text ?? 'not possible')}.`);
+  if (c.smallestVisibleChange != null) lines.push(`Smallest rise of energy per task that this run could have called (90 % power): ${(100 * c.smallestVisibleChange).toFixed(1)} %.`);
+  return lines;
+}

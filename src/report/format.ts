@@ -1,0 +1,83 @@
+import type { Metric, MetricId, Threshold, Verdict } from '../common/generated/comparison.ts';
+
+/** Three significant digits, no exponent between 0.001 and a million. */
+export function digits(x: number): string {
+  if (x === 0) return '0';
+  const a = Math.abs(x);
+  if (a >= 1e6 || a < 1e-3) return x.toExponential(2);
+  const decimals = Math.max(0, 2 - Math.floor(Math.log10(a)));
+  return x.toFixed(decimals);
+}
+
+/** A value with its unit; small joules in mJ or µJ. `null` is `not-resolvable`, never 0. */
+export function quantity(x: number | null, unit: Metric['unit']): string {
+  if (x === null) return 'not-resolvable';
+  if (unit === '1') return `${(100 * x).toFixed(1)} %`;
+  if (unit === 'token') return digits(x);
+  if (unit === 's') return `${digits(x)} s`;
+  const per = unit === 'J/token' ? '/token' : '';
+  const a = Math.abs(x);
+  if (a !== 0 && a < 1e-3) return `${digits(x * 1e6)} µJ${per}`;
+  if (a !== 0 && a < 1) return `${digits(x * 1e3)} mJ${per}`;
+  return `${digits(x)} J${per}`;
+}
+
+/** +0.182 → `+18.2 %` (relative) or `+18.2 points` (absolute shares). */
+export function change(x: number | null, scale: Metric['scale']): string {
+  if (x === null) return '–';
+  const percent = 100 * x;
+  const text = Math.abs(percent) >= 100 ? percent.toFixed(0) : percent.toFixed(1);
+  const sign = percent > 0 ? '+' : percent < 0 && Number(text) !== 0 ? '' : '±';
+  return `${sign}${text.replace('-', '−')} ${scale === 'relative' ? '%' : 'points'}`;
+}
+
+export function interval(i: Metric['interval'], scale: Metric['scale']): string {
+  if (!i) return '–';
+  if (i[0] === i[1]) return 'exact';
+  const bare = (x: number): string => change(x, scale).replace(/ (%|points)$/, '');
+  return `${bare(i[0])} … ${bare(i[1])}`;
+}
+
+export function limit(t: Threshold | null, m: Pick<Metric, 'scale' | 'unit'>): string {
+  if (!t) return '';
+  const parts: string[] = [];
+  if (t.increase !== undefined) parts.push(`≤ ${change(t.increase, m.scale).replace('±', '+')}`);
+  if (t.decrease !== undefined) parts.push(`≥ ${change(-t.decrease, m.scale)}`);
+  if (t.max !== undefined) parts.push(`at most ${quantity(t.max, m.unit)}`);
+  if (t.min !== undefined) parts.push(`at least ${quantity(t.min, m.unit)}`);
+  return parts.join(', ');
+}
+
+export const METRIC_NAMES: Record<MetricId, string> = {
+  'energy-per-task': 'Energy per task',
+  'prefill-energy-per-token': 'Prefill energy per prompt token',
+  'decode-energy-per-token': 'Decode energy per step',
+  'output-tokens': 'Output tokens per task',
+  'babble-share': 'Babble, share of output tokens',
+  'suppression-saving': 'Suppression saves, of energy per task',
+  'decode-saving': 'Suppression saves, of decode energy',
+  'false-stops': 'False stops',
+  'missed-stops': 'Missed stops',
+  'energy-per-solved-task': 'Energy per solved task',
+  'pass-at-1': 'pass@1',
+  'wall-time': 'Model time per task',
+};
+
+export const VERDICT_MARKS: Record<Verdict, string> = { pass: '✅', improved: '🟢', regressed: '❌', inconclusive: '⚠️', invalid: '🚫' };
+
+/** Hostile text on one line of Markdown, as a code span: no mention, link, table break or HTML survives in it. */
+export function code(text: string): string {
+  // eslint-disable-next-line no-control-regex
+  const flat = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ').replaceAll('`', '\'').replaceAll('|', '¦').trim();
+  return flat === '' ? '–' : `\`${flat.length > 120 ? `${flat.slice(0, 117)}...` : flat}\``;
+}
+
+/** Hostile text as a fenced block whose fence is longer than any run of backticks in it. */
+export function fenced(text: string, most = 1200): string {
+  const cut = text.length > most ? `${text.slice(0, most)}\n… (${text.length - most} more characters)` : text;
+  // eslint-disable-next-line no-control-regex
+  const clean = cut.replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '�');
+  const longest = Math.max(2, ...[...clean.matchAll(/`+/g)].map((m) => m[0].length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}text\n${clean}\n${fence}`;
+}

@@ -1,0 +1,106 @@
+import type { Comparison, Metric, TaskRow } from '../common/generated/comparison.ts';
+import { change, code, digits, fenced, interval, limit, METRIC_NAMES, quantity, VERDICT_MARKS } from './format.ts';
+import { partName, sentence } from './sentence.ts';
+import { differences, flatten, methodLines } from './facts.ts';
+
+export const MARKER = '<!-- joulegate-comment';
+
+/** GitHub refuses comments over 65,536 characters; the rest is room for the host around it. */
+const MOST_CHARACTERS = 60_000;
+
+const HEADLINES: readonly string[] = ['energy-per-task', 'output-tokens', 'babble-share', 'pass-at-1', 'suppression-saving'];
+
+function headline(m: Metric): boolean {
+  return m.verdict !== null || HEADLINES.includes(m.id);
+}
+
+const cell = (text: string): string => (text === '' ? ' ' : text);
+
+function metricTable(metrics: readonly Metric[]): string {
+  const rows = metrics.map((m) => {
+    const name = `${METRIC_NAMES[m.id]}${m.arm ? `, ${m.arm}` : ''}`;
+    const verdict = m.verdict ? `${VERDICT_MARKS[m.verdict]} ${m.verdict}` : '';
+    const bold = m.verdict === 'regressed' || m.verdict === 'improved' ? '**' : '';
+    return `| ${bold}${name}${bold} | ${m.base === null ? '–' : quantity(m.base, m.unit)} | ${quantity(m.head, m.unit)} | ${bold}${change(m.change, m.scale)}${bold} | ${interval(m.interval, m.scale)} | ${cell(limit(m.threshold, m))} | ${cell(verdict)} |`;
+  });
+  return ['| | base | head | change | 95 % interval | limit | |', '|---|--:|--:|--:|--:|--:|---|', ...rows].join('\n');
+}
+
+const folded = (title: string, body: string): string => `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
+
+function taskTable(rows: readonly TaskRow[]): string {
+  const joules = (s: TaskRow['base']): string => {
+    if (!s) return '–';
+    if (s.prefillJoules === null || s.decodeJoules === null) return 'not-resolvable';
+    return quantity(s.prefillJoules + s.decodeJoules + (s.checkJoules ?? 0), 'J');
+  };
+  const tokens = (s: TaskRow['base']): string => (s ? `${digits(s.outputTokens)}${s.babbleTokens ? ` (${digits(s.babbleTokens)} babble)` : ''}` : '–');
+  const passed = (s: TaskRow['base']): string => (s ? (s.passed === 1 ? '✓' : s.passed === 0 ? '✗' : `${Math.round(100 * s.passed)} %`) : '–');
+  return [
+    '| task | arm | J base | J head | tokens base | tokens head | passes base | passes head |',
+    '|---|---|--:|--:|--:|--:|:-:|:-:|',
+    ...rows.map((r) => `| ${code(r.id)} | ${r.arm} | ${joules(r.base)} | ${joules(r.head)} | ${tokens(r.base)} | ${tokens(r.head)} | ${passed(r.base)} | ${passed(r.head)} |`),
+  ].join('\n');
+}
+
+function whyTable(c: Comparison): string {
+  return c.why
+    .map((w) => {
+      const total = w.head - w.base;
+      const rows = w.parts.map((p) => `| ${partName(p.part)} | ${p.joules >= 0 ? '+' : '−'}${quantity(Math.abs(p.joules), 'J')} | ${total === 0 ? '–' : `${Math.round((100 * p.joules) / total)} %`} |`);
+      return `**${w.arm}**: ${quantity(w.base, 'J')} → ${quantity(w.head, 'J')} per task (${w.method === 'lmdi' ? 'LMDI-I' : 'Shapley'} split, exact)\n\n| part | joules per task | share of the change |\n|---|--:|--:|\n${rows.join('\n')}`;
+    })
+    .join('\n\n');
+}
+
+/** The answers of the tasks whose babble or outcome changed most, fenced: they are hostile text. */
+function answers(c: Comparison): string {
+  const worst = c.tasks
+    .filter((r) => r.arm === 'plain' && r.head.text)
+    .map((r) => ({ r, grown: r.head.outputTokens - (r.base?.outputTokens ?? r.head.outputTokens) }))
+    .sort((a, b) => Math.abs(b.grown) - Math.abs(a.grown))
+    .slice(0, 3);
+  return worst.map(({ r }) => `${code(r.id)}, head, plain:\n\n${fenced(r.head.text!)}`).join('\n\n');
+}
+
+/** A table of what differs between base and head, then all of head. */
+function subjectSection(c: Comparison): string {
+  const changed = differences(c.base?.subject, c.head.subject);
+  const lines = changed.length > 0 ? ['| changed | base | head |', '|---|---|---|', ...changed.map((d) => `| ${code(d.key)} | ${code(d.base)} | ${code(d.head)} |`), ''] : c.base ? ['Nothing in the subject changed.', ''] : [];
+  const all = [...flatten(c.head.subject), ...flatten(c.head.environment)];
+  return [...lines, '| head | |', '|---|---|', ...all.map(([k, v]) => `| ${code(k)} | ${code(v)} |`)].join('\n');
+}
+
+/** The pull request's comment: verdict, one sentence, one table, the rest folded; at most 60,000 characters. */
+export function markdown(c: Comparison, id = 'default'): string {
+  const estimated = c.head.meter['estimated'] === true;
+  const top = [
+    `${MARKER} ${id.replace(/[^A-Za-z0-9._/-]/g, '_')} -->`,
+    `## ${VERDICT_MARKS[c.verdict]} JouleGate: ${c.verdict}`,
+    '',
+    sentence(c),
+    '',
+    ...(estimated ? ['> All joules here are an **estimate** (CPU time × watts): no sensor was read.', ''] : []),
+    metricTable(c.metrics.filter(headline)),
+  ].join('\n');
+  const rest = c.metrics.filter((m) => !headline(m));
+  const other = c.reasons.map((r) => `- ${code(r)}: ${c.details?.[r] ? code(c.details[r]) : ''}`).join('\n');
+  const sections: (string | null)[] = [
+    c.why.length > 0 ? folded('Why: where the joules went', whyTable(c)) : null,
+    other === '' ? null : folded('Reasons by name', other),
+    rest.length > 0 ? folded('More metrics', metricTable(rest)) : null,
+    c.tasks.length > 0 ? folded(`Per task (${new Set(c.tasks.map((t) => t.id)).size})`, taskTable(c.tasks)) : null,
+    folded('Subject and environment', subjectSection(c)),
+    folded('How it was measured', methodLines(c).map((l) => `- ${l}`).join('\n')),
+    c.tasks.some((t) => t.head.text) ? folded('Answers that changed most', answers(c)) : null,
+  ];
+  let out = top;
+  let left = 0;
+  for (const section of sections) {
+    if (section === null) continue;
+    if (out.length + section.length + 200 > MOST_CHARACTERS) left++;
+    else out += `\n\n${section}`;
+  }
+  if (left > 0) out += `\n\n${left} section(s) did not fit into a comment; the report page has them.`;
+  return `${out}\n`;
+}
