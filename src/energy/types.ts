@@ -56,5 +56,6 @@ export interface MeterOptions {
   lockWaitSeconds?: number;
   /** Where raw samples and edges are kept; always written there on `invalid`. */
   keepSamples?: string;
+  /** Progress for people: what is waited for. */
   onProgress?: (line: string) => void;
 }

@@ -1,0 +1,38 @@
+import type { Interval } from '../intervals.ts';
+import type { Series } from '../series.ts';
+
+/** What attribution needs of one channel. */
+export interface AttributionInput {
+  series: Series;
+  /** Intervals of all phases that draw on this channel, in order of begin. */
+  intervals: Interval[];
+  /** The stretch to account for, seconds since the series' origin. */
+  from: number;
+  to: number;
+  /** Idle power in watts by an earlier quiet reading, with its standard error. */
+  idle: { watts: number; standardError: number } | null;
+  powerLimitWatts: number | null;
+}
+
+export interface GroupEnergy {
+  grossJoules: number;
+  netJoules: number;
+  /** Of grossJoules and of netJoules, in joules. */
+  grossError: number;
+  netError: number;
+  /** False by the design's rule: half-width over 25 % of the estimate, ill-conditioned, or on a bound. */
+  resolvable: boolean;
+  reasons: string[];
+}
+
+export interface Attribution {
+  /** Joules caused by each interval, in the order of the input. */
+  gross: Float64Array;
+  net: Float64Array;
+  /** Sums over each phase, with errors from the joint covariance. */
+  phases: Map<string, GroupEnergy>;
+  idleWatts: number | null;
+  /** What the fit found of the sensor, for `info.sensor`. */
+  sensor: Record<string, string | number | boolean | null>;
+  warnings: string[];
+}

@@ -1,0 +1,131 @@
+import { pathToFileURL } from 'node:url';
+import { resolveNative } from '../../common/runtime.ts';
+import { F } from '../series.ts';
+import { bindNvml, fieldValue, FIELD_BYTES, FIELD_ID, NVML, nvmlErrorName, type NativeLibrary, type Nvml } from './nvml-abi.ts';
+import { DriverUnavailable, type SensorDriver } from './types.ts';
+import { visibleDevices } from './visible.ts';
+
+const LIBRARY = 'libnvidia-ml.so.1';
+
+interface Device { handle: unknown; uuid: string; name: string; limitMw: number; slow: { temperature: number; clock: number; limit: number; throttle: number; foreign: number }; fieldsBroken: boolean; reads: number; own: number | null }
+
+/** NVML through koffi: energy, power, clock, temperature, limit, throttle reasons and co-tenants of every visible GPU. */
+export async function openNvml(env: NodeJS.ProcessEnv): Promise<SensorDriver> {
+  const nvml = await load();
+  const started = nvml.nvmlInit_v2!() as number;
+  if (started !== NVML.success) {
+    throw new DriverUnavailable(`NVML does not start: ${nvmlErrorName(started)}`, started === NVML.driverNotLoaded ? 'load the NVIDIA kernel driver (nvidia-smi should answer)' : 'check that nvidia-smi answers on this machine');
+  }
+  const devices = openDevices(nvml, env);
+  const driverVersion = text(64, (buffer) => nvml.nvmlSystemGetDriverVersion?.(buffer, 64) as number);
+  const fields = Buffer.alloc(FIELD_BYTES * 3);
+  const view = new DataView(fields.buffer, fields.byteOffset, fields.byteLength);
+  return {
+    kind: 'nvml',
+    channels: devices.map((d) => ({ name: d.uuid, label: d.name, powerLimitWatts: Number.isNaN(d.limitMw) ? null : d.limitMw / 1000 })),
+    environment: {
+      gpu: [...new Set(devices.map((d) => d.name))].join(' + '), gpuCount: devices.length, driver: driverVersion,
+      powerLimitWatts: devices.some((d) => Number.isNaN(d.limitMw)) ? null : devices.reduce((sum, d) => sum + d.limitMw, 0) / 1000,
+    },
+    warnings: /GH200|GB200/.test(devices.map((d) => d.name).join()) ? ['module-scope'] : [],
+    read: (index, row) => readDevice(nvml, devices[index]!, row, fields, view),
+    close: () => void nvml.nvmlShutdown?.(),
+  };
+}
+
+async function load(): Promise<Nvml> {
+  const koffi = ((await import(pathToFileURL(resolveNative('koffi')).href)) as { default: { load(name: string): NativeLibrary } }).default;
+  let library;
+  try {
+    library = koffi.load(LIBRARY);
+  } catch (cause) {
+    throw new DriverUnavailable(`${LIBRARY} cannot be loaded`, 'install the NVIDIA driver; in a container start it with --gpus all', { cause });
+  }
+  return bindNvml(library);
+}
+
+function openDevices(nvml: Nvml, env: NodeJS.ProcessEnv): Device[] {
+  const count = out(nvml.nvmlDeviceGetCount_v2);
+  const all = Array.from({ length: Number.isNaN(count) ? 0 : count }, (_, i) => openDevice(nvml, i));
+  const usable = all.map((d) => d?.uuid ?? '');
+  let chosen: number[];
+  try {
+    chosen = visibleDevices(env.CUDA_VISIBLE_DEVICES, usable);
+  } catch (cause) {
+    throw new DriverUnavailable((cause as Error).message, 'measure on a whole GPU: name it by its GPU- UUID', { cause });
+  }
+  const devices = chosen.flatMap((i) => all[i] ?? []);
+  if (devices.length === 0) throw new DriverUnavailable(`NVML shows ${all.length} GPU${all.length === 1 ? '' : 's'}, of which CUDA_VISIBLE_DEVICES leaves none`, 'unset CUDA_VISIBLE_DEVICES, or name a GPU that exists');
+  for (const d of devices) refuseMig(nvml, d);
+  return devices;
+}
+
+function openDevice(nvml: Nvml, index: number): Device | null {
+  const box: unknown[] = [null];
+  if ((nvml.nvmlDeviceGetHandleByIndex_v2!(index, box) as number) !== NVML.success) return null;
+  const handle = box[0];
+  const uuid = text(96, (b) => nvml.nvmlDeviceGetUUID?.(handle, b, 96) as number) ?? `GPU-index-${index}`;
+  const name = text(96, (b) => nvml.nvmlDeviceGetName!(handle, b, 96) as number) ?? `GPU ${index}`;
+  const limitMw = out(nvml.nvmlDeviceGetEnforcedPowerLimit, handle);
+  return { handle, uuid, name, limitMw, slow: { temperature: NaN, clock: NaN, limit: limitMw, throttle: NaN, foreign: NaN }, fieldsBroken: nvml.nvmlDeviceGetFieldValues === undefined, reads: 0, own: null };
+}
+
+function refuseMig(nvml: Nvml, device: Device): void {
+  const current = [0];
+  if (nvml.nvmlDeviceGetMigMode === undefined) return;
+  if ((nvml.nvmlDeviceGetMigMode(device.handle, current, [0]) as number) === NVML.success && current[0] === 1) {
+    throw new DriverUnavailable(`${device.name} runs in MIG mode: its counter is the whole card's, whoever uses it`, 'measure on a GPU without MIG');
+  }
+}
+
+function readDevice(nvml: Nvml, device: Device, row: Float64Array, fields: Buffer, view: DataView): void {
+  readEnergyAndPower(nvml, device, row, fields, view);
+  // What changes slowly is read in turn, so that one poll never makes more than three calls.
+  const turn = device.reads++ % 16;
+  const slow = device.slow;
+  if (turn % 4 === 0) slow.clock = out(nvml.nvmlDeviceGetClockInfo, device.handle, 1);
+  else if (turn === 1) slow.temperature = out(nvml.nvmlDeviceGetTemperature, device.handle, 0);
+  else if (turn === 2) slow.throttle = out(nvml.nvmlDeviceGetCurrentClocksThrottleReasons, device.handle);
+  else if (turn === 3 && device.reads % 128 === 4) slow.limit = out(nvml.nvmlDeviceGetEnforcedPowerLimit, device.handle);
+  row[F.sm_clock_mhz] = slow.clock;
+  row[F.temperature_c] = slow.temperature;
+  row[F.throttle] = slow.throttle;
+  row[F.power_limit_mw] = slow.limit;
+}
+
+function readEnergyAndPower(nvml: Nvml, device: Device, row: Float64Array, fields: Buffer, view: DataView): void {
+  if (!device.fieldsBroken) {
+    fields.fill(0);
+    view.setUint32(0, FIELD_ID.energy, true);
+    view.setUint32(FIELD_BYTES, FIELD_ID.instantPower, true);
+    view.setUint32(2 * FIELD_BYTES, FIELD_ID.averagePower, true);
+    const code = nvml.nvmlDeviceGetFieldValues!(device.handle, 3, fields) as number;
+    if (code === NVML.gpuIsLost) throw new Error(`${device.name}: NVML_ERROR_GPU_IS_LOST`);
+    if (code === NVML.success) {
+      row[F.energy_mj] = positive(fieldValue(view, 0));
+      row[F.instant_mw] = positive(fieldValue(view, 1));
+      row[F.average_mw] = positive(fieldValue(view, 2));
+    } else device.fieldsBroken = true;
+  }
+  if (Number.isNaN(row[F.energy_mj]!)) row[F.energy_mj] = positive(out(nvml.nvmlDeviceGetTotalEnergyConsumption, device.handle));
+  if (Number.isNaN(row[F.instant_mw]!) && Number.isNaN(row[F.average_mw]!)) row[F.average_mw] = positive(out(nvml.nvmlDeviceGetPowerUsage, device.handle));
+}
+
+/** A zero where a GPU draws power is a driver that did not answer, not a reading. */
+const positive = (value: number): number => (value > 0 ? value : NaN);
+
+/** Calls a function whose last argument is an out parameter; NaN where it is missing or fails, an error where the GPU is lost. */
+function out(call: ((...args: unknown[]) => unknown) | undefined, ...args: unknown[]): number {
+  if (call === undefined) return NaN;
+  const box = [0];
+  const code = call(...args, box) as number;
+  if (code === NVML.gpuIsLost) throw new Error('NVML_ERROR_GPU_IS_LOST');
+  return code === NVML.success ? Number(box[0]) : NaN;
+}
+
+function text(length: number, call: (buffer: Buffer) => number | undefined): string | null {
+  const buffer = Buffer.alloc(length);
+  if (call(buffer) !== NVML.success) return null;
+  const end = buffer.indexOf(0);
+  return buffer.toString('utf8', 0, end < 0 ? length : end);
+}

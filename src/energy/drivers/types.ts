@@ -1,0 +1,32 @@
+/** A sensor that the sampler process can read: one file for each kind of hardware (docs/meters.md). */
+export interface SensorDriver {
+  readonly kind: 'nvml' | 'rapl' | 'amd' | 'jetson';
+  readonly channels: ChannelInfo[];
+  /** What belongs into a result's environment: gpu, gpuCount, driver, powerLimitWatts … */
+  readonly environment: Record<string, string | number | boolean | null>;
+  /** Remarks on the sensor that a reader must know, by reason code (`module-scope` …). */
+  readonly warnings: string[];
+  /**
+   * Reads channel `index` now into `row` (a record of `series.ts`; `channel`, `t_ns` and `cost_ns` are the caller's).
+   * What the sensor lacks stays NaN. Throws only where the device is lost for good.
+   */
+  read(index: number, row: Float64Array): void;
+  close(): void;
+}
+
+export interface ChannelInfo {
+  /** GPU UUID, or `host`. */
+  name: string;
+  label: string;
+  /** Watts; null where unknown. */
+  powerLimitWatts: number | null;
+}
+
+/** Why a driver cannot be used here, and what mends it. */
+export class DriverUnavailable extends Error {
+  readonly fix: string;
+  constructor(message: string, fix: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.fix = fix;
+  }
+}

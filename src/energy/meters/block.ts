@@ -1,0 +1,54 @@
+import { PHASES, type Phase } from '../../common/phases.ts';
+import type { PhaseEnergy, Validity } from '../../common/generated/run-result.ts';
+import type { Attribution } from '../attribution/types.ts';
+import type { Interval } from '../intervals.ts';
+
+const OK: Validity = { status: 'ok', reasons: [] };
+const NONE: PhaseEnergy = { grossJoules: 0, netJoules: 0, standardError: 0, seconds: 0, validity: OK };
+
+/**
+ * Per-request joules of one block from the attributions of its channels.
+ * A channel's error is that of the phase's sum in this block, handed out by each request's share, so that the errors
+ * of one fit add linearly to it (the design's rule); channels are fitted apart and add in quadrature.
+ */
+export function requestsOf(intervals: Interval[], attributions: Attribution[], validity: Validity, phases: readonly Phase[] = PHASES): Map<string, Record<Phase, PhaseEnergy>> {
+  const requests = new Map<string, Record<Phase, PhaseEnergy>>();
+  for (const phase of phases) addPhase(phase, intervals, attributions, validity, requests);
+  return requests;
+}
+
+function addPhase(phase: Phase, intervals: Interval[], attributions: Attribution[], validity: Validity, requests: Map<string, Record<Phase, PhaseEnergy>>): void {
+  const groups = attributions.flatMap((a) => a.phases.get(phase) ?? []);
+  const resolvable = groups.length > 0 && groups.every((g) => g.resolvable);
+  const groupError = Math.hypot(...groups.map((g) => g.netError));
+  const mine = intervals.flatMap((interval, i) => (interval.phase === phase ? [i] : []));
+  const seconds = mine.reduce((sum, i) => sum + (intervals[i]!.end - intervals[i]!.start), 0);
+  const state: Validity = resolvable
+    ? validity
+    : { status: 'not-resolvable', reasons: [...new Set(groups.flatMap((g) => g.reasons))] };
+  for (const i of mine) {
+    const interval = intervals[i]!;
+    const entry = entryOf(requests, interval.id);
+    const before = entry[phase];
+    const duration = interval.end - interval.start;
+    const sum = (pick: (a: Attribution) => Float64Array, old: number | null) => (resolvable ? (old ?? 0) + attributions.reduce((s, a) => s + pick(a)[i]!, 0) : null);
+    entry[phase] = {
+      grossJoules: sum((a) => a.gross, before.grossJoules),
+      netJoules: sum((a) => a.net, before.netJoules),
+      // Shares of time are never negative, which shares of joules might be.
+      standardError: resolvable ? (before.standardError ?? 0) + (seconds > 0 ? (groupError * duration) / seconds : 0) : null,
+      seconds: before.seconds + duration,
+      validity: state,
+    };
+  }
+}
+
+/** The entry of a request, all phases at 0 s and 0 J where it is new. */
+export function entryOf(requests: Map<string, Record<Phase, PhaseEnergy>>, id: string): Record<Phase, PhaseEnergy> {
+  let entry = requests.get(id);
+  if (entry === undefined) {
+    entry = { prefill: NONE, decode: NONE, check: NONE };
+    requests.set(id, entry);
+  }
+  return entry;
+}

@@ -1,0 +1,63 @@
+import { monotonicNs } from '../../common/clock.ts';
+import { JouleGateError } from '../../common/errors.ts';
+import type { Phase } from '../../common/phases.ts';
+import { attribute, METHOD } from '../attribution/index.ts';
+import { idlePower, type IdlePower } from '../idle.ts';
+import { pairEdges, type Edge } from '../intervals.ts';
+import { readSamples, type SamplesHeader } from '../samples-file.ts';
+import { slice, type Series } from '../series.ts';
+import type { BlockEnergy, EnergyMeter, MeterInfo, MeterOptions } from '../types.ts';
+import { requestsOf } from './block.ts';
+
+/**
+ * The meter `replay`: a recorded trace that starts to play when the block starts. Live edges are laid over it, so a
+ * run can be rehearsed without a sensor; a stored pair of samples and edges is attributed by `measure`.
+ */
+export class ReplayMeter implements EnergyMeter {
+  readonly info: MeterInfo;
+  readonly #series: Series[];
+  readonly #idle: Record<string, IdlePower>;
+  #edges: Edge[] = [];
+  #startNs = 0;
+
+  constructor(options: MeterOptions) {
+    if (options.samples === undefined) throw new JouleGateError('meter-unavailable', 'the meter replay needs a file of samples', 'write meter: {kind: replay, samples: FILE}, or --meter replay:FILE');
+    const { series, header } = readSamples(options.samples);
+    this.#series = series;
+    this.#idle = (header as SamplesHeader | null)?.idle ?? {};
+    this.info = {
+      kind: 'replay', estimated: false, hostKind: 'estimate', method: METHOD,
+      environment: { gpu: header?.gpus?.map((g) => g.label).join(' + ') ?? null, gpuCount: header?.gpus?.length ?? null, powerLimitWatts: header?.powerLimitWatts ?? null },
+      sensor: { ...header?.sensor },
+    };
+  }
+
+  async measureIdle(seconds: number): Promise<number | null> {
+    for (const s of this.#series) {
+      const power = this.#idle[s.channel] === undefined ? idlePower(slice(s, 0, seconds)) : null;
+      if (power !== null) this.#idle[s.channel] = power;
+    }
+    return Object.values(this.#idle)[0]?.watts ?? null;
+  }
+
+  async startBlock(): Promise<void> {
+    this.#edges = [];
+    this.#startNs = monotonicNs();
+  }
+
+  mark(edge: 'begin' | 'end', phase: Phase, id: string, detail?: { contextTokens?: number }): void {
+    this.#edges.push({ edge, phase, id, tNs: monotonicNs(), ...detail });
+  }
+
+  async finishBlock(): Promise<BlockEnergy> {
+    const seconds = (monotonicNs() - this.#startNs) / 1e9;
+    const { intervals, problems } = pairEdges(this.#edges, this.#startNs);
+    const beyond = this.#series.some((s) => s.t[s.t.length - 1]! < seconds);
+    const reasons = [...(problems.length > 0 ? ['edges-unpaired'] : []), ...(beyond ? ['replay-too-short'] : [])];
+    const attributions = this.#series.map((series) => attribute({ series, intervals, from: 0, to: seconds, idle: this.#idle[series.channel] ?? null, powerLimitWatts: null }));
+    const validity = reasons.length > 0 ? { status: 'invalid' as const, reasons } : { status: 'ok' as const, reasons };
+    return { requests: requestsOf(intervals, attributions, validity), seconds, smClockMhz: null, temperatureC: null, powerLimitWatts: null, idleWatts: Object.values(this.#idle)[0]?.watts ?? null, validity };
+  }
+
+  async close(): Promise<void> {}
+}

@@ -1,0 +1,159 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { monotonicNs } from '../../common/clock.ts';
+import { PHASES, type Phase } from '../../common/phases.ts';
+import type { Validity } from '../../common/generated/run-result.ts';
+import { attribute, METHOD } from '../attribution/index.ts';
+import type { Attribution } from '../attribution/types.ts';
+import type { DriverKind } from '../drivers/open.ts';
+import { pairEdges, type Edge, type Interval } from '../intervals.ts';
+import { takeLock } from '../lock.ts';
+import { idlePower, type IdlePower } from '../idle.ts';
+import { SamplerClient } from '../sampler/client.ts';
+import type { DriverHello } from '../sampler/protocol.ts';
+import type { Series } from '../series.ts';
+import type { BlockEnergy, EnergyMeter, MeterInfo, MeterOptions } from '../types.ts';
+import { DEFAULT_CORE_WATTS } from './estimate.ts';
+import { entryOf, requestsOf } from './block.ts';
+
+const DEFAULT_INTERVAL_MS = 5;
+const DEFAULT_LOCK_WAIT_SECONDS = 600;
+/** How much longer than the block the sensor is read: what a slow one still has to tell of it. */
+const SETTLE_MS = 400;
+
+/** A meter over any sensor that the sampler process reads (nvml, amd, jetson, rapl), with RAPL beside a GPU for the checks. */
+export class SensorMeter implements EnergyMeter {
+  readonly info: MeterInfo;
+  readonly #sampler: SamplerClient;
+  readonly #locks: { release: () => void }[];
+  readonly #hostWatts: number;
+  #edges: Edge[] = [];
+  #from = 0;
+  #startNs = 0;
+  #idle = new Map<string, IdlePower>();
+
+  private constructor(sampler: SamplerClient, locks: { release: () => void }[], options: MeterOptions) {
+    this.#sampler = sampler;
+    this.#locks = locks;
+    this.#hostWatts = options.watts ?? DEFAULT_CORE_WATTS;
+    const [main, host] = sampler.drivers as [DriverHello, DriverHello | undefined];
+    const metersHost = main.kind === 'rapl' || host !== undefined;
+    this.info = {
+      kind: main.kind, estimated: false, hostKind: metersHost ? 'rapl' : 'estimate', method: METHOD,
+      environment: { ...(main.kind === 'rapl' ? { gpu: null, gpuCount: 0 } : {}), ...main.environment },
+      sensor: { intervalMs: options.intervalMs ?? DEFAULT_INTERVAL_MS },
+    };
+  }
+
+  /** Opens the sensors, takes the lock of each device, starts the sampler. */
+  static async open(kind: DriverKind, host: DriverKind | null, channels: string[], options: MeterOptions): Promise<SensorMeter> {
+    const wait = options.lockWaitSeconds ?? DEFAULT_LOCK_WAIT_SECONDS;
+    const locks: { file: string; release: () => void }[] = [];
+    try {
+      // Always in the same order, so that two jobs never wait for each other's second device.
+      for (const channel of [...channels].sort()) locks.push(await takeLock(channel, wait, options.onProgress));
+      const kinds = host === null ? [kind] : [kind, host];
+      const sampler = await SamplerClient.start(kinds, { intervalMs: options.intervalMs ?? DEFAULT_INTERVAL_MS, locks: locks.map((l) => l.file) });
+      return new SensorMeter(sampler, locks, options);
+    } catch (error) {
+      for (const lock of locks) lock.release();
+      throw error;
+    }
+  }
+
+  async measureIdle(seconds: number): Promise<number | null> {
+    const from = this.#sampler.position();
+    const startNs = monotonicNs();
+    await sleep(seconds * 1000);
+    await this.#sampler.waitFor(monotonicNs());
+    const series = this.#sampler.read(from, startNs);
+    for (const s of series) {
+      const power = idlePower(s);
+      if (power !== null) this.#idle.set(s.channel, power);
+    }
+    return this.#idleWatts();
+  }
+
+  async startBlock(): Promise<void> {
+    this.#sampler.throwIfDead();
+    this.#edges = [];
+    this.#from = this.#sampler.position();
+    this.#startNs = monotonicNs();
+  }
+
+  mark(edge: 'begin' | 'end', phase: Phase, id: string, detail?: { cpuSeconds?: number; contextTokens?: number }): void {
+    this.#edges.push({ edge, phase, id, tNs: monotonicNs(), ...detail });
+  }
+
+  async finishBlock(): Promise<BlockEnergy> {
+    const endNs = monotonicNs();
+    await this.#sampler.waitFor(endNs + SETTLE_MS * 1e6);
+    const series = this.#sampler.read(this.#from, this.#startNs);
+    const seconds = (endNs - this.#startNs) / 1e9;
+    const { intervals, problems } = pairEdges(this.#edges, this.#startNs);
+    const validity: Validity = problems.length > 0 ? { status: 'invalid', reasons: ['edges-unpaired'] } : { status: 'ok', reasons: [] };
+    const main = this.#mainSeries(series);
+    const onMain = this.info.kind === 'rapl' ? PHASES : (['prefill', 'decode'] as const);
+    const used = intervals.filter((i) => (onMain as readonly string[]).includes(i.phase));
+    const attributions = main.map((s) => this.#attribute(s, used, seconds));
+    const requests = requestsOf(used, attributions, validity, onMain);
+    if (this.info.kind !== 'rapl') this.#addChecks(requests, intervals, series, seconds, validity);
+    Object.assign(this.info.sensor, attributions[0]?.sensor);
+    return {
+      requests, seconds, validity,
+      smClockMhz: mean(main[0]!.smClockMhz), temperatureC: mean(main[0]!.temperatureC),
+      powerLimitWatts: sumOrNull(main.map((s) => mean(s.powerLimitMw))), idleWatts: this.#idleWatts(),
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.#sampler.stop();
+    for (const lock of this.#locks) lock.release();
+  }
+
+  #attribute(series: Series, intervals: Interval[], seconds: number): Attribution {
+    const limit = mean(series.powerLimitMw);
+    return attribute({ series, intervals, from: 0, to: seconds, idle: this.#idle.get(series.channel) ?? null, powerLimitWatts: limit === null ? null : limit / 1000 });
+  }
+
+  /** Checks burn the host's energy: RAPL's where it can be read, else the sandbox's CPU time × watts. */
+  #addChecks(requests: ReturnType<typeof requestsOf>, intervals: Interval[], series: Series[], seconds: number, validity: Validity): void {
+    const checks = intervals.filter((i) => i.phase === 'check');
+    const host = series.find((s) => s.channel === 'host');
+    if (host !== undefined) {
+      const attribution = this.#attribute(host, intervals, seconds);
+      for (const [id, phases] of requestsOf(intervals, [attribution], validity, ['check'])) entryOf(requests, id).check = phases.check;
+      return;
+    }
+    const cpu = new Map<string, number>();
+    for (const e of this.#edges) if (e.phase === 'check' && e.edge === 'end') cpu.set(e.id, (cpu.get(e.id) ?? 0) + (e.cpuSeconds ?? 0));
+    for (const [id, secondsOfCpu] of cpu) {
+      const joules = secondsOfCpu * this.#hostWatts;
+      const wall = checks.filter((c) => c.id === id).reduce((sum, c) => sum + c.end - c.start, 0);
+      entryOf(requests, id).check = { grossJoules: joules, netJoules: joules, standardError: 0, seconds: wall, validity };
+    }
+  }
+
+  #mainSeries(series: Series[]): Series[] {
+    const names = this.#sampler.drivers[0]!.channels.map((c) => c.name);
+    return series.filter((s) => names.includes(s.channel));
+  }
+
+  #idleWatts(): number | null {
+    return sumOrNull(this.#sampler.drivers[0]!.channels.map((c) => this.#idle.get(c.name)?.watts ?? null));
+  }
+}
+
+function mean(column: Float64Array): number | null {
+  let sum = 0;
+  let n = 0;
+  for (const x of column) {
+    if (Number.isNaN(x)) continue;
+    sum += x;
+    n++;
+  }
+  return n === 0 ? null : sum / n;
+}
+
+function sumOrNull(values: (number | null)[]): number | null {
+  return values.some((v) => v === null) ? null : values.reduce<number>((sum, v) => sum + v!, 0);
+}

@@ -1,0 +1,61 @@
+import { openSync, utimesSync, writeSync } from 'node:fs';
+import type { SensorDriver } from '../drivers/types.ts';
+import { F, RECORD_LENGTH } from '../series.ts';
+import type { SamplerConfig } from './protocol.ts';
+
+/** Records are written in batches of this many milliseconds, so that a file write is rare beside the reads. */
+const FLUSH_MS = 50;
+const HOUSEKEEPING_MS = 2000;
+
+/**
+ * Reads every channel of every driver each `intervalMs` until the parent is gone; never returns otherwise.
+ * `Atomics.wait` sleeps with a precision of microseconds, which a timer of the event loop (1 ms) has not.
+ * The schedule is absolute: a late read does not move the later ones.
+ */
+export function runLoop(drivers: SensorDriver[], config: SamplerConfig, file: string): void {
+  const out = openSync(file, 'a');
+  const sleeper = new Int32Array(new SharedArrayBuffer(4));
+  const intervalNs = BigInt(Math.round(config.intervalMs * 1e6));
+  const channels = drivers.flatMap((driver) => driver.channels.map((_, index) => ({ driver, index })));
+  const rowsPerFlush = Math.max(1, Math.round(FLUSH_MS / config.intervalMs)) * channels.length;
+  const batch = new Float64Array(rowsPerFlush * RECORD_LENGTH);
+  const row = new Float64Array(RECORD_LENGTH);
+  let filled = 0;
+  let next = process.hrtime.bigint();
+  let housekeeping = next;
+  for (;;) {
+    for (let c = 0; c < channels.length; c++) {
+      row.fill(NaN);
+      const before = process.hrtime.bigint();
+      channels[c]!.driver.read(channels[c]!.index, row);
+      const after = process.hrtime.bigint();
+      row[F.channel] = c;
+      // A value is as old as the middle of its call.
+      row[F.t_ns] = Number((before + after) / 2n);
+      row[F.cost_ns] = Number(after - before);
+      batch.set(row, filled);
+      filled += RECORD_LENGTH;
+    }
+    if (filled >= batch.length) {
+      writeSync(out, new Uint8Array(batch.buffer, 0, filled * 8));
+      filled = 0;
+    }
+    const now = process.hrtime.bigint();
+    if (now >= housekeeping) {
+      if (process.ppid !== config.parent) return;
+      for (const lock of config.locks) touch(lock);
+      housekeeping = now + BigInt(HOUSEKEEPING_MS * 1e6);
+    }
+    next += intervalNs;
+    if (next <= now) next += ((now - next) / intervalNs + 1n) * intervalNs;
+    Atomics.wait(sleeper, 0, 0, Number(next - process.hrtime.bigint()) / 1e6);
+  }
+}
+
+function touch(lock: string): void {
+  try {
+    utimesSync(lock, new Date(), new Date());
+  } catch {
+    // The lock's owner has given it back; the parent ends us next.
+  }
+}

@@ -1,0 +1,24 @@
+import type { ChannelInfo } from '../drivers/types.ts';
+import type { DriverKind } from '../drivers/open.ts';
+
+/** What the sampler process is started with (one JSON argument). */
+export interface SamplerConfig {
+  drivers: DriverKind[];
+  intervalMs: number;
+  /** Where records go; `null` only asks what there is. */
+  file: string | null;
+  /** Lock files whose time stamp the sampler keeps fresh. */
+  locks: string[];
+  runtimePath: string | null;
+  parent: number;
+}
+
+export interface DriverHello {
+  kind: DriverKind;
+  channels: ChannelInfo[];
+  environment: Record<string, string | number | boolean | null>;
+  warnings: string[];
+}
+
+/** The sampler's lines on stdout: one at the start, one more where it dies. */
+export type SamplerHello = { ready: true; drivers: DriverHello[] } | { ready: false; message: string; fix: string };

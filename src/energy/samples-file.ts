@@ -1,0 +1,113 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { JouleGateError } from '../common/errors.ts';
+import { emptySeries, type Series } from './series.ts';
+
+/** The optional first line of a samples file. */
+export interface SamplesHeader {
+  joulegate: 'samples';
+  version: 1;
+  meter?: string;
+  sensor?: Record<string, string | number | boolean | null>;
+  gpus?: { name: string; label: string }[];
+  powerLimitWatts?: number | null;
+  idle?: Record<string, { watts: number; standardError: number }>;
+  /** Nanoseconds of the stretch to account for. */
+  from?: number;
+  to?: number;
+}
+
+/** JSON names of a line's values, beside the columns of a series. */
+const COLUMNS = [
+  ['energy_mj', 'energyMj'], ['instant_mw', 'instantMw'], ['average_mw', 'averageMw'], ['sm_clock_mhz', 'smClockMhz'],
+  ['temperature_c', 'temperatureC'], ['power_limit_mw', 'powerLimitMw'], ['throttle', 'throttle'], ['foreign', 'foreign'],
+] as const satisfies readonly (readonly [string, keyof Series])[];
+/** What stands in every line, `null` where not given; the others only where they are known. */
+const ALWAYS = new Set<string>(['energy_mj', 'instant_mw', 'average_mw', 'sm_clock_mhz', 'temperature_c']);
+
+/** Reads raw samples (JSON lines, gzip too): a series per channel and the header, if one stands there. Throws `samples-invalid` with the line. */
+export function readSamples(file: string): { series: Series[]; header: SamplesHeader | null; originNs: number } {
+  let text: string;
+  try {
+    const bytes = readFileSync(file);
+    text = (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8');
+  } catch (cause) {
+    throw new JouleGateError('samples-invalid', `${file} cannot be read`, 'give a file of raw samples, as "joulegate measure --samples FILE" writes it', { cause });
+  }
+  return parseSamples(text, file);
+}
+
+export function parseSamples(text: string, file: string): { series: Series[]; header: SamplesHeader | null; originNs: number } {
+  let header: SamplesHeader | null = null;
+  const lines: { row: Record<string, unknown>; t: number }[] = [];
+  const counts = new Map<string, number>();
+  text.split('\n').forEach((line, i) => {
+    if (line.trim() === '') return;
+    const row = parseLine(line, file, i + 1);
+    if (row.joulegate === 'samples') {
+      if (row.version !== 1) throw invalid(file, i + 1, `version ${String(row.version)} of the samples is not known`);
+      header = row as unknown as SamplesHeader;
+      return;
+    }
+    const t = row.t_ns;
+    if (typeof t !== 'number' || !Number.isFinite(t)) throw invalid(file, i + 1, 't_ns is no number');
+    for (const [name] of COLUMNS) {
+      const value = row[name];
+      if (value !== undefined && value !== null && typeof value !== 'number') throw invalid(file, i + 1, `${name} is neither a number nor null`);
+    }
+    const channel = channelOf(row);
+    counts.set(channel, (counts.get(channel) ?? 0) + 1);
+    lines.push({ row, t });
+  });
+  if (lines.length === 0) throw invalid(file, 1, 'there are no samples');
+  lines.sort((a, b) => a.t - b.t);
+  const originNs = lines[0]!.t;
+  const byChannel = new Map([...counts].map(([name, n]) => [name, { series: emptySeries(name, n, originNs), filled: 0 }]));
+  for (const { row, t } of lines) {
+    const into = byChannel.get(channelOf(row))!;
+    const k = into.filled++;
+    into.series.t[k] = (t - originNs) / 1e9;
+    for (const [name, column] of COLUMNS) if (typeof row[name] === 'number') into.series[column][k] = row[name];
+  }
+  return { series: [...byChannel.values()].map((b) => b.series), header, originNs };
+}
+
+/** Writes series as raw samples, with a header line. Numbers keep all their digits, so that a replay gives the same joules. */
+export function writeSamples(file: string, series: Series[], header: SamplesHeader): void {
+  const lines: { t: number; text: string }[] = [];
+  for (const s of series) {
+    for (let k = 0; k < s.t.length; k++) {
+      const t = Math.round(s.originNs + s.t[k]! * 1e9);
+      const row: Record<string, unknown> = { t_ns: t };
+      for (const [name, column] of COLUMNS) {
+        const value = s[column][k]!;
+        if (!Number.isNaN(value)) row[name] = value;
+        else if (ALWAYS.has(name)) row[name] = null;
+      }
+      row.channel = s.channel;
+      lines.push({ t, text: JSON.stringify(row) });
+    }
+  }
+  lines.sort((a, b) => a.t - b.t);
+  try {
+    writeFileSync(file, `${[JSON.stringify(header), ...lines.map((l) => l.text)].join('\n')}\n`);
+  } catch (cause) {
+    throw new JouleGateError('file-unreadable', `${file} cannot be written`, 'name a file in a folder that exists and can be written', { cause });
+  }
+}
+
+const channelOf = (row: Record<string, unknown>): string => (typeof row.channel === 'string' ? row.channel : 'gpu');
+
+function parseLine(line: string, file: string, number: number): Record<string, unknown> {
+  try {
+    const row: unknown = JSON.parse(line);
+    if (typeof row === 'object' && row !== null && !Array.isArray(row)) return row as Record<string, unknown>;
+  } catch {
+    // Said below.
+  }
+  throw invalid(file, number, 'is no JSON object');
+}
+
+function invalid(file: string, line: number, message: string): JouleGateError {
+  return new JouleGateError('samples-invalid', `${file} line ${line}: ${message}`, 'each line holds {t_ns, energy_mj, instant_mw, average_mw, sm_clock_mhz, temperature_c}, null where a value was not given');
+}
