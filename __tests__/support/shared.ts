@@ -1,3 +1,4 @@
+import { describe } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { packageRoot } from '../../src/common/paths.ts';

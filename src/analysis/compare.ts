@@ -134,12 +134,12 @@ function side(result: RunResult, blocks: number): Side {
     measurement: result.measurement,
     createdAt: result.createdAt ?? '',
     commit: result.commit ?? null,
-    subject: result.subject,
+    subject: { ...result.subject },
     environment: result.environment,
-    meter: result.meter,
+    meter: { ...result.meter },
     workload: result.workload,
     blocks,
-    ...(result.validity ? { validity: result.validity } : {}),
+    ...(result.validity ? { validity: { ...result.validity } } : {}),
   };
 }
 

@@ -112,12 +112,22 @@ export interface Side {
   measurement: string;
   createdAt: string;
   commit: string | null;
-  subject: {};
-  environment: {};
-  meter: {};
-  workload: {};
+  subject: {
+    [k: string]: unknown;
+  };
+  environment: {
+    [k: string]: unknown;
+  };
+  meter: {
+    [k: string]: unknown;
+  };
+  workload: {
+    [k: string]: unknown;
+  };
   blocks: number;
-  validity?: {};
+  validity?: {
+    [k: string]: unknown;
+  };
 }
 /**
  * This interface was referenced by `Comparison`'s JSON-Schema
