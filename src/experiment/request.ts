@@ -1,22 +1,7 @@
 import type { Repeat } from '../common/generated/run-result.ts';
 import type { Engine, Sampling, Token } from '../model/engine.ts';
 import type { EnergyMeter } from '../energy/types.ts';
-
-/** The answer after its first `tokens` tokens, which end a line (or the answer). */
-export interface LineEnd {
-  tokens: number;
-  text: string;
-}
-
-/** What watches an answer and may stop it; see suppression. */
-export interface Watcher {
-  offer(text: string, tokens: number): void;
-  /** Where the answer was complete, once a check has said so. */
-  readonly decided: LineEnd | null;
-  readonly reason: Repeat['stopReason'];
-  /** Waits for a check still under way. */
-  settle(): Promise<void>;
-}
+import type { LineEnd, Watcher } from './types.ts';
 
 export interface Request {
   id: string;
@@ -68,10 +53,9 @@ export async function runRequest(engine: Engine, meter: EnergyMeter, request: Re
         break;
       }
       tokens.push(value.token);
-      if (engine.hasLineEnd(value.token)) {
-        marks.push(tokens.length);
-        watcher?.offer(engine.text(tokens, prompt), tokens.length);
-      }
+      const lineEnd = engine.hasLineEnd(value.token);
+      if (lineEnd) marks.push(tokens.length);
+      if (watcher && (lineEnd || watcher.everyToken)) watcher.offer(engine.text(tokens, prompt), tokens.length);
       if (watcher?.decided) break;
       if (tokens.length >= most) {
         stopReason = most < sampling.maxTokens ? 'context' : 'max-tokens';

@@ -1,21 +1,43 @@
+import type { Repeat, Subject } from '../common/generated/run-result.ts';
 import type { ArmName } from '../common/phases.ts';
 import type { EnergyMeter } from '../energy/types.ts';
 import type { Engine, PreparedPrompt, Sampling } from '../model/engine.ts';
-import type { ModelFile } from '../model/locate.ts';
-import type { Grader, CheckPool } from '../sandbox/types.ts';
-import type { StopRule } from '../suppression/types.ts';
+import type { CheckPool, Grader, Program } from '../sandbox/types.ts';
 import type { Workload } from '../workload/load.ts';
+import type { Task } from '../workload/types.ts';
 
-/** One subject ready to run: its engine (which subjects may share), prompt, sampling and rule. */
+/** The answer after its first `tokens` tokens, which end a line (or the answer). */
+export interface LineEnd {
+  tokens: number;
+  text: string;
+}
+
+/** What watches one answer beside decoding, and may stop it. */
+export interface Watcher {
+  /** Takes the answer so far; returns at once. */
+  offer(text: string, tokens: number): void;
+  /** Whether every token is to be offered, or only those that end a line. */
+  readonly everyToken: boolean;
+  /** Where the answer was complete, once that is known. */
+  readonly decided: LineEnd | null;
+  readonly reason: Repeat['stopReason'];
+  /** Waits for a check still under way. */
+  settle(): Promise<void>;
+}
+
+/** One subject ready to run; subjects may share an engine. */
 export interface SubjectRun {
   name: string;
   engine: Engine;
-  file: ModelFile;
   prompt: PreparedPrompt;
   sampling: Sampling;
-  rule: StopRule;
-  ruleName: string;
-  stopStrings: string[] | null;
+  /** What goes into its result. */
+  subject: Subject;
+  /** Watches an answer of this task; the edges of its checks are marked under `id`. `null` for rule `none`. */
+  watch: ((task: Task, id: string) => Watcher) | null;
+  program(task: Task, text: string): Program;
+  /** Index of the first line end at which rule `tests` is content; `null` if none. */
+  firstContent(task: Task, lineEnds: readonly LineEnd[]): Promise<number | null>;
 }
 
 /** Everything that an experiment needs, opened by the caller and closed by it. */
@@ -26,13 +48,13 @@ export interface Bench {
   workload: Workload;
   arms: readonly ArmName[];
   blocks: number;
-  budgetSeconds: number;
-  budgetJoules: number | null;
+  budget: { seconds: number; joules: number | null };
   commit: string | null;
   /** A file that each finished pass is appended to, so that nothing measured is lost. */
   journal: string | null;
   idle: { beforeLoadWatts: number | null; afterLoadWatts: number | null };
-  sandboxEnvironment: Record<string, string | number | boolean | null>;
+  /** Environment fields that neither engine nor meter know. */
+  environment: Record<string, string | number | boolean | null>;
   signal?: AbortSignal | undefined;
   onProgress: (line: string) => void;
 }

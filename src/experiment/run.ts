@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import type { RunResult } from '../common/generated/run-result.ts';
+import { monotonicNs } from '../common/clock.ts';
+import { gradePasses } from './grade.ts';
+import { Journal } from './journal.ts';
+import { runPass, type PassResult } from './pass.ts';
+import { passesOf } from './plan.ts';
+import { runRequest } from './request.ts';
+import { assemble } from './result.ts';
+import type { Bench, SubjectRun } from './types.ts';
+
+/** A request of each distinct engine outside the measurement: pages, caches and clocks settle. */
+async function warmUp(bench: Bench, subjects: readonly SubjectRun[]): Promise<void> {
+  const task = bench.workload.tasks[0]!;
+  const silent = { ...bench.meter, mark: () => undefined };
+  for (const s of subjects) {
+    await runRequest(s.engine, silent, { id: 'warm-up', prompt: s.prompt.tokenize(task.prompt, task.id), sampling: { ...s.sampling, maxTokens: Math.min(32, s.sampling.maxTokens) }, watcher: null });
+  }
+}
+
+const joulesOf = (p: PassResult): number =>
+  [...p.energy.requests.values()].reduce((sum, r) => sum + (r.prefill.grossJoules ?? 0) + (r.decode.grossJoules ?? 0), 0);
+
+const minutes = (seconds: number): string => (seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`);
+
+/**
+ * Measures subjects interleaved: warm-up, then blocks in ABBA order until the number asked for or the budget is reached
+ * (a block once begun is finished), then grades. One RunResult a subject, sharing a measurement id.
+ */
+export async function runExperiment(bench: Bench, subjects: readonly SubjectRun[]): Promise<RunResult[]> {
+  // Every prompt is tried before anything is measured: a template that does not fit must not cost an hour.
+  for (const s of subjects) for (const t of bench.workload.tasks) s.prompt.tokenize(t.prompt, t.id);
+  const measurement = randomUUID();
+  const journal = new Journal(bench.journal);
+  await bench.pool.ready;
+  await warmUp(bench, subjects);
+  const passes: PassResult[] = [];
+  const begin = monotonicNs();
+  const elapsed = (): number => (monotonicNs() - begin) / 1e9;
+  const perBlock = subjects.length * bench.arms.length;
+  let joules = 0;
+  let spent = false;
+  for (let block = 0; block < bench.blocks && !spent; block++) {
+    for (const pass of passesOf(block, subjects.length, bench.arms)) {
+      const result = await runPass(bench, subjects[pass.subject]!, pass);
+      passes.push(result);
+      joules += joulesOf(result);
+      await journal.append({ measurement, pass, answers: result.answers.map((a) => ({ task: a.task.id, ...a.answer, lineEnds: undefined, phases: a.phases })) });
+      const total = bench.blocks * perBlock;
+      const left = (elapsed() / passes.length) * (total - passes.length);
+      bench.onProgress(`block ${block + 1} of ${bench.blocks}, ${subjects.length > 1 ? `${subjects[pass.subject]!.name}, ` : ''}${pass.arm}: ${result.answers.length} tasks in ${result.energy.seconds.toFixed(1)} s${passes.length < total ? `; about ${minutes(left)} left` : ''}`);
+    }
+    const next = elapsed() * (1 + 1 / (block + 1));
+    spent = block + 1 < bench.blocks && (next > bench.budget.seconds || (bench.budget.joules !== null && joules * (1 + 1 / (block + 1)) > bench.budget.joules));
+    if (spent) bench.onProgress(`the budget is spent after ${block + 1} of ${bench.blocks} blocks`);
+  }
+  const graded = await gradePasses(passes, subjects, bench.grader, bench.onProgress);
+  const extra = spent ? { status: 'warning' as const, reasons: ['budget-spent'] } : { status: 'ok' as const, reasons: [] };
+  return subjects.map((s, i) => assemble(bench, s, i, graded, measurement, extra));
+}
