@@ -23,7 +23,7 @@ export interface Answer {
 }
 
 /** Runs one request from an empty KV cache and marks its phase edges. */
-export async function runRequest(engine: Engine, meter: EnergyMeter, request: Request): Promise<Answer> {
+export async function runRequest(engine: Engine, meter: Pick<EnergyMeter, 'mark'>, request: Request): Promise<Answer> {
   const { id, prompt, sampling, watcher } = request;
   await engine.reset();
   const room = engine.info.contextSize - prompt.length;

@@ -12,7 +12,7 @@ import type { Bench, SubjectRun } from './types.ts';
 /** A request of each distinct engine outside the measurement: pages, caches and clocks settle. */
 async function warmUp(bench: Bench, subjects: readonly SubjectRun[]): Promise<void> {
   const task = bench.workload.tasks[0]!;
-  const silent = { ...bench.meter, mark: () => undefined };
+  const silent = { mark: () => undefined };
   for (const s of subjects) {
     await runRequest(s.engine, silent, { id: 'warm-up', prompt: s.prompt.tokenize(task.prompt, task.id), sampling: { ...s.sampling, maxTokens: Math.min(32, s.sampling.maxTokens) }, watcher: null });
   }

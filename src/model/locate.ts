@@ -2,7 +2,8 @@ import { open, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { cacheDirectory } from '../common/download.ts';
 import { JouleGateError } from '../common/errors.ts';
-import { sha256, sha256OfFile } from '../common/files.ts';
+import { sha256OfFile } from '../common/files.ts';
+import { sha256 } from '../common/hash.ts';
 import { packageRoot } from '../common/paths.ts';
 import { importLlama } from './llama.ts';
 

@@ -67,7 +67,7 @@ export const VERDICT_MARKS: Record<Verdict, string> = { pass: '✅', improved: '
 
 /** Hostile text on one line of Markdown, as a code span: no mention, link, table break or HTML survives in it. */
 export function code(text: string): string {
-  // eslint-disable-next-line no-control-regex
+   
   const flat = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ').replaceAll('`', '\'').replaceAll('|', '¦').trim();
   return flat === '' ? '–' : `\`${flat.length > 120 ? `${flat.slice(0, 117)}...` : flat}\``;
 }
@@ -75,7 +75,7 @@ export function code(text: string): string {
 /** Hostile text as a fenced block whose fence is longer than any run of backticks in it. */
 export function fenced(text: string, most = 1200): string {
   const cut = text.length > most ? `${text.slice(0, most)}\n… (${text.length - most} more characters)` : text;
-  // eslint-disable-next-line no-control-regex
+   
   const clean = cut.replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '�');
   const longest = Math.max(2, ...[...clean.matchAll(/`+/g)].map((m) => m[0].length));
   const fence = '`'.repeat(longest + 1);

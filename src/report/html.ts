@@ -6,7 +6,7 @@ import { partName, sentence } from './sentence.ts';
 /** Text as HTML: everything that could be markup is escaped, control and direction characters are shown. */
 export function escapeHtml(text: string): string {
   return text
-    // eslint-disable-next-line no-control-regex
+     
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '�')
     .replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll('\'', '&#39;');
 }

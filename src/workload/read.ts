@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { JouleGateError } from '../common/errors.ts';
-import { sha256 } from '../common/files.ts';
+import { sha256 } from '../common/hash.ts';
 import type { Task } from './types.ts';
 
 const FIELDS = ['task_id', 'prompt', 'entry_point', 'canonical_solution', 'test'] as const;
