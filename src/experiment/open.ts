@@ -1,0 +1,116 @@
+import type { RunResult, Subject } from '../common/generated/run-result.ts';
+import type { Config } from '../config/defaults.ts';
+import { openMeter } from '../energy/index.ts';
+import { Engine } from '../model/engine.ts';
+import { locateModel, type ModelFile } from '../model/locate.ts';
+import { startCheckPool, startGrader } from '../sandbox/index.ts';
+import type { CheckPool } from '../sandbox/types.ts';
+import type { EnergyMeter, MeterOptions } from '../energy/types.ts';
+import { loadWorkload } from '../workload/load.ts';
+import { runExperiment } from './run.ts';
+import { openSubject } from './subject.ts';
+import type { SubjectRun } from './types.ts';
+
+export interface SubjectSpec {
+  name: string;
+  config: Config;
+}
+
+export interface MeasureOptions {
+  commit: string | null;
+  journal: string | null;
+  signal?: AbortSignal;
+  onProgress: (line: string) => void;
+}
+
+function meterOptions(config: Config, onProgress: (line: string) => void): MeterOptions {
+  const m = config.meter;
+  return {
+    kind: m.kind,
+    intervalMs: m.intervalMs,
+    onProgress,
+    ...(m.watts === null ? {} : { watts: m.watts }),
+    ...(m.samples === null ? {} : { samples: m.samples }),
+    ...(m.lockWaitSeconds === null ? {} : { lockWaitSeconds: m.lockWaitSeconds }),
+    ...(m.keepSamples === null ? {} : { keepSamples: m.keepSamples }),
+  };
+}
+
+/** Loads each distinct model once; a value that base had probed (threads) is head's too. */
+class Engines {
+  readonly #open = new Map<string, Promise<Engine>>();
+  #threads: number | null = null;
+
+  async get(config: Config, file: ModelFile, onProgress: (line: string) => void): Promise<Engine> {
+    const e = config.engine;
+    const options = { file, context: config.context, threads: e.threads ?? this.#threads, gpuLayers: e.gpuLayers, flashAttention: e.flashAttention, kvType: e.kvType, batch: e.batch, gpu: e.gpu };
+    const key = JSON.stringify({ ...options, threads: e.threads });
+    let engine = this.#open.get(key);
+    if (!engine) {
+      onProgress(`loading ${file.name} (${(file.bytes / 1e6).toFixed(1)} MB)`);
+      this.#open.set(key, (engine = Engine.load(options)));
+    }
+    this.#threads ??= (await engine).info.threads;
+    return await engine;
+  }
+
+  async close(): Promise<void> {
+    for (const engine of this.#open.values()) await engine.then((e) => e.close()).catch(() => undefined);
+  }
+}
+
+const BEFORE_LOAD_SECONDS = 1;
+const QUIET_SECONDS = 2;
+
+/** Runs every step of cleaning up, also where one of them throws. */
+async function closeAll(steps: (() => Promise<void>)[]): Promise<void> {
+  for (const step of steps) await step().catch(() => undefined);
+}
+
+/**
+ * Measures one subject, or several interleaved, from their configurations: opens meter, models and sandbox, runs, closes.
+ * Workload, arms, blocks, budget and meter are those of the last subject (head). One RunResult a subject, in order.
+ */
+export async function measure(specs: readonly SubjectSpec[], options: MeasureOptions): Promise<RunResult[]> {
+  const { config } = specs.at(-1)!;
+  const { onProgress } = options;
+  const workload = await loadWorkload({ ...config.workload, onProgress });
+  // Files first: a wrong path or hash must not cost a minute of set-up.
+  const files: ModelFile[] = [];
+  for (const s of specs) files.push(await locateModel(s.config.model, onProgress));
+  const closers: (() => Promise<void>)[] = [];
+  try {
+    const meter: EnergyMeter = await openMeter(meterOptions(config, onProgress));
+    closers.unshift(() => meter.close());
+    const beforeLoadWatts = await meter.measureIdle(BEFORE_LOAD_SECONDS);
+    const pool: CheckPool = startCheckPool({ policy: config.sandbox, onWarning: onProgress });
+    closers.unshift(() => pool.close());
+    const grader = await startGrader({ policy: config.sandbox });
+    closers.unshift(() => grader.close());
+    const engines = new Engines();
+    closers.unshift(() => engines.close());
+    const subjects: SubjectRun[] = [];
+    for (const [i, s] of specs.entries()) subjects.push(await openSubject(s, files[i]!, await engines.get(s.config, files[i]!, onProgress), pool, meter));
+    await pool.ready;
+    const afterLoadWatts = await meter.measureIdle(QUIET_SECONDS);
+    return await runExperiment(
+      {
+        meter, pool, grader, workload,
+        arms: config.arms,
+        blocks: Math.min(config.repeats, config.budget.blocks ?? Infinity),
+        budget: config.budget,
+        commit: options.commit,
+        journal: options.journal,
+        idle: { beforeLoadWatts, afterLoadWatts },
+        environment: {},
+        signal: options.signal,
+        onProgress,
+      },
+      subjects,
+    );
+  } finally {
+    await closeAll(closers);
+  }
+}
+
+export type { Subject };
