@@ -1,7 +1,9 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { JouleGateError } from './errors.ts';
+import { packageRoot } from './paths.ts';
 
 /** The packages that no bundle can hold. */
 export type NativePackage = 'node-llama-cpp' | 'koffi' | 'pyodide';
@@ -17,11 +19,16 @@ export function getRuntimePath(): string | null {
   return runtimePath;
 }
 
+/** Where a GPU machine's own packages are, if `npm ci --prefix dist/runtime/cuda` (README) was run. */
+function gpuRuntime(): string | null {
+  return ['cuda', 'vulkan'].map((f) => join(packageRoot, 'dist', 'runtime', f)).find((d) => existsSync(join(d, 'node_modules'))) ?? null;
+}
+
 /** The absolute path of a native package's entry file. */
 export function resolveNative(name: NativePackage): string {
-  const from = runtimePath === null ? import.meta.url : pathToFileURL(join(runtimePath, 'package.json')).href;
+  const folder = runtimePath ?? gpuRuntime();
+  const from = folder === null ? import.meta.url : pathToFileURL(join(folder, 'package.json')).href;
   try {
-    // Packages with only an "import" condition refuse require.resolve; their package.json does not always export itself.
     return createRequire(from).resolve(name);
   } catch (cause) {
     throw new JouleGateError(

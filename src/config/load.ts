@@ -44,13 +44,18 @@ export function checkConfig(value: unknown, name: string, directory: string): Co
   return withDefaults(value as ConfigFile, directory);
 }
 
-/** Reads `joulegate.yml` (or JSON), lays `overrides` over it, checks it and fills in the defaults. */
-export async function loadConfig(file: string, overrides: Partial<ConfigFile> = {}): Promise<Config> {
+/**
+ * Reads `joulegate.yml` (or JSON), lays `overrides` over it, checks it and fills in the defaults.
+ * `model` takes the whole key's place: a path does not merge with an address.
+ */
+export async function loadConfig(file: string, overrides: Partial<ConfigFile> = {}, model?: ConfigFile['model']): Promise<Config> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
   } catch (cause) {
     throw new JouleGateError('config-unreadable', `cannot read the configuration ${file}: ${(cause as Error).message}`, 'give its path with --config (action input "config"); README shows a first joulegate.yml', { cause });
   }
-  return checkConfig(merge(parseConfig(text, file), overrides), file, dirname(resolve(file)));
+  const merged = merge(parseConfig(text, file), overrides);
+  const value = model && isPlain(merged) ? { ...merged, model } : merged;
+  return checkConfig(value, file, dirname(resolve(file)));
 }

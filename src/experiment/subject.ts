@@ -21,8 +21,8 @@ export async function openSubject(spec: SubjectSpec, file: ModelFile, engine: En
     sampling: config.sampling,
     subject: {
       model: { name: file.name, sha256: file.sha256, bytes: file.bytes, architecture: info.architecture, quantization: info.quantization, parameters: info.parameters },
-      prompt: prompt.prompt,
-      sampling: config.sampling,
+      prompt: { ...prompt.prompt },
+      sampling: { ...config.sampling },
       context: info.contextSize,
       suppression: { rule: config.suppression.rule, ...(rule.stopStrings ? { stopStrings: [...rule.stopStrings] } : {}) },
       engine: { threads: info.threads, gpuLayers: info.gpuLayers, flashAttention: config.engine.flashAttention, kvType: config.engine.kvType, batch: config.engine.batch },

@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { JouleGateError } from '../common/errors.ts';
+import { sha256 } from '../common/hash.ts';
+import { packageRoot } from '../common/paths.ts';
+import { resolveNative, setRuntimePath } from '../common/runtime.ts';
+
+/** Which binary package a machine needs. */
+export type Flavour = 'cpu' | 'cuda' | 'vulkan';
+
+const LIBRARIES = ['/usr/lib/x86_64-linux-gnu', '/usr/lib64', '/usr/lib/aarch64-linux-gnu', '/usr/lib', '/usr/lib/wsl/lib'];
+const has = (library: string): boolean => LIBRARIES.some((d) => existsSync(join(d, library)));
+
+/** CUDA where its driver is, Vulkan where a loader and a device are, else CPU. macOS has one package for all. */
+export function flavourHere(): Flavour {
+  if (process.platform === 'linux' && (has('libcuda.so.1') || existsSync('/proc/driver/nvidia/version'))) return 'cuda';
+  if (process.platform === 'linux' && has('libvulkan.so.1') && existsSync('/dev/dri')) return 'vulkan';
+  return 'cpu';
+}
+
+/** npm beside the Node that runs us, else the one on PATH. */
+function npmCommand(): { file: string; args: string[] } {
+  const home = dirname(process.execPath);
+  for (const cli of [join(home, '../lib/node_modules/npm/bin/npm-cli.js'), join(home, 'node_modules/npm/bin/npm-cli.js')]) {
+    if (existsSync(cli)) return { file: process.execPath, args: [cli] };
+  }
+  return { file: process.platform === 'win32' ? 'npm.cmd' : 'npm', args: [] };
+}
+
+/** The environment without anything secret: npm needs none of it. */
+export function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([k]) => !/^(INPUT_|ACTIONS_|GITHUB_TOKEN|GH_TOKEN|HF_TOKEN)|TOKEN|SECRET|PASSWORD/i.test(k)));
+}
+
+/** Whether the native packages can be found where we are. */
+function present(): boolean {
+  try {
+    (['node-llama-cpp', 'koffi', 'pyodide'] as const).forEach(resolveNative);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Installs the native packages by their lock file into the runner's tool cache, once for each lock; returns the folder. */
+export async function installRuntime(flavour: Flavour, onProgress: (line: string) => void, cache = process.env['RUNNER_TOOL_CACHE'] ?? join(homedir(), '.cache', 'joulegate')): Promise<string> {
+  const source = join(packageRoot, 'dist', 'runtime', flavour);
+  const lock = await readFile(join(source, 'package-lock.json'), 'utf8');
+  const target = join(cache, 'joulegate-runtime', `${flavour}-${process.platform}-${process.arch}-${sha256(lock).slice(0, 16)}`);
+  if (existsSync(join(target, '.complete'))) return target;
+  onProgress(`installing the native packages (${flavour}) into ${target}`);
+  const fresh = `${target}.${process.pid}`;
+  await rm(fresh, { recursive: true, force: true });
+  await mkdir(fresh, { recursive: true });
+  try {
+    await cp(source, fresh, { recursive: true });
+    const npm = npmCommand();
+    await promisify(execFile)(npm.file, [...npm.args, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', fresh], { env: withoutSecrets(process.env), timeout: 15 * 60_000, maxBuffer: 1 << 26, cwd: fresh });
+    await writeFile(join(fresh, '.complete'), '');
+    await rename(fresh, target).catch(async (error: unknown) => {
+      // Another job on this runner was faster; its folder is the same.
+      if (!existsSync(join(target, '.complete'))) throw error;
+    });
+    return target;
+  } catch (cause) {
+    const stderr = (cause as { stderr?: string }).stderr?.split('\n').slice(-6).join(' ') ?? '';
+    throw new JouleGateError('runtime-missing', `the native packages could not be installed: ${(cause as Error).message.split('\n')[0]} ${stderr}`, 'the runner needs npm and the registry; with no network, give their folder by the input runtime-path', { cause });
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+}
+
+/** Makes the native packages available: `runtime-path`, else those beside us, else an installation in the tool cache. */
+export async function ensureRuntime(runtimePath: string | null, onProgress: (line: string) => void): Promise<void> {
+  setRuntimePath(runtimePath);
+  if (runtimePath !== null || present()) return;
+  setRuntimePath(await installRuntime(flavourHere(), onProgress));
+}

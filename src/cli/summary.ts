@@ -1,0 +1,25 @@
+import { compare } from '../analysis/compare.ts';
+import type { Comparison } from '../common/generated/comparison.ts';
+import type { RunResult } from '../common/generated/run-result.ts';
+import { change, METRIC_NAMES, quantity, VERDICT_MARKS } from '../report/format.ts';
+import { sentence } from '../report/sentence.ts';
+
+const estimatedNote = (estimated: unknown): string => (estimated === true ? ' (estimated: CPU time × watts)' : '');
+
+/** A run in a few lines for a terminal. */
+export function runSummary(result: RunResult): string {
+  const alone = compare(null, result, { thresholds: {} });
+  const lines = alone.metrics
+    .filter((m) => ['energy-per-task', 'output-tokens', 'babble-share', 'pass-at-1', 'suppression-saving'].includes(m.id))
+    .map((m) => `  ${`${METRIC_NAMES[m.id]}${m.arm ? ` (${m.arm})` : ''}`.padEnd(44)} ${quantity(m.head, m.unit)}`);
+  const validity = result.validity && result.validity.status !== 'ok' ? `\n  ${result.validity.status}: ${result.validity.reasons.join(', ')}` : '';
+  return `${result.workload.name}, ${result.workload.tasks ?? '?'} tasks, meter ${result.meter.kind}${estimatedNote(result.meter.estimated)}\n${lines.join('\n')}${validity}`;
+}
+
+/** A comparison in a few lines for a terminal. */
+export function comparisonSummary(c: Comparison): string {
+  const lines = c.metrics
+    .filter((m) => m.verdict !== null)
+    .map((m) => `  ${VERDICT_MARKS[m.verdict!]} ${`${METRIC_NAMES[m.id]}${m.arm ? ` (${m.arm})` : ''}`.padEnd(42)} ${quantity(m.base, m.unit)} → ${quantity(m.head, m.unit)}  ${change(m.change, m.scale)}  ${m.verdict}`);
+  return [`${VERDICT_MARKS[c.verdict]} ${c.verdict}${c.reasons.length > 0 ? ` (${c.reasons.join(', ')})` : ''}${estimatedNote(c.head.meter['estimated'])}`, sentence(c), ...lines].join('\n');
+}

@@ -1,0 +1,50 @@
+import type { Command } from 'commander';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { compare } from '../../analysis/compare.ts';
+import { spreadOf } from '../../analysis/history.ts';
+import { parseBaseline, readHistory } from '../../baseline/store.ts';
+import { readJson, writeJson } from '../../common/files.ts';
+import type { RunResult } from '../../common/generated/run-result.ts';
+import { assertComparison, assertRunResult } from '../../common/schema.ts';
+import { mergeThresholds } from '../../config/defaults.ts';
+import { loadConfig } from '../../config/load.ts';
+import { exitOf } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { comparisonSummary } from '../summary.ts';
+
+export async function readResult(path: string): Promise<RunResult> {
+  const value = await readJson(path);
+  assertRunResult(value, path);
+  return value;
+}
+
+/** `joulegate compare`: two RunResults to a Comparison. */
+export function compareVerb(program: Command, io: Io, setExit: (status: number) => void): void {
+  program
+    .command('compare')
+    .description('compare two RunResult files and write a Comparison JSON')
+    .argument('<base.json>')
+    .argument('<head.json>')
+    .requiredOption('--out <comparison.json>', 'where the comparison goes')
+    .option('--config <file>', 'thresholds, environment-allow and on-… are read from it; without it the defaults hold')
+    .option('--json', 'print the comparison too')
+    .addHelpText('after', '\nExit status: 0 pass or improved, 1 regressed, 3 inconclusive, 4 invalid.\n\nExample:\n  joulegate compare base.json head.json --config joulegate.yml --out comparison.json')
+    .action(async (baseFile: string, headFile: string, o: { out: string; config?: string; json?: boolean }) => {
+      const base = await readResult(resolve(io.cwd, baseFile));
+      const head = await readResult(resolve(io.cwd, headFile));
+      const config = o.config ? await loadConfig(resolve(io.cwd, o.config)) : null;
+      const spec = parseBaseline(config?.baseline ?? `file:${resolve(io.cwd, baseFile)}`);
+      const history = spec.kind === 'file' && existsSync(spec.path) ? await readHistory(spec) : [];
+      const comparison = compare(base, head, {
+        thresholds: config?.thresholds ?? mergeThresholds(),
+        environmentAllow: config?.environmentAllow ?? [],
+        spread: spreadOf(history, base),
+      });
+      assertComparison(comparison, 'the comparison just made');
+      const out = resolve(io.cwd, o.out);
+      await writeJson(out, comparison);
+      io.out(o.json ? JSON.stringify(comparison, null, 2) : `${comparisonSummary(comparison)}\nwrote ${out}`);
+      setExit(exitOf(comparison.verdict, config ?? { onInconclusive: 'fail', onInvalid: 'fail' }));
+    });
+}

@@ -1,0 +1,26 @@
+import { Option, type Command } from 'commander';
+import { resolve } from 'node:path';
+import { readJson, writeWhole } from '../../common/files.ts';
+import { assertComparison } from '../../common/schema.ts';
+import { html } from '../../report/html.ts';
+import { markdown } from '../../report/markdown.ts';
+import type { Io } from '../io.ts';
+
+/** `joulegate report`: Markdown, HTML or JSON from a Comparison. */
+export function reportVerb(program: Command, io: Io): void {
+  program
+    .command('report')
+    .description('write Markdown, HTML or JSON from a Comparison')
+    .argument('<comparison.json>')
+    .addOption(new Option('--format <format>').choices(['markdown', 'html', 'json']).default('markdown'))
+    .option('--out <file>', 'a file instead of standard output')
+    .addHelpText('after', '\nExample:\n  joulegate report comparison.json --format html --out report.html')
+    .action(async (file: string, o: { format: 'markdown' | 'html' | 'json'; out?: string }) => {
+      const path = resolve(io.cwd, file);
+      const comparison = await readJson(path);
+      assertComparison(comparison, path);
+      const text = o.format === 'html' ? html(comparison) : o.format === 'json' ? `${JSON.stringify(comparison, null, 2)}\n` : markdown(comparison);
+      if (o.out) await writeWhole(resolve(io.cwd, o.out), text);
+      else io.out(text);
+    });
+}
