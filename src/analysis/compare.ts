@@ -63,7 +63,7 @@ function metricRow(c: Context, d: Definition, arm: ArmName): Row | null {
   // Joules drift between measurements; tokens and passes do not.
   const relation = d.nature === 'joules' || d.nature === 'seconds' ? c.relation : { ...c.relation, spread: 0 };
   const pairs = d.id === 'pass-at-1' && c.base && !exact ? discordant(c.base, c.head, arm) : null;
-  const effect = base === null || exact ? null : pairs ? passEffect(pairs) : differenceOf(baseValues, headValues, relation);
+  const effect = change === null || exact ? null : pairs ? passEffect(pairs) : differenceOf(baseValues, headValues, relation);
   const threshold = c.thresholds[d.id]?.[arm] ?? null;
   const tests = threshold
     ? limitTests(
@@ -189,7 +189,7 @@ export function compare(base: RunResult | null, head: RunResult, options: Compar
     }
   }
   for (const r of rows) {
-    if (r.metric.threshold && r.joules && r.metric.head === null) findings.push({ code: 'not-resolvable', text: `${r.metric.id} (${r.metric.arm ?? 'both arms'}): the sensor cannot resolve its joules` });
+    if (r.metric.threshold && r.joules && (r.metric.head === null || (base !== null && r.metric.base === null))) findings.push({ code: 'not-resolvable', text: `${r.metric.id} (${r.metric.arm ?? 'both arms'}): the sensor cannot resolve its joules` });
   }
   const control = nullControl(headArms);
   if (control?.alarmed) {

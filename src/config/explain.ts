@@ -39,6 +39,10 @@ function one(e: ErrorObject): string {
       return `${path}: "template" and "file" exclude each other, found both`;
     case 'oneOf':
       return `${path}: found keys ${Object.keys((e.data ?? {}) as object).join(', ') || 'none'}, allowed: exactly one of path, uri, builtin`;
+    case 'pattern': {
+      const { description, pattern } = e.parentSchema as { description?: string; pattern: string };
+      return `${path}: found ${show(e.data)}, allowed: ${description ?? `text that fits ${pattern}`}`;
+    }
     default:
       return `${path}: found ${show(e.data)}, ${e.message ?? e.keyword}`;
   }

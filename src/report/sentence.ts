@@ -24,8 +24,9 @@ function cause(why: Why | undefined): string {
   const from = main.base !== null && main.base !== undefined && main.head !== null && main.head !== undefined;
   const unit = main.part === 'decode-steps' || main.part === 'prompt-tokens' ? 'token' : main.part === 'checks' ? 'J' : 'J/token';
   const values = from ? `, ${quantity(main.base!, unit)} → ${quantity(main.head!, unit)}${unit === 'token' ? ' a task' : ''}` : '';
-  const share = Math.min(999, Math.round((100 * main.joules) / total));
-  return `; ${share} % of that is ${partName(main.part)}${values}`;
+  const share = Math.round((100 * main.joules) / total);
+  // Parts may pull both ways, so one may exceed the whole.
+  return share >= 95 ? `; it comes from ${partName(main.part)}${values}` : `; ${share} % of it from ${partName(main.part)}${values}`;
 }
 
 /** The one sentence under the verdict: what decided it, and why. */

@@ -66,7 +66,7 @@ export interface ConfigFile {
   sandbox?: 'strict' | 'best';
   'keep-text'?: boolean;
   /**
-   * none, file:PATH, branch:NAME or base.
+   * none or file:PATH
    */
   baseline?: string;
   'on-inconclusive'?: 'fail' | 'warn' | 'pass';

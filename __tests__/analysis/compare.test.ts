@@ -1,0 +1,147 @@
+import { describe, expect, it } from '@jest/globals';
+import { compare } from '../../src/analysis/compare.ts';
+import type { Comparison, Metric } from '../../src/common/generated/comparison.ts';
+import { assertComparison, assertRunResult } from '../../src/common/schema.ts';
+import { mergeThresholds } from '../../src/config/defaults.ts';
+import { fakeResult, type Fake } from '../support/results.ts';
+
+const thresholds = mergeThresholds();
+const noise = [1, 1.01, 0.99, 1.005, 0.995];
+const at = (level: number): number[] => noise.map((n) => level * n);
+
+function verdictOf(base: Fake | null, head: Fake, options: Partial<Parameters<typeof compare>[2]> = {}): Comparison {
+  const h = fakeResult(head);
+  const b = base ? fakeResult(base) : null;
+  assertRunResult(h, 'head');
+  const c = compare(b, h, { thresholds, ...options });
+  assertComparison(c, 'comparison');
+  return c;
+}
+
+const metric = (c: Comparison, id: Metric['id'], arm: Metric['arm'] = 'plain'): Metric => c.metrics.find((m) => m.id === id && m.arm === arm)!;
+
+describe('compare', () => {
+  it('passes what is equal, in the same measurement', () => {
+    const c = verdictOf({ decode: at(10) }, { decode: at(10) });
+    expect(c.verdict).toBe('pass');
+    expect(metric(c, 'energy-per-task')).toMatchObject({ base: 10.995 + 0.005, change: 0, verdict: 'pass', unit: 'J', scale: 'relative' });
+  });
+
+  it('calls a rise over the threshold regressed, with the ratio of sums', () => {
+    const c = verdictOf({ decode: at(10) }, { decode: at(12) });
+    expect(c.verdict).toBe('regressed');
+    expect(c.reasons).toContain('unconfirmed');
+    const m = metric(c, 'energy-per-task');
+    expect(m.change).toBeCloseTo(13 / 11 - 1, 6);
+    expect(m.interval![0]).toBeLessThanOrEqual(m.change!);
+    expect(m.interval![1]).toBeGreaterThanOrEqual(m.change!);
+  });
+
+  it('does not call a small significant rise below the threshold', () => {
+    expect(verdictOf({ decode: at(10) }, { decode: at(10.2) }).verdict).toBe('pass');
+  });
+
+  it('calls a fall improved', () => {
+    expect(verdictOf({ decode: at(10) }, { decode: at(8) }).verdict).toBe('improved');
+  });
+
+  it('is inconclusive where blocks spread too far, and says what it could have seen', () => {
+    const c = verdictOf({ decode: [10, 14, 8, 12, 9] }, { decode: [12, 9, 13, 8, 14] });
+    expect(c.verdict).toBe('inconclusive');
+    expect(c.smallestVisibleChange).toBeGreaterThan(0.1);
+  });
+
+  it('gates pass@1 by the observed drop under greedy decoding', () => {
+    const c = verdictOf({ decode: at(10) }, { decode: at(10), passed: 3 });
+    expect(c.verdict).toBe('regressed');
+    expect(metric(c, 'pass-at-1')).toMatchObject({ change: -0.25, scale: 'absolute', verdict: 'regressed', exact: true });
+    expect(c.reasons).not.toContain('unconfirmed');
+  });
+
+  it('needs evidence for a drop of pass@1 under sampling', () => {
+    const one = { temperature: 0.8, tasks: 16 };
+    expect(verdictOf({ decode: [10], ...one }, { decode: [10], passed: 14, ...one }, { thresholds: { 'pass-at-1': { plain: { decrease: 0.05 } } } }).verdict).toBe('inconclusive');
+    expect(verdictOf({ decode: at(10), ...one }, { decode: at(10), passed: 8, ...one }, { thresholds: { 'pass-at-1': { plain: { decrease: 0.05 } } } }).verdict).toBe('regressed');
+  });
+
+  it('passes with no baseline, by name, but still holds absolute limits', () => {
+    expect(verdictOf(null, { decode: at(10) })).toMatchObject({ verdict: 'pass', reasons: ['no-baseline'], base: null });
+    const c = verdictOf(null, { decode: at(10) }, { thresholds: { 'energy-per-task': { plain: { max: 5 } } } });
+    expect(c.verdict).toBe('regressed');
+    expect(metric(c, 'energy-per-task').interval).toBeNull();
+  });
+
+  it('is invalid, by name, where workload or environment differ or a measurement may not be trusted', () => {
+    const base = fakeResult({ decode: at(10) });
+    const head = fakeResult({ decode: at(10) });
+    const other = compare(base, { ...head, workload: { ...head.workload, digest: 'e'.repeat(64) } }, { thresholds });
+    expect(other).toMatchObject({ verdict: 'invalid', reasons: ['workload-differs'] });
+    const card = { ...head, environment: { ...head.environment, gpu: 'H100' } };
+    expect(compare(base, card, { thresholds })).toMatchObject({ verdict: 'invalid', reasons: ['environment-differs'] });
+    expect(compare(base, card, { thresholds, environmentAllow: ['gpu'] }).verdict).toBe('pass');
+    const reset = { ...head, validity: { status: 'invalid' as const, reasons: ['counter-reset'] } };
+    expect(compare(base, reset, { thresholds })).toMatchObject({ verdict: 'invalid', reasons: ['counter-reset'] });
+  });
+
+  it('decides no joules against a stored baseline while the spread between measurements is unknown', () => {
+    const base = { decode: at(10), measurement: 'm0' };
+    const c = verdictOf(base, { decode: at(20) });
+    expect(c.verdict).toBe('inconclusive');
+    expect(c.reasons).toContain('spread-unknown');
+    expect(verdictOf(base, { decode: at(20) }, { spread: 0.02 }).verdict).toBe('regressed');
+    expect(verdictOf(base, { decode: at(20), passed: 2 }).verdict).toBe('regressed');
+    expect(verdictOf({ ...base, estimated: true }, { decode: at(20), estimated: true }).verdict).toBe('regressed');
+  });
+
+  it('widens the interval by the spread between measurements', () => {
+    const width = (spread: number): number => {
+      const [lo, hi] = metric(verdictOf({ decode: at(10), measurement: 'm0' }, { decode: at(10) }, { spread }), 'energy-per-task').interval!;
+      return hi - lo;
+    };
+    expect(width(0.05)).toBeGreaterThan(2 * width(0.001));
+  });
+
+  it('says not-resolvable and stays inconclusive where the sensor has no joules', () => {
+    const base = fakeResult({ decode: at(10) });
+    const head = fakeResult({ decode: at(10) });
+    const decode = head.arms.plain!.tasks[0]!.repeats[0]!.phases.decode;
+    decode.netJoules = decode.grossJoules = decode.standardError = null;
+    const c = compare(base, head, { thresholds });
+    expect(c.verdict).toBe('inconclusive');
+    expect(c.reasons).toContain('not-resolvable');
+  });
+
+  it('leaves out a metric that one side lacks, and is inconclusive if it gates', () => {
+    const c = verdictOf({ decode: at(10), arms: ['plain', 'suppressed'] }, { decode: at(10) });
+    expect(c.verdict).toBe('inconclusive');
+    expect(c.reasons).toContain('metric-missing');
+    expect(metric(c, 'energy-per-task', 'suppressed')).toBeUndefined();
+  });
+
+  it('computes what suppression saves, checks included where metered', () => {
+    const c = verdictOf({ decode: at(10), arms: ['plain', 'suppressed'] }, { decode: at(10), arms: ['plain', 'suppressed'], suppressed: 0.2, check: 0.5 });
+    const saving = metric(c, 'suppression-saving', null);
+    expect(saving.base).toBeCloseTo(1 - 6 / 11, 6);
+    expect(saving.head).toBeCloseTo(1 - 3.5 / 11.5, 6);
+    expect(metric(c, 'decode-saving', null).head).toBeCloseTo(0.8, 6);
+  });
+
+  it('splits the change of J/task exactly', () => {
+    const c = verdictOf({ decode: at(10) }, { decode: at(25), tokens: 200, prefill: 2, check: 0.3 });
+    const [why] = c.why;
+    const total = why!.parts.reduce((sum, p) => sum + p.joules, 0);
+    expect(total).toBeCloseTo(why!.head - why!.base, 9);
+    expect(why!.method).toBe('lmdi');
+    const alone = verdictOf({ decode: at(10) }, { decode: at(0), tokens: 1 }).why[0]!;
+    expect(alone.method).toBe('shapley');
+    expect(alone.parts.reduce((sum, p) => sum + p.joules, 0)).toBeCloseTo(alone.head - alone.base, 9);
+  });
+
+  it('lets its null control call a drift inside one subject, where there are blocks enough', () => {
+    const drift = Array.from({ length: 12 }, (_, i) => (i < 6 ? 10 : 12) + 0.01 * i);
+    const c = verdictOf({ decode: drift }, { decode: drift.map((x) => 2 * x) });
+    expect(c.nullControl).toMatchObject({ possible: true, alarmed: true });
+    expect(c.verdict).toBe('inconclusive');
+    expect(verdictOf({ decode: at(10) }, { decode: at(10) }).nullControl).toMatchObject({ possible: false, text: 'not possible with 5 blocks' });
+  });
+});

@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { compare } from '../../src/analysis/compare.ts';
+import { mergeThresholds } from '../../src/config/defaults.ts';
+import { change, code, digits, fenced, interval, quantity } from '../../src/report/format.ts';
+import { escapeHtml, html } from '../../src/report/html.ts';
+import { markdown } from '../../src/report/markdown.ts';
+import { fakeResult } from '../support/results.ts';
+
+const thresholds = mergeThresholds();
+const regressed = compare(fakeResult({ decode: [10, 10.1, 9.9, 10] }), fakeResult({ decode: [30, 30.2, 29.8, 30.1], tokens: 310 }), { thresholds });
+
+describe('numbers', () => {
+  it('shows joules with three digits in the unit that fits, and never 0 J for what is unknown', () => {
+    expect(quantity(0.000_012_34, 'J')).toBe('12.3 µJ');
+    expect(quantity(0.1234, 'J')).toBe('123 mJ');
+    expect(quantity(12.345, 'J')).toBe('12.3 J');
+    expect(quantity(null, 'J')).toBe('not-resolvable');
+    expect(quantity(0.5, '1')).toBe('50.0 %');
+    expect(digits(1234.5)).toBe('1235');
+  });
+
+  it('signs changes', () => {
+    expect(change(0.182, 'relative')).toBe('+18.2 %');
+    expect(change(-0.05, 'absolute')).toBe('−5.0 points');
+    expect(change(0, 'relative')).toBe('±0.0 %');
+    expect(interval([0.01, 0.02], 'relative')).toBe('+1.0 … +2.0');
+  });
+});
+
+describe('the comment', () => {
+  const text = markdown(regressed, 'a/b.yml');
+
+  it('opens with marker, verdict, one sentence of why and one table', () => {
+    const lines = text.split('\n');
+    expect(lines[0]).toBe('<!-- joulegate-comment a/b.yml -->');
+    expect(lines[1]).toBe('## ❌ JouleGate: regressed');
+    expect(lines[3]).toContain('Energy per task (plain): +182 %');
+    expect(lines[3]).toContain('decode steps, 99.0 → 309 a task');
+    expect(text.indexOf('| **Energy per task, plain**')).toBeLessThan(text.indexOf('<details>'));
+  });
+
+  it('labels an estimate, and states the gain of a sensor', () => {
+    const estimated = compare(null, fakeResult({ decode: [1, 1], estimated: true }), { thresholds });
+    expect(markdown(estimated)).toContain('**estimate**');
+    expect(html(estimated)).toContain('an <b>estimate</b>');
+    expect(text).toContain('gain of its own');
+  });
+
+  it('stays under 60,000 characters whatever is in it, and closes what it opens', () => {
+    const big = { ...regressed, tasks: Array.from({ length: 2000 }, (_, i) => ({ ...regressed.tasks[0]!, id: `task/${i}` })) };
+    const long = markdown(big);
+    expect(long.length).toBeLessThanOrEqual(60_000);
+    expect(long).toContain('did not fit');
+    expect(long.match(/<details>/g)!.length).toBe(long.match(/<\/details>/g)!.length);
+  });
+
+  it('fences hostile model output so that nothing of it is Markdown', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('`', '\n', '@', 'a', '<', '|', '~', ' ', '\u202e', '\u0007'), maxLength: 80 }), (answer) => {
+        const [open, ...rest] = fenced(answer).split('\n');
+        const fence = open!.replace('text', '');
+        expect(rest.at(-1)).toBe(fence);
+        for (const line of rest.slice(0, -1)) expect(line.trimStart().startsWith(fence)).toBe(false);
+      }),
+    );
+  });
+
+  it('keeps hostile names inside one code span', () => {
+    fc.assert(
+      fc.property(fc.string(), (name) => {
+        const span = code(name);
+        expect(span === '–' || /^`[^`|\n\r]*`$/.test(span)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('the page', () => {
+  it('escapes hostile text, runs no script and fetches nothing', () => {
+    const evil = '</pre><script>alert(1)</script><img src=https://x.test/y onerror=1>';
+    const c = { ...regressed, tasks: regressed.tasks.map((t) => ({ ...t, id: evil, head: { ...t.head, text: evil } })) };
+    const page = html(c);
+    expect(page).not.toContain('<script');
+    expect(page).not.toContain('<img');
+    expect(page).toContain('&lt;script&gt;');
+    expect(page).not.toMatch(/<(img|script|link|iframe|object|a) /);
+    expect(escapeHtml('\u202e"\'')).toBe('�&quot;&#39;');
+  });
+
+  it('stacks joules of each task, base beside head', () => {
+    const page = html(regressed);
+    expect(page.match(/class="p" style="width:/g)).toHaveLength(8);
+    expect(page.match(/class="d" style="width:/g)).toHaveLength(8);
+  });
+});
