@@ -2,9 +2,34 @@ import type { EnergyMeter } from '../energy/types.ts';
 import type { Engine } from '../model/engine.ts';
 import type { ModelFile } from '../model/locate.ts';
 import type { CheckPool } from '../sandbox/types.ts';
-import { createRule, firstContent, programOf, watchAnswer } from '../suppression/index.ts';
+import { createRule, firstContent, programOf, stopStringsOf, watchAnswer, type AnswerContext, type StopRule } from '../suppression/index.ts';
 import type { SubjectSpec } from './open.ts';
-import type { SubjectRun } from './types.ts';
+import type { SubjectRun, Watcher } from './types.ts';
+
+/** Watches an answer by a rule; the edges of its checks are marked under the request's id, with the sandbox's CPU time. */
+function watcher(rule: StopRule, context: AnswerContext, pool: CheckPool, meter: Pick<EnergyMeter, 'mark'>, id: string): Watcher {
+  let counted = 0;
+  const w = watchAnswer({
+    ...context, rule, pool,
+    onCheck: {
+      begin: () => meter.mark('begin', 'check', id),
+      end: () => {
+        meter.mark('end', 'check', id, { cpuSeconds: w.checks.cpuSeconds - counted });
+        counted = w.checks.cpuSeconds;
+      },
+    },
+  });
+  const byText = rule.match !== undefined;
+  return {
+    everyToken: byText,
+    reason: byText ? 'stop-string' : 'rule',
+    offer: (text, tokens) => (byText ? w.offerToken(text, tokens) : w.offer(text, tokens)),
+    get decided() {
+      return w.decided;
+    },
+    settle: () => w.settle(),
+  };
+}
 
 /** Makes one subject ready to run on its engine. */
 export async function openSubject(spec: SubjectSpec, file: ModelFile, engine: Engine, pool: CheckPool, meter: EnergyMeter): Promise<SubjectRun> {
@@ -12,8 +37,9 @@ export async function openSubject(spec: SubjectSpec, file: ModelFile, engine: En
   const { info } = engine;
   const prompt = await engine.preparePrompt(config.prompt);
   const { style, answerPrefix } = prompt.prompt;
-  const rule = await createRule(config.suppression);
-  const tests = await createRule({ rule: 'tests', stopStrings: null, loopCutOff: false });
+  const stopStrings = config.suppression.stopStrings ?? undefined;
+  const rule = await createRule({ rule: config.suppression.rule, ...(stopStrings === undefined ? {} : { stopStrings }) });
+  const tests = await createRule({ rule: 'tests' });
   return {
     name: spec.name,
     engine,
@@ -24,18 +50,11 @@ export async function openSubject(spec: SubjectSpec, file: ModelFile, engine: En
       prompt: { ...prompt.prompt },
       sampling: { ...config.sampling },
       context: info.contextSize,
-      suppression: { rule: config.suppression.rule, ...(rule.stopStrings ? { stopStrings: [...rule.stopStrings] } : {}) },
+      suppression: { rule: config.suppression.rule, ...(rule.match ? { stopStrings: [...stopStringsOf(stopStrings ?? 'codex')] } : {}) },
       engine: { threads: info.threads, gpuLayers: info.gpuLayers, flashAttention: config.engine.flashAttention, kvType: config.engine.kvType, batch: config.engine.batch },
     },
-    watch:
-      rule.name === 'none'
-        ? null
-        : (task, id) =>
-            watchAnswer({
-              rule, task, style, answerPrefix, pool,
-              onCheck: (edge, cpuSeconds) => meter.mark(edge, 'check', id, cpuSeconds === undefined ? undefined : { cpuSeconds }),
-            }),
-    program: (task, text) => programOf({ task, style, answerPrefix, text }),
-    firstContent: (task, lineEnds) => firstContent({ rule: tests, task, style, answerPrefix, lineEnds, pool }),
+    watch: rule.name === 'none' ? null : (task, id) => watcher(rule, { task, style, answerPrefix }, pool, meter, id),
+    program: (task, text) => ({ source: programOf({ task, style, answerPrefix, text }), test: task.test, entryPoint: task.entryPoint }),
+    firstContent: (task, lineEnds) => firstContent({ rule: tests, task, style, answerPrefix, lineEnds: [...lineEnds], pool }),
   };
 }

@@ -1,0 +1,90 @@
+import type { Command } from 'commander';
+import { availableParallelism } from 'node:os';
+import { listMeters } from '../../energy/index.ts';
+import { Engine } from '../../model/engine.ts';
+import { locateModel } from '../../model/locate.ts';
+import { probeRings } from '../../sandbox/index.ts';
+import { resolveNative, type NativePackage } from '../../common/runtime.ts';
+import type { Io } from '../io.ts';
+
+interface Finding {
+  area: string;
+  name: string;
+  ok: boolean;
+  detail: string;
+  fix: string;
+}
+
+const reason = (error: unknown): string => (error instanceof Error ? error.message.split('\n')[0]! : String(error));
+
+function packages(): Finding[] {
+  return (['node-llama-cpp', 'koffi', 'pyodide'] satisfies NativePackage[]).map((name) => {
+    try {
+      return { area: 'packages', name, ok: true, detail: resolveNative(name), fix: '' };
+    } catch (error) {
+      return { area: 'packages', name, ok: false, detail: reason(error), fix: 'npm ci, or JOULEGATE_RUNTIME_PATH' };
+    }
+  });
+}
+
+async function engine(): Promise<Finding> {
+  try {
+    const file = await locateModel({ name: null, path: null, uri: null, builtin: 'practice', sha256: null });
+    const e = await Engine.load({ file, context: null, threads: null, gpuLayers: null, flashAttention: null, kvType: null, batch: null, gpu: 'auto' });
+    const { backend, llamaCpp, threads, cpu } = e.info;
+    await e.close();
+    return { area: 'engine', name: backend, ok: true, detail: `llama.cpp ${llamaCpp}; ${threads} of ${availableParallelism()} threads decode the embedded model fastest; ${cpu}`, fix: backend === 'cpu' ? 'for a GPU: npm ci --prefix dist/runtime/cuda (or vulkan)' : '' };
+  } catch (error) {
+    return { area: 'engine', name: 'llama.cpp', ok: false, detail: reason(error), fix: 'npm ci; on Linux glibc 2.28 or later is needed' };
+  }
+}
+
+async function rings(): Promise<Finding[]> {
+  try {
+    const report = await probeRings();
+    return [
+      { area: 'sandbox', name: 'Python', ok: report.pythonVersion !== null, detail: report.pythonVersion ?? 'does not start', fix: '' },
+      ...report.rings.map((r) => ({ area: 'sandbox', name: r.name, ok: r.holds, detail: r.detail, fix: r.holds ? '' : 'docs/sandbox.md says what this ring needs; "sandbox: strict" requires all of them' })),
+    ];
+  } catch (error) {
+    return [{ area: 'sandbox', name: 'pyodide', ok: false, detail: reason(error), fix: 'npm ci' }];
+  }
+}
+
+async function network(): Promise<Finding[]> {
+  const hosts = { 'HumanEval': 'https://raw.githubusercontent.com', 'hf: models': 'https://huggingface.co' };
+  return Promise.all(
+    Object.entries(hosts).map(async ([name, url]): Promise<Finding> => {
+      try {
+        const response = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(4000), redirect: 'manual' });
+        return { area: 'network', name, ok: true, detail: `${url} answers (${response.status})`, fix: '' };
+      } catch (error) {
+        return { area: 'network', name, ok: false, detail: `${url}: ${reason((error as { cause?: unknown }).cause ?? error)}`, fix: 'without it, give workload.path and model.path' };
+      }
+    }),
+  );
+}
+
+/** `joulegate doctor`: what this machine can measure and run, each with a fix if it is missing. */
+export function doctorVerb(program: Command, io: Io): void {
+  program
+    .command('doctor')
+    .description('what this machine can measure and run')
+    .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  joulegate doctor')
+    .action(async (o: { json?: boolean }) => {
+      io.progress('looking at packages, meters, engine, sandbox and network');
+      const meters = (await listMeters()).map((m): Finding => ({ area: 'meters', name: m.kind, ok: m.available, detail: `${m.detail}${m.cadenceMs ? `, updates every ${m.cadenceMs.toFixed(0)} ms` : ''}`, fix: m.fix }));
+      const findings = [...packages(), ...meters, await engine(), ...(await rings()), ...(await network())];
+      io.done();
+      if (o.json) io.out(JSON.stringify(findings, null, 2));
+      else {
+        let area = '';
+        for (const f of findings) {
+          if (f.area !== area) io.out(`\n${f.area}`);
+          area = f.area;
+          io.out(`  ${f.ok ? '✓' : '✗'} ${f.name.padEnd(16)} ${f.detail}${!f.ok && f.fix ? `\n      fix: ${f.fix}` : ''}`);
+        }
+      }
+    });
+}
