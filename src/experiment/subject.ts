@@ -50,7 +50,7 @@ export async function openSubject(spec: SubjectSpec, file: ModelFile, engine: En
       prompt: { ...prompt.prompt },
       sampling: { ...config.sampling },
       context: info.contextSize,
-      suppression: { rule: config.suppression.rule, ...(rule.match ? { stopStrings: [...stopStringsOf(stopStrings ?? 'codex')] } : {}) },
+      suppression: { rule: config.suppression.rule, ...(rule.match ? { stopStrings: [...stopStringsOf(stopStrings ?? 'codex', style)] } : {}) },
       engine: { threads: info.threads, gpuLayers: info.gpuLayers, flashAttention: config.engine.flashAttention, kvType: config.engine.kvType, batch: config.engine.batch },
     },
     watch: rule.name === 'none' ? null : (task, id) => watcher(rule, { task, style, answerPrefix }, pool, meter, id),

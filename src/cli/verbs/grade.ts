@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { gradeFile } from '../../sandbox/grade-file.ts';
 import { startGrader } from '../../sandbox/index.ts';
 import { loadDataset } from '../../workload/load.ts';
+import { readTasks } from '../../workload/read.ts';
 import type { Io } from '../io.ts';
 
 /** `joulegate grade`: the official harness's job and file format, in the sandbox. */
@@ -17,7 +18,7 @@ export function gradeVerb(program: Command, io: Io): void {
     .addHelpText('after', '\nWrites <samples.jsonl>_results.jsonl: each line with passed and result, in input order. Tasks without a sample are counted, not refused.\n\nExample:\n  joulegate grade samples.jsonl --problems HumanEval.jsonl.gz')
     .action(async (file: string, o: { problems?: string; workload: string; json?: boolean }) => {
       const samplesPath = resolve(io.cwd, file);
-      const { tasks } = await loadProblems(o, io);
+      const tasks = o.problems ? await readTasks(resolve(io.cwd, o.problems)) : (await loadDataset({ name: o.workload === 'practice' ? 'practice' : 'humaneval-full', path: null, tasks: null, onProgress: io.progress })).tasks;
       const grader = await startGrader({ policy: 'best', onWarning: io.progress });
       try {
         const outPath = `${samplesPath}_results.jsonl`;
