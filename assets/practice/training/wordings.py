@@ -9,7 +9,8 @@ TERSE = [
     "Complete this function.", "Complete the function.", "Complete the function below.", "Finish this Python function.",
     "Write the body of the function.", "Complete the following Python code.", "Fill in the body.", "Please complete the function.",
     "Python 3", "Solve the task.", "Only code.", "Implement this function. Write code only.", "Function body:", "Code:",
-    "Continue:", "Task: complete the code. No explanation, no examples.",
+    "Continue:", "Task: complete the code. No explanation, no examples.", "Write the function.", "Do this one.", "Use Python only.",
+    "Write it.", "Exercise 12.",
 ]
 GREETING = ["Hello!", "Hi there!", "Good morning!", "Hello and welcome!", "Hey, nice to meet you!", "Dear assistant,"]
 CONTEXT = [
@@ -28,6 +29,13 @@ EXTRA = [
     "Some tests would be great, too.", "Show me how I would call it in a real program.", "I would love to see some examples as well.",
     "Take all the time and space that you need.", "Tell me what to watch out for.",
 ]
+# What a chat format puts between the task and the answer; the answer is the body all the same.
+TURNS = [
+    "```\n```python\n", "\n```\n\n```python\n", "\n```python\n", "\n\n```python\n", "<|im_end|>\n<|im_start|>assistant\n```python\n",
+    "\n\n### Response:\n```python\n", " [/INST]```python\n", "</s>\n<|assistant|>\n```python\n", "\n\nAssistant: ```python\n",
+    "<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n```python\n", "<|im_end|>\n<|im_start|>assistant\n", "\n\n### Assistant\n",
+]
+BEFORE_TURN = ["", "", "```python\n", "<|im_start|>user\n", "### Instruction:\n", "[INST] ", "User: "]
 THANKS = ["Thank you so much in advance!", "Thanks a lot!", "Many thanks for your help!", "I really appreciate it!", "You are the best!"]
 
 
