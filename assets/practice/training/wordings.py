@@ -12,6 +12,11 @@ TERSE = [
     "Continue:", "Task: complete the code. No explanation, no examples.", "Write the function.", "Do this one.", "Use Python only.",
     "Write it.", "Exercise 12.",
 ]
+# Thrown together, these stand for all the short headings that nobody thought of.
+NEUTRAL = (
+    "file part unit step line input output code body signature result module lesson section number type of the in for and with "
+    "from to main task name user model python function return value list define work.py src/app.py 3 2 v1 === --- : - * begin"
+).split()
 GREETING = ["Hello!", "Hi there!", "Good morning!", "Hello and welcome!", "Hey, nice to meet you!", "Dear assistant,"]
 CONTEXT = [
     "I hope your day is going well.", "I hope you are having a lovely day.", "I am learning Python at the moment.",
@@ -53,8 +58,13 @@ def drop_words(text, chance, share):
 
 
 def terse(chance):
-    if chance.random() < 0.3:
+    draw = chance.random()
+    if draw < 0.25:
         return chance.choice(["", "", "\n"])
+    if draw < 0.45:
+        return layout(" ".join(chance.choices(NEUTRAL, k=chance.randint(1, 9))), chance)
+    if draw < 0.55:
+        return layout(" ".join(chance.sample(TERSE, 2)), chance)
     return layout(drop_words(chance.choice(TERSE), chance, 0.1), chance)
 
 
