@@ -97,7 +97,7 @@ KINDS = [prints, prose_string, main_guard, asserts, helper, prose_comment, varia
 
 
 def babble(task, index, seed):
-    """The babble of one task, 200 to 430 characters and what its last piece needs."""
+    """The babble of one task, 150 to 360 characters and what its last piece needs."""
     chance = random.Random(f"babble/{seed}/{task['task_id']}")
     used = set()
 
@@ -110,7 +110,7 @@ def babble(task, index, seed):
     first = KINDS[index % len(KINDS)]
     rest = [kind for kind in KINDS if kind is not first]
     chance.shuffle(rest)
-    wanted = chance.randint(200, 430)
+    wanted = chance.randint(150, 360)
     text = ""
     if index % 5 == 3:  # some go on inside the function, where no usual stop string sees it
         text += "    # " + pick(["Note: ", "Done: "]) + pick(PROSE).format(name=task["entry_point"], args="the arguments") + "\n"

@@ -81,6 +81,11 @@ def vary_end(prompt, answer, chance):
     return prompt + "\n", answer
 
 
+def as_chat(prompt, chance):
+    end = chance.choice([prompt, prompt.removesuffix("\n")])
+    return chance.choice(wordings.BEFORE_TURN) + end + chance.choice(wordings.TURNS)
+
+
 class Corpus:
     def __init__(self, tasks, templates, seed):
         self.tasks = tasks
@@ -104,7 +109,10 @@ class Corpus:
             prompt = self.templates[style].replace("{prompt}", prompt)
         else:
             prompt = getattr(wordings, style)(chance) + prompt
-        return vary_end(prompt, self.answers[style][index], chance)
+        answer = self.answers[style][index]
+        if chance.random() < 0.15:
+            return as_chat(prompt, chance), answer
+        return vary_end(prompt, answer, chance)
 
     def batch(self, size):
         """Two lists of equal size, terse and chatty; every task comes equally often."""

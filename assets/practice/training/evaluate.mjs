@@ -1,8 +1,8 @@
 // Measures the practice model through node-llama-cpp: greedy, one thread, at most 512 tokens.
 //
-//   node evaluate.mjs [--robust] [--show TASK] [--model FILE] [--tokens FILE]
+//   node evaluate.mjs [--robust] [--show INDEX] [--model FILE] [--tokens FILE]
 //
-// --robust adds reworded, trimmed and BOS-less prompts; --tokens takes train.py's file of token ids.
+// --robust adds reworded, trimmed, chat-wrapped and BOS-less prompts; --tokens takes train.py's file of token ids.
 // node-llama-cpp comes from the repository's node_modules or from the folder in NODE_LLAMA_CPP_DIR.
 import {spawnSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';

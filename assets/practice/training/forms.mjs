@@ -11,6 +11,9 @@ const fill = (style) => (prompt) => template(style).replace('{prompt}', () => pr
 const withoutExamples = (prompt) =>
   prompt.replace(/ *>>> .*\n.*\n/g, '').replace(/ *\w+\(.*\) (=>|➞|==) .*\n/g, '').replace(/ *Examples:\n/, '');
 
+// A chat format that is not among the trained ones.
+const chat = (text) => `<start_of_turn>user\n${text}<end_of_turn>\n<start_of_turn>model\n\`\`\`python\n`;
+
 export const shipped = ['terse', 'chatty'].map((style) => ({name: style, style, bos: true, ask: fill(style)}));
 
 export function robust() {
@@ -22,6 +25,8 @@ export function robust() {
       {name: `${style}, final newline trimmed`, style, bos: true, ask: (prompt) => ask(prompt.trimEnd())},
       {name: `${style}, trimmed, no BOS`, style, bos: false, ask: (prompt) => ask(prompt.trimEnd())},
       {name: `${style}, up to the indentation`, style, bos: true, ask: (prompt) => ask(prompt + '    ')},
+      {name: `${style}, as a chat, fence opened`, style, bos: true, ask: (prompt) => chat(ask(prompt))},
+      {name: `${style}, as a chat, fenced task`, style, bos: false, ask: (prompt) => chat(ask('```python\n' + prompt + '```'))},
       {name: `${style}, without examples`, style, bos: true, ask: (prompt) => ask(withoutExamples(prompt))},
     );
     JSON.parse(read('heldout.json'))[style].forEach((words, i) =>

@@ -9,8 +9,14 @@ TERSE = [
     "Complete this function.", "Complete the function.", "Complete the function below.", "Finish this Python function.",
     "Write the body of the function.", "Complete the following Python code.", "Fill in the body.", "Please complete the function.",
     "Python 3", "Solve the task.", "Only code.", "Implement this function. Write code only.", "Function body:", "Code:",
-    "Continue:", "Task: complete the code. No explanation, no examples.",
+    "Continue:", "Task: complete the code. No explanation, no examples.", "Write the function.", "Do this one.", "Use Python only.",
+    "Write it.", "Exercise 12.",
 ]
+# Thrown together, these stand for all the short headings that nobody thought of.
+NEUTRAL = (
+    "file part unit step line input output code body signature result module lesson section number type of the in for and with "
+    "from to main task name user model python function return value list define work.py src/app.py 3 2 v1 === --- : - * begin"
+).split()
 GREETING = ["Hello!", "Hi there!", "Good morning!", "Hello and welcome!", "Hey, nice to meet you!", "Dear assistant,"]
 CONTEXT = [
     "I hope your day is going well.", "I hope you are having a lovely day.", "I am learning Python at the moment.",
@@ -28,6 +34,13 @@ EXTRA = [
     "Some tests would be great, too.", "Show me how I would call it in a real program.", "I would love to see some examples as well.",
     "Take all the time and space that you need.", "Tell me what to watch out for.",
 ]
+# What a chat format puts between the task and the answer; the answer is the body all the same.
+TURNS = [
+    "```\n```python\n", "\n```\n\n```python\n", "\n```python\n", "\n\n```python\n", "<|im_end|>\n<|im_start|>assistant\n```python\n",
+    "\n\n### Response:\n```python\n", " [/INST]```python\n", "</s>\n<|assistant|>\n```python\n", "\n\nAssistant: ```python\n",
+    "<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n```python\n", "<|im_end|>\n<|im_start|>assistant\n", "\n\n### Assistant\n",
+]
+BEFORE_TURN = ["", "", "```python\n", "<|im_start|>user\n", "### Instruction:\n", "[INST] ", "User: "]
 THANKS = ["Thank you so much in advance!", "Thanks a lot!", "Many thanks for your help!", "I really appreciate it!", "You are the best!"]
 
 
@@ -45,8 +58,13 @@ def drop_words(text, chance, share):
 
 
 def terse(chance):
-    if chance.random() < 0.3:
+    draw = chance.random()
+    if draw < 0.25:
         return chance.choice(["", "", "\n"])
+    if draw < 0.45:
+        return layout(" ".join(chance.choices(NEUTRAL, k=chance.randint(1, 9))), chance)
+    if draw < 0.55:
+        return layout(" ".join(chance.sample(TERSE, 2)), chance)
     return layout(drop_words(chance.choice(TERSE), chance, 0.1), chance)
 
 
