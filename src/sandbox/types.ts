@@ -17,23 +17,42 @@ export interface CheckResult {
 
 export type RingPolicy = 'strict' | 'best';
 
+/** The answer to a `parse`: what Python's own parser sees, or `null` where the source is no valid Python. */
+export interface ParsedModule {
+  /** Top-level statements in order; lines count from 1, `end` is inclusive. */
+  statements: { kind: string; name: string | null; start: number; end: number; onlyDocstring: boolean }[];
+}
+
 /** Warm checks beside decoding: they only advise when to stop (milliseconds each). */
 export interface CheckPool {
   /** Resolves once a worker is warm. */
   readonly ready: Promise<void>;
-  check(program: Program): Promise<CheckResult>;
+  /** Never rejects for what a program does; a wedged or dead worker is replaced and the check has failed. */
+  check(program: Program, options?: { limitSeconds?: number }): Promise<CheckResult>;
+  /** Python's own `ast` on a source text; nothing of it is run. */
+  parse(source: string): Promise<{ module: ParsedModule | null; cpuSeconds: number; wallSeconds: number }>;
+  /** Gives the next answer an untouched interpreter (a memory image, about 2 ms); call it between answers, never inside a phase. */
+  restore(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Grades that count: a fresh process for each distinct program. */
 export interface Grader {
+  /** CPU seconds that one program may use here. */
+  readonly timeoutSeconds: number;
   /** In input order; equal programs are run once in this grader's life. */
   grade(programs: Program[], onProgress?: (done: number, total: number) => void): Promise<CheckResult[]>;
   close(): Promise<void>;
 }
 
+export interface Ring {
+  name: string;
+  holds: boolean;
+  detail: string;
+}
+
 /** What holds the generated code in on this machine, for `doctor` and `sandbox: strict`. */
 export interface RingReport {
-  rings: { name: string; holds: boolean; detail: string }[];
+  rings: Ring[];
   pythonVersion: string | null;
 }

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import type { StartOptions } from '../protocol.ts';
+import type { Pyodide, PyodideConfig, PyodideModule } from './pyodide-module.ts';
+import { PRELUDE, SEAL } from './python-source.ts';
+
+/** Built-in modules that reach raw memory or JavaScript; their table entries are renamed. */
+const UNTABLED = ['_ctypes', '_pyodide_core', '_posixsubprocess'];
+
+export interface Loaded {
+  module: PyodideModule;
+  pythonVersion: string;
+  /** The memory image for later processes; only where none was given. */
+  snapshot: Uint8Array | null;
+}
+
+/** Loads CPython, from the image where one is given, and seals it. */
+export async function loadPython(options: StartOptions): Promise<Loaded> {
+  const { loadPyodide } = (await import(pathToFileURL(`${options.pyodide}pyodide.mjs`).href)) as {
+    loadPyodide: (config: PyodideConfig) => Promise<Pyodide>;
+  };
+  const config: PyodideConfig = {
+    indexURL: options.pyodide,
+    packageBaseUrl: options.pyodide,
+    jsglobals: {},
+    // PYTHONINSPECT would keep the interpreter alive after sys.exit in places where we want it to end.
+    env: { HOME: '/home/pyodide', PYTHONHASHSEED: '0' },
+    stdin: () => null,
+    stdout: () => {},
+    stderr: () => {},
+  };
+  if (options.snapshot === null) config._makeSnapshot = true;
+  else config._loadSnapshot = readFileSync(options.snapshot);
+  const pyodide = await loadPyodide(config);
+  if (options.snapshot === null) pyodide.runPython(PRELUDE);
+  const snapshot = options.snapshot === null ? pyodide.makeMemorySnapshot() : null;
+  const pythonVersion = String(pyodide.runPython('import platform; platform.python_version()'));
+  seal(pyodide._module);
+  return { module: pyodide._module, pythonVersion, snapshot };
+}
+
+function seal(m: PyodideModule): void {
+  const source = m.stringToNewUTF8(SEAL);
+  const failed = m._PyRun_SimpleString(source);
+  m._free(source);
+  if (failed !== 0) throw new Error('the interpreter could not be sealed');
+  const table = (m.HEAPU32[m._PyImport_Inittab >> 2] ?? 0) >> 2;
+  for (let entry = table; m.HEAPU32[entry] !== 0; entry += 2) {
+    const name = m.HEAPU32[entry] ?? 0;
+    if (UNTABLED.includes(m.UTF8ToString(name))) m.HEAPU8[name] = '!'.charCodeAt(0);
+  }
+}

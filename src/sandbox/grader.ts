@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { failedText } from './result-text.ts';
+import { requireRings } from './rings/require.ts';
+import { wasmSlowness } from './slowness.ts';
+import { pythonSnapshot } from './snapshot.ts';
+import type { CheckResult, Grader, Program, RingPolicy } from './types.ts';
+import { unavailable } from './unavailable.ts';
+import { DATA_BYTES, Worker } from './worker.ts';
+
+/** The official harness's limit, on native Python. */
+const NATIVE_SECONDS = 3;
+/** What a process uses to start; RLIMIT_CPU counts it, and whole seconds only. */
+const START_CPU_SECONDS = 5;
+const MAX_WORKERS = 4;
+
+export interface GraderOptions {
+  policy: RingPolicy;
+  /** Processes at a time; the cores, at most 4, unless told otherwise. */
+  workers?: number;
+  /** CPU seconds for a program; 3 s × the slowness of WebAssembly here, measured, unless told otherwise. */
+  timeoutSeconds?: number;
+  onWarning?: (text: string) => void;
+}
+
+/** Starts a grader; rejects with `sandbox-unavailable` where the policy is not met or no sandbox starts. */
+export async function startGrader(options: GraderOptions): Promise<Grader> {
+  await requireRings(options.policy, options.onWarning ?? (() => {}));
+  const timeoutSeconds = options.timeoutSeconds ?? NATIVE_SECONDS * (await wasmSlowness());
+  const { path } = await pythonSnapshot();
+  const workers = Math.max(1, options.workers ?? Math.min(MAX_WORKERS, availableParallelism()));
+  return new FreshProcessGrader(path, timeoutSeconds, workers);
+}
+
+class FreshProcessGrader implements Grader {
+  readonly timeoutSeconds: number;
+  readonly #snapshot: string;
+  readonly #workers: number;
+  readonly #known = new Map<string, Promise<CheckResult>>();
+  readonly #running = new Set<Worker>();
+  readonly #queue: (() => void)[] = [];
+  #busy = 0;
+  #closed = false;
+
+  constructor(snapshot: string, timeoutSeconds: number, workers: number) {
+    this.#snapshot = snapshot;
+    this.timeoutSeconds = timeoutSeconds;
+    this.#workers = workers;
+  }
+
+  async grade(programs: Program[], onProgress?: (done: number, total: number) => void): Promise<CheckResult[]> {
+    let done = 0;
+    return Promise.all(
+      programs.map(async (program) => {
+        const result = await this.#once(program);
+        onProgress?.(++done, programs.length);
+        return result;
+      }),
+    );
+  }
+
+  #once(program: Program): Promise<CheckResult> {
+    const key = createHash('sha256').update(JSON.stringify([program.source, program.test, program.entryPoint])).digest('hex');
+    const known = this.#known.get(key);
+    if (known) return known;
+    const fresh = this.#turn(() => this.#fresh(program));
+    this.#known.set(key, fresh);
+    return fresh;
+  }
+
+  /** Runs `work` once fewer than `workers` others run. */
+  async #turn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#busy >= this.#workers) await new Promise<void>((resolve) => this.#queue.push(resolve));
+    else this.#busy++;
+    try {
+      return await work();
+    } finally {
+      const next = this.#queue.shift();
+      if (next) next();
+      else this.#busy--;
+    }
+  }
+
+  async #fresh(program: Program): Promise<CheckResult> {
+    const worker = await this.#start();
+    this.#running.add(worker);
+    const since = performance.now();
+    const { source, test, entryPoint } = program;
+    const ending = await worker.ask({ kind: 'run', source, test, entryPoint }, this.timeoutSeconds);
+    const wallSeconds = (performance.now() - since) / 1000;
+    await worker.close();
+    this.#running.delete(worker);
+    if (ending.kind === 'timed-out') return { passed: false, result: 'timed out', cpuSeconds: this.timeoutSeconds, wallSeconds };
+    if (ending.kind === 'died' || ending.response.kind !== 'run') {
+      const how = ending.kind === 'died' ? ending.how : 'the answer to another request';
+      return { passed: false, result: failedText(`the sandbox process ended: ${how}`), cpuSeconds: wallSeconds, wallSeconds };
+    }
+    const { passed, text, cpuSeconds } = ending.response;
+    return { passed, result: passed ? 'passed' : failedText(text), cpuSeconds, wallSeconds };
+  }
+
+  /** A start that fails is no verdict on the program: it is tried again, then it is our failure. */
+  async #start(attempts = 3): Promise<Worker> {
+    if (this.#closed) throw unavailable('the grader is closed');
+    const cpuSeconds = Math.ceil(this.timeoutSeconds) + START_CPU_SECONDS;
+    const worker = new Worker({ snapshot: this.#snapshot, restorable: false, limits: { dataBytes: DATA_BYTES, cpuSeconds } });
+    try {
+      await worker.ready;
+      return worker;
+    } catch (cause) {
+      await worker.close();
+      if (attempts > 1) return this.#start(attempts - 1);
+      throw unavailable(cause);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all([...this.#running].map((w) => w.close()));
+  }
+}

@@ -1,0 +1,4 @@
+export { startCheckPool, type CheckPoolOptions } from './pool.ts';
+export { startGrader, type GraderOptions } from './grader.ts';
+export { probeRings } from './rings/probe.ts';
+export type { CheckPool, CheckResult, Grader, ParsedModule, Program, Ring, RingPolicy, RingReport } from './types.ts';

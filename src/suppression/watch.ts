@@ -1,0 +1,130 @@
+import type { CheckPool } from '../sandbox/types.ts';
+import type { AnswerContext } from './answer.ts';
+import { withoutTail } from './completeness.ts';
+import { programOf } from './answer.ts';
+import type { StopRule, TextMatcher } from './types.ts';
+
+/** CPU seconds for one check beside decoding; references take 0.5 ms, the slowest 0.3 s. */
+export const LIVE_LIMIT_SECONDS = 1;
+
+export interface Decision {
+  /** Tokens that spell `text`; what was decoded after them is overrun. */
+  tokens: number;
+  /** The answer up to the stop. */
+  text: string;
+}
+
+export interface CheckCost {
+  count: number;
+  cpuSeconds: number;
+  wallSeconds: number;
+}
+
+export interface Watcher {
+  /**
+   * For rules that check: call at every token whose text holds a line end. Never blocks.
+   * @param text the whole answer so far. @param tokens how many tokens that is.
+   */
+  offer(text: string, tokens: number): void;
+  /** For rules that match text (`stop-strings`): call at every token, likewise with the whole answer so far. */
+  offerToken(text: string, tokens: number): void;
+  /** Set once the answer is complete; look at it before the next token. */
+  readonly decided: Decision | null;
+  readonly checks: CheckCost;
+  /** Call after the decode phase has ended: waits for a check in flight, drops what waits, and gives the pool a fresh interpreter. */
+  settle(): Promise<void>;
+}
+
+export interface WatchOptions extends AnswerContext {
+  rule: StopRule;
+  pool: CheckPool;
+  /** The edges of each check, for the `check` phase. */
+  onCheck?: { begin(): void; end(): void };
+}
+
+interface Offered {
+  text: string;
+  tokens: number;
+}
+
+class AnswerWatcher implements Watcher {
+  decided: Decision | null = null;
+  readonly checks: CheckCost = { count: 0, cpuSeconds: 0, wallSeconds: 0 };
+  readonly #options: WatchOptions;
+  readonly #context: AnswerContext;
+  readonly #matcher: TextMatcher | null;
+  /** Text length after each token, to find the token that a cut falls into. */
+  readonly #lengths: { tokens: number; length: number }[] = [];
+  #waiting: Offered | null = null;
+  #flight: Promise<void> | null = null;
+  #lastProgram: string | null = null;
+  #settled = false;
+
+  constructor(options: WatchOptions) {
+    this.#options = options;
+    const { task, style, answerPrefix } = options;
+    this.#context = { task, style, answerPrefix };
+    this.#matcher = options.rule.match?.(this.#context) ?? null;
+  }
+
+  offerToken(text: string, tokens: number): void {
+    if (!this.#matcher || this.decided) return;
+    this.#lengths.push({ tokens, length: text.length });
+    const keep = this.#matcher.offer(text);
+    if (keep === null) return;
+    const spelt = this.#lengths.find((l) => l.length >= keep);
+    this.decided = { tokens: spelt?.tokens ?? tokens, text: text.slice(0, keep) };
+  }
+
+  offer(text: string, tokens: number): void {
+    const { rule } = this.#options;
+    if (!rule.check || this.decided || this.#settled) return;
+    // What follows the last line end is an unfinished line.
+    const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+    if (whole === '' || !(rule.worthChecking?.(this.#context, whole) ?? true)) return;
+    const program = withoutTail(programOf({ ...this.#context, text: whole }));
+    if (program === this.#lastProgram) return;
+    this.#lastProgram = program;
+    this.#waiting = { text: whole, tokens };
+    this.#flight ??= this.#run();
+  }
+
+  /** One check at a time; of what came meanwhile only the newest is checked. */
+  async #run(): Promise<void> {
+    const { rule, pool, onCheck } = this.#options;
+    while (this.#waiting && !this.decided) {
+      const { text, tokens } = this.#waiting;
+      this.#waiting = null;
+      onCheck?.begin();
+      try {
+        const outcome = await rule.check?.(this.#context, text, pool, LIVE_LIMIT_SECONDS);
+        this.checks.count++;
+        this.checks.cpuSeconds += outcome?.cpuSeconds ?? 0;
+        this.checks.wallSeconds += outcome?.wallSeconds ?? 0;
+        if (outcome?.content) this.decided = { tokens, text };
+      } catch (error) {
+        this.#failure ??= error;
+        this.#waiting = null;
+      } finally {
+        onCheck?.end();
+      }
+    }
+    this.#flight = null;
+  }
+
+  #failure: unknown = null;
+
+  async settle(): Promise<void> {
+    this.#settled = true;
+    this.#waiting = null;
+    await this.#flight;
+    // A sandbox that cannot start, or a user's rule that throws, ends the run; it never passes for "no stop".
+    if (this.#failure !== null) throw this.#failure;
+    if (this.checks.count > 0) await this.#options.pool.restore();
+  }
+}
+
+/** Watches one answer beside its decoding. */
+export function watchAnswer(options: WatchOptions): Watcher {
+  return new AnswerWatcher(options);
+}
