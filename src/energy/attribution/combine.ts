@@ -1,0 +1,110 @@
+import { fullSeconds, type Fit } from './fit.ts';
+import { sharedSeconds, type Problem } from './problem.ts';
+import type { Attribution, AttributionInput, GroupEnergy } from './types.ts';
+
+/** 97.5 % point of the normal distribution: the half-width of a 95 % interval in standard errors. */
+const Z95 = 1.959964;
+/** The design's rule: a half-width beyond this share of the estimate is not resolvable. */
+const RESOLVABLE = 0.25;
+
+interface Weighted { fit: Fit; weight: number }
+
+/** Joules of each interval and phase from weighted fits, with errors within and between them (Buckland et al., "Model selection: an integral part of inference", Biometrics 53, 1997). */
+export function combine(input: AttributionInput, problem: Problem | null, fits: Weighted[]): Attribution {
+  const n = input.intervals.length;
+  const gross = new Float64Array(n);
+  const net = new Float64Array(n);
+  const phases = new Map<string, GroupEnergy>();
+  if (problem === null || fits.length === 0) {
+    for (const { phase } of input.intervals) phases.set(phase, unresolved(problem === null ? 'no-updates' : 'ill-conditioned'));
+    return { gross, net, phases, idleWatts: input.idle?.watts ?? null, sensor: {}, warnings: [] };
+  }
+  const shared = sharedSeconds(input.intervals);
+  const idleWatts = input.idle?.watts ?? fits.reduce((s, f) => s + f.weight * f.fit.solution.beta[0]!, 0);
+  for (const { fit, weight } of fits) {
+    const each = joules(fit, problem, shared);
+    for (let i = 0; i < n; i++) gross[i] = gross[i]! + weight * each[i]!;
+  }
+  for (let i = 0; i < n; i++) net[i] = gross[i]! - idleWatts * shared[i]!;
+  problem.phases.forEach((phase, j) => {
+    const members = Float64Array.from(problem.activities.phase, (p) => (p === j ? 1 : 0));
+    phases.set(phase, groupOf(members, fits, problem, shared, input, idleWatts, j));
+  });
+  return { gross, net, phases, idleWatts, sensor: describe(problem, fits), warnings: [] };
+}
+
+/** Joules of each interval in one fit: base power for its share of time, its phase's power and its own deviation. */
+function joules(fit: Fit, problem: Problem, shared: Float64Array): Float64Array {
+  const { beta, deviation } = fit.solution;
+  const full = fullSeconds(fit.family, fit.physics, problem);
+  return full.map((seconds, i) => {
+    const watts = beta[1 + problem.activities.phase[i]!]! + deviation[i]! + (problem.context === null ? 0 : problem.context[i]! * beta[fit.powers - 1]!);
+    return beta[0]! * shared[i]! + watts * seconds;
+  });
+}
+
+function groupOf(members: Float64Array, fits: Weighted[], problem: Problem, shared: Float64Array, input: AttributionInput, idleWatts: number, phase: number): GroupEnergy {
+  let mean = 0;
+  let second = 0;
+  let grossWatts = 0;
+  const parts = fits.map(({ fit, weight }) => {
+    const sum = joules(fit, problem, shared).reduce((s, x, i) => s + members[i]! * x, 0);
+    const variance = groupVariance(members, fit, problem, shared);
+    mean += weight * sum;
+    grossWatts += weight * (fit.solution.beta[0]! + fit.solution.beta[1 + phase]!);
+    return { sum, variance, weight };
+  });
+  for (const part of parts) second += part.weight * (part.variance + (part.sum - mean) ** 2);
+  const time = shared.reduce((s, x, i) => s + members[i]! * x, 0);
+  const grossError = Math.sqrt(second);
+  const netError = Math.hypot(grossError, time * (input.idle?.standardError ?? 0));
+  const reasons: string[] = [];
+  if (!(Z95 * grossError <= RESOLVABLE * mean)) reasons.push('interval-too-wide');
+  if (grossWatts < 0.9 * idleWatts || (input.powerLimitWatts !== null && grossWatts > 1.5 * input.powerLimitWatts)) reasons.push('power-on-bound');
+  return { grossJoules: mean, netJoules: mean - idleWatts * time, grossError, netError, resolvable: reasons.length === 0, reasons };
+}
+
+/** Of (estimate − what these very requests used) for the sum over some intervals. */
+export function groupVariance(members: Float64Array, fit: Fit, problem: Problem, shared: Float64Array): number {
+  const full = fullSeconds(fit.family, fit.physics, problem);
+  const { solution, powers } = fit;
+  const a = new Float64Array(solution.p);
+  const c = new Float64Array(members.length);
+  for (let i = 0; i < members.length; i++) {
+    if (members[i] === 0) continue;
+    const j = 1 + problem.activities.phase[i]!;
+    c[i] = full[i]!;
+    a[0] = a[0]! + shared[i]!;
+    a[j] = a[j]! + full[i]!;
+    if (problem.context !== null) a[powers - 1] = a[powers - 1]! + problem.context[i]! * full[i]!;
+  }
+  fit.names.forEach((name, q) => {
+    if (name !== 'jump' && name !== 'ramp') return;
+    const h = 0.01;
+    const moved = fullSeconds(fit.family, { ...fit.physics, [name]: fit.physics[name] + h }, problem);
+    let slope = 0;
+    for (let i = 0; i < members.length; i++) slope += (members[i]! * (moved[i]! - full[i]!) * solution.beta[1 + problem.activities.phase[i]!]!) / h;
+    a[powers + q] = slope;
+  });
+  return solution.variance(a, c);
+}
+
+function unresolved(reason: string): GroupEnergy {
+  return { grossJoules: NaN, netJoules: NaN, grossError: NaN, netError: NaN, resolvable: false, reasons: [reason] };
+}
+
+/** What the fits say of the sensor; a parameter only where its family leads. */
+function describe(problem: Problem, fits: Weighted[]): Attribution['sensor'] {
+  const { updates } = problem;
+  const best = fits[0]!.fit;
+  const p = best.physics;
+  const ms = (seconds: number) => Math.round(seconds * 1e5) / 100;
+  const window = best.family.window === 'window';
+  return {
+    reads: updates.kind, cadenceMs: ms(updates.cadence), jitter: Math.round(updates.jitter * 1000) / 1000, updates: updates.n,
+    lagMs: ms(p.lag), window: best.family.window, windowMs: window ? ms(p.window) : ms(updates.cadence),
+    response: best.family.response, responseMs: best.family.response === 'first-order' ? ms(p.tau) : null,
+    jump: best.family.response === 'ramp' ? p.jump : null, rampMs: best.family.response === 'ramp' ? ms(p.ramp) : null,
+    noise: best.spreads.noise, powerSpread: best.spreads.power, modelWeight: fits[0]!.weight, baseWatts: best.solution.beta[0]!,
+  };
+}

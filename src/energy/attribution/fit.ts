@@ -1,0 +1,291 @@
+import { Design } from './design.ts';
+import { MixedModel, type Solution, type Variances } from './mixed.ts';
+import { fullPower, parametersOf, type Family, type Physics, type PhysicsName } from './model.ts';
+import type { Problem } from './problem.ts';
+
+/** Relative spreads that are fitted beside the powers. */
+export interface Spreads {
+  /** Of a sensor's update, as a share of its value. */
+  noise: number;
+  /** Of one interval's power, as a share of its phase's. */
+  power: number;
+}
+
+export interface Fit {
+  family: Family;
+  physics: Physics;
+  spreads: Spreads;
+  names: PhysicsName[];
+  /** Powers first (base, one per phase, the context slope if there is one), then the physics of `names`. */
+  solution: Solution;
+  powers: number;
+  /** −2 log-likelihood with its priors; comparable between families on the same rows. */
+  deviance: number;
+  bic: number;
+}
+
+/** Where a parameter may lie, in seconds (`jump`: a share), for a sensor of cadence c. */
+export function boundsOf(name: PhysicsName, cadence: number, kind: string): [number, number] {
+  switch (name) {
+    case 'lag': return [0, 1.75 * cadence + 0.01];
+    case 'window': return kind === 'average' ? [0.2, 2] : [0.03 * cadence, 1.25 * cadence];
+    case 'tau': return [0.001, 0.08];
+    case 'jump': return [0.3, 1];
+    case 'ramp': return [0.04, 0.6];
+  }
+}
+
+/** Steps of the finite differences: wide enough to look over the kinks where an edge meets an update. */
+const STEP: Record<PhysicsName, number> = { lag: 0.001, window: 0.001, tau: 0.001, jump: 0.02, ramp: 0.01 };
+/** What a spread is held to be before the data speak: its median, and a factor of one standard deviation. */
+const SPREAD_PRIOR = { noise: { median: 0.03, factor: 3 }, power: { median: 0.03, factor: 2 } } as const;
+/** The counter's own unit, 1 mJ: two roundings. */
+const QUANTUM_VARIANCE = 1e-6 / 6;
+
+/** Fits one family after another on the same problem; keeps its arrays between calls. */
+export class Fitter {
+  readonly problem: Problem;
+  readonly #design: Design;
+  readonly #rows: Float64Array;
+
+  constructor(problem: Problem) {
+    this.problem = problem;
+    this.#design = new Design(problem.updates, problem.activities);
+    this.#rows = problem.updates.y;
+  }
+
+  get powers(): number {
+    return 1 + this.problem.phases.length + (this.problem.context === null ? 0 : 1);
+  }
+
+  /** The deviance at fixed physics, for a coarse search. */
+  scan(family: Family, physics: Physics, spreads: Spreads, guess: Float64Array | null): { deviance: number; beta: Float64Array } {
+    const columns = this.#columns(family, physics);
+    const beta = guess ?? this.#roughPowers(columns);
+    const solution = this.#solve(columns, this.#variances(columns, beta, spreads));
+    return { deviance: solution.deviance, beta: solution.beta };
+  }
+
+  /** Gauss–Newton on the physics with all powers and deviations solved for at once, then the spreads, then again. */
+  refine(family: Family, start: Physics, spreads: Spreads, guess: Float64Array | null): Fit {
+    const names = parametersOf(family);
+    let physics = { ...start };
+    let current = { ...spreads };
+    let beta = guess;
+    for (let round = 0; round < 3; round++) {
+      const walked = this.#walk(family, names, physics, current, beta, round === 0 ? 6 : 4);
+      physics = walked.physics;
+      beta = walked.beta;
+      if (round < 2) current = this.#spread(family, physics, current, beta);
+    }
+    return this.finish(family, physics, current, beta);
+  }
+
+  /** The joint solution at fixed physics, whose uncertainty still counts. */
+  finish(family: Family, physics: Physics, spreads: Spreads, guess: Float64Array | null): Fit {
+    const names = parametersOf(family);
+    const free = names.filter((name) => !this.#onBound(name, physics));
+    const { columns, jacobian, beta } = this.#linearised(family, physics, free, guess, spreads);
+    const variances = this.#variances(columns, beta, spreads);
+    const plain = this.#solve(columns, variances);
+    const solution = this.#solve([...columns, ...jacobian], variances);
+    // The physics are where they are: their columns widen the errors, and must not move the powers.
+    solution.beta.set(plain.beta);
+    for (let j = columns.length; j < solution.p; j++) solution.beta[j] = 0;
+    const deviance = plain.deviance + spreadPenalty(spreads);
+    const rows = this.problem.updates.n;
+    return {
+      family, physics, spreads, names: free, powers: columns.length, deviance,
+      solution: { ...solution, deviation: plain.deviation },
+      bic: deviance + names.length * Math.log(rows),
+    };
+  }
+
+  #walk(family: Family, names: PhysicsName[], start: Physics, spreads: Spreads, guess: Float64Array | null, steps: number): { physics: Physics; beta: Float64Array } {
+    let physics = start;
+    let beta = guess;
+    for (let step = 0; step < steps; step++) {
+      const linear = this.#linearised(family, physics, names, beta, spreads);
+      const variances = this.#variances(linear.columns, linear.beta, spreads);
+      const solution = this.#solve([...linear.columns, ...linear.jacobian], variances);
+      const here = this.#solve(linear.columns, variances);
+      beta = here.beta;
+      let moved = false;
+      for (let shrink = 1; shrink > 0.05; shrink /= 2.5) {
+        const next = this.#moved(physics, names, solution, linear.columns.length, shrink);
+        const columns = this.#columns(family, next);
+        const there = this.#tryModel(columns, this.#variances(columns, beta, spreads));
+        // Weights follow the powers; the deviance with its log-determinants compares the two fairly.
+        if (there === null || there.deviance >= here.deviance - 1e-4) continue;
+        moved = here.deviance - there.deviance > 0.02;
+        physics = next;
+        beta = there.beta;
+        break;
+      }
+      if (!moved) break;
+    }
+    return { physics, beta: beta! };
+  }
+
+  #moved(physics: Physics, names: PhysicsName[], solution: Solution, at: number, shrink: number): Physics {
+    const { cadence, kind } = this.problem.updates;
+    const next = { ...physics };
+    names.forEach((name, j) => {
+      const [lo, hi] = boundsOf(name, cadence, kind);
+      // No step leaps over more than a third of the range: the model is not that linear.
+      const limit = (hi - lo) / 3;
+      const step = Math.max(-limit, Math.min(limit, shrink * solution.beta[at + j]!));
+      next[name] = Math.max(lo, Math.min(hi, physics[name] + step));
+    });
+    return next;
+  }
+
+  /** Pattern search over the two spreads, which need no new design. */
+  #spread(family: Family, physics: Physics, start: Spreads, beta: Float64Array): Spreads {
+    const columns = this.#columns(family, physics);
+    const model = new MixedModel(this.#design);
+    const cost = (s: Spreads) => {
+      try {
+        return model.solve(this.#rows, columns, this.#variances(columns, beta, s), this.#ridge(columns.length), this.#target(columns.length)).deviance + spreadPenalty(s);
+      } catch {
+        return Infinity;
+      }
+    };
+    let best = start;
+    let lowest = cost(best);
+    for (let step = 0.5; step > 0.06; ) {
+      let better = false;
+      for (const key of ['noise', 'power'] as const) {
+        for (const sign of [-1, 1]) {
+          const next = { ...best, [key]: Math.max(1e-4, Math.min(0.5, best[key] * Math.exp(sign * step))) };
+          const value = cost(next);
+          if (value >= lowest - 1e-6) continue;
+          best = next;
+          lowest = value;
+          better = true;
+          break;
+        }
+      }
+      if (!better) step /= 2.5;
+    }
+    return best;
+  }
+
+  #linearised(family: Family, physics: Physics, names: PhysicsName[], guess: Float64Array | null, spreads: Spreads): { columns: Float64Array[]; jacobian: Float64Array[]; beta: Float64Array } {
+    const beta = guess ?? this.scan(family, physics, spreads, null).beta;
+    const { cadence, kind } = this.problem.updates;
+    const jacobian = names.map((name) => {
+      const [lo, hi] = boundsOf(name, cadence, kind);
+      const a = Math.max(lo, physics[name] - STEP[name]);
+      const b = Math.min(hi, physics[name] + STEP[name]);
+      const below = this.#predict(this.#columns(family, { ...physics, [name]: a }), beta);
+      const above = this.#predict(this.#columns(family, { ...physics, [name]: b }), beta);
+      return above.map((x, k) => (x - below[k]!) / (b - a));
+    });
+    return { columns: this.#columns(family, physics), jacobian, beta };
+  }
+
+  #onBound(name: PhysicsName, physics: Physics): boolean {
+    const [lo, hi] = boundsOf(name, this.problem.updates.cadence, this.problem.updates.kind);
+    return physics[name] <= lo || physics[name] >= hi;
+  }
+
+  /** Builds the design for this physics and sums it to one column per power. */
+  #columns(family: Family, physics: Physics): Float64Array[] {
+    const { updates, activities, phases, context } = this.problem;
+    const design = this.#design;
+    design.build(family, physics);
+    const columns = [Float64Array.from(design.exposure), ...phases.map(() => new Float64Array(updates.n))];
+    if (context !== null) columns.push(new Float64Array(updates.n));
+    for (let i = 0; i < activities.n; i++) {
+      const column = columns[1 + activities.phase[i]!]!;
+      const base = design.offset[i]! - design.first[i]!;
+      const extra = context === null ? 0 : context[i]!;
+      for (let k = design.first[i]!; k <= design.last[i]!; k++) {
+        const z = design.value[base + k]!;
+        column[k] = column[k]! + z;
+        if (extra !== 0) columns[columns.length - 1]![k] = columns[columns.length - 1]![k]! + extra * z;
+      }
+    }
+    return columns;
+  }
+
+  #predict(columns: Float64Array[], beta: Float64Array): Float64Array {
+    const out = new Float64Array(this.problem.updates.n);
+    columns.forEach((column, j) => {
+      const b = beta[j]!;
+      for (let k = 0; k < out.length; k++) out[k] = out[k]! + b * column[k]!;
+    });
+    return out;
+  }
+
+  #roughPowers(columns: Float64Array[]): Float64Array {
+    const { updates } = this.problem;
+    const variances: Variances = { noise: new Float64Array(updates.n).fill(1), power: new Float64Array(this.problem.activities.n).fill(1e-6), level: new Float64Array(updates.n) };
+    const typical = Float64Array.from(updates.y).sort()[updates.n >> 1]!;
+    variances.noise.fill((0.1 * typical) ** 2 + QUANTUM_VARIANCE);
+    if (updates.kind === 'counter') variances.noise[0] = Infinity;
+    return this.#solve(columns, variances).beta;
+  }
+
+  #variances(columns: Float64Array[], beta: Float64Array, spreads: Spreads): Variances {
+    const { updates, activities } = this.problem;
+    const design = this.#design;
+    const n = updates.n;
+    const noise = this.#predict(columns, beta);
+    const level = new Float64Array(n).fill(design.window === 'exact' ? beta[0]! : 0);
+    for (let i = 0; i < activities.n; i++) {
+      const watts = beta[1 + activities.phase[i]!]!;
+      const base = design.offset[i]! - design.first[i]!;
+      for (let k = design.first[i]!; k <= design.last[i]!; k++) level[k] = level[k]! + watts * design.slope[base + k]!;
+    }
+    let mean = 0;
+    for (let k = 0; k < n; k++) mean += Math.abs(noise[k]!) / n;
+    for (let k = 0; k < n; k++) {
+      const size = Math.max(noise[k]!, 0.1 * mean);
+      noise[k] = (spreads.noise * size) ** 2 + QUANTUM_VARIANCE;
+      if (design.window === 'window') noise[k] = noise[k]! + (level[k]! * updates.gap[k]!) ** 2 / 12;
+    }
+    if (updates.kind === 'counter') noise[0] = Infinity;
+    const floor = Math.max(Math.abs(beta[0]!), 1);
+    const power = Float64Array.from(activities.phase, (j) => (spreads.power * Math.max(beta[0]! + beta[1 + j]!, floor)) ** 2);
+    return { noise, power, level };
+  }
+
+  #solve(columns: Float64Array[], variances: Variances): Solution {
+    return new MixedModel(this.#design).solve(this.#rows, columns, variances, this.#ridge(columns.length), this.#target(columns.length));
+  }
+
+  #tryModel(columns: Float64Array[], variances: Variances): Solution | null {
+    try {
+      return this.#solve(columns, variances);
+    } catch {
+      return null;
+    }
+  }
+
+  /** A prior so wide that it only keeps a column without data from being singular: 10⁵ W, 10 s. */
+  #ridge(p: number): Float64Array {
+    const ridge = new Float64Array(p);
+    for (let j = 0; j < p; j++) ridge[j] = j < this.powers ? 1e-10 : 1e-2;
+    return ridge;
+  }
+
+  #target(p: number): Float64Array {
+    return new Float64Array(p);
+  }
+}
+
+/** −2 log of the spreads' prior density, up to a constant. */
+function spreadPenalty(s: Spreads): number {
+  const z = (x: number, prior: { median: number; factor: number }) => Math.log(x / prior.median) / Math.log(prior.factor);
+  return z(s.noise, SPREAD_PRIOR.noise) ** 2 + z(s.power, SPREAD_PRIOR.power) ** 2;
+}
+
+/** Seconds of full power in each interval (less than its length where clocks rise). */
+export function fullSeconds(family: Family, physics: Physics, problem: Problem): Float64Array {
+  const { n, start, end, busySince } = problem.activities;
+  const out = new Float64Array(n);
+  for (let i = 0; i < n; i++) out[i] = fullPower(family.response, physics, start[i]!, end[i]!, busySince[i]!);
+  return out;
+}

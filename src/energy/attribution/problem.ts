@@ -1,0 +1,71 @@
+import type { Interval } from '../intervals.ts';
+import type { Activities } from './design.ts';
+import type { Updates } from './updates.ts';
+
+/** A busy device that pauses for less than this stays busy: its clocks have no time to fall (seconds). */
+const PAUSE = 0.002;
+
+/** What is fitted: updates against the activity of phases. */
+export interface Problem {
+  updates: Updates;
+  activities: Activities;
+  phases: string[];
+  /** For each interval, its column weight beyond 1: tokens of context less the phase's mean, or null where not told. */
+  context: Float64Array | null;
+  contextPhase: number;
+  idle: { watts: number; standardError: number } | null;
+}
+
+/** Lays intervals out as columns of numbers, phases numbered in order of first begin. */
+export function layOut(updates: Updates, intervals: Interval[], idle: Problem['idle']): Problem {
+  const n = intervals.length;
+  const phases = [...new Set(intervals.map((i) => i.phase))];
+  const activities: Activities = {
+    n,
+    start: Float64Array.from(intervals, (i) => i.start),
+    end: Float64Array.from(intervals, (i) => i.end),
+    busySince: new Float64Array(n),
+    phase: Int32Array.from(intervals, (i) => phases.indexOf(i.phase)),
+  };
+  let since = -Infinity;
+  let until = -Infinity;
+  for (let i = 0; i < n; i++) {
+    if (activities.start[i]! > until + PAUSE) since = activities.start[i]!;
+    activities.busySince[i] = since;
+    until = Math.max(until, activities.end[i]!);
+  }
+  const contextPhase = phases.indexOf('decode');
+  return { updates, activities, phases, context: contextColumn(intervals, contextPhase, activities), contextPhase, idle };
+}
+
+/** Context of each decode, centred by time and in units of its own spread; null where it is not told or does not vary. */
+function contextColumn(intervals: Interval[], phase: number, activities: Activities): Float64Array | null {
+  const mine = intervals.flatMap((interval, i) => (activities.phase[i] === phase && interval.end > interval.start ? [i] : []));
+  if (mine.length < 8 || mine.some((i) => intervals[i]!.contextTokens === null)) return null;
+  const length = (i: number) => intervals[i]!.end - intervals[i]!.start;
+  const total = mine.reduce((s, i) => s + length(i), 0);
+  const mean = mine.reduce((s, i) => s + length(i) * intervals[i]!.contextTokens!, 0) / total;
+  const spread = Math.sqrt(mine.reduce((s, i) => s + length(i) * (intervals[i]!.contextTokens! - mean) ** 2, 0) / total);
+  if (spread < 0.05 * mean || spread === 0) return null;
+  const column = new Float64Array(intervals.length);
+  for (const i of mine) column[i] = (intervals[i]!.contextTokens! - mean) / spread;
+  return column;
+}
+
+/**
+ * Seconds of each interval at which base power counts as its own: where several run side by side each gets an equal
+ * part, so that nothing is counted twice.
+ */
+export function sharedSeconds(intervals: { start: number; end: number }[]): Float64Array {
+  const events = intervals.flatMap((x, i) => [{ t: x.start, i, open: true }, { t: x.end, i, open: false }]).sort((a, b) => a.t - b.t);
+  const shared = new Float64Array(intervals.length);
+  const open = new Set<number>();
+  let last = 0;
+  for (const event of events) {
+    if (open.size > 0) for (const i of open) shared[i] = shared[i]! + (event.t - last) / open.size;
+    last = event.t;
+    if (event.open) open.add(event.i);
+    else open.delete(event.i);
+  }
+  return shared;
+}
