@@ -1,4 +1,4 @@
-import type { RunResult, Subject } from '../common/generated/run-result.ts';
+import type { RunResult } from '../common/generated/run-result.ts';
 import type { Config } from '../config/defaults.ts';
 import { openMeter } from '../energy/index.ts';
 import { Engine } from '../model/engine.ts';
@@ -9,12 +9,7 @@ import type { EnergyMeter, MeterOptions } from '../energy/types.ts';
 import { loadWorkload } from '../workload/load.ts';
 import { runExperiment } from './run.ts';
 import { openSubject } from './subject.ts';
-import type { SubjectRun } from './types.ts';
-
-export interface SubjectSpec {
-  name: string;
-  config: Config;
-}
+import type { SubjectRun, SubjectSpec } from './types.ts';
 
 export interface MeasureOptions {
   commit: string | null;
@@ -112,5 +107,3 @@ export async function measure(specs: readonly SubjectSpec[], options: MeasureOpt
     await closeAll(closers);
   }
 }
-
-export type { Subject };

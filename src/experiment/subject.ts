@@ -3,8 +3,7 @@ import type { Engine } from '../model/engine.ts';
 import type { ModelFile } from '../model/locate.ts';
 import type { CheckPool } from '../sandbox/types.ts';
 import { createRule, firstContent, programOf, stopStringsOf, watchAnswer, type AnswerContext, type StopRule } from '../suppression/index.ts';
-import type { SubjectSpec } from './open.ts';
-import type { SubjectRun, Watcher } from './types.ts';
+import type { SubjectRun, SubjectSpec, Watcher } from './types.ts';
 
 /** Watches an answer by a rule; the edges of its checks are marked under the request's id, with the sandbox's CPU time. */
 function watcher(rule: StopRule, context: AnswerContext, pool: CheckPool, meter: Pick<EnergyMeter, 'mark'>, id: string): Watcher {

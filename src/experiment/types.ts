@@ -1,5 +1,6 @@
 import type { Repeat, Subject } from '../common/generated/run-result.ts';
 import type { ArmName } from '../common/phases.ts';
+import type { Config } from '../config/defaults.ts';
 import type { EnergyMeter } from '../energy/types.ts';
 import type { Engine, PreparedPrompt, Sampling } from '../model/engine.ts';
 import type { CheckPool, Grader, Program } from '../sandbox/types.ts';
@@ -23,6 +24,12 @@ export interface Watcher {
   readonly reason: Repeat['stopReason'];
   /** Waits for a check still under way. */
   settle(): Promise<void>;
+}
+
+/** What is to be measured, under a name for progress. */
+export interface SubjectSpec {
+  name: string;
+  config: Config;
 }
 
 /** One subject ready to run; subjects may share an engine. */

@@ -1,0 +1,424 @@
+import { c as resolveNative, l as setRuntimePath, r as RECORD_LENGTH, t as F } from "./chunk-series.js";
+import { join } from "node:path";
+import { closeSync, openSync, readFileSync, readSync, readdirSync, utimesSync, writeSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+// src/energy/drivers/types.ts
+/** Why a driver cannot be used here, and what mends it. */
+var DriverUnavailable = class extends Error {
+	fix;
+	constructor(message, fix, options) {
+		super(message, options);
+		this.fix = fix;
+	}
+};
+// src/energy/drivers/nvml-abi.ts
+/** Signatures by name; every one past `REQUIRED` may be missing in a driver. */
+const SIGNATURES = {
+	nvmlInit_v2: "int nvmlInit_v2()",
+	nvmlShutdown: "int nvmlShutdown()",
+	nvmlDeviceGetCount_v2: "int nvmlDeviceGetCount_v2(_Out_ uint32_t *count)",
+	nvmlDeviceGetHandleByIndex_v2: "int nvmlDeviceGetHandleByIndex_v2(uint32_t index, _Out_ void **device)",
+	nvmlDeviceGetName: "int nvmlDeviceGetName(void *device, void *name, uint32_t length)",
+	nvmlDeviceGetUUID: "int nvmlDeviceGetUUID(void *device, void *uuid, uint32_t length)",
+	nvmlSystemGetDriverVersion: "int nvmlSystemGetDriverVersion(void *version, uint32_t length)",
+	nvmlDeviceGetTotalEnergyConsumption: "int nvmlDeviceGetTotalEnergyConsumption(void *device, _Out_ uint64_t *mj)",
+	nvmlDeviceGetPowerUsage: "int nvmlDeviceGetPowerUsage(void *device, _Out_ uint32_t *mw)",
+	nvmlDeviceGetFieldValues: "int nvmlDeviceGetFieldValues(void *device, int count, void *values)",
+	nvmlDeviceGetTemperature: "int nvmlDeviceGetTemperature(void *device, int sensor, _Out_ uint32_t *temperature)",
+	nvmlDeviceGetClockInfo: "int nvmlDeviceGetClockInfo(void *device, int type, _Out_ uint32_t *mhz)",
+	nvmlDeviceGetEnforcedPowerLimit: "int nvmlDeviceGetEnforcedPowerLimit(void *device, _Out_ uint32_t *mw)",
+	nvmlDeviceGetCurrentClocksThrottleReasons: "int nvmlDeviceGetCurrentClocksThrottleReasons(void *device, _Out_ uint64_t *reasons)",
+	nvmlDeviceGetMigMode: "int nvmlDeviceGetMigMode(void *device, _Out_ uint32_t *current, _Out_ uint32_t *pending)",
+	nvmlDeviceGetComputeRunningProcesses_v3: "int nvmlDeviceGetComputeRunningProcesses_v3(void *device, _Inout_ uint32_t *count, void *infos)"
+};
+const REQUIRED = [
+	"nvmlInit_v2",
+	"nvmlDeviceGetCount_v2",
+	"nvmlDeviceGetHandleByIndex_v2",
+	"nvmlDeviceGetName"
+];
+/** Binds what the library has; a missing symbol is `undefined`, a missing required one throws. */
+function bindNvml(library) {
+	const bound = {};
+	for (const [name, signature] of Object.entries(SIGNATURES)) try {
+		bound[name] = library.func(signature);
+	} catch (cause) {
+		if (REQUIRED.includes(name)) throw new Error(`libnvidia-ml.so.1 has no ${name}`, { cause });
+	}
+	return bound;
+}
+/** nvmlReturn_t: only those that change what we do; the rest are shown by number. */
+const NVML = {
+	success: 0,
+	notSupported: 3,
+	noPermission: 4,
+	insufficientSize: 7,
+	driverNotLoaded: 9,
+	gpuIsLost: 15
+};
+const NAMES = {
+	1: "UNINITIALIZED",
+	2: "INVALID_ARGUMENT",
+	3: "NOT_SUPPORTED",
+	4: "NO_PERMISSION",
+	6: "NOT_FOUND",
+	7: "INSUFFICIENT_SIZE",
+	9: "DRIVER_NOT_LOADED",
+	10: "TIMEOUT",
+	12: "LIBRARY_NOT_FOUND",
+	13: "FUNCTION_NOT_FOUND",
+	15: "GPU_IS_LOST",
+	16: "RESET_REQUIRED",
+	18: "LIB_RM_VERSION_MISMATCH",
+	999: "UNKNOWN"
+};
+const nvmlErrorName = (code) => `NVML_ERROR_${NAMES[code] ?? code}`;
+/** Energy in mJ since driver load; instantaneous and average power in mW; clocks have no field before CUDA 13. */
+const FIELD_ID = {
+	energy: 83,
+	averagePower: 185,
+	instantPower: 186
+};
+/** The value of field `index`, or NaN where its own return code is not success. */
+function fieldValue(view, index) {
+	const at = index * 40;
+	if (view.getUint32(at + 28, true) !== NVML.success) return NaN;
+	switch (view.getUint32(at + 24, true)) {
+		case 0: return view.getFloat64(at + 32, true);
+		case 1: return view.getUint32(at + 32, true);
+		case 5: return view.getInt32(at + 32, true);
+		default: return Number(view.getBigUint64(at + 32, true));
+	}
+}
+// src/energy/drivers/visible.ts
+/**
+* The devices that `CUDA_VISIBLE_DEVICES` leaves, as indices into `uuids` (NVML's order, by PCI bus).
+* CUDA's rules (Programming Guide, "CUDA Environment Variables"): indices or UUID prefixes, and everything
+* from the first that names no device is ignored; unset means all. CUDA numbers devices fastest first unless
+* CUDA_DEVICE_ORDER=PCI_BUS_ID; on machines with equal cards both orders agree.
+* A `MIG-` entry throws: a MIG slice has no energy counter of its own.
+*/
+function visibleDevices(variable, uuids) {
+	if (variable === void 0) return uuids.map((_, i) => i);
+	const chosen = [];
+	for (const entry of variable.split(",").map((s) => s.trim())) {
+		if (entry.startsWith("MIG-")) throw new Error(`CUDA_VISIBLE_DEVICES names the MIG slice ${entry}, which has no energy counter of its own`);
+		const index = /^\d+$/.test(entry) ? Number(entry) : entry.length > 4 && entry.startsWith("GPU-") ? uniquePrefix(uuids, entry) : -1;
+		if (index < 0 || index >= uuids.length || chosen.includes(index)) break;
+		chosen.push(index);
+	}
+	return chosen;
+}
+function uniquePrefix(uuids, prefix) {
+	const hits = uuids.flatMap((u, i) => u.startsWith(prefix) ? [i] : []);
+	return hits.length === 1 ? hits[0] : -1;
+}
+// src/energy/drivers/nvml.ts
+const LIBRARY = "libnvidia-ml.so.1";
+/** NVML through koffi: energy, power, clock, temperature, limit, throttle reasons and co-tenants of every visible GPU. */
+async function openNvml(env) {
+	const nvml = await load();
+	const started = nvml.nvmlInit_v2();
+	if (started !== NVML.success) throw new DriverUnavailable(`NVML does not start: ${nvmlErrorName(started)}`, started === NVML.driverNotLoaded ? "load the NVIDIA kernel driver (nvidia-smi should answer)" : "check that nvidia-smi answers on this machine");
+	const devices = openDevices(nvml, env);
+	const driverVersion = text(64, (buffer) => nvml.nvmlSystemGetDriverVersion?.(buffer, 64));
+	const fields = Buffer.alloc(120);
+	const view = new DataView(fields.buffer, fields.byteOffset, fields.byteLength);
+	return {
+		kind: "nvml",
+		channels: devices.map((d) => ({
+			name: d.uuid,
+			label: d.name,
+			powerLimitWatts: Number.isNaN(d.limitMw) ? null : d.limitMw / 1e3
+		})),
+		environment: {
+			gpu: [...new Set(devices.map((d) => d.name))].join(" + "),
+			gpuCount: devices.length,
+			driver: driverVersion,
+			powerLimitWatts: devices.some((d) => Number.isNaN(d.limitMw)) ? null : devices.reduce((sum, d) => sum + d.limitMw, 0) / 1e3
+		},
+		warnings: /GH200|GB200/.test(devices.map((d) => d.name).join()) ? ["module-scope"] : [],
+		read: (index, row) => readDevice(nvml, devices[index], row, fields, view),
+		close: () => void nvml.nvmlShutdown?.()
+	};
+}
+async function load() {
+	const koffi = (await import(pathToFileURL(resolveNative("koffi")).href)).default;
+	let library;
+	try {
+		library = koffi.load(LIBRARY);
+	} catch (cause) {
+		throw new DriverUnavailable(`${LIBRARY} cannot be loaded`, "install the NVIDIA driver; in a container start it with --gpus all", { cause });
+	}
+	return bindNvml(library);
+}
+function openDevices(nvml, env) {
+	const count = out(nvml.nvmlDeviceGetCount_v2);
+	const all = Array.from({ length: Number.isNaN(count) ? 0 : count }, (_, i) => openDevice(nvml, i));
+	const usable = all.map((d) => d?.uuid ?? "");
+	let chosen;
+	try {
+		chosen = visibleDevices(env.CUDA_VISIBLE_DEVICES, usable);
+	} catch (cause) {
+		throw new DriverUnavailable(cause.message, "measure on a whole GPU: name it by its GPU- UUID", { cause });
+	}
+	const devices = chosen.flatMap((i) => all[i] ?? []);
+	if (devices.length === 0) throw new DriverUnavailable(`NVML shows ${all.length} GPU${all.length === 1 ? "" : "s"}, of which CUDA_VISIBLE_DEVICES leaves none`, "unset CUDA_VISIBLE_DEVICES, or name a GPU that exists");
+	for (const d of devices) refuseMig(nvml, d);
+	return devices;
+}
+function openDevice(nvml, index) {
+	const box = [null];
+	if (nvml.nvmlDeviceGetHandleByIndex_v2(index, box) !== NVML.success) return null;
+	const handle = box[0];
+	const uuid = text(96, (b) => nvml.nvmlDeviceGetUUID?.(handle, b, 96)) ?? `GPU-index-${index}`;
+	const name = text(96, (b) => nvml.nvmlDeviceGetName(handle, b, 96)) ?? `GPU ${index}`;
+	const limitMw = out(nvml.nvmlDeviceGetEnforcedPowerLimit, handle);
+	return {
+		handle,
+		uuid,
+		name,
+		limitMw,
+		slow: {
+			temperature: NaN,
+			clock: NaN,
+			limit: limitMw,
+			throttle: NaN,
+			foreign: NaN
+		},
+		fieldsBroken: nvml.nvmlDeviceGetFieldValues === void 0,
+		reads: 0,
+		own: null
+	};
+}
+function refuseMig(nvml, device) {
+	const current = [0];
+	if (nvml.nvmlDeviceGetMigMode === void 0) return;
+	if (nvml.nvmlDeviceGetMigMode(device.handle, current, [0]) === NVML.success && current[0] === 1) throw new DriverUnavailable(`${device.name} runs in MIG mode: its counter is the whole card's, whoever uses it`, "measure on a GPU without MIG");
+}
+function readDevice(nvml, device, row, fields, view) {
+	readEnergyAndPower(nvml, device, row, fields, view);
+	const turn = device.reads++ % 16;
+	const slow = device.slow;
+	if (turn % 4 === 0) slow.clock = out(nvml.nvmlDeviceGetClockInfo, device.handle, 1);
+	else if (turn === 1) slow.temperature = out(nvml.nvmlDeviceGetTemperature, device.handle, 0);
+	else if (turn === 2) slow.throttle = out(nvml.nvmlDeviceGetCurrentClocksThrottleReasons, device.handle);
+	else if (turn === 3 && device.reads % 128 === 4) slow.limit = out(nvml.nvmlDeviceGetEnforcedPowerLimit, device.handle);
+	row[F.sm_clock_mhz] = slow.clock;
+	row[F.temperature_c] = slow.temperature;
+	row[F.throttle] = slow.throttle;
+	row[F.power_limit_mw] = slow.limit;
+}
+function readEnergyAndPower(nvml, device, row, fields, view) {
+	if (!device.fieldsBroken) {
+		fields.fill(0);
+		view.setUint32(0, FIELD_ID.energy, true);
+		view.setUint32(40, FIELD_ID.instantPower, true);
+		view.setUint32(80, FIELD_ID.averagePower, true);
+		const code = nvml.nvmlDeviceGetFieldValues(device.handle, 3, fields);
+		if (code === NVML.gpuIsLost) throw new Error(`${device.name}: NVML_ERROR_GPU_IS_LOST`);
+		if (code === NVML.success) {
+			row[F.energy_mj] = positive(fieldValue(view, 0));
+			row[F.instant_mw] = positive(fieldValue(view, 1));
+			row[F.average_mw] = positive(fieldValue(view, 2));
+		} else device.fieldsBroken = true;
+	}
+	if (Number.isNaN(row[F.energy_mj])) row[F.energy_mj] = positive(out(nvml.nvmlDeviceGetTotalEnergyConsumption, device.handle));
+	if (Number.isNaN(row[F.instant_mw]) && Number.isNaN(row[F.average_mw])) row[F.average_mw] = positive(out(nvml.nvmlDeviceGetPowerUsage, device.handle));
+}
+/** A zero where a GPU draws power is a driver that did not answer, not a reading. */
+const positive = (value) => value > 0 ? value : NaN;
+/** Calls a function whose last argument is an out parameter; NaN where it is missing or fails, an error where the GPU is lost. */
+function out(call, ...args) {
+	if (call === void 0) return NaN;
+	const box = [0];
+	const code = call(...args, box);
+	if (code === NVML.gpuIsLost) throw new Error("NVML_ERROR_GPU_IS_LOST");
+	return code === NVML.success ? Number(box[0]) : NaN;
+}
+function text(length, call) {
+	const buffer = Buffer.alloc(length);
+	if (call(buffer) !== NVML.success) return null;
+	const end = buffer.indexOf(0);
+	return buffer.toString("utf8", 0, end < 0 ? length : end);
+}
+// src/energy/drivers/rapl.ts
+/**
+* Intel and AMD RAPL through Linux's powercap: package and DRAM zones, summed into the channel `host`.
+* `energy_uj` counts microjoules and wraps at `max_energy_range_uj` (Documentation/power/powercap/powercap.rst);
+* it must be read more often than it wraps, which at 5 ms it is. A zone inside a package (core, uncore) is part
+* of it and not added; `psys` counts the packages again and is left out.
+*/
+function openRapl(sysfs) {
+	const root = join(sysfs, "class", "powercap");
+	const zones = [];
+	for (const folder of zoneFolders(root)) {
+		const name = readText(join(folder, "name"));
+		if (name === null || !/^(package|dram)/.test(name)) continue;
+		zones.push(openZone(folder, name));
+	}
+	if (zones.length === 0) throw new DriverUnavailable(`no RAPL package zone under ${root}`, "load the kernel module intel_rapl_common (bare metal only: most virtual machines have no RAPL), or use the meter estimate");
+	const buffer = Buffer.alloc(32);
+	return {
+		kind: "rapl",
+		channels: [{
+			name: "host",
+			label: zones.map((z) => z.name).join(" + "),
+			powerLimitWatts: null
+		}],
+		environment: { raplZones: zones.map((z) => z.name).join(" ") },
+		warnings: [],
+		read(_index, row) {
+			let total = 0;
+			for (const zone of zones) {
+				const n = readSync(zone.fd, buffer, 0, 32, 0);
+				const now = Number.parseInt(buffer.toString("latin1", 0, n), 10);
+				total += Number.isNaN(now) ? NaN : unwrap(zone, now);
+			}
+			row[F.energy_mj] = total / 1e3;
+		},
+		close: () => zones.forEach((z) => closeSync(z.fd))
+	};
+}
+/** Adds what the counter advanced since the last reading (µJ), over a wrap where it fell; returns the running total. */
+function unwrap(zone, now) {
+	const step = now - zone.last;
+	zone.total += step >= 0 ? step : step + zone.rangeUj;
+	zone.last = now;
+	return zone.total;
+}
+function zoneFolders(root) {
+	return list(root).filter((n) => /^(intel|amd)-rapl:\d+(:\d+)?$/.test(n)).sort().map((n) => join(root, n));
+}
+function openZone(folder, name) {
+	const file = join(folder, "energy_uj");
+	try {
+		const fd = openSync(file, "r");
+		const rangeUj = Number(readText(join(folder, "max_energy_range_uj")) ?? 2 ** 32);
+		const last = Number(readFileSync(file, "latin1"));
+		return {
+			name,
+			fd,
+			rangeUj,
+			last,
+			total: last
+		};
+	} catch (cause) {
+		throw new DriverUnavailable(`${file} cannot be read (${cause.code ?? String(cause)})`, "sudo chmod -R a+r /sys/class/powercap/*/energy_uj (or a udev rule, so that it outlasts a reboot)", { cause });
+	}
+}
+function list(folder) {
+	try {
+		return readdirSync(folder);
+	} catch {
+		return [];
+	}
+}
+function readText(file) {
+	try {
+		return readFileSync(file, "latin1").trim();
+	} catch {
+		return null;
+	}
+}
+// src/energy/drivers/open.ts
+/** Opens a driver; throws `DriverUnavailable` where this machine lacks its sensor. */
+async function openDriver(kind, env) {
+	const sysfs = env.JOULEGATE_SYSFS ?? "/sys";
+	switch (kind) {
+		case "nvml": return await openNvml(env);
+		case "rapl": return openRapl(sysfs);
+		default: throw new Error(`no driver ${kind}`);
+	}
+}
+// src/energy/sampler/loop.ts
+/** Records are written in batches of this many milliseconds, so that a file write is rare beside the reads. */
+const FLUSH_MS = 50;
+const HOUSEKEEPING_MS = 2e3;
+/**
+* Reads every channel of every driver each `intervalMs` until the parent is gone; never returns otherwise.
+* `Atomics.wait` sleeps with a precision of microseconds, which a timer of the event loop (1 ms) has not.
+* The schedule is absolute: a late read does not move the later ones.
+*/
+function runLoop(drivers, config, file) {
+	const out = openSync(file, "a");
+	const sleeper = new Int32Array(new SharedArrayBuffer(4));
+	const intervalNs = BigInt(Math.round(config.intervalMs * 1e6));
+	const channels = drivers.flatMap((driver) => driver.channels.map((_, index) => ({
+		driver,
+		index
+	})));
+	const rowsPerFlush = Math.max(1, Math.round(FLUSH_MS / config.intervalMs)) * channels.length;
+	const batch = new Float64Array(rowsPerFlush * RECORD_LENGTH);
+	const row = new Float64Array(RECORD_LENGTH);
+	let filled = 0;
+	let next = process.hrtime.bigint();
+	let housekeeping = next;
+	for (;;) {
+		for (let c = 0; c < channels.length; c++) {
+			row.fill(NaN);
+			const before = process.hrtime.bigint();
+			channels[c].driver.read(channels[c].index, row);
+			const after = process.hrtime.bigint();
+			row[F.channel] = c;
+			row[F.t_ns] = Number((before + after) / 2n);
+			row[F.cost_ns] = Number(after - before);
+			batch.set(row, filled);
+			filled += RECORD_LENGTH;
+		}
+		if (filled >= batch.length) {
+			writeSync(out, new Uint8Array(batch.buffer, 0, filled * 8));
+			filled = 0;
+		}
+		const now = process.hrtime.bigint();
+		if (now >= housekeeping) {
+			if (process.ppid !== config.parent) return;
+			for (const lock of config.locks) touch(lock);
+			housekeeping = now + BigInt(HOUSEKEEPING_MS * 1e6);
+		}
+		next += intervalNs;
+		if (next <= now) next += ((now - next) / intervalNs + 1n) * intervalNs;
+		Atomics.wait(sleeper, 0, 0, Number(next - process.hrtime.bigint()) / 1e6);
+	}
+}
+function touch(lock) {
+	try {
+		utimesSync(lock, /* @__PURE__ */ new Date(), /* @__PURE__ */ new Date());
+	} catch {}
+}
+// src/energy/sampler/main.ts
+/**
+* The sampler process: reads the sensors every few milliseconds and appends what they say to a file.
+* It shares no event loop with inference, and a file (in memory where the temporary folder is) never blocks it,
+* however long the other side does not look. One JSON line on stdout tells that it is ready, or why not.
+*/
+async function main() {
+	const config = JSON.parse(process.argv[2] ?? "{}");
+	setRuntimePath(config.runtimePath);
+	const drivers = [];
+	for (const kind of config.drivers) drivers.push(await openDriver(kind, process.env));
+	say({
+		ready: true,
+		drivers: drivers.map(({ kind, channels, environment, warnings }) => ({
+			kind,
+			channels,
+			environment,
+			warnings
+		}))
+	});
+	if (config.file !== null) runLoop(drivers, config, config.file);
+}
+function say(hello) {
+	process.stdout.write(`${JSON.stringify(hello)}\n`);
+}
+try {
+	await main();
+} catch (error) {
+	say({
+		ready: false,
+		message: error instanceof Error ? error.message : String(error),
+		fix: error instanceof DriverUnavailable ? error.fix : "see the message; the raw samples up to here are kept"
+	});
+	process.exitCode = 1;
+}
+export {};
