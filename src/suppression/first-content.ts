@@ -1,7 +1,8 @@
 import type { CheckPool } from '../sandbox/types.ts';
 import { programOf, type AnswerContext } from './answer.ts';
 import { withoutTail } from './completeness.ts';
-import type { StopRule } from './types.ts';
+import { cutOf } from './cut.ts';
+import type { StopRule, TextMatcher } from './types.ts';
 
 /** CPU seconds for one check after a block: as long as a grade may take. */
 const LIMIT_SECONDS = 9;
@@ -21,26 +22,34 @@ export interface FirstContentOptions extends AnswerContext {
   limitSeconds?: number;
 }
 
+export interface Stop {
+  /** Which line end. */
+  index: number;
+  tokens: number;
+  /** The answer as the rule would leave it. */
+  text: string;
+}
+
 /**
- * The index of the first line end at which the rule was content, `null` if it never was. What cannot be complete is not
- * tried, except the end of the answer. Call it between blocks, never inside a phase.
+ * Where a rule would have stopped a whole answer, `null` if nowhere: every rule can be told from one plain stream. What
+ * cannot be complete is not tried, except the end of the answer. Call it between blocks, never inside a phase.
  */
-export async function firstContent(options: FirstContentOptions): Promise<number | null> {
+export async function firstStop(options: FirstContentOptions): Promise<Stop | null> {
   const { rule, lineEnds, pool, task, style, answerPrefix } = options;
   const context: AnswerContext = { task, style, answerPrefix };
   if (rule.match) return firstMatch(rule.match(context), lineEnds);
   if (!rule.check) return null;
   let lastProgram: string | null = null;
   try {
-    for (const [index, { text }] of lineEnds.entries()) {
-      const isEnd = index === lineEnds.length - 1;
-      const whole = isEnd ? text : text.slice(0, text.lastIndexOf('\n') + 1);
-      if (!isEnd && (whole === '' || !(rule.worthChecking?.(context, whole) ?? true))) continue;
+    for (const [index, { text, tokens }] of lineEnds.entries()) {
+      const cut = cutOf(rule, context, text, index === lineEnds.length - 1);
+      if (cut === null) continue;
+      const whole = text.slice(0, cut);
       const program = withoutTail(programOf({ ...context, text: whole }));
       if (program === lastProgram) continue;
       lastProgram = program;
       const { content } = await rule.check(context, whole, pool, options.limitSeconds ?? LIMIT_SECONDS);
-      if (content) return index;
+      if (content) return { index, tokens, text: whole };
     }
     return null;
   } finally {
@@ -48,10 +57,17 @@ export async function firstContent(options: FirstContentOptions): Promise<number
   }
 }
 
-function firstMatch(matcher: ReturnType<NonNullable<StopRule['match']>>, lineEnds: LineEnd[]): number | null {
+/** The index of the first line end (or the end of the answer) at which the rule was content, `null` if it never was. */
+export async function firstContent(options: FirstContentOptions): Promise<number | null> {
+  return (await firstStop(options))?.index ?? null;
+}
+
+function firstMatch(matcher: TextMatcher, lineEnds: LineEnd[]): Stop | null {
   for (const { text } of lineEnds) {
     const keep = matcher.offer(text);
-    if (keep !== null) return lineEnds.findIndex((l) => l.text.length >= keep);
+    if (keep === null) continue;
+    const index = lineEnds.findIndex((l) => l.text.length >= keep);
+    return { index, tokens: lineEnds[index]?.tokens ?? 0, text: text.slice(0, keep) };
   }
   return null;
 }

@@ -1,6 +1,11 @@
 export { programOf, type AnswerContext, type AnswerStyle } from './answer.ts';
+export { babbleTokens, BABBLE_KINDS, classifyBabble, type BabbleKind, type BabbleSegment } from './babble.ts';
 export { createRule, RULE_NAMES } from './create-rule.ts';
-export { firstContent, type FirstContentOptions, type LineEnd } from './first-content.ts';
+export { examplesOf, type Example } from './examples.ts';
+export { firstContent, firstStop, type FirstContentOptions, type LineEnd, type Stop } from './first-content.ts';
+export { loopAtEnd, type Loop, type LoopOptions } from './loops.ts';
+export type { UserRule, UserRuleInput } from './rules/module.ts';
+export { stopErrors, type StopErrors, type StoppedAnswer } from './stop-errors.ts';
 export { STOP_PRESETS, stopStringsOf } from './stop-strings.ts';
 export type { RuleConfig, RuleOutcome, StopRule, TextMatcher } from './types.ts';
 export { watchAnswer, type CheckCost, type Decision, type WatchOptions, type Watcher } from './watch.ts';

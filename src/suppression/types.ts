@@ -2,8 +2,9 @@ import type { CheckPool } from '../sandbox/types.ts';
 import type { AnswerContext } from './answer.ts';
 
 export interface RuleConfig {
+  /** A name of ours, or the absolute path of a JavaScript module. */
   rule: 'none' | 'tests' | 'doctest' | 'syntax' | 'stop-strings' | (string & {});
-  /** A preset's name or the strings themselves; only for `stop-strings`. */
+  /** A preset's name or the strings themselves; only for `stop-strings`, `codex` where none is given. */
   stopStrings?: string | string[];
 }
 
@@ -22,13 +23,17 @@ export interface TextMatcher {
   readonly held: number;
 }
 
-/** When an answer is complete. One of `match` (by text alone) and `check` (in the sandbox), or neither (`none`). */
+/** When an answer is complete: by its text alone (`match`), or by `cut` and `check` in the sandbox; `none` has neither. */
 export interface StopRule {
   readonly name: string;
   /** A fresh matcher for one answer. */
   match?(context: AnswerContext): TextMatcher;
-  /** @param text the answer up to a line end. Runs beside decoding. */
+  /**
+   * How much of the text to check, `null` where nothing could be complete; synchronous and cheap. What is cut off is an
+   * unfinished line, or what begins after the function. Without it: up to the last line end, where that could be complete.
+   * @param ended whether the text is the whole answer.
+   */
+  cut?(context: AnswerContext, text: string, ended: boolean): number | null;
+  /** @param text the answer up to the cut. Runs beside decoding. */
   check?(context: AnswerContext, text: string, pool: CheckPool, limitSeconds: number): Promise<RuleOutcome>;
-  /** Whether this text is worth a check at all; synchronous and cheap. Without it, every line end is. */
-  worthChecking?(context: AnswerContext, text: string): boolean;
 }

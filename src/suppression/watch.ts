@@ -1,7 +1,8 @@
 import type { CheckPool } from '../sandbox/types.ts';
-import type { AnswerContext } from './answer.ts';
+import { programOf, type AnswerContext } from './answer.ts';
 import { withoutTail } from './completeness.ts';
-import { programOf } from './answer.ts';
+import { cutOf } from './cut.ts';
+import { LoopDetector, type LoopOptions } from './loops.ts';
 import type { StopRule, TextMatcher } from './types.ts';
 
 /** CPU seconds for one check beside decoding; references take 0.5 ms, the slowest 0.3 s. */
@@ -30,6 +31,8 @@ export interface Watcher {
   offerToken(text: string, tokens: number): void;
   /** Set once the answer is complete; look at it before the next token. */
   readonly decided: Decision | null;
+  /** What decided: the rule, or the loop cut-off. */
+  readonly reason: 'rule' | 'loop' | null;
   readonly checks: CheckCost;
   /** Call after the decode phase has ended: waits for a check in flight, drops what waits, and gives the pool a fresh interpreter. */
   settle(): Promise<void>;
@@ -38,6 +41,8 @@ export interface Watcher {
 export interface WatchOptions extends AnswerContext {
   rule: StopRule;
   pool: CheckPool;
+  /** Also stop a text that only repeats itself; off unless given. Needs `offerToken`. */
+  loops?: LoopOptions;
   /** The edges of each check, for the `check` phase. */
   onCheck?: { begin(): void; end(): void };
 }
@@ -49,39 +54,45 @@ interface Offered {
 
 class AnswerWatcher implements Watcher {
   decided: Decision | null = null;
+  reason: 'rule' | 'loop' | null = null;
   readonly checks: CheckCost = { count: 0, cpuSeconds: 0, wallSeconds: 0 };
   readonly #options: WatchOptions;
   readonly #context: AnswerContext;
   readonly #matcher: TextMatcher | null;
+  readonly #loops: LoopDetector | null;
   /** Text length after each token, to find the token that a cut falls into. */
   readonly #lengths: { tokens: number; length: number }[] = [];
   #waiting: Offered | null = null;
   #flight: Promise<void> | null = null;
   #lastProgram: string | null = null;
   #settled = false;
+  #failure: unknown = null;
 
   constructor(options: WatchOptions) {
     this.#options = options;
     const { task, style, answerPrefix } = options;
     this.#context = { task, style, answerPrefix };
     this.#matcher = options.rule.match?.(this.#context) ?? null;
+    this.#loops = options.loops ? new LoopDetector(options.loops) : null;
   }
 
   offerToken(text: string, tokens: number): void {
-    if (!this.#matcher || this.decided) return;
+    if ((!this.#matcher && !this.#loops) || this.decided) return;
     this.#lengths.push({ tokens, length: text.length });
-    const keep = this.#matcher.offer(text);
+    const stop = this.#matcher?.offer(text) ?? null;
+    const keep = stop ?? this.#loops?.offer(text) ?? null;
     if (keep === null) return;
     const spelt = this.#lengths.find((l) => l.length >= keep);
+    this.reason = stop === null ? 'loop' : 'rule';
     this.decided = { tokens: spelt?.tokens ?? tokens, text: text.slice(0, keep) };
   }
 
   offer(text: string, tokens: number): void {
     const { rule } = this.#options;
     if (!rule.check || this.decided || this.#settled) return;
-    // What follows the last line end is an unfinished line.
-    const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-    if (whole === '' || !(rule.worthChecking?.(this.#context, whole) ?? true)) return;
+    const cut = cutOf(rule, this.#context, text, false);
+    if (cut === null) return;
+    const whole = text.slice(0, cut);
     const program = withoutTail(programOf({ ...this.#context, text: whole }));
     if (program === this.#lastProgram) return;
     this.#lastProgram = program;
@@ -101,7 +112,10 @@ class AnswerWatcher implements Watcher {
         this.checks.count++;
         this.checks.cpuSeconds += outcome?.cpuSeconds ?? 0;
         this.checks.wallSeconds += outcome?.wallSeconds ?? 0;
-        if (outcome?.content) this.decided = { tokens, text };
+        if (outcome?.content && !this.decided) {
+          this.decided = { tokens, text };
+          this.reason = 'rule';
+        }
       } catch (error) {
         this.#failure ??= error;
         this.#waiting = null;
@@ -111,8 +125,6 @@ class AnswerWatcher implements Watcher {
     }
     this.#flight = null;
   }
-
-  #failure: unknown = null;
 
   async settle(): Promise<void> {
     this.#settled = true;

@@ -1,11 +1,9 @@
 import { programOf } from '../answer.ts';
-import { couldBeComplete } from '../completeness.ts';
 import type { StopRule } from '../types.ts';
 
 /** The study's rule: the answer is valid and passes the task's own tests. */
 export const testsRule: StopRule = {
   name: 'tests',
-  worthChecking: (context, text) => couldBeComplete(programOf({ ...context, text })),
   async check(context, text, pool, limitSeconds) {
     const source = programOf({ ...context, text });
     const { test, entryPoint } = context.task;
