@@ -1,5 +1,6 @@
 import { emptySeries, type Series } from '../../src/energy/series.ts';
 import type { Interval } from '../../src/energy/intervals.ts';
+import { SCATTER } from '../../src/energy/sampler/loop.ts';
 import type { Random } from './random.ts';
 
 /** A GPU, its sensor and its load, as the benchmark draws them. Seconds, watts. */
@@ -104,8 +105,8 @@ function sense(s: Scenario, energyAt: (t: number) => number, until: number, rand
   const series = emptySeries('GPU-sim', polls, 0);
   let k = -1;
   for (let i = 0; i < polls; i++) {
-    // A sampler is late by a little, now and then by more.
-    const t = (i + 0.5) * s.pollSeconds + (random.next() < 0.02 ? 0.002 : 0.0002) * random.next();
+    // As the sampler does: scattered on purpose (sampler/loop.ts), and late by a little, now and then by more.
+    const t = (i + SCATTER * random.next()) * s.pollSeconds + (random.next() < 0.02 ? 0.0015 : 0.0002) * random.next();
     while (k + 1 < updates.length && updates[k + 1]!.seen <= t) k++;
     series.t[i] = t;
     if (k >= 0) series.energyMj[i] = updates[k]!.mj;

@@ -4,7 +4,7 @@ import { CADENCES, draw, RESPONSES } from './scenarios.ts';
 import { simulate } from './simulator.ts';
 
 const per = Number(process.argv[2] ?? 10);
-for (const partTime of [false, true]) for (const cadence of CADENCES) for (const response of RESPONSES) {
+for (const partTime of process.argv[3] === undefined ? [false, true] : [process.argv[3] === "part"]) for (const cadence of process.argv[4] === undefined ? CADENCES : [Number(process.argv[4])]) for (const response of RESPONSES) {
   const errs: Record<string, number[]> = { prefill: [], decode: [] };
   const zs: Record<string, number[]> = { prefill: [], decode: [] };
   let ms = 0;

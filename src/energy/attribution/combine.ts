@@ -1,4 +1,5 @@
 import { fullSeconds, type Fit } from './fit.ts';
+import type { Weighted } from './select.ts';
 import { sharedSeconds, type Problem } from './problem.ts';
 import type { Attribution, AttributionInput, GroupEnergy } from './types.ts';
 
@@ -6,8 +7,6 @@ import type { Attribution, AttributionInput, GroupEnergy } from './types.ts';
 const Z95 = 1.959964;
 /** The design's rule: a half-width beyond this share of the estimate is not resolvable. */
 const RESOLVABLE = 0.25;
-
-interface Weighted { fit: Fit; weight: number }
 
 /** Joules of each interval and phase from weighted fits, with errors within and between them (Buckland et al., "Model selection: an integral part of inference", Biometrics 53, 1997). */
 export function combine(input: AttributionInput, problem: Problem | null, fits: Weighted[]): Attribution {

@@ -30,6 +30,8 @@ export class Design {
   value: Float64Array;
   /** Slope of the row by a shift of its update, per watt (at the row's end; for `exact` also the next row's begin). */
   slope: Float64Array;
+  /** How far that shift is from linear: mean less middle, per watt. */
+  curve: Float64Array;
   /** Seconds (counter) or 1 (power) that one watt of base power adds to each row. */
   readonly exposure: Float64Array;
   window: Family['window'] = 'exact';
@@ -42,6 +44,7 @@ export class Design {
     this.offset = new Int32Array(activities.n);
     this.value = new Float64Array(4 * (updates.n + activities.n));
     this.slope = new Float64Array(this.value.length);
+    this.curve = new Float64Array(this.value.length);
     this.exposure = new Float64Array(updates.n);
   }
 
@@ -84,6 +87,7 @@ export class Design {
       last = k;
       this.value[at + k - first] = k === 0 ? 0 : now - before;
       this.slope[at + k - first] = h > 0 ? (hi - lo) / (2 * h) : 0;
+      this.curve[at + k - first] = now - caused(family.response, p, start[i]!, end[i]!, busySince[i]!, x);
       before = now;
       if (total - lo <= 1e-12 + 1e-7 * total) break;
     }
@@ -110,10 +114,12 @@ export class Design {
       const scale = (kind === 'counter' ? dt[k]! : 1) / windows / p.window;
       let lo = 0;
       let hi = 0;
+      let mid = 0;
       for (let m = 0; m < windows; m++) {
         const shift = (m * dt[k]!) / windows;
         lo += call(x - h - shift) - call(x - h - shift - p.window);
         hi += call(x + h - shift) - call(x + h - shift - p.window);
+        mid += call(x - shift) - call(x - shift - p.window);
       }
       const value = ((lo + hi) / 2) * scale;
       if (first < 0 && value <= 0) continue;
@@ -121,6 +127,7 @@ export class Design {
       last = k;
       this.value[at + k - first] = value;
       this.slope[at + k - first] = h > 0 ? ((hi - lo) / (2 * h)) * scale : 0;
+      this.curve[at + k - first] = value - mid * scale;
     }
     // Trailing rows that the window no longer reaches.
     while (last >= first && first >= 0 && this.value[at + last - first] === 0) last--;
@@ -135,6 +142,7 @@ export class Design {
     };
     this.value = bigger(this.value);
     this.slope = bigger(this.slope);
+    this.curve = bigger(this.curve);
   }
 }
 

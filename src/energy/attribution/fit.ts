@@ -42,6 +42,12 @@ const SPREAD_PRIOR = { noise: { median: 0.03, factor: 3 }, power: { median: 0.03
 /** The counter's own unit, 1 mJ: two roundings. */
 const QUANTUM_VARIANCE = 1e-6 / 6;
 
+/**
+ * Where an edge falls between the two polls of an update, power is not linear in the update's time: for a step at the
+ * middle of the gap p the spread around the line is ΔP·p/(8√3), half of what the two nodes show as mean less middle.
+ */
+const BEND = 0.5;
+
 /** Fits one family after another on the same problem; keeps its arrays between calls. */
 export class Fitter {
   readonly problem: Problem;
@@ -79,6 +85,12 @@ export class Fitter {
       if (round < 2) current = this.#spread(family, physics, current, beta);
     }
     return this.finish(family, physics, current, beta);
+  }
+
+  /** Takes a fit of part of the rows to all of them: one step of the physics, the spreads as they are. */
+  settle(fit: Fit): Fit {
+    const { physics, beta } = this.#walk(fit.family, parametersOf(fit.family), fit.physics, fit.spreads, fit.solution.beta.slice(0, this.powers), 1);
+    return this.finish(fit.family, physics, fit.spreads, beta);
   }
 
   /** The joint solution at fixed physics, whose uncertainty still counts. */
@@ -221,7 +233,7 @@ export class Fitter {
 
   #roughPowers(columns: Float64Array[]): Float64Array {
     const { updates } = this.problem;
-    const variances: Variances = { noise: new Float64Array(updates.n).fill(1), power: new Float64Array(this.problem.activities.n).fill(1e-6), level: new Float64Array(updates.n) };
+    const variances: Variances = { noise: new Float64Array(updates.n).fill(1), power: new Float64Array(this.problem.activities.n).fill(1e-6), upper: new Float64Array(updates.n), lower: new Float64Array(updates.n) };
     const typical = Float64Array.from(updates.y).sort()[updates.n >> 1]!;
     variances.noise.fill((0.1 * typical) ** 2 + QUANTUM_VARIANCE);
     if (updates.kind === 'counter') variances.noise[0] = Infinity;
@@ -233,23 +245,38 @@ export class Fitter {
     const design = this.#design;
     const n = updates.n;
     const noise = this.#predict(columns, beta);
+    const bend = new Float64Array(n);
     const level = new Float64Array(n).fill(design.window === 'exact' ? beta[0]! : 0);
     for (let i = 0; i < activities.n; i++) {
       const watts = beta[1 + activities.phase[i]!]!;
       const base = design.offset[i]! - design.first[i]!;
-      for (let k = design.first[i]!; k <= design.last[i]!; k++) level[k] = level[k]! + watts * design.slope[base + k]!;
+      for (let k = design.first[i]!; k <= design.last[i]!; k++) {
+        level[k] = level[k]! + watts * design.slope[base + k]!;
+        bend[k] = bend[k]! + watts * design.curve[base + k]!;
+      }
     }
     let mean = 0;
     for (let k = 0; k < n; k++) mean += Math.abs(noise[k]!) / n;
+    const lower = new Float64Array(n);
     for (let k = 0; k < n; k++) {
-      const size = Math.max(noise[k]!, 0.1 * mean);
-      noise[k] = (spreads.noise * size) ** 2 + QUANTUM_VARIANCE;
-      if (design.window === 'window') noise[k] = noise[k]! + (level[k]! * updates.gap[k]!) ** 2 / 12;
+      const fitted = noise[k]!;
+      noise[k] = (spreads.noise * Math.max(fitted, 0.1 * mean)) ** 2 + QUANTUM_VARIANCE;
+      if (updates.kind !== 'counter') {
+        noise[k] = noise[k]! + (level[k]! * updates.gap[k]!) ** 2 / 12;
+      } else if (design.window === 'exact') {
+        lower[k] = k === 0 ? 0 : level[k - 1]!;
+        noise[k] = noise[k]! + (BEND * bend[k]!) ** 2 + (k === 0 ? 0 : (BEND * bend[k - 1]!) ** 2);
+      } else {
+        noise[k] = noise[k]! + (BEND * bend[k]!) ** 2;
+        // A step is the window's mean times the time since the last update: both of its ends are known to a poll.
+        lower[k] = fitted / updates.dt[k]!;
+        level[k] = level[k]! + lower[k]!;
+      }
     }
     if (updates.kind === 'counter') noise[0] = Infinity;
     const floor = Math.max(Math.abs(beta[0]!), 1);
     const power = Float64Array.from(activities.phase, (j) => (spreads.power * Math.max(beta[0]! + beta[1 + j]!, floor)) ** 2);
-    return { noise, power, level };
+    return { noise, power, upper: level, lower };
   }
 
   #solve(columns: Float64Array[], variances: Variances): Solution {

@@ -8,8 +8,9 @@ export interface Variances {
   noise: Float64Array;
   /** Prior variance of each interval's own power, W². */
   power: Float64Array;
-  /** Instantaneous power at each update, W: what a second of timing error is worth. */
-  level: Float64Array;
+  /** What a second of error in the time of a counter's update adds to its own row, and takes from the next: W. */
+  upper: Float64Array;
+  lower: Float64Array;
 }
 
 export interface Solution {
@@ -28,7 +29,7 @@ export interface Solution {
 /**
  * The linear mixed model y = Xβ + Zb + timing + noise, solved for fixed powers β and the deviations b of single
  * intervals at once (Henderson's mixed model equations: Robinson, "That BLUP is a good thing", Statistical
- * Science 6, 1991). A counter that integrates every moment shares each update's timing error between two rows with
+ * Science 6, 1991). The time of a counter's update is known to one poll, and its error stands in two rows with
  * opposite signs; those errors are unknowns too, so that they cancel over a phase as they do in truth.
  */
 export class MixedModel {
@@ -42,7 +43,7 @@ export class MixedModel {
 
   constructor(design: Design) {
     this.#design = design;
-    this.#timed = design.window === 'exact';
+    this.#timed = design.updates.kind === 'counter';
     const n = design.updates.n;
     const m = design.activities.n;
     const touching: number[] = [];
@@ -90,7 +91,7 @@ export class MixedModel {
     const logH = this.#h.factor();
     const all = [...columns, y];
     const u = all.map((column) => {
-      const s = this.#project(column, weight, v.level);
+      const s = this.#project(column, weight, v);
       this.#h.forward(s);
       return s;
     });
@@ -119,18 +120,18 @@ export class MixedModel {
   }
 
   #fill(weight: Float64Array, v: Variances): number {
-    const { updates, first, last, offset, value, activities } = this.#design;
+    const { updates, first, last, offset, value } = this.#design;
     const h = this.#h;
-    const g = v.level;
+    const { upper, lower } = v;
     h.clear();
+    const { timing } = updates;
+    // The prior of the times is the same in every fit of these rows: its determinant is left out.
     let logPrior = 0;
     if (this.#timed) {
       for (let k = 0; k < updates.n; k++) {
-        const prior = Math.max(updates.gap[k]!, 1e-5) ** 2 / 12;
-        logPrior += Math.log(prior);
         const at = this.#posDelta[k]!;
-        h.add(at, at, 1 / prior + g[k]! * g[k]! * (weight[k]! + weight[k + 1]!));
-        if (k > 0) h.add(at, this.#posDelta[k - 1]!, -g[k]! * g[k - 1]! * weight[k]!);
+        h.add(at, at, timing.diagonal[k]! + upper[k]! ** 2 * weight[k]! + (k + 1 < updates.n ? lower[k + 1]! ** 2 * weight[k + 1]! : 0));
+        if (k > 0) h.add(at, this.#posDelta[k - 1]!, -timing.coupling[k]! - upper[k]! * lower[k]! * weight[k]!);
       }
     }
     for (let o = 0; o < this.#order.length; o++) {
@@ -144,8 +145,8 @@ export class MixedModel {
         const wz = weight[k]! * z;
         diagonal += wz * z;
         if (!this.#timed || wz === 0) continue;
-        h.add(at, this.#posDelta[k]!, wz * g[k]!);
-        if (k > 0) h.add(at, this.#posDelta[k - 1]!, -wz * g[k - 1]!);
+        h.add(at, this.#posDelta[k]!, wz * upper[k]!);
+        if (k > 0) h.add(at, this.#posDelta[k - 1]!, -wz * lower[k]!);
       }
       h.add(at, at, diagonal);
       for (let q = o - 1; q >= 0 && last[this.#order[q]!]! >= first[i]!; q--) {
@@ -157,18 +158,17 @@ export class MixedModel {
       }
     }
     // Intervals outside all rows keep their prior and cancel: log prior + log(1 / prior) = 0.
-    void activities;
     return logPrior;
   }
 
   /** Z′R⁻¹x for all unknowns. */
-  #project(x: Float64Array, weight: Float64Array, g: Float64Array): Float64Array {
+  #project(x: Float64Array, weight: Float64Array, { upper, lower }: Variances): Float64Array {
     const { updates, first, last, offset, value } = this.#design;
     const s = new Float64Array(this.#h.size);
     if (this.#timed) {
       for (let k = 0; k < updates.n; k++) {
-        const next = k + 1 < updates.n ? weight[k + 1]! * x[k + 1]! : 0;
-        s[this.#posDelta[k]!] = g[k]! * (weight[k]! * x[k]! - next);
+        const next = k + 1 < updates.n ? lower[k + 1]! * weight[k + 1]! * x[k + 1]! : 0;
+        s[this.#posDelta[k]!] = upper[k]! * weight[k]! * x[k]! - next;
       }
     }
     for (const i of this.#order) {

@@ -69,3 +69,19 @@ export function sharedSeconds(intervals: { start: number; end: number }[]): Floa
   }
   return shared;
 }
+
+/** The first `rows` updates and the intervals that end before them. */
+export function firstRows(problem: Problem, rows: number): Problem {
+  const { updates: u, activities: a } = problem;
+  const cut = (x: Float64Array) => x.subarray(0, rows);
+  const until = u.t[rows - 1]! - 2 * u.cadence;
+  let n = 0;
+  while (n < a.n && a.start[n]! < until) n++;
+  const { timing } = u;
+  return {
+    ...problem,
+    updates: { ...u, n: rows, t: cut(u.t), gap: cut(u.gap), y: cut(u.y), dt: cut(u.dt), timing: { ...timing, t: cut(timing.t), variance: cut(timing.variance), diagonal: cut(timing.diagonal), coupling: cut(timing.coupling) } },
+    activities: { n, start: a.start.subarray(0, n), end: a.end.subarray(0, n), busySince: a.busySince.subarray(0, n), phase: a.phase.subarray(0, n) },
+    context: problem.context?.subarray(0, n) ?? null,
+  };
+}

@@ -1,72 +1,106 @@
 import { Fitter, boundsOf, type Fit, type Spreads } from './fit.ts';
-import type { Family, Physics } from './model.ts';
-import type { Problem } from './problem.ts';
+import type { Family, Physics, Response } from './model.ts';
+import { firstRows, type Problem } from './problem.ts';
 
 const START_SPREADS: Spreads = { noise: 0.03, power: 0.03 };
-/** A coarse candidate this much worse (in −2 log-likelihood) than the best is not refined. */
-const HOPELESS = 40;
+/** A kind of window this much worse on the coarse grid (in −2 log-likelihood) than the other is not refined. */
+const HOPELESS = 400;
+/** After one refined fit of each, the worse kind of window is left out beyond this difference in BIC. */
+const BEATEN = 20;
+/** Fits that carry less than this share are left out. */
+const NEGLIGIBLE = 0.005;
+/** Physics are searched on at most this many updates; more only make the search slow. The powers use all. */
+const SEARCH_ROWS = 2500;
+/** Responses of the coarse search. */
+const SHAPES = [{ response: 'first-order', tau: 0.006 }, { response: 'first-order', tau: 0.025 }, { response: 'ramp', tau: 0.01 }] as const;
+const RESPONSES: readonly Response[] = ['instant', 'first-order', 'ramp'];
+
+export interface Weighted { fit: Fit; weight: number }
 
 /**
- * Fits the families that the sensor's kind allows and weighs them by BIC (Schwarz 1978; weights exp(−ΔBIC/2) as
- * approximate posterior probabilities: Kass and Raftery, "Bayes factors", JASA 90, 1995). Averaging over them rather
- * than taking the best keeps a response that the data barely show from being dropped, and its bias with it.
+ * Fits the families that the sensor's kind allows and weighs them by BIC (Schwarz, "Estimating the dimension of a
+ * model", Annals of Statistics 6, 1978), exp(−ΔBIC/2) being their approximate posterior odds (Kass and Raftery,
+ * "Bayes factors", JASA 90, 1995). Averaging over them rather than taking the best keeps a response that the data
+ * barely show from being dropped, and its bias with it. Best first; empty where nothing can be fitted.
  */
-export function fitFamilies(problem: Problem): { fit: Fit; weight: number }[] {
+export function fitFamilies(problem: Problem): Weighted[] {
+  if (problem.updates.n <= 1.2 * SEARCH_ROWS) return weigh(search(problem));
+  const found = weigh(search(firstRows(problem, SEARCH_ROWS)));
+  const whole = new Fitter(problem);
+  return found.flatMap(({ fit, weight }) => {
+    const again = guard(() => whole.settle(fit));
+    return again === null ? [] : [{ fit: again, weight }];
+  });
+}
+
+function search(problem: Problem): Fit[] {
   const fitter = new Fitter(problem);
   const starts = coarse(fitter);
+  const firsts = starts.flatMap((start) => {
+    const fit = guard(() => fitter.refine(start.family, start.physics, START_SPREADS, null));
+    return fit === null ? [] : [{ start, fit }];
+  });
+  const best = Math.min(...firsts.map((f) => f.fit.bic));
   const fits: Fit[] = [];
-  for (const start of starts) {
-    for (const response of ['instant', 'first-order', 'ramp'] as const) {
-      const fit = attempt(fitter, { ...start.family, response }, start.physics);
-      if (fit !== null) fits.push(fit);
+  for (const { start, fit } of firsts.filter((f) => f.fit.bic <= best + BEATEN)) {
+    fits.push(fit);
+    for (const response of RESPONSES) {
+      if (response === start.family.response) continue;
+      const other = guard(() => fitter.refine({ ...start.family, response }, translated(fit, response), fit.spreads, null));
+      if (other !== null) fits.push(other);
     }
   }
-  if (fits.length === 0) return [];
+  return fits;
+}
+
+/** A first-order response delays by its time constant, which another response has to take up in its lag. */
+function translated(fit: Fit, to: Response): Physics {
+  const from = fit.family.response;
+  const { physics } = fit;
+  if (from === 'first-order') return { ...physics, lag: physics.lag + physics.tau };
+  if (to === 'first-order') return { ...physics, lag: Math.max(0, physics.lag - physics.tau) };
+  return physics;
+}
+
+function weigh(fits: Fit[]): Weighted[] {
   const best = Math.min(...fits.map((f) => f.bic));
-  const raw = fits.map((fit) => ({ fit, weight: Math.exp(-(fit.bic - best) / 2) })).filter((f) => f.weight > 1e-3);
+  const raw = fits.map((fit) => ({ fit, weight: Math.exp(-(fit.bic - best) / 2) })).filter((f) => f.weight > NEGLIGIBLE);
   const sum = raw.reduce((s, f) => s + f.weight, 0);
   return raw.map((f) => ({ fit: f.fit, weight: f.weight / sum })).sort((a, b) => b.weight - a.weight);
 }
 
-function attempt(fitter: Fitter, family: Family, physics: Physics): Fit | null {
-  const start = { ...physics };
-  // Half of what a first-order response delays is in the lag of the coarse search already.
-  if (family.response === 'first-order') start.lag = Math.max(0, start.lag - start.tau);
-  try {
-    return fitter.refine(family, start, START_SPREADS, null);
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
-}
+interface Start { family: Family; physics: Physics; deviance: number }
 
-/** The best lag (and window) of each kind of window, on a grid; those far behind the best are left out. */
-function coarse(fitter: Fitter): { family: Family; physics: Physics; deviance: number }[] {
+/** The best lag (and width) of each kind of window on a grid, with a middling response of either sort. */
+function coarse(fitter: Fitter): Start[] {
   const { cadence, kind } = fitter.problem.updates;
   const [, maxLag] = boundsOf('lag', cadence, kind);
-  const windows = kind === 'average' ? [0.5, 1, 1.5] : [0.12 * cadence, 0.25 * cadence, 0.5 * cadence, 0.9 * cadence];
+  const widths = kind === 'average' ? [0.5, 1, 1.5] : [0.15 * cadence, 0.3 * cadence, 0.9 * cadence];
   const kinds: Family['window'][] = kind === 'counter' ? ['exact', 'window'] : ['window'];
   const found = kinds.map((window) => {
-    let best: { family: Family; physics: Physics; deviance: number } | null = null;
-    for (const width of window === 'exact' ? [cadence] : windows) {
-      for (let g = 0; g <= 14; g++) {
-        const physics: Physics = { lag: (maxLag * g) / 14, window: width, tau: 0.008, jump: 0.7, ramp: 0.2 };
-        const family: Family = { response: 'instant', window };
-        const deviance = tryScan(fitter, family, physics);
-        if (best === null || deviance < best.deviance) best = { family, physics, deviance };
+    const all: Start[] = [];
+    for (const width of window === 'exact' ? [cadence] : widths) {
+      for (const { response, tau } of SHAPES) {
+        for (let g = 0; g <= 14; g++) {
+          const physics: Physics = { lag: (maxLag * g) / 14, window: width, tau, jump: 0.75, ramp: 0.2 };
+          const family: Family = { response, window };
+          const deviance = guard(() => fitter.scan(family, physics, START_SPREADS, null).deviance) ?? Infinity;
+          all.push({ family, physics, deviance });
+        }
       }
     }
-    return best!;
+    return all.reduce((a, b) => (b.deviance < a.deviance ? b : a));
   });
   const least = Math.min(...found.map((f) => f.deviance));
-  return found.filter((f) => f.deviance <= least + HOPELESS && Number.isFinite(f.deviance));
+  return found.filter((f) => Number.isFinite(f.deviance) && f.deviance <= least + HOPELESS);
 }
 
-function tryScan(fitter: Fitter, family: Family, physics: Physics): number {
+/** Null where a matrix is singular: that family has nothing to say here. */
+function guard<T>(run: () => T): T | null {
   try {
-    return fitter.scan(family, physics, START_SPREADS, null).deviance;
+    return run();
   } catch (error) {
-    if (error instanceof RangeError) return Infinity;
+    if (error instanceof RangeError) return null;
     throw error;
   }
 }

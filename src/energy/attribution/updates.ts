@@ -1,4 +1,5 @@
 import type { Series } from '../series.ts';
+import { smoothTimes, type Timing } from './timing.ts';
 
 /** What a sensor offers, best first. */
 export type SensorKind = 'counter' | 'instant' | 'average';
@@ -10,15 +11,16 @@ export type SensorKind = 'counter' | 'instant' | 'average';
 export interface Updates {
   kind: SensorKind;
   n: number;
-  /** Seconds: the middle of the two polls between which the value changed. */
+  /** Best estimate of each update's time, seconds. */
   t: Float64Array;
-  /** Seconds between those two polls: the update lies somewhere in there. */
+  /** Width of the uniform distribution with that estimate's variance, seconds: at most the time between two polls. */
   gap: Float64Array;
+  timing: Timing;
   /** Joules of a counter's step; watts of a power reading. */
   y: Float64Array;
   /** Seconds since the update before. */
   dt: Float64Array;
-  /** Median time between updates, seconds; the relative spread of that time beyond what polling adds. */
+  /** Median time between updates, seconds; the relative spread of that time beyond what polling adds (`Timing`). */
   cadence: number;
   jitter: number;
 }
@@ -45,39 +47,14 @@ export function findUpdates(series: Series, kind: SensorKind, from: number, to: 
   }
   const n = times.length;
   if (n < 4) return null;
+  const seen = Float64Array.from(times);
+  const timing = smoothTimes(seen, Float64Array.from(gaps));
+  const { cadence } = timing;
   const dt = new Float64Array(n);
   const y = new Float64Array(n);
   for (let k = 0; k < n; k++) {
-    dt[k] = k === 0 ? NaN : times[k]! - times[k - 1]!;
+    dt[k] = k === 0 ? cadence : timing.t[k]! - timing.t[k - 1]!;
     y[k] = kind === 'counter' ? (k === 0 ? 0 : values[k]! - values[k - 1]!) : values[k]!;
   }
-  const cadence = typicalGap(dt.subarray(1));
-  dt[0] = cadence;
-  return { kind, n, t: Float64Array.from(times), gap: Float64Array.from(gaps), y, dt, cadence, jitter: spreadBeyond(dt, gaps, cadence) };
-}
-
-/** The mean of those steps that are no missed updates (under 1.5 medians): polls quantise each, not their mean. */
-function typicalGap(dt: Float64Array): number {
-  const sorted = Float64Array.from(dt).sort();
-  const median = sorted[sorted.length >> 1]!;
-  let sum = 0;
-  let count = 0;
-  for (const d of dt) {
-    if (d > 1.5 * median) continue;
-    sum += d;
-    count++;
-  }
-  return sum / count;
-}
-
-function spreadBeyond(dt: Float64Array, gaps: number[], cadence: number): number {
-  let sum = 0;
-  let count = 0;
-  for (let k = 1; k < dt.length; k++) {
-    if (dt[k]! > 1.5 * cadence) continue;
-    // Each end is uniform between two polls: variance gap² / 12.
-    sum += (dt[k]! - cadence) ** 2 - (gaps[k]! ** 2 + gaps[k - 1]! ** 2) / 12;
-    count++;
-  }
-  return count < 2 ? 0 : Math.sqrt(Math.max(sum / count, 0)) / cadence;
+  return { kind, n, t: timing.t, gap: timing.variance.map((v) => Math.sqrt(12 * v)), timing, y, dt, cadence, jitter: timing.jitter };
 }

@@ -5,6 +5,11 @@ import type { SamplerConfig } from './protocol.ts';
 
 /** Records are written in batches of this many milliseconds, so that a file write is rare beside the reads. */
 const FLUSH_MS = 50;
+/**
+ * Polls are scattered over this share of the interval: at an even pace a sensor whose period is a multiple of ours
+ * would show every update late by the same unknown part of it for minutes, and no averaging would find out.
+ */
+export const SCATTER = 0.6;
 const HOUSEKEEPING_MS = 2000;
 
 /**
@@ -21,8 +26,8 @@ export function runLoop(drivers: SensorDriver[], config: SamplerConfig, file: st
   const batch = new Float64Array(rowsPerFlush * RECORD_LENGTH);
   const row = new Float64Array(RECORD_LENGTH);
   let filled = 0;
-  let next = process.hrtime.bigint();
-  let housekeeping = next;
+  let slot = process.hrtime.bigint();
+  let housekeeping = slot;
   for (;;) {
     for (let c = 0; c < channels.length; c++) {
       row.fill(NaN);
@@ -46,9 +51,10 @@ export function runLoop(drivers: SensorDriver[], config: SamplerConfig, file: st
       for (const lock of config.locks) touch(lock);
       housekeeping = now + BigInt(HOUSEKEEPING_MS * 1e6);
     }
-    next += intervalNs;
-    if (next <= now) next += ((now - next) / intervalNs + 1n) * intervalNs;
-    Atomics.wait(sleeper, 0, 0, Number(next - process.hrtime.bigint()) / 1e6);
+    slot += intervalNs;
+    if (slot <= now) slot += ((now - slot) / intervalNs + 1n) * intervalNs;
+    const due = slot + BigInt(Math.round(Math.random() * SCATTER * config.intervalMs * 1e6));
+    Atomics.wait(sleeper, 0, 0, Number(due - process.hrtime.bigint()) / 1e6);
   }
 }
 
