@@ -1,7 +1,7 @@
 import { a as slice, c as resolveNative, d as packageRoot, f as JouleGateError, i as emptySeries, n as RECORD_BYTES, o as toSeries, r as RECORD_LENGTH, s as getRuntimePath, t as F, u as entryFile } from "./chunk-series.js";
 import { createRequire } from "node:module";
 import { spawn, spawnSync } from "node:child_process";
-import { basename, delimiter, dirname, join, resolve, sep } from "node:path";
+import { basename, delimiter, dirname, isAbsolute, join, resolve, sep } from "node:path";
 import { accessSync, chmodSync, closeSync, constants, createReadStream, createWriteStream, existsSync, fstatSync, linkSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
@@ -18389,6 +18389,8 @@ var Design = class {
 	value;
 	/** Slope of the row by a shift of its update, per watt (at the row's end; for `exact` also the next row's begin). */
 	slope;
+	/** How far that shift is from linear: mean less middle, per watt. */
+	curve;
 	/** Seconds (counter) or 1 (power) that one watt of base power adds to each row. */
 	exposure;
 	window = "exact";
@@ -18400,6 +18402,7 @@ var Design = class {
 		this.offset = new Int32Array(activities.n);
 		this.value = new Float64Array(4 * (updates.n + activities.n));
 		this.slope = new Float64Array(this.value.length);
+		this.curve = new Float64Array(this.value.length);
 		this.exposure = new Float64Array(updates.n);
 	}
 	/** Fills the matrix for a family and its parameters. */
@@ -18440,6 +18443,7 @@ var Design = class {
 			last = k;
 			this.value[at + k - first] = k === 0 ? 0 : now - before;
 			this.slope[at + k - first] = h > 0 ? (hi - lo) / (2 * h) : 0;
+			this.curve[at + k - first] = now - caused(family.response, p, start[i], end[i], busySince[i], x);
 			before = now;
 			if (total - lo <= 1e-12 + 1e-7 * total) break;
 		}
@@ -18466,10 +18470,12 @@ var Design = class {
 			const scale = (kind === "counter" ? dt[k] : 1) / windows / p.window;
 			let lo = 0;
 			let hi = 0;
+			let mid = 0;
 			for (let m = 0; m < windows; m++) {
 				const shift = m * dt[k] / windows;
 				lo += call(x - h - shift) - call(x - h - shift - p.window);
 				hi += call(x + h - shift) - call(x + h - shift - p.window);
+				mid += call(x - shift) - call(x - shift - p.window);
 			}
 			const value = (lo + hi) / 2 * scale;
 			if (first < 0 && value <= 0) continue;
@@ -18477,6 +18483,7 @@ var Design = class {
 			last = k;
 			this.value[at + k - first] = value;
 			this.slope[at + k - first] = h > 0 ? (hi - lo) / (2 * h) * scale : 0;
+			this.curve[at + k - first] = value - mid * scale;
 		}
 		while (last >= first && first >= 0 && this.value[at + last - first] === 0) last--;
 		return first < 0 ? {
@@ -18495,6 +18502,7 @@ var Design = class {
 		};
 		this.value = bigger(this.value);
 		this.slope = bigger(this.slope);
+		this.curve = bigger(this.curve);
 	}
 };
 /** The first index with `sorted[i] >= x`. */
@@ -18633,7 +18641,7 @@ var Skyline = class {
 /**
 * The linear mixed model y = Xβ + Zb + timing + noise, solved for fixed powers β and the deviations b of single
 * intervals at once (Henderson's mixed model equations: Robinson, "That BLUP is a good thing", Statistical
-* Science 6, 1991). A counter that integrates every moment shares each update's timing error between two rows with
+* Science 6, 1991). The time of a counter's update is known to one poll, and its error stands in two rows with
 * opposite signs; those errors are unknowns too, so that they cancel over a phase as they do in truth.
 */
 var MixedModel = class {
@@ -18646,7 +18654,7 @@ var MixedModel = class {
 	#h;
 	constructor(design) {
 		this.#design = design;
-		this.#timed = design.window === "exact";
+		this.#timed = design.updates.kind === "counter";
 		const n = design.updates.n;
 		const m = design.activities.n;
 		const touching = [];
@@ -18692,7 +18700,7 @@ var MixedModel = class {
 		const logH = this.#h.factor();
 		const all = [...columns, y];
 		const u = all.map((column) => {
-			const s = this.#project(column, weight, v.level);
+			const s = this.#project(column, weight, v);
 			this.#h.forward(s);
 			return s;
 		});
@@ -18722,17 +18730,16 @@ var MixedModel = class {
 		};
 	}
 	#fill(weight, v) {
-		const { updates, first, last, offset, value, activities } = this.#design;
+		const { updates, first, last, offset, value } = this.#design;
 		const h = this.#h;
-		const g = v.level;
+		const { upper, lower } = v;
 		h.clear();
+		const { timing } = updates;
 		let logPrior = 0;
 		if (this.#timed) for (let k = 0; k < updates.n; k++) {
-			const prior = Math.max(updates.gap[k], 1e-5) ** 2 / 12;
-			logPrior += Math.log(prior);
 			const at = this.#posDelta[k];
-			h.add(at, at, 1 / prior + g[k] * g[k] * (weight[k] + weight[k + 1]));
-			if (k > 0) h.add(at, this.#posDelta[k - 1], -g[k] * g[k - 1] * weight[k]);
+			h.add(at, at, timing.diagonal[k] + upper[k] ** 2 * weight[k] + (k + 1 < updates.n ? lower[k + 1] ** 2 * weight[k + 1] : 0));
+			if (k > 0) h.add(at, this.#posDelta[k - 1], -timing.coupling[k] - upper[k] * lower[k] * weight[k]);
 		}
 		for (let o = 0; o < this.#order.length; o++) {
 			const i = this.#order[o];
@@ -18745,8 +18752,8 @@ var MixedModel = class {
 				const wz = weight[k] * z;
 				diagonal += wz * z;
 				if (!this.#timed || wz === 0) continue;
-				h.add(at, this.#posDelta[k], wz * g[k]);
-				if (k > 0) h.add(at, this.#posDelta[k - 1], -wz * g[k - 1]);
+				h.add(at, this.#posDelta[k], wz * upper[k]);
+				if (k > 0) h.add(at, this.#posDelta[k - 1], -wz * lower[k]);
 			}
 			h.add(at, at, diagonal);
 			for (let q = o - 1; q >= 0 && last[this.#order[q]] >= first[i]; q--) {
@@ -18760,12 +18767,12 @@ var MixedModel = class {
 		return logPrior;
 	}
 	/** Z′R⁻¹x for all unknowns. */
-	#project(x, weight, g) {
+	#project(x, weight, { upper, lower }) {
 		const { updates, first, last, offset, value } = this.#design;
 		const s = new Float64Array(this.#h.size);
 		if (this.#timed) for (let k = 0; k < updates.n; k++) {
-			const next = k + 1 < updates.n ? weight[k + 1] * x[k + 1] : 0;
-			s[this.#posDelta[k]] = g[k] * (weight[k] * x[k] - next);
+			const next = k + 1 < updates.n ? lower[k + 1] * weight[k + 1] * x[k + 1] : 0;
+			s[this.#posDelta[k]] = upper[k] * weight[k] * x[k] - next;
 		}
 		for (const i of this.#order) {
 			const base = offset[i] - first[i];
@@ -18835,6 +18842,11 @@ const SPREAD_PRIOR = {
 };
 /** The counter's own unit, 1 mJ: two roundings. */
 const QUANTUM_VARIANCE = 1e-6 / 6;
+/**
+* Where an edge falls between the two polls of an update, power is not linear in the update's time: for a step at the
+* middle of the gap p the spread around the line is ΔP·p/(8√3), half of what the two nodes show as mean less middle.
+*/
+const BEND = .5;
 /** Fits one family after another on the same problem; keeps its arrays between calls. */
 var Fitter = class {
 	problem;
@@ -18871,6 +18883,11 @@ var Fitter = class {
 			if (round < 2) current = this.#spread(family, physics, current, beta);
 		}
 		return this.finish(family, physics, current, beta);
+	}
+	/** Takes a fit of part of the rows to all of them: one step of the physics, the spreads as they are. */
+	settle(fit) {
+		const { physics, beta } = this.#walk(fit.family, parametersOf(fit.family), fit.physics, fit.spreads, fit.solution.beta.slice(0, this.powers), 1);
+		return this.finish(fit.family, physics, fit.spreads, beta);
 	}
 	/** The joint solution at fixed physics, whose uncertainty still counts. */
 	finish(family, physics, spreads, guess) {
@@ -19025,7 +19042,8 @@ var Fitter = class {
 		const variances = {
 			noise: new Float64Array(updates.n).fill(1),
 			power: new Float64Array(this.problem.activities.n).fill(1e-6),
-			level: new Float64Array(updates.n)
+			upper: new Float64Array(updates.n),
+			lower: new Float64Array(updates.n)
 		};
 		const typical = Float64Array.from(updates.y).sort()[updates.n >> 1];
 		variances.noise.fill((.1 * typical) ** 2 + QUANTUM_VARIANCE);
@@ -19037,25 +19055,39 @@ var Fitter = class {
 		const design = this.#design;
 		const n = updates.n;
 		const noise = this.#predict(columns, beta);
+		const bend = new Float64Array(n);
 		const level = new Float64Array(n).fill(design.window === "exact" ? beta[0] : 0);
 		for (let i = 0; i < activities.n; i++) {
 			const watts = beta[1 + activities.phase[i]];
 			const base = design.offset[i] - design.first[i];
-			for (let k = design.first[i]; k <= design.last[i]; k++) level[k] = level[k] + watts * design.slope[base + k];
+			for (let k = design.first[i]; k <= design.last[i]; k++) {
+				level[k] = level[k] + watts * design.slope[base + k];
+				bend[k] = bend[k] + watts * design.curve[base + k];
+			}
 		}
 		let mean = 0;
 		for (let k = 0; k < n; k++) mean += Math.abs(noise[k]) / n;
+		const lower = new Float64Array(n);
 		for (let k = 0; k < n; k++) {
-			const size = Math.max(noise[k], .1 * mean);
-			noise[k] = (spreads.noise * size) ** 2 + QUANTUM_VARIANCE;
-			if (design.window === "window") noise[k] = noise[k] + (level[k] * updates.gap[k]) ** 2 / 12;
+			const fitted = noise[k];
+			noise[k] = (spreads.noise * Math.max(fitted, .1 * mean)) ** 2 + QUANTUM_VARIANCE;
+			if (updates.kind !== "counter") noise[k] = noise[k] + (level[k] * updates.gap[k]) ** 2 / 12;
+			else if (design.window === "exact") {
+				lower[k] = k === 0 ? 0 : level[k - 1];
+				noise[k] = noise[k] + (BEND * bend[k]) ** 2 + (k === 0 ? 0 : (BEND * bend[k - 1]) ** 2);
+			} else {
+				noise[k] = noise[k] + (BEND * bend[k]) ** 2;
+				lower[k] = fitted / updates.dt[k];
+				level[k] = level[k] + lower[k];
+			}
 		}
 		if (updates.kind === "counter") noise[0] = 1e400;
 		const floor = Math.max(Math.abs(beta[0]), 1);
 		return {
 			noise,
 			power: Float64Array.from(activities.phase, (j) => (spreads.power * Math.max(beta[0] + beta[1 + j], floor)) ** 2),
-			level
+			upper: level,
+			lower
 		};
 	}
 	#solve(columns, variances) {
@@ -19089,103 +19121,6 @@ function fullSeconds(family, physics, problem) {
 	const out = new Float64Array(n);
 	for (let i = 0; i < n; i++) out[i] = fullPower(family.response, physics, start[i], end[i], busySince[i]);
 	return out;
-}
-// src/energy/attribution/select.ts
-const START_SPREADS = {
-	noise: .03,
-	power: .03
-};
-/** A coarse candidate this much worse (in −2 log-likelihood) than the best is not refined. */
-const HOPELESS = 40;
-/**
-* Fits the families that the sensor's kind allows and weighs them by BIC (Schwarz 1978; weights exp(−ΔBIC/2) as
-* approximate posterior probabilities: Kass and Raftery, "Bayes factors", JASA 90, 1995). Averaging over them rather
-* than taking the best keeps a response that the data barely show from being dropped, and its bias with it.
-*/
-function fitFamilies(problem) {
-	const fitter = new Fitter(problem);
-	const starts = coarse(fitter);
-	const fits = [];
-	for (const start of starts) for (const response of [
-		"instant",
-		"first-order",
-		"ramp"
-	]) {
-		const fit = attempt(fitter, {
-			...start.family,
-			response
-		}, start.physics);
-		if (fit !== null) fits.push(fit);
-	}
-	if (fits.length === 0) return [];
-	const best = Math.min(...fits.map((f) => f.bic));
-	const raw = fits.map((fit) => ({
-		fit,
-		weight: Math.exp(-(fit.bic - best) / 2)
-	})).filter((f) => f.weight > .001);
-	const sum = raw.reduce((s, f) => s + f.weight, 0);
-	return raw.map((f) => ({
-		fit: f.fit,
-		weight: f.weight / sum
-	})).sort((a, b) => b.weight - a.weight);
-}
-function attempt(fitter, family, physics) {
-	const start = { ...physics };
-	if (family.response === "first-order") start.lag = Math.max(0, start.lag - start.tau);
-	try {
-		return fitter.refine(family, start, START_SPREADS, null);
-	} catch (error) {
-		if (error instanceof RangeError) return null;
-		throw error;
-	}
-}
-/** The best lag (and window) of each kind of window, on a grid; those far behind the best are left out. */
-function coarse(fitter) {
-	const { cadence, kind } = fitter.problem.updates;
-	const [, maxLag] = boundsOf("lag", cadence, kind);
-	const windows = kind === "average" ? [
-		.5,
-		1,
-		1.5
-	] : [
-		.12 * cadence,
-		.25 * cadence,
-		.5 * cadence,
-		.9 * cadence
-	];
-	const found = (kind === "counter" ? ["exact", "window"] : ["window"]).map((window) => {
-		let best = null;
-		for (const width of window === "exact" ? [cadence] : windows) for (let g = 0; g <= 14; g++) {
-			const physics = {
-				lag: maxLag * g / 14,
-				window: width,
-				tau: .008,
-				jump: .7,
-				ramp: .2
-			};
-			const family = {
-				response: "instant",
-				window
-			};
-			const deviance = tryScan(fitter, family, physics);
-			if (best === null || deviance < best.deviance) best = {
-				family,
-				physics,
-				deviance
-			};
-		}
-		return best;
-	});
-	const least = Math.min(...found.map((f) => f.deviance));
-	return found.filter((f) => f.deviance <= least + HOPELESS && Number.isFinite(f.deviance));
-}
-function tryScan(fitter, family, physics) {
-	try {
-		return fitter.scan(family, physics, START_SPREADS, null).deviance;
-	} catch (error) {
-		if (error instanceof RangeError) return 1e400;
-		throw error;
-	}
 }
 // src/energy/attribution/problem.ts
 /** A busy device that pauses for less than this stays busy: its clocks have no time to fall (seconds). */
@@ -19256,6 +19191,295 @@ function sharedSeconds(intervals) {
 	}
 	return shared;
 }
+/** The first `rows` updates and the intervals that end before them. */
+function firstRows(problem, rows) {
+	const { updates: u, activities: a } = problem;
+	const cut = (x) => x.subarray(0, rows);
+	const until = u.t[rows - 1] - 2 * u.cadence;
+	let n = 0;
+	while (n < a.n && a.start[n] < until) n++;
+	const { timing } = u;
+	return {
+		...problem,
+		updates: {
+			...u,
+			n: rows,
+			t: cut(u.t),
+			gap: cut(u.gap),
+			y: cut(u.y),
+			dt: cut(u.dt),
+			timing: {
+				...timing,
+				t: cut(timing.t),
+				variance: cut(timing.variance),
+				diagonal: cut(timing.diagonal),
+				coupling: cut(timing.coupling)
+			}
+		},
+		activities: {
+			n,
+			start: a.start.subarray(0, n),
+			end: a.end.subarray(0, n),
+			busySince: a.busySince.subarray(0, n),
+			phase: a.phase.subarray(0, n)
+		},
+		context: problem.context?.subarray(0, n) ?? null
+	};
+}
+// src/energy/attribution/select.ts
+const START_SPREADS = {
+	noise: .03,
+	power: .03
+};
+/** A kind of window this much worse on the coarse grid (in −2 log-likelihood) than the other is not refined. */
+const HOPELESS = 400;
+/** After one refined fit of each, the worse kind of window is left out beyond this difference in BIC. */
+const BEATEN = 20;
+/** Fits that carry less than this share are left out. */
+const NEGLIGIBLE = .005;
+/** Physics are searched on at most this many updates; more only make the search slow. The powers use all. */
+const SEARCH_ROWS = 2500;
+/** Responses of the coarse search. */
+const SHAPES = [
+	{
+		response: "first-order",
+		tau: .006
+	},
+	{
+		response: "first-order",
+		tau: .025
+	},
+	{
+		response: "ramp",
+		tau: .01
+	}
+];
+const RESPONSES = [
+	"instant",
+	"first-order",
+	"ramp"
+];
+/**
+* Fits the families that the sensor's kind allows and weighs them by BIC (Schwarz, "Estimating the dimension of a
+* model", Annals of Statistics 6, 1978), exp(−ΔBIC/2) being their approximate posterior odds (Kass and Raftery,
+* "Bayes factors", JASA 90, 1995). Averaging over them rather than taking the best keeps a response that the data
+* barely show from being dropped, and its bias with it. Best first; empty where nothing can be fitted.
+*/
+function fitFamilies(problem) {
+	if (problem.updates.n <= 1.2 * SEARCH_ROWS) return weigh(search(problem));
+	const found = weigh(search(firstRows(problem, SEARCH_ROWS)));
+	const whole = new Fitter(problem);
+	return found.flatMap(({ fit, weight }) => {
+		const again = guard(() => whole.settle(fit));
+		return again === null ? [] : [{
+			fit: again,
+			weight
+		}];
+	});
+}
+function search(problem) {
+	const fitter = new Fitter(problem);
+	const firsts = coarse(fitter).flatMap((start) => {
+		const fit = guard(() => fitter.refine(start.family, start.physics, START_SPREADS, null));
+		return fit === null ? [] : [{
+			start,
+			fit
+		}];
+	});
+	const best = Math.min(...firsts.map((f) => f.fit.bic));
+	const fits = [];
+	for (const { start, fit } of firsts.filter((f) => f.fit.bic <= best + BEATEN)) {
+		fits.push(fit);
+		for (const response of RESPONSES) {
+			if (response === start.family.response) continue;
+			const other = guard(() => fitter.refine({
+				...start.family,
+				response
+			}, translated(fit, response), fit.spreads, null));
+			if (other !== null) fits.push(other);
+		}
+	}
+	return fits;
+}
+/** A first-order response delays by its time constant, which another response has to take up in its lag. */
+function translated(fit, to) {
+	const from = fit.family.response;
+	const { physics } = fit;
+	if (from === "first-order") return {
+		...physics,
+		lag: physics.lag + physics.tau
+	};
+	if (to === "first-order") return {
+		...physics,
+		lag: Math.max(0, physics.lag - physics.tau)
+	};
+	return physics;
+}
+function weigh(fits) {
+	const best = Math.min(...fits.map((f) => f.bic));
+	const raw = fits.map((fit) => ({
+		fit,
+		weight: Math.exp(-(fit.bic - best) / 2)
+	})).filter((f) => f.weight > NEGLIGIBLE);
+	const sum = raw.reduce((s, f) => s + f.weight, 0);
+	return raw.map((f) => ({
+		fit: f.fit,
+		weight: f.weight / sum
+	})).sort((a, b) => b.weight - a.weight);
+}
+/** The best lag (and width) of each kind of window on a grid, with a middling response of either sort. */
+function coarse(fitter) {
+	const { cadence, kind } = fitter.problem.updates;
+	const [, maxLag] = boundsOf("lag", cadence, kind);
+	const widths = kind === "average" ? [
+		.5,
+		1,
+		1.5
+	] : [
+		.15 * cadence,
+		.3 * cadence,
+		.9 * cadence
+	];
+	const found = (kind === "counter" ? ["exact", "window"] : ["window"]).map((window) => {
+		const all = [];
+		for (const width of window === "exact" ? [cadence] : widths) for (const { response, tau } of SHAPES) for (let g = 0; g <= 14; g++) {
+			const physics = {
+				lag: maxLag * g / 14,
+				window: width,
+				tau,
+				jump: .75,
+				ramp: .2
+			};
+			const family = {
+				response,
+				window
+			};
+			const deviance = guard(() => fitter.scan(family, physics, START_SPREADS, null).deviance) ?? 1e400;
+			all.push({
+				family,
+				physics,
+				deviance
+			});
+		}
+		return all.reduce((a, b) => b.deviance < a.deviance ? b : a);
+	});
+	const least = Math.min(...found.map((f) => f.deviance));
+	return found.filter((f) => Number.isFinite(f.deviance) && f.deviance <= least + HOPELESS);
+}
+/** Null where a matrix is singular: that family has nothing to say here. */
+function guard(run) {
+	try {
+		return run();
+	} catch (error) {
+		if (error instanceof RangeError) return null;
+		throw error;
+	}
+}
+// src/energy/attribution/timing.ts
+/** Jitters that are tried, as shares of the cadence; beyond the last the polls alone are believed. */
+const JITTERS = [
+	5e-4,
+	.001,
+	.002,
+	.005,
+	.01,
+	.02,
+	.04,
+	.08,
+	.16,
+	.32
+];
+/**
+* A poll shows an update somewhere in the gap since the poll before (variance gap²/12), but a sensor also keeps its
+* period: times are a random walk of steps C(1 + jitter), seen with that error. The Rauch–Tung–Striebel smoother
+* gives the times (AIAA Journal 3, 1965), its likelihood picks the jitter. Without it, a step that polls make seem long
+* is believed to be long, and base power comes out low by (error ÷ period)².
+*/
+function smoothTimes(seen, gap) {
+	const { periods, step } = countPeriods(seen, gap);
+	const noise = gap.map((g) => Math.max(g, 1e-5) ** 2 / 12);
+	let best = {
+		jitter: 1e400,
+		logLikelihood: -1e400
+	};
+	for (const jitter of JITTERS) {
+		const { logLikelihood } = filter(seen, noise, periods, step, (jitter * step) ** 2);
+		if (logLikelihood > best.logLikelihood) best = {
+			jitter,
+			logLikelihood
+		};
+	}
+	return smooth(seen, gap, noise, periods, step, best.jitter);
+}
+/** How many periods lie between one update and the next: more than one only where not even the polls' error explains it. */
+function countPeriods(seen, gap) {
+	const n = seen.length;
+	const dt = seen.subarray(1).map((x, k) => x - seen[k]).sort();
+	let step = dt[dt.length >> 1];
+	const periods = new Float64Array(n);
+	for (let round = 0; round < 3; round++) {
+		let total = 0;
+		for (let k = 1; k < n; k++) {
+			const d = seen[k] - seen[k - 1];
+			const least = d - (gap[k] + gap[k - 1]) / 2;
+			total += periods[k] = least <= 1.3 * step ? 1 : Math.max(2, Math.round(d / step));
+		}
+		step = (seen[n - 1] - seen[0]) / total;
+	}
+	return {
+		periods,
+		step
+	};
+}
+function filter(seen, noise, periods, step, q) {
+	const n = seen.length;
+	const mean = new Float64Array(n);
+	const variance = new Float64Array(n);
+	mean[0] = seen[0];
+	variance[0] = noise[0];
+	let logLikelihood = 0;
+	for (let k = 1; k < n; k++) {
+		const ahead = mean[k - 1] + periods[k] * step;
+		const spread = variance[k - 1] + periods[k] * q;
+		const s = spread + noise[k];
+		const surprise = seen[k] - ahead;
+		logLikelihood -= (Math.log(s) + surprise * surprise / s) / 2;
+		mean[k] = ahead + spread / s * surprise;
+		variance[k] = spread * (1 - spread / s);
+	}
+	return {
+		logLikelihood,
+		mean,
+		variance
+	};
+}
+function smooth(seen, gap, noise, periods, step, jitter) {
+	const n = seen.length;
+	const q = (jitter * step) ** 2;
+	const { mean, variance } = filter(seen, noise, periods, step, q);
+	for (let k = n - 2; k >= 0; k--) {
+		const spread = variance[k] + periods[k + 1] * q;
+		const gain = variance[k] / spread;
+		mean[k] = mean[k] + gain * (mean[k + 1] - mean[k] - periods[k + 1] * step);
+		variance[k] = variance[k] + gain * gain * (variance[k + 1] - spread);
+	}
+	const diagonal = noise.map((x) => 1 / x);
+	const coupling = new Float64Array(n);
+	for (let k = 1; k < n; k++) {
+		coupling[k] = 1 / (periods[k] * q);
+		diagonal[k] = diagonal[k] + coupling[k];
+		diagonal[k - 1] = diagonal[k - 1] + coupling[k];
+	}
+	for (let k = 0; k < n; k++) mean[k] = Math.max(seen[k] - gap[k] / 2, Math.min(seen[k] + gap[k] / 2, mean[k]));
+	return {
+		t: mean,
+		variance,
+		diagonal,
+		coupling,
+		cadence: step,
+		jitter
+	};
+}
 // src/energy/attribution/updates.ts
 /** The updates of `column` in `[from, to]`; null with fewer than four. Counter steps in joules, power in watts. */
 function findUpdates(series, kind, from, to) {
@@ -19279,47 +19503,25 @@ function findUpdates(series, kind, from, to) {
 	}
 	const n = times.length;
 	if (n < 4) return null;
+	const timing = smoothTimes(Float64Array.from(times), Float64Array.from(gaps));
+	const { cadence } = timing;
 	const dt = new Float64Array(n);
 	const y = new Float64Array(n);
 	for (let k = 0; k < n; k++) {
-		dt[k] = k === 0 ? NaN : times[k] - times[k - 1];
+		dt[k] = k === 0 ? cadence : timing.t[k] - timing.t[k - 1];
 		y[k] = kind === "counter" ? k === 0 ? 0 : values[k] - values[k - 1] : values[k];
 	}
-	const cadence = typicalGap(dt.subarray(1));
-	dt[0] = cadence;
 	return {
 		kind,
 		n,
-		t: Float64Array.from(times),
-		gap: Float64Array.from(gaps),
+		t: timing.t,
+		gap: timing.variance.map((v) => Math.sqrt(12 * v)),
+		timing,
 		y,
 		dt,
 		cadence,
-		jitter: spreadBeyond(dt, gaps, cadence)
+		jitter: timing.jitter
 	};
-}
-/** The mean of those steps that are no missed updates (under 1.5 medians): polls quantise each, not their mean. */
-function typicalGap(dt) {
-	const sorted = Float64Array.from(dt).sort();
-	const median = sorted[sorted.length >> 1];
-	let sum = 0;
-	let count = 0;
-	for (const d of dt) {
-		if (d > 1.5 * median) continue;
-		sum += d;
-		count++;
-	}
-	return sum / count;
-}
-function spreadBeyond(dt, gaps, cadence) {
-	let sum = 0;
-	let count = 0;
-	for (let k = 1; k < dt.length; k++) {
-		if (dt[k] > 1.5 * cadence) continue;
-		sum += (dt[k] - cadence) ** 2 - (gaps[k] ** 2 + gaps[k - 1] ** 2) / 12;
-		count++;
-	}
-	return count < 2 ? 0 : Math.sqrt(Math.max(sum / count, 0)) / cadence;
 }
 // src/energy/attribution/combine.ts
 /** 97.5 % point of the normal distribution: the half-width of a 95 % interval in standard errors. */
@@ -22066,6 +22268,45 @@ function definesName(code, name) {
 	const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 	return new RegExp(`^(?:(?:async[ \\t]+)?def[ \\t]+${escaped}[ \\t]*[(\\[]|class[ \\t]+${escaped}\\b|${escaped}[ \\t]*(?::[^=\\n]*)?=(?!=))`, "m").test(code);
 }
+// src/suppression/loops.ts
+/**
+* The longest repetition that a text ends in: some piece, at least `repeats` times in a row (the last may be begun
+* only). Blank runs and runs of one character are none: rulers and indentation are not babble yet.
+*/
+function loopAtEnd(text, { repeats = 4, minLength = 80 } = {}) {
+	const end = text.slice(-1600);
+	const reversed = [...Array(end.length).keys()].map((i) => end.charCodeAt(end.length - 1 - i));
+	const border = new Int32Array(reversed.length);
+	let best = null;
+	for (let i = 1, k = 0; i < reversed.length; i++) {
+		while (k > 0 && reversed[i] !== reversed[k]) k = border[k - 1] ?? 0;
+		if (reversed[i] === reversed[k]) k++;
+		border[i] = k;
+		const length = i + 1;
+		const period = length - k;
+		if (period > 1 && length >= minLength && length >= repeats * period) best = {
+			start: text.length - length,
+			period
+		};
+	}
+	if (best && text.slice(best.start, best.start + best.period).trim() === "") return null;
+	return best;
+}
+/** The loop cut-off: keeps a repetition's first piece. Looks at line ends and every 64 characters. */
+var LoopDetector = class {
+	held = 0;
+	#options;
+	#looked = 0;
+	constructor(options = {}) {
+		this.#options = options;
+	}
+	offer(text) {
+		if (text.length - this.#looked < 64 && !text.slice(this.#looked).includes("\n")) return null;
+		this.#looked = text.length;
+		const loop = loopAtEnd(text, this.#options);
+		return loop ? loop.start + loop.period : null;
+	}
+};
 // src/suppression/stop-strings.ts
 const EVALPLUS = [
 	"<|endoftext|>",
@@ -22198,6 +22439,455 @@ function stopStringsRule(stops) {
 		match: (context) => new StopMatcher(stopStringsOf(stops, context.style), armedFrom(context))
 	};
 }
+// src/suppression/literals.ts
+const NUMBER = /^[-+]?(?:0[xX][\da-fA-F]+|0[bB][01]+|(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)j?/;
+const NAME = /^(?:True|False|None|true|false)\b/;
+const CLOSING = {
+	"[": "]",
+	"(": ")",
+	"{": "}"
+};
+const MAX_DEPTH = 50;
+function skipSpace(text, at) {
+	while (/\s/.test(text.charAt(at))) at++;
+	return at;
+}
+/** The literal that `text` has at `at` (after spaces), `null` where there is none: numbers, strings, containers, constants. */
+function literalAt(text, at, depth = 0) {
+	at = skipSpace(text, at);
+	const c = text.charAt(at);
+	if (depth > MAX_DEPTH) return null;
+	if (c in CLOSING) return containerAt(text, at, CLOSING[c] ?? "", depth);
+	const string = stringAt(text, at);
+	if (string) return string;
+	const rest = text.slice(at, at + 400);
+	const name = NAME.exec(rest)?.[0];
+	if (name !== void 0) return {
+		code: name.charAt(0).toUpperCase() + name.slice(1),
+		end: at + name.length
+	};
+	const number = NUMBER.exec(rest)?.[0];
+	if (number === void 0) return null;
+	const cut = number.endsWith(".") && !/\d/.test(text.charAt(at + number.length)) ? number.slice(0, -1) : number;
+	return cut === "" || /^[-+]?0\d/.test(cut.replace(/^([-+]?)0+(?=\.|$)/, "$1")) ? null : {
+		code: cut,
+		end: at + cut.length
+	};
+}
+function stringAt(text, at) {
+	const match = /^(?:[rbuRBU]{0,2})("""|'''|"|')/.exec(text.slice(at, at + 6));
+	const quote = match?.[1];
+	if (match === null || quote === void 0) return null;
+	for (let i = at + match[0].length; i < text.length; i++) if (text[i] === "\\") i++;
+	else if (text[i] === "\n" && quote.length === 1) return null;
+	else if (text.startsWith(quote, i)) return {
+		code: text.slice(at, i + quote.length),
+		end: i + quote.length
+	};
+	return null;
+}
+function containerAt(text, at, closing, depth) {
+	let code = text.charAt(at);
+	at = skipSpace(text, at + 1);
+	while (text[at] !== closing) {
+		const item = literalAt(text, at, depth + 1);
+		if (!item) return null;
+		code += item.code;
+		at = skipSpace(text, item.end);
+		if (closing === "}" && text[at] === ":") {
+			const value = literalAt(text, at + 1, depth + 1);
+			if (!value) return null;
+			code += `: ${value.code}`;
+			at = skipSpace(text, value.end);
+		}
+		if (text[at] === ",") {
+			code += ", ";
+			at = skipSpace(text, at + 1);
+		} else if (text[at] !== closing) return null;
+	}
+	return {
+		code: code + closing,
+		end: at + 1
+	};
+}
+// src/suppression/examples.ts
+const RELATION = /^[ \t]*(?:#[ \t]*)?(?:==>|=>|->|➞|→|⇒|===?|=|(?:should[ \t]+)?(?:returns?|be|give[s]?|equals?|outputs?|evaluates? to|is)\b:?)[ \t]*/i;
+/** Every example in a task's prompt that can be run; empty where it has none (such tasks are reported). */
+function examplesOf(task) {
+	const text = docOf(task);
+	const found = [
+		...doctests(text),
+		...arrows(withoutDoctests(text), task.entryPoint),
+		...fors(text, task.entryPoint),
+		...inputOutputs(text, task.entryPoint)
+	];
+	const seen = /* @__PURE__ */ new Set();
+	return found.filter(({ call, want }) => {
+		const key = `${call}\n${want}`;
+		return !seen.has(key) && seen.add(key) !== void 0;
+	});
+}
+/** What follows the last header of the entry point: its docstring. */
+function docOf(task) {
+	const at = task.prompt.lastIndexOf(`def ${task.entryPoint}`);
+	const header = at < 0 ? 0 : at;
+	const quote = /"""|'''/.exec(task.prompt.slice(header));
+	return task.prompt.slice(quote ? header + quote.index + 3 : header).replace(/(?:"""|''')\s*$/, "");
+}
+const PROMPT = /^[ \t]*>>>[ \t]?/;
+/** `>>> f(x)` with its continuation lines, and what is printed below. */
+function doctests(text) {
+	const lines = text.split("\n");
+	const found = [];
+	for (let i = 0; i < lines.length; i++) {
+		if (!PROMPT.test(lines[i] ?? "")) continue;
+		let call = (lines[i] ?? "").replace(PROMPT, "").trim();
+		while (/^[ \t]*\.\.\.[ \t]?/.test(lines[i + 1] ?? "")) call += `\n${(lines[++i] ?? "").replace(/^[ \t]*\.\.\.[ \t]?/, "")}`;
+		const want = [];
+		while (i + 1 < lines.length && lines[i + 1]?.trim() !== "" && !PROMPT.test(lines[i + 1] ?? "")) want.push((lines[++i] ?? "").trim());
+		const printed = want.join("\n");
+		if (printed === "" && /\)[ \t]*(?:==|is)[ \t]/.test(call)) found.push({
+			form: "doctest",
+			call,
+			want: "True",
+			literal: true
+		});
+		if (printed === "" || printed.startsWith("Traceback")) continue;
+		const literal = literalAt(printed, 0);
+		const whole = literal !== null && printed.slice(literal.end).trim() === "";
+		found.push({
+			form: "doctest",
+			call,
+			want: whole ? literal.code : printed,
+			literal: whole
+		});
+	}
+	return found;
+}
+const withoutDoctests = (text) => text.replace(/^[ \t]*>>>.*$/gm, "");
+/** `f(x) ➞ y` with any of the arrows, `==`, `=`, "returns", "should return". */
+function arrows(text, name) {
+	const found = [];
+	const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+	for (const match of text.matchAll(new RegExp(`(?<![\\w.])${escaped}[ \\t]*\\(`, "g"))) {
+		const args = argumentsAt(text, match.index + match[0].length - 1);
+		if (!args) continue;
+		const want = wantOf(text.slice(args.end).split("\n", 1)[0] ?? "");
+		if (want !== null) found.push({
+			form: "arrow",
+			call: `${name}(${args.code})`,
+			want,
+			literal: true
+		});
+	}
+	return found;
+}
+/** `(1, [2], k=3)` where every argument is a literal. */
+function argumentsAt(text, open) {
+	const parts = [];
+	let at = open + 1;
+	for (;;) {
+		while (/\s/.test(text.charAt(at))) at++;
+		if (text[at] === ")") return {
+			code: parts.join(", "),
+			end: at + 1
+		};
+		const keyword = /^[A-Za-z_]\w*[ \t]*=(?!=)/.exec(text.slice(at, at + 80))?.[0] ?? "";
+		const value = literalAt(text, at + keyword.length);
+		if (!value) return null;
+		parts.push(keyword.replace(/\s/g, "") + value.code);
+		at = value.end;
+		while (/\s/.test(text.charAt(at))) at++;
+		if (text[at] === ",") at++;
+		else if (text[at] !== ")") return null;
+	}
+}
+/** The value after the relation on the rest of a line: a literal, or of `1 + 9 = 10` what stands last. */
+function wantOf(rest) {
+	const relation = RELATION.exec(rest);
+	if (!relation) return null;
+	const value = rest.slice(relation[0].length);
+	const literal = literalAt(value, 0);
+	if (literal && /^\s*$|^\s*[.,;#]|^\s+[("'A-Za-z]/.test(value.slice(literal.end))) return literal.code;
+	const last = /^[-+*/%() \d.]+=[ \t]*([^=]+)$/.exec(value)?.[1];
+	const result = last === void 0 ? null : literalAt(last, 0);
+	return last !== void 0 && result && last.slice(result.end).trim() === "" ? result.code : null;
+}
+/** `For lst = [1], k = 2 the output should be 3`. */
+function fors(text, name) {
+	const found = [];
+	for (const line of text.split("\n")) {
+		const start = /\bfor[ \t]+(?=[A-Za-z_]\w*[ \t]*=(?!=))/i.exec(line);
+		if (!start) continue;
+		const args = assignmentsAt(line, start.index + start[0].length);
+		const relation = args && /(?:output|result|answer)[ \t]+(?:should[ \t]+be|is|will[ \t]+be)[ \t]*|\b(?:should[ \t]+)?returns?[ \t]*/i.exec(line.slice(args.end));
+		const want = relation && args ? literalAt(line, args.end + relation.index + relation[0].length) : null;
+		if (args && want) found.push({
+			form: "for",
+			call: `${name}(${args.code})`,
+			want: want.code,
+			literal: true
+		});
+	}
+	return found;
+}
+/** `Input: arr = [1], k = 2` (or one `name : value` a line below it), and `Output: 3` on a later line. */
+function inputOutputs(text, name) {
+	const found = [];
+	let args = null;
+	for (const line of text.split("\n")) {
+		const input = /^[ \t*-]*Input:[ \t]*/i.exec(line);
+		const output = /^[ \t*-]*Output:[ \t]*/i.exec(line);
+		const below = /^[ \t]*[A-Za-z_]\w*[ \t]*:[ \t]*/.exec(line);
+		if (input) {
+			const rest = line.slice(input[0].length);
+			const given = assignmentsAt(rest, 0) ?? argumentsAt(`(${rest})`, 0);
+			args = given && given.code !== "" ? [given.code] : [];
+		} else if (output && args !== null && args.length > 0) {
+			const want = literalAt(line, output[0].length);
+			if (want) found.push({
+				form: "input-output",
+				call: `${name}(${args.join(", ")})`,
+				want: want.code,
+				literal: true
+			});
+			args = null;
+		} else if (below && args !== null) {
+			const value = literalAt(line, below[0].length);
+			if (value) args.push(value.code);
+		}
+	}
+	return found;
+}
+function assignmentsAt(text, at) {
+	const values = [];
+	for (;;) {
+		const head = /^[ \t]*(?:and[ \t]+)?[A-Za-z_]\w*[ \t]*=(?!=)/.exec(text.slice(at));
+		const value = head ? literalAt(text, at + head[0].length) : null;
+		if (!head || !value) return values.length > 0 ? {
+			code: values.join(", "),
+			end: at
+		} : null;
+		values.push(value.code);
+		at = value.end;
+		if (/^[ \t]*,/.test(text.slice(at))) at = text.indexOf(",", at) + 1;
+	}
+}
+// src/suppression/rules/doctest.ts
+/** A hidden test in HumanEval's form that runs a prompt's examples and nothing else. */
+function exampleTest(examples) {
+	return `
+def check(candidate):
+    import ast, math
+    def same(got, want):
+        if isinstance(got, float) or isinstance(want, float):
+            return isinstance(got, (int, float)) and isinstance(want, (int, float)) and math.isclose(got, want, rel_tol=1e-6, abs_tol=1e-9)
+        return got == want
+    ran = 0
+    for call, want, literal in ${JSON.stringify(examples.map(({ call, want, literal }) => [
+		call,
+		want,
+		literal ? 1 : 0
+	]))}:
+        try:
+            code = compile(call, '<example>', 'eval')
+        except SyntaxError:
+            continue
+        got = eval(code, globals())
+        assert same(got, ast.literal_eval(want)) if literal else repr(got) == want, call
+        ran += 1
+    assert ran > 0, 'the prompt has no example that runs'
+`;
+}
+const tests = /* @__PURE__ */ new WeakMap();
+/** The test made of a task's examples, `null` where it has none. */
+function testOf(task) {
+	const known = tests.get(task);
+	if (known !== void 0) return known;
+	const examples = examplesOf(task);
+	const test = examples.length > 0 ? exampleTest(examples) : null;
+	tests.set(task, test);
+	return test;
+}
+/** Content when the prompt's own examples hold: what a user could do in production. Never, where there is none. */
+const doctestRule = {
+	name: "doctest",
+	async check(context, text, pool, limitSeconds) {
+		const test = testOf(context.task);
+		if (test === null) return {
+			content: false,
+			cpuSeconds: 0,
+			wallSeconds: 0
+		};
+		const source = programOf({
+			...context,
+			text
+		});
+		const { passed, cpuSeconds, wallSeconds } = await pool.check({
+			source,
+			test,
+			entryPoint: context.task.entryPoint
+		}, { limitSeconds });
+		return {
+			content: passed,
+			cpuSeconds,
+			wallSeconds
+		};
+	}
+};
+// src/suppression/rules/module.ts
+/**
+* Loads a rule of the user's own: a module whose default export says whether an answer is complete, or is a whole
+* `StopRule`. It runs in this process with this process's rights, so it may only come from a trusted configuration.
+*/
+async function moduleRule(path) {
+	const invalid = (what, cause) => new JouleGateError("rule-invalid", `the rule module ${path} ${what}`, "export default a function that answers true or false, or an object with match or check (docs/suppression.md)", { cause });
+	if (!isAbsolute(path)) throw invalid("is no absolute path");
+	let loaded;
+	try {
+		loaded = (await import(pathToFileURL(path).href)).default;
+	} catch (cause) {
+		throw invalid("cannot be loaded", cause);
+	}
+	if (typeof loaded === "function") return functionRule(path, loaded);
+	if (typeof loaded === "object" && loaded !== null && ["match", "check"].some((k) => typeof loaded[k] === "function")) return {
+		name: path,
+		...loaded
+	};
+	throw invalid("has no usable default export");
+}
+function functionRule(path, isComplete) {
+	return {
+		name: path,
+		async check(context, text, pool, limitSeconds) {
+			const since = performance.now();
+			const program = programOf({
+				...context,
+				text
+			});
+			let cpuSeconds = 0;
+			const passes = async (test) => {
+				const result = await pool.check({
+					source: program,
+					test,
+					entryPoint: context.task.entryPoint
+				}, { limitSeconds });
+				cpuSeconds += result.cpuSeconds;
+				return result.passed;
+			};
+			return {
+				content: await isComplete({
+					task: context.task,
+					style: context.style,
+					text,
+					program,
+					passes
+				}) === true,
+				cpuSeconds,
+				wallSeconds: (performance.now() - since) / 1e3
+			};
+		}
+	};
+}
+// src/suppression/rules/syntax.ts
+/** Which part of an answer's text is the program's code. */
+function codeRegion({ task, style, answerPrefix }, text) {
+	if (style === "raw") return {
+		start: 0,
+		end: text.length,
+		closed: false
+	};
+	if (openFenceOf(answerPrefix)) {
+		const { code, closed } = insideFence(text);
+		return {
+			start: 0,
+			end: code.length,
+			closed
+		};
+	}
+	const blocks = fencesOf(text);
+	const block = blocks.find((b) => b.code.includes(`def ${task.entryPoint}`)) ?? blocks[0];
+	return block ? {
+		start: block.start,
+		end: block.end,
+		closed: block.closed
+	} : null;
+}
+/**
+* The last place where a top-level statement has ended: the next one has begun (its first characters are enough), or
+* the fence is closed. A function's end cannot be told sooner.
+*/
+function syntaxCut(context, text, ended) {
+	const region = codeRegion(context, text);
+	if (!region) return null;
+	if (ended || region.closed) return ended ? text.length : text.indexOf("\n", region.end) + 1 || text.length;
+	let cut = null;
+	let sawCode = context.style === "raw";
+	for (const { line, start } of linesOf(text.slice(region.start, region.end))) {
+		if (/^[^\s#)\]}]/.test(line) && !/^(?:else|elif|except|finally)\b/.test(line) && sawCode && start > 0) cut = region.start + start;
+		if (line.trim() !== "") sawCode = true;
+	}
+	return cut;
+}
+/** The first complete top-level function of the entry point's name, by Python's own parser; no test is run. */
+const syntaxRule = {
+	name: "syntax",
+	cut: syntaxCut,
+	async check(context, text, pool) {
+		const { module, cpuSeconds, wallSeconds } = await pool.parse(programOf({
+			...context,
+			text
+		}));
+		return {
+			content: module?.statements.some((s) => /FunctionDef$/.test(s.kind) && s.name === context.task.entryPoint && !s.onlyDocstring) ?? false,
+			cpuSeconds,
+			wallSeconds
+		};
+	}
+};
+// src/suppression/rules/tests.ts
+/** The study's rule: the answer is valid and passes the task's own tests. */
+const testsRule = {
+	name: "tests",
+	async check(context, text, pool, limitSeconds) {
+		const source = programOf({
+			...context,
+			text
+		});
+		const { test, entryPoint } = context.task;
+		const { passed, cpuSeconds, wallSeconds } = await pool.check({
+			source,
+			test,
+			entryPoint
+		}, { limitSeconds });
+		return {
+			content: passed,
+			cpuSeconds,
+			wallSeconds
+		};
+	}
+};
+// src/suppression/create-rule.ts
+const RULE_NAMES = [
+	"tests",
+	"doctest",
+	"syntax",
+	"stop-strings",
+	"none"
+];
+/** Makes the configured rule. Rejects with `rule-invalid` where it cannot be. */
+async function createRule(config) {
+	switch (config.rule) {
+		case "none": return { name: "none" };
+		case "tests": return testsRule;
+		case "stop-strings": return stopStringsRule(config.stopStrings ?? "codex");
+		case "doctest": return doctestRule;
+		case "syntax": return syntaxRule;
+		default:
+			if (/\.[cm]?js$/.test(config.rule)) return moduleRule(config.rule);
+			throw new JouleGateError("rule-invalid", `no suppression rule is named ${JSON.stringify(config.rule)}`, `use one of ${RULE_NAMES.join(", ")}, or the path of a JavaScript module`);
+	}
+}
 // src/suppression/completeness.ts
 const QUOTES = ["\"\"\"", "'''"];
 /** A rough Python lexer: enough to know that a text cannot end here. It may say complete where Python would not. */
@@ -22286,58 +22976,28 @@ function withoutTail(program) {
 	}
 	return program.slice(0, end).trimEnd();
 }
-// src/suppression/rules/tests.ts
-/** The study's rule: the answer is valid and passes the task's own tests. */
-const testsRule = {
-	name: "tests",
-	worthChecking: (context, text) => couldBeComplete(programOf({
+// src/suppression/cut.ts
+/** The last line end, where the program could be complete there; the whole answer at its end. */
+function cutAtLineEnd(context, text, ended) {
+	if (ended) return text.length;
+	const cut = text.lastIndexOf("\n") + 1;
+	return cut > 0 && couldBeComplete(programOf({
 		...context,
-		text
-	})),
-	async check(context, text, pool, limitSeconds) {
-		const source = programOf({
-			...context,
-			text
-		});
-		const { test, entryPoint } = context.task;
-		const { passed, cpuSeconds, wallSeconds } = await pool.check({
-			source,
-			test,
-			entryPoint
-		}, { limitSeconds });
-		return {
-			content: passed,
-			cpuSeconds,
-			wallSeconds
-		};
-	}
-};
-// src/suppression/create-rule.ts
-const RULE_NAMES = [
-	"tests",
-	"doctest",
-	"syntax",
-	"stop-strings",
-	"none"
-];
-/** Makes the configured rule. Rejects with `rule-invalid` where it cannot be. */
-async function createRule(config) {
-	await Promise.resolve();
-	switch (config.rule) {
-		case "none": return { name: "none" };
-		case "tests": return testsRule;
-		case "stop-strings": return stopStringsRule(config.stopStrings ?? "codex");
-		default: throw new JouleGateError("rule-invalid", `no suppression rule is named ${JSON.stringify(config.rule)}`, `use one of ${RULE_NAMES.join(", ")}`);
-	}
+		text: text.slice(0, cut)
+	})) ? cut : null;
+}
+/** A rule's own cut, or the one at line ends. */
+function cutOf(rule, context, text, ended) {
+	return rule.cut ? rule.cut(context, text, ended) : cutAtLineEnd(context, text, ended);
 }
 // src/suppression/first-content.ts
 /** CPU seconds for one check after a block: as long as a grade may take. */
 const LIMIT_SECONDS = 9;
 /**
-* The index of the first line end at which the rule was content, `null` if it never was. What cannot be complete is not
-* tried, except the end of the answer. Call it between blocks, never inside a phase.
+* Where a rule would have stopped a whole answer, `null` if nowhere: every rule can be told from one plain stream. What
+* cannot be complete is not tried, except the end of the answer. Call it between blocks, never inside a phase.
 */
-async function firstContent(options) {
+async function firstStop(options) {
 	const { rule, lineEnds, pool, task, style, answerPrefix } = options;
 	const context = {
 		task,
@@ -22348,10 +23008,10 @@ async function firstContent(options) {
 	if (!rule.check) return null;
 	let lastProgram = null;
 	try {
-		for (const [index, { text }] of lineEnds.entries()) {
-			const isEnd = index === lineEnds.length - 1;
-			const whole = isEnd ? text : text.slice(0, text.lastIndexOf("\n") + 1);
-			if (!isEnd && (whole === "" || !(rule.worthChecking?.(context, whole) ?? true))) continue;
+		for (const [index, { text, tokens }] of lineEnds.entries()) {
+			const cut = cutOf(rule, context, text, index === lineEnds.length - 1);
+			if (cut === null) continue;
+			const whole = text.slice(0, cut);
 			const program = withoutTail(programOf({
 				...context,
 				text: whole
@@ -22359,22 +23019,37 @@ async function firstContent(options) {
 			if (program === lastProgram) continue;
 			lastProgram = program;
 			const { content } = await rule.check(context, whole, pool, options.limitSeconds ?? LIMIT_SECONDS);
-			if (content) return index;
+			if (content) return {
+				index,
+				tokens,
+				text: whole
+			};
 		}
 		return null;
 	} finally {
 		await pool.restore();
 	}
 }
+/** The index of the first line end (or the end of the answer) at which the rule was content, `null` if it never was. */
+async function firstContent(options) {
+	return (await firstStop(options))?.index ?? null;
+}
 function firstMatch(matcher, lineEnds) {
 	for (const { text } of lineEnds) {
 		const keep = matcher.offer(text);
-		if (keep !== null) return lineEnds.findIndex((l) => l.text.length >= keep);
+		if (keep === null) continue;
+		const index = lineEnds.findIndex((l) => l.text.length >= keep);
+		return {
+			index,
+			tokens: lineEnds[index]?.tokens ?? 0,
+			text: text.slice(0, keep)
+		};
 	}
 	return null;
 }
 var AnswerWatcher = class {
 	decided = null;
+	reason = null;
 	checks = {
 		count: 0,
 		cpuSeconds: 0,
@@ -22383,12 +23058,14 @@ var AnswerWatcher = class {
 	#options;
 	#context;
 	#matcher;
+	#loops;
 	/** Text length after each token, to find the token that a cut falls into. */
 	#lengths = [];
 	#waiting = null;
 	#flight = null;
 	#lastProgram = null;
 	#settled = false;
+	#failure = null;
 	constructor(options) {
 		this.#options = options;
 		const { task, style, answerPrefix } = options;
@@ -22398,16 +23075,19 @@ var AnswerWatcher = class {
 			answerPrefix
 		};
 		this.#matcher = options.rule.match?.(this.#context) ?? null;
+		this.#loops = options.loops ? new LoopDetector(options.loops) : null;
 	}
 	offerToken(text, tokens) {
-		if (!this.#matcher || this.decided) return;
+		if (!this.#matcher && !this.#loops || this.decided) return;
 		this.#lengths.push({
 			tokens,
 			length: text.length
 		});
-		const keep = this.#matcher.offer(text);
+		const stop = this.#matcher?.offer(text) ?? null;
+		const keep = stop ?? this.#loops?.offer(text) ?? null;
 		if (keep === null) return;
 		const spelt = this.#lengths.find((l) => l.length >= keep);
+		this.reason = stop === null ? "loop" : "rule";
 		this.decided = {
 			tokens: spelt?.tokens ?? tokens,
 			text: text.slice(0, keep)
@@ -22416,8 +23096,9 @@ var AnswerWatcher = class {
 	offer(text, tokens) {
 		const { rule } = this.#options;
 		if (!rule.check || this.decided || this.#settled) return;
-		const whole = text.slice(0, text.lastIndexOf("\n") + 1);
-		if (whole === "" || !(rule.worthChecking?.(this.#context, whole) ?? true)) return;
+		const cut = cutOf(rule, this.#context, text, false);
+		if (cut === null) return;
+		const whole = text.slice(0, cut);
 		const program = withoutTail(programOf({
 			...this.#context,
 			text: whole
@@ -22442,10 +23123,13 @@ var AnswerWatcher = class {
 				this.checks.count++;
 				this.checks.cpuSeconds += outcome?.cpuSeconds ?? 0;
 				this.checks.wallSeconds += outcome?.wallSeconds ?? 0;
-				if (outcome?.content) this.decided = {
-					tokens,
-					text
-				};
+				if (outcome?.content && !this.decided) {
+					this.decided = {
+						tokens,
+						text
+					};
+					this.reason = "rule";
+				}
 			} catch (error) {
 				this.#failure ??= error;
 				this.#waiting = null;
@@ -22455,7 +23139,6 @@ var AnswerWatcher = class {
 		}
 		this.#flight = null;
 	}
-	#failure = null;
 	async settle() {
 		this.#settled = true;
 		this.#waiting = null;

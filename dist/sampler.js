@@ -334,6 +334,11 @@ async function openDriver(kind, env) {
 // src/energy/sampler/loop.ts
 /** Records are written in batches of this many milliseconds, so that a file write is rare beside the reads. */
 const FLUSH_MS = 50;
+/**
+* Polls are scattered over this share of the interval: at an even pace a sensor whose period is a multiple of ours
+* would show every update late by the same unknown part of it for minutes, and no averaging would find out.
+*/
+const SCATTER = .6;
 const HOUSEKEEPING_MS = 2e3;
 /**
 * Reads every channel of every driver each `intervalMs` until the parent is gone; never returns otherwise.
@@ -352,8 +357,8 @@ function runLoop(drivers, config, file) {
 	const batch = new Float64Array(rowsPerFlush * RECORD_LENGTH);
 	const row = new Float64Array(RECORD_LENGTH);
 	let filled = 0;
-	let next = process.hrtime.bigint();
-	let housekeeping = next;
+	let slot = process.hrtime.bigint();
+	let housekeeping = slot;
 	for (;;) {
 		for (let c = 0; c < channels.length; c++) {
 			row.fill(NaN);
@@ -376,9 +381,10 @@ function runLoop(drivers, config, file) {
 			for (const lock of config.locks) touch(lock);
 			housekeeping = now + BigInt(HOUSEKEEPING_MS * 1e6);
 		}
-		next += intervalNs;
-		if (next <= now) next += ((now - next) / intervalNs + 1n) * intervalNs;
-		Atomics.wait(sleeper, 0, 0, Number(next - process.hrtime.bigint()) / 1e6);
+		slot += intervalNs;
+		if (slot <= now) slot += ((now - slot) / intervalNs + 1n) * intervalNs;
+		const due = slot + BigInt(Math.round(Math.random() * SCATTER * config.intervalMs * 1e6));
+		Atomics.wait(sleeper, 0, 0, Number(due - process.hrtime.bigint()) / 1e6);
 	}
 }
 function touch(lock) {
