@@ -42,6 +42,73 @@ const PHASES = [
 	"check"
 ];
 const ARMS = ["plain", "suppressed"];
+// src/analysis/babble.ts
+const repeatsOf = (arm) => (arm?.tasks ?? []).flatMap((t) => t.repeats);
+/** Joules of an answer's last `tokens` tokens: their share of its decode steps. An attribution by count. */
+function decodeShare(r, tokens) {
+	const joules = r.phases.decode.netJoules;
+	if (joules === null) return null;
+	return r.decodeSteps === 0 ? 0 : joules * Math.min(1, tokens / r.decodeSteps);
+}
+function side$2(repeats) {
+	if (repeats.length === 0) return null;
+	const kinds = {};
+	let tokens = 0;
+	let joules = 0;
+	for (const r of repeats) {
+		tokens += r.babbleTokens ?? 0;
+		const share = decodeShare(r, r.babbleTokens ?? 0);
+		joules = joules === null || share === null ? null : joules + share;
+		for (const [kind, n] of Object.entries(r.babbleKinds ?? {})) kinds[kind] = (kinds[kind] ?? 0) + n;
+	}
+	const n = repeats.length;
+	return {
+		tokensPerTask: tokens / n,
+		joulesPerTask: joules === null ? null : joules / n,
+		kinds: Object.fromEntries(Object.entries(kinds).map(([k, v]) => [k, v / n]))
+	};
+}
+/** What the babble of each arm was, in tokens and joules per task. */
+function babbleOf(base, head) {
+	return ARMS.flatMap((arm) => {
+		const after = side$2(repeatsOf(head.arms[arm]));
+		return after ? [{
+			arm,
+			base: base ? side$2(repeatsOf(base.arms[arm])) : null,
+			head: after
+		}] : [];
+	});
+}
+const sum = (values) => values.reduce((a, b) => a === null || b === null ? null : a + b, 0);
+const energy = (r) => {
+	const { prefill, decode, check } = r.phases;
+	return prefill.netJoules === null || decode.netJoules === null ? null : prefill.netJoules + decode.netJoules + (check.netJoules ?? 0);
+};
+/** Energy of a plain answer had a preset of stop strings ended it: prefill, and decode up to the stop by steps. */
+function stoppedEnergy(r, preset) {
+	const kept = r.stopStringTokens?.[preset];
+	const { prefill } = r.phases;
+	const decode = kept === void 0 ? null : decodeShare(r, Math.max(0, kept - 1));
+	return prefill.netJoules === null || decode === null ? null : prefill.netJoules + decode;
+}
+function savingAgainst(result, against) {
+	const plain = repeatsOf(result?.arms.plain);
+	const suppressed = repeatsOf(result?.arms.suppressed);
+	if (plain.length === 0 || suppressed.length === 0) return null;
+	const reference = sum(plain.map((r) => against === "plain" ? energy(r) : stoppedEnergy(r, against)));
+	const spent = sum(suppressed.map(energy));
+	if (reference === null || spent === null || reference <= 0) return null;
+	return 1 - spent / suppressed.length / (reference / plain.length);
+}
+/** What suppression saves against plain decoding and against each preset of stop strings. */
+function savings(base, head) {
+	if (!head.arms.suppressed || !head.arms.plain) return [];
+	return ["plain", ...Object.keys(repeatsOf(head.arms.plain)[0]?.stopStringTokens ?? {})].map((against) => ({
+		against,
+		base: savingAgainst(base, against),
+		head: savingAgainst(head, against)
+	}));
+}
 // src/analysis/blocks.ts
 const add = (sum, value) => sum === null || value === null ? null : sum + value;
 function addRepeat(b, r, anyCheck) {
@@ -4127,6 +4194,8 @@ function compare(base, head, options) {
 		head: side(head, blockCount(headArms)),
 		base: base ? side(base, blockCount(baseArms)) : null,
 		tasks: taskRows(base, head),
+		babble: babbleOf(base, head),
+		savings: savings(base, head),
 		nullControl: control
 	};
 }
@@ -18084,6 +18153,10 @@ function change(x, scale) {
 	const text = Math.abs(percent) >= 100 ? percent.toFixed(0) : percent.toFixed(1);
 	return `${percent > 0 ? "+" : percent < 0 && Number(text) !== 0 ? "" : "±"}${text.replace("-", "−")} ${scale === "relative" ? "%" : "points"}`;
 }
+/** A part of a change in joules; a dash where it has none. */
+function signedJoules(x) {
+	return x === 0 ? "–" : `${x > 0 ? "+" : "−"}${quantity(Math.abs(x), "J")}`;
+}
 function interval(i, scale) {
 	if (!i) return "–";
 	if (i[0] === i[1]) return "exact";
@@ -21799,11 +21872,34 @@ async function loadWorkload(options) {
 	};
 }
 // src/experiment/grade.ts
+async function detailOf(subject, { task, answer }, whole) {
+	const stopStringTokens = whole ? await subject.stopStringTokens(task, answer.text, answer.tokenEnds()) : null;
+	const at = await subject.firstContent(task, answer.lineEnds);
+	if (at === null) return {
+		babbleTokens: null,
+		babbleKinds: null,
+		stopStringTokens
+	};
+	const complete = answer.lineEnds[at];
+	const babbleTokens = Math.max(0, answer.outputTokens - answer.overrunTokens - complete.tokens);
+	if (babbleTokens === 0) return {
+		babbleTokens,
+		babbleKinds: null,
+		stopStringTokens
+	};
+	const kinds = subject.babbleKinds(task, answer.text, complete.text.length, answer.tokenEnds());
+	return {
+		babbleTokens,
+		babbleKinds: Object.fromEntries(Object.entries(kinds).filter(([, n]) => n > 0)),
+		stopStringTokens
+	};
+}
 /** Grades every answer by the hidden tests (equal programs once) and finds where each was complete. */
 async function gradePasses(passes, subjects, grader, onProgress) {
 	const flat = passes.flatMap((p) => p.answers.map((a) => ({
 		subject: subjects[p.pass.subject],
-		a
+		a,
+		whole: p.pass.arm === "plain"
 	})));
 	let told = 0;
 	const results = await grader.grade(flat.map(({ subject, a }) => subject.program(a.task, a.answer.text)), (done, total) => {
@@ -21813,16 +21909,14 @@ async function gradePasses(passes, subjects, grader, onProgress) {
 	});
 	const babble = /* @__PURE__ */ new Map();
 	const graded = [];
-	for (const [i, { subject, a }] of flat.entries()) {
-		const key = `${subjects.indexOf(subject)}\u0000${a.task.id}\u0000${a.answer.text}`;
+	for (const [i, { subject, a, whole }] of flat.entries()) {
+		const key = `${subjects.indexOf(subject)}\u0000${whole}\u0000${a.task.id}\u0000${a.answer.text}`;
 		let known = babble.get(key);
-		if (!known) babble.set(key, known = subject.firstContent(a.task, a.answer.lineEnds));
-		const at = await known;
-		const kept = a.answer.outputTokens - a.answer.overrunTokens;
+		if (!known) babble.set(key, known = detailOf(subject, a, whole));
 		graded.push({
 			...a,
 			passed: results[i].passed,
-			babbleTokens: at === null ? null : Math.max(0, kept - a.answer.lineEnds[at].tokens)
+			...await known
 		});
 	}
 	let next = 0;
@@ -21914,7 +22008,8 @@ async function runRequest(engine, meter, request) {
 		overrunTokens: tokens.length - kept,
 		stopReason: stopReason ?? "end",
 		text,
-		lineEnds
+		lineEnds,
+		tokenEnds: () => tokens.slice(0, kept).map((_t, i) => engine.text(tokens.slice(0, i + 1), prompt).length)
 	};
 }
 // src/experiment/pass.ts
@@ -21983,165 +22078,6 @@ function passesOf(block, subjects, arms) {
 		arm
 	});
 	return block % 2 === 0 ? cells : cells.reverse();
-}
-// src/experiment/result.ts
-function repeatOf(block, g, plain, arm) {
-	const a = g.answer;
-	const stopped = a.stopReason === "rule" || a.stopReason === "stop-string";
-	return {
-		block,
-		promptTokens: a.promptTokens,
-		outputTokens: a.outputTokens,
-		decodeSteps: a.decodeSteps,
-		babbleTokens: g.babbleTokens,
-		overrunTokens: a.overrunTokens,
-		passed: g.passed,
-		stopReason: a.stopReason,
-		text: a.text,
-		...arm === "suppressed" && plain ? {
-			falseStop: stopped && !g.passed && plain.passed,
-			missedStop: !stopped && (g.babbleTokens ?? 0) > 0
-		} : {},
-		phases: g.phases
-	};
-}
-const GRAVITY = [
-	"ok",
-	"warning",
-	"not-resolvable",
-	"invalid"
-];
-function worst(validities) {
-	return {
-		status: GRAVITY[Math.max(0, ...validities.map((v) => GRAVITY.indexOf(v.status)))],
-		reasons: [...new Set(validities.flatMap((v) => v.reasons))]
-	};
-}
-/** Assembles one subject's RunResult out of the graded passes. */
-function assemble(bench, subject, index, passes, measurement, extra) {
-	const mine = passes.filter((p) => p.pass.subject === index);
-	const arms = {};
-	for (const name of bench.arms) {
-		const tasks = new Map(bench.workload.tasks.map((t) => [t.id, {
-			id: t.id,
-			repeats: []
-		}]));
-		for (const p of mine.filter((x) => x.pass.arm === name)) {
-			const plain = mine.find((x) => x.pass.arm === "plain" && x.pass.block === p.pass.block);
-			p.answers.forEach((g, i) => tasks.get(g.task.id).repeats.push(repeatOf(p.pass.block, g, plain?.answers[i], name)));
-		}
-		for (const t of tasks.values()) t.repeats.sort((a, b) => a.block - b.block);
-		arms[name] = { tasks: [...tasks.values()] };
-	}
-	const { info } = bench.meter;
-	const engine = subject.engine.info;
-	const sorted = [...mine].sort((a, b) => a.pass.block - b.pass.block);
-	return {
-		schemaVersion: 1,
-		measurement,
-		createdAt: (/* @__PURE__ */ new Date()).toISOString(),
-		commit: bench.commit,
-		subject: subject.subject,
-		environment: {
-			method: info.method,
-			backend: engine.backend,
-			llamaCpp: engine.llamaCpp,
-			cpu: engine.cpu,
-			os: engine.os,
-			...info.environment,
-			...bench.environment
-		},
-		meter: {
-			kind: info.kind,
-			estimated: info.estimated,
-			hostKind: info.hostKind,
-			sensor: info.sensor
-		},
-		workload: {
-			name: bench.workload.name,
-			digest: bench.workload.digest,
-			tasks: bench.workload.tasks.length
-		},
-		arms,
-		blocks: sorted.map((p) => ({
-			block: p.pass.block,
-			arm: p.pass.arm,
-			seconds: p.energy.seconds,
-			smClockMhz: p.energy.smClockMhz,
-			temperatureC: p.energy.temperatureC,
-			powerLimitWatts: p.energy.powerLimitWatts,
-			idleWatts: p.energy.idleWatts,
-			validity: p.energy.validity
-		})),
-		idle: bench.idle,
-		validity: worst([extra, ...sorted.map((p) => p.energy.validity)])
-	};
-}
-// src/experiment/run.ts
-/** A request of each distinct engine outside the measurement: pages, caches and clocks settle. */
-async function warmUp(bench, subjects) {
-	const task = bench.workload.tasks[0];
-	const silent = { mark: () => void 0 };
-	for (const s of subjects) await runRequest(s.engine, silent, {
-		id: "warm-up",
-		prompt: s.prompt.tokenize(task.prompt, task.id),
-		sampling: {
-			...s.sampling,
-			maxTokens: Math.min(32, s.sampling.maxTokens)
-		},
-		watcher: null
-	});
-}
-const joulesOf$1 = (p) => [...p.energy.requests.values()].reduce((sum, r) => sum + (r.prefill.grossJoules ?? 0) + (r.decode.grossJoules ?? 0), 0);
-const minutes = (seconds) => seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
-/**
-* Measures subjects interleaved: warm-up, then blocks in ABBA order until the number asked for or the budget is reached
-* (a block once begun is finished), then grades. One RunResult a subject, sharing a measurement id.
-*/
-async function runExperiment(bench, subjects) {
-	for (const s of subjects) for (const t of bench.workload.tasks) s.prompt.tokenize(t.prompt, t.id);
-	const measurement = randomUUID();
-	const journal = new Journal(bench.journal);
-	await bench.pool.ready;
-	await warmUp(bench, subjects);
-	const passes = [];
-	const begin = monotonicNs();
-	const elapsed = () => (monotonicNs() - begin) / 1e9;
-	const perBlock = subjects.length * bench.arms.length;
-	let joules = 0;
-	let spent = false;
-	for (let block = 0; block < bench.blocks && !spent; block++) {
-		for (const pass of passesOf(block, subjects.length, bench.arms)) {
-			const result = await runPass(bench, subjects[pass.subject], pass);
-			passes.push(result);
-			joules += joulesOf$1(result);
-			await journal.append({
-				measurement,
-				pass,
-				answers: result.answers.map((a) => ({
-					task: a.task.id,
-					...a.answer,
-					lineEnds: void 0,
-					phases: a.phases
-				}))
-			});
-			const total = bench.blocks * perBlock;
-			const left = elapsed() / passes.length * (total - passes.length);
-			bench.onProgress(`block ${block + 1} of ${bench.blocks}, ${subjects.length > 1 ? `${subjects[pass.subject].name}, ` : ""}${pass.arm}: ${result.answers.length} tasks in ${result.energy.seconds.toFixed(1)} s${passes.length < total ? `; about ${minutes(left)} left` : ""}`);
-		}
-		const next = elapsed() * (1 + 1 / (block + 1));
-		spent = block + 1 < bench.blocks && (next > bench.budget.seconds || bench.budget.joules !== null && joules * (1 + 1 / (block + 1)) > bench.budget.joules);
-		if (spent) bench.onProgress(`the budget is spent after ${block + 1} of ${bench.blocks} blocks`);
-	}
-	const graded = await gradePasses(passes, subjects, bench.grader, bench.onProgress);
-	const extra = spent ? {
-		status: "warning",
-		reasons: ["budget-spent"]
-	} : {
-		status: "ok",
-		reasons: []
-	};
-	return subjects.map((s, i) => assemble(bench, s, i, graded, measurement, extra));
 }
 // src/suppression/fences.ts
 /** A fence that may open: ``` or ~~~, three or more, with or without an info string. */
@@ -22307,6 +22243,91 @@ var LoopDetector = class {
 		return loop ? loop.start + loop.period : null;
 	}
 };
+// src/suppression/babble.ts
+/** What babble can be, in the order in which a line is tried. */
+const BABBLE_KINDS = [
+	"loop",
+	"blank",
+	"test",
+	"call",
+	"definition",
+	"prose",
+	"code"
+];
+const TEST = /^(?:assert\b|>>>|def\s+(?:check|test)\w*\s*\(|class\s+\w*Test\w*|@pytest\b|(?:import|from)\s+(?:unittest|pytest|doctest)\b|unittest\.|doctest\.|check\s*\(|METADATA\b|self\.assert|#\s*(?:test|assert))/i;
+const CALL = /^(?:print\s*\(|if\s+__name__\s*==|main\s*\(|input\s*\(|#\s*(?:example|usage|output|expected|=>|->))/i;
+const DEFINITION = /^(?:async\s+def|def|class|import|from\s+\w[\w.]*\s+import|@\w)/;
+const CODE = /^(?:[A-Za-z_][\w.]*\s*(?:[-+*/%|&^]|\*\*|\/\/)?=(?!=)|(?:for|while|if|with|try|return|raise|elif|else|except|finally|pass|break|continue|del|global|lambda)\b.*[:\w)\]]?$|[A-Za-z_][\w.]*\s*[([]|[)\]}#])/;
+/**
+* Sorts an answer's text after `from` (where it was complete) into kinds, line by line; a block's body belongs to what
+* opened it. A pure function of the text: a model's prose that looks like code is called code.
+*/
+function classifyBabble(context, text, from) {
+	const loop = loopAtEnd(text);
+	const loopFrom = loop ? Math.max(from, loop.start + loop.period) : text.length;
+	let fenced = context.style === "raw" || fenceOpenAt(context, text.slice(0, from));
+	let opener = null;
+	const found = [];
+	for (const { line, start, next } of linesOf(text.slice(from, loopFrom))) {
+		const isFence = /^\s*(?:`{3,}|~{3,})/.test(line);
+		const kind = isFence ? "prose" : kindOf(line, fenced, opener, context.task.entryPoint);
+		if (isFence) {
+			fenced = context.style === "raw" ? fenced : !fenced;
+			opener = null;
+		} else if (kind !== "blank" && !/^\s/.test(line)) opener = kind;
+		push(found, {
+			kind,
+			start: from + start,
+			end: from + next
+		});
+	}
+	if (loopFrom < text.length) push(found, {
+		kind: "loop",
+		start: loopFrom,
+		end: text.length
+	});
+	return found;
+}
+function fenceOpenAt(context, before) {
+	let open = openFenceOf(context.answerPrefix) !== null;
+	for (const { line } of linesOf(before)) if (/^\s*(?:`{3,}|~{3,})/.test(line)) open = !open;
+	return open;
+}
+function kindOf(line, fenced, opener, entryPoint) {
+	const bare = line.trim();
+	if (bare === "") return "blank";
+	if (/^\s/.test(line) && opener !== null && opener !== "prose") return opener;
+	if (TEST.test(bare)) return "test";
+	if (CALL.test(bare) || bare.startsWith(`${entryPoint}(`)) return "call";
+	if (DEFINITION.test(bare)) return "definition";
+	if (isSentence(bare)) return "prose";
+	if (CODE.test(bare)) return "code";
+	return fenced ? "code" : "prose";
+}
+/** Three words in a row without anything between that only code has. */
+function isSentence(line) {
+	return /^(?:[-*#>]+\s+|\d+[.)]\s+)?[A-Z"'`*]?[\w'’-]+,?(?:\s+[\w'’"`*(-]+[\w'’"`*),.;:!?-]*){2,}[.!?:]?\s*$/.test(line) && !/^(?:for|while|if|with|return|raise|elif|else|except|del|global|from|import|lambda|not|yield|assert)\b.*[:=()[\]]/.test(line) && !/[=[\]{}]/.test(line);
+}
+function push(found, segment) {
+	const last = found.at(-1);
+	if (last && last.kind === segment.kind && last.end === segment.start) last.end = segment.end;
+	else found.push(segment);
+}
+/**
+* Tokens of each kind. A token belongs to the kind that its last character falls into.
+* @param tokenEnds text length after each token of the answer.
+*/
+function babbleTokens(segments, tokenEnds) {
+	const counts = Object.fromEntries(BABBLE_KINDS.map((k) => [k, 0]));
+	let at = 0;
+	for (const [i, end] of tokenEnds.entries()) {
+		if (end === (i > 0 ? tokenEnds[i - 1] : 0)) continue;
+		while (at < segments.length && (segments[at]?.end ?? 0) < end) at++;
+		const segment = segments[at];
+		if (segment && segment.start < end) counts[segment.kind]++;
+	}
+	return counts;
+}
 // src/suppression/stop-strings.ts
 const EVALPLUS = [
 	"<|endoftext|>",
@@ -23047,6 +23068,14 @@ function firstMatch(matcher, lineEnds) {
 	}
 	return null;
 }
+// src/suppression/stop-errors.ts
+/** Judges one answer. A stop that was only late is neither: it shows in the saving. */
+function stopErrors(answer) {
+	return {
+		falseStop: answer.stopped && answer.plainPassed && !answer.stoppedPassed,
+		missedStop: !answer.stopped && answer.completeEarly
+	};
+}
 var AnswerWatcher = class {
 	decided = null;
 	reason = null;
@@ -23151,6 +23180,169 @@ var AnswerWatcher = class {
 function watchAnswer(options) {
 	return new AnswerWatcher(options);
 }
+// src/experiment/result.ts
+function repeatOf(block, g, plain, arm) {
+	const a = g.answer;
+	const stopped = a.stopReason === "rule" || a.stopReason === "stop-string";
+	return {
+		block,
+		promptTokens: a.promptTokens,
+		outputTokens: a.outputTokens,
+		decodeSteps: a.decodeSteps,
+		babbleTokens: g.babbleTokens,
+		overrunTokens: a.overrunTokens,
+		passed: g.passed,
+		stopReason: a.stopReason,
+		text: a.text,
+		...g.stopStringTokens ? { stopStringTokens: g.stopStringTokens } : {},
+		...g.babbleKinds ? { babbleKinds: g.babbleKinds } : {},
+		...arm === "suppressed" && plain ? stopErrors({
+			plainPassed: plain.passed,
+			stopped,
+			stoppedPassed: g.passed,
+			completeEarly: (g.babbleTokens ?? 0) > 0
+		}) : {},
+		phases: g.phases
+	};
+}
+const GRAVITY = [
+	"ok",
+	"warning",
+	"not-resolvable",
+	"invalid"
+];
+function worst(validities) {
+	return {
+		status: GRAVITY[Math.max(0, ...validities.map((v) => GRAVITY.indexOf(v.status)))],
+		reasons: [...new Set(validities.flatMap((v) => v.reasons))]
+	};
+}
+/** Assembles one subject's RunResult out of the graded passes. */
+function assemble(bench, subject, index, passes, measurement, extra) {
+	const mine = passes.filter((p) => p.pass.subject === index);
+	const arms = {};
+	for (const name of bench.arms) {
+		const tasks = new Map(bench.workload.tasks.map((t) => [t.id, {
+			id: t.id,
+			repeats: []
+		}]));
+		for (const p of mine.filter((x) => x.pass.arm === name)) {
+			const plain = mine.find((x) => x.pass.arm === "plain" && x.pass.block === p.pass.block);
+			p.answers.forEach((g, i) => tasks.get(g.task.id).repeats.push(repeatOf(p.pass.block, g, plain?.answers[i], name)));
+		}
+		for (const t of tasks.values()) t.repeats.sort((a, b) => a.block - b.block);
+		arms[name] = { tasks: [...tasks.values()] };
+	}
+	const { info } = bench.meter;
+	const engine = subject.engine.info;
+	const sorted = [...mine].sort((a, b) => a.pass.block - b.pass.block);
+	return {
+		schemaVersion: 1,
+		measurement,
+		createdAt: (/* @__PURE__ */ new Date()).toISOString(),
+		commit: bench.commit,
+		subject: subject.subject,
+		environment: {
+			method: info.method,
+			backend: engine.backend,
+			llamaCpp: engine.llamaCpp,
+			cpu: engine.cpu,
+			os: engine.os,
+			...info.environment,
+			...bench.environment
+		},
+		meter: {
+			kind: info.kind,
+			estimated: info.estimated,
+			hostKind: info.hostKind,
+			sensor: info.sensor
+		},
+		workload: {
+			name: bench.workload.name,
+			digest: bench.workload.digest,
+			tasks: bench.workload.tasks.length
+		},
+		arms,
+		blocks: sorted.map((p) => ({
+			block: p.pass.block,
+			arm: p.pass.arm,
+			seconds: p.energy.seconds,
+			smClockMhz: p.energy.smClockMhz,
+			temperatureC: p.energy.temperatureC,
+			powerLimitWatts: p.energy.powerLimitWatts,
+			idleWatts: p.energy.idleWatts,
+			validity: p.energy.validity
+		})),
+		idle: bench.idle,
+		validity: worst([extra, ...sorted.map((p) => p.energy.validity)])
+	};
+}
+// src/experiment/run.ts
+/** A request of each distinct engine outside the measurement: pages, caches and clocks settle. */
+async function warmUp(bench, subjects) {
+	const task = bench.workload.tasks[0];
+	const silent = { mark: () => void 0 };
+	for (const s of subjects) await runRequest(s.engine, silent, {
+		id: "warm-up",
+		prompt: s.prompt.tokenize(task.prompt, task.id),
+		sampling: {
+			...s.sampling,
+			maxTokens: Math.min(32, s.sampling.maxTokens)
+		},
+		watcher: null
+	});
+}
+const joulesOf$1 = (p) => [...p.energy.requests.values()].reduce((sum, r) => sum + (r.prefill.grossJoules ?? 0) + (r.decode.grossJoules ?? 0), 0);
+const minutes = (seconds) => seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
+/**
+* Measures subjects interleaved: warm-up, then blocks in ABBA order until the number asked for or the budget is reached
+* (a block once begun is finished), then grades. One RunResult a subject, sharing a measurement id.
+*/
+async function runExperiment(bench, subjects) {
+	for (const s of subjects) for (const t of bench.workload.tasks) s.prompt.tokenize(t.prompt, t.id);
+	const measurement = randomUUID();
+	const journal = new Journal(bench.journal);
+	await bench.pool.ready;
+	await warmUp(bench, subjects);
+	const passes = [];
+	const begin = monotonicNs();
+	const elapsed = () => (monotonicNs() - begin) / 1e9;
+	const perBlock = subjects.length * bench.arms.length;
+	let joules = 0;
+	let spent = false;
+	for (let block = 0; block < bench.blocks && !spent; block++) {
+		for (const pass of passesOf(block, subjects.length, bench.arms)) {
+			const result = await runPass(bench, subjects[pass.subject], pass);
+			passes.push(result);
+			joules += joulesOf$1(result);
+			await journal.append({
+				measurement,
+				pass,
+				answers: result.answers.map((a) => ({
+					task: a.task.id,
+					...a.answer,
+					lineEnds: void 0,
+					phases: a.phases
+				}))
+			});
+			const total = bench.blocks * perBlock;
+			const left = elapsed() / passes.length * (total - passes.length);
+			bench.onProgress(`block ${block + 1} of ${bench.blocks}, ${subjects.length > 1 ? `${subjects[pass.subject].name}, ` : ""}${pass.arm}: ${result.answers.length} tasks in ${result.energy.seconds.toFixed(1)} s${passes.length < total ? `; about ${minutes(left)} left` : ""}`);
+		}
+		const next = elapsed() * (1 + 1 / (block + 1));
+		spent = block + 1 < bench.blocks && (next > bench.budget.seconds || bench.budget.joules !== null && joules * (1 + 1 / (block + 1)) > bench.budget.joules);
+		if (spent) bench.onProgress(`the budget is spent after ${block + 1} of ${bench.blocks} blocks`);
+	}
+	const graded = await gradePasses(passes, subjects, bench.grader, bench.onProgress);
+	const extra = spent ? {
+		status: "warning",
+		reasons: ["budget-spent"]
+	} : {
+		status: "ok",
+		reasons: []
+	};
+	return subjects.map((s, i) => assemble(bench, s, i, graded, measurement, extra));
+}
 // src/experiment/subject.ts
 /** Watches an answer by a rule; the edges of its checks are marked under the request's id, with the sandbox's CPU time. */
 function watcher(rule, context, pool, meter, id) {
@@ -23190,6 +23382,13 @@ async function openSubject(spec, file, engine, pool, meter) {
 		...stopStrings === void 0 ? {} : { stopStrings }
 	});
 	const tests = await createRule({ rule: "tests" });
+	const presets = await Promise.all(Object.keys(STOP_PRESETS).map(async (name) => ({
+		name,
+		rule: await createRule({
+			rule: "stop-strings",
+			stopStrings: name
+		})
+	})));
 	return {
 		name: spec.name,
 		engine,
@@ -23241,7 +23440,28 @@ async function openSubject(spec, file, engine, pool, meter) {
 			answerPrefix,
 			lineEnds: [...lineEnds],
 			pool
-		})
+		}),
+		async stopStringTokens(task, text, tokenEnds) {
+			const ends = tokenEnds.map((end, i) => ({
+				tokens: i + 1,
+				text: text.slice(0, end)
+			}));
+			const counts = {};
+			for (const preset of presets) counts[preset.name] = (await firstStop({
+				rule: preset.rule,
+				task,
+				style,
+				answerPrefix,
+				lineEnds: ends,
+				pool
+			}))?.tokens ?? ends.length;
+			return counts;
+		},
+		babbleKinds: (task, text, from, tokenEnds) => babbleTokens(classifyBabble({
+			task,
+			style,
+			answerPrefix
+		}, text, from), tokenEnds)
 	};
 }
 // src/experiment/open.ts
@@ -23428,11 +23648,18 @@ function answersSection(c) {
 		return `<details><summary>${e(r.id)}, ${r.arm}</summary>${one("base", r.base)}${one("head", r.head)}</details>`;
 	}).join("\n");
 }
+function babble(c) {
+	const plain = (c.babble ?? []).find((b) => b.arm === "plain");
+	const rows = (plain ? [.../* @__PURE__ */ new Set([...Object.keys(plain.base?.kinds ?? {}), ...Object.keys(plain.head.kinds)])] : []).map((k) => `<tr><td>${e(k)}</td><td class="n">${plain?.base ? digits(plain.base.kinds[k] ?? 0) : "–"}</td><td class="n">${digits(plain?.head.kinds[k] ?? 0)}</td></tr>`).join("");
+	const share = (x) => x === null ? "–" : e(quantity(x, "1"));
+	const saved = (c.savings ?? []).map((s) => `<tr><td>${s.against === "plain" ? "plain decoding" : `stop strings ${e(s.against)}`}</td><td class="n">${share(s.base)}</td><td class="n">${share(s.head)}</td></tr>`).join("");
+	return [...rows ? [`<h2>Babble, tokens per task (plain)</h2><table><thead><tr><th>kind</th><th class="n">base</th><th class="n">head</th></tr></thead><tbody>${rows}</tbody></table>`] : [], ...saved ? [`<h2>What suppression saves of energy per task</h2><table><thead><tr><th>against</th><th class="n">base</th><th class="n">head</th></tr></thead><tbody>${saved}</tbody></table>`] : []].join("");
+}
 /** The whole comparison as one self-contained page: no script, nothing fetched. */
 function html(c) {
 	const estimated = c.head.meter["estimated"] === true;
 	const arms = ["plain", "suppressed"].filter((arm) => c.tasks.some((t) => t.arm === arm));
-	const why = c.why.map((w) => `<p><b>${w.arm}</b>: ${e(quantity(w.base, "J"))} → ${e(quantity(w.head, "J"))} per task (${w.method === "lmdi" ? "LMDI-I" : "Shapley"} split, exact)</p><table><tbody>${w.parts.map((p) => `<tr><td>${partName(p.part)}</td><td class="n">${p.joules >= 0 ? "+" : "−"}${e(quantity(Math.abs(p.joules), "J"))}</td></tr>`).join("")}</tbody></table>`).join("");
+	const why = c.why.map((w) => `<p><b>${w.arm}</b>: ${e(quantity(w.base, "J"))} → ${e(quantity(w.head, "J"))} per task (${w.method === "lmdi" ? "LMDI-I" : "Shapley"} split, exact)</p><table><tbody>${w.parts.map((p) => `<tr><td>${partName(p.part)}</td><td class="n">${e(signedJoules(p.joules))}</td></tr>`).join("")}</tbody></table>`).join("");
 	const changed = differences(c.base?.subject, c.head.subject);
 	const facts = [...flatten(c.head.subject), ...flatten(c.head.environment)];
 	return `<!doctype html>
@@ -23447,6 +23674,7 @@ ${metricsTable(c.metrics)}
 <p class="key note"><span class="p"></span>prefill<span class="d"></span>decode<span class="c"></span>check</p>
 ${arms.map((arm) => `<h3>${arm}</h3>${bars(c.tasks.filter((t) => t.arm === arm))}`).join("\n")}
 ${why ? `<h2>Why</h2>${why}` : ""}
+${babble(c)}
 ${c.reasons.length > 0 ? `<h2>Reasons by name</h2><ul>${c.reasons.map((r) => `<li><code>${e(r)}</code> ${e(c.details?.[r] ?? "")}</li>`).join("")}</ul>` : ""}
 <h2>How it was measured</h2><ul>${methodLines(c).map((l) => `<li>${e(l)}</li>`).join("")}</ul>
 ${changed.length > 0 ? `<h2>What changed in the subject</h2><div class="wide"><table><thead><tr><th>key</th><th>base</th><th>head</th></tr></thead><tbody>${changed.map((d) => `<tr><td><code>${e(d.key)}</code></td><td>${e(d.base)}</td><td>${e(d.head)}</td></tr>`).join("")}</tbody></table></div>` : ""}
@@ -23500,9 +23728,30 @@ function taskTable(rows) {
 function whyTable(c) {
 	return c.why.map((w) => {
 		const total = w.head - w.base;
-		const rows = w.parts.map((p) => `| ${partName(p.part)} | ${p.joules >= 0 ? "+" : "−"}${quantity(Math.abs(p.joules), "J")} | ${total === 0 ? "–" : `${Math.round(100 * p.joules / total)} %`} |`);
+		const rows = w.parts.map((p) => `| ${partName(p.part)} | ${signedJoules(p.joules)} | ${total === 0 ? "–" : `${Math.round(100 * p.joules / total)} %`} |`);
 		return `**${w.arm}**: ${quantity(w.base, "J")} → ${quantity(w.head, "J")} per task (${w.method === "lmdi" ? "LMDI-I" : "Shapley"} split, exact)\n\n| part | joules per task | share of the change |\n|---|--:|--:|\n${rows.join("\n")}`;
 	}).join("\n\n");
+}
+const babbleJoules = (s) => s && s.tokensPerTask > 0 ? quantity(s.joulesPerTask, "J") : "–";
+/** What the babble was, and what suppression saves against plain and against the stop strings most people have. */
+function babbleSection(c) {
+	const kinds = [...new Set((c.babble ?? []).flatMap((b) => [...Object.keys(b.base?.kinds ?? {}), ...Object.keys(b.head.kinds)]))];
+	const of = (s, kind) => s ? digits(s.kinds[kind] ?? 0) : "–";
+	const rows = (c.babble ?? []).filter((b) => b.arm === "plain").flatMap((b) => [
+		...kinds.map((k) => `| ${code(k)} | ${of(b.base, k)} | ${of(b.head, k)} |`),
+		`| all | ${b.base ? digits(b.base.tokensPerTask) : "–"} | ${digits(b.head.tokensPerTask)} |`,
+		`| joules (by share of decode steps) | ${babbleJoules(b.base)} | ${babbleJoules(b.head)} |`
+	]);
+	const saved = (c.savings ?? []).map((s) => `| ${s.against === "plain" ? "plain decoding" : `stop strings ${code(s.against)}`} | ${s.base === null ? "–" : quantity(s.base, "1")} | ${s.head === null ? "–" : quantity(s.head, "1")} |`);
+	return [...kinds.length > 0 ? [[
+		"| babble tokens per task, plain | base | head |",
+		"|---|--:|--:|",
+		...rows
+	].join("\n")] : [], ...saved.length > 0 ? [[
+		"| suppression saves, of energy per task, against | base | head |",
+		"|---|--:|--:|",
+		...saved
+	].join("\n")] : []].join("\n\n");
 }
 /** The answers of the tasks whose babble or outcome changed most, fenced: they are hostile text. */
 function answers(c) {
@@ -23545,6 +23794,7 @@ function markdown(c, id = "default") {
 	const sections = [
 		c.why.length > 0 ? folded("Why: where the joules went", whyTable(c)) : null,
 		other === "" ? null : folded("Reasons by name", other),
+		babbleSection(c) === "" ? null : folded("Babble: what it was, and what stopping saves", babbleSection(c)),
 		rest.length > 0 ? folded("More metrics", metricTable(rest)) : null,
 		c.tasks.length > 0 ? folded(`Per task (${new Set(c.tasks.map((t) => t.id)).size})`, taskTable(c.tasks)) : null,
 		folded("Subject and environment", subjectSection(c)),

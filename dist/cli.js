@@ -3196,7 +3196,7 @@ async function configOf(o, cwd) {
 }
 // src/cli/verbs/demo.ts
 /** The embedded fixture answers in milliseconds; a real model gets fewer tasks and shorter answers. */
-const FIXTURE = { repeats: 5 };
+const FIXTURE = { repeats: 4 };
 const REAL = {
 	repeats: 4,
 	sampling: { "max-tokens": 128 },

@@ -1,6 +1,7 @@
 import type { Comparison, Metric, MetricId, NullControl, Side, Threshold, Verdict } from '../common/generated/comparison.ts';
 import type { RunResult } from '../common/generated/run-result.ts';
 import { ARMS, type ArmName } from '../common/phases.ts';
+import { babbleOf, savings } from './babble.ts';
 import { armBlocks, energyOf, isGreedy, type ArmBlocks } from './blocks.ts';
 import { incomparable, untrusted, type Finding } from './comparable.ts';
 import { blockValues, differenceOf, discordant, levelOf, passEffect, type Relation } from './effects.ts';
@@ -220,6 +221,8 @@ export function compare(base: RunResult | null, head: RunResult, options: Compar
     head: side(head, blockCount(headArms)),
     base: base ? side(base, blockCount(baseArms)) : null,
     tasks: taskRows(base, head),
+    babble: babbleOf(base, head),
+    savings: savings(base, head),
     nullControl: control,
   };
 }

@@ -5,15 +5,32 @@ import type { SubjectRun } from './types.ts';
 export interface GradedAnswer extends PassAnswer {
   passed: boolean;
   babbleTokens: number | null;
+  /** Babble tokens by kind, kinds without any left out; `null` where there is no babble. */
+  babbleKinds: Record<string, number> | null;
+  /** Only for whole answers. */
+  stopStringTokens: Record<string, number> | null;
 }
+
+type Detail = Pick<GradedAnswer, 'babbleTokens' | 'babbleKinds' | 'stopStringTokens'>;
 
 export interface GradedPass extends Omit<PassResult, 'answers'> {
   answers: GradedAnswer[];
 }
 
+async function detailOf(subject: SubjectRun, { task, answer }: PassAnswer, whole: boolean): Promise<Detail> {
+  const stopStringTokens = whole ? await subject.stopStringTokens(task, answer.text, answer.tokenEnds()) : null;
+  const at = await subject.firstContent(task, answer.lineEnds);
+  if (at === null) return { babbleTokens: null, babbleKinds: null, stopStringTokens };
+  const complete = answer.lineEnds[at]!;
+  const babbleTokens = Math.max(0, answer.outputTokens - answer.overrunTokens - complete.tokens);
+  if (babbleTokens === 0) return { babbleTokens, babbleKinds: null, stopStringTokens };
+  const kinds = subject.babbleKinds(task, answer.text, complete.text.length, answer.tokenEnds());
+  return { babbleTokens, babbleKinds: Object.fromEntries(Object.entries(kinds).filter(([, n]) => n > 0)), stopStringTokens };
+}
+
 /** Grades every answer by the hidden tests (equal programs once) and finds where each was complete. */
 export async function gradePasses(passes: readonly PassResult[], subjects: readonly SubjectRun[], grader: Grader, onProgress: (line: string) => void): Promise<GradedPass[]> {
-  const flat = passes.flatMap((p) => p.answers.map((a) => ({ subject: subjects[p.pass.subject]!, a })));
+  const flat = passes.flatMap((p) => p.answers.map((a) => ({ subject: subjects[p.pass.subject]!, a, whole: p.pass.arm === 'plain' })));
   let told = 0;
   const results = await grader.grade(
     flat.map(({ subject, a }) => subject.program(a.task, a.answer.text)),
@@ -23,15 +40,13 @@ export async function gradePasses(passes: readonly PassResult[], subjects: reado
       told = Math.max(told, tenth);
     },
   );
-  const babble = new Map<string, Promise<number | null>>();
+  const babble = new Map<string, Promise<Detail>>();
   const graded: GradedAnswer[] = [];
-  for (const [i, { subject, a }] of flat.entries()) {
-    const key = `${subjects.indexOf(subject)}\u0000${a.task.id}\u0000${a.answer.text}`;
+  for (const [i, { subject, a, whole }] of flat.entries()) {
+    const key = `${subjects.indexOf(subject)}\u0000${whole}\u0000${a.task.id}\u0000${a.answer.text}`;
     let known = babble.get(key);
-    if (!known) babble.set(key, (known = subject.firstContent(a.task, a.answer.lineEnds)));
-    const at = await known;
-    const kept = a.answer.outputTokens - a.answer.overrunTokens;
-    graded.push({ ...a, passed: results[i]!.passed, babbleTokens: at === null ? null : Math.max(0, kept - a.answer.lineEnds[at]!.tokens) });
+    if (!known) babble.set(key, (known = detailOf(subject, a, whole)));
+    graded.push({ ...a, passed: results[i]!.passed, ...(await known) });
   }
   let next = 0;
   return passes.map((p) => ({ ...p, answers: p.answers.map(() => graded[next++]!) }));

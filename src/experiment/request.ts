@@ -20,6 +20,8 @@ export interface Answer {
   /** The raw tokens' text up to the stop. */
   text: string;
   lineEnds: LineEnd[];
+  /** Text length after each token that is kept. */
+  tokenEnds(): number[];
 }
 
 /** Runs one request from an empty KV cache and marks its phase edges. */
@@ -82,5 +84,6 @@ export async function runRequest(engine: Engine, meter: Pick<EnergyMeter, 'mark'
     stopReason: stopReason ?? 'end',
     text,
     lineEnds,
+    tokenEnds: () => tokens.slice(0, kept).map((_t, i) => engine.text(tokens.slice(0, i + 1), prompt).length),
   };
 }

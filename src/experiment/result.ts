@@ -1,5 +1,6 @@
 import type { Arm, Repeat, RunResult, TaskResult, Validity } from '../common/generated/run-result.ts';
 import type { ArmName } from '../common/phases.ts';
+import { stopErrors } from '../suppression/index.ts';
 import type { GradedAnswer, GradedPass } from './grade.ts';
 import type { Bench, SubjectRun } from './types.ts';
 
@@ -16,13 +17,9 @@ function repeatOf(block: number, g: GradedAnswer, plain: GradedAnswer | undefine
     passed: g.passed,
     stopReason: a.stopReason,
     text: a.text,
-    ...(arm === 'suppressed' && plain
-      ? {
-          // Stopped, but the full answer would have passed; not stopped, though there was babble to save.
-          falseStop: stopped && !g.passed && plain.passed,
-          missedStop: !stopped && (g.babbleTokens ?? 0) > 0,
-        }
-      : {}),
+    ...(g.stopStringTokens ? { stopStringTokens: g.stopStringTokens } : {}),
+    ...(g.babbleKinds ? { babbleKinds: g.babbleKinds } : {}),
+    ...(arm === 'suppressed' && plain ? stopErrors({ plainPassed: plain.passed, stopped, stoppedPassed: g.passed, completeEarly: (g.babbleTokens ?? 0) > 0 }) : {}),
     phases: g.phases,
   };
 }

@@ -45,6 +45,10 @@ export interface SubjectRun {
   program(task: Task, text: string): Program;
   /** Index of the first line end at which rule `tests` is content; `null` if none. */
   firstContent(task: Task, lineEnds: readonly LineEnd[]): Promise<number | null>;
+  /** Tokens decoded until each preset of stop strings would have stopped; all of them where it would not. */
+  stopStringTokens(task: Task, text: string, tokenEnds: number[]): Promise<Record<string, number>>;
+  /** Tokens by kind of what follows `from` (an offset in the text). */
+  babbleKinds(task: Task, text: string, from: number, tokenEnds: number[]): Record<string, number>;
 }
 
 /** Everything that an experiment needs, opened by the caller and closed by it. */

@@ -31,6 +31,11 @@ export function change(x: number | null, scale: Metric['scale']): string {
   return `${sign}${text.replace('-', '−')} ${scale === 'relative' ? '%' : 'points'}`;
 }
 
+/** A part of a change in joules; a dash where it has none. */
+export function signedJoules(x: number): string {
+  return x === 0 ? '–' : `${x > 0 ? '+' : '−'}${quantity(Math.abs(x), 'J')}`;
+}
+
 export function interval(i: Metric['interval'], scale: Metric['scale']): string {
   if (!i) return '–';
   if (i[0] === i[1]) return 'exact';

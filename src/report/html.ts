@@ -1,5 +1,5 @@
 import type { Comparison, Metric, TaskRow, TaskSide } from '../common/generated/comparison.ts';
-import { change, digits, interval, limit, METRIC_NAMES, quantity } from './format.ts';
+import { change, digits, interval, limit, METRIC_NAMES, quantity, signedJoules } from './format.ts';
 import { differences, flatten, methodLines } from './facts.ts';
 import { partName, sentence } from './sentence.ts';
 
@@ -62,11 +62,23 @@ function answersSection(c: Comparison): string {
     .join('\n');
 }
 
+function babble(c: Comparison): string {
+  const plain = (c.babble ?? []).find((b) => b.arm === 'plain');
+  const kinds = plain ? [...new Set([...Object.keys(plain.base?.kinds ?? {}), ...Object.keys(plain.head.kinds)])] : [];
+  const rows = kinds.map((k) => `<tr><td>${e(k)}</td><td class="n">${plain?.base ? digits(plain.base.kinds[k] ?? 0) : '–'}</td><td class="n">${digits(plain?.head.kinds[k] ?? 0)}</td></tr>`).join('');
+  const share = (x: number | null): string => (x === null ? '–' : e(quantity(x, '1')));
+  const saved = (c.savings ?? []).map((s) => `<tr><td>${s.against === 'plain' ? 'plain decoding' : `stop strings ${e(s.against)}`}</td><td class="n">${share(s.base)}</td><td class="n">${share(s.head)}</td></tr>`).join('');
+  return [
+    ...(rows ? [`<h2>Babble, tokens per task (plain)</h2><table><thead><tr><th>kind</th><th class="n">base</th><th class="n">head</th></tr></thead><tbody>${rows}</tbody></table>`] : []),
+    ...(saved ? [`<h2>What suppression saves of energy per task</h2><table><thead><tr><th>against</th><th class="n">base</th><th class="n">head</th></tr></thead><tbody>${saved}</tbody></table>`] : []),
+  ].join('');
+}
+
 /** The whole comparison as one self-contained page: no script, nothing fetched. */
 export function html(c: Comparison): string {
   const estimated = c.head.meter['estimated'] === true;
   const arms = (['plain', 'suppressed'] as const).filter((arm) => c.tasks.some((t) => t.arm === arm));
-  const why = c.why.map((w) => `<p><b>${w.arm}</b>: ${e(quantity(w.base, 'J'))} → ${e(quantity(w.head, 'J'))} per task (${w.method === 'lmdi' ? 'LMDI-I' : 'Shapley'} split, exact)</p><table><tbody>${w.parts.map((p) => `<tr><td>${partName(p.part)}</td><td class="n">${p.joules >= 0 ? '+' : '−'}${e(quantity(Math.abs(p.joules), 'J'))}</td></tr>`).join('')}</tbody></table>`).join('');
+  const why = c.why.map((w) => `<p><b>${w.arm}</b>: ${e(quantity(w.base, 'J'))} → ${e(quantity(w.head, 'J'))} per task (${w.method === 'lmdi' ? 'LMDI-I' : 'Shapley'} split, exact)</p><table><tbody>${w.parts.map((p) => `<tr><td>${partName(p.part)}</td><td class="n">${e(signedJoules(p.joules))}</td></tr>`).join('')}</tbody></table>`).join('');
   const changed = differences(c.base?.subject, c.head.subject);
   const facts = [...flatten(c.head.subject), ...flatten(c.head.environment)];
   return `<!doctype html>
@@ -81,6 +93,7 @@ ${metricsTable(c.metrics)}
 <p class="key note"><span class="p"></span>prefill<span class="d"></span>decode<span class="c"></span>check</p>
 ${arms.map((arm) => `<h3>${arm}</h3>${bars(c.tasks.filter((t) => t.arm === arm))}`).join('\n')}
 ${why ? `<h2>Why</h2>${why}` : ''}
+${babble(c)}
 ${c.reasons.length > 0 ? `<h2>Reasons by name</h2><ul>${c.reasons.map((r) => `<li><code>${e(r)}</code> ${e(c.details?.[r] ?? '')}</li>`).join('')}</ul>` : ''}
 <h2>How it was measured</h2><ul>${methodLines(c).map((l) => `<li>${e(l)}</li>`).join('')}</ul>
 ${changed.length > 0 ? `<h2>What changed in the subject</h2><div class="wide"><table><thead><tr><th>key</th><th>base</th><th>head</th></tr></thead><tbody>${changed.map((d) => `<tr><td><code>${e(d.key)}</code></td><td>${e(d.base)}</td><td>${e(d.head)}</td></tr>`).join('')}</tbody></table></div>` : ''}

@@ -1,5 +1,5 @@
-import type { Comparison, Metric, TaskRow } from '../common/generated/comparison.ts';
-import { change, code, digits, fenced, interval, limit, METRIC_NAMES, quantity, VERDICT_MARKS } from './format.ts';
+import type { BabbleSide, Comparison, Metric, TaskRow } from '../common/generated/comparison.ts';
+import { change, code, digits, fenced, interval, limit, METRIC_NAMES, quantity, signedJoules, VERDICT_MARKS } from './format.ts';
 import { partName, sentence } from './sentence.ts';
 import { differences, flatten, methodLines } from './facts.ts';
 
@@ -47,10 +47,29 @@ function whyTable(c: Comparison): string {
   return c.why
     .map((w) => {
       const total = w.head - w.base;
-      const rows = w.parts.map((p) => `| ${partName(p.part)} | ${p.joules >= 0 ? '+' : '−'}${quantity(Math.abs(p.joules), 'J')} | ${total === 0 ? '–' : `${Math.round((100 * p.joules) / total)} %`} |`);
+      const rows = w.parts.map((p) => `| ${partName(p.part)} | ${signedJoules(p.joules)} | ${total === 0 ? '–' : `${Math.round((100 * p.joules) / total)} %`} |`);
       return `**${w.arm}**: ${quantity(w.base, 'J')} → ${quantity(w.head, 'J')} per task (${w.method === 'lmdi' ? 'LMDI-I' : 'Shapley'} split, exact)\n\n| part | joules per task | share of the change |\n|---|--:|--:|\n${rows.join('\n')}`;
     })
     .join('\n\n');
+}
+
+const babbleJoules = (s: BabbleSide | null | undefined): string => (s && s.tokensPerTask > 0 ? quantity(s.joulesPerTask, 'J') : '–');
+
+/** What the babble was, and what suppression saves against plain and against the stop strings most people have. */
+function babbleSection(c: Comparison): string {
+  const kinds = [...new Set((c.babble ?? []).flatMap((b) => [...Object.keys(b.base?.kinds ?? {}), ...Object.keys(b.head.kinds)]))];
+  const of = (s: BabbleSide | null | undefined, kind: string): string => (s ? digits(s.kinds[kind] ?? 0) : '–');
+  const rows = (c.babble ?? []).filter((b) => b.arm === 'plain').flatMap((b) => [
+    ...kinds.map((k) => `| ${code(k)} | ${of(b.base, k)} | ${of(b.head, k)} |`),
+    `| all | ${b.base ? digits(b.base.tokensPerTask) : '–'} | ${digits(b.head.tokensPerTask)} |`,
+    `| joules (by share of decode steps) | ${babbleJoules(b.base)} | ${babbleJoules(b.head)} |`,
+  ]);
+  const saved = (c.savings ?? []).map((s) => `| ${s.against === 'plain' ? 'plain decoding' : `stop strings ${code(s.against)}`} | ${s.base === null ? '–' : quantity(s.base, '1')} | ${s.head === null ? '–' : quantity(s.head, '1')} |`);
+  const tables = [
+    ...(kinds.length > 0 ? [['| babble tokens per task, plain | base | head |', '|---|--:|--:|', ...rows].join('\n')] : []),
+    ...(saved.length > 0 ? [['| suppression saves, of energy per task, against | base | head |', '|---|--:|--:|', ...saved].join('\n')] : []),
+  ];
+  return tables.join('\n\n');
 }
 
 /** The answers of the tasks whose babble or outcome changed most, fenced: they are hostile text. */
@@ -88,6 +107,7 @@ export function markdown(c: Comparison, id = 'default'): string {
   const sections: (string | null)[] = [
     c.why.length > 0 ? folded('Why: where the joules went', whyTable(c)) : null,
     other === '' ? null : folded('Reasons by name', other),
+    babbleSection(c) === '' ? null : folded('Babble: what it was, and what stopping saves', babbleSection(c)),
     rest.length > 0 ? folded('More metrics', metricTable(rest)) : null,
     c.tasks.length > 0 ? folded(`Per task (${new Set(c.tasks.map((t) => t.id)).size})`, taskTable(c.tasks)) : null,
     folded('Subject and environment', subjectSection(c)),

@@ -15,7 +15,7 @@ import type { Io } from '../io.ts';
 import { modelOf } from '../options.ts';
 
 /** The embedded fixture answers in milliseconds; a real model gets fewer tasks and shorter answers. */
-const FIXTURE = { repeats: 5 } satisfies Partial<ConfigFile>;
+const FIXTURE = { repeats: 4 } satisfies Partial<ConfigFile>;
 const REAL = { repeats: 4, sampling: { 'max-tokens': 128 }, workload: { name: 'practice', tasks: ['practice/0', 'practice/3', 'practice/6', 'practice/9', 'practice/12', 'practice/15'] } } satisfies Partial<ConfigFile>;
 
 function demoConfig(model: ConfigFile['model'], side: 'terse' | 'chatty', real: boolean): Config {

@@ -48,6 +48,14 @@ export interface Comparison {
   details?: {
     [k: string]: string;
   };
+  /**
+   * What the babble of each arm was.
+   */
+  babble?: Babble[];
+  /**
+   * What suppression saves of energy per task, against plain and against stop strings (computed on the plain answers).
+   */
+  savings?: Saving[];
 }
 /**
  * This interface was referenced by `Comparison`'s JSON-Schema
@@ -169,4 +177,35 @@ export interface NullControl {
   alarmed: boolean;
   p?: number | null;
   text?: string;
+}
+/**
+ * This interface was referenced by `Comparison`'s JSON-Schema
+ * via the `definition` "babble".
+ */
+export interface Babble {
+  arm: 'plain' | 'suppressed';
+  base: BabbleSide | null;
+  head: BabbleSide;
+}
+/**
+ * This interface was referenced by `Comparison`'s JSON-Schema
+ * via the `definition` "babbleSide".
+ */
+export interface BabbleSide {
+  tokensPerTask: number;
+  /**
+   * Decode joules of the babble tokens: their number times the answer's joules per decode step.
+   */
+  joulesPerTask: number | null;
+  /**
+   * Tokens per task by kind.
+   */
+  kinds: {
+    [k: string]: number;
+  };
+}
+export interface Saving {
+  against: string;
+  base: number | null;
+  head: number | null;
 }

@@ -138,6 +138,18 @@ export interface Repeat {
     decode: PhaseEnergy;
     check: PhaseEnergy;
   };
+  /**
+   * Babble tokens by what they were: loop, blank, test, call, definition, prose, code.
+   */
+  babbleKinds?: {
+    [k: string]: number;
+  };
+  /**
+   * Tokens that would have been decoded under each preset of stop strings; from the plain answer, no extra run.
+   */
+  stopStringTokens?: {
+    [k: string]: number;
+  };
 }
 /**
  * This interface was referenced by `RunResult`'s JSON-Schema

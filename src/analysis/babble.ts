@@ -1,0 +1,67 @@
+import type { Babble, BabbleSide, Saving } from '../common/generated/comparison.ts';
+import type { Arm, Repeat, RunResult } from '../common/generated/run-result.ts';
+import { ARMS } from '../common/phases.ts';
+
+const repeatsOf = (arm: Arm | undefined): Repeat[] => (arm?.tasks ?? []).flatMap((t) => t.repeats);
+
+/** Joules of an answer's last `tokens` tokens: their share of its decode steps. An attribution by count. */
+function decodeShare(r: Repeat, tokens: number): number | null {
+  const joules = r.phases.decode.netJoules;
+  if (joules === null) return null;
+  return r.decodeSteps === 0 ? 0 : joules * Math.min(1, tokens / r.decodeSteps);
+}
+
+function side(repeats: Repeat[]): BabbleSide | null {
+  if (repeats.length === 0) return null;
+  const kinds: Record<string, number> = {};
+  let tokens = 0;
+  let joules: number | null = 0;
+  for (const r of repeats) {
+    tokens += r.babbleTokens ?? 0;
+    const share = decodeShare(r, r.babbleTokens ?? 0);
+    joules = joules === null || share === null ? null : joules + share;
+    for (const [kind, n] of Object.entries(r.babbleKinds ?? {})) kinds[kind] = (kinds[kind] ?? 0) + n;
+  }
+  const n = repeats.length;
+  return { tokensPerTask: tokens / n, joulesPerTask: joules === null ? null : joules / n, kinds: Object.fromEntries(Object.entries(kinds).map(([k, v]) => [k, v / n])) };
+}
+
+/** What the babble of each arm was, in tokens and joules per task. */
+export function babbleOf(base: RunResult | null, head: RunResult): Babble[] {
+  return ARMS.flatMap((arm) => {
+    const after = side(repeatsOf(head.arms[arm]));
+    return after ? [{ arm, base: base ? side(repeatsOf(base.arms[arm])) : null, head: after }] : [];
+  });
+}
+
+const sum = (values: (number | null)[]): number | null => values.reduce<number | null>((a, b) => (a === null || b === null ? null : a + b), 0);
+
+const energy = (r: Repeat): number | null => {
+  const { prefill, decode, check } = r.phases;
+  return prefill.netJoules === null || decode.netJoules === null ? null : prefill.netJoules + decode.netJoules + (check.netJoules ?? 0);
+};
+
+/** Energy of a plain answer had a preset of stop strings ended it: prefill, and decode up to the stop by steps. */
+function stoppedEnergy(r: Repeat, preset: string): number | null {
+  const kept = r.stopStringTokens?.[preset];
+  const { prefill } = r.phases;
+  const decode = kept === undefined ? null : decodeShare(r, Math.max(0, kept - 1));
+  return prefill.netJoules === null || decode === null ? null : prefill.netJoules + decode;
+}
+
+function savingAgainst(result: RunResult | null, against: string): number | null {
+  const plain = repeatsOf(result?.arms.plain);
+  const suppressed = repeatsOf(result?.arms.suppressed);
+  if (plain.length === 0 || suppressed.length === 0) return null;
+  const reference = sum(plain.map((r) => (against === 'plain' ? energy(r) : stoppedEnergy(r, against))));
+  const spent = sum(suppressed.map(energy));
+  if (reference === null || spent === null || reference <= 0) return null;
+  return 1 - spent / suppressed.length / (reference / plain.length);
+}
+
+/** What suppression saves against plain decoding and against each preset of stop strings. */
+export function savings(base: RunResult | null, head: RunResult): Saving[] {
+  if (!head.arms.suppressed || !head.arms.plain) return [];
+  const presets = Object.keys(repeatsOf(head.arms.plain)[0]?.stopStringTokens ?? {});
+  return ['plain', ...presets].map((against) => ({ against, base: savingAgainst(base, against), head: savingAgainst(head, against) }));
+}
