@@ -18075,7 +18075,7 @@ function exitOf(verdict, config) {
 function cacheDirectory(environment = process.env) {
 	return environment["JOULEGATE_CACHE"] ?? join(environment["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "joulegate");
 }
-const STALLED_MS = 6e4;
+const STALLED_MS$1 = 6e4;
 /**
 * Downloads `url` to `path`, checks its SHA-256 and renames it into place; returns the digest.
 * Throws `download-failed` (no network, HTTP status, stalled) or the hash mismatch; never leaves a half file.
@@ -18084,10 +18084,10 @@ async function download(url, path, options) {
 	const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
 	const failed = (why, cause) => new JouleGateError("download-failed", `cannot download ${url}: ${why}`, options.offlineFix, { cause });
 	const controller = new AbortController();
-	let watchdog = setTimeout(() => controller.abort(), STALLED_MS);
+	let watchdog = setTimeout(() => controller.abort(), STALLED_MS$1);
 	const alive = () => {
 		clearTimeout(watchdog);
-		watchdog = setTimeout(() => controller.abort(), STALLED_MS);
+		watchdog = setTimeout(() => controller.abort(), STALLED_MS$1);
 	};
 	try {
 		await mkdir(dirname(path), { recursive: true });
@@ -18119,13 +18119,15 @@ async function download(url, path, options) {
 	} catch (error) {
 		if (error instanceof JouleGateError) throw error;
 		const e = error;
-		throw failed(controller.signal.aborted ? `no data for ${STALLED_MS / 1e3} s` : e.cause?.message ?? e.message, error);
+		throw failed(controller.signal.aborted ? `no data for ${STALLED_MS$1 / 1e3} s` : e.cause?.message ?? e.message, error);
 	} finally {
 		clearTimeout(watchdog);
 		await rm(temporary, { force: true });
 	}
 }
 // src/report/format.ts
+/** Keeps a table's cell on one line. */
+const unbroken = (text) => text.replaceAll(" ", "\xA0");
 /** Three significant digits, no exponent between 0.001 and a million. */
 function digits(x) {
 	if (x === 0) return "0";
@@ -18137,7 +18139,7 @@ function digits(x) {
 /** A value with its unit; small joules in mJ or µJ. `null` is `not-resolvable`, never 0. */
 function quantity(x, unit) {
 	if (x === null) return "not-resolvable";
-	if (unit === "1") return `${(100 * x).toFixed(1)} %`;
+	if (unit === "1") return `${(100 * x).toFixed(1).replace("-", "−")} %`;
 	if (unit === "token") return digits(x);
 	if (unit === "s") return `${digits(x)} s`;
 	const per = unit === "J/token" ? "/token" : "";
@@ -20926,17 +20928,43 @@ var Engine = class Engine {
 	}
 };
 // src/model/locate.ts
+const ANSWER_MS = 2e4;
+const STALLED_MS = 12e4;
+/** The library would try for hours: one question tells whether the host answers at all. */
+async function assertReachable(uri, fail) {
+	const address = uri.startsWith("hf:") ? process.env["HF_ENDPOINT"] ?? "https://huggingface.co" : uri;
+	try {
+		const response = await fetch(address, {
+			method: "HEAD",
+			signal: AbortSignal.timeout(ANSWER_MS)
+		});
+		if (!uri.startsWith("hf:") && response.status >= 400 && response.status !== 405) throw new Error(`HTTP status ${response.status}`);
+	} catch (error) {
+		throw fail(error.cause ?? error);
+	}
+}
 async function fetchModel(uri, onProgress) {
 	const { resolveModelFile } = await importLlama();
 	const directory = join(cacheDirectory(), "models", sha256(uri).slice(0, 16));
 	const token = process.env["HF_TOKEN"];
+	const fail = (cause) => new JouleGateError("download-failed", `cannot download the model ${uri}: ${cause.message}`, "check the address and the network (HF_TOKEN for a gated model), or give a local file as model.path", { cause });
+	const stalled = new AbortController();
+	let watchdog = setTimeout(() => stalled.abort(/* @__PURE__ */ new Error("no data for two minutes")), STALLED_MS);
+	let seen = 0;
 	let told = -1;
 	try {
+		if (!existsSync(directory)) await assertReachable(uri, fail);
 		return await resolveModelFile(uri, {
 			directory,
 			cli: false,
+			signal: stalled.signal,
 			...token ? { tokens: { huggingFace: token } } : {},
 			onProgress: ({ totalSize, downloadedSize }) => {
+				if (downloadedSize > seen) {
+					seen = downloadedSize;
+					clearTimeout(watchdog);
+					watchdog = setTimeout(() => stalled.abort(/* @__PURE__ */ new Error("no data for two minutes")), STALLED_MS);
+				}
 				const tenth = totalSize > 0 ? Math.floor(10 * downloadedSize / totalSize) : 0;
 				if (tenth > told) {
 					told = tenth;
@@ -20945,7 +20973,10 @@ async function fetchModel(uri, onProgress) {
 			}
 		});
 	} catch (cause) {
-		throw new JouleGateError("download-failed", `cannot download the model ${uri}: ${cause.message}`, "check the address and the network (HF_TOKEN for a gated model), or give a local file as model.path", { cause });
+		if (cause instanceof JouleGateError) throw cause;
+		throw fail(stalled.signal.aborted ? stalled.signal.reason : cause);
+	} finally {
+		clearTimeout(watchdog);
 	}
 }
 async function assertGguf(path) {
@@ -21624,11 +21655,12 @@ const MAX_WORKERS = 4;
 async function startGrader(options) {
 	await requireRings(options.policy, options.onWarning ?? (() => {}));
 	const timeoutSeconds = options.timeoutSeconds ?? NATIVE_SECONDS * await wasmSlowness();
-	const { path } = await pythonSnapshot();
-	return new FreshProcessGrader(path, timeoutSeconds, Math.max(1, options.workers ?? Math.min(MAX_WORKERS, availableParallelism())));
+	const { path, pythonVersion } = await pythonSnapshot();
+	return new FreshProcessGrader(path, pythonVersion, timeoutSeconds, Math.max(1, options.workers ?? Math.min(MAX_WORKERS, availableParallelism())));
 }
 var FreshProcessGrader = class {
 	timeoutSeconds;
+	pythonVersion;
 	#snapshot;
 	#workers;
 	#known = /* @__PURE__ */ new Map();
@@ -21636,8 +21668,9 @@ var FreshProcessGrader = class {
 	#queue = [];
 	#busy = 0;
 	#closed = false;
-	constructor(snapshot, timeoutSeconds, workers) {
+	constructor(snapshot, pythonVersion, timeoutSeconds, workers) {
 		this.#snapshot = snapshot;
+		this.pythonVersion = pythonVersion;
 		this.timeoutSeconds = timeoutSeconds;
 		this.#workers = workers;
 	}
@@ -23560,7 +23593,7 @@ async function measure(specs, options) {
 				beforeLoadWatts,
 				afterLoadWatts
 			},
-			environment: {},
+			environment: { python: grader.pythonVersion },
 			signal: options.signal,
 			onProgress
 		}, subjects);
@@ -23695,7 +23728,7 @@ const HEADLINES = [
 	"suppression-saving"
 ];
 function headline(m) {
-	return m.verdict !== null || HEADLINES.includes(m.id);
+	return m.verdict !== null || HEADLINES.includes(m.id) && !(m.id === "babble-share" && m.arm === "suppressed");
 }
 const cell = (text) => text === "" ? " " : text;
 function metricTable(metrics) {
@@ -23706,7 +23739,14 @@ function metricTable(metrics) {
 			const name = `${METRIC_NAMES[m.id]}${m.arm ? `, ${m.arm}` : ""}`;
 			const verdict = m.verdict ? `${VERDICT_MARKS[m.verdict]} ${m.verdict}` : "";
 			const bold = m.verdict === "regressed" || m.verdict === "improved" ? "**" : "";
-			return `| ${bold}${name}${bold} | ${m.base === null ? "–" : quantity(m.base, m.unit)} | ${quantity(m.head, m.unit)} | ${bold}${change(m.change, m.scale)}${bold} | ${interval(m.interval, m.scale)} | ${cell(limit(m.threshold, m))} | ${cell(verdict)} |`;
+			return `| ${bold}${name}${bold} | ${[
+				m.base === null ? "–" : quantity(m.base, m.unit),
+				quantity(m.head, m.unit),
+				`${bold}${change(m.change, m.scale)}${bold}`,
+				interval(m.interval, m.scale),
+				limit(m.threshold, m),
+				verdict
+			].map((x) => cell(unbroken(x))).join(" | ")} |`;
 		})
 	].join("\n");
 }

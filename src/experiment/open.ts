@@ -80,12 +80,14 @@ export async function measure(specs: readonly SubjectSpec[], options: MeasureOpt
     const beforeLoadWatts = await meter.measureIdle(BEFORE_LOAD_SECONDS);
     const pool: CheckPool = startCheckPool({ policy: config.sandbox, onWarning: onProgress });
     closers.unshift(() => pool.close());
-    const grader = await startGrader({ policy: config.sandbox });
-    closers.unshift(() => grader.close());
     const engines = new Engines();
     closers.unshift(() => engines.close());
     const subjects: SubjectRun[] = [];
     for (const [i, s] of specs.entries()) subjects.push(await openSubject(s, files[i]!, await engines.get(s.config, files[i]!, onProgress), pool, meter));
+    // Every prompt is tried before anything slow: a template that does not fit must not cost an hour.
+    for (const s of subjects) for (const t of workload.tasks) s.prompt.tokenize(t.prompt, t.id);
+    const grader = await startGrader({ policy: config.sandbox });
+    closers.unshift(() => grader.close());
     await pool.ready;
     const afterLoadWatts = await meter.measureIdle(QUIET_SECONDS);
     return await runExperiment(
@@ -97,7 +99,7 @@ export async function measure(specs: readonly SubjectSpec[], options: MeasureOpt
         commit: options.commit,
         journal: options.journal,
         idle: { beforeLoadWatts, afterLoadWatts },
-        environment: {},
+        environment: { python: grader.pythonVersion },
         signal: options.signal,
         onProgress,
       },

@@ -69,7 +69,8 @@ export async function runRequest(engine: Engine, meter: Pick<EnergyMeter, 'mark'
     meter.mark('end', phase, id, { contextTokens: prompt.length + tokens.length });
     await stream.return();
   }
-  const decided = watcher?.decided ?? null;
+  // An answer that ended by itself was not stopped, even if a check has said yes meanwhile.
+  const decided = stopReason === null ? (watcher?.decided ?? null) : null;
   if (decided) stopReason = watcher!.reason;
   await watcher?.settle();
   const kept = decided?.tokens ?? tokens.length;

@@ -28,8 +28,6 @@ const minutes = (seconds: number): string => (seconds < 90 ? `${Math.ceil(second
  * (a block once begun is finished), then grades. One RunResult a subject, sharing a measurement id.
  */
 export async function runExperiment(bench: Bench, subjects: readonly SubjectRun[]): Promise<RunResult[]> {
-  // Every prompt is tried before anything is measured: a template that does not fit must not cost an hour.
-  for (const s of subjects) for (const t of bench.workload.tasks) s.prompt.tokenize(t.prompt, t.id);
   const measurement = randomUUID();
   const journal = new Journal(bench.journal);
   await bench.pool.ready;

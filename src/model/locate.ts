@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { cacheDirectory } from '../common/download.ts';
@@ -22,18 +23,44 @@ export interface ModelFile {
   bytes: number;
 }
 
+const ANSWER_MS = 20_000;
+const STALLED_MS = 120_000;
+
+/** The library would try for hours: one question tells whether the host answers at all. */
+async function assertReachable(uri: string, fail: (cause: unknown) => JouleGateError): Promise<void> {
+  const address = uri.startsWith('hf:') ? (process.env['HF_ENDPOINT'] ?? 'https://huggingface.co') : uri;
+  try {
+    const response = await fetch(address, { method: 'HEAD', signal: AbortSignal.timeout(ANSWER_MS) });
+    if (!uri.startsWith('hf:') && response.status >= 400 && response.status !== 405) throw new Error(`HTTP status ${response.status}`);
+  } catch (error) {
+    throw fail((error as Error).cause ?? error);
+  }
+}
+
 async function fetchModel(uri: string, onProgress?: (line: string) => void): Promise<string> {
   const { resolveModelFile } = await importLlama();
   // A folder for each address: two files of one name must not be taken for each other.
   const directory = join(cacheDirectory(), 'models', sha256(uri).slice(0, 16));
   const token = process.env['HF_TOKEN'];
+  const fail = (cause: unknown): JouleGateError =>
+    new JouleGateError('download-failed', `cannot download the model ${uri}: ${(cause as Error).message}`, 'check the address and the network (HF_TOKEN for a gated model), or give a local file as model.path', { cause });
+  const stalled = new AbortController();
+  let watchdog = setTimeout(() => stalled.abort(new Error('no data for two minutes')), STALLED_MS);
+  let seen = 0;
   let told = -1;
   try {
+    if (!existsSync(directory)) await assertReachable(uri, fail);
     return await resolveModelFile(uri, {
       directory,
       cli: false,
+      signal: stalled.signal,
       ...(token ? { tokens: { huggingFace: token } } : {}),
       onProgress: ({ totalSize, downloadedSize }) => {
+        if (downloadedSize > seen) {
+          seen = downloadedSize;
+          clearTimeout(watchdog);
+          watchdog = setTimeout(() => stalled.abort(new Error('no data for two minutes')), STALLED_MS);
+        }
         const tenth = totalSize > 0 ? Math.floor((10 * downloadedSize) / totalSize) : 0;
         if (tenth > told) {
           told = tenth;
@@ -42,7 +69,10 @@ async function fetchModel(uri: string, onProgress?: (line: string) => void): Pro
       },
     });
   } catch (cause) {
-    throw new JouleGateError('download-failed', `cannot download the model ${uri}: ${(cause as Error).message}`, 'check the address and the network (HF_TOKEN for a gated model), or give a local file as model.path', { cause });
+    if (cause instanceof JouleGateError) throw cause;
+    throw fail(stalled.signal.aborted ? stalled.signal.reason : cause);
+  } finally {
+    clearTimeout(watchdog);
   }
 }
 

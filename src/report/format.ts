@@ -1,5 +1,8 @@
 import type { Metric, MetricId, Threshold, Verdict } from '../common/generated/comparison.ts';
 
+/** Keeps a table's cell on one line. */
+export const unbroken = (text: string): string => text.replaceAll(' ', '\u00a0');
+
 /** Three significant digits, no exponent between 0.001 and a million. */
 export function digits(x: number): string {
   if (x === 0) return '0';
@@ -12,7 +15,7 @@ export function digits(x: number): string {
 /** A value with its unit; small joules in mJ or µJ. `null` is `not-resolvable`, never 0. */
 export function quantity(x: number | null, unit: Metric['unit']): string {
   if (x === null) return 'not-resolvable';
-  if (unit === '1') return `${(100 * x).toFixed(1)} %`;
+  if (unit === '1') return `${(100 * x).toFixed(1).replace('-', '−')} %`;
   if (unit === 'token') return digits(x);
   if (unit === 's') return `${digits(x)} s`;
   const per = unit === 'J/token' ? '/token' : '';

@@ -1,5 +1,5 @@
 import type { BabbleSide, Comparison, Metric, TaskRow } from '../common/generated/comparison.ts';
-import { change, code, digits, fenced, interval, limit, METRIC_NAMES, quantity, signedJoules, VERDICT_MARKS } from './format.ts';
+import { change, code, digits, fenced, interval, limit, METRIC_NAMES, quantity, signedJoules, unbroken, VERDICT_MARKS } from './format.ts';
 import { partName, sentence } from './sentence.ts';
 import { differences, flatten, methodLines } from './facts.ts';
 
@@ -11,7 +11,7 @@ const MOST_CHARACTERS = 60_000;
 const HEADLINES: readonly string[] = ['energy-per-task', 'output-tokens', 'babble-share', 'pass-at-1', 'suppression-saving'];
 
 function headline(m: Metric): boolean {
-  return m.verdict !== null || HEADLINES.includes(m.id);
+  return m.verdict !== null || (HEADLINES.includes(m.id) && !(m.id === 'babble-share' && m.arm === 'suppressed'));
 }
 
 const cell = (text: string): string => (text === '' ? ' ' : text);
@@ -21,7 +21,8 @@ function metricTable(metrics: readonly Metric[]): string {
     const name = `${METRIC_NAMES[m.id]}${m.arm ? `, ${m.arm}` : ''}`;
     const verdict = m.verdict ? `${VERDICT_MARKS[m.verdict]} ${m.verdict}` : '';
     const bold = m.verdict === 'regressed' || m.verdict === 'improved' ? '**' : '';
-    return `| ${bold}${name}${bold} | ${m.base === null ? '–' : quantity(m.base, m.unit)} | ${quantity(m.head, m.unit)} | ${bold}${change(m.change, m.scale)}${bold} | ${interval(m.interval, m.scale)} | ${cell(limit(m.threshold, m))} | ${cell(verdict)} |`;
+    const cells = [m.base === null ? '–' : quantity(m.base, m.unit), quantity(m.head, m.unit), `${bold}${change(m.change, m.scale)}${bold}`, interval(m.interval, m.scale), limit(m.threshold, m), verdict];
+    return `| ${bold}${name}${bold} | ${cells.map((x) => cell(unbroken(x))).join(' | ')} |`;
   });
   return ['| | base | head | change | 95 % interval | limit | |', '|---|--:|--:|--:|--:|--:|---|', ...rows].join('\n');
 }

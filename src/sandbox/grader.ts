@@ -27,13 +27,14 @@ export interface GraderOptions {
 export async function startGrader(options: GraderOptions): Promise<Grader> {
   await requireRings(options.policy, options.onWarning ?? (() => {}));
   const timeoutSeconds = options.timeoutSeconds ?? NATIVE_SECONDS * (await wasmSlowness());
-  const { path } = await pythonSnapshot();
+  const { path, pythonVersion } = await pythonSnapshot();
   const workers = Math.max(1, options.workers ?? Math.min(MAX_WORKERS, availableParallelism()));
-  return new FreshProcessGrader(path, timeoutSeconds, workers);
+  return new FreshProcessGrader(path, pythonVersion, timeoutSeconds, workers);
 }
 
 class FreshProcessGrader implements Grader {
   readonly timeoutSeconds: number;
+  readonly pythonVersion: string;
   readonly #snapshot: string;
   readonly #workers: number;
   readonly #known = new Map<string, Promise<CheckResult>>();
@@ -42,8 +43,9 @@ class FreshProcessGrader implements Grader {
   #busy = 0;
   #closed = false;
 
-  constructor(snapshot: string, timeoutSeconds: number, workers: number) {
+  constructor(snapshot: string, pythonVersion: string, timeoutSeconds: number, workers: number) {
     this.#snapshot = snapshot;
+    this.pythonVersion = pythonVersion;
     this.timeoutSeconds = timeoutSeconds;
     this.#workers = workers;
   }

@@ -40,6 +40,8 @@ export interface CheckPool {
 export interface Grader {
   /** CPU seconds that one program may use here. */
   readonly timeoutSeconds: number;
+  /** Of the Python that grades; answers may pass on one version and fail on another. */
+  readonly pythonVersion: string;
   /** In input order; equal programs are run once in this grader's life. */
   grade(programs: Program[], onProgress?: (done: number, total: number) => void): Promise<CheckResult[]>;
   close(): Promise<void>;
