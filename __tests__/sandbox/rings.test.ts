@@ -3,6 +3,7 @@ import { setRuntimePath } from '../../src/common/runtime.ts';
 import { probeRings, startCheckPool, startGrader } from '../../src/sandbox/index.ts';
 import { sandboxFlags, shortLifeFlags } from '../../src/sandbox/rings/flags.ts';
 import { launchCommand } from '../../src/sandbox/rings/launcher.ts';
+import { outerRings, requireRings } from '../../src/sandbox/rings/require.ts';
 import { failedText, safeText } from '../../src/sandbox/result-text.ts';
 
 test('the probe tries every ring from inside', async () => {
@@ -25,6 +26,16 @@ test('the rings stand in front of node in the order in which they must be entere
   const line = launchCommand(['node', 'x'], { dataBytes: 1024 * 5, cpuSeconds: 2.5 }, by);
   expect(line).toEqual(['unshare', '-n', '--', 'setpriv', '--no-new-privs', '--', '/bin/sh', '-c', 'ulimit -c 0; ulimit -f 0; ulimit -t 3; ulimit -d 5; exec "$@"', 'sh', 'node', 'x']);
   expect(launchCommand(['node'], { dataBytes: 1, cpuSeconds: 1 }, { network: [], death: [], limits: null, sh: null })).toEqual(['node']);
+});
+
+test('strict refuses to run without a ring, best warns by its name', async () => {
+  const bare = outerRings({ network: [], death: [], limits: null, sh: null });
+  const warnings: string[] = [];
+  await requireRings('best', (w) => warnings.push(w), bare);
+  expect(warnings.map((w) => w.split(':')[0])).toEqual(['the sandbox runs without the ring network-namespace', 'the sandbox runs without the ring resource-limits']);
+  await expect(requireRings('strict', () => {}, bare)).rejects.toMatchObject({ code: 'sandbox-unavailable', fix: expect.stringContaining('sandbox: best') });
+  const none = bare.map((r) => ({ ...r, holds: false }));
+  await expect(requireRings('best', () => {}, none)).rejects.toMatchObject({ code: 'sandbox-unavailable' });
 });
 
 test('without pyodide the error names the fix, and a later start works', async () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startCheckPool } from '../../src/sandbox/index.ts';
 import { createRule, firstStop, watchAnswer, type AnswerContext, type StopRule } from '../../src/suppression/index.ts';
+import { cutAtLineEnd } from '../../src/suppression/cut.ts';
 import { couldBeComplete, withoutTail } from '../../src/suppression/completeness.ts';
 import { humanEval } from '../sandbox/support/humaneval.ts';
 import { addTask } from '../sandbox/support/tasks.ts';
@@ -117,6 +118,18 @@ test.each([
   ['', false],
 ])('could %j be complete: %j', (program, could) => {
   expect(couldBeComplete(program)).toBe(could);
+});
+
+test.each([
+  ['Sure, here it is:\n', '', false],
+  ['Sure:\n```python\nimport math\n', '', false],
+  ['Sure:\n```python\ndef add(a, b):\n    return a + b\n', '', true],
+  ['import math\n', '```python\n', false],
+  ['    return a + b\n', '```python\n', true],
+  ['\n    return a + b\n', '', true],
+  ['add = lambda a, b: a + b\n', '```python\n', true],
+])('a chat answer that cannot solve the task yet is not checked (%j after %j: %j)', (text, answerPrefix, checked) => {
+  expect(cutAtLineEnd({ ...fenced, answerPrefix }, text, false) !== null).toBe(checked);
 });
 
 test('a tail of comments and blank lines changes nothing, so it is not checked again', () => {
