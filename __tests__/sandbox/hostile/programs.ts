@@ -116,6 +116,7 @@ export function hostilePrograms({ folder, port, parentPid }: Canaries): Hostile[
     program('continues its last line', body('x = 1 if True else \\')),
     program('locks the name check', body('class G(dict):\n    def __setitem__(self, k, v):\n        pass\nglobals().__class__ = G')),
     program('replaces exec, compile and eval', body('import builtins\nbuiltins.exec = builtins.eval = builtins.compile = lambda *a, **k: None')),
+    program('replaces its caller\'s builtins by a frame walk', '    import sys\n    names = sys._getframe(1).f_builtins\n    for n in ("abs", "all", "len", "isinstance"):\n        names[n] = lambda *a, **k: True\n    class E:\n        def __eq__(self, other):\n            return True\n    return E()\n'),
     program('replaces AssertionError', body('import builtins\nbuiltins.AssertionError = type("A", (BaseException,), {"__new__": lambda c, *a: None})')),
     program('replaces the builtins a test may use', body('import builtins\nfor n in ("abs", "all", "any", "len", "isinstance", "sorted", "range"):\n    setattr(builtins, n, lambda *a, **k: True)')),
     program('an excepthook that exits well', body('import sys, os\nsys.excepthook = lambda *a: os._exit(0)')),
