@@ -69,7 +69,7 @@ test('never throws and never reads past the end', () => {
 });
 
 const tasks = humanEval();
-(tasks ? test : test.skip)('finds examples in at least 140 of HumanEval\'s prompts, which nearly all references satisfy', async () => {
+(tasks ? test : test.skip)('finds examples in 155 of HumanEval\'s prompts, which all but 4 references satisfy', async () => {
   const none: string[] = [];
   const failing: string[] = [];
   for (const task of tasks ?? []) {
@@ -80,7 +80,6 @@ const tasks = humanEval();
       if (!result.passed) failing.push(`${task.id} ${result.result}`);
     }
   }
-  console.log(`no example: ${none.join(' ')}\nnot satisfied by the reference: ${failing.join('; ')}`);
-  expect(none.length).toBeLessThanOrEqual(24);
-  expect(failing.length).toBeLessThanOrEqual(12);
+  expect(none.length).toBeLessThanOrEqual(9);
+  expect(failing.length).toBeLessThanOrEqual(4);
 });

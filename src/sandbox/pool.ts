@@ -101,7 +101,8 @@ class Pool implements CheckPool {
     const broken =
       response === null || (response.kind === 'run' && response.broken) || (response.kind === 'restore' && !response.restored);
     if (!broken) return;
-    slot.worker = worker.close().then(() => warmWorker());
+    // A start may fail for want of a process or memory that the old one still held: once more, then it is an error.
+    slot.worker = worker.close().then(() => warmWorker()).catch(() => warmWorker());
     slot.worker.catch((error: unknown) => this.#warn(`a sandbox worker could not be replaced: ${String(error)}`));
   }
 }

@@ -8,7 +8,7 @@ import { resolveNative } from '../common/runtime.ts';
 import { cpuSecondsOf } from './cpu-time.ts';
 import { RESPONSE_FD, type Request, type Response, type StartOptions } from './protocol.ts';
 import { ResponseReader } from './response-reader.ts';
-import { sandboxFlags } from './rings/flags.ts';
+import { sandboxFlags, shortLifeFlags } from './rings/flags.ts';
 import { launchCommand, type Limits } from './rings/launcher.ts';
 
 /** 1.5 GiB: an idle interpreter takes about 250 MiB of it. */
@@ -35,7 +35,8 @@ export class Worker {
     const snapshot = options.snapshot === null ? null : realpathSync(options.snapshot);
     const start: StartOptions = { pyodide: pyodide + sep, snapshot, restorable: options.restorable };
     const readable = [pyodide + sep, entry, ...(snapshot === null ? [] : [snapshot])];
-    const node = [process.execPath, ...sandboxFlags(readable), entry, JSON.stringify(start)];
+    const flags = [...sandboxFlags(readable), ...(options.restorable ? [] : shortLifeFlags())];
+    const node = [process.execPath, ...flags, entry, JSON.stringify(start)];
     const [file, ...args] = launchCommand(node, options.limits);
     this.#child = spawn(file, args, { env: {}, cwd: '/', stdio: ['pipe', 'ignore', 'pipe', 'pipe'] });
     live.add(this.#child);

@@ -26,7 +26,7 @@ function openingOf(line: string): Opening | null {
 }
 
 /** Whether a line closes the block that `opening` opened: the same mark, at least as many, nothing after it. */
-export function closes(line: string, opening: Opening): boolean {
+function closes(line: string, opening: Opening): boolean {
   const match = /^([ \t]*)(`{3,}|~{3,})[ \t\r]*$/.exec(line);
   if (!match) return false;
   const [, indent = '', marks = ''] = match;

@@ -42,14 +42,18 @@ export async function firstStop(options: FirstContentOptions): Promise<Stop | nu
   let lastProgram: string | null = null;
   try {
     for (const [index, { text, tokens }] of lineEnds.entries()) {
-      const cut = cutOf(rule, context, text, index === lineEnds.length - 1);
-      if (cut === null) continue;
-      const whole = text.slice(0, cut);
-      const program = withoutTail(programOf({ ...context, text: whole }));
-      if (program === lastProgram) continue;
-      lastProgram = program;
-      const { content } = await rule.check(context, whole, pool, options.limitSeconds ?? LIMIT_SECONDS);
-      if (content) return { index, tokens, text: whole };
+      const cuts = [cutOf(rule, context, text, false)];
+      // The end of the answer is tried as a line end, then as the end.
+      if (index === lineEnds.length - 1) cuts.push(cutOf(rule, context, text, true));
+      for (const cut of cuts) {
+        if (cut === null) continue;
+        const whole = text.slice(0, cut);
+        const program = withoutTail(programOf({ ...context, text: whole }));
+        if (program === lastProgram) continue;
+        lastProgram = program;
+        const { content } = await rule.check(context, whole, pool, options.limitSeconds ?? LIMIT_SECONDS);
+        if (content) return { index, tokens, text: whole };
+      }
     }
     return null;
   } finally {

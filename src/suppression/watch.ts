@@ -6,7 +6,7 @@ import { LoopDetector, type LoopOptions } from './loops.ts';
 import type { StopRule, TextMatcher } from './types.ts';
 
 /** CPU seconds for one check beside decoding; references take 0.5 ms, the slowest 0.3 s. */
-export const LIVE_LIMIT_SECONDS = 1;
+const LIVE_LIMIT_SECONDS = 1;
 
 export interface Decision {
   /** Tokens that spell `text`; what was decoded after them is overrun. */

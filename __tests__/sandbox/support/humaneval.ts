@@ -6,8 +6,8 @@ import { packageRoot } from '../../../src/common/paths.ts';
 import type { Program } from '../../../src/sandbox/types.ts';
 import type { Task } from '../../../src/workload/types.ts';
 
-export const sharedFolder = process.env['JOULEGATE_SHARED'] ?? join(packageRoot, '..', 'shared');
-export const humanEvalPath = join(sharedFolder, 'data', 'HumanEval.jsonl.gz');
+const sharedFolder = process.env['JOULEGATE_SHARED'] ?? join(packageRoot, '..', 'shared');
+const humanEvalPath = join(sharedFolder, 'data', 'HumanEval.jsonl.gz');
 
 interface Row {
   task_id: string;

@@ -21,10 +21,14 @@ export interface Outcome {
 export class Interpreter {
   readonly #m: PyodideModule;
   readonly #python: { minor: number };
+  /** C strings, kept for ever: made before any memory image. */
+  readonly #builtinNames: number[];
 
   constructor(module: PyodideModule, pythonMinor: number) {
     this.#m = module;
     this.#python = { minor: pythonMinor };
+    const names = this.transform("import builtins\nout = '\\n'.join(vars(builtins))", 'source', '') ?? '';
+    this.#builtinNames = names.split('\n').map((name) => module.stringToNewUTF8(name));
   }
 
   /** Runs one program as the official harness does: prompt and answer, then the test, then `check(entry_point)`. */
@@ -45,7 +49,12 @@ export class Interpreter {
       // The test sees the answer's names, but the builtins as they were before it.
       const testGlobals = m._PyDict_Copy(globals);
       this.#setItem(testGlobals, '__builtins__', pristine);
+      const before = this.#pointers(pristine);
       if (m._PyEval_EvalCode(test, testGlobals, testGlobals) === 0) return this.#failure();
+      // A frame walk reaches them; the objects' own `==` may lie, their addresses do not.
+      if (this.#pointers(pristine).some((p, i) => p !== before[i])) {
+        return { passed: false, text: 'the program changed the builtins of its test', broken: false };
+      }
       return { passed: true, text: '', broken: false };
     } catch (error) {
       m.stackRestore(stack);
@@ -68,6 +77,10 @@ export class Interpreter {
     const ask = this.#withText('out', (p) => m._PyDict_GetItemString(globals, p));
     const text = ask === 0 ? 0 : m._PyUnicode_AsUTF8(ask);
     return text === 0 ? null : m.UTF8ToString(text);
+  }
+
+  #pointers(dict: number): number[] {
+    return this.#builtinNames.map((name) => this.#m._PyDict_GetItemString(dict, name));
   }
 
   #compile(source: string, name: string): number {

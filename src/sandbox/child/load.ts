@@ -34,9 +34,14 @@ export async function loadPython(options: StartOptions): Promise<Loaded> {
   const pyodide = await loadPyodide(config);
   if (options.snapshot === null) pyodide.runPython(PRELUDE);
   const snapshot = options.snapshot === null ? pyodide.makeMemorySnapshot() : null;
-  const pythonVersion = String(pyodide.runPython('import platform; platform.python_version()'));
   seal(pyodide._module);
-  return { module: pyodide._module, pythonVersion, snapshot };
+  return { module: pyodide._module, pythonVersion: versionOf(pyodide._module), snapshot };
+}
+
+/** `Py_Version`, without running any Python. */
+function versionOf(m: PyodideModule): string {
+  const word = m.HEAPU32[m._Py_Version >> 2] ?? 0;
+  return [word >>> 24, (word >>> 16) & 255, (word >>> 8) & 255].join('.');
 }
 
 function seal(m: PyodideModule): void {

@@ -11,6 +11,7 @@ export interface PyodideModule {
   UTF8ToString(pointer: number): string;
   _free(pointer: number): void;
   _PyImport_Inittab: number;
+  _Py_Version: number;
   _PyRun_SimpleString(source: number): number;
   _Py_CompileStringExFlags(source: number, name: number, start: number, flags: number, optimize: number): number;
   _PyEval_EvalCode(code: number, globals: number, locals: number): number;

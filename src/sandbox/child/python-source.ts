@@ -13,8 +13,18 @@ warnings.simplefilter('ignore')
  */
 export const SEAL = `
 def _seal():
-    import sys, asyncio
+    import sys, asyncio, time
+    import _frozen_importlib as importer
+    # pyodide's own sleep goes through JavaScript; the built-in one is still there.
+    spec = importer.BuiltinImporter.find_spec('time')
+    fresh = importer.module_from_spec(spec)
+    spec.loader.exec_module(fresh)
+    time.sleep = fresh.sleep
     gone = ('js', 'pyodide_js', 'pyodide', '_pyodide', '_pyodide_core', 'ctypes', '_ctypes', 'pyodide_core')
+    for finder in sys.meta_path:
+        # The finder knows every JavaScript module, and its loaders hold them.
+        if not isinstance(finder, type):
+            vars(finder).clear()
     sys.meta_path[:] = [f for f in sys.meta_path if isinstance(f, type) and 'pyodide' not in f.__module__]
     try:
         asyncio.events._event_loop_policy = None
@@ -27,14 +37,11 @@ def _seal():
     for name in list(sys.modules):
         if name.split('.')[0] in gone:
             module = sys.modules.pop(name)
+            loader = getattr(getattr(module, '__spec__', None), 'loader', None)
+            if type(loader).__name__ == 'JsLoader':
+                vars(loader).clear()
             if isinstance(module, type(sys)):
                 vars(module).clear()
-    import gc
-    for thing in gc.get_objects():
-        if type(thing).__name__ == 'JsLoader' or type(thing).__name__ == 'JsFinder':
-            vars(thing).clear()
-    gc.collect()
-
     def hook(event, args, exact=frozenset((
         'sys.settrace', 'sys.setprofile', 'sys.addaudithook', 'sys.monitoring.register_callback', 'gc.get_objects',
         'gc.get_referrers', 'gc.get_referents', 'code.__new__', 'os.system', 'os.posix_spawn', 'os.fork', 'os.exec',

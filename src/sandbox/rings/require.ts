@@ -1,11 +1,10 @@
 import { JouleGateError } from '../../common/errors.ts';
 import type { Ring, RingPolicy } from '../types.ts';
 import { hasPermissionModel } from './flags.ts';
-import { launcher } from './launcher.ts';
+import { launcher, type Launcher } from './launcher.ts';
 
 /** The rings that stand outside the process; known without starting one. */
-export function outerRings(): Ring[] {
-  const by = launcher();
+export function outerRings(by: Launcher = launcher()): Ring[] {
   return [
     {
       name: 'network-namespace',
@@ -34,9 +33,9 @@ export function outerRings(): Ring[] {
 const STRICT = ['network-namespace', 'resource-limits', 'node-permission-model'];
 
 /** Throws `sandbox-unavailable` where the policy is not met, warns where it is `best` and a ring is missing. */
-export async function requireRings(policy: RingPolicy, warn: (text: string) => void): Promise<void> {
+export async function requireRings(policy: RingPolicy, warn: (text: string) => void, rings?: Ring[]): Promise<void> {
   await Promise.resolve();
-  const missing = outerRings().filter((r) => STRICT.includes(r.name) && !r.holds);
+  const missing = (rings ?? outerRings()).filter((r) => STRICT.includes(r.name) && !r.holds);
   const fatal = missing.filter((r) => policy === 'strict' || r.name === 'node-permission-model');
   if (fatal.length > 0) {
     throw new JouleGateError(

@@ -25,7 +25,7 @@ function codeRegion({ task, style, answerPrefix }: AnswerContext, text: string):
  * The last place where a top-level statement has ended: the next one has begun (its first characters are enough), or
  * the fence is closed. A function's end cannot be told sooner.
  */
-export function syntaxCut(context: AnswerContext, text: string, ended: boolean): number | null {
+function syntaxCut(context: AnswerContext, text: string, ended: boolean): number | null {
   const region = codeRegion(context, text);
   if (!region) return null;
   if (ended || region.closed) return ended ? text.length : text.indexOf('\n', region.end) + 1 || text.length;

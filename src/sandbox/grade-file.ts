@@ -1,0 +1,122 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { JouleGateError } from '../common/errors.ts';
+import { jsonLines } from './jsonl.ts';
+import { gradedLine, parseSample, passAtK, type Sample } from './samples.ts';
+import type { CheckResult, Grader, Program } from './types.ts';
+
+/** What grading needs of a task. */
+export interface GradeProblem {
+  id: string;
+  prompt: string;
+  test: string;
+  entryPoint: string;
+}
+
+export interface GradeFileOptions {
+  /** JSON lines, plain or gzip. */
+  samplesPath: string;
+  problems: GradeProblem[];
+  /** Written beside and renamed when whole. */
+  outPath: string;
+  grader: Grader;
+  /** The program of a completion; the harness's own, prompt + completion, unless told otherwise. */
+  programOf?: (problem: GradeProblem, completion: string) => string;
+  onProgress?: (done: number, total: number) => void;
+}
+
+export interface GradeSummary {
+  samples: number;
+  passed: number;
+  /** Tasks of the problem set without any sample; counted, not refused. */
+  missingTasks: number;
+  /** For 1, 10 and 100, where every sampled task has that many samples. */
+  passAtK: Record<string, number>;
+}
+
+/** Samples in work at a time: enough for every core, little to hold. */
+const AHEAD = 64;
+
+/**
+ * Grades a file of samples in the official harness's format, in input order, duplicates and all.
+ * Throws `samples-format` or `task-unknown` (before anything is run), `file-unreadable`.
+ */
+export async function gradeFile(options: GradeFileOptions): Promise<GradeSummary> {
+  const problems = new Map(options.problems.map((p) => [p.id, p]));
+  const total = await checkAll(options.samplesPath, problems);
+  const counts = new Map<string, { samples: number; passed: number }>();
+  const temporary = `${options.outPath}.${process.pid}.partial`;
+  const out = createWriteStream(temporary);
+  const failed = once(out, 'error').then(([error]) => Promise.reject(unwritable(options.outPath, error)));
+  failed.catch(() => {});
+  const waiting: { sample: Sample; verdict: Promise<CheckResult> }[] = [];
+  let done = 0;
+  const flush = async (keep: number): Promise<void> => {
+    while (waiting.length > keep) {
+      const next = waiting.shift();
+      if (!next) return;
+      const { result, passed } = await next.verdict;
+      const count = counts.get(next.sample.taskId) ?? { samples: 0, passed: 0 };
+      counts.set(next.sample.taskId, { samples: count.samples + 1, passed: count.passed + (passed ? 1 : 0) });
+      if (!out.write(`${gradedLine(next.sample, { result, passed })}\n`)) await Promise.race([once(out, 'drain'), failed]);
+      options.onProgress?.(++done, total);
+    }
+  };
+  try {
+    for await (const { line, number } of jsonLines(options.samplesPath)) {
+      const sample = parseSample(line, number, options.samplesPath);
+      const verdict = options.grader.grade([programFor(options, problems, sample)]).then(([r]) => r as CheckResult);
+      verdict.catch(() => {});
+      waiting.push({ sample, verdict });
+      await flush(AHEAD);
+    }
+    await flush(0);
+    out.end();
+    await Promise.race([once(out, 'close'), failed]);
+    await rename(temporary, options.outPath).catch((cause: unknown) => Promise.reject(unwritable(options.outPath, cause)));
+  } catch (error) {
+    out.destroy();
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  return summary([...counts.values()], options.problems.length);
+}
+
+function programFor(options: GradeFileOptions, problems: Map<string, GradeProblem>, sample: Sample): Program {
+  const problem = problems.get(sample.taskId);
+  if (!problem) throw unknownTask(sample.taskId, options.samplesPath);
+  const source = options.programOf?.(problem, sample.completion) ?? problem.prompt + sample.completion;
+  return { source, test: problem.test, entryPoint: problem.entryPoint };
+}
+
+async function checkAll(path: string, problems: Map<string, GradeProblem>): Promise<number> {
+  let total = 0;
+  for await (const { line, number } of jsonLines(path)) {
+    const { taskId } = parseSample(line, number, path);
+    if (!problems.has(taskId)) throw unknownTask(taskId, `line ${number} of ${path}`);
+    total++;
+  }
+  return total;
+}
+
+function summary(counts: { samples: number; passed: number }[], problems: number): GradeSummary {
+  const ks = [1, 10, 100].flatMap((k) => {
+    const value = passAtK(counts, k);
+    return value === null ? [] : [[`pass@${k}`, value] as const];
+  });
+  return {
+    samples: counts.reduce((n, c) => n + c.samples, 0),
+    passed: counts.reduce((n, c) => n + c.passed, 0),
+    missingTasks: problems - counts.length,
+    passAtK: Object.fromEntries(ks),
+  };
+}
+
+function unknownTask(id: string, where: string): JouleGateError {
+  return new JouleGateError('task-unknown', `${where} names the task ${JSON.stringify(id)}, which is not among the problems`, 'give the problem file that the samples belong to (--problems)');
+}
+
+function unwritable(path: string, cause: unknown): JouleGateError {
+  return new JouleGateError('file-unreadable', `${path} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`, 'check the folder and its rights', { cause });
+}
