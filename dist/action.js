@@ -1,5 +1,6 @@
+import { n as __require, r as __toESM, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
 import { c as resolveNative, d as packageRoot, f as JouleGateError, l as setRuntimePath, m as exitStatusOf, p as describeError } from "./chunk-series.js";
-import { F as __toESM, N as __commonJSMin, P as __require, g as exitOf, j as sha256, t as runGate, u as sentence, v as loadConfig } from "./chunk-gate.js";
+import { P as sha256, p as sentence, t as runGate, x as loadConfig, y as exitOf } from "./chunk-gate.js";
 import { execFile } from "node:child_process";
 import { dirname, join, relative, resolve } from "node:path";
 import { existsSync } from "node:fs";

@@ -1,39 +1,16 @@
+import { n as __require, r as __toESM, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
 import { a as slice, c as resolveNative, d as packageRoot, f as JouleGateError, i as emptySeries, n as RECORD_BYTES, o as toSeries, r as RECORD_LENGTH, s as getRuntimePath, t as F, u as entryFile } from "./chunk-series.js";
-import { createRequire } from "node:module";
 import { spawn, spawnSync } from "node:child_process";
 import { basename, delimiter, dirname, isAbsolute, join, resolve, sep } from "node:path";
 import { accessSync, chmodSync, closeSync, constants, createReadStream, createWriteStream, existsSync, fstatSync, linkSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { appendFile, mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { appendFile, mkdir, open, readFile, readdir, rename, rm, stat } from "node:fs/promises";
 import { availableParallelism, cpus, homedir, platform, release as release$1, tmpdir } from "node:os";
 import { Readable, Transform } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { pipeline as pipeline$1 } from "node:stream/promises";
 import { gunzipSync } from "node:zlib";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
-// \0rolldown/runtime.js
-var __create = Object.create;
-var __defProp = Object.defineProperty;
-var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
-var __getOwnPropNames = Object.getOwnPropertyNames;
-var __getProtoOf = Object.getPrototypeOf;
-var __hasOwnProp = Object.prototype.hasOwnProperty;
-var __commonJSMin = (cb, mod) => () => (mod || (cb((mod = { exports: {} }).exports, mod, mod.exports), cb = null), mod.exports);
-var __copyProps = (to, from, except, desc) => {
-	if (from && typeof from === "object" || typeof from === "function") for (var keys = __getOwnPropNames(from), i = 0, n = keys.length, key; i < n; i++) {
-		key = keys[i];
-		if (!__hasOwnProp.call(to, key) && key !== except) __defProp(to, key, {
-			get: ((k) => from[k]).bind(null, key),
-			enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable
-		});
-	}
-	return to;
-};
-var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(isNodeMode || !mod || !mod.__esModule || !__hasOwnProp.call(mod, "default") ? __defProp(target, "default", {
-	value: mod,
-	enumerable: true
-}) : target, mod));
-var __require = /* #__PURE__ */ (() => createRequire(import.meta.url))();
 // src/common/phases.ts
 /** The phases of one request that carry joules; `idle` is what is left over. */
 const PHASES = [
@@ -18111,7 +18088,7 @@ async function download(url, path, options) {
 			}
 			done(null, chunk);
 		} });
-		await pipeline(Readable.fromWeb(response.body), tap, createWriteStream(temporary, { flags: "wx" }));
+		await pipeline$1(Readable.fromWeb(response.body), tap, createWriteStream(temporary, { flags: "wx" }));
 		const digest = hash.digest("hex");
 		if (options.sha256 !== null && digest !== options.sha256) throw new JouleGateError(options.mismatch, `${url} has SHA-256 ${digest}, expected ${options.sha256}`, "the file at this address changed, or the pinned hash is wrong: check both before you trust it");
 		await rename(temporary, path);
@@ -20946,6 +20923,8 @@ async function assertReachable(uri, fail) {
 async function fetchModel(uri, onProgress) {
 	const { resolveModelFile } = await importLlama();
 	const directory = join(cacheDirectory(), "models", sha256(uri).slice(0, 16));
+	const cached = (await readdir(directory).catch(() => [])).filter((f) => f.endsWith(".gguf")).sort()[0];
+	if (cached) return join(directory, cached);
 	const token = process.env["HF_TOKEN"];
 	const fail = (cause) => new JouleGateError("download-failed", `cannot download the model ${uri}: ${cause.message}`, "check the address and the network (HF_TOKEN for a gated model), or give a local file as model.path", { cause });
 	const stalled = new AbortController();
@@ -20953,7 +20932,7 @@ async function fetchModel(uri, onProgress) {
 	let seen = 0;
 	let told = -1;
 	try {
-		if (!existsSync(directory)) await assertReachable(uri, fail);
+		await assertReachable(uri, fail);
 		return await resolveModelFile(uri, {
 			directory,
 			cli: false,
@@ -21032,6 +21011,15 @@ function failedText(why) {
 	return safeText(`failed: ${why}`);
 }
 // src/sandbox/rings/flags.ts
+/** The last Node whose V8 is known to have the tiering budget; an unknown flag would keep a process from starting. */
+const LAST_KNOWN_MAJOR = 24;
+/**
+* For a process that runs one short program: compiling it well costs more than it saves (0.2 s of CPU on Node 20),
+* while a long one is still compiled well after about a second.
+*/
+function shortLifeFlags(node = process.versions.node) {
+	return Number(node.split(".")[0]) <= LAST_KNOWN_MAJOR ? ["--wasm-tiering-budget=60000000"] : [];
+}
 /**
 * Node's flags for a sandbox process that may read only `readable`. The permission model has another name on Node 20;
 * what this Node offers is read from itself.
@@ -21139,8 +21127,7 @@ function launchCommand(node, limits, by = launcher()) {
 }
 // src/sandbox/rings/require.ts
 /** The rings that stand outside the process; known without starting one. */
-function outerRings() {
-	const by = launcher();
+function outerRings(by = launcher()) {
 	return [
 		{
 			name: "network-namespace",
@@ -21171,9 +21158,9 @@ const STRICT = [
 	"node-permission-model"
 ];
 /** Throws `sandbox-unavailable` where the policy is not met, warns where it is `best` and a ring is missing. */
-async function requireRings(policy, warn) {
+async function requireRings(policy, warn, rings) {
 	await Promise.resolve();
-	const missing = outerRings().filter((r) => STRICT.includes(r.name) && !r.holds);
+	const missing = (rings ?? outerRings()).filter((r) => STRICT.includes(r.name) && !r.holds);
 	const fatal = missing.filter((r) => policy === "strict" || r.name === "node-permission-model");
 	if (fatal.length > 0) throw new JouleGateError("sandbox-unavailable", `the sandbox lacks ${fatal.map((r) => `${r.name} (${r.detail})`).join(", ")}`, policy === "strict" ? "allow user namespaces on this runner, or set \"sandbox: best\" in the configuration" : "run on Node 20.19 or later");
 	for (const ring of missing) warn(`the sandbox runs without the ring ${ring.name}: ${ring.detail}`);
@@ -21281,14 +21268,14 @@ var Worker = class {
 			snapshot,
 			restorable: options.restorable
 		};
-		const readable = [
+		const flags = [...sandboxFlags([
 			pyodide + sep,
 			entry,
 			...snapshot === null ? [] : [snapshot]
-		];
+		]), ...options.restorable ? [] : shortLifeFlags()];
 		const [file, ...args] = launchCommand([
 			process.execPath,
-			...sandboxFlags(readable),
+			...flags,
 			entry,
 			JSON.stringify(start)
 		], options.limits);
@@ -21585,7 +21572,7 @@ var Pool = class {
 		if (this.#closed) return;
 		const response = ending.kind === "response" ? ending.response : null;
 		if (!(response === null || response.kind === "run" && response.broken || response.kind === "restore" && !response.restored)) return;
-		slot.worker = worker.close().then(() => warmWorker());
+		slot.worker = worker.close().then(() => warmWorker()).catch(() => warmWorker());
 		slot.worker.catch((error) => this.#warn(`a sandbox worker could not be replaced: ${String(error)}`));
 	}
 };
@@ -22021,7 +22008,7 @@ async function runRequest(engine, meter, request) {
 		meter.mark("end", phase, id, { contextTokens: prompt.length + tokens.length });
 		await stream.return();
 	}
-	const decided = watcher?.decided ?? null;
+	const decided = stopReason === null ? watcher?.decided ?? null : null;
 	if (decided) stopReason = watcher.reason;
 	await watcher?.settle();
 	const kept = decided?.tokens ?? tokens.length;
@@ -23035,10 +23022,18 @@ function withoutTail(program) {
 function cutAtLineEnd(context, text, ended) {
 	if (ended) return text.length;
 	const cut = text.lastIndexOf("\n") + 1;
-	return cut > 0 && couldBeComplete(programOf({
+	if (cut === 0) return null;
+	const program = programOf({
 		...context,
 		text: text.slice(0, cut)
-	})) ? cut : null;
+	});
+	return couldSolve(context, program) && couldBeComplete(program) ? cut : null;
+}
+/** A chat answer must define the entry point, or go on with the prompt's own function: prose does neither. */
+function couldSolve({ task, style }, program) {
+	if (style === "raw") return true;
+	const own = program.startsWith(task.prompt) ? program.slice(task.prompt.length) : program;
+	return definesName(own, task.entryPoint) || /^\s*\n[ \t]+\S/.test(`\n${own}`);
 }
 /** A rule's own cut, or the one at line ends. */
 function cutOf(rule, context, text, ended) {
@@ -23063,21 +23058,24 @@ async function firstStop(options) {
 	let lastProgram = null;
 	try {
 		for (const [index, { text, tokens }] of lineEnds.entries()) {
-			const cut = cutOf(rule, context, text, index === lineEnds.length - 1);
-			if (cut === null) continue;
-			const whole = text.slice(0, cut);
-			const program = withoutTail(programOf({
-				...context,
-				text: whole
-			}));
-			if (program === lastProgram) continue;
-			lastProgram = program;
-			const { content } = await rule.check(context, whole, pool, options.limitSeconds ?? LIMIT_SECONDS);
-			if (content) return {
-				index,
-				tokens,
-				text: whole
-			};
+			const cuts = [cutOf(rule, context, text, false)];
+			if (index === lineEnds.length - 1) cuts.push(cutOf(rule, context, text, true));
+			for (const cut of cuts) {
+				if (cut === null) continue;
+				const whole = text.slice(0, cut);
+				const program = withoutTail(programOf({
+					...context,
+					text: whole
+				}));
+				if (program === lastProgram) continue;
+				lastProgram = program;
+				const { content } = await rule.check(context, whole, pool, options.limitSeconds ?? LIMIT_SECONDS);
+				if (content) return {
+					index,
+					tokens,
+					text: whole
+				};
+			}
 		}
 		return null;
 	} finally {
@@ -23109,6 +23107,9 @@ function stopErrors(answer) {
 		missedStop: !answer.stopped && answer.completeEarly
 	};
 }
+// src/suppression/watch.ts
+/** CPU seconds for one check beside decoding; references take 0.5 ms, the slowest 0.3 s. */
+const LIVE_LIMIT_SECONDS = 1;
 var AnswerWatcher = class {
 	decided = null;
 	reason = null;
@@ -23181,7 +23182,7 @@ var AnswerWatcher = class {
 			this.#waiting = null;
 			onCheck?.begin();
 			try {
-				const outcome = await rule.check?.(this.#context, text, pool, 1);
+				const outcome = await rule.check?.(this.#context, text, pool, LIVE_LIMIT_SECONDS);
 				this.checks.count++;
 				this.checks.cpuSeconds += outcome?.cpuSeconds ?? 0;
 				this.checks.wallSeconds += outcome?.wallSeconds ?? 0;
@@ -23332,7 +23333,6 @@ const minutes = (seconds) => seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.
 * (a block once begun is finished), then grades. One RunResult a subject, sharing a measurement id.
 */
 async function runExperiment(bench, subjects) {
-	for (const s of subjects) for (const t of bench.workload.tasks) s.prompt.tokenize(t.prompt, t.id);
 	const measurement = randomUUID();
 	const journal = new Journal(bench.journal);
 	await bench.pool.ready;
@@ -23571,12 +23571,13 @@ async function measure(specs, options) {
 			onWarning: onProgress
 		});
 		closers.unshift(() => pool.close());
-		const grader = await startGrader({ policy: config.sandbox });
-		closers.unshift(() => grader.close());
 		const engines = new Engines();
 		closers.unshift(() => engines.close());
 		const subjects = [];
 		for (const [i, s] of specs.entries()) subjects.push(await openSubject(s, files[i], await engines.get(s.config, files[i], onProgress), pool, meter));
+		for (const s of subjects) for (const t of workload.tasks) s.prompt.tokenize(t.prompt, t.id);
+		const grader = await startGrader({ policy: config.sandbox });
+		closers.unshift(() => grader.close());
 		await pool.ready;
 		const afterLoadWatts = await meter.measureIdle(QUIET_SECONDS);
 		return await runExperiment({
@@ -23934,4 +23935,4 @@ async function writeOutcome(options, result, base, comparison) {
 		paths
 	};
 }
-export { spreadOf as A, updateBaseline as C, writeJson as D, readJson as E, __toESM as F, compare as M, __commonJSMin as N, writeWhole as O, __require as P, readHistory as S, assertRunResult as T, checkConfig as _, measure as a, parseBaseline as b, Engine as c, METRIC_NAMES as d, VERDICT_MARKS as f, exitOf as g, cacheDirectory as h, html as i, sha256 as j, entryOf$1 as k, listMeters as l, quantity as m, writeOutcome as n, probeRings as o, change as p, markdown as r, locateModel as s, runGate as t, sentence as u, loadConfig as v, assertComparison as w, readBaseline as x, mergeThresholds as y };
+export { writeJson as A, parseBaseline as C, assertComparison as D, updateBaseline as E, compare as F, entryOf$1 as M, spreadOf as N, assertRunResult as O, sha256 as P, mergeThresholds as S, readHistory as T, quantity as _, measure as a, checkConfig as b, probeRings as c, Engine as d, listMeters as f, change as g, VERDICT_MARKS as h, html as i, writeWhole as j, readJson as k, startGrader as l, METRIC_NAMES as m, writeOutcome as n, loadDataset as o, sentence as p, markdown as r, readTasks as s, runGate as t, locateModel as u, cacheDirectory as v, readBaseline as w, loadConfig as x, exitOf as y };

@@ -28,9 +28,13 @@ const MESSAGE_BYTES = 4e3;
 var Interpreter = class {
 	#m;
 	#python;
+	/** C strings, kept for ever: made before any memory image. */
+	#builtinNames;
 	constructor(module, pythonMinor) {
 		this.#m = module;
 		this.#python = { minor: pythonMinor };
+		const names = this.transform("import builtins\nout = '\\n'.join(vars(builtins))", "source", "") ?? "";
+		this.#builtinNames = names.split("\n").map((name) => module.stringToNewUTF8(name));
 	}
 	/** Runs one program as the official harness does: prompt and answer, then the test, then `check(entry_point)`. */
 	run(program) {
@@ -55,7 +59,13 @@ var Interpreter = class {
 			if (m._PyEval_EvalCode(answer, globals, globals) === 0) return this.#failure();
 			const testGlobals = m._PyDict_Copy(globals);
 			this.#setItem(testGlobals, "__builtins__", pristine);
+			const before = this.#pointers(pristine);
 			if (m._PyEval_EvalCode(test, testGlobals, testGlobals) === 0) return this.#failure();
+			if (this.#pointers(pristine).some((p, i) => p !== before[i])) return {
+				passed: false,
+				text: "the program changed the builtins of its test",
+				broken: false
+			};
 			return {
 				passed: true,
 				text: "",
@@ -84,6 +94,9 @@ var Interpreter = class {
 		const ask = this.#withText("out", (p) => m._PyDict_GetItemString(globals, p));
 		const text = ask === 0 ? 0 : m._PyUnicode_AsUTF8(ask);
 		return text === 0 ? null : m.UTF8ToString(text);
+	}
+	#pointers(dict) {
+		return this.#builtinNames.map((name) => this.#m._PyDict_GetItemString(dict, name));
 	}
 	#compile(source, name) {
 		const m = this.#m;
@@ -237,8 +250,18 @@ warnings.simplefilter('ignore')
 */
 const SEAL = `
 def _seal():
-    import sys, asyncio
+    import sys, asyncio, time
+    import _frozen_importlib as importer
+    # pyodide's own sleep goes through JavaScript; the built-in one is still there.
+    spec = importer.BuiltinImporter.find_spec('time')
+    fresh = importer.module_from_spec(spec)
+    spec.loader.exec_module(fresh)
+    time.sleep = fresh.sleep
     gone = ('js', 'pyodide_js', 'pyodide', '_pyodide', '_pyodide_core', 'ctypes', '_ctypes', 'pyodide_core')
+    for finder in sys.meta_path:
+        # The finder knows every JavaScript module, and its loaders hold them.
+        if not isinstance(finder, type):
+            vars(finder).clear()
     sys.meta_path[:] = [f for f in sys.meta_path if isinstance(f, type) and 'pyodide' not in f.__module__]
     try:
         asyncio.events._event_loop_policy = None
@@ -251,14 +274,11 @@ def _seal():
     for name in list(sys.modules):
         if name.split('.')[0] in gone:
             module = sys.modules.pop(name)
+            loader = getattr(getattr(module, '__spec__', None), 'loader', None)
+            if type(loader).__name__ == 'JsLoader':
+                vars(loader).clear()
             if isinstance(module, type(sys)):
                 vars(module).clear()
-    import gc
-    for thing in gc.get_objects():
-        if type(thing).__name__ == 'JsLoader' or type(thing).__name__ == 'JsFinder':
-            vars(thing).clear()
-    gc.collect()
-
     def hook(event, args, exact=frozenset((
         'sys.settrace', 'sys.setprofile', 'sys.addaudithook', 'sys.monitoring.register_callback', 'gc.get_objects',
         'gc.get_referrers', 'gc.get_referents', 'code.__new__', 'os.system', 'os.posix_spawn', 'os.fork', 'os.exec',
@@ -319,13 +339,21 @@ async function loadPython(options) {
 	const pyodide = await loadPyodide(config);
 	if (options.snapshot === null) pyodide.runPython(PRELUDE);
 	const snapshot = options.snapshot === null ? pyodide.makeMemorySnapshot() : null;
-	const pythonVersion = String(pyodide.runPython("import platform; platform.python_version()"));
 	seal(pyodide._module);
 	return {
 		module: pyodide._module,
-		pythonVersion,
+		pythonVersion: versionOf(pyodide._module),
 		snapshot
 	};
+}
+/** `Py_Version`, without running any Python. */
+function versionOf(m) {
+	const word = m.HEAPU32[m._Py_Version >> 2] ?? 0;
+	return [
+		word >>> 24,
+		word >>> 16 & 255,
+		word >>> 8 & 255
+	].join(".");
 }
 function seal(m) {
 	const source = m.stringToNewUTF8(SEAL);

@@ -10,6 +10,7 @@ import { compareVerb } from './verbs/compare.ts';
 import { demoVerb } from './verbs/demo.ts';
 import { doctorVerb } from './verbs/doctor.ts';
 import { gateVerb } from './verbs/gate.ts';
+import { gradeVerb } from './verbs/grade.ts';
 import { reportVerb } from './verbs/report.ts';
 import { runVerb } from './verbs/run.ts';
 
@@ -33,6 +34,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   runVerb(program, io);
   compareVerb(program, io, setExit);
   reportVerb(program, io);
+  gradeVerb(program, io);
   baselineVerb(program, io, setExit);
   doctorVerb(program, io);
   demoVerb(program, io);

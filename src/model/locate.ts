@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { cacheDirectory } from '../common/download.ts';
 import { JouleGateError } from '../common/errors.ts';
@@ -41,6 +40,9 @@ async function fetchModel(uri: string, onProgress?: (line: string) => void): Pro
   const { resolveModelFile } = await importLlama();
   // A folder for each address: two files of one name must not be taken for each other.
   const directory = join(cacheDirectory(), 'models', sha256(uri).slice(0, 16));
+  // The library asks the network even for a file it has; a runner that lost it must still measure.
+  const cached = (await readdir(directory).catch(() => [])).filter((f) => f.endsWith('.gguf')).sort()[0];
+  if (cached) return join(directory, cached);
   const token = process.env['HF_TOKEN'];
   const fail = (cause: unknown): JouleGateError =>
     new JouleGateError('download-failed', `cannot download the model ${uri}: ${(cause as Error).message}`, 'check the address and the network (HF_TOKEN for a gated model), or give a local file as model.path', { cause });
@@ -49,7 +51,7 @@ async function fetchModel(uri: string, onProgress?: (line: string) => void): Pro
   let seen = 0;
   let told = -1;
   try {
-    if (!existsSync(directory)) await assertReachable(uri, fail);
+    await assertReachable(uri, fail);
     return await resolveModelFile(uri, {
       directory,
       cli: false,

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { resolve } from 'node:path';
-import { gradeFile } from '../../sandbox/grade-file.ts';
-import { startGrader } from '../../sandbox/index.ts';
+import { gradeFile, startGrader } from '../../sandbox/index.ts';
 import { loadDataset } from '../../workload/load.ts';
 import { readTasks } from '../../workload/read.ts';
 import type { Io } from '../io.ts';
@@ -22,9 +21,9 @@ export function gradeVerb(program: Command, io: Io): void {
       const grader = await startGrader({ policy: 'best', onWarning: io.progress });
       try {
         const outPath = `${samplesPath}_results.jsonl`;
-        const summary = await gradeFile({ samplesPath, outPath, problems: tasks, grader, onProgress: (done: number, total: number) => io.progress(`graded ${done} of ${total}`) });
+        const summary = await gradeFile({ samplesPath, outPath, problems: tasks, grader, onProgress: (done, total) => io.progress(`graded ${done} of ${total}`) });
         io.done();
-        io.out(o.json ? JSON.stringify(summary) : `${summary.passed} of ${summary.samples} samples pass, ${summary.missing} tasks have no sample\nwrote ${outPath}`);
+        io.out(o.json ? JSON.stringify(summary) : `${summary.passed} of ${summary.samples} samples pass; ${summary.missingTasks} tasks have no sample${Object.entries(summary.passAtK).map(([k, v]) => `\n${k}: ${(100 * v).toFixed(1)} %`).join('')}\nwrote ${outPath}`);
       } finally {
         await grader.close();
       }
