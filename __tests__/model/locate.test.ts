@@ -30,7 +30,8 @@ describe('fetching a model', () => {
       r.end(q.method === 'HEAD' ? undefined : part);
     };
     server = await serve(answer);
-    hub = await serve(answer);
+    // A gated model: the hub wants the token.
+    hub = await serve((q, r, body) => (q.headers.authorization || q.url === '/' ? answer(q, r, body) : r.writeHead(401).end()));
     process.env['JOULEGATE_CACHE'] = await temporaryFolder();
     // Another host name: the library takes every address on the hub's host for the hub.
     process.env['HF_ENDPOINT'] = hub.url.replace('127.0.0.1', 'localhost');
@@ -47,7 +48,7 @@ describe('fetching a model', () => {
     await expect(locateModel({ ...none, uri: `${server.url}/models/tiny.gguf`, sha256: '0'.repeat(64) })).rejects.toMatchObject({ code: 'model-hash-mismatch' });
     const fromHub = await locateModel({ ...none, uri: 'hf:someone/tiny/tiny.gguf' });
     expect(fromHub.sha256).toBe(sha256(data));
-    expect(hub.requests.some((r) => r.path.includes('/someone/tiny/resolve/main/tiny.gguf') && r.authorization === 'Bearer hf_test')).toBe(true);
+    expect(hub.requests).toContainEqual(expect.objectContaining({ path: expect.stringContaining('/someone/tiny/resolve/main/tiny.gguf'), authorization: 'Bearer hf_test' }));
   });
 
   it('gives up at once where the host does not answer or has no such file', async () => {
