@@ -1,6 +1,6 @@
 import { openNvml } from './nvml.ts';
 import { openRapl } from './rapl.ts';
-import type { SensorDriver } from './types.ts';
+import { DriverUnavailable, type SensorDriver } from './types.ts';
 
 export type DriverKind = SensorDriver['kind'];
 
@@ -10,6 +10,6 @@ export async function openDriver(kind: DriverKind, env: NodeJS.ProcessEnv): Prom
   switch (kind) {
     case 'nvml': return await openNvml(env);
     case 'rapl': return openRapl(sysfs);
-    default: throw new Error(`no driver ${kind}`);
+    default: throw new DriverUnavailable(`the meter ${kind} is not built yet`, 'use auto or estimate');
   }
 }
