@@ -5,6 +5,7 @@ import { requireIntervals, type Edge } from '../intervals.ts';
 import { parseSamples } from '../samples-file.ts';
 import { slice } from '../series.ts';
 import { idlePower } from '../idle.ts';
+import { checkSeries, validityOf } from '../validity.ts';
 
 export interface PhaseResult {
   grossJoules: number | null;
@@ -50,14 +51,16 @@ export function resultOf(samples: string, samplesName: string, edges: Edge[], ed
   const names = [...new Set(intervals.map((i) => i.phase))];
   const idles = attributions.map((a) => a.idleWatts);
   const phases = Object.fromEntries(names.map((name) => [name, phaseOf(name, attributions, intervals.filter((i) => i.phase === name))]));
-  const reasons = [...new Set(Object.values(phases).flatMap((p) => p.validity.reasons))];
-  const worst = Object.values(phases).some((p) => p.validity.status === 'not-resolvable') ? 'not-resolvable' : 'ok';
+  const checks = series.map(checkSeries);
+  const seen = validityOf(checks.flatMap((c) => c.invalid), checks.flatMap((c) => c.warnings));
+  const unresolved = Object.values(phases).filter((p) => p.validity.status === 'not-resolvable');
+  const reasons = [...new Set([...seen.reasons, ...unresolved.flatMap((p) => p.validity.reasons)])];
   return {
     meter: header?.meter ?? 'replay',
     sensor: attributions[0]?.sensor ?? {},
     idle: { watts: idles.some((w) => w === null) ? null : idles.reduce<number>((s, w) => s + w!, 0) },
     phases,
-    validity: { status: worst, reasons },
+    validity: { status: seen.status === 'invalid' || unresolved.length === 0 ? seen.status : 'not-resolvable', reasons },
   };
 }
 

@@ -12,6 +12,7 @@ import { DEFAULT_INTERVAL_MS, openSession, type Session } from '../sampler/sessi
 import type { DriverHello } from '../sampler/protocol.ts';
 import type { Series } from '../series.ts';
 import type { BlockEnergy, EnergyMeter, MeterInfo, MeterOptions } from '../types.ts';
+import { checkSeries, validityOf } from '../validity.ts';
 import { DEFAULT_CORE_WATTS } from './estimate.ts';
 import { entryOf, requestsOf } from './block.ts';
 
@@ -79,8 +80,9 @@ export class SensorMeter implements EnergyMeter {
     const series = this.#sampler.read(this.#from, this.#startNs);
     const seconds = (endNs - this.#startNs) / 1e9;
     const { intervals, problems } = pairEdges(this.#edges, this.#startNs);
-    const validity: Validity = problems.length > 0 ? { status: 'invalid', reasons: ['edges-unpaired'] } : { status: 'ok', reasons: [] };
     const main = this.#mainSeries(series);
+    const checks = main.map(checkSeries);
+    const validity = validityOf([...(problems.length > 0 ? ['edges-unpaired'] : []), ...checks.flatMap((c) => c.invalid)], [...checks.flatMap((c) => c.warnings), ...this.#sampler.drivers[0]!.warnings]);
     const onMain = this.info.kind === 'rapl' ? PHASES : (['prefill', 'decode'] as const);
     const used = intervals.filter((i) => (onMain as readonly string[]).includes(i.phase));
     const attributions = main.map((s) => this.#attribute(s, used, seconds));
