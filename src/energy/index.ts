@@ -1,9 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { monotonicNs } from '../common/clock.ts';
+import { findUpdates } from './attribution/updates.ts';
 import { EstimateMeter, DEFAULT_CORE_WATTS } from './meters/estimate.ts';
 import { ReplayMeter } from './meters/replay.ts';
 import { SensorMeter } from './meters/sensor.ts';
 import type { DriverKind } from './drivers/open.ts';
 import { ACCELERATORS, bestSensor, orUnavailable, probe, requireDriver, SENSORS } from './probe.ts';
-import { probeDriver, SamplerRefused } from './sampler/client.ts';
+import { probeDriver, SamplerClient, SamplerRefused } from './sampler/client.ts';
+import { DEFAULT_INTERVAL_MS } from './sampler/session.ts';
 import type { DriverHello } from './sampler/protocol.ts';
 import type { EnergyMeter, MeterOptions } from './types.ts';
 
@@ -27,7 +31,10 @@ export async function openMeter(options: MeterOptions): Promise<EnergyMeter> {
   return new EstimateMeter(options);
 }
 
-/** Every meter and whether it works here, for `doctor`. */
+/** Long enough for a dozen updates of the slowest counter (100 ms). */
+const LOOK_SECONDS = 1.2;
+
+/** Every meter, whether it works here and how often its sensor changes (about 2 s), for `doctor`. */
 export async function listMeters(): Promise<MeterListing[]> {
   const sensors = await Promise.all(SENSORS.map(listSensor));
   return [
@@ -39,10 +46,27 @@ export async function listMeters(): Promise<MeterListing[]> {
 async function listSensor(kind: DriverKind): Promise<MeterListing> {
   try {
     const hello = await probeDriver(kind);
-    return { kind, available: true, detail: hello.channels.map((c) => `${c.label} (${c.name})`).join(', '), fix: '' };
+    const cadenceMs = await cadenceOf(kind);
+    const detail = hello.channels.map((c) => `${c.label} (${c.name})`).join(', ');
+    return { kind, available: true, detail, fix: '', ...(cadenceMs === null ? {} : { cadenceMs }) };
   } catch (error) {
     if (!(error instanceof SamplerRefused)) throw error;
     return { kind, available: false, detail: error.message, fix: error.fix };
+  }
+}
+
+/** How often a sensor's value changes, seen over a second; null where it does not. Takes no lock: it only looks. */
+async function cadenceOf(kind: DriverKind): Promise<number | null> {
+  const sampler = await SamplerClient.start([kind], { intervalMs: DEFAULT_INTERVAL_MS, locks: [] });
+  try {
+    const from = monotonicNs();
+    await sleep(LOOK_SECONDS * 1000);
+    await sampler.waitFor(from + LOOK_SECONDS * 1e9);
+    const series = sampler.read(0, from)[0]!;
+    const seen = (['counter', 'instant', 'average'] as const).map((k) => findUpdates(series, k, -Infinity, Infinity)).find((u) => u !== null);
+    return seen === undefined ? null : Math.round(seen.cadence * 1e4) / 10;
+  } finally {
+    await sampler.stop();
   }
 }
 

@@ -4,9 +4,9 @@ import { probeDriver, SamplerRefused } from './sampler/client.ts';
 import type { DriverHello } from './sampler/protocol.ts';
 
 /** Hardware meters, best first (design, "Meters"). */
-export const SENSORS = ['nvml', 'rapl'] as const satisfies readonly DriverKind[];
+export const SENSORS = ['nvml', 'amd', 'rapl', 'jetson'] as const satisfies readonly DriverKind[];
 /** Of those, the ones that meter an accelerator, and so want RAPL beside them for the host's checks. */
-export const ACCELERATORS: readonly DriverKind[] = ['nvml'];
+export const ACCELERATORS: readonly DriverKind[] = ['nvml', 'amd'];
 
 /** What a driver offers here; null where it does not work. */
 export async function probe(kind: DriverKind): Promise<DriverHello | null> {

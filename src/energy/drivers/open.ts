@@ -1,6 +1,8 @@
+import { openAmd } from './amd.ts';
+import { openJetson } from './jetson.ts';
 import { openNvml } from './nvml.ts';
 import { openRapl } from './rapl.ts';
-import { DriverUnavailable, type SensorDriver } from './types.ts';
+import type { SensorDriver } from './types.ts';
 
 export type DriverKind = SensorDriver['kind'];
 
@@ -10,6 +12,7 @@ export async function openDriver(kind: DriverKind, env: NodeJS.ProcessEnv): Prom
   switch (kind) {
     case 'nvml': return await openNvml(env);
     case 'rapl': return openRapl(sysfs);
-    default: throw new DriverUnavailable(`the meter ${kind} is not built yet`, 'use auto or estimate');
+    case 'amd': return openAmd(sysfs);
+    case 'jetson': return openJetson(sysfs);
   }
 }
