@@ -1,18 +1,18 @@
-import { JouleGateError } from '../common/errors.ts';
-import type { DriverKind } from './drivers/open.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { monotonicNs } from '../common/clock.ts';
+import { findUpdates } from './attribution/updates.ts';
 import { EstimateMeter, DEFAULT_CORE_WATTS } from './meters/estimate.ts';
 import { ReplayMeter } from './meters/replay.ts';
 import { SensorMeter } from './meters/sensor.ts';
-import { probeDriver, SamplerRefused } from './sampler/client.ts';
+import type { DriverKind } from './drivers/open.ts';
+import { ACCELERATORS, bestSensor, orUnavailable, probe, requireDriver, SENSORS } from './probe.ts';
+import { probeDriver, SamplerClient, SamplerRefused } from './sampler/client.ts';
+import { DEFAULT_INTERVAL_MS } from './sampler/session.ts';
 import type { DriverHello } from './sampler/protocol.ts';
 import type { EnergyMeter, MeterOptions } from './types.ts';
 
 export type { BlockEnergy, EnergyMeter, MeterInfo, MeterOptions } from './types.ts';
-
-/** Hardware meters, best first (design, "Meters"). */
-const SENSORS = ['nvml', 'rapl'] as const satisfies readonly DriverKind[];
-/** Of those, the ones that meter an accelerator, and so want RAPL beside them for the host's checks. */
-const ACCELERATORS: readonly DriverKind[] = ['nvml'];
+export { measure, type MeasureOptions, type MeasureResult } from './measure/index.ts';
 
 /** One line of `doctor` on a meter: what it is, and where it is missing, what mends it. */
 export interface MeterListing { kind: string; available: boolean; detail: string; fix: string; cadenceMs?: number }
@@ -22,16 +22,19 @@ export interface MeterListing { kind: string; available: boolean; detail: string
  * @throws JouleGateError `meter-unavailable`, `meter-busy`, `meter-failed`, `samples-invalid`
  */
 export async function openMeter(options: MeterOptions): Promise<EnergyMeter> {
-  switch (options.kind) {
-    case 'estimate': return new EstimateMeter(options);
-    case 'replay': return new ReplayMeter(options);
-    case 'auto': return await openBest(options);
-    case 'amd': case 'jetson': throw new JouleGateError('meter-unavailable', `the meter ${options.kind} is not built yet`, 'use auto, or estimate');
-    default: return await openSensor(options.kind, options);
-  }
+  if (options.kind === 'estimate') return new EstimateMeter(options);
+  if (options.kind === 'replay') return new ReplayMeter(options);
+  if (options.kind !== 'auto') return await openSensor(await requireDriver(options.kind), options);
+  const best = await bestSensor();
+  if (best !== null) return await openSensor(best, options);
+  options.onProgress?.('no energy sensor works here: joules are estimated from CPU time');
+  return new EstimateMeter(options);
 }
 
-/** Every meter and whether it works here, for `doctor`. */
+/** Long enough for a dozen updates of the slowest counter (100 ms). */
+const LOOK_SECONDS = 1.2;
+
+/** Every meter, whether it works here and how often its sensor changes (about 2 s), for `doctor`. */
 export async function listMeters(): Promise<MeterListing[]> {
   const sensors = await Promise.all(SENSORS.map(listSensor));
   return [
@@ -43,38 +46,31 @@ export async function listMeters(): Promise<MeterListing[]> {
 async function listSensor(kind: DriverKind): Promise<MeterListing> {
   try {
     const hello = await probeDriver(kind);
-    return { kind, available: true, detail: hello.channels.map((c) => `${c.label} (${c.name})`).join(', '), fix: '' };
+    const cadenceMs = await cadenceOf(kind);
+    const detail = hello.channels.map((c) => `${c.label} (${c.name})`).join(', ');
+    return { kind, available: true, detail, fix: '', ...(cadenceMs === null ? {} : { cadenceMs }) };
   } catch (error) {
     if (!(error instanceof SamplerRefused)) throw error;
     return { kind, available: false, detail: error.message, fix: error.fix };
   }
 }
 
-async function openBest(options: MeterOptions): Promise<EnergyMeter> {
-  for (const kind of SENSORS) {
-    const hello = await probe(kind);
-    if (hello !== null) return await openSensor(kind, options, hello);
-  }
-  options.onProgress?.('no energy sensor works here: joules are estimated from CPU time');
-  return new EstimateMeter(options);
-}
-
-async function openSensor(kind: DriverKind, options: MeterOptions, known?: DriverHello): Promise<EnergyMeter> {
+/** How often a sensor's value changes, seen over a second; null where it does not. Takes no lock: it only looks. */
+async function cadenceOf(kind: DriverKind): Promise<number | null> {
+  const sampler = await SamplerClient.start([kind], { intervalMs: DEFAULT_INTERVAL_MS, locks: [] });
   try {
-    const hello = known ?? (await probeDriver(kind));
-    const host = ACCELERATORS.includes(kind) && (await probe('rapl')) !== null ? 'rapl' : null;
-    return await SensorMeter.open(kind, host, hello.channels.map((c) => c.name), options);
-  } catch (error) {
-    if (!(error instanceof SamplerRefused)) throw error;
-    throw new JouleGateError('meter-unavailable', `the meter ${kind} does not work here: ${error.message}`, error.fix, { cause: error });
+    const from = monotonicNs();
+    await sleep(LOOK_SECONDS * 1000);
+    await sampler.waitFor(from + LOOK_SECONDS * 1e9);
+    const series = sampler.read(0, from)[0]!;
+    const seen = (['counter', 'instant', 'average'] as const).map((k) => findUpdates(series, k, -Infinity, Infinity)).find((u) => u !== null);
+    return seen === undefined ? null : Math.round(seen.cadence * 1e4) / 10;
+  } finally {
+    await sampler.stop();
   }
 }
 
-async function probe(kind: DriverKind): Promise<DriverHello | null> {
-  try {
-    return await probeDriver(kind);
-  } catch (error) {
-    if (error instanceof SamplerRefused) return null;
-    throw error;
-  }
+async function openSensor(hello: DriverHello, options: MeterOptions): Promise<EnergyMeter> {
+  const host = ACCELERATORS.includes(hello.kind) && (await probe('rapl')) !== null ? 'rapl' : null;
+  return await orUnavailable(hello.kind, () => SensorMeter.open(hello.kind, host, hello.channels.map((c) => c.name), options));
 }

@@ -72,8 +72,8 @@ export function parseSamples(text: string, file: string): { series: Series[]; he
   return { series: [...byChannel.values()].map((b) => b.series), header, originNs };
 }
 
-/** Writes series as raw samples, with a header line. Numbers keep all their digits, so that a replay gives the same joules. */
-export function writeSamples(file: string, series: Series[], header: SamplesHeader): void {
+/** Raw samples as text, with a header line. Numbers keep all their digits, so that a replay gives the same joules. */
+export function samplesText(series: Series[], header: SamplesHeader): string {
   const lines: { t: number; text: string }[] = [];
   for (const s of series) {
     for (let k = 0; k < s.t.length; k++) {
@@ -89,8 +89,18 @@ export function writeSamples(file: string, series: Series[], header: SamplesHead
     }
   }
   lines.sort((a, b) => a.t - b.t);
+  return `${[JSON.stringify(header), ...lines.map((l) => l.text)].join('\n')}\n`;
+}
+
+/** Writes raw samples to a file. */
+export function writeSamples(file: string, series: Series[], header: SamplesHeader): void {
+  writeText(file, samplesText(series, header));
+}
+
+/** Writes a text file, or throws `file-unreadable`. */
+export function writeText(file: string, text: string): void {
   try {
-    writeFileSync(file, `${[JSON.stringify(header), ...lines.map((l) => l.text)].join('\n')}\n`);
+    writeFileSync(file, text);
   } catch (cause) {
     throw new JouleGateError('file-unreadable', `${file} cannot be written`, 'name a file in a folder that exists and can be written', { cause });
   }

@@ -51,7 +51,7 @@ export function fullPower(response: Response, p: Physics, start: number, end: nu
 function lowPassed(x: number, tau: number): number {
   if (x <= 0) return 0;
   const z = x / tau;
-  return z > 40 ? x - tau : x - tau * -Math.expm1(-z);
+  return z > 25 ? x - tau : x - tau * (1 - Math.exp(-z));
 }
 
 /** ∫ of jump + (1 − jump)·min(x/ramp, 1). */

@@ -1,3 +1,4 @@
+import { lowerBound } from './design.ts';
 import { Fitter, boundsOf, type Fit, type Spreads } from './fit.ts';
 import type { Family, Physics, Response } from './model.ts';
 import { firstRows, type Problem } from './problem.ts';
@@ -11,6 +12,8 @@ const BEATEN = 20;
 const NEGLIGIBLE = 0.005;
 /** Physics are searched on at most this many updates; more only make the search slow. The powers use all. */
 const SEARCH_ROWS = 2500;
+/** A block too long for that anyhow is searched on a shorter beginning: at most these rows and intervals. */
+const LONG = { rows: 1200, intervals: 800 };
 /** Responses of the coarse search. */
 const SHAPES = [{ response: 'first-order', tau: 0.006 }, { response: 'first-order', tau: 0.025 }, { response: 'ramp', tau: 0.01 }] as const;
 const RESPONSES: readonly Response[] = ['instant', 'first-order', 'ramp'];
@@ -24,13 +27,15 @@ export interface Weighted { fit: Fit; weight: number }
  * barely show from being dropped, and its bias with it. Best first; empty where nothing can be fitted.
  */
 export function fitFamilies(problem: Problem): Weighted[] {
-  if (problem.updates.n <= 1.2 * SEARCH_ROWS) return weigh(search(problem));
-  const found = weigh(search(firstRows(problem, SEARCH_ROWS)));
+  const { updates, activities } = problem;
+  if (updates.n <= 1.2 * SEARCH_ROWS && activities.n <= 2 * LONG.intervals) return weigh(search(problem));
+  const enough = activities.n > LONG.intervals ? lowerBound(updates.t, activities.end[LONG.intervals]!) : updates.n;
+  const found = weigh(search(firstRows(problem, Math.max(100, Math.min(updates.n, enough, updates.n > 2 * SEARCH_ROWS ? LONG.rows : SEARCH_ROWS)))));
   const whole = new Fitter(problem);
-  return found.flatMap(({ fit, weight }) => {
+  return found.filter((f) => f.weight > 0.05).flatMap(({ fit, weight }) => {
     const again = guard(() => whole.settle(fit));
     return again === null ? [] : [{ fit: again, weight }];
-  });
+  }).map((f, _, all) => ({ fit: f.fit, weight: f.weight / all.reduce((s, x) => s + x.weight, 0) }));
 }
 
 function search(problem: Problem): Fit[] {

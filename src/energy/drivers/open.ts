@@ -1,3 +1,5 @@
+import { openAmd } from './amd.ts';
+import { openJetson } from './jetson.ts';
 import { openNvml } from './nvml.ts';
 import { openRapl } from './rapl.ts';
 import type { SensorDriver } from './types.ts';
@@ -10,6 +12,7 @@ export async function openDriver(kind: DriverKind, env: NodeJS.ProcessEnv): Prom
   switch (kind) {
     case 'nvml': return await openNvml(env);
     case 'rapl': return openRapl(sysfs);
-    default: throw new Error(`no driver ${kind}`);
+    case 'amd': return openAmd(sysfs);
+    case 'jetson': return openJetson(sysfs);
   }
 }

@@ -1,6 +1,7 @@
-import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { F } from '../series.ts';
+import { listFolder, readText } from './sysfs.ts';
 import { DriverUnavailable, type SensorDriver } from './types.ts';
 
 interface Zone { name: string; fd: number; rangeUj: number; last: number; total: number }
@@ -51,7 +52,7 @@ export function unwrap(zone: { rangeUj: number; last: number; total: number }, n
 
 function zoneFolders(root: string): string[] {
   // Sub-zones stand beside their parents in /sys/class/powercap, as links.
-  return list(root).filter((n) => /^(intel|amd)-rapl:\d+(:\d+)?$/.test(n)).sort().map((n) => join(root, n));
+  return listFolder(root).filter((n) => /^(intel|amd)-rapl:\d+(:\d+)?$/.test(n)).sort().map((n) => join(root, n));
 }
 
 function openZone(folder: string, name: string): Zone {
@@ -63,21 +64,5 @@ function openZone(folder: string, name: string): Zone {
     return { name, fd, rangeUj, last, total: last };
   } catch (cause) {
     throw new DriverUnavailable(`${file} cannot be read (${(cause as NodeJS.ErrnoException).code ?? String(cause)})`, 'sudo chmod -R a+r /sys/class/powercap/*/energy_uj (or a udev rule, so that it outlasts a reboot)', { cause });
-  }
-}
-
-function list(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
-function readText(file: string): string | null {
-  try {
-    return readFileSync(file, 'latin1').trim();
-  } catch {
-    return null;
   }
 }

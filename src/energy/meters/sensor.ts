@@ -6,34 +6,34 @@ import { attribute, METHOD } from '../attribution/index.ts';
 import type { Attribution } from '../attribution/types.ts';
 import type { DriverKind } from '../drivers/open.ts';
 import { pairEdges, type Edge, type Interval } from '../intervals.ts';
-import { takeLock } from '../lock.ts';
 import { idlePower, type IdlePower } from '../idle.ts';
-import { SamplerClient } from '../sampler/client.ts';
+import type { SamplerClient } from '../sampler/client.ts';
+import { DEFAULT_INTERVAL_MS, openSession, type Session } from '../sampler/session.ts';
 import type { DriverHello } from '../sampler/protocol.ts';
 import type { Series } from '../series.ts';
 import type { BlockEnergy, EnergyMeter, MeterInfo, MeterOptions } from '../types.ts';
+import { checkSeries, validityOf } from '../validity.ts';
 import { DEFAULT_CORE_WATTS } from './estimate.ts';
 import { entryOf, requestsOf } from './block.ts';
 
-const DEFAULT_INTERVAL_MS = 5;
-const DEFAULT_LOCK_WAIT_SECONDS = 600;
 /** How much longer than the block the sensor is read: what a slow one still has to tell of it. */
-const SETTLE_MS = 400;
+export const SETTLE_MS = 400;
 
 /** A meter over any sensor that the sampler process reads (nvml, amd, jetson, rapl), with RAPL beside a GPU for the checks. */
 export class SensorMeter implements EnergyMeter {
   readonly info: MeterInfo;
   readonly #sampler: SamplerClient;
-  readonly #locks: { release: () => void }[];
+  readonly #session: Session;
   readonly #hostWatts: number;
   #edges: Edge[] = [];
   #from = 0;
   #startNs = 0;
   #idle = new Map<string, IdlePower>();
 
-  private constructor(sampler: SamplerClient, locks: { release: () => void }[], options: MeterOptions) {
+  private constructor(session: Session, options: MeterOptions) {
+    const { sampler } = session;
+    this.#session = session;
     this.#sampler = sampler;
-    this.#locks = locks;
     this.#hostWatts = options.watts ?? DEFAULT_CORE_WATTS;
     const [main, host] = sampler.drivers as [DriverHello, DriverHello | undefined];
     const metersHost = main.kind === 'rapl' || host !== undefined;
@@ -46,18 +46,8 @@ export class SensorMeter implements EnergyMeter {
 
   /** Opens the sensors, takes the lock of each device, starts the sampler. */
   static async open(kind: DriverKind, host: DriverKind | null, channels: string[], options: MeterOptions): Promise<SensorMeter> {
-    const wait = options.lockWaitSeconds ?? DEFAULT_LOCK_WAIT_SECONDS;
-    const locks: { file: string; release: () => void }[] = [];
-    try {
-      // Always in the same order, so that two jobs never wait for each other's second device.
-      for (const channel of [...channels].sort()) locks.push(await takeLock(channel, wait, options.onProgress));
-      const kinds = host === null ? [kind] : [kind, host];
-      const sampler = await SamplerClient.start(kinds, { intervalMs: options.intervalMs ?? DEFAULT_INTERVAL_MS, locks: locks.map((l) => l.file) });
-      return new SensorMeter(sampler, locks, options);
-    } catch (error) {
-      for (const lock of locks) lock.release();
-      throw error;
-    }
+    const session = await openSession(host === null ? [kind] : [kind, host], channels, options);
+    return new SensorMeter(session, options);
   }
 
   async measureIdle(seconds: number): Promise<number | null> {
@@ -90,8 +80,9 @@ export class SensorMeter implements EnergyMeter {
     const series = this.#sampler.read(this.#from, this.#startNs);
     const seconds = (endNs - this.#startNs) / 1e9;
     const { intervals, problems } = pairEdges(this.#edges, this.#startNs);
-    const validity: Validity = problems.length > 0 ? { status: 'invalid', reasons: ['edges-unpaired'] } : { status: 'ok', reasons: [] };
     const main = this.#mainSeries(series);
+    const checks = main.map(checkSeries);
+    const validity = validityOf([...(problems.length > 0 ? ['edges-unpaired'] : []), ...checks.flatMap((c) => c.invalid)], [...checks.flatMap((c) => c.warnings), ...this.#sampler.drivers[0]!.warnings]);
     const onMain = this.info.kind === 'rapl' ? PHASES : (['prefill', 'decode'] as const);
     const used = intervals.filter((i) => (onMain as readonly string[]).includes(i.phase));
     const attributions = main.map((s) => this.#attribute(s, used, seconds));
@@ -106,8 +97,7 @@ export class SensorMeter implements EnergyMeter {
   }
 
   async close(): Promise<void> {
-    await this.#sampler.stop();
-    for (const lock of this.#locks) lock.release();
+    await this.#session.close();
   }
 
   #attribute(series: Series, intervals: Interval[], seconds: number): Attribution {

@@ -93,6 +93,8 @@ export class SamplerClient {
   async stop(): Promise<void> {
     this.#ending = true;
     if (this.#child.exitCode === null && this.#child.signalCode === null) {
+      // Unreferenced while it samples, so that it never keeps us alive; here its end is waited for.
+      this.#child.ref();
       const gone = new Promise((resolve) => this.#child.once('exit', resolve));
       this.#child.kill();
       await gone;

@@ -1,0 +1,86 @@
+import { describe, expect, test } from '@jest/globals';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from '../../bench/energy/accuracy.ts';
+import { Random } from '../../bench/energy/random.ts';
+import { simulate, type Scenario } from '../../bench/energy/simulator.ts';
+import { attribute } from '../../src/energy/attribution/index.ts';
+import { packageRoot } from '../../src/common/paths.ts';
+import { resultOf } from '../../src/energy/measure/result.ts';
+import { readMarkers } from '../../src/energy/measure/markers.ts';
+
+const plain: Scenario = {
+  cadence: 0.02, jitter: 0.02, partTime: null, lag: 0.012, response: { kind: 'first-order', tau: 0 }, noise: 0.03, powerSpread: 0.03, gain: 1,
+  idleWatts: 60, pollSeconds: 0.005, prefillWatts: 320, decodeWatts: 180, requests: [],
+};
+const of = (trace: ReturnType<typeof simulate>) => attribute({ series: trace.series, intervals: trace.intervals, from: 0, to: trace.end, idle: trace.idle, powerLimitWatts: 500 });
+
+test('a reduced benchmark: no kind of sensor is off, and intervals hold', () => {
+  // The first seeds of the full benchmark (bench/energy-accuracy.mjs), one of each cell.
+  const outcomes = run(5, 0, 1, () => {});
+  for (const phase of ['prefill', 'decode']) {
+    const errors = outcomes.filter((o) => o.phase === phase).map((o) => o.error);
+    expect(Math.abs(errors.reduce((a, b) => a + b, 0) / errors.length)).toBeLessThan(phase === 'prefill' ? 0.01 : 0.005);
+  }
+  const covered = outcomes.filter((o) => o.z !== null && Math.abs(o.z) < 1.96).length / outcomes.length;
+  expect(covered).toBeGreaterThan(0.85);
+  expect(outcomes.every((o) => Math.abs(o.found.cadence) < 0.05)).toBe(true);
+});
+
+test('phases and rest add up to the counter', () => {
+  const random = new Random(3);
+  const requests = Array.from({ length: 40 }, () => ({ gap: random.between(0.02, 0.1), prefill: random.between(0.04, 0.1), decode: random.between(0.2, 0.5) }));
+  const trace = simulate({ ...plain, requests }, random);
+  const result = of(trace);
+  const rest = trace.end - trace.intervals.reduce((s, i) => s + i.end - i.start, 0);
+  const { energyMj } = trace.series;
+  // The counter over the same stretch: to the first update past it, less the base power beyond.
+  const last = trace.series.t.findIndex((t) => t > trace.end + 0.03);
+  const counted = (energyMj[last]! - energyMj.find((e) => !Number.isNaN(e))!) / 1000;
+  const sum = result.gross.reduce((a, b) => a + b, 0) + rest * Number(result.sensor.baseWatts);
+  expect(Math.abs(sum / counted - 1)).toBeLessThan(0.005);
+});
+
+test('a load that beats with the sensor is not resolvable', () => {
+  const requests = Array.from({ length: 100 }, () => ({ gap: 0.05, prefill: 0.05, decode: 0 }));
+  const trace = simulate({ ...plain, cadence: 0.1, jitter: 0, lag: 0, requests }, new Random(4));
+  const group = attribute({ series: trace.series, intervals: trace.intervals.filter((i) => i.phase === 'prefill'), from: 1.2, to: 10.9, idle: trace.idle, powerLimitWatts: 500 }).phases.get('prefill')!;
+  expect(group.resolvable).toBe(false);
+});
+
+test('a trace without updates is not resolvable, never 0 J', () => {
+  const trace = simulate({ ...plain, requests: [{ gap: 0.1, prefill: 0.1, decode: 0.1 }] }, new Random(5));
+  trace.series.energyMj.fill(NaN);
+  expect(of(trace).phases.get('prefill')).toMatchObject({ resolvable: false, reasons: ['no-updates'] });
+});
+
+test('requests side by side: powers add, nothing is counted twice', () => {
+  const random = new Random(6);
+  const requests = Array.from({ length: 60 }, () => ({ gap: random.between(0.05, 0.15), prefill: random.between(0.1, 0.2), decode: random.between(0.2, 0.4) }));
+  const trace = simulate({ ...plain, cadence: 0.01, requests }, random);
+  // A phase with no power of its own over half of every decode.
+  const ghosts = trace.intervals.filter((i) => i.phase === 'decode').map((i) => ({ ...i, phase: 'ghost', end: i.start + (i.end - i.start) * random.between(0.3, 0.7) }));
+  const intervals = [...trace.intervals, ...ghosts].sort((a, b) => a.start - b.start);
+  const result = attribute({ series: trace.series, intervals, from: 0, to: trace.end, idle: trace.idle, powerLimitWatts: 500 });
+  const truth = trace.truth.reduce((a, b) => a + b, 0);
+  expect(Math.abs(result.gross.reduce((a, b) => a + b, 0) / truth - 1)).toBeLessThan(0.01);
+  expect(Math.abs(result.phases.get('ghost')!.netJoules)).toBeLessThan(0.05 * truth);
+});
+
+const shared = process.env.JOULEGATE_SHARED ?? join(packageRoot, '..', 'shared');
+const traces = join(shared, 'data', 'traces');
+const present = existsSync(traces);
+if (!present) console.log(`skipped: the real traces are not at ${traces} (JOULEGATE_SHARED names their folder)`);
+
+(present ? describe : describe.skip)('real GPUs, by their own sensor', () => {
+  // What the authors found of each card's gain against the meter (README of the traces), the 4090's with its offset.
+  test.each([['step-a100', -0.055], ['step-a5000', -0.061], ['step-3090', -0.044], ['step-4090', null]] as const)('%s: load is the meter\'s joules times the gain', (name, gain) => {
+    const at = (file: string) => join(traces, name, file);
+    const { phases, sensor } = resultOf(readFileSync(at('samples.jsonl'), 'utf8'), 'samples', readMarkers(at('edges.jsonl')), 'edges');
+    const truth = (JSON.parse(readFileSync(at('truth.json'), 'utf8')) as { phases: Record<string, { joules: number }> }).phases;
+    const error = phases.load!.grossJoules! / truth.load!.joules - 1;
+    expect(Math.abs(Number(sensor.cadenceMs) - 100)).toBeLessThan(5);
+    if (gain !== null) expect(Math.abs(error - gain)).toBeLessThan(0.02);
+    expect(phases.load!.grossJoules!).toBeGreaterThan(phases.rest!.grossJoules!);
+  });
+});

@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { measure } from '../../src/energy/index.ts';
+import { FakeGpu, noCompiler } from './support/fake-gpu.ts';
+
+const CLIENT = fileURLToPath(new URL('./support/client.py', import.meta.url));
+const noPython = spawnSync('python3', ['--version']).status === 0 ? null : 'skipped: no python3 on this machine for the foreign program';
+for (const reason of [noCompiler, noPython]) if (reason !== null) console.log(reason);
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'joulegate-measure-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+(noCompiler === null && noPython === null ? describe : describe.skip)('a foreign program over the fake GPU', () => {
+  test('phases within bounds, status kept, output passed, and a stored pair gives the same digits', async () => {
+    const gpu = new FakeGpu({ cadence: 50, lag: 30, tau: 8, idle: 60 });
+    process.env.FAKE_EVENTS = join(gpu.folder, 'events');
+    const passed: string[] = [];
+    const write = jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => passed.push(String(chunk)) > 0);
+    const samplesOut = join(folder, 's.jsonl');
+    const out = join(folder, 'out.json');
+    try {
+      const live = await measure({ meter: { kind: 'nvml' }, command: ['python3', CLIENT, '40'], markers: 'stdout', samplesOut, out });
+      write.mockRestore();
+      expect(live.exitStatus).toBe(7);
+      const text = passed.join('');
+      expect(text).not.toContain('joulegate');
+      const truth = JSON.parse(text.slice(text.indexOf('TRUTH ') + 6)) as Record<string, number>;
+      for (const phase of ['prefill', 'decode']) {
+        const p = live.result.phases[phase]!;
+        expect(p).toMatchObject({ count: 40, validity: { status: 'ok' } });
+        expect(Math.abs(p.grossJoules! / truth[phase]! - 1)).toBeLessThan(0.05);
+        expect(Math.abs(p.grossJoules! - truth[phase]!)).toBeLessThan(4.5 * p.standardError!);
+      }
+      expect(JSON.parse(readFileSync(out, 'utf8'))).toEqual(live.result);
+      const again = await measure({ meter: { kind: 'replay', samples: samplesOut }, markers: `file:${samplesOut}.edges.jsonl` });
+      expect(again).toEqual({ result: live.result, exitStatus: 0 });
+    } finally {
+      write.mockRestore();
+      gpu.remove();
+    }
+  });
+});
+
+const script = (body: string) => [process.execPath, '-e', `const mark = (k, p, id, t) => console.log(JSON.stringify({joulegate: k, phase: p, id, t_ns: t ?? Number(process.hrtime.bigint())})); const burn = (ms) => { const s = performance.now(); while (performance.now() - s < ms); }; ${body}`];
+
+test('under estimate, joules are the program\'s own CPU time × watts', async () => {
+  const { result } = await measure({ meter: { kind: 'estimate', watts: 10 }, command: script("for (let i = 0; i < 6; i++) { mark('begin', 'work', 'r' + i); burn(150); mark('end', 'work', 'r' + i); require('child_process').spawnSync('sleep', ['0.1']); }"), markers: 'stdout' });
+  const work = result.phases.work!;
+  expect(work).toMatchObject({ count: 6, validity: { status: 'ok' } });
+  expect(work.netJoules).toBe(work.grossJoules);
+  // Shares the cores with other tests: it cannot burn more than a core, and burns most of one.
+  expect(work.grossJoules! / (10 * work.seconds)).toBeLessThan(1.25);
+  expect(work.grossJoules! / (10 * work.seconds)).toBeGreaterThan(0.3);
+});
+
+test.each([
+  ['begun twice', "mark('begin','a','x',1); mark('begin','a','x',2); mark('end','a','x',3)", 'stdout line 2'],
+  ['no time', "mark('begin','a','x','soon')", 'stdout line 1'],
+])('an edge error names its line: %s', async (_name, body, where) => {
+  await expect(measure({ meter: { kind: 'estimate' }, command: script(body), markers: 'stdout' })).rejects.toMatchObject({ code: 'edges-invalid', message: expect.stringContaining(where) });
+});
+
+test('markers on another file descriptor and in a file', async () => {
+  const file = join(folder, 'edges.jsonl');
+  const body = (to: string) => `const fs = require('fs'); const say = (k) => fs.appendFileSync(${to}, JSON.stringify({joulegate: k, phase: 'p', id: 1, t_ns: Number(process.hrtime.bigint())}) + '\\n'); say('begin'); burn(300); say('end'); burn(100)`;
+  writeFileSync(file, '');
+  for (const [markers, to] of [['fd:3', '3'], [`file:${file}`, JSON.stringify(file)]] as const) {
+    const { result, exitStatus } = await measure({ meter: { kind: 'estimate' }, command: script(body(to)), markers });
+    expect(exitStatus).toBe(0);
+    expect(result.phases.p!.count).toBe(1);
+    expect(result.phases.p!.seconds).toBeGreaterThan(0.29);
+  }
+});
+
+test.each([
+  [{ meter: { kind: 'estimate' as const }, markers: 'stdout' }, 'neither a command nor stored samples'],
+  [{ meter: { kind: 'estimate' as const }, command: ['true'], markers: 'nowhere' }, '--markers nowhere'],
+  [{ meter: { kind: 'estimate' as const }, command: ['/no/such/program'], markers: 'stdout' }, 'does not start'],
+])('wrong use is a usage error: %j', async (options, message) => {
+  await expect(measure(options)).rejects.toMatchObject({ code: 'usage', message: expect.stringContaining(message) });
+});

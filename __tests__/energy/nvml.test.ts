@@ -1,0 +1,129 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { listMeters, openMeter } from '../../src/energy/index.ts';
+import { visibleDevices } from '../../src/energy/drivers/visible.ts';
+import type { EnergyMeter } from '../../src/energy/index.ts';
+import { FakeGpu, noCompiler } from './support/fake-gpu.ts';
+
+if (noCompiler !== null) console.log(noCompiler);
+const describeFake = noCompiler === null ? describe : describe.skip;
+
+test.each([
+  [undefined, [0, 1, 2]],
+  ['', []],
+  ['1', [1]],
+  ['2,0', [2, 0]],
+  ['GPU-b', [1]],
+  ['GPU-a', [0]],
+  ['0,9,1', [0]],
+  ['-1', []],
+])('CUDA_VISIBLE_DEVICES=%s leaves %j', (variable, expected) => {
+  expect(visibleDevices(variable, ['GPU-aaaa', 'GPU-bbbb', 'GPU-cccc'].map((u) => u))).toEqual(expected);
+});
+
+describeFake('over the fake driver', () => {
+  let gpu: FakeGpu;
+  let meter: EnergyMeter | null = null;
+  afterEach(async () => {
+    await meter?.close();
+    meter = null;
+    gpu.remove();
+  });
+
+  /** Requests whose power the fake draws from the very edges that are marked. */
+  async function load(requests: number, prefillMs: number, decodeMs: number): Promise<{ prefill: number; decode: number }> {
+    const truth = { prefill: 0, decode: 0 };
+    const watts = { prefill: 300, decode: 180 };
+    const phase = async (name: 'prefill' | 'decode', id: string, ms: number) => {
+      const start = Number(process.hrtime.bigint());
+      meter!.mark('begin', name, id);
+      gpu.power(start, watts[name] - 60);
+      await sleep(ms);
+      const end = Number(process.hrtime.bigint());
+      meter!.mark('end', name, id);
+      gpu.power(end, 60 - watts[name]);
+      truth[name] += ((end - start) / 1e9) * watts[name];
+    };
+    for (let r = 0; r < requests; r++) {
+      await phase('prefill', `r${r}`, prefillMs * (0.8 + 0.4 * Math.random()));
+      await phase('decode', `r${r}`, decodeMs * (0.7 + 0.6 * Math.random()));
+      await sleep(20 + 60 * Math.random());
+    }
+    return truth;
+  }
+
+  const sum = (requests: Awaited<ReturnType<EnergyMeter['finishBlock']>>['requests'], phase: 'prefill' | 'decode') => {
+    let joules = 0;
+    let error = 0;
+    for (const r of requests.values()) {
+      joules += r[phase].grossJoules!;
+      error += r[phase].standardError!;
+    }
+    return { joules, error };
+  };
+
+  test.each([
+    ['an exact 20 ms counter', { cadence: 20, lag: 12 }],
+    ['an exact 100 ms counter with a response of 25 ms', { cadence: 100, lag: 60, tau: 25 }],
+    ['a 100 ms counter that sees 25 ms of each', { cadence: 100, window: 0.25, lag: 40 }],
+    ['a 50 ms counter, jump and clock ramp', { cadence: 50, jump: 0.6, ramp: 250 }],
+  ])('phases of short requests on %s', async (name, settings) => {
+    gpu = new FakeGpu({ idle: 60, noise: 0.03, ...settings });
+    meter = await openMeter({ kind: 'nvml' });
+    const idle = await meter.measureIdle(1.5);
+    expect(Math.abs(idle! / 60 - 1)).toBeLessThan(0.05);
+    await meter.startBlock();
+    const truth = await load(30, 60, 250);
+    const block = await meter.finishBlock();
+    // On a machine that other tests keep busy the sampler may be away for a moment; nothing else may be wrong.
+    expect(block.validity.reasons.filter((r) => r !== 'sampling-gap')).toEqual([]);
+    for (const phase of ['prefill', 'decode'] as const) {
+      const { joules, error } = sum(block.requests, phase);
+      if (name.includes('ramp')) {
+        // Power is lower while clocks rise: less than the asked-for joules, and prefill by nearly the whole jump.
+        const share = (joules / truth[phase] - 60 / (phase === 'prefill' ? 300 : 180)) / (1 - 60 / (phase === 'prefill' ? 300 : 180));
+        expect(share).toBeGreaterThan(0.55);
+        expect(share).toBeLessThan(1);
+      } else {
+        // Four of its own standard errors, and never beyond 6 %.
+        expect(Math.abs(joules - truth[phase])).toBeLessThan(4.5 * error + 0.003 * truth[phase]);
+        expect(Math.abs(joules / truth[phase] - 1)).toBeLessThan(0.06);
+      }
+    }
+    expect(Math.abs(Number(meter.info.sensor.cadenceMs) / settings.cadence - 1)).toBeLessThan(0.05);
+    expect(meter.info.environment).toMatchObject({ gpu: 'Fake GPU', gpuCount: 1, driver: '999.1', powerLimitWatts: 500 });
+  });
+
+  test('several GPUs are summed, and CUDA_VISIBLE_DEVICES picks', async () => {
+    gpu = new FakeGpu({ gpus: 3, cadence: 20 });
+    process.env.CUDA_VISIBLE_DEVICES = '0,2';
+    meter = await openMeter({ kind: 'auto' });
+    expect(meter.info).toMatchObject({ kind: 'nvml', environment: { gpuCount: 2, powerLimitWatts: 1000 } });
+    expect(Math.abs((await meter.measureIdle(1))! / 120 - 1)).toBeLessThan(0.06);
+  });
+
+  test('without a counter, power is read', async () => {
+    gpu = new FakeGpu({ cadence: 20, energy: 0, window: 1 });
+    meter = await openMeter({ kind: 'nvml' });
+    await meter.measureIdle(0.5);
+    await meter.startBlock();
+    const truth = await load(12, 80, 200);
+    const { requests } = await meter.finishBlock();
+    expect(meter.info.sensor.reads).toBe('instant');
+    expect(Math.abs(sum(requests, 'decode').joules / truth.decode - 1)).toBeLessThan(0.06);
+  });
+
+  test('a GPU that is lost is meter-failed, by name', async () => {
+    gpu = new FakeGpu({ lost: 1500 });
+    meter = await openMeter({ kind: 'nvml' });
+    await meter.startBlock();
+    await sleep(1500);
+    await expect(meter.finishBlock()).rejects.toMatchObject({ code: 'meter-failed', message: expect.stringContaining('GPU_IS_LOST') });
+  });
+
+  test('MIG is refused with a reason, and doctor shows the fix', async () => {
+    gpu = new FakeGpu({ mig: 1 });
+    await expect(openMeter({ kind: 'nvml' })).rejects.toMatchObject({ code: 'meter-unavailable', message: expect.stringContaining('MIG') });
+    expect((await listMeters())[0]).toMatchObject({ kind: 'nvml', available: false, fix: expect.stringContaining('without MIG') });
+  });
+});

@@ -1,0 +1,43 @@
+import { JouleGateError } from '../common/errors.ts';
+import type { DriverKind } from './drivers/open.ts';
+import { probeDriver, SamplerRefused } from './sampler/client.ts';
+import type { DriverHello } from './sampler/protocol.ts';
+
+/** Hardware meters, best first (design, "Meters"). */
+export const SENSORS = ['nvml', 'amd', 'rapl', 'jetson'] as const satisfies readonly DriverKind[];
+/** Of those, the ones that meter an accelerator, and so want RAPL beside them for the host's checks. */
+export const ACCELERATORS: readonly DriverKind[] = ['nvml', 'amd'];
+
+/** What a driver offers here; null where it does not work. */
+export async function probe(kind: DriverKind): Promise<DriverHello | null> {
+  try {
+    return await probeDriver(kind);
+  } catch (error) {
+    if (error instanceof SamplerRefused) return null;
+    throw error;
+  }
+}
+
+/** What a driver that was asked for offers. Throws `meter-unavailable` with the driver's reason and fix. */
+export async function requireDriver(kind: DriverKind): Promise<DriverHello> {
+  return await orUnavailable(kind, () => probeDriver(kind));
+}
+
+/** The best sensor that works here; null where there is none. */
+export async function bestSensor(): Promise<DriverHello | null> {
+  for (const kind of SENSORS) {
+    const hello = await probe(kind);
+    if (hello !== null) return hello;
+  }
+  return null;
+}
+
+/** Turns a driver's refusal into `meter-unavailable`. */
+export async function orUnavailable<T>(kind: DriverKind, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof SamplerRefused)) throw error;
+    throw new JouleGateError('meter-unavailable', `the meter ${kind} does not work here: ${error.message}`, error.fix, { cause: error });
+  }
+}
