@@ -2,15 +2,15 @@ import { n as __require, r as __toESM, t as __commonJSMin } from "./chunk-rolldo
 import { a as slice, c as resolveNative, d as packageRoot, f as JouleGateError, i as emptySeries, n as RECORD_BYTES, o as toSeries, r as RECORD_LENGTH, s as getRuntimePath, t as F, u as entryFile } from "./chunk-series.js";
 import { spawn, spawnSync } from "node:child_process";
 import { basename, delimiter, dirname, isAbsolute, join, resolve, sep } from "node:path";
-import { accessSync, chmodSync, closeSync, constants, createReadStream, createWriteStream, existsSync, fstatSync, linkSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { accessSync, chmodSync, closeSync, constants, createReadStream, createWriteStream, existsSync, fstatSync, linkSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { appendFile, mkdir, open, readFile, readdir, rename, rm, stat } from "node:fs/promises";
-import { availableParallelism, cpus, homedir, platform, release as release$1, tmpdir } from "node:os";
+import { availableParallelism, constants as constants$1, cpus, homedir, platform, release as release$1, tmpdir } from "node:os";
 import { Readable, Transform } from "node:stream";
 import { pipeline as pipeline$1 } from "node:stream/promises";
-import { gunzipSync } from "node:zlib";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
+import { gunzipSync } from "node:zlib";
 // src/common/phases.ts
 /** The phases of one request that carry joules; `idle` is what is left over. */
 const PHASES = [
@@ -18248,6 +18248,154 @@ function sentence(c) {
 function monotonicNs() {
 	return Number(process.hrtime.bigint());
 }
+// src/energy/attribution/timing.ts
+/** Jitters that are tried, as shares of the cadence; beyond the last the polls alone are believed. */
+const JITTERS = [
+	5e-4,
+	.001,
+	.002,
+	.005,
+	.01,
+	.02,
+	.04,
+	.08,
+	.16,
+	.32
+];
+/**
+* A poll shows an update somewhere in the gap since the poll before (variance gap²/12), but a sensor also keeps its
+* period: times are a random walk of steps C(1 + jitter), seen with that error. The Rauch–Tung–Striebel smoother
+* gives the times (AIAA Journal 3, 1965), its likelihood picks the jitter. Without it, a step that polls make seem long
+* is believed to be long, and base power comes out low by (error ÷ period)².
+*/
+function smoothTimes(seen, gap) {
+	const { periods, step } = countPeriods(seen, gap);
+	const noise = gap.map((g) => Math.max(g, 1e-5) ** 2 / 12);
+	let best = {
+		jitter: 1e400,
+		logLikelihood: -1e400
+	};
+	for (const jitter of JITTERS) {
+		const { logLikelihood } = filter(seen, noise, periods, step, (jitter * step) ** 2);
+		if (logLikelihood > best.logLikelihood) best = {
+			jitter,
+			logLikelihood
+		};
+	}
+	return smooth(seen, gap, noise, periods, step, best.jitter);
+}
+/** How many periods lie between one update and the next: more than one only where not even the polls' error explains it. */
+function countPeriods(seen, gap) {
+	const n = seen.length;
+	const dt = seen.subarray(1).map((x, k) => x - seen[k]).sort();
+	let step = dt[dt.length >> 1];
+	const periods = new Float64Array(n);
+	for (let round = 0; round < 3; round++) {
+		let total = 0;
+		for (let k = 1; k < n; k++) {
+			const d = seen[k] - seen[k - 1];
+			const least = d - (gap[k] + gap[k - 1]) / 2;
+			total += periods[k] = least <= 1.3 * step ? 1 : Math.max(2, Math.round(d / step));
+		}
+		step = (seen[n - 1] - seen[0]) / total;
+	}
+	return {
+		periods,
+		step
+	};
+}
+function filter(seen, noise, periods, step, q) {
+	const n = seen.length;
+	const mean = new Float64Array(n);
+	const variance = new Float64Array(n);
+	mean[0] = seen[0];
+	variance[0] = noise[0];
+	let logLikelihood = 0;
+	for (let k = 1; k < n; k++) {
+		const ahead = mean[k - 1] + periods[k] * step;
+		const spread = variance[k - 1] + periods[k] * q;
+		const s = spread + noise[k];
+		const surprise = seen[k] - ahead;
+		logLikelihood -= (Math.log(s) + surprise * surprise / s) / 2;
+		mean[k] = ahead + spread / s * surprise;
+		variance[k] = spread * (1 - spread / s);
+	}
+	return {
+		logLikelihood,
+		mean,
+		variance
+	};
+}
+function smooth(seen, gap, noise, periods, step, jitter) {
+	const n = seen.length;
+	const q = (jitter * step) ** 2;
+	const { mean, variance } = filter(seen, noise, periods, step, q);
+	for (let k = n - 2; k >= 0; k--) {
+		const spread = variance[k] + periods[k + 1] * q;
+		const gain = variance[k] / spread;
+		mean[k] = mean[k] + gain * (mean[k + 1] - mean[k] - periods[k + 1] * step);
+		variance[k] = variance[k] + gain * gain * (variance[k + 1] - spread);
+	}
+	const diagonal = noise.map((x) => 1 / x);
+	const coupling = new Float64Array(n);
+	for (let k = 1; k < n; k++) {
+		coupling[k] = 1 / (periods[k] * q);
+		diagonal[k] = diagonal[k] + coupling[k];
+		diagonal[k - 1] = diagonal[k - 1] + coupling[k];
+	}
+	for (let k = 0; k < n; k++) mean[k] = Math.max(seen[k] - gap[k] / 2, Math.min(seen[k] + gap[k] / 2, mean[k]));
+	return {
+		t: mean,
+		variance,
+		diagonal,
+		coupling,
+		cadence: step,
+		jitter
+	};
+}
+// src/energy/attribution/updates.ts
+/** The updates of `column` in `[from, to]`; null with fewer than four. Counter steps in joules, power in watts. */
+function findUpdates(series, kind, from, to) {
+	const column = kind === "counter" ? series.energyMj : kind === "instant" ? series.instantMw : series.averageMw;
+	const { t } = series;
+	const times = [];
+	const gaps = [];
+	const values = [];
+	let last = NaN;
+	let lastTime = NaN;
+	for (let i = 0; i < t.length && t[i] <= to; i++) {
+		const value = column[i];
+		if (Number.isNaN(value)) continue;
+		if (value !== last && !Number.isNaN(last) && t[i] >= from) {
+			times.push((t[i] + lastTime) / 2);
+			gaps.push(t[i] - lastTime);
+			values.push(value / 1e3);
+		}
+		last = value;
+		lastTime = t[i];
+	}
+	const n = times.length;
+	if (n < 4) return null;
+	const timing = smoothTimes(Float64Array.from(times), Float64Array.from(gaps));
+	const { cadence } = timing;
+	const dt = new Float64Array(n);
+	const y = new Float64Array(n);
+	for (let k = 0; k < n; k++) {
+		dt[k] = k === 0 ? cadence : timing.t[k] - timing.t[k - 1];
+		y[k] = kind === "counter" ? k === 0 ? 0 : values[k] - values[k - 1] : values[k];
+	}
+	return {
+		kind,
+		n,
+		t: timing.t,
+		gap: timing.variance.map((v) => Math.sqrt(12 * v)),
+		timing,
+		y,
+		dt,
+		cadence,
+		jitter: timing.jitter
+	};
+}
 /**
 * The meter `estimate`: CPU time of this process × watts. Edges read the clock of the kernel's accounting, so
 * prefill and decode are the engine's own CPU time; a `check` is the sandbox's, passed in. Net equals gross.
@@ -18412,7 +18560,7 @@ function fullPower(response, p, start, end, busySince) {
 function lowPassed(x, tau) {
 	if (x <= 0) return 0;
 	const z = x / tau;
-	return z > 40 ? x - tau : x - tau * -Math.expm1(-z);
+	return z > 25 ? x - tau : x - tau * (1 - Math.exp(-z));
 }
 /** ∫ of jump + (1 − jump)·min(x/ramp, 1). */
 function ramped(x, p) {
@@ -19291,6 +19439,11 @@ const BEATEN = 20;
 const NEGLIGIBLE = .005;
 /** Physics are searched on at most this many updates; more only make the search slow. The powers use all. */
 const SEARCH_ROWS = 2500;
+/** A block too long for that anyhow is searched on a shorter beginning: at most these rows and intervals. */
+const LONG = {
+	rows: 1200,
+	intervals: 800
+};
 /** Responses of the coarse search. */
 const SHAPES = [
 	{
@@ -19318,16 +19471,21 @@ const RESPONSES = [
 * barely show from being dropped, and its bias with it. Best first; empty where nothing can be fitted.
 */
 function fitFamilies(problem) {
-	if (problem.updates.n <= 1.2 * SEARCH_ROWS) return weigh(search(problem));
-	const found = weigh(search(firstRows(problem, SEARCH_ROWS)));
+	const { updates, activities } = problem;
+	if (updates.n <= 1.2 * SEARCH_ROWS && activities.n <= 2 * LONG.intervals) return weigh(search(problem));
+	const enough = activities.n > LONG.intervals ? lowerBound(updates.t, activities.end[LONG.intervals]) : updates.n;
+	const found = weigh(search(firstRows(problem, Math.max(100, Math.min(updates.n, enough, updates.n > 2 * SEARCH_ROWS ? LONG.rows : SEARCH_ROWS)))));
 	const whole = new Fitter(problem);
-	return found.flatMap(({ fit, weight }) => {
+	return found.filter((f) => f.weight > .05).flatMap(({ fit, weight }) => {
 		const again = guard(() => whole.settle(fit));
 		return again === null ? [] : [{
 			fit: again,
 			weight
 		}];
-	});
+	}).map((f, _, all) => ({
+		fit: f.fit,
+		weight: f.weight / all.reduce((s, x) => s + x.weight, 0)
+	}));
 }
 function search(problem) {
 	const fitter = new Fitter(problem);
@@ -19426,154 +19584,6 @@ function guard(run) {
 		if (error instanceof RangeError) return null;
 		throw error;
 	}
-}
-// src/energy/attribution/timing.ts
-/** Jitters that are tried, as shares of the cadence; beyond the last the polls alone are believed. */
-const JITTERS = [
-	5e-4,
-	.001,
-	.002,
-	.005,
-	.01,
-	.02,
-	.04,
-	.08,
-	.16,
-	.32
-];
-/**
-* A poll shows an update somewhere in the gap since the poll before (variance gap²/12), but a sensor also keeps its
-* period: times are a random walk of steps C(1 + jitter), seen with that error. The Rauch–Tung–Striebel smoother
-* gives the times (AIAA Journal 3, 1965), its likelihood picks the jitter. Without it, a step that polls make seem long
-* is believed to be long, and base power comes out low by (error ÷ period)².
-*/
-function smoothTimes(seen, gap) {
-	const { periods, step } = countPeriods(seen, gap);
-	const noise = gap.map((g) => Math.max(g, 1e-5) ** 2 / 12);
-	let best = {
-		jitter: 1e400,
-		logLikelihood: -1e400
-	};
-	for (const jitter of JITTERS) {
-		const { logLikelihood } = filter(seen, noise, periods, step, (jitter * step) ** 2);
-		if (logLikelihood > best.logLikelihood) best = {
-			jitter,
-			logLikelihood
-		};
-	}
-	return smooth(seen, gap, noise, periods, step, best.jitter);
-}
-/** How many periods lie between one update and the next: more than one only where not even the polls' error explains it. */
-function countPeriods(seen, gap) {
-	const n = seen.length;
-	const dt = seen.subarray(1).map((x, k) => x - seen[k]).sort();
-	let step = dt[dt.length >> 1];
-	const periods = new Float64Array(n);
-	for (let round = 0; round < 3; round++) {
-		let total = 0;
-		for (let k = 1; k < n; k++) {
-			const d = seen[k] - seen[k - 1];
-			const least = d - (gap[k] + gap[k - 1]) / 2;
-			total += periods[k] = least <= 1.3 * step ? 1 : Math.max(2, Math.round(d / step));
-		}
-		step = (seen[n - 1] - seen[0]) / total;
-	}
-	return {
-		periods,
-		step
-	};
-}
-function filter(seen, noise, periods, step, q) {
-	const n = seen.length;
-	const mean = new Float64Array(n);
-	const variance = new Float64Array(n);
-	mean[0] = seen[0];
-	variance[0] = noise[0];
-	let logLikelihood = 0;
-	for (let k = 1; k < n; k++) {
-		const ahead = mean[k - 1] + periods[k] * step;
-		const spread = variance[k - 1] + periods[k] * q;
-		const s = spread + noise[k];
-		const surprise = seen[k] - ahead;
-		logLikelihood -= (Math.log(s) + surprise * surprise / s) / 2;
-		mean[k] = ahead + spread / s * surprise;
-		variance[k] = spread * (1 - spread / s);
-	}
-	return {
-		logLikelihood,
-		mean,
-		variance
-	};
-}
-function smooth(seen, gap, noise, periods, step, jitter) {
-	const n = seen.length;
-	const q = (jitter * step) ** 2;
-	const { mean, variance } = filter(seen, noise, periods, step, q);
-	for (let k = n - 2; k >= 0; k--) {
-		const spread = variance[k] + periods[k + 1] * q;
-		const gain = variance[k] / spread;
-		mean[k] = mean[k] + gain * (mean[k + 1] - mean[k] - periods[k + 1] * step);
-		variance[k] = variance[k] + gain * gain * (variance[k + 1] - spread);
-	}
-	const diagonal = noise.map((x) => 1 / x);
-	const coupling = new Float64Array(n);
-	for (let k = 1; k < n; k++) {
-		coupling[k] = 1 / (periods[k] * q);
-		diagonal[k] = diagonal[k] + coupling[k];
-		diagonal[k - 1] = diagonal[k - 1] + coupling[k];
-	}
-	for (let k = 0; k < n; k++) mean[k] = Math.max(seen[k] - gap[k] / 2, Math.min(seen[k] + gap[k] / 2, mean[k]));
-	return {
-		t: mean,
-		variance,
-		diagonal,
-		coupling,
-		cadence: step,
-		jitter
-	};
-}
-// src/energy/attribution/updates.ts
-/** The updates of `column` in `[from, to]`; null with fewer than four. Counter steps in joules, power in watts. */
-function findUpdates(series, kind, from, to) {
-	const column = kind === "counter" ? series.energyMj : kind === "instant" ? series.instantMw : series.averageMw;
-	const { t } = series;
-	const times = [];
-	const gaps = [];
-	const values = [];
-	let last = NaN;
-	let lastTime = NaN;
-	for (let i = 0; i < t.length && t[i] <= to; i++) {
-		const value = column[i];
-		if (Number.isNaN(value)) continue;
-		if (value !== last && !Number.isNaN(last) && t[i] >= from) {
-			times.push((t[i] + lastTime) / 2);
-			gaps.push(t[i] - lastTime);
-			values.push(value / 1e3);
-		}
-		last = value;
-		lastTime = t[i];
-	}
-	const n = times.length;
-	if (n < 4) return null;
-	const timing = smoothTimes(Float64Array.from(times), Float64Array.from(gaps));
-	const { cadence } = timing;
-	const dt = new Float64Array(n);
-	const y = new Float64Array(n);
-	for (let k = 0; k < n; k++) {
-		dt[k] = k === 0 ? cadence : timing.t[k] - timing.t[k - 1];
-		y[k] = kind === "counter" ? k === 0 ? 0 : values[k] - values[k - 1] : values[k];
-	}
-	return {
-		kind,
-		n,
-		t: timing.t,
-		gap: timing.variance.map((v) => Math.sqrt(12 * v)),
-		timing,
-		y,
-		dt,
-		cadence,
-		jitter: timing.jitter
-	};
 }
 // src/energy/attribution/combine.ts
 /** 97.5 % point of the normal distribution: the half-width of a 95 % interval in standard errors. */
@@ -19867,6 +19877,17 @@ function sortEdges(group) {
 	}
 	return sorted;
 }
+/** The intervals, or `edges-invalid` with the first problem (and its line) and how many there are. */
+function requireIntervals(edges, originNs, source) {
+	const { intervals, problems } = pairEdges(edges, originNs);
+	const first = problems[0];
+	if (first !== void 0) {
+		const at = first.line === null ? "" : `${source} line ${first.line}: `;
+		const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : "";
+		throw new JouleGateError("edges-invalid", `${at}${first.message}${more}`, "begin and end each phase of a request once, with a t_ns from CLOCK_MONOTONIC (docs/measure.md)");
+	}
+	return intervals;
+}
 // src/energy/samples-file.ts
 /** JSON names of a line's values, beside the columns of a series. */
 const COLUMNS = [
@@ -19879,6 +19900,14 @@ const COLUMNS = [
 	["throttle", "throttle"],
 	["foreign", "foreign"]
 ];
+/** What stands in every line, `null` where not given; the others only where they are known. */
+const ALWAYS = /* @__PURE__ */ new Set([
+	"energy_mj",
+	"instant_mw",
+	"average_mw",
+	"sm_clock_mhz",
+	"temperature_c"
+]);
 /** Reads raw samples (JSON lines, gzip too): a series per channel and the header, if one stands there. Throws `samples-invalid` with the line. */
 function readSamples(file) {
 	let text;
@@ -19933,6 +19962,34 @@ function parseSamples(text, file) {
 		header,
 		originNs
 	};
+}
+/** Raw samples as text, with a header line. Numbers keep all their digits, so that a replay gives the same joules. */
+function samplesText(series, header) {
+	const lines = [];
+	for (const s of series) for (let k = 0; k < s.t.length; k++) {
+		const t = Math.round(s.originNs + s.t[k] * 1e9);
+		const row = { t_ns: t };
+		for (const [name, column] of COLUMNS) {
+			const value = s[column][k];
+			if (!Number.isNaN(value)) row[name] = value;
+			else if (ALWAYS.has(name)) row[name] = null;
+		}
+		row.channel = s.channel;
+		lines.push({
+			t,
+			text: JSON.stringify(row)
+		});
+	}
+	lines.sort((a, b) => a.t - b.t);
+	return `${[JSON.stringify(header), ...lines.map((l) => l.text)].join("\n")}\n`;
+}
+/** Writes a text file, or throws `file-unreadable`. */
+function writeText(file, text) {
+	try {
+		writeFileSync(file, text);
+	} catch (cause) {
+		throw new JouleGateError("file-unreadable", `${file} cannot be written`, "name a file in a folder that exists and can be written", { cause });
+	}
 }
 const channelOf = (row) => typeof row.channel === "string" ? row.channel : "gpu";
 function parseLine(line, file, number) {
@@ -20289,6 +20346,7 @@ var SamplerClient = class SamplerClient {
 	async stop() {
 		this.#ending = true;
 		if (this.#child.exitCode === null && this.#child.signalCode === null) {
+			this.#child.ref();
 			const gone = new Promise((resolve) => this.#child.once("exit", resolve));
 			this.#child.kill();
 			await gone;
@@ -20352,24 +20410,121 @@ async function firstLine(child) {
 function failed(message) {
 	return new JouleGateError("meter-failed", message, "run \"joulegate doctor\" to see whether the sensor still answers, then measure again");
 }
-// src/energy/meters/sensor.ts
-const DEFAULT_INTERVAL_MS = 5;
 const DEFAULT_LOCK_WAIT_SECONDS = 600;
-/** How much longer than the block the sensor is read: what a slow one still has to tell of it. */
-const SETTLE_MS = 400;
+/** Takes the lock of each channel and starts the sampler on the drivers. Throws `meter-busy`, or `SamplerRefused`. */
+async function openSession(kinds, channels, options) {
+	const wait = options.lockWaitSeconds ?? DEFAULT_LOCK_WAIT_SECONDS;
+	const locks = [];
+	const release = () => locks.forEach((lock) => lock.release());
+	try {
+		for (const channel of [...channels].sort()) locks.push(await takeLock(channel, wait, options.onProgress));
+		const sampler = await SamplerClient.start(kinds, {
+			intervalMs: options.intervalMs ?? 5,
+			locks: locks.map((l) => l.file)
+		});
+		return {
+			sampler,
+			close: async () => {
+				await sampler.stop();
+				release();
+			}
+		};
+	} catch (error) {
+		release();
+		throw error;
+	}
+}
+// src/energy/validity.ts
+/** No update of the counter for this many cadences: stuck. */
+const STUCK_CADENCES = 20;
+/** A sampler that was away for longer than two cadences, and than this, has missed what it cannot know. */
+const GAP_SECONDS = .05;
+/** Counter and instant power are compared over at least this long, and may differ by this much and four errors. */
+const CROSS = {
+	seconds: 10,
+	share: .05,
+	errors: 4
+};
+/** nvmlClocksThrottleReasons: hardware slowdown, hardware thermal, power brake; software thermal; power cap. */
+const THROTTLE = {
+	hardware: 200,
+	thermal: 32,
+	powerCap: 4
+};
+/** What makes one channel's samples untrustworthy (`invalid`) or worth a word (`warnings`), by reason code. */
+function checkSeries(series) {
+	const invalid = [];
+	const warnings = [];
+	const steps = updates(series.t, series.energyMj);
+	if (steps.length > 3) {
+		const cadence = median(steps.slice(1).map((s, i) => s.t - steps[i].t));
+		if (steps.some((s, i) => i > 0 && s.value < steps[i - 1].value)) invalid.push("counter-reset");
+		const ends = [
+			series.t[0],
+			...steps.map((s) => s.t),
+			series.t[series.t.length - 1]
+		];
+		if (ends.some((t, i) => i > 0 && t - ends[i - 1] > STUCK_CADENCES * cadence)) invalid.push("counter-stuck");
+		if (longestGap(series.t) > Math.max(2 * cadence, GAP_SECONDS)) invalid.push("sampling-gap");
+		if (disagrees(series, steps)) invalid.push("counter-power-disagree");
+	} else if (longestGap(series.t) > .2) invalid.push("sampling-gap");
+	if (distinct(series.powerLimitMw) > 1) invalid.push("power-limit-changed");
+	if (any(series.throttle, THROTTLE.hardware)) warnings.push("hardware-slowdown");
+	if (any(series.throttle, THROTTLE.thermal)) warnings.push("thermal-slowdown");
+	if (any(series.throttle, THROTTLE.powerCap)) warnings.push("power-capped");
+	return {
+		invalid,
+		warnings
+	};
+}
+/** One validity of several channels and what else is known: invalid beats warning beats ok. */
+function validityOf(invalid, warnings) {
+	const reasons = [.../* @__PURE__ */ new Set([...invalid, ...warnings])];
+	return {
+		status: invalid.length > 0 ? "invalid" : warnings.length > 0 ? "warning" : "ok",
+		reasons
+	};
+}
+/** The counter's mean power against the mean of instant power over the same updates. */
+function disagrees(series, steps) {
+	const first = steps[0];
+	const last = steps[steps.length - 1];
+	const seconds = last.t - first.t;
+	const readings = updates(series.t, series.instantMw).filter((u) => u.t >= first.t && u.t <= last.t).map((u) => u.value / 1e3);
+	if (seconds < CROSS.seconds || readings.length < 20) return false;
+	const counted = (last.value - first.value) / 1e3 / seconds;
+	const mean = readings.reduce((s, x) => s + x, 0) / readings.length;
+	const error = Math.sqrt(readings.reduce((s, x) => s + (x - mean) ** 2, 0) / (readings.length - 1) / readings.length);
+	return Math.abs(mean - counted) > CROSS.share * counted + CROSS.errors * error;
+}
+function longestGap(t) {
+	let longest = 0;
+	for (let i = 1; i < t.length; i++) longest = Math.max(longest, t[i] - t[i - 1]);
+	return longest;
+}
+function median(values) {
+	return [...values].sort((a, b) => a - b)[values.length >> 1];
+}
+function distinct(column) {
+	return new Set([...column].filter((x) => !Number.isNaN(x))).size;
+}
+function any(column, bits) {
+	return column.some((x) => !Number.isNaN(x) && (x & bits) !== 0);
+}
 /** A meter over any sensor that the sampler process reads (nvml, amd, jetson, rapl), with RAPL beside a GPU for the checks. */
 var SensorMeter = class SensorMeter {
 	info;
 	#sampler;
-	#locks;
+	#session;
 	#hostWatts;
 	#edges = [];
 	#from = 0;
 	#startNs = 0;
 	#idle = /* @__PURE__ */ new Map();
-	constructor(sampler, locks, options) {
+	constructor(session, options) {
+		const { sampler } = session;
+		this.#session = session;
 		this.#sampler = sampler;
-		this.#locks = locks;
 		this.#hostWatts = options.watts ?? 10;
 		const [main, host] = sampler.drivers;
 		const metersHost = main.kind === "rapl" || host !== void 0;
@@ -20385,25 +20540,13 @@ var SensorMeter = class SensorMeter {
 				} : {},
 				...main.environment
 			},
-			sensor: { intervalMs: options.intervalMs ?? DEFAULT_INTERVAL_MS }
+			sensor: { intervalMs: options.intervalMs ?? 5 }
 		};
 	}
 	/** Opens the sensors, takes the lock of each device, starts the sampler. */
 	static async open(kind, host, channels, options) {
-		const wait = options.lockWaitSeconds ?? DEFAULT_LOCK_WAIT_SECONDS;
-		const locks = [];
-		try {
-			for (const channel of [...channels].sort()) locks.push(await takeLock(channel, wait, options.onProgress));
-			const kinds = host === null ? [kind] : [kind, host];
-			const sampler = await SamplerClient.start(kinds, {
-				intervalMs: options.intervalMs ?? DEFAULT_INTERVAL_MS,
-				locks: locks.map((l) => l.file)
-			});
-			return new SensorMeter(sampler, locks, options);
-		} catch (error) {
-			for (const lock of locks) lock.release();
-			throw error;
-		}
+		const session = await openSession(host === null ? [kind] : [kind, host], channels, options);
+		return new SensorMeter(session, options);
 	}
 	async measureIdle(seconds) {
 		const from = this.#sampler.position();
@@ -20434,18 +20577,13 @@ var SensorMeter = class SensorMeter {
 	}
 	async finishBlock() {
 		const endNs = monotonicNs();
-		await this.#sampler.waitFor(endNs + SETTLE_MS * 1e6);
+		await this.#sampler.waitFor(endNs + 4e8);
 		const series = this.#sampler.read(this.#from, this.#startNs);
 		const seconds = (endNs - this.#startNs) / 1e9;
 		const { intervals, problems } = pairEdges(this.#edges, this.#startNs);
-		const validity = problems.length > 0 ? {
-			status: "invalid",
-			reasons: ["edges-unpaired"]
-		} : {
-			status: "ok",
-			reasons: []
-		};
 		const main = this.#mainSeries(series);
+		const checks = main.map(checkSeries);
+		const validity = validityOf([...problems.length > 0 ? ["edges-unpaired"] : [], ...checks.flatMap((c) => c.invalid)], [...checks.flatMap((c) => c.warnings), ...this.#sampler.drivers[0].warnings]);
 		const onMain = this.info.kind === "rapl" ? PHASES : ["prefill", "decode"];
 		const used = intervals.filter((i) => onMain.includes(i.phase));
 		const attributions = main.map((s) => this.#attribute(s, used, seconds));
@@ -20463,8 +20601,7 @@ var SensorMeter = class SensorMeter {
 		};
 	}
 	async close() {
-		await this.#sampler.stop();
-		for (const lock of this.#locks) lock.release();
+		await this.#session.close();
 	}
 	#attribute(series, intervals, seconds) {
 		const limit = mean(series.powerLimitMw);
@@ -20521,26 +20658,467 @@ function mean(column) {
 function sumOrNull(values) {
 	return values.some((v) => v === null) ? null : values.reduce((sum, v) => sum + v, 0);
 }
-// src/energy/index.ts
+// src/energy/probe.ts
 /** Hardware meters, best first (design, "Meters"). */
-const SENSORS = ["nvml", "rapl"];
+const SENSORS = [
+	"nvml",
+	"amd",
+	"rapl",
+	"jetson"
+];
 /** Of those, the ones that meter an accelerator, and so want RAPL beside them for the host's checks. */
-const ACCELERATORS = ["nvml"];
+const ACCELERATORS = ["nvml", "amd"];
+/** What a driver offers here; null where it does not work. */
+async function probe(kind) {
+	try {
+		return await probeDriver(kind);
+	} catch (error) {
+		if (error instanceof SamplerRefused) return null;
+		throw error;
+	}
+}
+/** What a driver that was asked for offers. Throws `meter-unavailable` with the driver's reason and fix. */
+async function requireDriver(kind) {
+	return await orUnavailable(kind, () => probeDriver(kind));
+}
+/** The best sensor that works here; null where there is none. */
+async function bestSensor() {
+	for (const kind of SENSORS) {
+		const hello = await probe(kind);
+		if (hello !== null) return hello;
+	}
+	return null;
+}
+/** Turns a driver's refusal into `meter-unavailable`. */
+async function orUnavailable(kind, run) {
+	try {
+		return await run();
+	} catch (error) {
+		if (!(error instanceof SamplerRefused)) throw error;
+		throw new JouleGateError("meter-unavailable", `the meter ${kind} does not work here: ${error.message}`, error.fix, { cause: error });
+	}
+}
+// src/energy/measure/markers.ts
+/**
+* A marker line as an edge; null where the line is none (it has no key `joulegate`, or is no JSON object at all).
+* Throws `edges-invalid` with the line's number where it means to be one and is not.
+*/
+function parseMarker(text, line, source) {
+	if (!text.includes("\"joulegate\"")) return null;
+	let row;
+	try {
+		const value = JSON.parse(text);
+		if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
+		row = value;
+	} catch {
+		return null;
+	}
+	if (row.joulegate === void 0) return null;
+	const wrong = (message) => new JouleGateError("edges-invalid", `${source} line ${line}: ${message}`, "a marker is {\"joulegate\":\"begin\"|\"end\",\"phase\":\"prefill\",\"id\":\"req-1\",\"t_ns\":<CLOCK_MONOTONIC ns>} (docs/measure.md)");
+	if (row.joulegate !== "begin" && row.joulegate !== "end") throw wrong(`"joulegate" is ${JSON.stringify(row.joulegate)}, neither "begin" nor "end"`);
+	if (typeof row.phase !== "string" || row.phase === "") throw wrong("\"phase\" is no name");
+	if (typeof row.id !== "string" && typeof row.id !== "number") throw wrong("\"id\" is neither text nor number");
+	if (typeof row.t_ns !== "number" || !Number.isFinite(row.t_ns)) throw wrong("\"t_ns\" is no number");
+	const context = row.context_tokens;
+	return {
+		edge: row.joulegate,
+		phase: row.phase,
+		id: String(row.id),
+		tNs: row.t_ns,
+		line,
+		...typeof context === "number" ? { contextTokens: context } : {}
+	};
+}
+/** The edges of a file of marker lines; other lines are let by. */
+function readMarkers(file) {
+	let text;
+	try {
+		text = readFileSync(file, "utf8");
+	} catch (cause) {
+		throw new JouleGateError("file-unreadable", `${file} cannot be read`, "give a file of marker lines to --markers file:", { cause });
+	}
+	return text.split("\n").flatMap((line, i) => parseMarker(line, i + 1, file) ?? []);
+}
+/** Edges as marker lines, to be attributed again with the samples beside them. */
+function markersText(edges) {
+	return edges.map((e) => `${JSON.stringify({
+		joulegate: e.edge,
+		phase: e.phase,
+		id: e.id,
+		t_ns: e.tNs,
+		...e.contextTokens === void 0 ? {} : { context_tokens: e.contextTokens }
+	})}\n`).join("");
+}
+/** Splits a stream of bytes at line ends: markers go to `onEdge`, everything else, byte for byte, to `pass`. */
+var MarkerFilter = class {
+	#rest = Buffer.alloc(0);
+	#line = 0;
+	#source;
+	#onEdge;
+	#pass;
+	/** The first marker that could not be read; the rest of the stream still passes. */
+	error = null;
+	constructor(source, onEdge, pass) {
+		this.#source = source;
+		this.#onEdge = onEdge;
+		this.#pass = pass;
+	}
+	write(chunk) {
+		let bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+		for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10)) {
+			this.#take(bytes.subarray(0, end + 1));
+			bytes = bytes.subarray(end + 1);
+		}
+		if (bytes.length > 0 && bytes[0] !== 123) {
+			this.#pass(bytes);
+			bytes = Buffer.alloc(0);
+		}
+		this.#rest = Buffer.from(bytes);
+	}
+	end() {
+		if (this.#rest.length > 0) this.#take(this.#rest);
+		this.#rest = Buffer.alloc(0);
+	}
+	#take(bytes) {
+		this.#line++;
+		let edge = null;
+		try {
+			edge = bytes[0] === 123 ? parseMarker(bytes.toString("utf8").trimEnd(), this.#line, this.#source) : null;
+		} catch (error) {
+			this.error ??= error;
+			return;
+		}
+		if (edge === null) this.#pass(bytes);
+		else this.#onEdge(edge);
+	}
+};
+// src/energy/measure/command.ts
+/** Runs a command, passes its output through, picks the markers out of it. Its exit status is kept (128 + n by signal n). */
+async function runCommand(command, source, onStart) {
+	const [program, ...args] = command;
+	const stdio = [
+		"inherit",
+		"inherit",
+		"inherit"
+	];
+	if (source.kind === "stdout") stdio[1] = "pipe";
+	if (source.kind === "fd") {
+		while (stdio.length < source.fd) stdio.push("ignore");
+		stdio[source.fd] = "pipe";
+	}
+	const child = spawn(program, args, {
+		stdio,
+		env: withoutSecrets(process.env)
+	});
+	const edges = [];
+	const filter = filterOf(child, source, edges);
+	const forward = (signal) => void child.kill(signal);
+	process.on("SIGINT", forward).on("SIGTERM", forward);
+	try {
+		const exitStatus = await new Promise((resolve, reject) => {
+			child.once("error", (cause) => reject(new JouleGateError("usage", `the command ${program} does not start: ${cause.message}`, "write the command after --, as a shell would find it", { cause })));
+			child.once("spawn", () => onStart(child));
+			child.once("close", (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants$1.signals[signal])));
+		});
+		filter?.end();
+		if (filter?.error != null) throw filter.error;
+		return {
+			edges,
+			exitStatus
+		};
+	} finally {
+		process.off("SIGINT", forward).off("SIGTERM", forward);
+	}
+}
+function filterOf(child, source, edges) {
+	if (source.kind === "file") return null;
+	const fd = source.kind === "stdout" ? 1 : source.fd;
+	const filter = new MarkerFilter(fd === 1 ? "stdout" : `fd ${fd}`, (edge) => edges.push(edge), (bytes) => void (fd === 1 && process.stdout.write(bytes)));
+	child.stdio[fd]?.on("data", (chunk) => filter.write(chunk));
+	return filter;
+}
+/** What the measured program may see of our environment: all but the tokens of the job. */
+function withoutSecrets(env) {
+	return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(GITHUB_TOKEN|ACTIONS_.*|INPUT_.*TOKEN)$/i.test(name)));
+}
+// src/energy/measure/cpu-recorder.ts
+const INTERVAL_MS = 5;
+/**
+* The meter `estimate` for a foreign program: CPU time of its process tree × watts, as a counter beside which edges can
+* be laid. CPU time is the scheduler's own (/proc/PID/task/TID/schedstat, nanoseconds), of threads that live;
+* what ended threads used stays counted. Linux only: elsewhere it records nothing.
+*/
+var CpuRecorder = class {
+	#watts;
+	#rows = [];
+	#seen = /* @__PURE__ */ new Map();
+	#timer = null;
+	constructor(watts) {
+		this.#watts = watts;
+	}
+	start(pid) {
+		const read = () => {
+			for (const one of tree(pid)) this.#addThreads(one);
+			let ns = 0;
+			for (const used of this.#seen.values()) ns += used;
+			this.#rows.push({
+				t: monotonicNs(),
+				mj: ns / 1e9 * this.#watts * 1e3
+			});
+		};
+		read();
+		this.#timer = setInterval(read, INTERVAL_MS);
+	}
+	stop() {
+		if (this.#timer !== null) clearInterval(this.#timer);
+	}
+	series() {
+		const originNs = this.#rows[0]?.t ?? 0;
+		const series = emptySeries("host", this.#rows.length, originNs);
+		this.#rows.forEach((row, k) => {
+			series.t[k] = (row.t - originNs) / 1e9;
+			series.energyMj[k] = row.mj;
+		});
+		return series;
+	}
+	#addThreads(pid) {
+		for (const tid of list(`/proc/${pid}/task`)) {
+			const used = Number(read(`/proc/${pid}/task/${tid}/schedstat`).split(" ")[0]);
+			if (used > 0) this.#seen.set(tid, used);
+		}
+	}
+};
+function tree(pid) {
+	return [pid, ...list(`/proc/${pid}/task`).flatMap((tid) => read(`/proc/${pid}/task/${tid}/children`).split(" ").filter((c) => c.trim() !== "").map(Number)).flatMap(tree)];
+}
+function list(folder) {
+	try {
+		return readdirSync(folder);
+	} catch {
+		return [];
+	}
+}
+function read(file) {
+	try {
+		return readFileSync(file, "latin1");
+	} catch {
+		return "";
+	}
+}
+// src/energy/measure/result.ts
+/** Quiet before the first edge from which idle power is taken, where the samples' header tells none. */
+const LEAD_SECONDS = .5;
+/** Left out of that quiet: the sensor's lag mixes the first phase into it. */
+const GUARD_SECONDS = .02;
+/**
+* Attributes raw samples (their text, so that a stored pair gives the same digits as the live run) to phases.
+* Each channel is fitted apart; joules add, errors in quadrature.
+*/
+function resultOf(samples, samplesName, edges, edgesName) {
+	const { series, header, originNs } = parseSamples(samples, samplesName);
+	const intervals = requireIntervals(edges, originNs, edgesName);
+	const first = intervals[0]?.start ?? 0;
+	const attributions = series.map((s) => {
+		const lead = first > LEAD_SECONDS ? idlePower(slice(s, 0, first - GUARD_SECONDS)) : null;
+		const idle = header?.idle?.[s.channel] ?? lead;
+		const from = header?.from === void 0 ? s.t[0] : (header.from - originNs) / 1e9;
+		const to = header?.to === void 0 ? s.t[s.t.length - 1] : (header.to - originNs) / 1e9;
+		const limit = s.powerLimitMw.find((x) => !Number.isNaN(x));
+		return attribute({
+			series: s,
+			intervals,
+			from,
+			to,
+			idle,
+			powerLimitWatts: limit === void 0 ? header?.powerLimitWatts ?? null : limit / 1e3
+		});
+	});
+	const names = [...new Set(intervals.map((i) => i.phase))];
+	const idles = attributions.map((a) => a.idleWatts);
+	const phases = Object.fromEntries(names.map((name) => [name, phaseOf(name, attributions, intervals.filter((i) => i.phase === name))]));
+	const checks = series.map(checkSeries);
+	const seen = validityOf(checks.flatMap((c) => c.invalid), checks.flatMap((c) => c.warnings));
+	const unresolved = Object.values(phases).filter((p) => p.validity.status === "not-resolvable");
+	const reasons = [.../* @__PURE__ */ new Set([...seen.reasons, ...unresolved.flatMap((p) => p.validity.reasons)])];
+	return {
+		meter: header?.meter ?? "replay",
+		sensor: attributions[0]?.sensor ?? {},
+		idle: { watts: idles.some((w) => w === null) ? null : idles.reduce((s, w) => s + w, 0) },
+		phases,
+		validity: {
+			status: seen.status === "invalid" || unresolved.length === 0 ? seen.status : "not-resolvable",
+			reasons
+		}
+	};
+}
+function phaseOf(name, attributions, mine) {
+	const groups = attributions.flatMap((a) => a.phases.get(name) ?? []);
+	const seconds = mine.reduce((s, i) => s + (i.end - i.start), 0);
+	if (groups.length === 0 || groups.some((g) => !g.resolvable)) {
+		const reasons = [...new Set(groups.flatMap((g) => g.reasons))];
+		return {
+			grossJoules: null,
+			netJoules: null,
+			standardError: null,
+			interval95: null,
+			seconds,
+			count: mine.length,
+			validity: {
+				status: "not-resolvable",
+				reasons
+			}
+		};
+	}
+	const grossJoules = groups.reduce((s, g) => s + g.grossJoules, 0);
+	const netJoules = groups.reduce((s, g) => s + g.netJoules, 0);
+	const standardError = Math.hypot(...groups.map((g) => g.grossError));
+	const half = 1.959964 * standardError;
+	return {
+		grossJoules,
+		netJoules,
+		standardError,
+		interval95: [grossJoules - half, grossJoules + half],
+		seconds,
+		count: mine.length,
+		validity: {
+			status: "ok",
+			reasons: []
+		}
+	};
+}
+// src/energy/measure/index.ts
+/**
+* Phase energy of any program that prints markers, or of stored samples and edges.
+* `exitStatus` is the command's own, 0 for a replay.
+* @throws JouleGateError `usage`, `meter-unavailable`, `meter-busy`, `meter-failed`, `samples-invalid`, `edges-invalid`, `file-unreadable`
+*/
+async function measure$1(options) {
+	const source = markerSource(options.markers);
+	const done = options.command === void 0 || options.command.length === 0 ? {
+		result: replay(options.meter, source),
+		exitStatus: 0
+	} : await live$1(options, options.command, source);
+	if (options.out !== void 0) writeText(options.out, `${JSON.stringify(done.result, null, 2)}\n`);
+	return done;
+}
+function markerSource(text) {
+	if (text === "stdout") return { kind: "stdout" };
+	const [kind, rest] = [text.slice(0, text.indexOf(":")), text.slice(text.indexOf(":") + 1)];
+	if (kind === "file" && rest !== "") return {
+		kind: "file",
+		file: rest
+	};
+	if (kind === "fd" && /^\d+$/.test(rest) && Number(rest) >= 1 && Number(rest) <= 255) return {
+		kind: "fd",
+		fd: Number(rest)
+	};
+	throw new JouleGateError("usage", `--markers ${text} is not known`, "write stdout, fd:N (N from 1 to 255) or file:EDGES");
+}
+function replay(meter, source) {
+	if (meter.kind !== "replay" || meter.samples === void 0) throw new JouleGateError("usage", "there is neither a command nor stored samples to measure", "write the command after --, or --meter replay:SAMPLES --markers file:EDGES");
+	if (source.kind !== "file") throw new JouleGateError("usage", "stored samples need stored edges", "add --markers file:EDGES");
+	let text;
+	try {
+		const bytes = readFileSync(meter.samples);
+		text = (bytes[0] === 31 && bytes[1] === 139 ? gunzipSync(bytes) : bytes).toString("utf8");
+	} catch (cause) {
+		throw new JouleGateError("samples-invalid", `${meter.samples} cannot be read`, "give a file of raw samples, as \"joulegate measure --samples FILE\" writes it", { cause });
+	}
+	return resultOf(text, meter.samples, readMarkers(source.file), source.file);
+}
+async function live$1(options, command, source) {
+	const { kind } = options.meter;
+	if (kind === "replay") throw new JouleGateError("usage", "a replay runs no command", "leave the command away, or choose another meter");
+	const hello = kind === "estimate" ? null : kind === "auto" ? await bestSensor() : await requireDriver(kind);
+	const { samples, outcome } = hello === null ? await recordCpu(options, command, source) : await orUnavailable(hello.kind, () => recordSensor(hello, options, command, source));
+	const edges = source.kind === "file" ? readMarkers(source.file) : outcome.edges;
+	if (options.samplesOut !== void 0) {
+		writeText(options.samplesOut, samples);
+		if (source.kind !== "file") writeText(`${options.samplesOut}.edges.jsonl`, markersText(edges));
+	}
+	const name = source.kind === "file" ? source.file : options.markers;
+	return {
+		result: resultOf(samples, options.samplesOut ?? "samples", edges, name),
+		exitStatus: outcome.exitStatus
+	};
+}
+async function recordSensor(hello, options, command, source) {
+	const session = await openSession([hello.kind], hello.channels.map((c) => c.name), options.meter);
+	const { sampler } = session;
+	try {
+		const begin = sampler.position();
+		const originNs = monotonicNs();
+		await setTimeout$1((options.idleSeconds ?? 2) * 1e3);
+		const from = monotonicNs();
+		await sampler.waitFor(from);
+		const idle = {};
+		for (const s of sampler.read(begin, originNs)) {
+			const power = idlePower(s);
+			if (power !== null) idle[s.channel] = power;
+		}
+		const outcome = await runCommand(command, source, () => {});
+		const to = monotonicNs();
+		await sampler.waitFor(to + 4e8);
+		const limits = hello.channels.map((c) => c.powerLimitWatts);
+		const header = {
+			joulegate: "samples",
+			version: 1,
+			meter: hello.kind,
+			gpus: hello.channels.map(({ name, label }) => ({
+				name,
+				label
+			})),
+			powerLimitWatts: limits.length === 1 ? limits[0] : null,
+			idle,
+			from,
+			to
+		};
+		return {
+			samples: samplesText(sampler.read(begin, originNs), header),
+			outcome
+		};
+	} finally {
+		await session.close();
+	}
+}
+async function recordCpu(options, command, source) {
+	const recorder = new CpuRecorder(options.meter.watts ?? 10);
+	let outcome;
+	try {
+		outcome = await runCommand(command, source, (child) => recorder.start(child.pid));
+	} finally {
+		recorder.stop();
+	}
+	return {
+		samples: samplesText([recorder.series()], {
+			joulegate: "samples",
+			version: 1,
+			meter: "estimate",
+			idle: { host: {
+				watts: 0,
+				standardError: 0
+			} }
+		}),
+		outcome
+	};
+}
+// src/energy/index.ts
 /**
 * Opens a meter. `auto` takes the best that works here and ends at `estimate`, which always does.
 * @throws JouleGateError `meter-unavailable`, `meter-busy`, `meter-failed`, `samples-invalid`
 */
 async function openMeter(options) {
-	switch (options.kind) {
-		case "estimate": return new EstimateMeter(options);
-		case "replay": return new ReplayMeter(options);
-		case "auto": return await openBest(options);
-		case "amd":
-		case "jetson": throw new JouleGateError("meter-unavailable", `the meter ${options.kind} is not built yet`, "use auto, or estimate");
-		default: return await openSensor(options.kind, options);
-	}
+	if (options.kind === "estimate") return new EstimateMeter(options);
+	if (options.kind === "replay") return new ReplayMeter(options);
+	if (options.kind !== "auto") return await openSensor(await requireDriver(options.kind), options);
+	const best = await bestSensor();
+	if (best !== null) return await openSensor(best, options);
+	options.onProgress?.("no energy sensor works here: joules are estimated from CPU time");
+	return new EstimateMeter(options);
 }
-/** Every meter and whether it works here, for `doctor`. */
+/** Long enough for a dozen updates of the slowest counter (100 ms). */
+const LOOK_SECONDS = 1.2;
+/** Every meter, whether it works here and how often its sensor changes (about 2 s), for `doctor`. */
 async function listMeters() {
 	return [...await Promise.all(SENSORS.map(listSensor)), {
 		kind: "estimate",
@@ -20551,11 +21129,14 @@ async function listMeters() {
 }
 async function listSensor(kind) {
 	try {
+		const hello = await probeDriver(kind);
+		const cadenceMs = await cadenceOf(kind);
 		return {
 			kind,
 			available: true,
-			detail: (await probeDriver(kind)).channels.map((c) => `${c.label} (${c.name})`).join(", "),
-			fix: ""
+			detail: hello.channels.map((c) => `${c.label} (${c.name})`).join(", "),
+			fix: "",
+			...cadenceMs === null ? {} : { cadenceMs }
 		};
 	} catch (error) {
 		if (!(error instanceof SamplerRefused)) throw error;
@@ -20567,31 +21148,30 @@ async function listSensor(kind) {
 		};
 	}
 }
-async function openBest(options) {
-	for (const kind of SENSORS) {
-		const hello = await probe(kind);
-		if (hello !== null) return await openSensor(kind, options, hello);
-	}
-	options.onProgress?.("no energy sensor works here: joules are estimated from CPU time");
-	return new EstimateMeter(options);
-}
-async function openSensor(kind, options, known) {
+/** How often a sensor's value changes, seen over a second; null where it does not. Takes no lock: it only looks. */
+async function cadenceOf(kind) {
+	const sampler = await SamplerClient.start([kind], {
+		intervalMs: 5,
+		locks: []
+	});
 	try {
-		const hello = known ?? await probeDriver(kind);
-		const host = ACCELERATORS.includes(kind) && await probe("rapl") !== null ? "rapl" : null;
-		return await SensorMeter.open(kind, host, hello.channels.map((c) => c.name), options);
-	} catch (error) {
-		if (!(error instanceof SamplerRefused)) throw error;
-		throw new JouleGateError("meter-unavailable", `the meter ${kind} does not work here: ${error.message}`, error.fix, { cause: error });
+		const from = monotonicNs();
+		await setTimeout$1(LOOK_SECONDS * 1e3);
+		await sampler.waitFor(from + LOOK_SECONDS * 1e9);
+		const series = sampler.read(0, from)[0];
+		const seen = [
+			"counter",
+			"instant",
+			"average"
+		].map((k) => findUpdates(series, k, -1e400, 1e400)).find((u) => u !== null);
+		return seen === void 0 ? null : Math.round(seen.cadence * 1e4) / 10;
+	} finally {
+		await sampler.stop();
 	}
 }
-async function probe(kind) {
-	try {
-		return await probeDriver(kind);
-	} catch (error) {
-		if (error instanceof SamplerRefused) return null;
-		throw error;
-	}
+async function openSensor(hello, options) {
+	const host = ACCELERATORS.includes(hello.kind) && await probe("rapl") !== null ? "rapl" : null;
+	return await orUnavailable(hello.kind, () => SensorMeter.open(hello.kind, host, hello.channels.map((c) => c.name), options));
 }
 // src/model/llama.ts
 /** node-llama-cpp from wherever the native packages are. */
@@ -23935,4 +24515,4 @@ async function writeOutcome(options, result, base, comparison) {
 		paths
 	};
 }
-export { writeJson as A, parseBaseline as C, assertComparison as D, updateBaseline as E, compare as F, entryOf$1 as M, spreadOf as N, assertRunResult as O, sha256 as P, mergeThresholds as S, readHistory as T, quantity as _, measure as a, checkConfig as b, probeRings as c, Engine as d, listMeters as f, change as g, VERDICT_MARKS as h, html as i, writeWhole as j, readJson as k, startGrader as l, METRIC_NAMES as m, writeOutcome as n, loadDataset as o, sentence as p, markdown as r, readTasks as s, runGate as t, locateModel as u, cacheDirectory as v, readBaseline as w, loadConfig as x, exitOf as y };
+export { readJson as A, mergeThresholds as C, updateBaseline as D, readHistory as E, sha256 as F, compare as I, writeWhole as M, entryOf$1 as N, assertComparison as O, spreadOf as P, loadConfig as S, readBaseline as T, change as _, measure as a, exitOf as b, probeRings as c, Engine as d, listMeters as f, VERDICT_MARKS as g, METRIC_NAMES as h, html as i, writeJson as j, assertRunResult as k, startGrader as l, sentence as m, writeOutcome as n, loadDataset as o, measure$1 as p, markdown as r, readTasks as s, runGate as t, locateModel as u, quantity as v, parseBaseline as w, checkConfig as x, cacheDirectory as y };

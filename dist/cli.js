@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { n as __require, r as __toESM, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
 import { c as resolveNative, d as packageRoot, f as JouleGateError, l as setRuntimePath, m as exitStatusOf, p as describeError } from "./chunk-series.js";
-import { A as writeJson, C as parseBaseline, D as assertComparison, E as updateBaseline, F as compare, M as entryOf, N as spreadOf, O as assertRunResult, S as mergeThresholds, T as readHistory, _ as quantity, a as measure, b as checkConfig, c as probeRings, d as Engine, f as listMeters, g as change, h as VERDICT_MARKS, i as html, j as writeWhole, k as readJson, l as startGrader, m as METRIC_NAMES, n as writeOutcome, o as loadDataset, p as sentence, r as markdown, s as readTasks, t as runGate, u as locateModel, v as cacheDirectory, w as readBaseline, x as loadConfig, y as exitOf } from "./chunk-gate.js";
+import { A as readJson, C as mergeThresholds, D as updateBaseline, E as readHistory, I as compare, M as writeWhole, N as entryOf, O as assertComparison, P as spreadOf, S as loadConfig, T as readBaseline, _ as change, a as measure, b as exitOf, c as probeRings, d as Engine, f as listMeters, g as VERDICT_MARKS, h as METRIC_NAMES, i as html, j as writeJson, k as assertRunResult, l as startGrader, m as sentence, n as writeOutcome, o as loadDataset, p as measure$1, r as markdown, s as readTasks, t as runGate, u as locateModel, v as quantity, w as parseBaseline, x as checkConfig, y as cacheDirectory } from "./chunk-gate.js";
 import { once } from "node:events";
 import { execFile } from "node:child_process";
 import { join, resolve } from "node:path";
@@ -3332,7 +3332,7 @@ async function gradeFile(options) {
 		await rm(temporary, { force: true });
 		throw error;
 	}
-	return summary([...counts.values()], options.problems.length);
+	return summary$1([...counts.values()], options.problems.length);
 }
 function programFor(options, problems, sample) {
 	const problem = problems.get(sample.taskId);
@@ -3352,7 +3352,7 @@ async function checkAll(path, problems) {
 	}
 	return total;
 }
-function summary(counts, problems) {
+function summary$1(counts, problems) {
 	const ks = [
 		1,
 		10,
@@ -3687,6 +3687,52 @@ function gradeVerb(program, io) {
 		}
 	});
 }
+// src/cli/verbs/measure.ts
+const KINDS = [
+	"auto",
+	"nvml",
+	"amd",
+	"rapl",
+	"jetson",
+	"estimate"
+];
+function meterOf(text, io) {
+	if (text.startsWith("replay:")) return {
+		kind: "replay",
+		samples: resolve(io.cwd, text.slice(7))
+	};
+	const kind = KINDS.find((k) => k === text);
+	if (!kind) throw new JouleGateError("usage", `--meter ${text} is not known`, `write ${KINDS.join(", ")} or replay:SAMPLES`);
+	return {
+		kind,
+		onProgress: io.progress
+	};
+}
+function summary(r, estimated) {
+	const rows = Object.entries(r.phases).map(([name, p]) => {
+		const [lo, hi] = p.interval95 ?? [null, null];
+		const spread = lo === null || hi === null ? "" : `  (95 %: ${quantity(lo, "J")} … ${quantity(hi, "J")})`;
+		return `  ${name.padEnd(16)} ${quantity(p.grossJoules, "J").padEnd(14)}${spread}  net ${quantity(p.netJoules, "J")}, ${p.count} × ${(p.seconds / Math.max(1, p.count)).toFixed(3)} s${p.validity.status === "ok" ? "" : `  ${p.validity.status}: ${p.validity.reasons.join(", ")}`}`;
+	});
+	const whole = r.validity.status === "ok" ? "" : `\n  ${r.validity.status}: ${r.validity.reasons.join(", ")}`;
+	return `${estimated ? "estimated (CPU time × watts)\n" : ""}${rows.join("\n")}${whole}`;
+}
+/** `joulegate measure`: phase energy of any program that prints markers, or of stored samples and edges. */
+function measureVerb(program, io, setExit) {
+	program.command("measure").description("phase energy of any program that prints markers, or of stored samples").argument("[command...]", "the command and its arguments, after --").option("--meter <meter>", "auto, nvml, amd, rapl, jetson, estimate or replay:SAMPLES", "auto").option("--markers <where>", "stdout, fd:N or file:EDGES", "stdout").option("--samples <file>", "keep the raw samples (and FILE.edges.jsonl)").requiredOption("--out <file>", "where the JSON goes").option("--json", "print the JSON too").addHelpText("after", "\nThe exit status is the command's own; 0 for a replay. docs/measure.md explains the marker lines.\n\nExample:\n  joulegate measure --out energy.json -- python3 client.py\n  joulegate measure --meter replay:samples.jsonl --markers file:edges.jsonl --out energy.json").action(async (command, o) => {
+		const options = {
+			meter: meterOf(o.meter, io),
+			markers: o.markers.startsWith("file:") ? `file:${resolve(io.cwd, o.markers.slice(5))}` : o.markers,
+			out: resolve(io.cwd, o.out),
+			...command.length > 0 ? { command } : {},
+			...o.samples ? { samplesOut: resolve(io.cwd, o.samples) } : {}
+		};
+		const { result, exitStatus } = await measure$1(options);
+		if (o.json) io.out(JSON.stringify(result, null, 2));
+		else io.progress(summary(result, String(result.meter) === "estimate"));
+		setExit(exitStatus);
+	});
+}
 // src/cli/verbs/report.ts
 /** `joulegate report`: Markdown, HTML or JSON from a Comparison. */
 function reportVerb(program, io) {
@@ -3747,6 +3793,7 @@ async function main(argv, io) {
 	compareVerb(program, io, setExit);
 	reportVerb(program, io);
 	gradeVerb(program, io);
+	measureVerb(program, io, setExit);
 	baselineVerb(program, io, setExit);
 	doctorVerb(program, io);
 	demoVerb(program, io);

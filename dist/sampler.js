@@ -11,6 +11,167 @@ var DriverUnavailable = class extends Error {
 		this.fix = fix;
 	}
 };
+// src/energy/drivers/sysfs.ts
+/** The names in a folder, sorted; none where it does not exist. */
+function listFolder(folder) {
+	try {
+		return readdirSync(folder).sort();
+	} catch {
+		return [];
+	}
+}
+/** A file's text without its line end; null where it cannot be read. */
+function readText(file) {
+	try {
+		return readFileSync(file, "latin1").trim();
+	} catch {
+		return null;
+	}
+}
+/** A number that sysfs makes anew at every read, through one open file. NaN where it does not answer. */
+var SysfsNumber = class SysfsNumber {
+	#fd;
+	#buffer = Buffer.alloc(32);
+	constructor(file) {
+		this.#fd = openSync(file, "r");
+	}
+	/** Null where the file cannot be opened. */
+	static open(file) {
+		try {
+			return new SysfsNumber(file);
+		} catch {
+			return null;
+		}
+	}
+	read() {
+		try {
+			return Number.parseInt(this.#buffer.toString("latin1", 0, readSync(this.#fd, this.#buffer, 0, 32, 0)), 10);
+		} catch {
+			return NaN;
+		}
+	}
+	close() {
+		closeSync(this.#fd);
+	}
+};
+// src/energy/drivers/amd.ts
+/**
+* AMD GPUs through amdgpu's hwmon (Documentation/gpu/amdgpu/thermal.rst): `energy1_input` in µJ where the kernel has
+* it, `power1_input` (instant) and `power1_average` in µW, `freq1_input` in Hz, `temp1_input` in m°C. A counter that
+* never moves is not shown, since on some boards it exists and stands still.
+*/
+function openAmd(sysfs) {
+	const cards = listFolder(join(sysfs, "class", "drm")).filter((n) => /^card\d+$/.test(n)).flatMap((n) => openCard(join(sysfs, "class", "drm", n, "device")) ?? []);
+	if (cards.length === 0) throw new DriverUnavailable("no amdgpu hwmon with energy or power under /sys/class/drm", "load the amdgpu kernel driver; in a container mount /sys read-only");
+	return {
+		kind: "amd",
+		channels: cards.map((c) => c.channel),
+		environment: {
+			gpu: [...new Set(cards.map((c) => c.channel.label))].join(" + "),
+			gpuCount: cards.length,
+			powerLimitWatts: cards.some((c) => c.channel.powerLimitWatts === null) ? null : cards.reduce((s, c) => s + c.channel.powerLimitWatts, 0)
+		},
+		warnings: [],
+		read(index, row) {
+			const card = cards[index];
+			const energy = card.energy?.read() ?? NaN;
+			card.moved ||= energy > card.firstEnergy;
+			if (card.moved) row[F.energy_mj] = energy / 1e3;
+			row[F.instant_mw] = (card.instant?.read() ?? NaN) / 1e3;
+			row[F.average_mw] = (card.average?.read() ?? NaN) / 1e3;
+			row[F.temperature_c] = (card.temperature?.read() ?? NaN) / 1e3;
+			row[F.sm_clock_mhz] = (card.clock?.read() ?? NaN) / 1e6;
+			row[F.power_limit_mw] = (card.limit?.read() ?? NaN) / 1e3;
+		},
+		close: () => cards.forEach((c) => [
+			c.energy,
+			c.instant,
+			c.average,
+			c.temperature,
+			c.clock,
+			c.limit
+		].forEach((f) => f?.close()))
+	};
+}
+function openCard(device) {
+	for (const name of listFolder(join(device, "hwmon"))) {
+		const hwmon = join(device, "hwmon", name);
+		if (readText(join(hwmon, "name")) !== "amdgpu") continue;
+		const open = (file) => SysfsNumber.open(join(hwmon, file));
+		const card = {
+			energy: open("energy1_input"),
+			instant: open("power1_input"),
+			average: open("power1_average"),
+			temperature: open("temp1_input"),
+			clock: open("freq1_input"),
+			limit: open("power1_cap")
+		};
+		if (card.energy === null && card.instant === null && card.average === null) continue;
+		const id = readText(join(device, "unique_id")) ?? name;
+		const limit = card.limit?.read() ?? NaN;
+		return {
+			channel: {
+				name: `AMD-${id}`,
+				label: `AMD ${readText(join(device, "product_name")) ?? readText(join(device, "device")) ?? "GPU"}`,
+				powerLimitWatts: Number.isNaN(limit) ? null : limit / 1e6
+			},
+			...card,
+			firstEnergy: card.energy?.read() ?? NaN,
+			moved: false
+		};
+	}
+	return null;
+}
+// src/energy/drivers/jetson.ts
+/** Rails that hold others: where one is there, the others must not be added to it. */
+const WHOLE_BOARD = /^(VDD_IN|POM_5V_IN|VIN_SYS_5V0)$/;
+/**
+* Jetson boards through the INA3221 on their supply rails (Documentation/hwmon/ina3221.rst): `in*_input` in mV times
+* `curr*_input` in mA. The board's input rail is taken where it is metered, else the sum of the rails. It is
+* the whole module's power, host and GPU together, and is flagged `module-scope`.
+*/
+function openJetson(sysfs) {
+	const root = join(sysfs, "bus", "i2c", "drivers", "ina3221");
+	const rails = listFolder(root).flatMap((chip) => listFolder(join(root, chip, "hwmon")).flatMap((h) => railsOf(join(root, chip, "hwmon", h))));
+	if (rails.length === 0) throw new DriverUnavailable(`no INA3221 power rail under ${root}`, "use a Jetson board with its L4T kernel; in a container mount /sys read-only");
+	const board = rails.filter((r) => WHOLE_BOARD.test(r.name));
+	const used = board.length > 0 ? board.slice(0, 1) : rails;
+	const label = used.map((r) => r.name).join(" + ");
+	return {
+		kind: "jetson",
+		channels: [{
+			name: "jetson",
+			label,
+			powerLimitWatts: null
+		}],
+		environment: {
+			gpu: readText(join(sysfs, "firmware", "devicetree", "base", "model"))?.replaceAll("\0", "") ?? "Jetson",
+			gpuCount: 1,
+			rails: label
+		},
+		warnings: ["module-scope"],
+		read(_index, row) {
+			row[F.instant_mw] = used.reduce((sum, r) => sum + r.millivolts.read() * r.milliamperes.read() / 1e3, 0);
+		},
+		close: () => rails.forEach((r) => [r.millivolts, r.milliamperes].forEach((f) => f.close()))
+	};
+}
+function railsOf(hwmon) {
+	return [
+		1,
+		2,
+		3
+	].flatMap((i) => {
+		const name = readText(join(hwmon, `in${i}_label`));
+		const millivolts = SysfsNumber.open(join(hwmon, `in${i}_input`));
+		const milliamperes = SysfsNumber.open(join(hwmon, `curr${i}_input`));
+		return name === null || millivolts === null || milliamperes === null ? [] : [{
+			name,
+			millivolts,
+			milliamperes
+		}];
+	});
+}
 // src/energy/drivers/nvml-abi.ts
 /** Signatures by name; every one past `REQUIRED` may be missing in a driver. */
 const SIGNATURES = {
@@ -288,7 +449,7 @@ function unwrap(zone, now) {
 	return zone.total;
 }
 function zoneFolders(root) {
-	return list(root).filter((n) => /^(intel|amd)-rapl:\d+(:\d+)?$/.test(n)).sort().map((n) => join(root, n));
+	return listFolder(root).filter((n) => /^(intel|amd)-rapl:\d+(:\d+)?$/.test(n)).sort().map((n) => join(root, n));
 }
 function openZone(folder, name) {
 	const file = join(folder, "energy_uj");
@@ -307,20 +468,6 @@ function openZone(folder, name) {
 		throw new DriverUnavailable(`${file} cannot be read (${cause.code ?? String(cause)})`, "sudo chmod -R a+r /sys/class/powercap/*/energy_uj (or a udev rule, so that it outlasts a reboot)", { cause });
 	}
 }
-function list(folder) {
-	try {
-		return readdirSync(folder);
-	} catch {
-		return [];
-	}
-}
-function readText(file) {
-	try {
-		return readFileSync(file, "latin1").trim();
-	} catch {
-		return null;
-	}
-}
 // src/energy/drivers/open.ts
 /** Opens a driver; throws `DriverUnavailable` where this machine lacks its sensor. */
 async function openDriver(kind, env) {
@@ -328,7 +475,8 @@ async function openDriver(kind, env) {
 	switch (kind) {
 		case "nvml": return await openNvml(env);
 		case "rapl": return openRapl(sysfs);
-		default: throw new Error(`no driver ${kind}`);
+		case "amd": return openAmd(sysfs);
+		case "jetson": return openJetson(sysfs);
 	}
 }
 // src/energy/sampler/loop.ts

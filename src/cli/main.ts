@@ -11,6 +11,7 @@ import { demoVerb } from './verbs/demo.ts';
 import { doctorVerb } from './verbs/doctor.ts';
 import { gateVerb } from './verbs/gate.ts';
 import { gradeVerb } from './verbs/grade.ts';
+import { measureVerb } from './verbs/measure.ts';
 import { reportVerb } from './verbs/report.ts';
 import { runVerb } from './verbs/run.ts';
 
@@ -35,6 +36,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   compareVerb(program, io, setExit);
   reportVerb(program, io);
   gradeVerb(program, io);
+  measureVerb(program, io, setExit);
   baselineVerb(program, io, setExit);
   doctorVerb(program, io);
   demoVerb(program, io);

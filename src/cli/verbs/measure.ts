@@ -1,0 +1,53 @@
+import type { Command } from 'commander';
+import { resolve } from 'node:path';
+import { JouleGateError } from '../../common/errors.ts';
+import { measure, type MeasureOptions, type MeasureResult, type MeterOptions } from '../../energy/index.ts';
+import { quantity } from '../../report/format.ts';
+import type { Io } from '../io.ts';
+
+const KINDS = ['auto', 'nvml', 'amd', 'rapl', 'jetson', 'estimate'] as const;
+
+function meterOf(text: string, io: Io): MeterOptions {
+  if (text.startsWith('replay:')) return { kind: 'replay', samples: resolve(io.cwd, text.slice('replay:'.length)) };
+  const kind = KINDS.find((k) => k === text);
+  if (!kind) throw new JouleGateError('usage', `--meter ${text} is not known`, `write ${KINDS.join(', ')} or replay:SAMPLES`);
+  return { kind, onProgress: io.progress };
+}
+
+function summary(r: MeasureResult, estimated: boolean): string {
+  const rows = Object.entries(r.phases).map(([name, p]) => {
+    const [lo, hi] = p.interval95 ?? [null, null];
+    const spread = lo === null || hi === null ? '' : `  (95 %: ${quantity(lo, 'J')} … ${quantity(hi, 'J')})`;
+    return `  ${name.padEnd(16)} ${quantity(p.grossJoules, 'J').padEnd(14)}${spread}  net ${quantity(p.netJoules, 'J')}, ${p.count} × ${(p.seconds / Math.max(1, p.count)).toFixed(3)} s${p.validity.status === 'ok' ? '' : `  ${p.validity.status}: ${p.validity.reasons.join(', ')}`}`;
+  });
+  const whole = r.validity.status === 'ok' ? '' : `\n  ${r.validity.status}: ${r.validity.reasons.join(', ')}`;
+  return `${estimated ? 'estimated (CPU time × watts)\n' : ''}${rows.join('\n')}${whole}`;
+}
+
+/** `joulegate measure`: phase energy of any program that prints markers, or of stored samples and edges. */
+export function measureVerb(program: Command, io: Io, setExit: (status: number) => void): void {
+  program
+    .command('measure')
+    .description('phase energy of any program that prints markers, or of stored samples')
+    .argument('[command...]', 'the command and its arguments, after --')
+    .option('--meter <meter>', 'auto, nvml, amd, rapl, jetson, estimate or replay:SAMPLES', 'auto')
+    .option('--markers <where>', 'stdout, fd:N or file:EDGES', 'stdout')
+    .option('--samples <file>', 'keep the raw samples (and FILE.edges.jsonl)')
+    .requiredOption('--out <file>', 'where the JSON goes')
+    .option('--json', 'print the JSON too')
+    .addHelpText('after', '\nThe exit status is the command\'s own; 0 for a replay. docs/measure.md explains the marker lines.\n\nExample:\n  joulegate measure --out energy.json -- python3 client.py\n  joulegate measure --meter replay:samples.jsonl --markers file:edges.jsonl --out energy.json')
+    .action(async (command: string[], o: { meter: string; markers: string; samples?: string; out: string; json?: boolean }) => {
+      const options: MeasureOptions = {
+        meter: meterOf(o.meter, io),
+        markers: o.markers.startsWith('file:') ? `file:${resolve(io.cwd, o.markers.slice('file:'.length))}` : o.markers,
+        out: resolve(io.cwd, o.out),
+        ...(command.length > 0 ? { command } : {}),
+        ...(o.samples ? { samplesOut: resolve(io.cwd, o.samples) } : {}),
+      };
+      const { result, exitStatus } = await measure(options);
+      // Standard output is the command's own; ours goes beside it.
+      if (o.json) io.out(JSON.stringify(result, null, 2));
+      else io.progress(summary(result, String(result.meter) === 'estimate'));
+      setExit(exitStatus);
+    });
+}
