@@ -1,13 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '../../bench/energy/accuracy.ts';
+import type { Outcome } from '../../bench/energy/accuracy.ts';
 import { Random } from '../../bench/energy/random.ts';
 import { simulate, type Scenario } from '../../bench/energy/simulator.ts';
 import { attribute } from '../../src/energy/attribution/index.ts';
 import { packageRoot } from '../../src/common/paths.ts';
 import { resultOf } from '../../src/energy/measure/result.ts';
-import { readMarkers } from '../../src/energy/measure/markers.ts';
+import { readMarkers } from '../../src/energy/markers.ts';
 
 const plain: Scenario = {
   cadence: 0.02, jitter: 0.02, partTime: null, lag: 0.012, response: { kind: 'first-order', tau: 0 }, noise: 0.03, powerSpread: 0.03, gain: 1,
@@ -17,7 +18,9 @@ const of = (trace: ReturnType<typeof simulate>) => attribute({ series: trace.ser
 
 test('a reduced benchmark: no kind of sensor is off, and intervals hold', () => {
   // The first seeds of the full benchmark (bench/energy-accuracy.mjs), one of each cell.
-  const outcomes = run(5, 0, 1, () => {});
+  // In a process of its own: jest's module sandbox makes the numerics several times slower.
+  const bench = spawnSync(process.execPath, [join(packageRoot, 'bench', 'energy-accuracy.mjs'), '--per-kind', '5', '--jobs', '1', '--shard', '0'], { encoding: 'utf8', maxBuffer: 1e8 });
+  const outcomes = JSON.parse(bench.stdout) as Outcome[];
   for (const phase of ['prefill', 'decode']) {
     const errors = outcomes.filter((o) => o.phase === phase).map((o) => o.error);
     expect(Math.abs(errors.reduce((a, b) => a + b, 0) / errors.length)).toBeLessThan(phase === 'prefill' ? 0.01 : 0.005);

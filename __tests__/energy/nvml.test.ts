@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { listMeters, openMeter } from '../../src/energy/index.ts';
+import { listMeters, measure, openMeter } from '../../src/energy/index.ts';
 import { visibleDevices } from '../../src/energy/drivers/visible.ts';
 import type { EnergyMeter } from '../../src/energy/index.ts';
 import { FakeGpu, noCompiler } from './support/fake-gpu.ts';
@@ -104,11 +105,14 @@ describeFake('over the fake driver', () => {
 
   test('without a counter, power is read', async () => {
     gpu = new FakeGpu({ cadence: 20, energy: 0, window: 1 });
-    meter = await openMeter({ kind: 'nvml' });
+    const keep = join(gpu.folder, 'kept');
+    meter = await openMeter({ kind: 'nvml', keepSamples: keep });
     await meter.measureIdle(0.5);
     await meter.startBlock();
     const truth = await load(12, 80, 200);
     const { requests } = await meter.finishBlock();
+    const again = await measure({ meter: { kind: 'replay', samples: join(keep, 'block-0.samples.jsonl') }, markers: `file:${join(keep, 'block-0.edges.jsonl')}` });
+    expect(Math.abs(again.result.phases.decode!.grossJoules! / sum(requests, 'decode').joules - 1)).toBeLessThan(1e-3);
     expect(meter.info.sensor.reads).toBe('instant');
     expect(Math.abs(sum(requests, 'decode').joules / truth.decode - 1)).toBeLessThan(0.06);
   });

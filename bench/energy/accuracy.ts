@@ -61,7 +61,7 @@ function found(s: Scenario, sensor: Record<string, string | number | boolean | n
   return {
     cadence: Number(sensor.cadenceMs) / 1000 / s.cadence - 1,
     lag: Number(sensor.lagMs) / 1000 - s.lag,
-    tau: tau !== null && sensor.response === 'first-order' ? Number(sensor.responseMs) / 1000 / tau - 1 : null,
-    window: s.partTime !== null && sensor.window === 'window' ? Number(sensor.windowMs) / 1000 / (s.partTime * s.cadence) - 1 : null,
+    tau: tau !== null && sensor.responseMs !== null ? Number(sensor.responseMs) / 1000 / tau - 1 : null,
+    window: s.partTime !== null && sensor.window === 'window' && sensor.windowMs !== null ? Number(sensor.windowMs) / 1000 / (s.partTime * s.cadence) - 1 : null,
   };
 }

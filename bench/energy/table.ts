@@ -49,13 +49,14 @@ export function rows(outcomes: Outcome[]): Row[] {
 function sensorRows(outcomes: Outcome[]): Row[] {
   const once = outcomes.filter((o) => o.phase === 'prefill');
   const within = (figure: string, goal: number, values: number[]): Row => {
+    if (values.length === 0) return { figure, goal: `± ${100 * goal} %`, measured: 'never told', meets: null };
     const p = p95(values);
     return { figure, goal: `± ${100 * goal} %`, measured: `p95 ${pct(p, 1)}, median ${pct([...values].map(Math.abs).sort((a, b) => a - b)[values.length >> 1]!, 1)} of ${values.length}`, meets: p <= goal };
   };
   return [
     within('detected cadence', 0.05, once.map((o) => o.found.cadence)),
-    within('response, 25 ms first-order where chosen', 0.2, once.flatMap((o) => o.found.tau ?? [])),
-    within('window of part-time sensors where chosen', 0.2, once.flatMap((o) => o.found.window ?? [])),
+    within('response, 25 ms first-order, where told', 0.2, once.flatMap((o) => o.found.tau ?? [])),
+    within('window of part-time sensors, where told', 0.2, once.flatMap((o) => o.found.window ?? [])),
   ];
 }
 

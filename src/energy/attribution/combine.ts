@@ -1,5 +1,6 @@
 import { fullSeconds, type Fit } from './fit.ts';
 import type { Weighted } from './select.ts';
+import type { PhysicsName } from './model.ts';
 import { sharedSeconds, type Problem } from './problem.ts';
 import type { Attribution, AttributionInput, GroupEnergy } from './types.ts';
 
@@ -99,11 +100,17 @@ function describe(problem: Problem, fits: Weighted[]): Attribution['sensor'] {
   const p = best.physics;
   const ms = (seconds: number) => Math.round(seconds * 1e5) / 100;
   const window = best.family.window === 'window';
+  // A parameter that the data leave open by more than a fifth is not told: null, not a guess.
+  const known = (name: PhysicsName) => {
+    const q = best.powers + best.names.indexOf(name);
+    const error = best.names.includes(name) ? Math.sqrt(best.solution.covariance[q * best.solution.p + q]!) : Infinity;
+    return Z95 * error <= 0.2 * p[name];
+  };
   return {
     reads: updates.kind, cadenceMs: ms(updates.cadence), jitter: Math.round(updates.jitter * 1000) / 1000, updates: updates.n,
-    lagMs: ms(p.lag), window: best.family.window, windowMs: window ? ms(p.window) : ms(updates.cadence),
-    response: best.family.response, responseMs: best.family.response === 'first-order' ? ms(p.tau) : null,
-    jump: best.family.response === 'ramp' ? p.jump : null, rampMs: best.family.response === 'ramp' ? ms(p.ramp) : null,
+    lagMs: ms(p.lag), window: best.family.window, windowMs: window ? (known('window') ? ms(p.window) : null) : ms(updates.cadence),
+    response: best.family.response, responseMs: best.family.response === 'first-order' && known('tau') ? ms(p.tau) : null,
+    jump: best.family.response === 'ramp' && known('jump') ? p.jump : null, rampMs: best.family.response === 'ramp' && known('ramp') ? ms(p.ramp) : null,
     noise: best.spreads.noise, powerSpread: best.spreads.power, modelWeight: fits[0]!.weight, baseWatts: best.solution.beta[0]!,
   };
 }

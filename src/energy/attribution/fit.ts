@@ -1,15 +1,9 @@
 import { Design } from './design.ts';
 import { MixedModel, type Solution, type Variances } from './mixed.ts';
 import { fullPower, parametersOf, type Family, type Physics, type PhysicsName } from './model.ts';
+import { boundsOf, spreadPenalty, STEP, type Spreads } from './parameters.ts';
 import type { Problem } from './problem.ts';
-
-/** Relative spreads that are fitted beside the powers. */
-export interface Spreads {
-  /** Of a sensor's update, as a share of its value. */
-  noise: number;
-  /** Of one interval's power, as a share of its phase's. */
-  power: number;
-}
+import { QUANTUM_VARIANCE, variancesOf } from './variances.ts';
 
 export interface Fit {
   family: Family;
@@ -23,30 +17,6 @@ export interface Fit {
   deviance: number;
   bic: number;
 }
-
-/** Where a parameter may lie, in seconds (`jump`: a share), for a sensor of cadence c. */
-export function boundsOf(name: PhysicsName, cadence: number, kind: string): [number, number] {
-  switch (name) {
-    case 'lag': return [0, 1.75 * cadence + 0.01];
-    case 'window': return kind === 'average' ? [0.2, 2] : [0.03 * cadence, 1.25 * cadence];
-    case 'tau': return [0.001, 0.08];
-    case 'jump': return [0.3, 1];
-    case 'ramp': return [0.04, 0.6];
-  }
-}
-
-/** Steps of the finite differences: wide enough to look over the kinks where an edge meets an update. */
-const STEP: Record<PhysicsName, number> = { lag: 0.001, window: 0.001, tau: 0.001, jump: 0.02, ramp: 0.01 };
-/** What a spread is held to be before the data speak: its median, and a factor of one standard deviation. */
-const SPREAD_PRIOR = { noise: { median: 0.03, factor: 3 }, power: { median: 0.03, factor: 2 } } as const;
-/** The counter's own unit, 1 mJ: two roundings. */
-const QUANTUM_VARIANCE = 1e-6 / 6;
-
-/**
- * Where an edge falls between the two polls of an update, power is not linear in the update's time: for a step at the
- * middle of the gap p the spread around the line is ΔP·p/(8√3), half of what the two nodes show as mean less middle.
- */
-const BEND = 0.5;
 
 /** Fits one family after another on the same problem; keeps its arrays between calls. */
 export class Fitter {
@@ -68,7 +38,7 @@ export class Fitter {
   scan(family: Family, physics: Physics, spreads: Spreads, guess: Float64Array | null): { deviance: number; beta: Float64Array } {
     const columns = this.#columns(family, physics);
     const beta = guess ?? this.#roughPowers(columns);
-    const solution = this.#solve(columns, this.#variances(columns, beta, spreads));
+    const solution = this.#solve(columns, this.#variancesOf(columns, beta, spreads));
     return { deviance: solution.deviance, beta: solution.beta };
   }
 
@@ -98,7 +68,7 @@ export class Fitter {
     const names = parametersOf(family);
     const free = names.filter((name) => !this.#onBound(name, physics));
     const { columns, jacobian, beta } = this.#linearised(family, physics, free, guess, spreads);
-    const variances = this.#variances(columns, beta, spreads);
+    const variances = this.#variancesOf(columns, beta, spreads);
     const plain = this.#solve(columns, variances);
     const solution = this.#solve([...columns, ...jacobian], variances);
     // The physics are where they are: their columns widen the errors, and must not move the powers.
@@ -118,7 +88,7 @@ export class Fitter {
     let beta = guess;
     for (let step = 0; step < steps; step++) {
       const linear = this.#linearised(family, physics, names, beta, spreads);
-      const variances = this.#variances(linear.columns, linear.beta, spreads);
+      const variances = this.#variancesOf(linear.columns, linear.beta, spreads);
       const solution = this.#solve([...linear.columns, ...linear.jacobian], variances);
       const here = this.#solve(linear.columns, variances);
       beta = here.beta;
@@ -126,7 +96,7 @@ export class Fitter {
       for (let shrink = 1; shrink > 0.05; shrink /= 2.5) {
         const next = this.#moved(physics, names, solution, linear.columns.length, shrink);
         const columns = this.#columns(family, next);
-        const there = this.#tryModel(columns, this.#variances(columns, beta, spreads));
+        const there = this.#tryModel(columns, this.#variancesOf(columns, beta, spreads));
         // Weights follow the powers; the deviance with its log-determinants compares the two fairly.
         if (there === null || there.deviance >= here.deviance - 1e-4) continue;
         moved = here.deviance - there.deviance > 0.02;
@@ -158,7 +128,7 @@ export class Fitter {
     const model = new MixedModel(this.#design);
     const cost = (s: Spreads) => {
       try {
-        return model.solve(this.#rows, columns, this.#variances(columns, beta, s), this.#ridge(columns.length), this.#target(columns.length)).deviance + spreadPenalty(s);
+        return model.solve(this.#rows, columns, this.#variancesOf(columns, beta, s), this.#ridge(columns.length), this.#target(columns.length)).deviance + spreadPenalty(s);
       } catch {
         return Infinity;
       }
@@ -240,43 +210,8 @@ export class Fitter {
     return this.#solve(columns, variances).beta;
   }
 
-  #variances(columns: Float64Array[], beta: Float64Array, spreads: Spreads): Variances {
-    const { updates, activities } = this.problem;
-    const design = this.#design;
-    const n = updates.n;
-    const noise = this.#predict(columns, beta);
-    const bend = new Float64Array(n);
-    const level = new Float64Array(n).fill(design.window === 'exact' ? beta[0]! : 0);
-    for (let i = 0; i < activities.n; i++) {
-      const watts = beta[1 + activities.phase[i]!]!;
-      const base = design.offset[i]! - design.first[i]!;
-      for (let k = design.first[i]!; k <= design.last[i]!; k++) {
-        level[k] = level[k]! + watts * design.slope[base + k]!;
-        bend[k] = bend[k]! + watts * design.curve[base + k]!;
-      }
-    }
-    let mean = 0;
-    for (let k = 0; k < n; k++) mean += Math.abs(noise[k]!) / n;
-    const lower = new Float64Array(n);
-    for (let k = 0; k < n; k++) {
-      const fitted = noise[k]!;
-      noise[k] = (spreads.noise * Math.max(fitted, 0.1 * mean)) ** 2 + QUANTUM_VARIANCE;
-      if (updates.kind !== 'counter') {
-        noise[k] = noise[k]! + (level[k]! * updates.gap[k]!) ** 2 / 12;
-      } else if (design.window === 'exact') {
-        lower[k] = k === 0 ? 0 : level[k - 1]!;
-        noise[k] = noise[k]! + (BEND * bend[k]!) ** 2 + (k === 0 ? 0 : (BEND * bend[k - 1]!) ** 2);
-      } else {
-        noise[k] = noise[k]! + (BEND * bend[k]!) ** 2;
-        // A step is the window's mean times the time since the last update: both of its ends are known to a poll.
-        lower[k] = fitted / updates.dt[k]!;
-        level[k] = level[k]! + lower[k]!;
-      }
-    }
-    if (updates.kind === 'counter') noise[0] = Infinity;
-    const floor = Math.max(Math.abs(beta[0]!), 1);
-    const power = Float64Array.from(activities.phase, (j) => (spreads.power * Math.max(beta[0]! + beta[1 + j]!, floor)) ** 2);
-    return { noise, power, upper: level, lower };
+  #variancesOf(columns: Float64Array[], beta: Float64Array, spreads: Spreads): Variances {
+    return variancesOf(this.problem, this.#design, this.#predict(columns, beta), beta, spreads);
   }
 
   #solve(columns: Float64Array[], variances: Variances): Solution {
@@ -301,12 +236,6 @@ export class Fitter {
   #target(p: number): Float64Array {
     return new Float64Array(p);
   }
-}
-
-/** −2 log of the spreads' prior density, up to a constant. */
-function spreadPenalty(s: Spreads): number {
-  const z = (x: number, prior: { median: number; factor: number }) => Math.log(x / prior.median) / Math.log(prior.factor);
-  return z(s.noise, SPREAD_PRIOR.noise) ** 2 + z(s.power, SPREAD_PRIOR.power) ** 2;
 }
 
 /** Seconds of full power in each interval (less than its length where clocks rise). */

@@ -1,6 +1,7 @@
 import { lowerBound } from './design.ts';
-import { Fitter, boundsOf, type Fit, type Spreads } from './fit.ts';
+import { Fitter, type Fit } from './fit.ts';
 import type { Family, Physics, Response } from './model.ts';
+import { boundsOf, type Spreads } from './parameters.ts';
 import { firstRows, type Problem } from './problem.ts';
 
 const START_SPREADS: Spreads = { noise: 0.03, power: 0.03 };

@@ -3,7 +3,7 @@ import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
 import { JouleGateError } from '../../common/errors.ts';
 import type { Edge } from '../intervals.ts';
-import { MarkerFilter } from './markers.ts';
+import { MarkerFilter } from '../markers.ts';
 
 export interface CommandOutcome { edges: Edge[]; exitStatus: number }
 

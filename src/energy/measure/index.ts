@@ -13,7 +13,7 @@ import { samplesText, writeText, type SamplesHeader } from '../samples-file.ts';
 import type { MeterOptions } from '../types.ts';
 import { runCommand, type CommandOutcome, type MarkerSource } from './command.ts';
 import { CpuRecorder } from './cpu-recorder.ts';
-import { markersText, readMarkers } from './markers.ts';
+import { markersText, readMarkers } from '../markers.ts';
 import { resultOf, type MeasureResult } from './result.ts';
 
 export type { MeasureResult } from './result.ts';

@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { monotonicNs } from '../../common/clock.ts';
 import { PHASES, type Phase } from '../../common/phases.ts';
@@ -10,6 +12,8 @@ import { idlePower, type IdlePower } from '../idle.ts';
 import type { SamplerClient } from '../sampler/client.ts';
 import { DEFAULT_INTERVAL_MS, openSession, type Session } from '../sampler/session.ts';
 import type { DriverHello } from '../sampler/protocol.ts';
+import { markersText } from '../markers.ts';
+import { writeSamples, writeText } from '../samples-file.ts';
 import type { Series } from '../series.ts';
 import type { BlockEnergy, EnergyMeter, MeterInfo, MeterOptions } from '../types.ts';
 import { checkSeries, validityOf } from '../validity.ts';
@@ -25,6 +29,8 @@ export class SensorMeter implements EnergyMeter {
   readonly #sampler: SamplerClient;
   readonly #session: Session;
   readonly #hostWatts: number;
+  readonly #keep: string | undefined;
+  #blocks = 0;
   #edges: Edge[] = [];
   #from = 0;
   #startNs = 0;
@@ -34,6 +40,7 @@ export class SensorMeter implements EnergyMeter {
     const { sampler } = session;
     this.#session = session;
     this.#sampler = sampler;
+    this.#keep = options.keepSamples;
     this.#hostWatts = options.watts ?? DEFAULT_CORE_WATTS;
     const [main, host] = sampler.drivers as [DriverHello, DriverHello | undefined];
     const metersHost = main.kind === 'rapl' || host !== undefined;
@@ -89,6 +96,7 @@ export class SensorMeter implements EnergyMeter {
     const requests = requestsOf(used, attributions, validity, onMain);
     if (this.info.kind !== 'rapl') this.#addChecks(requests, intervals, series, seconds, validity);
     Object.assign(this.info.sensor, attributions[0]?.sensor);
+    this.#keepBlock(series, endNs);
     return {
       requests, seconds, validity,
       smClockMhz: mean(main[0]!.smClockMhz), temperatureC: mean(main[0]!.temperatureC),
@@ -121,6 +129,17 @@ export class SensorMeter implements EnergyMeter {
       const wall = checks.filter((c) => c.id === id).reduce((sum, c) => sum + c.end - c.start, 0);
       entryOf(requests, id).check = { grossJoules: joules, netJoules: joules, standardError: 0, seconds: wall, validity };
     }
+  }
+
+  /** Raw samples and edges of a block, to be attributed again: block-N.samples.jsonl and block-N.edges.jsonl. */
+  #keepBlock(series: Series[], endNs: number): void {
+    const block = this.#blocks++;
+    if (this.#keep === undefined) return;
+    mkdirSync(this.#keep, { recursive: true });
+    const file = join(this.#keep, `block-${block}`);
+    const main = this.#sampler.drivers[0]!;
+    writeSamples(`${file}.samples.jsonl`, this.#mainSeries(series), { joulegate: 'samples', version: 1, meter: main.kind, gpus: main.channels.map(({ name, label }) => ({ name, label })), idle: Object.fromEntries(this.#idle), from: this.#startNs, to: endNs });
+    writeText(`${file}.edges.jsonl`, markersText(this.#edges));
   }
 
   #mainSeries(series: Series[]): Series[] {

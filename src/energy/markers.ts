@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { JouleGateError } from '../../common/errors.ts';
-import type { Edge } from '../intervals.ts';
+import { JouleGateError } from '../common/errors.ts';
+import type { Edge } from './intervals.ts';
 
 /**
  * A marker line as an edge; null where the line is none (it has no key `joulegate`, or is no JSON object at all).
