@@ -19010,7 +19010,7 @@ function weightedDot(a, b, w, n) {
 	for (let k = 0; k < n; k++) sum += w[k] * a[k] * b[k];
 	return sum;
 }
-// src/energy/attribution/fit.ts
+// src/energy/attribution/parameters.ts
 /** Where a parameter may lie, in seconds (`jump`: a share), for a sensor of cadence c. */
 function boundsOf(name, cadence, kind) {
 	switch (name) {
@@ -19040,6 +19040,12 @@ const SPREAD_PRIOR = {
 		factor: 2
 	}
 };
+/** −2 log of the spreads' prior density, up to a constant. */
+function spreadPenalty(s) {
+	const z = (x, prior) => Math.log(x / prior.median) / Math.log(prior.factor);
+	return z(s.noise, SPREAD_PRIOR.noise) ** 2 + z(s.power, SPREAD_PRIOR.power) ** 2;
+}
+// src/energy/attribution/variances.ts
 /** The counter's own unit, 1 mJ: two roundings. */
 const QUANTUM_VARIANCE = 1e-6 / 6;
 /**
@@ -19047,6 +19053,48 @@ const QUANTUM_VARIANCE = 1e-6 / 6;
 * middle of the gap p the spread around the line is ΔP·p/(8√3), half of what the two nodes show as mean less middle.
 */
 const BEND = .5;
+/**
+* The variances of all rows and unknowns at these powers; `noise` comes in as the fitted rows and is overwritten.
+*/
+function variancesOf(problem, design, noise, beta, spreads) {
+	const { updates, activities } = problem;
+	const n = updates.n;
+	const bend = new Float64Array(n);
+	const level = new Float64Array(n).fill(design.window === "exact" ? beta[0] : 0);
+	for (let i = 0; i < activities.n; i++) {
+		const watts = beta[1 + activities.phase[i]];
+		const base = design.offset[i] - design.first[i];
+		for (let k = design.first[i]; k <= design.last[i]; k++) {
+			level[k] = level[k] + watts * design.slope[base + k];
+			bend[k] = bend[k] + watts * design.curve[base + k];
+		}
+	}
+	let mean = 0;
+	for (let k = 0; k < n; k++) mean += Math.abs(noise[k]) / n;
+	const lower = new Float64Array(n);
+	for (let k = 0; k < n; k++) {
+		const fitted = noise[k];
+		noise[k] = (spreads.noise * Math.max(fitted, .1 * mean)) ** 2 + QUANTUM_VARIANCE;
+		if (updates.kind !== "counter") noise[k] = noise[k] + (level[k] * updates.gap[k]) ** 2 / 12;
+		else if (design.window === "exact") {
+			lower[k] = k === 0 ? 0 : level[k - 1];
+			noise[k] = noise[k] + (BEND * bend[k]) ** 2 + (k === 0 ? 0 : (BEND * bend[k - 1]) ** 2);
+		} else {
+			noise[k] = noise[k] + (BEND * bend[k]) ** 2;
+			lower[k] = fitted / updates.dt[k];
+			level[k] = level[k] + lower[k];
+		}
+	}
+	if (updates.kind === "counter") noise[0] = 1e400;
+	const floor = Math.max(Math.abs(beta[0]), 1);
+	return {
+		noise,
+		power: Float64Array.from(activities.phase, (j) => (spreads.power * Math.max(beta[0] + beta[1 + j], floor)) ** 2),
+		upper: level,
+		lower
+	};
+}
+// src/energy/attribution/fit.ts
 /** Fits one family after another on the same problem; keeps its arrays between calls. */
 var Fitter = class {
 	problem;
@@ -19064,7 +19112,7 @@ var Fitter = class {
 	scan(family, physics, spreads, guess) {
 		const columns = this.#columns(family, physics);
 		const beta = guess ?? this.#roughPowers(columns);
-		const solution = this.#solve(columns, this.#variances(columns, beta, spreads));
+		const solution = this.#solve(columns, this.#variancesOf(columns, beta, spreads));
 		return {
 			deviance: solution.deviance,
 			beta: solution.beta
@@ -19094,7 +19142,7 @@ var Fitter = class {
 		const names = parametersOf(family);
 		const free = names.filter((name) => !this.#onBound(name, physics));
 		const { columns, jacobian, beta } = this.#linearised(family, physics, free, guess, spreads);
-		const variances = this.#variances(columns, beta, spreads);
+		const variances = this.#variancesOf(columns, beta, spreads);
 		const plain = this.#solve(columns, variances);
 		const solution = this.#solve([...columns, ...jacobian], variances);
 		solution.beta.set(plain.beta);
@@ -19120,7 +19168,7 @@ var Fitter = class {
 		let beta = guess;
 		for (let step = 0; step < steps; step++) {
 			const linear = this.#linearised(family, physics, names, beta, spreads);
-			const variances = this.#variances(linear.columns, linear.beta, spreads);
+			const variances = this.#variancesOf(linear.columns, linear.beta, spreads);
 			const solution = this.#solve([...linear.columns, ...linear.jacobian], variances);
 			const here = this.#solve(linear.columns, variances);
 			beta = here.beta;
@@ -19128,7 +19176,7 @@ var Fitter = class {
 			for (let shrink = 1; shrink > .05; shrink /= 2.5) {
 				const next = this.#moved(physics, names, solution, linear.columns.length, shrink);
 				const columns = this.#columns(family, next);
-				const there = this.#tryModel(columns, this.#variances(columns, beta, spreads));
+				const there = this.#tryModel(columns, this.#variancesOf(columns, beta, spreads));
 				if (there === null || there.deviance >= here.deviance - 1e-4) continue;
 				moved = here.deviance - there.deviance > .02;
 				physics = next;
@@ -19159,7 +19207,7 @@ var Fitter = class {
 		const model = new MixedModel(this.#design);
 		const cost = (s) => {
 			try {
-				return model.solve(this.#rows, columns, this.#variances(columns, beta, s), this.#ridge(columns.length), this.#target(columns.length)).deviance + spreadPenalty(s);
+				return model.solve(this.#rows, columns, this.#variancesOf(columns, beta, s), this.#ridge(columns.length), this.#target(columns.length)).deviance + spreadPenalty(s);
 			} catch {
 				return 1e400;
 			}
@@ -19250,45 +19298,8 @@ var Fitter = class {
 		if (updates.kind === "counter") variances.noise[0] = 1e400;
 		return this.#solve(columns, variances).beta;
 	}
-	#variances(columns, beta, spreads) {
-		const { updates, activities } = this.problem;
-		const design = this.#design;
-		const n = updates.n;
-		const noise = this.#predict(columns, beta);
-		const bend = new Float64Array(n);
-		const level = new Float64Array(n).fill(design.window === "exact" ? beta[0] : 0);
-		for (let i = 0; i < activities.n; i++) {
-			const watts = beta[1 + activities.phase[i]];
-			const base = design.offset[i] - design.first[i];
-			for (let k = design.first[i]; k <= design.last[i]; k++) {
-				level[k] = level[k] + watts * design.slope[base + k];
-				bend[k] = bend[k] + watts * design.curve[base + k];
-			}
-		}
-		let mean = 0;
-		for (let k = 0; k < n; k++) mean += Math.abs(noise[k]) / n;
-		const lower = new Float64Array(n);
-		for (let k = 0; k < n; k++) {
-			const fitted = noise[k];
-			noise[k] = (spreads.noise * Math.max(fitted, .1 * mean)) ** 2 + QUANTUM_VARIANCE;
-			if (updates.kind !== "counter") noise[k] = noise[k] + (level[k] * updates.gap[k]) ** 2 / 12;
-			else if (design.window === "exact") {
-				lower[k] = k === 0 ? 0 : level[k - 1];
-				noise[k] = noise[k] + (BEND * bend[k]) ** 2 + (k === 0 ? 0 : (BEND * bend[k - 1]) ** 2);
-			} else {
-				noise[k] = noise[k] + (BEND * bend[k]) ** 2;
-				lower[k] = fitted / updates.dt[k];
-				level[k] = level[k] + lower[k];
-			}
-		}
-		if (updates.kind === "counter") noise[0] = 1e400;
-		const floor = Math.max(Math.abs(beta[0]), 1);
-		return {
-			noise,
-			power: Float64Array.from(activities.phase, (j) => (spreads.power * Math.max(beta[0] + beta[1 + j], floor)) ** 2),
-			upper: level,
-			lower
-		};
+	#variancesOf(columns, beta, spreads) {
+		return variancesOf(this.problem, this.#design, this.#predict(columns, beta), beta, spreads);
 	}
 	#solve(columns, variances) {
 		return new MixedModel(this.#design).solve(this.#rows, columns, variances, this.#ridge(columns.length), this.#target(columns.length));
@@ -19310,11 +19321,6 @@ var Fitter = class {
 		return new Float64Array(p);
 	}
 };
-/** −2 log of the spreads' prior density, up to a constant. */
-function spreadPenalty(s) {
-	const z = (x, prior) => Math.log(x / prior.median) / Math.log(prior.factor);
-	return z(s.noise, SPREAD_PRIOR.noise) ** 2 + z(s.power, SPREAD_PRIOR.power) ** 2;
-}
 /** Seconds of full power in each interval (less than its length where clocks rise). */
 function fullSeconds(family, physics, problem) {
 	const { n, start, end, busySince } = problem.activities;
@@ -19710,6 +19716,11 @@ function describe(problem, fits) {
 	const p = best.physics;
 	const ms = (seconds) => Math.round(seconds * 1e5) / 100;
 	const window = best.family.window === "window";
+	const known = (name) => {
+		const q = best.powers + best.names.indexOf(name);
+		const error = best.names.includes(name) ? Math.sqrt(best.solution.covariance[q * best.solution.p + q]) : 1e400;
+		return Z95 * error <= .2 * p[name];
+	};
 	return {
 		reads: updates.kind,
 		cadenceMs: ms(updates.cadence),
@@ -19717,11 +19728,11 @@ function describe(problem, fits) {
 		updates: updates.n,
 		lagMs: ms(p.lag),
 		window: best.family.window,
-		windowMs: window ? ms(p.window) : ms(updates.cadence),
+		windowMs: window ? known("window") ? ms(p.window) : null : ms(updates.cadence),
 		response: best.family.response,
-		responseMs: best.family.response === "first-order" ? ms(p.tau) : null,
-		jump: best.family.response === "ramp" ? p.jump : null,
-		rampMs: best.family.response === "ramp" ? ms(p.ramp) : null,
+		responseMs: best.family.response === "first-order" && known("tau") ? ms(p.tau) : null,
+		jump: best.family.response === "ramp" && known("jump") ? p.jump : null,
+		rampMs: best.family.response === "ramp" && known("ramp") ? ms(p.ramp) : null,
 		noise: best.spreads.noise,
 		powerSpread: best.spreads.power,
 		modelWeight: fits[0].weight,
@@ -19983,6 +19994,10 @@ function samplesText(series, header) {
 	lines.sort((a, b) => a.t - b.t);
 	return `${[JSON.stringify(header), ...lines.map((l) => l.text)].join("\n")}\n`;
 }
+/** Writes raw samples to a file. */
+function writeSamples(file, series, header) {
+	writeText(file, samplesText(series, header));
+}
 /** Writes a text file, or throws `file-unreadable`. */
 function writeText(file, text) {
 	try {
@@ -20080,7 +20095,7 @@ var ReplayMeter = class {
 		this.info = {
 			kind: "replay",
 			estimated: false,
-			hostKind: "estimate",
+			hostKind: null,
 			method: METHOD,
 			environment: {
 				gpu: header?.gpus?.map((g) => g.label).join(" + ") ?? null,
@@ -20434,271 +20449,7 @@ async function openSession(kinds, channels, options) {
 		throw error;
 	}
 }
-// src/energy/validity.ts
-/** No update of the counter for this many cadences: stuck. */
-const STUCK_CADENCES = 20;
-/** A sampler that was away for longer than two cadences, and than this, has missed what it cannot know. */
-const GAP_SECONDS = .05;
-/** Counter and instant power are compared over at least this long, and may differ by this much and four errors. */
-const CROSS = {
-	seconds: 10,
-	share: .05,
-	errors: 4
-};
-/** nvmlClocksThrottleReasons: hardware slowdown, hardware thermal, power brake; software thermal; power cap. */
-const THROTTLE = {
-	hardware: 200,
-	thermal: 32,
-	powerCap: 4
-};
-/** What makes one channel's samples untrustworthy (`invalid`) or worth a word (`warnings`), by reason code. */
-function checkSeries(series) {
-	const invalid = [];
-	const warnings = [];
-	const steps = updates(series.t, series.energyMj);
-	if (steps.length > 3) {
-		const cadence = median(steps.slice(1).map((s, i) => s.t - steps[i].t));
-		if (steps.some((s, i) => i > 0 && s.value < steps[i - 1].value)) invalid.push("counter-reset");
-		const ends = [
-			series.t[0],
-			...steps.map((s) => s.t),
-			series.t[series.t.length - 1]
-		];
-		if (ends.some((t, i) => i > 0 && t - ends[i - 1] > STUCK_CADENCES * cadence)) invalid.push("counter-stuck");
-		if (longestGap(series.t) > Math.max(2 * cadence, GAP_SECONDS)) invalid.push("sampling-gap");
-		if (disagrees(series, steps)) invalid.push("counter-power-disagree");
-	} else if (longestGap(series.t) > .2) invalid.push("sampling-gap");
-	if (distinct(series.powerLimitMw) > 1) invalid.push("power-limit-changed");
-	if (any(series.throttle, THROTTLE.hardware)) warnings.push("hardware-slowdown");
-	if (any(series.throttle, THROTTLE.thermal)) warnings.push("thermal-slowdown");
-	if (any(series.throttle, THROTTLE.powerCap)) warnings.push("power-capped");
-	return {
-		invalid,
-		warnings
-	};
-}
-/** One validity of several channels and what else is known: invalid beats warning beats ok. */
-function validityOf(invalid, warnings) {
-	const reasons = [.../* @__PURE__ */ new Set([...invalid, ...warnings])];
-	return {
-		status: invalid.length > 0 ? "invalid" : warnings.length > 0 ? "warning" : "ok",
-		reasons
-	};
-}
-/** The counter's mean power against the mean of instant power over the same updates. */
-function disagrees(series, steps) {
-	const first = steps[0];
-	const last = steps[steps.length - 1];
-	const seconds = last.t - first.t;
-	const readings = updates(series.t, series.instantMw).filter((u) => u.t >= first.t && u.t <= last.t).map((u) => u.value / 1e3);
-	if (seconds < CROSS.seconds || readings.length < 20) return false;
-	const counted = (last.value - first.value) / 1e3 / seconds;
-	const mean = readings.reduce((s, x) => s + x, 0) / readings.length;
-	const error = Math.sqrt(readings.reduce((s, x) => s + (x - mean) ** 2, 0) / (readings.length - 1) / readings.length);
-	return Math.abs(mean - counted) > CROSS.share * counted + CROSS.errors * error;
-}
-function longestGap(t) {
-	let longest = 0;
-	for (let i = 1; i < t.length; i++) longest = Math.max(longest, t[i] - t[i - 1]);
-	return longest;
-}
-function median(values) {
-	return [...values].sort((a, b) => a - b)[values.length >> 1];
-}
-function distinct(column) {
-	return new Set([...column].filter((x) => !Number.isNaN(x))).size;
-}
-function any(column, bits) {
-	return column.some((x) => !Number.isNaN(x) && (x & bits) !== 0);
-}
-/** A meter over any sensor that the sampler process reads (nvml, amd, jetson, rapl), with RAPL beside a GPU for the checks. */
-var SensorMeter = class SensorMeter {
-	info;
-	#sampler;
-	#session;
-	#hostWatts;
-	#edges = [];
-	#from = 0;
-	#startNs = 0;
-	#idle = /* @__PURE__ */ new Map();
-	constructor(session, options) {
-		const { sampler } = session;
-		this.#session = session;
-		this.#sampler = sampler;
-		this.#hostWatts = options.watts ?? 10;
-		const [main, host] = sampler.drivers;
-		const metersHost = main.kind === "rapl" || host !== void 0;
-		this.info = {
-			kind: main.kind,
-			estimated: false,
-			hostKind: metersHost ? "rapl" : "estimate",
-			method: METHOD,
-			environment: {
-				...main.kind === "rapl" ? {
-					gpu: null,
-					gpuCount: 0
-				} : {},
-				...main.environment
-			},
-			sensor: { intervalMs: options.intervalMs ?? 5 }
-		};
-	}
-	/** Opens the sensors, takes the lock of each device, starts the sampler. */
-	static async open(kind, host, channels, options) {
-		const session = await openSession(host === null ? [kind] : [kind, host], channels, options);
-		return new SensorMeter(session, options);
-	}
-	async measureIdle(seconds) {
-		const from = this.#sampler.position();
-		const startNs = monotonicNs();
-		await setTimeout$1(seconds * 1e3);
-		await this.#sampler.waitFor(monotonicNs());
-		const series = this.#sampler.read(from, startNs);
-		for (const s of series) {
-			const power = idlePower(s);
-			if (power !== null) this.#idle.set(s.channel, power);
-		}
-		return this.#idleWatts();
-	}
-	async startBlock() {
-		this.#sampler.throwIfDead();
-		this.#edges = [];
-		this.#from = this.#sampler.position();
-		this.#startNs = monotonicNs();
-	}
-	mark(edge, phase, id, detail) {
-		this.#edges.push({
-			edge,
-			phase,
-			id,
-			tNs: monotonicNs(),
-			...detail
-		});
-	}
-	async finishBlock() {
-		const endNs = monotonicNs();
-		await this.#sampler.waitFor(endNs + 4e8);
-		const series = this.#sampler.read(this.#from, this.#startNs);
-		const seconds = (endNs - this.#startNs) / 1e9;
-		const { intervals, problems } = pairEdges(this.#edges, this.#startNs);
-		const main = this.#mainSeries(series);
-		const checks = main.map(checkSeries);
-		const validity = validityOf([...problems.length > 0 ? ["edges-unpaired"] : [], ...checks.flatMap((c) => c.invalid)], [...checks.flatMap((c) => c.warnings), ...this.#sampler.drivers[0].warnings]);
-		const onMain = this.info.kind === "rapl" ? PHASES : ["prefill", "decode"];
-		const used = intervals.filter((i) => onMain.includes(i.phase));
-		const attributions = main.map((s) => this.#attribute(s, used, seconds));
-		const requests = requestsOf(used, attributions, validity, onMain);
-		if (this.info.kind !== "rapl") this.#addChecks(requests, intervals, series, seconds, validity);
-		Object.assign(this.info.sensor, attributions[0]?.sensor);
-		return {
-			requests,
-			seconds,
-			validity,
-			smClockMhz: mean(main[0].smClockMhz),
-			temperatureC: mean(main[0].temperatureC),
-			powerLimitWatts: sumOrNull(main.map((s) => mean(s.powerLimitMw))),
-			idleWatts: this.#idleWatts()
-		};
-	}
-	async close() {
-		await this.#session.close();
-	}
-	#attribute(series, intervals, seconds) {
-		const limit = mean(series.powerLimitMw);
-		return attribute({
-			series,
-			intervals,
-			from: 0,
-			to: seconds,
-			idle: this.#idle.get(series.channel) ?? null,
-			powerLimitWatts: limit === null ? null : limit / 1e3
-		});
-	}
-	/** Checks burn the host's energy: RAPL's where it can be read, else the sandbox's CPU time × watts. */
-	#addChecks(requests, intervals, series, seconds, validity) {
-		const checks = intervals.filter((i) => i.phase === "check");
-		const host = series.find((s) => s.channel === "host");
-		if (host !== void 0) {
-			const attribution = this.#attribute(host, intervals, seconds);
-			for (const [id, phases] of requestsOf(intervals, [attribution], validity, ["check"])) entryOf(requests, id).check = phases.check;
-			return;
-		}
-		const cpu = /* @__PURE__ */ new Map();
-		for (const e of this.#edges) if (e.phase === "check" && e.edge === "end") cpu.set(e.id, (cpu.get(e.id) ?? 0) + (e.cpuSeconds ?? 0));
-		for (const [id, secondsOfCpu] of cpu) {
-			const joules = secondsOfCpu * this.#hostWatts;
-			const wall = checks.filter((c) => c.id === id).reduce((sum, c) => sum + c.end - c.start, 0);
-			entryOf(requests, id).check = {
-				grossJoules: joules,
-				netJoules: joules,
-				standardError: 0,
-				seconds: wall,
-				validity
-			};
-		}
-	}
-	#mainSeries(series) {
-		const names = this.#sampler.drivers[0].channels.map((c) => c.name);
-		return series.filter((s) => names.includes(s.channel));
-	}
-	#idleWatts() {
-		return sumOrNull(this.#sampler.drivers[0].channels.map((c) => this.#idle.get(c.name)?.watts ?? null));
-	}
-};
-function mean(column) {
-	let sum = 0;
-	let n = 0;
-	for (const x of column) {
-		if (Number.isNaN(x)) continue;
-		sum += x;
-		n++;
-	}
-	return n === 0 ? null : sum / n;
-}
-function sumOrNull(values) {
-	return values.some((v) => v === null) ? null : values.reduce((sum, v) => sum + v, 0);
-}
-// src/energy/probe.ts
-/** Hardware meters, best first (design, "Meters"). */
-const SENSORS = [
-	"nvml",
-	"amd",
-	"rapl",
-	"jetson"
-];
-/** Of those, the ones that meter an accelerator, and so want RAPL beside them for the host's checks. */
-const ACCELERATORS = ["nvml", "amd"];
-/** What a driver offers here; null where it does not work. */
-async function probe(kind) {
-	try {
-		return await probeDriver(kind);
-	} catch (error) {
-		if (error instanceof SamplerRefused) return null;
-		throw error;
-	}
-}
-/** What a driver that was asked for offers. Throws `meter-unavailable` with the driver's reason and fix. */
-async function requireDriver(kind) {
-	return await orUnavailable(kind, () => probeDriver(kind));
-}
-/** The best sensor that works here; null where there is none. */
-async function bestSensor() {
-	for (const kind of SENSORS) {
-		const hello = await probe(kind);
-		if (hello !== null) return hello;
-	}
-	return null;
-}
-/** Turns a driver's refusal into `meter-unavailable`. */
-async function orUnavailable(kind, run) {
-	try {
-		return await run();
-	} catch (error) {
-		if (!(error instanceof SamplerRefused)) throw error;
-		throw new JouleGateError("meter-unavailable", `the meter ${kind} does not work here: ${error.message}`, error.fix, { cause: error });
-	}
-}
-// src/energy/measure/markers.ts
+// src/energy/markers.ts
 /**
 * A marker line as an edge; null where the line is none (it has no key `joulegate`, or is no JSON object at all).
 * Throws `edges-invalid` with the line's number where it means to be one and is not.
@@ -20792,6 +20543,293 @@ var MarkerFilter = class {
 		else this.#onEdge(edge);
 	}
 };
+// src/energy/validity.ts
+/** No update of the counter for this many cadences: stuck. */
+const STUCK_CADENCES = 20;
+/** A sampler that was away for longer than two cadences, and than this, has missed what it cannot know. */
+const GAP_SECONDS = .05;
+/** Counter and instant power are compared over at least this long, and may differ by this much and four errors. */
+const CROSS = {
+	seconds: 10,
+	share: .05,
+	errors: 4
+};
+/** nvmlClocksThrottleReasons: hardware slowdown, hardware thermal, power brake; software thermal; power cap. */
+const THROTTLE = {
+	hardware: 200,
+	thermal: 32,
+	powerCap: 4
+};
+/** What makes one channel's samples untrustworthy (`invalid`) or worth a word (`warnings`), by reason code. */
+function checkSeries(series) {
+	const invalid = [];
+	const warnings = [];
+	const steps = updates(series.t, series.energyMj);
+	if (steps.length > 3) {
+		const cadence = median(steps.slice(1).map((s, i) => s.t - steps[i].t));
+		if (steps.some((s, i) => i > 0 && s.value < steps[i - 1].value)) invalid.push("counter-reset");
+		const ends = [
+			series.t[0],
+			...steps.map((s) => s.t),
+			series.t[series.t.length - 1]
+		];
+		if (ends.some((t, i) => i > 0 && t - ends[i - 1] > STUCK_CADENCES * cadence)) invalid.push("counter-stuck");
+		if (longestGap(series.t) > Math.max(2 * cadence, GAP_SECONDS)) invalid.push("sampling-gap");
+		if (disagrees(series, steps)) invalid.push("counter-power-disagree");
+	} else if (longestGap(series.t) > .2) invalid.push("sampling-gap");
+	if (distinct(series.powerLimitMw) > 1) invalid.push("power-limit-changed");
+	if (any(series.throttle, THROTTLE.hardware)) warnings.push("hardware-slowdown");
+	if (any(series.throttle, THROTTLE.thermal)) warnings.push("thermal-slowdown");
+	if (any(series.throttle, THROTTLE.powerCap)) warnings.push("power-capped");
+	return {
+		invalid,
+		warnings
+	};
+}
+/** One validity of several channels and what else is known: invalid beats warning beats ok. */
+function validityOf(invalid, warnings) {
+	const reasons = [.../* @__PURE__ */ new Set([...invalid, ...warnings])];
+	return {
+		status: invalid.length > 0 ? "invalid" : warnings.length > 0 ? "warning" : "ok",
+		reasons
+	};
+}
+/** The counter's mean power against the mean of instant power over the same updates. */
+function disagrees(series, steps) {
+	const first = steps[0];
+	const last = steps[steps.length - 1];
+	const seconds = last.t - first.t;
+	const readings = updates(series.t, series.instantMw).filter((u) => u.t >= first.t && u.t <= last.t).map((u) => u.value / 1e3);
+	if (seconds < CROSS.seconds || readings.length < 20) return false;
+	const counted = (last.value - first.value) / 1e3 / seconds;
+	const mean = readings.reduce((s, x) => s + x, 0) / readings.length;
+	const error = Math.sqrt(readings.reduce((s, x) => s + (x - mean) ** 2, 0) / (readings.length - 1) / readings.length);
+	return Math.abs(mean - counted) > CROSS.share * counted + CROSS.errors * error;
+}
+function longestGap(t) {
+	let longest = 0;
+	for (let i = 1; i < t.length; i++) longest = Math.max(longest, t[i] - t[i - 1]);
+	return longest;
+}
+function median(values) {
+	return [...values].sort((a, b) => a - b)[values.length >> 1];
+}
+function distinct(column) {
+	return new Set([...column].filter((x) => !Number.isNaN(x))).size;
+}
+function any(column, bits) {
+	return column.some((x) => !Number.isNaN(x) && (x & bits) !== 0);
+}
+/** A meter over any sensor that the sampler process reads (nvml, amd, jetson, rapl), with RAPL beside a GPU for the checks. */
+var SensorMeter = class SensorMeter {
+	info;
+	#sampler;
+	#session;
+	#keep;
+	#blocks = 0;
+	#edges = [];
+	#from = 0;
+	#startNs = 0;
+	#idle = /* @__PURE__ */ new Map();
+	constructor(session, options) {
+		const { sampler } = session;
+		this.#session = session;
+		this.#sampler = sampler;
+		this.#keep = options.keepSamples;
+		const [main, host] = sampler.drivers;
+		const metersHost = main.kind === "rapl" || host !== void 0;
+		this.info = {
+			kind: main.kind,
+			estimated: false,
+			hostKind: metersHost ? "rapl" : null,
+			method: METHOD,
+			environment: {
+				...main.kind === "rapl" ? {
+					gpu: null,
+					gpuCount: 0
+				} : {},
+				...main.environment
+			},
+			sensor: { intervalMs: options.intervalMs ?? 5 }
+		};
+	}
+	/** Opens the sensors, takes the lock of each device, starts the sampler. */
+	static async open(kind, host, channels, options) {
+		const session = await openSession(host === null ? [kind] : [kind, host], channels, options);
+		return new SensorMeter(session, options);
+	}
+	async measureIdle(seconds) {
+		const from = this.#sampler.position();
+		const startNs = monotonicNs();
+		await setTimeout$1(seconds * 1e3);
+		await this.#sampler.waitFor(monotonicNs());
+		const series = this.#sampler.read(from, startNs);
+		for (const s of series) {
+			const power = idlePower(s);
+			if (power !== null) this.#idle.set(s.channel, power);
+		}
+		return this.#idleWatts();
+	}
+	async startBlock() {
+		this.#sampler.throwIfDead();
+		this.#edges = [];
+		this.#from = this.#sampler.position();
+		this.#startNs = monotonicNs();
+	}
+	mark(edge, phase, id, detail) {
+		this.#edges.push({
+			edge,
+			phase,
+			id,
+			tNs: monotonicNs(),
+			...detail
+		});
+	}
+	async finishBlock() {
+		const endNs = monotonicNs();
+		await this.#sampler.waitFor(endNs + 4e8);
+		const series = this.#sampler.read(this.#from, this.#startNs);
+		const seconds = (endNs - this.#startNs) / 1e9;
+		const { intervals, problems } = pairEdges(this.#edges, this.#startNs);
+		const main = this.#mainSeries(series);
+		const checks = main.map(checkSeries);
+		const validity = validityOf([...problems.length > 0 ? ["edges-unpaired"] : [], ...checks.flatMap((c) => c.invalid)], [...checks.flatMap((c) => c.warnings), ...this.#sampler.drivers[0].warnings]);
+		const onMain = this.info.kind === "rapl" ? PHASES : ["prefill", "decode"];
+		const used = intervals.filter((i) => onMain.includes(i.phase));
+		const attributions = main.map((s) => this.#attribute(s, used, seconds));
+		const requests = requestsOf(used, attributions, validity, onMain);
+		if (this.info.kind !== "rapl") this.#addChecks(requests, intervals, series, seconds, validity);
+		Object.assign(this.info.sensor, attributions[0]?.sensor);
+		this.#keepBlock(series, endNs);
+		return {
+			requests,
+			seconds,
+			validity,
+			smClockMhz: mean(main[0].smClockMhz),
+			temperatureC: mean(main[0].temperatureC),
+			powerLimitWatts: sumOrNull(main.map((s) => mean(s.powerLimitMw))),
+			idleWatts: this.#idleWatts()
+		};
+	}
+	async close() {
+		await this.#session.close();
+	}
+	#attribute(series, intervals, seconds) {
+		const limit = mean(series.powerLimitMw);
+		return attribute({
+			series,
+			intervals,
+			from: 0,
+			to: seconds,
+			idle: this.#idle.get(series.channel) ?? null,
+			powerLimitWatts: limit === null ? null : limit / 1e3
+		});
+	}
+	/** Checks burn the host's energy: RAPL's where it can be read; else only their time is known, and no estimate is mixed into metered joules. */
+	#addChecks(requests, intervals, series, seconds, validity) {
+		const checks = intervals.filter((i) => i.phase === "check");
+		const host = series.find((s) => s.channel === "host");
+		if (host !== void 0) {
+			const attribution = this.#attribute(host, intervals, seconds);
+			for (const [id, phases] of requestsOf(intervals, [attribution], validity, ["check"])) entryOf(requests, id).check = phases.check;
+			return;
+		}
+		for (const c of checks) {
+			const entry = entryOf(requests, c.id);
+			entry.check = {
+				grossJoules: null,
+				netJoules: null,
+				standardError: null,
+				seconds: entry.check.seconds + c.end - c.start,
+				validity: {
+					status: "not-resolvable",
+					reasons: ["host-not-metered"]
+				}
+			};
+		}
+	}
+	/** Raw samples and edges of a block, to be attributed again: block-N.samples.jsonl and block-N.edges.jsonl. */
+	#keepBlock(series, endNs) {
+		const block = this.#blocks++;
+		if (this.#keep === void 0) return;
+		mkdirSync(this.#keep, { recursive: true });
+		const file = join(this.#keep, `block-${block}`);
+		const main = this.#sampler.drivers[0];
+		writeSamples(`${file}.samples.jsonl`, this.#mainSeries(series), {
+			joulegate: "samples",
+			version: 1,
+			meter: main.kind,
+			gpus: main.channels.map(({ name, label }) => ({
+				name,
+				label
+			})),
+			idle: Object.fromEntries(this.#idle),
+			from: this.#startNs,
+			to: endNs
+		});
+		writeText(`${file}.edges.jsonl`, markersText(this.#edges));
+	}
+	#mainSeries(series) {
+		const names = this.#sampler.drivers[0].channels.map((c) => c.name);
+		return series.filter((s) => names.includes(s.channel));
+	}
+	#idleWatts() {
+		return sumOrNull(this.#sampler.drivers[0].channels.map((c) => this.#idle.get(c.name)?.watts ?? null));
+	}
+};
+function mean(column) {
+	let sum = 0;
+	let n = 0;
+	for (const x of column) {
+		if (Number.isNaN(x)) continue;
+		sum += x;
+		n++;
+	}
+	return n === 0 ? null : sum / n;
+}
+function sumOrNull(values) {
+	return values.some((v) => v === null) ? null : values.reduce((sum, v) => sum + v, 0);
+}
+// src/energy/probe.ts
+/** Hardware meters, best first (design, "Meters"). */
+const SENSORS = [
+	"nvml",
+	"amd",
+	"rapl",
+	"jetson"
+];
+/** Of those, the ones that meter an accelerator, and so want RAPL beside them for the host's checks. */
+const ACCELERATORS = ["nvml", "amd"];
+/** What a driver offers here; null where it does not work. */
+async function probe(kind) {
+	try {
+		return await probeDriver(kind);
+	} catch (error) {
+		if (error instanceof SamplerRefused) return null;
+		throw error;
+	}
+}
+/** What a driver that was asked for offers. Throws `meter-unavailable` with the driver's reason and fix. */
+async function requireDriver(kind) {
+	return await orUnavailable(kind, () => probeDriver(kind));
+}
+/** The best sensor that works here; null where there is none. */
+async function bestSensor() {
+	for (const kind of SENSORS) {
+		const hello = await probe(kind);
+		if (hello !== null) return hello;
+	}
+	return null;
+}
+/** Turns a driver's refusal into `meter-unavailable`. */
+async function orUnavailable(kind, run) {
+	try {
+		return await run();
+	} catch (error) {
+		if (!(error instanceof SamplerRefused)) throw error;
+		throw new JouleGateError("meter-unavailable", `the meter ${kind} does not work here: ${error.message}`, error.fix, { cause: error });
+	}
+}
 // src/energy/measure/command.ts
 /** Runs a command, passes its output through, picks the markers out of it. Its exit status is kept (128 + n by signal n). */
 async function runCommand(command, source, onStart) {

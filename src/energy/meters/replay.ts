@@ -26,7 +26,7 @@ export class ReplayMeter implements EnergyMeter {
     this.#series = series;
     this.#idle = (header as SamplesHeader | null)?.idle ?? {};
     this.info = {
-      kind: 'replay', estimated: false, hostKind: 'estimate', method: METHOD,
+      kind: 'replay', estimated: false, hostKind: null, method: METHOD,
       environment: { gpu: header?.gpus?.map((g) => g.label).join(' + ') ?? null, gpuCount: header?.gpus?.length ?? null, powerLimitWatts: header?.powerLimitWatts ?? null },
       sensor: { ...header?.sensor },
     };

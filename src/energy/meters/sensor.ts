@@ -17,7 +17,6 @@ import { writeSamples, writeText } from '../samples-file.ts';
 import type { Series } from '../series.ts';
 import type { BlockEnergy, EnergyMeter, MeterInfo, MeterOptions } from '../types.ts';
 import { checkSeries, validityOf } from '../validity.ts';
-import { DEFAULT_CORE_WATTS } from './estimate.ts';
 import { entryOf, requestsOf } from './block.ts';
 
 /** How much longer than the block the sensor is read: what a slow one still has to tell of it. */
@@ -28,7 +27,6 @@ export class SensorMeter implements EnergyMeter {
   readonly info: MeterInfo;
   readonly #sampler: SamplerClient;
   readonly #session: Session;
-  readonly #hostWatts: number;
   readonly #keep: string | undefined;
   #blocks = 0;
   #edges: Edge[] = [];
@@ -41,11 +39,10 @@ export class SensorMeter implements EnergyMeter {
     this.#session = session;
     this.#sampler = sampler;
     this.#keep = options.keepSamples;
-    this.#hostWatts = options.watts ?? DEFAULT_CORE_WATTS;
     const [main, host] = sampler.drivers as [DriverHello, DriverHello | undefined];
     const metersHost = main.kind === 'rapl' || host !== undefined;
     this.info = {
-      kind: main.kind, estimated: false, hostKind: metersHost ? 'rapl' : 'estimate', method: METHOD,
+      kind: main.kind, estimated: false, hostKind: metersHost ? 'rapl' : null, method: METHOD,
       environment: { ...(main.kind === 'rapl' ? { gpu: null, gpuCount: 0 } : {}), ...main.environment },
       sensor: { intervalMs: options.intervalMs ?? DEFAULT_INTERVAL_MS },
     };
@@ -113,7 +110,7 @@ export class SensorMeter implements EnergyMeter {
     return attribute({ series, intervals, from: 0, to: seconds, idle: this.#idle.get(series.channel) ?? null, powerLimitWatts: limit === null ? null : limit / 1000 });
   }
 
-  /** Checks burn the host's energy: RAPL's where it can be read, else the sandbox's CPU time × watts. */
+  /** Checks burn the host's energy: RAPL's where it can be read; else only their time is known, and no estimate is mixed into metered joules. */
   #addChecks(requests: ReturnType<typeof requestsOf>, intervals: Interval[], series: Series[], seconds: number, validity: Validity): void {
     const checks = intervals.filter((i) => i.phase === 'check');
     const host = series.find((s) => s.channel === 'host');
@@ -122,12 +119,9 @@ export class SensorMeter implements EnergyMeter {
       for (const [id, phases] of requestsOf(intervals, [attribution], validity, ['check'])) entryOf(requests, id).check = phases.check;
       return;
     }
-    const cpu = new Map<string, number>();
-    for (const e of this.#edges) if (e.phase === 'check' && e.edge === 'end') cpu.set(e.id, (cpu.get(e.id) ?? 0) + (e.cpuSeconds ?? 0));
-    for (const [id, secondsOfCpu] of cpu) {
-      const joules = secondsOfCpu * this.#hostWatts;
-      const wall = checks.filter((c) => c.id === id).reduce((sum, c) => sum + c.end - c.start, 0);
-      entryOf(requests, id).check = { grossJoules: joules, netJoules: joules, standardError: 0, seconds: wall, validity };
+    for (const c of checks) {
+      const entry = entryOf(requests, c.id);
+      entry.check = { grossJoules: null, netJoules: null, standardError: null, seconds: entry.check.seconds + c.end - c.start, validity: { status: 'not-resolvable', reasons: ['host-not-metered'] } };
     }
   }
 
