@@ -65,7 +65,7 @@ function groupOf(members: Float64Array, fits: Weighted[], problem: Problem, shar
 }
 
 /** Of (estimate − what these very requests used) for the sum over some intervals. */
-export function groupVariance(members: Float64Array, fit: Fit, problem: Problem, shared: Float64Array): number {
+function groupVariance(members: Float64Array, fit: Fit, problem: Problem, shared: Float64Array): number {
   const full = fullSeconds(fit.family, fit.physics, problem);
   const { solution, powers } = fit;
   const a = new Float64Array(solution.p);

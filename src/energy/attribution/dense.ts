@@ -39,13 +39,6 @@ export function invertSpd(a: Float64Array, p: number): { inverse: Float64Array; 
   return { inverse, logDet };
 }
 
-/** v′ M w for a p × p matrix. */
-export function bilinear(m: Float64Array, p: number, v: Float64Array, w: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) sum += v[i]! * m[i * p + j]! * w[j]!;
-  return sum;
-}
-
 /** M v. */
 export function times(m: Float64Array, p: number, v: Float64Array): Float64Array {
   const out = new Float64Array(p);
