@@ -22615,7 +22615,7 @@ async function runRequest(engine, meter, request) {
 			tokens.push(value.token);
 			const lineEnd = engine.hasLineEnd(value.token);
 			if (lineEnd) marks.push(tokens.length);
-			if (watcher && (lineEnd || watcher.everyToken)) watcher.offer(engine.text(tokens, prompt), tokens.length);
+			if (watcher && (lineEnd || watcher.everyToken)) watcher.offer(engine.text(tokens, prompt), tokens.length, lineEnd);
 			if (watcher?.decided) break;
 			if (tokens.length >= most) {
 				stopReason = most < sampling.maxTokens ? "context" : "max-tokens";
@@ -23996,12 +23996,13 @@ async function runExperiment(bench, subjects) {
 }
 // src/experiment/subject.ts
 /** Watches an answer by a rule; the edges of its checks are marked under the request's id, with the sandbox's CPU time. */
-function watcher(rule, context, pool, meter, id) {
+function watcher(rule, loops, context, pool, meter, id) {
 	let counted = 0;
 	const w = watchAnswer({
 		...context,
 		rule,
 		pool,
+		...loops ? { loops: {} } : {},
 		onCheck: {
 			begin: () => meter.mark("begin", "check", id),
 			end: () => {
@@ -24012,9 +24013,14 @@ function watcher(rule, context, pool, meter, id) {
 	});
 	const byText = rule.match !== void 0;
 	return {
-		everyToken: byText,
-		reason: byText ? "stop-string" : "rule",
-		offer: (text, tokens) => byText ? w.offerToken(text, tokens) : w.offer(text, tokens),
+		everyToken: byText || loops,
+		get reason() {
+			return w.reason === "loop" ? "loop" : byText ? "stop-string" : "rule";
+		},
+		offer(text, tokens, lineEnd) {
+			if (byText || loops) w.offerToken(text, tokens);
+			if (lineEnd && !byText) w.offer(text, tokens);
+		},
 		get decided() {
 			return w.decided;
 		},
@@ -24032,6 +24038,7 @@ async function openSubject(spec, file, engine, pool, meter) {
 		rule: config.suppression.rule,
 		...stopStrings === void 0 ? {} : { stopStrings }
 	});
+	const loops = config.suppression.loopCutOff;
 	const tests = await createRule({ rule: "tests" });
 	const presets = await Promise.all(Object.keys(STOP_PRESETS).map(async (name) => ({
 		name,
@@ -24059,6 +24066,7 @@ async function openSubject(spec, file, engine, pool, meter) {
 			context: info.contextSize,
 			suppression: {
 				rule: config.suppression.rule,
+				...loops ? { loopCutOff: true } : {},
 				...rule.match ? { stopStrings: [...stopStringsOf(stopStrings ?? "codex", style)] } : {}
 			},
 			engine: {
@@ -24069,7 +24077,7 @@ async function openSubject(spec, file, engine, pool, meter) {
 				batch: config.engine.batch
 			}
 		},
-		watch: rule.name === "none" ? null : (task, id) => watcher(rule, {
+		watch: rule.name === "none" && !loops ? null : (task, id) => watcher(rule, loops, {
 			task,
 			style,
 			answerPrefix

@@ -57,7 +57,7 @@ export async function runRequest(engine: Engine, meter: Pick<EnergyMeter, 'mark'
       tokens.push(value.token);
       const lineEnd = engine.hasLineEnd(value.token);
       if (lineEnd) marks.push(tokens.length);
-      if (watcher && (lineEnd || watcher.everyToken)) watcher.offer(engine.text(tokens, prompt), tokens.length);
+      if (watcher && (lineEnd || watcher.everyToken)) watcher.offer(engine.text(tokens, prompt), tokens.length, lineEnd);
       if (watcher?.decided) break;
       if (tokens.length >= most) {
         stopReason = most < sampling.maxTokens ? 'context' : 'max-tokens';

@@ -6,10 +6,11 @@ import { babbleTokens, classifyBabble, createRule, firstContent, firstStop, prog
 import type { SubjectRun, SubjectSpec, Watcher } from './types.ts';
 
 /** Watches an answer by a rule; the edges of its checks are marked under the request's id, with the sandbox's CPU time. */
-function watcher(rule: StopRule, context: AnswerContext, pool: CheckPool, meter: Pick<EnergyMeter, 'mark'>, id: string): Watcher {
+function watcher(rule: StopRule, loops: boolean, context: AnswerContext, pool: CheckPool, meter: Pick<EnergyMeter, 'mark'>, id: string): Watcher {
   let counted = 0;
   const w = watchAnswer({
     ...context, rule, pool,
+    ...(loops ? { loops: {} } : {}),
     onCheck: {
       begin: () => meter.mark('begin', 'check', id),
       end: () => {
@@ -20,9 +21,14 @@ function watcher(rule: StopRule, context: AnswerContext, pool: CheckPool, meter:
   });
   const byText = rule.match !== undefined;
   return {
-    everyToken: byText,
-    reason: byText ? 'stop-string' : 'rule',
-    offer: (text, tokens) => (byText ? w.offerToken(text, tokens) : w.offer(text, tokens)),
+    everyToken: byText || loops,
+    get reason() {
+      return w.reason === 'loop' ? 'loop' : byText ? 'stop-string' : 'rule';
+    },
+    offer(text, tokens, lineEnd) {
+      if (byText || loops) w.offerToken(text, tokens);
+      if (lineEnd && !byText) w.offer(text, tokens);
+    },
     get decided() {
       return w.decided;
     },
@@ -38,6 +44,7 @@ export async function openSubject(spec: SubjectSpec, file: ModelFile, engine: En
   const { style, answerPrefix } = prompt.prompt;
   const stopStrings = config.suppression.stopStrings ?? undefined;
   const rule = await createRule({ rule: config.suppression.rule, ...(stopStrings === undefined ? {} : { stopStrings }) });
+  const loops = config.suppression.loopCutOff;
   const tests = await createRule({ rule: 'tests' });
   const presets = await Promise.all(Object.keys(STOP_PRESETS).map(async (name) => ({ name, rule: await createRule({ rule: 'stop-strings', stopStrings: name }) })));
   return {
@@ -50,10 +57,10 @@ export async function openSubject(spec: SubjectSpec, file: ModelFile, engine: En
       prompt: { ...prompt.prompt },
       sampling: { ...config.sampling },
       context: info.contextSize,
-      suppression: { rule: config.suppression.rule, ...(rule.match ? { stopStrings: [...stopStringsOf(stopStrings ?? 'codex', style)] } : {}) },
+      suppression: { rule: config.suppression.rule, ...(loops ? { loopCutOff: true } : {}), ...(rule.match ? { stopStrings: [...stopStringsOf(stopStrings ?? 'codex', style)] } : {}) },
       engine: { threads: info.threads, gpuLayers: info.gpuLayers, flashAttention: config.engine.flashAttention, kvType: config.engine.kvType, batch: config.engine.batch },
     },
-    watch: rule.name === 'none' ? null : (task, id) => watcher(rule, { task, style, answerPrefix }, pool, meter, id),
+    watch: rule.name === 'none' && !loops ? null : (task, id) => watcher(rule, loops, { task, style, answerPrefix }, pool, meter, id),
     program: (task, text) => ({ source: programOf({ task, style, answerPrefix, text }), test: task.test, entryPoint: task.entryPoint }),
     firstContent: (task, lineEnds) => firstContent({ rule: tests, task, style, answerPrefix, lineEnds: [...lineEnds], pool }),
     async stopStringTokens(task, text, tokenEnds) {

@@ -16,7 +16,7 @@ export interface LineEnd {
 /** What watches one answer beside decoding, and may stop it. */
 export interface Watcher {
   /** Takes the answer so far; returns at once. */
-  offer(text: string, tokens: number): void;
+  offer(text: string, tokens: number, lineEnd: boolean): void;
   /** Whether every token is to be offered, or only those that end a line. */
   readonly everyToken: boolean;
   /** Where the answer was complete, once that is known. */

@@ -76,6 +76,7 @@ export interface Subject {
   suppression?: {
     rule?: string;
     stopStrings?: string[];
+    loopCutOff?: boolean;
     [k: string]: unknown;
   };
   engine?: {
