@@ -6,7 +6,7 @@ import { accessSync, chmodSync, closeSync, constants, createReadStream, createWr
 import { pathToFileURL } from "node:url";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { appendFile, mkdir, open, readFile, readdir, rename, rm, stat } from "node:fs/promises";
-import { availableParallelism, constants as constants$1, cpus, homedir, platform, release as release$1, tmpdir } from "node:os";
+import { arch, availableParallelism, constants as constants$1, cpus, homedir, platform, tmpdir } from "node:os";
 import { Readable, Transform } from "node:stream";
 import { pipeline as pipeline$1 } from "node:stream/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
@@ -21449,7 +21449,7 @@ var Engine = class Engine {
 					backend: llama.gpu === false ? "cpu" : llama.gpu,
 					llamaCpp: `${llama.llamaCppRelease.release} (node-llama-cpp ${await native.getModuleVersion()})`,
 					cpu: cpus()[0]?.model.trim() ?? "unknown",
-					os: `${platform()} ${release$1()}`
+					os: `${platform()} ${arch()}`
 				},
 				model,
 				context,

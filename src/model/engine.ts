@@ -1,4 +1,4 @@
-import { cpus, platform, release } from 'node:os';
+import { arch, cpus, platform } from 'node:os';
 import type { LlamaContext, LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
 import { monotonicNs } from '../common/clock.ts';
 import { JouleGateError } from '../common/errors.ts';
@@ -116,7 +116,7 @@ export class Engine {
           backend: llama.gpu === false ? 'cpu' : llama.gpu,
           llamaCpp: `${llama.llamaCppRelease.release} (node-llama-cpp ${await native.getModuleVersion()})`,
           cpu: cpus()[0]?.model.trim() ?? 'unknown',
-          os: `${platform()} ${release()}`,
+          os: `${platform()} ${arch()}`,
         },
         model,
         context,
