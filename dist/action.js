@@ -1,6 +1,6 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
 import { c as resolveNative, d as packageRoot, f as JouleGateError, l as setRuntimePath, m as exitStatusOf, p as describeError } from "./chunk-series.js";
-import { F as sha256, S as loadConfig, b as exitOf, m as sentence, t as runGate } from "./chunk-gate.js";
+import { C as loadConfig, I as sha256, h as sentence, n as runGate, t as withoutSecrets, x as exitOf } from "./chunk-environment.js";
 import { execFile } from "node:child_process";
 import { dirname, join, relative, resolve } from "node:path";
 import { existsSync } from "node:fs";
@@ -20179,10 +20179,6 @@ function npmCommand() {
 		file: process.platform === "win32" ? "npm.cmd" : "npm",
 		args: []
 	};
-}
-/** The environment without anything secret: npm needs none of it. */
-function withoutSecrets(env) {
-	return Object.fromEntries(Object.entries(env).filter(([k]) => !/^(INPUT_|ACTIONS_|GITHUB_TOKEN|GH_TOKEN|HF_TOKEN)|TOKEN|SECRET|PASSWORD/i.test(k)));
 }
 /** Whether the native packages can be found where we are. */
 function present() {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cp, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/common/paths.ts';
-import { withoutSecrets } from '../../src/action/runtime.ts';
+import { withoutSecrets } from '../../src/common/environment.ts';
 import { startGithub, type FakeGithub } from '../support/github.ts';
 import { cleanEnvironment, node24, runAction, runNode } from '../support/run.ts';
 import { temporaryFolder } from '../support/tmp.ts';

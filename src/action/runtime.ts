@@ -4,6 +4,7 @@ import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { withoutSecrets } from '../common/environment.ts';
 import { JouleGateError } from '../common/errors.ts';
 import { sha256 } from '../common/hash.ts';
 import { packageRoot } from '../common/paths.ts';
@@ -29,11 +30,6 @@ function npmCommand(): { file: string; args: string[] } {
     if (existsSync(cli)) return { file: process.execPath, args: [cli] };
   }
   return { file: process.platform === 'win32' ? 'npm.cmd' : 'npm', args: [] };
-}
-
-/** The environment without anything secret: npm needs none of it. */
-export function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([k]) => !/^(INPUT_|ACTIONS_|GITHUB_TOKEN|GH_TOKEN|HF_TOKEN)|TOKEN|SECRET|PASSWORD/i.test(k)));
 }
 
 /** Whether the native packages can be found where we are. */

@@ -20846,7 +20846,7 @@ async function runCommand(command, source, onStart) {
 	}
 	const child = spawn(program, args, {
 		stdio,
-		env: withoutSecrets(process.env)
+		env: withoutSecrets$1(process.env)
 	});
 	const edges = [];
 	const filter = filterOf(child, source, edges);
@@ -20876,7 +20876,7 @@ function filterOf(child, source, edges) {
 	return filter;
 }
 /** What the measured program may see of our environment: all but the tokens of the job. */
-function withoutSecrets(env) {
+function withoutSecrets$1(env) {
 	return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(GITHUB_TOKEN|ACTIONS_.*|INPUT_.*TOKEN)$/i.test(name)));
 }
 // src/energy/measure/cpu-recorder.ts
@@ -24561,4 +24561,9 @@ async function writeOutcome(options, result, base, comparison) {
 		paths
 	};
 }
-export { readJson as A, mergeThresholds as C, updateBaseline as D, readHistory as E, sha256 as F, compare as I, writeWhole as M, entryOf$1 as N, assertComparison as O, spreadOf as P, loadConfig as S, readBaseline as T, change as _, measure as a, exitOf as b, probeRings as c, Engine as d, listMeters as f, VERDICT_MARKS as g, METRIC_NAMES as h, html as i, writeJson as j, assertRunResult as k, startGrader as l, sentence as m, writeOutcome as n, loadDataset as o, measure$1 as p, markdown as r, readTasks as s, runGate as t, locateModel as u, quantity as v, parseBaseline as w, checkConfig as x, cacheDirectory as y };
+// src/common/environment.ts
+/** An environment for a child process of ours: everything but what could be a secret. */
+function withoutSecrets(env) {
+	return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(INPUT_|ACTIONS_)|TOKEN|SECRET|PASSWORD/i.test(name)));
+}
+export { assertRunResult as A, loadConfig as C, readHistory as D, readBaseline as E, spreadOf as F, sha256 as I, compare as L, writeJson as M, writeWhole as N, updateBaseline as O, entryOf$1 as P, checkConfig as S, parseBaseline as T, VERDICT_MARKS as _, html as a, cacheDirectory as b, readTasks as c, locateModel as d, Engine as f, METRIC_NAMES as g, sentence as h, markdown as i, readJson as j, assertComparison as k, probeRings as l, measure$1 as m, runGate as n, measure as o, listMeters as p, writeOutcome as r, loadDataset as s, withoutSecrets as t, startGrader as u, change as v, mergeThresholds as w, exitOf as x, quantity as y };
