@@ -24258,11 +24258,22 @@ function methodLines(c) {
 		"Intervals: t on block log-ratios, two-sided 95 %, unadjusted. Gating: one-sided, Holm over gating metrics × arms.",
 		"Answers are graded by the hidden tests in a sandbox, a fresh process for each program."
 	];
-	if (!meter.estimated) lines.push("A card's sensor has a gain of its own, mostly −6 … +1 % against a power meter, which no software removes; base and head on one card share it.");
 	if (meter.hostKind == null) lines.push("The host is not metered: the checks' energy is not in energy per task, their time is.");
 	if (c.nullControl) lines.push(`Null control (halves of head's own blocks, 1 % level): ${c.nullControl.possible ? c.nullControl.alarmed ? "alarmed" : "quiet" : c.nullControl.text ?? "not possible"}.`);
 	if (c.smallestVisibleChange != null) lines.push(`Smallest rise of energy per task that this run could have called (90 % power): ${(100 * c.smallestVisibleChange).toFixed(1)} %.`);
 	return lines;
+}
+/** What stands beside absolute joules: that they are an estimate, or that a card's sensor has a gain of its own; `null` for RAPL. */
+function joulesNote(c) {
+	if (c.head.meter["estimated"] === true) return {
+		strong: "estimate",
+		rest: "(CPU time × watts): no sensor was read."
+	};
+	if (c.head.meter["kind"] === "rapl") return null;
+	return {
+		strong: "gain of the card's own",
+		rest: "(mostly −6 … +1 % against a power meter), which no software removes and no interval here holds; base and head on one card share it."
+	};
 }
 // src/report/html.ts
 /** Text as HTML: everything that could be markup is escaped, control and direction characters are shown. */
@@ -24317,6 +24328,7 @@ function babble(c) {
 }
 /** The whole comparison as one self-contained page: no script, nothing fetched. */
 function html(c) {
+	const note = joulesNote(c);
 	const estimated = c.head.meter["estimated"] === true;
 	const arms = ["plain", "suppressed"].filter((arm) => c.tasks.some((t) => t.arm === arm));
 	const why = c.why.map((w) => `<p><b>${w.arm}</b>: ${e(quantity(w.base, "J"))} → ${e(quantity(w.head, "J"))} per task (${w.method === "lmdi" ? "LMDI-I" : "Shapley"} split, exact)</p><table><tbody>${w.parts.map((p) => `<tr><td>${partName(p.part)}</td><td class="n">${e(signedJoules(p.joules))}</td></tr>`).join("")}</tbody></table>`).join("");
@@ -24328,7 +24340,7 @@ function html(c) {
 <title>JouleGate: ${c.verdict}</title><style>${STYLE}</style></head><body>
 <h1>JouleGate <span class="verdict ${c.verdict}">${c.verdict}</span></h1>
 <p class="lead">${e(sentence(c))}</p>
-${estimated ? "<p class=\"note\">All joules here are an <b>estimate</b> (CPU time × watts): no sensor was read.</p>" : ""}
+${note ? `<p class="note">${estimated ? "All joules here are an" : "Absolute joules carry a"} <b>${e(note.strong)}</b> ${e(note.rest)}</p>` : ""}
 ${metricsTable(c.metrics)}
 <h2>Joules per task${estimated ? " (estimated)" : ""}</h2>
 <p class="key note"><span class="p"></span>prefill<span class="d"></span>decode<span class="c"></span>check</p>
@@ -24446,6 +24458,7 @@ function subjectSection(c) {
 }
 /** The pull request's comment: verdict, one sentence, one table, the rest folded; at most 60,000 characters. */
 function markdown(c, id = "default") {
+	const note = joulesNote(c);
 	const estimated = c.head.meter["estimated"] === true;
 	const top = [
 		`${MARKER} ${id.replace(/[^A-Za-z0-9._/-]/g, "_")} -->`,
@@ -24453,7 +24466,7 @@ function markdown(c, id = "default") {
 		"",
 		sentence(c),
 		"",
-		...estimated ? ["> All joules here are an **estimate** (CPU time × watts): no sensor was read.", ""] : [],
+		...note ? [`> ${estimated ? "All joules here are an" : "Absolute joules carry a"} **${note.strong}** ${note.rest}`, ""] : [],
 		metricTable(c.metrics.filter(headline))
 	].join("\n");
 	const rest = c.metrics.filter((m) => !headline(m));
@@ -24481,7 +24494,8 @@ function markdown(c, id = "default") {
 // src/cli/gate.ts
 /** Refuses a gate that could not fail: fewer than 4 blocks, or too few for the known spread. */
 function refuseBlindGate(config, base, spread) {
-	if (config.repeats < 4) throw new JouleGateError("too-few-blocks", `a gate of ${config.repeats} block(s) cannot tell noise from change`, `set "repeats" to 4 or more ("joulegate run" takes any number)`);
+	const blocks = Math.min(config.repeats, config.budget.blocks ?? 1e400);
+	if (blocks < 4) throw new JouleGateError("too-few-blocks", `a gate of ${blocks} block(s) cannot tell noise from change`, `set "repeats" to 4 or more ("joulegate run" takes any number)`);
 	if (!base) return;
 	const threshold = config.thresholds["energy-per-task"];
 	const entry = entryOf$1(base);
@@ -24491,8 +24505,8 @@ function refuseBlindGate(config, base, spread) {
 		const [increase, sd] = [threshold?.[arm]?.increase, entry.blockSpread[arm]];
 		if (increase === void 0 || sd === void 0) continue;
 		const needed = blocksNeeded(sd, between, increase);
-		if (needed !== null && needed <= config.repeats) continue;
-		throw new JouleGateError("too-few-blocks", `with ${config.repeats} blocks this gate could not call twice its threshold (${(100 * increase).toFixed(1)} % on energy-per-task, ${arm}): blocks spread by ${(100 * sd).toFixed(1)} %, measurements by ${(100 * between).toFixed(1)} %`, needed === null ? "no number of blocks would do: raise the threshold, quieten the machine, or measure base in the same run" : `set "repeats" to ${needed} or raise the threshold`);
+		if (needed !== null && needed <= blocks) continue;
+		throw new JouleGateError("too-few-blocks", `with ${blocks} blocks this gate could not call twice its threshold (${(100 * increase).toFixed(1)} % on energy-per-task, ${arm}): blocks spread by ${(100 * sd).toFixed(1)} %, measurements by ${(100 * between).toFixed(1)} %`, needed === null ? "no number of blocks would do: raise the threshold, quieten the machine, or measure base in the same run" : `set "repeats" to ${needed} or raise the threshold`);
 	}
 }
 function unreadableBaseline(head, error) {

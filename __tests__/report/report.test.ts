@@ -44,7 +44,7 @@ describe('the comment', () => {
     const estimated = compare(null, fakeResult({ decode: [1, 1], estimated: true }), { thresholds });
     expect(markdown(estimated)).toContain('**estimate**');
     expect(html(estimated)).toContain('an <b>estimate</b>');
-    expect(text).toContain('gain of its own');
+    expect(text).toContain('**gain of the card\'s own**');
   });
 
   it('stays under 60,000 characters whatever is in it, and closes what it opens', () => {

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { compare } from '../analysis/compare.ts';
+import { compare, ESTIMATE_SPREAD } from '../analysis/compare.ts';
 import { blocksNeeded, entryOf, LEAST_BLOCKS, spreadOf } from '../analysis/history.ts';
-import { ESTIMATE_SPREAD } from '../analysis/compare.ts';
 import { parseBaseline, readBaseline, readHistory } from '../baseline/store.ts';
 import { JouleGateError } from '../common/errors.ts';
 import { writeJson, writeWhole } from '../common/files.ts';
@@ -34,8 +33,9 @@ export interface GateOptions {
 
 /** Refuses a gate that could not fail: fewer than 4 blocks, or too few for the known spread. */
 function refuseBlindGate(config: Config, base: RunResult | null, spread: number | null): void {
-  if (config.repeats < LEAST_BLOCKS) {
-    throw new JouleGateError('too-few-blocks', `a gate of ${config.repeats} block(s) cannot tell noise from change`, `set "repeats" to ${LEAST_BLOCKS} or more ("joulegate run" takes any number)`);
+  const blocks = Math.min(config.repeats, config.budget.blocks ?? Infinity);
+  if (blocks < LEAST_BLOCKS) {
+    throw new JouleGateError('too-few-blocks', `a gate of ${blocks} block(s) cannot tell noise from change`, `set "repeats" to ${LEAST_BLOCKS} or more ("joulegate run" takes any number)`);
   }
   if (!base) return;
   const threshold = config.thresholds['energy-per-task'];
@@ -46,10 +46,10 @@ function refuseBlindGate(config: Config, base: RunResult | null, spread: number 
     const [increase, sd] = [threshold?.[arm]?.increase, entry.blockSpread[arm]];
     if (increase === undefined || sd === undefined) continue;
     const needed = blocksNeeded(sd, between, increase);
-    if (needed !== null && needed <= config.repeats) continue;
+    if (needed !== null && needed <= blocks) continue;
     throw new JouleGateError(
       'too-few-blocks',
-      `with ${config.repeats} blocks this gate could not call twice its threshold (${(100 * increase).toFixed(1)} % on energy-per-task, ${arm}): blocks spread by ${(100 * sd).toFixed(1)} %, measurements by ${(100 * between).toFixed(1)} %`,
+      `with ${blocks} blocks this gate could not call twice its threshold (${(100 * increase).toFixed(1)} % on energy-per-task, ${arm}): blocks spread by ${(100 * sd).toFixed(1)} %, measurements by ${(100 * between).toFixed(1)} %`,
       needed === null ? 'no number of blocks would do: raise the threshold, quieten the machine, or measure base in the same run' : `set "repeats" to ${needed} or raise the threshold`,
     );
   }

@@ -1,6 +1,6 @@
 import type { Comparison, Metric, TaskRow, TaskSide } from '../common/generated/comparison.ts';
 import { change, digits, interval, limit, METRIC_NAMES, quantity, signedJoules } from './format.ts';
-import { differences, flatten, methodLines } from './facts.ts';
+import { differences, flatten, joulesNote, methodLines } from './facts.ts';
 import { partName, sentence } from './sentence.ts';
 
 /** Text as HTML: everything that could be markup is escaped, control and direction characters are shown. */
@@ -76,6 +76,7 @@ function babble(c: Comparison): string {
 
 /** The whole comparison as one self-contained page: no script, nothing fetched. */
 export function html(c: Comparison): string {
+  const note = joulesNote(c);
   const estimated = c.head.meter['estimated'] === true;
   const arms = (['plain', 'suppressed'] as const).filter((arm) => c.tasks.some((t) => t.arm === arm));
   const why = c.why.map((w) => `<p><b>${w.arm}</b>: ${e(quantity(w.base, 'J'))} → ${e(quantity(w.head, 'J'))} per task (${w.method === 'lmdi' ? 'LMDI-I' : 'Shapley'} split, exact)</p><table><tbody>${w.parts.map((p) => `<tr><td>${partName(p.part)}</td><td class="n">${e(signedJoules(p.joules))}</td></tr>`).join('')}</tbody></table>`).join('');
@@ -87,7 +88,7 @@ export function html(c: Comparison): string {
 <title>JouleGate: ${c.verdict}</title><style>${STYLE}</style></head><body>
 <h1>JouleGate <span class="verdict ${c.verdict}">${c.verdict}</span></h1>
 <p class="lead">${e(sentence(c))}</p>
-${estimated ? '<p class="note">All joules here are an <b>estimate</b> (CPU time × watts): no sensor was read.</p>' : ''}
+${note ? `<p class="note">${estimated ? 'All joules here are an' : 'Absolute joules carry a'} <b>${e(note.strong)}</b> ${e(note.rest)}</p>` : ''}
 ${metricsTable(c.metrics)}
 <h2>Joules per task${estimated ? ' (estimated)' : ''}</h2>
 <p class="key note"><span class="p"></span>prefill<span class="d"></span>decode<span class="c"></span>check</p>

@@ -1,7 +1,7 @@
 import type { BabbleSide, Comparison, Metric, TaskRow } from '../common/generated/comparison.ts';
 import { change, code, digits, fenced, interval, limit, METRIC_NAMES, quantity, signedJoules, unbroken, VERDICT_MARKS } from './format.ts';
 import { partName, sentence } from './sentence.ts';
-import { differences, flatten, methodLines } from './facts.ts';
+import { differences, flatten, joulesNote, methodLines } from './facts.ts';
 
 export const MARKER = '<!-- joulegate-comment';
 
@@ -93,6 +93,7 @@ function subjectSection(c: Comparison): string {
 
 /** The pull request's comment: verdict, one sentence, one table, the rest folded; at most 60,000 characters. */
 export function markdown(c: Comparison, id = 'default'): string {
+  const note = joulesNote(c);
   const estimated = c.head.meter['estimated'] === true;
   const top = [
     `${MARKER} ${id.replace(/[^A-Za-z0-9._/-]/g, '_')} -->`,
@@ -100,7 +101,7 @@ export function markdown(c: Comparison, id = 'default'): string {
     '',
     sentence(c),
     '',
-    ...(estimated ? ['> All joules here are an **estimate** (CPU time × watts): no sensor was read.', ''] : []),
+    ...(note ? [`> ${estimated ? 'All joules here are an' : 'Absolute joules carry a'} **${note.strong}** ${note.rest}`, ''] : []),
     metricTable(c.metrics.filter(headline)),
   ].join('\n');
   const rest = c.metrics.filter((m) => !headline(m));

@@ -26,6 +26,7 @@ export interface RunResult {
     name: string;
     digest: string;
     tasks?: number;
+    [k: string]: unknown;
   };
   arms: {
     plain?: Arm;
@@ -102,6 +103,7 @@ export interface Meter {
   sensor?: {
     [k: string]: string | number | boolean | null;
   };
+  [k: string]: unknown;
 }
 /**
  * This interface was referenced by `RunResult`'s JSON-Schema
