@@ -3571,18 +3571,18 @@ function tQuantile(p, df) {
 function tUpperTail(t, df) {
 	return Number.isFinite(df) ? 1 - studentt.cdf(t, df) : 1 - normal.cdf(t, 0, 1);
 }
-const mean$2 = (x) => x.reduce((a, b) => a + b, 0) / x.length;
+const mean$3 = (x) => x.reduce((a, b) => a + b, 0) / x.length;
 /** Sample variance (n − 1); 0 for fewer than two values. */
 function variance(x) {
 	if (x.length < 2) return 0;
-	const m = mean$2(x);
+	const m = mean$3(x);
 	return x.reduce((a, b) => a + (b - m) ** 2, 0) / (x.length - 1);
 }
 /** Mean of paired differences: t with n − 1 degrees of freedom. `null` for fewer than two pairs. */
 function pairedEffect(differences) {
 	if (differences.length < 2) return null;
 	return {
-		estimate: mean$2(differences),
+		estimate: mean$3(differences),
 		standardError: Math.sqrt(variance(differences) / differences.length),
 		df: differences.length - 1
 	};
@@ -3598,7 +3598,7 @@ function unpairedEffect(base, head, spread) {
 	const total = a + b + 2 * spread ** 2;
 	const df = a + b === 0 ? 1e400 : total ** 2 / (a ** 2 / (base.length - 1) + b ** 2 / (head.length - 1));
 	return {
-		estimate: mean$2(head) - mean$2(base),
+		estimate: mean$3(head) - mean$3(base),
 		standardError: Math.sqrt(total),
 		df
 	};
@@ -3705,7 +3705,7 @@ function blockValues(d, blocks) {
 function levelOf(values) {
 	const x = [...values.values()];
 	return x.length < 2 ? null : {
-		estimate: mean$2(x),
+		estimate: mean$3(x),
 		standardError: Math.sqrt(variance(x) / x.length),
 		df: x.length - 1
 	};
@@ -3818,7 +3818,7 @@ function gravest(verdicts) {
 const SHOWN_TEXT = 2e3;
 function meanOrNull(values) {
 	const known = values.filter((v) => v !== null);
-	return known.length === 0 || known.length < values.length ? null : mean$2(known);
+	return known.length === 0 || known.length < values.length ? null : mean$3(known);
 }
 function side$1(task) {
 	const r = task.repeats;
@@ -3828,9 +3828,9 @@ function side$1(task) {
 		prefillJoules: joules.prefill,
 		decodeJoules: joules.decode,
 		checkJoules: joules.check,
-		outputTokens: r.length === 0 ? 0 : mean$2(r.map((x) => x.outputTokens)),
+		outputTokens: r.length === 0 ? 0 : mean$3(r.map((x) => x.outputTokens)),
 		babbleTokens: meanOrNull(r.map((x) => x.babbleTokens)),
-		passed: r.length === 0 ? 0 : mean$2(r.map((x) => x.passed ? 1 : 0)),
+		passed: r.length === 0 ? 0 : mean$3(r.map((x) => x.passed ? 1 : 0)),
 		repeats: r.length,
 		...first ? {
 			stopReason: first.stopReason,
@@ -4210,7 +4210,7 @@ function entryOf$1(result) {
 	};
 	for (const arm of ARMS) {
 		const logs = logJoules(result, arm);
-		if (logs.length > 0) entry.joulesPerTask[arm] = Math.exp(mean$2(logs));
+		if (logs.length > 0) entry.joulesPerTask[arm] = Math.exp(mean$3(logs));
 		if (logs.length > 1) entry.blockSpread[arm] = Math.sqrt(variance(logs));
 	}
 	return entry;
@@ -19787,7 +19787,7 @@ function idlePower(series) {
 	const power = [series.instantMw, series.averageMw].find((column) => column.some((p) => !Number.isNaN(p)));
 	if (power === void 0) return null;
 	const values = updates(series.t, power).map((u) => u.value / 1e3);
-	const watts = mean$1([...power].filter((p) => !Number.isNaN(p))) / 1e3;
+	const watts = mean$2([...power].filter((p) => !Number.isNaN(p))) / 1e3;
 	return {
 		watts,
 		standardError: Math.max(spread(values) / Math.sqrt(Math.max(values.length, 1)), .01 * watts)
@@ -19808,10 +19808,10 @@ function updates(t, column) {
 	}
 	return found;
 }
-const mean$1 = (values) => values.reduce((s, v) => s + v, 0) / values.length;
+const mean$2 = (values) => values.reduce((s, v) => s + v, 0) / values.length;
 function spread(values) {
 	if (values.length < 2) return 0;
-	const m = mean$1(values);
+	const m = mean$2(values);
 	return Math.sqrt(values.reduce((s, v) => s + (v - m) ** 2, 0) / (values.length - 1));
 }
 // src/energy/intervals.ts
@@ -20705,9 +20705,9 @@ var SensorMeter = class SensorMeter {
 			requests,
 			seconds,
 			validity,
-			smClockMhz: mean(main[0].smClockMhz),
-			temperatureC: mean(main[0].temperatureC),
-			powerLimitWatts: sumOrNull(main.map((s) => mean(s.powerLimitMw))),
+			smClockMhz: mean$1(main[0].smClockMhz),
+			temperatureC: mean$1(main[0].temperatureC),
+			powerLimitWatts: sumOrNull(main.map((s) => mean$1(s.powerLimitMw))),
 			idleWatts: this.#idleWatts()
 		};
 	}
@@ -20715,7 +20715,7 @@ var SensorMeter = class SensorMeter {
 		await this.#session.close();
 	}
 	#attribute(series, intervals, seconds) {
-		const limit = mean(series.powerLimitMw);
+		const limit = mean$1(series.powerLimitMw);
 		return attribute({
 			series,
 			intervals,
@@ -20777,7 +20777,7 @@ var SensorMeter = class SensorMeter {
 		return sumOrNull(this.#sampler.drivers[0].channels.map((c) => this.#idle.get(c.name)?.watts ?? null));
 	}
 };
-function mean(column) {
+function mean$1(column) {
 	let sum = 0;
 	let n = 0;
 	for (const x of column) {
@@ -23832,6 +23832,41 @@ var AnswerWatcher = class {
 function watchAnswer(options) {
 	return new AnswerWatcher(options);
 }
+// src/experiment/arms.ts
+const SLOWDOWNS = ["hardware-slowdown", "thermal-slowdown"];
+/** The design's bounds between arms. */
+const BOUNDS = {
+	clock: .02,
+	kelvin: 5,
+	powerCapShare: .02
+};
+const mean = (values) => {
+	const known = values.filter((v) => v !== null && v !== void 0);
+	return known.length === 0 ? null : known.reduce((a, b) => a + b, 0) / known.length;
+};
+const share = (blocks, codes) => blocks.filter((b) => b.validity?.reasons.some((r) => codes.includes(r))).length / blocks.length;
+/** What differs between the two arms' surroundings: a slowdown in one arm only is `invalid`, clocks, heat and power caps warn. */
+function betweenArms(blocks) {
+	const plain = blocks.filter((b) => b.arm === "plain");
+	const suppressed = blocks.filter((b) => b.arm === "suppressed");
+	if (plain.length === 0 || suppressed.length === 0) return {
+		status: "ok",
+		reasons: []
+	};
+	const invalid = share(plain, SLOWDOWNS) > 0 !== share(suppressed, SLOWDOWNS) > 0 ? ["slowdown-in-one-arm"] : [];
+	const warnings = [];
+	const differ = (pick, over, code) => {
+		const [a, b] = [mean(plain.map(pick)), mean(suppressed.map(pick))];
+		if (a !== null && b !== null && over(a, b)) warnings.push(code);
+	};
+	differ((b) => b.smClockMhz, (a, b) => Math.abs(a - b) > BOUNDS.clock * Math.max(a, b), "clock-differs");
+	differ((b) => b.temperatureC, (a, b) => Math.abs(a - b) > BOUNDS.kelvin, "temperature-differs");
+	if (Math.abs(share(plain, ["power-capped"]) - share(suppressed, ["power-capped"])) > BOUNDS.powerCapShare) warnings.push("power-cap-differs");
+	return {
+		status: invalid.length > 0 ? "invalid" : warnings.length > 0 ? "warning" : "ok",
+		reasons: [...invalid, ...warnings]
+	};
+}
 // src/experiment/result.ts
 function repeatOf(block, g, plain, arm) {
 	const a = g.answer;
@@ -23888,6 +23923,16 @@ function assemble(bench, subject, index, passes, measurement, extra) {
 	const { info } = bench.meter;
 	const engine = subject.engine.info;
 	const sorted = [...mine].sort((a, b) => a.pass.block - b.pass.block);
+	const blocks = sorted.map((p) => ({
+		block: p.pass.block,
+		arm: p.pass.arm,
+		seconds: p.energy.seconds,
+		smClockMhz: p.energy.smClockMhz,
+		temperatureC: p.energy.temperatureC,
+		powerLimitWatts: p.energy.powerLimitWatts,
+		idleWatts: p.energy.idleWatts,
+		validity: p.energy.validity
+	}));
 	return {
 		schemaVersion: 1,
 		measurement,
@@ -23915,18 +23960,13 @@ function assemble(bench, subject, index, passes, measurement, extra) {
 			tasks: bench.workload.tasks.length
 		},
 		arms,
-		blocks: sorted.map((p) => ({
-			block: p.pass.block,
-			arm: p.pass.arm,
-			seconds: p.energy.seconds,
-			smClockMhz: p.energy.smClockMhz,
-			temperatureC: p.energy.temperatureC,
-			powerLimitWatts: p.energy.powerLimitWatts,
-			idleWatts: p.energy.idleWatts,
-			validity: p.energy.validity
-		})),
+		blocks,
 		idle: bench.idle,
-		validity: worst([extra, ...sorted.map((p) => p.energy.validity)])
+		validity: worst([
+			extra,
+			betweenArms(blocks),
+			...sorted.map((p) => p.energy.validity)
+		])
 	};
 }
 // src/experiment/run.ts

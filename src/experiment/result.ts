@@ -1,6 +1,7 @@
-import type { Arm, Repeat, RunResult, TaskResult, Validity } from '../common/generated/run-result.ts';
+import type { Arm, BlockReading, Repeat, RunResult, TaskResult, Validity } from '../common/generated/run-result.ts';
 import type { ArmName } from '../common/phases.ts';
 import { stopErrors } from '../suppression/index.ts';
+import { betweenArms } from './arms.ts';
 import type { GradedAnswer, GradedPass } from './grade.ts';
 import type { Bench, SubjectRun } from './types.ts';
 
@@ -47,6 +48,16 @@ export function assemble(bench: Bench, subject: SubjectRun, index: number, passe
   const { info } = bench.meter;
   const engine = subject.engine.info;
   const sorted = [...mine].sort((a, b) => a.pass.block - b.pass.block);
+  const blocks = sorted.map((p): BlockReading => ({
+    block: p.pass.block,
+    arm: p.pass.arm,
+    seconds: p.energy.seconds,
+    smClockMhz: p.energy.smClockMhz,
+    temperatureC: p.energy.temperatureC,
+    powerLimitWatts: p.energy.powerLimitWatts,
+    idleWatts: p.energy.idleWatts,
+    validity: p.energy.validity,
+  }));
   return {
     schemaVersion: 1,
     measurement,
@@ -57,17 +68,8 @@ export function assemble(bench: Bench, subject: SubjectRun, index: number, passe
     meter: { kind: info.kind, estimated: info.estimated, hostKind: info.hostKind, sensor: info.sensor },
     workload: { name: bench.workload.name, digest: bench.workload.digest, tasks: bench.workload.tasks.length },
     arms,
-    blocks: sorted.map((p) => ({
-      block: p.pass.block,
-      arm: p.pass.arm,
-      seconds: p.energy.seconds,
-      smClockMhz: p.energy.smClockMhz,
-      temperatureC: p.energy.temperatureC,
-      powerLimitWatts: p.energy.powerLimitWatts,
-      idleWatts: p.energy.idleWatts,
-      validity: p.energy.validity,
-    })),
+    blocks,
     idle: bench.idle,
-    validity: worst([extra, ...sorted.map((p) => p.energy.validity)]),
+    validity: worst([extra, betweenArms(blocks), ...sorted.map((p) => p.energy.validity)]),
   };
 }
