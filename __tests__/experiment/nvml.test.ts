@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { RunResult } from '../../src/common/generated/run-result.ts';
+import { monotonicNs } from '../../src/common/clock.ts';
+import { assertRunResult } from '../../src/common/schema.ts';
+import { checkConfig } from '../../src/config/load.ts';
+import { openMeter, type EnergyMeter } from '../../src/energy/index.ts';
+import { runExperiment } from '../../src/experiment/run.ts';
+import { openSubject } from '../../src/experiment/subject.ts';
+import { Engine } from '../../src/model/engine.ts';
+import { locateModel } from '../../src/model/locate.ts';
+import { startCheckPool, startGrader } from '../../src/sandbox/index.ts';
+import type { CheckPool, Grader } from '../../src/sandbox/types.ts';
+import { loadWorkload } from '../../src/workload/load.ts';
+import { FakeGpu, noCompiler } from '../energy/support/fake-gpu.ts';
+
+if (noCompiler !== null) console.log(noCompiler);
+const WATTS = { idle: 60, prefill: 300, decode: 180 };
+
+/** The fake GPU draws power while the embedded model really runs: the edges are the experiment's own. */
+class CoupledMeter {
+  readonly joules = { prefill: 0, decode: 0 };
+  #since = 0;
+  constructor(readonly inner: EnergyMeter, readonly gpu: FakeGpu) {}
+  get info(): EnergyMeter['info'] {
+    return this.inner.info;
+  }
+  measureIdle = (seconds: number): ReturnType<EnergyMeter['measureIdle']> => this.inner.measureIdle(seconds);
+  startBlock = (): Promise<void> => this.inner.startBlock();
+  finishBlock = (): ReturnType<EnergyMeter['finishBlock']> => this.inner.finishBlock();
+  close = (): Promise<void> => this.inner.close();
+  mark: EnergyMeter['mark'] = (edge, phase, id, detail) => {
+    this.inner.mark(edge, phase, id, detail);
+    if (phase === 'check') return;
+    const now = monotonicNs();
+    this.gpu.power(now, (edge === 'begin' ? 1 : -1) * (WATTS[phase] - WATTS.idle));
+    if (edge === 'begin') this.#since = now;
+    else this.joules[phase] += ((now - this.#since) / 1e9) * (WATTS[phase] - WATTS.idle);
+  };
+}
+
+(noCompiler === null ? describe : describe.skip)('an experiment on a metered GPU (the fake driver, a real model on the CPU)', () => {
+  let gpu: FakeGpu;
+  let meter: CoupledMeter;
+  let engine: Engine;
+  let pool: CheckPool;
+  let grader: Grader;
+  beforeAll(async () => {
+    gpu = new FakeGpu({ idle: WATTS.idle, cadence: 20, lag: 12 });
+    meter = new CoupledMeter(await openMeter({ kind: 'nvml' }), gpu);
+    const file = await locateModel({ name: null, path: null, uri: null, builtin: 'practice', sha256: null });
+    engine = await Engine.load({ file, context: null, threads: 1, gpuLayers: null, flashAttention: null, kvType: null, batch: null, gpu: 'none' });
+    pool = startCheckPool({ policy: 'best' });
+    grader = await startGrader({ policy: 'best' });
+    await pool.ready;
+  });
+  afterAll(async () => {
+    await meter.close();
+    await Promise.all([pool.close(), grader.close(), engine.close()]);
+    gpu.remove();
+  });
+
+  it('gives net joules of each phase that agree with what the card drew, and checks as time alone', async () => {
+    const config = checkConfig({ model: { builtin: 'practice' }, repeats: 3 }, 'test', '/');
+    const file = await locateModel(config.model);
+    const workload = await loadWorkload({ name: 'practice', path: null, tasks: null });
+    const afterLoadWatts = await meter.measureIdle(2);
+    expect(afterLoadWatts).toBeGreaterThan(55);
+    expect(afterLoadWatts).toBeLessThan(65);
+    const subject = await openSubject({ name: 'head', config }, file, engine, pool, meter);
+    const [result] = (await runExperiment({ meter, pool, grader, workload, arms: ['plain', 'suppressed'], blocks: 3, budget: { seconds: 600, joules: null }, commit: null, journal: null, idle: { beforeLoadWatts: null, afterLoadWatts }, environment: {}, onProgress: () => undefined }, [subject])) as [RunResult];
+    assertRunResult(result, 'the result');
+    expect(result.meter).toMatchObject({ kind: 'nvml', estimated: false, hostKind: null });
+    const repeats = (['plain', 'suppressed'] as const).flatMap((arm) => result.arms[arm]!.tasks.flatMap((t) => t.repeats));
+    const sum = (phase: 'prefill' | 'decode'): number | null => repeats.reduce<number | null>((s, r) => (s === null || r.phases[phase].netJoules === null ? null : s + r.phases[phase].netJoules!), 0);
+    const decode = sum('decode');
+    expect(decode).not.toBeNull();
+    expect(Math.abs(decode! / meter.joules.decode - 1)).toBeLessThan(0.05);
+    const prefill = sum('prefill');
+    // Where the sensor cannot tell a short prefill it says so; it never says 0 J.
+    if (prefill !== null) expect(Math.abs(prefill / meter.joules.prefill - 1)).toBeLessThan(0.15);
+    else expect(repeats.find((r) => r.phases.prefill.netJoules === null)!.phases.prefill.validity.status).toBe('not-resolvable');
+    const checked = repeats.filter((r) => r.phases.check.seconds > 0);
+    expect(checked.length).toBeGreaterThan(0);
+    for (const r of checked) expect(r.phases.check).toMatchObject({ netJoules: null, validity: { status: 'not-resolvable', reasons: ['host-not-metered'] } });
+  }, 300_000);
+});
