@@ -24539,8 +24539,7 @@ function refuseBlindGate(config, base, spread) {
 	if (!base) return;
 	const threshold = config.thresholds["energy-per-task"];
 	const entry = entryOf$1(base);
-	const between = spread ?? (base.meter.estimated ? .03 : null);
-	if (between === null) return;
+	const between = spread ?? 0;
 	for (const arm of config.arms) {
 		const [increase, sd] = [threshold?.[arm]?.increase, entry.blockSpread[arm]];
 		if (increase === void 0 || sd === void 0) continue;

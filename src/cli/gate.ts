@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { compare, ESTIMATE_SPREAD } from '../analysis/compare.ts';
+import { compare } from '../analysis/compare.ts';
 import { blocksNeeded, entryOf, LEAST_BLOCKS, spreadOf } from '../analysis/history.ts';
 import { parseBaseline, readBaseline, readHistory } from '../baseline/store.ts';
 import { JouleGateError } from '../common/errors.ts';
@@ -40,8 +40,8 @@ function refuseBlindGate(config: Config, base: RunResult | null, spread: number 
   if (!base) return;
   const threshold = config.thresholds['energy-per-task'];
   const entry = entryOf(base);
-  const between = spread ?? (base.meter.estimated ? ESTIMATE_SPREAD : null);
-  if (between === null) return;
+  // Only what is known refuses; an assumed spread widens the interval, and the verdict says inconclusive.
+  const between = spread ?? 0;
   for (const arm of config.arms) {
     const [increase, sd] = [threshold?.[arm]?.increase, entry.blockSpread[arm]];
     if (increase === undefined || sd === undefined) continue;
