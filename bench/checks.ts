@@ -54,13 +54,22 @@ function waiting(engine: Engine, watcher: BlockingWatcher): Engine {
   });
 }
 
+class CountingMeter extends EstimateMeter {
+  checks = 0;
+
+  override mark(...edge: Parameters<EstimateMeter['mark']>): void {
+    if (edge[0] === 'begin' && edge[1] === 'check') this.checks++;
+    super.mark(...edge);
+  }
+}
+
 class Runner {
-  readonly #meter: EstimateMeter;
+  readonly #meter: CountingMeter;
   readonly #subject: SubjectRun;
   readonly #pool: CheckPool;
   #next = 0;
 
-  constructor(meter: EstimateMeter, subject: SubjectRun, pool: CheckPool) {
+  constructor(meter: CountingMeter, subject: SubjectRun, pool: CheckPool) {
     this.#meter = meter;
     this.#subject = subject;
     this.#pool = pool;
@@ -75,15 +84,9 @@ class Runner {
     const watcher: Watcher | null = how === 'beside' ? this.#subject.watch!(task, id) : blocking;
     const sandbox = childrenCpuSeconds();
     const cpu = cpuSeconds();
-    let checks = 0;
-    const marks = {
-      mark: (...m: Parameters<EstimateMeter['mark']>): void => {
-        if (m[0] === 'begin' && m[1] === 'check') checks++;
-        this.#meter.mark(...m);
-      },
-    };
+    const checks = this.#meter.checks;
     await this.#meter.startBlock();
-    const answer = await runRequest(blocking ? waiting(engine, blocking) : engine, marks, { id, prompt: tokens, sampling: { ...sampling, maxTokens }, watcher });
+    const answer = await runRequest(blocking ? waiting(engine, blocking) : engine, this.#meter, { id, prompt: tokens, sampling: { ...sampling, maxTokens }, watcher });
     const used = cpuSeconds() - cpu;
     const beside = (childrenCpuSeconds() ?? NaN) - (sandbox ?? NaN);
     const energy = (await this.#meter.finishBlock()).requests.get(id)!;
@@ -93,7 +96,7 @@ class Runner {
       decodeJoulesPerToken: energy.decode.grossJoules! / steps,
       tokensPerSecond: steps / energy.decode.seconds,
       checkJoulesPerToken: (energy.check.grossJoules ?? 0) / steps,
-      checks,
+      checks: this.#meter.checks - checks,
       stopped: answer.stopReason === 'rule',
       totalCpuSeconds: used + (Number.isFinite(beside) ? beside : (energy.check.grossJoules ?? 0) / DEFAULT_CORE_WATTS),
     };
@@ -121,7 +124,7 @@ async function series(arms: readonly Arm[], tasks: readonly Task[], caps: readon
 const versus = (rounds: readonly Record<Arm, Run>[], over: Arm, pick: Pick): [number, number][] => rounds.map((r) => [pick(r[over]), pick(r.none)]);
 
 async function decoding(pool: CheckPool, tasks: readonly Task[], rounds: number, log: (line: string) => void): Promise<Entry[]> {
-  const meter = new EstimateMeter({ kind: 'estimate' });
+  const meter = new CountingMeter({ kind: 'estimate' });
   // Raw completion: the model writes the body at once, so that 64 tokens hold many line ends to check.
   const config = configOf({ model: REAL_MODEL, meter: 'estimate', suppression: { rule: 'tests' }, prompt: { style: 'raw' }, sampling: { 'max-tokens': MAX_TOKENS } });
   const { engine, file } = await openEngine(config);

@@ -24,7 +24,6 @@ interface Run {
 async function withSequence<T>(load: () => Promise<T>): Promise<{ loaded: T; sequence: LlamaContextSequence }> {
   const { LlamaContext } = await importLlama();
   const { prototype } = LlamaContext;
-  // eslint-disable-next-line @typescript-eslint/unbound-method
   const original = prototype.getSequence;
   let last: LlamaContextSequence | null = null;
   prototype.getSequence = function (...options) {
@@ -58,8 +57,8 @@ async function bare(sequence: LlamaContextSequence, isEnd: (t: Token) => boolean
 async function ours(engine: Engine, meter: EstimateMeter, prompt: Token[]): Promise<Run> {
   const at: Record<string, number> = {};
   const marks = {
-    mark(edge: 'begin' | 'end', phase: Phase, id: string, detail?: { contextTokens?: number }): void {
-      meter.mark(edge, phase, id, detail);
+    mark(edge: 'begin' | 'end', phase: Phase, id: string): void {
+      meter.mark(edge, phase, id);
       at[`${edge} ${phase}`] = monotonicNs();
     },
   };

@@ -22,8 +22,11 @@ export function missingReal(): string | null {
 export const REAL_MODEL: ConfigFile['model'] = { path: MODEL };
 export const PRACTICE_MODEL: ConfigFile['model'] = { builtin: 'practice' };
 
+/** Threads as the engine's probe finds them, unless `--threads` says otherwise (bench/run.mjs hands it on so). */
 export function configOf(value: ConfigFile): Config {
-  return checkConfig(value, 'the benchmark\'s configuration', packageRoot);
+  const threads = process.env['JOULEGATE_BENCH_THREADS'];
+  const engine = threads === undefined ? {} : { engine: { threads: Number(threads) } };
+  return checkConfig({ ...value, ...engine }, 'the benchmark\'s configuration', packageRoot);
 }
 
 export async function humanEval(): Promise<Task[]> {
