@@ -19,7 +19,7 @@ export const bench: Bench = async ({ quick, count, log }) => {
   const plain = passRate(repeats(result!, 'plain'));
   const suppressed = passRate(repeats(result!, 'suppressed'));
   return [
-    ratioEntry('suppression/embedded', 'decode energy (CPU time) of the chatty prompt with rule tests, over plain: a saving of at least 40 %', pairs, { most: 0.6 }, { saving: 1 - pairs.reduce((s, p) => s + p[0], 0) / pairs.reduce((s, p) => s + p[1], 0), overrunTokens: repeats(result!, 'suppressed').reduce((n, r) => n + r.overrunTokens, 0), blocks, threads: result!.subject.engine.threads }),
+    ratioEntry('suppression/embedded', 'decode energy (CPU time) of the chatty prompt with rule tests, over plain: a saving of at least 40 %', pairs, { most: 0.6 }, { saving: 1 - pairs.reduce((s, p) => s + p[0], 0) / pairs.reduce((s, p) => s + p[1], 0), overrunTokens: repeats(result!, 'suppressed').reduce((n, r) => n + r.overrunTokens, 0), blocks, threads: result!.subject.engine?.threads }),
     figureEntry('suppression/embedded-pass', 'pass@1 of the suppressed arm less that of the plain arm', suppressed - plain, 'difference', { least: 0 }, { plain, suppressed }),
   ];
 };
