@@ -29,6 +29,8 @@ interface Run {
   stopped: boolean;
   /** CPU of this process and the sandbox from the request's begin until the watcher has settled. */
   totalCpuSeconds: number;
+  /** Of it, the sandbox's. */
+  sandboxCpuSeconds: number;
 }
 
 /** The task with a test that no answer passes, after all of the real one has run. */
@@ -91,6 +93,7 @@ class Runner {
     const beside = (childrenCpuSeconds() ?? NaN) - (sandbox ?? NaN);
     const energy = (await this.#meter.finishBlock()).requests.get(id)!;
     const steps = Math.max(1, answer.decodeSteps);
+    const sandboxCpuSeconds = Number.isFinite(beside) ? beside : (energy.check.grossJoules ?? 0) / DEFAULT_CORE_WATTS;
     return {
       tokens: answer.outputTokens,
       decodeJoulesPerToken: energy.decode.grossJoules! / steps,
@@ -98,7 +101,8 @@ class Runner {
       checkJoulesPerToken: (energy.check.grossJoules ?? 0) / steps,
       checks: this.#meter.checks - checks,
       stopped: answer.stopReason === 'rule',
-      totalCpuSeconds: used + (Number.isFinite(beside) ? beside : (energy.check.grossJoules ?? 0) / DEFAULT_CORE_WATTS),
+      totalCpuSeconds: used + sandboxCpuSeconds,
+      sandboxCpuSeconds,
     };
   }
 }
@@ -141,6 +145,7 @@ async function decoding(pool: CheckPool, tasks: readonly Task[], rounds: number,
     checksPerAnswer: all.reduce((n, r) => n + r.beside.checks, 0) / all.length,
     stoppedShare: all.filter((r) => r.beside.stopped).length / all.length,
     plainTokensPerSecond: median(all.map((r) => r.none.tokensPerSecond)),
+    sandboxShareOfRequestCpu: all.reduce((t, r) => t + r.beside.sandboxCpuSeconds, 0) / all.reduce((t, r) => t + r.none.totalCpuSeconds, 0),
     checkShareOfDecodeEnergy: all.reduce((s, r) => s + r.beside.checkJoulesPerToken, 0) / all.reduce((s, r) => s + r.none.decodeJoulesPerToken, 0),
   });
   await engine.close();
