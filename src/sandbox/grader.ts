@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { failedText } from './result-text.ts';
 import { requireRings } from './rings/require.ts';
 import { wasmSlowness } from './slowness.ts';
-import { pythonSnapshot } from './snapshot.ts';
+import { distrust, pythonSnapshot, useSnapshots, type Snapshot } from './snapshot.ts';
 import type { CheckResult, Grader, Program, RingPolicy } from './types.ts';
 import { unavailable } from './unavailable.ts';
 import { DATA_BYTES, Worker } from './worker.ts';
@@ -26,16 +26,24 @@ export interface GraderOptions {
 /** Starts a grader; rejects with `sandbox-unavailable` where the policy is not met or no sandbox starts. */
 export async function startGrader(options: GraderOptions): Promise<Grader> {
   await requireRings(options.policy, options.onWarning ?? (() => {}));
-  const timeoutSeconds = options.timeoutSeconds ?? NATIVE_SECONDS * (await wasmSlowness());
-  const { path, pythonVersion } = await pythonSnapshot();
-  const workers = Math.max(1, options.workers ?? Math.min(MAX_WORKERS, availableParallelism()));
-  return new FreshProcessGrader(path, pythonVersion, timeoutSeconds, workers);
+  const release = useSnapshots();
+  try {
+    const timeoutSeconds = options.timeoutSeconds ?? NATIVE_SECONDS * (await wasmSlowness());
+    const snapshot = await pythonSnapshot();
+    const workers = Math.max(1, options.workers ?? Math.min(MAX_WORKERS, availableParallelism()));
+    return new FreshProcessGrader(snapshot, timeoutSeconds, workers, release);
+  } catch (error) {
+    release();
+    throw error;
+  }
 }
 
 class FreshProcessGrader implements Grader {
   readonly timeoutSeconds: number;
   readonly pythonVersion: string;
-  readonly #snapshot: string;
+  readonly #release: () => void;
+  #snapshot: string;
+  #renewed: Promise<void> | null = null;
   readonly #workers: number;
   readonly #known = new Map<string, Promise<CheckResult>>();
   readonly #running = new Set<Worker>();
@@ -43,9 +51,10 @@ class FreshProcessGrader implements Grader {
   #busy = 0;
   #closed = false;
 
-  constructor(snapshot: string, pythonVersion: string, timeoutSeconds: number, workers: number) {
-    this.#snapshot = snapshot;
-    this.pythonVersion = pythonVersion;
+  constructor(snapshot: Snapshot, timeoutSeconds: number, workers: number, release: () => void) {
+    this.#snapshot = snapshot.path;
+    this.pythonVersion = snapshot.pythonVersion;
+    this.#release = release;
     this.timeoutSeconds = timeoutSeconds;
     this.#workers = workers;
   }
@@ -101,9 +110,19 @@ class FreshProcessGrader implements Grader {
     return { passed, result: passed ? 'passed' : failedText(text), cpuSeconds, wallSeconds };
   }
 
-  /** A start that fails is no verdict on the program: it is tried again, then it is our failure. */
+  /** A start that fails is no verdict on the program: it is tried again, at last from a new image, then it is our failure. */
   async #start(attempts = 3): Promise<Worker> {
     if (this.#closed) throw unavailable('the grader is closed');
+    try {
+      return await this.#startOnce();
+    } catch (cause) {
+      if (attempts === 1) throw unavailable(cause);
+      if (attempts === 2) await (this.#renewed ??= this.#renew());
+      return this.#start(attempts - 1);
+    }
+  }
+
+  async #startOnce(): Promise<Worker> {
     const cpuSeconds = Math.ceil(this.timeoutSeconds) + START_CPU_SECONDS;
     const worker = new Worker({ snapshot: this.#snapshot, restorable: false, limits: { dataBytes: DATA_BYTES, cpuSeconds } });
     try {
@@ -111,13 +130,18 @@ class FreshProcessGrader implements Grader {
       return worker;
     } catch (cause) {
       await worker.close();
-      if (attempts > 1) return this.#start(attempts - 1);
-      throw unavailable(cause);
+      throw cause;
     }
+  }
+
+  async #renew(): Promise<void> {
+    distrust(this.#snapshot);
+    this.#snapshot = (await pythonSnapshot()).path;
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all([...this.#running].map((w) => w.close()));
+    this.#release();
   }
 }

@@ -1,7 +1,7 @@
 import { failedText } from './result-text.ts';
 import type { CheckPool, CheckResult, ParsedModule, Program, RingPolicy } from './types.ts';
 import { requireRings } from './rings/require.ts';
-import { warmWorker } from './snapshot.ts';
+import { useSnapshots, warmWorker } from './snapshot.ts';
 import type { Ending, Worker } from './worker.ts';
 
 /** CPU seconds for one check beside decoding, unless told otherwise. */
@@ -26,6 +26,7 @@ class Pool implements CheckPool {
   readonly ready: Promise<void>;
   readonly #slots: Slot[];
   readonly #warn: (text: string) => void;
+  readonly #release = useSnapshots();
   #closed = false;
 
   constructor(options: CheckPoolOptions) {
@@ -70,6 +71,7 @@ class Pool implements CheckPool {
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all(this.#slots.map((slot) => slot.worker.then((w) => w.close()).catch(() => {})));
+    this.#release();
   }
 
   #ask(body: Parameters<Worker['ask']>[0], limit: number): Promise<{ ending: Ending; wallSeconds: number }> {

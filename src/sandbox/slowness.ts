@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { cachedSlowness, keepSlowness } from './image-cache.ts';
 import { CALIBRATION } from './protocol.ts';
 import { warmWorker } from './snapshot.ts';
 
@@ -31,19 +32,26 @@ function nativeSeconds(): Promise<number | null> {
 
 let measured: Promise<number> | null = null;
 
-/** How many times slower Python runs in the sandbox than natively, within 1 to 10; measured once. */
+/** How many times slower Python runs in the sandbox than natively, within 1 to 10; measured once a week. */
 export function wasmSlowness(): Promise<number> {
-  measured ??= (async () => {
-    const worker = await warmWorker();
-    try {
-      const ending = await worker.ask({ kind: 'calibrate' }, 30);
-      const here = ending.kind === 'response' && ending.response.kind === 'calibrate' ? ending.response.cpuSeconds : null;
-      const native = await nativeSeconds();
-      return here === null || native === null ? ASSUMED : Math.min(10, Math.max(1, here / native));
-    } finally {
-      await worker.close();
-    }
-  })();
+  measured ??= Promise.resolve(cachedSlowness()).then((known) => known ?? measure());
   measured.catch(() => (measured = null));
   return measured;
+}
+
+async function measure(): Promise<number> {
+  // CPU seconds both: beside each other where there are cores.
+  const native = nativeSeconds();
+  const worker = await warmWorker();
+  try {
+    const ending = await worker.ask({ kind: 'calibrate' }, 30);
+    const here = ending.kind === 'response' && ending.response.kind === 'calibrate' ? ending.response.cpuSeconds : null;
+    const there = await native;
+    if (here === null || there === null) return ASSUMED;
+    const slowness = Math.min(10, Math.max(1, here / there));
+    keepSlowness(slowness);
+    return slowness;
+  } finally {
+    await worker.close();
+  }
 }

@@ -1,12 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cacheDirectory } from '../common/download.ts';
 import { getRuntimePath } from '../common/runtime.ts';
+import { cachedImage, keepImage } from './image-cache.ts';
 import { DATA_BYTES, Worker } from './worker.ts';
 import { unavailable } from './unavailable.ts';
 
 export interface Snapshot {
-  /** A file that only this process's user can read; gone when this process ends. */
+  /** A file that only this user can write. */
   path: string;
   pythonVersion: string;
 }
@@ -15,38 +17,100 @@ interface Built {
   snapshot: Snapshot;
   /** The process that built it, warm, for whoever asks first. */
   worker: Worker | null;
+  /** Where it is kept for this process alone; gone with its last user. */
+  temporary: string | null;
+  /** It was made by an earlier process. */
+  cached: boolean;
 }
 
+const PREFIX = 'joulegate-sandbox-';
 const built = new Map<string, Promise<Built>>();
+const temporaries = new Set<string>();
+let users = 0;
+
+/** Counts a pool or grader in. The image's temporary folder, where there is one, goes when the last has called what this returns. */
+export function useSnapshots(): () => void {
+  users++;
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    if (--users === 0 && temporaries.size > 0) {
+      built.clear();
+      clearTemporaries();
+    }
+  };
+}
+
+function clearTemporaries(): void {
+  for (const folder of temporaries) rmSync(folder, { recursive: true, force: true });
+  temporaries.clear();
+}
+
+process.once('exit', clearTemporaries);
+
+/** Folders that a killed process left behind. */
+function clearStale(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = Number(/^joulegate-sandbox-(\d+)-/.exec(name)?.[1] ?? NaN);
+    if (Number.isNaN(pid) || isRunning(pid)) continue;
+    try {
+      rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    } catch {
+      continue; // Another user's.
+    }
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
+
+function keepForThisProcess(image: Buffer): string {
+  clearStale();
+  const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
+  temporaries.add(folder);
+  writeFileSync(join(folder, 'python.snapshot'), image, { mode: 0o600 });
+  return folder;
+}
 
 async function build(): Promise<Built> {
   const worker = new Worker({ snapshot: null, restorable: true, limits: { dataBytes: DATA_BYTES, cpuSeconds: 3600 } });
   try {
     const { pythonVersion, snapshot } = await worker.ready;
     if (!snapshot) throw new Error('no memory image came');
-    const folder = mkdtempSync(join(tmpdir(), 'joulegate-sandbox-'));
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-    const path = join(folder, 'python.snapshot');
-    writeFileSync(path, snapshot, { mode: 0o600 });
-    return { snapshot: { path, pythonVersion }, worker };
+    const kept = keepImage(snapshot, pythonVersion);
+    if (kept) return { snapshot: kept, worker, temporary: null, cached: false };
+    const temporary = keepForThisProcess(snapshot);
+    return { snapshot: { path: join(temporary, 'python.snapshot'), pythonVersion }, worker, temporary, cached: false };
   } catch (cause) {
     await worker.close();
     throw unavailable(cause);
   }
 }
 
+async function cachedOrBuilt(): Promise<Built> {
+  const cached = cachedImage();
+  return cached ? { snapshot: cached, worker: null, temporary: null, cached: true } : build();
+}
+
 function once(): Promise<Built> {
-  const key = getRuntimePath() ?? '';
+  const key = `${getRuntimePath()}\n${cacheDirectory()}`;
   const known = built.get(key);
   if (known) return known;
-  const fresh = build();
+  const fresh = Promise.resolve().then(cachedOrBuilt);
   built.set(key, fresh);
   // A failure is not remembered: the next call may find the packages installed.
   fresh.catch(() => built.delete(key));
   return fresh;
 }
 
-/** The memory image of a loaded Python; built once in this process (about 2 s), then shared. */
+/** The memory image of a loaded Python: of an earlier process, or built once (about 2 s), then shared. */
 export async function pythonSnapshot(): Promise<Snapshot> {
   const all = await once();
   // Nobody wants the builder itself: let it go.
@@ -58,22 +122,34 @@ export async function pythonSnapshot(): Promise<Snapshot> {
   return all.snapshot;
 }
 
+/** Drops an image that no process starts from: the next is built anew. */
+export function distrust(path: string): void {
+  rmSync(path, { force: true });
+  built.clear();
+}
+
 /** The image and a warm worker: the builder itself, or one started from the image. */
 export async function warmWorker(): Promise<Worker> {
   const all = await once();
   const first = all.worker;
   all.worker = null;
   if (first?.alive) return first;
-  const worker = new Worker({
-    snapshot: all.snapshot.path,
-    restorable: true,
-    limits: { dataBytes: DATA_BYTES, cpuSeconds: 3600 },
-  });
+  try {
+    return await started(all.snapshot.path);
+  } catch (cause) {
+    if (!all.cached) throw unavailable(cause);
+    distrust(all.snapshot.path);
+    return warmWorker();
+  }
+}
+
+async function started(snapshot: string): Promise<Worker> {
+  const worker = new Worker({ snapshot, restorable: true, limits: { dataBytes: DATA_BYTES, cpuSeconds: 3600 } });
   try {
     await worker.ready;
+    return worker;
   } catch (cause) {
     await worker.close();
-    throw unavailable(cause);
+    throw cause;
   }
-  return worker;
 }

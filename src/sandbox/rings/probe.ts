@@ -1,10 +1,11 @@
 import type { RingReport } from '../types.ts';
-import { warmWorker } from '../snapshot.ts';
+import { useSnapshots, warmWorker } from '../snapshot.ts';
 import { outerRings } from './require.ts';
 
 /** Starts a sandbox process and tries its rings from inside; for `doctor`. Never rejects: a sandbox that fails is a finding. */
 export async function probeRings(): Promise<RingReport> {
   const outer = outerRings();
+  const release = useSnapshots();
   try {
     const worker = await warmWorker();
     try {
@@ -17,5 +18,7 @@ export async function probeRings(): Promise<RingReport> {
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     return { rings: [...outer, { name: 'starts', holds: false, detail }], pythonVersion: null };
+  } finally {
+    release();
   }
 }
