@@ -35,7 +35,8 @@ export function combine(input: AttributionInput, problem: Problem | null, fits: 
 
 /** Joules of each interval in one fit: base power for its share of time, its phase's power and its own deviation. */
 function joules(fit: Fit, problem: Problem, shared: Float64Array): Float64Array {
-  const { beta, deviation } = fit.solution;
+  const { beta } = fit.solution;
+  const deviation = fit.solution.deviation();
   const full = fullSeconds(fit.family, fit.physics, problem);
   return full.map((seconds, i) => {
     const watts = beta[1 + problem.activities.phase[i]!]! + deviation[i]! + (problem.context === null ? 0 : problem.context[i]! * beta[fit.powers - 1]!);

@@ -14,7 +14,7 @@ const NEGLIGIBLE = 0.005;
 /** Physics are searched on at most this many updates; more only make the search slow. The powers use all. */
 const SEARCH_ROWS = 2500;
 /** A block too long for that anyhow is searched on a shorter beginning: at most these rows and intervals. */
-const LONG = { rows: 1200, intervals: 800 };
+const LONG = { rows: 1200, intervals: 500 };
 /** Responses of the coarse search. */
 const SHAPES = [{ response: 'first-order', tau: 0.006 }, { response: 'first-order', tau: 0.025 }, { response: 'ramp', tau: 0.01 }] as const;
 const RESPONSES: readonly Response[] = ['instant', 'first-order', 'ramp'];
