@@ -72,6 +72,7 @@ describeFake('over the fake driver', () => {
     gpu = new FakeGpu({ idle: 60, noise: 0.03, ...settings });
     meter = await openMeter({ kind: 'nvml' });
     const idle = await meter.measureIdle(1.5);
+    gpu.processes([process.pid]);
     expect(Math.abs(idle! / 60 - 1)).toBeLessThan(0.05);
     await meter.startBlock();
     const truth = await load(30, 60, 250);
