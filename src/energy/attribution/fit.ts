@@ -1,7 +1,7 @@
-import { invertSpd, times } from './dense.ts';
+import { leastSquares } from './dense.ts';
 import { Design } from './design.ts';
 import { MixedModel, type Solution, type Variances } from './mixed.ts';
-import { fullPower, parametersOf, type Family, type Physics, type PhysicsName } from './model.ts';
+import { parametersOf, type Family, type Physics, type PhysicsName } from './model.ts';
 import { boundsOf, spreadPenalty, STEP, type Spreads } from './parameters.ts';
 import type { Problem } from './problem.ts';
 import { variancesOf } from './variances.ts';
@@ -14,10 +14,16 @@ export interface Fit {
   /** Powers first (base, one per phase, the context slope if there is one), then the physics of `names`. */
   solution: Solution;
   powers: number;
+  /** Physics that the data settle to a fifth (`Fitter.settled`); empty until asked for. */
+  settled: PhysicsName[];
   /** −2 log-likelihood with its priors; comparable between families on the same rows. */
   deviance: number;
   bic: number;
 }
+
+/** A parameter known to this share of itself is told; the 95 % point of χ² with one degree of freedom. */
+const SETTLED = 0.2;
+const CHI_SQUARED_95 = 3.841459;
 
 /** Fits one family after another on the same problem; keeps its arrays between calls. */
 export class Fitter {
@@ -38,7 +44,7 @@ export class Fitter {
   /** The deviance at fixed physics, for a coarse search. */
   scan(family: Family, physics: Physics, spreads: Spreads, guess: Float64Array | null): { deviance: number; beta: Float64Array } {
     const columns = this.#columns(family, physics);
-    const beta = guess ?? this.#roughPowers(columns);
+    const beta = guess ?? leastSquares(columns, this.#rows, this.problem.updates.kind === 'counter' ? 1 : 0);
     const solution = this.#solve(columns, columns.length, this.#variancesOf(columns, beta, spreads)).part;
     return { deviance: solution.deviance, beta: solution.beta };
   }
@@ -61,7 +67,24 @@ export class Fitter {
   /** Takes a fit of part of the rows to all of them: one step of the physics, the spreads as they are. */
   settle(fit: Fit): Fit {
     const { physics, beta, slopes } = this.#walk(fit.family, parametersOf(fit.family), fit.physics, fit.spreads, fit.solution.beta.slice(0, this.powers), 1);
-    return this.finish(fit.family, physics, fit.spreads, beta, slopes);
+    return { ...this.finish(fit.family, physics, fit.spreads, beta, slopes), settled: fit.settled };
+  }
+
+  /**
+   * Which physics the data settle: where a value a fifth less and a fifth more, all else fitted anew, are both worse by
+   * what a 95 % likelihood-ratio interval allows (Wilks, Annals of Mathematical Statistics 9, 1938). It asks the
+   * likelihood itself, since its curvature at the best says little where an edge meets an update.
+   */
+  settled(fit: Fit): PhysicsName[] {
+    const { cadence, kind } = this.problem.updates;
+    return fit.names.filter((name) => name !== 'lag' && [1 - SETTLED, 1 + SETTLED].every((factor) => {
+      const [lo, hi] = boundsOf(name, cadence, kind);
+      const value = fit.physics[name] * factor;
+      if (value <= lo || value >= hi) return name === 'jump' && value >= hi;
+      const others = parametersOf(fit.family).filter((n) => n !== name);
+      const { deviance } = this.#walk(fit.family, others, { ...fit.physics, [name]: value }, fit.spreads, fit.solution.beta.slice(0, this.powers), 4);
+      return deviance + spreadPenalty(fit.spreads) > fit.deviance + CHI_SQUARED_95;
+    }));
   }
 
   /** The joint solution at fixed physics, whose uncertainty still counts; `slopes` are the rows' by each of the family's physics, where known. */
@@ -76,21 +99,23 @@ export class Fitter {
     whole.beta.fill(0, columns.length);
     const deviance = part.deviance + spreadPenalty(spreads);
     return {
-      family, physics, spreads, names: free, powers: columns.length, deviance,
+      family, physics, spreads, names: free, settled: [], powers: columns.length, deviance,
       solution: { ...whole, deviation: part.deviation },
       bic: deviance + names.length * Math.log(this.problem.updates.n),
     };
   }
 
-  #walk(family: Family, names: PhysicsName[], start: Physics, spreads: Spreads, guess: Float64Array | null, steps: number): { physics: Physics; beta: Float64Array; slopes: Float64Array[] } {
+  #walk(family: Family, names: PhysicsName[], start: Physics, spreads: Spreads, guess: Float64Array | null, steps: number): { physics: Physics; beta: Float64Array; slopes: Float64Array[]; deviance: number } {
     let physics = start;
     let beta = guess ?? this.scan(family, physics, spreads, null).beta;
     let slopes: Float64Array[] = [];
+    let deviance = Infinity;
     for (let step = 0; step < steps; step++) {
       slopes = this.#slopes(family, physics, names, beta);
       const here = this.#columns(family, physics);
       const { whole, part } = this.#solve([...here, ...slopes], here.length, this.#variancesOf(here, beta, spreads));
       beta = part.beta;
+      deviance = part.deviance;
       let moved = false;
       for (let shrink = 1; shrink > 0.05; shrink /= 2.5) {
         const next = this.#moved(physics, names, whole, here.length, shrink);
@@ -101,11 +126,12 @@ export class Fitter {
         moved = part.deviance - there.deviance > 0.02;
         physics = next;
         beta = there.beta;
+        deviance = there.deviance;
         break;
       }
       if (!moved) break;
     }
-    return { physics, beta, slopes };
+    return { physics, beta, slopes, deviance };
   }
 
   #moved(physics: Physics, names: PhysicsName[], solution: Solution, at: number, shrink: number): Physics {
@@ -199,26 +225,6 @@ export class Fitter {
     return out;
   }
 
-  /** Powers by plain least squares, for the weights of the first real fit. */
-  #roughPowers(columns: Float64Array[]): Float64Array {
-    const { updates } = this.problem;
-    const p = columns.length;
-    const from = updates.kind === 'counter' ? 1 : 0;
-    const normal = new Float64Array(p * p);
-    const rhs = new Float64Array(p);
-    for (let i = 0; i < p; i++) {
-      for (let j = 0; j <= i; j++) {
-        let sum = i === j ? 1e-10 : 0;
-        for (let k = from; k < updates.n; k++) sum += columns[i]![k]! * columns[j]![k]!;
-        normal[i * p + j] = normal[j * p + i] = sum;
-      }
-      for (let k = from; k < updates.n; k++) rhs[i] = rhs[i]! + columns[i]![k]! * updates.y[k]!;
-    }
-    const inverted = invertSpd(normal, p);
-    if (inverted === null) throw new RangeError('ill-conditioned');
-    return times(inverted.inverse, p, rhs);
-  }
-
   #variancesOf(columns: Float64Array[], beta: Float64Array, spreads: Spreads): Variances {
     return variancesOf(this.problem, this.#design, this.#predict(columns, beta), beta, spreads);
   }
@@ -241,12 +247,4 @@ export class Fitter {
     for (let j = 0; j < p; j++) ridge[j] = j < this.powers ? 1e-10 : 1e-2;
     return ridge;
   }
-}
-
-/** Seconds of full power in each interval (less than its length where clocks rise). */
-export function fullSeconds(family: Family, physics: Physics, problem: Problem): Float64Array {
-  const { n, start, end, busySince } = problem.activities;
-  const out = new Float64Array(n);
-  for (let i = 0; i < n; i++) out[i] = fullPower(family.response, physics, start[i]!, end[i]!, busySince[i]!);
-  return out;
 }
