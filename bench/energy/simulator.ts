@@ -91,7 +91,8 @@ function cumulative(s: Scenario, pieces: Piece[]): (t: number) => number {
 
 const whole = (s: Scenario, piece: Piece): number => piece.watts * (shape(s, piece, piece.end) - shape(s, piece, piece.start));
 
-function sense(s: Scenario, energyAt: (t: number) => number, until: number, random: Random): Series {
+/** What the sampler records of a device whose joules since time 0 are known. */
+export function sense(s: Pick<Scenario, 'cadence' | 'partTime' | 'lag' | 'gain' | 'noise' | 'jitter' | 'pollSeconds'>, energyAt: (t: number) => number, until: number, random: Random): Series {
   const updates: { seen: number; mj: number }[] = [];
   let counter = 1e6 * random.next();
   let before = -s.cadence * random.next();
