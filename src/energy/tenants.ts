@@ -17,7 +17,10 @@ export function tenantsOf(series: Series): Tenants | null {
  * before is foreign, one process more is ours, and where nothing changed and our PID is not shown the list cannot be mapped.
  */
 export function foreignUse(before: Tenants | null, series: Series, ownPid: number): 'co-tenant' | 'co-tenants-unknown' | null {
-  const seen = told(series);
+  const all = told(series);
+  // The list is read now and then: one that still shows the time before our load, until our own PID joins it, is merely old.
+  const joined = all.findIndex((s) => before !== null && s.count === before.count + 1 && s.pidSum === before.pidSum + ownPid);
+  const seen = joined > 0 && all.slice(0, joined).every((s) => s.count === before!.count && s.pidSum === before!.pidSum) ? all.slice(joined) : all;
   const first = seen[0];
   if (first === undefined || before === null) return 'co-tenants-unknown';
   if (seen.some((s) => s.count !== first.count || s.pidSum !== first.pidSum)) return 'co-tenant';
