@@ -4294,7 +4294,7 @@ function parseHistory(text) {
 		}
 	});
 }
-// node_modules/ajv/dist/compile/codegen/code.js
+// ../main/node_modules/ajv/dist/compile/codegen/code.js
 var require_code$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.regexpCode = exports.getEsmExportName = exports.getProperty = exports.safeStringify = exports.stringify = exports.strConcat = exports.addCodeArg = exports.str = exports._ = exports.nil = exports._Code = exports.Name = exports.IDENTIFIER = exports._CodeOrName = void 0;
@@ -4428,7 +4428,7 @@ var require_code$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.regexpCode = regexpCode;
 }));
-// node_modules/ajv/dist/compile/codegen/scope.js
+// ../main/node_modules/ajv/dist/compile/codegen/scope.js
 var require_scope = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.ValueScope = exports.ValueScopeName = exports.Scope = exports.varKinds = exports.UsedValueState = void 0;
@@ -4564,7 +4564,7 @@ var require_scope = /* @__PURE__ */ __commonJSMin(((exports) => {
 	};
 	exports.ValueScope = ValueScope;
 }));
-// node_modules/ajv/dist/compile/codegen/index.js
+// ../main/node_modules/ajv/dist/compile/codegen/index.js
 var require_codegen = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.or = exports.and = exports.not = exports.CodeGen = exports.operators = exports.varKinds = exports.ValueScopeName = exports.ValueScope = exports.Scope = exports.Name = exports.regexpCode = exports.stringify = exports.getProperty = exports.nil = exports.strConcat = exports.str = exports._ = void 0;
@@ -5232,7 +5232,7 @@ var require_codegen = /* @__PURE__ */ __commonJSMin(((exports) => {
 		return x instanceof code_1.Name ? x : (0, code_1._)`(${x})`;
 	}
 }));
-// node_modules/ajv/dist/compile/util.js
+// ../main/node_modules/ajv/dist/compile/util.js
 var require_util = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.checkStrictMode = exports.getErrorPath = exports.Type = exports.useFunc = exports.setEvaluated = exports.evaluatedPropsToName = exports.mergeEvaluated = exports.eachItem = exports.unescapeJsonPointer = exports.escapeJsonPointer = exports.escapeFragment = exports.unescapeFragment = exports.schemaRefOrVal = exports.schemaHasRulesButRef = exports.schemaHasRules = exports.checkUnknownRules = exports.alwaysValidSchema = exports.toHash = void 0;
@@ -5372,7 +5372,7 @@ var require_util = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.checkStrictMode = checkStrictMode;
 }));
-// node_modules/ajv/dist/compile/names.js
+// ../main/node_modules/ajv/dist/compile/names.js
 var require_names = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const codegen_1 = require_codegen();
@@ -5395,7 +5395,7 @@ var require_names = /* @__PURE__ */ __commonJSMin(((exports) => {
 		jsonPart: new codegen_1.Name("jsonPart")
 	};
 }));
-// node_modules/ajv/dist/compile/errors.js
+// ../main/node_modules/ajv/dist/compile/errors.js
 var require_errors$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.extendErrors = exports.resetErrorsCount = exports.reportExtraError = exports.reportError = exports.keyword$DataError = exports.keywordError = void 0;
@@ -5490,7 +5490,7 @@ var require_errors$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 		if (propertyName) keyValues.push([E.propertyName, propertyName]);
 	}
 }));
-// node_modules/ajv/dist/compile/validate/boolSchema.js
+// ../main/node_modules/ajv/dist/compile/validate/boolSchema.js
 var require_boolSchema = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.boolOrEmptySchema = exports.topBoolOrEmptySchema = void 0;
@@ -5531,7 +5531,7 @@ var require_boolSchema = /* @__PURE__ */ __commonJSMin(((exports) => {
 		(0, errors_1.reportError)(cxt, boolError, void 0, overrideAllErrors);
 	}
 }));
-// node_modules/ajv/dist/compile/rules.js
+// ../main/node_modules/ajv/dist/compile/rules.js
 var require_rules = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.getRules = exports.isJSONType = void 0;
@@ -5588,7 +5588,7 @@ var require_rules = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.getRules = getRules;
 }));
-// node_modules/ajv/dist/compile/validate/applicability.js
+// ../main/node_modules/ajv/dist/compile/validate/applicability.js
 var require_applicability = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.shouldUseRule = exports.shouldUseGroup = exports.schemaHasRulesForType = void 0;
@@ -5607,7 +5607,7 @@ var require_applicability = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.shouldUseRule = shouldUseRule;
 }));
-// node_modules/ajv/dist/compile/validate/dataType.js
+// ../main/node_modules/ajv/dist/compile/validate/dataType.js
 var require_dataType = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.reportTypeError = exports.checkDataTypes = exports.checkDataType = exports.coerceAndCheckDataType = exports.getJSONTypes = exports.getSchemaTypes = exports.DataType = void 0;
@@ -5770,7 +5770,7 @@ var require_dataType = /* @__PURE__ */ __commonJSMin(((exports) => {
 		};
 	}
 }));
-// node_modules/ajv/dist/compile/validate/defaults.js
+// ../main/node_modules/ajv/dist/compile/validate/defaults.js
 var require_defaults = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.assignDefaults = void 0;
@@ -5795,7 +5795,7 @@ var require_defaults = /* @__PURE__ */ __commonJSMin(((exports) => {
 		gen.if(condition, (0, codegen_1._)`${childData} = ${(0, codegen_1.stringify)(defaultValue)}`);
 	}
 }));
-// node_modules/ajv/dist/vocabularies/code.js
+// ../main/node_modules/ajv/dist/vocabularies/code.js
 var require_code = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.validateUnion = exports.validateArray = exports.usePattern = exports.callValidateCode = exports.schemaProperties = exports.allSchemaProperties = exports.noPropertyInData = exports.propertyInData = exports.isOwnProperty = exports.hasPropFunc = exports.reportMissingProp = exports.checkMissingProp = exports.checkReportMissingProp = void 0;
@@ -5918,7 +5918,7 @@ var require_code = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.validateUnion = validateUnion;
 }));
-// node_modules/ajv/dist/compile/validate/keyword.js
+// ../main/node_modules/ajv/dist/compile/validate/keyword.js
 var require_keyword = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.validateKeywordUsage = exports.validSchemaType = exports.funcKeywordCode = exports.macroKeywordCode = void 0;
@@ -6023,7 +6023,7 @@ var require_keyword = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.validateKeywordUsage = validateKeywordUsage;
 }));
-// node_modules/ajv/dist/compile/validate/subschema.js
+// ../main/node_modules/ajv/dist/compile/validate/subschema.js
 var require_subschema = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.extendSubschemaMode = exports.extendSubschemaData = exports.getSubschema = void 0;
@@ -6089,7 +6089,7 @@ var require_subschema = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.extendSubschemaMode = extendSubschemaMode;
 }));
-// node_modules/fast-deep-equal/index.js
+// ../main/node_modules/fast-deep-equal/index.js
 var require_fast_deep_equal = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = function equal(a, b) {
 		if (a === b) return true;
@@ -6118,7 +6118,7 @@ var require_fast_deep_equal = /* @__PURE__ */ __commonJSMin(((exports, module) =
 		return a !== a && b !== b;
 	};
 }));
-// node_modules/json-schema-traverse/index.js
+// ../main/node_modules/json-schema-traverse/index.js
 var require_json_schema_traverse = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	var traverse = module.exports = function(schema, opts, cb) {
 		if (typeof opts == "function") {
@@ -6192,7 +6192,7 @@ var require_json_schema_traverse = /* @__PURE__ */ __commonJSMin(((exports, modu
 		return str.replace(/~/g, "~0").replace(/\//g, "~1");
 	}
 }));
-// node_modules/ajv/dist/compile/resolve.js
+// ../main/node_modules/ajv/dist/compile/resolve.js
 var require_resolve = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.getSchemaRefs = exports.resolveUrl = exports.normalizeId = exports._getFullPath = exports.getFullPath = exports.inlineRef = void 0;
@@ -6320,7 +6320,7 @@ var require_resolve = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.getSchemaRefs = getSchemaRefs;
 }));
-// node_modules/ajv/dist/compile/validate/index.js
+// ../main/node_modules/ajv/dist/compile/validate/index.js
 var require_validate = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.getData = exports.KeywordCxt = exports.validateFunctionCode = void 0;
@@ -6738,7 +6738,7 @@ var require_validate = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.getData = getData;
 }));
-// node_modules/ajv/dist/runtime/validation_error.js
+// ../main/node_modules/ajv/dist/runtime/validation_error.js
 var require_validation_error = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	var ValidationError = class extends Error {
@@ -6750,7 +6750,7 @@ var require_validation_error = /* @__PURE__ */ __commonJSMin(((exports) => {
 	};
 	exports.default = ValidationError;
 }));
-// node_modules/ajv/dist/compile/ref_error.js
+// ../main/node_modules/ajv/dist/compile/ref_error.js
 var require_ref_error = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const resolve_1 = require_resolve();
@@ -6763,7 +6763,7 @@ var require_ref_error = /* @__PURE__ */ __commonJSMin(((exports) => {
 	};
 	exports.default = MissingRefError;
 }));
-// node_modules/ajv/dist/compile/index.js
+// ../main/node_modules/ajv/dist/compile/index.js
 var require_compile = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.resolveSchema = exports.getCompilingSchema = exports.resolveRef = exports.compileSchema = exports.SchemaEnv = void 0;
@@ -6976,7 +6976,7 @@ var require_compile = /* @__PURE__ */ __commonJSMin(((exports) => {
 		if (env.schema !== env.root.schema) return env;
 	}
 }));
-// node_modules/ajv/dist/refs/data.json
+// ../main/node_modules/ajv/dist/refs/data.json
 var require_data = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = {
 		"$id": "https://raw.githubusercontent.com/ajv-validator/ajv/master/lib/refs/data.json#",
@@ -6990,7 +6990,7 @@ var require_data = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		"additionalProperties": false
 	};
 }));
-// node_modules/fast-uri/lib/utils.js
+// ../main/node_modules/fast-uri/lib/utils.js
 var require_utils = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	/** @type {(value: string) => boolean} */
 	const isUUID = RegExp.prototype.test.bind(/^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/iu);
@@ -7626,7 +7626,7 @@ var require_utils = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		stringArrayToHexStripped
 	};
 }));
-// node_modules/fast-uri/lib/schemes.js
+// ../main/node_modules/fast-uri/lib/schemes.js
 var require_schemes = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { isUUID } = require_utils();
 	const URN_REG = /^([\da-z][\d\-a-z]{0,31}):((?:[\w!$'()*+,\-./:;=@]|%[\da-f]{2})+)$/iu;
@@ -7809,7 +7809,7 @@ var require_schemes = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		getSchemeHandler
 	};
 }));
-// node_modules/fast-uri/index.js
+// ../main/node_modules/fast-uri/index.js
 var require_fast_uri = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { normalizeIPv6, removeDotSegments, removeDotSegmentsRelative, recomposeAuthority, normalizePercentEncoding, normalizePathEncoding, serializePathEncoding, normalizeQueryFragmentEncoding, encodeQuery, encodeFragment, reescapeHostDelimiters, isIPv4, nonSimpleDomain } = require_utils();
 	const { SCHEMES, getSchemeHandler } = require_schemes();
@@ -8259,14 +8259,14 @@ var require_fast_uri = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports.default = fastUri;
 	module.exports.fastUri = fastUri;
 }));
-// node_modules/ajv/dist/runtime/uri.js
+// ../main/node_modules/ajv/dist/runtime/uri.js
 var require_uri = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const uri = require_fast_uri();
 	uri.code = "require(\"ajv/dist/runtime/uri\").default";
 	exports.default = uri;
 }));
-// node_modules/ajv/dist/core.js
+// ../main/node_modules/ajv/dist/core.js
 var require_core$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.CodeGen = exports.Name = exports.nil = exports.stringify = exports.str = exports._ = exports.KeywordCxt = void 0;
@@ -8834,7 +8834,7 @@ var require_core$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
 		return { anyOf: [schema, $dataRef] };
 	}
 }));
-// node_modules/ajv/dist/vocabularies/core/id.js
+// ../main/node_modules/ajv/dist/vocabularies/core/id.js
 var require_id = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.default = {
@@ -8844,7 +8844,7 @@ var require_id = /* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	};
 }));
-// node_modules/ajv/dist/vocabularies/core/ref.js
+// ../main/node_modules/ajv/dist/vocabularies/core/ref.js
 var require_ref = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.callRef = exports.getValidate = void 0;
@@ -8950,7 +8950,7 @@ var require_ref = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.callRef = callRef;
 	exports.default = def;
 }));
-// node_modules/ajv/dist/vocabularies/core/index.js
+// ../main/node_modules/ajv/dist/vocabularies/core/index.js
 var require_core$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const id_1 = require_id();
@@ -8966,7 +8966,7 @@ var require_core$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 		ref_1.default
 	];
 }));
-// node_modules/ajv/dist/vocabularies/validation/limitNumber.js
+// ../main/node_modules/ajv/dist/vocabularies/validation/limitNumber.js
 var require_limitNumber = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const codegen_1 = require_codegen();
@@ -9008,7 +9008,7 @@ var require_limitNumber = /* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	};
 }));
-// node_modules/ajv/dist/vocabularies/validation/multipleOf.js
+// ../main/node_modules/ajv/dist/vocabularies/validation/multipleOf.js
 var require_multipleOf = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const codegen_1 = require_codegen();
@@ -9030,7 +9030,7 @@ var require_multipleOf = /* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	};
 }));
-// node_modules/ajv/dist/runtime/ucs2length.js
+// ../main/node_modules/ajv/dist/runtime/ucs2length.js
 var require_ucs2length = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	function ucs2length(str) {
@@ -9051,7 +9051,7 @@ var require_ucs2length = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.default = ucs2length;
 	ucs2length.code = "require(\"ajv/dist/runtime/ucs2length\").default";
 }));
-// node_modules/ajv/dist/vocabularies/validation/limitLength.js
+// ../main/node_modules/ajv/dist/vocabularies/validation/limitLength.js
 var require_limitLength = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const codegen_1 = require_codegen();
@@ -9077,7 +9077,7 @@ var require_limitLength = /* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	};
 }));
-// node_modules/ajv/dist/vocabularies/validation/pattern.js
+// ../main/node_modules/ajv/dist/vocabularies/validation/pattern.js
 var require_pattern = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const code_1 = require_code();
@@ -9108,7 +9108,7 @@ var require_pattern = /* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	};
 }));
-// node_modules/ajv/dist/vocabularies/validation/limitProperties.js
+// ../main/node_modules/ajv/dist/vocabularies/validation/limitProperties.js
 var require_limitProperties = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const codegen_1 = require_codegen();
@@ -9131,7 +9131,7 @@ var require_limitProperties = /* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	};
 }));
-// node_modules/ajv/dist/vocabularies/validation/required.js
+// ../main/node_modules/ajv/dist/vocabularies/validation/required.js
 var require_required = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const code_1 = require_code();
@@ -9196,7 +9196,7 @@ var require_required = /* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	};
 }));
-// node_modules/ajv/dist/vocabularies/validation/limitItems.js
+// ../main/node_modules/ajv/dist/vocabularies/validation/limitItems.js
 var require_limitItems = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const codegen_1 = require_codegen();
@@ -9219,14 +9219,14 @@ var require_limitItems = /* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	};
 }));
-// node_modules/ajv/dist/runtime/equal.js
+// ../main/node_modules/ajv/dist/runtime/equal.js
 var require_equal = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const equal = require_fast_deep_equal();
 	equal.code = "require(\"ajv/dist/runtime/equal\").default";
 	exports.default = equal;
 }));
-// node_modules/ajv/dist/vocabularies/validation/uniqueItems.js
+// ../main/node_modules/ajv/dist/vocabularies/validation/uniqueItems.js
 var require_uniqueItems = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const dataType_1 = require_dataType();
@@ -9288,7 +9288,7 @@ var require_uniqueItems = /* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	};
 }));
-// node_modules/ajv/dist/vocabularies/validation/const.js
+// ../main/node_modules/ajv/dist/vocabularies/validation/const.js
 var require_const = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const codegen_1 = require_codegen();
@@ -9308,7 +9308,7 @@ var require_const = /* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	};
 }));
-// node_modules/ajv/dist/vocabularies/validation/enum.js
+// ../main/node_modules/ajv/dist/vocabularies/validation/enum.js
 var require_enum = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const codegen_1 = require_codegen();
@@ -9350,7 +9350,7 @@ var require_enum = /* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	};
 }));
-// node_modules/ajv/dist/vocabularies/validation/index.js
+// ../main/node_modules/ajv/dist/vocabularies/validation/index.js
 var require_validation$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const limitNumber_1 = require_limitNumber();
@@ -9384,7 +9384,7 @@ var require_validation$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 		enum_1.default
 	];
 }));
-// node_modules/ajv/dist/vocabularies/applicator/additionalItems.js
+// ../main/node_modules/ajv/dist/vocabularies/applicator/additionalItems.js
 var require_additionalItems = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.validateAdditionalItems = void 0;
@@ -9435,7 +9435,7 @@ var require_additionalItems = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.validateAdditionalItems = validateAdditionalItems;
 	exports.default = def;
 }));
-// node_modules/ajv/dist/vocabularies/applicator/items.js
+// ../main/node_modules/ajv/dist/vocabularies/applicator/items.js
 var require_items = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.validateTuple = void 0;
@@ -9487,7 +9487,7 @@ var require_items = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.validateTuple = validateTuple;
 	exports.default = def;
 }));
-// node_modules/ajv/dist/vocabularies/applicator/prefixItems.js
+// ../main/node_modules/ajv/dist/vocabularies/applicator/prefixItems.js
 var require_prefixItems = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const items_1 = require_items();
@@ -9499,7 +9499,7 @@ var require_prefixItems = /* @__PURE__ */ __commonJSMin(((exports) => {
 		code: (cxt) => (0, items_1.validateTuple)(cxt, "items")
 	};
 }));
-// node_modules/ajv/dist/vocabularies/applicator/items2020.js
+// ../main/node_modules/ajv/dist/vocabularies/applicator/items2020.js
 var require_items2020 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const codegen_1 = require_codegen();
@@ -9525,7 +9525,7 @@ var require_items2020 = /* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	};
 }));
-// node_modules/ajv/dist/vocabularies/applicator/contains.js
+// ../main/node_modules/ajv/dist/vocabularies/applicator/contains.js
 var require_contains = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const codegen_1 = require_codegen();
@@ -9608,7 +9608,7 @@ var require_contains = /* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	};
 }));
-// node_modules/ajv/dist/vocabularies/applicator/dependencies.js
+// ../main/node_modules/ajv/dist/vocabularies/applicator/dependencies.js
 var require_dependencies = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.validateSchemaDeps = exports.validatePropertyDeps = exports.error = void 0;
@@ -9688,7 +9688,7 @@ var require_dependencies = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.validateSchemaDeps = validateSchemaDeps;
 	exports.default = def;
 }));
-// node_modules/ajv/dist/vocabularies/applicator/propertyNames.js
+// ../main/node_modules/ajv/dist/vocabularies/applicator/propertyNames.js
 var require_propertyNames = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const codegen_1 = require_codegen();
@@ -9723,7 +9723,7 @@ var require_propertyNames = /* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	};
 }));
-// node_modules/ajv/dist/vocabularies/applicator/additionalProperties.js
+// ../main/node_modules/ajv/dist/vocabularies/applicator/additionalProperties.js
 var require_additionalProperties = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const code_1 = require_code();
@@ -9811,7 +9811,7 @@ var require_additionalProperties = /* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	};
 }));
-// node_modules/ajv/dist/vocabularies/applicator/properties.js
+// ../main/node_modules/ajv/dist/vocabularies/applicator/properties.js
 var require_properties = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const validate_1 = require_validate();
@@ -9855,7 +9855,7 @@ var require_properties = /* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	};
 }));
-// node_modules/ajv/dist/vocabularies/applicator/patternProperties.js
+// ../main/node_modules/ajv/dist/vocabularies/applicator/patternProperties.js
 var require_patternProperties = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const code_1 = require_code();
@@ -9909,7 +9909,7 @@ var require_patternProperties = /* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	};
 }));
-// node_modules/ajv/dist/vocabularies/applicator/not.js
+// ../main/node_modules/ajv/dist/vocabularies/applicator/not.js
 var require_not = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const util_1 = require_util();
@@ -9935,7 +9935,7 @@ var require_not = /* @__PURE__ */ __commonJSMin(((exports) => {
 		error: { message: "must NOT be valid" }
 	};
 }));
-// node_modules/ajv/dist/vocabularies/applicator/anyOf.js
+// ../main/node_modules/ajv/dist/vocabularies/applicator/anyOf.js
 var require_anyOf = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.default = {
@@ -9946,7 +9946,7 @@ var require_anyOf = /* @__PURE__ */ __commonJSMin(((exports) => {
 		error: { message: "must match a schema in anyOf" }
 	};
 }));
-// node_modules/ajv/dist/vocabularies/applicator/oneOf.js
+// ../main/node_modules/ajv/dist/vocabularies/applicator/oneOf.js
 var require_oneOf = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const codegen_1 = require_codegen();
@@ -9991,7 +9991,7 @@ var require_oneOf = /* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	};
 }));
-// node_modules/ajv/dist/vocabularies/applicator/allOf.js
+// ../main/node_modules/ajv/dist/vocabularies/applicator/allOf.js
 var require_allOf = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const util_1 = require_util();
@@ -10015,7 +10015,7 @@ var require_allOf = /* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	};
 }));
-// node_modules/ajv/dist/vocabularies/applicator/if.js
+// ../main/node_modules/ajv/dist/vocabularies/applicator/if.js
 var require_if = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const codegen_1 = require_codegen();
@@ -10071,7 +10071,7 @@ var require_if = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.default = def;
 }));
-// node_modules/ajv/dist/vocabularies/applicator/thenElse.js
+// ../main/node_modules/ajv/dist/vocabularies/applicator/thenElse.js
 var require_thenElse = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const util_1 = require_util();
@@ -10083,7 +10083,7 @@ var require_thenElse = /* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	};
 }));
-// node_modules/ajv/dist/vocabularies/applicator/index.js
+// ../main/node_modules/ajv/dist/vocabularies/applicator/index.js
 var require_applicator$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const additionalItems_1 = require_additionalItems();
@@ -10123,7 +10123,7 @@ var require_applicator$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.default = getApplicator;
 }));
-// node_modules/ajv/dist/vocabularies/dynamic/dynamicAnchor.js
+// ../main/node_modules/ajv/dist/vocabularies/dynamic/dynamicAnchor.js
 var require_dynamicAnchor = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.dynamicAnchor = void 0;
@@ -10161,7 +10161,7 @@ var require_dynamicAnchor = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.default = def;
 }));
-// node_modules/ajv/dist/vocabularies/dynamic/dynamicRef.js
+// ../main/node_modules/ajv/dist/vocabularies/dynamic/dynamicRef.js
 var require_dynamicRef = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.dynamicRef = void 0;
@@ -10199,7 +10199,7 @@ var require_dynamicRef = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.dynamicRef = dynamicRef;
 	exports.default = def;
 }));
-// node_modules/ajv/dist/vocabularies/dynamic/recursiveAnchor.js
+// ../main/node_modules/ajv/dist/vocabularies/dynamic/recursiveAnchor.js
 var require_recursiveAnchor = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const dynamicAnchor_1 = require_dynamicAnchor();
@@ -10213,7 +10213,7 @@ var require_recursiveAnchor = /* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	};
 }));
-// node_modules/ajv/dist/vocabularies/dynamic/recursiveRef.js
+// ../main/node_modules/ajv/dist/vocabularies/dynamic/recursiveRef.js
 var require_recursiveRef = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const dynamicRef_1 = require_dynamicRef();
@@ -10223,7 +10223,7 @@ var require_recursiveRef = /* @__PURE__ */ __commonJSMin(((exports) => {
 		code: (cxt) => (0, dynamicRef_1.dynamicRef)(cxt, cxt.schema)
 	};
 }));
-// node_modules/ajv/dist/vocabularies/dynamic/index.js
+// ../main/node_modules/ajv/dist/vocabularies/dynamic/index.js
 var require_dynamic = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const dynamicAnchor_1 = require_dynamicAnchor();
@@ -10237,7 +10237,7 @@ var require_dynamic = /* @__PURE__ */ __commonJSMin(((exports) => {
 		recursiveRef_1.default
 	];
 }));
-// node_modules/ajv/dist/vocabularies/validation/dependentRequired.js
+// ../main/node_modules/ajv/dist/vocabularies/validation/dependentRequired.js
 var require_dependentRequired = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const dependencies_1 = require_dependencies();
@@ -10249,7 +10249,7 @@ var require_dependentRequired = /* @__PURE__ */ __commonJSMin(((exports) => {
 		code: (cxt) => (0, dependencies_1.validatePropertyDeps)(cxt)
 	};
 }));
-// node_modules/ajv/dist/vocabularies/applicator/dependentSchemas.js
+// ../main/node_modules/ajv/dist/vocabularies/applicator/dependentSchemas.js
 var require_dependentSchemas = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const dependencies_1 = require_dependencies();
@@ -10260,7 +10260,7 @@ var require_dependentSchemas = /* @__PURE__ */ __commonJSMin(((exports) => {
 		code: (cxt) => (0, dependencies_1.validateSchemaDeps)(cxt)
 	};
 }));
-// node_modules/ajv/dist/vocabularies/validation/limitContains.js
+// ../main/node_modules/ajv/dist/vocabularies/validation/limitContains.js
 var require_limitContains = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const util_1 = require_util();
@@ -10273,7 +10273,7 @@ var require_limitContains = /* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	};
 }));
-// node_modules/ajv/dist/vocabularies/next.js
+// ../main/node_modules/ajv/dist/vocabularies/next.js
 var require_next = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const dependentRequired_1 = require_dependentRequired();
@@ -10285,7 +10285,7 @@ var require_next = /* @__PURE__ */ __commonJSMin(((exports) => {
 		limitContains_1.default
 	];
 }));
-// node_modules/ajv/dist/vocabularies/unevaluated/unevaluatedProperties.js
+// ../main/node_modules/ajv/dist/vocabularies/unevaluated/unevaluatedProperties.js
 var require_unevaluatedProperties = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const codegen_1 = require_codegen();
@@ -10337,7 +10337,7 @@ var require_unevaluatedProperties = /* @__PURE__ */ __commonJSMin(((exports) => 
 		}
 	};
 }));
-// node_modules/ajv/dist/vocabularies/unevaluated/unevaluatedItems.js
+// ../main/node_modules/ajv/dist/vocabularies/unevaluated/unevaluatedItems.js
 var require_unevaluatedItems = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const codegen_1 = require_codegen();
@@ -10377,14 +10377,14 @@ var require_unevaluatedItems = /* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	};
 }));
-// node_modules/ajv/dist/vocabularies/unevaluated/index.js
+// ../main/node_modules/ajv/dist/vocabularies/unevaluated/index.js
 var require_unevaluated$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const unevaluatedProperties_1 = require_unevaluatedProperties();
 	const unevaluatedItems_1 = require_unevaluatedItems();
 	exports.default = [unevaluatedProperties_1.default, unevaluatedItems_1.default];
 }));
-// node_modules/ajv/dist/vocabularies/format/format.js
+// ../main/node_modules/ajv/dist/vocabularies/format/format.js
 var require_format$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const codegen_1 = require_codegen();
@@ -10471,12 +10471,12 @@ var require_format$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	};
 }));
-// node_modules/ajv/dist/vocabularies/format/index.js
+// ../main/node_modules/ajv/dist/vocabularies/format/index.js
 var require_format = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.default = [require_format$1().default];
 }));
-// node_modules/ajv/dist/vocabularies/metadata.js
+// ../main/node_modules/ajv/dist/vocabularies/metadata.js
 var require_metadata = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.contentVocabulary = exports.metadataVocabulary = void 0;
@@ -10495,7 +10495,7 @@ var require_metadata = /* @__PURE__ */ __commonJSMin(((exports) => {
 		"contentSchema"
 	];
 }));
-// node_modules/ajv/dist/vocabularies/draft2020.js
+// ../main/node_modules/ajv/dist/vocabularies/draft2020.js
 var require_draft2020 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const core_1 = require_core$1();
@@ -10518,7 +10518,7 @@ var require_draft2020 = /* @__PURE__ */ __commonJSMin(((exports) => {
 		unevaluated_1.default
 	];
 }));
-// node_modules/ajv/dist/vocabularies/discriminator/types.js
+// ../main/node_modules/ajv/dist/vocabularies/discriminator/types.js
 var require_types = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.DiscrError = void 0;
@@ -10528,7 +10528,7 @@ var require_types = /* @__PURE__ */ __commonJSMin(((exports) => {
 		DiscrError["Mapping"] = "mapping";
 	})(DiscrError || (exports.DiscrError = DiscrError = {}));
 }));
-// node_modules/ajv/dist/vocabularies/discriminator/index.js
+// ../main/node_modules/ajv/dist/vocabularies/discriminator/index.js
 var require_discriminator = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const codegen_1 = require_codegen();
@@ -10620,7 +10620,7 @@ var require_discriminator = /* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	};
 }));
-// node_modules/ajv/dist/refs/json-schema-2020-12/schema.json
+// ../main/node_modules/ajv/dist/refs/json-schema-2020-12/schema.json
 var require_schema$3 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = {
 		"$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -10675,7 +10675,7 @@ var require_schema$3 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		}
 	};
 }));
-// node_modules/ajv/dist/refs/json-schema-2020-12/meta/applicator.json
+// ../main/node_modules/ajv/dist/refs/json-schema-2020-12/meta/applicator.json
 var require_applicator = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = {
 		"$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -10721,7 +10721,7 @@ var require_applicator = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		} }
 	};
 }));
-// node_modules/ajv/dist/refs/json-schema-2020-12/meta/unevaluated.json
+// ../main/node_modules/ajv/dist/refs/json-schema-2020-12/meta/unevaluated.json
 var require_unevaluated = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = {
 		"$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -10736,7 +10736,7 @@ var require_unevaluated = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		}
 	};
 }));
-// node_modules/ajv/dist/refs/json-schema-2020-12/meta/content.json
+// ../main/node_modules/ajv/dist/refs/json-schema-2020-12/meta/content.json
 var require_content = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = {
 		"$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -10752,7 +10752,7 @@ var require_content = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		}
 	};
 }));
-// node_modules/ajv/dist/refs/json-schema-2020-12/meta/core.json
+// ../main/node_modules/ajv/dist/refs/json-schema-2020-12/meta/core.json
 var require_core = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = {
 		"$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -10799,7 +10799,7 @@ var require_core = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		}
 	};
 }));
-// node_modules/ajv/dist/refs/json-schema-2020-12/meta/format-annotation.json
+// ../main/node_modules/ajv/dist/refs/json-schema-2020-12/meta/format-annotation.json
 var require_format_annotation = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = {
 		"$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -10811,7 +10811,7 @@ var require_format_annotation = /* @__PURE__ */ __commonJSMin(((exports, module)
 		"properties": { "format": { "type": "string" } }
 	};
 }));
-// node_modules/ajv/dist/refs/json-schema-2020-12/meta/meta-data.json
+// ../main/node_modules/ajv/dist/refs/json-schema-2020-12/meta/meta-data.json
 var require_meta_data = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = {
 		"$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -10843,7 +10843,7 @@ var require_meta_data = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		}
 	};
 }));
-// node_modules/ajv/dist/refs/json-schema-2020-12/meta/validation.json
+// ../main/node_modules/ajv/dist/refs/json-schema-2020-12/meta/validation.json
 var require_validation = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = {
 		"$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -10924,7 +10924,7 @@ var require_validation = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		}
 	};
 }));
-// node_modules/ajv/dist/refs/json-schema-2020-12/index.js
+// ../main/node_modules/ajv/dist/refs/json-schema-2020-12/index.js
 var require_json_schema_2020_12 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	const metaSchema = require_schema$3();
@@ -11128,7 +11128,7 @@ async function updateBaseline(spec, result, entry, verdict, acceptRegression) {
 	if (!known) await writeWhole(historyPath(spec.path), [...entries, entry].map((e) => `${JSON.stringify(e)}\n`).join(""));
 	return spec.path;
 }
-// node_modules/yaml/dist/nodes/identity.js
+// ../main/node_modules/yaml/dist/nodes/identity.js
 var require_identity = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const ALIAS = Symbol.for("yaml.alias");
 	const DOC = Symbol.for("yaml.document");
@@ -11177,7 +11177,7 @@ var require_identity = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.isScalar = isScalar;
 	exports.isSeq = isSeq;
 }));
-// node_modules/yaml/dist/visit.js
+// ../main/node_modules/yaml/dist/visit.js
 var require_visit = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var identity = require_identity();
 	const BREAK = Symbol("break visit");
@@ -11367,7 +11367,7 @@ var require_visit = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.visit = visit;
 	exports.visitAsync = visitAsync;
 }));
-// node_modules/yaml/dist/doc/directives.js
+// ../main/node_modules/yaml/dist/doc/directives.js
 var require_directives = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var visit = require_visit();
@@ -11530,7 +11530,7 @@ var require_directives = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Directives.defaultTags = { "!!": "tag:yaml.org,2002:" };
 	exports.Directives = Directives;
 }));
-// node_modules/yaml/dist/doc/anchors.js
+// ../main/node_modules/yaml/dist/doc/anchors.js
 var require_anchors = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var visit = require_visit();
@@ -11596,7 +11596,7 @@ var require_anchors = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.createNodeAnchors = createNodeAnchors;
 	exports.findNewAnchor = findNewAnchor;
 }));
-// node_modules/yaml/dist/doc/applyReviver.js
+// ../main/node_modules/yaml/dist/doc/applyReviver.js
 var require_applyReviver = /* @__PURE__ */ __commonJSMin(((exports) => {
 	/**
 	* Applies the JSON.parse reviver algorithm as defined in the ECMA-262 spec,
@@ -11637,7 +11637,7 @@ var require_applyReviver = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.applyReviver = applyReviver;
 }));
-// node_modules/yaml/dist/nodes/toJS.js
+// ../main/node_modules/yaml/dist/nodes/toJS.js
 var require_toJS = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var identity = require_identity();
 	/**
@@ -11673,7 +11673,7 @@ var require_toJS = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.toJS = toJS;
 }));
-// node_modules/yaml/dist/nodes/Node.js
+// ../main/node_modules/yaml/dist/nodes/Node.js
 var require_Node = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var applyReviver = require_applyReviver();
 	var identity = require_identity();
@@ -11706,7 +11706,7 @@ var require_Node = /* @__PURE__ */ __commonJSMin(((exports) => {
 	};
 	exports.NodeBase = NodeBase;
 }));
-// node_modules/yaml/dist/nodes/Alias.js
+// ../main/node_modules/yaml/dist/nodes/Alias.js
 var require_Alias = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var anchors = require_anchors();
 	var visit = require_visit();
@@ -11801,7 +11801,7 @@ var require_Alias = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.Alias = Alias;
 }));
-// node_modules/yaml/dist/nodes/Scalar.js
+// ../main/node_modules/yaml/dist/nodes/Scalar.js
 var require_Scalar = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var Node = require_Node();
@@ -11827,7 +11827,7 @@ var require_Scalar = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.Scalar = Scalar;
 	exports.isScalarValue = isScalarValue;
 }));
-// node_modules/yaml/dist/doc/createNode.js
+// ../main/node_modules/yaml/dist/doc/createNode.js
 var require_createNode = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var Alias = require_Alias();
 	var identity = require_identity();
@@ -11889,7 +11889,7 @@ var require_createNode = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.createNode = createNode;
 }));
-// node_modules/yaml/dist/nodes/Collection.js
+// ../main/node_modules/yaml/dist/nodes/Collection.js
 var require_Collection = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var createNode = require_createNode();
 	var identity = require_identity();
@@ -12009,7 +12009,7 @@ var require_Collection = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.collectionFromPath = collectionFromPath;
 	exports.isEmptyPath = isEmptyPath;
 }));
-// node_modules/yaml/dist/stringify/stringifyComment.js
+// ../main/node_modules/yaml/dist/stringify/stringifyComment.js
 var require_stringifyComment = /* @__PURE__ */ __commonJSMin(((exports) => {
 	/**
 	* Stringifies a comment.
@@ -12028,7 +12028,7 @@ var require_stringifyComment = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.lineComment = lineComment;
 	exports.stringifyComment = stringifyComment;
 }));
-// node_modules/yaml/dist/stringify/foldFlowLines.js
+// ../main/node_modules/yaml/dist/stringify/foldFlowLines.js
 var require_foldFlowLines = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const FOLD_FLOW = "flow";
 	const FOLD_BLOCK = "block";
@@ -12147,7 +12147,7 @@ var require_foldFlowLines = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.FOLD_QUOTED = FOLD_QUOTED;
 	exports.foldFlowLines = foldFlowLines;
 }));
-// node_modules/yaml/dist/stringify/stringifyString.js
+// ../main/node_modules/yaml/dist/stringify/stringifyString.js
 var require_stringifyString = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var Scalar = require_Scalar();
 	var foldFlowLines = require_foldFlowLines();
@@ -12370,7 +12370,7 @@ var require_stringifyString = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.stringifyString = stringifyString;
 }));
-// node_modules/yaml/dist/stringify/stringify.js
+// ../main/node_modules/yaml/dist/stringify/stringify.js
 var require_stringify = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var anchors = require_anchors();
 	var identity = require_identity();
@@ -12477,7 +12477,7 @@ var require_stringify = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.createStringifyContext = createStringifyContext;
 	exports.stringify = stringify;
 }));
-// node_modules/yaml/dist/stringify/stringifyPair.js
+// ../main/node_modules/yaml/dist/stringify/stringifyPair.js
 var require_stringifyPair = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var Scalar = require_Scalar();
@@ -12573,7 +12573,7 @@ var require_stringifyPair = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.stringifyPair = stringifyPair;
 }));
-// node_modules/yaml/dist/log.js
+// ../main/node_modules/yaml/dist/log.js
 var require_log = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var node_process = __require("process");
 	function debug(logLevel, ...messages) {
@@ -12588,7 +12588,7 @@ var require_log = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.debug = debug;
 	exports.warn = warn;
 }));
-// node_modules/yaml/dist/schema/yaml-1.1/merge.js
+// ../main/node_modules/yaml/dist/schema/yaml-1.1/merge.js
 var require_merge = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var Scalar = require_Scalar();
@@ -12630,7 +12630,7 @@ var require_merge = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.isMergeKey = isMergeKey;
 	exports.merge = merge;
 }));
-// node_modules/yaml/dist/nodes/addPairToJSMap.js
+// ../main/node_modules/yaml/dist/nodes/addPairToJSMap.js
 var require_addPairToJSMap = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var log = require_log();
 	var merge = require_merge();
@@ -12680,7 +12680,7 @@ var require_addPairToJSMap = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.addPairToJSMap = addPairToJSMap;
 }));
-// node_modules/yaml/dist/nodes/Pair.js
+// ../main/node_modules/yaml/dist/nodes/Pair.js
 var require_Pair = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var createNode = require_createNode();
 	var stringifyPair = require_stringifyPair();
@@ -12712,7 +12712,7 @@ var require_Pair = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.Pair = Pair;
 	exports.createPair = createPair;
 }));
-// node_modules/yaml/dist/stringify/stringifyCollection.js
+// ../main/node_modules/yaml/dist/stringify/stringifyCollection.js
 var require_stringifyCollection = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var stringify = require_stringify();
@@ -12829,7 +12829,7 @@ var require_stringifyCollection = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.stringifyCollection = stringifyCollection;
 }));
-// node_modules/yaml/dist/nodes/YAMLMap.js
+// ../main/node_modules/yaml/dist/nodes/YAMLMap.js
 var require_YAMLMap = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var stringifyCollection = require_stringifyCollection();
 	var addPairToJSMap = require_addPairToJSMap();
@@ -12937,7 +12937,7 @@ var require_YAMLMap = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.YAMLMap = YAMLMap;
 	exports.findPair = findPair;
 }));
-// node_modules/yaml/dist/schema/common/map.js
+// ../main/node_modules/yaml/dist/schema/common/map.js
 var require_map = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var YAMLMap = require_YAMLMap();
@@ -12953,7 +12953,7 @@ var require_map = /* @__PURE__ */ __commonJSMin(((exports) => {
 		createNode: (schema, obj, ctx) => YAMLMap.YAMLMap.from(schema, obj, ctx)
 	};
 }));
-// node_modules/yaml/dist/nodes/YAMLSeq.js
+// ../main/node_modules/yaml/dist/nodes/YAMLSeq.js
 var require_YAMLSeq = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var createNode = require_createNode();
 	var stringifyCollection = require_stringifyCollection();
@@ -13058,7 +13058,7 @@ var require_YAMLSeq = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.YAMLSeq = YAMLSeq;
 }));
-// node_modules/yaml/dist/schema/common/seq.js
+// ../main/node_modules/yaml/dist/schema/common/seq.js
 var require_seq = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var YAMLSeq = require_YAMLSeq();
@@ -13074,7 +13074,7 @@ var require_seq = /* @__PURE__ */ __commonJSMin(((exports) => {
 		createNode: (schema, obj, ctx) => YAMLSeq.YAMLSeq.from(schema, obj, ctx)
 	};
 }));
-// node_modules/yaml/dist/schema/common/string.js
+// ../main/node_modules/yaml/dist/schema/common/string.js
 var require_string = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var stringifyString = require_stringifyString();
 	exports.string = {
@@ -13088,7 +13088,7 @@ var require_string = /* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	};
 }));
-// node_modules/yaml/dist/schema/common/null.js
+// ../main/node_modules/yaml/dist/schema/common/null.js
 var require_null = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var Scalar = require_Scalar();
 	const nullTag = {
@@ -13102,7 +13102,7 @@ var require_null = /* @__PURE__ */ __commonJSMin(((exports) => {
 	};
 	exports.nullTag = nullTag;
 }));
-// node_modules/yaml/dist/schema/core/bool.js
+// ../main/node_modules/yaml/dist/schema/core/bool.js
 var require_bool$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var Scalar = require_Scalar();
 	const boolTag = {
@@ -13120,7 +13120,7 @@ var require_bool$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	};
 	exports.boolTag = boolTag;
 }));
-// node_modules/yaml/dist/stringify/stringifyNumber.js
+// ../main/node_modules/yaml/dist/stringify/stringifyNumber.js
 var require_stringifyNumber = /* @__PURE__ */ __commonJSMin(((exports) => {
 	function stringifyNumber({ format, minFractionDigits, tag, value }) {
 		if (typeof value === "bigint") return String(value);
@@ -13140,7 +13140,7 @@ var require_stringifyNumber = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.stringifyNumber = stringifyNumber;
 }));
-// node_modules/yaml/dist/schema/core/float.js
+// ../main/node_modules/yaml/dist/schema/core/float.js
 var require_float$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var Scalar = require_Scalar();
 	var stringifyNumber = require_stringifyNumber();
@@ -13180,7 +13180,7 @@ var require_float$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.floatExp = floatExp;
 	exports.floatNaN = floatNaN;
 }));
-// node_modules/yaml/dist/schema/core/int.js
+// ../main/node_modules/yaml/dist/schema/core/int.js
 var require_int$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var stringifyNumber = require_stringifyNumber();
 	const intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
@@ -13220,7 +13220,7 @@ var require_int$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.intHex = intHex;
 	exports.intOct = intOct;
 }));
-// node_modules/yaml/dist/schema/core/schema.js
+// ../main/node_modules/yaml/dist/schema/core/schema.js
 var require_schema$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var map = require_map();
 	var _null = require_null();
@@ -13243,7 +13243,7 @@ var require_schema$2 = /* @__PURE__ */ __commonJSMin(((exports) => {
 		float.float
 	];
 }));
-// node_modules/yaml/dist/schema/json/schema.js
+// ../main/node_modules/yaml/dist/schema/json/schema.js
 var require_schema$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var Scalar = require_Scalar();
 	var map = require_map();
@@ -13304,7 +13304,7 @@ var require_schema$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	});
 }));
-// node_modules/yaml/dist/schema/yaml-1.1/binary.js
+// ../main/node_modules/yaml/dist/schema/yaml-1.1/binary.js
 var require_binary = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var node_buffer = __require("buffer");
 	var Scalar = require_Scalar();
@@ -13359,7 +13359,7 @@ var require_binary = /* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	};
 }));
-// node_modules/yaml/dist/schema/yaml-1.1/pairs.js
+// ../main/node_modules/yaml/dist/schema/yaml-1.1/pairs.js
 var require_pairs = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var Pair = require_Pair();
@@ -13419,7 +13419,7 @@ var require_pairs = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.pairs = pairs;
 	exports.resolvePairs = resolvePairs;
 }));
-// node_modules/yaml/dist/schema/yaml-1.1/omap.js
+// ../main/node_modules/yaml/dist/schema/yaml-1.1/omap.js
 var require_omap = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var toJS = require_toJS();
@@ -13483,7 +13483,7 @@ var require_omap = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.YAMLOMap = YAMLOMap;
 	exports.omap = omap;
 }));
-// node_modules/yaml/dist/schema/yaml-1.1/bool.js
+// ../main/node_modules/yaml/dist/schema/yaml-1.1/bool.js
 var require_bool = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var Scalar = require_Scalar();
 	function boolStringify({ value, source }, ctx) {
@@ -13509,7 +13509,7 @@ var require_bool = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.falseTag = falseTag;
 	exports.trueTag = trueTag;
 }));
-// node_modules/yaml/dist/schema/yaml-1.1/float.js
+// ../main/node_modules/yaml/dist/schema/yaml-1.1/float.js
 var require_float = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var Scalar = require_Scalar();
 	var stringifyNumber = require_stringifyNumber();
@@ -13552,7 +13552,7 @@ var require_float = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.floatExp = floatExp;
 	exports.floatNaN = floatNaN;
 }));
-// node_modules/yaml/dist/schema/yaml-1.1/int.js
+// ../main/node_modules/yaml/dist/schema/yaml-1.1/int.js
 var require_int = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var stringifyNumber = require_stringifyNumber();
 	const intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
@@ -13624,7 +13624,7 @@ var require_int = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.intHex = intHex;
 	exports.intOct = intOct;
 }));
-// node_modules/yaml/dist/schema/yaml-1.1/set.js
+// ../main/node_modules/yaml/dist/schema/yaml-1.1/set.js
 var require_set = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var Pair = require_Pair();
@@ -13692,7 +13692,7 @@ var require_set = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.YAMLSet = YAMLSet;
 	exports.set = set;
 }));
-// node_modules/yaml/dist/schema/yaml-1.1/timestamp.js
+// ../main/node_modules/yaml/dist/schema/yaml-1.1/timestamp.js
 var require_timestamp = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var stringifyNumber = require_stringifyNumber();
 	/** Internal types handle bigint as number, because TS can't figure it out. */
@@ -13774,7 +13774,7 @@ var require_timestamp = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.intTime = intTime;
 	exports.timestamp = timestamp;
 }));
-// node_modules/yaml/dist/schema/yaml-1.1/schema.js
+// ../main/node_modules/yaml/dist/schema/yaml-1.1/schema.js
 var require_schema = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var map = require_map();
 	var _null = require_null();
@@ -13813,7 +13813,7 @@ var require_schema = /* @__PURE__ */ __commonJSMin(((exports) => {
 		timestamp.timestamp
 	];
 }));
-// node_modules/yaml/dist/schema/tags.js
+// ../main/node_modules/yaml/dist/schema/tags.js
 var require_tags = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var map = require_map();
 	var _null = require_null();
@@ -13898,7 +13898,7 @@ var require_tags = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.coreKnownTags = coreKnownTags;
 	exports.getTags = getTags;
 }));
-// node_modules/yaml/dist/schema/Schema.js
+// ../main/node_modules/yaml/dist/schema/Schema.js
 var require_Schema = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var map = require_map();
@@ -13925,7 +13925,7 @@ var require_Schema = /* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	};
 }));
-// node_modules/yaml/dist/stringify/stringifyDocument.js
+// ../main/node_modules/yaml/dist/stringify/stringifyDocument.js
 var require_stringifyDocument = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var stringify = require_stringify();
@@ -13986,7 +13986,7 @@ var require_stringifyDocument = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.stringifyDocument = stringifyDocument;
 }));
-// node_modules/yaml/dist/doc/Document.js
+// ../main/node_modules/yaml/dist/doc/Document.js
 var require_Document = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var Alias = require_Alias();
 	var Collection = require_Collection();
@@ -14266,7 +14266,7 @@ var require_Document = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.Document = Document;
 }));
-// node_modules/yaml/dist/errors.js
+// ../main/node_modules/yaml/dist/errors.js
 var require_errors = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var YAMLError = class extends Error {
 		constructor(name, pos, code, message) {
@@ -14318,7 +14318,7 @@ var require_errors = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.YAMLWarning = YAMLWarning;
 	exports.prettifyError = prettifyError;
 }));
-// node_modules/yaml/dist/compose/resolve-props.js
+// ../main/node_modules/yaml/dist/compose/resolve-props.js
 var require_resolve_props = /* @__PURE__ */ __commonJSMin(((exports) => {
 	function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
 		let spaceBefore = false;
@@ -14424,7 +14424,7 @@ var require_resolve_props = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.resolveProps = resolveProps;
 }));
-// node_modules/yaml/dist/compose/util-contains-newline.js
+// ../main/node_modules/yaml/dist/compose/util-contains-newline.js
 var require_util_contains_newline = /* @__PURE__ */ __commonJSMin(((exports) => {
 	function containsNewline(key) {
 		if (!key) return null;
@@ -14452,7 +14452,7 @@ var require_util_contains_newline = /* @__PURE__ */ __commonJSMin(((exports) => 
 	}
 	exports.containsNewline = containsNewline;
 }));
-// node_modules/yaml/dist/compose/util-flow-indent-check.js
+// ../main/node_modules/yaml/dist/compose/util-flow-indent-check.js
 var require_util_flow_indent_check = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var utilContainsNewline = require_util_contains_newline();
 	function flowIndentCheck(indent, fc, onError) {
@@ -14463,7 +14463,7 @@ var require_util_flow_indent_check = /* @__PURE__ */ __commonJSMin(((exports) =>
 	}
 	exports.flowIndentCheck = flowIndentCheck;
 }));
-// node_modules/yaml/dist/compose/util-map-includes.js
+// ../main/node_modules/yaml/dist/compose/util-map-includes.js
 var require_util_map_includes = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var identity = require_identity();
 	function mapIncludes(ctx, items, search) {
@@ -14474,7 +14474,7 @@ var require_util_map_includes = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.mapIncludes = mapIncludes;
 }));
-// node_modules/yaml/dist/compose/resolve-block-map.js
+// ../main/node_modules/yaml/dist/compose/resolve-block-map.js
 var require_resolve_block_map = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var Pair = require_Pair();
 	var YAMLMap = require_YAMLMap();
@@ -14561,7 +14561,7 @@ var require_resolve_block_map = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.resolveBlockMap = resolveBlockMap;
 }));
-// node_modules/yaml/dist/compose/resolve-block-seq.js
+// ../main/node_modules/yaml/dist/compose/resolve-block-seq.js
 var require_resolve_block_seq = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var YAMLSeq = require_YAMLSeq();
 	var resolveProps = require_resolve_props();
@@ -14605,7 +14605,7 @@ var require_resolve_block_seq = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.resolveBlockSeq = resolveBlockSeq;
 }));
-// node_modules/yaml/dist/compose/resolve-end.js
+// ../main/node_modules/yaml/dist/compose/resolve-end.js
 var require_resolve_end = /* @__PURE__ */ __commonJSMin(((exports) => {
 	function resolveEnd(end, offset, reqSpace, onError) {
 		let comment = "";
@@ -14642,7 +14642,7 @@ var require_resolve_end = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.resolveEnd = resolveEnd;
 }));
-// node_modules/yaml/dist/compose/resolve-flow-collection.js
+// ../main/node_modules/yaml/dist/compose/resolve-flow-collection.js
 var require_resolve_flow_collection = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var Pair = require_Pair();
@@ -14804,7 +14804,7 @@ var require_resolve_flow_collection = /* @__PURE__ */ __commonJSMin(((exports) =
 	}
 	exports.resolveFlowCollection = resolveFlowCollection;
 }));
-// node_modules/yaml/dist/compose/compose-collection.js
+// ../main/node_modules/yaml/dist/compose/compose-collection.js
 var require_compose_collection = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var Scalar = require_Scalar();
@@ -14855,7 +14855,7 @@ var require_compose_collection = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.composeCollection = composeCollection;
 }));
-// node_modules/yaml/dist/compose/resolve-block-scalar.js
+// ../main/node_modules/yaml/dist/compose/resolve-block-scalar.js
 var require_resolve_block_scalar = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var Scalar = require_Scalar();
 	function resolveBlockScalar(ctx, scalar, onError) {
@@ -15031,7 +15031,7 @@ var require_resolve_block_scalar = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.resolveBlockScalar = resolveBlockScalar;
 }));
-// node_modules/yaml/dist/compose/resolve-flow-scalar.js
+// ../main/node_modules/yaml/dist/compose/resolve-flow-scalar.js
 var require_resolve_flow_scalar = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var Scalar = require_Scalar();
 	var resolveEnd = require_resolve_end();
@@ -15235,7 +15235,7 @@ var require_resolve_flow_scalar = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.resolveFlowScalar = resolveFlowScalar;
 }));
-// node_modules/yaml/dist/compose/compose-scalar.js
+// ../main/node_modules/yaml/dist/compose/compose-scalar.js
 var require_compose_scalar = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var identity = require_identity();
 	var Scalar = require_Scalar();
@@ -15295,7 +15295,7 @@ var require_compose_scalar = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.composeScalar = composeScalar;
 }));
-// node_modules/yaml/dist/compose/util-empty-scalar-position.js
+// ../main/node_modules/yaml/dist/compose/util-empty-scalar-position.js
 var require_util_empty_scalar_position = /* @__PURE__ */ __commonJSMin(((exports) => {
 	function emptyScalarPosition(offset, before, pos) {
 		if (before) {
@@ -15321,7 +15321,7 @@ var require_util_empty_scalar_position = /* @__PURE__ */ __commonJSMin(((exports
 	}
 	exports.emptyScalarPosition = emptyScalarPosition;
 }));
-// node_modules/yaml/dist/compose/compose-node.js
+// ../main/node_modules/yaml/dist/compose/compose-node.js
 var require_compose_node = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var Alias = require_Alias();
 	var identity = require_identity();
@@ -15411,7 +15411,7 @@ var require_compose_node = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.composeEmptyNode = composeEmptyNode;
 	exports.composeNode = composeNode;
 }));
-// node_modules/yaml/dist/compose/compose-doc.js
+// ../main/node_modules/yaml/dist/compose/compose-doc.js
 var require_compose_doc = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var Document = require_Document();
 	var composeNode = require_compose_node();
@@ -15452,7 +15452,7 @@ var require_compose_doc = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.composeDoc = composeDoc;
 }));
-// node_modules/yaml/dist/compose/composer.js
+// ../main/node_modules/yaml/dist/compose/composer.js
 var require_composer = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var node_process = __require("process");
 	var directives = require_directives();
@@ -15649,7 +15649,7 @@ var require_composer = /* @__PURE__ */ __commonJSMin(((exports) => {
 	};
 	exports.Composer = Composer;
 }));
-// node_modules/yaml/dist/parse/cst-scalar.js
+// ../main/node_modules/yaml/dist/parse/cst-scalar.js
 var require_cst_scalar = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var resolveBlockScalar = require_resolve_block_scalar();
 	var resolveFlowScalar = require_resolve_flow_scalar();
@@ -15915,7 +15915,7 @@ var require_cst_scalar = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.resolveAsScalar = resolveAsScalar;
 	exports.setScalarValue = setScalarValue;
 }));
-// node_modules/yaml/dist/parse/cst-stringify.js
+// ../main/node_modules/yaml/dist/parse/cst-stringify.js
 var require_cst_stringify = /* @__PURE__ */ __commonJSMin(((exports) => {
 	/**
 	* Stringify a CST document, token, or collection item
@@ -15965,7 +15965,7 @@ var require_cst_stringify = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.stringify = stringify;
 }));
-// node_modules/yaml/dist/parse/cst-visit.js
+// ../main/node_modules/yaml/dist/parse/cst-visit.js
 var require_cst_visit = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const BREAK = Symbol("break visit");
 	const SKIP = Symbol("skip children");
@@ -16055,7 +16055,7 @@ var require_cst_visit = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.visit = visit;
 }));
-// node_modules/yaml/dist/parse/cst.js
+// ../main/node_modules/yaml/dist/parse/cst.js
 var require_cst = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var cstScalar = require_cst_scalar();
 	var cstStringify = require_cst_stringify();
@@ -16133,7 +16133,7 @@ var require_cst = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.prettyToken = prettyToken;
 	exports.tokenType = tokenType;
 }));
-// node_modules/yaml/dist/parse/lexer.js
+// ../main/node_modules/yaml/dist/parse/lexer.js
 var require_lexer = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var cst = require_cst();
 	function isEmpty(ch) {
@@ -16665,7 +16665,7 @@ var require_lexer = /* @__PURE__ */ __commonJSMin(((exports) => {
 	};
 	exports.Lexer = Lexer;
 }));
-// node_modules/yaml/dist/parse/line-counter.js
+// ../main/node_modules/yaml/dist/parse/line-counter.js
 var require_line_counter = /* @__PURE__ */ __commonJSMin(((exports) => {
 	/**
 	* Tracks newlines during parsing in order to provide an efficient API for
@@ -16711,7 +16711,7 @@ var require_line_counter = /* @__PURE__ */ __commonJSMin(((exports) => {
 	};
 	exports.LineCounter = LineCounter;
 }));
-// node_modules/yaml/dist/parse/parser.js
+// ../main/node_modules/yaml/dist/parse/parser.js
 var require_parser = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var node_process = __require("process");
 	var cst = require_cst();
@@ -17576,7 +17576,7 @@ var require_parser = /* @__PURE__ */ __commonJSMin(((exports) => {
 	};
 	exports.Parser = Parser;
 }));
-// node_modules/yaml/dist/public-api.js
+// ../main/node_modules/yaml/dist/public-api.js
 var require_public_api = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var composer = require_composer();
 	var Document = require_Document();
@@ -17664,7 +17664,7 @@ var require_public_api = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.parseDocument = parseDocument;
 	exports.stringify = stringify;
 }));
-// node_modules/yaml/dist/index.js
+// ../main/node_modules/yaml/dist/index.js
 var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
 	var composer = require_composer();
 	var Document = require_Document();
@@ -17711,7 +17711,7 @@ var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.visit = visit.visit;
 	exports.visitAsync = visit.visitAsync;
 }));
-// node_modules/fastest-levenshtein/mod.js
+// ../main/node_modules/fastest-levenshtein/mod.js
 var require_fastest_levenshtein = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.__esModule = true;
 	exports.distance = exports.closest = void 0;
@@ -18262,27 +18262,93 @@ const JITTERS = [
 	.16,
 	.32
 ];
+/** Rounds of expectation propagation: the sites settle within a few. */
+const ROUNDS = 8;
+const DAMPING = .7;
 /**
-* A poll shows an update somewhere in the gap since the poll before (variance gap²/12), but a sensor also keeps its
-* period: times are a random walk of steps C(1 + jitter), seen with that error. The Rauch–Tung–Striebel smoother
-* gives the times (AIAA Journal 3, 1965), its likelihood picks the jitter. Without it, a step that polls make seem long
-* is believed to be long, and base power comes out low by (error ÷ period)².
+* A poll shows an update somewhere in the gap since the poll before, but a sensor also keeps its period: times are a
+* random walk of steps C(1 + jitter), each within its gap. The Rauch–Tung–Striebel smoother gives the times (AIAA
+* Journal 3, 1965), the likelihood of its filter picks the jitter. A gap is a hard bound, no Gaussian of variance gap²/12:
+* its site is fitted by expectation propagation (Minka, UAI 2001), else what is left of the bound shows as noise of the
+* sensor. Without all this, a step that polls make seem long is believed to be long, and base power comes out low by (error ÷ period)².
 */
 function smoothTimes(seen, gap) {
 	const { periods, step } = countPeriods(seen, gap);
-	const noise = gap.map((g) => Math.max(g, 1e-5) ** 2 / 12);
+	const sites = {
+		mean: Float64Array.from(seen),
+		precision: gap.map((g) => 12 / Math.max(g, 1e-5) ** 2)
+	};
 	let best = {
 		jitter: 1e400,
 		logLikelihood: -1e400
 	};
 	for (const jitter of JITTERS) {
-		const { logLikelihood } = filter(seen, noise, periods, step, (jitter * step) ** 2);
+		const { logLikelihood } = filter(sites, periods, step, (jitter * step) ** 2);
 		if (logLikelihood > best.logLikelihood) best = {
 			jitter,
 			logLikelihood
 		};
 	}
-	return smooth(seen, gap, noise, periods, step, best.jitter);
+	const q = (best.jitter * step) ** 2;
+	for (let round = 0; round < ROUNDS; round++) bound(sites, smooth(sites, periods, step, q), seen, gap);
+	const { mean, variance } = smooth(sites, periods, step, q);
+	const diagonal = Float64Array.from(sites.precision);
+	const coupling = new Float64Array(seen.length);
+	for (let k = 1; k < seen.length; k++) {
+		coupling[k] = 1 / (periods[k] * q);
+		diagonal[k] = diagonal[k] + coupling[k];
+		diagonal[k - 1] = diagonal[k - 1] + coupling[k];
+	}
+	for (let k = 0; k < seen.length; k++) mean[k] = Math.max(seen[k] - gap[k] / 2, Math.min(seen[k] + gap[k] / 2, mean[k]));
+	return {
+		t: mean,
+		variance,
+		diagonal,
+		coupling,
+		cadence: step,
+		jitter: best.jitter
+	};
+}
+/** One round of expectation propagation: each site becomes what its poll's bounds add to what the neighbours say. */
+function bound(sites, now, seen, gap) {
+	for (let k = 0; k < seen.length; k++) {
+		const old = sites.precision[k];
+		const cavityPrecision = 1 / now.variance[k] - old;
+		if (!(cavityPrecision > 0)) continue;
+		const cavityMean = (now.mean[k] / now.variance[k] - old * sites.mean[k]) / cavityPrecision;
+		const half = Math.max(gap[k], 1e-5) / 2;
+		const tilted = truncated(cavityMean - seen[k], 1 / Math.sqrt(cavityPrecision), half);
+		if (tilted === null) continue;
+		const precision = Math.max(.001 / half ** 2, 1 / tilted.variance - cavityPrecision);
+		const shift = (seen[k] + tilted.mean) * (precision + cavityPrecision) - cavityMean * cavityPrecision;
+		const next = old + DAMPING * (precision - old);
+		sites.mean[k] = (old * sites.mean[k] * .30000000000000004 + DAMPING * shift) / next;
+		sites.precision[k] = next;
+	}
+}
+/** Mean and variance of N(mean, sd²) within ±half; null where that is all but impossible. */
+function truncated(mean, sd, half) {
+	const a = (-half - mean) / sd;
+	const b = (half - mean) / sd;
+	const mass = normalMass(a, b);
+	if (mass < 1e-6) return null;
+	const density = (x) => Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+	const slope = (density(a) - density(b)) / mass;
+	const variance = 1 + (a * density(a) - b * density(b)) / mass - slope * slope;
+	return variance > 1e-6 ? {
+		mean: mean + sd * slope,
+		variance: sd * sd * variance
+	} : null;
+}
+/** Φ(b) − Φ(a), by the error function of Abramowitz and Stegun, 7.1.26 (to 1.5e−7); narrow strips by their middle. */
+function normalMass(a, b) {
+	if (b - a < .001) return (b - a) * Math.exp(-(((a + b) / 2) ** 2) / 2) / Math.sqrt(2 * Math.PI);
+	return (erf(b / Math.SQRT2) - erf(a / Math.SQRT2)) / 2;
+}
+function erf(x) {
+	const t = 1 / (1 + .3275911 * Math.abs(x));
+	const y = 1 - ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - .284496736) * t + .254829592) * t * Math.exp(-x * x);
+	return x < 0 ? -y : y;
 }
 /** How many periods lie between one update and the next: more than one only where not even the polls' error explains it. */
 function countPeriods(seen, gap) {
@@ -18304,18 +18370,18 @@ function countPeriods(seen, gap) {
 		step
 	};
 }
-function filter(seen, noise, periods, step, q) {
-	const n = seen.length;
+function filter(sites, periods, step, q) {
+	const n = periods.length;
 	const mean = new Float64Array(n);
 	const variance = new Float64Array(n);
-	mean[0] = seen[0];
-	variance[0] = noise[0];
+	mean[0] = sites.mean[0];
+	variance[0] = 1 / sites.precision[0];
 	let logLikelihood = 0;
 	for (let k = 1; k < n; k++) {
 		const ahead = mean[k - 1] + periods[k] * step;
 		const spread = variance[k - 1] + periods[k] * q;
-		const s = spread + noise[k];
-		const surprise = seen[k] - ahead;
+		const s = spread + 1 / sites.precision[k];
+		const surprise = sites.mean[k] - ahead;
 		logLikelihood -= (Math.log(s) + surprise * surprise / s) / 2;
 		mean[k] = ahead + spread / s * surprise;
 		variance[k] = spread * (1 - spread / s);
@@ -18326,63 +18392,32 @@ function filter(seen, noise, periods, step, q) {
 		variance
 	};
 }
-function smooth(seen, gap, noise, periods, step, jitter) {
-	const n = seen.length;
-	const q = (jitter * step) ** 2;
-	const { mean, variance } = filter(seen, noise, periods, step, q);
-	for (let k = n - 2; k >= 0; k--) {
+function smooth(sites, periods, step, q) {
+	const { mean, variance } = filter(sites, periods, step, q);
+	for (let k = periods.length - 2; k >= 0; k--) {
 		const spread = variance[k] + periods[k + 1] * q;
 		const gain = variance[k] / spread;
 		mean[k] = mean[k] + gain * (mean[k + 1] - mean[k] - periods[k + 1] * step);
 		variance[k] = variance[k] + gain * gain * (variance[k + 1] - spread);
 	}
-	const diagonal = noise.map((x) => 1 / x);
-	const coupling = new Float64Array(n);
-	for (let k = 1; k < n; k++) {
-		coupling[k] = 1 / (periods[k] * q);
-		diagonal[k] = diagonal[k] + coupling[k];
-		diagonal[k - 1] = diagonal[k - 1] + coupling[k];
-	}
-	for (let k = 0; k < n; k++) mean[k] = Math.max(seen[k] - gap[k] / 2, Math.min(seen[k] + gap[k] / 2, mean[k]));
 	return {
-		t: mean,
-		variance,
-		diagonal,
-		coupling,
-		cadence: step,
-		jitter
+		mean,
+		variance
 	};
 }
 // src/energy/attribution/updates.ts
-/** The updates of `column` in `[from, to]`; null with fewer than four. Counter steps in joules, power in watts. */
+/** The updates of a sensor in `[from, to]`; null with fewer than four. Counter steps in joules, power in watts. */
 function findUpdates(series, kind, from, to) {
-	const column = kind === "counter" ? series.energyMj : kind === "instant" ? series.instantMw : series.averageMw;
-	const { t } = series;
-	const times = [];
-	const gaps = [];
-	const values = [];
-	let last = NaN;
-	let lastTime = NaN;
-	for (let i = 0; i < t.length && t[i] <= to; i++) {
-		const value = column[i];
-		if (Number.isNaN(value)) continue;
-		if (value !== last && !Number.isNaN(last) && t[i] >= from) {
-			times.push((t[i] + lastTime) / 2);
-			gaps.push(t[i] - lastTime);
-			values.push(value / 1e3);
-		}
-		last = value;
-		lastTime = t[i];
-	}
-	const n = times.length;
+	const seen = kind === "ring" ? ofRing(series, from, to) : ofPolls(series, kind, from, to);
+	const n = seen.times.length;
 	if (n < 4) return null;
-	const timing = smoothTimes(Float64Array.from(times), Float64Array.from(gaps));
+	const timing = smoothTimes(Float64Array.from(seen.times), Float64Array.from(seen.gaps));
 	const { cadence } = timing;
 	const dt = new Float64Array(n);
 	const y = new Float64Array(n);
 	for (let k = 0; k < n; k++) {
 		dt[k] = k === 0 ? cadence : timing.t[k] - timing.t[k - 1];
-		y[k] = kind === "counter" ? k === 0 ? 0 : values[k] - values[k - 1] : values[k];
+		y[k] = kind === "counter" ? k === 0 ? 0 : seen.values[k] - seen.values[k - 1] : seen.values[k];
 	}
 	return {
 		kind,
@@ -18395,6 +18430,45 @@ function findUpdates(series, kind, from, to) {
 		cadence,
 		jitter: timing.jitter
 	};
+}
+/** An update lies between the poll that shows a new value and the one before. */
+function ofPolls(series, kind, from, to) {
+	const column = kind === "counter" ? series.energyMj : kind === "instant" ? series.instantMw : series.averageMw;
+	const { t } = series;
+	const seen = {
+		times: [],
+		gaps: [],
+		values: []
+	};
+	let last = NaN;
+	let lastTime = NaN;
+	for (let i = 0; i < t.length && t[i] <= to; i++) {
+		const value = column[i];
+		if (Number.isNaN(value)) continue;
+		if (value !== last && !Number.isNaN(last) && t[i] >= from) {
+			seen.times.push((t[i] + lastTime) / 2);
+			seen.gaps.push(t[i] - lastTime);
+			seen.values.push(value / 1e3);
+		}
+		last = value;
+		lastTime = t[i];
+	}
+	return seen;
+}
+/** The driver stamps its own record to the microsecond, whether the value changed or not. */
+function ofRing({ ring }, from, to) {
+	const seen = {
+		times: [],
+		gaps: [],
+		values: []
+	};
+	for (let i = 0; i < ring.t.length; i++) {
+		if (ring.t[i] < from || ring.t[i] > to || i > 0 && ring.t[i] <= ring.t[i - 1]) continue;
+		seen.times.push(ring.t[i]);
+		seen.gaps.push(1e-6);
+		seen.values.push(ring.mw[i] / 1e3);
+	}
+	return seen;
 }
 /**
 * The meter `estimate`: CPU time of this process × watts. Edges read the clock of the kernel's accounting, so
@@ -18594,6 +18668,10 @@ var Design = class {
 	/** Seconds (counter) or 1 (power) that one watt of base power adds to each row. */
 	exposure;
 	window = "exact";
+	/** Half the distance of a row's two nodes, and e^(h/τ) of the response at hand. */
+	#half;
+	#grow;
+	#around = /* @__PURE__ */ new Float64Array(3);
 	constructor(updates, activities) {
 		this.updates = updates;
 		this.activities = activities;
@@ -18604,6 +18682,8 @@ var Design = class {
 		this.slope = new Float64Array(this.value.length);
 		this.curve = new Float64Array(this.value.length);
 		this.exposure = new Float64Array(updates.n);
+		this.#half = updates.gap.map((gap) => NODE * gap);
+		this.#grow = new Float64Array(updates.n);
 	}
 	/** Fills the matrix for a family and its parameters. */
 	build(family, p) {
@@ -18613,11 +18693,12 @@ var Design = class {
 		const tail = tailOf(family.response, p);
 		this.window = family.window;
 		for (let k = 0; k < updates.n; k++) this.exposure[k] = updates.kind === "counter" ? updates.dt[k] : 1;
+		if (family.response === "first-order") for (let k = 0; k < updates.n; k++) this.#grow[k] = Math.exp(this.#half[k] / p.tau);
 		let used = 0;
 		for (let i = 0; i < activities.n; i++) {
 			const from = lowerBound(updates.t, activities.start[i] + p.lag - updates.cadence);
 			const to = Math.min(updates.n - 1, lowerBound(updates.t, activities.end[i] + p.lag + tail + reach + updates.cadence) + 1);
-			while (used + to - from + 1 > this.value.length) this.#grow();
+			while (used + to - from + 1 > this.value.length) this.#enlarge();
 			this.offset[i] = used;
 			const rows = exact ? this.#exactColumn(i, from, to, family, p, used) : this.#windowColumn(i, from, to, family, p, used);
 			this.first[i] = rows.first;
@@ -18626,24 +18707,29 @@ var Design = class {
 		}
 	}
 	#exactColumn(i, from, to, family, p, at) {
-		const { t, gap } = this.updates;
+		const { t } = this.updates;
 		const { start, end, busySince } = this.activities;
 		const total = fullPower(family.response, p, start[i], end[i], busySince[i]);
-		let before = from > 0 ? this.#mean(i, family, p, t[from - 1] - p.lag, gap[from - 1]) : 0;
+		const around = this.#around;
+		let before = 0;
+		if (from > 0) {
+			this.#causedAround(i, family.response, p, from - 1, t[from - 1] - p.lag);
+			before = (around[0] + around[2]) / 2;
+		}
 		let first = -1;
 		let last = -2;
 		for (let k = from; k <= to; k++) {
-			const x = t[k] - p.lag;
-			const h = NODE * gap[k];
-			const lo = caused(family.response, p, start[i], end[i], busySince[i], x - h);
-			const hi = caused(family.response, p, start[i], end[i], busySince[i], x + h);
+			this.#causedAround(i, family.response, p, k, t[k] - p.lag);
+			const lo = around[0];
+			const hi = around[2];
 			const now = (lo + hi) / 2;
 			if (first < 0 && now <= 0) continue;
 			if (first < 0) first = k;
 			last = k;
+			const h = this.#half[k];
 			this.value[at + k - first] = k === 0 ? 0 : now - before;
 			this.slope[at + k - first] = h > 0 ? (hi - lo) / (2 * h) : 0;
-			this.curve[at + k - first] = now - caused(family.response, p, start[i], end[i], busySince[i], x);
+			this.curve[at + k - first] = now - around[1];
 			before = now;
 			if (total - lo <= 1e-12 + 1e-7 * total) break;
 		}
@@ -18652,20 +18738,36 @@ var Design = class {
 			last
 		};
 	}
-	#mean(i, family, p, x, gap) {
-		const { start, end, busySince } = this.activities;
-		const h = NODE * gap;
-		return (caused(family.response, p, start[i], end[i], busySince[i], x - h) + caused(family.response, p, start[i], end[i], busySince[i], x + h)) / 2;
+	/** What interval i has caused at x − h, x and x + h into `#around`, h being that of row k. One exponential does for three times. */
+	#causedAround(i, response, p, k, x) {
+		const start = this.activities.start[i];
+		const end = this.activities.end[i];
+		const h = this.#half[k];
+		const around = this.#around;
+		if (response !== "first-order" || h > 20 * p.tau) {
+			const since = this.activities.busySince[i];
+			around[0] = caused(response, p, start, end, since, x - h);
+			around[1] = caused(response, p, start, end, since, x);
+			around[2] = caused(response, p, start, end, since, x + h);
+			return;
+		}
+		const { tau } = p;
+		const grow = this.#grow[k];
+		const a = x - start;
+		const b = x - end;
+		const ea = a > -h && a - h < 25 * tau ? Math.exp(-a / tau) : 0;
+		const eb = b > -h && b - h < 25 * tau ? Math.exp(-b / tau) : 0;
+		around[0] = (a > h ? a - h - tau * (1 - ea * grow) : 0) - (b > h ? b - h - tau * (1 - eb * grow) : 0);
+		around[1] = (a > 0 ? a - tau * (1 - ea) : 0) - (b > 0 ? b - tau * (1 - eb) : 0);
+		around[2] = (a > -h ? a + h - tau * (1 - ea / grow) : 0) - (b > -h ? b + h - tau * (1 - eb / grow) : 0);
 	}
 	#windowColumn(i, from, to, family, p, at) {
-		const { t, gap, dt, cadence, kind } = this.updates;
-		const { start, end, busySince } = this.activities;
-		const call = (x) => caused(family.response, p, start[i], end[i], busySince[i], x);
+		const { t, dt, cadence, kind } = this.updates;
+		const around = this.#around;
 		let first = -1;
 		let last = -2;
 		for (let k = from; k <= to; k++) {
 			const x = t[k] - p.lag;
-			const h = NODE * gap[k];
 			const windows = kind === "counter" ? Math.max(1, Math.round(dt[k] / cadence)) : 1;
 			const scale = (kind === "counter" ? dt[k] : 1) / windows / p.window;
 			let lo = 0;
@@ -18673,14 +18775,20 @@ var Design = class {
 			let mid = 0;
 			for (let m = 0; m < windows; m++) {
 				const shift = m * dt[k] / windows;
-				lo += call(x - h - shift) - call(x - h - shift - p.window);
-				hi += call(x + h - shift) - call(x + h - shift - p.window);
-				mid += call(x - shift) - call(x - shift - p.window);
+				this.#causedAround(i, family.response, p, k, x - shift);
+				lo += around[0];
+				mid += around[1];
+				hi += around[2];
+				this.#causedAround(i, family.response, p, k, x - shift - p.window);
+				lo -= around[0];
+				mid -= around[1];
+				hi -= around[2];
 			}
 			const value = (lo + hi) / 2 * scale;
 			if (first < 0 && value <= 0) continue;
 			if (first < 0) first = k;
 			last = k;
+			const h = this.#half[k];
 			this.value[at + k - first] = value;
 			this.slope[at + k - first] = h > 0 ? (hi - lo) / (2 * h) * scale : 0;
 			this.curve[at + k - first] = value - mid * scale;
@@ -18694,7 +18802,7 @@ var Design = class {
 			last
 		};
 	}
-	#grow() {
+	#enlarge() {
 		const bigger = (old) => {
 			const next = new Float64Array(2 * old.length + this.updates.n);
 			next.set(old);
@@ -18761,6 +18869,23 @@ function times(m, p, v) {
 	const out = new Float64Array(p);
 	for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) out[i] = out[i] + m[i * p + j] * v[j];
 	return out;
+}
+/** Coefficients of the columns by plain least squares on rows `from` on, for the weights of a first real fit. Throws where singular. */
+function leastSquares(columns, y, from) {
+	const p = columns.length;
+	const normal = new Float64Array(p * p);
+	const rhs = new Float64Array(p);
+	for (let i = 0; i < p; i++) {
+		for (let j = 0; j <= i; j++) {
+			let sum = i === j ? 1e-10 : 0;
+			for (let k = from; k < y.length; k++) sum += columns[i][k] * columns[j][k];
+			normal[i * p + j] = normal[j * p + i] = sum;
+		}
+		for (let k = from; k < y.length; k++) rhs[i] = rhs[i] + columns[i][k] * y[k];
+	}
+	const inverted = invertSpd(normal, p);
+	if (inverted === null) throw new RangeError("ill-conditioned");
+	return times(inverted.inverse, p, rhs);
 }
 // src/energy/attribution/skyline.ts
 /**
@@ -18885,48 +19010,58 @@ var MixedModel = class {
 		}
 		return Int32Array.from(begin);
 	}
-	/** Solves for p columns. `ridge[j]` and `target[j]` are a Gaussian prior on β (precision and mean). */
-	solve(y, columns, v, ridge, target) {
+	/** Solves for all columns. `ridge[j]` and `target[j]` are a Gaussian prior on β (precision and mean). */
+	solve(y, columns, v, ridge) {
+		return this.solveNested(y, columns, columns.length, v, ridge).whole;
+	}
+	/** Solves for all columns and, with the same factor, for the first `inner` alone. */
+	solveNested(y, columns, inner, v, ridge) {
 		const n = this.#design.updates.n;
-		const p = columns.length;
 		const weight = new Float64Array(n + 1);
-		let logNoise = 0;
+		let logDet = 0;
 		for (let k = 0; k < n; k++) {
 			if (!Number.isFinite(v.noise[k])) continue;
 			weight[k] = 1 / v.noise[k];
-			logNoise += Math.log(v.noise[k]);
+			logDet += Math.log(v.noise[k]);
 		}
-		const logPrior = this.#fill(weight, v);
-		const logH = this.#h.factor();
+		logDet += this.#fill(weight, v);
+		logDet += this.#h.factor();
 		const all = [...columns, y];
 		const u = all.map((column) => {
 			const s = this.#project(column, weight, v);
 			this.#h.forward(s);
 			return s;
 		});
-		const inner = (i, j) => weightedDot(all[i], all[j], weight, n) - dot(u[i], u[j]);
+		const size = all.length;
+		const products = new Float64Array(size * size);
+		for (let i = 0; i < size; i++) for (let j = 0; j <= i; j++) products[i * size + j] = products[j * size + i] = weightedDot(all[i], all[j], weight, n) - dot(u[i], u[j]);
+		const whole = this.#reduced(products, size, columns.length, u, ridge, logDet, v.power);
+		return {
+			whole,
+			part: inner === columns.length ? whole : this.#reduced(products, size, inner, u, ridge, logDet, v.power)
+		};
+	}
+	/** The solution for the first p columns, from the products of all of them (y the last) in the metric of V⁻¹. */
+	#reduced(products, size, p, u, ridge, logDet, power) {
 		const normal = new Float64Array(p * p);
 		const rhs = new Float64Array(p);
 		for (let i = 0; i < p; i++) {
-			for (let j = 0; j <= i; j++) normal[i * p + j] = normal[j * p + i] = inner(i, j);
-			normal[i * p + i] = normal[i * p + i] + ridge[i];
-			rhs[i] = inner(i, p) + ridge[i] * target[i];
+			for (let j = 0; j < p; j++) normal[i * p + j] = products[i * size + j] + (i === j ? ridge[i] : 0);
+			rhs[i] = products[i * size + size - 1];
 		}
 		const inverted = invertSpd(normal, p);
 		if (inverted === null) throw new RangeError("ill-conditioned");
 		const covariance = inverted.inverse;
 		const beta = times(covariance, p, rhs);
-		let quadratic = inner(p, p);
-		for (let i = 0; i < p; i++) quadratic -= beta[i] * (2 * (rhs[i] - ridge[i] * target[i]));
-		for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) quadratic += beta[i] * beta[j] * (normal[i * p + j] - (i === j ? ridge[i] : 0));
-		for (let i = 0; i < p; i++) quadratic += ridge[i] * (beta[i] - target[i]) ** 2;
+		const quadratic = products[size * size - 1] - dot(beta, rhs);
+		const mine = [...u.slice(0, p), u[size - 1]];
 		return {
 			p,
 			beta,
 			covariance,
-			deviation: this.#deviations(u, beta),
-			deviance: logNoise + logPrior + logH + quadratic,
-			variance: (a, c) => this.#variance(a, c, u, covariance, v.power)
+			deviation: () => this.#deviations(mine, beta),
+			deviance: logDet + quadratic,
+			variance: (a, c) => this.#variance(a, c, mine, covariance, power)
 		};
 	}
 	#fill(weight, v) {
@@ -19095,6 +19230,7 @@ function variancesOf(problem, design, noise, beta, spreads) {
 	};
 }
 // src/energy/attribution/fit.ts
+const CHI_SQUARED_95 = 3.841459;
 /** Fits one family after another on the same problem; keeps its arrays between calls. */
 var Fitter = class {
 	problem;
@@ -19111,8 +19247,8 @@ var Fitter = class {
 	/** The deviance at fixed physics, for a coarse search. */
 	scan(family, physics, spreads, guess) {
 		const columns = this.#columns(family, physics);
-		const beta = guess ?? this.#roughPowers(columns);
-		const solution = this.#solve(columns, this.#variancesOf(columns, beta, spreads));
+		const beta = guess ?? leastSquares(columns, this.#rows, this.problem.updates.kind === "counter" ? 1 : 0);
+		const solution = this.#solve(columns, columns.length, this.#variancesOf(columns, beta, spreads)).part;
 		return {
 			deviance: solution.deviance,
 			beta: solution.beta
@@ -19134,60 +19270,86 @@ var Fitter = class {
 	}
 	/** Takes a fit of part of the rows to all of them: one step of the physics, the spreads as they are. */
 	settle(fit) {
-		const { physics, beta } = this.#walk(fit.family, parametersOf(fit.family), fit.physics, fit.spreads, fit.solution.beta.slice(0, this.powers), 1);
-		return this.finish(fit.family, physics, fit.spreads, beta);
+		const { physics, beta, slopes } = this.#walk(fit.family, parametersOf(fit.family), fit.physics, fit.spreads, fit.solution.beta.slice(0, this.powers), 1);
+		return {
+			...this.finish(fit.family, physics, fit.spreads, beta, slopes),
+			settled: fit.settled
+		};
 	}
-	/** The joint solution at fixed physics, whose uncertainty still counts. */
-	finish(family, physics, spreads, guess) {
+	/**
+	* Which physics the data settle: where a value a fifth less and a fifth more, all else fitted anew, are both worse by
+	* what a 95 % likelihood-ratio interval allows (Wilks, Annals of Mathematical Statistics 9, 1938). It asks the
+	* likelihood itself, since its curvature at the best says little where an edge meets an update.
+	*/
+	settled(fit) {
+		const { cadence, kind } = this.problem.updates;
+		return fit.names.filter((name) => name !== "lag" && [.8, 1.2].every((factor) => {
+			const [lo, hi] = boundsOf(name, cadence, kind);
+			const value = fit.physics[name] * factor;
+			if (value <= lo || value >= hi) return name === "jump" && value >= hi;
+			const others = parametersOf(fit.family).filter((n) => n !== name);
+			const { deviance } = this.#walk(fit.family, others, {
+				...fit.physics,
+				[name]: value
+			}, fit.spreads, fit.solution.beta.slice(0, this.powers), 4);
+			return deviance + spreadPenalty(fit.spreads) > fit.deviance + CHI_SQUARED_95;
+		}));
+	}
+	/** The joint solution at fixed physics, whose uncertainty still counts; `slopes` are the rows' by each of the family's physics, where known. */
+	finish(family, physics, spreads, beta, slopes = null) {
 		const names = parametersOf(family);
 		const free = names.filter((name) => !this.#onBound(name, physics));
-		const { columns, jacobian, beta } = this.#linearised(family, physics, free, guess, spreads);
-		const variances = this.#variancesOf(columns, beta, spreads);
-		const plain = this.#solve(columns, variances);
-		const solution = this.#solve([...columns, ...jacobian], variances);
-		solution.beta.set(plain.beta);
-		for (let j = columns.length; j < solution.p; j++) solution.beta[j] = 0;
-		const deviance = plain.deviance + spreadPenalty(spreads);
-		const rows = this.problem.updates.n;
+		const jacobian = slopes === null ? this.#slopes(family, physics, free, beta) : slopes.filter((_, j) => free.includes(names[j]));
+		const columns = this.#columns(family, physics);
+		const { whole, part } = this.#solve([...columns, ...jacobian], columns.length, this.#variancesOf(columns, beta, spreads));
+		whole.beta.set(part.beta);
+		whole.beta.fill(0, columns.length);
+		const deviance = part.deviance + spreadPenalty(spreads);
 		return {
 			family,
 			physics,
 			spreads,
 			names: free,
+			settled: [],
 			powers: columns.length,
 			deviance,
 			solution: {
-				...solution,
-				deviation: plain.deviation
+				...whole,
+				deviation: part.deviation
 			},
-			bic: deviance + names.length * Math.log(rows)
+			bic: deviance + names.length * Math.log(this.problem.updates.n)
 		};
 	}
 	#walk(family, names, start, spreads, guess, steps) {
 		let physics = start;
-		let beta = guess;
+		let beta = guess ?? this.scan(family, physics, spreads, null).beta;
+		let slopes = [];
+		let deviance = 1e400;
 		for (let step = 0; step < steps; step++) {
-			const linear = this.#linearised(family, physics, names, beta, spreads);
-			const variances = this.#variancesOf(linear.columns, linear.beta, spreads);
-			const solution = this.#solve([...linear.columns, ...linear.jacobian], variances);
-			const here = this.#solve(linear.columns, variances);
-			beta = here.beta;
+			slopes = this.#slopes(family, physics, names, beta);
+			const here = this.#columns(family, physics);
+			const { whole, part } = this.#solve([...here, ...slopes], here.length, this.#variancesOf(here, beta, spreads));
+			beta = part.beta;
+			deviance = part.deviance;
 			let moved = false;
 			for (let shrink = 1; shrink > .05; shrink /= 2.5) {
-				const next = this.#moved(physics, names, solution, linear.columns.length, shrink);
+				const next = this.#moved(physics, names, whole, here.length, shrink);
 				const columns = this.#columns(family, next);
 				const there = this.#tryModel(columns, this.#variancesOf(columns, beta, spreads));
-				if (there === null || there.deviance >= here.deviance - 1e-4) continue;
-				moved = here.deviance - there.deviance > .02;
+				if (there === null || there.deviance >= part.deviance - 1e-4) continue;
+				moved = part.deviance - there.deviance > .02;
 				physics = next;
 				beta = there.beta;
+				deviance = there.deviance;
 				break;
 			}
 			if (!moved) break;
 		}
 		return {
 			physics,
-			beta
+			beta,
+			slopes,
+			deviance
 		};
 	}
 	#moved(physics, names, solution, at, shrink) {
@@ -19207,7 +19369,7 @@ var Fitter = class {
 		const model = new MixedModel(this.#design);
 		const cost = (s) => {
 			try {
-				return model.solve(this.#rows, columns, this.#variancesOf(columns, beta, s), this.#ridge(columns.length), this.#target(columns.length)).deviance + spreadPenalty(s);
+				return model.solve(this.#rows, columns, this.#variancesOf(columns, beta, s), this.#ridge(columns.length)).deviance + spreadPenalty(s);
 			} catch {
 				return 1e400;
 			}
@@ -19232,10 +19394,10 @@ var Fitter = class {
 		}
 		return best;
 	}
-	#linearised(family, physics, names, guess, spreads) {
-		const beta = guess ?? this.scan(family, physics, spreads, null).beta;
+	/** How the rows move by each of these physics, by central differences. */
+	#slopes(family, physics, names, beta) {
 		const { cadence, kind } = this.problem.updates;
-		const jacobian = names.map((name) => {
+		return names.map((name) => {
 			const [lo, hi] = boundsOf(name, cadence, kind);
 			const a = Math.max(lo, physics[name] - STEP[name]);
 			const b = Math.min(hi, physics[name] + STEP[name]);
@@ -19248,11 +19410,6 @@ var Fitter = class {
 				[name]: b
 			}), beta).map((x, k) => (x - below[k]) / (b - a));
 		});
-		return {
-			columns: this.#columns(family, physics),
-			jacobian,
-			beta
-		};
 	}
 	#onBound(name, physics) {
 		const [lo, hi] = boundsOf(name, this.problem.updates.cadence, this.problem.updates.kind);
@@ -19285,28 +19442,15 @@ var Fitter = class {
 		});
 		return out;
 	}
-	#roughPowers(columns) {
-		const { updates } = this.problem;
-		const variances = {
-			noise: new Float64Array(updates.n).fill(1),
-			power: new Float64Array(this.problem.activities.n).fill(1e-6),
-			upper: new Float64Array(updates.n),
-			lower: new Float64Array(updates.n)
-		};
-		const typical = Float64Array.from(updates.y).sort()[updates.n >> 1];
-		variances.noise.fill((.1 * typical) ** 2 + QUANTUM_VARIANCE);
-		if (updates.kind === "counter") variances.noise[0] = 1e400;
-		return this.#solve(columns, variances).beta;
-	}
 	#variancesOf(columns, beta, spreads) {
 		return variancesOf(this.problem, this.#design, this.#predict(columns, beta), beta, spreads);
 	}
-	#solve(columns, variances) {
-		return new MixedModel(this.#design).solve(this.#rows, columns, variances, this.#ridge(columns.length), this.#target(columns.length));
+	#solve(columns, inner, variances) {
+		return new MixedModel(this.#design).solveNested(this.#rows, columns, inner, variances, this.#ridge(columns.length));
 	}
 	#tryModel(columns, variances) {
 		try {
-			return this.#solve(columns, variances);
+			return this.#solve(columns, columns.length, variances).part;
 		} catch {
 			return null;
 		}
@@ -19317,17 +19461,7 @@ var Fitter = class {
 		for (let j = 0; j < p; j++) ridge[j] = j < this.powers ? 1e-10 : .01;
 		return ridge;
 	}
-	#target(p) {
-		return new Float64Array(p);
-	}
 };
-/** Seconds of full power in each interval (less than its length where clocks rise). */
-function fullSeconds(family, physics, problem) {
-	const { n, start, end, busySince } = problem.activities;
-	const out = new Float64Array(n);
-	for (let i = 0; i < n; i++) out[i] = fullPower(family.response, physics, start[i], end[i], busySince[i]);
-	return out;
-}
 // src/energy/attribution/problem.ts
 /** A busy device that pauses for less than this stays busy: its clocks have no time to fall (seconds). */
 const PAUSE = .002;
@@ -19432,6 +19566,13 @@ function firstRows(problem, rows) {
 		context: problem.context?.subarray(0, n) ?? null
 	};
 }
+/** Seconds of full power in each interval (less than its length where clocks rise). */
+function fullSeconds(family, physics, problem) {
+	const { n, start, end, busySince } = problem.activities;
+	const out = new Float64Array(n);
+	for (let i = 0; i < n; i++) out[i] = fullPower(family.response, physics, start[i], end[i], busySince[i]);
+	return out;
+}
 // src/energy/attribution/select.ts
 const START_SPREADS = {
 	noise: .03,
@@ -19443,12 +19584,14 @@ const HOPELESS = 400;
 const BEATEN = 20;
 /** Fits that carry less than this share are left out. */
 const NEGLIGIBLE = .005;
+/** A family that carries less than this may not tell what the sensor is like. */
+const TOLD = .8;
 /** Physics are searched on at most this many updates; more only make the search slow. The powers use all. */
 const SEARCH_ROWS = 2500;
 /** A block too long for that anyhow is searched on a shorter beginning: at most these rows and intervals. */
 const LONG = {
 	rows: 1200,
-	intervals: 800
+	intervals: 500
 };
 /** Responses of the coarse search. */
 const SHAPES = [
@@ -19478,9 +19621,9 @@ const RESPONSES = [
 */
 function fitFamilies(problem) {
 	const { updates, activities } = problem;
-	if (updates.n <= 1.2 * SEARCH_ROWS && activities.n <= 2 * LONG.intervals) return weigh(search(problem));
+	if (updates.n <= 1.2 * SEARCH_ROWS && activities.n <= 2 * LONG.intervals) return search(problem);
 	const enough = activities.n > LONG.intervals ? lowerBound(updates.t, activities.end[LONG.intervals]) : updates.n;
-	const found = weigh(search(firstRows(problem, Math.max(100, Math.min(updates.n, enough, updates.n > 2 * SEARCH_ROWS ? LONG.rows : SEARCH_ROWS)))));
+	const found = search(firstRows(problem, Math.max(100, Math.min(updates.n, enough, updates.n > 2 * SEARCH_ROWS ? LONG.rows : SEARCH_ROWS))));
 	const whole = new Fitter(problem);
 	return found.filter((f) => f.weight > .05).flatMap(({ fit, weight }) => {
 		const again = guard(() => whole.settle(fit));
@@ -19493,6 +19636,7 @@ function fitFamilies(problem) {
 		weight: f.weight / all.reduce((s, x) => s + x.weight, 0)
 	}));
 }
+/** The families with their weights, and of each that counts what its data settle. */
 function search(problem) {
 	const fitter = new Fitter(problem);
 	const firsts = coarse(fitter).flatMap((start) => {
@@ -19515,7 +19659,13 @@ function search(problem) {
 			if (other !== null) fits.push(other);
 		}
 	}
-	return fits;
+	return weigh(fits).map((w) => w.weight < TOLD ? w : {
+		...w,
+		fit: {
+			...w.fit,
+			settled: fitter.settled(w.fit)
+		}
+	});
 }
 /** A first-order response delays by its time constant, which another response has to take up in its lag. */
 function translated(fit, to) {
@@ -19610,7 +19760,8 @@ function combine(input, problem, fits) {
 			phases,
 			idleWatts: input.idle?.watts ?? null,
 			sensor: {},
-			warnings: []
+			warnings: [],
+			contrast: () => null
 		};
 	}
 	const shared = sharedSeconds(input.intervals);
@@ -19630,50 +19781,56 @@ function combine(input, problem, fits) {
 		phases,
 		idleWatts,
 		sensor: describe(problem, fits),
-		warnings: []
+		warnings: [],
+		contrast: (c) => contrastOf(c, fits, problem, shared, input, idleWatts)
 	};
 }
 /** Joules of each interval in one fit: base power for its share of time, its phase's power and its own deviation. */
 function joules(fit, problem, shared) {
-	const { beta, deviation } = fit.solution;
+	const { beta } = fit.solution;
+	const deviation = fit.solution.deviation();
 	return fullSeconds(fit.family, fit.physics, problem).map((seconds, i) => {
 		const watts = beta[1 + problem.activities.phase[i]] + deviation[i] + (problem.context === null ? 0 : problem.context[i] * beta[fit.powers - 1]);
 		return beta[0] * shared[i] + watts * seconds;
 	});
 }
-function groupOf(members, fits, problem, shared, input, idleWatts, phase) {
+/** Σ cᵢ·joulesᵢ over all intervals, weighed over the fits, with its error from the joint covariance. */
+function contrastOf(coefficients, fits, problem, shared, input, idleWatts) {
 	let mean = 0;
 	let second = 0;
-	let grossWatts = 0;
 	const parts = fits.map(({ fit, weight }) => {
-		const sum = joules(fit, problem, shared).reduce((s, x, i) => s + members[i] * x, 0);
-		const variance = groupVariance(members, fit, problem, shared);
+		const sum = joules(fit, problem, shared).reduce((s, x, i) => s + coefficients[i] * x, 0);
 		mean += weight * sum;
-		grossWatts += weight * (fit.solution.beta[0] + fit.solution.beta[1 + phase]);
 		return {
 			sum,
-			variance,
+			variance: contrastVariance(coefficients, fit, problem, shared),
 			weight
 		};
 	});
 	for (const part of parts) second += part.weight * (part.variance + (part.sum - mean) ** 2);
-	const time = shared.reduce((s, x, i) => s + members[i] * x, 0);
+	const time = shared.reduce((s, x, i) => s + coefficients[i] * x, 0);
 	const grossError = Math.sqrt(second);
-	const netError = Math.hypot(grossError, time * (input.idle?.standardError ?? 0));
-	const reasons = [];
-	if (!(Z95 * grossError <= RESOLVABLE * mean)) reasons.push("interval-too-wide");
-	if (grossWatts < .9 * idleWatts || input.powerLimitWatts !== null && grossWatts > 1.5 * input.powerLimitWatts) reasons.push("power-on-bound");
 	return {
 		grossJoules: mean,
 		netJoules: mean - idleWatts * time,
 		grossError,
-		netError,
+		netError: Math.hypot(grossError, time * (input.idle?.standardError ?? 0))
+	};
+}
+function groupOf(members, fits, problem, shared, input, idleWatts, phase) {
+	const sum = contrastOf(members, fits, problem, shared, input, idleWatts);
+	const grossWatts = fits.reduce((s, { fit, weight }) => s + weight * (fit.solution.beta[0] + fit.solution.beta[1 + phase]), 0);
+	const reasons = [];
+	if (!(Z95 * sum.grossError <= RESOLVABLE * sum.grossJoules)) reasons.push("interval-too-wide");
+	if (grossWatts < .9 * idleWatts || input.powerLimitWatts !== null && grossWatts > 1.5 * input.powerLimitWatts) reasons.push("power-on-bound");
+	return {
+		...sum,
 		resolvable: reasons.length === 0,
 		reasons
 	};
 }
-/** Of (estimate − what these very requests used) for the sum over some intervals. */
-function groupVariance(members, fit, problem, shared) {
+/** Variance of (estimate − what these very requests used) of a weighted sum over intervals. */
+function contrastVariance(members, fit, problem, shared) {
 	const full = fullSeconds(fit.family, fit.physics, problem);
 	const { solution, powers } = fit;
 	const a = new Float64Array(solution.p);
@@ -19681,10 +19838,11 @@ function groupVariance(members, fit, problem, shared) {
 	for (let i = 0; i < members.length; i++) {
 		if (members[i] === 0) continue;
 		const j = 1 + problem.activities.phase[i];
-		c[i] = full[i];
-		a[0] = a[0] + shared[i];
-		a[j] = a[j] + full[i];
-		if (problem.context !== null) a[powers - 1] = a[powers - 1] + problem.context[i] * full[i];
+		const m = members[i];
+		c[i] = m * full[i];
+		a[0] = a[0] + m * shared[i];
+		a[j] = a[j] + m * full[i];
+		if (problem.context !== null) a[powers - 1] = a[powers - 1] + m * problem.context[i] * full[i];
 	}
 	fit.names.forEach((name, q) => {
 		if (name !== "jump" && name !== "ramp") return;
@@ -19716,11 +19874,7 @@ function describe(problem, fits) {
 	const p = best.physics;
 	const ms = (seconds) => Math.round(seconds * 1e5) / 100;
 	const window = best.family.window === "window";
-	const known = (name) => {
-		const q = best.powers + best.names.indexOf(name);
-		const error = best.names.includes(name) ? Math.sqrt(best.solution.covariance[q * best.solution.p + q]) : 1e400;
-		return Z95 * error <= .2 * p[name];
-	};
+	const known = (name) => best.settled.includes(name);
 	return {
 		reads: updates.kind,
 		cadenceMs: ms(updates.cadence),
@@ -19744,9 +19898,11 @@ function describe(problem, fits) {
 const METHOD = "regression-1";
 /** How much later than the stretch a sensor may still tell of it, in cadences. */
 const AFTERMATH = 3;
+/** A counter misses nothing between its updates, which a power reading may: the record must be clearly denser. */
+const BETTER = .75;
 /**
 * The energy caused by each interval, by regression over the sensor's updates (docs/attribution.md).
-* Takes the best that the sensor offers: the counter, else instant power, else average power.
+* Takes the best that the sensor offers (`bestUpdates`).
 */
 function attribute(input) {
 	const updates = bestUpdates(input);
@@ -19754,17 +19910,16 @@ function attribute(input) {
 	const problem = layOut(updates, input.intervals, input.idle);
 	return combine(input, problem, fitFamilies(problem));
 }
-function bestUpdates(input) {
-	for (const kind of [
-		"counter",
-		"instant",
-		"average"
-	]) {
-		const cadence = findUpdates(input.series, kind, input.from, input.to)?.cadence ?? .1;
-		const updates = findUpdates(input.series, kind, input.from, input.to + AFTERMATH * cadence);
-		if (updates !== null) return updates;
-	}
-	return null;
+/** The driver's record where its spacing beats the counter's (or there is none), else the counter, else instant power, else average power. */
+function bestUpdates({ series, from, to }) {
+	const of = (kind) => {
+		const cadence = findUpdates(series, kind, from, to)?.cadence ?? .1;
+		return findUpdates(series, kind, from, to + AFTERMATH * cadence);
+	};
+	const counter = of("counter");
+	const ring = series.ring.t.length > 0 ? of("ring") : null;
+	if (ring !== null && (counter === null || ring.cadence < BETTER * counter.cadence)) return ring;
+	return counter ?? of("instant") ?? of("average");
 }
 // src/energy/idle.ts
 /**
@@ -19909,7 +20064,10 @@ const COLUMNS = [
 	["temperature_c", "temperatureC"],
 	["power_limit_mw", "powerLimitMw"],
 	["throttle", "throttle"],
-	["foreign", "foreign"]
+	["power_mode", "powerMode"],
+	["processes", "processes"],
+	["pid_sum", "pidSum"],
+	["missed", "missed"]
 ];
 /** What stands in every line, `null` where not given; the others only where they are known. */
 const ALWAYS = /* @__PURE__ */ new Set([
@@ -19933,6 +20091,7 @@ function readSamples(file) {
 function parseSamples(text, file) {
 	let header = null;
 	const lines = [];
+	const rings = /* @__PURE__ */ new Map();
 	const counts = /* @__PURE__ */ new Map();
 	text.split("\n").forEach((line, i) => {
 		if (line.trim() === "") return;
@@ -19949,17 +20108,30 @@ function parseSamples(text, file) {
 			if (value !== void 0 && value !== null && typeof value !== "number") throw invalid(file, i + 1, `${name} is neither a number nor null`);
 		}
 		const channel = channelOf(row);
+		if (typeof row.sensor_t_ns === "number" && typeof row.instant_mw === "number" && typeof row.energy_mj !== "number") {
+			const ring = rings.get(channel) ?? [];
+			rings.set(channel, ring);
+			counts.set(channel, counts.get(channel) ?? 0);
+			ring.push({
+				t: row.sensor_t_ns,
+				mw: row.instant_mw
+			});
+			return;
+		}
 		counts.set(channel, (counts.get(channel) ?? 0) + 1);
 		lines.push({
 			row,
 			t
 		});
 	});
-	if (lines.length === 0) throw invalid(file, 1, "there are no samples");
+	if (lines.length === 0 && rings.size === 0) throw invalid(file, 1, "there are no samples");
 	lines.sort((a, b) => a.t - b.t);
-	const originNs = lines[0].t;
+	const originNs = lines[0]?.t ?? [...rings.values()][0][0].t;
 	const byChannel = new Map([...counts].map(([name, n]) => [name, {
-		series: emptySeries(name, n, originNs),
+		series: {
+			...emptySeries(name, n, originNs),
+			ring: ringOf(rings.get(name) ?? [], originNs)
+		},
 		filled: 0
 	}]));
 	for (const { row, t } of lines) {
@@ -19974,21 +20146,46 @@ function parseSamples(text, file) {
 		originNs
 	};
 }
+function ringOf(samples, originNs) {
+	samples.sort((a, b) => a.t - b.t);
+	return {
+		t: Float64Array.from(samples, (x) => (x.t - originNs) / 1e9),
+		mw: Float64Array.from(samples, (x) => x.mw)
+	};
+}
 /** Raw samples as text, with a header line. Numbers keep all their digits, so that a replay gives the same joules. */
 function samplesText(series, header) {
 	const lines = [];
-	for (const s of series) for (let k = 0; k < s.t.length; k++) {
-		const t = Math.round(s.originNs + s.t[k] * 1e9);
-		const row = { t_ns: t };
-		for (const [name, column] of COLUMNS) {
-			const value = s[column][k];
-			if (!Number.isNaN(value)) row[name] = value;
-			else if (ALWAYS.has(name)) row[name] = null;
+	for (const s of series) {
+		for (let k = 0; k < s.t.length; k++) {
+			const t = Math.round(s.originNs + s.t[k] * 1e9);
+			const row = { t_ns: t };
+			for (const [name, column] of COLUMNS) {
+				const value = s[column][k];
+				if (!Number.isNaN(value)) row[name] = value;
+				else if (ALWAYS.has(name)) row[name] = null;
+			}
+			row.channel = s.channel;
+			lines.push({
+				t,
+				text: JSON.stringify(row)
+			});
 		}
-		row.channel = s.channel;
-		lines.push({
-			t,
-			text: JSON.stringify(row)
+		s.ring.t.forEach((seconds, k) => {
+			const t = Math.round(s.originNs + seconds * 1e9);
+			lines.push({
+				t,
+				text: JSON.stringify({
+					t_ns: t,
+					energy_mj: null,
+					instant_mw: s.ring.mw[k],
+					average_mw: null,
+					sm_clock_mhz: null,
+					temperature_c: null,
+					sensor_t_ns: t,
+					channel: s.channel
+				})
+			});
 		});
 	}
 	lines.sort((a, b) => a.t - b.t);
@@ -20449,6 +20646,119 @@ async function openSession(kinds, channels, options) {
 		throw error;
 	}
 }
+// src/energy/validity.ts
+/** No update of the counter for this many cadences: stuck. */
+const STUCK_CADENCES = 20;
+/** A sampler that was away for longer than two cadences, and than this, has missed what it cannot know. */
+const GAP_SECONDS = .05;
+/** Counter and instant power are compared over at least this long, and may differ by this much and four errors. */
+const CROSS = {
+	seconds: 10,
+	share: .05,
+	errors: 4
+};
+/** nvmlClocksThrottleReasons: hardware slowdown, hardware thermal, power brake; software thermal; power cap. */
+const THROTTLE = {
+	hardware: 200,
+	thermal: 32,
+	powerCap: 4
+};
+/** What makes one channel's samples untrustworthy (`invalid`) or worth a word (`warnings`), by reason code. */
+function checkSeries(series) {
+	const invalid = [];
+	const warnings = [];
+	const steps = updates(series.t, series.energyMj);
+	if (steps.length > 3) {
+		const cadence = median(steps.slice(1).map((s, i) => s.t - steps[i].t));
+		if (steps.some((s, i) => i > 0 && s.value < steps[i - 1].value)) invalid.push("counter-reset");
+		const ends = [
+			series.t[0],
+			...steps.map((s) => s.t),
+			series.t[series.t.length - 1]
+		];
+		if (ends.some((t, i) => i > 0 && t - ends[i - 1] > STUCK_CADENCES * cadence)) invalid.push("counter-stuck");
+		if (longestGap(series.t) > Math.max(2 * cadence, GAP_SECONDS)) invalid.push("sampling-gap");
+		if (disagrees(series, steps)) invalid.push("counter-power-disagree");
+	} else if (longestGap(series.t) > .2) invalid.push("sampling-gap");
+	if (distinct(series.powerLimitMw) > 1) invalid.push("power-limit-changed");
+	if (distinct(series.powerMode) > 1) invalid.push("power-profile-changed");
+	if (any(series.throttle, THROTTLE.hardware)) warnings.push("hardware-slowdown");
+	if (any(series.throttle, THROTTLE.thermal)) warnings.push("thermal-slowdown");
+	if (any(series.throttle, THROTTLE.powerCap)) warnings.push("power-capped");
+	return {
+		invalid,
+		warnings
+	};
+}
+/** One validity of several channels and what else is known: invalid beats warning beats ok. */
+function validityOf(invalid, warnings) {
+	const reasons = [.../* @__PURE__ */ new Set([...invalid, ...warnings])];
+	return {
+		status: invalid.length > 0 ? "invalid" : warnings.length > 0 ? "warning" : "ok",
+		reasons
+	};
+}
+/** The counter's mean power against the mean of instant power over the same updates. */
+function disagrees(series, steps) {
+	const first = steps[0];
+	const last = steps[steps.length - 1];
+	const seconds = last.t - first.t;
+	const readings = updates(series.t, series.instantMw).filter((u) => u.t >= first.t && u.t <= last.t).map((u) => u.value / 1e3);
+	if (seconds < CROSS.seconds || readings.length < 20) return false;
+	const counted = (last.value - first.value) / 1e3 / seconds;
+	const mean = readings.reduce((s, x) => s + x, 0) / readings.length;
+	const error = Math.sqrt(readings.reduce((s, x) => s + (x - mean) ** 2, 0) / (readings.length - 1) / readings.length);
+	return Math.abs(mean - counted) > CROSS.share * counted + CROSS.errors * error;
+}
+function longestGap(t) {
+	let longest = 0;
+	for (let i = 1; i < t.length; i++) longest = Math.max(longest, t[i] - t[i - 1]);
+	return longest;
+}
+function median(values) {
+	return [...values].sort((a, b) => a - b)[values.length >> 1];
+}
+function distinct(column) {
+	return new Set([...column].filter((x) => !Number.isNaN(x))).size;
+}
+function any(column, bits) {
+	return column.some((x) => !Number.isNaN(x) && (x & bits) !== 0);
+}
+// src/energy/tenants.ts
+/** The last that a series tells of a device's processes; null where the driver tells nothing. */
+function tenantsOf(series) {
+	for (let i = series.processes.length - 1; i >= 0; i--) if (!Number.isNaN(series.processes[i])) return {
+		count: series.processes[i],
+		pidSum: series.pidSum[i]
+	};
+	return null;
+}
+/**
+* Who else uses the device during a block, as a reason: `co-tenant` (invalid), `co-tenants-unknown` (warning), or null.
+* A container may show the host's PIDs, or none. So our own use is what changed across model load: whatever was there
+* before is foreign, one process more is ours, and where nothing changed and our PID is not shown the list cannot be mapped.
+*/
+function foreignUse(before, series, ownPid) {
+	const all = told(series);
+	const joined = all.findIndex((s) => before !== null && s.count === before.count + 1 && s.pidSum === before.pidSum + ownPid);
+	const seen = joined > 0 && all.slice(0, joined).every((s) => s.count === before.count && s.pidSum === before.pidSum) ? all.slice(joined) : all;
+	const first = seen[0];
+	if (first === void 0 || before === null) return "co-tenants-unknown";
+	if (seen.some((s) => s.count !== first.count || s.pidSum !== first.pidSum)) return "co-tenant";
+	const ours = (t) => t.count === 1 && t.pidSum === ownPid;
+	if (ours(first)) return null;
+	if (before.count > 0 && !ours(before)) return "co-tenant";
+	if (first.count === before.count) return "co-tenants-unknown";
+	return first.count === before.count + 1 ? null : "co-tenant";
+}
+function told(series) {
+	const all = [];
+	for (let i = 0; i < series.processes.length; i++) if (!Number.isNaN(series.processes[i])) all.push({
+		count: series.processes[i],
+		pidSum: series.pidSum[i]
+	});
+	return all;
+}
 // src/energy/markers.ts
 /**
 * A marker line as an edge; null where the line is none (it has no key `joulegate`, or is no JSON object at all).
@@ -20543,99 +20853,57 @@ var MarkerFilter = class {
 		else this.#onEdge(edge);
 	}
 };
-// src/energy/validity.ts
-/** No update of the counter for this many cadences: stuck. */
-const STUCK_CADENCES = 20;
-/** A sampler that was away for longer than two cadences, and than this, has missed what it cannot know. */
-const GAP_SECONDS = .05;
-/** Counter and instant power are compared over at least this long, and may differ by this much and four errors. */
-const CROSS = {
-	seconds: 10,
-	share: .05,
-	errors: 4
+// src/energy/meters/kept.ts
+/**
+* Raw samples and edges of blocks, to be attributed again: block-N.samples.jsonl and block-N.edges.jsonl in the folder
+* that was named (`keepSamples`). An invalid block is always kept, without a name under `joulegate-samples/` of the
+* temporary folder, and its path is said.
+*/
+var KeptBlocks = class {
+	#options;
+	#folder;
+	#blocks = 0;
+	constructor(options) {
+		this.#options = options;
+		this.#folder = options.keepSamples ?? null;
+	}
+	write(series, edges, header, invalid) {
+		const block = this.#blocks++;
+		if (this.#options.keepSamples === void 0 && !invalid) return;
+		const file = join(this.#open(), `block-${block}`);
+		writeSamples(`${file}.samples.jsonl`, series, {
+			joulegate: "samples",
+			version: 1,
+			...header
+		});
+		writeText(`${file}.edges.jsonl`, markersText(edges));
+		if (invalid) this.#options.onProgress?.(`the block is invalid: its raw samples are kept in ${file}.samples.jsonl, its edges in ${file}.edges.jsonl`);
+	}
+	#open() {
+		if (this.#folder === null) {
+			const parent = join(tmpdir(), "joulegate-samples");
+			mkdirSync(parent, { recursive: true });
+			this.#folder = mkdtempSync(join(parent, "run-"));
+		} else mkdirSync(this.#folder, { recursive: true });
+		return this.#folder;
+	}
 };
-/** nvmlClocksThrottleReasons: hardware slowdown, hardware thermal, power brake; software thermal; power cap. */
-const THROTTLE = {
-	hardware: 200,
-	thermal: 32,
-	powerCap: 4
-};
-/** What makes one channel's samples untrustworthy (`invalid`) or worth a word (`warnings`), by reason code. */
-function checkSeries(series) {
-	const invalid = [];
-	const warnings = [];
-	const steps = updates(series.t, series.energyMj);
-	if (steps.length > 3) {
-		const cadence = median(steps.slice(1).map((s, i) => s.t - steps[i].t));
-		if (steps.some((s, i) => i > 0 && s.value < steps[i - 1].value)) invalid.push("counter-reset");
-		const ends = [
-			series.t[0],
-			...steps.map((s) => s.t),
-			series.t[series.t.length - 1]
-		];
-		if (ends.some((t, i) => i > 0 && t - ends[i - 1] > STUCK_CADENCES * cadence)) invalid.push("counter-stuck");
-		if (longestGap(series.t) > Math.max(2 * cadence, GAP_SECONDS)) invalid.push("sampling-gap");
-		if (disagrees(series, steps)) invalid.push("counter-power-disagree");
-	} else if (longestGap(series.t) > .2) invalid.push("sampling-gap");
-	if (distinct(series.powerLimitMw) > 1) invalid.push("power-limit-changed");
-	if (any(series.throttle, THROTTLE.hardware)) warnings.push("hardware-slowdown");
-	if (any(series.throttle, THROTTLE.thermal)) warnings.push("thermal-slowdown");
-	if (any(series.throttle, THROTTLE.powerCap)) warnings.push("power-capped");
-	return {
-		invalid,
-		warnings
-	};
-}
-/** One validity of several channels and what else is known: invalid beats warning beats ok. */
-function validityOf(invalid, warnings) {
-	const reasons = [.../* @__PURE__ */ new Set([...invalid, ...warnings])];
-	return {
-		status: invalid.length > 0 ? "invalid" : warnings.length > 0 ? "warning" : "ok",
-		reasons
-	};
-}
-/** The counter's mean power against the mean of instant power over the same updates. */
-function disagrees(series, steps) {
-	const first = steps[0];
-	const last = steps[steps.length - 1];
-	const seconds = last.t - first.t;
-	const readings = updates(series.t, series.instantMw).filter((u) => u.t >= first.t && u.t <= last.t).map((u) => u.value / 1e3);
-	if (seconds < CROSS.seconds || readings.length < 20) return false;
-	const counted = (last.value - first.value) / 1e3 / seconds;
-	const mean = readings.reduce((s, x) => s + x, 0) / readings.length;
-	const error = Math.sqrt(readings.reduce((s, x) => s + (x - mean) ** 2, 0) / (readings.length - 1) / readings.length);
-	return Math.abs(mean - counted) > CROSS.share * counted + CROSS.errors * error;
-}
-function longestGap(t) {
-	let longest = 0;
-	for (let i = 1; i < t.length; i++) longest = Math.max(longest, t[i] - t[i - 1]);
-	return longest;
-}
-function median(values) {
-	return [...values].sort((a, b) => a - b)[values.length >> 1];
-}
-function distinct(column) {
-	return new Set([...column].filter((x) => !Number.isNaN(x))).size;
-}
-function any(column, bits) {
-	return column.some((x) => !Number.isNaN(x) && (x & bits) !== 0);
-}
 /** A meter over any sensor that the sampler process reads (nvml, amd, jetson, rapl), with RAPL beside a GPU for the checks. */
 var SensorMeter = class SensorMeter {
 	info;
 	#sampler;
 	#session;
-	#keep;
-	#blocks = 0;
+	#kept;
 	#edges = [];
 	#from = 0;
 	#startNs = 0;
 	#idle = /* @__PURE__ */ new Map();
+	#before = /* @__PURE__ */ new Map();
 	constructor(session, options) {
 		const { sampler } = session;
 		this.#session = session;
 		this.#sampler = sampler;
-		this.#keep = options.keepSamples;
+		this.#kept = new KeptBlocks(options);
 		const [main, host] = sampler.drivers;
 		const metersHost = main.kind === "rapl" || host !== void 0;
 		this.info = {
@@ -20665,6 +20933,7 @@ var SensorMeter = class SensorMeter {
 		await this.#sampler.waitFor(monotonicNs());
 		const series = this.#sampler.read(from, startNs);
 		for (const s of series) {
+			if (!this.#before.has(s.channel)) this.#before.set(s.channel, tenantsOf(s));
 			const power = idlePower(s);
 			if (power !== null) this.#idle.set(s.channel, power);
 		}
@@ -20693,14 +20962,32 @@ var SensorMeter = class SensorMeter {
 		const { intervals, problems } = pairEdges(this.#edges, this.#startNs);
 		const main = this.#mainSeries(series);
 		const checks = main.map(checkSeries);
-		const validity = validityOf([...problems.length > 0 ? ["edges-unpaired"] : [], ...checks.flatMap((c) => c.invalid)], [...checks.flatMap((c) => c.warnings), ...this.#sampler.drivers[0].warnings]);
+		const tenants = this.info.kind === "nvml" ? main.map((s) => foreignUse(this.#before.get(s.channel) ?? null, s, process.pid)) : [];
+		const validity = validityOf([
+			...problems.length > 0 ? ["edges-unpaired"] : [],
+			...checks.flatMap((c) => c.invalid),
+			...tenants.includes("co-tenant") ? ["co-tenant"] : []
+		], [
+			...checks.flatMap((c) => c.warnings),
+			...this.#sampler.drivers[0].warnings,
+			...tenants.includes("co-tenants-unknown") ? ["co-tenants-unknown"] : []
+		]);
 		const onMain = this.info.kind === "rapl" ? PHASES : ["prefill", "decode"];
 		const used = intervals.filter((i) => onMain.includes(i.phase));
 		const attributions = main.map((s) => this.#attribute(s, used, seconds));
 		const requests = requestsOf(used, attributions, validity, onMain);
 		if (this.info.kind !== "rapl") this.#addChecks(requests, intervals, series, seconds, validity);
-		Object.assign(this.info.sensor, attributions[0]?.sensor);
-		this.#keepBlock(series, endNs);
+		Object.assign(this.info.sensor, attributions[0]?.sensor, missedReads(main));
+		this.#kept.write(this.#mainSeries(series), this.#edges, {
+			meter: this.info.kind,
+			gpus: this.#sampler.drivers[0].channels.map(({ name, label }) => ({
+				name,
+				label
+			})),
+			idle: Object.fromEntries(this.#idle),
+			from: this.#startNs,
+			to: endNs
+		}, validity.status === "invalid");
 		return {
 			requests,
 			seconds,
@@ -20748,27 +21035,6 @@ var SensorMeter = class SensorMeter {
 			};
 		}
 	}
-	/** Raw samples and edges of a block, to be attributed again: block-N.samples.jsonl and block-N.edges.jsonl. */
-	#keepBlock(series, endNs) {
-		const block = this.#blocks++;
-		if (this.#keep === void 0) return;
-		mkdirSync(this.#keep, { recursive: true });
-		const file = join(this.#keep, `block-${block}`);
-		const main = this.#sampler.drivers[0];
-		writeSamples(`${file}.samples.jsonl`, this.#mainSeries(series), {
-			joulegate: "samples",
-			version: 1,
-			meter: main.kind,
-			gpus: main.channels.map(({ name, label }) => ({
-				name,
-				label
-			})),
-			idle: Object.fromEntries(this.#idle),
-			from: this.#startNs,
-			to: endNs
-		});
-		writeText(`${file}.edges.jsonl`, markersText(this.#edges));
-	}
 	#mainSeries(series) {
 		const names = this.#sampler.drivers[0].channels.map((c) => c.name);
 		return series.filter((s) => names.includes(s.channel));
@@ -20777,6 +21043,11 @@ var SensorMeter = class SensorMeter {
 		return sumOrNull(this.#sampler.drivers[0].channels.map((c) => this.#idle.get(c.name)?.watts ?? null));
 	}
 };
+/** How often the driver did not answer where it had before, if ever. */
+function missedReads(main) {
+	const missed = main.reduce((sum, s) => sum + (s.missed.findLast((x) => !Number.isNaN(x)) ?? 0), 0);
+	return missed > 0 ? { missedReads: missed } : {};
+}
 function mean(column) {
 	let sum = 0;
 	let n = 0;
