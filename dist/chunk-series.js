@@ -189,7 +189,11 @@ const FIELDS = [
 	"power_limit_mw",
 	"throttle",
 	"cost_ns",
-	"foreign"
+	"power_mode",
+	"processes",
+	"pid_sum",
+	"missed",
+	"ring_mw"
 ];
 const F = Object.fromEntries(FIELDS.map((name, i) => [name, i]));
 const RECORD_LENGTH = FIELDS.length;
@@ -197,11 +201,26 @@ const RECORD_BYTES = RECORD_LENGTH * 8;
 /** Rows of `RECORD_LENGTH` doubles (any channels mixed) to one series per channel name. */
 function toSeries(rows, channels, originNs) {
 	const counts = new Array(channels.length).fill(0);
-	for (let i = 0; i < rows.length; i += RECORD_LENGTH) counts[rows[i]]++;
-	const all = channels.map((channel, c) => emptySeries(channel, counts[c], originNs));
+	const ringCounts = new Array(channels.length).fill(0);
+	const ofRing = (i) => !Number.isNaN(rows[i + F.ring_mw]);
+	for (let i = 0; i < rows.length; i += RECORD_LENGTH) (ofRing(i) ? ringCounts : counts)[rows[i]]++;
+	const all = channels.map((channel, c) => ({
+		...emptySeries(channel, counts[c], originNs),
+		ring: {
+			t: new Float64Array(ringCounts[c]),
+			mw: new Float64Array(ringCounts[c])
+		}
+	}));
 	counts.fill(0);
+	ringCounts.fill(0);
 	for (let i = 0; i < rows.length; i += RECORD_LENGTH) {
 		const s = all[rows[i]];
+		if (ofRing(i)) {
+			const k = ringCounts[rows[i]]++;
+			s.ring.t[k] = (rows[i + F.t_ns] - originNs) / 1e9;
+			s.ring.mw[k] = rows[i + F.ring_mw];
+			continue;
+		}
 		const k = counts[rows[i]]++;
 		s.t[k] = (rows[i + F.t_ns] - originNs) / 1e9;
 		s.energyMj[k] = rows[i + F.energy_mj];
@@ -212,7 +231,10 @@ function toSeries(rows, channels, originNs) {
 		s.powerLimitMw[k] = rows[i + F.power_limit_mw];
 		s.throttle[k] = rows[i + F.throttle];
 		s.costNs[k] = rows[i + F.cost_ns];
-		s.foreign[k] = rows[i + F.foreign];
+		s.powerMode[k] = rows[i + F.power_mode];
+		s.processes[k] = rows[i + F.processes];
+		s.pidSum[k] = rows[i + F.pid_sum];
+		s.missed[k] = rows[i + F.missed];
 	}
 	return all;
 }
@@ -231,21 +253,25 @@ function emptySeries(channel, length, originNs) {
 		powerLimitMw: column(),
 		throttle: column(),
 		costNs: column(),
-		foreign: column()
+		powerMode: column(),
+		processes: column(),
+		pidSum: column(),
+		missed: column(),
+		ring: {
+			t: /* @__PURE__ */ new Float64Array(0),
+			mw: /* @__PURE__ */ new Float64Array(0)
+		}
 	};
 }
 /** The samples of a series with `from` ≤ t < `to` (seconds); views, not copies. */
 function slice(series, from, to) {
-	const { t } = series;
-	let a = 0;
-	while (a < t.length && t[a] < from) a++;
-	let b = a;
-	while (b < t.length && t[b] < to) b++;
+	const [a, b] = within(series.t, from, to);
 	const cut = (column) => column.subarray(a, b);
+	const [c, d] = within(series.ring.t, from, to);
 	return {
 		channel: series.channel,
 		originNs: series.originNs,
-		t: cut(t),
+		t: cut(series.t),
 		energyMj: cut(series.energyMj),
 		instantMw: cut(series.instantMw),
 		averageMw: cut(series.averageMw),
@@ -254,7 +280,21 @@ function slice(series, from, to) {
 		powerLimitMw: cut(series.powerLimitMw),
 		throttle: cut(series.throttle),
 		costNs: cut(series.costNs),
-		foreign: cut(series.foreign)
+		powerMode: cut(series.powerMode),
+		processes: cut(series.processes),
+		pidSum: cut(series.pidSum),
+		missed: cut(series.missed),
+		ring: {
+			t: series.ring.t.subarray(c, d),
+			mw: series.ring.mw.subarray(c, d)
+		}
 	};
+}
+function within(t, from, to) {
+	let a = 0;
+	while (a < t.length && t[a] < from) a++;
+	let b = a;
+	while (b < t.length && t[b] < to) b++;
+	return [a, b];
 }
 export { slice as a, resolveNative as c, packageRoot as d, JouleGateError as f, emptySeries as i, setRuntimePath as l, exitStatusOf as m, RECORD_BYTES as n, toSeries as o, describeError as p, RECORD_LENGTH as r, getRuntimePath as s, F as t, entryFile as u };

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { n as __require, r as __toESM, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
 import { c as resolveNative, d as packageRoot, f as JouleGateError, l as setRuntimePath, m as exitStatusOf, p as describeError } from "./chunk-series.js";
-import { A as assertRunResult, C as loadConfig, D as readHistory, E as readBaseline, F as spreadOf, L as compare, M as writeJson, N as writeWhole, O as updateBaseline, P as entryOf, S as checkConfig, T as parseBaseline, _ as VERDICT_MARKS, a as html, b as cacheDirectory, c as readTasks, d as locateModel, f as Engine, g as METRIC_NAMES, h as sentence, i as markdown, j as readJson, k as assertComparison, l as probeRings, m as measure$1, n as runGate, o as measure, p as listMeters, r as writeOutcome, s as loadDataset, t as withoutSecrets, u as startGrader, v as change, w as mergeThresholds, x as exitOf, y as quantity } from "./chunk-environment.js";
+import { A as assertRunResult, C as loadConfig, D as readHistory, E as readBaseline, F as spreadOf, L as compare, M as writeJson, N as writeWhole, O as updateBaseline, P as entryOf, S as checkConfig, T as parseBaseline, _ as VERDICT_MARKS, a as measure, b as cacheDirectory, c as probeRings, d as Engine, f as listMeters, g as METRIC_NAMES, h as sentence, i as html, j as readJson, k as assertComparison, l as startGrader, m as withoutSecrets, n as writeOutcome, o as loadDataset, p as measure$1, r as markdown, s as readTasks, t as runGate, u as locateModel, v as change, w as mergeThresholds, x as exitOf, y as quantity } from "./chunk-gate.js";
 import { once } from "node:events";
 import { execFile } from "node:child_process";
 import { join, resolve } from "node:path";

@@ -190,7 +190,10 @@ const SIGNATURES = {
 	nvmlDeviceGetEnforcedPowerLimit: "int nvmlDeviceGetEnforcedPowerLimit(void *device, _Out_ uint32_t *mw)",
 	nvmlDeviceGetCurrentClocksThrottleReasons: "int nvmlDeviceGetCurrentClocksThrottleReasons(void *device, _Out_ uint64_t *reasons)",
 	nvmlDeviceGetMigMode: "int nvmlDeviceGetMigMode(void *device, _Out_ uint32_t *current, _Out_ uint32_t *pending)",
-	nvmlDeviceGetComputeRunningProcesses_v3: "int nvmlDeviceGetComputeRunningProcesses_v3(void *device, _Inout_ uint32_t *count, void *infos)"
+	nvmlDeviceGetComputeRunningProcesses_v3: "int nvmlDeviceGetComputeRunningProcesses_v3(void *device, _Inout_ uint32_t *count, void *infos)",
+	nvmlDeviceGetComputeRunningProcesses: "int nvmlDeviceGetComputeRunningProcesses(void *device, _Inout_ uint32_t *count, void *infos)",
+	nvmlDeviceGetSamples: "int nvmlDeviceGetSamples(void *device, int type, uint64_t since, _Out_ int *valueType, _Inout_ uint32_t *count, void *samples)",
+	nvmlDeviceWorkloadPowerProfileGetCurrentProfiles: "int nvmlDeviceWorkloadPowerProfileGetCurrentProfiles(void *device, void *profiles)"
 };
 const REQUIRED = [
 	"nvmlInit_v2",
@@ -234,11 +237,14 @@ const NAMES = {
 	999: "UNKNOWN"
 };
 const nvmlErrorName = (code) => `NVML_ERROR_${NAMES[code] ?? code}`;
-/** Energy in mJ since driver load; instantaneous and average power in mW; clocks have no field before CUDA 13. */
+/** Energy in mJ since driver load (191 is its later name); instantaneous and average power in mW; power smoothing (Blackwell). Clocks have no field before CUDA 13. */
 const FIELD_ID = {
 	energy: 83,
 	averagePower: 185,
-	instantPower: 186
+	instantPower: 186,
+	energyLater: 191,
+	smoothing: 256,
+	smoothingPreset: 269
 };
 /** The value of field `index`, or NaN where its own return code is not success. */
 function fieldValue(view, index) {
@@ -251,6 +257,168 @@ function fieldValue(view, index) {
 		default: return Number(view.getBigUint64(at + 32, true));
 	}
 }
+// src/energy/drivers/nvml-clock.ts
+const CLOCK_BOOTTIME = 7;
+/** Reads the clocks that a driver may stamp its samples with; `libc` is the C library, null where it cannot be loaded. */
+function clocksOf(libc) {
+	let gettime = null;
+	try {
+		gettime = libc?.func("int clock_gettime(int clock, void *time)") ?? null;
+	} catch {}
+	const buffer = Buffer.alloc(16);
+	return () => {
+		return {
+			boottime: gettime !== null && gettime(CLOCK_BOOTTIME, buffer) === 0 ? Number(buffer.readBigInt64LE(0)) * 1e9 + Number(buffer.readBigInt64LE(8)) : null,
+			monotonic: Number(process.hrtime.bigint()),
+			realtime: Date.now() * 1e6
+		};
+	};
+}
+// src/energy/drivers/nvml-mode.ts
+/** nvmlWorkloadPowerProfileCurrentProfiles_v1_t: version, then three masks of 255 bits in 8 words; the third is what is enforced. */
+const PROFILES = {
+	bytes: 100,
+	version: 16777316,
+	enforced: 68
+};
+/**
+* Power smoothing and workload power profile (Blackwell), as one number that changes when they do: bit 0 is
+* smoothing, the next eight its preset, the rest the enforced profiles. NaN where the driver has neither.
+*/
+function powerMode(nvml, handle) {
+	const smoothing = fieldsOf(nvml, handle, [FIELD_ID.smoothing, FIELD_ID.smoothingPreset]);
+	const profiles = Buffer.alloc(PROFILES.bytes);
+	profiles.writeUInt32LE(PROFILES.version, 0);
+	const told = nvml.nvmlDeviceWorkloadPowerProfileGetCurrentProfiles?.(handle, profiles) === NVML.success;
+	if (Number.isNaN(smoothing[0]) && !told) return NaN;
+	const preset = Number.isNaN(smoothing[1]) ? 0 : Math.min(255, smoothing[1]);
+	return (smoothing[0] === 1 ? 1 : 0) + 2 * preset + 512 * (told ? profiles.readUInt32LE(PROFILES.enforced) : 0);
+}
+/** Values of some fields by one call; NaN each where it is not given. */
+function fieldsOf(nvml, handle, ids) {
+	const fields = Buffer.alloc(40 * ids.length);
+	ids.forEach((id, i) => fields.writeUInt32LE(id, i * 40));
+	if (nvml.nvmlDeviceGetFieldValues?.(handle, ids.length, fields) !== NVML.success) return ids.map(() => NaN);
+	const view = new DataView(fields.buffer, fields.byteOffset, fields.byteLength);
+	return ids.map((_, i) => fieldValue(view, i));
+}
+// src/energy/drivers/nvml-processes.ts
+/** Bytes of nvmlProcessInfo_t: PID and memory, and with `_v3` the MIG instances. */
+const BYTES = {
+	v3: 24,
+	v1: 16
+};
+const MOST$1 = 128;
+/** How many compute processes use the GPU and the sum of their PIDs (a swap shows there); NaN where the driver does not tell. */
+function computeProcesses(nvml, handle) {
+	return list(nvml.nvmlDeviceGetComputeRunningProcesses_v3, handle, BYTES.v3) ?? list(nvml.nvmlDeviceGetComputeRunningProcesses, handle, BYTES.v1) ?? {
+		count: NaN,
+		pidSum: NaN
+	};
+}
+function list(call, handle, bytes) {
+	if (call === void 0) return null;
+	const buffer = Buffer.alloc(MOST$1 * bytes);
+	const count = [MOST$1];
+	const code = call(handle, count, buffer);
+	if (code === NVML.insufficientSize) return {
+		count: count[0],
+		pidSum: NaN
+	};
+	if (code !== NVML.success) return null;
+	let pidSum = 0;
+	for (let i = 0; i < count[0]; i++) pidSum += buffer.readUInt32LE(i * bytes);
+	return {
+		count: count[0],
+		pidSum
+	};
+}
+// src/energy/drivers/nvml-ring.ts
+/** nvmlSample_t: timestamp µs, value; 16 bytes. */
+const SAMPLE_BYTES = 16;
+const TOTAL_POWER_SAMPLES = 0;
+/** A ring longer than this is read in part: its newest. */
+const MOST = 4096;
+/** A clock that the newest sample lies within this of is taken for the ring's own. */
+const NEAR_NS = 1e9;
+/**
+* The driver's own ring of timestamped power. Its clock is formally unspecified: the first of BOOTTIME, MONOTONIC and
+* REALTIME that the newest sample lies within a second of is taken; where none is, the ring is left unused.
+*/
+var PowerRing = class PowerRing {
+	#nvml;
+	#handle;
+	#clocks;
+	#buffer;
+	#last = 0n;
+	constructor(nvml, handle, clocks, size) {
+		this.#nvml = nvml;
+		this.#handle = handle;
+		this.#clocks = clocks;
+		this.#buffer = Buffer.alloc(size * SAMPLE_BYTES);
+	}
+	/** Null where the driver has no ring. */
+	static open(nvml, handle, clocks) {
+		const size = [0];
+		if (nvml.nvmlDeviceGetSamples?.(handle, TOTAL_POWER_SAMPLES, 0n, [0], size, null) !== NVML.success || size[0] <= 0) return null;
+		return new PowerRing(nvml, handle, clocks, Math.min(MOST, size[0]));
+	}
+	/** Samples since the last call: time on CLOCK_MONOTONIC in ns, power in mW. */
+	read(add) {
+		const type = [0];
+		const count = [this.#buffer.length / SAMPLE_BYTES];
+		if (this.#nvml.nvmlDeviceGetSamples(this.#handle, TOTAL_POWER_SAMPLES, this.#last, type, count, this.#buffer) !== NVML.success) return;
+		const n = count[0];
+		if (n === 0) return;
+		const view = new DataView(this.#buffer.buffer, this.#buffer.byteOffset, n * SAMPLE_BYTES);
+		const stamp = (k) => view.getBigUint64(k * SAMPLE_BYTES, true);
+		this.#last = stamp(n - 1);
+		const shift = this.#shift(Number(this.#last) * 1e3);
+		if (shift === null) return;
+		for (let k = 0; k < n; k++) {
+			const at = k * SAMPLE_BYTES + 8;
+			const mw = type[0] === 0 ? view.getFloat64(at, true) : view.getUint32(at, true);
+			if (mw > 0) add(Number(stamp(k)) * 1e3 - shift, mw);
+		}
+	}
+	/** What to take from the ring's time to get monotonic time. */
+	#shift(newestNs) {
+		const now = this.#clocks();
+		const mine = [
+			now.boottime,
+			now.monotonic,
+			now.realtime
+		].find((clock) => clock !== null && Math.abs(newestNs - clock) <= NEAR_NS);
+		return mine === void 0 || mine === null ? null : mine - now.monotonic;
+	}
+};
+// src/energy/drivers/pace.ts
+/** A sensor is asked again no later than this, however often it failed. */
+const SLOWEST_NS = 1e8;
+const FIRST_NS = 1e7;
+/**
+* Some drivers answer NotSupported or 0 when they are polled too often. A value that was given once and then is not
+* (or none at all) is counted as missing, and the driver is asked half as often; a value that merely stays is given.
+*/
+var Pace = class {
+	missed = 0;
+	#seen = [];
+	#wait = 0;
+	#next = 0;
+	/** Whether to ask now. */
+	due(nowNs) {
+		return nowNs >= this.#next;
+	}
+	/** What came of it, value by value. */
+	answered(given, nowNs) {
+		if (!given.includes(true) || given.some((g, i) => !g && this.#seen[i] === true)) {
+			this.missed++;
+			this.#wait = Math.min(SLOWEST_NS, Math.max(FIRST_NS, 2 * this.#wait));
+		}
+		given.forEach((g, i) => this.#seen[i] ||= g);
+		this.#next = nowNs + this.#wait;
+	}
+};
 // src/energy/drivers/visible.ts
 /**
 * The devices that `CUDA_VISIBLE_DEVICES` leaves, as indices into `uuids` (NVML's order, by PCI bus).
@@ -278,10 +446,10 @@ function uniquePrefix(uuids, prefix) {
 const LIBRARY = "libnvidia-ml.so.1";
 /** NVML through koffi: energy, power, clock, temperature, limit, throttle reasons and co-tenants of every visible GPU. */
 async function openNvml(env) {
-	const nvml = await load();
+	const { nvml, clocks } = await load();
 	const started = nvml.nvmlInit_v2();
 	if (started !== NVML.success) throw new DriverUnavailable(`NVML does not start: ${nvmlErrorName(started)}`, started === NVML.driverNotLoaded ? "load the NVIDIA kernel driver (nvidia-smi should answer)" : "check that nvidia-smi answers on this machine");
-	const devices = openDevices(nvml, env);
+	const devices = openDevices(nvml, env, clocks);
 	const driverVersion = text(64, (buffer) => nvml.nvmlSystemGetDriverVersion?.(buffer, 64));
 	const fields = Buffer.alloc(120);
 	const view = new DataView(fields.buffer, fields.byteOffset, fields.byteLength);
@@ -296,10 +464,12 @@ async function openNvml(env) {
 			gpu: [...new Set(devices.map((d) => d.name))].join(" + "),
 			gpuCount: devices.length,
 			driver: driverVersion,
+			...devices.every((d) => Number.isNaN(d.slow.mode)) ? {} : { powerMode: devices.map((d) => d.slow.mode).join() },
 			powerLimitWatts: devices.some((d) => Number.isNaN(d.limitMw)) ? null : devices.reduce((sum, d) => sum + d.limitMw, 0) / 1e3
 		},
 		warnings: /GH200|GB200/.test(devices.map((d) => d.name).join()) ? ["module-scope"] : [],
 		read: (index, row) => readDevice(nvml, devices[index], row, fields, view),
+		readRing: (index, add) => devices[index].ring?.read(add),
 		close: () => void nvml.nvmlShutdown?.()
 	};
 }
@@ -311,11 +481,18 @@ async function load() {
 	} catch (cause) {
 		throw new DriverUnavailable(`${LIBRARY} cannot be loaded`, "install the NVIDIA driver; in a container start it with --gpus all", { cause });
 	}
-	return bindNvml(library);
+	let libc = null;
+	try {
+		libc = koffi.load("libc.so.6");
+	} catch {}
+	return {
+		nvml: bindNvml(library),
+		clocks: clocksOf(libc)
+	};
 }
-function openDevices(nvml, env) {
+function openDevices(nvml, env, clocks) {
 	const count = out(nvml.nvmlDeviceGetCount_v2);
-	const all = Array.from({ length: Number.isNaN(count) ? 0 : count }, (_, i) => openDevice(nvml, i));
+	const all = Array.from({ length: Number.isNaN(count) ? 0 : count }, (_, i) => openDevice(nvml, i, clocks));
 	const usable = all.map((d) => d?.uuid ?? "");
 	let chosen;
 	try {
@@ -328,13 +505,19 @@ function openDevices(nvml, env) {
 	for (const d of devices) refuseMig(nvml, d);
 	return devices;
 }
-function openDevice(nvml, index) {
+function openDevice(nvml, index, clocks) {
 	const box = [null];
 	if (nvml.nvmlDeviceGetHandleByIndex_v2(index, box) !== NVML.success) return null;
 	const handle = box[0];
 	const uuid = text(96, (b) => nvml.nvmlDeviceGetUUID?.(handle, b, 96)) ?? `GPU-index-${index}`;
 	const name = text(96, (b) => nvml.nvmlDeviceGetName(handle, b, 96)) ?? `GPU ${index}`;
 	const limitMw = out(nvml.nvmlDeviceGetEnforcedPowerLimit, handle);
+	const [energy, instant, average, later] = fieldsOf(nvml, handle, [
+		FIELD_ID.energy,
+		FIELD_ID.instantPower,
+		FIELD_ID.averagePower,
+		FIELD_ID.energyLater
+	]);
 	return {
 		handle,
 		uuid,
@@ -345,11 +528,22 @@ function openDevice(nvml, index) {
 			clock: NaN,
 			limit: limitMw,
 			throttle: NaN,
-			foreign: NaN
+			mode: powerMode(nvml, handle),
+			...processesOf(nvml, handle)
 		},
+		energyField: energy > 0 ? FIELD_ID.energy : later > 0 ? FIELD_ID.energyLater : null,
+		powerByField: instant > 0 || average > 0,
 		fieldsBroken: nvml.nvmlDeviceGetFieldValues === void 0,
 		reads: 0,
-		own: null
+		pace: new Pace(),
+		ring: PowerRing.open(nvml, handle, clocks)
+	};
+}
+function processesOf(nvml, handle) {
+	const { count, pidSum } = computeProcesses(nvml, handle);
+	return {
+		processes: count,
+		pidSum
 	};
 }
 function refuseMig(nvml, device) {
@@ -358,22 +552,42 @@ function refuseMig(nvml, device) {
 	if (nvml.nvmlDeviceGetMigMode(device.handle, current, [0]) === NVML.success && current[0] === 1) throw new DriverUnavailable(`${device.name} runs in MIG mode: its counter is the whole card's, whoever uses it`, "measure on a GPU without MIG");
 }
 function readDevice(nvml, device, row, fields, view) {
-	readEnergyAndPower(nvml, device, row, fields, view);
-	const turn = device.reads++ % 16;
-	const slow = device.slow;
-	if (turn % 4 === 0) slow.clock = out(nvml.nvmlDeviceGetClockInfo, device.handle, 1);
-	else if (turn === 1) slow.temperature = out(nvml.nvmlDeviceGetTemperature, device.handle, 0);
-	else if (turn === 2) slow.throttle = out(nvml.nvmlDeviceGetCurrentClocksThrottleReasons, device.handle);
-	else if (turn === 3 && device.reads % 128 === 4) slow.limit = out(nvml.nvmlDeviceGetEnforcedPowerLimit, device.handle);
+	const now = Number(process.hrtime.bigint());
+	if (device.pace.due(now)) {
+		readEnergyAndPower(nvml, device, row, fields, view);
+		device.pace.answered([
+			F.energy_mj,
+			F.instant_mw,
+			F.average_mw
+		].map((f) => !Number.isNaN(row[f])), now);
+	}
+	readSlow(nvml, device);
+	const { slow } = device;
 	row[F.sm_clock_mhz] = slow.clock;
 	row[F.temperature_c] = slow.temperature;
 	row[F.throttle] = slow.throttle;
 	row[F.power_limit_mw] = slow.limit;
+	row[F.power_mode] = slow.mode;
+	row[F.processes] = slow.processes;
+	row[F.pid_sum] = slow.pidSum;
+	row[F.missed] = device.pace.missed;
+}
+/** What changes slowly is read in turn, so that one poll never makes more than three calls. */
+function readSlow(nvml, device) {
+	const read = device.reads++;
+	const { slow } = device;
+	const turn = read % 16;
+	if (turn % 4 === 0) slow.clock = out(nvml.nvmlDeviceGetClockInfo, device.handle, 1);
+	else if (turn === 1) slow.temperature = out(nvml.nvmlDeviceGetTemperature, device.handle, 0);
+	else if (turn === 2) slow.throttle = out(nvml.nvmlDeviceGetCurrentClocksThrottleReasons, device.handle);
+	else if (read % 128 === 3) slow.limit = out(nvml.nvmlDeviceGetEnforcedPowerLimit, device.handle);
+	else if (read % 128 === 7) Object.assign(slow, processesOf(nvml, device.handle));
+	else if (read % 128 === 11) slow.mode = powerMode(nvml, device.handle);
 }
 function readEnergyAndPower(nvml, device, row, fields, view) {
 	if (!device.fieldsBroken) {
 		fields.fill(0);
-		view.setUint32(0, FIELD_ID.energy, true);
+		view.setUint32(0, device.energyField ?? FIELD_ID.energy, true);
 		view.setUint32(40, FIELD_ID.instantPower, true);
 		view.setUint32(80, FIELD_ID.averagePower, true);
 		const code = nvml.nvmlDeviceGetFieldValues(device.handle, 3, fields);
@@ -384,8 +598,8 @@ function readEnergyAndPower(nvml, device, row, fields, view) {
 			row[F.average_mw] = positive(fieldValue(view, 2));
 		} else device.fieldsBroken = true;
 	}
-	if (Number.isNaN(row[F.energy_mj])) row[F.energy_mj] = positive(out(nvml.nvmlDeviceGetTotalEnergyConsumption, device.handle));
-	if (Number.isNaN(row[F.instant_mw]) && Number.isNaN(row[F.average_mw])) row[F.average_mw] = positive(out(nvml.nvmlDeviceGetPowerUsage, device.handle));
+	if (device.energyField === null) row[F.energy_mj] = positive(out(nvml.nvmlDeviceGetTotalEnergyConsumption, device.handle));
+	if (!device.powerByField) row[F.average_mw] = positive(out(nvml.nvmlDeviceGetPowerUsage, device.handle));
 }
 /** A zero where a GPU draws power is a driver that did not answer, not a reading. */
 const positive = (value) => value > 0 ? value : NaN;
@@ -488,6 +702,8 @@ const FLUSH_MS = 50;
 */
 const SCATTER = .6;
 const HOUSEKEEPING_MS = 2e3;
+/** A driver's own record is fetched this often: it holds seconds, so nothing is lost. */
+const RING_MS = 150;
 /**
 * Reads every channel of every driver each `intervalMs` until the parent is gone; never returns otherwise.
 * `Atomics.wait` sleeps with a precision of microseconds, which a timer of the event loop (1 ms) has not.
@@ -507,6 +723,7 @@ function runLoop(drivers, config, file) {
 	let filled = 0;
 	let slot = process.hrtime.bigint();
 	let housekeeping = slot;
+	let ringDue = slot;
 	for (;;) {
 		for (let c = 0; c < channels.length; c++) {
 			row.fill(NaN);
@@ -518,6 +735,10 @@ function runLoop(drivers, config, file) {
 			row[F.cost_ns] = Number(after - before);
 			batch.set(row, filled);
 			filled += RECORD_LENGTH;
+		}
+		if (process.hrtime.bigint() >= ringDue) {
+			for (let c = 0; c < channels.length; c++) writeRing(channels[c].driver, channels[c].index, c, out);
+			ringDue = process.hrtime.bigint() + BigInt(RING_MS * 1e6);
 		}
 		if (filled >= batch.length) {
 			writeSync(out, new Uint8Array(batch.buffer, 0, filled * 8));
@@ -534,6 +755,18 @@ function runLoop(drivers, config, file) {
 		const due = slot + BigInt(Math.round(Math.random() * SCATTER * config.intervalMs * 1e6));
 		Atomics.wait(sleeper, 0, 0, Number(due - process.hrtime.bigint()) / 1e6);
 	}
+}
+/** Appends what a driver has recorded itself as rows of their own, before the batch that is being filled. */
+function writeRing(driver, index, channel, out) {
+	const rows = [];
+	driver.readRing?.(index, (tNs, mw) => {
+		const row = new Array(RECORD_LENGTH).fill(NaN);
+		row[F.channel] = channel;
+		row[F.t_ns] = tNs;
+		row[F.ring_mw] = mw;
+		rows.push(...row);
+	});
+	if (rows.length > 0) writeSync(out, new Uint8Array(Float64Array.from(rows).buffer));
 }
 function touch(lock) {
 	try {

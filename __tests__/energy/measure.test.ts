@@ -35,8 +35,9 @@ afterEach(() => rmSync(folder, { recursive: true }));
       for (const phase of ['prefill', 'decode']) {
         const p = live.result.phases[phase]!;
         expect(p).toMatchObject({ count: 40, validity: { status: 'ok' } });
-        expect(Math.abs(p.grossJoules! / truth[phase]! - 1)).toBeLessThan(0.05);
-        expect(Math.abs(p.grossJoules! - truth[phase]!)).toBeLessThan(4.5 * p.standardError!);
+        // The table's 1 % is a mean over many traces; of one, its own error may be added three times.
+        expect(Math.abs(p.grossJoules! - truth[phase]!)).toBeLessThan(0.01 * truth[phase]! + 3 * p.standardError!);
+        expect(p.standardError! / p.grossJoules!).toBeLessThan(0.02);
       }
       expect(JSON.parse(readFileSync(out, 'utf8'))).toEqual(live.result);
       const again = await measure({ meter: { kind: 'replay', samples: samplesOut }, markers: `file:${samplesOut}.edges.jsonl` });

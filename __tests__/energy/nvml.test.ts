@@ -72,6 +72,7 @@ describeFake('over the fake driver', () => {
     gpu = new FakeGpu({ idle: 60, noise: 0.03, ...settings });
     meter = await openMeter({ kind: 'nvml' });
     const idle = await meter.measureIdle(1.5);
+    gpu.processes([process.pid]);
     expect(Math.abs(idle! / 60 - 1)).toBeLessThan(0.05);
     await meter.startBlock();
     const truth = await load(30, 60, 250);
@@ -115,6 +116,20 @@ describeFake('over the fake driver', () => {
     expect(Math.abs(again.result.phases.decode!.grossJoules! / sum(requests, 'decode').joules - 1)).toBeLessThan(1e-3);
     expect(meter.info.sensor.reads).toBe('instant');
     expect(Math.abs(sum(requests, 'decode').joules / truth.decode - 1)).toBeLessThan(0.06);
+  });
+
+  test('where there is only average power over a second, it is deconvolved', async () => {
+    gpu = new FakeGpu({ cadence: 20, energy: 0, instant: 0, average: 1, noise: 0 });
+    meter = await openMeter({ kind: 'nvml' });
+    expect(Math.abs((await meter.measureIdle(1.5))! / 60 - 1)).toBeLessThan(0.05);
+    await meter.startBlock();
+    const truth = await load(14, 200, 400);
+    const { requests } = await meter.finishBlock();
+    expect(meter.info.sensor.reads).toBe('average');
+    for (const phase of ['prefill', 'decode'] as const) {
+      const { joules, error } = sum(requests, phase);
+      expect(Math.abs(joules - truth[phase])).toBeLessThan(0.02 * truth[phase] + 3 * error);
+    }
   });
 
   test('a GPU that is lost is meter-failed, by name', async () => {

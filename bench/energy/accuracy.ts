@@ -18,7 +18,7 @@ export interface Outcome {
   found: { cadence: number; lag: number; tau: number | null; window: number | null };
 }
 
-export const CELLS = [...RESPONSES, 'long'] as const;
+export const CELLS = [...RESPONSES, 'long', 'context'] as const;
 export const KINDS = [false, true].flatMap((partTime) => CADENCES.map((cadence) => ({ cadence, partTime, name: `${partTime ? 'part-time 25/100' : 'exact'} ${cadence * 1000} ms` })));
 
 /** Runs the traces `seed % shards === shard` of each kind. */
@@ -36,8 +36,8 @@ export function run(perKind: number, shard: number, shards: number, onTrace: () 
 
 function one(kind: (typeof KINDS)[number], cell: (typeof CELLS)[number], seed: number): Outcome[] {
   const random = new Random(1 + seed * 8 + KINDS.indexOf(kind));
-  const response: ResponseName = cell === 'long' ? random.pick(RESPONSES) : cell;
-  const scenario = draw(random, kind.cadence, kind.partTime, response, cell === 'long');
+  const response: ResponseName = cell === 'long' || cell === 'context' ? random.pick(RESPONSES) : cell;
+  const scenario = draw(random, kind.cadence, kind.partTime, response, cell === 'long', cell === 'context');
   const trace = simulate(scenario, random);
   const result = attribute({ series: trace.series, intervals: trace.intervals, from: 0, to: trace.end, idle: trace.idle, powerLimitWatts: 500 });
   const peers = PEERS.map((p) => peerJoules(p, trace));

@@ -18,7 +18,9 @@ export interface Scenario {
   gain: number;
   idleWatts: number;
   pollSeconds: number;
-  requests: { gap: number; prefill: number; decode: number }[];
+  /** `context` is in tokens; power of a decode grows by `contextSlope` per 1,000 of them beyond 2,000. */
+  requests: { gap: number; prefill: number; decode: number; context?: number }[];
+  contextSlope?: number;
   prefillWatts: number;
   decodeWatts: number;
 }
@@ -45,10 +47,11 @@ export function simulate(s: Scenario, random: Random): Trace {
     const busySince = now;
     for (const phase of ['prefill', 'decode'] as const) {
       const mean = phase === 'prefill' ? s.prefillWatts : s.decodeWatts;
-      const watts = mean * (1 + s.powerSpread * random.normal()) - s.idleWatts;
+      const dearer = phase === 'decode' && request.context !== undefined ? 1 + (s.contextSlope ?? 0) * (request.context / 1000 - 2) : 1;
+      const watts = mean * dearer * (1 + s.powerSpread * random.normal()) - s.idleWatts;
       const piece = { start: now, end: now + request[phase], watts, busySince };
       pieces.push(piece);
-      intervals.push({ phase, id: `r${r}`, start: piece.start, end: piece.end, contextTokens: null });
+      intervals.push({ phase, id: `r${r}`, start: piece.start, end: piece.end, contextTokens: phase === 'decode' ? (request.context ?? null) : null });
       truth.push(s.gain * (watts * (shape(s, piece, piece.end) - shape(s, piece, piece.start)) + s.idleWatts * request[phase]));
       now = piece.end;
     }
@@ -88,7 +91,8 @@ function cumulative(s: Scenario, pieces: Piece[]): (t: number) => number {
 
 const whole = (s: Scenario, piece: Piece): number => piece.watts * (shape(s, piece, piece.end) - shape(s, piece, piece.start));
 
-function sense(s: Scenario, energyAt: (t: number) => number, until: number, random: Random): Series {
+/** What the sampler records of a device whose joules since time 0 are known. */
+export function sense(s: Pick<Scenario, 'cadence' | 'partTime' | 'lag' | 'gain' | 'noise' | 'jitter' | 'pollSeconds'>, energyAt: (t: number) => number, until: number, random: Random): Series {
   const updates: { seen: number; mj: number }[] = [];
   let counter = 1e6 * random.next();
   let before = -s.cadence * random.next();

@@ -12,6 +12,9 @@ import type { DriverHello } from './sampler/protocol.ts';
 import type { EnergyMeter, MeterOptions } from './types.ts';
 
 export type { BlockEnergy, EnergyMeter, MeterInfo, MeterOptions } from './types.ts';
+export { attribute } from './attribution/index.ts';
+export { co2e } from './co2.ts';
+export { prefillRepeatsNeeded } from './plan.ts';
 export { measure, type MeasureOptions, type MeasureResult } from './measure/index.ts';
 
 /** One line of `doctor` on a meter: what it is, and where it is missing, what mends it. */

@@ -17,11 +17,14 @@ export interface SamplesHeader {
   to?: number;
 }
 
+type Column = { [K in keyof Series]: Series[K] extends Float64Array ? K : never }[keyof Series];
+
 /** JSON names of a line's values, beside the columns of a series. */
 const COLUMNS = [
   ['energy_mj', 'energyMj'], ['instant_mw', 'instantMw'], ['average_mw', 'averageMw'], ['sm_clock_mhz', 'smClockMhz'],
-  ['temperature_c', 'temperatureC'], ['power_limit_mw', 'powerLimitMw'], ['throttle', 'throttle'], ['foreign', 'foreign'],
-] as const satisfies readonly (readonly [string, keyof Series])[];
+  ['temperature_c', 'temperatureC'], ['power_limit_mw', 'powerLimitMw'], ['throttle', 'throttle'],
+  ['power_mode', 'powerMode'], ['processes', 'processes'], ['pid_sum', 'pidSum'], ['missed', 'missed'],
+] as const satisfies readonly (readonly [string, Column])[];
 /** What stands in every line, `null` where not given; the others only where they are known. */
 const ALWAYS = new Set<string>(['energy_mj', 'instant_mw', 'average_mw', 'sm_clock_mhz', 'temperature_c']);
 
@@ -40,6 +43,7 @@ export function readSamples(file: string): { series: Series[]; header: SamplesHe
 export function parseSamples(text: string, file: string): { series: Series[]; header: SamplesHeader | null; originNs: number } {
   let header: SamplesHeader | null = null;
   const lines: { row: Record<string, unknown>; t: number }[] = [];
+  const rings = new Map<string, { t: number; mw: number }[]>();
   const counts = new Map<string, number>();
   text.split('\n').forEach((line, i) => {
     if (line.trim() === '') return;
@@ -56,13 +60,21 @@ export function parseSamples(text: string, file: string): { series: Series[]; he
       if (value !== undefined && value !== null && typeof value !== 'number') throw invalid(file, i + 1, `${name} is neither a number nor null`);
     }
     const channel = channelOf(row);
+    if (typeof row.sensor_t_ns === 'number' && typeof row.instant_mw === 'number' && typeof row.energy_mj !== 'number') {
+      // A power with the sensor's own time, and no counter: the driver's record.
+      const ring = rings.get(channel) ?? [];
+      rings.set(channel, ring);
+      counts.set(channel, counts.get(channel) ?? 0);
+      ring.push({ t: row.sensor_t_ns, mw: row.instant_mw });
+      return;
+    }
     counts.set(channel, (counts.get(channel) ?? 0) + 1);
     lines.push({ row, t });
   });
-  if (lines.length === 0) throw invalid(file, 1, 'there are no samples');
+  if (lines.length === 0 && rings.size === 0) throw invalid(file, 1, 'there are no samples');
   lines.sort((a, b) => a.t - b.t);
-  const originNs = lines[0]!.t;
-  const byChannel = new Map([...counts].map(([name, n]) => [name, { series: emptySeries(name, n, originNs), filled: 0 }]));
+  const originNs = lines[0]?.t ?? [...rings.values()][0]![0]!.t;
+  const byChannel = new Map([...counts].map(([name, n]) => [name, { series: { ...emptySeries(name, n, originNs), ring: ringOf(rings.get(name) ?? [], originNs) }, filled: 0 }]));
   for (const { row, t } of lines) {
     const into = byChannel.get(channelOf(row))!;
     const k = into.filled++;
@@ -70,6 +82,11 @@ export function parseSamples(text: string, file: string): { series: Series[]; he
     for (const [name, column] of COLUMNS) if (typeof row[name] === 'number') into.series[column][k] = row[name];
   }
   return { series: [...byChannel.values()].map((b) => b.series), header, originNs };
+}
+
+function ringOf(samples: { t: number; mw: number }[], originNs: number): Series['ring'] {
+  samples.sort((a, b) => a.t - b.t);
+  return { t: Float64Array.from(samples, (x) => (x.t - originNs) / 1e9), mw: Float64Array.from(samples, (x) => x.mw) };
 }
 
 /** Raw samples as text, with a header line. Numbers keep all their digits, so that a replay gives the same joules. */
@@ -87,6 +104,10 @@ export function samplesText(series: Series[], header: SamplesHeader): string {
       row.channel = s.channel;
       lines.push({ t, text: JSON.stringify(row) });
     }
+    s.ring.t.forEach((seconds, k) => {
+      const t = Math.round(s.originNs + seconds * 1e9);
+      lines.push({ t, text: JSON.stringify({ t_ns: t, energy_mj: null, instant_mw: s.ring.mw[k]!, average_mw: null, sm_clock_mhz: null, temperature_c: null, sensor_t_ns: t, channel: s.channel }) });
+    });
   }
   lines.sort((a, b) => a.t - b.t);
   return `${[JSON.stringify(header), ...lines.map((l) => l.text)].join('\n')}\n`;

@@ -25,6 +25,7 @@ export function checkSeries(series: Series): { invalid: string[]; warnings: stri
     if (disagrees(series, steps)) invalid.push('counter-power-disagree');
   } else if (longestGap(series.t) > 0.2) invalid.push('sampling-gap');
   if (distinct(series.powerLimitMw) > 1) invalid.push('power-limit-changed');
+  if (distinct(series.powerMode) > 1) invalid.push('power-profile-changed');
   if (any(series.throttle, THROTTLE.hardware)) warnings.push('hardware-slowdown');
   if (any(series.throttle, THROTTLE.thermal)) warnings.push('thermal-slowdown');
   if (any(series.throttle, THROTTLE.powerCap)) warnings.push('power-capped');

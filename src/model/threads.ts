@@ -9,9 +9,13 @@ export function threadCandidates(cores: number): number[] {
   return [...out, cores];
 }
 
-const PROBE_TOKENS = 8;
-/** More threads must be this much faster to be worth their power. */
-const WORTH = 0.95;
+const PROBE_TOKENS = 16;
+/**
+ * More threads must be this much faster to be worth their power, and their risk: llama.cpp's threads spin while they
+ * wait, so that two on a core that something else wants cost hundreds of milliseconds a token.
+ */
+const WORTH = 0.8;
+const LONGEST_PROBE_SECONDS = 2;
 
 async function secondsPerToken(model: LlamaModel, threads: number): Promise<number> {
   const context = await model.createContext({ contextSize: 256, batchSize: 64, threads: { ideal: threads, min: threads } });
@@ -21,16 +25,18 @@ async function secondsPerToken(model: LlamaModel, threads: number): Promise<numb
     const stream = sequence.evaluate(prompt, { temperature: 0, yieldEogToken: true });
     await stream.next();
     await stream.next();
-    let best = Infinity;
-    for (let i = 0; i < PROBE_TOKENS; i++) {
-      const begin = monotonicNs();
+    // The mean, not the best: waiting for a thread that was preempted shows in some tokens only.
+    const begin = monotonicNs();
+    let tokens = 0;
+    const elapsed = (): number => (monotonicNs() - begin) / 1e9;
+    while (tokens < PROBE_TOKENS && elapsed() < LONGEST_PROBE_SECONDS) {
       const { done } = await stream.next();
       if (done) break;
-      best = Math.min(best, (monotonicNs() - begin) / 1e9);
-      if (best > 1) break;
+      tokens++;
     }
+    const seconds = tokens === 0 ? Infinity : elapsed() / tokens;
     await stream.return();
-    return best;
+    return seconds;
   } finally {
     await context.dispose();
   }
@@ -38,10 +44,10 @@ async function secondsPerToken(model: LlamaModel, threads: number): Promise<numb
 
 /** The number of threads that decodes fastest here, found by a few tokens each; never the library's default. */
 export async function probeThreads(model: LlamaModel, cores = availableParallelism()): Promise<number> {
-  let best = { threads: 1, seconds: Infinity };
+  let best: { threads: number; seconds: number } | null = null;
   for (const threads of threadCandidates(cores)) {
     const seconds = await secondsPerToken(model, threads);
-    if (seconds < best.seconds * (best.threads === 1 && best.seconds === Infinity ? 1 : WORTH)) best = { threads, seconds };
+    if (best === null || seconds < best.seconds * WORTH) best = { threads, seconds };
   }
-  return best.threads;
+  return best?.threads ?? 1;
 }

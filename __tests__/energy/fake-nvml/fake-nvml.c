@@ -8,6 +8,10 @@
  *   tau MS             first-order response      jump SHARE  ramp MS   clock ramp after idle
  *   noise SHARE  seed N  latency US  limit W  energy 0|1  instant 0|1  fields 0|1  mig 0|1
  *   reset MS (counter starts again at 0)  lost MS (GPU_IS_LOST from then on)
+ *   average 0|1 (field 185 and PowerUsage: the mean of the last second)  field83 0|1  field191 0|1
+ *   minpoll MS (asked again sooner: NOT_SUPPORTED, or 0 with minpollzero 1)
+ *   ring MS (spacing of nvmlDeviceGetSamples, 0: none)  ringsize N  ringclock 0 BOOTTIME|1 MONOTONIC|2 REALTIME|3 none of them
+ *   smoothing FILE (its number is NVML_FI_PWR_SMOOTHING_ENABLED)  processes FILE (PIDs on the GPU)  v3 0|1 (else the first ABI)
  */
 #define _GNU_SOURCE
 #include <math.h>
@@ -26,6 +30,9 @@ typedef struct { unsigned fieldId, scopeId; long long timestamp, latencyUsec; in
 typedef struct { double t, watts; } Event;
 
 static double epoch, idle = 60, gain = 1, cadence = .1, jitter = .02, window = 0, lag = 0, tau = 0, jump = 1, ramp = .2, noise = .03, limit = 500, latency = 30, reset_at = 0, lost_at = 0;
+static double min_poll = 0, ring = 0;
+static int has_average = 0, has_83 = 1, has_191 = 1, min_zero = 0, ring_size = 120, ring_clock = 0, has_v3 = 1;
+static char smoothing_file[512], processes_file[512];
 static int gpus = 1, has_energy = 1, has_instant = 1, has_fields = 1, mig = 0;
 static unsigned seed = 1;
 static char events_file[512];
@@ -92,7 +99,8 @@ static void advance(State *s, double to) {
 }
 
 /* The sensor: update k happens at u, is shown at u + lag. The last one shown is kept. */
-static State at_update, at_window;
+static State at_update, at_window, at_second;
+static double average = 0;
 static double last_u = 0, next_u = 0, counter = 1e3, power = 0;
 static uint32_t k_update = 0;
 
@@ -108,6 +116,8 @@ static void sense(double now) {
     power = gain * mean * (1 + noise * normal(k_update, 1));
     if (reset_at > 0 && last_u < reset_at && next_u >= reset_at) counter = 0;
     counter += power * (next_u - last_u);
+    advance(&at_second, next_u > 1 ? next_u - 1 : 0);
+    average = gain * (at_update.joules - at_second.joules) / (next_u > 1 ? 1 : next_u);
     last_u = next_u;
     next_u += cadence * (1 + jitter * normal(++k_update, 2));
     if (window <= 0) { at_window = at_update; }
@@ -122,6 +132,48 @@ static int call(void) {
   return OK;
 }
 
+/* A driver that answers badly where it is asked again too soon: 1 where that is now. */
+static int too_soon(void) {
+  static double last = -1e9;
+  double t = now_s();
+  int soon = min_poll > 0 && t - last < min_poll;
+  last = t;
+  return soon;
+}
+
+/* The driver's own ring of power: the mean over each spacing, stamped at its end. */
+typedef struct { unsigned long long stamp; union { unsigned u; unsigned long long ull; } value; } Sample;
+static State at_ring;
+static Sample *ring_samples;
+static long ring_count = 0;
+
+static void fill_ring(double now) {
+  read_events();
+  if (!ring_samples) ring_samples = calloc(ring_size, sizeof *ring_samples);
+  clockid_t clocks[] = { CLOCK_BOOTTIME, CLOCK_MONOTONIC, CLOCK_REALTIME };
+  struct timespec m, c;
+  clock_gettime(CLOCK_MONOTONIC, &m);
+  clock_gettime(clocks[ring_clock % 3], &c);
+  double shift = ring_clock == 3 ? 1e7 : (c.tv_sec - m.tv_sec) + (c.tv_nsec - m.tv_nsec) * 1e-9;
+  while ((ring_count + 1) * ring <= now) {
+    double before = at_ring.joules;
+    advance(&at_ring, (ring_count + 1) * ring);
+    Sample *s = &ring_samples[ring_count % ring_size];
+    s->stamp = (unsigned long long)((at_ring.t + epoch + shift) * 1e6);
+    s->value.u = gain * (at_ring.joules - before) / ring * (1 + noise * normal(ring_count, 3)) * 1e3;
+    ring_count++;
+  }
+}
+
+static int pids(unsigned *out, int max) {
+  FILE *f = fopen(processes_file, "r");
+  int n = 0;
+  if (!f) return 0;
+  while (n < max && fscanf(f, "%u", &out[n]) == 1) n++;
+  fclose(f);
+  return n;
+}
+
 int nvmlInit_v2(void) {
   const char *file = getenv("FAKE_NVML");
   FILE *f = file ? fopen(file, "r") : NULL;
@@ -133,7 +185,10 @@ int nvmlInit_v2(void) {
     KEY("epoch", epoch = x * 1e-9) KEY("events", strcpy(events_file, value)) KEY("gpus", gpus = x) KEY("idle", idle = x) KEY("gain", gain = x)
     KEY("cadence", cadence = x / 1e3) KEY("jitter", jitter = x) KEY("window", window = x) KEY("lag", lag = x / 1e3) KEY("tau", tau = x / 1e3)
     KEY("jump", jump = x) KEY("ramp", ramp = x / 1e3) KEY("noise", noise = x) KEY("seed", seed = x) KEY("latency", latency = x) KEY("limit", limit = x)
-    KEY("energy", has_energy = x) KEY("instant", has_instant = x) KEY("fields", has_fields = x) KEY("mig", mig = x) KEY("reset", reset_at = x / 1e3) KEY("lost", lost_at = x / 1e3)
+    KEY("energy", has_energy = x) KEY("instant", has_instant = x) KEY("fields", has_fields = x) KEY("mig", mig = x) KEY("average", has_average = x) KEY("field83", has_83 = x) KEY("field191", has_191 = x)
+    KEY("minpoll", min_poll = x / 1e3) KEY("minpollzero", min_zero = x) KEY("ring", ring = x / 1e3) KEY("ringsize", ring_size = x) KEY("ringclock", ring_clock = x)
+    KEY("smoothing", strcpy(smoothing_file, value)) KEY("processes", strcpy(processes_file, value)) KEY("v3", has_v3 = x)
+    KEY("reset", reset_at = x / 1e3) KEY("lost", lost_at = x / 1e3)
   }
   fclose(f);
   return OK;
@@ -144,8 +199,31 @@ int nvmlDeviceGetHandleByIndex_v2(unsigned i, void **d) { if ((int)i >= gpus) re
 int nvmlDeviceGetName(void *d, char *s, unsigned n) { snprintf(s, n, "Fake GPU"); return d ? OK : INVALID; }
 int nvmlDeviceGetUUID(void *d, char *s, unsigned n) { snprintf(s, n, "GPU-fa4e0000-0000-0000-0000-00000000000%d", *(int *)d); return OK; }
 int nvmlSystemGetDriverVersion(char *s, unsigned n) { snprintf(s, n, "999.1"); return OK; }
-int nvmlDeviceGetTotalEnergyConsumption(void *d, unsigned long long *mj) { (void)d; if (!has_energy) return NOT_SUPPORTED; int r = call(); *mj = counter * 1e3; return r; }
-int nvmlDeviceGetPowerUsage(void *d, unsigned *mw) { (void)d; int r = call(); *mw = power * 1e3; return r; }
+int nvmlDeviceGetTotalEnergyConsumption(void *d, unsigned long long *mj) { (void)d; if (!has_energy || (!has_83 && has_191)) return NOT_SUPPORTED; int r = call(); if (r == OK && too_soon()) { *mj = 0; return min_zero ? OK : NOT_SUPPORTED; } *mj = counter * 1e3; return r; }
+int nvmlDeviceGetPowerUsage(void *d, unsigned *mw) { (void)d; int r = call(); *mw = (has_average ? average : power) * 1e3; return r; }
+int nvmlDeviceGetSamples(void *d, int type, unsigned long long since, int *value_type, unsigned *n, Sample *out) {
+  (void)d;
+  if (ring <= 0 || type != 0) return NOT_SUPPORTED;
+  fill_ring(now_s());
+  *value_type = 1;
+  if (!out) { *n = ring_size; return OK; }
+  unsigned filled = 0;
+  for (long k = ring_count > ring_size ? ring_count - ring_size : 0; k < ring_count && filled < *n; k++)
+    if (ring_samples[k % ring_size].stamp > since) out[filled++] = ring_samples[k % ring_size];
+  *n = filled;
+  return filled > 0 ? OK : 6;
+}
+static int processes(unsigned *n, char *out, size_t bytes) {
+  unsigned list[64];
+  unsigned found = pids(list, 64);
+  if (found > *n) { *n = found; return 7; }
+  memset(out, 0, bytes * found);
+  for (unsigned i = 0; i < found; i++) memcpy(out + i * bytes, &list[i], 4);
+  *n = found;
+  return OK;
+}
+int nvmlDeviceGetComputeRunningProcesses_v3(void *d, unsigned *n, void *out) { (void)d; return has_v3 ? processes(n, out, 24) : NOT_SUPPORTED; }
+int nvmlDeviceGetComputeRunningProcesses(void *d, unsigned *n, void *out) { (void)d; return processes(n, out, 16); }
 int nvmlDeviceGetTemperature(void *d, int s, unsigned *c) { (void)d; (void)s; *c = 50; return OK; }
 int nvmlDeviceGetClockInfo(void *d, int t, unsigned *mhz) { (void)d; (void)t; *mhz = 1500; return OK; }
 int nvmlDeviceGetEnforcedPowerLimit(void *d, unsigned *mw) { (void)d; *mw = limit * 1e3; return OK; }
@@ -155,10 +233,19 @@ int nvmlDeviceGetFieldValues(void *d, int n, Field *v) {
   if (!has_fields) return NOT_SUPPORTED;
   int r = call();
   if (r != OK) return r;
+  int soon = n > 0 && v[0].fieldId < 256 && v[n - 1].fieldId != 191 && too_soon();
   for (int i = 0; i < n; i++) {
+    unsigned id = v[i].fieldId;
     v[i].nvmlReturn = NOT_SUPPORTED;
-    if (v[i].fieldId == 83 && has_energy) { v[i].nvmlReturn = OK; v[i].valueType = 3; v[i].value.ull = counter * 1e3; }
-    if (v[i].fieldId == 186 && has_instant) { v[i].nvmlReturn = OK; v[i].valueType = 1; v[i].value.u = power * 1e3; }
+    if (soon && id < 256) { if (min_zero) { v[i].nvmlReturn = OK; v[i].valueType = 3; v[i].value.ull = 0; } continue; }
+    if (((id == 83 && has_83) || (id == 191 && has_191)) && has_energy) { v[i].nvmlReturn = OK; v[i].valueType = 3; v[i].value.ull = counter * 1e3; }
+    if (id == 186 && has_instant) { v[i].nvmlReturn = OK; v[i].valueType = 1; v[i].value.u = power * 1e3; }
+    if (id == 185 && has_average) { v[i].nvmlReturn = OK; v[i].valueType = 1; v[i].value.u = average * 1e3; }
+    if (id == 256 && smoothing_file[0]) {
+      FILE *f = fopen(smoothing_file, "r");
+      unsigned on = 0;
+      if (f) { if (fscanf(f, "%u", &on) == 1) { v[i].nvmlReturn = OK; v[i].valueType = 1; v[i].value.u = on; } fclose(f); }
+    }
   }
   return OK;
 }

@@ -17,11 +17,12 @@ export class FakeGpu {
   readonly #saved = { ...process.env };
 
   constructor(settings: Record<string, number> = {}) {
+    this.processes([]);
     const built = spawnSync('cc', ['-O2', '-shared', '-fPIC', '-o', join(this.folder, 'libnvidia-ml.so.1'), SOURCE, '-lm'], { encoding: 'utf8' });
     if (built.status !== 0) throw new Error(built.stderr);
     writeFileSync(this.#events, '');
     const lines = Object.entries({ epoch: this.epochNs, ...settings }).map(([k, v]) => `${k} ${v}`);
-    writeFileSync(join(this.folder, 'gpu'), `${[...lines, `events ${this.#events}`].join('\n')}\n`);
+    writeFileSync(join(this.folder, 'gpu'), `${[...lines, `events ${this.#events}`, `processes ${join(this.folder, 'processes')}`, `smoothing ${join(this.folder, 'smoothing')}`].join('\n')}\n`);
     process.env.FAKE_NVML = join(this.folder, 'gpu');
     process.env.LD_LIBRARY_PATH = this.folder;
     process.env.JOULEGATE_LOCK_DIR = join(this.folder, 'locks');
@@ -31,6 +32,16 @@ export class FakeGpu {
   /** Power that activity adds from `tNs` on. */
   power(tNs: number, deltaWatts: number): void {
     appendFileSync(this.#events, `${Math.round(tNs)} ${deltaWatts}\n`);
+  }
+
+  /** The PIDs that the driver shows from now on. */
+  processes(pids: number[]): void {
+    writeFileSync(join(this.folder, 'processes'), pids.join('\n'));
+  }
+
+  /** Power smoothing from now on; a driver that was never told has none. */
+  smoothing(on: boolean): void {
+    writeFileSync(join(this.folder, 'smoothing'), on ? '1' : '0');
   }
 
   remove(): void {

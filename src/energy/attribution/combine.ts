@@ -1,8 +1,8 @@
-import { fullSeconds, type Fit } from './fit.ts';
+import type { Fit } from './fit.ts';
 import type { Weighted } from './select.ts';
 import type { PhysicsName } from './model.ts';
-import { sharedSeconds, type Problem } from './problem.ts';
-import type { Attribution, AttributionInput, GroupEnergy } from './types.ts';
+import { fullSeconds, sharedSeconds, type Problem } from './problem.ts';
+import type { Attribution, AttributionInput, Contrast, GroupEnergy } from './types.ts';
 
 /** 97.5 % point of the normal distribution: the half-width of a 95 % interval in standard errors. */
 const Z95 = 1.959964;
@@ -17,7 +17,7 @@ export function combine(input: AttributionInput, problem: Problem | null, fits: 
   const phases = new Map<string, GroupEnergy>();
   if (problem === null || fits.length === 0) {
     for (const { phase } of input.intervals) phases.set(phase, unresolved(problem === null ? 'no-updates' : 'ill-conditioned'));
-    return { gross, net, phases, idleWatts: input.idle?.watts ?? null, sensor: {}, warnings: [] };
+    return { gross, net, phases, idleWatts: input.idle?.watts ?? null, sensor: {}, warnings: [], contrast: () => null };
   }
   const shared = sharedSeconds(input.intervals);
   const idleWatts = input.idle?.watts ?? fits.reduce((s, f) => s + f.weight * f.fit.solution.beta[0]!, 0);
@@ -30,12 +30,13 @@ export function combine(input: AttributionInput, problem: Problem | null, fits: 
     const members = Float64Array.from(problem.activities.phase, (p) => (p === j ? 1 : 0));
     phases.set(phase, groupOf(members, fits, problem, shared, input, idleWatts, j));
   });
-  return { gross, net, phases, idleWatts, sensor: describe(problem, fits), warnings: [] };
+  return { gross, net, phases, idleWatts, sensor: describe(problem, fits), warnings: [], contrast: (c) => contrastOf(c, fits, problem, shared, input, idleWatts) };
 }
 
 /** Joules of each interval in one fit: base power for its share of time, its phase's power and its own deviation. */
 function joules(fit: Fit, problem: Problem, shared: Float64Array): Float64Array {
-  const { beta, deviation } = fit.solution;
+  const { beta } = fit.solution;
+  const deviation = fit.solution.deviation();
   const full = fullSeconds(fit.family, fit.physics, problem);
   return full.map((seconds, i) => {
     const watts = beta[1 + problem.activities.phase[i]!]! + deviation[i]! + (problem.context === null ? 0 : problem.context[i]! * beta[fit.powers - 1]!);
@@ -43,29 +44,32 @@ function joules(fit: Fit, problem: Problem, shared: Float64Array): Float64Array 
   });
 }
 
-function groupOf(members: Float64Array, fits: Weighted[], problem: Problem, shared: Float64Array, input: AttributionInput, idleWatts: number, phase: number): GroupEnergy {
+/** Σ cᵢ·joulesᵢ over all intervals, weighed over the fits, with its error from the joint covariance. */
+function contrastOf(coefficients: Float64Array, fits: Weighted[], problem: Problem, shared: Float64Array, input: AttributionInput, idleWatts: number): Contrast {
   let mean = 0;
   let second = 0;
-  let grossWatts = 0;
   const parts = fits.map(({ fit, weight }) => {
-    const sum = joules(fit, problem, shared).reduce((s, x, i) => s + members[i]! * x, 0);
-    const variance = groupVariance(members, fit, problem, shared);
+    const sum = joules(fit, problem, shared).reduce((s, x, i) => s + coefficients[i]! * x, 0);
     mean += weight * sum;
-    grossWatts += weight * (fit.solution.beta[0]! + fit.solution.beta[1 + phase]!);
-    return { sum, variance, weight };
+    return { sum, variance: contrastVariance(coefficients, fit, problem, shared), weight };
   });
   for (const part of parts) second += part.weight * (part.variance + (part.sum - mean) ** 2);
-  const time = shared.reduce((s, x, i) => s + members[i]! * x, 0);
+  const time = shared.reduce((s, x, i) => s + coefficients[i]! * x, 0);
   const grossError = Math.sqrt(second);
-  const netError = Math.hypot(grossError, time * (input.idle?.standardError ?? 0));
-  const reasons: string[] = [];
-  if (!(Z95 * grossError <= RESOLVABLE * mean)) reasons.push('interval-too-wide');
-  if (grossWatts < 0.9 * idleWatts || (input.powerLimitWatts !== null && grossWatts > 1.5 * input.powerLimitWatts)) reasons.push('power-on-bound');
-  return { grossJoules: mean, netJoules: mean - idleWatts * time, grossError, netError, resolvable: reasons.length === 0, reasons };
+  return { grossJoules: mean, netJoules: mean - idleWatts * time, grossError, netError: Math.hypot(grossError, time * (input.idle?.standardError ?? 0)) };
 }
 
-/** Of (estimate − what these very requests used) for the sum over some intervals. */
-function groupVariance(members: Float64Array, fit: Fit, problem: Problem, shared: Float64Array): number {
+function groupOf(members: Float64Array, fits: Weighted[], problem: Problem, shared: Float64Array, input: AttributionInput, idleWatts: number, phase: number): GroupEnergy {
+  const sum = contrastOf(members, fits, problem, shared, input, idleWatts);
+  const grossWatts = fits.reduce((s, { fit, weight }) => s + weight * (fit.solution.beta[0]! + fit.solution.beta[1 + phase]!), 0);
+  const reasons: string[] = [];
+  if (!(Z95 * sum.grossError <= RESOLVABLE * sum.grossJoules)) reasons.push('interval-too-wide');
+  if (grossWatts < 0.9 * idleWatts || (input.powerLimitWatts !== null && grossWatts > 1.5 * input.powerLimitWatts)) reasons.push('power-on-bound');
+  return { ...sum, resolvable: reasons.length === 0, reasons };
+}
+
+/** Variance of (estimate − what these very requests used) of a weighted sum over intervals. */
+function contrastVariance(members: Float64Array, fit: Fit, problem: Problem, shared: Float64Array): number {
   const full = fullSeconds(fit.family, fit.physics, problem);
   const { solution, powers } = fit;
   const a = new Float64Array(solution.p);
@@ -73,10 +77,11 @@ function groupVariance(members: Float64Array, fit: Fit, problem: Problem, shared
   for (let i = 0; i < members.length; i++) {
     if (members[i] === 0) continue;
     const j = 1 + problem.activities.phase[i]!;
-    c[i] = full[i]!;
-    a[0] = a[0]! + shared[i]!;
-    a[j] = a[j]! + full[i]!;
-    if (problem.context !== null) a[powers - 1] = a[powers - 1]! + problem.context[i]! * full[i]!;
+    const m = members[i]!;
+    c[i] = m * full[i]!;
+    a[0] = a[0]! + m * shared[i]!;
+    a[j] = a[j]! + m * full[i]!;
+    if (problem.context !== null) a[powers - 1] = a[powers - 1]! + m * problem.context[i]! * full[i]!;
   }
   fit.names.forEach((name, q) => {
     if (name !== 'jump' && name !== 'ramp') return;
@@ -100,12 +105,8 @@ function describe(problem: Problem, fits: Weighted[]): Attribution['sensor'] {
   const p = best.physics;
   const ms = (seconds: number) => Math.round(seconds * 1e5) / 100;
   const window = best.family.window === 'window';
-  // A parameter that the data leave open by more than a fifth is not told: null, not a guess.
-  const known = (name: PhysicsName) => {
-    const q = best.powers + best.names.indexOf(name);
-    const error = best.names.includes(name) ? Math.sqrt(best.solution.covariance[q * best.solution.p + q]!) : Infinity;
-    return Z95 * error <= 0.2 * p[name];
-  };
+  // A parameter that the data leave open by more than a fifth, or that another family would not have, is null, not a guess.
+  const known = (name: PhysicsName) => best.settled.includes(name);
   return {
     reads: updates.kind, cadenceMs: ms(updates.cadence), jitter: Math.round(updates.jitter * 1000) / 1000, updates: updates.n,
     lagMs: ms(p.lag), window: best.family.window, windowMs: window ? (known('window') ? ms(p.window) : null) : ms(updates.cadence),

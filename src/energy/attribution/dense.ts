@@ -45,3 +45,21 @@ export function times(m: Float64Array, p: number, v: Float64Array): Float64Array
   for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) out[i] = out[i]! + m[i * p + j]! * v[j]!;
   return out;
 }
+
+/** Coefficients of the columns by plain least squares on rows `from` on, for the weights of a first real fit. Throws where singular. */
+export function leastSquares(columns: Float64Array[], y: Float64Array, from: number): Float64Array {
+  const p = columns.length;
+  const normal = new Float64Array(p * p);
+  const rhs = new Float64Array(p);
+  for (let i = 0; i < p; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = i === j ? 1e-10 : 0;
+      for (let k = from; k < y.length; k++) sum += columns[i]![k]! * columns[j]![k]!;
+      normal[i * p + j] = normal[j * p + i] = sum;
+    }
+    for (let k = from; k < y.length; k++) rhs[i] = rhs[i]! + columns[i]![k]! * y[k]!;
+  }
+  const inverted = invertSpd(normal, p);
+  if (inverted === null) throw new RangeError('ill-conditioned');
+  return times(inverted.inverse, p, rhs);
+}

@@ -1,4 +1,4 @@
-import { caused, fullPower, tailOf, type Family, type Physics } from './model.ts';
+import { caused, fullPower, tailOf, type Family, type Physics, type Response } from './model.ts';
 import type { Updates } from './updates.ts';
 
 /** Intervals as columns of numbers, sorted by begin. */
@@ -35,6 +35,10 @@ export class Design {
   /** Seconds (counter) or 1 (power) that one watt of base power adds to each row. */
   readonly exposure: Float64Array;
   window: Family['window'] = 'exact';
+  /** Half the distance of a row's two nodes, and e^(h/τ) of the response at hand. */
+  readonly #half: Float64Array;
+  readonly #grow: Float64Array;
+  readonly #around = new Float64Array(3);
 
   constructor(updates: Updates, activities: Activities) {
     this.updates = updates;
@@ -46,6 +50,8 @@ export class Design {
     this.slope = new Float64Array(this.value.length);
     this.curve = new Float64Array(this.value.length);
     this.exposure = new Float64Array(updates.n);
+    this.#half = updates.gap.map((gap) => NODE * gap);
+    this.#grow = new Float64Array(updates.n);
   }
 
   /** Fills the matrix for a family and its parameters. */
@@ -56,11 +62,12 @@ export class Design {
     const tail = tailOf(family.response, p);
     this.window = family.window;
     for (let k = 0; k < updates.n; k++) this.exposure[k] = updates.kind === 'counter' ? updates.dt[k]! : 1;
+    if (family.response === 'first-order') for (let k = 0; k < updates.n; k++) this.#grow[k] = Math.exp(this.#half[k]! / p.tau);
     let used = 0;
     for (let i = 0; i < activities.n; i++) {
       const from = lowerBound(updates.t, activities.start[i]! + p.lag - updates.cadence);
       const to = Math.min(updates.n - 1, lowerBound(updates.t, activities.end[i]! + p.lag + tail + reach + updates.cadence) + 1);
-      while (used + to - from + 1 > this.value.length) this.#grow();
+      while (used + to - from + 1 > this.value.length) this.#enlarge();
       this.offset[i] = used;
       const rows = exact ? this.#exactColumn(i, from, to, family, p, used) : this.#windowColumn(i, from, to, family, p, used);
       this.first[i] = rows.first;
@@ -70,45 +77,67 @@ export class Design {
   }
 
   #exactColumn(i: number, from: number, to: number, family: Family, p: Physics, at: number): { first: number; last: number } {
-    const { t, gap } = this.updates;
+    const { t } = this.updates;
     const { start, end, busySince } = this.activities;
     const total = fullPower(family.response, p, start[i]!, end[i]!, busySince[i]!);
-    let before = from > 0 ? this.#mean(i, family, p, t[from - 1]! - p.lag, gap[from - 1]!) : 0;
+    const around = this.#around;
+    let before = 0;
+    if (from > 0) {
+      this.#causedAround(i, family.response, p, from - 1, t[from - 1]! - p.lag);
+      before = (around[0]! + around[2]!) / 2;
+    }
     let first = -1;
     let last = -2;
     for (let k = from; k <= to; k++) {
-      const x = t[k]! - p.lag;
-      const h = NODE * gap[k]!;
-      const lo = caused(family.response, p, start[i]!, end[i]!, busySince[i]!, x - h);
-      const hi = caused(family.response, p, start[i]!, end[i]!, busySince[i]!, x + h);
+      this.#causedAround(i, family.response, p, k, t[k]! - p.lag);
+      const lo = around[0]!;
+      const hi = around[2]!;
       const now = (lo + hi) / 2;
       if (first < 0 && now <= 0) continue;
       if (first < 0) first = k;
       last = k;
+      const h = this.#half[k]!;
       this.value[at + k - first] = k === 0 ? 0 : now - before;
       this.slope[at + k - first] = h > 0 ? (hi - lo) / (2 * h) : 0;
-      this.curve[at + k - first] = now - caused(family.response, p, start[i]!, end[i]!, busySince[i]!, x);
+      this.curve[at + k - first] = now - around[1]!;
       before = now;
       if (total - lo <= 1e-12 + 1e-7 * total) break;
     }
     return { first, last };
   }
 
-  #mean(i: number, family: Family, p: Physics, x: number, gap: number): number {
-    const { start, end, busySince } = this.activities;
-    const h = NODE * gap;
-    return (caused(family.response, p, start[i]!, end[i]!, busySince[i]!, x - h) + caused(family.response, p, start[i]!, end[i]!, busySince[i]!, x + h)) / 2;
+  /** What interval i has caused at x − h, x and x + h into `#around`, h being that of row k. One exponential does for three times. */
+  #causedAround(i: number, response: Response, p: Physics, k: number, x: number): void {
+    const start = this.activities.start[i]!;
+    const end = this.activities.end[i]!;
+    const h = this.#half[k]!;
+    const around = this.#around;
+    if (response !== 'first-order' || h > 20 * p.tau) {
+      const since = this.activities.busySince[i]!;
+      around[0] = caused(response, p, start, end, since, x - h);
+      around[1] = caused(response, p, start, end, since, x);
+      around[2] = caused(response, p, start, end, since, x + h);
+      return;
+    }
+    const { tau } = p;
+    const grow = this.#grow[k]!;
+    const a = x - start;
+    const b = x - end;
+    // x − τ(1 − e^(−x/τ)) from the begin, less the same from the end; nothing before either.
+    const ea = a > -h && a - h < 25 * tau ? Math.exp(-a / tau) : 0;
+    const eb = b > -h && b - h < 25 * tau ? Math.exp(-b / tau) : 0;
+    around[0] = (a > h ? a - h - tau * (1 - ea * grow) : 0) - (b > h ? b - h - tau * (1 - eb * grow) : 0);
+    around[1] = (a > 0 ? a - tau * (1 - ea) : 0) - (b > 0 ? b - tau * (1 - eb) : 0);
+    around[2] = (a > -h ? a + h - tau * (1 - ea / grow) : 0) - (b > -h ? b + h - tau * (1 - eb / grow) : 0);
   }
 
   #windowColumn(i: number, from: number, to: number, family: Family, p: Physics, at: number): { first: number; last: number } {
-    const { t, gap, dt, cadence, kind } = this.updates;
-    const { start, end, busySince } = this.activities;
-    const call = (x: number) => caused(family.response, p, start[i]!, end[i]!, busySince[i]!, x);
+    const { t, dt, cadence, kind } = this.updates;
+    const around = this.#around;
     let first = -1;
     let last = -2;
     for (let k = from; k <= to; k++) {
       const x = t[k]! - p.lag;
-      const h = NODE * gap[k]!;
       // A counter's step over missed updates is the sum of several windows.
       const windows = kind === 'counter' ? Math.max(1, Math.round(dt[k]! / cadence)) : 1;
       const scale = (kind === 'counter' ? dt[k]! : 1) / windows / p.window;
@@ -117,14 +146,20 @@ export class Design {
       let mid = 0;
       for (let m = 0; m < windows; m++) {
         const shift = (m * dt[k]!) / windows;
-        lo += call(x - h - shift) - call(x - h - shift - p.window);
-        hi += call(x + h - shift) - call(x + h - shift - p.window);
-        mid += call(x - shift) - call(x - shift - p.window);
+        this.#causedAround(i, family.response, p, k, x - shift);
+        lo += around[0]!;
+        mid += around[1]!;
+        hi += around[2]!;
+        this.#causedAround(i, family.response, p, k, x - shift - p.window);
+        lo -= around[0]!;
+        mid -= around[1]!;
+        hi -= around[2]!;
       }
       const value = ((lo + hi) / 2) * scale;
       if (first < 0 && value <= 0) continue;
       if (first < 0) first = k;
       last = k;
+      const h = this.#half[k]!;
       this.value[at + k - first] = value;
       this.slope[at + k - first] = h > 0 ? ((hi - lo) / (2 * h)) * scale : 0;
       this.curve[at + k - first] = value - mid * scale;
@@ -134,7 +169,7 @@ export class Design {
     return first < 0 ? { first: -1, last: -2 } : { first, last };
   }
 
-  #grow(): void {
+  #enlarge(): void {
     const bigger = (old: Float64Array) => {
       const next = new Float64Array(2 * old.length + this.updates.n);
       next.set(old);

@@ -1,9 +1,10 @@
+import { leastSquares } from './dense.ts';
 import { Design } from './design.ts';
 import { MixedModel, type Solution, type Variances } from './mixed.ts';
-import { fullPower, parametersOf, type Family, type Physics, type PhysicsName } from './model.ts';
+import { parametersOf, type Family, type Physics, type PhysicsName } from './model.ts';
 import { boundsOf, spreadPenalty, STEP, type Spreads } from './parameters.ts';
 import type { Problem } from './problem.ts';
-import { QUANTUM_VARIANCE, variancesOf } from './variances.ts';
+import { variancesOf } from './variances.ts';
 
 export interface Fit {
   family: Family;
@@ -13,10 +14,16 @@ export interface Fit {
   /** Powers first (base, one per phase, the context slope if there is one), then the physics of `names`. */
   solution: Solution;
   powers: number;
+  /** Physics that the data settle to a fifth (`Fitter.settled`); empty until asked for. */
+  settled: PhysicsName[];
   /** −2 log-likelihood with its priors; comparable between families on the same rows. */
   deviance: number;
   bic: number;
 }
+
+/** A parameter known to this share of itself is told; the 95 % point of χ² with one degree of freedom. */
+const SETTLED = 0.2;
+const CHI_SQUARED_95 = 3.841459;
 
 /** Fits one family after another on the same problem; keeps its arrays between calls. */
 export class Fitter {
@@ -37,8 +44,8 @@ export class Fitter {
   /** The deviance at fixed physics, for a coarse search. */
   scan(family: Family, physics: Physics, spreads: Spreads, guess: Float64Array | null): { deviance: number; beta: Float64Array } {
     const columns = this.#columns(family, physics);
-    const beta = guess ?? this.#roughPowers(columns);
-    const solution = this.#solve(columns, this.#variancesOf(columns, beta, spreads));
+    const beta = guess ?? leastSquares(columns, this.#rows, this.problem.updates.kind === 'counter' ? 1 : 0);
+    const solution = this.#solve(columns, columns.length, this.#variancesOf(columns, beta, spreads)).part;
     return { deviance: solution.deviance, beta: solution.beta };
   }
 
@@ -54,59 +61,77 @@ export class Fitter {
       beta = walked.beta;
       if (round < 2) current = this.#spread(family, physics, current, beta);
     }
-    return this.finish(family, physics, current, beta);
+    return this.finish(family, physics, current, beta!);
   }
 
   /** Takes a fit of part of the rows to all of them: one step of the physics, the spreads as they are. */
   settle(fit: Fit): Fit {
-    const { physics, beta } = this.#walk(fit.family, parametersOf(fit.family), fit.physics, fit.spreads, fit.solution.beta.slice(0, this.powers), 1);
-    return this.finish(fit.family, physics, fit.spreads, beta);
+    const { physics, beta, slopes } = this.#walk(fit.family, parametersOf(fit.family), fit.physics, fit.spreads, fit.solution.beta.slice(0, this.powers), 1);
+    return { ...this.finish(fit.family, physics, fit.spreads, beta, slopes), settled: fit.settled };
   }
 
-  /** The joint solution at fixed physics, whose uncertainty still counts. */
-  finish(family: Family, physics: Physics, spreads: Spreads, guess: Float64Array | null): Fit {
+  /**
+   * Which physics the data settle: where a value a fifth less and a fifth more, all else fitted anew, are both worse by
+   * what a 95 % likelihood-ratio interval allows (Wilks, Annals of Mathematical Statistics 9, 1938). It asks the
+   * likelihood itself, since its curvature at the best says little where an edge meets an update.
+   */
+  settled(fit: Fit): PhysicsName[] {
+    const { cadence, kind } = this.problem.updates;
+    return fit.names.filter((name) => name !== 'lag' && [1 - SETTLED, 1 + SETTLED].every((factor) => {
+      const [lo, hi] = boundsOf(name, cadence, kind);
+      const value = fit.physics[name] * factor;
+      if (value <= lo || value >= hi) return name === 'jump' && value >= hi;
+      const others = parametersOf(fit.family).filter((n) => n !== name);
+      const { deviance } = this.#walk(fit.family, others, { ...fit.physics, [name]: value }, fit.spreads, fit.solution.beta.slice(0, this.powers), 4);
+      return deviance + spreadPenalty(fit.spreads) > fit.deviance + CHI_SQUARED_95;
+    }));
+  }
+
+  /** The joint solution at fixed physics, whose uncertainty still counts; `slopes` are the rows' by each of the family's physics, where known. */
+  finish(family: Family, physics: Physics, spreads: Spreads, beta: Float64Array, slopes: Float64Array[] | null = null): Fit {
     const names = parametersOf(family);
     const free = names.filter((name) => !this.#onBound(name, physics));
-    const { columns, jacobian, beta } = this.#linearised(family, physics, free, guess, spreads);
-    const variances = this.#variancesOf(columns, beta, spreads);
-    const plain = this.#solve(columns, variances);
-    const solution = this.#solve([...columns, ...jacobian], variances);
+    const jacobian = slopes === null ? this.#slopes(family, physics, free, beta) : slopes.filter((_, j) => free.includes(names[j]!));
+    const columns = this.#columns(family, physics);
+    const { whole, part } = this.#solve([...columns, ...jacobian], columns.length, this.#variancesOf(columns, beta, spreads));
     // The physics are where they are: their columns widen the errors, and must not move the powers.
-    solution.beta.set(plain.beta);
-    for (let j = columns.length; j < solution.p; j++) solution.beta[j] = 0;
-    const deviance = plain.deviance + spreadPenalty(spreads);
-    const rows = this.problem.updates.n;
+    whole.beta.set(part.beta);
+    whole.beta.fill(0, columns.length);
+    const deviance = part.deviance + spreadPenalty(spreads);
     return {
-      family, physics, spreads, names: free, powers: columns.length, deviance,
-      solution: { ...solution, deviation: plain.deviation },
-      bic: deviance + names.length * Math.log(rows),
+      family, physics, spreads, names: free, settled: [], powers: columns.length, deviance,
+      solution: { ...whole, deviation: part.deviation },
+      bic: deviance + names.length * Math.log(this.problem.updates.n),
     };
   }
 
-  #walk(family: Family, names: PhysicsName[], start: Physics, spreads: Spreads, guess: Float64Array | null, steps: number): { physics: Physics; beta: Float64Array } {
+  #walk(family: Family, names: PhysicsName[], start: Physics, spreads: Spreads, guess: Float64Array | null, steps: number): { physics: Physics; beta: Float64Array; slopes: Float64Array[]; deviance: number } {
     let physics = start;
-    let beta = guess;
+    let beta = guess ?? this.scan(family, physics, spreads, null).beta;
+    let slopes: Float64Array[] = [];
+    let deviance = Infinity;
     for (let step = 0; step < steps; step++) {
-      const linear = this.#linearised(family, physics, names, beta, spreads);
-      const variances = this.#variancesOf(linear.columns, linear.beta, spreads);
-      const solution = this.#solve([...linear.columns, ...linear.jacobian], variances);
-      const here = this.#solve(linear.columns, variances);
-      beta = here.beta;
+      slopes = this.#slopes(family, physics, names, beta);
+      const here = this.#columns(family, physics);
+      const { whole, part } = this.#solve([...here, ...slopes], here.length, this.#variancesOf(here, beta, spreads));
+      beta = part.beta;
+      deviance = part.deviance;
       let moved = false;
       for (let shrink = 1; shrink > 0.05; shrink /= 2.5) {
-        const next = this.#moved(physics, names, solution, linear.columns.length, shrink);
+        const next = this.#moved(physics, names, whole, here.length, shrink);
         const columns = this.#columns(family, next);
         const there = this.#tryModel(columns, this.#variancesOf(columns, beta, spreads));
         // Weights follow the powers; the deviance with its log-determinants compares the two fairly.
-        if (there === null || there.deviance >= here.deviance - 1e-4) continue;
-        moved = here.deviance - there.deviance > 0.02;
+        if (there === null || there.deviance >= part.deviance - 1e-4) continue;
+        moved = part.deviance - there.deviance > 0.02;
         physics = next;
         beta = there.beta;
+        deviance = there.deviance;
         break;
       }
       if (!moved) break;
     }
-    return { physics, beta: beta! };
+    return { physics, beta, slopes, deviance };
   }
 
   #moved(physics: Physics, names: PhysicsName[], solution: Solution, at: number, shrink: number): Physics {
@@ -128,7 +153,7 @@ export class Fitter {
     const model = new MixedModel(this.#design);
     const cost = (s: Spreads) => {
       try {
-        return model.solve(this.#rows, columns, this.#variancesOf(columns, beta, s), this.#ridge(columns.length), this.#target(columns.length)).deviance + spreadPenalty(s);
+        return model.solve(this.#rows, columns, this.#variancesOf(columns, beta, s), this.#ridge(columns.length)).deviance + spreadPenalty(s);
       } catch {
         return Infinity;
       }
@@ -153,10 +178,10 @@ export class Fitter {
     return best;
   }
 
-  #linearised(family: Family, physics: Physics, names: PhysicsName[], guess: Float64Array | null, spreads: Spreads): { columns: Float64Array[]; jacobian: Float64Array[]; beta: Float64Array } {
-    const beta = guess ?? this.scan(family, physics, spreads, null).beta;
+  /** How the rows move by each of these physics, by central differences. */
+  #slopes(family: Family, physics: Physics, names: PhysicsName[], beta: Float64Array): Float64Array[] {
     const { cadence, kind } = this.problem.updates;
-    const jacobian = names.map((name) => {
+    return names.map((name) => {
       const [lo, hi] = boundsOf(name, cadence, kind);
       const a = Math.max(lo, physics[name] - STEP[name]);
       const b = Math.min(hi, physics[name] + STEP[name]);
@@ -164,7 +189,6 @@ export class Fitter {
       const above = this.#predict(this.#columns(family, { ...physics, [name]: b }), beta);
       return above.map((x, k) => (x - below[k]!) / (b - a));
     });
-    return { columns: this.#columns(family, physics), jacobian, beta };
   }
 
   #onBound(name: PhysicsName, physics: Physics): boolean {
@@ -201,26 +225,17 @@ export class Fitter {
     return out;
   }
 
-  #roughPowers(columns: Float64Array[]): Float64Array {
-    const { updates } = this.problem;
-    const variances: Variances = { noise: new Float64Array(updates.n).fill(1), power: new Float64Array(this.problem.activities.n).fill(1e-6), upper: new Float64Array(updates.n), lower: new Float64Array(updates.n) };
-    const typical = Float64Array.from(updates.y).sort()[updates.n >> 1]!;
-    variances.noise.fill((0.1 * typical) ** 2 + QUANTUM_VARIANCE);
-    if (updates.kind === 'counter') variances.noise[0] = Infinity;
-    return this.#solve(columns, variances).beta;
-  }
-
   #variancesOf(columns: Float64Array[], beta: Float64Array, spreads: Spreads): Variances {
     return variancesOf(this.problem, this.#design, this.#predict(columns, beta), beta, spreads);
   }
 
-  #solve(columns: Float64Array[], variances: Variances): Solution {
-    return new MixedModel(this.#design).solve(this.#rows, columns, variances, this.#ridge(columns.length), this.#target(columns.length));
+  #solve(columns: Float64Array[], inner: number, variances: Variances): { whole: Solution; part: Solution } {
+    return new MixedModel(this.#design).solveNested(this.#rows, columns, inner, variances, this.#ridge(columns.length));
   }
 
   #tryModel(columns: Float64Array[], variances: Variances): Solution | null {
     try {
-      return this.#solve(columns, variances);
+      return this.#solve(columns, columns.length, variances).part;
     } catch {
       return null;
     }
@@ -232,16 +247,4 @@ export class Fitter {
     for (let j = 0; j < p; j++) ridge[j] = j < this.powers ? 1e-10 : 1e-2;
     return ridge;
   }
-
-  #target(p: number): Float64Array {
-    return new Float64Array(p);
-  }
-}
-
-/** Seconds of full power in each interval (less than its length where clocks rise). */
-export function fullSeconds(family: Family, physics: Physics, problem: Problem): Float64Array {
-  const { n, start, end, busySince } = problem.activities;
-  const out = new Float64Array(n);
-  for (let i = 0; i < n; i++) out[i] = fullPower(family.response, physics, start[i]!, end[i]!, busySince[i]!);
-  return out;
 }

@@ -9,10 +9,12 @@ export const METHOD = 'regression-1';
 
 /** How much later than the stretch a sensor may still tell of it, in cadences. */
 const AFTERMATH = 3;
+/** A counter misses nothing between its updates, which a power reading may: the record must be clearly denser. */
+const BETTER = 0.75;
 
 /**
  * The energy caused by each interval, by regression over the sensor's updates (docs/attribution.md).
- * Takes the best that the sensor offers: the counter, else instant power, else average power.
+ * Takes the best that the sensor offers (`bestUpdates`).
  */
 export function attribute(input: AttributionInput): Attribution {
   const updates = bestUpdates(input);
@@ -21,11 +23,14 @@ export function attribute(input: AttributionInput): Attribution {
   return combine(input, problem, fitFamilies(problem));
 }
 
-function bestUpdates(input: AttributionInput): Updates | null {
-  for (const kind of ['counter', 'instant', 'average'] as const satisfies readonly SensorKind[]) {
-    const cadence = findUpdates(input.series, kind, input.from, input.to)?.cadence ?? 0.1;
-    const updates = findUpdates(input.series, kind, input.from, input.to + AFTERMATH * cadence);
-    if (updates !== null) return updates;
-  }
-  return null;
+/** The driver's record where its spacing beats the counter's (or there is none), else the counter, else instant power, else average power. */
+function bestUpdates({ series, from, to }: AttributionInput): Updates | null {
+  const of = (kind: SensorKind) => {
+    const cadence = findUpdates(series, kind, from, to)?.cadence ?? 0.1;
+    return findUpdates(series, kind, from, to + AFTERMATH * cadence);
+  };
+  const counter = of('counter');
+  const ring = series.ring.t.length > 0 ? of('ring') : null;
+  if (ring !== null && (counter === null || ring.cadence < BETTER * counter.cadence)) return ring;
+  return counter ?? of('instant') ?? of('average');
 }

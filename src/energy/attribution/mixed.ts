@@ -19,7 +19,7 @@ export interface Solution {
   /** Covariance of beta, p × p. */
   covariance: Float64Array;
   /** Each interval's own deviation from its phase's power, W (best linear unbiased prediction). */
-  deviation: Float64Array;
+  deviation(): Float64Array;
   /** −2 log-likelihood without constants. */
   deviance: number;
   /** Variance of (estimate − truth) of a′β + Σ cᵢ·deviationᵢ: the predicted, not the textbook, error. */
@@ -76,46 +76,56 @@ export class MixedModel {
     return Int32Array.from(begin);
   }
 
-  /** Solves for p columns. `ridge[j]` and `target[j]` are a Gaussian prior on β (precision and mean). */
-  solve(y: Float64Array, columns: Float64Array[], v: Variances, ridge: Float64Array, target: Float64Array): Solution {
+  /** Solves for all columns. `ridge[j]` and `target[j]` are a Gaussian prior on β (precision and mean). */
+  solve(y: Float64Array, columns: Float64Array[], v: Variances, ridge: Float64Array): Solution {
+    return this.solveNested(y, columns, columns.length, v, ridge).whole;
+  }
+
+  /** Solves for all columns and, with the same factor, for the first `inner` alone. */
+  solveNested(y: Float64Array, columns: Float64Array[], inner: number, v: Variances, ridge: Float64Array): { whole: Solution; part: Solution } {
     const n = this.#design.updates.n;
-    const p = columns.length;
     const weight = new Float64Array(n + 1);
-    let logNoise = 0;
+    let logDet = 0;
     for (let k = 0; k < n; k++) {
       if (!Number.isFinite(v.noise[k]!)) continue;
       weight[k] = 1 / v.noise[k]!;
-      logNoise += Math.log(v.noise[k]!);
+      logDet += Math.log(v.noise[k]!);
     }
-    const logPrior = this.#fill(weight, v);
-    const logH = this.#h.factor();
+    logDet += this.#fill(weight, v);
+    logDet += this.#h.factor();
     const all = [...columns, y];
     const u = all.map((column) => {
       const s = this.#project(column, weight, v);
       this.#h.forward(s);
       return s;
     });
-    const inner = (i: number, j: number) => weightedDot(all[i]!, all[j]!, weight, n) - dot(u[i]!, u[j]!);
+    const size = all.length;
+    const products = new Float64Array(size * size);
+    for (let i = 0; i < size; i++) for (let j = 0; j <= i; j++) products[i * size + j] = products[j * size + i] = weightedDot(all[i]!, all[j]!, weight, n) - dot(u[i]!, u[j]!);
+    const whole = this.#reduced(products, size, columns.length, u, ridge, logDet, v.power);
+    return { whole, part: inner === columns.length ? whole : this.#reduced(products, size, inner, u, ridge, logDet, v.power) };
+  }
+
+  /** The solution for the first p columns, from the products of all of them (y the last) in the metric of V⁻¹. */
+  #reduced(products: Float64Array, size: number, p: number, u: Float64Array[], ridge: Float64Array, logDet: number, power: Float64Array): Solution {
     const normal = new Float64Array(p * p);
     const rhs = new Float64Array(p);
     for (let i = 0; i < p; i++) {
-      for (let j = 0; j <= i; j++) normal[i * p + j] = normal[j * p + i] = inner(i, j);
-      normal[i * p + i] = normal[i * p + i]! + ridge[i]!;
-      rhs[i] = inner(i, p) + ridge[i]! * target[i]!;
+      for (let j = 0; j < p; j++) normal[i * p + j] = products[i * size + j]! + (i === j ? ridge[i]! : 0);
+      rhs[i] = products[i * size + size - 1]!;
     }
     const inverted = invertSpd(normal, p);
     if (inverted === null) throw new RangeError('ill-conditioned');
     const covariance = inverted.inverse;
     const beta = times(covariance, p, rhs);
-    let quadratic = inner(p, p);
-    for (let i = 0; i < p; i++) quadratic -= beta[i]! * (2 * (rhs[i]! - ridge[i]! * target[i]!));
-    for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) quadratic += beta[i]! * beta[j]! * (normal[i * p + j]! - (i === j ? ridge[i]! : 0));
-    for (let i = 0; i < p; i++) quadratic += ridge[i]! * (beta[i]! - target[i]!) ** 2;
+    // At the minimum of a ridge problem the quadratic form is y'y − β'X'y.
+    const quadratic = products[size * size - 1]! - dot(beta, rhs);
+    const mine = [...u.slice(0, p), u[size - 1]!];
     return {
       p, beta, covariance,
-      deviation: this.#deviations(u, beta),
-      deviance: logNoise + logPrior + logH + quadratic,
-      variance: (a, c) => this.#variance(a, c, u, covariance, v.power),
+      deviation: () => this.#deviations(mine, beta),
+      deviance: logDet + quadratic,
+      variance: (a, c) => this.#variance(a, c, mine, covariance, power),
     };
   }
 

@@ -1,5 +1,6 @@
 import type { Interval } from '../intervals.ts';
 import type { Activities } from './design.ts';
+import { fullPower, type Family, type Physics } from './model.ts';
 import type { Updates } from './updates.ts';
 
 /** A busy device that pauses for less than this stays busy: its clocks have no time to fall (seconds). */
@@ -84,4 +85,12 @@ export function firstRows(problem: Problem, rows: number): Problem {
     activities: { n, start: a.start.subarray(0, n), end: a.end.subarray(0, n), busySince: a.busySince.subarray(0, n), phase: a.phase.subarray(0, n) },
     context: problem.context?.subarray(0, n) ?? null,
   };
+}
+
+/** Seconds of full power in each interval (less than its length where clocks rise). */
+export function fullSeconds(family: Family, physics: Physics, problem: Problem): Float64Array {
+  const { n, start, end, busySince } = problem.activities;
+  const out = new Float64Array(n);
+  for (let i = 0; i < n; i++) out[i] = fullPower(family.response, physics, start[i]!, end[i]!, busySince[i]!);
+  return out;
 }

@@ -11,10 +11,12 @@ const HOPELESS = 400;
 const BEATEN = 20;
 /** Fits that carry less than this share are left out. */
 const NEGLIGIBLE = 0.005;
+/** A family that carries less than this may not tell what the sensor is like. */
+const TOLD = 0.8;
 /** Physics are searched on at most this many updates; more only make the search slow. The powers use all. */
 const SEARCH_ROWS = 2500;
 /** A block too long for that anyhow is searched on a shorter beginning: at most these rows and intervals. */
-const LONG = { rows: 1200, intervals: 800 };
+const LONG = { rows: 1200, intervals: 500 };
 /** Responses of the coarse search. */
 const SHAPES = [{ response: 'first-order', tau: 0.006 }, { response: 'first-order', tau: 0.025 }, { response: 'ramp', tau: 0.01 }] as const;
 const RESPONSES: readonly Response[] = ['instant', 'first-order', 'ramp'];
@@ -29,9 +31,9 @@ export interface Weighted { fit: Fit; weight: number }
  */
 export function fitFamilies(problem: Problem): Weighted[] {
   const { updates, activities } = problem;
-  if (updates.n <= 1.2 * SEARCH_ROWS && activities.n <= 2 * LONG.intervals) return weigh(search(problem));
+  if (updates.n <= 1.2 * SEARCH_ROWS && activities.n <= 2 * LONG.intervals) return search(problem);
   const enough = activities.n > LONG.intervals ? lowerBound(updates.t, activities.end[LONG.intervals]!) : updates.n;
-  const found = weigh(search(firstRows(problem, Math.max(100, Math.min(updates.n, enough, updates.n > 2 * SEARCH_ROWS ? LONG.rows : SEARCH_ROWS)))));
+  const found = search(firstRows(problem, Math.max(100, Math.min(updates.n, enough, updates.n > 2 * SEARCH_ROWS ? LONG.rows : SEARCH_ROWS))));
   const whole = new Fitter(problem);
   return found.filter((f) => f.weight > 0.05).flatMap(({ fit, weight }) => {
     const again = guard(() => whole.settle(fit));
@@ -39,7 +41,8 @@ export function fitFamilies(problem: Problem): Weighted[] {
   }).map((f, _, all) => ({ fit: f.fit, weight: f.weight / all.reduce((s, x) => s + x.weight, 0) }));
 }
 
-function search(problem: Problem): Fit[] {
+/** The families with their weights, and of each that counts what its data settle. */
+function search(problem: Problem): Weighted[] {
   const fitter = new Fitter(problem);
   const starts = coarse(fitter);
   const firsts = starts.flatMap((start) => {
@@ -56,7 +59,7 @@ function search(problem: Problem): Fit[] {
       if (other !== null) fits.push(other);
     }
   }
-  return fits;
+  return weigh(fits).map((w) => (w.weight < TOLD ? w : { ...w, fit: { ...w.fit, settled: fitter.settled(w.fit) } }));
 }
 
 /** A first-order response delays by its time constant, which another response has to take up in its lag. */

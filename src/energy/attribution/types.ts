@@ -14,12 +14,16 @@ export interface AttributionInput {
   powerLimitWatts: number | null;
 }
 
-export interface GroupEnergy {
+/** A weighted sum over intervals. */
+export interface Contrast {
   grossJoules: number;
   netJoules: number;
   /** Of grossJoules and of netJoules, in joules. */
   grossError: number;
   netError: number;
+}
+
+export interface GroupEnergy extends Contrast {
   /** False by the design's rule: half-width over 25 % of the estimate, ill-conditioned, or on a bound. */
   resolvable: boolean;
   reasons: string[];
@@ -35,4 +39,10 @@ export interface Attribution {
   /** What the fit found of the sensor, for `info.sensor`. */
   sensor: Record<string, string | number | boolean | null>;
   warnings: string[];
+  /**
+   * Σ cᵢ·joulesᵢ over the intervals (their order is the input's), with its standard error from the joint covariance: a
+   * group's sum (1), the difference of two groups (1 and −1). Errors of one fit must not be added as if they were
+   * independent. Null where nothing was fitted.
+   */
+  contrast(coefficients: Float64Array): Contrast | null;
 }

@@ -2,7 +2,7 @@ import type { Series } from '../series.ts';
 import { smoothTimes, type Timing } from './timing.ts';
 
 /** What a sensor offers, best first. */
-export type SensorKind = 'counter' | 'instant' | 'average';
+export type SensorKind = 'counter' | 'ring' | 'instant' | 'average';
 
 /**
  * The updates of one sensor: where its value changed between two polls. Row k of a counter is its step since row
@@ -25,36 +25,53 @@ export interface Updates {
   jitter: number;
 }
 
-/** The updates of `column` in `[from, to]`; null with fewer than four. Counter steps in joules, power in watts. */
+/** The updates of a sensor in `[from, to]`; null with fewer than four. Counter steps in joules, power in watts. */
 export function findUpdates(series: Series, kind: SensorKind, from: number, to: number): Updates | null {
+  const seen = kind === 'ring' ? ofRing(series, from, to) : ofPolls(series, kind, from, to);
+  const n = seen.times.length;
+  if (n < 4) return null;
+  const timing = smoothTimes(Float64Array.from(seen.times), Float64Array.from(seen.gaps));
+  const { cadence } = timing;
+  const dt = new Float64Array(n);
+  const y = new Float64Array(n);
+  for (let k = 0; k < n; k++) {
+    dt[k] = k === 0 ? cadence : timing.t[k]! - timing.t[k - 1]!;
+    y[k] = kind === 'counter' ? (k === 0 ? 0 : seen.values[k]! - seen.values[k - 1]!) : seen.values[k]!;
+  }
+  return { kind, n, t: timing.t, gap: timing.variance.map((v) => Math.sqrt(12 * v)), timing, y, dt, cadence, jitter: timing.jitter };
+}
+
+interface Seen { times: number[]; gaps: number[]; values: number[] }
+
+/** An update lies between the poll that shows a new value and the one before. */
+function ofPolls(series: Series, kind: Exclude<SensorKind, 'ring'>, from: number, to: number): Seen {
   const column = kind === 'counter' ? series.energyMj : kind === 'instant' ? series.instantMw : series.averageMw;
   const { t } = series;
-  const times: number[] = [];
-  const gaps: number[] = [];
-  const values: number[] = [];
+  const seen: Seen = { times: [], gaps: [], values: [] };
   let last = NaN;
   let lastTime = NaN;
   for (let i = 0; i < t.length && t[i]! <= to; i++) {
     const value = column[i]!;
     if (Number.isNaN(value)) continue;
     if (value !== last && !Number.isNaN(last) && t[i]! >= from) {
-      times.push((t[i]! + lastTime) / 2);
-      gaps.push(t[i]! - lastTime);
-      values.push(value / 1000);
+      seen.times.push((t[i]! + lastTime) / 2);
+      seen.gaps.push(t[i]! - lastTime);
+      seen.values.push(value / 1000);
     }
     last = value;
     lastTime = t[i]!;
   }
-  const n = times.length;
-  if (n < 4) return null;
-  const seen = Float64Array.from(times);
-  const timing = smoothTimes(seen, Float64Array.from(gaps));
-  const { cadence } = timing;
-  const dt = new Float64Array(n);
-  const y = new Float64Array(n);
-  for (let k = 0; k < n; k++) {
-    dt[k] = k === 0 ? cadence : timing.t[k]! - timing.t[k - 1]!;
-    y[k] = kind === 'counter' ? (k === 0 ? 0 : values[k]! - values[k - 1]!) : values[k]!;
+  return seen;
+}
+
+/** The driver stamps its own record to the microsecond, whether the value changed or not. */
+function ofRing({ ring }: Series, from: number, to: number): Seen {
+  const seen: Seen = { times: [], gaps: [], values: [] };
+  for (let i = 0; i < ring.t.length; i++) {
+    if (ring.t[i]! < from || ring.t[i]! > to || (i > 0 && ring.t[i]! <= ring.t[i - 1]!)) continue;
+    seen.times.push(ring.t[i]!);
+    seen.gaps.push(1e-6);
+    seen.values.push(ring.mw[i]! / 1000);
   }
-  return { kind, n, t: timing.t, gap: timing.variance.map((v) => Math.sqrt(12 * v)), timing, y, dt, cadence, jitter: timing.jitter };
+  return seen;
 }

@@ -4,7 +4,7 @@ import type { Spreads } from './parameters.ts';
 import type { Problem } from './problem.ts';
 
 /** The counter's own unit, 1 mJ: two roundings. */
-export const QUANTUM_VARIANCE = 1e-6 / 6;
+const QUANTUM_VARIANCE = 1e-6 / 6;
 
 /**
  * Where an edge falls between the two polls of an update, power is not linear in the update's time: for a step at the

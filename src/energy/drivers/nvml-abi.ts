@@ -22,6 +22,9 @@ const SIGNATURES = {
   nvmlDeviceGetCurrentClocksThrottleReasons: 'int nvmlDeviceGetCurrentClocksThrottleReasons(void *device, _Out_ uint64_t *reasons)',
   nvmlDeviceGetMigMode: 'int nvmlDeviceGetMigMode(void *device, _Out_ uint32_t *current, _Out_ uint32_t *pending)',
   nvmlDeviceGetComputeRunningProcesses_v3: 'int nvmlDeviceGetComputeRunningProcesses_v3(void *device, _Inout_ uint32_t *count, void *infos)',
+  nvmlDeviceGetComputeRunningProcesses: 'int nvmlDeviceGetComputeRunningProcesses(void *device, _Inout_ uint32_t *count, void *infos)',
+  nvmlDeviceGetSamples: 'int nvmlDeviceGetSamples(void *device, int type, uint64_t since, _Out_ int *valueType, _Inout_ uint32_t *count, void *samples)',
+  nvmlDeviceWorkloadPowerProfileGetCurrentProfiles: 'int nvmlDeviceWorkloadPowerProfileGetCurrentProfiles(void *device, void *profiles)',
 } as const;
 
 export type NvmlName = keyof typeof SIGNATURES;
@@ -49,8 +52,8 @@ export const nvmlErrorName = (code: number): string => `NVML_ERROR_${NAMES[code]
 
 /** nvmlFieldValue_t: fieldId, scopeId, timestamp µs, latency µs, value type, return code, value: 40 bytes. */
 export const FIELD_BYTES = 40;
-/** Energy in mJ since driver load; instantaneous and average power in mW; clocks have no field before CUDA 13. */
-export const FIELD_ID = { energy: 83, averagePower: 185, instantPower: 186 } as const;
+/** Energy in mJ since driver load (191 is its later name); instantaneous and average power in mW; power smoothing (Blackwell). Clocks have no field before CUDA 13. */
+export const FIELD_ID = { energy: 83, averagePower: 185, instantPower: 186, energyLater: 191, smoothing: 256, smoothingPreset: 269 } as const;
 
 /** The value of field `index`, or NaN where its own return code is not success. */
 export function fieldValue(view: DataView, index: number): number {

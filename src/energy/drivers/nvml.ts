@@ -2,21 +2,41 @@ import { pathToFileURL } from 'node:url';
 import { resolveNative } from '../../common/runtime.ts';
 import { F } from '../series.ts';
 import { bindNvml, fieldValue, FIELD_BYTES, FIELD_ID, NVML, nvmlErrorName, type NativeLibrary, type Nvml } from './nvml-abi.ts';
+import { clocksOf, type Clocks } from './nvml-clock.ts';
+import { fieldsOf, powerMode } from './nvml-mode.ts';
+import { computeProcesses } from './nvml-processes.ts';
+import { PowerRing } from './nvml-ring.ts';
+import { Pace } from './pace.ts';
 import { DriverUnavailable, type SensorDriver } from './types.ts';
 import { visibleDevices } from './visible.ts';
 
 const LIBRARY = 'libnvidia-ml.so.1';
 
-interface Device { handle: unknown; uuid: string; name: string; limitMw: number; slow: { temperature: number; clock: number; limit: number; throttle: number; foreign: number }; fieldsBroken: boolean; reads: number; own: number | null }
+interface Device {
+  handle: unknown;
+  uuid: string;
+  name: string;
+  limitMw: number;
+  /** What changes slowly, as last read. */
+  slow: Slow;
+  /** Null where only the function tells energy. */
+  energyField: number | null;
+  powerByField: boolean;
+  fieldsBroken: boolean;
+  reads: number;
+  pace: Pace;
+  ring: PowerRing | null;
+}
+interface Slow { temperature: number; clock: number; limit: number; throttle: number; mode: number; processes: number; pidSum: number }
 
 /** NVML through koffi: energy, power, clock, temperature, limit, throttle reasons and co-tenants of every visible GPU. */
 export async function openNvml(env: NodeJS.ProcessEnv): Promise<SensorDriver> {
-  const nvml = await load();
+  const { nvml, clocks } = await load();
   const started = nvml.nvmlInit_v2!() as number;
   if (started !== NVML.success) {
     throw new DriverUnavailable(`NVML does not start: ${nvmlErrorName(started)}`, started === NVML.driverNotLoaded ? 'load the NVIDIA kernel driver (nvidia-smi should answer)' : 'check that nvidia-smi answers on this machine');
   }
-  const devices = openDevices(nvml, env);
+  const devices = openDevices(nvml, env, clocks);
   const driverVersion = text(64, (buffer) => nvml.nvmlSystemGetDriverVersion?.(buffer, 64) as number);
   const fields = Buffer.alloc(FIELD_BYTES * 3);
   const view = new DataView(fields.buffer, fields.byteOffset, fields.byteLength);
@@ -25,15 +45,17 @@ export async function openNvml(env: NodeJS.ProcessEnv): Promise<SensorDriver> {
     channels: devices.map((d) => ({ name: d.uuid, label: d.name, powerLimitWatts: Number.isNaN(d.limitMw) ? null : d.limitMw / 1000 })),
     environment: {
       gpu: [...new Set(devices.map((d) => d.name))].join(' + '), gpuCount: devices.length, driver: driverVersion,
+      ...(devices.every((d) => Number.isNaN(d.slow.mode)) ? {} : { powerMode: devices.map((d) => d.slow.mode).join() }),
       powerLimitWatts: devices.some((d) => Number.isNaN(d.limitMw)) ? null : devices.reduce((sum, d) => sum + d.limitMw, 0) / 1000,
     },
     warnings: /GH200|GB200/.test(devices.map((d) => d.name).join()) ? ['module-scope'] : [],
     read: (index, row) => readDevice(nvml, devices[index]!, row, fields, view),
+    readRing: (index, add) => devices[index]!.ring?.read(add),
     close: () => void nvml.nvmlShutdown?.(),
   };
 }
 
-async function load(): Promise<Nvml> {
+async function load(): Promise<{ nvml: Nvml; clocks: Clocks }> {
   const koffi = ((await import(pathToFileURL(resolveNative('koffi')).href)) as { default: { load(name: string): NativeLibrary } }).default;
   let library;
   try {
@@ -41,12 +63,18 @@ async function load(): Promise<Nvml> {
   } catch (cause) {
     throw new DriverUnavailable(`${LIBRARY} cannot be loaded`, 'install the NVIDIA driver; in a container start it with --gpus all', { cause });
   }
-  return bindNvml(library);
+  let libc: NativeLibrary | null = null;
+  try {
+    libc = koffi.load('libc.so.6');
+  } catch {
+    // Another C library: one clock less to compare the ring's with.
+  }
+  return { nvml: bindNvml(library), clocks: clocksOf(libc) };
 }
 
-function openDevices(nvml: Nvml, env: NodeJS.ProcessEnv): Device[] {
+function openDevices(nvml: Nvml, env: NodeJS.ProcessEnv, clocks: Clocks): Device[] {
   const count = out(nvml.nvmlDeviceGetCount_v2);
-  const all = Array.from({ length: Number.isNaN(count) ? 0 : count }, (_, i) => openDevice(nvml, i));
+  const all = Array.from({ length: Number.isNaN(count) ? 0 : count }, (_, i) => openDevice(nvml, i, clocks));
   const usable = all.map((d) => d?.uuid ?? '');
   let chosen: number[];
   try {
@@ -60,14 +88,25 @@ function openDevices(nvml: Nvml, env: NodeJS.ProcessEnv): Device[] {
   return devices;
 }
 
-function openDevice(nvml: Nvml, index: number): Device | null {
+function openDevice(nvml: Nvml, index: number, clocks: Clocks): Device | null {
   const box: unknown[] = [null];
   if ((nvml.nvmlDeviceGetHandleByIndex_v2!(index, box) as number) !== NVML.success) return null;
   const handle = box[0];
   const uuid = text(96, (b) => nvml.nvmlDeviceGetUUID?.(handle, b, 96) as number) ?? `GPU-index-${index}`;
   const name = text(96, (b) => nvml.nvmlDeviceGetName!(handle, b, 96) as number) ?? `GPU ${index}`;
   const limitMw = out(nvml.nvmlDeviceGetEnforcedPowerLimit, handle);
-  return { handle, uuid, name, limitMw, slow: { temperature: NaN, clock: NaN, limit: limitMw, throttle: NaN, foreign: NaN }, fieldsBroken: nvml.nvmlDeviceGetFieldValues === undefined, reads: 0, own: null };
+  const [energy, instant, average, later] = fieldsOf(nvml, handle, [FIELD_ID.energy, FIELD_ID.instantPower, FIELD_ID.averagePower, FIELD_ID.energyLater]) as [number, number, number, number];
+  return {
+    handle, uuid, name, limitMw,
+    slow: { temperature: NaN, clock: NaN, limit: limitMw, throttle: NaN, mode: powerMode(nvml, handle), ...processesOf(nvml, handle) },
+    energyField: energy > 0 ? FIELD_ID.energy : later > 0 ? FIELD_ID.energyLater : null, powerByField: instant > 0 || average > 0,
+    fieldsBroken: nvml.nvmlDeviceGetFieldValues === undefined, reads: 0, pace: new Pace(), ring: PowerRing.open(nvml, handle, clocks),
+  };
+}
+
+function processesOf(nvml: Nvml, handle: unknown): { processes: number; pidSum: number } {
+  const { count, pidSum } = computeProcesses(nvml, handle);
+  return { processes: count, pidSum };
 }
 
 function refuseMig(nvml: Nvml, device: Device): void {
@@ -79,24 +118,40 @@ function refuseMig(nvml: Nvml, device: Device): void {
 }
 
 function readDevice(nvml: Nvml, device: Device, row: Float64Array, fields: Buffer, view: DataView): void {
-  readEnergyAndPower(nvml, device, row, fields, view);
-  // What changes slowly is read in turn, so that one poll never makes more than three calls.
-  const turn = device.reads++ % 16;
-  const slow = device.slow;
-  if (turn % 4 === 0) slow.clock = out(nvml.nvmlDeviceGetClockInfo, device.handle, 1);
-  else if (turn === 1) slow.temperature = out(nvml.nvmlDeviceGetTemperature, device.handle, 0);
-  else if (turn === 2) slow.throttle = out(nvml.nvmlDeviceGetCurrentClocksThrottleReasons, device.handle);
-  else if (turn === 3 && device.reads % 128 === 4) slow.limit = out(nvml.nvmlDeviceGetEnforcedPowerLimit, device.handle);
+  const now = Number(process.hrtime.bigint());
+  if (device.pace.due(now)) {
+    readEnergyAndPower(nvml, device, row, fields, view);
+    device.pace.answered([F.energy_mj, F.instant_mw, F.average_mw].map((f) => !Number.isNaN(row[f]!)), now);
+  }
+  readSlow(nvml, device);
+  const { slow } = device;
   row[F.sm_clock_mhz] = slow.clock;
   row[F.temperature_c] = slow.temperature;
   row[F.throttle] = slow.throttle;
   row[F.power_limit_mw] = slow.limit;
+  row[F.power_mode] = slow.mode;
+  row[F.processes] = slow.processes;
+  row[F.pid_sum] = slow.pidSum;
+  row[F.missed] = device.pace.missed;
+}
+
+/** What changes slowly is read in turn, so that one poll never makes more than three calls. */
+function readSlow(nvml: Nvml, device: Device): void {
+  const read = device.reads++;
+  const { slow } = device;
+  const turn = read % 16;
+  if (turn % 4 === 0) slow.clock = out(nvml.nvmlDeviceGetClockInfo, device.handle, 1);
+  else if (turn === 1) slow.temperature = out(nvml.nvmlDeviceGetTemperature, device.handle, 0);
+  else if (turn === 2) slow.throttle = out(nvml.nvmlDeviceGetCurrentClocksThrottleReasons, device.handle);
+  else if (read % 128 === 3) slow.limit = out(nvml.nvmlDeviceGetEnforcedPowerLimit, device.handle);
+  else if (read % 128 === 7) Object.assign(slow, processesOf(nvml, device.handle));
+  else if (read % 128 === 11) slow.mode = powerMode(nvml, device.handle);
 }
 
 function readEnergyAndPower(nvml: Nvml, device: Device, row: Float64Array, fields: Buffer, view: DataView): void {
   if (!device.fieldsBroken) {
     fields.fill(0);
-    view.setUint32(0, FIELD_ID.energy, true);
+    view.setUint32(0, device.energyField ?? FIELD_ID.energy, true);
     view.setUint32(FIELD_BYTES, FIELD_ID.instantPower, true);
     view.setUint32(2 * FIELD_BYTES, FIELD_ID.averagePower, true);
     const code = nvml.nvmlDeviceGetFieldValues!(device.handle, 3, fields) as number;
@@ -107,8 +162,8 @@ function readEnergyAndPower(nvml: Nvml, device: Device, row: Float64Array, field
       row[F.average_mw] = positive(fieldValue(view, 2));
     } else device.fieldsBroken = true;
   }
-  if (Number.isNaN(row[F.energy_mj]!)) row[F.energy_mj] = positive(out(nvml.nvmlDeviceGetTotalEnergyConsumption, device.handle));
-  if (Number.isNaN(row[F.instant_mw]!) && Number.isNaN(row[F.average_mw]!)) row[F.average_mw] = positive(out(nvml.nvmlDeviceGetPowerUsage, device.handle));
+  if (device.energyField === null) row[F.energy_mj] = positive(out(nvml.nvmlDeviceGetTotalEnergyConsumption, device.handle));
+  if (!device.powerByField) row[F.average_mw] = positive(out(nvml.nvmlDeviceGetPowerUsage, device.handle));
 }
 
 /** A zero where a GPU draws power is a driver that did not answer, not a reading. */

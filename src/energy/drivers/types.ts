@@ -11,6 +11,8 @@ export interface SensorDriver {
    * What the sensor lacks stays NaN. Throws only where the device is lost for good.
    */
   read(index: number, row: Float64Array): void;
+  /** The driver's own record of power since the last call, where it keeps one: monotonic ns and mW, in order of time. */
+  readRing?(index: number, add: (tNs: number, mw: number) => void): void;
   close(): void;
 }
 

@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { monotonicNs } from '../../common/clock.ts';
 import { PHASES, type Phase } from '../../common/phases.ts';
@@ -12,12 +10,12 @@ import { idlePower, type IdlePower } from '../idle.ts';
 import type { SamplerClient } from '../sampler/client.ts';
 import { DEFAULT_INTERVAL_MS, openSession, type Session } from '../sampler/session.ts';
 import type { DriverHello } from '../sampler/protocol.ts';
-import { markersText } from '../markers.ts';
-import { writeSamples, writeText } from '../samples-file.ts';
 import type { Series } from '../series.ts';
 import type { BlockEnergy, EnergyMeter, MeterInfo, MeterOptions } from '../types.ts';
 import { checkSeries, validityOf } from '../validity.ts';
+import { foreignUse, tenantsOf, type Tenants } from '../tenants.ts';
 import { entryOf, requestsOf } from './block.ts';
+import { KeptBlocks } from './kept.ts';
 
 /** How much longer than the block the sensor is read: what a slow one still has to tell of it. */
 export const SETTLE_MS = 400;
@@ -27,18 +25,18 @@ export class SensorMeter implements EnergyMeter {
   readonly info: MeterInfo;
   readonly #sampler: SamplerClient;
   readonly #session: Session;
-  readonly #keep: string | undefined;
-  #blocks = 0;
+  readonly #kept: KeptBlocks;
   #edges: Edge[] = [];
   #from = 0;
   #startNs = 0;
   #idle = new Map<string, IdlePower>();
+  readonly #before = new Map<string, Tenants | null>();
 
   private constructor(session: Session, options: MeterOptions) {
     const { sampler } = session;
     this.#session = session;
     this.#sampler = sampler;
-    this.#keep = options.keepSamples;
+    this.#kept = new KeptBlocks(options);
     const [main, host] = sampler.drivers as [DriverHello, DriverHello | undefined];
     const metersHost = main.kind === 'rapl' || host !== undefined;
     this.info = {
@@ -61,6 +59,8 @@ export class SensorMeter implements EnergyMeter {
     await this.#sampler.waitFor(monotonicNs());
     const series = this.#sampler.read(from, startNs);
     for (const s of series) {
+      // Before the model is loaded: whatever is there is not ours.
+      if (!this.#before.has(s.channel)) this.#before.set(s.channel, tenantsOf(s));
       const power = idlePower(s);
       if (power !== null) this.#idle.set(s.channel, power);
     }
@@ -86,14 +86,21 @@ export class SensorMeter implements EnergyMeter {
     const { intervals, problems } = pairEdges(this.#edges, this.#startNs);
     const main = this.#mainSeries(series);
     const checks = main.map(checkSeries);
-    const validity = validityOf([...(problems.length > 0 ? ['edges-unpaired'] : []), ...checks.flatMap((c) => c.invalid)], [...checks.flatMap((c) => c.warnings), ...this.#sampler.drivers[0]!.warnings]);
+    const tenants = this.info.kind === 'nvml' ? main.map((s) => foreignUse(this.#before.get(s.channel) ?? null, s, process.pid)) : [];
+    const validity = validityOf(
+      [...(problems.length > 0 ? ['edges-unpaired'] : []), ...checks.flatMap((c) => c.invalid), ...(tenants.includes('co-tenant') ? ['co-tenant'] : [])],
+      [...checks.flatMap((c) => c.warnings), ...this.#sampler.drivers[0]!.warnings, ...(tenants.includes('co-tenants-unknown') ? ['co-tenants-unknown'] : [])],
+    );
     const onMain = this.info.kind === 'rapl' ? PHASES : (['prefill', 'decode'] as const);
     const used = intervals.filter((i) => (onMain as readonly string[]).includes(i.phase));
     const attributions = main.map((s) => this.#attribute(s, used, seconds));
     const requests = requestsOf(used, attributions, validity, onMain);
     if (this.info.kind !== 'rapl') this.#addChecks(requests, intervals, series, seconds, validity);
-    Object.assign(this.info.sensor, attributions[0]?.sensor);
-    this.#keepBlock(series, endNs);
+    Object.assign(this.info.sensor, attributions[0]?.sensor, missedReads(main));
+    this.#kept.write(this.#mainSeries(series), this.#edges, {
+      meter: this.info.kind, gpus: this.#sampler.drivers[0]!.channels.map(({ name, label }) => ({ name, label })),
+      idle: Object.fromEntries(this.#idle), from: this.#startNs, to: endNs,
+    }, validity.status === 'invalid');
     return {
       requests, seconds, validity,
       smClockMhz: mean(main[0]!.smClockMhz), temperatureC: mean(main[0]!.temperatureC),
@@ -125,17 +132,6 @@ export class SensorMeter implements EnergyMeter {
     }
   }
 
-  /** Raw samples and edges of a block, to be attributed again: block-N.samples.jsonl and block-N.edges.jsonl. */
-  #keepBlock(series: Series[], endNs: number): void {
-    const block = this.#blocks++;
-    if (this.#keep === undefined) return;
-    mkdirSync(this.#keep, { recursive: true });
-    const file = join(this.#keep, `block-${block}`);
-    const main = this.#sampler.drivers[0]!;
-    writeSamples(`${file}.samples.jsonl`, this.#mainSeries(series), { joulegate: 'samples', version: 1, meter: main.kind, gpus: main.channels.map(({ name, label }) => ({ name, label })), idle: Object.fromEntries(this.#idle), from: this.#startNs, to: endNs });
-    writeText(`${file}.edges.jsonl`, markersText(this.#edges));
-  }
-
   #mainSeries(series: Series[]): Series[] {
     const names = this.#sampler.drivers[0]!.channels.map((c) => c.name);
     return series.filter((s) => names.includes(s.channel));
@@ -144,6 +140,12 @@ export class SensorMeter implements EnergyMeter {
   #idleWatts(): number | null {
     return sumOrNull(this.#sampler.drivers[0]!.channels.map((c) => this.#idle.get(c.name)?.watts ?? null));
   }
+}
+
+/** How often the driver did not answer where it had before, if ever. */
+function missedReads(main: Series[]): { missedReads?: number } {
+  const missed = main.reduce((sum, s) => sum + (s.missed.findLast((x) => !Number.isNaN(x)) ?? 0), 0);
+  return missed > 0 ? { missedReads: missed } : {};
 }
 
 function mean(column: Float64Array): number | null {

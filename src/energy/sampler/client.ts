@@ -3,6 +3,7 @@ import { mkdtempSync, openSync, closeSync, readSync, fstatSync, rmSync, writeFil
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { withoutSecrets } from '../../common/environment.ts';
 import { JouleGateError } from '../../common/errors.ts';
 import { entryFile } from '../../common/paths.ts';
 import { getRuntimePath } from '../../common/runtime.ts';
@@ -126,7 +127,7 @@ export async function probeDriver(kind: DriverKind): Promise<DriverHello> {
 
 function launch(config: SamplerConfig): ChildProcess {
   // Inherits what the driver needs (LD_LIBRARY_PATH, CUDA_VISIBLE_DEVICES), never a secret.
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/TOKEN|SECRET|PASSWORD|^ACTIONS_|^NODE_OPTIONS$/i.test(name)));
+  const { NODE_OPTIONS: _ours, ...env } = withoutSecrets(process.env);
   return spawn(process.execPath, [entryFile('sampler'), JSON.stringify(config)], { stdio: ['ignore', 'pipe', 'inherit'], env });
 }
 

@@ -2,7 +2,7 @@ import { n as __require, r as __toESM, t as __commonJSMin } from "./chunk-rolldo
 import { a as slice, c as resolveNative, d as packageRoot, f as JouleGateError, i as emptySeries, n as RECORD_BYTES, o as toSeries, r as RECORD_LENGTH, s as getRuntimePath, t as F, u as entryFile } from "./chunk-series.js";
 import { spawn, spawnSync } from "node:child_process";
 import { basename, delimiter, dirname, isAbsolute, join, resolve, sep } from "node:path";
-import { accessSync, chmodSync, closeSync, constants, createReadStream, createWriteStream, existsSync, fstatSync, linkSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { accessSync, chmodSync, closeSync, constants, createReadStream, createWriteStream, existsSync, fstatSync, linkSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { appendFile, mkdir, open, readFile, readdir, rename, rm, stat } from "node:fs/promises";
@@ -18262,27 +18262,93 @@ const JITTERS = [
 	.16,
 	.32
 ];
+/** Rounds of expectation propagation: the sites settle within a few. */
+const ROUNDS = 8;
+const DAMPING = .7;
 /**
-* A poll shows an update somewhere in the gap since the poll before (variance gap²/12), but a sensor also keeps its
-* period: times are a random walk of steps C(1 + jitter), seen with that error. The Rauch–Tung–Striebel smoother
-* gives the times (AIAA Journal 3, 1965), its likelihood picks the jitter. Without it, a step that polls make seem long
-* is believed to be long, and base power comes out low by (error ÷ period)².
+* A poll shows an update somewhere in the gap since the poll before, but a sensor also keeps its period: times are a
+* random walk of steps C(1 + jitter), each within its gap. The Rauch–Tung–Striebel smoother gives the times (AIAA
+* Journal 3, 1965), the likelihood of its filter picks the jitter. A gap is a hard bound, no Gaussian of variance gap²/12:
+* its site is fitted by expectation propagation (Minka, UAI 2001), else what is left of the bound shows as noise of the
+* sensor. Without all this, a step that polls make seem long is believed to be long, and base power comes out low by (error ÷ period)².
 */
 function smoothTimes(seen, gap) {
 	const { periods, step } = countPeriods(seen, gap);
-	const noise = gap.map((g) => Math.max(g, 1e-5) ** 2 / 12);
+	const sites = {
+		mean: Float64Array.from(seen),
+		precision: gap.map((g) => 12 / Math.max(g, 1e-5) ** 2)
+	};
 	let best = {
 		jitter: 1e400,
 		logLikelihood: -1e400
 	};
 	for (const jitter of JITTERS) {
-		const { logLikelihood } = filter(seen, noise, periods, step, (jitter * step) ** 2);
+		const { logLikelihood } = filter(sites, periods, step, (jitter * step) ** 2);
 		if (logLikelihood > best.logLikelihood) best = {
 			jitter,
 			logLikelihood
 		};
 	}
-	return smooth(seen, gap, noise, periods, step, best.jitter);
+	const q = (best.jitter * step) ** 2;
+	for (let round = 0; round < ROUNDS; round++) bound(sites, smooth(sites, periods, step, q), seen, gap);
+	const { mean, variance } = smooth(sites, periods, step, q);
+	const diagonal = Float64Array.from(sites.precision);
+	const coupling = new Float64Array(seen.length);
+	for (let k = 1; k < seen.length; k++) {
+		coupling[k] = 1 / (periods[k] * q);
+		diagonal[k] = diagonal[k] + coupling[k];
+		diagonal[k - 1] = diagonal[k - 1] + coupling[k];
+	}
+	for (let k = 0; k < seen.length; k++) mean[k] = Math.max(seen[k] - gap[k] / 2, Math.min(seen[k] + gap[k] / 2, mean[k]));
+	return {
+		t: mean,
+		variance,
+		diagonal,
+		coupling,
+		cadence: step,
+		jitter: best.jitter
+	};
+}
+/** One round of expectation propagation: each site becomes what its poll's bounds add to what the neighbours say. */
+function bound(sites, now, seen, gap) {
+	for (let k = 0; k < seen.length; k++) {
+		const old = sites.precision[k];
+		const cavityPrecision = 1 / now.variance[k] - old;
+		if (!(cavityPrecision > 0)) continue;
+		const cavityMean = (now.mean[k] / now.variance[k] - old * sites.mean[k]) / cavityPrecision;
+		const half = Math.max(gap[k], 1e-5) / 2;
+		const tilted = truncated(cavityMean - seen[k], 1 / Math.sqrt(cavityPrecision), half);
+		if (tilted === null) continue;
+		const precision = Math.max(.001 / half ** 2, 1 / tilted.variance - cavityPrecision);
+		const shift = (seen[k] + tilted.mean) * (precision + cavityPrecision) - cavityMean * cavityPrecision;
+		const next = old + DAMPING * (precision - old);
+		sites.mean[k] = (old * sites.mean[k] * .30000000000000004 + DAMPING * shift) / next;
+		sites.precision[k] = next;
+	}
+}
+/** Mean and variance of N(mean, sd²) within ±half; null where that is all but impossible. */
+function truncated(mean, sd, half) {
+	const a = (-half - mean) / sd;
+	const b = (half - mean) / sd;
+	const mass = normalMass(a, b);
+	if (mass < 1e-6) return null;
+	const density = (x) => Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+	const slope = (density(a) - density(b)) / mass;
+	const variance = 1 + (a * density(a) - b * density(b)) / mass - slope * slope;
+	return variance > 1e-6 ? {
+		mean: mean + sd * slope,
+		variance: sd * sd * variance
+	} : null;
+}
+/** Φ(b) − Φ(a), by the error function of Abramowitz and Stegun, 7.1.26 (to 1.5e−7); narrow strips by their middle. */
+function normalMass(a, b) {
+	if (b - a < .001) return (b - a) * Math.exp(-(((a + b) / 2) ** 2) / 2) / Math.sqrt(2 * Math.PI);
+	return (erf(b / Math.SQRT2) - erf(a / Math.SQRT2)) / 2;
+}
+function erf(x) {
+	const t = 1 / (1 + .3275911 * Math.abs(x));
+	const y = 1 - ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - .284496736) * t + .254829592) * t * Math.exp(-x * x);
+	return x < 0 ? -y : y;
 }
 /** How many periods lie between one update and the next: more than one only where not even the polls' error explains it. */
 function countPeriods(seen, gap) {
@@ -18304,18 +18370,18 @@ function countPeriods(seen, gap) {
 		step
 	};
 }
-function filter(seen, noise, periods, step, q) {
-	const n = seen.length;
+function filter(sites, periods, step, q) {
+	const n = periods.length;
 	const mean = new Float64Array(n);
 	const variance = new Float64Array(n);
-	mean[0] = seen[0];
-	variance[0] = noise[0];
+	mean[0] = sites.mean[0];
+	variance[0] = 1 / sites.precision[0];
 	let logLikelihood = 0;
 	for (let k = 1; k < n; k++) {
 		const ahead = mean[k - 1] + periods[k] * step;
 		const spread = variance[k - 1] + periods[k] * q;
-		const s = spread + noise[k];
-		const surprise = seen[k] - ahead;
+		const s = spread + 1 / sites.precision[k];
+		const surprise = sites.mean[k] - ahead;
 		logLikelihood -= (Math.log(s) + surprise * surprise / s) / 2;
 		mean[k] = ahead + spread / s * surprise;
 		variance[k] = spread * (1 - spread / s);
@@ -18326,63 +18392,32 @@ function filter(seen, noise, periods, step, q) {
 		variance
 	};
 }
-function smooth(seen, gap, noise, periods, step, jitter) {
-	const n = seen.length;
-	const q = (jitter * step) ** 2;
-	const { mean, variance } = filter(seen, noise, periods, step, q);
-	for (let k = n - 2; k >= 0; k--) {
+function smooth(sites, periods, step, q) {
+	const { mean, variance } = filter(sites, periods, step, q);
+	for (let k = periods.length - 2; k >= 0; k--) {
 		const spread = variance[k] + periods[k + 1] * q;
 		const gain = variance[k] / spread;
 		mean[k] = mean[k] + gain * (mean[k + 1] - mean[k] - periods[k + 1] * step);
 		variance[k] = variance[k] + gain * gain * (variance[k + 1] - spread);
 	}
-	const diagonal = noise.map((x) => 1 / x);
-	const coupling = new Float64Array(n);
-	for (let k = 1; k < n; k++) {
-		coupling[k] = 1 / (periods[k] * q);
-		diagonal[k] = diagonal[k] + coupling[k];
-		diagonal[k - 1] = diagonal[k - 1] + coupling[k];
-	}
-	for (let k = 0; k < n; k++) mean[k] = Math.max(seen[k] - gap[k] / 2, Math.min(seen[k] + gap[k] / 2, mean[k]));
 	return {
-		t: mean,
-		variance,
-		diagonal,
-		coupling,
-		cadence: step,
-		jitter
+		mean,
+		variance
 	};
 }
 // src/energy/attribution/updates.ts
-/** The updates of `column` in `[from, to]`; null with fewer than four. Counter steps in joules, power in watts. */
+/** The updates of a sensor in `[from, to]`; null with fewer than four. Counter steps in joules, power in watts. */
 function findUpdates(series, kind, from, to) {
-	const column = kind === "counter" ? series.energyMj : kind === "instant" ? series.instantMw : series.averageMw;
-	const { t } = series;
-	const times = [];
-	const gaps = [];
-	const values = [];
-	let last = NaN;
-	let lastTime = NaN;
-	for (let i = 0; i < t.length && t[i] <= to; i++) {
-		const value = column[i];
-		if (Number.isNaN(value)) continue;
-		if (value !== last && !Number.isNaN(last) && t[i] >= from) {
-			times.push((t[i] + lastTime) / 2);
-			gaps.push(t[i] - lastTime);
-			values.push(value / 1e3);
-		}
-		last = value;
-		lastTime = t[i];
-	}
-	const n = times.length;
+	const seen = kind === "ring" ? ofRing(series, from, to) : ofPolls(series, kind, from, to);
+	const n = seen.times.length;
 	if (n < 4) return null;
-	const timing = smoothTimes(Float64Array.from(times), Float64Array.from(gaps));
+	const timing = smoothTimes(Float64Array.from(seen.times), Float64Array.from(seen.gaps));
 	const { cadence } = timing;
 	const dt = new Float64Array(n);
 	const y = new Float64Array(n);
 	for (let k = 0; k < n; k++) {
 		dt[k] = k === 0 ? cadence : timing.t[k] - timing.t[k - 1];
-		y[k] = kind === "counter" ? k === 0 ? 0 : values[k] - values[k - 1] : values[k];
+		y[k] = kind === "counter" ? k === 0 ? 0 : seen.values[k] - seen.values[k - 1] : seen.values[k];
 	}
 	return {
 		kind,
@@ -18395,6 +18430,45 @@ function findUpdates(series, kind, from, to) {
 		cadence,
 		jitter: timing.jitter
 	};
+}
+/** An update lies between the poll that shows a new value and the one before. */
+function ofPolls(series, kind, from, to) {
+	const column = kind === "counter" ? series.energyMj : kind === "instant" ? series.instantMw : series.averageMw;
+	const { t } = series;
+	const seen = {
+		times: [],
+		gaps: [],
+		values: []
+	};
+	let last = NaN;
+	let lastTime = NaN;
+	for (let i = 0; i < t.length && t[i] <= to; i++) {
+		const value = column[i];
+		if (Number.isNaN(value)) continue;
+		if (value !== last && !Number.isNaN(last) && t[i] >= from) {
+			seen.times.push((t[i] + lastTime) / 2);
+			seen.gaps.push(t[i] - lastTime);
+			seen.values.push(value / 1e3);
+		}
+		last = value;
+		lastTime = t[i];
+	}
+	return seen;
+}
+/** The driver stamps its own record to the microsecond, whether the value changed or not. */
+function ofRing({ ring }, from, to) {
+	const seen = {
+		times: [],
+		gaps: [],
+		values: []
+	};
+	for (let i = 0; i < ring.t.length; i++) {
+		if (ring.t[i] < from || ring.t[i] > to || i > 0 && ring.t[i] <= ring.t[i - 1]) continue;
+		seen.times.push(ring.t[i]);
+		seen.gaps.push(1e-6);
+		seen.values.push(ring.mw[i] / 1e3);
+	}
+	return seen;
 }
 /**
 * The meter `estimate`: CPU time of this process × watts. Edges read the clock of the kernel's accounting, so
@@ -18594,6 +18668,10 @@ var Design = class {
 	/** Seconds (counter) or 1 (power) that one watt of base power adds to each row. */
 	exposure;
 	window = "exact";
+	/** Half the distance of a row's two nodes, and e^(h/τ) of the response at hand. */
+	#half;
+	#grow;
+	#around = /* @__PURE__ */ new Float64Array(3);
 	constructor(updates, activities) {
 		this.updates = updates;
 		this.activities = activities;
@@ -18604,6 +18682,8 @@ var Design = class {
 		this.slope = new Float64Array(this.value.length);
 		this.curve = new Float64Array(this.value.length);
 		this.exposure = new Float64Array(updates.n);
+		this.#half = updates.gap.map((gap) => NODE * gap);
+		this.#grow = new Float64Array(updates.n);
 	}
 	/** Fills the matrix for a family and its parameters. */
 	build(family, p) {
@@ -18613,11 +18693,12 @@ var Design = class {
 		const tail = tailOf(family.response, p);
 		this.window = family.window;
 		for (let k = 0; k < updates.n; k++) this.exposure[k] = updates.kind === "counter" ? updates.dt[k] : 1;
+		if (family.response === "first-order") for (let k = 0; k < updates.n; k++) this.#grow[k] = Math.exp(this.#half[k] / p.tau);
 		let used = 0;
 		for (let i = 0; i < activities.n; i++) {
 			const from = lowerBound(updates.t, activities.start[i] + p.lag - updates.cadence);
 			const to = Math.min(updates.n - 1, lowerBound(updates.t, activities.end[i] + p.lag + tail + reach + updates.cadence) + 1);
-			while (used + to - from + 1 > this.value.length) this.#grow();
+			while (used + to - from + 1 > this.value.length) this.#enlarge();
 			this.offset[i] = used;
 			const rows = exact ? this.#exactColumn(i, from, to, family, p, used) : this.#windowColumn(i, from, to, family, p, used);
 			this.first[i] = rows.first;
@@ -18626,24 +18707,29 @@ var Design = class {
 		}
 	}
 	#exactColumn(i, from, to, family, p, at) {
-		const { t, gap } = this.updates;
+		const { t } = this.updates;
 		const { start, end, busySince } = this.activities;
 		const total = fullPower(family.response, p, start[i], end[i], busySince[i]);
-		let before = from > 0 ? this.#mean(i, family, p, t[from - 1] - p.lag, gap[from - 1]) : 0;
+		const around = this.#around;
+		let before = 0;
+		if (from > 0) {
+			this.#causedAround(i, family.response, p, from - 1, t[from - 1] - p.lag);
+			before = (around[0] + around[2]) / 2;
+		}
 		let first = -1;
 		let last = -2;
 		for (let k = from; k <= to; k++) {
-			const x = t[k] - p.lag;
-			const h = NODE * gap[k];
-			const lo = caused(family.response, p, start[i], end[i], busySince[i], x - h);
-			const hi = caused(family.response, p, start[i], end[i], busySince[i], x + h);
+			this.#causedAround(i, family.response, p, k, t[k] - p.lag);
+			const lo = around[0];
+			const hi = around[2];
 			const now = (lo + hi) / 2;
 			if (first < 0 && now <= 0) continue;
 			if (first < 0) first = k;
 			last = k;
+			const h = this.#half[k];
 			this.value[at + k - first] = k === 0 ? 0 : now - before;
 			this.slope[at + k - first] = h > 0 ? (hi - lo) / (2 * h) : 0;
-			this.curve[at + k - first] = now - caused(family.response, p, start[i], end[i], busySince[i], x);
+			this.curve[at + k - first] = now - around[1];
 			before = now;
 			if (total - lo <= 1e-12 + 1e-7 * total) break;
 		}
@@ -18652,20 +18738,36 @@ var Design = class {
 			last
 		};
 	}
-	#mean(i, family, p, x, gap) {
-		const { start, end, busySince } = this.activities;
-		const h = NODE * gap;
-		return (caused(family.response, p, start[i], end[i], busySince[i], x - h) + caused(family.response, p, start[i], end[i], busySince[i], x + h)) / 2;
+	/** What interval i has caused at x − h, x and x + h into `#around`, h being that of row k. One exponential does for three times. */
+	#causedAround(i, response, p, k, x) {
+		const start = this.activities.start[i];
+		const end = this.activities.end[i];
+		const h = this.#half[k];
+		const around = this.#around;
+		if (response !== "first-order" || h > 20 * p.tau) {
+			const since = this.activities.busySince[i];
+			around[0] = caused(response, p, start, end, since, x - h);
+			around[1] = caused(response, p, start, end, since, x);
+			around[2] = caused(response, p, start, end, since, x + h);
+			return;
+		}
+		const { tau } = p;
+		const grow = this.#grow[k];
+		const a = x - start;
+		const b = x - end;
+		const ea = a > -h && a - h < 25 * tau ? Math.exp(-a / tau) : 0;
+		const eb = b > -h && b - h < 25 * tau ? Math.exp(-b / tau) : 0;
+		around[0] = (a > h ? a - h - tau * (1 - ea * grow) : 0) - (b > h ? b - h - tau * (1 - eb * grow) : 0);
+		around[1] = (a > 0 ? a - tau * (1 - ea) : 0) - (b > 0 ? b - tau * (1 - eb) : 0);
+		around[2] = (a > -h ? a + h - tau * (1 - ea / grow) : 0) - (b > -h ? b + h - tau * (1 - eb / grow) : 0);
 	}
 	#windowColumn(i, from, to, family, p, at) {
-		const { t, gap, dt, cadence, kind } = this.updates;
-		const { start, end, busySince } = this.activities;
-		const call = (x) => caused(family.response, p, start[i], end[i], busySince[i], x);
+		const { t, dt, cadence, kind } = this.updates;
+		const around = this.#around;
 		let first = -1;
 		let last = -2;
 		for (let k = from; k <= to; k++) {
 			const x = t[k] - p.lag;
-			const h = NODE * gap[k];
 			const windows = kind === "counter" ? Math.max(1, Math.round(dt[k] / cadence)) : 1;
 			const scale = (kind === "counter" ? dt[k] : 1) / windows / p.window;
 			let lo = 0;
@@ -18673,14 +18775,20 @@ var Design = class {
 			let mid = 0;
 			for (let m = 0; m < windows; m++) {
 				const shift = m * dt[k] / windows;
-				lo += call(x - h - shift) - call(x - h - shift - p.window);
-				hi += call(x + h - shift) - call(x + h - shift - p.window);
-				mid += call(x - shift) - call(x - shift - p.window);
+				this.#causedAround(i, family.response, p, k, x - shift);
+				lo += around[0];
+				mid += around[1];
+				hi += around[2];
+				this.#causedAround(i, family.response, p, k, x - shift - p.window);
+				lo -= around[0];
+				mid -= around[1];
+				hi -= around[2];
 			}
 			const value = (lo + hi) / 2 * scale;
 			if (first < 0 && value <= 0) continue;
 			if (first < 0) first = k;
 			last = k;
+			const h = this.#half[k];
 			this.value[at + k - first] = value;
 			this.slope[at + k - first] = h > 0 ? (hi - lo) / (2 * h) * scale : 0;
 			this.curve[at + k - first] = value - mid * scale;
@@ -18694,7 +18802,7 @@ var Design = class {
 			last
 		};
 	}
-	#grow() {
+	#enlarge() {
 		const bigger = (old) => {
 			const next = new Float64Array(2 * old.length + this.updates.n);
 			next.set(old);
@@ -18761,6 +18869,23 @@ function times(m, p, v) {
 	const out = new Float64Array(p);
 	for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) out[i] = out[i] + m[i * p + j] * v[j];
 	return out;
+}
+/** Coefficients of the columns by plain least squares on rows `from` on, for the weights of a first real fit. Throws where singular. */
+function leastSquares(columns, y, from) {
+	const p = columns.length;
+	const normal = new Float64Array(p * p);
+	const rhs = new Float64Array(p);
+	for (let i = 0; i < p; i++) {
+		for (let j = 0; j <= i; j++) {
+			let sum = i === j ? 1e-10 : 0;
+			for (let k = from; k < y.length; k++) sum += columns[i][k] * columns[j][k];
+			normal[i * p + j] = normal[j * p + i] = sum;
+		}
+		for (let k = from; k < y.length; k++) rhs[i] = rhs[i] + columns[i][k] * y[k];
+	}
+	const inverted = invertSpd(normal, p);
+	if (inverted === null) throw new RangeError("ill-conditioned");
+	return times(inverted.inverse, p, rhs);
 }
 // src/energy/attribution/skyline.ts
 /**
@@ -18885,48 +19010,58 @@ var MixedModel = class {
 		}
 		return Int32Array.from(begin);
 	}
-	/** Solves for p columns. `ridge[j]` and `target[j]` are a Gaussian prior on β (precision and mean). */
-	solve(y, columns, v, ridge, target) {
+	/** Solves for all columns. `ridge[j]` and `target[j]` are a Gaussian prior on β (precision and mean). */
+	solve(y, columns, v, ridge) {
+		return this.solveNested(y, columns, columns.length, v, ridge).whole;
+	}
+	/** Solves for all columns and, with the same factor, for the first `inner` alone. */
+	solveNested(y, columns, inner, v, ridge) {
 		const n = this.#design.updates.n;
-		const p = columns.length;
 		const weight = new Float64Array(n + 1);
-		let logNoise = 0;
+		let logDet = 0;
 		for (let k = 0; k < n; k++) {
 			if (!Number.isFinite(v.noise[k])) continue;
 			weight[k] = 1 / v.noise[k];
-			logNoise += Math.log(v.noise[k]);
+			logDet += Math.log(v.noise[k]);
 		}
-		const logPrior = this.#fill(weight, v);
-		const logH = this.#h.factor();
+		logDet += this.#fill(weight, v);
+		logDet += this.#h.factor();
 		const all = [...columns, y];
 		const u = all.map((column) => {
 			const s = this.#project(column, weight, v);
 			this.#h.forward(s);
 			return s;
 		});
-		const inner = (i, j) => weightedDot(all[i], all[j], weight, n) - dot(u[i], u[j]);
+		const size = all.length;
+		const products = new Float64Array(size * size);
+		for (let i = 0; i < size; i++) for (let j = 0; j <= i; j++) products[i * size + j] = products[j * size + i] = weightedDot(all[i], all[j], weight, n) - dot(u[i], u[j]);
+		const whole = this.#reduced(products, size, columns.length, u, ridge, logDet, v.power);
+		return {
+			whole,
+			part: inner === columns.length ? whole : this.#reduced(products, size, inner, u, ridge, logDet, v.power)
+		};
+	}
+	/** The solution for the first p columns, from the products of all of them (y the last) in the metric of V⁻¹. */
+	#reduced(products, size, p, u, ridge, logDet, power) {
 		const normal = new Float64Array(p * p);
 		const rhs = new Float64Array(p);
 		for (let i = 0; i < p; i++) {
-			for (let j = 0; j <= i; j++) normal[i * p + j] = normal[j * p + i] = inner(i, j);
-			normal[i * p + i] = normal[i * p + i] + ridge[i];
-			rhs[i] = inner(i, p) + ridge[i] * target[i];
+			for (let j = 0; j < p; j++) normal[i * p + j] = products[i * size + j] + (i === j ? ridge[i] : 0);
+			rhs[i] = products[i * size + size - 1];
 		}
 		const inverted = invertSpd(normal, p);
 		if (inverted === null) throw new RangeError("ill-conditioned");
 		const covariance = inverted.inverse;
 		const beta = times(covariance, p, rhs);
-		let quadratic = inner(p, p);
-		for (let i = 0; i < p; i++) quadratic -= beta[i] * (2 * (rhs[i] - ridge[i] * target[i]));
-		for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) quadratic += beta[i] * beta[j] * (normal[i * p + j] - (i === j ? ridge[i] : 0));
-		for (let i = 0; i < p; i++) quadratic += ridge[i] * (beta[i] - target[i]) ** 2;
+		const quadratic = products[size * size - 1] - dot(beta, rhs);
+		const mine = [...u.slice(0, p), u[size - 1]];
 		return {
 			p,
 			beta,
 			covariance,
-			deviation: this.#deviations(u, beta),
-			deviance: logNoise + logPrior + logH + quadratic,
-			variance: (a, c) => this.#variance(a, c, u, covariance, v.power)
+			deviation: () => this.#deviations(mine, beta),
+			deviance: logDet + quadratic,
+			variance: (a, c) => this.#variance(a, c, mine, covariance, power)
 		};
 	}
 	#fill(weight, v) {
@@ -19095,6 +19230,7 @@ function variancesOf(problem, design, noise, beta, spreads) {
 	};
 }
 // src/energy/attribution/fit.ts
+const CHI_SQUARED_95 = 3.841459;
 /** Fits one family after another on the same problem; keeps its arrays between calls. */
 var Fitter = class {
 	problem;
@@ -19111,8 +19247,8 @@ var Fitter = class {
 	/** The deviance at fixed physics, for a coarse search. */
 	scan(family, physics, spreads, guess) {
 		const columns = this.#columns(family, physics);
-		const beta = guess ?? this.#roughPowers(columns);
-		const solution = this.#solve(columns, this.#variancesOf(columns, beta, spreads));
+		const beta = guess ?? leastSquares(columns, this.#rows, this.problem.updates.kind === "counter" ? 1 : 0);
+		const solution = this.#solve(columns, columns.length, this.#variancesOf(columns, beta, spreads)).part;
 		return {
 			deviance: solution.deviance,
 			beta: solution.beta
@@ -19134,60 +19270,86 @@ var Fitter = class {
 	}
 	/** Takes a fit of part of the rows to all of them: one step of the physics, the spreads as they are. */
 	settle(fit) {
-		const { physics, beta } = this.#walk(fit.family, parametersOf(fit.family), fit.physics, fit.spreads, fit.solution.beta.slice(0, this.powers), 1);
-		return this.finish(fit.family, physics, fit.spreads, beta);
+		const { physics, beta, slopes } = this.#walk(fit.family, parametersOf(fit.family), fit.physics, fit.spreads, fit.solution.beta.slice(0, this.powers), 1);
+		return {
+			...this.finish(fit.family, physics, fit.spreads, beta, slopes),
+			settled: fit.settled
+		};
 	}
-	/** The joint solution at fixed physics, whose uncertainty still counts. */
-	finish(family, physics, spreads, guess) {
+	/**
+	* Which physics the data settle: where a value a fifth less and a fifth more, all else fitted anew, are both worse by
+	* what a 95 % likelihood-ratio interval allows (Wilks, Annals of Mathematical Statistics 9, 1938). It asks the
+	* likelihood itself, since its curvature at the best says little where an edge meets an update.
+	*/
+	settled(fit) {
+		const { cadence, kind } = this.problem.updates;
+		return fit.names.filter((name) => name !== "lag" && [.8, 1.2].every((factor) => {
+			const [lo, hi] = boundsOf(name, cadence, kind);
+			const value = fit.physics[name] * factor;
+			if (value <= lo || value >= hi) return name === "jump" && value >= hi;
+			const others = parametersOf(fit.family).filter((n) => n !== name);
+			const { deviance } = this.#walk(fit.family, others, {
+				...fit.physics,
+				[name]: value
+			}, fit.spreads, fit.solution.beta.slice(0, this.powers), 4);
+			return deviance + spreadPenalty(fit.spreads) > fit.deviance + CHI_SQUARED_95;
+		}));
+	}
+	/** The joint solution at fixed physics, whose uncertainty still counts; `slopes` are the rows' by each of the family's physics, where known. */
+	finish(family, physics, spreads, beta, slopes = null) {
 		const names = parametersOf(family);
 		const free = names.filter((name) => !this.#onBound(name, physics));
-		const { columns, jacobian, beta } = this.#linearised(family, physics, free, guess, spreads);
-		const variances = this.#variancesOf(columns, beta, spreads);
-		const plain = this.#solve(columns, variances);
-		const solution = this.#solve([...columns, ...jacobian], variances);
-		solution.beta.set(plain.beta);
-		for (let j = columns.length; j < solution.p; j++) solution.beta[j] = 0;
-		const deviance = plain.deviance + spreadPenalty(spreads);
-		const rows = this.problem.updates.n;
+		const jacobian = slopes === null ? this.#slopes(family, physics, free, beta) : slopes.filter((_, j) => free.includes(names[j]));
+		const columns = this.#columns(family, physics);
+		const { whole, part } = this.#solve([...columns, ...jacobian], columns.length, this.#variancesOf(columns, beta, spreads));
+		whole.beta.set(part.beta);
+		whole.beta.fill(0, columns.length);
+		const deviance = part.deviance + spreadPenalty(spreads);
 		return {
 			family,
 			physics,
 			spreads,
 			names: free,
+			settled: [],
 			powers: columns.length,
 			deviance,
 			solution: {
-				...solution,
-				deviation: plain.deviation
+				...whole,
+				deviation: part.deviation
 			},
-			bic: deviance + names.length * Math.log(rows)
+			bic: deviance + names.length * Math.log(this.problem.updates.n)
 		};
 	}
 	#walk(family, names, start, spreads, guess, steps) {
 		let physics = start;
-		let beta = guess;
+		let beta = guess ?? this.scan(family, physics, spreads, null).beta;
+		let slopes = [];
+		let deviance = 1e400;
 		for (let step = 0; step < steps; step++) {
-			const linear = this.#linearised(family, physics, names, beta, spreads);
-			const variances = this.#variancesOf(linear.columns, linear.beta, spreads);
-			const solution = this.#solve([...linear.columns, ...linear.jacobian], variances);
-			const here = this.#solve(linear.columns, variances);
-			beta = here.beta;
+			slopes = this.#slopes(family, physics, names, beta);
+			const here = this.#columns(family, physics);
+			const { whole, part } = this.#solve([...here, ...slopes], here.length, this.#variancesOf(here, beta, spreads));
+			beta = part.beta;
+			deviance = part.deviance;
 			let moved = false;
 			for (let shrink = 1; shrink > .05; shrink /= 2.5) {
-				const next = this.#moved(physics, names, solution, linear.columns.length, shrink);
+				const next = this.#moved(physics, names, whole, here.length, shrink);
 				const columns = this.#columns(family, next);
 				const there = this.#tryModel(columns, this.#variancesOf(columns, beta, spreads));
-				if (there === null || there.deviance >= here.deviance - 1e-4) continue;
-				moved = here.deviance - there.deviance > .02;
+				if (there === null || there.deviance >= part.deviance - 1e-4) continue;
+				moved = part.deviance - there.deviance > .02;
 				physics = next;
 				beta = there.beta;
+				deviance = there.deviance;
 				break;
 			}
 			if (!moved) break;
 		}
 		return {
 			physics,
-			beta
+			beta,
+			slopes,
+			deviance
 		};
 	}
 	#moved(physics, names, solution, at, shrink) {
@@ -19207,7 +19369,7 @@ var Fitter = class {
 		const model = new MixedModel(this.#design);
 		const cost = (s) => {
 			try {
-				return model.solve(this.#rows, columns, this.#variancesOf(columns, beta, s), this.#ridge(columns.length), this.#target(columns.length)).deviance + spreadPenalty(s);
+				return model.solve(this.#rows, columns, this.#variancesOf(columns, beta, s), this.#ridge(columns.length)).deviance + spreadPenalty(s);
 			} catch {
 				return 1e400;
 			}
@@ -19232,10 +19394,10 @@ var Fitter = class {
 		}
 		return best;
 	}
-	#linearised(family, physics, names, guess, spreads) {
-		const beta = guess ?? this.scan(family, physics, spreads, null).beta;
+	/** How the rows move by each of these physics, by central differences. */
+	#slopes(family, physics, names, beta) {
 		const { cadence, kind } = this.problem.updates;
-		const jacobian = names.map((name) => {
+		return names.map((name) => {
 			const [lo, hi] = boundsOf(name, cadence, kind);
 			const a = Math.max(lo, physics[name] - STEP[name]);
 			const b = Math.min(hi, physics[name] + STEP[name]);
@@ -19248,11 +19410,6 @@ var Fitter = class {
 				[name]: b
 			}), beta).map((x, k) => (x - below[k]) / (b - a));
 		});
-		return {
-			columns: this.#columns(family, physics),
-			jacobian,
-			beta
-		};
 	}
 	#onBound(name, physics) {
 		const [lo, hi] = boundsOf(name, this.problem.updates.cadence, this.problem.updates.kind);
@@ -19285,28 +19442,15 @@ var Fitter = class {
 		});
 		return out;
 	}
-	#roughPowers(columns) {
-		const { updates } = this.problem;
-		const variances = {
-			noise: new Float64Array(updates.n).fill(1),
-			power: new Float64Array(this.problem.activities.n).fill(1e-6),
-			upper: new Float64Array(updates.n),
-			lower: new Float64Array(updates.n)
-		};
-		const typical = Float64Array.from(updates.y).sort()[updates.n >> 1];
-		variances.noise.fill((.1 * typical) ** 2 + QUANTUM_VARIANCE);
-		if (updates.kind === "counter") variances.noise[0] = 1e400;
-		return this.#solve(columns, variances).beta;
-	}
 	#variancesOf(columns, beta, spreads) {
 		return variancesOf(this.problem, this.#design, this.#predict(columns, beta), beta, spreads);
 	}
-	#solve(columns, variances) {
-		return new MixedModel(this.#design).solve(this.#rows, columns, variances, this.#ridge(columns.length), this.#target(columns.length));
+	#solve(columns, inner, variances) {
+		return new MixedModel(this.#design).solveNested(this.#rows, columns, inner, variances, this.#ridge(columns.length));
 	}
 	#tryModel(columns, variances) {
 		try {
-			return this.#solve(columns, variances);
+			return this.#solve(columns, columns.length, variances).part;
 		} catch {
 			return null;
 		}
@@ -19317,17 +19461,7 @@ var Fitter = class {
 		for (let j = 0; j < p; j++) ridge[j] = j < this.powers ? 1e-10 : .01;
 		return ridge;
 	}
-	#target(p) {
-		return new Float64Array(p);
-	}
 };
-/** Seconds of full power in each interval (less than its length where clocks rise). */
-function fullSeconds(family, physics, problem) {
-	const { n, start, end, busySince } = problem.activities;
-	const out = new Float64Array(n);
-	for (let i = 0; i < n; i++) out[i] = fullPower(family.response, physics, start[i], end[i], busySince[i]);
-	return out;
-}
 // src/energy/attribution/problem.ts
 /** A busy device that pauses for less than this stays busy: its clocks have no time to fall (seconds). */
 const PAUSE = .002;
@@ -19432,6 +19566,13 @@ function firstRows(problem, rows) {
 		context: problem.context?.subarray(0, n) ?? null
 	};
 }
+/** Seconds of full power in each interval (less than its length where clocks rise). */
+function fullSeconds(family, physics, problem) {
+	const { n, start, end, busySince } = problem.activities;
+	const out = new Float64Array(n);
+	for (let i = 0; i < n; i++) out[i] = fullPower(family.response, physics, start[i], end[i], busySince[i]);
+	return out;
+}
 // src/energy/attribution/select.ts
 const START_SPREADS = {
 	noise: .03,
@@ -19443,12 +19584,14 @@ const HOPELESS = 400;
 const BEATEN = 20;
 /** Fits that carry less than this share are left out. */
 const NEGLIGIBLE = .005;
+/** A family that carries less than this may not tell what the sensor is like. */
+const TOLD = .8;
 /** Physics are searched on at most this many updates; more only make the search slow. The powers use all. */
 const SEARCH_ROWS = 2500;
 /** A block too long for that anyhow is searched on a shorter beginning: at most these rows and intervals. */
 const LONG = {
 	rows: 1200,
-	intervals: 800
+	intervals: 500
 };
 /** Responses of the coarse search. */
 const SHAPES = [
@@ -19478,9 +19621,9 @@ const RESPONSES = [
 */
 function fitFamilies(problem) {
 	const { updates, activities } = problem;
-	if (updates.n <= 1.2 * SEARCH_ROWS && activities.n <= 2 * LONG.intervals) return weigh(search(problem));
+	if (updates.n <= 1.2 * SEARCH_ROWS && activities.n <= 2 * LONG.intervals) return search(problem);
 	const enough = activities.n > LONG.intervals ? lowerBound(updates.t, activities.end[LONG.intervals]) : updates.n;
-	const found = weigh(search(firstRows(problem, Math.max(100, Math.min(updates.n, enough, updates.n > 2 * SEARCH_ROWS ? LONG.rows : SEARCH_ROWS)))));
+	const found = search(firstRows(problem, Math.max(100, Math.min(updates.n, enough, updates.n > 2 * SEARCH_ROWS ? LONG.rows : SEARCH_ROWS))));
 	const whole = new Fitter(problem);
 	return found.filter((f) => f.weight > .05).flatMap(({ fit, weight }) => {
 		const again = guard(() => whole.settle(fit));
@@ -19493,6 +19636,7 @@ function fitFamilies(problem) {
 		weight: f.weight / all.reduce((s, x) => s + x.weight, 0)
 	}));
 }
+/** The families with their weights, and of each that counts what its data settle. */
 function search(problem) {
 	const fitter = new Fitter(problem);
 	const firsts = coarse(fitter).flatMap((start) => {
@@ -19515,7 +19659,13 @@ function search(problem) {
 			if (other !== null) fits.push(other);
 		}
 	}
-	return fits;
+	return weigh(fits).map((w) => w.weight < TOLD ? w : {
+		...w,
+		fit: {
+			...w.fit,
+			settled: fitter.settled(w.fit)
+		}
+	});
 }
 /** A first-order response delays by its time constant, which another response has to take up in its lag. */
 function translated(fit, to) {
@@ -19610,7 +19760,8 @@ function combine(input, problem, fits) {
 			phases,
 			idleWatts: input.idle?.watts ?? null,
 			sensor: {},
-			warnings: []
+			warnings: [],
+			contrast: () => null
 		};
 	}
 	const shared = sharedSeconds(input.intervals);
@@ -19630,50 +19781,56 @@ function combine(input, problem, fits) {
 		phases,
 		idleWatts,
 		sensor: describe(problem, fits),
-		warnings: []
+		warnings: [],
+		contrast: (c) => contrastOf(c, fits, problem, shared, input, idleWatts)
 	};
 }
 /** Joules of each interval in one fit: base power for its share of time, its phase's power and its own deviation. */
 function joules(fit, problem, shared) {
-	const { beta, deviation } = fit.solution;
+	const { beta } = fit.solution;
+	const deviation = fit.solution.deviation();
 	return fullSeconds(fit.family, fit.physics, problem).map((seconds, i) => {
 		const watts = beta[1 + problem.activities.phase[i]] + deviation[i] + (problem.context === null ? 0 : problem.context[i] * beta[fit.powers - 1]);
 		return beta[0] * shared[i] + watts * seconds;
 	});
 }
-function groupOf(members, fits, problem, shared, input, idleWatts, phase) {
+/** Σ cᵢ·joulesᵢ over all intervals, weighed over the fits, with its error from the joint covariance. */
+function contrastOf(coefficients, fits, problem, shared, input, idleWatts) {
 	let mean = 0;
 	let second = 0;
-	let grossWatts = 0;
 	const parts = fits.map(({ fit, weight }) => {
-		const sum = joules(fit, problem, shared).reduce((s, x, i) => s + members[i] * x, 0);
-		const variance = groupVariance(members, fit, problem, shared);
+		const sum = joules(fit, problem, shared).reduce((s, x, i) => s + coefficients[i] * x, 0);
 		mean += weight * sum;
-		grossWatts += weight * (fit.solution.beta[0] + fit.solution.beta[1 + phase]);
 		return {
 			sum,
-			variance,
+			variance: contrastVariance(coefficients, fit, problem, shared),
 			weight
 		};
 	});
 	for (const part of parts) second += part.weight * (part.variance + (part.sum - mean) ** 2);
-	const time = shared.reduce((s, x, i) => s + members[i] * x, 0);
+	const time = shared.reduce((s, x, i) => s + coefficients[i] * x, 0);
 	const grossError = Math.sqrt(second);
-	const netError = Math.hypot(grossError, time * (input.idle?.standardError ?? 0));
-	const reasons = [];
-	if (!(Z95 * grossError <= RESOLVABLE * mean)) reasons.push("interval-too-wide");
-	if (grossWatts < .9 * idleWatts || input.powerLimitWatts !== null && grossWatts > 1.5 * input.powerLimitWatts) reasons.push("power-on-bound");
 	return {
 		grossJoules: mean,
 		netJoules: mean - idleWatts * time,
 		grossError,
-		netError,
+		netError: Math.hypot(grossError, time * (input.idle?.standardError ?? 0))
+	};
+}
+function groupOf(members, fits, problem, shared, input, idleWatts, phase) {
+	const sum = contrastOf(members, fits, problem, shared, input, idleWatts);
+	const grossWatts = fits.reduce((s, { fit, weight }) => s + weight * (fit.solution.beta[0] + fit.solution.beta[1 + phase]), 0);
+	const reasons = [];
+	if (!(Z95 * sum.grossError <= RESOLVABLE * sum.grossJoules)) reasons.push("interval-too-wide");
+	if (grossWatts < .9 * idleWatts || input.powerLimitWatts !== null && grossWatts > 1.5 * input.powerLimitWatts) reasons.push("power-on-bound");
+	return {
+		...sum,
 		resolvable: reasons.length === 0,
 		reasons
 	};
 }
-/** Of (estimate − what these very requests used) for the sum over some intervals. */
-function groupVariance(members, fit, problem, shared) {
+/** Variance of (estimate − what these very requests used) of a weighted sum over intervals. */
+function contrastVariance(members, fit, problem, shared) {
 	const full = fullSeconds(fit.family, fit.physics, problem);
 	const { solution, powers } = fit;
 	const a = new Float64Array(solution.p);
@@ -19681,10 +19838,11 @@ function groupVariance(members, fit, problem, shared) {
 	for (let i = 0; i < members.length; i++) {
 		if (members[i] === 0) continue;
 		const j = 1 + problem.activities.phase[i];
-		c[i] = full[i];
-		a[0] = a[0] + shared[i];
-		a[j] = a[j] + full[i];
-		if (problem.context !== null) a[powers - 1] = a[powers - 1] + problem.context[i] * full[i];
+		const m = members[i];
+		c[i] = m * full[i];
+		a[0] = a[0] + m * shared[i];
+		a[j] = a[j] + m * full[i];
+		if (problem.context !== null) a[powers - 1] = a[powers - 1] + m * problem.context[i] * full[i];
 	}
 	fit.names.forEach((name, q) => {
 		if (name !== "jump" && name !== "ramp") return;
@@ -19716,11 +19874,7 @@ function describe(problem, fits) {
 	const p = best.physics;
 	const ms = (seconds) => Math.round(seconds * 1e5) / 100;
 	const window = best.family.window === "window";
-	const known = (name) => {
-		const q = best.powers + best.names.indexOf(name);
-		const error = best.names.includes(name) ? Math.sqrt(best.solution.covariance[q * best.solution.p + q]) : 1e400;
-		return Z95 * error <= .2 * p[name];
-	};
+	const known = (name) => best.settled.includes(name);
 	return {
 		reads: updates.kind,
 		cadenceMs: ms(updates.cadence),
@@ -19744,9 +19898,11 @@ function describe(problem, fits) {
 const METHOD = "regression-1";
 /** How much later than the stretch a sensor may still tell of it, in cadences. */
 const AFTERMATH = 3;
+/** A counter misses nothing between its updates, which a power reading may: the record must be clearly denser. */
+const BETTER = .75;
 /**
 * The energy caused by each interval, by regression over the sensor's updates (docs/attribution.md).
-* Takes the best that the sensor offers: the counter, else instant power, else average power.
+* Takes the best that the sensor offers (`bestUpdates`).
 */
 function attribute(input) {
 	const updates = bestUpdates(input);
@@ -19754,17 +19910,16 @@ function attribute(input) {
 	const problem = layOut(updates, input.intervals, input.idle);
 	return combine(input, problem, fitFamilies(problem));
 }
-function bestUpdates(input) {
-	for (const kind of [
-		"counter",
-		"instant",
-		"average"
-	]) {
-		const cadence = findUpdates(input.series, kind, input.from, input.to)?.cadence ?? .1;
-		const updates = findUpdates(input.series, kind, input.from, input.to + AFTERMATH * cadence);
-		if (updates !== null) return updates;
-	}
-	return null;
+/** The driver's record where its spacing beats the counter's (or there is none), else the counter, else instant power, else average power. */
+function bestUpdates({ series, from, to }) {
+	const of = (kind) => {
+		const cadence = findUpdates(series, kind, from, to)?.cadence ?? .1;
+		return findUpdates(series, kind, from, to + AFTERMATH * cadence);
+	};
+	const counter = of("counter");
+	const ring = series.ring.t.length > 0 ? of("ring") : null;
+	if (ring !== null && (counter === null || ring.cadence < BETTER * counter.cadence)) return ring;
+	return counter ?? of("instant") ?? of("average");
 }
 // src/energy/idle.ts
 /**
@@ -19909,7 +20064,10 @@ const COLUMNS = [
 	["temperature_c", "temperatureC"],
 	["power_limit_mw", "powerLimitMw"],
 	["throttle", "throttle"],
-	["foreign", "foreign"]
+	["power_mode", "powerMode"],
+	["processes", "processes"],
+	["pid_sum", "pidSum"],
+	["missed", "missed"]
 ];
 /** What stands in every line, `null` where not given; the others only where they are known. */
 const ALWAYS = /* @__PURE__ */ new Set([
@@ -19933,6 +20091,7 @@ function readSamples(file) {
 function parseSamples(text, file) {
 	let header = null;
 	const lines = [];
+	const rings = /* @__PURE__ */ new Map();
 	const counts = /* @__PURE__ */ new Map();
 	text.split("\n").forEach((line, i) => {
 		if (line.trim() === "") return;
@@ -19949,17 +20108,30 @@ function parseSamples(text, file) {
 			if (value !== void 0 && value !== null && typeof value !== "number") throw invalid(file, i + 1, `${name} is neither a number nor null`);
 		}
 		const channel = channelOf(row);
+		if (typeof row.sensor_t_ns === "number" && typeof row.instant_mw === "number" && typeof row.energy_mj !== "number") {
+			const ring = rings.get(channel) ?? [];
+			rings.set(channel, ring);
+			counts.set(channel, counts.get(channel) ?? 0);
+			ring.push({
+				t: row.sensor_t_ns,
+				mw: row.instant_mw
+			});
+			return;
+		}
 		counts.set(channel, (counts.get(channel) ?? 0) + 1);
 		lines.push({
 			row,
 			t
 		});
 	});
-	if (lines.length === 0) throw invalid(file, 1, "there are no samples");
+	if (lines.length === 0 && rings.size === 0) throw invalid(file, 1, "there are no samples");
 	lines.sort((a, b) => a.t - b.t);
-	const originNs = lines[0].t;
+	const originNs = lines[0]?.t ?? [...rings.values()][0][0].t;
 	const byChannel = new Map([...counts].map(([name, n]) => [name, {
-		series: emptySeries(name, n, originNs),
+		series: {
+			...emptySeries(name, n, originNs),
+			ring: ringOf(rings.get(name) ?? [], originNs)
+		},
 		filled: 0
 	}]));
 	for (const { row, t } of lines) {
@@ -19974,21 +20146,46 @@ function parseSamples(text, file) {
 		originNs
 	};
 }
+function ringOf(samples, originNs) {
+	samples.sort((a, b) => a.t - b.t);
+	return {
+		t: Float64Array.from(samples, (x) => (x.t - originNs) / 1e9),
+		mw: Float64Array.from(samples, (x) => x.mw)
+	};
+}
 /** Raw samples as text, with a header line. Numbers keep all their digits, so that a replay gives the same joules. */
 function samplesText(series, header) {
 	const lines = [];
-	for (const s of series) for (let k = 0; k < s.t.length; k++) {
-		const t = Math.round(s.originNs + s.t[k] * 1e9);
-		const row = { t_ns: t };
-		for (const [name, column] of COLUMNS) {
-			const value = s[column][k];
-			if (!Number.isNaN(value)) row[name] = value;
-			else if (ALWAYS.has(name)) row[name] = null;
+	for (const s of series) {
+		for (let k = 0; k < s.t.length; k++) {
+			const t = Math.round(s.originNs + s.t[k] * 1e9);
+			const row = { t_ns: t };
+			for (const [name, column] of COLUMNS) {
+				const value = s[column][k];
+				if (!Number.isNaN(value)) row[name] = value;
+				else if (ALWAYS.has(name)) row[name] = null;
+			}
+			row.channel = s.channel;
+			lines.push({
+				t,
+				text: JSON.stringify(row)
+			});
 		}
-		row.channel = s.channel;
-		lines.push({
-			t,
-			text: JSON.stringify(row)
+		s.ring.t.forEach((seconds, k) => {
+			const t = Math.round(s.originNs + seconds * 1e9);
+			lines.push({
+				t,
+				text: JSON.stringify({
+					t_ns: t,
+					energy_mj: null,
+					instant_mw: s.ring.mw[k],
+					average_mw: null,
+					sm_clock_mhz: null,
+					temperature_c: null,
+					sensor_t_ns: t,
+					channel: s.channel
+				})
+			});
 		});
 	}
 	lines.sort((a, b) => a.t - b.t);
@@ -20277,6 +20474,11 @@ function tryChmod(folder) {
 		chmodSync(folder, 1023);
 	} catch {}
 }
+// src/common/environment.ts
+/** An environment for a child process of ours: everything but what could be a secret. */
+function withoutSecrets$1(env) {
+	return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(INPUT_|ACTIONS_)|TOKEN|SECRET|PASSWORD/i.test(name)));
+}
 // src/energy/sampler/client.ts
 /** A driver's own reason why it cannot be used; callers decide whether that is an error. */
 var SamplerRefused = class extends Error {
@@ -20397,7 +20599,7 @@ async function probeDriver(kind) {
 	}))).drivers[0];
 }
 function launch(config) {
-	const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/TOKEN|SECRET|PASSWORD|^ACTIONS_|^NODE_OPTIONS$/i.test(name)));
+	const { NODE_OPTIONS: _ours, ...env } = withoutSecrets$1(process.env);
 	return spawn(process.execPath, [entryFile("sampler"), JSON.stringify(config)], {
 		stdio: [
 			"ignore",
@@ -20448,6 +20650,119 @@ async function openSession(kinds, channels, options) {
 		release();
 		throw error;
 	}
+}
+// src/energy/validity.ts
+/** No update of the counter for this many cadences: stuck. */
+const STUCK_CADENCES = 20;
+/** A sampler that was away for longer than two cadences, and than this, has missed what it cannot know. */
+const GAP_SECONDS = .05;
+/** Counter and instant power are compared over at least this long, and may differ by this much and four errors. */
+const CROSS = {
+	seconds: 10,
+	share: .05,
+	errors: 4
+};
+/** nvmlClocksThrottleReasons: hardware slowdown, hardware thermal, power brake; software thermal; power cap. */
+const THROTTLE = {
+	hardware: 200,
+	thermal: 32,
+	powerCap: 4
+};
+/** What makes one channel's samples untrustworthy (`invalid`) or worth a word (`warnings`), by reason code. */
+function checkSeries(series) {
+	const invalid = [];
+	const warnings = [];
+	const steps = updates(series.t, series.energyMj);
+	if (steps.length > 3) {
+		const cadence = median(steps.slice(1).map((s, i) => s.t - steps[i].t));
+		if (steps.some((s, i) => i > 0 && s.value < steps[i - 1].value)) invalid.push("counter-reset");
+		const ends = [
+			series.t[0],
+			...steps.map((s) => s.t),
+			series.t[series.t.length - 1]
+		];
+		if (ends.some((t, i) => i > 0 && t - ends[i - 1] > STUCK_CADENCES * cadence)) invalid.push("counter-stuck");
+		if (longestGap(series.t) > Math.max(2 * cadence, GAP_SECONDS)) invalid.push("sampling-gap");
+		if (disagrees(series, steps)) invalid.push("counter-power-disagree");
+	} else if (longestGap(series.t) > .2) invalid.push("sampling-gap");
+	if (distinct(series.powerLimitMw) > 1) invalid.push("power-limit-changed");
+	if (distinct(series.powerMode) > 1) invalid.push("power-profile-changed");
+	if (any(series.throttle, THROTTLE.hardware)) warnings.push("hardware-slowdown");
+	if (any(series.throttle, THROTTLE.thermal)) warnings.push("thermal-slowdown");
+	if (any(series.throttle, THROTTLE.powerCap)) warnings.push("power-capped");
+	return {
+		invalid,
+		warnings
+	};
+}
+/** One validity of several channels and what else is known: invalid beats warning beats ok. */
+function validityOf(invalid, warnings) {
+	const reasons = [.../* @__PURE__ */ new Set([...invalid, ...warnings])];
+	return {
+		status: invalid.length > 0 ? "invalid" : warnings.length > 0 ? "warning" : "ok",
+		reasons
+	};
+}
+/** The counter's mean power against the mean of instant power over the same updates. */
+function disagrees(series, steps) {
+	const first = steps[0];
+	const last = steps[steps.length - 1];
+	const seconds = last.t - first.t;
+	const readings = updates(series.t, series.instantMw).filter((u) => u.t >= first.t && u.t <= last.t).map((u) => u.value / 1e3);
+	if (seconds < CROSS.seconds || readings.length < 20) return false;
+	const counted = (last.value - first.value) / 1e3 / seconds;
+	const mean = readings.reduce((s, x) => s + x, 0) / readings.length;
+	const error = Math.sqrt(readings.reduce((s, x) => s + (x - mean) ** 2, 0) / (readings.length - 1) / readings.length);
+	return Math.abs(mean - counted) > CROSS.share * counted + CROSS.errors * error;
+}
+function longestGap(t) {
+	let longest = 0;
+	for (let i = 1; i < t.length; i++) longest = Math.max(longest, t[i] - t[i - 1]);
+	return longest;
+}
+function median(values) {
+	return [...values].sort((a, b) => a - b)[values.length >> 1];
+}
+function distinct(column) {
+	return new Set([...column].filter((x) => !Number.isNaN(x))).size;
+}
+function any(column, bits) {
+	return column.some((x) => !Number.isNaN(x) && (x & bits) !== 0);
+}
+// src/energy/tenants.ts
+/** The last that a series tells of a device's processes; null where the driver tells nothing. */
+function tenantsOf(series) {
+	for (let i = series.processes.length - 1; i >= 0; i--) if (!Number.isNaN(series.processes[i])) return {
+		count: series.processes[i],
+		pidSum: series.pidSum[i]
+	};
+	return null;
+}
+/**
+* Who else uses the device during a block, as a reason: `co-tenant` (invalid), `co-tenants-unknown` (warning), or null.
+* A container may show the host's PIDs, or none. So our own use is what changed across model load: whatever was there
+* before is foreign, one process more is ours, and where nothing changed and our PID is not shown the list cannot be mapped.
+*/
+function foreignUse(before, series, ownPid) {
+	const all = told(series);
+	const joined = all.findIndex((s) => before !== null && s.count === before.count + 1 && s.pidSum === before.pidSum + ownPid);
+	const seen = joined > 0 && all.slice(0, joined).every((s) => s.count === before.count && s.pidSum === before.pidSum) ? all.slice(joined) : all;
+	const first = seen[0];
+	if (first === void 0 || before === null) return "co-tenants-unknown";
+	if (seen.some((s) => s.count !== first.count || s.pidSum !== first.pidSum)) return "co-tenant";
+	const ours = (t) => t.count === 1 && t.pidSum === ownPid;
+	if (ours(first)) return null;
+	if (before.count > 0 && !ours(before)) return "co-tenant";
+	if (first.count === before.count) return "co-tenants-unknown";
+	return first.count === before.count + 1 ? null : "co-tenant";
+}
+function told(series) {
+	const all = [];
+	for (let i = 0; i < series.processes.length; i++) if (!Number.isNaN(series.processes[i])) all.push({
+		count: series.processes[i],
+		pidSum: series.pidSum[i]
+	});
+	return all;
 }
 // src/energy/markers.ts
 /**
@@ -20543,99 +20858,57 @@ var MarkerFilter = class {
 		else this.#onEdge(edge);
 	}
 };
-// src/energy/validity.ts
-/** No update of the counter for this many cadences: stuck. */
-const STUCK_CADENCES = 20;
-/** A sampler that was away for longer than two cadences, and than this, has missed what it cannot know. */
-const GAP_SECONDS = .05;
-/** Counter and instant power are compared over at least this long, and may differ by this much and four errors. */
-const CROSS = {
-	seconds: 10,
-	share: .05,
-	errors: 4
+// src/energy/meters/kept.ts
+/**
+* Raw samples and edges of blocks, to be attributed again: block-N.samples.jsonl and block-N.edges.jsonl in the folder
+* that was named (`keepSamples`). An invalid block is always kept, without a name under `joulegate-samples/` of the
+* temporary folder, and its path is said.
+*/
+var KeptBlocks = class {
+	#options;
+	#folder;
+	#blocks = 0;
+	constructor(options) {
+		this.#options = options;
+		this.#folder = options.keepSamples ?? null;
+	}
+	write(series, edges, header, invalid) {
+		const block = this.#blocks++;
+		if (this.#options.keepSamples === void 0 && !invalid) return;
+		const file = join(this.#open(), `block-${block}`);
+		writeSamples(`${file}.samples.jsonl`, series, {
+			joulegate: "samples",
+			version: 1,
+			...header
+		});
+		writeText(`${file}.edges.jsonl`, markersText(edges));
+		if (invalid) this.#options.onProgress?.(`the block is invalid: its raw samples are kept in ${file}.samples.jsonl, its edges in ${file}.edges.jsonl`);
+	}
+	#open() {
+		if (this.#folder === null) {
+			const parent = join(tmpdir(), "joulegate-samples");
+			mkdirSync(parent, { recursive: true });
+			this.#folder = mkdtempSync(join(parent, "run-"));
+		} else mkdirSync(this.#folder, { recursive: true });
+		return this.#folder;
+	}
 };
-/** nvmlClocksThrottleReasons: hardware slowdown, hardware thermal, power brake; software thermal; power cap. */
-const THROTTLE = {
-	hardware: 200,
-	thermal: 32,
-	powerCap: 4
-};
-/** What makes one channel's samples untrustworthy (`invalid`) or worth a word (`warnings`), by reason code. */
-function checkSeries(series) {
-	const invalid = [];
-	const warnings = [];
-	const steps = updates(series.t, series.energyMj);
-	if (steps.length > 3) {
-		const cadence = median(steps.slice(1).map((s, i) => s.t - steps[i].t));
-		if (steps.some((s, i) => i > 0 && s.value < steps[i - 1].value)) invalid.push("counter-reset");
-		const ends = [
-			series.t[0],
-			...steps.map((s) => s.t),
-			series.t[series.t.length - 1]
-		];
-		if (ends.some((t, i) => i > 0 && t - ends[i - 1] > STUCK_CADENCES * cadence)) invalid.push("counter-stuck");
-		if (longestGap(series.t) > Math.max(2 * cadence, GAP_SECONDS)) invalid.push("sampling-gap");
-		if (disagrees(series, steps)) invalid.push("counter-power-disagree");
-	} else if (longestGap(series.t) > .2) invalid.push("sampling-gap");
-	if (distinct(series.powerLimitMw) > 1) invalid.push("power-limit-changed");
-	if (any(series.throttle, THROTTLE.hardware)) warnings.push("hardware-slowdown");
-	if (any(series.throttle, THROTTLE.thermal)) warnings.push("thermal-slowdown");
-	if (any(series.throttle, THROTTLE.powerCap)) warnings.push("power-capped");
-	return {
-		invalid,
-		warnings
-	};
-}
-/** One validity of several channels and what else is known: invalid beats warning beats ok. */
-function validityOf(invalid, warnings) {
-	const reasons = [.../* @__PURE__ */ new Set([...invalid, ...warnings])];
-	return {
-		status: invalid.length > 0 ? "invalid" : warnings.length > 0 ? "warning" : "ok",
-		reasons
-	};
-}
-/** The counter's mean power against the mean of instant power over the same updates. */
-function disagrees(series, steps) {
-	const first = steps[0];
-	const last = steps[steps.length - 1];
-	const seconds = last.t - first.t;
-	const readings = updates(series.t, series.instantMw).filter((u) => u.t >= first.t && u.t <= last.t).map((u) => u.value / 1e3);
-	if (seconds < CROSS.seconds || readings.length < 20) return false;
-	const counted = (last.value - first.value) / 1e3 / seconds;
-	const mean = readings.reduce((s, x) => s + x, 0) / readings.length;
-	const error = Math.sqrt(readings.reduce((s, x) => s + (x - mean) ** 2, 0) / (readings.length - 1) / readings.length);
-	return Math.abs(mean - counted) > CROSS.share * counted + CROSS.errors * error;
-}
-function longestGap(t) {
-	let longest = 0;
-	for (let i = 1; i < t.length; i++) longest = Math.max(longest, t[i] - t[i - 1]);
-	return longest;
-}
-function median(values) {
-	return [...values].sort((a, b) => a - b)[values.length >> 1];
-}
-function distinct(column) {
-	return new Set([...column].filter((x) => !Number.isNaN(x))).size;
-}
-function any(column, bits) {
-	return column.some((x) => !Number.isNaN(x) && (x & bits) !== 0);
-}
 /** A meter over any sensor that the sampler process reads (nvml, amd, jetson, rapl), with RAPL beside a GPU for the checks. */
 var SensorMeter = class SensorMeter {
 	info;
 	#sampler;
 	#session;
-	#keep;
-	#blocks = 0;
+	#kept;
 	#edges = [];
 	#from = 0;
 	#startNs = 0;
 	#idle = /* @__PURE__ */ new Map();
+	#before = /* @__PURE__ */ new Map();
 	constructor(session, options) {
 		const { sampler } = session;
 		this.#session = session;
 		this.#sampler = sampler;
-		this.#keep = options.keepSamples;
+		this.#kept = new KeptBlocks(options);
 		const [main, host] = sampler.drivers;
 		const metersHost = main.kind === "rapl" || host !== void 0;
 		this.info = {
@@ -20665,6 +20938,7 @@ var SensorMeter = class SensorMeter {
 		await this.#sampler.waitFor(monotonicNs());
 		const series = this.#sampler.read(from, startNs);
 		for (const s of series) {
+			if (!this.#before.has(s.channel)) this.#before.set(s.channel, tenantsOf(s));
 			const power = idlePower(s);
 			if (power !== null) this.#idle.set(s.channel, power);
 		}
@@ -20693,14 +20967,32 @@ var SensorMeter = class SensorMeter {
 		const { intervals, problems } = pairEdges(this.#edges, this.#startNs);
 		const main = this.#mainSeries(series);
 		const checks = main.map(checkSeries);
-		const validity = validityOf([...problems.length > 0 ? ["edges-unpaired"] : [], ...checks.flatMap((c) => c.invalid)], [...checks.flatMap((c) => c.warnings), ...this.#sampler.drivers[0].warnings]);
+		const tenants = this.info.kind === "nvml" ? main.map((s) => foreignUse(this.#before.get(s.channel) ?? null, s, process.pid)) : [];
+		const validity = validityOf([
+			...problems.length > 0 ? ["edges-unpaired"] : [],
+			...checks.flatMap((c) => c.invalid),
+			...tenants.includes("co-tenant") ? ["co-tenant"] : []
+		], [
+			...checks.flatMap((c) => c.warnings),
+			...this.#sampler.drivers[0].warnings,
+			...tenants.includes("co-tenants-unknown") ? ["co-tenants-unknown"] : []
+		]);
 		const onMain = this.info.kind === "rapl" ? PHASES : ["prefill", "decode"];
 		const used = intervals.filter((i) => onMain.includes(i.phase));
 		const attributions = main.map((s) => this.#attribute(s, used, seconds));
 		const requests = requestsOf(used, attributions, validity, onMain);
 		if (this.info.kind !== "rapl") this.#addChecks(requests, intervals, series, seconds, validity);
-		Object.assign(this.info.sensor, attributions[0]?.sensor);
-		this.#keepBlock(series, endNs);
+		Object.assign(this.info.sensor, attributions[0]?.sensor, missedReads(main));
+		this.#kept.write(this.#mainSeries(series), this.#edges, {
+			meter: this.info.kind,
+			gpus: this.#sampler.drivers[0].channels.map(({ name, label }) => ({
+				name,
+				label
+			})),
+			idle: Object.fromEntries(this.#idle),
+			from: this.#startNs,
+			to: endNs
+		}, validity.status === "invalid");
 		return {
 			requests,
 			seconds,
@@ -20748,27 +21040,6 @@ var SensorMeter = class SensorMeter {
 			};
 		}
 	}
-	/** Raw samples and edges of a block, to be attributed again: block-N.samples.jsonl and block-N.edges.jsonl. */
-	#keepBlock(series, endNs) {
-		const block = this.#blocks++;
-		if (this.#keep === void 0) return;
-		mkdirSync(this.#keep, { recursive: true });
-		const file = join(this.#keep, `block-${block}`);
-		const main = this.#sampler.drivers[0];
-		writeSamples(`${file}.samples.jsonl`, this.#mainSeries(series), {
-			joulegate: "samples",
-			version: 1,
-			meter: main.kind,
-			gpus: main.channels.map(({ name, label }) => ({
-				name,
-				label
-			})),
-			idle: Object.fromEntries(this.#idle),
-			from: this.#startNs,
-			to: endNs
-		});
-		writeText(`${file}.edges.jsonl`, markersText(this.#edges));
-	}
 	#mainSeries(series) {
 		const names = this.#sampler.drivers[0].channels.map((c) => c.name);
 		return series.filter((s) => names.includes(s.channel));
@@ -20777,6 +21048,11 @@ var SensorMeter = class SensorMeter {
 		return sumOrNull(this.#sampler.drivers[0].channels.map((c) => this.#idle.get(c.name)?.watts ?? null));
 	}
 };
+/** How often the driver did not answer where it had before, if ever. */
+function missedReads(main) {
+	const missed = main.reduce((sum, s) => sum + (s.missed.findLast((x) => !Number.isNaN(x)) ?? 0), 0);
+	return missed > 0 ? { missedReads: missed } : {};
+}
 function mean$1(column) {
 	let sum = 0;
 	let n = 0;
@@ -20846,7 +21122,7 @@ async function runCommand(command, source, onStart) {
 	}
 	const child = spawn(program, args, {
 		stdio,
-		env: withoutSecrets$1(process.env)
+		env: withoutSecrets(process.env)
 	});
 	const edges = [];
 	const filter = filterOf(child, source, edges);
@@ -20876,7 +21152,7 @@ function filterOf(child, source, edges) {
 	return filter;
 }
 /** What the measured program may see of our environment: all but the tokens of the job. */
-function withoutSecrets$1(env) {
+function withoutSecrets(env) {
 	return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(GITHUB_TOKEN|ACTIONS_.*|INPUT_.*TOKEN)$/i.test(name)));
 }
 // src/energy/measure/cpu-recorder.ts
@@ -21030,7 +21306,7 @@ function phaseOf(name, attributions, mine) {
 * `exitStatus` is the command's own, 0 for a replay.
 * @throws JouleGateError `usage`, `meter-unavailable`, `meter-busy`, `meter-failed`, `samples-invalid`, `edges-invalid`, `file-unreadable`
 */
-async function measure$1(options) {
+async function measure$2(options) {
 	const source = markerSource(options.markers);
 	const done = options.command === void 0 || options.command.length === 0 ? {
 		result: replay(options.meter, source),
@@ -21328,9 +21604,13 @@ function threadCandidates(cores) {
 	for (let n = 1; n < cores; n *= 2) out.push(n);
 	return [...out, cores];
 }
-const PROBE_TOKENS = 8;
-/** More threads must be this much faster to be worth their power. */
-const WORTH = .95;
+const PROBE_TOKENS = 16;
+/**
+* More threads must be this much faster to be worth their power, and their risk: llama.cpp's threads spin while they
+* wait, so that two on a core that something else wants cost hundreds of milliseconds a token.
+*/
+const WORTH = .8;
+const LONGEST_PROBE_SECONDS = 2;
 async function secondsPerToken(model, threads) {
 	const context = await model.createContext({
 		contextSize: 256,
@@ -21349,34 +21629,32 @@ async function secondsPerToken(model, threads) {
 		});
 		await stream.next();
 		await stream.next();
-		let best = 1e400;
-		for (let i = 0; i < PROBE_TOKENS; i++) {
-			const begin = monotonicNs();
+		const begin = monotonicNs();
+		let tokens = 0;
+		const elapsed = () => (monotonicNs() - begin) / 1e9;
+		while (tokens < PROBE_TOKENS && elapsed() < LONGEST_PROBE_SECONDS) {
 			const { done } = await stream.next();
 			if (done) break;
-			best = Math.min(best, (monotonicNs() - begin) / 1e9);
-			if (best > 1) break;
+			tokens++;
 		}
+		const seconds = tokens === 0 ? 1e400 : elapsed() / tokens;
 		await stream.return();
-		return best;
+		return seconds;
 	} finally {
 		await context.dispose();
 	}
 }
 /** The number of threads that decodes fastest here, found by a few tokens each; never the library's default. */
 async function probeThreads(model, cores = availableParallelism()) {
-	let best = {
-		threads: 1,
-		seconds: 1e400
-	};
+	let best = null;
 	for (const threads of threadCandidates(cores)) {
 		const seconds = await secondsPerToken(model, threads);
-		if (seconds < best.seconds * (best.threads === 1 && best.seconds === 1e400 ? 1 : WORTH)) best = {
+		if (best === null || seconds < best.seconds * WORTH) best = {
 			threads,
 			seconds
 		};
 	}
-	return best.threads;
+	return best?.threads ?? 1;
 }
 // src/model/engine.ts
 const MAX_DEFAULT_CONTEXT = 8192;
@@ -21783,6 +22061,114 @@ async function requireRings(policy, warn, rings) {
 	if (fatal.length > 0) throw new JouleGateError("sandbox-unavailable", `the sandbox lacks ${fatal.map((r) => `${r.name} (${r.detail})`).join(", ")}`, policy === "strict" ? "allow user namespaces on this runner, or set \"sandbox: best\" in the configuration" : "run on Node 20.19 or later");
 	for (const ring of missing) warn(`the sandbox runs without the ring ${ring.name}: ${ring.detail}`);
 }
+// src/sandbox/image-cache.ts
+const UNUSED_MS = 2592e6;
+const SLOWNESS_MS = 6048e5;
+const digest = (data) => createHash("sha256").update(data).digest("hex");
+/** Everything that an image depends on, as 24 hexadecimal digits. */
+function key() {
+	const pyodide = realpathSync(dirname(resolveNative("pyodide")));
+	const { version } = JSON.parse(readFileSync(join(pyodide, "package.json"), "utf8"));
+	return digest(JSON.stringify([
+		pyodide,
+		version,
+		process.versions.node,
+		process.arch,
+		digest(readFileSync(entryFile("sandbox")))
+	])).slice(0, 24);
+}
+function own(path, kind) {
+	const stat = lstatSync(path);
+	const uid = process.getuid?.() ?? stat.uid;
+	return stat[kind]() && stat.uid === uid && (process.platform === "win32" || (stat.mode & 18) === 0);
+}
+/** The cache's folder, made where it is missing; `null` where it cannot be had or is not ours alone. */
+function folder() {
+	try {
+		const path = join(cacheDirectory(), "sandbox");
+		mkdirSync(path, {
+			recursive: true,
+			mode: 448
+		});
+		return own(path, "isDirectory") ? path : null;
+	} catch {
+		return null;
+	}
+}
+function writeAside(path, data) {
+	const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
+	try {
+		writeFileSync(temporary, data, {
+			mode: 384,
+			flag: "wx"
+		});
+		chmodSync(temporary, 384);
+		renameSync(temporary, path);
+	} finally {
+		rmSync(temporary, { force: true });
+	}
+}
+/** An image kept by an earlier process; its name holds the SHA-256 that its bytes must have. */
+function cachedImage() {
+	const dir = folder();
+	if (dir === null) return null;
+	try {
+		const wanted = key();
+		for (const name of readdirSync(dir)) {
+			const [, version, of, sha256] = /^python-([\d.]+)-([0-9a-f]{24})-([0-9a-f]{64})\.image$/.exec(name) ?? [];
+			if (version === void 0 || of !== wanted) continue;
+			const path = join(dir, name);
+			if (!own(path, "isFile") || digest(readFileSync(path)) !== sha256) {
+				rmSync(path, { force: true });
+				continue;
+			}
+			const now = /* @__PURE__ */ new Date();
+			utimesSync(path, now, now);
+			return {
+				path,
+				pythonVersion: version
+			};
+		}
+	} catch {}
+	return null;
+}
+/** Keeps an image for later processes and drops those long unused; `null` where there is no place for it. */
+function keepImage(image, pythonVersion) {
+	const dir = folder();
+	if (dir === null) return null;
+	try {
+		for (const name of readdirSync(dir)) {
+			const path = join(dir, name);
+			if (Date.now() - lstatSync(path).mtimeMs > UNUSED_MS) rmSync(path, { force: true });
+		}
+		const path = join(dir, `python-${pythonVersion}-${key()}-${digest(image)}.image`);
+		writeAside(path, image);
+		return {
+			path,
+			pythonVersion
+		};
+	} catch {
+		return null;
+	}
+}
+/** The slowness measured here at most a week ago. */
+function cachedSlowness() {
+	try {
+		const path = join(folder() ?? "", `slowness-${key()}.json`);
+		if (!own(path, "isFile") || Date.now() - lstatSync(path).mtimeMs > SLOWNESS_MS) return null;
+		const value = JSON.parse(readFileSync(path, "utf8"));
+		return typeof value === "number" && value >= 1 && value <= 10 ? value : null;
+	} catch {
+		return null;
+	}
+}
+function keepSlowness(value) {
+	const dir = folder();
+	if (dir === null) return;
+	try {
+		writeAside(join(dir, `slowness-${key()}.json`), JSON.stringify(value));
+	} catch {}
+}
 // src/sandbox/cpu-time.ts
 /** CPU seconds that a process has used so far, to 10 ms; `null` where the system does not say. */
 function cpuSecondsOf(pid) {
@@ -22013,7 +22399,61 @@ function unavailable(cause) {
 	return new JouleGateError("sandbox-unavailable", `the Python sandbox did not start: ${cause instanceof Error ? cause.message : String(cause)}`, "run \"joulegate doctor\" to see which part is missing; \"npm ci\" restores pyodide, \"npm run build\" the sandbox entry", { cause });
 }
 // src/sandbox/snapshot.ts
+const PREFIX = "joulegate-sandbox-";
 const built = /* @__PURE__ */ new Map();
+const temporaries = /* @__PURE__ */ new Set();
+let users = 0;
+/** Counts a pool or grader in. The image's temporary folder, where there is one, goes when the last has called what this returns. */
+function useSnapshots() {
+	users++;
+	let done = false;
+	return () => {
+		if (done) return;
+		done = true;
+		if (--users === 0 && temporaries.size > 0) {
+			built.clear();
+			clearTemporaries();
+		}
+	};
+}
+function clearTemporaries() {
+	for (const folder of temporaries) rmSync(folder, {
+		recursive: true,
+		force: true
+	});
+	temporaries.clear();
+}
+process.once("exit", clearTemporaries);
+/** Folders that a killed process left behind. */
+function clearStale() {
+	for (const name of readdirSync(tmpdir())) {
+		const pid = Number(/^joulegate-sandbox-(\d+)-/.exec(name)?.[1] ?? NaN);
+		if (Number.isNaN(pid) || isRunning(pid)) continue;
+		try {
+			rmSync(join(tmpdir(), name), {
+				recursive: true,
+				force: true
+			});
+		} catch {
+			continue;
+		}
+	}
+}
+function isRunning(pid) {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return error.code !== "ESRCH";
+	}
+}
+function keepForThisProcess(image) {
+	clearStale();
+	const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
+	temporaries.add(folder);
+	writeFileSync(join(folder, "python.snapshot"), image, { mode: 384 });
+	return folder;
+}
 async function build() {
 	const worker = new Worker({
 		snapshot: null,
@@ -22026,35 +22466,47 @@ async function build() {
 	try {
 		const { pythonVersion, snapshot } = await worker.ready;
 		if (!snapshot) throw new Error("no memory image came");
-		const folder = mkdtempSync(join(tmpdir(), "joulegate-sandbox-"));
-		process.once("exit", () => rmSync(folder, {
-			recursive: true,
-			force: true
-		}));
-		const path = join(folder, "python.snapshot");
-		writeFileSync(path, snapshot, { mode: 384 });
+		const kept = keepImage(snapshot, pythonVersion);
+		if (kept) return {
+			snapshot: kept,
+			worker,
+			temporary: null,
+			cached: false
+		};
+		const temporary = keepForThisProcess(snapshot);
 		return {
 			snapshot: {
-				path,
+				path: join(temporary, "python.snapshot"),
 				pythonVersion
 			},
-			worker
+			worker,
+			temporary,
+			cached: false
 		};
 	} catch (cause) {
 		await worker.close();
 		throw unavailable(cause);
 	}
 }
+async function cachedOrBuilt() {
+	const cached = cachedImage();
+	return cached ? {
+		snapshot: cached,
+		worker: null,
+		temporary: null,
+		cached: true
+	} : build();
+}
 function once() {
-	const key = getRuntimePath() ?? "";
+	const key = `${getRuntimePath()}\n${cacheDirectory()}`;
 	const known = built.get(key);
 	if (known) return known;
-	const fresh = build();
+	const fresh = Promise.resolve().then(cachedOrBuilt);
 	built.set(key, fresh);
 	fresh.catch(() => built.delete(key));
 	return fresh;
 }
-/** The memory image of a loaded Python; built once in this process (about 2 s), then shared. */
+/** The memory image of a loaded Python: of an earlier process, or built once (about 2 s), then shared. */
 async function pythonSnapshot() {
 	const all = await once();
 	if (all.worker) {
@@ -22064,14 +22516,28 @@ async function pythonSnapshot() {
 	}
 	return all.snapshot;
 }
+/** Drops an image that no process starts from: the next is built anew. */
+function distrust(path) {
+	rmSync(path, { force: true });
+	built.clear();
+}
 /** The image and a warm worker: the builder itself, or one started from the image. */
 async function warmWorker() {
 	const all = await once();
 	const first = all.worker;
 	all.worker = null;
 	if (first?.alive) return first;
+	try {
+		return await started(all.snapshot.path);
+	} catch (cause) {
+		if (!all.cached) throw unavailable(cause);
+		distrust(all.snapshot.path);
+		return warmWorker();
+	}
+}
+async function started(snapshot) {
 	const worker = new Worker({
-		snapshot: all.snapshot.path,
+		snapshot,
 		restorable: true,
 		limits: {
 			dataBytes: DATA_BYTES,
@@ -22080,11 +22546,11 @@ async function warmWorker() {
 	});
 	try {
 		await worker.ready;
+		return worker;
 	} catch (cause) {
 		await worker.close();
-		throw unavailable(cause);
+		throw cause;
 	}
-	return worker;
 }
 // src/sandbox/pool.ts
 /** CPU seconds for one check beside decoding, unless told otherwise. */
@@ -22094,6 +22560,7 @@ var Pool = class {
 	ready;
 	#slots;
 	#warn;
+	#release = useSnapshots();
 	#closed = false;
 	constructor(options) {
 		this.#warn = options.onWarning ?? (() => {});
@@ -22158,6 +22625,7 @@ var Pool = class {
 	async close() {
 		this.#closed = true;
 		await Promise.all(this.#slots.map((slot) => slot.worker.then((w) => w.close()).catch(() => {})));
+		this.#release();
 	}
 	#ask(body, limit) {
 		const free = this.#slots.reduce((a, b) => b.waiting < a.waiting ? b : a);
@@ -22234,21 +22702,26 @@ function nativeSeconds() {
 	});
 }
 let measured = null;
-/** How many times slower Python runs in the sandbox than natively, within 1 to 10; measured once. */
+/** How many times slower Python runs in the sandbox than natively, within 1 to 10; measured once a week. */
 function wasmSlowness() {
-	measured ??= (async () => {
-		const worker = await warmWorker();
-		try {
-			const ending = await worker.ask({ kind: "calibrate" }, 30);
-			const here = ending.kind === "response" && ending.response.kind === "calibrate" ? ending.response.cpuSeconds : null;
-			const native = await nativeSeconds();
-			return here === null || native === null ? ASSUMED : Math.min(10, Math.max(1, here / native));
-		} finally {
-			await worker.close();
-		}
-	})();
+	measured ??= Promise.resolve(cachedSlowness()).then((known) => known ?? measure$1());
 	measured.catch(() => measured = null);
 	return measured;
+}
+async function measure$1() {
+	const native = nativeSeconds();
+	const worker = await warmWorker();
+	try {
+		const ending = await worker.ask({ kind: "calibrate" }, 30);
+		const here = ending.kind === "response" && ending.response.kind === "calibrate" ? ending.response.cpuSeconds : null;
+		const there = await native;
+		if (here === null || there === null) return ASSUMED;
+		const slowness = Math.min(10, Math.max(1, here / there));
+		keepSlowness(slowness);
+		return slowness;
+	} finally {
+		await worker.close();
+	}
 }
 // src/sandbox/grader.ts
 /** The official harness's limit, on native Python. */
@@ -22259,23 +22732,31 @@ const MAX_WORKERS = 4;
 /** Starts a grader; rejects with `sandbox-unavailable` where the policy is not met or no sandbox starts. */
 async function startGrader(options) {
 	await requireRings(options.policy, options.onWarning ?? (() => {}));
-	const timeoutSeconds = options.timeoutSeconds ?? NATIVE_SECONDS * await wasmSlowness();
-	const { path, pythonVersion } = await pythonSnapshot();
-	return new FreshProcessGrader(path, pythonVersion, timeoutSeconds, Math.max(1, options.workers ?? Math.min(MAX_WORKERS, availableParallelism())));
+	const release = useSnapshots();
+	try {
+		const timeoutSeconds = options.timeoutSeconds ?? NATIVE_SECONDS * await wasmSlowness();
+		return new FreshProcessGrader(await pythonSnapshot(), timeoutSeconds, Math.max(1, options.workers ?? Math.min(MAX_WORKERS, availableParallelism())), release);
+	} catch (error) {
+		release();
+		throw error;
+	}
 }
 var FreshProcessGrader = class {
 	timeoutSeconds;
 	pythonVersion;
+	#release;
 	#snapshot;
+	#renewed = null;
 	#workers;
 	#known = /* @__PURE__ */ new Map();
 	#running = /* @__PURE__ */ new Set();
 	#queue = [];
 	#busy = 0;
 	#closed = false;
-	constructor(snapshot, pythonVersion, timeoutSeconds, workers) {
-		this.#snapshot = snapshot;
-		this.pythonVersion = pythonVersion;
+	constructor(snapshot, timeoutSeconds, workers, release) {
+		this.#snapshot = snapshot.path;
+		this.pythonVersion = snapshot.pythonVersion;
+		this.#release = release;
 		this.timeoutSeconds = timeoutSeconds;
 		this.#workers = workers;
 	}
@@ -22345,9 +22826,18 @@ var FreshProcessGrader = class {
 			wallSeconds
 		};
 	}
-	/** A start that fails is no verdict on the program: it is tried again, then it is our failure. */
+	/** A start that fails is no verdict on the program: it is tried again, at last from a new image, then it is our failure. */
 	async #start(attempts = 3) {
 		if (this.#closed) throw unavailable("the grader is closed");
+		try {
+			return await this.#startOnce();
+		} catch (cause) {
+			if (attempts === 1) throw unavailable(cause);
+			if (attempts === 2) await (this.#renewed ??= this.#renew());
+			return this.#start(attempts - 1);
+		}
+	}
+	async #startOnce() {
 		const cpuSeconds = Math.ceil(this.timeoutSeconds) + START_CPU_SECONDS;
 		const worker = new Worker({
 			snapshot: this.#snapshot,
@@ -22362,19 +22852,24 @@ var FreshProcessGrader = class {
 			return worker;
 		} catch (cause) {
 			await worker.close();
-			if (attempts > 1) return this.#start(attempts - 1);
-			throw unavailable(cause);
+			throw cause;
 		}
+	}
+	async #renew() {
+		distrust(this.#snapshot);
+		this.#snapshot = (await pythonSnapshot()).path;
 	}
 	async close() {
 		this.#closed = true;
 		await Promise.all([...this.#running].map((w) => w.close()));
+		this.#release();
 	}
 };
 // src/sandbox/rings/probe.ts
 /** Starts a sandbox process and tries its rings from inside; for `doctor`. Never rejects: a sandbox that fails is a finding. */
 async function probeRings() {
 	const outer = outerRings();
+	const release = useSnapshots();
 	try {
 		const worker = await warmWorker();
 		try {
@@ -22397,6 +22892,8 @@ async function probeRings() {
 			}],
 			pythonVersion: null
 		};
+	} finally {
+		release();
 	}
 }
 // src/workload/read.ts
@@ -24614,9 +25111,4 @@ async function writeOutcome(options, result, base, comparison) {
 		paths
 	};
 }
-// src/common/environment.ts
-/** An environment for a child process of ours: everything but what could be a secret. */
-function withoutSecrets(env) {
-	return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(INPUT_|ACTIONS_)|TOKEN|SECRET|PASSWORD/i.test(name)));
-}
-export { assertRunResult as A, loadConfig as C, readHistory as D, readBaseline as E, spreadOf as F, sha256 as I, compare as L, writeJson as M, writeWhole as N, updateBaseline as O, entryOf$1 as P, checkConfig as S, parseBaseline as T, VERDICT_MARKS as _, html as a, cacheDirectory as b, readTasks as c, locateModel as d, Engine as f, METRIC_NAMES as g, sentence as h, markdown as i, readJson as j, assertComparison as k, probeRings as l, measure$1 as m, runGate as n, measure as o, listMeters as p, writeOutcome as r, loadDataset as s, withoutSecrets as t, startGrader as u, change as v, mergeThresholds as w, exitOf as x, quantity as y };
+export { assertRunResult as A, loadConfig as C, readHistory as D, readBaseline as E, spreadOf as F, sha256 as I, compare as L, writeJson as M, writeWhole as N, updateBaseline as O, entryOf$1 as P, checkConfig as S, parseBaseline as T, VERDICT_MARKS as _, measure as a, cacheDirectory as b, probeRings as c, Engine as d, listMeters as f, METRIC_NAMES as g, sentence as h, html as i, readJson as j, assertComparison as k, startGrader as l, withoutSecrets$1 as m, writeOutcome as n, loadDataset as o, measure$2 as p, markdown as r, readTasks as s, runGate as t, locateModel as u, change as v, mergeThresholds as w, exitOf as x, quantity as y };

@@ -1,0 +1,125 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { monotonicNs } from '../../src/common/clock.ts';
+import { findUpdates } from '../../src/energy/attribution/updates.ts';
+import { openMeter } from '../../src/energy/index.ts';
+import type { EnergyMeter } from '../../src/energy/index.ts';
+import { SamplerClient } from '../../src/energy/sampler/client.ts';
+import type { Series } from '../../src/energy/series.ts';
+import { checkSeries } from '../../src/energy/validity.ts';
+import { FakeGpu, noCompiler } from './support/fake-gpu.ts';
+
+if (noCompiler !== null) console.log(noCompiler);
+
+(noCompiler === null ? describe : describe.skip)('what drivers have and lack', () => {
+  let gpu: FakeGpu;
+  let meter: EnergyMeter | null = null;
+  afterEach(async () => {
+    await meter?.close();
+    meter = null;
+    gpu.remove();
+  });
+
+  async function record(seconds: number, during: () => void = () => {}): Promise<Series> {
+    const sampler = await SamplerClient.start(['nvml'], { intervalMs: 5, locks: [] });
+    try {
+      const from = monotonicNs();
+      await sleep(seconds * 500);
+      during();
+      await sleep(seconds * 500);
+      await sampler.waitFor(monotonicNs());
+      return sampler.read(0, from)[0]!;
+    } finally {
+      await sampler.stop();
+    }
+  }
+
+  test.each([['BOOTTIME', 0], ['MONOTONIC', 1], ['REALTIME', 2]])('the driver\'s own record, stamped by %s', async (_name, ringclock) => {
+    gpu = new FakeGpu({ cadence: 100, ring: 20, ringclock, noise: 0.01 });
+    const series = await record(1.2);
+    const { ring } = series;
+    expect(ring.t.length).toBeGreaterThan(40);
+    // Stamped when it was taken: the newest is at most one fetch old.
+    const age = series.t[series.t.length - 1]! - ring.t[ring.t.length - 1]!;
+    expect(age).toBeGreaterThan(-0.01);
+    expect(age).toBeLessThan(0.4);
+    expect(Math.abs(findUpdates(series, 'ring', -Infinity, Infinity)!.cadence / 0.02 - 1)).toBeLessThan(0.02);
+    expect(Math.abs(ring.mw[20]! / 60_000 - 1)).toBeLessThan(0.06);
+  });
+
+  test('a record with a clock of its own is left unused', async () => {
+    gpu = new FakeGpu({ cadence: 20, ring: 20, ringclock: 3 });
+    expect((await record(0.6)).ring.t.length).toBe(0);
+  });
+
+  test.each([['NotSupported', 0], ['0', 1]])('a driver that answers %s when polled under 50 ms is asked less often', async (_name, minpollzero) => {
+    gpu = new FakeGpu({ cadence: 20, minpoll: 50, minpollzero });
+    const { energyMj, instantMw, missed } = await record(2);
+    const given = energyMj.filter((e) => !Number.isNaN(e));
+    expect(given.length).toBeGreaterThan(8);
+    expect([...given, ...instantMw].every((x) => x !== 0)).toBe(true);
+    expect(missed[missed.length - 1]!).toBeGreaterThan(1);
+    expect(missed[missed.length - 1]!).toBeLessThan(20);
+  });
+
+  test('an unchanged value is no update and never slows the poll', async () => {
+    gpu = new FakeGpu({ cadence: 500 });
+    const { energyMj, missed } = await record(1);
+    expect(missed[missed.length - 1]).toBe(0);
+    expect(energyMj.filter((e) => !Number.isNaN(e)).length).toBeGreaterThan(100);
+  });
+
+  test('field 191 stands in where 83 is missing', async () => {
+    gpu = new FakeGpu({ cadence: 20, field83: 0 });
+    const { energyMj } = await record(0.6);
+    expect(energyMj[energyMj.length - 1]!).toBeGreaterThan(energyMj[0]!);
+  });
+
+  test('power smoothing that changes is seen', async () => {
+    gpu = new FakeGpu({ cadence: 20 });
+    gpu.smoothing(false);
+    const series = await record(3, () => gpu.smoothing(true));
+    expect([...new Set(series.powerMode)]).toEqual([0, 1]);
+    expect(checkSeries(series).invalid).toContain('power-profile-changed');
+  });
+
+  async function block(before: number[], after: number[], during: number[] = after): Promise<{ reasons: string[]; said: string[] }> {
+    const said: string[] = [];
+    gpu.processes(before);
+    meter = await openMeter({ kind: 'nvml', onProgress: (line) => said.push(line) });
+    await meter.measureIdle(1);
+    gpu.processes(after);
+    await sleep(1000);
+    await meter.startBlock();
+    for (let i = 0; i < 10; i++) {
+      meter.mark('begin', 'decode', `r${i}`);
+      if (i === 5) gpu.processes(during);
+      await sleep(100);
+      meter.mark('end', 'decode', `r${i}`);
+      await sleep(30);
+    }
+    return { reasons: (await meter.finishBlock()).validity.reasons.filter((r) => r !== 'sampling-gap'), said };
+  }
+
+  test.each<[string, number, number[], number[], string[]]>([
+    ['our own process alone', 1, [], [process.pid], []],
+    ['one process more, by the host\'s PID', 1, [], [1_000_001], []],
+    ['no list in a container', 1, [], [], ['co-tenants-unknown']],
+    ['a stranger before us, by the older call', 0, [77], [77, process.pid], ['co-tenant']],
+    ['two more than before', 1, [], [77, process.pid], ['co-tenant']],
+  ])('%s', async (_name, v3, before, after, reasons) => {
+    gpu = new FakeGpu({ cadence: 20, v3 });
+    expect((await block(before, after)).reasons).toEqual(reasons);
+  });
+
+  test('a stranger who comes during the block makes it invalid, and its samples are kept and named', async () => {
+    gpu = new FakeGpu({ cadence: 20 });
+    const { reasons, said } = await block([], [process.pid], [process.pid, 77]);
+    expect(reasons).toEqual(['co-tenant']);
+    const file = /kept in (\S+\.samples\.jsonl)/.exec(said.join('\n'))![1]!;
+    expect(file).toContain('joulegate-samples');
+    expect(readFileSync(file, 'utf8')).toContain('"energy_mj"');
+    expect(readFileSync(file.replace('.samples.', '.edges.'), 'utf8').trim().split('\n')).toHaveLength(20);
+  });
+});

@@ -1,0 +1,67 @@
+// Phase attribution checked against a real card: npm run bench:gpu -- [options]. Needs no network.
+//   --model FILE.gguf      load by node-llama-cpp on the GPU (its CUDA package carried under --runtime-path, or beside this one)
+//   --command 'PROGRAM …'  any other CUDA load; run as PROGRAM … STAGE SECONDS with STAGE prefill, decode, mixed or gaps;
+//                          prints markers as docs/measure.md says, phases "prefill" and "decode", back to back in the first two
+//   --seconds 30  of each stage      --out gpu-bench.json      --keep DIR (raw samples)
+//   --fake                 the fake driver and its load (needs cc): shows that the command works, nothing about a GPU
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { load } from './energy/load.mjs';
+
+const { values } = parseArgs({ options: { model: { type: 'string' }, command: { type: 'string' }, seconds: { type: 'string', default: '30' }, out: { type: 'string', default: 'gpu-bench.json' }, keep: { type: 'string' }, 'runtime-path': { type: 'string' }, fake: { type: 'boolean', default: false } } });
+const here = (file) => fileURLToPath(new URL(file, import.meta.url));
+const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'joulegate-gpu-'));
+mkdirSync(folder, { recursive: true });
+if (values['runtime-path'] !== undefined) process.env.JOULEGATE_RUNTIME_PATH = values['runtime-path'];
+
+const loadCommand = values.fake ? fake() : values.command?.split(' ') ?? (values.model === undefined ? null : [process.execPath, here('energy-gpu-load.mjs'), values.model, 'auto']);
+if (loadCommand === null) {
+  console.error('give --model FILE.gguf (with node-llama-cpp for CUDA), --command "PROGRAM …", or --fake');
+  process.exit(2);
+}
+const gpu = await load('gpu');
+const seconds = Number(values.seconds);
+const sensor = await gpu.characterise(Math.min(3, seconds));
+console.log(JSON.stringify(sensor, null, 1));
+const run = async (name) => {
+  process.stderr.write(`${name}: ${seconds} s\n`);
+  return await gpu.stage([...loadCommand, name, String(seconds)], name, folder);
+};
+const truth = {};
+for (const phase of ['prefill', 'decode']) {
+  const { series, intervals } = await run(phase);
+  truth[phase] = gpu.alone(series, intervals, phase);
+}
+const rows = [];
+const found = {};
+for (const name of ['mixed', 'gaps']) {
+  const stage = await run(name);
+  found[name] = stage.result.sensor;
+  for (const phase of ['prefill', 'decode']) rows.push(gpu.mixed(name, stage, phase, truth[phase]));
+}
+const f = (x, digits = 1) => (x === null || Number.isNaN(x) ? '–' : x.toFixed(digits));
+console.log('\n| stage | phase | W | ± | truth (alone) W | difference | SM clock MHz (alone) | °C (alone) | goal ≤ 3 % | validity |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |');
+for (const r of rows) {
+  const t = truth[r.phase];
+  const verdict = r.stage === 'gaps' || !r.comparable ? 'shown only' : r.difference !== null && Math.abs(r.difference) <= 0.03 ? 'meets' : 'misses';
+  console.log(`| ${r.stage} | ${r.phase} (${r.count} × ${f(r.meanMs)} ms) | ${f(r.watts)} | ${f(r.standardError, 2)} | ${f(t.watts)} ± ${f(t.standardError, 2)} (${f(t.seconds)} s) | ${r.difference === null ? '–' : `${f(100 * r.difference, 2)} %`} | ${f(r.clockMhz, 0)} (${f(t.clockMhz, 0)}) | ${f(r.temperatureC)} (${f(t.temperatureC)}) | ${verdict} | ${r.validity} |`);
+}
+writeFileSync(values.out, `${JSON.stringify({ fake: values.fake, load: loadCommand, seconds, sensor, truth, rows, found }, null, 1)}\n`);
+console.log(`\nwritten to ${values.out}; raw samples in ${folder}`);
+
+/** Builds the fake driver and points everything that we start at it; returns its load. */
+function fake() {
+  if (spawnSync('cc', ['-O2', '-shared', '-fPIC', '-o', join(folder, 'libnvidia-ml.so.1'), here('../__tests__/energy/fake-nvml/fake-nvml.c'), '-lm']).status !== 0) {
+    console.error('--fake needs a C compiler (cc)');
+    process.exit(2);
+  }
+  const events = join(folder, 'events');
+  writeFileSync(events, '');
+  writeFileSync(join(folder, 'gpu'), `epoch ${process.hrtime.bigint()} cadence 50 lag 30 tau 8 events ${events}\n`);
+  Object.assign(process.env, { FAKE_NVML: join(folder, 'gpu'), FAKE_EVENTS: events, LD_LIBRARY_PATH: folder, JOULEGATE_LOCK_DIR: join(folder, 'locks') });
+  return [process.execPath, here('../__tests__/energy/support/gpu-load.mjs')];
+}

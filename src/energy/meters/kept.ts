@@ -1,0 +1,42 @@
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Edge } from '../intervals.ts';
+import { markersText } from '../markers.ts';
+import { writeSamples, writeText, type SamplesHeader } from '../samples-file.ts';
+import type { Series } from '../series.ts';
+import type { MeterOptions } from '../types.ts';
+
+/**
+ * Raw samples and edges of blocks, to be attributed again: block-N.samples.jsonl and block-N.edges.jsonl in the folder
+ * that was named (`keepSamples`). An invalid block is always kept, without a name under `joulegate-samples/` of the
+ * temporary folder, and its path is said.
+ */
+export class KeptBlocks {
+  readonly #options: MeterOptions;
+  #folder: string | null;
+  #blocks = 0;
+
+  constructor(options: MeterOptions) {
+    this.#options = options;
+    this.#folder = options.keepSamples ?? null;
+  }
+
+  write(series: Series[], edges: Edge[], header: Omit<SamplesHeader, 'joulegate' | 'version'>, invalid: boolean): void {
+    const block = this.#blocks++;
+    if (this.#options.keepSamples === undefined && !invalid) return;
+    const file = join(this.#open(), `block-${block}`);
+    writeSamples(`${file}.samples.jsonl`, series, { joulegate: 'samples', version: 1, ...header });
+    writeText(`${file}.edges.jsonl`, markersText(edges));
+    if (invalid) this.#options.onProgress?.(`the block is invalid: its raw samples are kept in ${file}.samples.jsonl, its edges in ${file}.edges.jsonl`);
+  }
+
+  #open(): string {
+    if (this.#folder === null) {
+      const parent = join(tmpdir(), 'joulegate-samples');
+      mkdirSync(parent, { recursive: true });
+      this.#folder = mkdtempSync(join(parent, 'run-'));
+    } else mkdirSync(this.#folder, { recursive: true });
+    return this.#folder;
+  }
+}
