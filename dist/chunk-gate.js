@@ -23008,7 +23008,7 @@ async function loadWorkload(options) {
 }
 // src/experiment/grade.ts
 async function detailOf(subject, { task, answer }, whole) {
-	const stopStringTokens = whole ? await subject.stopStringTokens(task, answer.text, answer.tokenEnds()) : null;
+	const stopStringTokens = whole ? subject.stopStringTokens(task, answer.text, answer.tokenEnds()) : null;
 	const at = await subject.firstContent(task, answer.lineEnds);
 	if (at === null) return {
 		babbleTokens: null,
@@ -24637,21 +24637,17 @@ async function openSubject(spec, file, engine, pool, meter) {
 			lineEnds: [...lineEnds],
 			pool
 		}),
-		async stopStringTokens(task, text, tokenEnds) {
-			const ends = tokenEnds.map((end, i) => ({
-				tokens: i + 1,
-				text: text.slice(0, end)
-			}));
-			const counts = {};
-			for (const preset of presets) counts[preset.name] = (await firstStop({
-				rule: preset.rule,
-				task,
-				style,
-				answerPrefix,
-				lineEnds: ends,
-				pool
-			}))?.tokens ?? ends.length;
-			return counts;
+		stopStringTokens(task, text, tokenEnds) {
+			const stopped = (rule) => {
+				const matcher = rule.match({
+					task,
+					style,
+					answerPrefix
+				});
+				const at = tokenEnds.findIndex((end) => matcher.offer(text.slice(0, end)) !== null);
+				return at < 0 ? tokenEnds.length : at + 1;
+			};
+			return Object.fromEntries(presets.map(({ name, rule }) => [name, stopped(rule)]));
 		},
 		babbleKinds: (task, text, from, tokenEnds) => babbleTokens(classifyBabble({
 			task,

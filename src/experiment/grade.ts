@@ -18,7 +18,7 @@ export interface GradedPass extends Omit<PassResult, 'answers'> {
 }
 
 async function detailOf(subject: SubjectRun, { task, answer }: PassAnswer, whole: boolean): Promise<Detail> {
-  const stopStringTokens = whole ? await subject.stopStringTokens(task, answer.text, answer.tokenEnds()) : null;
+  const stopStringTokens = whole ? subject.stopStringTokens(task, answer.text, answer.tokenEnds()) : null;
   const at = await subject.firstContent(task, answer.lineEnds);
   if (at === null) return { babbleTokens: null, babbleKinds: null, stopStringTokens };
   const complete = answer.lineEnds[at]!;

@@ -2,7 +2,7 @@ import type { EnergyMeter } from '../energy/types.ts';
 import type { Engine } from '../model/engine.ts';
 import type { ModelFile } from '../model/locate.ts';
 import type { CheckPool } from '../sandbox/types.ts';
-import { babbleTokens, classifyBabble, createRule, firstContent, firstStop, programOf, STOP_PRESETS, stopStringsOf, watchAnswer, type AnswerContext, type StopRule } from '../suppression/index.ts';
+import { babbleTokens, classifyBabble, createRule, firstContent, programOf, STOP_PRESETS, stopStringsOf, watchAnswer, type AnswerContext, type StopRule } from '../suppression/index.ts';
 import type { SubjectRun, SubjectSpec, Watcher } from './types.ts';
 
 /** Watches an answer by a rule; the edges of its checks are marked under the request's id, with the sandbox's CPU time. */
@@ -63,12 +63,14 @@ export async function openSubject(spec: SubjectSpec, file: ModelFile, engine: En
     watch: rule.name === 'none' && !loops ? null : (task, id) => watcher(rule, loops, { task, style, answerPrefix }, pool, meter, id),
     program: (task, text) => ({ source: programOf({ task, style, answerPrefix, text }), test: task.test, entryPoint: task.entryPoint }),
     firstContent: (task, lineEnds) => firstContent({ rule: tests, task, style, answerPrefix, lineEnds: [...lineEnds], pool }),
-    async stopStringTokens(task, text, tokenEnds) {
-      // Every token's end, not only every line's: stop strings are looked for as tokens arrive.
-      const ends = tokenEnds.map((end, i) => ({ tokens: i + 1, text: text.slice(0, end) }));
-      const counts: Record<string, number> = {};
-      for (const preset of presets) counts[preset.name] = (await firstStop({ rule: preset.rule, task, style, answerPrefix, lineEnds: ends, pool }))?.tokens ?? ends.length;
-      return counts;
+    stopStringTokens(task, text, tokenEnds) {
+      // At every token, not only at line ends: what is decoded until the stop string is whole has been paid for.
+      const stopped = (rule: StopRule): number => {
+        const matcher = rule.match!({ task, style, answerPrefix });
+        const at = tokenEnds.findIndex((end) => matcher.offer(text.slice(0, end)) !== null);
+        return at < 0 ? tokenEnds.length : at + 1;
+      };
+      return Object.fromEntries(presets.map(({ name, rule }) => [name, stopped(rule)]));
     },
     babbleKinds: (task, text, from, tokenEnds) => babbleTokens(classifyBabble({ task, style, answerPrefix }, text, from), tokenEnds),
   };

@@ -46,7 +46,7 @@ export interface SubjectRun {
   /** Index of the first line end at which rule `tests` is content; `null` if none. */
   firstContent(task: Task, lineEnds: readonly LineEnd[]): Promise<number | null>;
   /** Tokens decoded until each preset of stop strings would have stopped; all of them where it would not. */
-  stopStringTokens(task: Task, text: string, tokenEnds: number[]): Promise<Record<string, number>>;
+  stopStringTokens(task: Task, text: string, tokenEnds: number[]): Record<string, number>;
   /** Tokens by kind of what follows `from` (an offset in the text). */
   babbleKinds(task: Task, text: string, from: number, tokenEnds: number[]): Record<string, number>;
 }
