@@ -18719,6 +18719,7 @@ var Design = class {
 		let first = -1;
 		let last = -2;
 		for (let k = from; k <= to; k++) {
+			if (first < 0 && t[k] - p.lag + this.#half[k] <= start[i]) continue;
 			this.#causedAround(i, family.response, p, k, t[k] - p.lag);
 			const lo = around[0];
 			const hi = around[2];
@@ -18768,6 +18769,7 @@ var Design = class {
 		let last = -2;
 		for (let k = from; k <= to; k++) {
 			const x = t[k] - p.lag;
+			if (first < 0 && x + this.#half[k] <= this.activities.start[i]) continue;
 			const windows = kind === "counter" ? Math.max(1, Math.round(dt[k] / cadence)) : 1;
 			const scale = (kind === "counter" ? dt[k] : 1) / windows / p.window;
 			let lo = 0;
@@ -18785,7 +18787,10 @@ var Design = class {
 				hi -= around[2];
 			}
 			const value = (lo + hi) / 2 * scale;
-			if (first < 0 && value <= 0) continue;
+			if (value <= 0) {
+				if (first < 0) continue;
+				break;
+			}
 			if (first < 0) first = k;
 			last = k;
 			const h = this.#half[k];
@@ -18793,7 +18798,6 @@ var Design = class {
 			this.slope[at + k - first] = h > 0 ? (hi - lo) / (2 * h) * scale : 0;
 			this.curve[at + k - first] = value - mid * scale;
 		}
-		while (last >= first && first >= 0 && this.value[at + last - first] === 0) last--;
 		return first < 0 ? {
 			first: -1,
 			last: -2
@@ -19593,6 +19597,8 @@ const LONG = {
 	rows: 1200,
 	intervals: 500
 };
+/** Steps of the lag in the coarse search. */
+const LAGS = 14;
 /** Responses of the coarse search. */
 const SHAPES = [
 	{
@@ -19706,28 +19712,41 @@ function coarse(fitter) {
 		.3 * cadence,
 		.9 * cadence
 	];
-	const found = (kind === "counter" ? ["exact", "window"] : ["window"]).map((window) => {
+	const kinds = kind === "counter" ? ["exact", "window"] : ["window"];
+	const at = (family, width, tau, g) => {
+		const physics = {
+			lag: maxLag * g / LAGS,
+			window: width,
+			tau,
+			jump: .75,
+			ramp: .2
+		};
+		return {
+			family,
+			physics,
+			deviance: guard(() => fitter.scan(family, physics, START_SPREADS, null).deviance) ?? 1e400
+		};
+	};
+	const better = (x, y) => y.deviance < x.deviance ? y : x;
+	const found = kinds.map((window) => {
 		const all = [];
-		for (const width of window === "exact" ? [cadence] : widths) for (const { response, tau } of SHAPES) for (let g = 0; g <= 14; g++) {
-			const physics = {
-				lag: maxLag * g / 14,
-				window: width,
-				tau,
-				jump: .75,
-				ramp: .2
-			};
-			const family = {
+		for (const width of window === "exact" ? [cadence] : widths) for (const { response, tau } of SHAPES) {
+			let best = 0;
+			const scanned = /* @__PURE__ */ new Map();
+			for (let g = 0; g <= LAGS; g += 2) {
+				scanned.set(g, at({
+					response,
+					window
+				}, width, tau, g));
+				if (scanned.get(g).deviance < scanned.get(best).deviance) best = g;
+			}
+			for (const g of [best - 1, best + 1]) if (g >= 0 && g <= LAGS) scanned.set(g, at({
 				response,
 				window
-			};
-			const deviance = guard(() => fitter.scan(family, physics, START_SPREADS, null).deviance) ?? 1e400;
-			all.push({
-				family,
-				physics,
-				deviance
-			});
+			}, width, tau, g));
+			all.push([...scanned.values()].reduce(better));
 		}
-		return all.reduce((a, b) => b.deviance < a.deviance ? b : a);
+		return all.reduce(better);
 	});
 	const least = Math.min(...found.map((f) => f.deviance));
 	return found.filter((f) => Number.isFinite(f.deviance) && f.deviance <= least + HOPELESS);

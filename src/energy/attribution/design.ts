@@ -89,6 +89,7 @@ export class Design {
     let first = -1;
     let last = -2;
     for (let k = from; k <= to; k++) {
+      if (first < 0 && t[k]! - p.lag + this.#half[k]! <= start[i]!) continue;
       this.#causedAround(i, family.response, p, k, t[k]! - p.lag);
       const lo = around[0]!;
       const hi = around[2]!;
@@ -138,6 +139,7 @@ export class Design {
     let last = -2;
     for (let k = from; k <= to; k++) {
       const x = t[k]! - p.lag;
+      if (first < 0 && x + this.#half[k]! <= this.activities.start[i]!) continue;
       // A counter's step over missed updates is the sum of several windows.
       const windows = kind === 'counter' ? Math.max(1, Math.round(dt[k]! / cadence)) : 1;
       const scale = (kind === 'counter' ? dt[k]! : 1) / windows / p.window;
@@ -156,7 +158,10 @@ export class Design {
         hi -= around[2]!;
       }
       const value = ((lo + hi) / 2) * scale;
-      if (first < 0 && value <= 0) continue;
+      if (value <= 0) {
+        if (first < 0) continue;
+        break;
+      }
       if (first < 0) first = k;
       last = k;
       const h = this.#half[k]!;
@@ -164,8 +169,6 @@ export class Design {
       this.slope[at + k - first] = h > 0 ? ((hi - lo) / (2 * h)) * scale : 0;
       this.curve[at + k - first] = value - mid * scale;
     }
-    // Trailing rows that the window no longer reaches.
-    while (last >= first && first >= 0 && this.value[at + last - first] === 0) last--;
     return first < 0 ? { first: -1, last: -2 } : { first, last };
   }
 

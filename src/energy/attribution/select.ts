@@ -17,6 +17,8 @@ const TOLD = 0.8;
 const SEARCH_ROWS = 2500;
 /** A block too long for that anyhow is searched on a shorter beginning: at most these rows and intervals. */
 const LONG = { rows: 1200, intervals: 500 };
+/** Steps of the lag in the coarse search. */
+const LAGS = 14;
 /** Responses of the coarse search. */
 const SHAPES = [{ response: 'first-order', tau: 0.006 }, { response: 'first-order', tau: 0.025 }, { response: 'ramp', tau: 0.01 }] as const;
 const RESPONSES: readonly Response[] = ['instant', 'first-order', 'ramp'];
@@ -86,19 +88,27 @@ function coarse(fitter: Fitter): Start[] {
   const [, maxLag] = boundsOf('lag', cadence, kind);
   const widths = kind === 'average' ? [0.5, 1, 1.5] : [0.15 * cadence, 0.3 * cadence, 0.9 * cadence];
   const kinds: Family['window'][] = kind === 'counter' ? ['exact', 'window'] : ['window'];
+  const at = (family: Family, width: number, tau: number, g: number): Start => {
+    const physics: Physics = { lag: (maxLag * g) / LAGS, window: width, tau, jump: 0.75, ramp: 0.2 };
+    return { family, physics, deviance: guard(() => fitter.scan(family, physics, START_SPREADS, null).deviance) ?? Infinity };
+  };
+  const better = (x: Start, y: Start) => (y.deviance < x.deviance ? y : x);
   const found = kinds.map((window) => {
     const all: Start[] = [];
     for (const width of window === 'exact' ? [cadence] : widths) {
       for (const { response, tau } of SHAPES) {
-        for (let g = 0; g <= 14; g++) {
-          const physics: Physics = { lag: (maxLag * g) / 14, window: width, tau, jump: 0.75, ramp: 0.2 };
-          const family: Family = { response, window };
-          const deviance = guard(() => fitter.scan(family, physics, START_SPREADS, null).deviance) ?? Infinity;
-          all.push({ family, physics, deviance });
+        // Every second lag, then the neighbours of the best.
+        let best = 0;
+        const scanned = new Map<number, Start>();
+        for (let g = 0; g <= LAGS; g += 2) {
+          scanned.set(g, at({ response, window }, width, tau, g));
+          if (scanned.get(g)!.deviance < scanned.get(best)!.deviance) best = g;
         }
+        for (const g of [best - 1, best + 1]) if (g >= 0 && g <= LAGS) scanned.set(g, at({ response, window }, width, tau, g));
+        all.push([...scanned.values()].reduce(better));
       }
     }
-    return all.reduce((a, b) => (b.deviance < a.deviance ? b : a));
+    return all.reduce(better);
   });
   const least = Math.min(...found.map((f) => f.deviance));
   return found.filter((f) => Number.isFinite(f.deviance) && f.deviance <= least + HOPELESS);
