@@ -19914,7 +19914,7 @@ function describe(problem, fits) {
 }
 // src/energy/attribution/index.ts
 /** The version of the method: its change makes results incomparable. */
-const METHOD = "regression-1";
+const METHOD = "regression-2";
 /** How much later than the stretch a sensor may still tell of it, in cadences. */
 const AFTERMATH = 3;
 /** A counter misses nothing between its updates, which a power reading may: the record must be clearly denser. */
