@@ -118,6 +118,20 @@ describeFake('over the fake driver', () => {
     expect(Math.abs(sum(requests, 'decode').joules / truth.decode - 1)).toBeLessThan(0.06);
   });
 
+  test('the driver\'s own record is used where it is denser than the counter', async () => {
+    gpu = new FakeGpu({ cadence: 100, ring: 20, noise: 0.03 });
+    meter = await openMeter({ kind: 'nvml' });
+    await meter.measureIdle(0.5);
+    await meter.startBlock();
+    const truth = await load(16, 60, 200);
+    const { requests } = await meter.finishBlock();
+    expect(meter.info.sensor.reads).toBe('ring');
+    for (const phase of ['prefill', 'decode'] as const) {
+      const { joules, error } = sum(requests, phase);
+      expect(Math.abs(joules - truth[phase])).toBeLessThan(0.01 * truth[phase] + 3 * error);
+    }
+  });
+
   test('where there is only average power over a second, it is deconvolved', async () => {
     gpu = new FakeGpu({ cadence: 20, energy: 0, instant: 0, average: 1, noise: 0 });
     meter = await openMeter({ kind: 'nvml' });
