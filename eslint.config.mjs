@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'assets/', 'demo-report/', 'src/common/generated/'] },
+  { ignores: ['.cache-joulegate-*/', 'dist/', 'node_modules/', 'assets/', 'demo-report/', 'src/common/generated/'] },
   ...tseslint.configs.recommended,
   {
     files: ['src/**/*.ts', '__tests__/**/*.ts', 'bench/**/*.ts'],

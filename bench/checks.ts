@@ -16,7 +16,7 @@ import { childrenCpuSeconds } from './support/children.ts';
 import { cpuSeconds, figureEntry, median, ratioEntry, type Bench, type Entry } from './support/entry.ts';
 import { configOf, humanEval, missingReal, openEngine, REAL_MODEL, spread } from './support/inputs.ts';
 
-const MAX_TOKENS = 64;
+const MAX_TOKENS = 32;
 const TASKS = 20;
 
 interface Run {

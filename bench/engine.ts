@@ -10,7 +10,7 @@ import type { LlamaContextSequence } from 'node-llama-cpp';
 import { cpuSeconds, median, ratioEntry, type Bench, type Entry, type Goal } from './support/entry.ts';
 import { configOf, humanEval, missingReal, openEngine, PRACTICE_MODEL, REAL_MODEL, spread } from './support/inputs.ts';
 
-const SAMPLING: Sampling = { temperature: 0, topP: 1, topK: 0, seed: 1, maxTokens: 64 };
+const SAMPLING: Sampling = { temperature: 0, topP: 1, topK: 0, seed: 1, maxTokens: 32 };
 const TASKS = 10;
 
 interface Run {

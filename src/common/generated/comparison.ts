@@ -1,4 +1,4 @@
-/* Generated from schema/comparison.schema.json by scripts/types.mjs. Do not edit. */
+/* Generated from schema/comparison.schema.json by .ci/types.mjs. Do not edit. */
 
 /**
  * This interface was referenced by `Comparison`'s JSON-Schema

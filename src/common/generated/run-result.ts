@@ -1,4 +1,4 @@
-/* Generated from schema/run-result.schema.json by scripts/types.mjs. Do not edit. */
+/* Generated from schema/run-result.schema.json by .ci/types.mjs. Do not edit. */
 
 /**
  * One measurement of one subject on one workload.

@@ -16,7 +16,7 @@ for (const file of (await readdir(schemas)).filter((f) => f.endsWith('.schema.js
     delete s.not;
   }
   const text = await compile(schema, schema.title, {
-    bannerComment: `/* Generated from schema/${file} by scripts/types.mjs. Do not edit. */`,
+    bannerComment: `/* Generated from schema/${file} by .ci/types.mjs. Do not edit. */`,
     additionalProperties: false,
     unreachableDefinitions: true,
     ignoreMinAndMaxItems: true,

@@ -1,4 +1,4 @@
-// Makes docs/comment.png, README's picture of the comment: node scripts/picture.mjs demo-report/comment.md
+// Makes docs/comment.png, README's picture of the comment: node .ci/picture.mjs demo-report/comment.md
 // The comment is rendered as GitHub's own style nearly has it, and photographed by headless Chromium.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,7 +1,7 @@
 // Writes assets/workloads/humaneval.json: every task's SHA-256 and the shipped subset of 24.
 // The rule: tasks are ranked by prompt bytes into 3 strata of length; within each, by the bytes of the
 // reference solution (a stand-in for difficulty) into 4; from each of the 12 strata 2 are drawn by a
-// generator with seed 20260205. Run: node scripts/pick-subset.mjs HumanEval.jsonl.gz
+// generator with seed 20260205. Run: node assets/workloads/pick-subset.mjs HumanEval.jsonl.gz
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
@@ -35,7 +35,7 @@ const subset = strata(tasks, 3, (t) => bytes(t.prompt))
   .map((t) => t.task_id);
 
 const manifest = {
-  about: 'HumanEval (MIT, OpenAI), pinned; no task is stored here. Made by scripts/pick-subset.mjs, which states the rule of the subset.',
+  about: 'HumanEval (MIT, OpenAI), pinned; no task is stored here. Made by assets/workloads/pick-subset.mjs, which states the rule of the subset.',
   dataset: {
     url: 'https://raw.githubusercontent.com/openai/human-eval/6d43fb980f9fee3c892a914eda09951f772ad10d/data/HumanEval.jsonl.gz',
     file: 'HumanEval.jsonl.gz',
@@ -45,5 +45,5 @@ const manifest = {
   tasks: tasks.map((t) => ({ id: t.task_id, sha256: t.sha256 })),
 };
 const json = JSON.stringify(manifest, null, 2).replace(/\{\n\s+"id": (.*),\n\s+"sha256": (.*)\n\s+\}/g, '{ "id": $1, "sha256": $2 }');
-writeFileSync(new URL('../assets/workloads/humaneval.json', import.meta.url), `${json}\n`);
+writeFileSync(new URL('humaneval.json', import.meta.url), `${json}\n`);
 console.log(subset.join(' '));
