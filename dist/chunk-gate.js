@@ -4102,7 +4102,7 @@ function compare(base, head, options) {
 	const baseArms = base ? armBlocks(base) : {};
 	const paired = base !== null && base.measurement === head.measurement;
 	const estimated = head.meter.estimated && (base?.meter.estimated ?? true);
-	const known = paired ? 0 : options.spread ?? (estimated ? .03 : null);
+	const known = paired ? 0 : options.spread ?? (estimated ? .08 : null);
 	const c = {
 		base,
 		head,
