@@ -15,7 +15,7 @@ export interface Outcome {
   peers: number[];
   /** Share of requests for which a peer's edge delta says 0 J. */
   zeros: number;
-  found: { cadence: number; lag: number; tau: number | null; window: number | null };
+  found: { cadence: number; lag: number | null; tau: number | null; window: number | null };
 }
 
 export const CELLS = [...RESPONSES, 'long', 'context'] as const;
@@ -60,7 +60,8 @@ function found(s: Scenario, sensor: Record<string, string | number | boolean | n
   const tau = s.response.kind === 'first-order' && s.response.tau > 0.01 ? s.response.tau : null;
   return {
     cadence: Number(sensor.cadenceMs) / 1000 / s.cadence - 1,
-    lag: Number(sensor.lagMs) / 1000 - s.lag,
+    // A lag under 5 ms, one poll, is told to within 1 ms, not to a fifth.
+    lag: sensor.lagMs === null ? null : (Number(sensor.lagMs) / 1000 - s.lag) / Math.max(s.lag, 0.005),
     tau: tau !== null && sensor.responseMs !== null ? Number(sensor.responseMs) / 1000 / tau - 1 : null,
     window: s.partTime !== null && sensor.window === 'window' && sensor.windowMs !== null ? Number(sensor.windowMs) / 1000 / (s.partTime * s.cadence) - 1 : null,
   };

@@ -2,7 +2,7 @@ import type { Random } from './random.ts';
 import type { Scenario } from './simulator.ts';
 
 export const CADENCES = [0.01, 0.02, 0.05, 0.1] as const;
-export const RESPONSES = ['instant', '8 ms', '25 ms', 'jump+ramp'] as const;
+export const RESPONSES = ['instant', '8 ms', '25 ms', 'jump+ramp', 'late step'] as const;
 export type ResponseName = (typeof RESPONSES)[number];
 
 /** Draws one scenario. `shortest` is the least prefill (and, where long, the least decode) in seconds. */
@@ -16,7 +16,9 @@ export function draw(random: Random, cadence: number, partTime: boolean, respons
   }));
   return {
     cadence, jitter: 0.02, partTime: partTime ? 0.25 : null, lag: cadence * random.between(0, 1.2),
-    response: response === 'jump+ramp'
+    response: response === 'late step'
+      ? { kind: 'late-step', jump: 0.65, seconds: random.between(0.1, 0.2) }
+      : response === 'jump+ramp'
       ? { kind: 'ramp', jump: 0.6, seconds: random.between(0.1, 0.4) }
       : { kind: 'first-order', tau: response === 'instant' ? 0 : response === '8 ms' ? 0.008 : 0.025 },
     noise: 0.03, powerSpread: 0.03, gain: random.between(0.94, 1.01),

@@ -11,7 +11,7 @@ export interface Scenario {
   /** Null integrates every moment; else the window before each update, as a share of the cadence. */
   partTime: number | null;
   lag: number;
-  response: { kind: 'first-order'; tau: number } | { kind: 'ramp'; jump: number; seconds: number };
+  response: { kind: 'first-order'; tau: number } | { kind: 'ramp' | 'late-step'; jump: number; seconds: number };
   /** Relative noise of each update, and of each request's power. */
   noise: number;
   powerSpread: number;
@@ -64,8 +64,9 @@ export function simulate(s: Scenario, random: Random): Trace {
 /** ∫ of a piece's activity over time since it could begin, before any first-order lag. */
 function shape(s: Scenario, piece: Piece, t: number): number {
   const x = t - piece.busySince;
-  if (s.response.kind !== 'ramp') return x;
+  if (s.response.kind === 'first-order') return x;
   const { jump, seconds } = s.response;
+  if (s.response.kind === 'late-step') return x < seconds ? jump * x : x - (1 - jump) * seconds;
   return x < seconds ? jump * x + ((1 - jump) * x * x) / (2 * seconds) : x - ((1 - jump) * seconds) / 2;
 }
 
@@ -81,7 +82,7 @@ function cumulative(s: Scenario, pieces: Piece[]): (t: number) => number {
     let sum = settled + s.idleWatts * t;
     for (let i = done; i < pieces.length && pieces[i]!.start < t; i++) {
       const piece = pieces[i]!;
-      sum += s.response.kind === 'ramp'
+      sum += s.response.kind !== 'first-order'
         ? piece.watts * (shape(s, piece, Math.min(t, piece.end)) - shape(s, piece, piece.start))
         : piece.watts * (lowPassed(t - piece.start) - lowPassed(t - piece.end));
     }

@@ -55,6 +55,7 @@ function sensorRows(outcomes: Outcome[]): Row[] {
   };
   return [
     within('detected cadence', 0.05, once.map((o) => o.found.cadence)),
+    within('lag, where told', 0.2, once.flatMap((o) => o.found.lag ?? [])),
     within('response, 25 ms first-order, where told', 0.2, once.flatMap((o) => o.found.tau ?? [])),
     within('window of part-time sensors, where told', 0.2, once.flatMap((o) => o.found.window ?? [])),
   ];

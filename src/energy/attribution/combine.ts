@@ -1,6 +1,6 @@
 import type { Fit } from './fit.ts';
 import type { Weighted } from './select.ts';
-import type { PhysicsName } from './model.ts';
+import { rises, type PhysicsName } from './model.ts';
 import { fullSeconds, sharedSeconds, type Problem } from './problem.ts';
 import type { Attribution, AttributionInput, Contrast, GroupEnergy } from './types.ts';
 
@@ -109,9 +109,9 @@ function describe(problem: Problem, fits: Weighted[]): Attribution['sensor'] {
   const known = (name: PhysicsName) => best.settled.includes(name);
   return {
     reads: updates.kind, cadenceMs: ms(updates.cadence), jitter: Math.round(updates.jitter * 1000) / 1000, updates: updates.n,
-    lagMs: ms(p.lag), window: best.family.window, windowMs: window ? (known('window') ? ms(p.window) : null) : ms(updates.cadence),
+    lagMs: known('lag') ? ms(p.lag) : null, window: best.family.window, windowMs: window ? (known('window') ? ms(p.window) : null) : ms(updates.cadence),
     response: best.family.response, responseMs: best.family.response === 'first-order' && known('tau') ? ms(p.tau) : null,
-    jump: best.family.response === 'ramp' && known('jump') ? p.jump : null, rampMs: best.family.response === 'ramp' && known('ramp') ? ms(p.ramp) : null,
+    jump: rises(best.family.response) && known('jump') ? p.jump : null, rampMs: rises(best.family.response) && known('ramp') ? ms(p.ramp) : null,
     noise: best.spreads.noise, powerSpread: best.spreads.power, modelWeight: fits[0]!.weight, baseWatts: best.solution.beta[0]!,
   };
 }

@@ -21,9 +21,10 @@ export interface Fit {
   bic: number;
 }
 
-/** A parameter known to this share of itself is told; the 95 % point of χ² with one degree of freedom. */
+/** A parameter known to this share of itself (a lag: or to this many seconds) is told; the 99 % point of χ² with one degree of freedom. */
 const SETTLED = 0.2;
-const CHI_SQUARED_95 = 3.841459;
+const SETTLED_LAG = 0.001;
+const CHI_SQUARED_99 = 6.634897;
 
 /** Fits one family after another on the same problem; keeps its arrays between calls. */
 export class Fitter {
@@ -66,25 +67,29 @@ export class Fitter {
 
   /** Takes a fit of part of the rows to all of them: one step of the physics, the spreads as they are. */
   settle(fit: Fit): Fit {
-    const { physics, beta, slopes } = this.#walk(fit.family, parametersOf(fit.family), fit.physics, fit.spreads, fit.solution.beta.slice(0, this.powers), 1);
+    const { physics, beta, slopes } = this.#walk(fit.family, parametersOf(fit.family), fit.physics, fit.spreads, fit.solution.beta.slice(0, this.powers), 1, 0.5);
     return { ...this.finish(fit.family, physics, fit.spreads, beta, slopes), settled: fit.settled };
   }
 
   /**
    * Which physics the data settle: where a value a fifth less and a fifth more, all else fitted anew, are both worse by
-   * what a 95 % likelihood-ratio interval allows (Wilks, Annals of Mathematical Statistics 9, 1938). It asks the
+   * what a 99 % likelihood-ratio interval allows (Wilks, Annals of Mathematical Statistics 9, 1938). It asks the
    * likelihood itself, since its curvature at the best says little where an edge meets an update.
    */
   settled(fit: Fit): PhysicsName[] {
     const { cadence, kind } = this.problem.updates;
-    return fit.names.filter((name) => name !== 'lag' && [1 - SETTLED, 1 + SETTLED].every((factor) => {
-      const [lo, hi] = boundsOf(name, cadence, kind);
-      const value = fit.physics[name] * factor;
-      if (value <= lo || value >= hi) return name === 'jump' && value >= hi;
-      const others = parametersOf(fit.family).filter((n) => n !== name);
-      const { deviance } = this.#walk(fit.family, others, { ...fit.physics, [name]: value }, fit.spreads, fit.solution.beta.slice(0, this.powers), 4);
-      return deviance + spreadPenalty(fit.spreads) > fit.deviance + CHI_SQUARED_95;
-    }));
+    return fit.names.filter((name) => {
+      const step = SETTLED * fit.physics[name];
+      return [-1, 1].every((sign) => {
+        const [lo, hi] = boundsOf(name, cadence, kind);
+        const value = fit.physics[name] + sign * (name === 'lag' ? Math.max(step, SETTLED_LAG) : step);
+        // A lag cannot be below 0, nor a jump above 1: no value there is left to reject.
+        if (value <= lo || value >= hi) return name === 'lag' ? value <= lo : name === 'jump' && value >= hi;
+        const others = parametersOf(fit.family).filter((n) => n !== name);
+        const { deviance } = this.#walk(fit.family, others, { ...fit.physics, [name]: value }, fit.spreads, fit.solution.beta.slice(0, this.powers), 4);
+        return deviance + spreadPenalty(fit.spreads) > fit.deviance + CHI_SQUARED_99;
+      });
+    });
   }
 
   /** The joint solution at fixed physics, whose uncertainty still counts; `slopes` are the rows' by each of the family's physics, where known. */
@@ -105,7 +110,7 @@ export class Fitter {
     };
   }
 
-  #walk(family: Family, names: PhysicsName[], start: Physics, spreads: Spreads, guess: Float64Array | null, steps: number): { physics: Physics; beta: Float64Array; slopes: Float64Array[]; deviance: number } {
+  #walk(family: Family, names: PhysicsName[], start: Physics, spreads: Spreads, guess: Float64Array | null, steps: number, least = 0.05): { physics: Physics; beta: Float64Array; slopes: Float64Array[]; deviance: number } {
     let physics = start;
     let beta = guess ?? this.scan(family, physics, spreads, null).beta;
     let slopes: Float64Array[] = [];
@@ -117,7 +122,7 @@ export class Fitter {
       beta = part.beta;
       deviance = part.deviance;
       let moved = false;
-      for (let shrink = 1; shrink > 0.05; shrink /= 2.5) {
+      for (let shrink = 1; shrink > least; shrink /= 2.5) {
         const next = this.#moved(physics, names, whole, here.length, shrink);
         const columns = this.#columns(family, next);
         const there = this.#tryModel(columns, this.#variancesOf(columns, beta, spreads));

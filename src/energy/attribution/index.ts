@@ -5,7 +5,7 @@ import { combine } from './combine.ts';
 import type { Attribution, AttributionInput } from './types.ts';
 
 /** The version of the method: its change makes results incomparable. */
-export const METHOD = 'regression-2';
+export const METHOD = 'regression-3';
 
 /** How much later than the stretch a sensor may still tell of it, in cadences. */
 const AFTERMATH = 3;

@@ -1,5 +1,5 @@
 /** How power follows activity, and what a sensor makes of power. */
-export type Response = 'instant' | 'first-order' | 'ramp';
+export type Response = 'instant' | 'first-order' | 'ramp' | 'late-step';
 /** A counter may integrate every moment (`exact`), or only a window before each update, as a power sensor does. */
 export type Window = 'exact' | 'window';
 
@@ -13,7 +13,7 @@ export interface Physics {
   window: number;
   /** Time constant of a first-order response. */
   tau: number;
-  /** Share of the step that comes at once; the rest rises linearly over `ramp`. */
+  /** Share of the step that comes at once; the rest rises linearly over `ramp`, or all at once after `ramp` (a late step). */
   jump: number;
   ramp: number;
 }
@@ -25,8 +25,13 @@ export function parametersOf(family: Family): PhysicsName[] {
   const names: PhysicsName[] = ['lag'];
   if (family.window === 'window') names.push('window');
   if (family.response === 'first-order') names.push('tau');
-  if (family.response === 'ramp') names.push('jump', 'ramp');
+  if (rises(family.response)) names.push('jump', 'ramp');
   return names;
+}
+
+/** Whether power goes on rising after the first step, as clocks do that had fallen at idle. */
+export function rises(response: Response): response is 'ramp' | 'late-step' {
+  return response === 'ramp' || response === 'late-step';
 }
 
 /**
@@ -39,12 +44,13 @@ export function caused(response: Response, p: Physics, start: number, end: numbe
     case 'instant': return (x < end ? x : end) - start;
     case 'first-order': return lowPassed(x - start, p.tau) - lowPassed(x - end, p.tau);
     case 'ramp': return ramped((x < end ? x : end) - busySince, p) - ramped(start - busySince, p);
+    case 'late-step': return steppedLate((x < end ? x : end) - busySince, p) - steppedLate(start - busySince, p);
   }
 }
 
 /** Everything that activity on [start, end) causes, in seconds at full power. */
 export function fullPower(response: Response, p: Physics, start: number, end: number, busySince: number): number {
-  return response === 'ramp' ? ramped(end - busySince, p) - ramped(start - busySince, p) : end - start;
+  return rises(response) ? caused(response, p, start, end, busySince, end) : end - start;
 }
 
 /** ∫ of a first-order step response, 1 − e^(−x/τ): x − τ(1 − e^(−x/τ)). */
@@ -58,6 +64,12 @@ function lowPassed(x: number, tau: number): number {
 function ramped(x: number, p: Physics): number {
   if (x <= 0) return 0;
   return x < p.ramp ? p.jump * x + ((1 - p.jump) * x * x) / (2 * p.ramp) : x - ((1 - p.jump) * p.ramp) / 2;
+}
+
+/** ∫ of jump until `ramp`, then 1: an RTX 3090 holds 60 % for 0.14 s and a 4090 74 % for 0.19 s, then step up. */
+function steppedLate(x: number, p: Physics): number {
+  if (x <= 0) return 0;
+  return x < p.ramp ? p.jump * x : x - (1 - p.jump) * p.ramp;
 }
 
 /** How long after its end an interval's activity is still felt. */

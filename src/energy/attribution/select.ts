@@ -16,7 +16,7 @@ const TOLD = 0.8;
 /** Physics are searched on at most this many updates; more only make the search slow. The powers use all. */
 const SEARCH_ROWS = 2500;
 /** A block too long for that anyhow is searched on a shorter beginning: at most these rows and intervals. */
-const LONG = { rows: 1200, intervals: 500 };
+const LONG = { rows: 1200, intervals: 400 };
 /** Steps of the lag in the coarse search. */
 const LAGS = 14;
 /** Responses of the coarse search. */
@@ -61,13 +61,19 @@ function search(problem: Problem): Weighted[] {
       if (other !== null) fits.push(other);
     }
   }
+  const lowest = Math.min(...fits.map((f) => f.bic));
+  for (const fit of fits.filter((f) => f.family.response === 'ramp' && f.bic <= lowest + BEATEN)) {
+    const late = guard(() => fitter.refine({ ...fit.family, response: 'late-step' }, translated(fit, 'late-step'), fit.spreads, null));
+    if (late !== null) fits.push(late);
+  }
   return weigh(fits).map((w) => (w.weight < TOLD ? w : { ...w, fit: { ...w.fit, settled: fitter.settled(w.fit) } }));
 }
 
-/** A first-order response delays by its time constant, which another response has to take up in its lag. */
+/** A late step loses as much as a ramp twice as long. A first-order response delays by its time constant, which another response has to take up in its lag. */
 function translated(fit: Fit, to: Response): Physics {
   const from = fit.family.response;
   const { physics } = fit;
+  if (to === 'late-step') return { ...physics, ramp: Math.max(0.04, physics.ramp / 2) };
   if (from === 'first-order') return { ...physics, lag: physics.lag + physics.tau };
   if (to === 'first-order') return { ...physics, lag: Math.max(0, physics.lag - physics.tau) };
   return physics;
