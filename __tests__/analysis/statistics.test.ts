@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { bound95, halvesTest, holm, interval95, oneSidedP, pairedEffect, signTest, smallestCallable, tQuantile, tUpperTail, unpairedEffect } from '../../src/analysis/statistics.ts';
-import { seeded } from '../../src/experiment/pass.ts';
+import { seeded } from '../../src/experiment/gap.ts';
 
 describe('statistics', () => {
   it('knows tabled values of Student\'s t', () => {

@@ -34,18 +34,18 @@ class CoupledMeter {
     const now = monotonicNs();
     this.gpu.power(now, (edge === 'begin' ? 1 : -1) * (WATTS[phase] - WATTS.idle));
     if (edge === 'begin') this.#since = now;
-    else this.joules[phase] += ((now - this.#since) / 1e9) * (WATTS[phase] - WATTS.idle);
+    else if (/^\d/.test(id)) this.joules[phase] += ((now - this.#since) / 1e9) * (WATTS[phase] - WATTS.idle);
   };
 }
 
-(noCompiler === null ? describe : describe.skip)('an experiment on a metered GPU (the fake driver, a real model on the CPU)', () => {
+(noCompiler === null ? describe : describe.skip).each([20, 100])('an experiment on a metered GPU with a counter of %d ms (the fake driver, a real model on the CPU)', (cadence) => {
   let gpu: FakeGpu;
   let meter: CoupledMeter;
   let engine: Engine;
   let pool: CheckPool;
   let grader: Grader;
   beforeAll(async () => {
-    gpu = new FakeGpu({ idle: WATTS.idle, cadence: 20, lag: 12 });
+    gpu = new FakeGpu({ idle: WATTS.idle, cadence, lag: 0.6 * cadence });
     meter = new CoupledMeter(await openMeter({ kind: 'nvml' }), gpu);
     const file = await locateModel({ name: null, path: null, uri: null, builtin: 'practice', sha256: null });
     engine = await Engine.load({ file, context: null, threads: 1, gpuLayers: null, flashAttention: null, kvType: null, batch: null, gpu: 'none' });
@@ -60,14 +60,15 @@ class CoupledMeter {
   });
 
   it('gives net joules of each phase that agree with what the card drew, and checks as time alone', async () => {
-    const config = checkConfig({ model: { builtin: 'practice' }, repeats: 3 }, 'test', '/');
+    const blocks = cadence === 100 ? 2 : 3;
+    const config = checkConfig({ model: { builtin: 'practice' }, repeats: blocks }, 'test', '/');
     const file = await locateModel(config.model);
     const workload = await loadWorkload({ name: 'practice', path: null, tasks: null });
     const afterLoadWatts = await meter.measureIdle(2);
     expect(afterLoadWatts).toBeGreaterThan(55);
     expect(afterLoadWatts).toBeLessThan(65);
     const subject = await openSubject({ name: 'head', config }, file, engine, pool, meter);
-    const [result] = (await runExperiment({ meter, pool, grader, workload, arms: ['plain', 'suppressed'], blocks: 3, budget: { seconds: 600, joules: null }, commit: null, journal: null, idle: { beforeLoadWatts: null, afterLoadWatts }, environment: {}, onProgress: () => undefined }, [subject])) as [RunResult];
+    const [result] = (await runExperiment({ meter, pool, grader, workload, arms: ['plain', 'suppressed'], blocks, budget: { seconds: 600, joules: null }, commit: null, journal: null, idle: { beforeLoadWatts: null, afterLoadWatts }, environment: {}, onProgress: () => undefined }, [subject])) as [RunResult];
     assertRunResult(result, 'the result');
     expect(result.meter).toMatchObject({ kind: 'nvml', estimated: false, hostKind: null });
     const repeats = (['plain', 'suppressed'] as const).flatMap((arm) => result.arms[arm]!.tasks.flatMap((t) => t.repeats));
@@ -75,10 +76,13 @@ class CoupledMeter {
     const decode = sum('decode');
     expect(decode).not.toBeNull();
     expect(Math.abs(decode! / meter.joules.decode - 1)).toBeLessThan(0.05);
+    // 16 prefills of a few milliseconds say little to a slow sensor: more of them were run, and counted to no task.
+    const seconds = repeats.reduce((s, r) => s + r.phases.prefill.seconds, 0) / repeats.length;
+    // How many it takes follows from their length, so from this machine's speed: from 45 ms on none.
+    if (cadence === 100 && seconds < 0.035) expect(Math.min(...result.blocks!.map((b) => b.extraPrefills!))).toBeGreaterThan(0);
     const prefill = sum('prefill');
-    // Where the sensor cannot tell a short prefill it says so; it never says 0 J.
-    if (prefill !== null) expect(Math.abs(prefill / meter.joules.prefill - 1)).toBeLessThan(0.15);
-    else expect(repeats.find((r) => r.phases.prefill.netJoules === null)!.phases.prefill.validity.status).toBe('not-resolvable');
+    expect(prefill).not.toBeNull();
+    expect(Math.abs(prefill! / meter.joules.prefill - 1)).toBeLessThan(0.1);
     const checked = repeats.filter((r) => r.phases.check.seconds > 0);
     expect(checked.length).toBeGreaterThan(0);
     for (const r of checked) expect(r.phases.check).toMatchObject({ netJoules: null, validity: { status: 'not-resolvable', reasons: ['host-not-metered'] } });

@@ -1,6 +1,9 @@
 import type { Phase } from '../common/phases.ts';
 import type { PhaseEnergy, Validity } from '../common/generated/run-result.ts';
 
+/** Ids that begin so are of requests that belong to no task: they sharpen a phase's power, and are no part of its sum. */
+export const EXTRA = 'extra/';
+
 /** The border of this room: edges in, joules with uncertainty out. */
 export interface EnergyMeter {
   readonly info: MeterInfo;

@@ -1,7 +1,9 @@
 import type { Repeat } from '../common/generated/run-result.ts';
 import type { BlockEnergy } from '../energy/types.ts';
 import type { Task } from '../workload/types.ts';
+import { seededGap } from './gap.ts';
 import type { Pass } from './plan.ts';
+import { runPrefills } from './prefills.ts';
 import { runRequest, type Answer } from './request.ts';
 import type { Bench, SubjectRun } from './types.ts';
 
@@ -16,25 +18,14 @@ export interface PassResult {
   pass: Pass;
   answers: PassAnswer[];
   energy: BlockEnergy;
+  /** Prefills beyond the tasks' own, for the sensor's sake. */
+  extraPrefills: number;
 }
 
-/** Mulberry32: a seeded generator of numbers in [0, 1), for the gaps alone. */
-export function seeded(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-const LONGEST_GAP_MS = 20;
-
-/** Runs every task once, for one subject in one arm, and attributes the joules of this pass on their own. */
-export async function runPass(bench: Bench, subject: SubjectRun, pass: Pass): Promise<PassResult> {
+/** Runs every task once, for one subject in one arm, then `extraPrefills`, and attributes the joules of this pass on their own. */
+export async function runPass(bench: Bench, subject: SubjectRun, pass: Pass, extraPrefills: number): Promise<PassResult> {
   const { meter } = bench;
-  const random = seeded(1000 * pass.block + 10 * pass.subject + (pass.arm === 'plain' ? 0 : 1));
+  const gap = seededGap(1000 * pass.block + 10 * pass.subject + (pass.arm === 'plain' ? 0 : 1));
   const answers: { task: Task; id: string; answer: Answer }[] = [];
   await meter.startBlock();
   try {
@@ -49,9 +40,9 @@ export async function runPass(bench: Bench, subject: SubjectRun, pass: Pass): Pr
         watcher: pass.arm === 'suppressed' ? (subject.watch?.(task, id) ?? null) : null,
       });
       answers.push({ task, id, answer });
-      // A seeded random gap keeps the edges from locking to a sensor's beat.
-      if (!meter.info.estimated) await new Promise((resolve) => setTimeout(resolve, random() * LONGEST_GAP_MS));
+      if (!meter.info.estimated) await gap();
     }
+    await runPrefills(subject, meter, bench.workload, extraPrefills, gap);
   } catch (error) {
     // The meter must be left usable for closing, whatever broke.
     await meter.finishBlock().catch(() => undefined);
@@ -61,6 +52,7 @@ export async function runPass(bench: Bench, subject: SubjectRun, pass: Pass): Pr
   return {
     pass,
     energy,
+    extraPrefills,
     answers: answers.map(({ task, id, answer }) => ({ task, answer, phases: energy.requests.get(id)! })),
   };
 }

@@ -56,6 +56,7 @@ export function assemble(bench: Bench, subject: SubjectRun, index: number, passe
     temperatureC: p.energy.temperatureC,
     powerLimitWatts: p.energy.powerLimitWatts,
     idleWatts: p.energy.idleWatts,
+    extraPrefills: p.extraPrefills,
     validity: p.energy.validity,
   }));
   return {

@@ -5,18 +5,9 @@ import { gradePasses } from './grade.ts';
 import { Journal } from './journal.ts';
 import { runPass, type PassResult } from './pass.ts';
 import { passesOf } from './plan.ts';
-import { runRequest } from './request.ts';
 import { assemble } from './result.ts';
 import type { Bench, SubjectRun } from './types.ts';
-
-/** A request of each distinct engine outside the measurement: pages, caches and clocks settle. */
-async function warmUp(bench: Bench, subjects: readonly SubjectRun[]): Promise<void> {
-  const task = bench.workload.tasks[0]!;
-  const silent = { mark: () => undefined };
-  for (const s of subjects) {
-    await runRequest(s.engine, silent, { id: 'warm-up', prompt: s.prompt.tokenize(task.prompt, task.id), sampling: { ...s.sampling, maxTokens: Math.min(32, s.sampling.maxTokens) }, watcher: null });
-  }
-}
+import { warmUp } from './warm-up.ts';
 
 const joulesOf = (p: PassResult): number =>
   [...p.energy.requests.values()].reduce((sum, r) => sum + (r.prefill.grossJoules ?? 0) + (r.decode.grossJoules ?? 0), 0);
@@ -31,7 +22,7 @@ export async function runExperiment(bench: Bench, subjects: readonly SubjectRun[
   const measurement = randomUUID();
   const journal = new Journal(bench.journal);
   await bench.pool.ready;
-  await warmUp(bench, subjects);
+  const extraPrefills = await warmUp(bench, subjects);
   const passes: PassResult[] = [];
   const begin = monotonicNs();
   const elapsed = (): number => (monotonicNs() - begin) / 1e9;
@@ -40,7 +31,7 @@ export async function runExperiment(bench: Bench, subjects: readonly SubjectRun[
   let spent = false;
   for (let block = 0; block < bench.blocks && !spent; block++) {
     for (const pass of passesOf(block, subjects.length, bench.arms)) {
-      const result = await runPass(bench, subjects[pass.subject]!, pass);
+      const result = await runPass(bench, subjects[pass.subject]!, pass, extraPrefills[pass.subject]!);
       passes.push(result);
       joules += joulesOf(result);
       await journal.append({ measurement, pass, answers: result.answers.map((a) => ({ task: a.task.id, ...a.answer, lineEnds: undefined, phases: a.phases })) });

@@ -195,4 +195,8 @@ export interface BlockReading {
   powerLimitWatts?: number | null;
   idleWatts?: number | null;
   validity?: Validity;
+  /**
+   * Prefills beyond the tasks' own, run for the sensor's sake; no part of any task's joules.
+   */
+  extraPrefills?: number;
 }

@@ -2,6 +2,7 @@ import { PHASES, type Phase } from '../../common/phases.ts';
 import type { PhaseEnergy, Validity } from '../../common/generated/run-result.ts';
 import type { Attribution } from '../attribution/types.ts';
 import type { Interval } from '../intervals.ts';
+import { EXTRA } from '../types.ts';
 
 const OK: Validity = { status: 'ok', reasons: [] };
 const NONE: PhaseEnergy = { grossJoules: 0, netJoules: 0, standardError: 0, seconds: 0, validity: OK };
@@ -10,18 +11,22 @@ const NONE: PhaseEnergy = { grossJoules: 0, netJoules: 0, standardError: 0, seco
  * Per-request joules of one block from the attributions of its channels.
  * A channel's error is that of the phase's sum in this block, handed out by each request's share, so that the errors
  * of one fit add linearly to it (the design's rule); channels are fitted apart and add in quadrature.
+ * Requests under `EXTRA` help the fit; their joules are a sum of their own, no part of the tasks'.
  */
 export function requestsOf(intervals: Interval[], attributions: Attribution[], validity: Validity, phases: readonly Phase[] = PHASES): Map<string, Record<Phase, PhaseEnergy>> {
   const requests = new Map<string, Record<Phase, PhaseEnergy>>();
-  for (const phase of phases) addPhase(phase, intervals, attributions, validity, requests);
+  for (const phase of phases) for (const extra of [false, true]) addPhase(phase, extra, intervals, attributions, validity, requests);
   return requests;
 }
 
-function addPhase(phase: Phase, intervals: Interval[], attributions: Attribution[], validity: Validity, requests: Map<string, Record<Phase, PhaseEnergy>>): void {
+function addPhase(phase: Phase, extra: boolean, intervals: Interval[], attributions: Attribution[], validity: Validity, requests: Map<string, Record<Phase, PhaseEnergy>>): void {
   const groups = attributions.flatMap((a) => a.phases.get(phase) ?? []);
   const resolvable = groups.length > 0 && groups.every((g) => g.resolvable);
-  const groupError = Math.hypot(...groups.map((g) => g.netError));
-  const mine = intervals.flatMap((interval, i) => (interval.phase === phase ? [i] : []));
+  const mine = intervals.flatMap((interval, i) => (interval.phase === phase && interval.id.startsWith(EXTRA) === extra ? [i] : []));
+  if (mine.length === 0) return;
+  const members = new Float64Array(intervals.length);
+  for (const i of mine) members[i] = 1;
+  const groupError = resolvable ? Math.hypot(...attributions.map((a) => a.contrast(members)!.netError)) : 0;
   const seconds = mine.reduce((sum, i) => sum + (intervals[i]!.end - intervals[i]!.start), 0);
   const state: Validity = resolvable
     ? validity

@@ -1,0 +1,26 @@
+import { EXTRA } from '../energy/types.ts';
+import type { EnergyMeter } from '../energy/types.ts';
+import type { Workload } from '../workload/load.ts';
+import type { SubjectRun } from './types.ts';
+
+/**
+ * Evaluates prompts of the workload alone, in turn, from an empty KV cache: more of the prefill's power for the sensor
+ * to see, in the same record as the pass whose joules it sharpens. They belong to no task.
+ */
+export async function runPrefills(subject: SubjectRun, meter: Pick<EnergyMeter, 'mark'>, workload: Workload, count: number, gap: () => Promise<void>): Promise<void> {
+  for (let n = 0; n < count; n++) {
+    const task = workload.tasks[n % workload.tasks.length]!;
+    const prompt = subject.prompt.tokenize(task.prompt, task.id);
+    await subject.engine.reset();
+    const stream = subject.engine.generate(prompt, subject.sampling);
+    const id = `${EXTRA}${n}`;
+    meter.mark('begin', 'prefill', id, { contextTokens: prompt.length });
+    try {
+      await stream.next();
+    } finally {
+      meter.mark('end', 'prefill', id);
+      await stream.return();
+    }
+    await gap();
+  }
+}

@@ -1,0 +1,70 @@
+import { prefillRepeatsNeeded } from '../energy/index.ts';
+import type { MeterInfo } from '../energy/types.ts';
+import { monotonicNs } from '../common/clock.ts';
+import { seededGap } from './gap.ts';
+import { runRequest } from './request.ts';
+import type { Bench, SubjectRun } from './types.ts';
+
+/** The relative standard error of a pass's prefill joules that is wanted of each subject. */
+const PREFILL_ERROR = 0.02;
+/** A sensor is characterised on this much of each subject: seconds, and requests at least. */
+const ENOUGH = { seconds: 2, requests: 8 };
+const WARM_UP_TOKENS = 32;
+
+/**
+ * Requests of each subject outside the measurement: pages, caches and clocks settle. Before a sensor they are recorded,
+ * which characterises it under this very load (cadence, noise); what prefills lack for the wanted error is the return value.
+ */
+export async function warmUp(bench: Bench, subjects: readonly SubjectRun[]): Promise<number[]> {
+  const repeats: number[] = [];
+  for (const [i, s] of subjects.entries()) repeats.push(bench.meter.info.estimated ? await touch(bench, s) : await characterise(bench, s, i));
+  return repeats;
+}
+
+async function touch(bench: Bench, subject: SubjectRun): Promise<number> {
+  await one(bench, subject, 0, { mark: () => undefined });
+  return 0;
+}
+
+async function characterise(bench: Bench, subject: SubjectRun, index: number): Promise<number> {
+  const { meter, workload } = bench;
+  const gap = seededGap(index);
+  const begin = monotonicNs();
+  await meter.startBlock();
+  try {
+    for (let n = 0; n < ENOUGH.requests || (monotonicNs() - begin) / 1e9 < ENOUGH.seconds; n++) {
+      bench.signal?.throwIfAborted();
+      await one(bench, subject, n, meter);
+      await gap();
+    }
+  } catch (error) {
+    await meter.finishBlock().catch(() => undefined);
+    throw error;
+  }
+  const { requests } = await meter.finishBlock();
+  const prefill = [...requests.values()].reduce((sum, r) => sum + r.prefill.seconds, 0) / requests.size;
+  const repeats = prefillRepeats(meter.info.sensor, prefill, workload.tasks.length);
+  const ms = (1000 * prefill).toFixed(prefill < 0.01 ? 1 : 0);
+  if (repeats === null) bench.onProgress(`${subject.name}: a prefill of ${ms} ms is too short for this sensor (an update every ${meter.info.sensor.cadenceMs} ms); its joules will be not-resolvable`);
+  else if (repeats > 0) bench.onProgress(`${subject.name}: each pass gets ${repeats} more prefills, since ${workload.tasks.length} of ${ms} ms are too little for a sensor with an update every ${meter.info.sensor.cadenceMs} ms`);
+  return repeats ?? 0;
+}
+
+/** How many prefills a pass of `tasks` lacks; `null` where no number would do. Seconds in. */
+export function prefillRepeats(sensor: MeterInfo['sensor'], prefillSeconds: number, tasks: number): number | null {
+  const { cadenceMs, noise } = sensor;
+  // A meter that was not characterised (a replay of a record too short for it) has nothing to plan by.
+  if (typeof cadenceMs !== 'number' || typeof noise !== 'number') return 0;
+  const needed = prefillRepeatsNeeded({ cadenceMs, noise }, 1000 * prefillSeconds, PREFILL_ERROR);
+  return needed === null ? null : Math.max(0, needed - tasks);
+}
+
+async function one(bench: Bench, subject: SubjectRun, n: number, meter: Parameters<typeof runRequest>[1]): Promise<void> {
+  const task = bench.workload.tasks[n % bench.workload.tasks.length]!;
+  await runRequest(subject.engine, meter, {
+    id: `warm-up/${n}`,
+    prompt: subject.prompt.tokenize(task.prompt, task.id),
+    sampling: { ...subject.sampling, maxTokens: Math.min(WARM_UP_TOKENS, subject.sampling.maxTokens) },
+    watcher: null,
+  });
+}
