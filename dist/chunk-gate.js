@@ -4216,13 +4216,13 @@ function entryOf$1(result) {
 	return entry;
 }
 /** Fewer measurements say nothing of their spread. */
-const LEAST = 3;
+const LEAST$1 = 3;
 /** Standard deviation of ln J/task between measurements of what `result` measures; `null` with fewer than three. */
 function spreadOf(history, result) {
 	const key = keyOf(result);
 	const spreads = ARMS.flatMap((arm) => {
 		const joules = history.filter((e) => e.key === key).map((e) => e.joulesPerTask[arm]).filter((x) => x !== void 0 && x > 0);
-		return joules.length >= LEAST ? [Math.sqrt(variance(joules.map(Math.log)))] : [];
+		return joules.length >= LEAST$1 ? [Math.sqrt(variance(joules.map(Math.log)))] : [];
 	});
 	return spreads.length === 0 ? null : Math.max(...spreads);
 }
@@ -17845,7 +17845,7 @@ function nearest(found, allowed) {
 	return best && best.d <= Math.max(2, Math.floor(found.length / 3)) ? best.word : null;
 }
 const isBranch = (e) => e.keyword === "anyOf" || e.keyword === "oneOf";
-function one(e) {
+function one$1(e) {
 	const path = dotted(e.instancePath);
 	switch (e.keyword) {
 		case "additionalProperties": {
@@ -17873,7 +17873,7 @@ function one(e) {
 function alternatives(e, all) {
 	const inside = all.filter((o) => o !== e && o.instancePath.startsWith(e.instancePath) && !isBranch(o));
 	const deeper = inside.filter((o) => o.keyword === "additionalProperties" || o.instancePath.length > e.instancePath.length);
-	if (deeper.length > 0) return deeper.map(one).join("\n");
+	if (deeper.length > 0) return deeper.map(one$1).join("\n");
 	const values = inside.flatMap((o) => o.keyword === "enum" ? o.params.allowedValues.map(show) : o.keyword === "const" ? [show(o.params.allowedValue)] : o.keyword === "type" ? [`a value of type ${String(o.params.type)}`] : []);
 	const found = typeof e.data === "string" ? nearest(e.data, values.map((v) => v.replaceAll("\"", ""))) : null;
 	return `${dotted(e.instancePath)}: found ${show(e.data)}, allowed: ${[...new Set(values)].join(", ")}${found ? `; did you mean "${found}"?` : ""}`;
@@ -17883,7 +17883,7 @@ function explainErrors(errors) {
 	const branches = errors.filter((e) => e.keyword === "anyOf");
 	const covered = (e) => branches.some((b) => e !== b && e.instancePath.startsWith(b.instancePath));
 	const choice = errors.filter((e) => e.keyword === "oneOf");
-	const lines = errors.filter((e) => !covered(e) && !(e.keyword === "required" && choice.some((c) => c.instancePath === e.instancePath))).flatMap((e) => (e.keyword === "anyOf" ? alternatives(e, errors) : one(e)).split("\n"));
+	const lines = errors.filter((e) => !covered(e) && !(e.keyword === "required" && choice.some((c) => c.instancePath === e.instancePath))).flatMap((e) => (e.keyword === "anyOf" ? alternatives(e, errors) : one$1(e)).split("\n"));
 	return [...new Set(lines)];
 }
 // src/config/defaults.ts
@@ -18611,8 +18611,12 @@ function parametersOf(family) {
 	const names = ["lag"];
 	if (family.window === "window") names.push("window");
 	if (family.response === "first-order") names.push("tau");
-	if (family.response === "ramp") names.push("jump", "ramp");
+	if (rises(family.response)) names.push("jump", "ramp");
 	return names;
+}
+/** Whether power goes on rising after the first step, as clocks do that had fallen at idle. */
+function rises(response) {
+	return response === "ramp" || response === "late-step";
 }
 /**
 * Energy per watt of full activity (that is, seconds at full power) that activity on [start, end) has caused up to
@@ -18624,11 +18628,12 @@ function caused(response, p, start, end, busySince, x) {
 		case "instant": return (x < end ? x : end) - start;
 		case "first-order": return lowPassed(x - start, p.tau) - lowPassed(x - end, p.tau);
 		case "ramp": return ramped((x < end ? x : end) - busySince, p) - ramped(start - busySince, p);
+		case "late-step": return steppedLate((x < end ? x : end) - busySince, p) - steppedLate(start - busySince, p);
 	}
 }
 /** Everything that activity on [start, end) causes, in seconds at full power. */
 function fullPower(response, p, start, end, busySince) {
-	return response === "ramp" ? ramped(end - busySince, p) - ramped(start - busySince, p) : end - start;
+	return rises(response) ? caused(response, p, start, end, busySince, end) : end - start;
 }
 /** ∫ of a first-order step response, 1 − e^(−x/τ): x − τ(1 − e^(−x/τ)). */
 function lowPassed(x, tau) {
@@ -18640,6 +18645,11 @@ function lowPassed(x, tau) {
 function ramped(x, p) {
 	if (x <= 0) return 0;
 	return x < p.ramp ? p.jump * x + (1 - p.jump) * x * x / (2 * p.ramp) : x - (1 - p.jump) * p.ramp / 2;
+}
+/** ∫ of jump until `ramp`, then 1: an RTX 3090 holds 60 % for 0.14 s and a 4090 74 % for 0.19 s, then step up. */
+function steppedLate(x, p) {
+	if (x <= 0) return 0;
+	return x < p.ramp ? p.jump * x : x - (1 - p.jump) * p.ramp;
 }
 /** How long after its end an interval's activity is still felt. */
 function tailOf(response, p) {
@@ -19234,7 +19244,10 @@ function variancesOf(problem, design, noise, beta, spreads) {
 	};
 }
 // src/energy/attribution/fit.ts
-const CHI_SQUARED_95 = 3.841459;
+/** A parameter known to this share of itself (a lag: or to this many seconds) is told; the 99 % point of χ² with one degree of freedom. */
+const SETTLED = .2;
+const SETTLED_LAG = .001;
+const CHI_SQUARED_99 = 6.634897;
 /** Fits one family after another on the same problem; keeps its arrays between calls. */
 var Fitter = class {
 	problem;
@@ -19274,7 +19287,7 @@ var Fitter = class {
 	}
 	/** Takes a fit of part of the rows to all of them: one step of the physics, the spreads as they are. */
 	settle(fit) {
-		const { physics, beta, slopes } = this.#walk(fit.family, parametersOf(fit.family), fit.physics, fit.spreads, fit.solution.beta.slice(0, this.powers), 1);
+		const { physics, beta, slopes } = this.#walk(fit.family, parametersOf(fit.family), fit.physics, fit.spreads, fit.solution.beta.slice(0, this.powers), 1, .5);
 		return {
 			...this.finish(fit.family, physics, fit.spreads, beta, slopes),
 			settled: fit.settled
@@ -19282,22 +19295,25 @@ var Fitter = class {
 	}
 	/**
 	* Which physics the data settle: where a value a fifth less and a fifth more, all else fitted anew, are both worse by
-	* what a 95 % likelihood-ratio interval allows (Wilks, Annals of Mathematical Statistics 9, 1938). It asks the
+	* what a 99 % likelihood-ratio interval allows (Wilks, Annals of Mathematical Statistics 9, 1938). It asks the
 	* likelihood itself, since its curvature at the best says little where an edge meets an update.
 	*/
 	settled(fit) {
 		const { cadence, kind } = this.problem.updates;
-		return fit.names.filter((name) => name !== "lag" && [.8, 1.2].every((factor) => {
-			const [lo, hi] = boundsOf(name, cadence, kind);
-			const value = fit.physics[name] * factor;
-			if (value <= lo || value >= hi) return name === "jump" && value >= hi;
-			const others = parametersOf(fit.family).filter((n) => n !== name);
-			const { deviance } = this.#walk(fit.family, others, {
-				...fit.physics,
-				[name]: value
-			}, fit.spreads, fit.solution.beta.slice(0, this.powers), 4);
-			return deviance + spreadPenalty(fit.spreads) > fit.deviance + CHI_SQUARED_95;
-		}));
+		return fit.names.filter((name) => {
+			const step = SETTLED * fit.physics[name];
+			return [-1, 1].every((sign) => {
+				const [lo, hi] = boundsOf(name, cadence, kind);
+				const value = fit.physics[name] + sign * (name === "lag" ? Math.max(step, SETTLED_LAG) : step);
+				if (value <= lo || value >= hi) return name === "lag" ? value <= lo : name === "jump" && value >= hi;
+				const others = parametersOf(fit.family).filter((n) => n !== name);
+				const { deviance } = this.#walk(fit.family, others, {
+					...fit.physics,
+					[name]: value
+				}, fit.spreads, fit.solution.beta.slice(0, this.powers), 4);
+				return deviance + spreadPenalty(fit.spreads) > fit.deviance + CHI_SQUARED_99;
+			});
+		});
 	}
 	/** The joint solution at fixed physics, whose uncertainty still counts; `slopes` are the rows' by each of the family's physics, where known. */
 	finish(family, physics, spreads, beta, slopes = null) {
@@ -19324,7 +19340,7 @@ var Fitter = class {
 			bic: deviance + names.length * Math.log(this.problem.updates.n)
 		};
 	}
-	#walk(family, names, start, spreads, guess, steps) {
+	#walk(family, names, start, spreads, guess, steps, least = .05) {
 		let physics = start;
 		let beta = guess ?? this.scan(family, physics, spreads, null).beta;
 		let slopes = [];
@@ -19336,7 +19352,7 @@ var Fitter = class {
 			beta = part.beta;
 			deviance = part.deviance;
 			let moved = false;
-			for (let shrink = 1; shrink > .05; shrink /= 2.5) {
+			for (let shrink = 1; shrink > least; shrink /= 2.5) {
 				const next = this.#moved(physics, names, whole, here.length, shrink);
 				const columns = this.#columns(family, next);
 				const there = this.#tryModel(columns, this.#variancesOf(columns, beta, spreads));
@@ -19595,7 +19611,7 @@ const SEARCH_ROWS = 2500;
 /** A block too long for that anyhow is searched on a shorter beginning: at most these rows and intervals. */
 const LONG = {
 	rows: 1200,
-	intervals: 500
+	intervals: 400
 };
 /** Steps of the lag in the coarse search. */
 const LAGS = 14;
@@ -19665,6 +19681,14 @@ function search(problem) {
 			if (other !== null) fits.push(other);
 		}
 	}
+	const lowest = Math.min(...fits.map((f) => f.bic));
+	for (const fit of fits.filter((f) => f.family.response === "ramp" && f.bic <= lowest + BEATEN)) {
+		const late = guard(() => fitter.refine({
+			...fit.family,
+			response: "late-step"
+		}, translated(fit, "late-step"), fit.spreads, null));
+		if (late !== null) fits.push(late);
+	}
 	return weigh(fits).map((w) => w.weight < TOLD ? w : {
 		...w,
 		fit: {
@@ -19673,10 +19697,14 @@ function search(problem) {
 		}
 	});
 }
-/** A first-order response delays by its time constant, which another response has to take up in its lag. */
+/** A late step loses as much as a ramp twice as long. A first-order response delays by its time constant, which another response has to take up in its lag. */
 function translated(fit, to) {
 	const from = fit.family.response;
 	const { physics } = fit;
+	if (to === "late-step") return {
+		...physics,
+		ramp: Math.max(.04, physics.ramp / 2)
+	};
 	if (from === "first-order") return {
 		...physics,
 		lag: physics.lag + physics.tau
@@ -19899,13 +19927,13 @@ function describe(problem, fits) {
 		cadenceMs: ms(updates.cadence),
 		jitter: Math.round(updates.jitter * 1e3) / 1e3,
 		updates: updates.n,
-		lagMs: ms(p.lag),
+		lagMs: known("lag") ? ms(p.lag) : null,
 		window: best.family.window,
 		windowMs: window ? known("window") ? ms(p.window) : null : ms(updates.cadence),
 		response: best.family.response,
 		responseMs: best.family.response === "first-order" && known("tau") ? ms(p.tau) : null,
-		jump: best.family.response === "ramp" && known("jump") ? p.jump : null,
-		rampMs: best.family.response === "ramp" && known("ramp") ? ms(p.ramp) : null,
+		jump: rises(best.family.response) && known("jump") ? p.jump : null,
+		rampMs: rises(best.family.response) && known("ramp") ? ms(p.ramp) : null,
 		noise: best.spreads.noise,
 		powerSpread: best.spreads.power,
 		modelWeight: fits[0].weight,
@@ -19914,7 +19942,7 @@ function describe(problem, fits) {
 }
 // src/energy/attribution/index.ts
 /** The version of the method: its change makes results incomparable. */
-const METHOD = "regression-2";
+const METHOD = "regression-3";
 /** How much later than the stretch a sensor may still tell of it, in cadences. */
 const AFTERMATH = 3;
 /** A counter misses nothing between its updates, which a power reading may: the record must be clearly denser. */
@@ -20233,6 +20261,9 @@ function parseLine(line, file, number) {
 function invalid(file, line, message) {
 	return new JouleGateError("samples-invalid", `${file} line ${line}: ${message}`, "each line holds {t_ns, energy_mj, instant_mw, average_mw, sm_clock_mhz, temperature_c}, null where a value was not given");
 }
+// src/energy/types.ts
+/** Ids that begin so are of requests that belong to no task: they sharpen a phase's power, and are no part of its sum. */
+const EXTRA = "extra/";
 // src/energy/meters/block.ts
 const NONE = {
 	grossJoules: 0,
@@ -20248,17 +20279,21 @@ const NONE = {
 * Per-request joules of one block from the attributions of its channels.
 * A channel's error is that of the phase's sum in this block, handed out by each request's share, so that the errors
 * of one fit add linearly to it (the design's rule); channels are fitted apart and add in quadrature.
+* Requests under `EXTRA` help the fit; their joules are a sum of their own, no part of the tasks'.
 */
 function requestsOf(intervals, attributions, validity, phases = PHASES) {
 	const requests = /* @__PURE__ */ new Map();
-	for (const phase of phases) addPhase(phase, intervals, attributions, validity, requests);
+	for (const phase of phases) for (const extra of [false, true]) addPhase(phase, extra, intervals, attributions, validity, requests);
 	return requests;
 }
-function addPhase(phase, intervals, attributions, validity, requests) {
+function addPhase(phase, extra, intervals, attributions, validity, requests) {
 	const groups = attributions.flatMap((a) => a.phases.get(phase) ?? []);
 	const resolvable = groups.length > 0 && groups.every((g) => g.resolvable);
-	const groupError = Math.hypot(...groups.map((g) => g.netError));
-	const mine = intervals.flatMap((interval, i) => interval.phase === phase ? [i] : []);
+	const mine = intervals.flatMap((interval, i) => interval.phase === phase && interval.id.startsWith("extra/") === extra ? [i] : []);
+	if (mine.length === 0) return;
+	const members = new Float64Array(intervals.length);
+	for (const i of mine) members[i] = 1;
+	const groupError = resolvable ? Math.hypot(...attributions.map((a) => a.contrast(members).netError)) : 0;
 	const seconds = mine.reduce((sum, i) => sum + (intervals[i].end - intervals[i].start), 0);
 	const state = resolvable ? validity : {
 		status: "not-resolvable",
@@ -21124,6 +21159,25 @@ async function orUnavailable(kind, run) {
 		if (!(error instanceof SamplerRefused)) throw error;
 		throw new JouleGateError("meter-unavailable", `the meter ${kind} does not work here: ${error.message}`, error.fix, { cause: error });
 	}
+}
+// src/energy/plan.ts
+/** Fewer prefills than this leave lag and response open, whatever the noise. */
+const LEAST = 8;
+const MOST = 2e3;
+/**
+* How many repeated prefills of one length (with random gaps) it takes for a relative standard error of their joules,
+* from the characterisation (`MeterInfo.sensor`: `cadenceMs`, and `noise`, the relative noise of one update).
+* Each prefill touches length ÷ cadence + 1 updates, whose noise is a share of the whole step: √m·noise·cadence ÷ length.
+* A part-time sensor needs no more: what it sees less often it shows alone. Against the errors of full fits this is at
+* worst 3 times too many for the shortest prefills on a 100 ms sensor, and not too few (test: plan).
+* `null` where more than 2,000 would be needed: this sensor cannot tell such a prefill.
+*/
+function prefillRepeatsNeeded(sensor, prefillMs, relativeError) {
+	if (!(prefillMs > 0) || !(relativeError > 0)) return null;
+	const updates = prefillMs / sensor.cadenceMs + 1;
+	const one = Math.sqrt(updates) * sensor.noise * sensor.cadenceMs / prefillMs;
+	const needed = Math.max(LEAST, Math.ceil((one / relativeError) ** 2));
+	return needed > MOST ? null : needed;
 }
 // src/energy/measure/command.ts
 /** Runs a command, passes its output through, picks the markers out of it. Its exit status is kept (128 + n by signal n). */
@@ -23025,27 +23079,38 @@ async function loadWorkload(options) {
 		tasks
 	};
 }
+// src/experiment/types.ts
+/** The rules that look at programs; stop strings look at text. */
+const CONTENT_RULES = [
+	"tests",
+	"doctest",
+	"syntax"
+];
 // src/experiment/grade.ts
 async function detailOf(subject, { task, answer }, whole) {
-	const stopStringTokens = whole ? subject.stopStringTokens(task, answer.text, answer.tokenEnds()) : null;
-	const at = await subject.firstContent(task, answer.lineEnds);
-	if (at === null) return {
+	const at = await subject.firstContent("tests", task, answer.lineEnds);
+	const detail = {
 		babbleTokens: null,
 		babbleKinds: null,
-		stopStringTokens
+		stopStringTokens: null,
+		completeTokens: null
 	};
+	if (whole) {
+		detail.stopStringTokens = subject.stopStringTokens(task, answer.text, answer.tokenEnds());
+		detail.completeTokens = {};
+		for (const rule of CONTENT_RULES) {
+			const index = rule === "tests" ? at : await subject.firstContent(rule, task, answer.lineEnds);
+			detail.completeTokens[rule] = index === null ? null : answer.lineEnds[index].tokens;
+		}
+	}
+	if (at === null) return detail;
 	const complete = answer.lineEnds[at];
-	const babbleTokens = Math.max(0, answer.outputTokens - answer.overrunTokens - complete.tokens);
-	if (babbleTokens === 0) return {
-		babbleTokens,
-		babbleKinds: null,
-		stopStringTokens
-	};
+	detail.babbleTokens = Math.max(0, answer.outputTokens - answer.overrunTokens - complete.tokens);
+	if (detail.babbleTokens === 0) return detail;
 	const kinds = subject.babbleKinds(task, answer.text, complete.text.length, answer.tokenEnds());
 	return {
-		babbleTokens,
-		babbleKinds: Object.fromEntries(Object.entries(kinds).filter(([, n]) => n > 0)),
-		stopStringTokens
+		...detail,
+		babbleKinds: Object.fromEntries(Object.entries(kinds).filter(([, n]) => n > 0))
 	};
 }
 /** Grades every answer by the hidden tests (equal programs once) and finds where each was complete. */
@@ -23097,6 +23162,45 @@ var Journal = class {
 		await appendFile(this.#path, `${JSON.stringify(entry)}\n`);
 	}
 };
+// src/experiment/gap.ts
+const LONGEST_GAP_MS = 20;
+/** Mulberry32: a seeded generator of numbers in [0, 1), for the gaps alone. */
+function seeded(seed) {
+	let state = seed | 0;
+	return () => {
+		state = state + 1831565813 | 0;
+		let t = Math.imul(state ^ state >>> 15, 1 | state);
+		t = t + Math.imul(t ^ t >>> 7, 61 | t) ^ t;
+		return ((t ^ t >>> 14) >>> 0) / 2 ** 32;
+	};
+}
+/** Waits a random time, at most 20 ms, which keeps the edges from locking to a sensor's beat. The same seed waits alike. */
+function seededGap(seed) {
+	const random = seeded(seed);
+	return () => setTimeout$1(random() * LONGEST_GAP_MS);
+}
+// src/experiment/prefills.ts
+/**
+* Evaluates prompts of the workload alone, in turn, from an empty KV cache: more of the prefill's power for the sensor
+* to see, in the same record as the pass whose joules it sharpens. They belong to no task.
+*/
+async function runPrefills(subject, meter, workload, count, gap) {
+	for (let n = 0; n < count; n++) {
+		const task = workload.tasks[n % workload.tasks.length];
+		const prompt = subject.prompt.tokenize(task.prompt, task.id);
+		await subject.engine.reset();
+		const stream = subject.engine.generate(prompt, subject.sampling);
+		const id = `${EXTRA}${n}`;
+		meter.mark("begin", "prefill", id, { contextTokens: prompt.length });
+		try {
+			await stream.next();
+		} finally {
+			meter.mark("end", "prefill", id);
+			await stream.return();
+		}
+		await gap();
+	}
+}
 // src/experiment/request.ts
 /** Runs one request from an empty KV cache and marks its phase edges. */
 async function runRequest(engine, meter, request) {
@@ -23167,21 +23271,10 @@ async function runRequest(engine, meter, request) {
 	};
 }
 // src/experiment/pass.ts
-/** Mulberry32: a seeded generator of numbers in [0, 1), for the gaps alone. */
-function seeded(seed) {
-	let state = seed | 0;
-	return () => {
-		state = state + 1831565813 | 0;
-		let t = Math.imul(state ^ state >>> 15, 1 | state);
-		t = t + Math.imul(t ^ t >>> 7, 61 | t) ^ t;
-		return ((t ^ t >>> 14) >>> 0) / 2 ** 32;
-	};
-}
-const LONGEST_GAP_MS = 20;
-/** Runs every task once, for one subject in one arm, and attributes the joules of this pass on their own. */
-async function runPass(bench, subject, pass) {
+/** Runs every task once, for one subject in one arm, then `extraPrefills`, and attributes the joules of this pass on their own. */
+async function runPass(bench, subject, pass, extraPrefills) {
 	const { meter } = bench;
-	const random = seeded(1e3 * pass.block + 10 * pass.subject + (pass.arm === "plain" ? 0 : 1));
+	const gap = seededGap(1e3 * pass.block + 10 * pass.subject + (pass.arm === "plain" ? 0 : 1));
 	const answers = [];
 	await meter.startBlock();
 	try {
@@ -23202,8 +23295,9 @@ async function runPass(bench, subject, pass) {
 				id,
 				answer
 			});
-			if (!meter.info.estimated) await new Promise((resolve) => setTimeout(resolve, random() * LONGEST_GAP_MS));
+			if (!meter.info.estimated) await gap();
 		}
+		await runPrefills(subject, meter, bench.workload, extraPrefills, gap);
 	} catch (error) {
 		await meter.finishBlock().catch(() => void 0);
 		throw error;
@@ -23212,6 +23306,7 @@ async function runPass(bench, subject, pass) {
 	return {
 		pass,
 		energy,
+		extraPrefills,
 		answers: answers.map(({ task, id, answer }) => ({
 			task,
 			answer,
@@ -24398,6 +24493,7 @@ function repeatOf(block, g, plain, arm) {
 		stopReason: a.stopReason,
 		text: a.text,
 		...g.stopStringTokens ? { stopStringTokens: g.stopStringTokens } : {},
+		...g.completeTokens ? { completeTokens: g.completeTokens } : {},
 		...g.babbleKinds ? { babbleKinds: g.babbleKinds } : {},
 		...arm === "suppressed" && plain ? stopErrors({
 			plainPassed: plain.passed,
@@ -24447,6 +24543,7 @@ function assemble(bench, subject, index, passes, measurement, extra) {
 		temperatureC: p.energy.temperatureC,
 		powerLimitWatts: p.energy.powerLimitWatts,
 		idleWatts: p.energy.idleWatts,
+		extraPrefills: p.extraPrefills,
 		validity: p.energy.validity
 	}));
 	return {
@@ -24485,21 +24582,74 @@ function assemble(bench, subject, index, passes, measurement, extra) {
 		])
 	};
 }
-// src/experiment/run.ts
-/** A request of each distinct engine outside the measurement: pages, caches and clocks settle. */
+// src/experiment/warm-up.ts
+/** The relative standard error of a pass's prefill joules that is wanted of each subject. */
+const PREFILL_ERROR = .02;
+/** A sensor is characterised on this much of each subject: seconds, and requests at least. */
+const ENOUGH = {
+	seconds: 2,
+	requests: 8
+};
+const WARM_UP_TOKENS = 32;
+/**
+* Requests of each subject outside the measurement: pages, caches and clocks settle. Before a sensor they are recorded,
+* which characterises it under this very load (cadence, noise); what prefills lack for the wanted error is the return value.
+*/
 async function warmUp(bench, subjects) {
-	const task = bench.workload.tasks[0];
-	const silent = { mark: () => void 0 };
-	for (const s of subjects) await runRequest(s.engine, silent, {
-		id: "warm-up",
-		prompt: s.prompt.tokenize(task.prompt, task.id),
+	const repeats = [];
+	for (const [i, s] of subjects.entries()) repeats.push(bench.meter.info.estimated ? await touch(bench, s) : await characterise(bench, s, i));
+	return repeats;
+}
+async function touch(bench, subject) {
+	await one(bench, subject, 0, { mark: () => void 0 });
+	return 0;
+}
+async function characterise(bench, subject, index) {
+	const { meter, workload } = bench;
+	const gap = seededGap(index);
+	const begin = monotonicNs();
+	await meter.startBlock();
+	try {
+		for (let n = 0; n < ENOUGH.requests || (monotonicNs() - begin) / 1e9 < ENOUGH.seconds; n++) {
+			bench.signal?.throwIfAborted();
+			await one(bench, subject, n, meter);
+			await gap();
+		}
+	} catch (error) {
+		await meter.finishBlock().catch(() => void 0);
+		throw error;
+	}
+	const { requests } = await meter.finishBlock();
+	const prefill = [...requests.values()].reduce((sum, r) => sum + r.prefill.seconds, 0) / requests.size;
+	const repeats = prefillRepeats(meter.info.sensor, prefill, workload.tasks.length);
+	const ms = (1e3 * prefill).toFixed(prefill < .01 ? 1 : 0);
+	if (repeats === null) bench.onProgress(`${subject.name}: a prefill of ${ms} ms is too short for this sensor (an update every ${meter.info.sensor.cadenceMs} ms); its joules will be not-resolvable`);
+	else if (repeats > 0) bench.onProgress(`${subject.name}: each pass gets ${repeats} more prefills, since ${workload.tasks.length} of ${ms} ms are too little for a sensor with an update every ${meter.info.sensor.cadenceMs} ms`);
+	return repeats ?? 0;
+}
+/** How many prefills a pass of `tasks` lacks; `null` where no number would do. Seconds in. */
+function prefillRepeats(sensor, prefillSeconds, tasks) {
+	const { cadenceMs, noise } = sensor;
+	if (typeof cadenceMs !== "number" || typeof noise !== "number") return 0;
+	const needed = prefillRepeatsNeeded({
+		cadenceMs,
+		noise
+	}, 1e3 * prefillSeconds, PREFILL_ERROR);
+	return needed === null ? null : Math.max(0, needed - tasks);
+}
+async function one(bench, subject, n, meter) {
+	const task = bench.workload.tasks[n % bench.workload.tasks.length];
+	await runRequest(subject.engine, meter, {
+		id: `warm-up/${n}`,
+		prompt: subject.prompt.tokenize(task.prompt, task.id),
 		sampling: {
-			...s.sampling,
-			maxTokens: Math.min(32, s.sampling.maxTokens)
+			...subject.sampling,
+			maxTokens: Math.min(WARM_UP_TOKENS, subject.sampling.maxTokens)
 		},
 		watcher: null
 	});
 }
+// src/experiment/run.ts
 const joulesOf$1 = (p) => [...p.energy.requests.values()].reduce((sum, r) => sum + (r.prefill.grossJoules ?? 0) + (r.decode.grossJoules ?? 0), 0);
 const minutes = (seconds) => seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
 /**
@@ -24510,7 +24660,7 @@ async function runExperiment(bench, subjects) {
 	const measurement = randomUUID();
 	const journal = new Journal(bench.journal);
 	await bench.pool.ready;
-	await warmUp(bench, subjects);
+	const extraPrefills = await warmUp(bench, subjects);
 	const passes = [];
 	const begin = monotonicNs();
 	const elapsed = () => (monotonicNs() - begin) / 1e9;
@@ -24519,7 +24669,7 @@ async function runExperiment(bench, subjects) {
 	let spent = false;
 	for (let block = 0; block < bench.blocks && !spent; block++) {
 		for (const pass of passesOf(block, subjects.length, bench.arms)) {
-			const result = await runPass(bench, subjects[pass.subject], pass);
+			const result = await runPass(bench, subjects[pass.subject], pass, extraPrefills[pass.subject]);
 			passes.push(result);
 			joules += joulesOf$1(result);
 			await journal.append({
@@ -24595,7 +24745,7 @@ async function openSubject(spec, file, engine, pool, meter) {
 		...stopStrings === void 0 ? {} : { stopStrings }
 	});
 	const loops = config.suppression.loopCutOff;
-	const tests = await createRule({ rule: "tests" });
+	const content = Object.fromEntries(await Promise.all(CONTENT_RULES.map(async (name) => [name, await createRule({ rule: name })])));
 	const presets = await Promise.all(Object.keys(STOP_PRESETS).map(async (name) => ({
 		name,
 		rule: await createRule({
@@ -24648,8 +24798,9 @@ async function openSubject(spec, file, engine, pool, meter) {
 			test: task.test,
 			entryPoint: task.entryPoint
 		}),
-		firstContent: (task, lineEnds) => firstContent({
-			rule: tests,
+		firstContent: (name, task, lineEnds) => firstContent({
+			rule: content[name],
+			...name === "tests" ? {} : { limitSeconds: 1 },
 			task,
 			style,
 			answerPrefix,

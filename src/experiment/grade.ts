@@ -1,6 +1,6 @@
 import type { Grader } from '../sandbox/types.ts';
 import type { PassAnswer, PassResult } from './pass.ts';
-import type { SubjectRun } from './types.ts';
+import { CONTENT_RULES, type SubjectRun } from './types.ts';
 
 export interface GradedAnswer extends PassAnswer {
   passed: boolean;
@@ -9,23 +9,32 @@ export interface GradedAnswer extends PassAnswer {
   babbleKinds: Record<string, number> | null;
   /** Only for whole answers. */
   stopStringTokens: Record<string, number> | null;
+  completeTokens: Record<string, number | null> | null;
 }
 
-type Detail = Pick<GradedAnswer, 'babbleTokens' | 'babbleKinds' | 'stopStringTokens'>;
+type Detail = Pick<GradedAnswer, 'babbleTokens' | 'babbleKinds' | 'stopStringTokens' | 'completeTokens'>;
 
 export interface GradedPass extends Omit<PassResult, 'answers'> {
   answers: GradedAnswer[];
 }
 
 async function detailOf(subject: SubjectRun, { task, answer }: PassAnswer, whole: boolean): Promise<Detail> {
-  const stopStringTokens = whole ? subject.stopStringTokens(task, answer.text, answer.tokenEnds()) : null;
-  const at = await subject.firstContent(task, answer.lineEnds);
-  if (at === null) return { babbleTokens: null, babbleKinds: null, stopStringTokens };
+  const at = await subject.firstContent('tests', task, answer.lineEnds);
+  const detail: Detail = { babbleTokens: null, babbleKinds: null, stopStringTokens: null, completeTokens: null };
+  if (whole) {
+    detail.stopStringTokens = subject.stopStringTokens(task, answer.text, answer.tokenEnds());
+    detail.completeTokens = {};
+    for (const rule of CONTENT_RULES) {
+      const index = rule === 'tests' ? at : await subject.firstContent(rule, task, answer.lineEnds);
+      detail.completeTokens[rule] = index === null ? null : answer.lineEnds[index]!.tokens;
+    }
+  }
+  if (at === null) return detail;
   const complete = answer.lineEnds[at]!;
-  const babbleTokens = Math.max(0, answer.outputTokens - answer.overrunTokens - complete.tokens);
-  if (babbleTokens === 0) return { babbleTokens, babbleKinds: null, stopStringTokens };
+  detail.babbleTokens = Math.max(0, answer.outputTokens - answer.overrunTokens - complete.tokens);
+  if (detail.babbleTokens === 0) return detail;
   const kinds = subject.babbleKinds(task, answer.text, complete.text.length, answer.tokenEnds());
-  return { babbleTokens, babbleKinds: Object.fromEntries(Object.entries(kinds).filter(([, n]) => n > 0)), stopStringTokens };
+  return { ...detail, babbleKinds: Object.fromEntries(Object.entries(kinds).filter(([, n]) => n > 0)) };
 }
 
 /** Grades every answer by the hidden tests (equal programs once) and finds where each was complete. */

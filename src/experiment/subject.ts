@@ -3,7 +3,7 @@ import type { Engine } from '../model/engine.ts';
 import type { ModelFile } from '../model/locate.ts';
 import type { CheckPool } from '../sandbox/types.ts';
 import { babbleTokens, classifyBabble, createRule, firstContent, programOf, STOP_PRESETS, stopStringsOf, watchAnswer, type AnswerContext, type StopRule } from '../suppression/index.ts';
-import type { SubjectRun, SubjectSpec, Watcher } from './types.ts';
+import { CONTENT_RULES, type ContentRule, type SubjectRun, type SubjectSpec, type Watcher } from './types.ts';
 
 /** Watches an answer by a rule; the edges of its checks are marked under the request's id, with the sandbox's CPU time. */
 function watcher(rule: StopRule, loops: boolean, context: AnswerContext, pool: CheckPool, meter: Pick<EnergyMeter, 'mark'>, id: string): Watcher {
@@ -45,7 +45,7 @@ export async function openSubject(spec: SubjectSpec, file: ModelFile, engine: En
   const stopStrings = config.suppression.stopStrings ?? undefined;
   const rule = await createRule({ rule: config.suppression.rule, ...(stopStrings === undefined ? {} : { stopStrings }) });
   const loops = config.suppression.loopCutOff;
-  const tests = await createRule({ rule: 'tests' });
+  const content = Object.fromEntries(await Promise.all(CONTENT_RULES.map(async (name) => [name, await createRule({ rule: name })] as const))) as Record<ContentRule, StopRule>;
   const presets = await Promise.all(Object.keys(STOP_PRESETS).map(async (name) => ({ name, rule: await createRule({ rule: 'stop-strings', stopStrings: name }) })));
   return {
     name: spec.name,
@@ -62,7 +62,8 @@ export async function openSubject(spec: SubjectSpec, file: ModelFile, engine: En
     },
     watch: rule.name === 'none' && !loops ? null : (task, id) => watcher(rule, loops, { task, style, answerPrefix }, pool, meter, id),
     program: (task, text) => ({ source: programOf({ task, style, answerPrefix, text }), test: task.test, entryPoint: task.entryPoint }),
-    firstContent: (task, lineEnds) => firstContent({ rule: tests, task, style, answerPrefix, lineEnds: [...lineEnds], pool }),
+    // `tests` decides what babble is, and gets as long as a grade; the others are only compared with it.
+    firstContent: (name, task, lineEnds) => firstContent({ rule: content[name], ...(name === 'tests' ? {} : { limitSeconds: 1 }), task, style, answerPrefix, lineEnds: [...lineEnds], pool }),
     stopStringTokens(task, text, tokenEnds) {
       // At every token, not only at line ends: what is decoded until the stop string is whole has been paid for.
       const stopped = (rule: StopRule): number => {

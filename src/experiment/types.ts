@@ -32,6 +32,10 @@ export interface SubjectSpec {
   config: Config;
 }
 
+/** The rules that look at programs; stop strings look at text. */
+export const CONTENT_RULES = ['tests', 'doctest', 'syntax'] as const;
+export type ContentRule = (typeof CONTENT_RULES)[number];
+
 /** One subject ready to run; subjects may share an engine. */
 export interface SubjectRun {
   name: string;
@@ -43,8 +47,8 @@ export interface SubjectRun {
   /** Watches an answer of this task; the edges of its checks are marked under `id`. `null` for rule `none`. */
   watch: ((task: Task, id: string) => Watcher) | null;
   program(task: Task, text: string): Program;
-  /** Index of the first line end at which rule `tests` is content; `null` if none. */
-  firstContent(task: Task, lineEnds: readonly LineEnd[]): Promise<number | null>;
+  /** Index of the first line end at which a rule is content; `null` if none. */
+  firstContent(rule: ContentRule, task: Task, lineEnds: readonly LineEnd[]): Promise<number | null>;
   /** Tokens decoded until each preset of stop strings would have stopped; all of them where it would not. */
   stopStringTokens(task: Task, text: string, tokenEnds: number[]): Record<string, number>;
   /** Tokens by kind of what follows `from` (an offset in the text). */

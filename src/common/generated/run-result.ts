@@ -153,6 +153,12 @@ export interface Repeat {
   stopStringTokens?: {
     [k: string]: number;
   };
+  /**
+   * Tokens after which the rules tests, doctest and syntax first found this plain answer complete (at a line end or its end); null where one never did.
+   */
+  completeTokens?: {
+    [k: string]: number | null;
+  };
 }
 /**
  * This interface was referenced by `RunResult`'s JSON-Schema
