@@ -21,7 +21,7 @@ function intensityFrom(gPerKwh: string | undefined, source: string | undefined):
   if (gPerKwh === undefined || source === undefined) throw new JouleGateError('usage', '--co2e and --co2e-source belong together', 'give both: --co2e G_PER_KWH --co2e-source "where the number comes from"');
   // Number('') would be 0.
   const value = gPerKwh.trim() === '' ? NaN : Number(gPerKwh);
-  if (Number.isNaN(value)) throw new JouleGateError('usage', `--co2e ${JSON.stringify(gPerKwh)} is no number`, 'give the grams of CO₂e per kWh, such as 0 or 12.5');
+  if (Number.isNaN(value)) throw new JouleGateError('usage', `--co2e ${JSON.stringify(gPerKwh)} is no number`, 'give the grams of CO₂e per kWh of your grid, 0 or more');
   return intensityOf(value, source);
 }
 
