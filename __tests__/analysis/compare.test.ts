@@ -144,4 +144,46 @@ describe('compare', () => {
     expect(c.verdict).toBe('inconclusive');
     expect(verdictOf({ decode: at(10) }, { decode: at(10) }).nullControl).toMatchObject({ possible: false, text: 'not possible with 5 blocks' });
   });
+
+  describe('CO₂e per task', () => {
+    const intensity = { gPerKwh: 360, source: 'grid operator, 2025' };
+
+    it('is the energy per task at the configured intensity, base and head in each arm', () => {
+      const c = verdictOf({ decode: at(9), arms: ['plain', 'suppressed'] }, { decode: at(19), arms: ['plain', 'suppressed'] }, { co2e: intensity });
+      expect(c.co2e).toMatchObject({ ...intensity, estimated: false });
+      for (const arm of ['plain', 'suppressed'] as const) {
+        const energy = metric(c, 'energy-per-task', arm);
+        // 360 g/kWh are 0.1 mg a joule.
+        expect(c.co2e!.arms[arm]!.baseGramsPerTask).toBeCloseTo(energy.base! * 1e-4, 12);
+        expect(c.co2e!.arms[arm]!.headGramsPerTask).toBeCloseTo(energy.head! * 1e-4, 12);
+      }
+      expect(c.co2e!.arms.plain!.headGramsPerTask).toBeCloseTo(0.002, 9);
+    });
+
+    it('is absent where no intensity is configured', () => {
+      expect(verdictOf({ decode: at(10) }, { decode: at(10) })).not.toHaveProperty('co2e');
+      expect(verdictOf({ decode: at(10) }, { decode: at(10) }, { co2e: null })).not.toHaveProperty('co2e');
+    });
+
+    it('is null, never 0, where joules are not resolvable or there is no base', () => {
+      const head = fakeResult({ decode: at(10) });
+      const decode = head.arms.plain!.tasks[0]!.repeats[0]!.phases.decode;
+      decode.netJoules = decode.grossJoules = decode.standardError = null;
+      const c = compare(fakeResult({ decode: at(9) }), head, { thresholds, co2e: { ...intensity, gPerKwh: 0 } });
+      expect(c.co2e!.arms).toEqual({ plain: { baseGramsPerTask: 0, headGramsPerTask: null } });
+      assertComparison(c, 'comparison');
+      expect(verdictOf(null, { decode: [9, 9] }, { co2e: intensity }).co2e!.arms).toEqual({ plain: { baseGramsPerTask: null, headGramsPerTask: expect.closeTo(0.001, 9) } });
+    });
+
+    it.each([[true, true], [true, false], [false, true]])('is an estimate where a side is (base %s, head %s)', (base, head) => {
+      expect(verdictOf({ decode: at(10), estimated: base }, { decode: at(10), estimated: head }, { co2e: intensity }).co2e!.estimated).toBe(true);
+    });
+
+    it('changes nothing else, and leaves out an arm that one side lacks', () => {
+      const sides: [Fake, Fake] = [{ decode: at(10) }, { decode: at(12), arms: ['plain', 'suppressed'] }];
+      const { co2e, ...rest } = verdictOf(...sides, { co2e: intensity });
+      expect(rest).toEqual(verdictOf(...sides));
+      expect(Object.keys(co2e!.arms)).toEqual(['plain']);
+    });
+  });
 });

@@ -49,6 +49,32 @@ describe('the configuration', () => {
     await expect(loadConfig('/nowhere/joulegate.yml')).rejects.toMatchObject({ code: 'config-unreadable', fix: expect.stringContaining('--config') });
   });
 
+  it('takes CO₂e only from an intensity with its source, and assumes none', () => {
+    const model = 'model: { builtin: practice }\n';
+    expect(check(model).co2e).toBeNull();
+    expect(check(`${model}co2e: { g-per-kwh: 363.5, source: "our supplier, 2024" }`).co2e).toEqual({ gPerKwh: 363.5, source: 'our supplier, 2024' });
+    expect(check(`${model}co2e: { g-per-kwh: 0, source: own roof }`).co2e).toEqual({ gPerKwh: 0, source: 'own roof' });
+    expect(failure(`${model}co2e: { g-per-kwh: 400 }`).message).toContain('co2e: the key "source" is missing (text that says where g-per-kwh comes from: a page, a contract, a year)');
+    expect(failure(`${model}co2e: { source: guess }`).message).toContain('co2e: the key "g-per-kwh" is missing (grams of CO₂e per kWh of your electricity)');
+  });
+
+  it.each([
+    ['{ g-per-kwh: -1, source: x }', 'co2e.g-per-kwh: found -1, must be >= 0'],
+    ['{ g-per-kwh: .nan, source: x }', 'co2e.g-per-kwh: found NaN, must be number'],
+    ['{ g-per-kwh: .inf, source: x }', 'co2e.g-per-kwh: found Infinity, must be number'],
+    ['{ g-per-kwh: "400", source: x }', 'co2e.g-per-kwh: found "400", must be number'],
+    ['{ g-per-kwh: 400, source: "" }', 'co2e.source: found "", allowed: text that says where'],
+    ['{ g-per-kwh: 400, source: "  " }', 'co2e.source: found "  ", allowed: text that says where'],
+    ['{ g-per-kwh: 400, source: 2024 }', 'co2e.source: found 2024, must be string'],
+    ['{ gPerKwh: 400, source: x }', 'co2e: unknown key "gPerKwh", did you mean "g-per-kwh"?'],
+    ['400', 'co2e: found 400, must be object'],
+    ['', 'co2e: found null, must be object'],
+  ])('refuses co2e: %s', (value, says) => {
+    const e = failure(`model: { builtin: practice }\nco2e: ${value}\n`);
+    expect(e.code).toBe('config-invalid');
+    expect(e.message).toContain(says);
+  });
+
   it('lays overrides over the file; a model given replaces the whole key', async () => {
     const file = join(await mkdtemp(join(tmpdir(), 'jg-')), 'joulegate.yml');
     await writeFile(file, '# yaml-language-server: $schema=x\nmodel: { path: a.gguf, sha256: "' + 'a'.repeat(64) + '" }\nsampling: { seed: 3, max-tokens: 9 }\n');

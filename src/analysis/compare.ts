@@ -1,8 +1,10 @@
+import type { Intensity } from '../common/co2e.ts';
 import type { Comparison, Metric, MetricId, NullControl, Side, Threshold, Verdict } from '../common/generated/comparison.ts';
 import type { RunResult } from '../common/generated/run-result.ts';
 import { ARMS, type ArmName } from '../common/phases.ts';
 import { babbleOf, savings } from './babble.ts';
 import { armBlocks, energyOf, isGreedy, type ArmBlocks } from './blocks.ts';
+import { emissionsOf } from './co2e.ts';
 import { incomparable, untrusted, type Finding } from './comparable.ts';
 import { blockValues, differenceOf, discordant, levelOf, passEffect, type Relation } from './effects.ts';
 import { decide, gravest, limitTests, type LimitTest } from './limits.ts';
@@ -16,6 +18,8 @@ export interface CompareOptions {
   environmentAllow?: readonly string[];
   /** Standard deviation of ln J/task between measurements of one subject, from the history; `null` where unknown. */
   spread?: number | null;
+  /** The configured grams of CO₂e per kWh and their source; without one the comparison has no `co2e`. */
+  co2e?: Intensity | null;
 }
 
 /**
@@ -210,12 +214,13 @@ export function compare(base: RunResult | null, head: RunResult, options: Compar
 
   const main = rows.find((r) => r.metric.id === 'energy-per-task' && r.effect);
   const threshold = main?.metric.threshold?.increase;
+  const metrics = rows.map((r) => r.metric);
   return {
     schemaVersion: 1,
     verdict,
     reasons: [...new Set(findings.map((f) => f.code))],
     details: Object.fromEntries(findings.map((f) => [f.code, f.text])),
-    metrics: rows.map((r) => r.metric),
+    metrics,
     why: base ? ARMS.flatMap((arm) => (baseArms[arm] && headArms[arm] ? [explainChange(arm, baseArms[arm], headArms[arm])] : [])).filter((w) => w !== null) : [],
     smallestVisibleChange: main?.effect ? Math.expm1(smallestCallable(main.effect, Math.log1p(threshold ?? 0))) : null,
     head: side(head, blockCount(headArms)),
@@ -224,5 +229,7 @@ export function compare(base: RunResult | null, head: RunResult, options: Compar
     babble: babbleOf(base, head),
     savings: savings(base, head),
     nullControl: control,
+    // Where one side is an estimate, so is what the two say together.
+    ...(options.co2e ? { co2e: emissionsOf(metrics, options.co2e, head.meter.estimated || (base?.meter.estimated ?? false)) } : {}),
   };
 }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Intensity } from '../common/co2e.ts';
 import type { ConfigFile, Limits, ThresholdConfig } from '../common/generated/config.ts';
 import type { MetricId } from '../common/generated/comparison.ts';
 import { ARMS, type ArmName } from '../common/phases.ts';
@@ -23,6 +24,8 @@ export interface Config {
   meter: { kind: 'auto' | 'nvml' | 'amd' | 'rapl' | 'jetson' | 'estimate' | 'replay'; watts: number | null; samples: string | null; intervalMs: number; lockWaitSeconds: number | null; keepSamples: string | null };
   thresholds: Thresholds;
   budget: { seconds: number; joules: number | null; blocks: number | null };
+  /** `null` where none is configured: nothing then shows CO₂e. */
+  co2e: Intensity | null;
   environmentAllow: string[];
   sandbox: 'strict' | 'best';
   keepText: boolean;
@@ -120,6 +123,7 @@ export function withDefaults(c: ConfigFile, directory: string): Config {
     },
     thresholds: mergeThresholds(c.thresholds),
     budget: { seconds: c.budget?.seconds ?? 1800, joules: c.budget?.joules ?? null, blocks: c.budget?.blocks ?? null },
+    co2e: c.co2e ? { gPerKwh: c.co2e['g-per-kwh'], source: c.co2e.source } : null,
     environmentAllow: c['environment-allow'] ?? [],
     sandbox: c.sandbox ?? 'best',
     keepText: c['keep-text'] ?? false,

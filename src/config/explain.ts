@@ -2,7 +2,8 @@ import type { ErrorObject } from 'ajv/dist/2020.js';
 import { distance } from 'fastest-levenshtein';
 
 const show = (value: unknown): string => {
-  const text = JSON.stringify(value) ?? String(value);
+  // YAML has .nan and .inf, which JSON would show as null.
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 };
 
@@ -28,8 +29,11 @@ function one(e: ErrorObject): string {
       const hint = nearest(key, allowed);
       return `${path}: unknown key "${key}"${hint ? `, did you mean "${hint}"?` : ''} Allowed: ${allowed.join(', ')}`;
     }
-    case 'required':
-      return `${path}: the key "${(e.params as { missingProperty: string }).missingProperty}" is missing`;
+    case 'required': {
+      const key = (e.params as { missingProperty: string }).missingProperty;
+      const { description } = (e.parentSchema as { properties?: Record<string, { description?: string }> }).properties?.[key] ?? {};
+      return `${path}: the key "${key}" is missing${description ? ` (${description})` : ''}`;
+    }
     case 'enum': {
       const allowed = (e.params as { allowedValues: unknown[] }).allowedValues;
       const hint = typeof e.data === 'string' ? nearest(e.data, allowed.filter((a): a is string => typeof a === 'string')) : null;

@@ -25,6 +25,15 @@ export function quantity(x: number | null, unit: Metric['unit']): string {
   return `${digits(x)} J${per}`;
 }
 
+/** Grams in the unit that fits, µg to kg. `null` is `not-resolvable`, never 0. */
+export function grams(x: number | null): string {
+  if (x === null) return 'not-resolvable';
+  // Rounded first, so that 0.9999 g is 1.00 g and not 1000 mg.
+  const a = Number(Math.abs(x).toPrecision(3));
+  const [scale, unit] = a === 0 || (a >= 1 && a < 1e3) ? [1, 'g'] : a >= 1e3 ? [1e-3, 'kg'] : a >= 1e-3 ? [1e3, 'mg'] : [1e6, 'µg'];
+  return `${x < 0 ? '−' : ''}${digits(a * scale)} ${unit}`;
+}
+
 /** +0.182 → `+18.2 %` (relative) or `+18.2 points` (absolute shares). */
 export function change(x: number | null, scale: Metric['scale']): string {
   if (x === null) return '–';

@@ -1,4 +1,5 @@
 import type { Comparison, Metric, TaskRow, TaskSide } from '../common/generated/comparison.ts';
+import { co2eParts } from './co2e.ts';
 import { change, digits, interval, limit, METRIC_NAMES, quantity, signedJoules } from './format.ts';
 import { differences, flatten, joulesNote, methodLines } from './facts.ts';
 import { partName, sentence } from './sentence.ts';
@@ -77,6 +78,7 @@ function babble(c: Comparison): string {
 /** The whole comparison as one self-contained page: no script, nothing fetched. */
 export function html(c: Comparison): string {
   const note = joulesNote(c);
+  const emissions = co2eParts(c);
   const estimated = c.head.meter['estimated'] === true;
   const arms = (['plain', 'suppressed'] as const).filter((arm) => c.tasks.some((t) => t.arm === arm));
   const why = c.why.map((w) => `<p><b>${w.arm}</b>: ${e(quantity(w.base, 'J'))} → ${e(quantity(w.head, 'J'))} per task (${w.method === 'lmdi' ? 'LMDI-I' : 'Shapley'} split, exact)</p><table><tbody>${w.parts.map((p) => `<tr><td>${partName(p.part)}</td><td class="n">${e(signedJoules(p.joules))}</td></tr>`).join('')}</tbody></table>`).join('');
@@ -90,6 +92,7 @@ export function html(c: Comparison): string {
 <p class="lead">${e(sentence(c))}</p>
 ${note ? `<p class="note">${estimated ? 'All joules here are an' : 'Absolute joules carry a'} <b>${e(note.strong)}</b> ${e(note.rest)}</p>` : ''}
 ${metricsTable(c.metrics)}
+${emissions ? `<p>${e(emissions.facts)}, source <q>${e(emissions.source)}</q></p>` : ''}
 <h2>Joules per task${estimated ? ' (estimated)' : ''}</h2>
 <p class="key note"><span class="p"></span>prefill<span class="d"></span>decode<span class="c"></span>check</p>
 ${arms.map((arm) => `<h3>${arm}</h3>${bars(c.tasks.filter((t) => t.arm === arm))}`).join('\n')}

@@ -1,5 +1,6 @@
 import type { BabbleSide, Comparison, Metric, TaskRow } from '../common/generated/comparison.ts';
 import { change, code, digits, fenced, interval, limit, METRIC_NAMES, quantity, signedJoules, unbroken, VERDICT_MARKS } from './format.ts';
+import { co2eLine } from './co2e.ts';
 import { partName, sentence } from './sentence.ts';
 import { differences, flatten, joulesNote, methodLines } from './facts.ts';
 
@@ -94,6 +95,7 @@ function subjectSection(c: Comparison): string {
 /** The pull request's comment: verdict, one sentence, one table, the rest folded; at most 60,000 characters. */
 export function markdown(c: Comparison, id = 'default'): string {
   const note = joulesNote(c);
+  const emissions = co2eLine(c);
   const estimated = c.head.meter['estimated'] === true;
   const top = [
     `${MARKER} ${id.replace(/[^A-Za-z0-9._/-]/g, '_')} -->`,
@@ -103,6 +105,7 @@ export function markdown(c: Comparison, id = 'default'): string {
     '',
     ...(note ? [`> ${estimated ? 'All joules here are an' : 'Absolute joules carry a'} **${note.strong}** ${note.rest}`, ''] : []),
     metricTable(c.metrics.filter(headline)),
+    ...(emissions ? ['', emissions] : []),
   ].join('\n');
   const rest = c.metrics.filter((m) => !headline(m));
   const other = c.reasons.map((r) => `- ${code(r)}: ${c.details?.[r] ? code(c.details[r]) : ''}`).join('\n');

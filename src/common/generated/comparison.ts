@@ -56,6 +56,7 @@ export interface Comparison {
    * What suppression saves of energy per task, against plain and against stop strings (computed on the plain answers).
    */
   savings?: Saving[];
+  co2e?: Emissions;
 }
 /**
  * This interface was referenced by `Comparison`'s JSON-Schema
@@ -208,4 +209,39 @@ export interface Saving {
   against: string;
   base: number | null;
   head: number | null;
+}
+/**
+ * CO₂ equivalent of the net joules per task; only where an intensity is configured.
+ *
+ * This interface was referenced by `Comparison`'s JSON-Schema
+ * via the `definition` "co2e".
+ */
+export interface Emissions {
+  gPerKwh: number;
+  /**
+   * Where gPerKwh comes from, in the user's words.
+   */
+  source: string;
+  /**
+   * The joules of a side are CPU time × watts, not metered.
+   */
+  estimated: boolean;
+  arms: {
+    plain?: ArmEmissions;
+    suppressed?: ArmEmissions;
+  };
+}
+/**
+ * This interface was referenced by `Comparison`'s JSON-Schema
+ * via the `definition` "co2eArm".
+ */
+export interface ArmEmissions {
+  /**
+   * null without a base, or where its joules are not resolvable.
+   */
+  baseGramsPerTask: number | null;
+  /**
+   * null where the joules are not resolvable.
+   */
+  headGramsPerTask: number | null;
 }

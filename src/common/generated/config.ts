@@ -62,6 +62,7 @@ export interface ConfigFile {
     'wall-time'?: ThresholdConfig;
   };
   budget?: BudgetConfig;
+  co2e?: IntensityConfig;
   'environment-allow'?: string[];
   sandbox?: 'strict' | 'best';
   'keep-text'?: boolean;
@@ -179,4 +180,17 @@ export interface BudgetConfig {
   seconds?: number;
   joules?: number;
   blocks?: number;
+}
+/**
+ * Shows CO₂e beside energy per task; without this key there is none, and no number is assumed.
+ */
+export interface IntensityConfig {
+  /**
+   * grams of CO₂e per kWh of your electricity
+   */
+  'g-per-kwh': number;
+  /**
+   * text that says where g-per-kwh comes from: a page, a contract, a year
+   */
+  source: string;
 }

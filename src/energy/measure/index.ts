@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { monotonicNs } from '../../common/clock.ts';
+import type { Intensity } from '../../common/co2e.ts';
 import { JouleGateError } from '../../common/errors.ts';
 import { idlePower, type IdlePower } from '../idle.ts';
 import { DEFAULT_CORE_WATTS } from '../meters/estimate.ts';
@@ -14,7 +15,7 @@ import type { MeterOptions } from '../types.ts';
 import { runCommand, type CommandOutcome, type MarkerSource } from './command.ts';
 import { CpuRecorder } from './cpu-recorder.ts';
 import { markersText, readMarkers } from '../markers.ts';
-import { resultOf, type MeasureResult } from './result.ts';
+import { resultOf, withCo2e, type MeasureResult } from './result.ts';
 
 export type { MeasureResult } from './result.ts';
 
@@ -29,6 +30,8 @@ export interface MeasureOptions {
   out?: string;
   /** Quiet before the command starts, from which idle power is taken. */
   idleSeconds?: number;
+  /** Grams of CO₂e per kWh and their source; without it the result has no `co2e`. */
+  co2e?: Intensity;
 }
 
 /**
@@ -38,9 +41,10 @@ export interface MeasureOptions {
  */
 export async function measure(options: MeasureOptions): Promise<{ result: MeasureResult; exitStatus: number }> {
   const source = markerSource(options.markers);
-  const done = options.command === undefined || options.command.length === 0
+  const seen = options.command === undefined || options.command.length === 0
     ? { result: replay(options.meter, source), exitStatus: 0 }
     : await live(options, options.command, source);
+  const done = options.co2e === undefined ? seen : { ...seen, result: withCo2e(seen.result, options.co2e) };
   if (options.out !== undefined) writeText(options.out, `${JSON.stringify(done.result, null, 2)}\n`);
   return done;
 }

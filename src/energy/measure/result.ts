@@ -1,3 +1,4 @@
+import { co2e, type Intensity } from '../../common/co2e.ts';
 import type { Validity } from '../../common/generated/run-result.ts';
 import { attribute } from '../attribution/index.ts';
 import type { Attribution } from '../attribution/types.ts';
@@ -25,6 +26,8 @@ export interface MeasureResult {
   idle: { watts: number | null };
   phases: Record<string, PhaseResult>;
   validity: Validity;
+  /** Grams of CO₂ equivalent of each phase; only where an intensity was given. `null` where its joules are. */
+  co2e?: Intensity & { phases: Record<string, { grossGrams: number | null; netGrams: number | null }> };
 }
 
 /** Quiet before the first edge from which idle power is taken, where the samples' header tells none. */
@@ -76,4 +79,10 @@ function phaseOf(name: string, attributions: Attribution[], mine: { start: numbe
   const standardError = Math.hypot(...groups.map((g) => g.grossError));
   const half = 1.959964 * standardError;
   return { grossJoules, netJoules, standardError, interval95: [grossJoules - half, grossJoules + half], seconds, count: mine.length, validity: { status: 'ok', reasons: [] } };
+}
+
+/** The result with the grams of CO₂ equivalent of its phases. Throws `usage` where the intensity is no number ≥ 0. */
+export function withCo2e(result: MeasureResult, { gPerKwh, source }: Intensity): MeasureResult {
+  const phases = Object.fromEntries(Object.entries(result.phases).map(([name, p]) => [name, { grossGrams: co2e(p.grossJoules, gPerKwh), netGrams: co2e(p.netJoules, gPerKwh) }]));
+  return { ...result, co2e: { gPerKwh, source, phases } };
 }
