@@ -1,6 +1,6 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
 import { c as resolveNative, d as packageRoot, f as JouleGateError, l as setRuntimePath, m as exitStatusOf, p as describeError } from "./chunk-series.js";
-import { C as loadConfig, I as sha256, h as sentence, m as withoutSecrets, t as runGate, x as exitOf } from "./chunk-gate.js";
+import { E as loadConfig, h as sentence, m as withoutSecrets, t as runGate, w as exitOf, z as sha256 } from "./chunk-gate.js";
 import { execFile } from "node:child_process";
 import { dirname, join, relative, resolve } from "node:path";
 import { existsSync } from "node:fs";

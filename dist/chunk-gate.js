@@ -27,7 +27,7 @@ function decodeShare(r, tokens) {
 	if (joules === null) return null;
 	return r.decodeSteps === 0 ? 0 : joules * Math.min(1, tokens / r.decodeSteps);
 }
-function side$2(repeats) {
+function side$3(repeats) {
 	if (repeats.length === 0) return null;
 	const kinds = {};
 	let tokens = 0;
@@ -48,10 +48,10 @@ function side$2(repeats) {
 /** What the babble of each arm was, in tokens and joules per task. */
 function babbleOf(base, head) {
 	return ARMS.flatMap((arm) => {
-		const after = side$2(repeatsOf(head.arms[arm]));
+		const after = side$3(repeatsOf(head.arms[arm]));
 		return after ? [{
 			arm,
-			base: base ? side$2(repeatsOf(base.arms[arm])) : null,
+			base: base ? side$3(repeatsOf(base.arms[arm])) : null,
 			head: after
 		}] : [];
 	});
@@ -151,6 +151,46 @@ function isGreedy(result) {
 	const temperature = result.subject.sampling?.temperature;
 	if (temperature !== void 0) return temperature === 0;
 	return ARMS.every((arm) => (result.arms[arm]?.tasks ?? []).every((t) => t.repeats.every((r) => r.outputTokens === t.repeats[0].outputTokens && r.passed === t.repeats[0].passed)));
+}
+// src/common/co2e.ts
+const JOULES_PER_KWH = 36e5;
+function requireGrams(gPerKwh) {
+	if (!(gPerKwh >= 0 && Number.isFinite(gPerKwh))) throw new JouleGateError("usage", `${gPerKwh} is no intensity in g/kWh`, "give the grams of CO₂e per kWh of your grid, 0 or more, with its source");
+}
+/** An intensity from its two halves. @throws JouleGateError `usage` where the grams are no number ≥ 0, or the source is empty */
+function intensityOf(gPerKwh, source) {
+	requireGrams(gPerKwh);
+	if (source.trim() === "") throw new JouleGateError("usage", "the intensity in g/kWh has no source", "say where the number comes from: a page, a contract, a year");
+	return {
+		gPerKwh,
+		source
+	};
+}
+function co2e(joules, gPerKwh) {
+	requireGrams(gPerKwh);
+	return joules === null ? null : joules / JOULES_PER_KWH * gPerKwh;
+}
+// src/analysis/co2e.ts
+/**
+* Grams of CO₂ equivalent of the energy per task (net joules), base and head of each arm that has the metric.
+* `null` where its joules are: without a base, or not resolvable.
+* @throws JouleGateError `usage` where the intensity is no number ≥ 0
+*/
+function emissionsOf(metrics, { gPerKwh, source }, estimated) {
+	const arms = {};
+	for (const arm of ARMS) {
+		const energy = metrics.find((m) => m.id === "energy-per-task" && m.arm === arm);
+		if (energy) arms[arm] = {
+			baseGramsPerTask: co2e(energy.base, gPerKwh),
+			headGramsPerTask: co2e(energy.head, gPerKwh)
+		};
+	}
+	return {
+		gPerKwh,
+		source,
+		estimated,
+		arms
+	};
 }
 // src/analysis/comparable.ts
 /** Why two results may not be compared; empty where they may. `allow` names environment fields that may differ. */
@@ -3814,6 +3854,62 @@ const ORDER = [
 function gravest(verdicts) {
 	return ORDER.find((v) => verdicts.includes(v)) ?? "pass";
 }
+// src/analysis/rules.ts
+/** The rules of which a plain answer tells. */
+const rulesOf = (r) => [...Object.keys(r.completeTokens ?? {}), ...Object.keys(r.stopStringTokens ?? {})];
+/** Tokens after which a rule would have ended this plain answer; all of them, not stopped, where it would not. */
+function endOf(r, rule) {
+	const preset = r.stopStringTokens?.[rule];
+	if (preset !== void 0) return {
+		tokens: preset,
+		stopped: preset < r.outputTokens
+	};
+	const complete = r.completeTokens?.[rule];
+	if (complete === void 0) return null;
+	return {
+		tokens: complete ?? r.outputTokens,
+		stopped: complete !== null && complete < r.outputTokens
+	};
+}
+function side$2(result, rule) {
+	const repeats = (result?.arms.plain?.tasks ?? []).flatMap((t) => t.repeats);
+	const ends = repeats.map((r) => endOf(r, rule));
+	if (repeats.length === 0 || ends.includes(null)) return null;
+	let tokens = 0;
+	let stopped = 0;
+	let whole = 0;
+	let kept = 0;
+	repeats.forEach((r, i) => {
+		const end = ends[i];
+		tokens += end.tokens;
+		stopped += end.stopped ? 1 : 0;
+		const [prefill, decode] = [r.phases.prefill.netJoules, r.phases.decode.netJoules];
+		const part = end.stopped ? decodeShare(r, Math.max(0, end.tokens - 1)) : decode;
+		whole = whole === null || prefill === null || decode === null ? null : whole + prefill + decode;
+		kept = kept === null || prefill === null || part === null ? null : kept + prefill + part;
+	});
+	return {
+		tokensPerTask: tokens / repeats.length,
+		stoppedShare: stopped / repeats.length,
+		saving: whole === null || kept === null || whole <= 0 ? null : 1 - kept / whole
+	};
+}
+/**
+* Where each rule would have ended the plain answers, and the share of their energy (prefill + decode by share of steps,
+* without checks and overrun) that would have been saved. It is told from the plain answers alone: no extra run.
+*/
+function ruleRows(base, head) {
+	const first = head.arms.plain?.tasks[0]?.repeats[0];
+	return (first ? rulesOf(first) : []).flatMap((rule) => {
+		const after = side$2(head, rule);
+		return after ? [{
+			rule,
+			stopStrings: first.stopStringTokens?.[rule] !== void 0,
+			base: side$2(base, rule),
+			head: after
+		}] : [];
+	});
+}
 // src/analysis/tasks.ts
 const SHOWN_TEXT = 2e3;
 function meanOrNull(values) {
@@ -3835,8 +3931,13 @@ function side$1(task) {
 		...first ? {
 			stopReason: first.stopReason,
 			text: first.text.slice(0, SHOWN_TEXT)
-		} : {}
+		} : {},
+		...first && rulesOf(first).length > 0 ? { completeTokens: Object.fromEntries(rulesOf(first).map((rule) => [rule, stopOf(first, rule)])) } : {}
 	};
+}
+function stopOf(r, rule) {
+	const end = endOf(r, rule);
+	return end?.stopped ? end.tokens : null;
 }
 /** Each task of head beside the same of base: means over repeats. */
 function taskRows(base, head) {
@@ -4160,12 +4261,13 @@ function compare(base, head, options) {
 	});
 	const main = rows.find((r) => r.metric.id === "energy-per-task" && r.effect);
 	const threshold = main?.metric.threshold?.increase;
+	const metrics = rows.map((r) => r.metric);
 	return {
 		schemaVersion: 1,
 		verdict,
 		reasons: [...new Set(findings.map((f) => f.code))],
 		details: Object.fromEntries(findings.map((f) => [f.code, f.text])),
-		metrics: rows.map((r) => r.metric),
+		metrics,
 		why: base ? ARMS.flatMap((arm) => baseArms[arm] && headArms[arm] ? [explainChange(arm, baseArms[arm], headArms[arm])] : []).filter((w) => w !== null) : [],
 		smallestVisibleChange: main?.effect ? Math.expm1(smallestCallable(main.effect, Math.log1p(threshold ?? 0))) : null,
 		head: side(head, blockCount(headArms)),
@@ -4173,7 +4275,9 @@ function compare(base, head, options) {
 		tasks: taskRows(base, head),
 		babble: babbleOf(base, head),
 		savings: savings(base, head),
-		nullControl: control
+		rules: ruleRows(base, head),
+		nullControl: control,
+		...options.co2e ? { co2e: emissionsOf(metrics, options.co2e, head.meter.estimated || (base?.meter.estimated ?? false)) } : {}
 	};
 }
 // src/common/hash.ts
@@ -17831,7 +17935,7 @@ var require_fastest_levenshtein = /* @__PURE__ */ __commonJSMin(((exports) => {
 var import_dist = require_dist();
 var import_fastest_levenshtein = require_fastest_levenshtein();
 const show = (value) => {
-	const text = JSON.stringify(value) ?? String(value);
+	const text = typeof value === "number" ? String(value) : JSON.stringify(value) ?? String(value);
 	return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 };
 /** `/prompt/answer-prefix` → `prompt.answer-prefix`; the root is `(top level)`. */
@@ -17854,7 +17958,11 @@ function one$1(e) {
 			const hint = nearest(key, allowed);
 			return `${path}: unknown key "${key}"${hint ? `, did you mean "${hint}"?` : ""} Allowed: ${allowed.join(", ")}`;
 		}
-		case "required": return `${path}: the key "${e.params.missingProperty}" is missing`;
+		case "required": {
+			const key = e.params.missingProperty;
+			const { description } = e.parentSchema.properties?.[key] ?? {};
+			return `${path}: the key "${key}" is missing${description ? ` (${description})` : ""}`;
+		}
 		case "enum": {
 			const allowed = e.params.allowedValues;
 			const hint = typeof e.data === "string" ? nearest(e.data, allowed.filter((a) => typeof a === "string")) : null;
@@ -17982,6 +18090,10 @@ function withDefaults(c, directory) {
 			joules: c.budget?.joules ?? null,
 			blocks: c.budget?.blocks ?? null
 		},
+		co2e: c.co2e ? {
+			gPerKwh: c.co2e["g-per-kwh"],
+			source: c.co2e.source
+		} : null,
 		environmentAllow: c["environment-allow"] ?? [],
 		sandbox: c.sandbox ?? "best",
 		keepText: c["keep-text"] ?? false,
@@ -18125,6 +18237,13 @@ function quantity(x, unit) {
 	if (a !== 0 && a < 1) return `${digits(x * 1e3)} mJ${per}`;
 	return `${digits(x)} J${per}`;
 }
+/** Grams in the unit that fits, µg to kg. `null` is `not-resolvable`, never 0. */
+function grams(x) {
+	if (x === null) return "not-resolvable";
+	const a = Number(Math.abs(x).toPrecision(3));
+	const [scale, unit] = a === 0 || a >= 1 && a < 1e3 ? [1, "g"] : a >= 1e3 ? [.001, "kg"] : a >= .001 ? [1e3, "mg"] : [1e6, "µg"];
+	return `${x < 0 ? "−" : ""}${digits(a * scale)} ${unit}`;
+}
 /** +0.182 → `+18.2 %` (relative) or `+18.2 points` (absolute shares). */
 function change(x, scale) {
 	if (x === null) return "–";
@@ -18183,6 +18302,33 @@ function fenced(text, most = 1200) {
 	const longest = Math.max(2, ...[...clean.matchAll(/`+/g)].map((m) => m[0].length));
 	const fence = "`".repeat(longest + 1);
 	return `${fence}text\n${clean}\n${fence}`;
+}
+// src/report/co2e.ts
+/** A stated intensity, unrounded: it is somebody's number, not ours. */
+const stated = (gPerKwh) => `${gPerKwh} g/kWh`;
+/**
+* Grams per task by arm, base → head, and the intensity they rest on. `facts` is fit for Markdown and HTML; `source` is
+* the user's text, still to be escaped. `null` where no intensity is configured, or no arm has energy per task.
+*/
+function co2eParts(c) {
+	if (!c.co2e) return null;
+	const arms = ARMS.flatMap((arm) => {
+		const a = c.co2e.arms[arm];
+		return a ? [`${arm} ${step(a, c.base !== null)}`] : [];
+	});
+	if (arms.length === 0) return null;
+	return {
+		facts: `CO₂e per task${c.co2e.estimated ? " (estimated)" : ""}: ${arms.join(", ")}; at ${stated(c.co2e.gPerKwh)}`,
+		source: c.co2e.source
+	};
+}
+function step(a, hasBase) {
+	return `${hasBase ? `${grams(a.baseGramsPerTask)} → ` : ""}${grams(a.headGramsPerTask)}`;
+}
+/** The same in one line of Markdown or of a terminal, where a code span holds the source. `null` as above. */
+function co2eLine(c) {
+	const parts = co2eParts(c);
+	return parts && `${parts.facts}, source ${code(parts.source)}`;
 }
 // src/report/sentence.ts
 const PART_NAMES = {
@@ -21373,6 +21519,21 @@ function phaseOf(name, attributions, mine) {
 		}
 	};
 }
+/** The result with the grams of CO₂ equivalent of its phases. Throws `usage` where the intensity is no number ≥ 0. */
+function withCo2e(result, { gPerKwh, source }) {
+	const phases = Object.fromEntries(Object.entries(result.phases).map(([name, p]) => [name, {
+		grossGrams: co2e(p.grossJoules, gPerKwh),
+		netGrams: co2e(p.netJoules, gPerKwh)
+	}]));
+	return {
+		...result,
+		co2e: {
+			gPerKwh,
+			source,
+			phases
+		}
+	};
+}
 // src/energy/measure/index.ts
 /**
 * Phase energy of any program that prints markers, or of stored samples and edges.
@@ -21381,10 +21542,14 @@ function phaseOf(name, attributions, mine) {
 */
 async function measure$2(options) {
 	const source = markerSource(options.markers);
-	const done = options.command === void 0 || options.command.length === 0 ? {
+	const seen = options.command === void 0 || options.command.length === 0 ? {
 		result: replay(options.meter, source),
 		exitStatus: 0
 	} : await live$1(options, options.command, source);
+	const done = options.co2e === void 0 ? seen : {
+		...seen,
+		result: withCo2e(seen.result, options.co2e)
+	};
 	if (options.out !== void 0) writeText(options.out, `${JSON.stringify(done.result, null, 2)}\n`);
 	return done;
 }
@@ -24962,6 +25127,7 @@ function methodLines(c) {
 		"Answers are graded by the hidden tests in a sandbox, a fresh process for each program."
 	];
 	if (meter.hostKind == null) lines.push("The host is not metered: the checks' energy is not in energy per task, their time is.");
+	if (c.co2e) lines.push("CO₂e: net joules per task × the configured g/kWh; nothing for idle power, cooling, power supply or hardware is added.");
 	if (c.nullControl) lines.push(`Null control (halves of head's own blocks, 1 % level): ${c.nullControl.possible ? c.nullControl.alarmed ? "alarmed" : "quiet" : c.nullControl.text ?? "not possible"}.`);
 	if (c.smallestVisibleChange != null) lines.push(`Smallest rise of energy per task that this run could have called (90 % power): ${(100 * c.smallestVisibleChange).toFixed(1)} %.`);
 	return lines;
@@ -25016,9 +25182,13 @@ function bars(rows) {
 	const most = Math.max(1e-12, ...rows.flatMap((r) => [r.base, r.head]).map((s) => s ? joulesOf(s) ?? 0 : 0));
 	return `<div class="row">${rows.map((r) => `${r.base ? bar(r.base, "base", r.id, most) : ""}${bar(r.head, r.base ? "head" : "run", r.id, most)}<span class="gap"></span>`).join("")}</div>`;
 }
+function ends(s) {
+	const at = Object.entries(s.completeTokens ?? {}).map(([rule, tokens]) => `${e(rule)} ${tokens ?? "never"}`);
+	return at.length > 0 ? `; a rule would have ended it after so many tokens: ${at.join(", ")}` : "";
+}
 function answersSection(c) {
 	return c.tasks.filter((r) => r.head.text || r.base?.text).map((r) => {
-		const one = (name, s) => s?.text ? `<p class="note">${name}: ${digits(s.outputTokens)} tokens${s.babbleTokens ? `, ${digits(s.babbleTokens)} of them babble` : ""}, ${s.passed === 1 ? "passes" : s.passed === 0 ? "fails" : `passes ${Math.round(100 * s.passed)} %`}</p><pre>${e(s.text)}</pre>` : "";
+		const one = (name, s) => s?.text ? `<p class="note">${name}: ${digits(s.outputTokens)} tokens${s.babbleTokens ? `, ${digits(s.babbleTokens)} of them babble` : ""}, ${s.passed === 1 ? "passes" : s.passed === 0 ? "fails" : `passes ${Math.round(100 * s.passed)} %`}${ends(s)}</p><pre>${e(s.text)}</pre>` : "";
 		return `<details><summary>${e(r.id)}, ${r.arm}</summary>${one("base", r.base)}${one("head", r.head)}</details>`;
 	}).join("\n");
 }
@@ -25027,11 +25197,17 @@ function babble(c) {
 	const rows = (plain ? [.../* @__PURE__ */ new Set([...Object.keys(plain.base?.kinds ?? {}), ...Object.keys(plain.head.kinds)])] : []).map((k) => `<tr><td>${e(k)}</td><td class="n">${plain?.base ? digits(plain.base.kinds[k] ?? 0) : "–"}</td><td class="n">${digits(plain?.head.kinds[k] ?? 0)}</td></tr>`).join("");
 	const share = (x) => x === null ? "–" : e(quantity(x, "1"));
 	const saved = (c.savings ?? []).map((s) => `<tr><td>${s.against === "plain" ? "plain decoding" : `stop strings ${e(s.against)}`}</td><td class="n">${share(s.base)}</td><td class="n">${share(s.head)}</td></tr>`).join("");
-	return [...rows ? [`<h2>Babble, tokens per task (plain)</h2><table><thead><tr><th>kind</th><th class="n">base</th><th class="n">head</th></tr></thead><tbody>${rows}</tbody></table>`] : [], ...saved ? [`<h2>What suppression saves of energy per task</h2><table><thead><tr><th>against</th><th class="n">base</th><th class="n">head</th></tr></thead><tbody>${saved}</tbody></table>`] : []].join("");
+	const rules = (c.rules ?? []).map((r) => `<tr><td>${r.stopStrings ? "stop strings " : ""}${e(r.rule)}</td><td class="n">${digits(r.head.tokensPerTask)}</td><td class="n">${e(quantity(r.head.stoppedShare, "1"))}</td><td class="n">${share(r.base?.saving ?? null)}</td><td class="n">${share(r.head.saving)}</td></tr>`).join("");
+	return [
+		...rows ? [`<h2>Babble, tokens per task (plain)</h2><table><thead><tr><th>kind</th><th class="n">base</th><th class="n">head</th></tr></thead><tbody>${rows}</tbody></table>`] : [],
+		...saved ? [`<h2>What suppression saves of energy per task</h2><table><thead><tr><th>against</th><th class="n">base</th><th class="n">head</th></tr></thead><tbody>${saved}</tbody></table>`] : [],
+		...rules ? [`<h2>Where each rule would have ended the plain answers</h2><table><thead><tr><th>rule</th><th class="n">tokens per task, head</th><th class="n">answers ended early</th><th class="n">would save, base</th><th class="n">would save, head</th></tr></thead><tbody>${rules}</tbody></table><p class="note">Of energy per task against plain decoding, by share of decode steps, before checks and overrun.</p>`] : []
+	].join("");
 }
 /** The whole comparison as one self-contained page: no script, nothing fetched. */
 function html(c) {
 	const note = joulesNote(c);
+	const emissions = co2eParts(c);
 	const estimated = c.head.meter["estimated"] === true;
 	const arms = ["plain", "suppressed"].filter((arm) => c.tasks.some((t) => t.arm === arm));
 	const why = c.why.map((w) => `<p><b>${w.arm}</b>: ${e(quantity(w.base, "J"))} → ${e(quantity(w.head, "J"))} per task (${w.method === "lmdi" ? "LMDI-I" : "Shapley"} split, exact)</p><table><tbody>${w.parts.map((p) => `<tr><td>${partName(p.part)}</td><td class="n">${e(signedJoules(p.joules))}</td></tr>`).join("")}</tbody></table>`).join("");
@@ -25045,6 +25221,7 @@ function html(c) {
 <p class="lead">${e(sentence(c))}</p>
 ${note ? `<p class="note">${estimated ? "All joules here are an" : "Absolute joules carry a"} <b>${e(note.strong)}</b> ${e(note.rest)}</p>` : ""}
 ${metricsTable(c.metrics)}
+${emissions ? `<p>${e(emissions.facts)}, source <q>${e(emissions.source)}</q></p>` : ""}
 <h2>Joules per task${estimated ? " (estimated)" : ""}</h2>
 <p class="key note"><span class="p"></span>prefill<span class="d"></span>decode<span class="c"></span>check</p>
 ${arms.map((arm) => `<h3>${arm}</h3>${bars(c.tasks.filter((t) => t.arm === arm))}`).join("\n")}
@@ -25124,16 +25301,26 @@ function babbleSection(c) {
 		`| all | ${b.base ? digits(b.base.tokensPerTask) : "–"} | ${digits(b.head.tokensPerTask)} |`,
 		`| joules (by share of decode steps) | ${babbleJoules(b.base)} | ${babbleJoules(b.head)} |`
 	]);
-	const saved = (c.savings ?? []).map((s) => `| ${s.against === "plain" ? "plain decoding" : `stop strings ${code(s.against)}`} | ${s.base === null ? "–" : quantity(s.base, "1")} | ${s.head === null ? "–" : quantity(s.head, "1")} |`);
-	return [...kinds.length > 0 ? [[
-		"| babble tokens per task, plain | base | head |",
-		"|---|--:|--:|",
-		...rows
-	].join("\n")] : [], ...saved.length > 0 ? [[
-		"| suppression saves, of energy per task, against | base | head |",
-		"|---|--:|--:|",
-		...saved
-	].join("\n")] : []].join("\n\n");
+	const saved = (x) => x === null || x === void 0 ? "–" : quantity(x, "1");
+	const savings = (c.savings ?? []).map((s) => `| ${s.against === "plain" ? "plain decoding" : `stop strings ${code(s.against)}`} | ${saved(s.base)} | ${saved(s.head)} |`);
+	const rules = (c.rules ?? []).map((r) => `| ${r.stopStrings ? "stop strings " : ""}${code(r.rule)} | ${digits(r.head.tokensPerTask)} | ${quantity(r.head.stoppedShare, "1")} | ${saved(r.base?.saving)} | ${saved(r.head.saving)} |`);
+	return [
+		...kinds.length > 0 ? [[
+			"| babble tokens per task, plain | base | head |",
+			"|---|--:|--:|",
+			...rows
+		].join("\n")] : [],
+		...savings.length > 0 ? [[
+			"| suppression saves, of energy per task, against | base | head |",
+			"|---|--:|--:|",
+			...savings
+		].join("\n")] : [],
+		...rules.length > 0 ? [[
+			"| rule, told from the plain answers | tokens per task until it ends them, head | answers ended early | would save, base | would save, head |",
+			"|---|--:|--:|--:|--:|",
+			...rules
+		].join("\n"), "Would save: of energy per task against plain decoding, by share of decode steps, before checks and overrun."] : []
+	].join("\n\n");
 }
 /** The answers of the tasks whose babble or outcome changed most, fenced: they are hostile text. */
 function answers(c) {
@@ -25162,6 +25349,7 @@ function subjectSection(c) {
 /** The pull request's comment: verdict, one sentence, one table, the rest folded; at most 60,000 characters. */
 function markdown(c, id = "default") {
 	const note = joulesNote(c);
+	const emissions = co2eLine(c);
 	const estimated = c.head.meter["estimated"] === true;
 	const top = [
 		`${MARKER} ${id.replace(/[^A-Za-z0-9._/-]/g, "_")} -->`,
@@ -25170,7 +25358,8 @@ function markdown(c, id = "default") {
 		sentence(c),
 		"",
 		...note ? [`> ${estimated ? "All joules here are an" : "Absolute joules carry a"} **${note.strong}** ${note.rest}`, ""] : [],
-		metricTable(c.metrics.filter(headline))
+		metricTable(c.metrics.filter(headline)),
+		...emissions ? ["", emissions] : []
 	].join("\n");
 	const rest = c.metrics.filter((m) => !headline(m));
 	const other = c.reasons.map((r) => `- ${code(r)}: ${c.details?.[r] ? code(c.details[r]) : ""}`).join("\n");
@@ -25211,9 +25400,12 @@ function refuseBlindGate(config, base, spread) {
 		throw new JouleGateError("too-few-blocks", `with ${blocks} blocks this gate could not call twice its threshold (${(100 * increase).toFixed(1)} % on energy-per-task, ${arm}): blocks spread by ${(100 * sd).toFixed(1)} %, measurements by ${(100 * between).toFixed(1)} %`, needed === null ? "no number of blocks would do: raise the threshold, quieten the machine, or measure base in the same run" : `set "repeats" to ${needed} or raise the threshold`);
 	}
 }
-function unreadableBaseline(head, error) {
+function unreadableBaseline(head, error, config) {
 	return {
-		...compare(null, head, { thresholds: {} }),
+		...compare(null, head, {
+			thresholds: {},
+			co2e: config.co2e
+		}),
 		verdict: "invalid",
 		reasons: [error.code],
 		details: { [error.code]: `${error.message}; ${error.fix}` }
@@ -25243,9 +25435,10 @@ async function runGate(config, options) {
 		...options.signal ? { signal: options.signal } : {}
 	});
 	const result = head;
-	const comparison = unreadable ? unreadableBaseline(result, unreadable) : compare(base, result, {
+	const comparison = unreadable ? unreadableBaseline(result, unreadable, config) : compare(base, result, {
 		thresholds: config.thresholds,
 		environmentAllow: config.environmentAllow,
+		co2e: config.co2e,
 		spread: base ? spreadOf(history, base) : null
 	});
 	return await writeOutcome(options, result, base, comparison);
@@ -25277,4 +25470,4 @@ async function writeOutcome(options, result, base, comparison) {
 		paths
 	};
 }
-export { assertRunResult as A, loadConfig as C, readHistory as D, readBaseline as E, spreadOf as F, sha256 as I, compare as L, writeJson as M, writeWhole as N, updateBaseline as O, entryOf$1 as P, checkConfig as S, parseBaseline as T, VERDICT_MARKS as _, measure as a, cacheDirectory as b, probeRings as c, Engine as d, listMeters as f, METRIC_NAMES as g, sentence as h, html as i, readJson as j, assertComparison as k, startGrader as l, withoutSecrets$1 as m, writeOutcome as n, loadDataset as o, measure$2 as p, markdown as r, readTasks as s, runGate as t, locateModel as u, change as v, mergeThresholds as w, exitOf as x, quantity as y };
+export { readHistory as A, compare as B, cacheDirectory as C, mergeThresholds as D, loadConfig as E, writeJson as F, writeWhole as I, entryOf$1 as L, assertComparison as M, assertRunResult as N, parseBaseline as O, readJson as P, spreadOf as R, quantity as S, checkConfig as T, intensityOf as V, METRIC_NAMES as _, measure as a, code as b, probeRings as c, Engine as d, listMeters as f, co2eLine as g, sentence as h, html as i, updateBaseline as j, readBaseline as k, startGrader as l, withoutSecrets$1 as m, writeOutcome as n, loadDataset as o, measure$2 as p, markdown as r, readTasks as s, runGate as t, locateModel as u, VERDICT_MARKS as v, exitOf as w, grams as x, change as y, sha256 as z };

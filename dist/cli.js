@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { n as __require, r as __toESM, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
 import { c as resolveNative, d as packageRoot, f as JouleGateError, l as setRuntimePath, m as exitStatusOf, p as describeError } from "./chunk-series.js";
-import { A as assertRunResult, C as loadConfig, D as readHistory, E as readBaseline, F as spreadOf, L as compare, M as writeJson, N as writeWhole, O as updateBaseline, P as entryOf, S as checkConfig, T as parseBaseline, _ as VERDICT_MARKS, a as measure, b as cacheDirectory, c as probeRings, d as Engine, f as listMeters, g as METRIC_NAMES, h as sentence, i as html, j as readJson, k as assertComparison, l as startGrader, m as withoutSecrets, n as writeOutcome, o as loadDataset, p as measure$1, r as markdown, s as readTasks, t as runGate, u as locateModel, v as change, w as mergeThresholds, x as exitOf, y as quantity } from "./chunk-gate.js";
+import { A as readHistory, B as compare, C as cacheDirectory, D as mergeThresholds, E as loadConfig, F as writeJson, I as writeWhole, L as entryOf, M as assertComparison, N as assertRunResult, O as parseBaseline, P as readJson, R as spreadOf, S as quantity, T as checkConfig, V as intensityOf, _ as METRIC_NAMES, a as measure, b as code, c as probeRings, d as Engine, f as listMeters, g as co2eLine, h as sentence, i as html, j as updateBaseline, k as readBaseline, l as startGrader, m as withoutSecrets, n as writeOutcome, o as loadDataset, p as measure$1, r as markdown, s as readTasks, t as runGate, u as locateModel, v as VERDICT_MARKS, w as exitOf, x as grams, y as change } from "./chunk-gate.js";
 import { once } from "node:events";
 import { execFile } from "node:child_process";
 import { join, resolve } from "node:path";
@@ -3081,10 +3081,12 @@ function runSummary(result) {
 /** A comparison in a few lines for a terminal. */
 function comparisonSummary(c) {
 	const lines = c.metrics.filter((m) => m.verdict !== null).map((m) => `  ${VERDICT_MARKS[m.verdict]} ${`${METRIC_NAMES[m.id]}${m.arm ? ` (${m.arm})` : ""}`.padEnd(42)} ${quantity(m.base, m.unit)} → ${quantity(m.head, m.unit)}  ${change(m.change, m.scale)}  ${m.verdict}`);
+	const emissions = co2eLine(c);
 	return [
 		`${VERDICT_MARKS[c.verdict]} ${c.verdict}${c.reasons.length > 0 ? ` (${c.reasons.join(", ")})` : ""}${estimatedNote(c.head.meter["estimated"])}`,
 		sentence(c),
-		...lines
+		...lines,
+		...emissions ? [`  ${emissions}`] : []
 	].join("\n");
 }
 // src/cli/verbs/compare.ts
@@ -3095,7 +3097,7 @@ async function readResult(path) {
 }
 /** `joulegate compare`: two RunResults to a Comparison. */
 function compareVerb(program, io, setExit) {
-	program.command("compare").description("compare two RunResult files and write a Comparison JSON").argument("<base.json>").argument("<head.json>").requiredOption("--out <comparison.json>", "where the comparison goes").option("--config <file>", "thresholds, environment-allow and on-… are read from it; without it the defaults hold").option("--json", "print the comparison too").addHelpText("after", "\nExit status: 0 pass or improved, 1 regressed, 3 inconclusive, 4 invalid.\n\nExample:\n  joulegate compare base.json head.json --config joulegate.yml --out comparison.json").action(async (baseFile, headFile, o) => {
+	program.command("compare").description("compare two RunResult files and write a Comparison JSON").argument("<base.json>").argument("<head.json>").requiredOption("--out <comparison.json>", "where the comparison goes").option("--config <file>", "thresholds, co2e, environment-allow and on-… are read from it; without it the defaults hold").option("--json", "print the comparison too").addHelpText("after", "\nExit status: 0 pass or improved, 1 regressed, 3 inconclusive, 4 invalid.\n\nExample:\n  joulegate compare base.json head.json --config joulegate.yml --out comparison.json").action(async (baseFile, headFile, o) => {
 		const base = await readResult(resolve(io.cwd, baseFile));
 		const head = await readResult(resolve(io.cwd, headFile));
 		const config = o.config ? await loadConfig(resolve(io.cwd, o.config)) : null;
@@ -3104,6 +3106,7 @@ function compareVerb(program, io, setExit) {
 		const comparison = compare(base, head, {
 			thresholds: config?.thresholds ?? mergeThresholds(),
 			environmentAllow: config?.environmentAllow ?? [],
+			co2e: config?.co2e ?? null,
 			spread: spreadOf(history, base)
 		});
 		assertComparison(comparison, "the comparison just made");
@@ -3145,6 +3148,7 @@ function baselineVerb(program, io, setExit) {
 			comparison: compare(base, result, {
 				thresholds: config.thresholds,
 				environmentAllow: config.environmentAllow,
+				co2e: config.co2e,
 				spread: base ? spreadOf(history, base) : null
 			})
 		};
@@ -3709,6 +3713,18 @@ function meterOf(text, io) {
 		onProgress: io.progress
 	};
 }
+/** Both halves of the intensity or neither; said before anything is measured. */
+function intensityFrom(gPerKwh, source) {
+	if (gPerKwh === void 0 && source === void 0) return null;
+	if (gPerKwh === void 0 || source === void 0) throw new JouleGateError("usage", "--co2e and --co2e-source belong together", "give both: --co2e G_PER_KWH --co2e-source \"where the number comes from\"");
+	const value = gPerKwh.trim() === "" ? NaN : Number(gPerKwh);
+	if (Number.isNaN(value)) throw new JouleGateError("usage", `--co2e ${JSON.stringify(gPerKwh)} is no number`, "give the grams of CO₂e per kWh of your grid, 0 or more");
+	return intensityOf(value, source);
+}
+function co2eSummary({ gPerKwh, source, phases }) {
+	const rows = Object.entries(phases).map(([name, p]) => `  ${name.padEnd(16)} ${grams(p.grossGrams).padEnd(14)}  net ${grams(p.netGrams)}`);
+	return [`CO₂e at ${gPerKwh} g/kWh, source ${code(source)}`, ...rows].join("\n");
+}
 function summary(r, estimated) {
 	const rows = Object.entries(r.phases).map(([name, p]) => {
 		const [lo, hi] = p.interval95 ?? [null, null];
@@ -3716,15 +3732,17 @@ function summary(r, estimated) {
 		return `  ${name.padEnd(16)} ${quantity(p.grossJoules, "J").padEnd(14)}${spread}  net ${quantity(p.netJoules, "J")}, ${p.count} × ${(p.seconds / Math.max(1, p.count)).toFixed(3)} s${p.validity.status === "ok" ? "" : `  ${p.validity.status}: ${p.validity.reasons.join(", ")}`}`;
 	});
 	const whole = r.validity.status === "ok" ? "" : `\n  ${r.validity.status}: ${r.validity.reasons.join(", ")}`;
-	return `${estimated ? "estimated (CPU time × watts)\n" : ""}${rows.join("\n")}${whole}`;
+	return `${estimated ? "estimated (CPU time × watts)\n" : ""}${rows.join("\n")}${whole}${r.co2e ? `\n${co2eSummary(r.co2e)}` : ""}`;
 }
 /** `joulegate measure`: phase energy of any program that prints markers, or of stored samples and edges. */
 function measureVerb(program, io, setExit) {
-	program.command("measure").description("phase energy of any program that prints markers, or of stored samples").argument("[command...]", "the command and its arguments, after --").option("--meter <meter>", "auto, nvml, amd, rapl, jetson, estimate or replay:SAMPLES", "auto").option("--markers <where>", "stdout, fd:N or file:EDGES", "stdout").option("--samples <file>", "keep the raw samples (and FILE.edges.jsonl)").requiredOption("--out <file>", "where the JSON goes").option("--json", "print the JSON too").addHelpText("after", "\nThe exit status is the command's own; 0 for a replay. docs/measure.md explains the marker lines.\n\nExample:\n  joulegate measure --out energy.json -- python3 client.py\n  joulegate measure --meter replay:samples.jsonl --markers file:edges.jsonl --out energy.json").action(async (command, o) => {
+	program.command("measure").description("phase energy of any program that prints markers, or of stored samples").argument("[command...]", "the command and its arguments, after --").option("--meter <meter>", "auto, nvml, amd, rapl, jetson, estimate or replay:SAMPLES", "auto").option("--markers <where>", "stdout, fd:N or file:EDGES", "stdout").option("--samples <file>", "keep the raw samples (and FILE.edges.jsonl)").requiredOption("--out <file>", "where the JSON goes").option("--co2e <g-per-kwh>", "adds CO₂e at so many grams per kWh; there is no default").option("--co2e-source <text>", "where that number comes from (needed with --co2e)").option("--json", "print the JSON too").addHelpText("after", "\nThe exit status is the command's own; 0 for a replay. docs/measure.md explains the marker lines.\n\nExample:\n  joulegate measure --out energy.json -- python3 client.py\n  joulegate measure --meter replay:samples.jsonl --markers file:edges.jsonl --out energy.json").action(async (command, o) => {
+		const co2e = intensityFrom(o.co2e, o.co2eSource);
 		const options = {
 			meter: meterOf(o.meter, io),
 			markers: o.markers.startsWith("file:") ? `file:${resolve(io.cwd, o.markers.slice(5))}` : o.markers,
 			out: resolve(io.cwd, o.out),
+			...co2e ? { co2e } : {},
 			...command.length > 0 ? { command } : {},
 			...o.samples ? { samplesOut: resolve(io.cwd, o.samples) } : {}
 		};

@@ -67,6 +67,16 @@ describe('run, compare, report', () => {
     expect(await readFile(join(folder, 'c.html'), 'utf8')).toContain('<!doctype html>');
     expect(JSON.parse((await cli(['report', 'c.json', '--format', 'json'], folder)).stdout)).toEqual(c);
   });
+
+  it('says CO₂e where the configuration gives an intensity with its source, and only there', async () => {
+    await writeFile(join(folder, 'co2e.yml'), 'model: { builtin: practice }\nco2e: { g-per-kwh: 360, source: "the grid operator, 2025" }\n');
+    const compared = await cli(['compare', 'base.json', 'head.json', '--config', 'co2e.yml', '--out', 'e.json'], folder);
+    const c = JSON.parse(await readFile(join(folder, 'e.json'), 'utf8')) as Comparison;
+    const perTask = c.metrics.find((m) => m.id === 'energy-per-task')!.head!;
+    expect(c.co2e).toMatchObject({ gPerKwh: 360, source: 'the grid operator, 2025', arms: { plain: { headGramsPerTask: expect.closeTo(perTask / 1e4, 12) } } });
+    expect(compared.stdout).toContain('the grid operator, 2025');
+    expect((await cli(['report', 'c.json'], folder)).stdout).not.toContain('CO₂e');
+  });
 });
 
 describe('bad input: a code, a fix, the right exit status, nothing half-written', () => {

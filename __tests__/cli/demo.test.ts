@@ -26,6 +26,8 @@ describe('joulegate demo, on the embedded default', () => {
     expect(metric('babble-share', 'plain').head).toBeGreaterThanOrEqual(0.4);
     expect(metric('decode-saving', null).head).toBeGreaterThanOrEqual(0.4);
     expect(metric('false-stops', 'suppressed').head).toBe(0);
+    expect(c.rules!.map((r) => r.rule)).toEqual(['tests', 'doctest', 'syntax', 'codex', 'bigcode', 'evalplus']);
+    for (const r of c.rules!) expect(r.head.saving).toBeGreaterThan(0.3);
     expect(c.head.workload['tasks']).toBeGreaterThanOrEqual(16);
     expect(done.stdout).toContain('**estimate**');
   });

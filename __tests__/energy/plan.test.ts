@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { Random } from '../../bench/energy/random.ts';
 import { draw } from '../../bench/energy/scenarios.ts';
 import { simulate } from '../../bench/energy/simulator.ts';
-import { attribute, co2e, prefillRepeatsNeeded } from '../../src/energy/index.ts';
+import { attribute, prefillRepeatsNeeded } from '../../src/energy/index.ts';
 
 test.each([[0.02, false, 40], [0.02, true, 100], [0.1, false, 100], [0.1, true, 40]])('the repeats planned for a sensor of %d s (part-time %s), prefills of %d ms, bring the wanted error', (cadence, partTime, ms) => {
   const random = new Random(7);
@@ -22,10 +22,4 @@ test('what no number of repeats can bring is null', () => {
   expect(prefillRepeatsNeeded({ cadenceMs: 100, noise: 0.03 }, 1, 0.01)).toBeNull();
   expect(prefillRepeatsNeeded({ cadenceMs: 100, noise: 0.03 }, 5000, 0.01)).toBe(8);
   expect(prefillRepeatsNeeded({ cadenceMs: 100, noise: 0.03 }, 0, 0.01)).toBeNull();
-});
-
-test('CO₂e: 1 kWh at 400 g/kWh is 400 g, and an intensity is never made up', () => {
-  expect(co2e(3.6e6, 400)).toBe(400);
-  expect(co2e(5, 0)).toBe(0);
-  expect(() => co2e(1, NaN)).toThrow(expect.objectContaining({ code: 'usage' }));
 });

@@ -47,6 +47,19 @@ describe('the comment', () => {
     expect(text).toContain('**gain of the card\'s own**');
   });
 
+  it('says where each rule would have ended the plain answers, and what that would save', () => {
+    const c = compare(null, fakeResult({ decode: [10, 10], prefill: 2, tokens: 101, completeTokens: { tests: 41, doctest: null }, stopStringTokens: { codex: 81 } }), { thresholds });
+    // 40 of 100 steps are kept: 1 − (2 + 4) ÷ 12.
+    expect(c.rules).toEqual([
+      { rule: 'tests', stopStrings: false, base: null, head: { tokensPerTask: 41, stoppedShare: 1, saving: 0.5 } },
+      { rule: 'doctest', stopStrings: false, base: null, head: { tokensPerTask: 101, stoppedShare: 0, saving: 0 } },
+      { rule: 'codex', stopStrings: true, base: null, head: { tokensPerTask: 81, stoppedShare: 1, saving: expect.closeTo(1 / 6, 9) } },
+    ]);
+    expect(markdown(c)).toContain('| `tests` | 41.0 | 100.0 % | – | 50.0 % |');
+    expect(markdown(c)).toContain('| stop strings `codex` | 81.0 | 100.0 % | – | 16.7 % |');
+    expect(html(c)).toContain('tests 41, doctest never, codex 81');
+  });
+
   it('stays under 60,000 characters whatever is in it, and closes what it opens', () => {
     const big = { ...regressed, tasks: Array.from({ length: 2000 }, (_, i) => ({ ...regressed.tasks[0]!, id: `task/${i}` })) };
     const long = markdown(big);

@@ -17,6 +17,9 @@ export interface Fake {
   arms?: ArmName[];
   /** Factor on decode joules and tokens of the suppressed arm. */
   suppressed?: number;
+  /** Tokens at which rules and presets would have ended each plain answer. */
+  completeTokens?: Record<string, number | null>;
+  stopStringTokens?: Record<string, number>;
 }
 
 const ok = { status: 'ok' as const, reasons: [] };
@@ -35,6 +38,8 @@ export function fakeResult(f: Fake): RunResult {
     passed: index < (f.passed ?? tasks),
     stopReason: 'end',
     text: `    return ${index}\n`,
+    ...(f.completeTokens ? { completeTokens: f.completeTokens } : {}),
+    ...(f.stopStringTokens ? { stopStringTokens: f.stopStringTokens } : {}),
     phases: {
       prefill: { grossJoules: f.prefill ?? 1, netJoules: f.prefill ?? 1, standardError: 0.01, seconds: 0.1, validity: ok },
       decode: { grossJoules: f.decode[block]! * scale, netJoules: f.decode[block]! * scale, standardError: 0.01, seconds: 1, validity: ok },

@@ -5,7 +5,7 @@ import { ARMS } from '../common/phases.ts';
 const repeatsOf = (arm: Arm | undefined): Repeat[] => (arm?.tasks ?? []).flatMap((t) => t.repeats);
 
 /** Joules of an answer's last `tokens` tokens: their share of its decode steps. An attribution by count. */
-function decodeShare(r: Repeat, tokens: number): number | null {
+export function decodeShare(r: Repeat, tokens: number): number | null {
   const joules = r.phases.decode.netJoules;
   if (joules === null) return null;
   return r.decodeSteps === 0 ? 0 : joules * Math.min(1, tokens / r.decodeSteps);

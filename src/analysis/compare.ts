@@ -9,6 +9,7 @@ import { incomparable, untrusted, type Finding } from './comparable.ts';
 import { blockValues, differenceOf, discordant, levelOf, passEffect, type Relation } from './effects.ts';
 import { decide, gravest, limitTests, type LimitTest } from './limits.ts';
 import { DEFINITIONS, ratio, saving, type Definition } from './metrics.ts';
+import { ruleRows } from './rules.ts';
 import { halvesTest, holm, interval95, signTest, smallestCallable, variance, type Effect } from './statistics.ts';
 import { taskRows } from './tasks.ts';
 import { explainChange } from './why.ts';
@@ -228,6 +229,7 @@ export function compare(base: RunResult | null, head: RunResult, options: Compar
     tasks: taskRows(base, head),
     babble: babbleOf(base, head),
     savings: savings(base, head),
+    rules: ruleRows(base, head),
     nullControl: control,
     // Where one side is an estimate, so is what the two say together.
     ...(options.co2e ? { co2e: emissionsOf(metrics, options.co2e, head.meter.estimated || (base?.meter.estimated ?? false)) } : {}),

@@ -1,6 +1,7 @@
 import type { TaskRow, TaskSide } from '../common/generated/comparison.ts';
-import type { RunResult, TaskResult } from '../common/generated/run-result.ts';
+import type { Repeat, RunResult, TaskResult } from '../common/generated/run-result.ts';
 import { ARMS, PHASES, type Phase } from '../common/phases.ts';
+import { endOf, rulesOf } from './rules.ts';
 import { mean } from './statistics.ts';
 
 const SHOWN_TEXT = 2000;
@@ -23,7 +24,13 @@ function side(task: TaskResult): TaskSide {
     passed: r.length === 0 ? 0 : mean(r.map((x) => (x.passed ? 1 : 0))),
     repeats: r.length,
     ...(first ? { stopReason: first.stopReason, text: first.text.slice(0, SHOWN_TEXT) } : {}),
+    ...(first && rulesOf(first).length > 0 ? { completeTokens: Object.fromEntries(rulesOf(first).map((rule) => [rule, stopOf(first, rule)])) } : {}),
   };
+}
+
+function stopOf(r: Repeat, rule: string): number | null {
+  const end = endOf(r, rule);
+  return end?.stopped ? end.tokens : null;
 }
 
 /** Each task of head beside the same of base: means over repeats. */

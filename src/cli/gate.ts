@@ -55,8 +55,8 @@ function refuseBlindGate(config: Config, base: RunResult | null, spread: number 
   }
 }
 
-function unreadableBaseline(head: RunResult, error: JouleGateError): Comparison {
-  const alone = compare(null, head, { thresholds: {} });
+function unreadableBaseline(head: RunResult, error: JouleGateError, config: Config): Comparison {
+  const alone = compare(null, head, { thresholds: {}, co2e: config.co2e });
   return { ...alone, verdict: 'invalid', reasons: [error.code], details: { [error.code]: `${error.message}; ${error.fix}` } };
 }
 
@@ -82,8 +82,8 @@ export async function runGate(config: Config, options: GateOptions): Promise<Gat
   });
   const result = head!;
   const comparison = unreadable
-    ? unreadableBaseline(result, unreadable)
-    : compare(base, result, { thresholds: config.thresholds, environmentAllow: config.environmentAllow, spread: base ? spreadOf(history, base) : null });
+    ? unreadableBaseline(result, unreadable, config)
+    : compare(base, result, { thresholds: config.thresholds, environmentAllow: config.environmentAllow, co2e: config.co2e, spread: base ? spreadOf(history, base) : null });
   return await writeOutcome(options, result, base, comparison);
 }
 

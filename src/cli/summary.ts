@@ -1,6 +1,7 @@
 import { compare } from '../analysis/compare.ts';
 import type { Comparison } from '../common/generated/comparison.ts';
 import type { RunResult } from '../common/generated/run-result.ts';
+import { co2eLine } from '../report/co2e.ts';
 import { change, METRIC_NAMES, quantity, VERDICT_MARKS } from '../report/format.ts';
 import { sentence } from '../report/sentence.ts';
 
@@ -21,5 +22,6 @@ export function comparisonSummary(c: Comparison): string {
   const lines = c.metrics
     .filter((m) => m.verdict !== null)
     .map((m) => `  ${VERDICT_MARKS[m.verdict!]} ${`${METRIC_NAMES[m.id]}${m.arm ? ` (${m.arm})` : ''}`.padEnd(42)} ${quantity(m.base, m.unit)} → ${quantity(m.head, m.unit)}  ${change(m.change, m.scale)}  ${m.verdict}`);
-  return [`${VERDICT_MARKS[c.verdict]} ${c.verdict}${c.reasons.length > 0 ? ` (${c.reasons.join(', ')})` : ''}${estimatedNote(c.head.meter['estimated'])}`, sentence(c), ...lines].join('\n');
+  const emissions = co2eLine(c);
+  return [`${VERDICT_MARKS[c.verdict]} ${c.verdict}${c.reasons.length > 0 ? ` (${c.reasons.join(', ')})` : ''}${estimatedNote(c.head.meter['estimated'])}`, sentence(c), ...lines, ...(emissions ? [`  ${emissions}`] : [])].join('\n');
 }

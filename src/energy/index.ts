@@ -13,7 +13,6 @@ import type { EnergyMeter, MeterOptions } from './types.ts';
 
 export type { BlockEnergy, EnergyMeter, MeterInfo, MeterOptions } from './types.ts';
 export { attribute } from './attribution/index.ts';
-export { co2e } from './co2.ts';
 export { prefillRepeatsNeeded } from './plan.ts';
 export { measure, type MeasureOptions, type MeasureResult } from './measure/index.ts';
 

@@ -53,11 +53,16 @@ function bars(rows: readonly TaskRow[]): string {
   return `<div class="row">${body}</div>`;
 }
 
+function ends(s: TaskSide): string {
+  const at = Object.entries(s.completeTokens ?? {}).map(([rule, tokens]) => `${e(rule)} ${tokens ?? 'never'}`);
+  return at.length > 0 ? `; a rule would have ended it after so many tokens: ${at.join(', ')}` : '';
+}
+
 function answersSection(c: Comparison): string {
   return c.tasks
     .filter((r) => r.head.text || r.base?.text)
     .map((r) => {
-      const one = (name: string, s: TaskSide | null): string => (s?.text ? `<p class="note">${name}: ${digits(s.outputTokens)} tokens${s.babbleTokens ? `, ${digits(s.babbleTokens)} of them babble` : ''}, ${s.passed === 1 ? 'passes' : s.passed === 0 ? 'fails' : `passes ${Math.round(100 * s.passed)} %`}</p><pre>${e(s.text)}</pre>` : '');
+      const one = (name: string, s: TaskSide | null): string => (s?.text ? `<p class="note">${name}: ${digits(s.outputTokens)} tokens${s.babbleTokens ? `, ${digits(s.babbleTokens)} of them babble` : ''}, ${s.passed === 1 ? 'passes' : s.passed === 0 ? 'fails' : `passes ${Math.round(100 * s.passed)} %`}${ends(s)}</p><pre>${e(s.text)}</pre>` : '');
       return `<details><summary>${e(r.id)}, ${r.arm}</summary>${one('base', r.base)}${one('head', r.head)}</details>`;
     })
     .join('\n');
@@ -69,9 +74,11 @@ function babble(c: Comparison): string {
   const rows = kinds.map((k) => `<tr><td>${e(k)}</td><td class="n">${plain?.base ? digits(plain.base.kinds[k] ?? 0) : '–'}</td><td class="n">${digits(plain?.head.kinds[k] ?? 0)}</td></tr>`).join('');
   const share = (x: number | null): string => (x === null ? '–' : e(quantity(x, '1')));
   const saved = (c.savings ?? []).map((s) => `<tr><td>${s.against === 'plain' ? 'plain decoding' : `stop strings ${e(s.against)}`}</td><td class="n">${share(s.base)}</td><td class="n">${share(s.head)}</td></tr>`).join('');
+  const rules = (c.rules ?? []).map((r) => `<tr><td>${r.stopStrings ? 'stop strings ' : ''}${e(r.rule)}</td><td class="n">${digits(r.head.tokensPerTask)}</td><td class="n">${e(quantity(r.head.stoppedShare, '1'))}</td><td class="n">${share(r.base?.saving ?? null)}</td><td class="n">${share(r.head.saving)}</td></tr>`).join('');
   return [
     ...(rows ? [`<h2>Babble, tokens per task (plain)</h2><table><thead><tr><th>kind</th><th class="n">base</th><th class="n">head</th></tr></thead><tbody>${rows}</tbody></table>`] : []),
     ...(saved ? [`<h2>What suppression saves of energy per task</h2><table><thead><tr><th>against</th><th class="n">base</th><th class="n">head</th></tr></thead><tbody>${saved}</tbody></table>`] : []),
+    ...(rules ? [`<h2>Where each rule would have ended the plain answers</h2><table><thead><tr><th>rule</th><th class="n">tokens per task, head</th><th class="n">answers ended early</th><th class="n">would save, base</th><th class="n">would save, head</th></tr></thead><tbody>${rules}</tbody></table><p class="note">Of energy per task against plain decoding, by share of decode steps, before checks and overrun.</p>`] : []),
   ].join('');
 }
 

@@ -66,10 +66,13 @@ function babbleSection(c: Comparison): string {
     `| all | ${b.base ? digits(b.base.tokensPerTask) : '–'} | ${digits(b.head.tokensPerTask)} |`,
     `| joules (by share of decode steps) | ${babbleJoules(b.base)} | ${babbleJoules(b.head)} |`,
   ]);
-  const saved = (c.savings ?? []).map((s) => `| ${s.against === 'plain' ? 'plain decoding' : `stop strings ${code(s.against)}`} | ${s.base === null ? '–' : quantity(s.base, '1')} | ${s.head === null ? '–' : quantity(s.head, '1')} |`);
+  const saved = (x: number | null | undefined): string => (x === null || x === undefined ? '–' : quantity(x, '1'));
+  const savings = (c.savings ?? []).map((s) => `| ${s.against === 'plain' ? 'plain decoding' : `stop strings ${code(s.against)}`} | ${saved(s.base)} | ${saved(s.head)} |`);
+  const rules = (c.rules ?? []).map((r) => `| ${r.stopStrings ? 'stop strings ' : ''}${code(r.rule)} | ${digits(r.head.tokensPerTask)} | ${quantity(r.head.stoppedShare, '1')} | ${saved(r.base?.saving)} | ${saved(r.head.saving)} |`);
   const tables = [
     ...(kinds.length > 0 ? [['| babble tokens per task, plain | base | head |', '|---|--:|--:|', ...rows].join('\n')] : []),
-    ...(saved.length > 0 ? [['| suppression saves, of energy per task, against | base | head |', '|---|--:|--:|', ...saved].join('\n')] : []),
+    ...(savings.length > 0 ? [['| suppression saves, of energy per task, against | base | head |', '|---|--:|--:|', ...savings].join('\n')] : []),
+    ...(rules.length > 0 ? [['| rule, told from the plain answers | tokens per task until it ends them, head | answers ended early | would save, base | would save, head |', '|---|--:|--:|--:|--:|', ...rules].join('\n'), 'Would save: of energy per task against plain decoding, by share of decode steps, before checks and overrun.'] : []),
   ];
   return tables.join('\n\n');
 }

@@ -45,7 +45,7 @@ export function baselineVerb(program: Command, io: Io, setExit: (status: number)
     const base = await readBaseline(spec);
     const result = await readResult(file);
     const history = await readHistory(spec);
-    return { result, comparison: compare(base, result, { thresholds: config.thresholds, environmentAllow: config.environmentAllow, spread: base ? spreadOf(history, base) : null }) };
+    return { result, comparison: compare(base, result, { thresholds: config.thresholds, environmentAllow: config.environmentAllow, co2e: config.co2e, spread: base ? spreadOf(history, base) : null }) };
   };
 
   configured(baseline.command('check').description('compare a result with the stored baseline').argument('[result.json]')).action(async (file: string | undefined, o: BaselineOptions) => {

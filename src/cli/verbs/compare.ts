@@ -27,7 +27,7 @@ export function compareVerb(program: Command, io: Io, setExit: (status: number) 
     .argument('<base.json>')
     .argument('<head.json>')
     .requiredOption('--out <comparison.json>', 'where the comparison goes')
-    .option('--config <file>', 'thresholds, environment-allow and on-… are read from it; without it the defaults hold')
+    .option('--config <file>', 'thresholds, co2e, environment-allow and on-… are read from it; without it the defaults hold')
     .option('--json', 'print the comparison too')
     .addHelpText('after', '\nExit status: 0 pass or improved, 1 regressed, 3 inconclusive, 4 invalid.\n\nExample:\n  joulegate compare base.json head.json --config joulegate.yml --out comparison.json')
     .action(async (baseFile: string, headFile: string, o: { out: string; config?: string; json?: boolean }) => {
@@ -39,6 +39,7 @@ export function compareVerb(program: Command, io: Io, setExit: (status: number) 
       const comparison = compare(base, head, {
         thresholds: config?.thresholds ?? mergeThresholds(),
         environmentAllow: config?.environmentAllow ?? [],
+        co2e: config?.co2e ?? null,
         spread: spreadOf(history, base),
       });
       assertComparison(comparison, 'the comparison just made');

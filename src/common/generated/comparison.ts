@@ -57,6 +57,10 @@ export interface Comparison {
    */
   savings?: Saving[];
   co2e?: Emissions;
+  /**
+   * Where each rule would have ended the plain answers, told from these alone.
+   */
+  rules?: RuleRow[];
 }
 /**
  * This interface was referenced by `Comparison`'s JSON-Schema
@@ -168,6 +172,12 @@ export interface TaskSide {
    * The first repeat's answer, cut for display.
    */
   text?: string;
+  /**
+   * Tokens after which each rule would have ended the first repeat's answer; null where it would not. Plain answers only.
+   */
+  completeTokens?: {
+    [k: string]: number | null;
+  };
 }
 /**
  * This interface was referenced by `Comparison`'s JSON-Schema
@@ -244,4 +254,28 @@ export interface ArmEmissions {
    * null where the joules are not resolvable.
    */
   headGramsPerTask: number | null;
+}
+export interface RuleRow {
+  rule: string;
+  /**
+   * A preset of stop strings.
+   */
+  stopStrings: boolean;
+  base: RuleSide | null;
+  head: RuleSide;
+}
+/**
+ * This interface was referenced by `Comparison`'s JSON-Schema
+ * via the `definition` "ruleSide".
+ */
+export interface RuleSide {
+  tokensPerTask: number;
+  /**
+   * Of the plain answers, those that the rule would have ended before their end.
+   */
+  stoppedShare: number;
+  /**
+   * Of the plain answers' energy, by share of decode steps; checks and overrun not counted.
+   */
+  saving: number | null;
 }
