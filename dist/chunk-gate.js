@@ -18616,6 +18616,93 @@ function ofRing({ ring }, from, to) {
 	}
 	return seen;
 }
+// src/energy/idle.ts
+/**
+* Idle power from a quiet stretch: the counter's slope between its first and last update, else the mean of the
+* power readings. The error is the larger of the spread of the updates ÷ √n and 1 % of the value, since few
+* updates fit into the seconds of quiet. Null where nothing moved.
+*/
+function idlePower(series) {
+	const steps = updates(series.t, series.energyMj);
+	if (steps.length >= 3) {
+		const first = steps[0];
+		const last = steps[steps.length - 1];
+		const watts = (last.value - first.value) / 1e3 / (last.t - first.t);
+		const slopes = steps.slice(1).map((s, i) => (s.value - steps[i].value) / 1e3 / (s.t - steps[i].t));
+		return {
+			watts,
+			standardError: Math.max(spread(slopes) / Math.sqrt(slopes.length), .01 * watts)
+		};
+	}
+	const power = [series.instantMw, series.averageMw].find((column) => column.some((p) => !Number.isNaN(p)));
+	if (power === void 0) return null;
+	const values = updates(series.t, power).map((u) => u.value / 1e3);
+	const watts = mean$2([...power].filter((p) => !Number.isNaN(p))) / 1e3;
+	return {
+		watts,
+		standardError: Math.max(spread(values) / Math.sqrt(Math.max(values.length, 1)), .01 * watts)
+	};
+}
+/** Where a column changed its value: a value that stays is no update. */
+function updates(t, column) {
+	const found = [];
+	let last = NaN;
+	for (let i = 0; i < column.length; i++) {
+		const value = column[i];
+		if (Number.isNaN(value) || value === last) continue;
+		if (!Number.isNaN(last)) found.push({
+			t: t[i],
+			value
+		});
+		last = value;
+	}
+	return found;
+}
+const mean$2 = (values) => values.reduce((s, v) => s + v, 0) / values.length;
+function spread(values) {
+	if (values.length < 2) return 0;
+	const m = mean$2(values);
+	return Math.sqrt(values.reduce((s, v) => s + (v - m) ** 2, 0) / (values.length - 1));
+}
+// src/energy/characterise.ts
+const READINGS = {
+	counter: "counter",
+	instant: "instant",
+	average: "average",
+	ring: "record"
+};
+/** Cadence and jitter of each reading that updates, what a read costs, and the sampler's own longest gap. */
+function characterise$1(series) {
+	const found = {};
+	for (const kind of [
+		"counter",
+		"instant",
+		"average",
+		"ring"
+	]) {
+		const seen = findUpdates(series, kind, -1e400, 1e400);
+		if (seen === null) continue;
+		found[`${READINGS[kind]}CadenceMs`] = round(1e3 * seen.cadence, 2);
+		found[`${READINGS[kind]}Jitter`] = round(seen.jitter, 4);
+	}
+	const costs = series.costNs.filter((x) => !Number.isNaN(x)).sort();
+	if (costs.length > 0) found.readCostUs = round(costs[costs.length >> 1] / 1e3, 1);
+	let gap = 0;
+	for (let i = 1; i < series.t.length; i++) gap = Math.max(gap, series.t[i] - series.t[i - 1]);
+	if (series.t.length > 1) found.longestGapMs = round(1e3 * gap, 1);
+	return found;
+}
+/** Idle power of a quiet stretch with its standard error, watts; nothing where no value moved. */
+function characteriseIdle(series) {
+	const power = idlePower(series);
+	return power === null ? {} : {
+		idleWatts: round(power.watts, 3),
+		idleStandardError: round(power.standardError, 3)
+	};
+}
+function round(x, digits) {
+	return Number(x.toFixed(digits));
+}
 /**
 * The meter `estimate`: CPU time of this process × watts. Edges read the clock of the kernel's accounting, so
 * prefill and decode are the engine's own CPU time; a `check` is the sandbox's, passed in. Net equals gross.
@@ -19483,8 +19570,23 @@ var Fitter = class {
 				...whole,
 				deviation: part.deviation
 			},
-			bic: deviance + names.length * Math.log(this.problem.updates.n)
+			bic: deviance + names.length * Math.log(this.problem.updates.n),
+			unaccounted: this.#unaccounted(columns, part)
 		};
+	}
+	/** Keeps sums alone: the design is built anew for the next fit. */
+	#unaccounted(columns, { beta, deviation }) {
+		const first = this.problem.updates.kind === "counter" ? 1 : 0;
+		const sum = (x) => x.subarray(first).reduce((s, v) => s + v, 0);
+		const design = this.#design;
+		const each = Float64Array.from(design.first, (from, i) => {
+			let total = 0;
+			for (let k = Math.max(first, from); k <= design.last[i]; k++) total += design.value[design.offset[i] + k - from];
+			return total;
+		});
+		const seen = sum(this.#rows);
+		const fitted = columns.reduce((s, column, j) => s + beta[j] * sum(column), 0);
+		return () => 1 - (fitted + deviation().reduce((s, b, i) => s + b * each[i], 0)) / seen;
 	}
 	#walk(family, names, start, spreads, guess, steps, least = .05) {
 		let physics = start;
@@ -20083,7 +20185,8 @@ function describe(problem, fits) {
 		noise: best.spreads.noise,
 		powerSpread: best.spreads.power,
 		modelWeight: fits[0].weight,
-		baseWatts: best.solution.beta[0]
+		baseWatts: best.solution.beta[0],
+		unaccounted: Math.round(best.unaccounted() * 1e5) / 1e5
 	};
 }
 // src/energy/attribution/index.ts
@@ -20113,54 +20216,6 @@ function bestUpdates({ series, from, to }) {
 	const ring = series.ring.t.length > 0 ? of("ring") : null;
 	if (ring !== null && (counter === null || ring.cadence < BETTER * counter.cadence)) return ring;
 	return counter ?? of("instant") ?? of("average");
-}
-// src/energy/idle.ts
-/**
-* Idle power from a quiet stretch: the counter's slope between its first and last update, else the mean of the
-* power readings. The error is the larger of the spread of the updates ÷ √n and 1 % of the value, since few
-* updates fit into the seconds of quiet. Null where nothing moved.
-*/
-function idlePower(series) {
-	const steps = updates(series.t, series.energyMj);
-	if (steps.length >= 3) {
-		const first = steps[0];
-		const last = steps[steps.length - 1];
-		const watts = (last.value - first.value) / 1e3 / (last.t - first.t);
-		const slopes = steps.slice(1).map((s, i) => (s.value - steps[i].value) / 1e3 / (s.t - steps[i].t));
-		return {
-			watts,
-			standardError: Math.max(spread(slopes) / Math.sqrt(slopes.length), .01 * watts)
-		};
-	}
-	const power = [series.instantMw, series.averageMw].find((column) => column.some((p) => !Number.isNaN(p)));
-	if (power === void 0) return null;
-	const values = updates(series.t, power).map((u) => u.value / 1e3);
-	const watts = mean$2([...power].filter((p) => !Number.isNaN(p))) / 1e3;
-	return {
-		watts,
-		standardError: Math.max(spread(values) / Math.sqrt(Math.max(values.length, 1)), .01 * watts)
-	};
-}
-/** Where a column changed its value: a value that stays is no update. */
-function updates(t, column) {
-	const found = [];
-	let last = NaN;
-	for (let i = 0; i < column.length; i++) {
-		const value = column[i];
-		if (Number.isNaN(value) || value === last) continue;
-		if (!Number.isNaN(last)) found.push({
-			t: t[i],
-			value
-		});
-		last = value;
-	}
-	return found;
-}
-const mean$2 = (values) => values.reduce((s, v) => s + v, 0) / values.length;
-function spread(values) {
-	if (values.length < 2) return 0;
-	const m = mean$2(values);
-	return Math.sqrt(values.reduce((s, v) => s + (v - m) ** 2, 0) / (values.length - 1));
 }
 // src/energy/intervals.ts
 /**
@@ -21142,6 +21197,8 @@ var SensorMeter = class SensorMeter {
 			const power = idlePower(s);
 			if (power !== null) this.#idle.set(s.channel, power);
 		}
+		const main = this.#mainSeries(series)[0];
+		if (main !== void 0) Object.assign(this.info.sensor, characterise$1(main), characteriseIdle(main));
 		return this.#idleWatts();
 	}
 	async startBlock() {
@@ -21182,7 +21239,7 @@ var SensorMeter = class SensorMeter {
 		const attributions = main.map((s) => this.#attribute(s, used, seconds));
 		const requests = requestsOf(used, attributions, validity, onMain);
 		if (this.info.kind !== "rapl") this.#addChecks(requests, intervals, series, seconds, validity);
-		Object.assign(this.info.sensor, attributions[0]?.sensor, missedReads(main));
+		Object.assign(this.info.sensor, characterise$1(main[0]), attributions[0]?.sensor, missedReads(main));
 		this.#kept.write(this.#mainSeries(series), this.#edges, {
 			meter: this.info.kind,
 			gpus: this.#sampler.drivers[0].channels.map(({ name, label }) => ({
@@ -21475,7 +21532,10 @@ function resultOf(samples, samplesName, edges, edgesName) {
 	const reasons = [.../* @__PURE__ */ new Set([...seen.reasons, ...unresolved.flatMap((p) => p.validity.reasons)])];
 	return {
 		meter: header?.meter ?? "replay",
-		sensor: attributions[0]?.sensor ?? {},
+		sensor: {
+			...series[0] ? characterise$1(series[0]) : {},
+			...attributions[0]?.sensor
+		},
 		idle: { watts: idles.some((w) => w === null) ? null : idles.reduce((s, w) => s + w, 0) },
 		phases,
 		validity: {
@@ -21670,7 +21730,7 @@ async function openMeter(options) {
 }
 /** Long enough for a dozen updates of the slowest counter (100 ms). */
 const LOOK_SECONDS = 1.2;
-/** Every meter, whether it works here and how often its sensor changes (about 2 s), for `doctor`. */
+/** Every meter, whether it works here and what its sensor shows (about 2 s), for `doctor`. */
 async function listMeters() {
 	return [...await Promise.all(SENSORS.map(listSensor)), {
 		kind: "estimate",
@@ -21682,13 +21742,13 @@ async function listMeters() {
 async function listSensor(kind) {
 	try {
 		const hello = await probeDriver(kind);
-		const cadenceMs = await cadenceOf(kind);
+		const sensor = await look(kind);
 		return {
 			kind,
 			available: true,
 			detail: hello.channels.map((c) => `${c.label} (${c.name})`).join(", "),
 			fix: "",
-			...cadenceMs === null ? {} : { cadenceMs }
+			sensor
 		};
 	} catch (error) {
 		if (!(error instanceof SamplerRefused)) throw error;
@@ -21700,8 +21760,8 @@ async function listSensor(kind) {
 		};
 	}
 }
-/** How often a sensor's value changes, seen over a second; null where it does not. Takes no lock: it only looks. */
-async function cadenceOf(kind) {
+/** What a sensor shows over a second: its readings' cadences and jitter, power meanwhile. Takes no lock: it only looks. */
+async function look(kind) {
 	const sampler = await SamplerClient.start([kind], {
 		intervalMs: 5,
 		locks: []
@@ -21711,12 +21771,10 @@ async function cadenceOf(kind) {
 		await setTimeout$1(LOOK_SECONDS * 1e3);
 		await sampler.waitFor(from + LOOK_SECONDS * 1e9);
 		const series = sampler.read(0, from)[0];
-		const seen = [
-			"counter",
-			"instant",
-			"average"
-		].map((k) => findUpdates(series, k, -1e400, 1e400)).find((u) => u !== null);
-		return seen === void 0 ? null : Math.round(seen.cadence * 1e4) / 10;
+		return {
+			...characterise$1(series),
+			...characteriseIdle(series)
+		};
 	} finally {
 		await sampler.stop();
 	}

@@ -3597,6 +3597,20 @@ async function network() {
 		}
 	}));
 }
+/** How often each reading changes, and power as it is now. Lag, response and window need load: a run finds them. */
+function readings(sensor) {
+	const cadences = [
+		"counter",
+		"record",
+		"instant",
+		"average"
+	].flatMap((name) => {
+		const ms = sensor[`${name}CadenceMs`];
+		return ms === void 0 ? [] : [`${name} every ${ms.toFixed(0)} ms (jitter ${(100 * sensor[`${name}Jitter`]).toFixed(1)} %)`];
+	});
+	const now = sensor.idleWatts === void 0 ? [] : [`${sensor.idleWatts.toFixed(1)} ± ${sensor.idleStandardError.toFixed(1)} W now`];
+	return [...cadences, ...now].map((x) => `, ${x}`).join("");
+}
 /** `joulegate doctor`: what this machine can measure and run, each with a fix if it is missing. */
 function doctorVerb(program, io) {
 	program.command("doctor").description("what this machine can measure and run").option("--json", "print JSON").addHelpText("after", "\nExample:\n  joulegate doctor").action(async (o) => {
@@ -3605,7 +3619,7 @@ function doctorVerb(program, io) {
 			area: "meters",
 			name: m.kind,
 			ok: m.available,
-			detail: `${m.detail}${m.cadenceMs ? `, updates every ${m.cadenceMs.toFixed(0)} ms` : ""}`,
+			detail: `${m.detail}${readings(m.sensor ?? {})}`,
 			fix: m.fix
 		}));
 		const findings = [

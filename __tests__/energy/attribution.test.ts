@@ -44,6 +44,14 @@ test('phases and rest add up to the counter', () => {
   expect(Math.abs(sum / counted - 1)).toBeLessThan(0.005);
 });
 
+test('on a part-time sensor phases and base power add up to what the fitted sensor shows', () => {
+  const random = new Random(8);
+  const requests = Array.from({ length: 40 }, () => ({ gap: random.between(0.02, 0.1), prefill: random.between(0.04, 0.1), decode: random.between(0.2, 0.5) }));
+  const { sensor } = of(simulate({ ...plain, cadence: 0.05, partTime: 0.25, requests }, random));
+  expect(sensor.window).toBe('window');
+  expect(Math.abs(Number(sensor.unaccounted))).toBeLessThan(0.005);
+});
+
 test('a load that beats with the sensor is not resolvable', () => {
   const requests = Array.from({ length: 100 }, () => ({ gap: 0.05, prefill: 0.05, decode: 0 }));
   const trace = simulate({ ...plain, cadence: 0.1, jitter: 0, lag: 0, requests }, new Random(4));

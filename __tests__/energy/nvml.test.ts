@@ -102,6 +102,11 @@ describeFake('over the fake driver', () => {
     meter = await openMeter({ kind: 'auto' });
     expect(meter.info).toMatchObject({ kind: 'nvml', environment: { gpuCount: 2, powerLimitWatts: 1000 } });
     expect(Math.abs((await meter.measureIdle(1))! / 120 - 1)).toBeLessThan(0.06);
+    // What `doctor` shows: a look of a second at the first card, without its lock.
+    const { sensor } = (await listMeters())[0]!;
+    expect(Math.abs(sensor!.counterCadenceMs! / 20 - 1)).toBeLessThan(0.05);
+    expect(Math.abs(sensor!.idleWatts! / 60 - 1)).toBeLessThan(0.06);
+    expect(sensor!.idleStandardError).toBeGreaterThan(0);
   });
 
   test('without a counter, power is read', async () => {
@@ -125,7 +130,12 @@ describeFake('over the fake driver', () => {
     await meter.startBlock();
     const truth = await load(16, 60, 200);
     const { requests } = await meter.finishBlock();
-    expect(meter.info.sensor.reads).toBe('ring');
+    const { sensor } = meter.info;
+    expect(sensor.reads).toBe('ring');
+    expect(Math.abs(Number(sensor.recordCadenceMs) / 20 - 1)).toBeLessThan(0.05);
+    expect(Math.abs(Number(sensor.counterCadenceMs) / 100 - 1)).toBeLessThan(0.05);
+    expect(sensor.readCostUs).toBeGreaterThan(0);
+    expect(sensor.longestGapMs).toBeGreaterThan(1);
     for (const phase of ['prefill', 'decode'] as const) {
       const { joules, error } = sum(requests, phase);
       expect(Math.abs(joules - truth[phase])).toBeLessThan(0.01 * truth[phase] + 3 * error);

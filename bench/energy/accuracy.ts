@@ -15,7 +15,7 @@ export interface Outcome {
   peers: number[];
   /** Share of requests for which a peer's edge delta says 0 J. */
   zeros: number;
-  found: { cadence: number; lag: number | null; tau: number | null; window: number | null };
+  found: { cadence: number; lag: number | null; tau: number | null; window: number | null; unaccounted: number };
 }
 
 export const CELLS = [...RESPONSES, 'long', 'context'] as const;
@@ -59,6 +59,7 @@ function one(kind: (typeof KINDS)[number], cell: (typeof CELLS)[number], seed: n
 function found(s: Scenario, sensor: Record<string, string | number | boolean | null>): Outcome['found'] {
   const tau = s.response.kind === 'first-order' && s.response.tau > 0.01 ? s.response.tau : null;
   return {
+    unaccounted: Number(sensor.unaccounted),
     cadence: Number(sensor.cadenceMs) / 1000 / s.cadence - 1,
     // A lag under 5 ms, one poll, is told to within 1 ms, not to a fifth.
     lag: sensor.lagMs === null ? null : (Number(sensor.lagMs) / 1000 - s.lag) / Math.max(s.lag, 0.005),

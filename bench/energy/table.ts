@@ -54,6 +54,7 @@ function sensorRows(outcomes: Outcome[]): Row[] {
     return { figure, goal: `± ${100 * goal} %`, measured: `p95 ${pct(p, 1)}, median ${pct([...values].map(Math.abs).sort((a, b) => a - b)[values.length >> 1]!, 1)} of ${values.length}`, meets: p <= goal };
   };
   return [
+    within('Σ phases + idle against the counter (part-time: against what the fitted sensor predicts)', 0.005, once.map((o) => o.found.unaccounted)),
     within('detected cadence', 0.05, once.map((o) => o.found.cadence)),
     within('lag, where told', 0.2, once.flatMap((o) => o.found.lag ?? [])),
     within('response, 25 ms first-order, where told', 0.2, once.flatMap((o) => o.found.tau ?? [])),

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { monotonicNs } from '../common/clock.ts';
-import { findUpdates } from './attribution/updates.ts';
+import { characterise, characteriseIdle, type Characterisation } from './characterise.ts';
 import { EstimateMeter, DEFAULT_CORE_WATTS } from './meters/estimate.ts';
 import { ReplayMeter } from './meters/replay.ts';
 import { SensorMeter } from './meters/sensor.ts';
@@ -17,7 +17,7 @@ export { prefillRepeatsNeeded } from './plan.ts';
 export { measure, type MeasureOptions, type MeasureResult } from './measure/index.ts';
 
 /** One line of `doctor` on a meter: what it is, and where it is missing, what mends it. */
-export interface MeterListing { kind: string; available: boolean; detail: string; fix: string; cadenceMs?: number }
+export interface MeterListing { kind: string; available: boolean; detail: string; fix: string; sensor?: Characterisation }
 
 /**
  * Opens a meter. `auto` takes the best that works here and ends at `estimate`, which always does.
@@ -36,7 +36,7 @@ export async function openMeter(options: MeterOptions): Promise<EnergyMeter> {
 /** Long enough for a dozen updates of the slowest counter (100 ms). */
 const LOOK_SECONDS = 1.2;
 
-/** Every meter, whether it works here and how often its sensor changes (about 2 s), for `doctor`. */
+/** Every meter, whether it works here and what its sensor shows (about 2 s), for `doctor`. */
 export async function listMeters(): Promise<MeterListing[]> {
   const sensors = await Promise.all(SENSORS.map(listSensor));
   return [
@@ -48,25 +48,24 @@ export async function listMeters(): Promise<MeterListing[]> {
 async function listSensor(kind: DriverKind): Promise<MeterListing> {
   try {
     const hello = await probeDriver(kind);
-    const cadenceMs = await cadenceOf(kind);
+    const sensor = await look(kind);
     const detail = hello.channels.map((c) => `${c.label} (${c.name})`).join(', ');
-    return { kind, available: true, detail, fix: '', ...(cadenceMs === null ? {} : { cadenceMs }) };
+    return { kind, available: true, detail, fix: '', sensor };
   } catch (error) {
     if (!(error instanceof SamplerRefused)) throw error;
     return { kind, available: false, detail: error.message, fix: error.fix };
   }
 }
 
-/** How often a sensor's value changes, seen over a second; null where it does not. Takes no lock: it only looks. */
-async function cadenceOf(kind: DriverKind): Promise<number | null> {
+/** What a sensor shows over a second: its readings' cadences and jitter, power meanwhile. Takes no lock: it only looks. */
+async function look(kind: DriverKind): Promise<Characterisation> {
   const sampler = await SamplerClient.start([kind], { intervalMs: DEFAULT_INTERVAL_MS, locks: [] });
   try {
     const from = monotonicNs();
     await sleep(LOOK_SECONDS * 1000);
     await sampler.waitFor(from + LOOK_SECONDS * 1e9);
     const series = sampler.read(0, from)[0]!;
-    const seen = (['counter', 'instant', 'average'] as const).map((k) => findUpdates(series, k, -Infinity, Infinity)).find((u) => u !== null);
-    return seen === undefined ? null : Math.round(seen.cadence * 1e4) / 10;
+    return { ...characterise(series), ...characteriseIdle(series) };
   } finally {
     await sampler.stop();
   }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { availableParallelism } from 'node:os';
-import { listMeters } from '../../energy/index.ts';
+import { listMeters, type MeterListing } from '../../energy/index.ts';
 import { Engine } from '../../model/engine.ts';
 import { locateModel } from '../../model/locate.ts';
 import { probeRings } from '../../sandbox/index.ts';
@@ -65,6 +65,16 @@ async function network(): Promise<Finding[]> {
   );
 }
 
+/** How often each reading changes, and power as it is now. Lag, response and window need load: a run finds them. */
+function readings(sensor: NonNullable<MeterListing['sensor']>): string {
+  const cadences = ['counter', 'record', 'instant', 'average'].flatMap((name) => {
+    const ms = sensor[`${name}CadenceMs`];
+    return ms === undefined ? [] : [`${name} every ${ms.toFixed(0)} ms (jitter ${(100 * sensor[`${name}Jitter`]!).toFixed(1)} %)`];
+  });
+  const now = sensor.idleWatts === undefined ? [] : [`${sensor.idleWatts.toFixed(1)} ± ${sensor.idleStandardError!.toFixed(1)} W now`];
+  return [...cadences, ...now].map((x) => `, ${x}`).join('');
+}
+
 /** `joulegate doctor`: what this machine can measure and run, each with a fix if it is missing. */
 export function doctorVerb(program: Command, io: Io): void {
   program
@@ -74,7 +84,7 @@ export function doctorVerb(program: Command, io: Io): void {
     .addHelpText('after', '\nExample:\n  joulegate doctor')
     .action(async (o: { json?: boolean }) => {
       io.progress('looking at packages, meters, engine, sandbox and network');
-      const meters = (await listMeters()).map((m): Finding => ({ area: 'meters', name: m.kind, ok: m.available, detail: `${m.detail}${m.cadenceMs ? `, updates every ${m.cadenceMs.toFixed(0)} ms` : ''}`, fix: m.fix }));
+      const meters = (await listMeters()).map((m): Finding => ({ area: 'meters', name: m.kind, ok: m.available, detail: `${m.detail}${readings(m.sensor ?? {})}`, fix: m.fix }));
       const findings = [...packages(), ...meters, await engine(), ...(await rings()), ...(await network())];
       io.done();
       if (o.json) io.out(JSON.stringify(findings, null, 2));

@@ -113,5 +113,6 @@ function describe(problem: Problem, fits: Weighted[]): Attribution['sensor'] {
     response: best.family.response, responseMs: best.family.response === 'first-order' && known('tau') ? ms(p.tau) : null,
     jump: rises(best.family.response) && known('jump') ? p.jump : null, rampMs: rises(best.family.response) && known('ramp') ? ms(p.ramp) : null,
     noise: best.spreads.noise, powerSpread: best.spreads.power, modelWeight: fits[0]!.weight, baseWatts: best.solution.beta[0]!,
+    unaccounted: Math.round(best.unaccounted() * 1e5) / 1e5,
   };
 }

@@ -19,6 +19,8 @@ export interface Fit {
   /** −2 log-likelihood with its priors; comparable between families on the same rows. */
   deviance: number;
   bic: number;
+  /** Share of the sensor's sum over these rows that the fitted phases and base power do not explain. */
+  unaccounted(): number;
 }
 
 /** A parameter known to this share of itself (a lag: or to this many seconds) is told; the 99 % point of χ² with one degree of freedom. */
@@ -107,7 +109,23 @@ export class Fitter {
       family, physics, spreads, names: free, settled: [], powers: columns.length, deviance,
       solution: { ...whole, deviation: part.deviation },
       bic: deviance + names.length * Math.log(this.problem.updates.n),
+      unaccounted: this.#unaccounted(columns, part),
     };
+  }
+
+  /** Keeps sums alone: the design is built anew for the next fit. */
+  #unaccounted(columns: Float64Array[], { beta, deviation }: Solution): () => number {
+    const first = this.problem.updates.kind === 'counter' ? 1 : 0;
+    const sum = (x: Float64Array) => x.subarray(first).reduce((s, v) => s + v, 0);
+    const design = this.#design;
+    const each = Float64Array.from(design.first, (from, i) => {
+      let total = 0;
+      for (let k = Math.max(first, from); k <= design.last[i]!; k++) total += design.value[design.offset[i]! + k - from]!;
+      return total;
+    });
+    const seen = sum(this.#rows);
+    const fitted = columns.reduce((s, column, j) => s + beta[j]! * sum(column), 0);
+    return () => 1 - (fitted + deviation().reduce((s, b, i) => s + b * each[i]!, 0)) / seen;
   }
 
   #walk(family: Family, names: PhysicsName[], start: Physics, spreads: Spreads, guess: Float64Array | null, steps: number, least = 0.05): { physics: Physics; beta: Float64Array; slopes: Float64Array[]; deviance: number } {

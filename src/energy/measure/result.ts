@@ -5,6 +5,7 @@ import type { Attribution } from '../attribution/types.ts';
 import { requireIntervals, type Edge } from '../intervals.ts';
 import { parseSamples } from '../samples-file.ts';
 import { slice } from '../series.ts';
+import { characterise } from '../characterise.ts';
 import { idlePower } from '../idle.ts';
 import { checkSeries, validityOf } from '../validity.ts';
 
@@ -60,7 +61,7 @@ export function resultOf(samples: string, samplesName: string, edges: Edge[], ed
   const reasons = [...new Set([...seen.reasons, ...unresolved.flatMap((p) => p.validity.reasons)])];
   return {
     meter: header?.meter ?? 'replay',
-    sensor: attributions[0]?.sensor ?? {},
+    sensor: { ...(series[0] ? characterise(series[0]) : {}), ...attributions[0]?.sensor },
     idle: { watts: idles.some((w) => w === null) ? null : idles.reduce<number>((s, w) => s + w!, 0) },
     phases,
     validity: { status: seen.status === 'invalid' || unresolved.length === 0 ? seen.status : 'not-resolvable', reasons },

@@ -5,6 +5,7 @@ import type { Validity } from '../../common/generated/run-result.ts';
 import { attribute, METHOD } from '../attribution/index.ts';
 import type { Attribution } from '../attribution/types.ts';
 import type { DriverKind } from '../drivers/open.ts';
+import { characterise, characteriseIdle } from '../characterise.ts';
 import { pairEdges, type Edge, type Interval } from '../intervals.ts';
 import { idlePower, type IdlePower } from '../idle.ts';
 import type { SamplerClient } from '../sampler/client.ts';
@@ -64,6 +65,8 @@ export class SensorMeter implements EnergyMeter {
       const power = idlePower(s);
       if (power !== null) this.#idle.set(s.channel, power);
     }
+    const main = this.#mainSeries(series)[0];
+    if (main !== undefined) Object.assign(this.info.sensor, characterise(main), characteriseIdle(main));
     return this.#idleWatts();
   }
 
@@ -96,7 +99,7 @@ export class SensorMeter implements EnergyMeter {
     const attributions = main.map((s) => this.#attribute(s, used, seconds));
     const requests = requestsOf(used, attributions, validity, onMain);
     if (this.info.kind !== 'rapl') this.#addChecks(requests, intervals, series, seconds, validity);
-    Object.assign(this.info.sensor, attributions[0]?.sensor, missedReads(main));
+    Object.assign(this.info.sensor, characterise(main[0]!), attributions[0]?.sensor, missedReads(main));
     this.#kept.write(this.#mainSeries(series), this.#edges, {
       meter: this.info.kind, gpus: this.#sampler.drivers[0]!.channels.map(({ name, label }) => ({ name, label })),
       idle: Object.fromEntries(this.#idle), from: this.#startNs, to: endNs,

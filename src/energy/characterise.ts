@@ -1,0 +1,35 @@
+import { findUpdates } from './attribution/updates.ts';
+import { idlePower } from './idle.ts';
+import type { Series } from './series.ts';
+
+/** What was seen of a channel's readings, whatever attribution takes of them. Milliseconds, microseconds, watts, shares. */
+export type Characterisation = Record<string, number>;
+
+const READINGS = { counter: 'counter', instant: 'instant', average: 'average', ring: 'record' } as const;
+
+/** Cadence and jitter of each reading that updates, what a read costs, and the sampler's own longest gap. */
+export function characterise(series: Series): Characterisation {
+  const found: Characterisation = {};
+  for (const kind of ['counter', 'instant', 'average', 'ring'] as const) {
+    const seen = findUpdates(series, kind, -Infinity, Infinity);
+    if (seen === null) continue;
+    found[`${READINGS[kind]}CadenceMs`] = round(1000 * seen.cadence, 2);
+    found[`${READINGS[kind]}Jitter`] = round(seen.jitter, 4);
+  }
+  const costs = series.costNs.filter((x) => !Number.isNaN(x)).sort();
+  if (costs.length > 0) found.readCostUs = round(costs[costs.length >> 1]! / 1000, 1);
+  let gap = 0;
+  for (let i = 1; i < series.t.length; i++) gap = Math.max(gap, series.t[i]! - series.t[i - 1]!);
+  if (series.t.length > 1) found.longestGapMs = round(1000 * gap, 1);
+  return found;
+}
+
+/** Idle power of a quiet stretch with its standard error, watts; nothing where no value moved. */
+export function characteriseIdle(series: Series): Characterisation {
+  const power = idlePower(series);
+  return power === null ? {} : { idleWatts: round(power.watts, 3), idleStandardError: round(power.standardError, 3) };
+}
+
+function round(x: number, digits: number): number {
+  return Number(x.toFixed(digits));
+}
