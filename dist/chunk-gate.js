@@ -23192,365 +23192,6 @@ async function probeRings() {
 		release();
 	}
 }
-// src/workload/read.ts
-const FIELDS = [
-	"task_id",
-	"prompt",
-	"entry_point",
-	"canonical_solution",
-	"test"
-];
-/** Parses a HumanEval-format data set (JSON lines, gzip or not). `name` is used in errors. */
-function parseTasks(data, name) {
-	const unreadable = (why, cause) => new JouleGateError("workload-unreadable", `${name}: ${why}`, "give the data set as JSON lines in HumanEval format, or leave workload.path out to download it", { cause });
-	let bytes = data;
-	if (data[0] === 31 && data[1] === 139) try {
-		bytes = gunzipSync(data);
-	} catch (cause) {
-		throw unreadable("the gzip data is damaged", cause);
-	}
-	const tasks = [];
-	const lines = bytes.toString("utf8").split("\n");
-	for (const [index, raw] of lines.entries()) {
-		const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
-		if (line.trim() === "") continue;
-		let value;
-		try {
-			value = JSON.parse(line);
-		} catch (cause) {
-			throw unreadable(`line ${index + 1} is no JSON`, cause);
-		}
-		const missing = FIELDS.filter((f) => typeof value?.[f] !== "string");
-		if (missing.length > 0) throw unreadable(`line ${index + 1} lacks ${missing.join(", ")}`);
-		tasks.push({
-			id: value["task_id"],
-			prompt: value["prompt"],
-			entryPoint: value["entry_point"],
-			canonicalSolution: value["canonical_solution"],
-			test: value["test"],
-			sha256: sha256(line)
-		});
-	}
-	if (tasks.length === 0) throw unreadable("no task in it");
-	return tasks;
-}
-/** Reads a data set's file; throws `workload-unreadable`. */
-async function readTasks(path) {
-	let data;
-	try {
-		data = await readFile(path);
-	} catch (cause) {
-		throw new JouleGateError("workload-unreadable", `cannot read the data set ${path}: ${cause.message}`, "check workload.path", { cause });
-	}
-	return parseTasks(data, path);
-}
-// src/workload/load.ts
-async function manifest() {
-	return JSON.parse(await readFile(join(packageRoot, "assets", "workloads", "humaneval.json"), "utf8"));
-}
-async function humanEvalFile(m, onProgress) {
-	const path = join(cacheDirectory(), m.dataset.file);
-	if (existsSync(path) && await sha256OfFile(path) === m.dataset.sha256) return path;
-	const url = process.env["JOULEGATE_HUMANEVAL_URL"] ?? m.dataset.url;
-	onProgress?.(`downloading ${url}`);
-	await download(url, path, {
-		sha256: m.dataset.sha256,
-		mismatch: "workload-hash-mismatch",
-		offlineFix: `with no network, fetch HumanEval.jsonl.gz elsewhere and name it in workload.path (or put it at ${path})`,
-		onProgress
-	});
-	return path;
-}
-/** The digest that names a list of tasks: order and content both count. */
-function workloadDigest(tasks) {
-	return sha256(tasks.map((t) => `${t.id} ${t.sha256}\n`).join(""));
-}
-function pick(all, ids, where) {
-	const byId = new Map(all.map((t) => [t.id, t]));
-	const unknown = ids.filter((id) => !byId.has(id));
-	if (unknown.length > 0) throw new JouleGateError("task-unknown", `${where} has no task ${unknown.join(", ")}`, `task ids run from ${all[0]?.id} to ${all.at(-1)?.id}`);
-	const wanted = new Set(ids);
-	return all.filter((t) => wanted.has(t.id));
-}
-/** Every task of the data set behind a name; each HumanEval task is checked against its pinned SHA-256. */
-async function loadDataset(options) {
-	if (options.name === "practice") return {
-		tasks: await readTasks(options.path ?? join(packageRoot, "assets", "practice", "practice.jsonl")),
-		subset: null
-	};
-	const m = await manifest();
-	const tasks = await readTasks(options.path ?? await humanEvalFile(m, options.onProgress));
-	const pinned = new Map(m.tasks.map((t) => [t.id, t.sha256]));
-	const wrong = tasks.filter((t) => pinned.get(t.id) !== t.sha256);
-	if (wrong.length > 0) {
-		const first = wrong[0];
-		throw new JouleGateError("workload-hash-mismatch", `task ${first.id} has SHA-256 ${first.sha256}, pinned is ${pinned.get(first.id) ?? "none"}${wrong.length > 1 ? ` (and ${wrong.length - 1} more tasks differ)` : ""}`, "use the unchanged HumanEval.jsonl.gz; other tasks would make joules and accuracy incomparable");
-	}
-	return {
-		tasks,
-		subset: options.name === "humaneval" ? m.subset : null
-	};
-}
-/** The picked tasks of a workload, in the data set's order, with their digest. */
-async function loadWorkload(options) {
-	const { tasks: all, subset } = await loadDataset(options);
-	const ids = options.tasks ?? subset;
-	const tasks = ids === null ? all : pick(all, ids, options.name);
-	return {
-		name: options.name,
-		digest: workloadDigest(tasks),
-		tasks
-	};
-}
-// src/experiment/types.ts
-/** The rules that look at programs; stop strings look at text. */
-const CONTENT_RULES = [
-	"tests",
-	"doctest",
-	"syntax"
-];
-// src/experiment/grade.ts
-async function detailOf(subject, { task, answer }, whole) {
-	const at = await subject.firstContent("tests", task, answer.lineEnds);
-	const detail = {
-		babbleTokens: null,
-		babbleKinds: null,
-		stopStringTokens: null,
-		completeTokens: null
-	};
-	if (whole) {
-		detail.stopStringTokens = subject.stopStringTokens(task, answer.text, answer.tokenEnds());
-		detail.completeTokens = {};
-		for (const rule of CONTENT_RULES) {
-			const index = rule === "tests" ? at : await subject.firstContent(rule, task, answer.lineEnds);
-			detail.completeTokens[rule] = index === null ? null : answer.lineEnds[index].tokens;
-		}
-	}
-	if (at === null) return detail;
-	const complete = answer.lineEnds[at];
-	detail.babbleTokens = Math.max(0, answer.outputTokens - answer.overrunTokens - complete.tokens);
-	if (detail.babbleTokens === 0) return detail;
-	const kinds = subject.babbleKinds(task, answer.text, complete.text.length, answer.tokenEnds());
-	return {
-		...detail,
-		babbleKinds: Object.fromEntries(Object.entries(kinds).filter(([, n]) => n > 0))
-	};
-}
-/** Grades every answer by the hidden tests (equal programs once) and finds where each was complete. */
-async function gradePasses(passes, subjects, grader, onProgress) {
-	const flat = passes.flatMap((p) => p.answers.map((a) => ({
-		subject: subjects[p.pass.subject],
-		a,
-		whole: p.pass.arm === "plain"
-	})));
-	let told = 0;
-	const results = await grader.grade(flat.map(({ subject, a }) => subject.program(a.task, a.answer.text)), (done, total) => {
-		const tenth = Math.floor(10 * done / total);
-		if (tenth > told) onProgress(`grading: ${done} of ${total} answers`);
-		told = Math.max(told, tenth);
-	});
-	const babble = /* @__PURE__ */ new Map();
-	const graded = [];
-	for (const [i, { subject, a, whole }] of flat.entries()) {
-		const key = `${subjects.indexOf(subject)}\u0000${whole}\u0000${a.task.id}\u0000${a.answer.text}`;
-		let known = babble.get(key);
-		if (!known) babble.set(key, known = detailOf(subject, a, whole));
-		graded.push({
-			...a,
-			passed: results[i].passed,
-			...await known
-		});
-	}
-	let next = 0;
-	return passes.map((p) => ({
-		...p,
-		answers: p.answers.map(() => graded[next++])
-	}));
-}
-// src/experiment/journal.ts
-/** Appends each finished pass as a JSON line; the file goes away once the result itself is written. */
-var Journal = class {
-	#path;
-	#begun = false;
-	constructor(path) {
-		this.#path = path;
-	}
-	async append(entry) {
-		if (this.#path === null) return;
-		if (!this.#begun) {
-			await mkdir(dirname(this.#path), { recursive: true });
-			await rm(this.#path, { force: true });
-			this.#begun = true;
-		}
-		await appendFile(this.#path, `${JSON.stringify(entry)}\n`);
-	}
-};
-// src/experiment/gap.ts
-const LONGEST_GAP_MS = 20;
-/** Mulberry32: a seeded generator of numbers in [0, 1), for the gaps alone. */
-function seeded(seed) {
-	let state = seed | 0;
-	return () => {
-		state = state + 1831565813 | 0;
-		let t = Math.imul(state ^ state >>> 15, 1 | state);
-		t = t + Math.imul(t ^ t >>> 7, 61 | t) ^ t;
-		return ((t ^ t >>> 14) >>> 0) / 2 ** 32;
-	};
-}
-/** Waits a random time, at most 20 ms, which keeps the edges from locking to a sensor's beat. The same seed waits alike. */
-function seededGap(seed) {
-	const random = seeded(seed);
-	return () => setTimeout$1(random() * LONGEST_GAP_MS);
-}
-// src/experiment/prefills.ts
-/**
-* Evaluates prompts of the workload alone, in turn, from an empty KV cache: more of the prefill's power for the sensor
-* to see, in the same record as the pass whose joules it sharpens. They belong to no task.
-*/
-async function runPrefills(subject, meter, workload, count, gap) {
-	for (let n = 0; n < count; n++) {
-		const task = workload.tasks[n % workload.tasks.length];
-		const prompt = subject.prompt.tokenize(task.prompt, task.id);
-		await subject.engine.reset();
-		const stream = subject.engine.generate(prompt, subject.sampling);
-		const id = `${EXTRA}${n}`;
-		meter.mark("begin", "prefill", id, { contextTokens: prompt.length });
-		try {
-			await stream.next();
-		} finally {
-			meter.mark("end", "prefill", id);
-			await stream.return();
-		}
-		await gap();
-	}
-}
-// src/experiment/request.ts
-/** Runs one request from an empty KV cache and marks its phase edges. */
-async function runRequest(engine, meter, request) {
-	const { id, prompt, sampling, watcher } = request;
-	await engine.reset();
-	const room = engine.info.contextSize - prompt.length;
-	const most = Math.min(sampling.maxTokens, room);
-	const tokens = [];
-	const marks = [];
-	let steps = -1;
-	let stopReason = null;
-	const stream = engine.generate(prompt, sampling);
-	let phase = "prefill";
-	meter.mark("begin", phase, id, { contextTokens: prompt.length });
-	try {
-		for (;;) {
-			const { value, done } = await stream.next();
-			if (phase === "prefill") {
-				meter.mark("end", "prefill", id);
-				phase = "decode";
-				meter.mark("begin", "decode", id, { contextTokens: prompt.length });
-			}
-			if (done || !value) {
-				stopReason = "end";
-				break;
-			}
-			steps++;
-			if (value.end) {
-				stopReason = "end";
-				break;
-			}
-			tokens.push(value.token);
-			const lineEnd = engine.hasLineEnd(value.token);
-			if (lineEnd) marks.push(tokens.length);
-			if (watcher && (lineEnd || watcher.everyToken)) watcher.offer(engine.text(tokens, prompt), tokens.length, lineEnd);
-			if (watcher?.decided) break;
-			if (tokens.length >= most) {
-				stopReason = most < sampling.maxTokens ? "context" : "max-tokens";
-				break;
-			}
-		}
-	} finally {
-		meter.mark("end", phase, id, { contextTokens: prompt.length + tokens.length });
-		await stream.return();
-	}
-	const decided = stopReason === null ? watcher?.decided ?? null : null;
-	if (decided) stopReason = watcher.reason;
-	await watcher?.settle();
-	const kept = decided?.tokens ?? tokens.length;
-	const lineEnds = marks.filter((n) => n < kept).map((n) => ({
-		tokens: n,
-		text: engine.text(tokens.slice(0, n), prompt)
-	}));
-	const text = decided?.text ?? engine.text(tokens, prompt);
-	lineEnds.push({
-		tokens: kept,
-		text
-	});
-	return {
-		promptTokens: prompt.length,
-		outputTokens: tokens.length,
-		decodeSteps: Math.max(0, steps),
-		overrunTokens: tokens.length - kept,
-		stopReason: stopReason ?? "end",
-		text,
-		lineEnds,
-		tokenEnds: () => tokens.slice(0, kept).map((_t, i) => engine.text(tokens.slice(0, i + 1), prompt).length)
-	};
-}
-// src/experiment/pass.ts
-/** Runs every task once, for one subject in one arm, then `extraPrefills`, and attributes the joules of this pass on their own. */
-async function runPass(bench, subject, pass, extraPrefills) {
-	const { meter } = bench;
-	const gap = seededGap(1e3 * pass.block + 10 * pass.subject + (pass.arm === "plain" ? 0 : 1));
-	const answers = [];
-	await meter.startBlock();
-	try {
-		for (const [index, task] of bench.workload.tasks.entries()) {
-			bench.signal?.throwIfAborted();
-			const id = `${pass.block}/${pass.subject}/${pass.arm}/${index}`;
-			const answer = await runRequest(subject.engine, meter, {
-				id,
-				prompt: subject.prompt.tokenize(task.prompt, task.id),
-				sampling: {
-					...subject.sampling,
-					seed: subject.sampling.seed + pass.block
-				},
-				watcher: pass.arm === "suppressed" ? subject.watch?.(task, id) ?? null : null
-			});
-			answers.push({
-				task,
-				id,
-				answer
-			});
-			if (!meter.info.estimated) await gap();
-		}
-		await runPrefills(subject, meter, bench.workload, extraPrefills, gap);
-	} catch (error) {
-		await meter.finishBlock().catch(() => void 0);
-		throw error;
-	}
-	const energy = await meter.finishBlock();
-	return {
-		pass,
-		energy,
-		extraPrefills,
-		answers: answers.map(({ task, id, answer }) => ({
-			task,
-			answer,
-			phases: energy.requests.get(id)
-		}))
-	};
-}
-// src/experiment/plan.ts
-/**
-* The passes of one block. Cells (subject × arm) run forwards in even blocks and backwards in odd ones (ABBA),
-* so that a linear drift cancels between every two cells.
-*/
-function passesOf(block, subjects, arms) {
-	const cells = [];
-	for (const arm of arms) for (let subject = 0; subject < subjects; subject++) cells.push({
-		block,
-		subject,
-		arm
-	});
-	return block % 2 === 0 ? cells : cells.reverse();
-}
 // src/suppression/fences.ts
 /** A fence that may open: ``` or ~~~, three or more, with or without an info string. */
 function openingOf(line) {
@@ -24666,6 +24307,365 @@ var AnswerWatcher = class {
 function watchAnswer(options) {
 	return new AnswerWatcher(options);
 }
+// src/workload/read.ts
+const FIELDS = [
+	"task_id",
+	"prompt",
+	"entry_point",
+	"canonical_solution",
+	"test"
+];
+/** Parses a HumanEval-format data set (JSON lines, gzip or not). `name` is used in errors. */
+function parseTasks(data, name) {
+	const unreadable = (why, cause) => new JouleGateError("workload-unreadable", `${name}: ${why}`, "give the data set as JSON lines in HumanEval format, or leave workload.path out to download it", { cause });
+	let bytes = data;
+	if (data[0] === 31 && data[1] === 139) try {
+		bytes = gunzipSync(data);
+	} catch (cause) {
+		throw unreadable("the gzip data is damaged", cause);
+	}
+	const tasks = [];
+	const lines = bytes.toString("utf8").split("\n");
+	for (const [index, raw] of lines.entries()) {
+		const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
+		if (line.trim() === "") continue;
+		let value;
+		try {
+			value = JSON.parse(line);
+		} catch (cause) {
+			throw unreadable(`line ${index + 1} is no JSON`, cause);
+		}
+		const missing = FIELDS.filter((f) => typeof value?.[f] !== "string");
+		if (missing.length > 0) throw unreadable(`line ${index + 1} lacks ${missing.join(", ")}`);
+		tasks.push({
+			id: value["task_id"],
+			prompt: value["prompt"],
+			entryPoint: value["entry_point"],
+			canonicalSolution: value["canonical_solution"],
+			test: value["test"],
+			sha256: sha256(line)
+		});
+	}
+	if (tasks.length === 0) throw unreadable("no task in it");
+	return tasks;
+}
+/** Reads a data set's file; throws `workload-unreadable`. */
+async function readTasks(path) {
+	let data;
+	try {
+		data = await readFile(path);
+	} catch (cause) {
+		throw new JouleGateError("workload-unreadable", `cannot read the data set ${path}: ${cause.message}`, "check workload.path", { cause });
+	}
+	return parseTasks(data, path);
+}
+// src/workload/load.ts
+async function manifest() {
+	return JSON.parse(await readFile(join(packageRoot, "assets", "workloads", "humaneval.json"), "utf8"));
+}
+async function humanEvalFile(m, onProgress) {
+	const path = join(cacheDirectory(), m.dataset.file);
+	if (existsSync(path) && await sha256OfFile(path) === m.dataset.sha256) return path;
+	const url = process.env["JOULEGATE_HUMANEVAL_URL"] ?? m.dataset.url;
+	onProgress?.(`downloading ${url}`);
+	await download(url, path, {
+		sha256: m.dataset.sha256,
+		mismatch: "workload-hash-mismatch",
+		offlineFix: `with no network, fetch HumanEval.jsonl.gz elsewhere and name it in workload.path (or put it at ${path})`,
+		onProgress
+	});
+	return path;
+}
+/** The digest that names a list of tasks: order and content both count. */
+function workloadDigest(tasks) {
+	return sha256(tasks.map((t) => `${t.id} ${t.sha256}\n`).join(""));
+}
+function pick(all, ids, where) {
+	const byId = new Map(all.map((t) => [t.id, t]));
+	const unknown = ids.filter((id) => !byId.has(id));
+	if (unknown.length > 0) throw new JouleGateError("task-unknown", `${where} has no task ${unknown.join(", ")}`, `task ids run from ${all[0]?.id} to ${all.at(-1)?.id}`);
+	const wanted = new Set(ids);
+	return all.filter((t) => wanted.has(t.id));
+}
+/** Every task of the data set behind a name; each HumanEval task is checked against its pinned SHA-256. */
+async function loadDataset(options) {
+	if (options.name === "practice") return {
+		tasks: await readTasks(options.path ?? join(packageRoot, "assets", "practice", "practice.jsonl")),
+		subset: null
+	};
+	const m = await manifest();
+	const tasks = await readTasks(options.path ?? await humanEvalFile(m, options.onProgress));
+	const pinned = new Map(m.tasks.map((t) => [t.id, t.sha256]));
+	const wrong = tasks.filter((t) => pinned.get(t.id) !== t.sha256);
+	if (wrong.length > 0) {
+		const first = wrong[0];
+		throw new JouleGateError("workload-hash-mismatch", `task ${first.id} has SHA-256 ${first.sha256}, pinned is ${pinned.get(first.id) ?? "none"}${wrong.length > 1 ? ` (and ${wrong.length - 1} more tasks differ)` : ""}`, "use the unchanged HumanEval.jsonl.gz; other tasks would make joules and accuracy incomparable");
+	}
+	return {
+		tasks,
+		subset: options.name === "humaneval" ? m.subset : null
+	};
+}
+/** The picked tasks of a workload, in the data set's order, with their digest. */
+async function loadWorkload(options) {
+	const { tasks: all, subset } = await loadDataset(options);
+	const ids = options.tasks ?? subset;
+	const tasks = ids === null ? all : pick(all, ids, options.name);
+	return {
+		name: options.name,
+		digest: workloadDigest(tasks),
+		tasks
+	};
+}
+// src/experiment/types.ts
+/** The rules that look at programs; stop strings look at text. */
+const CONTENT_RULES = [
+	"tests",
+	"doctest",
+	"syntax"
+];
+// src/experiment/grade.ts
+async function detailOf(subject, { task, answer }, whole) {
+	const at = await subject.firstContent("tests", task, answer.lineEnds);
+	const detail = {
+		babbleTokens: null,
+		babbleKinds: null,
+		stopStringTokens: null,
+		completeTokens: null
+	};
+	if (whole) {
+		detail.stopStringTokens = subject.stopStringTokens(task, answer.text, answer.tokenEnds());
+		detail.completeTokens = {};
+		for (const rule of CONTENT_RULES) {
+			const index = rule === "tests" ? at : await subject.firstContent(rule, task, answer.lineEnds);
+			detail.completeTokens[rule] = index === null ? null : answer.lineEnds[index].tokens;
+		}
+	}
+	if (at === null) return detail;
+	const complete = answer.lineEnds[at];
+	detail.babbleTokens = Math.max(0, answer.outputTokens - answer.overrunTokens - complete.tokens);
+	if (detail.babbleTokens === 0) return detail;
+	const kinds = subject.babbleKinds(task, answer.text, complete.text.length, answer.tokenEnds());
+	return {
+		...detail,
+		babbleKinds: Object.fromEntries(Object.entries(kinds).filter(([, n]) => n > 0))
+	};
+}
+/** Grades every answer by the hidden tests (equal programs once) and finds where each was complete. */
+async function gradePasses(passes, subjects, grader, onProgress) {
+	const flat = passes.flatMap((p) => p.answers.map((a) => ({
+		subject: subjects[p.pass.subject],
+		a,
+		whole: p.pass.arm === "plain"
+	})));
+	let told = 0;
+	const results = await grader.grade(flat.map(({ subject, a }) => subject.program(a.task, a.answer.text)), (done, total) => {
+		const tenth = Math.floor(10 * done / total);
+		if (tenth > told) onProgress(`grading: ${done} of ${total} answers`);
+		told = Math.max(told, tenth);
+	});
+	const babble = /* @__PURE__ */ new Map();
+	const graded = [];
+	for (const [i, { subject, a, whole }] of flat.entries()) {
+		const key = `${subjects.indexOf(subject)}\u0000${whole}\u0000${a.task.id}\u0000${a.answer.text}`;
+		let known = babble.get(key);
+		if (!known) babble.set(key, known = detailOf(subject, a, whole));
+		graded.push({
+			...a,
+			passed: results[i].passed,
+			...await known
+		});
+	}
+	let next = 0;
+	return passes.map((p) => ({
+		...p,
+		answers: p.answers.map(() => graded[next++])
+	}));
+}
+// src/experiment/journal.ts
+/** Appends each finished pass as a JSON line; the file goes away once the result itself is written. */
+var Journal = class {
+	#path;
+	#begun = false;
+	constructor(path) {
+		this.#path = path;
+	}
+	async append(entry) {
+		if (this.#path === null) return;
+		if (!this.#begun) {
+			await mkdir(dirname(this.#path), { recursive: true });
+			await rm(this.#path, { force: true });
+			this.#begun = true;
+		}
+		await appendFile(this.#path, `${JSON.stringify(entry)}\n`);
+	}
+};
+// src/experiment/gap.ts
+const LONGEST_GAP_MS = 20;
+/** Mulberry32: a seeded generator of numbers in [0, 1), for the gaps alone. */
+function seeded(seed) {
+	let state = seed | 0;
+	return () => {
+		state = state + 1831565813 | 0;
+		let t = Math.imul(state ^ state >>> 15, 1 | state);
+		t = t + Math.imul(t ^ t >>> 7, 61 | t) ^ t;
+		return ((t ^ t >>> 14) >>> 0) / 2 ** 32;
+	};
+}
+/** Waits a random time, at most 20 ms, which keeps the edges from locking to a sensor's beat. The same seed waits alike. */
+function seededGap(seed) {
+	const random = seeded(seed);
+	return () => setTimeout$1(random() * LONGEST_GAP_MS);
+}
+// src/experiment/prefills.ts
+/**
+* Evaluates prompts of the workload alone, in turn, from an empty KV cache: more of the prefill's power for the sensor
+* to see, in the same record as the pass whose joules it sharpens. They belong to no task.
+*/
+async function runPrefills(subject, meter, workload, count, gap) {
+	for (let n = 0; n < count; n++) {
+		const task = workload.tasks[n % workload.tasks.length];
+		const prompt = subject.prompt.tokenize(task.prompt, task.id);
+		await subject.engine.reset();
+		const stream = subject.engine.generate(prompt, subject.sampling);
+		const id = `${EXTRA}${n}`;
+		meter.mark("begin", "prefill", id, { contextTokens: prompt.length });
+		try {
+			await stream.next();
+		} finally {
+			meter.mark("end", "prefill", id);
+			await stream.return();
+		}
+		await gap();
+	}
+}
+// src/experiment/request.ts
+/** Runs one request from an empty KV cache and marks its phase edges. */
+async function runRequest(engine, meter, request) {
+	const { id, prompt, sampling, watcher } = request;
+	await engine.reset();
+	const room = engine.info.contextSize - prompt.length;
+	const most = Math.min(sampling.maxTokens, room);
+	const tokens = [];
+	const marks = [];
+	let steps = -1;
+	let stopReason = null;
+	const stream = engine.generate(prompt, sampling);
+	let phase = "prefill";
+	meter.mark("begin", phase, id, { contextTokens: prompt.length });
+	try {
+		for (;;) {
+			const { value, done } = await stream.next();
+			if (phase === "prefill") {
+				meter.mark("end", "prefill", id);
+				phase = "decode";
+				meter.mark("begin", "decode", id, { contextTokens: prompt.length });
+			}
+			if (done || !value) {
+				stopReason = "end";
+				break;
+			}
+			steps++;
+			if (value.end) {
+				stopReason = "end";
+				break;
+			}
+			tokens.push(value.token);
+			const lineEnd = engine.hasLineEnd(value.token);
+			if (lineEnd) marks.push(tokens.length);
+			if (watcher && (lineEnd || watcher.everyToken)) watcher.offer(engine.text(tokens, prompt), tokens.length, lineEnd);
+			if (watcher?.decided) break;
+			if (tokens.length >= most) {
+				stopReason = most < sampling.maxTokens ? "context" : "max-tokens";
+				break;
+			}
+		}
+	} finally {
+		meter.mark("end", phase, id, { contextTokens: prompt.length + tokens.length });
+		await stream.return();
+	}
+	const decided = stopReason === null ? watcher?.decided ?? null : null;
+	if (decided) stopReason = watcher.reason;
+	await watcher?.settle();
+	const kept = decided?.tokens ?? tokens.length;
+	const lineEnds = marks.filter((n) => n < kept).map((n) => ({
+		tokens: n,
+		text: engine.text(tokens.slice(0, n), prompt)
+	}));
+	const text = decided?.text ?? engine.text(tokens, prompt);
+	lineEnds.push({
+		tokens: kept,
+		text
+	});
+	return {
+		promptTokens: prompt.length,
+		outputTokens: tokens.length,
+		decodeSteps: Math.max(0, steps),
+		overrunTokens: tokens.length - kept,
+		stopReason: stopReason ?? "end",
+		text,
+		lineEnds,
+		tokenEnds: () => tokens.slice(0, kept).map((_t, i) => engine.text(tokens.slice(0, i + 1), prompt).length)
+	};
+}
+// src/experiment/pass.ts
+/** Runs every task once, for one subject in one arm, then `extraPrefills`, and attributes the joules of this pass on their own. */
+async function runPass(bench, subject, pass, extraPrefills) {
+	const { meter } = bench;
+	const gap = seededGap(1e3 * pass.block + 10 * pass.subject + (pass.arm === "plain" ? 0 : 1));
+	const answers = [];
+	await meter.startBlock();
+	try {
+		for (const [index, task] of bench.workload.tasks.entries()) {
+			bench.signal?.throwIfAborted();
+			const id = `${pass.block}/${pass.subject}/${pass.arm}/${index}`;
+			const answer = await runRequest(subject.engine, meter, {
+				id,
+				prompt: subject.prompt.tokenize(task.prompt, task.id),
+				sampling: {
+					...subject.sampling,
+					seed: subject.sampling.seed + pass.block
+				},
+				watcher: pass.arm === "suppressed" ? subject.watch?.(task, id) ?? null : null
+			});
+			answers.push({
+				task,
+				id,
+				answer
+			});
+			if (!meter.info.estimated) await gap();
+		}
+		await runPrefills(subject, meter, bench.workload, extraPrefills, gap);
+	} catch (error) {
+		await meter.finishBlock().catch(() => void 0);
+		throw error;
+	}
+	const energy = await meter.finishBlock();
+	return {
+		pass,
+		energy,
+		extraPrefills,
+		answers: answers.map(({ task, id, answer }) => ({
+			task,
+			answer,
+			phases: energy.requests.get(id)
+		}))
+	};
+}
+// src/experiment/plan.ts
+/**
+* The passes of one block. Cells (subject × arm) run forwards in even blocks and backwards in odd ones (ABBA),
+* so that a linear drift cancels between every two cells.
+*/
+function passesOf(block, subjects, arms) {
+	const cells = [];
+	for (const arm of arms) for (let subject = 0; subject < subjects; subject++) cells.push({
+		block,
+		subject,
+		arm
+	});
+	return block % 2 === 0 ? cells : cells.reverse();
+}
 // src/experiment/arms.ts
 const SLOWDOWNS = ["hardware-slowdown", "thermal-slowdown"];
 /** The design's bounds between arms. */
@@ -24793,7 +24793,8 @@ function assemble(bench, subject, index, passes, measurement, extra) {
 		workload: {
 			name: bench.workload.name,
 			digest: bench.workload.digest,
-			tasks: bench.workload.tasks.length
+			tasks: bench.workload.tasks.length,
+			tasksWithoutExample: bench.workload.tasks.filter((t) => examplesOf(t).length === 0).map((t) => t.id)
 		},
 		arms,
 		blocks,
@@ -25094,6 +25095,11 @@ var Engines = class {
 		for (const engine of this.#open.values()) await engine.then((e) => e.close()).catch(() => void 0);
 	}
 };
+function sayWithoutExample(specs, workload, onProgress) {
+	if (!specs.some((s) => s.config.suppression.rule === "doctest")) return;
+	const without = workload.tasks.filter((t) => examplesOf(t).length === 0).map((t) => t.id);
+	if (without.length > 0) onProgress(`rule doctest never stops ${without.join(", ")}: no example in the prompt`);
+}
 const BEFORE_LOAD_SECONDS = 1;
 const QUIET_SECONDS = 2;
 /** Runs every step of cleaning up, also where one of them throws. */
@@ -25111,6 +25117,7 @@ async function measure(specs, options) {
 		...config.workload,
 		onProgress
 	});
+	sayWithoutExample(specs, workload, onProgress);
 	const files = [];
 	for (const s of specs) files.push(await locateModel(s.config.model, onProgress));
 	const closers = [];
@@ -25185,6 +25192,8 @@ function methodLines(c) {
 		"Answers are graded by the hidden tests in a sandbox, a fresh process for each program."
 	];
 	if (meter.hostKind == null) lines.push("The host is not metered: the checks' energy is not in energy per task, their time is.");
+	const without = c.head.workload["tasksWithoutExample"]?.length ?? 0;
+	if (without > 0) lines.push(`${without} task(s) have no example in their prompt: rule doctest never ends their answers (workload.tasksWithoutExample in the result names them).`);
 	if (c.co2e) lines.push("CO₂e: net joules per task × the configured g/kWh; nothing for idle power, cooling, power supply or hardware is added.");
 	if (c.nullControl) lines.push(`Null control (halves of head's own blocks, 1 % level): ${c.nullControl.possible ? c.nullControl.alarmed ? "alarmed" : "quiet" : c.nullControl.text ?? "not possible"}.`);
 	if (c.smallestVisibleChange != null) lines.push(`Smallest rise of energy per task that this run could have called (90 % power): ${(100 * c.smallestVisibleChange).toFixed(1)} %.`);

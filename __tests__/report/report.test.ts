@@ -60,6 +60,13 @@ describe('the comment', () => {
     expect(html(c)).toContain('tests 41, doctest never, codex 81');
   });
 
+  it('says how many tasks rule doctest can never end', () => {
+    const head = fakeResult({ decode: [10, 10] });
+    expect(markdown(compare(null, head, { thresholds }))).not.toContain('no example');
+    const two = { ...head, workload: { ...head.workload, tasksWithoutExample: ['practice/0', 'practice/3'] } };
+    expect(markdown(compare(null, two, { thresholds }))).toContain('2 task(s) have no example in their prompt');
+  });
+
   it('stays under 60,000 characters whatever is in it, and closes what it opens', () => {
     const big = { ...regressed, tasks: Array.from({ length: 2000 }, (_, i) => ({ ...regressed.tasks[0]!, id: `task/${i}` })) };
     const long = markdown(big);

@@ -6,7 +6,8 @@ import { locateModel, type ModelFile } from '../model/locate.ts';
 import { startCheckPool, startGrader } from '../sandbox/index.ts';
 import type { CheckPool } from '../sandbox/types.ts';
 import type { EnergyMeter, MeterOptions } from '../energy/types.ts';
-import { loadWorkload } from '../workload/load.ts';
+import { examplesOf } from '../suppression/index.ts';
+import { loadWorkload, type Workload } from '../workload/load.ts';
 import { runExperiment } from './run.ts';
 import { openSubject } from './subject.ts';
 import type { SubjectRun, SubjectSpec } from './types.ts';
@@ -54,6 +55,12 @@ class Engines {
   }
 }
 
+function sayWithoutExample(specs: readonly SubjectSpec[], workload: Workload, onProgress: (line: string) => void): void {
+  if (!specs.some((s) => s.config.suppression.rule === 'doctest')) return;
+  const without = workload.tasks.filter((t) => examplesOf(t).length === 0).map((t) => t.id);
+  if (without.length > 0) onProgress(`rule doctest never stops ${without.join(', ')}: no example in the prompt`);
+}
+
 const BEFORE_LOAD_SECONDS = 1;
 const QUIET_SECONDS = 2;
 
@@ -70,6 +77,7 @@ export async function measure(specs: readonly SubjectSpec[], options: MeasureOpt
   const { config } = specs.at(-1)!;
   const { onProgress } = options;
   const workload = await loadWorkload({ ...config.workload, onProgress });
+  sayWithoutExample(specs, workload, onProgress);
   // Files first: a wrong path or hash must not cost a minute of set-up.
   const files: ModelFile[] = [];
   for (const s of specs) files.push(await locateModel(s.config.model, onProgress));

@@ -36,6 +36,8 @@ export function methodLines(c: Comparison): string[] {
     'Answers are graded by the hidden tests in a sandbox, a fresh process for each program.',
   ];
   if (meter.hostKind == null) lines.push('The host is not metered: the checks\' energy is not in energy per task, their time is.');
+  const without = (c.head.workload['tasksWithoutExample'] as string[] | undefined)?.length ?? 0;
+  if (without > 0) lines.push(`${without} task(s) have no example in their prompt: rule doctest never ends their answers (workload.tasksWithoutExample in the result names them).`);
   if (c.co2e) lines.push('CO₂e: net joules per task × the configured g/kWh; nothing for idle power, cooling, power supply or hardware is added.');
   if (c.nullControl) lines.push(`Null control (halves of head's own blocks, 1 % level): ${c.nullControl.possible ? (c.nullControl.alarmed ? 'alarmed' : 'quiet') : (c.nullControl.text ?? 'not possible')}.`);
   if (c.smallestVisibleChange != null) lines.push(`Smallest rise of energy per task that this run could have called (90 % power): ${(100 * c.smallestVisibleChange).toFixed(1)} %.`);

@@ -26,6 +26,10 @@ export interface RunResult {
     name: string;
     digest: string;
     tasks?: number;
+    /**
+     * Tasks whose prompt has no example that rule doctest could run: it never ends their answers.
+     */
+    tasksWithoutExample?: string[];
     [k: string]: unknown;
   };
   arms: {
