@@ -3066,9 +3066,13 @@ async function lastGate(configFile) {
 }
 // src/cli/summary.ts
 const estimatedNote = (estimated) => estimated === true ? " (estimated: CPU time × watts)" : "";
-/** A run in a few lines for a terminal. */
-function runSummary(result) {
-	const lines = compare(null, result, { thresholds: {} }).metrics.filter((m) => [
+/** A run in a few lines for a terminal, with its CO₂e where an intensity is configured. */
+function runSummary(result, co2e) {
+	const alone = compare(null, result, {
+		thresholds: {},
+		co2e
+	});
+	const lines = alone.metrics.filter((m) => [
 		"energy-per-task",
 		"output-tokens",
 		"babble-share",
@@ -3076,7 +3080,8 @@ function runSummary(result) {
 		"suppression-saving"
 	].includes(m.id)).map((m) => `  ${`${METRIC_NAMES[m.id]}${m.arm ? ` (${m.arm})` : ""}`.padEnd(44)} ${quantity(m.head, m.unit)}`);
 	const validity = result.validity && result.validity.status !== "ok" ? `\n  ${result.validity.status}: ${result.validity.reasons.join(", ")}` : "";
-	return `${result.workload.name}, ${result.workload.tasks ?? "?"} tasks, meter ${result.meter.kind}${estimatedNote(result.meter.estimated)}\n${lines.join("\n")}${validity}`;
+	const emissions = co2eLine(alone);
+	return `${result.workload.name}, ${result.workload.tasks ?? "?"} tasks, meter ${result.meter.kind}${estimatedNote(result.meter.estimated)}\n${lines.join("\n")}${emissions ? `\n  ${emissions}` : ""}${validity}`;
 }
 /** A comparison in a few lines for a terminal. */
 function comparisonSummary(c) {
@@ -3802,7 +3807,7 @@ function runVerb(program, io) {
 		assertRunResult(result, "the result just measured");
 		await writeJson(out, result);
 		await rm(journal, { force: true });
-		io.out(o.json ? JSON.stringify(result, null, 2) : `${runSummary(result)}\nwrote ${out}`);
+		io.out(o.json ? JSON.stringify(result, null, 2) : `${runSummary(result, config.co2e)}\nwrote ${out}`);
 	});
 }
 // src/cli/main.ts

@@ -24,6 +24,6 @@ export function runVerb(program: Command, io: Io): void {
       assertRunResult(result, 'the result just measured');
       await writeJson(out, result);
       await rm(journal, { force: true });
-      io.out(o.json ? JSON.stringify(result, null, 2) : `${runSummary(result)}\nwrote ${out}`);
+      io.out(o.json ? JSON.stringify(result, null, 2) : `${runSummary(result, config.co2e)}\nwrote ${out}`);
     });
 }
