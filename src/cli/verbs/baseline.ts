@@ -34,10 +34,11 @@ export function baselineVerb(program: Command, io: Io, setExit: (status: number)
   const read = async (o: BaselineOptions): Promise<Config> => loadConfig(resolve(io.cwd, o.config));
 
   configured(baseline.command('show').description('print the stored baseline')).action(async (o: BaselineOptions) => {
-    const spec = parseBaseline((await read(o)).baseline);
+    const config = await read(o);
+    const spec = parseBaseline(config.baseline);
     const stored = await readBaseline(spec);
     if (stored === null) io.out(o.json ? 'null' : 'no baseline is stored yet');
-    else io.out(o.json ? JSON.stringify(stored, null, 2) : `${runSummary(stored)}\n  measured ${stored.createdAt ?? '?'} at ${stored.commit ?? 'no commit'}; ${(await readHistory(spec)).length} result(s) in its history`);
+    else io.out(o.json ? JSON.stringify(stored, null, 2) : `${runSummary(stored, config.co2e)}\n  measured ${stored.createdAt ?? '?'} at ${stored.commit ?? 'no commit'}; ${(await readHistory(spec)).length} result(s) in its history`);
   });
 
   const compared = async (config: Config, file: string): Promise<{ result: Awaited<ReturnType<typeof readResult>>; comparison: ReturnType<typeof compare> }> => {
