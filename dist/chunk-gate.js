@@ -3926,12 +3926,14 @@ function side$1(task) {
 		checkJoules: joules.check,
 		outputTokens: r.length === 0 ? 0 : mean$3(r.map((x) => x.outputTokens)),
 		babbleTokens: meanOrNull(r.map((x) => x.babbleTokens)),
+		babbleJoules: meanOrNull(r.map((x) => x.babbleTokens === null ? null : decodeShare(x, x.babbleTokens))),
 		passed: r.length === 0 ? 0 : mean$3(r.map((x) => x.passed ? 1 : 0)),
 		repeats: r.length,
 		...first ? {
 			stopReason: first.stopReason,
 			text: first.text.slice(0, SHOWN_TEXT)
 		} : {},
+		...first?.babbleKinds ? { babbleKinds: first.babbleKinds } : {},
 		...first && rulesOf(first).length > 0 ? { completeTokens: Object.fromEntries(rulesOf(first).map((rule) => [rule, stopOf(first, rule)])) } : {}
 	};
 }
@@ -25249,13 +25251,17 @@ function bars(rows) {
 	const most = Math.max(1e-12, ...rows.flatMap((r) => [r.base, r.head]).map((s) => s ? joulesOf(s) ?? 0 : 0));
 	return `<div class="row">${rows.map((r) => `${r.base ? bar(r.base, "base", r.id, most) : ""}${bar(r.head, r.base ? "head" : "run", r.id, most)}<span class="gap"></span>`).join("")}</div>`;
 }
+function what(s) {
+	const parts = [...s.babbleJoules ? [quantity(s.babbleJoules, "J")] : [], ...Object.entries(s.babbleKinds ?? {}).map(([kind, n]) => `${kind} ${n}`)];
+	return parts.length > 0 ? ` (${e(parts.join(", "))})` : "";
+}
 function ends(s) {
 	const at = Object.entries(s.completeTokens ?? {}).map(([rule, tokens]) => `${e(rule)} ${tokens ?? "never"}`);
 	return at.length > 0 ? `; a rule would have ended it after so many tokens: ${at.join(", ")}` : "";
 }
 function answersSection(c) {
 	return c.tasks.filter((r) => r.head.text || r.base?.text).map((r) => {
-		const one = (name, s) => s?.text ? `<p class="note">${name}: ${digits(s.outputTokens)} tokens${s.babbleTokens ? `, ${digits(s.babbleTokens)} of them babble` : ""}, ${s.passed === 1 ? "passes" : s.passed === 0 ? "fails" : `passes ${Math.round(100 * s.passed)} %`}${ends(s)}</p><pre>${e(s.text)}</pre>` : "";
+		const one = (name, s) => s?.text ? `<p class="note">${name}: ${digits(s.outputTokens)} tokens${s.babbleTokens ? `, ${digits(s.babbleTokens)} of them babble${what(s)}` : ""}, ${s.passed === 1 ? "passes" : s.passed === 0 ? "fails" : `passes ${Math.round(100 * s.passed)} %`}${ends(s)}</p><pre>${e(s.text)}</pre>` : "";
 		return `<details><summary>${e(r.id)}, ${r.arm}</summary>${one("base", r.base)}${one("head", r.head)}</details>`;
 	}).join("\n");
 }
@@ -25341,7 +25347,8 @@ function taskTable(rows) {
 	const joules = (s) => {
 		if (!s) return "–";
 		if (s.prefillJoules === null || s.decodeJoules === null) return "not-resolvable";
-		return quantity(s.prefillJoules + s.decodeJoules + (s.checkJoules ?? 0), "J");
+		const babble = s.babbleJoules ? ` (${quantity(s.babbleJoules, "J")} babble)` : "";
+		return `${quantity(s.prefillJoules + s.decodeJoules + (s.checkJoules ?? 0), "J")}${babble}`;
 	};
 	const tokens = (s) => s ? `${digits(s.outputTokens)}${s.babbleTokens ? ` (${digits(s.babbleTokens)} babble)` : ""}` : "–";
 	const passed = (s) => s ? s.passed === 1 ? "✓" : s.passed === 0 ? "✗" : `${Math.round(100 * s.passed)} %` : "–";

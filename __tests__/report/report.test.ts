@@ -60,6 +60,14 @@ describe('the comment', () => {
     expect(html(c)).toContain('tests 41, doctest never, codex 81');
   });
 
+  it('shows the babble of each task in tokens and joules', () => {
+    // 20 of 100 steps of 10 J.
+    const c = compare(null, fakeResult({ decode: [10, 10], prefill: 2, tokens: 101, babble: 20 }), { thresholds });
+    expect(c.tasks[0]!.head.babbleJoules).toBeCloseTo(2, 9);
+    expect(markdown(c)).toContain('12.0 J (2.00 J babble)');
+    expect(html(c)).toContain('20.0 of them babble (2.00 J)');
+  });
+
   it('says how many tasks rule doctest can never end', () => {
     const head = fakeResult({ decode: [10, 10] });
     expect(markdown(compare(null, head, { thresholds }))).not.toContain('no example');

@@ -1,6 +1,7 @@
 import type { TaskRow, TaskSide } from '../common/generated/comparison.ts';
 import type { Repeat, RunResult, TaskResult } from '../common/generated/run-result.ts';
 import { ARMS, PHASES, type Phase } from '../common/phases.ts';
+import { decodeShare } from './babble.ts';
 import { endOf, rulesOf } from './rules.ts';
 import { mean } from './statistics.ts';
 
@@ -21,9 +22,11 @@ function side(task: TaskResult): TaskSide {
     checkJoules: joules.check,
     outputTokens: r.length === 0 ? 0 : mean(r.map((x) => x.outputTokens)),
     babbleTokens: meanOrNull(r.map((x) => x.babbleTokens)),
+    babbleJoules: meanOrNull(r.map((x) => (x.babbleTokens === null ? null : decodeShare(x, x.babbleTokens)))),
     passed: r.length === 0 ? 0 : mean(r.map((x) => (x.passed ? 1 : 0))),
     repeats: r.length,
     ...(first ? { stopReason: first.stopReason, text: first.text.slice(0, SHOWN_TEXT) } : {}),
+    ...(first?.babbleKinds ? { babbleKinds: first.babbleKinds } : {}),
     ...(first && rulesOf(first).length > 0 ? { completeTokens: Object.fromEntries(rulesOf(first).map((rule) => [rule, stopOf(first, rule)])) } : {}),
   };
 }

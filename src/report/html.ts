@@ -53,6 +53,12 @@ function bars(rows: readonly TaskRow[]): string {
   return `<div class="row">${body}</div>`;
 }
 
+function what(s: TaskSide): string {
+  const joules = s.babbleJoules ? [quantity(s.babbleJoules, 'J')] : [];
+  const parts = [...joules, ...Object.entries(s.babbleKinds ?? {}).map(([kind, n]) => `${kind} ${n}`)];
+  return parts.length > 0 ? ` (${e(parts.join(', '))})` : '';
+}
+
 function ends(s: TaskSide): string {
   const at = Object.entries(s.completeTokens ?? {}).map(([rule, tokens]) => `${e(rule)} ${tokens ?? 'never'}`);
   return at.length > 0 ? `; a rule would have ended it after so many tokens: ${at.join(', ')}` : '';
@@ -62,7 +68,7 @@ function answersSection(c: Comparison): string {
   return c.tasks
     .filter((r) => r.head.text || r.base?.text)
     .map((r) => {
-      const one = (name: string, s: TaskSide | null): string => (s?.text ? `<p class="note">${name}: ${digits(s.outputTokens)} tokens${s.babbleTokens ? `, ${digits(s.babbleTokens)} of them babble` : ''}, ${s.passed === 1 ? 'passes' : s.passed === 0 ? 'fails' : `passes ${Math.round(100 * s.passed)} %`}${ends(s)}</p><pre>${e(s.text)}</pre>` : '');
+      const one = (name: string, s: TaskSide | null): string => (s?.text ? `<p class="note">${name}: ${digits(s.outputTokens)} tokens${s.babbleTokens ? `, ${digits(s.babbleTokens)} of them babble${what(s)}` : ''}, ${s.passed === 1 ? 'passes' : s.passed === 0 ? 'fails' : `passes ${Math.round(100 * s.passed)} %`}${ends(s)}</p><pre>${e(s.text)}</pre>` : '');
       return `<details><summary>${e(r.id)}, ${r.arm}</summary>${one('base', r.base)}${one('head', r.head)}</details>`;
     })
     .join('\n');

@@ -34,7 +34,8 @@ function taskTable(rows: readonly TaskRow[]): string {
   const joules = (s: TaskRow['base']): string => {
     if (!s) return '–';
     if (s.prefillJoules === null || s.decodeJoules === null) return 'not-resolvable';
-    return quantity(s.prefillJoules + s.decodeJoules + (s.checkJoules ?? 0), 'J');
+    const babble = s.babbleJoules ? ` (${quantity(s.babbleJoules, 'J')} babble)` : '';
+    return `${quantity(s.prefillJoules + s.decodeJoules + (s.checkJoules ?? 0), 'J')}${babble}`;
   };
   const tokens = (s: TaskRow['base']): string => (s ? `${digits(s.outputTokens)}${s.babbleTokens ? ` (${digits(s.babbleTokens)} babble)` : ''}` : '–');
   const passed = (s: TaskRow['base']): string => (s ? (s.passed === 1 ? '✓' : s.passed === 0 ? '✗' : `${Math.round(100 * s.passed)} %`) : '–');

@@ -178,6 +178,16 @@ export interface TaskSide {
   completeTokens?: {
     [k: string]: number | null;
   };
+  /**
+   * Of decode, by the babble's share of decode steps; null where unknown.
+   */
+  babbleJoules?: number | null;
+  /**
+   * Babble tokens of the first repeat by what they were.
+   */
+  babbleKinds?: {
+    [k: string]: number;
+  };
 }
 /**
  * This interface was referenced by `Comparison`'s JSON-Schema
