@@ -1,13 +1,27 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { packageRoot } from '../../../src/common/paths.ts';
 
-const SOURCE = fileURLToPath(new URL('../fake-nvml/fake-nvml.c', import.meta.url));
+// By the package's root: the benchmarks run this bundled elsewhere.
+const SOURCE = join(packageRoot, '__tests__', 'energy', 'fake-nvml', 'fake-nvml.c');
 
 /** Why the fake driver cannot be built here; null where it can. */
 export const noCompiler: string | null = spawnSync('cc', ['--version']).status === 0 ? null : 'skipped: no C compiler (cc) on this machine, so the fake libnvidia-ml.so.1 cannot be built';
+
+let compiled: Buffer | null = null;
+
+/** Compiles the fake driver once a process. */
+function build(file: string): void {
+  if (compiled !== null) {
+    writeFileSync(file, compiled);
+    return;
+  }
+  const built = spawnSync('cc', ['-O2', '-shared', '-fPIC', '-o', file, SOURCE, '-lm'], { encoding: 'utf8' });
+  if (built.status !== 0) throw new Error(built.stderr);
+  compiled = readFileSync(file);
+}
 
 /** A virtual GPU in a folder of its own, for the sampler process that inherits our environment. */
 export class FakeGpu {
@@ -18,8 +32,7 @@ export class FakeGpu {
 
   constructor(settings: Record<string, number> = {}) {
     this.processes([]);
-    const built = spawnSync('cc', ['-O2', '-shared', '-fPIC', '-o', join(this.folder, 'libnvidia-ml.so.1'), SOURCE, '-lm'], { encoding: 'utf8' });
-    if (built.status !== 0) throw new Error(built.stderr);
+    build(join(this.folder, 'libnvidia-ml.so.1'));
     writeFileSync(this.#events, '');
     const lines = Object.entries({ epoch: this.epochNs, ...settings }).map(([k, v]) => `${k} ${v}`);
     writeFileSync(join(this.folder, 'gpu'), `${[...lines, `events ${this.#events}`, `processes ${join(this.folder, 'processes')}`, `smoothing ${join(this.folder, 'smoothing')}`].join('\n')}\n`);
@@ -32,6 +45,17 @@ export class FakeGpu {
   /** Power that activity adds from `tNs` on. */
   power(tNs: number, deltaWatts: number): void {
     appendFileSync(this.#events, `${Math.round(tNs)} ${deltaWatts}\n`);
+  }
+
+  /** A whole course of power at once, which may lie in the future: from each time on (ns, rising) the activity draws so many watts, never under 0. */
+  course(steps: Iterable<readonly [tNs: number, watts: number]>): void {
+    let before = 0;
+    let text = '';
+    for (const [tNs, watts] of steps) {
+      text += `${Math.round(tNs)} ${watts - before}\n`;
+      before = watts;
+    }
+    appendFileSync(this.#events, text);
   }
 
   /** The PIDs that the driver shows from now on. */
