@@ -100,8 +100,8 @@ export function beatResolvable(name: string, seed: number): boolean {
   return attribute({ series: trace.series, intervals: trace.intervals, from: start, to: end, idle: trace.idle, powerLimitWatts: null }).phases.get('prefill')!.resolvable;
 }
 
-/** One phase on one sensor: `error` is relative, null where it was not resolvable; `covered` whether the 95 % interval holds the truth. */
-export interface Finding extends Sensor { board: string; phase: string; error: number | null; covered: boolean | null; swapped: boolean }
+/** One phase on one sensor: error and half-width of its 95 % interval relative to the truth, null where it was not resolvable; `covered` whether that interval holds the truth. */
+export interface Finding extends Sensor { board: string; phase: string; error: number | null; halfWidth: number | null; covered: boolean | null; swapped: boolean }
 
 /** Errors of each phase on each sensor of the grid, over `seeds` traces of 40 requests. */
 export function realWaveforms(boards: readonly string[], sensors: readonly Sensor[], seeds: number): Finding[] {
@@ -132,6 +132,7 @@ export function judge(board: string, { cadence, partTime }: Sensor, intervals: T
   return sums.map(({ phase, joules, mine }) => ({
     board, cadence, partTime, phase, swapped,
     error: mine === null ? null : mine.joules / joules - 1,
+    halfWidth: mine === null ? null : mine.halfWidth / joules,
     covered: mine === null ? null : Math.abs(mine.joules - joules) <= mine.halfWidth,
   }));
 }
