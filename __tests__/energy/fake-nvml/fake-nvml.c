@@ -7,7 +7,7 @@
  *   gpus N  idle W  gain G  cadence MS  jitter SHARE  window SHARE (0: integrates every moment)  lag MS
  *   tau MS             first-order response      jump SHARE  ramp MS   clock ramp after idle
  *   noise SHARE  seed N  latency US  limit W  energy 0|1  instant 0|1  fields 0|1  mig 0|1
- *   reset MS (counter starts again at 0)  lost MS (GPU_IS_LOST from then on)
+ *   reset MS (counter starts again at 0)  resets FILE (the same, at the T_NS that is written there)  lost MS (GPU_IS_LOST from then on)
  *   average 0|1 (field 185 and PowerUsage: the mean of the last second)  field83 0|1  field191 0|1
  *   minpoll MS (asked again sooner: NOT_SUPPORTED, or 0 with minpollzero 1)
  *   ring MS (spacing of nvmlDeviceGetSamples, 0: none)  ringsize N  ringclock 0 BOOTTIME|1 MONOTONIC|2 REALTIME|3 none of them
@@ -32,7 +32,7 @@ typedef struct { double t, watts; } Event;
 static double epoch, idle = 60, gain = 1, cadence = .1, jitter = .02, window = 0, lag = 0, tau = 0, jump = 1, ramp = .2, noise = .03, limit = 500, latency = 30, reset_at = 0, lost_at = 0;
 static double min_poll = 0, ring = 0;
 static int has_average = 0, has_83 = 1, has_191 = 1, min_zero = 0, ring_size = 120, ring_clock = 0, has_v3 = 1;
-static char smoothing_file[512], processes_file[512];
+static char smoothing_file[512], processes_file[512], resets_file[512];
 static int gpus = 1, has_energy = 1, has_instant = 1, has_fields = 1, mig = 0;
 static unsigned seed = 1;
 static char events_file[512];
@@ -106,6 +106,11 @@ static uint32_t k_update = 0;
 
 static void sense(double now) {
   read_events();
+  if (reset_at == 0 && resets_file[0]) {
+    FILE *f = fopen(resets_file, "r");
+    double t;
+    if (f) { if (fscanf(f, "%lf", &t) == 1) reset_at = t * 1e-9 - epoch; fclose(f); }
+  }
   if (next_u == 0) next_u = cadence * unit(0, 7);
   while (next_u + lag <= now) {
     double from = window > 0 ? next_u - window * cadence : last_u;
@@ -188,7 +193,7 @@ int nvmlInit_v2(void) {
     KEY("energy", has_energy = x) KEY("instant", has_instant = x) KEY("fields", has_fields = x) KEY("mig", mig = x) KEY("average", has_average = x) KEY("field83", has_83 = x) KEY("field191", has_191 = x)
     KEY("minpoll", min_poll = x / 1e3) KEY("minpollzero", min_zero = x) KEY("ring", ring = x / 1e3) KEY("ringsize", ring_size = x) KEY("ringclock", ring_clock = x)
     KEY("smoothing", strcpy(smoothing_file, value)) KEY("processes", strcpy(processes_file, value)) KEY("v3", has_v3 = x)
-    KEY("reset", reset_at = x / 1e3) KEY("lost", lost_at = x / 1e3)
+    KEY("resets", strcpy(resets_file, value)) KEY("reset", reset_at = x / 1e3) KEY("lost", lost_at = x / 1e3)
   }
   fclose(f);
   return OK;

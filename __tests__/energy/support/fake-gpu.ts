@@ -27,6 +27,8 @@ function build(file: string): void {
 export class FakeGpu {
   readonly folder = mkdtempSync(join(tmpdir(), 'joulegate-nvml-'));
   readonly epochNs = Number(process.hrtime.bigint());
+  /** A file whose number, a time in ns that is still to come, is when the counter starts again at 0. */
+  readonly resets = join(this.folder, 'resets');
   readonly #events = join(this.folder, 'events');
   readonly #saved = { ...process.env };
 
@@ -35,7 +37,7 @@ export class FakeGpu {
     build(join(this.folder, 'libnvidia-ml.so.1'));
     writeFileSync(this.#events, '');
     const lines = Object.entries({ epoch: this.epochNs, ...settings }).map(([k, v]) => `${k} ${v}`);
-    writeFileSync(join(this.folder, 'gpu'), `${[...lines, `events ${this.#events}`, `processes ${join(this.folder, 'processes')}`, `smoothing ${join(this.folder, 'smoothing')}`].join('\n')}\n`);
+    writeFileSync(join(this.folder, 'gpu'), `${[...lines, `events ${this.#events}`, `processes ${join(this.folder, 'processes')}`, `smoothing ${join(this.folder, 'smoothing')}`, `resets ${this.resets}`].join('\n')}\n`);
     process.env.FAKE_NVML = join(this.folder, 'gpu');
     process.env.LD_LIBRARY_PATH = this.folder;
     process.env.JOULEGATE_LOCK_DIR = join(this.folder, 'locks');
