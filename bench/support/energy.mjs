@@ -72,7 +72,7 @@ async function waveforms({ quick, count }) {
     }
     const { worst, swapped, ...details } = w.summary;
     const grid = `short phases cut out of 4 real boards' power on 8 sensors, ${how}, ${seeds} traces of 40 requests each`;
-    found.push({ ...most(`energy-waveforms/${part}`, `${grid}: worst |mean error| of a phase on a board and sensor`, 100 * worst, '%', 2), details });
+    found.push({ ...most(`energy-waveforms/${part}`, `${grid}: worst mean error, either way, of a phase on a board and sensor`, 100 * worst, '%', 2), details });
     found.push(most(`energy-waveforms/${part}-swapped`, 'the same: traces whose phases came out in the wrong order of power', swapped, 'traces', 0));
     if (w.beating !== null) found.push(most('energy-waveforms/beating', `loads of 50 ms on and 50 ms off on a 100 ms counter that were called resolvable, of ${w.beating.loads}`, w.beating.resolvable, 'loads', 0));
   }

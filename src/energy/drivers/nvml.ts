@@ -1,7 +1,6 @@
-import { pathToFileURL } from 'node:url';
-import { resolveNative } from '../../common/runtime.ts';
 import { F } from '../series.ts';
-import { bindNvml, fieldValue, FIELD_BYTES, FIELD_ID, NVML, nvmlErrorName, type NativeLibrary, type Nvml } from './nvml-abi.ts';
+import { bindNvml, fieldValue, FIELD_BYTES, FIELD_ID, NVML, nvmlErrorName, type Nvml } from './nvml-abi.ts';
+import { nativeLoader, type NativeLibrary } from './native.ts';
 import { clocksOf, type Clocks } from './nvml-clock.ts';
 import { fieldsOf, powerMode } from './nvml-mode.ts';
 import { computeProcesses } from './nvml-processes.ts';
@@ -56,16 +55,16 @@ export async function openNvml(env: NodeJS.ProcessEnv): Promise<SensorDriver> {
 }
 
 async function load(): Promise<{ nvml: Nvml; clocks: Clocks }> {
-  const koffi = ((await import(pathToFileURL(resolveNative('koffi')).href)) as { default: { load(name: string): NativeLibrary } }).default;
+  const open = await nativeLoader();
   let library;
   try {
-    library = koffi.load(LIBRARY);
+    library = open(LIBRARY);
   } catch (cause) {
     throw new DriverUnavailable(`${LIBRARY} cannot be loaded`, 'install the NVIDIA driver; in a container start it with --gpus all', { cause });
   }
   let libc: NativeLibrary | null = null;
   try {
-    libc = koffi.load('libc.so.6');
+    libc = open('libc.so.6');
   } catch {
     // Another C library: one clock less to compare the ring's with.
   }
