@@ -10,17 +10,18 @@ const SOURCE = join(packageRoot, '__tests__', 'energy', 'fake-nvml', 'fake-nvml.
 /** Why the fake driver cannot be built here; null where it can. */
 export const noCompiler: string | null = spawnSync('cc', ['--version']).status === 0 ? null : 'skipped: no C compiler (cc) on this machine, so the fake libnvidia-ml.so.1 cannot be built';
 
-let compiled: Buffer | null = null;
+const compiled = new Map<string, Buffer>();
 
-/** Compiles the fake driver once a process. */
-function build(file: string): void {
-  if (compiled !== null) {
-    writeFileSync(file, compiled);
+/** Compiles the fake driver, each variant once a process. */
+function build(file: string, defines: string[]): void {
+  const before = compiled.get(defines.join());
+  if (before !== undefined) {
+    writeFileSync(file, before);
     return;
   }
-  const built = spawnSync('cc', ['-O2', '-shared', '-fPIC', '-o', file, SOURCE, '-lm'], { encoding: 'utf8' });
+  const built = spawnSync('cc', ['-O2', '-shared', '-fPIC', '-o', file, ...defines.map((d) => `-D${d}`), SOURCE, '-lm'], { encoding: 'utf8' });
   if (built.status !== 0) throw new Error(built.stderr);
-  compiled = readFileSync(file);
+  compiled.set(defines.join(), readFileSync(file));
 }
 
 /** A virtual GPU in a folder of its own, for the sampler process that inherits our environment. */
@@ -32,12 +33,12 @@ export class FakeGpu {
   readonly #events = join(this.folder, 'events');
   readonly #saved = { ...process.env };
 
-  constructor(settings: Record<string, number> = {}) {
+  constructor(settings: Record<string, number> = {}, defines: string[] = []) {
     this.processes([]);
-    build(join(this.folder, 'libnvidia-ml.so.1'));
+    build(join(this.folder, 'libnvidia-ml.so.1'), defines);
     writeFileSync(this.#events, '');
     const lines = Object.entries({ epoch: this.epochNs, ...settings }).map(([k, v]) => `${k} ${v}`);
-    writeFileSync(join(this.folder, 'gpu'), `${[...lines, `events ${this.#events}`, `processes ${join(this.folder, 'processes')}`, `smoothing ${join(this.folder, 'smoothing')}`, `resets ${this.resets}`].join('\n')}\n`);
+    writeFileSync(join(this.folder, 'gpu'), `${[...lines, `events ${this.#events}`, `processes ${join(this.folder, 'processes')}`, `smoothing ${join(this.folder, 'smoothing')}`, `resets ${this.resets}`, `profiles ${join(this.folder, 'profiles')}`].join('\n')}\n`);
     process.env.FAKE_NVML = join(this.folder, 'gpu');
     process.env.LD_LIBRARY_PATH = this.folder;
     process.env.JOULEGATE_LOCK_DIR = join(this.folder, 'locks');
@@ -68,6 +69,13 @@ export class FakeGpu {
   /** Power smoothing from now on; a driver that was never told has none. */
   smoothing(on: boolean): void {
     writeFileSync(join(this.folder, 'smoothing'), on ? '1' : '0');
+  }
+
+  /** Enforced workload power profiles from now on, as a mask; null where the driver (no longer) tells them. */
+  profiles(mask: number | null): void {
+    const file = join(this.folder, 'profiles');
+    if (mask === null) rmSync(file, { force: true });
+    else writeFileSync(file, String(mask));
   }
 
   remove(): void {

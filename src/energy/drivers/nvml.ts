@@ -2,7 +2,7 @@ import { F } from '../series.ts';
 import { bindNvml, fieldValue, FIELD_BYTES, FIELD_ID, NVML, nvmlErrorName, type Nvml } from './nvml-abi.ts';
 import { nativeLoader, type NativeLibrary } from './native.ts';
 import { clocksOf, type Clocks } from './nvml-clock.ts';
-import { fieldsOf, powerMode } from './nvml-mode.ts';
+import { fieldsOf, PowerMode } from './nvml-mode.ts';
 import { computeProcesses } from './nvml-processes.ts';
 import { PowerRing } from './nvml-ring.ts';
 import { Pace } from './pace.ts';
@@ -24,6 +24,7 @@ interface Device {
   fieldsBroken: boolean;
   reads: number;
   pace: Pace;
+  mode: PowerMode;
   ring: PowerRing | null;
 }
 interface Slow { temperature: number; clock: number; limit: number; throttle: number; mode: number; processes: number; pidSum: number }
@@ -95,9 +96,10 @@ function openDevice(nvml: Nvml, index: number, clocks: Clocks): Device | null {
   const name = text(96, (b) => nvml.nvmlDeviceGetName!(handle, b, 96) as number) ?? `GPU ${index}`;
   const limitMw = out(nvml.nvmlDeviceGetEnforcedPowerLimit, handle);
   const [energy, instant, average, later] = fieldsOf(nvml, handle, [FIELD_ID.energy, FIELD_ID.instantPower, FIELD_ID.averagePower, FIELD_ID.energyLater]) as [number, number, number, number];
+  const mode = new PowerMode(nvml, handle);
   return {
-    handle, uuid, name, limitMw,
-    slow: { temperature: NaN, clock: NaN, limit: limitMw, throttle: NaN, mode: powerMode(nvml, handle), ...processesOf(nvml, handle) },
+    handle, uuid, name, limitMw, mode,
+    slow: { temperature: NaN, clock: NaN, limit: limitMw, throttle: NaN, mode: mode.read(), ...processesOf(nvml, handle) },
     energyField: energy > 0 ? FIELD_ID.energy : later > 0 ? FIELD_ID.energyLater : null, powerByField: instant > 0 || average > 0,
     fieldsBroken: nvml.nvmlDeviceGetFieldValues === undefined, reads: 0, pace: new Pace(), ring: PowerRing.open(nvml, handle, clocks),
   };
@@ -144,7 +146,7 @@ function readSlow(nvml: Nvml, device: Device): void {
   else if (turn === 2) slow.throttle = out(nvml.nvmlDeviceGetCurrentClocksThrottleReasons, device.handle);
   else if (read % 128 === 3) slow.limit = out(nvml.nvmlDeviceGetEnforcedPowerLimit, device.handle);
   else if (read % 128 === 7) Object.assign(slow, processesOf(nvml, device.handle));
-  else if (read % 128 === 11) slow.mode = powerMode(nvml, device.handle);
+  else if (read % 128 === 11) slow.mode = device.mode.read();
 }
 
 function readEnergyAndPower(nvml: Nvml, device: Device, row: Float64Array, fields: Buffer, view: DataView): void {
