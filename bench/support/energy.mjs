@@ -67,7 +67,7 @@ async function waveforms({ quick, count }) {
   ]) {
     const w = await written(['bench/energy-waveforms.mjs', String(seeds), ...flags]);
     if (w.skipped !== undefined) {
-      found.push({ name: `energy-waveforms/${part}`, skipped: w.skipped });
+      found.push({ name: `energy-waveforms/${part}`, skipped: w.skipped.replace(/^skipped: /, '') });
       continue;
     }
     const { worst, swapped, ...details } = w.summary;
