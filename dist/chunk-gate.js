@@ -20933,13 +20933,9 @@ function checkSeries(series) {
 	if (steps.length > 3) {
 		const cadence = median(steps.slice(1).map((s, i) => s.t - steps[i].t));
 		if (steps.some((s, i) => i > 0 && s.value < steps[i - 1].value)) invalid.push("counter-reset");
-		const ends = [
-			series.t[0],
-			...steps.map((s) => s.t),
-			series.t[series.t.length - 1]
-		];
-		if (ends.some((t, i) => i > 0 && t - ends[i - 1] > STUCK_CADENCES * cadence)) invalid.push("counter-stuck");
-		if (longestGap(series.t) > Math.max(2 * cadence, GAP_SECONDS)) invalid.push("sampling-gap");
+		const away = Math.max(2 * cadence, GAP_SECONDS);
+		if (longestStill(series, away) > STUCK_CADENCES * cadence) invalid.push("counter-stuck");
+		if (longestGap(series.t) > away) invalid.push("sampling-gap");
 		if (disagrees(series, steps)) invalid.push("counter-power-disagree");
 	} else if (longestGap(series.t) > .2) invalid.push("sampling-gap");
 	if (distinct(series.powerLimitMw) > 1) invalid.push("power-limit-changed");
@@ -20971,6 +20967,21 @@ function disagrees(series, steps) {
 	const mean = readings.reduce((s, x) => s + x, 0) / readings.length;
 	const error = Math.sqrt(readings.reduce((s, x) => s + (x - mean) ** 2, 0) / (readings.length - 1) / readings.length);
 	return Math.abs(mean - counted) > CROSS.share * counted + CROSS.errors * error;
+}
+/** How long the counter was seen not to move, seconds: of a gap between two polls, in which nobody looked, no more than `away` counts. */
+function longestStill({ t, energyMj }, away) {
+	let longest = 0;
+	let still = 0;
+	let last = NaN;
+	for (let i = 1; i < t.length; i++) {
+		still += Math.min(t[i] - t[i - 1], away);
+		longest = Math.max(longest, still);
+		const value = energyMj[i];
+		if (Number.isNaN(value) || value === last) continue;
+		still = 0;
+		last = value;
+	}
+	return longest;
 }
 function longestGap(t) {
 	let longest = 0;
@@ -21142,14 +21153,17 @@ var KeptBlocks = class {
 		if (invalid) this.#options.onProgress?.(`the block is invalid: its raw samples are kept in ${file}.samples.jsonl, its edges in ${file}.edges.jsonl`);
 	}
 	#open() {
-		if (this.#folder === null) {
-			const parent = join(tmpdir(), "joulegate-samples");
-			mkdirSync(parent, { recursive: true });
-			this.#folder = mkdtempSync(join(parent, "run-"));
-		} else mkdirSync(this.#folder, { recursive: true });
+		if (this.#folder === null) this.#folder = keptFolder();
+		else mkdirSync(this.#folder, { recursive: true });
 		return this.#folder;
 	}
 };
+/** A new folder under `joulegate-samples/` of the temporary folder. */
+function keptFolder() {
+	const parent = join(tmpdir(), "joulegate-samples");
+	mkdirSync(parent, { recursive: true });
+	return mkdtempSync(join(parent, "run-"));
+}
 /** A meter over any sensor that the sampler process reads (nvml, amd, jetson, rapl), with RAPL beside a GPU for the checks. */
 var SensorMeter = class SensorMeter {
 	info;
@@ -21413,10 +21427,10 @@ async function runCommand(command, source, onStart) {
 			child.once("close", (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants$1.signals[signal])));
 		});
 		filter?.end();
-		if (filter?.error != null) throw filter.error;
 		return {
 			edges,
-			exitStatus
+			exitStatus,
+			problem: filter?.error ?? null
 		};
 	} finally {
 		process.off("SIGINT", forward).off("SIGTERM", forward);
@@ -21497,6 +21511,38 @@ function read(file) {
 		return "";
 	}
 }
+// src/energy/measure/kept.ts
+/**
+* Raw samples (text) and edges of one `measure`, to be attributed again: where `--samples` says, else beside `--out`
+* (OUT.samples.jsonl), else in a folder of the temporary one. Edges go to `.edges.jsonl` after the same name, unless
+* they stand in a file of the user's own (`edges` null).
+*/
+var KeptPair = class {
+	#where;
+	#samples;
+	#edges;
+	#file = null;
+	constructor(where, samples, edges) {
+		this.#where = where;
+		this.#samples = samples;
+		this.#edges = edges;
+	}
+	/** Writes them, once; returns the samples' file. Throws `file-unreadable`. */
+	write() {
+		if (this.#file !== null) return this.#file;
+		const { samplesOut, out } = this.#where;
+		const file = samplesOut ?? (out === void 0 ? join(keptFolder(), "samples.jsonl") : `${out}.samples.jsonl`);
+		writeText(file, this.#samples);
+		if (this.#edges !== null) writeText(`${file}.edges.jsonl`, markersText(this.#edges));
+		this.#file = file;
+		return file;
+	}
+	/** Writes them and says where they are. */
+	say(why) {
+		const file = this.write();
+		this.#where.onProgress?.(`${why}: the raw samples are kept in ${file}${this.#edges === null ? "" : `, the edges in ${file}.edges.jsonl`}`);
+	}
+};
 // src/energy/measure/result.ts
 /** Quiet before the first edge from which idle power is taken, where the samples' header tells none. */
 const LEAD_SECONDS = .5;
@@ -21645,16 +21691,25 @@ async function live$1(options, command, source) {
 	if (kind === "replay") throw new JouleGateError("usage", "a replay runs no command", "leave the command away, or choose another meter");
 	const hello = kind === "estimate" ? null : kind === "auto" ? await bestSensor() : await requireDriver(kind);
 	const { samples, outcome } = hello === null ? await recordCpu(options, command, source) : await orUnavailable(hello.kind, () => recordSensor(hello, options, command, source));
-	const edges = source.kind === "file" ? readMarkers(source.file) : outcome.edges;
-	if (options.samplesOut !== void 0) {
-		writeText(options.samplesOut, samples);
-		if (source.kind !== "file") writeText(`${options.samplesOut}.edges.jsonl`, markersText(edges));
+	const kept = new KeptPair({
+		samplesOut: options.samplesOut,
+		out: options.out,
+		onProgress: options.meter.onProgress
+	}, samples, source.kind === "file" ? null : outcome.edges);
+	if (options.samplesOut !== void 0) kept.write();
+	try {
+		if (outcome.problem !== null) throw outcome.problem;
+		const edges = source.kind === "file" ? readMarkers(source.file) : outcome.edges;
+		const result = resultOf(samples, options.samplesOut ?? "samples", edges, source.kind === "file" ? source.file : options.markers);
+		if (result.validity.status === "invalid") kept.say("the measurement is invalid");
+		return {
+			result,
+			exitStatus: outcome.exitStatus
+		};
+	} catch (error) {
+		kept.say("nothing was attributed");
+		throw error;
 	}
-	const name = source.kind === "file" ? source.file : options.markers;
-	return {
-		result: resultOf(samples, options.samplesOut ?? "samples", edges, name),
-		exitStatus: outcome.exitStatus
-	};
 }
 async function recordSensor(hello, options, command, source) {
 	const session = await openSession([hello.kind], hello.channels.map((c) => c.name), options.meter);

@@ -3721,6 +3721,11 @@ const KINDS = [
 	"jetson",
 	"estimate"
 ];
+/** A line on standard error that stays: the moving line of `progress` would be cut to the terminal's width and written over. */
+function remark(io, text) {
+	io.done();
+	process.stderr.write(`${text}\n`);
+}
 function meterOf(text, io) {
 	if (text.startsWith("replay:")) return {
 		kind: "replay",
@@ -3730,7 +3735,7 @@ function meterOf(text, io) {
 	if (!kind) throw new JouleGateError("usage", `--meter ${text} is not known`, `write ${KINDS.join(", ")} or replay:SAMPLES`);
 	return {
 		kind,
-		onProgress: io.progress
+		onProgress: (line) => remark(io, line)
 	};
 }
 /** Both halves of the intensity or neither; said before anything is measured. */
@@ -3756,7 +3761,7 @@ function summary(r, estimated) {
 }
 /** `joulegate measure`: phase energy of any program that prints markers, or of stored samples and edges. */
 function measureVerb(program, io, setExit) {
-	program.command("measure").description("phase energy of any program that prints markers, or of stored samples").argument("[command...]", "the command and its arguments, after --").option("--meter <meter>", "auto, nvml, amd, rapl, jetson, estimate or replay:SAMPLES", "auto").option("--markers <where>", "stdout, fd:N or file:EDGES", "stdout").option("--samples <file>", "keep the raw samples (and FILE.edges.jsonl)").requiredOption("--out <file>", "where the JSON goes").option("--co2e <g-per-kwh>", "adds CO₂e at so many grams per kWh; there is no default").option("--co2e-source <text>", "where that number comes from (needed with --co2e)").option("--json", "print the JSON too").addHelpText("after", "\nThe exit status is the command's own; 0 for a replay. docs/measure.md explains the marker lines.\n\nExample:\n  joulegate measure --out energy.json -- python3 client.py\n  joulegate measure --meter replay:samples.jsonl --markers file:edges.jsonl --out energy.json").action(async (command, o) => {
+	program.command("measure").description("phase energy of any program that prints markers, or of stored samples").argument("[command...]", "the command and its arguments, after --").option("--meter <meter>", "auto, nvml, amd, rapl, jetson, estimate or replay:SAMPLES", "auto").option("--markers <where>", "stdout, fd:N or file:EDGES", "stdout").option("--samples <file>", "keep the raw samples (and FILE.edges.jsonl); an invalid measurement always keeps them, as OUT.samples.jsonl").requiredOption("--out <file>", "where the JSON goes").option("--co2e <g-per-kwh>", "adds CO₂e at so many grams per kWh; there is no default").option("--co2e-source <text>", "where that number comes from (needed with --co2e)").option("--json", "print the JSON too").addHelpText("after", "\nThe exit status is the command's own; 0 for a replay. docs/measure.md explains the marker lines.\n\nExample:\n  joulegate measure --out energy.json -- python3 client.py\n  joulegate measure --meter replay:samples.jsonl --markers file:edges.jsonl --out energy.json").action(async (command, o) => {
 		const co2e = intensityFrom(o.co2e, o.co2eSource);
 		const options = {
 			meter: meterOf(o.meter, io),
@@ -3768,7 +3773,7 @@ function measureVerb(program, io, setExit) {
 		};
 		const { result, exitStatus } = await measure$1(options);
 		if (o.json) io.out(JSON.stringify(result, null, 2));
-		else io.progress(summary(result, String(result.meter) === "estimate"));
+		else remark(io, summary(result, String(result.meter) === "estimate"));
 		setExit(exitStatus);
 	});
 }

@@ -11,6 +11,52 @@ var DriverUnavailable = class extends Error {
 		this.fix = fix;
 	}
 };
+// src/energy/drivers/amd-energy.ts
+/** hwmon's counter may move this many reads (half a second at 5 ms) before AMD SMI's is taken in its place. */
+const HEAD_START = 100;
+/** A counter that is shown only once it has moved: on some boards one exists and stands still. */
+var MovingCounter = class {
+	#read;
+	#first;
+	moved = false;
+	constructor(read) {
+		this.#read = read;
+		this.#first = read();
+	}
+	/** Its value; NaN before it moved, and where it is not given. */
+	read() {
+		const value = this.#read();
+		if (Number.isNaN(this.#first)) this.#first = value;
+		this.moved ||= value > this.#first;
+		return this.moved ? value : NaN;
+	}
+};
+/**
+* A card's energy counter, µJ: hwmon's where there is one that moves, else AMD SMI's. Chosen once and for good: two
+* counters have two zeros, and a change between them would look like energy.
+*/
+var EnergyChoice = class {
+	#hwmon;
+	#smi;
+	#chosen = null;
+	#reads = 0;
+	constructor(hwmon, smi) {
+		this.#hwmon = hwmon === null ? null : new MovingCounter(hwmon);
+		this.#smi = smi === null ? null : new MovingCounter(smi);
+	}
+	/** NaN as long as neither has moved. */
+	read() {
+		if (this.#chosen !== null) return this.#chosen.read();
+		this.#reads++;
+		for (const [counter, waited] of [[this.#hwmon, true], [this.#smi, this.#hwmon === null || this.#reads > HEAD_START]]) {
+			const value = counter?.read() ?? NaN;
+			if (Number.isNaN(value) || !waited) continue;
+			this.#chosen = counter;
+			return value;
+		}
+		return NaN;
+	}
+};
 // src/energy/drivers/sysfs.ts
 /** The names in a folder, sorted; none where it does not exist. */
 function listFolder(folder) {
@@ -54,15 +100,62 @@ var SysfsNumber = class SysfsNumber {
 		closeSync(this.#fd);
 	}
 };
+// src/energy/drivers/amd-hwmon.ts
+/** Every card with an amdgpu hwmon (Documentation/gpu/amdgpu/thermal.rst), whatever it offers. */
+function hwmonCards(sysfs) {
+	const drm = join(sysfs, "class", "drm");
+	return listFolder(drm).filter((n) => /^card\d+$/.test(n)).flatMap((n) => openCard(join(drm, n, "device")) ?? []);
+}
+function openCard(device) {
+	for (const name of listFolder(join(device, "hwmon"))) {
+		const hwmon = join(device, "hwmon", name);
+		if (readText(join(hwmon, "name")) !== "amdgpu") continue;
+		const open = (file) => SysfsNumber.open(join(hwmon, file));
+		return {
+			id: readText(join(device, "unique_id")) ?? name,
+			name: readText(join(device, "product_name")) ?? readText(join(device, "device")) ?? "GPU",
+			bdf: /^PCI_SLOT_NAME=(\S+)$/m.exec(readText(join(device, "uevent")) ?? "")?.[1]?.toLowerCase() ?? null,
+			energyUj: open("energy1_input"),
+			instantUw: open("power1_input"),
+			averageUw: open("power1_average"),
+			temperatureMc: open("temp1_input"),
+			clockHz: open("freq1_input"),
+			limitUw: open("power1_cap")
+		};
+	}
+	return null;
+}
+function closeCard(c) {
+	for (const file of [
+		c.energyUj,
+		c.instantUw,
+		c.averageUw,
+		c.temperatureMc,
+		c.clockHz,
+		c.limitUw
+	]) file?.close();
+}
 // src/energy/drivers/amd.ts
 /**
-* AMD GPUs through amdgpu's hwmon (Documentation/gpu/amdgpu/thermal.rst): `energy1_input` in µJ where the kernel has
-* it, `power1_input` (instant) and `power1_average` in µW, `freq1_input` in Hz, `temp1_input` in m°C. A counter that
-* never moves is not shown, since on some boards it exists and stands still.
+* AMD GPUs through amdgpu's hwmon, and what it lacks through AMD SMI (`smi`, or why that is not there): `energy1_input`
+* where the kernel has it and it moves, else `amdsmi_get_energy_count`; `power1_input` (instant) and `power1_average`;
+* clock, temperature and limit. Throws `DriverUnavailable` where no card tells energy or power.
 */
-function openAmd(sysfs) {
-	const cards = listFolder(join(sysfs, "class", "drm")).filter((n) => /^card\d+$/.test(n)).flatMap((n) => openCard(join(sysfs, "class", "drm", n, "device")) ?? []);
-	if (cards.length === 0) throw new DriverUnavailable("no amdgpu hwmon with energy or power under /sys/class/drm", "load the amdgpu kernel driver; in a container mount /sys read-only");
+function openAmd(sysfs, smi) {
+	const known = typeof smi === "string" ? [] : smi.cards;
+	const all = hwmonCards(sysfs).map((hwmon) => ({
+		hwmon,
+		smi: known.find((s) => hwmon.bdf !== null && slot(s.bdf) === slot(hwmon.bdf)) ?? null
+	}));
+	const close = () => {
+		all.forEach((c) => closeCard(c.hwmon));
+		if (typeof smi !== "string") smi.close();
+	};
+	const cards = [...all.filter((c) => meters(c.hwmon) || counts(c.smi)), ...alone(known, all.flatMap((c) => c.hwmon.bdf ?? []))].map(cardOf$1);
+	if (cards.length === 0) {
+		close();
+		throw new DriverUnavailable(`no amdgpu hwmon with energy or power under /sys/class/drm, and no energy from AMD SMI${typeof smi === "string" ? ` (${smi})` : ""}`, "load the amdgpu kernel driver; in a container mount /sys read-only");
+	}
 	return {
 		kind: "amd",
 		channels: cards.map((c) => c.channel),
@@ -72,56 +165,204 @@ function openAmd(sysfs) {
 			powerLimitWatts: cards.some((c) => c.channel.powerLimitWatts === null) ? null : cards.reduce((s, c) => s + c.channel.powerLimitWatts, 0)
 		},
 		warnings: [],
-		read(index, row) {
-			const card = cards[index];
-			const energy = card.energy?.read() ?? NaN;
-			card.moved ||= energy > card.firstEnergy;
-			if (card.moved) row[F.energy_mj] = energy / 1e3;
-			row[F.instant_mw] = (card.instant?.read() ?? NaN) / 1e3;
-			row[F.average_mw] = (card.average?.read() ?? NaN) / 1e3;
-			row[F.temperature_c] = (card.temperature?.read() ?? NaN) / 1e3;
-			row[F.sm_clock_mhz] = (card.clock?.read() ?? NaN) / 1e6;
-			row[F.power_limit_mw] = (card.limit?.read() ?? NaN) / 1e3;
-		},
-		close: () => cards.forEach((c) => [
-			c.energy,
-			c.instant,
-			c.average,
-			c.temperature,
-			c.clock,
-			c.limit
-		].forEach((f) => f?.close()))
+		read: (index, row) => readCard(cards[index], row),
+		close
 	};
 }
-function openCard(device) {
-	for (const name of listFolder(join(device, "hwmon"))) {
-		const hwmon = join(device, "hwmon", name);
-		if (readText(join(hwmon, "name")) !== "amdgpu") continue;
-		const open = (file) => SysfsNumber.open(join(hwmon, file));
-		const card = {
-			energy: open("energy1_input"),
-			instant: open("power1_input"),
-			average: open("power1_average"),
-			temperature: open("temp1_input"),
-			clock: open("freq1_input"),
-			limit: open("power1_cap")
-		};
-		if (card.energy === null && card.instant === null && card.average === null) continue;
-		const id = readText(join(device, "unique_id")) ?? name;
-		const limit = card.limit?.read() ?? NaN;
-		return {
-			channel: {
-				name: `AMD-${id}`,
-				label: `AMD ${readText(join(device, "product_name")) ?? readText(join(device, "device")) ?? "GPU"}`,
-				powerLimitWatts: Number.isNaN(limit) ? null : limit / 1e6
-			},
-			...card,
-			firstEnergy: card.energy?.read() ?? NaN,
-			moved: false
-		};
+const meters = (c) => c.energyUj !== null || c.instantUw !== null || c.averageUw !== null;
+const counts = (c) => c !== null && !Number.isNaN(c.energyUj());
+/** The card without its function: partitions of one card (MI300) have one each, and one counter between them. */
+const slot = (bdf) => bdf.replace(/\.\d+$/, "");
+/** Cards that only AMD SMI shows, and that count energy; of partitions the first. */
+function alone(known, hwmon) {
+	const seen = new Set(hwmon.map(slot));
+	return known.filter((s) => !seen.has(slot(s.bdf)) && counts(s) && seen.add(slot(s.bdf))).map((s) => ({
+		hwmon: null,
+		smi: s
+	}));
+}
+function cardOf$1({ hwmon, smi }) {
+	const limitUw = hwmon?.limitUw?.read() ?? (smi === null ? NaN : smi.limitMw() * 1e3);
+	const channel = {
+		name: `AMD-${hwmon?.id ?? smi.bdf}`,
+		label: `AMD ${hwmon?.name ?? smi.name ?? "GPU"}`,
+		powerLimitWatts: Number.isNaN(limitUw) ? null : limitUw / 1e6
+	};
+	const file = hwmon?.energyUj ?? null;
+	return {
+		channel,
+		hwmon,
+		smi,
+		energy: new EnergyChoice(file === null ? null : () => file.read(), smi === null ? null : () => smi.energyUj()),
+		slow: {
+			temperature: NaN,
+			clock: NaN,
+			limit: NaN
+		},
+		reads: 0
+	};
+}
+function readCard(card, row) {
+	const { hwmon } = card;
+	row[F.energy_mj] = card.energy.read() / 1e3;
+	row[F.instant_mw] = (hwmon?.instantUw?.read() ?? NaN) / 1e3;
+	row[F.average_mw] = (hwmon?.averageUw?.read() ?? NaN) / 1e3;
+	readSlow$1(card);
+	row[F.temperature_c] = hwmon?.temperatureMc ? hwmon.temperatureMc.read() / 1e3 : card.slow.temperature;
+	row[F.sm_clock_mhz] = hwmon?.clockHz ? hwmon.clockHz.read() / 1e6 : card.slow.clock;
+	row[F.power_limit_mw] = hwmon?.limitUw ? hwmon.limitUw.read() / 1e3 : card.slow.limit;
+}
+/** AMD SMI's calls are dear (each may read all of a card's metrics): one a read, in turn, and only what hwmon lacks. */
+function readSlow$1(card) {
+	const { hwmon, smi, slow } = card;
+	if (smi === null) return;
+	const turn = card.reads++ % 16;
+	if (turn === 0 && !hwmon?.clockHz) slow.clock = smi.clockMhz();
+	else if (turn === 1 && !hwmon?.temperatureMc) slow.temperature = smi.temperatureC();
+	else if (turn === 2 && !hwmon?.limitUw) slow.limit = smi.limitMw();
+}
+// src/energy/drivers/native.ts
+/** koffi's loader of C libraries, which throws where the linker finds none. Throws JouleGateError `runtime-missing` without koffi. */
+async function nativeLoader() {
+	const koffi = (await import(pathToFileURL(resolveNative("koffi")).href)).default;
+	return (name) => koffi.load(name);
+}
+/** Binds what a library has of some signatures, by name, and tells the first required one that it lacks. */
+function bind(library, signatures, required) {
+	const calls = {};
+	for (const name of Object.keys(signatures)) try {
+		calls[name] = library.func(signatures[name]);
+	} catch {}
+	return {
+		calls,
+		missing: required.find((name) => calls[name] === void 0) ?? null
+	};
+}
+// src/energy/drivers/amd-smi-abi.ts
+/**
+* The part of AMD SMI's C interface that we use, as koffi reads it: amdsmi.h 26.1.0, compared with 24.6.1 and 23.1.1. Only
+* calls whose arguments and layout are the same in all three: `amdsmi_get_power_info` (its struct got a new first
+* field), `amdsmi_get_gpu_metrics_info` and the process list are not among them, so power is hwmon's.
+*/
+/** Signatures by name; every one past `REQUIRED` may be missing in a library. */
+const SIGNATURES$1 = {
+	amdsmi_init: "int amdsmi_init(uint64_t flags)",
+	amdsmi_shut_down: "int amdsmi_shut_down()",
+	amdsmi_get_socket_handles: "int amdsmi_get_socket_handles(_Inout_ uint32_t *count, void *sockets)",
+	amdsmi_get_processor_handles: "int amdsmi_get_processor_handles(void *socket, _Inout_ uint32_t *count, void *processors)",
+	amdsmi_get_processor_type: "int amdsmi_get_processor_type(void *processor, _Out_ int *type)",
+	amdsmi_get_gpu_device_bdf: "int amdsmi_get_gpu_device_bdf(void *processor, _Out_ uint64_t *bdf)",
+	amdsmi_get_gpu_asic_info: "int amdsmi_get_gpu_asic_info(void *processor, void *info)",
+	amdsmi_get_energy_count: "int amdsmi_get_energy_count(void *processor, _Out_ uint64_t *accumulator, _Out_ float *resolution, _Out_ uint64_t *timestamp)",
+	amdsmi_get_temp_metric: "int amdsmi_get_temp_metric(void *processor, int sensor, int metric, _Out_ int64_t *temperature)",
+	amdsmi_get_clock_info: "int amdsmi_get_clock_info(void *processor, int type, void *info)",
+	amdsmi_get_power_cap_info: "int amdsmi_get_power_cap_info(void *processor, uint32_t sensor, void *info)"
+};
+const REQUIRED$1 = [
+	"amdsmi_init",
+	"amdsmi_get_socket_handles",
+	"amdsmi_get_processor_handles",
+	"amdsmi_get_gpu_device_bdf"
+];
+/** Binds what the library has, and tells the first required symbol that it lacks. */
+const bindSmi = (library) => bind(library, SIGNATURES$1, REQUIRED$1);
+const SMI = {
+	success: 0,
+	/** amdsmi_init_flags_t. */
+	initGpus: 2,
+	/** processor_type_t. */
+	typeGpu: 1,
+	/** amdsmi_temperature_type_t and amdsmi_temperature_metric_t; edge is what hwmon's temp1 is. */
+	temperatureEdge: 0,
+	temperatureHotspot: 1,
+	temperatureCurrent: 0,
+	/** amdsmi_clk_type_t. */
+	clockGfx: 0
+};
+/** Room for any version of a struct, of which only the first field is read: a clock in MHz, a power cap in µW, a name. */
+const STRUCT_BYTES = 4096;
+/** amdsmi_bdf_t as sysfs writes it: function in 3 bits, device in 5, bus in 8, the rest domain. */
+function bdfText(bdf) {
+	const hex = (value, digits) => value.toString(16).padStart(digits, "0");
+	return `${hex(bdf >> 16n, 4)}:${hex(bdf >> 8n & 255n, 2)}:${hex(bdf >> 3n & 31n, 2)}.${bdf & 7n}`;
+}
+// src/energy/drivers/amd-smi.ts
+const LIBRARIES = [
+	"libamd_smi.so",
+	"libamd_smi.so.26",
+	"libamd_smi.so.25",
+	"libamd_smi.so.24",
+	"/opt/rocm/lib/libamd_smi.so"
+];
+/** A temperature beyond this is in thousandths: the header once said so. */
+const MILLIDEGREES = 1e3;
+/** Opens AMD SMI; where that does not work, the reason as text. Its library is searched as the linker does, and under /opt/rocm. */
+async function openAmdSmi(libraries = LIBRARIES) {
+	const library = await firstLibrary(libraries);
+	if (library === null) return "libamd_smi.so cannot be loaded";
+	const { calls: smi, missing } = bindSmi(library);
+	if (missing !== null) return `libamd_smi.so has no ${missing}`;
+	const started = smi.amdsmi_init(SMI.initGpus);
+	if (started !== SMI.success) return `AMD SMI does not start: status ${started}`;
+	return {
+		cards: gpus(smi).flatMap((handle) => cardOf(smi, handle) ?? []),
+		close: () => void smi.amdsmi_shut_down?.()
+	};
+}
+async function firstLibrary(libraries) {
+	let open;
+	try {
+		open = await nativeLoader();
+	} catch {
+		return null;
 	}
+	for (const name of libraries) try {
+		return open(name);
+	} catch {}
 	return null;
 }
+/** Handles of all GPUs of all sockets. */
+function gpus(smi) {
+	return handles((count, into) => smi.amdsmi_get_socket_handles(count, into)).flatMap((socket) => handles((count, into) => smi.amdsmi_get_processor_handles(socket, count, into))).filter((p) => {
+		const type = [SMI.typeGpu];
+		return smi.amdsmi_get_processor_type?.(p, type) !== SMI.success || type[0] === SMI.typeGpu;
+	});
+}
+/** A list of handles by the library's two calls: how many, then which. */
+function handles(call) {
+	const count = [0];
+	if (call(count, null) !== SMI.success || count[0] <= 0) return [];
+	const buffer = Buffer.alloc(8 * count[0]);
+	if (call(count, buffer) !== SMI.success) return [];
+	return Array.from({ length: count[0] }, (_, i) => buffer.readBigUInt64LE(8 * i));
+}
+function cardOf(smi, handle) {
+	const bdf = [0];
+	if (smi.amdsmi_get_gpu_device_bdf(handle, bdf) !== SMI.success) return null;
+	const info = Buffer.alloc(STRUCT_BYTES);
+	const filled = (code) => code === SMI.success;
+	return {
+		bdf: bdfText(BigInt(bdf[0])),
+		name: filled(smi.amdsmi_get_gpu_asic_info?.(handle, info.fill(0))) ? info.toString("utf8", 0, info.indexOf(0)) || null : null,
+		energyUj() {
+			const [accumulator, resolution] = [[0], [0]];
+			return filled(smi.amdsmi_get_energy_count?.(handle, accumulator, resolution, [0])) ? Number(accumulator[0]) * resolution[0] : NaN;
+		},
+		temperatureC() {
+			for (const sensor of [SMI.temperatureEdge, SMI.temperatureHotspot]) {
+				const value = [0];
+				if (!filled(smi.amdsmi_get_temp_metric?.(handle, sensor, SMI.temperatureCurrent, value))) continue;
+				const degrees = Number(value[0]);
+				return degrees > MILLIDEGREES ? degrees / 1e3 : degrees;
+			}
+			return NaN;
+		},
+		clockMhz: () => filled(smi.amdsmi_get_clock_info?.(handle, SMI.clockGfx, info.fill(0))) ? unlessUnknown(info.readUInt32LE(0), 4294967295) : NaN,
+		limitMw: () => filled(smi.amdsmi_get_power_cap_info?.(handle, 0, info.fill(0))) ? unlessUnknown(Number(info.readBigUInt64LE(0)), 2 ** 64) / 1e3 : NaN
+	};
+}
+/** The library fills what it does not know with ones; a 0 is no clock and no limit. */
+const unlessUnknown = (value, ones) => value === ones || value === 0 ? NaN : value;
 // src/energy/drivers/jetson.ts
 /** Rails that hold others: where one is there, the others must not be added to it. */
 const WHOLE_BOARD = /^(VDD_IN|POM_5V_IN|VIN_SYS_5V0)$/;
@@ -173,6 +414,7 @@ function railsOf(hwmon) {
 	});
 }
 // src/energy/drivers/nvml-abi.ts
+/** The part of NVML's C interface that we use (nvml.h, CUDA 12.x), as koffi reads it. */
 /** Signatures by name; every one past `REQUIRED` may be missing in a driver. */
 const SIGNATURES = {
 	nvmlInit_v2: "int nvmlInit_v2()",
@@ -203,13 +445,9 @@ const REQUIRED = [
 ];
 /** Binds what the library has; a missing symbol is `undefined`, a missing required one throws. */
 function bindNvml(library) {
-	const bound = {};
-	for (const [name, signature] of Object.entries(SIGNATURES)) try {
-		bound[name] = library.func(signature);
-	} catch (cause) {
-		if (REQUIRED.includes(name)) throw new Error(`libnvidia-ml.so.1 has no ${name}`, { cause });
-	}
-	return bound;
+	const { calls, missing } = bind(library, SIGNATURES, REQUIRED);
+	if (missing !== null) throw new Error(`libnvidia-ml.so.1 has no ${missing}`);
+	return calls;
 }
 /** nvmlReturn_t: only those that change what we do; the rest are shown by number. */
 const NVML = {
@@ -282,17 +520,35 @@ const PROFILES = {
 	enforced: 68
 };
 /**
-* Power smoothing and workload power profile (Blackwell), as one number that changes when they do: bit 0 is
-* smoothing, the next eight its preset, the rest the enforced profiles. NaN where the driver has neither.
+* Power smoothing and workload power profile (Blackwell) of a device, as one number that changes when they do: bit 0 is
+* smoothing, the next eight its preset, the rest the enforced profiles.
 */
-function powerMode(nvml, handle) {
-	const smoothing = fieldsOf(nvml, handle, [FIELD_ID.smoothing, FIELD_ID.smoothingPreset]);
+var PowerMode = class {
+	#nvml;
+	#handle;
+	#smoothing = NaN;
+	#preset = NaN;
+	#profiles = NaN;
+	constructor(nvml, handle) {
+		this.#nvml = nvml;
+		this.#handle = handle;
+	}
+	/** The number now; NaN where the driver tells neither. What it once told and now does not is taken as it was: no answer is no change. */
+	read() {
+		const [smoothing, preset] = fieldsOf(this.#nvml, this.#handle, [FIELD_ID.smoothing, FIELD_ID.smoothingPreset]);
+		this.#smoothing = told(smoothing, this.#smoothing);
+		this.#preset = told(preset, this.#preset);
+		this.#profiles = told(enforcedProfiles(this.#nvml, this.#handle), this.#profiles);
+		if (Number.isNaN(this.#smoothing) && Number.isNaN(this.#profiles)) return NaN;
+		return (this.#smoothing === 1 ? 1 : 0) + 2 * Math.min(255, told(this.#preset, 0)) + 512 * told(this.#profiles, 0);
+	}
+};
+const told = (value, otherwise) => Number.isNaN(value) ? otherwise : value;
+/** The first 32 of the 255 bits; NVML names 16 profiles so far. NaN where the driver has none. */
+function enforcedProfiles(nvml, handle) {
 	const profiles = Buffer.alloc(PROFILES.bytes);
 	profiles.writeUInt32LE(PROFILES.version, 0);
-	const told = nvml.nvmlDeviceWorkloadPowerProfileGetCurrentProfiles?.(handle, profiles) === NVML.success;
-	if (Number.isNaN(smoothing[0]) && !told) return NaN;
-	const preset = Number.isNaN(smoothing[1]) ? 0 : Math.min(255, smoothing[1]);
-	return (smoothing[0] === 1 ? 1 : 0) + 2 * preset + 512 * (told ? profiles.readUInt32LE(PROFILES.enforced) : 0);
+	return nvml.nvmlDeviceWorkloadPowerProfileGetCurrentProfiles?.(handle, profiles) === NVML.success ? profiles.readUInt32LE(PROFILES.enforced) : NaN;
 }
 /** Values of some fields by one call; NaN each where it is not given. */
 function fieldsOf(nvml, handle, ids) {
@@ -474,16 +730,16 @@ async function openNvml(env) {
 	};
 }
 async function load() {
-	const koffi = (await import(pathToFileURL(resolveNative("koffi")).href)).default;
+	const open = await nativeLoader();
 	let library;
 	try {
-		library = koffi.load(LIBRARY);
+		library = open(LIBRARY);
 	} catch (cause) {
 		throw new DriverUnavailable(`${LIBRARY} cannot be loaded`, "install the NVIDIA driver; in a container start it with --gpus all", { cause });
 	}
 	let libc = null;
 	try {
-		libc = koffi.load("libc.so.6");
+		libc = open("libc.so.6");
 	} catch {}
 	return {
 		nvml: bindNvml(library),
@@ -518,17 +774,19 @@ function openDevice(nvml, index, clocks) {
 		FIELD_ID.averagePower,
 		FIELD_ID.energyLater
 	]);
+	const mode = new PowerMode(nvml, handle);
 	return {
 		handle,
 		uuid,
 		name,
 		limitMw,
+		mode,
 		slow: {
 			temperature: NaN,
 			clock: NaN,
 			limit: limitMw,
 			throttle: NaN,
-			mode: powerMode(nvml, handle),
+			mode: mode.read(),
 			...processesOf(nvml, handle)
 		},
 		energyField: energy > 0 ? FIELD_ID.energy : later > 0 ? FIELD_ID.energyLater : null,
@@ -582,7 +840,7 @@ function readSlow(nvml, device) {
 	else if (turn === 2) slow.throttle = out(nvml.nvmlDeviceGetCurrentClocksThrottleReasons, device.handle);
 	else if (read % 128 === 3) slow.limit = out(nvml.nvmlDeviceGetEnforcedPowerLimit, device.handle);
 	else if (read % 128 === 7) Object.assign(slow, processesOf(nvml, device.handle));
-	else if (read % 128 === 11) slow.mode = powerMode(nvml, device.handle);
+	else if (read % 128 === 11) slow.mode = device.mode.read();
 }
 function readEnergyAndPower(nvml, device, row, fields, view) {
 	if (!device.fieldsBroken) {
@@ -689,7 +947,7 @@ async function openDriver(kind, env) {
 	switch (kind) {
 		case "nvml": return await openNvml(env);
 		case "rapl": return openRapl(sysfs);
-		case "amd": return openAmd(sysfs);
+		case "amd": return openAmd(sysfs, await openAmdSmi());
 		case "jetson": return openJetson(sysfs);
 	}
 }

@@ -31,7 +31,7 @@ test('amdgpu: units, and a counter that stands still is not shown', () => {
   const hwmon = 'class/drm/card0/device/hwmon/hwmon3';
   put(hwmon, { name: 'amdgpu', energy1_input: 5_000_000, power1_average: 42_000_000, temp1_input: 51_000, freq1_input: 2_000_000_000, power1_cap: 300_000_000 });
   put('class/drm/card0/device', { unique_id: 'abc', product_name: 'MI210' });
-  const driver = openAmd(sysfs);
+  const driver = openAmd(sysfs, 'libamd_smi.so cannot be loaded');
   expect(driver.channels).toEqual([{ name: 'AMD-abc', label: 'AMD MI210', powerLimitWatts: 300 }]);
   const still = read(driver);
   expect([still[F.energy_mj], still[F.average_mw], still[F.instant_mw], still[F.temperature_c], still[F.sm_clock_mhz], still[F.power_limit_mw]]).toEqual([NaN, 42_000, NaN, 51, 2000, 300_000]);
@@ -54,6 +54,6 @@ test('Jetson: the board\'s input rail, or the sum of the rails', () => {
 });
 
 test('a machine without them says so', () => {
-  expect(() => openAmd(sysfs)).toThrow('no amdgpu');
+  expect(() => openAmd(sysfs, 'libamd_smi.so cannot be loaded')).toThrow('no amdgpu');
   expect(() => openJetson(sysfs)).toThrow('no INA3221');
 });

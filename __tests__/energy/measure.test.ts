@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -46,6 +46,47 @@ afterEach(() => rmSync(folder, { recursive: true }));
       write.mockRestore();
       gpu.remove();
     }
+  });
+});
+
+(noCompiler === null ? describe : describe.skip)('without --samples, over the fake GPU', () => {
+  let gpu: FakeGpu;
+  afterEach(() => gpu.remove());
+
+  /** The fake draws what this marks; `middle` happens before its fourth request, `last` at its end. */
+  const load = ({ middle = '', last = '' }) => script(`const { appendFileSync, writeFileSync } = require('fs'); const wait = () => require('child_process').spawnSync('sleep', ['0.15']);
+    const now = () => Number(process.hrtime.bigint()); const draw = (w) => { const t = now(); appendFileSync(${JSON.stringify(join(gpu.folder, 'events'))}, t + ' ' + w + '\\n'); return t; };
+    for (let i = 0; i < 8; i++) { if (i === 3) { ${middle} } mark('begin', 'work', 'r' + i, draw(200)); wait(); mark('end', 'work', 'r' + i, draw(-200)); wait(); } ${last}`);
+
+  test('a reset of the counter is invalid: samples and edges are kept beside --out, said, and give the same digits again', async () => {
+    gpu = new FakeGpu({ cadence: 20 });
+    const said: string[] = [];
+    const out = join(folder, 'out.json');
+    const { result } = await measure({ meter: { kind: 'nvml', onProgress: (line) => said.push(line) }, command: load({ middle: `writeFileSync(${JSON.stringify(gpu.resets)}, String(now() + 2e8))` }), markers: 'stdout', out, idleSeconds: 0.5 });
+    expect(result.validity).toMatchObject({ status: 'invalid', reasons: expect.arrayContaining(['counter-reset']) });
+    const samples = `${out}.samples.jsonl`;
+    expect(said.join()).toContain(`${samples}, the edges in ${samples}.edges.jsonl`);
+    expect(readFileSync(`${samples}.edges.jsonl`, 'utf8').trim().split('\n')).toHaveLength(16);
+    expect((await measure({ meter: { kind: 'replay', samples }, markers: `file:${samples}.edges.jsonl` })).result).toEqual(result);
+  });
+
+  test('a marker that cannot be read ends in its error, and what was measured is kept', async () => {
+    gpu = new FakeGpu({ cadence: 20 });
+    const said: string[] = [];
+    const out = join(folder, 'out.json');
+    const run = measure({ meter: { kind: 'nvml', onProgress: (line) => said.push(line) }, command: load({ last: "mark('begin', 'work', 'late', 'soon')" }), markers: 'stdout', out, idleSeconds: 0.5 });
+    await expect(run).rejects.toMatchObject({ code: 'edges-invalid', message: expect.stringContaining('stdout line 17') });
+    const samples = `${out}.samples.jsonl`;
+    expect(said.join()).toContain(samples);
+    const { result } = await measure({ meter: { kind: 'replay', samples }, markers: `file:${samples}.edges.jsonl` });
+    expect(result.phases.work).toMatchObject({ count: 8, validity: { status: 'ok' } });
+  });
+
+  test('a valid measurement keeps nothing', async () => {
+    gpu = new FakeGpu({ cadence: 20 });
+    const out = join(folder, 'out.json');
+    const { result } = await measure({ meter: { kind: 'nvml' }, command: load({}), markers: 'stdout', out, idleSeconds: 0.5 });
+    expect(existsSync(`${out}.samples.jsonl`)).toBe(result.validity.status === 'invalid');
   });
 });
 

@@ -83,7 +83,31 @@ if (noCompiler !== null) console.log(noCompiler);
     expect(checkSeries(series).invalid).toContain('power-profile-changed');
   });
 
-  async function block(before: number[], after: number[], during: number[] = after): Promise<{ reasons: string[]; said: string[] }> {
+  test('a workload power profile that changes is seen beside smoothing; a driver that stops telling it changes nothing', async () => {
+    gpu = new FakeGpu({ cadence: 20 });
+    gpu.smoothing(true);
+    gpu.profiles(1 << 6);
+    const series = await record(3, () => gpu.profiles(1 << 7));
+    expect([...new Set(series.powerMode)]).toEqual([1 + 512 * (1 << 6), 1 + 512 * (1 << 7)]);
+    expect(checkSeries(series).invalid).toContain('power-profile-changed');
+    gpu.remove();
+    gpu = new FakeGpu({ cadence: 20 });
+    gpu.profiles(1 << 6);
+    const silent = await record(3, () => gpu.profiles(null));
+    expect([...new Set(silent.powerMode)]).toEqual([512 * (1 << 6)]);
+  });
+
+  test.each([['answers NotSupported', []], ['has no such symbol', ['NO_PROFILES']]])('a driver that %s for profiles skips the check', async (_name, defines) => {
+    gpu = new FakeGpu({ cadence: 20 }, defines);
+    if (defines.length > 0) gpu.profiles(1);
+    const series = await record(1.6, () => gpu.profiles(defines.length > 0 ? 2 : null));
+    expect([...new Set(series.powerMode)]).toEqual([NaN]);
+    expect(checkSeries(series).invalid).not.toContain('power-profile-changed');
+  });
+
+  interface Meanwhile { requests?: number; during?: () => void }
+
+  async function block(before: number[], after: number[], { requests = 10, during = () => {} }: Meanwhile = {}): Promise<{ reasons: string[]; said: string[] }> {
     const said: string[] = [];
     gpu.processes(before);
     meter = await openMeter({ kind: 'nvml', onProgress: (line) => said.push(line) });
@@ -92,9 +116,9 @@ if (noCompiler !== null) console.log(noCompiler);
     // The list is read now and then: what it showed before must be gone, also on a busy machine.
     await sleep(3000);
     await meter.startBlock();
-    for (let i = 0; i < 10; i++) {
+    for (let i = 0; i < requests; i++) {
       meter.mark('begin', 'decode', `r${i}`);
-      if (i === 5) gpu.processes(during);
+      if (i === 5) during();
       await sleep(100);
       meter.mark('end', 'decode', `r${i}`);
       await sleep(30);
@@ -113,9 +137,16 @@ if (noCompiler !== null) console.log(noCompiler);
     expect((await block(before, after)).reasons).toEqual(reasons);
   });
 
+  test('a workload power profile that changes during the block makes it invalid, by name', async () => {
+    gpu = new FakeGpu({ cadence: 20 });
+    gpu.profiles(1);
+    // The mode is read now and then: time enough on a busy machine.
+    expect((await block([], [process.pid], { requests: 25, during: () => gpu.profiles(2) })).reasons).toEqual(['power-profile-changed']);
+  });
+
   test('a stranger who comes during the block makes it invalid, and its samples are kept and named', async () => {
     gpu = new FakeGpu({ cadence: 20 });
-    const { reasons, said } = await block([], [process.pid], [process.pid, 77]);
+    const { reasons, said } = await block([], [process.pid], { during: () => gpu.processes([process.pid, 77]) });
     expect(reasons).toEqual(['co-tenant']);
     const file = /kept in (\S+\.samples\.jsonl)/.exec(said.join('\n'))![1]!;
     expect(file).toContain('joulegate-samples');

@@ -31,6 +31,12 @@ test.each<[string, (s: Series) => void]>([
   expect(checkSeries(s).invalid).toContain(reason);
 });
 
+test('while the sampler is away, the counter is not called stuck', () => {
+  const s = quiet();
+  s.t.forEach((t, i) => i > 1500 && (s.t[i] = t + 0.6));
+  expect(checkSeries(s).invalid).toEqual(['sampling-gap']);
+});
+
 test.each([[0x8, 'hardware-slowdown'], [0x20, 'thermal-slowdown'], [0x4, 'power-capped']])('throttle bit %d warns of %s', (bit, reason) => {
   const s = quiet();
   s.throttle.fill(bit, 2000, 2100);

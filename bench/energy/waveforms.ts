@@ -10,7 +10,9 @@ import { sense, type Trace } from './simulator.ts';
 
 export const TRACES = join(process.env.JOULEGATE_SHARED ?? join(packageRoot, '..', 'shared'), 'data', 'traces');
 export const BOARDS = ['step-a100', 'step-a5000', 'step-3090', 'step-4090'] as const;
-export const SENSORS = [false, true].flatMap((partTime) => CADENCES.map((cadence) => ({ cadence, partTime })));
+/** A counter of the grid: seconds between updates, and whether it sees only a quarter of each. */
+export interface Sensor { cadence: number; partTime: boolean }
+export const SENSORS: Sensor[] = [false, true].flatMap((partTime) => CADENCES.map((cadence) => ({ cadence, partTime })));
 
 /** Why the waveforms cannot be used here; null where they can. */
 export const noTraces: string | null = BOARDS.every((b) => existsSync(join(TRACES, b, 'meter.csv.gz'))) ? null : `skipped: the real meter waveforms are not at ${TRACES} (JOULEGATE_SHARED names their folder)`;
@@ -34,8 +36,11 @@ const DECODE = 0.55;
 
 const drawn = (random: Random) => ({ gap: random.between(0.02, 0.12), prefill: random.between(0.04, 0.12), decode: random.between(0.3, 0.8) });
 
-/** Requests of short phases cut from the waveform with random gaps: prefill is the load's own beginning, with its step and clock ramp, decode goes on along it at less power. */
-export function cut(board: Board, sensor: { cadence: number; partTime: boolean; jitter?: number }, requests: number, random: Random, lengths = drawn): Trace {
+/** What a board draws over time, cut together: watts every `step` seconds, the phases in it and the joules of each. */
+export interface Cut { step: number; watts: number[]; intervals: Trace['intervals']; truth: Float64Array; end: number; idleWatts: number }
+
+/** Requests of short phases cut from the waveform with random gaps: prefill is the load's own beginning, with its step and clock ramp, decode goes on along it at less power. `quietBefore` in seconds. */
+export function cutOut(board: Board, requests: number, random: Random, lengths = drawn, quietBefore = 1): Cut {
   const watts: number[] = [];
   const intervals: Trace['intervals'] = [];
   const truth: number[] = [];
@@ -44,7 +49,7 @@ export function cut(board: Board, sensor: { cadence: number; partTime: boolean; 
     const at = Math.floor(random.next() * board.idle.length);
     for (let i = 0; i < samples(seconds); i++) watts.push(board.idle[(at + i) % board.idle.length]!);
   };
-  quiet(1);
+  quiet(quietBefore);
   for (let r = 0; r < requests; r++) {
     const { gap, prefill, decode } = lengths(random);
     quiet(gap);
@@ -64,15 +69,27 @@ export function cut(board: Board, sensor: { cadence: number; partTime: boolean; 
   }
   const end = watts.length * board.step;
   quiet(1);
+  return { step: board.step, watts, intervals, truth: Float64Array.from(truth), end, idleWatts: board.idleWatts };
+}
+
+/** How far a sensor lags, in its cadences. */
+export const lagOf = (cadence: number, random: Random) => cadence * random.between(0, 1.2);
+/** Of a simulated or faked sensor's updates: relative spread of their spacing and of their value. */
+export const JITTER = 0.01;
+export const NOISE = 0.01;
+
+/** The same, seen through a simulated sensor. */
+export function cut(board: Board, sensor: Sensor & { jitter?: number }, requests: number, random: Random, lengths = drawn): Trace {
+  const { step, watts, intervals, truth, end, idleWatts } = cutOut(board, requests, random, lengths);
   const sum = new Float64Array(watts.length + 1);
-  watts.forEach((w, i) => (sum[i + 1] = sum[i]! + w * board.step));
+  watts.forEach((w, i) => (sum[i + 1] = sum[i]! + w * step));
   const energyAt = (t: number) => {
-    const x = Math.max(0, Math.min(watts.length - 1e-9, t / board.step));
+    const x = Math.max(0, Math.min(watts.length - 1e-9, t / step));
     const i = Math.floor(x);
-    return sum[i]! + (sum[i + 1]! - sum[i]!) * (x - i) + (t < 0 ? t * board.idleWatts : 0);
+    return sum[i]! + (sum[i + 1]! - sum[i]!) * (x - i) + (t < 0 ? t * idleWatts : 0);
   };
-  const series = sense({ cadence: sensor.cadence, jitter: sensor.jitter ?? 0.01, partTime: sensor.partTime ? 0.25 : null, lag: sensor.cadence * random.between(0, 1.2), noise: 0.01, gain: 1, pollSeconds: 0.005 }, energyAt, end + 0.6, random);
-  return { series, intervals, truth: Float64Array.from(truth), end, idle: { watts: board.idleWatts, standardError: 0.01 * board.idleWatts } };
+  const series = sense({ cadence: sensor.cadence, jitter: sensor.jitter ?? JITTER, partTime: sensor.partTime ? 0.25 : null, lag: lagOf(sensor.cadence, random), noise: NOISE, gain: 1, pollSeconds: 0.005 }, energyAt, end + 0.6, random);
+  return { series, intervals, truth, end, idle: { watts: idleWatts, standardError: 0.01 * idleWatts } };
 }
 
 /** Load and rest of 50 ms each, without a gap that varies, on a 100 ms counter: whether the phase is said to be resolvable. */
@@ -83,22 +100,39 @@ export function beatResolvable(name: string, seed: number): boolean {
   return attribute({ series: trace.series, intervals: trace.intervals, from: start, to: end, idle: trace.idle, powerLimitWatts: null }).phases.get('prefill')!.resolvable;
 }
 
-export interface Finding { board: string; cadence: number; partTime: boolean; phase: string; error: number | null; swapped: boolean }
+/** One phase on one sensor: error and half-width of its 95 % interval relative to the truth, null where it was not resolvable; `covered` whether that interval holds the truth. */
+export interface Finding extends Sensor { board: string; phase: string; error: number | null; halfWidth: number | null; covered: boolean | null; swapped: boolean }
 
 /** Errors of each phase on each sensor of the grid, over `seeds` traces of 40 requests. */
-export function realWaveforms(boards: readonly string[], sensors: readonly { cadence: number; partTime: boolean }[], seeds: number): Finding[] {
+export function realWaveforms(boards: readonly string[], sensors: readonly Sensor[], seeds: number): Finding[] {
   return boards.flatMap((name) => {
     const board = readBoard(name);
     return sensors.flatMap((sensor, k) => Array.from({ length: seeds }, (_, seed) => seed).flatMap((seed) => {
       const trace = cut(board, sensor, 40, new Random(1 + 100 * seed + k));
-      const result = attribute({ series: trace.series, intervals: trace.intervals, from: 0, to: trace.end, idle: trace.idle, powerLimitWatts: null });
-      const watts = (phase: string, joules: Float64Array) => trace.intervals.reduce((s, x, i) => (x.phase === phase ? [s[0]! + joules[i]!, s[1]! + x.end - x.start] : s), [0, 0]);
-      const mean = (phase: string, joules: Float64Array) => watts(phase, joules)[0]! / watts(phase, joules)[1]!;
-      const swapped = mean('prefill', trace.truth) > 1.05 * mean('decode', trace.truth) && mean('prefill', result.gross) < mean('decode', result.gross);
-      return (['prefill', 'decode'] as const).map((phase) => ({
-        board: name, ...sensor, phase, swapped,
-        error: result.phases.get(phase)!.resolvable ? mean(phase, result.gross) / mean(phase, trace.truth) - 1 : null,
-      }));
+      const { phases } = attribute({ series: trace.series, intervals: trace.intervals, from: 0, to: trace.end, idle: trace.idle, powerLimitWatts: null });
+      return judge(name, sensor, trace.intervals, trace.truth, (phase) => {
+        const p = phases.get(phase)!;
+        return p.resolvable ? { joules: p.grossJoules, halfWidth: Z95 * p.grossError } : null;
+      });
     }));
   });
+}
+
+const Z95 = 1.959964;
+
+/** What was found of each phase (joules, null where not resolvable) beside the truth. */
+export function judge(board: string, { cadence, partTime }: Sensor, intervals: Trace['intervals'], truth: Float64Array, found: (phase: string) => { joules: number; halfWidth: number } | null): Finding[] {
+  const sums = (['prefill', 'decode'] as const).map((phase) => {
+    const mine = intervals.flatMap((x, i) => (x.phase === phase ? [i] : []));
+    return { phase, joules: mine.reduce((s, i) => s + truth[i]!, 0), seconds: mine.reduce((s, i) => s + intervals[i]!.end - intervals[i]!.start, 0), mine: found(phase) };
+  });
+  const [prefill, decode] = sums as [(typeof sums)[number], (typeof sums)[number]];
+  const higher = (p: number, d: number) => p / prefill.seconds > d / decode.seconds;
+  const swapped = prefill.mine !== null && decode.mine !== null && higher(prefill.joules, 1.05 * decode.joules) && !higher(prefill.mine.joules, decode.mine.joules);
+  return sums.map(({ phase, joules, mine }) => ({
+    board, cadence, partTime, phase, swapped,
+    error: mine === null ? null : mine.joules / joules - 1,
+    halfWidth: mine === null ? null : mine.halfWidth / joules,
+    covered: mine === null ? null : Math.abs(mine.joules - joules) <= mine.halfWidth,
+  }));
 }

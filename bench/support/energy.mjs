@@ -42,16 +42,41 @@ async function sampler() {
   ];
 }
 
-async function accuracy({ quick, count }) {
+/** What a benchmark writes by `--out`; its own table is printed. */
+async function written(args) {
   const folder = await mkdtemp(join(tmpdir(), 'joulegate-bench-'));
   try {
-    const out = join(folder, 'accuracy.json');
-    process.stdout.write(await output(['bench/energy-accuracy.mjs', '--per-kind', String(count ?? (quick ? 20 : 1000)), '--out', out]));
-    const { perKind, rows } = JSON.parse(await readFile(out, 'utf8'));
-    return rows.map((r) => ({ name: `energy-accuracy/${r.figure}`, compared: `phase attribution over the simulated truth, ${perKind} traces for each kind of sensor`, figure: r.measured, target: r.goal, verdict: r.meets === null ? 'informs' : r.meets ? 'meets' : 'misses' }));
+    const out = join(folder, 'out.json');
+    process.stdout.write(await output([...args, '--out', out]));
+    return JSON.parse(await readFile(out, 'utf8'));
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-export const ENERGY = { 'energy-scale': scale, 'energy-sampler': sampler, 'energy-accuracy': accuracy };
+async function accuracy({ quick, count }) {
+  const { perKind, rows } = await written(['bench/energy-accuracy.mjs', '--per-kind', String(count ?? (quick ? 20 : 1000))]);
+  return rows.map((r) => ({ name: `energy-accuracy/${r.figure}`, compared: `phase attribution over the simulated truth, ${perKind} traces for each kind of sensor`, figure: r.measured, target: r.goal, verdict: r.meets === null ? 'informs' : r.meets ? 'meets' : 'misses' }));
+}
+
+async function waveforms({ quick, count }) {
+  const found = [];
+  for (const [part, how, seeds, flags] of [
+    ['grid', 'simulated sensors', count ?? (quick ? 1 : 5), []],
+    ['driver', 'the fake driver polled in real time', count ?? (quick ? 1 : 3), ['--driver']],
+  ]) {
+    const w = await written(['bench/energy-waveforms.mjs', String(seeds), ...flags]);
+    if (w.skipped !== undefined) {
+      found.push({ name: `energy-waveforms/${part}`, skipped: w.skipped.replace(/^skipped: /, '') });
+      continue;
+    }
+    const { worst, swapped, ...details } = w.summary;
+    const grid = `short phases cut out of 4 real boards' power on 8 sensors, ${how}, ${seeds} traces of 40 requests each`;
+    found.push({ ...most(`energy-waveforms/${part}`, `${grid}: worst mean error, either way, of a phase on a board and sensor`, 100 * worst, '%', 2), details });
+    found.push(most(`energy-waveforms/${part}-swapped`, 'the same: traces whose phases came out in the wrong order of power', swapped, 'traces', 0));
+    if (w.beating !== null) found.push(most('energy-waveforms/beating', `loads of 50 ms on and 50 ms off on a 100 ms counter that were called resolvable, of ${w.beating.loads}`, w.beating.resolvable, 'loads', 0));
+  }
+  return found;
+}
+
+export const ENERGY = { 'energy-scale': scale, 'energy-sampler': sampler, 'energy-accuracy': accuracy, 'energy-waveforms': waveforms };

@@ -19,9 +19,9 @@ export function checkSeries(series: Series): { invalid: string[]; warnings: stri
   if (steps.length > 3) {
     const cadence = median(steps.slice(1).map((s, i) => s.t - steps[i]!.t));
     if (steps.some((s, i) => i > 0 && s.value < steps[i - 1]!.value)) invalid.push('counter-reset');
-    const ends = [series.t[0]!, ...steps.map((s) => s.t), series.t[series.t.length - 1]!];
-    if (ends.some((t, i) => i > 0 && t - ends[i - 1]! > STUCK_CADENCES * cadence)) invalid.push('counter-stuck');
-    if (longestGap(series.t) > Math.max(2 * cadence, GAP_SECONDS)) invalid.push('sampling-gap');
+    const away = Math.max(2 * cadence, GAP_SECONDS);
+    if (longestStill(series, away) > STUCK_CADENCES * cadence) invalid.push('counter-stuck');
+    if (longestGap(series.t) > away) invalid.push('sampling-gap');
     if (disagrees(series, steps)) invalid.push('counter-power-disagree');
   } else if (longestGap(series.t) > 0.2) invalid.push('sampling-gap');
   if (distinct(series.powerLimitMw) > 1) invalid.push('power-limit-changed');
@@ -49,6 +49,22 @@ function disagrees(series: Series, steps: { t: number; value: number }[]): boole
   const mean = readings.reduce((s, x) => s + x, 0) / readings.length;
   const error = Math.sqrt(readings.reduce((s, x) => s + (x - mean) ** 2, 0) / (readings.length - 1) / readings.length);
   return Math.abs(mean - counted) > CROSS.share * counted + CROSS.errors * error;
+}
+
+/** How long the counter was seen not to move, seconds: of a gap between two polls, in which nobody looked, no more than `away` counts. */
+function longestStill({ t, energyMj }: Series, away: number): number {
+  let longest = 0;
+  let still = 0;
+  let last = NaN;
+  for (let i = 1; i < t.length; i++) {
+    still += Math.min(t[i]! - t[i - 1]!, away);
+    longest = Math.max(longest, still);
+    const value = energyMj[i]!;
+    if (Number.isNaN(value) || value === last) continue;
+    still = 0;
+    last = value;
+  }
+  return longest;
 }
 
 function longestGap(t: Float64Array): number {

@@ -7,10 +7,11 @@
  *   gpus N  idle W  gain G  cadence MS  jitter SHARE  window SHARE (0: integrates every moment)  lag MS
  *   tau MS             first-order response      jump SHARE  ramp MS   clock ramp after idle
  *   noise SHARE  seed N  latency US  limit W  energy 0|1  instant 0|1  fields 0|1  mig 0|1
- *   reset MS (counter starts again at 0)  lost MS (GPU_IS_LOST from then on)
+ *   reset MS (counter starts again at 0)  resets FILE (the same, at the T_NS that is written there)  lost MS (GPU_IS_LOST from then on)
  *   average 0|1 (field 185 and PowerUsage: the mean of the last second)  field83 0|1  field191 0|1
  *   minpoll MS (asked again sooner: NOT_SUPPORTED, or 0 with minpollzero 1)
  *   ring MS (spacing of nvmlDeviceGetSamples, 0: none)  ringsize N  ringclock 0 BOOTTIME|1 MONOTONIC|2 REALTIME|3 none of them
+ *   profiles FILE (its number is the mask of enforced workload power profiles; no such file: NOT_SUPPORTED; -DNO_PROFILES: no such symbol)
  *   smoothing FILE (its number is NVML_FI_PWR_SMOOTHING_ENABLED)  processes FILE (PIDs on the GPU)  v3 0|1 (else the first ABI)
  */
 #define _GNU_SOURCE
@@ -32,7 +33,7 @@ typedef struct { double t, watts; } Event;
 static double epoch, idle = 60, gain = 1, cadence = .1, jitter = .02, window = 0, lag = 0, tau = 0, jump = 1, ramp = .2, noise = .03, limit = 500, latency = 30, reset_at = 0, lost_at = 0;
 static double min_poll = 0, ring = 0;
 static int has_average = 0, has_83 = 1, has_191 = 1, min_zero = 0, ring_size = 120, ring_clock = 0, has_v3 = 1;
-static char smoothing_file[512], processes_file[512];
+static char smoothing_file[512], processes_file[512], resets_file[512], profiles_file[512];
 static int gpus = 1, has_energy = 1, has_instant = 1, has_fields = 1, mig = 0;
 static unsigned seed = 1;
 static char events_file[512];
@@ -106,6 +107,11 @@ static uint32_t k_update = 0;
 
 static void sense(double now) {
   read_events();
+  if (reset_at == 0 && resets_file[0]) {
+    FILE *f = fopen(resets_file, "r");
+    double t;
+    if (f) { if (fscanf(f, "%lf", &t) == 1) reset_at = t * 1e-9 - epoch; fclose(f); }
+  }
   if (next_u == 0) next_u = cadence * unit(0, 7);
   while (next_u + lag <= now) {
     double from = window > 0 ? next_u - window * cadence : last_u;
@@ -188,7 +194,7 @@ int nvmlInit_v2(void) {
     KEY("energy", has_energy = x) KEY("instant", has_instant = x) KEY("fields", has_fields = x) KEY("mig", mig = x) KEY("average", has_average = x) KEY("field83", has_83 = x) KEY("field191", has_191 = x)
     KEY("minpoll", min_poll = x / 1e3) KEY("minpollzero", min_zero = x) KEY("ring", ring = x / 1e3) KEY("ringsize", ring_size = x) KEY("ringclock", ring_clock = x)
     KEY("smoothing", strcpy(smoothing_file, value)) KEY("processes", strcpy(processes_file, value)) KEY("v3", has_v3 = x)
-    KEY("reset", reset_at = x / 1e3) KEY("lost", lost_at = x / 1e3)
+    KEY("profiles", strcpy(profiles_file, value)) KEY("resets", strcpy(resets_file, value)) KEY("reset", reset_at = x / 1e3) KEY("lost", lost_at = x / 1e3)
   }
   fclose(f);
   return OK;
@@ -228,6 +234,25 @@ int nvmlDeviceGetTemperature(void *d, int s, unsigned *c) { (void)d; (void)s; *c
 int nvmlDeviceGetClockInfo(void *d, int t, unsigned *mhz) { (void)d; (void)t; *mhz = 1500; return OK; }
 int nvmlDeviceGetEnforcedPowerLimit(void *d, unsigned *mw) { (void)d; *mw = limit * 1e3; return OK; }
 int nvmlDeviceGetMigMode(void *d, unsigned *now, unsigned *next) { (void)d; *now = *next = mig; return OK; }
+#ifndef NO_PROFILES
+/* nvmlWorkloadPowerProfileCurrentProfiles_v1_t: masks of 255 bits. */
+typedef struct { unsigned version, available[8], requested[8], enforced[8]; } Profiles;
+int nvmlDeviceWorkloadPowerProfileGetCurrentProfiles(void *d, Profiles *p) {
+  FILE *f = fopen(profiles_file, "r");
+  unsigned mask;
+  (void)d;
+  if (!f) return NOT_SUPPORTED;
+  int read = fscanf(f, "%u", &mask);
+  fclose(f);
+  if (p->version != (sizeof *p | 1u << 24)) return 25;
+  if (read != 1) return NOT_SUPPORTED;
+  memset(p->available, 0xff, sizeof p->available);
+  memset(p->requested, 0, sizeof p->requested + sizeof p->enforced);
+  p->requested[0] = 1u << 6;
+  p->enforced[0] = mask;
+  return OK;
+}
+#endif
 int nvmlDeviceGetFieldValues(void *d, int n, Field *v) {
   (void)d;
   if (!has_fields) return NOT_SUPPORTED;

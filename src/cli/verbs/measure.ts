@@ -8,11 +8,17 @@ import type { Io } from '../io.ts';
 
 const KINDS = ['auto', 'nvml', 'amd', 'rapl', 'jetson', 'estimate'] as const;
 
+/** A line on standard error that stays: the moving line of `progress` would be cut to the terminal's width and written over. */
+function remark(io: Io, text: string): void {
+  io.done();
+  process.stderr.write(`${text}\n`);
+}
+
 function meterOf(text: string, io: Io): MeterOptions {
   if (text.startsWith('replay:')) return { kind: 'replay', samples: resolve(io.cwd, text.slice('replay:'.length)) };
   const kind = KINDS.find((k) => k === text);
   if (!kind) throw new JouleGateError('usage', `--meter ${text} is not known`, `write ${KINDS.join(', ')} or replay:SAMPLES`);
-  return { kind, onProgress: io.progress };
+  return { kind, onProgress: (line) => remark(io, line) };
 }
 
 /** Both halves of the intensity or neither; said before anything is measured. */
@@ -48,7 +54,7 @@ export function measureVerb(program: Command, io: Io, setExit: (status: number) 
     .argument('[command...]', 'the command and its arguments, after --')
     .option('--meter <meter>', 'auto, nvml, amd, rapl, jetson, estimate or replay:SAMPLES', 'auto')
     .option('--markers <where>', 'stdout, fd:N or file:EDGES', 'stdout')
-    .option('--samples <file>', 'keep the raw samples (and FILE.edges.jsonl)')
+    .option('--samples <file>', 'keep the raw samples (and FILE.edges.jsonl); an invalid measurement always keeps them, as OUT.samples.jsonl')
     .requiredOption('--out <file>', 'where the JSON goes')
     .option('--co2e <g-per-kwh>', 'adds CO₂e at so many grams per kWh; there is no default')
     .option('--co2e-source <text>', 'where that number comes from (needed with --co2e)')
@@ -67,7 +73,7 @@ export function measureVerb(program: Command, io: Io, setExit: (status: number) 
       const { result, exitStatus } = await measure(options);
       // Standard output is the command's own; ours goes beside it.
       if (o.json) io.out(JSON.stringify(result, null, 2));
-      else io.progress(summary(result, String(result.meter) === 'estimate'));
+      else remark(io, summary(result, String(result.meter) === 'estimate'));
       setExit(exitStatus);
     });
 }

@@ -1,49 +1,82 @@
-import { join } from 'node:path';
 import { F } from '../series.ts';
-import { listFolder, readText, SysfsNumber } from './sysfs.ts';
+import { EnergyChoice } from './amd-energy.ts';
+import { closeCard, hwmonCards, type HwmonCard } from './amd-hwmon.ts';
+import type { AmdSmi, SmiCard } from './amd-smi.ts';
 import { DriverUnavailable, type ChannelInfo, type SensorDriver } from './types.ts';
 
-interface Card { channel: ChannelInfo; energy: SysfsNumber | null; instant: SysfsNumber | null; average: SysfsNumber | null; temperature: SysfsNumber | null; clock: SysfsNumber | null; limit: SysfsNumber | null; firstEnergy: number; moved: boolean }
+interface Card {
+  channel: ChannelInfo;
+  hwmon: HwmonCard | null;
+  smi: SmiCard | null;
+  energy: EnergyChoice;
+  /** What AMD SMI tells in hwmon's place, as last read. */
+  slow: { temperature: number; clock: number; limit: number };
+  reads: number;
+}
 
 /**
- * AMD GPUs through amdgpu's hwmon (Documentation/gpu/amdgpu/thermal.rst): `energy1_input` in µJ where the kernel has
- * it, `power1_input` (instant) and `power1_average` in µW, `freq1_input` in Hz, `temp1_input` in m°C. A counter that
- * never moves is not shown, since on some boards it exists and stands still.
+ * AMD GPUs through amdgpu's hwmon, and what it lacks through AMD SMI (`smi`, or why that is not there): `energy1_input`
+ * where the kernel has it and it moves, else `amdsmi_get_energy_count`; `power1_input` (instant) and `power1_average`;
+ * clock, temperature and limit. Throws `DriverUnavailable` where no card tells energy or power.
  */
-export function openAmd(sysfs: string): SensorDriver {
-  const cards = listFolder(join(sysfs, 'class', 'drm')).filter((n) => /^card\d+$/.test(n)).flatMap((n) => openCard(join(sysfs, 'class', 'drm', n, 'device')) ?? []);
-  if (cards.length === 0) throw new DriverUnavailable('no amdgpu hwmon with energy or power under /sys/class/drm', 'load the amdgpu kernel driver; in a container mount /sys read-only');
+export function openAmd(sysfs: string, smi: AmdSmi | string): SensorDriver {
+  const known = typeof smi === 'string' ? [] : smi.cards;
+  const all = hwmonCards(sysfs).map((hwmon) => ({ hwmon, smi: known.find((s) => hwmon.bdf !== null && slot(s.bdf) === slot(hwmon.bdf)) ?? null }));
+  const close = () => {
+    all.forEach((c) => closeCard(c.hwmon));
+    if (typeof smi !== 'string') smi.close();
+  };
+  const cards = [...all.filter((c) => meters(c.hwmon) || counts(c.smi)), ...alone(known, all.flatMap((c) => c.hwmon.bdf ?? []))].map(cardOf);
+  if (cards.length === 0) {
+    close();
+    throw new DriverUnavailable(`no amdgpu hwmon with energy or power under /sys/class/drm, and no energy from AMD SMI${typeof smi === 'string' ? ` (${smi})` : ''}`, 'load the amdgpu kernel driver; in a container mount /sys read-only');
+  }
   return {
     kind: 'amd',
     channels: cards.map((c) => c.channel),
     environment: { gpu: [...new Set(cards.map((c) => c.channel.label))].join(' + '), gpuCount: cards.length, powerLimitWatts: cards.some((c) => c.channel.powerLimitWatts === null) ? null : cards.reduce((s, c) => s + c.channel.powerLimitWatts!, 0) },
     warnings: [],
-    read(index, row) {
-      const card = cards[index]!;
-      const energy = card.energy?.read() ?? NaN;
-      card.moved ||= energy > card.firstEnergy;
-      if (card.moved) row[F.energy_mj] = energy / 1000;
-      row[F.instant_mw] = (card.instant?.read() ?? NaN) / 1000;
-      row[F.average_mw] = (card.average?.read() ?? NaN) / 1000;
-      row[F.temperature_c] = (card.temperature?.read() ?? NaN) / 1000;
-      row[F.sm_clock_mhz] = (card.clock?.read() ?? NaN) / 1e6;
-      row[F.power_limit_mw] = (card.limit?.read() ?? NaN) / 1000;
-    },
-    close: () => cards.forEach((c) => [c.energy, c.instant, c.average, c.temperature, c.clock, c.limit].forEach((f) => f?.close())),
+    read: (index, row) => readCard(cards[index]!, row),
+    close,
   };
 }
 
-function openCard(device: string): Card | null {
-  for (const name of listFolder(join(device, 'hwmon'))) {
-    const hwmon = join(device, 'hwmon', name);
-    if (readText(join(hwmon, 'name')) !== 'amdgpu') continue;
-    const open = (file: string) => SysfsNumber.open(join(hwmon, file));
-    const card = { energy: open('energy1_input'), instant: open('power1_input'), average: open('power1_average'), temperature: open('temp1_input'), clock: open('freq1_input'), limit: open('power1_cap') };
-    if (card.energy === null && card.instant === null && card.average === null) continue;
-    const id = readText(join(device, 'unique_id')) ?? name;
-    const limit = card.limit?.read() ?? NaN;
-    const channel = { name: `AMD-${id}`, label: `AMD ${readText(join(device, 'product_name')) ?? readText(join(device, 'device')) ?? 'GPU'}`, powerLimitWatts: Number.isNaN(limit) ? null : limit / 1e6 };
-    return { channel, ...card, firstEnergy: card.energy?.read() ?? NaN, moved: false };
-  }
-  return null;
+const meters = (c: HwmonCard): boolean => c.energyUj !== null || c.instantUw !== null || c.averageUw !== null;
+const counts = (c: SmiCard | null): c is SmiCard => c !== null && !Number.isNaN(c.energyUj());
+/** The card without its function: partitions of one card (MI300) have one each, and one counter between them. */
+const slot = (bdf: string): string => bdf.replace(/\.\d+$/, '');
+
+/** Cards that only AMD SMI shows, and that count energy; of partitions the first. */
+function alone(known: SmiCard[], hwmon: string[]): { hwmon: null; smi: SmiCard }[] {
+  const seen = new Set(hwmon.map(slot));
+  return known.filter((s) => !seen.has(slot(s.bdf)) && counts(s) && seen.add(slot(s.bdf))).map((s) => ({ hwmon: null, smi: s }));
+}
+
+function cardOf({ hwmon, smi }: { hwmon: HwmonCard | null; smi: SmiCard | null }): Card {
+  const limitUw = hwmon?.limitUw?.read() ?? (smi === null ? NaN : smi.limitMw() * 1000);
+  const channel = { name: `AMD-${hwmon?.id ?? smi!.bdf}`, label: `AMD ${hwmon?.name ?? smi!.name ?? 'GPU'}`, powerLimitWatts: Number.isNaN(limitUw) ? null : limitUw / 1e6 };
+  const file = hwmon?.energyUj ?? null;
+  const energy = new EnergyChoice(file === null ? null : () => file.read(), smi === null ? null : () => smi.energyUj());
+  return { channel, hwmon, smi, energy, slow: { temperature: NaN, clock: NaN, limit: NaN }, reads: 0 };
+}
+
+function readCard(card: Card, row: Float64Array): void {
+  const { hwmon } = card;
+  row[F.energy_mj] = card.energy.read() / 1000;
+  row[F.instant_mw] = (hwmon?.instantUw?.read() ?? NaN) / 1000;
+  row[F.average_mw] = (hwmon?.averageUw?.read() ?? NaN) / 1000;
+  readSlow(card);
+  row[F.temperature_c] = hwmon?.temperatureMc ? hwmon.temperatureMc.read() / 1000 : card.slow.temperature;
+  row[F.sm_clock_mhz] = hwmon?.clockHz ? hwmon.clockHz.read() / 1e6 : card.slow.clock;
+  row[F.power_limit_mw] = hwmon?.limitUw ? hwmon.limitUw.read() / 1000 : card.slow.limit;
+}
+
+/** AMD SMI's calls are dear (each may read all of a card's metrics): one a read, in turn, and only what hwmon lacks. */
+function readSlow(card: Card): void {
+  const { hwmon, smi, slow } = card;
+  if (smi === null) return;
+  const turn = card.reads++ % 16;
+  if (turn === 0 && !hwmon?.clockHz) slow.clock = smi.clockMhz();
+  else if (turn === 1 && !hwmon?.temperatureMc) slow.temperature = smi.temperatureC();
+  else if (turn === 2 && !hwmon?.limitUw) slow.limit = smi.limitMw();
 }

@@ -1,8 +1,5 @@
 /** The part of NVML's C interface that we use (nvml.h, CUDA 12.x), as koffi reads it. */
-/** A bound C function. */
-export type NativeCall = (...args: unknown[]) => unknown;
-/** What we use of a library that koffi loaded. */
-export interface NativeLibrary { func(signature: string): NativeCall }
+import { bind, type NativeCall, type NativeLibrary } from './native.ts';
 
 /** Signatures by name; every one past `REQUIRED` may be missing in a driver. */
 const SIGNATURES = {
@@ -34,15 +31,9 @@ const REQUIRED: NvmlName[] = ['nvmlInit_v2', 'nvmlDeviceGetCount_v2', 'nvmlDevic
 
 /** Binds what the library has; a missing symbol is `undefined`, a missing required one throws. */
 export function bindNvml(library: NativeLibrary): Nvml {
-  const bound: Nvml = {};
-  for (const [name, signature] of Object.entries(SIGNATURES) as [NvmlName, string][]) {
-    try {
-      bound[name] = library.func(signature);
-    } catch (cause) {
-      if (REQUIRED.includes(name)) throw new Error(`libnvidia-ml.so.1 has no ${name}`, { cause });
-    }
-  }
-  return bound;
+  const { calls, missing } = bind(library, SIGNATURES, REQUIRED);
+  if (missing !== null) throw new Error(`libnvidia-ml.so.1 has no ${missing}`);
+  return calls;
 }
 
 /** nvmlReturn_t: only those that change what we do; the rest are shown by number. */

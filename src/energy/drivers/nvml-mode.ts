@@ -4,17 +4,39 @@ import { FIELD_BYTES, FIELD_ID, fieldValue, NVML, type Nvml } from './nvml-abi.t
 const PROFILES = { bytes: 100, version: 100 | (1 << 24), enforced: 4 + 2 * 32 };
 
 /**
- * Power smoothing and workload power profile (Blackwell), as one number that changes when they do: bit 0 is
- * smoothing, the next eight its preset, the rest the enforced profiles. NaN where the driver has neither.
+ * Power smoothing and workload power profile (Blackwell) of a device, as one number that changes when they do: bit 0 is
+ * smoothing, the next eight its preset, the rest the enforced profiles.
  */
-export function powerMode(nvml: Nvml, handle: unknown): number {
-  const smoothing = fieldsOf(nvml, handle, [FIELD_ID.smoothing, FIELD_ID.smoothingPreset]);
+export class PowerMode {
+  readonly #nvml: Nvml;
+  readonly #handle: unknown;
+  #smoothing = NaN;
+  #preset = NaN;
+  #profiles = NaN;
+
+  constructor(nvml: Nvml, handle: unknown) {
+    this.#nvml = nvml;
+    this.#handle = handle;
+  }
+
+  /** The number now; NaN where the driver tells neither. What it once told and now does not is taken as it was: no answer is no change. */
+  read(): number {
+    const [smoothing, preset] = fieldsOf(this.#nvml, this.#handle, [FIELD_ID.smoothing, FIELD_ID.smoothingPreset]) as [number, number];
+    this.#smoothing = told(smoothing, this.#smoothing);
+    this.#preset = told(preset, this.#preset);
+    this.#profiles = told(enforcedProfiles(this.#nvml, this.#handle), this.#profiles);
+    if (Number.isNaN(this.#smoothing) && Number.isNaN(this.#profiles)) return NaN;
+    return (this.#smoothing === 1 ? 1 : 0) + 2 * Math.min(255, told(this.#preset, 0)) + 512 * told(this.#profiles, 0);
+  }
+}
+
+const told = (value: number, otherwise: number): number => (Number.isNaN(value) ? otherwise : value);
+
+/** The first 32 of the 255 bits; NVML names 16 profiles so far. NaN where the driver has none. */
+function enforcedProfiles(nvml: Nvml, handle: unknown): number {
   const profiles = Buffer.alloc(PROFILES.bytes);
   profiles.writeUInt32LE(PROFILES.version, 0);
-  const told = nvml.nvmlDeviceWorkloadPowerProfileGetCurrentProfiles?.(handle, profiles) === NVML.success;
-  if (Number.isNaN(smoothing[0]!) && !told) return NaN;
-  const preset = Number.isNaN(smoothing[1]!) ? 0 : Math.min(255, smoothing[1]!);
-  return (smoothing[0] === 1 ? 1 : 0) + 2 * preset + 512 * (told ? profiles.readUInt32LE(PROFILES.enforced) : 0);
+  return nvml.nvmlDeviceWorkloadPowerProfileGetCurrentProfiles?.(handle, profiles) === NVML.success ? profiles.readUInt32LE(PROFILES.enforced) : NaN;
 }
 
 /** Values of some fields by one call; NaN each where it is not given. */

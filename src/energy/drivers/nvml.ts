@@ -1,9 +1,8 @@
-import { pathToFileURL } from 'node:url';
-import { resolveNative } from '../../common/runtime.ts';
 import { F } from '../series.ts';
-import { bindNvml, fieldValue, FIELD_BYTES, FIELD_ID, NVML, nvmlErrorName, type NativeLibrary, type Nvml } from './nvml-abi.ts';
+import { bindNvml, fieldValue, FIELD_BYTES, FIELD_ID, NVML, nvmlErrorName, type Nvml } from './nvml-abi.ts';
+import { nativeLoader, type NativeLibrary } from './native.ts';
 import { clocksOf, type Clocks } from './nvml-clock.ts';
-import { fieldsOf, powerMode } from './nvml-mode.ts';
+import { fieldsOf, PowerMode } from './nvml-mode.ts';
 import { computeProcesses } from './nvml-processes.ts';
 import { PowerRing } from './nvml-ring.ts';
 import { Pace } from './pace.ts';
@@ -25,6 +24,7 @@ interface Device {
   fieldsBroken: boolean;
   reads: number;
   pace: Pace;
+  mode: PowerMode;
   ring: PowerRing | null;
 }
 interface Slow { temperature: number; clock: number; limit: number; throttle: number; mode: number; processes: number; pidSum: number }
@@ -56,16 +56,16 @@ export async function openNvml(env: NodeJS.ProcessEnv): Promise<SensorDriver> {
 }
 
 async function load(): Promise<{ nvml: Nvml; clocks: Clocks }> {
-  const koffi = ((await import(pathToFileURL(resolveNative('koffi')).href)) as { default: { load(name: string): NativeLibrary } }).default;
+  const open = await nativeLoader();
   let library;
   try {
-    library = koffi.load(LIBRARY);
+    library = open(LIBRARY);
   } catch (cause) {
     throw new DriverUnavailable(`${LIBRARY} cannot be loaded`, 'install the NVIDIA driver; in a container start it with --gpus all', { cause });
   }
   let libc: NativeLibrary | null = null;
   try {
-    libc = koffi.load('libc.so.6');
+    libc = open('libc.so.6');
   } catch {
     // Another C library: one clock less to compare the ring's with.
   }
@@ -96,9 +96,10 @@ function openDevice(nvml: Nvml, index: number, clocks: Clocks): Device | null {
   const name = text(96, (b) => nvml.nvmlDeviceGetName!(handle, b, 96) as number) ?? `GPU ${index}`;
   const limitMw = out(nvml.nvmlDeviceGetEnforcedPowerLimit, handle);
   const [energy, instant, average, later] = fieldsOf(nvml, handle, [FIELD_ID.energy, FIELD_ID.instantPower, FIELD_ID.averagePower, FIELD_ID.energyLater]) as [number, number, number, number];
+  const mode = new PowerMode(nvml, handle);
   return {
-    handle, uuid, name, limitMw,
-    slow: { temperature: NaN, clock: NaN, limit: limitMw, throttle: NaN, mode: powerMode(nvml, handle), ...processesOf(nvml, handle) },
+    handle, uuid, name, limitMw, mode,
+    slow: { temperature: NaN, clock: NaN, limit: limitMw, throttle: NaN, mode: mode.read(), ...processesOf(nvml, handle) },
     energyField: energy > 0 ? FIELD_ID.energy : later > 0 ? FIELD_ID.energyLater : null, powerByField: instant > 0 || average > 0,
     fieldsBroken: nvml.nvmlDeviceGetFieldValues === undefined, reads: 0, pace: new Pace(), ring: PowerRing.open(nvml, handle, clocks),
   };
@@ -145,7 +146,7 @@ function readSlow(nvml: Nvml, device: Device): void {
   else if (turn === 2) slow.throttle = out(nvml.nvmlDeviceGetCurrentClocksThrottleReasons, device.handle);
   else if (read % 128 === 3) slow.limit = out(nvml.nvmlDeviceGetEnforcedPowerLimit, device.handle);
   else if (read % 128 === 7) Object.assign(slow, processesOf(nvml, device.handle));
-  else if (read % 128 === 11) slow.mode = powerMode(nvml, device.handle);
+  else if (read % 128 === 11) slow.mode = device.mode.read();
 }
 
 function readEnergyAndPower(nvml: Nvml, device: Device, row: Float64Array, fields: Buffer, view: DataView): void {

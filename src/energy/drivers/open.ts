@@ -1,4 +1,5 @@
 import { openAmd } from './amd.ts';
+import { openAmdSmi } from './amd-smi.ts';
 import { openJetson } from './jetson.ts';
 import { openNvml } from './nvml.ts';
 import { openRapl } from './rapl.ts';
@@ -12,7 +13,7 @@ export async function openDriver(kind: DriverKind, env: NodeJS.ProcessEnv): Prom
   switch (kind) {
     case 'nvml': return await openNvml(env);
     case 'rapl': return openRapl(sysfs);
-    case 'amd': return openAmd(sysfs);
+    case 'amd': return openAmd(sysfs, await openAmdSmi());
     case 'jetson': return openJetson(sysfs);
   }
 }

@@ -5,7 +5,8 @@ import { JouleGateError } from '../../common/errors.ts';
 import type { Edge } from '../intervals.ts';
 import { MarkerFilter } from '../markers.ts';
 
-export interface CommandOutcome { edges: Edge[]; exitStatus: number }
+/** `problem` is the first marker that could not be read, to be thrown once what was measured is kept; null where all could. */
+export interface CommandOutcome { edges: Edge[]; exitStatus: number; problem: unknown }
 
 /** Where a command's markers come from: its standard output, another of its file descriptors, or a file it writes. */
 export type MarkerSource = { kind: 'stdout' } | { kind: 'fd'; fd: number } | { kind: 'file'; file: string };
@@ -31,8 +32,7 @@ export async function runCommand(command: string[], source: MarkerSource, onStar
       child.once('close', (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
     });
     filter?.end();
-    if (filter?.error != null) throw filter.error;
-    return { edges, exitStatus };
+    return { edges, exitStatus, problem: filter?.error ?? null };
   } finally {
     process.off('SIGINT', forward).off('SIGTERM', forward);
   }

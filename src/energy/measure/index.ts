@@ -14,7 +14,8 @@ import { samplesText, writeText, type SamplesHeader } from '../samples-file.ts';
 import type { MeterOptions } from '../types.ts';
 import { runCommand, type CommandOutcome, type MarkerSource } from './command.ts';
 import { CpuRecorder } from './cpu-recorder.ts';
-import { markersText, readMarkers } from '../markers.ts';
+import { readMarkers } from '../markers.ts';
+import { KeptPair } from './kept.ts';
 import { resultOf, withCo2e, type MeasureResult } from './result.ts';
 
 export type { MeasureResult } from './result.ts';
@@ -25,7 +26,7 @@ export interface MeasureOptions {
   command?: string[];
   /** `stdout`, `fd:N` or `file:EDGES`. */
   markers: string;
-  /** Where raw samples are kept; a command's edges go beside them, to `FILE.edges.jsonl`. */
+  /** Where raw samples are kept; a command's edges go beside them, to `FILE.edges.jsonl`. Without it they are kept all the same where the measurement is invalid or its edges are wrong (`kept.ts`). */
   samplesOut?: string;
   out?: string;
   /** Quiet before the command starts, from which idle power is taken. */
@@ -76,13 +77,19 @@ async function live(options: MeasureOptions, command: string[], source: MarkerSo
   const hello = kind === 'estimate' ? null : kind === 'auto' ? await bestSensor() : await requireDriver(kind);
   const recorded = hello === null ? await recordCpu(options, command, source) : await orUnavailable(hello.kind, () => recordSensor(hello, options, command, source));
   const { samples, outcome } = recorded;
-  const edges = source.kind === 'file' ? readMarkers(source.file) : outcome.edges;
-  if (options.samplesOut !== undefined) {
-    writeText(options.samplesOut, samples);
-    if (source.kind !== 'file') writeText(`${options.samplesOut}.edges.jsonl`, markersText(edges));
+  const kept = new KeptPair({ samplesOut: options.samplesOut, out: options.out, onProgress: options.meter.onProgress }, samples, source.kind === 'file' ? null : outcome.edges);
+  if (options.samplesOut !== undefined) kept.write();
+  try {
+    if (outcome.problem !== null) throw outcome.problem;
+    const edges = source.kind === 'file' ? readMarkers(source.file) : outcome.edges;
+    const result = resultOf(samples, options.samplesOut ?? 'samples', edges, source.kind === 'file' ? source.file : options.markers);
+    if (result.validity.status === 'invalid') kept.say('the measurement is invalid');
+    return { result, exitStatus: outcome.exitStatus };
+  } catch (error) {
+    // Minutes of a GPU are not lost to one bad marker.
+    kept.say('nothing was attributed');
+    throw error;
   }
-  const name = source.kind === 'file' ? source.file : options.markers;
-  return { result: resultOf(samples, options.samplesOut ?? 'samples', edges, name), exitStatus: outcome.exitStatus };
 }
 
 interface Recorded { samples: string; outcome: CommandOutcome }

@@ -32,11 +32,15 @@ export class KeptBlocks {
   }
 
   #open(): string {
-    if (this.#folder === null) {
-      const parent = join(tmpdir(), 'joulegate-samples');
-      mkdirSync(parent, { recursive: true });
-      this.#folder = mkdtempSync(join(parent, 'run-'));
-    } else mkdirSync(this.#folder, { recursive: true });
+    if (this.#folder === null) this.#folder = keptFolder();
+    else mkdirSync(this.#folder, { recursive: true });
     return this.#folder;
   }
+}
+
+/** A new folder under `joulegate-samples/` of the temporary folder. */
+export function keptFolder(): string {
+  const parent = join(tmpdir(), 'joulegate-samples');
+  mkdirSync(parent, { recursive: true });
+  return mkdtempSync(join(parent, 'run-'));
 }

@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import type { Edge } from '../intervals.ts';
+import { markersText } from '../markers.ts';
+import { keptFolder } from '../meters/kept.ts';
+import { writeText } from '../samples-file.ts';
+
+interface Where { samplesOut?: string | undefined; out?: string | undefined; onProgress?: ((line: string) => void) | undefined }
+
+/**
+ * Raw samples (text) and edges of one `measure`, to be attributed again: where `--samples` says, else beside `--out`
+ * (OUT.samples.jsonl), else in a folder of the temporary one. Edges go to `.edges.jsonl` after the same name, unless
+ * they stand in a file of the user's own (`edges` null).
+ */
+export class KeptPair {
+  readonly #where: Where;
+  readonly #samples: string;
+  readonly #edges: Edge[] | null;
+  #file: string | null = null;
+
+  constructor(where: Where, samples: string, edges: Edge[] | null) {
+    this.#where = where;
+    this.#samples = samples;
+    this.#edges = edges;
+  }
+
+  /** Writes them, once; returns the samples' file. Throws `file-unreadable`. */
+  write(): string {
+    if (this.#file !== null) return this.#file;
+    const { samplesOut, out } = this.#where;
+    const file = samplesOut ?? (out === undefined ? join(keptFolder(), 'samples.jsonl') : `${out}.samples.jsonl`);
+    writeText(file, this.#samples);
+    if (this.#edges !== null) writeText(`${file}.edges.jsonl`, markersText(this.#edges));
+    this.#file = file;
+    return file;
+  }
+
+  /** Writes them and says where they are. */
+  say(why: string): void {
+    const file = this.write();
+    this.#where.onProgress?.(`${why}: the raw samples are kept in ${file}${this.#edges === null ? '' : `, the edges in ${file}.edges.jsonl`}`);
+  }
+}
