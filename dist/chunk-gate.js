@@ -192,6 +192,31 @@ function emissionsOf(metrics, { gPerKwh, source }, estimated) {
 		arms
 	};
 }
+// src/common/validity-reasons.ts
+/** What the names of a measurement's validity mean, each in one sentence. */
+const REASONS = {
+	"edges-unpaired": "a phase was begun twice or never ended",
+	"counter-reset": "the energy counter went back",
+	"counter-stuck": "the energy counter stood still for 20 of its periods",
+	"sampling-gap": "the sampler was away for longer than the sensor forgives",
+	"power-profile-changed": "power smoothing or the power profile changed during a block",
+	"power-limit-changed": "the power limit changed during a block",
+	"co-tenant": "another process used the GPU",
+	"counter-power-disagree": "energy counter and power reading contradict each other",
+	"replay-too-short": "the recorded trace ended before the block did",
+	"slowdown-in-one-arm": "the GPU was slowed by hardware or heat in one arm only",
+	"hardware-slowdown": "the GPU slowed itself (hardware, power brake)",
+	"thermal-slowdown": "the GPU slowed itself for its temperature",
+	"power-capped": "the GPU ran into its power limit for part of the time",
+	"clock-differs": "the mean SM clock of the two arms differs by over 2 %",
+	"temperature-differs": "the mean temperature of the two arms differs by over 5 K",
+	"power-cap-differs": "the arms ran into the power limit for different shares of their time",
+	"module-scope": "the sensor counts the whole module, CPU and memory included",
+	"co-tenants-unknown": "the driver's process list cannot be mapped to this container: whether the GPU was ours alone is unknown",
+	"budget-spent": "the budget ended the run before all blocks were measured"
+};
+/** The meaning of a reason; `null` where it is none of ours. */
+const meaningOf = (code) => Object.hasOwn(REASONS, code) ? REASONS[code] : null;
 // src/analysis/comparable.ts
 /** Why two results may not be compared; empty where they may. `allow` names environment fields that may differ. */
 function incomparable(base, head, allow) {
@@ -222,7 +247,7 @@ function untrusted(result, side) {
 	for (const arm of ARMS) for (const task of result.arms[arm]?.tasks ?? []) for (const r of task.repeats) for (const phase of Object.values(r.phases)) if (phase.validity.status === "invalid") phase.validity.reasons.forEach((x) => reasons.add(x));
 	return [...reasons].map((code) => ({
 		code,
-		text: `the measurement of ${side} may not be trusted: ${code}`
+		text: `the measurement of ${side} may not be trusted: ${meaningOf(code) ?? code}`
 	}));
 }
 // src/analysis/metrics.ts
@@ -3910,6 +3935,43 @@ function ruleRows(base, head) {
 		}] : [];
 	});
 }
+// src/analysis/surroundings.ts
+/** Warnings of one side's measurement, each name once: they are told and decide nothing. */
+function notices(result, side) {
+	if (result === null) return [];
+	const told = [result.validity, ...(result.blocks ?? []).map((b) => b.validity)];
+	return [...new Set(told.flatMap((v) => v?.status === "warning" ? v.reasons : []))].map((code) => ({
+		code,
+		side
+	}));
+}
+function meanOf(values) {
+	const known = values.filter((v) => typeof v === "number");
+	return known.length === 0 ? null : mean$3(known);
+}
+function phase(blocks, name) {
+	return {
+		smClockMhz: meanOf(blocks.map((b) => b.phases?.[name]?.smClockMhz)),
+		temperatureC: meanOf(blocks.map((b) => b.phases?.[name]?.temperatureC))
+	};
+}
+/** Clock, temperature, power limit and idle power of each arm, means over its blocks. */
+function readings(result) {
+	return ARMS.flatMap((arm) => {
+		const blocks = (result.blocks ?? []).filter((b) => b.arm === arm);
+		const of = (pick) => meanOf(blocks.map(pick));
+		const reading = {
+			arm,
+			smClockMhz: of((b) => b.smClockMhz),
+			temperatureC: of((b) => b.temperatureC),
+			powerLimitWatts: of((b) => b.powerLimitWatts),
+			idleWatts: of((b) => b.idleWatts),
+			prefill: phase(blocks, "prefill"),
+			decode: phase(blocks, "decode")
+		};
+		return reading.smClockMhz === null && reading.temperatureC === null && reading.powerLimitWatts === null && reading.idleWatts === null ? [] : [reading];
+	});
+}
 // src/analysis/tasks.ts
 const SHOWN_TEXT = 2e3;
 function meanOrNull(values) {
@@ -4173,7 +4235,8 @@ function side(result, blocks) {
 		meter: { ...result.meter },
 		workload: result.workload,
 		blocks,
-		...result.validity ? { validity: { ...result.validity } } : {}
+		...result.validity ? { validity: { ...result.validity } } : {},
+		readings: readings(result)
 	};
 }
 const blockCount = (arms) => Math.max(0, ...ARMS.map((arm) => arms[arm]?.length ?? 0));
@@ -4278,6 +4341,7 @@ function compare(base, head, options) {
 		babble: babbleOf(base, head),
 		savings: savings(base, head),
 		rules: ruleRows(base, head),
+		noticed: [...notices(base, "base"), ...notices(head, "head")],
 		nullControl: control,
 		...options.co2e ? { co2e: emissionsOf(metrics, options.co2e, head.meter.estimated || (base?.meter.estimated ?? false)) } : {}
 	};
@@ -21164,6 +21228,39 @@ function keptFolder() {
 	mkdirSync(parent, { recursive: true });
 	return mkdtempSync(join(parent, "run-"));
 }
+// src/energy/meters/surroundings.ts
+/** Means of the SM clock (MHz) and the temperature (°C) over the time that a phase ran; `null` where no sample fell into it or the sensor has none. */
+function surroundings(series, intervals, phase) {
+	const clock = new Mean();
+	const heat = new Mean();
+	const { t } = series;
+	let k = 0;
+	for (const i of intervals) {
+		if (i.phase !== phase) continue;
+		while (k > 0 && t[k - 1] >= i.start) k--;
+		while (k < t.length && t[k] < i.start) k++;
+		for (let j = k; j < t.length && t[j] < i.end; j++) {
+			clock.add(series.smClockMhz[j]);
+			heat.add(series.temperatureC[j]);
+		}
+	}
+	return {
+		smClockMhz: clock.value,
+		temperatureC: heat.value
+	};
+}
+var Mean = class {
+	#sum = 0;
+	#n = 0;
+	add(x) {
+		if (Number.isNaN(x)) return;
+		this.#sum += x;
+		this.#n++;
+	}
+	get value() {
+		return this.#n === 0 ? null : this.#sum / this.#n;
+	}
+};
 /** A meter over any sensor that the sampler process reads (nvml, amd, jetson, rapl), with RAPL beside a GPU for the checks. */
 var SensorMeter = class SensorMeter {
 	info;
@@ -21272,6 +21369,10 @@ var SensorMeter = class SensorMeter {
 			validity,
 			smClockMhz: mean$1(main[0].smClockMhz),
 			temperatureC: mean$1(main[0].temperatureC),
+			phases: {
+				prefill: surroundings(main[0], used, "prefill"),
+				decode: surroundings(main[0], used, "decode")
+			},
 			powerLimitWatts: sumOrNull(main.map((s) => mean$1(s.powerLimitMw))),
 			idleWatts: this.#idleWatts()
 		};
@@ -24824,6 +24925,7 @@ function assemble(bench, subject, index, passes, measurement, extra) {
 		powerLimitWatts: p.energy.powerLimitWatts,
 		idleWatts: p.energy.idleWatts,
 		extraPrefills: p.extraPrefills,
+		...p.energy.phases ? { phases: p.energy.phases } : {},
 		validity: p.energy.validity
 	}));
 	return {
@@ -25268,6 +25370,45 @@ function joulesNote(c) {
 		rest: "(mostly −6 … +1 % against a power meter), which no software removes and no interval here holds; base and head on one card share it."
 	};
 }
+// src/report/surroundings.ts
+/** Rows of what the sensor showed around the joules: side, arm, then one text a column; fit for Markdown and HTML. */
+const READING_COLUMNS = [
+	"side",
+	"arm",
+	"SM clock",
+	"in prefill",
+	"in decode",
+	"temperature",
+	"power limit",
+	"idle power"
+];
+function readingRows(c) {
+	const of = (name, side) => (side?.readings ?? []).map((r) => [
+		name,
+		r.arm,
+		...cells(r)
+	]);
+	return [...of("base", c.base), ...of("head", c.head)];
+}
+function cells(r) {
+	const clock = (x) => unit(x.smClockMhz, "MHz");
+	return [
+		unit(r.smClockMhz, "MHz"),
+		clock(r.prefill),
+		clock(r.decode),
+		unit(r.temperatureC, "°C"),
+		unit(r.powerLimitWatts, "W"),
+		unit(r.idleWatts, "W")
+	];
+}
+const unit = (value, name) => value === null ? "–" : `${name === "MHz" ? value.toFixed(0) : digits(value)} ${name}`;
+/** Warnings of the measurements, one in a line of Markdown: an unknown name may be anybody's text and stands in a code span alone. */
+function noticeLines(c) {
+	return (c.noticed ?? []).map((n) => {
+		const meaning = meaningOf(n.code);
+		return `${n.side}: ${code(n.code)}${meaning === null ? "" : ` – ${meaning}`}`;
+	});
+}
 // src/report/html.ts
 /** Text as HTML: everything that could be markup is escaped, control and direction characters are shown. */
 function escapeHtml(text) {
@@ -25332,6 +25473,11 @@ function babble(c) {
 		...rules ? [`<h2>Where each rule would have ended the plain answers</h2><table><thead><tr><th>rule</th><th class="n">tokens per task, head</th><th class="n">answers ended early</th><th class="n">would save, base</th><th class="n">would save, head</th></tr></thead><tbody>${rules}</tbody></table><p class="note">Of energy per task against plain decoding, by share of decode steps, before checks and overrun.</p>`] : []
 	].join("");
 }
+function readingTable$1(c) {
+	const rows = readingRows(c).map((r) => `<tr>${r.map((x, i) => `<td${i < 2 ? "" : " class=\"n\""}>${e(x)}</td>`).join("")}</tr>`).join("");
+	const head = READING_COLUMNS.map((x, i) => `<th${i < 2 ? "" : " class=\"n\""}>${x}</th>`).join("");
+	return rows ? `<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div>` : "";
+}
 /** The whole comparison as one self-contained page: no script, nothing fetched. */
 function html(c) {
 	const note = joulesNote(c);
@@ -25353,10 +25499,12 @@ ${emissions ? `<p>${e(emissions.facts)}, source <q>${e(emissions.source)}</q></p
 <h2>Joules per task${estimated ? " (estimated)" : ""}</h2>
 <p class="key note"><span class="p"></span>prefill<span class="d"></span>decode<span class="c"></span>check</p>
 ${arms.map((arm) => `<h3>${arm}</h3>${bars(c.tasks.filter((t) => t.arm === arm))}`).join("\n")}
+${c.noticed && c.noticed.length > 0 ? `<h2>Noticed while measuring</h2><ul>${c.noticed.map((n) => `<li>${n.side}: <code>${e(n.code)}</code> ${e(meaningOf(n.code) ?? "")}</li>`).join("")}</ul>` : ""}
 ${why ? `<h2>Why</h2>${why}` : ""}
 ${babble(c)}
 ${c.reasons.length > 0 ? `<h2>Reasons by name</h2><ul>${c.reasons.map((r) => `<li><code>${e(r)}</code> ${e(c.details?.[r] ?? "")}</li>`).join("")}</ul>` : ""}
 <h2>How it was measured</h2><ul>${methodLines(c).map((l) => `<li>${e(l)}</li>`).join("")}</ul>
+${readingTable$1(c)}
 ${changed.length > 0 ? `<h2>What changed in the subject</h2><div class="wide"><table><thead><tr><th>key</th><th>base</th><th>head</th></tr></thead><tbody>${changed.map((d) => `<tr><td><code>${e(d.key)}</code></td><td>${e(d.base)}</td><td>${e(d.head)}</td></tr>`).join("")}</tbody></table></div>` : ""}
 <h2>Subject and environment</h2><div class="wide"><table><tbody>${facts.map(([k, v]) => `<tr><td><code>${e(k)}</code></td><td>${e(v)}</td></tr>`).join("")}</tbody></table></div>
 <h2>Answers</h2>${answersSection(c)}
@@ -25458,6 +25606,14 @@ function answers(c) {
 		grown: r.head.outputTokens - (r.base?.outputTokens ?? r.head.outputTokens)
 	})).sort((a, b) => Math.abs(b.grown) - Math.abs(a.grown)).slice(0, 3).map(({ r }) => `${code(r.id)}, head, plain:\n\n${fenced(r.head.text)}`).join("\n\n");
 }
+function readingTable(c) {
+	const rows = readingRows(c).map((r) => `| ${r.join(" | ")} |`);
+	return rows.length > 0 ? [[
+		`| ${READING_COLUMNS.join(" | ")} |`,
+		`|---|---|${"--:|".repeat(READING_COLUMNS.length - 2)}`,
+		...rows
+	].join("\n")] : [];
+}
 /** A table of what differs between base and head, then all of head. */
 function subjectSection(c) {
 	const changed = differences(c.base?.subject, c.head.subject);
@@ -25480,6 +25636,7 @@ function markdown(c, id = "default") {
 	const note = joulesNote(c);
 	const emissions = co2eLine(c);
 	const estimated = c.head.meter["estimated"] === true;
+	const notices = noticeLines(c);
 	const top = [
 		`${MARKER} ${id.replace(/[^A-Za-z0-9._/-]/g, "_")} -->`,
 		`## ${VERDICT_MARKS[c.verdict]} JouleGate: ${c.verdict}`,
@@ -25488,6 +25645,7 @@ function markdown(c, id = "default") {
 		"",
 		...note ? [`> ${estimated ? "All joules here are an" : "Absolute joules carry a"} **${note.strong}** ${note.rest}`, ""] : [],
 		metricTable(c.metrics.filter(headline)),
+		...notices.length > 0 ? ["", ...notices.map((n) => `- ⚠️ ${n}`)] : [],
 		...emissions ? ["", emissions] : []
 	].join("\n");
 	const rest = c.metrics.filter((m) => !headline(m));
@@ -25499,7 +25657,7 @@ function markdown(c, id = "default") {
 		rest.length > 0 ? folded("More metrics", metricTable(rest)) : null,
 		c.tasks.length > 0 ? folded(`Per task (${new Set(c.tasks.map((t) => t.id)).size})`, taskTable(c.tasks)) : null,
 		folded("Subject and environment", subjectSection(c)),
-		folded("How it was measured", methodLines(c).map((l) => `- ${l}`).join("\n")),
+		folded("How it was measured", [methodLines(c).map((l) => `- ${l}`).join("\n"), ...readingTable(c)].join("\n\n")),
 		c.tasks.some((t) => t.head.text) ? folded("Answers that changed most", answers(c)) : null
 	];
 	let out = top;

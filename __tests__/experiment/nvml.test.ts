@@ -83,6 +83,7 @@ class CoupledMeter {
     const prefill = sum('prefill');
     expect(prefill).not.toBeNull();
     expect(Math.abs(prefill! / meter.joules.prefill - 1)).toBeLessThan(0.1);
+    expect(result.blocks!.every((b) => b.phases!.prefill!.smClockMhz! > 0 && b.phases!.decode!.temperatureC! > 0)).toBe(true);
     const checked = repeats.filter((r) => r.phases.check.seconds > 0);
     expect(checked.length).toBeGreaterThan(0);
     for (const r of checked) expect(r.phases.check).toMatchObject({ netJoules: null, validity: { status: 'not-resolvable', reasons: ['host-not-metered'] } });

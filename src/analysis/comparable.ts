@@ -1,5 +1,6 @@
 import type { RunResult } from '../common/generated/run-result.ts';
 import { ARMS } from '../common/phases.ts';
+import { meaningOf } from '../common/validity-reasons.ts';
 
 export interface Finding {
   code: string;
@@ -39,5 +40,5 @@ export function untrusted(result: RunResult, side: 'base' | 'head'): Finding[] {
       }
     }
   }
-  return [...reasons].map((code) => ({ code, text: `the measurement of ${side} may not be trusted: ${code}` }));
+  return [...reasons].map((code) => ({ code, text: `the measurement of ${side} may not be trusted: ${meaningOf(code) ?? code}` }));
 }

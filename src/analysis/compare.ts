@@ -11,6 +11,7 @@ import { decide, gravest, limitTests, type LimitTest } from './limits.ts';
 import { DEFINITIONS, ratio, saving, type Definition } from './metrics.ts';
 import { ruleRows } from './rules.ts';
 import { halvesTest, holm, interval95, signTest, smallestCallable, variance, type Effect } from './statistics.ts';
+import { notices, readings } from './surroundings.ts';
 import { taskRows } from './tasks.ts';
 import { explainChange } from './why.ts';
 
@@ -146,6 +147,7 @@ function side(result: RunResult, blocks: number): Side {
     workload: result.workload,
     blocks,
     ...(result.validity ? { validity: { ...result.validity } } : {}),
+    readings: readings(result),
   };
 }
 
@@ -230,6 +232,7 @@ export function compare(base: RunResult | null, head: RunResult, options: Compar
     babble: babbleOf(base, head),
     savings: savings(base, head),
     rules: ruleRows(base, head),
+    noticed: [...notices(base, 'base'), ...notices(head, 'head')],
     nullControl: control,
     // Where one side is an estimate, so is what the two say together.
     ...(options.co2e ? { co2e: emissionsOf(metrics, options.co2e, head.meter.estimated || (base?.meter.estimated ?? false)) } : {}),

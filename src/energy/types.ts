@@ -1,5 +1,5 @@
 import type { Phase } from '../common/phases.ts';
-import type { PhaseEnergy, Validity } from '../common/generated/run-result.ts';
+import type { PhaseEnergy, PhaseReading, Validity } from '../common/generated/run-result.ts';
 
 /** Ids that begin so are of requests that belong to no task: they sharpen a phase's power, and are no part of its sum. */
 export const EXTRA = 'extra/';
@@ -42,6 +42,8 @@ export interface BlockEnergy {
   seconds: number;
   smClockMhz: number | null;
   temperatureC: number | null;
+  /** The same while a phase ran; left out by meters that have neither. */
+  phases?: Partial<Record<'prefill' | 'decode', PhaseReading>>;
   powerLimitWatts: number | null;
   idleWatts: number | null;
   validity: Validity;

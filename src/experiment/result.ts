@@ -58,6 +58,7 @@ export function assemble(bench: Bench, subject: SubjectRun, index: number, passe
     powerLimitWatts: p.energy.powerLimitWatts,
     idleWatts: p.energy.idleWatts,
     extraPrefills: p.extraPrefills,
+    ...(p.energy.phases ? { phases: p.energy.phases } : {}),
     validity: p.energy.validity,
   }));
   return {

@@ -1,7 +1,9 @@
 import type { Comparison, Metric, TaskRow, TaskSide } from '../common/generated/comparison.ts';
 import { co2eParts } from './co2e.ts';
+import { meaningOf } from '../common/validity-reasons.ts';
 import { change, digits, interval, limit, METRIC_NAMES, quantity, signedJoules } from './format.ts';
 import { differences, flatten, joulesNote, methodLines } from './facts.ts';
+import { READING_COLUMNS, readingRows } from './surroundings.ts';
 import { partName, sentence } from './sentence.ts';
 
 /** Text as HTML: everything that could be markup is escaped, control and direction characters are shown. */
@@ -88,6 +90,12 @@ function babble(c: Comparison): string {
   ].join('');
 }
 
+function readingTable(c: Comparison): string {
+  const rows = readingRows(c).map((r) => `<tr>${r.map((x, i) => `<td${i < 2 ? '' : ' class="n"'}>${e(x)}</td>`).join('')}</tr>`).join('');
+  const head = READING_COLUMNS.map((x, i) => `<th${i < 2 ? '' : ' class="n"'}>${x}</th>`).join('');
+  return rows ? `<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div>` : '';
+}
+
 /** The whole comparison as one self-contained page: no script, nothing fetched. */
 export function html(c: Comparison): string {
   const note = joulesNote(c);
@@ -109,10 +117,12 @@ ${emissions ? `<p>${e(emissions.facts)}, source <q>${e(emissions.source)}</q></p
 <h2>Joules per task${estimated ? ' (estimated)' : ''}</h2>
 <p class="key note"><span class="p"></span>prefill<span class="d"></span>decode<span class="c"></span>check</p>
 ${arms.map((arm) => `<h3>${arm}</h3>${bars(c.tasks.filter((t) => t.arm === arm))}`).join('\n')}
+${c.noticed && c.noticed.length > 0 ? `<h2>Noticed while measuring</h2><ul>${c.noticed.map((n) => `<li>${n.side}: <code>${e(n.code)}</code> ${e(meaningOf(n.code) ?? '')}</li>`).join('')}</ul>` : ''}
 ${why ? `<h2>Why</h2>${why}` : ''}
 ${babble(c)}
 ${c.reasons.length > 0 ? `<h2>Reasons by name</h2><ul>${c.reasons.map((r) => `<li><code>${e(r)}</code> ${e(c.details?.[r] ?? '')}</li>`).join('')}</ul>` : ''}
 <h2>How it was measured</h2><ul>${methodLines(c).map((l) => `<li>${e(l)}</li>`).join('')}</ul>
+${readingTable(c)}
 ${changed.length > 0 ? `<h2>What changed in the subject</h2><div class="wide"><table><thead><tr><th>key</th><th>base</th><th>head</th></tr></thead><tbody>${changed.map((d) => `<tr><td><code>${e(d.key)}</code></td><td>${e(d.base)}</td><td>${e(d.head)}</td></tr>`).join('')}</tbody></table></div>` : ''}
 <h2>Subject and environment</h2><div class="wide"><table><tbody>${facts.map(([k, v]) => `<tr><td><code>${e(k)}</code></td><td>${e(v)}</td></tr>`).join('')}</tbody></table></div>
 <h2>Answers</h2>${answersSection(c)}

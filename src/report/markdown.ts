@@ -2,6 +2,7 @@ import type { BabbleSide, Comparison, Metric, TaskRow } from '../common/generate
 import { change, code, digits, fenced, interval, limit, METRIC_NAMES, quantity, signedJoules, unbroken, VERDICT_MARKS } from './format.ts';
 import { co2eLine } from './co2e.ts';
 import { partName, sentence } from './sentence.ts';
+import { noticeLines, READING_COLUMNS, readingRows } from './surroundings.ts';
 import { differences, flatten, joulesNote, methodLines } from './facts.ts';
 
 export const MARKER = '<!-- joulegate-comment';
@@ -88,6 +89,11 @@ function answers(c: Comparison): string {
   return worst.map(({ r }) => `${code(r.id)}, head, plain:\n\n${fenced(r.head.text!)}`).join('\n\n');
 }
 
+function readingTable(c: Comparison): string[] {
+  const rows = readingRows(c).map((r) => `| ${r.join(' | ')} |`);
+  return rows.length > 0 ? [[`| ${READING_COLUMNS.join(' | ')} |`, `|---|---|${'--:|'.repeat(READING_COLUMNS.length - 2)}`, ...rows].join('\n')] : [];
+}
+
 /** A table of what differs between base and head, then all of head. */
 function subjectSection(c: Comparison): string {
   const changed = differences(c.base?.subject, c.head.subject);
@@ -101,6 +107,7 @@ export function markdown(c: Comparison, id = 'default'): string {
   const note = joulesNote(c);
   const emissions = co2eLine(c);
   const estimated = c.head.meter['estimated'] === true;
+  const notices = noticeLines(c);
   const top = [
     `${MARKER} ${id.replace(/[^A-Za-z0-9._/-]/g, '_')} -->`,
     `## ${VERDICT_MARKS[c.verdict]} JouleGate: ${c.verdict}`,
@@ -109,6 +116,7 @@ export function markdown(c: Comparison, id = 'default'): string {
     '',
     ...(note ? [`> ${estimated ? 'All joules here are an' : 'Absolute joules carry a'} **${note.strong}** ${note.rest}`, ''] : []),
     metricTable(c.metrics.filter(headline)),
+    ...(notices.length > 0 ? ['', ...notices.map((n) => `- ⚠️ ${n}`)] : []),
     ...(emissions ? ['', emissions] : []),
   ].join('\n');
   const rest = c.metrics.filter((m) => !headline(m));
@@ -120,7 +128,7 @@ export function markdown(c: Comparison, id = 'default'): string {
     rest.length > 0 ? folded('More metrics', metricTable(rest)) : null,
     c.tasks.length > 0 ? folded(`Per task (${new Set(c.tasks.map((t) => t.id)).size})`, taskTable(c.tasks)) : null,
     folded('Subject and environment', subjectSection(c)),
-    folded('How it was measured', methodLines(c).map((l) => `- ${l}`).join('\n')),
+    folded('How it was measured', [methodLines(c).map((l) => `- ${l}`).join('\n'), ...readingTable(c)].join('\n\n')),
     c.tasks.some((t) => t.head.text) ? folded('Answers that changed most', answers(c)) : null,
   ];
   let out = top;

@@ -61,6 +61,10 @@ export interface Comparison {
    * Where each rule would have ended the plain answers, told from these alone.
    */
   rules?: RuleRow[];
+  /**
+   * Warnings of the measurements: they change no verdict.
+   */
+  noticed?: Notice[];
 }
 /**
  * This interface was referenced by `Comparison`'s JSON-Schema
@@ -141,6 +145,31 @@ export interface Side {
   validity?: {
     [k: string]: unknown;
   };
+  /**
+   * What the sensor showed around the joules, means over blocks; an arm of which it showed nothing is left out.
+   */
+  readings?: Reading[];
+}
+/**
+ * This interface was referenced by `Comparison`'s JSON-Schema
+ * via the `definition` "reading".
+ */
+export interface Reading {
+  arm: 'plain' | 'suppressed';
+  smClockMhz: number | null;
+  temperatureC: number | null;
+  powerLimitWatts: number | null;
+  idleWatts: number | null;
+  prefill: PhaseReading;
+  decode: PhaseReading;
+}
+/**
+ * This interface was referenced by `Comparison`'s JSON-Schema
+ * via the `definition` "phaseReading".
+ */
+export interface PhaseReading {
+  smClockMhz: number | null;
+  temperatureC: number | null;
 }
 /**
  * This interface was referenced by `Comparison`'s JSON-Schema
@@ -288,4 +317,8 @@ export interface RuleSide {
    * Of the plain answers' energy, by share of decode steps; checks and overrun not counted.
    */
   saving: number | null;
+}
+export interface Notice {
+  code: string;
+  side: 'base' | 'head';
 }

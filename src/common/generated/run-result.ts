@@ -209,4 +209,19 @@ export interface BlockReading {
    * Prefills beyond the tasks' own, run for the sensor's sake; no part of any task's joules.
    */
   extraPrefills?: number;
+  /**
+   * Clock and temperature while each phase ran, means over its time.
+   */
+  phases?: {
+    prefill?: PhaseReading;
+    decode?: PhaseReading;
+  };
+}
+/**
+ * This interface was referenced by `RunResult`'s JSON-Schema
+ * via the `definition` "phaseReading".
+ */
+export interface PhaseReading {
+  smClockMhz: number | null;
+  temperatureC: number | null;
 }

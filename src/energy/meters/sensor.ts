@@ -17,6 +17,7 @@ import { checkSeries, validityOf } from '../validity.ts';
 import { foreignUse, tenantsOf, type Tenants } from '../tenants.ts';
 import { entryOf, requestsOf } from './block.ts';
 import { KeptBlocks } from './kept.ts';
+import { surroundings } from './surroundings.ts';
 
 /** How much longer than the block the sensor is read: what a slow one still has to tell of it. */
 export const SETTLE_MS = 400;
@@ -107,6 +108,7 @@ export class SensorMeter implements EnergyMeter {
     return {
       requests, seconds, validity,
       smClockMhz: mean(main[0]!.smClockMhz), temperatureC: mean(main[0]!.temperatureC),
+      phases: { prefill: surroundings(main[0]!, used, 'prefill'), decode: surroundings(main[0]!, used, 'decode') },
       powerLimitWatts: sumOrNull(main.map((s) => mean(s.powerLimitMw))), idleWatts: this.#idleWatts(),
     };
   }
