@@ -96,6 +96,38 @@ describeFake('over the fake driver', () => {
     expect(meter.info.environment).toMatchObject({ gpu: 'Fake GPU', gpuCount: 1, driver: '999.1', powerLimitWatts: 500 });
   });
 
+  test('a main thread that never yields costs no sample', async () => {
+    gpu = new FakeGpu({ cadence: 20, idle: 60, lag: 10 });
+    meter = await openMeter({ kind: 'nvml' });
+    await meter.measureIdle(1.5);
+    await meter.startBlock();
+    const truth = { prefill: 0, decode: 0 };
+    const busy = (ms: number) => {
+      const until = Number(process.hrtime.bigint()) + ms * 1e6;
+      while (Number(process.hrtime.bigint()) < until);
+    };
+    for (let r = 0; r < 20; r++) {
+      for (const [phase, watts, ms] of [['prefill', 300, 50 + 3 * (r % 7)], ['decode', 180, 90 + 5 * (r % 5)]] as const) {
+        const start = Number(process.hrtime.bigint());
+        meter.mark('begin', phase, `r${r}`);
+        gpu.power(start, watts - 60);
+        busy(ms);
+        const end = Number(process.hrtime.bigint());
+        meter.mark('end', phase, `r${r}`);
+        gpu.power(end, 60 - watts);
+        truth[phase] += ((end - start) / 1e9) * watts;
+      }
+      busy(15 + 7 * (r % 6));
+    }
+    const { requests } = await meter.finishBlock();
+    // 4 s without one turn of our event loop: a sampler in this process would have seen nothing.
+    expect(meter.info.sensor.longestGapMs).toBeLessThan(1000);
+    for (const phase of ['prefill', 'decode'] as const) {
+      const { joules, error } = sum(requests, phase);
+      expect(Math.abs(joules - truth[phase])).toBeLessThan(4.5 * error + 0.01 * truth[phase]);
+    }
+  });
+
   test('several GPUs are summed, and CUDA_VISIBLE_DEVICES picks', async () => {
     gpu = new FakeGpu({ gpus: 3, cadence: 20 });
     process.env.CUDA_VISIBLE_DEVICES = '0,2';
