@@ -51,7 +51,7 @@ function whyTable(c: Comparison): string {
   return c.why
     .map((w) => {
       const total = w.head - w.base;
-      const rows = w.parts.map((p) => `| ${partName(p.part)} | ${signedJoules(p.joules)} | ${total === 0 ? '–' : `${Math.round((100 * p.joules) / total)} %`} |`);
+      const rows = w.parts.map((p) => `| ${partName(p.part)} | ${signedJoules(p.joules)} | ${total === 0 ? '–' : `${Math.round((100 * p.joules) / total)} %`.replace('-', '−')} |`);
       return `**${w.arm}**: ${quantity(w.base, 'J')} → ${quantity(w.head, 'J')} per task (${w.method === 'lmdi' ? 'LMDI-I' : 'Shapley'} split, exact)\n\n| part | joules per task | share of the change |\n|---|--:|--:|\n${rows.join('\n')}`;
     })
     .join('\n\n');
