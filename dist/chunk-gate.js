@@ -18737,7 +18737,7 @@ const READINGS = {
 	average: "average",
 	ring: "record"
 };
-/** Cadence and jitter of each reading that updates, what a read costs, and the sampler's own longest gap. */
+/** Cadence and jitter of each reading that updates, what a read costs (median), how late the sampler woke (99th percentile), and its longest gap. */
 function characterise$1(series) {
 	const found = {};
 	for (const kind of [
@@ -18751,8 +18751,9 @@ function characterise$1(series) {
 		found[`${READINGS[kind]}CadenceMs`] = round(1e3 * seen.cadence, 2);
 		found[`${READINGS[kind]}Jitter`] = round(seen.jitter, 4);
 	}
-	const costs = series.costNs.filter((x) => !Number.isNaN(x)).sort();
+	const [costs, late] = [series.costNs, series.lateNs].map((column) => column.filter((x) => !Number.isNaN(x)).sort());
 	if (costs.length > 0) found.readCostUs = round(costs[costs.length >> 1] / 1e3, 1);
+	if (late.length > 0) found.latenessP99Ms = round(late[Math.floor(.99 * late.length)] / 1e6, 3);
 	let gap = 0;
 	for (let i = 1; i < series.t.length; i++) gap = Math.max(gap, series.t[i] - series.t[i - 1]);
 	if (series.t.length > 1) found.longestGapMs = round(1e3 * gap, 1);

@@ -193,7 +193,8 @@ const FIELDS = [
 	"processes",
 	"pid_sum",
 	"missed",
-	"ring_mw"
+	"ring_mw",
+	"late_ns"
 ];
 const F = Object.fromEntries(FIELDS.map((name, i) => [name, i]));
 const RECORD_LENGTH = FIELDS.length;
@@ -231,6 +232,7 @@ function toSeries(rows, channels, originNs) {
 		s.powerLimitMw[k] = rows[i + F.power_limit_mw];
 		s.throttle[k] = rows[i + F.throttle];
 		s.costNs[k] = rows[i + F.cost_ns];
+		s.lateNs[k] = rows[i + F.late_ns];
 		s.powerMode[k] = rows[i + F.power_mode];
 		s.processes[k] = rows[i + F.processes];
 		s.pidSum[k] = rows[i + F.pid_sum];
@@ -253,6 +255,7 @@ function emptySeries(channel, length, originNs) {
 		powerLimitMw: column(),
 		throttle: column(),
 		costNs: column(),
+		lateNs: column(),
 		powerMode: column(),
 		processes: column(),
 		pidSum: column(),
@@ -280,6 +283,7 @@ function slice(series, from, to) {
 		powerLimitMw: cut(series.powerLimitMw),
 		throttle: cut(series.throttle),
 		costNs: cut(series.costNs),
+		lateNs: cut(series.lateNs),
 		powerMode: cut(series.powerMode),
 		processes: cut(series.processes),
 		pidSum: cut(series.pidSum),

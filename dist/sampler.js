@@ -982,7 +982,9 @@ function runLoop(drivers, config, file) {
 	let slot = process.hrtime.bigint();
 	let housekeeping = slot;
 	let ringDue = slot;
+	let due = slot;
 	for (;;) {
+		const late = Number(process.hrtime.bigint() - due);
 		for (let c = 0; c < channels.length; c++) {
 			row.fill(NaN);
 			const before = process.hrtime.bigint();
@@ -991,6 +993,7 @@ function runLoop(drivers, config, file) {
 			row[F.channel] = c;
 			row[F.t_ns] = Number((before + after) / 2n);
 			row[F.cost_ns] = Number(after - before);
+			row[F.late_ns] = late;
 			batch.set(row, filled);
 			filled += RECORD_LENGTH;
 		}
@@ -1010,7 +1013,7 @@ function runLoop(drivers, config, file) {
 		}
 		slot += intervalNs;
 		if (slot <= now) slot += ((now - slot) / intervalNs + 1n) * intervalNs;
-		const due = slot + BigInt(Math.round(Math.random() * SCATTER * config.intervalMs * 1e6));
+		due = slot + BigInt(Math.round(Math.random() * SCATTER * config.intervalMs * 1e6));
 		Atomics.wait(sleeper, 0, 0, Number(due - process.hrtime.bigint()) / 1e6);
 	}
 }

@@ -167,6 +167,7 @@ describeFake('over the fake driver', () => {
     expect(Math.abs(Number(sensor.recordCadenceMs) / 20 - 1)).toBeLessThan(0.05);
     expect(Math.abs(Number(sensor.counterCadenceMs) / 100 - 1)).toBeLessThan(0.05);
     expect(sensor.readCostUs).toBeGreaterThan(0);
+    expect(sensor.latenessP99Ms).toBeGreaterThan(0);
     expect(sensor.longestGapMs).toBeGreaterThan(1);
     for (const phase of ['prefill', 'decode'] as const) {
       const { joules, error } = sum(requests, phase);

@@ -1,14 +1,15 @@
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { monotonicNs } from '../../src/common/clock.ts';
 import { EstimateMeter } from '../../src/energy/meters/estimate.ts';
 import { SamplerClient } from '../../src/energy/sampler/client.ts';
-import { SCATTER } from '../../src/energy/sampler/loop.ts';
 
-/** What the sampler costs over `seconds`, and how late it is. */
+/** What the sampler costs over `seconds` while one other core is kept busy, and how late it wakes. */
 export async function samplerCost(seconds: number): Promise<{ cpuShare: number; lateP99Ms: number; callUs: number; polls: number }> {
   const client = await SamplerClient.start(['nvml'], { intervalMs: 5, locks: [] });
   const pid = readFileSync(`/proc/self/task/${process.pid}/children`, 'latin1').trim().split(' ').pop()!;
+  const busy = spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' });
   await sleep(500);
   const begin = client.position();
   const before = cpuNs(pid);
@@ -18,9 +19,9 @@ export async function samplerCost(seconds: number): Promise<{ cpuShare: number; 
   const wall = monotonicNs() - start;
   await client.waitFor(monotonicNs());
   const series = client.read(begin, start)[0]!;
+  busy.kill('SIGKILL');
   await client.stop();
-  // Polls stand on a grid of 5 ms plus a scatter: lateness is by how much a step exceeds what both allow.
-  const late = [...series.t].map((t, i) => (i === 0 ? 0 : Math.max(0, t - series.t[i - 1]! - 0.005 * (1 + SCATTER)) * 1000)).sort((a, b) => a - b);
+  const late = [...series.lateNs].map((ns) => ns / 1e6).sort((x, y) => x - y);
   const cost = [...series.costNs].sort((a, b) => a - b);
   return { cpuShare: used / wall, lateP99Ms: late[Math.floor(0.99 * late.length)]!, callUs: cost[cost.length >> 1]! / 1000, polls: series.t.length };
 }

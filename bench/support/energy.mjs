@@ -37,8 +37,8 @@ async function sampler() {
   if (!cost) return [...entries, { name: 'energy-sampler/cost', skipped: /skipped, (.*)/.exec(text)?.[1] ?? 'it did not run' }];
   return [
     ...entries,
-    most('energy-sampler/cost', 'the sampler at 5 ms over the fake driver, share of a core', Number(cost[1]), '%', 3),
-    most('energy-sampler/lateness', 'the sampler at 5 ms, 99th percentile of lateness', Number(cost[2]), 'ms', 2),
+    most('energy-sampler/cost', 'the sampler at 5 ms over the fake driver, another core busy, share of a core', Number(cost[1]), '%', 3),
+    most('energy-sampler/lateness', 'the sampler at 5 ms, another core busy: by how much it woke later than due, 99th percentile', Number(cost[2]), 'ms', 2),
   ];
 }
 

@@ -7,7 +7,7 @@ export type Characterisation = Record<string, number>;
 
 const READINGS = { counter: 'counter', instant: 'instant', average: 'average', ring: 'record' } as const;
 
-/** Cadence and jitter of each reading that updates, what a read costs, and the sampler's own longest gap. */
+/** Cadence and jitter of each reading that updates, what a read costs (median), how late the sampler woke (99th percentile), and its longest gap. */
 export function characterise(series: Series): Characterisation {
   const found: Characterisation = {};
   for (const kind of ['counter', 'instant', 'average', 'ring'] as const) {
@@ -16,8 +16,9 @@ export function characterise(series: Series): Characterisation {
     found[`${READINGS[kind]}CadenceMs`] = round(1000 * seen.cadence, 2);
     found[`${READINGS[kind]}Jitter`] = round(seen.jitter, 4);
   }
-  const costs = series.costNs.filter((x) => !Number.isNaN(x)).sort();
+  const [costs, late] = [series.costNs, series.lateNs].map((column) => column.filter((x) => !Number.isNaN(x)).sort()) as [Float64Array, Float64Array];
   if (costs.length > 0) found.readCostUs = round(costs[costs.length >> 1]! / 1000, 1);
+  if (late.length > 0) found.latenessP99Ms = round(late[Math.floor(0.99 * late.length)]! / 1e6, 3);
   let gap = 0;
   for (let i = 1; i < series.t.length; i++) gap = Math.max(gap, series.t[i]! - series.t[i - 1]!);
   if (series.t.length > 1) found.longestGapMs = round(1000 * gap, 1);

@@ -1,7 +1,7 @@
 /** What one read of one channel gives; the order of the fields in a binary record. `NaN` is "not given". */
 export const FIELDS = [
   'channel', 't_ns', 'energy_mj', 'instant_mw', 'average_mw',
-  'sm_clock_mhz', 'temperature_c', 'power_limit_mw', 'throttle', 'cost_ns', 'power_mode', 'processes', 'pid_sum', 'missed', 'ring_mw',
+  'sm_clock_mhz', 'temperature_c', 'power_limit_mw', 'throttle', 'cost_ns', 'power_mode', 'processes', 'pid_sum', 'missed', 'ring_mw', 'late_ns',
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
@@ -25,6 +25,8 @@ export interface Series {
   /** Bits of NVML's clock throttle reasons. */
   throttle: Float64Array;
   costNs: Float64Array;
+  /** How much later than it was due the sampler woke for this read. */
+  lateNs: Float64Array;
   /** Power smoothing and profile as one number (`nvml-mode.ts`). */
   powerMode: Float64Array;
   /** Compute processes on the device, and the sum of their PIDs. */
@@ -63,6 +65,7 @@ export function toSeries(rows: Float64Array, channels: string[], originNs: numbe
     s.powerLimitMw[k] = rows[i + F.power_limit_mw]!;
     s.throttle[k] = rows[i + F.throttle]!;
     s.costNs[k] = rows[i + F.cost_ns]!;
+    s.lateNs[k] = rows[i + F.late_ns]!;
     s.powerMode[k] = rows[i + F.power_mode]!;
     s.processes[k] = rows[i + F.processes]!;
     s.pidSum[k] = rows[i + F.pid_sum]!;
@@ -76,7 +79,7 @@ export function emptySeries(channel: string, length: number, originNs: number): 
   const column = () => new Float64Array(length).fill(NaN);
   return {
     channel, originNs, t: column(), energyMj: column(), instantMw: column(), averageMw: column(),
-    smClockMhz: column(), temperatureC: column(), powerLimitMw: column(), throttle: column(), costNs: column(),
+    smClockMhz: column(), temperatureC: column(), powerLimitMw: column(), throttle: column(), costNs: column(), lateNs: column(),
     powerMode: column(), processes: column(), pidSum: column(), missed: column(), ring: { t: new Float64Array(0), mw: new Float64Array(0) },
   };
 }
@@ -89,7 +92,7 @@ export function slice(series: Series, from: number, to: number): Series {
   return {
     channel: series.channel, originNs: series.originNs, t: cut(series.t), energyMj: cut(series.energyMj), instantMw: cut(series.instantMw),
     averageMw: cut(series.averageMw), smClockMhz: cut(series.smClockMhz), temperatureC: cut(series.temperatureC),
-    powerLimitMw: cut(series.powerLimitMw), throttle: cut(series.throttle), costNs: cut(series.costNs),
+    powerLimitMw: cut(series.powerLimitMw), throttle: cut(series.throttle), costNs: cut(series.costNs), lateNs: cut(series.lateNs),
     powerMode: cut(series.powerMode), processes: cut(series.processes), pidSum: cut(series.pidSum), missed: cut(series.missed),
     ring: { t: series.ring.t.subarray(c, d), mw: series.ring.mw.subarray(c, d) },
   };

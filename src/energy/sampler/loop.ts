@@ -31,7 +31,9 @@ export function runLoop(drivers: SensorDriver[], config: SamplerConfig, file: st
   let slot = process.hrtime.bigint();
   let housekeeping = slot;
   let ringDue = slot;
+  let due = slot;
   for (;;) {
+    const late = Number(process.hrtime.bigint() - due);
     for (let c = 0; c < channels.length; c++) {
       row.fill(NaN);
       const before = process.hrtime.bigint();
@@ -41,6 +43,7 @@ export function runLoop(drivers: SensorDriver[], config: SamplerConfig, file: st
       // A value is as old as the middle of its call.
       row[F.t_ns] = Number((before + after) / 2n);
       row[F.cost_ns] = Number(after - before);
+      row[F.late_ns] = late;
       batch.set(row, filled);
       filled += RECORD_LENGTH;
     }
@@ -60,7 +63,7 @@ export function runLoop(drivers: SensorDriver[], config: SamplerConfig, file: st
     }
     slot += intervalNs;
     if (slot <= now) slot += ((now - slot) / intervalNs + 1n) * intervalNs;
-    const due = slot + BigInt(Math.round(Math.random() * SCATTER * config.intervalMs * 1e6));
+    due = slot + BigInt(Math.round(Math.random() * SCATTER * config.intervalMs * 1e6));
     Atomics.wait(sleeper, 0, 0, Number(due - process.hrtime.bigint()) / 1e6);
   }
 }
