@@ -3027,6 +3027,10 @@ const { program, createCommand, createArgument, createOption, CommanderError, In
 function processIo(signal) {
 	const moving = process.stderr.isTTY === true && !process.env["CI"];
 	let open = false;
+	const done = () => {
+		if (open) process.stderr.write("\n");
+		open = false;
+	};
 	return {
 		out: (text) => process.stdout.write(text.endsWith("\n") ? text : `${text}\n`),
 		progress(line) {
@@ -3035,10 +3039,11 @@ function processIo(signal) {
 				open = true;
 			} else process.stderr.write(`${line}\n`);
 		},
-		done() {
-			if (open) process.stderr.write("\n");
-			open = false;
+		remark(text) {
+			done();
+			process.stderr.write(`${text}\n`);
 		},
+		done,
 		cwd: process.cwd(),
 		env: process.env,
 		signal
@@ -3721,11 +3726,6 @@ const KINDS = [
 	"jetson",
 	"estimate"
 ];
-/** A line on standard error that stays: the moving line of `progress` would be cut to the terminal's width and written over. */
-function remark(io, text) {
-	io.done();
-	process.stderr.write(`${text}\n`);
-}
 function meterOf(text, io) {
 	if (text.startsWith("replay:")) return {
 		kind: "replay",
@@ -3735,7 +3735,7 @@ function meterOf(text, io) {
 	if (!kind) throw new JouleGateError("usage", `--meter ${text} is not known`, `write ${KINDS.join(", ")} or replay:SAMPLES`);
 	return {
 		kind,
-		onProgress: (line) => remark(io, line)
+		onProgress: (line) => io.remark(line)
 	};
 }
 /** Both halves of the intensity or neither; said before anything is measured. */
@@ -3773,7 +3773,7 @@ function measureVerb(program, io, setExit) {
 		};
 		const { result, exitStatus } = await measure$1(options);
 		if (o.json) io.out(JSON.stringify(result, null, 2));
-		else remark(io, summary(result, String(result.meter) === "estimate"));
+		else io.remark(summary(result, String(result.meter) === "estimate"));
 		setExit(exitStatus);
 	});
 }

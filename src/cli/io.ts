@@ -2,8 +2,10 @@
 export interface Io {
   /** What was asked for: results, and nothing else. */
   out(text: string): void;
-  /** Progress and remarks. */
+  /** Progress: on a terminal one moving line, cut to its width. */
   progress(line: string): void;
+  /** Text on standard error that stays whole. */
+  remark(text: string): void;
   /** Ends the progress line on a terminal. */
   done(): void;
   cwd: string;
@@ -15,6 +17,10 @@ export interface Io {
 export function processIo(signal: AbortSignal): Io {
   const moving = process.stderr.isTTY === true && !process.env['CI'];
   let open = false;
+  const done = (): void => {
+    if (open) process.stderr.write('\n');
+    open = false;
+  };
   return {
     out: (text) => process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
     progress(line) {
@@ -23,10 +29,11 @@ export function processIo(signal: AbortSignal): Io {
         open = true;
       } else process.stderr.write(`${line}\n`);
     },
-    done() {
-      if (open) process.stderr.write('\n');
-      open = false;
+    remark(text) {
+      done();
+      process.stderr.write(`${text}\n`);
     },
+    done,
     cwd: process.cwd(),
     env: process.env,
     signal,

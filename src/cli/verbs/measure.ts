@@ -8,17 +8,11 @@ import type { Io } from '../io.ts';
 
 const KINDS = ['auto', 'nvml', 'amd', 'rapl', 'jetson', 'estimate'] as const;
 
-/** A line on standard error that stays: the moving line of `progress` would be cut to the terminal's width and written over. */
-function remark(io: Io, text: string): void {
-  io.done();
-  process.stderr.write(`${text}\n`);
-}
-
 function meterOf(text: string, io: Io): MeterOptions {
   if (text.startsWith('replay:')) return { kind: 'replay', samples: resolve(io.cwd, text.slice('replay:'.length)) };
   const kind = KINDS.find((k) => k === text);
   if (!kind) throw new JouleGateError('usage', `--meter ${text} is not known`, `write ${KINDS.join(', ')} or replay:SAMPLES`);
-  return { kind, onProgress: (line) => remark(io, line) };
+  return { kind, onProgress: (line) => io.remark(line) };
 }
 
 /** Both halves of the intensity or neither; said before anything is measured. */
@@ -73,7 +67,7 @@ export function measureVerb(program: Command, io: Io, setExit: (status: number) 
       const { result, exitStatus } = await measure(options);
       // Standard output is the command's own; ours goes beside it.
       if (o.json) io.out(JSON.stringify(result, null, 2));
-      else remark(io, summary(result, String(result.meter) === 'estimate'));
+      else io.remark(summary(result, String(result.meter) === 'estimate'));
       setExit(exitStatus);
     });
 }
