@@ -55,8 +55,12 @@ async function written(args) {
 }
 
 async function accuracy({ quick, count }) {
-  const { perKind, rows } = await written(['bench/energy-accuracy.mjs', '--per-kind', String(count ?? (quick ? 20 : 1000))]);
-  return rows.map((r) => ({ name: `energy-accuracy/${r.figure}`, compared: `phase attribution over the simulated truth, ${perKind} traces for each kind of sensor`, figure: r.measured, target: r.goal, verdict: r.meets === null ? 'informs' : r.meets ? 'meets' : 'misses' }));
+  const { perKind, rows, peers } = await written(['bench/energy-accuracy.mjs', '--per-kind', String(count ?? (quick ? 20 : 1000))]);
+  const compared = `phase attribution over the simulated truth, ${perKind} traces for each kind of sensor`;
+  return [
+    ...rows.map((r) => ({ name: `energy-accuracy/${r.figure}`, compared, figure: r.measured, target: r.goal, verdict: r.meets === null ? 'informs' : r.meets ? 'meets' : 'misses' })),
+    ...peers.map(([phase, policy, bias, mape, p95, zeros]) => ({ name: `energy-accuracy/${phase} by ${policy}`, compared: `${compared}, long phases left out: signed bias over all`, figure: `${bias} (MAPE ${mape}, p95 ${p95}, zero windows ${zeros})`, verdict: 'informs' })),
+  ];
 }
 
 async function waveforms({ quick, count }) {
