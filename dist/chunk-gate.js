@@ -56,17 +56,21 @@ function babbleOf(base, head) {
 		}] : [];
 	});
 }
+/** `null` as soon as one of them is. */
 const sum = (values) => values.reduce((a, b) => a === null || b === null ? null : a + b, 0);
+/** Net joules of an answer, its checks where they are metered. */
 const energy = (r) => {
 	const { prefill, decode, check } = r.phases;
 	return prefill.netJoules === null || decode.netJoules === null ? null : prefill.netJoules + decode.netJoules + (check.netJoules ?? 0);
 };
-/** Energy of a plain answer had a preset of stop strings ended it: prefill, and decode up to the stop by steps. */
+/** Net joules of an answer had it ended after so many tokens: prefill, and decode up to there by steps. */
+function energyUpTo(r, tokens) {
+	return sum([r.phases.prefill.netJoules, decodeShare(r, Math.max(0, tokens - 1))]);
+}
+/** Energy of a plain answer had a preset of stop strings ended it. */
 function stoppedEnergy(r, preset) {
 	const kept = r.stopStringTokens?.[preset];
-	const { prefill } = r.phases;
-	const decode = kept === void 0 ? null : decodeShare(r, Math.max(0, kept - 1));
-	return prefill.netJoules === null || decode === null ? null : prefill.netJoules + decode;
+	return kept === void 0 ? null : energyUpTo(r, kept);
 }
 function savingAgainst(result, against) {
 	const plain = repeatsOf(result?.arms.plain);
@@ -3897,25 +3901,14 @@ function endOf(r, rule) {
 	};
 }
 function side$2(result, rule) {
-	const repeats = (result?.arms.plain?.tasks ?? []).flatMap((t) => t.repeats);
-	const ends = repeats.map((r) => endOf(r, rule));
-	if (repeats.length === 0 || ends.includes(null)) return null;
-	let tokens = 0;
-	let stopped = 0;
-	let whole = 0;
-	let kept = 0;
-	repeats.forEach((r, i) => {
-		const end = ends[i];
-		tokens += end.tokens;
-		stopped += end.stopped ? 1 : 0;
-		const [prefill, decode] = [r.phases.prefill.netJoules, r.phases.decode.netJoules];
-		const part = end.stopped ? decodeShare(r, Math.max(0, end.tokens - 1)) : decode;
-		whole = whole === null || prefill === null || decode === null ? null : whole + prefill + decode;
-		kept = kept === null || prefill === null || part === null ? null : kept + prefill + part;
-	});
+	const repeats = repeatsOf(result?.arms.plain);
+	const ends = repeats.flatMap((r) => endOf(r, rule) ?? []);
+	if (repeats.length === 0 || ends.length < repeats.length) return null;
+	const whole = sum(repeats.map(energy));
+	const kept = sum(repeats.map((r, i) => ends[i].stopped ? energyUpTo(r, ends[i].tokens) : energy(r)));
 	return {
-		tokensPerTask: tokens / repeats.length,
-		stoppedShare: stopped / repeats.length,
+		tokensPerTask: mean$3(ends.map((e) => e.tokens)),
+		stoppedShare: mean$3(ends.map((e) => e.stopped ? 1 : 0)),
 		saving: whole === null || kept === null || whole <= 0 ? null : 1 - kept / whole
 	};
 }
@@ -23966,6 +23959,8 @@ function assignmentsAt(text, at) {
 		if (/^[ \t]*,/.test(text.slice(at))) at = text.indexOf(",", at) + 1;
 	}
 }
+/** The ids of tasks whose prompt has no example: rule `doctest` never ends their answers. */
+const idsWithoutExample = (tasks) => tasks.filter((t) => examplesOf(t).length === 0).map((t) => t.id);
 // src/suppression/rules/doctest.ts
 /** A hidden test in HumanEval's form that runs a prompt's examples and nothing else. */
 function exampleTest(examples) {
@@ -24698,6 +24693,18 @@ async function runPrefills(subject, meter, workload, count, gap) {
 		await gap();
 	}
 }
+// src/experiment/record.ts
+/** Records what `run` does as one block and attributes it; the meter is left usable for closing, whatever broke. */
+async function record(meter, run) {
+	await meter.startBlock();
+	try {
+		await run();
+	} catch (error) {
+		await meter.finishBlock().catch(() => void 0);
+		throw error;
+	}
+	return await meter.finishBlock();
+}
 // src/experiment/request.ts
 /** Runs one request from an empty KV cache and marks its phase edges. */
 async function runRequest(engine, meter, request) {
@@ -24773,8 +24780,7 @@ async function runPass(bench, subject, pass, extraPrefills) {
 	const { meter } = bench;
 	const gap = seededGap(1e3 * pass.block + 10 * pass.subject + (pass.arm === "plain" ? 0 : 1));
 	const answers = [];
-	await meter.startBlock();
-	try {
+	const energy = await record(meter, async () => {
 		for (const [index, task] of bench.workload.tasks.entries()) {
 			bench.signal?.throwIfAborted();
 			const id = `${pass.block}/${pass.subject}/${pass.arm}/${index}`;
@@ -24795,11 +24801,7 @@ async function runPass(bench, subject, pass, extraPrefills) {
 			if (!meter.info.estimated) await gap();
 		}
 		await runPrefills(subject, meter, bench.workload, extraPrefills, gap);
-	} catch (error) {
-		await meter.finishBlock().catch(() => void 0);
-		throw error;
-	}
-	const energy = await meter.finishBlock();
+	});
 	return {
 		pass,
 		energy,
@@ -24954,7 +24956,7 @@ function assemble(bench, subject, index, passes, measurement, extra) {
 			name: bench.workload.name,
 			digest: bench.workload.digest,
 			tasks: bench.workload.tasks.length,
-			tasksWithoutExample: bench.workload.tasks.filter((t) => examplesOf(t).length === 0).map((t) => t.id)
+			tasksWithoutExample: idsWithoutExample(bench.workload.tasks)
 		},
 		arms,
 		blocks,
@@ -24992,18 +24994,13 @@ async function characterise(bench, subject, index) {
 	const { meter, workload } = bench;
 	const gap = seededGap(index);
 	const begin = monotonicNs();
-	await meter.startBlock();
-	try {
+	const { requests } = await record(meter, async () => {
 		for (let n = 0; n < ENOUGH.requests || (monotonicNs() - begin) / 1e9 < ENOUGH.seconds; n++) {
 			bench.signal?.throwIfAborted();
 			await one(bench, subject, n, meter);
 			await gap();
 		}
-	} catch (error) {
-		await meter.finishBlock().catch(() => void 0);
-		throw error;
-	}
-	const { requests } = await meter.finishBlock();
+	});
 	const prefill = [...requests.values()].reduce((sum, r) => sum + r.prefill.seconds, 0) / requests.size;
 	const repeats = prefillRepeats(meter.info.sensor, prefill, workload.tasks.length);
 	const ms = (1e3 * prefill).toFixed(prefill < .01 ? 1 : 0);
@@ -25257,7 +25254,7 @@ var Engines = class {
 };
 function sayWithoutExample(specs, workload, onProgress) {
 	if (!specs.some((s) => s.config.suppression.rule === "doctest")) return;
-	const without = workload.tasks.filter((t) => examplesOf(t).length === 0).map((t) => t.id);
+	const without = idsWithoutExample(workload.tasks);
 	if (without.length > 0) onProgress(`rule doctest never stops ${without.join(", ")}: no example in the prompt`);
 }
 const BEFORE_LOAD_SECONDS = 1;

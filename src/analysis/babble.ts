@@ -2,7 +2,7 @@ import type { Babble, BabbleSide, Saving } from '../common/generated/comparison.
 import type { Arm, Repeat, RunResult } from '../common/generated/run-result.ts';
 import { ARMS } from '../common/phases.ts';
 
-const repeatsOf = (arm: Arm | undefined): Repeat[] => (arm?.tasks ?? []).flatMap((t) => t.repeats);
+export const repeatsOf = (arm: Arm | undefined): Repeat[] => (arm?.tasks ?? []).flatMap((t) => t.repeats);
 
 /** Joules of an answer's last `tokens` tokens: their share of its decode steps. An attribution by count. */
 export function decodeShare(r: Repeat, tokens: number): number | null {
@@ -34,19 +34,24 @@ export function babbleOf(base: RunResult | null, head: RunResult): Babble[] {
   });
 }
 
-const sum = (values: (number | null)[]): number | null => values.reduce<number | null>((a, b) => (a === null || b === null ? null : a + b), 0);
+/** `null` as soon as one of them is. */
+export const sum = (values: (number | null)[]): number | null => values.reduce<number | null>((a, b) => (a === null || b === null ? null : a + b), 0);
 
-const energy = (r: Repeat): number | null => {
+/** Net joules of an answer, its checks where they are metered. */
+export const energy = (r: Repeat): number | null => {
   const { prefill, decode, check } = r.phases;
   return prefill.netJoules === null || decode.netJoules === null ? null : prefill.netJoules + decode.netJoules + (check.netJoules ?? 0);
 };
 
-/** Energy of a plain answer had a preset of stop strings ended it: prefill, and decode up to the stop by steps. */
+/** Net joules of an answer had it ended after so many tokens: prefill, and decode up to there by steps. */
+export function energyUpTo(r: Repeat, tokens: number): number | null {
+  return sum([r.phases.prefill.netJoules, decodeShare(r, Math.max(0, tokens - 1))]);
+}
+
+/** Energy of a plain answer had a preset of stop strings ended it. */
 function stoppedEnergy(r: Repeat, preset: string): number | null {
   const kept = r.stopStringTokens?.[preset];
-  const { prefill } = r.phases;
-  const decode = kept === undefined ? null : decodeShare(r, Math.max(0, kept - 1));
-  return prefill.netJoules === null || decode === null ? null : prefill.netJoules + decode;
+  return kept === undefined ? null : energyUpTo(r, kept);
 }
 
 function savingAgainst(result: RunResult | null, against: string): number | null {

@@ -1,6 +1,7 @@
 import type { RuleRow, RuleSide } from '../common/generated/comparison.ts';
 import type { Repeat, RunResult } from '../common/generated/run-result.ts';
-import { decodeShare } from './babble.ts';
+import { energy, energyUpTo, repeatsOf, sum } from './babble.ts';
+import { mean } from './statistics.ts';
 
 /** The rules of which a plain answer tells. */
 export const rulesOf = (r: Repeat): string[] => [...Object.keys(r.completeTokens ?? {}), ...Object.keys(r.stopStringTokens ?? {})];
@@ -15,23 +16,16 @@ export function endOf(r: Repeat, rule: string): { tokens: number; stopped: boole
 }
 
 function side(result: RunResult | null, rule: string): RuleSide | null {
-  const repeats = (result?.arms.plain?.tasks ?? []).flatMap((t) => t.repeats);
-  const ends = repeats.map((r) => endOf(r, rule));
-  if (repeats.length === 0 || ends.includes(null)) return null;
-  let tokens = 0;
-  let stopped = 0;
-  let whole: number | null = 0;
-  let kept: number | null = 0;
-  repeats.forEach((r, i) => {
-    const end = ends[i]!;
-    tokens += end.tokens;
-    stopped += end.stopped ? 1 : 0;
-    const [prefill, decode] = [r.phases.prefill.netJoules, r.phases.decode.netJoules];
-    const part = end.stopped ? decodeShare(r, Math.max(0, end.tokens - 1)) : decode;
-    whole = whole === null || prefill === null || decode === null ? null : whole + prefill + decode;
-    kept = kept === null || prefill === null || part === null ? null : kept + prefill + part;
-  });
-  return { tokensPerTask: tokens / repeats.length, stoppedShare: stopped / repeats.length, saving: whole === null || kept === null || whole <= 0 ? null : 1 - kept / whole };
+  const repeats = repeatsOf(result?.arms.plain);
+  const ends = repeats.flatMap((r) => endOf(r, rule) ?? []);
+  if (repeats.length === 0 || ends.length < repeats.length) return null;
+  const whole = sum(repeats.map(energy));
+  const kept = sum(repeats.map((r, i) => (ends[i]!.stopped ? energyUpTo(r, ends[i]!.tokens) : energy(r))));
+  return {
+    tokensPerTask: mean(ends.map((e) => e.tokens)),
+    stoppedShare: mean(ends.map((e) => (e.stopped ? 1 : 0))),
+    saving: whole === null || kept === null || whole <= 0 ? null : 1 - kept / whole,
+  };
 }
 
 /**

@@ -6,7 +6,7 @@ import { locateModel, type ModelFile } from '../model/locate.ts';
 import { startCheckPool, startGrader } from '../sandbox/index.ts';
 import type { CheckPool } from '../sandbox/types.ts';
 import type { EnergyMeter, MeterOptions } from '../energy/types.ts';
-import { examplesOf } from '../suppression/index.ts';
+import { idsWithoutExample } from '../suppression/index.ts';
 import { loadWorkload, type Workload } from '../workload/load.ts';
 import { runExperiment } from './run.ts';
 import { openSubject } from './subject.ts';
@@ -57,7 +57,7 @@ class Engines {
 
 function sayWithoutExample(specs: readonly SubjectSpec[], workload: Workload, onProgress: (line: string) => void): void {
   if (!specs.some((s) => s.config.suppression.rule === 'doctest')) return;
-  const without = workload.tasks.filter((t) => examplesOf(t).length === 0).map((t) => t.id);
+  const without = idsWithoutExample(workload.tasks);
   if (without.length > 0) onProgress(`rule doctest never stops ${without.join(', ')}: no example in the prompt`);
 }
 

@@ -4,6 +4,7 @@ import type { Task } from '../workload/types.ts';
 import { seededGap } from './gap.ts';
 import type { Pass } from './plan.ts';
 import { runPrefills } from './prefills.ts';
+import { record } from './record.ts';
 import { runRequest, type Answer } from './request.ts';
 import type { Bench, SubjectRun } from './types.ts';
 
@@ -27,8 +28,7 @@ export async function runPass(bench: Bench, subject: SubjectRun, pass: Pass, ext
   const { meter } = bench;
   const gap = seededGap(1000 * pass.block + 10 * pass.subject + (pass.arm === 'plain' ? 0 : 1));
   const answers: { task: Task; id: string; answer: Answer }[] = [];
-  await meter.startBlock();
-  try {
+  const energy = await record(meter, async () => {
     for (const [index, task] of bench.workload.tasks.entries()) {
       bench.signal?.throwIfAborted();
       const id = `${pass.block}/${pass.subject}/${pass.arm}/${index}`;
@@ -43,12 +43,7 @@ export async function runPass(bench: Bench, subject: SubjectRun, pass: Pass, ext
       if (!meter.info.estimated) await gap();
     }
     await runPrefills(subject, meter, bench.workload, extraPrefills, gap);
-  } catch (error) {
-    // The meter must be left usable for closing, whatever broke.
-    await meter.finishBlock().catch(() => undefined);
-    throw error;
-  }
-  const energy = await meter.finishBlock();
+  });
   return {
     pass,
     energy,

@@ -1,5 +1,4 @@
-import { EXTRA } from '../energy/types.ts';
-import type { EnergyMeter } from '../energy/types.ts';
+import { EXTRA, type EnergyMeter } from '../energy/types.ts';
 import type { Workload } from '../workload/load.ts';
 import type { SubjectRun } from './types.ts';
 

@@ -1,6 +1,6 @@
 import type { Arm, BlockReading, Repeat, RunResult, TaskResult, Validity } from '../common/generated/run-result.ts';
 import type { ArmName } from '../common/phases.ts';
-import { examplesOf, stopErrors } from '../suppression/index.ts';
+import { idsWithoutExample, stopErrors } from '../suppression/index.ts';
 import { betweenArms } from './arms.ts';
 import type { GradedAnswer, GradedPass } from './grade.ts';
 import type { Bench, SubjectRun } from './types.ts';
@@ -69,7 +69,7 @@ export function assemble(bench: Bench, subject: SubjectRun, index: number, passe
     subject: subject.subject,
     environment: { method: info.method, backend: engine.backend, llamaCpp: engine.llamaCpp, cpu: engine.cpu, os: engine.os, ...info.environment, ...bench.environment },
     meter: { kind: info.kind, estimated: info.estimated, hostKind: info.hostKind, sensor: info.sensor },
-    workload: { name: bench.workload.name, digest: bench.workload.digest, tasks: bench.workload.tasks.length, tasksWithoutExample: bench.workload.tasks.filter((t) => examplesOf(t).length === 0).map((t) => t.id) },
+    workload: { name: bench.workload.name, digest: bench.workload.digest, tasks: bench.workload.tasks.length, tasksWithoutExample: idsWithoutExample(bench.workload.tasks) },
     arms,
     blocks,
     idle: bench.idle,

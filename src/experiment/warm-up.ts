@@ -2,6 +2,7 @@ import { prefillRepeatsNeeded } from '../energy/index.ts';
 import type { MeterInfo } from '../energy/types.ts';
 import { monotonicNs } from '../common/clock.ts';
 import { seededGap } from './gap.ts';
+import { record } from './record.ts';
 import { runRequest } from './request.ts';
 import type { Bench, SubjectRun } from './types.ts';
 
@@ -30,18 +31,13 @@ async function characterise(bench: Bench, subject: SubjectRun, index: number): P
   const { meter, workload } = bench;
   const gap = seededGap(index);
   const begin = monotonicNs();
-  await meter.startBlock();
-  try {
+  const { requests } = await record(meter, async () => {
     for (let n = 0; n < ENOUGH.requests || (monotonicNs() - begin) / 1e9 < ENOUGH.seconds; n++) {
       bench.signal?.throwIfAborted();
       await one(bench, subject, n, meter);
       await gap();
     }
-  } catch (error) {
-    await meter.finishBlock().catch(() => undefined);
-    throw error;
-  }
-  const { requests } = await meter.finishBlock();
+  });
   const prefill = [...requests.values()].reduce((sum, r) => sum + r.prefill.seconds, 0) / requests.size;
   const repeats = prefillRepeats(meter.info.sensor, prefill, workload.tasks.length);
   const ms = (1000 * prefill).toFixed(prefill < 0.01 ? 1 : 0);

@@ -153,3 +153,6 @@ function assignmentsAt(text: string, at: number): Literal | null {
     if (/^[ \t]*,/.test(text.slice(at))) at = text.indexOf(',', at) + 1;
   }
 }
+
+/** The ids of tasks whose prompt has no example: rule `doctest` never ends their answers. */
+export const idsWithoutExample = (tasks: readonly Task[]): string[] => tasks.filter((t) => examplesOf(t).length === 0).map((t) => t.id);

@@ -1,7 +1,7 @@
 export { programOf, type AnswerContext, type AnswerStyle } from './answer.ts';
 export { babbleTokens, BABBLE_KINDS, classifyBabble, type BabbleKind, type BabbleSegment } from './babble.ts';
 export { createRule, RULE_NAMES } from './create-rule.ts';
-export { examplesOf, type Example } from './examples.ts';
+export { examplesOf, idsWithoutExample, type Example } from './examples.ts';
 export { firstContent, firstStop, type FirstContentOptions, type LineEnd, type Stop } from './first-content.ts';
 export { loopAtEnd, type Loop, type LoopOptions } from './loops.ts';
 export type { UserRule, UserRuleInput } from './rules/module.ts';
