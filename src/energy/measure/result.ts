@@ -1,6 +1,7 @@
 import { co2e, type Intensity } from '../../common/co2e.ts';
 import type { Validity } from '../../common/generated/run-result.ts';
 import { attribute } from '../attribution/index.ts';
+import { judge, NET_ALONE } from '../attribution/judge.ts';
 import type { Attribution } from '../attribution/types.ts';
 import { requireIntervals, type Edge } from '../intervals.ts';
 import { parseSamples } from '../samples-file.ts';
@@ -71,15 +72,17 @@ export function resultOf(samples: string, samplesName: string, edges: Edge[], ed
 function phaseOf(name: string, attributions: Attribution[], mine: { start: number; end: number }[]): PhaseResult {
   const groups = attributions.flatMap((a) => a.phases.get(name) ?? []);
   const seconds = mine.reduce((s, i) => s + (i.end - i.start), 0);
-  if (groups.length === 0 || groups.some((g) => !g.resolvable)) {
-    const reasons = [...new Set(groups.flatMap((g) => g.reasons))];
+  const reasons = judge(groups);
+  const netHidden = reasons[0] === NET_ALONE;
+  if (reasons.length > 0 && !netHidden) {
     return { grossJoules: null, netJoules: null, standardError: null, interval95: null, seconds, count: mine.length, validity: { status: 'not-resolvable', reasons } };
   }
   const grossJoules = groups.reduce((s, g) => s + g.grossJoules, 0);
-  const netJoules = groups.reduce((s, g) => s + g.netJoules, 0);
+  // Gross is known, and stands; only what idle power hides is null.
+  const netJoules = netHidden ? null : groups.reduce((s, g) => s + g.netJoules, 0);
   const standardError = Math.hypot(...groups.map((g) => g.grossError));
   const half = 1.959964 * standardError;
-  return { grossJoules, netJoules, standardError, interval95: [grossJoules - half, grossJoules + half], seconds, count: mine.length, validity: { status: 'ok', reasons: [] } };
+  return { grossJoules, netJoules, standardError, interval95: [grossJoules - half, grossJoules + half], seconds, count: mine.length, validity: netHidden ? { status: 'warning', reasons } : { status: 'ok', reasons: [] } };
 }
 
 /** The result with the grams of CO₂ equivalent of its phases. Throws `usage` where the intensity is no number ≥ 0. */
