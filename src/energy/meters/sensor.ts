@@ -92,7 +92,7 @@ export class SensorMeter implements EnergyMeter {
     const seconds = (endNs - this.#startNs) / 1e9;
     const { intervals, problems } = pairEdges(this.#edges, this.#startNs);
     const main = this.#mainSeries(series);
-    const checks = main.map(checkSeries);
+    const checks = main.map((s) => checkSeries(s));
     const tenants = this.info.kind === 'nvml' ? main.map((s) => foreignUse(this.#before.get(s.channel) ?? null, s, process.pid)) : [];
     const validity = validityOf(
       [...(problems.length > 0 ? ['edges-unpaired'] : []), ...checks.flatMap((c) => c.invalid), ...(tenants.includes('co-tenant') ? ['co-tenant'] : [])],
