@@ -113,7 +113,7 @@ function ofCrash(closed: string[], exitStatus: number): EdgeFindings {
 /** Which cards a foreign program uses must be known: an index may be another card to it than to the meter. */
 function requireKnownDevices(hello: DriverHello): void {
   if (hello.ambiguous === null) return;
-  throw new JouleGateError('meter-unavailable', `which cards the command uses cannot be known: ${hello.ambiguous}`, 'set CUDA_DEVICE_ORDER=PCI_BUS_ID (for a server too), or name the cards by UUID in CUDA_VISIBLE_DEVICES (nvidia-smi -L lists them)');
+  throw new JouleGateError('meter-unavailable', `which cards the command uses cannot be known: ${hello.ambiguous}`, 'set CUDA_DEVICE_ORDER=PCI_BUS_ID (for a server too), or leave just those cards to the meter: by UUID in CUDA_VISIBLE_DEVICES (nvidia-smi -L lists them), by ROCR_VISIBLE_DEVICES');
 }
 
 interface Recorded { samples: string; outcome: CommandOutcome }

@@ -22,21 +22,21 @@ export function openSamplesFolder(): { folder: string; remove: () => void } {
 }
 
 /** Removes the sample folders that no living process owns. Those of other users stay where we may not remove them. */
-export function removeOrphans(): void {
-  for (const name of readdirSync(tmpdir())) {
-    if (!name.startsWith(PREFIX) || !isOrphan(name)) continue;
+export function removeOrphans(parent = tmpdir()): void {
+  for (const name of readdirSync(parent)) {
+    if (!name.startsWith(PREFIX) || !isOrphan(parent, name)) continue;
     try {
-      rmSync(join(tmpdir(), name), { recursive: true, force: true });
+      rmSync(join(parent, name), { recursive: true, force: true });
     } catch {
       // Another user's.
     }
   }
 }
 
-function isOrphan(name: string): boolean {
+function isOrphan(parent: string, name: string): boolean {
   const parts = /^(\d+)-(\d*)-(\d*)-\w{6}$/.exec(name.slice(PREFIX.length));
   if (parts !== null && parts[3] === namespaceNumber()) return !lives(Number(parts[1]), parts[2] === '' ? null : parts[2]!);
-  const folder = join(tmpdir(), name);
+  const folder = join(parent, name);
   try {
     // A link of that name is not ours to follow.
     if (!lstatSync(folder).isDirectory()) return false;
