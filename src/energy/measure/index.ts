@@ -155,7 +155,8 @@ async function recordSensor(hello: DriverHello, options: MeasureOptions, command
 }
 
 async function recordCpu(options: MeasureOptions, command: string[], source: MarkerSource): Promise<Recorded> {
-  const recorder = new CpuRecorder(options.meter.watts ?? DEFAULT_CORE_WATTS);
+  const watts = options.meter.watts ?? DEFAULT_CORE_WATTS;
+  const recorder = new CpuRecorder(watts);
   let outcome: CommandOutcome;
   try {
     outcome = await runCommand(command, source, (child) => recorder.start(child.pid!), options.meter.signal);
@@ -164,5 +165,5 @@ async function recordCpu(options: MeasureOptions, command: string[], source: Mar
   }
   const series = recorder.series();
   // An idle process uses no CPU time: net equals gross.
-  return { samples: samplesText([series], { joulegate: 'samples', version: 1, meter: 'estimate', idle: { host: { watts: 0, standardError: 0 } } }), outcome };
+  return { samples: samplesText([series], { joulegate: 'samples', version: 1, meter: 'estimate', sensor: { estimateWatts: watts }, idle: { host: { watts: 0, standardError: 0 } } }), outcome };
 }
