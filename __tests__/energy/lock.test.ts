@@ -107,7 +107,6 @@ describe('what cannot be taken', () => {
     const { file: mine, release } = await takeLock('GPU-2', 0);
     writeFileSync(file(), JSON.stringify({ ...(JSON.parse(readFileSync(mine, 'utf8')) as object), job: `\u001b[2J::error::x\n${'y'.repeat(500)}` }));
     const text = describeLock(look(file())!);
-    // eslint-disable-next-line no-control-regex
     expect(text).not.toMatch(/[\u0000-\u001f\u007f]/);
     expect(text.length).toBeLessThan(400);
     release();
