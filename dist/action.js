@@ -1,11 +1,11 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
-import { c as resolveNative, d as packageRoot, f as JouleGateError, l as setRuntimePath, m as exitStatusOf, p as describeError } from "./chunk-series.js";
-import { E as loadConfig, h as sentence, m as withoutSecrets, t as runGate, w as exitOf, z as sha256 } from "./chunk-gate.js";
+import { A as loadConfig, J as dropEmptyVariables, O as exitOf, Q as runEntry, W as sha256, X as withoutSecrets, Y as forgetSecrets, Z as Interrupted, i as runGate, q as plainText, r as gateConfig, s as markerLine, t as forPullRequest, w as code, y as sentence } from "./chunk-pull-request.js";
+import { c as resolveNative, d as packageRoot, l as setRuntimePath, m as describeError, p as JouleGateError } from "./chunk-series.js";
 import { execFile } from "node:child_process";
 import { dirname, join, relative, resolve } from "node:path";
-import { existsSync } from "node:fs";
-import { cp, mkdir as mkdir$1, readFile, rename as rename$1, rm as rm$1, writeFile as writeFile$1 } from "node:fs/promises";
+import { appendFileSync, existsSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
+import { cp, mkdir as mkdir$1, readFile, rename as rename$1, rm as rm$1, writeFile as writeFile$1 } from "node:fs/promises";
 import { promisify } from "node:util";
 import * as os from "os";
 import os$1, { EOL } from "os";
@@ -16453,7 +16453,7 @@ var Summary = class {
 		return this.addRaw(element).addEOL();
 	}
 };
-const summary = new Summary();
+new Summary();
 const { chmod, copyFile, lstat, mkdir, open, readdir, rename, rm, rmdir, stat, symlink, unlink } = fs.promises;
 process.platform;
 fs.constants.O_RDONLY;
@@ -20135,6 +20135,17 @@ async function upsertComment(api, target, body) {
 		throw explain(error, `cannot comment on pull request #${target.number}`);
 	}
 }
+// src/report/cancelled.ts
+/** What comment and summary say of a gate that was stopped: no verdict, and where its finished passes are (`null`: there are none). */
+function cancelled(id, by, kept) {
+	return [
+		markerLine(id),
+		"## ⏹️ JouleGate: cancelled",
+		"",
+		`The gate was stopped (${by}) before it had a verdict. ${kept === null ? "No pass was finished." : `What was measured is not lost: ${code(kept)}.`}`,
+		""
+	].join("\n");
+}
 // src/action/inputs.ts
 /** Reads and checks the inputs; the token is masked in every log from here on. Paths come out absolute. */
 function readInputs(workspace) {
@@ -20252,6 +20263,7 @@ const HEADLINES = [
 	"pass-at-1",
 	"suppression-saving"
 ];
+const log = (line) => info(plainText(line));
 function setOutputs(c, paths) {
 	setOutput("verdict", c.verdict);
 	setOutput("result-path", paths.result);
@@ -20261,48 +20273,81 @@ function setOutputs(c, paths) {
 }
 async function comment(token, number, body) {
 	if (number === void 0) {
-		info("no pull request in this event: the comment is in the job summary only");
+		log("no pull request in this event: the comment is in the job summary only");
 		return;
 	}
 	try {
 		if (token === null) throw new Error("no github-token was given");
-		info(`comment ${await upsertComment(client(token), {
+		log(`comment ${await upsertComment(client(token), {
 			...context.repo,
 			number
 		}, body)} on #${number}`);
 	} catch (error) {
-		warning(describeError(error), { title: "JouleGate could not write its comment" });
+		warning(plainText(describeError(error)), { title: "JouleGate could not write its comment" });
+	}
+}
+function summarise(run, text) {
+	try {
+		if (run.summaryFile !== void 0) appendFileSync(run.summaryFile, `${text}\n`);
+	} catch (error) {
+		warning(plainText(`no job summary: ${String(error)}`));
 	}
 }
 /** Runs the gate as the action; returns the exit status. */
-async function main() {
-	const workspace = process.env["GITHUB_WORKSPACE"] ?? process.cwd();
-	const inputs = readInputs(workspace);
-	const config = await loadConfig(inputs.config, inputs.baseline === null ? {} : { baseline: inputs.baseline });
-	await ensureRuntime(inputs.runtimePath, info);
-	const id = relative(workspace, inputs.config);
-	const pull = context.payload["pull_request"];
+async function gate(run, signal) {
+	const { inputs, id, pull } = run;
+	const outDir = join(process.env["RUNNER_TEMP"] ?? tmpdir(), "joulegate", id.replace(/[^A-Za-z0-9._-]+/g, "_"));
+	const { config, files } = await gateConfig(outDir, async () => {
+		const loaded = await loadConfig(inputs.config, inputs.baseline === null ? {} : { baseline: inputs.baseline });
+		return await forPullRequest(loaded, inputs.config, process.env);
+	});
+	await ensureRuntime(inputs.runtimePath, log);
 	const outcome = await runGate(config, {
-		outDir: join(process.env["RUNNER_TEMP"] ?? tmpdir(), "joulegate", id.replace(/[^A-Za-z0-9._-]+/g, "_")),
+		files,
 		commit: pull?.head?.sha ?? context.sha ?? null,
 		id,
-		onProgress: info
+		signal,
+		onProgress: log,
+		onJournal: (journal) => run.kept = () => journal.kept
 	});
 	const c = outcome.comparison;
 	setOutputs(c, outcome.paths);
-	await summary.addRaw(outcome.comment, true).write().catch((error) => warning(`no job summary: ${String(error)}`));
+	summarise(run, outcome.comment);
 	await comment(inputs.token, pull?.number, outcome.comment);
 	const status = exitOf(c.verdict, config);
-	const text = `${c.verdict}: ${sentence(c)}`;
+	const text = plainText(`${c.verdict}: ${sentence(c)}`);
 	if (status !== 0) setFailed(text);
 	else if (c.verdict === "inconclusive" || c.verdict === "invalid") warning(text);
-	else info(text);
+	else log(text);
 	return status;
 }
-main().then((status) => {
-	process.exitCode = status;
-}, (error) => {
-	setFailed(describeError(error));
-	process.exitCode = exitStatusOf(error);
-});
+let run = null;
+let told = Promise.resolve();
+/** A cancelled job gets no second chance to speak: summary at once, the comment while everything closes. */
+function onStop(by) {
+	if (run === null) return;
+	const text = cancelled(run.id, by, run.kept());
+	summarise(run, text);
+	if (run.inputs.token !== null && run.pull?.number !== void 0) told = comment(run.inputs.token, run.pull.number, text);
+}
+dropEmptyVariables();
+runEntry(async (signal) => {
+	const workspace = process.env["GITHUB_WORKSPACE"] ?? process.cwd();
+	const inputs = readInputs(workspace);
+	run = {
+		inputs,
+		id: relative(workspace, inputs.config),
+		pull: context.payload["pull_request"],
+		summaryFile: process.env["GITHUB_STEP_SUMMARY"],
+		kept: () => null
+	};
+	forgetSecrets(["HF_TOKEN"]);
+	try {
+		return await gate(run, signal);
+	} catch (error) {
+		await told;
+		if (signal.aborted) throw signal.reason instanceof Interrupted ? signal.reason : error;
+		throw error;
+	}
+}, (text) => setFailed(plainText(text)), onStop);
 export {};

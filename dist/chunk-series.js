@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { existsSync } from "node:fs";
+import { homedir } from "node:os";
 import { fileURLToPath, pathToFileURL } from "node:url";
 // src/common/error-codes.ts
 /** Every code a `JouleGateError` can carry, with its exit status (docs/errors.md shows this table). */
@@ -153,6 +154,10 @@ const packageRoot = !here.endsWith(join("src", "common")) ? dirname(here) : dirn
 function entryFile(name) {
 	return join(packageRoot, "dist", `${name}.js`);
 }
+/** A path of a configuration or an option, absolute: relative to `directory`, with `~` for the user's own folder. */
+function resolvePath(directory, path) {
+	return path === "~" || path.startsWith("~/") ? join(homedir(), path.slice(1)) : resolve(directory, path);
+}
 // src/common/runtime.ts
 let runtimePath = null;
 /** Sets the folder whose `node_modules` holds the native packages (`runtime-path`); `null` takes our own. */
@@ -301,4 +306,4 @@ function within(t, from, to) {
 	while (b < t.length && t[b] < to) b++;
 	return [a, b];
 }
-export { slice as a, resolveNative as c, packageRoot as d, JouleGateError as f, emptySeries as i, setRuntimePath as l, exitStatusOf as m, RECORD_BYTES as n, toSeries as o, describeError as p, RECORD_LENGTH as r, getRuntimePath as s, F as t, entryFile as u };
+export { slice as a, resolveNative as c, packageRoot as d, resolvePath as f, exitStatusOf as h, emptySeries as i, setRuntimePath as l, describeError as m, RECORD_BYTES as n, toSeries as o, JouleGateError as p, RECORD_LENGTH as r, getRuntimePath as s, F as t, entryFile as u };

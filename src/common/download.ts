@@ -7,9 +7,9 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { JouleGateError } from './errors.ts';
 
-/** Where downloads are kept: `JOULEGATE_CACHE`, else the user's cache folder. */
+/** Where downloads are kept: `JOULEGATE_CACHE`, else the user's cache folder; an empty variable is none. */
 export function cacheDirectory(environment: NodeJS.ProcessEnv = process.env): string {
-  return environment['JOULEGATE_CACHE'] ?? join(environment['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'joulegate');
+  return environment['JOULEGATE_CACHE'] || join(environment['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'joulegate');
 }
 
 export interface DownloadOptions {

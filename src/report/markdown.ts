@@ -5,7 +5,8 @@ import { partName, sentence } from './sentence.ts';
 import { noticeLines, READING_COLUMNS, readingRows } from './surroundings.ts';
 import { differences, flatten, joulesNote, methodLines } from './facts.ts';
 
-export const MARKER = '<!-- joulegate-comment';
+/** The comment's hidden first line, by which it is found again; `id` names one of several configurations. */
+export const markerLine = (id: string): string => `<!-- joulegate-comment ${id.replace(/[^A-Za-z0-9._/-]/g, '_')} -->`;
 
 /** GitHub refuses comments over 65,536 characters; the rest is room for the host around it. */
 const MOST_CHARACTERS = 60_000;
@@ -109,7 +110,7 @@ export function markdown(c: Comparison, id = 'default'): string {
   const estimated = c.head.meter['estimated'] === true;
   const notices = noticeLines(c);
   const top = [
-    `${MARKER} ${id.replace(/[^A-Za-z0-9._/-]/g, '_')} -->`,
+    markerLine(id),
     `## ${VERDICT_MARKS[c.verdict]} JouleGate: ${c.verdict}`,
     '',
     sentence(c),

@@ -1,16 +1,138 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
-import { a as slice, c as resolveNative, d as packageRoot, f as JouleGateError, i as emptySeries, n as RECORD_BYTES, o as toSeries, r as RECORD_LENGTH, s as getRuntimePath, t as F, u as entryFile } from "./chunk-series.js";
-import { spawn, spawnSync } from "node:child_process";
-import { basename, delimiter, dirname, isAbsolute, join, resolve, sep } from "node:path";
+import { a as slice, c as resolveNative, d as packageRoot, f as resolvePath, h as exitStatusOf, i as emptySeries, m as describeError, n as RECORD_BYTES, o as toSeries, p as JouleGateError, r as RECORD_LENGTH, s as getRuntimePath, t as F, u as entryFile } from "./chunk-series.js";
+import { execFile, spawn, spawnSync } from "node:child_process";
+import { basename, delimiter, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { accessSync, chmodSync, closeSync, constants, createReadStream, createWriteStream, existsSync, fstatSync, linkSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { arch, availableParallelism, constants as constants$1, cpus, homedir, platform, tmpdir } from "node:os";
 import { pathToFileURL } from "node:url";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { appendFile, mkdir, open, readFile, readdir, rename, rm, stat } from "node:fs/promises";
-import { arch, availableParallelism, constants as constants$1, cpus, homedir, platform, tmpdir } from "node:os";
+import { access, appendFile, chmod, lstat, mkdir, open, readFile, readdir, readlink, rename, rm, stat, writeFile } from "node:fs/promises";
+import { Socket } from "node:net";
+import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { Readable, Transform } from "node:stream";
 import { pipeline as pipeline$1 } from "node:stream/promises";
-import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
+// src/common/exit-tasks.ts
+const tasks = /* @__PURE__ */ new Set();
+/**
+* Registers a synchronous step that must happen however this process ends, short of SIGKILL: a lock given back, a folder
+* removed, a child killed. Returns how to take it off the list.
+*/
+function atExit(task) {
+	if (tasks.size === 0) process.once("exit", runExitTasks);
+	tasks.add(task);
+	return () => void tasks.delete(task);
+}
+/** Runs every registered step once, also where one of them throws. */
+function runExitTasks() {
+	for (const task of [...tasks].reverse()) {
+		tasks.delete(task);
+		try {
+			task();
+		} catch {}
+	}
+}
+// src/common/edge.ts
+const STATUS = {
+	SIGINT: 130,
+	SIGTERM: 143
+};
+/** GitHub kills 7.5 s after SIGINT, users wait less: what has not closed itself by then is ended. */
+const GRACE_MS = 1200;
+/** Why work was stopped: a signal. `status` is the shell's number for it. */
+var Interrupted = class extends Error {
+	by;
+	name = "Interrupted";
+	status;
+	constructor(by) {
+		super(`stopped by ${by}`);
+		this.by = by;
+		this.status = STATUS[by];
+	}
+};
+/** The end of a process by `signal` at once: `process.exit` would first wait for native work (a prefill of seconds). */
+function endBy(signal) {
+	runExitTasks();
+	process.removeAllListeners(signal);
+	process.kill(process.pid, signal);
+	process.exit(STATUS[signal]);
+}
+/**
+* The edge of an entry: runs `main` to an exit status, and nothing that happens in it ends the process otherwise.
+* - SIGINT and SIGTERM abort the signal that `main` gets; what has not ended 1.2 s later, or at a second signal, is ended.
+*   `onStop` may say so first (synchronously).
+* - An error that nobody caught is `report`ed and ends with its own status, else 5: status 1 means a regression alone.
+* - A closed or full standard output or error loses text, never a measurement.
+*/
+function runEntry(main, report, onStop) {
+	for (const stream of [process.stdout, process.stderr]) stream.on("error", () => void 0);
+	const fail = (error) => {
+		const status = error instanceof Interrupted ? error.status : exitStatusOf(error);
+		try {
+			if (!(error instanceof Interrupted)) report(describeError(error));
+		} finally {
+			runExitTasks();
+			process.exit(status);
+		}
+	};
+	process.on("uncaughtException", fail);
+	process.on("unhandledRejection", fail);
+	const controller = new AbortController();
+	let stopped = null;
+	for (const signal of Object.keys(STATUS)) process.on(signal, () => {
+		if (stopped !== null) endBy(stopped);
+		stopped = signal;
+		setTimeout(() => endBy(signal), GRACE_MS).unref();
+		try {
+			onStop?.(signal);
+		} finally {
+			controller.abort(new Interrupted(signal));
+		}
+	});
+	main(controller.signal).then((status) => {
+		process.exitCode = stopped === null ? status : STATUS[stopped];
+	}, (error) => {
+		if (stopped === null && !(error instanceof Interrupted)) report(describeError(error));
+		process.exitCode = stopped === null ? error instanceof Interrupted ? error.status : exitStatusOf(error) : STATUS[stopped];
+	});
+}
+// src/common/environment.ts
+/** Names of variables that hold, or may hold, a secret. */
+const SECRET = /^(INPUT_|ACTIONS_)|TOKEN|SECRET|PASSW|PASSPHRASE|CREDENTIAL|COOKIE|PRIVATE|(^|_)(API_?KEY|ACCESS_?KEY|KEY|PAT|AUTH|PWD)($|_)/i;
+/** `PWD` is every shell's working directory, and no password. */
+const isSecret = (name) => name !== "PWD" && name !== "OLDPWD" && SECRET.test(name);
+/** An environment for a child process of ours: everything but what could be a secret. */
+function withoutSecrets$1(env) {
+	return Object.fromEntries(Object.entries(env).filter(([name]) => !isSecret(name)));
+}
+/** Removes from an environment, once it was read, what could be a secret, but for the names in `keep`. */
+function forgetSecrets(keep, env = process.env) {
+	for (const name of Object.keys(env)) if (isSecret(name) && !keep.includes(name)) delete env[name];
+}
+/** Variables that we read; an empty one (`${{ vars.UNSET }}` in a workflow) is none, and no path. */
+const OURS = /^(JOULEGATE_|XDG_|HF_|RUNNER_|GITHUB_|INPUT_)/;
+/** Removes empty variables of those that we read; both entries begin with it. */
+function dropEmptyVariables(env = process.env) {
+	for (const [name, value] of Object.entries(env)) if (OURS.test(name) && value?.trim() === "") delete env[name];
+}
+// src/common/plain-text.ts
+/**
+* What a terminal or a log would obey instead of showing: control characters but tab and line end (escape sequences,
+* carriage returns, C1), direction marks and overrides, other line ends, and invisible characters that hide text.
+*/
+const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+/** What a GitHub runner takes for a command: `::name` at the start of a line, `##[name]` anywhere in one. */
+const COMMAND = /^([^\S\n]*):(?=:)|#(?=#\[)/gm;
+const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+/**
+* Any text as a terminal or a job's log may have it, with what is not to be obeyed written as `\uXXXX`, so that JSON stays
+* the same JSON. The one function of those two media: everything that this process writes there passes it.
+*/
+function plainText(text) {
+	return text.replace(UNSEEN, escaped).replace(COMMAND, (found, indent) => found.endsWith(":") ? `${indent ?? ""}\\u003a` : "\\u0023");
+}
 // src/common/phases.ts
 /** The phases of one request that carry joules; `idle` is what is left over. */
 const PHASES = [
@@ -222,6 +344,8 @@ const REASONS = {
 /** The meaning of a reason; `null` where it is none of ours. */
 const meaningOf = (code) => Object.hasOwn(REASONS, code) ? REASONS[code] : null;
 // src/analysis/comparable.ts
+/** A field that the document itself has: `constructor` is nobody's. */
+const own$1 = (fields, field) => Object.hasOwn(fields, field) ? fields[field] : void 0;
 /** Why two results may not be compared; empty where they may. `allow` names environment fields that may differ. */
 function incomparable(base, head, allow) {
 	const out = [];
@@ -232,7 +356,7 @@ function incomparable(base, head, allow) {
 	const differing = [];
 	for (const field of /* @__PURE__ */ new Set([...Object.keys(base.environment), ...Object.keys(head.environment)])) {
 		if (allow.includes(field)) continue;
-		const [b, h] = [base.environment[field], head.environment[field]];
+		const [b, h] = [own$1(base.environment, field), own$1(head.environment, field)];
 		if (b === void 0 || h === void 0 || b === h) continue;
 		differing.push(`${field}: ${String(b)} → ${String(h)}`);
 	}
@@ -4403,33 +4527,37 @@ function blocksNeeded(blockSpread, measurementSpread, threshold) {
 	return null;
 }
 // src/common/files.ts
-/** Writes a file whole or not at all: to a temporary file beside it, then renamed. Makes the folder. */
-async function writeWhole(path, data) {
-	const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
+/** Documents, data sets and configurations are far smaller; what is larger is a mistake or an attack. */
+const MOST_BYTES$1 = 256 * 2 ** 20;
+/** A file's bytes, at most `most` of them: a device without an end must not fill the memory. Throws what `open` and `read` throw, or that it is too large. */
+async function readBounded(path, most = MOST_BYTES$1) {
+	const file = await open(path, "r");
 	try {
-		await mkdir(dirname(path), { recursive: true });
-		const file = await open(temporary, "wx");
-		try {
-			await file.writeFile(data);
-			await file.sync();
-		} finally {
-			await file.close();
+		if ((await file.stat()).isDirectory()) throw new Error("it is a folder");
+		const chunks = [];
+		let bytes = 0;
+		for await (const chunk of file.createReadStream({
+			autoClose: false,
+			highWaterMark: 1 << 20
+		})) {
+			bytes += chunk.length;
+			if (bytes > most) throw new Error(`it has more than ${(most / 2 ** 20).toFixed(0)} MiB`);
+			chunks.push(chunk);
 		}
-		await rename(temporary, path);
-	} catch (cause) {
-		await rm(temporary, { force: true });
-		throw new JouleGateError("file-unreadable", `cannot write ${path}: ${cause.message}`, "check that the folder exists and may be written", { cause });
+		return Buffer.concat(chunks);
+	} finally {
+		await file.close();
 	}
 }
-/** JSON with two spaces and a final newline, written whole. */
-async function writeJson(path, value) {
-	await writeWhole(path, `${JSON.stringify(value, null, 2)}\n`);
+/** A text file without byte order mark, its lines ended by a bare line feed, however its editor ended them. */
+async function readText(path, most) {
+	return (await readBounded(path, most)).toString("utf8").replace(/^\ufeff/, "").replaceAll("\r\n", "\n");
 }
 /** Reads and parses JSON; throws `file-unreadable` or `document-invalid`, naming the file. */
 async function readJson(path) {
 	let text;
 	try {
-		text = await readFile(path, "utf8");
+		text = await readText(path);
 	} catch (cause) {
 		throw new JouleGateError("file-unreadable", `cannot read ${path}: ${cause.message}`, "check the path", { cause });
 	}
@@ -4445,6 +4573,182 @@ async function sha256OfFile(path) {
 	for await (const chunk of createReadStream(path)) hash.update(chunk);
 	return hash.digest("hex");
 }
+// src/common/output.ts
+/** As many as Linux follows. */
+const MOST_LINKS = 40;
+/** A pipe that nobody reads is waited for this long. */
+const READER_MS = 1e4;
+const failed$1 = (path, why, cause) => new JouleGateError("file-unreadable", `cannot write ${path}: ${why}`, "give a file in a folder that may be written, a pipe or a device", { cause });
+/** `/dev/stdout`, `/dev/fd/3`, `/proc/self/fd/3`: a descriptor of ours; a file behind it is the shell's, which still writes there. */
+function descriptorOf(path) {
+	if (path === "/dev/stdout") return 1;
+	if (path === "/dev/stderr") return 2;
+	const match = /^(?:\/dev\/fd|\/proc\/(?:self|thread-self|\d+)\/fd)\/(\d+)$/.exec(path);
+	return match && (!/^\/proc\/\d/.test(path) || path.startsWith(`/proc/${process.pid}/`)) ? Number(match[1]) : null;
+}
+/** Follows links one by one, so that a link to nothing is followed too. */
+async function targetOf(given) {
+	let path = resolve(given);
+	for (let links = 0; links <= MOST_LINKS; links++) {
+		const fd = descriptorOf(path);
+		if (fd !== null) return {
+			kind: "descriptor",
+			fd
+		};
+		let info;
+		try {
+			info = await lstat(path);
+		} catch (error) {
+			if (error.code === "ENOENT") return {
+				kind: "file",
+				path,
+				mode: null
+			};
+			throw error;
+		}
+		if (info.isFile()) return {
+			kind: "file",
+			path,
+			mode: info.mode & 4095
+		};
+		if (info.isDirectory()) throw new Error("it is a folder");
+		if (!info.isSymbolicLink()) return {
+			kind: "stream",
+			path,
+			fifo: info.isFIFO()
+		};
+		path = resolve(dirname(path), await readlink(path));
+	}
+	throw new Error("too many links");
+}
+async function toFile(path, mode, data) {
+	const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
+	await mkdir(dirname(path), { recursive: true });
+	try {
+		const file = await open(temporary, "wx");
+		try {
+			await file.writeFile(data);
+			await file.sync();
+		} finally {
+			await file.close();
+		}
+		if (mode !== null) await chmod(temporary, mode);
+		await rename(temporary, path);
+	} finally {
+		await rm(temporary, { force: true });
+	}
+}
+/** A pipe without a reader would block a thread for ever, at our own end too: it is asked again instead. */
+async function openPipe(path) {
+	for (const until = Date.now() + READER_MS;; await setTimeout$1(50)) try {
+		return openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+	} catch (error) {
+		if (error.code !== "ENXIO") throw error;
+		if (Date.now() > until) throw new Error(`nobody reads this pipe (waited ${READER_MS / 1e3} s)`, { cause: error });
+	}
+}
+/** Writes as fast as the reader takes it, and closes the descriptor. */
+async function throughSocket(fd, data) {
+	const socket = new Socket({
+		fd,
+		readable: false,
+		writable: true
+	});
+	await new Promise((done, fail) => {
+		socket.on("error", fail);
+		socket.end(data, done);
+	});
+	socket.destroy();
+}
+async function toStream(path, fifo, data) {
+	if (fifo) return await throughSocket(await openPipe(path), data);
+	const file = await open(path, constants.O_WRONLY | constants.O_APPEND);
+	try {
+		await file.writeFile(data);
+	} finally {
+		await file.close();
+	}
+}
+async function toDescriptor(fd, data) {
+	const stream = fd === 1 ? process.stdout : fd === 2 ? process.stderr : null;
+	if (stream) await new Promise((done, fail) => stream.write(data, (error) => error ? fail(error) : done()));
+	else await toStream(`/proc/self/fd/${fd}`, false, data);
+}
+/**
+* The one writer for everything that JouleGate leaves on disk. A file is written whole or not at all (to a temporary file
+* beside it, then renamed; its folder is made, its mode kept); links are followed; into what is no file (a device, a pipe,
+* `/dev/stdout`) it writes. @throws JouleGateError `file-unreadable`
+*/
+async function writeWhole(path, data) {
+	try {
+		const target = await targetOf(path);
+		if (target.kind === "file") await toFile(target.path, target.mode, data);
+		else if (target.kind === "stream") await toStream(target.path, target.fifo, data);
+		else await toDescriptor(target.fd, data);
+	} catch (cause) {
+		throw failed$1(path, cause.message, cause);
+	}
+}
+/** JSON with two spaces and a final newline, written by `writeWhole`. */
+async function writeJson(path, value) {
+	await writeWhole(path, jsonText(value));
+}
+/**
+* Tries, before anything slow, whether `writeWhole` could write here. Makes the folder, leaves nothing else.
+* @throws JouleGateError `file-unreadable`
+*/
+async function assertWritable(path) {
+	try {
+		const target = await targetOf(path);
+		if (target.kind === "descriptor") return;
+		if (target.kind === "stream") return await access(target.path, constants.W_OK);
+		await mkdir(dirname(target.path), { recursive: true });
+		const probe = `${target.path}.${randomBytes(4).toString("hex")}.tmp`;
+		try {
+			await (await open(probe, "wx")).close();
+		} finally {
+			await rm(probe, { force: true });
+		}
+	} catch (cause) {
+		throw failed$1(path, cause.message, cause);
+	}
+}
+async function sameFile(a, b) {
+	const [x, y] = await Promise.all([a, b].map(async (p) => await stat(p).catch(() => null)));
+	return x !== null && y !== null && x.ino === y.ino && x.dev === y.dev;
+}
+/**
+* Claims a path for a result before the work for it begins: tries that it can be written, and moves a result of an earlier
+* run to `PATH.previous`, so that after a refused, failed or killed run nothing stale stands where a result would.
+* `inputs` are files that the work still reads: such a file stays. @throws JouleGateError `file-unreadable`
+*/
+async function claimOutput(path, inputs = []) {
+	await assertWritable(path);
+	const read = (await Promise.all(inputs.map(async (i) => await sameFile(path, i)))).includes(true);
+	let file = null;
+	try {
+		const target = await targetOf(path);
+		if (target.kind === "file") {
+			file = target.path;
+			if (target.mode !== null && !read) await rename(file, `${file}.previous`);
+		}
+	} catch (cause) {
+		throw failed$1(path, cause.message, cause);
+	}
+	const forget = async () => {
+		if (file !== null && !read) await rm(`${file}.previous`, { force: true }).catch(() => void 0);
+	};
+	return {
+		file,
+		async write(data) {
+			await writeWhole(path, data);
+			await forget();
+		},
+		leaveOut: forget
+	};
+}
+/** JSON as `writeJson` writes it, for a claim. */
+const jsonText = (value) => `${JSON.stringify(value, null, 2)}\n`;
 // src/common/history.ts
 /** JSON lines as entries; what is no entry is left out, since a history only informs. */
 function parseHistory(text) {
@@ -18087,8 +18391,8 @@ function mergeThresholds(configured = {}) {
 	return out;
 }
 /** Fills in the defaults of the design and makes paths absolute (relative to `directory`). */
-function withDefaults(c, directory) {
-	const at = (p) => p === void 0 ? null : resolve(directory, p);
+function withDefaults(c, directory, warnings) {
+	const at = (p) => p === void 0 ? null : resolvePath(directory, p);
 	const meter = typeof c.meter === "string" ? { kind: c.meter } : c.meter ?? { kind: "auto" };
 	const baseline = c.baseline ?? "none";
 	const rule = c.suppression?.rule ?? "tests";
@@ -18129,7 +18433,7 @@ function withDefaults(c, directory) {
 			gpu: c.engine?.gpu ?? "auto"
 		},
 		suppression: {
-			rule: /[/\\]|\.m?js$/.test(rule) ? resolve(directory, rule) : rule,
+			rule: /[/\\]|\.m?js$/.test(rule) ? resolvePath(directory, rule) : rule,
 			stopStrings: c.suppression?.["stop-strings"] ?? null,
 			loopCutOff: c.suppression?.["loop-cut-off"] ?? false
 		},
@@ -18156,18 +18460,100 @@ function withDefaults(c, directory) {
 		environmentAllow: c["environment-allow"] ?? [],
 		sandbox: c.sandbox ?? "best",
 		keepText: c["keep-text"] ?? false,
-		baseline: baseline.startsWith("file:") ? `file:${resolve(directory, baseline.slice(5))}` : baseline,
+		baseline: baseline.startsWith("file:") ? `file:${resolvePath(directory, baseline.slice(5))}` : baseline,
 		onInconclusive: c["on-inconclusive"] ?? "fail",
-		onInvalid: c["on-invalid"] ?? "fail"
+		onInvalid: c["on-invalid"] ?? "fail",
+		warnings
 	};
 }
+// src/config/limits.ts
+/** How far a metric's value can go, which says what limit on it could ever be exceeded. */
+const SHARES = [
+	"babble-share",
+	"false-stops",
+	"missed-stops",
+	"pass-at-1"
+];
+/** 1 − a ratio: at most 1, with no least value. */
+const SAVINGS = ["suppression-saving", "decode-saving"];
+/** A change of 100 %, or of 50 points of a share, is hardly ever what a limit means. */
+const IMPROBABLE = {
+	relative: 1,
+	share: .5
+};
+/** Why a limit can never be exceeded; `null` where it can. */
+function idle(id, key, value) {
+	const share = SHARES.includes(id);
+	const saving = SAVINGS.includes(id);
+	if (share && (key === "increase" || key === "decrease") && value >= 1) return "a share runs from 0 to 1, so it cannot change by more than 1";
+	if ((share || saving) && key === "max" && value >= 1) return "it is never over 1";
+	if (!share && !saving && key === "decrease" && value >= 1) return "nothing falls by more than 100 %";
+	if (!saving && key === "min" && value <= 0) return "it is never under 0";
+	return null;
+}
+/** What an improbable limit says; `null` where it is a likely one. */
+function improbable(id, key, value) {
+	if (key !== "increase" && key !== "decrease") return null;
+	if (SHARES.includes(id) || SAVINGS.includes(id)) return value >= IMPROBABLE.share ? `${100 * value} points` : null;
+	return value >= IMPROBABLE.relative ? `${100 * value} %` : null;
+}
+/** Thresholds that can never fail (an error each), and those that hardly mean what they say (a warning each). */
+function judgeLimits(thresholds) {
+	const out = {
+		errors: [],
+		warnings: []
+	};
+	const judge = (id, limits, where) => {
+		for (const key of [
+			"increase",
+			"decrease",
+			"max",
+			"min"
+		]) {
+			const value = limits[key];
+			if (value === void 0) continue;
+			const meant = value / 100;
+			const never = idle(id, key, value);
+			const far = improbable(id, key, value);
+			const hint = idle(id, key, meant) === null && improbable(id, key, meant) === null ? meant : null;
+			if (never !== null) out.errors.push(`${where}.${key}: ${value} can never be exceeded: ${never}${hint === null ? "" : `; did you mean ${hint}?`}`);
+			else if (far !== null) out.warnings.push(`${where}.${key}: ${value} is ${far}${hint === null ? "" : `; for ${value} ${far.endsWith("%") ? "%" : "points"} write ${hint}`}`);
+		}
+	};
+	for (const [id, value] of Object.entries(thresholds ?? {})) {
+		if (!value) continue;
+		const { plain, suppressed, ...both } = value;
+		judge(id, both, `thresholds.${id}`);
+		if (plain) judge(id, plain, `thresholds.${id}.plain`);
+		if (suppressed) judge(id, suppressed, `thresholds.${id}.suppressed`);
+	}
+	return out;
+}
 // src/config/load.ts
+/** Far more than any configuration needs. */
+const MOST_BYTES = 2 ** 20;
+/** The value of a parsed document; aliases that multiply beyond use, or hold themselves, are refused. */
+function valueOf(document, name) {
+	const refused = (what, cause) => new JouleGateError("config-unreadable", `${name} is no usable YAML: ${what}`, "write the values out instead of naming them by aliases (*name)", { cause });
+	let value;
+	try {
+		value = document.toJS({ maxAliasCount: 100 });
+	} catch (cause) {
+		throw refused(cause.message, cause);
+	}
+	try {
+		JSON.stringify(value);
+	} catch (cause) {
+		throw refused("an alias holds itself", cause);
+	}
+	return value;
+}
 /** Parses YAML or JSON (which is YAML); throws `config-unreadable` with line and column. */
 function parseConfig(text, name) {
 	const document = (0, import_dist.parseDocument)(text, { prettyErrors: true });
 	const error = document.errors[0];
 	if (error) throw new JouleGateError("config-unreadable", `${name} is no valid YAML: ${error.message.trim()}`, "mend the line named; keys and values are separated by a colon and a space", { cause: error });
-	return document.toJS();
+	return valueOf(document, name);
 }
 const isPlain = (v) => typeof v === "object" && v !== null && !Array.isArray(v);
 /** `over` on top of `base`, objects key by key; `undefined` leaves what was there. */
@@ -18181,14 +18567,17 @@ function merge(base, over) {
 	}
 	return out;
 }
+const mistakes = (name, lines) => new JouleGateError("config-invalid", `${name} has mistakes:\n  ${lines.join("\n  ")}`, "mend each line named; the keys are explained in docs/configuration.md");
 /**
 * A configuration value (a parsed file with overrides on top) as a `Config` with every default filled in.
 * Throws `config-invalid` naming every mistake at once.
 */
 function checkConfig(value, name, directory) {
 	const errors = schemaErrors("config", value ?? {});
-	if (errors.length > 0) throw new JouleGateError("config-invalid", `${name} has mistakes:\n  ${explainErrors(errors).join("\n  ")}`, "mend each line named; the keys are explained in docs/configuration.md");
-	return withDefaults(value, directory);
+	if (errors.length > 0) throw mistakes(name, explainErrors(errors));
+	const limits = judgeLimits(value.thresholds);
+	if (limits.errors.length > 0) throw mistakes(name, limits.errors);
+	return withDefaults(value, directory, limits.warnings);
 }
 /**
 * Reads `joulegate.yml` (or JSON), lays `overrides` over it, checks it and fills in the defaults.
@@ -18197,7 +18586,7 @@ function checkConfig(value, name, directory) {
 async function loadConfig(file, overrides = {}, model) {
 	let text;
 	try {
-		text = await readFile(file, "utf8");
+		text = await readText(file, MOST_BYTES);
 	} catch (cause) {
 		throw new JouleGateError("config-unreadable", `cannot read the configuration ${file}: ${cause.message}`, "give its path with --config (action input \"config\"); README shows a first joulegate.yml", { cause });
 	}
@@ -18219,9 +18608,9 @@ function exitOf(verdict, config) {
 	}
 }
 // src/common/download.ts
-/** Where downloads are kept: `JOULEGATE_CACHE`, else the user's cache folder. */
+/** Where downloads are kept: `JOULEGATE_CACHE`, else the user's cache folder; an empty variable is none. */
 function cacheDirectory(environment = process.env) {
-	return environment["JOULEGATE_CACHE"] ?? join(environment["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "joulegate");
+	return environment["JOULEGATE_CACHE"] || join(environment["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "joulegate");
 }
 const STALLED_MS$1 = 6e4;
 /**
@@ -18444,6 +18833,83 @@ function sentence(c) {
 	}
 	const energy = decided.filter((m) => m.id === "energy-per-task");
 	return `Energy per task: ${energy.length > 0 ? energy.map((m) => `${change(m.change, m.scale)}${armOf(m)}`).join(", ") : "unchanged"}; every gating metric is inside its limit.`;
+}
+// src/experiment/journal.ts
+/** What is said of passes that were measured although their run did not become whole. */
+const kept = (passes, path) => `${passes} finished pass${passes === 1 ? "" : "es"} of this run ${passes === 1 ? "is" : "are"} kept in ${path}`;
+/**
+* The file that holds each finished pass of a run as a JSON line until the run's result itself is on disk, so that nothing
+* measured is lost to a signal, a crash or a full disk.
+*/
+var Journal = class Journal {
+	path;
+	onProgress;
+	#passes = 0;
+	#broken = false;
+	#forget;
+	constructor(path, onProgress) {
+		this.path = path;
+		this.onProgress = onProgress;
+		this.#forget = atExit(() => {
+			if (this.#passes > 0) onProgress(kept(this.#passes, path));
+		});
+	}
+	/** Opens the journal of a run that begins; what an earlier, unfinished run left there is moved aside. @throws JouleGateError `file-unreadable` */
+	static async open(path, onProgress) {
+		try {
+			await mkdir(dirname(path), { recursive: true });
+			await setAside(path, onProgress);
+			await (await open(path, "wx")).close();
+		} catch (cause) {
+			throw new JouleGateError("file-unreadable", `cannot write the journal ${path}: ${cause.message}`, "results need a folder that may be written: give another", { cause });
+		}
+		return new Journal(path, onProgress);
+	}
+	/** A pass that cannot be kept is said and goes on counting: the run holds it. */
+	async append(entry) {
+		try {
+			await appendFile(this.path, `${JSON.stringify(entry)}\n`);
+			this.#passes++;
+		} catch (error) {
+			if (!this.#broken) this.onProgress(`the journal ${this.path} cannot be written (${error.message}): what is measured is kept in memory alone`);
+			this.#broken = true;
+		}
+	}
+	/** What to say of a run that did not become whole; `null` where it finished no pass. */
+	get kept() {
+		return this.#passes > 0 ? kept(this.#passes, this.path) : null;
+	}
+	/** The result is on disk: the journal goes away. */
+	async done() {
+		this.#forget();
+		await rm(this.path, { force: true });
+	}
+	/** The run failed: an empty journal goes away, passes stay and are said at the process's end. */
+	async abandon() {
+		if (this.#passes === 0) await this.done();
+	}
+};
+/** `journal.jsonl` → `journal.2026-01-31T12-00-00.jsonl`, by the time of its last pass. */
+async function setAside(path, onProgress) {
+	const found = await stat(path).catch(() => null);
+	if (found === null) return;
+	if (found.size === 0) return await rm(path);
+	const stamp = found.mtime.toISOString().slice(0, 19).replaceAll(":", "-");
+	const aside = path.replace(/(\.jsonl)?$/, `.${stamp}$1`);
+	await rename(path, aside);
+	onProgress(`an earlier run here did not become whole: its finished passes are kept in ${aside}`);
+}
+/** Runs `work` with a journal at `path`, which goes away once `work` has put its result on disk. @throws what `work` throws */
+async function withJournal(path, onProgress, work) {
+	const journal = await Journal.open(path, onProgress);
+	try {
+		const result = await work(journal);
+		await journal.done();
+		return result;
+	} catch (error) {
+		await journal.abandon();
+		throw error;
+	}
 }
 // src/common/clock.ts
 /**
@@ -20789,11 +21255,6 @@ function tryChmod(folder) {
 		chmodSync(folder, 1023);
 	} catch {}
 }
-// src/common/environment.ts
-/** An environment for a child process of ours: everything but what could be a secret. */
-function withoutSecrets$1(env) {
-	return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(INPUT_|ACTIONS_)|TOKEN|SECRET|PASSWORD/i.test(name)));
-}
 // src/energy/sampler/client.ts
 /** A driver's own reason why it cannot be used; callers decide whether that is an error. */
 var SamplerRefused = class extends Error {
@@ -22249,7 +22710,7 @@ var Engine = class Engine {
 	}
 };
 // src/model/locate.ts
-const ANSWER_MS = 2e4;
+const ANSWER_MS$1 = 2e4;
 const STALLED_MS = 12e4;
 /** The library would try for hours: one question tells whether the host answers at all. */
 async function assertReachable(uri, fail) {
@@ -22257,7 +22718,7 @@ async function assertReachable(uri, fail) {
 	try {
 		const response = await fetch(address, {
 			method: "HEAD",
-			signal: AbortSignal.timeout(ANSWER_MS)
+			signal: AbortSignal.timeout(ANSWER_MS$1)
 		});
 		if (!uri.startsWith("hf:") && response.status >= 400 && response.status !== 405) throw new Error(`HTTP status ${response.status}`);
 	} catch (error) {
@@ -24023,55 +24484,175 @@ const doctestRule = {
 		};
 	}
 };
-// src/suppression/rules/module.ts
+// src/suppression/rule-process/client.ts
+/** A rule that has not answered by then never will. */
+const ANSWER_MS = 1e4;
+const LONGEST_LINE = 1 << 20;
+/** Stands for the question whether the module could be loaded. */
+const LOADING = -1;
+const ruleInvalid = (path, what, cause) => new JouleGateError("rule-invalid", `the rule module ${path} ${what}`, "export default a function that answers true or false, in a file that imports only what lies beside it (docs/suppression.md)", { cause });
 /**
-* Loads a rule of the user's own: a module whose default export says whether an answer is complete, or is a whole
-* `StopRule`. It runs in this process with this process's rights, so it may only come from a trusted configuration.
+* A user's own rule in a process of its own. That process has an empty environment and, where the kernel allows, no
+* network; by Node's permission model it reads the rule's folder alone, and starts and writes nothing. Its answers are
+* checked field by field: they only say when to stop.
 */
-async function moduleRule(path) {
-	const invalid = (what, cause) => new JouleGateError("rule-invalid", `the rule module ${path} ${what}`, "export default a function that answers true or false, or an object with match or check (docs/suppression.md)", { cause });
-	if (!isAbsolute(path)) throw invalid("is no absolute path");
-	let loaded;
-	try {
-		loaded = (await import(pathToFileURL(path).href)).default;
-	} catch (cause) {
-		throw invalid("cannot be loaded", cause);
+var RuleProcess = class RuleProcess {
+	path;
+	#child;
+	#asked = /* @__PURE__ */ new Map();
+	#next = 0;
+	#ended = null;
+	constructor(path, child) {
+		this.path = path;
+		this.#child = child;
+		const forget = atExit(() => child.kill("SIGKILL"));
+		child.on("error", (error) => this.#end(ruleInvalid(path, `cannot be started: ${error.message}`, error)));
+		child.on("exit", (code, signal) => {
+			forget();
+			this.#end(ruleInvalid(path, `ended its process (${signal ?? `status ${code}`})`));
+		});
 	}
-	if (typeof loaded === "function") return functionRule(path, loaded);
-	if (typeof loaded === "object" && loaded !== null && ["match", "check"].some((k) => typeof loaded[k] === "function")) return {
-		name: path,
-		...loaded
-	};
-	throw invalid("has no usable default export");
-}
-function functionRule(path, isComplete) {
+	/** Starts the process and loads the module. @throws JouleGateError `rule-invalid` */
+	static async start(path) {
+		let real;
+		try {
+			real = realpathSync(path);
+		} catch (cause) {
+			throw ruleInvalid(path, "cannot be loaded: there is no such file", cause);
+		}
+		const entry = realpathSync(entryFile("rule"));
+		const { network, death } = launcher();
+		const [file = process.execPath, ...args] = [
+			...network,
+			...death,
+			process.execPath,
+			...sandboxFlags([entry, join(dirname(real), "*")]),
+			entry,
+			real
+		];
+		const child = spawn(file, args, {
+			env: {},
+			cwd: "/",
+			stdio: [
+				"pipe",
+				"ignore",
+				"ignore",
+				"pipe"
+			]
+		});
+		const rule = new RuleProcess(path, child);
+		await rule.#loaded();
+		return rule;
+	}
+	async #loaded() {
+		this.#child.stdin.on("error", () => void 0);
+		createInterface({ input: this.#child.stdio[3] }).on("line", (line) => this.#take(this.#parse(line)));
+		await this.#answerTo(LOADING, async () => false, "was not loaded");
+	}
+	/** While nothing is asked, the rule's process must not keep ours alive. */
+	#hold(on) {
+		const method = on ? "ref" : "unref";
+		this.#child[method]();
+		for (const stream of [this.#child.stdin, this.#child.stdio[3]]) stream[method]?.();
+	}
+	#parse(line) {
+		try {
+			const value = line.length > LONGEST_LINE ? null : JSON.parse(line);
+			return typeof value === "object" && value !== null ? value : null;
+		} catch {
+			return null;
+		}
+	}
+	#take(message) {
+		if (message === null) return;
+		if ("ready" in message) return this.#asked.get(LOADING)?.resolve({
+			content: false,
+			cpuSeconds: 0
+		});
+		if ("broken" in message) return this.#asked.get(LOADING)?.reject(ruleInvalid(this.path, String(message.broken).slice(0, 500)));
+		const asked = this.#asked.get("call" in message ? message.ask : message.answer);
+		if ("call" in message) asked?.passes(String(message.test)).then((passed) => this.#send({
+			tell: message.call,
+			passed
+		}), (error) => this.#send({
+			tell: message.call,
+			failed: error.message
+		}));
+		else if ("error" in message) asked?.reject(ruleInvalid(this.path, `failed: ${String(message.error).slice(0, 500)}`));
+		else asked?.resolve({
+			content: message.content === true,
+			cpuSeconds: Number.isFinite(message.cpuSeconds) && message.cpuSeconds >= 0 ? message.cpuSeconds : 0
+		});
+	}
+	#send(message) {
+		this.#child.stdin.write(`${JSON.stringify(message)}\n`);
+	}
+	#end(error) {
+		this.#ended ??= error;
+		for (const asked of this.#asked.values()) asked.reject(this.#ended);
+	}
+	/** Whether the answer so far is complete, and what the rule itself took. @throws JouleGateError `rule-invalid` where it fails, ends or does not answer */
+	async complete(input, passes) {
+		const ask = this.#next++;
+		const answer = this.#answerTo(ask, passes, "did not answer");
+		this.#send({
+			ask,
+			input
+		});
+		return await answer;
+	}
+	async #answerTo(ask, passes, late) {
+		if (this.#ended) throw this.#ended;
+		this.#hold(true);
+		let timer;
+		try {
+			return await new Promise((resolve, reject) => {
+				timer = setTimeout(() => reject(ruleInvalid(this.path, `${late} within ${ANSWER_MS / 1e3} s`)), ANSWER_MS);
+				this.#asked.set(ask, {
+					passes,
+					resolve,
+					reject
+				});
+			});
+		} finally {
+			clearTimeout(timer);
+			this.#asked.delete(ask);
+			if (this.#asked.size === 0) this.#hold(false);
+		}
+	}
+};
+// src/suppression/rules/module.ts
+/** Loads a rule of the user's own, a module whose default export is a `UserRule`, into a process without secrets. @throws JouleGateError `rule-invalid` */
+async function moduleRule(path) {
+	if (!isAbsolute(path)) throw ruleInvalid(path, "is no absolute path");
+	const rule = await RuleProcess.start(path);
 	return {
-		name: path,
+		name: `module:${await sha256OfFile(path)}`,
 		async check(context, text, pool, limitSeconds) {
 			const since = performance.now();
 			const program = programOf({
 				...context,
 				text
 			});
-			let cpuSeconds = 0;
+			let checked = 0;
 			const passes = async (test) => {
 				const result = await pool.check({
 					source: program,
 					test,
 					entryPoint: context.task.entryPoint
 				}, { limitSeconds });
-				cpuSeconds += result.cpuSeconds;
+				checked += result.cpuSeconds;
 				return result.passed;
 			};
+			const { content, cpuSeconds } = await rule.complete({
+				task: context.task,
+				style: context.style,
+				text,
+				program
+			}, passes);
 			return {
-				content: await isComplete({
-					task: context.task,
-					style: context.style,
-					text,
-					program,
-					passes
-				}) === true,
-				cpuSeconds,
+				content,
+				cpuSeconds: checked + cpuSeconds,
 				wallSeconds: (performance.now() - since) / 1e3
 			};
 		}
@@ -24474,12 +25055,13 @@ function parseTasks(data, name) {
 	const unreadable = (why, cause) => new JouleGateError("workload-unreadable", `${name}: ${why}`, "give the data set as JSON lines in HumanEval format, or leave workload.path out to download it", { cause });
 	let bytes = data;
 	if (data[0] === 31 && data[1] === 139) try {
-		bytes = gunzipSync(data);
+		bytes = gunzipSync(data, { maxOutputLength: MOST_BYTES$1 });
 	} catch (cause) {
-		throw unreadable("the gzip data is damaged", cause);
+		throw unreadable(cause.code === "ERR_BUFFER_TOO_LARGE" ? `it unpacks to more than ${MOST_BYTES$1 / 2 ** 20} MiB` : "the gzip data is damaged", cause);
 	}
 	const tasks = [];
-	const lines = bytes.toString("utf8").split("\n");
+	const seen = /* @__PURE__ */ new Set();
+	const lines = bytes.toString("utf8").replace(/^\ufeff/, "").split("\n");
 	for (const [index, raw] of lines.entries()) {
 		const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
 		if (line.trim() === "") continue;
@@ -24491,8 +25073,11 @@ function parseTasks(data, name) {
 		}
 		const missing = FIELDS.filter((f) => typeof value?.[f] !== "string");
 		if (missing.length > 0) throw unreadable(`line ${index + 1} lacks ${missing.join(", ")}`);
+		const id = value["task_id"];
+		if (seen.has(id)) throw unreadable(`line ${index + 1} has the id ${JSON.stringify(id)} of an earlier task`);
+		seen.add(id);
 		tasks.push({
-			id: value["task_id"],
+			id,
 			prompt: value["prompt"],
 			entryPoint: value["entry_point"],
 			canonicalSolution: value["canonical_solution"],
@@ -24507,7 +25092,7 @@ function parseTasks(data, name) {
 async function readTasks(path) {
 	let data;
 	try {
-		data = await readFile(path);
+		data = await readBounded(path);
 	} catch (cause) {
 		throw new JouleGateError("workload-unreadable", `cannot read the data set ${path}: ${cause.message}`, "check workload.path", { cause });
 	}
@@ -24636,24 +25221,6 @@ async function gradePasses(passes, subjects, grader, onProgress) {
 		answers: p.answers.map(() => graded[next++])
 	}));
 }
-// src/experiment/journal.ts
-/** Appends each finished pass as a JSON line; the file goes away once the result itself is written. */
-var Journal = class {
-	#path;
-	#begun = false;
-	constructor(path) {
-		this.#path = path;
-	}
-	async append(entry) {
-		if (this.#path === null) return;
-		if (!this.#begun) {
-			await mkdir(dirname(this.#path), { recursive: true });
-			await rm(this.#path, { force: true });
-			this.#begun = true;
-		}
-		await appendFile(this.#path, `${JSON.stringify(entry)}\n`);
-	}
-};
 // src/experiment/gap.ts
 const LONGEST_GAP_MS = 20;
 /** Mulberry32: a seeded generator of numbers in [0, 1), for the gaps alone. */
@@ -25039,7 +25606,6 @@ const minutes = (seconds) => seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.
 */
 async function runExperiment(bench, subjects) {
 	const measurement = randomUUID();
-	const journal = new Journal(bench.journal);
 	await bench.pool.ready;
 	const extraPrefills = await warmUp(bench, subjects);
 	const passes = [];
@@ -25053,7 +25619,7 @@ async function runExperiment(bench, subjects) {
 			const result = await runPass(bench, subjects[pass.subject], pass, extraPrefills[pass.subject]);
 			passes.push(result);
 			joules += joulesOf$1(result);
-			await journal.append({
+			await bench.journal?.append({
 				measurement,
 				pass,
 				answers: result.answers.map((a) => ({
@@ -25152,7 +25718,7 @@ async function openSubject(spec, file, engine, pool, meter) {
 			sampling: { ...config.sampling },
 			context: info.contextSize,
 			suppression: {
-				rule: config.suppression.rule,
+				rule: rule.name,
 				...loops ? { loopCutOff: true } : {},
 				...rule.match ? { stopStrings: [...stopStringsOf(stopStrings ?? "codex", style)] } : {}
 			},
@@ -25245,7 +25811,9 @@ var Engines = class {
 			onProgress(`loading ${file.name} (${(file.bytes / 1e6).toFixed(1)} MB)`);
 			this.#open.set(key, engine = Engine.load(options));
 		}
-		this.#threads ??= (await engine).info.threads;
+		const { info } = await engine;
+		this.#threads ??= info.threads;
+		if (config.context !== null && info.contextSize !== config.context) onProgress(`context ${config.context} became ${info.contextSize}: llama.cpp rounds it`);
 		return await engine;
 	}
 	async close() {
@@ -25270,6 +25838,7 @@ async function closeAll(steps) {
 async function measure(specs, options) {
 	const { config } = specs.at(-1);
 	const { onProgress } = options;
+	for (const warning of new Set(specs.flatMap((s) => s.config.warnings))) onProgress(`warning: ${warning}`);
 	const workload = await loadWorkload({
 		...config.workload,
 		onProgress
@@ -25510,7 +26079,8 @@ ${changed.length > 0 ? `<h2>What changed in the subject</h2><div class="wide"><t
 `;
 }
 // src/report/markdown.ts
-const MARKER = "<!-- joulegate-comment";
+/** The comment's hidden first line, by which it is found again; `id` names one of several configurations. */
+const markerLine = (id) => `<!-- joulegate-comment ${id.replace(/[^A-Za-z0-9._/-]/g, "_")} -->`;
 /** GitHub refuses comments over 65,536 characters; the rest is room for the host around it. */
 const MOST_CHARACTERS = 6e4;
 const HEADLINES = [
@@ -25636,7 +26206,7 @@ function markdown(c, id = "default") {
 	const estimated = c.head.meter["estimated"] === true;
 	const notices = noticeLines(c);
 	const top = [
-		`${MARKER} ${id.replace(/[^A-Za-z0-9._/-]/g, "_")} -->`,
+		markerLine(id),
 		`## ${VERDICT_MARKS[c.verdict]} JouleGate: ${c.verdict}`,
 		"",
 		sentence(c),
@@ -25669,6 +26239,37 @@ function markdown(c, id = "default") {
 	return `${out}\n`;
 }
 // src/cli/gate.ts
+const FILES = [
+	"result.json",
+	"base.json",
+	"comparison.json",
+	"comment.md",
+	"report.html"
+];
+/** Claims a gate's files before its configuration is known to be good. @throws JouleGateError `file-unreadable` */
+async function claimGate(outDir, inputs = []) {
+	const claims = {};
+	for (const name of FILES) claims[name] = await claimOutput(join(outDir, name), inputs);
+	return {
+		outDir,
+		claims
+	};
+}
+/** A configuration for a gate into `outDir`: where it is refused, no earlier gate's verdict is left standing there either. */
+async function gateConfig(outDir, load) {
+	let config;
+	try {
+		config = await load();
+	} catch (error) {
+		await claimGate(outDir).catch(() => void 0);
+		throw error;
+	}
+	const spec = parseBaseline(config.baseline);
+	return {
+		config,
+		files: await claimGate(outDir, spec.kind === "file" ? [spec.path] : [])
+	};
+}
 /** Refuses a gate that could not fail: fewer than 4 blocks, or too few for the known spread. */
 function refuseBlindGate(config, base, spread) {
 	const blocks = Math.min(config.repeats, config.budget.blocks ?? 1e400);
@@ -25710,49 +26311,192 @@ async function runGate(config, options) {
 	}
 	const history = await readHistory(spec);
 	refuseBlindGate(config, base, base ? spreadOf(history, base) : null);
-	const [head] = await measure([{
-		name: "head",
-		config
-	}], {
-		commit: options.commit,
-		journal: join(options.outDir, "journal.jsonl"),
-		onProgress: options.onProgress,
-		...options.signal ? { signal: options.signal } : {}
+	return await withJournal(join(options.files.outDir, "journal.jsonl"), options.onProgress, async (journal) => {
+		options.onJournal?.(journal);
+		const [head] = await measure([{
+			name: "head",
+			config
+		}], {
+			commit: options.commit,
+			journal,
+			onProgress: options.onProgress,
+			...options.signal ? { signal: options.signal } : {}
+		});
+		const result = head;
+		const comparison = unreadable ? unreadableBaseline(result, unreadable, config) : compare(base, result, {
+			thresholds: config.thresholds,
+			environmentAllow: config.environmentAllow,
+			co2e: config.co2e,
+			spread: base ? spreadOf(history, base) : null
+		});
+		return await writeOutcome(options.files, options.id, result, base, comparison);
 	});
-	const result = head;
-	const comparison = unreadable ? unreadableBaseline(result, unreadable, config) : compare(base, result, {
-		thresholds: config.thresholds,
-		environmentAllow: config.environmentAllow,
-		co2e: config.co2e,
-		spread: base ? spreadOf(history, base) : null
-	});
-	return await writeOutcome(options, result, base, comparison);
 }
-/** Writes result, base, comparison, comment and page; removes the journal, which they replace. */
-async function writeOutcome(options, result, base, comparison) {
+/** Writes result, base, comparison, comment and page. */
+async function writeOutcome({ outDir, claims }, id, result, base, comparison) {
 	assertComparison(comparison, "the comparison just made");
-	const at = (name) => join(options.outDir, name);
-	const comment = markdown(comparison, options.id);
-	const paths = {
-		result: at("result.json"),
-		base: base ? at("base.json") : null,
-		comparison: at("comparison.json"),
-		comment: at("comment.md"),
-		report: at("report.html")
-	};
-	await writeJson(paths.result, result);
-	if (paths.base) await writeJson(paths.base, base);
-	else if (existsSync(at("base.json"))) await rm(at("base.json"));
-	await writeJson(paths.comparison, comparison);
-	await writeWhole(paths.comment, comment);
-	await writeWhole(paths.report, html(comparison));
-	await rm(at("journal.jsonl"), { force: true });
+	const at = (name) => join(outDir, name);
+	const comment = markdown(comparison, id);
+	await claims["result.json"].write(jsonText(result));
+	if (base) await claims["base.json"].write(jsonText(base));
+	else await claims["base.json"].leaveOut();
+	await claims["comparison.json"].write(jsonText(comparison));
+	await claims["comment.md"].write(comment);
+	await claims["report.html"].write(html(comparison));
 	return {
 		result,
 		base,
 		comparison,
 		comment,
-		paths
+		paths: {
+			result: at("result.json"),
+			base: base ? at("base.json") : null,
+			comparison: at("comparison.json"),
+			comment: at("comment.md"),
+			report: at("report.html")
+		}
 	};
 }
-export { readHistory as A, compare as B, cacheDirectory as C, mergeThresholds as D, loadConfig as E, writeJson as F, writeWhole as I, entryOf$1 as L, assertComparison as M, assertRunResult as N, parseBaseline as O, readJson as P, spreadOf as R, quantity as S, checkConfig as T, intensityOf as V, METRIC_NAMES as _, measure as a, code as b, probeRings as c, Engine as d, listMeters as f, co2eLine as g, sentence as h, html as i, updateBaseline as j, readBaseline as k, startGrader as l, withoutSecrets$1 as m, writeOutcome as n, loadDataset as o, measure$2 as p, markdown as r, readTasks as s, runGate as t, locateModel as u, VERDICT_MARKS as v, exitOf as w, grams as x, change as y, sha256 as z };
+// src/common/git.ts
+const MOST_OUTPUT = 64 * 2 ** 20;
+/** The standard output of a git command that only reads. Hooks, pagers, prompts and the file system's monitor stay out of it. @throws what git says */
+async function git(directory, args) {
+	const env = {
+		...withoutSecrets$1(process.env),
+		GIT_TERMINAL_PROMPT: "0",
+		GIT_OPTIONAL_LOCKS: "0"
+	};
+	const { stdout } = await promisify(execFile)("git", [
+		"-c",
+		"core.fsmonitor=false",
+		"-c",
+		"core.hooksPath=/dev/null",
+		...args
+	], {
+		cwd: directory,
+		env,
+		encoding: "buffer",
+		maxBuffer: MOST_OUTPUT,
+		timeout: 6e4
+	});
+	return stdout;
+}
+/** The same as text without its last line end; `null` where git refuses. */
+async function gitText(directory, args) {
+	try {
+		return (await git(directory, args)).toString("utf8").trimEnd();
+	} catch {
+		return null;
+	}
+}
+// src/config/base-rule.ts
+const refused = (what, fix) => new JouleGateError("rule-invalid", `in a pull request code comes from the base branch alone: ${what}`, fix);
+/** The commit that a pull request is to be merged into: the first parent of GitHub's merge commit, else the event's base. */
+async function baseCommit(root, eventBase) {
+	const parents = (await gitText(root, [
+		"rev-list",
+		"--parents",
+		"-n",
+		"1",
+		"HEAD"
+	]))?.split(" ") ?? [];
+	for (const candidate of [parents.length === 3 ? parents[1] : void 0, eventBase ?? void 0]) if (candidate !== void 0 && /^[0-9a-f]{40,64}$/.test(candidate) && await gitText(root, [
+		"cat-file",
+		"-e",
+		`${candidate}^{commit}`
+	]) !== null) return candidate;
+	throw refused("its commit is not in this checkout", "set \"fetch-depth: 2\" at actions/checkout, or use a rule of JouleGate's own");
+}
+/** `suppression.rule` of the configuration as the base branch has it, as a path inside the repository. */
+async function ruleAtBase(root, commit, configFile) {
+	const text = await gitText(root, ["show", `${commit}:${configFile}`]);
+	if (text === null) return null;
+	const rule = parseConfig(text, `${configFile} of the base branch`)?.suppression?.rule;
+	return typeof rule === "string" ? posix.normalize(posix.join(posix.dirname(configFile), rule)) : null;
+}
+/**
+* The rule module that a pull request's gate may run: the one that the base branch itself configures, as it is there,
+* copied (with the JavaScript and JSON beside it) into a folder that goes away with this process.
+* @param root the repository's folder. @param rule and configFile: paths inside it, with `/`.
+* @returns the copy's path. @throws JouleGateError `rule-invalid`
+*/
+async function ruleFromBase(root, rule, configFile, eventBase) {
+	const commit = await baseCommit(root, eventBase);
+	if (await ruleAtBase(root, commit, configFile) !== rule) throw refused(`${configFile} there names no rule module ${rule}`, "merge the rule by a pull request of its own first, or use a rule of JouleGate's own");
+	const folder = posix.dirname(rule);
+	const files = (await gitText(root, [
+		"ls-tree",
+		"-r",
+		"-z",
+		"--name-only",
+		"--full-tree",
+		commit,
+		...folder === "." ? [] : [`${folder}/`]
+	]) ?? "").split("\0").filter((name) => /\.(?:[cm]?js|json)$/.test(name));
+	if (!files.includes(rule)) throw refused(`it has no file ${rule}`, "merge the rule by a pull request of its own first");
+	const copy = mkdtempSync(join(tmpdir(), "joulegate-rule-"));
+	atExit(() => rmSync(copy, {
+		recursive: true,
+		force: true
+	}));
+	for (const name of files) {
+		const path = join(copy, ...name.split("/"));
+		await mkdir(dirname(path), { recursive: true });
+		await writeFile(path, await git(root, [
+			"cat-file",
+			"blob",
+			`${commit}:${name}`
+		]));
+	}
+	return join(copy, ...rule.split("/"));
+}
+// src/config/pull-request.ts
+const within = (root, path) => {
+	const inside = relative(root, path);
+	return inside === "" || inside.startsWith("..") || isAbsolute(inside) ? null : inside.split(sep).join("/");
+};
+/** A path with every link followed, as far as it exists. */
+function real(path) {
+	try {
+		return realpathSync(path);
+	} catch {
+		return path;
+	}
+}
+function assertInside(root, key, path) {
+	if (path === null || within(root, real(path)) !== null) return;
+	throw new JouleGateError("config-invalid", `${key} is ${path}, outside the repository`, "in a pull request prompts and data sets are files of the repository, and no links out of it");
+}
+async function eventBase(env) {
+	try {
+		const sha = JSON.parse(await readFile(env["GITHUB_EVENT_PATH"] ?? "", "utf8")).pull_request?.base?.sha;
+		return typeof sha === "string" ? sha : null;
+	} catch {
+		return null;
+	}
+}
+/** Whether this process runs for a pull request, whose author may have written the configuration. */
+const isPullRequest = (env) => /^pull_request/.test(env["GITHUB_EVENT_NAME"] ?? "");
+/**
+* A configuration as a pull request may have it: the files that it names lie inside the repository (links followed), and a
+* rule module, which is code, is the base branch's own. Outside a pull request it comes back as it is.
+* @throws JouleGateError `config-invalid`, `rule-invalid`
+*/
+async function forPullRequest(config, configFile, env) {
+	if (!isPullRequest(env)) return config;
+	const root = real(await gitText(config.directory, ["rev-parse", "--show-toplevel"]) ?? env["GITHUB_WORKSPACE"] ?? config.directory);
+	assertInside(root, "prompt.file", config.prompt.file);
+	assertInside(root, "workload.path", config.workload.path);
+	const { rule } = config.suppression;
+	if (!isAbsolute(rule)) return config;
+	const [module, file] = [within(root, rule) ?? within(root, real(rule)), within(root, real(configFile))];
+	if (module === null || file === null) throw new JouleGateError("rule-invalid", `in a pull request code comes from the base branch alone: ${rule} is outside the repository`, "keep the rule module in the repository");
+	return {
+		...config,
+		suppression: {
+			...config.suppression,
+			rule: await ruleFromBase(root, module, file, await eventBase(env))
+		}
+	};
+}
+export { loadConfig as A, writeJson as B, change as C, cacheDirectory as D, quantity as E, updateBaseline as F, compare as G, entryOf$1 as H, assertComparison as I, dropEmptyVariables as J, intensityOf as K, assertRunResult as L, parseBaseline as M, readBaseline as N, exitOf as O, readHistory as P, runEntry as Q, claimOutput as R, VERDICT_MARKS as S, grams as T, spreadOf as U, readJson as V, sha256 as W, withoutSecrets$1 as X, forgetSecrets as Y, Interrupted as Z, measure$2 as _, writeOutcome as a, co2eLine as b, html as c, readTasks as d, probeRings as f, listMeters as g, Engine as h, runGate as i, mergeThresholds as j, checkConfig as k, measure as l, locateModel as m, claimGate as n, markdown as o, startGrader as p, plainText as q, gateConfig as r, markerLine as s, forPullRequest as t, loadDataset as u, withJournal as v, code as w, METRIC_NAMES as x, sentence as y, jsonText as z };
