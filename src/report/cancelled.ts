@@ -1,5 +1,5 @@
 import { markerLine } from './markdown.ts';
-import { code } from './format.ts';
+import { code } from './hostile.ts';
 
 /** What comment and summary say of a gate that was stopped: no verdict, and where its finished passes are (`null`: there are none). */
 export function cancelled(id: string, by: string, kept: string | null): string {

@@ -81,20 +81,3 @@ export const METRIC_NAMES: Record<MetricId, string> = {
 };
 
 export const VERDICT_MARKS: Record<Verdict, string> = { pass: '✅', improved: '🟢', regressed: '❌', inconclusive: '⚠️', invalid: '🚫' };
-
-/** Hostile text on one line of Markdown, as a code span: no mention, link, table break or HTML survives in it. */
-export function code(text: string): string {
-   
-  const flat = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ').replaceAll('`', '\'').replaceAll('|', '¦').trim();
-  return flat === '' ? '–' : `\`${flat.length > 120 ? `${flat.slice(0, 117)}...` : flat}\``;
-}
-
-/** Hostile text as a fenced block whose fence is longer than any run of backticks in it. */
-export function fenced(text: string, most = 1200): string {
-  const cut = text.length > most ? `${text.slice(0, most)}\n… (${text.length - most} more characters)` : text;
-   
-  const clean = cut.replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '�');
-  const longest = Math.max(2, ...[...clean.matchAll(/`+/g)].map((m) => m[0].length));
-  const fence = '`'.repeat(longest + 1);
-  return `${fence}text\n${clean}\n${fence}`;
-}

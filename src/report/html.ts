@@ -2,17 +2,10 @@ import type { Comparison, Metric, TaskRow, TaskSide } from '../common/generated/
 import { co2eParts } from './co2e.ts';
 import { meaningOf } from '../common/validity-reasons.ts';
 import { change, digits, interval, limit, METRIC_NAMES, quantity, signedJoules } from './format.ts';
+import { escapeHtml } from './hostile.ts';
 import { differences, flatten, joulesNote, methodLines } from './facts.ts';
 import { READING_COLUMNS, readingRows } from './surroundings.ts';
 import { partName, sentence } from './sentence.ts';
-
-/** Text as HTML: everything that could be markup is escaped, control and direction characters are shown. */
-export function escapeHtml(text: string): string {
-  return text
-     
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '�')
-    .replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll('\'', '&#39;');
-}
 
 const e = escapeHtml;
 

@@ -1,5 +1,6 @@
 import type { BabbleSide, Comparison, Metric, TaskRow } from '../common/generated/comparison.ts';
-import { change, code, digits, fenced, interval, limit, METRIC_NAMES, quantity, signedJoules, unbroken, VERDICT_MARKS } from './format.ts';
+import { change, digits, interval, limit, METRIC_NAMES, quantity, signedJoules, unbroken, VERDICT_MARKS } from './format.ts';
+import { code, fenced, prose } from './hostile.ts';
 import { co2eLine } from './co2e.ts';
 import { partName, sentence } from './sentence.ts';
 import { noticeLines, READING_COLUMNS, readingRows } from './surroundings.ts';
@@ -113,7 +114,7 @@ export function markdown(c: Comparison, id = 'default'): string {
     markerLine(id),
     `## ${VERDICT_MARKS[c.verdict]} JouleGate: ${c.verdict}`,
     '',
-    sentence(c),
+    sentence(c, prose),
     '',
     ...(note ? [`> ${estimated ? 'All joules here are an' : 'Absolute joules carry a'} **${note.strong}** ${note.rest}`, ''] : []),
     metricTable(c.metrics.filter(headline)),
@@ -129,7 +130,7 @@ export function markdown(c: Comparison, id = 'default'): string {
     rest.length > 0 ? folded('More metrics', metricTable(rest)) : null,
     c.tasks.length > 0 ? folded(`Per task (${new Set(c.tasks.map((t) => t.id)).size})`, taskTable(c.tasks)) : null,
     folded('Subject and environment', subjectSection(c)),
-    folded('How it was measured', [methodLines(c).map((l) => `- ${l}`).join('\n'), ...readingTable(c)].join('\n\n')),
+    folded('How it was measured', [methodLines(c, prose).map((l) => `- ${l}`).join('\n'), ...readingTable(c)].join('\n\n')),
     c.tasks.some((t) => t.head.text) ? folded('Answers that changed most', answers(c)) : null,
   ];
   let out = top;

@@ -13,6 +13,8 @@ export function partName(part: Why['parts'][number]['part']): string {
   return PART_NAMES[part];
 }
 
+const own = (details: Comparison['details'], code: string): string | undefined => (details && Object.hasOwn(details, code) ? details[code] : undefined);
+
 const armOf = (m: Metric): string => (m.arm ? ` (${m.arm})` : '');
 
 /** What moved most, for a change of energy per task: `most of it decode steps, 43 → 169 a task`. */
@@ -29,12 +31,12 @@ function cause(why: Why | undefined): string {
   return share >= 95 ? `; it comes from ${partName(main.part)}${values}` : `; ${share} % of it from ${partName(main.part)}${values}`;
 }
 
-/** The one sentence under the verdict: what decided it, and why. */
-export function sentence(c: Comparison): string {
-  const detail = (code: string): string => c.details?.[code] ?? code;
+/** The one sentence under the verdict: what decided it, and why. `quote` makes a document's own text fit for the medium. */
+export function sentence(c: Comparison, quote: (text: string) => string = (text) => text): string {
+  const detail = (code: string): string => quote(own(c.details, code) ?? code);
   if (c.verdict === 'invalid') {
     const first = c.reasons.find((r) => r !== 'no-baseline') ?? 'unknown';
-    return `The two sides may not be compared, or a measurement not be trusted: ${first} – ${detail(first)}.`;
+    return `The two sides may not be compared, or a measurement not be trusted: ${quote(first)} – ${detail(first)}.`;
   }
   const decided = c.metrics.filter((m) => m.verdict !== null);
   if (c.reasons.includes('no-baseline')) {
