@@ -25,6 +25,17 @@ export function quantity(x: number | null, unit: Metric['unit']): string {
   return `${digits(x)} J${per}`;
 }
 
+/** One side of a metric; where it is null the reason by name, a dash where there is no such side. */
+export function sideOf(m: Metric, side: 'base' | 'head'): string {
+  if (m[side] !== null) return quantity(m[side], m.unit);
+  return m.nulls?.[side] ?? (side === 'base' ? '–' : quantity(null, m.unit));
+}
+
+/** A metric's change; where it is null for a reason of its own, that. */
+export function changeOf(m: Metric): string {
+  return m.change === null && m.nulls?.change ? m.nulls.change : change(m.change, m.scale);
+}
+
 /** Grams in the unit that fits, µg to kg. `null` is `not-resolvable`, never 0. */
 export function grams(x: number | null): string {
   if (x === null) return 'not-resolvable';
@@ -37,10 +48,10 @@ export function grams(x: number | null): string {
 /** +0.182 → `+18.2 %` (relative) or `+18.2 points` (absolute shares). */
 export function change(x: number | null, scale: Metric['scale']): string {
   if (x === null) return '–';
-  const percent = 100 * x;
-  const text = Math.abs(percent) >= 100 ? percent.toFixed(0) : percent.toFixed(1);
-  const sign = percent > 0 ? '+' : percent < 0 && Number(text) !== 0 ? '' : '±';
-  return `${sign}${text.replace('-', '−')} ${scale === 'relative' ? '%' : 'points'}`;
+  const percent = Math.abs(100 * x);
+  const text = percent >= 100 ? percent.toFixed(0) : percent.toFixed(1);
+  const sign = Number(text) === 0 ? '±' : x > 0 ? '+' : '−';
+  return `${sign}${text} ${scale === 'relative' ? '%' : 'points'}`;
 }
 
 /** A part of a change in joules; a dash where it has none. */

@@ -1,5 +1,5 @@
 import type { BabbleSide, Comparison, Metric, TaskRow } from '../common/generated/comparison.ts';
-import { change, digits, interval, limit, METRIC_NAMES, quantity, signedJoules, unbroken, VERDICT_MARKS } from './format.ts';
+import { changeOf, digits, interval, limit, METRIC_NAMES, quantity, sideOf, signedJoules, unbroken, VERDICT_MARKS } from './format.ts';
 import { code, fenced, prose } from './hostile.ts';
 import { co2eLine } from './co2e.ts';
 import { partName, sentence } from './sentence.ts';
@@ -25,7 +25,7 @@ function metricTable(metrics: readonly Metric[]): string {
     const name = `${METRIC_NAMES[m.id]}${m.arm ? `, ${m.arm}` : ''}`;
     const verdict = m.verdict ? `${VERDICT_MARKS[m.verdict]} ${m.verdict}` : '';
     const bold = m.verdict === 'regressed' || m.verdict === 'improved' ? '**' : '';
-    const cells = [m.base === null ? '–' : quantity(m.base, m.unit), quantity(m.head, m.unit), `${bold}${change(m.change, m.scale)}${bold}`, interval(m.interval, m.scale), limit(m.threshold, m), verdict];
+    const cells = [sideOf(m, 'base'), sideOf(m, 'head'), `${bold}${changeOf(m)}${bold}`, interval(m.interval, m.scale), limit(m.threshold, m), verdict];
     return `| ${bold}${name}${bold} | ${cells.map((x) => cell(unbroken(x))).join(' | ')} |`;
   });
   return ['| | base | head | change | 95 % interval | limit | |', '|---|--:|--:|--:|--:|--:|---|', ...rows].join('\n');
