@@ -1,5 +1,5 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
-import { A as loadConfig, J as dropEmptyVariables, O as exitOf, Q as runEntry, W as sha256, X as withoutSecrets, Y as forgetSecrets, Z as Interrupted, i as runGate, q as plainText, r as gateConfig, s as markerLine, t as forPullRequest, w as code, y as sentence } from "./chunk-pull-request.js";
+import { $ as runEntry, G as sha256, J as plainText, Q as Interrupted, X as forgetSecrets, Y as dropEmptyVariables, Z as withoutSecrets, i as runGate, j as loadConfig, k as exitOf, r as gateConfig, s as markerLine, t as forPullRequest, x as code, y as sentence } from "./chunk-pull-request.js";
 import { c as resolveNative, d as packageRoot, l as setRuntimePath, m as describeError, p as JouleGateError } from "./chunk-series.js";
 import { execFile } from "node:child_process";
 import { dirname, join, relative, resolve } from "node:path";
@@ -20092,17 +20092,25 @@ async function steadily(call) {
 		await new Promise((resolve) => setTimeout(resolve, 1e3 * attempt ** 2));
 	}
 }
-/** Who this token writes as; an installation token may not ask, and writes as the Actions bot. */
+/** Who a user's token writes as; `null` for an installation's (Actions, a GitHub App), which may not ask. */
 async function ownLogin(api) {
 	try {
 		return (await api.rest.users.getAuthenticated()).data.login;
-	} catch {
-		return "github-actions[bot]";
+	} catch (error) {
+		if ([
+			401,
+			403,
+			404
+		].includes(error.status ?? 0)) return null;
+		throw error;
 	}
 }
+/** A refusal that only says that this comment is another's, or gone. */
+const isNotOurs = (error) => [403, 404].includes(error.status ?? 0);
 /**
-* Writes the one sticky comment: updates ours (hidden marker in its first line, written by us), or makes it.
-* Reads every page of comments. Throws `github-failed` with advice.
+* Writes the one sticky comment: updates ours, or makes it. Ours has the hidden marker as its first line and is by us: by
+* this token's user, or, where the token is an installation's and cannot say who it is, by a bot whose comment GitHub lets
+* it change. A person's comment with our marker is never touched. Reads every page of comments. Throws `github-failed` with advice.
 */
 async function upsertComment(api, target, body) {
 	const marker = body.split("\n", 1)[0];
@@ -20111,19 +20119,22 @@ async function upsertComment(api, target, body) {
 		repo: target.repo
 	};
 	try {
-		const me = await ownLogin(api);
-		const mine = (await steadily(() => api.paginate(api.rest.issues.listComments, {
+		const me = await steadily(() => ownLogin(api));
+		const comments = await steadily(() => api.paginate(api.rest.issues.listComments, {
 			...where,
 			issue_number: target.number,
 			per_page: 100
-		}))).find((c) => c.user?.login === me && c.body?.startsWith(marker));
-		if (mine) {
+		}));
+		const byUs = (c) => me === null ? c.user?.type === "Bot" : c.user?.login === me;
+		for (const mine of comments.filter((c) => c.body?.startsWith(marker) && byUs(c)).reverse()) try {
 			await steadily(() => api.rest.issues.updateComment({
 				...where,
 				comment_id: mine.id,
 				body
 			}));
 			return "updated";
+		} catch (error) {
+			if (me !== null || !isNotOurs(error)) throw error;
 		}
 		await steadily(() => api.rest.issues.createComment({
 			...where,

@@ -122,7 +122,7 @@ function dropEmptyVariables(env = process.env) {
 * What a terminal or a log would obey instead of showing: control characters but tab and line end (escape sequences,
 * carriage returns, C1), direction marks and overrides, other line ends, and invisible characters that hide text.
 */
-const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+const UNSEEN$1 = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
 /** What a GitHub runner takes for a command: `::name` at the start of a line, `##[name]` anywhere in one. */
 const COMMAND = /^([^\S\n]*):(?=:)|#(?=#\[)/gm;
 const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
@@ -131,7 +131,7 @@ const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padSta
 * the same JSON. The one function of those two media: everything that this process writes there passes it.
 */
 function plainText(text) {
-	return text.replace(UNSEEN, escaped).replace(COMMAND, (found, indent) => found.endsWith(":") ? `${indent ?? ""}\\u003a` : "\\u0023");
+	return text.replace(UNSEEN$1, escaped).replace(COMMAND, (found, indent) => found.endsWith(":") ? `${indent ?? ""}\\u003a` : "\\u0023");
 }
 // src/common/phases.ts
 /** The phases of one request that carry joules; `idle` is what is left over. */
@@ -345,7 +345,7 @@ const REASONS = {
 const meaningOf = (code) => Object.hasOwn(REASONS, code) ? REASONS[code] : null;
 // src/analysis/comparable.ts
 /** A field that the document itself has: `constructor` is nobody's. */
-const own$1 = (fields, field) => Object.hasOwn(fields, field) ? fields[field] : void 0;
+const own$2 = (fields, field) => Object.hasOwn(fields, field) ? fields[field] : void 0;
 /** Why two results may not be compared; empty where they may. `allow` names environment fields that may differ. */
 function incomparable(base, head, allow) {
 	const out = [];
@@ -356,7 +356,7 @@ function incomparable(base, head, allow) {
 	const differing = [];
 	for (const field of /* @__PURE__ */ new Set([...Object.keys(base.environment), ...Object.keys(head.environment)])) {
 		if (allow.includes(field)) continue;
-		const [b, h] = [own$1(base.environment, field), own$1(head.environment, field)];
+		const [b, h] = [own$2(base.environment, field), own$2(head.environment, field)];
 		if (b === void 0 || h === void 0 || b === h) continue;
 		differing.push(`${field}: ${String(b)} → ${String(h)}`);
 	}
@@ -484,6 +484,11 @@ function ratio(d, blocks) {
 	}
 	return below > 0 ? above / below : null;
 }
+/** Why `ratio` is `null`; `null` where it is a number. */
+function absence(d, blocks) {
+	if (blocks.some((b) => d.numerator(b) === null)) return d.nature === "joules" ? "not-resolvable" : "not-known";
+	return blocks.reduce((sum, b) => sum + d.denominator(b), 0) > 0 ? null : "no-divisor";
+}
 /** 1 − suppressed ÷ plain of energy per task, or of decode alone; by block for an interval, over all for the value. */
 function saving(part, arms) {
 	const joules = (b) => part === "decode-saving" ? b.decode : energyOf(b);
@@ -507,9 +512,12 @@ function saving(part, arms) {
 		const value = s ? of(total([p]), total([s])) : null;
 		if (value !== null) byBlock.set(p.block, value);
 	}
+	const [p, s] = [total(plain), total(suppressed)];
+	const value = of(p, s);
 	return {
-		value: of(total(plain), total(suppressed)),
-		byBlock
+		value,
+		byBlock,
+		absence: value !== null ? null : p === null || s === null ? "not-resolvable" : "no-divisor"
 	};
 }
 const { studentt, normal } = (/* @__PURE__ */ __toESM((/* @__PURE__ */ __commonJSMin(((exports, module, this$1) => {
@@ -4242,7 +4250,7 @@ function metricRow(c, d, arm) {
 	const base = baseBlocks ? ratio(d, baseBlocks) : null;
 	if (head === null && base === null && d.nature !== "joules") return null;
 	const relative = d.scale === "relative";
-	const change = base === null || head === null ? null : relative ? base === 0 ? null : head / base - 1 : head - base;
+	const change = base === null || head === null ? null : relative ? base > 0 ? head / base - 1 : null : head - base;
 	const headValues = blockValues(d, headBlocks);
 	const baseValues = baseBlocks ? blockValues(d, baseBlocks) : /* @__PURE__ */ new Map();
 	const exact = c.greedy && (d.nature === "passes" || d.nature === "tokens" && (arm === "plain" || constant(headValues) && constant(baseValues)));
@@ -4277,12 +4285,38 @@ function metricRow(c, d, arm) {
 			interval: change === null ? null : exact ? [change, change] : intervalOf(effect, relative),
 			threshold,
 			verdict: null,
-			...exact ? { exact: true } : {}
+			...exact ? { exact: true } : {},
+			...nullsOf(baseBlocks ? absence(d, baseBlocks) : null, absence(d, headBlocks), relative && base !== null && base <= 0)
 		},
 		tests,
 		joules: d.nature === "joules" || d.nature === "seconds",
 		effect
 	};
+}
+/** The reasons of a metric's nulls; no key where it has none. */
+function nullsOf(base, head, noRatio) {
+	const nulls = {
+		...base ? { base } : {},
+		...head ? { head } : {},
+		...noRatio ? { change: "base-not-positive" } : {}
+	};
+	return Object.keys(nulls).length > 0 ? { nulls } : {};
+}
+const NULL_TEXTS = {
+	"not-resolvable": "the sensor cannot resolve its joules",
+	"no-divisor": "there is nothing to divide by",
+	"not-known": "it was never found out",
+	"base-not-positive": "base is 0 or less, and a ratio from there says nothing"
+};
+/** Why a gating metric cannot be decided, each reason of its own: a quotient without a divisor is not the sensor's fault. */
+function nullFindings(rows) {
+	return rows.flatMap(({ metric: m }) => {
+		if (!m.threshold || !m.nulls) return [];
+		return Object.entries(m.nulls).map(([where, code]) => ({
+			code,
+			text: `${m.id} (${m.arm ?? "both arms"})${where === "change" ? "" : ` of ${where}`}: ${NULL_TEXTS[code]}`
+		}));
+	});
 }
 function savingRow(c, id) {
 	const of = (arms) => arms.plain && arms.suppressed ? saving(id, arms) : null;
@@ -4306,7 +4340,8 @@ function savingRow(c, id) {
 			change,
 			interval: intervalOf(effect, false),
 			threshold,
-			verdict: null
+			verdict: null,
+			...nullsOf(base?.absence ?? null, head.absence, false)
 		},
 		tests: threshold ? limitTests(threshold, {
 			relative: false,
@@ -4415,10 +4450,7 @@ function compare(base, head, options) {
 		});
 		verdicts.push("inconclusive");
 	}
-	for (const r of rows) if (r.metric.threshold && r.joules && (r.metric.head === null || base !== null && r.metric.base === null)) findings.push({
-		code: "not-resolvable",
-		text: `${r.metric.id} (${r.metric.arm ?? "both arms"}): the sensor cannot resolve its joules`
-	});
+	findings.push(...nullFindings(rows));
 	const control = nullControl(headArms);
 	if (control?.alarmed) {
 		findings.push({
@@ -18685,6 +18717,15 @@ function quantity(x, unit) {
 	if (a !== 0 && a < 1) return `${digits(x * 1e3)} mJ${per}`;
 	return `${digits(x)} J${per}`;
 }
+/** One side of a metric; where it is null the reason by name, a dash where there is no such side. */
+function sideOf(m, side) {
+	if (m[side] !== null) return quantity(m[side], m.unit);
+	return m.nulls?.[side] ?? (side === "base" ? "–" : quantity(null, m.unit));
+}
+/** A metric's change; where it is null for a reason of its own, that. */
+function changeOf(m) {
+	return m.change === null && m.nulls?.change ? m.nulls.change : change(m.change, m.scale);
+}
 /** Grams in the unit that fits, µg to kg. `null` is `not-resolvable`, never 0. */
 function grams(x) {
 	if (x === null) return "not-resolvable";
@@ -18695,9 +18736,9 @@ function grams(x) {
 /** +0.182 → `+18.2 %` (relative) or `+18.2 points` (absolute shares). */
 function change(x, scale) {
 	if (x === null) return "–";
-	const percent = 100 * x;
-	const text = Math.abs(percent) >= 100 ? percent.toFixed(0) : percent.toFixed(1);
-	return `${percent > 0 ? "+" : percent < 0 && Number(text) !== 0 ? "" : "±"}${text.replace("-", "−")} ${scale === "relative" ? "%" : "points"}`;
+	const percent = Math.abs(100 * x);
+	const text = percent >= 100 ? percent.toFixed(0) : percent.toFixed(1);
+	return `${Number(text) === 0 ? "±" : x > 0 ? "+" : "−"}${text} ${scale === "relative" ? "%" : "points"}`;
 }
 /** A part of a change in joules; a dash where it has none. */
 function signedJoules(x) {
@@ -18739,17 +18780,38 @@ const VERDICT_MARKS = {
 	inconclusive: "⚠️",
 	invalid: "🚫"
 };
-/** Hostile text on one line of Markdown, as a code span: no mention, link, table break or HTML survives in it. */
+// src/report/hostile.ts
+/** Control characters, other line ends, direction marks: nothing that is to be shown needs them. */
+const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g;
+/** The same in text of many lines, where tabs and line ends are to be seen. */
+const UNSEEN_IN_LINES = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const oneLine = (text, most) => {
+	const flat = text.replace(UNSEEN, " ").trim();
+	return flat.length > most ? `${flat.slice(0, most - 3)}...` : flat;
+};
+/** On one line of Markdown, as a code span: no mention, link, table break or HTML survives in it. */
 function code(text) {
-	const flat = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, " ").replaceAll("`", "'").replaceAll("|", "¦").trim();
-	return flat === "" ? "–" : `\`${flat.length > 120 ? `${flat.slice(0, 117)}...` : flat}\``;
+	const flat = oneLine(text.replaceAll("`", "'").replaceAll("|", "¦"), 120);
+	return flat === "" ? "–" : `\`${flat}\``;
 }
-/** Hostile text as a fenced block whose fence is longer than any run of backticks in it. */
+const WORD_JOINER = "⁠";
+/**
+* Inside a line of Markdown, as the text that it is: what could be markup is escaped, and what GitHub makes of plain text
+* after Markdown is done (mentions, issue numbers) is parted by a word joiner, which nobody sees.
+*/
+function prose(text) {
+	return oneLine(text, 600).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_[\]#!|~$]|:(?=\S)|(?<=www)\./gi, "\\$&").replace(/@|\\#(?=\d)|\bGH-(?=\d)/gi, `$&${WORD_JOINER}`);
+}
+/** As a fenced block whose fence is longer than any run of backticks in it. */
 function fenced(text, most = 1200) {
-	const clean = (text.length > most ? `${text.slice(0, most)}\n… (${text.length - most} more characters)` : text).replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, "�");
+	const clean = (text.length > most ? `${text.slice(0, most)}\n… (${text.length - most} more characters)` : text).replace(UNSEEN_IN_LINES, "�");
 	const longest = Math.max(2, ...[...clean.matchAll(/`+/g)].map((m) => m[0].length));
 	const fence = "`".repeat(longest + 1);
 	return `${fence}text\n${clean}\n${fence}`;
+}
+/** As HTML: everything that could be markup is escaped, control and direction characters are shown. */
+function escapeHtml(text) {
+	return text.replace(UNSEEN_IN_LINES, "�").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\"", "&quot;").replaceAll("'", "&#39;");
 }
 // src/report/co2e.ts
 /** A stated intensity, unrounded: it is somebody's number, not ours. */
@@ -18789,6 +18851,7 @@ const PART_NAMES = {
 function partName(part) {
 	return PART_NAMES[part];
 }
+const own$1 = (details, code) => details && Object.hasOwn(details, code) ? details[code] : void 0;
 const armOf = (m) => m.arm ? ` (${m.arm})` : "";
 /** What moved most, for a change of energy per task: `most of it decode steps, 43 → 169 a task`. */
 function cause(why) {
@@ -18802,12 +18865,12 @@ function cause(why) {
 	const share = Math.round(100 * main.joules / total);
 	return share >= 95 ? `; it comes from ${partName(main.part)}${values}` : `; ${share} % of it from ${partName(main.part)}${values}`;
 }
-/** The one sentence under the verdict: what decided it, and why. */
-function sentence(c) {
-	const detail = (code) => c.details?.[code] ?? code;
+/** The one sentence under the verdict: what decided it, and why. `quote` makes a document's own text fit for the medium. */
+function sentence(c, quote = (text) => text) {
+	const detail = (code) => quote(own$1(c.details, code) ?? code);
 	if (c.verdict === "invalid") {
 		const first = c.reasons.find((r) => r !== "no-baseline") ?? "unknown";
-		return `The two sides may not be compared, or a measurement not be trusted: ${first} – ${detail(first)}.`;
+		return `The two sides may not be compared, or a measurement not be trusted: ${quote(first)} – ${detail(first)}.`;
 	}
 	const decided = c.metrics.filter((m) => m.verdict !== null);
 	if (c.reasons.includes("no-baseline")) {
@@ -18817,13 +18880,16 @@ function sentence(c) {
 		return `No baseline yet${energy ? `: ${quantity(energy.head, "J")} per task${armOf(energy)}` : ""}. "joulegate baseline update" stores this result as one.`;
 	}
 	const named = (verdict) => decided.filter((m) => m.verdict === verdict).sort((a, b) => Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0));
-	const say = (m) => `${METRIC_NAMES[m.id]}${armOf(m)}: ${change(m.change, m.scale)}, ${quantity(m.base, m.unit)} → ${quantity(m.head, m.unit)}${m.id === "energy-per-task" ? cause(c.why.find((w) => w.arm === m.arm)) : ""}.`;
+	const say = (m) => `${METRIC_NAMES[m.id]}${armOf(m)}: ${changeOf(m)}, ${sideOf(m, "base")} → ${sideOf(m, "head")}${m.id === "energy-per-task" ? cause(c.why.find((w) => w.arm === m.arm)) : ""}.`;
 	const main = named(c.verdict)[0];
 	if (c.verdict === "regressed" || c.verdict === "improved") return main ? say(main) : "";
 	if (c.verdict === "inconclusive") {
 		const codes = c.reasons.filter((r) => [
 			"spread-unknown",
 			"not-resolvable",
+			"no-divisor",
+			"not-known",
+			"base-not-positive",
 			"metric-missing",
 			"null-control"
 		].includes(r));
@@ -18831,8 +18897,9 @@ function sentence(c) {
 		const visible = c.smallestVisibleChange;
 		return `${main ? say(main) : ""}${visible == null ? "" : ` This run could have called a rise of ${digits(100 * visible)} % or more.`}`;
 	}
-	const energy = decided.filter((m) => m.id === "energy-per-task");
-	return `Energy per task: ${energy.length > 0 ? energy.map((m) => `${change(m.change, m.scale)}${armOf(m)}`).join(", ") : "unchanged"}; every gating metric is inside its limit.`;
+	const told = c.metrics.filter((m) => m.id === "energy-per-task").map((m) => `${changeOf(m)}${armOf(m)}${m.verdict === null ? ", which does not gate" : ""}`).join(", ");
+	const gates = decided.length > 0 ? "every gating metric is inside its limit" : "nothing gates";
+	return `${told === "" ? "" : `Energy per task: ${told}; `}${gates}.`.replace(/^\w/, (first) => first.toUpperCase());
 }
 // src/experiment/journal.ts
 /** What is said of passes that were measured although their run did not become whole. */
@@ -25907,11 +25974,11 @@ function differences(base, head) {
 		head: after.get(key) ?? "–"
 	}));
 }
-/** How the joules came about, one fact a line; every line is fit for Markdown and HTML. */
-function methodLines(c) {
+/** How the joules came about, one fact a line. `quote` makes a document's own text fit for the medium. */
+function methodLines(c, quote = (text) => text) {
 	const meter = c.head.meter;
 	const lines = [
-		meter.estimated ? "Meter: estimate – CPU time × watts of one core; net = gross; no sensor was read." : `Meter: ${meter.kind ?? "unknown"}; net joules gate: as metered, less idle power × time.`,
+		meter.estimated ? "Meter: estimate – CPU time × watts of one core; net = gross; no sensor was read." : `Meter: ${quote(String(meter.kind ?? "unknown"))}; net joules gate: as metered, less idle power × time.`,
 		`${c.head.blocks} block(s) of head${c.base ? `, ${c.base.blocks} of base` : ""}; a block runs every task once in each arm, cells in ABBA order.`,
 		c.base ? c.base.measurement === c.head.measurement ? "Base and head were measured interleaved and are paired by block." : "Base was measured earlier and is not paired with head; the spread between measurements is in the interval." : "There is no base.",
 		"Intervals: t on block log-ratios, two-sided 95 %, unadjusted. Gating: one-sided, Holm over gating metrics × arms.",
@@ -25921,7 +25988,7 @@ function methodLines(c) {
 	const without = c.head.workload["tasksWithoutExample"]?.length ?? 0;
 	if (without > 0) lines.push(`${without} task(s) have no example in their prompt: rule doctest never ends their answers (workload.tasksWithoutExample in the result names them).`);
 	if (c.co2e) lines.push("CO₂e: net joules per task × the configured g/kWh; nothing for idle power, cooling, power supply or hardware is added.");
-	if (c.nullControl) lines.push(`Null control (halves of head's own blocks, 1 % level): ${c.nullControl.possible ? c.nullControl.alarmed ? "alarmed" : "quiet" : c.nullControl.text ?? "not possible"}.`);
+	if (c.nullControl) lines.push(`Null control (halves of head's own blocks, 1 % level): ${c.nullControl.possible ? c.nullControl.alarmed ? "alarmed" : "quiet" : quote(c.nullControl.text ?? "not possible")}.`);
 	if (c.smallestVisibleChange != null) lines.push(`Smallest rise of energy per task that this run could have called (90 % power): ${(100 * c.smallestVisibleChange).toFixed(1)} %.`);
 	return lines;
 }
@@ -25977,10 +26044,6 @@ function noticeLines(c) {
 	});
 }
 // src/report/html.ts
-/** Text as HTML: everything that could be markup is escaped, control and direction characters are shown. */
-function escapeHtml(text) {
-	return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, "�").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\"", "&quot;").replaceAll("'", "&#39;");
-}
 const e = escapeHtml;
 const STYLE = `
 :root{color-scheme:light dark;--bg:#fff;--fg:#1c2330;--muted:#5b6577;--line:#d9dee7;--prefill:#3b6fd4;--decode:#e08a2e;--check:#6a9a3b;--good:#1a7f37;--bad:#c62828;--warn:#9a6700}
@@ -26001,7 +26064,7 @@ pre{background:color-mix(in srgb,var(--line) 35%,transparent);padding:.7rem;over
 summary{cursor:pointer}.t-regressed{color:var(--bad);font-weight:600}.t-pass,.t-improved{color:var(--good)}.t-inconclusive{color:var(--warn)}
 `;
 function metricsTable(metrics) {
-	return `<div class="wide"><table><thead><tr><th>metric</th><th class="n">base</th><th class="n">head</th><th class="n">change</th><th class="n">95 % interval</th><th class="n">limit</th><th>verdict</th></tr></thead><tbody>${metrics.map((m) => `<tr><td>${e(METRIC_NAMES[m.id])}${m.arm ? `, ${m.arm}` : ""}</td><td class="n">${m.base === null ? "–" : e(quantity(m.base, m.unit))}</td><td class="n">${e(quantity(m.head, m.unit))}</td><td class="n">${e(change(m.change, m.scale))}</td><td class="n">${e(interval(m.interval, m.scale))}</td><td class="n">${e(limit(m.threshold, m))}</td><td class="t-${m.verdict ?? "none"}">${m.verdict ?? ""}</td></tr>`).join("")}</tbody></table></div>`;
+	return `<div class="wide"><table><thead><tr><th>metric</th><th class="n">base</th><th class="n">head</th><th class="n">change</th><th class="n">95 % interval</th><th class="n">limit</th><th>verdict</th></tr></thead><tbody>${metrics.map((m) => `<tr><td>${e(METRIC_NAMES[m.id])}${m.arm ? `, ${m.arm}` : ""}</td><td class="n">${e(sideOf(m, "base"))}</td><td class="n">${e(sideOf(m, "head"))}</td><td class="n">${e(changeOf(m))}</td><td class="n">${e(interval(m.interval, m.scale))}</td><td class="n">${e(limit(m.threshold, m))}</td><td class="t-${m.verdict ?? "none"}">${m.verdict ?? ""}</td></tr>`).join("")}</tbody></table></div>`;
 }
 const joulesOf = (s) => s.prefillJoules === null || s.decodeJoules === null ? null : s.prefillJoules + s.decodeJoules + (s.checkJoules ?? 0);
 function bar(s, label, id, most) {
@@ -26103,9 +26166,9 @@ function metricTable(metrics) {
 			const verdict = m.verdict ? `${VERDICT_MARKS[m.verdict]} ${m.verdict}` : "";
 			const bold = m.verdict === "regressed" || m.verdict === "improved" ? "**" : "";
 			return `| ${bold}${name}${bold} | ${[
-				m.base === null ? "–" : quantity(m.base, m.unit),
-				quantity(m.head, m.unit),
-				`${bold}${change(m.change, m.scale)}${bold}`,
+				sideOf(m, "base"),
+				sideOf(m, "head"),
+				`${bold}${changeOf(m)}${bold}`,
 				interval(m.interval, m.scale),
 				limit(m.threshold, m),
 				verdict
@@ -26209,7 +26272,7 @@ function markdown(c, id = "default") {
 		markerLine(id),
 		`## ${VERDICT_MARKS[c.verdict]} JouleGate: ${c.verdict}`,
 		"",
-		sentence(c),
+		sentence(c, prose),
 		"",
 		...note ? [`> ${estimated ? "All joules here are an" : "Absolute joules carry a"} **${note.strong}** ${note.rest}`, ""] : [],
 		metricTable(c.metrics.filter(headline)),
@@ -26225,7 +26288,7 @@ function markdown(c, id = "default") {
 		rest.length > 0 ? folded("More metrics", metricTable(rest)) : null,
 		c.tasks.length > 0 ? folded(`Per task (${new Set(c.tasks.map((t) => t.id)).size})`, taskTable(c.tasks)) : null,
 		folded("Subject and environment", subjectSection(c)),
-		folded("How it was measured", [methodLines(c).map((l) => `- ${l}`).join("\n"), ...readingTable(c)].join("\n\n")),
+		folded("How it was measured", [methodLines(c, prose).map((l) => `- ${l}`).join("\n"), ...readingTable(c)].join("\n\n")),
 		c.tasks.some((t) => t.head.text) ? folded("Answers that changed most", answers(c)) : null
 	];
 	let out = top;
@@ -26499,4 +26562,4 @@ async function forPullRequest(config, configFile, env) {
 		}
 	};
 }
-export { loadConfig as A, writeJson as B, change as C, cacheDirectory as D, quantity as E, updateBaseline as F, compare as G, entryOf$1 as H, assertComparison as I, dropEmptyVariables as J, intensityOf as K, assertRunResult as L, parseBaseline as M, readBaseline as N, exitOf as O, readHistory as P, runEntry as Q, claimOutput as R, VERDICT_MARKS as S, grams as T, spreadOf as U, readJson as V, sha256 as W, withoutSecrets$1 as X, forgetSecrets as Y, Interrupted as Z, measure$2 as _, writeOutcome as a, co2eLine as b, html as c, readTasks as d, probeRings as f, listMeters as g, Engine as h, runGate as i, mergeThresholds as j, checkConfig as k, measure as l, locateModel as m, claimGate as n, markdown as o, startGrader as p, plainText as q, gateConfig as r, markerLine as s, forPullRequest as t, loadDataset as u, withJournal as v, code as w, METRIC_NAMES as x, sentence as y, jsonText as z };
+export { runEntry as $, checkConfig as A, jsonText as B, VERDICT_MARKS as C, sideOf as D, quantity as E, readHistory as F, sha256 as G, readJson as H, updateBaseline as I, plainText as J, compare as K, assertComparison as L, mergeThresholds as M, parseBaseline as N, cacheDirectory as O, readBaseline as P, Interrupted as Q, assertRunResult as R, METRIC_NAMES as S, grams as T, entryOf$1 as U, writeJson as V, spreadOf as W, forgetSecrets as X, dropEmptyVariables as Y, withoutSecrets$1 as Z, measure$2 as _, writeOutcome as a, co2eLine as b, html as c, readTasks as d, probeRings as f, listMeters as g, Engine as h, runGate as i, loadConfig as j, exitOf as k, measure as l, locateModel as m, claimGate as n, markdown as o, startGrader as p, intensityOf as q, gateConfig as r, markerLine as s, forPullRequest as t, loadDataset as u, withJournal as v, changeOf as w, code as x, sentence as y, claimOutput as z };

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { n as __require, r as __toESM, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
-import { A as loadConfig, B as writeJson, C as change, D as cacheDirectory, E as quantity, F as updateBaseline, G as compare, H as entryOf, I as assertComparison, J as dropEmptyVariables, K as intensityOf, L as assertRunResult, M as parseBaseline, N as readBaseline, O as exitOf, P as readHistory, Q as runEntry, R as claimOutput, S as VERDICT_MARKS, T as grams, U as spreadOf, V as readJson, X as withoutSecrets, _ as measure$1, a as writeOutcome, b as co2eLine, c as html, d as readTasks, f as probeRings, g as listMeters, h as Engine, i as runGate, j as mergeThresholds, k as checkConfig, l as measure, m as locateModel, n as claimGate, o as markdown, p as startGrader, q as plainText, r as gateConfig, t as forPullRequest, u as loadDataset, v as withJournal, w as code, x as METRIC_NAMES, y as sentence, z as jsonText } from "./chunk-pull-request.js";
+import { $ as runEntry, A as checkConfig, B as jsonText, C as VERDICT_MARKS, D as sideOf, E as quantity, F as readHistory, H as readJson, I as updateBaseline, J as plainText, K as compare, L as assertComparison, M as mergeThresholds, N as parseBaseline, O as cacheDirectory, P as readBaseline, R as assertRunResult, S as METRIC_NAMES, T as grams, U as entryOf, V as writeJson, W as spreadOf, Y as dropEmptyVariables, Z as withoutSecrets, _ as measure$1, a as writeOutcome, b as co2eLine, c as html, d as readTasks, f as probeRings, g as listMeters, h as Engine, i as runGate, j as loadConfig, k as exitOf, l as measure, m as locateModel, n as claimGate, o as markdown, p as startGrader, q as intensityOf, r as gateConfig, t as forPullRequest, u as loadDataset, v as withJournal, w as changeOf, x as code, y as sentence, z as claimOutput } from "./chunk-pull-request.js";
 import { c as resolveNative, d as packageRoot, f as resolvePath, h as exitStatusOf, l as setRuntimePath, m as describeError, p as JouleGateError } from "./chunk-series.js";
 import { once } from "node:events";
 import { execFile } from "node:child_process";
@@ -3097,14 +3097,14 @@ function runSummary(result, co2e) {
 		"babble-share",
 		"pass-at-1",
 		"suppression-saving"
-	].includes(m.id)).map((m) => `  ${`${METRIC_NAMES[m.id]}${m.arm ? ` (${m.arm})` : ""}`.padEnd(44)} ${quantity(m.head, m.unit)}`);
+	].includes(m.id)).map((m) => `  ${`${METRIC_NAMES[m.id]}${m.arm ? ` (${m.arm})` : ""}`.padEnd(44)} ${sideOf(m, "head")}`);
 	const validity = result.validity && result.validity.status !== "ok" ? `\n  ${result.validity.status}: ${result.validity.reasons.join(", ")}` : "";
 	const emissions = co2eLine(alone);
 	return `${result.workload.name}, ${result.workload.tasks ?? "?"} tasks, meter ${result.meter.kind}${estimatedNote(result.meter.estimated)}\n${lines.join("\n")}${emissions ? `\n  ${emissions}` : ""}${validity}`;
 }
 /** A comparison in a few lines for a terminal. */
 function comparisonSummary(c) {
-	const lines = c.metrics.filter((m) => m.verdict !== null).map((m) => `  ${VERDICT_MARKS[m.verdict]} ${`${METRIC_NAMES[m.id]}${m.arm ? ` (${m.arm})` : ""}`.padEnd(42)} ${quantity(m.base, m.unit)} → ${quantity(m.head, m.unit)}  ${change(m.change, m.scale)}  ${m.verdict}`);
+	const lines = c.metrics.filter((m) => m.verdict !== null).map((m) => `  ${VERDICT_MARKS[m.verdict]} ${`${METRIC_NAMES[m.id]}${m.arm ? ` (${m.arm})` : ""}`.padEnd(42)} ${sideOf(m, "base")} → ${sideOf(m, "head")}  ${changeOf(m)}  ${m.verdict}`);
 	const emissions = co2eLine(c);
 	return [
 		`${VERDICT_MARKS[c.verdict]} ${c.verdict}${c.reasons.length > 0 ? ` (${c.reasons.join(", ")})` : ""}${estimatedNote(c.head.meter["estimated"])}`,
