@@ -1,7 +1,9 @@
 import { arch, cpus, platform } from 'node:os';
 import type { LlamaContext, LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
 import { monotonicNs } from '../common/clock.ts';
+import type { EngineDevice } from '../common/devices.ts';
 import { JouleGateError } from '../common/errors.ts';
+import { engineDevices } from './devices.ts';
 import { importLlama, startLlama, type Gpu } from './llama.ts';
 import type { ModelFile } from './locate.ts';
 import { promptTokenizer, settlePrompt, type Prompt, type PromptSource } from './prompt.ts';
@@ -65,14 +67,17 @@ const KV = { f16: 'F16', q8_0: 'Q8_0', q4_0: 'Q4_0' } as const;
 /** A loaded model that runs one request at a time, each from an empty KV cache. */
 export class Engine {
   readonly info: EngineInfo;
+  /** What it computes on beside the CPU; none where that is all. */
+  readonly devices: readonly EngineDevice[];
   readonly #model: LlamaModel;
   readonly #context: LlamaContext;
   readonly #sequence: LlamaContextSequence;
   readonly #chatTemplate: string | null;
   readonly #speller: Speller;
 
-  private constructor(parts: { info: EngineInfo; model: LlamaModel; context: LlamaContext; chatTemplate: string | null; speller: Speller }) {
+  private constructor(parts: { info: EngineInfo; devices: EngineDevice[]; model: LlamaModel; context: LlamaContext; chatTemplate: string | null; speller: Speller }) {
     this.info = parts.info;
+    this.devices = parts.devices;
     this.#model = parts.model;
     this.#context = parts.context;
     this.#sequence = parts.context.getSequence();
@@ -118,6 +123,7 @@ export class Engine {
           cpu: cpus()[0]?.model.trim() ?? 'unknown',
           os: `${platform()} ${arch()}`,
         },
+        devices: await engineDevices(llama, model),
         model,
         context,
         chatTemplate,

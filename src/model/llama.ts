@@ -16,6 +16,8 @@ export type Gpu = 'auto' | 'cuda' | 'vulkan' | 'metal' | 'none';
 /** Starts llama.cpp on a backend; never compiles it. Throws `engine-failed` naming the backend. */
 export async function startLlama(gpu: Gpu): Promise<Llama> {
   const { getLlama } = await importLlama();
+  // Before the first call of CUDA: an index in CUDA_VISIBLE_DEVICES then means the card that NVML counts so too.
+  process.env.CUDA_DEVICE_ORDER = 'PCI_BUS_ID';
   try {
     return await getLlama({
       build: 'never',
