@@ -1,6 +1,6 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
 import { $ as runEntry, G as sha256, J as plainText, Q as Interrupted, X as forgetSecrets, Y as dropEmptyVariables, Z as withoutSecrets, i as runGate, j as loadConfig, k as exitOf, r as gateConfig, s as markerLine, t as forPullRequest, x as code, y as sentence } from "./chunk-pull-request.js";
-import { c as resolveNative, d as packageRoot, l as setRuntimePath, m as describeError, p as JouleGateError } from "./chunk-series.js";
+import { _ as describeError, d as resolveNative, f as setRuntimePath, g as JouleGateError, m as packageRoot } from "./chunk-native.js";
 import { execFile } from "node:child_process";
 import { dirname, join, relative, resolve } from "node:path";
 import { appendFileSync, existsSync } from "node:fs";

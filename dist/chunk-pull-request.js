@@ -1,5 +1,5 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
-import { a as slice, c as resolveNative, d as packageRoot, f as resolvePath, h as exitStatusOf, i as emptySeries, m as describeError, n as RECORD_BYTES, o as toSeries, p as JouleGateError, r as RECORD_LENGTH, s as getRuntimePath, t as F, u as entryFile } from "./chunk-series.js";
+import { _ as describeError, a as RECORD_BYTES, c as slice, d as resolveNative, g as JouleGateError, h as resolvePath, i as F, l as toSeries, m as packageRoot, n as nativeAddress, o as RECORD_LENGTH, p as entryFile, r as nativeLoader, s as emptySeries, t as bind, u as getRuntimePath, v as exitStatusOf } from "./chunk-native.js";
 import { execFile, spawn, spawnSync } from "node:child_process";
 import { basename, delimiter, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { accessSync, chmodSync, closeSync, constants, createReadStream, createWriteStream, existsSync, fstatSync, linkSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
@@ -14,25 +14,27 @@ import { pipeline as pipeline$1 } from "node:stream/promises";
 import { gunzipSync } from "node:zlib";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
-// src/common/exit-tasks.ts
-const tasks = /* @__PURE__ */ new Set();
-/**
-* Registers a synchronous step that must happen however this process ends, short of SIGKILL: a lock given back, a folder
-* removed, a child killed. Returns how to take it off the list.
-*/
-function atExit(task) {
-	if (tasks.size === 0) process.once("exit", runExitTasks);
-	tasks.add(task);
-	return () => void tasks.delete(task);
+// src/common/leftovers.ts
+/** What must be gone when this process is: locks, child processes, temporary folders. Each is undone once, by its owner or at exit. */
+const undo = /* @__PURE__ */ new Set();
+/** Undoes all that is left, without waiting; safe to call from an `exit` handler, and twice. What fails does not keep the rest. */
+function undoLeftovers() {
+	for (const step of undo) try {
+		step();
+	} catch {}
+	undo.clear();
 }
-/** Runs every registered step once, also where one of them throws. */
-function runExitTasks() {
-	for (const task of [...tasks].reverse()) {
-		tasks.delete(task);
-		try {
-			task();
-		} catch {}
-	}
+/**
+* Registers a synchronous step for the end of the process: it runs on `process.exit` too, which a handler of signals calls.
+* Returns how to take it back once its owner has done it.
+*/
+function atExit(step) {
+	if (undo.size === 0) process.once("exit", undoLeftovers);
+	undo.add(step);
+	return () => {
+		undo.delete(step);
+		if (undo.size === 0) process.off("exit", undoLeftovers);
+	};
 }
 // src/common/edge.ts
 const STATUS = {
@@ -40,7 +42,7 @@ const STATUS = {
 	SIGTERM: 143
 };
 /** GitHub kills 7.5 s after SIGINT, users wait less: what has not closed itself by then is ended. */
-const GRACE_MS = 1200;
+const GRACE_MS$1 = 1200;
 /** Why work was stopped: a signal. `status` is the shell's number for it. */
 var Interrupted = class extends Error {
 	by;
@@ -54,7 +56,7 @@ var Interrupted = class extends Error {
 };
 /** The end of a process by `signal` at once: `process.exit` would first wait for native work (a prefill of seconds). */
 function endBy(signal) {
-	runExitTasks();
+	undoLeftovers();
 	process.removeAllListeners(signal);
 	process.kill(process.pid, signal);
 	process.exit(STATUS[signal]);
@@ -73,7 +75,7 @@ function runEntry(main, report, onStop) {
 		try {
 			if (!(error instanceof Interrupted)) report(describeError(error));
 		} finally {
-			runExitTasks();
+			undoLeftovers();
 			process.exit(status);
 		}
 	};
@@ -84,7 +86,7 @@ function runEntry(main, report, onStop) {
 	for (const signal of Object.keys(STATUS)) process.on(signal, () => {
 		if (stopped !== null) endBy(stopped);
 		stopped = signal;
-		setTimeout(() => endBy(signal), GRACE_MS).unref();
+		setTimeout(() => endBy(signal), GRACE_MS$1).unref();
 		try {
 			onStop?.(signal);
 		} finally {
@@ -322,13 +324,17 @@ function emissionsOf(metrics, { gPerKwh, source }, estimated) {
 /** What the names of a measurement's validity mean, each in one sentence. */
 const REASONS = {
 	"edges-unpaired": "a phase was begun twice or never ended",
-	"counter-reset": "the energy counter went back",
+	"counter-reset": "the energy counter went back, or jumped by more than any device draws",
 	"counter-stuck": "the energy counter stood still for 20 of its periods",
 	"sampling-gap": "the sampler was away for longer than the sensor forgives",
 	"power-profile-changed": "power smoothing or the power profile changed during a block",
 	"power-limit-changed": "the power limit changed during a block",
 	"co-tenant": "another process used the GPU",
 	"counter-power-disagree": "energy counter and power reading contradict each other",
+	"no-markers": "no marker was read",
+	"stray-markers": "some lines name a marker and are none",
+	"edges-outside": "phases lie outside the sampled time, or their times are of another clock",
+	"net-too-wide": "idle power hides what the phase added to it",
 	"replay-too-short": "the recorded trace ended before the block did",
 	"slowdown-in-one-arm": "the GPU was slowed by hardware or heat in one arm only",
 	"hardware-slowdown": "the GPU slowed itself (hardware, power brake)",
@@ -4560,9 +4566,9 @@ function blocksNeeded(blockSpread, measurementSpread, threshold) {
 }
 // src/common/files.ts
 /** Documents, data sets and configurations are far smaller; what is larger is a mistake or an attack. */
-const MOST_BYTES$1 = 256 * 2 ** 20;
+const MOST_BYTES$2 = 256 * 2 ** 20;
 /** A file's bytes, at most `most` of them: a device without an end must not fill the memory. Throws what `open` and `read` throw, or that it is too large. */
-async function readBounded(path, most = MOST_BYTES$1) {
+async function readBounded(path, most = MOST_BYTES$2) {
 	const file = await open(path, "r");
 	try {
 		if ((await file.stat()).isDirectory()) throw new Error("it is a folder");
@@ -18563,7 +18569,7 @@ function judgeLimits(thresholds) {
 }
 // src/config/load.ts
 /** Far more than any configuration needs. */
-const MOST_BYTES = 2 ** 20;
+const MOST_BYTES$1 = 2 ** 20;
 /** The value of a parsed document; aliases that multiply beyond use, or hold themselves, are refused. */
 function valueOf(document, name) {
 	const refused = (what, cause) => new JouleGateError("config-unreadable", `${name} is no usable YAML: ${what}`, "write the values out instead of naming them by aliases (*name)", { cause });
@@ -18618,7 +18624,7 @@ function checkConfig(value, name, directory) {
 async function loadConfig(file, overrides = {}, model) {
 	let text;
 	try {
-		text = await readText(file, MOST_BYTES);
+		text = await readText(file, MOST_BYTES$1);
 	} catch (cause) {
 		throw new JouleGateError("config-unreadable", `cannot read the configuration ${file}: ${cause.message}`, "give its path with --config (action input \"config\"); README shows a first joulegate.yml", { cause });
 	}
@@ -19539,8 +19545,16 @@ var Design = class {
 			const rows = exact ? this.#exactColumn(i, from, to, family, p, used) : this.#windowColumn(i, from, to, family, p, used);
 			this.first[i] = rows.first;
 			this.last[i] = rows.last;
+			if (activities.weight[i] !== 1) this.#weigh(activities.weight[i], used, used + rows.last - rows.first + 1);
 			used += Math.max(0, rows.last - rows.first + 1);
 		}
+	}
+	#weigh(weight, from, to) {
+		for (const column of [
+			this.value,
+			this.slope,
+			this.curve
+		]) for (let k = from; k < to; k++) column[k] = column[k] * weight;
 	}
 	#exactColumn(i, from, to, family, p, at) {
 		const { t } = this.updates;
@@ -19986,11 +20000,14 @@ function weightedDot(a, b, w, n) {
 	return sum;
 }
 // src/energy/attribution/parameters.ts
-/** Where a parameter may lie, in seconds (`jump`: a share), for a sensor of cadence c. */
+/**
+* Where a parameter may lie, in seconds (`jump`: a share), for a sensor of cadence c. A driver's "average" may be that of
+* the last second or momentary (NVML's PowerUsage differs by GPU, AMD's power1_average by card): the fit decides.
+*/
 function boundsOf(name, cadence, kind) {
 	switch (name) {
 		case "lag": return [0, 1.75 * cadence + .01];
-		case "window": return kind === "average" ? [.2, 2] : [.03 * cadence, 1.25 * cadence];
+		case "window": return [.03 * cadence, kind === "average" ? Math.max(2, 1.25 * cadence) : 1.25 * cadence];
 		case "tau": return [.001, .08];
 		case "jump": return [.3, 1];
 		case "ramp": return [.04, .6];
@@ -20064,7 +20081,7 @@ function variancesOf(problem, design, noise, beta, spreads) {
 	const floor = Math.max(Math.abs(beta[0]), 1);
 	return {
 		noise,
-		power: Float64Array.from(activities.phase, (j) => (spreads.power * Math.max(beta[0] + beta[1 + j], floor)) ** 2),
+		power: Float64Array.from(activities.phase, (j, i) => activities.spread[i] * (spreads.power * Math.max(beta[0] + beta[1 + j], floor)) ** 2),
 		upper: level,
 		lower
 	};
@@ -20323,40 +20340,107 @@ var Fitter = class {
 		return ridge;
 	}
 };
-// src/energy/attribution/problem.ts
+// src/energy/attribution/coalesce.ts
+/** With more intervals than this for each update of the sensor, those shorter than a bin are summed in it: single ones cannot be told. */
+const MOST_PER_UPDATE = 16;
+/** Bins of a cadence. */
+const BINS = 4;
 /** A busy device that pauses for less than this stays busy: its clocks have no time to fall (seconds). */
 const PAUSE = .002;
-/** Lays intervals out as columns of numbers, phases numbered in order of first begin. */
-function layOut(updates, intervals, idle) {
-	const n = intervals.length;
-	const phases = [...new Set(intervals.map((i) => i.phase))];
-	const activities = {
-		n,
-		start: Float64Array.from(intervals, (i) => i.start),
-		end: Float64Array.from(intervals, (i) => i.end),
-		busySince: new Float64Array(n),
-		phase: Int32Array.from(intervals, (i) => phases.indexOf(i.phase))
+/**
+* One activity for each interval, in order of begin; where there are far more intervals than the sensor has updates, the
+* short ones of a phase that fall into one bin (a quarter of a cadence) become one activity of the bin's length whose
+* weight is the share of it that they fill. So the cost of a fit follows the updates, not the intervals.
+*/
+function columnsOf(intervals, phases, updates) {
+	const width = intervals.length > MOST_PER_UPDATE * updates.n ? updates.cadence / BINS : 0;
+	const busy = busySince(intervals);
+	const index = new Map(phases.map((name, j) => [name, j]));
+	const groups = /* @__PURE__ */ new Map();
+	intervals.forEach((interval, i) => {
+		const phase = index.get(interval.phase);
+		const seconds = interval.end - interval.start;
+		const bin = Math.floor((interval.start + seconds / 2) / width);
+		const alone = !(width > 0) || seconds > width;
+		const key = alone ? `i${i}` : `${phase} ${bin}`;
+		let group = groups.get(key);
+		if (group === void 0) {
+			group = {
+				phase,
+				start: alone ? interval.start : bin * width,
+				end: alone ? interval.end : (bin + 1) * width,
+				busySince: busy[i],
+				alone,
+				seconds: 0,
+				squares: 0,
+				members: []
+			};
+			groups.set(key, group);
+		}
+		group.seconds += seconds;
+		group.squares += seconds * seconds;
+		group.members.push(i);
+	});
+	return layOut$1([...groups.values()].sort((a, b) => a.start - b.start), intervals);
+}
+function layOut$1(groups, intervals) {
+	const of = new Int32Array(intervals.length);
+	const share = new Float64Array(intervals.length);
+	groups.forEach((group, m) => {
+		for (const i of group.members) {
+			of[i] = m;
+			share[i] = group.alone ? 1 : group.seconds > 0 ? (intervals[i].end - intervals[i].start) / group.seconds : 0;
+		}
+	});
+	return {
+		of,
+		share,
+		activities: {
+			n: groups.length,
+			start: Float64Array.from(groups, (g) => g.start),
+			end: Float64Array.from(groups, (g) => g.end),
+			busySince: Float64Array.from(groups, (g) => g.busySince),
+			phase: Int32Array.from(groups, (g) => g.phase),
+			weight: Float64Array.from(groups, (g) => g.alone ? 1 : g.seconds / (g.end - g.start)),
+			spread: Float64Array.from(groups, (g) => g.alone || g.seconds === 0 ? 1 : g.squares / g.seconds ** 2)
+		}
 	};
+}
+/** When the device began to be busy without a pause, for each interval. */
+function busySince(intervals) {
 	let since = -1e400;
 	let until = -1e400;
-	for (let i = 0; i < n; i++) {
-		if (activities.start[i] > until + PAUSE) since = activities.start[i];
-		activities.busySince[i] = since;
-		until = Math.max(until, activities.end[i]);
-	}
-	const contextPhase = phases.indexOf("decode");
+	return Float64Array.from(intervals, ({ start, end }) => {
+		if (start > until + PAUSE) since = start;
+		until = Math.max(until, end);
+		return since;
+	});
+}
+/** Sums over each activity of what is known by interval. */
+function byActivity({ of, activities }, values) {
+	const sums = new Float64Array(activities.n);
+	for (let i = 0; i < values.length; i++) sums[of[i]] = sums[of[i]] + values[i];
+	return sums;
+}
+// src/energy/attribution/problem.ts
+/** Lays intervals out as columns of numbers, phases numbered in order of first begin. */
+function layOut(updates, intervals, idle) {
+	const phases = [...new Set(intervals.map((i) => i.phase))];
+	const columns = columnsOf(intervals, phases, updates);
+	const context = contextColumn(intervals, "decode");
+	const contextOf = context === null ? null : byActivity(columns, context.map((x, i) => x * columns.share[i]));
 	return {
 		updates,
-		activities,
+		columns,
+		activities: columns.activities,
 		phases,
-		context: contextColumn(intervals, contextPhase, activities),
-		contextPhase,
+		context: contextOf,
 		idle
 	};
 }
 /** Context of each decode, centred by time and in units of its own spread; null where it is not told or does not vary. */
-function contextColumn(intervals, phase, activities) {
-	const mine = intervals.flatMap((interval, i) => activities.phase[i] === phase && interval.end > interval.start ? [i] : []);
+function contextColumn(intervals, phase) {
+	const mine = intervals.flatMap((interval, i) => interval.phase === phase && interval.end > interval.start ? [i] : []);
 	if (mine.length < 8 || mine.some((i) => intervals[i].contextTokens === null)) return null;
 	const length = (i) => intervals[i].end - intervals[i].start;
 	const total = mine.reduce((s, i) => s + length(i), 0);
@@ -20382,13 +20466,14 @@ function sharedSeconds(intervals) {
 		open: false
 	}]).sort((a, b) => a.t - b.t);
 	const shared = new Float64Array(intervals.length);
-	const open = /* @__PURE__ */ new Set();
+	let open = 0;
 	let last = 0;
+	let portion = 0;
 	for (const event of events) {
-		if (open.size > 0) for (const i of open) shared[i] = shared[i] + (event.t - last) / open.size;
+		if (open > 0) portion += (event.t - last) / open;
 		last = event.t;
-		if (event.open) open.add(event.i);
-		else open.delete(event.i);
+		open += event.open ? 1 : -1;
+		shared[event.i] = shared[event.i] + (event.open ? -portion : portion);
 	}
 	return shared;
 }
@@ -20422,16 +20507,18 @@ function firstRows(problem, rows) {
 			start: a.start.subarray(0, n),
 			end: a.end.subarray(0, n),
 			busySince: a.busySince.subarray(0, n),
-			phase: a.phase.subarray(0, n)
+			phase: a.phase.subarray(0, n),
+			weight: a.weight.subarray(0, n),
+			spread: a.spread.subarray(0, n)
 		},
 		context: problem.context?.subarray(0, n) ?? null
 	};
 }
-/** Seconds of full power in each interval (less than its length where clocks rise). */
+/** Seconds of full power in each activity (less than its length where clocks rise). */
 function fullSeconds(family, physics, problem) {
-	const { n, start, end, busySince } = problem.activities;
+	const { n, start, end, busySince, weight } = problem.activities;
 	const out = new Float64Array(n);
-	for (let i = 0; i < n; i++) out[i] = fullPower(family.response, physics, start[i], end[i], busySince[i]);
+	for (let i = 0; i < n; i++) out[i] = weight[i] * fullPower(family.response, physics, start[i], end[i], busySince[i]);
 	return out;
 }
 // src/energy/attribution/select.ts
@@ -20572,14 +20659,15 @@ function weigh(fits) {
 function coarse(fitter) {
 	const { cadence, kind } = fitter.problem.updates;
 	const [, maxLag] = boundsOf("lag", cadence, kind);
-	const widths = kind === "average" ? [
-		.5,
-		1,
-		1.5
-	] : [
+	const widths = [
 		.15 * cadence,
 		.3 * cadence,
-		.9 * cadence
+		.9 * cadence,
+		...kind === "average" ? [
+			.5,
+			1,
+			1.5
+		] : []
 	];
 	const kinds = kind === "counter" ? ["exact", "window"] : ["window"];
 	const at = (family, width, tau, g) => {
@@ -20629,11 +20717,30 @@ function guard(run) {
 		throw error;
 	}
 }
-// src/energy/attribution/combine.ts
+// src/energy/attribution/judge.ts
+/** The one reason beside which gross joules stand. */
+const NET_ALONE = "net-too-wide";
 /** 97.5 % point of the normal distribution: the half-width of a 95 % interval in standard errors. */
 const Z95 = 1.959964;
 /** The design's rule: a half-width beyond this share of the estimate is not resolvable. */
 const RESOLVABLE = .25;
+/**
+* Why a phase's net joules, summed over its channels (fitted apart, so errors add in quadrature), are not resolvable;
+* empty where they are. Net is what gates: `net-too-wide` where idle power hides it though gross is known,
+* `interval-too-wide` where not even gross is. A channel that only idles adds its error and spoils nothing.
+*/
+function judge(channels) {
+	if (channels.length === 0) return ["no-updates"];
+	const hard = [...new Set(channels.flatMap((c) => c.reasons))];
+	if (hard.length > 0) return hard;
+	const gross = channels.reduce((s, c) => s + c.grossJoules, 0);
+	const net = channels.reduce((s, c) => s + c.netJoules, 0);
+	if (!within$1(gross, Math.hypot(...channels.map((c) => c.grossError)))) return ["interval-too-wide"];
+	return within$1(net, Math.hypot(...channels.map((c) => c.netError))) ? [] : [NET_ALONE];
+}
+/** Where nothing was used and nothing is unknown (a phase of no length), 0 is known. */
+const within$1 = (estimate, error) => Z95 * error <= RESOLVABLE * estimate;
+// src/energy/attribution/combine.ts
 /** Joules of each interval and phase from weighted fits, with errors within and between them (Buckland et al., "Model selection: an integral part of inference", Biometrics 53, 1997). */
 function combine(input, problem, fits) {
 	const n = input.intervals.length;
@@ -20652,13 +20759,15 @@ function combine(input, problem, fits) {
 			contrast: () => null
 		};
 	}
-	const shared = sharedSeconds(input.intervals);
+	const each = sharedSeconds(input.intervals);
+	const shared = byActivity(problem.columns, each);
 	const idleWatts = input.idle?.watts ?? fits.reduce((s, f) => s + f.weight * f.fit.solution.beta[0], 0);
+	const { of, share } = problem.columns;
 	for (const { fit, weight } of fits) {
-		const each = joules(fit, problem, shared);
-		for (let i = 0; i < n; i++) gross[i] = gross[i] + weight * each[i];
+		const sums = joules(fit, problem, shared);
+		for (let i = 0; i < n; i++) gross[i] = gross[i] + weight * sums[of[i]] * share[i];
 	}
-	for (let i = 0; i < n; i++) net[i] = gross[i] - idleWatts * shared[i];
+	for (let i = 0; i < n; i++) net[i] = gross[i] - idleWatts * each[i];
 	problem.phases.forEach((phase, j) => {
 		const members = Float64Array.from(problem.activities.phase, (p) => p === j ? 1 : 0);
 		phases.set(phase, groupOf(members, fits, problem, shared, input, idleWatts, j));
@@ -20668,12 +20777,12 @@ function combine(input, problem, fits) {
 		net,
 		phases,
 		idleWatts,
-		sensor: describe(problem, fits),
+		sensor: describe$1(problem, fits),
 		warnings: [],
-		contrast: (c) => contrastOf(c, fits, problem, shared, input, idleWatts)
+		contrast: (c) => contrastOf(byActivity(problem.columns, c.map((x, i) => x * share[i])), fits, problem, shared, input, idleWatts)
 	};
 }
-/** Joules of each interval in one fit: base power for its share of time, its phase's power and its own deviation. */
+/** Joules of each activity in one fit: base power for its share of time, its phase's power and its own deviation. */
 function joules(fit, problem, shared) {
 	const { beta } = fit.solution;
 	const deviation = fit.solution.deviation();
@@ -20682,7 +20791,7 @@ function joules(fit, problem, shared) {
 		return beta[0] * shared[i] + watts * seconds;
 	});
 }
-/** Σ cᵢ·joulesᵢ over all intervals, weighed over the fits, with its error from the joint covariance. */
+/** Σ cᵢ·joulesᵢ over all activities, weighed over the fits, with its error from the joint covariance. */
 function contrastOf(coefficients, fits, problem, shared, input, idleWatts) {
 	let mean = 0;
 	let second = 0;
@@ -20709,15 +20818,17 @@ function groupOf(members, fits, problem, shared, input, idleWatts, phase) {
 	const sum = contrastOf(members, fits, problem, shared, input, idleWatts);
 	const grossWatts = fits.reduce((s, { fit, weight }) => s + weight * (fit.solution.beta[0] + fit.solution.beta[1 + phase]), 0);
 	const reasons = [];
-	if (!(Z95 * sum.grossError <= RESOLVABLE * sum.grossJoules)) reasons.push("interval-too-wide");
 	if (grossWatts < .9 * idleWatts || input.powerLimitWatts !== null && grossWatts > 1.5 * input.powerLimitWatts) reasons.push("power-on-bound");
 	return {
 		...sum,
-		resolvable: reasons.length === 0,
-		reasons
+		reasons,
+		resolvable: judge([{
+			...sum,
+			reasons
+		}]).length === 0
 	};
 }
-/** Variance of (estimate − what these very requests used) of a weighted sum over intervals. */
+/** Variance of (estimate − what these very requests used) of a weighted sum over activities. */
 function contrastVariance(members, fit, problem, shared) {
 	const full = fullSeconds(fit.family, fit.physics, problem);
 	const { solution, powers } = fit;
@@ -20756,7 +20867,7 @@ function unresolved(reason) {
 	};
 }
 /** What the fits say of the sensor; a parameter only where its family leads. */
-function describe(problem, fits) {
+function describe$1(problem, fits) {
 	const { updates } = problem;
 	const best = fits[0].fit;
 	const p = best.physics;
@@ -20836,9 +20947,14 @@ function pairEdges(edges, originNs) {
 }
 function pairGroup(group, originNs, intervals, problems) {
 	const sorted = sortEdges(group);
+	const ends = sorted.filter((e) => e.edge === "end").length;
+	let begins = sorted.length - ends;
+	const used = /* @__PURE__ */ new Set();
+	let ahead = 0;
 	let open = null;
 	for (let i = 0; i < sorted.length; i++) {
 		const edge = sorted[i];
+		if (used.has(edge)) continue;
 		const what = `phase ${edge.phase} of ${edge.id}`;
 		const problem = (message) => problems.push({
 			message,
@@ -20848,9 +20964,13 @@ function pairGroup(group, originNs, intervals, problems) {
 			if (open !== null) problem(`${what} is begun twice`);
 			else open = edge;
 		} else if (open === null) {
-			const later = sorted.slice(i + 1).some((e) => e.edge === "begin") && sorted.filter((e) => e.edge === "begin").length >= sorted.filter((e) => e.edge === "end").length;
+			for (ahead = Math.max(ahead, i + 1); ahead < sorted.length && sorted[ahead].edge !== "begin";) ahead++;
+			const later = ahead < sorted.length && begins >= ends;
 			problem(later ? `${what} ends before its begin` : `${what} ends without a begin`);
-			if (later) sorted.splice(sorted.findIndex((e, j) => j > i && e.edge === "begin"), 1);
+			if (later) {
+				used.add(sorted[ahead++]);
+				begins--;
+			}
 		} else {
 			intervals.push({
 				phase: edge.phase,
@@ -20877,8 +20997,9 @@ function sortEdges(group) {
 	for (let i = 0; i < sorted.length; i++) {
 		const wanted = open ? "end" : "begin";
 		if (sorted[i].edge !== wanted) {
-			const j = sorted.findIndex((e, k) => k > i && e.tNs === sorted[i].tNs && e.edge === wanted);
-			if (j > 0) [sorted[i], sorted[j]] = [sorted[j], sorted[i]];
+			let j = i + 1;
+			while (j < sorted.length && sorted[j].tNs === sorted[i].tNs && sorted[j].edge !== wanted) j++;
+			if (j < sorted.length && sorted[j].tNs === sorted[i].tNs) [sorted[i], sorted[j]] = [sorted[j], sorted[i]];
 		}
 		open = sorted[i].edge === "begin";
 	}
@@ -21081,8 +21202,8 @@ function requestsOf(intervals, attributions, validity, phases = PHASES) {
 	return requests;
 }
 function addPhase(phase, extra, intervals, attributions, validity, requests) {
-	const groups = attributions.flatMap((a) => a.phases.get(phase) ?? []);
-	const resolvable = groups.length > 0 && groups.every((g) => g.resolvable);
+	const why = judge(attributions.flatMap((a) => a.phases.get(phase) ?? []));
+	const resolvable = why.length === 0;
 	const mine = intervals.flatMap((interval, i) => interval.phase === phase && interval.id.startsWith("extra/") === extra ? [i] : []);
 	if (mine.length === 0) return;
 	const members = new Float64Array(intervals.length);
@@ -21091,7 +21212,7 @@ function addPhase(phase, extra, intervals, attributions, validity, requests) {
 	const seconds = mine.reduce((sum, i) => sum + (intervals[i].end - intervals[i].start), 0);
 	const state = resolvable ? validity : {
 		status: "not-resolvable",
-		reasons: [...new Set(groups.flatMap((g) => g.reasons))]
+		reasons: why
 	};
 	for (const i of mine) {
 		const interval = intervals[i];
@@ -21202,106 +21323,8 @@ var ReplayMeter = class {
 	}
 	async close() {}
 };
-// src/energy/lock.ts
-/** A lock whose owner's process cannot be seen from here is stale when nobody has touched it for this long. */
-const STALE_SECONDS = 30;
-const POLL_MS = 200;
-/**
-* Takes the measuring lock of a device, so that two jobs on one runner never measure it at once.
-* The lock is a file with its owner's pid in it, taken by `link` (atomic on every file system). It is stale when
-* that process is gone (pid and start time), or, seen from another pid namespace, when its time stamp is old; the
-* sampler process keeps the stamp fresh, since our own event loop may be busy with inference for seconds.
-* Waits up to `waitSeconds`, says once for whom, then throws `meter-busy`. Returns the file and how to give it back.
-*/
-async function takeLock(device, waitSeconds, onProgress) {
-	const folder = process.env.JOULEGATE_LOCK_DIR ?? join(tmpdir(), "joulegate-locks");
-	mkdirSync(folder, { recursive: true });
-	tryChmod(folder);
-	const file = join(folder, `${device.replaceAll(/[^\w.-]/g, "_")}.lock`);
-	const mine = `${file}.${process.pid}.${Math.round(monotonicNs())}`;
-	const content = JSON.stringify(self());
-	writeFileSync(mine, content);
-	const until = monotonicNs() + waitSeconds * 1e9;
-	let told = false;
-	try {
-		for (;;) {
-			if (tryLink(mine, file)) return {
-				file,
-				release: () => release(file, content)
-			};
-			const owner = readOwner(file);
-			if (owner === null || isStale(file, owner)) {
-				steal(file, mine);
-				continue;
-			}
-			const who = `${owner.job} (process ${owner.pid}, since ${owner.since})`;
-			if (monotonicNs() >= until) throw new JouleGateError("meter-busy", `${device} is being measured by ${who}; waited ${waitSeconds} s`, `wait for that job, end it, or remove ${file} if it no longer runs`);
-			if (!told) onProgress?.(`waiting for the measuring lock of ${device}, held by ${who}`);
-			told = true;
-			await setTimeout$1(POLL_MS);
-		}
-	} finally {
-		rmSync(mine, { force: true });
-	}
-}
-function self() {
-	const job = process.env.GITHUB_ACTIONS === "true" ? `${process.env.GITHUB_REPOSITORY ?? "?"} run ${process.env.GITHUB_RUN_ID ?? "?"} job ${process.env.GITHUB_JOB ?? "?"}` : `joulegate in ${process.cwd()}`;
-	return {
-		pid: process.pid,
-		started: startTime(process.pid),
-		namespace: namespace(),
-		job,
-		since: (/* @__PURE__ */ new Date()).toISOString()
-	};
-}
-function tryLink(mine, file) {
-	try {
-		linkSync(mine, file);
-		return true;
-	} catch (error) {
-		if (error.code === "EEXIST") return false;
-		throw error;
-	}
-}
-function readOwner(file) {
-	try {
-		return JSON.parse(readFileSync(file, "utf8"));
-	} catch {
-		return null;
-	}
-}
-function isStale(file, owner) {
-	if (owner.namespace === namespace()) return startTime(owner.pid) !== owner.started || !alive(owner.pid);
-	try {
-		return Date.now() - statSync(file).mtimeMs > STALE_SECONDS * 1e3;
-	} catch {
-		return true;
-	}
-}
-/** Moves a stale lock away under a name of ours: of several thieves one succeeds, and all try to link again. */
-function steal(file, mine) {
-	const away = `${mine}.stale`;
-	try {
-		renameSync(file, away);
-		const owner = readOwner(away);
-		if (owner !== null && !isStale(away, owner)) tryLink(away, file);
-	} catch {}
-	rmSync(away, { force: true });
-}
-function release(file, content) {
-	try {
-		if (readFileSync(file, "utf8") === content) rmSync(file);
-	} catch {}
-}
-function alive(pid) {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return error.code === "EPERM";
-	}
-}
-/** Field 22 of /proc/PID/stat, in clock ticks since boot: tells a process from a later one with its pid. */
+// src/common/process-identity.ts
+/** Field 22 of /proc/PID/stat, in clock ticks since boot: tells a process from a later one with its pid; null where there is none. */
 function startTime(pid) {
 	try {
 		const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
@@ -21310,19 +21333,264 @@ function startTime(pid) {
 		return null;
 	}
 }
-function namespace() {
+/** The pid namespace, as `pid:[4026531836]`; null where it is not told. Pids of another one say nothing here. */
+function pidNamespace() {
 	try {
 		return readlinkSync("/proc/self/ns/pid");
 	} catch {
 		return null;
 	}
 }
-function tryChmod(folder) {
+/** Whether a process of this namespace still runs: the same pid with the same start. */
+function lives(pid, started) {
+	if (!Number.isSafeInteger(pid) || pid <= 0) return false;
+	if (startTime(pid) !== started) return false;
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return error.code === "EPERM";
+	}
+}
+// src/energy/lock-file.ts
+/** A lock whose owner's process cannot be seen from here is stale when nobody has touched it for this long. */
+const STALE_SECONDS$1 = 30;
+/** No lock is larger; what is, is not read. */
+const MOST_BYTES = 16384;
+const JOB_LENGTH = 200;
+/** This process as an owner. */
+function self() {
+	const { env } = process;
+	const job = env.GITHUB_ACTIONS === "true" ? `${env.GITHUB_REPOSITORY ?? "?"} run ${env.GITHUB_RUN_ID ?? "?"} job ${env.GITHUB_JOB ?? "?"}` : `joulegate in ${process.cwd()}`;
+	return {
+		pid: process.pid,
+		started: startTime(process.pid),
+		namespace: pidNamespace(),
+		job,
+		since: (/* @__PURE__ */ new Date()).toISOString()
+	};
+}
+/** Looks at a lock without ever blocking on it (a pipe or a device is not opened); null where nothing is there. */
+function look$1(file) {
+	let stat;
+	try {
+		stat = lstatSync(file);
+	} catch {
+		return null;
+	}
+	const found = {
+		regular: stat.isFile(),
+		uid: stat.uid,
+		ageSeconds: (Date.now() - stat.mtimeMs) / 1e3
+	};
+	if (!stat.isFile() || stat.size > MOST_BYTES) return {
+		...found,
+		readable: true,
+		owner: null
+	};
+	try {
+		return {
+			...found,
+			readable: true,
+			owner: ownerOf(readFileSync(file, "utf8"))
+		};
+	} catch (error) {
+		return error.code === "ENOENT" ? null : {
+			...found,
+			readable: false,
+			owner: null
+		};
+	}
+}
+/** Whether a lock may be taken from its owner. What is no regular file is never removed; what cannot be read is judged by its age. */
+function isStale({ regular, readable, ageSeconds, owner }) {
+	if (!regular) return false;
+	if (!readable) return ageSeconds > STALE_SECONDS$1;
+	if (owner === null) return true;
+	return owner.namespace === pidNamespace() ? !lives(owner.pid, owner.started) : ageSeconds > STALE_SECONDS$1;
+}
+/** For people: the job, its process and the file's user; another user's text is shortened and stripped of control characters. */
+function describe({ regular, readable, uid, owner }) {
+	const user = `user ${uid}`;
+	if (!regular) return `something that is no lock file (${user})`;
+	if (owner === null) return `${readable ? "an unreadable lock" : "a lock that may not be read"} of ${user}`;
+	return `${plain(owner.job)} (process ${owner.pid} of ${user}, since ${plain(owner.since)})`;
+}
+const plain = (text) => text.replaceAll(/[\p{Cc}\p{Cf}]/gu, "?").slice(0, JOB_LENGTH);
+function ownerOf(text) {
+	let value;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		return null;
+	}
+	if (typeof value !== "object" || value === null) return null;
+	const { pid, started, namespace, job, since } = value;
+	if (typeof pid !== "number" || !orNull(started) || !orNull(namespace) || typeof job !== "string" || typeof since !== "string") return null;
+	return {
+		pid,
+		started,
+		namespace,
+		job,
+		since
+	};
+}
+const orNull = (x) => x === null || typeof x === "string";
+// src/energy/lock.ts
+const POLL_MS = 200;
+/**
+* Takes the measuring lock of a device, so that two jobs on one runner never measure it at once.
+* The lock is a file with its owner's pid in it, taken by `link` (atomic on every file system). It is stale when
+* that process is gone (pid and start time), or, seen from another pid namespace, when its time stamp is old; the
+* sampler process keeps the stamp fresh, since our own event loop may be busy with inference for seconds.
+* A stale lock that we may not remove (another user's, in a sticky folder) is waited for like a living one.
+* Waits up to `waitSeconds`, says once for whom. Returns the file and how to give it back; it is also given back at exit.
+* @throws JouleGateError `meter-busy` naming file and owner, `file-unreadable` where the folder cannot be used; the signal's reason
+*/
+async function takeLock(device, waitSeconds, onProgress, signal) {
+	const folder = openFolder();
+	const file = join(folder, `${device.replaceAll(/[^\w.-]/g, "_")}.lock`);
+	const mine = `${file}.${process.pid}.${Math.round(monotonicNs())}`;
+	const content = JSON.stringify(self());
+	const until = monotonicNs() + waitSeconds * 1e9;
+	let told = false;
+	try {
+		writeMine(mine, content);
+		for (;;) {
+			signal?.throwIfAborted();
+			if (tryLink(mine, file)) return held(file, content);
+			const found = look$1(file);
+			if (found === null || isStale(found) && steal(file, mine)) {
+				await setTimeout$1(1);
+				continue;
+			}
+			if (monotonicNs() >= until) throw busy(device, file, found, waitSeconds);
+			if (!told) onProgress?.(`waiting for the measuring lock of ${device} (${file}), held by ${describe(found)}`);
+			told = true;
+			await setTimeout$1(Math.min(POLL_MS, Math.max(1, (until - monotonicNs()) / 1e6)), void 0, signal ? { signal } : {});
+		}
+	} finally {
+		rmSync(mine, { force: true });
+	}
+}
+function busy(device, file, found, waitSeconds) {
+	const fix = !found.regular || isStale(found) ? `nobody uses it any more: as its user or as root remove ${file}, or give each user a JOULEGATE_LOCK_DIR` : `wait for that job, end it, or remove ${file} if it no longer runs`;
+	return new JouleGateError("meter-busy", `${device} is locked by ${describe(found)} in ${file}; waited ${waitSeconds} s`, fix);
+}
+function held(file, content) {
+	const release = () => {
+		taken();
+		try {
+			if (readFileSync(file, "utf8") === content) rmSync(file);
+		} catch {}
+	};
+	const taken = atExit(release);
+	return {
+		file,
+		release
+	};
+}
+/** The folder of the locks, made where it is missing, open to every user and sticky. */
+function openFolder() {
+	const folder = process.env.JOULEGATE_LOCK_DIR || join(tmpdir(), "joulegate-locks");
+	try {
+		mkdirSync(folder, { recursive: true });
+	} catch (cause) {
+		throw unusable(folder, cause);
+	}
 	try {
 		chmodSync(folder, 1023);
 	} catch {}
+	return folder;
 }
+function writeMine(mine, content) {
+	try {
+		writeFileSync(mine, content, { flag: "wx" });
+		chmodSync(mine, 420);
+	} catch (cause) {
+		throw unusable(mine, cause);
+	}
+}
+function tryLink(mine, file) {
+	try {
+		linkSync(mine, file);
+		return true;
+	} catch (cause) {
+		if (cause.code === "EEXIST") return false;
+		throw unusable(file, cause);
+	}
+}
+const unusable = (file, cause) => new JouleGateError("file-unreadable", `the measuring lock ${file} cannot be made: ${cause.message}`, "set JOULEGATE_LOCK_DIR to a folder on a local disk that every user of this machine may write to", { cause });
+/**
+* Moves a stale lock away under a name of ours: of several thieves one succeeds, and all try to link again.
+* False where it stays: it is another user's, in a sticky folder.
+*/
+function steal(file, mine) {
+	const away = `${mine}.stale`;
+	try {
+		renameSync(file, away);
+	} catch (error) {
+		return error.code === "ENOENT";
+	}
+	const found = look$1(away);
+	if (found !== null && !isStale(found)) tryLink(away, file);
+	rmSync(away, {
+		force: true,
+		recursive: true
+	});
+	return true;
+}
+// src/energy/sampler/folder.ts
+const PREFIX$1 = "joulegate-samples-";
+/** A sampler writes every 50 ms: a file of another pid namespace that nobody touched for this long has no writer. */
+const STALE_SECONDS = 600;
+const SAMPLES_FILE = "samples.bin";
+/**
+* A new folder for a sampler's file. Its name holds who owns it (pid, start time, pid namespace), so that the next
+* start finds what a killed process left, and this process takes it along at its end.
+*/
+function openSamplesFolder() {
+	removeOrphans();
+	const folder = mkdtempSync(join(tmpdir(), `${PREFIX$1}${process.pid}-${startTime(process.pid) ?? ""}-${namespaceNumber()}-`));
+	const gone = () => rmSync(folder, {
+		recursive: true,
+		force: true
+	});
+	const taken = atExit(gone);
+	return {
+		folder,
+		remove: () => (taken(), gone())
+	};
+}
+/** Removes the sample folders that no living process owns. Those of other users stay where we may not remove them. */
+function removeOrphans() {
+	for (const name of readdirSync(tmpdir())) {
+		if (!name.startsWith(PREFIX$1) || !isOrphan(name)) continue;
+		try {
+			rmSync(join(tmpdir(), name), {
+				recursive: true,
+				force: true
+			});
+		} catch {}
+	}
+}
+function isOrphan(name) {
+	const parts = /^(\d+)-(\d*)-(\d*)-\w{6}$/.exec(name.slice(18));
+	if (parts !== null && parts[3] === namespaceNumber()) return !lives(Number(parts[1]), parts[2] === "" ? null : parts[2]);
+	const folder = join(tmpdir(), name);
+	try {
+		if (!lstatSync(folder).isDirectory()) return false;
+		return (Date.now() - statSync(join(folder, SAMPLES_FILE)).mtimeMs) / 1e3 > STALE_SECONDS;
+	} catch {
+		return false;
+	}
+}
+const namespaceNumber = () => /\d+/.exec(pidNamespace() ?? "")?.[0] ?? "";
 // src/energy/sampler/client.ts
+/** A driver that has said nothing for this long hangs. */
+const HELLO_MS = 3e4;
+/** After SIGTERM; then SIGKILL. */
+const END_MS = 1e3;
 /** A driver's own reason why it cannot be used; callers decide whether that is an error. */
 var SamplerRefused = class extends Error {
 	fix;
@@ -21336,43 +21604,48 @@ var SamplerClient = class SamplerClient {
 	drivers;
 	channels;
 	#child;
-	#folder;
+	#stopChild;
+	#removeFolder;
 	#fd;
+	#signal;
 	#death = null;
 	#ending = false;
-	constructor(child, folder, drivers) {
-		this.#child = child;
-		this.#folder = folder;
-		this.#fd = openSync(join(folder, "samples.bin"), "r");
+	constructor(child, file, removeFolder, drivers, signal) {
+		this.#child = child.process;
+		this.#stopChild = child.stop;
+		this.#removeFolder = removeFolder;
+		this.#signal = signal;
+		this.#fd = openSync(file, "r");
 		this.drivers = drivers;
 		this.channels = drivers.flatMap((d) => d.channels.map((c) => c.name));
-		child.on("exit", (code, signal) => {
-			if (!this.#ending) this.#death ??= `the sampler process ended (${signal ?? code})`;
+		this.#child.on("exit", (code, name) => {
+			if (!this.#ending) this.#death ??= `the sampler process ended (${name ?? code})`;
 		});
 	}
-	/** Starts the process and waits until it reads; throws `SamplerRefused` where a sensor cannot be opened. */
+	/** Starts the process and waits until it reads; throws `SamplerRefused` where a sensor cannot be opened, and the signal's reason. */
 	static async start(kinds, options) {
-		const folder = mkdtempSync(join(tmpdir(), "joulegate-samples-"));
-		const file = join(folder, "samples.bin");
+		const { signal, locks, intervalMs } = options;
+		signal?.throwIfAborted();
+		const { folder, remove } = openSamplesFolder();
+		const file = join(folder, SAMPLES_FILE);
 		writeFileSync(file, "");
 		const child = launch({
-			...options,
+			locks,
+			intervalMs,
+			only: options.only ?? null,
 			drivers: kinds,
 			file,
 			runtimePath: getRuntimePath(),
 			parent: process.pid
 		});
 		try {
-			const hello = await firstLine(child);
-			const client = new SamplerClient(child, folder, hello.drivers);
+			const hello = await firstLine(child, signal);
+			const client = new SamplerClient(child, file, remove, hello.drivers, signal);
 			client.#watch();
 			return client;
 		} catch (error) {
-			child.kill();
-			rmSync(folder, {
-				recursive: true,
-				force: true
-			});
+			await child.stop();
+			remove();
 			throw error;
 		}
 	}
@@ -21381,13 +21654,14 @@ var SamplerClient = class SamplerClient {
 		const size = fstatSync(this.#fd).size;
 		return size - size % RECORD_BYTES;
 	}
-	/** Waits until a record later than `tNs` is in the file. Throws `meter-failed` where the sampler died or stalls. */
+	/** Waits until a record later than `tNs` is in the file. Throws `meter-failed` where the sampler died or stalls, and the signal's reason. */
 	async waitFor(tNs) {
 		const patience = monotonicNs() + 5e9;
 		const row = Buffer.alloc(RECORD_BYTES);
 		for (;;) {
 			const at = this.position();
 			if (at > 0 && readSync(this.#fd, row, 0, RECORD_BYTES, at - RECORD_BYTES) === RECORD_BYTES && row.readDoubleLE(F.t_ns * 8) > tNs) return;
+			this.#signal?.throwIfAborted();
 			this.throwIfDead();
 			if (monotonicNs() > Math.max(patience, tNs + 5e9)) throw failed("the sampler process writes no more samples");
 			await setTimeout$1(10);
@@ -21403,19 +21677,13 @@ var SamplerClient = class SamplerClient {
 		const rows = new Float64Array(bytes.buffer, bytes.byteOffset, bytes.length / RECORD_BYTES * RECORD_LENGTH);
 		return toSeries(rows, this.channels, originNs);
 	}
+	/** Ends the process and removes its file; a second call does nothing. */
 	async stop() {
+		if (this.#ending) return;
 		this.#ending = true;
-		if (this.#child.exitCode === null && this.#child.signalCode === null) {
-			this.#child.ref();
-			const gone = new Promise((resolve) => this.#child.once("exit", resolve));
-			this.#child.kill();
-			await gone;
-		}
+		await this.#stopChild();
 		closeSync(this.#fd);
-		rmSync(this.#folder, {
-			recursive: true,
-			force: true
-		});
+		this.#removeFolder();
 	}
 	#watch() {
 		this.#child.stdout.on("data", (chunk) => {
@@ -21430,20 +21698,27 @@ var SamplerClient = class SamplerClient {
 		this.#child.stdout.unref?.();
 	}
 };
-/** Asks what a driver would offer, without reading it. Throws `SamplerRefused` with the reason and the fix. */
-async function probeDriver(kind) {
-	return (await firstLine(launch({
+/** Asks what a driver would offer, without reading it for long. Throws `SamplerRefused` with the reason and the fix, and the signal's reason. */
+async function probeDriver(kind, signal) {
+	signal?.throwIfAborted();
+	const child = launch({
 		drivers: [kind],
 		intervalMs: 5,
 		file: null,
 		locks: [],
+		only: null,
 		runtimePath: getRuntimePath(),
 		parent: process.pid
-	}))).drivers[0];
+	});
+	try {
+		return (await firstLine(child, signal)).drivers[0];
+	} finally {
+		await child.stop();
+	}
 }
 function launch(config) {
 	const { NODE_OPTIONS: _ours, ...env } = withoutSecrets$1(process.env);
-	return spawn(process.execPath, [entryFile("sampler"), JSON.stringify(config)], {
+	const child = spawn(process.execPath, [entryFile("sampler"), JSON.stringify(config)], {
 		stdio: [
 			"ignore",
 			"pipe",
@@ -21451,8 +21726,25 @@ function launch(config) {
 		],
 		env
 	});
+	const gone = new Promise((resolve) => child.once("exit", () => resolve()).once("error", () => resolve()));
+	const taken = atExit(() => void child.kill("SIGKILL"));
+	gone.then(taken);
+	const stop = async () => {
+		if (child.exitCode !== null || child.signalCode !== null || child.pid === void 0) return;
+		child.ref();
+		child.kill();
+		const hard = setTimeout(() => child.kill("SIGKILL"), END_MS);
+		await gone;
+		clearTimeout(hard);
+	};
+	return {
+		process: child,
+		stop
+	};
 }
-async function firstLine(child) {
+async function firstLine({ process: child }, signal) {
+	let timer;
+	let onAbort;
 	const line = await new Promise((resolve, reject) => {
 		let text = "";
 		child.stdout.on("data", (chunk) => {
@@ -21460,7 +21752,13 @@ async function firstLine(child) {
 			if (text.includes("\n")) resolve(text.slice(0, text.indexOf("\n")));
 		});
 		child.once("error", reject);
-		child.once("close", (code, signal) => reject(failed(`the sampler process ended before it was ready (${signal ?? code})`)));
+		child.once("close", (code, name) => reject(failed(`the sampler process ended before it was ready (${name ?? code})`)));
+		timer = setTimeout(() => reject(new SamplerRefused(`its driver did not answer within ${HELLO_MS / 1e3} s`, "see whether nvidia-smi or amd-smi answers; a driver that hangs needs a restart of the machine")), HELLO_MS);
+		onAbort = () => reject(signal.reason);
+		signal?.addEventListener("abort", onAbort);
+	}).finally(() => {
+		clearTimeout(timer);
+		if (onAbort !== void 0) signal?.removeEventListener("abort", onAbort);
 	});
 	child.stdout.removeAllListeners("data");
 	const hello = JSON.parse(line);
@@ -21471,16 +21769,18 @@ function failed(message) {
 	return new JouleGateError("meter-failed", message, "run \"joulegate doctor\" to see whether the sensor still answers, then measure again");
 }
 const DEFAULT_LOCK_WAIT_SECONDS = 600;
-/** Takes the lock of each channel and starts the sampler on the drivers. Throws `meter-busy`, or `SamplerRefused`. */
+/** Takes the lock of each channel and starts the sampler on the drivers. Throws `meter-busy`, `SamplerRefused`, or the signal's reason. */
 async function openSession(kinds, channels, options) {
 	const wait = options.lockWaitSeconds ?? DEFAULT_LOCK_WAIT_SECONDS;
 	const locks = [];
 	const release = () => locks.forEach((lock) => lock.release());
 	try {
-		for (const channel of [...channels].sort()) locks.push(await takeLock(channel, wait, options.onProgress));
+		for (const channel of [...channels].sort()) locks.push(await takeLock(channel, wait, options.onProgress, options.signal));
 		const sampler = await SamplerClient.start(kinds, {
 			intervalMs: options.intervalMs ?? 5,
-			locks: locks.map((l) => l.file)
+			locks: locks.map((l) => l.file),
+			only: channels.includes("host") ? [...channels] : [...channels, "host"],
+			signal: options.signal
 		});
 		return {
 			sampler,
@@ -21511,19 +21811,29 @@ const THROTTLE = {
 	thermal: 32,
 	powerCap: 4
 };
-/** What makes one channel's samples untrustworthy (`invalid`) or worth a word (`warnings`), by reason code. */
-function checkSeries(series) {
+/** No GPU, module or host of ours draws this much: a counter that says so was set. Watts. */
+const POSSIBLE_WATTS = 2e4;
+/**
+* What makes one channel's samples untrustworthy (`invalid`) or worth a word (`warnings`), by reason code. `rests`: a
+* counter that stands still where nothing is used (CPU time), and loses nothing while nobody looks.
+*/
+function checkSeries(series, rests = false) {
 	const invalid = [];
 	const warnings = [];
 	const steps = updates(series.t, series.energyMj);
 	if (steps.length > 3) {
 		const cadence = median(steps.slice(1).map((s, i) => s.t - steps[i].t));
-		if (steps.some((s, i) => i > 0 && s.value < steps[i - 1].value)) invalid.push("counter-reset");
+		const set = (from, to) => to.value < from.value || (to.value - from.value) / 1e3 > POSSIBLE_WATTS * Math.max(cadence, to.t - from.t);
+		if (steps.some((s, i) => i > 0 && set(steps[i - 1], s))) invalid.push("counter-reset");
+		if (rests) return {
+			invalid,
+			warnings
+		};
 		const away = Math.max(2 * cadence, GAP_SECONDS);
 		if (longestStill(series, away) > STUCK_CADENCES * cadence) invalid.push("counter-stuck");
 		if (longestGap(series.t) > away) invalid.push("sampling-gap");
 		if (disagrees(series, steps)) invalid.push("counter-power-disagree");
-	} else if (longestGap(series.t) > .2) invalid.push("sampling-gap");
+	} else if (!rests && longestGap(series.t) > .2) invalid.push("sampling-gap");
 	if (distinct(series.powerLimitMw) > 1) invalid.push("power-limit-changed");
 	if (distinct(series.powerMode) > 1) invalid.push("power-profile-changed");
 	if (any(series.throttle, THROTTLE.hardware)) warnings.push("hardware-slowdown");
@@ -21619,22 +21929,25 @@ function told(series) {
 	return all;
 }
 // src/energy/markers.ts
+/** What begins as a marker does. */
+const BROKEN = /^\s*\{\s*"joulegate"\s*:/;
 /**
 * A marker line as an edge; null where the line is none (it has no key `joulegate`, or is no JSON object at all).
 * Throws `edges-invalid` with the line's number where it means to be one and is not.
 */
 function parseMarker(text, line, source) {
 	if (!text.includes("\"joulegate\"")) return null;
+	const wrong = (message) => new JouleGateError("edges-invalid", `${source} line ${line}: ${message}`, "a marker is {\"joulegate\":\"begin\"|\"end\",\"phase\":\"prefill\",\"id\":\"req-1\",\"t_ns\":<CLOCK_MONOTONIC ns>}, alone on its line (docs/measure.md)");
 	let row;
 	try {
 		const value = JSON.parse(text);
 		if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
 		row = value;
 	} catch {
+		if (BROKEN.test(text)) throw wrong("is no single JSON object: two markers on one line, or one that is cut off");
 		return null;
 	}
 	if (row.joulegate === void 0) return null;
-	const wrong = (message) => new JouleGateError("edges-invalid", `${source} line ${line}: ${message}`, "a marker is {\"joulegate\":\"begin\"|\"end\",\"phase\":\"prefill\",\"id\":\"req-1\",\"t_ns\":<CLOCK_MONOTONIC ns>} (docs/measure.md)");
 	if (row.joulegate !== "begin" && row.joulegate !== "end") throw wrong(`"joulegate" is ${JSON.stringify(row.joulegate)}, neither "begin" nor "end"`);
 	if (typeof row.phase !== "string" || row.phase === "") throw wrong("\"phase\" is no name");
 	if (typeof row.id !== "string" && typeof row.id !== "number") throw wrong("\"id\" is neither text nor number");
@@ -21669,54 +21982,11 @@ function markersText(edges) {
 		...e.contextTokens === void 0 ? {} : { context_tokens: e.contextTokens }
 	})}\n`).join("");
 }
-/** Splits a stream of bytes at line ends: markers go to `onEdge`, everything else, byte for byte, to `pass`. */
-var MarkerFilter = class {
-	#rest = Buffer.alloc(0);
-	#line = 0;
-	#source;
-	#onEdge;
-	#pass;
-	/** The first marker that could not be read; the rest of the stream still passes. */
-	error = null;
-	constructor(source, onEdge, pass) {
-		this.#source = source;
-		this.#onEdge = onEdge;
-		this.#pass = pass;
-	}
-	write(chunk) {
-		let bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
-		for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10)) {
-			this.#take(bytes.subarray(0, end + 1));
-			bytes = bytes.subarray(end + 1);
-		}
-		if (bytes.length > 0 && bytes[0] !== 123) {
-			this.#pass(bytes);
-			bytes = Buffer.alloc(0);
-		}
-		this.#rest = Buffer.from(bytes);
-	}
-	end() {
-		if (this.#rest.length > 0) this.#take(this.#rest);
-		this.#rest = Buffer.alloc(0);
-	}
-	#take(bytes) {
-		this.#line++;
-		let edge = null;
-		try {
-			edge = bytes[0] === 123 ? parseMarker(bytes.toString("utf8").trimEnd(), this.#line, this.#source) : null;
-		} catch (error) {
-			this.error ??= error;
-			return;
-		}
-		if (edge === null) this.#pass(bytes);
-		else this.#onEdge(edge);
-	}
-};
 // src/energy/meters/kept.ts
 /**
 * Raw samples and edges of blocks, to be attributed again: block-N.samples.jsonl and block-N.edges.jsonl in the folder
-* that was named (`keepSamples`). An invalid block is always kept, without a name under `joulegate-samples/` of the
-* temporary folder, and its path is said.
+* that was named (`keepSamples`). An invalid block is always kept, without a name in a new folder of the temporary one,
+* and its path is said. What cannot be kept is said too, and costs no run.
 */
 var KeptBlocks = class {
 	#options;
@@ -21729,13 +21999,19 @@ var KeptBlocks = class {
 	write(series, edges, header, invalid) {
 		const block = this.#blocks++;
 		if (this.#options.keepSamples === void 0 && !invalid) return;
-		const file = join(this.#open(), `block-${block}`);
-		writeSamples(`${file}.samples.jsonl`, series, {
-			joulegate: "samples",
-			version: 1,
-			...header
-		});
-		writeText(`${file}.edges.jsonl`, markersText(edges));
+		let file;
+		try {
+			file = join(this.#open(), `block-${block}`);
+			writeSamples(`${file}.samples.jsonl`, series, {
+				joulegate: "samples",
+				version: 1,
+				...header
+			});
+			writeText(`${file}.edges.jsonl`, markersText(edges));
+		} catch (error) {
+			this.#options.onProgress?.(`warning: the raw samples of block ${block} cannot be kept: ${error.message}`);
+			return;
+		}
 		if (invalid) this.#options.onProgress?.(`the block is invalid: its raw samples are kept in ${file}.samples.jsonl, its edges in ${file}.edges.jsonl`);
 	}
 	#open() {
@@ -21744,11 +22020,9 @@ var KeptBlocks = class {
 		return this.#folder;
 	}
 };
-/** A new folder under `joulegate-samples/` of the temporary folder. */
+/** A new folder in the temporary one, this user's own. */
 function keptFolder() {
-	const parent = join(tmpdir(), "joulegate-samples");
-	mkdirSync(parent, { recursive: true });
-	return mkdtempSync(join(parent, "run-"));
+	return mkdtempSync(join(tmpdir(), "joulegate-kept-"));
 }
 // src/energy/meters/surroundings.ts
 /** Means of the SM clock (MHz) and the temperature (°C) over the time that a phase ran; `null` where no sample fell into it or the sensor has none. */
@@ -21789,6 +22063,7 @@ var SensorMeter = class SensorMeter {
 	#sampler;
 	#session;
 	#kept;
+	#signal;
 	#edges = [];
 	#from = 0;
 	#startNs = 0;
@@ -21799,6 +22074,7 @@ var SensorMeter = class SensorMeter {
 		this.#session = session;
 		this.#sampler = sampler;
 		this.#kept = new KeptBlocks(options);
+		this.#signal = options.signal;
 		const [main, host] = sampler.drivers;
 		const metersHost = main.kind === "rapl" || host !== void 0;
 		this.info = {
@@ -21806,6 +22082,7 @@ var SensorMeter = class SensorMeter {
 			estimated: false,
 			hostKind: metersHost ? "rapl" : null,
 			method: METHOD,
+			devices: main.channels,
 			environment: {
 				...main.kind === "rapl" ? {
 					gpu: null,
@@ -21824,7 +22101,7 @@ var SensorMeter = class SensorMeter {
 	async measureIdle(seconds) {
 		const from = this.#sampler.position();
 		const startNs = monotonicNs();
-		await setTimeout$1(seconds * 1e3);
+		await setTimeout$1(seconds * 1e3, void 0, this.#signal ? { signal: this.#signal } : {});
 		await this.#sampler.waitFor(monotonicNs());
 		const series = this.#sampler.read(from, startNs);
 		for (const s of series) {
@@ -21858,7 +22135,7 @@ var SensorMeter = class SensorMeter {
 		const seconds = (endNs - this.#startNs) / 1e9;
 		const { intervals, problems } = pairEdges(this.#edges, this.#startNs);
 		const main = this.#mainSeries(series);
-		const checks = main.map(checkSeries);
+		const checks = main.map((s) => checkSeries(s));
 		const tenants = this.info.kind === "nvml" ? main.map((s) => foreignUse(this.#before.get(s.channel) ?? null, s, process.pid)) : [];
 		const validity = validityOf([
 			...problems.length > 0 ? ["edges-unpaired"] : [],
@@ -21962,6 +22239,68 @@ function mean$1(column) {
 function sumOrNull(values) {
 	return values.some((v) => v === null) ? null : values.reduce((sum, v) => sum + v, 0);
 }
+// src/energy/devices.ts
+/**
+* Lays the engine's devices (none: the CPU) beside what a meter reads: by UUID, by PCI address, and where neither is known
+* by name, if the meter reads just as many of that name. Without `engine` (a foreign program) every channel is taken.
+* The host's meters see the CPU, RAPL also a GPU in its package; a Jetson's sees the module.
+*/
+function matchDevices(kind, channels, engine) {
+	const all = channels.map((c) => c.name);
+	if (engine === void 0 || kind === "jetson" || kind === "replay") return {
+		names: all,
+		refusal: null
+	};
+	const gpus = engine.filter((d) => d.kind !== "cpu");
+	const refused = (why) => ({
+		names: [],
+		refusal: why
+	});
+	if (kind === "rapl" || kind === "estimate") {
+		const beyond = gpus.filter((d) => kind === "estimate" || d.kind !== "integrated");
+		return beyond.length === 0 ? {
+			names: all,
+			refusal: null
+		} : refused(`the engine runs on ${list$1(beyond)}, of which the meter ${kind} sees nothing: it ${kind === "rapl" ? "reads the host" : "counts CPU time"}`);
+	}
+	const reads = channels.map((c) => `${c.label} ${c.name}`).join(", ");
+	if (gpus.length === 0) return refused(`the engine runs on the CPU, the meter ${kind} reads ${reads}`);
+	const names = [];
+	for (const device of gpus) {
+		const hits = find$1(device, channels, gpus);
+		if (hits.length === 0) return refused(`the engine runs on ${list$1([device])}, the meter ${kind} reads ${reads}`);
+		names.push(...hits.map((c) => c.name).filter((n) => !names.includes(n)));
+	}
+	return {
+		names,
+		refusal: null
+	};
+}
+/** The channels to read, or `meter-unavailable` with both sides by name. */
+function requireMatch(kind, channels, engine) {
+	const { names, refusal } = matchDevices(kind, channels, engine);
+	if (refusal === null) return names;
+	const fix = engine.every((d) => d.kind === "cpu") ? "choose the meter auto, rapl or estimate; or let the engine run on the GPU (engine.gpu, engine.gpu-layers; joulegate doctor shows what it runs on)" : "choose a meter of that device (joulegate doctor lists them), give engine and meter the same devices (CUDA_VISIBLE_DEVICES by GPU- UUID), or set engine.gpu: none";
+	throw new JouleGateError("meter-unavailable", refusal, fix);
+}
+function find$1(device, channels, gpus) {
+	const { uuid, pci } = device;
+	if (uuid !== null && channels.some((c) => isUuid(c.name))) return channels.filter((c) => c.name.toLowerCase() === uuid.toLowerCase());
+	if (pci !== null && channels.some((c) => c.pci)) return channels.filter((c) => c.pci && samePci(c.pci, pci));
+	const named = channels.filter((c) => sameName(c.label, device.name));
+	return named.length === gpus.filter((d) => sameName(d.name, device.name)).length ? named : [];
+}
+const isUuid = (name) => /^GPU-[\da-f]{8}-/i.test(name);
+/** Without the function, and whether the domain is written with 4 digits or 8. */
+function samePci(a, b) {
+	const plain = (x) => x.toLowerCase().replace(/\.\d+$/, "").replace(/^0{4}(?=[\da-f]{4}:)/, "");
+	return plain(a) === plain(b);
+}
+function sameName(a, b) {
+	const plain = (x) => x.toLowerCase().replace(/^(nvidia|amd)\s+/, "").replace(/\s*\(.*\)$/, "").trim();
+	return plain(a) === plain(b);
+}
+const list$1 = (devices) => devices.map((d) => `${d.name}${d.uuid ? ` ${d.uuid}` : d.pci ? ` at ${d.pci}` : ""}`).join(", ");
 // src/energy/probe.ts
 /** Hardware meters, best first (design, "Meters"). */
 const SENSORS = [
@@ -21973,25 +22312,29 @@ const SENSORS = [
 /** Of those, the ones that meter an accelerator, and so want RAPL beside them for the host's checks. */
 const ACCELERATORS = ["nvml", "amd"];
 /** What a driver offers here; null where it does not work. */
-async function probe(kind) {
+async function probe(kind, signal) {
 	try {
-		return await probeDriver(kind);
+		return await probeDriver(kind, signal);
 	} catch (error) {
 		if (error instanceof SamplerRefused) return null;
 		throw error;
 	}
 }
 /** What a driver that was asked for offers. Throws `meter-unavailable` with the driver's reason and fix. */
-async function requireDriver(kind) {
-	return await orUnavailable(kind, () => probeDriver(kind));
+async function requireDriver(kind, signal) {
+	return await orUnavailable(kind, () => probeDriver(kind, signal));
 }
-/** The best sensor that works here; null where there is none. */
-async function bestSensor() {
+/** The best sensor that works here and that `suits` (it may say why not); null where there is none. */
+async function bestSensor(signal, suits = () => true) {
 	for (const kind of SENSORS) {
-		const hello = await probe(kind);
-		if (hello !== null) return hello;
+		const hello = await probe(kind, signal);
+		if (hello !== null && suits(hello)) return hello;
 	}
 	return null;
+}
+/** Says which parts of a sensor are not counted, and why. */
+function sayLeftOut(hello, onProgress) {
+	for (const part of hello.leftOut) onProgress?.(`${hello.kind}: left out: ${part}`);
 }
 /** Turns a driver's refusal into `meter-unavailable`. */
 async function orUnavailable(kind, run) {
@@ -22005,7 +22348,7 @@ async function orUnavailable(kind, run) {
 // src/energy/plan.ts
 /** Fewer prefills than this leave lag and response open, whatever the noise. */
 const LEAST = 8;
-const MOST = 2e3;
+const MOST$1 = 2e3;
 /**
 * How many repeated prefills of one length (with random gaps) it takes for a relative standard error of their joules,
 * from the characterisation (`MeterInfo.sensor`: `cadenceMs`, and `noise`, the relative noise of one update).
@@ -22019,12 +22362,169 @@ function prefillRepeatsNeeded(sensor, prefillMs, relativeError) {
 	const updates = prefillMs / sensor.cadenceMs + 1;
 	const one = Math.sqrt(updates) * sensor.noise * sensor.cadenceMs / prefillMs;
 	const needed = Math.max(LEAST, Math.ceil((one / relativeError) ** 2));
-	return needed > MOST ? null : needed;
+	return needed > MOST$1 ? null : needed;
 }
+// src/energy/measure/marker-filter.ts
+/** A longer line is no marker, and is not kept in memory to find out. Bytes. */
+const MOST = 65536;
+const NEWLINE = 10;
+const BRACE = 123;
+const KEY = "\"joulegate\"";
+/** Splits a stream of bytes at line ends: markers go to `onEdge`, everything else, byte for byte and in order, to `pass`. */
+var MarkerFilter = class {
+	#rest = Buffer.alloc(0);
+	#line = 1;
+	/** Inside a line that is no marker and whose begin has passed. */
+	#passing = false;
+	#source;
+	#onEdge;
+	#pass;
+	/** The first marker that could not be read; the rest of the stream still passes. */
+	error = null;
+	strays = {
+		count: 0,
+		firstLine: null
+	};
+	constructor(source, onEdge, pass) {
+		this.#source = source;
+		this.#onEdge = onEdge;
+		this.#pass = pass;
+	}
+	write(chunk) {
+		const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+		this.#rest = Buffer.alloc(0);
+		let passed = 0;
+		for (let at = 0; at < bytes.length;) {
+			const newline = bytes.indexOf(NEWLINE, at);
+			const end = newline < 0 ? bytes.length : newline + 1;
+			const may = !this.#passing && bytes[at] === BRACE && end - at <= MOST;
+			if (may && newline < 0) {
+				this.#flush(bytes, passed, at);
+				this.#rest = Buffer.from(bytes.subarray(at));
+				return;
+			}
+			if (may && this.#isMarker(bytes.subarray(at, end))) {
+				this.#flush(bytes, passed, at);
+				passed = end;
+			} else this.#note(bytes, at, end);
+			this.#passing = newline < 0;
+			if (newline >= 0) this.#line++;
+			at = end;
+		}
+		this.#flush(bytes, passed, bytes.length);
+	}
+	/** The stream has ended: what waits for the end of its line has its end here. */
+	end() {
+		const rest = this.#rest;
+		this.#rest = Buffer.alloc(0);
+		if (rest.length > 0 && !this.#isMarker(rest)) this.#pass(rest);
+	}
+	#flush(bytes, from, to) {
+		if (to > from) this.#pass(bytes.subarray(from, to));
+	}
+	#note(bytes, from, to) {
+		if (!bytes.subarray(from, to).includes(KEY)) return;
+		this.strays.count++;
+		this.strays.firstLine ??= this.#line;
+	}
+	/** Takes a line that is (or means to be) a marker. */
+	#isMarker(line) {
+		try {
+			const edge = parseMarker(line.toString("utf8").trimEnd(), this.#line, this.#source);
+			if (edge !== null) this.#onEdge(edge);
+			return edge !== null;
+		} catch (error) {
+			this.error ??= error;
+			return true;
+		}
+	}
+};
+// src/energy/measure/pass-through.ts
+/** Streams whose errors are ours to bear: a reader that goes away (`| head -1`) or a full disk ends no measurement. */
+const guarded = /* @__PURE__ */ new WeakSet();
+/** Output of a command on its way to ours: reading pauses while nobody takes what was read. */
+var PassThrough = class {
+	#from;
+	#to;
+	#broken = false;
+	waiting = false;
+	constructor(from, to) {
+		this.#from = from;
+		this.#to = to;
+		if (to === null) return;
+		if (!guarded.has(to)) {
+			guarded.add(to);
+			to.on("error", () => void 0);
+		}
+		to.once("error", this.#break).once("close", this.#break);
+	}
+	/** No more comes. */
+	done() {
+		this.#to?.off("error", this.#break).off("close", this.#break);
+	}
+	pass(bytes) {
+		if (this.#to === null || this.#broken) return;
+		if (this.#to.write(bytes) || this.waiting) return;
+		this.waiting = true;
+		this.#from.pause();
+		this.#to.once("drain", () => this.#resume());
+	}
+	/** Markers are read on though nobody takes the rest. */
+	#break = () => {
+		this.#broken = true;
+		this.#resume();
+	};
+	#resume() {
+		if (!this.waiting) return;
+		this.waiting = false;
+		this.#from.resume();
+	}
+};
 // src/energy/measure/command.ts
-/** Runs a command, passes its output through, picks the markers out of it. Its exit status is kept (128 + n by signal n). */
-async function runCommand(command, source, onStart) {
+/** Between the signal that we hand on and SIGKILL. */
+const GRACE_MS = 1e3;
+/** After the command's end its output has ended too once nothing came for so long: who still holds the pipe is another process. */
+const QUIET_MS = 100;
+/**
+* Runs a command, passes its output through, picks the markers out of it. Its exit status is kept (128 + n by signal n).
+* Its end is that of its process: what it left running in the background is not waited for.
+* SIGINT, SIGTERM and an abort of `signal` are handed on; 1 s later it is killed, as it is when this process ends.
+*/
+async function runCommand(command, source, onStart, signal) {
 	const [program, ...args] = command;
+	const child = spawn(program, args, {
+		stdio: stdioFor(source),
+		env: withoutSecrets(process.env)
+	});
+	const edges = [];
+	const output = outputOf(child, source, edges);
+	const stop = stopper(child, signal);
+	try {
+		const startNs = monotonicNs();
+		const exitStatus = await new Promise((resolve, reject) => {
+			child.once("error", (cause) => reject(new JouleGateError("usage", `the command ${program} does not start: ${cause.message}`, "write the command after --, as a shell would find it", { cause })));
+			child.once("spawn", () => onStart(child));
+			child.once("exit", (code, name) => resolve(code ?? 128 + (name === null ? 0 : constants$1.signals[name])));
+		});
+		const endNs = monotonicNs();
+		await output?.drained(signal);
+		output?.filter.end();
+		return {
+			edges,
+			exitStatus,
+			problem: output?.filter.error ?? null,
+			strays: output?.filter.strays ?? {
+				count: 0,
+				firstLine: null
+			},
+			startNs,
+			endNs
+		};
+	} finally {
+		stop.done();
+	}
+}
+function stdioFor(source) {
 	const stdio = [
 		"inherit",
 		"inherit",
@@ -22035,91 +22535,167 @@ async function runCommand(command, source, onStart) {
 		while (stdio.length < source.fd) stdio.push("ignore");
 		stdio[source.fd] = "pipe";
 	}
-	const child = spawn(program, args, {
-		stdio,
-		env: withoutSecrets(process.env)
-	});
-	const edges = [];
-	const filter = filterOf(child, source, edges);
-	const forward = (signal) => void child.kill(signal);
-	process.on("SIGINT", forward).on("SIGTERM", forward);
-	try {
-		const exitStatus = await new Promise((resolve, reject) => {
-			child.once("error", (cause) => reject(new JouleGateError("usage", `the command ${program} does not start: ${cause.message}`, "write the command after --, as a shell would find it", { cause })));
-			child.once("spawn", () => onStart(child));
-			child.once("close", (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants$1.signals[signal])));
-		});
-		filter?.end();
-		return {
-			edges,
-			exitStatus,
-			problem: filter?.error ?? null
-		};
-	} finally {
-		process.off("SIGINT", forward).off("SIGTERM", forward);
-	}
+	return stdio;
 }
-function filterOf(child, source, edges) {
+/** The filter behind the command's pipe, with what is no marker going where it would have gone (beyond fd 2: nowhere). */
+function outputOf(child, source, edges) {
 	if (source.kind === "file") return null;
 	const fd = source.kind === "stdout" ? 1 : source.fd;
-	const filter = new MarkerFilter(fd === 1 ? "stdout" : `fd ${fd}`, (edge) => edges.push(edge), (bytes) => void (fd === 1 && process.stdout.write(bytes)));
-	child.stdio[fd]?.on("data", (chunk) => filter.write(chunk));
-	return filter;
+	const from = child.stdio[fd];
+	if (!from) return null;
+	const through = new PassThrough(from, fd === 1 ? process.stdout : fd === 2 ? process.stderr : null);
+	const filter = new MarkerFilter(fd === 1 ? "stdout" : `fd ${fd}`, (edge) => edges.push(edge), (bytes) => through.pass(bytes));
+	let ended = false;
+	let last = 0;
+	from.on("data", (chunk) => {
+		last = monotonicNs();
+		filter.write(chunk);
+	});
+	from.once("close", () => ended = true).once("end", () => ended = true).on("error", () => ended = true);
+	const drained = async (signal) => {
+		const since = monotonicNs();
+		while (!ended && signal?.aborted !== true) {
+			if (!through.waiting && monotonicNs() - Math.max(since, last) > QUIET_MS * 1e6) break;
+			await setTimeout$1(10);
+		}
+		from.destroy();
+		through.done();
+	};
+	return {
+		filter,
+		drained
+	};
+}
+/** Hands signals on to the child, and sees that it ends. */
+function stopper(child, signal) {
+	let hard;
+	const hand = (name) => {
+		child.kill(name);
+		hard ??= setTimeout(() => child.kill("SIGKILL"), GRACE_MS);
+	};
+	const onAbort = () => setImmediate(() => hard === void 0 && hand("SIGTERM"));
+	const taken = atExit(() => void child.kill("SIGKILL"));
+	process.on("SIGINT", hand).on("SIGTERM", hand);
+	signal?.addEventListener("abort", onAbort);
+	return { done: () => {
+		clearTimeout(hard);
+		taken();
+		process.off("SIGINT", hand).off("SIGTERM", hand);
+		signal?.removeEventListener("abort", onAbort);
+	} };
 }
 /** What the measured program may see of our environment: all but the tokens of the job. */
 function withoutSecrets(env) {
 	return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(GITHUB_TOKEN|ACTIONS_.*|INPUT_.*TOKEN)$/i.test(name)));
 }
-// src/energy/measure/cpu-recorder.ts
-const INTERVAL_MS = 5;
+// src/energy/measure/process-tree.ts
+/** Seconds of a clock tick of /proc/PID/stat: USER_HZ, 100 on every Linux. */
+const TICK = .01;
+/** What the kernel's rounding to ticks may hide of a child that was waited for. */
+const ROUNDING = 2 * TICK;
 /**
-* The meter `estimate` for a foreign program: CPU time of its process tree × watts, as a counter beside which edges can
-* be laid. CPU time is the scheduler's own (/proc/PID/task/TID/schedstat, nanoseconds), of threads that live;
-* what ended threads used stays counted. Linux only: elsewhere it records nothing.
+* CPU time of a process and all it starts, in seconds. A thread's is the scheduler's own (nanoseconds); a process adds
+* what its ended threads used, and what the children used that it has waited for: so one that lived between two looks
+* is counted as well. Who ended without being waited for (its parent ignores SIGCHLD, or ended before it) keeps what
+* it was last seen with. The time of our own ended children is the end of the chain: the command is one of them.
 */
-var CpuRecorder = class {
-	#watts;
-	#rows = [];
+var ProcessTree = class {
 	#seen = /* @__PURE__ */ new Map();
-	#timer = null;
-	constructor(watts) {
-		this.#watts = watts;
+	#gone = [];
+	/** Seconds of our own children that ended. */
+	#ended = 0;
+	/** Seconds of processes that nobody waited for. */
+	#orphaned = 0;
+	/** Rise of the waited-for time that no process that went has claimed yet. */
+	#unclaimed = 0;
+	#before;
+	#last = 0;
+	constructor() {
+		this.#before = waitedOf(statOf(process.pid));
 	}
-	start(pid) {
-		const read = () => {
-			for (const one of tree(pid)) this.#addThreads(one);
-			let ns = 0;
-			for (const used of this.#seen.values()) ns += used;
-			this.#rows.push({
-				t: monotonicNs(),
-				mj: ns / 1e9 * this.#watts * 1e3
-			});
-		};
-		read();
-		this.#timer = setInterval(read, INTERVAL_MS);
-	}
-	stop() {
-		if (this.#timer !== null) clearInterval(this.#timer);
-	}
-	series() {
-		const originNs = this.#rows[0]?.t ?? 0;
-		const series = emptySeries("host", this.#rows.length, originNs);
-		this.#rows.forEach((row, k) => {
-			series.t[k] = (row.t - originNs) / 1e9;
-			series.energyMj[k] = row.mj;
+	/** Adds a process, whose children are found by themselves. */
+	add(pid) {
+		const stat = statOf(pid);
+		if (stat !== null) this.#seen.set(pid, {
+			started: stat.started,
+			threads: /* @__PURE__ */ new Map(),
+			own: 0,
+			waited: 0
 		});
-		return series;
 	}
-	#addThreads(pid) {
-		for (const tid of list(`/proc/${pid}/task`)) {
-			const used = Number(read(`/proc/${pid}/task/${tid}/schedstat`).split(" ")[0]);
-			if (used > 0) this.#seen.set(tid, used);
+	/** Seconds so far; never less than at the call before. */
+	cpuSeconds() {
+		const queue = [...this.#seen.keys()];
+		const looked = /* @__PURE__ */ new Set();
+		let live = 0;
+		for (let pid = queue.pop(); pid !== void 0; pid = queue.pop()) {
+			if (looked.has(pid)) continue;
+			looked.add(pid);
+			live += this.#look(pid, queue);
 		}
+		const ours = waitedOf(statOf(process.pid));
+		this.#unclaimed += Math.max(0, ours - this.#before);
+		this.#ended += Math.max(0, ours - this.#before);
+		this.#before = ours;
+		this.#settle();
+		const pending = Math.max(0, this.#gone.reduce((s, g) => s + g.seconds, 0) - this.#unclaimed);
+		this.#last = Math.max(this.#last, this.#orphaned + this.#ended + live + pending);
+		return this.#last;
+	}
+	/** The seconds of a process that lives; one that went is noted. */
+	#look(pid, queue) {
+		const before = this.#seen.get(pid);
+		const stat = statOf(pid);
+		if (stat === null || before !== void 0 && before.started !== stat.started) {
+			if (before !== void 0) this.#gone.push({
+				seconds: before.own + before.waited,
+				polls: 0
+			});
+			this.#seen.delete(pid);
+			return 0;
+		}
+		const entry = before ?? {
+			started: stat.started,
+			threads: /* @__PURE__ */ new Map(),
+			own: 0,
+			waited: 0
+		};
+		this.#seen.set(pid, entry);
+		for (const tid of list(`/proc/${pid}/task`)) {
+			const used = Number(read(`/proc/${pid}/task/${tid}/schedstat`).split(" ")[0]) / 1e9;
+			if (used > 0) entry.threads.set(tid, used);
+			for (const child of read(`/proc/${pid}/task/${tid}/children`).split(" ")) if (child.trim() !== "") queue.push(Number(child));
+		}
+		entry.own = Math.max(stat.own, [...entry.threads.values()].reduce((s, x) => s + x, 0));
+		this.#unclaimed += Math.max(0, waitedOf(stat) - entry.waited);
+		entry.waited = waitedOf(stat);
+		return entry.own + entry.waited;
+	}
+	/** A process that went is looked for in the waited-for time of this poll and the next: its parent may have been read before it. */
+	#settle() {
+		for (const g of this.#gone) g.polls++;
+		for (const g of this.#gone.filter((x) => x.polls > 1)) {
+			const claimed = Math.min(g.seconds, this.#unclaimed);
+			this.#unclaimed -= claimed;
+			if (g.seconds - claimed > ROUNDING) this.#orphaned += g.seconds - claimed;
+		}
+		this.#gone = this.#gone.filter((x) => x.polls <= 1);
+		if (this.#gone.length === 0) this.#unclaimed = 0;
 	}
 };
-function tree(pid) {
-	return [pid, ...list(`/proc/${pid}/task`).flatMap((tid) => read(`/proc/${pid}/task/${tid}/children`).split(" ").filter((c) => c.trim() !== "").map(Number)).flatMap(tree)];
+/** Fields 14 to 17 and 22 of /proc/PID/stat (proc(5)), in seconds; null where there is no such process. */
+function statOf(pid) {
+	const text = read(`/proc/${pid}/stat`);
+	const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+	if (fields.length < 20) return null;
+	const seconds = (field) => Number(fields[field - 3]) * TICK;
+	return {
+		started: fields[19],
+		own: seconds(14) + seconds(15),
+		waited: seconds(16) + seconds(17)
+	};
 }
+const waitedOf = (stat) => stat?.waited ?? 0;
 function list(folder) {
 	try {
 		return readdirSync(folder);
@@ -22134,6 +22710,155 @@ function read(file) {
 		return "";
 	}
 }
+// src/energy/measure/cpu-recorder.ts
+const INTERVAL_MS = 5;
+/**
+* The meter `estimate` for a foreign program: CPU time of its process tree × watts, as a counter beside which edges can
+* be laid. Linux only: elsewhere it records nothing.
+*/
+var CpuRecorder = class {
+	#watts;
+	#rows = [];
+	#tree = new ProcessTree();
+	#timer = null;
+	constructor(watts) {
+		this.#watts = watts;
+	}
+	start(pid) {
+		this.#tree.add(pid);
+		this.#read();
+		this.#timer = setInterval(() => this.#read(), INTERVAL_MS);
+	}
+	/** Reads a last time: what the command used at its very end is told once it was waited for. */
+	stop() {
+		if (this.#timer === null) return;
+		clearInterval(this.#timer);
+		this.#read();
+	}
+	series() {
+		const originNs = this.#rows[0]?.t ?? 0;
+		const series = emptySeries("host", this.#rows.length, originNs);
+		this.#rows.forEach((row, k) => {
+			series.t[k] = (row.t - originNs) / 1e9;
+			series.energyMj[k] = row.mj;
+		});
+		return series;
+	}
+	#read() {
+		this.#rows.push({
+			t: monotonicNs(),
+			mj: this.#tree.cpuSeconds() * this.#watts * 1e3
+		});
+	}
+};
+// src/energy/measure/clocks.ts
+const DAY_NS = 864e11;
+const UNITS = [
+	["microseconds", 1e3],
+	["milliseconds", 1e6],
+	["seconds", 1e9]
+];
+/**
+* What a time outside the stretch seems to be, in words; null where it resembles nothing known. `live` is true where the
+* other clocks still stand as they did when it was taken.
+*/
+function guessClock(tNs, { fromNs, toNs }, live) {
+	const within = (t, slack) => t >= fromNs - slack && t <= toNs + slack;
+	const length = toNs - fromNs;
+	for (const [name, factor] of UNITS) if (within(tNs * factor, factor + length)) return `CLOCK_MONOTONIC in ${name}`;
+	const real = Date.now() * 1e6;
+	for (const [name, factor] of [["nanoseconds", 1], ...UNITS]) {
+		const shifted = tNs * factor - (real - monotonicNs());
+		if (live ? within(shifted, factor + 1e10) : tNs * factor > 0xde0b6b3a7640000 && tNs * factor < 0x3782dace9d900000) return `CLOCK_REALTIME in ${name} (time since 1970)`;
+	}
+	const boot = bootOffset();
+	if (live && boot > 1e9 && within(tNs - boot, 1e10)) return "CLOCK_BOOTTIME";
+	if (tNs >= 0 && tNs < Math.max(length, 6e10) && fromNs > 2 * Math.max(length, 6e10)) return "a clock that starts with the program (performance.now, a difference of times, CPU time)";
+	return Math.abs(tNs - fromNs) < DAY_NS ? null : "no clock of this machine";
+}
+/** How far CLOCK_BOOTTIME is ahead of CLOCK_MONOTONIC (the time spent suspended), ns; 0 where it is not told. */
+function bootOffset() {
+	try {
+		return Number(readFileSync("/proc/uptime", "latin1").split(" ")[0]) * 1e9 - monotonicNs();
+	} catch {
+		return 0;
+	}
+}
+// src/energy/measure/edges.ts
+const OUTSIDE = "edges-outside";
+/** Whether an interval lies where nothing was sampled, by more than `slack` ns. */
+function isOutside(interval, { fromNs, toNs }, originNs, slackNs) {
+	return originNs + interval.start * 1e9 < fromNs - slackNs || originNs + interval.end * 1e9 > toNs + slackNs;
+}
+/** Findings on intervals that lie outside: how many, and which clock their times seem to be of. */
+function findOutside(outside, total, stretch, originNs, live) {
+	if (outside.length === 0) return {
+		invalid: [],
+		warnings: [],
+		remarks: []
+	};
+	const first = outside[0];
+	const guess = guessClock(originNs + first.start * 1e9, stretch, live);
+	const away = (first.start * 1e9 + originNs < stretch.fromNs ? stretch.fromNs - originNs - first.start * 1e9 : originNs + first.end * 1e9 - stretch.toNs) / 1e9;
+	const what = guess === null ? `the first (${first.phase} of ${first.id}) by ${away.toPrecision(3)} s` : `their times look like ${guess}`;
+	return {
+		invalid: [OUTSIDE],
+		warnings: [],
+		remarks: [`${OUTSIDE}: ${outside.length} of ${total} phases lie outside the sampled time, ${what}; t_ns is CLOCK_MONOTONIC in nanoseconds (docs/measure.md)`]
+	};
+}
+/** Findings where no marker was read, or lines speak of markers and are none. */
+function findMissing(edges, strays, where) {
+	const stray = strays.count === 0 ? "" : `${strays.count} line${strays.count === 1 ? " names" : "s name"} "joulegate" and ${strays.count === 1 ? "is" : "are"} no marker (the first is line ${strays.firstLine}): a marker stands alone on its line, from its first character on`;
+	if (edges.length === 0) return {
+		invalid: ["no-markers"],
+		warnings: [],
+		remarks: [`no-markers: no marker was read from ${where}: ${stray || "print them there and flush, or say where they are with --markers (fd:2 for standard error)"}`]
+	};
+	return stray === "" ? {
+		invalid: [],
+		warnings: [],
+		remarks: []
+	} : {
+		invalid: [],
+		warnings: ["stray-markers"],
+		remarks: [`stray-markers: of ${where}, ${stray}`]
+	};
+}
+/**
+* Edges of a command that ended amid a phase: what it had begun ended with it. Returns them with the ends that are
+* missing, and for whom.
+*/
+function closeOpen(edges, endNs) {
+	const open = /* @__PURE__ */ new Map();
+	for (const e of [...edges].sort((a, b) => a.tNs - b.tNs)) {
+		const key = `${e.phase}\n${e.id}`;
+		if (e.edge === "begin") open.set(key, e);
+		else open.delete(key);
+	}
+	const unfinished = [...open.values()].filter((e) => e.tNs <= endNs);
+	return {
+		edges: [...edges, ...unfinished.map((e) => ({
+			edge: "end",
+			phase: e.phase,
+			id: e.id,
+			tNs: endNs
+		}))],
+		closed: unfinished.map((e) => `${e.phase} of ${e.id}`)
+	};
+}
+// src/energy/measure/failure.ts
+/** A measurement that failed though its command ran: the command's status is kept, said, and is the exit status unless it is 0. */
+var MeasureFailure = class extends JouleGateError {
+	commandStatus;
+	constructor(error, commandStatus) {
+		super(error.code, `${error.message} (the command itself ended with status ${commandStatus})`, error.fix, { cause: error });
+		this.commandStatus = commandStatus;
+	}
+	get exitStatus() {
+		return this.commandStatus === 0 ? super.exitStatus : this.commandStatus;
+	}
+};
 // src/energy/measure/kept.ts
 /**
 * Raw samples (text) and edges of one `measure`, to be attributed again: where `--samples` says, else beside `--out`
@@ -22150,34 +22875,70 @@ var KeptPair = class {
 		this.#samples = samples;
 		this.#edges = edges;
 	}
-	/** Writes them, once; returns the samples' file. Throws `file-unreadable`. */
+	/** Writes them, once; returns the samples' file. Where that fails it is said, and null: what was measured is worth more. */
 	write() {
 		if (this.#file !== null) return this.#file;
+		try {
+			this.#file = this.#write();
+		} catch (error) {
+			this.#where.onProgress?.(`warning: the raw samples cannot be kept: ${error.message}`);
+		}
+		return this.#file;
+	}
+	#write() {
 		const { samplesOut, out } = this.#where;
 		const file = samplesOut ?? (out === void 0 ? join(keptFolder(), "samples.jsonl") : `${out}.samples.jsonl`);
 		writeText(file, this.#samples);
 		if (this.#edges !== null) writeText(`${file}.edges.jsonl`, markersText(this.#edges));
-		this.#file = file;
 		return file;
 	}
 	/** Writes them and says where they are. */
 	say(why) {
 		const file = this.write();
+		if (file === null) return;
 		this.#where.onProgress?.(`${why}: the raw samples are kept in ${file}${this.#edges === null ? "" : `, the edges in ${file}.edges.jsonl`}`);
 	}
 };
+// src/energy/measure/writable.ts
+/** Throws `file-unreadable` where a file could not be written, without making or touching it. */
+function requireWritable(file) {
+	const refuse = (why, cause) => new JouleGateError("file-unreadable", `${file} cannot be written: ${why}`, "name a file in a folder that exists and can be written", { cause });
+	try {
+		const there = statSync(file, { throwIfNoEntry: false });
+		if (there?.isDirectory()) throw refuse("it is a folder");
+		accessSync(there === void 0 ? dirname(file) : file, constants.W_OK);
+		if (there === void 0 && !statSync(dirname(file)).isDirectory()) throw refuse(`${dirname(file)} is no folder`);
+	} catch (cause) {
+		throw cause instanceof JouleGateError ? cause : refuse(cause.message, cause);
+	}
+}
 // src/energy/measure/result.ts
+/** What an edge may lie beyond the samples: edges and reads are not the same moment. */
+const SLACK_SECONDS = .02;
 /** Quiet before the first edge from which idle power is taken, where the samples' header tells none. */
 const LEAD_SECONDS = .5;
 /** Left out of that quiet: the sensor's lag mixes the first phase into it. */
 const GUARD_SECONDS = .02;
 /**
 * Attributes raw samples (their text, so that a stored pair gives the same digits as the live run) to phases.
-* Each channel is fitted apart; joules add, errors in quadrature.
+* Each channel is fitted apart; joules add, errors in quadrature. Phases that lie outside the sampled time have none.
 */
-function resultOf(samples, samplesName, edges, edgesName) {
+function resultOf(samples, samplesName, edges, edgesName, context = { live: false }) {
 	const { series, header, originNs } = parseSamples(samples, samplesName);
-	const intervals = requireIntervals(edges, originNs, edgesName);
+	const all = requireIntervals(edges, originNs, edgesName);
+	requireNames(all);
+	const stretch = stretchOf(series, header, originNs);
+	const slack = 1e9 * Math.max(SLACK_SECONDS, 2 * spacingOf(series));
+	const outside = new Set(all.filter((i) => isOutside(i, stretch, originNs, slack)));
+	const intervals = all.filter((i) => !outside.has(i));
+	const found = [
+		findOutside([...outside], all.length, stretch, originNs, context.live),
+		findMissing(edges, context.strays ?? {
+			count: 0,
+			firstLine: null
+		}, edgesName),
+		...context.findings ? [context.findings] : []
+	];
 	const first = intervals[0]?.start ?? 0;
 	const attributions = series.map((s) => {
 		const lead = first > LEAD_SECONDS ? idlePower(slice(s, 0, first - GUARD_SECONDS)) : null;
@@ -22194,11 +22955,13 @@ function resultOf(samples, samplesName, edges, edgesName) {
 			powerLimitWatts: limit === void 0 ? header?.powerLimitWatts ?? null : limit / 1e3
 		});
 	});
-	const names = [...new Set(intervals.map((i) => i.phase))];
+	const names = [...new Set(all.map((i) => i.phase))];
 	const idles = attributions.map((a) => a.idleWatts);
-	const phases = Object.fromEntries(names.map((name) => [name, phaseOf(name, attributions, intervals.filter((i) => i.phase === name))]));
-	const checks = series.map(checkSeries);
-	const seen = validityOf(checks.flatMap((c) => c.invalid), checks.flatMap((c) => c.warnings));
+	const phases = Object.fromEntries(names.map((name) => [name, phaseOf(name, attributions, all.filter((i) => i.phase === name), outside)]));
+	const checks = [...found, ...series.map((s) => checkSeries(s, header?.meter === "estimate"))];
+	const hidden = Object.values(phases).flatMap((p) => p.validity.status === "warning" ? p.validity.reasons : []);
+	const seen = validityOf(checks.flatMap((c) => c.invalid), [...checks.flatMap((c) => c.warnings), ...hidden]);
+	const remarks = found.flatMap((f) => f.remarks);
 	const unresolved = Object.values(phases).filter((p) => p.validity.status === "not-resolvable");
 	const reasons = [.../* @__PURE__ */ new Set([...seen.reasons, ...unresolved.flatMap((p) => p.validity.reasons)])];
 	return {
@@ -22212,29 +22975,45 @@ function resultOf(samples, samplesName, edges, edgesName) {
 		validity: {
 			status: seen.status === "invalid" || unresolved.length === 0 ? seen.status : "not-resolvable",
 			reasons
-		}
+		},
+		...remarks.length > 0 ? { remarks } : {}
 	};
 }
-function phaseOf(name, attributions, mine) {
+/** Ids in place of names would make a column of each: that tells nothing and ends never. */
+function requireNames(intervals) {
+	const names = new Set(intervals.map((i) => i.phase));
+	if (names.size > 100) throw new JouleGateError("edges-invalid", `the edges have ${names.size} different phases, of which one is ${JSON.stringify([...names][100])}`, `name up to 100 kinds of work in "phase", and tell single requests by "id"`);
+}
+function stretchOf(series, header, originNs) {
+	const ends = series.flatMap((s) => [s.t, s.ring.t]).filter((t) => t.length > 0);
+	return {
+		fromNs: header?.from ?? originNs + 1e9 * Math.min(...ends.map((t) => t[0])),
+		toNs: header?.to ?? originNs + 1e9 * Math.max(...ends.map((t) => t[t.length - 1]))
+	};
+}
+/** Mean time between samples, of the channel that has the fewest. */
+function spacingOf(series) {
+	return Math.max(0, ...series.map(({ t }) => t.length > 1 ? (t[t.length - 1] - t[0]) / (t.length - 1) : 0));
+}
+function phaseOf(name, attributions, mine, outside) {
 	const groups = attributions.flatMap((a) => a.phases.get(name) ?? []);
 	const seconds = mine.reduce((s, i) => s + (i.end - i.start), 0);
-	if (groups.length === 0 || groups.some((g) => !g.resolvable)) {
-		const reasons = [...new Set(groups.flatMap((g) => g.reasons))];
-		return {
-			grossJoules: null,
-			netJoules: null,
-			standardError: null,
-			interval95: null,
-			seconds,
-			count: mine.length,
-			validity: {
-				status: "not-resolvable",
-				reasons
-			}
-		};
-	}
+	const reasons = mine.some((i) => outside.has(i)) ? [OUTSIDE] : judge(groups);
+	const netHidden = reasons[0] === NET_ALONE;
+	if (reasons.length > 0 && !netHidden) return {
+		grossJoules: null,
+		netJoules: null,
+		standardError: null,
+		interval95: null,
+		seconds,
+		count: mine.length,
+		validity: {
+			status: "not-resolvable",
+			reasons
+		}
+	};
 	const grossJoules = groups.reduce((s, g) => s + g.grossJoules, 0);
-	const netJoules = groups.reduce((s, g) => s + g.netJoules, 0);
+	const netJoules = netHidden ? null : groups.reduce((s, g) => s + g.netJoules, 0);
 	const standardError = Math.hypot(...groups.map((g) => g.grossError));
 	const half = 1.959964 * standardError;
 	return {
@@ -22244,7 +23023,10 @@ function phaseOf(name, attributions, mine) {
 		interval95: [grossJoules - half, grossJoules + half],
 		seconds,
 		count: mine.length,
-		validity: {
+		validity: netHidden ? {
+			status: "warning",
+			reasons
+		} : {
 			status: "ok",
 			reasons: []
 		}
@@ -22268,20 +23050,22 @@ function withCo2e(result, { gPerKwh, source }) {
 // src/energy/measure/index.ts
 /**
 * Phase energy of any program that prints markers, or of stored samples and edges.
-* `exitStatus` is the command's own, 0 for a replay.
-* @throws JouleGateError `usage`, `meter-unavailable`, `meter-busy`, `meter-failed`, `samples-invalid`, `edges-invalid`, `file-unreadable`
+* `exitStatus` is the command's own, 0 for a replay. A failure after the command carries its status (`MeasureFailure`).
+* @throws JouleGateError `usage`, `meter-unavailable`, `meter-busy`, `meter-failed`, `samples-invalid`, `edges-invalid`, `file-unreadable`; the signal's reason
 */
 async function measure$2(options) {
 	const source = markerSource(options.markers);
-	const seen = options.command === void 0 || options.command.length === 0 ? {
-		result: replay(options.meter, source),
+	for (const file of [options.out, options.samplesOut]) if (file !== void 0) requireWritable(file);
+	if (options.command !== void 0 && options.command.length > 0) return await live$1(options, options.command, source);
+	return {
+		result: finished(options, replay(options.meter, source)),
 		exitStatus: 0
-	} : await live$1(options, options.command, source);
-	const done = options.co2e === void 0 ? seen : {
-		...seen,
-		result: withCo2e(seen.result, options.co2e)
 	};
-	if (options.out !== void 0) writeText(options.out, `${JSON.stringify(done.result, null, 2)}\n`);
+}
+/** The result with its CO₂e, written. */
+function finished(options, result) {
+	const done = options.co2e === void 0 ? result : withCo2e(result, options.co2e);
+	if (options.out !== void 0) writeText(options.out, `${JSON.stringify(done, null, 2)}\n`);
 	return done;
 }
 function markerSource(text) {
@@ -22310,46 +23094,87 @@ function replay(meter, source) {
 	return resultOf(text, meter.samples, readMarkers(source.file), source.file);
 }
 async function live$1(options, command, source) {
-	const { kind } = options.meter;
+	const { kind, signal, onProgress } = options.meter;
 	if (kind === "replay") throw new JouleGateError("usage", "a replay runs no command", "leave the command away, or choose another meter");
-	const hello = kind === "estimate" ? null : kind === "auto" ? await bestSensor() : await requireDriver(kind);
+	const hello = kind === "estimate" ? null : kind === "auto" ? await bestSensor(signal) : await requireDriver(kind, signal);
+	if (hello !== null) requireKnownDevices(hello);
+	else if (kind === "auto") onProgress?.("no energy sensor works here: joules are estimated from CPU time");
 	const { samples, outcome } = hello === null ? await recordCpu(options, command, source) : await orUnavailable(hello.kind, () => recordSensor(hello, options, command, source));
+	const { exitStatus } = outcome;
+	const { edges, closed } = exitStatus === 0 ? {
+		edges: outcome.edges,
+		closed: []
+	} : closeOpen(outcome.edges, outcome.endNs);
 	const kept = new KeptPair({
 		samplesOut: options.samplesOut,
 		out: options.out,
-		onProgress: options.meter.onProgress
-	}, samples, source.kind === "file" ? null : outcome.edges);
+		onProgress
+	}, samples, source.kind === "file" ? null : edges);
 	if (options.samplesOut !== void 0) kept.write();
 	try {
 		if (outcome.problem !== null) throw outcome.problem;
-		const edges = source.kind === "file" ? readMarkers(source.file) : outcome.edges;
-		const result = resultOf(samples, options.samplesOut ?? "samples", edges, source.kind === "file" ? source.file : options.markers);
+		const read = source.kind === "file" ? closeOpen(readMarkers(source.file), exitStatus === 0 ? -1e400 : outcome.endNs) : {
+			edges,
+			closed
+		};
+		const result = finished(options, resultOf(samples, options.samplesOut ?? "samples", read.edges, source.kind === "file" ? source.file : options.markers, {
+			live: true,
+			strays: outcome.strays,
+			findings: ofCrash(read.closed, exitStatus)
+		}));
 		if (result.validity.status === "invalid") kept.say("the measurement is invalid");
 		return {
 			result,
-			exitStatus: outcome.exitStatus
+			exitStatus
 		};
 	} catch (error) {
 		kept.say("nothing was attributed");
-		throw error;
+		throw error instanceof JouleGateError ? new MeasureFailure(error, exitStatus) : error;
 	}
 }
+/** A command that ended amid a phase: what it had measured till then is shown, and that it is not whole. */
+function ofCrash(closed, exitStatus) {
+	if (closed.length === 0) return {
+		invalid: [],
+		warnings: [],
+		remarks: []
+	};
+	return {
+		invalid: ["edges-unpaired"],
+		warnings: [],
+		remarks: [`edges-unpaired: the command ended with status ${exitStatus} amid ${closed.slice(0, 3).join(", ")}${closed.length > 3 ? ` and ${closed.length - 3} more` : ""}: such a phase is taken to its end`]
+	};
+}
+/** Which cards a foreign program uses must be known: an index may be another card to it than to the meter. */
+function requireKnownDevices(hello) {
+	if (hello.ambiguous === null) return;
+	throw new JouleGateError("meter-unavailable", `which cards the command uses cannot be known: ${hello.ambiguous}`, "set CUDA_DEVICE_ORDER=PCI_BUS_ID (for a server too), or name the cards by UUID in CUDA_VISIBLE_DEVICES (nvidia-smi -L lists them)");
+}
 async function recordSensor(hello, options, command, source) {
-	const session = await openSession([hello.kind], hello.channels.map((c) => c.name), options.meter);
+	sayLeftOut(hello, options.meter.onProgress);
+	const before = new AbortController();
+	const { signal } = options.meter;
+	const onAbort = () => before.abort(signal.reason);
+	signal?.addEventListener("abort", onAbort);
+	const session = await openSession([hello.kind], hello.channels.map((c) => c.name), {
+		...options.meter,
+		signal: before.signal
+	});
 	const { sampler } = session;
 	try {
 		const begin = sampler.position();
 		const originNs = monotonicNs();
-		await setTimeout$1((options.idleSeconds ?? 2) * 1e3);
-		const from = monotonicNs();
-		await sampler.waitFor(from);
+		await setTimeout$1((options.idleSeconds ?? 2) * 1e3, void 0, { signal: before.signal });
+		await sampler.waitFor(monotonicNs());
 		const idle = {};
 		for (const s of sampler.read(begin, originNs)) {
 			const power = idlePower(s);
 			if (power !== null) idle[s.channel] = power;
 		}
-		const outcome = await runCommand(command, source, () => {});
-		const to = monotonicNs();
+		signal?.removeEventListener("abort", onAbort);
+		signal?.throwIfAborted();
+		const outcome = await runCommand(command, source, () => {}, signal);
+		const { startNs: from, endNs: to } = outcome;
 		await sampler.waitFor(to + 4e8);
 		const limits = hello.channels.map((c) => c.powerLimitWatts);
 		const header = {
@@ -22370,6 +23195,7 @@ async function recordSensor(hello, options, command, source) {
 			outcome
 		};
 	} finally {
+		signal?.removeEventListener("abort", onAbort);
 		await session.close();
 	}
 }
@@ -22377,7 +23203,7 @@ async function recordCpu(options, command, source) {
 	const recorder = new CpuRecorder(options.meter.watts ?? 10);
 	let outcome;
 	try {
-		outcome = await runCommand(command, source, (child) => recorder.start(child.pid));
+		outcome = await runCommand(command, source, (child) => recorder.start(child.pid), options.meter.signal);
 	} finally {
 		recorder.stop();
 	}
@@ -22396,37 +23222,66 @@ async function recordCpu(options, command, source) {
 }
 // src/energy/index.ts
 /**
-* Opens a meter. `auto` takes the best that works here and ends at `estimate`, which always does.
-* @throws JouleGateError `meter-unavailable`, `meter-busy`, `meter-failed`, `samples-invalid`
+* Opens a meter. `auto` takes the best that works here and reads what the engine runs on (`options.engine`, where known),
+* and ends at `estimate`, which always works.
+* @throws JouleGateError `meter-unavailable`, `meter-busy`, `meter-failed`, `samples-invalid`, `file-unreadable`; the signal's reason
 */
 async function openMeter(options) {
-	if (options.kind === "estimate") return new EstimateMeter(options);
-	if (options.kind === "replay") return new ReplayMeter(options);
-	if (options.kind !== "auto") return await openSensor(await requireDriver(options.kind), options);
-	const best = await bestSensor();
-	if (best !== null) return await openSensor(best, options);
-	options.onProgress?.("no energy sensor works here: joules are estimated from CPU time");
+	const { kind, engine, signal, onProgress } = options;
+	if (kind === "replay") return new ReplayMeter(options);
+	if (kind === "estimate") {
+		requireMatch("estimate", [], engine);
+		return new EstimateMeter(options);
+	}
+	if (kind !== "auto") {
+		const hello = await requireDriver(kind, signal);
+		return await openSensor(hello, requireMatch(kind, hello.channels, engine), options);
+	}
+	const refusals = [];
+	const best = await bestSensor(signal, ({ kind: found, channels }) => {
+		const match = matchDevices(found, channels, engine);
+		if (match.refusal !== null) refusals.push(match.refusal);
+		return match.refusal === null;
+	});
+	for (const refusal of refusals) onProgress?.(`${refusal}: another meter is taken`);
+	if (best !== null) return await openSensor(best, matchDevices(best.kind, best.channels, engine).names, options);
+	requireMatch("estimate", [], engine);
+	onProgress?.("no energy sensor works here: joules are estimated from CPU time");
 	return new EstimateMeter(options);
+}
+/**
+* The meter itself where it reads just what the engine runs on, once that is known; else it is closed and, under `auto`
+* or where it reads more than that, the right one opened. Throws `meter-unavailable` by name where none is.
+*/
+async function meterFor(meter, options, engine) {
+	const { kind, devices = [] } = meter.info;
+	const match = kind === "replay" ? null : matchDevices(kind, devices, engine);
+	if (match === null || match.refusal === null && match.names.length === devices.length) return meter;
+	await meter.close();
+	return await openMeter({
+		...options,
+		engine
+	});
 }
 /** Long enough for a dozen updates of the slowest counter (100 ms). */
 const LOOK_SECONDS = 1.2;
 /** Every meter, whether it works here and what its sensor shows (about 2 s), for `doctor`. */
-async function listMeters() {
-	return [...await Promise.all(SENSORS.map(listSensor)), {
+async function listMeters(signal) {
+	return [...await Promise.all(SENSORS.map((kind) => listSensor(kind, signal))), {
 		kind: "estimate",
 		available: true,
 		detail: `CPU time × 10 W (an estimate, no reading)`,
 		fix: ""
 	}];
 }
-async function listSensor(kind) {
+async function listSensor(kind, signal) {
 	try {
-		const hello = await probeDriver(kind);
-		const sensor = await look(kind);
+		const hello = await probeDriver(kind, signal);
+		const sensor = await look(kind, signal);
 		return {
 			kind,
 			available: true,
-			detail: hello.channels.map((c) => `${c.label} (${c.name})`).join(", "),
+			detail: [hello.channels.map((c) => `${c.label} (${c.name})`).join(", "), ...hello.leftOut.map((part) => `left out: ${part}`)].join("; "),
 			fix: "",
 			sensor
 		};
@@ -22441,14 +23296,15 @@ async function listSensor(kind) {
 	}
 }
 /** What a sensor shows over a second: its readings' cadences and jitter, power meanwhile. Takes no lock: it only looks. */
-async function look(kind) {
+async function look(kind, signal) {
 	const sampler = await SamplerClient.start([kind], {
 		intervalMs: 5,
-		locks: []
+		locks: [],
+		signal
 	});
 	try {
 		const from = monotonicNs();
-		await setTimeout$1(LOOK_SECONDS * 1e3);
+		await setTimeout$1(LOOK_SECONDS * 1e3, void 0, signal ? { signal } : {});
 		await sampler.waitFor(from + LOOK_SECONDS * 1e9);
 		const series = sampler.read(0, from)[0];
 		return {
@@ -22459,10 +23315,178 @@ async function look(kind) {
 		await sampler.stop();
 	}
 }
-async function openSensor(hello, options) {
-	const host = ACCELERATORS.includes(hello.kind) && await probe("rapl") !== null ? "rapl" : null;
-	return await orUnavailable(hello.kind, () => SensorMeter.open(hello.kind, host, hello.channels.map((c) => c.name), options));
+async function openSensor(hello, channels, options) {
+	sayLeftOut(hello, options.onProgress);
+	const host = ACCELERATORS.includes(hello.kind) && await probe("rapl", options.signal) !== null ? "rapl" : null;
+	return await orUnavailable(hello.kind, () => SensorMeter.open(hello.kind, host, channels, options));
 }
+// src/model/devices-cuda.ts
+/** CUDA's driver interface (cuda.h 12), as koffi reads it. It honours CUDA_VISIBLE_DEVICES and makes no context. */
+const SIGNATURES$1 = {
+	cuInit: "int cuInit(uint32_t flags)",
+	cuDeviceGetCount: "int cuDeviceGetCount(_Out_ int *count)",
+	cuDeviceGet: "int cuDeviceGet(_Out_ int *device, int ordinal)",
+	cuDeviceGetName: "int cuDeviceGetName(void *name, int length, int device)",
+	cuDeviceGetUuid: "int cuDeviceGetUuid(void *uuid, int device)",
+	cuDeviceGetPCIBusId: "int cuDeviceGetPCIBusId(void *id, int length, int device)"
+};
+const LIBRARIES$1 = ["libcuda.so.1", "nvcuda.dll"];
+/** The devices that CUDA shows this process; null where its driver cannot be asked. */
+async function cudaDevices() {
+	const open = await nativeLoader().catch(() => null);
+	for (const name of LIBRARIES$1) try {
+		const { calls: cuda, missing } = bind(open(name), SIGNATURES$1, [
+			"cuInit",
+			"cuDeviceGetCount",
+			"cuDeviceGet",
+			"cuDeviceGetName"
+		]);
+		const count = [0];
+		if (missing !== null || cuda.cuInit(0) !== 0 || cuda.cuDeviceGetCount(count) !== 0) continue;
+		return Array.from({ length: count[0] }, (_, ordinal) => {
+			const device = [0];
+			cuda.cuDeviceGet(device, ordinal);
+			const read = (length, call) => {
+				const buffer = Buffer.alloc(length);
+				return call(buffer) === 0 ? buffer : null;
+			};
+			const uuid = read(16, (b) => cuda.cuDeviceGetUuid?.(b, device[0]));
+			const pci = read(32, (b) => cuda.cuDeviceGetPCIBusId?.(b, 32, device[0]));
+			return {
+				name: text(read(256, (b) => cuda.cuDeviceGetName(b, 256, device[0]))) ?? `CUDA device ${ordinal}`,
+				uuid: uuid === null ? null : uuidText(uuid),
+				pci: text(pci)?.toLowerCase() ?? null,
+				kind: "discrete"
+			};
+		});
+	} catch {}
+	return null;
+}
+const text = (buffer) => buffer === null ? null : buffer.toString("utf8", 0, buffer.indexOf(0));
+/** 16 bytes as NVML writes a GPU's UUID. */
+function uuidText(bytes) {
+	return `GPU-${Buffer.from(bytes).toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5")}`;
+}
+// src/model/devices-vulkan.ts
+const SIGNATURES = {
+	vkCreateInstance: "int vkCreateInstance(void *info, void *allocator, _Out_ void **instance)",
+	vkDestroyInstance: "void vkDestroyInstance(void *instance, void *allocator)",
+	vkEnumeratePhysicalDevices: "int vkEnumeratePhysicalDevices(void *instance, _Inout_ uint32_t *count, void *devices)",
+	vkGetPhysicalDeviceProperties2: "void vkGetPhysicalDeviceProperties2(void *device, void *properties)"
+};
+const LIBRARIES = ["libvulkan.so.1", "vulkan-1.dll"];
+/** VkStructureType of what is passed (vulkan_core.h 1.1; VK_EXT_pci_bus_info). */
+const TYPE = {
+	applicationInfo: 0,
+	instanceInfo: 1,
+	properties2: 1000059001,
+	ids: 1000071004,
+	pci: 1000212e3
+};
+const API_1_1 = 4198400;
+/** VkPhysicalDeviceType. */
+const KINDS = [
+	"unknown",
+	"integrated",
+	"discrete",
+	"unknown",
+	"cpu"
+];
+const NVIDIA = 4318;
+/**
+* The devices that llama.cpp's Vulkan backend takes: those that `visible` (GGML_VK_VISIBLE_DEVICES) lists by index,
+* else those with the names it told. Null where Vulkan cannot be asked. A card that two drivers show counts once.
+*/
+async function vulkanDevices(visible, names) {
+	const all = await enumerate();
+	if (all === null) return null;
+	const chosen = visible === void 0 ? all.filter((d) => names.includes(d.name)) : visible.split(",").flatMap((i) => all[Number(i)] ?? []);
+	return chosen.filter((d, i) => d.uuid === null || chosen.findIndex((o) => o.uuid === d.uuid) === i).map(({ vendor, ...d }) => ({
+		...d,
+		uuid: vendor === NVIDIA ? d.uuid : null
+	}));
+}
+async function enumerate() {
+	const open = await nativeLoader().catch(() => null);
+	for (const name of LIBRARIES) try {
+		const { calls: vk, missing } = bind(open(name), SIGNATURES, [
+			"vkCreateInstance",
+			"vkDestroyInstance",
+			"vkEnumeratePhysicalDevices",
+			"vkGetPhysicalDeviceProperties2"
+		]);
+		if (missing === null) return await withInstance(vk);
+	} catch {}
+	return null;
+}
+async function withInstance(vk) {
+	const address = await nativeAddress();
+	const application = Buffer.alloc(48);
+	application.writeInt32LE(TYPE.applicationInfo, 0);
+	application.writeUInt32LE(API_1_1, 44);
+	const info = Buffer.alloc(64);
+	info.writeInt32LE(TYPE.instanceInfo, 0);
+	info.writeBigUInt64LE(address(application), 24);
+	const instance = [null];
+	if (vk.vkCreateInstance(info, null, instance) !== 0) return null;
+	try {
+		const count = [0];
+		if (vk.vkEnumeratePhysicalDevices(instance[0], count, null) !== 0) return null;
+		const handles = Buffer.alloc(8 * Math.max(1, count[0]));
+		if (![0, 5].includes(vk.vkEnumeratePhysicalDevices(instance[0], count, handles))) return null;
+		return Array.from({ length: count[0] }, (_, i) => propertiesOf(vk, handles.readBigUInt64LE(8 * i), address));
+	} finally {
+		vk.vkDestroyInstance(instance[0], null);
+	}
+}
+function propertiesOf(vk, device, address) {
+	const pci = Buffer.alloc(64, 255);
+	pci.writeInt32LE(TYPE.pci, 0);
+	pci.writeBigUInt64LE(0n, 8);
+	const ids = Buffer.alloc(128);
+	ids.writeInt32LE(TYPE.ids, 0);
+	ids.writeBigUInt64LE(address(pci), 8);
+	const properties = Buffer.alloc(2048);
+	properties.writeInt32LE(TYPE.properties2, 0);
+	properties.writeBigUInt64LE(address(ids), 8);
+	vk.vkGetPhysicalDeviceProperties2(device, properties);
+	const name = properties.toString("utf8", 36, properties.indexOf(0, 36));
+	const [domain, bus, slot, fn] = [
+		16,
+		20,
+		24,
+		28
+	].map((at) => pci.readUInt32LE(at));
+	const hex = (x, digits) => x.toString(16).padStart(digits, "0");
+	return {
+		name,
+		vendor: properties.readUInt32LE(24),
+		kind: KINDS[properties.readUInt32LE(32)] ?? "unknown",
+		uuid: uuidText(ids.subarray(16, 32)),
+		pci: domain === 4294967295 ? null : `${hex(domain, 4)}:${hex(bus, 2)}:${hex(slot, 2)}.${fn}`
+	};
+}
+// src/model/devices.ts
+/**
+* The devices that a loaded model computes on; none where all of it stays on the CPU. llama.cpp tells names alone:
+* which cards they are is asked of CUDA and Vulkan themselves, in this process, under the variables that llama.cpp sees.
+*/
+async function engineDevices(llama, model) {
+	if (llama.gpu === false || model.gpuLayers === 0) return [];
+	const names = await llama.getGpuDeviceNames();
+	const known = llama.gpu === "cuda" ? await cudaDevices() : llama.gpu === "vulkan" ? await vulkanDevices(process.env.GGML_VK_VISIBLE_DEVICES, names) : null;
+	return known !== null && sameNames(known.map((d) => d.name), names) ? known : names.map(byName);
+}
+/** What a name alone tells. */
+function byName(name) {
+	return {
+		name,
+		uuid: null,
+		pci: null,
+		kind: /llvmpipe|lavapipe|swiftshader/i.test(name) ? "cpu" : /^apple /i.test(name) ? "integrated" : "unknown"
+	};
+}
+const sameNames = (a, b) => a.length === b.length && [...a].sort().join("\n") === [...b].sort().join("\n");
 // src/model/llama.ts
 /** node-llama-cpp from wherever the native packages are. */
 async function importLlama() {
@@ -22471,6 +23495,7 @@ async function importLlama() {
 /** Starts llama.cpp on a backend; never compiles it. Throws `engine-failed` naming the backend. */
 async function startLlama(gpu) {
 	const { getLlama } = await importLlama();
+	process.env.CUDA_DEVICE_ORDER = "PCI_BUS_ID";
 	try {
 		return await getLlama({
 			build: "never",
@@ -22642,6 +23667,8 @@ const KV = {
 /** A loaded model that runs one request at a time, each from an empty KV cache. */
 var Engine = class Engine {
 	info;
+	/** What it computes on beside the CPU; none where that is all. */
+	devices;
 	#model;
 	#context;
 	#sequence;
@@ -22649,6 +23676,7 @@ var Engine = class Engine {
 	#speller;
 	constructor(parts) {
 		this.info = parts.info;
+		this.devices = parts.devices;
 		this.#model = parts.model;
 		this.#context = parts.context;
 		this.#sequence = parts.context.getSequence();
@@ -22705,6 +23733,7 @@ var Engine = class Engine {
 					cpu: cpus()[0]?.model.trim() ?? "unknown",
 					os: `${platform()} ${arch()}`
 				},
+				devices: await engineDevices(llama, model),
 				model,
 				context,
 				chatTemplate,
@@ -25122,9 +26151,9 @@ function parseTasks(data, name) {
 	const unreadable = (why, cause) => new JouleGateError("workload-unreadable", `${name}: ${why}`, "give the data set as JSON lines in HumanEval format, or leave workload.path out to download it", { cause });
 	let bytes = data;
 	if (data[0] === 31 && data[1] === 139) try {
-		bytes = gunzipSync(data, { maxOutputLength: MOST_BYTES$1 });
+		bytes = gunzipSync(data, { maxOutputLength: MOST_BYTES$2 });
 	} catch (cause) {
-		throw unreadable(cause.code === "ERR_BUFFER_TOO_LARGE" ? `it unpacks to more than ${MOST_BYTES$1 / 2 ** 20} MiB` : "the gzip data is damaged", cause);
+		throw unreadable(cause.code === "ERR_BUFFER_TOO_LARGE" ? `it unpacks to more than ${MOST_BYTES$2 / 2 ** 20} MiB` : "the gzip data is damaged", cause);
 	}
 	const tasks = [];
 	const seen = /* @__PURE__ */ new Set();
@@ -25841,12 +26870,13 @@ async function openSubject(spec, file, engine, pool, meter) {
 	};
 }
 // src/experiment/open.ts
-function meterOptions(config, onProgress) {
+function meterOptions(config, { onProgress, signal }) {
 	const m = config.meter;
 	return {
 		kind: m.kind,
 		intervalMs: m.intervalMs,
 		onProgress,
+		...signal ? { signal } : {},
 		...m.watts === null ? {} : { watts: m.watts },
 		...m.samples === null ? {} : { samples: m.samples },
 		...m.lockWaitSeconds === null ? {} : { lockWaitSeconds: m.lockWaitSeconds },
@@ -25894,6 +26924,12 @@ function sayWithoutExample(specs, workload, onProgress) {
 }
 const BEFORE_LOAD_SECONDS = 1;
 const QUIET_SECONDS = 2;
+/** One meter reads for all subjects: their engines must run on the same devices. Throws `engine-failed`. */
+function requireSame(engine, other) {
+	const names = (e) => e.devices.map((d) => `${d.name} ${d.uuid ?? d.pci ?? ""}`.trim()).sort().join(", ") || "the CPU";
+	if (names(engine) === names(other)) return;
+	throw new JouleGateError("engine-failed", `base and head run on different devices: ${names(other)} and ${names(engine)}`, "give both the same engine.gpu and engine.gpu-layers: one meter reads for both");
+}
 /** Runs every step of cleaning up, also where one of them throws. */
 async function closeAll(steps) {
 	for (const step of steps) await step().catch(() => void 0);
@@ -25915,9 +26951,15 @@ async function measure(specs, options) {
 	for (const s of specs) files.push(await locateModel(s.config.model, onProgress));
 	const closers = [];
 	try {
-		const meter = await openMeter(meterOptions(config, onProgress));
+		const onCpu = specs.every((s) => s.config.engine.gpu === "none" || s.config.engine.gpuLayers === 0);
+		const metering = meterOptions(config, options);
+		const first = await openMeter(onCpu ? {
+			...metering,
+			engine: []
+		} : metering);
+		let meter = first;
 		closers.unshift(() => meter.close());
-		const beforeLoadWatts = await meter.measureIdle(BEFORE_LOAD_SECONDS);
+		const beforeLoad = await first.measureIdle(BEFORE_LOAD_SECONDS);
 		const pool = startCheckPool({
 			policy: config.sandbox,
 			onWarning: onProgress
@@ -25925,8 +26967,13 @@ async function measure(specs, options) {
 		closers.unshift(() => pool.close());
 		const engines = new Engines();
 		closers.unshift(() => engines.close());
+		const loaded = [];
+		for (const [i, s] of specs.entries()) loaded.push(await engines.get(s.config, files[i], onProgress));
+		for (const engine of loaded) requireSame(engine, loaded[0]);
+		meter = await meterFor(first, metering, loaded[0].devices);
+		const beforeLoadWatts = meter === first ? beforeLoad : null;
 		const subjects = [];
-		for (const [i, s] of specs.entries()) subjects.push(await openSubject(s, files[i], await engines.get(s.config, files[i], onProgress), pool, meter));
+		for (const [i, s] of specs.entries()) subjects.push(await openSubject(s, files[i], loaded[i], pool, meter));
 		for (const s of subjects) for (const t of workload.tasks) s.prompt.tokenize(t.prompt, t.id);
 		const grader = await startGrader({ policy: config.sandbox });
 		closers.unshift(() => grader.close());

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { n as __require, r as __toESM, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
 import { $ as runEntry, A as checkConfig, B as jsonText, C as VERDICT_MARKS, D as sideOf, E as quantity, F as readHistory, H as readJson, I as updateBaseline, J as plainText, K as compare, L as assertComparison, M as mergeThresholds, N as parseBaseline, O as cacheDirectory, P as readBaseline, R as assertRunResult, S as METRIC_NAMES, T as grams, U as entryOf, V as writeJson, W as spreadOf, Y as dropEmptyVariables, Z as withoutSecrets, _ as measure$1, a as writeOutcome, b as co2eLine, c as html, d as readTasks, f as probeRings, g as listMeters, h as Engine, i as runGate, j as loadConfig, k as exitOf, l as measure, m as locateModel, n as claimGate, o as markdown, p as startGrader, q as intensityOf, r as gateConfig, t as forPullRequest, u as loadDataset, v as withJournal, w as changeOf, x as code, y as sentence, z as claimOutput } from "./chunk-pull-request.js";
-import { c as resolveNative, d as packageRoot, f as resolvePath, h as exitStatusOf, l as setRuntimePath, m as describeError, p as JouleGateError } from "./chunk-series.js";
+import { _ as describeError, d as resolveNative, f as setRuntimePath, g as JouleGateError, h as resolvePath, m as packageRoot, v as exitStatusOf } from "./chunk-native.js";
 import { once } from "node:events";
 import { execFile } from "node:child_process";
 import { join, resolve } from "node:path";
@@ -3644,7 +3644,7 @@ function readings(sensor) {
 function doctorVerb(program, io) {
 	program.command("doctor").description("what this machine can measure and run").option("--json", "print JSON").addHelpText("after", "\nExample:\n  joulegate doctor").action(async (o) => {
 		io.progress("looking at packages, meters, engine, sandbox and network");
-		const meters = (await listMeters()).map((m) => ({
+		const meters = (await listMeters(io.signal)).map((m) => ({
 			area: "meters",
 			name: m.kind,
 			ok: m.available,
@@ -3753,6 +3753,7 @@ function meterOf(text, io) {
 	if (!kind) throw new JouleGateError("usage", `--meter ${text} is not known`, `write ${KINDS.join(", ")} or replay:SAMPLES`);
 	return {
 		kind,
+		signal: io.signal,
 		onProgress: (line) => io.remark(line)
 	};
 }
@@ -3775,7 +3776,8 @@ function summary(r, estimated) {
 		return `  ${name.padEnd(16)} ${quantity(p.grossJoules, "J").padEnd(14)}${spread}  net ${quantity(p.netJoules, "J")}, ${p.count} × ${(p.seconds / Math.max(1, p.count)).toFixed(3)} s${p.validity.status === "ok" ? "" : `  ${p.validity.status}: ${p.validity.reasons.join(", ")}`}`;
 	});
 	const whole = r.validity.status === "ok" ? "" : `\n  ${r.validity.status}: ${r.validity.reasons.join(", ")}`;
-	return `${estimated ? "estimated (CPU time × watts)\n" : ""}${rows.join("\n")}${whole}${r.co2e ? `\n${co2eSummary(r.co2e)}` : ""}`;
+	const remarks = (r.remarks ?? []).map((text) => `\n  ${text}`).join("");
+	return `${estimated ? "estimated (CPU time × watts)\n" : ""}${rows.join("\n")}${whole}${remarks}${r.co2e ? `\n${co2eSummary(r.co2e)}` : ""}`;
 }
 /** `joulegate measure`: phase energy of any program that prints markers, or of stored samples and edges. */
 function measureVerb(program, io, setExit) {
@@ -3792,6 +3794,7 @@ function measureVerb(program, io, setExit) {
 		const { result, exitStatus } = await measure$1(options);
 		if (o.json) io.out(JSON.stringify(result, null, 2));
 		else io.remark(summary(result, String(result.meter) === "estimate"));
+		if (exitStatus !== 0) io.remark(`the command ended with status ${exitStatus}`);
 		setExit(exitStatus);
 	});
 }

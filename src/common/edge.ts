@@ -1,5 +1,5 @@
 import { describeError, exitStatusOf } from './errors.ts';
-import { runExitTasks } from './exit-tasks.ts';
+import { undoLeftovers } from './leftovers.ts';
 
 const STATUS = { SIGINT: 130, SIGTERM: 143 } as const;
 type Stop = keyof typeof STATUS;
@@ -20,7 +20,7 @@ export class Interrupted extends Error {
 
 /** The end of a process by `signal` at once: `process.exit` would first wait for native work (a prefill of seconds). */
 function endBy(signal: Stop): never {
-  runExitTasks();
+  undoLeftovers();
   process.removeAllListeners(signal);
   process.kill(process.pid, signal);
   // Only where the signal is ignored by our parent's wish.
@@ -41,7 +41,7 @@ export function runEntry(main: (signal: AbortSignal) => Promise<number>, report:
     try {
       if (!(error instanceof Interrupted)) report(describeError(error));
     } finally {
-      runExitTasks();
+      undoLeftovers();
       process.exit(status);
     }
   };

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
 import { JouleGateError } from '../common/errors.ts';
-import { atExit } from '../common/exit-tasks.ts';
+import { atExit } from '../common/leftovers.ts';
 import { git, gitText } from '../common/git.ts';
 import { parseConfig } from './load.ts';
 

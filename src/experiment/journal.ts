@@ -1,7 +1,7 @@
 import { appendFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { JouleGateError } from '../common/errors.ts';
-import { atExit } from '../common/exit-tasks.ts';
+import { atExit } from '../common/leftovers.ts';
 
 /** What is said of passes that were measured although their run did not become whole. */
 const kept = (passes: number, path: string): string => `${passes} finished pass${passes === 1 ? '' : 'es'} of this run ${passes === 1 ? 'is' : 'are'} kept in ${path}`;

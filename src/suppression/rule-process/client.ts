@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { JouleGateError } from '../../common/errors.ts';
-import { atExit } from '../../common/exit-tasks.ts';
+import { atExit } from '../../common/leftovers.ts';
 import { entryFile } from '../../common/paths.ts';
 import { sandboxFlags } from '../../sandbox/rings/flags.ts';
 import { launcher } from '../../sandbox/rings/launcher.ts';
