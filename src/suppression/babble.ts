@@ -1,6 +1,7 @@
 import type { AnswerContext } from './answer.ts';
 import { linesOf, openFenceOf } from './fences.ts';
 import { loopAtEnd } from './loops.ts';
+import { isSentence } from './python-lines.ts';
 
 /** What babble can be, in the order in which a line is tried. */
 export const BABBLE_KINDS = ['loop', 'blank', 'test', 'call', 'definition', 'prose', 'code'] as const;
@@ -58,11 +59,6 @@ function kindOf(line: string, fenced: boolean, opener: BabbleKind | null, entryP
   if (isSentence(bare)) return 'prose';
   if (CODE.test(bare)) return 'code';
   return fenced ? 'code' : 'prose';
-}
-
-/** Three words in a row without anything between that only code has. */
-function isSentence(line: string): boolean {
-  return /^(?:[-*#>]+\s+|\d+[.)]\s+)?[A-Z"'`*]?[\w'’-]+,?(?:\s+[\w'’"`*(-]+[\w'’"`*),.;:!?-]*){2,}[.!?:]?\s*$/.test(line) && !/^(?:for|while|if|with|return|raise|elif|else|except|del|global|from|import|lambda|not|yield|assert)\b.*[:=()[\]]/.test(line) && !/[=[\]{}]/.test(line);
 }
 
 function push(found: BabbleSegment[], segment: BabbleSegment): void {

@@ -1,4 +1,4 @@
-export { programOf, type AnswerContext, type AnswerStyle } from './answer.ts';
+export { parseAnswer, programOf, type AnswerContext, type AnswerStyle, type ParsedAnswer } from './answer.ts';
 export { babbleTokens, BABBLE_KINDS, classifyBabble, type BabbleKind, type BabbleSegment } from './babble.ts';
 export { createRule, RULE_NAMES } from './create-rule.ts';
 export { examplesOf, idsWithoutExample, type Example } from './examples.ts';
