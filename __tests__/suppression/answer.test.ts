@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { startCheckPool } from '../../src/sandbox/index.ts';
 import { createRule, firstStop, parseAnswer, programOf, watchAnswer, type AnswerContext } from '../../src/suppression/index.ts';
 import { cutAtLineEnd } from '../../src/suppression/cut.ts';
+import { humanEval } from '../sandbox/support/humaneval.ts';
 import { addTask } from '../sandbox/support/tasks.ts';
 import { shapes, type Shape } from './support/shapes.ts';
 
@@ -117,3 +118,25 @@ test('a suppressed text is a prefix of the plain one, and never ends inside thou
     expect(watcher.decided.text.length).toBeGreaterThanOrEqual(before.length - (before === '' ? 0 : 1));
   }), { numRuns: 1000 });
 });
+
+const tasks = humanEval() ?? [];
+(tasks.length > 0 ? test : test.skip)('every reference of HumanEval passes as a block without its imports and helpers, as a body, and between prose', async () => {
+  const failed: string[] = [];
+  for (const task of tasks) {
+    const solution = task.canonicalSolution;
+    const whole = `${task.prompt.slice(task.prompt.lastIndexOf(`def ${task.entryPoint}`))}${solution}`;
+    const answers = {
+      block: `Sure:\n\`\`\`python\n${whole}\n\`\`\`\nDone.\n`,
+      body: `\`\`\`python\n${solution}\`\`\`\n`,
+      relieved: `\`\`\`\n${solution.replace(/^ {4}/gm, '')}\n\`\`\`\n`,
+      unpaired: `${whole.trimEnd()}\n\`\`\`\nThis is what it does.\n`,
+      sentence: `The answer is \`\`\`python\n${whole.trimEnd()}\`\`\`\n`,
+      thought: `<think>\n\`\`\`python\ndef ${task.entryPoint}():\n    return None\n\`\`\`\n</think>\n\n${whole}`,
+    };
+    for (const [shape, text] of Object.entries(answers)) {
+      const source = programOf({ task, style: 'chat', answerPrefix: '', text });
+      if (!(await pool.check({ source, test: task.test, entryPoint: task.entryPoint }, { limitSeconds: 9 })).passed) failed.push(`${task.id} ${shape}`);
+    }
+  }
+  expect(failed).toEqual([]);
+}, 120_000);

@@ -71,23 +71,31 @@ export function entryOf(code: string, name: string): Entry | null {
 }
 
 const opensBlock = (text: string): boolean => text.endsWith(':') || /^(?:(?:async\s+)?def|class)\b|^@/.test(text);
-const gives = (text: string): boolean => /^(?:return|yield)\b/.test(text);
+
+/** The first statement that returns, or yields, outside of any inner function; -1 for none. */
+function returnAt(statements: readonly Statement[]): number {
+  let inner: number | null = null;
+  return statements.findIndex(({ text, indent }) => {
+    if (inner !== null && indent > inner) return false;
+    inner = /^(?:(?:async\s+)?def|class)\b/.test(text) ? indent : null;
+    return /^(?:return|yield)\b|^(?:if|elif|else|for|while|with|try|except|finally)\b.*:\s*(?:return|yield)\b/.test(text);
+  });
+}
 
 /** At which statement it is plain that these are a function's body; -1 for never. */
 function bodyFrom(statements: readonly Statement[]): number {
   const [first, second] = statements;
   if (!first) return -1;
   if (first.indent > 0) return statements.findIndex((s) => s.indent > 0 && !isStub(s.text) && !opensBlock(s.text) && isStatement(s.text));
-  if (lostIndent(first, second, statements) !== null) return statements.findIndex((s, i) => i > 0 && gives(s.text));
-  return statements.findIndex((s) => s.indent === 0 && gives(s.text));
+  const at = returnAt(statements);
+  return at >= 0 && lostIndent(first, second) !== null ? Math.max(1, at) : at;
 }
 
-/** The indentation that a body's first line lost, where the others kept theirs. */
-function lostIndent(first: Statement, second: Statement | undefined, statements: readonly Statement[]): number | null {
+/** The indentation that a body's first line lost, where the others kept theirs; told by the second line alone. */
+function lostIndent(first: Statement, second: Statement | undefined): number | null {
   if (!second || second.indent === 0 || /^(?:(?:async\s+)?def|class|return|yield)\b|^@/.test(first.text)) return null;
   if (!first.text.endsWith(':')) return second.indent;
-  const between = statements.find((s) => s.indent < second.indent && s !== first);
-  return between && between.indent > 0 ? between.indent : null;
+  return second.indent >= 8 ? second.indent / 2 : null;
 }
 
 /** The indentation of the prompt's own function, by its last line; `null` where that is its header. */
@@ -102,7 +110,7 @@ export function asBody(code: string, prompt: string): string {
   const [first, second] = statements;
   if (!first) return code;
   const wanted = promptIndent(prompt);
-  const lost = first.indent === 0 ? lostIndent(first, second, statements) : null;
+  const lost = first.indent === 0 ? lostIndent(first, second) : null;
   const from = lost ?? first.indent;
   if (lost === null && from > 0 && (wanted === null || from === wanted.length)) return code;
   const to = wanted ?? ' '.repeat(from || 4);

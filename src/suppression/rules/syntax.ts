@@ -12,6 +12,8 @@ function syntaxCut(context: AnswerContext, text: string, ended: boolean): number
   if (thinking || !defines) return null;
   if (ended) return text.length;
   if (code.closed) return text.indexOf('\n', code.end) + 1 || text.length;
+  // A body that lost its indentation ends where its fence does: nothing else tells.
+  if (isBody && context.style === 'chat' && /^\S/.test(text.slice(code.start, code.end).replace(/^\s*\n/, ''))) return null;
   const lexer = new PythonLexer();
   let left: number | null = null;
   let cut: number | null = null;
