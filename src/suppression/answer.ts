@@ -66,6 +66,13 @@ export function answerStart({ answerPrefix, reasoning }: AnswerContext, text: st
   return thinking || mayOpen(turn.slice(start, end), reasoning) ? null : Math.max(0, start - answerPrefix.length);
 }
 
+/** Where an answer's thoughts stand: all before `start`, and all from `end` on; `null` where it has none. */
+export function reasoningOf({ answerPrefix, reasoning }: AnswerContext, text: string): { start: number; end: number } | null {
+  const { start, end, thinking } = partReasoning(answerPrefix + text, reasoning);
+  const inText = (at: number): number => Math.max(0, at - answerPrefix.length);
+  return inText(start) > 0 || thinking ? { start: inText(start), end: thinking ? inText(end) : text.length } : null;
+}
+
 interface Choice {
   block: Block;
   code: string;
