@@ -5,6 +5,7 @@ import { basename, delimiter, dirname, isAbsolute, join, posix, relative, resolv
 import { accessSync, chmodSync, closeSync, constants, createReadStream, createWriteStream, existsSync, fstatSync, linkSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { arch, availableParallelism, constants as constants$1, cpus, homedir, platform, tmpdir } from "node:os";
 import { pathToFileURL } from "node:url";
+import { isDeepStrictEqual, promisify } from "node:util";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { access, appendFile, chmod, lstat, mkdir, open, readFile, readdir, readlink, rename, rm, stat, writeFile } from "node:fs/promises";
 import { Socket } from "node:net";
@@ -13,7 +14,6 @@ import { Readable, Transform } from "node:stream";
 import { pipeline as pipeline$1 } from "node:stream/promises";
 import { gunzipSync } from "node:zlib";
 import { createInterface } from "node:readline";
-import { promisify } from "node:util";
 // src/common/leftovers.ts
 /** What must be gone when this process is: locks, child processes, temporary folders. Each is undone once, by its owner or at exit. */
 const undo = /* @__PURE__ */ new Set();
@@ -127,13 +127,13 @@ function dropEmptyVariables(env = process.env) {
 const UNSEEN$1 = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
 /** What a GitHub runner takes for a command: `::name` at the start of a line, `##[name]` anywhere in one. */
 const COMMAND = /^([^\S\n]*):(?=:)|#(?=#\[)/gm;
-const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+const escaped$1 = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 /**
 * Any text as a terminal or a job's log may have it, with what is not to be obeyed written as `\uXXXX`, so that JSON stays
 * the same JSON. The one function of those two media: everything that this process writes there passes it.
 */
 function plainText(text) {
-	return text.replace(UNSEEN$1, escaped).replace(COMMAND, (found, indent) => found.endsWith(":") ? `${indent ?? ""}\\u003a` : "\\u0023");
+	return text.replace(UNSEEN$1, escaped$1).replace(COMMAND, (found, indent) => found.endsWith(":") ? `${indent ?? ""}\\u003a` : "\\u0023");
 }
 // src/common/phases.ts
 /** The phases of one request that carry joules; `idle` is what is left over. */
@@ -156,9 +156,20 @@ function side$3(repeats) {
 	const kinds = {};
 	let tokens = 0;
 	let joules = 0;
+	let complete = 0;
+	let loops = 0;
+	let reasoning = 0;
+	let reasoningJoules = 0;
 	for (const r of repeats) {
-		tokens += r.babbleTokens ?? 0;
-		const share = decodeShare(r, r.babbleTokens ?? 0);
+		reasoning += r.reasoningTokens ?? 0;
+		reasoningJoules = reasoningJoules === null || r.reasoningJoules === null ? null : reasoningJoules + (r.reasoningJoules ?? 0);
+		if (r.babbleTokens === null) {
+			loops += r.babbleKinds?.["loop"] ?? 0;
+			continue;
+		}
+		complete++;
+		tokens += r.babbleTokens;
+		const share = decodeShare(r, r.babbleTokens);
 		joules = joules === null || share === null ? null : joules + share;
 		for (const [kind, n] of Object.entries(r.babbleKinds ?? {})) kinds[kind] = (kinds[kind] ?? 0) + n;
 	}
@@ -166,7 +177,14 @@ function side$3(repeats) {
 	return {
 		tokensPerTask: tokens / n,
 		joulesPerTask: joules === null ? null : joules / n,
-		kinds: Object.fromEntries(Object.entries(kinds).map(([k, v]) => [k, v / n]))
+		kinds: Object.fromEntries(Object.entries(kinds).map(([k, v]) => [k, v / n])),
+		answers: n,
+		complete,
+		...loops > 0 ? { unfinishedLoopTokensPerTask: loops / n } : {},
+		...reasoning > 0 ? {
+			reasoningTokensPerTask: reasoning / n,
+			reasoningJoulesPerTask: reasoningJoules === null ? null : reasoningJoules / n
+		} : {}
 	};
 }
 /** What the babble of each arm was, in tokens and joules per task. */
@@ -221,10 +239,7 @@ function addRepeat(b, r, anyCheck) {
 	b.promptTokens += r.promptTokens;
 	b.outputTokens += r.outputTokens;
 	b.decodeSteps += r.decodeSteps;
-	if (r.babbleTokens !== null) {
-		b.babbleTokens += r.babbleTokens;
-		b.babbleOf += r.outputTokens;
-	}
+	b.babbleTokens += r.babbleTokens ?? 0;
 	b.prefill = add(b.prefill, r.phases.prefill.netJoules);
 	b.decode = add(b.decode, r.phases.decode.netJoules);
 	if (anyCheck) b.check = (b.check ?? 0) + (r.phases.check.netJoules ?? 0);
@@ -234,7 +249,7 @@ function addRepeat(b, r, anyCheck) {
 	b.missedStops += r.missedStop ? 1 : 0;
 }
 /** The blocks of an arm, in order of their number. */
-function blocksOf(arm) {
+function blocksOf$1(arm) {
 	const anyCheck = arm.tasks.some((t) => t.repeats.some((r) => r.phases.check.netJoules !== null));
 	const blocks = /* @__PURE__ */ new Map();
 	for (const task of arm.tasks) for (const r of task.repeats) {
@@ -247,7 +262,6 @@ function blocksOf(arm) {
 				outputTokens: 0,
 				decodeSteps: 0,
 				babbleTokens: 0,
-				babbleOf: 0,
 				prefill: 0,
 				decode: 0,
 				check: null,
@@ -270,7 +284,7 @@ function armBlocks(result) {
 	const out = {};
 	for (const arm of ARMS) {
 		const found = result.arms[arm];
-		if (found) out[arm] = blocksOf(found);
+		if (found) out[arm] = blocksOf$1(found);
 	}
 	return out;
 }
@@ -359,6 +373,11 @@ function incomparable(base, head, allow) {
 		code: "workload-differs",
 		text: `base ran ${base.workload.name} (${base.workload.digest.slice(0, 12)}), head ${head.workload.name} (${head.workload.digest.slice(0, 12)})`
 	});
+	const [b, h] = [base.prompts?.digest, head.prompts?.digest];
+	if (b !== void 0 && h !== void 0 && b !== h && base.workload.digest === head.workload.digest && isDeepStrictEqual(base.subject, head.subject)) out.push({
+		code: "workload-differs",
+		text: `the subjects are equal and their prompts are not: tokens ${b.slice(0, 12)} against ${h.slice(0, 12)} (another day in a chat template, or another tokenizer)`
+	});
 	const differing = [];
 	for (const field of /* @__PURE__ */ new Set([...Object.keys(base.environment), ...Object.keys(head.environment)])) {
 		if (allow.includes(field)) continue;
@@ -430,7 +449,7 @@ const DEFINITIONS = [
 		nature: "tokens",
 		arms: BOTH,
 		numerator: (b) => b.babbleTokens,
-		denominator: (b) => b.babbleOf
+		denominator: (b) => b.outputTokens
 	},
 	{
 		id: "energy-per-solved-task",
@@ -4525,7 +4544,7 @@ function logJoules(result, arm) {
 	});
 }
 /** What the history keeps of a result. */
-function entryOf$1(result) {
+function entryOf$2(result) {
 	const entry = {
 		measurement: result.measurement,
 		createdAt: result.createdAt ?? "",
@@ -21216,7 +21235,7 @@ function addPhase(phase, extra, intervals, attributions, validity, requests) {
 	};
 	for (const i of mine) {
 		const interval = intervals[i];
-		const entry = entryOf(requests, interval.id);
+		const entry = entryOf$1(requests, interval.id);
 		const before = entry[phase];
 		const duration = interval.end - interval.start;
 		const sum = (pick, old) => resolvable ? (old ?? 0) + attributions.reduce((s, a) => s + pick(a)[i], 0) : null;
@@ -21230,7 +21249,7 @@ function addPhase(phase, extra, intervals, attributions, validity, requests) {
 	}
 }
 /** The entry of a request, all phases at 0 s and 0 J where it is new. */
-function entryOf(requests, id) {
+function entryOf$1(requests, id) {
 	let entry = requests.get(id);
 	if (entry === void 0) {
 		entry = {
@@ -22196,11 +22215,11 @@ var SensorMeter = class SensorMeter {
 		const host = series.find((s) => s.channel === "host");
 		if (host !== void 0) {
 			const attribution = this.#attribute(host, intervals, seconds);
-			for (const [id, phases] of requestsOf(intervals, [attribution], validity, ["check"])) entryOf(requests, id).check = phases.check;
+			for (const [id, phases] of requestsOf(intervals, [attribution], validity, ["check"])) entryOf$1(requests, id).check = phases.check;
 			return;
 		}
 		for (const c of checks) {
-			const entry = entryOf(requests, c.id);
+			const entry = entryOf$1(requests, c.id);
 			entry.check = {
 				grossJoules: null,
 				netJoules: null,
@@ -23509,49 +23528,302 @@ async function startLlama(gpu) {
 		throw new JouleGateError("engine-failed", `llama.cpp cannot start on "${gpu}": ${cause.message}`, "set engine.gpu to auto or none, or install the backend's package (README, \"A machine with a GPU\")", { cause });
 	}
 }
+// src/model/pinned-date.ts
+/**
+* The day on which every prompt is written: a chat template may print today's date, and the same workload must be the
+* same tokens every day. It is the date that Llama's own template falls back to.
+*/
+const PINNED_DATE = "2024-07-26";
+/** What each directive of strftime gives at noon of that day, the longer ones first. */
+const DIRECTIVES = {
+	"%-d": "26",
+	"%-m": "7",
+	"%-H": "12",
+	"%-I": "12",
+	"%-M": "0",
+	"%-S": "0",
+	"%-j": "208",
+	"%-y": "24",
+	"%#d": "26",
+	"%#m": "7",
+	"%c": "Fri Jul 26 12:00:00 2024",
+	"%D": "07/26/24",
+	"%F": "2024-07-26",
+	"%R": "12:00",
+	"%T": "12:00:00",
+	"%x": "07/26/24",
+	"%X": "12:00:00",
+	"%r": "12:00:00 PM",
+	"%a": "Fri",
+	"%A": "Friday",
+	"%b": "Jul",
+	"%B": "July",
+	"%h": "Jul",
+	"%d": "26",
+	"%e": "26",
+	"%m": "07",
+	"%y": "24",
+	"%Y": "2024",
+	"%C": "20",
+	"%G": "2024",
+	"%g": "24",
+	"%H": "12",
+	"%I": "12",
+	"%k": "12",
+	"%l": "12",
+	"%M": "00",
+	"%S": "00",
+	"%f": "000000",
+	"%p": "PM",
+	"%P": "pm",
+	"%j": "208",
+	"%u": "5",
+	"%w": "5",
+	"%U": "29",
+	"%V": "30",
+	"%W": "30",
+	"%Z": "UTC",
+	"%z": "+0000",
+	"%s": "1721995200",
+	"%%": "%"
+};
+/** A chat template whose `strftime_now` knows one day only. A macro, since a function cannot be handed to the renderer. */
+function withPinnedDate(template) {
+	if (!template.includes("strftime_now")) return template;
+	return `{%- macro strftime_now(format="%Y-%m-%d") -%}{{- format${Object.entries(DIRECTIVES).map(([directive, value]) => ` | replace("${directive}", "${value}")`).join("")} -}}{%- endmacro -%}{{ "" }}${template}`;
+}
+/** Settings for node-llama-cpp's own chat formats, used where a model has no template: each would take today's date. */
+function pinnedWrapperSettings() {
+	const [year, month, day] = PINNED_DATE.split("-").map(Number);
+	const todayDate = () => new Date(year, month - 1, day, 12);
+	return Object.fromEntries([
+		"llama3.1",
+		"llama3.2-lightweight",
+		"harmony",
+		"muse"
+	].map((name) => [name, { todayDate }]));
+}
+/** What a chat prompt may have taken from the calendar; nothing where its template asks for no date. */
+function pinnedInputs(template) {
+	return template === null || template.includes("strftime_now") ? {
+		date: PINNED_DATE,
+		timeZone: "UTC"
+	} : null;
+}
+// src/model/chat.ts
+/**
+* A user's turn in the model's chat format, with the assistant's opened: by the template's own generation prompt, so
+* that it opens thoughts where the template says so, and then by the answer prefix. Throws `prompt-invalid`.
+*/
+async function chatPrompt(model, answerPrefix, chatTemplate) {
+	const llama = await importLlama();
+	const invalid = (cause) => new JouleGateError("prompt-invalid", `the model's chat template cannot be used: ${cause.message}`, "set prompt.style to raw and write the turns into prompt.template", { cause });
+	try {
+		const jinja = chatTemplate === null ? null : new llama.JinjaTemplateChatWrapper({
+			template: withPinnedDate(chatTemplate),
+			tokenizer: model.tokenizer,
+			additionalRenderParameters: { add_generation_prompt: true }
+		});
+		const wrapper = jinja ?? llama.resolveChatWrapper(model, { customWrapperSettings: pinnedWrapperSettings() });
+		const render = (text) => {
+			if (!jinja) return llama.LlamaText(wrapper.generateContextState({ chatHistory: [{
+				type: "user",
+				text
+			}, {
+				type: "model",
+				response: answerPrefix === "" ? [] : [answerPrefix]
+			}] }).contextText);
+			const { contextText } = wrapper.generateContextState({ chatHistory: [{
+				type: "user",
+				text
+			}] });
+			return llama.LlamaText(answerPrefix === "" ? [contextText] : [contextText, answerPrefix]);
+		};
+		render("x");
+		return {
+			tokenize: (text) => render(text).tokenize(model.tokenizer),
+			ending(tail) {
+				const marker = "where the task stands";
+				const whole = render(marker + tail).toString();
+				return whole.slice(whole.lastIndexOf(marker) + 21 + tail.length);
+			},
+			reasoningTags: tagsOf$1(wrapper.settings.segments?.thought)
+		};
+	} catch (cause) {
+		throw invalid(cause);
+	}
+}
+/** The library's finding of what the template puts around thoughts, where it is text. */
+function tagsOf$1(thought) {
+	const [open, close] = [thought?.prefix, thought?.suffix].map((x) => x === void 0 || x === null || Object.hasOwn(x, "type") ? "" : String(x).trim());
+	return open && close && /^[<[◁(]/.test(open) && /[>\]▷)]$/.test(close) ? {
+		open,
+		close
+	} : null;
+}
+// src/model/control-tokens.ts
+const CONTROL$1 = 3;
+/** The texts of a vocabulary's control tokens, the longest first, as llama.cpp tries them. */
+function controlTexts({ tokens, token_type: types }) {
+	if (!Array.isArray(tokens) || !Array.isArray(types)) return [];
+	return tokens.filter((text, i) => types[i] === CONTROL$1 && typeof text === "string" && text !== "").sort((a, b) => b.length - a.length);
+}
+/** Where the control tokens of a text stand. */
+function controlsIn(text, controls) {
+	const found = [];
+	const present = controls.filter((c) => text.includes(c));
+	for (let at = 0; at < text.length && present.length > 0;) {
+		const hit = present.find((c) => text.startsWith(c, at));
+		if (hit) found.push({
+			start: at,
+			end: at + hit.length
+		});
+		at += hit?.length ?? 1;
+	}
+	return found;
+}
+/**
+* A raw template around a task's text as pieces. They meet at control tokens alone, so that no other token is cut in
+* two; what a task's text has of a control token's spelling stays text.
+*/
+function rawPieces(parts, task, controls) {
+	const pieces = [];
+	let plain = "";
+	for (const [i, part] of parts.entries()) {
+		if (i > 0) plain += task;
+		const found = controlsIn(part, controls);
+		const [first] = found;
+		const last = found.at(-1);
+		if (!first || !last) {
+			plain += part;
+			continue;
+		}
+		plain += part.slice(0, first.start);
+		if (plain !== "") pieces.push({
+			text: plain,
+			special: false
+		});
+		const ends = i === parts.length - 1 ? part.length : last.end;
+		pieces.push({
+			text: part.slice(first.start, ends),
+			special: true
+		});
+		plain = part.slice(ends);
+	}
+	if (plain !== "") pieces.push({
+		text: plain,
+		special: false
+	});
+	return pieces;
+}
+const ROLE = /^(?:assistant|model|bot|ai|gpt|answer|response|output)[ \t]*\n+/i;
+/** What of a raw template's tail opens the answer's own text: all behind its last control token, less the name of a role. */
+function opensAnswer(tail, controls) {
+	const last = controlsIn(tail, controls).at(-1);
+	return last ? tail.slice(last.end).replace(ROLE, "") : tail;
+}
 // src/model/prompt.ts
 const CHAT_DEFAULT = "Complete this Python function. Answer with the whole function in one code block.\n\n```python\n{prompt}```";
 const FENCE = "```python\n";
 /** Reads the template's file, fills in the defaults. Throws `prompt-invalid`. */
-async function settlePrompt(source, hasChatTemplate) {
+async function settlePrompt(source, chatTemplate) {
 	let template = source.template;
 	if (source.file !== null) try {
-		template = (await readFile(source.file, "utf8")).replace(/\r?\n$/, "");
+		template = (await readText(source.file)).replace(/\n$/, "");
 	} catch (cause) {
 		throw new JouleGateError("prompt-invalid", `cannot read the prompt template ${source.file}: ${cause.message}`, "check prompt.file (relative to the configuration file)", { cause });
 	}
 	if (template !== null && !template.includes("{prompt}")) throw new JouleGateError("prompt-invalid", "the prompt template has no {prompt}", "put {prompt} where the task's text shall stand");
-	const style = source.style ?? (hasChatTemplate ? "chat" : "raw");
+	const style = source.style ?? (chatTemplate === null ? "raw" : "chat");
 	return {
 		style,
 		template: template ?? (style === "chat" ? CHAT_DEFAULT : "{prompt}"),
-		answerPrefix: source.answerPrefix ?? (template === null && style === "chat" ? FENCE : "")
+		answerPrefix: source.answerPrefix ?? (template === null && style === "chat" ? FENCE : ""),
+		...style === "chat" ? pinnedInputs(chatTemplate) : null
 	};
 }
-/** Turns a task's text into the tokens that are evaluated: template, chat template, answer prefix, BOS. */
-async function promptTokenizer(model, prompt, chatTemplate) {
-	const fill = (task) => prompt.template.split("{prompt}").join(task);
+/** Says how a task's text becomes tokens: template, chat template, answer prefix, BOS. Throws `prompt-invalid` for a chat template that does not work. */
+async function promptWriter(model, prompt, chatTemplate, vocabulary) {
+	const parts = prompt.template.split("{prompt}");
 	const withBos = (tokens) => {
 		const bos = model.tokens.bos;
 		return model.tokens.shouldPrependBosToken && bos !== null && tokens[0] !== bos ? [bos, ...tokens] : tokens;
 	};
-	if (prompt.style === "raw") return (task) => withBos(model.tokenize(fill(task) + prompt.answerPrefix, false));
-	const llama = await importLlama();
-	const wrapper = chatTemplate !== null ? new llama.JinjaTemplateChatWrapper({
-		template: chatTemplate,
-		tokenizer: model.tokenizer
-	}) : llama.resolveChatWrapper(model);
-	return (task) => {
-		const { contextText } = wrapper.generateContextState({ chatHistory: [{
-			type: "user",
-			text: fill(task)
-		}, {
-			type: "model",
-			response: prompt.answerPrefix === "" ? [] : [prompt.answerPrefix]
-		}] });
-		return withBos(contextText.tokenize(model.tokenizer));
+	if (prompt.style === "chat") {
+		const chat = await chatPrompt(model, prompt.answerPrefix, chatTemplate);
+		const text = (task) => parts.join(task);
+		return {
+			...chat,
+			tokenize: (task) => withBos(chat.tokenize(text(task))),
+			ending: chat.ending(parts.at(-1)),
+			opensAnswer: prompt.answerPrefix
+		};
+	}
+	const controls = controlTexts(vocabulary);
+	const tail = parts.pop() + prompt.answerPrefix;
+	parts.push(tail);
+	return {
+		tokenize: (task) => withBos(rawPieces(parts, task, controls).flatMap((p) => model.tokenize(p.text, p.special))),
+		opensAnswer: opensAnswer(tail, controls),
+		ending: tail,
+		reasoningTags: null
 	};
 }
+// src/common/reasoning-tags.ts
+/** The tags of models in use: DeepSeek, Qwen, QwQ and many more; EXAONE; Seed-OSS; Magistral; Command A; OpenThinker; Gemma 4; Kimi; Apertus. */
+const KNOWN_TAGS = [
+	...[
+		"think",
+		"thinking",
+		"thought",
+		"thoughts",
+		"reasoning",
+		"reason",
+		"reflection",
+		"seed:think"
+	].map((name) => ({
+		open: `<${name}>`,
+		close: `</${name}>`
+	})),
+	{
+		open: "[THINK]",
+		close: "[/THINK]"
+	},
+	{
+		open: "<|START_THINKING|>",
+		close: "<|END_THINKING|>"
+	},
+	{
+		open: "<|begin_of_thought|>",
+		close: "<|end_of_thought|>"
+	},
+	{
+		open: "<|channel>thought",
+		close: "<channel|>"
+	},
+	{
+		open: "◁think▷",
+		close: "◁/think▷"
+	},
+	{
+		open: "<|inner_prefix|>",
+		close: "<|inner_suffix|>"
+	},
+	{
+		open: "<unused94>",
+		close: "<unused95>"
+	}
+];
+/** Control tokens of gpt-oss (Harmony), whose thoughts stand in channels of their own. */
+const CHANNEL_TOKENS = [
+	"<|start|>",
+	"<|channel|>",
+	"<|message|>",
+	"<|constrain|>",
+	"<|end|>",
+	"<|return|>",
+	"<|call|>"
+];
 // src/model/text.ts
 /** GPT-2's reversible map from a printable character to a byte (Radford et al. 2019, `bytes_to_unicode`). */
 function byteOfCharacter() {
@@ -23565,6 +23837,8 @@ function byteOfCharacter() {
 }
 const CONTROL = 3;
 const NORMAL = 1;
+/** Control tokens around thoughts: without their text nobody could part the thoughts from the answer. */
+const SPELT = /* @__PURE__ */ new Set([...KNOWN_TAGS.flatMap((t) => [t.open, t.close]), ...CHANNEL_TOKENS]);
 /** Byte-level BPE is spelled from the GGUF's own vocabulary; other kinds by llama.cpp over the whole text. */
 function speller(model, vocabulary) {
 	const lineEnds = /* @__PURE__ */ new Map();
@@ -23573,12 +23847,13 @@ function speller(model, vocabulary) {
 		if (known === void 0) lineEnds.set(token, known = find());
 		return known;
 	};
-	if (vocabulary.model !== "gpt2" || !Array.isArray(vocabulary.tokens)) return {
-		text: (tokens, before) => model.detokenize(tokens, false, before.slice(-8)),
+	const words = Array.isArray(vocabulary.tokens) ? vocabulary.tokens : [];
+	const types = Array.isArray(vocabulary.token_type) ? vocabulary.token_type : [];
+	const isSpelt = (token) => types[token] === CONTROL && SPELT.has(words[token]);
+	if (vocabulary.model !== "gpt2" || words.length === 0) return {
+		text: (tokens, before) => pieces(tokens, isSpelt).map((p, i) => typeof p === "number" ? words[p] : model.detokenize(p, false, i === 0 ? before.slice(-8) : [tokens[0]])).join(""),
 		hasLineEnd: (token) => remembered(token, () => model.detokenize([token], false).includes("\n"))
 	};
-	const words = vocabulary.tokens;
-	const types = Array.isArray(vocabulary.token_type) ? vocabulary.token_type : [];
 	const bytes = byteOfCharacter();
 	const cache = /* @__PURE__ */ new Map();
 	const piece = (token) => {
@@ -23586,7 +23861,7 @@ function speller(model, vocabulary) {
 		if (!known) {
 			const type = types[token] ?? NORMAL;
 			const word = words[token] ?? "";
-			if (type === CONTROL) known = Buffer.alloc(0);
+			if (type === CONTROL) known = Buffer.from(isSpelt(token) ? word : "", "utf8");
 			else if (type === NORMAL) known = Buffer.from([...word].map((c) => bytes.get(c) ?? 63));
 			else known = Buffer.from(word, "utf8");
 			cache.set(token, known);
@@ -23597,6 +23872,17 @@ function speller(model, vocabulary) {
 		text: (tokens) => Buffer.concat(tokens.map(piece)).toString("utf8"),
 		hasLineEnd: (token) => remembered(token, () => piece(token).includes(10))
 	};
+}
+/** Runs of tokens, and those between them that are spelt by name. */
+function pieces(tokens, isSpelt) {
+	const found = [];
+	for (const token of tokens) {
+		const last = found.at(-1);
+		if (isSpelt(token)) found.push(token);
+		else if (Array.isArray(last)) last.push(token);
+		else found.push([token]);
+	}
+	return found;
 }
 // src/model/threads.ts
 /** 1, 2, 4 … up to the cores this process may use, and that number itself. */
@@ -23673,6 +23959,7 @@ var Engine = class Engine {
 	#context;
 	#sequence;
 	#chatTemplate;
+	#vocabulary;
 	#speller;
 	constructor(parts) {
 		this.info = parts.info;
@@ -23681,7 +23968,8 @@ var Engine = class Engine {
 		this.#context = parts.context;
 		this.#sequence = parts.context.getSequence();
 		this.#chatTemplate = parts.chatTemplate;
-		this.#speller = parts.speller;
+		this.#vocabulary = parts.vocabulary;
+		this.#speller = speller(parts.model, parts.vocabulary);
 	}
 	/** Loads the model and makes its context; throws `model-unreadable` or `engine-failed`. */
 	static async load(options) {
@@ -23737,7 +24025,7 @@ var Engine = class Engine {
 				model,
 				context,
 				chatTemplate,
-				speller: speller(model, tokenizer?.ggml ?? {})
+				vocabulary: tokenizer?.ggml ?? {}
 			});
 		} catch (cause) {
 			await model.dispose();
@@ -23750,11 +24038,12 @@ var Engine = class Engine {
 	* `tokenize` throws `prompt-too-long` where no token would fit behind the prompt.
 	*/
 	async preparePrompt(source) {
-		const prompt = await settlePrompt(source, this.#chatTemplate !== null);
-		const tokenize = await promptTokenizer(this.#model, prompt, this.#chatTemplate);
+		const prompt = await settlePrompt(source, this.#chatTemplate);
+		const { tokenize, ...writer } = await promptWriter(this.#model, prompt, this.#chatTemplate, this.#vocabulary);
 		const { contextSize } = this.info;
 		return {
 			prompt,
+			...writer,
 			tokenize(taskPrompt, name) {
 				const tokens = tokenize(taskPrompt);
 				if (tokens.length + 1 >= contextSize) throw new JouleGateError("prompt-too-long", `the prompt of ${name} has ${tokens.length} tokens, the context ${contextSize}`, "raise the key \"context\", shorten the template, or leave the task out");
@@ -24902,25 +25191,6 @@ async function probeRings() {
 	}
 }
 // src/suppression/fences.ts
-/** A fence that may open: ``` or ~~~, three or more, with or without an info string. */
-function openingOf(line) {
-	const match = /^([ \t]*)(`{3,}|~{3,})([^\n]*)$/.exec(line);
-	if (!match) return null;
-	const [, indent = "", marks = "", info = ""] = match;
-	if (marks.startsWith("`") && info.includes("`")) return null;
-	return {
-		indent: indent.length,
-		mark: marks.charAt(0),
-		length: marks.length
-	};
-}
-/** Whether a line closes the block that `opening` opened: the same mark, at least as many, nothing after it. */
-function closes(line, opening) {
-	const match = /^([ \t]*)(`{3,}|~{3,})[ \t\r]*$/.exec(line);
-	if (!match) return false;
-	const [, indent = "", marks = ""] = match;
-	return marks.startsWith(opening.mark) && marks.length >= opening.length && indent.length <= opening.indent + 3;
-}
 /** The lines of a text with their offsets; the last may have no line end. */
 function* linesOf(text) {
 	for (let start = 0; start < text.length;) {
@@ -24934,92 +25204,627 @@ function* linesOf(text) {
 		start = next;
 	}
 }
-/** Every fenced block of an answer, in order; the last may be open. */
-function fencesOf(text) {
-	const found = [];
-	let opening = null;
-	let start = 0;
-	let code = "";
-	for (const { line, start: at, next } of linesOf(text)) if (opening === null) {
-		opening = openingOf(line);
-		start = next;
-		code = "";
-	} else if (closes(line, opening)) {
-		found.push({
-			code,
-			closed: true,
-			start,
-			end: at
-		});
-		opening = null;
-	} else code += dedent(text.slice(at, next), opening.indent);
-	if (opening !== null) found.push({
-		code,
-		closed: false,
-		start,
-		end: text.length
-	});
-	return found;
-}
-function dedent(line, by) {
-	let cut = 0;
-	while (cut < by && (line[cut] === " " || line[cut] === "	")) cut++;
-	return line.slice(cut);
-}
-/** Splits a text that starts inside a ``` block at the first closing fence. */
-function insideFence(text, opening = {
-	indent: 0,
-	mark: "`",
-	length: 3
-}) {
-	for (const { line, start } of linesOf(text)) if (closes(line, opening)) return {
-		code: text.slice(0, start),
-		closed: true
-	};
+const CODE_ON_FENCE = /^[ \t]*(?:\{?\.?[\w+-]+\}?[ \t]+)?(?=(?:(?:async[ \t]+)?def|class)[ \t]+\w+[ \t]*[(:[]|import[ \t]+\w|from[ \t]+[\w.]+[ \t]+import\b|@\w+[ \t]*$)/;
+function openingFrom(indent, marks, info, at) {
+	if (marks.startsWith("`") && info.includes("`")) return null;
+	const code = CODE_ON_FENCE.exec(info);
 	return {
-		code: text,
-		closed: false
+		indent,
+		mark: marks.charAt(0),
+		length: marks.length,
+		info: (code ? code[0] : info).trim(),
+		codeAt: code ? at + code[0].length : -1
 	};
 }
-/** What an answer prefix leaves open: the fence and any code after its line; `null` where it opens none. */
+/** A fence at a line's start that may open a block: ``` or ~~~, three or more, with or without an info string. */
+function openingOf(line) {
+	const match = /^([ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*)(`{3,}|~{3,})([^\n]*)$/.exec(line);
+	if (!match) return null;
+	const [, lead = "", marks = "", info = ""] = match;
+	return openingFrom(lead.length, marks, info, lead.length + marks.length);
+}
+/** A fence that opens inside a sentence: behind it stands a language at most. */
+function openingInside(line) {
+	const match = /^([^`]*[^`\s][ \t]*)(`{3,})([ \t]*\{?\.?[\w+.-]*\}?[ \t\r]*|[^`]*)$/.exec(line);
+	if (!match) return null;
+	const [, before = "", marks = "", info = ""] = match;
+	const opening = openingFrom(0, marks, info, before.length + marks.length);
+	return opening && (opening.codeAt >= 0 || /^[ \t]*\{?\.?[\w+.-]*\}?[ \t\r]*$/.test(info)) ? opening : null;
+}
+/** Whether a line closes the block that `opening` opened: the same mark, at least as many, nothing after it; however indented, since no code has such a line. */
+function closes(line, opening) {
+	const match = /^([ \t]*)(`{3,}|~{3,})[ \t\r]*$/.exec(line);
+	if (!match) return false;
+	const marks = match[2] ?? "";
+	return marks.startsWith(opening.mark) && marks.length >= opening.length;
+}
+/** Where a code line that stands in the block closes it behind the code; -1 where it does not. `ticks` is the lexer's. */
+function closesBehind(line, opening, ticks) {
+	const run = opening.mark === "`" ? ticks < 0 ? null : /^`+/.exec(line.slice(ticks)) : /~{3,}[ \t\r]*$/.exec(line);
+	if (!run || run[0].trimEnd().length < opening.length) return -1;
+	return opening.mark === "`" ? ticks : run.index;
+}
+/** A one-line function between backticks in a sentence; `null` where there is none. */
+function codeSpan(line) {
+	const match = /(`{3,}[ \t]*(?:(?:python3?|py)[ \t]+)?)((?:async[ \t]+def|def|class)[ \t][^`]*)`{3,}/.exec(line);
+	if (!match) return null;
+	const start = match.index + match[1].length;
+	return {
+		start,
+		end: start + match[2].length
+	};
+}
+/** What an answer prefix leaves open: its fence; `null` where it opens none. */
 function openFenceOf(prefix) {
 	let opening = null;
-	let after = 0;
-	for (const { line, next } of linesOf(prefix)) if (opening === null) {
-		opening = openingOf(line);
-		after = next;
-	} else if (closes(line, opening)) opening = null;
-	return opening === null ? null : {
-		opening,
-		code: prefix.slice(after)
+	for (const { line } of linesOf(prefix)) if (opening === null) opening = openingOf(line) ?? openingInside(line);
+	else if (closes(line, opening)) opening = null;
+	return opening;
+}
+// src/suppression/lexer.ts
+const TRIPLES = ["\"\"\"", "'''"];
+/** A rough Python lexer, line by line: enough to know where strings, brackets and comments are. */
+var PythonLexer = class {
+	#quote = null;
+	#depth = 0;
+	#backslash = false;
+	/** Inside a triple-quoted string, brackets, or after a backslash. */
+	get open() {
+		return this.#quote !== null || this.#depth > 0 || this.#backslash;
+	}
+	get inString() {
+		return this.#quote !== null;
+	}
+	/** Takes a line; its line end (a carriage return too) is no part of it. */
+	feed(given) {
+		const line = given.replace(/[\r\n]+$/, "");
+		const found = {
+			code: "",
+			comment: line.length,
+			inString: this.inString,
+			continued: this.open,
+			ticks: -1
+		};
+		let at = 0;
+		while (at < line.length) {
+			if (this.#quote !== null) {
+				if (line[at] === "\\") at += 2;
+				else if (line.startsWith(this.#quote, at)) {
+					at += this.#quote.length;
+					this.#quote = null;
+				} else at++;
+				continue;
+			}
+			const c = line.charAt(at);
+			if (c === "#") {
+				found.comment = at;
+				const marks = [...line.slice(at).matchAll(/`{3,}/g)];
+				if (found.ticks < 0 && marks.length % 2 === 1) found.ticks = at + marks.at(-1).index;
+				break;
+			}
+			if (c === "`" && found.ticks < 0 && line.startsWith("```", at)) found.ticks = at;
+			const triple = TRIPLES.find((q) => line.startsWith(q, at));
+			if (triple !== void 0 || c === "\"" || c === "'") {
+				this.#quote = triple ?? c;
+				at += this.#quote.length;
+				found.code += "s";
+				continue;
+			}
+			if ("([{".includes(c)) this.#depth++;
+			if (")]}".includes(c)) this.#depth = Math.max(0, this.#depth - 1);
+			found.code += c;
+			at++;
+		}
+		if (this.#quote !== null && this.#quote.length === 1 && !line.endsWith("\\")) this.#quote = null;
+		this.#backslash = this.#quote === null && found.code.trimEnd().endsWith("\\");
+		return found;
+	}
+};
+// src/suppression/python-lines.ts
+/** What a line that begins code looks like. Told by its look alone: prose that reads like code is taken for code. */
+const STATEMENT = /^(?:return|yield|raise|assert|del|pass|break|continue|global|nonlocal|if|elif|else|for|while|with|try|except|finally|match|async|await)\b/;
+const ASSIGNMENT = /^\(?[A-Za-z_][\w.]*(?:\[[^\]]*\])?(?:[ \t]*,[ \t]*\*?[A-Za-z_][\w.]*)*\)?[ \t]*(?::[^=]+)?(?:[-+*/%|&^@]|\*\*|\/\/|<<|>>)?=(?!=)/;
+const CALL$1 = /^[A-Za-z_][\w.]*\(/;
+const IMPORT = /^(?:import[ \t]+[\w.]+(?:[ \t]+as[ \t]+\w+)?(?:[ \t]*,[ \t]*[\w.]+(?:[ \t]+as[ \t]+\w+)?)*|from[ \t]+[\w.]+[ \t]+import[ \t]+[\w(*][^.]*)[ \t]*(?:#.*)?$/;
+const HEADER = /^(?:(?:async[ \t]+)?def[ \t]+\w+[ \t]*[([]|class[ \t]+\w+[ \t]*[(:[]|@\w)/;
+const STRING = /^[rRbBuUfF]{0,2}(?:"|')/;
+/** A definition, a decorator or an import begins here. */
+const beginsDefinition = (bare) => HEADER.test(bare) || IMPORT.test(bare);
+/** A statement of a function's body. */
+const isStatement = (bare) => beginsDefinition(bare) || ASSIGNMENT.test(bare) || CALL$1.test(bare) || bare.startsWith("#") || STRING.test(bare) || STATEMENT.test(bare) && !isEnglish(bare) && isWholeKeyword(bare);
+/** What may stand in front of a definition without being prose. */
+const isPreamble = (bare) => bare === "" || bare.startsWith("#") || ASSIGNMENT.test(bare) || STRING.test(bare) || beginsDefinition(bare);
+/** Block headers end with a colon (a comment may follow); "for example" does not. */
+function isWholeKeyword(bare) {
+	return !/^(?:if|elif|else|for|while|with|try|except|finally|match|async)\b/.test(bare) || /:[ \t]*(?:#.*)?$|:.+[=()\w]$|[([{,\\][ \t]*$/.test(bare);
+}
+/** `return a and b` is three words in a row and Python all the same. */
+const isEnglish = (bare) => isSentence(bare) && /[.!?]$|\b(?:the|an|this|that|these|of|are|to|you|we)\b/.test(bare);
+/** Three words in a row without anything between that only code has. */
+function isSentence(line) {
+	return /^(?:[-*#>]+\s+|\d+[.)]\s+)?[A-Z"'`*]?[\w'’-]+,?(?:\s+[\w'’"`*(-]+[\w'’"`*),.;:!?-]*){2,}[.!?:]?\s*$/.test(line) && !/^(?:for|while|if|with|return|raise|elif|else|except|del|global|from|import|lambda|not|yield|assert)\b.*[:=()[\]]/.test(line) && !/[=[\]{}]/.test(line);
+}
+// src/suppression/entry.ts
+const indentOf = (line) => line.length - line.trimStart().length;
+const escaped = (name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+/** Statements that solve nothing alone: a docstring, a stub, an import. */
+const isStub = (text) => /^(?:[rRbBuUfF]{0,2}s(?:\s*[rRbBuUfF]{0,2}s)*|pass|\.\.\.|(?:import|from)\b.*)$/.test(text);
+/** The logical lines of a piece of code; comments and blank lines are none. */
+function statementsOf(code) {
+	const found = [];
+	const lexer = new PythonLexer();
+	let current = null;
+	for (const { line } of linesOf(code)) {
+		const lexed = lexer.feed(line);
+		if (!lexed.continued) {
+			current = null;
+			if (lexed.code.trim() !== "") found.push(current = {
+				text: lexed.code.trim(),
+				indent: indentOf(line)
+			});
+		} else if (current) current.text += lexed.code.trim();
+	}
+	return found;
+}
+/** At which statement the block of header `at`, or its own line, becomes more than a stub; -1 for never. */
+function bodyAt(statements, at) {
+	const header = statements[at];
+	const rest = /^[^:]*\)[^:]*:(.*)$|^class\b[^:]*:(.*)$/.exec(header.text.replace(/\([^]*\)/, "()").replace(/\[[^\]]*\]/g, "[]"));
+	const inline = (rest?.[1] ?? rest?.[2] ?? "").trim();
+	if (inline !== "") return isStub(inline) ? -1 : at;
+	for (const [i, { text, indent }] of statements.entries()) {
+		if (i <= at) continue;
+		if (indent <= header.indent) return -1;
+		if (!isStub(text)) return i;
+	}
+	return -1;
+}
+/**
+* Whether code defines the entry point with a body of its own, or is such a body; `null` where it is neither (yet).
+* What comes first decides, so that the answer is the same however much follows. A header, its docstring or a stub
+* alone completes nothing: the prompt has as much.
+*/
+function entryOf(code, name) {
+	const statements = statementsOf(code);
+	const first = statements[0];
+	if (!first) return null;
+	const body = bodyFrom(statements);
+	const header = new RegExp(`^(?:(?:async[ \\t]+)?def[ \\t]+${escaped(name)}[ \\t]*[(\\[]|class[ \\t]+${escaped(name)}\\b)`);
+	const variable = new RegExp(`^${escaped(name)}[ \\t]*(?::[^=]*)?=(?!=)\\s*\\S`);
+	for (const [i, { text, indent }] of statements.entries()) {
+		if (body >= 0 && i > body) break;
+		if (indent !== 0 && indent !== first.indent) continue;
+		const at = header.test(text) ? bodyAt(statements, i) : variable.test(text) ? i : -1;
+		if (at >= 0 && (body < 0 || at <= body)) return {
+			kind: "definition",
+			indent
+		};
+	}
+	return body < 0 ? null : { kind: "body" };
+}
+const opensBlock = (text) => text.endsWith(":") || /^(?:(?:async\s+)?def|class)\b|^@/.test(text);
+/** The first statement that returns, or yields, outside of any inner function; -1 for none. */
+function returnAt(statements) {
+	let inner = null;
+	return statements.findIndex(({ text, indent }) => {
+		if (inner !== null && indent > inner) return false;
+		inner = /^(?:(?:async\s+)?def|class)\b/.test(text) ? indent : null;
+		return /^(?:return|yield)\b|^(?:if|elif|else|for|while|with|try|except|finally)\b.*:\s*(?:return|yield)\b/.test(text);
+	});
+}
+/** At which statement it is plain that these are a function's body; -1 for never. */
+function bodyFrom(statements) {
+	const [first, second] = statements;
+	if (!first) return -1;
+	if (first.indent > 0) return statements.findIndex((s) => s.indent > 0 && !isStub(s.text) && !opensBlock(s.text) && isStatement(s.text));
+	const at = returnAt(statements);
+	return at >= 0 && lostIndent(first, second) !== null ? Math.max(1, at) : at;
+}
+/** The indentation that a body's first line lost, where the others kept theirs; told by the second line alone. */
+function lostIndent(first, second) {
+	if (!second || second.indent === 0 || /^(?:(?:async\s+)?def|class|return|yield)\b|^@/.test(first.text)) return null;
+	if (!first.text.endsWith(":")) return second.indent;
+	return second.indent >= 8 ? second.indent / 2 : null;
+}
+/** The indentation of the prompt's own function, by its last line; `null` where that is its header. */
+function promptIndent(prompt) {
+	const last = prompt.trimEnd().split("\n").at(-1) ?? "";
+	return /^[ \t]+/.exec(last)?.[0] ?? null;
+}
+/** Puts a body's lines at the indentation of the prompt's function; one that stands there already stays as it is. */
+function asBody(code, prompt) {
+	const [first, second] = statementsOf(code);
+	if (!first) return code;
+	const wanted = promptIndent(prompt);
+	const lost = first.indent === 0 ? lostIndent(first, second) : null;
+	const from = lost ?? first.indent;
+	if (lost === null && from > 0 && (wanted === null || from === wanted.length)) return code;
+	const to = wanted ?? " ".repeat(from || 4);
+	const lexer = new PythonLexer();
+	let out = "";
+	let begun = false;
+	for (const { line, start, next } of linesOf(code)) {
+		const { inString, code: text } = lexer.feed(line);
+		const whole = code.slice(start, next);
+		const isFirst = !begun && text.trim() !== "";
+		begun ||= isFirst;
+		if (inString || line.trim() === "") out += whole;
+		else if (isFirst && lost !== null) out += to + whole;
+		else if (indentOf(line) >= from) out += to + whole.slice(from);
+		else out += whole;
+	}
+	return out;
+}
+/** The code less an indentation that all of it has. */
+function dedented(code, by) {
+	if (by === 0) return code;
+	let out = "";
+	for (const { line, start, next } of linesOf(code)) out += code.slice(start + Math.min(by, indentOf(line)), next);
+	return out;
+}
+// src/suppression/loose.ts
+/** Code outside of any fence, told from the prose around it: it begins behind the last line of prose. */
+var LooseCode = class {
+	/** Where it begins; -1 while there is only prose. */
+	start;
+	/** A definition, an import or a body has begun: what follows is code, whatever it looks like. */
+	begun = false;
+	#name;
+	#lexer = new PythonLexer();
+	/** @param at where the text outside of fences begins. */
+	constructor(at, entryPoint) {
+		this.start = at;
+		this.#name = new RegExp(`^${entryPoint.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}[ \\t]*(?::[^=]*)?=(?!=)`);
+	}
+	/** Inside a triple-quoted string: a fence there is text. */
+	get inString() {
+		return this.begun && this.#lexer.inString;
+	}
+	take(line, at) {
+		const bare = line.trim();
+		if (!this.begun && !this.#lexer.open && bare !== "") {
+			this.begun = this.#begins(line, bare);
+			if (!this.begun && !isPreamble(bare)) {
+				this.start = -1;
+				this.#lexer = new PythonLexer();
+				return new PythonLexer().feed(line);
+			}
+			if (this.start < 0) this.start = at;
+		}
+		return this.#lexer.feed(line);
+	}
+	#begins(line, bare) {
+		if (beginsDefinition(bare) || this.#name.test(bare)) return true;
+		return isStatement(bare) && !bare.startsWith("#") && (/^[ \t]/.test(line) || /^(?:return|yield)\b/.test(bare));
+	}
+};
+// src/suppression/blocks.ts
+/** Splits an answer, line by line, into fenced blocks and the code outside of any. */
+var Splitter = class {
+	found = [];
+	#text;
+	#entryPoint;
+	/** Blocks that stand in one another; the last is the one that lines belong to. */
+	#open = [];
+	#loose;
+	constructor(text, entryPoint, from) {
+		this.#text = text;
+		this.#entryPoint = entryPoint;
+		this.#loose = new LooseCode(from, entryPoint);
+	}
+	take(line, start, next) {
+		const open = this.#open.at(-1);
+		if (open) this.#inside(open, line, start, next);
+		else this.#outside(line, start, next);
+	}
+	end(at) {
+		for (const { block } of this.#open) if (!block.closed) block.end = at;
+		this.#endLoose(at, false);
+		return this.found;
+	}
+	#inside({ opening, lexer, block }, line, start, next) {
+		if (!lexer.inString) {
+			if (closes(line, opening)) return this.#close(start, next);
+			const second = openingOf(line);
+			const nested = second !== null && (opening.length > second.length || opening.mark !== second.mark);
+			if (second && (nested || second.info !== "" || second.codeAt >= 0)) {
+				if (!block.closed) block.end = start;
+				block.closed = true;
+				if (!nested) this.#open.pop();
+				return this.#begin(second, start, next);
+			}
+		}
+		const at = closesBehind(line, opening, lexer.feed(line).ticks);
+		if (at >= 0) this.#close(start + at, next);
+	}
+	#outside(line, start, next) {
+		const loose = this.#loose;
+		if (loose.inString) return void loose.take(line, start);
+		const opening = openingOf(line);
+		if (opening) {
+			const unpaired = opening.info === "" && opening.codeAt < 0 && this.#completes(start);
+			this.#endLoose(start, true);
+			if (unpaired) this.#loose = new LooseCode(next, this.#entryPoint);
+			else this.#begin(opening, start, next);
+			return;
+		}
+		const { ticks } = loose.take(line, start);
+		if (ticks < 0) return;
+		if (this.#completes(start + ticks)) {
+			this.#endLoose(start + ticks, true);
+			this.#loose = new LooseCode(next, this.#entryPoint);
+			return;
+		}
+		const inside = openingInside(line);
+		const span = inside ? null : codeSpan(line);
+		if (inside) {
+			this.#endLoose(start, true);
+			this.#begin(inside, start, next);
+		} else if (span) this.found.push({
+			fenced: true,
+			opened: start,
+			start: start + span.start,
+			end: start + span.end,
+			closed: true,
+			indent: 0
+		});
+	}
+	/** Whether the code outside of fences gives the entry point all that it needs before `end`. */
+	#completes(end) {
+		const { begun, start } = this.#loose;
+		return begun && entryOf(this.#text.slice(start, end), this.#entryPoint) !== null;
+	}
+	#endLoose(at, closed) {
+		const { begun, start } = this.#loose;
+		if (begun) this.found.push({
+			fenced: false,
+			opened: start,
+			start,
+			end: at,
+			closed,
+			indent: 0
+		});
+		this.#loose = new LooseCode(at, this.#entryPoint);
+	}
+	#begin(opening, start, next) {
+		const at = opening.codeAt >= 0 ? start + opening.codeAt : next;
+		const block = {
+			fenced: true,
+			opened: start,
+			start: at,
+			end: at,
+			closed: false,
+			indent: opening.indent
+		};
+		const lexer = new PythonLexer();
+		this.found.push(block);
+		this.#open.push({
+			block,
+			opening,
+			lexer
+		});
+		if (opening.codeAt < 0) return;
+		const end = closesBehind(this.#text.slice(start, next), opening, lexer.feed(this.#text.slice(at, next)).ticks + opening.codeAt);
+		if (end > opening.codeAt) this.#close(start + end, next);
+	}
+	#close(at, next) {
+		const { block } = this.#open.pop();
+		if (!block.closed) block.end = at;
+		block.closed = true;
+		if (this.#open.length === 0) this.#loose = new LooseCode(next, this.#entryPoint);
+	}
+};
+/** The pieces of `text` between two offsets that may be a program, in order. */
+function blocksOf(text, from, to, entryPoint) {
+	const splitter = new Splitter(text, entryPoint, from);
+	for (const { line, start, next } of linesOf(text.slice(from, to))) splitter.take(line, from + start, from + next);
+	return splitter.end(to);
+}
+// src/suppression/futures.ts
+/** `from __future__` imports moved to the front of a program: anywhere else Python refuses them. */
+function futuresFirst(program) {
+	if (!program.includes("__future__")) return program;
+	const lexer = new PythonLexer();
+	let front = "";
+	let rest = "";
+	let moving = false;
+	for (const { line, start, next } of linesOf(program)) {
+		if (!lexer.open) moving = /^from[ \t]+__future__[ \t]+import\b/.test(line);
+		const whole = program.slice(start, next);
+		if (moving) front += whole.endsWith("\n") ? whole : `${whole}\n`;
+		else rest += whole;
+		lexer.feed(line);
+	}
+	return front + rest;
+}
+// src/suppression/reasoning.ts
+const FINAL_CHANNEL = /<\|channel\|>final\b[^<]*(?:<\|constrain\|>[^<]*)?<\|message\|>/g;
+const OTHER_CHANNEL = /(?:<\|start\|>[a-z]*)?<\|channel\|>(?!final)/;
+const MESSAGE_END = /<\|(?:end|return|call|start)\|>/;
+/** What some models put around the answer once they have thought. */
+const WRAPPED = /^\s*<(answer|response|output)>[ \t]*\n?/;
+const QUOTES = "\"'`";
+/** The end of the last closing tag; one in quotes is only spoken of. */
+function lastClosing(text, tag) {
+	for (let at = text.lastIndexOf(tag); at >= 0; at = at === 0 ? -1 : text.lastIndexOf(tag, at - 1)) if (!(at > 0 && QUOTES.includes(text.charAt(at - 1)) && at + tag.length < text.length && QUOTES.includes(text.charAt(at + tag.length)))) return at + tag.length;
+	return 0;
+}
+/** Where thoughts begin in `text`: an opening tag at a line's start; -1 for nowhere. */
+function firstOpening(text, tags) {
+	let found = -1;
+	for (const { open } of tags) for (let at = text.indexOf(open); at >= 0 && (found < 0 || at < found); at = text.indexOf(open, at + 1)) if (text.slice(text.lastIndexOf("\n", at - 1) + 1, at).trim() === "") found = at;
+	const channel = OTHER_CHANNEL.exec(text);
+	return channel && (found < 0 || channel.index < found) ? channel.index : found;
+}
+const tagsOf = (reasoning) => reasoning?.tags ? [...reasoning.tags, ...KNOWN_TAGS] : KNOWN_TAGS;
+/** Parts a model's turn into thoughts and answer: all up to the last closing tag, and all from an opening tag that is not closed, is thought. */
+function partReasoning(turn, reasoning) {
+	const tags = tagsOf(reasoning);
+	let start = 0;
+	for (const { close } of tags) start = Math.max(start, lastClosing(turn, close));
+	let final = 0;
+	for (const match of turn.matchAll(FINAL_CHANNEL)) final = match.index + match[0].length;
+	start = Math.max(start, final);
+	if (start === 0 && reasoning?.opened) return {
+		start: turn.length,
+		end: turn.length,
+		thinking: true
+	};
+	let end = turn.length;
+	if (start > 0) {
+		const wrapped = WRAPPED.exec(turn.slice(start));
+		if (wrapped) {
+			start += wrapped[0].length;
+			const closing = turn.indexOf(`</${wrapped[1]}>`, start);
+			if (closing >= 0) end = closing;
+		}
+		const over = final === start ? MESSAGE_END.exec(turn.slice(start)) : null;
+		if (over) end = start + over.index;
+	}
+	const again = firstOpening(turn.slice(start, end), tags);
+	return again < 0 ? {
+		start,
+		end,
+		thinking: false
+	} : {
+		start,
+		end: start + again,
+		thinking: true
 	};
 }
-/** Whether a line opens a block and says of which language: inside an open block that is a second opening. */
-function isLabelledOpening(line) {
-	return openingOf(line) !== null && /[^`~\s]/.test(line);
+/** Whether a text without anything else may yet become an opening tag: too early to stop it, or to call it an answer. */
+function mayOpen(text, reasoning) {
+	const bare = text.trimStart();
+	return bare === "" || [
+		...tagsOf(reasoning).map((t) => t.open),
+		"<|start|>",
+		"<|channel|>"
+	].some((open) => open.startsWith(bare));
+}
+/** Whether a prompt's end, behind the task's text, has opened the thoughts and not closed them. */
+function opensReasoning(ending, tags = []) {
+	const all = [...tags, ...KNOWN_TAGS];
+	const last = (pick) => Math.max(...all.map((t) => ending.lastIndexOf(pick(t))));
+	const channel = ending.lastIndexOf("<|channel|>");
+	const opened = channel >= 0 && /^<\|channel\|>(?!final)[^<]*<\|message\|>/.test(ending.slice(channel));
+	return last((t) => t.open) > last((t) => t.close) || opened;
 }
 // src/suppression/answer.ts
 /**
-* The program that an answer's text stands for: the one function for rules, grading and `grade`.
-* `raw`: prompt + text. `chat` opened with a fence: prompt + newline + the text up to the first closing fence.
-* An answer with fences of its own: the first block that defines the entry point, else the first block, else
-* prompt + newline + text.
+* Takes an answer apart: the one parser for rules, babble and grading. First the thoughts are parted from it.
+* `raw`: prompt + what opens the answer + text. `chat`: prompt + newline + the first piece, fenced or not, that
+* completes the entry point; else the first block that has one, else the text.
 */
-function programOf({ task, style, answerPrefix, text }) {
-	if (style === "raw") return task.prompt + text;
-	const open = openFenceOf(answerPrefix);
-	if (open !== null) {
-		const { code } = insideFence(text, open.opening);
-		if (!reopens(code)) return `${task.prompt}\n${open.code}${code}`;
+function parseAnswer({ task, style, answerPrefix, reasoning, text }) {
+	const turn = answerPrefix + text;
+	const shift = answerPrefix.length;
+	const parted = partReasoning(turn, reasoning);
+	const inText = (at) => Math.max(0, at - shift);
+	const common = {
+		start: inText(parted.start),
+		end: inText(parted.end),
+		thinking: parted.thinking
+	};
+	const whole = {
+		start: parted.start,
+		end: parted.end,
+		closed: false,
+		indent: 0,
+		fenced: false,
+		opened: parted.start
+	};
+	if (style === "raw") {
+		const own = turn.slice(parted.start, parted.end);
+		return {
+			...common,
+			program: futuresFirst(task.prompt + own),
+			code: {
+				start: common.start,
+				end: common.end,
+				closed: false
+			},
+			isBody: true,
+			defines: own.trim() !== ""
+		};
 	}
-	const blocks = fencesOf(text);
-	const block = blocks.find((b) => definesName(b.code, task.entryPoint)) ?? blocks[0];
-	return block ? block.code : `${task.prompt}\n${text}`;
+	const { block, code, isBody, defines } = chosen(turn, parted.start, parted.end, shift, task) ?? {
+		block: whole,
+		code: turn.slice(parted.start, parted.end),
+		isBody: false,
+		defines: false
+	};
+	const program = futuresFirst(`${task.prompt}\n${code}`);
+	return {
+		...common,
+		program,
+		code: {
+			start: inText(block.start),
+			end: inText(block.end),
+			closed: block.closed
+		},
+		isBody,
+		defines
+	};
 }
-/** A model that writes its own labelled fence inside the one we opened: no Python has such a line. */
-function reopens(code) {
-	for (const { line } of linesOf(code)) if (line.trim() !== "") return isLabelledOpening(line);
-	return false;
+/** The program that an answer's text stands for. */
+const programOf = (context) => parseAnswer(context).program;
+/** Where the answer begins, behind its thoughts; `null` while they go on, or may yet begin: nothing is stopped there. */
+function answerStart({ answerPrefix, reasoning }, text) {
+	const turn = answerPrefix + text;
+	const { start, end, thinking } = partReasoning(turn, reasoning);
+	return thinking || mayOpen(turn.slice(start, end), reasoning) ? null : Math.max(0, start - answerPrefix.length);
+}
+/** Where an answer's thoughts stand: all before `start`, and all from `end` on; `null` where it has none. */
+function reasoningOf({ answerPrefix, reasoning }, text) {
+	const { start, end, thinking } = partReasoning(answerPrefix + text, reasoning);
+	const inText = (at) => Math.max(0, at - answerPrefix.length);
+	return inText(start) > 0 || thinking ? {
+		start: inText(start),
+		end: thinking ? inText(end) : text.length
+	} : null;
+}
+/** The piece of a turn that is its program; `null` where it is the whole of it. */
+function chosen(turn, from, to, prefix, task) {
+	const blocks = blocksOf(turn, from, to, task.entryPoint).filter((b) => b.fenced || turn.slice(b.start, b.end).trim() !== "");
+	const [first] = blocks;
+	if (first?.fenced && first.opened < prefix && first.closed && turn.slice(first.start, first.end).trim() !== "" && !reopened(turn, first)) return choice(turn, first, task);
+	const choices = blocks.filter((b) => !(b.fenced && b.opened < prefix && b.closed && turn.slice(b.start, b.end).trim() === "")).map((b) => choice(turn, b, task));
+	return choices.find((c) => c.defines) ?? choices.find((c) => c.block.fenced && definesName(c.code, task.entryPoint)) ?? choices.find((c) => c.block.fenced) ?? (choices.length === 1 ? choices[0] : first?.fenced ? choice(turn, first, task) : null);
+}
+/** The model opened a block of its own inside ours: ours ended where its fence begins, not at a closing one. */
+const reopened = (turn, block) => /^[ \t]*(?:`{3,}|~{3,})[ \t]*[^`~\s]/.test(turn.slice(block.end));
+function choice(turn, block, task) {
+	const code = dedented(turn.slice(block.start, block.end), block.indent);
+	const entry = entryOf(code, task.entryPoint);
+	if (entry?.kind === "definition" && entry.indent > 0) {
+		const end = block.fenced ? code.length : indentedEnd(code, entry.indent);
+		return {
+			block: {
+				...block,
+				end: block.start + end,
+				closed: block.closed || end < code.length
+			},
+			code: dedented(code.slice(0, end), entry.indent),
+			isBody: false,
+			defines: true
+		};
+	}
+	const isBody = entry?.kind === "body";
+	return {
+		block,
+		code: isBody ? asBody(code, task.prompt) : code,
+		isBody,
+		defines: entry !== null
+	};
+}
+/** Where an indented piece of Markdown ends: at the first line that stands further left. */
+function indentedEnd(code, indent) {
+	const lexer = new PythonLexer();
+	for (const { line, start } of linesOf(code)) {
+		if (!lexer.open && line.trim() !== "" && line.length - line.trimStart().length < indent) return start;
+		lexer.feed(line);
+	}
+	return code.length;
 }
 /** Whether a source text defines a function, class or variable of this name at its top level. */
 function definesName(code, name) {
@@ -25110,6 +25915,12 @@ function classifyBabble(context, text, from) {
 	});
 	return found;
 }
+/** Where the loop begins that a text behind its thoughts ends in; its first piece is no loop yet. `null` for none. */
+function loopFrom(context, text) {
+	const from = answerStart(context, text);
+	const loop = from === null ? null : loopAtEnd(text.slice(from));
+	return loop ? from + loop.start + loop.period : null;
+}
 function fenceOpenAt(context, before) {
 	let open = openFenceOf(context.answerPrefix) !== null;
 	for (const { line } of linesOf(before)) if (/^\s*(?:`{3,}|~{3,})/.test(line)) open = !open;
@@ -25126,15 +25937,13 @@ function kindOf(line, fenced, opener, entryPoint) {
 	if (CODE.test(bare)) return "code";
 	return fenced ? "code" : "prose";
 }
-/** Three words in a row without anything between that only code has. */
-function isSentence(line) {
-	return /^(?:[-*#>]+\s+|\d+[.)]\s+)?[A-Z"'`*]?[\w'’-]+,?(?:\s+[\w'’"`*(-]+[\w'’"`*),.;:!?-]*){2,}[.!?:]?\s*$/.test(line) && !/^(?:for|while|if|with|return|raise|elif|else|except|del|global|from|import|lambda|not|yield|assert)\b.*[:=()[\]]/.test(line) && !/[=[\]{}]/.test(line);
-}
 function push(found, segment) {
 	const last = found.at(-1);
 	if (last && last.kind === segment.kind && last.end === segment.start) last.end = segment.end;
 	else found.push(segment);
 }
+/** How many tokens end behind `from` and at or before `to`. @param tokenEnds text length after each token. */
+const tokensWithin = (tokenEnds, from, to) => tokenEnds.filter((end) => end > from && end <= to).length;
 /**
 * Tokens of each kind. A token belongs to the kind that its last character falls into.
 * @param tokenEnds text length after each token of the answer.
@@ -25254,22 +26063,26 @@ var StopMatcher = class {
 	}
 };
 /**
-* From where an answer may be stopped. A raw completion: at once. A chat answer: once the entry point's `def` line is
-* there (prose, the opening fence, imports and helpers come before it), or the first block has closed without one.
+* From where an answer may be stopped, never amid thoughts. A raw completion: at once. A chat answer: once the entry
+* point's `def` line is there (prose, the opening fence, imports and helpers come before it), or the first block has
+* closed without one.
 */
 function armedFrom(context) {
-	if (context.style === "raw") return () => 0;
 	const name = context.task.entryPoint.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-	const header = new RegExp(`^[ \\t]*(?:async[ \\t]+)?def[ \\t]+${name}[ \\t]*\\(`, "m");
-	const inside = openFenceOf(context.answerPrefix) !== null;
+	const header = new RegExp(`^(?:.*\`\`\`)?[ \\t]*(?:async[ \\t]+)?def[ \\t]+${name}[ \\t]*\\(`, "m");
+	const prefix = context.answerPrefix.length;
 	let armed = null;
 	return (text) => {
 		if (armed !== null) return armed;
-		const found = header.exec(text);
-		if (found) armed = found.index + found[0].length;
+		const from = answerStart(context, text);
+		if (from === null) return null;
+		if (context.style === "raw") return armed = from;
+		const found = header.exec(text.slice(from));
+		if (found) armed = from + found.index + found[0].length;
 		else {
-			const block = fencesOf(inside ? `\`\`\`\n${text}` : text)[0];
-			if (block?.closed) armed = Math.max(0, block.end - 1 - (inside ? 4 : 0));
+			const turn = context.answerPrefix + text;
+			const block = blocksOf(turn, from === 0 ? 0 : prefix + from, turn.length, context.task.entryPoint).find((b) => b.fenced);
+			if (block?.closed) armed = Math.max(0, block.end - 1 - prefix);
 		}
 		return armed;
 	};
@@ -25718,7 +26531,7 @@ var RuleProcess = class RuleProcess {
 	}
 };
 // src/suppression/rules/module.ts
-/** Loads a rule of the user's own, a module whose default export is a `UserRule`, into a process without secrets. @throws JouleGateError `rule-invalid` */
+/** Loads a rule of the user's own, a module whose default export is a function of `RuleInput` and `passes(test)`, into a process without secrets. @throws JouleGateError `rule-invalid` */
 async function moduleRule(path) {
 	if (!isAbsolute(path)) throw ruleInvalid(path, "is no absolute path");
 	const rule = await RuleProcess.start(path);
@@ -25755,42 +26568,30 @@ async function moduleRule(path) {
 	};
 }
 // src/suppression/rules/syntax.ts
-/** Which part of an answer's text is the program's code. */
-function codeRegion({ task, style, answerPrefix }, text) {
-	if (style === "raw") return {
-		start: 0,
-		end: text.length,
-		closed: false
-	};
-	if (openFenceOf(answerPrefix)) {
-		const { code, closed } = insideFence(text);
-		return {
-			start: 0,
-			end: code.length,
-			closed
-		};
-	}
-	const blocks = fencesOf(text);
-	const block = blocks.find((b) => b.code.includes(`def ${task.entryPoint}`)) ?? blocks[0];
-	return block ? {
-		start: block.start,
-		end: block.end,
-		closed: block.closed
-	} : null;
-}
 /**
 * The last place where a top-level statement has ended: the next one has begun (its first characters are enough), or
 * the fence is closed. A function's end cannot be told sooner.
 */
 function syntaxCut(context, text, ended) {
-	const region = codeRegion(context, text);
-	if (!region) return null;
-	if (ended || region.closed) return ended ? text.length : text.indexOf("\n", region.end) + 1 || text.length;
+	const { code, isBody, defines, thinking } = parseAnswer({
+		...context,
+		text
+	});
+	if (thinking || !defines) return null;
+	if (ended) return text.length;
+	if (code.closed) return text.indexOf("\n", code.end) + 1 || text.length;
+	if (isBody && context.style === "chat" && /^\S/.test(text.slice(code.start, code.end).replace(/^\s*\n/, ""))) return null;
+	const lexer = new PythonLexer();
+	let left = null;
 	let cut = null;
-	let sawCode = context.style === "raw";
-	for (const { line, start } of linesOf(text.slice(region.start, region.end))) {
-		if (/^[^\s#)\]}]/.test(line) && !/^(?:else|elif|except|finally)\b/.test(line) && sawCode && start > 0) cut = region.start + start;
+	let sawCode = isBody;
+	for (const { line, start } of linesOf(text.slice(code.start, code.end))) {
+		const indent = line.length - line.trimStart().length;
+		const statement = !lexer.open && /^[^#)\]}]/.test(line.trim());
+		if (statement) left ??= isBody ? 0 : indent;
+		if (statement && indent <= (left ?? 0) && !/^(?:else|elif|except|finally)\b/.test(line.trim()) && sawCode && start > 0) cut = code.start + start;
 		if (line.trim() !== "") sawCode = true;
+		lexer.feed(line);
 	}
 	return cut;
 }
@@ -25803,8 +26604,12 @@ const syntaxRule = {
 			...context,
 			text
 		}));
+		const { entryPoint } = context.task;
 		return {
-			content: module?.statements.some((s) => /FunctionDef$/.test(s.kind) && s.name === context.task.entryPoint && !s.onlyDocstring) ?? false,
+			content: (module?.statements.some((s) => /FunctionDef$/.test(s.kind) && s.name === entryPoint && !s.onlyDocstring) ?? false) && parseAnswer({
+				...context,
+				text
+			}).defines,
 			cpuSeconds,
 			wallSeconds
 		};
@@ -25854,54 +26659,24 @@ async function createRule(config) {
 	}
 }
 // src/suppression/completeness.ts
-const QUOTES = ["\"\"\"", "'''"];
-/** A rough Python lexer: enough to know that a text cannot end here. It may say complete where Python would not. */
 function endState(source) {
 	const lines = [];
-	let depth = 0;
-	let quote = null;
+	const lexer = new PythonLexer();
 	let current = null;
-	let continued = false;
 	for (const { line } of linesOf(source)) {
-		if (current === null && line.trim() !== "" && quote === null) current = {
+		const { code, inString } = lexer.feed(line);
+		if (current === null && line.trim() !== "" && !inString) current = {
 			text: "",
 			indent: line.length - line.trimStart().length
 		};
-		let code = "";
-		let at = 0;
-		while (at < line.length) {
-			if (quote !== null) {
-				if (line[at] === "\\") at += 2;
-				else if (line.startsWith(quote, at)) {
-					at += quote.length;
-					quote = null;
-				} else at++;
-				continue;
-			}
-			const c = line.charAt(at);
-			if (c === "#") break;
-			const triple = QUOTES.find((q) => line.startsWith(q, at));
-			if (triple !== void 0 || c === "\"" || c === "'") {
-				quote = triple ?? c;
-				at += quote.length;
-				code += "s";
-				continue;
-			}
-			if ("([{".includes(c)) depth++;
-			if (")]}".includes(c)) depth = Math.max(0, depth - 1);
-			code += c;
-			at++;
-		}
-		if (quote !== null && quote.length === 1 && !line.endsWith("\\")) quote = null;
-		continued = quote === null && code.trimEnd().endsWith("\\");
-		if (current !== null) current.text += code.trim();
-		if (quote === null && depth === 0 && !continued && current !== null) {
-			if (current.text !== "") lines.push(current);
-			current = null;
-		}
+		if (current === null) continue;
+		current.text += code.trim();
+		if (lexer.open) continue;
+		if (current.text !== "") lines.push(current);
+		current = null;
 	}
 	return {
-		open: quote !== null || depth > 0 || continued,
+		open: lexer.open,
 		lines
 	};
 }
@@ -25942,22 +26717,16 @@ function withoutTail(program) {
 	return program.slice(0, end).trimEnd();
 }
 // src/suppression/cut.ts
-/** The last line end, where the program could be complete there; the whole answer at its end. */
+/** The last line end, where the program could be complete there; the whole answer at its end. Nothing amid thoughts. */
 function cutAtLineEnd(context, text, ended) {
-	if (ended) return text.length;
-	const cut = text.lastIndexOf("\n") + 1;
+	const cut = ended ? text.length : text.lastIndexOf("\n") + 1;
 	if (cut === 0) return null;
-	const program = programOf({
+	const { program, defines, thinking } = parseAnswer({
 		...context,
 		text: text.slice(0, cut)
 	});
-	return couldSolve(context, program) && couldBeComplete(program) ? cut : null;
-}
-/** A chat answer must define the entry point, or go on with the prompt's own function: prose does neither. */
-function couldSolve({ task, style }, program) {
-	if (style === "raw") return true;
-	const own = program.startsWith(task.prompt) ? program.slice(task.prompt.length) : program;
-	return definesName(own, task.entryPoint) || /^\s*\n[ \t]+\S/.test(`\n${own}`);
+	if (thinking) return null;
+	return ended || defines && couldBeComplete(program) ? cut : null;
 }
 /** A rule's own cut, or the one at line ends. */
 function cutOf(rule, context, text, ended) {
@@ -25971,11 +26740,12 @@ const LIMIT_SECONDS = 9;
 * cannot be complete is not tried, except the end of the answer. Call it between blocks, never inside a phase.
 */
 async function firstStop(options) {
-	const { rule, lineEnds, pool, task, style, answerPrefix } = options;
+	const { rule, lineEnds, pool, task, style, answerPrefix, reasoning } = options;
 	const context = {
 		task,
 		style,
-		answerPrefix
+		answerPrefix,
+		reasoning
 	};
 	if (rule.match) return firstMatch(rule.match(context), lineEnds);
 	if (!rule.check) return null;
@@ -26055,11 +26825,12 @@ var AnswerWatcher = class {
 	#failure = null;
 	constructor(options) {
 		this.#options = options;
-		const { task, style, answerPrefix } = options;
+		const { task, style, answerPrefix, reasoning } = options;
 		this.#context = {
 			task,
 			style,
-			answerPrefix
+			answerPrefix,
+			reasoning
 		};
 		this.#matcher = options.rule.match?.(this.#context) ?? null;
 		this.#loops = options.loops ? new LoopDetector(options.loops) : null;
@@ -26070,9 +26841,11 @@ var AnswerWatcher = class {
 			tokens,
 			length: text.length
 		});
+		const from = answerStart(this.#context, text);
+		if (from === null) return;
 		const stop = this.#matcher?.offer(text) ?? null;
 		const keep = stop ?? this.#loops?.offer(text) ?? null;
-		if (keep === null) return;
+		if (keep === null || keep < from) return;
 		const spelt = this.#lengths.find((l) => l.length >= keep);
 		this.reason = stop === null ? "loop" : "rule";
 		this.decided = {
@@ -26260,9 +27033,16 @@ const CONTENT_RULES = [
 	"syntax"
 ];
 // src/experiment/grade.ts
+function reasoningTokens(subject, task, answer) {
+	const thoughts = subject.reasoning(task, answer.text);
+	if (!thoughts) return 0;
+	const ends = answer.tokenEnds();
+	return ends.filter((end) => end <= thoughts.start).length + tokensWithin(ends, thoughts.end, answer.text.length);
+}
 async function detailOf(subject, { task, answer }, whole) {
 	const at = await subject.firstContent("tests", task, answer.lineEnds);
 	const detail = {
+		reasoningTokens: reasoningTokens(subject, task, answer),
 		babbleTokens: null,
 		babbleKinds: null,
 		stopStringTokens: null,
@@ -26276,7 +27056,14 @@ async function detailOf(subject, { task, answer }, whole) {
 			detail.completeTokens[rule] = index === null ? null : answer.lineEnds[index].tokens;
 		}
 	}
-	if (at === null) return detail;
+	if (at === null) {
+		const from = subject.loopFrom(task, answer.text);
+		const loop = from === null ? 0 : tokensWithin(answer.tokenEnds(), from, answer.text.length);
+		return loop > 0 ? {
+			...detail,
+			babbleKinds: { loop }
+		} : detail;
+	}
 	const complete = answer.lineEnds[at];
 	detail.babbleTokens = Math.max(0, answer.outputTokens - answer.overrunTokens - complete.tokens);
 	if (detail.babbleTokens === 0) return detail;
@@ -26542,6 +27329,10 @@ function repeatOf(block, g, plain, arm) {
 		...g.stopStringTokens ? { stopStringTokens: g.stopStringTokens } : {},
 		...g.completeTokens ? { completeTokens: g.completeTokens } : {},
 		...g.babbleKinds ? { babbleKinds: g.babbleKinds } : {},
+		...g.reasoningTokens > 0 ? {
+			reasoningTokens: g.reasoningTokens,
+			reasoningJoules: reasoningJoules(g)
+		} : {},
 		...arm === "suppressed" && plain ? stopErrors({
 			plainPassed: plain.passed,
 			stopped,
@@ -26550,6 +27341,16 @@ function repeatOf(block, g, plain, arm) {
 		}) : {},
 		phases: g.phases
 	};
+}
+/** Net joules of the thoughts: their share of the decode steps. The first token is the prefill's. */
+function reasoningJoules({ reasoningTokens, answer, phases }) {
+	const joules = phases.decode.netJoules;
+	if (joules === null) return null;
+	return answer.decodeSteps === 0 ? 0 : joules * Math.min(1, (reasoningTokens - 1) / answer.decodeSteps);
+}
+/** SHA-256 over the token ids of every task's whole prompt, in order. */
+function promptsDigest(subject, tasks) {
+	return sha256(tasks.map((t) => `${t.id}\t${subject.prompt.tokenize(t.prompt, t.id).join(" ")}\n`).join(""));
 }
 const GRAVITY = [
 	"ok",
@@ -26621,6 +27422,7 @@ function assemble(bench, subject, index, passes, measurement, extra) {
 			tasks: bench.workload.tasks.length,
 			tasksWithoutExample: idsWithoutExample(bench.workload.tasks)
 		},
+		prompts: { digest: promptsDigest(subject, bench.workload.tasks) },
 		arms,
 		blocks,
 		idle: bench.idle,
@@ -26781,7 +27583,19 @@ async function openSubject(spec, file, engine, pool, meter) {
 	const { config } = spec;
 	const { info } = engine;
 	const prompt = await engine.preparePrompt(config.prompt);
-	const { style, answerPrefix } = prompt.prompt;
+	const { style } = prompt.prompt;
+	const tags = prompt.reasoningTags ? [prompt.reasoningTags] : [];
+	const reasoning = {
+		opened: opensReasoning(prompt.ending, tags),
+		tags
+	};
+	/** What an answer to a task means. */
+	const about = (task) => ({
+		task,
+		style,
+		answerPrefix: prompt.opensAnswer,
+		reasoning
+	});
 	const stopStrings = config.suppression.stopStrings ?? void 0;
 	const rule = await createRule({
 		rule: config.suppression.rule,
@@ -26826,16 +27640,10 @@ async function openSubject(spec, file, engine, pool, meter) {
 				batch: config.engine.batch
 			}
 		},
-		watch: rule.name === "none" && !loops ? null : (task, id) => watcher(rule, loops, {
-			task,
-			style,
-			answerPrefix
-		}, pool, meter, id),
+		watch: rule.name === "none" && !loops ? null : (task, id) => watcher(rule, loops, about(task), pool, meter, id),
 		program: (task, text) => ({
 			source: programOf({
-				task,
-				style,
-				answerPrefix,
+				...about(task),
 				text
 			}),
 			test: task.test,
@@ -26844,29 +27652,21 @@ async function openSubject(spec, file, engine, pool, meter) {
 		firstContent: (name, task, lineEnds) => firstContent({
 			rule: content[name],
 			...name === "tests" ? {} : { limitSeconds: 1 },
-			task,
-			style,
-			answerPrefix,
+			...about(task),
 			lineEnds: [...lineEnds],
 			pool
 		}),
 		stopStringTokens(task, text, tokenEnds) {
 			const stopped = (rule) => {
-				const matcher = rule.match({
-					task,
-					style,
-					answerPrefix
-				});
+				const matcher = rule.match(about(task));
 				const at = tokenEnds.findIndex((end) => matcher.offer(text.slice(0, end)) !== null);
 				return at < 0 ? tokenEnds.length : at + 1;
 			};
 			return Object.fromEntries(presets.map(({ name, rule }) => [name, stopped(rule)]));
 		},
-		babbleKinds: (task, text, from, tokenEnds) => babbleTokens(classifyBabble({
-			task,
-			style,
-			answerPrefix
-		}, text, from), tokenEnds)
+		babbleKinds: (task, text, from, tokenEnds) => babbleTokens(classifyBabble(about(task), text, from), tokenEnds),
+		reasoning: (task, text) => reasoningOf(about(task), text),
+		loopFrom: (task, text) => loopFrom(about(task), text)
 	};
 }
 // src/experiment/open.ts
@@ -27000,6 +27800,30 @@ async function measure(specs, options) {
 	} finally {
 		await closeAll(closers);
 	}
+}
+// src/report/answers.ts
+const completeOf = (s) => s?.answers === void 0 || s.complete === void 0 ? "–" : `${s.complete} of ${s.answers}`;
+/** Only a complete answer has babble: how many of head's were, for the name of its share. */
+function besideBabble(m, babble) {
+	const side = m.id === "babble-share" ? babble?.find((b) => b.arm === m.arm)?.head : void 0;
+	return side?.answers === void 0 ? "" : ` (${completeOf(side)} answers complete)`;
+}
+/** What of the plain answers is no babble by name: [fact, base, head]. */
+function answerFacts(c) {
+	const plain = c.babble?.find((b) => b.arm === "plain");
+	if (!plain) return [];
+	const { base, head } = plain;
+	const row = (name, of, show) => [base, head].some((s) => s && (of(s) ?? 0) > 0) ? [[name, ...[base, head].map((s) => s ? of(s) === null ? "not-resolvable" : show(of(s) ?? 0) : "–")]] : [];
+	return [
+		...head.answers === void 0 ? [] : [[
+			"answers complete",
+			completeOf(base),
+			completeOf(head)
+		]],
+		...row("tokens per task in loops of answers that were never complete", (s) => s.unfinishedLoopTokensPerTask, digits),
+		...row("reasoning tokens per task", (s) => s.reasoningTokensPerTask, digits),
+		...row("reasoning joules per task (by share of decode steps)", (s) => s.reasoningJoulesPerTask, (j) => quantity(j, "J"))
+	];
 }
 // src/report/facts.ts
 /** A nested document as `a.b` → text pairs. */
@@ -27144,7 +27968,9 @@ function babble(c) {
 	const share = (x) => x === null ? "–" : e(quantity(x, "1"));
 	const saved = (c.savings ?? []).map((s) => `<tr><td>${s.against === "plain" ? "plain decoding" : `stop strings ${e(s.against)}`}</td><td class="n">${share(s.base)}</td><td class="n">${share(s.head)}</td></tr>`).join("");
 	const rules = (c.rules ?? []).map((r) => `<tr><td>${r.stopStrings ? "stop strings " : ""}${e(r.rule)}</td><td class="n">${digits(r.head.tokensPerTask)}</td><td class="n">${e(quantity(r.head.stoppedShare, "1"))}</td><td class="n">${share(r.base?.saving ?? null)}</td><td class="n">${share(r.head.saving)}</td></tr>`).join("");
+	const facts = answerFacts(c).map(([name, base, head]) => `<tr><td>${e(name)}</td><td class="n">${e(base)}</td><td class="n">${e(head)}</td></tr>`).join("");
 	return [
+		...facts ? [`<h2>Answers (plain)</h2><table><thead><tr><th></th><th class="n">base</th><th class="n">head</th></tr></thead><tbody>${facts}</tbody></table>`] : [],
 		...rows ? [`<h2>Babble, tokens per task (plain)</h2><table><thead><tr><th>kind</th><th class="n">base</th><th class="n">head</th></tr></thead><tbody>${rows}</tbody></table>`] : [],
 		...saved ? [`<h2>What suppression saves of energy per task</h2><table><thead><tr><th>against</th><th class="n">base</th><th class="n">head</th></tr></thead><tbody>${saved}</tbody></table>`] : [],
 		...rules ? [`<h2>Where each rule would have ended the plain answers</h2><table><thead><tr><th>rule</th><th class="n">tokens per task, head</th><th class="n">answers ended early</th><th class="n">would save, base</th><th class="n">would save, head</th></tr></thead><tbody>${rules}</tbody></table><p class="note">Of energy per task against plain decoding, by share of decode steps, before checks and overrun.</p>`] : []
@@ -27204,12 +28030,12 @@ function headline(m) {
 	return m.verdict !== null || HEADLINES.includes(m.id) && !(m.id === "babble-share" && m.arm === "suppressed");
 }
 const cell = (text) => text === "" ? " " : text;
-function metricTable(metrics) {
+function metricTable(metrics, babble) {
 	return [
 		"| | base | head | change | 95 % interval | limit | |",
 		"|---|--:|--:|--:|--:|--:|---|",
 		...metrics.map((m) => {
-			const name = `${METRIC_NAMES[m.id]}${m.arm ? `, ${m.arm}` : ""}`;
+			const name = `${METRIC_NAMES[m.id]}${m.arm ? `, ${m.arm}` : ""}${besideBabble(m, babble)}`;
 			const verdict = m.verdict ? `${VERDICT_MARKS[m.verdict]} ${m.verdict}` : "";
 			const bold = m.verdict === "regressed" || m.verdict === "improved" ? "**" : "";
 			return `| ${bold}${name}${bold} | ${[
@@ -27256,6 +28082,7 @@ function babbleSection(c) {
 		`| all | ${b.base ? digits(b.base.tokensPerTask) : "–"} | ${digits(b.head.tokensPerTask)} |`,
 		`| joules (by share of decode steps) | ${babbleJoules(b.base)} | ${babbleJoules(b.head)} |`
 	]);
+	const facts = answerFacts(c).map(([name, base, head]) => `| ${name} | ${base} | ${head} |`);
 	const saved = (x) => x === null || x === void 0 ? "–" : quantity(x, "1");
 	const savings = (c.savings ?? []).map((s) => `| ${s.against === "plain" ? "plain decoding" : `stop strings ${code(s.against)}`} | ${saved(s.base)} | ${saved(s.head)} |`);
 	const rules = (c.rules ?? []).map((r) => `| ${r.stopStrings ? "stop strings " : ""}${code(r.rule)} | ${digits(r.head.tokensPerTask)} | ${quantity(r.head.stoppedShare, "1")} | ${saved(r.base?.saving)} | ${saved(r.head.saving)} |`);
@@ -27264,6 +28091,11 @@ function babbleSection(c) {
 			"| babble tokens per task, plain | base | head |",
 			"|---|--:|--:|",
 			...rows
+		].join("\n")] : [],
+		...facts.length > 0 ? [[
+			"| answers, plain | base | head |",
+			"|---|--:|--:|",
+			...facts
 		].join("\n")] : [],
 		...savings.length > 0 ? [[
 			"| suppression saves, of energy per task, against | base | head |",
@@ -27322,7 +28154,7 @@ function markdown(c, id = "default") {
 		sentence(c, prose),
 		"",
 		...note ? [`> ${estimated ? "All joules here are an" : "Absolute joules carry a"} **${note.strong}** ${note.rest}`, ""] : [],
-		metricTable(c.metrics.filter(headline)),
+		metricTable(c.metrics.filter(headline), c.babble),
 		...notices.length > 0 ? ["", ...notices.map((n) => `- ⚠️ ${n}`)] : [],
 		...emissions ? ["", emissions] : []
 	].join("\n");
@@ -27332,7 +28164,7 @@ function markdown(c, id = "default") {
 		c.why.length > 0 ? folded("Why: where the joules went", whyTable(c)) : null,
 		other === "" ? null : folded("Reasons by name", other),
 		babbleSection(c) === "" ? null : folded("Babble: what it was, and what stopping saves", babbleSection(c)),
-		rest.length > 0 ? folded("More metrics", metricTable(rest)) : null,
+		rest.length > 0 ? folded("More metrics", metricTable(rest, c.babble)) : null,
 		c.tasks.length > 0 ? folded(`Per task (${new Set(c.tasks.map((t) => t.id)).size})`, taskTable(c.tasks)) : null,
 		folded("Subject and environment", subjectSection(c)),
 		folded("How it was measured", [methodLines(c, prose).map((l) => `- ${l}`).join("\n"), ...readingTable(c)].join("\n\n")),
@@ -27386,7 +28218,7 @@ function refuseBlindGate(config, base, spread) {
 	if (blocks < 4) throw new JouleGateError("too-few-blocks", `a gate of ${blocks} block(s) cannot tell noise from change`, `set "repeats" to 4 or more ("joulegate run" takes any number)`);
 	if (!base) return;
 	const threshold = config.thresholds["energy-per-task"];
-	const entry = entryOf$1(base);
+	const entry = entryOf$2(base);
 	const between = spread ?? 0;
 	for (const arm of config.arms) {
 		const [increase, sd] = [threshold?.[arm]?.increase, entry.blockSpread[arm]];
@@ -27609,4 +28441,4 @@ async function forPullRequest(config, configFile, env) {
 		}
 	};
 }
-export { runEntry as $, checkConfig as A, jsonText as B, VERDICT_MARKS as C, sideOf as D, quantity as E, readHistory as F, sha256 as G, readJson as H, updateBaseline as I, plainText as J, compare as K, assertComparison as L, mergeThresholds as M, parseBaseline as N, cacheDirectory as O, readBaseline as P, Interrupted as Q, assertRunResult as R, METRIC_NAMES as S, grams as T, entryOf$1 as U, writeJson as V, spreadOf as W, forgetSecrets as X, dropEmptyVariables as Y, withoutSecrets$1 as Z, measure$2 as _, writeOutcome as a, co2eLine as b, html as c, readTasks as d, probeRings as f, listMeters as g, Engine as h, runGate as i, loadConfig as j, exitOf as k, measure as l, locateModel as m, claimGate as n, markdown as o, startGrader as p, intensityOf as q, gateConfig as r, markerLine as s, forPullRequest as t, loadDataset as u, withJournal as v, changeOf as w, code as x, sentence as y, claimOutput as z };
+export { runEntry as $, checkConfig as A, jsonText as B, VERDICT_MARKS as C, sideOf as D, quantity as E, readHistory as F, sha256 as G, readJson as H, updateBaseline as I, plainText as J, compare as K, assertComparison as L, mergeThresholds as M, parseBaseline as N, cacheDirectory as O, readBaseline as P, Interrupted as Q, assertRunResult as R, METRIC_NAMES as S, grams as T, entryOf$2 as U, writeJson as V, spreadOf as W, forgetSecrets as X, dropEmptyVariables as Y, withoutSecrets$1 as Z, measure$2 as _, writeOutcome as a, co2eLine as b, html as c, readTasks as d, probeRings as f, listMeters as g, Engine as h, runGate as i, loadConfig as j, exitOf as k, measure as l, locateModel as m, claimGate as n, markdown as o, startGrader as p, intensityOf as q, gateConfig as r, markerLine as s, forPullRequest as t, loadDataset as u, withJournal as v, changeOf as w, code as x, sentence as y, claimOutput as z };

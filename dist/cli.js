@@ -7,10 +7,10 @@ import { execFile } from "node:child_process";
 import { join, resolve } from "node:path";
 import { createReadStream, createWriteStream, existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { promisify } from "node:util";
 import { open, rename, rm } from "node:fs/promises";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { promisify } from "node:util";
 // node_modules/commander/lib/error.js
 var require_error = /* @__PURE__ */ __commonJSMin(((exports) => {
 	/**

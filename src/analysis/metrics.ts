@@ -21,7 +21,7 @@ export const DEFINITIONS: readonly Definition[] = [
   { id: 'prefill-energy-per-token', unit: 'J/token', scale: 'relative', nature: 'joules', arms: BOTH, numerator: (b) => b.prefill, denominator: (b) => b.promptTokens },
   { id: 'decode-energy-per-token', unit: 'J/token', scale: 'relative', nature: 'joules', arms: BOTH, numerator: (b) => b.decode, denominator: (b) => b.decodeSteps },
   { id: 'output-tokens', unit: 'token', scale: 'relative', nature: 'tokens', arms: BOTH, numerator: (b) => b.outputTokens, denominator: (b) => b.tasks },
-  { id: 'babble-share', unit: '1', scale: 'absolute', nature: 'tokens', arms: BOTH, numerator: (b) => b.babbleTokens, denominator: (b) => b.babbleOf },
+  { id: 'babble-share', unit: '1', scale: 'absolute', nature: 'tokens', arms: BOTH, numerator: (b) => b.babbleTokens, denominator: (b) => b.outputTokens },
   { id: 'energy-per-solved-task', unit: 'J', scale: 'relative', nature: 'joules', arms: BOTH, numerator: energyOf, denominator: (b) => b.passed },
   { id: 'pass-at-1', unit: '1', scale: 'absolute', nature: 'passes', arms: BOTH, numerator: (b) => b.passed, denominator: (b) => b.tasks },
   { id: 'false-stops', unit: '1', scale: 'absolute', nature: 'passes', arms: ['suppressed'], numerator: (b) => b.falseStops, denominator: (b) => b.tasks },

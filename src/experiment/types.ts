@@ -54,6 +54,10 @@ export interface SubjectRun {
   stopStringTokens(task: Task, text: string, tokenEnds: number[]): Record<string, number>;
   /** Tokens by kind of what follows `from` (an offset in the text). */
   babbleKinds(task: Task, text: string, from: number, tokenEnds: number[]): Record<string, number>;
+  /** Where an answer's thoughts stand: all before `start` and from `end` on; `null` where it has none. */
+  reasoning(task: Task, text: string): { start: number; end: number } | null;
+  /** Where the loop begins that an answer ends in; `null` for none. */
+  loopFrom(task: Task, text: string): number | null;
 }
 
 /** Everything that an experiment needs, opened by the caller and closed by it. */

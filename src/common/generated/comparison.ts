@@ -262,6 +262,20 @@ export interface BabbleSide {
   kinds: {
     [k: string]: number;
   };
+  answers?: number;
+  /**
+   * Answers that were complete at some line end: only these have babble.
+   */
+  complete?: number;
+  /**
+   * Tokens of loops in which answers end that were never complete; no part of tokensPerTask.
+   */
+  unfinishedLoopTokensPerTask?: number;
+  reasoningTokensPerTask?: number;
+  /**
+   * Decode joules of the reasoning tokens, by their share of the decode steps.
+   */
+  reasoningJoulesPerTask?: number | null;
 }
 export interface Saving {
   against: string;

@@ -2,19 +2,9 @@ import { isAbsolute } from 'node:path';
 import { sha256OfFile } from '../../common/files.ts';
 import { programOf } from '../answer.ts';
 import { RuleProcess, ruleInvalid } from '../rule-process/client.ts';
-import type { RuleInput } from '../rule-process/protocol.ts';
 import type { StopRule } from '../types.ts';
 
-/** What a user's own rule is given at a line end. */
-export interface UserRuleInput extends RuleInput {
-  /** Runs the program with a test of HumanEval's form in the sandbox. */
-  passes(test: string): Promise<boolean>;
-}
-
-/** The default export of a rule module: whether the answer is complete. */
-export type UserRule = (input: UserRuleInput) => boolean | Promise<boolean>;
-
-/** Loads a rule of the user's own, a module whose default export is a `UserRule`, into a process without secrets. @throws JouleGateError `rule-invalid` */
+/** Loads a rule of the user's own, a module whose default export is a function of `RuleInput` and `passes(test)`, into a process without secrets. @throws JouleGateError `rule-invalid` */
 export async function moduleRule(path: string): Promise<StopRule> {
   if (!isAbsolute(path)) throw ruleInvalid(path, 'is no absolute path');
   const rule = await RuleProcess.start(path);
