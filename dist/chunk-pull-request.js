@@ -6,7 +6,7 @@ import { accessSync, chmodSync, closeSync, constants, createReadStream, createWr
 import { arch, availableParallelism, constants as constants$1, cpus, homedir, platform, tmpdir } from "node:os";
 import { pathToFileURL } from "node:url";
 import { isDeepStrictEqual, promisify } from "node:util";
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { createHash, randomBytes, randomInt, randomUUID } from "node:crypto";
 import { access, appendFile, chmod, lstat, mkdir, open, readFile, readdir, readlink, rename, rm, stat, writeFile } from "node:fs/promises";
 import { Socket } from "node:net";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
@@ -365,7 +365,7 @@ const REASONS = {
 const meaningOf = (code) => Object.hasOwn(REASONS, code) ? REASONS[code] : null;
 // src/analysis/comparable.ts
 /** A field that the document itself has: `constructor` is nobody's. */
-const own$2 = (fields, field) => Object.hasOwn(fields, field) ? fields[field] : void 0;
+const own$3 = (fields, field) => Object.hasOwn(fields, field) ? fields[field] : void 0;
 /** Why two results may not be compared; empty where they may. `allow` names environment fields that may differ. */
 function incomparable(base, head, allow) {
 	const out = [];
@@ -381,7 +381,7 @@ function incomparable(base, head, allow) {
 	const differing = [];
 	for (const field of /* @__PURE__ */ new Set([...Object.keys(base.environment), ...Object.keys(head.environment)])) {
 		if (allow.includes(field)) continue;
-		const [b, h] = [own$2(base.environment, field), own$2(head.environment, field)];
+		const [b, h] = [own$3(base.environment, field), own$3(head.environment, field)];
 		if (b === void 0 || h === void 0 || b === h) continue;
 		differing.push(`${field}: ${String(b)} → ${String(h)}`);
 	}
@@ -18876,7 +18876,7 @@ const PART_NAMES = {
 function partName(part) {
 	return PART_NAMES[part];
 }
-const own$1 = (details, code) => details && Object.hasOwn(details, code) ? details[code] : void 0;
+const own$2 = (details, code) => details && Object.hasOwn(details, code) ? details[code] : void 0;
 const armOf = (m) => m.arm ? ` (${m.arm})` : "";
 /** What moved most, for a change of energy per task: `most of it decode steps, 43 → 169 a task`. */
 function cause(why) {
@@ -18892,7 +18892,7 @@ function cause(why) {
 }
 /** The one sentence under the verdict: what decided it, and why. `quote` makes a document's own text fit for the medium. */
 function sentence(c, quote = (text) => text) {
-	const detail = (code) => quote(own$1(c.details, code) ?? code);
+	const detail = (code) => quote(own$2(c.details, code) ?? code);
 	if (c.verdict === "invalid") {
 		const first = c.reasons.find((r) => r !== "no-baseline") ?? "unknown";
 		return `The two sides may not be compared, or a measurement not be trusted: ${quote(first)} – ${detail(first)}.`;
@@ -22280,14 +22280,14 @@ function matchDevices(kind, channels, engine) {
 		return beyond.length === 0 ? {
 			names: all,
 			refusal: null
-		} : refused(`the engine runs on ${list$1(beyond)}, of which the meter ${kind} sees nothing: it ${kind === "rapl" ? "reads the host" : "counts CPU time"}`);
+		} : refused(`the engine runs on ${list$2(beyond)}, of which the meter ${kind} sees nothing: it ${kind === "rapl" ? "reads the host" : "counts CPU time"}`);
 	}
 	const reads = channels.map((c) => `${c.label} ${c.name}`).join(", ");
 	if (gpus.length === 0) return refused(`the engine runs on the CPU, the meter ${kind} reads ${reads}`);
 	const names = [];
 	for (const device of gpus) {
 		const hits = find$1(device, channels, gpus);
-		if (hits.length === 0) return refused(`the engine runs on ${list$1([device])}, the meter ${kind} reads ${reads}`);
+		if (hits.length === 0) return refused(`the engine runs on ${list$2([device])}, the meter ${kind} reads ${reads}`);
 		names.push(...hits.map((c) => c.name).filter((n) => !names.includes(n)));
 	}
 	return {
@@ -22319,7 +22319,7 @@ function sameName(a, b) {
 	const plain = (x) => x.toLowerCase().replace(/^(nvidia|amd)\s+/, "").replace(/\s*\(.*\)$/, "").trim();
 	return plain(a) === plain(b);
 }
-const list$1 = (devices) => devices.map((d) => `${d.name}${d.uuid ? ` ${d.uuid}` : d.pci ? ` at ${d.pci}` : ""}`).join(", ");
+const list$2 = (devices) => devices.map((d) => `${d.name}${d.uuid ? ` ${d.uuid}` : d.pci ? ` at ${d.pci}` : ""}`).join(", ");
 // src/energy/probe.ts
 /** Hardware meters, best first (design, "Meters"). */
 const SENSORS = [
@@ -22680,7 +22680,7 @@ var ProcessTree = class {
 			waited: 0
 		};
 		this.#seen.set(pid, entry);
-		for (const tid of list(`/proc/${pid}/task`)) {
+		for (const tid of list$1(`/proc/${pid}/task`)) {
 			const used = Number(read(`/proc/${pid}/task/${tid}/schedstat`).split(" ")[0]) / 1e9;
 			if (used > 0) entry.threads.set(tid, used);
 			for (const child of read(`/proc/${pid}/task/${tid}/children`).split(" ")) if (child.trim() !== "") queue.push(Number(child));
@@ -22715,7 +22715,7 @@ function statOf(pid) {
 	};
 }
 const waitedOf = (stat) => stat?.waited ?? 0;
-function list(folder) {
+function list$1(folder) {
 	try {
 		return readdirSync(folder);
 	} catch {
@@ -23372,16 +23372,16 @@ async function cudaDevices() {
 			const uuid = read(16, (b) => cuda.cuDeviceGetUuid?.(b, device[0]));
 			const pci = read(32, (b) => cuda.cuDeviceGetPCIBusId?.(b, 32, device[0]));
 			return {
-				name: text(read(256, (b) => cuda.cuDeviceGetName(b, 256, device[0]))) ?? `CUDA device ${ordinal}`,
+				name: text$1(read(256, (b) => cuda.cuDeviceGetName(b, 256, device[0]))) ?? `CUDA device ${ordinal}`,
 				uuid: uuid === null ? null : uuidText(uuid),
-				pci: text(pci)?.toLowerCase() ?? null,
+				pci: text$1(pci)?.toLowerCase() ?? null,
 				kind: "discrete"
 			};
 		});
 	} catch {}
 	return null;
 }
-const text = (buffer) => buffer === null ? null : buffer.toString("utf8", 0, buffer.indexOf(0));
+const text$1 = (buffer) => buffer === null ? null : buffer.toString("utf8", 0, buffer.indexOf(0));
 /** 16 bytes as NVML writes a GPU's UUID. */
 function uuidText(bytes) {
 	return `GPU-${Buffer.from(bytes).toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5")}`;
@@ -23404,7 +23404,7 @@ const TYPE = {
 };
 const API_1_1 = 4198400;
 /** VkPhysicalDeviceType. */
-const KINDS = [
+const KINDS$1 = [
 	"unknown",
 	"integrated",
 	"discrete",
@@ -23480,7 +23480,7 @@ function propertiesOf(vk, device, address) {
 	return {
 		name,
 		vendor: properties.readUInt32LE(24),
-		kind: KINDS[properties.readUInt32LE(32)] ?? "unknown",
+		kind: KINDS$1[properties.readUInt32LE(32)] ?? "unknown",
 		uuid: uuidText(ids.subarray(16, 32)),
 		pci: domain === 4294967295 ? null : `${hex(domain, 4)}:${hex(bus, 2)}:${hex(slot, 2)}.${fn}`
 	};
@@ -24185,21 +24185,440 @@ async function locateModel(source, onProgress) {
 		bytes
 	};
 }
-// src/sandbox/result-text.ts
-const MAX_LENGTH = 1e3;
-/** Control characters (and the separators that end lines elsewhere) as escapes, cut at 1,000 characters. */
-function safeText(text) {
-	return text.slice(0, MAX_LENGTH).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]/gu, (c) => {
-		if (c === "\n") return "\\n";
-		if (c === "	") return "\\t";
-		if (c === "\r") return "\\r";
-		return `\\u${(c.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`;
-	}).slice(0, MAX_LENGTH);
+// src/sandbox/canaries.ts
+const big = () => ({ int: `-${randomBytes(8).toString("hex")}` });
+const word = () => randomBytes(9).toString("base64url");
+const KINDS = [
+	() => null,
+	big,
+	word,
+	() => ({ float: String(-randomInt(1e9) - .5) }),
+	() => [big()],
+	() => ({ tuple: [word()] }),
+	() => ({ dict: [[word(), big()]] })
+];
+/** A value of the kind that the program itself gave first. */
+function near(calls) {
+	const first = calls?.[0]?.outcome;
+	const value = first && "value" in first ? first.value : null;
+	if (typeof value === "string") return word();
+	if (Array.isArray(value)) return [big()];
+	if (typeof value !== "object" || value === null) return big();
+	if ("float" in value) return { float: String(-randomInt(1e9) - .5) };
+	if ("tuple" in value) return { tuple: [word()] };
+	if ("dict" in value) return { dict: [[word(), big()]] };
+	return big();
 }
-/** The `result` of a program that did not pass. */
-function failedText(why) {
-	return safeText(`failed: ${why}`);
+/** What a few candidates always give, most likely wrong for any task: chosen here by chance, so that no program knows them. */
+function canaries(calls) {
+	return [near(calls), ...Array.from({ length: 2 }, () => KINDS[randomInt(KINDS.length)]())];
 }
+// src/sandbox/image-cache.ts
+const UNUSED_MS = 2592e6;
+const SLOWNESS_MS = 6048e5;
+const digest = (data) => createHash("sha256").update(data).digest("hex");
+/** Everything that an image depends on, as 24 hexadecimal digits. */
+function key() {
+	const pyodide = realpathSync(dirname(resolveNative("pyodide")));
+	const { version } = JSON.parse(readFileSync(join(pyodide, "package.json"), "utf8"));
+	return digest(JSON.stringify([
+		pyodide,
+		version,
+		process.versions.node,
+		process.arch,
+		digest(readFileSync(entryFile("sandbox")))
+	])).slice(0, 24);
+}
+function own$1(path, kind) {
+	const stat = lstatSync(path);
+	const uid = process.getuid?.() ?? stat.uid;
+	return stat[kind]() && stat.uid === uid && (process.platform === "win32" || (stat.mode & 18) === 0);
+}
+/** The cache's folder, made where it is missing; `null` where it cannot be had or is not ours alone. */
+function folder() {
+	try {
+		const path = join(cacheDirectory(), "sandbox");
+		mkdirSync(path, {
+			recursive: true,
+			mode: 448
+		});
+		return own$1(path, "isDirectory") ? path : null;
+	} catch {
+		return null;
+	}
+}
+function writeAside(path, data) {
+	const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
+	try {
+		writeFileSync(temporary, data, {
+			mode: 384,
+			flag: "wx"
+		});
+		chmodSync(temporary, 384);
+		renameSync(temporary, path);
+	} finally {
+		rmSync(temporary, { force: true });
+	}
+}
+/** An image kept by an earlier process; its name holds the SHA-256 that its bytes must have. */
+function cachedImage() {
+	const dir = folder();
+	if (dir === null) return null;
+	try {
+		const wanted = key();
+		for (const name of readdirSync(dir)) {
+			const [, version, of, sha256] = /^python-([\d.]+)-([0-9a-f]{24})-([0-9a-f]{64})\.image$/.exec(name) ?? [];
+			if (version === void 0 || of !== wanted) continue;
+			const path = join(dir, name);
+			if (!own$1(path, "isFile") || digest(readFileSync(path)) !== sha256) {
+				rmSync(path, { force: true });
+				continue;
+			}
+			const now = /* @__PURE__ */ new Date();
+			utimesSync(path, now, now);
+			return {
+				path,
+				pythonVersion: version
+			};
+		}
+	} catch {}
+	return null;
+}
+/** Keeps an image for later processes and drops those long unused; `null` where there is no place for it. */
+function keepImage(image, pythonVersion) {
+	const dir = folder();
+	if (dir === null) return null;
+	try {
+		for (const name of readdirSync(dir)) {
+			const path = join(dir, name);
+			if (Date.now() - lstatSync(path).mtimeMs > UNUSED_MS) rmSync(path, { force: true });
+		}
+		const path = join(dir, `python-${pythonVersion}-${key()}-${digest(image)}.image`);
+		writeAside(path, image);
+		return {
+			path,
+			pythonVersion
+		};
+	} catch {
+		return null;
+	}
+}
+/** The slowness measured here at most a week ago. */
+function cachedSlowness() {
+	try {
+		const path = join(folder() ?? "", `slowness-${key()}.json`);
+		if (!own$1(path, "isFile") || Date.now() - lstatSync(path).mtimeMs > SLOWNESS_MS) return null;
+		const value = JSON.parse(readFileSync(path, "utf8"));
+		return typeof value === "number" && value >= 1 && value <= 10 ? value : null;
+	} catch {
+		return null;
+	}
+}
+function keepSlowness(value) {
+	const dir = folder();
+	if (dir === null) return;
+	try {
+		writeAside(join(dir, `slowness-${key()}.json`), JSON.stringify(value));
+	} catch {}
+}
+// src/sandbox/cpu-time.ts
+/** CPU seconds that a process has used so far, to 10 ms; `null` where the system does not say. */
+function cpuSecondsOf(pid) {
+	try {
+		const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+		const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+		const ticks = Number(fields[11]) + Number(fields[12]);
+		return Number.isFinite(ticks) ? ticks / 100 : null;
+	} catch {
+		return null;
+	}
+}
+// src/sandbox/protocol.ts
+/**
+* A fixed piece of Python work, the same in the sandbox and in a native Python, to measure how slow WebAssembly is here.
+* About 0.05 s natively.
+*/
+const CALIBRATION = `
+def work():
+    seen = {}
+    total = 0
+    for i in range(120000):
+        total = (total * 31 + i) % 1000003
+        seen[total % 997] = str(i)
+    return sorted(seen.values())[:3], total
+work()
+`;
+// src/sandbox/data.ts
+const FLOAT = /^(-?\d+(\.\d+)?(e[+-]\d+)?|-?Infinity|NaN)$/;
+const own = (value, key) => Object.hasOwn(value, key) ? value[key] : void 0;
+var Malformed = class extends Error {};
+function list(value, depth) {
+	if (!Array.isArray(value)) throw new Malformed();
+	return value.map((v) => data(v, depth + 1));
+}
+function text(value, form) {
+	if (typeof value !== "string" || !form.test(value)) throw new Malformed();
+	return value;
+}
+function pair(value) {
+	if (!Array.isArray(value) || value.length !== 2) throw new Malformed();
+	return [value[0], value[1]];
+}
+function data(value, depth) {
+	if (depth > 100) throw new Malformed();
+	if (value === null || typeof value === "boolean" || typeof value === "string") return value;
+	if (Array.isArray(value)) return list(value, depth);
+	if (typeof value !== "object") throw new Malformed();
+	const [key, ...more] = Object.keys(value);
+	if (key === void 0 || more.length > 0) throw new Malformed();
+	const inner = own(value, key);
+	switch (key) {
+		case "int": return { int: text(inner, /^-?[0-9a-f]+$/) };
+		case "float": return { float: text(inner, FLOAT) };
+		case "bytes": return { bytes: text(inner, /^([0-9a-f]{2})*$/) };
+		case "complex": {
+			const [re, im] = pair(inner);
+			return { complex: [text(re, FLOAT), text(im, FLOAT)] };
+		}
+		case "tuple": return { tuple: list(inner, depth) };
+		case "set": return { set: list(inner, depth) };
+		case "frozenset": return { frozenset: list(inner, depth) };
+		case "dict":
+			if (!Array.isArray(inner)) throw new Malformed();
+			return { dict: inner.map((entry) => pair(entry)).map(([k, v]) => [data(k, depth + 1), data(v, depth + 1)]) };
+		default: throw new Malformed();
+	}
+}
+function call(value) {
+	if (typeof value !== "object" || value === null) throw new Malformed();
+	const outcome = own(value, "outcome");
+	const changed = own(value, "changed");
+	if (typeof outcome !== "object" || outcome === null || !Array.isArray(changed)) throw new Malformed();
+	const raised = own(outcome, "raised");
+	return {
+		outcome: raised === void 0 ? { value: data(own(outcome, "value"), 0) } : {
+			raised: text(raised, /^[A-Za-z]{1,40}$/),
+			text: text(own(outcome, "text"), /^[^]{0,4000}$/)
+		},
+		changed: changed.map((c) => {
+			const [at, now] = pair(c);
+			if (typeof at !== "number" || !Number.isInteger(at) || at < 0 || at > 1e3) throw new Malformed();
+			return [at, data(now, 0)];
+		})
+	};
+}
+/** The calls that a sandbox process tells of, made anew field by field; `undefined` where anything has another form. */
+function readCalls(value) {
+	try {
+		return Array.isArray(value) ? value.map(call) : void 0;
+	} catch (error) {
+		if (error instanceof Malformed) return void 0;
+		throw error;
+	}
+}
+// src/sandbox/response.ts
+const MAX_TEXT = 4e3;
+const MAX_STATEMENTS = 1e5;
+const isText = (v) => typeof v === "string" && v.length <= MAX_TEXT;
+const isFlag = (v) => typeof v === "boolean";
+const isSeconds = (v) => typeof v === "number" && Number.isFinite(v) && v >= 0;
+const isCount = (v) => typeof v === "number" && Number.isInteger(v) && v >= 0;
+function fieldsOf(value) {
+	if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
+	return (name) => Object.hasOwn(value, name) ? value[name] : void 0;
+}
+function all(values, of) {
+	if (!Array.isArray(values) || values.length > MAX_STATEMENTS) return void 0;
+	const out = [];
+	for (const value of values) {
+		const read = of(value);
+		if (read === void 0) return void 0;
+		out.push(read);
+	}
+	return out;
+}
+function statement(value) {
+	const f = fieldsOf(value);
+	if (!f) return void 0;
+	const [kind, name, start, end, onlyDocstring] = [
+		f("kind"),
+		f("name"),
+		f("start"),
+		f("end"),
+		f("onlyDocstring")
+	];
+	if (!isText(kind) || !(name === null || isText(name)) || !isCount(start) || !isCount(end) || !isFlag(onlyDocstring)) return void 0;
+	return {
+		kind,
+		name,
+		start,
+		end,
+		onlyDocstring
+	};
+}
+function moduleOf(value) {
+	if (value === null) return null;
+	const statements = all(fieldsOf(value)?.("statements"), statement);
+	return statements && { statements };
+}
+const READERS = {
+	run(f) {
+		const [passed, text, cpuSeconds, broken] = [
+			f("passed"),
+			f("text"),
+			f("cpuSeconds"),
+			f("broken")
+		];
+		const calls = f("calls") === null ? null : readCalls(f("calls"));
+		if (!isFlag(passed) || !isText(text) || !isSeconds(cpuSeconds) || !isFlag(broken) || calls === void 0) return void 0;
+		return {
+			kind: "run",
+			passed,
+			text,
+			cpuSeconds,
+			broken,
+			calls
+		};
+	},
+	recheck(f) {
+		const [fails, cpuSeconds] = [f("fails"), f("cpuSeconds")];
+		return isFlag(fails) && isSeconds(cpuSeconds) ? {
+			kind: "recheck",
+			fails,
+			cpuSeconds
+		} : void 0;
+	},
+	judge(f) {
+		const [passed, cpuSeconds, restored] = [
+			f("passed"),
+			f("cpuSeconds"),
+			f("restored")
+		];
+		const wrong = all(f("wrong"), (v) => isCount(v) ? v : void 0);
+		if (!(passed === null || isFlag(passed)) || !wrong || !isSeconds(cpuSeconds) || !isFlag(restored)) return void 0;
+		return {
+			kind: "judge",
+			passed,
+			wrong,
+			cpuSeconds,
+			restored
+		};
+	},
+	parse(f) {
+		const module = moduleOf(f("module"));
+		const cpuSeconds = f("cpuSeconds");
+		return module !== void 0 && isSeconds(cpuSeconds) ? {
+			kind: "parse",
+			module,
+			cpuSeconds
+		} : void 0;
+	},
+	restore(f) {
+		const restored = f("restored");
+		return isFlag(restored) ? {
+			kind: "restore",
+			restored
+		} : void 0;
+	},
+	probe(f) {
+		const pythonVersion = f("pythonVersion");
+		const rings = all(f("rings"), (v) => {
+			const r = fieldsOf(v);
+			const [name, holds, detail] = [
+				r?.("name"),
+				r?.("holds"),
+				r?.("detail")
+			];
+			return isText(name) && isFlag(holds) && isText(detail) ? {
+				name,
+				holds,
+				detail
+			} : void 0;
+		});
+		return rings && isText(pythonVersion) ? {
+			kind: "probe",
+			rings,
+			pythonVersion
+		} : void 0;
+	},
+	calibrate(f) {
+		const cpuSeconds = f("cpuSeconds");
+		return isSeconds(cpuSeconds) ? {
+			kind: "calibrate",
+			cpuSeconds
+		} : void 0;
+	}
+};
+/**
+* What a sandbox process answered to a request of `kind`, made anew field by field: nothing that a program may have put
+* there is passed through. `null` where it is malformed, or answers something else.
+*/
+function readResponse(kind, json) {
+	let value;
+	try {
+		value = JSON.parse(json);
+	} catch {
+		return null;
+	}
+	const fields = fieldsOf(value);
+	if (!fields || fields("kind") !== kind) return null;
+	return READERS[kind](fields) ?? null;
+}
+// src/sandbox/response-reader.ts
+/** A line may not be longer: what a program makes us hold is bounded. */
+const MAX_LINE = 8 << 20;
+/** Reads lines and counted bytes, one request at a time, from a sandbox process's answers. */
+var ResponseReader = class {
+	#chunks = [];
+	#size = 0;
+	#ended = null;
+	#wake = null;
+	constructor(stream) {
+		stream.on("data", (chunk) => {
+			this.#chunks.push(chunk);
+			this.#size += chunk.length;
+			this.#wake?.();
+		});
+		stream.on("error", () => {});
+	}
+	/** No more will come; whoever waits is refused with `how`. */
+	end(how) {
+		this.#ended ??= how;
+		this.#wake?.();
+	}
+	async line() {
+		for (let seen = 0;;) {
+			const found = this.#chunks.slice(seen).some((c) => c.includes(10));
+			seen = this.#chunks.length;
+			if (found) {
+				const all = this.#joined();
+				const end = all.indexOf(10);
+				this.#keep(all.subarray(end + 1));
+				return all.subarray(0, end).toString("utf8");
+			}
+			if (this.#size > MAX_LINE) throw new Error("an answer longer than 8 MiB");
+			await this.#more();
+		}
+	}
+	async bytes(count) {
+		while (this.#size < count) await this.#more();
+		const all = this.#joined();
+		this.#keep(all.subarray(count));
+		return all.subarray(0, count);
+	}
+	#joined() {
+		return this.#chunks.length === 1 && this.#chunks[0] ? this.#chunks[0] : Buffer.concat(this.#chunks);
+	}
+	#keep(rest) {
+		this.#chunks = rest.length > 0 ? [rest] : [];
+		this.#size = rest.length;
+	}
+	async #more() {
+		if (this.#ended !== null) throw new Error(this.#ended);
+		await new Promise((resolve) => this.#wake = resolve);
+		this.#wake = null;
+	}
+};
 // src/sandbox/rings/flags.ts
 /** The last Node whose V8 is known to have the tiering budget; an unknown flag would keep a process from starting. */
 const LAST_KNOWN_MAJOR = 24;
@@ -24315,236 +24734,6 @@ function launchCommand(node, limits, by = launcher()) {
 		...node
 	];
 }
-// src/sandbox/rings/require.ts
-/** The rings that stand outside the process; known without starting one. */
-function outerRings(by = launcher()) {
-	return [
-		{
-			name: "network-namespace",
-			holds: by.network.length > 0,
-			detail: by.network.length > 0 ? by.network.slice(0, -1).join(" ") : "the kernel or its policy refuses unshare -n and -rn"
-		},
-		{
-			name: "resource-limits",
-			holds: by.limits !== null,
-			detail: by.limits !== null ? "RLIMIT_DATA, RLIMIT_CPU, RLIMIT_CORE 0, RLIMIT_FSIZE 0" : "no shell that sets ulimit -d and -t"
-		},
-		{
-			name: "node-permission-model",
-			holds: hasPermissionModel(),
-			detail: hasPermissionModel() ? `Node ${process.versions.node}` : `Node ${process.versions.node} has none`
-		},
-		{
-			name: "dies-with-parent",
-			holds: by.death.some((a) => a === "--pdeathsig"),
-			detail: by.death.length > 0 ? by.death.slice(0, -1).join(" ") : "no setpriv; ends when its input closes"
-		}
-	];
-}
-/** Rings without which `strict` refuses to run; the permission model is never optional. */
-const STRICT = [
-	"network-namespace",
-	"resource-limits",
-	"node-permission-model"
-];
-/** Throws `sandbox-unavailable` where the policy is not met, warns where it is `best` and a ring is missing. */
-async function requireRings(policy, warn, rings) {
-	await Promise.resolve();
-	const missing = (rings ?? outerRings()).filter((r) => STRICT.includes(r.name) && !r.holds);
-	const fatal = missing.filter((r) => policy === "strict" || r.name === "node-permission-model");
-	if (fatal.length > 0) throw new JouleGateError("sandbox-unavailable", `the sandbox lacks ${fatal.map((r) => `${r.name} (${r.detail})`).join(", ")}`, policy === "strict" ? "allow user namespaces on this runner, or set \"sandbox: best\" in the configuration" : "run on Node 20.19 or later");
-	for (const ring of missing) warn(`the sandbox runs without the ring ${ring.name}: ${ring.detail}`);
-}
-// src/sandbox/image-cache.ts
-const UNUSED_MS = 2592e6;
-const SLOWNESS_MS = 6048e5;
-const digest = (data) => createHash("sha256").update(data).digest("hex");
-/** Everything that an image depends on, as 24 hexadecimal digits. */
-function key() {
-	const pyodide = realpathSync(dirname(resolveNative("pyodide")));
-	const { version } = JSON.parse(readFileSync(join(pyodide, "package.json"), "utf8"));
-	return digest(JSON.stringify([
-		pyodide,
-		version,
-		process.versions.node,
-		process.arch,
-		digest(readFileSync(entryFile("sandbox")))
-	])).slice(0, 24);
-}
-function own(path, kind) {
-	const stat = lstatSync(path);
-	const uid = process.getuid?.() ?? stat.uid;
-	return stat[kind]() && stat.uid === uid && (process.platform === "win32" || (stat.mode & 18) === 0);
-}
-/** The cache's folder, made where it is missing; `null` where it cannot be had or is not ours alone. */
-function folder() {
-	try {
-		const path = join(cacheDirectory(), "sandbox");
-		mkdirSync(path, {
-			recursive: true,
-			mode: 448
-		});
-		return own(path, "isDirectory") ? path : null;
-	} catch {
-		return null;
-	}
-}
-function writeAside(path, data) {
-	const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
-	try {
-		writeFileSync(temporary, data, {
-			mode: 384,
-			flag: "wx"
-		});
-		chmodSync(temporary, 384);
-		renameSync(temporary, path);
-	} finally {
-		rmSync(temporary, { force: true });
-	}
-}
-/** An image kept by an earlier process; its name holds the SHA-256 that its bytes must have. */
-function cachedImage() {
-	const dir = folder();
-	if (dir === null) return null;
-	try {
-		const wanted = key();
-		for (const name of readdirSync(dir)) {
-			const [, version, of, sha256] = /^python-([\d.]+)-([0-9a-f]{24})-([0-9a-f]{64})\.image$/.exec(name) ?? [];
-			if (version === void 0 || of !== wanted) continue;
-			const path = join(dir, name);
-			if (!own(path, "isFile") || digest(readFileSync(path)) !== sha256) {
-				rmSync(path, { force: true });
-				continue;
-			}
-			const now = /* @__PURE__ */ new Date();
-			utimesSync(path, now, now);
-			return {
-				path,
-				pythonVersion: version
-			};
-		}
-	} catch {}
-	return null;
-}
-/** Keeps an image for later processes and drops those long unused; `null` where there is no place for it. */
-function keepImage(image, pythonVersion) {
-	const dir = folder();
-	if (dir === null) return null;
-	try {
-		for (const name of readdirSync(dir)) {
-			const path = join(dir, name);
-			if (Date.now() - lstatSync(path).mtimeMs > UNUSED_MS) rmSync(path, { force: true });
-		}
-		const path = join(dir, `python-${pythonVersion}-${key()}-${digest(image)}.image`);
-		writeAside(path, image);
-		return {
-			path,
-			pythonVersion
-		};
-	} catch {
-		return null;
-	}
-}
-/** The slowness measured here at most a week ago. */
-function cachedSlowness() {
-	try {
-		const path = join(folder() ?? "", `slowness-${key()}.json`);
-		if (!own(path, "isFile") || Date.now() - lstatSync(path).mtimeMs > SLOWNESS_MS) return null;
-		const value = JSON.parse(readFileSync(path, "utf8"));
-		return typeof value === "number" && value >= 1 && value <= 10 ? value : null;
-	} catch {
-		return null;
-	}
-}
-function keepSlowness(value) {
-	const dir = folder();
-	if (dir === null) return;
-	try {
-		writeAside(join(dir, `slowness-${key()}.json`), JSON.stringify(value));
-	} catch {}
-}
-// src/sandbox/cpu-time.ts
-/** CPU seconds that a process has used so far, to 10 ms; `null` where the system does not say. */
-function cpuSecondsOf(pid) {
-	try {
-		const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-		const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-		const ticks = Number(fields[11]) + Number(fields[12]);
-		return Number.isFinite(ticks) ? ticks / 100 : null;
-	} catch {
-		return null;
-	}
-}
-// src/sandbox/protocol.ts
-/**
-* A fixed piece of Python work, the same in the sandbox and in a native Python, to measure how slow WebAssembly is here.
-* About 0.05 s natively.
-*/
-const CALIBRATION = `
-def work():
-    seen = {}
-    total = 0
-    for i in range(120000):
-        total = (total * 31 + i) % 1000003
-        seen[total % 997] = str(i)
-    return sorted(seen.values())[:3], total
-work()
-`;
-// src/sandbox/response-reader.ts
-/** A line may not be longer: what a program makes us hold is bounded. */
-const MAX_LINE = 1 << 20;
-/** Reads lines and counted bytes, one request at a time, from a sandbox process's answers. */
-var ResponseReader = class {
-	#chunks = [];
-	#size = 0;
-	#ended = null;
-	#wake = null;
-	constructor(stream) {
-		stream.on("data", (chunk) => {
-			this.#chunks.push(chunk);
-			this.#size += chunk.length;
-			this.#wake?.();
-		});
-		stream.on("error", () => {});
-	}
-	/** No more will come; whoever waits is refused with `how`. */
-	end(how) {
-		this.#ended ??= how;
-		this.#wake?.();
-	}
-	async line() {
-		for (let seen = 0;;) {
-			const found = this.#chunks.slice(seen).some((c) => c.includes(10));
-			seen = this.#chunks.length;
-			if (found) {
-				const all = this.#joined();
-				const end = all.indexOf(10);
-				this.#keep(all.subarray(end + 1));
-				return all.subarray(0, end).toString("utf8");
-			}
-			if (this.#size > MAX_LINE) throw new Error("an answer longer than a megabyte");
-			await this.#more();
-		}
-	}
-	async bytes(count) {
-		while (this.#size < count) await this.#more();
-		const all = this.#joined();
-		this.#keep(all.subarray(count));
-		return all.subarray(0, count);
-	}
-	#joined() {
-		return this.#chunks.length === 1 && this.#chunks[0] ? this.#chunks[0] : Buffer.concat(this.#chunks);
-	}
-	#keep(rest) {
-		this.#chunks = rest.length > 0 ? [rest] : [];
-		this.#size = rest.length;
-	}
-	async #more() {
-		if (this.#ended !== null) throw new Error(this.#ended);
-		await new Promise((resolve) => this.#wake = resolve);
-		this.#wake = null;
-	}
-};
 // src/sandbox/worker.ts
 /** 1.5 GiB: an idle interpreter takes about 250 MiB of it. */
 const DATA_BYTES = 1.5 * 2 ** 30;
@@ -24557,6 +24746,8 @@ var Worker = class {
 	#reader;
 	#stderr = "";
 	#ended = false;
+	#killed = false;
+	#signal = null;
 	constructor(options) {
 		const pyodide = realpathSync(dirname(resolveNative("pyodide")));
 		const entry = realpathSync(entryFile("sandbox"));
@@ -24597,7 +24788,10 @@ var Worker = class {
 			this.#reader.end(how);
 		};
 		this.#child.on("error", (error) => end(error.message));
-		this.#child.on("close", (code, signal) => end(`${signal ?? `exit ${code}`}${this.#stderr ? `: ${this.#stderr.trim()}` : ""}`));
+		this.#child.on("close", (code, signal) => {
+			this.#signal = signal;
+			end(`${signal ?? `exit ${code}`}${this.#stderr ? `: ${this.#stderr.trim()}` : ""}`);
+		});
 		this.ready = this.#start();
 		this.ready.catch(() => {});
 	}
@@ -24623,6 +24817,7 @@ var Worker = class {
 	}
 	/** @param limitSeconds CPU seconds; four times as much wall time and 2 s ends it too. */
 	async ask(body, limitSeconds) {
+		const since = performance.now();
 		const nonce = randomBytes(16).toString("hex");
 		const json = Buffer.from(JSON.stringify({
 			...body,
@@ -24645,15 +24840,23 @@ var Worker = class {
 					how: "an answer without its nonce"
 				};
 			}
-			return {
+			const response = readResponse(body.kind, line.slice(nonce.length + 1));
+			if (response) return {
 				kind: "response",
-				response: JSON.parse(line.slice(nonce.length + 1))
+				response
+			};
+			this.kill();
+			return {
+				kind: "died",
+				how: "a malformed answer"
 			};
 		} catch (error) {
+			const outside = this.#signal === "SIGKILL" && !this.#killed;
 			this.kill();
 			const how = error instanceof Error ? error.message : String(error);
-			return timedOut || how.startsWith("SIGXCPU") ? { kind: "timed-out" } : {
-				kind: "died",
+			if (timedOut || how.startsWith("SIGXCPU") || outside && performance.now() - since >= 1e3 * limitSeconds) return { kind: "timed-out" };
+			return {
+				kind: outside ? "killed" : "died",
 				how
 			};
 		} finally {
@@ -24672,6 +24875,7 @@ var Worker = class {
 		}, WATCH_MS);
 	}
 	kill() {
+		this.#killed = true;
 		this.#child.kill("SIGKILL");
 	}
 	/** Ends the process and waits until it is gone. */
@@ -24846,6 +25050,184 @@ async function started(snapshot) {
 		throw cause;
 	}
 }
+// src/sandbox/judge.ts
+/** Tests whose questions differ from run to run cannot be asked again with the same answers. */
+const BY_CHANCE = /\b(random|time|uuid|urandom|secrets|datetime)\b/;
+const MARGIN_SECONDS = 2;
+/**
+* A pass is no verdict until it is confirmed here: in a process that never ran an answer, the same test must pass on the
+* values that the program gave, and fail on canaries; and where the program ran, the same test must fail on them too.
+* A program that owns all of its own process can send no other values than those that pass, which is to be right.
+*/
+var Judge = class {
+	#worker = null;
+	#last = Promise.resolve();
+	#closed = false;
+	/** Starts its process, so that the first pass need not wait. */
+	warm() {
+		this.#ready().catch(() => {});
+	}
+	/** @param worker where the program passed, still with everything that it left there */
+	async confirm(program, calls, worker, limitSeconds) {
+		const values = canaries(calls);
+		const { prompt = "", test, entryPoint } = program;
+		const judged = await this.#ask({
+			kind: "judge",
+			prompt,
+			test,
+			entryPoint,
+			calls,
+			canaries: values
+		}, limitSeconds + MARGIN_SECONDS);
+		if (!judged) return {
+			verdict: "unknown",
+			cpuSeconds: 0
+		};
+		if (judged.passed === false && !BY_CHANCE.test(test)) return {
+			verdict: "changed",
+			cpuSeconds: judged.cpuSeconds
+		};
+		const wrong = values.filter((_, i) => judged.wrong.includes(i));
+		if (wrong.length === 0) return {
+			verdict: "confirmed",
+			cpuSeconds: judged.cpuSeconds
+		};
+		const again = await worker.ask({
+			kind: "recheck",
+			canaries: wrong
+		}, limitSeconds + MARGIN_SECONDS);
+		if (again.kind === "killed") return {
+			verdict: "unknown",
+			cpuSeconds: judged.cpuSeconds
+		};
+		const fails = again.kind === "response" && again.response.fails;
+		return {
+			verdict: fails ? "confirmed" : "changed",
+			cpuSeconds: judged.cpuSeconds + (fails ? again.response.cpuSeconds : 0)
+		};
+	}
+	async close() {
+		this.#closed = true;
+		await this.#worker?.then((w) => w.close()).catch(() => {});
+	}
+	#ready() {
+		if (this.#closed) return Promise.reject(/* @__PURE__ */ new Error("the judge is closed"));
+		if (!this.#worker) {
+			this.#worker = warmWorker();
+			this.#worker.catch(() => this.#worker = null);
+		}
+		return this.#worker;
+	}
+	/** One at a time; a process that is gone is replaced and asked once more. `null` where that fails too. */
+	#ask(body, limitSeconds) {
+		const run = this.#last.then(async () => {
+			for (let attempt = 0; attempt < 2 && !this.#closed; attempt++) {
+				const worker = await this.#ready();
+				const ending = await worker.ask(body, limitSeconds);
+				if (ending.kind === "response" && ending.response.restored) return ending.response;
+				this.#worker = null;
+				await worker.close();
+				if (ending.kind === "response") return ending.response;
+			}
+			return null;
+		});
+		this.#last = run.catch(() => {});
+		return run;
+	}
+};
+// src/sandbox/rings/require.ts
+/** The rings that stand outside the process; known without starting one. */
+function outerRings(by = launcher()) {
+	return [
+		{
+			name: "network-namespace",
+			holds: by.network.length > 0,
+			detail: by.network.length > 0 ? by.network.slice(0, -1).join(" ") : "the kernel or its policy refuses unshare -n and -rn"
+		},
+		{
+			name: "resource-limits",
+			holds: by.limits !== null,
+			detail: by.limits !== null ? "RLIMIT_DATA, RLIMIT_CPU, RLIMIT_CORE 0, RLIMIT_FSIZE 0" : "no shell that sets ulimit -d and -t"
+		},
+		{
+			name: "node-permission-model",
+			holds: hasPermissionModel(),
+			detail: hasPermissionModel() ? `Node ${process.versions.node}` : `Node ${process.versions.node} has none`
+		},
+		{
+			name: "dies-with-parent",
+			holds: by.death.some((a) => a === "--pdeathsig"),
+			detail: by.death.length > 0 ? by.death.slice(0, -1).join(" ") : "no setpriv; ends when its input closes"
+		}
+	];
+}
+/** Rings without which `strict` refuses to run; the permission model is never optional. */
+const STRICT = [
+	"network-namespace",
+	"resource-limits",
+	"node-permission-model"
+];
+/** Throws `sandbox-unavailable` where the policy is not met, warns where it is `best` and a ring is missing. */
+async function requireRings(policy, warn, rings) {
+	await Promise.resolve();
+	const missing = (rings ?? outerRings()).filter((r) => STRICT.includes(r.name) && !r.holds);
+	const fatal = missing.filter((r) => policy === "strict" || r.name === "node-permission-model");
+	if (fatal.length > 0) throw new JouleGateError("sandbox-unavailable", `the sandbox lacks ${fatal.map((r) => `${r.name} (${r.detail})`).join(", ")}`, policy === "strict" ? "allow user namespaces on this runner, or set \"sandbox: best\" in the configuration" : "run on Node 20.19 or later");
+	for (const ring of missing) warn(`the sandbox runs without the ring ${ring.name}: ${ring.detail}`);
+}
+// src/sandbox/result-text.ts
+const MAX_LENGTH = 1e3;
+/** Control characters (and the separators that end lines elsewhere) as escapes, cut at 1,000 characters. */
+function safeText(text) {
+	return text.slice(0, MAX_LENGTH).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]/gu, (c) => {
+		if (c === "\n") return "\\n";
+		if (c === "	") return "\\t";
+		if (c === "\r") return "\\r";
+		return `\\u${(c.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`;
+	}).slice(0, MAX_LENGTH);
+}
+/** The `result` of a program that did not pass. */
+function failedText(why) {
+	return safeText(`failed: ${why}`);
+}
+// src/sandbox/tried.ts
+/**
+* Runs a program in this worker and has a pass confirmed; never rejects for what a program does. `sound` tells whether
+* the worker may be used on.
+*/
+async function tried(program, worker, judge, limitSeconds) {
+	const since = performance.now();
+	const { source, test, entryPoint } = program;
+	const ending = await worker.ask({
+		kind: "run",
+		source,
+		test,
+		entryPoint
+	}, limitSeconds);
+	const result = (passed, text, cpuSeconds, sound) => {
+		const wallSeconds = (performance.now() - since) / 1e3;
+		return {
+			passed,
+			result: text,
+			cpuSeconds: cpuSeconds ?? wallSeconds,
+			wallSeconds,
+			sound
+		};
+	};
+	const notGraded = (why) => ({
+		...result(false, safeText(`not-graded: ${why}`), null, false),
+		notGraded: true
+	});
+	if (ending.kind === "timed-out") return result(false, "timed out", limitSeconds, false);
+	if (ending.kind === "killed") return notGraded("the sandbox process was killed from outside (the system may be short of memory)");
+	if (ending.kind === "died") return result(false, failedText(`the sandbox process ended: ${ending.how}`), null, false);
+	const { passed, text, cpuSeconds, broken, calls } = ending.response;
+	if (!passed) return result(false, failedText(text), cpuSeconds, !broken);
+	const judged = await judge.confirm(program, calls, worker, limitSeconds);
+	const used = cpuSeconds + judged.cpuSeconds;
+	if (judged.verdict === "unknown") return notGraded("the process that confirms a pass was ended");
+	return judged.verdict === "confirmed" ? result(true, "passed", used, !broken) : result(false, failedText("the checker was changed"), used, false);
+}
 // src/sandbox/pool.ts
 /** CPU seconds for one check beside decoding, unless told otherwise. */
 const CHECK_SECONDS = 3;
@@ -24855,6 +25237,7 @@ var Pool = class {
 	#slots;
 	#warn;
 	#release = useSnapshots();
+	#judge = new Judge();
 	#closed = false;
 	constructor(options) {
 		this.#warn = options.onWarning ?? (() => {});
@@ -24866,80 +25249,66 @@ var Pool = class {
 		}));
 		for (const slot of this.#slots) slot.worker.catch(() => {});
 		this.ready = Promise.any(this.#slots.map((s) => s.worker)).then(() => {}, (error) => Promise.reject(error.errors[0]));
-		this.ready.catch(() => {});
+		this.ready.then(() => this.#judge.warm()).catch(() => {});
 	}
 	async check(program, options = {}) {
 		const limit = options.limitSeconds ?? CHECK_SECONDS;
-		const { ending, wallSeconds } = await this.#ask({
-			kind: "run",
-			source: program.source,
-			test: program.test,
-			entryPoint: program.entryPoint
-		}, limit);
-		if (ending.kind === "timed-out") return {
-			passed: false,
-			result: "timed out",
-			cpuSeconds: limit,
-			wallSeconds
-		};
-		if (ending.kind === "died") return {
-			passed: false,
-			result: failedText(ending.how),
-			cpuSeconds: wallSeconds,
-			wallSeconds
-		};
-		if (ending.response.kind !== "run") throw new Error("unreachable: the answer to another request");
-		const { passed, text, cpuSeconds } = ending.response;
-		return {
-			passed,
-			result: passed ? "passed" : failedText(text),
-			cpuSeconds,
-			wallSeconds
-		};
+		return this.#on(this.#free(), async (worker) => {
+			const result = await tried(program, worker, this.#judge, limit);
+			return {
+				result,
+				sound: result.sound
+			};
+		});
 	}
 	async parse(source) {
-		const { ending, wallSeconds } = await this.#ask({
-			kind: "parse",
-			source
-		}, CHECK_SECONDS);
-		if (ending.kind !== "response" || ending.response.kind !== "parse") return {
-			module: null,
-			cpuSeconds: 0,
-			wallSeconds
-		};
-		return {
-			module: ending.response.module,
-			cpuSeconds: ending.response.cpuSeconds,
-			wallSeconds
-		};
+		return this.#on(this.#free(), async (worker) => {
+			const since = performance.now();
+			const ending = await worker.ask({
+				kind: "parse",
+				source
+			}, CHECK_SECONDS);
+			const wallSeconds = (performance.now() - since) / 1e3;
+			const { module, cpuSeconds } = ending.kind === "response" ? ending.response : {
+				module: null,
+				cpuSeconds: 0
+			};
+			return {
+				result: {
+					module,
+					cpuSeconds,
+					wallSeconds
+				},
+				sound: ending.kind === "response"
+			};
+		});
 	}
 	async restore() {
-		await Promise.all(this.#slots.map((slot) => this.#on(slot, { kind: "restore" }, RESTORE_SECONDS)));
+		await Promise.all(this.#slots.map((slot) => this.#on(slot, async (worker) => {
+			const ending = await worker.ask({ kind: "restore" }, RESTORE_SECONDS);
+			return {
+				result: void 0,
+				sound: ending.kind === "response" && ending.response.restored
+			};
+		})));
 	}
 	async close() {
 		this.#closed = true;
-		await Promise.all(this.#slots.map((slot) => slot.worker.then((w) => w.close()).catch(() => {})));
+		await Promise.all([this.#judge.close(), ...this.#slots.map((slot) => slot.worker.then((w) => w.close()).catch(() => {}))]);
 		this.#release();
 	}
-	#ask(body, limit) {
-		const free = this.#slots.reduce((a, b) => b.waiting < a.waiting ? b : a);
-		return this.#on(free, body, limit);
+	#free() {
+		return this.#slots.reduce((a, b) => b.waiting < a.waiting ? b : a);
 	}
-	#on(slot, body, limit) {
+	/** One thing at a time in each slot. What is not `sound` any more (gone, or its memory torn or too large) makes room for a fresh worker. */
+	#on(slot, work) {
 		slot.waiting++;
 		const run = slot.last.then(async () => {
 			try {
 				const worker = await slot.worker;
-				const since = performance.now();
-				const ending = this.#closed ? {
-					kind: "died",
-					how: "the pool is closed"
-				} : await worker.ask(body, limit);
-				this.#mend(slot, worker, ending);
-				return {
-					ending,
-					wallSeconds: (performance.now() - since) / 1e3
-				};
+				const { result, sound } = await work(worker);
+				if (!sound && !this.#closed) this.#replace(slot, worker);
+				return result;
 			} finally {
 				slot.waiting--;
 			}
@@ -24947,11 +25316,7 @@ var Pool = class {
 		slot.last = run.catch(() => {});
 		return run;
 	}
-	/** A worker that is gone, or whose memory is torn or too large, makes room for a fresh one. */
-	#mend(slot, worker, ending) {
-		if (this.#closed) return;
-		const response = ending.kind === "response" ? ending.response : null;
-		if (!(response === null || response.kind === "run" && response.broken || response.kind === "restore" && !response.restored)) return;
+	#replace(slot, worker) {
 		slot.worker = worker.close().then(() => warmWorker()).catch(() => warmWorker());
 		slot.worker.catch((error) => this.#warn(`a sandbox worker could not be replaced: ${String(error)}`));
 	}
@@ -25044,6 +25409,7 @@ var FreshProcessGrader = class {
 	#workers;
 	#known = /* @__PURE__ */ new Map();
 	#running = /* @__PURE__ */ new Set();
+	#judge = new Judge();
 	#queue = [];
 	#busy = 0;
 	#closed = false;
@@ -25053,6 +25419,7 @@ var FreshProcessGrader = class {
 		this.#release = release;
 		this.timeoutSeconds = timeoutSeconds;
 		this.#workers = workers;
+		this.#judge.warm();
 	}
 	async grade(programs, onProgress) {
 		let done = 0;
@@ -25066,7 +25433,8 @@ var FreshProcessGrader = class {
 		const key = createHash("sha256").update(JSON.stringify([
 			program.source,
 			program.test,
-			program.entryPoint
+			program.entryPoint,
+			program.prompt ?? ""
 		])).digest("hex");
 		const known = this.#known.get(key);
 		if (known) return known;
@@ -25086,39 +25454,20 @@ var FreshProcessGrader = class {
 			else this.#busy--;
 		}
 	}
+	/** An end from outside is no verdict either: once more in a fresh process, then the program is not graded. */
 	async #fresh(program) {
+		const first = await this.#attempt(program);
+		return first.notGraded ? this.#attempt(program) : first;
+	}
+	async #attempt(program) {
 		const worker = await this.#start();
 		this.#running.add(worker);
-		const since = performance.now();
-		const { source, test, entryPoint } = program;
-		const ending = await worker.ask({
-			kind: "run",
-			source,
-			test,
-			entryPoint
-		}, this.timeoutSeconds);
-		const wallSeconds = (performance.now() - since) / 1e3;
-		await worker.close();
-		this.#running.delete(worker);
-		if (ending.kind === "timed-out") return {
-			passed: false,
-			result: "timed out",
-			cpuSeconds: this.timeoutSeconds,
-			wallSeconds
-		};
-		if (ending.kind === "died" || ending.response.kind !== "run") return {
-			passed: false,
-			result: failedText(`the sandbox process ended: ${ending.kind === "died" ? ending.how : "the answer to another request"}`),
-			cpuSeconds: wallSeconds,
-			wallSeconds
-		};
-		const { passed, text, cpuSeconds } = ending.response;
-		return {
-			passed,
-			result: passed ? "passed" : failedText(text),
-			cpuSeconds,
-			wallSeconds
-		};
+		try {
+			return await tried(program, worker, this.#judge, this.timeoutSeconds);
+		} finally {
+			await worker.close();
+			this.#running.delete(worker);
+		}
 	}
 	/** A start that fails is no verdict on the program: it is tried again, at last from a new image, then it is our failure. */
 	async #start(attempts = 3) {
@@ -25155,7 +25504,7 @@ var FreshProcessGrader = class {
 	}
 	async close() {
 		this.#closed = true;
-		await Promise.all([...this.#running].map((w) => w.close()));
+		await Promise.all([this.#judge.close(), ...[...this.#running].map((w) => w.close())]);
 		this.#release();
 	}
 };
