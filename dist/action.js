@@ -1,12 +1,12 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
-import { $ as runEntry, G as sha256, J as plainText, Q as Interrupted, X as forgetSecrets, Y as dropEmptyVariables, Z as withoutSecrets, i as runGate, j as loadConfig, k as exitOf, r as gateConfig, s as markerLine, t as forPullRequest, x as code, y as sentence } from "./chunk-pull-request.js";
+import { $ as withoutSecrets, C as code, N as loadConfig, Q as forgetSecrets, X as plainText, Z as dropEmptyVariables, et as Interrupted, i as runGate, j as exitOf, q as sha256, r as gateConfig, s as markerLine, t as forPullRequest, tt as runEntry, v as ownerIsGone, x as sentence, y as ownerTag } from "./chunk-pull-request.js";
 import { _ as describeError, d as resolveNative, f as setRuntimePath, g as JouleGateError, m as packageRoot } from "./chunk-native.js";
 import { execFile } from "node:child_process";
 import { dirname, join, relative, resolve } from "node:path";
 import { appendFileSync, existsSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { promisify } from "node:util";
-import { cp, mkdir as mkdir$1, readFile, rename as rename$1, rm as rm$1, writeFile as writeFile$1 } from "node:fs/promises";
+import { cp, mkdir as mkdir$1, readFile, readdir as readdir$1, rename as rename$1, rm as rm$1, stat as stat$1, writeFile as writeFile$1 } from "node:fs/promises";
 import * as os from "os";
 import os$1, { EOL } from "os";
 import * as crypto from "crypto";
@@ -20215,18 +20215,30 @@ function present() {
 		return false;
 	}
 }
+/** npm gets so long; a folder of another pid namespace (a container's) that is twice as old has no owner either. */
+const INSTALL_MS = 9e5;
+/** Removes what killed installations left: their folders are over 100 MB each, and no living process owns them. */
+async function removeAbandoned(folder) {
+	for (const name of await readdir$1(folder).catch(() => [])) {
+		const tag = /^[a-z]+(?:-[a-z0-9]+){2}-[0-9a-f]{16}\.([\d-]+)$/.exec(name)?.[1];
+		if (tag === void 0) continue;
+		const path = join(folder, name);
+		const old = Date.now() - ((await stat$1(path).catch(() => null))?.mtimeMs ?? Date.now()) > 2 * INSTALL_MS;
+		if (ownerIsGone(tag) ?? old) await rm$1(path, {
+			recursive: true,
+			force: true
+		}).catch(() => void 0);
+	}
+}
 /** Installs the native packages by their lock file into the runner's tool cache, once for each lock; returns the folder. */
-async function installRuntime(flavour, onProgress, cache = process.env["RUNNER_TOOL_CACHE"] ?? join(homedir(), ".cache", "joulegate")) {
+async function installRuntime(flavour, onProgress, signal, cache = process.env["RUNNER_TOOL_CACHE"] ?? join(homedir(), ".cache", "joulegate")) {
 	const source = join(packageRoot, "dist", "runtime", flavour);
 	const lock = await readFile(join(source, "package-lock.json"), "utf8");
+	await removeAbandoned(join(cache, "joulegate-runtime"));
 	const target = join(cache, "joulegate-runtime", `${flavour}-${process.platform}-${process.arch}-${sha256(lock).slice(0, 16)}`);
 	if (existsSync(join(target, ".complete"))) return target;
 	onProgress(`installing the native packages (${flavour}) into ${target}`);
-	const fresh = `${target}.${process.pid}`;
-	await rm$1(fresh, {
-		recursive: true,
-		force: true
-	});
+	const fresh = `${target}.${ownerTag()}`;
 	await mkdir$1(fresh, { recursive: true });
 	try {
 		await cp(source, fresh, { recursive: true });
@@ -20241,9 +20253,10 @@ async function installRuntime(flavour, onProgress, cache = process.env["RUNNER_T
 			fresh
 		], {
 			env: withoutSecrets(process.env),
-			timeout: 9e5,
+			timeout: INSTALL_MS,
 			maxBuffer: 1 << 26,
-			cwd: fresh
+			cwd: fresh,
+			...signal ? { signal } : {}
 		});
 		await writeFile$1(join(fresh, ".complete"), "");
 		await rename$1(fresh, target).catch(async (error) => {
@@ -20251,6 +20264,7 @@ async function installRuntime(flavour, onProgress, cache = process.env["RUNNER_T
 		});
 		return target;
 	} catch (cause) {
+		signal?.throwIfAborted();
 		const stderr = cause.stderr?.split("\n").slice(-6).join(" ") ?? "";
 		throw new JouleGateError("runtime-missing", `the native packages could not be installed: ${cause.message.split("\n")[0]} ${stderr}`, "the runner needs npm and the registry; with no network, give their folder by the input runtime-path", { cause });
 	} finally {
@@ -20261,10 +20275,10 @@ async function installRuntime(flavour, onProgress, cache = process.env["RUNNER_T
 	}
 }
 /** Makes the native packages available: `runtime-path`, else those beside us, else an installation in the tool cache. */
-async function ensureRuntime(runtimePath, onProgress) {
+async function ensureRuntime(runtimePath, onProgress, signal) {
 	setRuntimePath(runtimePath);
 	if (runtimePath !== null || present()) return;
-	setRuntimePath(await installRuntime(flavourHere(), onProgress));
+	setRuntimePath(await installRuntime(flavourHere(), onProgress, signal));
 }
 // src/action/main.ts
 const HEADLINES = [
@@ -20312,7 +20326,7 @@ async function gate(run, signal) {
 		const loaded = await loadConfig(inputs.config, inputs.baseline === null ? {} : { baseline: inputs.baseline });
 		return await forPullRequest(loaded, inputs.config, process.env);
 	});
-	await ensureRuntime(inputs.runtimePath, log);
+	await ensureRuntime(inputs.runtimePath, log, signal);
 	const outcome = await runGate(config, {
 		files,
 		commit: pull?.head?.sha ?? context.sha ?? null,

@@ -56,7 +56,11 @@ var Interrupted = class extends Error {
 };
 /** The end of a process by `signal` at once: `process.exit` would first wait for native work (a prefill of seconds). */
 function endBy(signal) {
-	undoLeftovers();
+	try {
+		process.emit("exit", STATUS[signal]);
+	} finally {
+		undoLeftovers();
+	}
 	process.removeAllListeners(signal);
 	process.kill(process.pid, signal);
 	process.exit(STATUS[signal]);
@@ -4681,6 +4685,7 @@ async function targetOf(given) {
 async function toFile(path, mode, data) {
 	const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
 	await mkdir(dirname(path), { recursive: true });
+	const forget = atExit(() => rmSync(temporary, { force: true }));
 	try {
 		const file = await open(temporary, "wx");
 		try {
@@ -4693,6 +4698,7 @@ async function toFile(path, mode, data) {
 		await rename(temporary, path);
 	} finally {
 		await rm(temporary, { force: true });
+		forget();
 	}
 }
 /** A pipe without a reader would block a thread for ever, at our own end too: it is asked again instead. */
@@ -18676,6 +18682,7 @@ const STALLED_MS$1 = 6e4;
 */
 async function download(url, path, options) {
 	const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
+	const forget = atExit(() => rmSync(temporary, { force: true }));
 	const failed = (why, cause) => new JouleGateError("download-failed", `cannot download ${url}: ${why}`, options.offlineFix, { cause });
 	const controller = new AbortController();
 	let watchdog = setTimeout(() => controller.abort(), STALLED_MS$1);
@@ -18717,6 +18724,7 @@ async function download(url, path, options) {
 	} finally {
 		clearTimeout(watchdog);
 		await rm(temporary, { force: true });
+		forget();
 	}
 }
 // src/report/format.ts
@@ -21371,6 +21379,15 @@ function lives(pid, started) {
 		return error.code === "EPERM";
 	}
 }
+const namespaceNumber = () => /\d+/.exec(pidNamespace() ?? "")?.[0] ?? "";
+/** This process, as a part of a file's name: pid, start time and number of the pid namespace. */
+const ownerTag = () => `${process.pid}-${startTime(process.pid) ?? ""}-${namespaceNumber()}`;
+/** Whether the process of an `ownerTag` has ended; `null` where that cannot be known from here (another pid namespace, no tag). */
+function ownerIsGone(tag) {
+	const parts = /^(\d+)-(\d*)-(\d*)$/.exec(tag);
+	if (parts === null || parts[3] !== namespaceNumber()) return null;
+	return !lives(Number(parts[1]), parts[2] === "" ? null : parts[2]);
+}
 // src/energy/lock-file.ts
 /** A lock whose owner's process cannot be seen from here is stale when nobody has touched it for this long. */
 const STALE_SECONDS$1 = 30;
@@ -21570,7 +21587,7 @@ const SAMPLES_FILE = "samples.bin";
 */
 function openSamplesFolder() {
 	removeOrphans();
-	const folder = mkdtempSync(join(tmpdir(), `${PREFIX$1}${process.pid}-${startTime(process.pid) ?? ""}-${namespaceNumber()}-`));
+	const folder = mkdtempSync(join(tmpdir(), `${PREFIX$1}${ownerTag()}-`));
 	const gone = () => rmSync(folder, {
 		recursive: true,
 		force: true
@@ -21594,8 +21611,8 @@ function removeOrphans() {
 	}
 }
 function isOrphan(name) {
-	const parts = /^(\d+)-(\d*)-(\d*)-\w{6}$/.exec(name.slice(18));
-	if (parts !== null && parts[3] === namespaceNumber()) return !lives(Number(parts[1]), parts[2] === "" ? null : parts[2]);
+	const gone = ownerIsGone(name.slice(18).replace(/-\w{6}$/, ""));
+	if (gone !== null) return gone;
 	const folder = join(tmpdir(), name);
 	try {
 		if (!lstatSync(folder).isDirectory()) return false;
@@ -21604,7 +21621,6 @@ function isOrphan(name) {
 		return false;
 	}
 }
-const namespaceNumber = () => /\d+/.exec(pidNamespace() ?? "")?.[0] ?? "";
 // src/energy/sampler/client.ts
 /** A driver that has said nothing for this long hangs. */
 const HELLO_MS = 3e4;
@@ -28790,4 +28806,4 @@ async function forPullRequest(config, configFile, env) {
 		}
 	};
 }
-export { runEntry as $, checkConfig as A, jsonText as B, VERDICT_MARKS as C, sideOf as D, quantity as E, readHistory as F, sha256 as G, readJson as H, updateBaseline as I, plainText as J, compare as K, assertComparison as L, mergeThresholds as M, parseBaseline as N, cacheDirectory as O, readBaseline as P, Interrupted as Q, assertRunResult as R, METRIC_NAMES as S, grams as T, entryOf$2 as U, writeJson as V, spreadOf as W, forgetSecrets as X, dropEmptyVariables as Y, withoutSecrets$1 as Z, measure$2 as _, writeOutcome as a, co2eLine as b, html as c, readTasks as d, probeRings as f, listMeters as g, Engine as h, runGate as i, loadConfig as j, exitOf as k, measure as l, locateModel as m, claimGate as n, markdown as o, startGrader as p, intensityOf as q, gateConfig as r, markerLine as s, forPullRequest as t, loadDataset as u, withJournal as v, changeOf as w, code as x, sentence as y, claimOutput as z };
+export { withoutSecrets$1 as $, cacheDirectory as A, assertRunResult as B, code as C, grams as D, changeOf as E, parseBaseline as F, entryOf$2 as G, jsonText as H, readBaseline as I, compare as J, spreadOf as K, readHistory as L, checkConfig as M, loadConfig as N, quantity as O, mergeThresholds as P, forgetSecrets as Q, updateBaseline as R, co2eLine as S, VERDICT_MARKS as T, writeJson as U, claimOutput as V, readJson as W, plainText as X, intensityOf as Y, dropEmptyVariables as Z, measure$2 as _, writeOutcome as a, withJournal as b, html as c, readTasks as d, Interrupted as et, probeRings as f, listMeters as g, Engine as h, runGate as i, exitOf as j, sideOf as k, measure as l, locateModel as m, claimGate as n, markdown as o, startGrader as p, sha256 as q, gateConfig as r, markerLine as s, forPullRequest as t, runEntry as tt, loadDataset as u, ownerIsGone as v, METRIC_NAMES as w, sentence as x, ownerTag as y, assertComparison as z };

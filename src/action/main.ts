@@ -78,7 +78,7 @@ async function gate(run: Run, signal: AbortSignal): Promise<number> {
     const loaded = await loadConfig(inputs.config, inputs.baseline === null ? {} : { baseline: inputs.baseline });
     return await forPullRequest(loaded, inputs.config, process.env);
   });
-  await ensureRuntime(inputs.runtimePath, log);
+  await ensureRuntime(inputs.runtimePath, log, signal);
   const outcome = await runGate(config, {
     files,
     commit: pull?.head?.sha ?? context.sha ?? null,

@@ -20,7 +20,12 @@ export class Interrupted extends Error {
 
 /** The end of a process by `signal` at once: `process.exit` would first wait for native work (a prefill of seconds). */
 function endBy(signal: Stop): never {
-  undoLeftovers();
+  try {
+    // Libraries clean up here as we do: node-llama-cpp ends the process that tries its binary.
+    process.emit('exit', STATUS[signal]);
+  } finally {
+    undoLeftovers();
+  }
   process.removeAllListeners(signal);
   process.kill(process.pid, signal);
   // Only where the signal is ignored by our parent's wish.

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { constants, openSync, type Stats } from 'node:fs';
+import { constants, openSync, rmSync, type Stats } from 'node:fs';
 import { access, chmod, lstat, mkdir, open, readlink, rename, rm, stat } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { JouleGateError } from './errors.ts';
+import { atExit } from './leftovers.ts';
 
 /** Where a path's bytes go: a file (there or not yet), something that is no file, or a descriptor that we hold open. */
 type Target = { kind: 'file'; path: string; mode: number | null } | { kind: 'stream'; path: string; fifo: boolean } | { kind: 'descriptor'; fd: number };
@@ -49,6 +50,7 @@ async function targetOf(given: string): Promise<Target> {
 async function toFile(path: string, mode: number | null, data: string | Uint8Array): Promise<void> {
   const temporary = `${path}.${randomBytes(4).toString('hex')}.tmp`;
   await mkdir(dirname(path), { recursive: true });
+  const forget = atExit(() => rmSync(temporary, { force: true }));
   try {
     const file = await open(temporary, 'wx');
     try {
@@ -61,6 +63,7 @@ async function toFile(path: string, mode: number | null, data: string | Uint8Arr
     await rename(temporary, path);
   } finally {
     await rm(temporary, { force: true });
+    forget();
   }
 }
 

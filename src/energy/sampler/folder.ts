@@ -2,7 +2,7 @@ import { lstatSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { atExit } from '../../common/leftovers.ts';
-import { lives, pidNamespace, startTime } from '../../common/process-identity.ts';
+import { ownerIsGone, ownerTag } from '../../common/process-identity.ts';
 
 const PREFIX = 'joulegate-samples-';
 /** A sampler writes every 50 ms: a file of another pid namespace that nobody touched for this long has no writer. */
@@ -15,7 +15,7 @@ export const SAMPLES_FILE = 'samples.bin';
  */
 export function openSamplesFolder(): { folder: string; remove: () => void } {
   removeOrphans();
-  const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-${startTime(process.pid) ?? ''}-${namespaceNumber()}-`));
+  const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${ownerTag()}-`));
   const gone = () => rmSync(folder, { recursive: true, force: true });
   const taken = atExit(gone);
   return { folder, remove: () => (taken(), gone()) };
@@ -34,8 +34,8 @@ export function removeOrphans(): void {
 }
 
 function isOrphan(name: string): boolean {
-  const parts = /^(\d+)-(\d*)-(\d*)-\w{6}$/.exec(name.slice(PREFIX.length));
-  if (parts !== null && parts[3] === namespaceNumber()) return !lives(Number(parts[1]), parts[2] === '' ? null : parts[2]!);
+  const gone = ownerIsGone(name.slice(PREFIX.length).replace(/-\w{6}$/, ''));
+  if (gone !== null) return gone;
   const folder = join(tmpdir(), name);
   try {
     // A link of that name is not ours to follow.
@@ -45,5 +45,3 @@ function isOrphan(name: string): boolean {
     return false;
   }
 }
-
-const namespaceNumber = (): string => /\d+/.exec(pidNamespace() ?? '')?.[0] ?? '';
