@@ -159,7 +159,7 @@ describe('the command\'s output', () => {
     expect(done.status).toBe(0);
   });
 
-  test('a command deaf to signals is killed 1 s after the first, and its result is written', async () => {
+  test('a command deaf to signals is killed soon after the first, and its result is written', async () => {
     const out = join(folder, 'out.json');
     const child = spawn(process.execPath, [CLI, 'measure', '--meter', 'estimate', '--out', out, '--', ...program("process.on('SIGTERM', () => {}); mark('begin', 1); burn(200); writeSync(1, 'ready\\n'); setInterval(() => {}, 1000)")], { stdio: ['ignore', 'pipe', 'ignore'] });
     await new Promise((resolve) => child.stdout!.once('data', resolve));
@@ -171,7 +171,7 @@ describe('the command\'s output', () => {
 });
 
 describe('where files go', () => {
-  test.each(['/nonexistent/x.json', 'FOLDER', 'FILE/x.json'])('%s is refused before the command starts', async (name) => {
+  test.each(['/dev/null/x.json', 'FOLDER', 'FILE/x.json'])('%s is refused before the command starts', async (name) => {
     writeFileSync(join(folder, 'file'), '');
     const out = name.replace('FOLDER', folder).replace('FILE', join(folder, 'file'));
     const ran = join(folder, 'ran');

@@ -16,14 +16,33 @@ function side(repeats: Repeat[]): BabbleSide | null {
   const kinds: Record<string, number> = {};
   let tokens = 0;
   let joules: number | null = 0;
+  let complete = 0;
+  let loops = 0;
+  let reasoning = 0;
+  let reasoningJoules: number | null = 0;
   for (const r of repeats) {
-    tokens += r.babbleTokens ?? 0;
-    const share = decodeShare(r, r.babbleTokens ?? 0);
+    reasoning += r.reasoningTokens ?? 0;
+    reasoningJoules = reasoningJoules === null || r.reasoningJoules === null ? null : reasoningJoules + (r.reasoningJoules ?? 0);
+    if (r.babbleTokens === null) {
+      loops += r.babbleKinds?.['loop'] ?? 0;
+      continue;
+    }
+    complete++;
+    tokens += r.babbleTokens;
+    const share = decodeShare(r, r.babbleTokens);
     joules = joules === null || share === null ? null : joules + share;
     for (const [kind, n] of Object.entries(r.babbleKinds ?? {})) kinds[kind] = (kinds[kind] ?? 0) + n;
   }
   const n = repeats.length;
-  return { tokensPerTask: tokens / n, joulesPerTask: joules === null ? null : joules / n, kinds: Object.fromEntries(Object.entries(kinds).map(([k, v]) => [k, v / n])) };
+  return {
+    tokensPerTask: tokens / n,
+    joulesPerTask: joules === null ? null : joules / n,
+    kinds: Object.fromEntries(Object.entries(kinds).map(([k, v]) => [k, v / n])),
+    answers: n,
+    complete,
+    ...(loops > 0 ? { unfinishedLoopTokensPerTask: loops / n } : {}),
+    ...(reasoning > 0 ? { reasoningTokensPerTask: reasoning / n, reasoningJoulesPerTask: reasoningJoules === null ? null : reasoningJoules / n } : {}),
+  };
 }
 
 /** What the babble of each arm was, in tokens and joules per task. */

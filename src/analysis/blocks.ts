@@ -8,9 +8,8 @@ export interface BlockSums {
   promptTokens: number;
   outputTokens: number;
   decodeSteps: number;
-  /** Over repeats whose babble is known, with their output tokens. */
+  /** An answer that was never complete has none. */
   babbleTokens: number;
-  babbleOf: number;
   /** Net joules; `null` where one repeat's are not resolvable. */
   prefill: number | null;
   decode: number | null;
@@ -29,10 +28,7 @@ function addRepeat(b: BlockSums, r: Repeat, anyCheck: boolean): void {
   b.promptTokens += r.promptTokens;
   b.outputTokens += r.outputTokens;
   b.decodeSteps += r.decodeSteps;
-  if (r.babbleTokens !== null) {
-    b.babbleTokens += r.babbleTokens;
-    b.babbleOf += r.outputTokens;
-  }
+  b.babbleTokens += r.babbleTokens ?? 0;
   b.prefill = add(b.prefill, r.phases.prefill.netJoules);
   b.decode = add(b.decode, r.phases.decode.netJoules);
   if (anyCheck) b.check = (b.check ?? 0) + (r.phases.check.netJoules ?? 0);
@@ -50,7 +46,7 @@ export function blocksOf(arm: Arm): BlockSums[] {
     for (const r of task.repeats) {
       let b = blocks.get(r.block);
       if (!b) {
-        b = { block: r.block, tasks: 0, promptTokens: 0, outputTokens: 0, decodeSteps: 0, babbleTokens: 0, babbleOf: 0, prefill: 0, decode: 0, check: null, seconds: 0, passed: 0, falseStops: 0, missedStops: 0 };
+        b = { block: r.block, tasks: 0, promptTokens: 0, outputTokens: 0, decodeSteps: 0, babbleTokens: 0, prefill: 0, decode: 0, check: null, seconds: 0, passed: 0, falseStops: 0, missedStops: 0 };
         blocks.set(r.block, b);
       }
       addRepeat(b, r, anyCheck);

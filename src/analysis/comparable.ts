@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { RunResult } from '../common/generated/run-result.ts';
 import { ARMS } from '../common/phases.ts';
 import { meaningOf } from '../common/validity-reasons.ts';
@@ -7,16 +8,24 @@ export interface Finding {
   text: string;
 }
 
+/** A field that the document itself has: `constructor` is nobody's. */
+const own = (fields: RunResult['environment'], field: string): RunResult['environment'][string] | undefined => (Object.hasOwn(fields, field) ? fields[field] : undefined);
+
 /** Why two results may not be compared; empty where they may. `allow` names environment fields that may differ. */
 export function incomparable(base: RunResult, head: RunResult, allow: readonly string[]): Finding[] {
   const out: Finding[] = [];
   if (base.workload.digest !== head.workload.digest) {
     out.push({ code: 'workload-differs', text: `base ran ${base.workload.name} (${base.workload.digest.slice(0, 12)}), head ${head.workload.name} (${head.workload.digest.slice(0, 12)})` });
   }
+  const [b, h] = [base.prompts?.digest, head.prompts?.digest];
+  // An older result has none; of different subjects the prompts may differ.
+  if (b !== undefined && h !== undefined && b !== h && base.workload.digest === head.workload.digest && isDeepStrictEqual(base.subject, head.subject)) {
+    out.push({ code: 'workload-differs', text: `the subjects are equal and their prompts are not: tokens ${b.slice(0, 12)} against ${h.slice(0, 12)} (another day in a chat template, or another tokenizer)` });
+  }
   const differing: string[] = [];
   for (const field of new Set([...Object.keys(base.environment), ...Object.keys(head.environment)])) {
     if (allow.includes(field)) continue;
-    const [b, h] = [base.environment[field], head.environment[field]];
+    const [b, h] = [own(base.environment, field), own(head.environment, field)];
     // A field that one version did not record yet says nothing.
     if (b === undefined || h === undefined || b === h) continue;
     differing.push(`${field}: ${String(b)} → ${String(h)}`);

@@ -30,3 +30,15 @@ export function lives(pid: number, started: string | null): boolean {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
+
+const namespaceNumber = (): string => /\d+/.exec(pidNamespace() ?? '')?.[0] ?? '';
+
+/** This process, as a part of a file's name: pid, start time and number of the pid namespace. */
+export const ownerTag = (): string => `${process.pid}-${startTime(process.pid) ?? ''}-${namespaceNumber()}`;
+
+/** Whether the process of an `ownerTag` has ended; `null` where that cannot be known from here (another pid namespace, no tag). */
+export function ownerIsGone(tag: string): boolean | null {
+  const parts = /^(\d+)-(\d*)-(\d*)$/.exec(tag);
+  if (parts === null || parts[3] !== namespaceNumber()) return null;
+  return !lives(Number(parts[1]), parts[2] === '' ? null : parts[2]!);
+}

@@ -1,26 +1,39 @@
 import type { Grader } from '../sandbox/types.ts';
+import { tokensWithin } from '../suppression/index.ts';
+import type { Task } from '../workload/types.ts';
 import type { PassAnswer, PassResult } from './pass.ts';
+import type { Answer } from './request.ts';
 import { CONTENT_RULES, type SubjectRun } from './types.ts';
 
 export interface GradedAnswer extends PassAnswer {
   passed: boolean;
   babbleTokens: number | null;
-  /** Babble tokens by kind, kinds without any left out; `null` where there is no babble. */
+  /** Of the answer's tokens, those of its thoughts; 0 for none. */
+  reasoningTokens: number;
+  /** Babble tokens by kind, kinds without any left out; `null` where there is no babble. Of an answer that was never complete only a loop at its end. */
   babbleKinds: Record<string, number> | null;
   /** Only for whole answers. */
   stopStringTokens: Record<string, number> | null;
   completeTokens: Record<string, number | null> | null;
 }
 
-type Detail = Pick<GradedAnswer, 'babbleTokens' | 'babbleKinds' | 'stopStringTokens' | 'completeTokens'>;
+type Detail = Pick<GradedAnswer, 'reasoningTokens' | 'babbleTokens' | 'babbleKinds' | 'stopStringTokens' | 'completeTokens'>;
 
 export interface GradedPass extends Omit<PassResult, 'answers'> {
   answers: GradedAnswer[];
 }
 
+function reasoningTokens(subject: SubjectRun, task: Task, answer: Answer): number {
+  const thoughts = subject.reasoning(task, answer.text);
+  if (!thoughts) return 0;
+  const ends = answer.tokenEnds();
+  // A control token without text goes with what stands before it.
+  return ends.filter((end) => end <= thoughts.start).length + tokensWithin(ends, thoughts.end, answer.text.length);
+}
+
 async function detailOf(subject: SubjectRun, { task, answer }: PassAnswer, whole: boolean): Promise<Detail> {
   const at = await subject.firstContent('tests', task, answer.lineEnds);
-  const detail: Detail = { babbleTokens: null, babbleKinds: null, stopStringTokens: null, completeTokens: null };
+  const detail: Detail = { reasoningTokens: reasoningTokens(subject, task, answer), babbleTokens: null, babbleKinds: null, stopStringTokens: null, completeTokens: null };
   if (whole) {
     detail.stopStringTokens = subject.stopStringTokens(task, answer.text, answer.tokenEnds());
     detail.completeTokens = {};
@@ -29,7 +42,11 @@ async function detailOf(subject: SubjectRun, { task, answer }: PassAnswer, whole
       detail.completeTokens[rule] = index === null ? null : answer.lineEnds[index]!.tokens;
     }
   }
-  if (at === null) return detail;
+  if (at === null) {
+    const from = subject.loopFrom(task, answer.text);
+    const loop = from === null ? 0 : tokensWithin(answer.tokenEnds(), from, answer.text.length);
+    return loop > 0 ? { ...detail, babbleKinds: { loop } } : detail;
+  }
   const complete = answer.lineEnds[at]!;
   detail.babbleTokens = Math.max(0, answer.outputTokens - answer.overrunTokens - complete.tokens);
   if (detail.babbleTokens === 0) return detail;

@@ -9,13 +9,14 @@ import type { CheckPool } from '../sandbox/types.ts';
 import type { EnergyMeter, MeterOptions } from '../energy/types.ts';
 import { idsWithoutExample } from '../suppression/index.ts';
 import { loadWorkload, type Workload } from '../workload/load.ts';
+import type { Journal } from './journal.ts';
 import { runExperiment } from './run.ts';
 import { openSubject } from './subject.ts';
 import type { SubjectRun, SubjectSpec } from './types.ts';
 
 export interface MeasureOptions {
   commit: string | null;
-  journal: string | null;
+  journal: Journal | null;
   signal?: AbortSignal;
   onProgress: (line: string) => void;
 }
@@ -48,7 +49,9 @@ class Engines {
       onProgress(`loading ${file.name} (${(file.bytes / 1e6).toFixed(1)} MB)`);
       this.#open.set(key, (engine = Engine.load(options)));
     }
-    this.#threads ??= (await engine).info.threads;
+    const { info } = await engine;
+    this.#threads ??= info.threads;
+    if (config.context !== null && info.contextSize !== config.context) onProgress(`context ${config.context} became ${info.contextSize}: llama.cpp rounds it`);
     return await engine;
   }
 
@@ -85,6 +88,7 @@ async function closeAll(steps: (() => Promise<void>)[]): Promise<void> {
 export async function measure(specs: readonly SubjectSpec[], options: MeasureOptions): Promise<RunResult[]> {
   const { config } = specs.at(-1)!;
   const { onProgress } = options;
+  for (const warning of new Set(specs.flatMap((s) => s.config.warnings))) onProgress(`warning: ${warning}`);
   const workload = await loadWorkload({ ...config.workload, onProgress });
   sayWithoutExample(specs, workload, onProgress);
   // Files first: a wrong path or hash must not cost a minute of set-up.

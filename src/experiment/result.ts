@@ -1,6 +1,8 @@
 import type { Arm, BlockReading, Repeat, RunResult, TaskResult, Validity } from '../common/generated/run-result.ts';
 import type { ArmName } from '../common/phases.ts';
+import { sha256 } from '../common/hash.ts';
 import { idsWithoutExample, stopErrors } from '../suppression/index.ts';
+import type { Task } from '../workload/types.ts';
 import { betweenArms } from './arms.ts';
 import type { GradedAnswer, GradedPass } from './grade.ts';
 import type { Bench, SubjectRun } from './types.ts';
@@ -21,9 +23,22 @@ function repeatOf(block: number, g: GradedAnswer, plain: GradedAnswer | undefine
     ...(g.stopStringTokens ? { stopStringTokens: g.stopStringTokens } : {}),
     ...(g.completeTokens ? { completeTokens: g.completeTokens } : {}),
     ...(g.babbleKinds ? { babbleKinds: g.babbleKinds } : {}),
+    ...(g.reasoningTokens > 0 ? { reasoningTokens: g.reasoningTokens, reasoningJoules: reasoningJoules(g) } : {}),
     ...(arm === 'suppressed' && plain ? stopErrors({ plainPassed: plain.passed, stopped, stoppedPassed: g.passed, completeEarly: (g.babbleTokens ?? 0) > 0 }) : {}),
     phases: g.phases,
   };
+}
+
+/** Net joules of the thoughts: their share of the decode steps. The first token is the prefill's. */
+function reasoningJoules({ reasoningTokens, answer, phases }: GradedAnswer): number | null {
+  const joules = phases.decode.netJoules;
+  if (joules === null) return null;
+  return answer.decodeSteps === 0 ? 0 : joules * Math.min(1, (reasoningTokens - 1) / answer.decodeSteps);
+}
+
+/** SHA-256 over the token ids of every task's whole prompt, in order. */
+function promptsDigest(subject: SubjectRun, tasks: readonly Task[]): string {
+  return sha256(tasks.map((t) => `${t.id}\t${subject.prompt.tokenize(t.prompt, t.id).join(' ')}\n`).join(''));
 }
 
 const GRAVITY = ['ok', 'warning', 'not-resolvable', 'invalid'] as const;
@@ -70,6 +85,7 @@ export function assemble(bench: Bench, subject: SubjectRun, index: number, passe
     environment: { method: info.method, backend: engine.backend, llamaCpp: engine.llamaCpp, cpu: engine.cpu, os: engine.os, ...info.environment, ...bench.environment },
     meter: { kind: info.kind, estimated: info.estimated, hostKind: info.hostKind, sensor: info.sensor },
     workload: { name: bench.workload.name, digest: bench.workload.digest, tasks: bench.workload.tasks.length, tasksWithoutExample: idsWithoutExample(bench.workload.tasks) },
+    prompts: { digest: promptsDigest(subject, bench.workload.tasks) },
     arms,
     blocks,
     idle: bench.idle,

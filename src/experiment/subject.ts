@@ -2,7 +2,8 @@ import type { EnergyMeter } from '../energy/types.ts';
 import type { Engine } from '../model/engine.ts';
 import type { ModelFile } from '../model/locate.ts';
 import type { CheckPool } from '../sandbox/types.ts';
-import { babbleTokens, classifyBabble, createRule, firstContent, programOf, STOP_PRESETS, stopStringsOf, watchAnswer, type AnswerContext, type StopRule } from '../suppression/index.ts';
+import { babbleTokens, classifyBabble, createRule, firstContent, loopFrom, opensReasoning, programOf, reasoningOf, STOP_PRESETS, stopStringsOf, watchAnswer, type AnswerContext, type StopRule } from '../suppression/index.ts';
+import type { Task } from '../workload/types.ts';
 import { CONTENT_RULES, type ContentRule, type SubjectRun, type SubjectSpec, type Watcher } from './types.ts';
 
 /** Watches an answer by a rule; the edges of its checks are marked under the request's id, with the sandbox's CPU time. */
@@ -41,7 +42,11 @@ export async function openSubject(spec: SubjectSpec, file: ModelFile, engine: En
   const { config } = spec;
   const { info } = engine;
   const prompt = await engine.preparePrompt(config.prompt);
-  const { style, answerPrefix } = prompt.prompt;
+  const { style } = prompt.prompt;
+  const tags = prompt.reasoningTags ? [prompt.reasoningTags] : [];
+  const reasoning = { opened: opensReasoning(prompt.ending, tags), tags };
+  /** What an answer to a task means. */
+  const about = (task: Task): AnswerContext => ({ task, style, answerPrefix: prompt.opensAnswer, reasoning });
   const stopStrings = config.suppression.stopStrings ?? undefined;
   const rule = await createRule({ rule: config.suppression.rule, ...(stopStrings === undefined ? {} : { stopStrings }) });
   const loops = config.suppression.loopCutOff;
@@ -57,22 +62,24 @@ export async function openSubject(spec: SubjectSpec, file: ModelFile, engine: En
       prompt: { ...prompt.prompt },
       sampling: { ...config.sampling },
       context: info.contextSize,
-      suppression: { rule: config.suppression.rule, ...(loops ? { loopCutOff: true } : {}), ...(rule.match ? { stopStrings: [...stopStringsOf(stopStrings ?? 'codex', style)] } : {}) },
+      suppression: { rule: rule.name, ...(loops ? { loopCutOff: true } : {}), ...(rule.match ? { stopStrings: [...stopStringsOf(stopStrings ?? 'codex', style)] } : {}) },
       engine: { threads: info.threads, gpuLayers: info.gpuLayers, flashAttention: config.engine.flashAttention, kvType: config.engine.kvType, batch: config.engine.batch },
     },
-    watch: rule.name === 'none' && !loops ? null : (task, id) => watcher(rule, loops, { task, style, answerPrefix }, pool, meter, id),
-    program: (task, text) => ({ source: programOf({ task, style, answerPrefix, text }), test: task.test, entryPoint: task.entryPoint }),
+    watch: rule.name === 'none' && !loops ? null : (task, id) => watcher(rule, loops, about(task), pool, meter, id),
+    program: (task, text) => ({ source: programOf({ ...about(task), text }), test: task.test, entryPoint: task.entryPoint }),
     // `tests` decides what babble is, and gets as long as a grade; the others are only compared with it.
-    firstContent: (name, task, lineEnds) => firstContent({ rule: content[name], ...(name === 'tests' ? {} : { limitSeconds: 1 }), task, style, answerPrefix, lineEnds: [...lineEnds], pool }),
+    firstContent: (name, task, lineEnds) => firstContent({ rule: content[name], ...(name === 'tests' ? {} : { limitSeconds: 1 }), ...about(task), lineEnds: [...lineEnds], pool }),
     stopStringTokens(task, text, tokenEnds) {
       // At every token, not only at line ends: what is decoded until the stop string is whole has been paid for.
       const stopped = (rule: StopRule): number => {
-        const matcher = rule.match!({ task, style, answerPrefix });
+        const matcher = rule.match!(about(task));
         const at = tokenEnds.findIndex((end) => matcher.offer(text.slice(0, end)) !== null);
         return at < 0 ? tokenEnds.length : at + 1;
       };
       return Object.fromEntries(presets.map(({ name, rule }) => [name, stopped(rule)]));
     },
-    babbleKinds: (task, text, from, tokenEnds) => babbleTokens(classifyBabble({ task, style, answerPrefix }, text, from), tokenEnds),
+    babbleKinds: (task, text, from, tokenEnds) => babbleTokens(classifyBabble(about(task), text, from), tokenEnds),
+    reasoning: (task, text) => reasoningOf(about(task), text),
+    loopFrom: (task, text) => loopFrom(about(task), text),
   };
 }

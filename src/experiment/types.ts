@@ -6,6 +6,7 @@ import type { Engine, PreparedPrompt, Sampling } from '../model/engine.ts';
 import type { CheckPool, Grader, Program } from '../sandbox/types.ts';
 import type { Workload } from '../workload/load.ts';
 import type { Task } from '../workload/types.ts';
+import type { Journal } from './journal.ts';
 
 /** The answer after its first `tokens` tokens, which end a line (or the answer). */
 export interface LineEnd {
@@ -53,6 +54,10 @@ export interface SubjectRun {
   stopStringTokens(task: Task, text: string, tokenEnds: number[]): Record<string, number>;
   /** Tokens by kind of what follows `from` (an offset in the text). */
   babbleKinds(task: Task, text: string, from: number, tokenEnds: number[]): Record<string, number>;
+  /** Where an answer's thoughts stand: all before `start` and from `end` on; `null` where it has none. */
+  reasoning(task: Task, text: string): { start: number; end: number } | null;
+  /** Where the loop begins that an answer ends in; `null` for none. */
+  loopFrom(task: Task, text: string): number | null;
 }
 
 /** Everything that an experiment needs, opened by the caller and closed by it. */
@@ -65,8 +70,8 @@ export interface Bench {
   blocks: number;
   budget: { seconds: number; joules: number | null };
   commit: string | null;
-  /** A file that each finished pass is appended to, so that nothing measured is lost. */
-  journal: string | null;
+  /** Takes each finished pass, so that nothing measured is lost; `null` keeps none. */
+  journal: Journal | null;
   idle: { beforeLoadWatts: number | null; afterLoadWatts: number | null };
   /** Environment fields that neither engine nor meter know. */
   environment: Record<string, string | number | boolean | null>;

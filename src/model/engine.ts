@@ -6,7 +6,8 @@ import { JouleGateError } from '../common/errors.ts';
 import { engineDevices } from './devices.ts';
 import { importLlama, startLlama, type Gpu } from './llama.ts';
 import type { ModelFile } from './locate.ts';
-import { promptTokenizer, settlePrompt, type Prompt, type PromptSource } from './prompt.ts';
+import type { Vocabulary } from './control-tokens.ts';
+import { promptWriter, settlePrompt, type Prompt, type PromptSource, type PromptWriter } from './prompt.ts';
 import { speller, type Speller } from './text.ts';
 import { probeThreads } from './threads.ts';
 
@@ -56,7 +57,7 @@ export interface EngineInfo {
   os: string;
 }
 
-export interface PreparedPrompt {
+export interface PreparedPrompt extends Omit<PromptWriter, 'tokenize'> {
   prompt: Prompt;
   tokenize(taskPrompt: string, name: string): Token[];
 }
@@ -73,16 +74,18 @@ export class Engine {
   readonly #context: LlamaContext;
   readonly #sequence: LlamaContextSequence;
   readonly #chatTemplate: string | null;
+  readonly #vocabulary: Vocabulary;
   readonly #speller: Speller;
 
-  private constructor(parts: { info: EngineInfo; devices: EngineDevice[]; model: LlamaModel; context: LlamaContext; chatTemplate: string | null; speller: Speller }) {
+  private constructor(parts: { info: EngineInfo; devices: EngineDevice[]; model: LlamaModel; context: LlamaContext; chatTemplate: string | null; vocabulary: Vocabulary }) {
     this.info = parts.info;
     this.devices = parts.devices;
     this.#model = parts.model;
     this.#context = parts.context;
     this.#sequence = parts.context.getSequence();
     this.#chatTemplate = parts.chatTemplate;
-    this.#speller = parts.speller;
+    this.#vocabulary = parts.vocabulary;
+    this.#speller = speller(parts.model, parts.vocabulary);
   }
 
   /** Loads the model and makes its context; throws `model-unreadable` or `engine-failed`. */
@@ -107,7 +110,7 @@ export class Engine {
         ...(options.flashAttention === null ? {} : { flashAttention: options.flashAttention }),
         ...(options.kvType === null ? {} : { experimentalKvCacheKeyType: KV[options.kvType], experimentalKvCacheValueType: KV[options.kvType] }),
       });
-      const tokenizer = (metadata as { tokenizer?: { chat_template?: unknown; ggml?: object } }).tokenizer;
+      const tokenizer = (metadata as { tokenizer?: { chat_template?: unknown; ggml?: Vocabulary } }).tokenizer;
       const chatTemplate = typeof tokenizer?.chat_template === 'string' ? tokenizer.chat_template : null;
       const description = /^(\S+) +(?:\S+ +)?(\S.*)$/.exec(model.typeDescription);
       return new Engine({
@@ -127,7 +130,7 @@ export class Engine {
         model,
         context,
         chatTemplate,
-        speller: speller(model, tokenizer?.ggml ?? {}),
+        vocabulary: tokenizer?.ggml ?? {},
       });
     } catch (cause) {
       await model.dispose();
@@ -141,11 +144,12 @@ export class Engine {
    * `tokenize` throws `prompt-too-long` where no token would fit behind the prompt.
    */
   async preparePrompt(source: PromptSource): Promise<PreparedPrompt> {
-    const prompt = await settlePrompt(source, this.#chatTemplate !== null);
-    const tokenize = await promptTokenizer(this.#model, prompt, this.#chatTemplate);
+    const prompt = await settlePrompt(source, this.#chatTemplate);
+    const { tokenize, ...writer } = await promptWriter(this.#model, prompt, this.#chatTemplate, this.#vocabulary);
     const { contextSize } = this.info;
     return {
       prompt,
+      ...writer,
       tokenize(taskPrompt, name) {
         const tokens = tokenize(taskPrompt);
         if (tokens.length + 1 >= contextSize) {

@@ -1,11 +1,14 @@
 import type { BabbleSide, Comparison, Metric, TaskRow } from '../common/generated/comparison.ts';
-import { change, code, digits, fenced, interval, limit, METRIC_NAMES, quantity, signedJoules, unbroken, VERDICT_MARKS } from './format.ts';
+import { changeOf, digits, interval, limit, METRIC_NAMES, quantity, sideOf, signedJoules, unbroken, VERDICT_MARKS } from './format.ts';
+import { code, fenced, prose } from './hostile.ts';
 import { co2eLine } from './co2e.ts';
 import { partName, sentence } from './sentence.ts';
 import { noticeLines, READING_COLUMNS, readingRows } from './surroundings.ts';
+import { answerFacts, besideBabble } from './answers.ts';
 import { differences, flatten, joulesNote, methodLines } from './facts.ts';
 
-export const MARKER = '<!-- joulegate-comment';
+/** The comment's hidden first line, by which it is found again; `id` names one of several configurations. */
+export const markerLine = (id: string): string => `<!-- joulegate-comment ${id.replace(/[^A-Za-z0-9._/-]/g, '_')} -->`;
 
 /** GitHub refuses comments over 65,536 characters; the rest is room for the host around it. */
 const MOST_CHARACTERS = 60_000;
@@ -18,12 +21,12 @@ function headline(m: Metric): boolean {
 
 const cell = (text: string): string => (text === '' ? ' ' : text);
 
-function metricTable(metrics: readonly Metric[]): string {
+function metricTable(metrics: readonly Metric[], babble: Comparison['babble']): string {
   const rows = metrics.map((m) => {
-    const name = `${METRIC_NAMES[m.id]}${m.arm ? `, ${m.arm}` : ''}`;
+    const name = `${METRIC_NAMES[m.id]}${m.arm ? `, ${m.arm}` : ''}${besideBabble(m, babble)}`;
     const verdict = m.verdict ? `${VERDICT_MARKS[m.verdict]} ${m.verdict}` : '';
     const bold = m.verdict === 'regressed' || m.verdict === 'improved' ? '**' : '';
-    const cells = [m.base === null ? '–' : quantity(m.base, m.unit), quantity(m.head, m.unit), `${bold}${change(m.change, m.scale)}${bold}`, interval(m.interval, m.scale), limit(m.threshold, m), verdict];
+    const cells = [sideOf(m, 'base'), sideOf(m, 'head'), `${bold}${changeOf(m)}${bold}`, interval(m.interval, m.scale), limit(m.threshold, m), verdict];
     return `| ${bold}${name}${bold} | ${cells.map((x) => cell(unbroken(x))).join(' | ')} |`;
   });
   return ['| | base | head | change | 95 % interval | limit | |', '|---|--:|--:|--:|--:|--:|---|', ...rows].join('\n');
@@ -68,11 +71,13 @@ function babbleSection(c: Comparison): string {
     `| all | ${b.base ? digits(b.base.tokensPerTask) : '–'} | ${digits(b.head.tokensPerTask)} |`,
     `| joules (by share of decode steps) | ${babbleJoules(b.base)} | ${babbleJoules(b.head)} |`,
   ]);
+  const facts = answerFacts(c).map(([name, base, head]) => `| ${name} | ${base} | ${head} |`);
   const saved = (x: number | null | undefined): string => (x === null || x === undefined ? '–' : quantity(x, '1'));
   const savings = (c.savings ?? []).map((s) => `| ${s.against === 'plain' ? 'plain decoding' : `stop strings ${code(s.against)}`} | ${saved(s.base)} | ${saved(s.head)} |`);
   const rules = (c.rules ?? []).map((r) => `| ${r.stopStrings ? 'stop strings ' : ''}${code(r.rule)} | ${digits(r.head.tokensPerTask)} | ${quantity(r.head.stoppedShare, '1')} | ${saved(r.base?.saving)} | ${saved(r.head.saving)} |`);
   const tables = [
     ...(kinds.length > 0 ? [['| babble tokens per task, plain | base | head |', '|---|--:|--:|', ...rows].join('\n')] : []),
+    ...(facts.length > 0 ? [['| answers, plain | base | head |', '|---|--:|--:|', ...facts].join('\n')] : []),
     ...(savings.length > 0 ? [['| suppression saves, of energy per task, against | base | head |', '|---|--:|--:|', ...savings].join('\n')] : []),
     ...(rules.length > 0 ? [['| rule, told from the plain answers | tokens per task until it ends them, head | answers ended early | would save, base | would save, head |', '|---|--:|--:|--:|--:|', ...rules].join('\n'), 'Would save: of energy per task against plain decoding, by share of decode steps, before checks and overrun.'] : []),
   ];
@@ -109,13 +114,13 @@ export function markdown(c: Comparison, id = 'default'): string {
   const estimated = c.head.meter['estimated'] === true;
   const notices = noticeLines(c);
   const top = [
-    `${MARKER} ${id.replace(/[^A-Za-z0-9._/-]/g, '_')} -->`,
+    markerLine(id),
     `## ${VERDICT_MARKS[c.verdict]} JouleGate: ${c.verdict}`,
     '',
-    sentence(c),
+    sentence(c, prose),
     '',
     ...(note ? [`> ${estimated ? 'All joules here are an' : 'Absolute joules carry a'} **${note.strong}** ${note.rest}`, ''] : []),
-    metricTable(c.metrics.filter(headline)),
+    metricTable(c.metrics.filter(headline), c.babble),
     ...(notices.length > 0 ? ['', ...notices.map((n) => `- ⚠️ ${n}`)] : []),
     ...(emissions ? ['', emissions] : []),
   ].join('\n');
@@ -125,10 +130,10 @@ export function markdown(c: Comparison, id = 'default'): string {
     c.why.length > 0 ? folded('Why: where the joules went', whyTable(c)) : null,
     other === '' ? null : folded('Reasons by name', other),
     babbleSection(c) === '' ? null : folded('Babble: what it was, and what stopping saves', babbleSection(c)),
-    rest.length > 0 ? folded('More metrics', metricTable(rest)) : null,
+    rest.length > 0 ? folded('More metrics', metricTable(rest, c.babble)) : null,
     c.tasks.length > 0 ? folded(`Per task (${new Set(c.tasks.map((t) => t.id)).size})`, taskTable(c.tasks)) : null,
     folded('Subject and environment', subjectSection(c)),
-    folded('How it was measured', [methodLines(c).map((l) => `- ${l}`).join('\n'), ...readingTable(c)].join('\n\n')),
+    folded('How it was measured', [methodLines(c, prose).map((l) => `- ${l}`).join('\n'), ...readingTable(c)].join('\n\n')),
     c.tasks.some((t) => t.head.text) ? folded('Answers that changed most', answers(c)) : null,
   ];
   let out = top;

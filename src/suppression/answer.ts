@@ -1,38 +1,118 @@
 import type { Task } from '../workload/types.ts';
-import { fencesOf, insideFence, isLabelledOpening, linesOf, openFenceOf } from './fences.ts';
+import { blocksOf, type Block } from './blocks.ts';
+import { asBody, dedented, entryOf } from './entry.ts';
+import { linesOf } from './fences.ts';
+import { futuresFirst } from './futures.ts';
+import { PythonLexer } from './lexer.ts';
+import { mayOpen, partReasoning, type Reasoning } from './reasoning.ts';
 
 export type AnswerStyle = 'chat' | 'raw';
 
-/** What an answer's text means: the task, how it was asked, and what the assistant's turn was opened with. */
+/** What an answer's text means: the task, how it was asked, and what the answer was opened with. */
 export interface AnswerContext {
   task: Task;
   style: AnswerStyle;
-  /** `prompt.answer-prefix`; counted as prompt, no part of the text. Empty for none. */
+  /** What opens the answer: counted as prompt, no part of the text. `prompt.answer-prefix`, for `raw` with the template's tail before it. Empty for none. */
   answerPrefix: string;
+  /** What is known of the model's thoughts beside the text. */
+  reasoning?: Reasoning | undefined;
+}
+
+/** An answer taken apart; offsets are the text's. */
+export interface ParsedAnswer {
+  /** The program that it stands for: what rules see and what is graded. */
+  program: string;
+  /** Where the program's own code stands. */
+  code: { start: number; end: number; closed: boolean };
+  /** Code before any top-level definition is the body of the prompt's function. */
+  isBody: boolean;
+  /** The entry point begins or gains its body in the answer, so that it may be complete. */
+  defines: boolean;
+  /** Where the answer itself stands; all before `start`, and behind `end` while `thinking`, is reasoning. */
+  start: number;
+  end: number;
+  /** The text ends inside the thoughts. */
+  thinking: boolean;
 }
 
 /**
- * The program that an answer's text stands for: the one function for rules, grading and `grade`.
- * `raw`: prompt + text. `chat` opened with a fence: prompt + newline + the text up to the first closing fence.
- * An answer with fences of its own: the first block that defines the entry point, else the first block, else
- * prompt + newline + text.
+ * Takes an answer apart: the one parser for rules, babble and grading. First the thoughts are parted from it.
+ * `raw`: prompt + what opens the answer + text. `chat`: prompt + newline + the first piece, fenced or not, that
+ * completes the entry point; else the first block that has one, else the text.
  */
-export function programOf({ task, style, answerPrefix, text }: AnswerContext & { text: string }): string {
-  if (style === 'raw') return task.prompt + text;
-  const open = openFenceOf(answerPrefix);
-  if (open !== null) {
-    const { code } = insideFence(text, open.opening);
-    if (!reopens(code)) return `${task.prompt}\n${open.code}${code}`;
+export function parseAnswer({ task, style, answerPrefix, reasoning, text }: AnswerContext & { text: string }): ParsedAnswer {
+  const turn = answerPrefix + text;
+  const shift = answerPrefix.length;
+  const parted = partReasoning(turn, reasoning);
+  const inText = (at: number): number => Math.max(0, at - shift);
+  const common = { start: inText(parted.start), end: inText(parted.end), thinking: parted.thinking };
+  const whole = { start: parted.start, end: parted.end, closed: false, indent: 0, fenced: false, opened: parted.start };
+  if (style === 'raw') {
+    const own = turn.slice(parted.start, parted.end);
+    return { ...common, program: futuresFirst(task.prompt + own), code: { start: common.start, end: common.end, closed: false }, isBody: true, defines: own.trim() !== '' };
   }
-  const blocks = fencesOf(text);
-  const block = blocks.find((b) => definesName(b.code, task.entryPoint)) ?? blocks[0];
-  return block ? block.code : `${task.prompt}\n${text}`;
+  const { block, code, isBody, defines } = chosen(turn, parted.start, parted.end, shift, task) ?? { block: whole, code: turn.slice(parted.start, parted.end), isBody: false, defines: false };
+  const program = futuresFirst(`${task.prompt}\n${code}`);
+  return { ...common, program, code: { start: inText(block.start), end: inText(block.end), closed: block.closed }, isBody, defines };
 }
 
-/** A model that writes its own labelled fence inside the one we opened: no Python has such a line. */
-function reopens(code: string): boolean {
-  for (const { line } of linesOf(code)) if (line.trim() !== '') return isLabelledOpening(line);
-  return false;
+/** The program that an answer's text stands for. */
+export const programOf = (context: AnswerContext & { text: string }): string => parseAnswer(context).program;
+
+/** Where the answer begins, behind its thoughts; `null` while they go on, or may yet begin: nothing is stopped there. */
+export function answerStart({ answerPrefix, reasoning }: AnswerContext, text: string): number | null {
+  const turn = answerPrefix + text;
+  const { start, end, thinking } = partReasoning(turn, reasoning);
+  return thinking || mayOpen(turn.slice(start, end), reasoning) ? null : Math.max(0, start - answerPrefix.length);
+}
+
+/** Where an answer's thoughts stand: all before `start`, and all from `end` on; `null` where it has none. */
+export function reasoningOf({ answerPrefix, reasoning }: AnswerContext, text: string): { start: number; end: number } | null {
+  const { start, end, thinking } = partReasoning(answerPrefix + text, reasoning);
+  const inText = (at: number): number => Math.max(0, at - answerPrefix.length);
+  return inText(start) > 0 || thinking ? { start: inText(start), end: thinking ? inText(end) : text.length } : null;
+}
+
+interface Choice {
+  block: Block;
+  code: string;
+  isBody: boolean;
+  defines: boolean;
+}
+
+/** The piece of a turn that is its program; `null` where it is the whole of it. */
+function chosen(turn: string, from: number, to: number, prefix: number, task: Task): Choice | null {
+  const blocks = blocksOf(turn, from, to, task.entryPoint).filter((b) => b.fenced || turn.slice(b.start, b.end).trim() !== '');
+  // A fence that we opened ourselves closes where the model says so, whatever it writes behind.
+  const [first] = blocks;
+  if (first?.fenced && first.opened < prefix && first.closed && turn.slice(first.start, first.end).trim() !== '' && !reopened(turn, first)) return choice(turn, first, task);
+  const filled = blocks.filter((b) => !(b.fenced && b.opened < prefix && b.closed && turn.slice(b.start, b.end).trim() === ''));
+  const choices = filled.map((b) => choice(turn, b, task));
+  return choices.find((c) => c.defines) ?? choices.find((c) => c.block.fenced && definesName(c.code, task.entryPoint)) ?? choices.find((c) => c.block.fenced) ?? (choices.length === 1 ? choices[0]! : first?.fenced ? choice(turn, first, task) : null);
+}
+
+/** The model opened a block of its own inside ours: ours ended where its fence begins, not at a closing one. */
+const reopened = (turn: string, block: Block): boolean => /^[ \t]*(?:`{3,}|~{3,})[ \t]*[^`~\s]/.test(turn.slice(block.end));
+
+function choice(turn: string, block: Block, task: Task): Choice {
+  const code = dedented(turn.slice(block.start, block.end), block.indent);
+  const entry = entryOf(code, task.entryPoint);
+  if (entry?.kind === 'definition' && entry.indent > 0) {
+    const end = block.fenced ? code.length : indentedEnd(code, entry.indent);
+    return { block: { ...block, end: block.start + end, closed: block.closed || end < code.length }, code: dedented(code.slice(0, end), entry.indent), isBody: false, defines: true };
+  }
+  const isBody = entry?.kind === 'body';
+  return { block, code: isBody ? asBody(code, task.prompt) : code, isBody, defines: entry !== null };
+}
+
+/** Where an indented piece of Markdown ends: at the first line that stands further left. */
+function indentedEnd(code: string, indent: number): number {
+  const lexer = new PythonLexer();
+  for (const { line, start } of linesOf(code)) {
+    if (!lexer.open && line.trim() !== '' && line.length - line.trimStart().length < indent) return start;
+    lexer.feed(line);
+  }
+  return code.length;
 }
 
 /** Whether a source text defines a function, class or variable of this name at its top level. */

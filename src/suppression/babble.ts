@@ -1,6 +1,7 @@
-import type { AnswerContext } from './answer.ts';
+import { answerStart, type AnswerContext } from './answer.ts';
 import { linesOf, openFenceOf } from './fences.ts';
 import { loopAtEnd } from './loops.ts';
+import { isSentence } from './python-lines.ts';
 
 /** What babble can be, in the order in which a line is tried. */
 export const BABBLE_KINDS = ['loop', 'blank', 'test', 'call', 'definition', 'prose', 'code'] as const;
@@ -41,6 +42,13 @@ export function classifyBabble(context: AnswerContext, text: string, from: numbe
   return found;
 }
 
+/** Where the loop begins that a text behind its thoughts ends in; its first piece is no loop yet. `null` for none. */
+export function loopFrom(context: AnswerContext, text: string): number | null {
+  const from = answerStart(context, text);
+  const loop = from === null ? null : loopAtEnd(text.slice(from));
+  return loop ? from! + loop.start + loop.period : null;
+}
+
 function fenceOpenAt(context: AnswerContext, before: string): boolean {
   let open = openFenceOf(context.answerPrefix) !== null;
   for (const { line } of linesOf(before)) if (/^\s*(?:`{3,}|~{3,})/.test(line)) open = !open;
@@ -60,16 +68,14 @@ function kindOf(line: string, fenced: boolean, opener: BabbleKind | null, entryP
   return fenced ? 'code' : 'prose';
 }
 
-/** Three words in a row without anything between that only code has. */
-function isSentence(line: string): boolean {
-  return /^(?:[-*#>]+\s+|\d+[.)]\s+)?[A-Z"'`*]?[\w'’-]+,?(?:\s+[\w'’"`*(-]+[\w'’"`*),.;:!?-]*){2,}[.!?:]?\s*$/.test(line) && !/^(?:for|while|if|with|return|raise|elif|else|except|del|global|from|import|lambda|not|yield|assert)\b.*[:=()[\]]/.test(line) && !/[=[\]{}]/.test(line);
-}
-
 function push(found: BabbleSegment[], segment: BabbleSegment): void {
   const last = found.at(-1);
   if (last && last.kind === segment.kind && last.end === segment.start) last.end = segment.end;
   else found.push(segment);
 }
+
+/** How many tokens end behind `from` and at or before `to`. @param tokenEnds text length after each token. */
+export const tokensWithin = (tokenEnds: readonly number[], from: number, to: number): number => tokenEnds.filter((end) => end > from && end <= to).length;
 
 /**
  * Tokens of each kind. A token belongs to the kind that its last character falls into.

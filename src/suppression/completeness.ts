@@ -1,4 +1,5 @@
 import { linesOf } from './fences.ts';
+import { PythonLexer } from './lexer.ts';
 
 /** Where a Python source text stands at its end. */
 interface EndState {
@@ -8,53 +9,20 @@ interface EndState {
   lines: { text: string; indent: number }[];
 }
 
-const QUOTES = ['"""', "'''"];
-
-/** A rough Python lexer: enough to know that a text cannot end here. It may say complete where Python would not. */
 function endState(source: string): EndState {
   const lines: EndState['lines'] = [];
-  let depth = 0;
-  let quote: string | null = null;
+  const lexer = new PythonLexer();
   let current: { text: string; indent: number } | null = null;
-  let continued = false;
   for (const { line } of linesOf(source)) {
-    if (current === null && line.trim() !== '' && quote === null) {
-      current = { text: '', indent: line.length - line.trimStart().length };
-    }
-    let code = '';
-    let at = 0;
-    while (at < line.length) {
-      if (quote !== null) {
-        if (line[at] === '\\') at += 2;
-        else if (line.startsWith(quote, at)) {
-          at += quote.length;
-          quote = null;
-        } else at++;
-        continue;
-      }
-      const c = line.charAt(at);
-      if (c === '#') break;
-      const triple = QUOTES.find((q) => line.startsWith(q, at));
-      if (triple !== undefined || c === '"' || c === "'") {
-        quote = triple ?? c;
-        at += quote.length;
-        code += 's';
-        continue;
-      }
-      if ('([{'.includes(c)) depth++;
-      if (')]}'.includes(c)) depth = Math.max(0, depth - 1);
-      code += c;
-      at++;
-    }
-    if (quote !== null && quote.length === 1 && !line.endsWith('\\')) quote = null;
-    continued = quote === null && code.trimEnd().endsWith('\\');
-    if (current !== null) current.text += code.trim();
-    if (quote === null && depth === 0 && !continued && current !== null) {
-      if (current.text !== '') lines.push(current);
-      current = null;
-    }
+    const { code, inString } = lexer.feed(line);
+    if (current === null && line.trim() !== '' && !inString) current = { text: '', indent: line.length - line.trimStart().length };
+    if (current === null) continue;
+    current.text += code.trim();
+    if (lexer.open) continue;
+    if (current.text !== '') lines.push(current);
+    current = null;
   }
-  return { open: quote !== null || depth > 0 || continued, lines };
+  return { open: lexer.open, lines };
 }
 
 /**

@@ -1,36 +1,13 @@
-/** A fenced block of a Markdown answer. */
-export interface Fence {
-  /** The lines between the fences, each with its line end, relieved of the opening fence's indentation. */
-  code: string;
-  /** False where the answer ends (so far) inside the block. */
-  closed: boolean;
-  /** Offset of the first character after the opening fence's line. */
-  start: number;
-  /** Offset of the closing fence's line, or the end of the text. */
-  end: number;
-}
-
-interface Opening {
+/** A fence that has opened a block. */
+export interface Opening {
+  /** Spaces in front of it, which the block's lines have too. */
   indent: number;
   mark: string;
   length: number;
-}
-
-/** A fence that may open: ``` or ~~~, three or more, with or without an info string. */
-function openingOf(line: string): Opening | null {
-  const match = /^([ \t]*)(`{3,}|~{3,})([^\n]*)$/.exec(line);
-  if (!match) return null;
-  const [, indent = '', marks = '', info = ''] = match;
-  if (marks.startsWith('`') && info.includes('`')) return null;
-  return { indent: indent.length, mark: marks.charAt(0), length: marks.length };
-}
-
-/** Whether a line closes the block that `opening` opened: the same mark, at least as many, nothing after it. */
-function closes(line: string, opening: Opening): boolean {
-  const match = /^([ \t]*)(`{3,}|~{3,})[ \t\r]*$/.exec(line);
-  if (!match) return false;
-  const [, indent = '', marks = ''] = match;
-  return marks.startsWith(opening.mark) && marks.length >= opening.length && indent.length <= opening.indent + 3;
+  /** What stands behind it: a language, mostly. */
+  info: string;
+  /** Offset in the line of code that follows on the fence's own line; -1 for none. */
+  codeAt: number;
 }
 
 /** The lines of a text with their offsets; the last may have no line end. */
@@ -43,56 +20,60 @@ export function* linesOf(text: string): Generator<{ line: string; start: number;
   }
 }
 
-/** Every fenced block of an answer, in order; the last may be open. */
-export function fencesOf(text: string): Fence[] {
-  const found: Fence[] = [];
+const CODE_ON_FENCE = /^[ \t]*(?:\{?\.?[\w+-]+\}?[ \t]+)?(?=(?:(?:async[ \t]+)?def|class)[ \t]+\w+[ \t]*[(:[]|import[ \t]+\w|from[ \t]+[\w.]+[ \t]+import\b|@\w+[ \t]*$)/;
+
+function openingFrom(indent: number, marks: string, info: string, at: number): Opening | null {
+  if (marks.startsWith('`') && info.includes('`')) return null;
+  const code = CODE_ON_FENCE.exec(info);
+  return { indent, mark: marks.charAt(0), length: marks.length, info: (code ? code[0] : info).trim(), codeAt: code ? at + code[0].length : -1 };
+}
+
+/** A fence at a line's start that may open a block: ``` or ~~~, three or more, with or without an info string. */
+export function openingOf(line: string): Opening | null {
+  const match = /^([ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*)(`{3,}|~{3,})([^\n]*)$/.exec(line);
+  if (!match) return null;
+  const [, lead = '', marks = '', info = ''] = match;
+  return openingFrom(lead.length, marks, info, lead.length + marks.length);
+}
+
+/** A fence that opens inside a sentence: behind it stands a language at most. */
+export function openingInside(line: string): Opening | null {
+  const match = /^([^`]*[^`\s][ \t]*)(`{3,})([ \t]*\{?\.?[\w+.-]*\}?[ \t\r]*|[^`]*)$/.exec(line);
+  if (!match) return null;
+  const [, before = '', marks = '', info = ''] = match;
+  const opening = openingFrom(0, marks, info, before.length + marks.length);
+  return opening && (opening.codeAt >= 0 || /^[ \t]*\{?\.?[\w+.-]*\}?[ \t\r]*$/.test(info)) ? opening : null;
+}
+
+/** Whether a line closes the block that `opening` opened: the same mark, at least as many, nothing after it; however indented, since no code has such a line. */
+export function closes(line: string, opening: Opening): boolean {
+  const match = /^([ \t]*)(`{3,}|~{3,})[ \t\r]*$/.exec(line);
+  if (!match) return false;
+  const marks = match[2] ?? '';
+  return marks.startsWith(opening.mark) && marks.length >= opening.length;
+}
+
+/** Where a code line that stands in the block closes it behind the code; -1 where it does not. `ticks` is the lexer's. */
+export function closesBehind(line: string, opening: Opening, ticks: number): number {
+  const run = opening.mark === '`' ? (ticks < 0 ? null : /^`+/.exec(line.slice(ticks))) : /~{3,}[ \t\r]*$/.exec(line);
+  if (!run || run[0].trimEnd().length < opening.length) return -1;
+  return opening.mark === '`' ? ticks : run.index;
+}
+
+/** A one-line function between backticks in a sentence; `null` where there is none. */
+export function codeSpan(line: string): { start: number; end: number } | null {
+  const match = /(`{3,}[ \t]*(?:(?:python3?|py)[ \t]+)?)((?:async[ \t]+def|def|class)[ \t][^`]*)`{3,}/.exec(line);
+  if (!match) return null;
+  const start = match.index + match[1]!.length;
+  return { start, end: start + match[2]!.length };
+}
+
+/** What an answer prefix leaves open: its fence; `null` where it opens none. */
+export function openFenceOf(prefix: string): Opening | null {
   let opening: Opening | null = null;
-  let start = 0;
-  let code = '';
-  for (const { line, start: at, next } of linesOf(text)) {
-    if (opening === null) {
-      opening = openingOf(line);
-      start = next;
-      code = '';
-    } else if (closes(line, opening)) {
-      found.push({ code, closed: true, start, end: at });
-      opening = null;
-    } else {
-      code += dedent(text.slice(at, next), opening.indent);
-    }
+  for (const { line } of linesOf(prefix)) {
+    if (opening === null) opening = openingOf(line) ?? openingInside(line);
+    else if (closes(line, opening)) opening = null;
   }
-  if (opening !== null) found.push({ code, closed: false, start, end: text.length });
-  return found;
-}
-
-function dedent(line: string, by: number): string {
-  let cut = 0;
-  while (cut < by && (line[cut] === ' ' || line[cut] === '\t')) cut++;
-  return line.slice(cut);
-}
-
-/** Splits a text that starts inside a ``` block at the first closing fence. */
-export function insideFence(text: string, opening: Opening = { indent: 0, mark: '`', length: 3 }): { code: string; closed: boolean } {
-  for (const { line, start } of linesOf(text)) {
-    if (closes(line, opening)) return { code: text.slice(0, start), closed: true };
-  }
-  return { code: text, closed: false };
-}
-
-/** What an answer prefix leaves open: the fence and any code after its line; `null` where it opens none. */
-export function openFenceOf(prefix: string): { opening: Opening; code: string } | null {
-  let opening: Opening | null = null;
-  let after = 0;
-  for (const { line, next } of linesOf(prefix)) {
-    if (opening === null) {
-      opening = openingOf(line);
-      after = next;
-    } else if (closes(line, opening)) opening = null;
-  }
-  return opening === null ? null : { opening, code: prefix.slice(after) };
-}
-
-/** Whether a line opens a block and says of which language: inside an open block that is a second opening. */
-export function isLabelledOpening(line: string): boolean {
-  return openingOf(line) !== null && /[^`~\s]/.test(line);
+  return opening;
 }

@@ -35,8 +35,8 @@ export interface Stop {
  * cannot be complete is not tried, except the end of the answer. Call it between blocks, never inside a phase.
  */
 export async function firstStop(options: FirstContentOptions): Promise<Stop | null> {
-  const { rule, lineEnds, pool, task, style, answerPrefix } = options;
-  const context: AnswerContext = { task, style, answerPrefix };
+  const { rule, lineEnds, pool, task, style, answerPrefix, reasoning } = options;
+  const context: AnswerContext = { task, style, answerPrefix, reasoning };
   if (rule.match) return firstMatch(rule.match(context), lineEnds);
   if (!rule.check) return null;
   let lastProgram: string | null = null;

@@ -1,6 +1,6 @@
 import { JouleGateError } from '../common/errors.ts';
-import type { AnswerContext } from './answer.ts';
-import { fencesOf, openFenceOf } from './fences.ts';
+import { answerStart, type AnswerContext } from './answer.ts';
+import { blocksOf } from './blocks.ts';
 import type { StopRule, TextMatcher } from './types.ts';
 
 export interface StopPreset {
@@ -88,23 +88,26 @@ export class StopMatcher implements TextMatcher {
 }
 
 /**
- * From where an answer may be stopped. A raw completion: at once. A chat answer: once the entry point's `def` line is
- * there (prose, the opening fence, imports and helpers come before it), or the first block has closed without one.
+ * From where an answer may be stopped, never amid thoughts. A raw completion: at once. A chat answer: once the entry
+ * point's `def` line is there (prose, the opening fence, imports and helpers come before it), or the first block has
+ * closed without one.
  */
 export function armedFrom(context: AnswerContext): (text: string) => number | null {
-  if (context.style === 'raw') return () => 0;
   const name = context.task.entryPoint.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const header = new RegExp(`^[ \\t]*(?:async[ \\t]+)?def[ \\t]+${name}[ \\t]*\\(`, 'm');
-  const inside = openFenceOf(context.answerPrefix) !== null;
+  const header = new RegExp(`^(?:.*\`\`\`)?[ \\t]*(?:async[ \\t]+)?def[ \\t]+${name}[ \\t]*\\(`, 'm');
+  const prefix = context.answerPrefix.length;
   let armed: number | null = null;
   return (text) => {
     if (armed !== null) return armed;
-    const found = header.exec(text);
-    if (found) armed = found.index + found[0].length;
+    const from = answerStart(context, text);
+    if (from === null) return null;
+    if (context.style === 'raw') return (armed = from);
+    const found = header.exec(text.slice(from));
+    if (found) armed = from + found.index + found[0].length;
     else {
-      const opened = inside ? `\`\`\`\n${text}` : text;
-      const block = fencesOf(opened)[0];
-      if (block?.closed) armed = Math.max(0, block.end - 1 - (inside ? 4 : 0));
+      const turn = context.answerPrefix + text;
+      const block = blocksOf(turn, from === 0 ? 0 : prefix + from, turn.length, context.task.entryPoint).find((b) => b.fenced);
+      if (block?.closed) armed = Math.max(0, block.end - 1 - prefix);
     }
     return armed;
   };

@@ -1,5 +1,5 @@
 import type { CheckPool } from '../sandbox/types.ts';
-import { programOf, type AnswerContext } from './answer.ts';
+import { answerStart, programOf, type AnswerContext } from './answer.ts';
 import { withoutTail } from './completeness.ts';
 import { cutOf } from './cut.ts';
 import { LoopDetector, type LoopOptions } from './loops.ts';
@@ -70,8 +70,8 @@ class AnswerWatcher implements Watcher {
 
   constructor(options: WatchOptions) {
     this.#options = options;
-    const { task, style, answerPrefix } = options;
-    this.#context = { task, style, answerPrefix };
+    const { task, style, answerPrefix, reasoning } = options;
+    this.#context = { task, style, answerPrefix, reasoning };
     this.#matcher = options.rule.match?.(this.#context) ?? null;
     this.#loops = options.loops ? new LoopDetector(options.loops) : null;
   }
@@ -79,9 +79,12 @@ class AnswerWatcher implements Watcher {
   offerToken(text: string, tokens: number): void {
     if ((!this.#matcher && !this.#loops) || this.decided) return;
     this.#lengths.push({ tokens, length: text.length });
+    const from = answerStart(this.#context, text);
+    // Thoughts are never stopped in, whatever a matcher says.
+    if (from === null) return;
     const stop = this.#matcher?.offer(text) ?? null;
     const keep = stop ?? this.#loops?.offer(text) ?? null;
-    if (keep === null) return;
+    if (keep === null || keep < from) return;
     const spelt = this.#lengths.find((l) => l.length >= keep);
     this.reason = stop === null ? 'loop' : 'rule';
     this.decided = { tokens: spelt?.tokens ?? tokens, text: text.slice(0, keep) };

@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { intensityOf, type Intensity } from '../../common/co2e.ts';
 import { JouleGateError } from '../../common/errors.ts';
 import { measure, type MeasureOptions, type MeasureResult, type MeterOptions } from '../../energy/index.ts';
-import { code, grams, quantity } from '../../report/format.ts';
+import { grams, quantity } from '../../report/format.ts';
+import { code } from '../../report/hostile.ts';
 import type { Io } from '../io.ts';
 
 const KINDS = ['auto', 'nvml', 'amd', 'rapl', 'jetson', 'estimate'] as const;

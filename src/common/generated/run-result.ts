@@ -32,6 +32,13 @@ export interface RunResult {
     tasksWithoutExample?: string[];
     [k: string]: unknown;
   };
+  prompts?: {
+    /**
+     * SHA-256 over the token ids of every task's whole prompt.
+     */
+    digest?: string;
+    [k: string]: unknown;
+  };
   arms: {
     plain?: Arm;
     suppressed?: Arm;
@@ -57,7 +64,19 @@ export interface Subject {
   model?: {
     name?: string;
     sha256?: string;
+    /**
+     * Of all files together.
+     */
     bytes?: number;
+    /**
+     * Every part of a model in several files; sha256 is then over the lines SHA-256, two spaces, name of all of them.
+     */
+    files?: {
+      name: string;
+      sha256: string;
+      bytes?: number;
+      [k: string]: unknown;
+    }[];
     architecture?: string;
     quantization?: string;
     parameters?: number;
@@ -67,6 +86,11 @@ export interface Subject {
     style?: 'chat' | 'raw';
     template?: string;
     answerPrefix?: string;
+    /**
+     * The day that a chat template which asks for it is given, the same every day.
+     */
+    date?: string;
+    timeZone?: string;
     [k: string]: unknown;
   };
   sampling?: {
@@ -146,11 +170,19 @@ export interface Repeat {
     check: PhaseEnergy;
   };
   /**
-   * Babble tokens by what they were: loop, blank, test, call, definition, prose, code.
+   * Babble tokens by what they were: loop, blank, test, call, definition, prose, code. Of an answer that was never complete (babbleTokens null) only a loop that it ends in.
    */
   babbleKinds?: {
     [k: string]: number;
   };
+  /**
+   * Output tokens of thoughts, parted from the answer; left out where there are none.
+   */
+  reasoningTokens?: number;
+  /**
+   * Net joules of these tokens: their share of the decode steps.
+   */
+  reasoningJoules?: number | null;
   /**
    * Tokens that would have been decoded under each preset of stop strings; from the plain answer, no extra run.
    */

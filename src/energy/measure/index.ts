@@ -4,13 +4,14 @@ import { gunzipSync } from 'node:zlib';
 import { monotonicNs } from '../../common/clock.ts';
 import type { Intensity } from '../../common/co2e.ts';
 import { JouleGateError } from '../../common/errors.ts';
+import { assertWritable, writeJson } from '../../common/output.ts';
 import { idlePower, type IdlePower } from '../idle.ts';
 import { DEFAULT_CORE_WATTS } from '../meters/estimate.ts';
 import { SETTLE_MS } from '../meters/sensor.ts';
 import { bestSensor, orUnavailable, requireDriver, sayLeftOut } from '../probe.ts';
 import { openSession } from '../sampler/session.ts';
 import type { DriverHello } from '../sampler/protocol.ts';
-import { samplesText, writeText, type SamplesHeader } from '../samples-file.ts';
+import { samplesText, type SamplesHeader } from '../samples-file.ts';
 import type { MeterOptions } from '../types.ts';
 import { runCommand, type CommandOutcome, type MarkerSource } from './command.ts';
 import { CpuRecorder } from './cpu-recorder.ts';
@@ -18,7 +19,6 @@ import { readMarkers } from '../markers.ts';
 import { closeOpen, type EdgeFindings } from './edges.ts';
 import { MeasureFailure } from './failure.ts';
 import { KeptPair } from './kept.ts';
-import { requireWritable } from './writable.ts';
 import { resultOf, withCo2e, type MeasureResult } from './result.ts';
 
 export type { MeasureResult } from './result.ts';
@@ -46,16 +46,16 @@ export interface MeasureOptions {
 export async function measure(options: MeasureOptions): Promise<{ result: MeasureResult; exitStatus: number }> {
   const source = markerSource(options.markers);
   // Where the result will go is tried before anything is measured.
-  for (const file of [options.out, options.samplesOut]) if (file !== undefined) requireWritable(file);
+  for (const file of [options.out, options.samplesOut]) if (file !== undefined) await assertWritable(file);
   if (options.command !== undefined && options.command.length > 0) return await live(options, options.command, source);
-  const result = finished(options, replay(options.meter, source));
+  const result = await finished(options, replay(options.meter, source));
   return { result, exitStatus: 0 };
 }
 
 /** The result with its CO₂e, written. */
-function finished(options: MeasureOptions, result: MeasureResult): MeasureResult {
+async function finished(options: MeasureOptions, result: MeasureResult): Promise<MeasureResult> {
   const done = options.co2e === undefined ? result : withCo2e(result, options.co2e);
-  if (options.out !== undefined) writeText(options.out, `${JSON.stringify(done, null, 2)}\n`);
+  if (options.out !== undefined) await writeJson(options.out, done);
   return done;
 }
 
@@ -90,16 +90,16 @@ async function live(options: MeasureOptions, command: string[], source: MarkerSo
   const { exitStatus } = outcome;
   const { edges, closed } = exitStatus === 0 ? { edges: outcome.edges, closed: [] } : closeOpen(outcome.edges, outcome.endNs);
   const kept = new KeptPair({ samplesOut: options.samplesOut, out: options.out, onProgress }, samples, source.kind === 'file' ? null : edges);
-  if (options.samplesOut !== undefined) kept.write();
+  if (options.samplesOut !== undefined) await kept.write();
   try {
     if (outcome.problem !== null) throw outcome.problem;
     const read = source.kind === 'file' ? closeOpen(readMarkers(source.file), exitStatus === 0 ? -Infinity : outcome.endNs) : { edges, closed };
-    const result = finished(options, resultOf(samples, options.samplesOut ?? 'samples', read.edges, source.kind === 'file' ? source.file : options.markers, { live: true, strays: outcome.strays, findings: ofCrash(read.closed, exitStatus) }));
-    if (result.validity.status === 'invalid') kept.say('the measurement is invalid');
+    const result = await finished(options, resultOf(samples, options.samplesOut ?? 'samples', read.edges, source.kind === 'file' ? source.file : options.markers, { live: true, strays: outcome.strays, findings: ofCrash(read.closed, exitStatus) }));
+    if (result.validity.status === 'invalid') await kept.say('the measurement is invalid');
     return { result, exitStatus };
   } catch (error) {
     // Minutes of a GPU are not lost to one bad marker.
-    kept.say('nothing was attributed');
+    await kept.say('nothing was attributed');
     throw error instanceof JouleGateError ? new MeasureFailure(error, exitStatus) : error;
   }
 }
@@ -141,7 +141,8 @@ async function recordSensor(hello: DriverHello, options: MeasureOptions, command
     signal?.throwIfAborted();
     const outcome = await runCommand(command, source, () => {}, signal);
     const { startNs: from, endNs: to } = outcome;
-    await sampler.waitFor(to + SETTLE_MS * 1e6);
+    // After a signal there is little time left: what a slow sensor would still tell is given up for the rest.
+    await sampler.waitFor(signal?.aborted === true ? to : to + SETTLE_MS * 1e6);
     const limits = hello.channels.map((c) => c.powerLimitWatts);
     const header: SamplesHeader = {
       joulegate: 'samples', version: 1, meter: hello.kind, gpus: hello.channels.map(({ name, label }) => ({ name, label })),

@@ -79,13 +79,13 @@ export class SamplerClient {
   }
 
   /** Waits until a record later than `tNs` is in the file. Throws `meter-failed` where the sampler died or stalls, and the signal's reason. */
-  async waitFor(tNs: number): Promise<void> {
+  async waitFor(tNs: number, signal: AbortSignal | null | undefined = this.#signal): Promise<void> {
     const patience = monotonicNs() + 5e9;
     const row = Buffer.alloc(RECORD_BYTES);
     for (;;) {
       const at = this.position();
       if (at > 0 && readSync(this.#fd, row, 0, RECORD_BYTES, at - RECORD_BYTES) === RECORD_BYTES && row.readDoubleLE(F.t_ns * 8) > tNs) return;
-      this.#signal?.throwIfAborted();
+      signal?.throwIfAborted();
       this.throwIfDead();
       if (monotonicNs() > Math.max(patience, tNs + 5e9)) throw failed('the sampler process writes no more samples');
       await sleep(10);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { JouleGateError } from '../../common/errors.ts';
 import { atExit } from '../../common/leftovers.ts';
-import { lives, pidNamespace, startTime } from '../../common/process-identity.ts';
+import { ownerIsGone, ownerTag } from '../../common/process-identity.ts';
 
 const PREFIX = 'joulegate-samples-';
 /** A sampler writes every 50 ms: a file of another pid namespace that nobody touched for this long has no writer. */
@@ -16,7 +16,7 @@ export const SAMPLES_FILE = 'samples.bin';
  */
 export function openSamplesFolder(): { folder: string; remove: () => void } {
   removeOrphans();
-  const folder = make(join(tmpdir(), `${PREFIX}${process.pid}-${startTime(process.pid) ?? ''}-${namespaceNumber()}-`));
+  const folder = make(join(tmpdir(), `${PREFIX}${ownerTag()}-`));
   const gone = () => rmSync(folder, { recursive: true, force: true });
   const taken = atExit(gone);
   return { folder, remove: () => (taken(), gone()) };
@@ -52,8 +52,8 @@ function namesIn(parent: string): string[] {
 }
 
 function isOrphan(parent: string, name: string): boolean {
-  const parts = /^(\d+)-(\d*)-(\d*)-\w{6}$/.exec(name.slice(PREFIX.length));
-  if (parts !== null && parts[3] === namespaceNumber()) return !lives(Number(parts[1]), parts[2] === '' ? null : parts[2]!);
+  const gone = ownerIsGone(name.slice(PREFIX.length).replace(/-\w{6}$/, ''));
+  if (gone !== null) return gone;
   const folder = join(parent, name);
   try {
     // A link of that name is not ours to follow.
@@ -63,5 +63,3 @@ function isOrphan(parent: string, name: string): boolean {
     return false;
   }
 }
-
-const namespaceNumber = (): string => /\d+/.exec(pidNamespace() ?? '')?.[0] ?? '';
