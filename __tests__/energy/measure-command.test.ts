@@ -180,6 +180,16 @@ describe('where files go', () => {
     expect(existsSync(ran)).toBe(false);
   });
 
+  test('an earlier result does not stand where this one will: it waits beside, and goes once there is a new one', async () => {
+    const out = join(folder, 'o.json');
+    writeFileSync(out, 'old');
+    const run = (command: string[]) => measure({ meter: { kind: 'estimate' }, command, markers: 'stdout', out });
+    await expect(run(['/no/such/program'])).rejects.toMatchObject({ code: 'usage' });
+    expect([existsSync(out), readFileSync(`${out}.previous`, 'utf8')]).toEqual([false, 'old']);
+    await run(program("mark('begin', 1); burn(100); mark('end', 1)"));
+    expect([existsSync(out), existsSync(`${out}.previous`)]).toEqual([true, false]);
+  });
+
   test('samples that cannot be kept are a warning, and the result stands', async () => {
     const said: string[] = [];
     const out = join(folder, 'o.json');

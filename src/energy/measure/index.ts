@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { monotonicNs } from '../../common/clock.ts';
 import type { Intensity } from '../../common/co2e.ts';
 import { JouleGateError } from '../../common/errors.ts';
-import { assertWritable, writeJson } from '../../common/output.ts';
+import { assertWritable, claimOutput, jsonText, type Claim } from '../../common/output.ts';
 import { idlePower, type IdlePower } from '../idle.ts';
 import { DEFAULT_CORE_WATTS } from '../meters/estimate.ts';
 import { SETTLE_MS } from '../meters/sensor.ts';
@@ -45,17 +45,18 @@ export interface MeasureOptions {
  */
 export async function measure(options: MeasureOptions): Promise<{ result: MeasureResult; exitStatus: number }> {
   const source = markerSource(options.markers);
-  // Where the result will go is tried before anything is measured.
-  for (const file of [options.out, options.samplesOut]) if (file !== undefined) await assertWritable(file);
-  if (options.command !== undefined && options.command.length > 0) return await live(options, options.command, source);
-  const result = await finished(options, replay(options.meter, source));
-  return { result, exitStatus: 0 };
+  // Where the result will go is tried before anything is measured, and no earlier one stands there meanwhile.
+  if (options.samplesOut !== undefined) await assertWritable(options.samplesOut);
+  const read = [options.meter.samples, source.kind === 'file' ? source.file : undefined].filter((file) => file !== undefined);
+  const claim = options.out === undefined ? null : await claimOutput(options.out, read);
+  if (options.command !== undefined && options.command.length > 0) return await live(options, options.command, source, claim);
+  return { result: await finished(options, replay(options.meter, source), claim), exitStatus: 0 };
 }
 
 /** The result with its CO₂e, written. */
-async function finished(options: MeasureOptions, result: MeasureResult): Promise<MeasureResult> {
+async function finished(options: MeasureOptions, result: MeasureResult, claim: Claim | null): Promise<MeasureResult> {
   const done = options.co2e === undefined ? result : withCo2e(result, options.co2e);
-  if (options.out !== undefined) await writeJson(options.out, done);
+  await claim?.write(jsonText(done));
   return done;
 }
 
@@ -80,10 +81,10 @@ function replay(meter: MeterOptions, source: MarkerSource): MeasureResult {
   return resultOf(text, meter.samples, readMarkers(source.file), source.file);
 }
 
-async function live(options: MeasureOptions, command: string[], source: MarkerSource): Promise<{ result: MeasureResult; exitStatus: number }> {
+async function live(options: MeasureOptions, command: string[], source: MarkerSource, claim: Claim | null): Promise<{ result: MeasureResult; exitStatus: number }> {
   const { kind, signal, onProgress } = options.meter;
   if (kind === 'replay') throw new JouleGateError('usage', 'a replay runs no command', 'leave the command away, or choose another meter');
-  const hello = kind === 'estimate' ? null : kind === 'auto' ? await bestSensor(signal) : await requireDriver(kind, signal);
+  const hello = kind === 'estimate' ? null : kind === 'auto' ? await bestSensor({ signal, onProgress }) : await requireDriver(kind, signal);
   if (hello !== null) requireKnownDevices(hello);
   else if (kind === 'auto') onProgress?.('no energy sensor works here: joules are estimated from CPU time');
   const { samples, outcome } = hello === null ? await recordCpu(options, command, source) : await orUnavailable(hello.kind, () => recordSensor(hello, options, command, source));
@@ -94,7 +95,7 @@ async function live(options: MeasureOptions, command: string[], source: MarkerSo
   try {
     if (outcome.problem !== null) throw outcome.problem;
     const read = source.kind === 'file' ? closeOpen(readMarkers(source.file), exitStatus === 0 ? -Infinity : outcome.endNs) : { edges, closed };
-    const result = await finished(options, resultOf(samples, options.samplesOut ?? 'samples', read.edges, source.kind === 'file' ? source.file : options.markers, { live: true, strays: outcome.strays, findings: ofCrash(read.closed, exitStatus) }));
+    const result = await finished(options, resultOf(samples, options.samplesOut ?? 'samples', read.edges, source.kind === 'file' ? source.file : options.markers, { live: true, strays: outcome.strays, findings: ofCrash(read.closed, exitStatus) }), claim);
     if (result.validity.status === 'invalid') await kept.say('the measurement is invalid');
     return { result, exitStatus };
   } catch (error) {

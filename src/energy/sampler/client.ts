@@ -21,9 +21,12 @@ const END_MS = 1000;
 /** A driver's own reason why it cannot be used; callers decide whether that is an error. */
 export class SamplerRefused extends Error {
   readonly fix: string;
-  constructor(message: string, fix: string) {
+  /** The sensor is there, but cannot be used. */
+  readonly present: boolean;
+  constructor(message: string, fix: string, present: boolean) {
     super(message);
     this.fix = fix;
+    this.present = present;
   }
 }
 
@@ -178,7 +181,7 @@ async function firstLine({ process: child }: Sampler, signal: AbortSignal | unde
     });
     child.once('error', reject);
     child.once('close', (code, name) => reject(failed(`the sampler process ended before it was ready (${name ?? code})`)));
-    timer = setTimeout(() => reject(new SamplerRefused(`its driver did not answer within ${HELLO_MS / 1000} s`, 'see whether nvidia-smi or amd-smi answers; a driver that hangs needs a restart of the machine')), HELLO_MS);
+    timer = setTimeout(() => reject(new SamplerRefused(`its driver did not answer within ${HELLO_MS / 1000} s`, 'see whether nvidia-smi or amd-smi answers; a driver that hangs needs a restart of the machine', true)), HELLO_MS);
     onAbort = () => reject(signal!.reason as Error);
     signal?.addEventListener('abort', onAbort);
   }).finally(() => {
@@ -187,7 +190,7 @@ async function firstLine({ process: child }: Sampler, signal: AbortSignal | unde
   });
   child.stdout!.removeAllListeners('data');
   const hello = JSON.parse(line) as SamplerHello;
-  if (!hello.ready) throw new SamplerRefused(hello.message, hello.fix);
+  if (!hello.ready) throw new SamplerRefused(hello.message, hello.fix, hello.present);
   return hello;
 }
 
