@@ -43,6 +43,8 @@ const STATUS = {
 };
 /** GitHub kills 7.5 s after SIGINT, users wait less: what has not closed itself by then is ended. */
 const GRACE_MS$1 = 1200;
+/** After `main` nothing is left to wait for but output and what libraries hold open (a kept-alive connection: 4 s). */
+const DRAIN_MS = 100;
 /** Why work was stopped: a signal. `status` is the shell's number for it. */
 var Interrupted = class extends Error {
 	by;
@@ -87,7 +89,9 @@ function runEntry(main, report, onStop) {
 	process.on("unhandledRejection", fail);
 	const controller = new AbortController();
 	let stopped = null;
+	let settled = false;
 	for (const signal of Object.keys(STATUS)) process.on(signal, () => {
+		if (settled) return;
 		if (stopped !== null) endBy(stopped);
 		stopped = signal;
 		setTimeout(() => endBy(signal), GRACE_MS$1).unref();
@@ -97,11 +101,14 @@ function runEntry(main, report, onStop) {
 			controller.abort(new Interrupted(signal));
 		}
 	});
-	main(controller.signal).then((status) => {
+	const end = (status) => {
 		process.exitCode = stopped === null ? status : STATUS[stopped];
-	}, (error) => {
+		settled = true;
+		setTimeout(() => process.exit(), DRAIN_MS).unref();
+	};
+	main(controller.signal).then(end, (error) => {
 		if (stopped === null && !(error instanceof Interrupted)) report(describeError(error));
-		process.exitCode = stopped === null ? error instanceof Interrupted ? error.status : exitStatusOf(error) : STATUS[stopped];
+		end(error instanceof Interrupted ? error.status : exitStatusOf(error));
 	});
 }
 // src/common/environment.ts
