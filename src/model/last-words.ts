@@ -31,7 +31,7 @@ export class LastWords {
 
 /** The last few distinct reasons among log lines, without the functions that said them; empty for none. */
 export function reasonsIn(lines: readonly string[]): string {
-  const reasons = lines.filter((l) => l !== '' && !NO_REASON.test(l)).map((l) => l.replace(/^(?:[a-z]\w*: )+/, '').replace(/^error loading model: /, ''));
+  const reasons = lines.filter((l) => l !== '' && !NO_REASON.test(l)).map((l) => l.replace(/^(?:[a-z]\w*: )+/, '').replace(/^error loading model: /, '').replace(/\S*\/(?=[^/\s]+:\d+: )/g, ''));
   return [...new Set(reasons)].slice(-SHOWN).join('; ');
 }
 
