@@ -37,9 +37,13 @@ function run(config: string, limits: OpeningLimits): Promise<Ending> {
     late = true;
     child.kill('SIGKILL');
   }, 1000 * limits.seconds);
+  // Whoever ends us ends it too.
+  const kill = (): void => void child.kill('SIGKILL');
+  process.once('exit', kill);
   return new Promise((resolve) => {
     const end = (how: string): void => {
       clearTimeout(timer);
+      process.removeListener('exit', kill);
       const line = out.split('\n').findLast((l) => l.startsWith('{'));
       resolve({ answer: line === undefined ? null : (JSON.parse(line) as OpeningAnswer), how: late ? `did not end within ${Math.round(limits.seconds)} s` : how, stderr });
     };
