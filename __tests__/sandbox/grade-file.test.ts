@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Stands for the fresh processes, which grader.test.ts and the hostile programs try. */
 const grader: Grader = {
-  pythonVersion: '3.13', timeoutSeconds: 3,
+  pythonVersion: '3.13', timeoutSeconds: 3, workers: 1,
   grade: async (programs) => programs.map(({ source }) => {
     const passed = source.includes('a + b');
     return { passed, result: passed ? 'passed' : 'failed: no', cpuSeconds: 0, wallSeconds: 0 };

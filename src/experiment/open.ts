@@ -3,7 +3,7 @@ import type { Config } from '../config/defaults.ts';
 import { openMeter } from '../energy/index.ts';
 import { Engine } from '../model/engine.ts';
 import { locateModel, type ModelFile } from '../model/locate.ts';
-import { startCheckPool, startGrader } from '../sandbox/index.ts';
+import { requireNumpyFor, startCheckPool, startGrader } from '../sandbox/index.ts';
 import type { CheckPool } from '../sandbox/types.ts';
 import type { EnergyMeter, MeterOptions } from '../energy/types.ts';
 import { idsWithoutExample } from '../suppression/index.ts';
@@ -78,6 +78,7 @@ export async function measure(specs: readonly SubjectSpec[], options: MeasureOpt
   const { onProgress } = options;
   const workload = await loadWorkload({ ...config.workload, onProgress });
   sayWithoutExample(specs, workload, onProgress);
+  await requireNumpyFor(workload.tasks, options.signal);
   // Files first: a wrong path or hash must not cost a minute of set-up.
   const files: ModelFile[] = [];
   for (const s of specs) files.push(await locateModel(s.config.model, onProgress));
@@ -86,7 +87,7 @@ export async function measure(specs: readonly SubjectSpec[], options: MeasureOpt
     const meter: EnergyMeter = await openMeter(meterOptions(config, onProgress));
     closers.unshift(() => meter.close());
     const beforeLoadWatts = await meter.measureIdle(BEFORE_LOAD_SECONDS);
-    const pool: CheckPool = startCheckPool({ policy: config.sandbox, onWarning: onProgress });
+    const pool: CheckPool = startCheckPool({ policy: config.sandbox, onWarning: onProgress, signal: options.signal });
     closers.unshift(() => pool.close());
     const engines = new Engines();
     closers.unshift(() => engines.close());
@@ -94,7 +95,7 @@ export async function measure(specs: readonly SubjectSpec[], options: MeasureOpt
     for (const [i, s] of specs.entries()) subjects.push(await openSubject(s, files[i]!, await engines.get(s.config, files[i]!, onProgress), pool, meter));
     // Every prompt is tried before anything slow: a template that does not fit must not cost an hour.
     for (const s of subjects) for (const t of workload.tasks) s.prompt.tokenize(t.prompt, t.id);
-    const grader = await startGrader({ policy: config.sandbox });
+    const grader = await startGrader({ policy: config.sandbox, signal: options.signal });
     closers.unshift(() => grader.close());
     await pool.ready;
     const afterLoadWatts = await meter.measureIdle(QUIET_SECONDS);

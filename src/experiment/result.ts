@@ -21,7 +21,7 @@ function repeatOf(block: number, g: GradedAnswer, plain: GradedAnswer | undefine
     ...(g.stopStringTokens ? { stopStringTokens: g.stopStringTokens } : {}),
     ...(g.completeTokens ? { completeTokens: g.completeTokens } : {}),
     ...(g.babbleKinds ? { babbleKinds: g.babbleKinds } : {}),
-    ...(arm === 'suppressed' && plain ? stopErrors({ plainPassed: plain.passed, stopped, stoppedPassed: g.passed, completeEarly: (g.babbleTokens ?? 0) > 0 }) : {}),
+    ...(arm === 'suppressed' && plain && plain.passed !== null && g.passed !== null ? stopErrors({ plainPassed: plain.passed, stopped, stoppedPassed: g.passed, completeEarly: (g.babbleTokens ?? 0) > 0 }) : {}),
     phases: g.phases,
   };
 }

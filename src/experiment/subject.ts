@@ -61,7 +61,7 @@ export async function openSubject(spec: SubjectSpec, file: ModelFile, engine: En
       engine: { threads: info.threads, gpuLayers: info.gpuLayers, flashAttention: config.engine.flashAttention, kvType: config.engine.kvType, batch: config.engine.batch },
     },
     watch: rule.name === 'none' && !loops ? null : (task, id) => watcher(rule, loops, { task, style, answerPrefix }, pool, meter, id),
-    program: (task, text) => ({ source: programOf({ task, style, answerPrefix, text }), test: task.test, entryPoint: task.entryPoint }),
+    program: (task, text) => ({ source: programOf({ task, style, answerPrefix, text }), test: task.test, entryPoint: task.entryPoint, prompt: task.prompt }),
     // `tests` decides what babble is, and gets as long as a grade; the others are only compared with it.
     firstContent: (name, task, lineEnds) => firstContent({ rule: content[name], ...(name === 'tests' ? {} : { limitSeconds: 1 }), task, style, answerPrefix, lineEnds: [...lineEnds], pool }),
     stopStringTokens(task, text, tokenEnds) {
