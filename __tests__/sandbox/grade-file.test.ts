@@ -76,6 +76,22 @@ test('a graded line parses to the sample with the verdict', () => {
   }));
 });
 
+test('what is not ours stays byte for byte, whatever Python wrote there', () => {
+  const raw = fc.constantFrom('NaN', '-Infinity', '1.0', '12345678901234567890', '1e400', '"\\ud800\\/"', '{"a": NaN, "a": 2}', '[ 1 ,2]', 'null', '"result"');
+  const others = fc.array(fc.tuple(fc.constantFrom('seed', 'x', '', 'é', '__proto__'), raw), { maxLength: 5 });
+  const verdict = fc.constantFrom('before', 'none', 'twice');
+  fc.assert(fc.property(others, others, verdict, fc.boolean(), (front, behind, earlier, passed) => {
+    const text = (members: string[][]): string[] => members.map(([k, v]) => `${JSON.stringify(k)} :${v}`);
+    const mine = (r: string, p: string): string[] => (earlier === 'none' ? [] : [`"result":${r}`, ...(earlier === 'twice' ? [`"result":${r}`] : []), `"passed": ${p}`]);
+    const line = (r: string, p: string): string => `{${[...text(front), ...mine(r, p), '"task_id": "own/add"', ...text(behind), '"completion": "\\u0061"'].join(', ')}}`;
+    const before = line('"failed: x"', 'NaN');
+    const after = gradedLine(parseSample(before, 1, 'x'), { result: 'r', passed });
+    expect(after).toBe(earlier === 'none' ? `${before.slice(0, -1)}, "result": "r", "passed": ${passed}}` : line('"r"', String(passed)));
+    // Graded again, nothing moves.
+    expect(gradedLine(parseSample(after, 1, 'x'), { result: 'r', passed })).toBe(after);
+  }));
+});
+
 test('pass@k as the harness estimates it', () => {
   expect(passAtK([{ samples: 10, passed: 3 }], 1)).toBeCloseTo(0.3);
   expect(passAtK([{ samples: 10, passed: 3 }], 10)).toBe(1);

@@ -60,6 +60,24 @@ export function containsLoopOf(endless: string, program: string): boolean {
   return !touchedBy(more).some((name) => words.has(name));
 }
 
+/** Statements that end whatever they are given: names, literals, and nothing done with them. */
+const ENDS = /^[ \t]*(return\b|pass\b|[A-Za-z_]\w*[ \t]*=(?!=))[ \t]*[\w \t"'.]*$/;
+
+/** A program that did not end, less what stands behind its loop and cannot be what did not end. */
+export function endlessPart(program: string): string {
+  const lines = program.trimEnd().split('\n');
+  while (lines.length > 1 && (isBlank(lines.at(-1)!) || ENDS.test(lines.at(-1)!))) {
+    const shorter = lines.slice(0, -1).join('\n');
+    // What it binds may be what the loop reads; what stands in an open block is a part of it.
+    const last = lines.at(-1)!;
+    const bound = /^[ \t]*(\w+)[ \t]*=/.exec(last)?.[1];
+    if (!isBlank(last) && (indentOf(last) > openLoop(shorter) || (bound !== undefined && new RegExp(`\\b${bound}\\b`).test(shorter)))) break;
+    if (!isBlank(last) && /:[ \t]*(#.*)?$/.test(shorter)) break;
+    lines.pop();
+  }
+  return lines.join('\n');
+}
+
 /** Programs that ran into the time limit, by test: what contains such a loop is told without being run. */
 export class SameLoop {
   readonly #endless = new Map<string, string[]>();
@@ -71,6 +89,6 @@ export class SameLoop {
   add({ source, test, entryPoint }: Program): void {
     const key = `${entryPoint}\n${test}`;
     const known = this.#endless.get(key) ?? [];
-    if (known.length < MAX_KEPT) this.#endless.set(key, [...known, source]);
+    if (known.length < MAX_KEPT) this.#endless.set(key, [...known, endlessPart(source)]);
   }
 }

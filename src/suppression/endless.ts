@@ -1,4 +1,4 @@
-import { containsLoopOf } from '../sandbox/same-loop.ts';
+import { containsLoopOf, endlessPart } from '../sandbox/same-loop.ts';
 import type { AnswerContext } from './answer.ts';
 import type { StopRule } from './types.ts';
 
@@ -19,7 +19,7 @@ export class Endless {
   add(rule: StopRule, { task }: AnswerContext, limitSeconds: number, program: string): void {
     const at = key(rule, task.id, task.sha256, limitSeconds);
     const known = this.#known.get(at) ?? [];
-    if (known.length < MAX_KEPT) this.#known.set(at, [...known, program]);
+    if (known.length < MAX_KEPT) this.#known.set(at, [...known, endlessPart(program)]);
   }
 }
 
