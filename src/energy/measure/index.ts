@@ -113,7 +113,7 @@ function ofCrash(closed: string[], exitStatus: number): EdgeFindings {
 /** Which cards a foreign program uses must be known: an index may be another card to it than to the meter. */
 function requireKnownDevices(hello: DriverHello): void {
   if (hello.ambiguous === null) return;
-  throw new JouleGateError('meter-unavailable', `which cards the command uses cannot be known: ${hello.ambiguous}`, 'set CUDA_DEVICE_ORDER=PCI_BUS_ID (for a server too), or name the cards by UUID in CUDA_VISIBLE_DEVICES (nvidia-smi -L lists them)');
+  throw new JouleGateError('meter-unavailable', `which cards the command uses cannot be known: ${hello.ambiguous}`, 'set CUDA_DEVICE_ORDER=PCI_BUS_ID (for a server too), or leave just those cards to the meter: by UUID in CUDA_VISIBLE_DEVICES (nvidia-smi -L lists them), by ROCR_VISIBLE_DEVICES');
 }
 
 interface Recorded { samples: string; outcome: CommandOutcome }
@@ -155,7 +155,8 @@ async function recordSensor(hello: DriverHello, options: MeasureOptions, command
 }
 
 async function recordCpu(options: MeasureOptions, command: string[], source: MarkerSource): Promise<Recorded> {
-  const recorder = new CpuRecorder(options.meter.watts ?? DEFAULT_CORE_WATTS);
+  const watts = options.meter.watts ?? DEFAULT_CORE_WATTS;
+  const recorder = new CpuRecorder(watts);
   let outcome: CommandOutcome;
   try {
     outcome = await runCommand(command, source, (child) => recorder.start(child.pid!), options.meter.signal);
@@ -164,5 +165,5 @@ async function recordCpu(options: MeasureOptions, command: string[], source: Mar
   }
   const series = recorder.series();
   // An idle process uses no CPU time: net equals gross.
-  return { samples: samplesText([series], { joulegate: 'samples', version: 1, meter: 'estimate', idle: { host: { watts: 0, standardError: 0 } } }), outcome };
+  return { samples: samplesText([series], { joulegate: 'samples', version: 1, meter: 'estimate', sensor: { estimateWatts: watts }, idle: { host: { watts: 0, standardError: 0 } } }), outcome };
 }
