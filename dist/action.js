@@ -1,6 +1,5 @@
-import { n as __require, r as __toESM, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
-import { $ as withoutSecrets, C as code, N as loadConfig, Q as forgetSecrets, X as plainText, Z as dropEmptyVariables, et as Interrupted, i as runGate, j as exitOf, q as sha256, r as gateConfig, s as markerLine, t as forPullRequest, tt as runEntry, v as ownerIsGone, x as sentence, y as ownerTag } from "./chunk-pull-request.js";
-import { _ as describeError, d as resolveNative, f as setRuntimePath, g as JouleGateError, m as packageRoot } from "./chunk-native.js";
+import { $ as plainText, E as code, I as loadConfig, P as exitOf, S as ownerTag, X as sha256, at as __commonJSMin, et as dropEmptyVariables, i as runGate, it as runEntry, nt as withoutSecrets, ot as __require, r as gateConfig, rt as Interrupted, s as markerLine, st as __toESM, t as forPullRequest, tt as forgetSecrets, w as sentence, x as ownerIsGone } from "./chunk-pull-request.js";
+import { a as packageRoot, c as describeError, n as resolveNative, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { execFile } from "node:child_process";
 import { dirname, join, relative, resolve } from "node:path";
 import { appendFileSync, existsSync } from "node:fs";

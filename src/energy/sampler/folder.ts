@@ -16,11 +16,7 @@ export const SAMPLES_FILE = 'samples.bin';
  */
 export function openSamplesFolder(): { folder: string; remove: () => void } {
   removeOrphans();
-<<<<<<< HEAD
-  const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${ownerTag()}-`));
-=======
-  const folder = make(join(tmpdir(), `${PREFIX}${process.pid}-${startTime(process.pid) ?? ''}-${namespaceNumber()}-`));
->>>>>>> energy
+  const folder = make(join(tmpdir(), `${PREFIX}${ownerTag()}-`));
   const gone = () => rmSync(folder, { recursive: true, force: true });
   const taken = atExit(gone);
   return { folder, remove: () => (taken(), gone()) };
@@ -46,12 +42,6 @@ export function removeOrphans(parent = tmpdir()): void {
   }
 }
 
-<<<<<<< HEAD
-function isOrphan(name: string): boolean {
-  const gone = ownerIsGone(name.slice(PREFIX.length).replace(/-\w{6}$/, ''));
-  if (gone !== null) return gone;
-  const folder = join(tmpdir(), name);
-=======
 function namesIn(parent: string): string[] {
   try {
     return readdirSync(parent);
@@ -62,10 +52,9 @@ function namesIn(parent: string): string[] {
 }
 
 function isOrphan(parent: string, name: string): boolean {
-  const parts = /^(\d+)-(\d*)-(\d*)-\w{6}$/.exec(name.slice(PREFIX.length));
-  if (parts !== null && parts[3] === namespaceNumber()) return !lives(Number(parts[1]), parts[2] === '' ? null : parts[2]!);
+  const gone = ownerIsGone(name.slice(PREFIX.length).replace(/-\w{6}$/, ''));
+  if (gone !== null) return gone;
   const folder = join(parent, name);
->>>>>>> energy
   try {
     // A link of that name is not ours to follow.
     if (!lstatSync(folder).isDirectory()) return false;
