@@ -1,4 +1,5 @@
-import { f as setRuntimePath, i as F, o as RECORD_LENGTH, r as nativeLoader, t as bind } from "./chunk-native.js";
+import { r as setRuntimePath } from "./chunk-runtime.js";
+import { i as F, o as RECORD_LENGTH, r as nativeLoader, t as bind } from "./chunk-native.js";
 import { dirname, join } from "node:path";
 import { closeSync, openSync, readFileSync, readSync, readdirSync, rmSync, utimesSync, writeSync } from "node:fs";
 // src/energy/drivers/types.ts
@@ -1120,7 +1121,10 @@ async function openDriver(kind, env, only = null) {
 		const kept = channels.flatMap((c, i) => living[i] && (only === null || only.includes(c.name)) ? [i] : []);
 		if (kept.length === 0) throw new DriverUnavailable(`none of the devices asked for (${only.join(", ")}) tells power or energy`, "see what joulegate doctor finds of this meter");
 		const silent = channels.filter((_, i) => !living[i]).map((c) => `${c.label} ${c.name} (it tells neither power nor an energy that moves)`);
-		return restrict(driver, kept, [...driver.leftOut ?? [], ...silent]);
+		return {
+			...restrict(driver, kept, [...driver.leftOut ?? [], ...silent]),
+			ambiguous: driver.ambiguous ?? vulkanIndex(kind, env, kept.length)
+		};
 	} catch (error) {
 		driver.close();
 		throw error;
@@ -1135,6 +1139,12 @@ async function open(kind, env) {
 		case "jetson": return openJetson(sysfs);
 	}
 }
+/** A program that takes its cards by an index of Vulkan: which these are, no other interface tells. Null where none is left out. */
+function vulkanIndex(kind, env, cards) {
+	const visible = env.GGML_VK_VISIBLE_DEVICES;
+	if (visible === void 0 || kind !== "nvml" && kind !== "amd" || cards < 2 || visible.split(",").length >= cards) return null;
+	return `GGML_VK_VISIBLE_DEVICES=${visible} counts as Vulkan does, the meter reads ${cards} cards`;
+}
 /** The driver with some of its channels alone. */
 function restrict(driver, kept, leftOut) {
 	return {
@@ -1144,7 +1154,6 @@ function restrict(driver, kept, leftOut) {
 		addressOf: (index) => driver.addressOf?.(kept[index]) ?? null,
 		warnings: driver.warnings,
 		leftOut,
-		ambiguous: driver.ambiguous ?? null,
 		read: (index, row) => driver.read(kept[index], row),
 		...driver.readRing === void 0 ? {} : { readRing: (index, add) => driver.readRing(kept[index], add) },
 		close: () => driver.close()

@@ -20,7 +20,9 @@ work()
 /** More parts than this are not taken for data. */
 const MAX_PARTS = 2e5;
 var NoData = class extends Error {};
+/** Bytes in front of an object's own, and where a type keeps its comparison, on a 32-bit machine. */
 const REFERENCE = 8;
+const COMPARE = 100;
 /** Reads Python objects as data through CPython's C interface, without running any Python. */
 var DataReader = class {
 	#m;
@@ -31,7 +33,7 @@ var DataReader = class {
 		this.#m = module;
 		this.#room = module.stringToNewUTF8("-".repeat(31));
 	}
-	/** The value, or `undefined` where it is (or holds) anything but data. Subclasses count as what they are made of. */
+	/** The value, or `undefined` where it is (or holds) anything but data. A subclass that compares like its base counts as the base. */
 	read(object) {
 		this.#parts = 0;
 		try {
@@ -63,8 +65,12 @@ var DataReader = class {
 		return new TextDecoder("utf-8", { ignoreBOM: true }).decode(m.HEAPU8.subarray(start, start + (m.HEAPU32[this.#room >> 2] ?? 0)));
 	}
 	#is(object, type) {
+		const m = this.#m;
 		const own = this.typeOf(object);
-		return own === type || this.#m._PyType_IsSubtype(own, type) !== 0;
+		if (own === type) return true;
+		if (m._PyType_IsSubtype(own, type) === 0) return false;
+		if (m.HEAPU32[own + COMPARE >> 2] !== m.HEAPU32[type + COMPARE >> 2]) throw new NoData();
+		return true;
 	}
 	#read(object, depth) {
 		const m = this.#m;
@@ -365,11 +371,89 @@ var Candidate = class {
 		}
 	}
 };
-// src/sandbox/child/interpreter.ts
+// src/sandbox/child/python.ts
 const FILE_INPUT = 257;
 /** PyCF_IGNORE_COOKIE | PyCF_SOURCE_IS_UTF8: an encoding cookie in an answer must not re-read its bytes. */
 const COMPILE_FLAGS = 2304;
 const MESSAGE_BYTES = 4e3;
+/** C strings end at a NUL, and Python refuses lone surrogates. */
+const isPlain = (text) => !/[\0\p{Surrogate}]/u.test(text);
+/** CPython's C interface, as far as running source needs it. Objects are addresses; 0 is a failure with an exception set. */
+var Python = class {
+	#m;
+	#minor;
+	constructor(module, minor) {
+		this.#m = module;
+		this.#minor = minor;
+	}
+	compile(source, name) {
+		const m = this.#m;
+		return withText(this.#m, source, (text) => withText(this.#m, name, (file) => withText(this.#m, "--------", (flags) => {
+			m.HEAP32[flags >> 2] = COMPILE_FLAGS;
+			m.HEAP32[(flags >> 2) + 1] = this.#minor;
+			return m._Py_CompileStringExFlags(text, file, FILE_INPUT, flags, -1);
+		})));
+	}
+	namespace(builtins) {
+		const globals = this.#m._PyDict_New();
+		this.setItem(globals, "__builtins__", builtins);
+		return globals;
+	}
+	setItem(dict, key, value) {
+		withText(this.#m, key, (p) => this.#m._PyDict_SetItemString(dict, p, value));
+	}
+	failure() {
+		const m = this.#m;
+		const raised = m._PyErr_GetRaisedException();
+		const text = raised === 0 ? "no exception" : this.#text(m._PyObject_Str(raised)) || this.#typeName(raised);
+		m._PyErr_Clear();
+		return text;
+	}
+	#typeName(object) {
+		const type = this.#m._PyObject_Type(object);
+		return this.#text(withText(this.#m, "__name__", (p) => this.#m._PyObject_GetAttrString(type, p))) || "exception";
+	}
+	#text(object) {
+		const m = this.#m;
+		const pointer = object === 0 ? 0 : m._PyUnicode_AsUTF8(object);
+		if (pointer === 0) {
+			m._PyErr_Clear();
+			return "";
+		}
+		let end = pointer;
+		while (m.HEAPU8[end] !== 0 && end - pointer < MESSAGE_BYTES) end++;
+		return new TextDecoder().decode(m.HEAPU8.subarray(pointer, end));
+	}
+	/** A code object with all its constants and inner code, written out. */
+	written(code) {
+		const m = this.#m;
+		const made = m._PyMarshal_WriteObjectToString(code, 0);
+		if (made === 0) {
+			m._PyErr_Clear();
+			return "unwritable";
+		}
+		const start = m._PyBytes_AsString(made);
+		const text = Buffer.from(m.HEAPU8.subarray(start, start + m._PyBytes_Size(made))).toString("latin1");
+		m._Py_DecRef(made);
+		return text;
+	}
+	/** Evaluates code of ours with one string variable, and gives back the string variable `out`. */
+	transform(code, name, value) {
+		const m = this.#m;
+		if (!isPlain(value)) return null;
+		const compiled = this.compile(code, "<joulegate>");
+		const globals = this.namespace(m._PyEval_GetBuiltins());
+		withText(this.#m, value, (p) => this.setItem(globals, name, m._PyUnicode_FromString(p)));
+		if (!(compiled !== 0 && m._PyEval_EvalCode(compiled, globals, globals) !== 0)) {
+			m._PyErr_Clear();
+			return null;
+		}
+		const ask = withText(this.#m, "out", (p) => m._PyDict_GetItemString(globals, p));
+		const text = ask === 0 ? 0 : m._PyUnicode_AsUTF8(ask);
+		return text === 0 ? null : m.UTF8ToString(text);
+	}
+};
+// src/sandbox/child/interpreter.ts
 /**
 * Runs programs through CPython's C interface alone. No Python code of ours takes part, so nothing that an answer
 * patches can turn a failure into a pass: passed means that the C call which ran the test returned an object.
@@ -383,8 +467,8 @@ var Interpreter = class {
 	#last = null;
 	constructor(module, pythonMinor) {
 		this.#m = module;
-		this.#python = { minor: pythonMinor };
-		const names = this.transform("import builtins\nout = '\\n'.join(vars(builtins))", "source", "") ?? "";
+		this.#python = new Python(module, pythonMinor);
+		const names = this.#python.transform("import builtins\nout = '\\n'.join(vars(builtins))", "source", "") ?? "";
 		this.#builtinNames = names.split("\n").map((name) => module.stringToNewUTF8(name));
 		this.#candidate = new Candidate(module);
 	}
@@ -400,22 +484,22 @@ var Interpreter = class {
 		].every(isPlain)) return failed("source code string cannot contain null bytes or lone surrogates");
 		try {
 			const code = this.#compileTest(program);
-			if (code === 0) return failed(this.#failure());
-			const answer = this.#compile(`${program.source}\n\n`, "<answer>");
-			if (answer === 0) return failed(this.#failure());
+			if (code === 0) return failed(this.#python.failure());
+			const answer = this.#python.compile(`${program.source}\n\n`, "<answer>");
+			if (answer === 0) return failed(this.#python.failure());
 			const pristine = m._PyDict_Copy(m._PyEval_GetBuiltins());
-			const written = this.#written(code);
-			const own = this.#namespace(m._PyEval_GetBuiltins());
-			if (m._PyEval_EvalCode(answer, own, own) === 0) return failed(this.#failure());
+			const written = this.#python.written(code);
+			const own = this.#python.namespace(m._PyEval_GetBuiltins());
+			if (m._PyEval_EvalCode(answer, own, own) === 0) return failed(this.#python.failure());
 			const globals = m._PyDict_Copy(own);
-			this.#setItem(globals, "__builtins__", pristine);
+			this.#python.setItem(globals, "__builtins__", pristine);
 			const before = this.#pointers(pristine);
 			const target = withText(m, program.entryPoint, (p) => m._PyDict_GetItemString(globals, p));
 			const wrapped = target !== 0 && !looksInside(program) ? this.#candidate.recording(target) : null;
-			if (wrapped) this.#setItem(globals, program.entryPoint, wrapped.object);
-			if (m._PyEval_EvalCode(code, globals, globals) === 0) return failed(this.#failure());
+			if (wrapped) this.#python.setItem(globals, program.entryPoint, wrapped.object);
+			if (m._PyEval_EvalCode(code, globals, globals) === 0) return failed(this.#python.failure());
 			if (this.#pointers(pristine).some((p, i) => p !== before[i])) return failed("the program changed the builtins of its test");
-			if (this.#written(code) !== written) return failed("the program changed the code of its test");
+			if (this.#python.written(code) !== written) return failed("the program changed the code of its test");
 			this.#last = {
 				code,
 				globals,
@@ -454,7 +538,7 @@ var Interpreter = class {
 				wrong: []
 			};
 		}
-		const globals = this.#namespace(m._PyEval_GetBuiltins());
+		const globals = this.#python.namespace(m._PyEval_GetBuiltins());
 		this.#define(test.prompt, globals);
 		const prepared = {
 			code,
@@ -471,13 +555,13 @@ var Interpreter = class {
 		};
 	}
 	#compileTest({ test, entryPoint }) {
-		return this.#compile(`${test}\ncheck(${entryPoint})\n`, "<test>");
+		return this.#python.compile(`${test}\ncheck(${entryPoint})\n`, "<test>");
 	}
 	/** Runs a prepared test on a copy of its names; `told` gets the exception, 0 for none. */
 	#holds({ code, globals, entryPoint }, candidate, told = () => {}) {
 		const m = this.#m;
 		const names = m._PyDict_Copy(globals);
-		this.#setItem(names, entryPoint, candidate);
+		this.#python.setItem(names, entryPoint, candidate);
 		if (m._PyEval_EvalCode(code, names, names) !== 0) {
 			told(0);
 			return true;
@@ -490,79 +574,17 @@ var Interpreter = class {
 	#define(prompt, globals) {
 		const m = this.#m;
 		for (const source of [prompt, `${prompt}\n    pass\n`]) {
-			const code = isPlain(source) ? this.#compile(source, "<prompt>") : 0;
+			const code = isPlain(source) ? this.#python.compile(source, "<prompt>") : 0;
 			if (code !== 0 && m._PyEval_EvalCode(code, globals, globals) !== 0) return;
 			m._PyErr_Clear();
 		}
 	}
-	/** A code object with all its constants and inner code, written out. */
-	#written(code) {
-		const m = this.#m;
-		const made = m._PyMarshal_WriteObjectToString(code, 0);
-		if (made === 0) {
-			m._PyErr_Clear();
-			return "unwritable";
-		}
-		const start = m._PyBytes_AsString(made);
-		const text = Buffer.from(m.HEAPU8.subarray(start, start + m._PyBytes_Size(made))).toString("latin1");
-		m._Py_DecRef(made);
-		return text;
-	}
 	/** Evaluates code of ours with one string variable, and gives back the string variable `out`. */
 	transform(code, name, value) {
-		const m = this.#m;
-		if (!isPlain(value)) return null;
-		const compiled = this.#compile(code, "<joulegate>");
-		const globals = this.#namespace(m._PyEval_GetBuiltins());
-		withText(this.#m, value, (p) => this.#setItem(globals, name, m._PyUnicode_FromString(p)));
-		if (!(compiled !== 0 && m._PyEval_EvalCode(compiled, globals, globals) !== 0)) {
-			m._PyErr_Clear();
-			return null;
-		}
-		const ask = withText(this.#m, "out", (p) => m._PyDict_GetItemString(globals, p));
-		const text = ask === 0 ? 0 : m._PyUnicode_AsUTF8(ask);
-		return text === 0 ? null : m.UTF8ToString(text);
+		return this.#python.transform(code, name, value);
 	}
 	#pointers(dict) {
 		return this.#builtinNames.map((name) => this.#m._PyDict_GetItemString(dict, name));
-	}
-	#compile(source, name) {
-		const m = this.#m;
-		return withText(this.#m, source, (text) => withText(this.#m, name, (file) => withText(this.#m, "--------", (flags) => {
-			m.HEAP32[flags >> 2] = COMPILE_FLAGS;
-			m.HEAP32[(flags >> 2) + 1] = this.#python.minor;
-			return m._Py_CompileStringExFlags(text, file, FILE_INPUT, flags, -1);
-		})));
-	}
-	#namespace(builtins) {
-		const globals = this.#m._PyDict_New();
-		this.#setItem(globals, "__builtins__", builtins);
-		return globals;
-	}
-	#setItem(dict, key, value) {
-		withText(this.#m, key, (p) => this.#m._PyDict_SetItemString(dict, p, value));
-	}
-	#failure() {
-		const m = this.#m;
-		const raised = m._PyErr_GetRaisedException();
-		const text = raised === 0 ? "no exception" : this.#text(m._PyObject_Str(raised)) || this.#typeName(raised);
-		m._PyErr_Clear();
-		return text;
-	}
-	#typeName(object) {
-		const type = this.#m._PyObject_Type(object);
-		return this.#text(withText(this.#m, "__name__", (p) => this.#m._PyObject_GetAttrString(type, p))) || "exception";
-	}
-	#text(object) {
-		const m = this.#m;
-		const pointer = object === 0 ? 0 : m._PyUnicode_AsUTF8(object);
-		if (pointer === 0) {
-			m._PyErr_Clear();
-			return "";
-		}
-		let end = pointer;
-		while (m.HEAPU8[end] !== 0 && end - pointer < MESSAGE_BYTES) end++;
-		return new TextDecoder().decode(m.HEAPU8.subarray(pointer, end));
 	}
 };
 const failed = (text) => ({
@@ -575,8 +597,6 @@ const failed = (text) => ({
 function looksInside({ test, entryPoint }) {
 	return new RegExp(`\\b(candidate|${entryPoint.replace(/\W/g, "")})\\s*\\.|\\b(inspect|isinstance\\s*\\(\\s*candidate|type\\s*\\(\\s*candidate)\\b`).test(test);
 }
-/** C strings end at a NUL, and Python refuses lone surrogates. */
-const isPlain = (text) => !/[\0\p{Surrogate}]/u.test(text);
 function describe(error) {
 	const name = typeof error === "object" && error !== null && "name" in error ? String(error.name) : "Error";
 	if (name === "ExitStatus") return "SystemExit: the program ended the interpreter";
@@ -904,6 +924,23 @@ import fractions, functools, hashlib, heapq, io, itertools, json, keyword, math,
 import statistics, string, struct, sys, textwrap, time, traceback, types, typing, unicodedata, warnings
 warnings.simplefilter('ignore')
 `;
+/** numpy loads parts of itself late, which the seal would forbid. */
+const ADD_WHEEL = `
+def _add():
+    import importlib, os, sysconfig, zipfile
+    with zipfile.ZipFile('/tmp/added.whl') as wheel:
+        wheel.extractall(sysconfig.get_path('purelib'))
+    os.remove('/tmp/added.whl')
+    importlib.invalidate_caches()
+    importlib.import_module('numpy')
+    for part in ('linalg', 'fft', 'random', 'ma', 'polynomial', 'testing', 'char', 'strings', 'rec', 'matlib', 'typing'):
+        try:
+            importlib.import_module('numpy.' + part)
+        except ImportError:
+            pass
+_add()
+del _add
+`;
 /**
 * Leaves no way from Python to JavaScript and none around the checker: the modules that hold JavaScript objects are
 * emptied, the calls that step over lines, read every object or write raw memory are refused by an audit hook, which no
@@ -994,6 +1031,7 @@ async function loadPython(options) {
 	else config._loadSnapshot = readFileSync(options.snapshot);
 	const pyodide = await loadPyodide(config);
 	if (options.snapshot === null) pyodide.runPython(PRELUDE);
+	if (options.wheel !== null) addWheel(pyodide, options.wheel);
 	const snapshot = options.snapshot === null ? pyodide.makeMemorySnapshot() : null;
 	seal(pyodide._module);
 	bridge.close();
@@ -1002,6 +1040,12 @@ async function loadPython(options) {
 		pythonVersion: versionOf(pyodide._module),
 		snapshot
 	};
+}
+/** Unpacks a wheel, and imports what later could not be: native code is loaded only before the seal. */
+function addWheel(pyodide, path) {
+	const { FS } = pyodide._module;
+	FS.writeFile("/tmp/added.whl", readFileSync(path));
+	pyodide.runPython(ADD_WHEEL);
 }
 /** `Py_Version`, without running any Python. */
 function versionOf(m) {

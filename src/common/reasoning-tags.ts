@@ -4,6 +4,14 @@ export interface ReasoningTags {
   close: string;
 }
 
+/** What is known of a model's thoughts beside its text. */
+export interface Reasoning {
+  /** The prompt ends inside the thoughts: the template has opened them. */
+  opened: boolean;
+  /** The model's own tags, beside those that every model's answer is looked through for. */
+  tags?: readonly ReasoningTags[];
+}
+
 /** The tags of models in use: DeepSeek, Qwen, QwQ and many more; EXAONE; Seed-OSS; Magistral; Command A; OpenThinker; Gemma 4; Kimi; Apertus. */
 export const KNOWN_TAGS: readonly ReasoningTags[] = [
   ...['think', 'thinking', 'thought', 'thoughts', 'reasoning', 'reason', 'reflection', 'seed:think'].map((name) => ({ open: `<${name}>`, close: `</${name}>` })),
@@ -18,3 +26,12 @@ export const KNOWN_TAGS: readonly ReasoningTags[] = [
 
 /** Control tokens of gpt-oss (Harmony), whose thoughts stand in channels of their own. */
 export const CHANNEL_TOKENS = ['<|start|>', '<|channel|>', '<|message|>', '<|constrain|>', '<|end|>', '<|return|>', '<|call|>'] as const;
+
+/** Whether a prompt's end, behind the task's text, has opened the thoughts and not closed them. */
+export function opensReasoning(ending: string, tags: readonly ReasoningTags[] = []): boolean {
+  const all = [...tags, ...KNOWN_TAGS];
+  const last = (pick: (t: ReasoningTags) => string): number => Math.max(...all.map((t) => ending.lastIndexOf(pick(t))));
+  const channel = ending.lastIndexOf('<|channel|>');
+  const opened = channel >= 0 && /^<\|channel\|>(?!final)[^<]*<\|message\|>/.test(ending.slice(channel));
+  return last((t) => t.open) > last((t) => t.close) || opened;
+}

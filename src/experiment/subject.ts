@@ -2,7 +2,7 @@ import type { EnergyMeter } from '../energy/types.ts';
 import type { Engine } from '../model/engine.ts';
 import type { ModelFile } from '../model/locate.ts';
 import type { CheckPool } from '../sandbox/types.ts';
-import { babbleTokens, classifyBabble, createRule, firstContent, loopFrom, opensReasoning, programOf, reasoningOf, STOP_PRESETS, stopStringsOf, watchAnswer, type AnswerContext, type StopRule } from '../suppression/index.ts';
+import { babbleTokens, classifyBabble, createRule, firstContent, loopFrom, programOf, reasoningOf, STOP_PRESETS, stopStringsOf, watchAnswer, type AnswerContext, type StopRule } from '../suppression/index.ts';
 import type { Task } from '../workload/types.ts';
 import { CONTENT_RULES, type ContentRule, type SubjectRun, type SubjectSpec, type Watcher } from './types.ts';
 
@@ -43,10 +43,8 @@ export async function openSubject(spec: SubjectSpec, file: ModelFile, engine: En
   const { info } = engine;
   const prompt = await engine.preparePrompt(config.prompt);
   const { style } = prompt.prompt;
-  const tags = prompt.reasoningTags ? [prompt.reasoningTags] : [];
-  const reasoning = { opened: opensReasoning(prompt.ending, tags), tags };
   /** What an answer to a task means. */
-  const about = (task: Task): AnswerContext => ({ task, style, answerPrefix: prompt.opensAnswer, reasoning });
+  const about = (task: Task): AnswerContext => ({ task, style, answerPrefix: prompt.opensAnswer, reasoning: prompt.reasoning });
   const stopStrings = config.suppression.stopStrings ?? undefined;
   const rule = await createRule({ rule: config.suppression.rule, ...(stopStrings === undefined ? {} : { stopStrings }) });
   const loops = config.suppression.loopCutOff;
@@ -58,7 +56,7 @@ export async function openSubject(spec: SubjectSpec, file: ModelFile, engine: En
     prompt,
     sampling: config.sampling,
     subject: {
-      model: { name: file.name, sha256: file.sha256, bytes: file.bytes, architecture: info.architecture, quantization: info.quantization, parameters: info.parameters },
+      model: { name: file.name, sha256: file.sha256, bytes: file.bytes, ...(file.files.length > 1 ? { files: file.files } : {}), architecture: info.architecture, quantization: info.quantization, parameters: info.parameters },
       prompt: { ...prompt.prompt },
       sampling: { ...config.sampling },
       context: info.contextSize,
@@ -66,7 +64,7 @@ export async function openSubject(spec: SubjectSpec, file: ModelFile, engine: En
       engine: { threads: info.threads, gpuLayers: info.gpuLayers, flashAttention: config.engine.flashAttention, kvType: config.engine.kvType, batch: config.engine.batch },
     },
     watch: rule.name === 'none' && !loops ? null : (task, id) => watcher(rule, loops, about(task), pool, meter, id),
-    program: (task, text) => ({ source: programOf({ ...about(task), text }), test: task.test, entryPoint: task.entryPoint }),
+    program: (task, text) => ({ source: programOf({ ...about(task), text }), test: task.test, entryPoint: task.entryPoint, prompt: task.prompt }),
     // `tests` decides what babble is, and gets as long as a grade; the others are only compared with it.
     firstContent: (name, task, lineEnds) => firstContent({ rule: content[name], ...(name === 'tests' ? {} : { limitSeconds: 1 }), ...about(task), lineEnds: [...lineEnds], pool }),
     stopStringTokens(task, text, tokenEnds) {

@@ -8,7 +8,8 @@ export interface ChatPrompt {
   tokenize(userText: string): Token[];
   /** What stands behind the user's text that ends in `tail`, control tokens spelled out. */
   ending(tail: string): string;
-  reasoningTags: ReasoningTags | null;
+  /** What the model's template puts around thoughts; empty where it says nothing of them. */
+  tags: ReasoningTags[];
 }
 
 /**
@@ -35,7 +36,7 @@ export async function chatPrompt(model: LlamaModel, answerPrefix: string, chatTe
         const whole = render(marker + tail).toString();
         return whole.slice(whole.lastIndexOf(marker) + marker.length + tail.length);
       },
-      reasoningTags: tagsOf(wrapper.settings.segments?.thought),
+      tags: tagsOf(wrapper.settings.segments?.thought),
     };
   } catch (cause) {
     throw invalid(cause);
@@ -43,8 +44,8 @@ export async function chatPrompt(model: LlamaModel, answerPrefix: string, chatTe
 }
 
 /** The library's finding of what the template puts around thoughts, where it is text. */
-function tagsOf(thought: { prefix?: unknown; suffix?: unknown } | undefined): ReasoningTags | null {
+function tagsOf(thought: { prefix?: unknown; suffix?: unknown } | undefined): ReasoningTags[] {
   const [open, close] = [thought?.prefix, thought?.suffix].map((x) => (x === undefined || x === null || Object.hasOwn(x, 'type') ? '' : String(x).trim()));
   // Tags, not words: a template's plain text would part answers at random.
-  return open && close && /^[<[◁(]/.test(open) && /[>\]▷)]$/.test(close) ? { open, close } : null;
+  return open && close && /^[<[◁(]/.test(open) && /[>\]▷)]$/.test(close) ? [{ open, close }] : [];
 }

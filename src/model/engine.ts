@@ -4,10 +4,12 @@ import { monotonicNs } from '../common/clock.ts';
 import type { EngineDevice } from '../common/devices.ts';
 import { JouleGateError } from '../common/errors.ts';
 import { engineDevices } from './devices.ts';
-import { importLlama, startLlama, type Gpu } from './llama.ts';
+import { adviceFor } from './last-words.ts';
+import { importLlama, lastWords, startLlama, type Gpu } from './llama.ts';
 import type { ModelFile } from './locate.ts';
+import { openFirst } from './opening/open-first.ts';
 import type { Vocabulary } from './control-tokens.ts';
-import { promptWriter, settlePrompt, type Prompt, type PromptSource, type PromptWriter } from './prompt.ts';
+import { writePrompt, type Prompt, type PromptSource, type PromptWriter } from './prompt.ts';
 import { speller, type Speller } from './text.ts';
 import { probeThreads } from './threads.ts';
 
@@ -90,15 +92,18 @@ export class Engine {
 
   /** Loads the model and makes its context; throws `model-unreadable` or `engine-failed`. */
   static async load(options: EngineOptions): Promise<Engine> {
+    await openFirst(options.file);
     const native = await importLlama();
     const llama = await startLlama(options.gpu);
+    lastWords.clear();
     let model: LlamaModel;
     let metadata: Awaited<ReturnType<typeof native.readGgufFileInfo>>['metadata'];
     try {
       ({ metadata } = await native.readGgufFileInfo(options.file.path, { ignoreKeys: [], logWarnings: false }));
       model = await llama.loadModel({ modelPath: options.file.path, ...(options.gpuLayers === null ? {} : { gpuLayers: options.gpuLayers }) });
     } catch (cause) {
-      throw new JouleGateError('model-unreadable', `llama.cpp cannot load ${options.file.path}: ${(cause as Error).message}`, 'the file may be damaged or too new: fetch it again, and compare its SHA-256 with the publisher\'s', { cause });
+      const words = await lastWords.of(cause);
+      throw new JouleGateError('model-unreadable', `llama.cpp cannot load ${options.file.path}: ${words}`, adviceFor(words, 'the file may be damaged or too new: fetch it again, and compare its SHA-256 with the publisher\'s'), { cause });
     }
     try {
       const threads = options.threads ?? (await probeThreads(model));
@@ -135,7 +140,8 @@ export class Engine {
     } catch (cause) {
       await model.dispose();
       if (cause instanceof JouleGateError) throw cause;
-      throw new JouleGateError('engine-failed', `llama.cpp cannot make a context: ${(cause as Error).message}`, 'a smaller context (key "context") or fewer gpu-layers needs less memory', { cause });
+      const words = await lastWords.of(cause);
+      throw new JouleGateError('engine-failed', `llama.cpp cannot make a context: ${words}`, adviceFor(words, 'a smaller context (key "context") or fewer gpu-layers needs less memory'), { cause });
     }
   }
 
@@ -144,12 +150,12 @@ export class Engine {
    * `tokenize` throws `prompt-too-long` where no token would fit behind the prompt.
    */
   async preparePrompt(source: PromptSource): Promise<PreparedPrompt> {
-    const prompt = await settlePrompt(source, this.#chatTemplate);
-    const { tokenize, ...writer } = await promptWriter(this.#model, prompt, this.#chatTemplate, this.#vocabulary);
+    const { prompt, writer } = await writePrompt(this.#model, source, this.#chatTemplate, this.#vocabulary);
+    const { tokenize, ...rest } = writer;
     const { contextSize } = this.info;
     return {
       prompt,
-      ...writer,
+      ...rest,
       tokenize(taskPrompt, name) {
         const tokens = tokenize(taskPrompt);
         if (tokens.length + 1 >= contextSize) {

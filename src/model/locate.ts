@@ -1,11 +1,12 @@
-import { open, readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { cacheDirectory } from '../common/download.ts';
 import { JouleGateError } from '../common/errors.ts';
-import { sha256OfFile } from '../common/files.ts';
 import { sha256 } from '../common/hash.ts';
 import { packageRoot } from '../common/paths.ts';
+import { identityOf, type Identity } from './identity.ts';
 import { importLlama } from './llama.ts';
+import { partsOf } from './parts.ts';
 
 export interface ModelSource {
   name: string | null;
@@ -15,11 +16,12 @@ export interface ModelSource {
   sha256: string | null;
 }
 
-export interface ModelFile {
+export interface ModelFile extends Identity {
   name: string;
+  /** Of the first file. */
   path: string;
-  sha256: string;
-  bytes: number;
+  /** It came with JouleGate. */
+  trusted: boolean;
 }
 
 const ANSWER_MS = 20_000;
@@ -78,42 +80,19 @@ async function fetchModel(uri: string, onProgress?: (line: string) => void): Pro
   }
 }
 
-async function assertGguf(path: string): Promise<number> {
-  const unreadable = (why: string, fix: string, cause?: unknown): JouleGateError => new JouleGateError('model-unreadable', `the model ${path} ${why}`, fix, { cause });
-  let head: Buffer;
-  let bytes: number;
-  try {
-    const info = await stat(path);
-    if (!info.isFile()) throw new Error('it is no file');
-    bytes = info.size;
-    const file = await open(path, 'r');
-    try {
-      head = Buffer.alloc(64);
-      const { bytesRead } = await file.read(head, 0, 64, 0);
-      head = head.subarray(0, bytesRead);
-    } finally {
-      await file.close();
-    }
-  } catch (cause) {
-    throw unreadable(`cannot be read: ${(cause as Error).message}`, 'check model.path (relative to the configuration file)', cause);
-  }
-  if (head.toString('latin1').startsWith('version https://git-lfs')) {
-    throw unreadable('is a Git-LFS pointer, not the model itself', 'run "git lfs pull", or set "lfs: true" at actions/checkout');
-  }
-  if (head.toString('latin1', 0, 4) !== 'GGUF') throw unreadable('is no GGUF file', 'give a model in llama.cpp\'s GGUF format');
-  return bytes;
-}
-
-/** Finds (or downloads) the model, checks that it is a GGUF and that its SHA-256 is the configured one. */
+/** Finds (or downloads) the model, checks every file of it and that its SHA-256 is the configured one. */
 export async function locateModel(source: ModelSource, onProgress?: (line: string) => void): Promise<ModelFile> {
   const path = source.builtin
     ? join(packageRoot, 'assets', 'practice', 'practice-model.gguf')
     : (source.path ?? (await fetchModel(source.uri!, onProgress)));
-  const bytes = await assertGguf(path);
-  if (bytes > 2e9) onProgress?.(`hashing ${basename(path)} (${(bytes / 1e9).toFixed(1)} GB)`);
-  const digest = await sha256OfFile(path);
-  if (source.sha256 !== null && digest !== source.sha256) {
-    throw new JouleGateError('model-hash-mismatch', `the model ${path} has SHA-256 ${digest}, the configuration says ${source.sha256}`, 'update model.sha256 if the new file is meant; otherwise fetch the model again');
+  const parts = await partsOf(path);
+  const identity = await identityOf(parts, ({ path: file, bytes }) => {
+    if (bytes > 2e9) onProgress?.(`hashing ${basename(file)} (${(bytes / 1e9).toFixed(1)} GB)`);
+  });
+  if (source.sha256 !== null && identity.sha256 !== source.sha256) {
+    const all = parts.length === 1 ? '' : ` over its ${parts.length} files together ("sha256sum ${basename(path).replace('-00001-', '-*-')} | sha256sum" in their folder)`;
+    throw new JouleGateError('model-hash-mismatch', `the model ${path} has SHA-256 ${identity.sha256}${all}, the configuration says ${source.sha256}`, 'update model.sha256 if the new file is meant; otherwise fetch the model again');
   }
-  return { name: source.name ?? (source.builtin ? 'practice (embedded fixture)' : basename(path)), path, sha256: digest, bytes };
+  const trusted = source.builtin !== null;
+  return { name: source.name ?? (trusted ? 'practice (embedded fixture)' : basename(path)), path, trusted, ...identity };
 }

@@ -1,7 +1,7 @@
 import type { LlamaModel, Token } from 'node-llama-cpp';
 import { JouleGateError } from '../common/errors.ts';
 import { readText } from '../common/files.ts';
-import type { ReasoningTags } from '../common/reasoning-tags.ts';
+import { opensReasoning, type Reasoning } from '../common/reasoning-tags.ts';
 import { chatPrompt } from './chat.ts';
 import { controlTexts, opensAnswer, rawPieces, type Vocabulary } from './control-tokens.ts';
 import { pinnedInputs } from './pinned-date.ts';
@@ -29,7 +29,7 @@ const CHAT_DEFAULT = 'Complete this Python function. Answer with the whole funct
 const FENCE = '```python\n';
 
 /** Reads the template's file, fills in the defaults. Throws `prompt-invalid`. */
-export async function settlePrompt(source: PromptSource, chatTemplate: string | null): Promise<Prompt> {
+async function settlePrompt(source: PromptSource, chatTemplate: string | null): Promise<Prompt> {
   let template = source.template;
   if (source.file !== null) {
     try {
@@ -55,14 +55,23 @@ export interface PromptWriter {
   tokenize(taskPrompt: string): Token[];
   /** What of the prompt belongs to the answer's text: the answer prefix, for `raw` with the template's tail before it. */
   opensAnswer: string;
-  /** What the prompt ends in, behind the task's text, control tokens spelled out. */
-  ending: string;
-  /** What the model's own template puts around thoughts; `null` where it says nothing of them. */
-  reasoningTags: ReasoningTags | null;
+  reasoning: Reasoning;
+}
+
+/**
+ * The default fence stands in no thoughts: where the template opens them, a fence would end up inside, and the model
+ * would answer there.
+ */
+export async function writePrompt(model: LlamaModel, source: PromptSource, chatTemplate: string | null, vocabulary: Vocabulary): Promise<{ prompt: Prompt; writer: PromptWriter }> {
+  const prompt = await settlePrompt(source, chatTemplate);
+  const writer = await promptWriter(model, prompt, chatTemplate, vocabulary);
+  if (!writer.reasoning.opened || source.answerPrefix !== null || prompt.answerPrefix === '') return { prompt, writer };
+  const open = { ...prompt, answerPrefix: '' };
+  return { prompt: open, writer: await promptWriter(model, open, chatTemplate, vocabulary) };
 }
 
 /** Says how a task's text becomes tokens: template, chat template, answer prefix, BOS. Throws `prompt-invalid` for a chat template that does not work. */
-export async function promptWriter(model: LlamaModel, prompt: Prompt, chatTemplate: string | null, vocabulary: Vocabulary): Promise<PromptWriter> {
+async function promptWriter(model: LlamaModel, prompt: Prompt, chatTemplate: string | null, vocabulary: Vocabulary): Promise<PromptWriter> {
   const parts = prompt.template.split('{prompt}');
   const withBos = (tokens: Token[]): Token[] => {
     const bos = model.tokens.bos;
@@ -71,7 +80,11 @@ export async function promptWriter(model: LlamaModel, prompt: Prompt, chatTempla
   if (prompt.style === 'chat') {
     const chat = await chatPrompt(model, prompt.answerPrefix, chatTemplate);
     const text = (task: string): string => parts.join(task);
-    return { ...chat, tokenize: (task) => withBos(chat.tokenize(text(task))), ending: chat.ending(parts.at(-1)!), opensAnswer: prompt.answerPrefix };
+    return {
+      tokenize: (task) => withBos(chat.tokenize(text(task))),
+      opensAnswer: prompt.answerPrefix,
+      reasoning: { opened: opensReasoning(chat.ending(parts.at(-1)!), chat.tags), tags: chat.tags },
+    };
   }
   const controls = controlTexts(vocabulary);
   const tail = parts.pop()! + prompt.answerPrefix;
@@ -79,7 +92,6 @@ export async function promptWriter(model: LlamaModel, prompt: Prompt, chatTempla
   return {
     tokenize: (task) => withBos(rawPieces(parts, task, controls).flatMap((p) => model.tokenize(p.text, p.special))),
     opensAnswer: opensAnswer(tail, controls),
-    ending: tail,
-    reasoningTags: null,
+    reasoning: { opened: opensReasoning(tail) },
   };
 }

@@ -15,7 +15,7 @@ export function answerFacts(c: Comparison): [string, string, string][] {
   if (!plain) return [];
   const { base, head } = plain;
   const row = (name: string, of: (s: BabbleSide) => number | null | undefined, show: (n: number) => string): [string, string, string][] =>
-    [base, head].some((s) => s && (of(s) ?? 0) > 0) ? [[name, ...([base, head].map((s) => (s ? (of(s) === null ? 'not-resolvable' : show(of(s) ?? 0)) : '–')) as [string, string])]] : [];
+    [base, head].some((s) => s && (of(s) === null || (of(s) ?? 0) > 0)) ? [[name, ...([base, head].map((s) => (s ? (of(s) === null ? 'not-resolvable' : show(of(s) ?? 0)) : '–')) as [string, string])]] : [];
   return [
     ...(head.answers === undefined ? [] : [['answers complete', completeOf(base), completeOf(head)] as [string, string, string]]),
     ...row('tokens per task in loops of answers that were never complete', (s) => s.unfinishedLoopTokensPerTask, digits),

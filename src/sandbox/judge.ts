@@ -1,6 +1,6 @@
 import { canaries } from './canaries.ts';
 import type { Call } from './data.ts';
-import { warmWorker } from './snapshot.ts';
+import { warmWorker, type WarmOptions } from './snapshot.ts';
 import type { Program } from './types.ts';
 import type { Body, Worker } from './worker.ts';
 
@@ -20,13 +20,18 @@ const MARGIN_SECONDS = 2;
  * A program that owns all of its own process can send no other values than those that pass, which is to be right.
  */
 export class Judge {
+  readonly #options: WarmOptions;
   #worker: Promise<Worker> | null = null;
   #last: Promise<unknown> = Promise.resolve();
   #closed = false;
 
+  constructor(options: WarmOptions = {}) {
+    this.#options = options;
+  }
+
   /** Starts its process, so that the first pass need not wait. */
-  warm(): void {
-    this.#ready().catch(() => {});
+  async start(): Promise<void> {
+    await this.#ready();
   }
 
   /** @param worker where the program passed, still with everything that it left there */
@@ -52,7 +57,7 @@ export class Judge {
   #ready(): Promise<Worker> {
     if (this.#closed) return Promise.reject(new Error('the judge is closed'));
     if (!this.#worker) {
-      this.#worker = warmWorker();
+      this.#worker = warmWorker(this.#options);
       this.#worker.catch(() => (this.#worker = null));
     }
     return this.#worker;

@@ -31,6 +31,8 @@ export interface StartOptions {
   snapshot: string | null;
   /** Whether `restore` will be asked for. */
   restorable: boolean;
+  /** numpy's wheel, checked, to be there and imported before any program runs. */
+  wheel: string | null;
 }
 
 export const RESPONSE_FD = 3;

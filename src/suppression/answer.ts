@@ -1,10 +1,11 @@
+import type { Reasoning } from '../common/reasoning-tags.ts';
 import type { Task } from '../workload/types.ts';
 import { blocksOf, type Block } from './blocks.ts';
 import { asBody, dedented, entryOf } from './entry.ts';
 import { linesOf } from './fences.ts';
 import { futuresFirst } from './futures.ts';
 import { PythonLexer } from './lexer.ts';
-import { mayOpen, partReasoning, type Reasoning } from './reasoning.ts';
+import { mayOpen, partReasoning } from './reasoning.ts';
 
 export type AnswerStyle = 'chat' | 'raw';
 

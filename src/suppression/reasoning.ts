@@ -1,12 +1,4 @@
-import { KNOWN_TAGS, type ReasoningTags } from '../common/reasoning-tags.ts';
-
-/** What is known of a model's thoughts beside its text. */
-export interface Reasoning {
-  /** The prompt ends inside the thoughts: the template has opened them. */
-  opened: boolean;
-  /** The model's own tags, beside those that every model's answer is looked through for. */
-  tags?: readonly ReasoningTags[];
-}
+import { KNOWN_TAGS, type Reasoning, type ReasoningTags } from '../common/reasoning-tags.ts';
 
 const FINAL_CHANNEL = /<\|channel\|>final\b[^<]*(?:<\|constrain\|>[^<]*)?<\|message\|>/g;
 const OTHER_CHANNEL = /(?:<\|start\|>[a-z]*)?<\|channel\|>(?!final)/;
@@ -74,13 +66,4 @@ export function partReasoning(turn: string, reasoning?: Reasoning): Parted {
 export function mayOpen(text: string, reasoning?: Reasoning): boolean {
   const bare = text.trimStart();
   return bare === '' || [...tagsOf(reasoning).map((t) => t.open), '<|start|>', '<|channel|>'].some((open) => open.startsWith(bare));
-}
-
-/** Whether a prompt's end, behind the task's text, has opened the thoughts and not closed them. */
-export function opensReasoning(ending: string, tags: readonly ReasoningTags[] = []): boolean {
-  const all = [...tags, ...KNOWN_TAGS];
-  const last = (pick: (t: ReasoningTags) => string): number => Math.max(...all.map((t) => ending.lastIndexOf(pick(t))));
-  const channel = ending.lastIndexOf('<|channel|>');
-  const opened = channel >= 0 && /^<\|channel\|>(?!final)[^<]*<\|message\|>/.test(ending.slice(channel));
-  return last((t) => t.open) > last((t) => t.close) || opened;
 }

@@ -96,6 +96,7 @@ export interface FsNode {
 export interface EmscriptenFs {
   nameTable: (FsNode | undefined)[];
   streams: unknown[];
+  writeFile(path: string, bytes: Uint8Array): void;
   cwd(): string;
   chdir(path: string): void;
   isDir(mode: number): boolean;
