@@ -16,7 +16,7 @@ const llama = (gpu: 'cuda' | 'vulkan' | 'metal' | false, names: string[]) => ({ 
   it('lavapipe by index as a CPU, and nothing by an index or a name that is not there', async () => {
     const [device] = (await vulkanDevices('0', []))!;
     expect(device).toMatchObject({ kind: 'cpu', uuid: null, name: expect.stringMatching(/llvmpipe/) });
-    expect(await vulkanDevices('7', [])).toEqual([]);
+    for (const none of ['7', '', 'x', '-1']) expect(await vulkanDevices(none, [])).toEqual([]);
     expect(await vulkanDevices(undefined, ['no such card'])).toEqual([]);
     expect(await vulkanDevices(undefined, [device!.name])).toEqual([device]);
     expect(await engineDevices(llama('vulkan', [device!.name]), { gpuLayers: 3 })).toEqual([device]);

@@ -77,7 +77,7 @@ export async function listMeters(signal?: AbortSignal): Promise<MeterListing[]> 
 async function listSensor(kind: DriverKind, signal?: AbortSignal): Promise<MeterListing> {
   try {
     const hello = await probeDriver(kind, signal);
-    const sensor = await look(kind, signal);
+    const sensor = await look(hello, signal);
     const detail = [hello.channels.map((c) => `${c.label} (${c.name})`).join(', '), ...hello.leftOut.map((part) => `left out: ${part}`)].join('; ');
     return { kind, available: true, detail, fix: '', sensor };
   } catch (error) {
@@ -87,8 +87,8 @@ async function listSensor(kind: DriverKind, signal?: AbortSignal): Promise<Meter
 }
 
 /** What a sensor shows over a second: its readings' cadences and jitter, power meanwhile. Takes no lock: it only looks. */
-async function look(kind: DriverKind, signal?: AbortSignal): Promise<Characterisation> {
-  const sampler = await SamplerClient.start([kind], { intervalMs: DEFAULT_INTERVAL_MS, locks: [], signal });
+async function look({ kind, channels }: DriverHello, signal?: AbortSignal): Promise<Characterisation> {
+  const sampler = await SamplerClient.start([kind], { intervalMs: DEFAULT_INTERVAL_MS, locks: [], only: channels.map((c) => c.name), signal });
   try {
     const from = monotonicNs();
     await sleep(LOOK_SECONDS * 1000, undefined, signal ? { signal } : {});

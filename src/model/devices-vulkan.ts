@@ -25,7 +25,7 @@ interface Seen extends EngineDevice { vendor: number }
 export async function vulkanDevices(visible: string | undefined, names: readonly string[]): Promise<EngineDevice[] | null> {
   const all = await enumerate();
   if (all === null) return null;
-  const chosen = visible === undefined ? all.filter((d) => names.includes(d.name)) : visible.split(',').flatMap((i) => all[Number(i)] ?? []);
+  const chosen = visible === undefined ? all.filter((d) => names.includes(d.name)) : visible.split(',').flatMap((i) => (/^\s*\d+\s*$/.test(i) ? (all[Number(i)] ?? []) : []));
   const once = chosen.filter((d, i) => d.uuid === null || chosen.findIndex((o) => o.uuid === d.uuid) === i);
   // Only NVIDIA's drivers give Vulkan the UUID that its management library tells too.
   return once.map(({ vendor, ...d }) => ({ ...d, uuid: vendor === NVIDIA ? d.uuid : null }));

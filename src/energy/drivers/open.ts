@@ -3,30 +3,37 @@ import { openAmdSmi } from './amd-smi.ts';
 import { openJetson } from './jetson.ts';
 import { openNvml } from './nvml.ts';
 import { openRapl } from './rapl.ts';
-import { DriverUnavailable, type SensorDriver } from './types.ts';
+import { DriverUnavailable, type ChannelInfo, type SensorDriver } from './types.ts';
 import { livingChannels } from './watch.ts';
 
 export type DriverKind = SensorDriver['kind'];
 
+/** Which channels: all, those that are seen to live, or those of these names. */
+export type Choice = 'all' | 'living' | readonly string[];
+
 /**
- * Opens a driver and leaves its channels that tell nothing out (named in `leftOut`); of the others those in `only`, if given.
+ * Opens a driver with the channels that are chosen; of `living` those that tell nothing are named in `leftOut`.
  * Throws `DriverUnavailable` where this machine lacks its sensor, or nothing of it lives.
  */
-export async function openDriver(kind: DriverKind, env: NodeJS.ProcessEnv, only: readonly string[] | null = null): Promise<SensorDriver> {
+export async function openDriver(kind: DriverKind, env: NodeJS.ProcessEnv, choice: Choice = 'living'): Promise<SensorDriver> {
   const driver = await open(kind, env);
   try {
     driver.settle?.();
-    const living = livingChannels(driver);
     const { channels } = driver;
-    if (!living.includes(true)) throw new DriverUnavailable(`${channels.map((c) => c.label).join(', ')}: the sensor is there, but tells neither power nor an energy that moves`, 'as in many virtual machines and on display cards: choose another meter, or estimate', { present: true });
-    const kept = channels.flatMap((c, i) => (living[i] && (only === null || only.includes(c.name)) ? [i] : []));
-    if (kept.length === 0) throw new DriverUnavailable(`none of the devices asked for (${only!.join(', ')}) tells power or energy`, 'see what joulegate doctor finds of this meter');
-    const silent = channels.filter((_, i) => !living[i]).map((c) => `${c.label} ${c.name} (it tells neither power nor an energy that moves)`);
+    const chosen = choice === 'living' ? livingChannels(driver) : channels.map((c) => choice === 'all' || choice.includes(c.name));
+    if (!chosen.includes(true)) throw nothingLeft(channels, choice);
+    const kept = channels.flatMap((_, i) => (chosen[i] ? [i] : []));
+    const silent = choice !== 'living' ? [] : channels.filter((_, i) => !chosen[i]).map((c) => `${c.label} ${c.name} (it tells neither power nor an energy that moves)`);
     return { ...restrict(driver, kept, [...(driver.leftOut ?? []), ...silent]), ambiguous: driver.ambiguous ?? vulkanIndex(kind, env, kept.length) };
   } catch (error) {
     driver.close();
     throw error;
   }
+}
+
+function nothingLeft(channels: readonly ChannelInfo[], choice: Choice): DriverUnavailable {
+  if (typeof choice !== 'string') return new DriverUnavailable(`none of the devices asked for (${choice.join(', ')}) is there`, 'see what joulegate doctor finds of this meter');
+  return new DriverUnavailable(`${channels.map((c) => c.label).join(', ')}: the sensor is there, but tells neither power nor an energy that moves`, 'as in many virtual machines and on display cards: choose another meter, or estimate', { present: true });
 }
 
 async function open(kind: DriverKind, env: NodeJS.ProcessEnv): Promise<SensorDriver> {

@@ -42,5 +42,5 @@ export class KeptBlocks {
 
 /** A new folder in the temporary one, this user's own. */
 export function keptFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'joulegate-kept-'));
+  return mkdtempSync(join(tmpdir(), 'joulegate-samples-kept-'));
 }

@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   // Ctrl-C reaches the whole group: our parent ends us, once it has what was measured.
   process.on('SIGINT', () => undefined);
   const drivers: SensorDriver[] = [];
-  for (const kind of config.drivers) drivers.push(await openDriver(kind, process.env, config.only));
+  for (const kind of config.drivers) drivers.push(await openDriver(kind, process.env, config.only ?? (config.file === null ? 'living' : 'all')));
   say({
     ready: true,
     drivers: drivers.map((driver) => ({

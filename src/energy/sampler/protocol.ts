@@ -9,7 +9,7 @@ export interface SamplerConfig {
   file: string | null;
   /** Lock files whose time stamp the sampler keeps fresh. */
   locks: string[];
-  /** Names of the channels to read; `null` reads all. */
+  /** Names of the channels to read, as a probe has found them; `null` reads all, and where nothing is recorded looks for those that live. */
   only: string[] | null;
   runtimePath: string | null;
   parent: number;
