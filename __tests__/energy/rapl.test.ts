@@ -65,10 +65,17 @@ if (asRoot) console.log('skipped: as root every file can be read, so the permiss
 
 test('auto takes rapl through the sampler process, and joules arrive', async () => {
   const energy = zone('intel-rapl:0', 'package-0', 0);
-  const start = process.hrtime.bigint();
+  let watts = 50;
+  let joules = 0;
+  let at = process.hrtime.bigint();
   const fd = openSync(energy, 'r+');
   // In place and of one width: a reader never sees half a number, as in sysfs.
-  const write = () => writeSync(fd, String(Math.round((Number(process.hrtime.bigint() - start) / 1e3) * 50)).padStart(16, '0'), 0);
+  const write = () => {
+    const now = process.hrtime.bigint();
+    joules += (Number(now - at) / 1e9) * watts;
+    at = now;
+    writeSync(fd, String(Math.round(joules * 1e6)).padStart(16, '0'), 0);
+  };
   const timer = setInterval(write, 1);
   try {
     expect((await listMeters()).find((m) => m.kind === 'rapl')).toMatchObject({ available: true });
@@ -76,14 +83,23 @@ test('auto takes rapl through the sampler process, and joules arrive', async () 
     expect(meter.info).toMatchObject({ kind: 'rapl', estimated: false, hostKind: 'rapl' });
     await meter.measureIdle(0.3);
     await meter.startBlock();
-    meter.mark('begin', 'decode', 'a');
-    await sleep(500);
-    meter.mark('end', 'decode', 'a');
+    for (let i = 0; i < 4; i++) {
+      write();
+      watts = 150;
+      meter.mark('begin', 'decode', 'a');
+      await sleep(250);
+      write();
+      watts = 50;
+      meter.mark('end', 'decode', 'a');
+      await sleep(120);
+    }
     const block = await meter.finishBlock();
     const { decode } = block.requests.get('a')!;
     // A timer of 1 ms writes the counter: whatever it is late by, the counter holds the true joules.
-    expect(decode.grossJoules! / (50 * decode.seconds)).toBeGreaterThan(0.9);
-    expect(decode.grossJoules! / (50 * decode.seconds)).toBeLessThan(1.1);
+    expect(decode.grossJoules! / (150 * decode.seconds)).toBeGreaterThan(0.9);
+    expect(decode.grossJoules! / (150 * decode.seconds)).toBeLessThan(1.1);
+    expect(decode.netJoules! / (100 * decode.seconds)).toBeGreaterThan(0.85);
+    expect(decode.netJoules! / (100 * decode.seconds)).toBeLessThan(1.15);
     await meter.close();
   } finally {
     clearInterval(timer);
