@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { attribute } from '../../src/energy/attribution/index.ts';
 import { judge } from '../../src/energy/attribution/judge.ts';
 import { requestsOf } from '../../src/energy/meters/block.ts';
+import { emptySeries } from '../../src/energy/series.ts';
 import type { Attribution, Contrast } from '../../src/energy/attribution/types.ts';
 
 const channel = (grossJoules: number, netJoules: number, grossError: number, netError = grossError, reasons: string[] = []) => ({ grossJoules, netJoules, grossError, netError, reasons });
@@ -33,4 +35,25 @@ test('a block\'s phase whose net is hidden has null joules and the reason; the o
   const { prefill, decode } = requestsOf(intervals, [attribution], { status: 'ok', reasons: [] }).get('a')!;
   expect(prefill).toMatchObject({ netJoules: 25, standardError: 1, validity: { status: 'ok' } });
   expect(decode).toMatchObject({ grossJoules: null, netJoules: null, standardError: null, seconds: 1, validity: { status: 'not-resolvable', reasons: ['net-too-wide'] } });
+});
+
+describe('a channel that stays as it is', () => {
+  const intervals = [{ phase: 'decode', id: 'a', start: 1, end: 2, contextTokens: null }, { phase: 'decode', id: 'b', start: 3, end: 5, contextTokens: null }];
+  const of = (fill: (s: ReturnType<typeof emptySeries>) => void) => {
+    const series = emptySeries('GPU-2', 1200, 0);
+    series.t.forEach((_, k) => (series.t[k] = k * 0.005));
+    fill(series);
+    return attribute({ series, intervals, from: 0, to: 6, idle: { watts: 20, standardError: 0.2 }, powerLimitWatts: null });
+  };
+
+  test('and tells its power idles: gross by its time, net nothing, and the working card\'s joules stand', () => {
+    const idles = of((s) => s.instantMw.fill(20_000)).phases.get('decode')!;
+    expect(idles).toMatchObject({ grossJoules: 60, netJoules: 0, reasons: [] });
+    expect(judge([idles])).toEqual(['net-too-wide']);
+    expect(judge([channel(300, 200, 2), idles])).toEqual([]);
+  });
+
+  test('and tells no power is known to nobody', () => {
+    for (const fill of [() => undefined, (s: ReturnType<typeof emptySeries>) => s.energyMj.fill(5e6)]) expect(of(fill).phases.get('decode')!.reasons).toEqual(['no-updates']);
+  });
 });

@@ -88,7 +88,7 @@ describe('what cannot be taken', () => {
     expect(readdirSync(folder)).toEqual(['GPU-1.lock']);
   });
 
-  test.each(['', 'garbage', 'null', '[]', '{"pid":"1"}', '{"pid":-1,"started":null,"namespace":null,"job":"x","since":"y"}', 'x'.repeat(20_000)])('a file of our own that is no lock is taken over: %.30s', async (content) => {
+  test.each(['', 'garbage', 'null', '[]', '{"pid":"1"}', '{"pid":-1,"started":null,"namespace":null,"job":"x","since":"y"}', 'x'.repeat(20_000)])('a file of our own that is no lock is taken over (%#)', async (content) => {
     writeFileSync(file(), content);
     // From no namespace to be seen its age decides.
     utimesSync(file(), new Date(Date.now() - 60_000), new Date(Date.now() - 60_000));
@@ -114,8 +114,12 @@ describe('what cannot be taken', () => {
 
   test('a folder that cannot be used is a coded error that names the variable', async () => {
     writeFileSync(join(folder, 'file'), '');
-    process.env.JOULEGATE_LOCK_DIR = join(folder, 'file', 'locks');
-    await expect(takeLock('GPU-1', 0)).rejects.toMatchObject({ code: 'file-unreadable', fix: expect.stringContaining('JOULEGATE_LOCK_DIR') });
+    for (const at of [join(folder, 'file', 'locks'), '/proc/nowhere/locks']) {
+      process.env.JOULEGATE_LOCK_DIR = at;
+      await expect(takeLock('GPU-1', 0)).rejects.toMatchObject({ code: 'file-unreadable', fix: expect.stringContaining('JOULEGATE_LOCK_DIR') });
+    }
+    process.env.JOULEGATE_LOCK_DIR = join(folder, 'new', 'deep');
+    (await takeLock('GPU-1', 0)).release();
   });
 
   test('an empty variable is an unset one', async () => {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openDriver } from '../../src/energy/drivers/open.ts';
 import { openRapl } from '../../src/energy/drivers/rapl.ts';
 import { POSSIBLE_WATTS, unwrap } from '../../src/energy/drivers/unwrap.ts';
 import { agree, livingChannels, lookAtCounters } from '../../src/energy/drivers/watch.ts';
@@ -92,6 +93,65 @@ describe('a channel lives', () => {
     ['not where nothing is told', false, () => undefined],
     ['not where the counter only falls', false, (row, n) => (row[F.energy_mj] = 1e6 - n)],
   ])('%s', (_name, lives, read) => expect(alive(read)).toBe(lives));
+});
+
+describe('opening a driver', () => {
+  let sysfs: string;
+  beforeEach(() => {
+    sysfs = mkdtempSync(join(tmpdir(), 'joulegate-open-'));
+  });
+  afterEach(() => rmSync(sysfs, { recursive: true }));
+
+  function card(n: number, files: Record<string, number>): void {
+    const at = join(sysfs, 'class', 'drm', `card${n}`, 'device');
+    mkdirSync(join(at, 'hwmon', 'hwmon0'), { recursive: true });
+    writeFileSync(join(at, 'unique_id'), `id${n}\n`);
+    writeFileSync(join(at, 'product_name'), `MI${n}\n`);
+    writeFileSync(join(at, 'hwmon', 'hwmon0', 'name'), 'amdgpu\n');
+    for (const [name, value] of Object.entries(files)) writeFileSync(join(at, 'hwmon', 'hwmon0', name), `${value}\n`);
+  }
+
+  test('a dead card is left out by name, and counts in nothing; the other goes on', async () => {
+    card(0, { energy1_input: 77 });
+    card(1, { power1_average: 30_000_000, power1_cap: 300_000_000 });
+    const driver = await openDriver('amd', { JOULEGATE_SYSFS: sysfs });
+    expect(driver.channels).toEqual([{ name: 'AMD-id1', label: 'AMD MI1', powerLimitWatts: 300 }]);
+    expect(driver.environment).toMatchObject({ gpu: 'AMD MI1', gpuCount: 1, powerLimitWatts: 300 });
+    expect(driver.leftOut).toEqual([expect.stringContaining('AMD MI0 AMD-id0')]);
+    const row = new Float64Array(RECORD_LENGTH);
+    driver.read(0, row);
+    expect(row[F.average_mw]).toBe(30_000);
+    driver.close();
+  });
+
+  test('where all are dead, the meter is there and does not work: auto says so', async () => {
+    card(0, { energy1_input: 77, power1_average: 0 });
+    await expect(openDriver('amd', { JOULEGATE_SYSFS: sysfs })).rejects.toMatchObject({ present: true, message: expect.stringContaining('AMD MI0: the sensor is there'), fix: expect.stringContaining('estimate') });
+    await expect(openDriver('rapl', { JOULEGATE_SYSFS: sysfs })).rejects.toMatchObject({ present: false });
+  });
+
+  test('only the devices asked for are read, and a name that is not there is refused', async () => {
+    for (const n of [0, 1, 2]) card(n, { power1_average: 1_000_000 * (n + 1) });
+    const driver = await openDriver('amd', { JOULEGATE_SYSFS: sysfs }, ['AMD-id2', 'host']);
+    expect([driver.channels.map((c) => c.name), driver.environment.gpuCount]).toEqual([['AMD-id2'], 1]);
+    const row = new Float64Array(RECORD_LENGTH);
+    driver.read(0, row);
+    expect(row[F.average_mw]).toBe(3000);
+    driver.close();
+    await expect(openDriver('amd', { JOULEGATE_SYSFS: sysfs }, ['AMD-no'])).rejects.toThrow('none of the devices asked for');
+  });
+
+  test('an index of Vulkan cannot be told by AMD\'s meter: ambiguous with several cards, not with one', async () => {
+    card(0, { power1_average: 1 * 1e6 });
+    card(1, { power1_average: 2 * 1e6 });
+    const env = { JOULEGATE_SYSFS: sysfs, GGML_VK_VISIBLE_DEVICES: '1' };
+    const both = await openDriver('amd', env);
+    expect(both.ambiguous).toContain('GGML_VK_VISIBLE_DEVICES=1');
+    both.close();
+    const one = await openDriver('amd', { ...env, HIP_VISIBLE_DEVICES: '1' });
+    expect(one.ambiguous).toBeNull();
+    one.close();
+  });
 });
 
 describe('RAPL zones', () => {

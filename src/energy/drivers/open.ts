@@ -18,7 +18,7 @@ export async function openDriver(kind: DriverKind, env: NodeJS.ProcessEnv, only:
     driver.settle?.();
     const living = livingChannels(driver);
     const { channels } = driver;
-    if (!living.includes(true)) throw new DriverUnavailable(`${channels.map((c) => c.label).join(', ')}: the sensor is there, but tells neither power nor an energy that moves`, 'as in many virtual machines and on display cards: choose another meter, or estimate');
+    if (!living.includes(true)) throw new DriverUnavailable(`${channels.map((c) => c.label).join(', ')}: the sensor is there, but tells neither power nor an energy that moves`, 'as in many virtual machines and on display cards: choose another meter, or estimate', { present: true });
     const kept = channels.flatMap((c, i) => (living[i] && (only === null || only.includes(c.name)) ? [i] : []));
     if (kept.length === 0) throw new DriverUnavailable(`none of the devices asked for (${only!.join(', ')}) tells power or energy`, 'see what joulegate doctor finds of this meter');
     const silent = channels.filter((_, i) => !living[i]).map((c) => `${c.label} ${c.name} (it tells neither power nor an energy that moves)`);

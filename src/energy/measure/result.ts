@@ -78,7 +78,8 @@ export function resultOf(samples: string, samplesName: string, edges: Edge[], ed
   const checks = [...found, ...series.map((s) => checkSeries(s, header?.meter === 'estimate'))];
   const hidden = Object.values(phases).flatMap((p) => (p.validity.status === 'warning' ? p.validity.reasons : []));
   const seen = validityOf(checks.flatMap((c) => c.invalid), [...checks.flatMap((c) => c.warnings), ...hidden]);
-  const remarks = found.flatMap((f) => f.remarks);
+  const silent = attributions.flatMap((a, i) => ([...a.phases.values()].some((g) => g.reasons.includes('no-updates')) ? [`no-updates: ${series[i]!.channel} told nothing that changed while phases ran`] : []));
+  const remarks = [...found.flatMap((f) => f.remarks), ...silent];
   const unresolved = Object.values(phases).filter((p) => p.validity.status === 'not-resolvable');
   const reasons = [...new Set([...seen.reasons, ...unresolved.flatMap((p) => p.validity.reasons)])];
   return {
