@@ -56,7 +56,8 @@ test('exceptions, changed arguments and helpers of the prompt are part of what i
   expect(await verdict(sorts, [{ outcome: { value: null }, changed: changed.slice(1) }])).toBe('changed');
   const helped = task('def check(candidate):\n    assert twice(candidate(1, 2)) == 6\n', 'def twice(x):\n    return 2 * x\n\ndef add(a, b):\n    """Add."""\n');
   expect(await verdict(helped, gave(int(3)))).toBe('confirmed');
-  expect(await verdict(helped, gave(int(4)))).toBe('changed');
+  // Where the helper might be one that an answer fills in, the process of the program is asked.
+  expect([await verdict(helped, gave(int(4)), false), await verdict(helped, gave(int(4)), true)]).toEqual(['changed', 'confirmed']);
   // A test that needs a name of the answer's own can be asked again only where that ran.
   const needs = task('def check(candidate):\n    assert own(candidate(1, 2)) == 6\n');
   expect([await verdict(needs, gave(int(3)), true), await verdict(needs, gave(int(3)), false)]).toEqual(['confirmed', 'changed']);

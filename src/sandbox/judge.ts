@@ -10,8 +10,15 @@ export interface Judgement {
   cpuSeconds: number;
 }
 
-/** Tests whose questions differ from run to run cannot be asked again with the same answers. */
-const BY_CHANCE = /\b(random|time|uuid|urandom|secrets|datetime)\b/;
+/** Tests whose questions differ from run to run, or that look at more than values, cannot be asked again with the same answers. */
+const NOT_BY_VALUES = /\b(random|time|uuid|urandom|secrets|datetime|stdout|stderr|redirect_\w+|mock|sys\.|os\.|open\s*\()/;
+
+/** Whether the test tells right from wrong by the values alone: it uses nothing of the prompt that an answer may have filled in. */
+function byValues({ prompt = '', test, entryPoint }: Program): boolean {
+  const defined = [...prompt.matchAll(/^(?:async\s+def|def|class)\s+(\w+)/gm)].map((m) => m[1]!).filter((name) => name !== entryPoint);
+  return !NOT_BY_VALUES.test(test) && !defined.some((name) => new RegExp(`\\b${name}\\b`).test(test));
+}
+
 const MARGIN_SECONDS = 2;
 
 /**
@@ -40,7 +47,7 @@ export class Judge {
     const { prompt = '', test, entryPoint } = program;
     const judged = await this.#ask({ kind: 'judge', prompt, test, entryPoint, calls, canaries: values }, limitSeconds + MARGIN_SECONDS);
     if (!judged) return { verdict: 'unknown', cpuSeconds: 0 };
-    if (judged.passed === false && !BY_CHANCE.test(test)) return { verdict: 'changed', cpuSeconds: judged.cpuSeconds };
+    if (judged.passed === false && byValues(program)) return { verdict: 'changed', cpuSeconds: judged.cpuSeconds };
     const wrong = values.filter((_, i) => judged.wrong.includes(i));
     if (wrong.length === 0) return { verdict: 'confirmed', cpuSeconds: judged.cpuSeconds };
     const again = await worker.ask({ kind: 'recheck', canaries: wrong }, limitSeconds + MARGIN_SECONDS);

@@ -150,7 +150,9 @@ const failed = (text: string): Outcome => ({ passed: false, text, broken: false,
 
 /** The test uses more of the candidate than its calls, so nothing may stand in its place. */
 function looksInside({ test, entryPoint }: Program): boolean {
-  return new RegExp(`\\b(candidate|${entryPoint.replace(/\W/g, '')})\\s*\\.|\\b(inspect|isinstance\\s*\\(\\s*candidate|type\\s*\\(\\s*candidate)\\b`).test(test);
+  const parameter = /\bdef\s+check\s*\(\s*(\w+)/.exec(test)?.[1] ?? 'candidate';
+  const name = `(?:${parameter}|${/^\w+$/.test(entryPoint) ? entryPoint : 'candidate'})`;
+  return new RegExp(`\\b${name}\\s*\\.|\\binspect\\b|\\b(?:isinstance|type)\\s*\\(\\s*${name}\\b`).test(test);
 }
 
 function describe(error: unknown): string {
