@@ -1,4 +1,4 @@
-// Bundles src into dist: action, CLI and the three child processes. `--check` compares with what is there.
+// Bundles src into dist: action, CLI and the child processes. `--check` compares with what is there.
 import { rolldown } from 'rolldown';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
@@ -11,9 +11,9 @@ const dist = join(root, 'dist');
 const check = process.argv.includes('--check');
 const out = check ? await mkdtemp(join(tmpdir(), 'joulegate-dist-')) : dist;
 
-// The sandbox entry must be one file: its process may read nothing but that file and pyodide.
+// Each of these must be one file: its process may read nothing of ours but that.
 const entries = { cli: 'src/cli/main.ts', action: 'src/action/main.ts', sampler: 'src/energy/sampler/main.ts', opening: 'src/model/opening/main.ts' };
-const alone = { sandbox: 'src/sandbox/child/main.ts' };
+const alone = [{ sandbox: 'src/sandbox/child/main.ts' }, { rule: 'src/suppression/rule-process/main.ts' }];
 
 async function bundle(input) {
   const present = Object.fromEntries(
@@ -38,7 +38,7 @@ async function bundle(input) {
   return output.map((o) => o.fileName);
 }
 
-const written = new Set([...(await bundle(entries)), ...(await bundle(alone))]);
+const written = new Set((await Promise.all([entries, ...alone].map(bundle))).flat());
 const list = async (dir) => (await readdir(dir).catch(() => [])).filter((f) => f.endsWith('.js')).sort();
 if (check) {
   const stale = [];

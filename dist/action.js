@@ -1,12 +1,12 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
-import { c as resolveNative, d as packageRoot, f as JouleGateError, l as setRuntimePath, m as exitStatusOf, p as describeError } from "./chunk-series.js";
-import { E as loadConfig, h as sentence, m as withoutSecrets, t as runGate, w as exitOf, z as sha256 } from "./chunk-gate.js";
+import { $ as withoutSecrets, C as code, N as loadConfig, Q as forgetSecrets, X as plainText, Z as dropEmptyVariables, et as Interrupted, i as runGate, j as exitOf, q as sha256, r as gateConfig, s as markerLine, t as forPullRequest, tt as runEntry, v as ownerIsGone, x as sentence, y as ownerTag } from "./chunk-pull-request.js";
+import { _ as describeError, d as resolveNative, f as setRuntimePath, g as JouleGateError, m as packageRoot } from "./chunk-native.js";
 import { execFile } from "node:child_process";
 import { dirname, join, relative, resolve } from "node:path";
-import { existsSync } from "node:fs";
-import { cp, mkdir as mkdir$1, readFile, rename as rename$1, rm as rm$1, writeFile as writeFile$1 } from "node:fs/promises";
+import { appendFileSync, existsSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { promisify } from "node:util";
+import { cp, mkdir as mkdir$1, readFile, readdir as readdir$1, rename as rename$1, rm as rm$1, stat as stat$1, writeFile as writeFile$1 } from "node:fs/promises";
 import * as os from "os";
 import os$1, { EOL } from "os";
 import * as crypto from "crypto";
@@ -16453,7 +16453,7 @@ var Summary = class {
 		return this.addRaw(element).addEOL();
 	}
 };
-const summary = new Summary();
+new Summary();
 const { chmod, copyFile, lstat, mkdir, open, readdir, rename, rm, rmdir, stat, symlink, unlink } = fs.promises;
 process.platform;
 fs.constants.O_RDONLY;
@@ -20092,17 +20092,25 @@ async function steadily(call) {
 		await new Promise((resolve) => setTimeout(resolve, 1e3 * attempt ** 2));
 	}
 }
-/** Who this token writes as; an installation token may not ask, and writes as the Actions bot. */
+/** Who a user's token writes as; `null` for an installation's (Actions, a GitHub App), which may not ask. */
 async function ownLogin(api) {
 	try {
 		return (await api.rest.users.getAuthenticated()).data.login;
-	} catch {
-		return "github-actions[bot]";
+	} catch (error) {
+		if ([
+			401,
+			403,
+			404
+		].includes(error.status ?? 0)) return null;
+		throw error;
 	}
 }
+/** A refusal that only says that this comment is another's, or gone. */
+const isNotOurs = (error) => [403, 404].includes(error.status ?? 0);
 /**
-* Writes the one sticky comment: updates ours (hidden marker in its first line, written by us), or makes it.
-* Reads every page of comments. Throws `github-failed` with advice.
+* Writes the one sticky comment: updates ours, or makes it. Ours has the hidden marker as its first line and is by us: by
+* this token's user, or, where the token is an installation's and cannot say who it is, by a bot whose comment GitHub lets
+* it change. A person's comment with our marker is never touched. Reads every page of comments. Throws `github-failed` with advice.
 */
 async function upsertComment(api, target, body) {
 	const marker = body.split("\n", 1)[0];
@@ -20111,19 +20119,22 @@ async function upsertComment(api, target, body) {
 		repo: target.repo
 	};
 	try {
-		const me = await ownLogin(api);
-		const mine = (await steadily(() => api.paginate(api.rest.issues.listComments, {
+		const me = await steadily(() => ownLogin(api));
+		const comments = await steadily(() => api.paginate(api.rest.issues.listComments, {
 			...where,
 			issue_number: target.number,
 			per_page: 100
-		}))).find((c) => c.user?.login === me && c.body?.startsWith(marker));
-		if (mine) {
+		}));
+		const byUs = (c) => me === null ? c.user?.type === "Bot" : c.user?.login === me;
+		for (const mine of comments.filter((c) => c.body?.startsWith(marker) && byUs(c)).reverse()) try {
 			await steadily(() => api.rest.issues.updateComment({
 				...where,
 				comment_id: mine.id,
 				body
 			}));
 			return "updated";
+		} catch (error) {
+			if (me !== null || !isNotOurs(error)) throw error;
 		}
 		await steadily(() => api.rest.issues.createComment({
 			...where,
@@ -20134,6 +20145,17 @@ async function upsertComment(api, target, body) {
 	} catch (error) {
 		throw explain(error, `cannot comment on pull request #${target.number}`);
 	}
+}
+// src/report/cancelled.ts
+/** What comment and summary say of a gate that was stopped: no verdict, and where its finished passes are (`null`: there are none). */
+function cancelled(id, by, kept) {
+	return [
+		markerLine(id),
+		"## ⏹️ JouleGate: cancelled",
+		"",
+		`The gate was stopped (${by}) before it had a verdict. ${kept === null ? "No pass was finished." : `What was measured is not lost: ${code(kept)}.`}`,
+		""
+	].join("\n");
 }
 // src/action/inputs.ts
 /** Reads and checks the inputs; the token is masked in every log from here on. Paths come out absolute. */
@@ -20193,18 +20215,30 @@ function present() {
 		return false;
 	}
 }
+/** npm gets so long; a folder of another pid namespace (a container's) that is twice as old has no owner either. */
+const INSTALL_MS = 9e5;
+/** Removes what killed installations left: their folders are over 100 MB each, and no living process owns them. */
+async function removeAbandoned(folder) {
+	for (const name of await readdir$1(folder).catch(() => [])) {
+		const tag = /^[a-z]+(?:-[a-z0-9]+){2}-[0-9a-f]{16}\.([\d-]+)$/.exec(name)?.[1];
+		if (tag === void 0) continue;
+		const path = join(folder, name);
+		const old = Date.now() - ((await stat$1(path).catch(() => null))?.mtimeMs ?? Date.now()) > 2 * INSTALL_MS;
+		if (ownerIsGone(tag) ?? old) await rm$1(path, {
+			recursive: true,
+			force: true
+		}).catch(() => void 0);
+	}
+}
 /** Installs the native packages by their lock file into the runner's tool cache, once for each lock; returns the folder. */
-async function installRuntime(flavour, onProgress, cache = process.env["RUNNER_TOOL_CACHE"] ?? join(homedir(), ".cache", "joulegate")) {
+async function installRuntime(flavour, onProgress, signal, cache = process.env["RUNNER_TOOL_CACHE"] ?? join(homedir(), ".cache", "joulegate")) {
 	const source = join(packageRoot, "dist", "runtime", flavour);
 	const lock = await readFile(join(source, "package-lock.json"), "utf8");
+	await removeAbandoned(join(cache, "joulegate-runtime"));
 	const target = join(cache, "joulegate-runtime", `${flavour}-${process.platform}-${process.arch}-${sha256(lock).slice(0, 16)}`);
 	if (existsSync(join(target, ".complete"))) return target;
 	onProgress(`installing the native packages (${flavour}) into ${target}`);
-	const fresh = `${target}.${process.pid}`;
-	await rm$1(fresh, {
-		recursive: true,
-		force: true
-	});
+	const fresh = `${target}.${ownerTag()}`;
 	await mkdir$1(fresh, { recursive: true });
 	try {
 		await cp(source, fresh, { recursive: true });
@@ -20219,9 +20253,10 @@ async function installRuntime(flavour, onProgress, cache = process.env["RUNNER_T
 			fresh
 		], {
 			env: withoutSecrets(process.env),
-			timeout: 9e5,
+			timeout: INSTALL_MS,
 			maxBuffer: 1 << 26,
-			cwd: fresh
+			cwd: fresh,
+			...signal ? { signal } : {}
 		});
 		await writeFile$1(join(fresh, ".complete"), "");
 		await rename$1(fresh, target).catch(async (error) => {
@@ -20229,6 +20264,7 @@ async function installRuntime(flavour, onProgress, cache = process.env["RUNNER_T
 		});
 		return target;
 	} catch (cause) {
+		signal?.throwIfAborted();
 		const stderr = cause.stderr?.split("\n").slice(-6).join(" ") ?? "";
 		throw new JouleGateError("runtime-missing", `the native packages could not be installed: ${cause.message.split("\n")[0]} ${stderr}`, "the runner needs npm and the registry; with no network, give their folder by the input runtime-path", { cause });
 	} finally {
@@ -20239,10 +20275,10 @@ async function installRuntime(flavour, onProgress, cache = process.env["RUNNER_T
 	}
 }
 /** Makes the native packages available: `runtime-path`, else those beside us, else an installation in the tool cache. */
-async function ensureRuntime(runtimePath, onProgress) {
+async function ensureRuntime(runtimePath, onProgress, signal) {
 	setRuntimePath(runtimePath);
 	if (runtimePath !== null || present()) return;
-	setRuntimePath(await installRuntime(flavourHere(), onProgress));
+	setRuntimePath(await installRuntime(flavourHere(), onProgress, signal));
 }
 // src/action/main.ts
 const HEADLINES = [
@@ -20252,6 +20288,7 @@ const HEADLINES = [
 	"pass-at-1",
 	"suppression-saving"
 ];
+const log = (line) => info(plainText(line));
 function setOutputs(c, paths) {
 	setOutput("verdict", c.verdict);
 	setOutput("result-path", paths.result);
@@ -20261,48 +20298,81 @@ function setOutputs(c, paths) {
 }
 async function comment(token, number, body) {
 	if (number === void 0) {
-		info("no pull request in this event: the comment is in the job summary only");
+		log("no pull request in this event: the comment is in the job summary only");
 		return;
 	}
 	try {
 		if (token === null) throw new Error("no github-token was given");
-		info(`comment ${await upsertComment(client(token), {
+		log(`comment ${await upsertComment(client(token), {
 			...context.repo,
 			number
 		}, body)} on #${number}`);
 	} catch (error) {
-		warning(describeError(error), { title: "JouleGate could not write its comment" });
+		warning(plainText(describeError(error)), { title: "JouleGate could not write its comment" });
+	}
+}
+function summarise(run, text) {
+	try {
+		if (run.summaryFile !== void 0) appendFileSync(run.summaryFile, `${text}\n`);
+	} catch (error) {
+		warning(plainText(`no job summary: ${String(error)}`));
 	}
 }
 /** Runs the gate as the action; returns the exit status. */
-async function main() {
-	const workspace = process.env["GITHUB_WORKSPACE"] ?? process.cwd();
-	const inputs = readInputs(workspace);
-	const config = await loadConfig(inputs.config, inputs.baseline === null ? {} : { baseline: inputs.baseline });
-	await ensureRuntime(inputs.runtimePath, info);
-	const id = relative(workspace, inputs.config);
-	const pull = context.payload["pull_request"];
+async function gate(run, signal) {
+	const { inputs, id, pull } = run;
+	const outDir = join(process.env["RUNNER_TEMP"] ?? tmpdir(), "joulegate", id.replace(/[^A-Za-z0-9._-]+/g, "_"));
+	const { config, files } = await gateConfig(outDir, async () => {
+		const loaded = await loadConfig(inputs.config, inputs.baseline === null ? {} : { baseline: inputs.baseline });
+		return await forPullRequest(loaded, inputs.config, process.env);
+	});
+	await ensureRuntime(inputs.runtimePath, log, signal);
 	const outcome = await runGate(config, {
-		outDir: join(process.env["RUNNER_TEMP"] ?? tmpdir(), "joulegate", id.replace(/[^A-Za-z0-9._-]+/g, "_")),
+		files,
 		commit: pull?.head?.sha ?? context.sha ?? null,
 		id,
-		onProgress: info
+		signal,
+		onProgress: log,
+		onJournal: (journal) => run.kept = () => journal.kept
 	});
 	const c = outcome.comparison;
 	setOutputs(c, outcome.paths);
-	await summary.addRaw(outcome.comment, true).write().catch((error) => warning(`no job summary: ${String(error)}`));
+	summarise(run, outcome.comment);
 	await comment(inputs.token, pull?.number, outcome.comment);
 	const status = exitOf(c.verdict, config);
-	const text = `${c.verdict}: ${sentence(c)}`;
+	const text = plainText(`${c.verdict}: ${sentence(c)}`);
 	if (status !== 0) setFailed(text);
 	else if (c.verdict === "inconclusive" || c.verdict === "invalid") warning(text);
-	else info(text);
+	else log(text);
 	return status;
 }
-main().then((status) => {
-	process.exitCode = status;
-}, (error) => {
-	setFailed(describeError(error));
-	process.exitCode = exitStatusOf(error);
-});
+let run = null;
+let told = Promise.resolve();
+/** A cancelled job gets no second chance to speak: summary at once, the comment while everything closes. */
+function onStop(by) {
+	if (run === null) return;
+	const text = cancelled(run.id, by, run.kept());
+	summarise(run, text);
+	if (run.inputs.token !== null && run.pull?.number !== void 0) told = comment(run.inputs.token, run.pull.number, text);
+}
+dropEmptyVariables();
+runEntry(async (signal) => {
+	const workspace = process.env["GITHUB_WORKSPACE"] ?? process.cwd();
+	const inputs = readInputs(workspace);
+	run = {
+		inputs,
+		id: relative(workspace, inputs.config),
+		pull: context.payload["pull_request"],
+		summaryFile: process.env["GITHUB_STEP_SUMMARY"],
+		kept: () => null
+	};
+	forgetSecrets(["HF_TOKEN"]);
+	try {
+		return await gate(run, signal);
+	} catch (error) {
+		await told;
+		if (signal.aborted) throw signal.reason instanceof Interrupted ? signal.reason : error;
+		throw error;
+	}
+}, (text) => setFailed(plainText(text)), onStop);
 export {};

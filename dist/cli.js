@@ -1,16 +1,16 @@
 #!/usr/bin/env node
 import { n as __require, r as __toESM, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
-import { c as resolveNative, d as packageRoot, f as JouleGateError, l as setRuntimePath, m as exitStatusOf, p as describeError } from "./chunk-series.js";
-import { A as readHistory, B as compare, C as cacheDirectory, D as mergeThresholds, E as loadConfig, F as writeJson, I as writeWhole, L as entryOf, M as assertComparison, N as assertRunResult, O as parseBaseline, P as readJson, R as spreadOf, S as quantity, T as checkConfig, V as intensityOf, _ as METRIC_NAMES, a as measure, b as code, c as probeRings, d as Engine, f as listMeters, g as co2eLine, h as sentence, i as html, j as updateBaseline, k as readBaseline, l as startGrader, m as withoutSecrets, n as writeOutcome, o as loadDataset, p as measure$1, r as markdown, s as readTasks, t as runGate, u as locateModel, v as VERDICT_MARKS, w as exitOf, x as grams, y as change } from "./chunk-gate.js";
+import { $ as withoutSecrets, A as cacheDirectory, B as assertRunResult, C as code, D as grams, E as changeOf, F as parseBaseline, G as entryOf, H as jsonText, I as readBaseline, J as compare, K as spreadOf, L as readHistory, M as checkConfig, N as loadConfig, O as quantity, P as mergeThresholds, R as updateBaseline, S as co2eLine, T as VERDICT_MARKS, U as writeJson, V as claimOutput, W as readJson, X as plainText, Y as intensityOf, Z as dropEmptyVariables, _ as measure$1, a as writeOutcome, b as withJournal, c as html, d as readTasks, f as probeRings, g as listMeters, h as Engine, i as runGate, j as exitOf, k as sideOf, l as measure, m as locateModel, n as claimGate, o as markdown, p as startGrader, r as gateConfig, t as forPullRequest, tt as runEntry, u as loadDataset, w as METRIC_NAMES, x as sentence, z as assertComparison } from "./chunk-pull-request.js";
+import { _ as describeError, d as resolveNative, f as setRuntimePath, g as JouleGateError, h as resolvePath, m as packageRoot, v as exitStatusOf } from "./chunk-native.js";
 import { once } from "node:events";
 import { execFile } from "node:child_process";
 import { join, resolve } from "node:path";
 import { createReadStream, createWriteStream, existsSync, readFileSync } from "node:fs";
-import { open, rename, rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
+import { promisify } from "node:util";
+import { open, rename, rm } from "node:fs/promises";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { promisify } from "node:util";
 // node_modules/commander/lib/error.js
 var require_error = /* @__PURE__ */ __commonJSMin(((exports) => {
 	/**
@@ -3023,28 +3023,42 @@ const { program, createCommand, createArgument, createOption, CommanderError, In
 	exports.InvalidOptionArgumentError = InvalidArgumentError;
 })))(), 1)).default;
 // src/cli/io.ts
-/** Progress on standard error: one moving line on a terminal, plain lines elsewhere. */
+function workingDirectory() {
+	try {
+		return process.cwd();
+	} catch (cause) {
+		throw new JouleGateError("usage", "the working directory no longer exists", "change into a folder that does", { cause });
+	}
+}
+/** Progress on standard error: one moving line on a terminal, plain lines elsewhere. @throws JouleGateError `usage` where the working directory is gone */
 function processIo(signal) {
 	const moving = process.stderr.isTTY === true && !process.env["CI"];
 	let open = false;
+	const line = (text) => plainText(text.endsWith("\n") ? text : `${text}\n`);
 	const done = () => {
 		if (open) process.stderr.write("\n");
 		open = false;
 	};
 	return {
-		out: (text) => process.stdout.write(text.endsWith("\n") ? text : `${text}\n`),
-		progress(line) {
+		out: (text) => void process.stdout.write(line(text)),
+		deliver: (text) => new Promise((resolve, reject) => {
+			process.stdout.write(line(text), (error) => {
+				if (!error || error.code === "EPIPE") resolve();
+				else reject(new JouleGateError("file-unreadable", `cannot write to standard output: ${error.message}`, "free some space, or give a file with --out", { cause: error }));
+			});
+		}),
+		progress(text) {
 			if (moving) {
-				process.stderr.write(`\r\u001b[K${line.slice(0, (process.stderr.columns ?? 80) - 1)}`);
+				process.stderr.write(`\r\u001b[K${plainText(text).slice(0, (process.stderr.columns ?? 80) - 1)}`);
 				open = true;
-			} else process.stderr.write(`${line}\n`);
+			} else process.stderr.write(line(text));
 		},
 		remark(text) {
 			done();
-			process.stderr.write(`${text}\n`);
+			process.stderr.write(line(text));
 		},
 		done,
-		cwd: process.cwd(),
+		cwd: workingDirectory(),
 		env: process.env,
 		signal
 	};
@@ -3083,14 +3097,14 @@ function runSummary(result, co2e) {
 		"babble-share",
 		"pass-at-1",
 		"suppression-saving"
-	].includes(m.id)).map((m) => `  ${`${METRIC_NAMES[m.id]}${m.arm ? ` (${m.arm})` : ""}`.padEnd(44)} ${quantity(m.head, m.unit)}`);
+	].includes(m.id)).map((m) => `  ${`${METRIC_NAMES[m.id]}${m.arm ? ` (${m.arm})` : ""}`.padEnd(44)} ${sideOf(m, "head")}`);
 	const validity = result.validity && result.validity.status !== "ok" ? `\n  ${result.validity.status}: ${result.validity.reasons.join(", ")}` : "";
 	const emissions = co2eLine(alone);
 	return `${result.workload.name}, ${result.workload.tasks ?? "?"} tasks, meter ${result.meter.kind}${estimatedNote(result.meter.estimated)}\n${lines.join("\n")}${emissions ? `\n  ${emissions}` : ""}${validity}`;
 }
 /** A comparison in a few lines for a terminal. */
 function comparisonSummary(c) {
-	const lines = c.metrics.filter((m) => m.verdict !== null).map((m) => `  ${VERDICT_MARKS[m.verdict]} ${`${METRIC_NAMES[m.id]}${m.arm ? ` (${m.arm})` : ""}`.padEnd(42)} ${quantity(m.base, m.unit)} → ${quantity(m.head, m.unit)}  ${change(m.change, m.scale)}  ${m.verdict}`);
+	const lines = c.metrics.filter((m) => m.verdict !== null).map((m) => `  ${VERDICT_MARKS[m.verdict]} ${`${METRIC_NAMES[m.id]}${m.arm ? ` (${m.arm})` : ""}`.padEnd(42)} ${sideOf(m, "base")} → ${sideOf(m, "head")}  ${changeOf(m)}  ${m.verdict}`);
 	const emissions = co2eLine(c);
 	return [
 		`${VERDICT_MARKS[c.verdict]} ${c.verdict}${c.reasons.length > 0 ? ` (${c.reasons.join(", ")})` : ""}${estimatedNote(c.head.meter["estimated"])}`,
@@ -3108,9 +3122,12 @@ async function readResult(path) {
 /** `joulegate compare`: two RunResults to a Comparison. */
 function compareVerb(program, io, setExit) {
 	program.command("compare").description("compare two RunResult files and write a Comparison JSON").argument("<base.json>").argument("<head.json>").requiredOption("--out <comparison.json>", "where the comparison goes").option("--config <file>", "thresholds, co2e, environment-allow and on-… are read from it; without it the defaults hold").option("--json", "print the comparison too").addHelpText("after", "\nExit status: 0 pass or improved, 1 regressed, 3 inconclusive, 4 invalid.\n\nExample:\n  joulegate compare base.json head.json --config joulegate.yml --out comparison.json").action(async (baseFile, headFile, o) => {
+		const out = resolve(io.cwd, o.out);
+		const claim = await claimOutput(out, [baseFile, headFile].map((f) => resolve(io.cwd, f)));
 		const base = await readResult(resolve(io.cwd, baseFile));
 		const head = await readResult(resolve(io.cwd, headFile));
 		const config = o.config ? await loadConfig(resolve(io.cwd, o.config)) : null;
+		for (const warning of config?.warnings ?? []) io.remark(`warning: ${warning}`);
 		const spec = parseBaseline(config?.baseline ?? `file:${resolve(io.cwd, baseFile)}`);
 		const history = spec.kind === "file" && existsSync(spec.path) ? await readHistory(spec) : [];
 		const comparison = compare(base, head, {
@@ -3120,8 +3137,7 @@ function compareVerb(program, io, setExit) {
 			spread: spreadOf(history, base)
 		});
 		assertComparison(comparison, "the comparison just made");
-		const out = resolve(io.cwd, o.out);
-		await writeJson(out, comparison);
+		await claim.write(jsonText(comparison));
 		io.out(o.json ? JSON.stringify(comparison, null, 2) : `${comparisonSummary(comparison)}\nwrote ${out}`);
 		setExit(exitOf(comparison.verdict, config ?? {
 			onInconclusive: "fail",
@@ -3398,7 +3414,7 @@ const list = (text) => text?.split(",").map((t) => t.trim()).filter((t) => t !==
 /** A model named on the command line, as the configuration's key. */
 function modelOf(text, cwd) {
 	if (text === "practice") return { builtin: "practice" };
-	return /^(hf:|https?:)/.test(text) ? { uri: text } : { path: resolve(cwd, text) };
+	return /^(hf:|https?:)/.test(text) ? { uri: text } : { path: resolvePath(cwd, text) };
 }
 function overrides(o, cwd) {
 	const wrong = (value) => value;
@@ -3410,13 +3426,14 @@ function overrides(o, cwd) {
 		...o.arms ? { arms: list(o.arms) } : {},
 		...o.repeats ? { repeats: /^\d+$/.test(o.repeats) ? Number(o.repeats) : wrong(o.repeats) } : {},
 		...o.meter ? { meter: wrong(o.meter) } : {},
-		...o.baseline ? { baseline: o.baseline.startsWith("file:") ? `file:${resolve(cwd, o.baseline.slice(5))}` : o.baseline } : {}
+		...o.baseline ? { baseline: o.baseline.startsWith("file:") ? `file:${resolvePath(cwd, o.baseline.slice(5))}` : o.baseline } : {}
 	};
 }
 /** The configuration of a measuring verb: its file with the command line on top (which the schema checks too). */
-async function configOf(o, cwd) {
-	const file = resolve(cwd, o.config ?? "joulegate.yml");
-	return loadConfig(file, overrides(o, cwd), o.model === void 0 ? void 0 : modelOf(o.model, cwd));
+async function configOf(o, io) {
+	const file = resolve(io.cwd, o.config ?? "joulegate.yml");
+	const config = await loadConfig(file, overrides(o, io.cwd), o.model === void 0 ? void 0 : modelOf(o.model, io.cwd));
+	return await forPullRequest(config, file, io.env);
 }
 // src/cli/verbs/demo.ts
 /** The embedded fixture answers in milliseconds; a real model gets fewer tasks and shorter answers. */
@@ -3472,21 +3489,22 @@ function demoVerb(program, io) {
 			config: demoConfig(model, "chatty", real)
 		}];
 		const outDir = resolve(io.cwd, o.out);
-		const [base, head] = await measure(specs, {
-			commit: null,
-			journal: join(outDir, "journal.jsonl"),
-			signal: io.signal,
-			onProgress: io.progress
+		const files = await claimGate(outDir);
+		const page = await claimOutput(join(outDir, "index.html"));
+		const outcome = await withJournal(join(outDir, "journal.jsonl"), io.progress, async (journal) => {
+			const [base, head] = await measure(specs, {
+				commit: null,
+				journal,
+				signal: io.signal,
+				onProgress: io.progress
+			});
+			io.done();
+			const comparison = compare(base, head, { thresholds: specs[1].config.thresholds });
+			await page.write(html(comparison));
+			return await writeOutcome(files, "demo", head, base, comparison);
 		});
-		io.done();
-		const comparison = compare(base, head, { thresholds: specs[1].config.thresholds });
-		const outcome = await writeOutcome({
-			outDir,
-			id: "demo"
-		}, head, base, comparison);
-		await writeWhole(join(outDir, "index.html"), html(comparison));
 		io.out(outcome.comment);
-		io.out(`${moral(comparison)}\nThe report page: ${join(outDir, "index.html")}`);
+		io.out(`${moral(outcome.comparison)}\nThe report page: ${join(outDir, "index.html")}`);
 	});
 }
 // src/cli/verbs/doctor.ts
@@ -3626,7 +3644,7 @@ function readings(sensor) {
 function doctorVerb(program, io) {
 	program.command("doctor").description("what this machine can measure and run").option("--json", "print JSON").addHelpText("after", "\nExample:\n  joulegate doctor").action(async (o) => {
 		io.progress("looking at packages, meters, engine, sandbox and network");
-		const meters = (await listMeters()).map((m) => ({
+		const meters = (await listMeters(io.signal)).map((m) => ({
 			area: "meters",
 			name: m.kind,
 			ok: m.available,
@@ -3672,9 +3690,9 @@ async function commitOf(io) {
 /** `joulegate gate`: run, compare with the baseline, report; what the action does. */
 function gateVerb(program, io, setExit) {
 	measuring(program.command("gate").description("run, compare with the baseline and report; the exit status is the verdict")).option("--baseline <where>", "none or file:PATH").requiredOption("--out-dir <dir>", "result.json base.json comparison.json comment.md report.html go there").option("--json", "print the comparison").addHelpText("after", "\nExit status: 0 pass or improved, 1 regressed, 2 usage, 3 inconclusive, 4 invalid, 5 a failure of engine, network or disk.\n\nExample:\n  joulegate gate --config joulegate.yml --out-dir .joulegate/out").action(async (o) => {
-		const config = await configOf(o, io.cwd);
+		const { config, files } = await gateConfig(resolve(io.cwd, o.outDir), async () => await configOf(o, io));
 		const outcome = await runGate(config, {
-			outDir: resolve(io.cwd, o.outDir),
+			files,
 			commit: await commitOf(io),
 			id: "default",
 			signal: io.signal,
@@ -3735,6 +3753,7 @@ function meterOf(text, io) {
 	if (!kind) throw new JouleGateError("usage", `--meter ${text} is not known`, `write ${KINDS.join(", ")} or replay:SAMPLES`);
 	return {
 		kind,
+		signal: io.signal,
 		onProgress: (line) => io.remark(line)
 	};
 }
@@ -3757,7 +3776,8 @@ function summary(r, estimated) {
 		return `  ${name.padEnd(16)} ${quantity(p.grossJoules, "J").padEnd(14)}${spread}  net ${quantity(p.netJoules, "J")}, ${p.count} × ${(p.seconds / Math.max(1, p.count)).toFixed(3)} s${p.validity.status === "ok" ? "" : `  ${p.validity.status}: ${p.validity.reasons.join(", ")}`}`;
 	});
 	const whole = r.validity.status === "ok" ? "" : `\n  ${r.validity.status}: ${r.validity.reasons.join(", ")}`;
-	return `${estimated ? "estimated (CPU time × watts)\n" : ""}${rows.join("\n")}${whole}${r.co2e ? `\n${co2eSummary(r.co2e)}` : ""}`;
+	const remarks = (r.remarks ?? []).map((text) => `\n  ${text}`).join("");
+	return `${estimated ? "estimated (CPU time × watts)\n" : ""}${rows.join("\n")}${whole}${remarks}${r.co2e ? `\n${co2eSummary(r.co2e)}` : ""}`;
 }
 /** `joulegate measure`: phase energy of any program that prints markers, or of stored samples and edges. */
 function measureVerb(program, io, setExit) {
@@ -3774,6 +3794,7 @@ function measureVerb(program, io, setExit) {
 		const { result, exitStatus } = await measure$1(options);
 		if (o.json) io.out(JSON.stringify(result, null, 2));
 		else io.remark(summary(result, String(result.meter) === "estimate"));
+		if (exitStatus !== 0) io.remark(`the command ended with status ${exitStatus}`);
 		setExit(exitStatus);
 	});
 }
@@ -3786,33 +3807,37 @@ function reportVerb(program, io) {
 		"json"
 	]).default("markdown")).option("--out <file>", "a file instead of standard output").addHelpText("after", "\nExample:\n  joulegate report comparison.json --format html --out report.html").action(async (file, o) => {
 		const path = resolve(io.cwd, file);
+		const claim = o.out === void 0 ? null : await claimOutput(resolve(io.cwd, o.out), [path]);
 		const comparison = await readJson(path);
 		assertComparison(comparison, path);
-		const text = o.format === "html" ? html(comparison) : o.format === "json" ? `${JSON.stringify(comparison, null, 2)}\n` : markdown(comparison);
-		if (o.out) await writeWhole(resolve(io.cwd, o.out), text);
-		else io.out(text);
+		const text = o.format === "html" ? html(comparison) : o.format === "json" ? jsonText(comparison) : markdown(comparison);
+		if (claim) await claim.write(text);
+		else await io.deliver(text);
 	});
 }
 // src/cli/verbs/run.ts
 /** `joulegate run`: measure a workload, write a RunResult. */
 function runVerb(program, io) {
 	measuring(program.command("run").description("measure a workload and write a RunResult JSON")).requiredOption("--out <result.json>", "where the result goes").option("--json", "print the result too").addHelpText("after", "\nExample:\n  joulegate run --config joulegate.yml --out head.json\n  joulegate run --config joulegate.yml --arms plain --tasks HumanEval/10,HumanEval/12 --out quick.json").action(async (o) => {
-		const config = await configOf(o, io.cwd);
 		const out = resolve(io.cwd, o.out);
-		const journal = `${out}.journal.jsonl`;
-		const [result] = await measure([{
-			name: "head",
-			config
-		}], {
-			commit: await commitOf(io),
-			journal,
-			onProgress: io.progress,
-			signal: io.signal
+		const claim = await claimOutput(out);
+		const config = await configOf(o, io);
+		const journalPath = claim.file === null ? join(io.cwd, "joulegate-run.journal.jsonl") : `${claim.file}.journal.jsonl`;
+		const result = await withJournal(journalPath, io.progress, async (journal) => {
+			const [measured] = await measure([{
+				name: "head",
+				config
+			}], {
+				commit: await commitOf(io),
+				journal,
+				onProgress: io.progress,
+				signal: io.signal
+			});
+			io.done();
+			assertRunResult(measured, "the result just measured");
+			await claim.write(jsonText(measured));
+			return measured;
 		});
-		io.done();
-		assertRunResult(result, "the result just measured");
-		await writeJson(out, result);
-		await rm(journal, { force: true });
 		io.out(o.json ? JSON.stringify(result, null, 2) : `${runSummary(result, config.co2e)}\nwrote ${out}`);
 	});
 }
@@ -3824,6 +3849,15 @@ Start here:
   joulegate gate --config joulegate.yml --out-dir .joulegate/out
 
 Exit status: 0 pass or improved, 1 regressed, 2 usage or configuration, 3 inconclusive, 4 invalid, 5 anything else that fails.`;
+/** An option given an empty text (a workflow's unset variable) is not given: its default holds. */
+function dropEmptyOptions(verb) {
+	for (const option of verb.options) {
+		const name = option.attributeName();
+		if (typeof verb.getOptionValue(name) !== "string" || verb.getOptionValue(name).trim() !== "") continue;
+		if (option.mandatory) throw new JouleGateError("usage", `${option.long} is empty`, "give it a value");
+		verb.setOptionValueWithSource(name, option.defaultValue, "default");
+	}
+}
 /** Runs the command line; returns the exit status. */
 async function main(argv, io) {
 	let status = 0;
@@ -3831,7 +3865,10 @@ async function main(argv, io) {
 		status = s;
 	};
 	const { version } = JSON.parse(readFileSync(join(packageRoot, "package.json"), "utf8"));
-	const program = new Command("joulegate").description("An energy regression gate for LLM code generation.").version(version).addHelpText("after", HELP).showHelpAfterError("(add --help for the options of a verb)").exitOverride().configureOutput({ writeOut: io.out });
+	const program = new Command("joulegate").description("An energy regression gate for LLM code generation.").version(version).addHelpText("after", HELP).showHelpAfterError("(add --help for the options of a verb)").exitOverride().configureOutput({
+		writeOut: io.out,
+		writeErr: io.remark
+	});
 	gateVerb(program, io, setExit);
 	runVerb(program, io);
 	compareVerb(program, io, setExit);
@@ -3841,7 +3878,11 @@ async function main(argv, io) {
 	baselineVerb(program, io, setExit);
 	doctorVerb(program, io);
 	demoVerb(program, io);
-	for (const c of program.commands) for (const d of [c, ...c.commands]) d.exitOverride().configureOutput({ writeOut: io.out });
+	for (const c of program.commands) for (const d of [c, ...c.commands]) d.exitOverride().configureOutput({
+		writeOut: io.out,
+		writeErr: io.remark
+	});
+	program.hook("preAction", (_program, verb) => dropEmptyOptions(verb));
 	setRuntimePath(io.env["JOULEGATE_RUNTIME_PATH"] ?? null);
 	try {
 		await program.parseAsync([...argv], { from: "user" });
@@ -3850,26 +3891,11 @@ async function main(argv, io) {
 		io.done();
 		if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
 		if (io.signal.aborted) throw error;
-		if (error instanceof JouleGateError || io.env["JOULEGATE_DEBUG"]) io.progress(describeError(error));
-		else io.progress(`${describeError(error)}\n  this is a fault of JouleGate's own: please report it`);
+		if (error instanceof JouleGateError || io.env["JOULEGATE_DEBUG"]) io.remark(describeError(error));
+		else io.remark(`${describeError(error)}\n  this is a fault of JouleGate's own: please report it`);
 		return exitStatusOf(error);
 	}
 }
-const SIGNAL_STATUS = {
-	SIGINT: 130,
-	SIGTERM: 143
-};
-const controller = new AbortController();
-let signalled = null;
-for (const [name, code] of Object.entries(SIGNAL_STATUS)) process.on(name, () => {
-	if (signalled !== null) process.exit(code);
-	signalled = code;
-	controller.abort();
-});
-main(process.argv.slice(2), processIo(controller.signal)).then((status) => {
-	process.exitCode = signalled ?? status;
-}, (error) => {
-	if (signalled === null) process.stderr.write(`${describeError(error)}\n`);
-	process.exitCode = signalled ?? 5;
-});
+dropEmptyVariables();
+runEntry(async (signal) => await main(process.argv.slice(2), processIo(signal)), (text) => process.stderr.write(plainText(`${text}\n`)));
 export { main };

@@ -1,7 +1,6 @@
-import { c as resolveNative, l as setRuntimePath, r as RECORD_LENGTH, t as F } from "./chunk-series.js";
-import { join } from "node:path";
-import { closeSync, openSync, readFileSync, readSync, readdirSync, utimesSync, writeSync } from "node:fs";
-import { pathToFileURL } from "node:url";
+import { f as setRuntimePath, i as F, o as RECORD_LENGTH, r as nativeLoader, t as bind } from "./chunk-native.js";
+import { dirname, join } from "node:path";
+import { closeSync, openSync, readFileSync, readSync, readdirSync, rmSync, utimesSync, writeSync } from "node:fs";
 // src/energy/drivers/types.ts
 /** Why a driver cannot be used here, and what mends it. */
 var DriverUnavailable = class extends Error {
@@ -135,44 +134,175 @@ function closeCard(c) {
 		c.limitUw
 	]) file?.close();
 }
+// src/energy/drivers/visible-amd.ts
+/**
+* The cards that ROCm's variables leave, as indices into `cards`, in ROCm's order: `ROCR_VISIBLE_DEVICES` first, of those
+* `HIP_VISIBLE_DEVICES` (or, where that is not set, `CUDA_VISIBLE_DEVICES`, which HIP takes for the same). Each lists indices or `GPU-` and the
+* unique id; everything from the first that names no card is ignored. Indices count as the kernel's KFD topology does,
+* else by PCI address.
+*/
+function visibleAmd(env, sysfs, cards) {
+	const byRocr = pick(env.ROCR_VISIBLE_DEVICES, inOrder(sysfs, cards), cards);
+	const cuda = /^[\d\s,]+$/.test(env.CUDA_VISIBLE_DEVICES ?? "") ? env.CUDA_VISIBLE_DEVICES : void 0;
+	return pick(env.HIP_VISIBLE_DEVICES ?? cuda, byRocr, cards);
+}
+function pick(variable, from, cards) {
+	if (variable === void 0) return from;
+	const chosen = [];
+	for (const entry of variable.split(",").map((s) => s.trim())) {
+		const index = /^\d+$/.test(entry) ? from[Number(entry)] : from.find((i) => cards[i].id !== null && entry.toLowerCase() === `gpu-${cards[i].id.toLowerCase().replace(/^0x/, "")}`);
+		if (index === void 0 || chosen.includes(index)) break;
+		chosen.push(index);
+	}
+	return chosen;
+}
+/** All cards as ROCm counts them. */
+function inOrder(sysfs, cards) {
+	const nodes = join(sysfs, "class", "kfd", "kfd", "topology", "nodes");
+	const places = listFolder(nodes).map(Number).filter((n) => Number.isInteger(n)).sort((a, b) => a - b).flatMap((n) => placeOf(readText(join(nodes, String(n), "properties")) ?? "") ?? []);
+	const rank = (i) => {
+		const at = places.indexOf(slot(cards[i].bdf ?? ""));
+		return at < 0 ? places.length : at;
+	};
+	const name = (i) => cards[i].bdf ?? "";
+	return cards.map((_, i) => i).sort((a, b) => rank(a) - rank(b) || (name(a) < name(b) ? -1 : name(a) > name(b) ? 1 : a - b));
+}
+/** A node's PCI address without its function; null where it is no GPU. `location_id` is bus, device (5 bits) and function (3). */
+function placeOf(properties) {
+	const value = (name) => Number(new RegExp(`^${name} (\\d+)$`, "m").exec(properties)?.[1] ?? 0);
+	if (value("simd_count") === 0) return null;
+	const hex = (x, digits) => x.toString(16).padStart(digits, "0");
+	const at = value("location_id");
+	return `${hex(value("domain"), 4)}:${hex(at >> 8 & 255, 2)}:${hex(at >> 3 & 31, 2)}`;
+}
+/** A PCI address without its function: partitions of one card (MI300) have one each, and one counter between them. */
+const slot = (bdf) => bdf.replace(/\.\d+$/, "");
+// src/energy/drivers/watch.ts
+/** Long enough for three updates of the slowest counter (100 ms). */
+const LOOK_MS = 350;
+const STEP_MS = 5;
+/** Two counters are one where this share of the reads agrees to the digit, over at least so many movements. */
+const SAME = {
+	share: .75,
+	moves: 8
+};
+const sleeper = new Int32Array(new SharedArrayBuffer(4));
+/**
+* Which channels were seen to tell something: a power above 0 (which may well be still in idle), or a counter that
+* moved. A sensor that only exists is no meter. Blocks for up to 0.35 s, less where all soon do.
+*/
+function livingChannels(driver) {
+	const first = driver.channels.map(() => NaN);
+	const alive = driver.channels.map(() => false);
+	const row = new Float64Array(RECORD_LENGTH);
+	for (let waited = 0; waited <= LOOK_MS && alive.includes(false); waited += STEP_MS) {
+		if (waited > 0) Atomics.wait(sleeper, 0, 0, STEP_MS);
+		alive.forEach((lives, i) => {
+			if (lives) return;
+			row.fill(NaN);
+			driver.read(i, row);
+			const energy = row[F.energy_mj];
+			if (Number.isNaN(first[i])) first[i] = energy;
+			alive[i] = row[F.instant_mw] > 0 || row[F.average_mw] > 0 || energy > first[i];
+			driver.readRing?.(i, () => alive[i] = true);
+		});
+	}
+	return alive;
+}
+/** Reads several counters side by side (each gives its raw value, NaN where it has none), blocking for up to 0.35 s. */
+function lookAtCounters(counters) {
+	const reads = counters.map(() => []);
+	for (let waited = 0; waited <= LOOK_MS; waited += STEP_MS) {
+		if (waited > 0) Atomics.wait(sleeper, 0, 0, STEP_MS);
+		counters.forEach((read, i) => reads[i].push(read()));
+	}
+	return reads.map((mine, i) => {
+		const original = reads.findIndex((other, j) => j < i && agree(other, mine));
+		return {
+			moved: moves(mine) > 0,
+			copyOf: original < 0 ? null : original
+		};
+	});
+}
+/** Whether two series of reads are one counter's, to the digit; a read in between an update may differ. */
+function agree(a, b) {
+	if (Math.min(moves(a), moves(b)) < SAME.moves) return false;
+	return a.filter((value, k) => value === b[k]).length >= SAME.share * a.length;
+}
+function moves(values) {
+	let n = 0;
+	for (let k = 1; k < values.length; k++) if (values[k] !== values[k - 1] && !Number.isNaN(values[k]) && !Number.isNaN(values[k - 1])) n++;
+	return n;
+}
 // src/energy/drivers/amd.ts
 /**
 * AMD GPUs through amdgpu's hwmon, and what it lacks through AMD SMI (`smi`, or why that is not there): `energy1_input`
 * where the kernel has it and it moves, else `amdsmi_get_energy_count`; `power1_input` (instant) and `power1_average`;
-* clock, temperature and limit. Throws `DriverUnavailable` where no card tells energy or power.
+* clock, temperature and limit. Of the cards that `env` leaves visible (`visibleAmd`). Throws `DriverUnavailable` where none tells energy or power.
 */
-function openAmd(sysfs, smi) {
+function openAmd(sysfs, smi, env = {}) {
 	const known = typeof smi === "string" ? [] : smi.cards;
-	const all = hwmonCards(sysfs).map((hwmon) => ({
+	const withHwmon = hwmonCards(sysfs).map((hwmon) => ({
 		hwmon,
 		smi: known.find((s) => hwmon.bdf !== null && slot(s.bdf) === slot(hwmon.bdf)) ?? null
 	}));
 	const close = () => {
-		all.forEach((c) => closeCard(c.hwmon));
+		withHwmon.forEach((c) => closeCard(c.hwmon));
 		if (typeof smi !== "string") smi.close();
 	};
-	const cards = [...all.filter((c) => meters(c.hwmon) || counts(c.smi)), ...alone(known, all.flatMap((c) => c.hwmon.bdf ?? []))].map(cardOf$1);
-	if (cards.length === 0) {
+	const all = [...withHwmon, ...alone(known, withHwmon.flatMap((c) => c.hwmon.bdf ?? []))];
+	const metered = (c) => c.hwmon !== null && meters(c.hwmon) || counts(c.smi);
+	if (!all.some(metered)) {
 		close();
 		throw new DriverUnavailable(`no amdgpu hwmon with energy or power under /sys/class/drm, and no energy from AMD SMI${typeof smi === "string" ? ` (${smi})` : ""}`, "load the amdgpu kernel driver; in a container mount /sys read-only");
 	}
+	const cards = visibleAmd(env, sysfs, all.map((c) => ({
+		bdf: bdfOf(c),
+		id: c.hwmon?.id ?? null
+	}))).map((i) => all[i]).filter(metered).map(cardOf$1);
+	if (cards.length === 0) {
+		close();
+		throw new DriverUnavailable("ROCR_VISIBLE_DEVICES and HIP_VISIBLE_DEVICES leave no card with energy or power", "unset them, or name a card that exists");
+	}
+	const leftOut = [];
 	return {
 		kind: "amd",
-		channels: cards.map((c) => c.channel),
-		environment: {
-			gpu: [...new Set(cards.map((c) => c.channel.label))].join(" + "),
-			gpuCount: cards.length,
-			powerLimitWatts: cards.some((c) => c.channel.powerLimitWatts === null) ? null : cards.reduce((s, c) => s + c.channel.powerLimitWatts, 0)
+		get channels() {
+			return cards.map((c) => c.channel);
 		},
+		get environment() {
+			return environmentOf$1(cards);
+		},
+		environmentOf: (indices) => environmentOf$1(indices.map((i) => cards[i])),
+		addressOf: (index) => bdfOf(cards[index]),
 		warnings: [],
+		leftOut,
+		settle: () => dropCopies(cards, leftOut),
 		read: (index, row) => readCard(cards[index], row),
 		close
 	};
 }
+const bdfOf = ({ hwmon, smi }) => hwmon?.bdf ?? smi?.bdf ?? null;
 const meters = (c) => c.energyUj !== null || c.instantUw !== null || c.averageUw !== null;
 const counts = (c) => c !== null && !Number.isNaN(c.energyUj());
-/** The card without its function: partitions of one card (MI300) have one each, and one counter between them. */
-const slot = (bdf) => bdf.replace(/\.\d+$/, "");
+function environmentOf$1(cards) {
+	return {
+		gpu: [...new Set(cards.map((c) => c.channel.label))].join(" + "),
+		gpuCount: cards.length,
+		powerLimitWatts: cards.some((c) => c.channel.powerLimitWatts === null) ? null : cards.reduce((s, c) => s + c.channel.powerLimitWatts, 0)
+	};
+}
+/** Partitions may each have a hwmon that shows the whole card's counter: it counts once. */
+function dropCopies(cards, leftOut) {
+	if (cards.length < 2) return;
+	const looked = lookAtCounters(cards.map((c) => () => c.hwmon?.energyUj?.read() ?? NaN));
+	const kept = cards.filter((card, i) => {
+		const { copyOf } = looked[i];
+		if (copyOf !== null) leftOut.push(`${card.channel.name} (the same counter as ${cards[copyOf].channel.name})`);
+		return copyOf === null;
+	});
+	cards.splice(0, cards.length, ...kept);
+}
 /** Cards that only AMD SMI shows, and that count energy; of partitions the first. */
 function alone(known, hwmon) {
 	const seen = new Set(hwmon.map(slot));
@@ -220,23 +350,6 @@ function readSlow$1(card) {
 	if (turn === 0 && !hwmon?.clockHz) slow.clock = smi.clockMhz();
 	else if (turn === 1 && !hwmon?.temperatureMc) slow.temperature = smi.temperatureC();
 	else if (turn === 2 && !hwmon?.limitUw) slow.limit = smi.limitMw();
-}
-// src/energy/drivers/native.ts
-/** koffi's loader of C libraries, which throws where the linker finds none. Throws JouleGateError `runtime-missing` without koffi. */
-async function nativeLoader() {
-	const koffi = (await import(pathToFileURL(resolveNative("koffi")).href)).default;
-	return (name) => koffi.load(name);
-}
-/** Binds what a library has of some signatures, by name, and tells the first required one that it lacks. */
-function bind(library, signatures, required) {
-	const calls = {};
-	for (const name of Object.keys(signatures)) try {
-		calls[name] = library.func(signatures[name]);
-	} catch {}
-	return {
-		calls,
-		missing: required.find((name) => calls[name] === void 0) ?? null
-	};
 }
 // src/energy/drivers/amd-smi-abi.ts
 /**
@@ -694,6 +807,16 @@ function visibleDevices(variable, uuids) {
 	}
 	return chosen;
 }
+/**
+* Why an index cannot be told from outside: CUDA counts devices fastest first, NVML by bus, unless CUDA_DEVICE_ORDER says
+* so too. Null with one card, with UUIDs, or where no card is left out.
+*/
+function ambiguousOrder(env, count) {
+	const { CUDA_VISIBLE_DEVICES: visible, CUDA_DEVICE_ORDER: order } = env;
+	if (visible === void 0 || count < 2 || order === "PCI_BUS_ID") return null;
+	const indices = visible.split(",").filter((entry) => /^\s*\d+\s*$/.test(entry));
+	return indices.length === 0 || indices.length >= count ? null : `CUDA_VISIBLE_DEVICES=${visible} counts ${count} cards as CUDA does, fastest first, the meter counts them by PCI bus`;
+}
 function uniquePrefix(uuids, prefix) {
 	const hits = uuids.flatMap((u, i) => u.startsWith(prefix) ? [i] : []);
 	return hits.length === 1 ? hits[0] : -1;
@@ -705,7 +828,7 @@ async function openNvml(env) {
 	const { nvml, clocks } = await load();
 	const started = nvml.nvmlInit_v2();
 	if (started !== NVML.success) throw new DriverUnavailable(`NVML does not start: ${nvmlErrorName(started)}`, started === NVML.driverNotLoaded ? "load the NVIDIA kernel driver (nvidia-smi should answer)" : "check that nvidia-smi answers on this machine");
-	const devices = openDevices(nvml, env, clocks);
+	const { devices, ambiguous } = openDevices(nvml, env, clocks);
 	const driverVersion = text(64, (buffer) => nvml.nvmlSystemGetDriverVersion?.(buffer, 64));
 	const fields = Buffer.alloc(120);
 	const view = new DataView(fields.buffer, fields.byteOffset, fields.byteLength);
@@ -716,17 +839,22 @@ async function openNvml(env) {
 			label: d.name,
 			powerLimitWatts: Number.isNaN(d.limitMw) ? null : d.limitMw / 1e3
 		})),
-		environment: {
-			gpu: [...new Set(devices.map((d) => d.name))].join(" + "),
-			gpuCount: devices.length,
-			driver: driverVersion,
-			...devices.every((d) => Number.isNaN(d.slow.mode)) ? {} : { powerMode: devices.map((d) => d.slow.mode).join() },
-			powerLimitWatts: devices.some((d) => Number.isNaN(d.limitMw)) ? null : devices.reduce((sum, d) => sum + d.limitMw, 0) / 1e3
-		},
+		environment: environmentOf(devices, driverVersion),
+		environmentOf: (indices) => environmentOf(indices.map((i) => devices[i]), driverVersion),
+		ambiguous,
 		warnings: /GH200|GB200/.test(devices.map((d) => d.name).join()) ? ["module-scope"] : [],
 		read: (index, row) => readDevice(nvml, devices[index], row, fields, view),
 		readRing: (index, add) => devices[index].ring?.read(add),
 		close: () => void nvml.nvmlShutdown?.()
+	};
+}
+function environmentOf(devices, driver) {
+	return {
+		gpu: [...new Set(devices.map((d) => d.name))].join(" + "),
+		gpuCount: devices.length,
+		driver,
+		...devices.every((d) => Number.isNaN(d.slow.mode)) ? {} : { powerMode: devices.map((d) => d.slow.mode).join() },
+		powerLimitWatts: devices.some((d) => Number.isNaN(d.limitMw)) ? null : devices.reduce((sum, d) => sum + d.limitMw, 0) / 1e3
 	};
 }
 async function load() {
@@ -759,7 +887,10 @@ function openDevices(nvml, env, clocks) {
 	const devices = chosen.flatMap((i) => all[i] ?? []);
 	if (devices.length === 0) throw new DriverUnavailable(`NVML shows ${all.length} GPU${all.length === 1 ? "" : "s"}, of which CUDA_VISIBLE_DEVICES leaves none`, "unset CUDA_VISIBLE_DEVICES, or name a GPU that exists");
 	for (const d of devices) refuseMig(nvml, d);
-	return devices;
+	return {
+		devices,
+		ambiguous: ambiguousOrder(env, all.length)
+	};
 }
 function openDevice(nvml, index, clocks) {
 	const box = [null];
@@ -875,50 +1006,83 @@ function text(length, call) {
 	const end = buffer.indexOf(0);
 	return buffer.toString("utf8", 0, end < 0 ? length : end);
 }
+/**
+* Adds what a counter advanced in `seconds` since the last reading (a poll, where not told), over a wrap where it fell; returns the running total.
+* A fall is a wrap only where the advance over the range's end is one that the device could have drawn in that time;
+* else the counter was set back, and so is the total: `counter-reset` for who looks at it.
+*/
+function unwrap(counter, now, seconds = .005) {
+	const step = now - counter.last;
+	const over = step + counter.rangeUj;
+	counter.total += step < 0 && over >= 0 && over <= 2e9 * seconds ? over : step;
+	counter.last = now;
+	return counter.total;
+}
 // src/energy/drivers/rapl.ts
+const buffer = Buffer.alloc(32);
 /**
 * Intel and AMD RAPL through Linux's powercap: package and DRAM zones, summed into the channel `host`.
 * `energy_uj` counts microjoules and wraps at `max_energy_range_uj` (Documentation/power/powercap/powercap.rst);
 * it must be read more often than it wraps, which at 5 ms it is. A zone inside a package (core, uncore) is part
-* of it and not added; `psys` counts the packages again and is left out.
+* of it and not added; `psys` counts the packages again and is left out. `settle` leaves out zones that stand still
+* beside others that move, and those that show another's counter (one package under the names of two dies).
 */
 function openRapl(sysfs) {
 	const root = join(sysfs, "class", "powercap");
-	const zones = [];
+	const all = [];
 	for (const folder of zoneFolders(root)) {
 		const name = readText(join(folder, "name"));
 		if (name === null || !/^(package|dram)/.test(name)) continue;
-		zones.push(openZone(folder, name));
+		all.push(openZone(folder, name));
 	}
-	if (zones.length === 0) throw new DriverUnavailable(`no RAPL package zone under ${root}`, "load the kernel module intel_rapl_common (bare metal only: most virtual machines have no RAPL), or use the meter estimate");
-	const buffer = Buffer.alloc(32);
+	if (all.length === 0) throw new DriverUnavailable(`no RAPL package zone under ${root}`, "load the kernel module intel_rapl_common (bare metal only: most virtual machines have no RAPL), or use the meter estimate");
+	let zones = all;
+	const names = () => zones.map((z) => z.name);
+	const leftOut = [];
 	return {
 		kind: "rapl",
-		channels: [{
-			name: "host",
-			label: zones.map((z) => z.name).join(" + "),
-			powerLimitWatts: null
-		}],
-		environment: { raplZones: zones.map((z) => z.name).join(" ") },
+		get channels() {
+			return [{
+				name: "host",
+				label: names().join(" + "),
+				powerLimitWatts: null
+			}];
+		},
+		get environment() {
+			return { raplZones: names().join(" ") };
+		},
 		warnings: [],
+		leftOut,
+		settle() {
+			const looked = lookAtCounters(all.map((zone) => () => readZone(zone)));
+			if (!looked.some((l) => l.moved)) return;
+			zones = all.filter((zone, i) => {
+				const { moved, copyOf } = looked[i];
+				if (moved && copyOf === null) return true;
+				leftOut.push(`${zone.name} (${copyOf === null ? "its counter stands still" : `the same counter as ${all[copyOf].name}`})`);
+				return false;
+			});
+		},
 		read(_index, row) {
 			let total = 0;
 			for (const zone of zones) {
-				const n = readSync(zone.fd, buffer, 0, 32, 0);
-				const now = Number.parseInt(buffer.toString("latin1", 0, n), 10);
-				total += Number.isNaN(now) ? NaN : unwrap(zone, now);
+				const now = readZone(zone);
+				const nowNs = Number(process.hrtime.bigint());
+				total += Number.isNaN(now) ? NaN : unwrap(zone, now, (nowNs - zone.seenNs) / 1e9);
+				if (!Number.isNaN(now)) zone.seenNs = nowNs;
 			}
 			row[F.energy_mj] = total / 1e3;
 		},
-		close: () => zones.forEach((z) => closeSync(z.fd))
+		close: () => all.forEach((z) => closeSync(z.fd))
 	};
 }
-/** Adds what the counter advanced since the last reading (µJ), over a wrap where it fell; returns the running total. */
-function unwrap(zone, now) {
-	const step = now - zone.last;
-	zone.total += step >= 0 ? step : step + zone.rangeUj;
-	zone.last = now;
-	return zone.total;
+/** Microjoules; NaN where the zone does not answer now (a processor that was taken offline). */
+function readZone({ fd }) {
+	try {
+		return Number.parseInt(buffer.toString("latin1", 0, readSync(fd, buffer, 0, 32, 0)), 10);
+	} catch {
+		return NaN;
+	}
 }
 function zoneFolders(root) {
 	return listFolder(root).filter((n) => /^(intel|amd)-rapl:\d+(:\d+)?$/.test(n)).sort().map((n) => join(root, n));
@@ -928,28 +1092,63 @@ function openZone(folder, name) {
 	try {
 		const fd = openSync(file, "r");
 		const rangeUj = Number(readText(join(folder, "max_energy_range_uj")) ?? 2 ** 32);
-		const last = Number(readFileSync(file, "latin1"));
+		const last = Number.parseInt(readFileSync(file, "latin1"), 10);
 		return {
 			name,
 			fd,
 			rangeUj,
 			last,
-			total: last
+			total: last,
+			seenNs: Number(process.hrtime.bigint())
 		};
 	} catch (cause) {
 		throw new DriverUnavailable(`${file} cannot be read (${cause.code ?? String(cause)})`, "sudo chmod -R a+r /sys/class/powercap/*/energy_uj (or a udev rule, so that it outlasts a reboot)", { cause });
 	}
 }
 // src/energy/drivers/open.ts
-/** Opens a driver; throws `DriverUnavailable` where this machine lacks its sensor. */
-async function openDriver(kind, env) {
-	const sysfs = env.JOULEGATE_SYSFS ?? "/sys";
+/**
+* Opens a driver and leaves its channels that tell nothing out (named in `leftOut`); of the others those in `only`, if given.
+* Throws `DriverUnavailable` where this machine lacks its sensor, or nothing of it lives.
+*/
+async function openDriver(kind, env, only = null) {
+	const driver = await open(kind, env);
+	try {
+		driver.settle?.();
+		const living = livingChannels(driver);
+		const { channels } = driver;
+		if (!living.includes(true)) throw new DriverUnavailable(`${channels.map((c) => c.label).join(", ")}: the sensor is there, but tells neither power nor an energy that moves`, "as in many virtual machines and on display cards: choose another meter, or estimate");
+		const kept = channels.flatMap((c, i) => living[i] && (only === null || only.includes(c.name)) ? [i] : []);
+		if (kept.length === 0) throw new DriverUnavailable(`none of the devices asked for (${only.join(", ")}) tells power or energy`, "see what joulegate doctor finds of this meter");
+		const silent = channels.filter((_, i) => !living[i]).map((c) => `${c.label} ${c.name} (it tells neither power nor an energy that moves)`);
+		return restrict(driver, kept, [...driver.leftOut ?? [], ...silent]);
+	} catch (error) {
+		driver.close();
+		throw error;
+	}
+}
+async function open(kind, env) {
+	const sysfs = env.JOULEGATE_SYSFS || "/sys";
 	switch (kind) {
 		case "nvml": return await openNvml(env);
 		case "rapl": return openRapl(sysfs);
-		case "amd": return openAmd(sysfs, await openAmdSmi());
+		case "amd": return openAmd(sysfs, await openAmdSmi(), env);
 		case "jetson": return openJetson(sysfs);
 	}
+}
+/** The driver with some of its channels alone. */
+function restrict(driver, kept, leftOut) {
+	return {
+		kind: driver.kind,
+		channels: kept.map((i) => driver.channels[i]),
+		environment: driver.environmentOf?.(kept) ?? driver.environment,
+		addressOf: (index) => driver.addressOf?.(kept[index]) ?? null,
+		warnings: driver.warnings,
+		leftOut,
+		ambiguous: driver.ambiguous ?? null,
+		read: (index, row) => driver.read(kept[index], row),
+		...driver.readRing === void 0 ? {} : { readRing: (index, add) => driver.readRing(kept[index], add) },
+		close: () => driver.close()
+	};
 }
 // src/energy/sampler/loop.ts
 /** Records are written in batches of this many milliseconds, so that a file write is rare beside the reads. */
@@ -1007,7 +1206,13 @@ function runLoop(drivers, config, file) {
 		}
 		const now = process.hrtime.bigint();
 		if (now >= housekeeping) {
-			if (process.ppid !== config.parent) return;
+			if (process.ppid !== config.parent) {
+				rmSync(dirname(file), {
+					recursive: true,
+					force: true
+				});
+				return;
+			}
 			for (const lock of config.locks) touch(lock);
 			housekeeping = now + BigInt(HOUSEKEEPING_MS * 1e6);
 		}
@@ -1043,15 +1248,21 @@ function touch(lock) {
 async function main() {
 	const config = JSON.parse(process.argv[2] ?? "{}");
 	setRuntimePath(config.runtimePath);
+	process.on("SIGINT", () => void 0);
 	const drivers = [];
-	for (const kind of config.drivers) drivers.push(await openDriver(kind, process.env));
+	for (const kind of config.drivers) drivers.push(await openDriver(kind, process.env, config.only));
 	say({
 		ready: true,
-		drivers: drivers.map(({ kind, channels, environment, warnings }) => ({
-			kind,
-			channels,
-			environment,
-			warnings
+		drivers: drivers.map((driver) => ({
+			kind: driver.kind,
+			channels: driver.channels.map((c, i) => ({
+				...c,
+				pci: driver.addressOf?.(i) ?? null
+			})),
+			environment: driver.environment,
+			warnings: driver.warnings,
+			leftOut: driver.leftOut ?? [],
+			ambiguous: driver.ambiguous ?? null
 		}))
 	});
 	if (config.file !== null) runLoop(drivers, config, config.file);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Comparison } from '../../src/common/generated/comparison.ts';
 import { packageRoot } from '../../src/common/paths.ts';
@@ -24,11 +24,12 @@ describe('the built action, started as GitHub starts it, on the embedded model',
   let github: FakeGithub;
   let folder: string;
   const inputs = (): Record<string, string> => ({ 'mode': 'gate', 'config': 'joulegate.yml', 'github-token': github.token, 'working-directory': '.', 'baseline': '', 'runtime-path': '' });
-  const prompt = (name: string): string => join(packageRoot, 'assets/practice/prompts', name);
+  const prompt = (name: string): string => join('prompts', name);
 
   beforeAll(async () => {
     github = await startGithub(4101);
     folder = await temporaryFolder();
+    await cp(join(packageRoot, 'assets/practice/prompts'), join(folder, 'prompts'), { recursive: true });
     await writeFile(join(folder, 'joulegate.yml'), config(prompt('terse.txt')));
   });
   afterAll(() => github.close());

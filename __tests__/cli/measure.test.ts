@@ -35,7 +35,7 @@ beforeAll(async () => {
   await recording();
 });
 
-const ioInto = (said: string[]): Io => ({ out: (t) => said.push(t), progress: (t) => said.push(t), remark: (t) => said.push(t), done: () => undefined, cwd: folder, env: {}, signal: new AbortController().signal });
+const ioInto = (said: string[]): Io => ({ out: (t) => said.push(t), deliver: async (t) => void said.push(t), progress: (t) => said.push(t), remark: (t) => said.push(t), done: () => undefined, cwd: folder, env: {}, signal: new AbortController().signal });
 
 async function run(out: string, ...extra: string[]): Promise<{ result: MeasureResult; said: string }> {
   const said: string[] = [];

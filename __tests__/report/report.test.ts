@@ -2,8 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { compare } from '../../src/analysis/compare.ts';
 import { mergeThresholds } from '../../src/config/defaults.ts';
-import { change, code, digits, fenced, interval, quantity } from '../../src/report/format.ts';
-import { escapeHtml, html } from '../../src/report/html.ts';
+import { change, digits, interval, quantity } from '../../src/report/format.ts';
+import { code, fenced } from '../../src/report/hostile.ts';
+import { html } from '../../src/report/html.ts';
+import { escapeHtml } from '../../src/report/hostile.ts';
 import { markdown } from '../../src/report/markdown.ts';
 import { fakeResult } from '../support/results.ts';
 

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,6 +8,7 @@ import { withoutSecrets } from '../common/environment.ts';
 import { JouleGateError } from '../common/errors.ts';
 import { sha256 } from '../common/hash.ts';
 import { packageRoot } from '../common/paths.ts';
+import { ownerIsGone, ownerTag } from '../common/process-identity.ts';
 import { resolveNative, setRuntimePath } from '../common/runtime.ts';
 
 /** Which binary package a machine needs. */
@@ -42,20 +43,34 @@ function present(): boolean {
   }
 }
 
+/** npm gets so long; a folder of another pid namespace (a container's) that is twice as old has no owner either. */
+const INSTALL_MS = 15 * 60_000;
+
+/** Removes what killed installations left: their folders are over 100 MB each, and no living process owns them. */
+async function removeAbandoned(folder: string): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const tag = /^[a-z]+(?:-[a-z0-9]+){2}-[0-9a-f]{16}\.([\d-]+)$/.exec(name)?.[1];
+    if (tag === undefined) continue;
+    const path = join(folder, name);
+    const old = Date.now() - ((await stat(path).catch(() => null))?.mtimeMs ?? Date.now()) > 2 * INSTALL_MS;
+    if (ownerIsGone(tag) ?? old) await rm(path, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
 /** Installs the native packages by their lock file into the runner's tool cache, once for each lock; returns the folder. */
-export async function installRuntime(flavour: Flavour, onProgress: (line: string) => void, cache = process.env['RUNNER_TOOL_CACHE'] ?? join(homedir(), '.cache', 'joulegate')): Promise<string> {
+export async function installRuntime(flavour: Flavour, onProgress: (line: string) => void, signal?: AbortSignal, cache = process.env['RUNNER_TOOL_CACHE'] ?? join(homedir(), '.cache', 'joulegate')): Promise<string> {
   const source = join(packageRoot, 'dist', 'runtime', flavour);
   const lock = await readFile(join(source, 'package-lock.json'), 'utf8');
+  await removeAbandoned(join(cache, 'joulegate-runtime'));
   const target = join(cache, 'joulegate-runtime', `${flavour}-${process.platform}-${process.arch}-${sha256(lock).slice(0, 16)}`);
   if (existsSync(join(target, '.complete'))) return target;
   onProgress(`installing the native packages (${flavour}) into ${target}`);
-  const fresh = `${target}.${process.pid}`;
-  await rm(fresh, { recursive: true, force: true });
+  const fresh = `${target}.${ownerTag()}`;
   await mkdir(fresh, { recursive: true });
   try {
     await cp(source, fresh, { recursive: true });
     const npm = npmCommand();
-    await promisify(execFile)(npm.file, [...npm.args, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', fresh], { env: withoutSecrets(process.env), timeout: 15 * 60_000, maxBuffer: 1 << 26, cwd: fresh });
+    await promisify(execFile)(npm.file, [...npm.args, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', fresh], { env: withoutSecrets(process.env), timeout: INSTALL_MS, maxBuffer: 1 << 26, cwd: fresh, ...(signal ? { signal } : {}) });
     await writeFile(join(fresh, '.complete'), '');
     await rename(fresh, target).catch(async (error: unknown) => {
       // Another job on this runner was faster; its folder is the same.
@@ -63,6 +78,7 @@ export async function installRuntime(flavour: Flavour, onProgress: (line: string
     });
     return target;
   } catch (cause) {
+    signal?.throwIfAborted();
     const stderr = (cause as { stderr?: string }).stderr?.split('\n').slice(-6).join(' ') ?? '';
     throw new JouleGateError('runtime-missing', `the native packages could not be installed: ${(cause as Error).message.split('\n')[0]} ${stderr}`, 'the runner needs npm and the registry; with no network, give their folder by the input runtime-path', { cause });
   } finally {
@@ -71,8 +87,8 @@ export async function installRuntime(flavour: Flavour, onProgress: (line: string
 }
 
 /** Makes the native packages available: `runtime-path`, else those beside us, else an installation in the tool cache. */
-export async function ensureRuntime(runtimePath: string | null, onProgress: (line: string) => void): Promise<void> {
+export async function ensureRuntime(runtimePath: string | null, onProgress: (line: string) => void, signal?: AbortSignal): Promise<void> {
   setRuntimePath(runtimePath);
   if (runtimePath !== null || present()) return;
-  setRuntimePath(await installRuntime(flavourHere(), onProgress));
+  setRuntimePath(await installRuntime(flavourHere(), onProgress, signal));
 }

@@ -8,6 +8,9 @@ export interface Finding {
   text: string;
 }
 
+/** A field that the document itself has: `constructor` is nobody's. */
+const own = (fields: RunResult['environment'], field: string): RunResult['environment'][string] | undefined => (Object.hasOwn(fields, field) ? fields[field] : undefined);
+
 /** Why two results may not be compared; empty where they may. `allow` names environment fields that may differ. */
 export function incomparable(base: RunResult, head: RunResult, allow: readonly string[]): Finding[] {
   const out: Finding[] = [];
@@ -22,7 +25,7 @@ export function incomparable(base: RunResult, head: RunResult, allow: readonly s
   const differing: string[] = [];
   for (const field of new Set([...Object.keys(base.environment), ...Object.keys(head.environment)])) {
     if (allow.includes(field)) continue;
-    const [b, h] = [base.environment[field], head.environment[field]];
+    const [b, h] = [own(base.environment, field), own(head.environment, field)];
     // A field that one version did not record yet says nothing.
     if (b === undefined || h === undefined || b === h) continue;
     differing.push(`${field}: ${String(b)} → ${String(h)}`);

@@ -8,7 +8,7 @@ import { emissionsOf } from './co2e.ts';
 import { incomparable, untrusted, type Finding } from './comparable.ts';
 import { blockValues, differenceOf, discordant, levelOf, passEffect, type Relation } from './effects.ts';
 import { decide, gravest, limitTests, type LimitTest } from './limits.ts';
-import { DEFINITIONS, ratio, saving, type Definition } from './metrics.ts';
+import { absence, DEFINITIONS, ratio, saving, type Absence, type Definition } from './metrics.ts';
 import { ruleRows } from './rules.ts';
 import { halvesTest, holm, interval95, signTest, smallestCallable, variance, type Effect } from './statistics.ts';
 import { notices, readings } from './surroundings.ts';
@@ -63,7 +63,7 @@ function metricRow(c: Context, d: Definition, arm: ArmName): Row | null {
   const base = baseBlocks ? ratio(d, baseBlocks) : null;
   if (head === null && base === null && d.nature !== 'joules') return null;
   const relative = d.scale === 'relative';
-  const change = base === null || head === null ? null : relative ? (base === 0 ? null : head / base - 1) : head - base;
+  const change = base === null || head === null ? null : relative ? (base > 0 ? head / base - 1 : null) : head - base;
   const headValues = blockValues(d, headBlocks);
   const baseValues = baseBlocks ? blockValues(d, baseBlocks) : new Map<number, number>();
   const exact = c.greedy && (d.nature === 'passes' || (d.nature === 'tokens' && (arm === 'plain' || (constant(headValues) && constant(baseValues)))));
@@ -93,11 +93,33 @@ function metricRow(c: Context, d: Definition, arm: ArmName): Row | null {
       interval: change === null ? null : exact ? [change, change] : intervalOf(effect, relative),
       threshold, verdict: null,
       ...(exact ? { exact: true } : {}),
+      ...nullsOf(baseBlocks ? absence(d, baseBlocks) : null, absence(d, headBlocks), relative && base !== null && base <= 0),
     },
     tests,
     joules: d.nature === 'joules' || d.nature === 'seconds',
     effect,
   };
+}
+
+/** The reasons of a metric's nulls; no key where it has none. */
+function nullsOf(base: Absence | null, head: Absence | null, noRatio: boolean): Pick<Metric, 'nulls'> {
+  const nulls = { ...(base ? { base } : {}), ...(head ? { head } : {}), ...(noRatio ? { change: 'base-not-positive' as const } : {}) };
+  return Object.keys(nulls).length > 0 ? { nulls } : {};
+}
+
+const NULL_TEXTS: Record<Absence | 'base-not-positive', string> = {
+  'not-resolvable': 'the sensor cannot resolve its joules',
+  'no-divisor': 'there is nothing to divide by',
+  'not-known': 'it was never found out',
+  'base-not-positive': 'base is 0 or less, and a ratio from there says nothing',
+};
+
+/** Why a gating metric cannot be decided, each reason of its own: a quotient without a divisor is not the sensor's fault. */
+function nullFindings(rows: readonly Row[]): Finding[] {
+  return rows.flatMap(({ metric: m }) => {
+    if (!m.threshold || !m.nulls) return [];
+    return (Object.entries(m.nulls) as [string, keyof typeof NULL_TEXTS][]).map(([where, code]) => ({ code, text: `${m.id} (${m.arm ?? 'both arms'})${where === 'change' ? '' : ` of ${where}`}: ${NULL_TEXTS[code]}` }));
+  });
 }
 
 function savingRow(c: Context, id: 'suppression-saving' | 'decode-saving'): Row | null {
@@ -110,7 +132,7 @@ function savingRow(c: Context, id: 'suppression-saving' | 'decode-saving'): Row 
   const effect = base ? differenceOf(base.byBlock, head.byBlock, { ...c.relation, spread: 0 }) : null;
   const threshold = c.thresholds[id]?.suppressed ?? c.thresholds[id]?.plain ?? null;
   return {
-    metric: { id, arm: null, unit: '1', scale: 'absolute', base: base?.value ?? null, head: head.value, change, interval: intervalOf(effect, false), threshold, verdict: null },
+    metric: { id, arm: null, unit: '1', scale: 'absolute', base: base?.value ?? null, head: head.value, change, interval: intervalOf(effect, false), threshold, verdict: null, ...nullsOf(base?.absence ?? null, head.absence, false) },
     tests: threshold ? limitTests(threshold, { relative: false, exact: false, change, head: head.value, effect, level: levelOf(head.byBlock) }, c.base !== null) : [],
     joules: true,
     effect,
@@ -196,9 +218,7 @@ export function compare(base: RunResult | null, head: RunResult, options: Compar
       verdicts.push('inconclusive');
     }
   }
-  for (const r of rows) {
-    if (r.metric.threshold && r.joules && (r.metric.head === null || (base !== null && r.metric.base === null))) findings.push({ code: 'not-resolvable', text: `${r.metric.id} (${r.metric.arm ?? 'both arms'}): the sensor cannot resolve its joules` });
-  }
+  findings.push(...nullFindings(rows));
   const control = nullControl(headArms);
   if (control?.alarmed) {
     findings.push({ code: 'null-control', text: 'the two halves of head\'s own blocks differ at the 1 % level: something drifted during the run' });

@@ -42,8 +42,16 @@ export function ratio(d: Definition, blocks: readonly BlockSums[]): number | nul
   return below > 0 ? above / below : null;
 }
 
+export type Absence = NonNullable<NonNullable<Metric['nulls']>['head']>;
+
+/** Why `ratio` is `null`; `null` where it is a number. */
+export function absence(d: Definition, blocks: readonly BlockSums[]): Absence | null {
+  if (blocks.some((b) => d.numerator(b) === null)) return d.nature === 'joules' ? 'not-resolvable' : 'not-known';
+  return blocks.reduce((sum, b) => sum + d.denominator(b), 0) > 0 ? null : 'no-divisor';
+}
+
 /** 1 − suppressed ÷ plain of energy per task, or of decode alone; by block for an interval, over all for the value. */
-export function saving(part: 'suppression-saving' | 'decode-saving', arms: ArmBlocks): { value: number | null; byBlock: Map<number, number> } {
+export function saving(part: 'suppression-saving' | 'decode-saving', arms: ArmBlocks): { value: number | null; byBlock: Map<number, number>; absence: Absence | null } {
   const joules = (b: BlockSums): number | null => (part === 'decode-saving' ? b.decode : energyOf(b));
   const plain = arms.plain ?? [];
   const suppressed = arms.suppressed ?? [];
@@ -65,5 +73,7 @@ export function saving(part: 'suppression-saving' | 'decode-saving', arms: ArmBl
     const value = s ? of(total([p]), total([s])) : null;
     if (value !== null) byBlock.set(p.block, value);
   }
-  return { value: of(total(plain), total(suppressed)), byBlock };
+  const [p, s] = [total(plain), total(suppressed)];
+  const value = of(p, s);
+  return { value, byBlock, absence: value !== null ? null : p === null || s === null ? 'not-resolvable' : 'no-divisor' };
 }

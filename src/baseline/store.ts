@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { JouleGateError } from '../common/errors.ts';
-import { readJson, writeJson, writeWhole } from '../common/files.ts';
+import { readJson } from '../common/files.ts';
+import { writeJson, writeWhole } from '../common/output.ts';
 import type { RunResult } from '../common/generated/run-result.ts';
 import type { Verdict } from '../common/generated/comparison.ts';
 import { parseHistory, type HistoryEntry } from '../common/history.ts';

@@ -1,15 +1,14 @@
-import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compare } from '../analysis/compare.ts';
 import { blocksNeeded, entryOf, LEAST_BLOCKS, spreadOf } from '../analysis/history.ts';
 import { parseBaseline, readBaseline, readHistory } from '../baseline/store.ts';
 import { JouleGateError } from '../common/errors.ts';
-import { writeJson, writeWhole } from '../common/files.ts';
+import { claimOutput, jsonText, type Claim } from '../common/output.ts';
 import type { Comparison } from '../common/generated/comparison.ts';
 import type { RunResult } from '../common/generated/run-result.ts';
 import { assertComparison } from '../common/schema.ts';
 import type { Config } from '../config/defaults.ts';
+import { withJournal, type Journal } from '../experiment/journal.ts';
 import { measure } from '../experiment/open.ts';
 import { html } from '../report/html.ts';
 import { markdown } from '../report/markdown.ts';
@@ -22,13 +21,44 @@ export interface GateOutcome {
   paths: { result: string; base: string | null; comparison: string; comment: string; report: string };
 }
 
-export interface GateOptions {
+const FILES = ['result.json', 'base.json', 'comparison.json', 'comment.md', 'report.html'] as const;
+type FileName = (typeof FILES)[number];
+
+/** The five files of a gate, claimed: they can be written, and none of an earlier gate stands there. */
+export interface GateFiles {
   outDir: string;
+  claims: Record<FileName, Claim>;
+}
+
+/** Claims a gate's files before its configuration is known to be good. @throws JouleGateError `file-unreadable` */
+export async function claimGate(outDir: string, inputs: readonly string[] = []): Promise<GateFiles> {
+  const claims = {} as Record<FileName, Claim>;
+  for (const name of FILES) claims[name] = await claimOutput(join(outDir, name), inputs);
+  return { outDir, claims };
+}
+
+/** A configuration for a gate into `outDir`: where it is refused, no earlier gate's verdict is left standing there either. */
+export async function gateConfig(outDir: string, load: () => Promise<Config>): Promise<{ config: Config; files: GateFiles }> {
+  let config: Config;
+  try {
+    config = await load();
+  } catch (error) {
+    await claimGate(outDir).catch(() => undefined);
+    throw error;
+  }
+  const spec = parseBaseline(config.baseline);
+  return { config, files: await claimGate(outDir, spec.kind === 'file' ? [spec.path] : []) };
+}
+
+export interface GateOptions {
+  files: GateFiles;
   commit: string | null;
   /** Names the comment, where several configurations gate one pull request. */
   id: string;
   signal?: AbortSignal;
   onProgress: (line: string) => void;
+  /** Is given the run's journal once it is open: what a stopped run has kept. */
+  onJournal?: (journal: Journal) => void;
 }
 
 /** Refuses a gate that could not fail: fewer than 4 blocks, or too few for the known spread. */
@@ -74,31 +104,27 @@ export async function runGate(config: Config, options: GateOptions): Promise<Gat
   }
   const history = await readHistory(spec);
   refuseBlindGate(config, base, base ? spreadOf(history, base) : null);
-  const [head] = await measure([{ name: 'head', config }], {
-    commit: options.commit,
-    journal: join(options.outDir, 'journal.jsonl'),
-    onProgress: options.onProgress,
-    ...(options.signal ? { signal: options.signal } : {}),
+  return await withJournal(join(options.files.outDir, 'journal.jsonl'), options.onProgress, async (journal) => {
+    options.onJournal?.(journal);
+    const [head] = await measure([{ name: 'head', config }], { commit: options.commit, journal, onProgress: options.onProgress, ...(options.signal ? { signal: options.signal } : {}) });
+    const result = head!;
+    const comparison = unreadable
+      ? unreadableBaseline(result, unreadable, config)
+      : compare(base, result, { thresholds: config.thresholds, environmentAllow: config.environmentAllow, co2e: config.co2e, spread: base ? spreadOf(history, base) : null });
+    return await writeOutcome(options.files, options.id, result, base, comparison);
   });
-  const result = head!;
-  const comparison = unreadable
-    ? unreadableBaseline(result, unreadable, config)
-    : compare(base, result, { thresholds: config.thresholds, environmentAllow: config.environmentAllow, co2e: config.co2e, spread: base ? spreadOf(history, base) : null });
-  return await writeOutcome(options, result, base, comparison);
 }
 
-/** Writes result, base, comparison, comment and page; removes the journal, which they replace. */
-export async function writeOutcome(options: Pick<GateOptions, 'outDir' | 'id'>, result: RunResult, base: RunResult | null, comparison: Comparison): Promise<GateOutcome> {
+/** Writes result, base, comparison, comment and page. */
+export async function writeOutcome({ outDir, claims }: GateFiles, id: string, result: RunResult, base: RunResult | null, comparison: Comparison): Promise<GateOutcome> {
   assertComparison(comparison, 'the comparison just made');
-  const at = (name: string): string => join(options.outDir, name);
-  const comment = markdown(comparison, options.id);
-  const paths = { result: at('result.json'), base: base ? at('base.json') : null, comparison: at('comparison.json'), comment: at('comment.md'), report: at('report.html') };
-  await writeJson(paths.result, result);
-  if (paths.base) await writeJson(paths.base, base);
-  else if (existsSync(at('base.json'))) await rm(at('base.json'));
-  await writeJson(paths.comparison, comparison);
-  await writeWhole(paths.comment, comment);
-  await writeWhole(paths.report, html(comparison));
-  await rm(at('journal.jsonl'), { force: true });
-  return { result, base, comparison, comment, paths };
+  const at = (name: FileName): string => join(outDir, name);
+  const comment = markdown(comparison, id);
+  await claims['result.json'].write(jsonText(result));
+  if (base) await claims['base.json'].write(jsonText(base));
+  else await claims['base.json'].leaveOut();
+  await claims['comparison.json'].write(jsonText(comparison));
+  await claims['comment.md'].write(comment);
+  await claims['report.html'].write(html(comparison));
+  return { result, base, comparison, comment, paths: { result: at('result.json'), base: base ? at('base.json') : null, comparison: at('comparison.json'), comment: at('comment.md'), report: at('report.html') } };
 }

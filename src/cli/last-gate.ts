@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { cacheDirectory } from '../common/download.ts';
-import { readJson, writeJson } from '../common/files.ts';
+import { readJson } from '../common/files.ts';
+import { writeJson } from '../common/output.ts';
 
 const pointers = (): string => join(cacheDirectory(), 'last-gate.json');
 

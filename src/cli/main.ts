@@ -1,8 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runEntry } from '../common/edge.ts';
+import { dropEmptyVariables } from '../common/environment.ts';
 import { describeError, exitStatusOf, JouleGateError } from '../common/errors.ts';
 import { packageRoot } from '../common/paths.ts';
+import { plainText } from '../common/plain-text.ts';
 import { setRuntimePath } from '../common/runtime.ts';
 import { processIo, type Io } from './io.ts';
 import { baselineVerb } from './verbs/baseline.ts';
@@ -23,6 +26,16 @@ Start here:
 
 Exit status: 0 pass or improved, 1 regressed, 2 usage or configuration, 3 inconclusive, 4 invalid, 5 anything else that fails.`;
 
+/** An option given an empty text (a workflow's unset variable) is not given: its default holds. */
+function dropEmptyOptions(verb: Command): void {
+  for (const option of verb.options) {
+    const name = option.attributeName();
+    if (typeof verb.getOptionValue(name) !== 'string' || (verb.getOptionValue(name) as string).trim() !== '') continue;
+    if (option.mandatory) throw new JouleGateError('usage', `${option.long} is empty`, 'give it a value');
+    verb.setOptionValueWithSource(name, option.defaultValue as unknown, 'default');
+  }
+}
+
 /** Runs the command line; returns the exit status. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   let status = 0;
@@ -30,7 +43,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     status = s;
   };
   const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
-  const program = new Command('joulegate').description('An energy regression gate for LLM code generation.').version(version).addHelpText('after', HELP).showHelpAfterError('(add --help for the options of a verb)').exitOverride().configureOutput({ writeOut: io.out });
+  const program = new Command('joulegate').description('An energy regression gate for LLM code generation.').version(version).addHelpText('after', HELP).showHelpAfterError('(add --help for the options of a verb)').exitOverride().configureOutput({ writeOut: io.out, writeErr: io.remark });
   gateVerb(program, io, setExit);
   runVerb(program, io);
   compareVerb(program, io, setExit);
@@ -40,7 +53,8 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   baselineVerb(program, io, setExit);
   doctorVerb(program, io);
   demoVerb(program, io);
-  for (const c of program.commands) for (const d of [c, ...c.commands]) d.exitOverride().configureOutput({ writeOut: io.out });
+  for (const c of program.commands) for (const d of [c, ...c.commands]) d.exitOverride().configureOutput({ writeOut: io.out, writeErr: io.remark });
+  program.hook('preAction', (_program, verb) => dropEmptyOptions(verb));
   setRuntimePath(io.env['JOULEGATE_RUNTIME_PATH'] ?? null);
   try {
     await program.parseAsync([...argv], { from: 'user' });
@@ -49,30 +63,14 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     io.done();
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (io.signal.aborted) throw error;
-    if (error instanceof JouleGateError || io.env['JOULEGATE_DEBUG']) io.progress(describeError(error));
-    else io.progress(`${describeError(error)}\n  this is a fault of JouleGate's own: please report it`);
+    if (error instanceof JouleGateError || io.env['JOULEGATE_DEBUG']) io.remark(describeError(error));
+    else io.remark(`${describeError(error)}\n  this is a fault of JouleGate's own: please report it`);
     return exitStatusOf(error);
   }
 }
 
-const SIGNAL_STATUS = { SIGINT: 130, SIGTERM: 143 } as const;
-
-const controller = new AbortController();
-let signalled: number | null = null;
-for (const [name, code] of Object.entries(SIGNAL_STATUS)) {
-  process.on(name, () => {
-    // The first signal lets what runs be closed; a second one does not wait.
-    if (signalled !== null) process.exit(code);
-    signalled = code;
-    controller.abort();
-  });
-}
-main(process.argv.slice(2), processIo(controller.signal)).then(
-  (status) => {
-    process.exitCode = signalled ?? status;
-  },
-  (error: unknown) => {
-    if (signalled === null) process.stderr.write(`${describeError(error)}\n`);
-    process.exitCode = signalled ?? 5;
-  },
+dropEmptyVariables();
+runEntry(
+  async (signal) => await main(process.argv.slice(2), processIo(signal)),
+  (text) => process.stderr.write(plainText(`${text}\n`)),
 );

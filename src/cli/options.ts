@@ -3,6 +3,9 @@ import { resolve } from 'node:path';
 import type { ConfigFile } from '../common/generated/config.ts';
 import type { Config } from '../config/defaults.ts';
 import { loadConfig } from '../config/load.ts';
+import { forPullRequest } from '../config/pull-request.ts';
+import { resolvePath } from '../common/paths.ts';
+import type { Io } from './io.ts';
 
 /** The options of verbs that measure; each overrides its key of the configuration. */
 export interface MeasuringOptions {
@@ -33,7 +36,7 @@ const list = (text: string | undefined): string[] | undefined => text?.split(','
 /** A model named on the command line, as the configuration's key. */
 export function modelOf(text: string, cwd: string): ConfigFile['model'] {
   if (text === 'practice') return { builtin: 'practice' };
-  return /^(hf:|https?:)/.test(text) ? { uri: text } : { path: resolve(cwd, text) };
+  return /^(hf:|https?:)/.test(text) ? { uri: text } : { path: resolvePath(cwd, text) };
 }
 
 function overrides(o: MeasuringOptions, cwd: string): Partial<ConfigFile> {
@@ -43,12 +46,13 @@ function overrides(o: MeasuringOptions, cwd: string): Partial<ConfigFile> {
     ...(o.arms ? { arms: list(o.arms) as ConfigFile['arms'] } : {}),
     ...(o.repeats ? { repeats: /^\d+$/.test(o.repeats) ? Number(o.repeats) : wrong<number>(o.repeats)! } : {}),
     ...(o.meter ? { meter: wrong<'auto'>(o.meter)! } : {}),
-    ...(o.baseline ? { baseline: o.baseline.startsWith('file:') ? `file:${resolve(cwd, o.baseline.slice(5))}` : o.baseline } : {}),
+    ...(o.baseline ? { baseline: o.baseline.startsWith('file:') ? `file:${resolvePath(cwd, o.baseline.slice(5))}` : o.baseline } : {}),
   };
 }
 
 /** The configuration of a measuring verb: its file with the command line on top (which the schema checks too). */
-export async function configOf(o: MeasuringOptions, cwd: string): Promise<Config> {
-  const file = resolve(cwd, o.config ?? 'joulegate.yml');
-  return loadConfig(file, overrides(o, cwd), o.model === undefined ? undefined : modelOf(o.model, cwd));
+export async function configOf(o: MeasuringOptions, io: Pick<Io, 'cwd' | 'env'>): Promise<Config> {
+  const file = resolve(io.cwd, o.config ?? 'joulegate.yml');
+  const config = await loadConfig(file, overrides(o, io.cwd), o.model === undefined ? undefined : modelOf(o.model, io.cwd));
+  return await forPullRequest(config, file, io.env);
 }

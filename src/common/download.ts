@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, rmSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { createHash, randomBytes } from 'node:crypto';
 import { homedir } from 'node:os';
@@ -6,10 +6,11 @@ import { dirname, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { JouleGateError } from './errors.ts';
+import { atExit } from './leftovers.ts';
 
-/** Where downloads are kept: `JOULEGATE_CACHE`, else the user's cache folder. */
+/** Where downloads are kept: `JOULEGATE_CACHE`, else the user's cache folder; an empty variable is none. */
 export function cacheDirectory(environment: NodeJS.ProcessEnv = process.env): string {
-  return environment['JOULEGATE_CACHE'] ?? join(environment['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'joulegate');
+  return environment['JOULEGATE_CACHE'] || join(environment['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'joulegate');
 }
 
 export interface DownloadOptions {
@@ -31,6 +32,7 @@ const STALLED_MS = 60_000;
  */
 export async function download(url: string, path: string, options: DownloadOptions): Promise<string> {
   const temporary = `${path}.${randomBytes(4).toString('hex')}.tmp`;
+  const forget = atExit(() => rmSync(temporary, { force: true }));
   const failed = (why: string, cause?: unknown): JouleGateError =>
     new JouleGateError('download-failed', `cannot download ${url}: ${why}`, options.offlineFix, { cause });
   const controller = new AbortController();
@@ -74,5 +76,6 @@ export async function download(url: string, path: string, options: DownloadOptio
   } finally {
     clearTimeout(watchdog);
     await rm(temporary, { force: true });
+    forget();
   }
 }

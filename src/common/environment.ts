@@ -1,4 +1,23 @@
+/** Names of variables that hold, or may hold, a secret. */
+const SECRET = /^(INPUT_|ACTIONS_)|TOKEN|SECRET|PASSW|PASSPHRASE|CREDENTIAL|COOKIE|PRIVATE|(^|_)(API_?KEY|ACCESS_?KEY|KEY|PAT|AUTH|PWD)($|_)/i;
+
+/** `PWD` is every shell's working directory, and no password. */
+const isSecret = (name: string): boolean => name !== 'PWD' && name !== 'OLDPWD' && SECRET.test(name);
+
 /** An environment for a child process of ours: everything but what could be a secret. */
 export function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(INPUT_|ACTIONS_)|TOKEN|SECRET|PASSWORD/i.test(name)));
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !isSecret(name)));
+}
+
+/** Removes from an environment, once it was read, what could be a secret, but for the names in `keep`. */
+export function forgetSecrets(keep: readonly string[], env: NodeJS.ProcessEnv = process.env): void {
+  for (const name of Object.keys(env)) if (isSecret(name) && !keep.includes(name)) delete env[name];
+}
+
+/** Variables that we read; an empty one (`${{ vars.UNSET }}` in a workflow) is none, and no path. */
+const OURS = /^(JOULEGATE_|XDG_|HF_|RUNNER_|GITHUB_|INPUT_)/;
+
+/** Removes empty variables of those that we read; both entries begin with it. */
+export function dropEmptyVariables(env: NodeJS.ProcessEnv = process.env): void {
+  for (const [name, value] of Object.entries(env)) if (OURS.test(name) && value?.trim() === '') delete env[name];
 }

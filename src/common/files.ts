@@ -1,38 +1,39 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { dirname } from 'node:path';
+import { open } from 'node:fs/promises';
 import { JouleGateError } from './errors.ts';
 
-/** Writes a file whole or not at all: to a temporary file beside it, then renamed. Makes the folder. */
-export async function writeWhole(path: string, data: string | Uint8Array): Promise<void> {
-  const temporary = `${path}.${randomBytes(4).toString('hex')}.tmp`;
+/** Documents, data sets and configurations are far smaller; what is larger is a mistake or an attack. */
+export const MOST_BYTES = 256 * 2 ** 20;
+
+/** A file's bytes, at most `most` of them: a device without an end must not fill the memory. Throws what `open` and `read` throw, or that it is too large. */
+export async function readBounded(path: string, most: number = MOST_BYTES): Promise<Buffer> {
+  const file = await open(path, 'r');
   try {
-    await mkdir(dirname(path), { recursive: true });
-    const file = await open(temporary, 'wx');
-    try {
-      await file.writeFile(data);
-      await file.sync();
-    } finally {
-      await file.close();
+    if ((await file.stat()).isDirectory()) throw new Error('it is a folder');
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    for await (const chunk of file.createReadStream({ autoClose: false, highWaterMark: 1 << 20 })) {
+      bytes += (chunk as Buffer).length;
+      if (bytes > most) throw new Error(`it has more than ${(most / 2 ** 20).toFixed(0)} MiB`);
+      chunks.push(chunk as Buffer);
     }
-    await rename(temporary, path);
-  } catch (cause) {
-    await rm(temporary, { force: true });
-    throw new JouleGateError('file-unreadable', `cannot write ${path}: ${(cause as Error).message}`, 'check that the folder exists and may be written', { cause });
+    return Buffer.concat(chunks);
+  } finally {
+    await file.close();
   }
 }
 
-/** JSON with two spaces and a final newline, written whole. */
-export async function writeJson(path: string, value: unknown): Promise<void> {
-  await writeWhole(path, `${JSON.stringify(value, null, 2)}\n`);
+/** A text file without byte order mark, its lines ended by a bare line feed, however its editor ended them. */
+export async function readText(path: string, most?: number): Promise<string> {
+  return (await readBounded(path, most)).toString('utf8').replace(/^\ufeff/, '').replaceAll('\r\n', '\n');
 }
 
 /** Reads and parses JSON; throws `file-unreadable` or `document-invalid`, naming the file. */
 export async function readJson(path: string): Promise<unknown> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = await readText(path);
   } catch (cause) {
     throw new JouleGateError('file-unreadable', `cannot read ${path}: ${(cause as Error).message}`, 'check the path', { cause });
   }

@@ -1,13 +1,17 @@
 /** What the names of a measurement's validity mean, each in one sentence. */
 const REASONS: Record<string, string> = {
   'edges-unpaired': 'a phase was begun twice or never ended',
-  'counter-reset': 'the energy counter went back',
+  'counter-reset': 'the energy counter went back, or jumped by more than any device draws',
   'counter-stuck': 'the energy counter stood still for 20 of its periods',
   'sampling-gap': 'the sampler was away for longer than the sensor forgives',
   'power-profile-changed': 'power smoothing or the power profile changed during a block',
   'power-limit-changed': 'the power limit changed during a block',
   'co-tenant': 'another process used the GPU',
   'counter-power-disagree': 'energy counter and power reading contradict each other',
+  'no-markers': 'no marker was read',
+  'stray-markers': 'some lines name a marker and are none',
+  'edges-outside': 'phases lie outside the sampled time, or their times are of another clock',
+  'net-too-wide': 'idle power hides what the phase added to it',
   'replay-too-short': 'the recorded trace ended before the block did',
   'slowdown-in-one-arm': 'the GPU was slowed by hardware or heat in one arm only',
   'hardware-slowdown': 'the GPU slowed itself (hardware, power brake)',

@@ -1,7 +1,7 @@
-import { resolve } from 'node:path';
 import type { Intensity } from '../common/co2e.ts';
 import type { ConfigFile, Limits, ThresholdConfig } from '../common/generated/config.ts';
 import type { MetricId } from '../common/generated/comparison.ts';
+import { resolvePath } from '../common/paths.ts';
 import { ARMS, type ArmName } from '../common/phases.ts';
 
 /** A gating metric's limits by arm; metrics without an arm (the savings) use `both`. */
@@ -32,6 +32,8 @@ export interface Config {
   baseline: string;
   onInconclusive: OnVerdict;
   onInvalid: OnVerdict;
+  /** What in it is allowed and hardly meant; said before anything is measured. */
+  warnings: string[];
 }
 
 const DEFAULT_THRESHOLDS: Partial<Record<MetricId, Limits>> = {
@@ -65,8 +67,8 @@ export function mergeThresholds(configured: ConfigFile['thresholds'] = {}): Thre
 }
 
 /** Fills in the defaults of the design and makes paths absolute (relative to `directory`). */
-export function withDefaults(c: ConfigFile, directory: string): Config {
-  const at = (p: string | undefined): string | null => (p === undefined ? null : resolve(directory, p));
+export function withDefaults(c: ConfigFile, directory: string, warnings: string[]): Config {
+  const at = (p: string | undefined): string | null => (p === undefined ? null : resolvePath(directory, p));
   const meter = typeof c.meter === 'string' ? { kind: c.meter } : (c.meter ?? { kind: 'auto' as const });
   const baseline = c.baseline ?? 'none';
   const rule = c.suppression?.rule ?? 'tests';
@@ -107,7 +109,7 @@ export function withDefaults(c: ConfigFile, directory: string): Config {
       gpu: c.engine?.gpu ?? 'auto',
     },
     suppression: {
-      rule: /[/\\]|\.m?js$/.test(rule) ? resolve(directory, rule) : rule,
+      rule: /[/\\]|\.m?js$/.test(rule) ? resolvePath(directory, rule) : rule,
       stopStrings: c.suppression?.['stop-strings'] ?? null,
       loopCutOff: c.suppression?.['loop-cut-off'] ?? false,
     },
@@ -127,8 +129,9 @@ export function withDefaults(c: ConfigFile, directory: string): Config {
     environmentAllow: c['environment-allow'] ?? [],
     sandbox: c.sandbox ?? 'best',
     keepText: c['keep-text'] ?? false,
-    baseline: baseline.startsWith('file:') ? `file:${resolve(directory, baseline.slice('file:'.length))}` : baseline,
+    baseline: baseline.startsWith('file:') ? `file:${resolvePath(directory, baseline.slice('file:'.length))}` : baseline,
     onInconclusive: c['on-inconclusive'] ?? 'fail',
     onInvalid: c['on-invalid'] ?? 'fail',
+    warnings,
   };
 }

@@ -1,11 +1,32 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { parseDocument } from 'yaml';
+import { parseDocument, type Document } from 'yaml';
 import { JouleGateError } from '../common/errors.ts';
+import { readText } from '../common/files.ts';
 import { schemaErrors } from '../common/schema.ts';
 import type { ConfigFile } from '../common/generated/config.ts';
 import { explainErrors } from './explain.ts';
 import { withDefaults, type Config } from './defaults.ts';
+import { judgeLimits } from './limits.ts';
+
+/** Far more than any configuration needs. */
+const MOST_BYTES = 2 ** 20;
+
+/** The value of a parsed document; aliases that multiply beyond use, or hold themselves, are refused. */
+function valueOf(document: Document, name: string): unknown {
+  const refused = (what: string, cause?: unknown): JouleGateError => new JouleGateError('config-unreadable', `${name} is no usable YAML: ${what}`, 'write the values out instead of naming them by aliases (*name)', { cause });
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: 100 }) as unknown;
+  } catch (cause) {
+    throw refused((cause as Error).message, cause);
+  }
+  try {
+    JSON.stringify(value);
+  } catch (cause) {
+    throw refused('an alias holds itself', cause);
+  }
+  return value;
+}
 
 /** Parses YAML or JSON (which is YAML); throws `config-unreadable` with line and column. */
 export function parseConfig(text: string, name: string): unknown {
@@ -14,7 +35,7 @@ export function parseConfig(text: string, name: string): unknown {
   if (error) {
     throw new JouleGateError('config-unreadable', `${name} is no valid YAML: ${error.message.trim()}`, 'mend the line named; keys and values are separated by a colon and a space', { cause: error });
   }
-  return document.toJS() as unknown;
+  return valueOf(document, name);
 }
 
 type Plain = Record<string, unknown>;
@@ -32,6 +53,8 @@ export function merge(base: unknown, over: unknown): unknown {
   return out;
 }
 
+const mistakes = (name: string, lines: readonly string[]): JouleGateError => new JouleGateError('config-invalid', `${name} has mistakes:\n  ${lines.join('\n  ')}`, 'mend each line named; the keys are explained in docs/configuration.md');
+
 /**
  * A configuration value (a parsed file with overrides on top) as a `Config` with every default filled in.
  * Throws `config-invalid` naming every mistake at once.
@@ -39,9 +62,11 @@ export function merge(base: unknown, over: unknown): unknown {
 export function checkConfig(value: unknown, name: string, directory: string): Config {
   const errors = schemaErrors('config', value ?? {});
   if (errors.length > 0) {
-    throw new JouleGateError('config-invalid', `${name} has mistakes:\n  ${explainErrors(errors).join('\n  ')}`, 'mend each line named; the keys are explained in docs/configuration.md');
+    throw mistakes(name, explainErrors(errors));
   }
-  return withDefaults(value as ConfigFile, directory);
+  const limits = judgeLimits((value as ConfigFile).thresholds);
+  if (limits.errors.length > 0) throw mistakes(name, limits.errors);
+  return withDefaults(value as ConfigFile, directory, limits.warnings);
 }
 
 /**
@@ -51,7 +76,7 @@ export function checkConfig(value: unknown, name: string, directory: string): Co
 export async function loadConfig(file: string, overrides: Partial<ConfigFile> = {}, model?: ConfigFile['model']): Promise<Config> {
   let text: string;
   try {
-    text = await readFile(file, 'utf8');
+    text = await readText(file, MOST_BYTES);
   } catch (cause) {
     throw new JouleGateError('config-unreadable', `cannot read the configuration ${file}: ${(cause as Error).message}`, 'give its path with --config (action input "config"); README shows a first joulegate.yml', { cause });
   }

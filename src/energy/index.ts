@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { monotonicNs } from '../common/clock.ts';
+import type { EngineDevice } from '../common/devices.ts';
 import { characterise, characteriseIdle, type Characterisation } from './characterise.ts';
 import { EstimateMeter, DEFAULT_CORE_WATTS } from './meters/estimate.ts';
 import { ReplayMeter } from './meters/replay.ts';
 import { SensorMeter } from './meters/sensor.ts';
+import { matchDevices, requireMatch } from './devices.ts';
 import type { DriverKind } from './drivers/open.ts';
-import { ACCELERATORS, bestSensor, orUnavailable, probe, requireDriver, SENSORS } from './probe.ts';
+import { ACCELERATORS, bestSensor, orUnavailable, probe, requireDriver, sayLeftOut, SENSORS } from './probe.ts';
 import { probeDriver, SamplerClient, SamplerRefused } from './sampler/client.ts';
 import { DEFAULT_INTERVAL_MS } from './sampler/session.ts';
 import type { DriverHello } from './sampler/protocol.ts';
@@ -20,36 +22,63 @@ export { measure, type MeasureOptions, type MeasureResult } from './measure/inde
 export interface MeterListing { kind: string; available: boolean; detail: string; fix: string; sensor?: Characterisation }
 
 /**
- * Opens a meter. `auto` takes the best that works here and ends at `estimate`, which always does.
- * @throws JouleGateError `meter-unavailable`, `meter-busy`, `meter-failed`, `samples-invalid`
+ * Opens a meter. `auto` takes the best that works here and reads what the engine runs on (`options.engine`, where known),
+ * and ends at `estimate`, which always works.
+ * @throws JouleGateError `meter-unavailable`, `meter-busy`, `meter-failed`, `samples-invalid`, `file-unreadable`; the signal's reason
  */
 export async function openMeter(options: MeterOptions): Promise<EnergyMeter> {
-  if (options.kind === 'estimate') return new EstimateMeter(options);
-  if (options.kind === 'replay') return new ReplayMeter(options);
-  if (options.kind !== 'auto') return await openSensor(await requireDriver(options.kind), options);
-  const best = await bestSensor();
-  if (best !== null) return await openSensor(best, options);
-  options.onProgress?.('no energy sensor works here: joules are estimated from CPU time');
+  const { kind, engine, signal, onProgress } = options;
+  if (kind === 'replay') return new ReplayMeter(options);
+  if (kind === 'estimate') {
+    requireMatch('estimate', [], engine);
+    return new EstimateMeter(options);
+  }
+  if (kind !== 'auto') {
+    const hello = await requireDriver(kind, signal);
+    return await openSensor(hello, requireMatch(kind, hello.channels, engine), options);
+  }
+  const refusals: string[] = [];
+  const best = await bestSensor(signal, ({ kind: found, channels }) => {
+    const match = matchDevices(found, channels, engine);
+    if (match.refusal !== null) refusals.push(match.refusal);
+    return match.refusal === null;
+  });
+  for (const refusal of refusals) onProgress?.(`${refusal}: another meter is taken`);
+  if (best !== null) return await openSensor(best, matchDevices(best.kind, best.channels, engine).names, options);
+  requireMatch('estimate', [], engine);
+  onProgress?.('no energy sensor works here: joules are estimated from CPU time');
   return new EstimateMeter(options);
+}
+
+/**
+ * The meter itself where it reads just what the engine runs on, once that is known; else it is closed and, under `auto`
+ * or where it reads more than that, the right one opened. Throws `meter-unavailable` by name where none is.
+ */
+export async function meterFor(meter: EnergyMeter, options: MeterOptions, engine: readonly EngineDevice[]): Promise<EnergyMeter> {
+  const { kind, devices = [] } = meter.info;
+  const match = kind === 'replay' ? null : matchDevices(kind, devices, engine);
+  if (match === null || (match.refusal === null && match.names.length === devices.length)) return meter;
+  await meter.close();
+  return await openMeter({ ...options, engine });
 }
 
 /** Long enough for a dozen updates of the slowest counter (100 ms). */
 const LOOK_SECONDS = 1.2;
 
 /** Every meter, whether it works here and what its sensor shows (about 2 s), for `doctor`. */
-export async function listMeters(): Promise<MeterListing[]> {
-  const sensors = await Promise.all(SENSORS.map(listSensor));
+export async function listMeters(signal?: AbortSignal): Promise<MeterListing[]> {
+  const sensors = await Promise.all(SENSORS.map((kind) => listSensor(kind, signal)));
   return [
     ...sensors,
     { kind: 'estimate', available: true, detail: `CPU time × ${DEFAULT_CORE_WATTS} W (an estimate, no reading)`, fix: '' },
   ];
 }
 
-async function listSensor(kind: DriverKind): Promise<MeterListing> {
+async function listSensor(kind: DriverKind, signal?: AbortSignal): Promise<MeterListing> {
   try {
-    const hello = await probeDriver(kind);
-    const sensor = await look(kind);
-    const detail = hello.channels.map((c) => `${c.label} (${c.name})`).join(', ');
+    const hello = await probeDriver(kind, signal);
+    const sensor = await look(kind, signal);
+    const detail = [hello.channels.map((c) => `${c.label} (${c.name})`).join(', '), ...hello.leftOut.map((part) => `left out: ${part}`)].join('; ');
     return { kind, available: true, detail, fix: '', sensor };
   } catch (error) {
     if (!(error instanceof SamplerRefused)) throw error;
@@ -58,11 +87,11 @@ async function listSensor(kind: DriverKind): Promise<MeterListing> {
 }
 
 /** What a sensor shows over a second: its readings' cadences and jitter, power meanwhile. Takes no lock: it only looks. */
-async function look(kind: DriverKind): Promise<Characterisation> {
-  const sampler = await SamplerClient.start([kind], { intervalMs: DEFAULT_INTERVAL_MS, locks: [] });
+async function look(kind: DriverKind, signal?: AbortSignal): Promise<Characterisation> {
+  const sampler = await SamplerClient.start([kind], { intervalMs: DEFAULT_INTERVAL_MS, locks: [], signal });
   try {
     const from = monotonicNs();
-    await sleep(LOOK_SECONDS * 1000);
+    await sleep(LOOK_SECONDS * 1000, undefined, signal ? { signal } : {});
     await sampler.waitFor(from + LOOK_SECONDS * 1e9);
     const series = sampler.read(0, from)[0]!;
     return { ...characterise(series), ...characteriseIdle(series) };
@@ -71,7 +100,8 @@ async function look(kind: DriverKind): Promise<Characterisation> {
   }
 }
 
-async function openSensor(hello: DriverHello, options: MeterOptions): Promise<EnergyMeter> {
-  const host = ACCELERATORS.includes(hello.kind) && (await probe('rapl')) !== null ? 'rapl' : null;
-  return await orUnavailable(hello.kind, () => SensorMeter.open(hello.kind, host, hello.channels.map((c) => c.name), options));
+async function openSensor(hello: DriverHello, channels: string[], options: MeterOptions): Promise<EnergyMeter> {
+  sayLeftOut(hello, options.onProgress);
+  const host = ACCELERATORS.includes(hello.kind) && (await probe('rapl', options.signal)) !== null ? 'rapl' : null;
+  return await orUnavailable(hello.kind, () => SensorMeter.open(hello.kind, host, channels, options));
 }

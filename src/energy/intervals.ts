@@ -46,18 +46,28 @@ export function pairEdges(edges: Edge[], originNs: number): { intervals: Interva
 
 function pairGroup(group: Edge[], originNs: number, intervals: Interval[], problems: EdgeProblem[]): void {
   const sorted = sortEdges(group);
+  const ends = sorted.filter((e) => e.edge === 'end').length;
+  let begins = sorted.length - ends;
+  // Begins that an earlier end was laid to; `ahead` is the next that none was, so that all this stays linear.
+  const used = new Set<Edge>();
+  let ahead = 0;
   let open: Edge | null = null;
   for (let i = 0; i < sorted.length; i++) {
     const edge = sorted[i]!;
+    if (used.has(edge)) continue;
     const what = `phase ${edge.phase} of ${edge.id}`;
     const problem = (message: string) => problems.push({ message, line: edge.line ?? null });
     if (edge.edge === 'begin') {
       if (open !== null) problem(`${what} is begun twice`);
       else open = edge;
     } else if (open === null) {
-      const later = sorted.slice(i + 1).some((e) => e.edge === 'begin') && sorted.filter((e) => e.edge === 'begin').length >= sorted.filter((e) => e.edge === 'end').length;
+      for (ahead = Math.max(ahead, i + 1); ahead < sorted.length && sorted[ahead]!.edge !== 'begin'; ) ahead++;
+      const later = ahead < sorted.length && begins >= ends;
       problem(later ? `${what} ends before its begin` : `${what} ends without a begin`);
-      if (later) sorted.splice(sorted.findIndex((e, j) => j > i && e.edge === 'begin'), 1);
+      if (later) {
+        used.add(sorted[ahead++]!);
+        begins--;
+      }
     } else {
       intervals.push({ phase: edge.phase, id: edge.id, start: (open.tNs - originNs) / 1e9, end: (edge.tNs - originNs) / 1e9, contextTokens: open.contextTokens ?? edge.contextTokens ?? null });
       open = null;
@@ -73,8 +83,9 @@ function sortEdges(group: Edge[]): Edge[] {
   for (let i = 0; i < sorted.length; i++) {
     const wanted = open ? 'end' : 'begin';
     if (sorted[i]!.edge !== wanted) {
-      const j = sorted.findIndex((e, k) => k > i && e.tNs === sorted[i]!.tNs && e.edge === wanted);
-      if (j > 0) [sorted[i], sorted[j]] = [sorted[j]!, sorted[i]!];
+      let j = i + 1;
+      while (j < sorted.length && sorted[j]!.tNs === sorted[i]!.tNs && sorted[j]!.edge !== wanted) j++;
+      if (j < sorted.length && sorted[j]!.tNs === sorted[i]!.tNs) [sorted[i], sorted[j]] = [sorted[j]!, sorted[i]!];
     }
     open = sorted[i]!.edge === 'begin';
   }

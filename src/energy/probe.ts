@@ -9,9 +9,9 @@ export const SENSORS = ['nvml', 'amd', 'rapl', 'jetson'] as const satisfies read
 export const ACCELERATORS: readonly DriverKind[] = ['nvml', 'amd'];
 
 /** What a driver offers here; null where it does not work. */
-export async function probe(kind: DriverKind): Promise<DriverHello | null> {
+export async function probe(kind: DriverKind, signal?: AbortSignal): Promise<DriverHello | null> {
   try {
-    return await probeDriver(kind);
+    return await probeDriver(kind, signal);
   } catch (error) {
     if (error instanceof SamplerRefused) return null;
     throw error;
@@ -19,17 +19,22 @@ export async function probe(kind: DriverKind): Promise<DriverHello | null> {
 }
 
 /** What a driver that was asked for offers. Throws `meter-unavailable` with the driver's reason and fix. */
-export async function requireDriver(kind: DriverKind): Promise<DriverHello> {
-  return await orUnavailable(kind, () => probeDriver(kind));
+export async function requireDriver(kind: DriverKind, signal?: AbortSignal): Promise<DriverHello> {
+  return await orUnavailable(kind, () => probeDriver(kind, signal));
 }
 
-/** The best sensor that works here; null where there is none. */
-export async function bestSensor(): Promise<DriverHello | null> {
+/** The best sensor that works here and that `suits` (it may say why not); null where there is none. */
+export async function bestSensor(signal?: AbortSignal, suits: (hello: DriverHello) => boolean = () => true): Promise<DriverHello | null> {
   for (const kind of SENSORS) {
-    const hello = await probe(kind);
-    if (hello !== null) return hello;
+    const hello = await probe(kind, signal);
+    if (hello !== null && suits(hello)) return hello;
   }
   return null;
+}
+
+/** Says which parts of a sensor are not counted, and why. */
+export function sayLeftOut(hello: DriverHello, onProgress?: (line: string) => void): void {
+  for (const part of hello.leftOut) onProgress?.(`${hello.kind}: left out: ${part}`);
 }
 
 /** Turns a driver's refusal into `meter-unavailable`. */

@@ -1,4 +1,5 @@
 import type { Phase } from '../common/phases.ts';
+import type { EngineDevice } from '../common/devices.ts';
 import type { PhaseEnergy, PhaseReading, Validity } from '../common/generated/run-result.ts';
 
 /** Ids that begin so are of requests that belong to no task: they sharpen a phase's power, and are no part of its sum. */
@@ -30,6 +31,8 @@ export interface MeterInfo {
   hostKind: 'rapl' | 'estimate' | null;
   /** The version of the attribution method; its change makes results incomparable. */
   method: string;
+  /** The devices that are read, where the meter reads devices. */
+  devices?: readonly { name: string; label: string; pci?: string | null }[];
   /** What goes into a result's environment: gpu, gpuCount, driver, powerLimitWatts … */
   environment: Record<string, string | number | boolean | null>;
   /** What characterisation of the sensor found: cadenceMs, lagMs, windowMs, responseMs, idleWatts … */
@@ -61,6 +64,10 @@ export interface MeterOptions {
   lockWaitSeconds?: number;
   /** Where raw samples and edges are kept; always written there on `invalid`. */
   keepSamples?: string;
+  /** What the engine runs on, once known: the meter must read the same (`devices.ts`). Left out for a foreign program. */
+  engine?: readonly EngineDevice[];
+  /** Ends every wait. */
+  signal?: AbortSignal;
   /** Progress for people: what is waited for. */
   onProgress?: (line: string) => void;
 }

@@ -11,19 +11,27 @@ const CROSS = { seconds: 10, share: 0.05, errors: 4 };
 /** nvmlClocksThrottleReasons: hardware slowdown, hardware thermal, power brake; software thermal; power cap. */
 const THROTTLE = { hardware: 0x8 | 0x40 | 0x80, thermal: 0x20, powerCap: 0x4 };
 
-/** What makes one channel's samples untrustworthy (`invalid`) or worth a word (`warnings`), by reason code. */
-export function checkSeries(series: Series): { invalid: string[]; warnings: string[] } {
+/** No GPU, module or host of ours draws this much: a counter that says so was set. Watts. */
+const POSSIBLE_WATTS = 20_000;
+
+/**
+ * What makes one channel's samples untrustworthy (`invalid`) or worth a word (`warnings`), by reason code. `rests`: a
+ * counter that stands still where nothing is used (CPU time), and loses nothing while nobody looks.
+ */
+export function checkSeries(series: Series, rests = false): { invalid: string[]; warnings: string[] } {
   const invalid: string[] = [];
   const warnings: string[] = [];
   const steps = updates(series.t, series.energyMj);
   if (steps.length > 3) {
     const cadence = median(steps.slice(1).map((s, i) => s.t - steps[i]!.t));
-    if (steps.some((s, i) => i > 0 && s.value < steps[i - 1]!.value)) invalid.push('counter-reset');
+    const set = (from: { t: number; value: number }, to: { t: number; value: number }) => to.value < from.value || (to.value - from.value) / 1000 > POSSIBLE_WATTS * Math.max(cadence, to.t - from.t);
+    if (steps.some((s, i) => i > 0 && set(steps[i - 1]!, s))) invalid.push('counter-reset');
+    if (rests) return { invalid, warnings };
     const away = Math.max(2 * cadence, GAP_SECONDS);
     if (longestStill(series, away) > STUCK_CADENCES * cadence) invalid.push('counter-stuck');
     if (longestGap(series.t) > away) invalid.push('sampling-gap');
     if (disagrees(series, steps)) invalid.push('counter-power-disagree');
-  } else if (longestGap(series.t) > 0.2) invalid.push('sampling-gap');
+  } else if (!rests && longestGap(series.t) > 0.2) invalid.push('sampling-gap');
   if (distinct(series.powerLimitMw) > 1) invalid.push('power-limit-changed');
   if (distinct(series.powerMode) > 1) invalid.push('power-profile-changed');
   if (any(series.throttle, THROTTLE.hardware)) warnings.push('hardware-slowdown');

@@ -1,6 +1,7 @@
 import type { RunResult } from '../common/generated/run-result.ts';
+import { JouleGateError } from '../common/errors.ts';
 import type { Config } from '../config/defaults.ts';
-import { openMeter } from '../energy/index.ts';
+import { meterFor, openMeter } from '../energy/index.ts';
 import { Engine } from '../model/engine.ts';
 import { locateModel, type ModelFile } from '../model/locate.ts';
 import { startCheckPool, startGrader } from '../sandbox/index.ts';
@@ -8,23 +9,25 @@ import type { CheckPool } from '../sandbox/types.ts';
 import type { EnergyMeter, MeterOptions } from '../energy/types.ts';
 import { idsWithoutExample } from '../suppression/index.ts';
 import { loadWorkload, type Workload } from '../workload/load.ts';
+import type { Journal } from './journal.ts';
 import { runExperiment } from './run.ts';
 import { openSubject } from './subject.ts';
 import type { SubjectRun, SubjectSpec } from './types.ts';
 
 export interface MeasureOptions {
   commit: string | null;
-  journal: string | null;
+  journal: Journal | null;
   signal?: AbortSignal;
   onProgress: (line: string) => void;
 }
 
-function meterOptions(config: Config, onProgress: (line: string) => void): MeterOptions {
+function meterOptions(config: Config, { onProgress, signal }: MeasureOptions): MeterOptions {
   const m = config.meter;
   return {
     kind: m.kind,
     intervalMs: m.intervalMs,
     onProgress,
+    ...(signal ? { signal } : {}),
     ...(m.watts === null ? {} : { watts: m.watts }),
     ...(m.samples === null ? {} : { samples: m.samples }),
     ...(m.lockWaitSeconds === null ? {} : { lockWaitSeconds: m.lockWaitSeconds }),
@@ -46,7 +49,9 @@ class Engines {
       onProgress(`loading ${file.name} (${(file.bytes / 1e6).toFixed(1)} MB)`);
       this.#open.set(key, (engine = Engine.load(options)));
     }
-    this.#threads ??= (await engine).info.threads;
+    const { info } = await engine;
+    this.#threads ??= info.threads;
+    if (config.context !== null && info.contextSize !== config.context) onProgress(`context ${config.context} became ${info.contextSize}: llama.cpp rounds it`);
     return await engine;
   }
 
@@ -64,6 +69,13 @@ function sayWithoutExample(specs: readonly SubjectSpec[], workload: Workload, on
 const BEFORE_LOAD_SECONDS = 1;
 const QUIET_SECONDS = 2;
 
+/** One meter reads for all subjects: their engines must run on the same devices. Throws `engine-failed`. */
+function requireSame(engine: Engine, other: Engine): void {
+  const names = (e: Engine): string => e.devices.map((d) => `${d.name} ${d.uuid ?? d.pci ?? ''}`.trim()).sort().join(', ') || 'the CPU';
+  if (names(engine) === names(other)) return;
+  throw new JouleGateError('engine-failed', `base and head run on different devices: ${names(other)} and ${names(engine)}`, 'give both the same engine.gpu and engine.gpu-layers: one meter reads for both');
+}
+
 /** Runs every step of cleaning up, also where one of them throws. */
 async function closeAll(steps: (() => Promise<void>)[]): Promise<void> {
   for (const step of steps) await step().catch(() => undefined);
@@ -76,6 +88,7 @@ async function closeAll(steps: (() => Promise<void>)[]): Promise<void> {
 export async function measure(specs: readonly SubjectSpec[], options: MeasureOptions): Promise<RunResult[]> {
   const { config } = specs.at(-1)!;
   const { onProgress } = options;
+  for (const warning of new Set(specs.flatMap((s) => s.config.warnings))) onProgress(`warning: ${warning}`);
   const workload = await loadWorkload({ ...config.workload, onProgress });
   sayWithoutExample(specs, workload, onProgress);
   // Files first: a wrong path or hash must not cost a minute of set-up.
@@ -83,15 +96,24 @@ export async function measure(specs: readonly SubjectSpec[], options: MeasureOpt
   for (const s of specs) files.push(await locateModel(s.config.model, onProgress));
   const closers: (() => Promise<void>)[] = [];
   try {
-    const meter: EnergyMeter = await openMeter(meterOptions(config, onProgress));
+    const onCpu = specs.every((s) => s.config.engine.gpu === 'none' || s.config.engine.gpuLayers === 0);
+    const metering = meterOptions(config, options);
+    const first: EnergyMeter = await openMeter(onCpu ? { ...metering, engine: [] } : metering);
+    let meter = first;
     closers.unshift(() => meter.close());
-    const beforeLoadWatts = await meter.measureIdle(BEFORE_LOAD_SECONDS);
+    const beforeLoad = await first.measureIdle(BEFORE_LOAD_SECONDS);
     const pool: CheckPool = startCheckPool({ policy: config.sandbox, onWarning: onProgress });
     closers.unshift(() => pool.close());
     const engines = new Engines();
     closers.unshift(() => engines.close());
+    const loaded: Engine[] = [];
+    for (const [i, s] of specs.entries()) loaded.push(await engines.get(s.config, files[i]!, onProgress));
+    for (const engine of loaded) requireSame(engine, loaded[0]!);
+    // What is measured must be what works: before the first token.
+    meter = await meterFor(first, metering, loaded[0]!.devices);
+    const beforeLoadWatts = meter === first ? beforeLoad : null;
     const subjects: SubjectRun[] = [];
-    for (const [i, s] of specs.entries()) subjects.push(await openSubject(s, files[i]!, await engines.get(s.config, files[i]!, onProgress), pool, meter));
+    for (const [i, s] of specs.entries()) subjects.push(await openSubject(s, files[i]!, loaded[i]!, pool, meter));
     // Every prompt is tried before anything slow: a template that does not fit must not cost an hour.
     for (const s of subjects) for (const t of workload.tasks) s.prompt.tokenize(t.prompt, t.id);
     const grader = await startGrader({ policy: config.sandbox });

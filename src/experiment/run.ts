@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { RunResult } from '../common/generated/run-result.ts';
 import { monotonicNs } from '../common/clock.ts';
 import { gradePasses } from './grade.ts';
-import { Journal } from './journal.ts';
 import { runPass, type PassResult } from './pass.ts';
 import { passesOf } from './plan.ts';
 import { assemble } from './result.ts';
@@ -20,7 +19,6 @@ const minutes = (seconds: number): string => (seconds < 90 ? `${Math.ceil(second
  */
 export async function runExperiment(bench: Bench, subjects: readonly SubjectRun[]): Promise<RunResult[]> {
   const measurement = randomUUID();
-  const journal = new Journal(bench.journal);
   await bench.pool.ready;
   const extraPrefills = await warmUp(bench, subjects);
   const passes: PassResult[] = [];
@@ -34,7 +32,7 @@ export async function runExperiment(bench: Bench, subjects: readonly SubjectRun[
       const result = await runPass(bench, subjects[pass.subject]!, pass, extraPrefills[pass.subject]!);
       passes.push(result);
       joules += joulesOf(result);
-      await journal.append({ measurement, pass, answers: result.answers.map((a) => ({ task: a.task.id, ...a.answer, lineEnds: undefined, phases: a.phases })) });
+      await bench.journal?.append({ measurement, pass, answers: result.answers.map((a) => ({ task: a.task.id, ...a.answer, lineEnds: undefined, phases: a.phases })) });
       const total = bench.blocks * perBlock;
       const left = (elapsed() / passes.length) * (total - passes.length);
       bench.onProgress(`block ${block + 1} of ${bench.blocks}, ${subjects.length > 1 ? `${subjects[pass.subject]!.name}, ` : ''}${pass.arm}: ${result.answers.length} tasks in ${result.energy.seconds.toFixed(1)} s${passes.length < total ? `; about ${minutes(left)} left` : ''}`);

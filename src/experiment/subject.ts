@@ -60,7 +60,7 @@ export async function openSubject(spec: SubjectSpec, file: ModelFile, engine: En
       prompt: { ...prompt.prompt },
       sampling: { ...config.sampling },
       context: info.contextSize,
-      suppression: { rule: config.suppression.rule, ...(loops ? { loopCutOff: true } : {}), ...(rule.match ? { stopStrings: [...stopStringsOf(stopStrings ?? 'codex', style)] } : {}) },
+      suppression: { rule: rule.name, ...(loops ? { loopCutOff: true } : {}), ...(rule.match ? { stopStrings: [...stopStringsOf(stopStrings ?? 'codex', style)] } : {}) },
       engine: { threads: info.threads, gpuLayers: info.gpuLayers, flashAttention: config.engine.flashAttention, kvType: config.engine.kvType, batch: config.engine.batch },
     },
     watch: rule.name === 'none' && !loops ? null : (task, id) => watcher(rule, loops, about(task), pool, meter, id),

@@ -6,6 +6,7 @@ import type { Engine, PreparedPrompt, Sampling } from '../model/engine.ts';
 import type { CheckPool, Grader, Program } from '../sandbox/types.ts';
 import type { Workload } from '../workload/load.ts';
 import type { Task } from '../workload/types.ts';
+import type { Journal } from './journal.ts';
 
 /** The answer after its first `tokens` tokens, which end a line (or the answer). */
 export interface LineEnd {
@@ -69,8 +70,8 @@ export interface Bench {
   blocks: number;
   budget: { seconds: number; joules: number | null };
   commit: string | null;
-  /** A file that each finished pass is appended to, so that nothing measured is lost. */
-  journal: string | null;
+  /** Takes each finished pass, so that nothing measured is lost; `null` keeps none. */
+  journal: Journal | null;
   idle: { beforeLoadWatts: number | null; afterLoadWatts: number | null };
   /** Environment fields that neither engine nor meter know. */
   environment: Record<string, string | number | boolean | null>;

@@ -15,29 +15,41 @@ async function steadily<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Who this token writes as; an installation token may not ask, and writes as the Actions bot. */
-async function ownLogin(api: Client): Promise<string> {
+type Comment = Awaited<ReturnType<Client['rest']['issues']['listComments']>>['data'][number];
+
+/** Who a user's token writes as; `null` for an installation's (Actions, a GitHub App), which may not ask. */
+async function ownLogin(api: Client): Promise<string | null> {
   try {
     return (await api.rest.users.getAuthenticated()).data.login;
-  } catch {
-    return 'github-actions[bot]';
+  } catch (error) {
+    if ([401, 403, 404].includes((error as { status?: number }).status ?? 0)) return null;
+    throw error;
   }
 }
 
+/** A refusal that only says that this comment is another's, or gone. */
+const isNotOurs = (error: unknown): boolean => [403, 404].includes((error as { status?: number }).status ?? 0);
+
 /**
- * Writes the one sticky comment: updates ours (hidden marker in its first line, written by us), or makes it.
- * Reads every page of comments. Throws `github-failed` with advice.
+ * Writes the one sticky comment: updates ours, or makes it. Ours has the hidden marker as its first line and is by us: by
+ * this token's user, or, where the token is an installation's and cannot say who it is, by a bot whose comment GitHub lets
+ * it change. A person's comment with our marker is never touched. Reads every page of comments. Throws `github-failed` with advice.
  */
 export async function upsertComment(api: Client, target: Target, body: string): Promise<'created' | 'updated'> {
   const marker = body.split('\n', 1)[0]!;
   const where = { owner: target.owner, repo: target.repo };
   try {
-    const me = await ownLogin(api);
+    const me = await steadily(() => ownLogin(api));
     const comments = await steadily(() => api.paginate(api.rest.issues.listComments, { ...where, issue_number: target.number, per_page: 100 }));
-    const mine = comments.find((c) => c.user?.login === me && c.body?.startsWith(marker));
-    if (mine) {
-      await steadily(() => api.rest.issues.updateComment({ ...where, comment_id: mine.id, body }));
-      return 'updated';
+    const byUs = (c: Comment): boolean => (me === null ? c.user?.type === 'Bot' : c.user?.login === me);
+    for (const mine of comments.filter((c) => c.body?.startsWith(marker) && byUs(c)).reverse()) {
+      try {
+        await steadily(() => api.rest.issues.updateComment({ ...where, comment_id: mine.id, body }));
+        return 'updated';
+      } catch (error) {
+        // Another bot's: with an installation's token only the attempt tells.
+        if (me !== null || !isNotOurs(error)) throw error;
+      }
     }
     await steadily(() => api.rest.issues.createComment({ ...where, issue_number: target.number, body }));
     return 'created';

@@ -20,6 +20,8 @@ export const lastWords = new LastWords();
 /** Starts llama.cpp on a backend; never compiles it. `onError` gets each line of its log of errors. Throws `engine-failed` naming the backend. */
 export async function startLlama(gpu: Gpu, onError?: (line: string) => void): Promise<Llama> {
   const { getLlama } = await importLlama();
+  // Before the first call of CUDA: an index in CUDA_VISIBLE_DEVICES then means the card that NVML counts so too.
+  process.env.CUDA_DEVICE_ORDER = 'PCI_BUS_ID';
   try {
     return await getLlama({
       build: 'never',

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import type { LlamaModel, Token } from 'node-llama-cpp';
 import { JouleGateError } from '../common/errors.ts';
+import { readText } from '../common/files.ts';
 import { opensReasoning, type Reasoning } from '../common/reasoning-tags.ts';
 import { chatPrompt } from './chat.ts';
 import { controlTexts, opensAnswer, rawPieces, type Vocabulary } from './control-tokens.ts';
@@ -28,15 +28,12 @@ export interface Prompt {
 const CHAT_DEFAULT = 'Complete this Python function. Answer with the whole function in one code block.\n\n```python\n{prompt}```';
 const FENCE = '```python\n';
 
-/** A text file's text: no byte order mark, line ends as Python and models have them, no last one. */
-const asText = (file: string): string => file.replace(/^\uFEFF/, '').replace(/\r\n/g, '\n').replace(/\n$/, '');
-
 /** Reads the template's file, fills in the defaults. Throws `prompt-invalid`. */
 async function settlePrompt(source: PromptSource, chatTemplate: string | null): Promise<Prompt> {
   let template = source.template;
   if (source.file !== null) {
     try {
-      template = asText(await readFile(source.file, 'utf8'));
+      template = (await readText(source.file)).replace(/\n$/, '');
     } catch (cause) {
       throw new JouleGateError('prompt-invalid', `cannot read the prompt template ${source.file}: ${(cause as Error).message}`, 'check prompt.file (relative to the configuration file)', { cause });
     }

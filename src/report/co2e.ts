@@ -1,6 +1,7 @@
 import type { ArmEmissions, Comparison } from '../common/generated/comparison.ts';
 import { ARMS } from '../common/phases.ts';
-import { code, grams } from './format.ts';
+import { grams } from './format.ts';
+import { code } from './hostile.ts';
 
 /** A stated intensity, unrounded: it is somebody's number, not ours. */
 const stated = (gPerKwh: number): string => `${gPerKwh} g/kWh`;

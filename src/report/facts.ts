@@ -19,13 +19,13 @@ export function differences(base: object | undefined, head: object): { key: stri
     .map((key) => ({ key, base: before.get(key) ?? '–', head: after.get(key) ?? '–' }));
 }
 
-/** How the joules came about, one fact a line; every line is fit for Markdown and HTML. */
-export function methodLines(c: Comparison): string[] {
+/** How the joules came about, one fact a line. `quote` makes a document's own text fit for the medium. */
+export function methodLines(c: Comparison, quote: (text: string) => string = (text) => text): string[] {
   const meter = c.head.meter as { kind?: string; estimated?: boolean; hostKind?: string | null };
   const lines = [
     meter.estimated
       ? 'Meter: estimate – CPU time × watts of one core; net = gross; no sensor was read.'
-      : `Meter: ${meter.kind ?? 'unknown'}; net joules gate: as metered, less idle power × time.`,
+      : `Meter: ${quote(String(meter.kind ?? 'unknown'))}; net joules gate: as metered, less idle power × time.`,
     `${c.head.blocks} block(s) of head${c.base ? `, ${c.base.blocks} of base` : ''}; a block runs every task once in each arm, cells in ABBA order.`,
     c.base
       ? c.base.measurement === c.head.measurement
@@ -39,7 +39,7 @@ export function methodLines(c: Comparison): string[] {
   const without = (c.head.workload['tasksWithoutExample'] as string[] | undefined)?.length ?? 0;
   if (without > 0) lines.push(`${without} task(s) have no example in their prompt: rule doctest never ends their answers (workload.tasksWithoutExample in the result names them).`);
   if (c.co2e) lines.push('CO₂e: net joules per task × the configured g/kWh; nothing for idle power, cooling, power supply or hardware is added.');
-  if (c.nullControl) lines.push(`Null control (halves of head's own blocks, 1 % level): ${c.nullControl.possible ? (c.nullControl.alarmed ? 'alarmed' : 'quiet') : (c.nullControl.text ?? 'not possible')}.`);
+  if (c.nullControl) lines.push(`Null control (halves of head's own blocks, 1 % level): ${c.nullControl.possible ? (c.nullControl.alarmed ? 'alarmed' : 'quiet') : quote(c.nullControl.text ?? 'not possible')}.`);
   if (c.smallestVisibleChange != null) lines.push(`Smallest rise of energy per task that this run could have called (90 % power): ${(100 * c.smallestVisibleChange).toFixed(1)} %.`);
   return lines;
 }

@@ -25,6 +25,17 @@ export function quantity(x: number | null, unit: Metric['unit']): string {
   return `${digits(x)} J${per}`;
 }
 
+/** One side of a metric; where it is null the reason by name, a dash where there is no such side. */
+export function sideOf(m: Metric, side: 'base' | 'head'): string {
+  if (m[side] !== null) return quantity(m[side], m.unit);
+  return m.nulls?.[side] ?? (side === 'base' ? '–' : quantity(null, m.unit));
+}
+
+/** A metric's change; where it is null for a reason of its own, that. */
+export function changeOf(m: Metric): string {
+  return m.change === null && m.nulls?.change ? m.nulls.change : change(m.change, m.scale);
+}
+
 /** Grams in the unit that fits, µg to kg. `null` is `not-resolvable`, never 0. */
 export function grams(x: number | null): string {
   if (x === null) return 'not-resolvable';
@@ -37,10 +48,10 @@ export function grams(x: number | null): string {
 /** +0.182 → `+18.2 %` (relative) or `+18.2 points` (absolute shares). */
 export function change(x: number | null, scale: Metric['scale']): string {
   if (x === null) return '–';
-  const percent = 100 * x;
-  const text = Math.abs(percent) >= 100 ? percent.toFixed(0) : percent.toFixed(1);
-  const sign = percent > 0 ? '+' : percent < 0 && Number(text) !== 0 ? '' : '±';
-  return `${sign}${text.replace('-', '−')} ${scale === 'relative' ? '%' : 'points'}`;
+  const percent = Math.abs(100 * x);
+  const text = percent >= 100 ? percent.toFixed(0) : percent.toFixed(1);
+  const sign = Number(text) === 0 ? '±' : x > 0 ? '+' : '−';
+  return `${sign}${text} ${scale === 'relative' ? '%' : 'points'}`;
 }
 
 /** A part of a change in joules; a dash where it has none. */
@@ -81,20 +92,3 @@ export const METRIC_NAMES: Record<MetricId, string> = {
 };
 
 export const VERDICT_MARKS: Record<Verdict, string> = { pass: '✅', improved: '🟢', regressed: '❌', inconclusive: '⚠️', invalid: '🚫' };
-
-/** Hostile text on one line of Markdown, as a code span: no mention, link, table break or HTML survives in it. */
-export function code(text: string): string {
-   
-  const flat = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ').replaceAll('`', '\'').replaceAll('|', '¦').trim();
-  return flat === '' ? '–' : `\`${flat.length > 120 ? `${flat.slice(0, 117)}...` : flat}\``;
-}
-
-/** Hostile text as a fenced block whose fence is longer than any run of backticks in it. */
-export function fenced(text: string, most = 1200): string {
-  const cut = text.length > most ? `${text.slice(0, most)}\n… (${text.length - most} more characters)` : text;
-   
-  const clean = cut.replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '�');
-  const longest = Math.max(2, ...[...clean.matchAll(/`+/g)].map((m) => m[0].length));
-  const fence = '`'.repeat(longest + 1);
-  return `${fence}text\n${clean}\n${fence}`;
-}

@@ -1,19 +1,12 @@
 import type { Comparison, Metric, TaskRow, TaskSide } from '../common/generated/comparison.ts';
 import { co2eParts } from './co2e.ts';
 import { meaningOf } from '../common/validity-reasons.ts';
-import { change, digits, interval, limit, METRIC_NAMES, quantity, signedJoules } from './format.ts';
+import { changeOf, digits, interval, limit, METRIC_NAMES, quantity, sideOf, signedJoules } from './format.ts';
+import { escapeHtml } from './hostile.ts';
 import { answerFacts } from './answers.ts';
 import { differences, flatten, joulesNote, methodLines } from './facts.ts';
 import { READING_COLUMNS, readingRows } from './surroundings.ts';
 import { partName, sentence } from './sentence.ts';
-
-/** Text as HTML: everything that could be markup is escaped, control and direction characters are shown. */
-export function escapeHtml(text: string): string {
-  return text
-     
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '�')
-    .replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll('\'', '&#39;');
-}
 
 const e = escapeHtml;
 
@@ -37,7 +30,7 @@ summary{cursor:pointer}.t-regressed{color:var(--bad);font-weight:600}.t-pass,.t-
 `;
 
 function metricsTable(metrics: readonly Metric[]): string {
-  const rows = metrics.map((m) => `<tr><td>${e(METRIC_NAMES[m.id])}${m.arm ? `, ${m.arm}` : ''}</td><td class="n">${m.base === null ? '–' : e(quantity(m.base, m.unit))}</td><td class="n">${e(quantity(m.head, m.unit))}</td><td class="n">${e(change(m.change, m.scale))}</td><td class="n">${e(interval(m.interval, m.scale))}</td><td class="n">${e(limit(m.threshold, m))}</td><td class="t-${m.verdict ?? 'none'}">${m.verdict ?? ''}</td></tr>`);
+  const rows = metrics.map((m) => `<tr><td>${e(METRIC_NAMES[m.id])}${m.arm ? `, ${m.arm}` : ''}</td><td class="n">${e(sideOf(m, 'base'))}</td><td class="n">${e(sideOf(m, 'head'))}</td><td class="n">${e(changeOf(m))}</td><td class="n">${e(interval(m.interval, m.scale))}</td><td class="n">${e(limit(m.threshold, m))}</td><td class="t-${m.verdict ?? 'none'}">${m.verdict ?? ''}</td></tr>`);
   return `<div class="wide"><table><thead><tr><th>metric</th><th class="n">base</th><th class="n">head</th><th class="n">change</th><th class="n">95 % interval</th><th class="n">limit</th><th>verdict</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 }
 

@@ -1,12 +1,14 @@
 import type { BabbleSide, Comparison, Metric, TaskRow } from '../common/generated/comparison.ts';
-import { change, code, digits, fenced, interval, limit, METRIC_NAMES, quantity, signedJoules, unbroken, VERDICT_MARKS } from './format.ts';
+import { changeOf, digits, interval, limit, METRIC_NAMES, quantity, sideOf, signedJoules, unbroken, VERDICT_MARKS } from './format.ts';
+import { code, fenced, prose } from './hostile.ts';
 import { co2eLine } from './co2e.ts';
 import { partName, sentence } from './sentence.ts';
 import { noticeLines, READING_COLUMNS, readingRows } from './surroundings.ts';
 import { answerFacts, besideBabble } from './answers.ts';
 import { differences, flatten, joulesNote, methodLines } from './facts.ts';
 
-export const MARKER = '<!-- joulegate-comment';
+/** The comment's hidden first line, by which it is found again; `id` names one of several configurations. */
+export const markerLine = (id: string): string => `<!-- joulegate-comment ${id.replace(/[^A-Za-z0-9._/-]/g, '_')} -->`;
 
 /** GitHub refuses comments over 65,536 characters; the rest is room for the host around it. */
 const MOST_CHARACTERS = 60_000;
@@ -24,7 +26,7 @@ function metricTable(metrics: readonly Metric[], babble: Comparison['babble']): 
     const name = `${METRIC_NAMES[m.id]}${m.arm ? `, ${m.arm}` : ''}${besideBabble(m, babble)}`;
     const verdict = m.verdict ? `${VERDICT_MARKS[m.verdict]} ${m.verdict}` : '';
     const bold = m.verdict === 'regressed' || m.verdict === 'improved' ? '**' : '';
-    const cells = [m.base === null ? '–' : quantity(m.base, m.unit), quantity(m.head, m.unit), `${bold}${change(m.change, m.scale)}${bold}`, interval(m.interval, m.scale), limit(m.threshold, m), verdict];
+    const cells = [sideOf(m, 'base'), sideOf(m, 'head'), `${bold}${changeOf(m)}${bold}`, interval(m.interval, m.scale), limit(m.threshold, m), verdict];
     return `| ${bold}${name}${bold} | ${cells.map((x) => cell(unbroken(x))).join(' | ')} |`;
   });
   return ['| | base | head | change | 95 % interval | limit | |', '|---|--:|--:|--:|--:|--:|---|', ...rows].join('\n');
@@ -112,10 +114,10 @@ export function markdown(c: Comparison, id = 'default'): string {
   const estimated = c.head.meter['estimated'] === true;
   const notices = noticeLines(c);
   const top = [
-    `${MARKER} ${id.replace(/[^A-Za-z0-9._/-]/g, '_')} -->`,
+    markerLine(id),
     `## ${VERDICT_MARKS[c.verdict]} JouleGate: ${c.verdict}`,
     '',
-    sentence(c),
+    sentence(c, prose),
     '',
     ...(note ? [`> ${estimated ? 'All joules here are an' : 'Absolute joules carry a'} **${note.strong}** ${note.rest}`, ''] : []),
     metricTable(c.metrics.filter(headline), c.babble),
@@ -131,7 +133,7 @@ export function markdown(c: Comparison, id = 'default'): string {
     rest.length > 0 ? folded('More metrics', metricTable(rest, c.babble)) : null,
     c.tasks.length > 0 ? folded(`Per task (${new Set(c.tasks.map((t) => t.id)).size})`, taskTable(c.tasks)) : null,
     folded('Subject and environment', subjectSection(c)),
-    folded('How it was measured', [methodLines(c).map((l) => `- ${l}`).join('\n'), ...readingTable(c)].join('\n\n')),
+    folded('How it was measured', [methodLines(c, prose).map((l) => `- ${l}`).join('\n'), ...readingTable(c)].join('\n\n')),
     c.tasks.some((t) => t.head.text) ? folded('Answers that changed most', answers(c)) : null,
   ];
   let out = top;

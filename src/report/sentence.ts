@@ -1,5 +1,5 @@
 import type { Comparison, Metric, Why } from '../common/generated/comparison.ts';
-import { change, digits, METRIC_NAMES, quantity } from './format.ts';
+import { changeOf, digits, METRIC_NAMES, quantity, sideOf } from './format.ts';
 
 const PART_NAMES: Record<Why['parts'][number]['part'], string> = {
   'prompt-tokens': 'prompt tokens',
@@ -12,6 +12,8 @@ const PART_NAMES: Record<Why['parts'][number]['part'], string> = {
 export function partName(part: Why['parts'][number]['part']): string {
   return PART_NAMES[part];
 }
+
+const own = (details: Comparison['details'], code: string): string | undefined => (details && Object.hasOwn(details, code) ? details[code] : undefined);
 
 const armOf = (m: Metric): string => (m.arm ? ` (${m.arm})` : '');
 
@@ -29,12 +31,12 @@ function cause(why: Why | undefined): string {
   return share >= 95 ? `; it comes from ${partName(main.part)}${values}` : `; ${share} % of it from ${partName(main.part)}${values}`;
 }
 
-/** The one sentence under the verdict: what decided it, and why. */
-export function sentence(c: Comparison): string {
-  const detail = (code: string): string => c.details?.[code] ?? code;
+/** The one sentence under the verdict: what decided it, and why. `quote` makes a document's own text fit for the medium. */
+export function sentence(c: Comparison, quote: (text: string) => string = (text) => text): string {
+  const detail = (code: string): string => quote(own(c.details, code) ?? code);
   if (c.verdict === 'invalid') {
     const first = c.reasons.find((r) => r !== 'no-baseline') ?? 'unknown';
-    return `The two sides may not be compared, or a measurement not be trusted: ${first} – ${detail(first)}.`;
+    return `The two sides may not be compared, or a measurement not be trusted: ${quote(first)} – ${detail(first)}.`;
   }
   const decided = c.metrics.filter((m) => m.verdict !== null);
   if (c.reasons.includes('no-baseline')) {
@@ -44,16 +46,17 @@ export function sentence(c: Comparison): string {
     return `No baseline yet${energy ? `: ${quantity(energy.head, 'J')} per task${armOf(energy)}` : ''}. "joulegate baseline update" stores this result as one.`;
   }
   const named = (verdict: string): Metric[] => decided.filter((m) => m.verdict === verdict).sort((a, b) => Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0));
-  const say = (m: Metric): string => `${METRIC_NAMES[m.id]}${armOf(m)}: ${change(m.change, m.scale)}, ${quantity(m.base, m.unit)} → ${quantity(m.head, m.unit)}${m.id === 'energy-per-task' ? cause(c.why.find((w) => w.arm === m.arm)) : ''}.`;
+  const say = (m: Metric): string => `${METRIC_NAMES[m.id]}${armOf(m)}: ${changeOf(m)}, ${sideOf(m, 'base')} → ${sideOf(m, 'head')}${m.id === 'energy-per-task' ? cause(c.why.find((w) => w.arm === m.arm)) : ''}.`;
   const main = named(c.verdict)[0];
   if (c.verdict === 'regressed' || c.verdict === 'improved') return main ? say(main) : '';
   if (c.verdict === 'inconclusive') {
-    const codes = c.reasons.filter((r) => ['spread-unknown', 'not-resolvable', 'metric-missing', 'null-control'].includes(r));
+    const codes = c.reasons.filter((r) => ['spread-unknown', 'not-resolvable', 'no-divisor', 'not-known', 'base-not-positive', 'metric-missing', 'null-control'].includes(r));
     if (codes.length > 0) return codes.map((r) => `${r} – ${detail(r)}`).join('; ') + '.';
     const visible = c.smallestVisibleChange;
     return `${main ? say(main) : ''}${visible == null ? '' : ` This run could have called a rise of ${digits(100 * visible)} % or more.`}`;
   }
-  const energy = decided.filter((m) => m.id === 'energy-per-task');
-  const all = energy.length > 0 ? energy.map((m) => `${change(m.change, m.scale)}${armOf(m)}`).join(', ') : 'unchanged';
-  return `Energy per task: ${all}; every gating metric is inside its limit.`;
+  const energy = c.metrics.filter((m) => m.id === 'energy-per-task');
+  const told = energy.map((m) => `${changeOf(m)}${armOf(m)}${m.verdict === null ? ', which does not gate' : ''}`).join(', ');
+  const gates = decided.length > 0 ? 'every gating metric is inside its limit' : 'nothing gates';
+  return `${told === '' ? '' : `Energy per task: ${told}; `}${gates}.`.replace(/^\w/, (first) => first.toUpperCase());
 }

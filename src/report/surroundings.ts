@@ -1,6 +1,7 @@
 import type { Comparison, PhaseReading, Reading, Side } from '../common/generated/comparison.ts';
 import { meaningOf } from '../common/validity-reasons.ts';
-import { code, digits } from './format.ts';
+import { digits } from './format.ts';
+import { code } from './hostile.ts';
 
 /** Rows of what the sensor showed around the joules: side, arm, then one text a column; fit for Markdown and HTML. */
 export const READING_COLUMNS = ['side', 'arm', 'SM clock', 'in prefill', 'in decode', 'temperature', 'power limit', 'idle power'] as const;

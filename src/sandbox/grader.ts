@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import { failedText } from './result-text.ts';
+import { Judge } from './judge.ts';
 import { requireRings } from './rings/require.ts';
 import { wasmSlowness } from './slowness.ts';
 import { distrust, pythonSnapshot, useSnapshots, type Snapshot } from './snapshot.ts';
 import type { CheckResult, Grader, Program, RingPolicy } from './types.ts';
+import { tried } from './tried.ts';
 import { unavailable } from './unavailable.ts';
 import { DATA_BYTES, Worker } from './worker.ts';
 
@@ -47,6 +48,7 @@ class FreshProcessGrader implements Grader {
   readonly #workers: number;
   readonly #known = new Map<string, Promise<CheckResult>>();
   readonly #running = new Set<Worker>();
+  readonly #judge = new Judge();
   readonly #queue: (() => void)[] = [];
   #busy = 0;
   #closed = false;
@@ -57,6 +59,7 @@ class FreshProcessGrader implements Grader {
     this.#release = release;
     this.timeoutSeconds = timeoutSeconds;
     this.#workers = workers;
+    this.#judge.warm();
   }
 
   async grade(programs: Program[], onProgress?: (done: number, total: number) => void): Promise<CheckResult[]> {
@@ -71,7 +74,7 @@ class FreshProcessGrader implements Grader {
   }
 
   #once(program: Program): Promise<CheckResult> {
-    const key = createHash('sha256').update(JSON.stringify([program.source, program.test, program.entryPoint])).digest('hex');
+    const key = createHash('sha256').update(JSON.stringify([program.source, program.test, program.entryPoint, program.prompt ?? ''])).digest('hex');
     const known = this.#known.get(key);
     if (known) return known;
     const fresh = this.#turn(() => this.#fresh(program));
@@ -92,22 +95,21 @@ class FreshProcessGrader implements Grader {
     }
   }
 
+  /** An end from outside is no verdict either: once more in a fresh process, then the program is not graded. */
   async #fresh(program: Program): Promise<CheckResult> {
+    const first = await this.#attempt(program);
+    return first.notGraded ? this.#attempt(program) : first;
+  }
+
+  async #attempt(program: Program): Promise<CheckResult> {
     const worker = await this.#start();
     this.#running.add(worker);
-    const since = performance.now();
-    const { source, test, entryPoint } = program;
-    const ending = await worker.ask({ kind: 'run', source, test, entryPoint }, this.timeoutSeconds);
-    const wallSeconds = (performance.now() - since) / 1000;
-    await worker.close();
-    this.#running.delete(worker);
-    if (ending.kind === 'timed-out') return { passed: false, result: 'timed out', cpuSeconds: this.timeoutSeconds, wallSeconds };
-    if (ending.kind === 'died' || ending.response.kind !== 'run') {
-      const how = ending.kind === 'died' ? ending.how : 'the answer to another request';
-      return { passed: false, result: failedText(`the sandbox process ended: ${how}`), cpuSeconds: wallSeconds, wallSeconds };
+    try {
+      return await tried(program, worker, this.#judge, this.timeoutSeconds);
+    } finally {
+      await worker.close();
+      this.#running.delete(worker);
     }
-    const { passed, text, cpuSeconds } = ending.response;
-    return { passed, result: passed ? 'passed' : failedText(text), cpuSeconds, wallSeconds };
   }
 
   /** A start that fails is no verdict on the program: it is tried again, at last from a new image, then it is our failure. */
@@ -141,7 +143,7 @@ class FreshProcessGrader implements Grader {
 
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all([...this.#running].map((w) => w.close()));
+    await Promise.all([this.#judge.close(), ...[...this.#running].map((w) => w.close())]);
     this.#release();
   }
 }

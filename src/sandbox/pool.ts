@@ -1,8 +1,9 @@
-import { failedText } from './result-text.ts';
+import { Judge } from './judge.ts';
 import type { CheckPool, CheckResult, ParsedModule, Program, RingPolicy } from './types.ts';
 import { requireRings } from './rings/require.ts';
 import { useSnapshots, warmWorker } from './snapshot.ts';
-import type { Ending, Worker } from './worker.ts';
+import { tried } from './tried.ts';
+import type { Worker } from './worker.ts';
 
 /** CPU seconds for one check beside decoding, unless told otherwise. */
 const CHECK_SECONDS = 3;
@@ -27,6 +28,7 @@ class Pool implements CheckPool {
   readonly #slots: Slot[];
   readonly #warn: (text: string) => void;
   readonly #release = useSnapshots();
+  readonly #judge = new Judge();
   #closed = false;
 
   constructor(options: CheckPoolOptions) {
@@ -42,52 +44,57 @@ class Pool implements CheckPool {
       () => {},
       (error: AggregateError) => Promise.reject((error.errors as unknown[])[0]),
     );
-    this.ready.catch(() => {});
+    this.ready.then(() => this.#judge.warm()).catch(() => {});
   }
 
   async check(program: Program, options: { limitSeconds?: number } = {}): Promise<CheckResult> {
     const limit = options.limitSeconds ?? CHECK_SECONDS;
-    const { ending, wallSeconds } = await this.#ask(
-      { kind: 'run', source: program.source, test: program.test, entryPoint: program.entryPoint },
-      limit,
-    );
-    if (ending.kind === 'timed-out') return { passed: false, result: 'timed out', cpuSeconds: limit, wallSeconds };
-    if (ending.kind === 'died') return { passed: false, result: failedText(ending.how), cpuSeconds: wallSeconds, wallSeconds };
-    if (ending.response.kind !== 'run') throw new Error('unreachable: the answer to another request');
-    const { passed, text, cpuSeconds } = ending.response;
-    return { passed, result: passed ? 'passed' : failedText(text), cpuSeconds, wallSeconds };
+    return this.#on(this.#free(), async (worker) => {
+      const result = await tried(program, worker, this.#judge, limit);
+      return { result, sound: result.sound };
+    });
   }
 
   async parse(source: string): Promise<{ module: ParsedModule | null; cpuSeconds: number; wallSeconds: number }> {
-    const { ending, wallSeconds } = await this.#ask({ kind: 'parse', source }, CHECK_SECONDS);
-    if (ending.kind !== 'response' || ending.response.kind !== 'parse') return { module: null, cpuSeconds: 0, wallSeconds };
-    return { module: ending.response.module, cpuSeconds: ending.response.cpuSeconds, wallSeconds };
+    return this.#on(this.#free(), async (worker) => {
+      const since = performance.now();
+      const ending = await worker.ask({ kind: 'parse', source }, CHECK_SECONDS);
+      const wallSeconds = (performance.now() - since) / 1000;
+      const { module, cpuSeconds } = ending.kind === 'response' ? ending.response : { module: null, cpuSeconds: 0 };
+      return { result: { module, cpuSeconds, wallSeconds }, sound: ending.kind === 'response' };
+    });
   }
 
   async restore(): Promise<void> {
-    await Promise.all(this.#slots.map((slot) => this.#on(slot, { kind: 'restore' }, RESTORE_SECONDS)));
+    await Promise.all(
+      this.#slots.map((slot) =>
+        this.#on(slot, async (worker) => {
+          const ending = await worker.ask({ kind: 'restore' }, RESTORE_SECONDS);
+          return { result: undefined, sound: ending.kind === 'response' && ending.response.restored };
+        }),
+      ),
+    );
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all(this.#slots.map((slot) => slot.worker.then((w) => w.close()).catch(() => {})));
+    await Promise.all([this.#judge.close(), ...this.#slots.map((slot) => slot.worker.then((w) => w.close()).catch(() => {}))]);
     this.#release();
   }
 
-  #ask(body: Parameters<Worker['ask']>[0], limit: number): Promise<{ ending: Ending; wallSeconds: number }> {
-    const free = this.#slots.reduce((a, b) => (b.waiting < a.waiting ? b : a));
-    return this.#on(free, body, limit);
+  #free(): Slot {
+    return this.#slots.reduce((a, b) => (b.waiting < a.waiting ? b : a));
   }
 
-  #on(slot: Slot, body: Parameters<Worker['ask']>[0], limit: number): Promise<{ ending: Ending; wallSeconds: number }> {
+  /** One thing at a time in each slot. What is not `sound` any more (gone, or its memory torn or too large) makes room for a fresh worker. */
+  #on<T>(slot: Slot, work: (worker: Worker) => Promise<{ result: T; sound: boolean }>): Promise<T> {
     slot.waiting++;
     const run = slot.last.then(async () => {
       try {
         const worker = await slot.worker;
-        const since = performance.now();
-        const ending: Ending = this.#closed ? { kind: 'died', how: 'the pool is closed' } : await worker.ask(body, limit);
-        this.#mend(slot, worker, ending);
-        return { ending, wallSeconds: (performance.now() - since) / 1000 };
+        const { result, sound } = await work(worker);
+        if (!sound && !this.#closed) this.#replace(slot, worker);
+        return result;
       } finally {
         slot.waiting--;
       }
@@ -96,13 +103,7 @@ class Pool implements CheckPool {
     return run;
   }
 
-  /** A worker that is gone, or whose memory is torn or too large, makes room for a fresh one. */
-  #mend(slot: Slot, worker: Worker, ending: Ending): void {
-    if (this.#closed) return;
-    const response = ending.kind === 'response' ? ending.response : null;
-    const broken =
-      response === null || (response.kind === 'run' && response.broken) || (response.kind === 'restore' && !response.restored);
-    if (!broken) return;
+  #replace(slot: Slot, worker: Worker): void {
     // A start may fail for want of a process or memory that the old one still held: once more, then it is an error.
     slot.worker = worker.close().then(() => warmWorker()).catch(() => warmWorker());
     slot.worker.catch((error: unknown) => this.#warn(`a sandbox worker could not be replaced: ${String(error)}`));

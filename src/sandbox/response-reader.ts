@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 
 /** A line may not be longer: what a program makes us hold is bounded. */
-const MAX_LINE = 1 << 20;
+const MAX_LINE = 8 << 20;
 
 /** Reads lines and counted bytes, one request at a time, from a sandbox process's answers. */
 export class ResponseReader {
@@ -35,7 +35,7 @@ export class ResponseReader {
         this.#keep(all.subarray(end + 1));
         return all.subarray(0, end).toString('utf8');
       }
-      if (this.#size > MAX_LINE) throw new Error('an answer longer than a megabyte');
+      if (this.#size > MAX_LINE) throw new Error('an answer longer than 8 MiB');
       await this.#more();
     }
   }

@@ -4,11 +4,15 @@ export interface Program {
   /** HumanEval's `test` field; it defines `check(candidate)`. */
   test: string;
   entryPoint: string;
+  /** The task's own prompt: its names are what a test may use when it is run without the answer. */
+  prompt?: string;
 }
 
 export interface CheckResult {
   passed: boolean;
-  /** `passed`, `timed out` or `failed: …`, at most 1,000 characters, control characters escaped. */
+  /** The sandbox was ended from outside, twice: nothing is known of the program. */
+  notGraded?: true;
+  /** `passed`, `timed out`, `failed: …` or `not-graded: …`, at most 1,000 characters, control characters escaped. */
   result: string;
   /** CPU time of the sandbox for this program. */
   cpuSeconds: number;

@@ -7,6 +7,7 @@ import { entryFile } from '../common/paths.ts';
 import { resolveNative } from '../common/runtime.ts';
 import { cpuSecondsOf } from './cpu-time.ts';
 import { RESPONSE_FD, type Request, type Response, type StartOptions } from './protocol.ts';
+import { readResponse } from './response.ts';
 import { ResponseReader } from './response-reader.ts';
 import { sandboxFlags, shortLifeFlags } from './rings/flags.ts';
 import { launchCommand, type Limits } from './rings/launcher.ts';
@@ -17,9 +18,11 @@ const START_TIMEOUT_MS = 120_000;
 const WATCH_MS = 50;
 const STDERR_BYTES = 2000;
 
-export type Ending = { kind: 'response'; response: Response } | { kind: 'timed-out' } | { kind: 'died'; how: string };
+/** How a request ended; `killed` is from outside (the system was short of memory, say), and tells nothing of the program. */
+export type Ending<R extends Response = Response> = { kind: 'response'; response: R } | { kind: 'timed-out' } | { kind: 'died'; how: string } | { kind: 'killed'; how: string };
 
-type Body<T> = T extends Request ? Omit<T, 'nonce'> : never;
+type Kind = Request['kind'];
+export type Body<K extends Kind> = Omit<Extract<Request, { kind: K }>, 'nonce' | 'kind'> & { kind: K };
 
 /** One sandbox process. It is asked one thing at a time; after `timed-out` or `died` it is gone. */
 export class Worker {
@@ -28,6 +31,8 @@ export class Worker {
   readonly #reader: ResponseReader;
   #stderr = '';
   #ended = false;
+  #killed = false;
+  #signal: NodeJS.Signals | null = null;
 
   constructor(options: { snapshot: string | null; restorable: boolean; limits: Limits }) {
     const pyodide = realpathSync(dirname(resolveNative('pyodide')));
@@ -49,7 +54,10 @@ export class Worker {
       this.#reader.end(how);
     };
     this.#child.on('error', (error) => end(error.message));
-    this.#child.on('close', (code, signal) => end(`${signal ?? `exit ${code}`}${this.#stderr ? `: ${this.#stderr.trim()}` : ''}`));
+    this.#child.on('close', (code, signal) => {
+      this.#signal = signal;
+      end(`${signal ?? `exit ${code}`}${this.#stderr ? `: ${this.#stderr.trim()}` : ''}`);
+    });
     this.ready = this.#start();
     this.ready.catch(() => {});
   }
@@ -71,7 +79,8 @@ export class Worker {
   }
 
   /** @param limitSeconds CPU seconds; four times as much wall time and 2 s ends it too. */
-  async ask(body: Body<Request>, limitSeconds: number): Promise<Ending> {
+  async ask<K extends Kind>(body: Body<K>, limitSeconds: number): Promise<Ending<Extract<Response, { kind: K }>>> {
+    const since = performance.now();
     const nonce = randomBytes(16).toString('hex');
     const json = Buffer.from(JSON.stringify({ ...body, nonce }));
     const head = Buffer.alloc(4);
@@ -89,11 +98,17 @@ export class Worker {
         this.kill();
         return { kind: 'died', how: 'an answer without its nonce' };
       }
-      return { kind: 'response', response: JSON.parse(line.slice(nonce.length + 1)) as Response };
+      const response = readResponse<K>(body.kind, line.slice(nonce.length + 1));
+      if (response) return { kind: 'response', response };
+      this.kill();
+      return { kind: 'died', how: 'a malformed answer' };
     } catch (error) {
+      const outside = this.#signal === 'SIGKILL' && !this.#killed;
       this.kill();
       const how = error instanceof Error ? error.message : String(error);
-      return timedOut || how.startsWith('SIGXCPU') ? { kind: 'timed-out' } : { kind: 'died', how };
+      // The hard limit of CPU time kills too, but not before the limit.
+      if (timedOut || how.startsWith('SIGXCPU') || (outside && performance.now() - since >= 1000 * limitSeconds)) return { kind: 'timed-out' };
+      return { kind: outside ? 'killed' : 'died', how };
     } finally {
       clearInterval(watch);
     }
@@ -113,6 +128,7 @@ export class Worker {
   }
 
   kill(): void {
+    this.#killed = true;
     this.#child.kill('SIGKILL');
   }
 

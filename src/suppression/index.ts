@@ -4,7 +4,6 @@ export { createRule, RULE_NAMES } from './create-rule.ts';
 export { examplesOf, idsWithoutExample, type Example } from './examples.ts';
 export { firstContent, firstStop, type FirstContentOptions, type LineEnd, type Stop } from './first-content.ts';
 export { loopAtEnd, type Loop, type LoopOptions } from './loops.ts';
-export type { UserRule, UserRuleInput } from './rules/module.ts';
 export { stopErrors, type StopErrors, type StoppedAnswer } from './stop-errors.ts';
 export { STOP_PRESETS, stopStringsOf } from './stop-strings.ts';
 export type { RuleConfig, RuleOutcome, StopRule, TextMatcher } from './types.ts';

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { JouleGateError } from '../common/errors.ts';
+import { MOST_BYTES, readBounded } from '../common/files.ts';
 import { sha256 } from '../common/hash.ts';
 import type { Task } from './types.ts';
 
@@ -13,13 +13,15 @@ export function parseTasks(data: Buffer, name: string): Task[] {
   let bytes = data;
   if (data[0] === 0x1f && data[1] === 0x8b) {
     try {
-      bytes = gunzipSync(data);
+      bytes = gunzipSync(data, { maxOutputLength: MOST_BYTES });
     } catch (cause) {
-      throw unreadable('the gzip data is damaged', cause);
+      const large = (cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+      throw unreadable(large ? `it unpacks to more than ${MOST_BYTES / 2 ** 20} MiB` : 'the gzip data is damaged', cause);
     }
   }
   const tasks: Task[] = [];
-  const lines = bytes.toString('utf8').split('\n');
+  const seen = new Set<string>();
+  const lines = bytes.toString('utf8').replace(/^\ufeff/, '').split('\n');
   for (const [index, raw] of lines.entries()) {
     const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
     if (line.trim() === '') continue;
@@ -31,8 +33,11 @@ export function parseTasks(data: Buffer, name: string): Task[] {
     }
     const missing = FIELDS.filter((f) => typeof value?.[f] !== 'string');
     if (missing.length > 0) throw unreadable(`line ${index + 1} lacks ${missing.join(', ')}`);
+    const id = value['task_id'] as string;
+    if (seen.has(id)) throw unreadable(`line ${index + 1} has the id ${JSON.stringify(id)} of an earlier task`);
+    seen.add(id);
     tasks.push({
-      id: value['task_id'] as string,
+      id,
       prompt: value['prompt'] as string,
       entryPoint: value['entry_point'] as string,
       canonicalSolution: value['canonical_solution'] as string,
@@ -48,7 +53,7 @@ export function parseTasks(data: Buffer, name: string): Task[] {
 export async function readTasks(path: string): Promise<Task[]> {
   let data: Buffer;
   try {
-    data = await readFile(path);
+    data = await readBounded(path);
   } catch (cause) {
     throw new JouleGateError('workload-unreadable', `cannot read the data set ${path}: ${(cause as Error).message}`, 'check workload.path', { cause });
   }

@@ -4,7 +4,8 @@ import { resolve } from 'node:path';
 import { compare } from '../../analysis/compare.ts';
 import { spreadOf } from '../../analysis/history.ts';
 import { parseBaseline, readHistory } from '../../baseline/store.ts';
-import { readJson, writeJson } from '../../common/files.ts';
+import { readJson } from '../../common/files.ts';
+import { claimOutput, jsonText } from '../../common/output.ts';
 import type { RunResult } from '../../common/generated/run-result.ts';
 import { assertComparison, assertRunResult } from '../../common/schema.ts';
 import { mergeThresholds } from '../../config/defaults.ts';
@@ -31,9 +32,12 @@ export function compareVerb(program: Command, io: Io, setExit: (status: number) 
     .option('--json', 'print the comparison too')
     .addHelpText('after', '\nExit status: 0 pass or improved, 1 regressed, 3 inconclusive, 4 invalid.\n\nExample:\n  joulegate compare base.json head.json --config joulegate.yml --out comparison.json')
     .action(async (baseFile: string, headFile: string, o: { out: string; config?: string; json?: boolean }) => {
+      const out = resolve(io.cwd, o.out);
+      const claim = await claimOutput(out, [baseFile, headFile].map((f) => resolve(io.cwd, f)));
       const base = await readResult(resolve(io.cwd, baseFile));
       const head = await readResult(resolve(io.cwd, headFile));
       const config = o.config ? await loadConfig(resolve(io.cwd, o.config)) : null;
+      for (const warning of config?.warnings ?? []) io.remark(`warning: ${warning}`);
       const spec = parseBaseline(config?.baseline ?? `file:${resolve(io.cwd, baseFile)}`);
       const history = spec.kind === 'file' && existsSync(spec.path) ? await readHistory(spec) : [];
       const comparison = compare(base, head, {
@@ -43,8 +47,7 @@ export function compareVerb(program: Command, io: Io, setExit: (status: number) 
         spread: spreadOf(history, base),
       });
       assertComparison(comparison, 'the comparison just made');
-      const out = resolve(io.cwd, o.out);
-      await writeJson(out, comparison);
+      await claim.write(jsonText(comparison));
       io.out(o.json ? JSON.stringify(comparison, null, 2) : `${comparisonSummary(comparison)}\nwrote ${out}`);
       setExit(exitOf(comparison.verdict, config ?? { onInconclusive: 'fail', onInvalid: 'fail' }));
     });

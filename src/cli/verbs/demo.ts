@@ -1,16 +1,17 @@
 import type { Command } from 'commander';
 import { join, resolve } from 'node:path';
 import { compare } from '../../analysis/compare.ts';
-import { writeWhole } from '../../common/files.ts';
+import { claimOutput } from '../../common/output.ts';
 import type { Comparison } from '../../common/generated/comparison.ts';
 import type { ConfigFile } from '../../common/generated/config.ts';
 import { packageRoot } from '../../common/paths.ts';
 import { checkConfig } from '../../config/load.ts';
 import type { Config } from '../../config/defaults.ts';
+import { withJournal } from '../../experiment/journal.ts';
 import { measure } from '../../experiment/open.ts';
 import { html } from '../../report/html.ts';
 import { quantity } from '../../report/format.ts';
-import { writeOutcome } from '../gate.ts';
+import { claimGate, writeOutcome } from '../gate.ts';
 import type { Io } from '../io.ts';
 import { modelOf } from '../options.ts';
 
@@ -52,12 +53,16 @@ export function demoVerb(program: Command, io: Io): void {
         { name: 'head', config: demoConfig(model, 'chatty', real) },
       ];
       const outDir = resolve(io.cwd, o.out);
-      const [base, head] = await measure(specs, { commit: null, journal: join(outDir, 'journal.jsonl'), signal: io.signal, onProgress: io.progress });
-      io.done();
-      const comparison = compare(base!, head!, { thresholds: specs[1]!.config.thresholds });
-      const outcome = await writeOutcome({ outDir, id: 'demo' }, head!, base!, comparison);
-      await writeWhole(join(outDir, 'index.html'), html(comparison));
+      const files = await claimGate(outDir);
+      const page = await claimOutput(join(outDir, 'index.html'));
+      const outcome = await withJournal(join(outDir, 'journal.jsonl'), io.progress, async (journal) => {
+        const [base, head] = await measure(specs, { commit: null, journal, signal: io.signal, onProgress: io.progress });
+        io.done();
+        const comparison = compare(base!, head!, { thresholds: specs[1]!.config.thresholds });
+        await page.write(html(comparison));
+        return await writeOutcome(files, 'demo', head!, base!, comparison);
+      });
       io.out(outcome.comment);
-      io.out(`${moral(comparison)}\nThe report page: ${join(outDir, 'index.html')}`);
+      io.out(`${moral(outcome.comparison)}\nThe report page: ${join(outDir, 'index.html')}`);
     });
 }

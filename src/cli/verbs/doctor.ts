@@ -84,7 +84,7 @@ export function doctorVerb(program: Command, io: Io): void {
     .addHelpText('after', '\nExample:\n  joulegate doctor')
     .action(async (o: { json?: boolean }) => {
       io.progress('looking at packages, meters, engine, sandbox and network');
-      const meters = (await listMeters()).map((m): Finding => ({ area: 'meters', name: m.kind, ok: m.available, detail: `${m.detail}${readings(m.sensor ?? {})}`, fix: m.fix }));
+      const meters = (await listMeters(io.signal)).map((m): Finding => ({ area: 'meters', name: m.kind, ok: m.available, detail: `${m.detail}${readings(m.sensor ?? {})}`, fix: m.fix }));
       const findings = [...packages(), ...meters, await engine(), ...(await rings()), ...(await network())];
       io.done();
       if (o.json) io.out(JSON.stringify(findings, null, 2));

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { resolve } from 'node:path';
 import { exitOf } from '../exit.ts';
-import { runGate } from '../gate.ts';
+import { gateConfig, runGate } from '../gate.ts';
 import type { Io } from '../io.ts';
 import { rememberGate } from '../last-gate.ts';
 import { commitOf } from '../commit.ts';
@@ -16,8 +16,8 @@ export function gateVerb(program: Command, io: Io, setExit: (status: number) => 
     .option('--json', 'print the comparison')
     .addHelpText('after', '\nExit status: 0 pass or improved, 1 regressed, 2 usage, 3 inconclusive, 4 invalid, 5 a failure of engine, network or disk.\n\nExample:\n  joulegate gate --config joulegate.yml --out-dir .joulegate/out')
     .action(async (o: MeasuringOptions & { outDir: string; json?: boolean }) => {
-      const config = await configOf(o, io.cwd);
-      const outcome = await runGate(config, { outDir: resolve(io.cwd, o.outDir), commit: await commitOf(io), id: 'default', signal: io.signal, onProgress: io.progress });
+      const { config, files } = await gateConfig(resolve(io.cwd, o.outDir), async () => await configOf(o, io));
+      const outcome = await runGate(config, { files, commit: await commitOf(io), id: 'default', signal: io.signal, onProgress: io.progress });
       io.done();
       await rememberGate(resolve(io.cwd, o.config ?? 'joulegate.yml'), outcome.paths.result);
       io.out(o.json ? JSON.stringify(outcome.comparison, null, 2) : `${comparisonSummary(outcome.comparison)}\nwrote ${outcome.paths.report}`);

@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { intensityOf, type Intensity } from '../../common/co2e.ts';
 import { JouleGateError } from '../../common/errors.ts';
 import { measure, type MeasureOptions, type MeasureResult, type MeterOptions } from '../../energy/index.ts';
-import { code, grams, quantity } from '../../report/format.ts';
+import { grams, quantity } from '../../report/format.ts';
+import { code } from '../../report/hostile.ts';
 import type { Io } from '../io.ts';
 
 const KINDS = ['auto', 'nvml', 'amd', 'rapl', 'jetson', 'estimate'] as const;
@@ -12,7 +13,7 @@ function meterOf(text: string, io: Io): MeterOptions {
   if (text.startsWith('replay:')) return { kind: 'replay', samples: resolve(io.cwd, text.slice('replay:'.length)) };
   const kind = KINDS.find((k) => k === text);
   if (!kind) throw new JouleGateError('usage', `--meter ${text} is not known`, `write ${KINDS.join(', ')} or replay:SAMPLES`);
-  return { kind, onProgress: (line) => io.remark(line) };
+  return { kind, signal: io.signal, onProgress: (line) => io.remark(line) };
 }
 
 /** Both halves of the intensity or neither; said before anything is measured. */
@@ -37,7 +38,8 @@ function summary(r: MeasureResult, estimated: boolean): string {
     return `  ${name.padEnd(16)} ${quantity(p.grossJoules, 'J').padEnd(14)}${spread}  net ${quantity(p.netJoules, 'J')}, ${p.count} × ${(p.seconds / Math.max(1, p.count)).toFixed(3)} s${p.validity.status === 'ok' ? '' : `  ${p.validity.status}: ${p.validity.reasons.join(', ')}`}`;
   });
   const whole = r.validity.status === 'ok' ? '' : `\n  ${r.validity.status}: ${r.validity.reasons.join(', ')}`;
-  return `${estimated ? 'estimated (CPU time × watts)\n' : ''}${rows.join('\n')}${whole}${r.co2e ? `\n${co2eSummary(r.co2e)}` : ''}`;
+  const remarks = (r.remarks ?? []).map((text) => `\n  ${text}`).join('');
+  return `${estimated ? 'estimated (CPU time × watts)\n' : ''}${rows.join('\n')}${whole}${remarks}${r.co2e ? `\n${co2eSummary(r.co2e)}` : ''}`;
 }
 
 /** `joulegate measure`: phase energy of any program that prints markers, or of stored samples and edges. */
@@ -68,6 +70,7 @@ export function measureVerb(program: Command, io: Io, setExit: (status: number) 
       // Standard output is the command's own; ours goes beside it.
       if (o.json) io.out(JSON.stringify(result, null, 2));
       else io.remark(summary(result, String(result.meter) === 'estimate'));
+      if (exitStatus !== 0) io.remark(`the command ended with status ${exitStatus}`);
       setExit(exitStatus);
     });
 }

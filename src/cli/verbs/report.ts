@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import { resolve } from 'node:path';
-import { readJson, writeWhole } from '../../common/files.ts';
+import { readJson } from '../../common/files.ts';
+import { claimOutput, jsonText } from '../../common/output.ts';
 import { assertComparison } from '../../common/schema.ts';
 import { html } from '../../report/html.ts';
 import { markdown } from '../../report/markdown.ts';
@@ -17,10 +18,11 @@ export function reportVerb(program: Command, io: Io): void {
     .addHelpText('after', '\nExample:\n  joulegate report comparison.json --format html --out report.html')
     .action(async (file: string, o: { format: 'markdown' | 'html' | 'json'; out?: string }) => {
       const path = resolve(io.cwd, file);
+      const claim = o.out === undefined ? null : await claimOutput(resolve(io.cwd, o.out), [path]);
       const comparison = await readJson(path);
       assertComparison(comparison, path);
-      const text = o.format === 'html' ? html(comparison) : o.format === 'json' ? `${JSON.stringify(comparison, null, 2)}\n` : markdown(comparison);
-      if (o.out) await writeWhole(resolve(io.cwd, o.out), text);
-      else io.out(text);
+      const text = o.format === 'html' ? html(comparison) : o.format === 'json' ? jsonText(comparison) : markdown(comparison);
+      if (claim) await claim.write(text);
+      else await io.deliver(text);
     });
 }

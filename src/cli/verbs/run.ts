@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { resolve } from 'node:path';
-import { writeJson } from '../../common/files.ts';
-import { rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { claimOutput, jsonText } from '../../common/output.ts';
 import { assertRunResult } from '../../common/schema.ts';
+import { withJournal } from '../../experiment/journal.ts';
 import { measure } from '../../experiment/open.ts';
 import type { Io } from '../io.ts';
 import { commitOf } from '../commit.ts';
@@ -16,14 +16,18 @@ export function runVerb(program: Command, io: Io): void {
     .option('--json', 'print the result too')
     .addHelpText('after', '\nExample:\n  joulegate run --config joulegate.yml --out head.json\n  joulegate run --config joulegate.yml --arms plain --tasks HumanEval/10,HumanEval/12 --out quick.json')
     .action(async (o: MeasuringOptions & { out: string; json?: boolean }) => {
-      const config = await configOf(o, io.cwd);
       const out = resolve(io.cwd, o.out);
-      const journal = `${out}.journal.jsonl`;
-      const [result] = await measure([{ name: 'head', config }], { commit: await commitOf(io), journal, onProgress: io.progress, signal: io.signal });
-      io.done();
-      assertRunResult(result, 'the result just measured');
-      await writeJson(out, result);
-      await rm(journal, { force: true });
+      const claim = await claimOutput(out);
+      const config = await configOf(o, io);
+      // Into a pipe or a device goes the result alone.
+      const journalPath = claim.file === null ? join(io.cwd, 'joulegate-run.journal.jsonl') : `${claim.file}.journal.jsonl`;
+      const result = await withJournal(journalPath, io.progress, async (journal) => {
+        const [measured] = await measure([{ name: 'head', config }], { commit: await commitOf(io), journal, onProgress: io.progress, signal: io.signal });
+        io.done();
+        assertRunResult(measured, 'the result just measured');
+        await claim.write(jsonText(measured));
+        return measured;
+      });
       io.out(o.json ? JSON.stringify(result, null, 2) : `${runSummary(result, config.co2e)}\nwrote ${out}`);
     });
 }

@@ -89,12 +89,21 @@ export interface Metric {
    * One-sided p of the effect over its threshold, before Holm.
    */
   p?: number | null;
+  nulls?: Nulls;
 }
 export interface Threshold {
   increase?: number;
   decrease?: number;
   max?: number;
   min?: number;
+}
+/**
+ * Why a value is null: the sensor cannot resolve its joules; there is nothing to divide by; it was never found out; a base of 0 or less has no ratio.
+ */
+export interface Nulls {
+  base?: 'not-resolvable' | 'no-divisor' | 'not-known';
+  head?: 'not-resolvable' | 'no-divisor' | 'not-known';
+  change?: 'base-not-positive';
 }
 /**
  * This interface was referenced by `Comparison`'s JSON-Schema

@@ -1,13 +1,11 @@
+import { byActivity } from './coalesce.ts';
 import type { Fit } from './fit.ts';
 import type { Weighted } from './select.ts';
 import { rises, type PhysicsName } from './model.ts';
 import { fullSeconds, sharedSeconds, type Problem } from './problem.ts';
+import { judge } from './judge.ts';
 import type { Attribution, AttributionInput, Contrast, GroupEnergy } from './types.ts';
 
-/** 97.5 % point of the normal distribution: the half-width of a 95 % interval in standard errors. */
-const Z95 = 1.959964;
-/** The design's rule: a half-width beyond this share of the estimate is not resolvable. */
-const RESOLVABLE = 0.25;
 
 /** Joules of each interval and phase from weighted fits, with errors within and between them (Buckland et al., "Model selection: an integral part of inference", Biometrics 53, 1997). */
 export function combine(input: AttributionInput, problem: Problem | null, fits: Weighted[]): Attribution {
@@ -19,21 +17,23 @@ export function combine(input: AttributionInput, problem: Problem | null, fits: 
     for (const { phase } of input.intervals) phases.set(phase, unresolved(problem === null ? 'no-updates' : 'ill-conditioned'));
     return { gross, net, phases, idleWatts: input.idle?.watts ?? null, sensor: {}, warnings: [], contrast: () => null };
   }
-  const shared = sharedSeconds(input.intervals);
+  const each = sharedSeconds(input.intervals);
+  const shared = byActivity(problem.columns, each);
   const idleWatts = input.idle?.watts ?? fits.reduce((s, f) => s + f.weight * f.fit.solution.beta[0]!, 0);
+  const { of, share } = problem.columns;
   for (const { fit, weight } of fits) {
-    const each = joules(fit, problem, shared);
-    for (let i = 0; i < n; i++) gross[i] = gross[i]! + weight * each[i]!;
+    const sums = joules(fit, problem, shared);
+    for (let i = 0; i < n; i++) gross[i] = gross[i]! + weight * sums[of[i]!]! * share[i]!;
   }
-  for (let i = 0; i < n; i++) net[i] = gross[i]! - idleWatts * shared[i]!;
+  for (let i = 0; i < n; i++) net[i] = gross[i]! - idleWatts * each[i]!;
   problem.phases.forEach((phase, j) => {
     const members = Float64Array.from(problem.activities.phase, (p) => (p === j ? 1 : 0));
     phases.set(phase, groupOf(members, fits, problem, shared, input, idleWatts, j));
   });
-  return { gross, net, phases, idleWatts, sensor: describe(problem, fits), warnings: [], contrast: (c) => contrastOf(c, fits, problem, shared, input, idleWatts) };
+  return { gross, net, phases, idleWatts, sensor: describe(problem, fits), warnings: [], contrast: (c) => contrastOf(byActivity(problem.columns, c.map((x, i) => x * share[i]!)), fits, problem, shared, input, idleWatts) };
 }
 
-/** Joules of each interval in one fit: base power for its share of time, its phase's power and its own deviation. */
+/** Joules of each activity in one fit: base power for its share of time, its phase's power and its own deviation. */
 function joules(fit: Fit, problem: Problem, shared: Float64Array): Float64Array {
   const { beta } = fit.solution;
   const deviation = fit.solution.deviation();
@@ -44,7 +44,7 @@ function joules(fit: Fit, problem: Problem, shared: Float64Array): Float64Array 
   });
 }
 
-/** Σ cᵢ·joulesᵢ over all intervals, weighed over the fits, with its error from the joint covariance. */
+/** Σ cᵢ·joulesᵢ over all activities, weighed over the fits, with its error from the joint covariance. */
 function contrastOf(coefficients: Float64Array, fits: Weighted[], problem: Problem, shared: Float64Array, input: AttributionInput, idleWatts: number): Contrast {
   let mean = 0;
   let second = 0;
@@ -63,12 +63,11 @@ function groupOf(members: Float64Array, fits: Weighted[], problem: Problem, shar
   const sum = contrastOf(members, fits, problem, shared, input, idleWatts);
   const grossWatts = fits.reduce((s, { fit, weight }) => s + weight * (fit.solution.beta[0]! + fit.solution.beta[1 + phase]!), 0);
   const reasons: string[] = [];
-  if (!(Z95 * sum.grossError <= RESOLVABLE * sum.grossJoules)) reasons.push('interval-too-wide');
   if (grossWatts < 0.9 * idleWatts || (input.powerLimitWatts !== null && grossWatts > 1.5 * input.powerLimitWatts)) reasons.push('power-on-bound');
-  return { ...sum, resolvable: reasons.length === 0, reasons };
+  return { ...sum, reasons, resolvable: judge([{ ...sum, reasons }]).length === 0 };
 }
 
-/** Variance of (estimate − what these very requests used) of a weighted sum over intervals. */
+/** Variance of (estimate − what these very requests used) of a weighted sum over activities. */
 function contrastVariance(members: Float64Array, fit: Fit, problem: Problem, shared: Float64Array): number {
   const full = fullSeconds(fit.family, fit.physics, problem);
   const { solution, powers } = fit;

@@ -10,6 +10,10 @@ export interface Activities {
   busySince: Float64Array;
   /** Index of the phase. */
   phase: Int32Array;
+  /** The share of the time that is filled: 1, but where many short intervals are summed (`coalesce.ts`). */
+  weight: Float64Array;
+  /** What the variance of one interval's power is multiplied by: 1, but for such a sum. */
+  spread: Float64Array;
 }
 
 /** Two-point Gauss–Legendre nodes on [−½, ½]: the update lies uniformly in its poll gap, so its expectation is used. */
@@ -72,8 +76,13 @@ export class Design {
       const rows = exact ? this.#exactColumn(i, from, to, family, p, used) : this.#windowColumn(i, from, to, family, p, used);
       this.first[i] = rows.first;
       this.last[i] = rows.last;
+      if (activities.weight[i] !== 1) this.#weigh(activities.weight[i]!, used, used + rows.last - rows.first + 1);
       used += Math.max(0, rows.last - rows.first + 1);
     }
+  }
+
+  #weigh(weight: number, from: number, to: number): void {
+    for (const column of [this.value, this.slope, this.curve]) for (let k = from; k < to; k++) column[k] = column[k]! * weight;
   }
 
   #exactColumn(i: number, from: number, to: number, family: Family, p: Physics, at: number): { first: number; last: number } {

@@ -8,11 +8,14 @@ export interface Spreads {
   power: number;
 }
 
-/** Where a parameter may lie, in seconds (`jump`: a share), for a sensor of cadence c. */
+/**
+ * Where a parameter may lie, in seconds (`jump`: a share), for a sensor of cadence c. A driver's "average" may be that of
+ * the last second or momentary (NVML's PowerUsage differs by GPU, AMD's power1_average by card): the fit decides.
+ */
 export function boundsOf(name: PhysicsName, cadence: number, kind: string): [number, number] {
   switch (name) {
     case 'lag': return [0, 1.75 * cadence + 0.01];
-    case 'window': return kind === 'average' ? [0.2, 2] : [0.03 * cadence, 1.25 * cadence];
+    case 'window': return [0.03 * cadence, kind === 'average' ? Math.max(2, 1.25 * cadence) : 1.25 * cadence];
     case 'tau': return [0.001, 0.08];
     case 'jump': return [0.3, 1];
     case 'ramp': return [0.04, 0.6];

@@ -92,7 +92,7 @@ interface Start { family: Family; physics: Physics; deviance: number }
 function coarse(fitter: Fitter): Start[] {
   const { cadence, kind } = fitter.problem.updates;
   const [, maxLag] = boundsOf('lag', cadence, kind);
-  const widths = kind === 'average' ? [0.5, 1, 1.5] : [0.15 * cadence, 0.3 * cadence, 0.9 * cadence];
+  const widths = [0.15 * cadence, 0.3 * cadence, 0.9 * cadence, ...(kind === 'average' ? [0.5, 1, 1.5] : [])];
   const kinds: Family['window'][] = kind === 'counter' ? ['exact', 'window'] : ['window'];
   const at = (family: Family, width: number, tau: number, g: number): Start => {
     const physics: Physics = { lag: (maxLag * g) / LAGS, window: width, tau, jump: 0.75, ramp: 0.2 };

@@ -24,8 +24,9 @@ export interface Contrast {
 }
 
 export interface GroupEnergy extends Contrast {
-  /** False by the design's rule: half-width over 25 % of the estimate, ill-conditioned, or on a bound. */
+  /** False by the design's rule for this channel alone (`judge`). */
   resolvable: boolean;
+  /** Why this channel cannot be used at all, whatever the others say: nothing to fit, ill-conditioned, on a bound. */
   reasons: string[];
 }
 

@@ -48,6 +48,6 @@ export function variancesOf(problem: Problem, design: Design, noise: Float64Arra
   }
   if (updates.kind === 'counter') noise[0] = Infinity;
   const floor = Math.max(Math.abs(beta[0]!), 1);
-  const power = Float64Array.from(activities.phase, (j) => (spreads.power * Math.max(beta[0]! + beta[1 + j]!, floor)) ** 2);
+  const power = Float64Array.from(activities.phase, (j, i) => activities.spread[i]! * (spreads.power * Math.max(beta[0]! + beta[1 + j]!, floor)) ** 2);
   return { noise, power, upper: level, lower };
 }

@@ -3,7 +3,7 @@
  * calls whose arguments and layout are the same in all three: `amdsmi_get_power_info` (its struct got a new first
  * field), `amdsmi_get_gpu_metrics_info` and the process list are not among them, so power is hwmon's.
  */
-import { bind, type NativeCall, type NativeLibrary } from './native.ts';
+import { bind, type NativeCall, type NativeLibrary } from '../../common/native.ts';
 
 /** Signatures by name; every one past `REQUIRED` may be missing in a library. */
 const SIGNATURES = {

@@ -1,5 +1,5 @@
 import { bdfText, bindSmi, SMI, STRUCT_BYTES, type Smi } from './amd-smi-abi.ts';
-import { nativeLoader, type NativeLibrary } from './native.ts';
+import { nativeLoader, type NativeLibrary } from '../../common/native.ts';
 
 const LIBRARIES = ['libamd_smi.so', 'libamd_smi.so.26', 'libamd_smi.so.25', 'libamd_smi.so.24', '/opt/rocm/lib/libamd_smi.so'];
 /** A temperature beyond this is in thousandths: the header once said so. */

@@ -1,5 +1,5 @@
 /** The part of NVML's C interface that we use (nvml.h, CUDA 12.x), as koffi reads it. */
-import { bind, type NativeCall, type NativeLibrary } from './native.ts';
+import { bind, type NativeCall, type NativeLibrary } from '../../common/native.ts';
 
 /** Signatures by name; every one past `REQUIRED` may be missing in a driver. */
 const SIGNATURES = {

@@ -1,4 +1,4 @@
-import type { NativeLibrary } from './native.ts';
+import type { NativeLibrary } from '../../common/native.ts';
 
 /** Linux' clocks now, in ns; `boottime` null where it cannot be read. */
 export type Clocks = () => { boottime: number | null; monotonic: number; realtime: number };

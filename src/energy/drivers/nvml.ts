@@ -1,13 +1,13 @@
 import { F } from '../series.ts';
 import { bindNvml, fieldValue, FIELD_BYTES, FIELD_ID, NVML, nvmlErrorName, type Nvml } from './nvml-abi.ts';
-import { nativeLoader, type NativeLibrary } from './native.ts';
+import { nativeLoader, type NativeLibrary } from '../../common/native.ts';
 import { clocksOf, type Clocks } from './nvml-clock.ts';
 import { fieldsOf, PowerMode } from './nvml-mode.ts';
 import { computeProcesses } from './nvml-processes.ts';
 import { PowerRing } from './nvml-ring.ts';
 import { Pace } from './pace.ts';
 import { DriverUnavailable, type SensorDriver } from './types.ts';
-import { visibleDevices } from './visible.ts';
+import { ambiguousOrder, visibleDevices } from './visible.ts';
 
 const LIBRARY = 'libnvidia-ml.so.1';
 
@@ -36,22 +36,28 @@ export async function openNvml(env: NodeJS.ProcessEnv): Promise<SensorDriver> {
   if (started !== NVML.success) {
     throw new DriverUnavailable(`NVML does not start: ${nvmlErrorName(started)}`, started === NVML.driverNotLoaded ? 'load the NVIDIA kernel driver (nvidia-smi should answer)' : 'check that nvidia-smi answers on this machine');
   }
-  const devices = openDevices(nvml, env, clocks);
+  const { devices, ambiguous } = openDevices(nvml, env, clocks);
   const driverVersion = text(64, (buffer) => nvml.nvmlSystemGetDriverVersion?.(buffer, 64) as number);
   const fields = Buffer.alloc(FIELD_BYTES * 3);
   const view = new DataView(fields.buffer, fields.byteOffset, fields.byteLength);
   return {
     kind: 'nvml',
     channels: devices.map((d) => ({ name: d.uuid, label: d.name, powerLimitWatts: Number.isNaN(d.limitMw) ? null : d.limitMw / 1000 })),
-    environment: {
-      gpu: [...new Set(devices.map((d) => d.name))].join(' + '), gpuCount: devices.length, driver: driverVersion,
-      ...(devices.every((d) => Number.isNaN(d.slow.mode)) ? {} : { powerMode: devices.map((d) => d.slow.mode).join() }),
-      powerLimitWatts: devices.some((d) => Number.isNaN(d.limitMw)) ? null : devices.reduce((sum, d) => sum + d.limitMw, 0) / 1000,
-    },
+    environment: environmentOf(devices, driverVersion),
+    environmentOf: (indices) => environmentOf(indices.map((i) => devices[i]!), driverVersion),
+    ambiguous,
     warnings: /GH200|GB200/.test(devices.map((d) => d.name).join()) ? ['module-scope'] : [],
     read: (index, row) => readDevice(nvml, devices[index]!, row, fields, view),
     readRing: (index, add) => devices[index]!.ring?.read(add),
     close: () => void nvml.nvmlShutdown?.(),
+  };
+}
+
+function environmentOf(devices: Device[], driver: string | null): SensorDriver['environment'] {
+  return {
+    gpu: [...new Set(devices.map((d) => d.name))].join(' + '), gpuCount: devices.length, driver,
+    ...(devices.every((d) => Number.isNaN(d.slow.mode)) ? {} : { powerMode: devices.map((d) => d.slow.mode).join() }),
+    powerLimitWatts: devices.some((d) => Number.isNaN(d.limitMw)) ? null : devices.reduce((sum, d) => sum + d.limitMw, 0) / 1000,
   };
 }
 
@@ -72,7 +78,7 @@ async function load(): Promise<{ nvml: Nvml; clocks: Clocks }> {
   return { nvml: bindNvml(library), clocks: clocksOf(libc) };
 }
 
-function openDevices(nvml: Nvml, env: NodeJS.ProcessEnv, clocks: Clocks): Device[] {
+function openDevices(nvml: Nvml, env: NodeJS.ProcessEnv, clocks: Clocks): { devices: Device[]; ambiguous: string | null } {
   const count = out(nvml.nvmlDeviceGetCount_v2);
   const all = Array.from({ length: Number.isNaN(count) ? 0 : count }, (_, i) => openDevice(nvml, i, clocks));
   const usable = all.map((d) => d?.uuid ?? '');
@@ -85,7 +91,7 @@ function openDevices(nvml: Nvml, env: NodeJS.ProcessEnv, clocks: Clocks): Device
   const devices = chosen.flatMap((i) => all[i] ?? []);
   if (devices.length === 0) throw new DriverUnavailable(`NVML shows ${all.length} GPU${all.length === 1 ? '' : 's'}, of which CUDA_VISIBLE_DEVICES leaves none`, 'unset CUDA_VISIBLE_DEVICES, or name a GPU that exists');
   for (const d of devices) refuseMig(nvml, d);
-  return devices;
+  return { devices, ambiguous: ambiguousOrder(env, all.length) };
 }
 
 function openDevice(nvml: Nvml, index: number, clocks: Clocks): Device | null {

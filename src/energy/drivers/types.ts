@@ -6,6 +6,16 @@ export interface SensorDriver {
   readonly environment: Record<string, string | number | boolean | null>;
   /** Remarks on the sensor that a reader must know, by reason code (`module-scope` …). */
   readonly warnings: string[];
+  /** Parts that are not counted, each with the reason in brackets. */
+  readonly leftOut?: readonly string[];
+  /** Why it cannot be known which devices a foreign program uses; null where it can. */
+  readonly ambiguous?: string | null;
+  /** PCI address of a channel, `0000:03:00.0`; null where it is not known. */
+  addressOf?(index: number): string | null;
+  /** `environment` of some of the channels alone. */
+  environmentOf?(indices: readonly number[]): SensorDriver['environment'];
+  /** Looks for parts that stand still or count what another counts, and leaves them out; blocks for up to 0.35 s. */
+  settle?(): void;
   /**
    * Reads channel `index` now into `row` (a record of `series.ts`; `channel`, `t_ns` and `cost_ns` are the caller's).
    * What the sensor lacks stays NaN. Throws only where the device is lost for good.

@@ -17,6 +17,17 @@ export function visibleDevices(variable: string | undefined, uuids: string[]): n
   return chosen;
 }
 
+/**
+ * Why an index cannot be told from outside: CUDA counts devices fastest first, NVML by bus, unless CUDA_DEVICE_ORDER says
+ * so too. Null with one card, with UUIDs, or where no card is left out.
+ */
+export function ambiguousOrder(env: NodeJS.ProcessEnv, count: number): string | null {
+  const { CUDA_VISIBLE_DEVICES: visible, CUDA_DEVICE_ORDER: order } = env;
+  if (visible === undefined || count < 2 || order === 'PCI_BUS_ID') return null;
+  const indices = visible.split(',').filter((entry) => /^\s*\d+\s*$/.test(entry));
+  return indices.length === 0 || indices.length >= count ? null : `CUDA_VISIBLE_DEVICES=${visible} counts ${count} cards as CUDA does, fastest first, the meter counts them by PCI bus`;
+}
+
 function uniquePrefix(uuids: string[], prefix: string): number {
   const hits = uuids.flatMap((u, i) => (u.startsWith(prefix) ? [i] : []));
   return hits.length === 1 ? hits[0]! : -1;

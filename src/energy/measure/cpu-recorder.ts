@@ -1,18 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { monotonicNs } from '../../common/clock.ts';
 import { emptySeries, type Series } from '../series.ts';
+import { ProcessTree } from './process-tree.ts';
 
 const INTERVAL_MS = 5;
 
 /**
  * The meter `estimate` for a foreign program: CPU time of its process tree × watts, as a counter beside which edges can
- * be laid. CPU time is the scheduler's own (/proc/PID/task/TID/schedstat, nanoseconds), of threads that live;
- * what ended threads used stays counted. Linux only: elsewhere it records nothing.
+ * be laid. Linux only: elsewhere it records nothing.
  */
 export class CpuRecorder {
   readonly #watts: number;
   readonly #rows: { t: number; mj: number }[] = [];
-  readonly #seen = new Map<string, number>();
+  readonly #tree = new ProcessTree();
   #timer: NodeJS.Timeout | null = null;
 
   constructor(watts: number) {
@@ -20,18 +19,16 @@ export class CpuRecorder {
   }
 
   start(pid: number): void {
-    const read = () => {
-      for (const one of tree(pid)) this.#addThreads(one);
-      let ns = 0;
-      for (const used of this.#seen.values()) ns += used;
-      this.#rows.push({ t: monotonicNs(), mj: (ns / 1e9) * this.#watts * 1000 });
-    };
-    read();
-    this.#timer = setInterval(read, INTERVAL_MS);
+    this.#tree.add(pid);
+    this.#read();
+    this.#timer = setInterval(() => this.#read(), INTERVAL_MS);
   }
 
+  /** Reads a last time: what the command used at its very end is told once it was waited for. */
   stop(): void {
-    if (this.#timer !== null) clearInterval(this.#timer);
+    if (this.#timer === null) return;
+    clearInterval(this.#timer);
+    this.#read();
   }
 
   series(): Series {
@@ -44,31 +41,7 @@ export class CpuRecorder {
     return series;
   }
 
-  #addThreads(pid: number): void {
-    for (const tid of list(`/proc/${pid}/task`)) {
-      const used = Number(read(`/proc/${pid}/task/${tid}/schedstat`).split(' ')[0]);
-      if (used > 0) this.#seen.set(tid, used);
-    }
-  }
-}
-
-function tree(pid: number): number[] {
-  const children = list(`/proc/${pid}/task`).flatMap((tid) => read(`/proc/${pid}/task/${tid}/children`).split(' ').filter((c) => c.trim() !== '').map(Number));
-  return [pid, ...children.flatMap(tree)];
-}
-
-function list(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'latin1');
-  } catch {
-    return '';
+  #read(): void {
+    this.#rows.push({ t: monotonicNs(), mj: this.#tree.cpuSeconds() * this.#watts * 1000 });
   }
 }

@@ -7,7 +7,7 @@ import { JouleGateError } from '../../common/errors.ts';
 import { idlePower, type IdlePower } from '../idle.ts';
 import { DEFAULT_CORE_WATTS } from '../meters/estimate.ts';
 import { SETTLE_MS } from '../meters/sensor.ts';
-import { bestSensor, orUnavailable, requireDriver } from '../probe.ts';
+import { bestSensor, orUnavailable, requireDriver, sayLeftOut } from '../probe.ts';
 import { openSession } from '../sampler/session.ts';
 import type { DriverHello } from '../sampler/protocol.ts';
 import { samplesText, writeText, type SamplesHeader } from '../samples-file.ts';
@@ -15,7 +15,10 @@ import type { MeterOptions } from '../types.ts';
 import { runCommand, type CommandOutcome, type MarkerSource } from './command.ts';
 import { CpuRecorder } from './cpu-recorder.ts';
 import { readMarkers } from '../markers.ts';
+import { closeOpen, type EdgeFindings } from './edges.ts';
+import { MeasureFailure } from './failure.ts';
 import { KeptPair } from './kept.ts';
+import { requireWritable } from './writable.ts';
 import { resultOf, withCo2e, type MeasureResult } from './result.ts';
 
 export type { MeasureResult } from './result.ts';
@@ -37,16 +40,22 @@ export interface MeasureOptions {
 
 /**
  * Phase energy of any program that prints markers, or of stored samples and edges.
- * `exitStatus` is the command's own, 0 for a replay.
- * @throws JouleGateError `usage`, `meter-unavailable`, `meter-busy`, `meter-failed`, `samples-invalid`, `edges-invalid`, `file-unreadable`
+ * `exitStatus` is the command's own, 0 for a replay. A failure after the command carries its status (`MeasureFailure`).
+ * @throws JouleGateError `usage`, `meter-unavailable`, `meter-busy`, `meter-failed`, `samples-invalid`, `edges-invalid`, `file-unreadable`; the signal's reason
  */
 export async function measure(options: MeasureOptions): Promise<{ result: MeasureResult; exitStatus: number }> {
   const source = markerSource(options.markers);
-  const seen = options.command === undefined || options.command.length === 0
-    ? { result: replay(options.meter, source), exitStatus: 0 }
-    : await live(options, options.command, source);
-  const done = options.co2e === undefined ? seen : { ...seen, result: withCo2e(seen.result, options.co2e) };
-  if (options.out !== undefined) writeText(options.out, `${JSON.stringify(done.result, null, 2)}\n`);
+  // Where the result will go is tried before anything is measured.
+  for (const file of [options.out, options.samplesOut]) if (file !== undefined) requireWritable(file);
+  if (options.command !== undefined && options.command.length > 0) return await live(options, options.command, source);
+  const result = finished(options, replay(options.meter, source));
+  return { result, exitStatus: 0 };
+}
+
+/** The result with its CO₂e, written. */
+function finished(options: MeasureOptions, result: MeasureResult): MeasureResult {
+  const done = options.co2e === undefined ? result : withCo2e(result, options.co2e);
+  if (options.out !== undefined) writeText(options.out, `${JSON.stringify(done, null, 2)}\n`);
   return done;
 }
 
@@ -72,44 +81,66 @@ function replay(meter: MeterOptions, source: MarkerSource): MeasureResult {
 }
 
 async function live(options: MeasureOptions, command: string[], source: MarkerSource): Promise<{ result: MeasureResult; exitStatus: number }> {
-  const { kind } = options.meter;
+  const { kind, signal, onProgress } = options.meter;
   if (kind === 'replay') throw new JouleGateError('usage', 'a replay runs no command', 'leave the command away, or choose another meter');
-  const hello = kind === 'estimate' ? null : kind === 'auto' ? await bestSensor() : await requireDriver(kind);
-  const recorded = hello === null ? await recordCpu(options, command, source) : await orUnavailable(hello.kind, () => recordSensor(hello, options, command, source));
-  const { samples, outcome } = recorded;
-  const kept = new KeptPair({ samplesOut: options.samplesOut, out: options.out, onProgress: options.meter.onProgress }, samples, source.kind === 'file' ? null : outcome.edges);
+  const hello = kind === 'estimate' ? null : kind === 'auto' ? await bestSensor(signal) : await requireDriver(kind, signal);
+  if (hello !== null) requireKnownDevices(hello);
+  else if (kind === 'auto') onProgress?.('no energy sensor works here: joules are estimated from CPU time');
+  const { samples, outcome } = hello === null ? await recordCpu(options, command, source) : await orUnavailable(hello.kind, () => recordSensor(hello, options, command, source));
+  const { exitStatus } = outcome;
+  const { edges, closed } = exitStatus === 0 ? { edges: outcome.edges, closed: [] } : closeOpen(outcome.edges, outcome.endNs);
+  const kept = new KeptPair({ samplesOut: options.samplesOut, out: options.out, onProgress }, samples, source.kind === 'file' ? null : edges);
   if (options.samplesOut !== undefined) kept.write();
   try {
     if (outcome.problem !== null) throw outcome.problem;
-    const edges = source.kind === 'file' ? readMarkers(source.file) : outcome.edges;
-    const result = resultOf(samples, options.samplesOut ?? 'samples', edges, source.kind === 'file' ? source.file : options.markers);
+    const read = source.kind === 'file' ? closeOpen(readMarkers(source.file), exitStatus === 0 ? -Infinity : outcome.endNs) : { edges, closed };
+    const result = finished(options, resultOf(samples, options.samplesOut ?? 'samples', read.edges, source.kind === 'file' ? source.file : options.markers, { live: true, strays: outcome.strays, findings: ofCrash(read.closed, exitStatus) }));
     if (result.validity.status === 'invalid') kept.say('the measurement is invalid');
-    return { result, exitStatus: outcome.exitStatus };
+    return { result, exitStatus };
   } catch (error) {
     // Minutes of a GPU are not lost to one bad marker.
     kept.say('nothing was attributed');
-    throw error;
+    throw error instanceof JouleGateError ? new MeasureFailure(error, exitStatus) : error;
   }
+}
+
+/** A command that ended amid a phase: what it had measured till then is shown, and that it is not whole. */
+function ofCrash(closed: string[], exitStatus: number): EdgeFindings {
+  if (closed.length === 0) return { invalid: [], warnings: [], remarks: [] };
+  return { invalid: ['edges-unpaired'], warnings: [], remarks: [`edges-unpaired: the command ended with status ${exitStatus} amid ${closed.slice(0, 3).join(', ')}${closed.length > 3 ? ` and ${closed.length - 3} more` : ''}: such a phase is taken to its end`] };
+}
+
+/** Which cards a foreign program uses must be known: an index may be another card to it than to the meter. */
+function requireKnownDevices(hello: DriverHello): void {
+  if (hello.ambiguous === null) return;
+  throw new JouleGateError('meter-unavailable', `which cards the command uses cannot be known: ${hello.ambiguous}`, 'set CUDA_DEVICE_ORDER=PCI_BUS_ID (for a server too), or name the cards by UUID in CUDA_VISIBLE_DEVICES (nvidia-smi -L lists them)');
 }
 
 interface Recorded { samples: string; outcome: CommandOutcome }
 
 async function recordSensor(hello: DriverHello, options: MeasureOptions, command: string[], source: MarkerSource): Promise<Recorded> {
-  const session = await openSession([hello.kind], hello.channels.map((c) => c.name), options.meter);
+  sayLeftOut(hello, options.meter.onProgress);
+  // Up to the command's begin a signal ends every wait; from then on it is the command's, and what was measured is kept.
+  const before = new AbortController();
+  const { signal } = options.meter;
+  const onAbort = () => before.abort(signal!.reason);
+  signal?.addEventListener('abort', onAbort);
+  const session = await openSession([hello.kind], hello.channels.map((c) => c.name), { ...options.meter, signal: before.signal });
   const { sampler } = session;
   try {
     const begin = sampler.position();
     const originNs = monotonicNs();
-    await sleep((options.idleSeconds ?? 2) * 1000);
-    const from = monotonicNs();
-    await sampler.waitFor(from);
+    await sleep((options.idleSeconds ?? 2) * 1000, undefined, { signal: before.signal });
+    await sampler.waitFor(monotonicNs());
     const idle: Record<string, IdlePower> = {};
     for (const s of sampler.read(begin, originNs)) {
       const power = idlePower(s);
       if (power !== null) idle[s.channel] = power;
     }
-    const outcome = await runCommand(command, source, () => {});
-    const to = monotonicNs();
+    signal?.removeEventListener('abort', onAbort);
+    signal?.throwIfAborted();
+    const outcome = await runCommand(command, source, () => {}, signal);
+    const { startNs: from, endNs: to } = outcome;
     await sampler.waitFor(to + SETTLE_MS * 1e6);
     const limits = hello.channels.map((c) => c.powerLimitWatts);
     const header: SamplesHeader = {
@@ -118,6 +149,7 @@ async function recordSensor(hello: DriverHello, options: MeasureOptions, command
     };
     return { samples: samplesText(sampler.read(begin, originNs), header), outcome };
   } finally {
+    signal?.removeEventListener('abort', onAbort);
     await session.close();
   }
 }
@@ -126,7 +158,7 @@ async function recordCpu(options: MeasureOptions, command: string[], source: Mar
   const recorder = new CpuRecorder(options.meter.watts ?? DEFAULT_CORE_WATTS);
   let outcome: CommandOutcome;
   try {
-    outcome = await runCommand(command, source, (child) => recorder.start(child.pid!));
+    outcome = await runCommand(command, source, (child) => recorder.start(child.pid!), options.meter.signal);
   } finally {
     recorder.stop();
   }

@@ -23,20 +23,29 @@ export class KeptPair {
     this.#edges = edges;
   }
 
-  /** Writes them, once; returns the samples' file. Throws `file-unreadable`. */
-  write(): string {
+  /** Writes them, once; returns the samples' file. Where that fails it is said, and null: what was measured is worth more. */
+  write(): string | null {
     if (this.#file !== null) return this.#file;
+    try {
+      this.#file = this.#write();
+    } catch (error) {
+      this.#where.onProgress?.(`warning: the raw samples cannot be kept: ${(error as Error).message}`);
+    }
+    return this.#file;
+  }
+
+  #write(): string {
     const { samplesOut, out } = this.#where;
     const file = samplesOut ?? (out === undefined ? join(keptFolder(), 'samples.jsonl') : `${out}.samples.jsonl`);
     writeText(file, this.#samples);
     if (this.#edges !== null) writeText(`${file}.edges.jsonl`, markersText(this.#edges));
-    this.#file = file;
     return file;
   }
 
   /** Writes them and says where they are. */
   say(why: string): void {
     const file = this.write();
+    if (file === null) return;
     this.#where.onProgress?.(`${why}: the raw samples are kept in ${file}${this.#edges === null ? '' : `, the edges in ${file}.edges.jsonl`}`);
   }
 }

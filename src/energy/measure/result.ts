@@ -1,10 +1,15 @@
 import { co2e, type Intensity } from '../../common/co2e.ts';
 import type { Validity } from '../../common/generated/run-result.ts';
 import { attribute } from '../attribution/index.ts';
+import { judge, NET_ALONE } from '../attribution/judge.ts';
 import type { Attribution } from '../attribution/types.ts';
-import { requireIntervals, type Edge } from '../intervals.ts';
-import { parseSamples } from '../samples-file.ts';
-import { slice } from '../series.ts';
+import { JouleGateError } from '../../common/errors.ts';
+import { requireIntervals, type Edge, type Interval } from '../intervals.ts';
+import { parseSamples, type SamplesHeader } from '../samples-file.ts';
+import { slice, type Series } from '../series.ts';
+import type { Stretch } from './clocks.ts';
+import { findMissing, findOutside, isOutside, MOST_PHASES, OUTSIDE, type EdgeFindings } from './edges.ts';
+import type { Strays } from './marker-filter.ts';
 import { characterise } from '../characterise.ts';
 import { idlePower } from '../idle.ts';
 import { checkSeries, validityOf } from '../validity.ts';
@@ -27,22 +32,35 @@ export interface MeasureResult {
   idle: { watts: number | null };
   phases: Record<string, PhaseResult>;
   validity: Validity;
+  /** What a reader must know of edges and sensor, in words; left out where there is nothing. */
+  remarks?: string[];
   /** Grams of CO₂ equivalent of each phase; only where an intensity was given. `null` where its joules are. */
   co2e?: Intensity & { phases: Record<string, { grossGrams: number | null; netGrams: number | null }> };
 }
 
+/** What an edge may lie beyond the samples: edges and reads are not the same moment. */
+const SLACK_SECONDS = 0.02;
 /** Quiet before the first edge from which idle power is taken, where the samples' header tells none. */
 const LEAD_SECONDS = 0.5;
 /** Left out of that quiet: the sensor's lag mixes the first phase into it. */
 const GUARD_SECONDS = 0.02;
 
+/** What is known of edges beside themselves: `live` where the command has just written them. */
+export interface EdgeContext { live: boolean; strays?: Strays; findings?: EdgeFindings }
+
 /**
  * Attributes raw samples (their text, so that a stored pair gives the same digits as the live run) to phases.
- * Each channel is fitted apart; joules add, errors in quadrature.
+ * Each channel is fitted apart; joules add, errors in quadrature. Phases that lie outside the sampled time have none.
  */
-export function resultOf(samples: string, samplesName: string, edges: Edge[], edgesName: string): MeasureResult {
+export function resultOf(samples: string, samplesName: string, edges: Edge[], edgesName: string, context: EdgeContext = { live: false }): MeasureResult {
   const { series, header, originNs } = parseSamples(samples, samplesName);
-  const intervals = requireIntervals(edges, originNs, edgesName);
+  const all = requireIntervals(edges, originNs, edgesName);
+  requireNames(all);
+  const stretch = stretchOf(series, header, originNs);
+  const slack = 1e9 * Math.max(SLACK_SECONDS, 2 * spacingOf(series));
+  const outside = new Set(all.filter((i) => isOutside(i, stretch, originNs, slack)));
+  const intervals = all.filter((i) => !outside.has(i));
+  const found = [findOutside([...outside], all.length, stretch, originNs, context.live), findMissing(edges, context.strays ?? { count: 0, firstLine: null }, edgesName), ...(context.findings ? [context.findings] : [])];
   const first = intervals[0]?.start ?? 0;
   const attributions = series.map((s) => {
     const lead = first > LEAD_SECONDS ? idlePower(slice(s, 0, first - GUARD_SECONDS)) : null;
@@ -52,11 +70,13 @@ export function resultOf(samples: string, samplesName: string, edges: Edge[], ed
     const limit = s.powerLimitMw.find((x) => !Number.isNaN(x));
     return attribute({ series: s, intervals, from, to, idle, powerLimitWatts: limit === undefined ? (header?.powerLimitWatts ?? null) : limit / 1000 });
   });
-  const names = [...new Set(intervals.map((i) => i.phase))];
+  const names = [...new Set(all.map((i) => i.phase))];
   const idles = attributions.map((a) => a.idleWatts);
-  const phases = Object.fromEntries(names.map((name) => [name, phaseOf(name, attributions, intervals.filter((i) => i.phase === name))]));
-  const checks = series.map(checkSeries);
-  const seen = validityOf(checks.flatMap((c) => c.invalid), checks.flatMap((c) => c.warnings));
+  const phases = Object.fromEntries(names.map((name) => [name, phaseOf(name, attributions, all.filter((i) => i.phase === name), outside)]));
+  const checks = [...found, ...series.map((s) => checkSeries(s, header?.meter === 'estimate'))];
+  const hidden = Object.values(phases).flatMap((p) => (p.validity.status === 'warning' ? p.validity.reasons : []));
+  const seen = validityOf(checks.flatMap((c) => c.invalid), [...checks.flatMap((c) => c.warnings), ...hidden]);
+  const remarks = found.flatMap((f) => f.remarks);
   const unresolved = Object.values(phases).filter((p) => p.validity.status === 'not-resolvable');
   const reasons = [...new Set([...seen.reasons, ...unresolved.flatMap((p) => p.validity.reasons)])];
   return {
@@ -65,21 +85,43 @@ export function resultOf(samples: string, samplesName: string, edges: Edge[], ed
     idle: { watts: idles.some((w) => w === null) ? null : idles.reduce<number>((s, w) => s + w!, 0) },
     phases,
     validity: { status: seen.status === 'invalid' || unresolved.length === 0 ? seen.status : 'not-resolvable', reasons },
+    ...(remarks.length > 0 ? { remarks } : {}),
   };
 }
 
-function phaseOf(name: string, attributions: Attribution[], mine: { start: number; end: number }[]): PhaseResult {
+/** Ids in place of names would make a column of each: that tells nothing and ends never. */
+function requireNames(intervals: Interval[]): void {
+  const names = new Set(intervals.map((i) => i.phase));
+  if (names.size > MOST_PHASES) throw new JouleGateError('edges-invalid', `the edges have ${names.size} different phases, of which one is ${JSON.stringify([...names][MOST_PHASES])}`, `name up to ${MOST_PHASES} kinds of work in "phase", and tell single requests by "id"`);
+}
+
+function stretchOf(series: Series[], header: SamplesHeader | null, originNs: number): Stretch {
+  const ends = series.flatMap((s) => [s.t, s.ring.t]).filter((t) => t.length > 0);
+  return {
+    fromNs: header?.from ?? originNs + 1e9 * Math.min(...ends.map((t) => t[0]!)),
+    toNs: header?.to ?? originNs + 1e9 * Math.max(...ends.map((t) => t[t.length - 1]!)),
+  };
+}
+
+/** Mean time between samples, of the channel that has the fewest. */
+function spacingOf(series: Series[]): number {
+  return Math.max(0, ...series.map(({ t }) => (t.length > 1 ? (t[t.length - 1]! - t[0]!) / (t.length - 1) : 0)));
+}
+
+function phaseOf(name: string, attributions: Attribution[], mine: Interval[], outside: ReadonlySet<Interval>): PhaseResult {
   const groups = attributions.flatMap((a) => a.phases.get(name) ?? []);
   const seconds = mine.reduce((s, i) => s + (i.end - i.start), 0);
-  if (groups.length === 0 || groups.some((g) => !g.resolvable)) {
-    const reasons = [...new Set(groups.flatMap((g) => g.reasons))];
+  const reasons = mine.some((i) => outside.has(i)) ? [OUTSIDE] : judge(groups);
+  const netHidden = reasons[0] === NET_ALONE;
+  if (reasons.length > 0 && !netHidden) {
     return { grossJoules: null, netJoules: null, standardError: null, interval95: null, seconds, count: mine.length, validity: { status: 'not-resolvable', reasons } };
   }
   const grossJoules = groups.reduce((s, g) => s + g.grossJoules, 0);
-  const netJoules = groups.reduce((s, g) => s + g.netJoules, 0);
+  // Gross is known, and stands; only what idle power hides is null.
+  const netJoules = netHidden ? null : groups.reduce((s, g) => s + g.netJoules, 0);
   const standardError = Math.hypot(...groups.map((g) => g.grossError));
   const half = 1.959964 * standardError;
-  return { grossJoules, netJoules, standardError, interval95: [grossJoules - half, grossJoules + half], seconds, count: mine.length, validity: { status: 'ok', reasons: [] } };
+  return { grossJoules, netJoules, standardError, interval95: [grossJoules - half, grossJoules + half], seconds, count: mine.length, validity: netHidden ? { status: 'warning', reasons } : { status: 'ok', reasons: [] } };
 }
 
 /** The result with the grams of CO₂ equivalent of its phases. Throws `usage` where the intensity is no number ≥ 0. */

@@ -1,5 +1,6 @@
 import { PHASES, type Phase } from '../../common/phases.ts';
 import type { PhaseEnergy, Validity } from '../../common/generated/run-result.ts';
+import { judge } from '../attribution/judge.ts';
 import type { Attribution } from '../attribution/types.ts';
 import type { Interval } from '../intervals.ts';
 import { EXTRA } from '../types.ts';
@@ -21,7 +22,8 @@ export function requestsOf(intervals: Interval[], attributions: Attribution[], v
 
 function addPhase(phase: Phase, extra: boolean, intervals: Interval[], attributions: Attribution[], validity: Validity, requests: Map<string, Record<Phase, PhaseEnergy>>): void {
   const groups = attributions.flatMap((a) => a.phases.get(phase) ?? []);
-  const resolvable = groups.length > 0 && groups.every((g) => g.resolvable);
+  const why = judge(groups);
+  const resolvable = why.length === 0;
   const mine = intervals.flatMap((interval, i) => (interval.phase === phase && interval.id.startsWith(EXTRA) === extra ? [i] : []));
   if (mine.length === 0) return;
   const members = new Float64Array(intervals.length);
@@ -30,7 +32,7 @@ function addPhase(phase: Phase, extra: boolean, intervals: Interval[], attributi
   const seconds = mine.reduce((sum, i) => sum + (intervals[i]!.end - intervals[i]!.start), 0);
   const state: Validity = resolvable
     ? validity
-    : { status: 'not-resolvable', reasons: [...new Set(groups.flatMap((g) => g.reasons))] };
+    : { status: 'not-resolvable', reasons: why };
   for (const i of mine) {
     const interval = intervals[i]!;
     const entry = entryOf(requests, interval.id);

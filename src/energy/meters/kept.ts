@@ -9,8 +9,8 @@ import type { MeterOptions } from '../types.ts';
 
 /**
  * Raw samples and edges of blocks, to be attributed again: block-N.samples.jsonl and block-N.edges.jsonl in the folder
- * that was named (`keepSamples`). An invalid block is always kept, without a name under `joulegate-samples/` of the
- * temporary folder, and its path is said.
+ * that was named (`keepSamples`). An invalid block is always kept, without a name in a new folder of the temporary one,
+ * and its path is said. What cannot be kept is said too, and costs no run.
  */
 export class KeptBlocks {
   readonly #options: MeterOptions;
@@ -25,9 +25,15 @@ export class KeptBlocks {
   write(series: Series[], edges: Edge[], header: Omit<SamplesHeader, 'joulegate' | 'version'>, invalid: boolean): void {
     const block = this.#blocks++;
     if (this.#options.keepSamples === undefined && !invalid) return;
-    const file = join(this.#open(), `block-${block}`);
-    writeSamples(`${file}.samples.jsonl`, series, { joulegate: 'samples', version: 1, ...header });
-    writeText(`${file}.edges.jsonl`, markersText(edges));
+    let file: string;
+    try {
+      file = join(this.#open(), `block-${block}`);
+      writeSamples(`${file}.samples.jsonl`, series, { joulegate: 'samples', version: 1, ...header });
+      writeText(`${file}.edges.jsonl`, markersText(edges));
+    } catch (error) {
+      this.#options.onProgress?.(`warning: the raw samples of block ${block} cannot be kept: ${(error as Error).message}`);
+      return;
+    }
     if (invalid) this.#options.onProgress?.(`the block is invalid: its raw samples are kept in ${file}.samples.jsonl, its edges in ${file}.edges.jsonl`);
   }
 
@@ -38,9 +44,7 @@ export class KeptBlocks {
   }
 }
 
-/** A new folder under `joulegate-samples/` of the temporary folder. */
+/** A new folder in the temporary one, this user's own. */
 export function keptFolder(): string {
-  const parent = join(tmpdir(), 'joulegate-samples');
-  mkdirSync(parent, { recursive: true });
-  return mkdtempSync(join(parent, 'run-'));
+  return mkdtempSync(join(tmpdir(), 'joulegate-kept-'));
 }

@@ -28,6 +28,7 @@ export class SensorMeter implements EnergyMeter {
   readonly #sampler: SamplerClient;
   readonly #session: Session;
   readonly #kept: KeptBlocks;
+  readonly #signal: AbortSignal | undefined;
   #edges: Edge[] = [];
   #from = 0;
   #startNs = 0;
@@ -39,10 +40,12 @@ export class SensorMeter implements EnergyMeter {
     this.#session = session;
     this.#sampler = sampler;
     this.#kept = new KeptBlocks(options);
+    this.#signal = options.signal;
     const [main, host] = sampler.drivers as [DriverHello, DriverHello | undefined];
     const metersHost = main.kind === 'rapl' || host !== undefined;
     this.info = {
       kind: main.kind, estimated: false, hostKind: metersHost ? 'rapl' : null, method: METHOD,
+      devices: main.channels,
       environment: { ...(main.kind === 'rapl' ? { gpu: null, gpuCount: 0 } : {}), ...main.environment },
       sensor: { intervalMs: options.intervalMs ?? DEFAULT_INTERVAL_MS },
     };
@@ -57,7 +60,7 @@ export class SensorMeter implements EnergyMeter {
   async measureIdle(seconds: number): Promise<number | null> {
     const from = this.#sampler.position();
     const startNs = monotonicNs();
-    await sleep(seconds * 1000);
+    await sleep(seconds * 1000, undefined, this.#signal ? { signal: this.#signal } : {});
     await this.#sampler.waitFor(monotonicNs());
     const series = this.#sampler.read(from, startNs);
     for (const s of series) {
@@ -89,7 +92,7 @@ export class SensorMeter implements EnergyMeter {
     const seconds = (endNs - this.#startNs) / 1e9;
     const { intervals, problems } = pairEdges(this.#edges, this.#startNs);
     const main = this.#mainSeries(series);
-    const checks = main.map(checkSeries);
+    const checks = main.map((s) => checkSeries(s));
     const tenants = this.info.kind === 'nvml' ? main.map((s) => foreignUse(this.#before.get(s.channel) ?? null, s, process.pid)) : [];
     const validity = validityOf(
       [...(problems.length > 0 ? ['edges-unpaired'] : []), ...checks.flatMap((c) => c.invalid), ...(tenants.includes('co-tenant') ? ['co-tenant'] : [])],

@@ -1,4 +1,5 @@
-import { openSync, utimesSync, writeSync } from 'node:fs';
+import { openSync, rmSync, utimesSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { SensorDriver } from '../drivers/types.ts';
 import { F, RECORD_LENGTH } from '../series.ts';
 import type { SamplerConfig } from './protocol.ts';
@@ -57,7 +58,11 @@ export function runLoop(drivers: SensorDriver[], config: SamplerConfig, file: st
     }
     const now = process.hrtime.bigint();
     if (now >= housekeeping) {
-      if (process.ppid !== config.parent) return;
+      if (process.ppid !== config.parent) {
+        // Killed hard: nobody else removes what it can no longer read.
+        rmSync(dirname(file), { recursive: true, force: true });
+        return;
+      }
       for (const lock of config.locks) touch(lock);
       housekeeping = now + BigInt(HOUSEKEEPING_MS * 1e6);
     }

@@ -13,11 +13,16 @@ import type { SamplerConfig, SamplerHello } from './protocol.ts';
 async function main(): Promise<void> {
   const config = JSON.parse(process.argv[2] ?? '{}') as SamplerConfig;
   setRuntimePath(config.runtimePath);
+  // Ctrl-C reaches the whole group: our parent ends us, once it has what was measured.
+  process.on('SIGINT', () => undefined);
   const drivers: SensorDriver[] = [];
-  for (const kind of config.drivers) drivers.push(await openDriver(kind, process.env));
+  for (const kind of config.drivers) drivers.push(await openDriver(kind, process.env, config.only));
   say({
     ready: true,
-    drivers: drivers.map(({ kind, channels, environment, warnings }) => ({ kind, channels, environment, warnings })),
+    drivers: drivers.map((driver) => ({
+      kind: driver.kind, channels: driver.channels.map((c, i) => ({ ...c, pci: driver.addressOf?.(i) ?? null })), environment: driver.environment, warnings: driver.warnings,
+      leftOut: driver.leftOut ?? [], ambiguous: driver.ambiguous ?? null,
+    })),
   });
   if (config.file !== null) runLoop(drivers, config, config.file);
 }

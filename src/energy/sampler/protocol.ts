@@ -9,15 +9,21 @@ export interface SamplerConfig {
   file: string | null;
   /** Lock files whose time stamp the sampler keeps fresh. */
   locks: string[];
+  /** Names of the channels to read; `null` reads all. */
+  only: string[] | null;
   runtimePath: string | null;
   parent: number;
 }
 
 export interface DriverHello {
   kind: DriverKind;
-  channels: ChannelInfo[];
+  channels: (ChannelInfo & { pci: string | null })[];
   environment: Record<string, string | number | boolean | null>;
   warnings: string[];
+  /** Devices that were left out, each with the reason: they exist and tell nothing, or count what another counts. */
+  leftOut: readonly string[];
+  /** Why which devices these are cannot be known for a foreign program; null where it can. */
+  ambiguous: string | null;
 }
 
 /** The sampler's lines on stdout: one at the start, one more where it dies. */

@@ -41,14 +41,17 @@ function run(config: string, limits: OpeningLimits): Promise<Ending> {
   const kill = (): void => void child.kill('SIGKILL');
   process.once('exit', kill);
   return new Promise((resolve) => {
-    const end = (how: string): void => {
+    const finish = (ending: Ending): void => {
       clearTimeout(timer);
       process.removeListener('exit', kill);
-      const line = out.split('\n').findLast((l) => l.startsWith('{'));
-      resolve({ answer: line === undefined ? null : (JSON.parse(line) as OpeningAnswer), how: late ? `did not end within ${Math.round(limits.seconds)} s` : how, stderr });
+      resolve(ending);
     };
-    child.on('error', (error) => end(`could not start (${error.message})`));
-    child.on('close', (code, signal) => end(`ended with ${signal ?? `status ${code}`}`));
+    // No process can be started: no fault of the model.
+    child.on('error', () => finish({ answer: { opened: null, words: '' }, how: '', stderr: '' }));
+    child.on('close', (code, signal) => {
+      const line = out.split('\n').findLast((l) => l.startsWith('{'));
+      finish({ answer: line === undefined ? null : (JSON.parse(line) as OpeningAnswer), how: late ? `did not end within ${Math.round(limits.seconds)} s` : `ended with ${signal ?? `status ${code}`}`, stderr });
+    });
   });
 }
 
@@ -75,6 +78,7 @@ export async function openFirst(file: ModelFile, limits: OpeningLimits = { secon
     await mkdir(join(cacheDirectory(), 'opened'), { recursive: true }).then(() => writeFile(mark, '')).catch(() => undefined);
     return;
   }
+  if (answer?.opened === null) return;
   const words = answer?.words ?? deathWords(stderr);
   const what = answer ? `llama.cpp cannot open ${file.path}: ${words}` : `llama.cpp ${how} while it opened ${file.path}${words === '' ? '' : `: ${words}`}`;
   throw new JouleGateError('model-unreadable', what, adviceFor(words, 'the file is damaged, too new for this llama.cpp, or was made to do harm: fetch it again, and compare its SHA-256 with the publisher\'s'));

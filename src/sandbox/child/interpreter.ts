@@ -1,4 +1,7 @@
+import type { Call, Data } from '../data.ts';
 import type { Program } from '../types.ts';
+import { Candidate } from './candidate.ts';
+import { withText } from './methods.ts';
 import type { PyodideModule } from './pyodide-module.ts';
 
 const FILE_INPUT = 257;
@@ -12,6 +15,15 @@ export interface Outcome {
   text: string;
   /** The interpreter's own stack was torn by a JavaScript exception; its memory may not be used on. */
   broken: boolean;
+  /** How the function under test was called, for the judge; `null` where that cannot be told as data. */
+  calls: Call[] | null;
+}
+
+/** A test, ready to be run again with other candidates. */
+interface Prepared {
+  code: number;
+  globals: number;
+  entryPoint: string;
 }
 
 /**
@@ -23,43 +35,124 @@ export class Interpreter {
   readonly #python: { minor: number };
   /** C strings, kept for ever: made before any memory image. */
   readonly #builtinNames: number[];
+  readonly #candidate: Candidate;
+  #last: Prepared | null = null;
 
   constructor(module: PyodideModule, pythonMinor: number) {
     this.#m = module;
     this.#python = { minor: pythonMinor };
     const names = this.transform("import builtins\nout = '\\n'.join(vars(builtins))", 'source', '') ?? '';
     this.#builtinNames = names.split('\n').map((name) => module.stringToNewUTF8(name));
+    this.#candidate = new Candidate(module);
   }
 
   /** Runs one program as the official harness does: prompt and answer, then the test, then `check(entry_point)`. */
   run(program: Program): Outcome {
     const m = this.#m;
     const stack = m.stackSave();
+    this.#last = null;
     const bad = ![program.source, program.test, program.entryPoint].every(isPlain);
-    if (bad) return { passed: false, text: 'source code string cannot contain null bytes or lone surrogates', broken: false };
+    if (bad) return failed('source code string cannot contain null bytes or lone surrogates');
     try {
       // Both are compiled before anything runs: an answer that ends in an open string, a decorator or `if` takes no hold of the test.
-      const test = this.#compile(`${program.test}\ncheck(${program.entryPoint})\n`, '<test>');
-      if (test === 0) return this.#failure();
+      const code = this.#compileTest(program);
+      if (code === 0) return failed(this.#failure());
       const answer = this.#compile(`${program.source}\n\n`, '<answer>');
-      if (answer === 0) return this.#failure();
+      if (answer === 0) return failed(this.#failure());
       const pristine = m._PyDict_Copy(m._PyEval_GetBuiltins());
-      const globals = this.#namespace(m._PyEval_GetBuiltins());
-      if (m._PyEval_EvalCode(answer, globals, globals) === 0) return this.#failure();
+      const written = this.#written(code);
+      const own = this.#namespace(m._PyEval_GetBuiltins());
+      if (m._PyEval_EvalCode(answer, own, own) === 0) return failed(this.#failure());
       // The test sees the answer's names, but the builtins as they were before it.
-      const testGlobals = m._PyDict_Copy(globals);
-      this.#setItem(testGlobals, '__builtins__', pristine);
+      const globals = m._PyDict_Copy(own);
+      this.#setItem(globals, '__builtins__', pristine);
       const before = this.#pointers(pristine);
-      if (m._PyEval_EvalCode(test, testGlobals, testGlobals) === 0) return this.#failure();
+      const target = withText(m, program.entryPoint, (p) => m._PyDict_GetItemString(globals, p));
+      const wrapped = target !== 0 && !looksInside(program) ? this.#candidate.recording(target) : null;
+      if (wrapped) this.#setItem(globals, program.entryPoint, wrapped.object);
+      if (m._PyEval_EvalCode(code, globals, globals) === 0) return failed(this.#failure());
       // A frame walk reaches them; the objects' own `==` may lie, their addresses do not.
-      if (this.#pointers(pristine).some((p, i) => p !== before[i])) {
-        return { passed: false, text: 'the program changed the builtins of its test', broken: false };
-      }
-      return { passed: true, text: '', broken: false };
+      if (this.#pointers(pristine).some((p, i) => p !== before[i])) return failed('the program changed the builtins of its test');
+      if (this.#written(code) !== written) return failed('the program changed the code of its test');
+      this.#last = { code, globals, entryPoint: program.entryPoint };
+      return { passed: true, text: '', broken: false, calls: wrapped?.calls() ?? null };
     } catch (error) {
       m.stackRestore(stack);
-      return { passed: false, text: describe(error), broken: true };
+      return { ...failed(describe(error)), broken: true };
     }
+  }
+
+  /** Whether the test that just passed still fails every one of these constant candidates. */
+  stillFails(canaries: Data[]): boolean {
+    const last = this.#last;
+    return last !== null && canaries.every((value) => !this.#holds(last, this.#candidate.constant(value)));
+  }
+
+  /**
+   * The test again, where no answer has ever run: with a candidate that gives the noted answers, and with canaries.
+   * `passed` is `null` where the calls were not told, or the test cannot do without the answer's own names.
+   */
+  judge(test: { prompt: string; test: string; entryPoint: string }, calls: Call[] | null, canaries: Data[]): { passed: boolean | null; wrong: number[] } {
+    const m = this.#m;
+    const code = this.#compileTest(test);
+    if (code === 0) {
+      m._PyErr_Clear();
+      return { passed: null, wrong: [] };
+    }
+    const globals = this.#namespace(m._PyEval_GetBuiltins());
+    this.#define(test.prompt, globals);
+    const prepared = { code, globals, entryPoint: test.entryPoint };
+    let passed: boolean | null = null;
+    if (calls) {
+      this.#holds(prepared, this.#candidate.replaying(calls), (error) => {
+        passed = error === 0 ? true : m._PyErr_GivenExceptionMatches(error, m.HEAPU32[m._PyExc_NameError >> 2] ?? 0) ? null : false;
+      });
+    }
+    return { passed, wrong: canaries.flatMap((value, i) => (this.#holds(prepared, this.#candidate.constant(value)) ? [] : [i])) };
+  }
+
+  #compileTest({ test, entryPoint }: { test: string; entryPoint: string }): number {
+    return this.#compile(`${test}\ncheck(${entryPoint})\n`, '<test>');
+  }
+
+  /** Runs a prepared test on a copy of its names; `told` gets the exception, 0 for none. */
+  #holds({ code, globals, entryPoint }: Prepared, candidate: number, told: (error: number) => void = () => {}): boolean {
+    const m = this.#m;
+    const names = m._PyDict_Copy(globals);
+    this.#setItem(names, entryPoint, candidate);
+    if (m._PyEval_EvalCode(code, names, names) !== 0) {
+      told(0);
+      return true;
+    }
+    const error = m._PyErr_GetRaisedException();
+    told(error);
+    m._PyErr_Clear();
+    return false;
+  }
+
+  /** A prompt's own names; one that ends in a bare signature gets a body. */
+  #define(prompt: string, globals: number): void {
+    const m = this.#m;
+    for (const source of [prompt, `${prompt}\n    pass\n`]) {
+      const code = isPlain(source) ? this.#compile(source, '<prompt>') : 0;
+      if (code !== 0 && m._PyEval_EvalCode(code, globals, globals) !== 0) return;
+      m._PyErr_Clear();
+    }
+  }
+
+  /** A code object with all its constants and inner code, written out. */
+  #written(code: number): string {
+    const m = this.#m;
+    // Version 0 tells of nothing but the contents: not who else holds them.
+    const made = m._PyMarshal_WriteObjectToString(code, 0);
+    if (made === 0) {
+      m._PyErr_Clear();
+      return 'unwritable';
+    }
+    const start = m._PyBytes_AsString(made);
+    const text = Buffer.from(m.HEAPU8.subarray(start, start + m._PyBytes_Size(made))).toString('latin1');
+    m._Py_DecRef(made);
+    return text;
   }
 
   /** Evaluates code of ours with one string variable, and gives back the string variable `out`. */
@@ -68,13 +161,13 @@ export class Interpreter {
     if (!isPlain(value)) return null;
     const compiled = this.#compile(code, '<joulegate>');
     const globals = this.#namespace(m._PyEval_GetBuiltins());
-    this.#withText(value, (p) => this.#setItem(globals, name, m._PyUnicode_FromString(p)));
+    withText(this.#m, value, (p) => this.#setItem(globals, name, m._PyUnicode_FromString(p)));
     const done = compiled !== 0 && m._PyEval_EvalCode(compiled, globals, globals) !== 0;
     if (!done) {
       m._PyErr_Clear();
       return null;
     }
-    const ask = this.#withText('out', (p) => m._PyDict_GetItemString(globals, p));
+    const ask = withText(this.#m, 'out', (p) => m._PyDict_GetItemString(globals, p));
     const text = ask === 0 ? 0 : m._PyUnicode_AsUTF8(ask);
     return text === 0 ? null : m.UTF8ToString(text);
   }
@@ -85,9 +178,9 @@ export class Interpreter {
 
   #compile(source: string, name: string): number {
     const m = this.#m;
-    return this.#withText(source, (text) =>
-      this.#withText(name, (file) =>
-        this.#withText('--------', (flags) => {
+    return withText(this.#m, source, (text) =>
+      withText(this.#m, name, (file) =>
+        withText(this.#m, '--------', (flags) => {
           m.HEAP32[flags >> 2] = COMPILE_FLAGS;
           m.HEAP32[(flags >> 2) + 1] = this.#python.minor;
           return m._Py_CompileStringExFlags(text, file, FILE_INPUT, flags, -1);
@@ -103,29 +196,20 @@ export class Interpreter {
   }
 
   #setItem(dict: number, key: string, value: number): void {
-    this.#withText(key, (p) => this.#m._PyDict_SetItemString(dict, p, value));
+    withText(this.#m, key, (p) => this.#m._PyDict_SetItemString(dict, p, value));
   }
 
-  #withText<T>(text: string, use: (pointer: number) => T): T {
-    const pointer = this.#m.stringToNewUTF8(text);
-    try {
-      return use(pointer);
-    } finally {
-      this.#m._free(pointer);
-    }
-  }
-
-  #failure(): Outcome {
+  #failure(): string {
     const m = this.#m;
     const raised = m._PyErr_GetRaisedException();
     const text = raised === 0 ? 'no exception' : this.#text(m._PyObject_Str(raised)) || this.#typeName(raised);
     m._PyErr_Clear();
-    return { passed: false, text, broken: false };
+    return text;
   }
 
   #typeName(object: number): string {
     const type = this.#m._PyObject_Type(object);
-    return this.#text(this.#withText('__name__', (p) => this.#m._PyObject_GetAttrString(type, p))) || 'exception';
+    return this.#text(withText(this.#m, '__name__', (p) => this.#m._PyObject_GetAttrString(type, p))) || 'exception';
   }
 
   #text(object: number): string {
@@ -139,6 +223,13 @@ export class Interpreter {
     while (m.HEAPU8[end] !== 0 && end - pointer < MESSAGE_BYTES) end++;
     return new TextDecoder().decode(m.HEAPU8.subarray(pointer, end));
   }
+}
+
+const failed = (text: string): Outcome => ({ passed: false, text, broken: false, calls: null });
+
+/** The test uses more of the candidate than its calls, so nothing may stand in its place. */
+function looksInside({ test, entryPoint }: Program): boolean {
+  return new RegExp(`\\b(candidate|${entryPoint.replace(/\W/g, '')})\\s*\\.|\\b(inspect|isinstance\\s*\\(\\s*candidate|type\\s*\\(\\s*candidate)\\b`).test(test);
 }
 
 /** C strings end at a NUL, and Python refuses lone surrogates. */

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { Bridge } from './bridge.ts';
 import type { StartOptions } from '../protocol.ts';
+import { closeDoors } from './doors.ts';
 import type { Pyodide, PyodideConfig, PyodideModule } from './pyodide-module.ts';
 import { PRELUDE, SEAL } from './python-source.ts';
-
-/** Built-in modules that reach raw memory or JavaScript; their table entries are renamed. */
-const UNTABLED = ['_ctypes', '_pyodide_core', '_posixsubprocess'];
 
 export interface Loaded {
   module: PyodideModule;
@@ -16,6 +15,7 @@ export interface Loaded {
 
 /** Loads CPython, from the image where one is given, and seals it. */
 export async function loadPython(options: StartOptions): Promise<Loaded> {
+  const bridge = new Bridge();
   const { loadPyodide } = (await import(pathToFileURL(`${options.pyodide}pyodide.mjs`).href)) as {
     loadPyodide: (config: PyodideConfig) => Promise<Pyodide>;
   };
@@ -35,6 +35,7 @@ export async function loadPython(options: StartOptions): Promise<Loaded> {
   if (options.snapshot === null) pyodide.runPython(PRELUDE);
   const snapshot = options.snapshot === null ? pyodide.makeMemorySnapshot() : null;
   seal(pyodide._module);
+  bridge.close();
   return { module: pyodide._module, pythonVersion: versionOf(pyodide._module), snapshot };
 }
 
@@ -49,9 +50,5 @@ function seal(m: PyodideModule): void {
   const failed = m._PyRun_SimpleString(source);
   m._free(source);
   if (failed !== 0) throw new Error('the interpreter could not be sealed');
-  const table = (m.HEAPU32[m._PyImport_Inittab >> 2] ?? 0) >> 2;
-  for (let entry = table; m.HEAPU32[entry] !== 0; entry += 2) {
-    const name = m.HEAPU32[entry] ?? 0;
-    if (UNTABLED.includes(m.UTF8ToString(name))) m.HEAPU8[name] = '!'.charCodeAt(0);
-  }
+  closeDoors(m);
 }

@@ -2,6 +2,7 @@
 import { CALIBRATION, type Request, type Response, type StartOptions } from '../protocol.ts';
 import type { ParsedModule } from '../types.ts';
 import { Interpreter } from './interpreter.ts';
+import { Intrinsics } from './intrinsics.ts';
 import { MemoryImage } from './image.ts';
 import { loadPython } from './load.ts';
 import { lockDown } from './lockdown.ts';
@@ -26,6 +27,7 @@ if (loaded.snapshot) {
   writeAll(loaded.snapshot);
   loaded.snapshot = null;
 }
+const intrinsics = new Intrinsics();
 const image = options.restorable ? new MemoryImage(loaded.module) : null;
 writeAll(Buffer.from(`ready ${loaded.pythonVersion}\n`));
 
@@ -35,8 +37,14 @@ function answer(request: Request): Response {
     case 'run': {
       const outcome = interpreter.run(request);
       const used = cpuSeconds() - start;
-      const torn = outcome.broken && !(image?.restore() ?? false);
-      return { kind: 'run', passed: outcome.passed, text: outcome.text, cpuSeconds: used, broken: torn };
+      const torn = (outcome.broken && !(image?.restore() ?? false)) || !intrinsics.intact();
+      return { kind: 'run', passed: outcome.passed, text: outcome.text, cpuSeconds: used, broken: torn, calls: outcome.calls };
+    }
+    case 'recheck':
+      return { kind: 'recheck', fails: interpreter.stillFails(request.canaries) && intrinsics.intact(), cpuSeconds: cpuSeconds() - start };
+    case 'judge': {
+      const { passed, wrong } = interpreter.judge(request, request.calls, request.canaries);
+      return { kind: 'judge', passed, wrong, cpuSeconds: cpuSeconds() - start, restored: image?.restore() ?? false };
     }
     case 'parse': {
       const out = interpreter.transform(PARSE, 'source', request.source);
@@ -44,7 +52,7 @@ function answer(request: Request): Response {
       return { kind: 'parse', module, cpuSeconds: cpuSeconds() - start };
     }
     case 'restore':
-      return { kind: 'restore', restored: image?.restore() ?? false };
+      return { kind: 'restore', restored: (image?.restore() ?? false) && intrinsics.intact() };
     case 'probe':
       return { kind: 'probe', rings: innerRings(), pythonVersion: loaded.pythonVersion };
     case 'calibrate': {

@@ -43,7 +43,7 @@ def _seal():
             if isinstance(module, type(sys)):
                 vars(module).clear()
     def hook(event, args, exact=frozenset((
-        'sys.settrace', 'sys.setprofile', 'sys.addaudithook', 'sys.monitoring.register_callback', 'gc.get_objects',
+        'sys.setprofile', 'sys.addaudithook', 'sys.monitoring.register_callback', 'gc.get_objects',
         'gc.get_referrers', 'gc.get_referents', 'code.__new__', 'os.system', 'os.posix_spawn', 'os.fork', 'os.exec',
         'os.kill', 'socket.__new__', 'socket.connect', 'socket.bind', 'pty.spawn')), error=RuntimeError, of=type, text=str):
         if event in exact or event[:7] == 'ctypes.':

@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { resolveNative } from '../../common/runtime.ts';
+import { resolveNative } from './runtime.ts';
 
 /** A bound C function. */
 export type NativeCall = (...args: unknown[]) => unknown;
@@ -23,4 +23,10 @@ export function bind<Name extends string>(library: NativeLibrary, signatures: Re
     }
   }
   return { calls, missing: required.find((name) => calls[name] === undefined) ?? null };
+}
+
+/** The address of a buffer, for a struct of C that points to another; the buffer must outlive the call. */
+export async function nativeAddress(): Promise<(buffer: Buffer) => bigint> {
+  const koffi = ((await import(pathToFileURL(resolveNative('koffi')).href)) as { default: { address(value: Buffer): bigint } }).default;
+  return (buffer) => koffi.address(buffer);
 }

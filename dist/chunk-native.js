@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { existsSync } from "node:fs";
+import { homedir } from "node:os";
 import { fileURLToPath, pathToFileURL } from "node:url";
 // src/common/error-codes.ts
 /** Every code a `JouleGateError` can carry, with its exit status (docs/errors.md shows this table). */
@@ -153,6 +154,10 @@ const packageRoot = !here.endsWith(join("src", "common")) ? dirname(here) : dirn
 function entryFile(name) {
 	return join(packageRoot, "dist", `${name}.js`);
 }
+/** A path of a configuration or an option, absolute: relative to `directory`, with `~` for the user's own folder. */
+function resolvePath(directory, path) {
+	return path === "~" || path.startsWith("~/") ? join(homedir(), path.slice(1)) : resolve(directory, path);
+}
 // src/common/runtime.ts
 let runtimePath = null;
 /** Sets the folder whose `node_modules` holds the native packages (`runtime-path`); `null` takes our own. */
@@ -301,4 +306,26 @@ function within(t, from, to) {
 	while (b < t.length && t[b] < to) b++;
 	return [a, b];
 }
-export { slice as a, resolveNative as c, packageRoot as d, JouleGateError as f, emptySeries as i, setRuntimePath as l, exitStatusOf as m, RECORD_BYTES as n, toSeries as o, describeError as p, RECORD_LENGTH as r, getRuntimePath as s, F as t, entryFile as u };
+// src/common/native.ts
+/** koffi's loader of C libraries, which throws where the linker finds none. Throws JouleGateError `runtime-missing` without koffi. */
+async function nativeLoader() {
+	const koffi = (await import(pathToFileURL(resolveNative("koffi")).href)).default;
+	return (name) => koffi.load(name);
+}
+/** Binds what a library has of some signatures, by name, and tells the first required one that it lacks. */
+function bind(library, signatures, required) {
+	const calls = {};
+	for (const name of Object.keys(signatures)) try {
+		calls[name] = library.func(signatures[name]);
+	} catch {}
+	return {
+		calls,
+		missing: required.find((name) => calls[name] === void 0) ?? null
+	};
+}
+/** The address of a buffer, for a struct of C that points to another; the buffer must outlive the call. */
+async function nativeAddress() {
+	const koffi = (await import(pathToFileURL(resolveNative("koffi")).href)).default;
+	return (buffer) => koffi.address(buffer);
+}
+export { describeError as _, RECORD_BYTES as a, slice as c, resolveNative as d, setRuntimePath as f, JouleGateError as g, resolvePath as h, F as i, toSeries as l, packageRoot as m, nativeAddress as n, RECORD_LENGTH as o, entryFile as p, nativeLoader as r, emptySeries as s, bind as t, getRuntimePath as u, exitStatusOf as v };

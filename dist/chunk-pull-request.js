@@ -1,16 +1,144 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
-import { a as slice, c as resolveNative, d as packageRoot, f as JouleGateError, i as emptySeries, n as RECORD_BYTES, o as toSeries, r as RECORD_LENGTH, s as getRuntimePath, t as F, u as entryFile } from "./chunk-series.js";
-import { spawn, spawnSync } from "node:child_process";
-import { basename, delimiter, dirname, isAbsolute, join, resolve, sep } from "node:path";
+import { _ as describeError, a as RECORD_BYTES, c as slice, d as resolveNative, g as JouleGateError, h as resolvePath, i as F, l as toSeries, m as packageRoot, n as nativeAddress, o as RECORD_LENGTH, p as entryFile, r as nativeLoader, s as emptySeries, t as bind, u as getRuntimePath, v as exitStatusOf } from "./chunk-native.js";
+import { execFile, spawn, spawnSync } from "node:child_process";
+import { basename, delimiter, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { accessSync, chmodSync, closeSync, constants, createReadStream, createWriteStream, existsSync, fstatSync, linkSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
-import { pathToFileURL } from "node:url";
-import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { appendFile, mkdir, open, readFile, readdir, rename, rm, stat } from "node:fs/promises";
 import { arch, availableParallelism, constants as constants$1, cpus, homedir, platform, tmpdir } from "node:os";
+import { pathToFileURL } from "node:url";
+import { isDeepStrictEqual, promisify } from "node:util";
+import { createHash, randomBytes, randomInt, randomUUID } from "node:crypto";
+import { access, appendFile, chmod, lstat, mkdir, open, readFile, readdir, readlink, rename, rm, stat, writeFile } from "node:fs/promises";
+import { Socket } from "node:net";
+import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { Readable, Transform } from "node:stream";
 import { pipeline as pipeline$1 } from "node:stream/promises";
-import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
+import { createInterface } from "node:readline";
+// src/common/leftovers.ts
+/** What must be gone when this process is: locks, child processes, temporary folders. Each is undone once, by its owner or at exit. */
+const undo = /* @__PURE__ */ new Set();
+/** Undoes all that is left, without waiting; safe to call from an `exit` handler, and twice. What fails does not keep the rest. */
+function undoLeftovers() {
+	for (const step of undo) try {
+		step();
+	} catch {}
+	undo.clear();
+}
+/**
+* Registers a synchronous step for the end of the process: it runs on `process.exit` too, which a handler of signals calls.
+* Returns how to take it back once its owner has done it.
+*/
+function atExit(step) {
+	if (undo.size === 0) process.once("exit", undoLeftovers);
+	undo.add(step);
+	return () => {
+		undo.delete(step);
+		if (undo.size === 0) process.off("exit", undoLeftovers);
+	};
+}
+// src/common/edge.ts
+const STATUS = {
+	SIGINT: 130,
+	SIGTERM: 143
+};
+/** GitHub kills 7.5 s after SIGINT, users wait less: what has not closed itself by then is ended. */
+const GRACE_MS$1 = 1200;
+/** Why work was stopped: a signal. `status` is the shell's number for it. */
+var Interrupted = class extends Error {
+	by;
+	name = "Interrupted";
+	status;
+	constructor(by) {
+		super(`stopped by ${by}`);
+		this.by = by;
+		this.status = STATUS[by];
+	}
+};
+/** The end of a process by `signal` at once: `process.exit` would first wait for native work (a prefill of seconds). */
+function endBy(signal) {
+	try {
+		process.emit("exit", STATUS[signal]);
+	} finally {
+		undoLeftovers();
+	}
+	process.removeAllListeners(signal);
+	process.kill(process.pid, signal);
+	process.exit(STATUS[signal]);
+}
+/**
+* The edge of an entry: runs `main` to an exit status, and nothing that happens in it ends the process otherwise.
+* - SIGINT and SIGTERM abort the signal that `main` gets; what has not ended 1.2 s later, or at a second signal, is ended.
+*   `onStop` may say so first (synchronously).
+* - An error that nobody caught is `report`ed and ends with its own status, else 5: status 1 means a regression alone.
+* - A closed or full standard output or error loses text, never a measurement.
+*/
+function runEntry(main, report, onStop) {
+	for (const stream of [process.stdout, process.stderr]) stream.on("error", () => void 0);
+	const fail = (error) => {
+		const status = error instanceof Interrupted ? error.status : exitStatusOf(error);
+		try {
+			if (!(error instanceof Interrupted)) report(describeError(error));
+		} finally {
+			undoLeftovers();
+			process.exit(status);
+		}
+	};
+	process.on("uncaughtException", fail);
+	process.on("unhandledRejection", fail);
+	const controller = new AbortController();
+	let stopped = null;
+	for (const signal of Object.keys(STATUS)) process.on(signal, () => {
+		if (stopped !== null) endBy(stopped);
+		stopped = signal;
+		setTimeout(() => endBy(signal), GRACE_MS$1).unref();
+		try {
+			onStop?.(signal);
+		} finally {
+			controller.abort(new Interrupted(signal));
+		}
+	});
+	main(controller.signal).then((status) => {
+		process.exitCode = stopped === null ? status : STATUS[stopped];
+	}, (error) => {
+		if (stopped === null && !(error instanceof Interrupted)) report(describeError(error));
+		process.exitCode = stopped === null ? error instanceof Interrupted ? error.status : exitStatusOf(error) : STATUS[stopped];
+	});
+}
+// src/common/environment.ts
+/** Names of variables that hold, or may hold, a secret. */
+const SECRET = /^(INPUT_|ACTIONS_)|TOKEN|SECRET|PASSW|PASSPHRASE|CREDENTIAL|COOKIE|PRIVATE|(^|_)(API_?KEY|ACCESS_?KEY|KEY|PAT|AUTH|PWD)($|_)/i;
+/** `PWD` is every shell's working directory, and no password. */
+const isSecret = (name) => name !== "PWD" && name !== "OLDPWD" && SECRET.test(name);
+/** An environment for a child process of ours: everything but what could be a secret. */
+function withoutSecrets$1(env) {
+	return Object.fromEntries(Object.entries(env).filter(([name]) => !isSecret(name)));
+}
+/** Removes from an environment, once it was read, what could be a secret, but for the names in `keep`. */
+function forgetSecrets(keep, env = process.env) {
+	for (const name of Object.keys(env)) if (isSecret(name) && !keep.includes(name)) delete env[name];
+}
+/** Variables that we read; an empty one (`${{ vars.UNSET }}` in a workflow) is none, and no path. */
+const OURS = /^(JOULEGATE_|XDG_|HF_|RUNNER_|GITHUB_|INPUT_)/;
+/** Removes empty variables of those that we read; both entries begin with it. */
+function dropEmptyVariables(env = process.env) {
+	for (const [name, value] of Object.entries(env)) if (OURS.test(name) && value?.trim() === "") delete env[name];
+}
+// src/common/plain-text.ts
+/**
+* What a terminal or a log would obey instead of showing: control characters but tab and line end (escape sequences,
+* carriage returns, C1), direction marks and overrides, other line ends, and invisible characters that hide text.
+*/
+const UNSEEN$1 = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+/** What a GitHub runner takes for a command: `::name` at the start of a line, `##[name]` anywhere in one. */
+const COMMAND = /^([^\S\n]*):(?=:)|#(?=#\[)/gm;
+const escaped$1 = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+/**
+* Any text as a terminal or a job's log may have it, with what is not to be obeyed written as `\uXXXX`, so that JSON stays
+* the same JSON. The one function of those two media: everything that this process writes there passes it.
+*/
+function plainText(text) {
+	return text.replace(UNSEEN$1, escaped$1).replace(COMMAND, (found, indent) => found.endsWith(":") ? `${indent ?? ""}\\u003a` : "\\u0023");
+}
 // src/common/phases.ts
 /** The phases of one request that carry joules; `idle` is what is left over. */
 const PHASES = [
@@ -32,9 +160,20 @@ function side$3(repeats) {
 	const kinds = {};
 	let tokens = 0;
 	let joules = 0;
+	let complete = 0;
+	let loops = 0;
+	let reasoning = 0;
+	let reasoningJoules = 0;
 	for (const r of repeats) {
-		tokens += r.babbleTokens ?? 0;
-		const share = decodeShare(r, r.babbleTokens ?? 0);
+		reasoning += r.reasoningTokens ?? 0;
+		reasoningJoules = reasoningJoules === null || r.reasoningJoules === null ? null : reasoningJoules + (r.reasoningJoules ?? 0);
+		if (r.babbleTokens === null) {
+			loops += r.babbleKinds?.["loop"] ?? 0;
+			continue;
+		}
+		complete++;
+		tokens += r.babbleTokens;
+		const share = decodeShare(r, r.babbleTokens);
 		joules = joules === null || share === null ? null : joules + share;
 		for (const [kind, n] of Object.entries(r.babbleKinds ?? {})) kinds[kind] = (kinds[kind] ?? 0) + n;
 	}
@@ -42,7 +181,14 @@ function side$3(repeats) {
 	return {
 		tokensPerTask: tokens / n,
 		joulesPerTask: joules === null ? null : joules / n,
-		kinds: Object.fromEntries(Object.entries(kinds).map(([k, v]) => [k, v / n]))
+		kinds: Object.fromEntries(Object.entries(kinds).map(([k, v]) => [k, v / n])),
+		answers: n,
+		complete,
+		...loops > 0 ? { unfinishedLoopTokensPerTask: loops / n } : {},
+		...reasoning > 0 ? {
+			reasoningTokensPerTask: reasoning / n,
+			reasoningJoulesPerTask: reasoningJoules === null ? null : reasoningJoules / n
+		} : {}
 	};
 }
 /** What the babble of each arm was, in tokens and joules per task. */
@@ -97,10 +243,7 @@ function addRepeat(b, r, anyCheck) {
 	b.promptTokens += r.promptTokens;
 	b.outputTokens += r.outputTokens;
 	b.decodeSteps += r.decodeSteps;
-	if (r.babbleTokens !== null) {
-		b.babbleTokens += r.babbleTokens;
-		b.babbleOf += r.outputTokens;
-	}
+	b.babbleTokens += r.babbleTokens ?? 0;
 	b.prefill = add(b.prefill, r.phases.prefill.netJoules);
 	b.decode = add(b.decode, r.phases.decode.netJoules);
 	if (anyCheck) b.check = (b.check ?? 0) + (r.phases.check.netJoules ?? 0);
@@ -110,7 +253,7 @@ function addRepeat(b, r, anyCheck) {
 	b.missedStops += r.missedStop ? 1 : 0;
 }
 /** The blocks of an arm, in order of their number. */
-function blocksOf(arm) {
+function blocksOf$1(arm) {
 	const anyCheck = arm.tasks.some((t) => t.repeats.some((r) => r.phases.check.netJoules !== null));
 	const blocks = /* @__PURE__ */ new Map();
 	for (const task of arm.tasks) for (const r of task.repeats) {
@@ -123,7 +266,6 @@ function blocksOf(arm) {
 				outputTokens: 0,
 				decodeSteps: 0,
 				babbleTokens: 0,
-				babbleOf: 0,
 				prefill: 0,
 				decode: 0,
 				check: null,
@@ -146,7 +288,7 @@ function armBlocks(result) {
 	const out = {};
 	for (const arm of ARMS) {
 		const found = result.arms[arm];
-		if (found) out[arm] = blocksOf(found);
+		if (found) out[arm] = blocksOf$1(found);
 	}
 	return out;
 }
@@ -200,13 +342,17 @@ function emissionsOf(metrics, { gPerKwh, source }, estimated) {
 /** What the names of a measurement's validity mean, each in one sentence. */
 const REASONS = {
 	"edges-unpaired": "a phase was begun twice or never ended",
-	"counter-reset": "the energy counter went back",
+	"counter-reset": "the energy counter went back, or jumped by more than any device draws",
 	"counter-stuck": "the energy counter stood still for 20 of its periods",
 	"sampling-gap": "the sampler was away for longer than the sensor forgives",
 	"power-profile-changed": "power smoothing or the power profile changed during a block",
 	"power-limit-changed": "the power limit changed during a block",
 	"co-tenant": "another process used the GPU",
 	"counter-power-disagree": "energy counter and power reading contradict each other",
+	"no-markers": "no marker was read",
+	"stray-markers": "some lines name a marker and are none",
+	"edges-outside": "phases lie outside the sampled time, or their times are of another clock",
+	"net-too-wide": "idle power hides what the phase added to it",
 	"replay-too-short": "the recorded trace ended before the block did",
 	"slowdown-in-one-arm": "the GPU was slowed by hardware or heat in one arm only",
 	"hardware-slowdown": "the GPU slowed itself (hardware, power brake)",
@@ -222,6 +368,8 @@ const REASONS = {
 /** The meaning of a reason; `null` where it is none of ours. */
 const meaningOf = (code) => Object.hasOwn(REASONS, code) ? REASONS[code] : null;
 // src/analysis/comparable.ts
+/** A field that the document itself has: `constructor` is nobody's. */
+const own$3 = (fields, field) => Object.hasOwn(fields, field) ? fields[field] : void 0;
 /** Why two results may not be compared; empty where they may. `allow` names environment fields that may differ. */
 function incomparable(base, head, allow) {
 	const out = [];
@@ -229,10 +377,15 @@ function incomparable(base, head, allow) {
 		code: "workload-differs",
 		text: `base ran ${base.workload.name} (${base.workload.digest.slice(0, 12)}), head ${head.workload.name} (${head.workload.digest.slice(0, 12)})`
 	});
+	const [b, h] = [base.prompts?.digest, head.prompts?.digest];
+	if (b !== void 0 && h !== void 0 && b !== h && base.workload.digest === head.workload.digest && isDeepStrictEqual(base.subject, head.subject)) out.push({
+		code: "workload-differs",
+		text: `the subjects are equal and their prompts are not: tokens ${b.slice(0, 12)} against ${h.slice(0, 12)} (another day in a chat template, or another tokenizer)`
+	});
 	const differing = [];
 	for (const field of /* @__PURE__ */ new Set([...Object.keys(base.environment), ...Object.keys(head.environment)])) {
 		if (allow.includes(field)) continue;
-		const [b, h] = [base.environment[field], head.environment[field]];
+		const [b, h] = [own$3(base.environment, field), own$3(head.environment, field)];
 		if (b === void 0 || h === void 0 || b === h) continue;
 		differing.push(`${field}: ${String(b)} → ${String(h)}`);
 	}
@@ -300,7 +453,7 @@ const DEFINITIONS = [
 		nature: "tokens",
 		arms: BOTH,
 		numerator: (b) => b.babbleTokens,
-		denominator: (b) => b.babbleOf
+		denominator: (b) => b.outputTokens
 	},
 	{
 		id: "energy-per-solved-task",
@@ -360,6 +513,11 @@ function ratio(d, blocks) {
 	}
 	return below > 0 ? above / below : null;
 }
+/** Why `ratio` is `null`; `null` where it is a number. */
+function absence(d, blocks) {
+	if (blocks.some((b) => d.numerator(b) === null)) return d.nature === "joules" ? "not-resolvable" : "not-known";
+	return blocks.reduce((sum, b) => sum + d.denominator(b), 0) > 0 ? null : "no-divisor";
+}
 /** 1 − suppressed ÷ plain of energy per task, or of decode alone; by block for an interval, over all for the value. */
 function saving(part, arms) {
 	const joules = (b) => part === "decode-saving" ? b.decode : energyOf(b);
@@ -383,9 +541,12 @@ function saving(part, arms) {
 		const value = s ? of(total([p]), total([s])) : null;
 		if (value !== null) byBlock.set(p.block, value);
 	}
+	const [p, s] = [total(plain), total(suppressed)];
+	const value = of(p, s);
 	return {
-		value: of(total(plain), total(suppressed)),
-		byBlock
+		value,
+		byBlock,
+		absence: value !== null ? null : p === null || s === null ? "not-resolvable" : "no-divisor"
 	};
 }
 const { studentt, normal } = (/* @__PURE__ */ __toESM((/* @__PURE__ */ __commonJSMin(((exports, module, this$1) => {
@@ -4118,7 +4279,7 @@ function metricRow(c, d, arm) {
 	const base = baseBlocks ? ratio(d, baseBlocks) : null;
 	if (head === null && base === null && d.nature !== "joules") return null;
 	const relative = d.scale === "relative";
-	const change = base === null || head === null ? null : relative ? base === 0 ? null : head / base - 1 : head - base;
+	const change = base === null || head === null ? null : relative ? base > 0 ? head / base - 1 : null : head - base;
 	const headValues = blockValues(d, headBlocks);
 	const baseValues = baseBlocks ? blockValues(d, baseBlocks) : /* @__PURE__ */ new Map();
 	const exact = c.greedy && (d.nature === "passes" || d.nature === "tokens" && (arm === "plain" || constant(headValues) && constant(baseValues)));
@@ -4153,12 +4314,38 @@ function metricRow(c, d, arm) {
 			interval: change === null ? null : exact ? [change, change] : intervalOf(effect, relative),
 			threshold,
 			verdict: null,
-			...exact ? { exact: true } : {}
+			...exact ? { exact: true } : {},
+			...nullsOf(baseBlocks ? absence(d, baseBlocks) : null, absence(d, headBlocks), relative && base !== null && base <= 0)
 		},
 		tests,
 		joules: d.nature === "joules" || d.nature === "seconds",
 		effect
 	};
+}
+/** The reasons of a metric's nulls; no key where it has none. */
+function nullsOf(base, head, noRatio) {
+	const nulls = {
+		...base ? { base } : {},
+		...head ? { head } : {},
+		...noRatio ? { change: "base-not-positive" } : {}
+	};
+	return Object.keys(nulls).length > 0 ? { nulls } : {};
+}
+const NULL_TEXTS = {
+	"not-resolvable": "the sensor cannot resolve its joules",
+	"no-divisor": "there is nothing to divide by",
+	"not-known": "it was never found out",
+	"base-not-positive": "base is 0 or less, and a ratio from there says nothing"
+};
+/** Why a gating metric cannot be decided, each reason of its own: a quotient without a divisor is not the sensor's fault. */
+function nullFindings(rows) {
+	return rows.flatMap(({ metric: m }) => {
+		if (!m.threshold || !m.nulls) return [];
+		return Object.entries(m.nulls).map(([where, code]) => ({
+			code,
+			text: `${m.id} (${m.arm ?? "both arms"})${where === "change" ? "" : ` of ${where}`}: ${NULL_TEXTS[code]}`
+		}));
+	});
 }
 function savingRow(c, id) {
 	const of = (arms) => arms.plain && arms.suppressed ? saving(id, arms) : null;
@@ -4182,7 +4369,8 @@ function savingRow(c, id) {
 			change,
 			interval: intervalOf(effect, false),
 			threshold,
-			verdict: null
+			verdict: null,
+			...nullsOf(base?.absence ?? null, head.absence, false)
 		},
 		tests: threshold ? limitTests(threshold, {
 			relative: false,
@@ -4291,10 +4479,7 @@ function compare(base, head, options) {
 		});
 		verdicts.push("inconclusive");
 	}
-	for (const r of rows) if (r.metric.threshold && r.joules && (r.metric.head === null || base !== null && r.metric.base === null)) findings.push({
-		code: "not-resolvable",
-		text: `${r.metric.id} (${r.metric.arm ?? "both arms"}): the sensor cannot resolve its joules`
-	});
+	findings.push(...nullFindings(rows));
 	const control = nullControl(headArms);
 	if (control?.alarmed) {
 		findings.push({
@@ -4363,7 +4548,7 @@ function logJoules(result, arm) {
 	});
 }
 /** What the history keeps of a result. */
-function entryOf$1(result) {
+function entryOf$2(result) {
 	const entry = {
 		measurement: result.measurement,
 		createdAt: result.createdAt ?? "",
@@ -4403,33 +4588,37 @@ function blocksNeeded(blockSpread, measurementSpread, threshold) {
 	return null;
 }
 // src/common/files.ts
-/** Writes a file whole or not at all: to a temporary file beside it, then renamed. Makes the folder. */
-async function writeWhole(path, data) {
-	const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
+/** Documents, data sets and configurations are far smaller; what is larger is a mistake or an attack. */
+const MOST_BYTES$2 = 256 * 2 ** 20;
+/** A file's bytes, at most `most` of them: a device without an end must not fill the memory. Throws what `open` and `read` throw, or that it is too large. */
+async function readBounded(path, most = MOST_BYTES$2) {
+	const file = await open(path, "r");
 	try {
-		await mkdir(dirname(path), { recursive: true });
-		const file = await open(temporary, "wx");
-		try {
-			await file.writeFile(data);
-			await file.sync();
-		} finally {
-			await file.close();
+		if ((await file.stat()).isDirectory()) throw new Error("it is a folder");
+		const chunks = [];
+		let bytes = 0;
+		for await (const chunk of file.createReadStream({
+			autoClose: false,
+			highWaterMark: 1 << 20
+		})) {
+			bytes += chunk.length;
+			if (bytes > most) throw new Error(`it has more than ${(most / 2 ** 20).toFixed(0)} MiB`);
+			chunks.push(chunk);
 		}
-		await rename(temporary, path);
-	} catch (cause) {
-		await rm(temporary, { force: true });
-		throw new JouleGateError("file-unreadable", `cannot write ${path}: ${cause.message}`, "check that the folder exists and may be written", { cause });
+		return Buffer.concat(chunks);
+	} finally {
+		await file.close();
 	}
 }
-/** JSON with two spaces and a final newline, written whole. */
-async function writeJson(path, value) {
-	await writeWhole(path, `${JSON.stringify(value, null, 2)}\n`);
+/** A text file without byte order mark, its lines ended by a bare line feed, however its editor ended them. */
+async function readText(path, most) {
+	return (await readBounded(path, most)).toString("utf8").replace(/^\ufeff/, "").replaceAll("\r\n", "\n");
 }
 /** Reads and parses JSON; throws `file-unreadable` or `document-invalid`, naming the file. */
 async function readJson(path) {
 	let text;
 	try {
-		text = await readFile(path, "utf8");
+		text = await readText(path);
 	} catch (cause) {
 		throw new JouleGateError("file-unreadable", `cannot read ${path}: ${cause.message}`, "check the path", { cause });
 	}
@@ -4445,6 +4634,184 @@ async function sha256OfFile(path) {
 	for await (const chunk of createReadStream(path)) hash.update(chunk);
 	return hash.digest("hex");
 }
+// src/common/output.ts
+/** As many as Linux follows. */
+const MOST_LINKS = 40;
+/** A pipe that nobody reads is waited for this long. */
+const READER_MS = 1e4;
+const failed$1 = (path, why, cause) => new JouleGateError("file-unreadable", `cannot write ${path}: ${why}`, "give a file in a folder that may be written, a pipe or a device", { cause });
+/** `/dev/stdout`, `/dev/fd/3`, `/proc/self/fd/3`: a descriptor of ours; a file behind it is the shell's, which still writes there. */
+function descriptorOf(path) {
+	if (path === "/dev/stdout") return 1;
+	if (path === "/dev/stderr") return 2;
+	const match = /^(?:\/dev\/fd|\/proc\/(?:self|thread-self|\d+)\/fd)\/(\d+)$/.exec(path);
+	return match && (!/^\/proc\/\d/.test(path) || path.startsWith(`/proc/${process.pid}/`)) ? Number(match[1]) : null;
+}
+/** Follows links one by one, so that a link to nothing is followed too. */
+async function targetOf(given) {
+	let path = resolve(given);
+	for (let links = 0; links <= MOST_LINKS; links++) {
+		const fd = descriptorOf(path);
+		if (fd !== null) return {
+			kind: "descriptor",
+			fd
+		};
+		let info;
+		try {
+			info = await lstat(path);
+		} catch (error) {
+			if (error.code === "ENOENT") return {
+				kind: "file",
+				path,
+				mode: null
+			};
+			throw error;
+		}
+		if (info.isFile()) return {
+			kind: "file",
+			path,
+			mode: info.mode & 4095
+		};
+		if (info.isDirectory()) throw new Error("it is a folder");
+		if (!info.isSymbolicLink()) return {
+			kind: "stream",
+			path,
+			fifo: info.isFIFO()
+		};
+		path = resolve(dirname(path), await readlink(path));
+	}
+	throw new Error("too many links");
+}
+async function toFile(path, mode, data) {
+	const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
+	await mkdir(dirname(path), { recursive: true });
+	const forget = atExit(() => rmSync(temporary, { force: true }));
+	try {
+		const file = await open(temporary, "wx");
+		try {
+			await file.writeFile(data);
+			await file.sync();
+		} finally {
+			await file.close();
+		}
+		if (mode !== null) await chmod(temporary, mode);
+		await rename(temporary, path);
+	} finally {
+		await rm(temporary, { force: true });
+		forget();
+	}
+}
+/** A pipe without a reader would block a thread for ever, at our own end too: it is asked again instead. */
+async function openPipe(path) {
+	for (const until = Date.now() + READER_MS;; await setTimeout$1(50)) try {
+		return openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+	} catch (error) {
+		if (error.code !== "ENXIO") throw error;
+		if (Date.now() > until) throw new Error(`nobody reads this pipe (waited ${READER_MS / 1e3} s)`, { cause: error });
+	}
+}
+/** Writes as fast as the reader takes it, and closes the descriptor. */
+async function throughSocket(fd, data) {
+	const socket = new Socket({
+		fd,
+		readable: false,
+		writable: true
+	});
+	await new Promise((done, fail) => {
+		socket.on("error", fail);
+		socket.end(data, done);
+	});
+	socket.destroy();
+}
+async function toStream(path, fifo, data) {
+	if (fifo) return await throughSocket(await openPipe(path), data);
+	const file = await open(path, constants.O_WRONLY | constants.O_APPEND);
+	try {
+		await file.writeFile(data);
+	} finally {
+		await file.close();
+	}
+}
+async function toDescriptor(fd, data) {
+	const stream = fd === 1 ? process.stdout : fd === 2 ? process.stderr : null;
+	if (stream) await new Promise((done, fail) => stream.write(data, (error) => error ? fail(error) : done()));
+	else await toStream(`/proc/self/fd/${fd}`, false, data);
+}
+/**
+* The one writer for everything that JouleGate leaves on disk. A file is written whole or not at all (to a temporary file
+* beside it, then renamed; its folder is made, its mode kept); links are followed; into what is no file (a device, a pipe,
+* `/dev/stdout`) it writes. @throws JouleGateError `file-unreadable`
+*/
+async function writeWhole(path, data) {
+	try {
+		const target = await targetOf(path);
+		if (target.kind === "file") await toFile(target.path, target.mode, data);
+		else if (target.kind === "stream") await toStream(target.path, target.fifo, data);
+		else await toDescriptor(target.fd, data);
+	} catch (cause) {
+		throw failed$1(path, cause.message, cause);
+	}
+}
+/** JSON with two spaces and a final newline, written by `writeWhole`. */
+async function writeJson(path, value) {
+	await writeWhole(path, jsonText(value));
+}
+/**
+* Tries, before anything slow, whether `writeWhole` could write here. Makes the folder, leaves nothing else.
+* @throws JouleGateError `file-unreadable`
+*/
+async function assertWritable(path) {
+	try {
+		const target = await targetOf(path);
+		if (target.kind === "descriptor") return;
+		if (target.kind === "stream") return await access(target.path, constants.W_OK);
+		await mkdir(dirname(target.path), { recursive: true });
+		const probe = `${target.path}.${randomBytes(4).toString("hex")}.tmp`;
+		try {
+			await (await open(probe, "wx")).close();
+		} finally {
+			await rm(probe, { force: true });
+		}
+	} catch (cause) {
+		throw failed$1(path, cause.message, cause);
+	}
+}
+async function sameFile(a, b) {
+	const [x, y] = await Promise.all([a, b].map(async (p) => await stat(p).catch(() => null)));
+	return x !== null && y !== null && x.ino === y.ino && x.dev === y.dev;
+}
+/**
+* Claims a path for a result before the work for it begins: tries that it can be written, and moves a result of an earlier
+* run to `PATH.previous`, so that after a refused, failed or killed run nothing stale stands where a result would.
+* `inputs` are files that the work still reads: such a file stays. @throws JouleGateError `file-unreadable`
+*/
+async function claimOutput(path, inputs = []) {
+	await assertWritable(path);
+	const read = (await Promise.all(inputs.map(async (i) => await sameFile(path, i)))).includes(true);
+	let file = null;
+	try {
+		const target = await targetOf(path);
+		if (target.kind === "file") {
+			file = target.path;
+			if (target.mode !== null && !read) await rename(file, `${file}.previous`);
+		}
+	} catch (cause) {
+		throw failed$1(path, cause.message, cause);
+	}
+	const forget = async () => {
+		if (file !== null && !read) await rm(`${file}.previous`, { force: true }).catch(() => void 0);
+	};
+	return {
+		file,
+		async write(data) {
+			await writeWhole(path, data);
+			await forget();
+		},
+		leaveOut: forget
+	};
+}
+/** JSON as `writeJson` writes it, for a claim. */
+const jsonText = (value) => `${JSON.stringify(value, null, 2)}\n`;
 // src/common/history.ts
 /** JSON lines as entries; what is no entry is left out, since a history only informs. */
 function parseHistory(text) {
@@ -18087,8 +18454,8 @@ function mergeThresholds(configured = {}) {
 	return out;
 }
 /** Fills in the defaults of the design and makes paths absolute (relative to `directory`). */
-function withDefaults(c, directory) {
-	const at = (p) => p === void 0 ? null : resolve(directory, p);
+function withDefaults(c, directory, warnings) {
+	const at = (p) => p === void 0 ? null : resolvePath(directory, p);
 	const meter = typeof c.meter === "string" ? { kind: c.meter } : c.meter ?? { kind: "auto" };
 	const baseline = c.baseline ?? "none";
 	const rule = c.suppression?.rule ?? "tests";
@@ -18129,7 +18496,7 @@ function withDefaults(c, directory) {
 			gpu: c.engine?.gpu ?? "auto"
 		},
 		suppression: {
-			rule: /[/\\]|\.m?js$/.test(rule) ? resolve(directory, rule) : rule,
+			rule: /[/\\]|\.m?js$/.test(rule) ? resolvePath(directory, rule) : rule,
 			stopStrings: c.suppression?.["stop-strings"] ?? null,
 			loopCutOff: c.suppression?.["loop-cut-off"] ?? false
 		},
@@ -18156,18 +18523,100 @@ function withDefaults(c, directory) {
 		environmentAllow: c["environment-allow"] ?? [],
 		sandbox: c.sandbox ?? "best",
 		keepText: c["keep-text"] ?? false,
-		baseline: baseline.startsWith("file:") ? `file:${resolve(directory, baseline.slice(5))}` : baseline,
+		baseline: baseline.startsWith("file:") ? `file:${resolvePath(directory, baseline.slice(5))}` : baseline,
 		onInconclusive: c["on-inconclusive"] ?? "fail",
-		onInvalid: c["on-invalid"] ?? "fail"
+		onInvalid: c["on-invalid"] ?? "fail",
+		warnings
 	};
 }
+// src/config/limits.ts
+/** How far a metric's value can go, which says what limit on it could ever be exceeded. */
+const SHARES = [
+	"babble-share",
+	"false-stops",
+	"missed-stops",
+	"pass-at-1"
+];
+/** 1 − a ratio: at most 1, with no least value. */
+const SAVINGS = ["suppression-saving", "decode-saving"];
+/** A change of 100 %, or of 50 points of a share, is hardly ever what a limit means. */
+const IMPROBABLE = {
+	relative: 1,
+	share: .5
+};
+/** Why a limit can never be exceeded; `null` where it can. */
+function idle(id, key, value) {
+	const share = SHARES.includes(id);
+	const saving = SAVINGS.includes(id);
+	if (share && (key === "increase" || key === "decrease") && value >= 1) return "a share runs from 0 to 1, so it cannot change by more than 1";
+	if ((share || saving) && key === "max" && value >= 1) return "it is never over 1";
+	if (!share && !saving && key === "decrease" && value >= 1) return "nothing falls by more than 100 %";
+	if (!saving && key === "min" && value <= 0) return "it is never under 0";
+	return null;
+}
+/** What an improbable limit says; `null` where it is a likely one. */
+function improbable(id, key, value) {
+	if (key !== "increase" && key !== "decrease") return null;
+	if (SHARES.includes(id) || SAVINGS.includes(id)) return value >= IMPROBABLE.share ? `${100 * value} points` : null;
+	return value >= IMPROBABLE.relative ? `${100 * value} %` : null;
+}
+/** Thresholds that can never fail (an error each), and those that hardly mean what they say (a warning each). */
+function judgeLimits(thresholds) {
+	const out = {
+		errors: [],
+		warnings: []
+	};
+	const judge = (id, limits, where) => {
+		for (const key of [
+			"increase",
+			"decrease",
+			"max",
+			"min"
+		]) {
+			const value = limits[key];
+			if (value === void 0) continue;
+			const meant = value / 100;
+			const never = idle(id, key, value);
+			const far = improbable(id, key, value);
+			const hint = idle(id, key, meant) === null && improbable(id, key, meant) === null ? meant : null;
+			if (never !== null) out.errors.push(`${where}.${key}: ${value} can never be exceeded: ${never}${hint === null ? "" : `; did you mean ${hint}?`}`);
+			else if (far !== null) out.warnings.push(`${where}.${key}: ${value} is ${far}${hint === null ? "" : `; for ${value} ${far.endsWith("%") ? "%" : "points"} write ${hint}`}`);
+		}
+	};
+	for (const [id, value] of Object.entries(thresholds ?? {})) {
+		if (!value) continue;
+		const { plain, suppressed, ...both } = value;
+		judge(id, both, `thresholds.${id}`);
+		if (plain) judge(id, plain, `thresholds.${id}.plain`);
+		if (suppressed) judge(id, suppressed, `thresholds.${id}.suppressed`);
+	}
+	return out;
+}
 // src/config/load.ts
+/** Far more than any configuration needs. */
+const MOST_BYTES$1 = 2 ** 20;
+/** The value of a parsed document; aliases that multiply beyond use, or hold themselves, are refused. */
+function valueOf(document, name) {
+	const refused = (what, cause) => new JouleGateError("config-unreadable", `${name} is no usable YAML: ${what}`, "write the values out instead of naming them by aliases (*name)", { cause });
+	let value;
+	try {
+		value = document.toJS({ maxAliasCount: 100 });
+	} catch (cause) {
+		throw refused(cause.message, cause);
+	}
+	try {
+		JSON.stringify(value);
+	} catch (cause) {
+		throw refused("an alias holds itself", cause);
+	}
+	return value;
+}
 /** Parses YAML or JSON (which is YAML); throws `config-unreadable` with line and column. */
 function parseConfig(text, name) {
 	const document = (0, import_dist.parseDocument)(text, { prettyErrors: true });
 	const error = document.errors[0];
 	if (error) throw new JouleGateError("config-unreadable", `${name} is no valid YAML: ${error.message.trim()}`, "mend the line named; keys and values are separated by a colon and a space", { cause: error });
-	return document.toJS();
+	return valueOf(document, name);
 }
 const isPlain = (v) => typeof v === "object" && v !== null && !Array.isArray(v);
 /** `over` on top of `base`, objects key by key; `undefined` leaves what was there. */
@@ -18181,14 +18630,17 @@ function merge(base, over) {
 	}
 	return out;
 }
+const mistakes = (name, lines) => new JouleGateError("config-invalid", `${name} has mistakes:\n  ${lines.join("\n  ")}`, "mend each line named; the keys are explained in docs/configuration.md");
 /**
 * A configuration value (a parsed file with overrides on top) as a `Config` with every default filled in.
 * Throws `config-invalid` naming every mistake at once.
 */
 function checkConfig(value, name, directory) {
 	const errors = schemaErrors("config", value ?? {});
-	if (errors.length > 0) throw new JouleGateError("config-invalid", `${name} has mistakes:\n  ${explainErrors(errors).join("\n  ")}`, "mend each line named; the keys are explained in docs/configuration.md");
-	return withDefaults(value, directory);
+	if (errors.length > 0) throw mistakes(name, explainErrors(errors));
+	const limits = judgeLimits(value.thresholds);
+	if (limits.errors.length > 0) throw mistakes(name, limits.errors);
+	return withDefaults(value, directory, limits.warnings);
 }
 /**
 * Reads `joulegate.yml` (or JSON), lays `overrides` over it, checks it and fills in the defaults.
@@ -18197,7 +18649,7 @@ function checkConfig(value, name, directory) {
 async function loadConfig(file, overrides = {}, model) {
 	let text;
 	try {
-		text = await readFile(file, "utf8");
+		text = await readText(file, MOST_BYTES$1);
 	} catch (cause) {
 		throw new JouleGateError("config-unreadable", `cannot read the configuration ${file}: ${cause.message}`, "give its path with --config (action input \"config\"); README shows a first joulegate.yml", { cause });
 	}
@@ -18219,9 +18671,9 @@ function exitOf(verdict, config) {
 	}
 }
 // src/common/download.ts
-/** Where downloads are kept: `JOULEGATE_CACHE`, else the user's cache folder. */
+/** Where downloads are kept: `JOULEGATE_CACHE`, else the user's cache folder; an empty variable is none. */
 function cacheDirectory(environment = process.env) {
-	return environment["JOULEGATE_CACHE"] ?? join(environment["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "joulegate");
+	return environment["JOULEGATE_CACHE"] || join(environment["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "joulegate");
 }
 const STALLED_MS$1 = 6e4;
 /**
@@ -18230,6 +18682,7 @@ const STALLED_MS$1 = 6e4;
 */
 async function download(url, path, options) {
 	const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
+	const forget = atExit(() => rmSync(temporary, { force: true }));
 	const failed = (why, cause) => new JouleGateError("download-failed", `cannot download ${url}: ${why}`, options.offlineFix, { cause });
 	const controller = new AbortController();
 	let watchdog = setTimeout(() => controller.abort(), STALLED_MS$1);
@@ -18271,6 +18724,7 @@ async function download(url, path, options) {
 	} finally {
 		clearTimeout(watchdog);
 		await rm(temporary, { force: true });
+		forget();
 	}
 }
 // src/report/format.ts
@@ -18296,6 +18750,15 @@ function quantity(x, unit) {
 	if (a !== 0 && a < 1) return `${digits(x * 1e3)} mJ${per}`;
 	return `${digits(x)} J${per}`;
 }
+/** One side of a metric; where it is null the reason by name, a dash where there is no such side. */
+function sideOf(m, side) {
+	if (m[side] !== null) return quantity(m[side], m.unit);
+	return m.nulls?.[side] ?? (side === "base" ? "–" : quantity(null, m.unit));
+}
+/** A metric's change; where it is null for a reason of its own, that. */
+function changeOf(m) {
+	return m.change === null && m.nulls?.change ? m.nulls.change : change(m.change, m.scale);
+}
 /** Grams in the unit that fits, µg to kg. `null` is `not-resolvable`, never 0. */
 function grams(x) {
 	if (x === null) return "not-resolvable";
@@ -18306,9 +18769,9 @@ function grams(x) {
 /** +0.182 → `+18.2 %` (relative) or `+18.2 points` (absolute shares). */
 function change(x, scale) {
 	if (x === null) return "–";
-	const percent = 100 * x;
-	const text = Math.abs(percent) >= 100 ? percent.toFixed(0) : percent.toFixed(1);
-	return `${percent > 0 ? "+" : percent < 0 && Number(text) !== 0 ? "" : "±"}${text.replace("-", "−")} ${scale === "relative" ? "%" : "points"}`;
+	const percent = Math.abs(100 * x);
+	const text = percent >= 100 ? percent.toFixed(0) : percent.toFixed(1);
+	return `${Number(text) === 0 ? "±" : x > 0 ? "+" : "−"}${text} ${scale === "relative" ? "%" : "points"}`;
 }
 /** A part of a change in joules; a dash where it has none. */
 function signedJoules(x) {
@@ -18350,17 +18813,38 @@ const VERDICT_MARKS = {
 	inconclusive: "⚠️",
 	invalid: "🚫"
 };
-/** Hostile text on one line of Markdown, as a code span: no mention, link, table break or HTML survives in it. */
+// src/report/hostile.ts
+/** Control characters, other line ends, direction marks: nothing that is to be shown needs them. */
+const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g;
+/** The same in text of many lines, where tabs and line ends are to be seen. */
+const UNSEEN_IN_LINES = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const oneLine = (text, most) => {
+	const flat = text.replace(UNSEEN, " ").trim();
+	return flat.length > most ? `${flat.slice(0, most - 3)}...` : flat;
+};
+/** On one line of Markdown, as a code span: no mention, link, table break or HTML survives in it. */
 function code(text) {
-	const flat = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, " ").replaceAll("`", "'").replaceAll("|", "¦").trim();
-	return flat === "" ? "–" : `\`${flat.length > 120 ? `${flat.slice(0, 117)}...` : flat}\``;
+	const flat = oneLine(text.replaceAll("`", "'").replaceAll("|", "¦"), 120);
+	return flat === "" ? "–" : `\`${flat}\``;
 }
-/** Hostile text as a fenced block whose fence is longer than any run of backticks in it. */
+const WORD_JOINER = "⁠";
+/**
+* Inside a line of Markdown, as the text that it is: what could be markup is escaped, and what GitHub makes of plain text
+* after Markdown is done (mentions, issue numbers) is parted by a word joiner, which nobody sees.
+*/
+function prose(text) {
+	return oneLine(text, 600).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_[\]#!|~$]|:(?=\S)|(?<=www)\./gi, "\\$&").replace(/@|\\#(?=\d)|\bGH-(?=\d)/gi, `$&${WORD_JOINER}`);
+}
+/** As a fenced block whose fence is longer than any run of backticks in it. */
 function fenced(text, most = 1200) {
-	const clean = (text.length > most ? `${text.slice(0, most)}\n… (${text.length - most} more characters)` : text).replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, "�");
+	const clean = (text.length > most ? `${text.slice(0, most)}\n… (${text.length - most} more characters)` : text).replace(UNSEEN_IN_LINES, "�");
 	const longest = Math.max(2, ...[...clean.matchAll(/`+/g)].map((m) => m[0].length));
 	const fence = "`".repeat(longest + 1);
 	return `${fence}text\n${clean}\n${fence}`;
+}
+/** As HTML: everything that could be markup is escaped, control and direction characters are shown. */
+function escapeHtml(text) {
+	return text.replace(UNSEEN_IN_LINES, "�").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\"", "&quot;").replaceAll("'", "&#39;");
 }
 // src/report/co2e.ts
 /** A stated intensity, unrounded: it is somebody's number, not ours. */
@@ -18400,6 +18884,7 @@ const PART_NAMES = {
 function partName(part) {
 	return PART_NAMES[part];
 }
+const own$2 = (details, code) => details && Object.hasOwn(details, code) ? details[code] : void 0;
 const armOf = (m) => m.arm ? ` (${m.arm})` : "";
 /** What moved most, for a change of energy per task: `most of it decode steps, 43 → 169 a task`. */
 function cause(why) {
@@ -18413,12 +18898,12 @@ function cause(why) {
 	const share = Math.round(100 * main.joules / total);
 	return share >= 95 ? `; it comes from ${partName(main.part)}${values}` : `; ${share} % of it from ${partName(main.part)}${values}`;
 }
-/** The one sentence under the verdict: what decided it, and why. */
-function sentence(c) {
-	const detail = (code) => c.details?.[code] ?? code;
+/** The one sentence under the verdict: what decided it, and why. `quote` makes a document's own text fit for the medium. */
+function sentence(c, quote = (text) => text) {
+	const detail = (code) => quote(own$2(c.details, code) ?? code);
 	if (c.verdict === "invalid") {
 		const first = c.reasons.find((r) => r !== "no-baseline") ?? "unknown";
-		return `The two sides may not be compared, or a measurement not be trusted: ${first} – ${detail(first)}.`;
+		return `The two sides may not be compared, or a measurement not be trusted: ${quote(first)} – ${detail(first)}.`;
 	}
 	const decided = c.metrics.filter((m) => m.verdict !== null);
 	if (c.reasons.includes("no-baseline")) {
@@ -18428,13 +18913,16 @@ function sentence(c) {
 		return `No baseline yet${energy ? `: ${quantity(energy.head, "J")} per task${armOf(energy)}` : ""}. "joulegate baseline update" stores this result as one.`;
 	}
 	const named = (verdict) => decided.filter((m) => m.verdict === verdict).sort((a, b) => Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0));
-	const say = (m) => `${METRIC_NAMES[m.id]}${armOf(m)}: ${change(m.change, m.scale)}, ${quantity(m.base, m.unit)} → ${quantity(m.head, m.unit)}${m.id === "energy-per-task" ? cause(c.why.find((w) => w.arm === m.arm)) : ""}.`;
+	const say = (m) => `${METRIC_NAMES[m.id]}${armOf(m)}: ${changeOf(m)}, ${sideOf(m, "base")} → ${sideOf(m, "head")}${m.id === "energy-per-task" ? cause(c.why.find((w) => w.arm === m.arm)) : ""}.`;
 	const main = named(c.verdict)[0];
 	if (c.verdict === "regressed" || c.verdict === "improved") return main ? say(main) : "";
 	if (c.verdict === "inconclusive") {
 		const codes = c.reasons.filter((r) => [
 			"spread-unknown",
 			"not-resolvable",
+			"no-divisor",
+			"not-known",
+			"base-not-positive",
 			"metric-missing",
 			"null-control"
 		].includes(r));
@@ -18442,8 +18930,86 @@ function sentence(c) {
 		const visible = c.smallestVisibleChange;
 		return `${main ? say(main) : ""}${visible == null ? "" : ` This run could have called a rise of ${digits(100 * visible)} % or more.`}`;
 	}
-	const energy = decided.filter((m) => m.id === "energy-per-task");
-	return `Energy per task: ${energy.length > 0 ? energy.map((m) => `${change(m.change, m.scale)}${armOf(m)}`).join(", ") : "unchanged"}; every gating metric is inside its limit.`;
+	const told = c.metrics.filter((m) => m.id === "energy-per-task").map((m) => `${changeOf(m)}${armOf(m)}${m.verdict === null ? ", which does not gate" : ""}`).join(", ");
+	const gates = decided.length > 0 ? "every gating metric is inside its limit" : "nothing gates";
+	return `${told === "" ? "" : `Energy per task: ${told}; `}${gates}.`.replace(/^\w/, (first) => first.toUpperCase());
+}
+// src/experiment/journal.ts
+/** What is said of passes that were measured although their run did not become whole. */
+const kept = (passes, path) => `${passes} finished pass${passes === 1 ? "" : "es"} of this run ${passes === 1 ? "is" : "are"} kept in ${path}`;
+/**
+* The file that holds each finished pass of a run as a JSON line until the run's result itself is on disk, so that nothing
+* measured is lost to a signal, a crash or a full disk.
+*/
+var Journal = class Journal {
+	path;
+	onProgress;
+	#passes = 0;
+	#broken = false;
+	#forget;
+	constructor(path, onProgress) {
+		this.path = path;
+		this.onProgress = onProgress;
+		this.#forget = atExit(() => {
+			if (this.#passes > 0) onProgress(kept(this.#passes, path));
+		});
+	}
+	/** Opens the journal of a run that begins; what an earlier, unfinished run left there is moved aside. @throws JouleGateError `file-unreadable` */
+	static async open(path, onProgress) {
+		try {
+			await mkdir(dirname(path), { recursive: true });
+			await setAside(path, onProgress);
+			await (await open(path, "wx")).close();
+		} catch (cause) {
+			throw new JouleGateError("file-unreadable", `cannot write the journal ${path}: ${cause.message}`, "results need a folder that may be written: give another", { cause });
+		}
+		return new Journal(path, onProgress);
+	}
+	/** A pass that cannot be kept is said and goes on counting: the run holds it. */
+	async append(entry) {
+		try {
+			await appendFile(this.path, `${JSON.stringify(entry)}\n`);
+			this.#passes++;
+		} catch (error) {
+			if (!this.#broken) this.onProgress(`the journal ${this.path} cannot be written (${error.message}): what is measured is kept in memory alone`);
+			this.#broken = true;
+		}
+	}
+	/** What to say of a run that did not become whole; `null` where it finished no pass. */
+	get kept() {
+		return this.#passes > 0 ? kept(this.#passes, this.path) : null;
+	}
+	/** The result is on disk: the journal goes away. */
+	async done() {
+		this.#forget();
+		await rm(this.path, { force: true });
+	}
+	/** The run failed: an empty journal goes away, passes stay and are said at the process's end. */
+	async abandon() {
+		if (this.#passes === 0) await this.done();
+	}
+};
+/** `journal.jsonl` → `journal.2026-01-31T12-00-00.jsonl`, by the time of its last pass. */
+async function setAside(path, onProgress) {
+	const found = await stat(path).catch(() => null);
+	if (found === null) return;
+	if (found.size === 0) return await rm(path);
+	const stamp = found.mtime.toISOString().slice(0, 19).replaceAll(":", "-");
+	const aside = path.replace(/(\.jsonl)?$/, `.${stamp}$1`);
+	await rename(path, aside);
+	onProgress(`an earlier run here did not become whole: its finished passes are kept in ${aside}`);
+}
+/** Runs `work` with a journal at `path`, which goes away once `work` has put its result on disk. @throws what `work` throws */
+async function withJournal(path, onProgress, work) {
+	const journal = await Journal.open(path, onProgress);
+	try {
+		const result = await work(journal);
+		await journal.done();
+		return result;
+	} catch (error) {
+		await journal.abandon();
+		throw error;
+	}
 }
 // src/common/clock.ts
 /**
@@ -19006,8 +19572,16 @@ var Design = class {
 			const rows = exact ? this.#exactColumn(i, from, to, family, p, used) : this.#windowColumn(i, from, to, family, p, used);
 			this.first[i] = rows.first;
 			this.last[i] = rows.last;
+			if (activities.weight[i] !== 1) this.#weigh(activities.weight[i], used, used + rows.last - rows.first + 1);
 			used += Math.max(0, rows.last - rows.first + 1);
 		}
+	}
+	#weigh(weight, from, to) {
+		for (const column of [
+			this.value,
+			this.slope,
+			this.curve
+		]) for (let k = from; k < to; k++) column[k] = column[k] * weight;
 	}
 	#exactColumn(i, from, to, family, p, at) {
 		const { t } = this.updates;
@@ -19453,11 +20027,14 @@ function weightedDot(a, b, w, n) {
 	return sum;
 }
 // src/energy/attribution/parameters.ts
-/** Where a parameter may lie, in seconds (`jump`: a share), for a sensor of cadence c. */
+/**
+* Where a parameter may lie, in seconds (`jump`: a share), for a sensor of cadence c. A driver's "average" may be that of
+* the last second or momentary (NVML's PowerUsage differs by GPU, AMD's power1_average by card): the fit decides.
+*/
 function boundsOf(name, cadence, kind) {
 	switch (name) {
 		case "lag": return [0, 1.75 * cadence + .01];
-		case "window": return kind === "average" ? [.2, 2] : [.03 * cadence, 1.25 * cadence];
+		case "window": return [.03 * cadence, kind === "average" ? Math.max(2, 1.25 * cadence) : 1.25 * cadence];
 		case "tau": return [.001, .08];
 		case "jump": return [.3, 1];
 		case "ramp": return [.04, .6];
@@ -19531,7 +20108,7 @@ function variancesOf(problem, design, noise, beta, spreads) {
 	const floor = Math.max(Math.abs(beta[0]), 1);
 	return {
 		noise,
-		power: Float64Array.from(activities.phase, (j) => (spreads.power * Math.max(beta[0] + beta[1 + j], floor)) ** 2),
+		power: Float64Array.from(activities.phase, (j, i) => activities.spread[i] * (spreads.power * Math.max(beta[0] + beta[1 + j], floor)) ** 2),
 		upper: level,
 		lower
 	};
@@ -19790,40 +20367,107 @@ var Fitter = class {
 		return ridge;
 	}
 };
-// src/energy/attribution/problem.ts
+// src/energy/attribution/coalesce.ts
+/** With more intervals than this for each update of the sensor, those shorter than a bin are summed in it: single ones cannot be told. */
+const MOST_PER_UPDATE = 16;
+/** Bins of a cadence. */
+const BINS = 4;
 /** A busy device that pauses for less than this stays busy: its clocks have no time to fall (seconds). */
 const PAUSE = .002;
-/** Lays intervals out as columns of numbers, phases numbered in order of first begin. */
-function layOut(updates, intervals, idle) {
-	const n = intervals.length;
-	const phases = [...new Set(intervals.map((i) => i.phase))];
-	const activities = {
-		n,
-		start: Float64Array.from(intervals, (i) => i.start),
-		end: Float64Array.from(intervals, (i) => i.end),
-		busySince: new Float64Array(n),
-		phase: Int32Array.from(intervals, (i) => phases.indexOf(i.phase))
+/**
+* One activity for each interval, in order of begin; where there are far more intervals than the sensor has updates, the
+* short ones of a phase that fall into one bin (a quarter of a cadence) become one activity of the bin's length whose
+* weight is the share of it that they fill. So the cost of a fit follows the updates, not the intervals.
+*/
+function columnsOf(intervals, phases, updates) {
+	const width = intervals.length > MOST_PER_UPDATE * updates.n ? updates.cadence / BINS : 0;
+	const busy = busySince(intervals);
+	const index = new Map(phases.map((name, j) => [name, j]));
+	const groups = /* @__PURE__ */ new Map();
+	intervals.forEach((interval, i) => {
+		const phase = index.get(interval.phase);
+		const seconds = interval.end - interval.start;
+		const bin = Math.floor((interval.start + seconds / 2) / width);
+		const alone = !(width > 0) || seconds > width;
+		const key = alone ? `i${i}` : `${phase} ${bin}`;
+		let group = groups.get(key);
+		if (group === void 0) {
+			group = {
+				phase,
+				start: alone ? interval.start : bin * width,
+				end: alone ? interval.end : (bin + 1) * width,
+				busySince: busy[i],
+				alone,
+				seconds: 0,
+				squares: 0,
+				members: []
+			};
+			groups.set(key, group);
+		}
+		group.seconds += seconds;
+		group.squares += seconds * seconds;
+		group.members.push(i);
+	});
+	return layOut$1([...groups.values()].sort((a, b) => a.start - b.start), intervals);
+}
+function layOut$1(groups, intervals) {
+	const of = new Int32Array(intervals.length);
+	const share = new Float64Array(intervals.length);
+	groups.forEach((group, m) => {
+		for (const i of group.members) {
+			of[i] = m;
+			share[i] = group.alone ? 1 : group.seconds > 0 ? (intervals[i].end - intervals[i].start) / group.seconds : 0;
+		}
+	});
+	return {
+		of,
+		share,
+		activities: {
+			n: groups.length,
+			start: Float64Array.from(groups, (g) => g.start),
+			end: Float64Array.from(groups, (g) => g.end),
+			busySince: Float64Array.from(groups, (g) => g.busySince),
+			phase: Int32Array.from(groups, (g) => g.phase),
+			weight: Float64Array.from(groups, (g) => g.alone ? 1 : g.seconds / (g.end - g.start)),
+			spread: Float64Array.from(groups, (g) => g.alone || g.seconds === 0 ? 1 : g.squares / g.seconds ** 2)
+		}
 	};
+}
+/** When the device began to be busy without a pause, for each interval. */
+function busySince(intervals) {
 	let since = -1e400;
 	let until = -1e400;
-	for (let i = 0; i < n; i++) {
-		if (activities.start[i] > until + PAUSE) since = activities.start[i];
-		activities.busySince[i] = since;
-		until = Math.max(until, activities.end[i]);
-	}
-	const contextPhase = phases.indexOf("decode");
+	return Float64Array.from(intervals, ({ start, end }) => {
+		if (start > until + PAUSE) since = start;
+		until = Math.max(until, end);
+		return since;
+	});
+}
+/** Sums over each activity of what is known by interval. */
+function byActivity({ of, activities }, values) {
+	const sums = new Float64Array(activities.n);
+	for (let i = 0; i < values.length; i++) sums[of[i]] = sums[of[i]] + values[i];
+	return sums;
+}
+// src/energy/attribution/problem.ts
+/** Lays intervals out as columns of numbers, phases numbered in order of first begin. */
+function layOut(updates, intervals, idle) {
+	const phases = [...new Set(intervals.map((i) => i.phase))];
+	const columns = columnsOf(intervals, phases, updates);
+	const context = contextColumn(intervals, "decode");
+	const contextOf = context === null ? null : byActivity(columns, context.map((x, i) => x * columns.share[i]));
 	return {
 		updates,
-		activities,
+		columns,
+		activities: columns.activities,
 		phases,
-		context: contextColumn(intervals, contextPhase, activities),
-		contextPhase,
+		context: contextOf,
 		idle
 	};
 }
 /** Context of each decode, centred by time and in units of its own spread; null where it is not told or does not vary. */
-function contextColumn(intervals, phase, activities) {
-	const mine = intervals.flatMap((interval, i) => activities.phase[i] === phase && interval.end > interval.start ? [i] : []);
+function contextColumn(intervals, phase) {
+	const mine = intervals.flatMap((interval, i) => interval.phase === phase && interval.end > interval.start ? [i] : []);
 	if (mine.length < 8 || mine.some((i) => intervals[i].contextTokens === null)) return null;
 	const length = (i) => intervals[i].end - intervals[i].start;
 	const total = mine.reduce((s, i) => s + length(i), 0);
@@ -19849,13 +20493,14 @@ function sharedSeconds(intervals) {
 		open: false
 	}]).sort((a, b) => a.t - b.t);
 	const shared = new Float64Array(intervals.length);
-	const open = /* @__PURE__ */ new Set();
+	let open = 0;
 	let last = 0;
+	let portion = 0;
 	for (const event of events) {
-		if (open.size > 0) for (const i of open) shared[i] = shared[i] + (event.t - last) / open.size;
+		if (open > 0) portion += (event.t - last) / open;
 		last = event.t;
-		if (event.open) open.add(event.i);
-		else open.delete(event.i);
+		open += event.open ? 1 : -1;
+		shared[event.i] = shared[event.i] + (event.open ? -portion : portion);
 	}
 	return shared;
 }
@@ -19889,16 +20534,18 @@ function firstRows(problem, rows) {
 			start: a.start.subarray(0, n),
 			end: a.end.subarray(0, n),
 			busySince: a.busySince.subarray(0, n),
-			phase: a.phase.subarray(0, n)
+			phase: a.phase.subarray(0, n),
+			weight: a.weight.subarray(0, n),
+			spread: a.spread.subarray(0, n)
 		},
 		context: problem.context?.subarray(0, n) ?? null
 	};
 }
-/** Seconds of full power in each interval (less than its length where clocks rise). */
+/** Seconds of full power in each activity (less than its length where clocks rise). */
 function fullSeconds(family, physics, problem) {
-	const { n, start, end, busySince } = problem.activities;
+	const { n, start, end, busySince, weight } = problem.activities;
 	const out = new Float64Array(n);
-	for (let i = 0; i < n; i++) out[i] = fullPower(family.response, physics, start[i], end[i], busySince[i]);
+	for (let i = 0; i < n; i++) out[i] = weight[i] * fullPower(family.response, physics, start[i], end[i], busySince[i]);
 	return out;
 }
 // src/energy/attribution/select.ts
@@ -20039,14 +20686,15 @@ function weigh(fits) {
 function coarse(fitter) {
 	const { cadence, kind } = fitter.problem.updates;
 	const [, maxLag] = boundsOf("lag", cadence, kind);
-	const widths = kind === "average" ? [
-		.5,
-		1,
-		1.5
-	] : [
+	const widths = [
 		.15 * cadence,
 		.3 * cadence,
-		.9 * cadence
+		.9 * cadence,
+		...kind === "average" ? [
+			.5,
+			1,
+			1.5
+		] : []
 	];
 	const kinds = kind === "counter" ? ["exact", "window"] : ["window"];
 	const at = (family, width, tau, g) => {
@@ -20096,11 +20744,30 @@ function guard(run) {
 		throw error;
 	}
 }
-// src/energy/attribution/combine.ts
+// src/energy/attribution/judge.ts
+/** The one reason beside which gross joules stand. */
+const NET_ALONE = "net-too-wide";
 /** 97.5 % point of the normal distribution: the half-width of a 95 % interval in standard errors. */
 const Z95 = 1.959964;
 /** The design's rule: a half-width beyond this share of the estimate is not resolvable. */
 const RESOLVABLE = .25;
+/**
+* Why a phase's net joules, summed over its channels (fitted apart, so errors add in quadrature), are not resolvable;
+* empty where they are. Net is what gates: `net-too-wide` where idle power hides it though gross is known,
+* `interval-too-wide` where not even gross is. A channel that only idles adds its error and spoils nothing.
+*/
+function judge(channels) {
+	if (channels.length === 0) return ["no-updates"];
+	const hard = [...new Set(channels.flatMap((c) => c.reasons))];
+	if (hard.length > 0) return hard;
+	const gross = channels.reduce((s, c) => s + c.grossJoules, 0);
+	const net = channels.reduce((s, c) => s + c.netJoules, 0);
+	if (!within$1(gross, Math.hypot(...channels.map((c) => c.grossError)))) return ["interval-too-wide"];
+	return within$1(net, Math.hypot(...channels.map((c) => c.netError))) ? [] : [NET_ALONE];
+}
+/** Where nothing was used and nothing is unknown (a phase of no length), 0 is known. */
+const within$1 = (estimate, error) => Z95 * error <= RESOLVABLE * estimate;
+// src/energy/attribution/combine.ts
 /** Joules of each interval and phase from weighted fits, with errors within and between them (Buckland et al., "Model selection: an integral part of inference", Biometrics 53, 1997). */
 function combine(input, problem, fits) {
 	const n = input.intervals.length;
@@ -20119,13 +20786,15 @@ function combine(input, problem, fits) {
 			contrast: () => null
 		};
 	}
-	const shared = sharedSeconds(input.intervals);
+	const each = sharedSeconds(input.intervals);
+	const shared = byActivity(problem.columns, each);
 	const idleWatts = input.idle?.watts ?? fits.reduce((s, f) => s + f.weight * f.fit.solution.beta[0], 0);
+	const { of, share } = problem.columns;
 	for (const { fit, weight } of fits) {
-		const each = joules(fit, problem, shared);
-		for (let i = 0; i < n; i++) gross[i] = gross[i] + weight * each[i];
+		const sums = joules(fit, problem, shared);
+		for (let i = 0; i < n; i++) gross[i] = gross[i] + weight * sums[of[i]] * share[i];
 	}
-	for (let i = 0; i < n; i++) net[i] = gross[i] - idleWatts * shared[i];
+	for (let i = 0; i < n; i++) net[i] = gross[i] - idleWatts * each[i];
 	problem.phases.forEach((phase, j) => {
 		const members = Float64Array.from(problem.activities.phase, (p) => p === j ? 1 : 0);
 		phases.set(phase, groupOf(members, fits, problem, shared, input, idleWatts, j));
@@ -20135,12 +20804,12 @@ function combine(input, problem, fits) {
 		net,
 		phases,
 		idleWatts,
-		sensor: describe(problem, fits),
+		sensor: describe$1(problem, fits),
 		warnings: [],
-		contrast: (c) => contrastOf(c, fits, problem, shared, input, idleWatts)
+		contrast: (c) => contrastOf(byActivity(problem.columns, c.map((x, i) => x * share[i])), fits, problem, shared, input, idleWatts)
 	};
 }
-/** Joules of each interval in one fit: base power for its share of time, its phase's power and its own deviation. */
+/** Joules of each activity in one fit: base power for its share of time, its phase's power and its own deviation. */
 function joules(fit, problem, shared) {
 	const { beta } = fit.solution;
 	const deviation = fit.solution.deviation();
@@ -20149,7 +20818,7 @@ function joules(fit, problem, shared) {
 		return beta[0] * shared[i] + watts * seconds;
 	});
 }
-/** Σ cᵢ·joulesᵢ over all intervals, weighed over the fits, with its error from the joint covariance. */
+/** Σ cᵢ·joulesᵢ over all activities, weighed over the fits, with its error from the joint covariance. */
 function contrastOf(coefficients, fits, problem, shared, input, idleWatts) {
 	let mean = 0;
 	let second = 0;
@@ -20176,15 +20845,17 @@ function groupOf(members, fits, problem, shared, input, idleWatts, phase) {
 	const sum = contrastOf(members, fits, problem, shared, input, idleWatts);
 	const grossWatts = fits.reduce((s, { fit, weight }) => s + weight * (fit.solution.beta[0] + fit.solution.beta[1 + phase]), 0);
 	const reasons = [];
-	if (!(Z95 * sum.grossError <= RESOLVABLE * sum.grossJoules)) reasons.push("interval-too-wide");
 	if (grossWatts < .9 * idleWatts || input.powerLimitWatts !== null && grossWatts > 1.5 * input.powerLimitWatts) reasons.push("power-on-bound");
 	return {
 		...sum,
-		resolvable: reasons.length === 0,
-		reasons
+		reasons,
+		resolvable: judge([{
+			...sum,
+			reasons
+		}]).length === 0
 	};
 }
-/** Variance of (estimate − what these very requests used) of a weighted sum over intervals. */
+/** Variance of (estimate − what these very requests used) of a weighted sum over activities. */
 function contrastVariance(members, fit, problem, shared) {
 	const full = fullSeconds(fit.family, fit.physics, problem);
 	const { solution, powers } = fit;
@@ -20223,7 +20894,7 @@ function unresolved(reason) {
 	};
 }
 /** What the fits say of the sensor; a parameter only where its family leads. */
-function describe(problem, fits) {
+function describe$1(problem, fits) {
 	const { updates } = problem;
 	const best = fits[0].fit;
 	const p = best.physics;
@@ -20303,9 +20974,14 @@ function pairEdges(edges, originNs) {
 }
 function pairGroup(group, originNs, intervals, problems) {
 	const sorted = sortEdges(group);
+	const ends = sorted.filter((e) => e.edge === "end").length;
+	let begins = sorted.length - ends;
+	const used = /* @__PURE__ */ new Set();
+	let ahead = 0;
 	let open = null;
 	for (let i = 0; i < sorted.length; i++) {
 		const edge = sorted[i];
+		if (used.has(edge)) continue;
 		const what = `phase ${edge.phase} of ${edge.id}`;
 		const problem = (message) => problems.push({
 			message,
@@ -20315,9 +20991,13 @@ function pairGroup(group, originNs, intervals, problems) {
 			if (open !== null) problem(`${what} is begun twice`);
 			else open = edge;
 		} else if (open === null) {
-			const later = sorted.slice(i + 1).some((e) => e.edge === "begin") && sorted.filter((e) => e.edge === "begin").length >= sorted.filter((e) => e.edge === "end").length;
+			for (ahead = Math.max(ahead, i + 1); ahead < sorted.length && sorted[ahead].edge !== "begin";) ahead++;
+			const later = ahead < sorted.length && begins >= ends;
 			problem(later ? `${what} ends before its begin` : `${what} ends without a begin`);
-			if (later) sorted.splice(sorted.findIndex((e, j) => j > i && e.edge === "begin"), 1);
+			if (later) {
+				used.add(sorted[ahead++]);
+				begins--;
+			}
 		} else {
 			intervals.push({
 				phase: edge.phase,
@@ -20344,8 +21024,9 @@ function sortEdges(group) {
 	for (let i = 0; i < sorted.length; i++) {
 		const wanted = open ? "end" : "begin";
 		if (sorted[i].edge !== wanted) {
-			const j = sorted.findIndex((e, k) => k > i && e.tNs === sorted[i].tNs && e.edge === wanted);
-			if (j > 0) [sorted[i], sorted[j]] = [sorted[j], sorted[i]];
+			let j = i + 1;
+			while (j < sorted.length && sorted[j].tNs === sorted[i].tNs && sorted[j].edge !== wanted) j++;
+			if (j < sorted.length && sorted[j].tNs === sorted[i].tNs) [sorted[i], sorted[j]] = [sorted[j], sorted[i]];
 		}
 		open = sorted[i].edge === "begin";
 	}
@@ -20548,8 +21229,8 @@ function requestsOf(intervals, attributions, validity, phases = PHASES) {
 	return requests;
 }
 function addPhase(phase, extra, intervals, attributions, validity, requests) {
-	const groups = attributions.flatMap((a) => a.phases.get(phase) ?? []);
-	const resolvable = groups.length > 0 && groups.every((g) => g.resolvable);
+	const why = judge(attributions.flatMap((a) => a.phases.get(phase) ?? []));
+	const resolvable = why.length === 0;
 	const mine = intervals.flatMap((interval, i) => interval.phase === phase && interval.id.startsWith("extra/") === extra ? [i] : []);
 	if (mine.length === 0) return;
 	const members = new Float64Array(intervals.length);
@@ -20558,11 +21239,11 @@ function addPhase(phase, extra, intervals, attributions, validity, requests) {
 	const seconds = mine.reduce((sum, i) => sum + (intervals[i].end - intervals[i].start), 0);
 	const state = resolvable ? validity : {
 		status: "not-resolvable",
-		reasons: [...new Set(groups.flatMap((g) => g.reasons))]
+		reasons: why
 	};
 	for (const i of mine) {
 		const interval = intervals[i];
-		const entry = entryOf(requests, interval.id);
+		const entry = entryOf$1(requests, interval.id);
 		const before = entry[phase];
 		const duration = interval.end - interval.start;
 		const sum = (pick, old) => resolvable ? (old ?? 0) + attributions.reduce((s, a) => s + pick(a)[i], 0) : null;
@@ -20576,7 +21257,7 @@ function addPhase(phase, extra, intervals, attributions, validity, requests) {
 	}
 }
 /** The entry of a request, all phases at 0 s and 0 J where it is new. */
-function entryOf(requests, id) {
+function entryOf$1(requests, id) {
 	let entry = requests.get(id);
 	if (entry === void 0) {
 		entry = {
@@ -20669,106 +21350,8 @@ var ReplayMeter = class {
 	}
 	async close() {}
 };
-// src/energy/lock.ts
-/** A lock whose owner's process cannot be seen from here is stale when nobody has touched it for this long. */
-const STALE_SECONDS = 30;
-const POLL_MS = 200;
-/**
-* Takes the measuring lock of a device, so that two jobs on one runner never measure it at once.
-* The lock is a file with its owner's pid in it, taken by `link` (atomic on every file system). It is stale when
-* that process is gone (pid and start time), or, seen from another pid namespace, when its time stamp is old; the
-* sampler process keeps the stamp fresh, since our own event loop may be busy with inference for seconds.
-* Waits up to `waitSeconds`, says once for whom, then throws `meter-busy`. Returns the file and how to give it back.
-*/
-async function takeLock(device, waitSeconds, onProgress) {
-	const folder = process.env.JOULEGATE_LOCK_DIR ?? join(tmpdir(), "joulegate-locks");
-	mkdirSync(folder, { recursive: true });
-	tryChmod(folder);
-	const file = join(folder, `${device.replaceAll(/[^\w.-]/g, "_")}.lock`);
-	const mine = `${file}.${process.pid}.${Math.round(monotonicNs())}`;
-	const content = JSON.stringify(self());
-	writeFileSync(mine, content);
-	const until = monotonicNs() + waitSeconds * 1e9;
-	let told = false;
-	try {
-		for (;;) {
-			if (tryLink(mine, file)) return {
-				file,
-				release: () => release(file, content)
-			};
-			const owner = readOwner(file);
-			if (owner === null || isStale(file, owner)) {
-				steal(file, mine);
-				continue;
-			}
-			const who = `${owner.job} (process ${owner.pid}, since ${owner.since})`;
-			if (monotonicNs() >= until) throw new JouleGateError("meter-busy", `${device} is being measured by ${who}; waited ${waitSeconds} s`, `wait for that job, end it, or remove ${file} if it no longer runs`);
-			if (!told) onProgress?.(`waiting for the measuring lock of ${device}, held by ${who}`);
-			told = true;
-			await setTimeout$1(POLL_MS);
-		}
-	} finally {
-		rmSync(mine, { force: true });
-	}
-}
-function self() {
-	const job = process.env.GITHUB_ACTIONS === "true" ? `${process.env.GITHUB_REPOSITORY ?? "?"} run ${process.env.GITHUB_RUN_ID ?? "?"} job ${process.env.GITHUB_JOB ?? "?"}` : `joulegate in ${process.cwd()}`;
-	return {
-		pid: process.pid,
-		started: startTime(process.pid),
-		namespace: namespace(),
-		job,
-		since: (/* @__PURE__ */ new Date()).toISOString()
-	};
-}
-function tryLink(mine, file) {
-	try {
-		linkSync(mine, file);
-		return true;
-	} catch (error) {
-		if (error.code === "EEXIST") return false;
-		throw error;
-	}
-}
-function readOwner(file) {
-	try {
-		return JSON.parse(readFileSync(file, "utf8"));
-	} catch {
-		return null;
-	}
-}
-function isStale(file, owner) {
-	if (owner.namespace === namespace()) return startTime(owner.pid) !== owner.started || !alive(owner.pid);
-	try {
-		return Date.now() - statSync(file).mtimeMs > STALE_SECONDS * 1e3;
-	} catch {
-		return true;
-	}
-}
-/** Moves a stale lock away under a name of ours: of several thieves one succeeds, and all try to link again. */
-function steal(file, mine) {
-	const away = `${mine}.stale`;
-	try {
-		renameSync(file, away);
-		const owner = readOwner(away);
-		if (owner !== null && !isStale(away, owner)) tryLink(away, file);
-	} catch {}
-	rmSync(away, { force: true });
-}
-function release(file, content) {
-	try {
-		if (readFileSync(file, "utf8") === content) rmSync(file);
-	} catch {}
-}
-function alive(pid) {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return error.code === "EPERM";
-	}
-}
-/** Field 22 of /proc/PID/stat, in clock ticks since boot: tells a process from a later one with its pid. */
+// src/common/process-identity.ts
+/** Field 22 of /proc/PID/stat, in clock ticks since boot: tells a process from a later one with its pid; null where there is none. */
 function startTime(pid) {
 	try {
 		const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
@@ -20777,24 +21360,272 @@ function startTime(pid) {
 		return null;
 	}
 }
-function namespace() {
+/** The pid namespace, as `pid:[4026531836]`; null where it is not told. Pids of another one say nothing here. */
+function pidNamespace() {
 	try {
 		return readlinkSync("/proc/self/ns/pid");
 	} catch {
 		return null;
 	}
 }
-function tryChmod(folder) {
+/** Whether a process of this namespace still runs: the same pid with the same start. */
+function lives(pid, started) {
+	if (!Number.isSafeInteger(pid) || pid <= 0) return false;
+	if (startTime(pid) !== started) return false;
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return error.code === "EPERM";
+	}
+}
+const namespaceNumber = () => /\d+/.exec(pidNamespace() ?? "")?.[0] ?? "";
+/** This process, as a part of a file's name: pid, start time and number of the pid namespace. */
+const ownerTag = () => `${process.pid}-${startTime(process.pid) ?? ""}-${namespaceNumber()}`;
+/** Whether the process of an `ownerTag` has ended; `null` where that cannot be known from here (another pid namespace, no tag). */
+function ownerIsGone(tag) {
+	const parts = /^(\d+)-(\d*)-(\d*)$/.exec(tag);
+	if (parts === null || parts[3] !== namespaceNumber()) return null;
+	return !lives(Number(parts[1]), parts[2] === "" ? null : parts[2]);
+}
+// src/energy/lock-file.ts
+/** A lock whose owner's process cannot be seen from here is stale when nobody has touched it for this long. */
+const STALE_SECONDS$1 = 30;
+/** No lock is larger; what is, is not read. */
+const MOST_BYTES = 16384;
+const JOB_LENGTH = 200;
+/** This process as an owner. */
+function self() {
+	const { env } = process;
+	const job = env.GITHUB_ACTIONS === "true" ? `${env.GITHUB_REPOSITORY ?? "?"} run ${env.GITHUB_RUN_ID ?? "?"} job ${env.GITHUB_JOB ?? "?"}` : `joulegate in ${process.cwd()}`;
+	return {
+		pid: process.pid,
+		started: startTime(process.pid),
+		namespace: pidNamespace(),
+		job,
+		since: (/* @__PURE__ */ new Date()).toISOString()
+	};
+}
+/** Looks at a lock without ever blocking on it (a pipe or a device is not opened); null where nothing is there. */
+function look$1(file) {
+	let stat;
+	try {
+		stat = lstatSync(file);
+	} catch {
+		return null;
+	}
+	const found = {
+		regular: stat.isFile(),
+		uid: stat.uid,
+		ageSeconds: (Date.now() - stat.mtimeMs) / 1e3
+	};
+	if (!stat.isFile() || stat.size > MOST_BYTES) return {
+		...found,
+		readable: true,
+		owner: null
+	};
+	try {
+		return {
+			...found,
+			readable: true,
+			owner: ownerOf(readFileSync(file, "utf8"))
+		};
+	} catch (error) {
+		return error.code === "ENOENT" ? null : {
+			...found,
+			readable: false,
+			owner: null
+		};
+	}
+}
+/** Whether a lock may be taken from its owner. What is no regular file is never removed; what cannot be read is judged by its age. */
+function isStale({ regular, readable, ageSeconds, owner }) {
+	if (!regular) return false;
+	if (!readable) return ageSeconds > STALE_SECONDS$1;
+	if (owner === null) return true;
+	return owner.namespace === pidNamespace() ? !lives(owner.pid, owner.started) : ageSeconds > STALE_SECONDS$1;
+}
+/** For people: the job, its process and the file's user; another user's text is shortened and stripped of control characters. */
+function describe({ regular, readable, uid, owner }) {
+	const user = `user ${uid}`;
+	if (!regular) return `something that is no lock file (${user})`;
+	if (owner === null) return `${readable ? "an unreadable lock" : "a lock that may not be read"} of ${user}`;
+	return `${plain(owner.job)} (process ${owner.pid} of ${user}, since ${plain(owner.since)})`;
+}
+const plain = (text) => text.replaceAll(/[\p{Cc}\p{Cf}]/gu, "?").slice(0, JOB_LENGTH);
+function ownerOf(text) {
+	let value;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		return null;
+	}
+	if (typeof value !== "object" || value === null) return null;
+	const { pid, started, namespace, job, since } = value;
+	if (typeof pid !== "number" || !orNull(started) || !orNull(namespace) || typeof job !== "string" || typeof since !== "string") return null;
+	return {
+		pid,
+		started,
+		namespace,
+		job,
+		since
+	};
+}
+const orNull = (x) => x === null || typeof x === "string";
+// src/energy/lock.ts
+const POLL_MS = 200;
+/**
+* Takes the measuring lock of a device, so that two jobs on one runner never measure it at once.
+* The lock is a file with its owner's pid in it, taken by `link` (atomic on every file system). It is stale when
+* that process is gone (pid and start time), or, seen from another pid namespace, when its time stamp is old; the
+* sampler process keeps the stamp fresh, since our own event loop may be busy with inference for seconds.
+* A stale lock that we may not remove (another user's, in a sticky folder) is waited for like a living one.
+* Waits up to `waitSeconds`, says once for whom. Returns the file and how to give it back; it is also given back at exit.
+* @throws JouleGateError `meter-busy` naming file and owner, `file-unreadable` where the folder cannot be used; the signal's reason
+*/
+async function takeLock(device, waitSeconds, onProgress, signal) {
+	const folder = openFolder();
+	const file = join(folder, `${device.replaceAll(/[^\w.-]/g, "_")}.lock`);
+	const mine = `${file}.${process.pid}.${Math.round(monotonicNs())}`;
+	const content = JSON.stringify(self());
+	const until = monotonicNs() + waitSeconds * 1e9;
+	let told = false;
+	try {
+		writeMine(mine, content);
+		for (;;) {
+			signal?.throwIfAborted();
+			if (tryLink(mine, file)) return held(file, content);
+			const found = look$1(file);
+			if (found === null || isStale(found) && steal(file, mine)) {
+				await setTimeout$1(1);
+				continue;
+			}
+			if (monotonicNs() >= until) throw busy(device, file, found, waitSeconds);
+			if (!told) onProgress?.(`waiting for the measuring lock of ${device} (${file}), held by ${describe(found)}`);
+			told = true;
+			await setTimeout$1(Math.min(POLL_MS, Math.max(1, (until - monotonicNs()) / 1e6)), void 0, signal ? { signal } : {});
+		}
+	} finally {
+		rmSync(mine, { force: true });
+	}
+}
+function busy(device, file, found, waitSeconds) {
+	const fix = !found.regular || isStale(found) ? `nobody uses it any more: as its user or as root remove ${file}, or give each user a JOULEGATE_LOCK_DIR` : `wait for that job, end it, or remove ${file} if it no longer runs`;
+	return new JouleGateError("meter-busy", `${device} is locked by ${describe(found)} in ${file}; waited ${waitSeconds} s`, fix);
+}
+function held(file, content) {
+	const release = () => {
+		taken();
+		try {
+			if (readFileSync(file, "utf8") === content) rmSync(file);
+		} catch {}
+	};
+	const taken = atExit(release);
+	return {
+		file,
+		release
+	};
+}
+/** The folder of the locks, made where it is missing, open to every user and sticky. */
+function openFolder() {
+	const folder = process.env.JOULEGATE_LOCK_DIR || join(tmpdir(), "joulegate-locks");
+	try {
+		mkdirSync(folder, { recursive: true });
+	} catch (cause) {
+		throw unusable(folder, cause);
+	}
 	try {
 		chmodSync(folder, 1023);
 	} catch {}
+	return folder;
 }
-// src/common/environment.ts
-/** An environment for a child process of ours: everything but what could be a secret. */
-function withoutSecrets$1(env) {
-	return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(INPUT_|ACTIONS_)|TOKEN|SECRET|PASSWORD/i.test(name)));
+function writeMine(mine, content) {
+	try {
+		writeFileSync(mine, content, { flag: "wx" });
+		chmodSync(mine, 420);
+	} catch (cause) {
+		throw unusable(mine, cause);
+	}
+}
+function tryLink(mine, file) {
+	try {
+		linkSync(mine, file);
+		return true;
+	} catch (cause) {
+		if (cause.code === "EEXIST") return false;
+		throw unusable(file, cause);
+	}
+}
+const unusable = (file, cause) => new JouleGateError("file-unreadable", `the measuring lock ${file} cannot be made: ${cause.message}`, "set JOULEGATE_LOCK_DIR to a folder on a local disk that every user of this machine may write to", { cause });
+/**
+* Moves a stale lock away under a name of ours: of several thieves one succeeds, and all try to link again.
+* False where it stays: it is another user's, in a sticky folder.
+*/
+function steal(file, mine) {
+	const away = `${mine}.stale`;
+	try {
+		renameSync(file, away);
+	} catch (error) {
+		return error.code === "ENOENT";
+	}
+	const found = look$1(away);
+	if (found !== null && !isStale(found)) tryLink(away, file);
+	rmSync(away, {
+		force: true,
+		recursive: true
+	});
+	return true;
+}
+// src/energy/sampler/folder.ts
+const PREFIX$1 = "joulegate-samples-";
+/** A sampler writes every 50 ms: a file of another pid namespace that nobody touched for this long has no writer. */
+const STALE_SECONDS = 600;
+const SAMPLES_FILE = "samples.bin";
+/**
+* A new folder for a sampler's file. Its name holds who owns it (pid, start time, pid namespace), so that the next
+* start finds what a killed process left, and this process takes it along at its end.
+*/
+function openSamplesFolder() {
+	removeOrphans();
+	const folder = mkdtempSync(join(tmpdir(), `${PREFIX$1}${ownerTag()}-`));
+	const gone = () => rmSync(folder, {
+		recursive: true,
+		force: true
+	});
+	const taken = atExit(gone);
+	return {
+		folder,
+		remove: () => (taken(), gone())
+	};
+}
+/** Removes the sample folders that no living process owns. Those of other users stay where we may not remove them. */
+function removeOrphans() {
+	for (const name of readdirSync(tmpdir())) {
+		if (!name.startsWith(PREFIX$1) || !isOrphan(name)) continue;
+		try {
+			rmSync(join(tmpdir(), name), {
+				recursive: true,
+				force: true
+			});
+		} catch {}
+	}
+}
+function isOrphan(name) {
+	const gone = ownerIsGone(name.slice(18).replace(/-\w{6}$/, ""));
+	if (gone !== null) return gone;
+	const folder = join(tmpdir(), name);
+	try {
+		if (!lstatSync(folder).isDirectory()) return false;
+		return (Date.now() - statSync(join(folder, SAMPLES_FILE)).mtimeMs) / 1e3 > STALE_SECONDS;
+	} catch {
+		return false;
+	}
 }
 // src/energy/sampler/client.ts
+/** A driver that has said nothing for this long hangs. */
+const HELLO_MS = 3e4;
+/** After SIGTERM; then SIGKILL. */
+const END_MS = 1e3;
 /** A driver's own reason why it cannot be used; callers decide whether that is an error. */
 var SamplerRefused = class extends Error {
 	fix;
@@ -20808,43 +21639,48 @@ var SamplerClient = class SamplerClient {
 	drivers;
 	channels;
 	#child;
-	#folder;
+	#stopChild;
+	#removeFolder;
 	#fd;
+	#signal;
 	#death = null;
 	#ending = false;
-	constructor(child, folder, drivers) {
-		this.#child = child;
-		this.#folder = folder;
-		this.#fd = openSync(join(folder, "samples.bin"), "r");
+	constructor(child, file, removeFolder, drivers, signal) {
+		this.#child = child.process;
+		this.#stopChild = child.stop;
+		this.#removeFolder = removeFolder;
+		this.#signal = signal;
+		this.#fd = openSync(file, "r");
 		this.drivers = drivers;
 		this.channels = drivers.flatMap((d) => d.channels.map((c) => c.name));
-		child.on("exit", (code, signal) => {
-			if (!this.#ending) this.#death ??= `the sampler process ended (${signal ?? code})`;
+		this.#child.on("exit", (code, name) => {
+			if (!this.#ending) this.#death ??= `the sampler process ended (${name ?? code})`;
 		});
 	}
-	/** Starts the process and waits until it reads; throws `SamplerRefused` where a sensor cannot be opened. */
+	/** Starts the process and waits until it reads; throws `SamplerRefused` where a sensor cannot be opened, and the signal's reason. */
 	static async start(kinds, options) {
-		const folder = mkdtempSync(join(tmpdir(), "joulegate-samples-"));
-		const file = join(folder, "samples.bin");
+		const { signal, locks, intervalMs } = options;
+		signal?.throwIfAborted();
+		const { folder, remove } = openSamplesFolder();
+		const file = join(folder, SAMPLES_FILE);
 		writeFileSync(file, "");
 		const child = launch({
-			...options,
+			locks,
+			intervalMs,
+			only: options.only ?? null,
 			drivers: kinds,
 			file,
 			runtimePath: getRuntimePath(),
 			parent: process.pid
 		});
 		try {
-			const hello = await firstLine(child);
-			const client = new SamplerClient(child, folder, hello.drivers);
+			const hello = await firstLine(child, signal);
+			const client = new SamplerClient(child, file, remove, hello.drivers, signal);
 			client.#watch();
 			return client;
 		} catch (error) {
-			child.kill();
-			rmSync(folder, {
-				recursive: true,
-				force: true
-			});
+			await child.stop();
+			remove();
 			throw error;
 		}
 	}
@@ -20853,13 +21689,14 @@ var SamplerClient = class SamplerClient {
 		const size = fstatSync(this.#fd).size;
 		return size - size % RECORD_BYTES;
 	}
-	/** Waits until a record later than `tNs` is in the file. Throws `meter-failed` where the sampler died or stalls. */
+	/** Waits until a record later than `tNs` is in the file. Throws `meter-failed` where the sampler died or stalls, and the signal's reason. */
 	async waitFor(tNs) {
 		const patience = monotonicNs() + 5e9;
 		const row = Buffer.alloc(RECORD_BYTES);
 		for (;;) {
 			const at = this.position();
 			if (at > 0 && readSync(this.#fd, row, 0, RECORD_BYTES, at - RECORD_BYTES) === RECORD_BYTES && row.readDoubleLE(F.t_ns * 8) > tNs) return;
+			this.#signal?.throwIfAborted();
 			this.throwIfDead();
 			if (monotonicNs() > Math.max(patience, tNs + 5e9)) throw failed("the sampler process writes no more samples");
 			await setTimeout$1(10);
@@ -20875,19 +21712,13 @@ var SamplerClient = class SamplerClient {
 		const rows = new Float64Array(bytes.buffer, bytes.byteOffset, bytes.length / RECORD_BYTES * RECORD_LENGTH);
 		return toSeries(rows, this.channels, originNs);
 	}
+	/** Ends the process and removes its file; a second call does nothing. */
 	async stop() {
+		if (this.#ending) return;
 		this.#ending = true;
-		if (this.#child.exitCode === null && this.#child.signalCode === null) {
-			this.#child.ref();
-			const gone = new Promise((resolve) => this.#child.once("exit", resolve));
-			this.#child.kill();
-			await gone;
-		}
+		await this.#stopChild();
 		closeSync(this.#fd);
-		rmSync(this.#folder, {
-			recursive: true,
-			force: true
-		});
+		this.#removeFolder();
 	}
 	#watch() {
 		this.#child.stdout.on("data", (chunk) => {
@@ -20902,20 +21733,27 @@ var SamplerClient = class SamplerClient {
 		this.#child.stdout.unref?.();
 	}
 };
-/** Asks what a driver would offer, without reading it. Throws `SamplerRefused` with the reason and the fix. */
-async function probeDriver(kind) {
-	return (await firstLine(launch({
+/** Asks what a driver would offer, without reading it for long. Throws `SamplerRefused` with the reason and the fix, and the signal's reason. */
+async function probeDriver(kind, signal) {
+	signal?.throwIfAborted();
+	const child = launch({
 		drivers: [kind],
 		intervalMs: 5,
 		file: null,
 		locks: [],
+		only: null,
 		runtimePath: getRuntimePath(),
 		parent: process.pid
-	}))).drivers[0];
+	});
+	try {
+		return (await firstLine(child, signal)).drivers[0];
+	} finally {
+		await child.stop();
+	}
 }
 function launch(config) {
 	const { NODE_OPTIONS: _ours, ...env } = withoutSecrets$1(process.env);
-	return spawn(process.execPath, [entryFile("sampler"), JSON.stringify(config)], {
+	const child = spawn(process.execPath, [entryFile("sampler"), JSON.stringify(config)], {
 		stdio: [
 			"ignore",
 			"pipe",
@@ -20923,8 +21761,25 @@ function launch(config) {
 		],
 		env
 	});
+	const gone = new Promise((resolve) => child.once("exit", () => resolve()).once("error", () => resolve()));
+	const taken = atExit(() => void child.kill("SIGKILL"));
+	gone.then(taken);
+	const stop = async () => {
+		if (child.exitCode !== null || child.signalCode !== null || child.pid === void 0) return;
+		child.ref();
+		child.kill();
+		const hard = setTimeout(() => child.kill("SIGKILL"), END_MS);
+		await gone;
+		clearTimeout(hard);
+	};
+	return {
+		process: child,
+		stop
+	};
 }
-async function firstLine(child) {
+async function firstLine({ process: child }, signal) {
+	let timer;
+	let onAbort;
 	const line = await new Promise((resolve, reject) => {
 		let text = "";
 		child.stdout.on("data", (chunk) => {
@@ -20932,7 +21787,13 @@ async function firstLine(child) {
 			if (text.includes("\n")) resolve(text.slice(0, text.indexOf("\n")));
 		});
 		child.once("error", reject);
-		child.once("close", (code, signal) => reject(failed(`the sampler process ended before it was ready (${signal ?? code})`)));
+		child.once("close", (code, name) => reject(failed(`the sampler process ended before it was ready (${name ?? code})`)));
+		timer = setTimeout(() => reject(new SamplerRefused(`its driver did not answer within ${HELLO_MS / 1e3} s`, "see whether nvidia-smi or amd-smi answers; a driver that hangs needs a restart of the machine")), HELLO_MS);
+		onAbort = () => reject(signal.reason);
+		signal?.addEventListener("abort", onAbort);
+	}).finally(() => {
+		clearTimeout(timer);
+		if (onAbort !== void 0) signal?.removeEventListener("abort", onAbort);
 	});
 	child.stdout.removeAllListeners("data");
 	const hello = JSON.parse(line);
@@ -20943,16 +21804,18 @@ function failed(message) {
 	return new JouleGateError("meter-failed", message, "run \"joulegate doctor\" to see whether the sensor still answers, then measure again");
 }
 const DEFAULT_LOCK_WAIT_SECONDS = 600;
-/** Takes the lock of each channel and starts the sampler on the drivers. Throws `meter-busy`, or `SamplerRefused`. */
+/** Takes the lock of each channel and starts the sampler on the drivers. Throws `meter-busy`, `SamplerRefused`, or the signal's reason. */
 async function openSession(kinds, channels, options) {
 	const wait = options.lockWaitSeconds ?? DEFAULT_LOCK_WAIT_SECONDS;
 	const locks = [];
 	const release = () => locks.forEach((lock) => lock.release());
 	try {
-		for (const channel of [...channels].sort()) locks.push(await takeLock(channel, wait, options.onProgress));
+		for (const channel of [...channels].sort()) locks.push(await takeLock(channel, wait, options.onProgress, options.signal));
 		const sampler = await SamplerClient.start(kinds, {
 			intervalMs: options.intervalMs ?? 5,
-			locks: locks.map((l) => l.file)
+			locks: locks.map((l) => l.file),
+			only: channels.includes("host") ? [...channels] : [...channels, "host"],
+			signal: options.signal
 		});
 		return {
 			sampler,
@@ -20983,19 +21846,29 @@ const THROTTLE = {
 	thermal: 32,
 	powerCap: 4
 };
-/** What makes one channel's samples untrustworthy (`invalid`) or worth a word (`warnings`), by reason code. */
-function checkSeries(series) {
+/** No GPU, module or host of ours draws this much: a counter that says so was set. Watts. */
+const POSSIBLE_WATTS = 2e4;
+/**
+* What makes one channel's samples untrustworthy (`invalid`) or worth a word (`warnings`), by reason code. `rests`: a
+* counter that stands still where nothing is used (CPU time), and loses nothing while nobody looks.
+*/
+function checkSeries(series, rests = false) {
 	const invalid = [];
 	const warnings = [];
 	const steps = updates(series.t, series.energyMj);
 	if (steps.length > 3) {
 		const cadence = median(steps.slice(1).map((s, i) => s.t - steps[i].t));
-		if (steps.some((s, i) => i > 0 && s.value < steps[i - 1].value)) invalid.push("counter-reset");
+		const set = (from, to) => to.value < from.value || (to.value - from.value) / 1e3 > POSSIBLE_WATTS * Math.max(cadence, to.t - from.t);
+		if (steps.some((s, i) => i > 0 && set(steps[i - 1], s))) invalid.push("counter-reset");
+		if (rests) return {
+			invalid,
+			warnings
+		};
 		const away = Math.max(2 * cadence, GAP_SECONDS);
 		if (longestStill(series, away) > STUCK_CADENCES * cadence) invalid.push("counter-stuck");
 		if (longestGap(series.t) > away) invalid.push("sampling-gap");
 		if (disagrees(series, steps)) invalid.push("counter-power-disagree");
-	} else if (longestGap(series.t) > .2) invalid.push("sampling-gap");
+	} else if (!rests && longestGap(series.t) > .2) invalid.push("sampling-gap");
 	if (distinct(series.powerLimitMw) > 1) invalid.push("power-limit-changed");
 	if (distinct(series.powerMode) > 1) invalid.push("power-profile-changed");
 	if (any(series.throttle, THROTTLE.hardware)) warnings.push("hardware-slowdown");
@@ -21091,22 +21964,25 @@ function told(series) {
 	return all;
 }
 // src/energy/markers.ts
+/** What begins as a marker does. */
+const BROKEN = /^\s*\{\s*"joulegate"\s*:/;
 /**
 * A marker line as an edge; null where the line is none (it has no key `joulegate`, or is no JSON object at all).
 * Throws `edges-invalid` with the line's number where it means to be one and is not.
 */
 function parseMarker(text, line, source) {
 	if (!text.includes("\"joulegate\"")) return null;
+	const wrong = (message) => new JouleGateError("edges-invalid", `${source} line ${line}: ${message}`, "a marker is {\"joulegate\":\"begin\"|\"end\",\"phase\":\"prefill\",\"id\":\"req-1\",\"t_ns\":<CLOCK_MONOTONIC ns>}, alone on its line (docs/measure.md)");
 	let row;
 	try {
 		const value = JSON.parse(text);
 		if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
 		row = value;
 	} catch {
+		if (BROKEN.test(text)) throw wrong("is no single JSON object: two markers on one line, or one that is cut off");
 		return null;
 	}
 	if (row.joulegate === void 0) return null;
-	const wrong = (message) => new JouleGateError("edges-invalid", `${source} line ${line}: ${message}`, "a marker is {\"joulegate\":\"begin\"|\"end\",\"phase\":\"prefill\",\"id\":\"req-1\",\"t_ns\":<CLOCK_MONOTONIC ns>} (docs/measure.md)");
 	if (row.joulegate !== "begin" && row.joulegate !== "end") throw wrong(`"joulegate" is ${JSON.stringify(row.joulegate)}, neither "begin" nor "end"`);
 	if (typeof row.phase !== "string" || row.phase === "") throw wrong("\"phase\" is no name");
 	if (typeof row.id !== "string" && typeof row.id !== "number") throw wrong("\"id\" is neither text nor number");
@@ -21141,54 +22017,11 @@ function markersText(edges) {
 		...e.contextTokens === void 0 ? {} : { context_tokens: e.contextTokens }
 	})}\n`).join("");
 }
-/** Splits a stream of bytes at line ends: markers go to `onEdge`, everything else, byte for byte, to `pass`. */
-var MarkerFilter = class {
-	#rest = Buffer.alloc(0);
-	#line = 0;
-	#source;
-	#onEdge;
-	#pass;
-	/** The first marker that could not be read; the rest of the stream still passes. */
-	error = null;
-	constructor(source, onEdge, pass) {
-		this.#source = source;
-		this.#onEdge = onEdge;
-		this.#pass = pass;
-	}
-	write(chunk) {
-		let bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
-		for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10)) {
-			this.#take(bytes.subarray(0, end + 1));
-			bytes = bytes.subarray(end + 1);
-		}
-		if (bytes.length > 0 && bytes[0] !== 123) {
-			this.#pass(bytes);
-			bytes = Buffer.alloc(0);
-		}
-		this.#rest = Buffer.from(bytes);
-	}
-	end() {
-		if (this.#rest.length > 0) this.#take(this.#rest);
-		this.#rest = Buffer.alloc(0);
-	}
-	#take(bytes) {
-		this.#line++;
-		let edge = null;
-		try {
-			edge = bytes[0] === 123 ? parseMarker(bytes.toString("utf8").trimEnd(), this.#line, this.#source) : null;
-		} catch (error) {
-			this.error ??= error;
-			return;
-		}
-		if (edge === null) this.#pass(bytes);
-		else this.#onEdge(edge);
-	}
-};
 // src/energy/meters/kept.ts
 /**
 * Raw samples and edges of blocks, to be attributed again: block-N.samples.jsonl and block-N.edges.jsonl in the folder
-* that was named (`keepSamples`). An invalid block is always kept, without a name under `joulegate-samples/` of the
-* temporary folder, and its path is said.
+* that was named (`keepSamples`). An invalid block is always kept, without a name in a new folder of the temporary one,
+* and its path is said. What cannot be kept is said too, and costs no run.
 */
 var KeptBlocks = class {
 	#options;
@@ -21201,13 +22034,19 @@ var KeptBlocks = class {
 	write(series, edges, header, invalid) {
 		const block = this.#blocks++;
 		if (this.#options.keepSamples === void 0 && !invalid) return;
-		const file = join(this.#open(), `block-${block}`);
-		writeSamples(`${file}.samples.jsonl`, series, {
-			joulegate: "samples",
-			version: 1,
-			...header
-		});
-		writeText(`${file}.edges.jsonl`, markersText(edges));
+		let file;
+		try {
+			file = join(this.#open(), `block-${block}`);
+			writeSamples(`${file}.samples.jsonl`, series, {
+				joulegate: "samples",
+				version: 1,
+				...header
+			});
+			writeText(`${file}.edges.jsonl`, markersText(edges));
+		} catch (error) {
+			this.#options.onProgress?.(`warning: the raw samples of block ${block} cannot be kept: ${error.message}`);
+			return;
+		}
 		if (invalid) this.#options.onProgress?.(`the block is invalid: its raw samples are kept in ${file}.samples.jsonl, its edges in ${file}.edges.jsonl`);
 	}
 	#open() {
@@ -21216,11 +22055,9 @@ var KeptBlocks = class {
 		return this.#folder;
 	}
 };
-/** A new folder under `joulegate-samples/` of the temporary folder. */
+/** A new folder in the temporary one, this user's own. */
 function keptFolder() {
-	const parent = join(tmpdir(), "joulegate-samples");
-	mkdirSync(parent, { recursive: true });
-	return mkdtempSync(join(parent, "run-"));
+	return mkdtempSync(join(tmpdir(), "joulegate-kept-"));
 }
 // src/energy/meters/surroundings.ts
 /** Means of the SM clock (MHz) and the temperature (°C) over the time that a phase ran; `null` where no sample fell into it or the sensor has none. */
@@ -21261,6 +22098,7 @@ var SensorMeter = class SensorMeter {
 	#sampler;
 	#session;
 	#kept;
+	#signal;
 	#edges = [];
 	#from = 0;
 	#startNs = 0;
@@ -21271,6 +22109,7 @@ var SensorMeter = class SensorMeter {
 		this.#session = session;
 		this.#sampler = sampler;
 		this.#kept = new KeptBlocks(options);
+		this.#signal = options.signal;
 		const [main, host] = sampler.drivers;
 		const metersHost = main.kind === "rapl" || host !== void 0;
 		this.info = {
@@ -21278,6 +22117,7 @@ var SensorMeter = class SensorMeter {
 			estimated: false,
 			hostKind: metersHost ? "rapl" : null,
 			method: METHOD,
+			devices: main.channels,
 			environment: {
 				...main.kind === "rapl" ? {
 					gpu: null,
@@ -21296,7 +22136,7 @@ var SensorMeter = class SensorMeter {
 	async measureIdle(seconds) {
 		const from = this.#sampler.position();
 		const startNs = monotonicNs();
-		await setTimeout$1(seconds * 1e3);
+		await setTimeout$1(seconds * 1e3, void 0, this.#signal ? { signal: this.#signal } : {});
 		await this.#sampler.waitFor(monotonicNs());
 		const series = this.#sampler.read(from, startNs);
 		for (const s of series) {
@@ -21330,7 +22170,7 @@ var SensorMeter = class SensorMeter {
 		const seconds = (endNs - this.#startNs) / 1e9;
 		const { intervals, problems } = pairEdges(this.#edges, this.#startNs);
 		const main = this.#mainSeries(series);
-		const checks = main.map(checkSeries);
+		const checks = main.map((s) => checkSeries(s));
 		const tenants = this.info.kind === "nvml" ? main.map((s) => foreignUse(this.#before.get(s.channel) ?? null, s, process.pid)) : [];
 		const validity = validityOf([
 			...problems.length > 0 ? ["edges-unpaired"] : [],
@@ -21391,11 +22231,11 @@ var SensorMeter = class SensorMeter {
 		const host = series.find((s) => s.channel === "host");
 		if (host !== void 0) {
 			const attribution = this.#attribute(host, intervals, seconds);
-			for (const [id, phases] of requestsOf(intervals, [attribution], validity, ["check"])) entryOf(requests, id).check = phases.check;
+			for (const [id, phases] of requestsOf(intervals, [attribution], validity, ["check"])) entryOf$1(requests, id).check = phases.check;
 			return;
 		}
 		for (const c of checks) {
-			const entry = entryOf(requests, c.id);
+			const entry = entryOf$1(requests, c.id);
 			entry.check = {
 				grossJoules: null,
 				netJoules: null,
@@ -21434,6 +22274,68 @@ function mean$1(column) {
 function sumOrNull(values) {
 	return values.some((v) => v === null) ? null : values.reduce((sum, v) => sum + v, 0);
 }
+// src/energy/devices.ts
+/**
+* Lays the engine's devices (none: the CPU) beside what a meter reads: by UUID, by PCI address, and where neither is known
+* by name, if the meter reads just as many of that name. Without `engine` (a foreign program) every channel is taken.
+* The host's meters see the CPU, RAPL also a GPU in its package; a Jetson's sees the module.
+*/
+function matchDevices(kind, channels, engine) {
+	const all = channels.map((c) => c.name);
+	if (engine === void 0 || kind === "jetson" || kind === "replay") return {
+		names: all,
+		refusal: null
+	};
+	const gpus = engine.filter((d) => d.kind !== "cpu");
+	const refused = (why) => ({
+		names: [],
+		refusal: why
+	});
+	if (kind === "rapl" || kind === "estimate") {
+		const beyond = gpus.filter((d) => kind === "estimate" || d.kind !== "integrated");
+		return beyond.length === 0 ? {
+			names: all,
+			refusal: null
+		} : refused(`the engine runs on ${list$2(beyond)}, of which the meter ${kind} sees nothing: it ${kind === "rapl" ? "reads the host" : "counts CPU time"}`);
+	}
+	const reads = channels.map((c) => `${c.label} ${c.name}`).join(", ");
+	if (gpus.length === 0) return refused(`the engine runs on the CPU, the meter ${kind} reads ${reads}`);
+	const names = [];
+	for (const device of gpus) {
+		const hits = find$1(device, channels, gpus);
+		if (hits.length === 0) return refused(`the engine runs on ${list$2([device])}, the meter ${kind} reads ${reads}`);
+		names.push(...hits.map((c) => c.name).filter((n) => !names.includes(n)));
+	}
+	return {
+		names,
+		refusal: null
+	};
+}
+/** The channels to read, or `meter-unavailable` with both sides by name. */
+function requireMatch(kind, channels, engine) {
+	const { names, refusal } = matchDevices(kind, channels, engine);
+	if (refusal === null) return names;
+	const fix = engine.every((d) => d.kind === "cpu") ? "choose the meter auto, rapl or estimate; or let the engine run on the GPU (engine.gpu, engine.gpu-layers; joulegate doctor shows what it runs on)" : "choose a meter of that device (joulegate doctor lists them), give engine and meter the same devices (CUDA_VISIBLE_DEVICES by GPU- UUID), or set engine.gpu: none";
+	throw new JouleGateError("meter-unavailable", refusal, fix);
+}
+function find$1(device, channels, gpus) {
+	const { uuid, pci } = device;
+	if (uuid !== null && channels.some((c) => isUuid(c.name))) return channels.filter((c) => c.name.toLowerCase() === uuid.toLowerCase());
+	if (pci !== null && channels.some((c) => c.pci)) return channels.filter((c) => c.pci && samePci(c.pci, pci));
+	const named = channels.filter((c) => sameName(c.label, device.name));
+	return named.length === gpus.filter((d) => sameName(d.name, device.name)).length ? named : [];
+}
+const isUuid = (name) => /^GPU-[\da-f]{8}-/i.test(name);
+/** Without the function, and whether the domain is written with 4 digits or 8. */
+function samePci(a, b) {
+	const plain = (x) => x.toLowerCase().replace(/\.\d+$/, "").replace(/^0{4}(?=[\da-f]{4}:)/, "");
+	return plain(a) === plain(b);
+}
+function sameName(a, b) {
+	const plain = (x) => x.toLowerCase().replace(/^(nvidia|amd)\s+/, "").replace(/\s*\(.*\)$/, "").trim();
+	return plain(a) === plain(b);
+}
+const list$2 = (devices) => devices.map((d) => `${d.name}${d.uuid ? ` ${d.uuid}` : d.pci ? ` at ${d.pci}` : ""}`).join(", ");
 // src/energy/probe.ts
 /** Hardware meters, best first (design, "Meters"). */
 const SENSORS = [
@@ -21445,25 +22347,29 @@ const SENSORS = [
 /** Of those, the ones that meter an accelerator, and so want RAPL beside them for the host's checks. */
 const ACCELERATORS = ["nvml", "amd"];
 /** What a driver offers here; null where it does not work. */
-async function probe(kind) {
+async function probe(kind, signal) {
 	try {
-		return await probeDriver(kind);
+		return await probeDriver(kind, signal);
 	} catch (error) {
 		if (error instanceof SamplerRefused) return null;
 		throw error;
 	}
 }
 /** What a driver that was asked for offers. Throws `meter-unavailable` with the driver's reason and fix. */
-async function requireDriver(kind) {
-	return await orUnavailable(kind, () => probeDriver(kind));
+async function requireDriver(kind, signal) {
+	return await orUnavailable(kind, () => probeDriver(kind, signal));
 }
-/** The best sensor that works here; null where there is none. */
-async function bestSensor() {
+/** The best sensor that works here and that `suits` (it may say why not); null where there is none. */
+async function bestSensor(signal, suits = () => true) {
 	for (const kind of SENSORS) {
-		const hello = await probe(kind);
-		if (hello !== null) return hello;
+		const hello = await probe(kind, signal);
+		if (hello !== null && suits(hello)) return hello;
 	}
 	return null;
+}
+/** Says which parts of a sensor are not counted, and why. */
+function sayLeftOut(hello, onProgress) {
+	for (const part of hello.leftOut) onProgress?.(`${hello.kind}: left out: ${part}`);
 }
 /** Turns a driver's refusal into `meter-unavailable`. */
 async function orUnavailable(kind, run) {
@@ -21477,7 +22383,7 @@ async function orUnavailable(kind, run) {
 // src/energy/plan.ts
 /** Fewer prefills than this leave lag and response open, whatever the noise. */
 const LEAST = 8;
-const MOST = 2e3;
+const MOST$1 = 2e3;
 /**
 * How many repeated prefills of one length (with random gaps) it takes for a relative standard error of their joules,
 * from the characterisation (`MeterInfo.sensor`: `cadenceMs`, and `noise`, the relative noise of one update).
@@ -21491,12 +22397,169 @@ function prefillRepeatsNeeded(sensor, prefillMs, relativeError) {
 	const updates = prefillMs / sensor.cadenceMs + 1;
 	const one = Math.sqrt(updates) * sensor.noise * sensor.cadenceMs / prefillMs;
 	const needed = Math.max(LEAST, Math.ceil((one / relativeError) ** 2));
-	return needed > MOST ? null : needed;
+	return needed > MOST$1 ? null : needed;
 }
+// src/energy/measure/marker-filter.ts
+/** A longer line is no marker, and is not kept in memory to find out. Bytes. */
+const MOST = 65536;
+const NEWLINE = 10;
+const BRACE = 123;
+const KEY = "\"joulegate\"";
+/** Splits a stream of bytes at line ends: markers go to `onEdge`, everything else, byte for byte and in order, to `pass`. */
+var MarkerFilter = class {
+	#rest = Buffer.alloc(0);
+	#line = 1;
+	/** Inside a line that is no marker and whose begin has passed. */
+	#passing = false;
+	#source;
+	#onEdge;
+	#pass;
+	/** The first marker that could not be read; the rest of the stream still passes. */
+	error = null;
+	strays = {
+		count: 0,
+		firstLine: null
+	};
+	constructor(source, onEdge, pass) {
+		this.#source = source;
+		this.#onEdge = onEdge;
+		this.#pass = pass;
+	}
+	write(chunk) {
+		const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+		this.#rest = Buffer.alloc(0);
+		let passed = 0;
+		for (let at = 0; at < bytes.length;) {
+			const newline = bytes.indexOf(NEWLINE, at);
+			const end = newline < 0 ? bytes.length : newline + 1;
+			const may = !this.#passing && bytes[at] === BRACE && end - at <= MOST;
+			if (may && newline < 0) {
+				this.#flush(bytes, passed, at);
+				this.#rest = Buffer.from(bytes.subarray(at));
+				return;
+			}
+			if (may && this.#isMarker(bytes.subarray(at, end))) {
+				this.#flush(bytes, passed, at);
+				passed = end;
+			} else this.#note(bytes, at, end);
+			this.#passing = newline < 0;
+			if (newline >= 0) this.#line++;
+			at = end;
+		}
+		this.#flush(bytes, passed, bytes.length);
+	}
+	/** The stream has ended: what waits for the end of its line has its end here. */
+	end() {
+		const rest = this.#rest;
+		this.#rest = Buffer.alloc(0);
+		if (rest.length > 0 && !this.#isMarker(rest)) this.#pass(rest);
+	}
+	#flush(bytes, from, to) {
+		if (to > from) this.#pass(bytes.subarray(from, to));
+	}
+	#note(bytes, from, to) {
+		if (!bytes.subarray(from, to).includes(KEY)) return;
+		this.strays.count++;
+		this.strays.firstLine ??= this.#line;
+	}
+	/** Takes a line that is (or means to be) a marker. */
+	#isMarker(line) {
+		try {
+			const edge = parseMarker(line.toString("utf8").trimEnd(), this.#line, this.#source);
+			if (edge !== null) this.#onEdge(edge);
+			return edge !== null;
+		} catch (error) {
+			this.error ??= error;
+			return true;
+		}
+	}
+};
+// src/energy/measure/pass-through.ts
+/** Streams whose errors are ours to bear: a reader that goes away (`| head -1`) or a full disk ends no measurement. */
+const guarded = /* @__PURE__ */ new WeakSet();
+/** Output of a command on its way to ours: reading pauses while nobody takes what was read. */
+var PassThrough = class {
+	#from;
+	#to;
+	#broken = false;
+	waiting = false;
+	constructor(from, to) {
+		this.#from = from;
+		this.#to = to;
+		if (to === null) return;
+		if (!guarded.has(to)) {
+			guarded.add(to);
+			to.on("error", () => void 0);
+		}
+		to.once("error", this.#break).once("close", this.#break);
+	}
+	/** No more comes. */
+	done() {
+		this.#to?.off("error", this.#break).off("close", this.#break);
+	}
+	pass(bytes) {
+		if (this.#to === null || this.#broken) return;
+		if (this.#to.write(bytes) || this.waiting) return;
+		this.waiting = true;
+		this.#from.pause();
+		this.#to.once("drain", () => this.#resume());
+	}
+	/** Markers are read on though nobody takes the rest. */
+	#break = () => {
+		this.#broken = true;
+		this.#resume();
+	};
+	#resume() {
+		if (!this.waiting) return;
+		this.waiting = false;
+		this.#from.resume();
+	}
+};
 // src/energy/measure/command.ts
-/** Runs a command, passes its output through, picks the markers out of it. Its exit status is kept (128 + n by signal n). */
-async function runCommand(command, source, onStart) {
+/** Between the signal that we hand on and SIGKILL. */
+const GRACE_MS = 1e3;
+/** After the command's end its output has ended too once nothing came for so long: who still holds the pipe is another process. */
+const QUIET_MS = 100;
+/**
+* Runs a command, passes its output through, picks the markers out of it. Its exit status is kept (128 + n by signal n).
+* Its end is that of its process: what it left running in the background is not waited for.
+* SIGINT, SIGTERM and an abort of `signal` are handed on; 1 s later it is killed, as it is when this process ends.
+*/
+async function runCommand(command, source, onStart, signal) {
 	const [program, ...args] = command;
+	const child = spawn(program, args, {
+		stdio: stdioFor(source),
+		env: withoutSecrets(process.env)
+	});
+	const edges = [];
+	const output = outputOf(child, source, edges);
+	const stop = stopper(child, signal);
+	try {
+		const startNs = monotonicNs();
+		const exitStatus = await new Promise((resolve, reject) => {
+			child.once("error", (cause) => reject(new JouleGateError("usage", `the command ${program} does not start: ${cause.message}`, "write the command after --, as a shell would find it", { cause })));
+			child.once("spawn", () => onStart(child));
+			child.once("exit", (code, name) => resolve(code ?? 128 + (name === null ? 0 : constants$1.signals[name])));
+		});
+		const endNs = monotonicNs();
+		await output?.drained(signal);
+		output?.filter.end();
+		return {
+			edges,
+			exitStatus,
+			problem: output?.filter.error ?? null,
+			strays: output?.filter.strays ?? {
+				count: 0,
+				firstLine: null
+			},
+			startNs,
+			endNs
+		};
+	} finally {
+		stop.done();
+	}
+}
+function stdioFor(source) {
 	const stdio = [
 		"inherit",
 		"inherit",
@@ -21507,92 +22570,168 @@ async function runCommand(command, source, onStart) {
 		while (stdio.length < source.fd) stdio.push("ignore");
 		stdio[source.fd] = "pipe";
 	}
-	const child = spawn(program, args, {
-		stdio,
-		env: withoutSecrets(process.env)
-	});
-	const edges = [];
-	const filter = filterOf(child, source, edges);
-	const forward = (signal) => void child.kill(signal);
-	process.on("SIGINT", forward).on("SIGTERM", forward);
-	try {
-		const exitStatus = await new Promise((resolve, reject) => {
-			child.once("error", (cause) => reject(new JouleGateError("usage", `the command ${program} does not start: ${cause.message}`, "write the command after --, as a shell would find it", { cause })));
-			child.once("spawn", () => onStart(child));
-			child.once("close", (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants$1.signals[signal])));
-		});
-		filter?.end();
-		return {
-			edges,
-			exitStatus,
-			problem: filter?.error ?? null
-		};
-	} finally {
-		process.off("SIGINT", forward).off("SIGTERM", forward);
-	}
+	return stdio;
 }
-function filterOf(child, source, edges) {
+/** The filter behind the command's pipe, with what is no marker going where it would have gone (beyond fd 2: nowhere). */
+function outputOf(child, source, edges) {
 	if (source.kind === "file") return null;
 	const fd = source.kind === "stdout" ? 1 : source.fd;
-	const filter = new MarkerFilter(fd === 1 ? "stdout" : `fd ${fd}`, (edge) => edges.push(edge), (bytes) => void (fd === 1 && process.stdout.write(bytes)));
-	child.stdio[fd]?.on("data", (chunk) => filter.write(chunk));
-	return filter;
+	const from = child.stdio[fd];
+	if (!from) return null;
+	const through = new PassThrough(from, fd === 1 ? process.stdout : fd === 2 ? process.stderr : null);
+	const filter = new MarkerFilter(fd === 1 ? "stdout" : `fd ${fd}`, (edge) => edges.push(edge), (bytes) => through.pass(bytes));
+	let ended = false;
+	let last = 0;
+	from.on("data", (chunk) => {
+		last = monotonicNs();
+		filter.write(chunk);
+	});
+	from.once("close", () => ended = true).once("end", () => ended = true).on("error", () => ended = true);
+	const drained = async (signal) => {
+		const since = monotonicNs();
+		while (!ended && signal?.aborted !== true) {
+			if (!through.waiting && monotonicNs() - Math.max(since, last) > QUIET_MS * 1e6) break;
+			await setTimeout$1(10);
+		}
+		from.destroy();
+		through.done();
+	};
+	return {
+		filter,
+		drained
+	};
+}
+/** Hands signals on to the child, and sees that it ends. */
+function stopper(child, signal) {
+	let hard;
+	const hand = (name) => {
+		child.kill(name);
+		hard ??= setTimeout(() => child.kill("SIGKILL"), GRACE_MS);
+	};
+	const onAbort = () => setImmediate(() => hard === void 0 && hand("SIGTERM"));
+	const taken = atExit(() => void child.kill("SIGKILL"));
+	process.on("SIGINT", hand).on("SIGTERM", hand);
+	signal?.addEventListener("abort", onAbort);
+	return { done: () => {
+		clearTimeout(hard);
+		taken();
+		process.off("SIGINT", hand).off("SIGTERM", hand);
+		signal?.removeEventListener("abort", onAbort);
+	} };
 }
 /** What the measured program may see of our environment: all but the tokens of the job. */
 function withoutSecrets(env) {
 	return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(GITHUB_TOKEN|ACTIONS_.*|INPUT_.*TOKEN)$/i.test(name)));
 }
-// src/energy/measure/cpu-recorder.ts
-const INTERVAL_MS = 5;
+// src/energy/measure/process-tree.ts
+/** Seconds of a clock tick of /proc/PID/stat: USER_HZ, 100 on every Linux. */
+const TICK = .01;
+/** What the kernel's rounding to ticks may hide of a child that was waited for. */
+const ROUNDING = 2 * TICK;
 /**
-* The meter `estimate` for a foreign program: CPU time of its process tree × watts, as a counter beside which edges can
-* be laid. CPU time is the scheduler's own (/proc/PID/task/TID/schedstat, nanoseconds), of threads that live;
-* what ended threads used stays counted. Linux only: elsewhere it records nothing.
+* CPU time of a process and all it starts, in seconds. A thread's is the scheduler's own (nanoseconds); a process adds
+* what its ended threads used, and what the children used that it has waited for: so one that lived between two looks
+* is counted as well. Who ended without being waited for (its parent ignores SIGCHLD, or ended before it) keeps what
+* it was last seen with. The time of our own ended children is the end of the chain: the command is one of them.
 */
-var CpuRecorder = class {
-	#watts;
-	#rows = [];
+var ProcessTree = class {
 	#seen = /* @__PURE__ */ new Map();
-	#timer = null;
-	constructor(watts) {
-		this.#watts = watts;
+	#gone = [];
+	/** Seconds of our own children that ended. */
+	#ended = 0;
+	/** Seconds of processes that nobody waited for. */
+	#orphaned = 0;
+	/** Rise of the waited-for time that no process that went has claimed yet. */
+	#unclaimed = 0;
+	#before;
+	#last = 0;
+	constructor() {
+		this.#before = waitedOf(statOf(process.pid));
 	}
-	start(pid) {
-		const read = () => {
-			for (const one of tree(pid)) this.#addThreads(one);
-			let ns = 0;
-			for (const used of this.#seen.values()) ns += used;
-			this.#rows.push({
-				t: monotonicNs(),
-				mj: ns / 1e9 * this.#watts * 1e3
-			});
-		};
-		read();
-		this.#timer = setInterval(read, INTERVAL_MS);
-	}
-	stop() {
-		if (this.#timer !== null) clearInterval(this.#timer);
-	}
-	series() {
-		const originNs = this.#rows[0]?.t ?? 0;
-		const series = emptySeries("host", this.#rows.length, originNs);
-		this.#rows.forEach((row, k) => {
-			series.t[k] = (row.t - originNs) / 1e9;
-			series.energyMj[k] = row.mj;
+	/** Adds a process, whose children are found by themselves. */
+	add(pid) {
+		const stat = statOf(pid);
+		if (stat !== null) this.#seen.set(pid, {
+			started: stat.started,
+			threads: /* @__PURE__ */ new Map(),
+			own: 0,
+			waited: 0
 		});
-		return series;
 	}
-	#addThreads(pid) {
-		for (const tid of list(`/proc/${pid}/task`)) {
-			const used = Number(read(`/proc/${pid}/task/${tid}/schedstat`).split(" ")[0]);
-			if (used > 0) this.#seen.set(tid, used);
+	/** Seconds so far; never less than at the call before. */
+	cpuSeconds() {
+		const queue = [...this.#seen.keys()];
+		const looked = /* @__PURE__ */ new Set();
+		let live = 0;
+		for (let pid = queue.pop(); pid !== void 0; pid = queue.pop()) {
+			if (looked.has(pid)) continue;
+			looked.add(pid);
+			live += this.#look(pid, queue);
 		}
+		const ours = waitedOf(statOf(process.pid));
+		this.#unclaimed += Math.max(0, ours - this.#before);
+		this.#ended += Math.max(0, ours - this.#before);
+		this.#before = ours;
+		this.#settle();
+		const pending = Math.max(0, this.#gone.reduce((s, g) => s + g.seconds, 0) - this.#unclaimed);
+		this.#last = Math.max(this.#last, this.#orphaned + this.#ended + live + pending);
+		return this.#last;
+	}
+	/** The seconds of a process that lives; one that went is noted. */
+	#look(pid, queue) {
+		const before = this.#seen.get(pid);
+		const stat = statOf(pid);
+		if (stat === null || before !== void 0 && before.started !== stat.started) {
+			if (before !== void 0) this.#gone.push({
+				seconds: before.own + before.waited,
+				polls: 0
+			});
+			this.#seen.delete(pid);
+			return 0;
+		}
+		const entry = before ?? {
+			started: stat.started,
+			threads: /* @__PURE__ */ new Map(),
+			own: 0,
+			waited: 0
+		};
+		this.#seen.set(pid, entry);
+		for (const tid of list$1(`/proc/${pid}/task`)) {
+			const used = Number(read(`/proc/${pid}/task/${tid}/schedstat`).split(" ")[0]) / 1e9;
+			if (used > 0) entry.threads.set(tid, used);
+			for (const child of read(`/proc/${pid}/task/${tid}/children`).split(" ")) if (child.trim() !== "") queue.push(Number(child));
+		}
+		entry.own = Math.max(stat.own, [...entry.threads.values()].reduce((s, x) => s + x, 0));
+		this.#unclaimed += Math.max(0, waitedOf(stat) - entry.waited);
+		entry.waited = waitedOf(stat);
+		return entry.own + entry.waited;
+	}
+	/** A process that went is looked for in the waited-for time of this poll and the next: its parent may have been read before it. */
+	#settle() {
+		for (const g of this.#gone) g.polls++;
+		for (const g of this.#gone.filter((x) => x.polls > 1)) {
+			const claimed = Math.min(g.seconds, this.#unclaimed);
+			this.#unclaimed -= claimed;
+			if (g.seconds - claimed > ROUNDING) this.#orphaned += g.seconds - claimed;
+		}
+		this.#gone = this.#gone.filter((x) => x.polls <= 1);
+		if (this.#gone.length === 0) this.#unclaimed = 0;
 	}
 };
-function tree(pid) {
-	return [pid, ...list(`/proc/${pid}/task`).flatMap((tid) => read(`/proc/${pid}/task/${tid}/children`).split(" ").filter((c) => c.trim() !== "").map(Number)).flatMap(tree)];
+/** Fields 14 to 17 and 22 of /proc/PID/stat (proc(5)), in seconds; null where there is no such process. */
+function statOf(pid) {
+	const text = read(`/proc/${pid}/stat`);
+	const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+	if (fields.length < 20) return null;
+	const seconds = (field) => Number(fields[field - 3]) * TICK;
+	return {
+		started: fields[19],
+		own: seconds(14) + seconds(15),
+		waited: seconds(16) + seconds(17)
+	};
 }
-function list(folder) {
+const waitedOf = (stat) => stat?.waited ?? 0;
+function list$1(folder) {
 	try {
 		return readdirSync(folder);
 	} catch {
@@ -21606,6 +22745,155 @@ function read(file) {
 		return "";
 	}
 }
+// src/energy/measure/cpu-recorder.ts
+const INTERVAL_MS = 5;
+/**
+* The meter `estimate` for a foreign program: CPU time of its process tree × watts, as a counter beside which edges can
+* be laid. Linux only: elsewhere it records nothing.
+*/
+var CpuRecorder = class {
+	#watts;
+	#rows = [];
+	#tree = new ProcessTree();
+	#timer = null;
+	constructor(watts) {
+		this.#watts = watts;
+	}
+	start(pid) {
+		this.#tree.add(pid);
+		this.#read();
+		this.#timer = setInterval(() => this.#read(), INTERVAL_MS);
+	}
+	/** Reads a last time: what the command used at its very end is told once it was waited for. */
+	stop() {
+		if (this.#timer === null) return;
+		clearInterval(this.#timer);
+		this.#read();
+	}
+	series() {
+		const originNs = this.#rows[0]?.t ?? 0;
+		const series = emptySeries("host", this.#rows.length, originNs);
+		this.#rows.forEach((row, k) => {
+			series.t[k] = (row.t - originNs) / 1e9;
+			series.energyMj[k] = row.mj;
+		});
+		return series;
+	}
+	#read() {
+		this.#rows.push({
+			t: monotonicNs(),
+			mj: this.#tree.cpuSeconds() * this.#watts * 1e3
+		});
+	}
+};
+// src/energy/measure/clocks.ts
+const DAY_NS = 864e11;
+const UNITS = [
+	["microseconds", 1e3],
+	["milliseconds", 1e6],
+	["seconds", 1e9]
+];
+/**
+* What a time outside the stretch seems to be, in words; null where it resembles nothing known. `live` is true where the
+* other clocks still stand as they did when it was taken.
+*/
+function guessClock(tNs, { fromNs, toNs }, live) {
+	const within = (t, slack) => t >= fromNs - slack && t <= toNs + slack;
+	const length = toNs - fromNs;
+	for (const [name, factor] of UNITS) if (within(tNs * factor, factor + length)) return `CLOCK_MONOTONIC in ${name}`;
+	const real = Date.now() * 1e6;
+	for (const [name, factor] of [["nanoseconds", 1], ...UNITS]) {
+		const shifted = tNs * factor - (real - monotonicNs());
+		if (live ? within(shifted, factor + 1e10) : tNs * factor > 0xde0b6b3a7640000 && tNs * factor < 0x3782dace9d900000) return `CLOCK_REALTIME in ${name} (time since 1970)`;
+	}
+	const boot = bootOffset();
+	if (live && boot > 1e9 && within(tNs - boot, 1e10)) return "CLOCK_BOOTTIME";
+	if (tNs >= 0 && tNs < Math.max(length, 6e10) && fromNs > 2 * Math.max(length, 6e10)) return "a clock that starts with the program (performance.now, a difference of times, CPU time)";
+	return Math.abs(tNs - fromNs) < DAY_NS ? null : "no clock of this machine";
+}
+/** How far CLOCK_BOOTTIME is ahead of CLOCK_MONOTONIC (the time spent suspended), ns; 0 where it is not told. */
+function bootOffset() {
+	try {
+		return Number(readFileSync("/proc/uptime", "latin1").split(" ")[0]) * 1e9 - monotonicNs();
+	} catch {
+		return 0;
+	}
+}
+// src/energy/measure/edges.ts
+const OUTSIDE = "edges-outside";
+/** Whether an interval lies where nothing was sampled, by more than `slack` ns. */
+function isOutside(interval, { fromNs, toNs }, originNs, slackNs) {
+	return originNs + interval.start * 1e9 < fromNs - slackNs || originNs + interval.end * 1e9 > toNs + slackNs;
+}
+/** Findings on intervals that lie outside: how many, and which clock their times seem to be of. */
+function findOutside(outside, total, stretch, originNs, live) {
+	if (outside.length === 0) return {
+		invalid: [],
+		warnings: [],
+		remarks: []
+	};
+	const first = outside[0];
+	const guess = guessClock(originNs + first.start * 1e9, stretch, live);
+	const away = (first.start * 1e9 + originNs < stretch.fromNs ? stretch.fromNs - originNs - first.start * 1e9 : originNs + first.end * 1e9 - stretch.toNs) / 1e9;
+	const what = guess === null ? `the first (${first.phase} of ${first.id}) by ${away.toPrecision(3)} s` : `their times look like ${guess}`;
+	return {
+		invalid: [OUTSIDE],
+		warnings: [],
+		remarks: [`${OUTSIDE}: ${outside.length} of ${total} phases lie outside the sampled time, ${what}; t_ns is CLOCK_MONOTONIC in nanoseconds (docs/measure.md)`]
+	};
+}
+/** Findings where no marker was read, or lines speak of markers and are none. */
+function findMissing(edges, strays, where) {
+	const stray = strays.count === 0 ? "" : `${strays.count} line${strays.count === 1 ? " names" : "s name"} "joulegate" and ${strays.count === 1 ? "is" : "are"} no marker (the first is line ${strays.firstLine}): a marker stands alone on its line, from its first character on`;
+	if (edges.length === 0) return {
+		invalid: ["no-markers"],
+		warnings: [],
+		remarks: [`no-markers: no marker was read from ${where}: ${stray || "print them there and flush, or say where they are with --markers (fd:2 for standard error)"}`]
+	};
+	return stray === "" ? {
+		invalid: [],
+		warnings: [],
+		remarks: []
+	} : {
+		invalid: [],
+		warnings: ["stray-markers"],
+		remarks: [`stray-markers: of ${where}, ${stray}`]
+	};
+}
+/**
+* Edges of a command that ended amid a phase: what it had begun ended with it. Returns them with the ends that are
+* missing, and for whom.
+*/
+function closeOpen(edges, endNs) {
+	const open = /* @__PURE__ */ new Map();
+	for (const e of [...edges].sort((a, b) => a.tNs - b.tNs)) {
+		const key = `${e.phase}\n${e.id}`;
+		if (e.edge === "begin") open.set(key, e);
+		else open.delete(key);
+	}
+	const unfinished = [...open.values()].filter((e) => e.tNs <= endNs);
+	return {
+		edges: [...edges, ...unfinished.map((e) => ({
+			edge: "end",
+			phase: e.phase,
+			id: e.id,
+			tNs: endNs
+		}))],
+		closed: unfinished.map((e) => `${e.phase} of ${e.id}`)
+	};
+}
+// src/energy/measure/failure.ts
+/** A measurement that failed though its command ran: the command's status is kept, said, and is the exit status unless it is 0. */
+var MeasureFailure = class extends JouleGateError {
+	commandStatus;
+	constructor(error, commandStatus) {
+		super(error.code, `${error.message} (the command itself ended with status ${commandStatus})`, error.fix, { cause: error });
+		this.commandStatus = commandStatus;
+	}
+	get exitStatus() {
+		return this.commandStatus === 0 ? super.exitStatus : this.commandStatus;
+	}
+};
 // src/energy/measure/kept.ts
 /**
 * Raw samples (text) and edges of one `measure`, to be attributed again: where `--samples` says, else beside `--out`
@@ -21622,34 +22910,70 @@ var KeptPair = class {
 		this.#samples = samples;
 		this.#edges = edges;
 	}
-	/** Writes them, once; returns the samples' file. Throws `file-unreadable`. */
+	/** Writes them, once; returns the samples' file. Where that fails it is said, and null: what was measured is worth more. */
 	write() {
 		if (this.#file !== null) return this.#file;
+		try {
+			this.#file = this.#write();
+		} catch (error) {
+			this.#where.onProgress?.(`warning: the raw samples cannot be kept: ${error.message}`);
+		}
+		return this.#file;
+	}
+	#write() {
 		const { samplesOut, out } = this.#where;
 		const file = samplesOut ?? (out === void 0 ? join(keptFolder(), "samples.jsonl") : `${out}.samples.jsonl`);
 		writeText(file, this.#samples);
 		if (this.#edges !== null) writeText(`${file}.edges.jsonl`, markersText(this.#edges));
-		this.#file = file;
 		return file;
 	}
 	/** Writes them and says where they are. */
 	say(why) {
 		const file = this.write();
+		if (file === null) return;
 		this.#where.onProgress?.(`${why}: the raw samples are kept in ${file}${this.#edges === null ? "" : `, the edges in ${file}.edges.jsonl`}`);
 	}
 };
+// src/energy/measure/writable.ts
+/** Throws `file-unreadable` where a file could not be written, without making or touching it. */
+function requireWritable(file) {
+	const refuse = (why, cause) => new JouleGateError("file-unreadable", `${file} cannot be written: ${why}`, "name a file in a folder that exists and can be written", { cause });
+	try {
+		const there = statSync(file, { throwIfNoEntry: false });
+		if (there?.isDirectory()) throw refuse("it is a folder");
+		accessSync(there === void 0 ? dirname(file) : file, constants.W_OK);
+		if (there === void 0 && !statSync(dirname(file)).isDirectory()) throw refuse(`${dirname(file)} is no folder`);
+	} catch (cause) {
+		throw cause instanceof JouleGateError ? cause : refuse(cause.message, cause);
+	}
+}
 // src/energy/measure/result.ts
+/** What an edge may lie beyond the samples: edges and reads are not the same moment. */
+const SLACK_SECONDS = .02;
 /** Quiet before the first edge from which idle power is taken, where the samples' header tells none. */
 const LEAD_SECONDS = .5;
 /** Left out of that quiet: the sensor's lag mixes the first phase into it. */
 const GUARD_SECONDS = .02;
 /**
 * Attributes raw samples (their text, so that a stored pair gives the same digits as the live run) to phases.
-* Each channel is fitted apart; joules add, errors in quadrature.
+* Each channel is fitted apart; joules add, errors in quadrature. Phases that lie outside the sampled time have none.
 */
-function resultOf(samples, samplesName, edges, edgesName) {
+function resultOf(samples, samplesName, edges, edgesName, context = { live: false }) {
 	const { series, header, originNs } = parseSamples(samples, samplesName);
-	const intervals = requireIntervals(edges, originNs, edgesName);
+	const all = requireIntervals(edges, originNs, edgesName);
+	requireNames(all);
+	const stretch = stretchOf(series, header, originNs);
+	const slack = 1e9 * Math.max(SLACK_SECONDS, 2 * spacingOf(series));
+	const outside = new Set(all.filter((i) => isOutside(i, stretch, originNs, slack)));
+	const intervals = all.filter((i) => !outside.has(i));
+	const found = [
+		findOutside([...outside], all.length, stretch, originNs, context.live),
+		findMissing(edges, context.strays ?? {
+			count: 0,
+			firstLine: null
+		}, edgesName),
+		...context.findings ? [context.findings] : []
+	];
 	const first = intervals[0]?.start ?? 0;
 	const attributions = series.map((s) => {
 		const lead = first > LEAD_SECONDS ? idlePower(slice(s, 0, first - GUARD_SECONDS)) : null;
@@ -21666,11 +22990,13 @@ function resultOf(samples, samplesName, edges, edgesName) {
 			powerLimitWatts: limit === void 0 ? header?.powerLimitWatts ?? null : limit / 1e3
 		});
 	});
-	const names = [...new Set(intervals.map((i) => i.phase))];
+	const names = [...new Set(all.map((i) => i.phase))];
 	const idles = attributions.map((a) => a.idleWatts);
-	const phases = Object.fromEntries(names.map((name) => [name, phaseOf(name, attributions, intervals.filter((i) => i.phase === name))]));
-	const checks = series.map(checkSeries);
-	const seen = validityOf(checks.flatMap((c) => c.invalid), checks.flatMap((c) => c.warnings));
+	const phases = Object.fromEntries(names.map((name) => [name, phaseOf(name, attributions, all.filter((i) => i.phase === name), outside)]));
+	const checks = [...found, ...series.map((s) => checkSeries(s, header?.meter === "estimate"))];
+	const hidden = Object.values(phases).flatMap((p) => p.validity.status === "warning" ? p.validity.reasons : []);
+	const seen = validityOf(checks.flatMap((c) => c.invalid), [...checks.flatMap((c) => c.warnings), ...hidden]);
+	const remarks = found.flatMap((f) => f.remarks);
 	const unresolved = Object.values(phases).filter((p) => p.validity.status === "not-resolvable");
 	const reasons = [.../* @__PURE__ */ new Set([...seen.reasons, ...unresolved.flatMap((p) => p.validity.reasons)])];
 	return {
@@ -21684,29 +23010,45 @@ function resultOf(samples, samplesName, edges, edgesName) {
 		validity: {
 			status: seen.status === "invalid" || unresolved.length === 0 ? seen.status : "not-resolvable",
 			reasons
-		}
+		},
+		...remarks.length > 0 ? { remarks } : {}
 	};
 }
-function phaseOf(name, attributions, mine) {
+/** Ids in place of names would make a column of each: that tells nothing and ends never. */
+function requireNames(intervals) {
+	const names = new Set(intervals.map((i) => i.phase));
+	if (names.size > 100) throw new JouleGateError("edges-invalid", `the edges have ${names.size} different phases, of which one is ${JSON.stringify([...names][100])}`, `name up to 100 kinds of work in "phase", and tell single requests by "id"`);
+}
+function stretchOf(series, header, originNs) {
+	const ends = series.flatMap((s) => [s.t, s.ring.t]).filter((t) => t.length > 0);
+	return {
+		fromNs: header?.from ?? originNs + 1e9 * Math.min(...ends.map((t) => t[0])),
+		toNs: header?.to ?? originNs + 1e9 * Math.max(...ends.map((t) => t[t.length - 1]))
+	};
+}
+/** Mean time between samples, of the channel that has the fewest. */
+function spacingOf(series) {
+	return Math.max(0, ...series.map(({ t }) => t.length > 1 ? (t[t.length - 1] - t[0]) / (t.length - 1) : 0));
+}
+function phaseOf(name, attributions, mine, outside) {
 	const groups = attributions.flatMap((a) => a.phases.get(name) ?? []);
 	const seconds = mine.reduce((s, i) => s + (i.end - i.start), 0);
-	if (groups.length === 0 || groups.some((g) => !g.resolvable)) {
-		const reasons = [...new Set(groups.flatMap((g) => g.reasons))];
-		return {
-			grossJoules: null,
-			netJoules: null,
-			standardError: null,
-			interval95: null,
-			seconds,
-			count: mine.length,
-			validity: {
-				status: "not-resolvable",
-				reasons
-			}
-		};
-	}
+	const reasons = mine.some((i) => outside.has(i)) ? [OUTSIDE] : judge(groups);
+	const netHidden = reasons[0] === NET_ALONE;
+	if (reasons.length > 0 && !netHidden) return {
+		grossJoules: null,
+		netJoules: null,
+		standardError: null,
+		interval95: null,
+		seconds,
+		count: mine.length,
+		validity: {
+			status: "not-resolvable",
+			reasons
+		}
+	};
 	const grossJoules = groups.reduce((s, g) => s + g.grossJoules, 0);
-	const netJoules = groups.reduce((s, g) => s + g.netJoules, 0);
+	const netJoules = netHidden ? null : groups.reduce((s, g) => s + g.netJoules, 0);
 	const standardError = Math.hypot(...groups.map((g) => g.grossError));
 	const half = 1.959964 * standardError;
 	return {
@@ -21716,7 +23058,10 @@ function phaseOf(name, attributions, mine) {
 		interval95: [grossJoules - half, grossJoules + half],
 		seconds,
 		count: mine.length,
-		validity: {
+		validity: netHidden ? {
+			status: "warning",
+			reasons
+		} : {
 			status: "ok",
 			reasons: []
 		}
@@ -21740,20 +23085,22 @@ function withCo2e(result, { gPerKwh, source }) {
 // src/energy/measure/index.ts
 /**
 * Phase energy of any program that prints markers, or of stored samples and edges.
-* `exitStatus` is the command's own, 0 for a replay.
-* @throws JouleGateError `usage`, `meter-unavailable`, `meter-busy`, `meter-failed`, `samples-invalid`, `edges-invalid`, `file-unreadable`
+* `exitStatus` is the command's own, 0 for a replay. A failure after the command carries its status (`MeasureFailure`).
+* @throws JouleGateError `usage`, `meter-unavailable`, `meter-busy`, `meter-failed`, `samples-invalid`, `edges-invalid`, `file-unreadable`; the signal's reason
 */
 async function measure$2(options) {
 	const source = markerSource(options.markers);
-	const seen = options.command === void 0 || options.command.length === 0 ? {
-		result: replay(options.meter, source),
+	for (const file of [options.out, options.samplesOut]) if (file !== void 0) requireWritable(file);
+	if (options.command !== void 0 && options.command.length > 0) return await live$1(options, options.command, source);
+	return {
+		result: finished(options, replay(options.meter, source)),
 		exitStatus: 0
-	} : await live$1(options, options.command, source);
-	const done = options.co2e === void 0 ? seen : {
-		...seen,
-		result: withCo2e(seen.result, options.co2e)
 	};
-	if (options.out !== void 0) writeText(options.out, `${JSON.stringify(done.result, null, 2)}\n`);
+}
+/** The result with its CO₂e, written. */
+function finished(options, result) {
+	const done = options.co2e === void 0 ? result : withCo2e(result, options.co2e);
+	if (options.out !== void 0) writeText(options.out, `${JSON.stringify(done, null, 2)}\n`);
 	return done;
 }
 function markerSource(text) {
@@ -21782,46 +23129,87 @@ function replay(meter, source) {
 	return resultOf(text, meter.samples, readMarkers(source.file), source.file);
 }
 async function live$1(options, command, source) {
-	const { kind } = options.meter;
+	const { kind, signal, onProgress } = options.meter;
 	if (kind === "replay") throw new JouleGateError("usage", "a replay runs no command", "leave the command away, or choose another meter");
-	const hello = kind === "estimate" ? null : kind === "auto" ? await bestSensor() : await requireDriver(kind);
+	const hello = kind === "estimate" ? null : kind === "auto" ? await bestSensor(signal) : await requireDriver(kind, signal);
+	if (hello !== null) requireKnownDevices(hello);
+	else if (kind === "auto") onProgress?.("no energy sensor works here: joules are estimated from CPU time");
 	const { samples, outcome } = hello === null ? await recordCpu(options, command, source) : await orUnavailable(hello.kind, () => recordSensor(hello, options, command, source));
+	const { exitStatus } = outcome;
+	const { edges, closed } = exitStatus === 0 ? {
+		edges: outcome.edges,
+		closed: []
+	} : closeOpen(outcome.edges, outcome.endNs);
 	const kept = new KeptPair({
 		samplesOut: options.samplesOut,
 		out: options.out,
-		onProgress: options.meter.onProgress
-	}, samples, source.kind === "file" ? null : outcome.edges);
+		onProgress
+	}, samples, source.kind === "file" ? null : edges);
 	if (options.samplesOut !== void 0) kept.write();
 	try {
 		if (outcome.problem !== null) throw outcome.problem;
-		const edges = source.kind === "file" ? readMarkers(source.file) : outcome.edges;
-		const result = resultOf(samples, options.samplesOut ?? "samples", edges, source.kind === "file" ? source.file : options.markers);
+		const read = source.kind === "file" ? closeOpen(readMarkers(source.file), exitStatus === 0 ? -1e400 : outcome.endNs) : {
+			edges,
+			closed
+		};
+		const result = finished(options, resultOf(samples, options.samplesOut ?? "samples", read.edges, source.kind === "file" ? source.file : options.markers, {
+			live: true,
+			strays: outcome.strays,
+			findings: ofCrash(read.closed, exitStatus)
+		}));
 		if (result.validity.status === "invalid") kept.say("the measurement is invalid");
 		return {
 			result,
-			exitStatus: outcome.exitStatus
+			exitStatus
 		};
 	} catch (error) {
 		kept.say("nothing was attributed");
-		throw error;
+		throw error instanceof JouleGateError ? new MeasureFailure(error, exitStatus) : error;
 	}
 }
+/** A command that ended amid a phase: what it had measured till then is shown, and that it is not whole. */
+function ofCrash(closed, exitStatus) {
+	if (closed.length === 0) return {
+		invalid: [],
+		warnings: [],
+		remarks: []
+	};
+	return {
+		invalid: ["edges-unpaired"],
+		warnings: [],
+		remarks: [`edges-unpaired: the command ended with status ${exitStatus} amid ${closed.slice(0, 3).join(", ")}${closed.length > 3 ? ` and ${closed.length - 3} more` : ""}: such a phase is taken to its end`]
+	};
+}
+/** Which cards a foreign program uses must be known: an index may be another card to it than to the meter. */
+function requireKnownDevices(hello) {
+	if (hello.ambiguous === null) return;
+	throw new JouleGateError("meter-unavailable", `which cards the command uses cannot be known: ${hello.ambiguous}`, "set CUDA_DEVICE_ORDER=PCI_BUS_ID (for a server too), or name the cards by UUID in CUDA_VISIBLE_DEVICES (nvidia-smi -L lists them)");
+}
 async function recordSensor(hello, options, command, source) {
-	const session = await openSession([hello.kind], hello.channels.map((c) => c.name), options.meter);
+	sayLeftOut(hello, options.meter.onProgress);
+	const before = new AbortController();
+	const { signal } = options.meter;
+	const onAbort = () => before.abort(signal.reason);
+	signal?.addEventListener("abort", onAbort);
+	const session = await openSession([hello.kind], hello.channels.map((c) => c.name), {
+		...options.meter,
+		signal: before.signal
+	});
 	const { sampler } = session;
 	try {
 		const begin = sampler.position();
 		const originNs = monotonicNs();
-		await setTimeout$1((options.idleSeconds ?? 2) * 1e3);
-		const from = monotonicNs();
-		await sampler.waitFor(from);
+		await setTimeout$1((options.idleSeconds ?? 2) * 1e3, void 0, { signal: before.signal });
+		await sampler.waitFor(monotonicNs());
 		const idle = {};
 		for (const s of sampler.read(begin, originNs)) {
 			const power = idlePower(s);
 			if (power !== null) idle[s.channel] = power;
 		}
-		const outcome = await runCommand(command, source, () => {});
-		const to = monotonicNs();
+		signal?.removeEventListener("abort", onAbort);
+		signal?.throwIfAborted();
+		const outcome = await runCommand(command, source, () => {}, signal);
+		const { startNs: from, endNs: to } = outcome;
 		await sampler.waitFor(to + 4e8);
 		const limits = hello.channels.map((c) => c.powerLimitWatts);
 		const header = {
@@ -21842,6 +23230,7 @@ async function recordSensor(hello, options, command, source) {
 			outcome
 		};
 	} finally {
+		signal?.removeEventListener("abort", onAbort);
 		await session.close();
 	}
 }
@@ -21849,7 +23238,7 @@ async function recordCpu(options, command, source) {
 	const recorder = new CpuRecorder(options.meter.watts ?? 10);
 	let outcome;
 	try {
-		outcome = await runCommand(command, source, (child) => recorder.start(child.pid));
+		outcome = await runCommand(command, source, (child) => recorder.start(child.pid), options.meter.signal);
 	} finally {
 		recorder.stop();
 	}
@@ -21868,37 +23257,66 @@ async function recordCpu(options, command, source) {
 }
 // src/energy/index.ts
 /**
-* Opens a meter. `auto` takes the best that works here and ends at `estimate`, which always does.
-* @throws JouleGateError `meter-unavailable`, `meter-busy`, `meter-failed`, `samples-invalid`
+* Opens a meter. `auto` takes the best that works here and reads what the engine runs on (`options.engine`, where known),
+* and ends at `estimate`, which always works.
+* @throws JouleGateError `meter-unavailable`, `meter-busy`, `meter-failed`, `samples-invalid`, `file-unreadable`; the signal's reason
 */
 async function openMeter(options) {
-	if (options.kind === "estimate") return new EstimateMeter(options);
-	if (options.kind === "replay") return new ReplayMeter(options);
-	if (options.kind !== "auto") return await openSensor(await requireDriver(options.kind), options);
-	const best = await bestSensor();
-	if (best !== null) return await openSensor(best, options);
-	options.onProgress?.("no energy sensor works here: joules are estimated from CPU time");
+	const { kind, engine, signal, onProgress } = options;
+	if (kind === "replay") return new ReplayMeter(options);
+	if (kind === "estimate") {
+		requireMatch("estimate", [], engine);
+		return new EstimateMeter(options);
+	}
+	if (kind !== "auto") {
+		const hello = await requireDriver(kind, signal);
+		return await openSensor(hello, requireMatch(kind, hello.channels, engine), options);
+	}
+	const refusals = [];
+	const best = await bestSensor(signal, ({ kind: found, channels }) => {
+		const match = matchDevices(found, channels, engine);
+		if (match.refusal !== null) refusals.push(match.refusal);
+		return match.refusal === null;
+	});
+	for (const refusal of refusals) onProgress?.(`${refusal}: another meter is taken`);
+	if (best !== null) return await openSensor(best, matchDevices(best.kind, best.channels, engine).names, options);
+	requireMatch("estimate", [], engine);
+	onProgress?.("no energy sensor works here: joules are estimated from CPU time");
 	return new EstimateMeter(options);
+}
+/**
+* The meter itself where it reads just what the engine runs on, once that is known; else it is closed and, under `auto`
+* or where it reads more than that, the right one opened. Throws `meter-unavailable` by name where none is.
+*/
+async function meterFor(meter, options, engine) {
+	const { kind, devices = [] } = meter.info;
+	const match = kind === "replay" ? null : matchDevices(kind, devices, engine);
+	if (match === null || match.refusal === null && match.names.length === devices.length) return meter;
+	await meter.close();
+	return await openMeter({
+		...options,
+		engine
+	});
 }
 /** Long enough for a dozen updates of the slowest counter (100 ms). */
 const LOOK_SECONDS = 1.2;
 /** Every meter, whether it works here and what its sensor shows (about 2 s), for `doctor`. */
-async function listMeters() {
-	return [...await Promise.all(SENSORS.map(listSensor)), {
+async function listMeters(signal) {
+	return [...await Promise.all(SENSORS.map((kind) => listSensor(kind, signal))), {
 		kind: "estimate",
 		available: true,
 		detail: `CPU time × 10 W (an estimate, no reading)`,
 		fix: ""
 	}];
 }
-async function listSensor(kind) {
+async function listSensor(kind, signal) {
 	try {
-		const hello = await probeDriver(kind);
-		const sensor = await look(kind);
+		const hello = await probeDriver(kind, signal);
+		const sensor = await look(kind, signal);
 		return {
 			kind,
 			available: true,
-			detail: hello.channels.map((c) => `${c.label} (${c.name})`).join(", "),
+			detail: [hello.channels.map((c) => `${c.label} (${c.name})`).join(", "), ...hello.leftOut.map((part) => `left out: ${part}`)].join("; "),
 			fix: "",
 			sensor
 		};
@@ -21913,14 +23331,15 @@ async function listSensor(kind) {
 	}
 }
 /** What a sensor shows over a second: its readings' cadences and jitter, power meanwhile. Takes no lock: it only looks. */
-async function look(kind) {
+async function look(kind, signal) {
 	const sampler = await SamplerClient.start([kind], {
 		intervalMs: 5,
-		locks: []
+		locks: [],
+		signal
 	});
 	try {
 		const from = monotonicNs();
-		await setTimeout$1(LOOK_SECONDS * 1e3);
+		await setTimeout$1(LOOK_SECONDS * 1e3, void 0, signal ? { signal } : {});
 		await sampler.waitFor(from + LOOK_SECONDS * 1e9);
 		const series = sampler.read(0, from)[0];
 		return {
@@ -21931,10 +23350,178 @@ async function look(kind) {
 		await sampler.stop();
 	}
 }
-async function openSensor(hello, options) {
-	const host = ACCELERATORS.includes(hello.kind) && await probe("rapl") !== null ? "rapl" : null;
-	return await orUnavailable(hello.kind, () => SensorMeter.open(hello.kind, host, hello.channels.map((c) => c.name), options));
+async function openSensor(hello, channels, options) {
+	sayLeftOut(hello, options.onProgress);
+	const host = ACCELERATORS.includes(hello.kind) && await probe("rapl", options.signal) !== null ? "rapl" : null;
+	return await orUnavailable(hello.kind, () => SensorMeter.open(hello.kind, host, channels, options));
 }
+// src/model/devices-cuda.ts
+/** CUDA's driver interface (cuda.h 12), as koffi reads it. It honours CUDA_VISIBLE_DEVICES and makes no context. */
+const SIGNATURES$1 = {
+	cuInit: "int cuInit(uint32_t flags)",
+	cuDeviceGetCount: "int cuDeviceGetCount(_Out_ int *count)",
+	cuDeviceGet: "int cuDeviceGet(_Out_ int *device, int ordinal)",
+	cuDeviceGetName: "int cuDeviceGetName(void *name, int length, int device)",
+	cuDeviceGetUuid: "int cuDeviceGetUuid(void *uuid, int device)",
+	cuDeviceGetPCIBusId: "int cuDeviceGetPCIBusId(void *id, int length, int device)"
+};
+const LIBRARIES$1 = ["libcuda.so.1", "nvcuda.dll"];
+/** The devices that CUDA shows this process; null where its driver cannot be asked. */
+async function cudaDevices() {
+	const open = await nativeLoader().catch(() => null);
+	for (const name of LIBRARIES$1) try {
+		const { calls: cuda, missing } = bind(open(name), SIGNATURES$1, [
+			"cuInit",
+			"cuDeviceGetCount",
+			"cuDeviceGet",
+			"cuDeviceGetName"
+		]);
+		const count = [0];
+		if (missing !== null || cuda.cuInit(0) !== 0 || cuda.cuDeviceGetCount(count) !== 0) continue;
+		return Array.from({ length: count[0] }, (_, ordinal) => {
+			const device = [0];
+			cuda.cuDeviceGet(device, ordinal);
+			const read = (length, call) => {
+				const buffer = Buffer.alloc(length);
+				return call(buffer) === 0 ? buffer : null;
+			};
+			const uuid = read(16, (b) => cuda.cuDeviceGetUuid?.(b, device[0]));
+			const pci = read(32, (b) => cuda.cuDeviceGetPCIBusId?.(b, 32, device[0]));
+			return {
+				name: text$1(read(256, (b) => cuda.cuDeviceGetName(b, 256, device[0]))) ?? `CUDA device ${ordinal}`,
+				uuid: uuid === null ? null : uuidText(uuid),
+				pci: text$1(pci)?.toLowerCase() ?? null,
+				kind: "discrete"
+			};
+		});
+	} catch {}
+	return null;
+}
+const text$1 = (buffer) => buffer === null ? null : buffer.toString("utf8", 0, buffer.indexOf(0));
+/** 16 bytes as NVML writes a GPU's UUID. */
+function uuidText(bytes) {
+	return `GPU-${Buffer.from(bytes).toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5")}`;
+}
+// src/model/devices-vulkan.ts
+const SIGNATURES = {
+	vkCreateInstance: "int vkCreateInstance(void *info, void *allocator, _Out_ void **instance)",
+	vkDestroyInstance: "void vkDestroyInstance(void *instance, void *allocator)",
+	vkEnumeratePhysicalDevices: "int vkEnumeratePhysicalDevices(void *instance, _Inout_ uint32_t *count, void *devices)",
+	vkGetPhysicalDeviceProperties2: "void vkGetPhysicalDeviceProperties2(void *device, void *properties)"
+};
+const LIBRARIES = ["libvulkan.so.1", "vulkan-1.dll"];
+/** VkStructureType of what is passed (vulkan_core.h 1.1; VK_EXT_pci_bus_info). */
+const TYPE = {
+	applicationInfo: 0,
+	instanceInfo: 1,
+	properties2: 1000059001,
+	ids: 1000071004,
+	pci: 1000212e3
+};
+const API_1_1 = 4198400;
+/** VkPhysicalDeviceType. */
+const KINDS$1 = [
+	"unknown",
+	"integrated",
+	"discrete",
+	"unknown",
+	"cpu"
+];
+const NVIDIA = 4318;
+/**
+* The devices that llama.cpp's Vulkan backend takes: those that `visible` (GGML_VK_VISIBLE_DEVICES) lists by index,
+* else those with the names it told. Null where Vulkan cannot be asked. A card that two drivers show counts once.
+*/
+async function vulkanDevices(visible, names) {
+	const all = await enumerate();
+	if (all === null) return null;
+	const chosen = visible === void 0 ? all.filter((d) => names.includes(d.name)) : visible.split(",").flatMap((i) => all[Number(i)] ?? []);
+	return chosen.filter((d, i) => d.uuid === null || chosen.findIndex((o) => o.uuid === d.uuid) === i).map(({ vendor, ...d }) => ({
+		...d,
+		uuid: vendor === NVIDIA ? d.uuid : null
+	}));
+}
+async function enumerate() {
+	const open = await nativeLoader().catch(() => null);
+	for (const name of LIBRARIES) try {
+		const { calls: vk, missing } = bind(open(name), SIGNATURES, [
+			"vkCreateInstance",
+			"vkDestroyInstance",
+			"vkEnumeratePhysicalDevices",
+			"vkGetPhysicalDeviceProperties2"
+		]);
+		if (missing === null) return await withInstance(vk);
+	} catch {}
+	return null;
+}
+async function withInstance(vk) {
+	const address = await nativeAddress();
+	const application = Buffer.alloc(48);
+	application.writeInt32LE(TYPE.applicationInfo, 0);
+	application.writeUInt32LE(API_1_1, 44);
+	const info = Buffer.alloc(64);
+	info.writeInt32LE(TYPE.instanceInfo, 0);
+	info.writeBigUInt64LE(address(application), 24);
+	const instance = [null];
+	if (vk.vkCreateInstance(info, null, instance) !== 0) return null;
+	try {
+		const count = [0];
+		if (vk.vkEnumeratePhysicalDevices(instance[0], count, null) !== 0) return null;
+		const handles = Buffer.alloc(8 * Math.max(1, count[0]));
+		if (![0, 5].includes(vk.vkEnumeratePhysicalDevices(instance[0], count, handles))) return null;
+		return Array.from({ length: count[0] }, (_, i) => propertiesOf(vk, handles.readBigUInt64LE(8 * i), address));
+	} finally {
+		vk.vkDestroyInstance(instance[0], null);
+	}
+}
+function propertiesOf(vk, device, address) {
+	const pci = Buffer.alloc(64, 255);
+	pci.writeInt32LE(TYPE.pci, 0);
+	pci.writeBigUInt64LE(0n, 8);
+	const ids = Buffer.alloc(128);
+	ids.writeInt32LE(TYPE.ids, 0);
+	ids.writeBigUInt64LE(address(pci), 8);
+	const properties = Buffer.alloc(2048);
+	properties.writeInt32LE(TYPE.properties2, 0);
+	properties.writeBigUInt64LE(address(ids), 8);
+	vk.vkGetPhysicalDeviceProperties2(device, properties);
+	const name = properties.toString("utf8", 36, properties.indexOf(0, 36));
+	const [domain, bus, slot, fn] = [
+		16,
+		20,
+		24,
+		28
+	].map((at) => pci.readUInt32LE(at));
+	const hex = (x, digits) => x.toString(16).padStart(digits, "0");
+	return {
+		name,
+		vendor: properties.readUInt32LE(24),
+		kind: KINDS$1[properties.readUInt32LE(32)] ?? "unknown",
+		uuid: uuidText(ids.subarray(16, 32)),
+		pci: domain === 4294967295 ? null : `${hex(domain, 4)}:${hex(bus, 2)}:${hex(slot, 2)}.${fn}`
+	};
+}
+// src/model/devices.ts
+/**
+* The devices that a loaded model computes on; none where all of it stays on the CPU. llama.cpp tells names alone:
+* which cards they are is asked of CUDA and Vulkan themselves, in this process, under the variables that llama.cpp sees.
+*/
+async function engineDevices(llama, model) {
+	if (llama.gpu === false || model.gpuLayers === 0) return [];
+	const names = await llama.getGpuDeviceNames();
+	const known = llama.gpu === "cuda" ? await cudaDevices() : llama.gpu === "vulkan" ? await vulkanDevices(process.env.GGML_VK_VISIBLE_DEVICES, names) : null;
+	return known !== null && sameNames(known.map((d) => d.name), names) ? known : names.map(byName);
+}
+/** What a name alone tells. */
+function byName(name) {
+	return {
+		name,
+		uuid: null,
+		pci: null,
+		kind: /llvmpipe|lavapipe|swiftshader/i.test(name) ? "cpu" : /^apple /i.test(name) ? "integrated" : "unknown"
+	};
+}
+const sameNames = (a, b) => a.length === b.length && [...a].sort().join("\n") === [...b].sort().join("\n");
 // src/model/llama.ts
 /** node-llama-cpp from wherever the native packages are. */
 async function importLlama() {
@@ -21943,6 +23530,7 @@ async function importLlama() {
 /** Starts llama.cpp on a backend; never compiles it. Throws `engine-failed` naming the backend. */
 async function startLlama(gpu) {
 	const { getLlama } = await importLlama();
+	process.env.CUDA_DEVICE_ORDER = "PCI_BUS_ID";
 	try {
 		return await getLlama({
 			build: "never",
@@ -21956,49 +23544,302 @@ async function startLlama(gpu) {
 		throw new JouleGateError("engine-failed", `llama.cpp cannot start on "${gpu}": ${cause.message}`, "set engine.gpu to auto or none, or install the backend's package (README, \"A machine with a GPU\")", { cause });
 	}
 }
+// src/model/pinned-date.ts
+/**
+* The day on which every prompt is written: a chat template may print today's date, and the same workload must be the
+* same tokens every day. It is the date that Llama's own template falls back to.
+*/
+const PINNED_DATE = "2024-07-26";
+/** What each directive of strftime gives at noon of that day, the longer ones first. */
+const DIRECTIVES = {
+	"%-d": "26",
+	"%-m": "7",
+	"%-H": "12",
+	"%-I": "12",
+	"%-M": "0",
+	"%-S": "0",
+	"%-j": "208",
+	"%-y": "24",
+	"%#d": "26",
+	"%#m": "7",
+	"%c": "Fri Jul 26 12:00:00 2024",
+	"%D": "07/26/24",
+	"%F": "2024-07-26",
+	"%R": "12:00",
+	"%T": "12:00:00",
+	"%x": "07/26/24",
+	"%X": "12:00:00",
+	"%r": "12:00:00 PM",
+	"%a": "Fri",
+	"%A": "Friday",
+	"%b": "Jul",
+	"%B": "July",
+	"%h": "Jul",
+	"%d": "26",
+	"%e": "26",
+	"%m": "07",
+	"%y": "24",
+	"%Y": "2024",
+	"%C": "20",
+	"%G": "2024",
+	"%g": "24",
+	"%H": "12",
+	"%I": "12",
+	"%k": "12",
+	"%l": "12",
+	"%M": "00",
+	"%S": "00",
+	"%f": "000000",
+	"%p": "PM",
+	"%P": "pm",
+	"%j": "208",
+	"%u": "5",
+	"%w": "5",
+	"%U": "29",
+	"%V": "30",
+	"%W": "30",
+	"%Z": "UTC",
+	"%z": "+0000",
+	"%s": "1721995200",
+	"%%": "%"
+};
+/** A chat template whose `strftime_now` knows one day only. A macro, since a function cannot be handed to the renderer. */
+function withPinnedDate(template) {
+	if (!template.includes("strftime_now")) return template;
+	return `{%- macro strftime_now(format="%Y-%m-%d") -%}{{- format${Object.entries(DIRECTIVES).map(([directive, value]) => ` | replace("${directive}", "${value}")`).join("")} -}}{%- endmacro -%}{{ "" }}${template}`;
+}
+/** Settings for node-llama-cpp's own chat formats, used where a model has no template: each would take today's date. */
+function pinnedWrapperSettings() {
+	const [year, month, day] = PINNED_DATE.split("-").map(Number);
+	const todayDate = () => new Date(year, month - 1, day, 12);
+	return Object.fromEntries([
+		"llama3.1",
+		"llama3.2-lightweight",
+		"harmony",
+		"muse"
+	].map((name) => [name, { todayDate }]));
+}
+/** What a chat prompt may have taken from the calendar; nothing where its template asks for no date. */
+function pinnedInputs(template) {
+	return template === null || template.includes("strftime_now") ? {
+		date: PINNED_DATE,
+		timeZone: "UTC"
+	} : null;
+}
+// src/model/chat.ts
+/**
+* A user's turn in the model's chat format, with the assistant's opened: by the template's own generation prompt, so
+* that it opens thoughts where the template says so, and then by the answer prefix. Throws `prompt-invalid`.
+*/
+async function chatPrompt(model, answerPrefix, chatTemplate) {
+	const llama = await importLlama();
+	const invalid = (cause) => new JouleGateError("prompt-invalid", `the model's chat template cannot be used: ${cause.message}`, "set prompt.style to raw and write the turns into prompt.template", { cause });
+	try {
+		const jinja = chatTemplate === null ? null : new llama.JinjaTemplateChatWrapper({
+			template: withPinnedDate(chatTemplate),
+			tokenizer: model.tokenizer,
+			additionalRenderParameters: { add_generation_prompt: true }
+		});
+		const wrapper = jinja ?? llama.resolveChatWrapper(model, { customWrapperSettings: pinnedWrapperSettings() });
+		const render = (text) => {
+			if (!jinja) return llama.LlamaText(wrapper.generateContextState({ chatHistory: [{
+				type: "user",
+				text
+			}, {
+				type: "model",
+				response: answerPrefix === "" ? [] : [answerPrefix]
+			}] }).contextText);
+			const { contextText } = wrapper.generateContextState({ chatHistory: [{
+				type: "user",
+				text
+			}] });
+			return llama.LlamaText(answerPrefix === "" ? [contextText] : [contextText, answerPrefix]);
+		};
+		render("x");
+		return {
+			tokenize: (text) => render(text).tokenize(model.tokenizer),
+			ending(tail) {
+				const marker = "where the task stands";
+				const whole = render(marker + tail).toString();
+				return whole.slice(whole.lastIndexOf(marker) + 21 + tail.length);
+			},
+			reasoningTags: tagsOf$1(wrapper.settings.segments?.thought)
+		};
+	} catch (cause) {
+		throw invalid(cause);
+	}
+}
+/** The library's finding of what the template puts around thoughts, where it is text. */
+function tagsOf$1(thought) {
+	const [open, close] = [thought?.prefix, thought?.suffix].map((x) => x === void 0 || x === null || Object.hasOwn(x, "type") ? "" : String(x).trim());
+	return open && close && /^[<[◁(]/.test(open) && /[>\]▷)]$/.test(close) ? {
+		open,
+		close
+	} : null;
+}
+// src/model/control-tokens.ts
+const CONTROL$1 = 3;
+/** The texts of a vocabulary's control tokens, the longest first, as llama.cpp tries them. */
+function controlTexts({ tokens, token_type: types }) {
+	if (!Array.isArray(tokens) || !Array.isArray(types)) return [];
+	return tokens.filter((text, i) => types[i] === CONTROL$1 && typeof text === "string" && text !== "").sort((a, b) => b.length - a.length);
+}
+/** Where the control tokens of a text stand. */
+function controlsIn(text, controls) {
+	const found = [];
+	const present = controls.filter((c) => text.includes(c));
+	for (let at = 0; at < text.length && present.length > 0;) {
+		const hit = present.find((c) => text.startsWith(c, at));
+		if (hit) found.push({
+			start: at,
+			end: at + hit.length
+		});
+		at += hit?.length ?? 1;
+	}
+	return found;
+}
+/**
+* A raw template around a task's text as pieces. They meet at control tokens alone, so that no other token is cut in
+* two; what a task's text has of a control token's spelling stays text.
+*/
+function rawPieces(parts, task, controls) {
+	const pieces = [];
+	let plain = "";
+	for (const [i, part] of parts.entries()) {
+		if (i > 0) plain += task;
+		const found = controlsIn(part, controls);
+		const [first] = found;
+		const last = found.at(-1);
+		if (!first || !last) {
+			plain += part;
+			continue;
+		}
+		plain += part.slice(0, first.start);
+		if (plain !== "") pieces.push({
+			text: plain,
+			special: false
+		});
+		const ends = i === parts.length - 1 ? part.length : last.end;
+		pieces.push({
+			text: part.slice(first.start, ends),
+			special: true
+		});
+		plain = part.slice(ends);
+	}
+	if (plain !== "") pieces.push({
+		text: plain,
+		special: false
+	});
+	return pieces;
+}
+const ROLE = /^(?:assistant|model|bot|ai|gpt|answer|response|output)[ \t]*\n+/i;
+/** What of a raw template's tail opens the answer's own text: all behind its last control token, less the name of a role. */
+function opensAnswer(tail, controls) {
+	const last = controlsIn(tail, controls).at(-1);
+	return last ? tail.slice(last.end).replace(ROLE, "") : tail;
+}
 // src/model/prompt.ts
 const CHAT_DEFAULT = "Complete this Python function. Answer with the whole function in one code block.\n\n```python\n{prompt}```";
 const FENCE = "```python\n";
 /** Reads the template's file, fills in the defaults. Throws `prompt-invalid`. */
-async function settlePrompt(source, hasChatTemplate) {
+async function settlePrompt(source, chatTemplate) {
 	let template = source.template;
 	if (source.file !== null) try {
-		template = (await readFile(source.file, "utf8")).replace(/\r?\n$/, "");
+		template = (await readText(source.file)).replace(/\n$/, "");
 	} catch (cause) {
 		throw new JouleGateError("prompt-invalid", `cannot read the prompt template ${source.file}: ${cause.message}`, "check prompt.file (relative to the configuration file)", { cause });
 	}
 	if (template !== null && !template.includes("{prompt}")) throw new JouleGateError("prompt-invalid", "the prompt template has no {prompt}", "put {prompt} where the task's text shall stand");
-	const style = source.style ?? (hasChatTemplate ? "chat" : "raw");
+	const style = source.style ?? (chatTemplate === null ? "raw" : "chat");
 	return {
 		style,
 		template: template ?? (style === "chat" ? CHAT_DEFAULT : "{prompt}"),
-		answerPrefix: source.answerPrefix ?? (template === null && style === "chat" ? FENCE : "")
+		answerPrefix: source.answerPrefix ?? (template === null && style === "chat" ? FENCE : ""),
+		...style === "chat" ? pinnedInputs(chatTemplate) : null
 	};
 }
-/** Turns a task's text into the tokens that are evaluated: template, chat template, answer prefix, BOS. */
-async function promptTokenizer(model, prompt, chatTemplate) {
-	const fill = (task) => prompt.template.split("{prompt}").join(task);
+/** Says how a task's text becomes tokens: template, chat template, answer prefix, BOS. Throws `prompt-invalid` for a chat template that does not work. */
+async function promptWriter(model, prompt, chatTemplate, vocabulary) {
+	const parts = prompt.template.split("{prompt}");
 	const withBos = (tokens) => {
 		const bos = model.tokens.bos;
 		return model.tokens.shouldPrependBosToken && bos !== null && tokens[0] !== bos ? [bos, ...tokens] : tokens;
 	};
-	if (prompt.style === "raw") return (task) => withBos(model.tokenize(fill(task) + prompt.answerPrefix, false));
-	const llama = await importLlama();
-	const wrapper = chatTemplate !== null ? new llama.JinjaTemplateChatWrapper({
-		template: chatTemplate,
-		tokenizer: model.tokenizer
-	}) : llama.resolveChatWrapper(model);
-	return (task) => {
-		const { contextText } = wrapper.generateContextState({ chatHistory: [{
-			type: "user",
-			text: fill(task)
-		}, {
-			type: "model",
-			response: prompt.answerPrefix === "" ? [] : [prompt.answerPrefix]
-		}] });
-		return withBos(contextText.tokenize(model.tokenizer));
+	if (prompt.style === "chat") {
+		const chat = await chatPrompt(model, prompt.answerPrefix, chatTemplate);
+		const text = (task) => parts.join(task);
+		return {
+			...chat,
+			tokenize: (task) => withBos(chat.tokenize(text(task))),
+			ending: chat.ending(parts.at(-1)),
+			opensAnswer: prompt.answerPrefix
+		};
+	}
+	const controls = controlTexts(vocabulary);
+	const tail = parts.pop() + prompt.answerPrefix;
+	parts.push(tail);
+	return {
+		tokenize: (task) => withBos(rawPieces(parts, task, controls).flatMap((p) => model.tokenize(p.text, p.special))),
+		opensAnswer: opensAnswer(tail, controls),
+		ending: tail,
+		reasoningTags: null
 	};
 }
+// src/common/reasoning-tags.ts
+/** The tags of models in use: DeepSeek, Qwen, QwQ and many more; EXAONE; Seed-OSS; Magistral; Command A; OpenThinker; Gemma 4; Kimi; Apertus. */
+const KNOWN_TAGS = [
+	...[
+		"think",
+		"thinking",
+		"thought",
+		"thoughts",
+		"reasoning",
+		"reason",
+		"reflection",
+		"seed:think"
+	].map((name) => ({
+		open: `<${name}>`,
+		close: `</${name}>`
+	})),
+	{
+		open: "[THINK]",
+		close: "[/THINK]"
+	},
+	{
+		open: "<|START_THINKING|>",
+		close: "<|END_THINKING|>"
+	},
+	{
+		open: "<|begin_of_thought|>",
+		close: "<|end_of_thought|>"
+	},
+	{
+		open: "<|channel>thought",
+		close: "<channel|>"
+	},
+	{
+		open: "◁think▷",
+		close: "◁/think▷"
+	},
+	{
+		open: "<|inner_prefix|>",
+		close: "<|inner_suffix|>"
+	},
+	{
+		open: "<unused94>",
+		close: "<unused95>"
+	}
+];
+/** Control tokens of gpt-oss (Harmony), whose thoughts stand in channels of their own. */
+const CHANNEL_TOKENS = [
+	"<|start|>",
+	"<|channel|>",
+	"<|message|>",
+	"<|constrain|>",
+	"<|end|>",
+	"<|return|>",
+	"<|call|>"
+];
 // src/model/text.ts
 /** GPT-2's reversible map from a printable character to a byte (Radford et al. 2019, `bytes_to_unicode`). */
 function byteOfCharacter() {
@@ -22012,6 +23853,8 @@ function byteOfCharacter() {
 }
 const CONTROL = 3;
 const NORMAL = 1;
+/** Control tokens around thoughts: without their text nobody could part the thoughts from the answer. */
+const SPELT = /* @__PURE__ */ new Set([...KNOWN_TAGS.flatMap((t) => [t.open, t.close]), ...CHANNEL_TOKENS]);
 /** Byte-level BPE is spelled from the GGUF's own vocabulary; other kinds by llama.cpp over the whole text. */
 function speller(model, vocabulary) {
 	const lineEnds = /* @__PURE__ */ new Map();
@@ -22020,12 +23863,13 @@ function speller(model, vocabulary) {
 		if (known === void 0) lineEnds.set(token, known = find());
 		return known;
 	};
-	if (vocabulary.model !== "gpt2" || !Array.isArray(vocabulary.tokens)) return {
-		text: (tokens, before) => model.detokenize(tokens, false, before.slice(-8)),
+	const words = Array.isArray(vocabulary.tokens) ? vocabulary.tokens : [];
+	const types = Array.isArray(vocabulary.token_type) ? vocabulary.token_type : [];
+	const isSpelt = (token) => types[token] === CONTROL && SPELT.has(words[token]);
+	if (vocabulary.model !== "gpt2" || words.length === 0) return {
+		text: (tokens, before) => pieces(tokens, isSpelt).map((p, i) => typeof p === "number" ? words[p] : model.detokenize(p, false, i === 0 ? before.slice(-8) : [tokens[0]])).join(""),
 		hasLineEnd: (token) => remembered(token, () => model.detokenize([token], false).includes("\n"))
 	};
-	const words = vocabulary.tokens;
-	const types = Array.isArray(vocabulary.token_type) ? vocabulary.token_type : [];
 	const bytes = byteOfCharacter();
 	const cache = /* @__PURE__ */ new Map();
 	const piece = (token) => {
@@ -22033,7 +23877,7 @@ function speller(model, vocabulary) {
 		if (!known) {
 			const type = types[token] ?? NORMAL;
 			const word = words[token] ?? "";
-			if (type === CONTROL) known = Buffer.alloc(0);
+			if (type === CONTROL) known = Buffer.from(isSpelt(token) ? word : "", "utf8");
 			else if (type === NORMAL) known = Buffer.from([...word].map((c) => bytes.get(c) ?? 63));
 			else known = Buffer.from(word, "utf8");
 			cache.set(token, known);
@@ -22044,6 +23888,17 @@ function speller(model, vocabulary) {
 		text: (tokens) => Buffer.concat(tokens.map(piece)).toString("utf8"),
 		hasLineEnd: (token) => remembered(token, () => piece(token).includes(10))
 	};
+}
+/** Runs of tokens, and those between them that are spelt by name. */
+function pieces(tokens, isSpelt) {
+	const found = [];
+	for (const token of tokens) {
+		const last = found.at(-1);
+		if (isSpelt(token)) found.push(token);
+		else if (Array.isArray(last)) last.push(token);
+		else found.push([token]);
+	}
+	return found;
 }
 // src/model/threads.ts
 /** 1, 2, 4 … up to the cores this process may use, and that number itself. */
@@ -22114,18 +23969,23 @@ const KV = {
 /** A loaded model that runs one request at a time, each from an empty KV cache. */
 var Engine = class Engine {
 	info;
+	/** What it computes on beside the CPU; none where that is all. */
+	devices;
 	#model;
 	#context;
 	#sequence;
 	#chatTemplate;
+	#vocabulary;
 	#speller;
 	constructor(parts) {
 		this.info = parts.info;
+		this.devices = parts.devices;
 		this.#model = parts.model;
 		this.#context = parts.context;
 		this.#sequence = parts.context.getSequence();
 		this.#chatTemplate = parts.chatTemplate;
-		this.#speller = parts.speller;
+		this.#vocabulary = parts.vocabulary;
+		this.#speller = speller(parts.model, parts.vocabulary);
 	}
 	/** Loads the model and makes its context; throws `model-unreadable` or `engine-failed`. */
 	static async load(options) {
@@ -22177,10 +24037,11 @@ var Engine = class Engine {
 					cpu: cpus()[0]?.model.trim() ?? "unknown",
 					os: `${platform()} ${arch()}`
 				},
+				devices: await engineDevices(llama, model),
 				model,
 				context,
 				chatTemplate,
-				speller: speller(model, tokenizer?.ggml ?? {})
+				vocabulary: tokenizer?.ggml ?? {}
 			});
 		} catch (cause) {
 			await model.dispose();
@@ -22193,11 +24054,12 @@ var Engine = class Engine {
 	* `tokenize` throws `prompt-too-long` where no token would fit behind the prompt.
 	*/
 	async preparePrompt(source) {
-		const prompt = await settlePrompt(source, this.#chatTemplate !== null);
-		const tokenize = await promptTokenizer(this.#model, prompt, this.#chatTemplate);
+		const prompt = await settlePrompt(source, this.#chatTemplate);
+		const { tokenize, ...writer } = await promptWriter(this.#model, prompt, this.#chatTemplate, this.#vocabulary);
 		const { contextSize } = this.info;
 		return {
 			prompt,
+			...writer,
 			tokenize(taskPrompt, name) {
 				const tokens = tokenize(taskPrompt);
 				if (tokens.length + 1 >= contextSize) throw new JouleGateError("prompt-too-long", `the prompt of ${name} has ${tokens.length} tokens, the context ${contextSize}`, "raise the key \"context\", shorten the template, or leave the task out");
@@ -22249,7 +24111,7 @@ var Engine = class Engine {
 	}
 };
 // src/model/locate.ts
-const ANSWER_MS = 2e4;
+const ANSWER_MS$1 = 2e4;
 const STALLED_MS = 12e4;
 /** The library would try for hours: one question tells whether the host answers at all. */
 async function assertReachable(uri, fail) {
@@ -22257,7 +24119,7 @@ async function assertReachable(uri, fail) {
 	try {
 		const response = await fetch(address, {
 			method: "HEAD",
-			signal: AbortSignal.timeout(ANSWER_MS)
+			signal: AbortSignal.timeout(ANSWER_MS$1)
 		});
 		if (!uri.startsWith("hf:") && response.status >= 400 && response.status !== 405) throw new Error(`HTTP status ${response.status}`);
 	} catch (error) {
@@ -22339,21 +24201,440 @@ async function locateModel(source, onProgress) {
 		bytes
 	};
 }
-// src/sandbox/result-text.ts
-const MAX_LENGTH = 1e3;
-/** Control characters (and the separators that end lines elsewhere) as escapes, cut at 1,000 characters. */
-function safeText(text) {
-	return text.slice(0, MAX_LENGTH).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]/gu, (c) => {
-		if (c === "\n") return "\\n";
-		if (c === "	") return "\\t";
-		if (c === "\r") return "\\r";
-		return `\\u${(c.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`;
-	}).slice(0, MAX_LENGTH);
+// src/sandbox/canaries.ts
+const big = () => ({ int: `-${randomBytes(8).toString("hex")}` });
+const word = () => randomBytes(9).toString("base64url");
+const KINDS = [
+	() => null,
+	big,
+	word,
+	() => ({ float: String(-randomInt(1e9) - .5) }),
+	() => [big()],
+	() => ({ tuple: [word()] }),
+	() => ({ dict: [[word(), big()]] })
+];
+/** A value of the kind that the program itself gave first. */
+function near(calls) {
+	const first = calls?.[0]?.outcome;
+	const value = first && "value" in first ? first.value : null;
+	if (typeof value === "string") return word();
+	if (Array.isArray(value)) return [big()];
+	if (typeof value !== "object" || value === null) return big();
+	if ("float" in value) return { float: String(-randomInt(1e9) - .5) };
+	if ("tuple" in value) return { tuple: [word()] };
+	if ("dict" in value) return { dict: [[word(), big()]] };
+	return big();
 }
-/** The `result` of a program that did not pass. */
-function failedText(why) {
-	return safeText(`failed: ${why}`);
+/** What a few candidates always give, most likely wrong for any task: chosen here by chance, so that no program knows them. */
+function canaries(calls) {
+	return [near(calls), ...Array.from({ length: 2 }, () => KINDS[randomInt(KINDS.length)]())];
 }
+// src/sandbox/image-cache.ts
+const UNUSED_MS = 2592e6;
+const SLOWNESS_MS = 6048e5;
+const digest = (data) => createHash("sha256").update(data).digest("hex");
+/** Everything that an image depends on, as 24 hexadecimal digits. */
+function key() {
+	const pyodide = realpathSync(dirname(resolveNative("pyodide")));
+	const { version } = JSON.parse(readFileSync(join(pyodide, "package.json"), "utf8"));
+	return digest(JSON.stringify([
+		pyodide,
+		version,
+		process.versions.node,
+		process.arch,
+		digest(readFileSync(entryFile("sandbox")))
+	])).slice(0, 24);
+}
+function own$1(path, kind) {
+	const stat = lstatSync(path);
+	const uid = process.getuid?.() ?? stat.uid;
+	return stat[kind]() && stat.uid === uid && (process.platform === "win32" || (stat.mode & 18) === 0);
+}
+/** The cache's folder, made where it is missing; `null` where it cannot be had or is not ours alone. */
+function folder() {
+	try {
+		const path = join(cacheDirectory(), "sandbox");
+		mkdirSync(path, {
+			recursive: true,
+			mode: 448
+		});
+		return own$1(path, "isDirectory") ? path : null;
+	} catch {
+		return null;
+	}
+}
+function writeAside(path, data) {
+	const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
+	try {
+		writeFileSync(temporary, data, {
+			mode: 384,
+			flag: "wx"
+		});
+		chmodSync(temporary, 384);
+		renameSync(temporary, path);
+	} finally {
+		rmSync(temporary, { force: true });
+	}
+}
+/** An image kept by an earlier process; its name holds the SHA-256 that its bytes must have. */
+function cachedImage() {
+	const dir = folder();
+	if (dir === null) return null;
+	try {
+		const wanted = key();
+		for (const name of readdirSync(dir)) {
+			const [, version, of, sha256] = /^python-([\d.]+)-([0-9a-f]{24})-([0-9a-f]{64})\.image$/.exec(name) ?? [];
+			if (version === void 0 || of !== wanted) continue;
+			const path = join(dir, name);
+			if (!own$1(path, "isFile") || digest(readFileSync(path)) !== sha256) {
+				rmSync(path, { force: true });
+				continue;
+			}
+			const now = /* @__PURE__ */ new Date();
+			utimesSync(path, now, now);
+			return {
+				path,
+				pythonVersion: version
+			};
+		}
+	} catch {}
+	return null;
+}
+/** Keeps an image for later processes and drops those long unused; `null` where there is no place for it. */
+function keepImage(image, pythonVersion) {
+	const dir = folder();
+	if (dir === null) return null;
+	try {
+		for (const name of readdirSync(dir)) {
+			const path = join(dir, name);
+			if (Date.now() - lstatSync(path).mtimeMs > UNUSED_MS) rmSync(path, { force: true });
+		}
+		const path = join(dir, `python-${pythonVersion}-${key()}-${digest(image)}.image`);
+		writeAside(path, image);
+		return {
+			path,
+			pythonVersion
+		};
+	} catch {
+		return null;
+	}
+}
+/** The slowness measured here at most a week ago. */
+function cachedSlowness() {
+	try {
+		const path = join(folder() ?? "", `slowness-${key()}.json`);
+		if (!own$1(path, "isFile") || Date.now() - lstatSync(path).mtimeMs > SLOWNESS_MS) return null;
+		const value = JSON.parse(readFileSync(path, "utf8"));
+		return typeof value === "number" && value >= 1 && value <= 10 ? value : null;
+	} catch {
+		return null;
+	}
+}
+function keepSlowness(value) {
+	const dir = folder();
+	if (dir === null) return;
+	try {
+		writeAside(join(dir, `slowness-${key()}.json`), JSON.stringify(value));
+	} catch {}
+}
+// src/sandbox/cpu-time.ts
+/** CPU seconds that a process has used so far, to 10 ms; `null` where the system does not say. */
+function cpuSecondsOf(pid) {
+	try {
+		const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+		const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+		const ticks = Number(fields[11]) + Number(fields[12]);
+		return Number.isFinite(ticks) ? ticks / 100 : null;
+	} catch {
+		return null;
+	}
+}
+// src/sandbox/protocol.ts
+/**
+* A fixed piece of Python work, the same in the sandbox and in a native Python, to measure how slow WebAssembly is here.
+* About 0.05 s natively.
+*/
+const CALIBRATION = `
+def work():
+    seen = {}
+    total = 0
+    for i in range(120000):
+        total = (total * 31 + i) % 1000003
+        seen[total % 997] = str(i)
+    return sorted(seen.values())[:3], total
+work()
+`;
+// src/sandbox/data.ts
+const FLOAT = /^(-?\d+(\.\d+)?(e[+-]\d+)?|-?Infinity|NaN)$/;
+const own = (value, key) => Object.hasOwn(value, key) ? value[key] : void 0;
+var Malformed = class extends Error {};
+function list(value, depth) {
+	if (!Array.isArray(value)) throw new Malformed();
+	return value.map((v) => data(v, depth + 1));
+}
+function text(value, form) {
+	if (typeof value !== "string" || !form.test(value)) throw new Malformed();
+	return value;
+}
+function pair(value) {
+	if (!Array.isArray(value) || value.length !== 2) throw new Malformed();
+	return [value[0], value[1]];
+}
+function data(value, depth) {
+	if (depth > 100) throw new Malformed();
+	if (value === null || typeof value === "boolean" || typeof value === "string") return value;
+	if (Array.isArray(value)) return list(value, depth);
+	if (typeof value !== "object") throw new Malformed();
+	const [key, ...more] = Object.keys(value);
+	if (key === void 0 || more.length > 0) throw new Malformed();
+	const inner = own(value, key);
+	switch (key) {
+		case "int": return { int: text(inner, /^-?[0-9a-f]+$/) };
+		case "float": return { float: text(inner, FLOAT) };
+		case "bytes": return { bytes: text(inner, /^([0-9a-f]{2})*$/) };
+		case "complex": {
+			const [re, im] = pair(inner);
+			return { complex: [text(re, FLOAT), text(im, FLOAT)] };
+		}
+		case "tuple": return { tuple: list(inner, depth) };
+		case "set": return { set: list(inner, depth) };
+		case "frozenset": return { frozenset: list(inner, depth) };
+		case "dict":
+			if (!Array.isArray(inner)) throw new Malformed();
+			return { dict: inner.map((entry) => pair(entry)).map(([k, v]) => [data(k, depth + 1), data(v, depth + 1)]) };
+		default: throw new Malformed();
+	}
+}
+function call(value) {
+	if (typeof value !== "object" || value === null) throw new Malformed();
+	const outcome = own(value, "outcome");
+	const changed = own(value, "changed");
+	if (typeof outcome !== "object" || outcome === null || !Array.isArray(changed)) throw new Malformed();
+	const raised = own(outcome, "raised");
+	return {
+		outcome: raised === void 0 ? { value: data(own(outcome, "value"), 0) } : {
+			raised: text(raised, /^[A-Za-z]{1,40}$/),
+			text: text(own(outcome, "text"), /^[^]{0,4000}$/)
+		},
+		changed: changed.map((c) => {
+			const [at, now] = pair(c);
+			if (typeof at !== "number" || !Number.isInteger(at) || at < 0 || at > 1e3) throw new Malformed();
+			return [at, data(now, 0)];
+		})
+	};
+}
+/** The calls that a sandbox process tells of, made anew field by field; `undefined` where anything has another form. */
+function readCalls(value) {
+	try {
+		return Array.isArray(value) ? value.map(call) : void 0;
+	} catch (error) {
+		if (error instanceof Malformed) return void 0;
+		throw error;
+	}
+}
+// src/sandbox/response.ts
+const MAX_TEXT = 4e3;
+const MAX_STATEMENTS = 1e5;
+const isText = (v) => typeof v === "string" && v.length <= MAX_TEXT;
+const isFlag = (v) => typeof v === "boolean";
+const isSeconds = (v) => typeof v === "number" && Number.isFinite(v) && v >= 0;
+const isCount = (v) => typeof v === "number" && Number.isInteger(v) && v >= 0;
+function fieldsOf(value) {
+	if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
+	return (name) => Object.hasOwn(value, name) ? value[name] : void 0;
+}
+function all(values, of) {
+	if (!Array.isArray(values) || values.length > MAX_STATEMENTS) return void 0;
+	const out = [];
+	for (const value of values) {
+		const read = of(value);
+		if (read === void 0) return void 0;
+		out.push(read);
+	}
+	return out;
+}
+function statement(value) {
+	const f = fieldsOf(value);
+	if (!f) return void 0;
+	const [kind, name, start, end, onlyDocstring] = [
+		f("kind"),
+		f("name"),
+		f("start"),
+		f("end"),
+		f("onlyDocstring")
+	];
+	if (!isText(kind) || !(name === null || isText(name)) || !isCount(start) || !isCount(end) || !isFlag(onlyDocstring)) return void 0;
+	return {
+		kind,
+		name,
+		start,
+		end,
+		onlyDocstring
+	};
+}
+function moduleOf(value) {
+	if (value === null) return null;
+	const statements = all(fieldsOf(value)?.("statements"), statement);
+	return statements && { statements };
+}
+const READERS = {
+	run(f) {
+		const [passed, text, cpuSeconds, broken] = [
+			f("passed"),
+			f("text"),
+			f("cpuSeconds"),
+			f("broken")
+		];
+		const calls = f("calls") === null ? null : readCalls(f("calls"));
+		if (!isFlag(passed) || !isText(text) || !isSeconds(cpuSeconds) || !isFlag(broken) || calls === void 0) return void 0;
+		return {
+			kind: "run",
+			passed,
+			text,
+			cpuSeconds,
+			broken,
+			calls
+		};
+	},
+	recheck(f) {
+		const [fails, cpuSeconds] = [f("fails"), f("cpuSeconds")];
+		return isFlag(fails) && isSeconds(cpuSeconds) ? {
+			kind: "recheck",
+			fails,
+			cpuSeconds
+		} : void 0;
+	},
+	judge(f) {
+		const [passed, cpuSeconds, restored] = [
+			f("passed"),
+			f("cpuSeconds"),
+			f("restored")
+		];
+		const wrong = all(f("wrong"), (v) => isCount(v) ? v : void 0);
+		if (!(passed === null || isFlag(passed)) || !wrong || !isSeconds(cpuSeconds) || !isFlag(restored)) return void 0;
+		return {
+			kind: "judge",
+			passed,
+			wrong,
+			cpuSeconds,
+			restored
+		};
+	},
+	parse(f) {
+		const module = moduleOf(f("module"));
+		const cpuSeconds = f("cpuSeconds");
+		return module !== void 0 && isSeconds(cpuSeconds) ? {
+			kind: "parse",
+			module,
+			cpuSeconds
+		} : void 0;
+	},
+	restore(f) {
+		const restored = f("restored");
+		return isFlag(restored) ? {
+			kind: "restore",
+			restored
+		} : void 0;
+	},
+	probe(f) {
+		const pythonVersion = f("pythonVersion");
+		const rings = all(f("rings"), (v) => {
+			const r = fieldsOf(v);
+			const [name, holds, detail] = [
+				r?.("name"),
+				r?.("holds"),
+				r?.("detail")
+			];
+			return isText(name) && isFlag(holds) && isText(detail) ? {
+				name,
+				holds,
+				detail
+			} : void 0;
+		});
+		return rings && isText(pythonVersion) ? {
+			kind: "probe",
+			rings,
+			pythonVersion
+		} : void 0;
+	},
+	calibrate(f) {
+		const cpuSeconds = f("cpuSeconds");
+		return isSeconds(cpuSeconds) ? {
+			kind: "calibrate",
+			cpuSeconds
+		} : void 0;
+	}
+};
+/**
+* What a sandbox process answered to a request of `kind`, made anew field by field: nothing that a program may have put
+* there is passed through. `null` where it is malformed, or answers something else.
+*/
+function readResponse(kind, json) {
+	let value;
+	try {
+		value = JSON.parse(json);
+	} catch {
+		return null;
+	}
+	const fields = fieldsOf(value);
+	if (!fields || fields("kind") !== kind) return null;
+	return READERS[kind](fields) ?? null;
+}
+// src/sandbox/response-reader.ts
+/** A line may not be longer: what a program makes us hold is bounded. */
+const MAX_LINE = 8 << 20;
+/** Reads lines and counted bytes, one request at a time, from a sandbox process's answers. */
+var ResponseReader = class {
+	#chunks = [];
+	#size = 0;
+	#ended = null;
+	#wake = null;
+	constructor(stream) {
+		stream.on("data", (chunk) => {
+			this.#chunks.push(chunk);
+			this.#size += chunk.length;
+			this.#wake?.();
+		});
+		stream.on("error", () => {});
+	}
+	/** No more will come; whoever waits is refused with `how`. */
+	end(how) {
+		this.#ended ??= how;
+		this.#wake?.();
+	}
+	async line() {
+		for (let seen = 0;;) {
+			const found = this.#chunks.slice(seen).some((c) => c.includes(10));
+			seen = this.#chunks.length;
+			if (found) {
+				const all = this.#joined();
+				const end = all.indexOf(10);
+				this.#keep(all.subarray(end + 1));
+				return all.subarray(0, end).toString("utf8");
+			}
+			if (this.#size > MAX_LINE) throw new Error("an answer longer than 8 MiB");
+			await this.#more();
+		}
+	}
+	async bytes(count) {
+		while (this.#size < count) await this.#more();
+		const all = this.#joined();
+		this.#keep(all.subarray(count));
+		return all.subarray(0, count);
+	}
+	#joined() {
+		return this.#chunks.length === 1 && this.#chunks[0] ? this.#chunks[0] : Buffer.concat(this.#chunks);
+	}
+	#keep(rest) {
+		this.#chunks = rest.length > 0 ? [rest] : [];
+		this.#size = rest.length;
+	}
+	async #more() {
+		if (this.#ended !== null) throw new Error(this.#ended);
+		await new Promise((resolve) => this.#wake = resolve);
+		this.#wake = null;
+	}
+};
 // src/sandbox/rings/flags.ts
 /** The last Node whose V8 is known to have the tiering budget; an unknown flag would keep a process from starting. */
 const LAST_KNOWN_MAJOR = 24;
@@ -22469,236 +24750,6 @@ function launchCommand(node, limits, by = launcher()) {
 		...node
 	];
 }
-// src/sandbox/rings/require.ts
-/** The rings that stand outside the process; known without starting one. */
-function outerRings(by = launcher()) {
-	return [
-		{
-			name: "network-namespace",
-			holds: by.network.length > 0,
-			detail: by.network.length > 0 ? by.network.slice(0, -1).join(" ") : "the kernel or its policy refuses unshare -n and -rn"
-		},
-		{
-			name: "resource-limits",
-			holds: by.limits !== null,
-			detail: by.limits !== null ? "RLIMIT_DATA, RLIMIT_CPU, RLIMIT_CORE 0, RLIMIT_FSIZE 0" : "no shell that sets ulimit -d and -t"
-		},
-		{
-			name: "node-permission-model",
-			holds: hasPermissionModel(),
-			detail: hasPermissionModel() ? `Node ${process.versions.node}` : `Node ${process.versions.node} has none`
-		},
-		{
-			name: "dies-with-parent",
-			holds: by.death.some((a) => a === "--pdeathsig"),
-			detail: by.death.length > 0 ? by.death.slice(0, -1).join(" ") : "no setpriv; ends when its input closes"
-		}
-	];
-}
-/** Rings without which `strict` refuses to run; the permission model is never optional. */
-const STRICT = [
-	"network-namespace",
-	"resource-limits",
-	"node-permission-model"
-];
-/** Throws `sandbox-unavailable` where the policy is not met, warns where it is `best` and a ring is missing. */
-async function requireRings(policy, warn, rings) {
-	await Promise.resolve();
-	const missing = (rings ?? outerRings()).filter((r) => STRICT.includes(r.name) && !r.holds);
-	const fatal = missing.filter((r) => policy === "strict" || r.name === "node-permission-model");
-	if (fatal.length > 0) throw new JouleGateError("sandbox-unavailable", `the sandbox lacks ${fatal.map((r) => `${r.name} (${r.detail})`).join(", ")}`, policy === "strict" ? "allow user namespaces on this runner, or set \"sandbox: best\" in the configuration" : "run on Node 20.19 or later");
-	for (const ring of missing) warn(`the sandbox runs without the ring ${ring.name}: ${ring.detail}`);
-}
-// src/sandbox/image-cache.ts
-const UNUSED_MS = 2592e6;
-const SLOWNESS_MS = 6048e5;
-const digest = (data) => createHash("sha256").update(data).digest("hex");
-/** Everything that an image depends on, as 24 hexadecimal digits. */
-function key() {
-	const pyodide = realpathSync(dirname(resolveNative("pyodide")));
-	const { version } = JSON.parse(readFileSync(join(pyodide, "package.json"), "utf8"));
-	return digest(JSON.stringify([
-		pyodide,
-		version,
-		process.versions.node,
-		process.arch,
-		digest(readFileSync(entryFile("sandbox")))
-	])).slice(0, 24);
-}
-function own(path, kind) {
-	const stat = lstatSync(path);
-	const uid = process.getuid?.() ?? stat.uid;
-	return stat[kind]() && stat.uid === uid && (process.platform === "win32" || (stat.mode & 18) === 0);
-}
-/** The cache's folder, made where it is missing; `null` where it cannot be had or is not ours alone. */
-function folder() {
-	try {
-		const path = join(cacheDirectory(), "sandbox");
-		mkdirSync(path, {
-			recursive: true,
-			mode: 448
-		});
-		return own(path, "isDirectory") ? path : null;
-	} catch {
-		return null;
-	}
-}
-function writeAside(path, data) {
-	const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
-	try {
-		writeFileSync(temporary, data, {
-			mode: 384,
-			flag: "wx"
-		});
-		chmodSync(temporary, 384);
-		renameSync(temporary, path);
-	} finally {
-		rmSync(temporary, { force: true });
-	}
-}
-/** An image kept by an earlier process; its name holds the SHA-256 that its bytes must have. */
-function cachedImage() {
-	const dir = folder();
-	if (dir === null) return null;
-	try {
-		const wanted = key();
-		for (const name of readdirSync(dir)) {
-			const [, version, of, sha256] = /^python-([\d.]+)-([0-9a-f]{24})-([0-9a-f]{64})\.image$/.exec(name) ?? [];
-			if (version === void 0 || of !== wanted) continue;
-			const path = join(dir, name);
-			if (!own(path, "isFile") || digest(readFileSync(path)) !== sha256) {
-				rmSync(path, { force: true });
-				continue;
-			}
-			const now = /* @__PURE__ */ new Date();
-			utimesSync(path, now, now);
-			return {
-				path,
-				pythonVersion: version
-			};
-		}
-	} catch {}
-	return null;
-}
-/** Keeps an image for later processes and drops those long unused; `null` where there is no place for it. */
-function keepImage(image, pythonVersion) {
-	const dir = folder();
-	if (dir === null) return null;
-	try {
-		for (const name of readdirSync(dir)) {
-			const path = join(dir, name);
-			if (Date.now() - lstatSync(path).mtimeMs > UNUSED_MS) rmSync(path, { force: true });
-		}
-		const path = join(dir, `python-${pythonVersion}-${key()}-${digest(image)}.image`);
-		writeAside(path, image);
-		return {
-			path,
-			pythonVersion
-		};
-	} catch {
-		return null;
-	}
-}
-/** The slowness measured here at most a week ago. */
-function cachedSlowness() {
-	try {
-		const path = join(folder() ?? "", `slowness-${key()}.json`);
-		if (!own(path, "isFile") || Date.now() - lstatSync(path).mtimeMs > SLOWNESS_MS) return null;
-		const value = JSON.parse(readFileSync(path, "utf8"));
-		return typeof value === "number" && value >= 1 && value <= 10 ? value : null;
-	} catch {
-		return null;
-	}
-}
-function keepSlowness(value) {
-	const dir = folder();
-	if (dir === null) return;
-	try {
-		writeAside(join(dir, `slowness-${key()}.json`), JSON.stringify(value));
-	} catch {}
-}
-// src/sandbox/cpu-time.ts
-/** CPU seconds that a process has used so far, to 10 ms; `null` where the system does not say. */
-function cpuSecondsOf(pid) {
-	try {
-		const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-		const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-		const ticks = Number(fields[11]) + Number(fields[12]);
-		return Number.isFinite(ticks) ? ticks / 100 : null;
-	} catch {
-		return null;
-	}
-}
-// src/sandbox/protocol.ts
-/**
-* A fixed piece of Python work, the same in the sandbox and in a native Python, to measure how slow WebAssembly is here.
-* About 0.05 s natively.
-*/
-const CALIBRATION = `
-def work():
-    seen = {}
-    total = 0
-    for i in range(120000):
-        total = (total * 31 + i) % 1000003
-        seen[total % 997] = str(i)
-    return sorted(seen.values())[:3], total
-work()
-`;
-// src/sandbox/response-reader.ts
-/** A line may not be longer: what a program makes us hold is bounded. */
-const MAX_LINE = 1 << 20;
-/** Reads lines and counted bytes, one request at a time, from a sandbox process's answers. */
-var ResponseReader = class {
-	#chunks = [];
-	#size = 0;
-	#ended = null;
-	#wake = null;
-	constructor(stream) {
-		stream.on("data", (chunk) => {
-			this.#chunks.push(chunk);
-			this.#size += chunk.length;
-			this.#wake?.();
-		});
-		stream.on("error", () => {});
-	}
-	/** No more will come; whoever waits is refused with `how`. */
-	end(how) {
-		this.#ended ??= how;
-		this.#wake?.();
-	}
-	async line() {
-		for (let seen = 0;;) {
-			const found = this.#chunks.slice(seen).some((c) => c.includes(10));
-			seen = this.#chunks.length;
-			if (found) {
-				const all = this.#joined();
-				const end = all.indexOf(10);
-				this.#keep(all.subarray(end + 1));
-				return all.subarray(0, end).toString("utf8");
-			}
-			if (this.#size > MAX_LINE) throw new Error("an answer longer than a megabyte");
-			await this.#more();
-		}
-	}
-	async bytes(count) {
-		while (this.#size < count) await this.#more();
-		const all = this.#joined();
-		this.#keep(all.subarray(count));
-		return all.subarray(0, count);
-	}
-	#joined() {
-		return this.#chunks.length === 1 && this.#chunks[0] ? this.#chunks[0] : Buffer.concat(this.#chunks);
-	}
-	#keep(rest) {
-		this.#chunks = rest.length > 0 ? [rest] : [];
-		this.#size = rest.length;
-	}
-	async #more() {
-		if (this.#ended !== null) throw new Error(this.#ended);
-		await new Promise((resolve) => this.#wake = resolve);
-		this.#wake = null;
-	}
-};
 // src/sandbox/worker.ts
 /** 1.5 GiB: an idle interpreter takes about 250 MiB of it. */
 const DATA_BYTES = 1.5 * 2 ** 30;
@@ -22711,6 +24762,8 @@ var Worker = class {
 	#reader;
 	#stderr = "";
 	#ended = false;
+	#killed = false;
+	#signal = null;
 	constructor(options) {
 		const pyodide = realpathSync(dirname(resolveNative("pyodide")));
 		const entry = realpathSync(entryFile("sandbox"));
@@ -22751,7 +24804,10 @@ var Worker = class {
 			this.#reader.end(how);
 		};
 		this.#child.on("error", (error) => end(error.message));
-		this.#child.on("close", (code, signal) => end(`${signal ?? `exit ${code}`}${this.#stderr ? `: ${this.#stderr.trim()}` : ""}`));
+		this.#child.on("close", (code, signal) => {
+			this.#signal = signal;
+			end(`${signal ?? `exit ${code}`}${this.#stderr ? `: ${this.#stderr.trim()}` : ""}`);
+		});
 		this.ready = this.#start();
 		this.ready.catch(() => {});
 	}
@@ -22777,6 +24833,7 @@ var Worker = class {
 	}
 	/** @param limitSeconds CPU seconds; four times as much wall time and 2 s ends it too. */
 	async ask(body, limitSeconds) {
+		const since = performance.now();
 		const nonce = randomBytes(16).toString("hex");
 		const json = Buffer.from(JSON.stringify({
 			...body,
@@ -22799,15 +24856,23 @@ var Worker = class {
 					how: "an answer without its nonce"
 				};
 			}
-			return {
+			const response = readResponse(body.kind, line.slice(nonce.length + 1));
+			if (response) return {
 				kind: "response",
-				response: JSON.parse(line.slice(nonce.length + 1))
+				response
+			};
+			this.kill();
+			return {
+				kind: "died",
+				how: "a malformed answer"
 			};
 		} catch (error) {
+			const outside = this.#signal === "SIGKILL" && !this.#killed;
 			this.kill();
 			const how = error instanceof Error ? error.message : String(error);
-			return timedOut || how.startsWith("SIGXCPU") ? { kind: "timed-out" } : {
-				kind: "died",
+			if (timedOut || how.startsWith("SIGXCPU") || outside && performance.now() - since >= 1e3 * limitSeconds) return { kind: "timed-out" };
+			return {
+				kind: outside ? "killed" : "died",
 				how
 			};
 		} finally {
@@ -22826,6 +24891,7 @@ var Worker = class {
 		}, WATCH_MS);
 	}
 	kill() {
+		this.#killed = true;
 		this.#child.kill("SIGKILL");
 	}
 	/** Ends the process and waits until it is gone. */
@@ -23000,6 +25066,184 @@ async function started(snapshot) {
 		throw cause;
 	}
 }
+// src/sandbox/judge.ts
+/** Tests whose questions differ from run to run cannot be asked again with the same answers. */
+const BY_CHANCE = /\b(random|time|uuid|urandom|secrets|datetime)\b/;
+const MARGIN_SECONDS = 2;
+/**
+* A pass is no verdict until it is confirmed here: in a process that never ran an answer, the same test must pass on the
+* values that the program gave, and fail on canaries; and where the program ran, the same test must fail on them too.
+* A program that owns all of its own process can send no other values than those that pass, which is to be right.
+*/
+var Judge = class {
+	#worker = null;
+	#last = Promise.resolve();
+	#closed = false;
+	/** Starts its process, so that the first pass need not wait. */
+	warm() {
+		this.#ready().catch(() => {});
+	}
+	/** @param worker where the program passed, still with everything that it left there */
+	async confirm(program, calls, worker, limitSeconds) {
+		const values = canaries(calls);
+		const { prompt = "", test, entryPoint } = program;
+		const judged = await this.#ask({
+			kind: "judge",
+			prompt,
+			test,
+			entryPoint,
+			calls,
+			canaries: values
+		}, limitSeconds + MARGIN_SECONDS);
+		if (!judged) return {
+			verdict: "unknown",
+			cpuSeconds: 0
+		};
+		if (judged.passed === false && !BY_CHANCE.test(test)) return {
+			verdict: "changed",
+			cpuSeconds: judged.cpuSeconds
+		};
+		const wrong = values.filter((_, i) => judged.wrong.includes(i));
+		if (wrong.length === 0) return {
+			verdict: "confirmed",
+			cpuSeconds: judged.cpuSeconds
+		};
+		const again = await worker.ask({
+			kind: "recheck",
+			canaries: wrong
+		}, limitSeconds + MARGIN_SECONDS);
+		if (again.kind === "killed") return {
+			verdict: "unknown",
+			cpuSeconds: judged.cpuSeconds
+		};
+		const fails = again.kind === "response" && again.response.fails;
+		return {
+			verdict: fails ? "confirmed" : "changed",
+			cpuSeconds: judged.cpuSeconds + (fails ? again.response.cpuSeconds : 0)
+		};
+	}
+	async close() {
+		this.#closed = true;
+		await this.#worker?.then((w) => w.close()).catch(() => {});
+	}
+	#ready() {
+		if (this.#closed) return Promise.reject(/* @__PURE__ */ new Error("the judge is closed"));
+		if (!this.#worker) {
+			this.#worker = warmWorker();
+			this.#worker.catch(() => this.#worker = null);
+		}
+		return this.#worker;
+	}
+	/** One at a time; a process that is gone is replaced and asked once more. `null` where that fails too. */
+	#ask(body, limitSeconds) {
+		const run = this.#last.then(async () => {
+			for (let attempt = 0; attempt < 2 && !this.#closed; attempt++) {
+				const worker = await this.#ready();
+				const ending = await worker.ask(body, limitSeconds);
+				if (ending.kind === "response" && ending.response.restored) return ending.response;
+				this.#worker = null;
+				await worker.close();
+				if (ending.kind === "response") return ending.response;
+			}
+			return null;
+		});
+		this.#last = run.catch(() => {});
+		return run;
+	}
+};
+// src/sandbox/rings/require.ts
+/** The rings that stand outside the process; known without starting one. */
+function outerRings(by = launcher()) {
+	return [
+		{
+			name: "network-namespace",
+			holds: by.network.length > 0,
+			detail: by.network.length > 0 ? by.network.slice(0, -1).join(" ") : "the kernel or its policy refuses unshare -n and -rn"
+		},
+		{
+			name: "resource-limits",
+			holds: by.limits !== null,
+			detail: by.limits !== null ? "RLIMIT_DATA, RLIMIT_CPU, RLIMIT_CORE 0, RLIMIT_FSIZE 0" : "no shell that sets ulimit -d and -t"
+		},
+		{
+			name: "node-permission-model",
+			holds: hasPermissionModel(),
+			detail: hasPermissionModel() ? `Node ${process.versions.node}` : `Node ${process.versions.node} has none`
+		},
+		{
+			name: "dies-with-parent",
+			holds: by.death.some((a) => a === "--pdeathsig"),
+			detail: by.death.length > 0 ? by.death.slice(0, -1).join(" ") : "no setpriv; ends when its input closes"
+		}
+	];
+}
+/** Rings without which `strict` refuses to run; the permission model is never optional. */
+const STRICT = [
+	"network-namespace",
+	"resource-limits",
+	"node-permission-model"
+];
+/** Throws `sandbox-unavailable` where the policy is not met, warns where it is `best` and a ring is missing. */
+async function requireRings(policy, warn, rings) {
+	await Promise.resolve();
+	const missing = (rings ?? outerRings()).filter((r) => STRICT.includes(r.name) && !r.holds);
+	const fatal = missing.filter((r) => policy === "strict" || r.name === "node-permission-model");
+	if (fatal.length > 0) throw new JouleGateError("sandbox-unavailable", `the sandbox lacks ${fatal.map((r) => `${r.name} (${r.detail})`).join(", ")}`, policy === "strict" ? "allow user namespaces on this runner, or set \"sandbox: best\" in the configuration" : "run on Node 20.19 or later");
+	for (const ring of missing) warn(`the sandbox runs without the ring ${ring.name}: ${ring.detail}`);
+}
+// src/sandbox/result-text.ts
+const MAX_LENGTH = 1e3;
+/** Control characters (and the separators that end lines elsewhere) as escapes, cut at 1,000 characters. */
+function safeText(text) {
+	return text.slice(0, MAX_LENGTH).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]/gu, (c) => {
+		if (c === "\n") return "\\n";
+		if (c === "	") return "\\t";
+		if (c === "\r") return "\\r";
+		return `\\u${(c.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`;
+	}).slice(0, MAX_LENGTH);
+}
+/** The `result` of a program that did not pass. */
+function failedText(why) {
+	return safeText(`failed: ${why}`);
+}
+// src/sandbox/tried.ts
+/**
+* Runs a program in this worker and has a pass confirmed; never rejects for what a program does. `sound` tells whether
+* the worker may be used on.
+*/
+async function tried(program, worker, judge, limitSeconds) {
+	const since = performance.now();
+	const { source, test, entryPoint } = program;
+	const ending = await worker.ask({
+		kind: "run",
+		source,
+		test,
+		entryPoint
+	}, limitSeconds);
+	const result = (passed, text, cpuSeconds, sound) => {
+		const wallSeconds = (performance.now() - since) / 1e3;
+		return {
+			passed,
+			result: text,
+			cpuSeconds: cpuSeconds ?? wallSeconds,
+			wallSeconds,
+			sound
+		};
+	};
+	const notGraded = (why) => ({
+		...result(false, safeText(`not-graded: ${why}`), null, false),
+		notGraded: true
+	});
+	if (ending.kind === "timed-out") return result(false, "timed out", limitSeconds, false);
+	if (ending.kind === "killed") return notGraded("the sandbox process was killed from outside (the system may be short of memory)");
+	if (ending.kind === "died") return result(false, failedText(`the sandbox process ended: ${ending.how}`), null, false);
+	const { passed, text, cpuSeconds, broken, calls } = ending.response;
+	if (!passed) return result(false, failedText(text), cpuSeconds, !broken);
+	const judged = await judge.confirm(program, calls, worker, limitSeconds);
+	const used = cpuSeconds + judged.cpuSeconds;
+	if (judged.verdict === "unknown") return notGraded("the process that confirms a pass was ended");
+	return judged.verdict === "confirmed" ? result(true, "passed", used, !broken) : result(false, failedText("the checker was changed"), used, false);
+}
 // src/sandbox/pool.ts
 /** CPU seconds for one check beside decoding, unless told otherwise. */
 const CHECK_SECONDS = 3;
@@ -23009,6 +25253,7 @@ var Pool = class {
 	#slots;
 	#warn;
 	#release = useSnapshots();
+	#judge = new Judge();
 	#closed = false;
 	constructor(options) {
 		this.#warn = options.onWarning ?? (() => {});
@@ -23020,80 +25265,66 @@ var Pool = class {
 		}));
 		for (const slot of this.#slots) slot.worker.catch(() => {});
 		this.ready = Promise.any(this.#slots.map((s) => s.worker)).then(() => {}, (error) => Promise.reject(error.errors[0]));
-		this.ready.catch(() => {});
+		this.ready.then(() => this.#judge.warm()).catch(() => {});
 	}
 	async check(program, options = {}) {
 		const limit = options.limitSeconds ?? CHECK_SECONDS;
-		const { ending, wallSeconds } = await this.#ask({
-			kind: "run",
-			source: program.source,
-			test: program.test,
-			entryPoint: program.entryPoint
-		}, limit);
-		if (ending.kind === "timed-out") return {
-			passed: false,
-			result: "timed out",
-			cpuSeconds: limit,
-			wallSeconds
-		};
-		if (ending.kind === "died") return {
-			passed: false,
-			result: failedText(ending.how),
-			cpuSeconds: wallSeconds,
-			wallSeconds
-		};
-		if (ending.response.kind !== "run") throw new Error("unreachable: the answer to another request");
-		const { passed, text, cpuSeconds } = ending.response;
-		return {
-			passed,
-			result: passed ? "passed" : failedText(text),
-			cpuSeconds,
-			wallSeconds
-		};
+		return this.#on(this.#free(), async (worker) => {
+			const result = await tried(program, worker, this.#judge, limit);
+			return {
+				result,
+				sound: result.sound
+			};
+		});
 	}
 	async parse(source) {
-		const { ending, wallSeconds } = await this.#ask({
-			kind: "parse",
-			source
-		}, CHECK_SECONDS);
-		if (ending.kind !== "response" || ending.response.kind !== "parse") return {
-			module: null,
-			cpuSeconds: 0,
-			wallSeconds
-		};
-		return {
-			module: ending.response.module,
-			cpuSeconds: ending.response.cpuSeconds,
-			wallSeconds
-		};
+		return this.#on(this.#free(), async (worker) => {
+			const since = performance.now();
+			const ending = await worker.ask({
+				kind: "parse",
+				source
+			}, CHECK_SECONDS);
+			const wallSeconds = (performance.now() - since) / 1e3;
+			const { module, cpuSeconds } = ending.kind === "response" ? ending.response : {
+				module: null,
+				cpuSeconds: 0
+			};
+			return {
+				result: {
+					module,
+					cpuSeconds,
+					wallSeconds
+				},
+				sound: ending.kind === "response"
+			};
+		});
 	}
 	async restore() {
-		await Promise.all(this.#slots.map((slot) => this.#on(slot, { kind: "restore" }, RESTORE_SECONDS)));
+		await Promise.all(this.#slots.map((slot) => this.#on(slot, async (worker) => {
+			const ending = await worker.ask({ kind: "restore" }, RESTORE_SECONDS);
+			return {
+				result: void 0,
+				sound: ending.kind === "response" && ending.response.restored
+			};
+		})));
 	}
 	async close() {
 		this.#closed = true;
-		await Promise.all(this.#slots.map((slot) => slot.worker.then((w) => w.close()).catch(() => {})));
+		await Promise.all([this.#judge.close(), ...this.#slots.map((slot) => slot.worker.then((w) => w.close()).catch(() => {}))]);
 		this.#release();
 	}
-	#ask(body, limit) {
-		const free = this.#slots.reduce((a, b) => b.waiting < a.waiting ? b : a);
-		return this.#on(free, body, limit);
+	#free() {
+		return this.#slots.reduce((a, b) => b.waiting < a.waiting ? b : a);
 	}
-	#on(slot, body, limit) {
+	/** One thing at a time in each slot. What is not `sound` any more (gone, or its memory torn or too large) makes room for a fresh worker. */
+	#on(slot, work) {
 		slot.waiting++;
 		const run = slot.last.then(async () => {
 			try {
 				const worker = await slot.worker;
-				const since = performance.now();
-				const ending = this.#closed ? {
-					kind: "died",
-					how: "the pool is closed"
-				} : await worker.ask(body, limit);
-				this.#mend(slot, worker, ending);
-				return {
-					ending,
-					wallSeconds: (performance.now() - since) / 1e3
-				};
+				const { result, sound } = await work(worker);
+				if (!sound && !this.#closed) this.#replace(slot, worker);
+				return result;
 			} finally {
 				slot.waiting--;
 			}
@@ -23101,11 +25332,7 @@ var Pool = class {
 		slot.last = run.catch(() => {});
 		return run;
 	}
-	/** A worker that is gone, or whose memory is torn or too large, makes room for a fresh one. */
-	#mend(slot, worker, ending) {
-		if (this.#closed) return;
-		const response = ending.kind === "response" ? ending.response : null;
-		if (!(response === null || response.kind === "run" && response.broken || response.kind === "restore" && !response.restored)) return;
+	#replace(slot, worker) {
 		slot.worker = worker.close().then(() => warmWorker()).catch(() => warmWorker());
 		slot.worker.catch((error) => this.#warn(`a sandbox worker could not be replaced: ${String(error)}`));
 	}
@@ -23198,6 +25425,7 @@ var FreshProcessGrader = class {
 	#workers;
 	#known = /* @__PURE__ */ new Map();
 	#running = /* @__PURE__ */ new Set();
+	#judge = new Judge();
 	#queue = [];
 	#busy = 0;
 	#closed = false;
@@ -23207,6 +25435,7 @@ var FreshProcessGrader = class {
 		this.#release = release;
 		this.timeoutSeconds = timeoutSeconds;
 		this.#workers = workers;
+		this.#judge.warm();
 	}
 	async grade(programs, onProgress) {
 		let done = 0;
@@ -23220,7 +25449,8 @@ var FreshProcessGrader = class {
 		const key = createHash("sha256").update(JSON.stringify([
 			program.source,
 			program.test,
-			program.entryPoint
+			program.entryPoint,
+			program.prompt ?? ""
 		])).digest("hex");
 		const known = this.#known.get(key);
 		if (known) return known;
@@ -23240,39 +25470,20 @@ var FreshProcessGrader = class {
 			else this.#busy--;
 		}
 	}
+	/** An end from outside is no verdict either: once more in a fresh process, then the program is not graded. */
 	async #fresh(program) {
+		const first = await this.#attempt(program);
+		return first.notGraded ? this.#attempt(program) : first;
+	}
+	async #attempt(program) {
 		const worker = await this.#start();
 		this.#running.add(worker);
-		const since = performance.now();
-		const { source, test, entryPoint } = program;
-		const ending = await worker.ask({
-			kind: "run",
-			source,
-			test,
-			entryPoint
-		}, this.timeoutSeconds);
-		const wallSeconds = (performance.now() - since) / 1e3;
-		await worker.close();
-		this.#running.delete(worker);
-		if (ending.kind === "timed-out") return {
-			passed: false,
-			result: "timed out",
-			cpuSeconds: this.timeoutSeconds,
-			wallSeconds
-		};
-		if (ending.kind === "died" || ending.response.kind !== "run") return {
-			passed: false,
-			result: failedText(`the sandbox process ended: ${ending.kind === "died" ? ending.how : "the answer to another request"}`),
-			cpuSeconds: wallSeconds,
-			wallSeconds
-		};
-		const { passed, text, cpuSeconds } = ending.response;
-		return {
-			passed,
-			result: passed ? "passed" : failedText(text),
-			cpuSeconds,
-			wallSeconds
-		};
+		try {
+			return await tried(program, worker, this.#judge, this.timeoutSeconds);
+		} finally {
+			await worker.close();
+			this.#running.delete(worker);
+		}
 	}
 	/** A start that fails is no verdict on the program: it is tried again, at last from a new image, then it is our failure. */
 	async #start(attempts = 3) {
@@ -23309,7 +25520,7 @@ var FreshProcessGrader = class {
 	}
 	async close() {
 		this.#closed = true;
-		await Promise.all([...this.#running].map((w) => w.close()));
+		await Promise.all([this.#judge.close(), ...[...this.#running].map((w) => w.close())]);
 		this.#release();
 	}
 };
@@ -23345,25 +25556,6 @@ async function probeRings() {
 	}
 }
 // src/suppression/fences.ts
-/** A fence that may open: ``` or ~~~, three or more, with or without an info string. */
-function openingOf(line) {
-	const match = /^([ \t]*)(`{3,}|~{3,})([^\n]*)$/.exec(line);
-	if (!match) return null;
-	const [, indent = "", marks = "", info = ""] = match;
-	if (marks.startsWith("`") && info.includes("`")) return null;
-	return {
-		indent: indent.length,
-		mark: marks.charAt(0),
-		length: marks.length
-	};
-}
-/** Whether a line closes the block that `opening` opened: the same mark, at least as many, nothing after it. */
-function closes(line, opening) {
-	const match = /^([ \t]*)(`{3,}|~{3,})[ \t\r]*$/.exec(line);
-	if (!match) return false;
-	const [, indent = "", marks = ""] = match;
-	return marks.startsWith(opening.mark) && marks.length >= opening.length && indent.length <= opening.indent + 3;
-}
 /** The lines of a text with their offsets; the last may have no line end. */
 function* linesOf(text) {
 	for (let start = 0; start < text.length;) {
@@ -23377,92 +25569,627 @@ function* linesOf(text) {
 		start = next;
 	}
 }
-/** Every fenced block of an answer, in order; the last may be open. */
-function fencesOf(text) {
-	const found = [];
-	let opening = null;
-	let start = 0;
-	let code = "";
-	for (const { line, start: at, next } of linesOf(text)) if (opening === null) {
-		opening = openingOf(line);
-		start = next;
-		code = "";
-	} else if (closes(line, opening)) {
-		found.push({
-			code,
-			closed: true,
-			start,
-			end: at
-		});
-		opening = null;
-	} else code += dedent(text.slice(at, next), opening.indent);
-	if (opening !== null) found.push({
-		code,
-		closed: false,
-		start,
-		end: text.length
-	});
-	return found;
-}
-function dedent(line, by) {
-	let cut = 0;
-	while (cut < by && (line[cut] === " " || line[cut] === "	")) cut++;
-	return line.slice(cut);
-}
-/** Splits a text that starts inside a ``` block at the first closing fence. */
-function insideFence(text, opening = {
-	indent: 0,
-	mark: "`",
-	length: 3
-}) {
-	for (const { line, start } of linesOf(text)) if (closes(line, opening)) return {
-		code: text.slice(0, start),
-		closed: true
-	};
+const CODE_ON_FENCE = /^[ \t]*(?:\{?\.?[\w+-]+\}?[ \t]+)?(?=(?:(?:async[ \t]+)?def|class)[ \t]+\w+[ \t]*[(:[]|import[ \t]+\w|from[ \t]+[\w.]+[ \t]+import\b|@\w+[ \t]*$)/;
+function openingFrom(indent, marks, info, at) {
+	if (marks.startsWith("`") && info.includes("`")) return null;
+	const code = CODE_ON_FENCE.exec(info);
 	return {
-		code: text,
-		closed: false
+		indent,
+		mark: marks.charAt(0),
+		length: marks.length,
+		info: (code ? code[0] : info).trim(),
+		codeAt: code ? at + code[0].length : -1
 	};
 }
-/** What an answer prefix leaves open: the fence and any code after its line; `null` where it opens none. */
+/** A fence at a line's start that may open a block: ``` or ~~~, three or more, with or without an info string. */
+function openingOf(line) {
+	const match = /^([ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*)(`{3,}|~{3,})([^\n]*)$/.exec(line);
+	if (!match) return null;
+	const [, lead = "", marks = "", info = ""] = match;
+	return openingFrom(lead.length, marks, info, lead.length + marks.length);
+}
+/** A fence that opens inside a sentence: behind it stands a language at most. */
+function openingInside(line) {
+	const match = /^([^`]*[^`\s][ \t]*)(`{3,})([ \t]*\{?\.?[\w+.-]*\}?[ \t\r]*|[^`]*)$/.exec(line);
+	if (!match) return null;
+	const [, before = "", marks = "", info = ""] = match;
+	const opening = openingFrom(0, marks, info, before.length + marks.length);
+	return opening && (opening.codeAt >= 0 || /^[ \t]*\{?\.?[\w+.-]*\}?[ \t\r]*$/.test(info)) ? opening : null;
+}
+/** Whether a line closes the block that `opening` opened: the same mark, at least as many, nothing after it; however indented, since no code has such a line. */
+function closes(line, opening) {
+	const match = /^([ \t]*)(`{3,}|~{3,})[ \t\r]*$/.exec(line);
+	if (!match) return false;
+	const marks = match[2] ?? "";
+	return marks.startsWith(opening.mark) && marks.length >= opening.length;
+}
+/** Where a code line that stands in the block closes it behind the code; -1 where it does not. `ticks` is the lexer's. */
+function closesBehind(line, opening, ticks) {
+	const run = opening.mark === "`" ? ticks < 0 ? null : /^`+/.exec(line.slice(ticks)) : /~{3,}[ \t\r]*$/.exec(line);
+	if (!run || run[0].trimEnd().length < opening.length) return -1;
+	return opening.mark === "`" ? ticks : run.index;
+}
+/** A one-line function between backticks in a sentence; `null` where there is none. */
+function codeSpan(line) {
+	const match = /(`{3,}[ \t]*(?:(?:python3?|py)[ \t]+)?)((?:async[ \t]+def|def|class)[ \t][^`]*)`{3,}/.exec(line);
+	if (!match) return null;
+	const start = match.index + match[1].length;
+	return {
+		start,
+		end: start + match[2].length
+	};
+}
+/** What an answer prefix leaves open: its fence; `null` where it opens none. */
 function openFenceOf(prefix) {
 	let opening = null;
-	let after = 0;
-	for (const { line, next } of linesOf(prefix)) if (opening === null) {
-		opening = openingOf(line);
-		after = next;
-	} else if (closes(line, opening)) opening = null;
-	return opening === null ? null : {
-		opening,
-		code: prefix.slice(after)
+	for (const { line } of linesOf(prefix)) if (opening === null) opening = openingOf(line) ?? openingInside(line);
+	else if (closes(line, opening)) opening = null;
+	return opening;
+}
+// src/suppression/lexer.ts
+const TRIPLES = ["\"\"\"", "'''"];
+/** A rough Python lexer, line by line: enough to know where strings, brackets and comments are. */
+var PythonLexer = class {
+	#quote = null;
+	#depth = 0;
+	#backslash = false;
+	/** Inside a triple-quoted string, brackets, or after a backslash. */
+	get open() {
+		return this.#quote !== null || this.#depth > 0 || this.#backslash;
+	}
+	get inString() {
+		return this.#quote !== null;
+	}
+	/** Takes a line; its line end (a carriage return too) is no part of it. */
+	feed(given) {
+		const line = given.replace(/[\r\n]+$/, "");
+		const found = {
+			code: "",
+			comment: line.length,
+			inString: this.inString,
+			continued: this.open,
+			ticks: -1
+		};
+		let at = 0;
+		while (at < line.length) {
+			if (this.#quote !== null) {
+				if (line[at] === "\\") at += 2;
+				else if (line.startsWith(this.#quote, at)) {
+					at += this.#quote.length;
+					this.#quote = null;
+				} else at++;
+				continue;
+			}
+			const c = line.charAt(at);
+			if (c === "#") {
+				found.comment = at;
+				const marks = [...line.slice(at).matchAll(/`{3,}/g)];
+				if (found.ticks < 0 && marks.length % 2 === 1) found.ticks = at + marks.at(-1).index;
+				break;
+			}
+			if (c === "`" && found.ticks < 0 && line.startsWith("```", at)) found.ticks = at;
+			const triple = TRIPLES.find((q) => line.startsWith(q, at));
+			if (triple !== void 0 || c === "\"" || c === "'") {
+				this.#quote = triple ?? c;
+				at += this.#quote.length;
+				found.code += "s";
+				continue;
+			}
+			if ("([{".includes(c)) this.#depth++;
+			if (")]}".includes(c)) this.#depth = Math.max(0, this.#depth - 1);
+			found.code += c;
+			at++;
+		}
+		if (this.#quote !== null && this.#quote.length === 1 && !line.endsWith("\\")) this.#quote = null;
+		this.#backslash = this.#quote === null && found.code.trimEnd().endsWith("\\");
+		return found;
+	}
+};
+// src/suppression/python-lines.ts
+/** What a line that begins code looks like. Told by its look alone: prose that reads like code is taken for code. */
+const STATEMENT = /^(?:return|yield|raise|assert|del|pass|break|continue|global|nonlocal|if|elif|else|for|while|with|try|except|finally|match|async|await)\b/;
+const ASSIGNMENT = /^\(?[A-Za-z_][\w.]*(?:\[[^\]]*\])?(?:[ \t]*,[ \t]*\*?[A-Za-z_][\w.]*)*\)?[ \t]*(?::[^=]+)?(?:[-+*/%|&^@]|\*\*|\/\/|<<|>>)?=(?!=)/;
+const CALL$1 = /^[A-Za-z_][\w.]*\(/;
+const IMPORT = /^(?:import[ \t]+[\w.]+(?:[ \t]+as[ \t]+\w+)?(?:[ \t]*,[ \t]*[\w.]+(?:[ \t]+as[ \t]+\w+)?)*|from[ \t]+[\w.]+[ \t]+import[ \t]+[\w(*][^.]*)[ \t]*(?:#.*)?$/;
+const HEADER = /^(?:(?:async[ \t]+)?def[ \t]+\w+[ \t]*[([]|class[ \t]+\w+[ \t]*[(:[]|@\w)/;
+const STRING = /^[rRbBuUfF]{0,2}(?:"|')/;
+/** A definition, a decorator or an import begins here. */
+const beginsDefinition = (bare) => HEADER.test(bare) || IMPORT.test(bare);
+/** A statement of a function's body. */
+const isStatement = (bare) => beginsDefinition(bare) || ASSIGNMENT.test(bare) || CALL$1.test(bare) || bare.startsWith("#") || STRING.test(bare) || STATEMENT.test(bare) && !isEnglish(bare) && isWholeKeyword(bare);
+/** What may stand in front of a definition without being prose. */
+const isPreamble = (bare) => bare === "" || bare.startsWith("#") || ASSIGNMENT.test(bare) || STRING.test(bare) || beginsDefinition(bare);
+/** Block headers end with a colon (a comment may follow); "for example" does not. */
+function isWholeKeyword(bare) {
+	return !/^(?:if|elif|else|for|while|with|try|except|finally|match|async)\b/.test(bare) || /:[ \t]*(?:#.*)?$|:.+[=()\w]$|[([{,\\][ \t]*$/.test(bare);
+}
+/** `return a and b` is three words in a row and Python all the same. */
+const isEnglish = (bare) => isSentence(bare) && /[.!?]$|\b(?:the|an|this|that|these|of|are|to|you|we)\b/.test(bare);
+/** Three words in a row without anything between that only code has. */
+function isSentence(line) {
+	return /^(?:[-*#>]+\s+|\d+[.)]\s+)?[A-Z"'`*]?[\w'’-]+,?(?:\s+[\w'’"`*(-]+[\w'’"`*),.;:!?-]*){2,}[.!?:]?\s*$/.test(line) && !/^(?:for|while|if|with|return|raise|elif|else|except|del|global|from|import|lambda|not|yield|assert)\b.*[:=()[\]]/.test(line) && !/[=[\]{}]/.test(line);
+}
+// src/suppression/entry.ts
+const indentOf = (line) => line.length - line.trimStart().length;
+const escaped = (name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+/** Statements that solve nothing alone: a docstring, a stub, an import. */
+const isStub = (text) => /^(?:[rRbBuUfF]{0,2}s(?:\s*[rRbBuUfF]{0,2}s)*|pass|\.\.\.|(?:import|from)\b.*)$/.test(text);
+/** The logical lines of a piece of code; comments and blank lines are none. */
+function statementsOf(code) {
+	const found = [];
+	const lexer = new PythonLexer();
+	let current = null;
+	for (const { line } of linesOf(code)) {
+		const lexed = lexer.feed(line);
+		if (!lexed.continued) {
+			current = null;
+			if (lexed.code.trim() !== "") found.push(current = {
+				text: lexed.code.trim(),
+				indent: indentOf(line)
+			});
+		} else if (current) current.text += lexed.code.trim();
+	}
+	return found;
+}
+/** At which statement the block of header `at`, or its own line, becomes more than a stub; -1 for never. */
+function bodyAt(statements, at) {
+	const header = statements[at];
+	const rest = /^[^:]*\)[^:]*:(.*)$|^class\b[^:]*:(.*)$/.exec(header.text.replace(/\([^]*\)/, "()").replace(/\[[^\]]*\]/g, "[]"));
+	const inline = (rest?.[1] ?? rest?.[2] ?? "").trim();
+	if (inline !== "") return isStub(inline) ? -1 : at;
+	for (const [i, { text, indent }] of statements.entries()) {
+		if (i <= at) continue;
+		if (indent <= header.indent) return -1;
+		if (!isStub(text)) return i;
+	}
+	return -1;
+}
+/**
+* Whether code defines the entry point with a body of its own, or is such a body; `null` where it is neither (yet).
+* What comes first decides, so that the answer is the same however much follows. A header, its docstring or a stub
+* alone completes nothing: the prompt has as much.
+*/
+function entryOf(code, name) {
+	const statements = statementsOf(code);
+	const first = statements[0];
+	if (!first) return null;
+	const body = bodyFrom(statements);
+	const header = new RegExp(`^(?:(?:async[ \\t]+)?def[ \\t]+${escaped(name)}[ \\t]*[(\\[]|class[ \\t]+${escaped(name)}\\b)`);
+	const variable = new RegExp(`^${escaped(name)}[ \\t]*(?::[^=]*)?=(?!=)\\s*\\S`);
+	for (const [i, { text, indent }] of statements.entries()) {
+		if (body >= 0 && i > body) break;
+		if (indent !== 0 && indent !== first.indent) continue;
+		const at = header.test(text) ? bodyAt(statements, i) : variable.test(text) ? i : -1;
+		if (at >= 0 && (body < 0 || at <= body)) return {
+			kind: "definition",
+			indent
+		};
+	}
+	return body < 0 ? null : { kind: "body" };
+}
+const opensBlock = (text) => text.endsWith(":") || /^(?:(?:async\s+)?def|class)\b|^@/.test(text);
+/** The first statement that returns, or yields, outside of any inner function; -1 for none. */
+function returnAt(statements) {
+	let inner = null;
+	return statements.findIndex(({ text, indent }) => {
+		if (inner !== null && indent > inner) return false;
+		inner = /^(?:(?:async\s+)?def|class)\b/.test(text) ? indent : null;
+		return /^(?:return|yield)\b|^(?:if|elif|else|for|while|with|try|except|finally)\b.*:\s*(?:return|yield)\b/.test(text);
+	});
+}
+/** At which statement it is plain that these are a function's body; -1 for never. */
+function bodyFrom(statements) {
+	const [first, second] = statements;
+	if (!first) return -1;
+	if (first.indent > 0) return statements.findIndex((s) => s.indent > 0 && !isStub(s.text) && !opensBlock(s.text) && isStatement(s.text));
+	const at = returnAt(statements);
+	return at >= 0 && lostIndent(first, second) !== null ? Math.max(1, at) : at;
+}
+/** The indentation that a body's first line lost, where the others kept theirs; told by the second line alone. */
+function lostIndent(first, second) {
+	if (!second || second.indent === 0 || /^(?:(?:async\s+)?def|class|return|yield)\b|^@/.test(first.text)) return null;
+	if (!first.text.endsWith(":")) return second.indent;
+	return second.indent >= 8 ? second.indent / 2 : null;
+}
+/** The indentation of the prompt's own function, by its last line; `null` where that is its header. */
+function promptIndent(prompt) {
+	const last = prompt.trimEnd().split("\n").at(-1) ?? "";
+	return /^[ \t]+/.exec(last)?.[0] ?? null;
+}
+/** Puts a body's lines at the indentation of the prompt's function; one that stands there already stays as it is. */
+function asBody(code, prompt) {
+	const [first, second] = statementsOf(code);
+	if (!first) return code;
+	const wanted = promptIndent(prompt);
+	const lost = first.indent === 0 ? lostIndent(first, second) : null;
+	const from = lost ?? first.indent;
+	if (lost === null && from > 0 && (wanted === null || from === wanted.length)) return code;
+	const to = wanted ?? " ".repeat(from || 4);
+	const lexer = new PythonLexer();
+	let out = "";
+	let begun = false;
+	for (const { line, start, next } of linesOf(code)) {
+		const { inString, code: text } = lexer.feed(line);
+		const whole = code.slice(start, next);
+		const isFirst = !begun && text.trim() !== "";
+		begun ||= isFirst;
+		if (inString || line.trim() === "") out += whole;
+		else if (isFirst && lost !== null) out += to + whole;
+		else if (indentOf(line) >= from) out += to + whole.slice(from);
+		else out += whole;
+	}
+	return out;
+}
+/** The code less an indentation that all of it has. */
+function dedented(code, by) {
+	if (by === 0) return code;
+	let out = "";
+	for (const { line, start, next } of linesOf(code)) out += code.slice(start + Math.min(by, indentOf(line)), next);
+	return out;
+}
+// src/suppression/loose.ts
+/** Code outside of any fence, told from the prose around it: it begins behind the last line of prose. */
+var LooseCode = class {
+	/** Where it begins; -1 while there is only prose. */
+	start;
+	/** A definition, an import or a body has begun: what follows is code, whatever it looks like. */
+	begun = false;
+	#name;
+	#lexer = new PythonLexer();
+	/** @param at where the text outside of fences begins. */
+	constructor(at, entryPoint) {
+		this.start = at;
+		this.#name = new RegExp(`^${entryPoint.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}[ \\t]*(?::[^=]*)?=(?!=)`);
+	}
+	/** Inside a triple-quoted string: a fence there is text. */
+	get inString() {
+		return this.begun && this.#lexer.inString;
+	}
+	take(line, at) {
+		const bare = line.trim();
+		if (!this.begun && !this.#lexer.open && bare !== "") {
+			this.begun = this.#begins(line, bare);
+			if (!this.begun && !isPreamble(bare)) {
+				this.start = -1;
+				this.#lexer = new PythonLexer();
+				return new PythonLexer().feed(line);
+			}
+			if (this.start < 0) this.start = at;
+		}
+		return this.#lexer.feed(line);
+	}
+	#begins(line, bare) {
+		if (beginsDefinition(bare) || this.#name.test(bare)) return true;
+		return isStatement(bare) && !bare.startsWith("#") && (/^[ \t]/.test(line) || /^(?:return|yield)\b/.test(bare));
+	}
+};
+// src/suppression/blocks.ts
+/** Splits an answer, line by line, into fenced blocks and the code outside of any. */
+var Splitter = class {
+	found = [];
+	#text;
+	#entryPoint;
+	/** Blocks that stand in one another; the last is the one that lines belong to. */
+	#open = [];
+	#loose;
+	constructor(text, entryPoint, from) {
+		this.#text = text;
+		this.#entryPoint = entryPoint;
+		this.#loose = new LooseCode(from, entryPoint);
+	}
+	take(line, start, next) {
+		const open = this.#open.at(-1);
+		if (open) this.#inside(open, line, start, next);
+		else this.#outside(line, start, next);
+	}
+	end(at) {
+		for (const { block } of this.#open) if (!block.closed) block.end = at;
+		this.#endLoose(at, false);
+		return this.found;
+	}
+	#inside({ opening, lexer, block }, line, start, next) {
+		if (!lexer.inString) {
+			if (closes(line, opening)) return this.#close(start, next);
+			const second = openingOf(line);
+			const nested = second !== null && (opening.length > second.length || opening.mark !== second.mark);
+			if (second && (nested || second.info !== "" || second.codeAt >= 0)) {
+				if (!block.closed) block.end = start;
+				block.closed = true;
+				if (!nested) this.#open.pop();
+				return this.#begin(second, start, next);
+			}
+		}
+		const at = closesBehind(line, opening, lexer.feed(line).ticks);
+		if (at >= 0) this.#close(start + at, next);
+	}
+	#outside(line, start, next) {
+		const loose = this.#loose;
+		if (loose.inString) return void loose.take(line, start);
+		const opening = openingOf(line);
+		if (opening) {
+			const unpaired = opening.info === "" && opening.codeAt < 0 && this.#completes(start);
+			this.#endLoose(start, true);
+			if (unpaired) this.#loose = new LooseCode(next, this.#entryPoint);
+			else this.#begin(opening, start, next);
+			return;
+		}
+		const { ticks } = loose.take(line, start);
+		if (ticks < 0) return;
+		if (this.#completes(start + ticks)) {
+			this.#endLoose(start + ticks, true);
+			this.#loose = new LooseCode(next, this.#entryPoint);
+			return;
+		}
+		const inside = openingInside(line);
+		const span = inside ? null : codeSpan(line);
+		if (inside) {
+			this.#endLoose(start, true);
+			this.#begin(inside, start, next);
+		} else if (span) this.found.push({
+			fenced: true,
+			opened: start,
+			start: start + span.start,
+			end: start + span.end,
+			closed: true,
+			indent: 0
+		});
+	}
+	/** Whether the code outside of fences gives the entry point all that it needs before `end`. */
+	#completes(end) {
+		const { begun, start } = this.#loose;
+		return begun && entryOf(this.#text.slice(start, end), this.#entryPoint) !== null;
+	}
+	#endLoose(at, closed) {
+		const { begun, start } = this.#loose;
+		if (begun) this.found.push({
+			fenced: false,
+			opened: start,
+			start,
+			end: at,
+			closed,
+			indent: 0
+		});
+		this.#loose = new LooseCode(at, this.#entryPoint);
+	}
+	#begin(opening, start, next) {
+		const at = opening.codeAt >= 0 ? start + opening.codeAt : next;
+		const block = {
+			fenced: true,
+			opened: start,
+			start: at,
+			end: at,
+			closed: false,
+			indent: opening.indent
+		};
+		const lexer = new PythonLexer();
+		this.found.push(block);
+		this.#open.push({
+			block,
+			opening,
+			lexer
+		});
+		if (opening.codeAt < 0) return;
+		const end = closesBehind(this.#text.slice(start, next), opening, lexer.feed(this.#text.slice(at, next)).ticks + opening.codeAt);
+		if (end > opening.codeAt) this.#close(start + end, next);
+	}
+	#close(at, next) {
+		const { block } = this.#open.pop();
+		if (!block.closed) block.end = at;
+		block.closed = true;
+		if (this.#open.length === 0) this.#loose = new LooseCode(next, this.#entryPoint);
+	}
+};
+/** The pieces of `text` between two offsets that may be a program, in order. */
+function blocksOf(text, from, to, entryPoint) {
+	const splitter = new Splitter(text, entryPoint, from);
+	for (const { line, start, next } of linesOf(text.slice(from, to))) splitter.take(line, from + start, from + next);
+	return splitter.end(to);
+}
+// src/suppression/futures.ts
+/** `from __future__` imports moved to the front of a program: anywhere else Python refuses them. */
+function futuresFirst(program) {
+	if (!program.includes("__future__")) return program;
+	const lexer = new PythonLexer();
+	let front = "";
+	let rest = "";
+	let moving = false;
+	for (const { line, start, next } of linesOf(program)) {
+		if (!lexer.open) moving = /^from[ \t]+__future__[ \t]+import\b/.test(line);
+		const whole = program.slice(start, next);
+		if (moving) front += whole.endsWith("\n") ? whole : `${whole}\n`;
+		else rest += whole;
+		lexer.feed(line);
+	}
+	return front + rest;
+}
+// src/suppression/reasoning.ts
+const FINAL_CHANNEL = /<\|channel\|>final\b[^<]*(?:<\|constrain\|>[^<]*)?<\|message\|>/g;
+const OTHER_CHANNEL = /(?:<\|start\|>[a-z]*)?<\|channel\|>(?!final)/;
+const MESSAGE_END = /<\|(?:end|return|call|start)\|>/;
+/** What some models put around the answer once they have thought. */
+const WRAPPED = /^\s*<(answer|response|output)>[ \t]*\n?/;
+const QUOTES = "\"'`";
+/** The end of the last closing tag; one in quotes is only spoken of. */
+function lastClosing(text, tag) {
+	for (let at = text.lastIndexOf(tag); at >= 0; at = at === 0 ? -1 : text.lastIndexOf(tag, at - 1)) if (!(at > 0 && QUOTES.includes(text.charAt(at - 1)) && at + tag.length < text.length && QUOTES.includes(text.charAt(at + tag.length)))) return at + tag.length;
+	return 0;
+}
+/** Where thoughts begin in `text`: an opening tag at a line's start; -1 for nowhere. */
+function firstOpening(text, tags) {
+	let found = -1;
+	for (const { open } of tags) for (let at = text.indexOf(open); at >= 0 && (found < 0 || at < found); at = text.indexOf(open, at + 1)) if (text.slice(text.lastIndexOf("\n", at - 1) + 1, at).trim() === "") found = at;
+	const channel = OTHER_CHANNEL.exec(text);
+	return channel && (found < 0 || channel.index < found) ? channel.index : found;
+}
+const tagsOf = (reasoning) => reasoning?.tags ? [...reasoning.tags, ...KNOWN_TAGS] : KNOWN_TAGS;
+/** Parts a model's turn into thoughts and answer: all up to the last closing tag, and all from an opening tag that is not closed, is thought. */
+function partReasoning(turn, reasoning) {
+	const tags = tagsOf(reasoning);
+	let start = 0;
+	for (const { close } of tags) start = Math.max(start, lastClosing(turn, close));
+	let final = 0;
+	for (const match of turn.matchAll(FINAL_CHANNEL)) final = match.index + match[0].length;
+	start = Math.max(start, final);
+	if (start === 0 && reasoning?.opened) return {
+		start: turn.length,
+		end: turn.length,
+		thinking: true
+	};
+	let end = turn.length;
+	if (start > 0) {
+		const wrapped = WRAPPED.exec(turn.slice(start));
+		if (wrapped) {
+			start += wrapped[0].length;
+			const closing = turn.indexOf(`</${wrapped[1]}>`, start);
+			if (closing >= 0) end = closing;
+		}
+		const over = final === start ? MESSAGE_END.exec(turn.slice(start)) : null;
+		if (over) end = start + over.index;
+	}
+	const again = firstOpening(turn.slice(start, end), tags);
+	return again < 0 ? {
+		start,
+		end,
+		thinking: false
+	} : {
+		start,
+		end: start + again,
+		thinking: true
 	};
 }
-/** Whether a line opens a block and says of which language: inside an open block that is a second opening. */
-function isLabelledOpening(line) {
-	return openingOf(line) !== null && /[^`~\s]/.test(line);
+/** Whether a text without anything else may yet become an opening tag: too early to stop it, or to call it an answer. */
+function mayOpen(text, reasoning) {
+	const bare = text.trimStart();
+	return bare === "" || [
+		...tagsOf(reasoning).map((t) => t.open),
+		"<|start|>",
+		"<|channel|>"
+	].some((open) => open.startsWith(bare));
+}
+/** Whether a prompt's end, behind the task's text, has opened the thoughts and not closed them. */
+function opensReasoning(ending, tags = []) {
+	const all = [...tags, ...KNOWN_TAGS];
+	const last = (pick) => Math.max(...all.map((t) => ending.lastIndexOf(pick(t))));
+	const channel = ending.lastIndexOf("<|channel|>");
+	const opened = channel >= 0 && /^<\|channel\|>(?!final)[^<]*<\|message\|>/.test(ending.slice(channel));
+	return last((t) => t.open) > last((t) => t.close) || opened;
 }
 // src/suppression/answer.ts
 /**
-* The program that an answer's text stands for: the one function for rules, grading and `grade`.
-* `raw`: prompt + text. `chat` opened with a fence: prompt + newline + the text up to the first closing fence.
-* An answer with fences of its own: the first block that defines the entry point, else the first block, else
-* prompt + newline + text.
+* Takes an answer apart: the one parser for rules, babble and grading. First the thoughts are parted from it.
+* `raw`: prompt + what opens the answer + text. `chat`: prompt + newline + the first piece, fenced or not, that
+* completes the entry point; else the first block that has one, else the text.
 */
-function programOf({ task, style, answerPrefix, text }) {
-	if (style === "raw") return task.prompt + text;
-	const open = openFenceOf(answerPrefix);
-	if (open !== null) {
-		const { code } = insideFence(text, open.opening);
-		if (!reopens(code)) return `${task.prompt}\n${open.code}${code}`;
+function parseAnswer({ task, style, answerPrefix, reasoning, text }) {
+	const turn = answerPrefix + text;
+	const shift = answerPrefix.length;
+	const parted = partReasoning(turn, reasoning);
+	const inText = (at) => Math.max(0, at - shift);
+	const common = {
+		start: inText(parted.start),
+		end: inText(parted.end),
+		thinking: parted.thinking
+	};
+	const whole = {
+		start: parted.start,
+		end: parted.end,
+		closed: false,
+		indent: 0,
+		fenced: false,
+		opened: parted.start
+	};
+	if (style === "raw") {
+		const own = turn.slice(parted.start, parted.end);
+		return {
+			...common,
+			program: futuresFirst(task.prompt + own),
+			code: {
+				start: common.start,
+				end: common.end,
+				closed: false
+			},
+			isBody: true,
+			defines: own.trim() !== ""
+		};
 	}
-	const blocks = fencesOf(text);
-	const block = blocks.find((b) => definesName(b.code, task.entryPoint)) ?? blocks[0];
-	return block ? block.code : `${task.prompt}\n${text}`;
+	const { block, code, isBody, defines } = chosen(turn, parted.start, parted.end, shift, task) ?? {
+		block: whole,
+		code: turn.slice(parted.start, parted.end),
+		isBody: false,
+		defines: false
+	};
+	const program = futuresFirst(`${task.prompt}\n${code}`);
+	return {
+		...common,
+		program,
+		code: {
+			start: inText(block.start),
+			end: inText(block.end),
+			closed: block.closed
+		},
+		isBody,
+		defines
+	};
 }
-/** A model that writes its own labelled fence inside the one we opened: no Python has such a line. */
-function reopens(code) {
-	for (const { line } of linesOf(code)) if (line.trim() !== "") return isLabelledOpening(line);
-	return false;
+/** The program that an answer's text stands for. */
+const programOf = (context) => parseAnswer(context).program;
+/** Where the answer begins, behind its thoughts; `null` while they go on, or may yet begin: nothing is stopped there. */
+function answerStart({ answerPrefix, reasoning }, text) {
+	const turn = answerPrefix + text;
+	const { start, end, thinking } = partReasoning(turn, reasoning);
+	return thinking || mayOpen(turn.slice(start, end), reasoning) ? null : Math.max(0, start - answerPrefix.length);
+}
+/** Where an answer's thoughts stand: all before `start`, and all from `end` on; `null` where it has none. */
+function reasoningOf({ answerPrefix, reasoning }, text) {
+	const { start, end, thinking } = partReasoning(answerPrefix + text, reasoning);
+	const inText = (at) => Math.max(0, at - answerPrefix.length);
+	return inText(start) > 0 || thinking ? {
+		start: inText(start),
+		end: thinking ? inText(end) : text.length
+	} : null;
+}
+/** The piece of a turn that is its program; `null` where it is the whole of it. */
+function chosen(turn, from, to, prefix, task) {
+	const blocks = blocksOf(turn, from, to, task.entryPoint).filter((b) => b.fenced || turn.slice(b.start, b.end).trim() !== "");
+	const [first] = blocks;
+	if (first?.fenced && first.opened < prefix && first.closed && turn.slice(first.start, first.end).trim() !== "" && !reopened(turn, first)) return choice(turn, first, task);
+	const choices = blocks.filter((b) => !(b.fenced && b.opened < prefix && b.closed && turn.slice(b.start, b.end).trim() === "")).map((b) => choice(turn, b, task));
+	return choices.find((c) => c.defines) ?? choices.find((c) => c.block.fenced && definesName(c.code, task.entryPoint)) ?? choices.find((c) => c.block.fenced) ?? (choices.length === 1 ? choices[0] : first?.fenced ? choice(turn, first, task) : null);
+}
+/** The model opened a block of its own inside ours: ours ended where its fence begins, not at a closing one. */
+const reopened = (turn, block) => /^[ \t]*(?:`{3,}|~{3,})[ \t]*[^`~\s]/.test(turn.slice(block.end));
+function choice(turn, block, task) {
+	const code = dedented(turn.slice(block.start, block.end), block.indent);
+	const entry = entryOf(code, task.entryPoint);
+	if (entry?.kind === "definition" && entry.indent > 0) {
+		const end = block.fenced ? code.length : indentedEnd(code, entry.indent);
+		return {
+			block: {
+				...block,
+				end: block.start + end,
+				closed: block.closed || end < code.length
+			},
+			code: dedented(code.slice(0, end), entry.indent),
+			isBody: false,
+			defines: true
+		};
+	}
+	const isBody = entry?.kind === "body";
+	return {
+		block,
+		code: isBody ? asBody(code, task.prompt) : code,
+		isBody,
+		defines: entry !== null
+	};
+}
+/** Where an indented piece of Markdown ends: at the first line that stands further left. */
+function indentedEnd(code, indent) {
+	const lexer = new PythonLexer();
+	for (const { line, start } of linesOf(code)) {
+		if (!lexer.open && line.trim() !== "" && line.length - line.trimStart().length < indent) return start;
+		lexer.feed(line);
+	}
+	return code.length;
 }
 /** Whether a source text defines a function, class or variable of this name at its top level. */
 function definesName(code, name) {
@@ -23553,6 +26280,12 @@ function classifyBabble(context, text, from) {
 	});
 	return found;
 }
+/** Where the loop begins that a text behind its thoughts ends in; its first piece is no loop yet. `null` for none. */
+function loopFrom(context, text) {
+	const from = answerStart(context, text);
+	const loop = from === null ? null : loopAtEnd(text.slice(from));
+	return loop ? from + loop.start + loop.period : null;
+}
 function fenceOpenAt(context, before) {
 	let open = openFenceOf(context.answerPrefix) !== null;
 	for (const { line } of linesOf(before)) if (/^\s*(?:`{3,}|~{3,})/.test(line)) open = !open;
@@ -23569,15 +26302,13 @@ function kindOf(line, fenced, opener, entryPoint) {
 	if (CODE.test(bare)) return "code";
 	return fenced ? "code" : "prose";
 }
-/** Three words in a row without anything between that only code has. */
-function isSentence(line) {
-	return /^(?:[-*#>]+\s+|\d+[.)]\s+)?[A-Z"'`*]?[\w'’-]+,?(?:\s+[\w'’"`*(-]+[\w'’"`*),.;:!?-]*){2,}[.!?:]?\s*$/.test(line) && !/^(?:for|while|if|with|return|raise|elif|else|except|del|global|from|import|lambda|not|yield|assert)\b.*[:=()[\]]/.test(line) && !/[=[\]{}]/.test(line);
-}
 function push(found, segment) {
 	const last = found.at(-1);
 	if (last && last.kind === segment.kind && last.end === segment.start) last.end = segment.end;
 	else found.push(segment);
 }
+/** How many tokens end behind `from` and at or before `to`. @param tokenEnds text length after each token. */
+const tokensWithin = (tokenEnds, from, to) => tokenEnds.filter((end) => end > from && end <= to).length;
 /**
 * Tokens of each kind. A token belongs to the kind that its last character falls into.
 * @param tokenEnds text length after each token of the answer.
@@ -23697,22 +26428,26 @@ var StopMatcher = class {
 	}
 };
 /**
-* From where an answer may be stopped. A raw completion: at once. A chat answer: once the entry point's `def` line is
-* there (prose, the opening fence, imports and helpers come before it), or the first block has closed without one.
+* From where an answer may be stopped, never amid thoughts. A raw completion: at once. A chat answer: once the entry
+* point's `def` line is there (prose, the opening fence, imports and helpers come before it), or the first block has
+* closed without one.
 */
 function armedFrom(context) {
-	if (context.style === "raw") return () => 0;
 	const name = context.task.entryPoint.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-	const header = new RegExp(`^[ \\t]*(?:async[ \\t]+)?def[ \\t]+${name}[ \\t]*\\(`, "m");
-	const inside = openFenceOf(context.answerPrefix) !== null;
+	const header = new RegExp(`^(?:.*\`\`\`)?[ \\t]*(?:async[ \\t]+)?def[ \\t]+${name}[ \\t]*\\(`, "m");
+	const prefix = context.answerPrefix.length;
 	let armed = null;
 	return (text) => {
 		if (armed !== null) return armed;
-		const found = header.exec(text);
-		if (found) armed = found.index + found[0].length;
+		const from = answerStart(context, text);
+		if (from === null) return null;
+		if (context.style === "raw") return armed = from;
+		const found = header.exec(text.slice(from));
+		if (found) armed = from + found.index + found[0].length;
 		else {
-			const block = fencesOf(inside ? `\`\`\`\n${text}` : text)[0];
-			if (block?.closed) armed = Math.max(0, block.end - 1 - (inside ? 4 : 0));
+			const turn = context.answerPrefix + text;
+			const block = blocksOf(turn, from === 0 ? 0 : prefix + from, turn.length, context.task.entryPoint).find((b) => b.fenced);
+			if (block?.closed) armed = Math.max(0, block.end - 1 - prefix);
 		}
 		return armed;
 	};
@@ -24023,97 +26758,205 @@ const doctestRule = {
 		};
 	}
 };
-// src/suppression/rules/module.ts
+// src/suppression/rule-process/client.ts
+/** A rule that has not answered by then never will. */
+const ANSWER_MS = 1e4;
+const LONGEST_LINE = 1 << 20;
+/** Stands for the question whether the module could be loaded. */
+const LOADING = -1;
+const ruleInvalid = (path, what, cause) => new JouleGateError("rule-invalid", `the rule module ${path} ${what}`, "export default a function that answers true or false, in a file that imports only what lies beside it (docs/suppression.md)", { cause });
 /**
-* Loads a rule of the user's own: a module whose default export says whether an answer is complete, or is a whole
-* `StopRule`. It runs in this process with this process's rights, so it may only come from a trusted configuration.
+* A user's own rule in a process of its own. That process has an empty environment and, where the kernel allows, no
+* network; by Node's permission model it reads the rule's folder alone, and starts and writes nothing. Its answers are
+* checked field by field: they only say when to stop.
 */
-async function moduleRule(path) {
-	const invalid = (what, cause) => new JouleGateError("rule-invalid", `the rule module ${path} ${what}`, "export default a function that answers true or false, or an object with match or check (docs/suppression.md)", { cause });
-	if (!isAbsolute(path)) throw invalid("is no absolute path");
-	let loaded;
-	try {
-		loaded = (await import(pathToFileURL(path).href)).default;
-	} catch (cause) {
-		throw invalid("cannot be loaded", cause);
+var RuleProcess = class RuleProcess {
+	path;
+	#child;
+	#asked = /* @__PURE__ */ new Map();
+	#next = 0;
+	#ended = null;
+	constructor(path, child) {
+		this.path = path;
+		this.#child = child;
+		const forget = atExit(() => child.kill("SIGKILL"));
+		child.on("error", (error) => this.#end(ruleInvalid(path, `cannot be started: ${error.message}`, error)));
+		child.on("exit", (code, signal) => {
+			forget();
+			this.#end(ruleInvalid(path, `ended its process (${signal ?? `status ${code}`})`));
+		});
 	}
-	if (typeof loaded === "function") return functionRule(path, loaded);
-	if (typeof loaded === "object" && loaded !== null && ["match", "check"].some((k) => typeof loaded[k] === "function")) return {
-		name: path,
-		...loaded
-	};
-	throw invalid("has no usable default export");
-}
-function functionRule(path, isComplete) {
+	/** Starts the process and loads the module. @throws JouleGateError `rule-invalid` */
+	static async start(path) {
+		let real;
+		try {
+			real = realpathSync(path);
+		} catch (cause) {
+			throw ruleInvalid(path, "cannot be loaded: there is no such file", cause);
+		}
+		const entry = realpathSync(entryFile("rule"));
+		const { network, death } = launcher();
+		const [file = process.execPath, ...args] = [
+			...network,
+			...death,
+			process.execPath,
+			...sandboxFlags([entry, join(dirname(real), "*")]),
+			entry,
+			real
+		];
+		const child = spawn(file, args, {
+			env: {},
+			cwd: "/",
+			stdio: [
+				"pipe",
+				"ignore",
+				"ignore",
+				"pipe"
+			]
+		});
+		const rule = new RuleProcess(path, child);
+		await rule.#loaded();
+		return rule;
+	}
+	async #loaded() {
+		this.#child.stdin.on("error", () => void 0);
+		createInterface({ input: this.#child.stdio[3] }).on("line", (line) => this.#take(this.#parse(line)));
+		await this.#answerTo(LOADING, async () => false, "was not loaded");
+	}
+	/** While nothing is asked, the rule's process must not keep ours alive. */
+	#hold(on) {
+		const method = on ? "ref" : "unref";
+		this.#child[method]();
+		for (const stream of [this.#child.stdin, this.#child.stdio[3]]) stream[method]?.();
+	}
+	#parse(line) {
+		try {
+			const value = line.length > LONGEST_LINE ? null : JSON.parse(line);
+			return typeof value === "object" && value !== null ? value : null;
+		} catch {
+			return null;
+		}
+	}
+	#take(message) {
+		if (message === null) return;
+		if ("ready" in message) return this.#asked.get(LOADING)?.resolve({
+			content: false,
+			cpuSeconds: 0
+		});
+		if ("broken" in message) return this.#asked.get(LOADING)?.reject(ruleInvalid(this.path, String(message.broken).slice(0, 500)));
+		const asked = this.#asked.get("call" in message ? message.ask : message.answer);
+		if ("call" in message) asked?.passes(String(message.test)).then((passed) => this.#send({
+			tell: message.call,
+			passed
+		}), (error) => this.#send({
+			tell: message.call,
+			failed: error.message
+		}));
+		else if ("error" in message) asked?.reject(ruleInvalid(this.path, `failed: ${String(message.error).slice(0, 500)}`));
+		else asked?.resolve({
+			content: message.content === true,
+			cpuSeconds: Number.isFinite(message.cpuSeconds) && message.cpuSeconds >= 0 ? message.cpuSeconds : 0
+		});
+	}
+	#send(message) {
+		this.#child.stdin.write(`${JSON.stringify(message)}\n`);
+	}
+	#end(error) {
+		this.#ended ??= error;
+		for (const asked of this.#asked.values()) asked.reject(this.#ended);
+	}
+	/** Whether the answer so far is complete, and what the rule itself took. @throws JouleGateError `rule-invalid` where it fails, ends or does not answer */
+	async complete(input, passes) {
+		const ask = this.#next++;
+		const answer = this.#answerTo(ask, passes, "did not answer");
+		this.#send({
+			ask,
+			input
+		});
+		return await answer;
+	}
+	async #answerTo(ask, passes, late) {
+		if (this.#ended) throw this.#ended;
+		this.#hold(true);
+		let timer;
+		try {
+			return await new Promise((resolve, reject) => {
+				timer = setTimeout(() => reject(ruleInvalid(this.path, `${late} within ${ANSWER_MS / 1e3} s`)), ANSWER_MS);
+				this.#asked.set(ask, {
+					passes,
+					resolve,
+					reject
+				});
+			});
+		} finally {
+			clearTimeout(timer);
+			this.#asked.delete(ask);
+			if (this.#asked.size === 0) this.#hold(false);
+		}
+	}
+};
+// src/suppression/rules/module.ts
+/** Loads a rule of the user's own, a module whose default export is a function of `RuleInput` and `passes(test)`, into a process without secrets. @throws JouleGateError `rule-invalid` */
+async function moduleRule(path) {
+	if (!isAbsolute(path)) throw ruleInvalid(path, "is no absolute path");
+	const rule = await RuleProcess.start(path);
 	return {
-		name: path,
+		name: `module:${await sha256OfFile(path)}`,
 		async check(context, text, pool, limitSeconds) {
 			const since = performance.now();
 			const program = programOf({
 				...context,
 				text
 			});
-			let cpuSeconds = 0;
+			let checked = 0;
 			const passes = async (test) => {
 				const result = await pool.check({
 					source: program,
 					test,
 					entryPoint: context.task.entryPoint
 				}, { limitSeconds });
-				cpuSeconds += result.cpuSeconds;
+				checked += result.cpuSeconds;
 				return result.passed;
 			};
+			const { content, cpuSeconds } = await rule.complete({
+				task: context.task,
+				style: context.style,
+				text,
+				program
+			}, passes);
 			return {
-				content: await isComplete({
-					task: context.task,
-					style: context.style,
-					text,
-					program,
-					passes
-				}) === true,
-				cpuSeconds,
+				content,
+				cpuSeconds: checked + cpuSeconds,
 				wallSeconds: (performance.now() - since) / 1e3
 			};
 		}
 	};
 }
 // src/suppression/rules/syntax.ts
-/** Which part of an answer's text is the program's code. */
-function codeRegion({ task, style, answerPrefix }, text) {
-	if (style === "raw") return {
-		start: 0,
-		end: text.length,
-		closed: false
-	};
-	if (openFenceOf(answerPrefix)) {
-		const { code, closed } = insideFence(text);
-		return {
-			start: 0,
-			end: code.length,
-			closed
-		};
-	}
-	const blocks = fencesOf(text);
-	const block = blocks.find((b) => b.code.includes(`def ${task.entryPoint}`)) ?? blocks[0];
-	return block ? {
-		start: block.start,
-		end: block.end,
-		closed: block.closed
-	} : null;
-}
 /**
 * The last place where a top-level statement has ended: the next one has begun (its first characters are enough), or
 * the fence is closed. A function's end cannot be told sooner.
 */
 function syntaxCut(context, text, ended) {
-	const region = codeRegion(context, text);
-	if (!region) return null;
-	if (ended || region.closed) return ended ? text.length : text.indexOf("\n", region.end) + 1 || text.length;
+	const { code, isBody, defines, thinking } = parseAnswer({
+		...context,
+		text
+	});
+	if (thinking || !defines) return null;
+	if (ended) return text.length;
+	if (code.closed) return text.indexOf("\n", code.end) + 1 || text.length;
+	if (isBody && context.style === "chat" && /^\S/.test(text.slice(code.start, code.end).replace(/^\s*\n/, ""))) return null;
+	const lexer = new PythonLexer();
+	let left = null;
 	let cut = null;
-	let sawCode = context.style === "raw";
-	for (const { line, start } of linesOf(text.slice(region.start, region.end))) {
-		if (/^[^\s#)\]}]/.test(line) && !/^(?:else|elif|except|finally)\b/.test(line) && sawCode && start > 0) cut = region.start + start;
+	let sawCode = isBody;
+	for (const { line, start } of linesOf(text.slice(code.start, code.end))) {
+		const indent = line.length - line.trimStart().length;
+		const statement = !lexer.open && /^[^#)\]}]/.test(line.trim());
+		if (statement) left ??= isBody ? 0 : indent;
+		if (statement && indent <= (left ?? 0) && !/^(?:else|elif|except|finally)\b/.test(line.trim()) && sawCode && start > 0) cut = code.start + start;
 		if (line.trim() !== "") sawCode = true;
+		lexer.feed(line);
 	}
 	return cut;
 }
@@ -24126,8 +26969,12 @@ const syntaxRule = {
 			...context,
 			text
 		}));
+		const { entryPoint } = context.task;
 		return {
-			content: module?.statements.some((s) => /FunctionDef$/.test(s.kind) && s.name === context.task.entryPoint && !s.onlyDocstring) ?? false,
+			content: (module?.statements.some((s) => /FunctionDef$/.test(s.kind) && s.name === entryPoint && !s.onlyDocstring) ?? false) && parseAnswer({
+				...context,
+				text
+			}).defines,
 			cpuSeconds,
 			wallSeconds
 		};
@@ -24177,54 +27024,24 @@ async function createRule(config) {
 	}
 }
 // src/suppression/completeness.ts
-const QUOTES = ["\"\"\"", "'''"];
-/** A rough Python lexer: enough to know that a text cannot end here. It may say complete where Python would not. */
 function endState(source) {
 	const lines = [];
-	let depth = 0;
-	let quote = null;
+	const lexer = new PythonLexer();
 	let current = null;
-	let continued = false;
 	for (const { line } of linesOf(source)) {
-		if (current === null && line.trim() !== "" && quote === null) current = {
+		const { code, inString } = lexer.feed(line);
+		if (current === null && line.trim() !== "" && !inString) current = {
 			text: "",
 			indent: line.length - line.trimStart().length
 		};
-		let code = "";
-		let at = 0;
-		while (at < line.length) {
-			if (quote !== null) {
-				if (line[at] === "\\") at += 2;
-				else if (line.startsWith(quote, at)) {
-					at += quote.length;
-					quote = null;
-				} else at++;
-				continue;
-			}
-			const c = line.charAt(at);
-			if (c === "#") break;
-			const triple = QUOTES.find((q) => line.startsWith(q, at));
-			if (triple !== void 0 || c === "\"" || c === "'") {
-				quote = triple ?? c;
-				at += quote.length;
-				code += "s";
-				continue;
-			}
-			if ("([{".includes(c)) depth++;
-			if (")]}".includes(c)) depth = Math.max(0, depth - 1);
-			code += c;
-			at++;
-		}
-		if (quote !== null && quote.length === 1 && !line.endsWith("\\")) quote = null;
-		continued = quote === null && code.trimEnd().endsWith("\\");
-		if (current !== null) current.text += code.trim();
-		if (quote === null && depth === 0 && !continued && current !== null) {
-			if (current.text !== "") lines.push(current);
-			current = null;
-		}
+		if (current === null) continue;
+		current.text += code.trim();
+		if (lexer.open) continue;
+		if (current.text !== "") lines.push(current);
+		current = null;
 	}
 	return {
-		open: quote !== null || depth > 0 || continued,
+		open: lexer.open,
 		lines
 	};
 }
@@ -24265,22 +27082,16 @@ function withoutTail(program) {
 	return program.slice(0, end).trimEnd();
 }
 // src/suppression/cut.ts
-/** The last line end, where the program could be complete there; the whole answer at its end. */
+/** The last line end, where the program could be complete there; the whole answer at its end. Nothing amid thoughts. */
 function cutAtLineEnd(context, text, ended) {
-	if (ended) return text.length;
-	const cut = text.lastIndexOf("\n") + 1;
+	const cut = ended ? text.length : text.lastIndexOf("\n") + 1;
 	if (cut === 0) return null;
-	const program = programOf({
+	const { program, defines, thinking } = parseAnswer({
 		...context,
 		text: text.slice(0, cut)
 	});
-	return couldSolve(context, program) && couldBeComplete(program) ? cut : null;
-}
-/** A chat answer must define the entry point, or go on with the prompt's own function: prose does neither. */
-function couldSolve({ task, style }, program) {
-	if (style === "raw") return true;
-	const own = program.startsWith(task.prompt) ? program.slice(task.prompt.length) : program;
-	return definesName(own, task.entryPoint) || /^\s*\n[ \t]+\S/.test(`\n${own}`);
+	if (thinking) return null;
+	return ended || defines && couldBeComplete(program) ? cut : null;
 }
 /** A rule's own cut, or the one at line ends. */
 function cutOf(rule, context, text, ended) {
@@ -24294,11 +27105,12 @@ const LIMIT_SECONDS = 9;
 * cannot be complete is not tried, except the end of the answer. Call it between blocks, never inside a phase.
 */
 async function firstStop(options) {
-	const { rule, lineEnds, pool, task, style, answerPrefix } = options;
+	const { rule, lineEnds, pool, task, style, answerPrefix, reasoning } = options;
 	const context = {
 		task,
 		style,
-		answerPrefix
+		answerPrefix,
+		reasoning
 	};
 	if (rule.match) return firstMatch(rule.match(context), lineEnds);
 	if (!rule.check) return null;
@@ -24378,11 +27190,12 @@ var AnswerWatcher = class {
 	#failure = null;
 	constructor(options) {
 		this.#options = options;
-		const { task, style, answerPrefix } = options;
+		const { task, style, answerPrefix, reasoning } = options;
 		this.#context = {
 			task,
 			style,
-			answerPrefix
+			answerPrefix,
+			reasoning
 		};
 		this.#matcher = options.rule.match?.(this.#context) ?? null;
 		this.#loops = options.loops ? new LoopDetector(options.loops) : null;
@@ -24393,9 +27206,11 @@ var AnswerWatcher = class {
 			tokens,
 			length: text.length
 		});
+		const from = answerStart(this.#context, text);
+		if (from === null) return;
 		const stop = this.#matcher?.offer(text) ?? null;
 		const keep = stop ?? this.#loops?.offer(text) ?? null;
-		if (keep === null) return;
+		if (keep === null || keep < from) return;
 		const spelt = this.#lengths.find((l) => l.length >= keep);
 		this.reason = stop === null ? "loop" : "rule";
 		this.decided = {
@@ -24474,12 +27289,13 @@ function parseTasks(data, name) {
 	const unreadable = (why, cause) => new JouleGateError("workload-unreadable", `${name}: ${why}`, "give the data set as JSON lines in HumanEval format, or leave workload.path out to download it", { cause });
 	let bytes = data;
 	if (data[0] === 31 && data[1] === 139) try {
-		bytes = gunzipSync(data);
+		bytes = gunzipSync(data, { maxOutputLength: MOST_BYTES$2 });
 	} catch (cause) {
-		throw unreadable("the gzip data is damaged", cause);
+		throw unreadable(cause.code === "ERR_BUFFER_TOO_LARGE" ? `it unpacks to more than ${MOST_BYTES$2 / 2 ** 20} MiB` : "the gzip data is damaged", cause);
 	}
 	const tasks = [];
-	const lines = bytes.toString("utf8").split("\n");
+	const seen = /* @__PURE__ */ new Set();
+	const lines = bytes.toString("utf8").replace(/^\ufeff/, "").split("\n");
 	for (const [index, raw] of lines.entries()) {
 		const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
 		if (line.trim() === "") continue;
@@ -24491,8 +27307,11 @@ function parseTasks(data, name) {
 		}
 		const missing = FIELDS.filter((f) => typeof value?.[f] !== "string");
 		if (missing.length > 0) throw unreadable(`line ${index + 1} lacks ${missing.join(", ")}`);
+		const id = value["task_id"];
+		if (seen.has(id)) throw unreadable(`line ${index + 1} has the id ${JSON.stringify(id)} of an earlier task`);
+		seen.add(id);
 		tasks.push({
-			id: value["task_id"],
+			id,
 			prompt: value["prompt"],
 			entryPoint: value["entry_point"],
 			canonicalSolution: value["canonical_solution"],
@@ -24507,7 +27326,7 @@ function parseTasks(data, name) {
 async function readTasks(path) {
 	let data;
 	try {
-		data = await readFile(path);
+		data = await readBounded(path);
 	} catch (cause) {
 		throw new JouleGateError("workload-unreadable", `cannot read the data set ${path}: ${cause.message}`, "check workload.path", { cause });
 	}
@@ -24579,9 +27398,16 @@ const CONTENT_RULES = [
 	"syntax"
 ];
 // src/experiment/grade.ts
+function reasoningTokens(subject, task, answer) {
+	const thoughts = subject.reasoning(task, answer.text);
+	if (!thoughts) return 0;
+	const ends = answer.tokenEnds();
+	return ends.filter((end) => end <= thoughts.start).length + tokensWithin(ends, thoughts.end, answer.text.length);
+}
 async function detailOf(subject, { task, answer }, whole) {
 	const at = await subject.firstContent("tests", task, answer.lineEnds);
 	const detail = {
+		reasoningTokens: reasoningTokens(subject, task, answer),
 		babbleTokens: null,
 		babbleKinds: null,
 		stopStringTokens: null,
@@ -24595,7 +27421,14 @@ async function detailOf(subject, { task, answer }, whole) {
 			detail.completeTokens[rule] = index === null ? null : answer.lineEnds[index].tokens;
 		}
 	}
-	if (at === null) return detail;
+	if (at === null) {
+		const from = subject.loopFrom(task, answer.text);
+		const loop = from === null ? 0 : tokensWithin(answer.tokenEnds(), from, answer.text.length);
+		return loop > 0 ? {
+			...detail,
+			babbleKinds: { loop }
+		} : detail;
+	}
 	const complete = answer.lineEnds[at];
 	detail.babbleTokens = Math.max(0, answer.outputTokens - answer.overrunTokens - complete.tokens);
 	if (detail.babbleTokens === 0) return detail;
@@ -24636,24 +27469,6 @@ async function gradePasses(passes, subjects, grader, onProgress) {
 		answers: p.answers.map(() => graded[next++])
 	}));
 }
-// src/experiment/journal.ts
-/** Appends each finished pass as a JSON line; the file goes away once the result itself is written. */
-var Journal = class {
-	#path;
-	#begun = false;
-	constructor(path) {
-		this.#path = path;
-	}
-	async append(entry) {
-		if (this.#path === null) return;
-		if (!this.#begun) {
-			await mkdir(dirname(this.#path), { recursive: true });
-			await rm(this.#path, { force: true });
-			this.#begun = true;
-		}
-		await appendFile(this.#path, `${JSON.stringify(entry)}\n`);
-	}
-};
 // src/experiment/gap.ts
 const LONGEST_GAP_MS = 20;
 /** Mulberry32: a seeded generator of numbers in [0, 1), for the gaps alone. */
@@ -24879,6 +27694,10 @@ function repeatOf(block, g, plain, arm) {
 		...g.stopStringTokens ? { stopStringTokens: g.stopStringTokens } : {},
 		...g.completeTokens ? { completeTokens: g.completeTokens } : {},
 		...g.babbleKinds ? { babbleKinds: g.babbleKinds } : {},
+		...g.reasoningTokens > 0 ? {
+			reasoningTokens: g.reasoningTokens,
+			reasoningJoules: reasoningJoules(g)
+		} : {},
 		...arm === "suppressed" && plain ? stopErrors({
 			plainPassed: plain.passed,
 			stopped,
@@ -24887,6 +27706,16 @@ function repeatOf(block, g, plain, arm) {
 		}) : {},
 		phases: g.phases
 	};
+}
+/** Net joules of the thoughts: their share of the decode steps. The first token is the prefill's. */
+function reasoningJoules({ reasoningTokens, answer, phases }) {
+	const joules = phases.decode.netJoules;
+	if (joules === null) return null;
+	return answer.decodeSteps === 0 ? 0 : joules * Math.min(1, (reasoningTokens - 1) / answer.decodeSteps);
+}
+/** SHA-256 over the token ids of every task's whole prompt, in order. */
+function promptsDigest(subject, tasks) {
+	return sha256(tasks.map((t) => `${t.id}\t${subject.prompt.tokenize(t.prompt, t.id).join(" ")}\n`).join(""));
 }
 const GRAVITY = [
 	"ok",
@@ -24958,6 +27787,7 @@ function assemble(bench, subject, index, passes, measurement, extra) {
 			tasks: bench.workload.tasks.length,
 			tasksWithoutExample: idsWithoutExample(bench.workload.tasks)
 		},
+		prompts: { digest: promptsDigest(subject, bench.workload.tasks) },
 		arms,
 		blocks,
 		idle: bench.idle,
@@ -25039,7 +27869,6 @@ const minutes = (seconds) => seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.
 */
 async function runExperiment(bench, subjects) {
 	const measurement = randomUUID();
-	const journal = new Journal(bench.journal);
 	await bench.pool.ready;
 	const extraPrefills = await warmUp(bench, subjects);
 	const passes = [];
@@ -25053,7 +27882,7 @@ async function runExperiment(bench, subjects) {
 			const result = await runPass(bench, subjects[pass.subject], pass, extraPrefills[pass.subject]);
 			passes.push(result);
 			joules += joulesOf$1(result);
-			await journal.append({
+			await bench.journal?.append({
 				measurement,
 				pass,
 				answers: result.answers.map((a) => ({
@@ -25119,7 +27948,19 @@ async function openSubject(spec, file, engine, pool, meter) {
 	const { config } = spec;
 	const { info } = engine;
 	const prompt = await engine.preparePrompt(config.prompt);
-	const { style, answerPrefix } = prompt.prompt;
+	const { style } = prompt.prompt;
+	const tags = prompt.reasoningTags ? [prompt.reasoningTags] : [];
+	const reasoning = {
+		opened: opensReasoning(prompt.ending, tags),
+		tags
+	};
+	/** What an answer to a task means. */
+	const about = (task) => ({
+		task,
+		style,
+		answerPrefix: prompt.opensAnswer,
+		reasoning
+	});
 	const stopStrings = config.suppression.stopStrings ?? void 0;
 	const rule = await createRule({
 		rule: config.suppression.rule,
@@ -25152,7 +27993,7 @@ async function openSubject(spec, file, engine, pool, meter) {
 			sampling: { ...config.sampling },
 			context: info.contextSize,
 			suppression: {
-				rule: config.suppression.rule,
+				rule: rule.name,
 				...loops ? { loopCutOff: true } : {},
 				...rule.match ? { stopStrings: [...stopStringsOf(stopStrings ?? "codex", style)] } : {}
 			},
@@ -25164,16 +28005,10 @@ async function openSubject(spec, file, engine, pool, meter) {
 				batch: config.engine.batch
 			}
 		},
-		watch: rule.name === "none" && !loops ? null : (task, id) => watcher(rule, loops, {
-			task,
-			style,
-			answerPrefix
-		}, pool, meter, id),
+		watch: rule.name === "none" && !loops ? null : (task, id) => watcher(rule, loops, about(task), pool, meter, id),
 		program: (task, text) => ({
 			source: programOf({
-				task,
-				style,
-				answerPrefix,
+				...about(task),
 				text
 			}),
 			test: task.test,
@@ -25182,38 +28017,31 @@ async function openSubject(spec, file, engine, pool, meter) {
 		firstContent: (name, task, lineEnds) => firstContent({
 			rule: content[name],
 			...name === "tests" ? {} : { limitSeconds: 1 },
-			task,
-			style,
-			answerPrefix,
+			...about(task),
 			lineEnds: [...lineEnds],
 			pool
 		}),
 		stopStringTokens(task, text, tokenEnds) {
 			const stopped = (rule) => {
-				const matcher = rule.match({
-					task,
-					style,
-					answerPrefix
-				});
+				const matcher = rule.match(about(task));
 				const at = tokenEnds.findIndex((end) => matcher.offer(text.slice(0, end)) !== null);
 				return at < 0 ? tokenEnds.length : at + 1;
 			};
 			return Object.fromEntries(presets.map(({ name, rule }) => [name, stopped(rule)]));
 		},
-		babbleKinds: (task, text, from, tokenEnds) => babbleTokens(classifyBabble({
-			task,
-			style,
-			answerPrefix
-		}, text, from), tokenEnds)
+		babbleKinds: (task, text, from, tokenEnds) => babbleTokens(classifyBabble(about(task), text, from), tokenEnds),
+		reasoning: (task, text) => reasoningOf(about(task), text),
+		loopFrom: (task, text) => loopFrom(about(task), text)
 	};
 }
 // src/experiment/open.ts
-function meterOptions(config, onProgress) {
+function meterOptions(config, { onProgress, signal }) {
 	const m = config.meter;
 	return {
 		kind: m.kind,
 		intervalMs: m.intervalMs,
 		onProgress,
+		...signal ? { signal } : {},
 		...m.watts === null ? {} : { watts: m.watts },
 		...m.samples === null ? {} : { samples: m.samples },
 		...m.lockWaitSeconds === null ? {} : { lockWaitSeconds: m.lockWaitSeconds },
@@ -25245,7 +28073,9 @@ var Engines = class {
 			onProgress(`loading ${file.name} (${(file.bytes / 1e6).toFixed(1)} MB)`);
 			this.#open.set(key, engine = Engine.load(options));
 		}
-		this.#threads ??= (await engine).info.threads;
+		const { info } = await engine;
+		this.#threads ??= info.threads;
+		if (config.context !== null && info.contextSize !== config.context) onProgress(`context ${config.context} became ${info.contextSize}: llama.cpp rounds it`);
 		return await engine;
 	}
 	async close() {
@@ -25259,6 +28089,12 @@ function sayWithoutExample(specs, workload, onProgress) {
 }
 const BEFORE_LOAD_SECONDS = 1;
 const QUIET_SECONDS = 2;
+/** One meter reads for all subjects: their engines must run on the same devices. Throws `engine-failed`. */
+function requireSame(engine, other) {
+	const names = (e) => e.devices.map((d) => `${d.name} ${d.uuid ?? d.pci ?? ""}`.trim()).sort().join(", ") || "the CPU";
+	if (names(engine) === names(other)) return;
+	throw new JouleGateError("engine-failed", `base and head run on different devices: ${names(other)} and ${names(engine)}`, "give both the same engine.gpu and engine.gpu-layers: one meter reads for both");
+}
 /** Runs every step of cleaning up, also where one of them throws. */
 async function closeAll(steps) {
 	for (const step of steps) await step().catch(() => void 0);
@@ -25270,6 +28106,7 @@ async function closeAll(steps) {
 async function measure(specs, options) {
 	const { config } = specs.at(-1);
 	const { onProgress } = options;
+	for (const warning of new Set(specs.flatMap((s) => s.config.warnings))) onProgress(`warning: ${warning}`);
 	const workload = await loadWorkload({
 		...config.workload,
 		onProgress
@@ -25279,9 +28116,15 @@ async function measure(specs, options) {
 	for (const s of specs) files.push(await locateModel(s.config.model, onProgress));
 	const closers = [];
 	try {
-		const meter = await openMeter(meterOptions(config, onProgress));
+		const onCpu = specs.every((s) => s.config.engine.gpu === "none" || s.config.engine.gpuLayers === 0);
+		const metering = meterOptions(config, options);
+		const first = await openMeter(onCpu ? {
+			...metering,
+			engine: []
+		} : metering);
+		let meter = first;
 		closers.unshift(() => meter.close());
-		const beforeLoadWatts = await meter.measureIdle(BEFORE_LOAD_SECONDS);
+		const beforeLoad = await first.measureIdle(BEFORE_LOAD_SECONDS);
 		const pool = startCheckPool({
 			policy: config.sandbox,
 			onWarning: onProgress
@@ -25289,8 +28132,13 @@ async function measure(specs, options) {
 		closers.unshift(() => pool.close());
 		const engines = new Engines();
 		closers.unshift(() => engines.close());
+		const loaded = [];
+		for (const [i, s] of specs.entries()) loaded.push(await engines.get(s.config, files[i], onProgress));
+		for (const engine of loaded) requireSame(engine, loaded[0]);
+		meter = await meterFor(first, metering, loaded[0].devices);
+		const beforeLoadWatts = meter === first ? beforeLoad : null;
 		const subjects = [];
-		for (const [i, s] of specs.entries()) subjects.push(await openSubject(s, files[i], await engines.get(s.config, files[i], onProgress), pool, meter));
+		for (const [i, s] of specs.entries()) subjects.push(await openSubject(s, files[i], loaded[i], pool, meter));
 		for (const s of subjects) for (const t of workload.tasks) s.prompt.tokenize(t.prompt, t.id);
 		const grader = await startGrader({ policy: config.sandbox });
 		closers.unshift(() => grader.close());
@@ -25318,6 +28166,30 @@ async function measure(specs, options) {
 		await closeAll(closers);
 	}
 }
+// src/report/answers.ts
+const completeOf = (s) => s?.answers === void 0 || s.complete === void 0 ? "–" : `${s.complete} of ${s.answers}`;
+/** Only a complete answer has babble: how many of head's were, for the name of its share. */
+function besideBabble(m, babble) {
+	const side = m.id === "babble-share" ? babble?.find((b) => b.arm === m.arm)?.head : void 0;
+	return side?.answers === void 0 ? "" : ` (${completeOf(side)} answers complete)`;
+}
+/** What of the plain answers is no babble by name: [fact, base, head]. */
+function answerFacts(c) {
+	const plain = c.babble?.find((b) => b.arm === "plain");
+	if (!plain) return [];
+	const { base, head } = plain;
+	const row = (name, of, show) => [base, head].some((s) => s && (of(s) ?? 0) > 0) ? [[name, ...[base, head].map((s) => s ? of(s) === null ? "not-resolvable" : show(of(s) ?? 0) : "–")]] : [];
+	return [
+		...head.answers === void 0 ? [] : [[
+			"answers complete",
+			completeOf(base),
+			completeOf(head)
+		]],
+		...row("tokens per task in loops of answers that were never complete", (s) => s.unfinishedLoopTokensPerTask, digits),
+		...row("reasoning tokens per task", (s) => s.reasoningTokensPerTask, digits),
+		...row("reasoning joules per task (by share of decode steps)", (s) => s.reasoningJoulesPerTask, (j) => quantity(j, "J"))
+	];
+}
 // src/report/facts.ts
 /** A nested document as `a.b` → text pairs. */
 function flatten(value, prefix = "") {
@@ -25338,11 +28210,11 @@ function differences(base, head) {
 		head: after.get(key) ?? "–"
 	}));
 }
-/** How the joules came about, one fact a line; every line is fit for Markdown and HTML. */
-function methodLines(c) {
+/** How the joules came about, one fact a line. `quote` makes a document's own text fit for the medium. */
+function methodLines(c, quote = (text) => text) {
 	const meter = c.head.meter;
 	const lines = [
-		meter.estimated ? "Meter: estimate – CPU time × watts of one core; net = gross; no sensor was read." : `Meter: ${meter.kind ?? "unknown"}; net joules gate: as metered, less idle power × time.`,
+		meter.estimated ? "Meter: estimate – CPU time × watts of one core; net = gross; no sensor was read." : `Meter: ${quote(String(meter.kind ?? "unknown"))}; net joules gate: as metered, less idle power × time.`,
 		`${c.head.blocks} block(s) of head${c.base ? `, ${c.base.blocks} of base` : ""}; a block runs every task once in each arm, cells in ABBA order.`,
 		c.base ? c.base.measurement === c.head.measurement ? "Base and head were measured interleaved and are paired by block." : "Base was measured earlier and is not paired with head; the spread between measurements is in the interval." : "There is no base.",
 		"Intervals: t on block log-ratios, two-sided 95 %, unadjusted. Gating: one-sided, Holm over gating metrics × arms.",
@@ -25352,7 +28224,7 @@ function methodLines(c) {
 	const without = c.head.workload["tasksWithoutExample"]?.length ?? 0;
 	if (without > 0) lines.push(`${without} task(s) have no example in their prompt: rule doctest never ends their answers (workload.tasksWithoutExample in the result names them).`);
 	if (c.co2e) lines.push("CO₂e: net joules per task × the configured g/kWh; nothing for idle power, cooling, power supply or hardware is added.");
-	if (c.nullControl) lines.push(`Null control (halves of head's own blocks, 1 % level): ${c.nullControl.possible ? c.nullControl.alarmed ? "alarmed" : "quiet" : c.nullControl.text ?? "not possible"}.`);
+	if (c.nullControl) lines.push(`Null control (halves of head's own blocks, 1 % level): ${c.nullControl.possible ? c.nullControl.alarmed ? "alarmed" : "quiet" : quote(c.nullControl.text ?? "not possible")}.`);
 	if (c.smallestVisibleChange != null) lines.push(`Smallest rise of energy per task that this run could have called (90 % power): ${(100 * c.smallestVisibleChange).toFixed(1)} %.`);
 	return lines;
 }
@@ -25408,10 +28280,6 @@ function noticeLines(c) {
 	});
 }
 // src/report/html.ts
-/** Text as HTML: everything that could be markup is escaped, control and direction characters are shown. */
-function escapeHtml(text) {
-	return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, "�").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\"", "&quot;").replaceAll("'", "&#39;");
-}
 const e = escapeHtml;
 const STYLE = `
 :root{color-scheme:light dark;--bg:#fff;--fg:#1c2330;--muted:#5b6577;--line:#d9dee7;--prefill:#3b6fd4;--decode:#e08a2e;--check:#6a9a3b;--good:#1a7f37;--bad:#c62828;--warn:#9a6700}
@@ -25432,7 +28300,7 @@ pre{background:color-mix(in srgb,var(--line) 35%,transparent);padding:.7rem;over
 summary{cursor:pointer}.t-regressed{color:var(--bad);font-weight:600}.t-pass,.t-improved{color:var(--good)}.t-inconclusive{color:var(--warn)}
 `;
 function metricsTable(metrics) {
-	return `<div class="wide"><table><thead><tr><th>metric</th><th class="n">base</th><th class="n">head</th><th class="n">change</th><th class="n">95 % interval</th><th class="n">limit</th><th>verdict</th></tr></thead><tbody>${metrics.map((m) => `<tr><td>${e(METRIC_NAMES[m.id])}${m.arm ? `, ${m.arm}` : ""}</td><td class="n">${m.base === null ? "–" : e(quantity(m.base, m.unit))}</td><td class="n">${e(quantity(m.head, m.unit))}</td><td class="n">${e(change(m.change, m.scale))}</td><td class="n">${e(interval(m.interval, m.scale))}</td><td class="n">${e(limit(m.threshold, m))}</td><td class="t-${m.verdict ?? "none"}">${m.verdict ?? ""}</td></tr>`).join("")}</tbody></table></div>`;
+	return `<div class="wide"><table><thead><tr><th>metric</th><th class="n">base</th><th class="n">head</th><th class="n">change</th><th class="n">95 % interval</th><th class="n">limit</th><th>verdict</th></tr></thead><tbody>${metrics.map((m) => `<tr><td>${e(METRIC_NAMES[m.id])}${m.arm ? `, ${m.arm}` : ""}</td><td class="n">${e(sideOf(m, "base"))}</td><td class="n">${e(sideOf(m, "head"))}</td><td class="n">${e(changeOf(m))}</td><td class="n">${e(interval(m.interval, m.scale))}</td><td class="n">${e(limit(m.threshold, m))}</td><td class="t-${m.verdict ?? "none"}">${m.verdict ?? ""}</td></tr>`).join("")}</tbody></table></div>`;
 }
 const joulesOf = (s) => s.prefillJoules === null || s.decodeJoules === null ? null : s.prefillJoules + s.decodeJoules + (s.checkJoules ?? 0);
 function bar(s, label, id, most) {
@@ -25465,7 +28333,9 @@ function babble(c) {
 	const share = (x) => x === null ? "–" : e(quantity(x, "1"));
 	const saved = (c.savings ?? []).map((s) => `<tr><td>${s.against === "plain" ? "plain decoding" : `stop strings ${e(s.against)}`}</td><td class="n">${share(s.base)}</td><td class="n">${share(s.head)}</td></tr>`).join("");
 	const rules = (c.rules ?? []).map((r) => `<tr><td>${r.stopStrings ? "stop strings " : ""}${e(r.rule)}</td><td class="n">${digits(r.head.tokensPerTask)}</td><td class="n">${e(quantity(r.head.stoppedShare, "1"))}</td><td class="n">${share(r.base?.saving ?? null)}</td><td class="n">${share(r.head.saving)}</td></tr>`).join("");
+	const facts = answerFacts(c).map(([name, base, head]) => `<tr><td>${e(name)}</td><td class="n">${e(base)}</td><td class="n">${e(head)}</td></tr>`).join("");
 	return [
+		...facts ? [`<h2>Answers (plain)</h2><table><thead><tr><th></th><th class="n">base</th><th class="n">head</th></tr></thead><tbody>${facts}</tbody></table>`] : [],
 		...rows ? [`<h2>Babble, tokens per task (plain)</h2><table><thead><tr><th>kind</th><th class="n">base</th><th class="n">head</th></tr></thead><tbody>${rows}</tbody></table>`] : [],
 		...saved ? [`<h2>What suppression saves of energy per task</h2><table><thead><tr><th>against</th><th class="n">base</th><th class="n">head</th></tr></thead><tbody>${saved}</tbody></table>`] : [],
 		...rules ? [`<h2>Where each rule would have ended the plain answers</h2><table><thead><tr><th>rule</th><th class="n">tokens per task, head</th><th class="n">answers ended early</th><th class="n">would save, base</th><th class="n">would save, head</th></tr></thead><tbody>${rules}</tbody></table><p class="note">Of energy per task against plain decoding, by share of decode steps, before checks and overrun.</p>`] : []
@@ -25510,7 +28380,8 @@ ${changed.length > 0 ? `<h2>What changed in the subject</h2><div class="wide"><t
 `;
 }
 // src/report/markdown.ts
-const MARKER = "<!-- joulegate-comment";
+/** The comment's hidden first line, by which it is found again; `id` names one of several configurations. */
+const markerLine = (id) => `<!-- joulegate-comment ${id.replace(/[^A-Za-z0-9._/-]/g, "_")} -->`;
 /** GitHub refuses comments over 65,536 characters; the rest is room for the host around it. */
 const MOST_CHARACTERS = 6e4;
 const HEADLINES = [
@@ -25524,18 +28395,18 @@ function headline(m) {
 	return m.verdict !== null || HEADLINES.includes(m.id) && !(m.id === "babble-share" && m.arm === "suppressed");
 }
 const cell = (text) => text === "" ? " " : text;
-function metricTable(metrics) {
+function metricTable(metrics, babble) {
 	return [
 		"| | base | head | change | 95 % interval | limit | |",
 		"|---|--:|--:|--:|--:|--:|---|",
 		...metrics.map((m) => {
-			const name = `${METRIC_NAMES[m.id]}${m.arm ? `, ${m.arm}` : ""}`;
+			const name = `${METRIC_NAMES[m.id]}${m.arm ? `, ${m.arm}` : ""}${besideBabble(m, babble)}`;
 			const verdict = m.verdict ? `${VERDICT_MARKS[m.verdict]} ${m.verdict}` : "";
 			const bold = m.verdict === "regressed" || m.verdict === "improved" ? "**" : "";
 			return `| ${bold}${name}${bold} | ${[
-				m.base === null ? "–" : quantity(m.base, m.unit),
-				quantity(m.head, m.unit),
-				`${bold}${change(m.change, m.scale)}${bold}`,
+				sideOf(m, "base"),
+				sideOf(m, "head"),
+				`${bold}${changeOf(m)}${bold}`,
 				interval(m.interval, m.scale),
 				limit(m.threshold, m),
 				verdict
@@ -25576,6 +28447,7 @@ function babbleSection(c) {
 		`| all | ${b.base ? digits(b.base.tokensPerTask) : "–"} | ${digits(b.head.tokensPerTask)} |`,
 		`| joules (by share of decode steps) | ${babbleJoules(b.base)} | ${babbleJoules(b.head)} |`
 	]);
+	const facts = answerFacts(c).map(([name, base, head]) => `| ${name} | ${base} | ${head} |`);
 	const saved = (x) => x === null || x === void 0 ? "–" : quantity(x, "1");
 	const savings = (c.savings ?? []).map((s) => `| ${s.against === "plain" ? "plain decoding" : `stop strings ${code(s.against)}`} | ${saved(s.base)} | ${saved(s.head)} |`);
 	const rules = (c.rules ?? []).map((r) => `| ${r.stopStrings ? "stop strings " : ""}${code(r.rule)} | ${digits(r.head.tokensPerTask)} | ${quantity(r.head.stoppedShare, "1")} | ${saved(r.base?.saving)} | ${saved(r.head.saving)} |`);
@@ -25584,6 +28456,11 @@ function babbleSection(c) {
 			"| babble tokens per task, plain | base | head |",
 			"|---|--:|--:|",
 			...rows
+		].join("\n")] : [],
+		...facts.length > 0 ? [[
+			"| answers, plain | base | head |",
+			"|---|--:|--:|",
+			...facts
 		].join("\n")] : [],
 		...savings.length > 0 ? [[
 			"| suppression saves, of energy per task, against | base | head |",
@@ -25636,13 +28513,13 @@ function markdown(c, id = "default") {
 	const estimated = c.head.meter["estimated"] === true;
 	const notices = noticeLines(c);
 	const top = [
-		`${MARKER} ${id.replace(/[^A-Za-z0-9._/-]/g, "_")} -->`,
+		markerLine(id),
 		`## ${VERDICT_MARKS[c.verdict]} JouleGate: ${c.verdict}`,
 		"",
-		sentence(c),
+		sentence(c, prose),
 		"",
 		...note ? [`> ${estimated ? "All joules here are an" : "Absolute joules carry a"} **${note.strong}** ${note.rest}`, ""] : [],
-		metricTable(c.metrics.filter(headline)),
+		metricTable(c.metrics.filter(headline), c.babble),
 		...notices.length > 0 ? ["", ...notices.map((n) => `- ⚠️ ${n}`)] : [],
 		...emissions ? ["", emissions] : []
 	].join("\n");
@@ -25652,10 +28529,10 @@ function markdown(c, id = "default") {
 		c.why.length > 0 ? folded("Why: where the joules went", whyTable(c)) : null,
 		other === "" ? null : folded("Reasons by name", other),
 		babbleSection(c) === "" ? null : folded("Babble: what it was, and what stopping saves", babbleSection(c)),
-		rest.length > 0 ? folded("More metrics", metricTable(rest)) : null,
+		rest.length > 0 ? folded("More metrics", metricTable(rest, c.babble)) : null,
 		c.tasks.length > 0 ? folded(`Per task (${new Set(c.tasks.map((t) => t.id)).size})`, taskTable(c.tasks)) : null,
 		folded("Subject and environment", subjectSection(c)),
-		folded("How it was measured", [methodLines(c).map((l) => `- ${l}`).join("\n"), ...readingTable(c)].join("\n\n")),
+		folded("How it was measured", [methodLines(c, prose).map((l) => `- ${l}`).join("\n"), ...readingTable(c)].join("\n\n")),
 		c.tasks.some((t) => t.head.text) ? folded("Answers that changed most", answers(c)) : null
 	];
 	let out = top;
@@ -25669,13 +28546,44 @@ function markdown(c, id = "default") {
 	return `${out}\n`;
 }
 // src/cli/gate.ts
+const FILES = [
+	"result.json",
+	"base.json",
+	"comparison.json",
+	"comment.md",
+	"report.html"
+];
+/** Claims a gate's files before its configuration is known to be good. @throws JouleGateError `file-unreadable` */
+async function claimGate(outDir, inputs = []) {
+	const claims = {};
+	for (const name of FILES) claims[name] = await claimOutput(join(outDir, name), inputs);
+	return {
+		outDir,
+		claims
+	};
+}
+/** A configuration for a gate into `outDir`: where it is refused, no earlier gate's verdict is left standing there either. */
+async function gateConfig(outDir, load) {
+	let config;
+	try {
+		config = await load();
+	} catch (error) {
+		await claimGate(outDir).catch(() => void 0);
+		throw error;
+	}
+	const spec = parseBaseline(config.baseline);
+	return {
+		config,
+		files: await claimGate(outDir, spec.kind === "file" ? [spec.path] : [])
+	};
+}
 /** Refuses a gate that could not fail: fewer than 4 blocks, or too few for the known spread. */
 function refuseBlindGate(config, base, spread) {
 	const blocks = Math.min(config.repeats, config.budget.blocks ?? 1e400);
 	if (blocks < 4) throw new JouleGateError("too-few-blocks", `a gate of ${blocks} block(s) cannot tell noise from change`, `set "repeats" to 4 or more ("joulegate run" takes any number)`);
 	if (!base) return;
 	const threshold = config.thresholds["energy-per-task"];
-	const entry = entryOf$1(base);
+	const entry = entryOf$2(base);
 	const between = spread ?? 0;
 	for (const arm of config.arms) {
 		const [increase, sd] = [threshold?.[arm]?.increase, entry.blockSpread[arm]];
@@ -25710,49 +28618,192 @@ async function runGate(config, options) {
 	}
 	const history = await readHistory(spec);
 	refuseBlindGate(config, base, base ? spreadOf(history, base) : null);
-	const [head] = await measure([{
-		name: "head",
-		config
-	}], {
-		commit: options.commit,
-		journal: join(options.outDir, "journal.jsonl"),
-		onProgress: options.onProgress,
-		...options.signal ? { signal: options.signal } : {}
+	return await withJournal(join(options.files.outDir, "journal.jsonl"), options.onProgress, async (journal) => {
+		options.onJournal?.(journal);
+		const [head] = await measure([{
+			name: "head",
+			config
+		}], {
+			commit: options.commit,
+			journal,
+			onProgress: options.onProgress,
+			...options.signal ? { signal: options.signal } : {}
+		});
+		const result = head;
+		const comparison = unreadable ? unreadableBaseline(result, unreadable, config) : compare(base, result, {
+			thresholds: config.thresholds,
+			environmentAllow: config.environmentAllow,
+			co2e: config.co2e,
+			spread: base ? spreadOf(history, base) : null
+		});
+		return await writeOutcome(options.files, options.id, result, base, comparison);
 	});
-	const result = head;
-	const comparison = unreadable ? unreadableBaseline(result, unreadable, config) : compare(base, result, {
-		thresholds: config.thresholds,
-		environmentAllow: config.environmentAllow,
-		co2e: config.co2e,
-		spread: base ? spreadOf(history, base) : null
-	});
-	return await writeOutcome(options, result, base, comparison);
 }
-/** Writes result, base, comparison, comment and page; removes the journal, which they replace. */
-async function writeOutcome(options, result, base, comparison) {
+/** Writes result, base, comparison, comment and page. */
+async function writeOutcome({ outDir, claims }, id, result, base, comparison) {
 	assertComparison(comparison, "the comparison just made");
-	const at = (name) => join(options.outDir, name);
-	const comment = markdown(comparison, options.id);
-	const paths = {
-		result: at("result.json"),
-		base: base ? at("base.json") : null,
-		comparison: at("comparison.json"),
-		comment: at("comment.md"),
-		report: at("report.html")
-	};
-	await writeJson(paths.result, result);
-	if (paths.base) await writeJson(paths.base, base);
-	else if (existsSync(at("base.json"))) await rm(at("base.json"));
-	await writeJson(paths.comparison, comparison);
-	await writeWhole(paths.comment, comment);
-	await writeWhole(paths.report, html(comparison));
-	await rm(at("journal.jsonl"), { force: true });
+	const at = (name) => join(outDir, name);
+	const comment = markdown(comparison, id);
+	await claims["result.json"].write(jsonText(result));
+	if (base) await claims["base.json"].write(jsonText(base));
+	else await claims["base.json"].leaveOut();
+	await claims["comparison.json"].write(jsonText(comparison));
+	await claims["comment.md"].write(comment);
+	await claims["report.html"].write(html(comparison));
 	return {
 		result,
 		base,
 		comparison,
 		comment,
-		paths
+		paths: {
+			result: at("result.json"),
+			base: base ? at("base.json") : null,
+			comparison: at("comparison.json"),
+			comment: at("comment.md"),
+			report: at("report.html")
+		}
 	};
 }
-export { readHistory as A, compare as B, cacheDirectory as C, mergeThresholds as D, loadConfig as E, writeJson as F, writeWhole as I, entryOf$1 as L, assertComparison as M, assertRunResult as N, parseBaseline as O, readJson as P, spreadOf as R, quantity as S, checkConfig as T, intensityOf as V, METRIC_NAMES as _, measure as a, code as b, probeRings as c, Engine as d, listMeters as f, co2eLine as g, sentence as h, html as i, updateBaseline as j, readBaseline as k, startGrader as l, withoutSecrets$1 as m, writeOutcome as n, loadDataset as o, measure$2 as p, markdown as r, readTasks as s, runGate as t, locateModel as u, VERDICT_MARKS as v, exitOf as w, grams as x, change as y, sha256 as z };
+// src/common/git.ts
+const MOST_OUTPUT = 64 * 2 ** 20;
+/** The standard output of a git command that only reads. Hooks, pagers, prompts and the file system's monitor stay out of it. @throws what git says */
+async function git(directory, args) {
+	const env = {
+		...withoutSecrets$1(process.env),
+		GIT_TERMINAL_PROMPT: "0",
+		GIT_OPTIONAL_LOCKS: "0"
+	};
+	const { stdout } = await promisify(execFile)("git", [
+		"-c",
+		"core.fsmonitor=false",
+		"-c",
+		"core.hooksPath=/dev/null",
+		...args
+	], {
+		cwd: directory,
+		env,
+		encoding: "buffer",
+		maxBuffer: MOST_OUTPUT,
+		timeout: 6e4
+	});
+	return stdout;
+}
+/** The same as text without its last line end; `null` where git refuses. */
+async function gitText(directory, args) {
+	try {
+		return (await git(directory, args)).toString("utf8").trimEnd();
+	} catch {
+		return null;
+	}
+}
+// src/config/base-rule.ts
+const refused = (what, fix) => new JouleGateError("rule-invalid", `in a pull request code comes from the base branch alone: ${what}`, fix);
+/** The commit that a pull request is to be merged into: the first parent of GitHub's merge commit, else the event's base. */
+async function baseCommit(root, eventBase) {
+	const parents = (await gitText(root, [
+		"rev-list",
+		"--parents",
+		"-n",
+		"1",
+		"HEAD"
+	]))?.split(" ") ?? [];
+	for (const candidate of [parents.length === 3 ? parents[1] : void 0, eventBase ?? void 0]) if (candidate !== void 0 && /^[0-9a-f]{40,64}$/.test(candidate) && await gitText(root, [
+		"cat-file",
+		"-e",
+		`${candidate}^{commit}`
+	]) !== null) return candidate;
+	throw refused("its commit is not in this checkout", "set \"fetch-depth: 2\" at actions/checkout, or use a rule of JouleGate's own");
+}
+/** `suppression.rule` of the configuration as the base branch has it, as a path inside the repository. */
+async function ruleAtBase(root, commit, configFile) {
+	const text = await gitText(root, ["show", `${commit}:${configFile}`]);
+	if (text === null) return null;
+	const rule = parseConfig(text, `${configFile} of the base branch`)?.suppression?.rule;
+	return typeof rule === "string" ? posix.normalize(posix.join(posix.dirname(configFile), rule)) : null;
+}
+/**
+* The rule module that a pull request's gate may run: the one that the base branch itself configures, as it is there,
+* copied (with the JavaScript and JSON beside it) into a folder that goes away with this process.
+* @param root the repository's folder. @param rule and configFile: paths inside it, with `/`.
+* @returns the copy's path. @throws JouleGateError `rule-invalid`
+*/
+async function ruleFromBase(root, rule, configFile, eventBase) {
+	const commit = await baseCommit(root, eventBase);
+	if (await ruleAtBase(root, commit, configFile) !== rule) throw refused(`${configFile} there names no rule module ${rule}`, "merge the rule by a pull request of its own first, or use a rule of JouleGate's own");
+	const folder = posix.dirname(rule);
+	const files = (await gitText(root, [
+		"ls-tree",
+		"-r",
+		"-z",
+		"--name-only",
+		"--full-tree",
+		commit,
+		...folder === "." ? [] : [`${folder}/`]
+	]) ?? "").split("\0").filter((name) => /\.(?:[cm]?js|json)$/.test(name));
+	if (!files.includes(rule)) throw refused(`it has no file ${rule}`, "merge the rule by a pull request of its own first");
+	const copy = mkdtempSync(join(tmpdir(), "joulegate-rule-"));
+	atExit(() => rmSync(copy, {
+		recursive: true,
+		force: true
+	}));
+	for (const name of files) {
+		const path = join(copy, ...name.split("/"));
+		await mkdir(dirname(path), { recursive: true });
+		await writeFile(path, await git(root, [
+			"cat-file",
+			"blob",
+			`${commit}:${name}`
+		]));
+	}
+	return join(copy, ...rule.split("/"));
+}
+// src/config/pull-request.ts
+const within = (root, path) => {
+	const inside = relative(root, path);
+	return inside === "" || inside.startsWith("..") || isAbsolute(inside) ? null : inside.split(sep).join("/");
+};
+/** A path with every link followed, as far as it exists. */
+function real(path) {
+	try {
+		return realpathSync(path);
+	} catch {
+		return path;
+	}
+}
+function assertInside(root, key, path) {
+	if (path === null || within(root, real(path)) !== null) return;
+	throw new JouleGateError("config-invalid", `${key} is ${path}, outside the repository`, "in a pull request prompts and data sets are files of the repository, and no links out of it");
+}
+async function eventBase(env) {
+	try {
+		const sha = JSON.parse(await readFile(env["GITHUB_EVENT_PATH"] ?? "", "utf8")).pull_request?.base?.sha;
+		return typeof sha === "string" ? sha : null;
+	} catch {
+		return null;
+	}
+}
+/** Whether this process runs for a pull request, whose author may have written the configuration. */
+const isPullRequest = (env) => /^pull_request/.test(env["GITHUB_EVENT_NAME"] ?? "");
+/**
+* A configuration as a pull request may have it: the files that it names lie inside the repository (links followed), and a
+* rule module, which is code, is the base branch's own. Outside a pull request it comes back as it is.
+* @throws JouleGateError `config-invalid`, `rule-invalid`
+*/
+async function forPullRequest(config, configFile, env) {
+	if (!isPullRequest(env)) return config;
+	const root = real(await gitText(config.directory, ["rev-parse", "--show-toplevel"]) ?? env["GITHUB_WORKSPACE"] ?? config.directory);
+	assertInside(root, "prompt.file", config.prompt.file);
+	assertInside(root, "workload.path", config.workload.path);
+	const { rule } = config.suppression;
+	if (!isAbsolute(rule)) return config;
+	const [module, file] = [within(root, rule) ?? within(root, real(rule)), within(root, real(configFile))];
+	if (module === null || file === null) throw new JouleGateError("rule-invalid", `in a pull request code comes from the base branch alone: ${rule} is outside the repository`, "keep the rule module in the repository");
+	return {
+		...config,
+		suppression: {
+			...config.suppression,
+			rule: await ruleFromBase(root, module, file, await eventBase(env))
+		}
+	};
+}
+export { withoutSecrets$1 as $, cacheDirectory as A, assertRunResult as B, code as C, grams as D, changeOf as E, parseBaseline as F, entryOf$2 as G, jsonText as H, readBaseline as I, compare as J, spreadOf as K, readHistory as L, checkConfig as M, loadConfig as N, quantity as O, mergeThresholds as P, forgetSecrets as Q, updateBaseline as R, co2eLine as S, VERDICT_MARKS as T, writeJson as U, claimOutput as V, readJson as W, plainText as X, intensityOf as Y, dropEmptyVariables as Z, measure$2 as _, writeOutcome as a, withJournal as b, html as c, readTasks as d, Interrupted as et, probeRings as f, listMeters as g, Engine as h, runGate as i, exitOf as j, sideOf as k, measure as l, locateModel as m, claimGate as n, markdown as o, startGrader as p, sha256 as q, gateConfig as r, markerLine as s, forPullRequest as t, runEntry as tt, loadDataset as u, ownerIsGone as v, METRIC_NAMES as w, sentence as x, ownerTag as y, assertComparison as z };

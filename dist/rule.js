@@ -1,0 +1,62 @@
+import { writeSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
+// src/suppression/rule-process/main.ts
+const send = (message) => void writeSync(3, `${JSON.stringify(message)}\n`);
+const textOf = (error) => (error instanceof Error ? error.message : String(error)).slice(0, 500);
+const waiting = /* @__PURE__ */ new Map();
+let calls = 0;
+async function decide(rule, ask, input) {
+	const before = process.cpuUsage();
+	const passes = async (test) => await new Promise((resolve, reject) => {
+		waiting.set(++calls, {
+			resolve,
+			reject
+		});
+		send({
+			call: calls,
+			ask,
+			test: String(test)
+		});
+	});
+	try {
+		const content = await rule({
+			...input,
+			passes
+		}) === true;
+		const { user, system } = process.cpuUsage(before);
+		send({
+			answer: ask,
+			content,
+			cpuSeconds: (user + system) / 1e6
+		});
+	} catch (error) {
+		send({
+			answer: ask,
+			error: textOf(error)
+		});
+	}
+}
+function take(message, rule) {
+	if ("ask" in message) return void decide(rule, message.ask, message.input);
+	const call = waiting.get(message.tell);
+	waiting.delete(message.tell);
+	if ("passed" in message) call?.resolve(message.passed);
+	else call?.reject(new Error(message.failed));
+}
+async function load(path) {
+	try {
+		const { default: rule } = await import(pathToFileURL(path).href);
+		if (typeof rule === "function") return rule;
+		send({ broken: "has no function as its default export" });
+	} catch (error) {
+		send({ broken: `cannot be loaded: ${textOf(error)}` });
+	}
+	return null;
+}
+const rule = await load(process.argv[2]);
+if (rule) {
+	send({ ready: true });
+	for await (const line of createInterface({ input: process.stdin })) take(JSON.parse(line), rule);
+}
+export {};

@@ -1,0 +1,56 @@
+import { realpathSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { isAbsolute, relative, sep } from 'node:path';
+import { JouleGateError } from '../common/errors.ts';
+import { gitText } from '../common/git.ts';
+import { ruleFromBase } from './base-rule.ts';
+import type { Config } from './defaults.ts';
+
+const within = (root: string, path: string): string | null => {
+  const inside = relative(root, path);
+  return inside === '' || inside.startsWith('..') || isAbsolute(inside) ? null : inside.split(sep).join('/');
+};
+
+/** A path with every link followed, as far as it exists. */
+function real(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+function assertInside(root: string, key: string, path: string | null): void {
+  if (path === null || within(root, real(path)) !== null) return;
+  throw new JouleGateError('config-invalid', `${key} is ${path}, outside the repository`, 'in a pull request prompts and data sets are files of the repository, and no links out of it');
+}
+
+async function eventBase(env: NodeJS.ProcessEnv): Promise<string | null> {
+  try {
+    const event = JSON.parse(await readFile(env['GITHUB_EVENT_PATH'] ?? '', 'utf8')) as { pull_request?: { base?: { sha?: unknown } } };
+    const sha = event.pull_request?.base?.sha;
+    return typeof sha === 'string' ? sha : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether this process runs for a pull request, whose author may have written the configuration. */
+export const isPullRequest = (env: NodeJS.ProcessEnv): boolean => /^pull_request/.test(env['GITHUB_EVENT_NAME'] ?? '');
+
+/**
+ * A configuration as a pull request may have it: the files that it names lie inside the repository (links followed), and a
+ * rule module, which is code, is the base branch's own. Outside a pull request it comes back as it is.
+ * @throws JouleGateError `config-invalid`, `rule-invalid`
+ */
+export async function forPullRequest(config: Config, configFile: string, env: NodeJS.ProcessEnv): Promise<Config> {
+  if (!isPullRequest(env)) return config;
+  const root = real((await gitText(config.directory, ['rev-parse', '--show-toplevel'])) ?? env['GITHUB_WORKSPACE'] ?? config.directory);
+  assertInside(root, 'prompt.file', config.prompt.file);
+  assertInside(root, 'workload.path', config.workload.path);
+  const { rule } = config.suppression;
+  if (!isAbsolute(rule)) return config;
+  const [module, file] = [within(root, rule) ?? within(root, real(rule)), within(root, real(configFile))];
+  if (module === null || file === null) throw new JouleGateError('rule-invalid', `in a pull request code comes from the base branch alone: ${rule} is outside the repository`, 'keep the rule module in the repository');
+  return { ...config, suppression: { ...config.suppression, rule: await ruleFromBase(root, module, file, await eventBase(env)) } };
+}

@@ -1,0 +1,60 @@
+import { F, RECORD_LENGTH } from '../series.ts';
+
+/** Long enough for three updates of the slowest counter (100 ms). */
+const LOOK_MS = 350;
+const STEP_MS = 5;
+/** Two counters are one where this share of the reads agrees to the digit, over at least so many movements. */
+const SAME = { share: 0.75, moves: 8 };
+
+const sleeper = new Int32Array(new SharedArrayBuffer(4));
+
+/**
+ * Which channels were seen to tell something: a power above 0 (which may well be still in idle), or a counter that
+ * moved. A sensor that only exists is no meter. Blocks for up to 0.35 s, less where all soon do.
+ */
+export function livingChannels(driver: { channels: readonly unknown[]; read(index: number, row: Float64Array): void; readRing?(index: number, add: () => void): void }): boolean[] {
+  const first = driver.channels.map(() => NaN);
+  const alive = driver.channels.map(() => false);
+  const row = new Float64Array(RECORD_LENGTH);
+  for (let waited = 0; waited <= LOOK_MS && alive.includes(false); waited += STEP_MS) {
+    if (waited > 0) Atomics.wait(sleeper, 0, 0, STEP_MS);
+    alive.forEach((lives, i) => {
+      if (lives) return;
+      row.fill(NaN);
+      driver.read(i, row);
+      const energy = row[F.energy_mj]!;
+      if (Number.isNaN(first[i]!)) first[i] = energy;
+      alive[i] = row[F.instant_mw]! > 0 || row[F.average_mw]! > 0 || energy > first[i]!;
+      driver.readRing?.(i, () => (alive[i] = true));
+    });
+  }
+  return alive;
+}
+
+/** What a look at several counters found of each: that it never moved, or the index of an earlier one that it is a copy of. */
+export interface Looked { moved: boolean; copyOf: number | null }
+
+/** Reads several counters side by side (each gives its raw value, NaN where it has none), blocking for up to 0.35 s. */
+export function lookAtCounters(counters: readonly (() => number)[]): Looked[] {
+  const reads: number[][] = counters.map(() => []);
+  for (let waited = 0; waited <= LOOK_MS; waited += STEP_MS) {
+    if (waited > 0) Atomics.wait(sleeper, 0, 0, STEP_MS);
+    counters.forEach((read, i) => reads[i]!.push(read()));
+  }
+  return reads.map((mine, i) => {
+    const original = reads.findIndex((other, j) => j < i && agree(other, mine));
+    return { moved: moves(mine) > 0, copyOf: original < 0 ? null : original };
+  });
+}
+
+/** Whether two series of reads are one counter's, to the digit; a read in between an update may differ. */
+export function agree(a: readonly number[], b: readonly number[]): boolean {
+  if (Math.min(moves(a), moves(b)) < SAME.moves) return false;
+  return a.filter((value, k) => value === b[k]).length >= SAME.share * a.length;
+}
+
+function moves(values: readonly number[]): number {
+  let n = 0;
+  for (let k = 1; k < values.length; k++) if (values[k] !== values[k - 1] && !Number.isNaN(values[k]!) && !Number.isNaN(values[k - 1]!)) n++;
+  return n;
+}

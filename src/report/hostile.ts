@@ -1,0 +1,47 @@
+// Text that is not ours – answers, names, reasons, values of a document that anybody may have written – on its way into
+// Markdown or HTML. One file, so that nothing else in this room decides what is safe. (Terminals and logs: common/plain-text.)
+
+/** Control characters, other line ends, direction marks: nothing that is to be shown needs them. */
+const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g;
+/** The same in text of many lines, where tabs and line ends are to be seen. */
+const UNSEEN_IN_LINES = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+const oneLine = (text: string, most: number): string => {
+  const flat = text.replace(UNSEEN, ' ').trim();
+  return flat.length > most ? `${flat.slice(0, most - 3)}...` : flat;
+};
+
+/** On one line of Markdown, as a code span: no mention, link, table break or HTML survives in it. */
+export function code(text: string): string {
+  const flat = oneLine(text.replaceAll('`', '\'').replaceAll('|', '¦'), 120);
+  return flat === '' ? '–' : `\`${flat}\``;
+}
+
+const WORD_JOINER = '\u2060';
+
+/**
+ * Inside a line of Markdown, as the text that it is: what could be markup is escaped, and what GitHub makes of plain text
+ * after Markdown is done (mentions, issue numbers) is parted by a word joiner, which nobody sees.
+ */
+export function prose(text: string): string {
+  return oneLine(text, 600)
+    .replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+    .replace(/[\\`*_[\]#!|~$]|:(?=\S)|(?<=www)\./gi, '\\$&')
+    .replace(/@|\\#(?=\d)|\bGH-(?=\d)/gi, `$&${WORD_JOINER}`);
+}
+
+/** As a fenced block whose fence is longer than any run of backticks in it. */
+export function fenced(text: string, most = 1200): string {
+  const cut = text.length > most ? `${text.slice(0, most)}\n… (${text.length - most} more characters)` : text;
+  const clean = cut.replace(UNSEEN_IN_LINES, '�');
+  const longest = Math.max(2, ...[...clean.matchAll(/`+/g)].map((m) => m[0].length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}text\n${clean}\n${fence}`;
+}
+
+/** As HTML: everything that could be markup is escaped, control and direction characters are shown. */
+export function escapeHtml(text: string): string {
+  return text
+    .replace(UNSEEN_IN_LINES, '�')
+    .replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll('\'', '&#39;');
+}
