@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { startCheckPool } from '../../src/sandbox/index.ts';
 import { createRule, firstStop, parseAnswer, programOf, watchAnswer, type AnswerContext } from '../../src/suppression/index.ts';
+import { answerStart } from '../../src/suppression/answer.ts';
 import { cutAtLineEnd } from '../../src/suppression/cut.ts';
 import { humanEval } from '../sandbox/support/humaneval.ts';
 import { addTask } from '../sandbox/support/tasks.ts';
@@ -45,6 +46,20 @@ test.each(shapes)('$name: plain and suppressed answer are graded alike, and as t
     const stop = await firstStop({ ...context, rule: await createRule({ rule }), pool, lineEnds: lineEnds(shape.text) });
     if (rule === 'tests') expect(stop !== null).toBe(plain);
     if (stop) expect(await passes(programOf({ ...context, text: stop.text }))).toBe(plain);
+  }
+});
+
+test.each(shapes.filter((s) => !s.untold && /think|channel|reasoning/i.test(s.text)).map((s) => ({ ...s, length: s.text.length })))('$name: at no character of the thoughts could a rule stop', (shape) => {
+  const context = contextOf(shape);
+  const { start, end, thinking } = parseAnswer({ ...context, text: shape.text });
+  expect(thinking || start > 0).toBe(true);
+  for (let at = 0; at <= shape.text.length; at++) {
+    const text = shape.text.slice(0, at);
+    const inThoughts = at < start - 1 || (thinking && at > end + '<think>'.length);
+    // A closing tag that is not whole yet closes nothing; one in the thoughts' own words may look like it.
+    if (inThoughts && !/`<\/think>/.test(shape.text)) expect([answerStart(context, text), cutAtLineEnd(context, text, false)]).toEqual([null, null]);
+    const cut = cutAtLineEnd(context, text, false);
+    if (cut !== null) expect(parseAnswer({ ...context, text: text.slice(0, cut) }).thinking).toBe(false);
   }
 });
 

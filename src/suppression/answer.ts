@@ -64,7 +64,7 @@ export const programOf = (context: AnswerContext & { text: string }): string => 
 export function answerStart({ answerPrefix, reasoning }: AnswerContext, text: string): number | null {
   const turn = answerPrefix + text;
   const { start, end, thinking } = partReasoning(turn, reasoning);
-  return thinking || mayOpen(turn.slice(start, end), reasoning) ? null : Math.max(0, start - answerPrefix.length);
+  return thinking || mayOpen(turn.slice(Math.max(start, answerPrefix.length), end), reasoning) ? null : Math.max(0, start - answerPrefix.length);
 }
 
 /** Where an answer's thoughts stand: all before `start`, and all from `end` on; `null` where it has none. */
