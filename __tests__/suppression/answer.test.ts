@@ -91,7 +91,7 @@ test('future imports move to the front, of strings only the text stays', () => {
 
 const pieces = fc.constantFrom(
   'def add(a, b):', '    return a + b', '    return a - b', '    """doc', '    """', '        pass', 'import math', 'from typing import List', 'add = lambda a, b: a + b', '@cache', 'x = [', ']',
-  '```', '```python', '```py', '~~~', '````', '    ```', 'Sure, here is the code:', 'Here: ```python', '    return a + b```', 'def other(x):', '', '# note', 'print(add(1, 2))', '>>> add(1, 2)', '3', 'The function adds. ```', 'while True:', '`x`', 'class Foo:', "it's", '1. One', '   ```python', '    def add(a, b):', '        return a + b', 'return a + b', 'from __future__ import annotations',
+  '```', '```python', '```py', '~~~', '````', '    ```', 'Sure, here is the code:', 'Here: ```python', '    return a + b```', 'def other(x):', '', '# note', 'print(add(1, 2))', '>>> add(1, 2)', '3', 'The function adds. ```', 'while True:', '`x`', 'class Foo:', "it's", 'This adds the two numbers.', 'Explanation:', 'Foo is Bar', '1. One', '   ```python', '    def add(a, b):', '        return a + b', 'return a + b', 'from __future__ import annotations',
 );
 const answers = fc.array(pieces, { maxLength: 14 }).map((lines) => lines.map((l) => `${l}\n`).join(''));
 const thoughts = fc.constantFrom('', '<think>\ndef add(a, b):\n    return a - b\n</think>\n', '[THINK]no[/THINK]');
