@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheDirectory } from '../../common/download.ts';
+import { withoutSecrets } from '../../common/environment.ts';
 import { JouleGateError } from '../../common/errors.ts';
 import { sha256 } from '../../common/hash.ts';
 import { entryFile } from '../../common/paths.ts';
@@ -27,7 +28,8 @@ function run(config: string, limits: OpeningLimits): Promise<Ending> {
   const node = [process.execPath, entryFile('opening'), config];
   const shell = process.platform === 'linux';
   const [file, ...args] = shell ? ['/bin/sh', '-c', `ulimit -c 0; ulimit -d ${limits.kilobytes}; exec "$@"`, 'sh', ...node] : node;
-  const child = spawn(file!, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const { NODE_OPTIONS: _ours, ...env } = withoutSecrets(process.env);
+  const child = spawn(file!, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
   let out = '';
   let stderr = '';
   let late = false;
@@ -63,7 +65,7 @@ function deathWords(stderr: string): string {
 }
 
 /**
- * Opens a model for the first time, in a process of its own with bounded time and memory: llama.cpp aborts on some
+ * Opens a model for the first time, in a process of its own with bounded time and memory and without secrets: llama.cpp aborts on some
  * files, and must not take a measurement with it. Once opened, a file of the same identity is not tried again with the
  * same llama.cpp. Throws `model-unreadable` with llama.cpp's last words.
  */
