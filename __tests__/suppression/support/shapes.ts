@@ -92,7 +92,13 @@ export const shapes: Shape[] = [
   { name: 'code, then an example in a block', text: `${good}\n${PY}print(mean_of([1.0]))\n${F}\n` },
   { name: 'Markdown\'s indented code', text: `Like this:\n\n${indented(good)}\nThat is all.\n` },
   { name: 'prose names the header, a block has it', text: `The header\ndef mean_of(values):\nis filled in so:\n${PY}${good}${F}\n` },
+  { name: 'code, then prose', text: `${good}\nThis function takes the mean of its values.\n` },
+  { name: 'code, then a heading and prose', text: `Sure.\n\n${good}\nExplanation:\n\n1. It adds them up.\n2. It divides by their number.\n` },
+  { name: 'code, then bold prose', text: `${good}\n**Note:** it fails for an empty list.\n` },
+  { name: 'code, then code that looks like prose', text: `${good}\nMean = mean_of\nTrue is not None\n` },
+  { name: 'prose inside a docstring', text: `def mean_of(values):\n    """Mean.\n\nThis is no end of the code.\n    """\n${body}` },
   // A turn that we opened with a fence.
+  { name: 'inside our fence, prose without a close', prefix: PY, text: `${good}\nThis function takes the mean of its values.\n` },
   { name: 'inside our fence', prefix: PY, text: `${good}${F}\nDone.\n` },
   { name: 'inside our fence, the body', prefix: PY, text: `${body}${F}\n` },
   { name: 'inside our fence, closed at a line\'s end', prefix: PY, text: `${good.trimEnd()}${F}\n` },

@@ -69,14 +69,11 @@ export interface Subject {
      */
     bytes?: number;
     /**
-     * Every part of a model in several files; sha256 is then over the lines SHA-256, two spaces, name of all of them.
+     * SHA-256 of every part of a model in several files, by name; sha256 is then over the lines SHA-256, two spaces, name of all of them.
      */
     files?: {
-      name: string;
-      sha256: string;
-      bytes?: number;
-      [k: string]: unknown;
-    }[];
+      [k: string]: string;
+    };
     architecture?: string;
     quantization?: string;
     parameters?: number;
