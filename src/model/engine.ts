@@ -5,12 +5,8 @@ import type { EngineDevice } from '../common/devices.ts';
 import { JouleGateError } from '../common/errors.ts';
 import { engineDevices } from './devices.ts';
 import { adviceFor } from './last-words.ts';
-<<<<<<< HEAD
-import { importLlama, lastWords, startLlama, type Gpu } from './llama.ts';
-=======
 import { lastWords, type Gpu } from './llama.ts';
 import { loadModel } from './load.ts';
->>>>>>> answers
 import type { ModelFile } from './locate.ts';
 import type { Vocabulary } from './control-tokens.ts';
 import { writePrompt, type Prompt, type PromptSource, type PromptWriter } from './prompt.ts';
