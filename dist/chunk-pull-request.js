@@ -373,7 +373,7 @@ function emissionsOf(metrics, { gPerKwh, source }, estimated) {
 	};
 }
 // src/common/validity-reasons.ts
-/** What the names of a measurement's validity mean, each in one sentence. */
+/** What each reason in a measurement's validity means, in one sentence; the schema holds the closed set. */
 const REASONS = {
 	"edges-unpaired": "a phase was begun twice or never ended",
 	"counter-reset": "the energy counter went back, or jumped by more than any device draws",
@@ -397,6 +397,11 @@ const REASONS = {
 	"power-cap-differs": "the arms ran into the power limit for different shares of their time",
 	"module-scope": "the sensor counts the whole module, CPU and memory included",
 	"co-tenants-unknown": "the driver's process list cannot be mapped to this container: whether the GPU was ours alone is unknown",
+	"host-not-metered": "no sensor reads the host, where the checks ran",
+	"ill-conditioned": "the phases' edges and the sensor's updates cannot be told apart",
+	"interval-too-wide": "the 95 % interval is too wide for the estimate (a half-width over 25 %)",
+	"no-updates": "the sensor gave no new value during the phases",
+	"power-on-bound": "the fitted power lies at the edge of what the device can draw",
 	"budget-spent": "the budget ended the run before all blocks were measured"
 };
 /** The meaning of a reason; `null` where it is none of ours. */
@@ -21424,11 +21429,8 @@ var ReplayMeter = class {
 			idle: this.#idle[series.channel] ?? null,
 			powerLimitWatts: null
 		}));
-		const validity = reasons.length > 0 ? {
-			status: "invalid",
-			reasons
-		} : {
-			status: "ok",
+		const validity = {
+			status: reasons.length > 0 ? "invalid" : "ok",
 			reasons
 		};
 		return {
@@ -22292,11 +22294,11 @@ var SensorMeter = class SensorMeter {
 		const validity = validityOf([
 			...problems.length > 0 ? ["edges-unpaired"] : [],
 			...checks.flatMap((c) => c.invalid),
-			...tenants.includes("co-tenant") ? ["co-tenant"] : []
+			...tenants.filter((t) => t === "co-tenant")
 		], [
 			...checks.flatMap((c) => c.warnings),
 			...this.#sampler.drivers[0].warnings,
-			...tenants.includes("co-tenants-unknown") ? ["co-tenants-unknown"] : []
+			...tenants.filter((t) => t === "co-tenants-unknown")
 		]);
 		const onMain = this.info.kind === "rapl" ? PHASES : ["prefill", "decode"];
 		const used = intervals.filter((i) => onMain.includes(i.phase));
@@ -29988,8 +29990,8 @@ function unreadableBaseline(head, error, config) {
 			co2e: config.co2e
 		}),
 		verdict: "invalid",
-		reasons: [error.code],
-		details: { [error.code]: `${error.message}; ${error.fix}` }
+		reasons: ["baseline-unreadable"],
+		details: { "baseline-unreadable": `${error.message}; ${error.fix}` }
 	};
 }
 /** Measures head, compares it with the stored baseline and writes all five files. What the action runs, exactly. */

@@ -87,7 +87,7 @@ function refuseBlindGate(config: Config, base: RunResult | null, spread: number 
 
 function unreadableBaseline(head: RunResult, error: JouleGateError, config: Config): Comparison {
   const alone = compare(null, head, { thresholds: {}, co2e: config.co2e });
-  return { ...alone, verdict: 'invalid', reasons: [error.code], details: { [error.code]: `${error.message}; ${error.fix}` } };
+  return { ...alone, verdict: 'invalid', reasons: ['baseline-unreadable'], details: { 'baseline-unreadable': `${error.message}; ${error.fix}` } };
 }
 
 /** Measures head, compares it with the stored baseline and writes all five files. What the action runs, exactly. */
