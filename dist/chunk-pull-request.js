@@ -2,7 +2,6 @@ import { a as packageRoot, c as describeError, i as entryFile, l as exitStatusOf
 import { a as RECORD_BYTES, c as slice, i as F, l as toSeries, n as nativeAddress, o as RECORD_LENGTH, r as nativeLoader, s as emptySeries, t as bind } from "./chunk-native.js";
 import { a as reasonsIn, i as adviceFor, n as lastWords, r as startLlama, t as importLlama } from "./chunk-llama.js";
 import { createRequire } from "node:module";
-import { once as once$1 } from "node:events";
 import { execFile, spawn, spawnSync } from "node:child_process";
 import { basename, delimiter, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { accessSync, chmodSync, closeSync, constants, createReadStream, createWriteStream, existsSync, fstatSync, linkSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
@@ -11,9 +10,9 @@ import { isDeepStrictEqual, promisify } from "node:util";
 import { createHash, randomBytes, randomInt, randomUUID } from "node:crypto";
 import { access, appendFile, chmod, lstat, mkdir, open, readFile, readdir, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { Socket } from "node:net";
+import { pipeline } from "node:stream/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
-import { Readable, Transform, pipeline } from "node:stream";
-import { pipeline as pipeline$1 } from "node:stream/promises";
+import { Readable, Transform, pipeline as pipeline$1 } from "node:stream";
 import { createGunzip, gunzipSync } from "node:zlib";
 import { createInterface } from "node:readline";
 // \0rolldown/runtime.js
@@ -4683,12 +4682,9 @@ async function sha256OfFile(path) {
 	for await (const chunk of createReadStream(path)) hash.update(chunk);
 	return hash.digest("hex");
 }
-// src/common/output.ts
+// src/common/output-target.ts
 /** As many as Linux follows. */
 const MOST_LINKS = 40;
-/** A pipe that nobody reads is waited for this long. */
-const READER_MS = 1e4;
-const failed$1 = (path, why, cause) => new JouleGateError("file-unreadable", `cannot write ${path}: ${why}`, "give a file in a folder that may be written, a pipe or a device", { cause });
 /** `/dev/stdout`, `/dev/fd/3`, `/proc/self/fd/3`: a descriptor of ours; a file behind it is the shell's, which still writes there. */
 function descriptorOf(path) {
 	if (path === "/dev/stdout") return 1;
@@ -4731,6 +4727,12 @@ async function targetOf(given) {
 	}
 	throw new Error("too many links");
 }
+/** The error of a place that cannot be written. */
+const failed$1 = (path, why, cause) => new JouleGateError("file-unreadable", `cannot write ${path}: ${why}`, "give a file in a folder that may be written, a pipe or a device", { cause });
+// src/common/output.ts
+/** A pipe that nobody reads is waited for this long. */
+const READER_MS = 1e4;
+const isWhole = (data) => typeof data === "string" || data instanceof Uint8Array;
 async function toFile(path, mode, data) {
 	const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
 	await mkdir(dirname(path), { recursive: true });
@@ -4738,7 +4740,7 @@ async function toFile(path, mode, data) {
 	try {
 		const file = await open(temporary, "wx");
 		try {
-			await file.writeFile(data);
+			await writeFile(file, data);
 			await file.sync();
 		} finally {
 			await file.close();
@@ -4766,101 +4768,63 @@ async function throughSocket(fd, data) {
 		readable: false,
 		writable: true
 	});
-	await new Promise((done, fail) => {
-		socket.on("error", fail);
-		socket.end(data, done);
-	});
-	socket.destroy();
+	await pipeline(isWhole(data) ? [data] : data, socket);
 }
 async function toStream(path, fifo, data) {
 	if (fifo) return await throughSocket(await openPipe(path), data);
 	const file = await open(path, constants.O_WRONLY | constants.O_APPEND);
 	try {
-		await file.writeFile(data);
+		await writeFile(file, data);
 	} finally {
 		await file.close();
 	}
 }
 async function toDescriptor(fd, data) {
 	const stream = fd === 1 ? process.stdout : fd === 2 ? process.stderr : null;
-	if (stream) await new Promise((done, fail) => stream.write(data, (error) => error ? fail(error) : done()));
+	if (stream) await pipeline(isWhole(data) ? [data] : data, stream, { end: false });
 	else await toStream(`/proc/self/fd/${fd}`, false, data);
 }
 /**
 * The one writer for everything that JouleGate leaves on disk. A file is written whole or not at all (to a temporary file
 * beside it, then renamed; its folder is made, its mode kept); links are followed; into what is no file (a device, a pipe,
-* `/dev/stdout`) it writes. @throws JouleGateError `file-unreadable`
+* `/dev/stdout`) it writes. @throws JouleGateError `file-unreadable`; what the data itself throws
 */
 async function writeWhole(path, data) {
+	const source = isWhole(data) ? {
+		data,
+		failure: null
+	} : watched(data);
 	try {
 		const target = await targetOf(path);
-		if (target.kind === "file") await toFile(target.path, target.mode, data);
-		else if (target.kind === "stream") await toStream(target.path, target.fifo, data);
-		else await toDescriptor(target.fd, data);
+		if (target.kind === "file") await toFile(target.path, target.mode, source.data);
+		else if (target.kind === "stream") await toStream(target.path, target.fifo, source.data);
+		else await toDescriptor(target.fd, source.data);
 	} catch (cause) {
-		throw failed$1(path, cause.message, cause);
+		throw source.failure === null ? failed$1(path, cause.message, cause) : source.failure;
 	}
 }
-/** JSON with two spaces and a final newline, written by `writeWhole`. */
+/** Data that comes bit by bit, and the error that it may end with: its own, and none of the writing. */
+function watched(data) {
+	const out = {
+		data,
+		failure: null
+	};
+	out.data = (async function* () {
+		try {
+			yield* data;
+		} catch (error) {
+			out.failure = error;
+			throw error;
+		}
+	})();
+	return out;
+}
+/** A document as it stands in a file: two spaces and a final newline. */
+const jsonText = (value) => `${JSON.stringify(value, null, 2)}\n`;
+/** A document, written by `writeWhole`. */
 async function writeJson(path, value) {
 	await writeWhole(path, jsonText(value));
 }
-/**
-* Tries, before anything slow, whether `writeWhole` could write here. Makes the folder, leaves nothing else.
-* @throws JouleGateError `file-unreadable`
-*/
-async function assertWritable(path) {
-	try {
-		const target = await targetOf(path);
-		if (target.kind === "descriptor") return;
-		if (target.kind === "stream") return await access(target.path, constants.W_OK);
-		await mkdir(dirname(target.path), { recursive: true });
-		const probe = `${target.path}.${randomBytes(4).toString("hex")}.tmp`;
-		try {
-			await (await open(probe, "wx")).close();
-		} finally {
-			await rm(probe, { force: true });
-		}
-	} catch (cause) {
-		throw failed$1(path, cause.message, cause);
-	}
-}
-async function sameFile(a, b) {
-	const [x, y] = await Promise.all([a, b].map(async (p) => await stat(p).catch(() => null)));
-	return x !== null && y !== null && x.ino === y.ino && x.dev === y.dev;
-}
-/**
-* Claims a path for a result before the work for it begins: tries that it can be written, and moves a result of an earlier
-* run to `PATH.previous`, so that after a refused, failed or killed run nothing stale stands where a result would.
-* `inputs` are files that the work still reads: such a file stays. @throws JouleGateError `file-unreadable`
-*/
-async function claimOutput(path, inputs = []) {
-	await assertWritable(path);
-	const read = (await Promise.all(inputs.map(async (i) => await sameFile(path, i)))).includes(true);
-	let file = null;
-	try {
-		const target = await targetOf(path);
-		if (target.kind === "file") {
-			file = target.path;
-			if (target.mode !== null && !read) await rename(file, `${file}.previous`);
-		}
-	} catch (cause) {
-		throw failed$1(path, cause.message, cause);
-	}
-	const forget = async () => {
-		if (file !== null && !read) await rm(`${file}.previous`, { force: true }).catch(() => void 0);
-	};
-	return {
-		file,
-		async write(data) {
-			await writeWhole(path, data);
-			await forget();
-		},
-		leaveOut: forget
-	};
-}
-/** JSON as `writeJson` writes it, for a claim. */
-const jsonText = (value) => `${JSON.stringify(value, null, 2)}\n`;
 // src/common/history.ts
 /** JSON lines as entries; what is no entry is left out, since a history only informs. */
 function parseHistory(text) {
@@ -18760,7 +18724,7 @@ async function download(url, path, options) {
 			}
 			done(null, chunk);
 		} });
-		await pipeline$1(Readable.fromWeb(response.body), tap, createWriteStream(temporary, { flags: "wx" }));
+		await pipeline(Readable.fromWeb(response.body), tap, createWriteStream(temporary, { flags: "wx" }));
 		const digest = hash.digest("hex");
 		if (options.sha256 !== null && digest !== options.sha256) throw new JouleGateError(options.mismatch, `${url} has SHA-256 ${digest}, expected ${options.sha256}`, "the file at this address changed, or the pinned hash is wrong: check both before you trust it");
 		await rename(temporary, path);
@@ -18982,6 +18946,61 @@ function sentence(c, quote = (text) => text) {
 	const told = c.metrics.filter((m) => m.id === "energy-per-task").map((m) => `${changeOf(m)}${armOf(m)}${m.verdict === null ? ", which does not gate" : ""}`).join(", ");
 	const gates = decided.length > 0 ? "every gating metric is inside its limit" : "nothing gates";
 	return `${told === "" ? "" : `Energy per task: ${told}; `}${gates}.`.replace(/^\w/, (first) => first.toUpperCase());
+}
+// src/common/claim.ts
+/**
+* Tries, before anything slow, whether `writeWhole` could write here. Makes the folder, leaves nothing else.
+* @throws JouleGateError `file-unreadable`
+*/
+async function assertWritable(path) {
+	try {
+		const target = await targetOf(path);
+		if (target.kind === "descriptor") return;
+		if (target.kind === "stream") return await access(target.path, constants.W_OK);
+		await mkdir(dirname(target.path), { recursive: true });
+		const probe = `${target.path}.${randomBytes(4).toString("hex")}.tmp`;
+		try {
+			await (await open(probe, "wx")).close();
+		} finally {
+			await rm(probe, { force: true });
+		}
+	} catch (cause) {
+		throw failed$1(path, cause.message, cause);
+	}
+}
+async function sameFile(a, b) {
+	const [x, y] = await Promise.all([a, b].map(async (p) => await stat(p).catch(() => null)));
+	return x !== null && y !== null && x.ino === y.ino && x.dev === y.dev;
+}
+/**
+* Claims a path for a result before the work for it begins: tries that it can be written, and moves a result of an earlier
+* run to `PATH.previous`, so that after a refused, failed or killed run nothing stale stands where a result would.
+* `inputs` are files that the work still reads: such a file stays. @throws JouleGateError `file-unreadable`
+*/
+async function claimOutput(path, inputs = []) {
+	await assertWritable(path);
+	const read = (await Promise.all(inputs.map(async (i) => await sameFile(path, i)))).includes(true);
+	let file = null;
+	try {
+		const target = await targetOf(path);
+		if (target.kind === "file") {
+			file = target.path;
+			if (target.mode !== null && !read) await rename(file, `${file}.previous`);
+		}
+	} catch (cause) {
+		throw failed$1(path, cause.message, cause);
+	}
+	const forget = async () => {
+		if (file !== null && !read) await rm(`${file}.previous`, { force: true }).catch(() => void 0);
+	};
+	return {
+		file,
+		async write(data) {
+			await writeWhole(path, data);
+			await forget();
+		},
+		leaveOut: forget
+	};
 }
 // src/experiment/journal.ts
 /** What is said of passes that were measured although their run did not become whole. */
@@ -26542,7 +26561,7 @@ async function* jsonLines(path) {
 	try {
 		const gzip = await isGzip(path);
 		const raw = createReadStream(path);
-		yield* split(gzip ? pipeline(raw, createGunzip(), () => {}) : raw, path);
+		yield* split(gzip ? pipeline$1(raw, createGunzip(), () => {}) : raw, path);
 	} catch (cause) {
 		if (cause instanceof JouleGateError) throw cause;
 		throw new JouleGateError("file-unreadable", `${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, "check the path and that the file is whole", { cause });
@@ -26719,61 +26738,50 @@ const AHEAD = 64;
 async function gradeFile(options) {
 	const problems = new Map(options.problems.map((p) => [p.id, p]));
 	const { signal } = options;
+	const claim = await claimOutput(options.outPath, [options.samplesPath]);
 	const { total, ids } = await checkAll(options.samplesPath, problems);
 	await requireNumpyFor(options.problems.filter((p) => ids.has(p.id)), signal);
 	options.onBound?.(boundText(total, options.grader));
 	const counts = /* @__PURE__ */ new Map();
-	const temporary = `${options.outPath}.${process.pid}.partial`;
-	const out = createWriteStream(temporary);
-	const failed = once$1(out, "error").then(([error]) => Promise.reject(unwritable(options.outPath, error)));
-	failed.catch(() => {});
+	await claim.write(gradedLines(options, problems, counts, total));
+	return summary([...counts.values()], options.problems.length);
+}
+/** The results line by line, in input order; `AHEAD` of them are in work. */
+async function* gradedLines(options, problems, counts, total) {
 	const waiting = [];
 	let done = 0;
-	const flush = async (keep) => {
-		while (waiting.length > keep) {
-			const next = waiting.shift();
-			if (!next) return;
-			const { result, passed, notGraded } = await next.verdict;
-			signal?.throwIfAborted();
-			const count = counts.get(next.sample.taskId) ?? {
-				samples: 0,
-				passed: 0,
-				notGraded: 0
-			};
-			counts.set(next.sample.taskId, {
-				samples: count.samples + 1,
-				passed: count.passed + (passed ? 1 : 0),
-				notGraded: count.notGraded + (notGraded ? 1 : 0)
-			});
-			if (!out.write(`${gradedLine(next.sample, {
-				result,
-				passed: notGraded ? null : passed
-			})}\n`)) await Promise.race([once$1(out, "drain"), failed]);
-			options.onProgress?.(++done, total);
-		}
+	const next = async () => {
+		const { sample, verdict } = waiting.shift();
+		const { result, passed, notGraded } = await verdict;
+		options.signal?.throwIfAborted();
+		const count = counts.get(sample.taskId) ?? {
+			samples: 0,
+			passed: 0,
+			notGraded: 0
+		};
+		counts.set(sample.taskId, {
+			samples: count.samples + 1,
+			passed: count.passed + (passed ? 1 : 0),
+			notGraded: count.notGraded + (notGraded ? 1 : 0)
+		});
+		options.onProgress?.(++done, total);
+		return `${gradedLine(sample, {
+			result,
+			passed: notGraded ? null : passed
+		})}\n`;
 	};
-	try {
-		for await (const { line, number } of jsonLines(options.samplesPath)) {
-			signal?.throwIfAborted();
-			const sample = parseSample(line, number, options.samplesPath);
-			const verdict = options.grader.grade([programFor(options, problems, sample)]).then(([r]) => r);
-			verdict.catch(() => {});
-			waiting.push({
-				sample,
-				verdict
-			});
-			await flush(AHEAD);
-		}
-		await flush(0);
-		out.end();
-		await Promise.race([once$1(out, "close"), failed]);
-		await rename(temporary, options.outPath).catch((cause) => Promise.reject(unwritable(options.outPath, cause)));
-	} catch (error) {
-		out.destroy();
-		await rm(temporary, { force: true });
-		throw error;
+	for await (const { line, number } of jsonLines(options.samplesPath)) {
+		options.signal?.throwIfAborted();
+		const sample = parseSample(line, number, options.samplesPath);
+		const verdict = options.grader.grade([programFor(options, problems, sample)]).then(([r]) => r);
+		verdict.catch(() => {});
+		waiting.push({
+			sample,
+			verdict
+		});
+		if (waiting.length > AHEAD) yield await next();
 	}
-	return summary([...counts.values()], options.problems.length);
+	while (waiting.length > 0) yield await next();
 }
 function programFor(options, problems, sample) {
 	const problem = problems.get(sample.taskId);
@@ -26823,9 +26831,6 @@ function summary(counts, problems) {
 }
 function unknownTask(id, where) {
 	return new JouleGateError("task-unknown", `${where} names the task ${JSON.stringify(id)}, which is not among the problems`, "give the problem file that the samples belong to (--problems)");
-}
-function unwritable(path, cause) {
-	return new JouleGateError("file-unreadable", `${path} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`, "check the folder and its rights", { cause });
 }
 // src/sandbox/rings/probe.ts
 /** Starts a sandbox process and tries its rings from inside; for `doctor`. Never rejects: a sandbox that fails is a finding. */
@@ -30196,4 +30201,4 @@ async function forPullRequest(config, configFile, env) {
 		}
 	};
 }
-export { plainText as $, grams as A, readHistory as B, withJournal as C, METRIC_NAMES as D, code as E, checkConfig as F, jsonText as G, assertComparison as H, loadConfig as I, entryOf$2 as J, writeJson as K, mergeThresholds as L, sideOf as M, cacheDirectory as N, VERDICT_MARKS as O, exitOf as P, intensityOf as Q, parseBaseline as R, ownerTag as S, co2eLine as T, assertRunResult as U, updateBaseline as V, claimOutput as W, sha256 as X, spreadOf as Y, compare as Z, locateModel as _, writeOutcome as a, __commonJSMin as at, measure$2 as b, html as c, readTasks as d, dropEmptyVariables as et, WORKLOAD_NAMES as f, startGrader as g, gradeFile as h, runGate as i, runEntry as it, quantity as j, changeOf as k, measure as l, probeRings as m, claimGate as n, withoutSecrets$1 as nt, markdown as o, __require as ot, workloadName as p, readJson as q, gateConfig as r, Interrupted as rt, markerLine as s, __toESM as st, forPullRequest as t, forgetSecrets as tt, loadDataset as u, Engine as v, sentence as w, ownerIsGone as x, listMeters as y, readBaseline as z };
+export { plainText as $, changeOf as A, readBaseline as B, withJournal as C, code as D, co2eLine as E, exitOf as F, jsonText as G, updateBaseline as H, checkConfig as I, entryOf$2 as J, writeJson as K, loadConfig as L, quantity as M, sideOf as N, METRIC_NAMES as O, cacheDirectory as P, intensityOf as Q, mergeThresholds as R, ownerTag as S, sentence as T, assertComparison as U, readHistory as V, assertRunResult as W, sha256 as X, spreadOf as Y, compare as Z, locateModel as _, writeOutcome as a, __commonJSMin as at, measure$2 as b, html as c, readTasks as d, dropEmptyVariables as et, WORKLOAD_NAMES as f, startGrader as g, gradeFile as h, runGate as i, runEntry as it, grams as j, VERDICT_MARKS as k, measure as l, probeRings as m, claimGate as n, withoutSecrets$1 as nt, markdown as o, __require as ot, workloadName as p, readJson as q, gateConfig as r, Interrupted as rt, markerLine as s, __toESM as st, forPullRequest as t, forgetSecrets as tt, loadDataset as u, Engine as v, claimOutput as w, ownerIsGone as x, listMeters as y, parseBaseline as z };
