@@ -11,7 +11,7 @@ const dist = join(root, 'dist');
 const check = process.argv.includes('--check');
 const out = check ? await mkdtemp(join(tmpdir(), 'joulegate-dist-')) : dist;
 
-// Each of these must be one file: its process may read nothing of ours but that.
+// Each of `alone` must be one file: its process may read nothing of ours but that.
 const entries = { cli: 'src/cli/main.ts', action: 'src/action/main.ts', sampler: 'src/energy/sampler/main.ts', opening: 'src/model/opening/main.ts' };
 const alone = [{ sandbox: 'src/sandbox/child/main.ts' }, { rule: 'src/suppression/rule-process/main.ts' }];
 

@@ -1,6 +1,5 @@
-import { n as __require, r as __toESM, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
-import { $ as withoutSecrets, C as code, N as loadConfig, Q as forgetSecrets, X as plainText, Z as dropEmptyVariables, et as Interrupted, i as runGate, j as exitOf, q as sha256, r as gateConfig, s as markerLine, t as forPullRequest, tt as runEntry, v as ownerIsGone, x as sentence, y as ownerTag } from "./chunk-pull-request.js";
-import { _ as describeError, d as resolveNative, f as setRuntimePath, g as JouleGateError, m as packageRoot } from "./chunk-native.js";
+import { $ as plainText, E as code, I as loadConfig, P as exitOf, S as ownerTag, X as sha256, at as __commonJSMin, et as dropEmptyVariables, i as runGate, it as runEntry, nt as withoutSecrets, ot as __require, r as gateConfig, rt as Interrupted, s as markerLine, st as __toESM, t as forPullRequest, tt as forgetSecrets, w as sentence, x as ownerIsGone } from "./chunk-pull-request.js";
+import { a as packageRoot, c as describeError, n as resolveNative, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { execFile } from "node:child_process";
 import { dirname, join, relative, resolve } from "node:path";
 import { appendFileSync, existsSync } from "node:fs";
@@ -20348,12 +20347,12 @@ async function gate(run, signal) {
 }
 let run = null;
 let told = Promise.resolve();
-/** A cancelled job gets no second chance to speak: summary at once, the comment while everything closes. */
+/** A cancelled job gets no second chance to speak: the comment while everything closes, the summary as the last thing. */
 function onStop(by) {
-	if (run === null) return;
-	const text = cancelled(run.id, by, run.kept());
-	summarise(run, text);
-	if (run.inputs.token !== null && run.pull?.number !== void 0) told = comment(run.inputs.token, run.pull.number, text);
+	const stopped = run;
+	if (stopped === null) return;
+	process.once("exit", () => summarise(stopped, cancelled(stopped.id, by, stopped.kept())));
+	if (stopped.inputs.token !== null && stopped.pull?.number !== void 0) told = comment(stopped.inputs.token, stopped.pull.number, cancelled(stopped.id, by, stopped.kept()));
 }
 dropEmptyVariables();
 runEntry(async (signal) => {

@@ -1,19 +1,44 @@
-import { n as __require, r as __toESM, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
-import { _ as describeError, a as RECORD_BYTES, c as slice, d as resolveNative, g as JouleGateError, h as resolvePath, i as F, l as toSeries, m as packageRoot, n as nativeAddress, o as RECORD_LENGTH, p as entryFile, r as nativeLoader, s as emptySeries, t as bind, u as getRuntimePath, v as exitStatusOf } from "./chunk-native.js";
+import { a as packageRoot, c as describeError, i as entryFile, l as exitStatusOf, n as resolveNative, o as resolvePath, s as JouleGateError, t as getRuntimePath } from "./chunk-runtime.js";
+import { a as RECORD_BYTES, c as slice, i as F, l as toSeries, n as nativeAddress, o as RECORD_LENGTH, r as nativeLoader, s as emptySeries, t as bind } from "./chunk-native.js";
+import { a as reasonsIn, i as adviceFor, n as lastWords, r as startLlama, t as importLlama } from "./chunk-llama.js";
+import { createRequire } from "node:module";
+import { once as once$1 } from "node:events";
 import { execFile, spawn, spawnSync } from "node:child_process";
 import { basename, delimiter, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { accessSync, chmodSync, closeSync, constants, createReadStream, createWriteStream, existsSync, fstatSync, linkSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { arch, availableParallelism, constants as constants$1, cpus, homedir, platform, tmpdir } from "node:os";
-import { pathToFileURL } from "node:url";
 import { isDeepStrictEqual, promisify } from "node:util";
 import { createHash, randomBytes, randomInt, randomUUID } from "node:crypto";
-import { access, appendFile, chmod, lstat, mkdir, open, readFile, readdir, readlink, rename, rm, stat, writeFile } from "node:fs/promises";
+import { access, appendFile, chmod, lstat, mkdir, open, readFile, readdir, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { Socket } from "node:net";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
-import { Readable, Transform } from "node:stream";
+import { Readable, Transform, pipeline } from "node:stream";
 import { pipeline as pipeline$1 } from "node:stream/promises";
-import { gunzipSync } from "node:zlib";
+import { createGunzip, gunzipSync } from "node:zlib";
 import { createInterface } from "node:readline";
+// \0rolldown/runtime.js
+var __create = Object.create;
+var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __getProtoOf = Object.getPrototypeOf;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __commonJSMin = (cb, mod) => () => (mod || (cb((mod = { exports: {} }).exports, mod, mod.exports), cb = null), mod.exports);
+var __copyProps = (to, from, except, desc) => {
+	if (from && typeof from === "object" || typeof from === "function") for (var keys = __getOwnPropNames(from), i = 0, n = keys.length, key; i < n; i++) {
+		key = keys[i];
+		if (!__hasOwnProp.call(to, key) && key !== except) __defProp(to, key, {
+			get: ((k) => from[k]).bind(null, key),
+			enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable
+		});
+	}
+	return to;
+};
+var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(isNodeMode || !mod || !mod.__esModule || !__hasOwnProp.call(mod, "default") ? __defProp(target, "default", {
+	value: mod,
+	enumerable: true
+}) : target, mod));
+var __require = /* #__PURE__ */ (() => createRequire(import.meta.url))();
 // src/common/leftovers.ts
 /** What must be gone when this process is: locks, child processes, temporary folders. Each is undone once, by its owner or at exit. */
 const undo = /* @__PURE__ */ new Set();
@@ -43,6 +68,8 @@ const STATUS = {
 };
 /** GitHub kills 7.5 s after SIGINT, users wait less: what has not closed itself by then is ended. */
 const GRACE_MS$1 = 1200;
+/** After `main` nothing is left to wait for but output and what libraries hold open (a kept-alive connection: 4 s). */
+const DRAIN_MS = 100;
 /** Why work was stopped: a signal. `status` is the shell's number for it. */
 var Interrupted = class extends Error {
 	by;
@@ -87,7 +114,9 @@ function runEntry(main, report, onStop) {
 	process.on("unhandledRejection", fail);
 	const controller = new AbortController();
 	let stopped = null;
+	let settled = false;
 	for (const signal of Object.keys(STATUS)) process.on(signal, () => {
+		if (settled) return;
 		if (stopped !== null) endBy(stopped);
 		stopped = signal;
 		setTimeout(() => endBy(signal), GRACE_MS$1).unref();
@@ -97,11 +126,14 @@ function runEntry(main, report, onStop) {
 			controller.abort(new Interrupted(signal));
 		}
 	});
-	main(controller.signal).then((status) => {
+	const end = (status) => {
 		process.exitCode = stopped === null ? status : STATUS[stopped];
-	}, (error) => {
+		settled = true;
+		setTimeout(() => process.exit(), DRAIN_MS).unref();
+	};
+	main(controller.signal).then(end, (error) => {
 		if (stopped === null && !(error instanceof Interrupted)) report(describeError(error));
-		process.exitCode = stopped === null ? error instanceof Interrupted ? error.status : exitStatusOf(error) : STATUS[stopped];
+		end(error instanceof Interrupted ? error.status : exitStatusOf(error));
 	});
 }
 // src/common/environment.ts
@@ -249,6 +281,7 @@ function addRepeat(b, r, anyCheck) {
 	if (anyCheck) b.check = (b.check ?? 0) + (r.phases.check.netJoules ?? 0);
 	b.seconds += r.phases.prefill.seconds + r.phases.decode.seconds;
 	b.passed += r.passed ? 1 : 0;
+	b.notGraded += r.passed === null ? 1 : 0;
 	b.falseStops += r.falseStop ? 1 : 0;
 	b.missedStops += r.missedStop ? 1 : 0;
 }
@@ -271,6 +304,7 @@ function blocksOf$1(arm) {
 				check: null,
 				seconds: 0,
 				passed: 0,
+				notGraded: 0,
 				falseStops: 0,
 				missedStops: 0
 			};
@@ -296,7 +330,7 @@ function armBlocks(result) {
 function isGreedy(result) {
 	const temperature = result.subject.sampling?.temperature;
 	if (temperature !== void 0) return temperature === 0;
-	return ARMS.every((arm) => (result.arms[arm]?.tasks ?? []).every((t) => t.repeats.every((r) => r.outputTokens === t.repeats[0].outputTokens && r.passed === t.repeats[0].passed)));
+	return ARMS.every((arm) => (result.arms[arm]?.tasks ?? []).every((t) => t.repeats.every((r) => r.outputTokens === t.repeats[0].outputTokens && (r.passed ?? t.repeats[0].passed) === (t.repeats[0].passed ?? r.passed))));
 }
 // src/common/co2e.ts
 const JOULES_PER_KWH = 36e5;
@@ -461,6 +495,7 @@ const DEFINITIONS = [
 		scale: "relative",
 		nature: "joules",
 		arms: BOTH,
+		graded: true,
 		numerator: energyOf,
 		denominator: (b) => b.passed
 	},
@@ -470,8 +505,9 @@ const DEFINITIONS = [
 		scale: "absolute",
 		nature: "passes",
 		arms: BOTH,
+		graded: true,
 		numerator: (b) => b.passed,
-		denominator: (b) => b.tasks
+		denominator: (b) => b.tasks - b.notGraded
 	},
 	{
 		id: "false-stops",
@@ -479,6 +515,7 @@ const DEFINITIONS = [
 		scale: "absolute",
 		nature: "passes",
 		arms: ["suppressed"],
+		graded: true,
 		numerator: (b) => b.falseStops,
 		denominator: (b) => b.tasks
 	},
@@ -3952,7 +3989,7 @@ function discordant(base, head, arm) {
 		const mine = before.get(task.id) ?? [];
 		task.repeats.forEach((r, i) => {
 			const other = mine[i];
-			if (!other) return;
+			if (!other || other.passed === null || r.passed === null) return;
 			out.pairs++;
 			if (other.passed && !r.passed) out.lost++;
 			if (!other.passed && r.passed) out.won++;
@@ -4135,6 +4172,7 @@ function meanOrNull(values) {
 function side$1(task) {
 	const r = task.repeats;
 	const joules = Object.fromEntries(PHASES.map((p) => [p, meanOrNull(r.map((x) => x.phases[p].netJoules))]));
+	const graded = r.filter((x) => x.passed !== null);
 	const first = r[0];
 	return {
 		prefillJoules: joules.prefill,
@@ -4143,7 +4181,7 @@ function side$1(task) {
 		outputTokens: r.length === 0 ? 0 : mean$3(r.map((x) => x.outputTokens)),
 		babbleTokens: meanOrNull(r.map((x) => x.babbleTokens)),
 		babbleJoules: meanOrNull(r.map((x) => x.babbleTokens === null ? null : decodeShare(x, x.babbleTokens))),
-		passed: r.length === 0 ? 0 : mean$3(r.map((x) => x.passed ? 1 : 0)),
+		passed: r.length === 0 ? 0 : graded.length === 0 ? null : mean$3(graded.map((x) => x.passed ? 1 : 0)),
 		repeats: r.length,
 		...first ? {
 			stopReason: first.stopReason,
@@ -4290,7 +4328,8 @@ function metricRow(c, d, arm) {
 	const pairs = d.id === "pass-at-1" && c.base && !exact ? discordant(c.base, c.head, arm) : null;
 	const effect = change === null || exact ? null : pairs ? passEffect(pairs) : differenceOf(baseValues, headValues, relation);
 	const threshold = c.thresholds[d.id]?.[arm] ?? null;
-	const tests = threshold ? limitTests(threshold, {
+	const lost = d.graded ? [...headBlocks, ...baseBlocks ?? []].some((b) => b.notGraded > 0) : false;
+	const tests = !threshold ? [] : lost ? [null] : limitTests(threshold, {
 		relative,
 		exact,
 		change,
@@ -4301,7 +4340,7 @@ function metricRow(c, d, arm) {
 			drop: signTest(pairs.lost, pairs.lost + pairs.won),
 			rise: signTest(pairs.won, pairs.lost + pairs.won)
 		} } : {}
-	}, c.base !== null) : [];
+	}, c.base !== null);
 	return {
 		metric: {
 			id: d.id,
@@ -4480,6 +4519,11 @@ function compare(base, head, options) {
 		verdicts.push("inconclusive");
 	}
 	findings.push(...nullFindings(rows));
+	const lost = [...Object.values(headArms), ...Object.values(baseArms)].flat().reduce((n, b) => n + b.notGraded, 0);
+	if (lost > 0) findings.push({
+		code: "not-graded",
+		text: `${lost} answers could not be graded: their sandbox process was ended from outside (the system may be short of memory), so accuracy decides nothing`
+	});
 	const control = nullControl(headArms);
 	if (control?.alarmed) {
 		findings.push({
@@ -4532,7 +4576,7 @@ function sha256(data) {
 // src/analysis/history.ts
 const sorted = (_key, v) => v !== null && typeof v === "object" && !Array.isArray(v) ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => a < b ? -1 : 1)) : v;
 /** Subject, environment, meter and workload in one digest. */
-function keyOf(result) {
+function keyOf$1(result) {
 	return sha256(JSON.stringify([
 		result.subject,
 		result.environment,
@@ -4552,7 +4596,7 @@ function entryOf$2(result) {
 	const entry = {
 		measurement: result.measurement,
 		createdAt: result.createdAt ?? "",
-		key: keyOf(result),
+		key: keyOf$1(result),
 		joulesPerTask: {},
 		blockSpread: {}
 	};
@@ -4567,7 +4611,7 @@ function entryOf$2(result) {
 const LEAST$1 = 3;
 /** Standard deviation of ln J/task between measurements of what `result` measures; `null` with fewer than three. */
 function spreadOf(history, result) {
-	const key = keyOf(result);
+	const key = keyOf$1(result);
 	const spreads = ARMS.flatMap((arm) => {
 		const joules = history.filter((e) => e.key === key).map((e) => e.joulesPerTask[arm]).filter((x) => x !== void 0 && x > 0);
 		return joules.length >= LEAST$1 ? [Math.sqrt(variance(joules.map(Math.log)))] : [];
@@ -18241,8 +18285,8 @@ var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.visit = visit.visit;
 	exports.visitAsync = visit.visitAsync;
 }));
-// node_modules/fastest-levenshtein/mod.js
-var require_fastest_levenshtein = /* @__PURE__ */ __commonJSMin(((exports) => {
+// src/common/nearest.ts
+var import_fastest_levenshtein = (/* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.__esModule = true;
 	exports.distance = exports.closest = void 0;
 	var peq = /* @__PURE__ */ new Uint32Array(65536);
@@ -18356,16 +18400,7 @@ var require_fastest_levenshtein = /* @__PURE__ */ __commonJSMin(((exports) => {
 		return arr[min_index];
 	};
 	exports.closest = closest;
-}));
-// src/config/explain.ts
-var import_dist = require_dist();
-var import_fastest_levenshtein = require_fastest_levenshtein();
-const show = (value) => {
-	const text = typeof value === "number" ? String(value) : JSON.stringify(value) ?? String(value);
-	return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-};
-/** `/prompt/answer-prefix` → `prompt.answer-prefix`; the root is `(top level)`. */
-const dotted = (pointer) => pointer === "" ? "(top level)" : pointer.slice(1).split("/").map((p) => p.replaceAll("~1", "/").replaceAll("~0", "~")).join(".");
+})))();
 /** The allowed word nearest to `found`, if it is near enough to be a slip. */
 function nearest(found, allowed) {
 	const best = allowed.map((word) => ({
@@ -18374,6 +18409,14 @@ function nearest(found, allowed) {
 	})).sort((a, b) => a.d - b.d)[0];
 	return best && best.d <= Math.max(2, Math.floor(found.length / 3)) ? best.word : null;
 }
+// src/config/explain.ts
+var import_dist = require_dist();
+const show = (value) => {
+	const text = typeof value === "number" ? String(value) : JSON.stringify(value) ?? String(value);
+	return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+};
+/** `/prompt/answer-prefix` → `prompt.answer-prefix`; the root is `(top level)`. */
+const dotted = (pointer) => pointer === "" ? "(top level)" : pointer.slice(1).split("/").map((p) => p.replaceAll("~1", "/").replaceAll("~0", "~")).join(".");
 const isBranch = (e) => e.keyword === "anyOf" || e.keyword === "oneOf";
 function one$1(e) {
 	const path = dotted(e.instancePath);
@@ -18924,7 +18967,8 @@ function sentence(c, quote = (text) => text) {
 			"not-known",
 			"base-not-positive",
 			"metric-missing",
-			"null-control"
+			"null-control",
+			"not-graded"
 		].includes(r));
 		if (codes.length > 0) return codes.map((r) => `${r} – ${detail(r)}`).join("; ") + ".";
 		const visible = c.smallestVisibleChange;
@@ -19464,6 +19508,81 @@ function cpuClockResolution() {
 	}
 	return Number.isFinite(smallest) ? Math.max(smallest, 1e-6) : .01;
 }
+// src/energy/attribution/lower-bound.ts
+/** The first index with `sorted[i] >= x`. */
+function lowerBound(sorted, x) {
+	let lo = 0;
+	let hi = sorted.length;
+	while (lo < hi) {
+		const mid = lo + hi >> 1;
+		if (sorted[mid] < x) lo = mid + 1;
+		else hi = mid;
+	}
+	return lo;
+}
+// src/energy/attribution/dense.ts
+/** Small dense symmetric matrices, row by row in one array. */
+/** The inverse and log-determinant of a symmetric positive definite p × p matrix, by Cholesky; null where it is not. */
+function invertSpd(a, p) {
+	const scale = new Float64Array(p);
+	for (let i = 0; i < p; i++) {
+		if (!(a[i * p + i] > 0)) return null;
+		scale[i] = 1 / Math.sqrt(a[i * p + i]);
+	}
+	const l = new Float64Array(p * p);
+	let logDet = 0;
+	for (let i = 0; i < p; i++) for (let j = 0; j <= i; j++) {
+		let sum = a[i * p + j] * scale[i] * scale[j];
+		for (let m = 0; m < j; m++) sum -= l[i * p + m] * l[j * p + m];
+		if (i === j) {
+			if (!(sum > 1e-13)) return null;
+			l[i * p + i] = Math.sqrt(sum);
+			logDet += Math.log(sum) - 2 * Math.log(scale[i]);
+		} else l[i * p + j] = sum / l[j * p + j];
+	}
+	const inverse = new Float64Array(p * p);
+	const x = new Float64Array(p);
+	for (let c = 0; c < p; c++) {
+		for (let i = 0; i < p; i++) {
+			let sum = i === c ? 1 : 0;
+			for (let m = 0; m < i; m++) sum -= l[i * p + m] * x[m];
+			x[i] = sum / l[i * p + i];
+		}
+		for (let i = p - 1; i >= 0; i--) {
+			let sum = x[i];
+			for (let m = i + 1; m < p; m++) sum -= l[m * p + i] * x[m];
+			x[i] = sum / l[i * p + i];
+		}
+		for (let i = 0; i < p; i++) inverse[i * p + c] = x[i] * scale[i] * scale[c];
+	}
+	return {
+		inverse,
+		logDet
+	};
+}
+/** M v. */
+function times(m, p, v) {
+	const out = new Float64Array(p);
+	for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) out[i] = out[i] + m[i * p + j] * v[j];
+	return out;
+}
+/** Coefficients of the columns by plain least squares on rows `from` on, for the weights of a first real fit. Throws where singular. */
+function leastSquares(columns, y, from) {
+	const p = columns.length;
+	const normal = new Float64Array(p * p);
+	const rhs = new Float64Array(p);
+	for (let i = 0; i < p; i++) {
+		for (let j = 0; j <= i; j++) {
+			let sum = i === j ? 1e-10 : 0;
+			for (let k = from; k < y.length; k++) sum += columns[i][k] * columns[j][k];
+			normal[i * p + j] = normal[j * p + i] = sum;
+		}
+		for (let k = from; k < y.length; k++) rhs[i] = rhs[i] + columns[i][k] * y[k];
+	}
+	const inverted = invertSpd(normal, p);
+	if (inverted === null) throw new RangeError("ill-conditioned");
+	return times(inverted.inverse, p, rhs);
+}
 // src/energy/attribution/model.ts
 /** Which parameters a family has. */
 function parametersOf(family) {
@@ -19694,80 +19813,6 @@ var Design = class {
 		this.curve = bigger(this.curve);
 	}
 };
-/** The first index with `sorted[i] >= x`. */
-function lowerBound(sorted, x) {
-	let lo = 0;
-	let hi = sorted.length;
-	while (lo < hi) {
-		const mid = lo + hi >> 1;
-		if (sorted[mid] < x) lo = mid + 1;
-		else hi = mid;
-	}
-	return lo;
-}
-// src/energy/attribution/dense.ts
-/** Small dense symmetric matrices, row by row in one array. */
-/** The inverse and log-determinant of a symmetric positive definite p × p matrix, by Cholesky; null where it is not. */
-function invertSpd(a, p) {
-	const scale = new Float64Array(p);
-	for (let i = 0; i < p; i++) {
-		if (!(a[i * p + i] > 0)) return null;
-		scale[i] = 1 / Math.sqrt(a[i * p + i]);
-	}
-	const l = new Float64Array(p * p);
-	let logDet = 0;
-	for (let i = 0; i < p; i++) for (let j = 0; j <= i; j++) {
-		let sum = a[i * p + j] * scale[i] * scale[j];
-		for (let m = 0; m < j; m++) sum -= l[i * p + m] * l[j * p + m];
-		if (i === j) {
-			if (!(sum > 1e-13)) return null;
-			l[i * p + i] = Math.sqrt(sum);
-			logDet += Math.log(sum) - 2 * Math.log(scale[i]);
-		} else l[i * p + j] = sum / l[j * p + j];
-	}
-	const inverse = new Float64Array(p * p);
-	const x = new Float64Array(p);
-	for (let c = 0; c < p; c++) {
-		for (let i = 0; i < p; i++) {
-			let sum = i === c ? 1 : 0;
-			for (let m = 0; m < i; m++) sum -= l[i * p + m] * x[m];
-			x[i] = sum / l[i * p + i];
-		}
-		for (let i = p - 1; i >= 0; i--) {
-			let sum = x[i];
-			for (let m = i + 1; m < p; m++) sum -= l[m * p + i] * x[m];
-			x[i] = sum / l[i * p + i];
-		}
-		for (let i = 0; i < p; i++) inverse[i * p + c] = x[i] * scale[i] * scale[c];
-	}
-	return {
-		inverse,
-		logDet
-	};
-}
-/** M v. */
-function times(m, p, v) {
-	const out = new Float64Array(p);
-	for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) out[i] = out[i] + m[i * p + j] * v[j];
-	return out;
-}
-/** Coefficients of the columns by plain least squares on rows `from` on, for the weights of a first real fit. Throws where singular. */
-function leastSquares(columns, y, from) {
-	const p = columns.length;
-	const normal = new Float64Array(p * p);
-	const rhs = new Float64Array(p);
-	for (let i = 0; i < p; i++) {
-		for (let j = 0; j <= i; j++) {
-			let sum = i === j ? 1e-10 : 0;
-			for (let k = from; k < y.length; k++) sum += columns[i][k] * columns[j][k];
-			normal[i * p + j] = normal[j * p + i] = sum;
-		}
-		for (let k = from; k < y.length; k++) rhs[i] = rhs[i] + columns[i][k] * y[k];
-	}
-	const inverted = invertSpd(normal, p);
-	if (inverted === null) throw new RangeError("ill-conditioned");
-	return times(inverted.inverse, p, rhs);
-}
 // src/energy/attribution/skyline.ts
 /**
 * A symmetric positive definite matrix stored by rows from each row's first nonzero (envelope or skyline storage),
@@ -20920,6 +20965,58 @@ function describe$1(problem, fits) {
 		unaccounted: Math.round(best.unaccounted() * 1e5) / 1e5
 	};
 }
+// src/energy/attribution/still.ts
+/** What a power that never changed may be off by: a reading's own last digits. A share of it. */
+const RESOLUTION = .01;
+/**
+* A channel whose power was told and stayed as it was (a card that idles beside the one that works): its gross joules
+* are that power over each interval's share of time, its net what that is above idle, so nothing. Null where no power was told.
+*/
+function still(input) {
+	const watts = steadyWatts(input);
+	if (watts === null) return null;
+	const shared = sharedSeconds(input.intervals);
+	const idleWatts = input.idle?.watts ?? watts;
+	const gross = shared.map((s) => watts * s);
+	const net = shared.map((s) => (watts - idleWatts) * s);
+	const contrast = (c) => {
+		const seconds = shared.reduce((sum, s, i) => sum + c[i] * s, 0);
+		const error = Math.abs(RESOLUTION * watts * seconds);
+		return {
+			grossJoules: watts * seconds,
+			netJoules: (watts - idleWatts) * seconds,
+			grossError: error,
+			netError: error
+		};
+	};
+	const groupOf = (phase) => ({
+		...contrast(Float64Array.from(input.intervals, (i) => i.phase === phase ? 1 : 0)),
+		resolvable: false,
+		reasons: []
+	});
+	return {
+		gross,
+		net,
+		phases: new Map([...new Set(input.intervals.map((i) => i.phase))].map((phase) => [phase, groupOf(phase)])),
+		idleWatts,
+		sensor: { reads: "still" },
+		warnings: [],
+		contrast
+	};
+}
+function steadyWatts({ series, from, to }) {
+	for (const column of [series.instantMw, series.averageMw]) {
+		let sum = 0;
+		let n = 0;
+		series.t.forEach((t, k) => {
+			if (t < from || t > to || !(column[k] > 0)) return;
+			sum += column[k];
+			n++;
+		});
+		if (n > 0) return sum / n / 1e3;
+	}
+	return null;
+}
 // src/energy/attribution/index.ts
 /** The version of the method: its change makes results incomparable. */
 const METHOD = "regression-3";
@@ -20933,7 +21030,7 @@ const BETTER = .75;
 */
 function attribute(input) {
 	const updates = bestUpdates(input);
-	if (updates === null || input.intervals.length === 0) return combine(input, null, []);
+	if (updates === null || input.intervals.length === 0) return still(input) ?? combine(input, null, []);
 	const problem = layOut(updates, input.intervals, input.idle);
 	return combine(input, problem, fitFamilies(problem));
 }
@@ -21020,17 +21117,25 @@ function sortEdges(group) {
 		edge,
 		order
 	})).sort((a, b) => a.edge.tNs - b.edge.tNs || a.order - b.order).map((e) => e.edge);
-	let open = false;
-	for (let i = 0; i < sorted.length; i++) {
-		const wanted = open ? "end" : "begin";
-		if (sorted[i].edge !== wanted) {
-			let j = i + 1;
-			while (j < sorted.length && sorted[j].tNs === sorted[i].tNs && sorted[j].edge !== wanted) j++;
-			if (j < sorted.length && sorted[j].tNs === sorted[i].tNs) [sorted[i], sorted[j]] = [sorted[j], sorted[i]];
+	const laid = [];
+	for (let i = 0; i < sorted.length;) {
+		let next = i + 1;
+		while (next < sorted.length && sorted[next].tNs === sorted[i].tNs) next++;
+		const waiting = {
+			begin: sorted.slice(i, next).filter((e) => e.edge === "begin"),
+			end: sorted.slice(i, next).filter((e) => e.edge === "end")
+		};
+		const taken = {
+			begin: 0,
+			end: 0
+		};
+		for (; i < next; i++) {
+			const wanted = laid.at(-1)?.edge === "begin" ? "end" : "begin";
+			const kind = taken[wanted] < waiting[wanted].length ? wanted : wanted === "end" ? "begin" : "end";
+			laid.push(waiting[kind][taken[kind]++]);
 		}
-		open = sorted[i].edge === "begin";
 	}
-	return sorted;
+	return laid;
 }
 /** The intervals, or `edges-invalid` with the first problem (and its line) and how many there are. */
 function requireIntervals(edges, originNs, source) {
@@ -21179,18 +21284,6 @@ function samplesText(series, header) {
 	}
 	lines.sort((a, b) => a.t - b.t);
 	return `${[JSON.stringify(header), ...lines.map((l) => l.text)].join("\n")}\n`;
-}
-/** Writes raw samples to a file. */
-function writeSamples(file, series, header) {
-	writeText(file, samplesText(series, header));
-}
-/** Writes a text file, or throws `file-unreadable`. */
-function writeText(file, text) {
-	try {
-		writeFileSync(file, text);
-	} catch (cause) {
-		throw new JouleGateError("file-unreadable", `${file} cannot be written`, "name a file in a folder that exists and can be written", { cause });
-	}
 }
 const channelOf = (row) => typeof row.channel === "string" ? row.channel : "gpu";
 function parseLine(line, file, number) {
@@ -21530,7 +21623,7 @@ function held(file, content) {
 function openFolder() {
 	const folder = process.env.JOULEGATE_LOCK_DIR || join(tmpdir(), "joulegate-locks");
 	try {
-		mkdirSync(folder, { recursive: true });
+		makeFolder(folder);
 	} catch (cause) {
 		throw unusable(folder, cause);
 	}
@@ -21538,6 +21631,16 @@ function openFolder() {
 		chmodSync(folder, 1023);
 	} catch {}
 	return folder;
+}
+/** Step by step: Node's recursive mkdir never returns where the kernel denies a folder with ENOENT (/proc). */
+function makeFolder(folder) {
+	if (existsSync(folder)) return;
+	if (dirname(folder) !== folder) makeFolder(dirname(folder));
+	try {
+		mkdirSync(folder);
+	} catch (error) {
+		if (error.code !== "EEXIST") throw error;
+	}
 }
 function writeMine(mine, content) {
 	try {
@@ -21583,11 +21686,11 @@ const STALE_SECONDS = 600;
 const SAMPLES_FILE = "samples.bin";
 /**
 * A new folder for a sampler's file. Its name holds who owns it (pid, start time, pid namespace), so that the next
-* start finds what a killed process left, and this process takes it along at its end.
+* start finds what a killed process left, and this process takes it along at its end. Throws `file-unreadable`.
 */
 function openSamplesFolder() {
 	removeOrphans();
-	const folder = mkdtempSync(join(tmpdir(), `${PREFIX$1}${ownerTag()}-`));
+	const folder = make(join(tmpdir(), `${PREFIX$1}${ownerTag()}-`));
 	const gone = () => rmSync(folder, {
 		recursive: true,
 		force: true
@@ -21598,22 +21701,36 @@ function openSamplesFolder() {
 		remove: () => (taken(), gone())
 	};
 }
+function make(prefix) {
+	try {
+		return mkdtempSync(prefix);
+	} catch (cause) {
+		throw new JouleGateError("file-unreadable", `no temporary folder can be made for the samples: ${cause.message}`, "set TMPDIR to a folder that can be written and has room", { cause });
+	}
+}
 /** Removes the sample folders that no living process owns. Those of other users stay where we may not remove them. */
-function removeOrphans() {
-	for (const name of readdirSync(tmpdir())) {
-		if (!name.startsWith(PREFIX$1) || !isOrphan(name)) continue;
+function removeOrphans(parent = tmpdir()) {
+	for (const name of namesIn(parent)) {
+		if (!name.startsWith(PREFIX$1) || !isOrphan(parent, name)) continue;
 		try {
-			rmSync(join(tmpdir(), name), {
+			rmSync(join(parent, name), {
 				recursive: true,
 				force: true
 			});
 		} catch {}
 	}
 }
-function isOrphan(name) {
+function namesIn(parent) {
+	try {
+		return readdirSync(parent);
+	} catch {
+		return [];
+	}
+}
+function isOrphan(parent, name) {
 	const gone = ownerIsGone(name.slice(18).replace(/-\w{6}$/, ""));
 	if (gone !== null) return gone;
-	const folder = join(tmpdir(), name);
+	const folder = join(parent, name);
 	try {
 		if (!lstatSync(folder).isDirectory()) return false;
 		return (Date.now() - statSync(join(folder, SAMPLES_FILE)).mtimeMs) / 1e3 > STALE_SECONDS;
@@ -21629,9 +21746,12 @@ const END_MS = 1e3;
 /** A driver's own reason why it cannot be used; callers decide whether that is an error. */
 var SamplerRefused = class extends Error {
 	fix;
-	constructor(message, fix) {
+	/** The sensor is there, but cannot be used. */
+	present;
+	constructor(message, fix, present) {
 		super(message);
 		this.fix = fix;
+		this.present = present;
 	}
 };
 /** Our side of the sampler process: starts it, reads its file, ends it. */
@@ -21690,13 +21810,13 @@ var SamplerClient = class SamplerClient {
 		return size - size % RECORD_BYTES;
 	}
 	/** Waits until a record later than `tNs` is in the file. Throws `meter-failed` where the sampler died or stalls, and the signal's reason. */
-	async waitFor(tNs) {
+	async waitFor(tNs, signal = this.#signal) {
 		const patience = monotonicNs() + 5e9;
 		const row = Buffer.alloc(RECORD_BYTES);
 		for (;;) {
 			const at = this.position();
 			if (at > 0 && readSync(this.#fd, row, 0, RECORD_BYTES, at - RECORD_BYTES) === RECORD_BYTES && row.readDoubleLE(F.t_ns * 8) > tNs) return;
-			this.#signal?.throwIfAborted();
+			signal?.throwIfAborted();
 			this.throwIfDead();
 			if (monotonicNs() > Math.max(patience, tNs + 5e9)) throw failed("the sampler process writes no more samples");
 			await setTimeout$1(10);
@@ -21788,7 +21908,7 @@ async function firstLine({ process: child }, signal) {
 		});
 		child.once("error", reject);
 		child.once("close", (code, name) => reject(failed(`the sampler process ended before it was ready (${name ?? code})`)));
-		timer = setTimeout(() => reject(new SamplerRefused(`its driver did not answer within ${HELLO_MS / 1e3} s`, "see whether nvidia-smi or amd-smi answers; a driver that hangs needs a restart of the machine")), HELLO_MS);
+		timer = setTimeout(() => reject(new SamplerRefused(`its driver did not answer within ${HELLO_MS / 1e3} s`, "see whether nvidia-smi or amd-smi answers; a driver that hangs needs a restart of the machine", true)), HELLO_MS);
 		onAbort = () => reject(signal.reason);
 		signal?.addEventListener("abort", onAbort);
 	}).finally(() => {
@@ -21797,7 +21917,7 @@ async function firstLine({ process: child }, signal) {
 	});
 	child.stdout.removeAllListeners("data");
 	const hello = JSON.parse(line);
-	if (!hello.ready) throw new SamplerRefused(hello.message, hello.fix);
+	if (!hello.ready) throw new SamplerRefused(hello.message, hello.fix, hello.present);
 	return hello;
 }
 function failed(message) {
@@ -22031,28 +22151,24 @@ var KeptBlocks = class {
 		this.#options = options;
 		this.#folder = options.keepSamples ?? null;
 	}
-	write(series, edges, header, invalid) {
+	async write(series, edges, header, invalid) {
 		const block = this.#blocks++;
 		if (this.#options.keepSamples === void 0 && !invalid) return;
 		let file;
 		try {
-			file = join(this.#open(), `block-${block}`);
-			writeSamples(`${file}.samples.jsonl`, series, {
+			this.#folder ??= keptFolder();
+			file = join(this.#folder, `block-${block}`);
+			await writeWhole(`${file}.samples.jsonl`, samplesText(series, {
 				joulegate: "samples",
 				version: 1,
 				...header
-			});
-			writeText(`${file}.edges.jsonl`, markersText(edges));
+			}));
+			await writeWhole(`${file}.edges.jsonl`, markersText(edges));
 		} catch (error) {
 			this.#options.onProgress?.(`warning: the raw samples of block ${block} cannot be kept: ${error.message}`);
 			return;
 		}
 		if (invalid) this.#options.onProgress?.(`the block is invalid: its raw samples are kept in ${file}.samples.jsonl, its edges in ${file}.edges.jsonl`);
-	}
-	#open() {
-		if (this.#folder === null) this.#folder = keptFolder();
-		else mkdirSync(this.#folder, { recursive: true });
-		return this.#folder;
 	}
 };
 /** A new folder in the temporary one, this user's own. */
@@ -22165,7 +22281,8 @@ var SensorMeter = class SensorMeter {
 	}
 	async finishBlock() {
 		const endNs = monotonicNs();
-		await this.#sampler.waitFor(endNs + 4e8);
+		this.#signal?.throwIfAborted();
+		await this.#sampler.waitFor(endNs + 4e8, null);
 		const series = this.#sampler.read(this.#from, this.#startNs);
 		const seconds = (endNs - this.#startNs) / 1e9;
 		const { intervals, problems } = pairEdges(this.#edges, this.#startNs);
@@ -22187,7 +22304,7 @@ var SensorMeter = class SensorMeter {
 		const requests = requestsOf(used, attributions, validity, onMain);
 		if (this.info.kind !== "rapl") this.#addChecks(requests, intervals, series, seconds, validity);
 		Object.assign(this.info.sensor, characterise$1(main[0]), attributions[0]?.sensor, missedReads(main));
-		this.#kept.write(this.#mainSeries(series), this.#edges, {
+		await this.#kept.write(this.#mainSeries(series), this.#edges, {
 			meter: this.info.kind,
 			gpus: this.#sampler.drivers[0].channels.map(({ name, label }) => ({
 				name,
@@ -22359,11 +22476,14 @@ async function probe(kind, signal) {
 async function requireDriver(kind, signal) {
 	return await orUnavailable(kind, () => probeDriver(kind, signal));
 }
-/** The best sensor that works here and that `suits` (it may say why not); null where there is none. */
-async function bestSensor(signal, suits = () => true) {
-	for (const kind of SENSORS) {
-		const hello = await probe(kind, signal);
-		if (hello !== null && suits(hello)) return hello;
+/** The best sensor that works here and that `suits` (it may say why not); null where there is none. One that is there and cannot be used is said. */
+async function bestSensor({ signal, onProgress }, suits = () => true) {
+	for (const kind of SENSORS) try {
+		const hello = await probeDriver(kind, signal);
+		if (suits(hello)) return hello;
+	} catch (error) {
+		if (!(error instanceof SamplerRefused)) throw error;
+		if (error.present) onProgress?.(`the meter ${kind} is passed over: ${error.message}`);
 	}
 	return null;
 }
@@ -22383,7 +22503,7 @@ async function orUnavailable(kind, run) {
 // src/energy/plan.ts
 /** Fewer prefills than this leave lag and response open, whatever the noise. */
 const LEAST = 8;
-const MOST$1 = 2e3;
+const MOST$2 = 2e3;
 /**
 * How many repeated prefills of one length (with random gaps) it takes for a relative standard error of their joules,
 * from the characterisation (`MeterInfo.sensor`: `cadenceMs`, and `noise`, the relative noise of one update).
@@ -22397,11 +22517,11 @@ function prefillRepeatsNeeded(sensor, prefillMs, relativeError) {
 	const updates = prefillMs / sensor.cadenceMs + 1;
 	const one = Math.sqrt(updates) * sensor.noise * sensor.cadenceMs / prefillMs;
 	const needed = Math.max(LEAST, Math.ceil((one / relativeError) ** 2));
-	return needed > MOST$1 ? null : needed;
+	return needed > MOST$2 ? null : needed;
 }
 // src/energy/measure/marker-filter.ts
 /** A longer line is no marker, and is not kept in memory to find out. Bytes. */
-const MOST = 65536;
+const MOST$1 = 65536;
 const NEWLINE = 10;
 const BRACE = 123;
 const KEY = "\"joulegate\"";
@@ -22432,7 +22552,7 @@ var MarkerFilter = class {
 		for (let at = 0; at < bytes.length;) {
 			const newline = bytes.indexOf(NEWLINE, at);
 			const end = newline < 0 ? bytes.length : newline + 1;
-			const may = !this.#passing && bytes[at] === BRACE && end - at <= MOST;
+			const may = !this.#passing && bytes[at] === BRACE && end - at <= MOST$1;
 			if (may && newline < 0) {
 				this.#flush(bytes, passed, at);
 				this.#rest = Buffer.from(bytes.subarray(at));
@@ -22516,14 +22636,14 @@ var PassThrough = class {
 	}
 };
 // src/energy/measure/command.ts
-/** Between the signal that we hand on and SIGKILL. */
-const GRACE_MS = 1e3;
+/** Between the signal that we hand on and SIGKILL: 1.2 s after it this process is ended too, and has its result to write. */
+const GRACE_MS = 500;
 /** After the command's end its output has ended too once nothing came for so long: who still holds the pipe is another process. */
 const QUIET_MS = 100;
 /**
 * Runs a command, passes its output through, picks the markers out of it. Its exit status is kept (128 + n by signal n).
 * Its end is that of its process: what it left running in the background is not waited for.
-* SIGINT, SIGTERM and an abort of `signal` are handed on; 1 s later it is killed, as it is when this process ends.
+* SIGINT, SIGTERM and an abort of `signal` are handed on; 0.5 s later it is killed, as it is when this process ends.
 */
 async function runCommand(command, source, onStart, signal) {
 	const [program, ...args] = command;
@@ -22625,9 +22745,9 @@ function withoutSecrets(env) {
 }
 // src/energy/measure/process-tree.ts
 /** Seconds of a clock tick of /proc/PID/stat: USER_HZ, 100 on every Linux. */
-const TICK = .01;
+const TICK$1 = .01;
 /** What the kernel's rounding to ticks may hide of a child that was waited for. */
-const ROUNDING = 2 * TICK;
+const ROUNDING = 2 * TICK$1;
 /**
 * CPU time of a process and all it starts, in seconds. A thread's is the scheduler's own (nanoseconds); a process adds
 * what its ended threads used, and what the children used that it has waited for: so one that lived between two looks
@@ -22723,7 +22843,7 @@ function statOf(pid) {
 	const text = read(`/proc/${pid}/stat`);
 	const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
 	if (fields.length < 20) return null;
-	const seconds = (field) => Number(fields[field - 3]) * TICK;
+	const seconds = (field) => Number(fields[field - 3]) * TICK$1;
 	return {
 		started: fields[19],
 		own: seconds(14) + seconds(15),
@@ -22911,41 +23031,98 @@ var KeptPair = class {
 		this.#edges = edges;
 	}
 	/** Writes them, once; returns the samples' file. Where that fails it is said, and null: what was measured is worth more. */
-	write() {
+	async write() {
 		if (this.#file !== null) return this.#file;
 		try {
-			this.#file = this.#write();
+			this.#file = await this.#write();
 		} catch (error) {
 			this.#where.onProgress?.(`warning: the raw samples cannot be kept: ${error.message}`);
 		}
 		return this.#file;
 	}
-	#write() {
+	async #write() {
 		const { samplesOut, out } = this.#where;
 		const file = samplesOut ?? (out === void 0 ? join(keptFolder(), "samples.jsonl") : `${out}.samples.jsonl`);
-		writeText(file, this.#samples);
-		if (this.#edges !== null) writeText(`${file}.edges.jsonl`, markersText(this.#edges));
+		await writeWhole(file, this.#samples);
+		if (this.#edges !== null) await writeWhole(`${file}.edges.jsonl`, markersText(this.#edges));
 		return file;
 	}
 	/** Writes them and says where they are. */
-	say(why) {
-		const file = this.write();
+	async say(why) {
+		const file = await this.write();
 		if (file === null) return;
 		this.#where.onProgress?.(`${why}: the raw samples are kept in ${file}${this.#edges === null ? "" : `, the edges in ${file}.edges.jsonl`}`);
 	}
 };
-// src/energy/measure/writable.ts
-/** Throws `file-unreadable` where a file could not be written, without making or touching it. */
-function requireWritable(file) {
-	const refuse = (why, cause) => new JouleGateError("file-unreadable", `${file} cannot be written: ${why}`, "name a file in a folder that exists and can be written", { cause });
-	try {
-		const there = statSync(file, { throwIfNoEntry: false });
-		if (there?.isDirectory()) throw refuse("it is a folder");
-		accessSync(there === void 0 ? dirname(file) : file, constants.W_OK);
-		if (there === void 0 && !statSync(dirname(file)).isDirectory()) throw refuse(`${dirname(file)} is no folder`);
-	} catch (cause) {
-		throw cause instanceof JouleGateError ? cause : refuse(cause.message, cause);
+// src/energy/measure/counted.ts
+/** Children's CPU time comes in ticks of the kernel. Seconds. */
+const TICK = .01;
+/**
+* Joules of phases off a counter that is read as it stands, without lag or window: CPU time × watts. Nothing is fitted
+* (CPU time comes in bursts, of which no power is typical): what the counter advances between two reads belongs to what
+* ran then, by its share of that time; phases side by side share a moment equally, so nothing is counted twice.
+* Where in the gap the advance lay is unknown: of a phase that fills the share f of it, variance ΔE²·f(1 − f), and a tick at either end.
+*/
+function countPhases(series, intervals, watts) {
+	const names = [...new Set(intervals.map((i) => i.phase))];
+	const joules = names.map(() => 0);
+	const variances = names.map(() => 2 * ((TICK * watts) ** 2 / 12));
+	const index = new Map(names.map((name, j) => [name, j]));
+	const edges = intervals.flatMap((i) => [{
+		t: i.start,
+		phase: index.get(i.phase),
+		by: 1
+	}, {
+		t: i.end,
+		phase: index.get(i.phase),
+		by: -1
+	}]).sort((a, b) => a.t - b.t || a.by - b.by);
+	const open = names.map(() => 0);
+	const filled = names.map(() => 0);
+	let all = 0;
+	let next = 0;
+	let at = -1e400;
+	const advance = (to, from) => {
+		const length = to - Math.max(at, from);
+		if (all > 0 && length > 0) open.forEach((n, j) => filled[j] = filled[j] + n / all * length);
+		at = to;
+	};
+	const { t, energyMj } = series;
+	for (let k = 1; k < t.length; k++) {
+		filled.fill(0);
+		for (; next < edges.length && edges[next].t <= t[k]; next++) {
+			const edge = edges[next];
+			advance(edge.t, t[k - 1]);
+			open[edge.phase] = open[edge.phase] + edge.by;
+			all += edge.by;
+		}
+		advance(t[k], t[k - 1]);
+		const energy = (energyMj[k] - energyMj[k - 1]) / 1e3;
+		if (!(energy > 0)) continue;
+		filled.forEach((seconds, j) => {
+			const share = Math.min(1, seconds / (t[k] - t[k - 1]));
+			joules[j] = joules[j] + energy * share;
+			variances[j] = variances[j] + energy ** 2 * share * (1 - share);
+		});
 	}
+	const group = (j) => {
+		const error = Math.sqrt(variances[j]);
+		return {
+			grossJoules: joules[j],
+			netJoules: joules[j],
+			grossError: error,
+			netError: error,
+			reasons: []
+		};
+	};
+	return {
+		phases: new Map(names.map((name, j) => [name, group(j)])),
+		idleWatts: 0,
+		sensor: {
+			reads: "cpu-time",
+			estimateWatts: watts
+		}
+	};
 }
 // src/energy/measure/result.ts
 /** What an edge may lie beyond the samples: edges and reads are not the same moment. */
@@ -22976,6 +23153,7 @@ function resultOf(samples, samplesName, edges, edgesName, context = { live: fals
 	];
 	const first = intervals[0]?.start ?? 0;
 	const attributions = series.map((s) => {
+		if (header?.meter === "estimate") return countPhases(s, intervals, Number(header.sensor?.estimateWatts ?? 10));
 		const lead = first > LEAD_SECONDS ? idlePower(slice(s, 0, first - GUARD_SECONDS)) : null;
 		const idle = header?.idle?.[s.channel] ?? lead;
 		const from = header?.from === void 0 ? s.t[0] : (header.from - originNs) / 1e9;
@@ -22996,7 +23174,8 @@ function resultOf(samples, samplesName, edges, edgesName, context = { live: fals
 	const checks = [...found, ...series.map((s) => checkSeries(s, header?.meter === "estimate"))];
 	const hidden = Object.values(phases).flatMap((p) => p.validity.status === "warning" ? p.validity.reasons : []);
 	const seen = validityOf(checks.flatMap((c) => c.invalid), [...checks.flatMap((c) => c.warnings), ...hidden]);
-	const remarks = found.flatMap((f) => f.remarks);
+	const silent = attributions.flatMap((a, i) => [...a.phases.values()].some((g) => g.reasons.includes("no-updates")) ? [`no-updates: ${series[i].channel} told nothing that changed while phases ran`] : []);
+	const remarks = [...found.flatMap((f) => f.remarks), ...silent];
 	const unresolved = Object.values(phases).filter((p) => p.validity.status === "not-resolvable");
 	const reasons = [.../* @__PURE__ */ new Set([...seen.reasons, ...unresolved.flatMap((p) => p.validity.reasons)])];
 	return {
@@ -23090,17 +23269,19 @@ function withCo2e(result, { gPerKwh, source }) {
 */
 async function measure$2(options) {
 	const source = markerSource(options.markers);
-	for (const file of [options.out, options.samplesOut]) if (file !== void 0) requireWritable(file);
-	if (options.command !== void 0 && options.command.length > 0) return await live$1(options, options.command, source);
+	if (options.samplesOut !== void 0) await assertWritable(options.samplesOut);
+	const read = [options.meter.samples, source.kind === "file" ? source.file : void 0].filter((file) => file !== void 0);
+	const claim = options.out === void 0 ? null : await claimOutput(options.out, read);
+	if (options.command !== void 0 && options.command.length > 0) return await live$1(options, options.command, source, claim);
 	return {
-		result: finished(options, replay(options.meter, source)),
+		result: await finished(options, replay(options.meter, source), claim),
 		exitStatus: 0
 	};
 }
 /** The result with its CO₂e, written. */
-function finished(options, result) {
+async function finished(options, result, claim) {
 	const done = options.co2e === void 0 ? result : withCo2e(result, options.co2e);
-	if (options.out !== void 0) writeText(options.out, `${JSON.stringify(done, null, 2)}\n`);
+	await claim?.write(jsonText(done));
 	return done;
 }
 function markerSource(text) {
@@ -23128,10 +23309,13 @@ function replay(meter, source) {
 	}
 	return resultOf(text, meter.samples, readMarkers(source.file), source.file);
 }
-async function live$1(options, command, source) {
+async function live$1(options, command, source, claim) {
 	const { kind, signal, onProgress } = options.meter;
 	if (kind === "replay") throw new JouleGateError("usage", "a replay runs no command", "leave the command away, or choose another meter");
-	const hello = kind === "estimate" ? null : kind === "auto" ? await bestSensor(signal) : await requireDriver(kind, signal);
+	const hello = kind === "estimate" ? null : kind === "auto" ? await bestSensor({
+		signal,
+		onProgress
+	}) : await requireDriver(kind, signal);
 	if (hello !== null) requireKnownDevices(hello);
 	else if (kind === "auto") onProgress?.("no energy sensor works here: joules are estimated from CPU time");
 	const { samples, outcome } = hello === null ? await recordCpu(options, command, source) : await orUnavailable(hello.kind, () => recordSensor(hello, options, command, source));
@@ -23145,25 +23329,25 @@ async function live$1(options, command, source) {
 		out: options.out,
 		onProgress
 	}, samples, source.kind === "file" ? null : edges);
-	if (options.samplesOut !== void 0) kept.write();
+	if (options.samplesOut !== void 0) await kept.write();
 	try {
 		if (outcome.problem !== null) throw outcome.problem;
 		const read = source.kind === "file" ? closeOpen(readMarkers(source.file), exitStatus === 0 ? -1e400 : outcome.endNs) : {
 			edges,
 			closed
 		};
-		const result = finished(options, resultOf(samples, options.samplesOut ?? "samples", read.edges, source.kind === "file" ? source.file : options.markers, {
+		const result = await finished(options, resultOf(samples, options.samplesOut ?? "samples", read.edges, source.kind === "file" ? source.file : options.markers, {
 			live: true,
 			strays: outcome.strays,
 			findings: ofCrash(read.closed, exitStatus)
-		}));
-		if (result.validity.status === "invalid") kept.say("the measurement is invalid");
+		}), claim);
+		if (result.validity.status === "invalid") await kept.say("the measurement is invalid");
 		return {
 			result,
 			exitStatus
 		};
 	} catch (error) {
-		kept.say("nothing was attributed");
+		await kept.say("nothing was attributed");
 		throw error instanceof JouleGateError ? new MeasureFailure(error, exitStatus) : error;
 	}
 }
@@ -23183,7 +23367,7 @@ function ofCrash(closed, exitStatus) {
 /** Which cards a foreign program uses must be known: an index may be another card to it than to the meter. */
 function requireKnownDevices(hello) {
 	if (hello.ambiguous === null) return;
-	throw new JouleGateError("meter-unavailable", `which cards the command uses cannot be known: ${hello.ambiguous}`, "set CUDA_DEVICE_ORDER=PCI_BUS_ID (for a server too), or name the cards by UUID in CUDA_VISIBLE_DEVICES (nvidia-smi -L lists them)");
+	throw new JouleGateError("meter-unavailable", `which cards the command uses cannot be known: ${hello.ambiguous}`, "set CUDA_DEVICE_ORDER=PCI_BUS_ID (for a server too), or leave just those cards to the meter: by UUID in CUDA_VISIBLE_DEVICES (nvidia-smi -L lists them), by ROCR_VISIBLE_DEVICES");
 }
 async function recordSensor(hello, options, command, source) {
 	sayLeftOut(hello, options.meter.onProgress);
@@ -23210,7 +23394,7 @@ async function recordSensor(hello, options, command, source) {
 		signal?.throwIfAborted();
 		const outcome = await runCommand(command, source, () => {}, signal);
 		const { startNs: from, endNs: to } = outcome;
-		await sampler.waitFor(to + 4e8);
+		await sampler.waitFor(signal?.aborted === true ? to : to + 4e8);
 		const limits = hello.channels.map((c) => c.powerLimitWatts);
 		const header = {
 			joulegate: "samples",
@@ -23235,7 +23419,8 @@ async function recordSensor(hello, options, command, source) {
 	}
 }
 async function recordCpu(options, command, source) {
-	const recorder = new CpuRecorder(options.meter.watts ?? 10);
+	const watts = options.meter.watts ?? 10;
+	const recorder = new CpuRecorder(watts);
 	let outcome;
 	try {
 		outcome = await runCommand(command, source, (child) => recorder.start(child.pid), options.meter.signal);
@@ -23247,6 +23432,7 @@ async function recordCpu(options, command, source) {
 			joulegate: "samples",
 			version: 1,
 			meter: "estimate",
+			sensor: { estimateWatts: watts },
 			idle: { host: {
 				watts: 0,
 				standardError: 0
@@ -23273,7 +23459,10 @@ async function openMeter(options) {
 		return await openSensor(hello, requireMatch(kind, hello.channels, engine), options);
 	}
 	const refusals = [];
-	const best = await bestSensor(signal, ({ kind: found, channels }) => {
+	const best = await bestSensor({
+		signal,
+		onProgress
+	}, ({ kind: found, channels }) => {
 		const match = matchDevices(found, channels, engine);
 		if (match.refusal !== null) refusals.push(match.refusal);
 		return match.refusal === null;
@@ -23367,9 +23556,9 @@ const SIGNATURES$1 = {
 };
 const LIBRARIES$1 = ["libcuda.so.1", "nvcuda.dll"];
 /** The devices that CUDA shows this process; null where its driver cannot be asked. */
-async function cudaDevices() {
+async function cudaDevices(libraries = LIBRARIES$1) {
 	const open = await nativeLoader().catch(() => null);
-	for (const name of LIBRARIES$1) try {
+	for (const name of libraries) try {
 		const { calls: cuda, missing } = bind(open(name), SIGNATURES$1, [
 			"cuInit",
 			"cuDeviceGetCount",
@@ -23522,27 +23711,196 @@ function byName(name) {
 	};
 }
 const sameNames = (a, b) => a.length === b.length && [...a].sort().join("\n") === [...b].sort().join("\n");
-// src/model/llama.ts
-/** node-llama-cpp from wherever the native packages are. */
-async function importLlama() {
-	return await import(pathToFileURL(resolveNative("node-llama-cpp")).href);
-}
-/** Starts llama.cpp on a backend; never compiles it. Throws `engine-failed` naming the backend. */
-async function startLlama(gpu) {
-	const { getLlama } = await importLlama();
-	process.env.CUDA_DEVICE_ORDER = "PCI_BUS_ID";
-	try {
-		return await getLlama({
-			build: "never",
-			gpu: gpu === "none" ? false : gpu,
-			logLevel: "error",
-			logger: () => void 0,
-			progressLogs: false,
-			maxThreads: availableParallelism()
+// src/model/opening/open-first.ts
+/** A minute, and more for a model that must be read from a slow disk. */
+const seconds = (bytes) => 60 + bytes / 5e7;
+/** Memory of its own, beside the mapped file: weights that are repacked for this CPU are copied. */
+const dataKilobytes = (bytes) => Math.ceil((4 * 2 ** 30 + 2 * bytes) / 1024);
+function run(config, limits) {
+	const node = [
+		process.execPath,
+		entryFile("opening"),
+		config
+	];
+	const [file, ...args] = process.platform === "linux" ? [
+		"/bin/sh",
+		"-c",
+		`ulimit -c 0; ulimit -d ${limits.kilobytes}; exec "$@"`,
+		"sh",
+		...node
+	] : node;
+	const { NODE_OPTIONS: _ours, ...env } = withoutSecrets$1(process.env);
+	const child = spawn(file, args, {
+		stdio: [
+			"ignore",
+			"pipe",
+			"pipe"
+		],
+		env
+	});
+	let out = "";
+	let stderr = "";
+	let late = false;
+	child.stdout.on("data", (d) => out = (out + d.toString()).slice(-8e3));
+	child.stderr.on("data", (d) => stderr = (stderr + d.toString()).slice(-8e3));
+	const timer = setTimeout(() => {
+		late = true;
+		child.kill("SIGKILL");
+	}, 1e3 * limits.seconds);
+	const kill = () => void child.kill("SIGKILL");
+	process.once("exit", kill);
+	return new Promise((resolve) => {
+		const finish = (ending) => {
+			clearTimeout(timer);
+			process.removeListener("exit", kill);
+			resolve(ending);
+		};
+		child.on("error", () => finish({
+			answer: {
+				opened: null,
+				words: ""
+			},
+			how: "",
+			stderr: ""
+		}));
+		child.on("close", (code, signal) => {
+			const line = out.split("\n").findLast((l) => l.startsWith("{"));
+			finish({
+				answer: line === void 0 ? null : JSON.parse(line),
+				how: late ? `did not end within ${Math.round(limits.seconds)} s` : `ended with ${signal ?? `status ${code}`}`,
+				stderr
+			});
 		});
-	} catch (cause) {
-		throw new JouleGateError("engine-failed", `llama.cpp cannot start on "${gpu}": ${cause.message}`, "set engine.gpu to auto or none, or install the backend's package (README, \"A machine with a GPU\")", { cause });
+	});
+}
+/** What a process that died said last: its abort or assertion, without addresses and stack frames. */
+function deathWords(stderr) {
+	const spoken = stderr.split("\n").map((l) => l.trim()).filter((l) => /GGML_ASSERT|assert|terminate called|what\(\):|error|fail|out of memory|FATAL/i.test(l) && !/^at |^#\d|node_modules/.test(l));
+	return reasonsIn(spoken).slice(0, 500);
+}
+/**
+* Opens a model for the first time, in a process of its own with bounded time and memory and without secrets: llama.cpp aborts on some
+* files, and must not take a measurement with it. Once opened, a file of the same identity is not tried again with the
+* same llama.cpp. Throws `model-unreadable` with llama.cpp's last words.
+*/
+async function openFirst(file, limits = {
+	seconds: seconds(file.bytes),
+	kilobytes: dataKilobytes(file.bytes)
+}) {
+	if (file.trusted) return;
+	const native = resolveNative("node-llama-cpp");
+	const { mtimeMs } = await stat(native);
+	const mark = join(cacheDirectory(), "opened", sha256([
+		file.sha256,
+		native,
+		mtimeMs
+	].join("\n")));
+	if (await stat(mark).then((s) => s.isFile(), () => false)) return;
+	const { answer, how, stderr } = await run(JSON.stringify({
+		path: file.path,
+		bytes: file.bytes,
+		runtimePath: getRuntimePath()
+	}), limits);
+	if (answer?.opened) {
+		await mkdir(join(cacheDirectory(), "opened"), { recursive: true }).then(() => writeFile(mark, "")).catch(() => void 0);
+		return;
 	}
+	if (answer?.opened === null) return;
+	const words = answer?.words ?? deathWords(stderr);
+	const what = answer ? `llama.cpp cannot open ${file.path}: ${words}` : `llama.cpp ${how} while it opened ${file.path}${words === "" ? "" : `: ${words}`}`;
+	throw new JouleGateError("model-unreadable", what, adviceFor(words, "the file is damaged, too new for this llama.cpp, or was made to do harm: fetch it again, and compare its SHA-256 with the publisher's"));
+}
+// src/model/load.ts
+/** Loads a model: first in a process of its own, then here. Throws `model-unreadable` or `engine-failed` with llama.cpp's own reason. */
+async function loadModel({ file, gpu, gpuLayers }) {
+	await openFirst(file);
+	const native = await importLlama();
+	const llama = await startLlama(gpu);
+	lastWords.clear();
+	try {
+		const { metadata } = await native.readGgufFileInfo(file.path, {
+			ignoreKeys: [],
+			logWarnings: false
+		});
+		const model = await llama.loadModel({
+			modelPath: file.path,
+			...gpuLayers === null ? {} : { gpuLayers }
+		});
+		const { tokenizer } = metadata;
+		return {
+			llama,
+			model,
+			tokenizer,
+			architecture: metadata.general.architecture,
+			version: await native.getModuleVersion()
+		};
+	} catch (cause) {
+		const words = await lastWords.of(cause);
+		throw new JouleGateError("model-unreadable", `llama.cpp cannot load ${file.path}: ${words}`, adviceFor(words, "the file may be damaged or too new: fetch it again, and compare its SHA-256 with the publisher's"), { cause });
+	}
+}
+// src/common/reasoning-tags.ts
+/** The tags of models in use: DeepSeek, Qwen, QwQ and many more; EXAONE; Seed-OSS; Magistral; Command A; OpenThinker; Gemma 4; Kimi; Apertus. */
+const KNOWN_TAGS = [
+	...[
+		"think",
+		"thinking",
+		"thought",
+		"thoughts",
+		"reasoning",
+		"reason",
+		"reflection",
+		"seed:think"
+	].map((name) => ({
+		open: `<${name}>`,
+		close: `</${name}>`
+	})),
+	{
+		open: "[THINK]",
+		close: "[/THINK]"
+	},
+	{
+		open: "<|START_THINKING|>",
+		close: "<|END_THINKING|>"
+	},
+	{
+		open: "<|begin_of_thought|>",
+		close: "<|end_of_thought|>"
+	},
+	{
+		open: "<|channel>thought",
+		close: "<channel|>"
+	},
+	{
+		open: "◁think▷",
+		close: "◁/think▷"
+	},
+	{
+		open: "<|inner_prefix|>",
+		close: "<|inner_suffix|>"
+	},
+	{
+		open: "<unused94>",
+		close: "<unused95>"
+	}
+];
+/** Control tokens of gpt-oss (Harmony), whose thoughts stand in channels of their own. */
+const CHANNEL_TOKENS = [
+	"<|start|>",
+	"<|channel|>",
+	"<|message|>",
+	"<|constrain|>",
+	"<|end|>",
+	"<|return|>",
+	"<|call|>"
+];
+/** Whether a prompt's end, behind the task's text, has opened the thoughts and not closed them. */
+function opensReasoning(ending, tags = []) {
+	const all = [...tags, ...KNOWN_TAGS];
+	const last = (pick) => Math.max(...all.map((t) => ending.lastIndexOf(pick(t))));
+	const channel = ending.lastIndexOf("<|channel|>");
+	const opened = channel >= 0 && /^<\|channel\|>(?!final)[^<]*<\|message\|>/.test(ending.slice(channel));
+	return last((t) => t.open) > last((t) => t.close) || opened;
 }
 // src/model/pinned-date.ts
 /**
@@ -23663,7 +24021,7 @@ async function chatPrompt(model, answerPrefix, chatTemplate) {
 				const whole = render(marker + tail).toString();
 				return whole.slice(whole.lastIndexOf(marker) + 21 + tail.length);
 			},
-			reasoningTags: tagsOf$1(wrapper.settings.segments?.thought)
+			tags: tagsOf$1(wrapper.settings.segments?.thought)
 		};
 	} catch (cause) {
 		throw invalid(cause);
@@ -23672,10 +24030,10 @@ async function chatPrompt(model, answerPrefix, chatTemplate) {
 /** The library's finding of what the template puts around thoughts, where it is text. */
 function tagsOf$1(thought) {
 	const [open, close] = [thought?.prefix, thought?.suffix].map((x) => x === void 0 || x === null || Object.hasOwn(x, "type") ? "" : String(x).trim());
-	return open && close && /^[<[◁(]/.test(open) && /[>\]▷)]$/.test(close) ? {
+	return open && close && /^[<[◁(]/.test(open) && /[>\]▷)]$/.test(close) ? [{
 		open,
 		close
-	} : null;
+	}] : [];
 }
 // src/model/control-tokens.ts
 const CONTROL$1 = 3;
@@ -23758,6 +24116,26 @@ async function settlePrompt(source, chatTemplate) {
 		...style === "chat" ? pinnedInputs(chatTemplate) : null
 	};
 }
+/**
+* The default fence stands in no thoughts: where the template opens them, a fence would end up inside, and the model
+* would answer there.
+*/
+async function writePrompt(model, source, chatTemplate, vocabulary) {
+	const prompt = await settlePrompt(source, chatTemplate);
+	const writer = await promptWriter(model, prompt, chatTemplate, vocabulary);
+	if (!writer.reasoning.opened || source.answerPrefix !== null || prompt.answerPrefix === "") return {
+		prompt,
+		writer
+	};
+	const open = {
+		...prompt,
+		answerPrefix: ""
+	};
+	return {
+		prompt: open,
+		writer: await promptWriter(model, open, chatTemplate, vocabulary)
+	};
+}
 /** Says how a task's text becomes tokens: template, chat template, answer prefix, BOS. Throws `prompt-invalid` for a chat template that does not work. */
 async function promptWriter(model, prompt, chatTemplate, vocabulary) {
 	const parts = prompt.template.split("{prompt}");
@@ -23769,10 +24147,12 @@ async function promptWriter(model, prompt, chatTemplate, vocabulary) {
 		const chat = await chatPrompt(model, prompt.answerPrefix, chatTemplate);
 		const text = (task) => parts.join(task);
 		return {
-			...chat,
 			tokenize: (task) => withBos(chat.tokenize(text(task))),
-			ending: chat.ending(parts.at(-1)),
-			opensAnswer: prompt.answerPrefix
+			opensAnswer: prompt.answerPrefix,
+			reasoning: {
+				opened: opensReasoning(chat.ending(parts.at(-1)), chat.tags),
+				tags: chat.tags
+			}
 		};
 	}
 	const controls = controlTexts(vocabulary);
@@ -23781,65 +24161,9 @@ async function promptWriter(model, prompt, chatTemplate, vocabulary) {
 	return {
 		tokenize: (task) => withBos(rawPieces(parts, task, controls).flatMap((p) => model.tokenize(p.text, p.special))),
 		opensAnswer: opensAnswer(tail, controls),
-		ending: tail,
-		reasoningTags: null
+		reasoning: { opened: opensReasoning(tail) }
 	};
 }
-// src/common/reasoning-tags.ts
-/** The tags of models in use: DeepSeek, Qwen, QwQ and many more; EXAONE; Seed-OSS; Magistral; Command A; OpenThinker; Gemma 4; Kimi; Apertus. */
-const KNOWN_TAGS = [
-	...[
-		"think",
-		"thinking",
-		"thought",
-		"thoughts",
-		"reasoning",
-		"reason",
-		"reflection",
-		"seed:think"
-	].map((name) => ({
-		open: `<${name}>`,
-		close: `</${name}>`
-	})),
-	{
-		open: "[THINK]",
-		close: "[/THINK]"
-	},
-	{
-		open: "<|START_THINKING|>",
-		close: "<|END_THINKING|>"
-	},
-	{
-		open: "<|begin_of_thought|>",
-		close: "<|end_of_thought|>"
-	},
-	{
-		open: "<|channel>thought",
-		close: "<channel|>"
-	},
-	{
-		open: "◁think▷",
-		close: "◁/think▷"
-	},
-	{
-		open: "<|inner_prefix|>",
-		close: "<|inner_suffix|>"
-	},
-	{
-		open: "<unused94>",
-		close: "<unused95>"
-	}
-];
-/** Control tokens of gpt-oss (Harmony), whose thoughts stand in channels of their own. */
-const CHANNEL_TOKENS = [
-	"<|start|>",
-	"<|channel|>",
-	"<|message|>",
-	"<|constrain|>",
-	"<|end|>",
-	"<|return|>",
-	"<|call|>"
-];
 // src/model/text.ts
 /** GPT-2's reversible map from a printable character to a byte (Radford et al. 2019, `bytes_to_unicode`). */
 function byteOfCharacter() {
@@ -23989,22 +24313,7 @@ var Engine = class Engine {
 	}
 	/** Loads the model and makes its context; throws `model-unreadable` or `engine-failed`. */
 	static async load(options) {
-		const native = await importLlama();
-		const llama = await startLlama(options.gpu);
-		let model;
-		let metadata;
-		try {
-			({metadata} = await native.readGgufFileInfo(options.file.path, {
-				ignoreKeys: [],
-				logWarnings: false
-			}));
-			model = await llama.loadModel({
-				modelPath: options.file.path,
-				...options.gpuLayers === null ? {} : { gpuLayers: options.gpuLayers }
-			});
-		} catch (cause) {
-			throw new JouleGateError("model-unreadable", `llama.cpp cannot load ${options.file.path}: ${cause.message}`, "the file may be damaged or too new: fetch it again, and compare its SHA-256 with the publisher's", { cause });
-		}
+		const { llama, model, tokenizer, architecture, version } = await loadModel(options);
 		try {
 			const threads = options.threads ?? await probeThreads(model);
 			const contextSize = options.context ?? Math.min(model.trainContextSize, MAX_DEFAULT_CONTEXT);
@@ -24021,19 +24330,18 @@ var Engine = class Engine {
 					experimentalKvCacheValueType: KV[options.kvType]
 				}
 			});
-			const tokenizer = metadata.tokenizer;
 			const chatTemplate = typeof tokenizer?.chat_template === "string" ? tokenizer.chat_template : null;
 			const description = /^(\S+) +(?:\S+ +)?(\S.*)$/.exec(model.typeDescription);
 			return new Engine({
 				info: {
-					architecture: metadata.general.architecture,
+					architecture,
 					quantization: description?.[2] ?? model.typeDescription,
 					parameters: model.fileInsights.totalParameters ?? 0,
 					contextSize: context.contextSize,
 					threads,
 					gpuLayers: model.gpuLayers,
 					backend: llama.gpu === false ? "cpu" : llama.gpu,
-					llamaCpp: `${llama.llamaCppRelease.release} (node-llama-cpp ${await native.getModuleVersion()})`,
+					llamaCpp: `${llama.llamaCppRelease.release} (node-llama-cpp ${version})`,
 					cpu: cpus()[0]?.model.trim() ?? "unknown",
 					os: `${platform()} ${arch()}`
 				},
@@ -24046,7 +24354,8 @@ var Engine = class Engine {
 		} catch (cause) {
 			await model.dispose();
 			if (cause instanceof JouleGateError) throw cause;
-			throw new JouleGateError("engine-failed", `llama.cpp cannot make a context: ${cause.message}`, "a smaller context (key \"context\") or fewer gpu-layers needs less memory", { cause });
+			const words = await lastWords.of(cause);
+			throw new JouleGateError("engine-failed", `llama.cpp cannot make a context: ${words}`, adviceFor(words, "a smaller context (key \"context\") or fewer gpu-layers needs less memory"), { cause });
 		}
 	}
 	/**
@@ -24054,12 +24363,12 @@ var Engine = class Engine {
 	* `tokenize` throws `prompt-too-long` where no token would fit behind the prompt.
 	*/
 	async preparePrompt(source) {
-		const prompt = await settlePrompt(source, this.#chatTemplate);
-		const { tokenize, ...writer } = await promptWriter(this.#model, prompt, this.#chatTemplate, this.#vocabulary);
+		const { prompt, writer } = await writePrompt(this.#model, source, this.#chatTemplate, this.#vocabulary);
+		const { tokenize, ...rest } = writer;
 		const { contextSize } = this.info;
 		return {
 			prompt,
-			...writer,
+			...rest,
 			tokenize(taskPrompt, name) {
 				const tokens = tokenize(taskPrompt);
 				if (tokens.length + 1 >= contextSize) throw new JouleGateError("prompt-too-long", `the prompt of ${name} has ${tokens.length} tokens, the context ${contextSize}`, "raise the key \"context\", shorten the template, or leave the task out");
@@ -24110,6 +24419,407 @@ var Engine = class Engine {
 		await this.#model.dispose();
 	}
 };
+// src/model/hash-cache.ts
+/** Smaller files are hashed faster than a cache is worth. */
+const LARGE_BYTES = 256 << 20;
+/** A file written this short a time ago may be written again within one tick of its clock. */
+const SETTLED_MS = 3e3;
+/** What changes when a file does: its place, size, times and inode; `null` while it may still be being written. */
+async function stampOf(path) {
+	const { size, mtimeNs, ctimeNs, ino, dev } = await stat(path, { bigint: true });
+	if (Date.now() - Number(ctimeNs / 1000000n) < SETTLED_MS || Date.now() - Number(mtimeNs / 1000000n) < SETTLED_MS) return null;
+	return sha256([
+		await realpath(path),
+		size,
+		mtimeNs,
+		ctimeNs,
+		ino,
+		dev
+	].join("\n"));
+}
+/** A file's SHA-256; a large one is not hashed again while its place, size, times and inode stay what they were. */
+async function cachedSha256(path, large = LARGE_BYTES) {
+	const { size } = await stat(path);
+	const stamp = size >= large ? await stampOf(path) : null;
+	const entry = stamp === null ? null : join(cacheDirectory(), "hashes", stamp);
+	const known = entry === null ? "" : await readFile(entry, "utf8").catch(() => "");
+	if (/^[0-9a-f]{64}$/.test(known)) return known;
+	const digest = await sha256OfFile(path);
+	if (entry !== null && await stampOf(path) === stamp) await mkdir(join(cacheDirectory(), "hashes"), { recursive: true }).then(() => writeFile(entry, digest)).catch(() => void 0);
+	return digest;
+}
+// src/model/identity.ts
+/** What a model is: everything that is loaded, hashed. */
+async function identityOf(parts, onFile) {
+	const files = [];
+	for (const part of parts) {
+		onFile?.(part);
+		files.push({
+			name: basename(part.path),
+			sha256: await cachedSha256(part.path),
+			bytes: part.bytes
+		});
+	}
+	return {
+		sha256: files.length === 1 ? files[0].sha256 : sha256(files.map((f) => `${f.sha256}  ${f.name}\n`).join("")),
+		bytes: files.reduce((sum, f) => sum + f.bytes, 0),
+		files
+	};
+}
+// src/model/gguf/cursor.ts
+/** Something in a header that cannot be true of its file. */
+var LyingHeader = class extends Error {};
+const CHUNK = 1 << 20;
+/** Reads a file forwards in pieces, and never past its end; what would lie there is a lie. */
+var Cursor = class {
+	#file;
+	#size;
+	#buffer = Buffer.alloc(0);
+	#start = 0;
+	/** Offset of the next byte. */
+	at = 0;
+	constructor(file, size) {
+		this.#file = file;
+		this.#size = size;
+	}
+	get left() {
+		return this.#size - this.at;
+	}
+	async bytes(count, what) {
+		if (count > this.left) throw new LyingHeader(`ends inside ${what}`);
+		const offset = this.at - this.#start;
+		if (offset < 0 || offset + count > this.#buffer.length) await this.#fill(Math.max(count, CHUNK));
+		const from = this.at - this.#start;
+		this.at += count;
+		return this.#buffer.subarray(from, from + count);
+	}
+	skip(count, what) {
+		if (count > this.left) throw new LyingHeader(`ends inside ${what}`);
+		this.at += count;
+	}
+	async u32(what) {
+		return (await this.bytes(4, what)).readUInt32LE();
+	}
+	/** An unsigned count; one that no file can hold is refused. */
+	async count(what, most) {
+		const value = (await this.bytes(8, what)).readBigUInt64LE();
+		if (value > BigInt(most)) throw new LyingHeader(`says ${what} is ${value}, over ${most}`);
+		return Number(value);
+	}
+	/** A string of at most `most` bytes. */
+	async string(what, most) {
+		const length = await this.count(`the length of ${what}`, Math.min(most, Math.max(0, this.left)));
+		return (await this.bytes(length, what)).toString("utf8");
+	}
+	async #fill(count) {
+		const want = Math.min(count, this.#size - this.at);
+		const buffer = Buffer.allocUnsafe(want);
+		let got = 0;
+		while (got < want) {
+			const { bytesRead } = await this.#file.read(buffer, got, want - got, this.at + got);
+			if (bytesRead === 0) throw new LyingHeader("ends while it is read");
+			got += bytesRead;
+		}
+		this.#buffer = buffer;
+		this.#start = this.at;
+	}
+};
+// src/model/gguf/tensors.ts
+/** Values of a block and its bytes, by ggml's number of the type (gguf-py, `GGML_QUANT_SIZES`). */
+const BLOCKS = {
+	0: [1, 4],
+	1: [1, 2],
+	2: [32, 18],
+	3: [32, 20],
+	6: [32, 22],
+	7: [32, 24],
+	8: [32, 34],
+	10: [256, 84],
+	11: [256, 110],
+	12: [256, 144],
+	13: [256, 176],
+	14: [256, 210],
+	16: [256, 66],
+	17: [256, 74],
+	18: [256, 98],
+	19: [256, 50],
+	20: [32, 18],
+	21: [256, 110],
+	22: [256, 82],
+	23: [256, 136],
+	24: [1, 1],
+	25: [1, 2],
+	26: [1, 4],
+	27: [1, 8],
+	28: [1, 8],
+	29: [256, 56],
+	30: [1, 2],
+	34: [256, 54],
+	35: [256, 66],
+	39: [32, 17]
+};
+const MOST_DIMENSIONS = 4;
+const MOST_NAME = 63;
+const MOST_TYPE = 255;
+async function readTensor(cursor, alignment) {
+	const name = await cursor.string("a tensor's name", MOST_NAME);
+	const dimensions = await cursor.u32(`the dimensions of ${name}`);
+	if (dimensions > MOST_DIMENSIONS) throw new LyingHeader(`says tensor ${name} has ${dimensions} dimensions, over ${MOST_DIMENSIONS}`);
+	let values = 1;
+	let row = 1;
+	for (let d = 0; d < dimensions; d++) {
+		const length = await cursor.count(`a dimension of tensor ${name}`, 2 ** 40);
+		if (length === 0) throw new LyingHeader(`says a dimension of tensor ${name} is 0`);
+		if (d === 0) row = length;
+		values *= length;
+		if (values > Number.MAX_SAFE_INTEGER) throw new LyingHeader(`says tensor ${name} has more values than there can be`);
+	}
+	const type = await cursor.u32(`the type of tensor ${name}`);
+	if (type > MOST_TYPE) throw new LyingHeader(`has a tensor ${name} of unknown type ${type}`);
+	const block = BLOCKS[type];
+	if (block && row % block[0] !== 0) throw new LyingHeader(`says a row of tensor ${name} has ${row} values, no multiple of its type's ${block[0]}`);
+	const offset = await cursor.count(`the offset of tensor ${name}`, Number.MAX_SAFE_INTEGER);
+	if (offset % alignment !== 0) throw new LyingHeader(`says tensor ${name} begins at ${offset}, no multiple of ${alignment}`);
+	return {
+		name,
+		offset,
+		bytes: block ? values / block[0] * block[1] : 0
+	};
+}
+/** Reads the list of tensors and checks that each lies in the file. */
+async function checkTensors(cursor, count, alignment, size) {
+	const tensors = [];
+	const names = /* @__PURE__ */ new Set();
+	for (let i = 0; i < count; i++) {
+		const tensor = await readTensor(cursor, alignment);
+		if (names.has(tensor.name)) throw new LyingHeader(`has two tensors named ${tensor.name}`);
+		names.add(tensor.name);
+		tensors.push(tensor);
+	}
+	const data = Math.ceil(cursor.at / alignment) * alignment;
+	for (const { name, offset, bytes } of tensors) {
+		const end = data + offset + bytes;
+		if (end > size) throw new LyingHeader(`is cut off: tensor ${name} reaches to byte ${end}, the file to ${size}`);
+	}
+}
+// src/model/gguf/values.ts
+/** Bytes of a GGUF value of fixed size, by its type's number. */
+const SIZES = {
+	0: 1,
+	1: 1,
+	2: 2,
+	3: 2,
+	4: 4,
+	5: 4,
+	6: 4,
+	7: 1,
+	10: 8,
+	11: 8,
+	12: 8
+};
+const STRING$2 = 8;
+const ARRAY = 9;
+/** Bounds on what a header may say; the largest vocabularies have 300,000 tokens, their longest strings some kilobytes. */
+const MOST = {
+	key: 65535,
+	string: 64 << 20,
+	items: 16 << 20
+};
+function scalar(bytes, type) {
+	switch (type) {
+		case 0: return bytes.readUInt8();
+		case 1: return bytes.readInt8();
+		case 2: return bytes.readUInt16LE();
+		case 3: return bytes.readInt16LE();
+		case 4: return bytes.readUInt32LE();
+		case 5: return bytes.readInt32LE();
+		case 6: return bytes.readFloatLE();
+		case 7: return bytes.readUInt8() !== 0;
+		case 10: return bytes.readBigUInt64LE();
+		case 11: return bytes.readBigInt64LE();
+		default: return bytes.readDoubleLE();
+	}
+}
+const KEPT_ITEMS = 4096;
+async function array(cursor, key) {
+	const type = await cursor.u32(`the type of ${key}`);
+	const length = await cursor.count(`the length of ${key}`, MOST.items);
+	if (type === STRING$2) {
+		if (length * 8 > cursor.left) throw new LyingHeader(`says ${key} has ${length} strings, more than it can hold`);
+		for (let i = 0; i < length; i++) cursor.skip(await cursor.count(`the length of a string of ${key}`, MOST.string), `a string of ${key}`);
+		return { length };
+	}
+	const size = SIZES[type];
+	if (size === void 0) throw new LyingHeader(`has an array ${key} of unknown type ${type}`);
+	if (length * size > cursor.left) throw new LyingHeader(`says ${key} has ${length} items, more than it can hold`);
+	if (length > KEPT_ITEMS) {
+		cursor.skip(length * size, key);
+		return { length };
+	}
+	const bytes = await cursor.bytes(length * size, key);
+	return Array.from({ length }, (_, i) => Number(scalar(bytes.subarray(i * size), type)));
+}
+/** Reads one key and its value. */
+async function readPair(cursor) {
+	const key = await cursor.string("a key", MOST.key);
+	if (key === "") throw new LyingHeader("has a key without a name");
+	const type = await cursor.u32(`the type of ${key}`);
+	if (type === STRING$2) return [key, await cursor.string(key, MOST.string)];
+	if (type === ARRAY) return [key, await array(cursor, key)];
+	const size = SIZES[type];
+	if (size === void 0) throw new LyingHeader(`has a key ${key} of unknown type ${type}`);
+	return [key, scalar(await cursor.bytes(size, key), type)];
+}
+// src/model/gguf/header.ts
+const MOST_PAIRS = 65536;
+const MOST_TENSORS = 1 << 20;
+const ALIGNMENT = 32;
+/** Least and most that a model's dimensions can be; llama.cpp divides by some and allocates by others. */
+const BOUNDS$1 = {
+	"block_count": [1, 1024],
+	"context_length": [1, 2 ** 31 - 1],
+	"embedding_length": [1, 1 << 20],
+	"feed_forward_length": [0, 1 << 24],
+	"attention.head_count": [1, 65536],
+	"attention.head_count_kv": [1, 65536],
+	"attention.key_length": [1, 65536],
+	"attention.value_length": [1, 65536],
+	"rope.dimension_count": [0, 65536],
+	"expert_count": [0, 65536],
+	"expert_used_count": [0, 65536],
+	"vocab_size": [1, 1 << 26]
+};
+/** Models without attention, or with it in some blocks only, have 0 heads there. */
+const MAY_BE_NONE = ["attention.head_count", "attention.head_count_kv"];
+const WITHOUT_ATTENTION = /^(?:mamba|rwkv|arwkv)/;
+function checkNumber(key, value, [least, most]) {
+	if (typeof value !== "number" && typeof value !== "bigint") throw new LyingHeader(`says ${key} is ${typeof value === "object" ? "a list" : JSON.stringify(value)}, no number`);
+	const n = Number(value);
+	if (!Number.isInteger(n) || n < least || n > most) throw new LyingHeader(`says ${key} is ${String(value)}, which is not between ${least} and ${most}`);
+}
+function checkDimensions(architecture, pairs) {
+	const blocks = Number(pairs.get(`${architecture}.block_count`) ?? 0);
+	for (const [name, bounds] of Object.entries(BOUNDS$1)) {
+		const key = `${architecture}.${name}`;
+		const value = pairs.get(key);
+		if (value === void 0) continue;
+		if (Array.isArray(value)) {
+			if (value.length < blocks) throw new LyingHeader(`says ${key} for ${value.length} blocks of ${blocks}`);
+			for (const v of value) checkNumber(key, v, [0, bounds[1]]);
+		} else checkNumber(key, value, MAY_BE_NONE.includes(name) && WITHOUT_ATTENTION.test(architecture) ? [0, bounds[1]] : bounds);
+	}
+	const heads = pairs.get(`${architecture}.attention.head_count`);
+	const kv = pairs.get(`${architecture}.attention.head_count_kv`);
+	if (typeof heads === "number" && typeof kv === "number" && kv > 0 && heads % kv !== 0) throw new LyingHeader(`says ${heads} heads share ${kv} keys, which does not divide`);
+}
+function alignmentOf(value) {
+	if (value === void 0) return ALIGNMENT;
+	checkNumber("general.alignment", value, [1, 1 << 20]);
+	const n = Number(value);
+	if ((n & n - 1) !== 0) throw new LyingHeader(`says general.alignment is ${n}, no power of two`);
+	return n;
+}
+/**
+* Reads a GGUF's header without believing it: every count, length, dimension and offset is held against the file and
+* against what a model can be, before llama.cpp allocates or divides by it. Throws `LyingHeader`.
+*/
+async function readHeader(path) {
+	const file = await open(path, "r");
+	try {
+		const { size } = await file.stat();
+		const cursor = new Cursor(file, size);
+		if ((await cursor.bytes(4, "its magic number")).toString("latin1") !== "GGUF") throw new LyingHeader("is no GGUF file");
+		const version = await cursor.u32("its version");
+		if (version !== 2 && version !== 3) throw new LyingHeader(version === 1 ? "is of GGUF version 1, which llama.cpp no longer reads" : `is of GGUF version ${version} (or big-endian), not 2 or 3`);
+		const tensors = await cursor.count("the number of tensors", MOST_TENSORS);
+		const count = await cursor.count("the number of keys", MOST_PAIRS);
+		const pairs = /* @__PURE__ */ new Map();
+		for (let i = 0; i < count; i++) {
+			const [key, value] = await readPair(cursor);
+			if (pairs.has(key)) throw new LyingHeader(`has the key ${key} twice`);
+			pairs.set(key, value);
+		}
+		const architecture = pairs.get("general.architecture");
+		const split = {
+			count: Number(pairs.get("split.count") ?? 1),
+			no: Number(pairs.get("split.no") ?? 0)
+		};
+		if (typeof architecture !== "string" || architecture === "") {
+			if (split.no === 0) throw new LyingHeader("names no architecture");
+		} else checkDimensions(architecture, pairs);
+		if (!Number.isInteger(split.count) || split.count < 0 || split.count > 65535) throw new LyingHeader(`says it has ${split.count} parts`);
+		await checkTensors(cursor, tensors, alignmentOf(pairs.get("general.alignment")), size);
+		return {
+			architecture: typeof architecture === "string" ? architecture : "",
+			split: {
+				count: Math.max(1, split.count),
+				no: split.no
+			}
+		};
+	} finally {
+		await file.close();
+	}
+}
+// src/model/parts.ts
+const unreadable = (path, why, fix, cause) => new JouleGateError("model-unreadable", `the model ${path} ${why}`, fix, { cause });
+/** Checks that a file is a GGUF whose header holds together; throws `model-unreadable` saying what it is instead. */
+async function checkFile(path, missing) {
+	let head;
+	let bytes;
+	try {
+		const info = await stat(path);
+		if (!info.isFile()) throw new Error("it is no file");
+		bytes = info.size;
+		const file = await open(path, "r");
+		try {
+			const { buffer, bytesRead } = await file.read(Buffer.alloc(64), 0, 64, 0);
+			head = buffer.toString("latin1", 0, bytesRead);
+		} finally {
+			await file.close();
+		}
+	} catch (cause) {
+		throw unreadable(path, `cannot be read: ${cause.message}`, missing, cause);
+	}
+	if (head.startsWith("version https://git-lfs")) throw unreadable(path, "is a Git-LFS pointer, not the model itself", "run \"git lfs pull\", or set \"lfs: true\" at actions/checkout");
+	if (!head.startsWith("GGUF")) throw unreadable(path, "is no GGUF file", "give a model in llama.cpp's GGUF format");
+	try {
+		return {
+			path,
+			bytes,
+			header: await readHeader(path)
+		};
+	} catch (cause) {
+		if (!(cause instanceof LyingHeader)) throw unreadable(path, `cannot be read: ${cause.message}`, missing, cause);
+		throw unreadable(path, cause.message, adviceFor(cause.message, "the file is damaged, or was made to do harm: fetch it again from a publisher you trust, and compare its SHA-256"), cause);
+	}
+}
+/** Every file that llama.cpp will load with this one, in order, each checked. Throws `model-unreadable` naming the file. */
+async function partsOf(path) {
+	const first = await checkFile(path, "check model.path (relative to the configuration file)");
+	const { count, no } = first.header.split;
+	if (count === 1) return [{
+		path,
+		bytes: first.bytes
+	}];
+	const name = /^(.*)-(\d{5})-of-(\d{5})\.gguf$/.exec(basename(path));
+	if (!name || Number(name[3]) !== count) throw unreadable(path, `is one of ${count} parts and not named like one`, `keep the publisher's names: NAME-00001-of-${String(count).padStart(5, "0")}.gguf and so on, in one folder`);
+	const nameOf = (n) => join(dirname(path), `${name[1]}-${String(n).padStart(5, "0")}-of-${name[3]}.gguf`);
+	if (no !== 0) throw unreadable(path, `is part ${no + 1} of ${count}`, `give the first part: ${basename(nameOf(1))}`);
+	const parts = [{
+		path,
+		bytes: first.bytes
+	}];
+	for (let n = 2; n <= count; n++) {
+		const part = await checkFile(nameOf(n), `all ${count} parts belong in one folder: fetch this one too`);
+		const { split } = part.header;
+		if (split.no !== n - 1 || split.count !== count) throw unreadable(part.path, `says it is part ${split.no + 1} of ${split.count}, its name says ${n} of ${count}`, "fetch all parts again, from one publisher and version");
+		parts.push({
+			path: part.path,
+			bytes: part.bytes
+		});
+	}
+	return parts;
+}
 // src/model/locate.ts
 const ANSWER_MS$1 = 2e4;
 const STALLED_MS = 12e4;
@@ -24164,41 +24874,23 @@ async function fetchModel(uri, onProgress) {
 		clearTimeout(watchdog);
 	}
 }
-async function assertGguf(path) {
-	const unreadable = (why, fix, cause) => new JouleGateError("model-unreadable", `the model ${path} ${why}`, fix, { cause });
-	let head;
-	let bytes;
-	try {
-		const info = await stat(path);
-		if (!info.isFile()) throw new Error("it is no file");
-		bytes = info.size;
-		const file = await open(path, "r");
-		try {
-			head = Buffer.alloc(64);
-			const { bytesRead } = await file.read(head, 0, 64, 0);
-			head = head.subarray(0, bytesRead);
-		} finally {
-			await file.close();
-		}
-	} catch (cause) {
-		throw unreadable(`cannot be read: ${cause.message}`, "check model.path (relative to the configuration file)", cause);
-	}
-	if (head.toString("latin1").startsWith("version https://git-lfs")) throw unreadable("is a Git-LFS pointer, not the model itself", "run \"git lfs pull\", or set \"lfs: true\" at actions/checkout");
-	if (head.toString("latin1", 0, 4) !== "GGUF") throw unreadable("is no GGUF file", "give a model in llama.cpp's GGUF format");
-	return bytes;
-}
-/** Finds (or downloads) the model, checks that it is a GGUF and that its SHA-256 is the configured one. */
+/** Finds (or downloads) the model, checks every file of it and that its SHA-256 is the configured one. */
 async function locateModel(source, onProgress) {
 	const path = source.builtin ? join(packageRoot, "assets", "practice", "practice-model.gguf") : source.path ?? await fetchModel(source.uri, onProgress);
-	const bytes = await assertGguf(path);
-	if (bytes > 2e9) onProgress?.(`hashing ${basename(path)} (${(bytes / 1e9).toFixed(1)} GB)`);
-	const digest = await sha256OfFile(path);
-	if (source.sha256 !== null && digest !== source.sha256) throw new JouleGateError("model-hash-mismatch", `the model ${path} has SHA-256 ${digest}, the configuration says ${source.sha256}`, "update model.sha256 if the new file is meant; otherwise fetch the model again");
+	const parts = await partsOf(path);
+	const identity = await identityOf(parts, ({ path: file, bytes }) => {
+		if (bytes > 2e9) onProgress?.(`hashing ${basename(file)} (${(bytes / 1e9).toFixed(1)} GB)`);
+	});
+	if (source.sha256 !== null && identity.sha256 !== source.sha256) {
+		const all = parts.length === 1 ? "" : ` over its ${parts.length} files together ("sha256sum ${basename(path).replace("-00001-", "-*-")} | sha256sum" in their folder)`;
+		throw new JouleGateError("model-hash-mismatch", `the model ${path} has SHA-256 ${identity.sha256}${all}, the configuration says ${source.sha256}`, "update model.sha256 if the new file is meant; otherwise fetch the model again");
+	}
+	const trusted = source.builtin !== null;
 	return {
-		name: source.name ?? (source.builtin ? "practice (embedded fixture)" : basename(path)),
+		name: source.name ?? (trusted ? "practice (embedded fixture)" : basename(path)),
 		path,
-		sha256: digest,
-		bytes
+		trusted,
+		...identity
 	};
 }
 // src/sandbox/canaries.ts
@@ -24453,6 +25145,7 @@ function all(values, of) {
 	}
 	return out;
 }
+const counts = (values) => all(values, (v) => isCount(v) ? v : void 0);
 function statement(value) {
 	const f = fieldsOf(value);
 	if (!f) return void 0;
@@ -24497,28 +25190,25 @@ const READERS = {
 		};
 	},
 	recheck(f) {
-		const [fails, cpuSeconds] = [f("fails"), f("cpuSeconds")];
-		return isFlag(fails) && isSeconds(cpuSeconds) ? {
+		const [fails, cpuSeconds] = [counts(f("fails")), f("cpuSeconds")];
+		return fails && isSeconds(cpuSeconds) ? {
 			kind: "recheck",
 			fails,
 			cpuSeconds
 		} : void 0;
 	},
 	judge(f) {
-		const [passed, cpuSeconds, restored] = [
+		const [passed, fails, cpuSeconds] = [
 			f("passed"),
-			f("cpuSeconds"),
-			f("restored")
+			counts(f("fails")),
+			f("cpuSeconds")
 		];
-		const wrong = all(f("wrong"), (v) => isCount(v) ? v : void 0);
-		if (!(passed === null || isFlag(passed)) || !wrong || !isSeconds(cpuSeconds) || !isFlag(restored)) return void 0;
-		return {
+		return (passed === null || isFlag(passed)) && fails && isSeconds(cpuSeconds) ? {
 			kind: "judge",
 			passed,
-			wrong,
-			cpuSeconds,
-			restored
-		};
+			fails,
+			cpuSeconds
+		} : void 0;
 	},
 	parse(f) {
 		const module = moduleOf(f("module"));
@@ -24686,10 +25376,10 @@ function works(command) {
 		timeout: 5e3
 	}).status === 0;
 }
-let found = null;
+let found$1 = null;
 /** Tries a network namespace, a death signal and limits on this machine; remembered for the process. */
 function launcher() {
-	if (found) return found;
+	if (found$1) return found$1;
 	const sh = find("sh");
 	const unshare = process.platform === "linux" ? find("unshare") : null;
 	const setpriv = process.platform === "linux" ? find("setpriv") : null;
@@ -24708,7 +25398,7 @@ function launcher() {
 		"-n",
 		"--"
 	]] : []).find((c) => works([...c, ...end])) ?? [];
-	found = {
+	found$1 = {
 		network,
 		death: (setpriv ? [[
 			setpriv,
@@ -24732,7 +25422,7 @@ function launcher() {
 		]) ? "sh" : null,
 		sh
 	};
-	return found;
+	return found$1;
 }
 /** The whole command line of one sandbox process. */
 function launchCommand(node, limits, by = launcher()) {
@@ -24757,26 +25447,33 @@ const START_TIMEOUT_MS = 12e4;
 const WATCH_MS = 50;
 /** One sandbox process. It is asked one thing at a time; after `timed-out` or `died` it is gone. */
 var Worker = class {
+	/** Whether numpy is there. */
+	numpy;
 	ready;
 	#child;
 	#reader;
 	#stderr = "";
 	#ended = false;
 	#killed = false;
+	#signalled;
+	#abort = () => this.kill();
 	#signal = null;
 	constructor(options) {
 		const pyodide = realpathSync(dirname(resolveNative("pyodide")));
 		const entry = realpathSync(entryFile("sandbox"));
 		const snapshot = options.snapshot === null ? null : realpathSync(options.snapshot);
+		const wheel = options.wheel == null ? null : realpathSync(options.wheel);
+		this.numpy = wheel !== null;
 		const start = {
 			pyodide: pyodide + sep,
 			snapshot,
-			restorable: options.restorable
+			restorable: options.restorable,
+			wheel
 		};
 		const flags = [...sandboxFlags([
 			pyodide + sep,
 			entry,
-			...snapshot === null ? [] : [snapshot]
+			...[snapshot, wheel].filter((p) => p !== null)
 		]), ...options.restorable ? [] : shortLifeFlags()];
 		const [file, ...args] = launchCommand([
 			process.execPath,
@@ -24801,6 +25498,7 @@ var Worker = class {
 		const end = (how) => {
 			this.#ended = true;
 			live.delete(this.#child);
+			this.#signalled?.removeEventListener("abort", this.#abort);
 			this.#reader.end(how);
 		};
 		this.#child.on("error", (error) => end(error.message));
@@ -24808,6 +25506,9 @@ var Worker = class {
 			this.#signal = signal;
 			end(`${signal ?? `exit ${code}`}${this.#stderr ? `: ${this.#stderr.trim()}` : ""}`);
 		});
+		options.signal?.addEventListener("abort", this.#abort);
+		this.#signalled = options.signal;
+		if (options.signal?.aborted) this.kill();
 		this.ready = this.#start();
 		this.ready.catch(() => {});
 	}
@@ -24968,10 +25669,11 @@ function keepForThisProcess(image) {
 	writeFileSync(join(folder, "python.snapshot"), image, { mode: 384 });
 	return folder;
 }
-async function build() {
+async function build(signal) {
 	const worker = new Worker({
 		snapshot: null,
 		restorable: true,
+		signal,
 		limits: {
 			dataBytes: DATA_BYTES,
 			cpuSeconds: 3600
@@ -24999,30 +25701,31 @@ async function build() {
 		};
 	} catch (cause) {
 		await worker.close();
+		signal?.throwIfAborted();
 		throw unavailable(cause);
 	}
 }
-async function cachedOrBuilt() {
+async function cachedOrBuilt(signal) {
 	const cached = cachedImage();
 	return cached ? {
 		snapshot: cached,
 		worker: null,
 		temporary: null,
 		cached: true
-	} : build();
+	} : build(signal);
 }
-function once() {
+function once(signal) {
 	const key = `${getRuntimePath()}\n${cacheDirectory()}`;
 	const known = built.get(key);
 	if (known) return known;
-	const fresh = Promise.resolve().then(cachedOrBuilt);
+	const fresh = Promise.resolve().then(() => cachedOrBuilt(signal));
 	built.set(key, fresh);
 	fresh.catch(() => built.delete(key));
 	return fresh;
 }
 /** The memory image of a loaded Python: of an earlier process, or built once (about 2 s), then shared. */
-async function pythonSnapshot() {
-	const all = await once();
+async function pythonSnapshot(signal) {
+	const all = await once(signal);
 	if (all.worker) {
 		const { worker } = all;
 		all.worker = null;
@@ -25036,21 +25739,25 @@ function distrust(path) {
 	built.clear();
 }
 /** The image and a warm worker: the builder itself, or one started from the image. */
-async function warmWorker() {
-	const all = await once();
-	const first = all.worker;
-	all.worker = null;
-	if (first?.alive) return first;
+async function warmWorker(options = {}) {
+	const all = await once(options.signal);
+	if (options.wheel == null) {
+		const first = all.worker;
+		all.worker = null;
+		if (first?.alive) return first;
+	}
 	try {
-		return await started(all.snapshot.path);
+		return await started(all.snapshot.path, options);
 	} catch (cause) {
-		if (!all.cached) throw unavailable(cause);
+		options.signal?.throwIfAborted();
+		if (!all.cached || options.wheel != null) throw unavailable(cause);
 		distrust(all.snapshot.path);
-		return warmWorker();
+		return warmWorker(options);
 	}
 }
-async function started(snapshot) {
+async function started(snapshot, options) {
 	const worker = new Worker({
+		...options,
 		snapshot,
 		restorable: true,
 		limits: {
@@ -25067,59 +25774,64 @@ async function started(snapshot) {
 	}
 }
 // src/sandbox/judge.ts
-/** Tests whose questions differ from run to run cannot be asked again with the same answers. */
-const BY_CHANCE = /\b(random|time|uuid|urandom|secrets|datetime)\b/;
+/** Tests whose questions differ from run to run, or that look at more than values, cannot be asked again with the same answers. */
+const NOT_BY_VALUES = /\b(random|time|uuid|urandom|secrets|datetime|stdout|stderr|redirect_\w+|mock|sys\.|os\.|open\s*\()/;
+/** Whether the test tells right from wrong by the values alone: it uses nothing of the prompt that an answer may have filled in. */
+function byValues({ prompt = "", test, entryPoint }) {
+	const defined = [...prompt.matchAll(/^(?:async\s+def|def|class)\s+(\w+)/gm)].map((m) => m[1]).filter((name) => name !== entryPoint);
+	return !NOT_BY_VALUES.test(test) && !defined.some((name) => new RegExp(`\\b${name}\\b`).test(test));
+}
 const MARGIN_SECONDS = 2;
+const RESTORE_SECONDS$1 = 5;
 /**
 * A pass is no verdict until it is confirmed here: in a process that never ran an answer, the same test must pass on the
-* values that the program gave, and fail on canaries; and where the program ran, the same test must fail on them too.
+* values that the program gave; and canaries that fail there must fail where the program ran, too.
 * A program that owns all of its own process can send no other values than those that pass, which is to be right.
 */
 var Judge = class {
+	#options;
 	#worker = null;
 	#last = Promise.resolve();
 	#closed = false;
+	constructor(options = {}) {
+		this.#options = options;
+	}
 	/** Starts its process, so that the first pass need not wait. */
-	warm() {
-		this.#ready().catch(() => {});
+	async start() {
+		await this.#ready();
 	}
 	/** @param worker where the program passed, still with everything that it left there */
 	async confirm(program, calls, worker, limitSeconds) {
 		const values = canaries(calls);
 		const { prompt = "", test, entryPoint } = program;
-		const judged = await this.#ask({
+		const ask = (some) => this.#ask({
 			kind: "judge",
 			prompt,
 			test,
 			entryPoint,
 			calls,
-			canaries: values
+			canaries: some
 		}, limitSeconds + MARGIN_SECONDS);
-		if (!judged) return {
+		const [first, again] = await Promise.all([ask(values), worker.ask({
+			kind: "recheck",
+			canaries: values
+		}, limitSeconds + MARGIN_SECONDS)]);
+		const judged = first?.kind === "timed-out" ? await ask([]) : first;
+		if (!judged || judged.kind === "killed" || again.kind === "killed") return {
 			verdict: "unknown",
 			cpuSeconds: 0
 		};
-		if (judged.passed === false && !BY_CHANCE.test(test)) return {
+		if (judged.kind !== "response") return {
 			verdict: "changed",
-			cpuSeconds: judged.cpuSeconds
+			cpuSeconds: 0
 		};
-		const wrong = values.filter((_, i) => judged.wrong.includes(i));
-		if (wrong.length === 0) return {
-			verdict: "confirmed",
-			cpuSeconds: judged.cpuSeconds
-		};
-		const again = await worker.ask({
-			kind: "recheck",
-			canaries: wrong
-		}, limitSeconds + MARGIN_SECONDS);
-		if (again.kind === "killed") return {
-			verdict: "unknown",
-			cpuSeconds: judged.cpuSeconds
-		};
-		const fails = again.kind === "response" && again.response.fails;
+		const { passed, fails } = judged.response;
+		const own = again.kind === "response" ? again.response : null;
+		const wrongValues = passed === false && byValues(program);
+		const passesCanary = fails.some((i) => !own?.fails.includes(i));
 		return {
-			verdict: fails ? "confirmed" : "changed",
-			cpuSeconds: judged.cpuSeconds + (fails ? again.response.cpuSeconds : 0)
+			verdict: wrongValues || passesCanary ? "changed" : "confirmed",
+			cpuSeconds: judged.response.cpuSeconds + (own?.cpuSeconds ?? 0)
 		};
 	}
 	async close() {
@@ -25129,26 +25841,167 @@ var Judge = class {
 	#ready() {
 		if (this.#closed) return Promise.reject(/* @__PURE__ */ new Error("the judge is closed"));
 		if (!this.#worker) {
-			this.#worker = warmWorker();
+			this.#worker = warmWorker(this.#options);
 			this.#worker.catch(() => this.#worker = null);
 		}
 		return this.#worker;
 	}
-	/** One at a time; a process that is gone is replaced and asked once more. `null` where that fails too. */
+	/** One at a time; a process that is gone is replaced, and asked once more where that was no matter of time. `null` once closed. */
 	#ask(body, limitSeconds) {
 		const run = this.#last.then(async () => {
-			for (let attempt = 0; attempt < 2 && !this.#closed; attempt++) {
+			let ending = null;
+			for (let attempt = 0; attempt < 2 && !this.#closed && ending?.kind !== "timed-out"; attempt++) {
 				const worker = await this.#ready();
-				const ending = await worker.ask(body, limitSeconds);
-				if (ending.kind === "response" && ending.response.restored) return ending.response;
-				this.#worker = null;
-				await worker.close();
-				if (ending.kind === "response") return ending.response;
+				ending = await worker.ask(body, limitSeconds);
+				if (ending.kind === "response") return {
+					ending,
+					worker
+				};
+				await this.#drop(worker);
 			}
-			return null;
+			return {
+				ending: this.#closed ? null : ending,
+				worker: null
+			};
 		});
-		this.#last = run.catch(() => {});
-		return run;
+		this.#last = run.then(({ worker }) => worker && this.#restore(worker)).catch(() => {});
+		return run.then(({ ending }) => ending);
+	}
+	async #restore(worker) {
+		const ending = await worker.ask({ kind: "restore" }, RESTORE_SECONDS$1);
+		if (ending.kind !== "response" || !ending.response.restored) await this.#drop(worker);
+	}
+	async #drop(worker) {
+		this.#worker = null;
+		await worker.close();
+	}
+};
+// src/sandbox/numpy.ts
+/** Where pyodide's own packages are published; numpy's wheel for it is not on npm. */
+const OFFICIAL = "https://cdn.jsdelivr.net/pyodide";
+/** Whether Python source may import numpy; text in comments and strings counts too, which costs only time. */
+function mentionsNumpy(source) {
+	return /^[ \t]*(from[ \t]+numpy\b|import\b[^\n#]*\bnumpy\b)/m.test(source) || /\b(__import__|import_module)\(\s*['"]numpy\b/.test(source);
+}
+const said = (value) => value === void 0 || value === "" ? null : value;
+/** What pyodide's own lock file says of numpy. */
+function locked() {
+	const folder = dirname(resolveNative("pyodide"));
+	const read = (name) => JSON.parse(readFileSync(join(folder, name), "utf8"));
+	const { packages } = read("pyodide-lock.json");
+	const entry = packages["numpy"];
+	return entry ? {
+		file: entry.file_name,
+		sha256: entry.sha256,
+		version: read("package.json").version
+	} : null;
+}
+/**
+* Finds numpy's wheel for this pyodide: in the folder `JOULEGATE_WHEELS`, beside pyodide, under `runtime-path`, in the
+* cache, else at its official address (`JOULEGATE_PYODIDE_URL` names a mirror). Only a file with the hash that pyodide's
+* own lock file gives is taken. Never rejects, except when `signal` is aborted.
+*/
+async function findNumpy(signal) {
+	const entry = locked();
+	if (!entry) return { missing: "pyodide's lock file does not name it" };
+	const kept = join(cacheDirectory(), "wheels", entry.file);
+	const folders = [
+		said(process.env["JOULEGATE_WHEELS"]),
+		dirname(resolveNative("pyodide")),
+		getRuntimePath()
+	].filter((f) => f !== null);
+	const refused = [];
+	for (const path of [...folders.map((f) => join(f, entry.file)), kept]) {
+		if (!existsSync(path)) continue;
+		if (await sha256OfFile(path) === entry.sha256) return { path };
+		refused.push(`${path} has not the SHA-256 of pyodide's lock file`);
+	}
+	const base = said(process.env["JOULEGATE_PYODIDE_URL"]) ?? `${OFFICIAL}/v${entry.version}/full`;
+	try {
+		await download(`${base.replace(/\/$/, "")}/${entry.file}`, kept, {
+			sha256: entry.sha256,
+			mismatch: "wheel-hash-mismatch",
+			offlineFix: `put ${entry.file} into the folder that JOULEGATE_WHEELS names`
+		});
+		return { path: kept };
+	} catch (error) {
+		signal?.throwIfAborted();
+		return { missing: [...refused, error instanceof Error ? error.message : String(error)].join("; ") };
+	}
+}
+let found = null;
+/** `findNumpy`, once for each place to look in. */
+function numpyWheel(signal) {
+	const key = JSON.stringify([
+		getRuntimePath(),
+		cacheDirectory(),
+		process.env["JOULEGATE_WHEELS"],
+		process.env["JOULEGATE_PYODIDE_URL"]
+	]);
+	if (found?.key !== key) found = {
+		key,
+		wheel: findNumpy(signal)
+	};
+	const { wheel } = found;
+	wheel.catch(() => found = null);
+	return wheel;
+}
+/** Throws `numpy-missing` where tests import numpy and it cannot be had: they could only fail, whatever the answer. */
+async function requireNumpyFor(tests, signal) {
+	const first = tests.find((t) => mentionsNumpy(t.test));
+	if (!first) return;
+	const wheel = await numpyWheel(signal);
+	if ("path" in wheel) return;
+	throw new JouleGateError("numpy-missing", `the tests of ${tests.filter((t) => mentionsNumpy(t.test)).length} tasks (${first.id} is the first) import numpy, which is not in the sandbox: ${wheel.missing}`, "put numpy's wheel for this pyodide (pyodide-lock.json names file and hash) into a folder and name it in JOULEGATE_WHEELS, or grade without these tasks");
+}
+// src/sandbox/equipment.ts
+/** The two kinds of equipment; numpy's is got when the first program asks for it. */
+var Equipments = class {
+	#signal;
+	#plain;
+	#numpy = null;
+	#warn;
+	constructor(signal, warn) {
+		this.#signal = signal;
+		this.#warn = warn;
+		this.#plain = {
+			wheel: null,
+			judge: new Judge({ signal })
+		};
+	}
+	/** Starts the plain judge, so that the first pass need not wait. */
+	warm() {
+		this.#plain.judge.start().catch(() => {});
+	}
+	async of(program) {
+		if (!mentionsNumpy(program.source) && !mentionsNumpy(program.test)) return this.#plain;
+		const wheel = await numpyWheel(this.#signal);
+		return this.#numpy ??= "path" in wheel ? this.#withNumpy(wheel.path) : Promise.resolve(this.#without(wheel.missing));
+	}
+	/** Its judge is started at once: where the wheel cannot be loaded, that is the time to know. */
+	async #withNumpy(wheel) {
+		const judge = new Judge({
+			signal: this.#signal,
+			wheel
+		});
+		try {
+			await judge.start();
+			return {
+				wheel,
+				judge
+			};
+		} catch (error) {
+			await judge.close();
+			this.#signal?.throwIfAborted();
+			return this.#without(error instanceof Error ? error.message : String(error));
+		}
+	}
+	#without(why) {
+		this.#warn(`programs that need numpy fail, for it is not in the sandbox: ${why}`);
+		return this.#plain;
+	}
+	async close() {
+		await Promise.all([this.#plain.judge.close(), this.#numpy?.then((n) => n.judge.close()).catch(() => {})]);
 	}
 };
 // src/sandbox/rings/require.ts
@@ -25202,11 +26055,18 @@ function safeText(text) {
 		return `\\u${(c.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`;
 	}).slice(0, MAX_LENGTH);
 }
+/** What grading so many answers may cost at most, for people. */
+function boundText(answers, grader) {
+	const all = Math.ceil(answers / grader.workers) * grader.timeoutSeconds;
+	const time = all < 120 ? `${Math.ceil(all)} s` : `${Math.ceil(all / 60)} min`;
+	return `grading ${answers} answers: at most ${grader.timeoutSeconds.toFixed(1)} s of CPU time each, ${time} in all`;
+}
 /** The `result` of a program that did not pass. */
 function failedText(why) {
 	return safeText(`failed: ${why}`);
 }
 // src/sandbox/tried.ts
+const NO_NUMPY = /^No module named 'numpy(\.\w+)*'$/;
 /**
 * Runs a program in this worker and has a pass confirmed; never rejects for what a program does. `sound` tells whether
 * the worker may be used on.
@@ -25238,11 +26098,12 @@ async function tried(program, worker, judge, limitSeconds) {
 	if (ending.kind === "killed") return notGraded("the sandbox process was killed from outside (the system may be short of memory)");
 	if (ending.kind === "died") return result(false, failedText(`the sandbox process ended: ${ending.how}`), null, false);
 	const { passed, text, cpuSeconds, broken, calls } = ending.response;
-	if (!passed) return result(false, failedText(text), cpuSeconds, !broken);
+	const refused = !worker.numpy && NO_NUMPY.test(text);
+	if (!passed) return result(false, failedText(refused ? "refused: numpy is not in the sandbox" : text), cpuSeconds, !broken);
 	const judged = await judge.confirm(program, calls, worker, limitSeconds);
 	const used = cpuSeconds + judged.cpuSeconds;
 	if (judged.verdict === "unknown") return notGraded("the process that confirms a pass was ended");
-	return judged.verdict === "confirmed" ? result(true, "passed", used, !broken) : result(false, failedText("the checker was changed"), used, false);
+	return judged.verdict === "confirmed" ? result(true, "passed", used, !broken && worker.alive) : result(false, failedText("the checker was changed"), used, false);
 }
 // src/sandbox/pool.ts
 /** CPU seconds for one check beside decoding, unless told otherwise. */
@@ -25253,27 +26114,33 @@ var Pool = class {
 	#slots;
 	#warn;
 	#release = useSnapshots();
-	#judge = new Judge();
+	#equipments;
+	#signal;
+	#numpy = null;
 	#closed = false;
 	constructor(options) {
 		this.#warn = options.onWarning ?? (() => {});
+		this.#signal = options.signal;
+		this.#equipments = new Equipments(options.signal, this.#warn);
 		const rings = requireRings(options.policy ?? "best", this.#warn);
 		this.#slots = Array.from({ length: Math.max(1, options.workers ?? 1) }, () => ({
-			worker: rings.then(() => warmWorker()),
+			worker: rings.then(() => warmWorker({ signal: options.signal })),
 			last: Promise.resolve(),
-			waiting: 0
+			waiting: 0,
+			wheel: null
 		}));
 		for (const slot of this.#slots) slot.worker.catch(() => {});
 		this.ready = Promise.any(this.#slots.map((s) => s.worker)).then(() => {}, (error) => Promise.reject(error.errors[0]));
-		this.ready.then(() => this.#judge.warm()).catch(() => {});
+		this.ready.then(() => this.#equipments.warm()).catch(() => {});
 	}
 	async check(program, options = {}) {
 		const limit = options.limitSeconds ?? CHECK_SECONDS;
-		return this.#on(this.#free(), async (worker) => {
-			const result = await tried(program, worker, this.#judge, limit);
+		const { wheel, judge } = await this.#equipments.of(program);
+		return this.#on(wheel === null ? this.#free() : this.#withNumpy(wheel), async (worker) => {
+			const { sound, ...result } = await tried(program, worker, judge, limit);
 			return {
 				result,
-				sound: result.sound
+				sound
 			};
 		});
 	}
@@ -25300,7 +26167,7 @@ var Pool = class {
 		});
 	}
 	async restore() {
-		await Promise.all(this.#slots.map((slot) => this.#on(slot, async (worker) => {
+		await Promise.all(this.#all().map((slot) => this.#on(slot, async (worker) => {
 			const ending = await worker.ask({ kind: "restore" }, RESTORE_SECONDS);
 			return {
 				result: void 0,
@@ -25310,8 +26177,24 @@ var Pool = class {
 	}
 	async close() {
 		this.#closed = true;
-		await Promise.all([this.#judge.close(), ...this.#slots.map((slot) => slot.worker.then((w) => w.close()).catch(() => {}))]);
+		await Promise.all([this.#equipments.close(), ...this.#all().map((slot) => slot.worker.then((w) => w.close()).catch(() => {}))]);
 		this.#release();
+	}
+	#all() {
+		return this.#numpy ? [...this.#slots, this.#numpy] : this.#slots;
+	}
+	/** One worker more, from the first program on that asks for numpy. */
+	#withNumpy(wheel) {
+		this.#numpy ??= {
+			worker: warmWorker({
+				wheel,
+				signal: this.#signal
+			}),
+			last: Promise.resolve(),
+			waiting: 0,
+			wheel
+		};
+		return this.#numpy;
 	}
 	#free() {
 		return this.#slots.reduce((a, b) => b.waiting < a.waiting ? b : a);
@@ -25323,7 +26206,7 @@ var Pool = class {
 			try {
 				const worker = await slot.worker;
 				const { result, sound } = await work(worker);
-				if (!sound && !this.#closed) this.#replace(slot, worker);
+				if (!sound && !this.#closed && !this.#signal?.aborted) this.#replace(slot, worker);
 				return result;
 			} finally {
 				slot.waiting--;
@@ -25333,7 +26216,11 @@ var Pool = class {
 		return run;
 	}
 	#replace(slot, worker) {
-		slot.worker = worker.close().then(() => warmWorker()).catch(() => warmWorker());
+		const start = () => warmWorker({
+			wheel: slot.wheel,
+			signal: this.#signal
+		});
+		slot.worker = worker.close().then(start).catch(start);
 		slot.worker.catch((error) => this.#warn(`a sandbox worker could not be replaced: ${String(error)}`));
 	}
 };
@@ -25341,6 +26228,87 @@ var Pool = class {
 function startCheckPool(options = {}) {
 	return new Pool(options);
 }
+// src/sandbox/same-loop.ts
+/** Programs that are remembered for one key. */
+const MAX_KEPT = 50;
+const indentOf$1 = (line) => /^[ \t]*/.exec(line)[0].length;
+const isBlank = (line) => /^\s*(#.*)?$/.test(line);
+/** The indentation of the outermost loop that is still open at the end of a program; none: infinity. */
+function openLoop(source) {
+	let inner = 1e400;
+	let loop = 1e400;
+	for (const line of source.split("\n").filter((l) => !isBlank(l)).reverse()) {
+		const indent = indentOf$1(line);
+		if (indent >= inner) continue;
+		inner = indent;
+		if (/^[ \t]*(async[ \t]+)?(while|for)\b/.test(line)) loop = indent;
+		if (indent === 0) break;
+	}
+	return loop;
+}
+const NAMES = /[A-Za-z_]\w*/g;
+/** Statements that read names and bind none. */
+const READS = /^(print\s*\(|assert\b|return\b|raise\b|if\b|elif\b|else\b|while\b|try\b|finally\b|pass\b|break\b|continue\b)/;
+/** Names that a statement's line may bind or change: of what is not plainly harmless, every one. */
+function touched(line) {
+	const text = line.trim();
+	const defined = /^(?:async\s+def|def|class)\s+(\w+)/.exec(text);
+	if (defined) return [defined[1]];
+	if (isBlank(text) || READS.test(text) && !/:=|\bas\b/.test(text)) return [];
+	return text.match(NAMES) ?? [];
+}
+/** Names that more text may bind where the text before it sees them; what a new function does inside is its own. */
+function touchedBy(more) {
+	let inside = false;
+	return more.split("\n").flatMap((line) => {
+		if (isBlank(line)) return [];
+		if (indentOf$1(line) === 0) inside = /^(async\s+def|def|class)\b/.test(line);
+		else if (inside) return [];
+		return touched(line);
+	});
+}
+/**
+* Whether `program` is `endless` with more behind it that cannot have changed its loop: it goes on outside of every open
+* loop, makes no generator of a function, and binds no name that the loop's program knows. Said only where it is sure.
+*/
+function containsLoopOf(endless, program) {
+	const known = endless.trimEnd();
+	if (program.trimEnd() === known) return true;
+	if (!program.startsWith(`${known}\n`)) return false;
+	const more = program.slice(known.length + 1);
+	const first = more.split("\n").find((l) => !isBlank(l));
+	if (first === void 0) return true;
+	if (indentOf$1(first) > openLoop(known) || /\b(yield|global|nonlocal|from __future__|exec|eval|globals|setattr|sys)\b/.test(more)) return false;
+	const words = new Set(known.match(NAMES) ?? []);
+	return !touchedBy(more).some((name) => words.has(name));
+}
+/** Statements that end whatever they are given: names, literals, and nothing done with them. */
+const ENDS = /^[ \t]*(return\b|pass\b|[A-Za-z_]\w*[ \t]*=(?!=))[ \t]*[\w \t"'.]*$/;
+/** A program that did not end, less what stands behind its loop and cannot be what did not end. */
+function endlessPart(program) {
+	const lines = program.trimEnd().split("\n");
+	while (lines.length > 1 && (isBlank(lines.at(-1)) || ENDS.test(lines.at(-1)))) {
+		const shorter = lines.slice(0, -1).join("\n");
+		const last = lines.at(-1);
+		const bound = /^[ \t]*(\w+)[ \t]*=/.exec(last)?.[1];
+		if (!isBlank(last) && (indentOf$1(last) > openLoop(shorter) || bound !== void 0 && new RegExp(`\\b${bound}\\b`).test(shorter))) break;
+		if (!isBlank(last) && /:[ \t]*(#.*)?$/.test(shorter)) break;
+		lines.pop();
+	}
+	return lines.join("\n");
+}
+/** Programs that ran into the time limit, by what asked for them: what contains such a loop is told without being run. */
+var SameLoop = class {
+	#endless = /* @__PURE__ */ new Map();
+	/** @param key whatever decides, beside the program, whether it ends: its test, a time limit */
+	has(key, program) {
+		return (this.#endless.get(key) ?? []).some((known) => containsLoopOf(known, program));
+	}
+	add(key, program) {
+		const known = this.#endless.get(key) ?? [];
+		if (known.length < MAX_KEPT) this.#endless.set(key, [...known, endlessPart(program)]);
+	}
+};
 // src/sandbox/slowness.ts
 /** What WebAssembly costs against native CPython where no Python is at hand to compare with. */
 const ASSUMED = 3;
@@ -25355,7 +26323,7 @@ for _ in range(3):
 print(best)
 `;
 /** Seconds of the fixed work in the machine's own Python; `null` where there is none. */
-function nativeSeconds() {
+function nativeSeconds(signal) {
 	return new Promise((resolve) => {
 		const child = spawn("python3", [
 			"-I",
@@ -25368,7 +26336,8 @@ function nativeSeconds() {
 				"pipe",
 				"ignore"
 			],
-			timeout: 1e4
+			timeout: 1e4,
+			...signal ? { signal } : {}
 		});
 		let out = "";
 		child.stdout.on("data", (d) => out += d.toString());
@@ -25378,18 +26347,19 @@ function nativeSeconds() {
 }
 let measured = null;
 /** How many times slower Python runs in the sandbox than natively, within 1 to 10; measured once a week. */
-function wasmSlowness() {
-	measured ??= Promise.resolve(cachedSlowness()).then((known) => known ?? measure$1());
+function wasmSlowness(signal) {
+	measured ??= Promise.resolve(cachedSlowness()).then((known) => known ?? measure$1(signal));
 	measured.catch(() => measured = null);
 	return measured;
 }
-async function measure$1() {
-	const native = nativeSeconds();
-	const worker = await warmWorker();
+async function measure$1(signal) {
+	const native = nativeSeconds(signal);
+	const worker = await warmWorker({ signal });
 	try {
 		const ending = await worker.ask({ kind: "calibrate" }, 30);
 		const here = ending.kind === "response" && ending.response.kind === "calibrate" ? ending.response.cpuSeconds : null;
 		const there = await native;
+		signal?.throwIfAborted();
 		if (here === null || there === null) return ASSUMED;
 		const slowness = Math.min(10, Math.max(1, here / there));
 		keepSlowness(slowness);
@@ -25403,14 +26373,25 @@ async function measure$1() {
 const NATIVE_SECONDS = 3;
 /** What a process uses to start; RLIMIT_CPU counts it, and whole seconds only. */
 const START_CPU_SECONDS = 5;
+/** The same where numpy is unpacked and imported first. */
+const NUMPY_CPU_SECONDS = 30;
 const MAX_WORKERS = 4;
+const testOf$1 = ({ test, entryPoint }) => `${entryPoint}\n${test}`;
+const keyOf = (p) => createHash("sha256").update(JSON.stringify([
+	p.source,
+	p.test,
+	p.entryPoint,
+	p.prompt ?? ""
+])).digest("hex");
 /** Starts a grader; rejects with `sandbox-unavailable` where the policy is not met or no sandbox starts. */
 async function startGrader(options) {
 	await requireRings(options.policy, options.onWarning ?? (() => {}));
 	const release = useSnapshots();
 	try {
-		const timeoutSeconds = options.timeoutSeconds ?? NATIVE_SECONDS * await wasmSlowness();
-		return new FreshProcessGrader(await pythonSnapshot(), timeoutSeconds, Math.max(1, options.workers ?? Math.min(MAX_WORKERS, availableParallelism())), release);
+		const timeoutSeconds = options.timeoutSeconds ?? NATIVE_SECONDS * await wasmSlowness(options.signal);
+		const snapshot = await pythonSnapshot(options.signal);
+		options.signal?.throwIfAborted();
+		return new FreshProcessGrader(snapshot, timeoutSeconds, Math.max(1, options.workers ?? Math.min(MAX_WORKERS, availableParallelism())), release, options);
 	} catch (error) {
 		release();
 		throw error;
@@ -25422,20 +26403,24 @@ var FreshProcessGrader = class {
 	#release;
 	#snapshot;
 	#renewed = null;
-	#workers;
+	workers;
 	#known = /* @__PURE__ */ new Map();
 	#running = /* @__PURE__ */ new Set();
-	#judge = new Judge();
+	#equipments;
+	#loops = new SameLoop();
+	#signal;
 	#queue = [];
 	#busy = 0;
 	#closed = false;
-	constructor(snapshot, timeoutSeconds, workers, release) {
+	constructor(snapshot, timeoutSeconds, workers, release, options) {
 		this.#snapshot = snapshot.path;
 		this.pythonVersion = snapshot.pythonVersion;
 		this.#release = release;
 		this.timeoutSeconds = timeoutSeconds;
-		this.#workers = workers;
-		this.#judge.warm();
+		this.workers = workers;
+		this.#signal = options.signal;
+		this.#equipments = new Equipments(options.signal, options.onWarning ?? (() => {}));
+		this.#equipments.warm();
 	}
 	async grade(programs, onProgress) {
 		let done = 0;
@@ -25446,12 +26431,7 @@ var FreshProcessGrader = class {
 		}));
 	}
 	#once(program) {
-		const key = createHash("sha256").update(JSON.stringify([
-			program.source,
-			program.test,
-			program.entryPoint,
-			program.prompt ?? ""
-		])).digest("hex");
+		const key = keyOf(program);
 		const known = this.#known.get(key);
 		if (known) return known;
 		const fresh = this.#turn(() => this.#fresh(program));
@@ -25460,7 +26440,7 @@ var FreshProcessGrader = class {
 	}
 	/** Runs `work` once fewer than `workers` others run. */
 	async #turn(work) {
-		if (this.#busy >= this.#workers) await new Promise((resolve) => this.#queue.push(resolve));
+		if (this.#busy >= this.workers) await new Promise((resolve) => this.#queue.push(resolve));
 		else this.#busy++;
 		try {
 			return await work();
@@ -25472,35 +26452,50 @@ var FreshProcessGrader = class {
 	}
 	/** An end from outside is no verdict either: once more in a fresh process, then the program is not graded. */
 	async #fresh(program) {
-		const first = await this.#attempt(program);
-		return first.notGraded ? this.#attempt(program) : first;
+		if (this.#loops.has(testOf$1(program), program.source)) return {
+			passed: false,
+			result: "timed out",
+			cpuSeconds: 0,
+			wallSeconds: 0
+		};
+		let result = await this.#attempt(program);
+		if (result.notGraded) result = await this.#attempt(program);
+		if (result.result === "timed out") this.#loops.add(testOf$1(program), program.source);
+		return result;
 	}
 	async #attempt(program) {
-		const worker = await this.#start();
+		const { wheel, judge } = await this.#equipments.of(program);
+		const worker = await this.#start(wheel);
 		this.#running.add(worker);
 		try {
-			return await tried(program, worker, this.#judge, this.timeoutSeconds);
+			const { sound: _, ...result } = await tried(program, worker, judge, this.timeoutSeconds);
+			this.#signal?.throwIfAborted();
+			return result;
 		} finally {
 			await worker.close();
 			this.#running.delete(worker);
 		}
 	}
 	/** A start that fails is no verdict on the program: it is tried again, at last from a new image, then it is our failure. */
-	async #start(attempts = 3) {
+	async #start(wheel, attempts = 3) {
+		this.#signal?.throwIfAborted();
 		if (this.#closed) throw unavailable("the grader is closed");
 		try {
-			return await this.#startOnce();
+			return await this.#startOnce(wheel);
 		} catch (cause) {
+			this.#signal?.throwIfAborted();
 			if (attempts === 1) throw unavailable(cause);
 			if (attempts === 2) await (this.#renewed ??= this.#renew());
-			return this.#start(attempts - 1);
+			return this.#start(wheel, attempts - 1);
 		}
 	}
-	async #startOnce() {
-		const cpuSeconds = Math.ceil(this.timeoutSeconds) + START_CPU_SECONDS;
+	async #startOnce(wheel) {
+		const cpuSeconds = Math.ceil(this.timeoutSeconds) + (wheel === null ? START_CPU_SECONDS : NUMPY_CPU_SECONDS);
 		const worker = new Worker({
 			snapshot: this.#snapshot,
 			restorable: false,
+			wheel,
+			signal: this.#signal,
 			limits: {
 				dataBytes: DATA_BYTES,
 				cpuSeconds
@@ -25516,14 +26511,320 @@ var FreshProcessGrader = class {
 	}
 	async #renew() {
 		distrust(this.#snapshot);
-		this.#snapshot = (await pythonSnapshot()).path;
+		this.#snapshot = (await pythonSnapshot(this.#signal)).path;
 	}
 	async close() {
 		this.#closed = true;
-		await Promise.all([this.#judge.close(), ...[...this.#running].map((w) => w.close())]);
+		await Promise.all([this.#equipments.close(), ...[...this.#running].map((w) => w.close())]);
 		this.#release();
 	}
 };
+// src/sandbox/jsonl.ts
+/** A line longer than this is no sample. */
+const MAX_LINE_BYTES = 64 * 2 ** 20;
+async function isGzip(path) {
+	const file = await open(path, "r");
+	try {
+		const head = Buffer.alloc(2);
+		await file.read(head, 0, 2, 0);
+		return head[0] === 31 && head[1] === 139;
+	} finally {
+		await file.close();
+	}
+}
+/**
+* The lines of a JSONL file that are not blank, gzip or plain (told by its first bytes), without loading it whole.
+* Throws `file-unreadable`, or `samples-format` where a line is no UTF-8.
+*/
+async function* jsonLines(path) {
+	try {
+		const gzip = await isGzip(path);
+		const raw = createReadStream(path);
+		yield* split(gzip ? pipeline(raw, createGunzip(), () => {}) : raw, path);
+	} catch (cause) {
+		if (cause instanceof JouleGateError) throw cause;
+		throw new JouleGateError("file-unreadable", `${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, "check the path and that the file is whole", { cause });
+	}
+}
+/** Only \n ends a line: other separators may stand inside JSON strings. */
+async function* split(stream, path) {
+	const decoder = new TextDecoder("utf-8", { fatal: true });
+	let number = 0;
+	let parts = [];
+	let size = 0;
+	const take = () => {
+		number++;
+		try {
+			return decoder.decode(parts.length === 1 ? parts[0] : Buffer.concat(parts)).trim();
+		} catch (cause) {
+			throw new JouleGateError("samples-format", `line ${number} of ${path} is no UTF-8`, "write the samples as UTF-8 JSON lines", { cause });
+		} finally {
+			parts = [];
+			size = 0;
+		}
+	};
+	for await (const chunk of stream) {
+		const bytes = Buffer.from(chunk);
+		let from = 0;
+		for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, from)) {
+			parts.push(bytes.subarray(from, at));
+			from = at + 1;
+			const line = take();
+			if (line !== "") yield {
+				line,
+				number
+			};
+		}
+		parts.push(bytes.subarray(from));
+		size += bytes.length - from;
+		if (size > MAX_LINE_BYTES) throw new JouleGateError("samples-format", `line ${number + 1} of ${path} is longer than 64 MiB`, "give one sample a line");
+	}
+	const line = take();
+	if (line !== "") yield {
+		line,
+		number
+	};
+}
+// src/common/json-line.ts
+const SPACE = /[ \t\r\n]*/y;
+const STRING$1 = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+/** Python writes and reads the three that JSON has not. */
+const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|NaN|-?Infinity/y;
+const MAX_DEPTH$1 = 1e3;
+var Reader = class {
+	#text;
+	at = 0;
+	constructor(text) {
+		this.#text = text;
+	}
+	match(form) {
+		form.lastIndex = this.at;
+		const found = form.exec(this.#text)?.[0] ?? null;
+		if (found !== null) this.at += found.length;
+		return found;
+	}
+	next() {
+		this.match(SPACE);
+		return this.#text[this.at] ?? "";
+	}
+	take(character) {
+		if (this.next() !== character) throw new SyntaxError(`position ${this.at + 1}: ${character} expected`);
+		this.at++;
+	}
+	value(depth) {
+		const first = this.next();
+		if (depth > MAX_DEPTH$1) throw new SyntaxError(`position ${this.at + 1}: nested too deeply`);
+		if (first === "{") this.members(() => this.value(depth + 1));
+		else if (first === "[") this.list("[", "]", () => this.value(depth + 1));
+		else if (this.match(first === "\"" ? STRING$1 : SCALAR) === null) throw new SyntaxError(`position ${this.at + 1}: a value expected`);
+	}
+	members(each) {
+		this.list("{", "}", () => {
+			this.next();
+			const key = this.match(STRING$1);
+			if (key === null) throw new SyntaxError(`position ${this.at + 1}: a name expected`);
+			this.take(":");
+			this.next();
+			each(JSON.parse(key));
+		});
+	}
+	list(open, close, item) {
+		this.take(open);
+		for (let more = this.next() !== close; more; more = this.next() === ",") {
+			if (this.#text[this.at] === ",") this.at++;
+			item();
+		}
+		this.take(close);
+	}
+};
+/**
+* The members of a JSON object in a line's text, in order and with duplicates, none of them turned into a value: numbers
+* keep their digits, and NaN and Infinity (which Python writes) are let stand. Throws SyntaxError where it is no object.
+*/
+function membersOf(line) {
+	const reader = new Reader(line);
+	const found = [];
+	reader.members((key) => {
+		const start = reader.at;
+		reader.value(1);
+		found.push({
+			key,
+			start,
+			end: reader.at
+		});
+	});
+	reader.next();
+	if (reader.at < line.length) throw new SyntaxError(`position ${reader.at + 1}: more text behind the object`);
+	return found;
+}
+/** The string of a member, the last of its name as in Python; `null` where it is missing or no string. */
+function stringMember(line, members, key) {
+	const member = members.findLast((m) => m.key === key);
+	if (!member || line[member.start] !== "\"") return null;
+	return JSON.parse(line.slice(member.start, member.end));
+}
+// src/sandbox/samples.ts
+/** Reads a line; throws `samples-format` with its number. */
+function parseSample(line, number, path) {
+	const invalid = (what, cause) => new JouleGateError("samples-format", `line ${number} of ${path} ${what}`, "each line is a JSON object with \"task_id\" and \"completion\", both strings", { cause });
+	let members;
+	try {
+		members = membersOf(line);
+	} catch (cause) {
+		throw invalid(`is no JSON object (${cause instanceof Error ? cause.message : String(cause)})`, cause);
+	}
+	const taskId = stringMember(line, members, "task_id");
+	const completion = stringMember(line, members, "completion");
+	if (taskId === null) throw invalid("has no string \"task_id\"");
+	if (completion === null) throw invalid("has no string \"completion\"");
+	return {
+		taskId,
+		completion,
+		line,
+		members
+	};
+}
+/** The line with the verdict in the place of an earlier one, else at its end; everything else stays as its bytes were. */
+function gradedLine({ line, members }, verdict) {
+	let out = line.trimEnd();
+	const missing = [];
+	for (const [key, value] of Object.entries(verdict)) {
+		const text = JSON.stringify(value);
+		if (!members.some((m) => m.key === key)) missing.push(`"${key}": ${text}`);
+	}
+	if (missing.length > 0) out = `${out.slice(0, -1).trimEnd()}${members.length > 0 ? ", " : ""}${missing.join(", ")}}`;
+	for (const { key, start, end } of members.toReversed()) if (key === "result" || key === "passed") out = out.slice(0, start) + JSON.stringify(verdict[key]) + out.slice(end);
+	return out;
+}
+/** The harness's unbiased estimate of pass@k: the mean over tasks of 1 − C(n−c, k) / C(n, k). */
+function passAtK(counts, k) {
+	if (counts.length === 0 || counts.some(({ samples }) => samples < k)) return null;
+	const each = counts.map(({ samples, passed }) => {
+		if (samples - passed < k) return 1;
+		let none = 1;
+		for (let i = samples - passed + 1; i <= samples; i++) none *= 1 - k / i;
+		return 1 - none;
+	});
+	return each.reduce((a, b) => a + b, 0) / each.length;
+}
+// src/sandbox/grade-file.ts
+/** Samples in work at a time: enough for every core, little to hold. */
+const AHEAD = 64;
+/**
+* Grades a file of samples in the official harness's format, in input order, duplicates and all.
+* Throws `samples-format`, `task-unknown` or `numpy-missing` (before anything is run), `file-unreadable`, or the signal's reason.
+*/
+async function gradeFile(options) {
+	const problems = new Map(options.problems.map((p) => [p.id, p]));
+	const { signal } = options;
+	const { total, ids } = await checkAll(options.samplesPath, problems);
+	await requireNumpyFor(options.problems.filter((p) => ids.has(p.id)), signal);
+	options.onBound?.(boundText(total, options.grader));
+	const counts = /* @__PURE__ */ new Map();
+	const temporary = `${options.outPath}.${process.pid}.partial`;
+	const out = createWriteStream(temporary);
+	const failed = once$1(out, "error").then(([error]) => Promise.reject(unwritable(options.outPath, error)));
+	failed.catch(() => {});
+	const waiting = [];
+	let done = 0;
+	const flush = async (keep) => {
+		while (waiting.length > keep) {
+			const next = waiting.shift();
+			if (!next) return;
+			const { result, passed, notGraded } = await next.verdict;
+			signal?.throwIfAborted();
+			const count = counts.get(next.sample.taskId) ?? {
+				samples: 0,
+				passed: 0,
+				notGraded: 0
+			};
+			counts.set(next.sample.taskId, {
+				samples: count.samples + 1,
+				passed: count.passed + (passed ? 1 : 0),
+				notGraded: count.notGraded + (notGraded ? 1 : 0)
+			});
+			if (!out.write(`${gradedLine(next.sample, {
+				result,
+				passed: notGraded ? null : passed
+			})}\n`)) await Promise.race([once$1(out, "drain"), failed]);
+			options.onProgress?.(++done, total);
+		}
+	};
+	try {
+		for await (const { line, number } of jsonLines(options.samplesPath)) {
+			signal?.throwIfAborted();
+			const sample = parseSample(line, number, options.samplesPath);
+			const verdict = options.grader.grade([programFor(options, problems, sample)]).then(([r]) => r);
+			verdict.catch(() => {});
+			waiting.push({
+				sample,
+				verdict
+			});
+			await flush(AHEAD);
+		}
+		await flush(0);
+		out.end();
+		await Promise.race([once$1(out, "close"), failed]);
+		await rename(temporary, options.outPath).catch((cause) => Promise.reject(unwritable(options.outPath, cause)));
+	} catch (error) {
+		out.destroy();
+		await rm(temporary, { force: true });
+		throw error;
+	}
+	return summary([...counts.values()], options.problems.length);
+}
+function programFor(options, problems, sample) {
+	const problem = problems.get(sample.taskId);
+	if (!problem) throw unknownTask(sample.taskId, options.samplesPath);
+	return {
+		source: options.programOf?.(problem, sample.completion) ?? problem.prompt + sample.completion,
+		test: problem.test,
+		entryPoint: problem.entryPoint,
+		prompt: problem.prompt
+	};
+}
+async function checkAll(path, problems) {
+	const ids = /* @__PURE__ */ new Set();
+	let total = 0;
+	for await (const { line, number } of jsonLines(path)) {
+		const { taskId } = parseSample(line, number, path);
+		if (!problems.has(taskId)) throw unknownTask(taskId, `line ${number} of ${path}`);
+		ids.add(taskId);
+		total++;
+	}
+	return {
+		total,
+		ids
+	};
+}
+function summary(counts, problems) {
+	const lost = counts.reduce((n, c) => n + c.notGraded, 0);
+	const graded = counts.map((c) => ({
+		samples: c.samples - c.notGraded,
+		passed: c.passed
+	})).filter((c) => c.samples > 0);
+	const ks = [
+		1,
+		10,
+		100
+	].flatMap((k) => {
+		const value = passAtK(graded, k);
+		return value === null ? [] : [[`pass@${k}`, value]];
+	});
+	return {
+		samples: counts.reduce((n, c) => n + c.samples, 0),
+		passed: counts.reduce((n, c) => n + c.passed, 0),
+		...lost > 0 ? { notGraded: lost } : {},
+		missingTasks: problems - counts.length,
+		passAtK: Object.fromEntries(ks)
+	};
+}
+function unknownTask(id, where) {
+	return new JouleGateError("task-unknown", `${where} names the task ${JSON.stringify(id)}, which is not among the problems`, "give the problem file that the samples belong to (--problems)");
+}
+function unwritable(path, cause) {
+	return new JouleGateError("file-unreadable", `${path} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`, "check the folder and its rights", { cause });
+}
 // src/sandbox/rings/probe.ts
 /** Starts a sandbox process and tries its rings from inside; for `doctor`. Never rejects: a sandbox that fails is a finding. */
 async function probeRings() {
@@ -25708,6 +27009,13 @@ const isEnglish = (bare) => isSentence(bare) && /[.!?]$|\b(?:the|an|this|that|th
 /** Three words in a row without anything between that only code has. */
 function isSentence(line) {
 	return /^(?:[-*#>]+\s+|\d+[.)]\s+)?[A-Z"'`*]?[\w'’-]+,?(?:\s+[\w'’"`*(-]+[\w'’"`*),.;:!?-]*){2,}[.!?:]?\s*$/.test(line) && !/^(?:for|while|if|with|return|raise|elif|else|except|del|global|from|import|lambda|not|yield|assert)\b.*[:=()[\]]/.test(line) && !/[=[\]{}]/.test(line);
+}
+/** A line behind a finished function that no Python can be: a sentence, a heading that ends with a colon, or something bold. */
+function isProse(line) {
+	const bare = line.trim();
+	if (/^[A-Z][\w' -]*:$|^\*\*\S/.test(bare)) return true;
+	if (!/^(?:[-*]\s+|\d+[.)]\s+)?["'`*]*[A-Z]/.test(bare) || !isSentence(bare) || beginsDefinition(bare)) return false;
+	return /[.!?:]$/.test(bare) || !/\s(?:is|in|and|or|not|if|else|for)\s/.test(bare);
 }
 // src/suppression/entry.ts
 const indentOf = (line) => line.length - line.trimStart().length;
@@ -26057,22 +27365,17 @@ function partReasoning(turn, reasoning) {
 		thinking: true
 	};
 }
-/** Whether a text without anything else may yet become an opening tag: too early to stop it, or to call it an answer. */
+/** Whether a text without anything else may yet become an opening tag, of thoughts or of the answer: too early to stop it, or to call it an answer. */
 function mayOpen(text, reasoning) {
 	const bare = text.trimStart();
 	return bare === "" || [
 		...tagsOf(reasoning).map((t) => t.open),
 		"<|start|>",
-		"<|channel|>"
+		"<|channel|>",
+		"<answer>",
+		"<response>",
+		"<output>"
 	].some((open) => open.startsWith(bare));
-}
-/** Whether a prompt's end, behind the task's text, has opened the thoughts and not closed them. */
-function opensReasoning(ending, tags = []) {
-	const all = [...tags, ...KNOWN_TAGS];
-	const last = (pick) => Math.max(...all.map((t) => ending.lastIndexOf(pick(t))));
-	const channel = ending.lastIndexOf("<|channel|>");
-	const opened = channel >= 0 && /^<\|channel\|>(?!final)[^<]*<\|message\|>/.test(ending.slice(channel));
-	return last((t) => t.open) > last((t) => t.close) || opened;
 }
 // src/suppression/answer.ts
 /**
@@ -26137,7 +27440,7 @@ const programOf = (context) => parseAnswer(context).program;
 function answerStart({ answerPrefix, reasoning }, text) {
 	const turn = answerPrefix + text;
 	const { start, end, thinking } = partReasoning(turn, reasoning);
-	return thinking || mayOpen(turn.slice(start, end), reasoning) ? null : Math.max(0, start - answerPrefix.length);
+	return thinking || mayOpen(turn.slice(Math.max(start, answerPrefix.length), end), reasoning) ? null : Math.max(0, start - answerPrefix.length);
 }
 /** Where an answer's thoughts stand: all before `start`, and all from `end` on; `null` where it has none. */
 function reasoningOf({ answerPrefix, reasoning }, text) {
@@ -26158,7 +27461,8 @@ function chosen(turn, from, to, prefix, task) {
 }
 /** The model opened a block of its own inside ours: ours ended where its fence begins, not at a closing one. */
 const reopened = (turn, block) => /^[ \t]*(?:`{3,}|~{3,})[ \t]*[^`~\s]/.test(turn.slice(block.end));
-function choice(turn, block, task) {
+function choice(turn, whole, task) {
+	const block = beforeProse(turn, whole, task);
 	const code = dedented(turn.slice(block.start, block.end), block.indent);
 	const entry = entryOf(code, task.entryPoint);
 	if (entry?.kind === "definition" && entry.indent > 0) {
@@ -26181,6 +27485,20 @@ function choice(turn, block, task) {
 		isBody,
 		defines: entry !== null
 	};
+}
+/** A piece without the prose that goes on behind its finished function: no fence tells where the code ended. */
+function beforeProse(turn, block, task) {
+	const lexer = new PythonLexer();
+	const text = turn.slice(block.start, block.end);
+	for (const { line, start } of linesOf(text)) {
+		if (!lexer.open && isProse(line.slice(block.indent)) && /^\S/.test(line.slice(block.indent)) && entryOf(dedented(text.slice(0, start), block.indent), task.entryPoint)) return {
+			...block,
+			end: block.start + start,
+			closed: true
+		};
+		lexer.feed(line);
+	}
+	return block;
 }
 /** Where an indented piece of Markdown ends: at the first line that stands further left. */
 function indentedEnd(code, indent) {
@@ -26696,6 +28014,16 @@ function assignmentsAt(text, at) {
 }
 /** The ids of tasks whose prompt has no example: rule `doctest` never ends their answers. */
 const idsWithoutExample = (tasks) => tasks.filter((t) => examplesOf(t).length === 0).map((t) => t.id);
+// src/suppression/outcome.ts
+/** What a check in the sandbox says of an answer. */
+function outcomeOf({ passed, result, cpuSeconds, wallSeconds }) {
+	return {
+		content: passed,
+		cpuSeconds,
+		wallSeconds,
+		...result === "timed out" ? { timedOut: true } : {}
+	};
+}
 // src/suppression/rules/doctest.ts
 /** A hidden test in HumanEval's form that runs a prompt's examples and nothing else. */
 function exampleTest(examples) {
@@ -26746,16 +28074,13 @@ const doctestRule = {
 			...context,
 			text
 		});
-		const { passed, cpuSeconds, wallSeconds } = await pool.check({
+		const { entryPoint, prompt } = context.task;
+		return outcomeOf(await pool.check({
 			source,
 			test,
-			entryPoint: context.task.entryPoint
-		}, { limitSeconds });
-		return {
-			content: passed,
-			cpuSeconds,
-			wallSeconds
-		};
+			entryPoint,
+			prompt
+		}, { limitSeconds }));
 	}
 };
 // src/suppression/rule-process/client.ts
@@ -26989,17 +28314,13 @@ const testsRule = {
 			...context,
 			text
 		});
-		const { test, entryPoint } = context.task;
-		const { passed, cpuSeconds, wallSeconds } = await pool.check({
+		const { test, entryPoint, prompt } = context.task;
+		return outcomeOf(await pool.check({
 			source,
 			test,
-			entryPoint
-		}, { limitSeconds });
-		return {
-			content: passed,
-			cpuSeconds,
-			wallSeconds
-		};
+			entryPoint,
+			prompt
+		}, { limitSeconds }));
 	}
 };
 // src/suppression/create-rule.ts
@@ -27097,6 +28418,15 @@ function cutAtLineEnd(context, text, ended) {
 function cutOf(rule, context, text, ended) {
 	return rule.cut ? rule.cut(context, text, ended) : cutAtLineEnd(context, text, ended);
 }
+// src/suppression/endless.ts
+/** Programs whose check ran into its time limit in this process, by rule, task and limit: models write many lines behind one loop, and write it again. */
+const endless = new SameLoop();
+const endlessKey = (rule, { task }, limitSeconds) => JSON.stringify([
+	rule.name,
+	task.id,
+	task.sha256,
+	limitSeconds
+]);
 // src/suppression/first-content.ts
 /** CPU seconds for one check after a block: as long as a grade may take. */
 const LIMIT_SECONDS = 9;
@@ -27114,7 +28444,11 @@ async function firstStop(options) {
 	};
 	if (rule.match) return firstMatch(rule.match(context), lineEnds);
 	if (!rule.check) return null;
+	const limit = options.limitSeconds ?? LIMIT_SECONDS;
+	const known = options.endless ?? endless;
+	const key = endlessKey(rule, context, limit);
 	let lastProgram = null;
+	let spent = 0;
 	try {
 		for (const [index, { text, tokens }] of lineEnds.entries()) {
 			const cuts = [cutOf(rule, context, text, false)];
@@ -27128,7 +28462,11 @@ async function firstStop(options) {
 				}));
 				if (program === lastProgram) continue;
 				lastProgram = program;
-				const { content } = await rule.check(context, whole, pool, options.limitSeconds ?? LIMIT_SECONDS);
+				if (known.has(key, program)) continue;
+				if (spent > 3 * limit) return null;
+				const { content, timedOut, cpuSeconds } = await rule.check(context, whole, pool, limit);
+				spent += cpuSeconds;
+				if (timedOut) known.add(key, program);
 				if (content) return {
 					index,
 					tokens,
@@ -27230,9 +28568,11 @@ var AnswerWatcher = class {
 		}));
 		if (program === this.#lastProgram) return;
 		this.#lastProgram = program;
+		if (endless.has(endlessKey(rule, this.#context, LIVE_LIMIT_SECONDS), program)) return;
 		this.#waiting = {
 			text: whole,
-			tokens
+			tokens,
+			program
 		};
 		this.#flight ??= this.#run();
 	}
@@ -27240,14 +28580,16 @@ var AnswerWatcher = class {
 	async #run() {
 		const { rule, pool, onCheck } = this.#options;
 		while (this.#waiting && !this.decided) {
-			const { text, tokens } = this.#waiting;
+			const { text, tokens, program } = this.#waiting;
 			this.#waiting = null;
+			if (endless.has(endlessKey(rule, this.#context, LIVE_LIMIT_SECONDS), program)) continue;
 			onCheck?.begin();
 			try {
 				const outcome = await rule.check?.(this.#context, text, pool, LIVE_LIMIT_SECONDS);
 				this.checks.count++;
 				this.checks.cpuSeconds += outcome?.cpuSeconds ?? 0;
 				this.checks.wallSeconds += outcome?.wallSeconds ?? 0;
+				if (outcome?.timedOut) endless.add(endlessKey(rule, this.#context, LIVE_LIMIT_SECONDS), program);
 				if (outcome?.content && !this.decided) {
 					this.decided = {
 						tokens,
@@ -27276,12 +28618,25 @@ var AnswerWatcher = class {
 function watchAnswer(options) {
 	return new AnswerWatcher(options);
 }
+// src/workload/names.ts
+/** The workloads that have a name. */
+const WORKLOAD_NAMES = [
+	"practice",
+	"humaneval",
+	"humaneval-full"
+];
+/** A workload's name as someone typed it; throws `workload-unknown` with the nearest one. */
+function workloadName(text) {
+	const name = WORKLOAD_NAMES.find((n) => n === text);
+	if (name) return name;
+	const near = nearest(text, WORKLOAD_NAMES);
+	throw new JouleGateError("workload-unknown", `there is no workload ${JSON.stringify(text)}`, `${near ? `did you mean ${near}? The` : "the"} names are ${WORKLOAD_NAMES.join(", ")}`);
+}
 // src/workload/read.ts
 const FIELDS = [
 	"task_id",
 	"prompt",
 	"entry_point",
-	"canonical_solution",
 	"test"
 ];
 /** Parses a HumanEval-format data set (JSON lines, gzip or not). `name` is used in errors. */
@@ -27299,23 +28654,28 @@ function parseTasks(data, name) {
 	for (const [index, raw] of lines.entries()) {
 		const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
 		if (line.trim() === "") continue;
-		let value;
+		let members;
 		try {
-			value = JSON.parse(line);
+			members = membersOf(line);
 		} catch (cause) {
-			throw unreadable(`line ${index + 1} is no JSON`, cause);
+			throw unreadable(`line ${index + 1} is no JSON object`, cause);
 		}
-		const missing = FIELDS.filter((f) => typeof value?.[f] !== "string");
-		if (missing.length > 0) throw unreadable(`line ${index + 1} lacks ${missing.join(", ")}`);
-		const id = value["task_id"];
+		const [id, prompt, entryPoint, test] = FIELDS.map((f) => stringMember(line, members, f));
+		const missing = FIELDS.filter((_, i) => [
+			id,
+			prompt,
+			entryPoint,
+			test
+		][i] === null);
+		if (id == null || prompt == null || entryPoint == null || test == null) throw unreadable(`line ${index + 1} lacks ${missing.join(", ")}`);
 		if (seen.has(id)) throw unreadable(`line ${index + 1} has the id ${JSON.stringify(id)} of an earlier task`);
 		seen.add(id);
 		tasks.push({
 			id,
-			prompt: value["prompt"],
-			entryPoint: value["entry_point"],
-			canonicalSolution: value["canonical_solution"],
-			test: value["test"],
+			prompt,
+			entryPoint,
+			test,
+			canonicalSolution: stringMember(line, members, "canonical_solution") ?? "",
 			sha256: sha256(line)
 		});
 	}
@@ -27362,6 +28722,7 @@ function pick(all, ids, where) {
 }
 /** Every task of the data set behind a name; each HumanEval task is checked against its pinned SHA-256. */
 async function loadDataset(options) {
+	workloadName(options.name);
 	if (options.name === "practice") return {
 		tasks: await readTasks(options.path ?? join(packageRoot, "assets", "practice", "practice.jsonl")),
 		subset: null
@@ -27438,31 +28799,56 @@ async function detailOf(subject, { task, answer }, whole) {
 		babbleKinds: Object.fromEntries(Object.entries(kinds).filter(([, n]) => n > 0))
 	};
 }
-/** Grades every answer by the hidden tests (equal programs once) and finds where each was complete. */
-async function gradePasses(passes, subjects, grader, onProgress) {
+/** Finding where answers were complete may take so long in all: 1 s for each, but at least this. */
+const LEAST_DETAIL_SECONDS = 120;
+const UNKNOWN = {
+	babbleTokens: null,
+	babbleKinds: null,
+	stopStringTokens: null,
+	completeTokens: null
+};
+/**
+* Grades every answer by the hidden tests (equal programs once) and finds where each was complete. What that may cost is
+* said first; past its bound in all, what is left of the second part stays unknown, and that is said too.
+*/
+async function gradePasses(passes, subjects, grader, onProgress, signal) {
 	const flat = passes.flatMap((p) => p.answers.map((a) => ({
 		subject: subjects[p.pass.subject],
 		a,
 		whole: p.pass.arm === "plain"
 	})));
+	const programs = flat.map(({ subject, a }) => subject.program(a.task, a.answer.text));
+	const distinct = new Set(programs.map((p) => JSON.stringify([p.source, p.test]))).size;
+	const detailSeconds = Math.max(LEAST_DETAIL_SECONDS, distinct);
+	onProgress(`${boundText(distinct, grader)}; at most ${detailSeconds} s to find where they were complete`);
 	let told = 0;
-	const results = await grader.grade(flat.map(({ subject, a }) => subject.program(a.task, a.answer.text)), (done, total) => {
+	const results = await grader.grade(programs, (done, total) => {
 		const tenth = Math.floor(10 * done / total);
 		if (tenth > told) onProgress(`grading: ${done} of ${total} answers`);
 		told = Math.max(told, tenth);
 	});
+	const lost = results.filter((r) => r.notGraded).length;
+	if (lost > 0) onProgress(`${lost} answers could not be graded: ${results.find((r) => r.notGraded).result}`);
+	const end = monotonicNs() + detailSeconds * 1e9;
 	const babble = /* @__PURE__ */ new Map();
 	const graded = [];
+	let untold = 0;
 	for (const [i, { subject, a, whole }] of flat.entries()) {
+		signal?.throwIfAborted();
 		const key = `${subjects.indexOf(subject)}\u0000${whole}\u0000${a.task.id}\u0000${a.answer.text}`;
 		let known = babble.get(key);
-		if (!known) babble.set(key, known = detailOf(subject, a, whole));
+		if (!known && monotonicNs() < end) babble.set(key, known = detailOf(subject, a, whole));
+		if (!known) untold++;
 		graded.push({
 			...a,
-			passed: results[i].passed,
-			...await known
+			passed: results[i].notGraded ? null : results[i].passed,
+			...await (known ?? {
+				...UNKNOWN,
+				reasoningTokens: reasoningTokens(subject, a.task, a.answer)
+			})
 		});
 	}
+	if (untold > 0) onProgress(`${untold} answers: where they were complete is unknown, for the bound is reached`);
 	let next = 0;
 	return passes.map((p) => ({
 		...p,
@@ -27698,7 +29084,7 @@ function repeatOf(block, g, plain, arm) {
 			reasoningTokens: g.reasoningTokens,
 			reasoningJoules: reasoningJoules(g)
 		} : {},
-		...arm === "suppressed" && plain ? stopErrors({
+		...arm === "suppressed" && plain && plain.passed !== null && g.passed !== null ? stopErrors({
 			plainPassed: plain.passed,
 			stopped,
 			stoppedPassed: g.passed,
@@ -27900,7 +29286,7 @@ async function runExperiment(bench, subjects) {
 		spent = block + 1 < bench.blocks && (next > bench.budget.seconds || bench.budget.joules !== null && joules * (1 + 1 / (block + 1)) > bench.budget.joules);
 		if (spent) bench.onProgress(`the budget is spent after ${block + 1} of ${bench.blocks} blocks`);
 	}
-	const graded = await gradePasses(passes, subjects, bench.grader, bench.onProgress);
+	const graded = await gradePasses(passes, subjects, bench.grader, bench.onProgress, bench.signal);
 	const extra = spent ? {
 		status: "warning",
 		reasons: ["budget-spent"]
@@ -27949,17 +29335,12 @@ async function openSubject(spec, file, engine, pool, meter) {
 	const { info } = engine;
 	const prompt = await engine.preparePrompt(config.prompt);
 	const { style } = prompt.prompt;
-	const tags = prompt.reasoningTags ? [prompt.reasoningTags] : [];
-	const reasoning = {
-		opened: opensReasoning(prompt.ending, tags),
-		tags
-	};
 	/** What an answer to a task means. */
 	const about = (task) => ({
 		task,
 		style,
 		answerPrefix: prompt.opensAnswer,
-		reasoning
+		reasoning: prompt.reasoning
 	});
 	const stopStrings = config.suppression.stopStrings ?? void 0;
 	const rule = await createRule({
@@ -27985,6 +29366,7 @@ async function openSubject(spec, file, engine, pool, meter) {
 				name: file.name,
 				sha256: file.sha256,
 				bytes: file.bytes,
+				...file.files.length > 1 ? { files: Object.fromEntries(file.files.map((f) => [f.name, f.sha256])) } : {},
 				architecture: info.architecture,
 				quantization: info.quantization,
 				parameters: info.parameters
@@ -28012,7 +29394,8 @@ async function openSubject(spec, file, engine, pool, meter) {
 				text
 			}),
 			test: task.test,
-			entryPoint: task.entryPoint
+			entryPoint: task.entryPoint,
+			prompt: task.prompt
 		}),
 		firstContent: (name, task, lineEnds) => firstContent({
 			rule: content[name],
@@ -28112,6 +29495,7 @@ async function measure(specs, options) {
 		onProgress
 	});
 	sayWithoutExample(specs, workload, onProgress);
+	await requireNumpyFor(workload.tasks, options.signal);
 	const files = [];
 	for (const s of specs) files.push(await locateModel(s.config.model, onProgress));
 	const closers = [];
@@ -28127,7 +29511,8 @@ async function measure(specs, options) {
 		const beforeLoad = await first.measureIdle(BEFORE_LOAD_SECONDS);
 		const pool = startCheckPool({
 			policy: config.sandbox,
-			onWarning: onProgress
+			onWarning: onProgress,
+			signal: options.signal
 		});
 		closers.unshift(() => pool.close());
 		const engines = new Engines();
@@ -28140,7 +29525,10 @@ async function measure(specs, options) {
 		const subjects = [];
 		for (const [i, s] of specs.entries()) subjects.push(await openSubject(s, files[i], loaded[i], pool, meter));
 		for (const s of subjects) for (const t of workload.tasks) s.prompt.tokenize(t.prompt, t.id);
-		const grader = await startGrader({ policy: config.sandbox });
+		const grader = await startGrader({
+			policy: config.sandbox,
+			signal: options.signal
+		});
 		closers.unshift(() => grader.close());
 		await pool.ready;
 		const afterLoadWatts = await meter.measureIdle(QUIET_SECONDS);
@@ -28178,7 +29566,7 @@ function answerFacts(c) {
 	const plain = c.babble?.find((b) => b.arm === "plain");
 	if (!plain) return [];
 	const { base, head } = plain;
-	const row = (name, of, show) => [base, head].some((s) => s && (of(s) ?? 0) > 0) ? [[name, ...[base, head].map((s) => s ? of(s) === null ? "not-resolvable" : show(of(s) ?? 0) : "–")]] : [];
+	const row = (name, of, show) => [base, head].some((s) => s && (of(s) === null || (of(s) ?? 0) > 0)) ? [[name, ...[base, head].map((s) => s ? of(s) === null ? "not-resolvable" : show(of(s) ?? 0) : "–")]] : [];
 	return [
 		...head.answers === void 0 ? [] : [[
 			"answers complete",
@@ -28323,7 +29711,7 @@ function ends(s) {
 }
 function answersSection(c) {
 	return c.tasks.filter((r) => r.head.text || r.base?.text).map((r) => {
-		const one = (name, s) => s?.text ? `<p class="note">${name}: ${digits(s.outputTokens)} tokens${s.babbleTokens ? `, ${digits(s.babbleTokens)} of them babble${what(s)}` : ""}, ${s.passed === 1 ? "passes" : s.passed === 0 ? "fails" : `passes ${Math.round(100 * s.passed)} %`}${ends(s)}</p><pre>${e(s.text)}</pre>` : "";
+		const one = (name, s) => s?.text ? `<p class="note">${name}: ${digits(s.outputTokens)} tokens${s.babbleTokens ? `, ${digits(s.babbleTokens)} of them babble${what(s)}` : s.babbleKinds?.["loop"] ? `, never complete, ${s.babbleKinds["loop"]} of them in a loop` : ""}, ${s.passed === null ? "not graded" : s.passed === 1 ? "passes" : s.passed === 0 ? "fails" : `passes ${Math.round(100 * s.passed)} %`}${ends(s)}</p><pre>${e(s.text)}</pre>` : "";
 		return `<details><summary>${e(r.id)}, ${r.arm}</summary>${one("base", r.base)}${one("head", r.head)}</details>`;
 	}).join("\n");
 }
@@ -28423,7 +29811,7 @@ function taskTable(rows) {
 		return `${quantity(s.prefillJoules + s.decodeJoules + (s.checkJoules ?? 0), "J")}${babble}`;
 	};
 	const tokens = (s) => s ? `${digits(s.outputTokens)}${s.babbleTokens ? ` (${digits(s.babbleTokens)} babble)` : ""}` : "–";
-	const passed = (s) => s ? s.passed === 1 ? "✓" : s.passed === 0 ? "✗" : `${Math.round(100 * s.passed)} %` : "–";
+	const passed = (s) => s && s.passed !== null ? s.passed === 1 ? "✓" : s.passed === 0 ? "✗" : `${Math.round(100 * s.passed)} %` : "–";
 	return [
 		"| task | arm | J base | J head | tokens base | tokens head | passes base | passes head |",
 		"|---|---|--:|--:|--:|--:|:-:|:-:|",
@@ -28806,4 +30194,4 @@ async function forPullRequest(config, configFile, env) {
 		}
 	};
 }
-export { withoutSecrets$1 as $, cacheDirectory as A, assertRunResult as B, code as C, grams as D, changeOf as E, parseBaseline as F, entryOf$2 as G, jsonText as H, readBaseline as I, compare as J, spreadOf as K, readHistory as L, checkConfig as M, loadConfig as N, quantity as O, mergeThresholds as P, forgetSecrets as Q, updateBaseline as R, co2eLine as S, VERDICT_MARKS as T, writeJson as U, claimOutput as V, readJson as W, plainText as X, intensityOf as Y, dropEmptyVariables as Z, measure$2 as _, writeOutcome as a, withJournal as b, html as c, readTasks as d, Interrupted as et, probeRings as f, listMeters as g, Engine as h, runGate as i, exitOf as j, sideOf as k, measure as l, locateModel as m, claimGate as n, markdown as o, startGrader as p, sha256 as q, gateConfig as r, markerLine as s, forPullRequest as t, runEntry as tt, loadDataset as u, ownerIsGone as v, METRIC_NAMES as w, sentence as x, ownerTag as y, assertComparison as z };
+export { plainText as $, grams as A, readHistory as B, withJournal as C, METRIC_NAMES as D, code as E, checkConfig as F, jsonText as G, assertComparison as H, loadConfig as I, entryOf$2 as J, writeJson as K, mergeThresholds as L, sideOf as M, cacheDirectory as N, VERDICT_MARKS as O, exitOf as P, intensityOf as Q, parseBaseline as R, ownerTag as S, co2eLine as T, assertRunResult as U, updateBaseline as V, claimOutput as W, sha256 as X, spreadOf as Y, compare as Z, locateModel as _, writeOutcome as a, __commonJSMin as at, measure$2 as b, html as c, readTasks as d, dropEmptyVariables as et, WORKLOAD_NAMES as f, startGrader as g, gradeFile as h, runGate as i, runEntry as it, quantity as j, changeOf as k, measure as l, probeRings as m, claimGate as n, withoutSecrets$1 as nt, markdown as o, __require as ot, workloadName as p, readJson as q, gateConfig as r, Interrupted as rt, markerLine as s, __toESM as st, forPullRequest as t, forgetSecrets as tt, loadDataset as u, Engine as v, sentence as w, ownerIsGone as x, listMeters as y, readBaseline as z };

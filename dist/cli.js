@@ -1,16 +1,11 @@
 #!/usr/bin/env node
-import { n as __require, r as __toESM, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
-import { $ as withoutSecrets, A as cacheDirectory, B as assertRunResult, C as code, D as grams, E as changeOf, F as parseBaseline, G as entryOf, H as jsonText, I as readBaseline, J as compare, K as spreadOf, L as readHistory, M as checkConfig, N as loadConfig, O as quantity, P as mergeThresholds, R as updateBaseline, S as co2eLine, T as VERDICT_MARKS, U as writeJson, V as claimOutput, W as readJson, X as plainText, Y as intensityOf, Z as dropEmptyVariables, _ as measure$1, a as writeOutcome, b as withJournal, c as html, d as readTasks, f as probeRings, g as listMeters, h as Engine, i as runGate, j as exitOf, k as sideOf, l as measure, m as locateModel, n as claimGate, o as markdown, p as startGrader, r as gateConfig, t as forPullRequest, tt as runEntry, u as loadDataset, w as METRIC_NAMES, x as sentence, z as assertComparison } from "./chunk-pull-request.js";
-import { _ as describeError, d as resolveNative, f as setRuntimePath, g as JouleGateError, h as resolvePath, m as packageRoot, v as exitStatusOf } from "./chunk-native.js";
-import { once } from "node:events";
+import { $ as plainText, A as grams, B as readHistory, C as withJournal, D as METRIC_NAMES, E as code, F as checkConfig, G as jsonText, H as assertComparison, I as loadConfig, J as entryOf, K as writeJson, L as mergeThresholds, M as sideOf, N as cacheDirectory, O as VERDICT_MARKS, P as exitOf, Q as intensityOf, R as parseBaseline, T as co2eLine, U as assertRunResult, V as updateBaseline, W as claimOutput, Y as spreadOf, Z as compare, _ as locateModel, a as writeOutcome, at as __commonJSMin, b as measure$1, c as html, d as readTasks, et as dropEmptyVariables, f as WORKLOAD_NAMES, g as startGrader, h as gradeFile, i as runGate, it as runEntry, j as quantity, k as changeOf, l as measure, m as probeRings, n as claimGate, nt as withoutSecrets, o as markdown, ot as __require, p as workloadName, q as readJson, r as gateConfig, st as __toESM, t as forPullRequest, u as loadDataset, v as Engine, w as sentence, y as listMeters, z as readBaseline } from "./chunk-pull-request.js";
+import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, o as resolvePath, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { execFile } from "node:child_process";
 import { join, resolve } from "node:path";
-import { createReadStream, createWriteStream, existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { promisify } from "node:util";
-import { open, rename, rm } from "node:fs/promises";
-import { pipeline } from "node:stream";
-import { createGunzip } from "node:zlib";
 // node_modules/commander/lib/error.js
 var require_error = /* @__PURE__ */ __commonJSMin(((exports) => {
 	/**
@@ -3200,211 +3195,6 @@ function baselineVerb(program, io, setExit) {
 		io.out(o.json ? JSON.stringify({ path }) : `stored ${path}`);
 	});
 }
-// src/sandbox/jsonl.ts
-/** A line longer than this is no sample. */
-const MAX_LINE_BYTES = 64 * 2 ** 20;
-async function isGzip(path) {
-	const file = await open(path, "r");
-	try {
-		const head = Buffer.alloc(2);
-		await file.read(head, 0, 2, 0);
-		return head[0] === 31 && head[1] === 139;
-	} finally {
-		await file.close();
-	}
-}
-/**
-* The lines of a JSONL file that are not blank, gzip or plain (told by its first bytes), without loading it whole.
-* Throws `file-unreadable`, or `samples-format` where a line is no UTF-8.
-*/
-async function* jsonLines(path) {
-	try {
-		const gzip = await isGzip(path);
-		const raw = createReadStream(path);
-		yield* split(gzip ? pipeline(raw, createGunzip(), () => {}) : raw, path);
-	} catch (cause) {
-		if (cause instanceof JouleGateError) throw cause;
-		throw new JouleGateError("file-unreadable", `${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, "check the path and that the file is whole", { cause });
-	}
-}
-/** Only \n ends a line: other separators may stand inside JSON strings. */
-async function* split(stream, path) {
-	const decoder = new TextDecoder("utf-8", { fatal: true });
-	let number = 0;
-	let parts = [];
-	let size = 0;
-	const take = () => {
-		number++;
-		try {
-			return decoder.decode(parts.length === 1 ? parts[0] : Buffer.concat(parts)).trim();
-		} catch (cause) {
-			throw new JouleGateError("samples-format", `line ${number} of ${path} is no UTF-8`, "write the samples as UTF-8 JSON lines", { cause });
-		} finally {
-			parts = [];
-			size = 0;
-		}
-	};
-	for await (const chunk of stream) {
-		const bytes = Buffer.from(chunk);
-		let from = 0;
-		for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, from)) {
-			parts.push(bytes.subarray(from, at));
-			from = at + 1;
-			const line = take();
-			if (line !== "") yield {
-				line,
-				number
-			};
-		}
-		parts.push(bytes.subarray(from));
-		size += bytes.length - from;
-		if (size > MAX_LINE_BYTES) throw new JouleGateError("samples-format", `line ${number + 1} of ${path} is longer than 64 MiB`, "give one sample a line");
-	}
-	const line = take();
-	if (line !== "") yield {
-		line,
-		number
-	};
-}
-// src/sandbox/samples.ts
-/** Reads a line; throws `samples-format` with its number. */
-function parseSample(line, number, path) {
-	const invalid = (what, cause) => new JouleGateError("samples-format", `line ${number} of ${path} ${what}`, "each line is a JSON object with \"task_id\" and \"completion\", both strings", { cause });
-	let row;
-	try {
-		row = JSON.parse(line);
-	} catch (cause) {
-		throw invalid("is no JSON", cause);
-	}
-	if (typeof row !== "object" || row === null || Array.isArray(row)) throw invalid("is no JSON object");
-	const { task_id: taskId, completion } = row;
-	if (typeof taskId !== "string") throw invalid("has no string \"task_id\"");
-	if (typeof completion !== "string") throw invalid("has no string \"completion\"");
-	return {
-		taskId,
-		completion,
-		line,
-		graded: "result" in row || "passed" in row
-	};
-}
-/** The line with the verdict added at its end; everything else stays as its bytes were. */
-function gradedLine(sample, verdict) {
-	if (sample.graded) return JSON.stringify({
-		...JSON.parse(sample.line),
-		...verdict
-	});
-	return `${sample.line.slice(0, sample.line.lastIndexOf("}")).trimEnd()}, "result": ${JSON.stringify(verdict.result)}, "passed": ${verdict.passed}}`;
-}
-/** The harness's unbiased estimate of pass@k: the mean over tasks of 1 − C(n−c, k) / C(n, k). */
-function passAtK(counts, k) {
-	if (counts.length === 0 || counts.some(({ samples }) => samples < k)) return null;
-	const each = counts.map(({ samples, passed }) => {
-		if (samples - passed < k) return 1;
-		let none = 1;
-		for (let i = samples - passed + 1; i <= samples; i++) none *= 1 - k / i;
-		return 1 - none;
-	});
-	return each.reduce((a, b) => a + b, 0) / each.length;
-}
-// src/sandbox/grade-file.ts
-/** Samples in work at a time: enough for every core, little to hold. */
-const AHEAD = 64;
-/**
-* Grades a file of samples in the official harness's format, in input order, duplicates and all.
-* Throws `samples-format` or `task-unknown` (before anything is run), `file-unreadable`.
-*/
-async function gradeFile(options) {
-	const problems = new Map(options.problems.map((p) => [p.id, p]));
-	const total = await checkAll(options.samplesPath, problems);
-	const counts = /* @__PURE__ */ new Map();
-	const temporary = `${options.outPath}.${process.pid}.partial`;
-	const out = createWriteStream(temporary);
-	const failed = once(out, "error").then(([error]) => Promise.reject(unwritable(options.outPath, error)));
-	failed.catch(() => {});
-	const waiting = [];
-	let done = 0;
-	const flush = async (keep) => {
-		while (waiting.length > keep) {
-			const next = waiting.shift();
-			if (!next) return;
-			const { result, passed } = await next.verdict;
-			const count = counts.get(next.sample.taskId) ?? {
-				samples: 0,
-				passed: 0
-			};
-			counts.set(next.sample.taskId, {
-				samples: count.samples + 1,
-				passed: count.passed + (passed ? 1 : 0)
-			});
-			if (!out.write(`${gradedLine(next.sample, {
-				result,
-				passed
-			})}\n`)) await Promise.race([once(out, "drain"), failed]);
-			options.onProgress?.(++done, total);
-		}
-	};
-	try {
-		for await (const { line, number } of jsonLines(options.samplesPath)) {
-			const sample = parseSample(line, number, options.samplesPath);
-			const verdict = options.grader.grade([programFor(options, problems, sample)]).then(([r]) => r);
-			verdict.catch(() => {});
-			waiting.push({
-				sample,
-				verdict
-			});
-			await flush(AHEAD);
-		}
-		await flush(0);
-		out.end();
-		await Promise.race([once(out, "close"), failed]);
-		await rename(temporary, options.outPath).catch((cause) => Promise.reject(unwritable(options.outPath, cause)));
-	} catch (error) {
-		out.destroy();
-		await rm(temporary, { force: true });
-		throw error;
-	}
-	return summary$1([...counts.values()], options.problems.length);
-}
-function programFor(options, problems, sample) {
-	const problem = problems.get(sample.taskId);
-	if (!problem) throw unknownTask(sample.taskId, options.samplesPath);
-	return {
-		source: options.programOf?.(problem, sample.completion) ?? problem.prompt + sample.completion,
-		test: problem.test,
-		entryPoint: problem.entryPoint
-	};
-}
-async function checkAll(path, problems) {
-	let total = 0;
-	for await (const { line, number } of jsonLines(path)) {
-		const { taskId } = parseSample(line, number, path);
-		if (!problems.has(taskId)) throw unknownTask(taskId, `line ${number} of ${path}`);
-		total++;
-	}
-	return total;
-}
-function summary$1(counts, problems) {
-	const ks = [
-		1,
-		10,
-		100
-	].flatMap((k) => {
-		const value = passAtK(counts, k);
-		return value === null ? [] : [[`pass@${k}`, value]];
-	});
-	return {
-		samples: counts.reduce((n, c) => n + c.samples, 0),
-		passed: counts.reduce((n, c) => n + c.passed, 0),
-		missingTasks: problems - counts.length,
-		passAtK: Object.fromEntries(ks)
-	};
-}
-function unknownTask(id, where) {
-	return new JouleGateError("task-unknown", `${where} names the task ${JSON.stringify(id)}, which is not among the problems`, "give the problem file that the samples belong to (--problems)");
-}
-function unwritable(path, cause) {
-	return new JouleGateError("file-unreadable", `${path} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`, "check the folder and its rights", { cause });
-}
 // src/cli/options.ts
 /** Adds `--config` and the overriding options to a verb. */
 function measuring(command) {
@@ -3707,17 +3497,20 @@ function gateVerb(program, io, setExit) {
 // src/cli/verbs/grade.ts
 /** `joulegate grade`: the official harness's job and file format, in the sandbox. */
 function gradeVerb(program, io) {
-	program.command("grade").description("grade samples in the official HumanEval format, in the sandbox").argument("<samples.jsonl>", "lines of {task_id, completion}, gzip or not").option("--problems <file>", "the data set; HumanEval by default").option("--workload <name>", "humaneval-full or practice", "humaneval-full").option("--json", "print the summary as JSON").addHelpText("after", "\nWrites <samples.jsonl>_results.jsonl: each line with passed and result, in input order. Tasks without a sample are counted, not refused.\n\nExample:\n  joulegate grade samples.jsonl --problems HumanEval.jsonl.gz").action(async (file, o) => {
+	program.command("grade").description("grade samples in the official HumanEval format, in the sandbox").argument("<samples.jsonl>", "lines of {task_id, completion}, gzip or not").option("--problems <file>", "the data set; HumanEval by default").option("--workload <name>", WORKLOAD_NAMES.join(", "), "humaneval-full").option("--json", "print the summary as JSON").addHelpText("after", "\nWrites <samples.jsonl>_results.jsonl: each line with passed and result, in input order. Tasks without a sample are counted, not refused.\n\nExample:\n  joulegate grade samples.jsonl --problems HumanEval.jsonl.gz").action(async (file, o) => {
 		const samplesPath = resolve(io.cwd, file);
+		const name = workloadName(o.workload);
 		const tasks = o.problems ? await readTasks(resolve(io.cwd, o.problems)) : (await loadDataset({
-			name: o.workload === "practice" ? "practice" : "humaneval-full",
+			name,
 			path: null,
 			tasks: null,
 			onProgress: io.progress
 		})).tasks;
+		const { signal } = io;
 		const grader = await startGrader({
 			policy: "best",
-			onWarning: io.progress
+			onWarning: io.progress,
+			signal
 		});
 		try {
 			const outPath = `${samplesPath}_results.jsonl`;
@@ -3726,14 +3519,21 @@ function gradeVerb(program, io) {
 				outPath,
 				problems: tasks,
 				grader,
+				signal,
+				onBound: io.remark,
 				onProgress: (done, total) => io.progress(`graded ${done} of ${total}`)
 			});
 			io.done();
-			io.out(o.json ? JSON.stringify(summary) : `${summary.passed} of ${summary.samples} samples pass; ${summary.missingTasks} tasks have no sample${Object.entries(summary.passAtK).map(([k, v]) => `\n${k}: ${(100 * v).toFixed(1)} %`).join("")}\nwrote ${outPath}`);
+			io.out(o.json ? JSON.stringify(summary) : `${summaryText(summary)}\nwrote ${outPath}`);
+			if (summary.notGraded) throw new JouleGateError("not-graded", `${summary.notGraded} of ${summary.samples} samples could not be graded: their sandbox process was ended from outside, twice`, "free memory or raise the limit of this container, and grade again; their lines hold \"passed\": null");
 		} finally {
 			await grader.close();
 		}
 	});
+}
+function summaryText(s) {
+	const rates = Object.entries(s.passAtK).map(([k, v]) => `\n${k}: ${(100 * v).toFixed(1)} %`);
+	return `${s.passed} of ${s.samples} samples pass; ${s.missingTasks} tasks have no sample${rates.join("")}`;
 }
 // src/cli/verbs/measure.ts
 const KINDS = [

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { readFile, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunResult } from '../../src/common/generated/run-result.ts';
 import { startGithub, type FakeGithub } from '../support/github.ts';
@@ -9,7 +9,7 @@ import { temporaryFolder } from '../support/tmp.ts';
 
 /** A task with a short prompt that the small model solves; the threshold is far over what equal runs differ by here. */
 const config = (extra: string): string => `model: { path: ${sharedFiles.smallModel} }
-workload: { name: humaneval, path: ${sharedFiles.humanEval}, tasks: [HumanEval/53] }
+workload: { name: humaneval, path: HumanEval.jsonl.gz, tasks: [HumanEval/53] }
 sampling: { max-tokens: 64 }
 engine: { threads: 1 }
 context: 1024
@@ -33,6 +33,7 @@ describeWith(sharedFiles.smallModel, 'the built action with a real model on real
   beforeAll(async () => {
     github = await startGithub(4103);
     folder = await temporaryFolder();
+    await copyFile(sharedFiles.humanEval, join(folder, 'HumanEval.jsonl.gz'));
     await writeFile(join(folder, 'joulegate.yml'), config(''));
   });
   afterAll(() => github.close());

@@ -64,6 +64,25 @@ describe('compare', () => {
     expect(verdictOf({ decode: at(10), ...one }, { decode: at(10), passed: 8, ...one }, { thresholds: { 'pass-at-1': { plain: { decrease: 0.05 } } } }).verdict).toBe('regressed');
   });
 
+  it('decides nothing on accuracy where an answer could not be graded, on either side, and says so', () => {
+    const lose = (fake: Fake) => {
+      const result = fakeResult(fake);
+      result.arms.plain!.tasks[0]!.repeats[0]!.passed = null;
+      assertRunResult(result, 'result');
+      return result;
+    };
+    // The lost one counts neither as passed nor as failed: 14 of 19 is not 14 of 20.
+    const head = compare(fakeResult({ decode: at(10) }), lose({ decode: at(10), passed: 3 }), { thresholds });
+    assertComparison(head, 'comparison');
+    expect(head).toMatchObject({ verdict: 'inconclusive', reasons: ['not-graded'], details: { 'not-graded': expect.stringContaining('1 answers could not be graded') } });
+    expect(metric(head, 'pass-at-1')).toMatchObject({ base: 1, head: 14 / 19, verdict: 'inconclusive' });
+    expect(compare(lose({ decode: at(10) }), fakeResult({ decode: at(10) }), { thresholds })).toMatchObject({ verdict: 'inconclusive', reasons: ['not-graded'] });
+    expect(compare(fakeResult({ decode: at(10) }), lose({ decode: at(12) }), { thresholds }).verdict).toBe('regressed');
+    expect(compare(fakeResult({ decode: at(10) }), lose({ decode: at(10) }), { thresholds: { 'energy-per-task': { plain: { increase: 0.03 } } } }).verdict).toBe('pass');
+    const none = lose({ decode: [10], tasks: 1 });
+    expect(compare(none, none, { thresholds }).tasks![0]!.head!.passed).toBeNull();
+  });
+
   it('passes with no baseline, by name, but still holds absolute limits', () => {
     expect(verdictOf(null, { decode: at(10) })).toMatchObject({ verdict: 'pass', reasons: ['no-baseline'], base: null });
     const c = verdictOf(null, { decode: at(10) }, { thresholds: { 'energy-per-task': { plain: { max: 5 } } } });

@@ -1,50 +1,101 @@
-import { expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/common/paths.ts';
-import { cleanEnvironment } from '../support/run.ts';
+import { startGithub } from '../support/github.ts';
+import { ACTION, actionEnvironment, cleanEnvironment, node24 } from '../support/run.ts';
+import { sample } from '../support/soak.ts';
 import { stopAfter, type Stopped } from '../support/stopped.ts';
 import { temporaryFolder } from '../support/tmp.ts';
 
 /** Only against a hang; how long it takes is what `npm run bench -- signals` prints. */
-const HANG_MS = 10_000;
+const HANG_MS = 15_000;
 
 const CONFIG = `model: { builtin: practice }
-workload: { name: practice, tasks: [practice/0, practice/1, practice/2] }
-repeats: 6
+workload: { name: practice, tasks: [practice/0, practice/1] }
+repeats: 5
 meter: estimate
 `;
+const FILES = ['comment.md', 'comparison.json', 'report.html', 'result.json'];
 
-/** Moments spread over a gate's life, the same in every run. */
-const moments = (count: number, lastMs: number): number[] => Array.from({ length: count }, (_, i) => Math.round(40 + (lastMs * ((i * 0.618) % 1))));
+let folder: string;
+const at = (...names: string[]): string => join(folder, ...names);
+const own = (): NodeJS.ProcessEnv => ({ TMPDIR: at('tmp'), JOULEGATE_LOCK_DIR: at('locks'), XDG_CACHE_HOME: at('cache') });
 
-async function stopped(folder: string, signal: NodeJS.Signals, afterMs: number): Promise<{ end: Stopped; out: string[]; temporary: string[]; locks: string[] }> {
-  const at = (name: string): string => join(folder, name);
-  for (const name of ['tmp', 'locks']) await mkdir(at(name), { recursive: true });
-  const env = cleanEnvironment({ TMPDIR: at('tmp'), JOULEGATE_LOCK_DIR: at('locks'), XDG_CACHE_HOME: at('cache') });
-  const end = await stopAfter([join(packageRoot, 'dist', 'cli.js'), 'gate', '--config', at('joulegate.yml'), '--out-dir', at('out')], signal, afterMs, { cwd: folder, env });
-  return { end, out: (await readdir(at('out')).catch(() => [])).sort(), temporary: await readdir(at('tmp')), locks: await readdir(at('locks')) };
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  for (const name of ['tmp', 'locks']) await mkdir(at(name));
+  await writeFile(at('joulegate.yml'), CONFIG);
+});
+
+/** Moments spread evenly over so many milliseconds, in no order. */
+const moments = (count: number, lastMs: number): number[] => Array.from({ length: count }, (_, i) => Math.round(40 + lastMs * ((i * 0.618) % 1)));
+const SIGNALS = [['SIGINT', 130], ['SIGTERM', 143]] as const;
+
+/** Nothing half-written, nobody behind, nothing lost. */
+async function expectClean(when: string, end: Stopped, status: number, outDir: string): Promise<void> {
+  expect([when, end.status]).toEqual([when, status]);
+  expect(end.tookMs).toBeLessThan(HANG_MS);
+  expect([when, end.left]).toEqual([when, []]);
+  expect([when, await readdir(at('tmp')), await readdir(at('locks'))]).toEqual([when, [], []]);
+  const out = (await readdir(outDir).catch(() => [])).sort();
+  const journals = out.filter((f) => /^journal(\.[\dT-]+)?\.jsonl$/.test(f));
+  // All of the gate's files or none.
+  expect([[], FILES]).toContainEqual(out.filter((f) => !journals.includes(f) && !f.endsWith('.previous')));
+  for (const file of journals) for (const line of (await readFile(join(outDir, file), 'utf8')).split('\n').slice(0, -1)) JSON.parse(line);
 }
 
-test('a gate stopped at any of 20 moments ends by its signal\'s status, leaves nothing half-written and nobody behind, and keeps what was measured', async () => {
-  const folder = await temporaryFolder();
-  await writeFile(join(folder, 'joulegate.yml'), CONFIG);
-  let kept = 0;
-  for (const [i, afterMs] of moments(20, 4000).entries()) {
-    const [signal, status] = i % 2 === 0 ? (['SIGINT', 130] as const) : (['SIGTERM', 143] as const);
-    const { end, out, temporary, locks } = await stopped(folder, signal, afterMs);
-    const when = `${signal} after ${afterMs} ms`;
-    if (end.tookMs === null) continue;
-    expect([when, end.status]).toEqual([when, status]);
-    expect(end.tookMs).toBeLessThan(HANG_MS);
-    expect([when, end.left]).toEqual([when, []]);
-    expect([when, temporary]).toEqual([when, []]);
-    expect([when, locks]).toEqual([when, []]);
-    // All of the gate's files or none.
-    const journals = out.filter((f) => /^journal(\.[\dT-]+)?\.jsonl$/.test(f));
-    expect([[], ['comment.md', 'comparison.json', 'report.html', 'result.json']]).toContainEqual(out.filter((f) => !journals.includes(f) && !f.endsWith('.previous')));
-    for (const file of journals) for (const line of (await readFile(join(folder, 'out', file), 'utf8')).split('\n').slice(0, -1)) JSON.parse(line);
-    if (end.stderr.includes('finished pass')) kept++;
+/** Stops a program at moments all over the time that it takes undisturbed; returns what it said each time. */
+async function stopEverywhere(start: (signal: NodeJS.Signals, afterMs: number) => Promise<Stopped>, outDir: string, each: (end: Stopped) => Promise<void>): Promise<void> {
+  const begin = performance.now();
+  expect((await start('SIGINT', 300_000)).status).toBe(0);
+  const wholeMs = performance.now() - begin;
+  for (const [i, afterMs] of moments(sample(20, 4), wholeMs).entries()) {
+    const [signal, status] = SIGNALS[i % 2]!;
+    const end = await start(signal, afterMs);
+    // It had ended, or had only to drain.
+    if (end.tookMs === null || end.status === 0) continue;
+    await expectClean(`${signal} after ${afterMs} of ${Math.round(wholeMs)} ms`, end, status, outDir);
+    await each(end);
   }
-  expect(kept).toBeGreaterThan(0);
-}, 300_000);
+}
+
+test('a gate stopped at any moment ends by its signal\'s status, leaves nothing half-written and nobody behind, and keeps what was measured', async () => {
+  const env = cleanEnvironment(own());
+  await stopEverywhere(
+    async (signal, afterMs) => await stopAfter([join(packageRoot, 'dist', 'cli.js'), 'gate', '--config', at('joulegate.yml'), '--out-dir', at('out')], signal, afterMs, { cwd: folder, env }),
+    at('out'),
+    async (end) => {
+      const finished = end.stderr.match(/^block /gm)?.length ?? 0;
+      // The line of progress comes a moment after the pass is in the journal.
+      if (finished > 0) expect(end.stderr).toMatch(new RegExp(`^(${finished}|${finished + 1}) finished pass`, 'm'));
+    },
+  );
+}, 900_000);
+
+test('so does the action, and says so in summary and comment', async () => {
+  const github = await startGithub(4105);
+  try {
+    let cancelled = 0;
+    await stopEverywhere(
+      async (signal, afterMs) => {
+        const { env } = await actionEnvironment(folder, { 'config': 'joulegate.yml', 'github-token': github.token }, github, own());
+        return await stopAfter([ACTION], signal, afterMs, { cwd: folder, env, node: node24() });
+      },
+      at('temp', 'joulegate', 'joulegate.yml'),
+      async (end) => {
+        const summary = await readFile(at('summary'), 'utf8');
+        if (summary === '' || summary.includes('JouleGate: pass')) return;
+        cancelled++;
+        expect(summary).toContain('JouleGate: cancelled');
+        expect(summary.includes('No pass was finished')).toBe(!end.stdout.includes('finished pass'));
+        const [comment, ...others] = await github.comments();
+        expect(others).toEqual([]);
+        expect(comment!.body).toContain('JouleGate: cancelled');
+      },
+    );
+    expect(cancelled).toBeGreaterThan(0);
+  } finally {
+    await github.close();
+  }
+}, 900_000);

@@ -30,6 +30,29 @@ test('a reduced benchmark: no kind of sensor is off, and intervals hold', () => 
   expect(outcomes.every((o) => Math.abs(o.found.cadence) < 0.05)).toBe(true);
 });
 
+test.each([0.1, 0.025])('an "average" that is momentary, every %d s, is taken for what it is', (cadence) => {
+  const random = new Random(11);
+  const requests = Array.from({ length: 60 }, () => ({ gap: random.between(0.03, 0.12), prefill: random.between(0.04, 0.08), decode: random.between(0.15, 0.3) }));
+  const trace = simulate({ ...plain, cadence, requests }, random);
+  // The driver tells no energy: of each step of the counter its mean power, under the name of an average.
+  const { energyMj, averageMw, instantMw } = trace.series;
+  let since = energyMj[0]!;
+  for (let k = 0; k < energyMj.length; k++) {
+    averageMw[k] = energyMj[k] !== since ? (energyMj[k]! - since) / cadence : (averageMw[k - 1] ?? 60_000);
+    since = energyMj[k]!;
+  }
+  energyMj.fill(NaN);
+  instantMw.fill(NaN);
+  const { phases, sensor } = of(trace);
+  expect(sensor.reads).toBe('average');
+  for (const phase of ['prefill', 'decode'] as const) {
+    const group = phases.get(phase)!;
+    const truth = trace.truth.reduce((s, x, i) => s + (trace.intervals[i]!.phase === phase ? x : 0), 0);
+    expect(group.resolvable).toBe(true);
+    expect(Math.abs(group.grossJoules - truth)).toBeLessThan(0.02 * truth + 3 * group.grossError);
+  }
+});
+
 test('phases and rest add up to the counter', () => {
   const random = new Random(3);
   const requests = Array.from({ length: 40 }, () => ({ gap: random.between(0.02, 0.1), prefill: random.between(0.04, 0.1), decode: random.between(0.2, 0.5) }));

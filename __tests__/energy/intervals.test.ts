@@ -36,3 +36,12 @@ test('whatever the arrival, well-formed edges pair without a problem', () => {
     expect(intervals).toHaveLength(list.length);
   }));
 });
+
+test('100,000 edges of one request that are all wrong end as those that are right do', () => {
+  const wrong = [...Array.from({ length: 50_000 }, (_, k) => edge('end', 'a', k)), ...Array.from({ length: 50_000 }, (_, k) => edge('begin', 'a', 60_000 + k))];
+  expect(pairEdges(wrong, 0).problems.length).toBeGreaterThanOrEqual(50_000);
+  const equal = Array.from({ length: 100_000 }, (_, k) => edge(k % 2 === 0 ? 'end' : 'begin', 'a', 7));
+  expect(pairEdges(equal, 0)).toMatchObject({ problems: [], intervals: { length: 50_000 } });
+  const parted = Array.from({ length: 100_000 }, (_, k) => edge(k < 50_000 ? 'end' : 'begin', 'a', 7));
+  expect(pairEdges(parted, 0)).toMatchObject({ problems: [], intervals: { length: 50_000 } });
+});

@@ -48,3 +48,23 @@ test('invalid beats warning beats ok', () => {
   expect(validityOf([], ['a']).status).toBe('warning');
   expect(validityOf(['b'], ['a'])).toEqual({ status: 'invalid', reasons: ['b', 'a'] });
 });
+
+test('a jump that no device could draw is a reset, one that it could is not', () => {
+  // The counter of 20 ms may step by 400 J at 20 kW.
+  for (const [joules, reset] of [[390, false], [410, true]] as const) {
+    const s = quiet();
+    s.instantMw.fill(NaN);
+    s.energyMj.forEach((e, i) => i >= 1500 && (s.energyMj[i] = e + 1000 * joules - 2000));
+    expect(checkSeries(s).invalid.includes('counter-reset')).toBe(reset);
+  }
+});
+
+test('a counter that rests where nothing is used is neither stuck nor away, but a fall is a fall', () => {
+  const s = quiet();
+  s.energyMj.fill(s.energyMj[1000]!, 1000, 2000);
+  s.t.forEach((t, i) => i > 1500 && (s.t[i] = t + 5));
+  expect(checkSeries(s, true)).toEqual({ invalid: [], warnings: [] });
+  expect(checkSeries(s).invalid).toEqual(expect.arrayContaining(['counter-stuck', 'sampling-gap']));
+  s.energyMj.forEach((e, i) => i > 2500 && (s.energyMj[i] = e - 1_000_000));
+  expect(checkSeries(s, true).invalid).toEqual(['counter-reset']);
+});

@@ -12,6 +12,7 @@ import { html } from '../../src/report/html.ts';
 import { markdown } from '../../src/report/markdown.ts';
 import { sentence } from '../../src/report/sentence.ts';
 import { fakeResult } from '../support/results.ts';
+import { sample } from '../support/soak.ts';
 
 /** Each tries one thing that text must never do in a comment, a page, a log or a terminal. */
 const ATTACKS = [
@@ -20,6 +21,9 @@ const ATTACKS = [
   '**bold** _it_ ~~no~~ `x', '```\n</pre>', '::error::forged', '\n::add-mask::pass', '  ::set-output name=verdict::pass', 'x ##[error]forged', '\r::stop-commands::x', '\u001b[2J\u001b]0;owned\u0007',
   '\u009b31mred', 'txt.\u202egpj', '\u2066a\u2069', '\u2028::warning::x', '<script>alert(1)</script>', '" onmouseover="x', 'a\\', '$x^2$', '&lt;b&gt; &#64;everyone',
 ];
+
+/** All of them in a soak, else every fourth, another one for each field. */
+const attacks = (field: number): string[] => ATTACKS.filter((_, k) => (k + field) % sample(1, 4) === 0);
 
 const results = [fakeResult({ decode: [10, 10.1, 9.9, 10], babble: 20, tokens: 101 }), fakeResult({ decode: [30, 30.2, 29.8, 30.1], babble: 30, tokens: 310 })] as const;
 const source = 'a page';
@@ -48,7 +52,7 @@ function* withKeys<T extends object>(document: T, path: (string | number)[] = []
   if (node === null || typeof node !== 'object') return;
   for (const key of Object.keys(node)) yield* withKeys(document, [...path, key]);
   if (Array.isArray(node)) return;
-  for (const attack of ATTACKS) {
+  for (const attack of attacks(path.length)) {
     for (const value of new Map(Object.values(node).map((v) => [typeof v, v])).values()) {
       const copy = structuredClone(document);
       let at = copy as unknown;
@@ -107,8 +111,8 @@ test('no string of a RunResult can do anything in comment, page, terminal or log
   const [base, head] = results;
   const reference = compare(base, head, { thresholds, co2e });
   let tried = 0;
-  for (const path of strings(head)) {
-    for (const attack of ATTACKS) {
+  for (const [i, path] of strings(head).entries()) {
+    for (const attack of attacks(i)) {
       const document = withText(head, path, attack);
       if (schemaErrors('run-result', document).length > 0) continue;
       tried++;
@@ -118,7 +122,7 @@ test('no string of a RunResult can do anything in comment, page, terminal or log
       expect(commands.test(plainText(runSummary(document, null)))).toBe(false);
     }
   }
-  expect(tried).toBeGreaterThan(300);
+  expect(tried).toBeGreaterThan(80);
 });
 
 test('no string of a Comparison that somebody else wrote can, either', () => {
@@ -132,8 +136,8 @@ test('no string of a Comparison that somebody else wrote can, either', () => {
   expect(verdicts.map((c) => c.verdict)).toEqual(['regressed', 'invalid', 'inconclusive', 'pass']);
   let tried = 0;
   for (const [i, reference] of verdicts.entries()) {
-    for (const path of strings(reference)) {
-      for (const attack of ATTACKS) {
+    for (const [k, path] of strings(reference).entries()) {
+      for (const attack of attacks(k)) {
         const document = withText(reference, path, attack);
         if (schemaErrors('comparison', document).length > 0) continue;
         tried++;
@@ -141,7 +145,7 @@ test('no string of a Comparison that somebody else wrote can, either', () => {
       }
     }
   }
-  expect(tried).toBeGreaterThan(300);
+  expect(tried).toBeGreaterThan(80);
 });
 
 test('no key of either can, where the schema leaves keys open', () => {
@@ -158,7 +162,7 @@ test('no key of either can, where the schema leaves keys open', () => {
     tried++;
     check(where, document, reference);
   }
-  expect(tried).toBeGreaterThan(100);
+  expect(tried).toBeGreaterThan(20);
 });
 
 test('a cancelled gate\'s words hold no more than a path', () => {

@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Stands for the fresh processes, which grader.test.ts and the hostile programs try. */
 const grader: Grader = {
-  pythonVersion: '3.13', timeoutSeconds: 3,
+  pythonVersion: '3.13', timeoutSeconds: 3, workers: 1,
   grade: async (programs) => programs.map(({ source }) => {
     const passed = source.includes('a + b');
     return { passed, result: passed ? 'passed' : 'failed: no', cpuSeconds: 0, wallSeconds: 0 };
@@ -73,6 +73,22 @@ test('a graded line parses to the sample with the verdict', () => {
     const line = gradedLine(parseSample(JSON.stringify(row), 1, 'x'), { result: 'r', passed });
     expect(line).not.toContain('\n');
     expect(JSON.parse(line)).toEqual(JSON.parse(JSON.stringify({ ...row, result: 'r', passed })));
+  }));
+});
+
+test('what is not ours stays byte for byte, whatever Python wrote there', () => {
+  const raw = fc.constantFrom('NaN', '-Infinity', '1.0', '12345678901234567890', '1e400', '"\\ud800\\/"', '{"a": NaN, "a": 2}', '[ 1 ,2]', 'null', '"result"');
+  const others = fc.array(fc.tuple(fc.constantFrom('seed', 'x', '', 'é', '__proto__'), raw), { maxLength: 5 });
+  const verdict = fc.constantFrom('before', 'none', 'twice');
+  fc.assert(fc.property(others, others, verdict, fc.boolean(), (front, behind, earlier, passed) => {
+    const text = (members: string[][]): string[] => members.map(([k, v]) => `${JSON.stringify(k)} :${v}`);
+    const mine = (r: string, p: string): string[] => (earlier === 'none' ? [] : [`"result":${r}`, ...(earlier === 'twice' ? [`"result":${r}`] : []), `"passed": ${p}`]);
+    const line = (r: string, p: string): string => `{${[...text(front), ...mine(r, p), '"task_id": "own/add"', ...text(behind), '"completion": "\\u0061"'].join(', ')}}`;
+    const before = line('"failed: x"', 'NaN');
+    const after = gradedLine(parseSample(before, 1, 'x'), { result: 'r', passed });
+    expect(after).toBe(earlier === 'none' ? `${before.slice(0, -1)}, "result": "r", "passed": ${passed}}` : line('"r"', String(passed)));
+    // Graded again, nothing moves.
+    expect(gradedLine(parseSample(after, 1, 'x'), { result: 'r', passed })).toBe(after);
   }));
 });
 

@@ -50,8 +50,10 @@ export interface ActionRun extends Finished {
   summary: string;
 }
 
-/** Starts the built action as GitHub does: inputs, event, output and summary files in the environment. */
-export async function runAction(folder: string, inputs: Record<string, string>, github: { url: string; owner: string; repo: string; number: number; headSha: string }, extra: NodeJS.ProcessEnv = {}, entry = join(packageRoot, 'dist', 'action.js')): Promise<ActionRun> {
+export interface GithubSide { url: string; owner: string; repo: string; number: number; headSha: string }
+
+/** What GitHub gives an action: inputs, event, output and summary files, made empty, and the environment that names them. */
+export async function actionEnvironment(folder: string, inputs: Record<string, string>, github: GithubSide, extra: NodeJS.ProcessEnv = {}): Promise<{ env: NodeJS.ProcessEnv; files: { output: string; summary: string } }> {
   const files = { output: join(folder, 'output'), summary: join(folder, 'summary'), event: join(folder, 'event.json') };
   await writeFile(files.output, '');
   await writeFile(files.summary, '');
@@ -70,6 +72,14 @@ export async function runAction(folder: string, inputs: Record<string, string>, 
     ...Object.fromEntries(Object.entries(inputs).map(([k, v]) => [`INPUT_${k.toUpperCase()}`, v])),
     ...extra,
   });
+  return { env, files };
+}
+
+export const ACTION = join(packageRoot, 'dist', 'action.js');
+
+/** Starts the built action as GitHub does, to its end. */
+export async function runAction(folder: string, inputs: Record<string, string>, github: GithubSide, extra: NodeJS.ProcessEnv = {}, entry = ACTION): Promise<ActionRun> {
+  const { env, files } = await actionEnvironment(folder, inputs, github, extra);
   const done = await runNode([entry], { cwd: folder, env, node: node24() });
   return { ...done, outputs: parseOutputs(await readFile(files.output, 'utf8')), summary: await readFile(files.summary, 'utf8') };
 }

@@ -8,6 +8,7 @@ import { JouleGateError } from '../../src/common/errors.ts';
 import { download } from '../../src/common/download.ts';
 import { sha256 } from '../../src/common/hash.ts';
 import { loadWorkload, workloadDigest } from '../../src/workload/load.ts';
+import { WORKLOAD_NAMES, workloadName } from '../../src/workload/names.ts';
 import { parseTasks } from '../../src/workload/read.ts';
 import { describeWith, sharedFiles } from '../support/shared.ts';
 import { serve, type LocalServer } from '../support/server.ts';
@@ -28,6 +29,20 @@ describe('reading a data set', () => {
     expect(() => parseTasks(Buffer.from(`${line('a/0')}\n{`), 'file.jsonl')).toThrow('file.jsonl: line 2 is no JSON');
     expect(() => parseTasks(Buffer.from('{"task_id":"x"}'), 'x')).toThrow('lacks prompt');
     expect(() => parseTasks(gzipSync('x').subarray(0, 12), 'x')).toThrow(expect.objectContaining({ code: 'workload-unreadable' }));
+  });
+
+  it('reads what the official harness reads: a BOM, no reference solution, and what only Python writes', () => {
+    const row = '{"task_id": "p/0", "prompt": "def f():\\n", "entry_point": "f", "test": "def check(f): pass", "weight": NaN, "id": 12345678901234567890}';
+    const [task] = parseTasks(Buffer.from(`\ufeff${row}\n`), 'x');
+    expect(task).toEqual({ id: 'p/0', prompt: 'def f():\n', entryPoint: 'f', test: 'def check(f): pass', canonicalSolution: '', sha256: sha256(row) });
+    expect(() => parseTasks(Buffer.from(row.replace('"f"', '1')), 'x')).toThrow('line 1 lacks entry_point');
+    expect(() => parseTasks(Buffer.from(`[${row}]`), 'x')).toThrow('line 1 is no JSON object');
+  });
+
+  it.each([['practise', 'did you mean practice?'], ['human-eval', 'did you mean humaneval?'], ['humaneval_full', 'did you mean humaneval-full?'], ['HUMANEVAL', 'did you mean humaneval?'], ['mbpp', 'the names are practice'], ['', 'the names are'], ['constructor', 'the names are']])('knows no workload %j, and says the nearest', async (name, fix) => {
+    expect(WORKLOAD_NAMES.map(workloadName)).toEqual(WORKLOAD_NAMES);
+    expect(() => workloadName(name)).toThrow(expect.objectContaining({ code: 'workload-unknown', fix: expect.stringContaining(fix) }));
+    await expect(loadWorkload({ name: name as 'practice', path: null, tasks: null })).rejects.toMatchObject({ code: 'workload-unknown' });
   });
 
   it('throws only its own errors', () => {

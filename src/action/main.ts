@@ -102,12 +102,12 @@ async function gate(run: Run, signal: AbortSignal): Promise<number> {
 let run: Run | null = null;
 let told: Promise<void> = Promise.resolve();
 
-/** A cancelled job gets no second chance to speak: summary at once, the comment while everything closes. */
+/** A cancelled job gets no second chance to speak: the comment while everything closes, the summary as the last thing. */
 function onStop(by: string): void {
-  if (run === null) return;
-  const text = cancelled(run.id, by, run.kept());
-  summarise(run, text);
-  if (run.inputs.token !== null && run.pull?.number !== undefined) told = comment(run.inputs.token, run.pull.number, text);
+  const stopped = run;
+  if (stopped === null) return;
+  process.once('exit', () => summarise(stopped, cancelled(stopped.id, by, stopped.kept())));
+  if (stopped.inputs.token !== null && stopped.pull?.number !== undefined) told = comment(stopped.inputs.token, stopped.pull.number, cancelled(stopped.id, by, stopped.kept()));
 }
 
 dropEmptyVariables();

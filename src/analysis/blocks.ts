@@ -17,6 +17,8 @@ export interface BlockSums {
   check: number | null;
   seconds: number;
   passed: number;
+  /** Answers of which is unknown whether they pass. */
+  notGraded: number;
   falseStops: number;
   missedStops: number;
 }
@@ -34,6 +36,7 @@ function addRepeat(b: BlockSums, r: Repeat, anyCheck: boolean): void {
   if (anyCheck) b.check = (b.check ?? 0) + (r.phases.check.netJoules ?? 0);
   b.seconds += r.phases.prefill.seconds + r.phases.decode.seconds;
   b.passed += r.passed ? 1 : 0;
+  b.notGraded += r.passed === null ? 1 : 0;
   b.falseStops += r.falseStop ? 1 : 0;
   b.missedStops += r.missedStop ? 1 : 0;
 }
@@ -46,7 +49,7 @@ export function blocksOf(arm: Arm): BlockSums[] {
     for (const r of task.repeats) {
       let b = blocks.get(r.block);
       if (!b) {
-        b = { block: r.block, tasks: 0, promptTokens: 0, outputTokens: 0, decodeSteps: 0, babbleTokens: 0, prefill: 0, decode: 0, check: null, seconds: 0, passed: 0, falseStops: 0, missedStops: 0 };
+        b = { block: r.block, tasks: 0, promptTokens: 0, outputTokens: 0, decodeSteps: 0, babbleTokens: 0, prefill: 0, decode: 0, check: null, seconds: 0, passed: 0, notGraded: 0, falseStops: 0, missedStops: 0 };
         blocks.set(r.block, b);
       }
       addRepeat(b, r, anyCheck);
@@ -76,6 +79,6 @@ export function isGreedy(result: RunResult): boolean {
   const temperature = result.subject.sampling?.temperature;
   if (temperature !== undefined) return temperature === 0;
   return ARMS.every((arm) =>
-    (result.arms[arm]?.tasks ?? []).every((t) => t.repeats.every((r) => r.outputTokens === t.repeats[0]!.outputTokens && r.passed === t.repeats[0]!.passed)),
+    (result.arms[arm]?.tasks ?? []).every((t) => t.repeats.every((r) => r.outputTokens === t.repeats[0]!.outputTokens && (r.passed ?? t.repeats[0]!.passed) === (t.repeats[0]!.passed ?? r.passed))),
   );
 }

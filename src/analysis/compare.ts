@@ -72,8 +72,8 @@ function metricRow(c: Context, d: Definition, arm: ArmName): Row | null {
   const pairs = d.id === 'pass-at-1' && c.base && !exact ? discordant(c.base, c.head, arm) : null;
   const effect = change === null || exact ? null : pairs ? passEffect(pairs) : differenceOf(baseValues, headValues, relation);
   const threshold = c.thresholds[d.id]?.[arm] ?? null;
-  const tests = threshold
-    ? limitTests(
+  const lost = d.graded ? [...headBlocks, ...(baseBlocks ?? [])].some((b) => b.notGraded > 0) : false;
+  const tests = !threshold ? [] : lost ? [null] : limitTests(
         threshold,
         {
           relative,
@@ -85,8 +85,7 @@ function metricRow(c: Context, d: Definition, arm: ArmName): Row | null {
           ...(pairs ? { exactP: { drop: signTest(pairs.lost, pairs.lost + pairs.won), rise: signTest(pairs.won, pairs.lost + pairs.won) } } : {}),
         },
         c.base !== null,
-      )
-    : [];
+      );
   return {
     metric: {
       id: d.id, arm, unit: d.unit, scale: d.scale, base, head, change,
@@ -219,6 +218,8 @@ export function compare(base: RunResult | null, head: RunResult, options: Compar
     }
   }
   findings.push(...nullFindings(rows));
+  const lost = [...Object.values(headArms), ...Object.values(baseArms)].flat().reduce((n, b) => n + b.notGraded, 0);
+  if (lost > 0) findings.push({ code: 'not-graded', text: `${lost} answers could not be graded: their sandbox process was ended from outside (the system may be short of memory), so accuracy decides nothing` });
   const control = nullControl(headArms);
   if (control?.alarmed) {
     findings.push({ code: 'null-control', text: 'the two halves of head\'s own blocks differ at the 1 % level: something drifted during the run' });

@@ -44,7 +44,7 @@ export function discordant(base: RunResult, head: RunResult, arm: ArmName): { lo
     const mine = before.get(task.id) ?? [];
     task.repeats.forEach((r, i) => {
       const other = mine[i];
-      if (!other) return;
+      if (!other || other.passed === null || r.passed === null) return;
       out.pairs++;
       if (other.passed && !r.passed) out.lost++;
       if (!other.passed && r.passed) out.won++;

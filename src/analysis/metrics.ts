@@ -10,6 +10,8 @@ export interface Definition {
   /** `tokens` metrics are exact under greedy decoding; `passes` too; joules and seconds never are. */
   nature: 'joules' | 'seconds' | 'tokens' | 'passes';
   arms: readonly ArmName[];
+  /** It needs every answer's grade: where one could not be had, the metric decides nothing. */
+  graded?: true;
   numerator(b: BlockSums): number | null;
   denominator(b: BlockSums): number;
 }
@@ -22,9 +24,9 @@ export const DEFINITIONS: readonly Definition[] = [
   { id: 'decode-energy-per-token', unit: 'J/token', scale: 'relative', nature: 'joules', arms: BOTH, numerator: (b) => b.decode, denominator: (b) => b.decodeSteps },
   { id: 'output-tokens', unit: 'token', scale: 'relative', nature: 'tokens', arms: BOTH, numerator: (b) => b.outputTokens, denominator: (b) => b.tasks },
   { id: 'babble-share', unit: '1', scale: 'absolute', nature: 'tokens', arms: BOTH, numerator: (b) => b.babbleTokens, denominator: (b) => b.outputTokens },
-  { id: 'energy-per-solved-task', unit: 'J', scale: 'relative', nature: 'joules', arms: BOTH, numerator: energyOf, denominator: (b) => b.passed },
-  { id: 'pass-at-1', unit: '1', scale: 'absolute', nature: 'passes', arms: BOTH, numerator: (b) => b.passed, denominator: (b) => b.tasks },
-  { id: 'false-stops', unit: '1', scale: 'absolute', nature: 'passes', arms: ['suppressed'], numerator: (b) => b.falseStops, denominator: (b) => b.tasks },
+  { id: 'energy-per-solved-task', unit: 'J', scale: 'relative', nature: 'joules', arms: BOTH, graded: true, numerator: energyOf, denominator: (b) => b.passed },
+  { id: 'pass-at-1', unit: '1', scale: 'absolute', nature: 'passes', arms: BOTH, graded: true, numerator: (b) => b.passed, denominator: (b) => b.tasks - b.notGraded },
+  { id: 'false-stops', unit: '1', scale: 'absolute', nature: 'passes', arms: ['suppressed'], graded: true, numerator: (b) => b.falseStops, denominator: (b) => b.tasks },
   { id: 'missed-stops', unit: '1', scale: 'absolute', nature: 'passes', arms: ['suppressed'], numerator: (b) => b.missedStops, denominator: (b) => b.tasks },
   { id: 'wall-time', unit: 's', scale: 'relative', nature: 'seconds', arms: BOTH, numerator: (b) => b.seconds, denominator: (b) => b.tasks },
 ];

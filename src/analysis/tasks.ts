@@ -15,6 +15,7 @@ function meanOrNull(values: (number | null)[]): number | null {
 function side(task: TaskResult): TaskSide {
   const r = task.repeats;
   const joules = Object.fromEntries(PHASES.map((p) => [p, meanOrNull(r.map((x) => x.phases[p].netJoules))])) as Record<Phase, number | null>;
+  const graded = r.filter((x) => x.passed !== null);
   const first = r[0];
   return {
     prefillJoules: joules.prefill,
@@ -23,7 +24,7 @@ function side(task: TaskResult): TaskSide {
     outputTokens: r.length === 0 ? 0 : mean(r.map((x) => x.outputTokens)),
     babbleTokens: meanOrNull(r.map((x) => x.babbleTokens)),
     babbleJoules: meanOrNull(r.map((x) => (x.babbleTokens === null ? null : decodeShare(x, x.babbleTokens)))),
-    passed: r.length === 0 ? 0 : mean(r.map((x) => (x.passed ? 1 : 0))),
+    passed: r.length === 0 ? 0 : graded.length === 0 ? null : mean(graded.map((x) => (x.passed ? 1 : 0))),
     repeats: r.length,
     ...(first ? { stopReason: first.stopReason, text: first.text.slice(0, SHOWN_TEXT) } : {}),
     ...(first?.babbleKinds ? { babbleKinds: first.babbleKinds } : {}),

@@ -16,7 +16,7 @@ export function cacheDirectory(environment: NodeJS.ProcessEnv = process.env): st
 export interface DownloadOptions {
   /** Expected SHA-256 in hexadecimal; a file that differs is thrown away. */
   sha256: string | null;
-  mismatch: 'workload-hash-mismatch' | 'model-hash-mismatch';
+  mismatch: 'workload-hash-mismatch' | 'model-hash-mismatch' | 'wheel-hash-mismatch';
   /** What to do without a network. */
   offlineFix: string;
   /** Sent only to the first host; fetch drops it when redirected to another. */

@@ -6,6 +6,8 @@ type Stop = keyof typeof STATUS;
 
 /** GitHub kills 7.5 s after SIGINT, users wait less: what has not closed itself by then is ended. */
 const GRACE_MS = 1200;
+/** After `main` nothing is left to wait for but output and what libraries hold open (a kept-alive connection: 4 s). */
+const DRAIN_MS = 100;
 
 /** Why work was stopped: a signal. `status` is the shell's number for it. */
 export class Interrupted extends Error {
@@ -54,8 +56,10 @@ export function runEntry(main: (signal: AbortSignal) => Promise<number>, report:
   process.on('unhandledRejection', fail);
   const controller = new AbortController();
   let stopped: Stop | null = null;
+  let settled = false;
   for (const signal of Object.keys(STATUS) as Stop[]) {
     process.on(signal, () => {
+      if (settled) return;
       if (stopped !== null) endBy(stopped);
       stopped = signal;
       setTimeout(() => endBy(signal), GRACE_MS).unref();
@@ -66,13 +70,13 @@ export function runEntry(main: (signal: AbortSignal) => Promise<number>, report:
       }
     });
   }
-  main(controller.signal).then(
-    (status) => {
-      process.exitCode = stopped === null ? status : STATUS[stopped];
-    },
-    (error: unknown) => {
-      if (stopped === null && !(error instanceof Interrupted)) report(describeError(error));
-      process.exitCode = stopped === null ? (error instanceof Interrupted ? error.status : exitStatusOf(error)) : STATUS[stopped];
-    },
-  );
+  const end = (status: number): void => {
+    process.exitCode = stopped === null ? status : STATUS[stopped];
+    settled = true;
+    setTimeout(() => process.exit(), DRAIN_MS).unref();
+  };
+  main(controller.signal).then(end, (error: unknown) => {
+    if (stopped === null && !(error instanceof Interrupted)) report(describeError(error));
+    end(error instanceof Interrupted ? error.status : exitStatusOf(error));
+  });
 }

@@ -9,7 +9,7 @@ const bundled = !here.endsWith(join('src', 'common'));
 export const packageRoot = bundled ? dirname(here) : dirname(dirname(here));
 
 /** A file that is started as a process of its own; always the built one (`npm run build`). */
-export function entryFile(name: 'cli' | 'action' | 'sampler' | 'sandbox' | 'rule' | 'opening'): string {
+export function entryFile(name: 'cli' | 'action' | 'sampler' | 'sandbox' | 'opening' | 'rule'): string {
   return join(packageRoot, 'dist', `${name}.js`);
 }
 

@@ -1,5 +1,7 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
-import { distance } from 'fastest-levenshtein';
+import { nearest } from '../common/nearest.ts';
+
+export { nearest };
 
 const show = (value: unknown): string => {
   // YAML has .nan and .inf, which JSON would show as null.
@@ -10,13 +12,6 @@ const show = (value: unknown): string => {
 /** `/prompt/answer-prefix` → `prompt.answer-prefix`; the root is `(top level)`. */
 const dotted = (pointer: string): string =>
   pointer === '' ? '(top level)' : pointer.slice(1).split('/').map((p) => p.replaceAll('~1', '/').replaceAll('~0', '~')).join('.');
-
-/** The allowed word nearest to `found`, if it is near enough to be a slip. */
-export function nearest(found: string, allowed: readonly string[]): string | null {
-  const ranked = allowed.map((word) => ({ word, d: distance(found.toLowerCase(), word.toLowerCase()) })).sort((a, b) => a.d - b.d);
-  const best = ranked[0];
-  return best && best.d <= Math.max(2, Math.floor(found.length / 3)) ? best.word : null;
-}
 
 const isBranch = (e: ErrorObject): boolean => e.keyword === 'anyOf' || e.keyword === 'oneOf';
 

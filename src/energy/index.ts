@@ -38,7 +38,7 @@ export async function openMeter(options: MeterOptions): Promise<EnergyMeter> {
     return await openSensor(hello, requireMatch(kind, hello.channels, engine), options);
   }
   const refusals: string[] = [];
-  const best = await bestSensor(signal, ({ kind: found, channels }) => {
+  const best = await bestSensor({ signal, onProgress }, ({ kind: found, channels }) => {
     const match = matchDevices(found, channels, engine);
     if (match.refusal !== null) refusals.push(match.refusal);
     return match.refusal === null;

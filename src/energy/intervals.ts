@@ -79,17 +79,19 @@ function pairGroup(group: Edge[], originNs: number, intervals: Interval[], probl
 /** By time; at equal times such that an interval of no length stays begin before end and neighbours touch. */
 function sortEdges(group: Edge[]): Edge[] {
   const sorted = group.map((edge, order) => ({ edge, order })).sort((a, b) => a.edge.tNs - b.edge.tNs || a.order - b.order).map((e) => e.edge);
-  let open = false;
-  for (let i = 0; i < sorted.length; i++) {
-    const wanted = open ? 'end' : 'begin';
-    if (sorted[i]!.edge !== wanted) {
-      let j = i + 1;
-      while (j < sorted.length && sorted[j]!.tNs === sorted[i]!.tNs && sorted[j]!.edge !== wanted) j++;
-      if (j < sorted.length && sorted[j]!.tNs === sorted[i]!.tNs) [sorted[i], sorted[j]] = [sorted[j]!, sorted[i]!];
+  const laid: Edge[] = [];
+  for (let i = 0; i < sorted.length; ) {
+    let next = i + 1;
+    while (next < sorted.length && sorted[next]!.tNs === sorted[i]!.tNs) next++;
+    const waiting = { begin: sorted.slice(i, next).filter((e) => e.edge === 'begin'), end: sorted.slice(i, next).filter((e) => e.edge === 'end') };
+    const taken = { begin: 0, end: 0 };
+    for (; i < next; i++) {
+      const wanted = laid.at(-1)?.edge === 'begin' ? 'end' : 'begin';
+      const kind = taken[wanted] < waiting[wanted].length ? wanted : wanted === 'end' ? 'begin' : 'end';
+      laid.push(waiting[kind][taken[kind]++]!);
     }
-    open = sorted[i]!.edge === 'begin';
   }
-  return sorted;
+  return laid;
 }
 
 /** The intervals, or `edges-invalid` with the first problem (and its line) and how many there are. */

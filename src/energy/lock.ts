@@ -1,6 +1,6 @@
-import { chmodSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { monotonicNs } from '../common/clock.ts';
 import { JouleGateError } from '../common/errors.ts';
@@ -71,7 +71,7 @@ function held(file: string, content: string): Lock {
 function openFolder(): string {
   const folder = process.env.JOULEGATE_LOCK_DIR || join(tmpdir(), 'joulegate-locks');
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (cause) {
     throw unusable(folder, cause);
   }
@@ -81,6 +81,17 @@ function openFolder(): string {
     // Made by another user, who has opened it.
   }
   return folder;
+}
+
+/** Step by step: Node's recursive mkdir never returns where the kernel denies a folder with ENOENT (/proc). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }
 
 function writeMine(mine: string, content: string): void {

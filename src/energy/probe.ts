@@ -23,14 +23,21 @@ export async function requireDriver(kind: DriverKind, signal?: AbortSignal): Pro
   return await orUnavailable(kind, () => probeDriver(kind, signal));
 }
 
-/** The best sensor that works here and that `suits` (it may say why not); null where there is none. */
-export async function bestSensor(signal?: AbortSignal, suits: (hello: DriverHello) => boolean = () => true): Promise<DriverHello | null> {
+/** The best sensor that works here and that `suits` (it may say why not); null where there is none. One that is there and cannot be used is said. */
+export async function bestSensor({ signal, onProgress }: Waiting, suits: (hello: DriverHello) => boolean = () => true): Promise<DriverHello | null> {
   for (const kind of SENSORS) {
-    const hello = await probe(kind, signal);
-    if (hello !== null && suits(hello)) return hello;
+    try {
+      const hello = await probeDriver(kind, signal);
+      if (suits(hello)) return hello;
+    } catch (error) {
+      if (!(error instanceof SamplerRefused)) throw error;
+      if (error.present) onProgress?.(`the meter ${kind} is passed over: ${error.message}`);
+    }
   }
   return null;
 }
+
+interface Waiting { signal?: AbortSignal | undefined; onProgress?: ((line: string) => void) | undefined }
 
 /** Says which parts of a sensor are not counted, and why. */
 export function sayLeftOut(hello: DriverHello, onProgress?: (line: string) => void): void {

@@ -113,15 +113,10 @@ export function samplesText(series: Series[], header: SamplesHeader): string {
   return `${[JSON.stringify(header), ...lines.map((l) => l.text)].join('\n')}\n`;
 }
 
-/** Writes raw samples to a file. */
+/** Writes raw samples to a file, at once. Throws `file-unreadable`. */
 export function writeSamples(file: string, series: Series[], header: SamplesHeader): void {
-  writeText(file, samplesText(series, header));
-}
-
-/** Writes a text file, or throws `file-unreadable`. */
-export function writeText(file: string, text: string): void {
   try {
-    writeFileSync(file, text);
+    writeFileSync(file, samplesText(series, header));
   } catch (cause) {
     throw new JouleGateError('file-unreadable', `${file} cannot be written`, 'name a file in a folder that exists and can be written', { cause });
   }

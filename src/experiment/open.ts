@@ -4,7 +4,7 @@ import type { Config } from '../config/defaults.ts';
 import { meterFor, openMeter } from '../energy/index.ts';
 import { Engine } from '../model/engine.ts';
 import { locateModel, type ModelFile } from '../model/locate.ts';
-import { startCheckPool, startGrader } from '../sandbox/index.ts';
+import { requireNumpyFor, startCheckPool, startGrader } from '../sandbox/index.ts';
 import type { CheckPool } from '../sandbox/types.ts';
 import type { EnergyMeter, MeterOptions } from '../energy/types.ts';
 import { idsWithoutExample } from '../suppression/index.ts';
@@ -91,6 +91,7 @@ export async function measure(specs: readonly SubjectSpec[], options: MeasureOpt
   for (const warning of new Set(specs.flatMap((s) => s.config.warnings))) onProgress(`warning: ${warning}`);
   const workload = await loadWorkload({ ...config.workload, onProgress });
   sayWithoutExample(specs, workload, onProgress);
+  await requireNumpyFor(workload.tasks, options.signal);
   // Files first: a wrong path or hash must not cost a minute of set-up.
   const files: ModelFile[] = [];
   for (const s of specs) files.push(await locateModel(s.config.model, onProgress));
@@ -102,7 +103,7 @@ export async function measure(specs: readonly SubjectSpec[], options: MeasureOpt
     let meter = first;
     closers.unshift(() => meter.close());
     const beforeLoad = await first.measureIdle(BEFORE_LOAD_SECONDS);
-    const pool: CheckPool = startCheckPool({ policy: config.sandbox, onWarning: onProgress });
+    const pool: CheckPool = startCheckPool({ policy: config.sandbox, onWarning: onProgress, signal: options.signal });
     closers.unshift(() => pool.close());
     const engines = new Engines();
     closers.unshift(() => engines.close());
@@ -116,7 +117,7 @@ export async function measure(specs: readonly SubjectSpec[], options: MeasureOpt
     for (const [i, s] of specs.entries()) subjects.push(await openSubject(s, files[i]!, loaded[i]!, pool, meter));
     // Every prompt is tried before anything slow: a template that does not fit must not cost an hour.
     for (const s of subjects) for (const t of workload.tasks) s.prompt.tokenize(t.prompt, t.id);
-    const grader = await startGrader({ policy: config.sandbox });
+    const grader = await startGrader({ policy: config.sandbox, signal: options.signal });
     closers.unshift(() => grader.close());
     await pool.ready;
     const afterLoadWatts = await meter.measureIdle(QUIET_SECONDS);

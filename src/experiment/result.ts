@@ -24,7 +24,7 @@ function repeatOf(block: number, g: GradedAnswer, plain: GradedAnswer | undefine
     ...(g.completeTokens ? { completeTokens: g.completeTokens } : {}),
     ...(g.babbleKinds ? { babbleKinds: g.babbleKinds } : {}),
     ...(g.reasoningTokens > 0 ? { reasoningTokens: g.reasoningTokens, reasoningJoules: reasoningJoules(g) } : {}),
-    ...(arm === 'suppressed' && plain ? stopErrors({ plainPassed: plain.passed, stopped, stoppedPassed: g.passed, completeEarly: (g.babbleTokens ?? 0) > 0 }) : {}),
+    ...(arm === 'suppressed' && plain && plain.passed !== null && g.passed !== null ? stopErrors({ plainPassed: plain.passed, stopped, stoppedPassed: g.passed, completeEarly: (g.babbleTokens ?? 0) > 0 }) : {}),
     phases: g.phases,
   };
 }

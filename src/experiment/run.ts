@@ -41,7 +41,7 @@ export async function runExperiment(bench: Bench, subjects: readonly SubjectRun[
     spent = block + 1 < bench.blocks && (next > bench.budget.seconds || (bench.budget.joules !== null && joules * (1 + 1 / (block + 1)) > bench.budget.joules));
     if (spent) bench.onProgress(`the budget is spent after ${block + 1} of ${bench.blocks} blocks`);
   }
-  const graded = await gradePasses(passes, subjects, bench.grader, bench.onProgress);
+  const graded = await gradePasses(passes, subjects, bench.grader, bench.onProgress, bench.signal);
   const extra = spent ? { status: 'warning' as const, reasons: ['budget-spent'] } : { status: 'ok' as const, reasons: [] };
   return subjects.map((s, i) => assemble(bench, s, i, graded, measurement, extra));
 }

@@ -64,7 +64,7 @@ export async function openSubject(spec: SubjectSpec, file: ModelFile, engine: En
       engine: { threads: info.threads, gpuLayers: info.gpuLayers, flashAttention: config.engine.flashAttention, kvType: config.engine.kvType, batch: config.engine.batch },
     },
     watch: rule.name === 'none' && !loops ? null : (task, id) => watcher(rule, loops, about(task), pool, meter, id),
-    program: (task, text) => ({ source: programOf({ ...about(task), text }), test: task.test, entryPoint: task.entryPoint }),
+    program: (task, text) => ({ source: programOf({ ...about(task), text }), test: task.test, entryPoint: task.entryPoint, prompt: task.prompt }),
     // `tests` decides what babble is, and gets as long as a grade; the others are only compared with it.
     firstContent: (name, task, lineEnds) => firstContent({ rule: content[name], ...(name === 'tests' ? {} : { limitSeconds: 1 }), ...about(task), lineEnds: [...lineEnds], pool }),
     stopStringTokens(task, text, tokenEnds) {

@@ -13,9 +13,9 @@ const SIGNATURES = {
 const LIBRARIES = ['libcuda.so.1', 'nvcuda.dll'];
 
 /** The devices that CUDA shows this process; null where its driver cannot be asked. */
-export async function cudaDevices(): Promise<EngineDevice[] | null> {
+export async function cudaDevices(libraries: readonly string[] = LIBRARIES): Promise<EngineDevice[] | null> {
   const open = await nativeLoader().catch(() => null);
-  for (const name of LIBRARIES) {
+  for (const name of libraries) {
     try {
       const { calls: cuda, missing } = bind<keyof typeof SIGNATURES>(open!(name), SIGNATURES, ['cuInit', 'cuDeviceGetCount', 'cuDeviceGet', 'cuDeviceGetName']);
       const count = [0];

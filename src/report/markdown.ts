@@ -42,7 +42,7 @@ function taskTable(rows: readonly TaskRow[]): string {
     return `${quantity(s.prefillJoules + s.decodeJoules + (s.checkJoules ?? 0), 'J')}${babble}`;
   };
   const tokens = (s: TaskRow['base']): string => (s ? `${digits(s.outputTokens)}${s.babbleTokens ? ` (${digits(s.babbleTokens)} babble)` : ''}` : '–');
-  const passed = (s: TaskRow['base']): string => (s ? (s.passed === 1 ? '✓' : s.passed === 0 ? '✗' : `${Math.round(100 * s.passed)} %`) : '–');
+  const passed = (s: TaskRow['base']): string => (s && s.passed !== null ? (s.passed === 1 ? '✓' : s.passed === 0 ? '✗' : `${Math.round(100 * s.passed)} %`) : '–');
   return [
     '| task | arm | J base | J head | tokens base | tokens head | passes base | passes head |',
     '|---|---|--:|--:|--:|--:|:-:|:-:|',

@@ -50,7 +50,7 @@ export function sentence(c: Comparison, quote: (text: string) => string = (text)
   const main = named(c.verdict)[0];
   if (c.verdict === 'regressed' || c.verdict === 'improved') return main ? say(main) : '';
   if (c.verdict === 'inconclusive') {
-    const codes = c.reasons.filter((r) => ['spread-unknown', 'not-resolvable', 'no-divisor', 'not-known', 'base-not-positive', 'metric-missing', 'null-control'].includes(r));
+    const codes = c.reasons.filter((r) => ['spread-unknown', 'not-resolvable', 'no-divisor', 'not-known', 'base-not-positive', 'metric-missing', 'null-control', 'not-graded'].includes(r));
     if (codes.length > 0) return codes.map((r) => `${r} – ${detail(r)}`).join('; ') + '.';
     const visible = c.smallestVisibleChange;
     return `${main ? say(main) : ''}${visible == null ? '' : ` This run could have called a rise of ${digits(100 * visible)} % or more.`}`;

@@ -3,6 +3,8 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { JouleGateError } from '../common/errors.ts';
 import { jsonLines } from './jsonl.ts';
+import { requireNumpyFor } from './numpy.ts';
+import { boundText } from './result-text.ts';
 import { gradedLine, parseSample, passAtK, type Sample } from './samples.ts';
 import type { CheckResult, Grader, Program } from './types.ts';
 
@@ -24,11 +26,17 @@ export interface GradeFileOptions {
   /** The program of a completion; the harness's own, prompt + completion, unless told otherwise. */
   programOf?: (problem: GradeProblem, completion: string) => string;
   onProgress?: (done: number, total: number) => void;
+  /** Told before the first program runs: what all may cost at most. */
+  onBound?: (text: string) => void;
+  /** Ends it: nothing half-written stays. */
+  signal?: AbortSignal | undefined;
 }
 
 export interface GradeSummary {
   samples: number;
   passed: number;
+  /** Samples whose sandbox process was ended from outside, twice: neither passed nor failed. Left out where there is none. */
+  notGraded?: number;
   /** Tasks of the problem set without any sample; counted, not refused. */
   missingTasks: number;
   /** For 1, 10 and 100, where every sampled task has that many samples. */
@@ -40,12 +48,15 @@ const AHEAD = 64;
 
 /**
  * Grades a file of samples in the official harness's format, in input order, duplicates and all.
- * Throws `samples-format` or `task-unknown` (before anything is run), `file-unreadable`.
+ * Throws `samples-format`, `task-unknown` or `numpy-missing` (before anything is run), `file-unreadable`, or the signal's reason.
  */
 export async function gradeFile(options: GradeFileOptions): Promise<GradeSummary> {
   const problems = new Map(options.problems.map((p) => [p.id, p]));
-  const total = await checkAll(options.samplesPath, problems);
-  const counts = new Map<string, { samples: number; passed: number }>();
+  const { signal } = options;
+  const { total, ids } = await checkAll(options.samplesPath, problems);
+  await requireNumpyFor(options.problems.filter((p) => ids.has(p.id)), signal);
+  options.onBound?.(boundText(total, options.grader));
+  const counts = new Map<string, Count>();
   const temporary = `${options.outPath}.${process.pid}.partial`;
   const out = createWriteStream(temporary);
   const failed = once(out, 'error').then(([error]) => Promise.reject(unwritable(options.outPath, error)));
@@ -56,15 +67,17 @@ export async function gradeFile(options: GradeFileOptions): Promise<GradeSummary
     while (waiting.length > keep) {
       const next = waiting.shift();
       if (!next) return;
-      const { result, passed } = await next.verdict;
-      const count = counts.get(next.sample.taskId) ?? { samples: 0, passed: 0 };
-      counts.set(next.sample.taskId, { samples: count.samples + 1, passed: count.passed + (passed ? 1 : 0) });
-      if (!out.write(`${gradedLine(next.sample, { result, passed })}\n`)) await Promise.race([once(out, 'drain'), failed]);
+      const { result, passed, notGraded } = await next.verdict;
+      signal?.throwIfAborted();
+      const count = counts.get(next.sample.taskId) ?? { samples: 0, passed: 0, notGraded: 0 };
+      counts.set(next.sample.taskId, { samples: count.samples + 1, passed: count.passed + (passed ? 1 : 0), notGraded: count.notGraded + (notGraded ? 1 : 0) });
+      if (!out.write(`${gradedLine(next.sample, { result, passed: notGraded ? null : passed })}\n`)) await Promise.race([once(out, 'drain'), failed]);
       options.onProgress?.(++done, total);
     }
   };
   try {
     for await (const { line, number } of jsonLines(options.samplesPath)) {
+      signal?.throwIfAborted();
       const sample = parseSample(line, number, options.samplesPath);
       const verdict = options.grader.grade([programFor(options, problems, sample)]).then(([r]) => r as CheckResult);
       verdict.catch(() => {});
@@ -87,27 +100,39 @@ function programFor(options: GradeFileOptions, problems: Map<string, GradeProble
   const problem = problems.get(sample.taskId);
   if (!problem) throw unknownTask(sample.taskId, options.samplesPath);
   const source = options.programOf?.(problem, sample.completion) ?? problem.prompt + sample.completion;
-  return { source, test: problem.test, entryPoint: problem.entryPoint };
+  return { source, test: problem.test, entryPoint: problem.entryPoint, prompt: problem.prompt };
 }
 
-async function checkAll(path: string, problems: Map<string, GradeProblem>): Promise<number> {
+async function checkAll(path: string, problems: Map<string, GradeProblem>): Promise<{ total: number; ids: Set<string> }> {
+  const ids = new Set<string>();
   let total = 0;
   for await (const { line, number } of jsonLines(path)) {
     const { taskId } = parseSample(line, number, path);
     if (!problems.has(taskId)) throw unknownTask(taskId, `line ${number} of ${path}`);
+    ids.add(taskId);
     total++;
   }
-  return total;
+  return { total, ids };
 }
 
-function summary(counts: { samples: number; passed: number }[], problems: number): GradeSummary {
+interface Count {
+  samples: number;
+  passed: number;
+  notGraded: number;
+}
+
+function summary(counts: Count[], problems: number): GradeSummary {
+  const lost = counts.reduce((n, c) => n + c.notGraded, 0);
+  // What is not graded is no sample.
+  const graded = counts.map((c) => ({ samples: c.samples - c.notGraded, passed: c.passed })).filter((c) => c.samples > 0);
   const ks = [1, 10, 100].flatMap((k) => {
-    const value = passAtK(counts, k);
+    const value = passAtK(graded, k);
     return value === null ? [] : [[`pass@${k}`, value] as const];
   });
   return {
     samples: counts.reduce((n, c) => n + c.samples, 0),
     passed: counts.reduce((n, c) => n + c.passed, 0),
+    ...(lost > 0 ? { notGraded: lost } : {}),
     missingTasks: problems - counts.length,
     passAtK: Object.fromEntries(ks),
   };

@@ -1,4 +1,4 @@
-import { Judge } from './judge.ts';
+import { Equipments } from './equipment.ts';
 import type { CheckPool, CheckResult, ParsedModule, Program, RingPolicy } from './types.ts';
 import { requireRings } from './rings/require.ts';
 import { useSnapshots, warmWorker } from './snapshot.ts';
@@ -14,6 +14,8 @@ export interface CheckPoolOptions {
   /** Warm processes, 1 unless told otherwise. */
   workers?: number;
   onWarning?: (text: string) => void;
+  /** Ends its processes; checks then fail like those of a closed pool. */
+  signal?: AbortSignal | undefined;
 }
 
 interface Slot {
@@ -21,6 +23,8 @@ interface Slot {
   /** What was asked last; the next waits for it. */
   last: Promise<unknown>;
   waiting: number;
+  /** numpy's, where this worker has it. */
+  wheel: string | null;
 }
 
 class Pool implements CheckPool {
@@ -28,30 +32,36 @@ class Pool implements CheckPool {
   readonly #slots: Slot[];
   readonly #warn: (text: string) => void;
   readonly #release = useSnapshots();
-  readonly #judge = new Judge();
+  readonly #equipments: Equipments;
+  readonly #signal: AbortSignal | undefined;
+  #numpy: Slot | null = null;
   #closed = false;
 
   constructor(options: CheckPoolOptions) {
     this.#warn = options.onWarning ?? (() => {});
+    this.#signal = options.signal;
+    this.#equipments = new Equipments(options.signal, this.#warn);
     const rings = requireRings(options.policy ?? 'best', this.#warn);
     this.#slots = Array.from({ length: Math.max(1, options.workers ?? 1) }, () => ({
-      worker: rings.then(() => warmWorker()),
+      worker: rings.then(() => warmWorker({ signal: options.signal })),
       last: Promise.resolve(),
       waiting: 0,
+      wheel: null,
     }));
     for (const slot of this.#slots) slot.worker.catch(() => {});
     this.ready = Promise.any(this.#slots.map((s) => s.worker)).then(
       () => {},
       (error: AggregateError) => Promise.reject((error.errors as unknown[])[0]),
     );
-    this.ready.then(() => this.#judge.warm()).catch(() => {});
+    this.ready.then(() => this.#equipments.warm()).catch(() => {});
   }
 
   async check(program: Program, options: { limitSeconds?: number } = {}): Promise<CheckResult> {
     const limit = options.limitSeconds ?? CHECK_SECONDS;
-    return this.#on(this.#free(), async (worker) => {
-      const result = await tried(program, worker, this.#judge, limit);
-      return { result, sound: result.sound };
+    const { wheel, judge } = await this.#equipments.of(program);
+    return this.#on(wheel === null ? this.#free() : this.#withNumpy(wheel), async (worker) => {
+      const { sound, ...result } = await tried(program, worker, judge, limit);
+      return { result, sound };
     });
   }
 
@@ -67,7 +77,7 @@ class Pool implements CheckPool {
 
   async restore(): Promise<void> {
     await Promise.all(
-      this.#slots.map((slot) =>
+      this.#all().map((slot) =>
         this.#on(slot, async (worker) => {
           const ending = await worker.ask({ kind: 'restore' }, RESTORE_SECONDS);
           return { result: undefined, sound: ending.kind === 'response' && ending.response.restored };
@@ -78,8 +88,18 @@ class Pool implements CheckPool {
 
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all([this.#judge.close(), ...this.#slots.map((slot) => slot.worker.then((w) => w.close()).catch(() => {}))]);
+    await Promise.all([this.#equipments.close(), ...this.#all().map((slot) => slot.worker.then((w) => w.close()).catch(() => {}))]);
     this.#release();
+  }
+
+  #all(): Slot[] {
+    return this.#numpy ? [...this.#slots, this.#numpy] : this.#slots;
+  }
+
+  /** One worker more, from the first program on that asks for numpy. */
+  #withNumpy(wheel: string): Slot {
+    this.#numpy ??= { worker: warmWorker({ wheel, signal: this.#signal }), last: Promise.resolve(), waiting: 0, wheel };
+    return this.#numpy;
   }
 
   #free(): Slot {
@@ -93,7 +113,7 @@ class Pool implements CheckPool {
       try {
         const worker = await slot.worker;
         const { result, sound } = await work(worker);
-        if (!sound && !this.#closed) this.#replace(slot, worker);
+        if (!sound && !this.#closed && !this.#signal?.aborted) this.#replace(slot, worker);
         return result;
       } finally {
         slot.waiting--;
@@ -105,7 +125,8 @@ class Pool implements CheckPool {
 
   #replace(slot: Slot, worker: Worker): void {
     // A start may fail for want of a process or memory that the old one still held: once more, then it is an error.
-    slot.worker = worker.close().then(() => warmWorker()).catch(() => warmWorker());
+    const start = (): Promise<Worker> => warmWorker({ wheel: slot.wheel, signal: this.#signal });
+    slot.worker = worker.close().then(start).catch(start);
     slot.worker.catch((error: unknown) => this.#warn(`a sandbox worker could not be replaced: ${String(error)}`));
   }
 }

@@ -11,6 +11,13 @@ export function safeText(text: string): string {
   return escaped.slice(0, MAX_LENGTH);
 }
 
+/** What grading so many answers may cost at most, for people. */
+export function boundText(answers: number, grader: { timeoutSeconds: number; workers: number }): string {
+  const all = Math.ceil(answers / grader.workers) * grader.timeoutSeconds;
+  const time = all < 120 ? `${Math.ceil(all)} s` : `${Math.ceil(all / 60)} min`;
+  return `grading ${answers} answers: at most ${grader.timeoutSeconds.toFixed(1)} s of CPU time each, ${time} in all`;
+}
+
 /** The `result` of a program that did not pass. */
 export function failedText(why: string): string {
   return safeText(`failed: ${why}`);

@@ -79,8 +79,8 @@ function keepForThisProcess(image: Buffer): string {
   return folder;
 }
 
-async function build(): Promise<Built> {
-  const worker = new Worker({ snapshot: null, restorable: true, limits: { dataBytes: DATA_BYTES, cpuSeconds: 3600 } });
+async function build(signal: AbortSignal | undefined): Promise<Built> {
+  const worker = new Worker({ snapshot: null, restorable: true, signal, limits: { dataBytes: DATA_BYTES, cpuSeconds: 3600 } });
   try {
     const { pythonVersion, snapshot } = await worker.ready;
     if (!snapshot) throw new Error('no memory image came');
@@ -90,20 +90,21 @@ async function build(): Promise<Built> {
     return { snapshot: { path: join(temporary, 'python.snapshot'), pythonVersion }, worker, temporary, cached: false };
   } catch (cause) {
     await worker.close();
+    signal?.throwIfAborted();
     throw unavailable(cause);
   }
 }
 
-async function cachedOrBuilt(): Promise<Built> {
+async function cachedOrBuilt(signal: AbortSignal | undefined): Promise<Built> {
   const cached = cachedImage();
-  return cached ? { snapshot: cached, worker: null, temporary: null, cached: true } : build();
+  return cached ? { snapshot: cached, worker: null, temporary: null, cached: true } : build(signal);
 }
 
-function once(): Promise<Built> {
+function once(signal: AbortSignal | undefined): Promise<Built> {
   const key = `${getRuntimePath()}\n${cacheDirectory()}`;
   const known = built.get(key);
   if (known) return known;
-  const fresh = Promise.resolve().then(cachedOrBuilt);
+  const fresh = Promise.resolve().then(() => cachedOrBuilt(signal));
   built.set(key, fresh);
   // A failure is not remembered: the next call may find the packages installed.
   fresh.catch(() => built.delete(key));
@@ -111,8 +112,8 @@ function once(): Promise<Built> {
 }
 
 /** The memory image of a loaded Python: of an earlier process, or built once (about 2 s), then shared. */
-export async function pythonSnapshot(): Promise<Snapshot> {
-  const all = await once();
+export async function pythonSnapshot(signal?: AbortSignal): Promise<Snapshot> {
+  const all = await once(signal);
   // Nobody wants the builder itself: let it go.
   if (all.worker) {
     const { worker } = all;
@@ -128,23 +129,33 @@ export function distrust(path: string): void {
   built.clear();
 }
 
+export interface WarmOptions {
+  /** numpy's wheel, where it is wanted. */
+  wheel?: string | null;
+  /** Ends what is being made or started. */
+  signal?: AbortSignal | undefined;
+}
+
 /** The image and a warm worker: the builder itself, or one started from the image. */
-export async function warmWorker(): Promise<Worker> {
-  const all = await once();
-  const first = all.worker;
-  all.worker = null;
-  if (first?.alive) return first;
+export async function warmWorker(options: WarmOptions = {}): Promise<Worker> {
+  const all = await once(options.signal);
+  if (options.wheel == null) {
+    const first = all.worker;
+    all.worker = null;
+    if (first?.alive) return first;
+  }
   try {
-    return await started(all.snapshot.path);
+    return await started(all.snapshot.path, options);
   } catch (cause) {
-    if (!all.cached) throw unavailable(cause);
+    options.signal?.throwIfAborted();
+    if (!all.cached || options.wheel != null) throw unavailable(cause);
     distrust(all.snapshot.path);
-    return warmWorker();
+    return warmWorker(options);
   }
 }
 
-async function started(snapshot: string): Promise<Worker> {
-  const worker = new Worker({ snapshot, restorable: true, limits: { dataBytes: DATA_BYTES, cpuSeconds: 3600 } });
+async function started(snapshot: string, options: WarmOptions): Promise<Worker> {
+  const worker = new Worker({ ...options, snapshot, restorable: true, limits: { dataBytes: DATA_BYTES, cpuSeconds: 3600 } });
   try {
     await worker.ready;
     return worker;

@@ -3,6 +3,8 @@ import { failedText, safeText } from './result-text.ts';
 import type { CheckResult, Program } from './types.ts';
 import type { Worker } from './worker.ts';
 
+const NO_NUMPY = /^No module named 'numpy(\.\w+)*'$/;
+
 /**
  * Runs a program in this worker and has a pass confirmed; never rejects for what a program does. `sound` tells whether
  * the worker may be used on.
@@ -20,9 +22,10 @@ export async function tried(program: Program, worker: Worker, judge: Judge, limi
   if (ending.kind === 'killed') return notGraded('the sandbox process was killed from outside (the system may be short of memory)');
   if (ending.kind === 'died') return result(false, failedText(`the sandbox process ended: ${ending.how}`), null, false);
   const { passed, text, cpuSeconds, broken, calls } = ending.response;
-  if (!passed) return result(false, failedText(text), cpuSeconds, !broken);
+  const refused = !worker.numpy && NO_NUMPY.test(text);
+  if (!passed) return result(false, failedText(refused ? 'refused: numpy is not in the sandbox' : text), cpuSeconds, !broken);
   const judged = await judge.confirm(program, calls, worker, limitSeconds);
   const used = cpuSeconds + judged.cpuSeconds;
   if (judged.verdict === 'unknown') return notGraded('the process that confirms a pass was ended');
-  return judged.verdict === 'confirmed' ? result(true, 'passed', used, !broken) : result(false, failedText('the checker was changed'), used, false);
+  return judged.verdict === 'confirmed' ? result(true, 'passed', used, !broken && worker.alive) : result(false, failedText('the checker was changed'), used, false);
 }

@@ -44,6 +44,8 @@ export interface CheckPool {
 export interface Grader {
   /** CPU seconds that one program may use here. */
   readonly timeoutSeconds: number;
+  /** Processes at a time. */
+  readonly workers: number;
   /** Of the Python that grades; answers may pass on one version and fail on another. */
   readonly pythonVersion: string;
   /** In input order; equal programs are run once in this grader's life. */

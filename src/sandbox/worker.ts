@@ -24,22 +24,38 @@ export type Ending<R extends Response = Response> = { kind: 'response'; response
 type Kind = Request['kind'];
 export type Body<K extends Kind> = Omit<Extract<Request, { kind: K }>, 'nonce' | 'kind'> & { kind: K };
 
+export interface WorkerOptions {
+  snapshot: string | null;
+  restorable: boolean;
+  limits: Limits;
+  /** numpy's wheel, to be imported at its start. */
+  wheel?: string | null;
+  /** Ends the process. */
+  signal?: AbortSignal | undefined;
+}
+
 /** One sandbox process. It is asked one thing at a time; after `timed-out` or `died` it is gone. */
 export class Worker {
+  /** Whether numpy is there. */
+  readonly numpy: boolean;
   readonly ready: Promise<{ pythonVersion: string; snapshot: Buffer | null }>;
   readonly #child: ChildProcess;
   readonly #reader: ResponseReader;
   #stderr = '';
   #ended = false;
   #killed = false;
+  #signalled: AbortSignal | undefined;
+  readonly #abort = (): void => this.kill();
   #signal: NodeJS.Signals | null = null;
 
-  constructor(options: { snapshot: string | null; restorable: boolean; limits: Limits }) {
+  constructor(options: WorkerOptions) {
     const pyodide = realpathSync(dirname(resolveNative('pyodide')));
     const entry = realpathSync(entryFile('sandbox'));
     const snapshot = options.snapshot === null ? null : realpathSync(options.snapshot);
-    const start: StartOptions = { pyodide: pyodide + sep, snapshot, restorable: options.restorable };
-    const readable = [pyodide + sep, entry, ...(snapshot === null ? [] : [snapshot])];
+    const wheel = options.wheel == null ? null : realpathSync(options.wheel);
+    this.numpy = wheel !== null;
+    const start: StartOptions = { pyodide: pyodide + sep, snapshot, restorable: options.restorable, wheel };
+    const readable = [pyodide + sep, entry, ...[snapshot, wheel].filter((p) => p !== null)];
     const flags = [...sandboxFlags(readable), ...(options.restorable ? [] : shortLifeFlags())];
     const node = [process.execPath, ...flags, entry, JSON.stringify(start)];
     const [file, ...args] = launchCommand(node, options.limits);
@@ -51,6 +67,7 @@ export class Worker {
     const end = (how: string): void => {
       this.#ended = true;
       live.delete(this.#child);
+      this.#signalled?.removeEventListener('abort', this.#abort);
       this.#reader.end(how);
     };
     this.#child.on('error', (error) => end(error.message));
@@ -58,6 +75,9 @@ export class Worker {
       this.#signal = signal;
       end(`${signal ?? `exit ${code}`}${this.#stderr ? `: ${this.#stderr.trim()}` : ''}`);
     });
+    options.signal?.addEventListener('abort', this.#abort);
+    this.#signalled = options.signal;
+    if (options.signal?.aborted) this.kill();
     this.ready = this.#start();
     this.ready.catch(() => {});
   }

@@ -1,11 +1,15 @@
+import type { SameLoop } from '../sandbox/same-loop.ts';
 import type { CheckPool } from '../sandbox/types.ts';
 import { programOf, type AnswerContext } from './answer.ts';
 import { withoutTail } from './completeness.ts';
 import { cutOf } from './cut.ts';
+import { endless, endlessKey } from './endless.ts';
 import type { StopRule, TextMatcher } from './types.ts';
 
 /** CPU seconds for one check after a block: as long as a grade may take. */
 const LIMIT_SECONDS = 9;
+/** All checks of one answer may take so many times the limit of one; what is not tried by then counts as never content. */
+export const ANSWER_LIMITS = 3;
 
 export interface LineEnd {
   /** Tokens up to and with the one that holds the line end. */
@@ -20,6 +24,8 @@ export interface FirstContentOptions extends AnswerContext {
   lineEnds: LineEnd[];
   pool: CheckPool;
   limitSeconds?: number;
+  /** Programs known to run into the limit; those of this process unless told otherwise. */
+  endless?: SameLoop;
 }
 
 export interface Stop {
@@ -39,7 +45,11 @@ export async function firstStop(options: FirstContentOptions): Promise<Stop | nu
   const context: AnswerContext = { task, style, answerPrefix, reasoning };
   if (rule.match) return firstMatch(rule.match(context), lineEnds);
   if (!rule.check) return null;
+  const limit = options.limitSeconds ?? LIMIT_SECONDS;
+  const known = options.endless ?? endless;
+  const key = endlessKey(rule, context, limit);
   let lastProgram: string | null = null;
+  let spent = 0;
   try {
     for (const [index, { text, tokens }] of lineEnds.entries()) {
       const cuts = [cutOf(rule, context, text, false)];
@@ -51,7 +61,11 @@ export async function firstStop(options: FirstContentOptions): Promise<Stop | nu
         const program = withoutTail(programOf({ ...context, text: whole }));
         if (program === lastProgram) continue;
         lastProgram = program;
-        const { content } = await rule.check(context, whole, pool, options.limitSeconds ?? LIMIT_SECONDS);
+        if (known.has(key, program)) continue;
+        if (spent > ANSWER_LIMITS * limit) return null;
+        const { content, timedOut, cpuSeconds } = await rule.check(context, whole, pool, limit);
+        spent += cpuSeconds;
+        if (timedOut) known.add(key, program);
         if (content) return { index, tokens, text: whole };
       }
     }

@@ -11,6 +11,8 @@ export interface RuleConfig {
 export interface RuleOutcome {
   /** The answer is complete by this rule. */
   content: boolean;
+  /** The check ran into its time limit. */
+  timedOut?: boolean;
   cpuSeconds: number;
   wallSeconds: number;
 }

@@ -2,6 +2,7 @@ import type { CheckPool } from '../sandbox/types.ts';
 import { answerStart, programOf, type AnswerContext } from './answer.ts';
 import { withoutTail } from './completeness.ts';
 import { cutOf } from './cut.ts';
+import { endless, endlessKey } from './endless.ts';
 import { LoopDetector, type LoopOptions } from './loops.ts';
 import type { StopRule, TextMatcher } from './types.ts';
 
@@ -50,6 +51,7 @@ export interface WatchOptions extends AnswerContext {
 interface Offered {
   text: string;
   tokens: number;
+  program: string;
 }
 
 class AnswerWatcher implements Watcher {
@@ -99,7 +101,8 @@ class AnswerWatcher implements Watcher {
     const program = withoutTail(programOf({ ...this.#context, text: whole }));
     if (program === this.#lastProgram) return;
     this.#lastProgram = program;
-    this.#waiting = { text: whole, tokens };
+    if (endless.has(endlessKey(rule, this.#context, LIVE_LIMIT_SECONDS), program)) return;
+    this.#waiting = { text: whole, tokens, program };
     this.#flight ??= this.#run();
   }
 
@@ -107,14 +110,16 @@ class AnswerWatcher implements Watcher {
   async #run(): Promise<void> {
     const { rule, pool, onCheck } = this.#options;
     while (this.#waiting && !this.decided) {
-      const { text, tokens } = this.#waiting;
+      const { text, tokens, program } = this.#waiting;
       this.#waiting = null;
+      if (endless.has(endlessKey(rule, this.#context, LIVE_LIMIT_SECONDS), program)) continue;
       onCheck?.begin();
       try {
         const outcome = await rule.check?.(this.#context, text, pool, LIVE_LIMIT_SECONDS);
         this.checks.count++;
         this.checks.cpuSeconds += outcome?.cpuSeconds ?? 0;
         this.checks.wallSeconds += outcome?.wallSeconds ?? 0;
+        if (outcome?.timedOut) endless.add(endlessKey(rule, this.#context, LIVE_LIMIT_SECONDS), program);
         if (outcome?.content && !this.decided) {
           this.decided = { tokens, text };
           this.reason = 'rule';

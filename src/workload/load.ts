@@ -6,6 +6,7 @@ import { JouleGateError } from '../common/errors.ts';
 import { sha256OfFile } from '../common/files.ts';
 import { sha256 } from '../common/hash.ts';
 import { packageRoot } from '../common/paths.ts';
+import { workloadName, type WorkloadName } from './names.ts';
 import { readTasks } from './read.ts';
 import type { Task } from './types.ts';
 
@@ -24,7 +25,7 @@ export interface Workload {
 }
 
 export interface WorkloadOptions {
-  name: 'practice' | 'humaneval' | 'humaneval-full';
+  name: WorkloadName;
   path: string | null;
   tasks: string[] | null;
   onProgress?: ((line: string) => void) | undefined;
@@ -65,6 +66,7 @@ function pick(all: Task[], ids: readonly string[], where: string): Task[] {
 
 /** Every task of the data set behind a name; each HumanEval task is checked against its pinned SHA-256. */
 export async function loadDataset(options: WorkloadOptions): Promise<{ tasks: Task[]; subset: string[] | null }> {
+  workloadName(options.name);
   if (options.name === 'practice') {
     const tasks = await readTasks(options.path ?? join(packageRoot, 'assets', 'practice', 'practice.jsonl'));
     return { tasks, subset: null };

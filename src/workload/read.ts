@@ -2,9 +2,10 @@ import { gunzipSync } from 'node:zlib';
 import { JouleGateError } from '../common/errors.ts';
 import { MOST_BYTES, readBounded } from '../common/files.ts';
 import { sha256 } from '../common/hash.ts';
+import { membersOf, stringMember, type Member } from '../common/json-line.ts';
 import type { Task } from './types.ts';
 
-const FIELDS = ['task_id', 'prompt', 'entry_point', 'canonical_solution', 'test'] as const;
+const FIELDS = ['task_id', 'prompt', 'entry_point', 'test'] as const;
 
 /** Parses a HumanEval-format data set (JSON lines, gzip or not). `name` is used in errors. */
 export function parseTasks(data: Buffer, name: string): Task[] {
@@ -25,25 +26,18 @@ export function parseTasks(data: Buffer, name: string): Task[] {
   for (const [index, raw] of lines.entries()) {
     const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
     if (line.trim() === '') continue;
-    let value: Record<string, unknown>;
+    let members: Member[];
     try {
-      value = JSON.parse(line) as Record<string, unknown>;
+      members = membersOf(line);
     } catch (cause) {
-      throw unreadable(`line ${index + 1} is no JSON`, cause);
+      throw unreadable(`line ${index + 1} is no JSON object`, cause);
     }
-    const missing = FIELDS.filter((f) => typeof value?.[f] !== 'string');
-    if (missing.length > 0) throw unreadable(`line ${index + 1} lacks ${missing.join(', ')}`);
-    const id = value['task_id'] as string;
+    const [id, prompt, entryPoint, test] = FIELDS.map((f) => stringMember(line, members, f));
+    const missing = FIELDS.filter((_, i) => [id, prompt, entryPoint, test][i] === null);
+    if (id == null || prompt == null || entryPoint == null || test == null) throw unreadable(`line ${index + 1} lacks ${missing.join(', ')}`);
     if (seen.has(id)) throw unreadable(`line ${index + 1} has the id ${JSON.stringify(id)} of an earlier task`);
     seen.add(id);
-    tasks.push({
-      id,
-      prompt: value['prompt'] as string,
-      entryPoint: value['entry_point'] as string,
-      canonicalSolution: value['canonical_solution'] as string,
-      test: value['test'] as string,
-      sha256: sha256(line),
-    });
+    tasks.push({ id, prompt, entryPoint, test, canonicalSolution: stringMember(line, members, 'canonical_solution') ?? '', sha256: sha256(line) });
   }
   if (tasks.length === 0) throw unreadable('no task in it');
   return tasks;

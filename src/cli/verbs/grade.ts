@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { resolve } from 'node:path';
-import { gradeFile, startGrader } from '../../sandbox/index.ts';
+import { JouleGateError } from '../../common/errors.ts';
+import { gradeFile, startGrader, type GradeSummary } from '../../sandbox/index.ts';
 import { loadDataset } from '../../workload/load.ts';
+import { WORKLOAD_NAMES, workloadName } from '../../workload/names.ts';
 import { readTasks } from '../../workload/read.ts';
 import type { Io } from '../io.ts';
 
@@ -12,20 +14,30 @@ export function gradeVerb(program: Command, io: Io): void {
     .description('grade samples in the official HumanEval format, in the sandbox')
     .argument('<samples.jsonl>', 'lines of {task_id, completion}, gzip or not')
     .option('--problems <file>', 'the data set; HumanEval by default')
-    .option('--workload <name>', 'humaneval-full or practice', 'humaneval-full')
+    .option('--workload <name>', WORKLOAD_NAMES.join(', '), 'humaneval-full')
     .option('--json', 'print the summary as JSON')
     .addHelpText('after', '\nWrites <samples.jsonl>_results.jsonl: each line with passed and result, in input order. Tasks without a sample are counted, not refused.\n\nExample:\n  joulegate grade samples.jsonl --problems HumanEval.jsonl.gz')
     .action(async (file: string, o: { problems?: string; workload: string; json?: boolean }) => {
       const samplesPath = resolve(io.cwd, file);
-      const tasks = o.problems ? await readTasks(resolve(io.cwd, o.problems)) : (await loadDataset({ name: o.workload === 'practice' ? 'practice' : 'humaneval-full', path: null, tasks: null, onProgress: io.progress })).tasks;
-      const grader = await startGrader({ policy: 'best', onWarning: io.progress });
+      const name = workloadName(o.workload);
+      const tasks = o.problems ? await readTasks(resolve(io.cwd, o.problems)) : (await loadDataset({ name, path: null, tasks: null, onProgress: io.progress })).tasks;
+      const { signal } = io;
+      const grader = await startGrader({ policy: 'best', onWarning: io.progress, signal });
       try {
         const outPath = `${samplesPath}_results.jsonl`;
-        const summary = await gradeFile({ samplesPath, outPath, problems: tasks, grader, onProgress: (done, total) => io.progress(`graded ${done} of ${total}`) });
+        const summary = await gradeFile({ samplesPath, outPath, problems: tasks, grader, signal, onBound: io.remark, onProgress: (done, total) => io.progress(`graded ${done} of ${total}`) });
         io.done();
-        io.out(o.json ? JSON.stringify(summary) : `${summary.passed} of ${summary.samples} samples pass; ${summary.missingTasks} tasks have no sample${Object.entries(summary.passAtK).map(([k, v]) => `\n${k}: ${(100 * v).toFixed(1)} %`).join('')}\nwrote ${outPath}`);
+        io.out(o.json ? JSON.stringify(summary) : `${summaryText(summary)}\nwrote ${outPath}`);
+        if (summary.notGraded) {
+          throw new JouleGateError('not-graded', `${summary.notGraded} of ${summary.samples} samples could not be graded: their sandbox process was ended from outside, twice`, 'free memory or raise the limit of this container, and grade again; their lines hold "passed": null');
+        }
       } finally {
         await grader.close();
       }
     });
+}
+
+function summaryText(s: GradeSummary): string {
+  const rates = Object.entries(s.passAtK).map(([k, v]) => `\n${k}: ${(100 * v).toFixed(1)} %`);
+  return `${s.passed} of ${s.samples} samples pass; ${s.missingTasks} tasks have no sample${rates.join('')}`;
 }

@@ -201,9 +201,9 @@ export interface TaskSide {
   outputTokens: number;
   babbleTokens: number | null;
   /**
-   * Share of repeats that passed.
+   * Share of the graded repeats that passed; null where none could be graded.
    */
-  passed: number;
+  passed: number | null;
   repeats: number;
   stopReason?: string;
   /**

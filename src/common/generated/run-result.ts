@@ -156,7 +156,10 @@ export interface Repeat {
   decodeSteps: number;
   babbleTokens: number | null;
   overrunTokens: number;
-  passed: boolean;
+  /**
+   * By the hidden tests; null where the answer could not be graded (its sandbox process was ended from outside).
+   */
+  passed: boolean | null;
   stopReason: 'end' | 'max-tokens' | 'rule' | 'stop-string' | 'loop' | 'context';
   text: string;
   falseStop?: boolean | null;

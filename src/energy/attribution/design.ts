@@ -1,3 +1,4 @@
+import { lowerBound } from './lower-bound.ts';
 import { caused, fullPower, tailOf, type Family, type Physics, type Response } from './model.ts';
 import type { Updates } from './updates.ts';
 
@@ -191,16 +192,4 @@ export class Design {
     this.slope = bigger(this.slope);
     this.curve = bigger(this.curve);
   }
-}
-
-/** The first index with `sorted[i] >= x`. */
-export function lowerBound(sorted: Float64Array, x: number): number {
-  let lo = 0;
-  let hi = sorted.length;
-  while (lo < hi) {
-    const mid = (lo + hi) >> 1;
-    if (sorted[mid]! < x) lo = mid + 1;
-    else hi = mid;
-  }
-  return lo;
 }

@@ -2,6 +2,7 @@ import { fitFamilies } from './select.ts';
 import { layOut } from './problem.ts';
 import { findUpdates, type SensorKind, type Updates } from './updates.ts';
 import { combine } from './combine.ts';
+import { still } from './still.ts';
 import type { Attribution, AttributionInput } from './types.ts';
 
 /** The version of the method: its change makes results incomparable. */
@@ -18,7 +19,7 @@ const BETTER = 0.75;
  */
 export function attribute(input: AttributionInput): Attribution {
   const updates = bestUpdates(input);
-  if (updates === null || input.intervals.length === 0) return combine(input, null, []);
+  if (updates === null || input.intervals.length === 0) return still(input) ?? combine(input, null, []);
   const problem = layOut(updates, input.intervals, input.idle);
   return combine(input, problem, fitFamilies(problem));
 }

@@ -1,4 +1,4 @@
-import { lowerBound } from './design.ts';
+import { lowerBound } from './lower-bound.ts';
 import { Fitter, type Fit } from './fit.ts';
 import type { Family, Physics, Response } from './model.ts';
 import { boundsOf, type Spreads } from './parameters.ts';

@@ -38,7 +38,7 @@ export function openAmd(sysfs: string, smi: AmdSmi | string, env: NodeJS.Process
   const cards = visible.map((i) => all[i]!).filter(metered).map(cardOf);
   if (cards.length === 0) {
     close();
-    throw new DriverUnavailable('ROCR_VISIBLE_DEVICES and HIP_VISIBLE_DEVICES leave no card with energy or power', 'unset them, or name a card that exists');
+    throw new DriverUnavailable('ROCR_VISIBLE_DEVICES and HIP_VISIBLE_DEVICES leave no card with energy or power', 'unset them, or name a card that exists', { present: true });
   }
   const leftOut: string[] = [];
   return {

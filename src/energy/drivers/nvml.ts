@@ -86,10 +86,10 @@ function openDevices(nvml: Nvml, env: NodeJS.ProcessEnv, clocks: Clocks): { devi
   try {
     chosen = visibleDevices(env.CUDA_VISIBLE_DEVICES, usable);
   } catch (cause) {
-    throw new DriverUnavailable((cause as Error).message, 'measure on a whole GPU: name it by its GPU- UUID', { cause });
+    throw new DriverUnavailable((cause as Error).message, 'measure on a whole GPU: name it by its GPU- UUID', { cause, present: true });
   }
   const devices = chosen.flatMap((i) => all[i] ?? []);
-  if (devices.length === 0) throw new DriverUnavailable(`NVML shows ${all.length} GPU${all.length === 1 ? '' : 's'}, of which CUDA_VISIBLE_DEVICES leaves none`, 'unset CUDA_VISIBLE_DEVICES, or name a GPU that exists');
+  if (devices.length === 0) throw new DriverUnavailable(`NVML shows ${all.length} GPU${all.length === 1 ? '' : 's'}, of which CUDA_VISIBLE_DEVICES leaves none`, 'unset CUDA_VISIBLE_DEVICES, or name a GPU that exists', { present: true });
   for (const d of devices) refuseMig(nvml, d);
   return { devices, ambiguous: ambiguousOrder(env, all.length) };
 }
@@ -120,7 +120,7 @@ function refuseMig(nvml: Nvml, device: Device): void {
   const current = [0];
   if (nvml.nvmlDeviceGetMigMode === undefined) return;
   if ((nvml.nvmlDeviceGetMigMode(device.handle, current, [0]) as number) === NVML.success && current[0] === 1) {
-    throw new DriverUnavailable(`${device.name} runs in MIG mode: its counter is the whole card's, whoever uses it`, 'measure on a GPU without MIG');
+    throw new DriverUnavailable(`${device.name} runs in MIG mode: its counter is the whole card's, whoever uses it`, 'measure on a GPU without MIG', { present: true });
   }
 }
 

@@ -18,11 +18,11 @@ export async function openDriver(kind: DriverKind, env: NodeJS.ProcessEnv, only:
     driver.settle?.();
     const living = livingChannels(driver);
     const { channels } = driver;
-    if (!living.includes(true)) throw new DriverUnavailable(`${channels.map((c) => c.label).join(', ')}: the sensor is there, but tells neither power nor an energy that moves`, 'as in many virtual machines and on display cards: choose another meter, or estimate');
+    if (!living.includes(true)) throw new DriverUnavailable(`${channels.map((c) => c.label).join(', ')}: the sensor is there, but tells neither power nor an energy that moves`, 'as in many virtual machines and on display cards: choose another meter, or estimate', { present: true });
     const kept = channels.flatMap((c, i) => (living[i] && (only === null || only.includes(c.name)) ? [i] : []));
     if (kept.length === 0) throw new DriverUnavailable(`none of the devices asked for (${only!.join(', ')}) tells power or energy`, 'see what joulegate doctor finds of this meter');
     const silent = channels.filter((_, i) => !living[i]).map((c) => `${c.label} ${c.name} (it tells neither power nor an energy that moves)`);
-    return restrict(driver, kept, [...(driver.leftOut ?? []), ...silent]);
+    return { ...restrict(driver, kept, [...(driver.leftOut ?? []), ...silent]), ambiguous: driver.ambiguous ?? vulkanIndex(kind, env, kept.length) };
   } catch (error) {
     driver.close();
     throw error;
@@ -40,6 +40,13 @@ async function open(kind: DriverKind, env: NodeJS.ProcessEnv): Promise<SensorDri
   }
 }
 
+/** A program that takes its cards by an index of Vulkan: which these are, no other interface tells. Null where none is left out. */
+function vulkanIndex(kind: DriverKind, env: NodeJS.ProcessEnv, cards: number): string | null {
+  const visible = env.GGML_VK_VISIBLE_DEVICES;
+  if (visible === undefined || (kind !== 'nvml' && kind !== 'amd') || cards < 2 || visible.split(',').length >= cards) return null;
+  return `GGML_VK_VISIBLE_DEVICES=${visible} counts as Vulkan does, the meter reads ${cards} cards`;
+}
+
 /** The driver with some of its channels alone. */
 function restrict(driver: SensorDriver, kept: number[], leftOut: string[]): SensorDriver {
   return {
@@ -49,7 +56,6 @@ function restrict(driver: SensorDriver, kept: number[], leftOut: string[]): Sens
     addressOf: (index) => driver.addressOf?.(kept[index]!) ?? null,
     warnings: driver.warnings,
     leftOut,
-    ambiguous: driver.ambiguous ?? null,
     read: (index, row) => driver.read(kept[index]!, row),
     ...(driver.readRing === undefined ? {} : { readRing: (index: number, add: (tNs: number, mw: number) => void) => driver.readRing!(kept[index]!, add) }),
     close: () => driver.close(),

@@ -89,6 +89,6 @@ function openZone(folder: string, name: string): Zone {
     const last = Number.parseInt(readFileSync(file, 'latin1'), 10);
     return { name, fd, rangeUj, last, total: last, seenNs: Number(process.hrtime.bigint()) };
   } catch (cause) {
-    throw new DriverUnavailable(`${file} cannot be read (${(cause as NodeJS.ErrnoException).code ?? String(cause)})`, 'sudo chmod -R a+r /sys/class/powercap/*/energy_uj (or a udev rule, so that it outlasts a reboot)', { cause });
+    throw new DriverUnavailable(`${file} cannot be read (${(cause as NodeJS.ErrnoException).code ?? String(cause)})`, 'sudo chmod -R a+r /sys/class/powercap/*/energy_uj (or a udev rule, so that it outlasts a reboot)', { cause, present: true });
   }
 }

@@ -37,8 +37,11 @@ export interface ChannelInfo {
 /** Why a driver cannot be used here, and what mends it. */
 export class DriverUnavailable extends Error {
   readonly fix: string;
-  constructor(message: string, fix: string, options?: { cause?: unknown }) {
+  /** The sensor is there, but cannot be used: worth a word where another is taken. */
+  readonly present: boolean;
+  constructor(message: string, fix: string, options?: { cause?: unknown; present?: boolean }) {
     super(message, options);
     this.fix = fix;
+    this.present = options?.present ?? false;
   }
 }

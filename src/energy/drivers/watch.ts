@@ -1,7 +1,7 @@
 import { F, RECORD_LENGTH } from '../series.ts';
 
-/** Long enough for three updates of the slowest counter (100 ms). */
-const LOOK_MS = 350;
+/** Long enough for three updates of the slowest counter (100 ms); and for a counter that is chosen after 100 reads of another (AMD) to move. */
+const LOOK_MS = { counters: 350, life: 700 };
 const STEP_MS = 5;
 /** Two counters are one where this share of the reads agrees to the digit, over at least so many movements. */
 const SAME = { share: 0.75, moves: 8 };
@@ -10,13 +10,13 @@ const sleeper = new Int32Array(new SharedArrayBuffer(4));
 
 /**
  * Which channels were seen to tell something: a power above 0 (which may well be still in idle), or a counter that
- * moved. A sensor that only exists is no meter. Blocks for up to 0.35 s, less where all soon do.
+ * moved. A sensor that only exists is no meter. Blocks for up to 0.7 s, less where all soon do.
  */
 export function livingChannels(driver: { channels: readonly unknown[]; read(index: number, row: Float64Array): void; readRing?(index: number, add: () => void): void }): boolean[] {
   const first = driver.channels.map(() => NaN);
   const alive = driver.channels.map(() => false);
   const row = new Float64Array(RECORD_LENGTH);
-  for (let waited = 0; waited <= LOOK_MS && alive.includes(false); waited += STEP_MS) {
+  for (let waited = 0; waited <= LOOK_MS.life && alive.includes(false); waited += STEP_MS) {
     if (waited > 0) Atomics.wait(sleeper, 0, 0, STEP_MS);
     alive.forEach((lives, i) => {
       if (lives) return;
@@ -37,7 +37,7 @@ export interface Looked { moved: boolean; copyOf: number | null }
 /** Reads several counters side by side (each gives its raw value, NaN where it has none), blocking for up to 0.35 s. */
 export function lookAtCounters(counters: readonly (() => number)[]): Looked[] {
   const reads: number[][] = counters.map(() => []);
-  for (let waited = 0; waited <= LOOK_MS; waited += STEP_MS) {
+  for (let waited = 0; waited <= LOOK_MS.counters; waited += STEP_MS) {
     if (waited > 0) Atomics.wait(sleeper, 0, 0, STEP_MS);
     counters.forEach((read, i) => reads[i]!.push(read()));
   }

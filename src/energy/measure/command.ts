@@ -23,15 +23,15 @@ export interface CommandOutcome {
 /** Where a command's markers come from: its standard output, another of its file descriptors, or a file it writes. */
 export type MarkerSource = { kind: 'stdout' } | { kind: 'fd'; fd: number } | { kind: 'file'; file: string };
 
-/** Between the signal that we hand on and SIGKILL. */
-const GRACE_MS = 1000;
+/** Between the signal that we hand on and SIGKILL: 1.2 s after it this process is ended too, and has its result to write. */
+const GRACE_MS = 500;
 /** After the command's end its output has ended too once nothing came for so long: who still holds the pipe is another process. */
 const QUIET_MS = 100;
 
 /**
  * Runs a command, passes its output through, picks the markers out of it. Its exit status is kept (128 + n by signal n).
  * Its end is that of its process: what it left running in the background is not waited for.
- * SIGINT, SIGTERM and an abort of `signal` are handed on; 1 s later it is killed, as it is when this process ends.
+ * SIGINT, SIGTERM and an abort of `signal` are handed on; 0.5 s later it is killed, as it is when this process ends.
  */
 export async function runCommand(command: string[], source: MarkerSource, onStart: (child: ChildProcess) => void, signal?: AbortSignal): Promise<CommandOutcome> {
   const [program, ...args] = command;

@@ -4,13 +4,14 @@ import { gunzipSync } from 'node:zlib';
 import { monotonicNs } from '../../common/clock.ts';
 import type { Intensity } from '../../common/co2e.ts';
 import { JouleGateError } from '../../common/errors.ts';
+import { assertWritable, claimOutput, jsonText, type Claim } from '../../common/output.ts';
 import { idlePower, type IdlePower } from '../idle.ts';
 import { DEFAULT_CORE_WATTS } from '../meters/estimate.ts';
 import { SETTLE_MS } from '../meters/sensor.ts';
 import { bestSensor, orUnavailable, requireDriver, sayLeftOut } from '../probe.ts';
 import { openSession } from '../sampler/session.ts';
 import type { DriverHello } from '../sampler/protocol.ts';
-import { samplesText, writeText, type SamplesHeader } from '../samples-file.ts';
+import { samplesText, type SamplesHeader } from '../samples-file.ts';
 import type { MeterOptions } from '../types.ts';
 import { runCommand, type CommandOutcome, type MarkerSource } from './command.ts';
 import { CpuRecorder } from './cpu-recorder.ts';
@@ -18,7 +19,6 @@ import { readMarkers } from '../markers.ts';
 import { closeOpen, type EdgeFindings } from './edges.ts';
 import { MeasureFailure } from './failure.ts';
 import { KeptPair } from './kept.ts';
-import { requireWritable } from './writable.ts';
 import { resultOf, withCo2e, type MeasureResult } from './result.ts';
 
 export type { MeasureResult } from './result.ts';
@@ -45,17 +45,18 @@ export interface MeasureOptions {
  */
 export async function measure(options: MeasureOptions): Promise<{ result: MeasureResult; exitStatus: number }> {
   const source = markerSource(options.markers);
-  // Where the result will go is tried before anything is measured.
-  for (const file of [options.out, options.samplesOut]) if (file !== undefined) requireWritable(file);
-  if (options.command !== undefined && options.command.length > 0) return await live(options, options.command, source);
-  const result = finished(options, replay(options.meter, source));
-  return { result, exitStatus: 0 };
+  // Where the result will go is tried before anything is measured, and no earlier one stands there meanwhile.
+  if (options.samplesOut !== undefined) await assertWritable(options.samplesOut);
+  const read = [options.meter.samples, source.kind === 'file' ? source.file : undefined].filter((file) => file !== undefined);
+  const claim = options.out === undefined ? null : await claimOutput(options.out, read);
+  if (options.command !== undefined && options.command.length > 0) return await live(options, options.command, source, claim);
+  return { result: await finished(options, replay(options.meter, source), claim), exitStatus: 0 };
 }
 
 /** The result with its CO₂e, written. */
-function finished(options: MeasureOptions, result: MeasureResult): MeasureResult {
+async function finished(options: MeasureOptions, result: MeasureResult, claim: Claim | null): Promise<MeasureResult> {
   const done = options.co2e === undefined ? result : withCo2e(result, options.co2e);
-  if (options.out !== undefined) writeText(options.out, `${JSON.stringify(done, null, 2)}\n`);
+  await claim?.write(jsonText(done));
   return done;
 }
 
@@ -80,26 +81,26 @@ function replay(meter: MeterOptions, source: MarkerSource): MeasureResult {
   return resultOf(text, meter.samples, readMarkers(source.file), source.file);
 }
 
-async function live(options: MeasureOptions, command: string[], source: MarkerSource): Promise<{ result: MeasureResult; exitStatus: number }> {
+async function live(options: MeasureOptions, command: string[], source: MarkerSource, claim: Claim | null): Promise<{ result: MeasureResult; exitStatus: number }> {
   const { kind, signal, onProgress } = options.meter;
   if (kind === 'replay') throw new JouleGateError('usage', 'a replay runs no command', 'leave the command away, or choose another meter');
-  const hello = kind === 'estimate' ? null : kind === 'auto' ? await bestSensor(signal) : await requireDriver(kind, signal);
+  const hello = kind === 'estimate' ? null : kind === 'auto' ? await bestSensor({ signal, onProgress }) : await requireDriver(kind, signal);
   if (hello !== null) requireKnownDevices(hello);
   else if (kind === 'auto') onProgress?.('no energy sensor works here: joules are estimated from CPU time');
   const { samples, outcome } = hello === null ? await recordCpu(options, command, source) : await orUnavailable(hello.kind, () => recordSensor(hello, options, command, source));
   const { exitStatus } = outcome;
   const { edges, closed } = exitStatus === 0 ? { edges: outcome.edges, closed: [] } : closeOpen(outcome.edges, outcome.endNs);
   const kept = new KeptPair({ samplesOut: options.samplesOut, out: options.out, onProgress }, samples, source.kind === 'file' ? null : edges);
-  if (options.samplesOut !== undefined) kept.write();
+  if (options.samplesOut !== undefined) await kept.write();
   try {
     if (outcome.problem !== null) throw outcome.problem;
     const read = source.kind === 'file' ? closeOpen(readMarkers(source.file), exitStatus === 0 ? -Infinity : outcome.endNs) : { edges, closed };
-    const result = finished(options, resultOf(samples, options.samplesOut ?? 'samples', read.edges, source.kind === 'file' ? source.file : options.markers, { live: true, strays: outcome.strays, findings: ofCrash(read.closed, exitStatus) }));
-    if (result.validity.status === 'invalid') kept.say('the measurement is invalid');
+    const result = await finished(options, resultOf(samples, options.samplesOut ?? 'samples', read.edges, source.kind === 'file' ? source.file : options.markers, { live: true, strays: outcome.strays, findings: ofCrash(read.closed, exitStatus) }), claim);
+    if (result.validity.status === 'invalid') await kept.say('the measurement is invalid');
     return { result, exitStatus };
   } catch (error) {
     // Minutes of a GPU are not lost to one bad marker.
-    kept.say('nothing was attributed');
+    await kept.say('nothing was attributed');
     throw error instanceof JouleGateError ? new MeasureFailure(error, exitStatus) : error;
   }
 }
@@ -113,7 +114,7 @@ function ofCrash(closed: string[], exitStatus: number): EdgeFindings {
 /** Which cards a foreign program uses must be known: an index may be another card to it than to the meter. */
 function requireKnownDevices(hello: DriverHello): void {
   if (hello.ambiguous === null) return;
-  throw new JouleGateError('meter-unavailable', `which cards the command uses cannot be known: ${hello.ambiguous}`, 'set CUDA_DEVICE_ORDER=PCI_BUS_ID (for a server too), or name the cards by UUID in CUDA_VISIBLE_DEVICES (nvidia-smi -L lists them)');
+  throw new JouleGateError('meter-unavailable', `which cards the command uses cannot be known: ${hello.ambiguous}`, 'set CUDA_DEVICE_ORDER=PCI_BUS_ID (for a server too), or leave just those cards to the meter: by UUID in CUDA_VISIBLE_DEVICES (nvidia-smi -L lists them), by ROCR_VISIBLE_DEVICES');
 }
 
 interface Recorded { samples: string; outcome: CommandOutcome }
@@ -141,7 +142,8 @@ async function recordSensor(hello: DriverHello, options: MeasureOptions, command
     signal?.throwIfAborted();
     const outcome = await runCommand(command, source, () => {}, signal);
     const { startNs: from, endNs: to } = outcome;
-    await sampler.waitFor(to + SETTLE_MS * 1e6);
+    // After a signal there is little time left: what a slow sensor would still tell is given up for the rest.
+    await sampler.waitFor(signal?.aborted === true ? to : to + SETTLE_MS * 1e6);
     const limits = hello.channels.map((c) => c.powerLimitWatts);
     const header: SamplesHeader = {
       joulegate: 'samples', version: 1, meter: hello.kind, gpus: hello.channels.map(({ name, label }) => ({ name, label })),
@@ -155,7 +157,8 @@ async function recordSensor(hello: DriverHello, options: MeasureOptions, command
 }
 
 async function recordCpu(options: MeasureOptions, command: string[], source: MarkerSource): Promise<Recorded> {
-  const recorder = new CpuRecorder(options.meter.watts ?? DEFAULT_CORE_WATTS);
+  const watts = options.meter.watts ?? DEFAULT_CORE_WATTS;
+  const recorder = new CpuRecorder(watts);
   let outcome: CommandOutcome;
   try {
     outcome = await runCommand(command, source, (child) => recorder.start(child.pid!), options.meter.signal);
@@ -164,5 +167,5 @@ async function recordCpu(options: MeasureOptions, command: string[], source: Mar
   }
   const series = recorder.series();
   // An idle process uses no CPU time: net equals gross.
-  return { samples: samplesText([series], { joulegate: 'samples', version: 1, meter: 'estimate', idle: { host: { watts: 0, standardError: 0 } } }), outcome };
+  return { samples: samplesText([series], { joulegate: 'samples', version: 1, meter: 'estimate', sensor: { estimateWatts: watts }, idle: { host: { watts: 0, standardError: 0 } } }), outcome };
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { writeWhole } from '../../common/output.ts';
 import type { Edge } from '../intervals.ts';
 import { markersText } from '../markers.ts';
 import { keptFolder } from '../meters/kept.ts';
-import { writeText } from '../samples-file.ts';
 
 interface Where { samplesOut?: string | undefined; out?: string | undefined; onProgress?: ((line: string) => void) | undefined }
 
@@ -24,27 +24,27 @@ export class KeptPair {
   }
 
   /** Writes them, once; returns the samples' file. Where that fails it is said, and null: what was measured is worth more. */
-  write(): string | null {
+  async write(): Promise<string | null> {
     if (this.#file !== null) return this.#file;
     try {
-      this.#file = this.#write();
+      this.#file = await this.#write();
     } catch (error) {
       this.#where.onProgress?.(`warning: the raw samples cannot be kept: ${(error as Error).message}`);
     }
     return this.#file;
   }
 
-  #write(): string {
+  async #write(): Promise<string> {
     const { samplesOut, out } = this.#where;
     const file = samplesOut ?? (out === undefined ? join(keptFolder(), 'samples.jsonl') : `${out}.samples.jsonl`);
-    writeText(file, this.#samples);
-    if (this.#edges !== null) writeText(`${file}.edges.jsonl`, markersText(this.#edges));
+    await writeWhole(file, this.#samples);
+    if (this.#edges !== null) await writeWhole(`${file}.edges.jsonl`, markersText(this.#edges));
     return file;
   }
 
   /** Writes them and says where they are. */
-  say(why: string): void {
-    const file = this.write();
+  async say(why: string): Promise<void> {
+    const file = await this.write();
     if (file === null) return;
     this.#where.onProgress?.(`${why}: the raw samples are kept in ${file}${this.#edges === null ? '' : `, the edges in ${file}.edges.jsonl`}`);
   }

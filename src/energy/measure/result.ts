@@ -2,12 +2,13 @@ import { co2e, type Intensity } from '../../common/co2e.ts';
 import type { Validity } from '../../common/generated/run-result.ts';
 import { attribute } from '../attribution/index.ts';
 import { judge, NET_ALONE } from '../attribution/judge.ts';
-import type { Attribution } from '../attribution/types.ts';
 import { JouleGateError } from '../../common/errors.ts';
 import { requireIntervals, type Edge, type Interval } from '../intervals.ts';
 import { parseSamples, type SamplesHeader } from '../samples-file.ts';
 import { slice, type Series } from '../series.ts';
+import { DEFAULT_CORE_WATTS } from '../meters/estimate.ts';
 import type { Stretch } from './clocks.ts';
+import { countPhases, type Counted } from './counted.ts';
 import { findMissing, findOutside, isOutside, MOST_PHASES, OUTSIDE, type EdgeFindings } from './edges.ts';
 import type { Strays } from './marker-filter.ts';
 import { characterise } from '../characterise.ts';
@@ -62,7 +63,8 @@ export function resultOf(samples: string, samplesName: string, edges: Edge[], ed
   const intervals = all.filter((i) => !outside.has(i));
   const found = [findOutside([...outside], all.length, stretch, originNs, context.live), findMissing(edges, context.strays ?? { count: 0, firstLine: null }, edgesName), ...(context.findings ? [context.findings] : [])];
   const first = intervals[0]?.start ?? 0;
-  const attributions = series.map((s) => {
+  const attributions = series.map((s): Counted => {
+    if (header?.meter === 'estimate') return countPhases(s, intervals, Number(header.sensor?.estimateWatts ?? DEFAULT_CORE_WATTS));
     const lead = first > LEAD_SECONDS ? idlePower(slice(s, 0, first - GUARD_SECONDS)) : null;
     const idle = header?.idle?.[s.channel] ?? lead;
     const from = header?.from === undefined ? s.t[0]! : (header.from - originNs) / 1e9;
@@ -76,7 +78,8 @@ export function resultOf(samples: string, samplesName: string, edges: Edge[], ed
   const checks = [...found, ...series.map((s) => checkSeries(s, header?.meter === 'estimate'))];
   const hidden = Object.values(phases).flatMap((p) => (p.validity.status === 'warning' ? p.validity.reasons : []));
   const seen = validityOf(checks.flatMap((c) => c.invalid), [...checks.flatMap((c) => c.warnings), ...hidden]);
-  const remarks = found.flatMap((f) => f.remarks);
+  const silent = attributions.flatMap((a, i) => ([...a.phases.values()].some((g) => g.reasons.includes('no-updates')) ? [`no-updates: ${series[i]!.channel} told nothing that changed while phases ran`] : []));
+  const remarks = [...found.flatMap((f) => f.remarks), ...silent];
   const unresolved = Object.values(phases).filter((p) => p.validity.status === 'not-resolvable');
   const reasons = [...new Set([...seen.reasons, ...unresolved.flatMap((p) => p.validity.reasons)])];
   return {
@@ -108,7 +111,7 @@ function spacingOf(series: Series[]): number {
   return Math.max(0, ...series.map(({ t }) => (t.length > 1 ? (t[t.length - 1]! - t[0]!) / (t.length - 1) : 0)));
 }
 
-function phaseOf(name: string, attributions: Attribution[], mine: Interval[], outside: ReadonlySet<Interval>): PhaseResult {
+function phaseOf(name: string, attributions: Counted[], mine: Interval[], outside: ReadonlySet<Interval>): PhaseResult {
   const groups = attributions.flatMap((a) => a.phases.get(name) ?? []);
   const seconds = mine.reduce((s, i) => s + (i.end - i.start), 0);
   const reasons = mine.some((i) => outside.has(i)) ? [OUTSIDE] : judge(groups);

@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { writeWhole } from '../../common/output.ts';
 import type { Edge } from '../intervals.ts';
 import { markersText } from '../markers.ts';
-import { writeSamples, writeText, type SamplesHeader } from '../samples-file.ts';
+import { samplesText, type SamplesHeader } from '../samples-file.ts';
 import type { Series } from '../series.ts';
 import type { MeterOptions } from '../types.ts';
 
@@ -22,25 +23,20 @@ export class KeptBlocks {
     this.#folder = options.keepSamples ?? null;
   }
 
-  write(series: Series[], edges: Edge[], header: Omit<SamplesHeader, 'joulegate' | 'version'>, invalid: boolean): void {
+  async write(series: Series[], edges: Edge[], header: Omit<SamplesHeader, 'joulegate' | 'version'>, invalid: boolean): Promise<void> {
     const block = this.#blocks++;
     if (this.#options.keepSamples === undefined && !invalid) return;
     let file: string;
     try {
-      file = join(this.#open(), `block-${block}`);
-      writeSamples(`${file}.samples.jsonl`, series, { joulegate: 'samples', version: 1, ...header });
-      writeText(`${file}.edges.jsonl`, markersText(edges));
+      this.#folder ??= keptFolder();
+      file = join(this.#folder, `block-${block}`);
+      await writeWhole(`${file}.samples.jsonl`, samplesText(series, { joulegate: 'samples', version: 1, ...header }));
+      await writeWhole(`${file}.edges.jsonl`, markersText(edges));
     } catch (error) {
       this.#options.onProgress?.(`warning: the raw samples of block ${block} cannot be kept: ${(error as Error).message}`);
       return;
     }
     if (invalid) this.#options.onProgress?.(`the block is invalid: its raw samples are kept in ${file}.samples.jsonl, its edges in ${file}.edges.jsonl`);
-  }
-
-  #open(): string {
-    if (this.#folder === null) this.#folder = keptFolder();
-    else mkdirSync(this.#folder, { recursive: true });
-    return this.#folder;
   }
 }
 

@@ -87,7 +87,9 @@ export class SensorMeter implements EnergyMeter {
 
   async finishBlock(): Promise<BlockEnergy> {
     const endNs = monotonicNs();
-    await this.#sampler.waitFor(endNs + SETTLE_MS * 1e6);
+    // Nothing of a block that was broken off is wanted; one that was whole when a signal came is kept.
+    this.#signal?.throwIfAborted();
+    await this.#sampler.waitFor(endNs + SETTLE_MS * 1e6, null);
     const series = this.#sampler.read(this.#from, this.#startNs);
     const seconds = (endNs - this.#startNs) / 1e9;
     const { intervals, problems } = pairEdges(this.#edges, this.#startNs);
@@ -104,7 +106,7 @@ export class SensorMeter implements EnergyMeter {
     const requests = requestsOf(used, attributions, validity, onMain);
     if (this.info.kind !== 'rapl') this.#addChecks(requests, intervals, series, seconds, validity);
     Object.assign(this.info.sensor, characterise(main[0]!), attributions[0]?.sensor, missedReads(main));
-    this.#kept.write(this.#mainSeries(series), this.#edges, {
+    await this.#kept.write(this.#mainSeries(series), this.#edges, {
       meter: this.info.kind, gpus: this.#sampler.drivers[0]!.channels.map(({ name, label }) => ({ name, label })),
       idle: Object.fromEntries(this.#idle), from: this.#startNs, to: endNs,
     }, validity.status === 'invalid');

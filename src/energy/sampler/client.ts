@@ -21,9 +21,12 @@ const END_MS = 1000;
 /** A driver's own reason why it cannot be used; callers decide whether that is an error. */
 export class SamplerRefused extends Error {
   readonly fix: string;
-  constructor(message: string, fix: string) {
+  /** The sensor is there, but cannot be used. */
+  readonly present: boolean;
+  constructor(message: string, fix: string, present: boolean) {
     super(message);
     this.fix = fix;
+    this.present = present;
   }
 }
 
@@ -79,13 +82,13 @@ export class SamplerClient {
   }
 
   /** Waits until a record later than `tNs` is in the file. Throws `meter-failed` where the sampler died or stalls, and the signal's reason. */
-  async waitFor(tNs: number): Promise<void> {
+  async waitFor(tNs: number, signal: AbortSignal | null | undefined = this.#signal): Promise<void> {
     const patience = monotonicNs() + 5e9;
     const row = Buffer.alloc(RECORD_BYTES);
     for (;;) {
       const at = this.position();
       if (at > 0 && readSync(this.#fd, row, 0, RECORD_BYTES, at - RECORD_BYTES) === RECORD_BYTES && row.readDoubleLE(F.t_ns * 8) > tNs) return;
-      this.#signal?.throwIfAborted();
+      signal?.throwIfAborted();
       this.throwIfDead();
       if (monotonicNs() > Math.max(patience, tNs + 5e9)) throw failed('the sampler process writes no more samples');
       await sleep(10);
@@ -178,7 +181,7 @@ async function firstLine({ process: child }: Sampler, signal: AbortSignal | unde
     });
     child.once('error', reject);
     child.once('close', (code, name) => reject(failed(`the sampler process ended before it was ready (${name ?? code})`)));
-    timer = setTimeout(() => reject(new SamplerRefused(`its driver did not answer within ${HELLO_MS / 1000} s`, 'see whether nvidia-smi or amd-smi answers; a driver that hangs needs a restart of the machine')), HELLO_MS);
+    timer = setTimeout(() => reject(new SamplerRefused(`its driver did not answer within ${HELLO_MS / 1000} s`, 'see whether nvidia-smi or amd-smi answers; a driver that hangs needs a restart of the machine', true)), HELLO_MS);
     onAbort = () => reject(signal!.reason as Error);
     signal?.addEventListener('abort', onAbort);
   }).finally(() => {
@@ -187,7 +190,7 @@ async function firstLine({ process: child }: Sampler, signal: AbortSignal | unde
   });
   child.stdout!.removeAllListeners('data');
   const hello = JSON.parse(line) as SamplerHello;
-  if (!hello.ready) throw new SamplerRefused(hello.message, hello.fix);
+  if (!hello.ready) throw new SamplerRefused(hello.message, hello.fix, hello.present);
   return hello;
 }
 

@@ -37,6 +37,7 @@ try {
   say({
     ready: false,
     message: error instanceof Error ? error.message : String(error),
+    present: error instanceof DriverUnavailable && error.present,
     fix: error instanceof DriverUnavailable ? error.fix : 'see the message; the raw samples up to here are kept',
   });
   process.exitCode = 1;

@@ -27,4 +27,4 @@ export interface DriverHello {
 }
 
 /** The sampler's lines on stdout: one at the start, one more where it dies. */
-export type SamplerHello = { ready: true; drivers: DriverHello[] } | { ready: false; message: string; fix: string };
+export type SamplerHello = { ready: true; drivers: DriverHello[] } | { ready: false; message: string; fix: string; present: boolean };

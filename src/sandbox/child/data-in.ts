@@ -7,7 +7,9 @@ const MAX_PARTS = 200_000;
 
 class NoData extends Error {}
 
+/** Bytes in front of an object's own, and where a type keeps its comparison, on a 32-bit machine. */
 const REFERENCE = 8;
+const COMPARE = 100;
 
 /** Reads Python objects as data through CPython's C interface, without running any Python. */
 export class DataReader {
@@ -21,7 +23,7 @@ export class DataReader {
     this.#room = module.stringToNewUTF8('-'.repeat(31));
   }
 
-  /** The value, or `undefined` where it is (or holds) anything but data. Subclasses count as what they are made of. */
+  /** The value, or `undefined` where it is (or holds) anything but data. A subclass that compares like its base counts as the base. */
   read(object: number): Data | undefined {
     this.#parts = 0;
     try {
@@ -53,8 +55,13 @@ export class DataReader {
   }
 
   #is(object: number, type: number): boolean {
+    const m = this.#m;
     const own = this.typeOf(object);
-    return own === type || this.#m._PyType_IsSubtype(own, type) !== 0;
+    if (own === type) return true;
+    if (m._PyType_IsSubtype(own, type) === 0) return false;
+    // What compares in its own way is more than its data.
+    if (m.HEAPU32[(own + COMPARE) >> 2] !== m.HEAPU32[(type + COMPARE) >> 2]) throw new NoData();
+    return true;
   }
 
   #read(object: number, depth: number): Data {

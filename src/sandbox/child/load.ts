@@ -4,7 +4,7 @@ import { Bridge } from './bridge.ts';
 import type { StartOptions } from '../protocol.ts';
 import { closeDoors } from './doors.ts';
 import type { Pyodide, PyodideConfig, PyodideModule } from './pyodide-module.ts';
-import { PRELUDE, SEAL } from './python-source.ts';
+import { ADD_WHEEL, PRELUDE, SEAL } from './python-source.ts';
 
 export interface Loaded {
   module: PyodideModule;
@@ -33,10 +33,18 @@ export async function loadPython(options: StartOptions): Promise<Loaded> {
   else config._loadSnapshot = readFileSync(options.snapshot);
   const pyodide = await loadPyodide(config);
   if (options.snapshot === null) pyodide.runPython(PRELUDE);
+  if (options.wheel !== null) addWheel(pyodide, options.wheel);
   const snapshot = options.snapshot === null ? pyodide.makeMemorySnapshot() : null;
   seal(pyodide._module);
   bridge.close();
   return { module: pyodide._module, pythonVersion: versionOf(pyodide._module), snapshot };
+}
+
+/** Unpacks a wheel, and imports what later could not be: native code is loaded only before the seal. */
+function addWheel(pyodide: Pyodide, path: string): void {
+  const { FS } = pyodide._module;
+  FS.writeFile('/tmp/added.whl', readFileSync(path));
+  pyodide.runPython(ADD_WHEEL);
 }
 
 /** `Py_Version`, without running any Python. */

@@ -1,6 +1,7 @@
 import type { Task } from '../../workload/types.ts';
 import { programOf } from '../answer.ts';
 import { examplesOf, type Example } from '../examples.ts';
+import { outcomeOf } from '../outcome.ts';
 import type { StopRule } from '../types.ts';
 
 /** A hidden test in HumanEval's form that runs a prompt's examples and nothing else. */
@@ -45,7 +46,7 @@ export const doctestRule: StopRule = {
     const test = testOf(context.task);
     if (test === null) return { content: false, cpuSeconds: 0, wallSeconds: 0 };
     const source = programOf({ ...context, text });
-    const { passed, cpuSeconds, wallSeconds } = await pool.check({ source, test, entryPoint: context.task.entryPoint }, { limitSeconds });
-    return { content: passed, cpuSeconds, wallSeconds };
+    const { entryPoint, prompt } = context.task;
+    return outcomeOf(await pool.check({ source, test, entryPoint, prompt }, { limitSeconds }));
   },
 };

@@ -1,0 +1,227 @@
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
+import { fileURLToPath, pathToFileURL } from "node:url";
+// src/common/error-codes.ts
+/** Every code a `JouleGateError` can carry, with its exit status and what to do (docs/errors.md shows this table). */
+const ERROR_CODES = {
+	"usage": {
+		exit: 2,
+		means: "the command line does not fit the verb",
+		todo: "`joulegate VERB --help` shows each option by an example"
+	},
+	"config-unreadable": {
+		exit: 2,
+		means: "the configuration file is missing, or is no valid YAML or JSON",
+		todo: "check the path; mend the line that is named; write values out instead of naming them by aliases"
+	},
+	"config-invalid": {
+		exit: 2,
+		means: "the configuration does not fit its schema",
+		todo: "mend each line that is named; a limit that could never fail is refused with the value meant; in a pull request name files of the repository"
+	},
+	"file-unreadable": {
+		exit: 2,
+		means: "a file named on the command line cannot be read or written",
+		todo: "name a file in a folder that exists, has room and may be written; a document or data set has at most 256 MiB"
+	},
+	"document-invalid": {
+		exit: 2,
+		means: "a JSON document does not fit its schema, or has another schema version",
+		todo: "give a file that this version of JouleGate wrote, or measure again"
+	},
+	"workload-unknown": {
+		exit: 2,
+		means: "no workload of this name",
+		todo: "take the nearest valid name, which the message gives"
+	},
+	"workload-unreadable": {
+		exit: 2,
+		means: "the data set file is missing or is no JSON lines",
+		todo: "give JSON lines in HumanEval's form, each id once"
+	},
+	"workload-hash-mismatch": {
+		exit: 2,
+		means: "the data set or a task differs from its pinned SHA-256",
+		todo: "use the unchanged HumanEval.jsonl.gz"
+	},
+	"task-unknown": {
+		exit: 2,
+		means: "a task id is not in the workload",
+		todo: "take ids out of the data set; the message says which there are"
+	},
+	"model-unreadable": {
+		exit: 2,
+		means: "the model file is missing, corrupt, no GGUF, or a Git-LFS pointer",
+		todo: "fetch the file again (`git lfs pull` for a pointer) and compare its SHA-256; every part of a sharded model must be there; a newer architecture needs a newer JouleGate"
+	},
+	"model-hash-mismatch": {
+		exit: 2,
+		means: "the model differs from the configured SHA-256",
+		todo: "set model.sha256 to the new file's, if that is meant"
+	},
+	"prompt-invalid": {
+		exit: 2,
+		means: "the prompt template is unusable",
+		todo: "put {prompt} where the task's text shall stand"
+	},
+	"prompt-too-long": {
+		exit: 2,
+		means: "a prompt does not fit the context",
+		todo: "raise `context`, shorten the template, or leave the task out"
+	},
+	"meter-unavailable": {
+		exit: 2,
+		means: "no meter, or not the one asked for, works here",
+		todo: "`joulegate doctor` says what this machine can read and what is missing; name the cards so that engine and meter mean the same ones; or take `meter: estimate`"
+	},
+	"meter-busy": {
+		exit: 5,
+		means: "another job holds the measuring lock of this device",
+		todo: "wait for the job that is named, end it, or remove its lock file"
+	},
+	"meter-failed": {
+		exit: 5,
+		means: "a meter stopped working during the measurement",
+		todo: "look at the driver (`nvidia-smi`), then run again"
+	},
+	"samples-invalid": {
+		exit: 2,
+		means: "a file of raw samples cannot be read",
+		todo: "give a file as `measure --samples` writes it"
+	},
+	"edges-invalid": {
+		exit: 2,
+		means: "phase edges do not pair up",
+		todo: "each phase begins once and ends once; docs/measure.md has the lines"
+	},
+	"too-few-blocks": {
+		exit: 2,
+		means: "the gate could never fail with so few blocks",
+		todo: "set `repeats` to the number in the message, or raise the threshold"
+	},
+	"rule-invalid": {
+		exit: 2,
+		means: "the suppression rule is unusable",
+		todo: "take a rule of ours, or a module with a function as its default export; in a pull request merge the module first"
+	},
+	"sandbox-unavailable": {
+		exit: 5,
+		means: "the sandbox cannot start, or does not hold the rings asked for",
+		todo: "the message names the ring or the limit; `sandbox: best` takes what the kernel offers"
+	},
+	"not-graded": {
+		exit: 5,
+		means: "answers could not be graded: their sandbox process was ended from outside, twice",
+		todo: "give the machine more memory, or run fewer jobs beside it, and run again"
+	},
+	"numpy-missing": {
+		exit: 2,
+		means: "tests import numpy, which is not in the sandbox here",
+		todo: "put numpy's wheel where docs/sandbox.md says, or leave those tasks out"
+	},
+	"wheel-hash-mismatch": {
+		exit: 5,
+		means: "a package for the sandbox differs from pyodide's own lock file",
+		todo: "fetch the wheel again from pyodide's own address"
+	},
+	"samples-format": {
+		exit: 2,
+		means: "a line of the samples to grade has another form",
+		todo: "each line is a JSON object with the texts `task_id` and `completion`"
+	},
+	"baseline-unreadable": {
+		exit: 2,
+		means: "the stored baseline cannot be read",
+		todo: "measure and run `joulegate baseline update`, or restore the file from git"
+	},
+	"baseline-refused": {
+		exit: 2,
+		means: "this result may not become the baseline",
+		todo: "measure again, or add `--accept-regression` if the dearer result is meant"
+	},
+	"download-failed": {
+		exit: 5,
+		means: "a download did not succeed",
+		todo: "check network and address, or give the file by its path"
+	},
+	"engine-failed": {
+		exit: 5,
+		means: "llama.cpp could not run the model",
+		todo: "a smaller `context` or fewer `gpu-layers` needs less memory; the message ends with llama.cpp's own words"
+	},
+	"runtime-missing": {
+		exit: 5,
+		means: "the native packages are not installed",
+		todo: "`npm ci` in JouleGate's folder, or the input `runtime-path`"
+	},
+	"github-failed": {
+		exit: 5,
+		means: "GitHub refused a request",
+		todo: "the message names the permission or the status; the verdict stands in summary and exit status all the same"
+	}
+};
+// src/common/errors.ts
+/**
+* A failure that a user can cause and mend. `code` is stable, `message` says what is wrong, `fix` what to do.
+* The exit status belongs to the code (`error-codes.ts`, docs/errors.md).
+*/
+var JouleGateError = class extends Error {
+	name = "JouleGateError";
+	code;
+	fix;
+	constructor(code, message, fix, options) {
+		super(message, options);
+		this.code = code;
+		this.fix = fix;
+	}
+	get exitStatus() {
+		return ERROR_CODES[this.code].exit;
+	}
+};
+/** One line for people: the code, what is wrong, and the fix. */
+function describeError(error) {
+	if (error instanceof JouleGateError) return `${error.code}: ${error.message}\n  fix: ${error.fix}`;
+	return `internal-error: ${error instanceof Error ? error.stack ?? error.message : String(error)}`;
+}
+/** 2 for usage, configuration, no meter or a named file; 5 for everything else that fails. */
+function exitStatusOf(error) {
+	return error instanceof JouleGateError ? error.exitStatus : 5;
+}
+// src/common/paths.ts
+const here = dirname(fileURLToPath(import.meta.url));
+/** The folder with `package.json`, `schema` and `assets`. */
+const packageRoot = !here.endsWith(join("src", "common")) ? dirname(here) : dirname(dirname(here));
+/** A file that is started as a process of its own; always the built one (`npm run build`). */
+function entryFile(name) {
+	return join(packageRoot, "dist", `${name}.js`);
+}
+/** A path of a configuration or an option, absolute: relative to `directory`, with `~` for the user's own folder. */
+function resolvePath(directory, path) {
+	return path === "~" || path.startsWith("~/") ? join(homedir(), path.slice(1)) : resolve(directory, path);
+}
+// src/common/runtime.ts
+let runtimePath = null;
+/** Sets the folder whose `node_modules` holds the native packages (`runtime-path`); `null` takes our own. */
+function setRuntimePath(path) {
+	runtimePath = path;
+}
+function getRuntimePath() {
+	return runtimePath;
+}
+/** Where a GPU machine's own packages are, if `npm ci --prefix dist/runtime/cuda` (README) was run. */
+function gpuRuntime() {
+	return ["cuda", "vulkan"].map((f) => join(packageRoot, "dist", "runtime", f)).find((d) => existsSync(join(d, "node_modules"))) ?? null;
+}
+/** The absolute path of a native package's entry file. */
+function resolveNative(name) {
+	const folder = runtimePath ?? gpuRuntime();
+	const from = folder === null ? import.meta.url : pathToFileURL(join(folder, "package.json")).href;
+	try {
+		return createRequire(from).resolve(name);
+	} catch (cause) {
+		throw new JouleGateError("runtime-missing", `the package ${name} is not installed${runtimePath === null ? "" : ` under ${runtimePath}`}`, "run \"npm ci\" in the JouleGate folder, or give a folder whose node_modules holds it by the input runtime-path (JOULEGATE_RUNTIME_PATH)", { cause });
+	}
+}
+export { packageRoot as a, describeError as c, entryFile as i, exitStatusOf as l, resolveNative as n, resolvePath as o, setRuntimePath as r, JouleGateError as s, getRuntimePath as t };
