@@ -2,6 +2,7 @@ import type { Reasoning } from '../common/reasoning-tags.ts';
 import type { Task } from '../workload/types.ts';
 import { blocksOf, type Block } from './blocks.ts';
 import { asBody, dedented, entryOf } from './entry.ts';
+import { escaped } from './escape.ts';
 import { linesOf } from './fences.ts';
 import { futuresFirst } from './futures.ts';
 import { PythonLexer } from './lexer.ts';
@@ -133,6 +134,5 @@ function indentedEnd(code: string, indent: number): number {
 
 /** Whether a source text defines a function, class or variable of this name at its top level. */
 export function definesName(code: string, name: string): boolean {
-  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`^(?:(?:async[ \\t]+)?def[ \\t]+${escaped}[ \\t]*[(\\[]|class[ \\t]+${escaped}\\b|${escaped}[ \\t]*(?::[^=\\n]*)?=(?!=))`, 'm').test(code);
+  return new RegExp(`^(?:(?:async[ \\t]+)?def[ \\t]+${escaped(name)}[ \\t]*[(\\[]|class[ \\t]+${escaped(name)}\\b|${escaped(name)}[ \\t]*(?::[^=\\n]*)?=(?!=))`, 'm').test(code);
 }

@@ -95,6 +95,9 @@ export const shapes: Shape[] = [
   { name: 'code, then prose', text: `${good}\nThis function takes the mean of its values.\n` },
   { name: 'code, then a heading and prose', text: `Sure.\n\n${good}\nExplanation:\n\n1. It adds them up.\n2. It divides by their number.\n` },
   { name: 'code, then bold prose', text: `${good}\n**Note:** it fails for an empty list.\n` },
+  { name: 'tags instead of fences', text: `[PYTHON]\n${good}[/PYTHON]\n[TESTS]\nx y\n` },
+  { name: 'a closing tag of markup', text: `<code>\n${good}</code>\n` },
+  { name: 'a control token spelt out', text: `${good}<|im_end|>\n<|im_start|>user\nMore.\n` },
   { name: 'code, then code that looks like prose', text: `${good}\nMean = mean_of\nTrue is not None\n` },
   { name: 'prose inside a docstring', text: `def mean_of(values):\n    """Mean.\n\nThis is no end of the code.\n    """\n${body}` },
   // A turn that we opened with a fence.
