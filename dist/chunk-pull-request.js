@@ -26863,6 +26863,9 @@ async function probeRings() {
 		release();
 	}
 }
+// src/suppression/escape.ts
+/** A name as a regular expression that matches it and nothing else. */
+const escaped = (name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 // src/suppression/fences.ts
 /** The lines of a text with their offsets; the last may have no line end. */
 function* linesOf(text) {
@@ -27017,16 +27020,15 @@ const isEnglish = (bare) => isSentence(bare) && /[.!?]$|\b(?:the|an|this|that|th
 function isSentence(line) {
 	return /^(?:[-*#>]+\s+|\d+[.)]\s+)?[A-Z"'`*]?[\w'’-]+,?(?:\s+[\w'’"`*(-]+[\w'’"`*),.;:!?-]*){2,}[.!?:]?\s*$/.test(line) && !/^(?:for|while|if|with|return|raise|elif|else|except|del|global|from|import|lambda|not|yield|assert)\b.*[:=()[\]]/.test(line) && !/[=[\]{}]/.test(line);
 }
-/** A line behind a finished function that no Python can be: a sentence, a heading that ends with a colon, or something bold. */
+/** A line behind a finished function that no Python can be: a sentence, a heading that ends with a colon, something bold, or a tag. */
 function isProse(line) {
 	const bare = line.trim();
-	if (/^[A-Z][\w' -]*:$|^\*\*\S/.test(bare)) return true;
+	if (/^[A-Z][\w' -]*:$|^\*\*\S|^\[\/|^<[/|]/.test(bare)) return true;
 	if (!/^(?:[-*]\s+|\d+[.)]\s+)?["'`*]*[A-Z]/.test(bare) || !isSentence(bare) || beginsDefinition(bare)) return false;
 	return /[.!?:]$/.test(bare) || !/\s(?:is|in|and|or|not|if|else|for)\s/.test(bare);
 }
 // src/suppression/entry.ts
 const indentOf = (line) => line.length - line.trimStart().length;
-const escaped = (name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 /** Statements that solve nothing alone: a docstring, a stub, an import. */
 const isStub = (text) => /^(?:[rRbBuUfF]{0,2}s(?:\s*[rRbBuUfF]{0,2}s)*|pass|\.\.\.|(?:import|from)\b.*)$/.test(text);
 /** The logical lines of a piece of code; comments and blank lines are none. */
@@ -27154,7 +27156,7 @@ var LooseCode = class {
 	/** @param at where the text outside of fences begins. */
 	constructor(at, entryPoint) {
 		this.start = at;
-		this.#name = new RegExp(`^${entryPoint.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}[ \\t]*(?::[^=]*)?=(?!=)`);
+		this.#name = new RegExp(`^${escaped(entryPoint)}[ \\t]*(?::[^=]*)?=(?!=)`);
 	}
 	/** Inside a triple-quoted string: a fence there is text. */
 	get inString() {
@@ -27518,8 +27520,7 @@ function indentedEnd(code, indent) {
 }
 /** Whether a source text defines a function, class or variable of this name at its top level. */
 function definesName(code, name) {
-	const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-	return new RegExp(`^(?:(?:async[ \\t]+)?def[ \\t]+${escaped}[ \\t]*[(\\[]|class[ \\t]+${escaped}\\b|${escaped}[ \\t]*(?::[^=\\n]*)?=(?!=))`, "m").test(code);
+	return new RegExp(`^(?:(?:async[ \\t]+)?def[ \\t]+${escaped(name)}[ \\t]*[(\\[]|class[ \\t]+${escaped(name)}\\b|${escaped(name)}[ \\t]*(?::[^=\\n]*)?=(?!=))`, "m").test(code);
 }
 // src/suppression/loops.ts
 /**
@@ -27758,7 +27759,7 @@ var StopMatcher = class {
 * closed without one.
 */
 function armedFrom(context) {
-	const name = context.task.entryPoint.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+	const name = escaped(context.task.entryPoint);
 	const header = new RegExp(`^(?:.*\`\`\`)?[ \\t]*(?:async[ \\t]+)?def[ \\t]+${name}[ \\t]*\\(`, "m");
 	const prefix = context.answerPrefix.length;
 	let armed = null;
@@ -27914,8 +27915,7 @@ const withoutDoctests = (text) => text.replace(/^[ \t]*>>>.*$/gm, "");
 /** `f(x) ➞ y` with any of the arrows, `==`, `=`, "returns", "should return". */
 function arrows(text, name) {
 	const found = [];
-	const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-	for (const match of text.matchAll(new RegExp(`(?<![\\w.])${escaped}[ \\t]*\\(`, "g"))) {
+	for (const match of text.matchAll(new RegExp(`(?<![\\w.])${escaped(name)}[ \\t]*\\(`, "g"))) {
 		const args = argumentsAt(text, match.index + match[0].length - 1);
 		if (!args) continue;
 		const want = wantOf(text.slice(args.end).split("\n", 1)[0] ?? "");
