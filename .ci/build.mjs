@@ -1,4 +1,4 @@
-// Bundles src into dist: action, CLI and the three child processes. `--check` compares with what is there.
+// Bundles src into dist: action, CLI and the child processes. `--check` compares with what is there.
 import { rolldown } from 'rolldown';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';

@@ -1,4 +1,4 @@
-import { $ as plainText, E as code, I as loadConfig, P as exitOf, S as ownerTag, X as sha256, at as __commonJSMin, et as dropEmptyVariables, i as runGate, it as runEntry, nt as withoutSecrets, ot as __require, r as gateConfig, rt as Interrupted, s as markerLine, st as __toESM, t as forPullRequest, tt as forgetSecrets, w as sentence, x as ownerIsGone } from "./chunk-pull-request.js";
+import { $ as plainText, D as code, F as exitOf, L as loadConfig, S as ownerTag, T as sentence, X as sha256, at as __commonJSMin, et as dropEmptyVariables, i as runGate, it as runEntry, nt as withoutSecrets, ot as __require, r as gateConfig, rt as Interrupted, s as markerLine, st as __toESM, t as forPullRequest, tt as forgetSecrets, x as ownerIsGone } from "./chunk-pull-request.js";
 import { a as packageRoot, c as describeError, n as resolveNative, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { execFile } from "node:child_process";
 import { dirname, join, relative, resolve } from "node:path";

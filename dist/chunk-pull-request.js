@@ -2,7 +2,6 @@ import { a as packageRoot, c as describeError, i as entryFile, l as exitStatusOf
 import { a as RECORD_BYTES, c as slice, i as F, l as toSeries, n as nativeAddress, o as RECORD_LENGTH, r as nativeLoader, s as emptySeries, t as bind } from "./chunk-native.js";
 import { a as reasonsIn, i as adviceFor, n as lastWords, r as startLlama, t as importLlama } from "./chunk-llama.js";
 import { createRequire } from "node:module";
-import { once as once$1 } from "node:events";
 import { execFile, spawn, spawnSync } from "node:child_process";
 import { basename, delimiter, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { accessSync, chmodSync, closeSync, constants, createReadStream, createWriteStream, existsSync, fstatSync, linkSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
@@ -11,9 +10,9 @@ import { isDeepStrictEqual, promisify } from "node:util";
 import { createHash, randomBytes, randomInt, randomUUID } from "node:crypto";
 import { access, appendFile, chmod, lstat, mkdir, open, readFile, readdir, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { Socket } from "node:net";
+import { pipeline } from "node:stream/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
-import { Readable, Transform, pipeline } from "node:stream";
-import { pipeline as pipeline$1 } from "node:stream/promises";
+import { Readable, Transform, pipeline as pipeline$1 } from "node:stream";
 import { createGunzip, gunzipSync } from "node:zlib";
 import { createInterface } from "node:readline";
 // \0rolldown/runtime.js
@@ -373,7 +372,7 @@ function emissionsOf(metrics, { gPerKwh, source }, estimated) {
 	};
 }
 // src/common/validity-reasons.ts
-/** What the names of a measurement's validity mean, each in one sentence. */
+/** What each reason in a measurement's validity means, in one sentence; the schema holds the closed set. */
 const REASONS = {
 	"edges-unpaired": "a phase was begun twice or never ended",
 	"counter-reset": "the energy counter went back, or jumped by more than any device draws",
@@ -397,6 +396,11 @@ const REASONS = {
 	"power-cap-differs": "the arms ran into the power limit for different shares of their time",
 	"module-scope": "the sensor counts the whole module, CPU and memory included",
 	"co-tenants-unknown": "the driver's process list cannot be mapped to this container: whether the GPU was ours alone is unknown",
+	"host-not-metered": "no sensor reads the host, where the checks ran",
+	"ill-conditioned": "the phases' edges and the sensor's updates cannot be told apart",
+	"interval-too-wide": "the 95 % interval is too wide for the estimate (a half-width over 25 %)",
+	"no-updates": "the sensor gave no new value during the phases",
+	"power-on-bound": "the fitted power lies at the edge of what the device can draw",
 	"budget-spent": "the budget ended the run before all blocks were measured"
 };
 /** The meaning of a reason; `null` where it is none of ours. */
@@ -4678,12 +4682,9 @@ async function sha256OfFile(path) {
 	for await (const chunk of createReadStream(path)) hash.update(chunk);
 	return hash.digest("hex");
 }
-// src/common/output.ts
+// src/common/output-target.ts
 /** As many as Linux follows. */
 const MOST_LINKS = 40;
-/** A pipe that nobody reads is waited for this long. */
-const READER_MS = 1e4;
-const failed$1 = (path, why, cause) => new JouleGateError("file-unreadable", `cannot write ${path}: ${why}`, "give a file in a folder that may be written, a pipe or a device", { cause });
 /** `/dev/stdout`, `/dev/fd/3`, `/proc/self/fd/3`: a descriptor of ours; a file behind it is the shell's, which still writes there. */
 function descriptorOf(path) {
 	if (path === "/dev/stdout") return 1;
@@ -4726,6 +4727,12 @@ async function targetOf(given) {
 	}
 	throw new Error("too many links");
 }
+/** The error of a place that cannot be written. */
+const failed$1 = (path, why, cause) => new JouleGateError("file-unreadable", `cannot write ${path}: ${why}`, "give a file in a folder that may be written, a pipe or a device", { cause });
+// src/common/output.ts
+/** A pipe that nobody reads is waited for this long. */
+const READER_MS = 1e4;
+const isWhole = (data) => typeof data === "string" || data instanceof Uint8Array;
 async function toFile(path, mode, data) {
 	const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
 	await mkdir(dirname(path), { recursive: true });
@@ -4733,7 +4740,7 @@ async function toFile(path, mode, data) {
 	try {
 		const file = await open(temporary, "wx");
 		try {
-			await file.writeFile(data);
+			await writeFile(file, data);
 			await file.sync();
 		} finally {
 			await file.close();
@@ -4761,101 +4768,63 @@ async function throughSocket(fd, data) {
 		readable: false,
 		writable: true
 	});
-	await new Promise((done, fail) => {
-		socket.on("error", fail);
-		socket.end(data, done);
-	});
-	socket.destroy();
+	await pipeline(isWhole(data) ? [data] : data, socket);
 }
 async function toStream(path, fifo, data) {
 	if (fifo) return await throughSocket(await openPipe(path), data);
 	const file = await open(path, constants.O_WRONLY | constants.O_APPEND);
 	try {
-		await file.writeFile(data);
+		await writeFile(file, data);
 	} finally {
 		await file.close();
 	}
 }
 async function toDescriptor(fd, data) {
 	const stream = fd === 1 ? process.stdout : fd === 2 ? process.stderr : null;
-	if (stream) await new Promise((done, fail) => stream.write(data, (error) => error ? fail(error) : done()));
+	if (stream) await pipeline(isWhole(data) ? [data] : data, stream, { end: false });
 	else await toStream(`/proc/self/fd/${fd}`, false, data);
 }
 /**
 * The one writer for everything that JouleGate leaves on disk. A file is written whole or not at all (to a temporary file
 * beside it, then renamed; its folder is made, its mode kept); links are followed; into what is no file (a device, a pipe,
-* `/dev/stdout`) it writes. @throws JouleGateError `file-unreadable`
+* `/dev/stdout`) it writes. @throws JouleGateError `file-unreadable`; what the data itself throws
 */
 async function writeWhole(path, data) {
+	const source = isWhole(data) ? {
+		data,
+		failure: null
+	} : watched(data);
 	try {
 		const target = await targetOf(path);
-		if (target.kind === "file") await toFile(target.path, target.mode, data);
-		else if (target.kind === "stream") await toStream(target.path, target.fifo, data);
-		else await toDescriptor(target.fd, data);
+		if (target.kind === "file") await toFile(target.path, target.mode, source.data);
+		else if (target.kind === "stream") await toStream(target.path, target.fifo, source.data);
+		else await toDescriptor(target.fd, source.data);
 	} catch (cause) {
-		throw failed$1(path, cause.message, cause);
+		throw source.failure === null ? failed$1(path, cause.message, cause) : source.failure;
 	}
 }
-/** JSON with two spaces and a final newline, written by `writeWhole`. */
+/** Data that comes bit by bit, and the error that it may end with: its own, and none of the writing. */
+function watched(data) {
+	const out = {
+		data,
+		failure: null
+	};
+	out.data = (async function* () {
+		try {
+			yield* data;
+		} catch (error) {
+			out.failure = error;
+			throw error;
+		}
+	})();
+	return out;
+}
+/** A document as it stands in a file: two spaces and a final newline. */
+const jsonText = (value) => `${JSON.stringify(value, null, 2)}\n`;
+/** A document, written by `writeWhole`. */
 async function writeJson(path, value) {
 	await writeWhole(path, jsonText(value));
 }
-/**
-* Tries, before anything slow, whether `writeWhole` could write here. Makes the folder, leaves nothing else.
-* @throws JouleGateError `file-unreadable`
-*/
-async function assertWritable(path) {
-	try {
-		const target = await targetOf(path);
-		if (target.kind === "descriptor") return;
-		if (target.kind === "stream") return await access(target.path, constants.W_OK);
-		await mkdir(dirname(target.path), { recursive: true });
-		const probe = `${target.path}.${randomBytes(4).toString("hex")}.tmp`;
-		try {
-			await (await open(probe, "wx")).close();
-		} finally {
-			await rm(probe, { force: true });
-		}
-	} catch (cause) {
-		throw failed$1(path, cause.message, cause);
-	}
-}
-async function sameFile(a, b) {
-	const [x, y] = await Promise.all([a, b].map(async (p) => await stat(p).catch(() => null)));
-	return x !== null && y !== null && x.ino === y.ino && x.dev === y.dev;
-}
-/**
-* Claims a path for a result before the work for it begins: tries that it can be written, and moves a result of an earlier
-* run to `PATH.previous`, so that after a refused, failed or killed run nothing stale stands where a result would.
-* `inputs` are files that the work still reads: such a file stays. @throws JouleGateError `file-unreadable`
-*/
-async function claimOutput(path, inputs = []) {
-	await assertWritable(path);
-	const read = (await Promise.all(inputs.map(async (i) => await sameFile(path, i)))).includes(true);
-	let file = null;
-	try {
-		const target = await targetOf(path);
-		if (target.kind === "file") {
-			file = target.path;
-			if (target.mode !== null && !read) await rename(file, `${file}.previous`);
-		}
-	} catch (cause) {
-		throw failed$1(path, cause.message, cause);
-	}
-	const forget = async () => {
-		if (file !== null && !read) await rm(`${file}.previous`, { force: true }).catch(() => void 0);
-	};
-	return {
-		file,
-		async write(data) {
-			await writeWhole(path, data);
-			await forget();
-		},
-		leaveOut: forget
-	};
-}
-/** JSON as `writeJson` writes it, for a claim. */
-const jsonText = (value) => `${JSON.stringify(value, null, 2)}\n`;
 // src/common/history.ts
 /** JSON lines as entries; what is no entry is left out, since a history only informs. */
 function parseHistory(text) {
@@ -18755,7 +18724,7 @@ async function download(url, path, options) {
 			}
 			done(null, chunk);
 		} });
-		await pipeline$1(Readable.fromWeb(response.body), tap, createWriteStream(temporary, { flags: "wx" }));
+		await pipeline(Readable.fromWeb(response.body), tap, createWriteStream(temporary, { flags: "wx" }));
 		const digest = hash.digest("hex");
 		if (options.sha256 !== null && digest !== options.sha256) throw new JouleGateError(options.mismatch, `${url} has SHA-256 ${digest}, expected ${options.sha256}`, "the file at this address changed, or the pinned hash is wrong: check both before you trust it");
 		await rename(temporary, path);
@@ -18977,6 +18946,61 @@ function sentence(c, quote = (text) => text) {
 	const told = c.metrics.filter((m) => m.id === "energy-per-task").map((m) => `${changeOf(m)}${armOf(m)}${m.verdict === null ? ", which does not gate" : ""}`).join(", ");
 	const gates = decided.length > 0 ? "every gating metric is inside its limit" : "nothing gates";
 	return `${told === "" ? "" : `Energy per task: ${told}; `}${gates}.`.replace(/^\w/, (first) => first.toUpperCase());
+}
+// src/common/claim.ts
+/**
+* Tries, before anything slow, whether `writeWhole` could write here. Makes the folder, leaves nothing else.
+* @throws JouleGateError `file-unreadable`
+*/
+async function assertWritable(path) {
+	try {
+		const target = await targetOf(path);
+		if (target.kind === "descriptor") return;
+		if (target.kind === "stream") return await access(target.path, constants.W_OK);
+		await mkdir(dirname(target.path), { recursive: true });
+		const probe = `${target.path}.${randomBytes(4).toString("hex")}.tmp`;
+		try {
+			await (await open(probe, "wx")).close();
+		} finally {
+			await rm(probe, { force: true });
+		}
+	} catch (cause) {
+		throw failed$1(path, cause.message, cause);
+	}
+}
+async function sameFile(a, b) {
+	const [x, y] = await Promise.all([a, b].map(async (p) => await stat(p).catch(() => null)));
+	return x !== null && y !== null && x.ino === y.ino && x.dev === y.dev;
+}
+/**
+* Claims a path for a result before the work for it begins: tries that it can be written, and moves a result of an earlier
+* run to `PATH.previous`, so that after a refused, failed or killed run nothing stale stands where a result would.
+* `inputs` are files that the work still reads: such a file stays. @throws JouleGateError `file-unreadable`
+*/
+async function claimOutput(path, inputs = []) {
+	await assertWritable(path);
+	const read = (await Promise.all(inputs.map(async (i) => await sameFile(path, i)))).includes(true);
+	let file = null;
+	try {
+		const target = await targetOf(path);
+		if (target.kind === "file") {
+			file = target.path;
+			if (target.mode !== null && !read) await rename(file, `${file}.previous`);
+		}
+	} catch (cause) {
+		throw failed$1(path, cause.message, cause);
+	}
+	const forget = async () => {
+		if (file !== null && !read) await rm(`${file}.previous`, { force: true }).catch(() => void 0);
+	};
+	return {
+		file,
+		async write(data) {
+			await writeWhole(path, data);
+			await forget();
+		},
+		leaveOut: forget
+	};
 }
 // src/experiment/journal.ts
 /** What is said of passes that were measured although their run did not become whole. */
@@ -19508,6 +19532,81 @@ function cpuClockResolution() {
 	}
 	return Number.isFinite(smallest) ? Math.max(smallest, 1e-6) : .01;
 }
+// src/energy/attribution/lower-bound.ts
+/** The first index with `sorted[i] >= x`. */
+function lowerBound(sorted, x) {
+	let lo = 0;
+	let hi = sorted.length;
+	while (lo < hi) {
+		const mid = lo + hi >> 1;
+		if (sorted[mid] < x) lo = mid + 1;
+		else hi = mid;
+	}
+	return lo;
+}
+// src/energy/attribution/dense.ts
+/** Small dense symmetric matrices, row by row in one array. */
+/** The inverse and log-determinant of a symmetric positive definite p × p matrix, by Cholesky; null where it is not. */
+function invertSpd(a, p) {
+	const scale = new Float64Array(p);
+	for (let i = 0; i < p; i++) {
+		if (!(a[i * p + i] > 0)) return null;
+		scale[i] = 1 / Math.sqrt(a[i * p + i]);
+	}
+	const l = new Float64Array(p * p);
+	let logDet = 0;
+	for (let i = 0; i < p; i++) for (let j = 0; j <= i; j++) {
+		let sum = a[i * p + j] * scale[i] * scale[j];
+		for (let m = 0; m < j; m++) sum -= l[i * p + m] * l[j * p + m];
+		if (i === j) {
+			if (!(sum > 1e-13)) return null;
+			l[i * p + i] = Math.sqrt(sum);
+			logDet += Math.log(sum) - 2 * Math.log(scale[i]);
+		} else l[i * p + j] = sum / l[j * p + j];
+	}
+	const inverse = new Float64Array(p * p);
+	const x = new Float64Array(p);
+	for (let c = 0; c < p; c++) {
+		for (let i = 0; i < p; i++) {
+			let sum = i === c ? 1 : 0;
+			for (let m = 0; m < i; m++) sum -= l[i * p + m] * x[m];
+			x[i] = sum / l[i * p + i];
+		}
+		for (let i = p - 1; i >= 0; i--) {
+			let sum = x[i];
+			for (let m = i + 1; m < p; m++) sum -= l[m * p + i] * x[m];
+			x[i] = sum / l[i * p + i];
+		}
+		for (let i = 0; i < p; i++) inverse[i * p + c] = x[i] * scale[i] * scale[c];
+	}
+	return {
+		inverse,
+		logDet
+	};
+}
+/** M v. */
+function times(m, p, v) {
+	const out = new Float64Array(p);
+	for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) out[i] = out[i] + m[i * p + j] * v[j];
+	return out;
+}
+/** Coefficients of the columns by plain least squares on rows `from` on, for the weights of a first real fit. Throws where singular. */
+function leastSquares(columns, y, from) {
+	const p = columns.length;
+	const normal = new Float64Array(p * p);
+	const rhs = new Float64Array(p);
+	for (let i = 0; i < p; i++) {
+		for (let j = 0; j <= i; j++) {
+			let sum = i === j ? 1e-10 : 0;
+			for (let k = from; k < y.length; k++) sum += columns[i][k] * columns[j][k];
+			normal[i * p + j] = normal[j * p + i] = sum;
+		}
+		for (let k = from; k < y.length; k++) rhs[i] = rhs[i] + columns[i][k] * y[k];
+	}
+	const inverted = invertSpd(normal, p);
+	if (inverted === null) throw new RangeError("ill-conditioned");
+	return times(inverted.inverse, p, rhs);
+}
 // src/energy/attribution/model.ts
 /** Which parameters a family has. */
 function parametersOf(family) {
@@ -19738,80 +19837,6 @@ var Design = class {
 		this.curve = bigger(this.curve);
 	}
 };
-/** The first index with `sorted[i] >= x`. */
-function lowerBound(sorted, x) {
-	let lo = 0;
-	let hi = sorted.length;
-	while (lo < hi) {
-		const mid = lo + hi >> 1;
-		if (sorted[mid] < x) lo = mid + 1;
-		else hi = mid;
-	}
-	return lo;
-}
-// src/energy/attribution/dense.ts
-/** Small dense symmetric matrices, row by row in one array. */
-/** The inverse and log-determinant of a symmetric positive definite p × p matrix, by Cholesky; null where it is not. */
-function invertSpd(a, p) {
-	const scale = new Float64Array(p);
-	for (let i = 0; i < p; i++) {
-		if (!(a[i * p + i] > 0)) return null;
-		scale[i] = 1 / Math.sqrt(a[i * p + i]);
-	}
-	const l = new Float64Array(p * p);
-	let logDet = 0;
-	for (let i = 0; i < p; i++) for (let j = 0; j <= i; j++) {
-		let sum = a[i * p + j] * scale[i] * scale[j];
-		for (let m = 0; m < j; m++) sum -= l[i * p + m] * l[j * p + m];
-		if (i === j) {
-			if (!(sum > 1e-13)) return null;
-			l[i * p + i] = Math.sqrt(sum);
-			logDet += Math.log(sum) - 2 * Math.log(scale[i]);
-		} else l[i * p + j] = sum / l[j * p + j];
-	}
-	const inverse = new Float64Array(p * p);
-	const x = new Float64Array(p);
-	for (let c = 0; c < p; c++) {
-		for (let i = 0; i < p; i++) {
-			let sum = i === c ? 1 : 0;
-			for (let m = 0; m < i; m++) sum -= l[i * p + m] * x[m];
-			x[i] = sum / l[i * p + i];
-		}
-		for (let i = p - 1; i >= 0; i--) {
-			let sum = x[i];
-			for (let m = i + 1; m < p; m++) sum -= l[m * p + i] * x[m];
-			x[i] = sum / l[i * p + i];
-		}
-		for (let i = 0; i < p; i++) inverse[i * p + c] = x[i] * scale[i] * scale[c];
-	}
-	return {
-		inverse,
-		logDet
-	};
-}
-/** M v. */
-function times(m, p, v) {
-	const out = new Float64Array(p);
-	for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) out[i] = out[i] + m[i * p + j] * v[j];
-	return out;
-}
-/** Coefficients of the columns by plain least squares on rows `from` on, for the weights of a first real fit. Throws where singular. */
-function leastSquares(columns, y, from) {
-	const p = columns.length;
-	const normal = new Float64Array(p * p);
-	const rhs = new Float64Array(p);
-	for (let i = 0; i < p; i++) {
-		for (let j = 0; j <= i; j++) {
-			let sum = i === j ? 1e-10 : 0;
-			for (let k = from; k < y.length; k++) sum += columns[i][k] * columns[j][k];
-			normal[i * p + j] = normal[j * p + i] = sum;
-		}
-		for (let k = from; k < y.length; k++) rhs[i] = rhs[i] + columns[i][k] * y[k];
-	}
-	const inverted = invertSpd(normal, p);
-	if (inverted === null) throw new RangeError("ill-conditioned");
-	return times(inverted.inverse, p, rhs);
-}
 // src/energy/attribution/skyline.ts
 /**
 * A symmetric positive definite matrix stored by rows from each row's first nonzero (envelope or skyline storage),
@@ -20964,6 +20989,58 @@ function describe$1(problem, fits) {
 		unaccounted: Math.round(best.unaccounted() * 1e5) / 1e5
 	};
 }
+// src/energy/attribution/still.ts
+/** What a power that never changed may be off by: a reading's own last digits. A share of it. */
+const RESOLUTION = .01;
+/**
+* A channel whose power was told and stayed as it was (a card that idles beside the one that works): its gross joules
+* are that power over each interval's share of time, its net what that is above idle, so nothing. Null where no power was told.
+*/
+function still(input) {
+	const watts = steadyWatts(input);
+	if (watts === null) return null;
+	const shared = sharedSeconds(input.intervals);
+	const idleWatts = input.idle?.watts ?? watts;
+	const gross = shared.map((s) => watts * s);
+	const net = shared.map((s) => (watts - idleWatts) * s);
+	const contrast = (c) => {
+		const seconds = shared.reduce((sum, s, i) => sum + c[i] * s, 0);
+		const error = Math.abs(RESOLUTION * watts * seconds);
+		return {
+			grossJoules: watts * seconds,
+			netJoules: (watts - idleWatts) * seconds,
+			grossError: error,
+			netError: error
+		};
+	};
+	const groupOf = (phase) => ({
+		...contrast(Float64Array.from(input.intervals, (i) => i.phase === phase ? 1 : 0)),
+		resolvable: false,
+		reasons: []
+	});
+	return {
+		gross,
+		net,
+		phases: new Map([...new Set(input.intervals.map((i) => i.phase))].map((phase) => [phase, groupOf(phase)])),
+		idleWatts,
+		sensor: { reads: "still" },
+		warnings: [],
+		contrast
+	};
+}
+function steadyWatts({ series, from, to }) {
+	for (const column of [series.instantMw, series.averageMw]) {
+		let sum = 0;
+		let n = 0;
+		series.t.forEach((t, k) => {
+			if (t < from || t > to || !(column[k] > 0)) return;
+			sum += column[k];
+			n++;
+		});
+		if (n > 0) return sum / n / 1e3;
+	}
+	return null;
+}
 // src/energy/attribution/index.ts
 /** The version of the method: its change makes results incomparable. */
 const METHOD = "regression-3";
@@ -20977,7 +21054,7 @@ const BETTER = .75;
 */
 function attribute(input) {
 	const updates = bestUpdates(input);
-	if (updates === null || input.intervals.length === 0) return combine(input, null, []);
+	if (updates === null || input.intervals.length === 0) return still(input) ?? combine(input, null, []);
 	const problem = layOut(updates, input.intervals, input.idle);
 	return combine(input, problem, fitFamilies(problem));
 }
@@ -21064,17 +21141,25 @@ function sortEdges(group) {
 		edge,
 		order
 	})).sort((a, b) => a.edge.tNs - b.edge.tNs || a.order - b.order).map((e) => e.edge);
-	let open = false;
-	for (let i = 0; i < sorted.length; i++) {
-		const wanted = open ? "end" : "begin";
-		if (sorted[i].edge !== wanted) {
-			let j = i + 1;
-			while (j < sorted.length && sorted[j].tNs === sorted[i].tNs && sorted[j].edge !== wanted) j++;
-			if (j < sorted.length && sorted[j].tNs === sorted[i].tNs) [sorted[i], sorted[j]] = [sorted[j], sorted[i]];
+	const laid = [];
+	for (let i = 0; i < sorted.length;) {
+		let next = i + 1;
+		while (next < sorted.length && sorted[next].tNs === sorted[i].tNs) next++;
+		const waiting = {
+			begin: sorted.slice(i, next).filter((e) => e.edge === "begin"),
+			end: sorted.slice(i, next).filter((e) => e.edge === "end")
+		};
+		const taken = {
+			begin: 0,
+			end: 0
+		};
+		for (; i < next; i++) {
+			const wanted = laid.at(-1)?.edge === "begin" ? "end" : "begin";
+			const kind = taken[wanted] < waiting[wanted].length ? wanted : wanted === "end" ? "begin" : "end";
+			laid.push(waiting[kind][taken[kind]++]);
 		}
-		open = sorted[i].edge === "begin";
 	}
-	return sorted;
+	return laid;
 }
 /** The intervals, or `edges-invalid` with the first problem (and its line) and how many there are. */
 function requireIntervals(edges, originNs, source) {
@@ -21224,18 +21309,6 @@ function samplesText(series, header) {
 	lines.sort((a, b) => a.t - b.t);
 	return `${[JSON.stringify(header), ...lines.map((l) => l.text)].join("\n")}\n`;
 }
-/** Writes raw samples to a file. */
-function writeSamples(file, series, header) {
-	writeText(file, samplesText(series, header));
-}
-/** Writes a text file, or throws `file-unreadable`. */
-function writeText(file, text) {
-	try {
-		writeFileSync(file, text);
-	} catch (cause) {
-		throw new JouleGateError("file-unreadable", `${file} cannot be written`, "name a file in a folder that exists and can be written", { cause });
-	}
-}
 const channelOf = (row) => typeof row.channel === "string" ? row.channel : "gpu";
 function parseLine(line, file, number) {
 	try {
@@ -21375,11 +21448,8 @@ var ReplayMeter = class {
 			idle: this.#idle[series.channel] ?? null,
 			powerLimitWatts: null
 		}));
-		const validity = reasons.length > 0 ? {
-			status: "invalid",
-			reasons
-		} : {
-			status: "ok",
+		const validity = {
+			status: reasons.length > 0 ? "invalid" : "ok",
 			reasons
 		};
 		return {
@@ -21574,7 +21644,7 @@ function held(file, content) {
 function openFolder() {
 	const folder = process.env.JOULEGATE_LOCK_DIR || join(tmpdir(), "joulegate-locks");
 	try {
-		mkdirSync(folder, { recursive: true });
+		makeFolder(folder);
 	} catch (cause) {
 		throw unusable(folder, cause);
 	}
@@ -21582,6 +21652,16 @@ function openFolder() {
 		chmodSync(folder, 1023);
 	} catch {}
 	return folder;
+}
+/** Step by step: Node's recursive mkdir never returns where the kernel denies a folder with ENOENT (/proc). */
+function makeFolder(folder) {
+	if (existsSync(folder)) return;
+	if (dirname(folder) !== folder) makeFolder(dirname(folder));
+	try {
+		mkdirSync(folder);
+	} catch (error) {
+		if (error.code !== "EEXIST") throw error;
+	}
 }
 function writeMine(mine, content) {
 	try {
@@ -21687,9 +21767,12 @@ const END_MS = 1e3;
 /** A driver's own reason why it cannot be used; callers decide whether that is an error. */
 var SamplerRefused = class extends Error {
 	fix;
-	constructor(message, fix) {
+	/** The sensor is there, but cannot be used. */
+	present;
+	constructor(message, fix, present) {
 		super(message);
 		this.fix = fix;
+		this.present = present;
 	}
 };
 /** Our side of the sampler process: starts it, reads its file, ends it. */
@@ -21748,13 +21831,13 @@ var SamplerClient = class SamplerClient {
 		return size - size % RECORD_BYTES;
 	}
 	/** Waits until a record later than `tNs` is in the file. Throws `meter-failed` where the sampler died or stalls, and the signal's reason. */
-	async waitFor(tNs) {
+	async waitFor(tNs, signal = this.#signal) {
 		const patience = monotonicNs() + 5e9;
 		const row = Buffer.alloc(RECORD_BYTES);
 		for (;;) {
 			const at = this.position();
 			if (at > 0 && readSync(this.#fd, row, 0, RECORD_BYTES, at - RECORD_BYTES) === RECORD_BYTES && row.readDoubleLE(F.t_ns * 8) > tNs) return;
-			this.#signal?.throwIfAborted();
+			signal?.throwIfAborted();
 			this.throwIfDead();
 			if (monotonicNs() > Math.max(patience, tNs + 5e9)) throw failed("the sampler process writes no more samples");
 			await setTimeout$1(10);
@@ -21846,7 +21929,7 @@ async function firstLine({ process: child }, signal) {
 		});
 		child.once("error", reject);
 		child.once("close", (code, name) => reject(failed(`the sampler process ended before it was ready (${name ?? code})`)));
-		timer = setTimeout(() => reject(new SamplerRefused(`its driver did not answer within ${HELLO_MS / 1e3} s`, "see whether nvidia-smi or amd-smi answers; a driver that hangs needs a restart of the machine")), HELLO_MS);
+		timer = setTimeout(() => reject(new SamplerRefused(`its driver did not answer within ${HELLO_MS / 1e3} s`, "see whether nvidia-smi or amd-smi answers; a driver that hangs needs a restart of the machine", true)), HELLO_MS);
 		onAbort = () => reject(signal.reason);
 		signal?.addEventListener("abort", onAbort);
 	}).finally(() => {
@@ -21855,7 +21938,7 @@ async function firstLine({ process: child }, signal) {
 	});
 	child.stdout.removeAllListeners("data");
 	const hello = JSON.parse(line);
-	if (!hello.ready) throw new SamplerRefused(hello.message, hello.fix);
+	if (!hello.ready) throw new SamplerRefused(hello.message, hello.fix, hello.present);
 	return hello;
 }
 function failed(message) {
@@ -22089,28 +22172,24 @@ var KeptBlocks = class {
 		this.#options = options;
 		this.#folder = options.keepSamples ?? null;
 	}
-	write(series, edges, header, invalid) {
+	async write(series, edges, header, invalid) {
 		const block = this.#blocks++;
 		if (this.#options.keepSamples === void 0 && !invalid) return;
 		let file;
 		try {
-			file = join(this.#open(), `block-${block}`);
-			writeSamples(`${file}.samples.jsonl`, series, {
+			this.#folder ??= keptFolder();
+			file = join(this.#folder, `block-${block}`);
+			await writeWhole(`${file}.samples.jsonl`, samplesText(series, {
 				joulegate: "samples",
 				version: 1,
 				...header
-			});
-			writeText(`${file}.edges.jsonl`, markersText(edges));
+			}));
+			await writeWhole(`${file}.edges.jsonl`, markersText(edges));
 		} catch (error) {
 			this.#options.onProgress?.(`warning: the raw samples of block ${block} cannot be kept: ${error.message}`);
 			return;
 		}
 		if (invalid) this.#options.onProgress?.(`the block is invalid: its raw samples are kept in ${file}.samples.jsonl, its edges in ${file}.edges.jsonl`);
-	}
-	#open() {
-		if (this.#folder === null) this.#folder = keptFolder();
-		else mkdirSync(this.#folder, { recursive: true });
-		return this.#folder;
 	}
 };
 /** A new folder in the temporary one, this user's own. */
@@ -22223,7 +22302,8 @@ var SensorMeter = class SensorMeter {
 	}
 	async finishBlock() {
 		const endNs = monotonicNs();
-		await this.#sampler.waitFor(endNs + 4e8);
+		this.#signal?.throwIfAborted();
+		await this.#sampler.waitFor(endNs + 4e8, null);
 		const series = this.#sampler.read(this.#from, this.#startNs);
 		const seconds = (endNs - this.#startNs) / 1e9;
 		const { intervals, problems } = pairEdges(this.#edges, this.#startNs);
@@ -22233,11 +22313,11 @@ var SensorMeter = class SensorMeter {
 		const validity = validityOf([
 			...problems.length > 0 ? ["edges-unpaired"] : [],
 			...checks.flatMap((c) => c.invalid),
-			...tenants.includes("co-tenant") ? ["co-tenant"] : []
+			...tenants.filter((t) => t === "co-tenant")
 		], [
 			...checks.flatMap((c) => c.warnings),
 			...this.#sampler.drivers[0].warnings,
-			...tenants.includes("co-tenants-unknown") ? ["co-tenants-unknown"] : []
+			...tenants.filter((t) => t === "co-tenants-unknown")
 		]);
 		const onMain = this.info.kind === "rapl" ? PHASES : ["prefill", "decode"];
 		const used = intervals.filter((i) => onMain.includes(i.phase));
@@ -22245,7 +22325,7 @@ var SensorMeter = class SensorMeter {
 		const requests = requestsOf(used, attributions, validity, onMain);
 		if (this.info.kind !== "rapl") this.#addChecks(requests, intervals, series, seconds, validity);
 		Object.assign(this.info.sensor, characterise$1(main[0]), attributions[0]?.sensor, missedReads(main));
-		this.#kept.write(this.#mainSeries(series), this.#edges, {
+		await this.#kept.write(this.#mainSeries(series), this.#edges, {
 			meter: this.info.kind,
 			gpus: this.#sampler.drivers[0].channels.map(({ name, label }) => ({
 				name,
@@ -22417,11 +22497,14 @@ async function probe(kind, signal) {
 async function requireDriver(kind, signal) {
 	return await orUnavailable(kind, () => probeDriver(kind, signal));
 }
-/** The best sensor that works here and that `suits` (it may say why not); null where there is none. */
-async function bestSensor(signal, suits = () => true) {
-	for (const kind of SENSORS) {
-		const hello = await probe(kind, signal);
-		if (hello !== null && suits(hello)) return hello;
+/** The best sensor that works here and that `suits` (it may say why not); null where there is none. One that is there and cannot be used is said. */
+async function bestSensor({ signal, onProgress }, suits = () => true) {
+	for (const kind of SENSORS) try {
+		const hello = await probeDriver(kind, signal);
+		if (suits(hello)) return hello;
+	} catch (error) {
+		if (!(error instanceof SamplerRefused)) throw error;
+		if (error.present) onProgress?.(`the meter ${kind} is passed over: ${error.message}`);
 	}
 	return null;
 }
@@ -22574,14 +22657,14 @@ var PassThrough = class {
 	}
 };
 // src/energy/measure/command.ts
-/** Between the signal that we hand on and SIGKILL. */
-const GRACE_MS = 1e3;
+/** Between the signal that we hand on and SIGKILL: 1.2 s after it this process is ended too, and has its result to write. */
+const GRACE_MS = 500;
 /** After the command's end its output has ended too once nothing came for so long: who still holds the pipe is another process. */
 const QUIET_MS = 100;
 /**
 * Runs a command, passes its output through, picks the markers out of it. Its exit status is kept (128 + n by signal n).
 * Its end is that of its process: what it left running in the background is not waited for.
-* SIGINT, SIGTERM and an abort of `signal` are handed on; 1 s later it is killed, as it is when this process ends.
+* SIGINT, SIGTERM and an abort of `signal` are handed on; 0.5 s later it is killed, as it is when this process ends.
 */
 async function runCommand(command, source, onStart, signal) {
 	const [program, ...args] = command;
@@ -22969,42 +23052,29 @@ var KeptPair = class {
 		this.#edges = edges;
 	}
 	/** Writes them, once; returns the samples' file. Where that fails it is said, and null: what was measured is worth more. */
-	write() {
+	async write() {
 		if (this.#file !== null) return this.#file;
 		try {
-			this.#file = this.#write();
+			this.#file = await this.#write();
 		} catch (error) {
 			this.#where.onProgress?.(`warning: the raw samples cannot be kept: ${error.message}`);
 		}
 		return this.#file;
 	}
-	#write() {
+	async #write() {
 		const { samplesOut, out } = this.#where;
 		const file = samplesOut ?? (out === void 0 ? join(keptFolder(), "samples.jsonl") : `${out}.samples.jsonl`);
-		writeText(file, this.#samples);
-		if (this.#edges !== null) writeText(`${file}.edges.jsonl`, markersText(this.#edges));
+		await writeWhole(file, this.#samples);
+		if (this.#edges !== null) await writeWhole(`${file}.edges.jsonl`, markersText(this.#edges));
 		return file;
 	}
 	/** Writes them and says where they are. */
-	say(why) {
-		const file = this.write();
+	async say(why) {
+		const file = await this.write();
 		if (file === null) return;
 		this.#where.onProgress?.(`${why}: the raw samples are kept in ${file}${this.#edges === null ? "" : `, the edges in ${file}.edges.jsonl`}`);
 	}
 };
-// src/energy/measure/writable.ts
-/** Throws `file-unreadable` where a file could not be written, without making or touching it. */
-function requireWritable(file) {
-	const refuse = (why, cause) => new JouleGateError("file-unreadable", `${file} cannot be written: ${why}`, "name a file in a folder that exists and can be written", { cause });
-	try {
-		const there = statSync(file, { throwIfNoEntry: false });
-		if (there?.isDirectory()) throw refuse("it is a folder");
-		accessSync(there === void 0 ? dirname(file) : file, constants.W_OK);
-		if (there === void 0 && !statSync(dirname(file)).isDirectory()) throw refuse(`${dirname(file)} is no folder`);
-	} catch (cause) {
-		throw cause instanceof JouleGateError ? cause : refuse(cause.message, cause);
-	}
-}
 // src/energy/measure/counted.ts
 /** Children's CPU time comes in ticks of the kernel. Seconds. */
 const TICK = .01;
@@ -23125,7 +23195,8 @@ function resultOf(samples, samplesName, edges, edgesName, context = { live: fals
 	const checks = [...found, ...series.map((s) => checkSeries(s, header?.meter === "estimate"))];
 	const hidden = Object.values(phases).flatMap((p) => p.validity.status === "warning" ? p.validity.reasons : []);
 	const seen = validityOf(checks.flatMap((c) => c.invalid), [...checks.flatMap((c) => c.warnings), ...hidden]);
-	const remarks = found.flatMap((f) => f.remarks);
+	const silent = attributions.flatMap((a, i) => [...a.phases.values()].some((g) => g.reasons.includes("no-updates")) ? [`no-updates: ${series[i].channel} told nothing that changed while phases ran`] : []);
+	const remarks = [...found.flatMap((f) => f.remarks), ...silent];
 	const unresolved = Object.values(phases).filter((p) => p.validity.status === "not-resolvable");
 	const reasons = [.../* @__PURE__ */ new Set([...seen.reasons, ...unresolved.flatMap((p) => p.validity.reasons)])];
 	return {
@@ -23219,17 +23290,19 @@ function withCo2e(result, { gPerKwh, source }) {
 */
 async function measure$2(options) {
 	const source = markerSource(options.markers);
-	for (const file of [options.out, options.samplesOut]) if (file !== void 0) requireWritable(file);
-	if (options.command !== void 0 && options.command.length > 0) return await live$1(options, options.command, source);
+	if (options.samplesOut !== void 0) await assertWritable(options.samplesOut);
+	const read = [options.meter.samples, source.kind === "file" ? source.file : void 0].filter((file) => file !== void 0);
+	const claim = options.out === void 0 ? null : await claimOutput(options.out, read);
+	if (options.command !== void 0 && options.command.length > 0) return await live$1(options, options.command, source, claim);
 	return {
-		result: finished(options, replay(options.meter, source)),
+		result: await finished(options, replay(options.meter, source), claim),
 		exitStatus: 0
 	};
 }
 /** The result with its CO₂e, written. */
-function finished(options, result) {
+async function finished(options, result, claim) {
 	const done = options.co2e === void 0 ? result : withCo2e(result, options.co2e);
-	if (options.out !== void 0) writeText(options.out, `${JSON.stringify(done, null, 2)}\n`);
+	await claim?.write(jsonText(done));
 	return done;
 }
 function markerSource(text) {
@@ -23257,10 +23330,13 @@ function replay(meter, source) {
 	}
 	return resultOf(text, meter.samples, readMarkers(source.file), source.file);
 }
-async function live$1(options, command, source) {
+async function live$1(options, command, source, claim) {
 	const { kind, signal, onProgress } = options.meter;
 	if (kind === "replay") throw new JouleGateError("usage", "a replay runs no command", "leave the command away, or choose another meter");
-	const hello = kind === "estimate" ? null : kind === "auto" ? await bestSensor(signal) : await requireDriver(kind, signal);
+	const hello = kind === "estimate" ? null : kind === "auto" ? await bestSensor({
+		signal,
+		onProgress
+	}) : await requireDriver(kind, signal);
 	if (hello !== null) requireKnownDevices(hello);
 	else if (kind === "auto") onProgress?.("no energy sensor works here: joules are estimated from CPU time");
 	const { samples, outcome } = hello === null ? await recordCpu(options, command, source) : await orUnavailable(hello.kind, () => recordSensor(hello, options, command, source));
@@ -23274,25 +23350,25 @@ async function live$1(options, command, source) {
 		out: options.out,
 		onProgress
 	}, samples, source.kind === "file" ? null : edges);
-	if (options.samplesOut !== void 0) kept.write();
+	if (options.samplesOut !== void 0) await kept.write();
 	try {
 		if (outcome.problem !== null) throw outcome.problem;
 		const read = source.kind === "file" ? closeOpen(readMarkers(source.file), exitStatus === 0 ? -1e400 : outcome.endNs) : {
 			edges,
 			closed
 		};
-		const result = finished(options, resultOf(samples, options.samplesOut ?? "samples", read.edges, source.kind === "file" ? source.file : options.markers, {
+		const result = await finished(options, resultOf(samples, options.samplesOut ?? "samples", read.edges, source.kind === "file" ? source.file : options.markers, {
 			live: true,
 			strays: outcome.strays,
 			findings: ofCrash(read.closed, exitStatus)
-		}));
-		if (result.validity.status === "invalid") kept.say("the measurement is invalid");
+		}), claim);
+		if (result.validity.status === "invalid") await kept.say("the measurement is invalid");
 		return {
 			result,
 			exitStatus
 		};
 	} catch (error) {
-		kept.say("nothing was attributed");
+		await kept.say("nothing was attributed");
 		throw error instanceof JouleGateError ? new MeasureFailure(error, exitStatus) : error;
 	}
 }
@@ -23339,7 +23415,7 @@ async function recordSensor(hello, options, command, source) {
 		signal?.throwIfAborted();
 		const outcome = await runCommand(command, source, () => {}, signal);
 		const { startNs: from, endNs: to } = outcome;
-		await sampler.waitFor(to + 4e8);
+		await sampler.waitFor(signal?.aborted === true ? to : to + 4e8);
 		const limits = hello.channels.map((c) => c.powerLimitWatts);
 		const header = {
 			joulegate: "samples",
@@ -23404,7 +23480,10 @@ async function openMeter(options) {
 		return await openSensor(hello, requireMatch(kind, hello.channels, engine), options);
 	}
 	const refusals = [];
-	const best = await bestSensor(signal, ({ kind: found, channels }) => {
+	const best = await bestSensor({
+		signal,
+		onProgress
+	}, ({ kind: found, channels }) => {
 		const match = matchDevices(found, channels, engine);
 		if (match.refusal !== null) refusals.push(match.refusal);
 		return match.refusal === null;
@@ -23671,11 +23750,15 @@ function run(config, limits) {
 		"sh",
 		...node
 	] : node;
-	const child = spawn(file, args, { stdio: [
-		"ignore",
-		"pipe",
-		"pipe"
-	] });
+	const { NODE_OPTIONS: _ours, ...env } = withoutSecrets$1(process.env);
+	const child = spawn(file, args, {
+		stdio: [
+			"ignore",
+			"pipe",
+			"pipe"
+		],
+		env
+	});
 	let out = "";
 	let stderr = "";
 	let late = false;
@@ -23688,18 +23771,27 @@ function run(config, limits) {
 	const kill = () => void child.kill("SIGKILL");
 	process.once("exit", kill);
 	return new Promise((resolve) => {
-		const end = (how) => {
+		const finish = (ending) => {
 			clearTimeout(timer);
 			process.removeListener("exit", kill);
+			resolve(ending);
+		};
+		child.on("error", () => finish({
+			answer: {
+				opened: null,
+				words: ""
+			},
+			how: "",
+			stderr: ""
+		}));
+		child.on("close", (code, signal) => {
 			const line = out.split("\n").findLast((l) => l.startsWith("{"));
-			resolve({
+			finish({
 				answer: line === void 0 ? null : JSON.parse(line),
-				how: late ? `did not end within ${Math.round(limits.seconds)} s` : how,
+				how: late ? `did not end within ${Math.round(limits.seconds)} s` : `ended with ${signal ?? `status ${code}`}`,
 				stderr
 			});
-		};
-		child.on("error", (error) => end(`could not start (${error.message})`));
-		child.on("close", (code, signal) => end(`ended with ${signal ?? `status ${code}`}`));
+		});
 	});
 }
 /** What a process that died said last: its abort or assertion, without addresses and stack frames. */
@@ -23708,7 +23800,7 @@ function deathWords(stderr) {
 	return reasonsIn(spoken).slice(0, 500);
 }
 /**
-* Opens a model for the first time, in a process of its own with bounded time and memory: llama.cpp aborts on some
+* Opens a model for the first time, in a process of its own with bounded time and memory and without secrets: llama.cpp aborts on some
 * files, and must not take a measurement with it. Once opened, a file of the same identity is not tried again with the
 * same llama.cpp. Throws `model-unreadable` with llama.cpp's last words.
 */
@@ -23734,9 +23826,39 @@ async function openFirst(file, limits = {
 		await mkdir(join(cacheDirectory(), "opened"), { recursive: true }).then(() => writeFile(mark, "")).catch(() => void 0);
 		return;
 	}
+	if (answer?.opened === null) return;
 	const words = answer?.words ?? deathWords(stderr);
 	const what = answer ? `llama.cpp cannot open ${file.path}: ${words}` : `llama.cpp ${how} while it opened ${file.path}${words === "" ? "" : `: ${words}`}`;
 	throw new JouleGateError("model-unreadable", what, adviceFor(words, "the file is damaged, too new for this llama.cpp, or was made to do harm: fetch it again, and compare its SHA-256 with the publisher's"));
+}
+// src/model/load.ts
+/** Loads a model: first in a process of its own, then here. Throws `model-unreadable` or `engine-failed` with llama.cpp's own reason. */
+async function loadModel({ file, gpu, gpuLayers }) {
+	await openFirst(file);
+	const native = await importLlama();
+	const llama = await startLlama(gpu);
+	lastWords.clear();
+	try {
+		const { metadata } = await native.readGgufFileInfo(file.path, {
+			ignoreKeys: [],
+			logWarnings: false
+		});
+		const model = await llama.loadModel({
+			modelPath: file.path,
+			...gpuLayers === null ? {} : { gpuLayers }
+		});
+		const { tokenizer } = metadata;
+		return {
+			llama,
+			model,
+			tokenizer,
+			architecture: metadata.general.architecture,
+			version: await native.getModuleVersion()
+		};
+	} catch (cause) {
+		const words = await lastWords.of(cause);
+		throw new JouleGateError("model-unreadable", `llama.cpp cannot load ${file.path}: ${words}`, adviceFor(words, "the file may be damaged or too new: fetch it again, and compare its SHA-256 with the publisher's"), { cause });
+	}
 }
 // src/common/reasoning-tags.ts
 /** The tags of models in use: DeepSeek, Qwen, QwQ and many more; EXAONE; Seed-OSS; Magistral; Command A; OpenThinker; Gemma 4; Kimi; Apertus. */
@@ -24212,25 +24334,7 @@ var Engine = class Engine {
 	}
 	/** Loads the model and makes its context; throws `model-unreadable` or `engine-failed`. */
 	static async load(options) {
-		await openFirst(options.file);
-		const native = await importLlama();
-		const llama = await startLlama(options.gpu);
-		lastWords.clear();
-		let model;
-		let metadata;
-		try {
-			({metadata} = await native.readGgufFileInfo(options.file.path, {
-				ignoreKeys: [],
-				logWarnings: false
-			}));
-			model = await llama.loadModel({
-				modelPath: options.file.path,
-				...options.gpuLayers === null ? {} : { gpuLayers: options.gpuLayers }
-			});
-		} catch (cause) {
-			const words = await lastWords.of(cause);
-			throw new JouleGateError("model-unreadable", `llama.cpp cannot load ${options.file.path}: ${words}`, adviceFor(words, "the file may be damaged or too new: fetch it again, and compare its SHA-256 with the publisher's"), { cause });
-		}
+		const { llama, model, tokenizer, architecture, version } = await loadModel(options);
 		try {
 			const threads = options.threads ?? await probeThreads(model);
 			const contextSize = options.context ?? Math.min(model.trainContextSize, MAX_DEFAULT_CONTEXT);
@@ -24247,19 +24351,18 @@ var Engine = class Engine {
 					experimentalKvCacheValueType: KV[options.kvType]
 				}
 			});
-			const tokenizer = metadata.tokenizer;
 			const chatTemplate = typeof tokenizer?.chat_template === "string" ? tokenizer.chat_template : null;
 			const description = /^(\S+) +(?:\S+ +)?(\S.*)$/.exec(model.typeDescription);
 			return new Engine({
 				info: {
-					architecture: metadata.general.architecture,
+					architecture,
 					quantization: description?.[2] ?? model.typeDescription,
 					parameters: model.fileInsights.totalParameters ?? 0,
 					contextSize: context.contextSize,
 					threads,
 					gpuLayers: model.gpuLayers,
 					backend: llama.gpu === false ? "cpu" : llama.gpu,
-					llamaCpp: `${llama.llamaCppRelease.release} (node-llama-cpp ${await native.getModuleVersion()})`,
+					llamaCpp: `${llama.llamaCppRelease.release} (node-llama-cpp ${version})`,
 					cpu: cpus()[0]?.model.trim() ?? "unknown",
 					os: `${platform()} ${arch()}`
 				},
@@ -24844,7 +24947,7 @@ const UNUSED_MS = 2592e6;
 const SLOWNESS_MS = 6048e5;
 const digest = (data) => createHash("sha256").update(data).digest("hex");
 /** Everything that an image depends on, as 24 hexadecimal digits. */
-function key$1() {
+function key() {
 	const pyodide = realpathSync(dirname(resolveNative("pyodide")));
 	const { version } = JSON.parse(readFileSync(join(pyodide, "package.json"), "utf8"));
 	return digest(JSON.stringify([
@@ -24891,7 +24994,7 @@ function cachedImage() {
 	const dir = folder();
 	if (dir === null) return null;
 	try {
-		const wanted = key$1();
+		const wanted = key();
 		for (const name of readdirSync(dir)) {
 			const [, version, of, sha256] = /^python-([\d.]+)-([0-9a-f]{24})-([0-9a-f]{64})\.image$/.exec(name) ?? [];
 			if (version === void 0 || of !== wanted) continue;
@@ -24919,7 +25022,7 @@ function keepImage(image, pythonVersion) {
 			const path = join(dir, name);
 			if (Date.now() - lstatSync(path).mtimeMs > UNUSED_MS) rmSync(path, { force: true });
 		}
-		const path = join(dir, `python-${pythonVersion}-${key$1()}-${digest(image)}.image`);
+		const path = join(dir, `python-${pythonVersion}-${key()}-${digest(image)}.image`);
 		writeAside(path, image);
 		return {
 			path,
@@ -24932,7 +25035,7 @@ function keepImage(image, pythonVersion) {
 /** The slowness measured here at most a week ago. */
 function cachedSlowness() {
 	try {
-		const path = join(folder() ?? "", `slowness-${key$1()}.json`);
+		const path = join(folder() ?? "", `slowness-${key()}.json`);
 		if (!own$1(path, "isFile") || Date.now() - lstatSync(path).mtimeMs > SLOWNESS_MS) return null;
 		const value = JSON.parse(readFileSync(path, "utf8"));
 		return typeof value === "number" && value >= 1 && value <= 10 ? value : null;
@@ -24944,7 +25047,7 @@ function keepSlowness(value) {
 	const dir = folder();
 	if (dir === null) return;
 	try {
-		writeAside(join(dir, `slowness-${key$1()}.json`), JSON.stringify(value));
+		writeAside(join(dir, `slowness-${key()}.json`), JSON.stringify(value));
 	} catch {}
 }
 // src/sandbox/cpu-time.ts
@@ -25063,6 +25166,7 @@ function all(values, of) {
 	}
 	return out;
 }
+const counts = (values) => all(values, (v) => isCount(v) ? v : void 0);
 function statement(value) {
 	const f = fieldsOf(value);
 	if (!f) return void 0;
@@ -25107,28 +25211,25 @@ const READERS = {
 		};
 	},
 	recheck(f) {
-		const [fails, cpuSeconds] = [f("fails"), f("cpuSeconds")];
-		return isFlag(fails) && isSeconds(cpuSeconds) ? {
+		const [fails, cpuSeconds] = [counts(f("fails")), f("cpuSeconds")];
+		return fails && isSeconds(cpuSeconds) ? {
 			kind: "recheck",
 			fails,
 			cpuSeconds
 		} : void 0;
 	},
 	judge(f) {
-		const [passed, cpuSeconds, restored] = [
+		const [passed, fails, cpuSeconds] = [
 			f("passed"),
-			f("cpuSeconds"),
-			f("restored")
+			counts(f("fails")),
+			f("cpuSeconds")
 		];
-		const wrong = all(f("wrong"), (v) => isCount(v) ? v : void 0);
-		if (!(passed === null || isFlag(passed)) || !wrong || !isSeconds(cpuSeconds) || !isFlag(restored)) return void 0;
-		return {
+		return (passed === null || isFlag(passed)) && fails && isSeconds(cpuSeconds) ? {
 			kind: "judge",
 			passed,
-			wrong,
-			cpuSeconds,
-			restored
-		};
+			fails,
+			cpuSeconds
+		} : void 0;
 	},
 	parse(f) {
 		const module = moduleOf(f("module"));
@@ -25694,12 +25795,18 @@ async function started(snapshot, options) {
 	}
 }
 // src/sandbox/judge.ts
-/** Tests whose questions differ from run to run cannot be asked again with the same answers. */
-const BY_CHANCE = /\b(random|time|uuid|urandom|secrets|datetime)\b/;
+/** Tests whose questions differ from run to run, or that look at more than values, cannot be asked again with the same answers. */
+const NOT_BY_VALUES = /\b(random|time|uuid|urandom|secrets|datetime|stdout|stderr|redirect_\w+|mock|sys\.|os\.|open\s*\()/;
+/** Whether the test tells right from wrong by the values alone: it uses nothing of the prompt that an answer may have filled in. */
+function byValues({ prompt = "", test, entryPoint }) {
+	const defined = [...prompt.matchAll(/^(?:async\s+def|def|class)\s+(\w+)/gm)].map((m) => m[1]).filter((name) => name !== entryPoint);
+	return !NOT_BY_VALUES.test(test) && !defined.some((name) => new RegExp(`\\b${name}\\b`).test(test));
+}
 const MARGIN_SECONDS = 2;
+const RESTORE_SECONDS$1 = 5;
 /**
 * A pass is no verdict until it is confirmed here: in a process that never ran an answer, the same test must pass on the
-* values that the program gave, and fail on canaries; and where the program ran, the same test must fail on them too.
+* values that the program gave; and canaries that fail there must fail where the program ran, too.
 * A program that owns all of its own process can send no other values than those that pass, which is to be right.
 */
 var Judge = class {
@@ -25718,39 +25825,34 @@ var Judge = class {
 	async confirm(program, calls, worker, limitSeconds) {
 		const values = canaries(calls);
 		const { prompt = "", test, entryPoint } = program;
-		const judged = await this.#ask({
+		const ask = (some) => this.#ask({
 			kind: "judge",
 			prompt,
 			test,
 			entryPoint,
 			calls,
-			canaries: values
+			canaries: some
 		}, limitSeconds + MARGIN_SECONDS);
-		if (!judged) return {
+		const [first, again] = await Promise.all([ask(values), worker.ask({
+			kind: "recheck",
+			canaries: values
+		}, limitSeconds + MARGIN_SECONDS)]);
+		const judged = first?.kind === "timed-out" ? await ask([]) : first;
+		if (!judged || judged.kind === "killed" || again.kind === "killed") return {
 			verdict: "unknown",
 			cpuSeconds: 0
 		};
-		if (judged.passed === false && !BY_CHANCE.test(test)) return {
+		if (judged.kind !== "response") return {
 			verdict: "changed",
-			cpuSeconds: judged.cpuSeconds
+			cpuSeconds: 0
 		};
-		const wrong = values.filter((_, i) => judged.wrong.includes(i));
-		if (wrong.length === 0) return {
-			verdict: "confirmed",
-			cpuSeconds: judged.cpuSeconds
-		};
-		const again = await worker.ask({
-			kind: "recheck",
-			canaries: wrong
-		}, limitSeconds + MARGIN_SECONDS);
-		if (again.kind === "killed") return {
-			verdict: "unknown",
-			cpuSeconds: judged.cpuSeconds
-		};
-		const fails = again.kind === "response" && again.response.fails;
+		const { passed, fails } = judged.response;
+		const own = again.kind === "response" ? again.response : null;
+		const wrongValues = passed === false && byValues(program);
+		const passesCanary = fails.some((i) => !own?.fails.includes(i));
 		return {
-			verdict: fails ? "confirmed" : "changed",
-			cpuSeconds: judged.cpuSeconds + (fails ? again.response.cpuSeconds : 0)
+			verdict: wrongValues || passesCanary ? "changed" : "confirmed",
+			cpuSeconds: judged.response.cpuSeconds + (own?.cpuSeconds ?? 0)
 		};
 	}
 	async close() {
@@ -25765,21 +25867,34 @@ var Judge = class {
 		}
 		return this.#worker;
 	}
-	/** One at a time; a process that is gone is replaced and asked once more. `null` where that fails too. */
+	/** One at a time; a process that is gone is replaced, and asked once more where that was no matter of time. `null` once closed. */
 	#ask(body, limitSeconds) {
 		const run = this.#last.then(async () => {
-			for (let attempt = 0; attempt < 2 && !this.#closed; attempt++) {
+			let ending = null;
+			for (let attempt = 0; attempt < 2 && !this.#closed && ending?.kind !== "timed-out"; attempt++) {
 				const worker = await this.#ready();
-				const ending = await worker.ask(body, limitSeconds);
-				if (ending.kind === "response" && ending.response.restored) return ending.response;
-				this.#worker = null;
-				await worker.close();
-				if (ending.kind === "response") return ending.response;
+				ending = await worker.ask(body, limitSeconds);
+				if (ending.kind === "response") return {
+					ending,
+					worker
+				};
+				await this.#drop(worker);
 			}
-			return null;
+			return {
+				ending: this.#closed ? null : ending,
+				worker: null
+			};
 		});
-		this.#last = run.catch(() => {});
-		return run;
+		this.#last = run.then(({ worker }) => worker && this.#restore(worker)).catch(() => {});
+		return run.then(({ ending }) => ending);
+	}
+	async #restore(worker) {
+		const ending = await worker.ask({ kind: "restore" }, RESTORE_SECONDS$1);
+		if (ending.kind !== "response" || !ending.response.restored) await this.#drop(worker);
+	}
+	async #drop(worker) {
+		this.#worker = null;
+		await worker.close();
 	}
 };
 // src/sandbox/numpy.ts
@@ -26009,7 +26124,7 @@ async function tried(program, worker, judge, limitSeconds) {
 	const judged = await judge.confirm(program, calls, worker, limitSeconds);
 	const used = cpuSeconds + judged.cpuSeconds;
 	if (judged.verdict === "unknown") return notGraded("the process that confirms a pass was ended");
-	return judged.verdict === "confirmed" ? result(true, "passed", used, !broken) : result(false, failedText("the checker was changed"), used, false);
+	return judged.verdict === "confirmed" ? result(true, "passed", used, !broken && worker.alive) : result(false, failedText("the checker was changed"), used, false);
 }
 // src/sandbox/pool.ts
 /** CPU seconds for one check beside decoding, unless told otherwise. */
@@ -26135,8 +26250,8 @@ function startCheckPool(options = {}) {
 	return new Pool(options);
 }
 // src/sandbox/same-loop.ts
-/** Programs that are remembered for one test. */
-const MAX_KEPT$1 = 50;
+/** Programs that are remembered for one key. */
+const MAX_KEPT = 50;
 const indentOf$1 = (line) => /^[ \t]*/.exec(line)[0].length;
 const isBlank = (line) => /^\s*(#.*)?$/.test(line);
 /** The indentation of the outermost loop that is still open at the end of a program; none: infinity. */
@@ -26203,16 +26318,16 @@ function endlessPart(program) {
 	}
 	return lines.join("\n");
 }
-/** Programs that ran into the time limit, by test: what contains such a loop is told without being run. */
+/** Programs that ran into the time limit, by what asked for them: what contains such a loop is told without being run. */
 var SameLoop = class {
 	#endless = /* @__PURE__ */ new Map();
-	has({ source, test, entryPoint }) {
-		return (this.#endless.get(`${entryPoint}\n${test}`) ?? []).some((known) => containsLoopOf(known, source));
+	/** @param key whatever decides, beside the program, whether it ends: its test, a time limit */
+	has(key, program) {
+		return (this.#endless.get(key) ?? []).some((known) => containsLoopOf(known, program));
 	}
-	add({ source, test, entryPoint }) {
-		const key = `${entryPoint}\n${test}`;
+	add(key, program) {
 		const known = this.#endless.get(key) ?? [];
-		if (known.length < MAX_KEPT$1) this.#endless.set(key, [...known, endlessPart(source)]);
+		if (known.length < MAX_KEPT) this.#endless.set(key, [...known, endlessPart(program)]);
 	}
 };
 // src/sandbox/slowness.ts
@@ -26282,6 +26397,7 @@ const START_CPU_SECONDS = 5;
 /** The same where numpy is unpacked and imported first. */
 const NUMPY_CPU_SECONDS = 30;
 const MAX_WORKERS = 4;
+const testOf$1 = ({ test, entryPoint }) => `${entryPoint}\n${test}`;
 const keyOf = (p) => createHash("sha256").update(JSON.stringify([
 	p.source,
 	p.test,
@@ -26357,7 +26473,7 @@ var FreshProcessGrader = class {
 	}
 	/** An end from outside is no verdict either: once more in a fresh process, then the program is not graded. */
 	async #fresh(program) {
-		if (this.#loops.has(program)) return {
+		if (this.#loops.has(testOf$1(program), program.source)) return {
 			passed: false,
 			result: "timed out",
 			cpuSeconds: 0,
@@ -26365,7 +26481,7 @@ var FreshProcessGrader = class {
 		};
 		let result = await this.#attempt(program);
 		if (result.notGraded) result = await this.#attempt(program);
-		if (result.result === "timed out") this.#loops.add(program);
+		if (result.result === "timed out") this.#loops.add(testOf$1(program), program.source);
 		return result;
 	}
 	async #attempt(program) {
@@ -26445,7 +26561,7 @@ async function* jsonLines(path) {
 	try {
 		const gzip = await isGzip(path);
 		const raw = createReadStream(path);
-		yield* split(gzip ? pipeline(raw, createGunzip(), () => {}) : raw, path);
+		yield* split(gzip ? pipeline$1(raw, createGunzip(), () => {}) : raw, path);
 	} catch (cause) {
 		if (cause instanceof JouleGateError) throw cause;
 		throw new JouleGateError("file-unreadable", `${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, "check the path and that the file is whole", { cause });
@@ -26622,61 +26738,50 @@ const AHEAD = 64;
 async function gradeFile(options) {
 	const problems = new Map(options.problems.map((p) => [p.id, p]));
 	const { signal } = options;
+	const claim = await claimOutput(options.outPath, [options.samplesPath]);
 	const { total, ids } = await checkAll(options.samplesPath, problems);
 	await requireNumpyFor(options.problems.filter((p) => ids.has(p.id)), signal);
 	options.onBound?.(boundText(total, options.grader));
 	const counts = /* @__PURE__ */ new Map();
-	const temporary = `${options.outPath}.${process.pid}.partial`;
-	const out = createWriteStream(temporary);
-	const failed = once$1(out, "error").then(([error]) => Promise.reject(unwritable(options.outPath, error)));
-	failed.catch(() => {});
+	await claim.write(gradedLines(options, problems, counts, total));
+	return summary([...counts.values()], options.problems.length);
+}
+/** The results line by line, in input order; `AHEAD` of them are in work. */
+async function* gradedLines(options, problems, counts, total) {
 	const waiting = [];
 	let done = 0;
-	const flush = async (keep) => {
-		while (waiting.length > keep) {
-			const next = waiting.shift();
-			if (!next) return;
-			const { result, passed, notGraded } = await next.verdict;
-			signal?.throwIfAborted();
-			const count = counts.get(next.sample.taskId) ?? {
-				samples: 0,
-				passed: 0,
-				notGraded: 0
-			};
-			counts.set(next.sample.taskId, {
-				samples: count.samples + 1,
-				passed: count.passed + (passed ? 1 : 0),
-				notGraded: count.notGraded + (notGraded ? 1 : 0)
-			});
-			if (!out.write(`${gradedLine(next.sample, {
-				result,
-				passed: notGraded ? null : passed
-			})}\n`)) await Promise.race([once$1(out, "drain"), failed]);
-			options.onProgress?.(++done, total);
-		}
+	const next = async () => {
+		const { sample, verdict } = waiting.shift();
+		const { result, passed, notGraded } = await verdict;
+		options.signal?.throwIfAborted();
+		const count = counts.get(sample.taskId) ?? {
+			samples: 0,
+			passed: 0,
+			notGraded: 0
+		};
+		counts.set(sample.taskId, {
+			samples: count.samples + 1,
+			passed: count.passed + (passed ? 1 : 0),
+			notGraded: count.notGraded + (notGraded ? 1 : 0)
+		});
+		options.onProgress?.(++done, total);
+		return `${gradedLine(sample, {
+			result,
+			passed: notGraded ? null : passed
+		})}\n`;
 	};
-	try {
-		for await (const { line, number } of jsonLines(options.samplesPath)) {
-			signal?.throwIfAborted();
-			const sample = parseSample(line, number, options.samplesPath);
-			const verdict = options.grader.grade([programFor(options, problems, sample)]).then(([r]) => r);
-			verdict.catch(() => {});
-			waiting.push({
-				sample,
-				verdict
-			});
-			await flush(AHEAD);
-		}
-		await flush(0);
-		out.end();
-		await Promise.race([once$1(out, "close"), failed]);
-		await rename(temporary, options.outPath).catch((cause) => Promise.reject(unwritable(options.outPath, cause)));
-	} catch (error) {
-		out.destroy();
-		await rm(temporary, { force: true });
-		throw error;
+	for await (const { line, number } of jsonLines(options.samplesPath)) {
+		options.signal?.throwIfAborted();
+		const sample = parseSample(line, number, options.samplesPath);
+		const verdict = options.grader.grade([programFor(options, problems, sample)]).then(([r]) => r);
+		verdict.catch(() => {});
+		waiting.push({
+			sample,
+			verdict
+		});
+		if (waiting.length > AHEAD) yield await next();
 	}
-	return summary([...counts.values()], options.problems.length);
+	while (waiting.length > 0) yield await next();
 }
 function programFor(options, problems, sample) {
 	const problem = problems.get(sample.taskId);
@@ -26727,9 +26832,6 @@ function summary(counts, problems) {
 function unknownTask(id, where) {
 	return new JouleGateError("task-unknown", `${where} names the task ${JSON.stringify(id)}, which is not among the problems`, "give the problem file that the samples belong to (--problems)");
 }
-function unwritable(path, cause) {
-	return new JouleGateError("file-unreadable", `${path} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`, "check the folder and its rights", { cause });
-}
 // src/sandbox/rings/probe.ts
 /** Starts a sandbox process and tries its rings from inside; for `doctor`. Never rejects: a sandbox that fails is a finding. */
 async function probeRings() {
@@ -26761,6 +26863,9 @@ async function probeRings() {
 		release();
 	}
 }
+// src/suppression/escape.ts
+/** A name as a regular expression that matches it and nothing else. */
+const escaped = (name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 // src/suppression/fences.ts
 /** The lines of a text with their offsets; the last may have no line end. */
 function* linesOf(text) {
@@ -26915,9 +27020,15 @@ const isEnglish = (bare) => isSentence(bare) && /[.!?]$|\b(?:the|an|this|that|th
 function isSentence(line) {
 	return /^(?:[-*#>]+\s+|\d+[.)]\s+)?[A-Z"'`*]?[\w'’-]+,?(?:\s+[\w'’"`*(-]+[\w'’"`*),.;:!?-]*){2,}[.!?:]?\s*$/.test(line) && !/^(?:for|while|if|with|return|raise|elif|else|except|del|global|from|import|lambda|not|yield|assert)\b.*[:=()[\]]/.test(line) && !/[=[\]{}]/.test(line);
 }
+/** A line behind a finished function that no Python can be: a sentence, a heading that ends with a colon, something bold, or a tag. */
+function isProse(line) {
+	const bare = line.trim();
+	if (/^[A-Z][\w' -]*:$|^\*\*\S|^\[\/|^<[/|]/.test(bare)) return true;
+	if (!/^(?:[-*]\s+|\d+[.)]\s+)?["'`*]*[A-Z]/.test(bare) || !isSentence(bare) || beginsDefinition(bare)) return false;
+	return /[.!?:]$/.test(bare) || !/\s(?:is|in|and|or|not|if|else|for)\s/.test(bare);
+}
 // src/suppression/entry.ts
 const indentOf = (line) => line.length - line.trimStart().length;
-const escaped = (name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 /** Statements that solve nothing alone: a docstring, a stub, an import. */
 const isStub = (text) => /^(?:[rRbBuUfF]{0,2}s(?:\s*[rRbBuUfF]{0,2}s)*|pass|\.\.\.|(?:import|from)\b.*)$/.test(text);
 /** The logical lines of a piece of code; comments and blank lines are none. */
@@ -27045,7 +27156,7 @@ var LooseCode = class {
 	/** @param at where the text outside of fences begins. */
 	constructor(at, entryPoint) {
 		this.start = at;
-		this.#name = new RegExp(`^${entryPoint.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}[ \\t]*(?::[^=]*)?=(?!=)`);
+		this.#name = new RegExp(`^${escaped(entryPoint)}[ \\t]*(?::[^=]*)?=(?!=)`);
 	}
 	/** Inside a triple-quoted string: a fence there is text. */
 	get inString() {
@@ -27263,13 +27374,16 @@ function partReasoning(turn, reasoning) {
 		thinking: true
 	};
 }
-/** Whether a text without anything else may yet become an opening tag: too early to stop it, or to call it an answer. */
+/** Whether a text without anything else may yet become an opening tag, of thoughts or of the answer: too early to stop it, or to call it an answer. */
 function mayOpen(text, reasoning) {
 	const bare = text.trimStart();
 	return bare === "" || [
 		...tagsOf(reasoning).map((t) => t.open),
 		"<|start|>",
-		"<|channel|>"
+		"<|channel|>",
+		"<answer>",
+		"<response>",
+		"<output>"
 	].some((open) => open.startsWith(bare));
 }
 // src/suppression/answer.ts
@@ -27335,7 +27449,7 @@ const programOf = (context) => parseAnswer(context).program;
 function answerStart({ answerPrefix, reasoning }, text) {
 	const turn = answerPrefix + text;
 	const { start, end, thinking } = partReasoning(turn, reasoning);
-	return thinking || mayOpen(turn.slice(start, end), reasoning) ? null : Math.max(0, start - answerPrefix.length);
+	return thinking || mayOpen(turn.slice(Math.max(start, answerPrefix.length), end), reasoning) ? null : Math.max(0, start - answerPrefix.length);
 }
 /** Where an answer's thoughts stand: all before `start`, and all from `end` on; `null` where it has none. */
 function reasoningOf({ answerPrefix, reasoning }, text) {
@@ -27356,7 +27470,8 @@ function chosen(turn, from, to, prefix, task) {
 }
 /** The model opened a block of its own inside ours: ours ended where its fence begins, not at a closing one. */
 const reopened = (turn, block) => /^[ \t]*(?:`{3,}|~{3,})[ \t]*[^`~\s]/.test(turn.slice(block.end));
-function choice(turn, block, task) {
+function choice(turn, whole, task) {
+	const block = beforeProse(turn, whole, task);
 	const code = dedented(turn.slice(block.start, block.end), block.indent);
 	const entry = entryOf(code, task.entryPoint);
 	if (entry?.kind === "definition" && entry.indent > 0) {
@@ -27380,6 +27495,20 @@ function choice(turn, block, task) {
 		defines: entry !== null
 	};
 }
+/** A piece without the prose that goes on behind its finished function: no fence tells where the code ended. */
+function beforeProse(turn, block, task) {
+	const lexer = new PythonLexer();
+	const text = turn.slice(block.start, block.end);
+	for (const { line, start } of linesOf(text)) {
+		if (!lexer.open && isProse(line.slice(block.indent)) && /^\S/.test(line.slice(block.indent)) && entryOf(dedented(text.slice(0, start), block.indent), task.entryPoint)) return {
+			...block,
+			end: block.start + start,
+			closed: true
+		};
+		lexer.feed(line);
+	}
+	return block;
+}
 /** Where an indented piece of Markdown ends: at the first line that stands further left. */
 function indentedEnd(code, indent) {
 	const lexer = new PythonLexer();
@@ -27391,8 +27520,7 @@ function indentedEnd(code, indent) {
 }
 /** Whether a source text defines a function, class or variable of this name at its top level. */
 function definesName(code, name) {
-	const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-	return new RegExp(`^(?:(?:async[ \\t]+)?def[ \\t]+${escaped}[ \\t]*[(\\[]|class[ \\t]+${escaped}\\b|${escaped}[ \\t]*(?::[^=\\n]*)?=(?!=))`, "m").test(code);
+	return new RegExp(`^(?:(?:async[ \\t]+)?def[ \\t]+${escaped(name)}[ \\t]*[(\\[]|class[ \\t]+${escaped(name)}\\b|${escaped(name)}[ \\t]*(?::[^=\\n]*)?=(?!=))`, "m").test(code);
 }
 // src/suppression/loops.ts
 /**
@@ -27631,7 +27759,7 @@ var StopMatcher = class {
 * closed without one.
 */
 function armedFrom(context) {
-	const name = context.task.entryPoint.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+	const name = escaped(context.task.entryPoint);
 	const header = new RegExp(`^(?:.*\`\`\`)?[ \\t]*(?:async[ \\t]+)?def[ \\t]+${name}[ \\t]*\\(`, "m");
 	const prefix = context.answerPrefix.length;
 	let armed = null;
@@ -27787,8 +27915,7 @@ const withoutDoctests = (text) => text.replace(/^[ \t]*>>>.*$/gm, "");
 /** `f(x) ➞ y` with any of the arrows, `==`, `=`, "returns", "should return". */
 function arrows(text, name) {
 	const found = [];
-	const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-	for (const match of text.matchAll(new RegExp(`(?<![\\w.])${escaped}[ \\t]*\\(`, "g"))) {
+	for (const match of text.matchAll(new RegExp(`(?<![\\w.])${escaped(name)}[ \\t]*\\(`, "g"))) {
 		const args = argumentsAt(text, match.index + match[0].length - 1);
 		if (!args) continue;
 		const want = wantOf(text.slice(args.end).split("\n", 1)[0] ?? "");
@@ -28299,26 +28426,14 @@ function cutOf(rule, context, text, ended) {
 	return rule.cut ? rule.cut(context, text, ended) : cutAtLineEnd(context, text, ended);
 }
 // src/suppression/endless.ts
-/** Programs remembered for one task and rule. */
-const MAX_KEPT = 50;
-/**
-* Programs whose check ran into its time limit, by rule, limit and task: what contains the same loop would only run into
-* it again, and models write many lines behind one.
-*/
-var Endless = class {
-	#known = /* @__PURE__ */ new Map();
-	has(rule, { task }, limitSeconds, program) {
-		return (this.#known.get(key(rule, task.id, task.sha256, limitSeconds)) ?? []).some((known) => containsLoopOf(known, program));
-	}
-	add(rule, { task }, limitSeconds, program) {
-		const at = key(rule, task.id, task.sha256, limitSeconds);
-		const known = this.#known.get(at) ?? [];
-		if (known.length < MAX_KEPT) this.#known.set(at, [...known, endlessPart(program)]);
-	}
-};
-const key = (rule, ...rest) => JSON.stringify([rule.name, ...rest]);
-/** What this process has learnt so far; a task's answers share it. */
-const endless = new Endless();
+/** Programs whose check ran into its time limit in this process, by rule, task and limit: models write many lines behind one loop, and write it again. */
+const endless = new SameLoop();
+const endlessKey = (rule, { task }, limitSeconds) => JSON.stringify([
+	rule.name,
+	task.id,
+	task.sha256,
+	limitSeconds
+]);
 // src/suppression/first-content.ts
 /** CPU seconds for one check after a block: as long as a grade may take. */
 const LIMIT_SECONDS = 9;
@@ -28338,6 +28453,7 @@ async function firstStop(options) {
 	if (!rule.check) return null;
 	const limit = options.limitSeconds ?? LIMIT_SECONDS;
 	const known = options.endless ?? endless;
+	const key = endlessKey(rule, context, limit);
 	let lastProgram = null;
 	let spent = 0;
 	try {
@@ -28353,11 +28469,11 @@ async function firstStop(options) {
 				}));
 				if (program === lastProgram) continue;
 				lastProgram = program;
-				if (known.has(rule, context, limit, program)) continue;
+				if (known.has(key, program)) continue;
 				if (spent > 3 * limit) return null;
 				const { content, timedOut, cpuSeconds } = await rule.check(context, whole, pool, limit);
 				spent += cpuSeconds;
-				if (timedOut) known.add(rule, context, limit, program);
+				if (timedOut) known.add(key, program);
 				if (content) return {
 					index,
 					tokens,
@@ -28459,7 +28575,7 @@ var AnswerWatcher = class {
 		}));
 		if (program === this.#lastProgram) return;
 		this.#lastProgram = program;
-		if (endless.has(rule, this.#context, LIVE_LIMIT_SECONDS, program)) return;
+		if (endless.has(endlessKey(rule, this.#context, LIVE_LIMIT_SECONDS), program)) return;
 		this.#waiting = {
 			text: whole,
 			tokens,
@@ -28473,14 +28589,14 @@ var AnswerWatcher = class {
 		while (this.#waiting && !this.decided) {
 			const { text, tokens, program } = this.#waiting;
 			this.#waiting = null;
-			if (endless.has(rule, this.#context, LIVE_LIMIT_SECONDS, program)) continue;
+			if (endless.has(endlessKey(rule, this.#context, LIVE_LIMIT_SECONDS), program)) continue;
 			onCheck?.begin();
 			try {
 				const outcome = await rule.check?.(this.#context, text, pool, LIVE_LIMIT_SECONDS);
 				this.checks.count++;
 				this.checks.cpuSeconds += outcome?.cpuSeconds ?? 0;
 				this.checks.wallSeconds += outcome?.wallSeconds ?? 0;
-				if (outcome?.timedOut) endless.add(rule, this.#context, LIVE_LIMIT_SECONDS, program);
+				if (outcome?.timedOut) endless.add(endlessKey(rule, this.#context, LIVE_LIMIT_SECONDS), program);
 				if (outcome?.content && !this.decided) {
 					this.decided = {
 						tokens,
@@ -29257,7 +29373,7 @@ async function openSubject(spec, file, engine, pool, meter) {
 				name: file.name,
 				sha256: file.sha256,
 				bytes: file.bytes,
-				...file.files.length > 1 ? { files: file.files } : {},
+				...file.files.length > 1 ? { files: Object.fromEntries(file.files.map((f) => [f.name, f.sha256])) } : {},
 				architecture: info.architecture,
 				quantization: info.quantization,
 				parameters: info.parameters
@@ -29602,7 +29718,7 @@ function ends(s) {
 }
 function answersSection(c) {
 	return c.tasks.filter((r) => r.head.text || r.base?.text).map((r) => {
-		const one = (name, s) => s?.text ? `<p class="note">${name}: ${digits(s.outputTokens)} tokens${s.babbleTokens ? `, ${digits(s.babbleTokens)} of them babble${what(s)}` : ""}, ${s.passed === null ? "not graded" : s.passed === 1 ? "passes" : s.passed === 0 ? "fails" : `passes ${Math.round(100 * s.passed)} %`}${ends(s)}</p><pre>${e(s.text)}</pre>` : "";
+		const one = (name, s) => s?.text ? `<p class="note">${name}: ${digits(s.outputTokens)} tokens${s.babbleTokens ? `, ${digits(s.babbleTokens)} of them babble${what(s)}` : s.babbleKinds?.["loop"] ? `, never complete, ${s.babbleKinds["loop"]} of them in a loop` : ""}, ${s.passed === null ? "not graded" : s.passed === 1 ? "passes" : s.passed === 0 ? "fails" : `passes ${Math.round(100 * s.passed)} %`}${ends(s)}</p><pre>${e(s.text)}</pre>` : "";
 		return `<details><summary>${e(r.id)}, ${r.arm}</summary>${one("base", r.base)}${one("head", r.head)}</details>`;
 	}).join("\n");
 }
@@ -29879,8 +29995,8 @@ function unreadableBaseline(head, error, config) {
 			co2e: config.co2e
 		}),
 		verdict: "invalid",
-		reasons: [error.code],
-		details: { [error.code]: `${error.message}; ${error.fix}` }
+		reasons: ["baseline-unreadable"],
+		details: { "baseline-unreadable": `${error.message}; ${error.fix}` }
 	};
 }
 /** Measures head, compares it with the stored baseline and writes all five files. What the action runs, exactly. */
@@ -30085,4 +30201,4 @@ async function forPullRequest(config, configFile, env) {
 		}
 	};
 }
-export { plainText as $, grams as A, readHistory as B, withJournal as C, METRIC_NAMES as D, code as E, checkConfig as F, jsonText as G, assertComparison as H, loadConfig as I, entryOf$2 as J, writeJson as K, mergeThresholds as L, sideOf as M, cacheDirectory as N, VERDICT_MARKS as O, exitOf as P, intensityOf as Q, parseBaseline as R, ownerTag as S, co2eLine as T, assertRunResult as U, updateBaseline as V, claimOutput as W, sha256 as X, spreadOf as Y, compare as Z, locateModel as _, writeOutcome as a, __commonJSMin as at, measure$2 as b, html as c, readTasks as d, dropEmptyVariables as et, WORKLOAD_NAMES as f, startGrader as g, gradeFile as h, runGate as i, runEntry as it, quantity as j, changeOf as k, measure as l, probeRings as m, claimGate as n, withoutSecrets$1 as nt, markdown as o, __require as ot, workloadName as p, readJson as q, gateConfig as r, Interrupted as rt, markerLine as s, __toESM as st, forPullRequest as t, forgetSecrets as tt, loadDataset as u, Engine as v, sentence as w, ownerIsGone as x, listMeters as y, readBaseline as z };
+export { plainText as $, changeOf as A, readBaseline as B, withJournal as C, code as D, co2eLine as E, exitOf as F, jsonText as G, updateBaseline as H, checkConfig as I, entryOf$2 as J, writeJson as K, loadConfig as L, quantity as M, sideOf as N, METRIC_NAMES as O, cacheDirectory as P, intensityOf as Q, mergeThresholds as R, ownerTag as S, sentence as T, assertComparison as U, readHistory as V, assertRunResult as W, sha256 as X, spreadOf as Y, compare as Z, locateModel as _, writeOutcome as a, __commonJSMin as at, measure$2 as b, html as c, readTasks as d, dropEmptyVariables as et, WORKLOAD_NAMES as f, startGrader as g, gradeFile as h, runGate as i, runEntry as it, grams as j, VERDICT_MARKS as k, measure as l, probeRings as m, claimGate as n, withoutSecrets$1 as nt, markdown as o, __require as ot, workloadName as p, readJson as q, gateConfig as r, Interrupted as rt, markerLine as s, __toESM as st, forPullRequest as t, forgetSecrets as tt, loadDataset as u, Engine as v, claimOutput as w, ownerIsGone as x, listMeters as y, parseBaseline as z };

@@ -4,131 +4,162 @@ import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { fileURLToPath, pathToFileURL } from "node:url";
 // src/common/error-codes.ts
-/** Every code a `JouleGateError` can carry, with its exit status (docs/errors.md shows this table). */
+/** Every code a `JouleGateError` can carry, with its exit status and what to do (docs/errors.md shows this table). */
 const ERROR_CODES = {
 	"usage": {
 		exit: 2,
-		means: "the command line does not fit the verb"
+		means: "the command line does not fit the verb",
+		todo: "`joulegate VERB --help` shows each option by an example"
 	},
 	"config-unreadable": {
 		exit: 2,
-		means: "the configuration file is missing, or is no valid YAML or JSON"
+		means: "the configuration file is missing, or is no valid YAML or JSON",
+		todo: "check the path; mend the line that is named; write values out instead of naming them by aliases"
 	},
 	"config-invalid": {
 		exit: 2,
-		means: "the configuration does not fit its schema"
+		means: "the configuration does not fit its schema",
+		todo: "mend each line that is named; a limit that could never fail is refused with the value meant; in a pull request name files of the repository"
 	},
 	"file-unreadable": {
 		exit: 2,
-		means: "a file named on the command line cannot be read or written"
+		means: "a file named on the command line cannot be read or written",
+		todo: "name a file in a folder that exists, has room and may be written; a document or data set has at most 256 MiB"
 	},
 	"document-invalid": {
 		exit: 2,
-		means: "a JSON document does not fit its schema, or has another schema version"
+		means: "a JSON document does not fit its schema, or has another schema version",
+		todo: "give a file that this version of JouleGate wrote, or measure again"
 	},
 	"workload-unknown": {
 		exit: 2,
-		means: "no workload of this name"
+		means: "no workload of this name",
+		todo: "take the nearest valid name, which the message gives"
 	},
 	"workload-unreadable": {
 		exit: 2,
-		means: "the data set file is missing or is no JSON lines"
+		means: "the data set file is missing or is no JSON lines",
+		todo: "give JSON lines in HumanEval's form, each id once"
 	},
 	"workload-hash-mismatch": {
 		exit: 2,
-		means: "the data set or a task differs from its pinned SHA-256"
+		means: "the data set or a task differs from its pinned SHA-256",
+		todo: "use the unchanged HumanEval.jsonl.gz"
 	},
 	"task-unknown": {
 		exit: 2,
-		means: "a task id is not in the workload"
+		means: "a task id is not in the workload",
+		todo: "take ids out of the data set; the message says which there are"
 	},
 	"model-unreadable": {
 		exit: 2,
-		means: "the model file is missing, corrupt, no GGUF, or a Git-LFS pointer"
+		means: "the model file is missing, corrupt, no GGUF, or a Git-LFS pointer",
+		todo: "fetch the file again (`git lfs pull` for a pointer) and compare its SHA-256; every part of a sharded model must be there; a newer architecture needs a newer JouleGate"
 	},
 	"model-hash-mismatch": {
 		exit: 2,
-		means: "the model differs from the configured SHA-256"
+		means: "the model differs from the configured SHA-256",
+		todo: "set model.sha256 to the new file's, if that is meant"
 	},
 	"prompt-invalid": {
 		exit: 2,
-		means: "the prompt template is unusable"
+		means: "the prompt template is unusable",
+		todo: "put {prompt} where the task's text shall stand"
 	},
 	"prompt-too-long": {
 		exit: 2,
-		means: "a prompt does not fit the context"
+		means: "a prompt does not fit the context",
+		todo: "raise `context`, shorten the template, or leave the task out"
 	},
 	"meter-unavailable": {
 		exit: 2,
-		means: "no meter, or not the one asked for, works here"
+		means: "no meter, or not the one asked for, works here",
+		todo: "`joulegate doctor` says what this machine can read and what is missing; name the cards so that engine and meter mean the same ones; or take `meter: estimate`"
 	},
 	"meter-busy": {
 		exit: 5,
-		means: "another job holds the measuring lock of this device"
+		means: "another job holds the measuring lock of this device",
+		todo: "wait for the job that is named, end it, or remove its lock file"
 	},
 	"meter-failed": {
 		exit: 5,
-		means: "a meter stopped working during the measurement"
+		means: "a meter stopped working during the measurement",
+		todo: "look at the driver (`nvidia-smi`), then run again"
 	},
 	"samples-invalid": {
 		exit: 2,
-		means: "a file of raw samples cannot be read"
+		means: "a file of raw samples cannot be read",
+		todo: "give a file as `measure --samples` writes it"
 	},
 	"edges-invalid": {
 		exit: 2,
-		means: "phase edges do not pair up"
+		means: "phase edges do not pair up",
+		todo: "each phase begins once and ends once; docs/measure.md has the lines"
 	},
 	"too-few-blocks": {
 		exit: 2,
-		means: "the gate could never fail with so few blocks"
+		means: "the gate could never fail with so few blocks",
+		todo: "set `repeats` to the number in the message, or raise the threshold"
 	},
 	"rule-invalid": {
 		exit: 2,
-		means: "the suppression rule is unusable"
+		means: "the suppression rule is unusable",
+		todo: "take a rule of ours, or a module with a function as its default export; in a pull request merge the module first"
 	},
 	"sandbox-unavailable": {
 		exit: 5,
-		means: "the sandbox cannot start, or does not hold the rings asked for"
+		means: "the sandbox cannot start, or does not hold the rings asked for",
+		todo: "the message names the ring or the limit; `sandbox: best` takes what the kernel offers"
 	},
 	"not-graded": {
 		exit: 5,
-		means: "answers could not be graded: their sandbox process was ended from outside, twice"
+		means: "answers could not be graded: their sandbox process was ended from outside, twice",
+		todo: "give the machine more memory, or run fewer jobs beside it, and run again"
 	},
 	"numpy-missing": {
 		exit: 2,
-		means: "tests import numpy, which is not in the sandbox here"
+		means: "tests import numpy, which is not in the sandbox here",
+		todo: "put numpy's wheel where docs/sandbox.md says, or leave those tasks out"
 	},
 	"wheel-hash-mismatch": {
 		exit: 5,
-		means: "a package for the sandbox differs from pyodide's own lock file"
+		means: "a package for the sandbox differs from pyodide's own lock file",
+		todo: "fetch the wheel again from pyodide's own address"
 	},
 	"samples-format": {
 		exit: 2,
-		means: "a line of the samples to grade has another form"
+		means: "a line of the samples to grade has another form",
+		todo: "each line is a JSON object with the texts `task_id` and `completion`"
 	},
 	"baseline-unreadable": {
 		exit: 2,
-		means: "the stored baseline cannot be read"
+		means: "the stored baseline cannot be read",
+		todo: "measure and run `joulegate baseline update`, or restore the file from git"
 	},
 	"baseline-refused": {
 		exit: 2,
-		means: "this result may not become the baseline"
+		means: "this result may not become the baseline",
+		todo: "measure again, or add `--accept-regression` if the dearer result is meant"
 	},
 	"download-failed": {
 		exit: 5,
-		means: "a download did not succeed"
+		means: "a download did not succeed",
+		todo: "check network and address, or give the file by its path"
 	},
 	"engine-failed": {
 		exit: 5,
-		means: "llama.cpp could not run the model"
+		means: "llama.cpp could not run the model",
+		todo: "a smaller `context` or fewer `gpu-layers` needs less memory; the message ends with llama.cpp's own words"
 	},
 	"runtime-missing": {
 		exit: 5,
-		means: "the native packages are not installed"
+		means: "the native packages are not installed",
+		todo: "`npm ci` in JouleGate's folder, or the input `runtime-path`"
 	},
 	"github-failed": {
 		exit: 5,
-		means: "GitHub refused a request"
+		means: "GitHub refused a request",
+		todo: "the message names the permission or the status; the verdict stands in summary and exit status all the same"
 	}
 };
 // src/common/errors.ts

@@ -9,7 +9,12 @@ import { n as lastWords, r as startLlama } from "./chunk-llama.js";
 const SMALL_BYTES = 512 << 20;
 async function open({ path, bytes, runtimePath }) {
 	setRuntimePath(runtimePath);
-	const llama = await startLlama("none", (line) => process.stderr.write(`${line}\n`));
+	const onError = (line) => void process.stderr.write(`${line}\n`);
+	const llama = await startLlama("none", onError).catch(() => startLlama("auto", onError)).catch(() => null);
+	if (llama === null) return {
+		opened: null,
+		words: ""
+	};
 	try {
 		const model = await llama.loadModel({
 			modelPath: path,

@@ -6,9 +6,12 @@ import { closeSync, openSync, readFileSync, readSync, readdirSync, rmSync, utime
 /** Why a driver cannot be used here, and what mends it. */
 var DriverUnavailable = class extends Error {
 	fix;
+	/** The sensor is there, but cannot be used: worth a word where another is taken. */
+	present;
 	constructor(message, fix, options) {
 		super(message, options);
 		this.fix = fix;
+		this.present = options?.present ?? false;
 	}
 };
 // src/energy/drivers/amd-energy.ts
@@ -179,8 +182,11 @@ function placeOf(properties) {
 /** A PCI address without its function: partitions of one card (MI300) have one each, and one counter between them. */
 const slot = (bdf) => bdf.replace(/\.\d+$/, "");
 // src/energy/drivers/watch.ts
-/** Long enough for three updates of the slowest counter (100 ms). */
-const LOOK_MS = 350;
+/** Long enough for three updates of the slowest counter (100 ms); and for a counter that is chosen after 100 reads of another (AMD) to move. */
+const LOOK_MS = {
+	counters: 350,
+	life: 700
+};
 const STEP_MS = 5;
 /** Two counters are one where this share of the reads agrees to the digit, over at least so many movements. */
 const SAME = {
@@ -190,13 +196,13 @@ const SAME = {
 const sleeper = new Int32Array(new SharedArrayBuffer(4));
 /**
 * Which channels were seen to tell something: a power above 0 (which may well be still in idle), or a counter that
-* moved. A sensor that only exists is no meter. Blocks for up to 0.35 s, less where all soon do.
+* moved. A sensor that only exists is no meter. Blocks for up to 0.7 s, less where all soon do.
 */
 function livingChannels(driver) {
 	const first = driver.channels.map(() => NaN);
 	const alive = driver.channels.map(() => false);
 	const row = new Float64Array(RECORD_LENGTH);
-	for (let waited = 0; waited <= LOOK_MS && alive.includes(false); waited += STEP_MS) {
+	for (let waited = 0; waited <= LOOK_MS.life && alive.includes(false); waited += STEP_MS) {
 		if (waited > 0) Atomics.wait(sleeper, 0, 0, STEP_MS);
 		alive.forEach((lives, i) => {
 			if (lives) return;
@@ -213,7 +219,7 @@ function livingChannels(driver) {
 /** Reads several counters side by side (each gives its raw value, NaN where it has none), blocking for up to 0.35 s. */
 function lookAtCounters(counters) {
 	const reads = counters.map(() => []);
-	for (let waited = 0; waited <= LOOK_MS; waited += STEP_MS) {
+	for (let waited = 0; waited <= LOOK_MS.counters; waited += STEP_MS) {
 		if (waited > 0) Atomics.wait(sleeper, 0, 0, STEP_MS);
 		counters.forEach((read, i) => reads[i].push(read()));
 	}
@@ -263,7 +269,7 @@ function openAmd(sysfs, smi, env = {}) {
 	}))).map((i) => all[i]).filter(metered).map(cardOf$1);
 	if (cards.length === 0) {
 		close();
-		throw new DriverUnavailable("ROCR_VISIBLE_DEVICES and HIP_VISIBLE_DEVICES leave no card with energy or power", "unset them, or name a card that exists");
+		throw new DriverUnavailable("ROCR_VISIBLE_DEVICES and HIP_VISIBLE_DEVICES leave no card with energy or power", "unset them, or name a card that exists", { present: true });
 	}
 	const leftOut = [];
 	return {
@@ -883,10 +889,13 @@ function openDevices(nvml, env, clocks) {
 	try {
 		chosen = visibleDevices(env.CUDA_VISIBLE_DEVICES, usable);
 	} catch (cause) {
-		throw new DriverUnavailable(cause.message, "measure on a whole GPU: name it by its GPU- UUID", { cause });
+		throw new DriverUnavailable(cause.message, "measure on a whole GPU: name it by its GPU- UUID", {
+			cause,
+			present: true
+		});
 	}
 	const devices = chosen.flatMap((i) => all[i] ?? []);
-	if (devices.length === 0) throw new DriverUnavailable(`NVML shows ${all.length} GPU${all.length === 1 ? "" : "s"}, of which CUDA_VISIBLE_DEVICES leaves none`, "unset CUDA_VISIBLE_DEVICES, or name a GPU that exists");
+	if (devices.length === 0) throw new DriverUnavailable(`NVML shows ${all.length} GPU${all.length === 1 ? "" : "s"}, of which CUDA_VISIBLE_DEVICES leaves none`, "unset CUDA_VISIBLE_DEVICES, or name a GPU that exists", { present: true });
 	for (const d of devices) refuseMig(nvml, d);
 	return {
 		devices,
@@ -939,7 +948,7 @@ function processesOf(nvml, handle) {
 function refuseMig(nvml, device) {
 	const current = [0];
 	if (nvml.nvmlDeviceGetMigMode === void 0) return;
-	if (nvml.nvmlDeviceGetMigMode(device.handle, current, [0]) === NVML.success && current[0] === 1) throw new DriverUnavailable(`${device.name} runs in MIG mode: its counter is the whole card's, whoever uses it`, "measure on a GPU without MIG");
+	if (nvml.nvmlDeviceGetMigMode(device.handle, current, [0]) === NVML.success && current[0] === 1) throw new DriverUnavailable(`${device.name} runs in MIG mode: its counter is the whole card's, whoever uses it`, "measure on a GPU without MIG", { present: true });
 }
 function readDevice(nvml, device, row, fields, view) {
 	const now = Number(process.hrtime.bigint());
@@ -1103,7 +1112,10 @@ function openZone(folder, name) {
 			seenNs: Number(process.hrtime.bigint())
 		};
 	} catch (cause) {
-		throw new DriverUnavailable(`${file} cannot be read (${cause.code ?? String(cause)})`, "sudo chmod -R a+r /sys/class/powercap/*/energy_uj (or a udev rule, so that it outlasts a reboot)", { cause });
+		throw new DriverUnavailable(`${file} cannot be read (${cause.code ?? String(cause)})`, "sudo chmod -R a+r /sys/class/powercap/*/energy_uj (or a udev rule, so that it outlasts a reboot)", {
+			cause,
+			present: true
+		});
 	}
 }
 // src/energy/drivers/open.ts
@@ -1117,7 +1129,7 @@ async function openDriver(kind, env, only = null) {
 		driver.settle?.();
 		const living = livingChannels(driver);
 		const { channels } = driver;
-		if (!living.includes(true)) throw new DriverUnavailable(`${channels.map((c) => c.label).join(", ")}: the sensor is there, but tells neither power nor an energy that moves`, "as in many virtual machines and on display cards: choose another meter, or estimate");
+		if (!living.includes(true)) throw new DriverUnavailable(`${channels.map((c) => c.label).join(", ")}: the sensor is there, but tells neither power nor an energy that moves`, "as in many virtual machines and on display cards: choose another meter, or estimate", { present: true });
 		const kept = channels.flatMap((c, i) => living[i] && (only === null || only.includes(c.name)) ? [i] : []);
 		if (kept.length === 0) throw new DriverUnavailable(`none of the devices asked for (${only.join(", ")}) tells power or energy`, "see what joulegate doctor finds of this meter");
 		const silent = channels.filter((_, i) => !living[i]).map((c) => `${c.label} ${c.name} (it tells neither power nor an energy that moves)`);
@@ -1285,6 +1297,7 @@ try {
 	say({
 		ready: false,
 		message: error instanceof Error ? error.message : String(error),
+		present: error instanceof DriverUnavailable && error.present,
 		fix: error instanceof DriverUnavailable ? error.fix : "see the message; the raw samples up to here are kept"
 	});
 	process.exitCode = 1;

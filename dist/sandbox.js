@@ -271,21 +271,21 @@ var Candidate = class {
 	/** Passes calls on to `target`; `calls` tells of them, or `null` where something in them is no data. */
 	recording(target) {
 		const m = this.#m;
+		m._Py_IncRef(target);
 		let calls = [];
 		let characters = 0;
 		this.#act = (args, keywords) => {
 			const place = calls?.push(null);
-			const before = calls && this.#containers(args);
+			const before = calls && this.#arguments(args, keywords);
 			const result = m._PyObject_Call(target, args, keywords);
-			if (!calls || !before || place === void 0) return result;
+			if (!calls || place === void 0) return result;
 			const outcome = result === 0 ? this.#raised() : this.#returned(result);
-			const after = this.#containers(args);
-			const size = JSON.stringify(outcome ?? null).length;
-			characters += size;
-			if (!outcome || !after || characters > MAX_CHARACTERS || calls.length > MAX_CALLS) calls = null;
+			const changed = before && this.#changed(args, keywords, before);
+			characters += JSON.stringify([outcome, changed]).length;
+			if (!outcome || !changed || characters > MAX_CHARACTERS || calls.length > MAX_CALLS) calls = null;
 			else calls[place - 1] = {
 				outcome,
-				changed: after.filter(([at, now]) => before.some(([i, was]) => i === at && was !== now)).map(([at, now]) => [at, JSON.parse(now)])
+				changed
 			};
 			return result;
 		};
@@ -322,18 +322,24 @@ var Candidate = class {
 	#exception(name) {
 		return this.#m.HEAPU32[this.#m[`_PyExc_${name}`] >> 2] ?? 0;
 	}
-	/** Arguments that a call may change in place, as they are; `null` where one is no data. */
-	#containers(args) {
+	/** All arguments as text, keywords last; `null` where one is no data, and a call could do unseen things to it. */
+	#arguments(args, keywords) {
 		const m = this.#m;
-		const found = [];
-		for (let i = 0; i < m._PyTuple_Size(args); i++) {
-			const item = m._PyTuple_GetItem(args, i);
-			if (!this.#reader.isContainer(item)) continue;
-			const value = this.#reader.read(item);
-			if (value === void 0) return null;
-			found.push([i, JSON.stringify(value)]);
+		const values = [...Array.from({ length: m._PyTuple_Size(args) }, (_, i) => m._PyTuple_GetItem(args, i)), ...keywords === 0 ? [] : [keywords]].map((object) => this.#reader.read(object));
+		return values.every((v) => v !== void 0) ? values.map((v) => JSON.stringify(v)) : null;
+	}
+	/** What a call changed of its arguments; `null` where that is more than can be told. */
+	#changed(args, keywords, before) {
+		const m = this.#m;
+		const after = this.#arguments(args, keywords);
+		if (!after) return null;
+		const changed = [];
+		for (const [at, now] of after.entries()) {
+			if (now === before[at]) continue;
+			if (at >= m._PyTuple_Size(args) || !this.#reader.isContainer(m._PyTuple_GetItem(args, at))) return null;
+			changed.push([at, JSON.parse(now)]);
 		}
-		return found;
+		return changed;
 	}
 	#returned(result) {
 		const value = this.#reader.read(result);
@@ -519,10 +525,12 @@ var Interpreter = class {
 			};
 		}
 	}
-	/** Whether the test that just passed still fails every one of these constant candidates. */
-	stillFails(canaries) {
-		const last = this.#last;
-		return last !== null && canaries.every((value) => !this.#holds(last, this.#candidate.constant(value)));
+	/** Which of these constant candidates the test that just passed fails, by their place. */
+	failing(canaries) {
+		return this.#last ? this.#failing(this.#last, canaries) : [];
+	}
+	#failing(prepared, canaries) {
+		return canaries.flatMap((value, i) => this.#holds(prepared, this.#candidate.constant(value)) ? [] : [i]);
 	}
 	/**
 	* The test again, where no answer has ever run: with a candidate that gives the noted answers, and with canaries.
@@ -535,7 +543,7 @@ var Interpreter = class {
 			m._PyErr_Clear();
 			return {
 				passed: null,
-				wrong: []
+				fails: []
 			};
 		}
 		const globals = this.#python.namespace(m._PyEval_GetBuiltins());
@@ -551,7 +559,7 @@ var Interpreter = class {
 		});
 		return {
 			passed,
-			wrong: canaries.flatMap((value, i) => this.#holds(prepared, this.#candidate.constant(value)) ? [] : [i])
+			fails: this.#failing(prepared, canaries)
 		};
 	}
 	#compileTest({ test, entryPoint }) {
@@ -595,7 +603,8 @@ const failed = (text) => ({
 });
 /** The test uses more of the candidate than its calls, so nothing may stand in its place. */
 function looksInside({ test, entryPoint }) {
-	return new RegExp(`\\b(candidate|${entryPoint.replace(/\W/g, "")})\\s*\\.|\\b(inspect|isinstance\\s*\\(\\s*candidate|type\\s*\\(\\s*candidate)\\b`).test(test);
+	const name = `(?:${/\bdef\s+check\s*\(\s*(\w+)/.exec(test)?.[1] ?? "candidate"}|${/^\w+$/.test(entryPoint) ? entryPoint : "candidate"})`;
+	return new RegExp(`\\b${name}\\s*\\.|\\binspect\\b|\\b(?:isinstance|type)\\s*\\(\\s*${name}\\b`).test(test);
 }
 function describe(error) {
 	const name = typeof error === "object" && error !== null && "name" in error ? String(error.name) : "Error";
@@ -798,14 +807,6 @@ const KEPT = new RegExp(`^(${[
 	"getaddrinfo",
 	"getnameinfo",
 	"_emscripten_lookup_name",
-	"_emscripten_system",
-	"capture_stderr",
-	"restore_stderr",
-	"saveState",
-	"restoreState",
-	"throw_no_gil",
-	"get_suspender",
-	"set_suspender",
 	"__cxa_\\w+",
 	"_?_Unwind_\\w+",
 	"llvm_eh_typeid_for"
@@ -1303,17 +1304,16 @@ function answer(request) {
 		}
 		case "recheck": return {
 			kind: "recheck",
-			fails: interpreter.stillFails(request.canaries) && intrinsics.intact(),
+			fails: intrinsics.intact() ? interpreter.failing(request.canaries) : [],
 			cpuSeconds: cpuSeconds() - start
 		};
 		case "judge": {
-			const { passed, wrong } = interpreter.judge(request, request.calls, request.canaries);
+			const { passed, fails } = interpreter.judge(request, request.calls, request.canaries);
 			return {
 				kind: "judge",
 				passed,
-				wrong,
-				cpuSeconds: cpuSeconds() - start,
-				restored: image?.restore() ?? false
+				fails,
+				cpuSeconds: cpuSeconds() - start
 			};
 		}
 		case "parse": {

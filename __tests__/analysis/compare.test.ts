@@ -98,7 +98,7 @@ describe('compare', () => {
     const card = { ...head, environment: { ...head.environment, gpu: 'H100' } };
     expect(compare(base, card, { thresholds })).toMatchObject({ verdict: 'invalid', reasons: ['environment-differs'] });
     expect(compare(base, card, { thresholds, environmentAllow: ['gpu'] }).verdict).toBe('pass');
-    const reset = { ...head, validity: { status: 'invalid' as const, reasons: ['counter-reset'] } };
+    const reset = { ...head, validity: { status: 'invalid' as const, reasons: ['counter-reset' as const] } };
     expect(compare(base, reset, { thresholds })).toMatchObject({ verdict: 'invalid', reasons: ['counter-reset'] });
   });
 

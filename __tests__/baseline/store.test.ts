@@ -34,7 +34,7 @@ describe('the baseline in a file', () => {
     await expect(updateBaseline(spec, r, entryOf(r), 'regressed', false)).rejects.toMatchObject({ code: 'baseline-refused', fix: expect.stringContaining('--accept-regression') });
     expect(await readBaseline(spec)).toBeNull();
     await updateBaseline(spec, r, entryOf(r), 'regressed', true);
-    const broken = { ...r, validity: { status: 'invalid' as const, reasons: ['counter-reset'] } };
+    const broken = { ...r, validity: { status: 'invalid' as const, reasons: ['counter-reset' as const] } };
     await expect(updateBaseline(spec, broken, entryOf(broken), null, true)).rejects.toMatchObject({ code: 'baseline-refused' });
     await expect(updateBaseline(parseBaseline('none'), r, entryOf(r), null, false)).rejects.toMatchObject({ code: 'baseline-refused' });
   });

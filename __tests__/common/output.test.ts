@@ -3,7 +3,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { createReadStream, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, statSync, symlinkSync, writeFileSync, chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { assertWritable, claimOutput, writeWhole } from '../../src/common/output.ts';
+import { assertWritable, claimOutput } from '../../src/common/claim.ts';
+import { writeWhole } from '../../src/common/output.ts';
 import { packageRoot } from '../../src/common/paths.ts';
 import { fakeResult } from '../support/results.ts';
 import { temporaryFolder } from '../support/tmp.ts';
@@ -71,6 +72,22 @@ describe('one writer', () => {
     await writeWhole(path, text);
     expect(await got).toBe(text);
     expect(lstatSync(path).isFIFO()).toBe(true);
+  });
+
+  test('data that comes bit by bit is written whole or not at all, and its own error is what is thrown', async () => {
+    const dir = fresh();
+    const path = join(dir, 'lines.jsonl');
+    async function* lines(fails: boolean): AsyncGenerator<string> {
+      for (let i = 0; i < 1000; i++) yield `${i}\n`;
+      if (fails) throw new RangeError('mine');
+    }
+    await writeWhole(path, lines(false));
+    expect(readFileSync(path, 'utf8').split('\n')).toHaveLength(1001);
+    await expect(writeWhole(path, lines(true))).rejects.toThrow(RangeError);
+    expect(readFileSync(path, 'utf8').split('\n')).toHaveLength(1001);
+    expect(readdirSync(dir)).toEqual(['lines.jsonl']);
+    await writeWhole('/dev/null', lines(false));
+    await expect(writeWhole('/dev/full', lines(false))).rejects.toMatchObject({ code: 'file-unreadable' });
   });
 
   test('a device takes the bytes and is still a device', async () => {

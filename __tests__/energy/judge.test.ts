@@ -1,3 +1,4 @@
+import type { Reason } from '../../src/common/generated/run-result.ts';
 import { describe, expect, test } from '@jest/globals';
 import { attribute } from '../../src/energy/attribution/index.ts';
 import { judge } from '../../src/energy/attribution/judge.ts';
@@ -5,7 +6,7 @@ import { requestsOf } from '../../src/energy/meters/block.ts';
 import { emptySeries } from '../../src/energy/series.ts';
 import type { Attribution, Contrast } from '../../src/energy/attribution/types.ts';
 
-const channel = (grossJoules: number, netJoules: number, grossError: number, netError = grossError, reasons: string[] = []) => ({ grossJoules, netJoules, grossError, netError, reasons });
+const channel = (grossJoules: number, netJoules: number, grossError: number, netError = grossError, reasons: Reason[] = []) => ({ grossJoules, netJoules, grossError, netError, reasons });
 
 describe('what is resolvable is judged by net', () => {
   // 1.959964 × 12.755 % is 25 %.

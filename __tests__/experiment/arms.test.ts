@@ -1,8 +1,9 @@
+import type { Reason } from '../../src/common/generated/run-result.ts';
 import { describe, expect, it } from '@jest/globals';
 import type { BlockReading } from '../../src/common/generated/run-result.ts';
 import { betweenArms } from '../../src/experiment/arms.ts';
 
-const block = (arm: BlockReading['arm'], more: Partial<BlockReading> = {}, reasons: string[] = []): BlockReading => ({ block: 0, arm, seconds: 1, smClockMhz: 1400, temperatureC: 60, ...more, validity: { status: 'ok', reasons } });
+const block = (arm: BlockReading['arm'], more: Partial<BlockReading> = {}, reasons: Reason[] = []): BlockReading => ({ block: 0, arm, seconds: 1, smClockMhz: 1400, temperatureC: 60, ...more, validity: { status: 'ok', reasons } });
 
 describe('between the arms', () => {
   it('has nothing to say of equal surroundings, of one arm, or of what no sensor gave', () => {

@@ -110,6 +110,14 @@ describe('the assistant\'s turn', () => {
     expect(opensReasoning(ending)).toBe(opened);
   });
 
+  it('tells the model\'s own tags by its template', async () => {
+    const template = "{% for m in messages %}{{ '<|im_start|>' + m.role + '\\n' }}{% if m.reasoning_content %}{{ '<ponder>\\n' + m.reasoning_content + '\\n</ponder>\\n\\n' }}{% endif %}{{ m.content + '<|im_end|>\\n' }}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}";
+    const engine = await engineOf({ answer: 'x = 1\n', template });
+    expect((await engine.preparePrompt(source)).reasoning).toEqual({ opened: false, tags: [{ open: '<ponder>', close: '</ponder>' }] });
+    const opened = await engineOf({ answer: 'x = 1\n', template: template.replace("assistant\\n' }}{% endif %}", "assistant\\n<ponder>\\n' }}{% endif %}") });
+    expect((await opened.preparePrompt(source)).reasoning.opened).toBe(true);
+  });
+
   it('control tokens around thoughts are spelt, others are not', async () => {
     const parts = [{ control: '[THINK]' }, 'Hm.\n', { control: '[/THINK]' }, 'x = 1\n', { control: '<|other|>' }, 'y = 2\n'];
     const engine = await engineOf({ answer: parts, template: CHATML });

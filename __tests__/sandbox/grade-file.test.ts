@@ -63,7 +63,7 @@ test('a missing file and an unwritable place are named', async () => {
   const missing = { samplesPath: join(folder, 'none.jsonl'), outPath, problems, grader };
   await expect(gradeFile(missing)).rejects.toMatchObject({ code: 'file-unreadable', message: expect.stringContaining('none.jsonl') });
   writeFileSync(join(folder, 'samples.jsonl'), lines[0] ?? '');
-  await expect(gradeFile({ ...missing, samplesPath: join(folder, 'samples.jsonl'), outPath: join(folder, 'no', 'out.jsonl') })).rejects.toMatchObject({ code: 'file-unreadable' });
+  await expect(gradeFile({ ...missing, samplesPath: join(folder, 'samples.jsonl'), outPath: join(folder, 'samples.jsonl', 'out.jsonl') })).rejects.toMatchObject({ code: 'file-unreadable' });
 });
 
 test('a graded line parses to the sample with the verdict', () => {

@@ -21,7 +21,7 @@ afterAll(async () => {
 });
 
 /** A process that tells of itself what it likes. */
-const saying = (fails: boolean): Worker => ({ ask: async () => ({ kind: 'response', response: { kind: 'recheck', fails, cpuSeconds: 0 } }) }) as unknown as Worker;
+const saying = (fails: boolean): Worker => ({ ask: async () => ({ kind: 'response', response: { kind: 'recheck', fails: fails ? [0, 1, 2] : [0, 2], cpuSeconds: 0 } }) }) as unknown as Worker;
 const int = (n: number): Data => ({ int: n < 0 ? `-${(-n).toString(16)}` : n.toString(16) });
 const gave = (...values: Data[]): Call[] => values.map((value) => ({ outcome: { value }, changed: [] }));
 const task = (test: string, prompt = addTask.prompt): Program => ({ source: 'raise SystemExit', prompt, test, entryPoint: 'add' });
@@ -45,6 +45,12 @@ test('a process in which the same test passes with a canary has changed its chec
   expect(await verdict(task('def check(candidate):\n    candidate(1, 2)\n'), gave(null), false)).toBe('confirmed');
 });
 
+test('values on which the test hangs are none that it accepts, and the judge goes on', async () => {
+  const hangs = task('def check(candidate):\n    while candidate(1, 2) != 3:\n        pass\n    n = candidate(1, 2)\n    while n:\n        n -= 1\n');
+  expect((await judge.confirm(hangs, gave(int(3), int(-1)), saying(true), 0.1)).verdict).toBe('changed');
+  expect(await verdict(hangs, gave(int(3), int(5)))).toBe('confirmed');
+}, 30_000);
+
 test('exceptions, changed arguments and helpers of the prompt are part of what is confirmed', async () => {
   const raises = task('def check(candidate):\n    try:\n        candidate(1, 0)\n        assert False\n    except ZeroDivisionError as e:\n        assert "zero" in str(e)\n');
   expect(await verdict(raises, [{ outcome: { raised: 'ZeroDivisionError', text: 'by zero' }, changed: [] }])).toBe('confirmed');
@@ -56,7 +62,8 @@ test('exceptions, changed arguments and helpers of the prompt are part of what i
   expect(await verdict(sorts, [{ outcome: { value: null }, changed: changed.slice(1) }])).toBe('changed');
   const helped = task('def check(candidate):\n    assert twice(candidate(1, 2)) == 6\n', 'def twice(x):\n    return 2 * x\n\ndef add(a, b):\n    """Add."""\n');
   expect(await verdict(helped, gave(int(3)))).toBe('confirmed');
-  expect(await verdict(helped, gave(int(4)))).toBe('changed');
+  // Where the helper might be one that an answer fills in, the process of the program is asked.
+  expect([await verdict(helped, gave(int(4)), false), await verdict(helped, gave(int(4)), true)]).toEqual(['changed', 'confirmed']);
   // A test that needs a name of the answer's own can be asked again only where that ran.
   const needs = task('def check(candidate):\n    assert own(candidate(1, 2)) == 6\n');
   expect([await verdict(needs, gave(int(3)), true), await verdict(needs, gave(int(3)), false)]).toEqual(['confirmed', 'changed']);
@@ -103,13 +110,13 @@ test('programs that own their whole memory and rewrite the running check do not 
   };
   const input = JSON.stringify({ pyodide: pathToFileURL(createRequire(join(packageRoot, 'x.js')).resolve('pyodide/pyodide.mjs')).href, programs: Object.values(programs), canaries: [null, int(7), 'x'] });
   const run = spawnSync(process.execPath, ['--no-warnings', join(folder, 'open-doors.mjs')], { input, encoding: 'utf8', timeout: 120_000 });
-  const outcomes = JSON.parse(run.stdout || JSON.stringify(run.stderr)) as { passed: boolean; text: string; calls: Call[] | null; stillFails: boolean }[];
+  const outcomes = JSON.parse(run.stdout || JSON.stringify(run.stderr)) as { passed: boolean; text: string; calls: Call[] | null; fails: number[] }[];
   const [plain, leaves, restores] = outcomes;
   // The attack works: what it rewrote lets canaries pass too.
-  expect([plain, leaves]).toMatchObject([{ passed: true, stillFails: true }, { passed: true, stillFails: false }]);
+  expect([plain, leaves]).toMatchObject([{ passed: true, fails: [0, 1, 2] }, { passed: true, fails: [] }]);
   // This one puts back what it changed when the check is over: its own process has nothing left to find.
-  expect(restores).toMatchObject({ passed: true, stillFails: true });
-  expect(await verdict(programs.plain, plain!.calls, plain!.stillFails)).toBe('confirmed');
-  expect(await verdict(programs.leaves, leaves!.calls, leaves!.stillFails)).toBe('changed');
-  expect(await verdict(programs.restores, restores!.calls, restores!.stillFails)).toBe('changed');
+  expect(restores).toMatchObject({ passed: true, fails: [0, 1, 2] });
+  expect(await verdict(programs.plain, plain!.calls, plain!.fails.length === 3)).toBe('confirmed');
+  expect(await verdict(programs.leaves, leaves!.calls, leaves!.fails.length === 3)).toBe('changed');
+  expect(await verdict(programs.restores, restores!.calls, restores!.fails.length === 3)).toBe('changed');
 }, 180_000);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { startCheckPool } from '../../src/sandbox/index.ts';
 import { createRule, firstStop, parseAnswer, programOf, watchAnswer, type AnswerContext } from '../../src/suppression/index.ts';
+import { answerStart } from '../../src/suppression/answer.ts';
 import { cutAtLineEnd } from '../../src/suppression/cut.ts';
 import { humanEval } from '../sandbox/support/humaneval.ts';
 import { addTask } from '../sandbox/support/tasks.ts';
@@ -48,6 +49,20 @@ test.each(shapes)('$name: plain and suppressed answer are graded alike, and as t
   }
 });
 
+test.each(shapes.filter((s) => !s.untold && /think|channel|reasoning/i.test(s.text)).map((s) => ({ ...s, length: s.text.length })))('$name: at no character of the thoughts could a rule stop', (shape) => {
+  const context = contextOf(shape);
+  const { start, end, thinking } = parseAnswer({ ...context, text: shape.text });
+  expect(thinking || start > 0).toBe(true);
+  for (let at = 0; at <= shape.text.length; at++) {
+    const text = shape.text.slice(0, at);
+    const inThoughts = at < start - 1 || (thinking && at > end + '<think>'.length);
+    // A closing tag that is not whole yet closes nothing; one in the thoughts' own words may look like it.
+    if (inThoughts && !/`<\/think>/.test(shape.text)) expect([answerStart(context, text), cutAtLineEnd(context, text, false)]).toEqual([null, null]);
+    const cut = cutAtLineEnd(context, text, false);
+    if (cut !== null) expect(parseAnswer({ ...context, text: text.slice(0, cut) }).thinking).toBe(false);
+  }
+});
+
 test('raw: prompt + text, every character of it', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
     expect(programOf({ ...chat, style: 'raw', text })).toBe(prompt + text);
@@ -76,7 +91,7 @@ test('future imports move to the front, of strings only the text stays', () => {
 
 const pieces = fc.constantFrom(
   'def add(a, b):', '    return a + b', '    return a - b', '    """doc', '    """', '        pass', 'import math', 'from typing import List', 'add = lambda a, b: a + b', '@cache', 'x = [', ']',
-  '```', '```python', '```py', '~~~', '````', '    ```', 'Sure, here is the code:', 'Here: ```python', '    return a + b```', 'def other(x):', '', '# note', 'print(add(1, 2))', '>>> add(1, 2)', '3', 'The function adds. ```', 'while True:', '`x`', 'class Foo:', "it's", '1. One', '   ```python', '    def add(a, b):', '        return a + b', 'return a + b', 'from __future__ import annotations',
+  '```', '```python', '```py', '~~~', '````', '    ```', 'Sure, here is the code:', 'Here: ```python', '    return a + b```', 'def other(x):', '', '# note', 'print(add(1, 2))', '>>> add(1, 2)', '3', 'The function adds. ```', 'while True:', '`x`', 'class Foo:', "it's", 'This adds the two numbers.', 'Explanation:', 'Foo is Bar', '1. One', '   ```python', '    def add(a, b):', '        return a + b', 'return a + b', 'from __future__ import annotations',
 );
 const answers = fc.array(pieces, { maxLength: 14 }).map((lines) => lines.map((l) => `${l}\n`).join(''));
 const thoughts = fc.constantFrom('', '<think>\ndef add(a, b):\n    return a - b\n</think>\n', '[THINK]no[/THINK]');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startCheckPool } from '../../src/sandbox/index.ts';
+import { SameLoop } from '../../src/sandbox/same-loop.ts';
 import type { CheckPool } from '../../src/sandbox/types.ts';
-import { Endless } from '../../src/suppression/endless.ts';
 import { ANSWER_LIMITS } from '../../src/suppression/first-content.ts';
 import { createRule, firstContent, watchAnswer } from '../../src/suppression/index.ts';
 import { addTask } from '../sandbox/support/tasks.ts';
@@ -71,7 +71,7 @@ describe('a loop that never ends', () => {
   test.each(['tests', 'doctest'])('costs one check by rule %s, however many lines follow, and later answers none', async (name) => {
     const { asked, pool: counting } = fake();
     const rule = await createRule({ rule: name });
-    const known = new Endless();
+    const known = new SameLoop();
     const context = { task: { ...addTask, id: `loop/${name}` }, style: 'raw' as const, answerPrefix: '', rule, pool: counting, endless: known, limitSeconds: 1 };
     expect(await firstContent({ ...context, lineEnds: ends(`${loop}${lines(40)}    return a\n`) })).toBeNull();
     const once = asked.filter((s) => s.includes('while')).length;
@@ -85,7 +85,7 @@ describe('a loop that never ends', () => {
     const { asked, pool: counting } = fake();
     const rule = await createRule({ rule: 'tests' });
     const text = Array.from({ length: 40 }, (_, i) => `    while a < ${i}:\n        a += 1\n`).join('');
-    await firstContent({ task: { ...addTask, id: 'loop/many' }, style: 'raw', answerPrefix: '', rule, pool: counting, endless: new Endless(), limitSeconds: 1, lineEnds: ends(text) });
+    await firstContent({ task: { ...addTask, id: 'loop/many' }, style: 'raw', answerPrefix: '', rule, pool: counting, endless: new SameLoop(), limitSeconds: 1, lineEnds: ends(text) });
     expect(asked.length).toBeLessThanOrEqual(ANSWER_LIMITS + 1);
   });
 

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { RunResult } from '../common/generated/run-result.ts';
+import type { VerdictReason } from '../common/generated/comparison.ts';
+import type { Reason, RunResult } from '../common/generated/run-result.ts';
 import { ARMS } from '../common/phases.ts';
 import { meaningOf } from '../common/validity-reasons.ts';
 
 export interface Finding {
-  code: string;
+  code: VerdictReason;
   text: string;
 }
 
@@ -37,7 +38,7 @@ export function incomparable(base: RunResult, head: RunResult, allow: readonly s
 
 /** Named reasons for which a measurement may not be trusted. */
 export function untrusted(result: RunResult, side: 'base' | 'head'): Finding[] {
-  const reasons = new Set<string>();
+  const reasons = new Set<Reason>();
   if (result.validity?.status === 'invalid') result.validity.reasons.forEach((r) => reasons.add(r));
   for (const block of result.blocks ?? []) {
     if (block.validity?.status === 'invalid') block.validity.reasons.forEach((r) => reasons.add(r));

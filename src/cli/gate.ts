@@ -3,7 +3,8 @@ import { compare } from '../analysis/compare.ts';
 import { blocksNeeded, entryOf, LEAST_BLOCKS, spreadOf } from '../analysis/history.ts';
 import { parseBaseline, readBaseline, readHistory } from '../baseline/store.ts';
 import { JouleGateError } from '../common/errors.ts';
-import { claimOutput, jsonText, type Claim } from '../common/output.ts';
+import { claimOutput, type Claim } from '../common/claim.ts';
+import { jsonText } from '../common/output.ts';
 import type { Comparison } from '../common/generated/comparison.ts';
 import type { RunResult } from '../common/generated/run-result.ts';
 import { assertComparison } from '../common/schema.ts';
@@ -87,7 +88,7 @@ function refuseBlindGate(config: Config, base: RunResult | null, spread: number 
 
 function unreadableBaseline(head: RunResult, error: JouleGateError, config: Config): Comparison {
   const alone = compare(null, head, { thresholds: {}, co2e: config.co2e });
-  return { ...alone, verdict: 'invalid', reasons: [error.code], details: { [error.code]: `${error.message}; ${error.fix}` } };
+  return { ...alone, verdict: 'invalid', reasons: ['baseline-unreadable'], details: { 'baseline-unreadable': `${error.message}; ${error.fix}` } };
 }
 
 /** Measures head, compares it with the stored baseline and writes all five files. What the action runs, exactly. */

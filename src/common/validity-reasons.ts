@@ -1,5 +1,7 @@
-/** What the names of a measurement's validity mean, each in one sentence. */
-const REASONS: Record<string, string> = {
+import type { Reason } from './generated/run-result.ts';
+
+/** What each reason in a measurement's validity means, in one sentence; the schema holds the closed set. */
+const REASONS: Record<Reason, string> = {
   'edges-unpaired': 'a phase was begun twice or never ended',
   'counter-reset': 'the energy counter went back, or jumped by more than any device draws',
   'counter-stuck': 'the energy counter stood still for 20 of its periods',
@@ -22,8 +24,13 @@ const REASONS: Record<string, string> = {
   'power-cap-differs': 'the arms ran into the power limit for different shares of their time',
   'module-scope': 'the sensor counts the whole module, CPU and memory included',
   'co-tenants-unknown': 'the driver\'s process list cannot be mapped to this container: whether the GPU was ours alone is unknown',
+  'host-not-metered': 'no sensor reads the host, where the checks ran',
+  'ill-conditioned': 'the phases\' edges and the sensor\'s updates cannot be told apart',
+  'interval-too-wide': 'the 95 % interval is too wide for the estimate (a half-width over 25 %)',
+  'no-updates': 'the sensor gave no new value during the phases',
+  'power-on-bound': 'the fitted power lies at the edge of what the device can draw',
   'budget-spent': 'the budget ended the run before all blocks were measured',
 };
 
 /** The meaning of a reason; `null` where it is none of ours. */
-export const meaningOf = (code: string): string | null => (Object.hasOwn(REASONS, code) ? REASONS[code]! : null);
+export const meaningOf = (code: string): string | null => (Object.hasOwn(REASONS, code) ? REASONS[code as Reason] : null);

@@ -1,4 +1,4 @@
-import type { Validity } from '../common/generated/run-result.ts';
+import type { Reason, Validity } from '../common/generated/run-result.ts';
 import { updates } from './idle.ts';
 import type { Series } from './series.ts';
 
@@ -18,9 +18,9 @@ const POSSIBLE_WATTS = 20_000;
  * What makes one channel's samples untrustworthy (`invalid`) or worth a word (`warnings`), by reason code. `rests`: a
  * counter that stands still where nothing is used (CPU time), and loses nothing while nobody looks.
  */
-export function checkSeries(series: Series, rests = false): { invalid: string[]; warnings: string[] } {
-  const invalid: string[] = [];
-  const warnings: string[] = [];
+export function checkSeries(series: Series, rests = false): { invalid: Reason[]; warnings: Reason[] } {
+  const invalid: Reason[] = [];
+  const warnings: Reason[] = [];
   const steps = updates(series.t, series.energyMj);
   if (steps.length > 3) {
     const cadence = median(steps.slice(1).map((s, i) => s.t - steps[i]!.t));
@@ -41,7 +41,7 @@ export function checkSeries(series: Series, rests = false): { invalid: string[];
 }
 
 /** One validity of several channels and what else is known: invalid beats warning beats ok. */
-export function validityOf(invalid: string[], warnings: string[]): Validity {
+export function validityOf(invalid: Reason[], warnings: Reason[]): Validity {
   const reasons = [...new Set([...invalid, ...warnings])];
   return { status: invalid.length > 0 ? 'invalid' : warnings.length > 0 ? 'warning' : 'ok', reasons };
 }

@@ -1,6 +1,6 @@
-import type { BlockReading, Validity } from '../common/generated/run-result.ts';
+import type { BlockReading, Reason, Validity } from '../common/generated/run-result.ts';
 
-const SLOWDOWNS = ['hardware-slowdown', 'thermal-slowdown'];
+const SLOWDOWNS: readonly Reason[] = ['hardware-slowdown', 'thermal-slowdown'];
 /** The design's bounds between arms. */
 const BOUNDS = { clock: 0.02, kelvin: 5, powerCapShare: 0.02 };
 
@@ -9,7 +9,7 @@ const mean = (values: (number | null | undefined)[]): number | null => {
   return known.length === 0 ? null : known.reduce((a, b) => a + b, 0) / known.length;
 };
 
-const share = (blocks: readonly BlockReading[], codes: readonly string[]): number =>
+const share = (blocks: readonly BlockReading[], codes: readonly Reason[]): number =>
   blocks.filter((b) => b.validity?.reasons.some((r) => codes.includes(r))).length / blocks.length;
 
 /** What differs between the two arms' surroundings: a slowdown in one arm only is `invalid`, clocks, heat and power caps warn. */
@@ -17,9 +17,9 @@ export function betweenArms(blocks: readonly BlockReading[]): Validity {
   const plain = blocks.filter((b) => b.arm === 'plain');
   const suppressed = blocks.filter((b) => b.arm === 'suppressed');
   if (plain.length === 0 || suppressed.length === 0) return { status: 'ok', reasons: [] };
-  const invalid = share(plain, SLOWDOWNS) > 0 !== share(suppressed, SLOWDOWNS) > 0 ? ['slowdown-in-one-arm'] : [];
-  const warnings: string[] = [];
-  const differ = (pick: (b: BlockReading) => number | null | undefined, over: (a: number, b: number) => boolean, code: string): void => {
+  const invalid: Reason[] = share(plain, SLOWDOWNS) > 0 !== share(suppressed, SLOWDOWNS) > 0 ? ['slowdown-in-one-arm'] : [];
+  const warnings: Reason[] = [];
+  const differ = (pick: (b: BlockReading) => number | null | undefined, over: (a: number, b: number) => boolean, code: Reason): void => {
     const [a, b] = [mean(plain.map(pick)), mean(suppressed.map(pick))];
     if (a !== null && b !== null && over(a, b)) warnings.push(code);
   };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { RunResult } from '../common/generated/run-result.ts';
+import type { RunResult, Validity } from '../common/generated/run-result.ts';
 import { monotonicNs } from '../common/clock.ts';
 import { gradePasses } from './grade.ts';
 import { runPass, type PassResult } from './pass.ts';
@@ -42,6 +42,6 @@ export async function runExperiment(bench: Bench, subjects: readonly SubjectRun[
     if (spent) bench.onProgress(`the budget is spent after ${block + 1} of ${bench.blocks} blocks`);
   }
   const graded = await gradePasses(passes, subjects, bench.grader, bench.onProgress, bench.signal);
-  const extra = spent ? { status: 'warning' as const, reasons: ['budget-spent'] } : { status: 'ok' as const, reasons: [] };
+  const extra: Validity = spent ? { status: 'warning', reasons: ['budget-spent'] } : { status: 'ok', reasons: [] };
   return subjects.map((s, i) => assemble(bench, s, i, graded, measurement, extra));
 }

@@ -56,7 +56,7 @@ export async function openSubject(spec: SubjectSpec, file: ModelFile, engine: En
     prompt,
     sampling: config.sampling,
     subject: {
-      model: { name: file.name, sha256: file.sha256, bytes: file.bytes, ...(file.files.length > 1 ? { files: file.files } : {}), architecture: info.architecture, quantization: info.quantization, parameters: info.parameters },
+      model: { name: file.name, sha256: file.sha256, bytes: file.bytes, ...(file.files.length > 1 ? { files: Object.fromEntries(file.files.map((f) => [f.name, f.sha256])) } : {}), architecture: info.architecture, quantization: info.quantization, parameters: info.parameters },
       prompt: { ...prompt.prompt },
       sampling: { ...config.sampling },
       context: info.contextSize,

@@ -5,9 +5,9 @@ import type { EngineDevice } from '../common/devices.ts';
 import { JouleGateError } from '../common/errors.ts';
 import { engineDevices } from './devices.ts';
 import { adviceFor } from './last-words.ts';
-import { importLlama, lastWords, startLlama, type Gpu } from './llama.ts';
+import { lastWords, type Gpu } from './llama.ts';
+import { loadModel } from './load.ts';
 import type { ModelFile } from './locate.ts';
-import { openFirst } from './opening/open-first.ts';
 import type { Vocabulary } from './control-tokens.ts';
 import { writePrompt, type Prompt, type PromptSource, type PromptWriter } from './prompt.ts';
 import { speller, type Speller } from './text.ts';
@@ -92,19 +92,7 @@ export class Engine {
 
   /** Loads the model and makes its context; throws `model-unreadable` or `engine-failed`. */
   static async load(options: EngineOptions): Promise<Engine> {
-    await openFirst(options.file);
-    const native = await importLlama();
-    const llama = await startLlama(options.gpu);
-    lastWords.clear();
-    let model: LlamaModel;
-    let metadata: Awaited<ReturnType<typeof native.readGgufFileInfo>>['metadata'];
-    try {
-      ({ metadata } = await native.readGgufFileInfo(options.file.path, { ignoreKeys: [], logWarnings: false }));
-      model = await llama.loadModel({ modelPath: options.file.path, ...(options.gpuLayers === null ? {} : { gpuLayers: options.gpuLayers }) });
-    } catch (cause) {
-      const words = await lastWords.of(cause);
-      throw new JouleGateError('model-unreadable', `llama.cpp cannot load ${options.file.path}: ${words}`, adviceFor(words, 'the file may be damaged or too new: fetch it again, and compare its SHA-256 with the publisher\'s'), { cause });
-    }
+    const { llama, model, tokenizer, architecture, version } = await loadModel(options);
     try {
       const threads = options.threads ?? (await probeThreads(model));
       const contextSize = options.context ?? Math.min(model.trainContextSize, MAX_DEFAULT_CONTEXT);
@@ -115,19 +103,18 @@ export class Engine {
         ...(options.flashAttention === null ? {} : { flashAttention: options.flashAttention }),
         ...(options.kvType === null ? {} : { experimentalKvCacheKeyType: KV[options.kvType], experimentalKvCacheValueType: KV[options.kvType] }),
       });
-      const tokenizer = (metadata as { tokenizer?: { chat_template?: unknown; ggml?: Vocabulary } }).tokenizer;
       const chatTemplate = typeof tokenizer?.chat_template === 'string' ? tokenizer.chat_template : null;
       const description = /^(\S+) +(?:\S+ +)?(\S.*)$/.exec(model.typeDescription);
       return new Engine({
         info: {
-          architecture: metadata.general.architecture,
+          architecture,
           quantization: description?.[2] ?? model.typeDescription,
           parameters: model.fileInsights.totalParameters ?? 0,
           contextSize: context.contextSize,
           threads,
           gpuLayers: model.gpuLayers,
           backend: llama.gpu === false ? 'cpu' : llama.gpu,
-          llamaCpp: `${llama.llamaCppRelease.release} (node-llama-cpp ${await native.getModuleVersion()})`,
+          llamaCpp: `${llama.llamaCppRelease.release} (node-llama-cpp ${version})`,
           cpu: cpus()[0]?.model.trim() ?? 'unknown',
           os: `${platform()} ${arch()}`,
         },

@@ -64,7 +64,7 @@ function answersSection(c: Comparison): string {
   return c.tasks
     .filter((r) => r.head.text || r.base?.text)
     .map((r) => {
-      const one = (name: string, s: TaskSide | null): string => (s?.text ? `<p class="note">${name}: ${digits(s.outputTokens)} tokens${s.babbleTokens ? `, ${digits(s.babbleTokens)} of them babble${what(s)}` : ''}, ${s.passed === null ? 'not graded' : s.passed === 1 ? 'passes' : s.passed === 0 ? 'fails' : `passes ${Math.round(100 * s.passed)} %`}${ends(s)}</p><pre>${e(s.text)}</pre>` : '');
+      const one = (name: string, s: TaskSide | null): string => (s?.text ? `<p class="note">${name}: ${digits(s.outputTokens)} tokens${s.babbleTokens ? `, ${digits(s.babbleTokens)} of them babble${what(s)}` : s.babbleKinds?.['loop'] ? `, never complete, ${s.babbleKinds['loop']} of them in a loop` : ''}, ${s.passed === null ? 'not graded' : s.passed === 1 ? 'passes' : s.passed === 0 ? 'fails' : `passes ${Math.round(100 * s.passed)} %`}${ends(s)}</p><pre>${e(s.text)}</pre>` : '');
       return `<details><summary>${e(r.id)}, ${r.arm}</summary>${one('base', r.base)}${one('head', r.head)}</details>`;
     })
     .join('\n');

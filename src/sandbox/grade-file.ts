@@ -1,7 +1,5 @@
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
 import { JouleGateError } from '../common/errors.ts';
+import { claimOutput } from '../common/claim.ts';
 import { jsonLines } from './jsonl.ts';
 import { requireNumpyFor } from './numpy.ts';
 import { boundText } from './result-text.ts';
@@ -20,7 +18,7 @@ export interface GradeFileOptions {
   /** JSON lines, plain or gzip. */
   samplesPath: string;
   problems: GradeProblem[];
-  /** Written beside and renamed when whole. */
+  /** Written whole or not at all; an earlier one waits as `….previous` meanwhile. */
   outPath: string;
   grader: Grader;
   /** The program of a completion; the harness's own, prompt + completion, unless told otherwise. */
@@ -53,47 +51,37 @@ const AHEAD = 64;
 export async function gradeFile(options: GradeFileOptions): Promise<GradeSummary> {
   const problems = new Map(options.problems.map((p) => [p.id, p]));
   const { signal } = options;
+  const claim = await claimOutput(options.outPath, [options.samplesPath]);
   const { total, ids } = await checkAll(options.samplesPath, problems);
   await requireNumpyFor(options.problems.filter((p) => ids.has(p.id)), signal);
   options.onBound?.(boundText(total, options.grader));
   const counts = new Map<string, Count>();
-  const temporary = `${options.outPath}.${process.pid}.partial`;
-  const out = createWriteStream(temporary);
-  const failed = once(out, 'error').then(([error]) => Promise.reject(unwritable(options.outPath, error)));
-  failed.catch(() => {});
+  await claim.write(gradedLines(options, problems, counts, total));
+  return summary([...counts.values()], options.problems.length);
+}
+
+/** The results line by line, in input order; `AHEAD` of them are in work. */
+async function* gradedLines(options: GradeFileOptions, problems: Map<string, GradeProblem>, counts: Map<string, Count>, total: number): AsyncGenerator<string> {
   const waiting: { sample: Sample; verdict: Promise<CheckResult> }[] = [];
   let done = 0;
-  const flush = async (keep: number): Promise<void> => {
-    while (waiting.length > keep) {
-      const next = waiting.shift();
-      if (!next) return;
-      const { result, passed, notGraded } = await next.verdict;
-      signal?.throwIfAborted();
-      const count = counts.get(next.sample.taskId) ?? { samples: 0, passed: 0, notGraded: 0 };
-      counts.set(next.sample.taskId, { samples: count.samples + 1, passed: count.passed + (passed ? 1 : 0), notGraded: count.notGraded + (notGraded ? 1 : 0) });
-      if (!out.write(`${gradedLine(next.sample, { result, passed: notGraded ? null : passed })}\n`)) await Promise.race([once(out, 'drain'), failed]);
-      options.onProgress?.(++done, total);
-    }
+  const next = async (): Promise<string> => {
+    const { sample, verdict } = waiting.shift()!;
+    const { result, passed, notGraded } = await verdict;
+    options.signal?.throwIfAborted();
+    const count = counts.get(sample.taskId) ?? { samples: 0, passed: 0, notGraded: 0 };
+    counts.set(sample.taskId, { samples: count.samples + 1, passed: count.passed + (passed ? 1 : 0), notGraded: count.notGraded + (notGraded ? 1 : 0) });
+    options.onProgress?.(++done, total);
+    return `${gradedLine(sample, { result, passed: notGraded ? null : passed })}\n`;
   };
-  try {
-    for await (const { line, number } of jsonLines(options.samplesPath)) {
-      signal?.throwIfAborted();
-      const sample = parseSample(line, number, options.samplesPath);
-      const verdict = options.grader.grade([programFor(options, problems, sample)]).then(([r]) => r as CheckResult);
-      verdict.catch(() => {});
-      waiting.push({ sample, verdict });
-      await flush(AHEAD);
-    }
-    await flush(0);
-    out.end();
-    await Promise.race([once(out, 'close'), failed]);
-    await rename(temporary, options.outPath).catch((cause: unknown) => Promise.reject(unwritable(options.outPath, cause)));
-  } catch (error) {
-    out.destroy();
-    await rm(temporary, { force: true });
-    throw error;
+  for await (const { line, number } of jsonLines(options.samplesPath)) {
+    options.signal?.throwIfAborted();
+    const sample = parseSample(line, number, options.samplesPath);
+    const verdict = options.grader.grade([programFor(options, problems, sample)]).then(([r]) => r as CheckResult);
+    verdict.catch(() => {});
+    waiting.push({ sample, verdict });
+    if (waiting.length > AHEAD) yield await next();
   }
-  return summary([...counts.values()], options.problems.length);
+  while (waiting.length > 0) yield await next();
 }
 
 function programFor(options: GradeFileOptions, problems: Map<string, GradeProblem>, sample: Sample): Program {
@@ -140,8 +128,4 @@ function summary(counts: Count[], problems: number): GradeSummary {
 
 function unknownTask(id: string, where: string): JouleGateError {
   return new JouleGateError('task-unknown', `${where} names the task ${JSON.stringify(id)}, which is not among the problems`, 'give the problem file that the samples belong to (--problems)');
-}
-
-function unwritable(path: string, cause: unknown): JouleGateError {
-  return new JouleGateError('file-unreadable', `${path} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`, 'check the folder and its rights', { cause });
 }

@@ -29,6 +29,7 @@ export interface GraderOptions {
   signal?: AbortSignal | undefined;
 }
 
+const testOf = ({ test, entryPoint }: Program): string => `${entryPoint}\n${test}`;
 const keyOf = (p: Program): string => createHash('sha256').update(JSON.stringify([p.source, p.test, p.entryPoint, p.prompt ?? ''])).digest('hex');
 
 /** Starts a grader; rejects with `sandbox-unavailable` where the policy is not met or no sandbox starts. */
@@ -109,10 +110,10 @@ class FreshProcessGrader implements Grader {
 
   /** An end from outside is no verdict either: once more in a fresh process, then the program is not graded. */
   async #fresh(program: Program): Promise<CheckResult> {
-    if (this.#loops.has(program)) return { passed: false, result: 'timed out', cpuSeconds: 0, wallSeconds: 0 };
+    if (this.#loops.has(testOf(program), program.source)) return { passed: false, result: 'timed out', cpuSeconds: 0, wallSeconds: 0 };
     let result = await this.#attempt(program);
     if (result.notGraded) result = await this.#attempt(program);
-    if (result.result === 'timed out') this.#loops.add(program);
+    if (result.result === 'timed out') this.#loops.add(testOf(program), program.source);
     return result;
   }
 

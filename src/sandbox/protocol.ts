@@ -4,7 +4,7 @@ import type { ParsedModule, Program, Ring } from './types.ts';
 /** What the parent writes to a sandbox process: a 4-byte little-endian length, then this as JSON. */
 export type Request =
   | ({ kind: 'run'; nonce: string } & Omit<Program, 'prompt'>)
-  /** The test that just passed, again with candidates that are known to be wrong. */
+  /** The test that just passed, again with candidates that are most likely wrong: which fail? */
   | { kind: 'recheck'; nonce: string; canaries: Data[] }
   /** To a process in which no answer ever runs: would these calls pass, and which canaries fail? */
   | { kind: 'judge'; nonce: string; prompt: string; test: string; entryPoint: string; calls: Call[] | null; canaries: Data[] }
@@ -16,8 +16,8 @@ export type Request =
 /** What comes back on fd 3: one line, `NONCE JSON`. Python never sees a nonce, so a line without it is forged. */
 export type Response =
   | { kind: 'run'; passed: boolean; text: string; cpuSeconds: number; broken: boolean; calls: Call[] | null }
-  | { kind: 'recheck'; fails: boolean; cpuSeconds: number }
-  | { kind: 'judge'; passed: boolean | null; wrong: number[]; cpuSeconds: number; restored: boolean }
+  | { kind: 'recheck'; fails: number[]; cpuSeconds: number }
+  | { kind: 'judge'; passed: boolean | null; fails: number[]; cpuSeconds: number }
   | { kind: 'parse'; module: ParsedModule | null; cpuSeconds: number }
   | { kind: 'restore'; restored: boolean }
   | { kind: 'probe'; rings: Ring[]; pythonVersion: string }

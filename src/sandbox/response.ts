@@ -28,6 +28,8 @@ function all<T>(values: unknown, of: (value: unknown) => T | undefined): T[] | u
   return out;
 }
 
+const counts = (values: unknown): number[] | undefined => all(values, (v) => (isCount(v) ? v : undefined));
+
 function statement(value: unknown): ParsedModule['statements'][number] | undefined {
   const f = fieldsOf(value);
   if (!f) return undefined;
@@ -50,14 +52,12 @@ const READERS: { [K in Response['kind']]: (f: Fields) => Extract<Response, { kin
     return { kind: 'run', passed, text, cpuSeconds, broken, calls };
   },
   recheck(f) {
-    const [fails, cpuSeconds] = [f('fails'), f('cpuSeconds')];
-    return isFlag(fails) && isSeconds(cpuSeconds) ? { kind: 'recheck', fails, cpuSeconds } : undefined;
+    const [fails, cpuSeconds] = [counts(f('fails')), f('cpuSeconds')];
+    return fails && isSeconds(cpuSeconds) ? { kind: 'recheck', fails, cpuSeconds } : undefined;
   },
   judge(f) {
-    const [passed, cpuSeconds, restored] = [f('passed'), f('cpuSeconds'), f('restored')];
-    const wrong = all(f('wrong'), (v) => (isCount(v) ? v : undefined));
-    if (!(passed === null || isFlag(passed)) || !wrong || !isSeconds(cpuSeconds) || !isFlag(restored)) return undefined;
-    return { kind: 'judge', passed, wrong, cpuSeconds, restored };
+    const [passed, fails, cpuSeconds] = [f('passed'), counts(f('fails')), f('cpuSeconds')];
+    return (passed === null || isFlag(passed)) && fails && isSeconds(cpuSeconds) ? { kind: 'judge', passed, fails, cpuSeconds } : undefined;
   },
   parse(f) {
     const module = moduleOf(f('module'));

@@ -1,6 +1,4 @@
-import type { Program } from './types.ts';
-
-/** Programs that are remembered for one test. */
+/** Programs that are remembered for one key. */
 const MAX_KEPT = 50;
 
 const indentOf = (line: string): number => /^[ \t]*/.exec(line)![0].length;
@@ -78,17 +76,17 @@ export function endlessPart(program: string): string {
   return lines.join('\n');
 }
 
-/** Programs that ran into the time limit, by test: what contains such a loop is told without being run. */
+/** Programs that ran into the time limit, by what asked for them: what contains such a loop is told without being run. */
 export class SameLoop {
   readonly #endless = new Map<string, string[]>();
 
-  has({ source, test, entryPoint }: Program): boolean {
-    return (this.#endless.get(`${entryPoint}\n${test}`) ?? []).some((known) => containsLoopOf(known, source));
+  /** @param key whatever decides, beside the program, whether it ends: its test, a time limit */
+  has(key: string, program: string): boolean {
+    return (this.#endless.get(key) ?? []).some((known) => containsLoopOf(known, program));
   }
 
-  add({ source, test, entryPoint }: Program): void {
-    const key = `${entryPoint}\n${test}`;
+  add(key: string, program: string): void {
     const known = this.#endless.get(key) ?? [];
-    if (known.length < MAX_KEPT) this.#endless.set(key, [...known, endlessPart(source)]);
+    if (known.length < MAX_KEPT) this.#endless.set(key, [...known, endlessPart(program)]);
   }
 }

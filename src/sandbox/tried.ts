@@ -27,5 +27,5 @@ export async function tried(program: Program, worker: Worker, judge: Judge, limi
   const judged = await judge.confirm(program, calls, worker, limitSeconds);
   const used = cpuSeconds + judged.cpuSeconds;
   if (judged.verdict === 'unknown') return notGraded('the process that confirms a pass was ended');
-  return judged.verdict === 'confirmed' ? result(true, 'passed', used, !broken) : result(false, failedText('the checker was changed'), used, false);
+  return judged.verdict === 'confirmed' ? result(true, 'passed', used, !broken && worker.alive) : result(false, failedText('the checker was changed'), used, false);
 }

@@ -2,9 +2,11 @@ import type { Reasoning } from '../common/reasoning-tags.ts';
 import type { Task } from '../workload/types.ts';
 import { blocksOf, type Block } from './blocks.ts';
 import { asBody, dedented, entryOf } from './entry.ts';
+import { escaped } from './escape.ts';
 import { linesOf } from './fences.ts';
 import { futuresFirst } from './futures.ts';
 import { PythonLexer } from './lexer.ts';
+import { isProse } from './python-lines.ts';
 import { mayOpen, partReasoning } from './reasoning.ts';
 
 export type AnswerStyle = 'chat' | 'raw';
@@ -64,7 +66,7 @@ export const programOf = (context: AnswerContext & { text: string }): string => 
 export function answerStart({ answerPrefix, reasoning }: AnswerContext, text: string): number | null {
   const turn = answerPrefix + text;
   const { start, end, thinking } = partReasoning(turn, reasoning);
-  return thinking || mayOpen(turn.slice(start, end), reasoning) ? null : Math.max(0, start - answerPrefix.length);
+  return thinking || mayOpen(turn.slice(Math.max(start, answerPrefix.length), end), reasoning) ? null : Math.max(0, start - answerPrefix.length);
 }
 
 /** Where an answer's thoughts stand: all before `start`, and all from `end` on; `null` where it has none. */
@@ -95,7 +97,8 @@ function chosen(turn: string, from: number, to: number, prefix: number, task: Ta
 /** The model opened a block of its own inside ours: ours ended where its fence begins, not at a closing one. */
 const reopened = (turn: string, block: Block): boolean => /^[ \t]*(?:`{3,}|~{3,})[ \t]*[^`~\s]/.test(turn.slice(block.end));
 
-function choice(turn: string, block: Block, task: Task): Choice {
+function choice(turn: string, whole: Block, task: Task): Choice {
+  const block = beforeProse(turn, whole, task);
   const code = dedented(turn.slice(block.start, block.end), block.indent);
   const entry = entryOf(code, task.entryPoint);
   if (entry?.kind === 'definition' && entry.indent > 0) {
@@ -104,6 +107,19 @@ function choice(turn: string, block: Block, task: Task): Choice {
   }
   const isBody = entry?.kind === 'body';
   return { block, code: isBody ? asBody(code, task.prompt) : code, isBody, defines: entry !== null };
+}
+
+/** A piece without the prose that goes on behind its finished function: no fence tells where the code ended. */
+function beforeProse(turn: string, block: Block, task: Task): Block {
+  const lexer = new PythonLexer();
+  const text = turn.slice(block.start, block.end);
+  for (const { line, start } of linesOf(text)) {
+    if (!lexer.open && isProse(line.slice(block.indent)) && /^\S/.test(line.slice(block.indent)) && entryOf(dedented(text.slice(0, start), block.indent), task.entryPoint)) {
+      return { ...block, end: block.start + start, closed: true };
+    }
+    lexer.feed(line);
+  }
+  return block;
 }
 
 /** Where an indented piece of Markdown ends: at the first line that stands further left. */
@@ -118,6 +134,5 @@ function indentedEnd(code: string, indent: number): number {
 
 /** Whether a source text defines a function, class or variable of this name at its top level. */
 export function definesName(code: string, name: string): boolean {
-  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`^(?:(?:async[ \\t]+)?def[ \\t]+${escaped}[ \\t]*[(\\[]|class[ \\t]+${escaped}\\b|${escaped}[ \\t]*(?::[^=\\n]*)?=(?!=))`, 'm').test(code);
+  return new RegExp(`^(?:(?:async[ \\t]+)?def[ \\t]+${escaped(name)}[ \\t]*[(\\[]|class[ \\t]+${escaped(name)}\\b|${escaped(name)}[ \\t]*(?::[^=\\n]*)?=(?!=))`, 'm').test(code);
 }

@@ -1,3 +1,4 @@
+import { escaped } from './escape.ts';
 import { linesOf } from './fences.ts';
 import { PythonLexer } from './lexer.ts';
 import { isStatement } from './python-lines.ts';
@@ -16,7 +17,6 @@ export type Entry =
   | { kind: 'body' };
 
 const indentOf = (line: string): number => line.length - line.trimStart().length;
-const escaped = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 /** Statements that solve nothing alone: a docstring, a stub, an import. */
 const isStub = (text: string): boolean => /^(?:[rRbBuUfF]{0,2}s(?:\s*[rRbBuUfF]{0,2}s)*|pass|\.\.\.|(?:import|from)\b.*)$/.test(text);
 

@@ -1,3 +1,4 @@
+import { escaped } from './escape.ts';
 import { literalAt, type Literal } from './literals.ts';
 import type { Task } from '../workload/types.ts';
 
@@ -61,8 +62,7 @@ const withoutDoctests = (text: string): string => text.replace(/^[ \t]*>>>.*$/gm
 /** `f(x) ➞ y` with any of the arrows, `==`, `=`, "returns", "should return". */
 function arrows(text: string, name: string): Example[] {
   const found: Example[] = [];
-  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  for (const match of text.matchAll(new RegExp(`(?<![\\w.])${escaped}[ \\t]*\\(`, 'g'))) {
+  for (const match of text.matchAll(new RegExp(`(?<![\\w.])${escaped(name)}[ \\t]*\\(`, 'g'))) {
     const open = match.index + match[0].length - 1;
     const args = argumentsAt(text, open);
     if (!args) continue;

@@ -1,8 +1,9 @@
+import type { SameLoop } from '../sandbox/same-loop.ts';
 import type { CheckPool } from '../sandbox/types.ts';
 import { programOf, type AnswerContext } from './answer.ts';
 import { withoutTail } from './completeness.ts';
 import { cutOf } from './cut.ts';
-import { endless, type Endless } from './endless.ts';
+import { endless, endlessKey } from './endless.ts';
 import type { StopRule, TextMatcher } from './types.ts';
 
 /** CPU seconds for one check after a block: as long as a grade may take. */
@@ -24,7 +25,7 @@ export interface FirstContentOptions extends AnswerContext {
   pool: CheckPool;
   limitSeconds?: number;
   /** Programs known to run into the limit; those of this process unless told otherwise. */
-  endless?: Endless;
+  endless?: SameLoop;
 }
 
 export interface Stop {
@@ -46,6 +47,7 @@ export async function firstStop(options: FirstContentOptions): Promise<Stop | nu
   if (!rule.check) return null;
   const limit = options.limitSeconds ?? LIMIT_SECONDS;
   const known = options.endless ?? endless;
+  const key = endlessKey(rule, context, limit);
   let lastProgram: string | null = null;
   let spent = 0;
   try {
@@ -59,11 +61,11 @@ export async function firstStop(options: FirstContentOptions): Promise<Stop | nu
         const program = withoutTail(programOf({ ...context, text: whole }));
         if (program === lastProgram) continue;
         lastProgram = program;
-        if (known.has(rule, context, limit, program)) continue;
+        if (known.has(key, program)) continue;
         if (spent > ANSWER_LIMITS * limit) return null;
         const { content, timedOut, cpuSeconds } = await rule.check(context, whole, pool, limit);
         spent += cpuSeconds;
-        if (timedOut) known.add(rule, context, limit, program);
+        if (timedOut) known.add(key, program);
         if (content) return { index, tokens, text: whole };
       }
     }

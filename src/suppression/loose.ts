@@ -1,3 +1,4 @@
+import { escaped } from './escape.ts';
 import { PythonLexer, type LexedLine } from './lexer.ts';
 import { beginsDefinition, isPreamble, isStatement } from './python-lines.ts';
 
@@ -13,7 +14,7 @@ export class LooseCode {
   /** @param at where the text outside of fences begins. */
   constructor(at: number, entryPoint: string) {
     this.start = at;
-    this.#name = new RegExp(`^${entryPoint.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}[ \\t]*(?::[^=]*)?=(?!=)`);
+    this.#name = new RegExp(`^${escaped(entryPoint)}[ \\t]*(?::[^=]*)?=(?!=)`);
   }
 
   /** Inside a triple-quoted string: a fence there is text. */

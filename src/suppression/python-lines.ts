@@ -29,3 +29,12 @@ const isEnglish = (bare: string): boolean => isSentence(bare) && /[.!?]$|\b(?:th
 export function isSentence(line: string): boolean {
   return /^(?:[-*#>]+\s+|\d+[.)]\s+)?[A-Z"'`*]?[\w'’-]+,?(?:\s+[\w'’"`*(-]+[\w'’"`*),.;:!?-]*){2,}[.!?:]?\s*$/.test(line) && !/^(?:for|while|if|with|return|raise|elif|else|except|del|global|from|import|lambda|not|yield|assert)\b.*[:=()[\]]/.test(line) && !/[=[\]{}]/.test(line);
 }
+
+/** A line behind a finished function that no Python can be: a sentence, a heading that ends with a colon, something bold, or a tag. */
+export function isProse(line: string): boolean {
+  const bare = line.trim();
+  if (/^[A-Z][\w' -]*:$|^\*\*\S|^\[\/|^<[/|]/.test(bare)) return true;
+  if (!/^(?:[-*]\s+|\d+[.)]\s+)?["'`*]*[A-Z]/.test(bare) || !isSentence(bare) || beginsDefinition(bare)) return false;
+  // `Foo is Bar` has three words too.
+  return /[.!?:]$/.test(bare) || !/\s(?:is|in|and|or|not|if|else|for)\s/.test(bare);
+}

@@ -62,8 +62,8 @@ export function partReasoning(turn: string, reasoning?: Reasoning): Parted {
   return again < 0 ? { start, end, thinking: false } : { start, end: start + again, thinking: true };
 }
 
-/** Whether a text without anything else may yet become an opening tag: too early to stop it, or to call it an answer. */
+/** Whether a text without anything else may yet become an opening tag, of thoughts or of the answer: too early to stop it, or to call it an answer. */
 export function mayOpen(text: string, reasoning?: Reasoning): boolean {
   const bare = text.trimStart();
-  return bare === '' || [...tagsOf(reasoning).map((t) => t.open), '<|start|>', '<|channel|>'].some((open) => open.startsWith(bare));
+  return bare === '' || [...tagsOf(reasoning).map((t) => t.open), '<|start|>', '<|channel|>', '<answer>', '<response>', '<output>'].some((open) => open.startsWith(bare));
 }

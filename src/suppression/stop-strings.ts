@@ -1,6 +1,7 @@
 import { JouleGateError } from '../common/errors.ts';
 import { answerStart, type AnswerContext } from './answer.ts';
 import { blocksOf } from './blocks.ts';
+import { escaped } from './escape.ts';
 import type { StopRule, TextMatcher } from './types.ts';
 
 export interface StopPreset {
@@ -93,7 +94,7 @@ export class StopMatcher implements TextMatcher {
  * closed without one.
  */
 export function armedFrom(context: AnswerContext): (text: string) => number | null {
-  const name = context.task.entryPoint.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const name = escaped(context.task.entryPoint);
   const header = new RegExp(`^(?:.*\`\`\`)?[ \\t]*(?:async[ \\t]+)?def[ \\t]+${name}[ \\t]*\\(`, 'm');
   const prefix = context.answerPrefix.length;
   let armed: number | null = null;

@@ -2,7 +2,7 @@ import type { CheckPool } from '../sandbox/types.ts';
 import { answerStart, programOf, type AnswerContext } from './answer.ts';
 import { withoutTail } from './completeness.ts';
 import { cutOf } from './cut.ts';
-import { endless } from './endless.ts';
+import { endless, endlessKey } from './endless.ts';
 import { LoopDetector, type LoopOptions } from './loops.ts';
 import type { StopRule, TextMatcher } from './types.ts';
 
@@ -101,7 +101,7 @@ class AnswerWatcher implements Watcher {
     const program = withoutTail(programOf({ ...this.#context, text: whole }));
     if (program === this.#lastProgram) return;
     this.#lastProgram = program;
-    if (endless.has(rule, this.#context, LIVE_LIMIT_SECONDS, program)) return;
+    if (endless.has(endlessKey(rule, this.#context, LIVE_LIMIT_SECONDS), program)) return;
     this.#waiting = { text: whole, tokens, program };
     this.#flight ??= this.#run();
   }
@@ -112,14 +112,14 @@ class AnswerWatcher implements Watcher {
     while (this.#waiting && !this.decided) {
       const { text, tokens, program } = this.#waiting;
       this.#waiting = null;
-      if (endless.has(rule, this.#context, LIVE_LIMIT_SECONDS, program)) continue;
+      if (endless.has(endlessKey(rule, this.#context, LIVE_LIMIT_SECONDS), program)) continue;
       onCheck?.begin();
       try {
         const outcome = await rule.check?.(this.#context, text, pool, LIVE_LIMIT_SECONDS);
         this.checks.count++;
         this.checks.cpuSeconds += outcome?.cpuSeconds ?? 0;
         this.checks.wallSeconds += outcome?.wallSeconds ?? 0;
-        if (outcome?.timedOut) endless.add(rule, this.#context, LIVE_LIMIT_SECONDS, program);
+        if (outcome?.timedOut) endless.add(endlessKey(rule, this.#context, LIVE_LIMIT_SECONDS), program);
         if (outcome?.content && !this.decided) {
           this.decided = { tokens, text };
           this.reason = 'rule';

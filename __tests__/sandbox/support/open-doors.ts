@@ -13,6 +13,6 @@ pyodide.runPython('import ctypes, opcode, sys, warnings\nwarnings.simplefilter("
 const interpreter = new Interpreter(pyodide._module, 13);
 process.stdout.write(JSON.stringify(programs.map((program) => {
   const outcome = interpreter.run(program);
-  return { ...outcome, stillFails: outcome.passed && interpreter.stillFails(canaries) };
+  return { ...outcome, fails: outcome.passed ? interpreter.failing(canaries) : [] };
 })));
 process.exit(0);

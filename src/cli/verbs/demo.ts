@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { join, resolve } from 'node:path';
 import { compare } from '../../analysis/compare.ts';
-import { claimOutput } from '../../common/output.ts';
+import { claimOutput } from '../../common/claim.ts';
 import type { Comparison } from '../../common/generated/comparison.ts';
 import type { ConfigFile } from '../../common/generated/config.ts';
 import { packageRoot } from '../../common/paths.ts';

@@ -1,7 +1,8 @@
 import { Option, type Command } from 'commander';
 import { resolve } from 'node:path';
 import { readJson } from '../../common/files.ts';
-import { claimOutput, jsonText } from '../../common/output.ts';
+import { claimOutput } from '../../common/claim.ts';
+import { jsonText } from '../../common/output.ts';
 import { assertComparison } from '../../common/schema.ts';
 import { html } from '../../report/html.ts';
 import { markdown } from '../../report/markdown.ts';

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { join, resolve } from 'node:path';
-import { claimOutput, jsonText } from '../../common/output.ts';
+import { claimOutput } from '../../common/claim.ts';
+import { jsonText } from '../../common/output.ts';
 import { assertRunResult } from '../../common/schema.ts';
 import { withJournal } from '../../experiment/journal.ts';
 import { measure } from '../../experiment/open.ts';

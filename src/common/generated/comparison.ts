@@ -5,6 +5,54 @@
  * via the `definition` "verdict".
  */
 export type Verdict = 'pass' | 'improved' | 'regressed' | 'inconclusive' | 'invalid';
+/**
+ * Stable codes (docs/verdicts.md): those of a measurement, and the comparison's own. A closed set, since they stand in headings and logs.
+ *
+ * This interface was referenced by `Comparison`'s JSON-Schema
+ * via the `definition` "reason".
+ */
+export type VerdictReason =
+  | 'base-not-positive'
+  | 'baseline-unreadable'
+  | 'budget-spent'
+  | 'clock-differs'
+  | 'co-tenant'
+  | 'co-tenants-unknown'
+  | 'counter-power-disagree'
+  | 'counter-reset'
+  | 'counter-stuck'
+  | 'edges-outside'
+  | 'edges-unpaired'
+  | 'environment-differs'
+  | 'hardware-slowdown'
+  | 'host-not-metered'
+  | 'ill-conditioned'
+  | 'interval-too-wide'
+  | 'metric-missing'
+  | 'module-scope'
+  | 'net-too-wide'
+  | 'no-baseline'
+  | 'no-divisor'
+  | 'no-markers'
+  | 'no-updates'
+  | 'not-graded'
+  | 'not-known'
+  | 'not-resolvable'
+  | 'null-control'
+  | 'power-cap-differs'
+  | 'power-capped'
+  | 'power-limit-changed'
+  | 'power-on-bound'
+  | 'power-profile-changed'
+  | 'replay-too-short'
+  | 'sampling-gap'
+  | 'slowdown-in-one-arm'
+  | 'spread-unknown'
+  | 'stray-markers'
+  | 'temperature-differs'
+  | 'thermal-slowdown'
+  | 'unconfirmed'
+  | 'workload-differs';
 export type MetricId =
   | 'energy-per-task'
   | 'prefill-energy-per-token'
@@ -25,10 +73,7 @@ export type MetricId =
 export interface Comparison {
   schemaVersion: 1;
   verdict: Verdict;
-  /**
-   * Stable codes (docs/verdicts.md).
-   */
-  reasons: string[];
+  reasons: VerdictReason[];
   metrics: Metric[];
   /**
    * The change of J/task of each arm, split exactly into its parts.
@@ -142,7 +187,7 @@ export interface Side {
     [k: string]: unknown;
   };
   environment: {
-    [k: string]: unknown;
+    [k: string]: string | number | boolean | null;
   };
   meter: {
     [k: string]: unknown;
@@ -342,6 +387,6 @@ export interface RuleSide {
   saving: number | null;
 }
 export interface Notice {
-  code: string;
+  code: VerdictReason;
   side: 'base' | 'head';
 }

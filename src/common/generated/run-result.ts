@@ -1,6 +1,42 @@
 /* Generated from schema/run-result.schema.json by .ci/types.mjs. Do not edit. */
 
 /**
+ * Why a measurement is not simply good: a closed set, since reasons stand in headings and logs (common/validity-reasons.ts says what each means).
+ *
+ * This interface was referenced by `RunResult`'s JSON-Schema
+ * via the `definition` "reason".
+ */
+export type Reason =
+  | 'budget-spent'
+  | 'clock-differs'
+  | 'co-tenant'
+  | 'co-tenants-unknown'
+  | 'counter-power-disagree'
+  | 'counter-reset'
+  | 'counter-stuck'
+  | 'edges-outside'
+  | 'edges-unpaired'
+  | 'hardware-slowdown'
+  | 'host-not-metered'
+  | 'ill-conditioned'
+  | 'interval-too-wide'
+  | 'module-scope'
+  | 'net-too-wide'
+  | 'no-markers'
+  | 'no-updates'
+  | 'power-cap-differs'
+  | 'power-capped'
+  | 'power-limit-changed'
+  | 'power-on-bound'
+  | 'power-profile-changed'
+  | 'replay-too-short'
+  | 'sampling-gap'
+  | 'slowdown-in-one-arm'
+  | 'stray-markers'
+  | 'temperature-differs'
+  | 'thermal-slowdown';
+
+/**
  * One measurement of one subject on one workload.
  */
 export interface RunResult {
@@ -16,7 +52,7 @@ export interface RunResult {
   commit?: string | null;
   subject: Subject;
   /**
-   * Flat: what must stay equal for joules to compare; `method` is the version of attribution.
+   * Flat: what must stay equal for joules to compare; `method` is the version of attribution. Its keys are a closed set: they stand in the comment.
    */
   environment: {
     [k: string]: string | number | boolean | null;
@@ -69,14 +105,11 @@ export interface Subject {
      */
     bytes?: number;
     /**
-     * Every part of a model in several files; sha256 is then over the lines SHA-256, two spaces, name of all of them.
+     * SHA-256 of every part of a model in several files, by name; sha256 is then over the lines SHA-256, two spaces, name of all of them.
      */
     files?: {
-      name: string;
-      sha256: string;
-      bytes?: number;
-      [k: string]: unknown;
-    }[];
+      [k: string]: string;
+    };
     architecture?: string;
     quantization?: string;
     parameters?: number;
@@ -225,7 +258,7 @@ export interface PhaseEnergy {
  */
 export interface Validity {
   status: 'ok' | 'warning' | 'invalid' | 'not-resolvable';
-  reasons: string[];
+  reasons: Reason[];
 }
 /**
  * This interface was referenced by `RunResult`'s JSON-Schema

@@ -1,3 +1,4 @@
+import type { Reason } from '../../common/generated/run-result.ts';
 import { byActivity } from './coalesce.ts';
 import type { Fit } from './fit.ts';
 import type { Weighted } from './select.ts';
@@ -62,7 +63,7 @@ function contrastOf(coefficients: Float64Array, fits: Weighted[], problem: Probl
 function groupOf(members: Float64Array, fits: Weighted[], problem: Problem, shared: Float64Array, input: AttributionInput, idleWatts: number, phase: number): GroupEnergy {
   const sum = contrastOf(members, fits, problem, shared, input, idleWatts);
   const grossWatts = fits.reduce((s, { fit, weight }) => s + weight * (fit.solution.beta[0]! + fit.solution.beta[1 + phase]!), 0);
-  const reasons: string[] = [];
+  const reasons: Reason[] = [];
   if (grossWatts < 0.9 * idleWatts || (input.powerLimitWatts !== null && grossWatts > 1.5 * input.powerLimitWatts)) reasons.push('power-on-bound');
   return { ...sum, reasons, resolvable: judge([{ ...sum, reasons }]).length === 0 };
 }
@@ -93,7 +94,7 @@ function contrastVariance(members: Float64Array, fit: Fit, problem: Problem, sha
   return solution.variance(a, c);
 }
 
-function unresolved(reason: string): GroupEnergy {
+function unresolved(reason: Reason): GroupEnergy {
   return { grossJoules: NaN, netJoules: NaN, grossError: NaN, netError: NaN, resolvable: false, reasons: [reason] };
 }
 

@@ -1,3 +1,4 @@
+import type { Reason } from '../../common/generated/run-result.ts';
 import type { Contrast } from './types.ts';
 
 /** The one reason beside which gross joules stand. */
@@ -13,7 +14,7 @@ const RESOLVABLE = 0.25;
  * empty where they are. Net is what gates: `net-too-wide` where idle power hides it though gross is known,
  * `interval-too-wide` where not even gross is. A channel that only idles adds its error and spoils nothing.
  */
-export function judge(channels: readonly (Contrast & { reasons: string[] })[]): string[] {
+export function judge(channels: readonly (Contrast & { reasons: Reason[] })[]): Reason[] {
   if (channels.length === 0) return ['no-updates'];
   const hard = [...new Set(channels.flatMap((c) => c.reasons))];
   if (hard.length > 0) return hard;

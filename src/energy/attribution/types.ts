@@ -1,3 +1,4 @@
+import type { Reason } from '../../common/generated/run-result.ts';
 import type { Interval } from '../intervals.ts';
 import type { Series } from '../series.ts';
 
@@ -27,7 +28,7 @@ export interface GroupEnergy extends Contrast {
   /** False by the design's rule for this channel alone (`judge`). */
   resolvable: boolean;
   /** Why this channel cannot be used at all, whatever the others say: nothing to fit, ill-conditioned, on a bound. */
-  reasons: string[];
+  reasons: Reason[];
 }
 
 export interface Attribution {
@@ -39,7 +40,7 @@ export interface Attribution {
   idleWatts: number | null;
   /** What the fit found of the sensor, for `info.sensor`. */
   sensor: Record<string, string | number | boolean | null>;
-  warnings: string[];
+  warnings: Reason[];
   /**
    * Σ cᵢ·joulesᵢ over the intervals (their order is the input's), with its standard error from the joint covariance: a
    * group's sum (1), the difference of two groups (1 and −1). Errors of one fit must not be added as if they were

@@ -1,3 +1,4 @@
+import type { Reason } from '../../common/generated/run-result.ts';
 /** A sensor that the sampler process can read: one file for each kind of hardware (docs/meters.md). */
 export interface SensorDriver {
   readonly kind: 'nvml' | 'rapl' | 'amd' | 'jetson';
@@ -5,7 +6,7 @@ export interface SensorDriver {
   /** What belongs into a result's environment: gpu, gpuCount, driver, powerLimitWatts … */
   readonly environment: Record<string, string | number | boolean | null>;
   /** Remarks on the sensor that a reader must know, by reason code (`module-scope` …). */
-  readonly warnings: string[];
+  readonly warnings: Reason[];
   /** Parts that are not counted, each with the reason in brackets. */
   readonly leftOut?: readonly string[];
   /** Why it cannot be known which devices a foreign program uses; null where it can. */

@@ -1,9 +1,10 @@
+import type { Reason } from '../../common/generated/run-result.ts';
 import type { Attribution, Contrast } from '../attribution/types.ts';
 import type { Interval } from '../intervals.ts';
 import type { Series } from '../series.ts';
 
 /** Joules and errors of each phase, as `judge` takes them. */
-export interface Counted extends Pick<Attribution, 'idleWatts' | 'sensor'> { phases: Map<string, Contrast & { reasons: string[] }> }
+export interface Counted extends Pick<Attribution, 'idleWatts' | 'sensor'> { phases: Map<string, Contrast & { reasons: Reason[] }> }
 
 /** Children's CPU time comes in ticks of the kernel. Seconds. */
 const TICK = 0.01;
@@ -48,7 +49,7 @@ export function countPhases(series: Series, intervals: readonly Interval[], watt
       variances[j] = variances[j]! + energy ** 2 * share * (1 - share);
     });
   }
-  const group = (j: number): Contrast & { reasons: string[] } => {
+  const group = (j: number): Contrast & { reasons: Reason[] } => {
     const error = Math.sqrt(variances[j]!);
     // A process that rests uses no CPU time: net is gross.
     return { grossJoules: joules[j]!, netJoules: joules[j]!, grossError: error, netError: error, reasons: [] };

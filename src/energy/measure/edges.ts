@@ -1,9 +1,10 @@
+import type { Reason } from '../../common/generated/run-result.ts';
 import type { Edge, Interval } from '../intervals.ts';
 import { guessClock, type Stretch } from './clocks.ts';
 import type { Strays } from './marker-filter.ts';
 
 /** Remarks on the edges: reasons by code, and each said in words. */
-export interface EdgeFindings { invalid: string[]; warnings: string[]; remarks: string[] }
+export interface EdgeFindings { invalid: Reason[]; warnings: Reason[]; remarks: string[] }
 
 export const OUTSIDE = 'edges-outside';
 /** Phases of one name are a column of the fit each: this many are ids, not names. */

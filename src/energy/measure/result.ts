@@ -1,5 +1,5 @@
 import { co2e, type Intensity } from '../../common/co2e.ts';
-import type { Validity } from '../../common/generated/run-result.ts';
+import type { Reason, Validity } from '../../common/generated/run-result.ts';
 import { attribute } from '../attribution/index.ts';
 import { judge, NET_ALONE } from '../attribution/judge.ts';
 import { JouleGateError } from '../../common/errors.ts';
@@ -114,7 +114,7 @@ function spacingOf(series: Series[]): number {
 function phaseOf(name: string, attributions: Counted[], mine: Interval[], outside: ReadonlySet<Interval>): PhaseResult {
   const groups = attributions.flatMap((a) => a.phases.get(name) ?? []);
   const seconds = mine.reduce((s, i) => s + (i.end - i.start), 0);
-  const reasons = mine.some((i) => outside.has(i)) ? [OUTSIDE] : judge(groups);
+  const reasons: Reason[] = mine.some((i) => outside.has(i)) ? [OUTSIDE] : judge(groups);
   const netHidden = reasons[0] === NET_ALONE;
   if (reasons.length > 0 && !netHidden) {
     return { grossJoules: null, netJoules: null, standardError: null, interval95: null, seconds, count: mine.length, validity: { status: 'not-resolvable', reasons } };

@@ -1,6 +1,6 @@
 import { monotonicNs } from '../../common/clock.ts';
 import { PHASES, type Phase } from '../../common/phases.ts';
-import type { PhaseEnergy } from '../../common/generated/run-result.ts';
+import type { PhaseEnergy, Validity } from '../../common/generated/run-result.ts';
 import type { BlockEnergy, EnergyMeter, MeterOptions } from '../types.ts';
 
 /**
@@ -75,7 +75,7 @@ export class EstimateMeter implements EnergyMeter {
 
   async finishBlock(): Promise<BlockEnergy> {
     const unfinished = this.#begun.size > 0 || this.#problem;
-    const validity = unfinished ? { status: 'invalid' as const, reasons: ['edges-unpaired'] } : { status: 'ok' as const, reasons: [] };
+    const validity: Validity = unfinished ? { status: 'invalid', reasons: ['edges-unpaired'] } : { status: 'ok', reasons: [] };
     const requests = new Map<string, Record<Phase, PhaseEnergy>>();
     for (const [id, phases] of this.#cpu) {
       requests.set(id, Object.fromEntries(PHASES.map((p) => [p, this.#energy(phases[p], validity)])) as Record<Phase, PhaseEnergy>);

@@ -1,3 +1,4 @@
+import type { Reason, Validity } from '../../common/generated/run-result.ts';
 import { monotonicNs } from '../../common/clock.ts';
 import { JouleGateError } from '../../common/errors.ts';
 import type { Phase } from '../../common/phases.ts';
@@ -53,9 +54,9 @@ export class ReplayMeter implements EnergyMeter {
     const seconds = (monotonicNs() - this.#startNs) / 1e9;
     const { intervals, problems } = pairEdges(this.#edges, this.#startNs);
     const beyond = this.#series.some((s) => s.t[s.t.length - 1]! < seconds);
-    const reasons = [...(problems.length > 0 ? ['edges-unpaired'] : []), ...(beyond ? ['replay-too-short'] : [])];
+    const reasons: Reason[] = [...(problems.length > 0 ? ['edges-unpaired' as const] : []), ...(beyond ? ['replay-too-short' as const] : [])];
     const attributions = this.#series.map((series) => attribute({ series, intervals, from: 0, to: seconds, idle: this.#idle[series.channel] ?? null, powerLimitWatts: null }));
-    const validity = reasons.length > 0 ? { status: 'invalid' as const, reasons } : { status: 'ok' as const, reasons };
+    const validity: Validity = { status: reasons.length > 0 ? 'invalid' : 'ok', reasons };
     return { requests: requestsOf(intervals, attributions, validity), seconds, smClockMhz: null, temperatureC: null, powerLimitWatts: null, idleWatts: Object.values(this.#idle)[0]?.watts ?? null, validity };
   }
 

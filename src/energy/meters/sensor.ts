@@ -97,8 +97,8 @@ export class SensorMeter implements EnergyMeter {
     const checks = main.map((s) => checkSeries(s));
     const tenants = this.info.kind === 'nvml' ? main.map((s) => foreignUse(this.#before.get(s.channel) ?? null, s, process.pid)) : [];
     const validity = validityOf(
-      [...(problems.length > 0 ? ['edges-unpaired'] : []), ...checks.flatMap((c) => c.invalid), ...(tenants.includes('co-tenant') ? ['co-tenant'] : [])],
-      [...checks.flatMap((c) => c.warnings), ...this.#sampler.drivers[0]!.warnings, ...(tenants.includes('co-tenants-unknown') ? ['co-tenants-unknown'] : [])],
+      [...(problems.length > 0 ? ['edges-unpaired' as const] : []), ...checks.flatMap((c) => c.invalid), ...tenants.filter((t) => t === 'co-tenant')],
+      [...checks.flatMap((c) => c.warnings), ...this.#sampler.drivers[0]!.warnings, ...tenants.filter((t) => t === 'co-tenants-unknown')],
     );
     const onMain = this.info.kind === 'rapl' ? PHASES : (['prefill', 'decode'] as const);
     const used = intervals.filter((i) => (onMain as readonly string[]).includes(i.phase));

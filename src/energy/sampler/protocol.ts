@@ -1,3 +1,4 @@
+import type { Reason } from '../../common/generated/run-result.ts';
 import type { ChannelInfo } from '../drivers/types.ts';
 import type { DriverKind } from '../drivers/open.ts';
 
@@ -19,7 +20,7 @@ export interface DriverHello {
   kind: DriverKind;
   channels: (ChannelInfo & { pci: string | null })[];
   environment: Record<string, string | number | boolean | null>;
-  warnings: string[];
+  warnings: Reason[];
   /** Devices that were left out, each with the reason: they exist and tell nothing, or count what another counts. */
   leftOut: readonly string[];
   /** Why which devices these are cannot be known for a foreign program; null where it can. */

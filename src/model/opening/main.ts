@@ -11,7 +11,10 @@ const SMALL_BYTES = 512 << 20;
 
 async function open({ path, bytes, runtimePath }: OpeningConfig): Promise<OpeningAnswer> {
   setRuntimePath(runtimePath);
-  const llama = await startLlama('none', (line) => process.stderr.write(`${line}\n`));
+  const onError = (line: string): void => void process.stderr.write(`${line}\n`);
+  // The CPU's own build is not everywhere; without any, the real start says why.
+  const llama = await startLlama('none', onError).catch(() => startLlama('auto', onError)).catch(() => null);
+  if (llama === null) return { opened: null, words: '' };
   try {
     const model = await llama.loadModel({ modelPath: path, gpuLayers: 0, ignoreMemorySafetyChecks: true });
     const context = await model.createContext({ contextSize: 64, batchSize: 32, threads: 1, ignoreMemorySafetyChecks: true });

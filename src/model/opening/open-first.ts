@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheDirectory } from '../../common/download.ts';
+import { withoutSecrets } from '../../common/environment.ts';
 import { JouleGateError } from '../../common/errors.ts';
 import { sha256 } from '../../common/hash.ts';
 import { entryFile } from '../../common/paths.ts';
@@ -27,7 +28,8 @@ function run(config: string, limits: OpeningLimits): Promise<Ending> {
   const node = [process.execPath, entryFile('opening'), config];
   const shell = process.platform === 'linux';
   const [file, ...args] = shell ? ['/bin/sh', '-c', `ulimit -c 0; ulimit -d ${limits.kilobytes}; exec "$@"`, 'sh', ...node] : node;
-  const child = spawn(file!, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const { NODE_OPTIONS: _ours, ...env } = withoutSecrets(process.env);
+  const child = spawn(file!, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
   let out = '';
   let stderr = '';
   let late = false;
@@ -41,14 +43,17 @@ function run(config: string, limits: OpeningLimits): Promise<Ending> {
   const kill = (): void => void child.kill('SIGKILL');
   process.once('exit', kill);
   return new Promise((resolve) => {
-    const end = (how: string): void => {
+    const finish = (ending: Ending): void => {
       clearTimeout(timer);
       process.removeListener('exit', kill);
-      const line = out.split('\n').findLast((l) => l.startsWith('{'));
-      resolve({ answer: line === undefined ? null : (JSON.parse(line) as OpeningAnswer), how: late ? `did not end within ${Math.round(limits.seconds)} s` : how, stderr });
+      resolve(ending);
     };
-    child.on('error', (error) => end(`could not start (${error.message})`));
-    child.on('close', (code, signal) => end(`ended with ${signal ?? `status ${code}`}`));
+    // No process can be started: no fault of the model.
+    child.on('error', () => finish({ answer: { opened: null, words: '' }, how: '', stderr: '' }));
+    child.on('close', (code, signal) => {
+      const line = out.split('\n').findLast((l) => l.startsWith('{'));
+      finish({ answer: line === undefined ? null : (JSON.parse(line) as OpeningAnswer), how: late ? `did not end within ${Math.round(limits.seconds)} s` : `ended with ${signal ?? `status ${code}`}`, stderr });
+    });
   });
 }
 
@@ -60,7 +65,7 @@ function deathWords(stderr: string): string {
 }
 
 /**
- * Opens a model for the first time, in a process of its own with bounded time and memory: llama.cpp aborts on some
+ * Opens a model for the first time, in a process of its own with bounded time and memory and without secrets: llama.cpp aborts on some
  * files, and must not take a measurement with it. Once opened, a file of the same identity is not tried again with the
  * same llama.cpp. Throws `model-unreadable` with llama.cpp's last words.
  */
@@ -75,6 +80,7 @@ export async function openFirst(file: ModelFile, limits: OpeningLimits = { secon
     await mkdir(join(cacheDirectory(), 'opened'), { recursive: true }).then(() => writeFile(mark, '')).catch(() => undefined);
     return;
   }
+  if (answer?.opened === null) return;
   const words = answer?.words ?? deathWords(stderr);
   const what = answer ? `llama.cpp cannot open ${file.path}: ${words}` : `llama.cpp ${how} while it opened ${file.path}${words === '' ? '' : `: ${words}`}`;
   throw new JouleGateError('model-unreadable', what, adviceFor(words, 'the file is damaged, too new for this llama.cpp, or was made to do harm: fetch it again, and compare its SHA-256 with the publisher\'s'));

@@ -5,7 +5,8 @@ export interface OpeningConfig {
 }
 
 export interface OpeningAnswer {
-  opened: boolean;
+  /** `null` where there is no llama.cpp to open it with: that is no fault of the model. */
+  opened: boolean | null;
   /** Why not. */
   words: string;
 }

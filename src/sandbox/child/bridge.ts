@@ -8,8 +8,7 @@ const KEPT = new RegExp(
     '_abort_js', '__assert_fail', 'emscripten_date_now', 'emscripten_get_now', 'emscripten_get_heap_max', 'emscripten_resize_heap',
     'emscripten_runtime_keepalive_\\w+', '_emscripten_runtime_keepalive_clear', '_emscripten_get_progname', '_(tzset|timegm|mktime|localtime|gmtime)_js',
     '_(mmap|munmap|msync|setitimer)_js', '__call_sighandler', '_PyEM_TrampolineCall_JS', '_PyEM_GetCountArgsPtr', '_Py_CheckEmscriptenSignals_Helper',
-    'getprotobyname', 'getaddrinfo', 'getnameinfo', '_emscripten_lookup_name', '_emscripten_system', 'capture_stderr', 'restore_stderr', 'saveState', 'restoreState',
-    'throw_no_gil', 'get_suspender', 'set_suspender', '__cxa_\\w+', '_?_Unwind_\\w+', 'llvm_eh_typeid_for',
+    'getprotobyname', 'getaddrinfo', 'getnameinfo', '_emscripten_lookup_name', '__cxa_\\w+', '_?_Unwind_\\w+', 'llvm_eh_typeid_for',
   ].join('|')})$`,
 );
 

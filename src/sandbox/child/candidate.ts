@@ -40,19 +40,20 @@ export class Candidate {
   /** Passes calls on to `target`; `calls` tells of them, or `null` where something in them is no data. */
   recording(target: number): { object: number; calls: () => Call[] | null } {
     const m = this.#m;
+    // The program may drop its own name for it while it runs.
+    m._Py_IncRef(target);
     let calls: (Call | null)[] | null = [];
     let characters = 0;
     this.#act = (args, keywords) => {
       const place = calls?.push(null);
-      const before = calls && this.#containers(args);
+      const before = calls && this.#arguments(args, keywords);
       const result = m._PyObject_Call(target, args, keywords);
-      if (!calls || !before || place === undefined) return result;
+      if (!calls || place === undefined) return result;
       const outcome = result === 0 ? this.#raised() : this.#returned(result);
-      const after = this.#containers(args);
-      const size = JSON.stringify(outcome ?? null).length;
-      characters += size;
-      if (!outcome || !after || characters > MAX_CHARACTERS || calls.length > MAX_CALLS) calls = null;
-      else calls[place - 1] = { outcome, changed: after.filter(([at, now]) => before.some(([i, was]) => i === at && was !== now)).map(([at, now]) => [at, JSON.parse(now) as Data]) };
+      const changed = before && this.#changed(args, keywords, before);
+      characters += JSON.stringify([outcome, changed]).length;
+      if (!outcome || !changed || characters > MAX_CHARACTERS || calls.length > MAX_CALLS) calls = null;
+      else calls[place - 1] = { outcome, changed };
       return result;
     };
     // A call that never came back is none that a test saw.
@@ -91,18 +92,26 @@ export class Candidate {
     return this.#m.HEAPU32[this.#m[`_PyExc_${name}`] >> 2] ?? 0;
   }
 
-  /** Arguments that a call may change in place, as they are; `null` where one is no data. */
-  #containers(args: number): [number, string][] | null {
+  /** All arguments as text, keywords last; `null` where one is no data, and a call could do unseen things to it. */
+  #arguments(args: number, keywords: number): string[] | null {
     const m = this.#m;
-    const found: [number, string][] = [];
-    for (let i = 0; i < m._PyTuple_Size(args); i++) {
-      const item = m._PyTuple_GetItem(args, i);
-      if (!this.#reader.isContainer(item)) continue;
-      const value = this.#reader.read(item);
-      if (value === undefined) return null;
-      found.push([i, JSON.stringify(value)]);
+    const objects = Array.from({ length: m._PyTuple_Size(args) }, (_, i) => m._PyTuple_GetItem(args, i));
+    const values = [...objects, ...(keywords === 0 ? [] : [keywords])].map((object) => this.#reader.read(object));
+    return values.every((v) => v !== undefined) ? values.map((v) => JSON.stringify(v)) : null;
+  }
+
+  /** What a call changed of its arguments; `null` where that is more than can be told. */
+  #changed(args: number, keywords: number, before: string[]): Call['changed'] | null {
+    const m = this.#m;
+    const after = this.#arguments(args, keywords);
+    if (!after) return null;
+    const changed: Call['changed'] = [];
+    for (const [at, now] of after.entries()) {
+      if (now === before[at]) continue;
+      if (at >= m._PyTuple_Size(args) || !this.#reader.isContainer(m._PyTuple_GetItem(args, at))) return null;
+      changed.push([at, JSON.parse(now) as Data]);
     }
-    return found;
+    return changed;
   }
 
   #returned(result: number): Call['outcome'] | null {

@@ -78,22 +78,25 @@ export class Interpreter {
     }
   }
 
-  /** Whether the test that just passed still fails every one of these constant candidates. */
-  stillFails(canaries: Data[]): boolean {
-    const last = this.#last;
-    return last !== null && canaries.every((value) => !this.#holds(last, this.#candidate.constant(value)));
+  /** Which of these constant candidates the test that just passed fails, by their place. */
+  failing(canaries: Data[]): number[] {
+    return this.#last ? this.#failing(this.#last, canaries) : [];
+  }
+
+  #failing(prepared: Prepared, canaries: Data[]): number[] {
+    return canaries.flatMap((value, i) => (this.#holds(prepared, this.#candidate.constant(value)) ? [] : [i]));
   }
 
   /**
    * The test again, where no answer has ever run: with a candidate that gives the noted answers, and with canaries.
    * `passed` is `null` where the calls were not told, or the test cannot do without the answer's own names.
    */
-  judge(test: { prompt: string; test: string; entryPoint: string }, calls: Call[] | null, canaries: Data[]): { passed: boolean | null; wrong: number[] } {
+  judge(test: { prompt: string; test: string; entryPoint: string }, calls: Call[] | null, canaries: Data[]): { passed: boolean | null; fails: number[] } {
     const m = this.#m;
     const code = this.#compileTest(test);
     if (code === 0) {
       m._PyErr_Clear();
-      return { passed: null, wrong: [] };
+      return { passed: null, fails: [] };
     }
     const globals = this.#python.namespace(m._PyEval_GetBuiltins());
     this.#define(test.prompt, globals);
@@ -104,7 +107,7 @@ export class Interpreter {
         passed = error === 0 ? true : m._PyErr_GivenExceptionMatches(error, m.HEAPU32[m._PyExc_NameError >> 2] ?? 0) ? null : false;
       });
     }
-    return { passed, wrong: canaries.flatMap((value, i) => (this.#holds(prepared, this.#candidate.constant(value)) ? [] : [i])) };
+    return { passed, fails: this.#failing(prepared, canaries) };
   }
 
   #compileTest({ test, entryPoint }: { test: string; entryPoint: string }): number {
@@ -150,7 +153,9 @@ const failed = (text: string): Outcome => ({ passed: false, text, broken: false,
 
 /** The test uses more of the candidate than its calls, so nothing may stand in its place. */
 function looksInside({ test, entryPoint }: Program): boolean {
-  return new RegExp(`\\b(candidate|${entryPoint.replace(/\W/g, '')})\\s*\\.|\\b(inspect|isinstance\\s*\\(\\s*candidate|type\\s*\\(\\s*candidate)\\b`).test(test);
+  const parameter = /\bdef\s+check\s*\(\s*(\w+)/.exec(test)?.[1] ?? 'candidate';
+  const name = `(?:${parameter}|${/^\w+$/.test(entryPoint) ? entryPoint : 'candidate'})`;
+  return new RegExp(`\\b${name}\\s*\\.|\\binspect\\b|\\b(?:isinstance|type)\\s*\\(\\s*${name}\\b`).test(test);
 }
 
 function describe(error: unknown): string {

@@ -41,10 +41,10 @@ function answer(request: Request): Response {
       return { kind: 'run', passed: outcome.passed, text: outcome.text, cpuSeconds: used, broken: torn, calls: outcome.calls };
     }
     case 'recheck':
-      return { kind: 'recheck', fails: interpreter.stillFails(request.canaries) && intrinsics.intact(), cpuSeconds: cpuSeconds() - start };
+      return { kind: 'recheck', fails: intrinsics.intact() ? interpreter.failing(request.canaries) : [], cpuSeconds: cpuSeconds() - start };
     case 'judge': {
-      const { passed, wrong } = interpreter.judge(request, request.calls, request.canaries);
-      return { kind: 'judge', passed, wrong, cpuSeconds: cpuSeconds() - start, restored: image?.restore() ?? false };
+      const { passed, fails } = interpreter.judge(request, request.calls, request.canaries);
+      return { kind: 'judge', passed, fails, cpuSeconds: cpuSeconds() - start };
     }
     case 'parse': {
       const out = interpreter.transform(PARSE, 'source', request.source);

@@ -28,6 +28,7 @@ export interface PyodideModule {
   _PyUnicode_AsUTF8(object: number): number;
   _PyUnicode_FromString(text: number): number;
   _Py_DecRef(object: number): void;
+  _Py_IncRef(object: number): void;
   _PyMem_RawMalloc(bytes: number): number;
   _PyMem_RawFree(pointer: number): void;
   addFunction(code: (...values: number[]) => number, signature: string): number;
