@@ -48,8 +48,8 @@ test('a process in which the same test passes with a canary has changed its chec
 test('values on which the test hangs are none that it accepts, and the judge goes on', async () => {
   const hangs = task('def check(candidate):\n    while candidate(1, 2) != 3:\n        pass\n    n = candidate(1, 2)\n    while n:\n        n -= 1\n');
   expect((await judge.confirm(hangs, gave(int(3), int(-1)), saying(true), 0.1)).verdict).toBe('changed');
-  expect(await verdict(hangs, gave(int(3), int(5)))).toBe('confirmed');
-}, 30_000);
+  expect((await judge.confirm(hangs, gave(int(3), int(5)), saying(true), 0.1)).verdict).toBe('confirmed');
+}, 120_000);
 
 test('exceptions, changed arguments and helpers of the prompt are part of what is confirmed', async () => {
   const raises = task('def check(candidate):\n    try:\n        candidate(1, 0)\n        assert False\n    except ZeroDivisionError as e:\n        assert "zero" in str(e)\n');
