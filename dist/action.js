@@ -1,11 +1,11 @@
-import { $ as plainText, D as code, F as exitOf, L as loadConfig, S as ownerTag, T as sentence, X as sha256, at as __commonJSMin, et as dropEmptyVariables, i as runGate, it as runEntry, nt as withoutSecrets, ot as __require, r as gateConfig, rt as Interrupted, s as markerLine, st as __toESM, t as forPullRequest, tt as forgetSecrets, x as ownerIsGone } from "./chunk-pull-request.js";
+import { D as code, F as exitOf, L as loadConfig, S as ownerTag, T as sentence, Z as sha256, at as runEntry, ct as __toESM, et as plainText, i as runGate, it as Interrupted, nt as forgetSecrets, ot as __commonJSMin, q as makeFolder, r as gateConfig, rt as withoutSecrets, s as markerLine, st as __require, t as forPullRequest, tt as dropEmptyVariables, x as ownerIsGone } from "./chunk-pull-request.js";
 import { a as packageRoot, c as describeError, n as resolveNative, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { execFile } from "node:child_process";
 import { dirname, join, relative, resolve } from "node:path";
 import { appendFileSync, existsSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { promisify } from "node:util";
-import { cp, mkdir as mkdir$1, readFile, readdir as readdir$1, rename as rename$1, rm as rm$1, stat as stat$1, writeFile as writeFile$1 } from "node:fs/promises";
+import { cp, readFile, readdir as readdir$1, rename as rename$1, rm as rm$1, stat as stat$1, writeFile as writeFile$1 } from "node:fs/promises";
 import * as os from "os";
 import os$1, { EOL } from "os";
 import * as crypto from "crypto";
@@ -20238,7 +20238,7 @@ async function installRuntime(flavour, onProgress, signal, cache = process.env["
 	if (existsSync(join(target, ".complete"))) return target;
 	onProgress(`installing the native packages (${flavour}) into ${target}`);
 	const fresh = `${target}.${ownerTag()}`;
-	await mkdir$1(fresh, { recursive: true });
+	makeFolder(fresh);
 	try {
 		await cp(source, fresh, { recursive: true });
 		const npm = npmCommand();

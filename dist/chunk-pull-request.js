@@ -8,7 +8,7 @@ import { accessSync, chmodSync, closeSync, constants, createReadStream, createWr
 import { arch, availableParallelism, constants as constants$1, cpus, homedir, platform, tmpdir } from "node:os";
 import { isDeepStrictEqual, promisify } from "node:util";
 import { createHash, randomBytes, randomInt, randomUUID } from "node:crypto";
-import { access, appendFile, chmod, lstat, mkdir, open, readFile, readdir, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { access, appendFile, chmod, lstat, open, readFile, readdir, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { Socket } from "node:net";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
@@ -4682,6 +4682,17 @@ async function sha256OfFile(path) {
 	for await (const chunk of createReadStream(path)) hash.update(chunk);
 	return hash.digest("hex");
 }
+// src/common/folders.ts
+/** Makes a folder and those above it, step by step: Node's own recursive mkdir never returns where the kernel answers ENOENT to making one (/proc). */
+function makeFolder(folder, mode) {
+	if (existsSync(folder)) return;
+	if (dirname(folder) !== folder) makeFolder(dirname(folder));
+	try {
+		mkdirSync(folder, mode);
+	} catch (error) {
+		if (error.code !== "EEXIST") throw error;
+	}
+}
 // src/common/output-target.ts
 /** As many as Linux follows. */
 const MOST_LINKS = 40;
@@ -4735,7 +4746,7 @@ const READER_MS = 1e4;
 const isWhole = (data) => typeof data === "string" || data instanceof Uint8Array;
 async function toFile(path, mode, data) {
 	const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
-	await mkdir(dirname(path), { recursive: true });
+	makeFolder(dirname(path));
 	const forget = atExit(() => rmSync(temporary, { force: true }));
 	try {
 		const file = await open(temporary, "wx");
@@ -18703,7 +18714,7 @@ async function download(url, path, options) {
 		watchdog = setTimeout(() => controller.abort(), STALLED_MS$1);
 	};
 	try {
-		await mkdir(dirname(path), { recursive: true });
+		makeFolder(dirname(path));
 		const headers = options.authorization ? { authorization: options.authorization } : void 0;
 		const response = await fetch(url, {
 			signal: controller.signal,
@@ -18957,7 +18968,7 @@ async function assertWritable(path) {
 		const target = await targetOf(path);
 		if (target.kind === "descriptor") return;
 		if (target.kind === "stream") return await access(target.path, constants.W_OK);
-		await mkdir(dirname(target.path), { recursive: true });
+		makeFolder(dirname(target.path));
 		const probe = `${target.path}.${randomBytes(4).toString("hex")}.tmp`;
 		try {
 			await (await open(probe, "wx")).close();
@@ -19025,7 +19036,7 @@ var Journal = class Journal {
 	/** Opens the journal of a run that begins; what an earlier, unfinished run left there is moved aside. @throws JouleGateError `file-unreadable` */
 	static async open(path, onProgress) {
 		try {
-			await mkdir(dirname(path), { recursive: true });
+			makeFolder(dirname(path));
 			await setAside(path, onProgress);
 			await (await open(path, "wx")).close();
 		} catch (cause) {
@@ -21653,16 +21664,6 @@ function openFolder() {
 	} catch {}
 	return folder;
 }
-/** Step by step: Node's recursive mkdir never returns where the kernel denies a folder with ENOENT (/proc). */
-function makeFolder(folder) {
-	if (existsSync(folder)) return;
-	if (dirname(folder) !== folder) makeFolder(dirname(folder));
-	try {
-		mkdirSync(folder);
-	} catch (error) {
-		if (error.code !== "EEXIST") throw error;
-	}
-}
 function writeMine(mine, content) {
 	try {
 		writeFileSync(mine, content, { flag: "wx" });
@@ -22194,7 +22195,7 @@ var KeptBlocks = class {
 };
 /** A new folder in the temporary one, this user's own. */
 function keptFolder() {
-	return mkdtempSync(join(tmpdir(), "joulegate-kept-"));
+	return mkdtempSync(join(tmpdir(), "joulegate-samples-kept-"));
 }
 // src/energy/meters/surroundings.ts
 /** Means of the SM clock (MHz) and the temperature (°C) over the time that a phase ran; `null` where no sample fell into it or the sensor has none. */
@@ -23522,7 +23523,7 @@ async function listMeters(signal) {
 async function listSensor(kind, signal) {
 	try {
 		const hello = await probeDriver(kind, signal);
-		const sensor = await look(kind, signal);
+		const sensor = await look(hello, signal);
 		return {
 			kind,
 			available: true,
@@ -23541,10 +23542,11 @@ async function listSensor(kind, signal) {
 	}
 }
 /** What a sensor shows over a second: its readings' cadences and jitter, power meanwhile. Takes no lock: it only looks. */
-async function look(kind, signal) {
+async function look({ kind, channels }, signal) {
 	const sampler = await SamplerClient.start([kind], {
 		intervalMs: 5,
 		locks: [],
+		only: channels.map((c) => c.name),
 		signal
 	});
 	try {
@@ -23645,7 +23647,7 @@ const NVIDIA = 4318;
 async function vulkanDevices(visible, names) {
 	const all = await enumerate();
 	if (all === null) return null;
-	const chosen = visible === void 0 ? all.filter((d) => names.includes(d.name)) : visible.split(",").flatMap((i) => all[Number(i)] ?? []);
+	const chosen = visible === void 0 ? all.filter((d) => names.includes(d.name)) : visible.split(",").flatMap((i) => /^\s*\d+\s*$/.test(i) ? all[Number(i)] ?? [] : []);
 	return chosen.filter((d, i) => d.uuid === null || chosen.findIndex((o) => o.uuid === d.uuid) === i).map(({ vendor, ...d }) => ({
 		...d,
 		uuid: vendor === NVIDIA ? d.uuid : null
@@ -23768,12 +23770,11 @@ function run(config, limits) {
 		late = true;
 		child.kill("SIGKILL");
 	}, 1e3 * limits.seconds);
-	const kill = () => void child.kill("SIGKILL");
-	process.once("exit", kill);
+	const forget = atExit(() => child.kill("SIGKILL"));
 	return new Promise((resolve) => {
 		const finish = (ending) => {
 			clearTimeout(timer);
-			process.removeListener("exit", kill);
+			forget();
 			resolve(ending);
 		};
 		child.on("error", () => finish({
@@ -23823,7 +23824,7 @@ async function openFirst(file, limits = {
 		runtimePath: getRuntimePath()
 	}), limits);
 	if (answer?.opened) {
-		await mkdir(join(cacheDirectory(), "opened"), { recursive: true }).then(() => writeFile(mark, "")).catch(() => void 0);
+		await writeWhole(mark, "").catch(() => void 0);
 		return;
 	}
 	if (answer?.opened === null) return;
@@ -24466,7 +24467,7 @@ async function cachedSha256(path, large = LARGE_BYTES) {
 	const known = entry === null ? "" : await readFile(entry, "utf8").catch(() => "");
 	if (/^[0-9a-f]{64}$/.test(known)) return known;
 	const digest = await sha256OfFile(path);
-	if (entry !== null && await stampOf(path) === stamp) await mkdir(join(cacheDirectory(), "hashes"), { recursive: true }).then(() => writeFile(entry, digest)).catch(() => void 0);
+	if (entry !== null && await stampOf(path) === stamp) await writeWhole(entry, digest).catch(() => void 0);
 	return digest;
 }
 // src/model/identity.ts
@@ -24967,10 +24968,7 @@ function own$1(path, kind) {
 function folder() {
 	try {
 		const path = join(cacheDirectory(), "sandbox");
-		mkdirSync(path, {
-			recursive: true,
-			mode: 448
-		});
+		makeFolder(path, 448);
 		return own$1(path, "isDirectory") ? path : null;
 	} catch {
 		return null;
@@ -30143,7 +30141,7 @@ async function ruleFromBase(root, rule, configFile, eventBase) {
 	}));
 	for (const name of files) {
 		const path = join(copy, ...name.split("/"));
-		await mkdir(dirname(path), { recursive: true });
+		makeFolder(dirname(path));
 		await writeFile(path, await git(root, [
 			"cat-file",
 			"blob",
@@ -30201,4 +30199,4 @@ async function forPullRequest(config, configFile, env) {
 		}
 	};
 }
-export { plainText as $, changeOf as A, readBaseline as B, withJournal as C, code as D, co2eLine as E, exitOf as F, jsonText as G, updateBaseline as H, checkConfig as I, entryOf$2 as J, writeJson as K, loadConfig as L, quantity as M, sideOf as N, METRIC_NAMES as O, cacheDirectory as P, intensityOf as Q, mergeThresholds as R, ownerTag as S, sentence as T, assertComparison as U, readHistory as V, assertRunResult as W, sha256 as X, spreadOf as Y, compare as Z, locateModel as _, writeOutcome as a, __commonJSMin as at, measure$2 as b, html as c, readTasks as d, dropEmptyVariables as et, WORKLOAD_NAMES as f, startGrader as g, gradeFile as h, runGate as i, runEntry as it, grams as j, VERDICT_MARKS as k, measure as l, probeRings as m, claimGate as n, withoutSecrets$1 as nt, markdown as o, __require as ot, workloadName as p, readJson as q, gateConfig as r, Interrupted as rt, markerLine as s, __toESM as st, forPullRequest as t, forgetSecrets as tt, loadDataset as u, Engine as v, claimOutput as w, ownerIsGone as x, listMeters as y, parseBaseline as z };
+export { intensityOf as $, changeOf as A, readBaseline as B, withJournal as C, code as D, co2eLine as E, exitOf as F, jsonText as G, updateBaseline as H, checkConfig as I, readJson as J, writeJson as K, loadConfig as L, quantity as M, sideOf as N, METRIC_NAMES as O, cacheDirectory as P, compare as Q, mergeThresholds as R, ownerTag as S, sentence as T, assertComparison as U, readHistory as V, assertRunResult as W, spreadOf as X, entryOf$2 as Y, sha256 as Z, locateModel as _, writeOutcome as a, runEntry as at, measure$2 as b, html as c, __toESM as ct, readTasks as d, plainText as et, WORKLOAD_NAMES as f, startGrader as g, gradeFile as h, runGate as i, Interrupted as it, grams as j, VERDICT_MARKS as k, measure as l, probeRings as m, claimGate as n, forgetSecrets as nt, markdown as o, __commonJSMin as ot, workloadName as p, makeFolder as q, gateConfig as r, withoutSecrets$1 as rt, markerLine as s, __require as st, forPullRequest as t, dropEmptyVariables as tt, loadDataset as u, Engine as v, claimOutput as w, ownerIsGone as x, listMeters as y, parseBaseline as z };

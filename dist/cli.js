@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { $ as plainText, A as changeOf, B as readBaseline, C as withJournal, D as code, E as co2eLine, F as exitOf, G as jsonText, H as updateBaseline, I as checkConfig, J as entryOf, K as writeJson, L as loadConfig, M as quantity, N as sideOf, O as METRIC_NAMES, P as cacheDirectory, Q as intensityOf, R as mergeThresholds, T as sentence, U as assertComparison, V as readHistory, W as assertRunResult, Y as spreadOf, Z as compare, _ as locateModel, a as writeOutcome, at as __commonJSMin, b as measure$1, c as html, d as readTasks, et as dropEmptyVariables, f as WORKLOAD_NAMES, g as startGrader, h as gradeFile, i as runGate, it as runEntry, j as grams, k as VERDICT_MARKS, l as measure, m as probeRings, n as claimGate, nt as withoutSecrets, o as markdown, ot as __require, p as workloadName, q as readJson, r as gateConfig, st as __toESM, t as forPullRequest, u as loadDataset, v as Engine, w as claimOutput, y as listMeters, z as parseBaseline } from "./chunk-pull-request.js";
+import { $ as intensityOf, A as changeOf, B as readBaseline, C as withJournal, D as code, E as co2eLine, F as exitOf, G as jsonText, H as updateBaseline, I as checkConfig, J as readJson, K as writeJson, L as loadConfig, M as quantity, N as sideOf, O as METRIC_NAMES, P as cacheDirectory, Q as compare, R as mergeThresholds, T as sentence, U as assertComparison, V as readHistory, W as assertRunResult, X as spreadOf, Y as entryOf, _ as locateModel, a as writeOutcome, at as runEntry, b as measure$1, c as html, ct as __toESM, d as readTasks, et as plainText, f as WORKLOAD_NAMES, g as startGrader, h as gradeFile, i as runGate, j as grams, k as VERDICT_MARKS, l as measure, m as probeRings, n as claimGate, o as markdown, ot as __commonJSMin, p as workloadName, r as gateConfig, rt as withoutSecrets, st as __require, t as forPullRequest, tt as dropEmptyVariables, u as loadDataset, v as Engine, w as claimOutput, y as listMeters, z as parseBaseline } from "./chunk-pull-request.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, o as resolvePath, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { execFile } from "node:child_process";
 import { join, resolve } from "node:path";
@@ -3226,8 +3226,11 @@ async function configOf(o, io) {
 	return await forPullRequest(config, file, io.env);
 }
 // src/cli/verbs/demo.ts
-/** The embedded fixture answers in milliseconds; a real model gets fewer tasks and shorter answers. */
-const FIXTURE = { repeats: 4 };
+/** The embedded fixture answers in milliseconds on any CPU, which every machine can meter or estimate; a real model gets fewer tasks and shorter answers. */
+const FIXTURE = {
+	repeats: 4,
+	engine: { gpu: "none" }
+};
 const REAL = {
 	repeats: 4,
 	sampling: { "max-tokens": 128 },

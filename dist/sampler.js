@@ -1120,19 +1120,18 @@ function openZone(folder, name) {
 }
 // src/energy/drivers/open.ts
 /**
-* Opens a driver and leaves its channels that tell nothing out (named in `leftOut`); of the others those in `only`, if given.
+* Opens a driver with the channels that are chosen; of `living` those that tell nothing are named in `leftOut`.
 * Throws `DriverUnavailable` where this machine lacks its sensor, or nothing of it lives.
 */
-async function openDriver(kind, env, only = null) {
+async function openDriver(kind, env, choice = "living") {
 	const driver = await open(kind, env);
 	try {
 		driver.settle?.();
-		const living = livingChannels(driver);
 		const { channels } = driver;
-		if (!living.includes(true)) throw new DriverUnavailable(`${channels.map((c) => c.label).join(", ")}: the sensor is there, but tells neither power nor an energy that moves`, "as in many virtual machines and on display cards: choose another meter, or estimate", { present: true });
-		const kept = channels.flatMap((c, i) => living[i] && (only === null || only.includes(c.name)) ? [i] : []);
-		if (kept.length === 0) throw new DriverUnavailable(`none of the devices asked for (${only.join(", ")}) tells power or energy`, "see what joulegate doctor finds of this meter");
-		const silent = channels.filter((_, i) => !living[i]).map((c) => `${c.label} ${c.name} (it tells neither power nor an energy that moves)`);
+		const chosen = choice === "living" ? livingChannels(driver) : channels.map((c) => choice === "all" || choice.includes(c.name));
+		if (!chosen.includes(true)) throw nothingLeft(channels, choice);
+		const kept = channels.flatMap((_, i) => chosen[i] ? [i] : []);
+		const silent = choice !== "living" ? [] : channels.filter((_, i) => !chosen[i]).map((c) => `${c.label} ${c.name} (it tells neither power nor an energy that moves)`);
 		return {
 			...restrict(driver, kept, [...driver.leftOut ?? [], ...silent]),
 			ambiguous: driver.ambiguous ?? vulkanIndex(kind, env, kept.length)
@@ -1141,6 +1140,10 @@ async function openDriver(kind, env, only = null) {
 		driver.close();
 		throw error;
 	}
+}
+function nothingLeft(channels, choice) {
+	if (typeof choice !== "string") return new DriverUnavailable(`none of the devices asked for (${choice.join(", ")}) is there`, "see what joulegate doctor finds of this meter");
+	return new DriverUnavailable(`${channels.map((c) => c.label).join(", ")}: the sensor is there, but tells neither power nor an energy that moves`, "as in many virtual machines and on display cards: choose another meter, or estimate", { present: true });
 }
 async function open(kind, env) {
 	const sysfs = env.JOULEGATE_SYSFS || "/sys";
@@ -1271,7 +1274,7 @@ async function main() {
 	setRuntimePath(config.runtimePath);
 	process.on("SIGINT", () => void 0);
 	const drivers = [];
-	for (const kind of config.drivers) drivers.push(await openDriver(kind, process.env, config.only));
+	for (const kind of config.drivers) drivers.push(await openDriver(kind, process.env, config.only ?? (config.file === null ? "living" : "all")));
 	say({
 		ready: true,
 		drivers: drivers.map((driver) => ({

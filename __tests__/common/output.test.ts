@@ -99,6 +99,13 @@ describe('one writer', () => {
     await expect(writeWhole('/dev/full', 'x')).rejects.toMatchObject({ code: 'file-unreadable' });
   });
 
+  test('a place where no folder can ever be made is refused, and nothing spins', async () => {
+    for (const path of ['/proc/joulegate/x.json', '/proc/self/joulegate/deep/x.json', '/sys/joulegate/x.json']) {
+      await expect(writeWhole(path, 'x')).rejects.toMatchObject({ code: 'file-unreadable' });
+      await expect(claimOutput(path)).rejects.toMatchObject({ code: 'file-unreadable' });
+    }
+  });
+
   test('a file keeps its mode', async () => {
     const path = join(fresh(), 'secret.json');
     writeFileSync(path, 'old');

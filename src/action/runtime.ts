@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { withoutSecrets } from '../common/environment.ts';
 import { JouleGateError } from '../common/errors.ts';
+import { makeFolder } from '../common/folders.ts';
 import { sha256 } from '../common/hash.ts';
 import { packageRoot } from '../common/paths.ts';
 import { ownerIsGone, ownerTag } from '../common/process-identity.ts';
@@ -66,7 +67,7 @@ export async function installRuntime(flavour: Flavour, onProgress: (line: string
   if (existsSync(join(target, '.complete'))) return target;
   onProgress(`installing the native packages (${flavour}) into ${target}`);
   const fresh = `${target}.${ownerTag()}`;
-  await mkdir(fresh, { recursive: true });
+  makeFolder(fresh);
   try {
     await cp(source, fresh, { recursive: true });
     const npm = npmCommand();

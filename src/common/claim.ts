@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { access, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolder } from './folders.ts';
 import { writeWhole, type Data } from './output.ts';
 import { failed, targetOf } from './output-target.ts';
 
@@ -14,7 +15,7 @@ export async function assertWritable(path: string): Promise<void> {
     const target = await targetOf(path);
     if (target.kind === 'descriptor') return;
     if (target.kind === 'stream') return await access(target.path, constants.W_OK);
-    await mkdir(dirname(target.path), { recursive: true });
+    makeFolder(dirname(target.path));
     const probe = `${target.path}.${randomBytes(4).toString('hex')}.tmp`;
     try {
       await (await open(probe, 'wx')).close();

@@ -1,11 +1,12 @@
 import { createWriteStream, rmSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { createHash, randomBytes } from 'node:crypto';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { JouleGateError } from './errors.ts';
+import { makeFolder } from './folders.ts';
 import { atExit } from './leftovers.ts';
 
 /** Where downloads are kept: `JOULEGATE_CACHE`, else the user's cache folder; an empty variable is none. */
@@ -42,7 +43,7 @@ export async function download(url: string, path: string, options: DownloadOptio
     watchdog = setTimeout(() => controller.abort(), STALLED_MS);
   };
   try {
-    await mkdir(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     const headers = options.authorization ? { authorization: options.authorization } : undefined;
     const response = await fetch(url, { signal: controller.signal, ...(headers ? { headers } : {}) });
     if (!response.ok || !response.body) throw failed(`HTTP status ${response.status}`);

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { constants, openSync, rmSync } from 'node:fs';
-import { chmod, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, open, rename, rm, writeFile } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeFolder } from './folders.ts';
 import { atExit } from './leftovers.ts';
 import { failed, targetOf } from './output-target.ts';
 
@@ -18,7 +19,7 @@ const isWhole = (data: Data): data is string | Uint8Array => typeof data === 'st
 
 async function toFile(path: string, mode: number | null, data: Data): Promise<void> {
   const temporary = `${path}.${randomBytes(4).toString('hex')}.tmp`;
-  await mkdir(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const forget = atExit(() => rmSync(temporary, { force: true }));
   try {
     const file = await open(temporary, 'wx');

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
 import { JouleGateError } from '../common/errors.ts';
+import { makeFolder } from '../common/folders.ts';
 import { atExit } from '../common/leftovers.ts';
 import { git, gitText } from '../common/git.ts';
 import { parseConfig } from './load.ts';
@@ -46,7 +47,7 @@ export async function ruleFromBase(root: string, rule: string, configFile: strin
   atExit(() => rmSync(copy, { recursive: true, force: true }));
   for (const name of files) {
     const path = join(copy, ...name.split('/'));
-    await mkdir(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     await writeFile(path, await git(root, ['cat-file', 'blob', `${commit}:${name}`]));
   }
   return join(copy, ...rule.split('/'));

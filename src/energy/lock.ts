@@ -1,9 +1,10 @@
-import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { monotonicNs } from '../common/clock.ts';
 import { JouleGateError } from '../common/errors.ts';
+import { makeFolder } from '../common/folders.ts';
 import { atExit } from '../common/leftovers.ts';
 import { describe, isStale, look, self, type Found } from './lock-file.ts';
 
@@ -81,17 +82,6 @@ function openFolder(): string {
     // Made by another user, who has opened it.
   }
   return folder;
-}
-
-/** Step by step: Node's recursive mkdir never returns where the kernel denies a folder with ENOENT (/proc). */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  if (dirname(folder) !== folder) makeFolder(dirname(folder));
-  try {
-    mkdirSync(folder);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
 }
 
 function writeMine(mine: string, content: string): void {

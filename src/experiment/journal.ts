@@ -1,6 +1,7 @@
-import { appendFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { appendFile, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { JouleGateError } from '../common/errors.ts';
+import { makeFolder } from '../common/folders.ts';
 import { atExit } from '../common/leftovers.ts';
 
 /** What is said of passes that were measured although their run did not become whole. */
@@ -27,7 +28,7 @@ export class Journal {
   /** Opens the journal of a run that begins; what an earlier, unfinished run left there is moved aside. @throws JouleGateError `file-unreadable` */
   static async open(path: string, onProgress: (line: string) => void): Promise<Journal> {
     try {
-      await mkdir(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       await setAside(path, onProgress);
       await (await open(path, 'wx')).close();
     } catch (cause) {

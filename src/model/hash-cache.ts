@@ -1,8 +1,9 @@
-import { mkdir, readFile, realpath, stat, writeFile } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheDirectory } from '../common/download.ts';
 import { sha256OfFile } from '../common/files.ts';
 import { sha256 } from '../common/hash.ts';
+import { writeWhole } from '../common/output.ts';
 
 /** Smaller files are hashed faster than a cache is worth. */
 const LARGE_BYTES = 256 << 20;
@@ -25,8 +26,6 @@ export async function cachedSha256(path: string, large = LARGE_BYTES): Promise<s
   if (/^[0-9a-f]{64}$/.test(known)) return known;
   const digest = await sha256OfFile(path);
   // Only what stood still while it was hashed is remembered; a cache that cannot be written costs time, no run.
-  if (entry !== null && (await stampOf(path)) === stamp) {
-    await mkdir(join(cacheDirectory(), 'hashes'), { recursive: true }).then(() => writeFile(entry, digest)).catch(() => undefined);
-  }
+  if (entry !== null && (await stampOf(path)) === stamp) await writeWhole(entry, digest).catch(() => undefined);
   return digest;
 }

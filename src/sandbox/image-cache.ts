@@ -1,7 +1,8 @@
-import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createHash, randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { cacheDirectory } from '../common/download.ts';
+import { makeFolder } from '../common/folders.ts';
 import { entryFile } from '../common/paths.ts';
 import { resolveNative } from '../common/runtime.ts';
 
@@ -31,7 +32,7 @@ function own(path: string, kind: 'isFile' | 'isDirectory'): boolean {
 function folder(): string | null {
   try {
     const path = join(cacheDirectory(), 'sandbox');
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeFolder(path, 0o700);
     return own(path, 'isDirectory') ? path : null;
   } catch {
     return null;

@@ -15,8 +15,8 @@ import { claimGate, writeOutcome } from '../gate.ts';
 import type { Io } from '../io.ts';
 import { modelOf } from '../options.ts';
 
-/** The embedded fixture answers in milliseconds; a real model gets fewer tasks and shorter answers. */
-const FIXTURE = { repeats: 4 } satisfies Partial<ConfigFile>;
+/** The embedded fixture answers in milliseconds on any CPU, which every machine can meter or estimate; a real model gets fewer tasks and shorter answers. */
+const FIXTURE = { repeats: 4, engine: { gpu: 'none' } } satisfies Partial<ConfigFile>;
 const REAL = { repeats: 4, sampling: { 'max-tokens': 128 }, workload: { name: 'practice', tasks: ['practice/0', 'practice/3', 'practice/6', 'practice/9', 'practice/12', 'practice/15'] } } satisfies Partial<ConfigFile>;
 
 function demoConfig(model: ConfigFile['model'], side: 'terse' | 'chatty', real: boolean): Config {

@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheDirectory } from '../../common/download.ts';
 import { withoutSecrets } from '../../common/environment.ts';
 import { JouleGateError } from '../../common/errors.ts';
+import { atExit } from '../../common/leftovers.ts';
 import { sha256 } from '../../common/hash.ts';
+import { writeWhole } from '../../common/output.ts';
 import { entryFile } from '../../common/paths.ts';
 import { getRuntimePath, resolveNative } from '../../common/runtime.ts';
 import { adviceFor, reasonsIn } from '../last-words.ts';
@@ -40,12 +42,11 @@ function run(config: string, limits: OpeningLimits): Promise<Ending> {
     child.kill('SIGKILL');
   }, 1000 * limits.seconds);
   // Whoever ends us ends it too.
-  const kill = (): void => void child.kill('SIGKILL');
-  process.once('exit', kill);
+  const forget = atExit(() => child.kill('SIGKILL'));
   return new Promise((resolve) => {
     const finish = (ending: Ending): void => {
       clearTimeout(timer);
-      process.removeListener('exit', kill);
+      forget();
       resolve(ending);
     };
     // No process can be started: no fault of the model.
@@ -77,7 +78,7 @@ export async function openFirst(file: ModelFile, limits: OpeningLimits = { secon
   if (await stat(mark).then((s) => s.isFile(), () => false)) return;
   const { answer, how, stderr } = await run(JSON.stringify({ path: file.path, bytes: file.bytes, runtimePath: getRuntimePath() }), limits);
   if (answer?.opened) {
-    await mkdir(join(cacheDirectory(), 'opened'), { recursive: true }).then(() => writeFile(mark, '')).catch(() => undefined);
+    await writeWhole(mark, '').catch(() => undefined);
     return;
   }
   if (answer?.opened === null) return;
