@@ -67,8 +67,9 @@ test('a gate stopped at any moment ends by its signal\'s status, leaves nothing 
     at('out'),
     async (end) => {
       const finished = end.stderr.match(/^block /gm)?.length ?? 0;
+      const whole = (await readdir(at('out'))).includes('report.html');
       // The line of progress comes a moment after the pass is in the journal.
-      if (finished > 0) expect(end.stderr).toMatch(new RegExp(`^(${finished}|${finished + 1}) finished pass`, 'm'));
+      if (finished > 0 && !whole) expect(end.stderr).toMatch(new RegExp(`^(${finished}|${finished + 1}) finished pass`, 'm'));
     },
   );
 }, 900_000);
@@ -88,7 +89,7 @@ test('so does the action, and says so in summary and comment', async () => {
         if (summary === '' || summary.includes('JouleGate: pass')) return;
         cancelled++;
         expect(summary).toContain('JouleGate: cancelled');
-        expect(summary.includes('No pass was finished')).toBe(!end.stdout.includes('finished pass'));
+        expect(summary.includes('No pass was finished')).toBe(!/^\d+ finished pass/m.test(end.stdout));
         const [comment, ...others] = await github.comments();
         expect(others).toEqual([]);
         expect(comment!.body).toContain('JouleGate: cancelled');
