@@ -9,11 +9,11 @@ import { arch, availableParallelism, constants as constants$1, cpus, homedir, pl
 import { isDeepStrictEqual, promisify } from "node:util";
 import { createHash, randomBytes, randomInt, randomUUID } from "node:crypto";
 import { access, appendFile, chmod, lstat, open, readFile, readdir, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { createGunzip, gunzipSync } from "node:zlib";
 import { Socket } from "node:net";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { Readable, Transform, pipeline as pipeline$1 } from "node:stream";
-import { createGunzip, gunzipSync } from "node:zlib";
 import { createInterface } from "node:readline";
 // \0rolldown/runtime.js
 var __create = Object.create;
@@ -4637,9 +4637,9 @@ function blocksNeeded(blockSpread, measurementSpread, threshold) {
 }
 // src/common/files.ts
 /** Documents, data sets and configurations are far smaller; what is larger is a mistake or an attack. */
-const MOST_BYTES$2 = 256 * 2 ** 20;
+const MOST_BYTES$3 = 256 * 2 ** 20;
 /** A file's bytes, at most `most` of them: a device without an end must not fill the memory. Throws what `open` and `read` throw, or that it is too large. */
-async function readBounded(path, most = MOST_BYTES$2) {
+async function readBounded(path, most = MOST_BYTES$3) {
 	const file = await open(path, "r");
 	try {
 		if ((await file.stat()).isDirectory()) throw new Error("it is a folder");
@@ -4650,12 +4650,41 @@ async function readBounded(path, most = MOST_BYTES$2) {
 			highWaterMark: 1 << 20
 		})) {
 			bytes += chunk.length;
-			if (bytes > most) throw new Error(`it has more than ${(most / 2 ** 20).toFixed(0)} MiB`);
+			if (bytes > most) throw tooLarge(most);
 			chunks.push(chunk);
 		}
 		return Buffer.concat(chunks);
 	} finally {
 		await file.close();
+	}
+}
+const tooLarge = (most) => /* @__PURE__ */ new Error(`it has more than ${(most / 2 ** 20).toFixed(0)} MiB`);
+/** Data as it is, or unpacked where it is gzip; no more than `most` bytes of it. Throws that it is damaged or too large. */
+function unpacked(data, most = MOST_BYTES$3) {
+	if (data[0] !== 31 || data[1] !== 139) return data;
+	try {
+		return gunzipSync(data, { maxOutputLength: most });
+	} catch (cause) {
+		const large = cause.code === "ERR_BUFFER_TOO_LARGE";
+		throw new Error(large ? `it unpacks to more than ${(most / 2 ** 20).toFixed(0)} MiB` : "the gzip data is damaged", { cause });
+	}
+}
+/** `readBounded` for who cannot wait, `unpacked`. */
+function readDataSync(path, most = MOST_BYTES$3) {
+	const fd = openSync(path, "r");
+	try {
+		if (fstatSync(fd).isDirectory()) throw new Error("it is a folder");
+		const chunks = [];
+		for (let bytes = 0;;) {
+			const chunk = Buffer.allocUnsafe(1 << 20);
+			const n = readSync(fd, chunk, 0, chunk.length, null);
+			if (n === 0) return unpacked(Buffer.concat(chunks), most);
+			bytes += n;
+			if (bytes > most) throw tooLarge(most);
+			chunks.push(chunk.subarray(0, n));
+		}
+	} finally {
+		closeSync(fd);
 	}
 }
 /** A text file without byte order mark, its lines ended by a bare line feed, however its editor ended them. */
@@ -18617,7 +18646,7 @@ function judgeLimits(thresholds) {
 }
 // src/config/load.ts
 /** Far more than any configuration needs. */
-const MOST_BYTES$1 = 2 ** 20;
+const MOST_BYTES$2 = 2 ** 20;
 /** The value of a parsed document; aliases that multiply beyond use, or hold themselves, are refused. */
 function valueOf(document, name) {
 	const refused = (what, cause) => new JouleGateError("config-unreadable", `${name} is no usable YAML: ${what}`, "write the values out instead of naming them by aliases (*name)", { cause });
@@ -18672,7 +18701,7 @@ function checkConfig(value, name, directory) {
 async function loadConfig(file, overrides = {}, model) {
 	let text;
 	try {
-		text = await readText(file, MOST_BYTES$1);
+		text = await readText(file, MOST_BYTES$2);
 	} catch (cause) {
 		throw new JouleGateError("config-unreadable", `cannot read the configuration ${file}: ${cause.message}`, "give its path with --config (action input \"config\"); README shows a first joulegate.yml", { cause });
 	}
@@ -21208,14 +21237,17 @@ const ALWAYS = /* @__PURE__ */ new Set([
 ]);
 /** Reads raw samples (JSON lines, gzip too): a series per channel and the header, if one stands there. Throws `samples-invalid` with the line. */
 function readSamples(file) {
-	let text;
+	return parseSamples(readSamplesText(file), file);
+}
+/** A longer text than this no string of Node's holds. */
+const MOST_BYTES$1 = 500 * 2 ** 20;
+/** The text of a file of raw samples, gzip or plain. Throws `samples-invalid`. */
+function readSamplesText(file) {
 	try {
-		const bytes = readFileSync(file);
-		text = (bytes[0] === 31 && bytes[1] === 139 ? gunzipSync(bytes) : bytes).toString("utf8");
+		return readDataSync(file, MOST_BYTES$1).toString("utf8");
 	} catch (cause) {
-		throw new JouleGateError("samples-invalid", `${file} cannot be read`, "give a file of raw samples, as \"joulegate measure --samples FILE\" writes it", { cause });
+		throw new JouleGateError("samples-invalid", `${file} cannot be read: ${cause.message}`, "give a file of raw samples, as \"joulegate measure --samples FILE\" writes it", { cause });
 	}
-	return parseSamples(text, file);
 }
 function parseSamples(text, file) {
 	let header = null;
@@ -22139,13 +22171,13 @@ function parseMarker(text, line, source) {
 		...typeof context === "number" ? { contextTokens: context } : {}
 	};
 }
-/** The edges of a file of marker lines; other lines are let by. */
+/** The edges of a file of marker lines, gzip or plain; other lines are let by. */
 function readMarkers(file) {
 	let text;
 	try {
-		text = readFileSync(file, "utf8");
+		text = readDataSync(file).toString("utf8");
 	} catch (cause) {
-		throw new JouleGateError("file-unreadable", `${file} cannot be read`, "give a file of marker lines to --markers file:", { cause });
+		throw new JouleGateError("file-unreadable", `${file} cannot be read: ${cause.message}`, "give a file of marker lines to --markers file:", { cause });
 	}
 	return text.split("\n").flatMap((line, i) => parseMarker(line, i + 1, file) ?? []);
 }
@@ -23322,14 +23354,7 @@ function markerSource(text) {
 function replay(meter, source) {
 	if (meter.kind !== "replay" || meter.samples === void 0) throw new JouleGateError("usage", "there is neither a command nor stored samples to measure", "write the command after --, or --meter replay:SAMPLES --markers file:EDGES");
 	if (source.kind !== "file") throw new JouleGateError("usage", "stored samples need stored edges", "add --markers file:EDGES");
-	let text;
-	try {
-		const bytes = readFileSync(meter.samples);
-		text = (bytes[0] === 31 && bytes[1] === 139 ? gunzipSync(bytes) : bytes).toString("utf8");
-	} catch (cause) {
-		throw new JouleGateError("samples-invalid", `${meter.samples} cannot be read`, "give a file of raw samples, as \"joulegate measure --samples FILE\" writes it", { cause });
-	}
-	return resultOf(text, meter.samples, readMarkers(source.file), source.file);
+	return resultOf(readSamplesText(meter.samples), meter.samples, readMarkers(source.file), source.file);
 }
 async function live$1(options, command, source, claim) {
 	const { kind, signal, onProgress } = options.meter;
@@ -28647,11 +28672,11 @@ const FIELDS = [
 /** Parses a HumanEval-format data set (JSON lines, gzip or not). `name` is used in errors. */
 function parseTasks(data, name) {
 	const unreadable = (why, cause) => new JouleGateError("workload-unreadable", `${name}: ${why}`, "give the data set as JSON lines in HumanEval format, or leave workload.path out to download it", { cause });
-	let bytes = data;
-	if (data[0] === 31 && data[1] === 139) try {
-		bytes = gunzipSync(data, { maxOutputLength: MOST_BYTES$2 });
+	let bytes;
+	try {
+		bytes = unpacked(data);
 	} catch (cause) {
-		throw unreadable(cause.code === "ERR_BUFFER_TOO_LARGE" ? `it unpacks to more than ${MOST_BYTES$2 / 2 ** 20} MiB` : "the gzip data is damaged", cause);
+		throw unreadable(cause.message, cause);
 	}
 	const tasks = [];
 	const seen = /* @__PURE__ */ new Set();

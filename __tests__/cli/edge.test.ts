@@ -153,7 +153,13 @@ describe('what a file can do is status 2 with a code', () => {
     }
   });
 
-  test('a document as large as that, too', async () => {
+  test('a document, samples, edges and what is to be graded as large as that, too', async () => {
+    writeFileSync(at('edges.jsonl'), '');
+    for (const [args, code] of [
+      [['measure', '--meter', 'replay:/dev/zero', '--markers', 'file:edges.jsonl', '--out', 'm.json'], 'samples-invalid'],
+      [['measure', '--meter', 'replay:bomb.jsonl', '--markers', 'file:/dev/zero', '--out', 'm.json'], 'file-unreadable'],
+      [['grade', '/dev/zero', '--workload', 'practice'], 'samples-format'],
+    ] as const) expect(await cli([...args], folder)).toMatchObject({ status: 2, stderr: expect.stringContaining(`${code}: `) });
     expect(await cli(['compare', '/dev/zero', '/dev/zero', '--out', 'c.json'], folder)).toMatchObject({ status: 2, stderr: expect.stringContaining('file-unreadable') });
   });
 });

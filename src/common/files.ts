@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { gunzipSync } from 'node:zlib';
 import { JouleGateError } from './errors.ts';
 
 /** Documents, data sets and configurations are far smaller; what is larger is a mistake or an attack. */
@@ -15,12 +16,44 @@ export async function readBounded(path: string, most: number = MOST_BYTES): Prom
     let bytes = 0;
     for await (const chunk of file.createReadStream({ autoClose: false, highWaterMark: 1 << 20 })) {
       bytes += (chunk as Buffer).length;
-      if (bytes > most) throw new Error(`it has more than ${(most / 2 ** 20).toFixed(0)} MiB`);
+      if (bytes > most) throw tooLarge(most);
       chunks.push(chunk as Buffer);
     }
     return Buffer.concat(chunks);
   } finally {
     await file.close();
+  }
+}
+
+const tooLarge = (most: number): Error => new Error(`it has more than ${(most / 2 ** 20).toFixed(0)} MiB`);
+
+/** Data as it is, or unpacked where it is gzip; no more than `most` bytes of it. Throws that it is damaged or too large. */
+export function unpacked(data: Buffer, most: number = MOST_BYTES): Buffer {
+  if (data[0] !== 0x1f || data[1] !== 0x8b) return data;
+  try {
+    return gunzipSync(data, { maxOutputLength: most });
+  } catch (cause) {
+    const large = (cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+    throw new Error(large ? `it unpacks to more than ${(most / 2 ** 20).toFixed(0)} MiB` : 'the gzip data is damaged', { cause });
+  }
+}
+
+/** `readBounded` for who cannot wait, `unpacked`. */
+export function readDataSync(path: string, most: number = MOST_BYTES): Buffer {
+  const fd = openSync(path, 'r');
+  try {
+    if (fstatSync(fd).isDirectory()) throw new Error('it is a folder');
+    const chunks: Buffer[] = [];
+    for (let bytes = 0; ; ) {
+      const chunk = Buffer.allocUnsafe(1 << 20);
+      const n = readSync(fd, chunk, 0, chunk.length, null);
+      if (n === 0) return unpacked(Buffer.concat(chunks), most);
+      bytes += n;
+      if (bytes > most) throw tooLarge(most);
+      chunks.push(chunk.subarray(0, n));
+    }
+  } finally {
+    closeSync(fd);
   }
 }
 

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { JouleGateError } from '../common/errors.ts';
+import { readDataSync } from '../common/files.ts';
 import type { Edge } from './intervals.ts';
 
 /** What begins as a marker does. */
@@ -30,13 +30,13 @@ export function parseMarker(text: string, line: number, source: string): Edge | 
   return { edge: row.joulegate, phase: row.phase, id: String(row.id), tNs: row.t_ns, line, ...(typeof context === 'number' ? { contextTokens: context } : {}) };
 }
 
-/** The edges of a file of marker lines; other lines are let by. */
+/** The edges of a file of marker lines, gzip or plain; other lines are let by. */
 export function readMarkers(file: string): Edge[] {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readDataSync(file).toString('utf8');
   } catch (cause) {
-    throw new JouleGateError('file-unreadable', `${file} cannot be read`, 'give a file of marker lines to --markers file:', { cause });
+    throw new JouleGateError('file-unreadable', `${file} cannot be read: ${(cause as Error).message}`, 'give a file of marker lines to --markers file:', { cause });
   }
   return text.split('\n').flatMap((line, i) => parseMarker(line, i + 1, file) ?? []);
 }

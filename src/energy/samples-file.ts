@@ -1,6 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
+import { writeFileSync } from 'node:fs';
 import { JouleGateError } from '../common/errors.ts';
+import { readDataSync } from '../common/files.ts';
 import { emptySeries, type Series } from './series.ts';
 
 /** The optional first line of a samples file. */
@@ -30,14 +30,19 @@ const ALWAYS = new Set<string>(['energy_mj', 'instant_mw', 'average_mw', 'sm_clo
 
 /** Reads raw samples (JSON lines, gzip too): a series per channel and the header, if one stands there. Throws `samples-invalid` with the line. */
 export function readSamples(file: string): { series: Series[]; header: SamplesHeader | null; originNs: number } {
-  let text: string;
+  return parseSamples(readSamplesText(file), file);
+}
+
+/** A longer text than this no string of Node's holds. */
+const MOST_BYTES = 500 * 2 ** 20;
+
+/** The text of a file of raw samples, gzip or plain. Throws `samples-invalid`. */
+export function readSamplesText(file: string): string {
   try {
-    const bytes = readFileSync(file);
-    text = (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8');
+    return readDataSync(file, MOST_BYTES).toString('utf8');
   } catch (cause) {
-    throw new JouleGateError('samples-invalid', `${file} cannot be read`, 'give a file of raw samples, as "joulegate measure --samples FILE" writes it', { cause });
+    throw new JouleGateError('samples-invalid', `${file} cannot be read: ${(cause as Error).message}`, 'give a file of raw samples, as "joulegate measure --samples FILE" writes it', { cause });
   }
-  return parseSamples(text, file);
 }
 
 export function parseSamples(text: string, file: string): { series: Series[]; header: SamplesHeader | null; originNs: number } {

@@ -1,6 +1,5 @@
-import { gunzipSync } from 'node:zlib';
 import { JouleGateError } from '../common/errors.ts';
-import { MOST_BYTES, readBounded } from '../common/files.ts';
+import { readBounded, unpacked } from '../common/files.ts';
 import { sha256 } from '../common/hash.ts';
 import { membersOf, stringMember, type Member } from '../common/json-line.ts';
 import type { Task } from './types.ts';
@@ -11,14 +10,11 @@ const FIELDS = ['task_id', 'prompt', 'entry_point', 'test'] as const;
 export function parseTasks(data: Buffer, name: string): Task[] {
   const unreadable = (why: string, cause?: unknown): JouleGateError =>
     new JouleGateError('workload-unreadable', `${name}: ${why}`, 'give the data set as JSON lines in HumanEval format, or leave workload.path out to download it', { cause });
-  let bytes = data;
-  if (data[0] === 0x1f && data[1] === 0x8b) {
-    try {
-      bytes = gunzipSync(data, { maxOutputLength: MOST_BYTES });
-    } catch (cause) {
-      const large = (cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
-      throw unreadable(large ? `it unpacks to more than ${MOST_BYTES / 2 ** 20} MiB` : 'the gzip data is damaged', cause);
-    }
+  let bytes: Buffer;
+  try {
+    bytes = unpacked(data);
+  } catch (cause) {
+    throw unreadable((cause as Error).message, cause);
   }
   const tasks: Task[] = [];
   const seen = new Set<string>();

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { gunzipSync } from 'node:zlib';
 import { monotonicNs } from '../../common/clock.ts';
 import type { Intensity } from '../../common/co2e.ts';
 import { JouleGateError } from '../../common/errors.ts';
@@ -12,7 +10,7 @@ import { SETTLE_MS } from '../meters/sensor.ts';
 import { bestSensor, orUnavailable, requireDriver, sayLeftOut } from '../probe.ts';
 import { openSession } from '../sampler/session.ts';
 import type { DriverHello } from '../sampler/protocol.ts';
-import { samplesText, type SamplesHeader } from '../samples-file.ts';
+import { readSamplesText, samplesText, type SamplesHeader } from '../samples-file.ts';
 import type { MeterOptions } from '../types.ts';
 import { runCommand, type CommandOutcome, type MarkerSource } from './command.ts';
 import { CpuRecorder } from './cpu-recorder.ts';
@@ -72,14 +70,7 @@ function markerSource(text: string): MarkerSource {
 function replay(meter: MeterOptions, source: MarkerSource): MeasureResult {
   if (meter.kind !== 'replay' || meter.samples === undefined) throw new JouleGateError('usage', 'there is neither a command nor stored samples to measure', 'write the command after --, or --meter replay:SAMPLES --markers file:EDGES');
   if (source.kind !== 'file') throw new JouleGateError('usage', 'stored samples need stored edges', 'add --markers file:EDGES');
-  let text: string;
-  try {
-    const bytes = readFileSync(meter.samples);
-    text = (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8');
-  } catch (cause) {
-    throw new JouleGateError('samples-invalid', `${meter.samples} cannot be read`, 'give a file of raw samples, as "joulegate measure --samples FILE" writes it', { cause });
-  }
-  return resultOf(text, meter.samples, readMarkers(source.file), source.file);
+  return resultOf(readSamplesText(meter.samples), meter.samples, readMarkers(source.file), source.file);
 }
 
 async function live(options: MeasureOptions, command: string[], source: MarkerSource, claim: Claim | null): Promise<{ result: MeasureResult; exitStatus: number }> {
