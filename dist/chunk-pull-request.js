@@ -26112,7 +26112,7 @@ function failedText(why) {
 // src/sandbox/tried.ts
 const NO_NUMPY = /^No module named 'numpy(\.\w+)*'$/;
 /**
-* Runs a program in this worker and has a pass confirmed; never rejects for what a program does. `sound` tells whether
+* Runs a program in this worker and has a pass confirmed by a judge, where there is one; never rejects for what a program does. `sound` tells whether
 * the worker may be used on.
 */
 async function tried(program, worker, judge, limitSeconds) {
@@ -26144,6 +26144,7 @@ async function tried(program, worker, judge, limitSeconds) {
 	const { passed, text, cpuSeconds, broken, calls } = ending.response;
 	const refused = !worker.numpy && NO_NUMPY.test(text);
 	if (!passed) return result(false, failedText(refused ? "refused: numpy is not in the sandbox" : text), cpuSeconds, !broken);
+	if (judge === null) return result(true, "passed", cpuSeconds, !broken);
 	const judged = await judge.confirm(program, calls, worker, limitSeconds);
 	const used = cpuSeconds + judged.cpuSeconds;
 	if (judged.verdict === "unknown") return notGraded("the process that confirms a pass was ended");
@@ -26181,7 +26182,7 @@ var Pool = class {
 		const limit = options.limitSeconds ?? CHECK_SECONDS;
 		const { wheel, judge } = await this.#equipments.of(program);
 		return this.#on(wheel === null ? this.#free() : this.#withNumpy(wheel), async (worker) => {
-			const { sound, ...result } = await tried(program, worker, judge, limit);
+			const { sound, ...result } = await tried(program, worker, options.advice ? null : judge, limit);
 			return {
 				result,
 				sound
@@ -28537,6 +28538,17 @@ function stopErrors(answer) {
 // src/suppression/watch.ts
 /** CPU seconds for one check beside decoding; references take 0.5 ms, the slowest 0.3 s. */
 const LIVE_LIMIT_SECONDS = 1;
+/** The pool as a rule beside decoding sees it: a pass there costs a millisecond, and is only advice. */
+const advising = (pool) => ({
+	ready: pool.ready,
+	check: async (program, options) => await pool.check(program, {
+		...options,
+		advice: true
+	}),
+	parse: async (source) => await pool.parse(source),
+	restore: async () => await pool.restore(),
+	close: async () => await pool.close()
+});
 var AnswerWatcher = class {
 	decided = null;
 	reason = null;
@@ -28608,7 +28620,8 @@ var AnswerWatcher = class {
 	}
 	/** One check at a time; of what came meanwhile only the newest is checked. */
 	async #run() {
-		const { rule, pool, onCheck } = this.#options;
+		const { rule, onCheck } = this.#options;
+		const pool = advising(this.#options.pool);
 		while (this.#waiting && !this.decided) {
 			const { text, tokens, program } = this.#waiting;
 			this.#waiting = null;

@@ -56,11 +56,11 @@ class Pool implements CheckPool {
     this.ready.then(() => this.#equipments.warm()).catch(() => {});
   }
 
-  async check(program: Program, options: { limitSeconds?: number } = {}): Promise<CheckResult> {
+  async check(program: Program, options: { limitSeconds?: number; advice?: boolean } = {}): Promise<CheckResult> {
     const limit = options.limitSeconds ?? CHECK_SECONDS;
     const { wheel, judge } = await this.#equipments.of(program);
     return this.#on(wheel === null ? this.#free() : this.#withNumpy(wheel), async (worker) => {
-      const { sound, ...result } = await tried(program, worker, judge, limit);
+      const { sound, ...result } = await tried(program, worker, options.advice ? null : judge, limit);
       return { result, sound };
     });
   }

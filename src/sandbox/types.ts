@@ -31,8 +31,12 @@ export interface ParsedModule {
 export interface CheckPool {
   /** Resolves once a worker is warm. */
   readonly ready: Promise<void>;
-  /** Never rejects for what a program does; a wedged or dead worker is replaced and the check has failed. */
-  check(program: Program, options?: { limitSeconds?: number }): Promise<CheckResult>;
+  /**
+   * Never rejects for what a program does; a wedged or dead worker is replaced and the check has failed. A pass is
+   * confirmed in a process that the program never touched; with `advice` it is not, where it only says when to stop
+   * (a forged one stops its own answer, which is then graded).
+   */
+  check(program: Program, options?: { limitSeconds?: number; advice?: boolean }): Promise<CheckResult>;
   /** Python's own `ast` on a source text; nothing of it is run. */
   parse(source: string): Promise<{ module: ParsedModule | null; cpuSeconds: number; wallSeconds: number }>;
   /** Gives the next answer an untouched interpreter (a memory image, about 2 ms); call it between answers, never inside a phase. */

@@ -54,6 +54,15 @@ interface Offered {
   program: string;
 }
 
+/** The pool as a rule beside decoding sees it: a pass there costs a millisecond, and is only advice. */
+const advising = (pool: CheckPool): CheckPool => ({
+  ready: pool.ready,
+  check: async (program, options) => await pool.check(program, { ...options, advice: true }),
+  parse: async (source) => await pool.parse(source),
+  restore: async () => await pool.restore(),
+  close: async () => await pool.close(),
+});
+
 class AnswerWatcher implements Watcher {
   decided: Decision | null = null;
   reason: 'rule' | 'loop' | null = null;
@@ -108,7 +117,8 @@ class AnswerWatcher implements Watcher {
 
   /** One check at a time; of what came meanwhile only the newest is checked. */
   async #run(): Promise<void> {
-    const { rule, pool, onCheck } = this.#options;
+    const { rule, onCheck } = this.#options;
+    const pool = advising(this.#options.pool);
     while (this.#waiting && !this.decided) {
       const { text, tokens, program } = this.#waiting;
       this.#waiting = null;
