@@ -1,6 +1,6 @@
 import type { Watcher } from '../../src/experiment/types.ts';
 import type { CheckPool } from '../../src/sandbox/types.ts';
-import { programOf, type AnswerContext, type StopRule } from '../../src/suppression/index.ts';
+import { advising, programOf, type AnswerContext, type StopRule } from '../../src/suppression/index.ts';
 import { withoutTail } from '../../src/suppression/completeness.ts';
 import { cutOf } from '../../src/suppression/cut.ts';
 
@@ -31,7 +31,7 @@ export function blockingWatcher(rule: StopRule, context: AnswerContext, pool: Ch
       const program = withoutTail(programOf({ ...context, text: whole }));
       if (program === last) return;
       last = program;
-      pending = rule.check!(context, whole, pool, 1).then(({ content }) => {
+      pending = rule.check!(context, whole, advising(pool), 1).then(({ content }) => {
         if (content) decided = { tokens, text: whole };
         pending = null;
       });

@@ -7,4 +7,4 @@ export { loopAtEnd, type Loop, type LoopOptions } from './loops.ts';
 export { stopErrors, type StopErrors, type StoppedAnswer } from './stop-errors.ts';
 export { STOP_PRESETS, stopStringsOf } from './stop-strings.ts';
 export type { RuleConfig, RuleOutcome, StopRule, TextMatcher } from './types.ts';
-export { watchAnswer, type CheckCost, type Decision, type WatchOptions, type Watcher } from './watch.ts';
+export { advising, watchAnswer, type CheckCost, type Decision, type WatchOptions, type Watcher } from './watch.ts';

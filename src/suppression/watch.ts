@@ -55,7 +55,7 @@ interface Offered {
 }
 
 /** The pool as a rule beside decoding sees it: a pass there costs a millisecond, and is only advice. */
-const advising = (pool: CheckPool): CheckPool => ({
+export const advising = (pool: CheckPool): CheckPool => ({
   ready: pool.ready,
   check: async (program, options) => await pool.check(program, { ...options, advice: true }),
   parse: async (source) => await pool.parse(source),
