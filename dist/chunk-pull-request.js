@@ -18786,9 +18786,9 @@ const unbroken = (text) => text.replaceAll(" ", "\xA0");
 function digits(x) {
 	if (x === 0) return "0";
 	const a = Math.abs(x);
-	if (a >= 1e6 || a < .001) return x.toExponential(2);
+	if (a >= 1e6 || a < .001) return x.toExponential(2).replace(/^-/, "−");
 	const decimals = Math.max(0, 2 - Math.floor(Math.log10(a)));
-	return x.toFixed(decimals);
+	return x.toFixed(decimals).replace(/^-/, "−");
 }
 /** A value with its unit; small joules in mJ or µJ. `null` is `not-resolvable`, never 0. */
 function quantity(x, unit) {
@@ -21631,12 +21631,14 @@ function ownerOf(text) {
 const orNull = (x) => x === null || typeof x === "string";
 // src/energy/lock.ts
 const POLL_MS = 200;
+/** Its owner's next job, or a clean-up, may be just about to remove it. */
+const ABANDONED_SECONDS = 5;
 /**
 * Takes the measuring lock of a device, so that two jobs on one runner never measure it at once.
 * The lock is a file with its owner's pid in it, taken by `link` (atomic on every file system). It is stale when
 * that process is gone (pid and start time), or, seen from another pid namespace, when its time stamp is old; the
 * sampler process keeps the stamp fresh, since our own event loop may be busy with inference for seconds.
-* A stale lock that we may not remove (another user's, in a sticky folder) is waited for like a living one.
+* A stale lock that we may not remove (another user's, in a sticky folder) is given up after 5 s: nobody will give it back.
 * Waits up to `waitSeconds`, says once for whom. Returns the file and how to give it back; it is also given back at exit.
 * @throws JouleGateError `meter-busy` naming file and owner, `file-unreadable` where the folder cannot be used; the signal's reason
 */
@@ -21647,17 +21649,21 @@ async function takeLock(device, waitSeconds, onProgress, signal) {
 	const content = JSON.stringify(self());
 	const until = monotonicNs() + waitSeconds * 1e9;
 	let told = false;
+	/** When a lock that nobody uses and that we may not remove is given up. */
+	let abandonedUntil = null;
 	try {
 		writeMine(mine, content);
 		for (;;) {
 			signal?.throwIfAborted();
 			if (tryLink(mine, file)) return held(file, content);
 			const found = look$1(file);
-			if (found === null || isStale(found) && steal(file, mine)) {
+			const stale = found !== null && isStale(found);
+			if (found === null || stale && steal(file, mine)) {
 				await setTimeout$1(1);
 				continue;
 			}
-			if (monotonicNs() >= until) throw busy(device, file, found, waitSeconds);
+			abandonedUntil = stale ? abandonedUntil ?? monotonicNs() + ABANDONED_SECONDS * 1e9 : null;
+			if (monotonicNs() >= Math.min(until, abandonedUntil ?? 1e400)) throw busy(device, file, found, Math.min(waitSeconds, stale ? ABANDONED_SECONDS : 1e400));
 			if (!told) onProgress?.(`waiting for the measuring lock of ${device} (${file}), held by ${describe(found)}`);
 			told = true;
 			await setTimeout$1(Math.min(POLL_MS, Math.max(1, (until - monotonicNs()) / 1e6)), void 0, signal ? { signal } : {});

@@ -9,6 +9,8 @@ import { atExit } from '../common/leftovers.ts';
 import { describe, isStale, look, self, type Found } from './lock-file.ts';
 
 const POLL_MS = 200;
+/** Its owner's next job, or a clean-up, may be just about to remove it. */
+const ABANDONED_SECONDS = 5;
 
 export interface Lock { file: string; release: () => void }
 
@@ -17,7 +19,7 @@ export interface Lock { file: string; release: () => void }
  * The lock is a file with its owner's pid in it, taken by `link` (atomic on every file system). It is stale when
  * that process is gone (pid and start time), or, seen from another pid namespace, when its time stamp is old; the
  * sampler process keeps the stamp fresh, since our own event loop may be busy with inference for seconds.
- * A stale lock that we may not remove (another user's, in a sticky folder) is waited for like a living one.
+ * A stale lock that we may not remove (another user's, in a sticky folder) is given up after 5 s: nobody will give it back.
  * Waits up to `waitSeconds`, says once for whom. Returns the file and how to give it back; it is also given back at exit.
  * @throws JouleGateError `meter-busy` naming file and owner, `file-unreadable` where the folder cannot be used; the signal's reason
  */
@@ -28,18 +30,22 @@ export async function takeLock(device: string, waitSeconds: number, onProgress?:
   const content = JSON.stringify(self());
   const until = monotonicNs() + waitSeconds * 1e9;
   let told = false;
+  /** When a lock that nobody uses and that we may not remove is given up. */
+  let abandonedUntil: number | null = null;
   try {
     writeMine(mine, content);
     for (;;) {
       signal?.throwIfAborted();
       if (tryLink(mine, file)) return held(file, content);
       const found = look(file);
-      if (found === null || (isStale(found) && steal(file, mine))) {
+      const stale = found !== null && isStale(found);
+      if (found === null || (stale && steal(file, mine))) {
         // Gone, or moved away: whoever links first has it. A loop of thieves must not starve the event loop.
         await sleep(1);
         continue;
       }
-      if (monotonicNs() >= until) throw busy(device, file, found, waitSeconds);
+      abandonedUntil = stale ? (abandonedUntil ?? monotonicNs() + ABANDONED_SECONDS * 1e9) : null;
+      if (monotonicNs() >= Math.min(until, abandonedUntil ?? Infinity)) throw busy(device, file, found, Math.min(waitSeconds, stale ? ABANDONED_SECONDS : Infinity));
       if (!told) onProgress?.(`waiting for the measuring lock of ${device} (${file}), held by ${describe(found)}`);
       told = true;
       await sleep(Math.min(POLL_MS, Math.max(1, (until - monotonicNs()) / 1e6)), undefined, signal ? { signal } : {});

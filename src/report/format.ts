@@ -7,9 +7,9 @@ export const unbroken = (text: string): string => text.replaceAll(' ', '\u00a0')
 export function digits(x: number): string {
   if (x === 0) return '0';
   const a = Math.abs(x);
-  if (a >= 1e6 || a < 1e-3) return x.toExponential(2);
+  if (a >= 1e6 || a < 1e-3) return x.toExponential(2).replace(/^-/, '−');
   const decimals = Math.max(0, 2 - Math.floor(Math.log10(a)));
-  return x.toFixed(decimals);
+  return x.toFixed(decimals).replace(/^-/, '−');
 }
 
 /** A value with its unit; small joules in mJ or µJ. `null` is `not-resolvable`, never 0. */
