@@ -180,6 +180,14 @@ describe('what is empty is not set, what is changed is said', () => {
     expect(await cli(['run', '--config', 'context.yml', '--out', 'x.json'], folder)).toMatchObject({ status: 0, stderr: expect.stringContaining('context 300 became 512') });
   });
 
+  test.each(['seconds: 1.0e-9', 'joules: 1.0e-9'])('a budget of almost nothing (%s) ends after a block, by its own name', async (budget) => {
+    writeFileSync(at('budget.yml'), `${CONFIG}budget: { ${budget} }\n`);
+    const done = await cli(['run', '--config', 'budget.yml', '--out', 'budget.json'], folder);
+    expect(done).toMatchObject({ status: 0, stderr: expect.stringContaining('the budget is spent after 1 of 4 blocks') });
+    expect(done.stderr).not.toContain('sandbox-unavailable');
+    expect(JSON.parse(readFileSync(at('budget.json'), 'utf8')).validity).toEqual({ status: 'warning', reasons: ['budget-spent'] });
+  });
+
   test('a limit that hardly means what it says', async () => {
     writeFileSync(at('limit.yml'), `${CONFIG}thresholds: { energy-per-task: { increase: 3 } }\n`);
     expect(await cli(['gate', '--config', 'limit.yml', '--out-dir', 'l'], folder)).toMatchObject({ status: 0, stderr: expect.stringContaining('warning: thresholds.energy-per-task.increase: 3 is 300 %') });
