@@ -1,4 +1,4 @@
-import { D as code, F as exitOf, L as loadConfig, S as ownerTag, T as sentence, Z as sha256, at as runEntry, ct as __toESM, et as plainText, i as runGate, it as Interrupted, nt as forgetSecrets, ot as __commonJSMin, q as makeFolder, r as gateConfig, rt as withoutSecrets, s as markerLine, st as __require, t as forPullRequest, tt as dropEmptyVariables, x as ownerIsGone } from "./chunk-pull-request.js";
+import { C as ownerTag, E as sentence, I as exitOf, J as makeFolder, O as code, Q as sha256, R as loadConfig, S as ownerIsGone, a as runGate, at as runEntry, c as markerLine, ct as __toESM, i as gateConfig, it as withoutSecrets, nt as dropEmptyVariables, ot as __commonJSMin, rt as forgetSecrets, st as __require, t as forPullRequest, tt as plainText } from "./chunk-pull-request.js";
 import { a as packageRoot, c as describeError, n as resolveNative, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { execFile } from "node:child_process";
 import { dirname, join, relative, resolve } from "node:path";
@@ -20368,10 +20368,8 @@ runEntry(async (signal) => {
 	forgetSecrets(["HF_TOKEN"]);
 	try {
 		return await gate(run, signal);
-	} catch (error) {
+	} finally {
 		await told;
-		if (signal.aborted) throw signal.reason instanceof Interrupted ? signal.reason : error;
-		throw error;
 	}
 }, (text) => setFailed(plainText(text)), onStop);
 export {};

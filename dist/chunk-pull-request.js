@@ -80,6 +80,7 @@ var Interrupted = class extends Error {
 		this.status = STATUS[by];
 	}
 };
+const statusOf = (error) => error instanceof Interrupted ? error.status : exitStatusOf(error);
 /** The end of a process by `signal` at once: `process.exit` would first wait for native work (a prefill of seconds). */
 function endBy(signal) {
 	try {
@@ -101,12 +102,11 @@ function endBy(signal) {
 function runEntry(main, report, onStop) {
 	for (const stream of [process.stdout, process.stderr]) stream.on("error", () => void 0);
 	const fail = (error) => {
-		const status = error instanceof Interrupted ? error.status : exitStatusOf(error);
 		try {
 			if (!(error instanceof Interrupted)) report(describeError(error));
 		} finally {
 			undoLeftovers();
-			process.exit(status);
+			process.exit(statusOf(error));
 		}
 	};
 	process.on("uncaughtException", fail);
@@ -132,7 +132,7 @@ function runEntry(main, report, onStop) {
 	};
 	main(controller.signal).then(end, (error) => {
 		if (stopped === null && !(error instanceof Interrupted)) report(describeError(error));
-		end(error instanceof Interrupted ? error.status : exitStatusOf(error));
+		end(statusOf(error));
 	});
 }
 // src/common/environment.ts
@@ -30243,4 +30243,4 @@ async function forPullRequest(config, configFile, env) {
 		}
 	};
 }
-export { intensityOf as $, changeOf as A, readBaseline as B, withJournal as C, code as D, co2eLine as E, exitOf as F, jsonText as G, updateBaseline as H, checkConfig as I, readJson as J, writeJson as K, loadConfig as L, quantity as M, sideOf as N, METRIC_NAMES as O, cacheDirectory as P, compare as Q, mergeThresholds as R, ownerTag as S, sentence as T, assertComparison as U, readHistory as V, assertRunResult as W, spreadOf as X, entryOf$2 as Y, sha256 as Z, locateModel as _, writeOutcome as a, runEntry as at, measure$2 as b, html as c, __toESM as ct, readTasks as d, plainText as et, WORKLOAD_NAMES as f, startGrader as g, gradeFile as h, runGate as i, Interrupted as it, grams as j, VERDICT_MARKS as k, measure as l, probeRings as m, claimGate as n, forgetSecrets as nt, markdown as o, __commonJSMin as ot, workloadName as p, makeFolder as q, gateConfig as r, withoutSecrets$1 as rt, markerLine as s, __require as st, forPullRequest as t, dropEmptyVariables as tt, loadDataset as u, Engine as v, claimOutput as w, ownerIsGone as x, listMeters as y, parseBaseline as z };
+export { compare as $, VERDICT_MARKS as A, parseBaseline as B, ownerTag as C, co2eLine as D, sentence as E, cacheDirectory as F, assertRunResult as G, readHistory as H, exitOf as I, makeFolder as J, jsonText as K, checkConfig as L, grams as M, quantity as N, code as O, sideOf as P, sha256 as Q, loadConfig as R, ownerIsGone as S, claimOutput as T, updateBaseline as U, readBaseline as V, assertComparison as W, entryOf$2 as X, readJson as Y, spreadOf as Z, startGrader as _, runGate as a, runEntry as at, listMeters as b, markerLine as c, __toESM as ct, loadDataset as d, intensityOf as et, readTasks as f, gradeFile as g, probeRings as h, gateConfig as i, withoutSecrets$1 as it, changeOf as j, METRIC_NAMES as k, html as l, workloadName as m, gitText as n, dropEmptyVariables as nt, writeOutcome as o, __commonJSMin as ot, WORKLOAD_NAMES as p, writeJson as q, claimGate as r, forgetSecrets as rt, markdown as s, __require as st, forPullRequest as t, plainText as tt, measure as u, locateModel as v, withJournal as w, measure$2 as x, Engine as y, mergeThresholds as z };

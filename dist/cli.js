@@ -1,11 +1,9 @@
 #!/usr/bin/env node
-import { $ as intensityOf, A as changeOf, B as readBaseline, C as withJournal, D as code, E as co2eLine, F as exitOf, G as jsonText, H as updateBaseline, I as checkConfig, J as readJson, K as writeJson, L as loadConfig, M as quantity, N as sideOf, O as METRIC_NAMES, P as cacheDirectory, Q as compare, R as mergeThresholds, T as sentence, U as assertComparison, V as readHistory, W as assertRunResult, X as spreadOf, Y as entryOf, _ as locateModel, a as writeOutcome, at as runEntry, b as measure$1, c as html, ct as __toESM, d as readTasks, et as plainText, f as WORKLOAD_NAMES, g as startGrader, h as gradeFile, i as runGate, j as grams, k as VERDICT_MARKS, l as measure, m as probeRings, n as claimGate, o as markdown, ot as __commonJSMin, p as workloadName, r as gateConfig, rt as withoutSecrets, st as __require, t as forPullRequest, tt as dropEmptyVariables, u as loadDataset, v as Engine, w as claimOutput, y as listMeters, z as parseBaseline } from "./chunk-pull-request.js";
+import { $ as compare, A as VERDICT_MARKS, B as parseBaseline, D as co2eLine, E as sentence, F as cacheDirectory, G as assertRunResult, H as readHistory, I as exitOf, K as jsonText, L as checkConfig, M as grams, N as quantity, O as code, P as sideOf, R as loadConfig, T as claimOutput, U as updateBaseline, V as readBaseline, W as assertComparison, X as entryOf, Y as readJson, Z as spreadOf, _ as startGrader, a as runGate, at as runEntry, b as listMeters, ct as __toESM, d as loadDataset, et as intensityOf, f as readTasks, g as gradeFile, h as probeRings, i as gateConfig, j as changeOf, k as METRIC_NAMES, l as html, m as workloadName, n as gitText, nt as dropEmptyVariables, o as writeOutcome, ot as __commonJSMin, p as WORKLOAD_NAMES, q as writeJson, r as claimGate, s as markdown, st as __require, t as forPullRequest, tt as plainText, u as measure, v as locateModel, w as withJournal, x as measure$1, y as Engine, z as mergeThresholds } from "./chunk-pull-request.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, o as resolvePath, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
-import { execFile } from "node:child_process";
 import { join, resolve } from "node:path";
 import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { promisify } from "node:util";
 // node_modules/commander/lib/error.js
 var require_error = /* @__PURE__ */ __commonJSMin(((exports) => {
 	/**
@@ -3466,18 +3464,7 @@ function doctorVerb(program, io) {
 // src/cli/commit.ts
 /** The commit that is measured: GitHub's word for it, else git's; `null` outside a repository. */
 async function commitOf(io) {
-	const given = io.env["GITHUB_SHA"];
-	if (given) return given;
-	try {
-		const { stdout } = await promisify(execFile)("git", ["rev-parse", "HEAD"], {
-			cwd: io.cwd,
-			timeout: 5e3,
-			env: withoutSecrets(io.env)
-		});
-		return stdout.trim();
-	} catch {
-		return null;
-	}
+	return io.env["GITHUB_SHA"] || await gitText(io.cwd, ["rev-parse", "HEAD"]);
 }
 // src/cli/verbs/gate.ts
 /** `joulegate gate`: run, compare with the baseline, report; what the action does. */

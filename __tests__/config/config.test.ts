@@ -4,7 +4,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { JouleGateError } from '../../src/common/errors.ts';
-import { nearest } from '../../src/config/explain.ts';
+import { nearest } from '../../src/common/nearest.ts';
 import { mergeThresholds } from '../../src/config/defaults.ts';
 import { checkConfig, loadConfig, merge, parseConfig } from '../../src/config/load.ts';
 

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseSamples, readSamples, writeSamples } from '../../src/energy/samples-file.ts';
+import { parseSamples, readSamples, samplesText } from '../../src/energy/samples-file.ts';
 import { emptySeries } from '../../src/energy/series.ts';
 
 test('what is written is read back to the digit', () => {
@@ -17,7 +17,7 @@ test('what is written is read back to the digit', () => {
       series.energyMj[k] = e;
       series.averageMw[k] = p;
     });
-    writeSamples(file, [series], { joulegate: 'samples', version: 1, meter: 'nvml' });
+    writeFileSync(file, samplesText([series], { joulegate: 'samples', version: 1, meter: 'nvml' }));
     const back = readSamples(file);
     expect(back.header).toMatchObject({ meter: 'nvml' });
     expect([...back.series[0]!.energyMj]).toEqual([...series.energyMj].map((x) => x + 0));

@@ -3,7 +3,7 @@ import { context } from '@actions/github';
 import { appendFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { Interrupted, runEntry } from '../common/edge.ts';
+import { runEntry } from '../common/edge.ts';
 import { dropEmptyVariables, forgetSecrets } from '../common/environment.ts';
 import { describeError } from '../common/errors.ts';
 import type { Comparison } from '../common/generated/comparison.ts';
@@ -121,10 +121,8 @@ runEntry(
     forgetSecrets(['HF_TOKEN']);
     try {
       return await gate(run, signal);
-    } catch (error) {
+    } finally {
       await told;
-      if (signal.aborted) throw signal.reason instanceof Interrupted ? signal.reason : error;
-      throw error;
     }
   },
   (text) => core.setFailed(plainText(text)),

@@ -20,6 +20,8 @@ export class Interrupted extends Error {
   }
 }
 
+const statusOf = (error: unknown): number => (error instanceof Interrupted ? error.status : exitStatusOf(error));
+
 /** The end of a process by `signal` at once: `process.exit` would first wait for native work (a prefill of seconds). */
 function endBy(signal: Stop): never {
   try {
@@ -44,12 +46,11 @@ function endBy(signal: Stop): never {
 export function runEntry(main: (signal: AbortSignal) => Promise<number>, report: (text: string) => void, onStop?: (by: Stop) => void): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const fail = (error: unknown): void => {
-    const status = error instanceof Interrupted ? error.status : exitStatusOf(error);
     try {
       if (!(error instanceof Interrupted)) report(describeError(error));
     } finally {
       undoLeftovers();
-      process.exit(status);
+      process.exit(statusOf(error));
     }
   };
   process.on('uncaughtException', fail);
@@ -77,6 +78,6 @@ export function runEntry(main: (signal: AbortSignal) => Promise<number>, report:
   };
   main(controller.signal).then(end, (error: unknown) => {
     if (stopped === null && !(error instanceof Interrupted)) report(describeError(error));
-    end(error instanceof Interrupted ? error.status : exitStatusOf(error));
+    end(statusOf(error));
   });
 }

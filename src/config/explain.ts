@@ -1,8 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { nearest } from '../common/nearest.ts';
 
-export { nearest };
-
 const show = (value: unknown): string => {
   // YAML has .nan and .inf, which JSON would show as null.
   const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { JouleGateError } from '../common/errors.ts';
 import { readDataSync } from '../common/files.ts';
 import { emptySeries, type Series } from './series.ts';
@@ -116,15 +115,6 @@ export function samplesText(series: Series[], header: SamplesHeader): string {
   }
   lines.sort((a, b) => a.t - b.t);
   return `${[JSON.stringify(header), ...lines.map((l) => l.text)].join('\n')}\n`;
-}
-
-/** Writes raw samples to a file, at once. Throws `file-unreadable`. */
-export function writeSamples(file: string, series: Series[], header: SamplesHeader): void {
-  try {
-    writeFileSync(file, samplesText(series, header));
-  } catch (cause) {
-    throw new JouleGateError('file-unreadable', `${file} cannot be written`, 'name a file in a folder that exists and can be written', { cause });
-  }
 }
 
 const channelOf = (row: Record<string, unknown>): string => (typeof row.channel === 'string' ? row.channel : 'gpu');
