@@ -31,5 +31,9 @@ module.exports = {
     },
     { name: 'cli-not-action', severity: 'error', from: { path: '^src/cli/' }, to: { path: '^src/action/' } },
   ],
-  options: { tsConfig: { fileName: 'tsconfig.json' }, tsPreCompilationDeps: true, doNotFollow: { path: 'node_modules' } },
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+  },
 };

@@ -12,12 +12,19 @@ const check = process.argv.includes('--check');
 const out = check ? await mkdtemp(join(tmpdir(), 'joulegate-dist-')) : dist;
 
 // Each of `alone` must be one file: its process may read nothing of ours but that.
-const entries = { cli: 'src/cli/main.ts', action: 'src/action/main.ts', sampler: 'src/energy/sampler/main.ts', opening: 'src/model/opening/main.ts' };
+const entries = {
+  cli: 'src/cli/main.ts',
+  action: 'src/action/main.ts',
+  sampler: 'src/energy/sampler/main.ts',
+  opening: 'src/model/opening/main.ts',
+};
 const alone = [{ sandbox: 'src/sandbox/child/main.ts' }, { rule: 'src/suppression/rule-process/main.ts' }];
 
 async function bundle(input) {
   const present = Object.fromEntries(
-    Object.entries(input).map(([k, v]) => [k, join(root, v)]).filter(([, v]) => existsSync(v)),
+    Object.entries(input)
+      .map(([k, v]) => [k, join(root, v)])
+      .filter(([, v]) => existsSync(v)),
   );
   if (Object.keys(present).length === 0) return [];
   const build = await rolldown({

@@ -14,6 +14,27 @@ table{border-collapse:collapse;margin:12px 0}td,th{border:1px solid #d1d9e0;padd
 blockquote{border-left:.25em solid #d1d9e0;color:#59636e;margin:0;padding:0 1em}code{background:#818b981f;border-radius:6px;padding:.2em .4em;font-size:85%}details{margin:6px 0}`;
 const folder = mkdtempSync(join(tmpdir(), 'joulegate-picture-'));
 const page = join(folder, 'comment.html');
-writeFileSync(page, `<!doctype html><meta charset="utf-8"><style>${style}</style><div class="box">${marked.parse(readFileSync(file, 'utf8'))}</div>`);
-execFileSync('chromium', ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', `--user-data-dir=${join(folder, 'profile')}`, '--hide-scrollbars', `--window-size=1040,${height}`, `--screenshot=${fileURLToPath(new URL('../docs/comment.png', import.meta.url))}`, `file://${page}`], { stdio: 'ignore' });
+writeFileSync(
+  page,
+  `<!doctype html><meta charset="utf-8"><style>${style}</style><div class="box">${marked.parse(readFileSync(file, 'utf8'))}</div>`,
+);
+execFileSync(
+  'chromium',
+  [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    `--user-data-dir=${join(folder, 'profile')}`,
+    '--hide-scrollbars',
+    `--window-size=1040,${height}`,
+    `--screenshot=${fileURLToPath(new URL('../docs/comment.png', import.meta.url))}`,
+    `file://${page}`,
+  ],
+  { stdio: 'ignore' },
+);
 rmSync(folder, { recursive: true, force: true });

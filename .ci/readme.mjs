@@ -7,13 +7,32 @@ const root = new URL('../', import.meta.url);
 const read = (file) => readFileSync(new URL(file, root), 'utf8');
 const action = parse(read('action.yml'));
 const cell = (text) => String(text ?? '').replaceAll('|', '\\|');
-const inputs = ['| input | default | |', '|---|---|---|', ...Object.entries(action.inputs).map(([k, v]) => `| \`${k}\` | ${v.default ? `\`${cell(v.default)}\`` : ''} | ${cell(v.description)} |`)].join('\n');
-const outputs = ['| output | |', '|---|---|', ...Object.entries(action.outputs).map(([k, v]) => `| \`${k}\` | ${cell(v.description)} |`)].join('\n');
-const codes = [...read('src/common/error-codes.ts').matchAll(/^\s+'?([a-z-]+)'?: \{ exit: (\d), means: '((?:[^'\\]|\\.)*)', todo: '((?:[^'\\]|\\.)*)' \}/gm)];
+const inputs = [
+  '| input | default | |',
+  '|---|---|---|',
+  ...Object.entries(action.inputs).map(
+    ([k, v]) => `| \`${k}\` | ${v.default ? `\`${cell(v.default)}\`` : ''} | ${cell(v.description)} |`,
+  ),
+].join('\n');
+const outputs = [
+  '| output | |',
+  '|---|---|',
+  ...Object.entries(action.outputs).map(([k, v]) => `| \`${k}\` | ${cell(v.description)} |`),
+].join('\n');
+const codes = [
+  ...read('src/common/error-codes.ts').matchAll(
+    /^\s+'?([a-z-]+)'?: \{ exit: (\d), means: '((?:[^'\\]|\\.)*)', todo: '((?:[^'\\]|\\.)*)' \}/gm,
+  ),
+];
 const plain = (text) => cell(text.replaceAll("\\'", "'"));
-const errors = ['| code | exit | means | what to do |', '|---|--:|---|---|', ...codes.map(([, code, exit, means, todo]) => `| \`${code}\` | ${exit} | ${plain(means)} | ${plain(todo)} |`)].join('\n');
+const errors = [
+  '| code | exit | means | what to do |',
+  '|---|--:|---|---|',
+  ...codes.map(([, code, exit, means, todo]) => `| \`${code}\` | ${exit} | ${plain(means)} | ${plain(todo)} |`),
+].join('\n');
 
-const fill = (text, name, table) => text.replace(new RegExp(`(<!-- ${name} -->)[\\s\\S]*?(<!-- /${name} -->)`), `$1\n${table}\n$2`);
+const fill = (text, name, table) =>
+  text.replace(new RegExp(`(<!-- ${name} -->)[\\s\\S]*?(<!-- /${name} -->)`), `$1\n${table}\n$2`);
 const wanted = {
   'README.md': fill(fill(read('README.md'), 'inputs', inputs), 'outputs', outputs),
   'docs/errors.md': fill(read('docs/errors.md'), 'codes', errors),

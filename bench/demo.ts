@@ -16,5 +16,14 @@ export const bench: Bench = async ({ quick, count }) => {
     seconds.push((monotonicNs() - begin) / 1e9);
     await rm(folder, { recursive: true });
   }
-  return [figureEntry('demo/wall', 'wall time of "npm run demo" after installation, median', median(seconds), 's', { most: 60, unit: 's' }, { seconds })];
+  return [
+    figureEntry(
+      'demo/wall',
+      'wall time of "npm run demo" after installation, median',
+      median(seconds),
+      's',
+      { most: 60, unit: 's' },
+      { seconds },
+    ),
+  ];
 };

@@ -7,7 +7,14 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { load } from './energy/load.mjs';
 
-const { values } = parseArgs({ options: { 'per-kind': { type: 'string', default: '1000' }, jobs: { type: 'string', default: '2' }, out: { type: 'string' }, shard: { type: 'string' } } });
+const { values } = parseArgs({
+  options: {
+    'per-kind': { type: 'string', default: '1000' },
+    jobs: { type: 'string', default: '2' },
+    out: { type: 'string' },
+    shard: { type: 'string' },
+  },
+});
 const perKind = Number(values['per-kind']);
 const jobs = Number(values.jobs);
 
@@ -18,15 +25,25 @@ if (values.shard !== undefined) {
   const parts = await Promise.all(Array.from({ length: jobs }, (_, i) => part(i)));
   const outcomes = parts.flat();
   const { rows, peerRows } = await load('table');
-  console.log(`${perKind} seeded traces for each of 8 kinds of sensor, ${jobs} processes, ${Math.round((Date.now() - started) / 1000)} s\n`);
-  print(['figure', 'goal', 'measured', ''], rows(outcomes).map((r) => [r.figure, r.goal, r.measured, r.meets ? 'meets' : 'misses']));
+  console.log(
+    `${perKind} seeded traces for each of 8 kinds of sensor, ${jobs} processes, ${Math.round((Date.now() - started) / 1000)} s\n`,
+  );
+  print(
+    ['figure', 'goal', 'measured', ''],
+    rows(outcomes).map((r) => [r.figure, r.goal, r.measured, r.meets ? 'meets' : 'misses']),
+  );
   console.log();
   print(['phase', 'policy', 'signed bias', 'MAPE', 'p95', 'zero windows'], peerRows(outcomes));
-  if (values.out !== undefined) await writeFile(values.out, JSON.stringify({ perKind, rows: rows(outcomes), peers: peerRows(outcomes) }, null, 1));
+  if (values.out !== undefined)
+    await writeFile(values.out, JSON.stringify({ perKind, rows: rows(outcomes), peers: peerRows(outcomes) }, null, 1));
 }
 
 async function part(index) {
-  const child = spawn(process.execPath, [fileURLToPath(import.meta.url), '--per-kind', String(perKind), '--jobs', String(jobs), '--shard', String(index)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(
+    process.execPath,
+    [fileURLToPath(import.meta.url), '--per-kind', String(perKind), '--jobs', String(jobs), '--shard', String(index)],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
   let text = '';
   child.stdout.on('data', (chunk) => (text += chunk));
   const code = await new Promise((resolve) => child.on('close', resolve));

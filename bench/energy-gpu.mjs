@@ -12,13 +12,26 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { load } from './energy/load.mjs';
 
-const { values } = parseArgs({ options: { model: { type: 'string' }, command: { type: 'string' }, seconds: { type: 'string', default: '30' }, out: { type: 'string', default: 'gpu-bench.json' }, keep: { type: 'string' }, 'runtime-path': { type: 'string' }, fake: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: {
+    model: { type: 'string' },
+    command: { type: 'string' },
+    seconds: { type: 'string', default: '30' },
+    out: { type: 'string', default: 'gpu-bench.json' },
+    keep: { type: 'string' },
+    'runtime-path': { type: 'string' },
+    fake: { type: 'boolean', default: false },
+  },
+});
 const here = (file) => fileURLToPath(new URL(file, import.meta.url));
 const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'joulegate-gpu-'));
 mkdirSync(folder, { recursive: true });
 if (values['runtime-path'] !== undefined) process.env.JOULEGATE_RUNTIME_PATH = values['runtime-path'];
 
-const loadCommand = values.fake ? fake() : values.command?.split(' ') ?? (values.model === undefined ? null : [process.execPath, here('energy-gpu-load.mjs'), values.model, 'auto']);
+const loadCommand = values.fake
+  ? fake()
+  : (values.command?.split(' ') ??
+    (values.model === undefined ? null : [process.execPath, here('energy-gpu-load.mjs'), values.model, 'auto']));
 if (loadCommand === null) {
   console.error('give --model FILE.gguf (with node-llama-cpp for CUDA), --command "PROGRAM …", or --fake');
   process.exit(2);
@@ -44,24 +57,51 @@ for (const name of ['mixed', 'gaps']) {
   for (const phase of ['prefill', 'decode']) rows.push(gpu.mixed(name, stage, phase, truth[phase]));
 }
 const f = (x, digits = 1) => (x === null || Number.isNaN(x) ? '–' : x.toFixed(digits));
-console.log('\n| stage | phase | W | ± | truth (alone) W | difference | SM clock MHz (alone) | °C (alone) | goal ≤ 3 % | validity |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |');
+console.log(
+  '\n| stage | phase | W | ± | truth (alone) W | difference | SM clock MHz (alone) | °C (alone) | goal ≤ 3 % | validity |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
+);
 for (const r of rows) {
   const t = truth[r.phase];
-  const verdict = r.stage === 'gaps' || !r.comparable ? 'shown only' : r.difference !== null && Math.abs(r.difference) <= 0.03 ? 'meets' : 'misses';
-  console.log(`| ${r.stage} | ${r.phase} (${r.count} × ${f(r.meanMs)} ms) | ${f(r.watts)} | ${f(r.standardError, 2)} | ${f(t.watts)} ± ${f(t.standardError, 2)} (${f(t.seconds)} s) | ${r.difference === null ? '–' : `${f(100 * r.difference, 2)} %`} | ${f(r.clockMhz, 0)} (${f(t.clockMhz, 0)}) | ${f(r.temperatureC)} (${f(t.temperatureC)}) | ${verdict} | ${r.validity} |`);
+  const verdict =
+    r.stage === 'gaps' || !r.comparable
+      ? 'shown only'
+      : r.difference !== null && Math.abs(r.difference) <= 0.03
+        ? 'meets'
+        : 'misses';
+  console.log(
+    `| ${r.stage} | ${r.phase} (${r.count} × ${f(r.meanMs)} ms) | ${f(r.watts)} | ${f(r.standardError, 2)} | ${f(t.watts)} ± ${f(t.standardError, 2)} (${f(t.seconds)} s) | ${r.difference === null ? '–' : `${f(100 * r.difference, 2)} %`} | ${f(r.clockMhz, 0)} (${f(t.clockMhz, 0)}) | ${f(r.temperatureC)} (${f(t.temperatureC)}) | ${verdict} | ${r.validity} |`,
+  );
 }
-writeFileSync(values.out, `${JSON.stringify({ fake: values.fake, load: loadCommand, seconds, sensor, truth, rows, found }, null, 1)}\n`);
+writeFileSync(
+  values.out,
+  `${JSON.stringify({ fake: values.fake, load: loadCommand, seconds, sensor, truth, rows, found }, null, 1)}\n`,
+);
 console.log(`\nwritten to ${values.out}; raw samples in ${folder}`);
 
 /** Builds the fake driver and points everything that we start at it; returns its load. */
 function fake() {
-  if (spawnSync('cc', ['-O2', '-shared', '-fPIC', '-o', join(folder, 'libnvidia-ml.so.1'), here('../__tests__/energy/fake-nvml/fake-nvml.c'), '-lm']).status !== 0) {
+  if (
+    spawnSync('cc', [
+      '-O2',
+      '-shared',
+      '-fPIC',
+      '-o',
+      join(folder, 'libnvidia-ml.so.1'),
+      here('../__tests__/energy/fake-nvml/fake-nvml.c'),
+      '-lm',
+    ]).status !== 0
+  ) {
     console.error('--fake needs a C compiler (cc)');
     process.exit(2);
   }
   const events = join(folder, 'events');
   writeFileSync(events, '');
   writeFileSync(join(folder, 'gpu'), `epoch ${process.hrtime.bigint()} cadence 50 lag 30 tau 8 events ${events}\n`);
-  Object.assign(process.env, { FAKE_NVML: join(folder, 'gpu'), FAKE_EVENTS: events, LD_LIBRARY_PATH: folder, JOULEGATE_LOCK_DIR: join(folder, 'locks') });
+  Object.assign(process.env, {
+    FAKE_NVML: join(folder, 'gpu'),
+    FAKE_EVENTS: events,
+    LD_LIBRARY_PATH: folder,
+    JOULEGATE_LOCK_DIR: join(folder, 'locks'),
+  });
   return [process.execPath, here('../__tests__/energy/support/gpu-load.mjs')];
 }

@@ -15,9 +15,14 @@ const source = fileURLToPath(new URL('../__tests__/energy/fake-nvml/fake-nvml.c'
 if (spawnSync('cc', ['-O2', '-shared', '-fPIC', '-o', join(folder, 'libnvidia-ml.so.1'), source, '-lm']).status !== 0) {
   console.log('sampler: skipped, no C compiler for the fake driver');
 } else {
-  await writeFile(join(folder, 'gpu'), `epoch ${process.hrtime.bigint()} cadence 20 latency 30 events ${join(folder, 'none')}\n`);
+  await writeFile(
+    join(folder, 'gpu'),
+    `epoch ${process.hrtime.bigint()} cadence 20 latency 30 events ${join(folder, 'none')}\n`,
+  );
   Object.assign(process.env, { FAKE_NVML: join(folder, 'gpu'), LD_LIBRARY_PATH: folder });
   const c = await samplerCost(10);
-  console.log(`sampler at 5 ms: ${(100 * c.cpuShare).toFixed(1)} % of a core (goal ≤ 3 %), p99 lateness ${c.lateP99Ms.toFixed(2)} ms (goal ≤ 2 ms), median read ${c.callUs.toFixed(0)} µs, ${c.polls} polls`);
+  console.log(
+    `sampler at 5 ms: ${(100 * c.cpuShare).toFixed(1)} % of a core (goal ≤ 3 %), p99 lateness ${c.lateP99Ms.toFixed(2)} ms (goal ≤ 2 ms), median read ${c.callUs.toFixed(0)} µs, ${c.polls} polls`,
+  );
 }
 await rm(folder, { recursive: true });

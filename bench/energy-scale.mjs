@@ -4,5 +4,7 @@ import { load } from './energy/load.mjs';
 const { scale } = await load('scale');
 for (const cadence of [0.1, 0.02, 0.01]) {
   const { seconds, cpuSeconds, megabytes, samples } = scale(cadence);
-  console.log(`${cadence * 1000} ms counter, ${samples} samples: ${seconds.toFixed(2)} s (${cpuSeconds.toFixed(2)} s of CPU time), ${megabytes.toFixed(0)} MB more resident`);
+  console.log(
+    `${cadence * 1000} ms counter, ${samples} samples: ${seconds.toFixed(2)} s (${cpuSeconds.toFixed(2)} s of CPU time), ${megabytes.toFixed(0)} MB more resident`,
+  );
 }

@@ -68,10 +68,22 @@ async function ours(engine: Engine, meter: EstimateMeter, prompt: Token[]): Prom
   const answer = await runRequest(engine, marks, { id: 'a', prompt, sampling: SAMPLING, watcher: null });
   await meter.finishBlock();
   const end = monotonicNs();
-  return { tokens: answer.outputTokens, decodeSeconds: (at['end decode']! - at['end prefill']!) / 1e9, seconds: (end - begin) / 1e9, cpuSeconds: cpuSeconds() - cpu };
+  return {
+    tokens: answer.outputTokens,
+    decodeSeconds: (at['end decode']! - at['end prefill']!) / 1e9,
+    seconds: (end - begin) / 1e9,
+    cpuSeconds: cpuSeconds() - cpu,
+  };
 }
 
-async function compare(name: string, model: typeof REAL_MODEL, tasks: readonly Task[], pairs: number, goal: Goal | null, log: (line: string) => void): Promise<Entry[]> {
+async function compare(
+  name: string,
+  model: typeof REAL_MODEL,
+  tasks: readonly Task[],
+  pairs: number,
+  goal: Goal | null,
+  log: (line: string) => void,
+): Promise<Entry[]> {
   const config = configOf({ model, meter: 'estimate' });
   const { loaded, sequence } = await withSequence(() => openEngine(config));
   const { engine } = loaded;
@@ -88,7 +100,8 @@ async function compare(name: string, model: typeof REAL_MODEL, tasks: readonly T
   for (let i = 0; i < pairs; i++) {
     const prompt = prompts[i % prompts.length]!;
     const seen: Partial<Record<'ours' | 'bare', Run>> = {};
-    for (const side of i % 2 === 0 ? (['ours', 'bare'] as const) : (['bare', 'ours'] as const)) seen[side] = await run[side](prompt);
+    for (const side of i % 2 === 0 ? (['ours', 'bare'] as const) : (['bare', 'ours'] as const))
+      seen[side] = await run[side](prompt);
     const a = seen.ours!;
     const b = seen.bare!;
     if (a.tokens !== b.tokens) throw new Error(`the two loops gave ${a.tokens} and ${b.tokens} tokens`);
@@ -99,12 +112,36 @@ async function compare(name: string, model: typeof REAL_MODEL, tasks: readonly T
     speeds.push((b.tokens - 1) / b.decodeSeconds);
     if ((i + 1) % 25 === 0) log(`${name}: ${i + 1} of ${pairs} pairs`);
   }
-  const details = { model: loaded.file.name, threads: engine.info.threads, maxTokens: SAMPLING.maxTokens, tasks: tasks.length, bareTokensPerSecond: median(speeds) };
+  const details = {
+    model: loaded.file.name,
+    threads: engine.info.threads,
+    maxTokens: SAMPLING.maxTokens,
+    tasks: tasks.length,
+    bareTokensPerSecond: median(speeds),
+  };
   await engine.close();
   return [
-    ratioEntry(`engine/${name}`, 'decode tokens/s of our request loop with the estimate meter\'s marks, over a bare node-llama-cpp loop on the same sequence', decode, goal, details),
-    ratioEntry(`engine/${name}-request`, 'the same over the whole request: cache cleared, prefill, decode, text of every line end', whole, null, details),
-    ratioEntry(`engine/${name}-cpu`, 'tokens per second of this process\'s CPU time, the whole request: what other work on the machine hardly moves', cpu, null, details),
+    ratioEntry(
+      `engine/${name}`,
+      "decode tokens/s of our request loop with the estimate meter's marks, over a bare node-llama-cpp loop on the same sequence",
+      decode,
+      goal,
+      details,
+    ),
+    ratioEntry(
+      `engine/${name}-request`,
+      'the same over the whole request: cache cleared, prefill, decode, text of every line end',
+      whole,
+      null,
+      details,
+    ),
+    ratioEntry(
+      `engine/${name}-cpu`,
+      "tokens per second of this process's CPU time, the whole request: what other work on the machine hardly moves",
+      cpu,
+      null,
+      details,
+    ),
   ];
 }
 
@@ -114,5 +151,8 @@ export const bench: Bench = async ({ quick, count, log }) => {
   const practice = await compare('embedded', PRACTICE_MODEL, tasks, pairs, null, log);
   const missing = missingReal();
   if (missing) return [{ name: 'engine/small-real', skipped: missing }, ...practice];
-  return [...(await compare('small-real', REAL_MODEL, spread(await humanEval(), TASKS), pairs, { least: 0.99 }, log)), ...practice];
+  return [
+    ...(await compare('small-real', REAL_MODEL, spread(await humanEval(), TASKS), pairs, { least: 0.99 }, log)),
+    ...practice,
+  ];
 };

@@ -3,7 +3,14 @@ import { openSubject } from '../src/experiment/subject.ts';
 import type { SubjectRun } from '../src/experiment/types.ts';
 import { EstimateMeter } from '../src/energy/meters/estimate.ts';
 import { startCheckPool, startGrader, type CheckPool, type Grader } from '../src/sandbox/index.ts';
-import { createRule, firstStop, STOP_PRESETS, stopErrors, type AnswerContext, type StopRule } from '../src/suppression/index.ts';
+import {
+  createRule,
+  firstStop,
+  STOP_PRESETS,
+  stopErrors,
+  type AnswerContext,
+  type StopRule,
+} from '../src/suppression/index.ts';
 import type { Task } from '../src/workload/types.ts';
 import { figureEntry, type Bench, type Entry } from './support/entry.ts';
 import { configOf, humanEval, missingReal, openEngine, REAL_MODEL } from './support/inputs.ts';
@@ -50,11 +57,17 @@ interface Tried {
   outcomes: Outcome[];
 }
 
-async function everyRule(streams: readonly Stream[], subject: SubjectRun, pool: CheckPool, log: (line: string) => void): Promise<Tried[]> {
+async function everyRule(
+  streams: readonly Stream[],
+  subject: SubjectRun,
+  pool: CheckPool,
+  log: (line: string) => void,
+): Promise<Tried[]> {
   const { style, answerPrefix } = subject.prompt.prompt;
   const rules: { name: string; rule: StopRule }[] = [];
   for (const name of ['tests', 'doctest', 'syntax']) rules.push({ name, rule: await createRule({ rule: name }) });
-  for (const name of Object.keys(STOP_PRESETS)) rules.push({ name: `stop-strings-${name}`, rule: await createRule({ rule: 'stop-strings', stopStrings: name }) });
+  for (const name of Object.keys(STOP_PRESETS))
+    rules.push({ name: `stop-strings-${name}`, rule: await createRule({ rule: 'stop-strings', stopStrings: name }) });
   const tried: Tried[] = [];
   for (const { name, rule } of rules) {
     const outcomes: Outcome[] = [];
@@ -70,41 +83,89 @@ async function everyRule(streams: readonly Stream[], subject: SubjectRun, pool: 
 
 async function decode(subject: SubjectRun, task: Task, live: boolean): Promise<Stream> {
   const id = `${live}/${task.id}`;
-  const answer = await runRequest(subject.engine, { mark: () => undefined }, {
-    id, prompt: subject.prompt.tokenize(task.prompt, task.id), sampling: subject.sampling, watcher: live ? subject.watch!(task, id) : null,
-  });
+  const answer = await runRequest(
+    subject.engine,
+    { mark: () => undefined },
+    {
+      id,
+      prompt: subject.prompt.tokenize(task.prompt, task.id),
+      sampling: subject.sampling,
+      watcher: live ? subject.watch!(task, id) : null,
+    },
+  );
   return { task, answer, ends: answer.tokenEnds() };
 }
 
 const sum = (outcomes: readonly Outcome[]): number => outcomes.reduce((n, o) => n + o.steps, 0);
 
-async function judge(streams: readonly Stream[], tried: readonly Tried[], subject: SubjectRun, grader: Grader, log: (line: string) => void): Promise<Entry[]> {
+async function judge(
+  streams: readonly Stream[],
+  tried: readonly Tried[],
+  subject: SubjectRun,
+  grader: Grader,
+  log: (line: string) => void,
+): Promise<Entry[]> {
   const verdicts = async (outcomes: readonly Outcome[]): Promise<boolean[]> =>
     (await grader.grade(outcomes.map((o, i) => subject.program(streams[i]!.task, o.text)))).map((r) => r.passed);
   const plain = streams.map(whole);
   log('grading the plain answers');
   const plainPassed = await verdicts(plain);
   const early = tried.find((t) => t.name === 'tests')!.outcomes.map((o) => o.stopped);
-  const baselines = [{ name: 'plain', steps: sum(plain) }, ...tried.filter((t) => t.name.startsWith('stop-strings')).map((t) => ({ name: t.name, steps: sum(t.outcomes) }))];
+  const baselines = [
+    { name: 'plain', steps: sum(plain) },
+    ...tried.filter((t) => t.name.startsWith('stop-strings')).map((t) => ({ name: t.name, steps: sum(t.outcomes) })),
+  ];
   const count = streams.length;
   const entries: Entry[] = [
-    figureEntry('rules/plain', 'pass@1 of the plain answers', plainPassed.filter(Boolean).length / count, 'pass@1', null, { tasks: count, maxTokens: MAX_TOKENS, decodeSteps: sum(plain), endedByThemselves: streams.filter((s) => s.answer.stopReason === 'end').length }),
+    figureEntry(
+      'rules/plain',
+      'pass@1 of the plain answers',
+      plainPassed.filter(Boolean).length / count,
+      'pass@1',
+      null,
+      {
+        tasks: count,
+        maxTokens: MAX_TOKENS,
+        decodeSteps: sum(plain),
+        endedByThemselves: streams.filter((s) => s.answer.stopReason === 'end').length,
+      },
+    ),
   ];
   for (const { name, how, outcomes } of tried) {
     log(`grading ${name}`);
     const passed = await verdicts(outcomes);
-    const errors = outcomes.map((o, i) => stopErrors({ plainPassed: plainPassed[i]!, stopped: o.stopped, stoppedPassed: passed[i]!, completeEarly: early[i]! }));
+    const errors = outcomes.map((o, i) =>
+      stopErrors({
+        plainPassed: plainPassed[i]!,
+        stopped: o.stopped,
+        stoppedPassed: passed[i]!,
+        completeEarly: early[i]!,
+      }),
+    );
     const steps = sum(outcomes);
-    const savings = Object.fromEntries(baselines.filter((b) => b.name !== name).map((b) => [b.name, 1 - steps / b.steps]));
-    entries.push(figureEntry(`rules/${name}`, `share of the plain answers' decode steps that it saves, ${how}`, savings['plain']!, 'saving', null, {
-      savingAgainst: savings,
-      decodeSteps: steps,
-      stopped: outcomes.filter((o) => o.stopped).length,
-      falseStops: errors.filter((e) => e.falseStop).length,
-      missedStops: errors.filter((e) => e.missedStop).length,
-      passAt1: passed.filter(Boolean).length / count,
-      ...(name === 'tests-live' ? { prefixOfPlain: outcomes.filter((o, i) => plain[i]!.text.startsWith(o.text)).length } : {}),
-    }));
+    const savings = Object.fromEntries(
+      baselines.filter((b) => b.name !== name).map((b) => [b.name, 1 - steps / b.steps]),
+    );
+    entries.push(
+      figureEntry(
+        `rules/${name}`,
+        `share of the plain answers' decode steps that it saves, ${how}`,
+        savings['plain']!,
+        'saving',
+        null,
+        {
+          savingAgainst: savings,
+          decodeSteps: steps,
+          stopped: outcomes.filter((o) => o.stopped).length,
+          falseStops: errors.filter((e) => e.falseStop).length,
+          missedStops: errors.filter((e) => e.missedStop).length,
+          passAt1: passed.filter(Boolean).length / count,
+          ...(name === 'tests-live'
+            ? { prefixOfPlain: outcomes.filter((o, i) => plain[i]!.text.startsWith(o.text)).length }
+            : {}),
+        },
+      ),
+    );
   }
   return entries;
 }
@@ -115,11 +176,24 @@ export const bench: Bench = async ({ quick, count, log }) => {
   if (missing) return [{ name: 'rules', skipped: missing }];
   const all = await humanEval();
   const wanted = count ?? (quick ? 8 : all.length);
-  const tasks = all.filter((_, i) => Math.floor((i * wanted) / all.length) !== Math.floor(((i - 1) * wanted) / all.length));
-  const config = configOf({ model: REAL_MODEL, meter: 'estimate', suppression: { rule: 'tests' }, sampling: { 'max-tokens': MAX_TOKENS } });
+  const tasks = all.filter(
+    (_, i) => Math.floor((i * wanted) / all.length) !== Math.floor(((i - 1) * wanted) / all.length),
+  );
+  const config = configOf({
+    model: REAL_MODEL,
+    meter: 'estimate',
+    suppression: { rule: 'tests' },
+    sampling: { 'max-tokens': MAX_TOKENS },
+  });
   const pool = startCheckPool();
   const { engine, file } = await openEngine(config);
-  const subject = await openSubject({ name: 'head', config }, file, engine, pool, new EstimateMeter({ kind: 'estimate' }));
+  const subject = await openSubject(
+    { name: 'head', config },
+    file,
+    engine,
+    pool,
+    new EstimateMeter({ kind: 'estimate' }),
+  );
   await pool.ready;
   const streams: Stream[] = [];
   const live: Outcome[] = [];

@@ -16,7 +16,13 @@ const NAMES = [...OWN, ...Object.keys(ENERGY)];
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { quick: { type: 'boolean', default: false }, full: { type: 'boolean', default: false }, count: { type: 'string' }, threads: { type: 'string' }, out: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    full: { type: 'boolean', default: false },
+    count: { type: 'string' },
+    threads: { type: 'string' },
+    out: { type: 'string' },
+  },
 });
 const unknown = positionals.filter((n) => !NAMES.includes(n));
 if (unknown.length > 0) {
@@ -29,20 +35,29 @@ const out = values.out ?? (values.quick ? null : here('results.json'));
 
 function own(name) {
   return new Promise((resolve, reject) => {
-    const child = fork(here('support/one.mjs'), [JSON.stringify({ name, ...options })], { cwd: here('..'), env: { ...process.env, ...(values.threads === undefined ? {} : { JOULEGATE_BENCH_THREADS: values.threads }) } });
+    const child = fork(here('support/one.mjs'), [JSON.stringify({ name, ...options })], {
+      cwd: here('..'),
+      env: { ...process.env, ...(values.threads === undefined ? {} : { JOULEGATE_BENCH_THREADS: values.threads }) },
+    });
     let entries = null;
     child.on('message', (message) => (entries = message));
-    child.on('close', (code) => (entries ? resolve(entries) : reject(new Error(`it ended with ${code} and no result`))));
+    child.on('close', (code) =>
+      entries ? resolve(entries) : reject(new Error(`it ended with ${code} and no result`)),
+    );
   });
 }
 
-const number = (x) => (typeof x !== 'number' ? String(x) : Math.abs(x) >= 100 ? x.toFixed(0) : x.toFixed(Math.abs(x) >= 10 ? 1 : 4));
+const number = (x) =>
+  typeof x !== 'number' ? String(x) : Math.abs(x) >= 100 ? x.toFixed(0) : x.toFixed(Math.abs(x) >= 10 ? 1 : 4);
 
 function print(name, entries) {
   console.log(`\n## ${name}\n| figure | measured | 95 % interval | target | |\n| --- | --- | --- | --- | --- |`);
   for (const e of entries) {
     if (e.skipped) console.log(`| ${e.name} | skipped: ${e.skipped} | | | |`);
-    else console.log(`| ${e.name}: ${e.compared} | ${number(e.ratio ?? e.figure)}${e.unit ? ` ${e.unit}` : ''} | ${e.interval ? e.interval.map(number).join(' … ') : ''} | ${e.target ?? ''} | ${e.verdict} |`);
+    else
+      console.log(
+        `| ${e.name}: ${e.compared} | ${number(e.ratio ?? e.figure)}${e.unit ? ` ${e.unit}` : ''} | ${e.interval ? e.interval.map(number).join(' … ') : ''} | ${e.target ?? ''} | ${e.verdict} |`,
+      );
   }
   for (const e of entries) if (e.details) console.log(`${e.name}: ${JSON.stringify(e.details)}`);
 }
@@ -52,14 +67,18 @@ function keep(name, entries) {
   if (out === null) return;
   const before = existsSync(out) ? JSON.parse(readFileSync(out, 'utf8')) : [];
   const others = before.filter((e) => e.name.split('/')[0] !== name);
-  const all = [...others, ...entries].sort((a, b) => NAMES.indexOf(a.name.split('/')[0]) - NAMES.indexOf(b.name.split('/')[0]));
+  const all = [...others, ...entries].sort(
+    (a, b) => NAMES.indexOf(a.name.split('/')[0]) - NAMES.indexOf(b.name.split('/')[0]),
+  );
   writeFileSync(`${out}.tmp`, `${JSON.stringify(all, null, 2)}\n`);
   renameSync(`${out}.tmp`, out);
 }
 
 const calibration = calibrationSeconds();
 const about = machine();
-console.log(`${about.cores} cores of ${about.cpu}, Node ${about.node}; calibration loop ${calibration.toFixed(3)} s of CPU time`);
+console.log(
+  `${about.cores} cores of ${about.cpu}, Node ${about.node}; calibration loop ${calibration.toFixed(3)} s of CPU time`,
+);
 for (const name of names) {
   try {
     const found = await (OWN.includes(name) ? own(name) : ENERGY[name](options));

@@ -18931,7 +18931,7 @@ const PART_NAMES = {
 	"prefill-energy-per-token": "joules per prompt token",
 	"decode-steps": "decode steps",
 	"decode-energy-per-step": "joules per decode step",
-	"checks": "the checks"
+	checks: "the checks"
 };
 function partName(part) {
 	return PART_NAMES[part];
@@ -24729,18 +24729,18 @@ const MOST_TENSORS = 1 << 20;
 const ALIGNMENT = 32;
 /** Least and most that a model's dimensions can be; llama.cpp divides by some and allocates by others. */
 const BOUNDS$1 = {
-	"block_count": [1, 1024],
-	"context_length": [1, 2 ** 31 - 1],
-	"embedding_length": [1, 1 << 20],
-	"feed_forward_length": [0, 1 << 24],
+	block_count: [1, 1024],
+	context_length: [1, 2 ** 31 - 1],
+	embedding_length: [1, 1 << 20],
+	feed_forward_length: [0, 1 << 24],
 	"attention.head_count": [1, 65536],
 	"attention.head_count_kv": [1, 65536],
 	"attention.key_length": [1, 65536],
 	"attention.value_length": [1, 65536],
 	"rope.dimension_count": [0, 65536],
-	"expert_count": [0, 65536],
-	"expert_used_count": [0, 65536],
-	"vocab_size": [1, 1 << 26]
+	expert_count: [0, 65536],
+	expert_used_count: [0, 65536],
+	vocab_size: [1, 1 << 26]
 };
 /** Models without attention, or with it in some blocks only, have 0 heads there. */
 const MAY_BE_NONE = ["attention.head_count", "attention.head_count_kv"];

@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 // src/common/error-codes.ts
 /** Every code a `JouleGateError` can carry, with its exit status and what to do (docs/errors.md shows this table). */
 const ERROR_CODES = {
-	"usage": {
+	usage: {
 		exit: 2,
 		means: "the command line does not fit the verb",
 		todo: "`joulegate VERB --help` shows each option by an example"

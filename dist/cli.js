@@ -3391,7 +3391,7 @@ async function rings() {
 }
 async function network() {
 	return Promise.all(Object.entries({
-		"HumanEval": "https://raw.githubusercontent.com",
+		HumanEval: "https://raw.githubusercontent.com",
 		"hf: models": "https://huggingface.co"
 	}).map(async ([name, url]) => {
 		try {

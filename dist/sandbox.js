@@ -1250,14 +1250,14 @@ function innerRings() {
 		}),
 		ring("no-code-from-strings", { "new Function": () => new Function("return 1")() }),
 		ring("no-process-handles", {
-			"child_process": () => createRequire(import.meta.url)("node:child_process"),
+			child_process: () => createRequire(import.meta.url)("node:child_process"),
 			"process.kill": () => process.kill(process.ppid, 0),
 			"process.binding": () => process.binding("tcp_wrap")
 		}),
 		ring("no-network-handles", {
-			"fetch": () => fetch("http://127.0.0.1:9/").catch(() => {}),
-			"net": () => createRequire(import.meta.url)("node:net"),
-			"ws": () => new (createRequire(import.meta.url)("ws"))("ws://127.0.0.1:9/")
+			fetch: () => fetch("http://127.0.0.1:9/").catch(() => {}),
+			net: () => createRequire(import.meta.url)("node:net"),
+			ws: () => new (createRequire(import.meta.url)("ws"))("ws://127.0.0.1:9/")
 		}),
 		{
 			name: "empty-environment",

@@ -23,7 +23,14 @@ baseline: file:.joulegate/baseline.json
 describe('the built action, started as GitHub starts it, on the embedded model', () => {
   let github: FakeGithub;
   let folder: string;
-  const inputs = (): Record<string, string> => ({ 'mode': 'gate', 'config': 'joulegate.yml', 'github-token': github.token, 'working-directory': '.', 'baseline': '', 'runtime-path': '' });
+  const inputs = (): Record<string, string> => ({
+    mode: 'gate',
+    config: 'joulegate.yml',
+    'github-token': github.token,
+    'working-directory': '.',
+    baseline: '',
+    'runtime-path': '',
+  });
   const prompt = (name: string): string => join('prompts', name);
 
   beforeAll(async () => {
@@ -77,11 +84,17 @@ describe('the built action, started as GitHub starts it, on the embedded model',
     const page = await readFile(third.outputs['report-path']!, 'utf8');
     expect(page).toContain('class="verdict regressed"');
     // The token is masked, never printed.
-    expect(third.stdout.replace(`::add-mask::${github.token}`, '') + third.stderr + third.summary + page).not.toContain(github.token);
+    expect(third.stdout.replace(`::add-mask::${github.token}`, '') + third.stderr + third.summary + page).not.toContain(
+      github.token,
+    );
   });
 
   it('still reports and fails where the token may not comment', async () => {
-    const refusing = await serve((_q, r) => r.writeHead(403, { 'content-type': 'application/json' }).end('{"message":"Resource not accessible by integration"}'));
+    const refusing = await serve((_q, r) =>
+      r
+        .writeHead(403, { 'content-type': 'application/json' })
+        .end('{"message":"Resource not accessible by integration"}'),
+    );
     try {
       const run = await runAction(folder, inputs(), { ...github, url: refusing.url });
       expect(run.status).toBe(1);

@@ -29,7 +29,11 @@ export default ({ program }) => {
 let folder: string;
 let github: LocalServer;
 const at = (...names: string[]): string => join(folder, ...names);
-const git = (...args: string[]): string => execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.test', ...args], { cwd: folder, encoding: 'utf8' }).trim();
+const git = (...args: string[]): string =>
+  execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.test', ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+  }).trim();
 const commit = (files: Record<string, string>): void => {
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(join(at(name), '..'), { recursive: true });
@@ -47,7 +51,12 @@ const merged = (base: Record<string, string>, head: Record<string, string>): voi
   git('merge', '-q', '--no-ff', '-m', 'merge', 'pull');
 };
 const gate = async (): Promise<ActionRun> =>
-  await runAction(folder, { config: 'joulegate.yml' }, { url: github.url, owner: 'o', repo: 'r', number: 1, headSha: 'a'.repeat(40) }, { 'GITHUB_TOKEN': 'ghs_environment', 'INPUT_GITHUB-TOKEN': 'ghs_input', 'ACTIONS_RUNTIME_TOKEN': 'ghs_runtime' });
+  await runAction(
+    folder,
+    { config: 'joulegate.yml' },
+    { url: github.url, owner: 'o', repo: 'r', number: 1, headSha: 'a'.repeat(40) },
+    { GITHUB_TOKEN: 'ghs_environment', 'INPUT_GITHUB-TOKEN': 'ghs_input', ACTIONS_RUNTIME_TOKEN: 'ghs_runtime' },
+  );
 
 beforeEach(async () => {
   github ??= await serve((_q, r) => r.writeHead(403, { 'content-type': 'application/json' }).end('{}'));
@@ -56,9 +65,15 @@ beforeEach(async () => {
 });
 afterAll(() => github.close());
 
-describe('code that a pull request\'s configuration names', () => {
+describe("code that a pull request's configuration names", () => {
   test('is not run where the base branch does not configure it', async () => {
-    merged({ 'joulegate.yml': CONFIG }, { 'joulegate.yml': WITH_RULE, 'rules/rule.mjs': `import { writeFileSync } from 'node:fs'; writeFileSync(${JSON.stringify(at('stolen'))}, 'x'); export default () => true;` });
+    merged(
+      { 'joulegate.yml': CONFIG },
+      {
+        'joulegate.yml': WITH_RULE,
+        'rules/rule.mjs': `import { writeFileSync } from 'node:fs'; writeFileSync(${JSON.stringify(at('stolen'))}, 'x'); export default () => true;`,
+      },
+    );
     const run = await gate();
     expect(run).toMatchObject({ status: 2, stdout: expect.stringContaining('rule-invalid') });
     expect(run.stdout).toContain('names no rule module rules/rule.mjs');
@@ -66,20 +81,43 @@ describe('code that a pull request\'s configuration names', () => {
   });
 
   test('is not run where the base branch configures another', async () => {
-    merged({ 'joulegate.yml': WITH_RULE, 'rules/rule.mjs': 'export default () => true;', 'rules/other.mjs': 'export default () => true;' }, { 'joulegate.yml': WITH_RULE.replace('rule.mjs', 'other.mjs') });
-    expect(await gate()).toMatchObject({ status: 2, stdout: expect.stringContaining('names no rule module rules/other.mjs') });
+    merged(
+      {
+        'joulegate.yml': WITH_RULE,
+        'rules/rule.mjs': 'export default () => true;',
+        'rules/other.mjs': 'export default () => true;',
+      },
+      { 'joulegate.yml': WITH_RULE.replace('rule.mjs', 'other.mjs') },
+    );
+    expect(await gate()).toMatchObject({
+      status: 2,
+      stdout: expect.stringContaining('names no rule module rules/other.mjs'),
+    });
   });
 
-  test('is the base branch\'s own, with what lies beside it, and finds no secret, no file and no process', async () => {
+  test("is the base branch's own, with what lies beside it, and finds no secret, no file and no process", async () => {
     const spy = SPY.replace('STOLEN', at('stolen'));
-    merged({ 'joulegate.yml': WITH_RULE, 'rules/rule.mjs': spy, 'rules/ends.mjs': 'export const ends = (program) => program.includes("return");' }, { 'rules/rule.mjs': 'throw new Error("the pull request\'s code ran");', 'rules/ends.mjs': 'throw new Error("this too");' });
+    merged(
+      {
+        'joulegate.yml': WITH_RULE,
+        'rules/rule.mjs': spy,
+        'rules/ends.mjs': 'export const ends = (program) => program.includes("return");',
+      },
+      {
+        'rules/rule.mjs': 'throw new Error("the pull request\'s code ran");',
+        'rules/ends.mjs': 'throw new Error("this too");',
+      },
+    );
     const run = await gate();
     expect({ status: run.status, said: run.stdout.match(/::error::.*/g) }).toEqual({ status: 0, said: null });
     expect(existsSync(at('stolen'))).toBe(false);
   });
 
   test('is refused, with the fix, where the checkout does not hold the base branch', async () => {
-    merged({ 'joulegate.yml': WITH_RULE, 'rules/rule.mjs': 'export default () => true;' }, { 'prompt.txt': '{prompt}' });
+    merged(
+      { 'joulegate.yml': WITH_RULE, 'rules/rule.mjs': 'export default () => true;' },
+      { 'prompt.txt': '{prompt}' },
+    );
     const full = folder;
     folder = await temporaryFolder();
     git('clone', '-q', '--depth', '1', `file://${full}`, '.');
@@ -87,7 +125,7 @@ describe('code that a pull request\'s configuration names', () => {
   });
 });
 
-describe('files that a pull request\'s configuration names', () => {
+describe("files that a pull request's configuration names", () => {
   test.each([
     ['prompt: { file: /etc/hostname }', 'prompt.file'],
     ['prompt: { file: ../outside.txt }', 'prompt.file'],
@@ -95,7 +133,12 @@ describe('files that a pull request\'s configuration names', () => {
     ['prompt: { file: prompts/link.txt }', 'prompt.file'],
     ['workload: { name: practice, path: prompts/link.txt }', 'workload.path'],
   ])('%s is refused: it is not in the repository', async (line, key) => {
-    commit({ 'joulegate.yml': `${CONFIG.split('\n').filter((l) => !line.startsWith(l.split(':')[0]! + ':') || l === '').join('\n')}${line}\n`, 'prompts/inside.txt': '{prompt}' });
+    commit({
+      'joulegate.yml': `${CONFIG.split('\n')
+        .filter((l) => !line.startsWith(l.split(':')[0]! + ':') || l === '')
+        .join('\n')}${line}\n`,
+      'prompts/inside.txt': '{prompt}',
+    });
     symlinkSync('/etc/hostname', at('prompts/link.txt'));
     const run = await gate();
     expect(run).toMatchObject({ status: 2, stdout: expect.stringContaining('config-invalid') });

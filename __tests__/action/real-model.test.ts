@@ -29,7 +29,11 @@ Please finish this function and explain every line of it at length, with example
 describeWith(sharedFiles.smallModel, 'the built action with a real model on real HumanEval tasks', () => {
   let github: FakeGithub;
   let folder: string;
-  const inputs = (): Record<string, string> => ({ 'mode': 'gate', 'config': 'joulegate.yml', 'github-token': github.token });
+  const inputs = (): Record<string, string> => ({
+    mode: 'gate',
+    config: 'joulegate.yml',
+    'github-token': github.token,
+  });
   beforeAll(async () => {
     github = await startGithub(4103);
     folder = await temporaryFolder();
@@ -42,7 +46,10 @@ describeWith(sharedFiles.smallModel, 'the built action with a real model on real
     const first = await runAction(folder, inputs(), github);
     expect({ status: first.status, out: first.status === 0 ? '' : first.stdout }).toEqual({ status: 0, out: '' });
     const result = JSON.parse(await readFile(first.outputs['result-path']!, 'utf8')) as RunResult;
-    expect(result.subject).toMatchObject({ model: { architecture: 'llama', quantization: 'Q4_1' }, prompt: { style: 'chat', answerPrefix: '```python\n' } });
+    expect(result.subject).toMatchObject({
+      model: { architecture: 'llama', quantization: 'Q4_1' },
+      prompt: { style: 'chat', answerPrefix: '```python\n' },
+    });
     const repeats = result.arms.plain!.tasks.flatMap((t) => t.repeats);
     expect(repeats.every((r) => r.passed)).toBe(true);
     expect(repeats.some((r) => (r.babbleTokens ?? 0) > 0)).toBe(true);

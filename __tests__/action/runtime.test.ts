@@ -21,13 +21,23 @@ describe('the action as a runner checks it out: no node_modules beside it', () =
   beforeAll(async () => {
     github = await startGithub(4102);
     action = await temporaryFolder();
-    for (const part of ['dist', 'schema', 'assets', 'action.yml', 'package.json']) await cp(join(packageRoot, part), join(action, part), { recursive: true, filter: (f) => !f.includes('node_modules') });
+    for (const part of ['dist', 'schema', 'assets', 'action.yml', 'package.json'])
+      await cp(join(packageRoot, part), join(action, part), {
+        recursive: true,
+        filter: (f) => !f.includes('node_modules'),
+      });
     folder = await temporaryFolder();
     await writeFile(join(folder, 'joulegate.yml'), CONFIG);
   });
   afterAll(() => github.close());
-  const inputs = (runtime: string): Record<string, string> => ({ 'mode': 'gate', 'config': 'joulegate.yml', 'github-token': github.token, 'runtime-path': runtime });
-  const run = (runtime: string, env: NodeJS.ProcessEnv): ReturnType<typeof runAction> => runAction(folder, inputs(runtime), github, env, join(action, 'dist', 'action.js'));
+  const inputs = (runtime: string): Record<string, string> => ({
+    mode: 'gate',
+    config: 'joulegate.yml',
+    'github-token': github.token,
+    'runtime-path': runtime,
+  });
+  const run = (runtime: string, env: NodeJS.ProcessEnv): ReturnType<typeof runAction> =>
+    runAction(folder, inputs(runtime), github, env, join(action, 'dist', 'action.js'));
 
   it('takes the native packages from runtime-path', async () => {
     const done = await run(packageRoot, { RUNNER_TOOL_CACHE: join(folder, 'unused') });
@@ -45,11 +55,19 @@ describe('the action as a runner checks it out: no node_modules beside it', () =
 
   it('installs them by the lock into the tool cache, once; a failure leaves nothing half-installed', async () => {
     const cache = join(folder, 'cache');
-    const offline = await run('', { RUNNER_TOOL_CACHE: join(folder, 'cache2'), npm_config_registry: 'http://127.0.0.1:9/', npm_config_cache: join(folder, 'npm'), npm_config_fetch_retries: '0' });
+    const offline = await run('', {
+      RUNNER_TOOL_CACHE: join(folder, 'cache2'),
+      npm_config_registry: 'http://127.0.0.1:9/',
+      npm_config_cache: join(folder, 'npm'),
+      npm_config_fetch_retries: '0',
+    });
     expect(offline.status).toBe(5);
     expect(offline.stdout).toContain('runtime-path');
     expect(await readdir(join(folder, 'cache2', 'joulegate-runtime'))).toEqual([]);
-    const reachable = await runNode(['-e', 'require("child_process").execSync("npm ping", { stdio: "ignore", timeout: 20000 })'], { cwd: folder, env: cleanEnvironment() });
+    const reachable = await runNode(
+      ['-e', 'require("child_process").execSync("npm ping", { stdio: "ignore", timeout: 20000 })'],
+      { cwd: folder, env: cleanEnvironment() },
+    );
     if (reachable.status !== 0) {
       console.warn('skipped the installation: no npm registry in reach');
       return;
@@ -64,7 +82,16 @@ describe('the action as a runner checks it out: no node_modules beside it', () =
   });
 
   it('gives npm no secret', () => {
-    expect(withoutSecrets({ 'PATH': '/bin', 'INPUT_GITHUB-TOKEN': 'x', 'GITHUB_TOKEN': 'x', 'ACTIONS_RUNTIME_TOKEN': 'x', 'HF_TOKEN': 'x', 'MY_SECRET': 'x' })).toEqual({ PATH: '/bin' });
+    expect(
+      withoutSecrets({
+        PATH: '/bin',
+        'INPUT_GITHUB-TOKEN': 'x',
+        GITHUB_TOKEN: 'x',
+        ACTIONS_RUNTIME_TOKEN: 'x',
+        HF_TOKEN: 'x',
+        MY_SECRET: 'x',
+      }),
+    ).toEqual({ PATH: '/bin' });
     expect(node24()).toBeTruthy();
   });
 });

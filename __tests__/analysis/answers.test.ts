@@ -12,20 +12,37 @@ function withAnswers(result: RunResult, change: (r: Repeat, task: number) => Par
   result.arms.plain!.tasks.forEach((t, i) => (t.repeats = t.repeats.map((r) => ({ ...r, ...change(r, i) }))));
   return result;
 }
-const shareOf = (head: RunResult): number | null => compare(null, head, options).metrics.find((m) => m.id === 'babble-share')!.head;
+const shareOf = (head: RunResult): number | null =>
+  compare(null, head, options).metrics.find((m) => m.id === 'babble-share')!.head;
 
 test('the babble share is over all output: answers that were never complete have none, and their tokens count below the line', () => {
   // Of four tasks one is complete, with 48 of its 100 tokens babble.
-  const head = withAnswers(fakeResult({ decode: four, babble: 48 }), (_r, i) => (i === 0 ? {} : { babbleTokens: null }));
+  const head = withAnswers(fakeResult({ decode: four, babble: 48 }), (_r, i) =>
+    i === 0 ? {} : { babbleTokens: null },
+  );
   expect(shareOf(head)).toBeCloseTo(0.12, 12);
   expect(shareOf(fakeResult({ decode: four, babble: 48 }))).toBeCloseTo(0.48, 12);
   expect(shareOf(fakeResult({ decode: four, babble: null }))).toBe(0);
 });
 
 test('how many answers were complete, loops of unfinished ones and thoughts stand beside it in comment and page', () => {
-  const head = withAnswers(fakeResult({ decode: four, babble: 48 }), (_r, i) => (i === 0 ? {} : i === 1 ? { babbleTokens: null, babbleKinds: { loop: 80 } } : { babbleTokens: null, reasoningTokens: 40, reasoningJoules: 4 }));
+  const head = withAnswers(fakeResult({ decode: four, babble: 48 }), (_r, i) =>
+    i === 0
+      ? {}
+      : i === 1
+        ? { babbleTokens: null, babbleKinds: { loop: 80 } }
+        : { babbleTokens: null, reasoningTokens: 40, reasoningJoules: 4 },
+  );
   const comparison = compare(null, head, options);
-  expect(comparison.babble![0]!.head).toMatchObject({ answers: 16, complete: 4, tokensPerTask: 12, unfinishedLoopTokensPerTask: 20, reasoningTokensPerTask: 20, reasoningJoulesPerTask: 2, kinds: {} });
+  expect(comparison.babble![0]!.head).toMatchObject({
+    answers: 16,
+    complete: 4,
+    tokensPerTask: 12,
+    unfinishedLoopTokensPerTask: 20,
+    reasoningTokensPerTask: 20,
+    reasoningJoulesPerTask: 2,
+    kinds: {},
+  });
   const comment = markdown(comparison);
   expect(comment).toContain('(4 of 16 answers complete)');
   for (const text of [comment, html(comparison)]) {
@@ -40,18 +57,34 @@ test('how many answers were complete, loops of unfinished ones and thoughts stan
 });
 
 test('joules of thoughts that one answer does not know are unknown in all', () => {
-  const head = withAnswers(fakeResult({ decode: four }), (_r, i) => ({ reasoningTokens: 10, reasoningJoules: i === 2 ? null : 1 }));
+  const head = withAnswers(fakeResult({ decode: four }), (_r, i) => ({
+    reasoningTokens: 10,
+    reasoningJoules: i === 2 ? null : 1,
+  }));
   const comparison = compare(null, head, options);
   expect(comparison.babble![0]!.head).toMatchObject({ reasoningTokensPerTask: 10, reasoningJoulesPerTask: null });
   expect(markdown(comparison)).toContain('not-resolvable');
 });
 
 test('equal subjects whose prompts are other tokens are workload-differs; unequal subjects, or results without a digest, are not', () => {
-  const result = (digest: string | null, model = 'a'): RunResult => ({ ...fakeResult({ decode: four }), subject: { model: { sha256: model.repeat(64) }, sampling: { temperature: 0 } }, ...(digest === null ? {} : { prompts: { digest: digest.repeat(64) } }) });
-  const verdict = (base: RunResult, head: RunResult): { verdict: string; reasons: string[] } => compare(base, head, options);
-  expect(verdict(result('1'), result('2'))).toMatchObject({ verdict: 'invalid', reasons: expect.arrayContaining(['workload-differs']) });
+  const result = (digest: string | null, model = 'a'): RunResult => ({
+    ...fakeResult({ decode: four }),
+    subject: { model: { sha256: model.repeat(64) }, sampling: { temperature: 0 } },
+    ...(digest === null ? {} : { prompts: { digest: digest.repeat(64) } }),
+  });
+  const verdict = (base: RunResult, head: RunResult): { verdict: string; reasons: string[] } =>
+    compare(base, head, options);
+  expect(verdict(result('1'), result('2'))).toMatchObject({
+    verdict: 'invalid',
+    reasons: expect.arrayContaining(['workload-differs']),
+  });
   expect(compare(result('1'), result('2'), options).details!['workload-differs']).toContain('their prompts are not');
-  for (const [base, head] of [[result('1'), result('1')], [result('1'), result('2', 'b')], [result(null), result('2')], [result('1'), result(null)]] as const) {
+  for (const [base, head] of [
+    [result('1'), result('1')],
+    [result('1'), result('2', 'b')],
+    [result(null), result('2')],
+    [result('1'), result(null)],
+  ] as const) {
     expect(verdict(base, head).reasons).not.toContain('workload-differs');
   }
 });

@@ -18,13 +18,20 @@ function verdictOf(base: Fake | null, head: Fake, options: Partial<Parameters<ty
   return c;
 }
 
-const metric = (c: Comparison, id: Metric['id'], arm: Metric['arm'] = 'plain'): Metric => c.metrics.find((m) => m.id === id && m.arm === arm)!;
+const metric = (c: Comparison, id: Metric['id'], arm: Metric['arm'] = 'plain'): Metric =>
+  c.metrics.find((m) => m.id === id && m.arm === arm)!;
 
 describe('compare', () => {
   it('passes what is equal, in the same measurement', () => {
     const c = verdictOf({ decode: at(10) }, { decode: at(10) });
     expect(c.verdict).toBe('pass');
-    expect(metric(c, 'energy-per-task')).toMatchObject({ base: 10.995 + 0.005, change: 0, verdict: 'pass', unit: 'J', scale: 'relative' });
+    expect(metric(c, 'energy-per-task')).toMatchObject({
+      base: 10.995 + 0.005,
+      change: 0,
+      verdict: 'pass',
+      unit: 'J',
+      scale: 'relative',
+    });
   });
 
   it('calls a rise over the threshold regressed, with the ratio of sums', () => {
@@ -54,14 +61,31 @@ describe('compare', () => {
   it('gates pass@1 by the observed drop under greedy decoding', () => {
     const c = verdictOf({ decode: at(10) }, { decode: at(10), passed: 3 });
     expect(c.verdict).toBe('regressed');
-    expect(metric(c, 'pass-at-1')).toMatchObject({ change: -0.25, scale: 'absolute', verdict: 'regressed', exact: true });
+    expect(metric(c, 'pass-at-1')).toMatchObject({
+      change: -0.25,
+      scale: 'absolute',
+      verdict: 'regressed',
+      exact: true,
+    });
     expect(c.reasons).not.toContain('unconfirmed');
   });
 
   it('needs evidence for a drop of pass@1 under sampling', () => {
     const one = { temperature: 0.8, tasks: 16 };
-    expect(verdictOf({ decode: [10], ...one }, { decode: [10], passed: 14, ...one }, { thresholds: { 'pass-at-1': { plain: { decrease: 0.05 } } } }).verdict).toBe('inconclusive');
-    expect(verdictOf({ decode: at(10), ...one }, { decode: at(10), passed: 8, ...one }, { thresholds: { 'pass-at-1': { plain: { decrease: 0.05 } } } }).verdict).toBe('regressed');
+    expect(
+      verdictOf(
+        { decode: [10], ...one },
+        { decode: [10], passed: 14, ...one },
+        { thresholds: { 'pass-at-1': { plain: { decrease: 0.05 } } } },
+      ).verdict,
+    ).toBe('inconclusive');
+    expect(
+      verdictOf(
+        { decode: at(10), ...one },
+        { decode: at(10), passed: 8, ...one },
+        { thresholds: { 'pass-at-1': { plain: { decrease: 0.05 } } } },
+      ).verdict,
+    ).toBe('regressed');
   });
 
   it('decides nothing on accuracy where an answer could not be graded, on either side, and says so', () => {
@@ -74,17 +98,32 @@ describe('compare', () => {
     // The lost one counts neither as passed nor as failed: 14 of 19 is not 14 of 20.
     const head = compare(fakeResult({ decode: at(10) }), lose({ decode: at(10), passed: 3 }), { thresholds });
     assertComparison(head, 'comparison');
-    expect(head).toMatchObject({ verdict: 'inconclusive', reasons: ['not-graded'], details: { 'not-graded': expect.stringContaining('1 answers could not be graded') } });
+    expect(head).toMatchObject({
+      verdict: 'inconclusive',
+      reasons: ['not-graded'],
+      details: { 'not-graded': expect.stringContaining('1 answers could not be graded') },
+    });
     expect(metric(head, 'pass-at-1')).toMatchObject({ base: 1, head: 14 / 19, verdict: 'inconclusive' });
-    expect(compare(lose({ decode: at(10) }), fakeResult({ decode: at(10) }), { thresholds })).toMatchObject({ verdict: 'inconclusive', reasons: ['not-graded'] });
+    expect(compare(lose({ decode: at(10) }), fakeResult({ decode: at(10) }), { thresholds })).toMatchObject({
+      verdict: 'inconclusive',
+      reasons: ['not-graded'],
+    });
     expect(compare(fakeResult({ decode: at(10) }), lose({ decode: at(12) }), { thresholds }).verdict).toBe('regressed');
-    expect(compare(fakeResult({ decode: at(10) }), lose({ decode: at(10) }), { thresholds: { 'energy-per-task': { plain: { increase: 0.03 } } } }).verdict).toBe('pass');
+    expect(
+      compare(fakeResult({ decode: at(10) }), lose({ decode: at(10) }), {
+        thresholds: { 'energy-per-task': { plain: { increase: 0.03 } } },
+      }).verdict,
+    ).toBe('pass');
     const none = lose({ decode: [10], tasks: 1 });
     expect(compare(none, none, { thresholds }).tasks![0]!.head!.passed).toBeNull();
   });
 
   it('passes with no baseline, by name, but still holds absolute limits', () => {
-    expect(verdictOf(null, { decode: at(10) })).toMatchObject({ verdict: 'pass', reasons: ['no-baseline'], base: null });
+    expect(verdictOf(null, { decode: at(10) })).toMatchObject({
+      verdict: 'pass',
+      reasons: ['no-baseline'],
+      base: null,
+    });
     const c = verdictOf(null, { decode: at(10) }, { thresholds: { 'energy-per-task': { plain: { max: 5 } } } });
     expect(c.verdict).toBe('regressed');
     expect(metric(c, 'energy-per-task').interval).toBeNull();
@@ -114,7 +153,10 @@ describe('compare', () => {
 
   it('widens the interval by the spread between measurements', () => {
     const width = (spread: number): number => {
-      const [lo, hi] = metric(verdictOf({ decode: at(10), measurement: 'm0' }, { decode: at(10) }, { spread }), 'energy-per-task').interval!;
+      const [lo, hi] = metric(
+        verdictOf({ decode: at(10), measurement: 'm0' }, { decode: at(10) }, { spread }),
+        'energy-per-task',
+      ).interval!;
       return hi - lo;
     };
     expect(width(0.05)).toBeGreaterThan(2 * width(0.001));
@@ -138,7 +180,10 @@ describe('compare', () => {
   });
 
   it('computes what suppression saves, checks included where metered', () => {
-    const c = verdictOf({ decode: at(10), arms: ['plain', 'suppressed'] }, { decode: at(10), arms: ['plain', 'suppressed'], suppressed: 0.2, check: 0.5 });
+    const c = verdictOf(
+      { decode: at(10), arms: ['plain', 'suppressed'] },
+      { decode: at(10), arms: ['plain', 'suppressed'], suppressed: 0.2, check: 0.5 },
+    );
     const saving = metric(c, 'suppression-saving', null);
     expect(saving.base).toBeCloseTo(1 - 6 / 11, 6);
     expect(saving.head).toBeCloseTo(1 - 3.5 / 11.5, 6);
@@ -161,14 +206,21 @@ describe('compare', () => {
     const c = verdictOf({ decode: drift }, { decode: drift.map((x) => 2 * x) });
     expect(c.nullControl).toMatchObject({ possible: true, alarmed: true });
     expect(c.verdict).toBe('inconclusive');
-    expect(verdictOf({ decode: at(10) }, { decode: at(10) }).nullControl).toMatchObject({ possible: false, text: 'not possible with 5 blocks' });
+    expect(verdictOf({ decode: at(10) }, { decode: at(10) }).nullControl).toMatchObject({
+      possible: false,
+      text: 'not possible with 5 blocks',
+    });
   });
 
   describe('CO₂e per task', () => {
     const intensity = { gPerKwh: 360, source: 'grid operator, 2025' };
 
     it('is the energy per task at the configured intensity, base and head in each arm', () => {
-      const c = verdictOf({ decode: at(9), arms: ['plain', 'suppressed'] }, { decode: at(19), arms: ['plain', 'suppressed'] }, { co2e: intensity });
+      const c = verdictOf(
+        { decode: at(9), arms: ['plain', 'suppressed'] },
+        { decode: at(19), arms: ['plain', 'suppressed'] },
+        { co2e: intensity },
+      );
       expect(c.co2e).toMatchObject({ ...intensity, estimated: false });
       for (const arm of ['plain', 'suppressed'] as const) {
         const energy = metric(c, 'energy-per-task', arm);
@@ -191,11 +243,20 @@ describe('compare', () => {
       const c = compare(fakeResult({ decode: at(9) }), head, { thresholds, co2e: { ...intensity, gPerKwh: 0 } });
       expect(c.co2e!.arms).toEqual({ plain: { baseGramsPerTask: 0, headGramsPerTask: null } });
       assertComparison(c, 'comparison');
-      expect(verdictOf(null, { decode: [9, 9] }, { co2e: intensity }).co2e!.arms).toEqual({ plain: { baseGramsPerTask: null, headGramsPerTask: expect.closeTo(0.001, 9) } });
+      expect(verdictOf(null, { decode: [9, 9] }, { co2e: intensity }).co2e!.arms).toEqual({
+        plain: { baseGramsPerTask: null, headGramsPerTask: expect.closeTo(0.001, 9) },
+      });
     });
 
-    it.each([[true, true], [true, false], [false, true]])('is an estimate where a side is (base %s, head %s)', (base, head) => {
-      expect(verdictOf({ decode: at(10), estimated: base }, { decode: at(10), estimated: head }, { co2e: intensity }).co2e!.estimated).toBe(true);
+    it.each([
+      [true, true],
+      [true, false],
+      [false, true],
+    ])('is an estimate where a side is (base %s, head %s)', (base, head) => {
+      expect(
+        verdictOf({ decode: at(10), estimated: base }, { decode: at(10), estimated: head }, { co2e: intensity }).co2e!
+          .estimated,
+      ).toBe(true);
     });
 
     it('changes nothing else, and leaves out an arm that one side lacks', () => {

@@ -8,15 +8,18 @@ import { fakeResult } from '../support/results.ts';
 
 const both = (limits: object): object => ({ plain: limits, suppressed: limits });
 const energy = { 'energy-per-task': both({ increase: 0.03 }) };
-const metric = (c: Comparison, id: string): Comparison['metrics'][number] => c.metrics.find((m) => m.id === id && (m.arm === 'plain' || m.arm === null))!;
+const metric = (c: Comparison, id: string): Comparison['metrics'][number] =>
+  c.metrics.find((m) => m.id === id && (m.arm === 'plain' || m.arm === null))!;
 
 /** Every decode phase at these net joules, prefill at `prefill`. */
 function withNet(result: RunResult, decode: number | null, prefill: number | null = 0): RunResult {
   const copy = structuredClone(result);
-  for (const arm of Object.values(copy.arms)) for (const t of arm.tasks) for (const r of t.repeats) {
-    r.phases.decode.netJoules = decode;
-    r.phases.prefill.netJoules = prefill;
-  }
+  for (const arm of Object.values(copy.arms))
+    for (const t of arm.tasks)
+      for (const r of t.repeats) {
+        r.phases.decode.netJoules = decode;
+        r.phases.prefill.netJoules = prefill;
+      }
   return copy;
 }
 
@@ -28,7 +31,12 @@ test.each([
   ['both below 0', -2, -1],
 ])('no ratio from %s: named so, undecided, and no percentage anywhere', (_what, base, head) => {
   const c = compare(withNet(result, base), withNet(result, head), { thresholds: energy });
-  expect(metric(c, 'energy-per-task')).toMatchObject({ change: null, interval: null, nulls: { change: 'base-not-positive' }, verdict: 'inconclusive' });
+  expect(metric(c, 'energy-per-task')).toMatchObject({
+    change: null,
+    interval: null,
+    nulls: { change: 'base-not-positive' },
+    verdict: 'inconclusive',
+  });
   expect(c.reasons).toContain('base-not-positive');
   expect(c.reasons).not.toContain('not-resolvable');
   expect(sentence(c)).toContain('base-not-positive');

@@ -1,10 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { bound95, halvesTest, holm, interval95, oneSidedP, pairedEffect, signTest, smallestCallable, tQuantile, tUpperTail, unpairedEffect } from '../../src/analysis/statistics.ts';
+import {
+  bound95,
+  halvesTest,
+  holm,
+  interval95,
+  oneSidedP,
+  pairedEffect,
+  signTest,
+  smallestCallable,
+  tQuantile,
+  tUpperTail,
+  unpairedEffect,
+} from '../../src/analysis/statistics.ts';
 import { seeded } from '../../src/experiment/gap.ts';
 
 describe('statistics', () => {
-  it('knows tabled values of Student\'s t', () => {
+  it("knows tabled values of Student's t", () => {
     expect(tQuantile(0.975, 4)).toBeCloseTo(2.7764, 3);
     expect(tQuantile(0.95, 9)).toBeCloseTo(1.8331, 3);
     expect(tQuantile(0.975, Infinity)).toBeCloseTo(1.95996, 4);
@@ -24,12 +36,17 @@ describe('statistics', () => {
 
   it('agrees between interval, bound and p', () => {
     fc.assert(
-      fc.property(fc.double({ min: -2, max: 2, noNaN: true }), fc.double({ min: 0.01, max: 2, noNaN: true }), fc.integer({ min: 1, max: 60 }), (estimate, standardError, df) => {
-        const e = { estimate, standardError, df };
-        expect(oneSidedP(e, 1, bound95(e, -1))).toBeCloseTo(0.05, 4);
-        expect(oneSidedP(e, 1, interval95(e)[0])).toBeCloseTo(0.025, 4);
-        expect(smallestCallable(e, 0.1)).toBeGreaterThanOrEqual(0.1);
-      }),
+      fc.property(
+        fc.double({ min: -2, max: 2, noNaN: true }),
+        fc.double({ min: 0.01, max: 2, noNaN: true }),
+        fc.integer({ min: 1, max: 60 }),
+        (estimate, standardError, df) => {
+          const e = { estimate, standardError, df };
+          expect(oneSidedP(e, 1, bound95(e, -1))).toBeCloseTo(0.05, 4);
+          expect(oneSidedP(e, 1, interval95(e)[0])).toBeCloseTo(0.025, 4);
+          expect(smallestCallable(e, 0.1)).toBeGreaterThanOrEqual(0.1);
+        },
+      ),
     );
   });
 

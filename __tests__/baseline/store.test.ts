@@ -7,14 +7,19 @@ import { parseHistory } from '../../src/common/history.ts';
 import { fakeResult } from '../support/results.ts';
 import { temporaryFolder } from '../support/tmp.ts';
 
-const result = (measurement: string, level = 10): ReturnType<typeof fakeResult> => fakeResult({ decode: [level, level * 1.01, level * 0.99, level], measurement });
+const result = (measurement: string, level = 10): ReturnType<typeof fakeResult> =>
+  fakeResult({ decode: [level, level * 1.01, level * 0.99, level], measurement });
 
 describe('the baseline in a file', () => {
   it('is none at first, then what was stored, with the history that tells the spread', async () => {
     const folder = await temporaryFolder();
     const spec = parseBaseline(`file:${join(folder, 'sub', 'baseline.json')}`);
     expect(await readBaseline(spec)).toBeNull();
-    for (const [m, level] of [['a', 10], ['b', 10.4], ['c', 9.8]] as const) {
+    for (const [m, level] of [
+      ['a', 10],
+      ['b', 10.4],
+      ['c', 9.8],
+    ] as const) {
       const r = result(m, level);
       expect(spreadOf(await readHistory(spec), r)).toBeNull();
       await updateBaseline(spec, r, entryOf(r), null, false);
@@ -31,21 +36,34 @@ describe('the baseline in a file', () => {
   it('refuses what regressed, unless it is meant, and what is invalid', async () => {
     const spec = parseBaseline(`file:${join(await temporaryFolder(), 'b.json')}`);
     const r = result('a');
-    await expect(updateBaseline(spec, r, entryOf(r), 'regressed', false)).rejects.toMatchObject({ code: 'baseline-refused', fix: expect.stringContaining('--accept-regression') });
+    await expect(updateBaseline(spec, r, entryOf(r), 'regressed', false)).rejects.toMatchObject({
+      code: 'baseline-refused',
+      fix: expect.stringContaining('--accept-regression'),
+    });
     expect(await readBaseline(spec)).toBeNull();
     await updateBaseline(spec, r, entryOf(r), 'regressed', true);
     const broken = { ...r, validity: { status: 'invalid' as const, reasons: ['counter-reset' as const] } };
-    await expect(updateBaseline(spec, broken, entryOf(broken), null, true)).rejects.toMatchObject({ code: 'baseline-refused' });
-    await expect(updateBaseline(parseBaseline('none'), r, entryOf(r), null, false)).rejects.toMatchObject({ code: 'baseline-refused' });
+    await expect(updateBaseline(spec, broken, entryOf(broken), null, true)).rejects.toMatchObject({
+      code: 'baseline-refused',
+    });
+    await expect(updateBaseline(parseBaseline('none'), r, entryOf(r), null, false)).rejects.toMatchObject({
+      code: 'baseline-refused',
+    });
   });
 
   it('names an unreadable file, and another schema version', async () => {
     const path = join(await temporaryFolder(), 'b.json');
     const spec = parseBaseline(`file:${path}`);
     await writeFile(path, '{ broken');
-    await expect(readBaseline(spec)).rejects.toMatchObject({ code: 'baseline-unreadable', message: expect.stringContaining('no JSON') });
+    await expect(readBaseline(spec)).rejects.toMatchObject({
+      code: 'baseline-unreadable',
+      message: expect.stringContaining('no JSON'),
+    });
     await writeFile(path, JSON.stringify({ ...result('a'), schemaVersion: 7 }));
-    await expect(readBaseline(spec)).rejects.toMatchObject({ code: 'baseline-unreadable', message: expect.stringContaining('schema version 7') });
+    await expect(readBaseline(spec)).rejects.toMatchObject({
+      code: 'baseline-unreadable',
+      message: expect.stringContaining('schema version 7'),
+    });
     await writeFile(path, '{"schemaVersion":1}');
     await expect(readBaseline(spec)).rejects.toMatchObject({ code: 'baseline-unreadable' });
     expect(await readFile(path, 'utf8')).toBe('{"schemaVersion":1}');

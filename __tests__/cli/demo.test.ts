@@ -14,9 +14,17 @@ describe('joulegate demo, on the embedded default', () => {
     expect(done.stdout).toContain('would fail the check');
     expect(done.stdout).toContain('of the rise back');
     const out = join(folder, 'demo-report');
-    expect((await readdir(out)).sort()).toEqual(['base.json', 'comment.md', 'comparison.json', 'index.html', 'report.html', 'result.json']);
+    expect((await readdir(out)).sort()).toEqual([
+      'base.json',
+      'comment.md',
+      'comparison.json',
+      'index.html',
+      'report.html',
+      'result.json',
+    ]);
     const c = JSON.parse(await readFile(join(out, 'comparison.json'), 'utf8')) as Comparison;
-    const metric = (id: Metric['id'], arm: Metric['arm']): Metric => c.metrics.find((m) => m.id === id && m.arm === arm)!;
+    const metric = (id: Metric['id'], arm: Metric['arm']): Metric =>
+      c.metrics.find((m) => m.id === id && m.arm === arm)!;
     expect(c.verdict).toBe('regressed');
     for (const arm of ['plain', 'suppressed'] as const) {
       expect(metric('pass-at-1', arm).base).toBeGreaterThanOrEqual(0.75);
@@ -38,8 +46,15 @@ describe('joulegate doctor', () => {
     const folder = await temporaryFolder();
     const done = await cli(['doctor', '--json'], folder);
     expect(done.status).toBe(0);
-    const findings = JSON.parse(done.stdout) as { area: string; name: string; ok: boolean; detail: string; fix: string }[];
-    const of = (area: string, name: string): (typeof findings)[number] => findings.find((f) => f.area === area && f.name === name)!;
+    const findings = JSON.parse(done.stdout) as {
+      area: string;
+      name: string;
+      ok: boolean;
+      detail: string;
+      fix: string;
+    }[];
+    const of = (area: string, name: string): (typeof findings)[number] =>
+      findings.find((f) => f.area === area && f.name === name)!;
     expect(of('meters', 'estimate')).toMatchObject({ ok: true, detail: expect.stringContaining('estimate') });
     expect(of('packages', 'pyodide').ok).toBe(true);
     expect(of('sandbox', 'Python')).toMatchObject({ ok: true, detail: expect.stringMatching(/^3\.13/) });

@@ -6,7 +6,9 @@ const strict = { onInconclusive: 'fail', onInvalid: 'fail' } as const;
 
 describe('exit status', () => {
   it('is 0 for pass and improved, 1 for a regression and nothing else', () => {
-    expect((['pass', 'improved', 'regressed', 'inconclusive', 'invalid'] as const).map((v) => exitOf(v, strict))).toEqual([0, 0, 1, 3, 4]);
+    expect(
+      (['pass', 'improved', 'regressed', 'inconclusive', 'invalid'] as const).map((v) => exitOf(v, strict)),
+    ).toEqual([0, 0, 1, 3, 4]);
     expect(Object.values(ERROR_CODES).map((c) => c.exit as number)).not.toContain(1);
   });
 

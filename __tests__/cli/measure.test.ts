@@ -18,13 +18,27 @@ async function recording(): Promise<void> {
   let mj = 0;
   const samples: object[] = [{ joulegate: 'samples', version: 1, meter: 'nvml', gpus: [], powerLimitWatts: 400 }];
   for (let t = 0; t <= 7000; t += 5) {
-    if (t % 10 === 0) samples.push({ t_ns: t * ms, energy_mj: Math.round(mj), instant_mw: null, average_mw: null, sm_clock_mhz: null, temperature_c: null });
+    if (t % 10 === 0)
+      samples.push({
+        t_ns: t * ms,
+        energy_mj: Math.round(mj),
+        instant_mw: null,
+        average_mw: null,
+        sm_clock_mhz: null,
+        temperature_c: null,
+      });
     mj += (busy(t) ? 150 : 50) * 5;
   }
   for (let i = 0; i < 10; i++) {
-    edges.push({ joulegate: 'begin', phase: 'work', id: `w${i}`, t_ns: (1000 + 500 * i) * ms }, { joulegate: 'end', phase: 'work', id: `w${i}`, t_ns: (1300 + 500 * i) * ms });
+    edges.push(
+      { joulegate: 'begin', phase: 'work', id: `w${i}`, t_ns: (1000 + 500 * i) * ms },
+      { joulegate: 'end', phase: 'work', id: `w${i}`, t_ns: (1300 + 500 * i) * ms },
+    );
   }
-  edges.push({ joulegate: 'begin', phase: 'blink', id: 'b', t_ns: 6500 * ms }, { joulegate: 'end', phase: 'blink', id: 'b', t_ns: 6501 * ms });
+  edges.push(
+    { joulegate: 'begin', phase: 'blink', id: 'b', t_ns: 6500 * ms },
+    { joulegate: 'end', phase: 'blink', id: 'b', t_ns: 6501 * ms },
+  );
   const lines = (rows: object[]): string => rows.map((r) => `${JSON.stringify(r)}\n`).join('');
   await writeFile(join(folder, 's.jsonl'), lines(samples));
   await writeFile(join(folder, 'e.jsonl'), lines(edges));
@@ -35,13 +49,25 @@ beforeAll(async () => {
   await recording();
 });
 
-const ioInto = (said: string[]): Io => ({ out: (t) => said.push(t), deliver: async (t) => void said.push(t), progress: (t) => said.push(t), remark: (t) => said.push(t), done: () => undefined, cwd: folder, env: {}, signal: new AbortController().signal });
+const ioInto = (said: string[]): Io => ({
+  out: (t) => said.push(t),
+  deliver: async (t) => void said.push(t),
+  progress: (t) => said.push(t),
+  remark: (t) => said.push(t),
+  done: () => undefined,
+  cwd: folder,
+  env: {},
+  signal: new AbortController().signal,
+});
 
 async function run(out: string, ...extra: string[]): Promise<{ result: MeasureResult; said: string }> {
   const said: string[] = [];
   const program = new Command().exitOverride();
   measureVerb(program, ioInto(said), () => undefined);
-  await program.parseAsync(['measure', '--meter', 'replay:s.jsonl', '--markers', 'file:e.jsonl', '--out', out, ...extra], { from: 'user' });
+  await program.parseAsync(
+    ['measure', '--meter', 'replay:s.jsonl', '--markers', 'file:e.jsonl', '--out', out, ...extra],
+    { from: 'user' },
+  );
   return { result: JSON.parse(await readFile(join(folder, out), 'utf8')) as MeasureResult, said: said.join('\n') };
 }
 
@@ -54,7 +80,9 @@ describe('measure --co2e', () => {
     expect(result.co2e!.phases['work']!.netGrams).toBeCloseTo(0.03, 4);
     expect(result.phases['blink']).toMatchObject({ grossJoules: null, validity: { status: 'not-resolvable' } });
     expect(result.co2e!.phases['blink']).toEqual({ grossGrams: null, netGrams: null });
-    expect(said).toContain('CO₂e at 360 g/kWh, source `grid operator, 2025`\n  work             45.0 mg         net 30.0 mg\n  blink            not-resolvable  net not-resolvable');
+    expect(said).toContain(
+      'CO₂e at 360 g/kWh, source `grid operator, 2025`\n  work             45.0 mg         net 30.0 mg\n  blink            not-resolvable  net not-resolvable',
+    );
   });
 
   it('is absent without the option, and changes nothing else', async () => {
@@ -83,13 +111,18 @@ describe('measure --co2e', () => {
     [['--co2e', '', '--co2e-source', 'x'], '--co2e "" is no number'],
     [['--co2e', '400', '--co2e-source', ' '], 'no source'],
   ])('refuses %j before anything is measured', async (args, says) => {
-    await expect(run('refused.json', ...args)).rejects.toMatchObject({ code: 'usage', message: expect.stringContaining(says) });
+    await expect(run('refused.json', ...args)).rejects.toMatchObject({
+      code: 'usage',
+      message: expect.stringContaining(says),
+    });
     expect(existsSync(join(folder, 'refused.json'))).toBe(false);
   });
 
   it('is told by --help', () => {
     const program = new Command();
     measureVerb(program, ioInto([]), () => undefined);
-    expect(program.commands[0]!.helpInformation()).toMatch(/--co2e <g-per-kwh> +adds CO₂e[^-]*no default\s+--co2e-source <text> +where/);
+    expect(program.commands[0]!.helpInformation()).toMatch(
+      /--co2e <g-per-kwh> +adds CO₂e[^-]*no default\s+--co2e-source <text> +where/,
+    );
   });
 });

@@ -20,7 +20,11 @@ const FILES = ['comment.md', 'comparison.json', 'report.html', 'result.json'];
 
 let folder: string;
 const at = (...names: string[]): string => join(folder, ...names);
-const own = (): NodeJS.ProcessEnv => ({ TMPDIR: at('tmp'), JOULEGATE_LOCK_DIR: at('locks'), XDG_CACHE_HOME: at('cache') });
+const own = (): NodeJS.ProcessEnv => ({
+  TMPDIR: at('tmp'),
+  JOULEGATE_LOCK_DIR: at('locks'),
+  XDG_CACHE_HOME: at('cache'),
+});
 
 beforeAll(async () => {
   folder = await temporaryFolder();
@@ -29,8 +33,12 @@ beforeAll(async () => {
 });
 
 /** Moments spread evenly over so many milliseconds, in no order. */
-const moments = (count: number, lastMs: number): number[] => Array.from({ length: count }, (_, i) => Math.round(40 + lastMs * ((i * 0.618) % 1)));
-const SIGNALS = [['SIGINT', 130], ['SIGTERM', 143]] as const;
+const moments = (count: number, lastMs: number): number[] =>
+  Array.from({ length: count }, (_, i) => Math.round(40 + lastMs * ((i * 0.618) % 1)));
+const SIGNALS = [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const;
 
 /** Nothing half-written, nobody behind, nothing lost. */
 async function expectClean(when: string, end: Stopped, status: number, outDir: string): Promise<void> {
@@ -42,11 +50,16 @@ async function expectClean(when: string, end: Stopped, status: number, outDir: s
   const journals = out.filter((f) => /^journal(\.[\dT-]+)?\.jsonl$/.test(f));
   // All of the gate's files or none.
   expect([[], FILES]).toContainEqual(out.filter((f) => !journals.includes(f) && !f.endsWith('.previous')));
-  for (const file of journals) for (const line of (await readFile(join(outDir, file), 'utf8')).split('\n').slice(0, -1)) JSON.parse(line);
+  for (const file of journals)
+    for (const line of (await readFile(join(outDir, file), 'utf8')).split('\n').slice(0, -1)) JSON.parse(line);
 }
 
 /** Stops a program at moments all over the time that it takes undisturbed; returns what it said each time. */
-async function stopEverywhere(start: (signal: NodeJS.Signals, afterMs: number) => Promise<Stopped>, outDir: string, each: (end: Stopped) => Promise<void>): Promise<void> {
+async function stopEverywhere(
+  start: (signal: NodeJS.Signals, afterMs: number) => Promise<Stopped>,
+  outDir: string,
+  each: (end: Stopped) => Promise<void>,
+): Promise<void> {
   const begin = performance.now();
   expect((await start('SIGINT', 300_000)).status).toBe(0);
   const wholeMs = performance.now() - begin;
@@ -60,16 +73,23 @@ async function stopEverywhere(start: (signal: NodeJS.Signals, afterMs: number) =
   }
 }
 
-test('a gate stopped at any moment ends by its signal\'s status, leaves nothing half-written and nobody behind, and keeps what was measured', async () => {
+test("a gate stopped at any moment ends by its signal's status, leaves nothing half-written and nobody behind, and keeps what was measured", async () => {
   const env = cleanEnvironment(own());
   await stopEverywhere(
-    async (signal, afterMs) => await stopAfter([join(packageRoot, 'dist', 'cli.js'), 'gate', '--config', at('joulegate.yml'), '--out-dir', at('out')], signal, afterMs, { cwd: folder, env }),
+    async (signal, afterMs) =>
+      await stopAfter(
+        [join(packageRoot, 'dist', 'cli.js'), 'gate', '--config', at('joulegate.yml'), '--out-dir', at('out')],
+        signal,
+        afterMs,
+        { cwd: folder, env },
+      ),
     at('out'),
     async (end) => {
       const finished = end.stderr.match(/^block /gm)?.length ?? 0;
       const whole = (await readdir(at('out'))).includes('report.html');
       // The line of progress comes a moment after the pass is in the journal.
-      if (finished > 0 && !whole) expect(end.stderr).toMatch(new RegExp(`^(${finished}|${finished + 1}) finished pass`, 'm'));
+      if (finished > 0 && !whole)
+        expect(end.stderr).toMatch(new RegExp(`^(${finished}|${finished + 1}) finished pass`, 'm'));
     },
   );
 }, 900_000);
@@ -80,7 +100,12 @@ test('so does the action, and says so in summary and comment', async () => {
     let cancelled = 0;
     await stopEverywhere(
       async (signal, afterMs) => {
-        const { env } = await actionEnvironment(folder, { 'config': 'joulegate.yml', 'github-token': github.token }, github, own());
+        const { env } = await actionEnvironment(
+          folder,
+          { config: 'joulegate.yml', 'github-token': github.token },
+          github,
+          own(),
+        );
         return await stopAfter([ACTION], signal, afterMs, { cwd: folder, env, node: node24() });
       },
       at('temp', 'joulegate', 'joulegate.yml'),

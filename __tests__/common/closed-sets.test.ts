@@ -7,8 +7,11 @@ import { compare } from '../../src/analysis/compare.ts';
 import { meaningOf } from '../../src/common/validity-reasons.ts';
 import { fakeResult } from '../support/results.ts';
 
-interface Schema { $defs: { reason: { enum: string[] } } }
-const schema = (name: string): Schema => JSON.parse(readFileSync(join(packageRoot, 'schema', `${name}.schema.json`), 'utf8')) as Schema;
+interface Schema {
+  $defs: { reason: { enum: string[] } };
+}
+const schema = (name: string): Schema =>
+  JSON.parse(readFileSync(join(packageRoot, 'schema', `${name}.schema.json`), 'utf8')) as Schema;
 const [own, all] = [schema('run-result').$defs.reason.enum, schema('comparison').$defs.reason.enum];
 const result = fakeResult({ decode: [1, 1] });
 
@@ -19,27 +22,52 @@ describe('reasons and environment keys are closed sets: they stand in headings a
     expect(meaningOf('constructor')).toBeNull();
   });
 
-  test.each(['all is well', '@everyone', '::error::x', 'constructor', '', 'Counter-reset'])('the reason %j is refused in both documents', (reason) => {
-    const bad = { ...result, validity: { status: 'invalid', reasons: [reason] } };
-    expect(() => assertRunResult(bad, 'r.json')).toThrow(expect.objectContaining({ code: 'document-invalid' }));
-    const comparison = compare(null, result, { thresholds: {} });
-    for (const more of [{ reasons: [reason] }, { details: { [reason]: 'x' } }, { noticed: [{ code: reason, side: 'head' }] }]) {
-      expect(() => assertComparison({ ...comparison, ...more }, 'c.json')).toThrow(expect.objectContaining({ code: 'document-invalid' }));
-    }
-  });
+  test.each(['all is well', '@everyone', '::error::x', 'constructor', '', 'Counter-reset'])(
+    'the reason %j is refused in both documents',
+    (reason) => {
+      const bad = { ...result, validity: { status: 'invalid', reasons: [reason] } };
+      expect(() => assertRunResult(bad, 'r.json')).toThrow(expect.objectContaining({ code: 'document-invalid' }));
+      const comparison = compare(null, result, { thresholds: {} });
+      for (const more of [
+        { reasons: [reason] },
+        { details: { [reason]: 'x' } },
+        { noticed: [{ code: reason, side: 'head' }] },
+      ]) {
+        expect(() => assertComparison({ ...comparison, ...more }, 'c.json')).toThrow(
+          expect.objectContaining({ code: 'document-invalid' }),
+        );
+      }
+    },
+  );
 
-  test.each(['constructor', '__proto__', 'toString', '<img>', '::error::x', 'gpu '])('the environment field %j is refused in both documents', (key) => {
-    const environment = JSON.parse(`{ ${JSON.stringify(key)}: "y", "gpu": null }`) as Record<string, string>;
-    expect(() => assertRunResult({ ...result, environment }, 'r.json')).toThrow(expect.objectContaining({ code: 'document-invalid' }));
-    const comparison = compare(null, result, { thresholds: {} });
-    expect(() => assertComparison({ ...comparison, head: { ...comparison.head, environment } }, 'c.json')).toThrow(expect.objectContaining({ code: 'document-invalid' }));
-  });
+  test.each(['constructor', '__proto__', 'toString', '<img>', '::error::x', 'gpu '])(
+    'the environment field %j is refused in both documents',
+    (key) => {
+      const environment = JSON.parse(`{ ${JSON.stringify(key)}: "y", "gpu": null }`) as Record<string, string>;
+      expect(() => assertRunResult({ ...result, environment }, 'r.json')).toThrow(
+        expect.objectContaining({ code: 'document-invalid' }),
+      );
+      const comparison = compare(null, result, { thresholds: {} });
+      expect(() => assertComparison({ ...comparison, head: { ...comparison.head, environment } }, 'c.json')).toThrow(
+        expect.objectContaining({ code: 'document-invalid' }),
+      );
+    },
+  );
 
   test('a field that only one side has, or that JavaScript has on every object, differs from nothing', () => {
-    const odd = (fields: string): typeof result => ({ ...result, environment: JSON.parse(fields) as typeof result.environment });
-    for (const [base, head] of [['{}', '{"constructor":"y"}'], ['{"toString":"a"}', '{}'], ['{"gpu":null}', '{"gpu":null,"driver":"1"}']] as const) {
+    const odd = (fields: string): typeof result => ({
+      ...result,
+      environment: JSON.parse(fields) as typeof result.environment,
+    });
+    for (const [base, head] of [
+      ['{}', '{"constructor":"y"}'],
+      ['{"toString":"a"}', '{}'],
+      ['{"gpu":null}', '{"gpu":null,"driver":"1"}'],
+    ] as const) {
       expect(compare(odd(base), odd(head), { thresholds: {} }).reasons).not.toContain('environment-differs');
     }
-    expect(compare(odd('{"driver":"1"}'), odd('{"driver":"2"}'), { thresholds: {} }).reasons).toContain('environment-differs');
+    expect(compare(odd('{"driver":"1"}'), odd('{"driver":"2"}'), { thresholds: {} }).reasons).toContain(
+      'environment-differs',
+    );
   });
 });

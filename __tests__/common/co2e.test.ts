@@ -20,7 +20,9 @@ describe('CO₂e', () => {
   });
 
   it.each(['', ' \n'])('refuses the source %j', (source) => {
-    expect(() => intensityOf(400, source)).toThrow(expect.objectContaining({ code: 'usage', fix: expect.stringContaining('where the number comes from') }));
+    expect(() => intensityOf(400, source)).toThrow(
+      expect.objectContaining({ code: 'usage', fix: expect.stringContaining('where the number comes from') }),
+    );
   });
 
   it('keeps number and source as they were given', () => {

@@ -5,8 +5,35 @@ import { dropEmptyVariables, forgetSecrets, withoutSecrets } from '../../src/com
 import { resolvePath } from '../../src/common/paths.ts';
 import { homedir } from 'node:os';
 
-const SECRETS = ['GITHUB_TOKEN', 'INPUT_GITHUB-TOKEN', 'ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_URL', 'HF_TOKEN', 'npm_config__authToken', 'AWS_SECRET_ACCESS_KEY', 'AWS_ACCESS_KEY_ID', 'OPENAI_API_KEY', 'DB_PASSWORD', 'DB_PASSWD', 'GH_PAT', 'SSH_PRIVATE', 'JOULEGATE_VLLM_KEY', 'CREDENTIALS'];
-const PLAIN = ['PATH', 'HOME', 'PWD', 'OLDPWD', 'LANG', 'CUDA_VISIBLE_DEVICES', 'LD_LIBRARY_PATH', 'JOULEGATE_SYSFS', 'KEYBOARD', 'PATHEXT'];
+const SECRETS = [
+  'GITHUB_TOKEN',
+  'INPUT_GITHUB-TOKEN',
+  'ACTIONS_RUNTIME_TOKEN',
+  'ACTIONS_ID_TOKEN_REQUEST_URL',
+  'HF_TOKEN',
+  'npm_config__authToken',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_ACCESS_KEY_ID',
+  'OPENAI_API_KEY',
+  'DB_PASSWORD',
+  'DB_PASSWD',
+  'GH_PAT',
+  'SSH_PRIVATE',
+  'JOULEGATE_VLLM_KEY',
+  'CREDENTIALS',
+];
+const PLAIN = [
+  'PATH',
+  'HOME',
+  'PWD',
+  'OLDPWD',
+  'LANG',
+  'CUDA_VISIBLE_DEVICES',
+  'LD_LIBRARY_PATH',
+  'JOULEGATE_SYSFS',
+  'KEYBOARD',
+  'PATHEXT',
+];
 
 test('no secret reaches a child, everything else does', () => {
   const env = Object.fromEntries([...SECRETS, ...PLAIN].map((name) => [name, 'x']));
@@ -21,18 +48,30 @@ test('what was read is forgotten, but for what is still needed', () => {
 
 test('an empty variable of ours is none; others keep theirs (an empty CUDA_VISIBLE_DEVICES hides every GPU)', () => {
   fc.assert(
-    fc.property(fc.constantFrom('JOULEGATE_CACHE', 'JOULEGATE_LOCK_DIR', 'XDG_CACHE_HOME', 'RUNNER_TEMP', 'GITHUB_SHA', 'HF_ENDPOINT', 'INPUT_BASELINE'), fc.constantFrom('', ' ', '\t\n'), (name, value) => {
-      const env = { [name]: value, JOULEGATE_X: 'kept', CUDA_VISIBLE_DEVICES: '', FORCE_COLOR: '' };
-      dropEmptyVariables(env);
-      expect(env).toEqual({ JOULEGATE_X: 'kept', CUDA_VISIBLE_DEVICES: '', FORCE_COLOR: '' });
-    }),
+    fc.property(
+      fc.constantFrom(
+        'JOULEGATE_CACHE',
+        'JOULEGATE_LOCK_DIR',
+        'XDG_CACHE_HOME',
+        'RUNNER_TEMP',
+        'GITHUB_SHA',
+        'HF_ENDPOINT',
+        'INPUT_BASELINE',
+      ),
+      fc.constantFrom('', ' ', '\t\n'),
+      (name, value) => {
+        const env = { [name]: value, JOULEGATE_X: 'kept', CUDA_VISIBLE_DEVICES: '', FORCE_COLOR: '' };
+        dropEmptyVariables(env);
+        expect(env).toEqual({ JOULEGATE_X: 'kept', CUDA_VISIBLE_DEVICES: '', FORCE_COLOR: '' });
+      },
+    ),
   );
   const home = cacheDirectory({ HOME: homedir() });
   expect(cacheDirectory({ JOULEGATE_CACHE: '', XDG_CACHE_HOME: '' })).toBe(home);
   expect(cacheDirectory({ JOULEGATE_CACHE: '/c', XDG_CACHE_HOME: '' })).toBe('/c');
 });
 
-test('~ is the user\'s folder, and nothing else is', () => {
+test("~ is the user's folder, and nothing else is", () => {
   expect(resolvePath('/d', '~/m.gguf')).toBe(`${homedir()}/m.gguf`);
   expect(resolvePath('/d', '~')).toBe(homedir());
   expect(resolvePath('/d', '~other/m')).toBe('/d/~other/m');

@@ -1,6 +1,18 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { createReadStream, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, statSync, symlinkSync, writeFileSync, chmodSync } from 'node:fs';
+import {
+  createReadStream,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+  chmodSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { assertWritable, claimOutput } from '../../src/common/claim.ts';
@@ -20,26 +32,35 @@ const fresh = (): string => {
   mkdirSync(path);
   return path;
 };
-const leftovers = (dir: string): string[] => readdirSync(dir, { recursive: true }).map(String).filter((f) => f.endsWith('.tmp'));
+const leftovers = (dir: string): string[] =>
+  readdirSync(dir, { recursive: true })
+    .map(String)
+    .filter((f) => f.endsWith('.tmp'));
 
 describe('one writer', () => {
   test('a chain of links of any length ends in its target, written whole, every link still a link', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 0, max: 8 }), fc.boolean(), fc.boolean(), fc.string({ maxLength: 2000 }), async (links, there, relative, text) => {
-        const dir = fresh();
-        const target = join(dir, 'target');
-        if (there) writeFileSync(target, 'old');
-        let path = target;
-        for (let i = 0; i < links; i++) {
-          const link = join(dir, `link${i}`);
-          symlinkSync(relative ? path.slice(dir.length + 1) : path, link);
-          path = link;
-        }
-        await writeWhole(path, text);
-        expect(readFileSync(target, 'utf8')).toBe(text);
-        for (let i = 0; i < links; i++) expect(lstatSync(join(dir, `link${i}`)).isSymbolicLink()).toBe(true);
-        expect(leftovers(dir)).toEqual([]);
-      }),
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 8 }),
+        fc.boolean(),
+        fc.boolean(),
+        fc.string({ maxLength: 2000 }),
+        async (links, there, relative, text) => {
+          const dir = fresh();
+          const target = join(dir, 'target');
+          if (there) writeFileSync(target, 'old');
+          let path = target;
+          for (let i = 0; i < links; i++) {
+            const link = join(dir, `link${i}`);
+            symlinkSync(relative ? path.slice(dir.length + 1) : path, link);
+            path = link;
+          }
+          await writeWhole(path, text);
+          expect(readFileSync(target, 'utf8')).toBe(text);
+          for (let i = 0; i < links; i++) expect(lstatSync(join(dir, `link${i}`)).isSymbolicLink()).toBe(true);
+          expect(leftovers(dir)).toEqual([]);
+        },
+      ),
       { numRuns: 60 },
     );
   });
@@ -51,7 +72,11 @@ describe('one writer', () => {
     mkdirSync(join(dir, 'folder'));
     writeFileSync(join(dir, 'file'), 'x');
     for (const bad of ['a', 'folder', 'file/under']) {
-      for (const act of [writeWhole(join(dir, bad), 'new'), assertWritable(join(dir, bad)), claimOutput(join(dir, bad))]) {
+      for (const act of [
+        writeWhole(join(dir, bad), 'new'),
+        assertWritable(join(dir, bad)),
+        claimOutput(join(dir, bad)),
+      ]) {
         await expect(act).rejects.toMatchObject({ code: 'file-unreadable', exitStatus: 2 });
       }
     }
@@ -114,11 +139,18 @@ describe('one writer', () => {
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
-  test('/dev/stdout and /dev/fd/N are the shell\'s own: what it wrote there before stays', () => {
+  test("/dev/stdout and /dev/fd/N are the shell's own: what it wrote there before stays", () => {
     const dir = fresh();
     writeFileSync(join(dir, 'base.json'), JSON.stringify(fakeResult({ decode: [1, 1, 1, 1] })));
     const compare = `${process.execPath} ${join(packageRoot, 'dist', 'cli.js')} compare base.json base.json --out`;
-    spawnSync('sh', ['-c', `exec >> all; echo before; ${compare} /dev/stdout; echo between; ${compare} /dev/fd/5 5>>all >/dev/null; echo after`], { cwd: dir });
+    spawnSync(
+      'sh',
+      [
+        '-c',
+        `exec >> all; echo before; ${compare} /dev/stdout; echo between; ${compare} /dev/fd/5 5>>all >/dev/null; echo after`,
+      ],
+      { cwd: dir },
+    );
     const all = readFileSync(join(dir, 'all'), 'utf8');
     expect(all.startsWith('before\n')).toBe(true);
     expect(all).toContain('between\n');

@@ -3,10 +3,14 @@ import fc from 'fast-check';
 import { checkConfig } from '../../src/config/load.ts';
 import { judgeLimits } from '../../src/config/limits.ts';
 
-const load = (thresholds: object): ReturnType<typeof checkConfig> => checkConfig({ model: { builtin: 'practice' }, thresholds }, 'joulegate.yml', '/tmp');
+const load = (thresholds: object): ReturnType<typeof checkConfig> =>
+  checkConfig({ model: { builtin: 'practice' }, thresholds }, 'joulegate.yml', '/tmp');
 
 test.each([
-  [{ 'pass-at-1': { decrease: 5 } }, 'thresholds.pass-at-1.decrease: 5 can never be exceeded: a share runs from 0 to 1, so it cannot change by more than 1; did you mean 0.05?'],
+  [
+    { 'pass-at-1': { decrease: 5 } },
+    'thresholds.pass-at-1.decrease: 5 can never be exceeded: a share runs from 0 to 1, so it cannot change by more than 1; did you mean 0.05?',
+  ],
   [{ 'pass-at-1': { decrease: 1 } }, 'thresholds.pass-at-1.decrease: 1 can never'],
   [{ 'pass-at-1': { plain: { decrease: 5 } } }, 'thresholds.pass-at-1.plain.decrease: 5 can never'],
   [{ 'pass-at-1': { min: 0 } }, 'thresholds.pass-at-1.min: 0 can never'],
@@ -33,11 +37,15 @@ test.each([
   expect(load(thresholds).warnings).toEqual(warnings);
 });
 
-test('no limit that is neither refused nor warned of is out of a share\'s reach', () => {
+test("no limit that is neither refused nor warned of is out of a share's reach", () => {
   fc.assert(
-    fc.property(fc.double({ min: 0, max: 100, noNaN: true }), fc.constantFrom('increase' as const, 'decrease' as const), (value, key) => {
-      const { errors, warnings } = judgeLimits({ 'pass-at-1': { [key]: value } });
-      expect([errors.length, warnings.length]).toEqual(value >= 1 ? [1, 0] : value >= 0.5 ? [0, 1] : [0, 0]);
-    }),
+    fc.property(
+      fc.double({ min: 0, max: 100, noNaN: true }),
+      fc.constantFrom('increase' as const, 'decrease' as const),
+      (value, key) => {
+        const { errors, warnings } = judgeLimits({ 'pass-at-1': { [key]: value } });
+        expect([errors.length, warnings.length]).toEqual(value >= 1 ? [1, 0] : value >= 0.5 ? [0, 1] : [0, 0]);
+      },
+    ),
   );
 });

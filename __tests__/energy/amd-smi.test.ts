@@ -34,7 +34,9 @@ const STEP = (1000 * TICK) / 1000;
     const file = join(folder, String(libraries++), 'libamd_smi.so');
     mkdirSync(dirname(file));
     const source = fileURLToPath(new URL('./fake-amd-smi/fake-amd-smi.c', import.meta.url));
-    const built = spawnSync('cc', ['-O2', '-shared', '-fPIC', '-o', file, ...defines.map((d) => `-D${d}`), source], { encoding: 'utf8' });
+    const built = spawnSync('cc', ['-O2', '-shared', '-fPIC', '-o', file, ...defines.map((d) => `-D${d}`), source], {
+      encoding: 'utf8',
+    });
     if (built.status !== 0) throw new Error(built.stderr);
     return file;
   }
@@ -43,8 +45,15 @@ const STEP = (1000 * TICK) / 1000;
   /** A card at the fake's first address, whose hwmon has these files. */
   function card(hwmon: Record<string, string | number>): void {
     const device = 'sys/class/drm/card0/device';
-    const files = { [`${device}/unique_id`]: 'abc', [`${device}/uevent`]: 'DRIVER=amdgpu\nPCI_SLOT_NAME=0000:03:00.0', [`${device}/hwmon/hwmon3/name`]: 'amdgpu' };
-    for (const [name, value] of [...Object.entries(files), ...Object.entries(hwmon).map(([k, v]) => [`${device}/hwmon/hwmon3/${k}`, v] as const)]) {
+    const files = {
+      [`${device}/unique_id`]: 'abc',
+      [`${device}/uevent`]: 'DRIVER=amdgpu\nPCI_SLOT_NAME=0000:03:00.0',
+      [`${device}/hwmon/hwmon3/name`]: 'amdgpu',
+    };
+    for (const [name, value] of [
+      ...Object.entries(files),
+      ...Object.entries(hwmon).map(([k, v]) => [`${device}/hwmon/hwmon3/${k}`, v] as const),
+    ]) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), `${value}\n`);
     }
@@ -56,16 +65,22 @@ const STEP = (1000 * TICK) / 1000;
     return row;
   }
 
-  test('where hwmon counts no energy, AMD SMI does; each other value is hwmon\'s where it is there', async () => {
+  test("where hwmon counts no energy, AMD SMI does; each other value is hwmon's where it is there", async () => {
     card({ power1_average: 42_000_000, temp1_input: 51_000 });
     expect(open(await smi()).channels).toEqual([{ name: 'AMD-abc', label: 'AMD GPU', powerLimitWatts: 300 }]);
     const first = read();
     const later = read(20);
     expect(later[F.energy_mj]! - first[F.energy_mj]!).toBeCloseTo(20 * STEP, 6);
-    expect([later[F.average_mw], later[F.instant_mw], later[F.temperature_c], later[F.sm_clock_mhz], later[F.power_limit_mw]]).toEqual([42_000, NaN, 51, 1700, 300_000]);
+    expect([
+      later[F.average_mw],
+      later[F.instant_mw],
+      later[F.temperature_c],
+      later[F.sm_clock_mhz],
+      later[F.power_limit_mw],
+    ]).toEqual([42_000, NaN, 51, 1700, 300_000]);
   });
 
-  test('hwmon\'s own counter is used where it moves, however late within its head start', async () => {
+  test("hwmon's own counter is used where it moves, however late within its head start", async () => {
     card({ energy1_input: 5_000_000 });
     open(await smi());
     expect(read(50)[F.energy_mj]).toBeNaN();
@@ -74,7 +89,7 @@ const STEP = (1000 * TICK) / 1000;
     expect(read(200)[F.energy_mj]).toBe(5250);
   });
 
-  test('where hwmon\'s counter stands still, AMD SMI\'s is taken, for good', async () => {
+  test("where hwmon's counter stands still, AMD SMI's is taken, for good", async () => {
     card({ energy1_input: 5_000_000 });
     open(await smi());
     expect(read(100)[F.energy_mj]).toBeNaN();
@@ -115,7 +130,10 @@ const STEP = (1000 * TICK) / 1000;
     driver = null;
   });
 
-  test.each([['INIT_STATUS=34', 'AMD SMI does not start: status 34'], ['NO_BDF', 'libamd_smi.so has no amdsmi_get_gpu_device_bdf']])('a library with %s is left out, by name', async (define, reason) => {
+  test.each([
+    ['INIT_STATUS=34', 'AMD SMI does not start: status 34'],
+    ['NO_BDF', 'libamd_smi.so has no amdsmi_get_gpu_device_bdf'],
+  ])('a library with %s is left out, by name', async (define, reason) => {
     const found = await openAmdSmi([build(define)]);
     expect(found).toBe(reason);
     expect(() => openAmd(join(folder, 'sys'), found)).toThrow(`(${reason})`);
@@ -127,14 +145,23 @@ const STEP = (1000 * TICK) / 1000;
 
   test('cards that only AMD SMI shows, CPUs left out, partitions of a card counted once', async () => {
     card({ power1_input: 30_000_000 });
-    expect(open(await smi('GPUS=3', 'PARTITIONS=2')).channels.map((c) => `${c.name} ${c.label}`)).toEqual(['AMD-abc AMD GPU', 'AMD-0000:04:00.0 AMD Fake MI210', 'AMD-0000:05:00.0 AMD Fake MI210']);
+    expect(open(await smi('GPUS=3', 'PARTITIONS=2')).channels.map((c) => `${c.name} ${c.label}`)).toEqual([
+      'AMD-abc AMD GPU',
+      'AMD-0000:04:00.0 AMD Fake MI210',
+      'AMD-0000:05:00.0 AMD Fake MI210',
+    ]);
   });
 
-  test('through the sampler process: joules by AMD SMI\'s counter', async () => {
+  test("through the sampler process: joules by AMD SMI's counter", async () => {
     card({});
     const library = build('WATTS=200');
     const saved = process.env;
-    process.env = { ...saved, LD_LIBRARY_PATH: dirname(library), JOULEGATE_SYSFS: join(folder, 'sys'), JOULEGATE_LOCK_DIR: join(folder, 'locks') };
+    process.env = {
+      ...saved,
+      LD_LIBRARY_PATH: dirname(library),
+      JOULEGATE_SYSFS: join(folder, 'sys'),
+      JOULEGATE_LOCK_DIR: join(folder, 'locks'),
+    };
     try {
       const meter = await openMeter({ kind: 'amd' });
       try {

@@ -4,14 +4,23 @@ import { draw } from '../../bench/energy/scenarios.ts';
 import { simulate, type Trace } from '../../bench/energy/simulator.ts';
 import { attribute } from '../../src/energy/attribution/index.ts';
 
-const of = (trace: Trace) => attribute({ series: trace.series, intervals: trace.intervals, from: 0, to: trace.end, idle: trace.idle, powerLimitWatts: 500 });
+const of = (trace: Trace) =>
+  attribute({
+    series: trace.series,
+    intervals: trace.intervals,
+    from: 0,
+    to: trace.end,
+    idle: trace.idle,
+    powerLimitWatts: 500,
+  });
 const dot = (a: Float64Array, b: Float64Array) => a.reduce((s, x, i) => s + x * b[i]!, 0);
 
 test('sums and differences of groups out of one fit keep its covariance', () => {
   const random = new Random(11);
   const trace = simulate(draw(random, 0.05, false, '8 ms', false), random);
   const result = of(trace);
-  const ones = (pick: (phase: string, i: number) => number) => Float64Array.from(trace.intervals, (x, i) => pick(x.phase, i));
+  const ones = (pick: (phase: string, i: number) => number) =>
+    Float64Array.from(trace.intervals, (x, i) => pick(x.phase, i));
   const prefill = ones((p) => (p === 'prefill' ? 1 : 0));
   const decode = ones((p) => (p === 'decode' ? 1 : 0));
   expect(result.contrast(prefill)!.grossError).toBeCloseTo(result.phases.get('prefill')!.grossError, 9);
@@ -24,7 +33,9 @@ test('sums and differences of groups out of one fit keep its covariance', () => 
   expect(both.grossError).toBeLessThan(Math.hypot(a.grossError, b.grossError));
   expect(difference.grossError).toBeGreaterThan(Math.hypot(a.grossError, b.grossError));
   const halves = ones((p, i) => (p === 'decode' ? (i < trace.intervals.length / 2 ? 1 : -1) : 0));
-  expect(Math.abs(result.contrast(halves)!.grossJoules - dot(trace.truth, halves))).toBeLessThan(3.5 * result.contrast(halves)!.grossError);
+  expect(Math.abs(result.contrast(halves)!.grossJoules - dot(trace.truth, halves))).toBeLessThan(
+    3.5 * result.contrast(halves)!.grossError,
+  );
 });
 
 test('decode power that grows with the context: long and short contexts differ by what is true', () => {

@@ -4,7 +4,16 @@ import { Engine } from '../../src/model/engine.ts';
 import { locateModel } from '../../src/model/locate.ts';
 
 test('real decodes of the embedded model: the phases add up to the CPU time of the process', async () => {
-  const engine = await Engine.load({ file: await locateModel({ name: null, path: null, uri: null, builtin: 'practice', sha256: null }), context: null, threads: 1, gpuLayers: null, flashAttention: null, kvType: null, batch: null, gpu: 'none' });
+  const engine = await Engine.load({
+    file: await locateModel({ name: null, path: null, uri: null, builtin: 'practice', sha256: null }),
+    context: null,
+    threads: 1,
+    gpuLayers: null,
+    flashAttention: null,
+    kvType: null,
+    batch: null,
+    gpu: 'none',
+  });
   const meter = await openMeter({ kind: 'estimate', watts: 10 });
   try {
     const { tokenize } = await engine.preparePrompt({ template: null, file: null, style: null, answerPrefix: null });

@@ -29,20 +29,41 @@ function read(driver: SensorDriver): Float64Array {
 
 test('amdgpu: units, and a counter that stands still is not shown', () => {
   const hwmon = 'class/drm/card0/device/hwmon/hwmon3';
-  put(hwmon, { name: 'amdgpu', energy1_input: 5_000_000, power1_average: 42_000_000, temp1_input: 51_000, freq1_input: 2_000_000_000, power1_cap: 300_000_000 });
+  put(hwmon, {
+    name: 'amdgpu',
+    energy1_input: 5_000_000,
+    power1_average: 42_000_000,
+    temp1_input: 51_000,
+    freq1_input: 2_000_000_000,
+    power1_cap: 300_000_000,
+  });
   put('class/drm/card0/device', { unique_id: 'abc', product_name: 'MI210' });
   const driver = openAmd(sysfs, 'libamd_smi.so cannot be loaded');
   expect(driver.channels).toEqual([{ name: 'AMD-abc', label: 'AMD MI210', powerLimitWatts: 300 }]);
   const still = read(driver);
-  expect([still[F.energy_mj], still[F.average_mw], still[F.instant_mw], still[F.temperature_c], still[F.sm_clock_mhz], still[F.power_limit_mw]]).toEqual([NaN, 42_000, NaN, 51, 2000, 300_000]);
+  expect([
+    still[F.energy_mj],
+    still[F.average_mw],
+    still[F.instant_mw],
+    still[F.temperature_c],
+    still[F.sm_clock_mhz],
+    still[F.power_limit_mw],
+  ]).toEqual([NaN, 42_000, NaN, 51, 2000, 300_000]);
   put(hwmon, { energy1_input: 5_250_000 });
   expect(read(driver)[F.energy_mj]).toBe(5250);
   driver.close();
 });
 
-test('Jetson: the board\'s input rail, or the sum of the rails', () => {
-  const rail = (i: number, label: string, mv: number, ma: number) => ({ [`in${i}_label`]: label, [`in${i}_input`]: mv, [`curr${i}_input`]: ma });
-  put('bus/i2c/drivers/ina3221/1-0040/hwmon/hwmon1', { ...rail(1, 'VDD_GPU_SOC', 5000, 400), ...rail(2, 'VDD_CPU_CV', 5000, 100) });
+test("Jetson: the board's input rail, or the sum of the rails", () => {
+  const rail = (i: number, label: string, mv: number, ma: number) => ({
+    [`in${i}_label`]: label,
+    [`in${i}_input`]: mv,
+    [`curr${i}_input`]: ma,
+  });
+  put('bus/i2c/drivers/ina3221/1-0040/hwmon/hwmon1', {
+    ...rail(1, 'VDD_GPU_SOC', 5000, 400),
+    ...rail(2, 'VDD_CPU_CV', 5000, 100),
+  });
   const parts = openJetson(sysfs);
   expect(read(parts)[F.instant_mw]).toBe(2500);
   parts.close();

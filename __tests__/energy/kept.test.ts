@@ -16,9 +16,16 @@ test('samples of blocks that cannot be kept are a warning each, and lose no run'
   try {
     writeFileSync(join(folder, 'file'), '');
     mkdirSync(join(folder, 'ok', 'block-1.edges.jsonl'), { recursive: true });
-    for (const [where, warnings] of [['file/under', [true, true]], ['ok', [false, true]]] as const) {
+    for (const [where, warnings] of [
+      ['file/under', [true, true]],
+      ['ok', [false, true]],
+    ] as const) {
       const said: string[] = [];
-      const kept = new KeptBlocks({ kind: 'nvml', keepSamples: join(folder, where), onProgress: (line) => said.push(line) });
+      const kept = new KeptBlocks({
+        kind: 'nvml',
+        keepSamples: join(folder, where),
+        onProgress: (line) => said.push(line),
+      });
       for (const warns of warnings) {
         said.length = 0;
         await kept.write(series(), [], { meter: 'nvml' }, false);

@@ -1,6 +1,15 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -30,36 +39,67 @@ const locks = () => (existsSync(join(folder, 'locks')) ? readdirSync(join(folder
 
 /** `joulegate measure` of a long sleep, in a process group of its own; `until` says when to go on. */
 async function running(until: () => boolean): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [join(packageRoot, 'dist', 'cli.js'), 'measure', '--meter', 'rapl', '--out', join(folder, 'out.json'), '--', 'sleep', '60'], { env: { ...process.env, JOULEGATE_SYSFS: rapl.sysfs, JOULEGATE_LOCK_DIR: join(folder, 'locks') }, stdio: 'ignore' });
+  const child = spawn(
+    process.execPath,
+    [
+      join(packageRoot, 'dist', 'cli.js'),
+      'measure',
+      '--meter',
+      'rapl',
+      '--out',
+      join(folder, 'out.json'),
+      '--',
+      'sleep',
+      '60',
+    ],
+    {
+      env: { ...process.env, JOULEGATE_SYSFS: rapl.sysfs, JOULEGATE_LOCK_DIR: join(folder, 'locks') },
+      stdio: 'ignore',
+    },
+  );
   while (!until() && child.exitCode === null) await sleep(5);
   return child;
 }
 
-const ended = async (child: ChildProcess): Promise<number | string | null> => (child.exitCode ?? child.signalCode ?? (await new Promise((resolve) => child.once('exit', (code, signal) => resolve(code ?? signal)))));
+const ended = async (child: ChildProcess): Promise<number | string | null> =>
+  child.exitCode ??
+  child.signalCode ??
+  (await new Promise((resolve) => child.once('exit', (code, signal) => resolve(code ?? signal))));
 
 /** Processes whose command line names this test's folder or its fake /sys. */
 function processes(): string[] {
-  return readdirSync('/proc').filter((n) => /^\d+$/.test(n)).flatMap((pid) => {
-    try {
-      const text = readFileSync(`/proc/${pid}/cmdline`, 'latin1');
-      return text.includes(folder) && !text.includes('ready') ? [text] : [];
-    } catch {
-      return [];
-    }
-  });
+  return readdirSync('/proc')
+    .filter((n) => /^\d+$/.test(n))
+    .flatMap((pid) => {
+      try {
+        const text = readFileSync(`/proc/${pid}/cmdline`, 'latin1');
+        return text.includes(folder) && !text.includes('ready') ? [text] : [];
+      } catch {
+        return [];
+      }
+    });
 }
 
-test.each(['SIGINT', 'SIGTERM'] as const)('%s at any moment ends it with nothing left: no lock, no folder, no sampler', async (signal) => {
-  for (const until of [() => true, () => samples().length > 0, () => locks().includes('host.lock'), () => processes().some((p) => p.includes('samples.bin'))]) {
-    const child = await running(until);
-    await sleep(20);
-    child.kill(signal);
-    expect([signal === 'SIGINT' ? 130 : 143, signal]).toContain(await ended(child));
-    expect({ locks: locks(), samples: samples() }).toEqual({ locks: [], samples: [] });
-    for (let i = 0; i < 100 && processes().length > 0; i++) await sleep(20);
-    expect(processes()).toEqual([]);
-  }
-}, 60_000);
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s at any moment ends it with nothing left: no lock, no folder, no sampler',
+  async (signal) => {
+    for (const until of [
+      () => true,
+      () => samples().length > 0,
+      () => locks().includes('host.lock'),
+      () => processes().some((p) => p.includes('samples.bin')),
+    ]) {
+      const child = await running(until);
+      await sleep(20);
+      child.kill(signal);
+      expect([signal === 'SIGINT' ? 130 : 143, signal]).toContain(await ended(child));
+      expect({ locks: locks(), samples: samples() }).toEqual({ locks: [], samples: [] });
+      for (let i = 0; i < 100 && processes().length > 0; i++) await sleep(20);
+      expect(processes()).toEqual([]);
+    }
+  },
+  60_000,
+);
 
 test('what a killed process leaves is removed: by its sampler, or by the next start', async () => {
   const child = await running(() => locks().includes('host.lock') && samples().length > 0);

@@ -7,7 +7,10 @@ const IDLE = 50;
 const WATTS = { a: 200, b: 120 } as const;
 
 /** `n` phases a, b, a, b … with pauses, in `seconds`, read every 5 ms off a counter of 5 ms; and their true joules. */
-function trace(n: number, seconds: number): { series: Series; intervals: Interval[]; truth: Record<'a' | 'b', number> } {
+function trace(
+  n: number,
+  seconds: number,
+): { series: Series; intervals: Interval[]; truth: Record<'a' | 'b', number> } {
   const slot = seconds / n;
   const truth = { a: 0, b: 0 };
   const intervals = Array.from({ length: n }, (_, k): Interval => {
@@ -24,27 +27,43 @@ function trace(n: number, seconds: number): { series: Series; intervals: Interva
   for (let k = 0; k < reads; k++) {
     // The counter moved 3 ms before the read that shows it.
     const t = Math.max(0, k * 0.005 - 0.003);
-    for (; done < n && intervals[done]!.end <= t; done++) joules += (WATTS[intervals[done]!.phase as 'a' | 'b'] - IDLE) * (intervals[done]!.end - intervals[done]!.start);
-    const open = done < n && intervals[done]!.start < t ? (WATTS[intervals[done]!.phase as 'a' | 'b'] - IDLE) * (t - intervals[done]!.start) : 0;
+    for (; done < n && intervals[done]!.end <= t; done++)
+      joules += (WATTS[intervals[done]!.phase as 'a' | 'b'] - IDLE) * (intervals[done]!.end - intervals[done]!.start);
+    const open =
+      done < n && intervals[done]!.start < t
+        ? (WATTS[intervals[done]!.phase as 'a' | 'b'] - IDLE) * (t - intervals[done]!.start)
+        : 0;
     series.t[k] = k * 0.005;
     series.energyMj[k] = Math.round(1000 * (IDLE * t + joules + open + 100));
   }
   return { series, intervals, truth };
 }
 
-const of = ({ series, intervals }: ReturnType<typeof trace>) => attribute({ series, intervals, from: 0, to: series.t[series.t.length - 1]!, idle: { watts: IDLE, standardError: 0.5 }, powerLimitWatts: null });
+const of = ({ series, intervals }: ReturnType<typeof trace>) =>
+  attribute({
+    series,
+    intervals,
+    from: 0,
+    to: series.t[series.t.length - 1]!,
+    idle: { watts: IDLE, standardError: 0.5 },
+    powerLimitWatts: null,
+  });
 
-test.each([30_000, 100_000])('%d phases in 1.2 s end, and their sums are right', (n) => {
-  const many = trace(n, 1.2);
-  const result = of(many);
-  for (const phase of ['a', 'b'] as const) {
-    const group = result.phases.get(phase)!;
-    expect(Math.abs(group.grossJoules - many.truth[phase])).toBeLessThan(3 * group.grossError);
-    expect(group.grossError / group.grossJoules).toBeLessThan(0.1);
-    const sum = many.intervals.reduce((s, x, i) => s + (x.phase === phase ? result.gross[i]! : 0), 0);
-    expect(sum).toBeCloseTo(group.grossJoules, 6);
-  }
-}, 60_000);
+test.each([30_000, 100_000])(
+  '%d phases in 1.2 s end, and their sums are right',
+  (n) => {
+    const many = trace(n, 1.2);
+    const result = of(many);
+    for (const phase of ['a', 'b'] as const) {
+      const group = result.phases.get(phase)!;
+      expect(Math.abs(group.grossJoules - many.truth[phase])).toBeLessThan(3 * group.grossError);
+      expect(group.grossError / group.grossJoules).toBeLessThan(0.1);
+      const sum = many.intervals.reduce((s, x, i) => s + (x.phase === phase ? result.gross[i]! : 0), 0);
+      expect(sum).toBeCloseTo(group.grossJoules, 6);
+    }
+  },
+  60_000,
+);
 
 test('few phases are columns of their own, as ever: sums and contrasts agree', () => {
   const few = trace(200, 4);

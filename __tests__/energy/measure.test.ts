@@ -8,7 +8,10 @@ import { measure } from '../../src/energy/index.ts';
 import { FakeGpu, noCompiler } from './support/fake-gpu.ts';
 
 const CLIENT = fileURLToPath(new URL('./support/client.py', import.meta.url));
-const noPython = spawnSync('python3', ['--version']).status === 0 ? null : 'skipped: no python3 on this machine for the foreign program';
+const noPython =
+  spawnSync('python3', ['--version']).status === 0
+    ? null
+    : 'skipped: no python3 on this machine for the foreign program';
 for (const reason of [noCompiler, noPython]) if (reason !== null) console.log(reason);
 
 let folder: string;
@@ -26,7 +29,13 @@ afterEach(() => rmSync(folder, { recursive: true }));
     const samplesOut = join(folder, 's.jsonl');
     const out = join(folder, 'out.json');
     try {
-      const live = await measure({ meter: { kind: 'nvml' }, command: ['python3', CLIENT, '40'], markers: 'stdout', samplesOut, out });
+      const live = await measure({
+        meter: { kind: 'nvml' },
+        command: ['python3', CLIENT, '40'],
+        markers: 'stdout',
+        samplesOut,
+        out,
+      });
       write.mockRestore();
       expect(live.exitStatus).toBe(7);
       const text = passed.join('');
@@ -40,7 +49,10 @@ afterEach(() => rmSync(folder, { recursive: true }));
         expect(p.standardError! / p.grossJoules!).toBeLessThan(0.02);
       }
       expect(JSON.parse(readFileSync(out, 'utf8'))).toEqual(live.result);
-      const again = await measure({ meter: { kind: 'replay', samples: samplesOut }, markers: `file:${samplesOut}.edges.jsonl` });
+      const again = await measure({
+        meter: { kind: 'replay', samples: samplesOut },
+        markers: `file:${samplesOut}.edges.jsonl`,
+      });
       expect(again).toEqual({ result: live.result, exitStatus: 0 });
     } finally {
       write.mockRestore();
@@ -54,7 +66,8 @@ afterEach(() => rmSync(folder, { recursive: true }));
   afterEach(() => gpu.remove());
 
   /** The fake draws what this marks; `middle` happens before its fourth request, `last` at its end. */
-  const load = ({ middle = '', last = '' }) => script(`const { appendFileSync, writeFileSync } = require('fs'); const wait = () => require('child_process').spawnSync('sleep', ['0.15']);
+  const load = ({ middle = '', last = '' }) =>
+    script(`const { appendFileSync, writeFileSync } = require('fs'); const wait = () => require('child_process').spawnSync('sleep', ['0.15']);
     const now = () => Number(process.hrtime.bigint()); const draw = (w) => { const t = now(); appendFileSync(${JSON.stringify(join(gpu.folder, 'events'))}, t + ' ' + w + '\\n'); return t; };
     for (let i = 0; i < 8; i++) { if (i === 3) { ${middle} } mark('begin', 'work', 'r' + i, draw(200)); wait(); mark('end', 'work', 'r' + i, draw(-200)); wait(); } ${last}`);
 
@@ -62,20 +75,37 @@ afterEach(() => rmSync(folder, { recursive: true }));
     gpu = new FakeGpu({ cadence: 20 });
     const said: string[] = [];
     const out = join(folder, 'out.json');
-    const { result } = await measure({ meter: { kind: 'nvml', onProgress: (line) => said.push(line) }, command: load({ middle: `writeFileSync(${JSON.stringify(gpu.resets)}, String(now() + 2e8))` }), markers: 'stdout', out, idleSeconds: 0.5 });
+    const { result } = await measure({
+      meter: { kind: 'nvml', onProgress: (line) => said.push(line) },
+      command: load({ middle: `writeFileSync(${JSON.stringify(gpu.resets)}, String(now() + 2e8))` }),
+      markers: 'stdout',
+      out,
+      idleSeconds: 0.5,
+    });
     expect(result.validity).toMatchObject({ status: 'invalid', reasons: expect.arrayContaining(['counter-reset']) });
     const samples = `${out}.samples.jsonl`;
     expect(said.join()).toContain(`${samples}, the edges in ${samples}.edges.jsonl`);
     expect(readFileSync(`${samples}.edges.jsonl`, 'utf8').trim().split('\n')).toHaveLength(16);
-    expect((await measure({ meter: { kind: 'replay', samples }, markers: `file:${samples}.edges.jsonl` })).result).toEqual(result);
+    expect(
+      (await measure({ meter: { kind: 'replay', samples }, markers: `file:${samples}.edges.jsonl` })).result,
+    ).toEqual(result);
   });
 
   test('a marker that cannot be read ends in its error, and what was measured is kept', async () => {
     gpu = new FakeGpu({ cadence: 20 });
     const said: string[] = [];
     const out = join(folder, 'out.json');
-    const run = measure({ meter: { kind: 'nvml', onProgress: (line) => said.push(line) }, command: load({ last: "mark('begin', 'work', 'late', 'soon')" }), markers: 'stdout', out, idleSeconds: 0.5 });
-    await expect(run).rejects.toMatchObject({ code: 'edges-invalid', message: expect.stringContaining('stdout line 17') });
+    const run = measure({
+      meter: { kind: 'nvml', onProgress: (line) => said.push(line) },
+      command: load({ last: "mark('begin', 'work', 'late', 'soon')" }),
+      markers: 'stdout',
+      out,
+      idleSeconds: 0.5,
+    });
+    await expect(run).rejects.toMatchObject({
+      code: 'edges-invalid',
+      message: expect.stringContaining('stdout line 17'),
+    });
     const samples = `${out}.samples.jsonl`;
     expect(said.join()).toContain(samples);
     const { result } = await measure({ meter: { kind: 'replay', samples }, markers: `file:${samples}.edges.jsonl` });
@@ -85,15 +115,31 @@ afterEach(() => rmSync(folder, { recursive: true }));
   test('a valid measurement keeps nothing', async () => {
     gpu = new FakeGpu({ cadence: 20 });
     const out = join(folder, 'out.json');
-    const { result } = await measure({ meter: { kind: 'nvml' }, command: load({}), markers: 'stdout', out, idleSeconds: 0.5 });
+    const { result } = await measure({
+      meter: { kind: 'nvml' },
+      command: load({}),
+      markers: 'stdout',
+      out,
+      idleSeconds: 0.5,
+    });
     expect(existsSync(`${out}.samples.jsonl`)).toBe(result.validity.status === 'invalid');
   });
 });
 
-const script = (body: string) => [process.execPath, '-e', `const mark = (k, p, id, t) => console.log(JSON.stringify({joulegate: k, phase: p, id, t_ns: t ?? Number(process.hrtime.bigint())})); const burn = (ms) => { const s = performance.now(); while (performance.now() - s < ms); }; ${body}`];
+const script = (body: string) => [
+  process.execPath,
+  '-e',
+  `const mark = (k, p, id, t) => console.log(JSON.stringify({joulegate: k, phase: p, id, t_ns: t ?? Number(process.hrtime.bigint())})); const burn = (ms) => { const s = performance.now(); while (performance.now() - s < ms); }; ${body}`,
+];
 
-test('under estimate, joules are the program\'s own CPU time × watts', async () => {
-  const { result } = await measure({ meter: { kind: 'estimate', watts: 10 }, command: script("for (let i = 0; i < 6; i++) { mark('begin', 'work', 'r' + i); burn(150); mark('end', 'work', 'r' + i); require('child_process').spawnSync('sleep', ['0.1']); }"), markers: 'stdout' });
+test("under estimate, joules are the program's own CPU time × watts", async () => {
+  const { result } = await measure({
+    meter: { kind: 'estimate', watts: 10 },
+    command: script(
+      "for (let i = 0; i < 6; i++) { mark('begin', 'work', 'r' + i); burn(150); mark('end', 'work', 'r' + i); require('child_process').spawnSync('sleep', ['0.1']); }",
+    ),
+    markers: 'stdout',
+  });
   const work = result.phases.work!;
   expect(work).toMatchObject({ count: 6, validity: { status: 'ok' } });
   expect(work.netJoules).toBe(work.grossJoules);
@@ -106,14 +152,20 @@ test.each([
   ['begun twice', "mark('begin','a','x',1); mark('begin','a','x',2); mark('end','a','x',3)", 'stdout line 2'],
   ['no time', "mark('begin','a','x','soon')", 'stdout line 1'],
 ])('an edge error names its line: %s', async (_name, body, where) => {
-  await expect(measure({ meter: { kind: 'estimate' }, command: script(body), markers: 'stdout' })).rejects.toMatchObject({ code: 'edges-invalid', message: expect.stringContaining(where) });
+  await expect(
+    measure({ meter: { kind: 'estimate' }, command: script(body), markers: 'stdout' }),
+  ).rejects.toMatchObject({ code: 'edges-invalid', message: expect.stringContaining(where) });
 });
 
 test('markers on another file descriptor and in a file', async () => {
   const file = join(folder, 'edges.jsonl');
-  const body = (to: string) => `const fs = require('fs'); const say = (k) => fs.appendFileSync(${to}, JSON.stringify({joulegate: k, phase: 'p', id: 1, t_ns: Number(process.hrtime.bigint())}) + '\\n'); say('begin'); burn(300); say('end'); burn(100)`;
+  const body = (to: string) =>
+    `const fs = require('fs'); const say = (k) => fs.appendFileSync(${to}, JSON.stringify({joulegate: k, phase: 'p', id: 1, t_ns: Number(process.hrtime.bigint())}) + '\\n'); say('begin'); burn(300); say('end'); burn(100)`;
   writeFileSync(file, '');
-  for (const [markers, to] of [['fd:3', '3'], [`file:${file}`, JSON.stringify(file)]] as const) {
+  for (const [markers, to] of [
+    ['fd:3', '3'],
+    [`file:${file}`, JSON.stringify(file)],
+  ] as const) {
     const { result, exitStatus } = await measure({ meter: { kind: 'estimate' }, command: script(body(to)), markers });
     expect(exitStatus).toBe(0);
     expect(result.phases.p!.count).toBe(1);

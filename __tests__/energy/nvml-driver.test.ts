@@ -35,7 +35,11 @@ if (noCompiler !== null) console.log(noCompiler);
     }
   }
 
-  test.each([['BOOTTIME', 0], ['MONOTONIC', 1], ['REALTIME', 2]])('the driver\'s own record, stamped by %s', async (_name, ringclock) => {
+  test.each([
+    ['BOOTTIME', 0],
+    ['MONOTONIC', 1],
+    ['REALTIME', 2],
+  ])("the driver's own record, stamped by %s", async (_name, ringclock) => {
     gpu = new FakeGpu({ cadence: 100, ring: 20, ringclock, noise: 0.01 });
     const series = await record(1.2);
     const { ring } = series;
@@ -52,7 +56,10 @@ if (noCompiler !== null) console.log(noCompiler);
     expect((await record(0.6)).ring.t.length).toBe(0);
   });
 
-  test.each([['NotSupported', 0], ['0', 1]])('a driver that answers %s when polled under 50 ms is asked less often', async (_name, minpollzero) => {
+  test.each([
+    ['NotSupported', 0],
+    ['0', 1],
+  ])('a driver that answers %s when polled under 50 ms is asked less often', async (_name, minpollzero) => {
     gpu = new FakeGpu({ cadence: 20, minpoll: 50, minpollzero });
     const { energyMj, instantMw, missed } = await record(2);
     const given = energyMj.filter((e) => !Number.isNaN(e));
@@ -97,7 +104,10 @@ if (noCompiler !== null) console.log(noCompiler);
     expect([...new Set(silent.powerMode)]).toEqual([512 * (1 << 6)]);
   });
 
-  test.each([['answers NotSupported', []], ['has no such symbol', ['NO_PROFILES']]])('a driver that %s for profiles skips the check', async (_name, defines) => {
+  test.each([
+    ['answers NotSupported', []],
+    ['has no such symbol', ['NO_PROFILES']],
+  ])('a driver that %s for profiles skips the check', async (_name, defines) => {
     gpu = new FakeGpu({ cadence: 20 }, defines);
     if (defines.length > 0) gpu.profiles(1);
     const series = await record(1.6, () => gpu.profiles(defines.length > 0 ? 2 : null));
@@ -105,9 +115,16 @@ if (noCompiler !== null) console.log(noCompiler);
     expect(checkSeries(series).invalid).not.toContain('power-profile-changed');
   });
 
-  interface Meanwhile { requests?: number; during?: () => void }
+  interface Meanwhile {
+    requests?: number;
+    during?: () => void;
+  }
 
-  async function block(before: number[], after: number[], { requests = 10, during = () => {} }: Meanwhile = {}): Promise<{ reasons: string[]; said: string[] }> {
+  async function block(
+    before: number[],
+    after: number[],
+    { requests = 10, during = () => {} }: Meanwhile = {},
+  ): Promise<{ reasons: string[]; said: string[] }> {
     const said: string[] = [];
     gpu.processes(before);
     meter = await openMeter({ kind: 'nvml', onProgress: (line) => said.push(line) });
@@ -128,7 +145,7 @@ if (noCompiler !== null) console.log(noCompiler);
 
   test.each<[string, number, number[], number[], string[]]>([
     ['our own process alone', 1, [], [process.pid], []],
-    ['one process more, by the host\'s PID', 1, [], [1_000_001], []],
+    ["one process more, by the host's PID", 1, [], [1_000_001], []],
     ['no list in a container', 1, [], [], ['co-tenants-unknown']],
     ['a stranger before us, by the older call', 0, [77], [77, process.pid], ['co-tenant']],
     ['two more than before', 1, [], [77, process.pid], ['co-tenant']],
@@ -141,7 +158,9 @@ if (noCompiler !== null) console.log(noCompiler);
     gpu = new FakeGpu({ cadence: 20 });
     gpu.profiles(1);
     // The mode is read now and then: time enough on a busy machine.
-    expect((await block([], [process.pid], { requests: 25, during: () => gpu.profiles(2) })).reasons).toEqual(['power-profile-changed']);
+    expect((await block([], [process.pid], { requests: 25, during: () => gpu.profiles(2) })).reasons).toEqual([
+      'power-profile-changed',
+    ]);
   });
 
   test('a stranger who comes during the block makes it invalid, and its samples are kept and named', async () => {

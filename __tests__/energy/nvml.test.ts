@@ -19,7 +19,12 @@ test.each([
   ['0,9,1', [0]],
   ['-1', []],
 ])('CUDA_VISIBLE_DEVICES=%s leaves %j', (variable, expected) => {
-  expect(visibleDevices(variable, ['GPU-aaaa', 'GPU-bbbb', 'GPU-cccc'].map((u) => u))).toEqual(expected);
+  expect(
+    visibleDevices(
+      variable,
+      ['GPU-aaaa', 'GPU-bbbb', 'GPU-cccc'].map((u) => u),
+    ),
+  ).toEqual(expected);
 });
 
 describeFake('over the fake driver', () => {
@@ -32,7 +37,11 @@ describeFake('over the fake driver', () => {
   });
 
   /** Requests whose power the fake draws from the very edges that are marked. */
-  async function load(requests: number, prefillMs: number, decodeMs: number): Promise<{ prefill: number; decode: number }> {
+  async function load(
+    requests: number,
+    prefillMs: number,
+    decodeMs: number,
+  ): Promise<{ prefill: number; decode: number }> {
     const truth = { prefill: 0, decode: 0 };
     const watts = { prefill: 300, decode: 180 };
     const phase = async (name: 'prefill' | 'decode', id: string, ms: number) => {
@@ -83,7 +92,9 @@ describeFake('over the fake driver', () => {
       const { joules, error } = sum(block.requests, phase);
       if (name.includes('ramp')) {
         // Power is lower while clocks rise: less than the asked-for joules, and prefill by nearly the whole jump.
-        const share = (joules / truth[phase] - 60 / (phase === 'prefill' ? 300 : 180)) / (1 - 60 / (phase === 'prefill' ? 300 : 180));
+        const share =
+          (joules / truth[phase] - 60 / (phase === 'prefill' ? 300 : 180)) /
+          (1 - 60 / (phase === 'prefill' ? 300 : 180));
         expect(share).toBeGreaterThan(0.55);
         expect(share).toBeLessThan(1);
       } else {
@@ -93,7 +104,12 @@ describeFake('over the fake driver', () => {
       }
     }
     expect(Math.abs(Number(meter.info.sensor.cadenceMs) / settings.cadence - 1)).toBeLessThan(0.05);
-    expect(meter.info.environment).toMatchObject({ gpu: 'Fake GPU', gpuCount: 1, driver: '999.1', powerLimitWatts: 500 });
+    expect(meter.info.environment).toMatchObject({
+      gpu: 'Fake GPU',
+      gpuCount: 1,
+      driver: '999.1',
+      powerLimitWatts: 500,
+    });
   });
 
   test('a main thread that never yields costs no sample', async () => {
@@ -107,7 +123,10 @@ describeFake('over the fake driver', () => {
       while (Number(process.hrtime.bigint()) < until);
     };
     for (let r = 0; r < 20; r++) {
-      for (const [phase, watts, ms] of [['prefill', 300, 50 + 3 * (r % 7)], ['decode', 180, 90 + 5 * (r % 5)]] as const) {
+      for (const [phase, watts, ms] of [
+        ['prefill', 300, 50 + 3 * (r % 7)],
+        ['decode', 180, 90 + 5 * (r % 5)],
+      ] as const) {
         const start = Number(process.hrtime.bigint());
         meter.mark('begin', phase, `r${r}`);
         gpu.power(start, watts - 60);
@@ -149,13 +168,16 @@ describeFake('over the fake driver', () => {
     await meter.startBlock();
     const truth = await load(12, 80, 200);
     const { requests } = await meter.finishBlock();
-    const again = await measure({ meter: { kind: 'replay', samples: join(keep, 'block-0.samples.jsonl') }, markers: `file:${join(keep, 'block-0.edges.jsonl')}` });
+    const again = await measure({
+      meter: { kind: 'replay', samples: join(keep, 'block-0.samples.jsonl') },
+      markers: `file:${join(keep, 'block-0.edges.jsonl')}`,
+    });
     expect(Math.abs(again.result.phases.decode!.grossJoules! / sum(requests, 'decode').joules - 1)).toBeLessThan(1e-3);
     expect(meter.info.sensor.reads).toBe('instant');
     expect(Math.abs(sum(requests, 'decode').joules / truth.decode - 1)).toBeLessThan(0.06);
   });
 
-  test('the driver\'s own record is used where it is denser than the counter', async () => {
+  test("the driver's own record is used where it is denser than the counter", async () => {
     gpu = new FakeGpu({ cadence: 100, ring: 20, noise: 0.03 });
     meter = await openMeter({ kind: 'nvml' });
     await meter.measureIdle(0.5);
@@ -194,12 +216,22 @@ describeFake('over the fake driver', () => {
     meter = await openMeter({ kind: 'nvml' });
     await meter.startBlock();
     await sleep(1500);
-    await expect(meter.finishBlock()).rejects.toMatchObject({ code: 'meter-failed', message: expect.stringContaining('GPU_IS_LOST') });
+    await expect(meter.finishBlock()).rejects.toMatchObject({
+      code: 'meter-failed',
+      message: expect.stringContaining('GPU_IS_LOST'),
+    });
   });
 
   test('MIG is refused with a reason, and doctor shows the fix', async () => {
     gpu = new FakeGpu({ mig: 1 });
-    await expect(openMeter({ kind: 'nvml' })).rejects.toMatchObject({ code: 'meter-unavailable', message: expect.stringContaining('MIG') });
-    expect((await listMeters())[0]).toMatchObject({ kind: 'nvml', available: false, fix: expect.stringContaining('without MIG') });
+    await expect(openMeter({ kind: 'nvml' })).rejects.toMatchObject({
+      code: 'meter-unavailable',
+      message: expect.stringContaining('MIG'),
+    });
+    expect((await listMeters())[0]).toMatchObject({
+      kind: 'nvml',
+      available: false,
+      fix: expect.stringContaining('without MIG'),
+    });
   });
 });

@@ -45,11 +45,13 @@ test('package and DRAM zones are summed, cores and psys are not', () => {
 });
 
 test('the counter goes on over any number of wraps', () => {
-  fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 999 }), { minLength: 1, maxLength: 50 }), (steps) => {
-    const state = { rangeUj: 1000, last: 0, total: 0 };
-    let sum = 0;
-    for (const step of steps) expect(unwrap(state, (sum += step) % 1000)).toBe(sum);
-  }));
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 999 }), { minLength: 1, maxLength: 50 }), (steps) => {
+      const state = { rangeUj: 1000, last: 0, total: 0 };
+      let sum = 0;
+      for (const step of steps) expect(unwrap(state, (sum += step) % 1000)).toBe(sum);
+    }),
+  );
 });
 
 test('no zone is a reason with a fix', () => {

@@ -7,7 +7,13 @@ for (let k = 0; k < 10; k++) {
   series.t[k] = k;
   series.smClockMhz[k] = 100 * k;
 }
-const interval = (phase: string, start: number, end: number) => ({ phase, id: `${phase}${start}`, start, end, contextTokens: null });
+const interval = (phase: string, start: number, end: number) => ({
+  phase,
+  id: `${phase}${start}`,
+  start,
+  end,
+  contextTokens: null,
+});
 
 test('clock and temperature are means over the time that a phase ran', () => {
   const intervals = [interval('prefill', 1, 2.5), interval('decode', 2.5, 5), interval('prefill', 6, 7)];
@@ -16,6 +22,11 @@ test('clock and temperature are means over the time that a phase ran', () => {
 });
 
 test('intervals side by side each look at their own samples; a phase without any is null', () => {
-  expect(surroundings(series, [interval('decode', 2, 6), interval('decode', 3, 4)], 'decode').smClockMhz).toBe((200 + 300 + 400 + 500 + 300) / 5);
-  expect(surroundings(series, [interval('decode', 2.1, 2.9)], 'decode')).toEqual({ smClockMhz: null, temperatureC: null });
+  expect(surroundings(series, [interval('decode', 2, 6), interval('decode', 3, 4)], 'decode').smClockMhz).toBe(
+    (200 + 300 + 400 + 500 + 300) / 5,
+  );
+  expect(surroundings(series, [interval('decode', 2.1, 2.9)], 'decode')).toEqual({
+    smClockMhz: null,
+    temperatureC: null,
+  });
 });

@@ -16,7 +16,7 @@ function series(states: Tenants[]) {
 test.each<[string, Tenants | null, Tenants[], string | null]>([
   ['ours alone', of(), [of(OWN), of(OWN)], null],
   ['a list that was old at first', of(), [of(), of(), of(OWN)], null],
-  ['one more, by a host\'s PID', of(), [of(9001), of(9001)], null],
+  ["one more, by a host's PID", of(), [of(9001), of(9001)], null],
   ['a stranger comes', of(), [of(OWN), of(OWN, 7)], 'co-tenant'],
   ['a stranger goes and another comes', of(), [of(9001), of(9002)], 'co-tenant'],
   ['a stranger before us', of(7), [of(7, OWN)], 'co-tenant'],

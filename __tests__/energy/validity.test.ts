@@ -37,7 +37,11 @@ test('while the sampler is away, the counter is not called stuck', () => {
   expect(checkSeries(s).invalid).toEqual(['sampling-gap']);
 });
 
-test.each([[0x8, 'hardware-slowdown'], [0x20, 'thermal-slowdown'], [0x4, 'power-capped']])('throttle bit %d warns of %s', (bit, reason) => {
+test.each([
+  [0x8, 'hardware-slowdown'],
+  [0x20, 'thermal-slowdown'],
+  [0x4, 'power-capped'],
+])('throttle bit %d warns of %s', (bit, reason) => {
   const s = quiet();
   s.throttle.fill(bit, 2000, 2100);
   expect(checkSeries(s)).toEqual({ invalid: [], warnings: [reason] });
@@ -46,12 +50,18 @@ test.each([[0x8, 'hardware-slowdown'], [0x20, 'thermal-slowdown'], [0x4, 'power-
 test('invalid beats warning beats ok', () => {
   expect(validityOf([], []).status).toBe('ok');
   expect(validityOf([], ['power-capped']).status).toBe('warning');
-  expect(validityOf(['co-tenant'], ['power-capped'])).toEqual({ status: 'invalid', reasons: ['co-tenant', 'power-capped'] });
+  expect(validityOf(['co-tenant'], ['power-capped'])).toEqual({
+    status: 'invalid',
+    reasons: ['co-tenant', 'power-capped'],
+  });
 });
 
 test('a jump that no device could draw is a reset, one that it could is not', () => {
   // The counter of 20 ms may step by 400 J at 20 kW.
-  for (const [joules, reset] of [[390, false], [410, true]] as const) {
+  for (const [joules, reset] of [
+    [390, false],
+    [410, true],
+  ] as const) {
     const s = quiet();
     s.instantMw.fill(NaN);
     s.energyMj.forEach((e, i) => i >= 1500 && (s.energyMj[i] = e + 1000 * joules - 2000));

@@ -17,25 +17,34 @@ describe('unwrap', () => {
   const power = fc.double({ min: 0, max: POSSIBLE_WATTS, noNaN: true });
 
   test('any course of possible power comes out whole, over any number of wraps', () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: RANGE - 1 }), fc.integer({ min: 20_000_000, max: RANGE }), fc.array(power, { minLength: 1, maxLength: 60 }), (start, range, watts) => {
-      const counter = { rangeUj: range, last: start % range, total: start % range };
-      let truth = start % range;
-      for (const w of watts) {
-        truth += Math.floor(w * POLL * 1e6);
-        expect(unwrap(counter, truth % range, POLL)).toBe(truth);
-      }
-    }));
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: RANGE - 1 }),
+        fc.integer({ min: 20_000_000, max: RANGE }),
+        fc.array(power, { minLength: 1, maxLength: 60 }),
+        (start, range, watts) => {
+          const counter = { rangeUj: range, last: start % range, total: start % range };
+          let truth = start % range;
+          for (const w of watts) {
+            truth += Math.floor(w * POLL * 1e6);
+            expect(unwrap(counter, truth % range, POLL)).toBe(truth);
+          }
+        },
+      ),
+    );
   });
 
   test('a fall that no possible power explains is a fall, wherever the counter stood', () => {
-    fc.assert(fc.property(fc.integer({ min: 1, max: RANGE - 1 }), fc.double({ min: 0, max: 1, noNaN: true }), (last, share) => {
-      const now = Math.floor(share * (last - 1));
-      const over = now - last + RANGE;
-      const counter = { rangeUj: RANGE, last, total: last };
-      const total = unwrap(counter, now, POLL);
-      if (over > POSSIBLE_WATTS * POLL * 1e6) expect(total).toBe(now);
-      else expect(total).toBe(last + over);
-    }));
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: RANGE - 1 }), fc.double({ min: 0, max: 1, noNaN: true }), (last, share) => {
+        const now = Math.floor(share * (last - 1));
+        const over = now - last + RANGE;
+        const counter = { rangeUj: RANGE, last, total: last };
+        const total = unwrap(counter, now, POLL);
+        if (over > POSSIBLE_WATTS * POLL * 1e6) expect(total).toBe(now);
+        else expect(total).toBe(last + over);
+      }),
+    );
   });
 
   test('both sides of the bound: the advance of 2,000 W over a wrap counts, one microjoule more is a reset', () => {
@@ -53,7 +62,7 @@ describe('unwrap', () => {
 });
 
 describe('counters that agree', () => {
-  const course = (n: number, step = 61) => Array.from({ length: n }, (_, k) => 1e6 + step * k * (k % 3 + 1));
+  const course = (n: number, step = 61) => Array.from({ length: n }, (_, k) => 1e6 + step * k * ((k % 3) + 1));
 
   test('the same values to the digit are one counter, but for reads in between an update', () => {
     const a = course(40);
@@ -64,7 +73,12 @@ describe('counters that agree', () => {
 
   test('equal power is not the same counter, nor is one that stands still, nor too few movements', () => {
     const a = course(40);
-    expect(agree(a, a.map((x) => x + 7))).toBe(false);
+    expect(
+      agree(
+        a,
+        a.map((x) => x + 7),
+      ),
+    ).toBe(false);
     expect(agree(Array(40).fill(5), Array(40).fill(5))).toBe(false);
     const few = (moves: number) => Array.from({ length: 40 }, (_, k) => Math.min(k, moves));
     expect(agree(few(7), few(7))).toBe(false);
@@ -75,7 +89,12 @@ describe('counters that agree', () => {
     let t = 0;
     const first = () => (t += 13);
     const looked = lookAtCounters([first, () => t, () => 42, () => 3 * t]);
-    expect(looked).toEqual([{ moved: true, copyOf: null }, { moved: true, copyOf: 0 }, { moved: false, copyOf: null }, { moved: true, copyOf: null }]);
+    expect(looked).toEqual([
+      { moved: true, copyOf: null },
+      { moved: true, copyOf: 0 },
+      { moved: false, copyOf: null },
+      { moved: true, copyOf: null },
+    ]);
   });
 });
 
@@ -126,7 +145,11 @@ describe('opening a driver', () => {
 
   test('where all are dead, the meter is there and does not work: auto says so', async () => {
     card(0, { energy1_input: 77, power1_average: 0 });
-    await expect(openDriver('amd', { JOULEGATE_SYSFS: sysfs })).rejects.toMatchObject({ present: true, message: expect.stringContaining('AMD MI0: the sensor is there'), fix: expect.stringContaining('estimate') });
+    await expect(openDriver('amd', { JOULEGATE_SYSFS: sysfs })).rejects.toMatchObject({
+      present: true,
+      message: expect.stringContaining('AMD MI0: the sensor is there'),
+      fix: expect.stringContaining('estimate'),
+    });
     await expect(openDriver('rapl', { JOULEGATE_SYSFS: sysfs })).rejects.toMatchObject({ present: false });
   });
 
@@ -138,10 +161,12 @@ describe('opening a driver', () => {
     driver.read(0, row);
     expect(row[F.average_mw]).toBe(3000);
     driver.close();
-    await expect(openDriver('amd', { JOULEGATE_SYSFS: sysfs }, ['AMD-no'])).rejects.toThrow('none of the devices asked for');
+    await expect(openDriver('amd', { JOULEGATE_SYSFS: sysfs }, ['AMD-no'])).rejects.toThrow(
+      'none of the devices asked for',
+    );
   });
 
-  test('an index of Vulkan cannot be told by AMD\'s meter: ambiguous with several cards, not with one', async () => {
+  test("an index of Vulkan cannot be told by AMD's meter: ambiguous with several cards, not with one", async () => {
     card(0, { power1_average: 1 * 1e6 });
     card(1, { power1_average: 2 * 1e6 });
     const env = { JOULEGATE_SYSFS: sysfs, GGML_VK_VISIBLE_DEVICES: '1' };
@@ -162,14 +187,18 @@ describe('RAPL zones', () => {
   afterEach(() => rmSync(sysfs, { recursive: true }));
 
   /** Zones whose counters move while the driver looks: each read of the first moves them all. */
-  function zones(names: string[], value: (name: string, k: number) => number): { driver: ReturnType<typeof openRapl>; stop: () => void } {
-    const write = (k: number) => names.forEach((name, i) => {
-      const at = join(sysfs, 'class', 'powercap', `intel-rapl:${i}`);
-      mkdirSync(at, { recursive: true });
-      writeFileSync(join(at, 'name'), `${name}\n`);
-      writeFileSync(join(at, 'max_energy_range_uj'), `${RANGE}\n`);
-      writeFileSync(join(at, 'energy_uj'), `${value(name, k)}\n`);
-    });
+  function zones(
+    names: string[],
+    value: (name: string, k: number) => number,
+  ): { driver: ReturnType<typeof openRapl>; stop: () => void } {
+    const write = (k: number) =>
+      names.forEach((name, i) => {
+        const at = join(sysfs, 'class', 'powercap', `intel-rapl:${i}`);
+        mkdirSync(at, { recursive: true });
+        writeFileSync(join(at, 'name'), `${name}\n`);
+        writeFileSync(join(at, 'max_energy_range_uj'), `${RANGE}\n`);
+        writeFileSync(join(at, 'energy_uj'), `${value(name, k)}\n`);
+      });
     write(0);
     const driver = openRapl(sysfs);
     // The look blocks this thread: the counters move in a read's own time.
@@ -179,12 +208,24 @@ describe('RAPL zones', () => {
       write(++k);
       return wait(...args);
     }) as typeof Atomics.wait;
-    return { driver, stop: () => { Atomics.wait = wait; driver.close(); } };
+    return {
+      driver,
+      stop: () => {
+        Atomics.wait = wait;
+        driver.close();
+      },
+    };
   }
 
   test('one counter under two die names counts once, and is named; two packages of their own both count', () => {
-    for (const [same, expected] of [[true, 'package-0-die-0'], [false, 'package-0-die-0 package-0-die-1']] as const) {
-      const { driver, stop } = zones(['package-0-die-0', 'package-0-die-1'], (name, k) => 1_000_000 + 50_000 * k + (same || name.endsWith('0') ? 0 : 17 * k + 5));
+    for (const [same, expected] of [
+      [true, 'package-0-die-0'],
+      [false, 'package-0-die-0 package-0-die-1'],
+    ] as const) {
+      const { driver, stop } = zones(
+        ['package-0-die-0', 'package-0-die-1'],
+        (name, k) => 1_000_000 + 50_000 * k + (same || name.endsWith('0') ? 0 : 17 * k + 5),
+      );
       try {
         driver.settle!();
         expect(driver.environment.raplZones).toBe(expected);

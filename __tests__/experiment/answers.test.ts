@@ -22,36 +22,62 @@ describe('answers word for word, through llama.cpp, rules and grading', () => {
     good = `def fill_gaps(readings: List[Optional[int]]) -> List[int]:\n${task.canonicalSolution}`;
   });
 
-  async function run(name: string, script: Script, yaml = chat, engine = '{ threads: 1, gpu-layers: 0 }'): Promise<{ result: RunResult; plain: Repeat; suppressed: Repeat }> {
+  async function run(
+    name: string,
+    script: Script,
+    yaml = chat,
+    engine = '{ threads: 1, gpu-layers: 0 }',
+  ): Promise<{ result: RunResult; plain: Repeat; suppressed: Repeat }> {
     await scriptedModel(join(folder, `${name}.gguf`), { template: CHATML, ...script });
-    await writeFile(join(folder, `${name}.yml`), `model: { path: ${name}.gguf }\nworkload: { name: practice, tasks: [practice/0] }\nrepeats: 1\nmeter: estimate\nengine: ${engine}\nsampling: { max-tokens: 300 }\n${yaml}`);
-    const done = await cli(['run', '--config', `${name}.yml`, '--out', `${name}.json`], folder, { JOULEGATE_CACHE: join(folder, 'cache') });
+    await writeFile(
+      join(folder, `${name}.yml`),
+      `model: { path: ${name}.gguf }\nworkload: { name: practice, tasks: [practice/0] }\nrepeats: 1\nmeter: estimate\nengine: ${engine}\nsampling: { max-tokens: 300 }\n${yaml}`,
+    );
+    const done = await cli(['run', '--config', `${name}.yml`, '--out', `${name}.json`], folder, {
+      JOULEGATE_CACHE: join(folder, 'cache'),
+    });
     if (done.status !== 0) throw new Error(done.stderr);
     const result = JSON.parse(await readFile(join(folder, `${name}.json`), 'utf8')) as RunResult;
     const of = (arm: 'plain' | 'suppressed'): Repeat => result.arms[arm]!.tasks[0]!.repeats[0]!;
     return { result, plain: of('plain'), suppressed: of('suppressed') };
   }
 
-  it.each(['tests', 'syntax', 'stop-strings'])('thoughts with a wrong draft are parted: rule %s does not stop in them, and they are counted apart', async (rule) => {
-    const thoughts = `<think>\nPerhaps:\n\`\`\`python\n${wrong}\`\`\`\n# no\n</think>\n`;
-    const { plain, suppressed } = await run(`think-${rule}`, { answer: `${thoughts}\n\`\`\`python\n${good}\`\`\`\nIt fills the gaps that a meter has left, from the left to the right.\n` }, `${chat}suppression: { rule: ${rule} }\n`);
-    expect([plain.passed, suppressed.passed]).toEqual([true, true]);
-    expect(plain.text.startsWith(suppressed.text)).toBe(true);
-    expect(suppressed.text).toContain('</think>');
-    expect(plain.reasoningTokens).toBeGreaterThan(8);
-    expect(plain.reasoningTokens!).toBeLessThan(plain.outputTokens - plain.babbleTokens!);
-    expect(plain.babbleTokens).toBeGreaterThan(3);
-    // The first token is the prefill's: of n thought tokens n - 1 are steps of decode.
-    expect(plain.reasoningJoules).toBeCloseTo((plain.phases.decode.netJoules! * (plain.reasoningTokens! - 1)) / plain.decodeSteps, 9);
-  });
+  it.each(['tests', 'syntax', 'stop-strings'])(
+    'thoughts with a wrong draft are parted: rule %s does not stop in them, and they are counted apart',
+    async (rule) => {
+      const thoughts = `<think>\nPerhaps:\n\`\`\`python\n${wrong}\`\`\`\n# no\n</think>\n`;
+      const { plain, suppressed } = await run(
+        `think-${rule}`,
+        {
+          answer: `${thoughts}\n\`\`\`python\n${good}\`\`\`\nIt fills the gaps that a meter has left, from the left to the right.\n`,
+        },
+        `${chat}suppression: { rule: ${rule} }\n`,
+      );
+      expect([plain.passed, suppressed.passed]).toEqual([true, true]);
+      expect(plain.text.startsWith(suppressed.text)).toBe(true);
+      expect(suppressed.text).toContain('</think>');
+      expect(plain.reasoningTokens).toBeGreaterThan(8);
+      expect(plain.reasoningTokens!).toBeLessThan(plain.outputTokens - plain.babbleTokens!);
+      expect(plain.babbleTokens).toBeGreaterThan(3);
+      // The first token is the prefill's: of n thought tokens n - 1 are steps of decode.
+      expect(plain.reasoningJoules).toBeCloseTo(
+        (plain.phases.decode.netJoules! * (plain.reasoningTokens! - 1)) / plain.decodeSteps,
+        9,
+      );
+    },
+  );
 
   it('thoughts that never end are all there is: nothing passes, nothing is stopped, all of it is reasoning', async () => {
-    const { plain, suppressed } = await run('open', { answer: `<think>\n\`\`\`python\n${good}\`\`\`\n` }, `${chat}suppression: { rule: syntax, loop-cut-off: true }\n`);
+    const { plain, suppressed } = await run(
+      'open',
+      { answer: `<think>\n\`\`\`python\n${good}\`\`\`\n` },
+      `${chat}suppression: { rule: syntax, loop-cut-off: true }\n`,
+    );
     expect(plain).toMatchObject({ passed: false, babbleTokens: null, reasoningTokens: plain.outputTokens });
     expect(suppressed).toMatchObject({ stopReason: 'end', text: plain.text });
   });
 
-  it('a block needs not repeat the prompt\'s imports; an unpaired closing fence fails in neither arm', async () => {
+  it("a block needs not repeat the prompt's imports; an unpaired closing fence fails in neither arm", async () => {
     const block = await run('block', { answer: `\`\`\`python\n${good}\`\`\`\n` });
     expect([block.plain.passed, block.suppressed.passed]).toEqual([true, true]);
     expect(block.plain).not.toHaveProperty('reasoningTokens');
@@ -61,7 +87,11 @@ describe('answers word for word, through llama.cpp, rules and grading', () => {
 
   it('what opens a raw answer is in the program', async () => {
     const [first, ...rest] = task.canonicalSolution.split('\n');
-    const { plain } = await run('raw', { answer: `${rest.join('\n')}` }, `prompt: { style: raw, template: ${JSON.stringify(`{prompt}${first}\n`)} }\n`);
+    const { plain } = await run(
+      'raw',
+      { answer: `${rest.join('\n')}` },
+      `prompt: { style: raw, template: ${JSON.stringify(`{prompt}${first}\n`)} }\n`,
+    );
     expect(plain.passed).toBe(true);
   });
 
@@ -72,7 +102,7 @@ describe('answers word for word, through llama.cpp, rules and grading', () => {
     expect(Object.keys(plain.babbleKinds!)).toEqual(['loop']);
   });
 
-  it('the prompts\' digest follows the prompt\'s tokens and nothing else', async () => {
+  it("the prompts' digest follows the prompt's tokens and nothing else", async () => {
     const one = await run('digest-1', { answer: `\`\`\`python\n${good}\`\`\`\n` });
     const other = await run('digest-2', { answer: good });
     const longer = await run('digest-3', { answer: good }, 'prompt: { template: "Finish it now.\\n\\n{prompt}" }\n');
@@ -82,7 +112,13 @@ describe('answers word for word, through llama.cpp, rules and grading', () => {
   });
 
   it('what llama.cpp refuses is said in its own words, with advice that fits', async () => {
-    await expect(run('kv', { answer: good }, chat, '{ threads: 1, kv-type: q8_0, flash-attention: false }')).rejects.toThrow(/engine-failed: llama.cpp cannot make a context: quantized V cache requires flash_attn[^]*fix: set engine.flash-attention to true, or engine.kv-type to f16/);
-    await expect(run('template', { answer: good, template: "{{ raise_exception('x') }}" })).rejects.toThrow(/prompt-invalid: the model's chat template cannot be used[^]*prompt.style to raw/);
+    await expect(
+      run('kv', { answer: good }, chat, '{ threads: 1, kv-type: q8_0, flash-attention: false }'),
+    ).rejects.toThrow(
+      /engine-failed: llama.cpp cannot make a context: quantized V cache requires flash_attn[^]*fix: set engine.flash-attention to true, or engine.kv-type to f16/,
+    );
+    await expect(run('template', { answer: good, template: "{{ raise_exception('x') }}" })).rejects.toThrow(
+      /prompt-invalid: the model's chat template cannot be used[^]*prompt.style to raw/,
+    );
   });
 });

@@ -19,24 +19,38 @@ if (noCompiler !== null) console.log(noCompiler);
   afterEach(() => gpu.remove());
 
   const run = async (meter: string, engine: string) => {
-    await writeFile(join(folder, 'c.yml'), `model: { builtin: practice }\nworkload: { name: practice, tasks: [practice/0] }\nrepeats: 1\narms: [plain]\nsampling: { max-tokens: 8 }\nmeter: ${meter}\nengine: ${engine}\n`);
-    return await cli(['run', '--config', 'c.yml', '--out', 'r.json'], folder, { LD_LIBRARY_PATH: process.env.LD_LIBRARY_PATH, FAKE_NVML: process.env.FAKE_NVML, JOULEGATE_LOCK_DIR: process.env.JOULEGATE_LOCK_DIR, JOULEGATE_SYSFS: process.env.JOULEGATE_SYSFS });
+    await writeFile(
+      join(folder, 'c.yml'),
+      `model: { builtin: practice }\nworkload: { name: practice, tasks: [practice/0] }\nrepeats: 1\narms: [plain]\nsampling: { max-tokens: 8 }\nmeter: ${meter}\nengine: ${engine}\n`,
+    );
+    return await cli(['run', '--config', 'c.yml', '--out', 'r.json'], folder, {
+      LD_LIBRARY_PATH: process.env.LD_LIBRARY_PATH,
+      FAKE_NVML: process.env.FAKE_NVML,
+      JOULEGATE_LOCK_DIR: process.env.JOULEGATE_LOCK_DIR,
+      JOULEGATE_SYSFS: process.env.JOULEGATE_SYSFS,
+    });
   };
 
   // With gpu none it is known beforehand; with auto only once llama.cpp has looked (a plain npm ci brings no GPU build).
-  it.each(['{ gpu: none, threads: 1 }', '{ threads: 1 }'])('is metered by the host under auto, and it is said: engine %s', async (engine) => {
-    const { status, stderr } = await run('auto', engine);
-    expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
-    expect(stderr).toContain('the engine runs on the CPU, the meter nvml reads Fake GPU');
-    const result = JSON.parse(await readFile(join(folder, 'r.json'), 'utf8')) as RunResult;
-    expect(result.meter).toMatchObject({ kind: 'estimate', estimated: true });
-  });
+  it.each(['{ gpu: none, threads: 1 }', '{ threads: 1 }'])(
+    'is metered by the host under auto, and it is said: engine %s',
+    async (engine) => {
+      const { status, stderr } = await run('auto', engine);
+      expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
+      expect(stderr).toContain('the engine runs on the CPU, the meter nvml reads Fake GPU');
+      const result = JSON.parse(await readFile(join(folder, 'r.json'), 'utf8')) as RunResult;
+      expect(result.meter).toMatchObject({ kind: 'estimate', estimated: true });
+    },
+  );
 
-  it.each(['{ gpu: none, threads: 1 }', '{ threads: 1 }'])('is refused by name under an explicit GPU meter, before the first token: engine %s', async (engine) => {
-    const { status, stderr } = await run('nvml', engine);
-    expect(status).toBe(2);
-    expect(stderr).toMatch(/meter-unavailable: the engine runs on the CPU, the meter nvml reads Fake GPU GPU-/);
-    expect(stderr).not.toMatch(/^block/m);
-    expect(existsSync(join(folder, 'r.json'))).toBe(false);
-  });
+  it.each(['{ gpu: none, threads: 1 }', '{ threads: 1 }'])(
+    'is refused by name under an explicit GPU meter, before the first token: engine %s',
+    async (engine) => {
+      const { status, stderr } = await run('nvml', engine);
+      expect(status).toBe(2);
+      expect(stderr).toMatch(/meter-unavailable: the engine runs on the CPU, the meter nvml reads Fake GPU GPU-/);
+      expect(stderr).not.toMatch(/^block/m);
+      expect(existsSync(join(folder, 'r.json'))).toBe(false);
+    },
+  );
 });

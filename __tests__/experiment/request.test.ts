@@ -16,9 +16,13 @@ class LateWatcher implements Watcher {
   #candidate: LineEnd | null = null;
   #seen = 0;
   settled = false;
-  constructor(readonly line: number, readonly late: number) {}
+  constructor(
+    readonly line: number,
+    readonly late: number,
+  ) {}
   offer(text: string, tokens: number, lineEnd: boolean): void {
-    if (lineEnd && ++this.#seen === this.line) this.#candidate = { text: text.slice(0, text.lastIndexOf('\n') + 1), tokens };
+    if (lineEnd && ++this.#seen === this.line)
+      this.#candidate = { text: text.slice(0, text.lastIndexOf('\n') + 1), tokens };
     if (this.#candidate && tokens >= this.#candidate.tokens + this.late) this.decided = this.#candidate;
   }
   async settle(): Promise<void> {
@@ -33,17 +37,31 @@ describe('one request on the embedded model', () => {
   const marks: string[] = [];
   const meter = { mark: (edge: string, phase: string, id: string) => void marks.push(`${edge} ${phase} ${id}`) };
   beforeAll(async () => {
-    engine = await Engine.load({ file: await locateModel({ name: null, path: null, uri: null, builtin: 'practice', sha256: null }), context: null, threads: 1, gpuLayers: null, flashAttention: null, kvType: null, batch: null, gpu: 'none' });
+    engine = await Engine.load({
+      file: await locateModel({ name: null, path: null, uri: null, builtin: 'practice', sha256: null }),
+      context: null,
+      threads: 1,
+      gpuLayers: null,
+      flashAttention: null,
+      kvType: null,
+      batch: null,
+      gpu: 'none',
+    });
     prompt = await engine.preparePrompt({ template: null, file: null, style: null, answerPrefix: null });
     [task] = (await loadWorkload({ name: 'practice', path: null, tasks: ['practice/0'] })).tasks as [Task];
   });
   afterAll(() => engine.close());
   const run = (watcher: Watcher | null, maxTokens = 512): Promise<Answer> => {
     marks.length = 0;
-    return runRequest(engine, meter, { id: 'r', prompt: prompt.tokenize(task.prompt, task.id), sampling: { ...greedy, maxTokens }, watcher });
+    return runRequest(engine, meter, {
+      id: 'r',
+      prompt: prompt.tokenize(task.prompt, task.id),
+      sampling: { ...greedy, maxTokens },
+      watcher,
+    });
   };
 
-  it('marks prefill up to the first token, then decode, and counts the end token\'s step', async () => {
+  it("marks prefill up to the first token, then decode, and counts the end token's step", async () => {
     const a = await run(null);
     expect(marks).toEqual(['begin prefill r', 'end prefill r', 'begin decode r', 'end decode r']);
     expect(a).toMatchObject({ stopReason: 'end', overrunTokens: 0, text: task.canonicalSolution });

@@ -8,11 +8,20 @@ import { loadWorkload } from '../../src/workload/load.ts';
 
 let engine: Engine;
 beforeAll(async () => {
-  engine = await Engine.load({ file: await locateModel({ name: null, path: null, uri: null, builtin: 'practice', sha256: null }), context: null, threads: 1, gpuLayers: null, flashAttention: null, kvType: null, batch: null, gpu: 'none' });
+  engine = await Engine.load({
+    file: await locateModel({ name: null, path: null, uri: null, builtin: 'practice', sha256: null }),
+    context: null,
+    threads: 1,
+    gpuLayers: null,
+    flashAttention: null,
+    kvType: null,
+    batch: null,
+    gpu: 'none',
+  });
 });
 afterAll(() => engine.close());
 
-it('plans more prefills the shorter they are beside the sensor\'s cadence, none where the tasks are enough', () => {
+it("plans more prefills the shorter they are beside the sensor's cadence, none where the tasks are enough", () => {
   const sensor = { cadenceMs: 100, noise: 0.03 };
   expect(prefillRepeats(sensor, 0.3, 24)).toBe(0);
   const [short, shorter] = [prefillRepeats(sensor, 0.03, 24)!, prefillRepeats(sensor, 0.01, 24)!];
@@ -30,7 +39,17 @@ it('runs prefills alone, each under an id of its own that belongs to no task, wi
   const workload = await loadWorkload({ name: 'practice', path: null, tasks: ['practice/0', 'practice/1'] });
   const prompt = await engine.preparePrompt({ template: null, file: null, style: null, answerPrefix: null });
   const marks: string[] = [];
-  const subject = { engine, prompt, sampling: { temperature: 0, topP: 1, topK: 0, seed: 1, maxTokens: 8 } } as unknown as SubjectRun;
-  await runPrefills(subject, { mark: (edge, phase, id) => void marks.push(`${edge} ${phase} ${id}`) }, workload, 3, async () => void marks.push('gap'));
+  const subject = {
+    engine,
+    prompt,
+    sampling: { temperature: 0, topP: 1, topK: 0, seed: 1, maxTokens: 8 },
+  } as unknown as SubjectRun;
+  await runPrefills(
+    subject,
+    { mark: (edge, phase, id) => void marks.push(`${edge} ${phase} ${id}`) },
+    workload,
+    3,
+    async () => void marks.push('gap'),
+  );
   expect(marks).toEqual([0, 1, 2].flatMap((n) => [`begin prefill extra/${n}`, `end prefill extra/${n}`, 'gap']));
 });

@@ -10,7 +10,8 @@ import { temporaryFolder } from '../support/tmp.ts';
 const lavapipe = ['lvp_icd.json', 'lvp_icd.x86_64.json'].some((f) => existsSync(`/usr/share/vulkan/icd.d/${f}`));
 if (!lavapipe) console.warn('skipped "Vulkan tells": no lavapipe (apt-get install mesa-vulkan-drivers)');
 
-const llama = (gpu: 'cuda' | 'vulkan' | 'metal' | false, names: string[]) => ({ gpu, getGpuDeviceNames: async () => names }) as unknown as Parameters<typeof engineDevices>[0];
+const llama = (gpu: 'cuda' | 'vulkan' | 'metal' | false, names: string[]) =>
+  ({ gpu, getGpuDeviceNames: async () => names }) as unknown as Parameters<typeof engineDevices>[0];
 
 (lavapipe ? describe : describe.skip)('Vulkan tells', () => {
   it('lavapipe by index as a CPU, and nothing by an index or a name that is not there', async () => {
@@ -30,9 +31,13 @@ it('an engine without a GPU, or with no layer on it, runs on the CPU', async () 
 
 it('where the backend cannot be asked, names are all there is', async () => {
   if ((await cudaDevices()) !== null) return console.warn('skipped "names are all there is": this machine has CUDA');
-  expect(await engineDevices(llama('cuda', ['NVIDIA H100']), { gpuLayers: 9 })).toEqual([{ name: 'NVIDIA H100', uuid: null, pci: null, kind: 'unknown' }]);
+  expect(await engineDevices(llama('cuda', ['NVIDIA H100']), { gpuLayers: 9 })).toEqual([
+    { name: 'NVIDIA H100', uuid: null, pci: null, kind: 'unknown' },
+  ]);
   expect(await engineDevices(llama('metal', ['Apple M2']), { gpuLayers: 9 })).toMatchObject([{ kind: 'integrated' }]);
-  expect(await engineDevices(llama('vulkan', ['llvmpipe (LLVM 15.0.6, 256 bits)', 'other']), { gpuLayers: 9 })).toMatchObject([{ kind: 'cpu' }, { kind: 'unknown' }]);
+  expect(
+    await engineDevices(llama('vulkan', ['llvmpipe (LLVM 15.0.6, 256 bits)', 'other']), { gpuLayers: 9 }),
+  ).toMatchObject([{ kind: 'cpu' }, { kind: 'unknown' }]);
 });
 
 it('a UUID is written as NVML writes it', () => {
@@ -54,7 +59,11 @@ int cuDeviceGetPCIBusId(char *s, int n, int d) { strncpy(s, d == 10 ? "0000:8A:0
   const build = async (...defines: string[]): Promise<string> => {
     const folder = await temporaryFolder();
     writeFileSync(join(folder, 'cuda.c'), SOURCE);
-    const built = spawnSync('cc', ['-shared', '-fPIC', '-o', join(folder, 'libcuda.so'), ...defines, join(folder, 'cuda.c')], { encoding: 'utf8' });
+    const built = spawnSync(
+      'cc',
+      ['-shared', '-fPIC', '-o', join(folder, 'libcuda.so'), ...defines, join(folder, 'cuda.c')],
+      { encoding: 'utf8' },
+    );
     if (built.status !== 0) throw new Error(built.stderr);
     return join(folder, 'libcuda.so');
   };
@@ -67,7 +76,10 @@ int cuDeviceGetPCIBusId(char *s, int n, int d) { strncpy(s, d == 10 ? "0000:8A:0
   });
 
   it('what a driver lacks is null, and one that fails is none', async () => {
-    expect((await cudaDevices([await build('-DSTATUS=0')]))![0]).toMatchObject({ pci: null, uuid: expect.stringMatching(/^GPU-/) });
+    expect((await cudaDevices([await build('-DSTATUS=0')]))![0]).toMatchObject({
+      pci: null,
+      uuid: expect.stringMatching(/^GPU-/),
+    });
     expect(await cudaDevices([await build('-DSTATUS=100')])).toBeNull();
     expect(await cudaDevices(['/no/such/library'])).toBeNull();
   });

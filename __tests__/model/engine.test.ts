@@ -7,7 +7,15 @@ import { locateModel } from '../../src/model/locate.ts';
 import { parseTasks } from '../../src/workload/read.ts';
 
 const source = { name: null, path: null, uri: null, builtin: 'practice' as const, sha256: null };
-const options = { context: null, threads: 1, gpuLayers: null, flashAttention: null, kvType: null, batch: null, gpu: 'none' as const };
+const options = {
+  context: null,
+  threads: 1,
+  gpuLayers: null,
+  flashAttention: null,
+  kvType: null,
+  batch: null,
+  gpu: 'none' as const,
+};
 const greedy = { temperature: 0, topP: 1, topK: 0, seed: 1, maxTokens: 256 };
 
 describe('the engine on the embedded model', () => {
@@ -53,7 +61,7 @@ describe('the engine on the embedded model', () => {
 
   it('spells exactly what was tokenised, multi-byte characters and runs of spaces too', async () => {
     const prompt = await engine.preparePrompt({ template: '{prompt}', file: null, style: 'raw', answerPrefix: null });
-    for (const text of ['a , b . c \'s  x\n    return  x !\n', 'naïve → ➞\n', ' .', '\t\n\n  ?']) {
+    for (const text of ["a , b . c 's  x\n    return  x !\n", 'naïve → ➞\n', ' .', '\t\n\n  ?']) {
       const tokens = prompt.tokenize(text, 't');
       expect(engine.text(tokens, [])).toBe(text);
       expect(tokens.some((t) => engine.hasLineEnd(t))).toBe(text.includes('\n'));
@@ -62,7 +70,11 @@ describe('the engine on the embedded model', () => {
 
   it('refuses a prompt that does not fit, and a template without {prompt}', async () => {
     const prompt = await engine.preparePrompt({ template: '{prompt}', file: null, style: 'raw', answerPrefix: null });
-    expect(() => prompt.tokenize('x y z '.repeat(5000), 'big')).toThrow(expect.objectContaining({ code: 'prompt-too-long' }));
-    await expect(engine.preparePrompt({ template: 'no place', file: null, style: 'raw', answerPrefix: null })).rejects.toMatchObject({ code: 'prompt-invalid' });
+    expect(() => prompt.tokenize('x y z '.repeat(5000), 'big')).toThrow(
+      expect.objectContaining({ code: 'prompt-too-long' }),
+    );
+    await expect(
+      engine.preparePrompt({ template: 'no place', file: null, style: 'raw', answerPrefix: null }),
+    ).rejects.toMatchObject({ code: 'prompt-invalid' });
   });
 });

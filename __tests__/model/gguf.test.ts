@@ -10,13 +10,19 @@ import { scriptedGguf } from '../support/scripted-model.ts';
 import { temporaryFolder } from '../support/tmp.ts';
 
 const honest = scriptedGguf({ answer: 'def add(a, b):\n    return a + b\n' });
-const withPair = (key: string, value: Typed): Gguf => ({ ...honest, pairs: [...honest.pairs.filter(([k]) => k !== key), [key, value]] });
+const withPair = (key: string, value: Typed): Gguf => ({
+  ...honest,
+  pairs: [...honest.pairs.filter(([k]) => k !== key), [key, value]],
+});
 const without = (key: string): Gguf => ({ ...honest, pairs: honest.pairs.filter(([k]) => k !== key) });
-const array = (type: number, length: number | bigint, rest = Buffer.alloc(0)): Typed => ({ raw: Buffer.concat([u32(9), u32(type), u64(length), rest]) });
+const array = (type: number, length: number | bigint, rest = Buffer.alloc(0)): Typed => ({
+  raw: Buffer.concat([u32(9), u32(type), u64(length), rest]),
+});
 const heads = 'llama.attention.head_count';
 const kv = 'llama.attention.head_count_kv';
 type Entry = Parameters<NonNullable<Lies['tensor']>>[1];
-const tensor = (change: Partial<Entry>, at = 0): Buffer => ggufBytes(honest, { tensor: (i, e) => (i === at ? { ...e, ...change } : e) });
+const tensor = (change: Partial<Entry>, at = 0): Buffer =>
+  ggufBytes(honest, { tensor: (i, e) => (i === at ? { ...e, ...change } : e) });
 
 /** Headers that lie, each in one way. */
 export const lies: [string, Buffer][] = [
@@ -32,7 +38,10 @@ export const lies: [string, Buffer][] = [
   ['2^31 heads', ggufBytes(withPair(heads, { u32: 2 ** 31 }))],
   ['heads for no block', ggufBytes(withPair(heads, { i32s: [] }))],
   ['no keys and values', ggufBytes(withPair(kv, { u32: 0 }))],
-  ['heads that do not divide', ggufBytes({ ...honest, pairs: [...withPair(heads, { u32: 5 }).pairs.filter(([k]) => k !== kv), [kv, { u32: 3 }]] })],
+  [
+    'heads that do not divide',
+    ggufBytes({ ...honest, pairs: [...withPair(heads, { u32: 5 }).pairs.filter(([k]) => k !== kv), [kv, { u32: 3 }]] }),
+  ],
   ['negative heads in a list', ggufBytes(withPair(heads, { i32s: [-4] }))],
   ['no width', ggufBytes(withPair('llama.embedding_length', { u32: 0 }))],
   ['2^31 wide', ggufBytes(withPair('llama.embedding_length', { u32: 2 ** 31 }))],
@@ -63,7 +72,10 @@ export const lies: [string, Buffer][] = [
   ['an alignment of 3', ggufBytes(withPair('general.alignment', { u32: 3 }))],
   ['an alignment of 2^31', ggufBytes(withPair('general.alignment', { u32: 2 ** 31 }))],
   ['five dimensions', tensor({ shape: [1, 1, 1, 1, 1] })],
-  ['2^31 dimensions', Buffer.concat([ggufBytes({ ...honest, tensors: [] }, { tensorCount: 1 }).subarray(0, -4), text('t'), u32(2 ** 31)])],
+  [
+    '2^31 dimensions',
+    Buffer.concat([ggufBytes({ ...honest, tensors: [] }, { tensorCount: 1 }).subarray(0, -4), text('t'), u32(2 ** 31)]),
+  ],
   ['a dimension of 0', tensor({ shape: [64, 0] })],
   ['a dimension of 2^62', tensor({ shape: [2n ** 62n] })],
   ['dimensions whose product is over 2^64', tensor({ shape: [2 ** 32, 2 ** 32, 2 ** 32] })],
@@ -91,18 +103,36 @@ test.each(lies)('a header with %s is refused by name', async (_name, bytes) => {
 
 test('honest ones pass: ours, a scripted one, bounds on their inner side, a part that names nothing', async () => {
   const folder = await temporaryFolder();
-  await expect(readHeader(join(packageRoot, 'assets/practice/practice-model.gguf'))).resolves.toMatchObject({ architecture: 'llama', split: { count: 1, no: 0 } });
+  await expect(readHeader(join(packageRoot, 'assets/practice/practice-model.gguf'))).resolves.toMatchObject({
+    architecture: 'llama',
+    split: { count: 1, no: 0 },
+  });
   const fine = [
     ggufBytes(honest),
     ggufBytes(withPair('llama.block_count', { u32: 1024 })),
     ggufBytes(withPair('llama.block_count', { u64: 1n })),
     ggufBytes(withPair(kv, { u32: 1 })),
     ggufBytes(withPair(heads, { i32s: [0] })),
-    ggufBytes({ ...honest, pairs: honest.pairs.map(([k, v]) => (k === 'general.architecture' ? [k, { string: 'mamba' }] : k === heads ? ['mamba.attention.head_count', { u32: 0 }] : [k, v])) }),
+    ggufBytes({
+      ...honest,
+      pairs: honest.pairs.map(([k, v]) =>
+        k === 'general.architecture'
+          ? [k, { string: 'mamba' }]
+          : k === heads
+            ? ['mamba.attention.head_count', { u32: 0 }]
+            : [k, v],
+      ),
+    }),
     ggufBytes(withPair('general.alignment', { u32: 32 })),
     ggufBytes(withPair('x', array(4, 3, Buffer.alloc(12)))),
     tensor({ name: 'x'.repeat(63) }, 2),
-    ggufBytes({ pairs: [['split.no', { u32: 1 }], ['split.count', { u32: 2 }]], tensors: honest.tensors.slice(-1) }),
+    ggufBytes({
+      pairs: [
+        ['split.no', { u32: 1 }],
+        ['split.count', { u32: 2 }],
+      ],
+      tensors: honest.tensors.slice(-1),
+    }),
   ];
   for (const [i, bytes] of fine.entries()) {
     await writeFile(join(folder, `${i}.gguf`), bytes);
@@ -114,15 +144,22 @@ test('a header with any bytes changed, or cut anywhere, is read or refused, and 
   const folder = await temporaryFolder();
   const bytes = ggufBytes(honest);
   const header = bytes.length - honest.tensors.reduce((n, t) => n + t.data.byteLength, 0);
-  await fc.assert(fc.asyncProperty(fc.array(fc.record({ at: fc.nat(header), to: fc.integer({ min: 0, max: 255 }) }), { minLength: 1, maxLength: 8 }), fc.option(fc.nat(bytes.length)), async (changes, cut) => {
-    const other = Buffer.from(bytes);
-    for (const { at, to } of changes) other[at] = to;
-    const path = join(folder, 'm.gguf');
-    await writeFile(path, cut === null ? other : other.subarray(0, cut));
-    try {
-      expect((await readHeader(path)).architecture).toEqual(expect.any(String));
-    } catch (error) {
-      expect(error).toBeInstanceOf(LyingHeader);
-    }
-  }), { numRuns: 300 });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.record({ at: fc.nat(header), to: fc.integer({ min: 0, max: 255 }) }), { minLength: 1, maxLength: 8 }),
+      fc.option(fc.nat(bytes.length)),
+      async (changes, cut) => {
+        const other = Buffer.from(bytes);
+        for (const { at, to } of changes) other[at] = to;
+        const path = join(folder, 'm.gguf');
+        await writeFile(path, cut === null ? other : other.subarray(0, cut));
+        try {
+          expect((await readHeader(path)).architecture).toEqual(expect.any(String));
+        } catch (error) {
+          expect(error).toBeInstanceOf(LyingHeader);
+        }
+      },
+    ),
+    { numRuns: 300 },
+  );
 });

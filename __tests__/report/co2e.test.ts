@@ -12,7 +12,11 @@ import { fakeResult, type Fake } from '../support/results.ts';
 const HOSTILE = '@everyone](http://x) <img src=x> `whoami` | ![y](http://z)\n\n# owned\u001b[31m\u202e';
 
 const arms: Fake['arms'] = ['plain', 'suppressed'];
-const of = (source: string, base: Fake | null = { decode: [9, 9], arms }, head: Fake = { decode: [19, 19], arms }): Comparison =>
+const of = (
+  source: string,
+  base: Fake | null = { decode: [9, 9], arms },
+  head: Fake = { decode: [19, 19], arms },
+): Comparison =>
   compare(base && fakeResult(base), fakeResult(head), { thresholds: {}, co2e: { gPerKwh: 362.5, source } });
 
 describe('grams', () => {
@@ -34,11 +38,15 @@ describe('grams', () => {
 
 describe('the line on CO₂e', () => {
   it('shows base → head of each arm with the intensity and its source, as given', () => {
-    expect(co2eLine(of('grid operator, 2025'))).toBe('CO₂e per task: plain 1.01 mg → 2.01 mg, suppressed 554 µg → 1.06 mg; at 362.5 g/kWh, source `grid operator, 2025`');
+    expect(co2eLine(of('grid operator, 2025'))).toBe(
+      'CO₂e per task: plain 1.01 mg → 2.01 mg, suppressed 554 µg → 1.06 mg; at 362.5 g/kWh, source `grid operator, 2025`',
+    );
   });
 
   it('shows head alone without a base, and what is not resolvable by that name', () => {
-    expect(co2eLine(of('x', null, { decode: [9, 9] }))).toBe('CO₂e per task: plain 1.01 mg; at 362.5 g/kWh, source `x`');
+    expect(co2eLine(of('x', null, { decode: [9, 9] }))).toBe(
+      'CO₂e per task: plain 1.01 mg; at 362.5 g/kWh, source `x`',
+    );
     const c = of('x', { decode: [9, 9] }, { decode: [9, 9] });
     c.co2e!.arms.plain!.baseGramsPerTask = null;
     expect(co2eLine(c)).toContain('plain not-resolvable → 1.01 mg');
@@ -73,24 +81,59 @@ describe('a hostile source', () => {
   };
 
   it('stays one code span in the comment: no mention, link, image, heading or break', () => {
-    const line = markdown(of(HOSTILE)).split('\n').find((l) => l.startsWith('CO₂e'))!;
-    expect(line).toMatch(/, source `@everyone\]\(http:\/\/x\) <img src=x> 'whoami' ¦ !\[y\]\(http:\/\/z\) # owned \[31m`$/);
-    expect(active(HOSTILE)).toBe('<p>CO₂e per task: plain 1.01 mg → 2.01 mg, suppressed 554 µg → 1.06 mg; at 362.5 g/kWh, source </p>');
+    const line = markdown(of(HOSTILE))
+      .split('\n')
+      .find((l) => l.startsWith('CO₂e'))!;
+    expect(line).toMatch(
+      /, source `@everyone\]\(http:\/\/x\) <img src=x> 'whoami' ¦ !\[y\]\(http:\/\/z\) # owned \[31m`$/,
+    );
+    expect(active(HOSTILE)).toBe(
+      '<p>CO₂e per task: plain 1.01 mg → 2.01 mg, suppressed 554 µg → 1.06 mg; at 362.5 g/kWh, source </p>',
+    );
     expect(markdown(of(HOSTILE)).split('\n').length).toBe(markdown(of('x')).split('\n').length);
   });
 
   it('leaves nothing that acts, whatever it is', () => {
     const plain = active('x');
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('`', '\n', '\r', '@', 'a', '<', '>', '|', '\\', '~', '[', ']', '(', ')', '!', '*', ' ', '\u2028', '\u202e'), minLength: 1, maxLength: 60 }), (source) => {
-        expect(active(source).replace('source –', 'source ')).toBe(plain);
-      }),
+      fc.property(
+        fc.string({
+          unit: fc.constantFrom(
+            '`',
+            '\n',
+            '\r',
+            '@',
+            'a',
+            '<',
+            '>',
+            '|',
+            '\\',
+            '~',
+            '[',
+            ']',
+            '(',
+            ')',
+            '!',
+            '*',
+            ' ',
+            '\u2028',
+            '\u202e',
+          ),
+          minLength: 1,
+          maxLength: 60,
+        }),
+        (source) => {
+          expect(active(source).replace('source –', 'source ')).toBe(plain);
+        },
+      ),
     );
   });
 
   it('is text on the page', () => {
     const page = html(of(HOSTILE));
-    expect(page).toContain('source <q>@everyone](http://x) &lt;img src=x&gt; `whoami` | ![y](http://z)\n\n# owned�[31m�</q></p>');
+    expect(page).toContain(
+      'source <q>@everyone](http://x) &lt;img src=x&gt; `whoami` | ![y](http://z)\n\n# owned�[31m�</q></p>',
+    );
     expect(page).not.toMatch(/<(img|script|a) /);
   });
 });

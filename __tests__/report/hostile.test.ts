@@ -16,16 +16,44 @@ import { sample } from '../support/soak.ts';
 
 /** Each tries one thing that text must never do in a comment, a page, a log or a terminal. */
 const ATTACKS = [
-  '@everyone @org/team', '[click](https://evil.test)', '![pixel](https://evil.test/p.png)', '<img src=https://evil.test/p.png>', '<!-- joulegate-comment x -->',
-  '</details></td></table><h1>✅ pass</h1>', '# ✅ JouleGate: pass', '\n\n## ✅ pass\n\n', '| a | b |\n|---|---|\n', 'https://evil.test www.evil.test', 'a@evil.test', 'fixes #1 GH-1 o/r#1',
-  '**bold** _it_ ~~no~~ `x', '```\n</pre>', '::error::forged', '\n::add-mask::pass', '  ::set-output name=verdict::pass', 'x ##[error]forged', '\r::stop-commands::x', '\u001b[2J\u001b]0;owned\u0007',
-  '\u009b31mred', 'txt.\u202egpj', '\u2066a\u2069', '\u2028::warning::x', '<script>alert(1)</script>', '" onmouseover="x', 'a\\', '$x^2$', '&lt;b&gt; &#64;everyone',
+  '@everyone @org/team',
+  '[click](https://evil.test)',
+  '![pixel](https://evil.test/p.png)',
+  '<img src=https://evil.test/p.png>',
+  '<!-- joulegate-comment x -->',
+  '</details></td></table><h1>✅ pass</h1>',
+  '# ✅ JouleGate: pass',
+  '\n\n## ✅ pass\n\n',
+  '| a | b |\n|---|---|\n',
+  'https://evil.test www.evil.test',
+  'a@evil.test',
+  'fixes #1 GH-1 o/r#1',
+  '**bold** _it_ ~~no~~ `x',
+  '```\n</pre>',
+  '::error::forged',
+  '\n::add-mask::pass',
+  '  ::set-output name=verdict::pass',
+  'x ##[error]forged',
+  '\r::stop-commands::x',
+  '\u001b[2J\u001b]0;owned\u0007',
+  '\u009b31mred',
+  'txt.\u202egpj',
+  '\u2066a\u2069',
+  '\u2028::warning::x',
+  '<script>alert(1)</script>',
+  '" onmouseover="x',
+  'a\\',
+  '$x^2$',
+  '&lt;b&gt; &#64;everyone',
 ];
 
 /** All of them in a soak, else every fourth, another one for each field. */
 const attacks = (field: number): string[] => ATTACKS.filter((_, k) => (k + field) % sample(1, 4) === 0);
 
-const results = [fakeResult({ decode: [10, 10.1, 9.9, 10], babble: 20, tokens: 101 }), fakeResult({ decode: [30, 30.2, 29.8, 30.1], babble: 30, tokens: 310 })] as const;
+const results = [
+  fakeResult({ decode: [10, 10.1, 9.9, 10], babble: 20, tokens: 101 }),
+  fakeResult({ decode: [30, 30.2, 29.8, 30.1], babble: 30, tokens: 310 }),
+] as const;
 const source = 'a page';
 const co2e = { gPerKwh: 400, source };
 const thresholds = mergeThresholds();
@@ -46,7 +74,10 @@ function withText<T>(document: T, path: readonly (string | number)[], text: stri
 }
 
 /** Copies of a document in which one object has one more key, an attack, with the value of a key that it has. */
-function* withKeys<T extends object>(document: T, path: (string | number)[] = []): Generator<{ where: string; document: T }> {
+function* withKeys<T extends object>(
+  document: T,
+  path: (string | number)[] = [],
+): Generator<{ where: string; document: T }> {
   let node: unknown = document;
   for (const step of path) node = (node as Record<string | number, unknown>)[step];
   if (node === null || typeof node !== 'object') return;
@@ -66,8 +97,21 @@ function* withKeys<T extends object>(document: T, path: (string | number)[] = []
 function walk(tokens: readonly Token[], visit: (t: Token) => void): void {
   for (const t of tokens) {
     visit(t);
-    const inner = t as Token & { tokens?: Token[]; items?: Token[]; header?: { tokens: Token[] }[]; rows?: { tokens: Token[] }[][] };
-    walk([...(inner.tokens ?? []), ...(inner.items ?? []), ...(inner.header ?? []).flatMap((h) => h.tokens), ...(inner.rows ?? []).flat().flatMap((c) => c.tokens)], visit);
+    const inner = t as Token & {
+      tokens?: Token[];
+      items?: Token[];
+      header?: { tokens: Token[] }[];
+      rows?: { tokens: Token[] }[][];
+    };
+    walk(
+      [
+        ...(inner.tokens ?? []),
+        ...(inner.items ?? []),
+        ...(inner.header ?? []).flatMap((h) => h.tokens),
+        ...(inner.rows ?? []).flat().flatMap((c) => c.tokens),
+      ],
+      visit,
+    );
   }
 }
 
@@ -77,7 +121,8 @@ function obeyed(comment: string): string[] {
   walk(marked.lexer(comment, { gfm: true }), (t) => {
     if (t.type === 'link' || t.type === 'image') found.push(t.raw);
     if (t.type === 'heading') found.push(`${t.depth} ${t.raw.trim()}`);
-    if (t.type === 'html') found.push(...(t.raw.match(/<[^>]*>?/g) ?? []).filter((tag) => !/^<(\/?details|\/?summary)>$/.test(tag)));
+    if (t.type === 'html')
+      found.push(...(t.raw.match(/<[^>]*>?/g) ?? []).filter((tag) => !/^<(\/?details|\/?summary)>$/.test(tag)));
     if (t.type === 'text' && !(t as { tokens?: unknown }).tokens) {
       const shown = t.raw.replaceAll(/\\([\\`*_[\]#!|~$:.])/g, '$1').replaceAll('&#64;', '@');
       found.push(...(shown.match(/(?:^|\W)@[a-z0-9]|(?:^|\W)#\d|\bGH-\d/gi) ?? []));
@@ -90,16 +135,31 @@ const unseen = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2028\u202
 const commands = /^\s*::|##\[/m;
 
 /** The tags of a page, with what stands in them, less the text between. */
-const tagsOf = (page: string): string[] => (page.match(/<[^>]*>/g) ?? []).map((t) => t.replace(/ (title|style)="[^"]*"/g, '')).sort();
+const tagsOf = (page: string): string[] =>
+  (page.match(/<[^>]*>/g) ?? []).map((t) => t.replace(/ (title|style)="[^"]*"/g, '')).sort();
 
 function check(where: string, comparison: ReturnType<typeof compare>, reference: ReturnType<typeof compare>): void {
   const comment = markdown(comparison);
-  const mine = (found: string[]): string[] => found.filter((f) => !/^2 ## (✅|🟢|❌|⚠️|🚫) JouleGate: (pass|improved|regressed|inconclusive|invalid)$/.test(f) && f !== '<!-- joulegate-comment default -->');
+  const mine = (found: string[]): string[] =>
+    found.filter(
+      (f) =>
+        !/^2 ## (✅|🟢|❌|⚠️|🚫) JouleGate: (pass|improved|regressed|inconclusive|invalid)$/.test(f) &&
+        f !== '<!-- joulegate-comment default -->',
+    );
   expect([where, mine(obeyed(comment))]).toEqual([where, []]);
   expect([where, unseen.test(comment)]).toEqual([where, false]);
   const page = html(comparison);
   const known = new Set(tagsOf(html(reference)));
-  expect([where, tagsOf(page).filter((t) => !known.has(t) && !/^<\/?(p|ul|li|h2|table|tbody|thead|tr|td|th|code|div|q|pre|details|summary|span|b)\b[^<>"]*>$|^<\w+ class="[\w -]+">$/.test(t))]).toEqual([where, []]);
+  expect([
+    where,
+    tagsOf(page).filter(
+      (t) =>
+        !known.has(t) &&
+        !/^<\/?(p|ul|li|h2|table|tbody|thead|tr|td|th|code|div|q|pre|details|summary|span|b)\b[^<>"]*>$|^<\w+ class="[\w -]+">$/.test(
+          t,
+        ),
+    ),
+  ]).toEqual([where, []]);
   expect([where, unseen.test(page)]).toEqual([where, false]);
   for (const text of [comparisonSummary(comparison), sentence(comparison)]) {
     const shown = plainText(text);
@@ -130,7 +190,11 @@ test('no string of a Comparison that somebody else wrote can, either', () => {
   const verdicts = [
     compare(base, head, { thresholds, co2e }),
     compare(base, { ...head, environment: { ...head.environment, gpu: 'other' } }, { thresholds, co2e }),
-    compare(base, { ...head, measurement: 'another', meter: { ...head.meter, estimated: false } }, { thresholds, co2e }),
+    compare(
+      base,
+      { ...head, measurement: 'another', meter: { ...head.meter, estimated: false } },
+      { thresholds, co2e },
+    ),
     compare(null, head, { thresholds, co2e }),
   ];
   expect(verdicts.map((c) => c.verdict)).toEqual(['regressed', 'invalid', 'inconclusive', 'pass']);
@@ -165,39 +229,90 @@ test('no key of either can, where the schema leaves keys open', () => {
   expect(tried).toBeGreaterThan(20);
 });
 
-test('a cancelled gate\'s words hold no more than a path', () => {
+test("a cancelled gate's words hold no more than a path", () => {
   for (const attack of ATTACKS) {
     const text = cancelled(attack, 'SIGINT', `2 finished passes are kept in /tmp/${attack}`);
-    expect(obeyed(text).filter((f) => f !== '2 ## ⏹️ JouleGate: cancelled' && !/^<!-- joulegate-comment [\w./-]* -->$/.test(f))).toEqual([]);
+    expect(
+      obeyed(text).filter(
+        (f) => f !== '2 ## ⏹️ JouleGate: cancelled' && !/^<!-- joulegate-comment [\w./-]* -->$/.test(f),
+      ),
+    ).toEqual([]);
   }
 });
 
 test('prose shows exactly the text, and nothing in it is markup', () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom('a', 'B', '1', ' ', '.', ',', '\\', '`', '*', '_', '[', ']', '(', ')', '#', '!', '|', '~', '$', ':', '/', '@', '<', '>', '&', 'http://', 'www.'), maxLength: 60 }), (text) => {
-      const line = `It is ${prose(text)} so.`;
-      const paragraph = marked.lexer(line, { gfm: true });
-      let shown = '';
-      walk(paragraph, (t) => {
-        if (t.type === 'escape') shown += (t as { text: string }).text;
-        else if (t.type === 'text' && !(t as { tokens?: unknown[] }).tokens?.length) shown += t.raw;
-        else expect(['paragraph', 'text']).toContain(t.type);
-      });
-      const decoded = shown.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&').replaceAll('\u2060', '');
-      expect(decoded).toBe(`It is ${text.trim()} so.`);
-    }),
+    fc.property(
+      fc.string({
+        unit: fc.constantFrom(
+          'a',
+          'B',
+          '1',
+          ' ',
+          '.',
+          ',',
+          '\\',
+          '`',
+          '*',
+          '_',
+          '[',
+          ']',
+          '(',
+          ')',
+          '#',
+          '!',
+          '|',
+          '~',
+          '$',
+          ':',
+          '/',
+          '@',
+          '<',
+          '>',
+          '&',
+          'http://',
+          'www.',
+        ),
+        maxLength: 60,
+      }),
+      (text) => {
+        const line = `It is ${prose(text)} so.`;
+        const paragraph = marked.lexer(line, { gfm: true });
+        let shown = '';
+        walk(paragraph, (t) => {
+          if (t.type === 'escape') shown += (t as { text: string }).text;
+          else if (t.type === 'text' && !(t as { tokens?: unknown[] }).tokens?.length) shown += t.raw;
+          else expect(['paragraph', 'text']).toContain(t.type);
+        });
+        const decoded = shown
+          .replaceAll('&lt;', '<')
+          .replaceAll('&gt;', '>')
+          .replaceAll('&amp;', '&')
+          .replaceAll('\u2060', '');
+        expect(decoded).toBe(`It is ${text.trim()} so.`);
+      },
+    ),
     { numRuns: 2000 },
   );
 });
 
 test('text for terminals and logs: nothing is obeyed, JSON stays the same JSON', () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.oneof(fc.constantFrom(':', '#', '[', ' ', '\n', '\t', '\r', '\u001b', '\u009b', '\u2028', '\u202e', 'a', '\\'), fc.string({ unit: 'binary', minLength: 1, maxLength: 1 })), maxLength: 40 }), (text) => {
-      const shown = plainText(text);
-      expect(unseen.test(shown)).toBe(false);
-      expect(commands.test(shown)).toBe(false);
-      expect(JSON.parse(plainText(JSON.stringify({ [text]: text }, null, 2)))).toEqual({ [text]: text });
-    }),
+    fc.property(
+      fc.string({
+        unit: fc.oneof(
+          fc.constantFrom(':', '#', '[', ' ', '\n', '\t', '\r', '\u001b', '\u009b', '\u2028', '\u202e', 'a', '\\'),
+          fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
+        ),
+        maxLength: 40,
+      }),
+      (text) => {
+        const shown = plainText(text);
+        expect(unseen.test(shown)).toBe(false);
+        expect(commands.test(shown)).toBe(false);
+        expect(JSON.parse(plainText(JSON.stringify({ [text]: text }, null, 2)))).toEqual({ [text]: text });
+      },
+    ),
     { numRuns: 2000 },
   );
 });

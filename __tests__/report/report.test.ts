@@ -10,7 +10,11 @@ import { markdown } from '../../src/report/markdown.ts';
 import { fakeResult } from '../support/results.ts';
 
 const thresholds = mergeThresholds();
-const regressed = compare(fakeResult({ decode: [10, 10.1, 9.9, 10] }), fakeResult({ decode: [30, 30.2, 29.8, 30.1], tokens: 310 }), { thresholds });
+const regressed = compare(
+  fakeResult({ decode: [10, 10.1, 9.9, 10] }),
+  fakeResult({ decode: [30, 30.2, 29.8, 30.1], tokens: 310 }),
+  { thresholds },
+);
 
 describe('numbers', () => {
   it('shows joules with three digits in the unit that fits, and never 0 J for what is unknown', () => {
@@ -46,16 +50,31 @@ describe('the comment', () => {
     const estimated = compare(null, fakeResult({ decode: [1, 1], estimated: true }), { thresholds });
     expect(markdown(estimated)).toContain('**estimate**');
     expect(html(estimated)).toContain('an <b>estimate</b>');
-    expect(text).toContain('**gain of the card\'s own**');
+    expect(text).toContain("**gain of the card's own**");
   });
 
   it('says where each rule would have ended the plain answers, and what that would save', () => {
-    const c = compare(null, fakeResult({ decode: [10, 10], prefill: 2, tokens: 101, completeTokens: { tests: 41, doctest: null }, stopStringTokens: { codex: 81 } }), { thresholds });
+    const c = compare(
+      null,
+      fakeResult({
+        decode: [10, 10],
+        prefill: 2,
+        tokens: 101,
+        completeTokens: { tests: 41, doctest: null },
+        stopStringTokens: { codex: 81 },
+      }),
+      { thresholds },
+    );
     // 40 of 100 steps are kept: 1 − (2 + 4) ÷ 12.
     expect(c.rules).toEqual([
       { rule: 'tests', stopStrings: false, base: null, head: { tokensPerTask: 41, stoppedShare: 1, saving: 0.5 } },
       { rule: 'doctest', stopStrings: false, base: null, head: { tokensPerTask: 101, stoppedShare: 0, saving: 0 } },
-      { rule: 'codex', stopStrings: true, base: null, head: { tokensPerTask: 81, stoppedShare: 1, saving: expect.closeTo(1 / 6, 9) } },
+      {
+        rule: 'codex',
+        stopStrings: true,
+        base: null,
+        head: { tokensPerTask: 81, stoppedShare: 1, saving: expect.closeTo(1 / 6, 9) },
+      },
     ]);
     expect(markdown(c)).toContain('| `tests` | 41.0 | 100.0 % | – | 50.0 % |');
     expect(markdown(c)).toContain('| stop strings `codex` | 81.0 | 100.0 % | – | 16.7 % |');
@@ -73,8 +92,25 @@ describe('the comment', () => {
   it('names what was noticed while measuring, and what the sensor showed around the joules', () => {
     const head = fakeResult({ decode: [10, 10] });
     const phases = { prefill: { smClockMhz: 1410, temperatureC: 50 }, decode: { smClockMhz: 1200, temperatureC: 52 } };
-    const block = { block: 0, arm: 'plain' as const, seconds: 1, smClockMhz: 1300, temperatureC: 51, powerLimitWatts: 300, idleWatts: 55, phases };
-    const c = compare(null, { ...head, validity: { status: 'warning', reasons: ['power-capped'] }, blocks: [block, { ...block, block: 1, smClockMhz: 1320 }] }, { thresholds });
+    const block = {
+      block: 0,
+      arm: 'plain' as const,
+      seconds: 1,
+      smClockMhz: 1300,
+      temperatureC: 51,
+      powerLimitWatts: 300,
+      idleWatts: 55,
+      phases,
+    };
+    const c = compare(
+      null,
+      {
+        ...head,
+        validity: { status: 'warning', reasons: ['power-capped'] },
+        blocks: [block, { ...block, block: 1, smClockMhz: 1320 }],
+      },
+      { thresholds },
+    );
     expect(c.noticed).toEqual([{ code: 'power-capped', side: 'head' }]);
     const text = markdown(c);
     expect(text).toContain('- ⚠️ head: `power-capped` – the GPU ran into its power limit');
@@ -91,7 +127,10 @@ describe('the comment', () => {
   });
 
   it('stays under 60,000 characters whatever is in it, and closes what it opens', () => {
-    const big = { ...regressed, tasks: Array.from({ length: 2000 }, (_, i) => ({ ...regressed.tasks[0]!, id: `task/${i}` })) };
+    const big = {
+      ...regressed,
+      tasks: Array.from({ length: 2000 }, (_, i) => ({ ...regressed.tasks[0]!, id: `task/${i}` })),
+    };
     const long = markdown(big);
     expect(long.length).toBeLessThanOrEqual(60_000);
     expect(long).toContain('did not fit');
@@ -100,12 +139,18 @@ describe('the comment', () => {
 
   it('fences hostile model output so that nothing of it is Markdown', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('`', '\n', '@', 'a', '<', '|', '~', ' ', '\u202e', '\u0007'), maxLength: 80 }), (answer) => {
-        const [open, ...rest] = fenced(answer).split('\n');
-        const fence = open!.replace('text', '');
-        expect(rest.at(-1)).toBe(fence);
-        for (const line of rest.slice(0, -1)) expect(line.trimStart().startsWith(fence)).toBe(false);
-      }),
+      fc.property(
+        fc.string({
+          unit: fc.constantFrom('`', '\n', '@', 'a', '<', '|', '~', ' ', '\u202e', '\u0007'),
+          maxLength: 80,
+        }),
+        (answer) => {
+          const [open, ...rest] = fenced(answer).split('\n');
+          const fence = open!.replace('text', '');
+          expect(rest.at(-1)).toBe(fence);
+          for (const line of rest.slice(0, -1)) expect(line.trimStart().startsWith(fence)).toBe(false);
+        },
+      ),
     );
   });
 
@@ -122,7 +167,10 @@ describe('the comment', () => {
 describe('the page', () => {
   it('escapes hostile text, runs no script and fetches nothing', () => {
     const evil = '</pre><script>alert(1)</script><img src=https://x.test/y onerror=1>';
-    const c = { ...regressed, tasks: regressed.tasks.map((t) => ({ ...t, id: evil, head: { ...t.head, text: evil } })) };
+    const c = {
+      ...regressed,
+      tasks: regressed.tasks.map((t) => ({ ...t, id: evil, head: { ...t.head, text: evil } })),
+    };
     const page = html(c);
     expect(page).not.toContain('<script');
     expect(page).not.toContain('<img');

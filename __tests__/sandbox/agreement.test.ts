@@ -22,44 +22,61 @@ function jobs(): Job[] {
   const next = random(7);
   const all = tasks.flatMap((task) => mutants(task.canonicalSolution).map((completion) => ({ task, completion })));
   const drawn = [...tasks.map((task) => ({ task, completion: task.canonicalSolution })), ...sample(all, MUTANTS, next)];
-  return drawn.map(({ task, completion }) => ({ task, completion, program: { ...reference(task), source: task.prompt + completion } }));
+  return drawn.map(({ task, completion }) => ({
+    task,
+    completion,
+    program: { ...reference(task), source: task.prompt + completion },
+  }));
 }
 
 /** Where the two differ, asked again with ten times the time: a busy machine is no disagreement. */
-async function disagreements(all: Job[], verdicts: CheckResult[], again: (program: Program) => Promise<CheckResult>): Promise<string[]> {
+async function disagreements(
+  all: Job[],
+  verdicts: CheckResult[],
+  again: (program: Program) => Promise<CheckResult>,
+): Promise<string[]> {
   const official = officialResults(python ?? '', all, 1);
   const found: string[] = [];
   for (const [i, job] of all.entries()) {
     if (verdicts[i]?.passed === (official[i] === 'passed')) continue;
     const ours = await again(job.program);
     const theirs = officialResults(python ?? '', [job], 20)[0];
-    if (ours.passed !== (theirs === 'passed')) found.push(`${job.task.id}: ours ${ours.result}, theirs ${theirs}\n${job.completion}`);
+    if (ours.passed !== (theirs === 'passed'))
+      found.push(`${job.task.id}: ours ${ours.result}, theirs ${theirs}\n${job.completion}`);
   }
   return found;
 }
 
-check('the sandbox agrees with the official harness on every reference and 500 mutants', async () => {
-  const pool = startCheckPool();
-  await pool.ready;
-  const all = jobs();
-  const verdicts: CheckResult[] = [];
-  for (const { program } of all) {
-    verdicts.push(await pool.check(program, { limitSeconds: 0.5 }));
-    await pool.restore();
-  }
-  expect(all).toHaveLength(tasks.length + MUTANTS);
-  expect(verdicts.slice(0, tasks.length).filter((v) => !v.passed)).toEqual([]);
-  expect(await disagreements(all, verdicts, (p) => pool.check(p, { limitSeconds: 30 }))).toEqual([]);
-  await pool.close();
-}, 600_000);
+check(
+  'the sandbox agrees with the official harness on every reference and 500 mutants',
+  async () => {
+    const pool = startCheckPool();
+    await pool.ready;
+    const all = jobs();
+    const verdicts: CheckResult[] = [];
+    for (const { program } of all) {
+      verdicts.push(await pool.check(program, { limitSeconds: 0.5 }));
+      await pool.restore();
+    }
+    expect(all).toHaveLength(tasks.length + MUTANTS);
+    expect(verdicts.slice(0, tasks.length).filter((v) => !v.passed)).toEqual([]);
+    expect(await disagreements(all, verdicts, (p) => pool.check(p, { limitSeconds: 30 }))).toEqual([]);
+    await pool.close();
+  },
+  600_000,
+);
 
-check('so does the grader', async () => {
-  const all = full ? jobs() : [...jobs().slice(0, PART), ...jobs().slice(-PART)];
-  const grader = await startGrader({ policy: 'best', timeoutSeconds: 2 });
-  const patient = await startGrader({ policy: 'best', timeoutSeconds: 30 });
-  const verdicts = await grader.grade(all.map((j) => j.program));
-  const differing = await disagreements(all, verdicts, async (p) => (await patient.grade([p]))[0] as CheckResult);
-  if (full) console.log(`${all.length} programs, ${verdicts.filter((v) => v.passed).length} passed`);
-  expect(differing).toEqual([]);
-  await Promise.all([grader.close(), patient.close()]);
-}, 1_200_000);
+check(
+  'so does the grader',
+  async () => {
+    const all = full ? jobs() : [...jobs().slice(0, PART), ...jobs().slice(-PART)];
+    const grader = await startGrader({ policy: 'best', timeoutSeconds: 2 });
+    const patient = await startGrader({ policy: 'best', timeoutSeconds: 30 });
+    const verdicts = await grader.grade(all.map((j) => j.program));
+    const differing = await disagreements(all, verdicts, async (p) => (await patient.grade([p]))[0] as CheckResult);
+    if (full) console.log(`${all.length} programs, ${verdicts.filter((v) => v.passed).length} passed`);
+    expect(differing).toEqual([]);
+    await Promise.all([grader.close(), patient.close()]);
+  },
+  1_200_000,
+);

@@ -10,7 +10,9 @@ afterAll(() => grader.close());
 
 test('grades in input order, equal programs once', async () => {
   const seen: number[] = [];
-  const results = await grader.grade([goodProgram, wrongProgram, goodProgram], (done, total) => seen.push(done / total));
+  const results = await grader.grade([goodProgram, wrongProgram, goodProgram], (done, total) =>
+    seen.push(done / total),
+  );
   expect(results.map((r) => r.result)).toEqual(['passed', 'failed: AssertionError', 'passed']);
   expect(results[0]).toBe(results[2]);
   expect(seen.at(-1)).toBe(1);

@@ -1,5 +1,14 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
@@ -22,7 +31,8 @@ afterEach(() => {
   rmSync(cache, { recursive: true, force: true });
 });
 
-const ownFolders = (): string[] => readdirSync(tmpdir()).filter((n) => n.startsWith(`joulegate-sandbox-${process.pid}-`));
+const ownFolders = (): string[] =>
+  readdirSync(tmpdir()).filter((n) => n.startsWith(`joulegate-sandbox-${process.pid}-`));
 
 test('an image is found again, with its Python, and only this user can write it', () => {
   expect(cachedImage()).toBeNull();
@@ -66,7 +76,9 @@ test('pool and grader share one image, and start over from one that does not loa
   // Spoilt under a running grader: it makes a new one too.
   const image = cachedImage()!;
   expect(readdirSync(join(cache, 'sandbox'))).toHaveLength(1);
-  expect(createHash('sha256').update(readFileSync(image.path)).digest('hex')).toBe(/([0-9a-f]{64})\.image$/.exec(image.path)![1]);
+  expect(createHash('sha256').update(readFileSync(image.path)).digest('hex')).toBe(
+    /([0-9a-f]{64})\.image$/.exec(image.path)![1],
+  );
   writeFileSync(image.path, spoilt);
   const other = { ...goodProgram, source: `${goodProgram.source}\n# another\n` };
   expect((await grader.grade([other]))[0]!.result).toBe('passed');

@@ -35,35 +35,75 @@ async function killing<T>(times: number, work: () => Promise<T>): Promise<{ resu
   return { result, killed };
 }
 
-own('a process that is killed from outside is no verdict: the program is tried again', async () => {
-  const grader = await startGrader({ policy: 'best', timeoutSeconds: 20, workers: 1 });
-  const { result, killed } = await killing(1, () => grader.grade([slow]));
-  expect([killed, result[0]!.result]).toEqual([1, 'passed']);
-  await grader.close();
-}, 60_000);
+own(
+  'a process that is killed from outside is no verdict: the program is tried again',
+  async () => {
+    const grader = await startGrader({ policy: 'best', timeoutSeconds: 20, workers: 1 });
+    const { result, killed } = await killing(1, () => grader.grade([slow]));
+    expect([killed, result[0]!.result]).toEqual([1, 'passed']);
+    await grader.close();
+  },
+  60_000,
+);
 
-own('killed again, it is not graded, which is neither a pass nor a failure', async () => {
-  const grader = await startGrader({ policy: 'best', timeoutSeconds: 20, workers: 1 });
-  const { result } = await killing(9, () => grader.grade([slow]));
-  expect(result[0]).toMatchObject({ passed: false, notGraded: true, result: expect.stringMatching(/^not-graded: .*killed from outside/) });
-  // What ends its own process is a failure, as before.
-  const ends = ['    import os\n    os._exit(0)\n', '    import os\n    os.abort()\n', '    hoard = []\n    while True:\n        hoard.append(bytearray(50_000_000))\n'];
-  for (const r of await grader.grade(ends.map((c) => program(c)))) expect(r.result).toMatch(/^failed: /);
-  await grader.close();
-}, 60_000);
+own(
+  'killed again, it is not graded, which is neither a pass nor a failure',
+  async () => {
+    const grader = await startGrader({ policy: 'best', timeoutSeconds: 20, workers: 1 });
+    const { result } = await killing(9, () => grader.grade([slow]));
+    expect(result[0]).toMatchObject({
+      passed: false,
+      notGraded: true,
+      result: expect.stringMatching(/^not-graded: .*killed from outside/),
+    });
+    // What ends its own process is a failure, as before.
+    const ends = [
+      '    import os\n    os._exit(0)\n',
+      '    import os\n    os.abort()\n',
+      '    hoard = []\n    while True:\n        hoard.append(bytearray(50_000_000))\n',
+    ];
+    for (const r of await grader.grade(ends.map((c) => program(c)))) expect(r.result).toMatch(/^failed: /);
+    await grader.close();
+  },
+  60_000,
+);
 
 test('in a file of samples its line says so, and no rate counts it', async () => {
   const samplesPath = join(folder, 's.jsonl');
   const outPath = join(folder, 'o.jsonl');
-  writeFileSync(samplesPath, ['lost', 'right', 'wrong'].map((completion) => JSON.stringify({ task_id: addTask.id, completion })).join('\n'));
+  writeFileSync(
+    samplesPath,
+    ['lost', 'right', 'wrong'].map((completion) => JSON.stringify({ task_id: addTask.id, completion })).join('\n'),
+  );
   const grader: Grader = {
-    pythonVersion: '3.13', timeoutSeconds: 1, workers: 1, close: async () => {},
-    grade: async (programs) => programs.map(({ source }) => {
-      const lost = source.endsWith('lost');
-      const passed = source.endsWith('right');
-      return { passed, result: lost ? 'not-graded: x' : passed ? 'passed' : 'failed: y', cpuSeconds: 0, wallSeconds: 0, ...(lost ? { notGraded: true as const } : {}) };
-    }),
+    pythonVersion: '3.13',
+    timeoutSeconds: 1,
+    workers: 1,
+    close: async () => {},
+    grade: async (programs) =>
+      programs.map(({ source }) => {
+        const lost = source.endsWith('lost');
+        const passed = source.endsWith('right');
+        return {
+          passed,
+          result: lost ? 'not-graded: x' : passed ? 'passed' : 'failed: y',
+          cpuSeconds: 0,
+          wallSeconds: 0,
+          ...(lost ? { notGraded: true as const } : {}),
+        };
+      }),
   };
-  expect(await gradeFile({ samplesPath, outPath, problems: [addTask], grader })).toEqual({ samples: 3, passed: 1, notGraded: 1, missingTasks: 0, passAtK: { 'pass@1': 0.5 } });
-  expect(readFileSync(outPath, 'utf8').trim().split('\n').map((l) => (JSON.parse(l) as { passed: unknown }).passed)).toEqual([null, true, false]);
+  expect(await gradeFile({ samplesPath, outPath, problems: [addTask], grader })).toEqual({
+    samples: 3,
+    passed: 1,
+    notGraded: 1,
+    missingTasks: 0,
+    passAtK: { 'pass@1': 0.5 },
+  });
+  expect(
+    readFileSync(outPath, 'utf8')
+      .trim()
+      .split('\n')
+      .map((l) => (JSON.parse(l) as { passed: unknown }).passed),
+  ).toEqual([null, true, false]);
 });

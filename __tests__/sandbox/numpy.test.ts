@@ -15,7 +15,8 @@ import { addTask, program } from './support/tasks.ts';
 // The real wheel is not on npm: a small one stands for it, and a pyodide whose lock file holds its hash.
 const folder = mkdtempSync(join(tmpdir(), 'joulegate-numpy-'));
 const wheel = zipOf({
-  'numpy/__init__.py': 'from . import linalg\n__version__ = "0.0.fake"\ndef median(xs):\n    s = sorted(xs)\n    return s[len(s) // 2]\ndef allclose(a, b):\n    return abs(a - b) < 1e-9\n',
+  'numpy/__init__.py':
+    'from . import linalg\n__version__ = "0.0.fake"\ndef median(xs):\n    s = sorted(xs)\n    return s[len(s) // 2]\ndef allclose(a, b):\n    return abs(a - b) < 1e-9\n',
   'numpy/linalg.py': 'def norm(x):\n    return sum(v * v for v in x) ** 0.5\n',
 });
 const runtime = join(folder, 'runtime');
@@ -28,8 +29,18 @@ let served: Buffer | null = null;
 
 beforeAll(async () => {
   mkdirSync(pyodide, { recursive: true });
-  for (const name of ['package.json', 'pyodide.asm.js', 'pyodide.asm.wasm', 'pyodide.js', 'pyodide.mjs', 'python_stdlib.zip']) cpSync(join(packageRoot, 'node_modules', 'pyodide', name), join(pyodide, name));
-  const lock = JSON.parse(readFileSync(join(packageRoot, 'node_modules', 'pyodide', 'pyodide-lock.json'), 'utf8')) as { packages: Record<string, { file_name: string; sha256: string }> };
+  for (const name of [
+    'package.json',
+    'pyodide.asm.js',
+    'pyodide.asm.wasm',
+    'pyodide.js',
+    'pyodide.mjs',
+    'python_stdlib.zip',
+  ])
+    cpSync(join(packageRoot, 'node_modules', 'pyodide', name), join(pyodide, name));
+  const lock = JSON.parse(readFileSync(join(packageRoot, 'node_modules', 'pyodide', 'pyodide-lock.json'), 'utf8')) as {
+    packages: Record<string, { file_name: string; sha256: string }>;
+  };
   file = lock.packages['numpy']!.file_name;
   lock.packages['numpy']!.sha256 = createHash('sha256').update(wheel).digest('hex');
   writeFileSync(join(pyodide, 'pyodide-lock.json'), JSON.stringify(lock));
@@ -63,11 +74,21 @@ const wheels = (bytes: Buffer): string => {
   return at;
 };
 const usesNumpy = program('    import numpy as np\n    return int(np.median([a + b]))\n');
-const numpyTest = { ...addTask, test: 'import numpy as np\n\ndef check(candidate):\n    assert np.allclose(candidate(1, 2), 3)\n' };
+const numpyTest = {
+  ...addTask,
+  test: 'import numpy as np\n\ndef check(candidate):\n    assert np.allclose(candidate(1, 2), 3)\n',
+};
 
 test.each([
-  ['import numpy', true], ['import numpy as np', true], ['  from numpy.linalg import norm', true], ['import os, numpy', true], ['x = __import__("numpy")', true],
-  ['import numpydoc', false], ['# import numpy', false], ['numpy = 1', false], ['from os import numpy_like', false],
+  ['import numpy', true],
+  ['import numpy as np', true],
+  ['  from numpy.linalg import norm', true],
+  ['import os, numpy', true],
+  ['x = __import__("numpy")', true],
+  ['import numpydoc', false],
+  ['# import numpy', false],
+  ['numpy = 1', false],
+  ['from os import numpy_like', false],
 ])('%j asks for numpy: %s', (source, wanted) => {
   expect(mentionsNumpy(`def f():\n${source}\n`)).toBe(wanted);
 });
@@ -77,7 +98,9 @@ test('a wheel is taken from the named folder, and only with the hash of the lock
   expect(await findNumpy()).toEqual({ path: join(process.env['JOULEGATE_WHEELS'], file) });
   expect(asked).toEqual([]);
   process.env['JOULEGATE_WHEELS'] = wheels(Buffer.concat([wheel, Buffer.from([0])]));
-  expect(await findNumpy()).toEqual({ missing: expect.stringMatching(/has not the SHA-256 of pyodide's lock file; .*HTTP status 404/) });
+  expect(await findNumpy()).toEqual({
+    missing: expect.stringMatching(/has not the SHA-256 of pyodide's lock file; .*HTTP status 404/),
+  });
 });
 
 test('else it is fetched by the host, checked, and kept for the next time', async () => {
@@ -96,8 +119,20 @@ test('answers and tests that use it run where it is there, in fresh processes an
   process.env['JOULEGATE_WHEELS'] = wheels(wheel);
   const grader = await startGrader({ policy: 'best', timeoutSeconds: 5 });
   const wrong = program('    import numpy as np\n    return int(np.median([a - b]))\n');
-  const results = await grader.grade([usesNumpy, wrong, program('    return a + b\n', numpyTest), program('    return a - b\n', numpyTest), program('    import numpy.linalg\n    return a + b\n')]);
-  expect(results.map((r) => r.result)).toEqual(['passed', 'failed: AssertionError', 'passed', 'failed: AssertionError', 'passed']);
+  const results = await grader.grade([
+    usesNumpy,
+    wrong,
+    program('    return a + b\n', numpyTest),
+    program('    return a - b\n', numpyTest),
+    program('    import numpy.linalg\n    return a + b\n'),
+  ]);
+  expect(results.map((r) => r.result)).toEqual([
+    'passed',
+    'failed: AssertionError',
+    'passed',
+    'failed: AssertionError',
+    'passed',
+  ]);
   await requireNumpyFor([numpyTest]);
   await grader.close();
   const pool = startCheckPool();
@@ -111,9 +146,19 @@ test('answers and tests that use it run where it is there, in fresh processes an
 test('where it is not, answers that need it are refused by name, and those that can do without it pass', async () => {
   const warnings: string[] = [];
   const grader = await startGrader({ policy: 'best', timeoutSeconds: 5, onWarning: (w) => warnings.push(w) });
-  const copes = program('    try:\n        import numpy as np\n    except ImportError:\n        np = None\n    return a + b\n');
-  const results = await grader.grade([usesNumpy, copes, program('    raise ValueError("No module named \'numpydoc\'")\n')]);
-  expect(results.map((r) => r.result)).toEqual(['failed: refused: numpy is not in the sandbox', 'passed', 'failed: No module named \'numpydoc\'']);
+  const copes = program(
+    '    try:\n        import numpy as np\n    except ImportError:\n        np = None\n    return a + b\n',
+  );
+  const results = await grader.grade([
+    usesNumpy,
+    copes,
+    program('    raise ValueError("No module named \'numpydoc\'")\n'),
+  ]);
+  expect(results.map((r) => r.result)).toEqual([
+    'failed: refused: numpy is not in the sandbox',
+    'passed',
+    "failed: No module named 'numpydoc'",
+  ]);
   expect(warnings.filter((w) => w.includes('numpy'))).toHaveLength(1);
   await grader.close();
 }, 60_000);
@@ -121,8 +166,20 @@ test('where it is not, answers that need it are refused by name, and those that 
 test('tests that import it refuse the whole file before anything runs, but only where a sample needs them', async () => {
   const samplesPath = join(folder, 's.jsonl');
   const outPath = join(folder, 'o.jsonl');
-  const grader = { pythonVersion: '3', timeoutSeconds: 1, workers: 1, grade: () => Promise.reject(new Error('nothing may run')), close: async () => {} };
+  const grader = {
+    pythonVersion: '3',
+    timeoutSeconds: 1,
+    workers: 1,
+    grade: () => Promise.reject(new Error('nothing may run')),
+    close: async () => {},
+  };
   writeFileSync(samplesPath, JSON.stringify({ task_id: addTask.id, completion: '    return a + b\n' }));
-  await expect(gradeFile({ samplesPath, outPath, problems: [numpyTest], grader })).rejects.toMatchObject({ code: 'numpy-missing', message: expect.stringContaining(addTask.id), fix: expect.stringContaining('JOULEGATE_WHEELS') });
-  await expect(gradeFile({ samplesPath, outPath, problems: [addTask, { ...numpyTest, id: 'other' }], grader })).rejects.toThrow('nothing may run');
+  await expect(gradeFile({ samplesPath, outPath, problems: [numpyTest], grader })).rejects.toMatchObject({
+    code: 'numpy-missing',
+    message: expect.stringContaining(addTask.id),
+    fix: expect.stringContaining('JOULEGATE_WHEELS'),
+  });
+  await expect(
+    gradeFile({ samplesPath, outPath, problems: [addTask, { ...numpyTest, id: 'other' }], grader }),
+  ).rejects.toThrow('nothing may run');
 });

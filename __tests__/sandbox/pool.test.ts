@@ -12,19 +12,26 @@ test('tells right from wrong, with the CPU time it took', async () => {
   expect(good).toMatchObject({ passed: true, result: 'passed' });
   expect(good.cpuSeconds).toBeGreaterThan(0);
   expect(await pool.check(wrongProgram)).toMatchObject({ passed: false, result: 'failed: AssertionError' });
-  expect(await pool.check(program('    return a +\n'))).toMatchObject({ passed: false, result: expect.stringContaining('failed: invalid syntax') });
+  expect(await pool.check(program('    return a +\n'))).toMatchObject({
+    passed: false,
+    result: expect.stringContaining('failed: invalid syntax'),
+  });
 });
 
 test('gives each program names of its own', async () => {
   await pool.check(program('    return a + b\nleft_over = 1\n'));
-  expect(await pool.check(program('    return a + b + left_over * 0\n'))).toMatchObject({ result: "failed: name 'left_over' is not defined" });
+  expect(await pool.check(program('    return a + b + left_over * 0\n'))).toMatchObject({
+    result: "failed: name 'left_over' is not defined",
+  });
 });
 
 test('restores patched builtins, modules and files between answers', async () => {
-  const patch = 'import builtins, math, os\nbuiltins.len = lambda x: 7\nmath.pi = 3\nopen("/tmp/left", "w").write("x")\nos.chdir("/tmp")\n';
+  const patch =
+    'import builtins, math, os\nbuiltins.len = lambda x: 7\nmath.pi = 3\nopen("/tmp/left", "w").write("x")\nos.chdir("/tmp")\n';
   await pool.check(program(`    return a + b\n${patch}`));
   await pool.restore();
-  const probe = 'import math, os\nassert len([]) == 0 and math.pi > 3 and not os.path.exists("/tmp/left") and os.getcwd() != "/tmp"\n';
+  const probe =
+    'import math, os\nassert len([]) == 0 and math.pi > 3 and not os.path.exists("/tmp/left") and os.getcwd() != "/tmp"\n';
   expect(await pool.check(program(`    return a + b\n${probe}`))).toMatchObject({ result: 'passed' });
 });
 
@@ -57,6 +64,8 @@ const tasks = humanEval();
 (tasks ? test : test.skip)('passes every reference solution of HumanEval', async () => {
   const results = await Promise.all((tasks ?? []).map((t) => pool.check(reference(t))));
   expect((tasks ?? []).filter((_, i) => !results[i]?.passed).map((t) => t.id)).toEqual([]);
-  const nothing = await Promise.all((tasks ?? []).map((t) => pool.check({ ...reference(t), source: `${t.prompt}    return None\n` })));
+  const nothing = await Promise.all(
+    (tasks ?? []).map((t) => pool.check({ ...reference(t), source: `${t.prompt}    return None\n` })),
+  );
   expect(nothing.filter((r) => r.passed)).toEqual([]);
 });

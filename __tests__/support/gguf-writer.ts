@@ -1,5 +1,15 @@
 /** Writes GGUF files, right ones and lying ones: each value is given with its type, so that nothing is guessed. */
-export type Typed = { u32: number } | { u64: bigint } | { i32: number } | { f32: number } | { bool: boolean } | { string: string } | { strings: string[] } | { i32s: number[] } | { f32s: number[] } | { raw: Buffer };
+export type Typed =
+  | { u32: number }
+  | { u64: bigint }
+  | { i32: number }
+  | { f32: number }
+  | { bool: boolean }
+  | { string: string }
+  | { strings: string[] }
+  | { i32s: number[] }
+  | { f32s: number[] }
+  | { raw: Buffer };
 
 export interface TensorSpec {
   name: string;
@@ -61,7 +71,10 @@ export interface Lies {
   tensorCount?: number | bigint;
   pairCount?: number | bigint;
   /** In place of a tensor's entry. */
-  tensor?: (index: number, entry: { name: string; shape: (number | bigint)[]; type: number; offset: number | bigint }) => { name: string; shape: (number | bigint)[]; type: number; offset: number | bigint };
+  tensor?: (
+    index: number,
+    entry: { name: string; shape: (number | bigint)[]; type: number; offset: number | bigint },
+  ) => { name: string; shape: (number | bigint)[]; type: number; offset: number | bigint };
 }
 
 export function ggufBytes({ pairs, tensors }: Gguf, lies: Lies = {}): Buffer {
@@ -69,12 +82,24 @@ export function ggufBytes({ pairs, tensors }: Gguf, lies: Lies = {}): Buffer {
   const data: Buffer[] = [];
   let offset = 0;
   for (const [i, t] of tensors.entries()) {
-    const told = lies.tensor?.(i, { name: t.name, shape: t.shape, type: 0, offset }) ?? { name: t.name, shape: t.shape, type: 0, offset };
+    const told = lies.tensor?.(i, { name: t.name, shape: t.shape, type: 0, offset }) ?? {
+      name: t.name,
+      shape: t.shape,
+      type: 0,
+      offset,
+    };
     infos.push(text(told.name), u32(told.shape.length), ...told.shape.map(u64), u32(told.type), u64(told.offset));
     const bytes = Buffer.from(t.data.buffer, t.data.byteOffset, t.data.byteLength);
     data.push(bytes, Buffer.alloc(pad(bytes.length)));
     offset += bytes.length + pad(bytes.length);
   }
-  const head = Buffer.concat([Buffer.from(lies.magic ?? 'GGUF', 'latin1'), u32(lies.version ?? 3), u64(lies.tensorCount ?? tensors.length), u64(lies.pairCount ?? pairs.length), ...pairs.flatMap(([key, value]) => [text(key), valueBytes(value)]), ...infos]);
+  const head = Buffer.concat([
+    Buffer.from(lies.magic ?? 'GGUF', 'latin1'),
+    u32(lies.version ?? 3),
+    u64(lies.tensorCount ?? tensors.length),
+    u64(lies.pairCount ?? pairs.length),
+    ...pairs.flatMap(([key, value]) => [text(key), valueBytes(value)]),
+    ...infos,
+  ]);
   return Buffer.concat([head, Buffer.alloc(pad(head.length)), ...data]);
 }

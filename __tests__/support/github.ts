@@ -21,14 +21,20 @@ export async function startGithub(port: number): Promise<FakeGithub> {
     service: 'github',
     port,
     seed: {
-      tokens: { [token]: { login: 'octocat', scopes: ['repo', 'user'] }, [stranger]: { login: 'mallory', scopes: ['repo', 'user'] } },
-      github: { users: [{ login: 'octocat' }, { login: 'mallory' }], repos: [{ owner: 'octocat', name: 'assistant', auto_init: true }] },
+      tokens: {
+        [token]: { login: 'octocat', scopes: ['repo', 'user'] },
+        [stranger]: { login: 'mallory', scopes: ['repo', 'user'] },
+      },
+      github: {
+        users: [{ login: 'octocat' }, { login: 'mallory' }],
+        repos: [{ owner: 'octocat', name: 'assistant', auto_init: true }],
+      },
     },
   });
   const api = async (method: string, path: string, body?: unknown, as = token): Promise<unknown> => {
     const response = await fetch(`${emulator.url}${path}`, {
       method,
-      headers: { 'authorization': `Bearer ${as}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${as}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
@@ -38,8 +44,15 @@ export async function startGithub(port: number): Promise<FakeGithub> {
   const repo = '/repos/octocat/assistant';
   const main = (await api('GET', `${repo}/git/ref/heads/main`)) as { object: { sha: string } };
   await api('POST', `${repo}/git/refs`, { ref: 'refs/heads/prompt', sha: main.object.sha });
-  await api('PUT', `${repo}/contents/prompt.txt`, { message: 'Reword the prompt', content: Buffer.from('{prompt}').toString('base64'), branch: 'prompt' });
-  const pull = (await api('POST', `${repo}/pulls`, { title: 'Reword the prompt', head: 'prompt', base: 'main' })) as { number: number; head: { sha: string } };
+  await api('PUT', `${repo}/contents/prompt.txt`, {
+    message: 'Reword the prompt',
+    content: Buffer.from('{prompt}').toString('base64'),
+    branch: 'prompt',
+  });
+  const pull = (await api('POST', `${repo}/pulls`, { title: 'Reword the prompt', head: 'prompt', base: 'main' })) as {
+    number: number;
+    head: { sha: string };
+  };
   return {
     url: emulator.url,
     token,
@@ -47,7 +60,12 @@ export async function startGithub(port: number): Promise<FakeGithub> {
     repo: 'assistant',
     number: pull.number,
     headSha: pull.head.sha,
-    comments: async () => (await api('GET', `${repo}/issues/${pull.number}/comments?per_page=100`)) as { id: number; body: string; user: { login: string } }[],
+    comments: async () =>
+      (await api('GET', `${repo}/issues/${pull.number}/comments?per_page=100`)) as {
+        id: number;
+        body: string;
+        user: { login: string };
+      }[],
     strangerComments: (body) => api('POST', `${repo}/issues/${pull.number}/comments`, { body }, stranger),
     close: () => emulator.close(),
   };

@@ -41,13 +41,37 @@ export function fakeResult(f: Fake): RunResult {
     ...(f.completeTokens ? { completeTokens: f.completeTokens } : {}),
     ...(f.stopStringTokens ? { stopStringTokens: f.stopStringTokens } : {}),
     phases: {
-      prefill: { grossJoules: f.prefill ?? 1, netJoules: f.prefill ?? 1, standardError: 0.01, seconds: 0.1, validity: ok },
-      decode: { grossJoules: f.decode[block]! * scale, netJoules: f.decode[block]! * scale, standardError: 0.01, seconds: 1, validity: ok },
-      check: f.check === null ? { grossJoules: null, netJoules: null, standardError: null, seconds: 0, validity: { status: 'not-resolvable', reasons: ['host-not-metered'] } } : { grossJoules: f.check ?? 0, netJoules: f.check ?? 0, standardError: 0, seconds: 0, validity: ok },
+      prefill: {
+        grossJoules: f.prefill ?? 1,
+        netJoules: f.prefill ?? 1,
+        standardError: 0.01,
+        seconds: 0.1,
+        validity: ok,
+      },
+      decode: {
+        grossJoules: f.decode[block]! * scale,
+        netJoules: f.decode[block]! * scale,
+        standardError: 0.01,
+        seconds: 1,
+        validity: ok,
+      },
+      check:
+        f.check === null
+          ? {
+              grossJoules: null,
+              netJoules: null,
+              standardError: null,
+              seconds: 0,
+              validity: { status: 'not-resolvable', reasons: ['host-not-metered'] },
+            }
+          : { grossJoules: f.check ?? 0, netJoules: f.check ?? 0, standardError: 0, seconds: 0, validity: ok },
     },
   });
   const arm = (scale: number): { tasks: { id: string; repeats: Repeat[] }[] } => ({
-    tasks: Array.from({ length: tasks }, (_, i) => ({ id: `practice/${i}`, repeats: f.decode.map((_d, b) => repeat(b, i, scale)) })),
+    tasks: Array.from({ length: tasks }, (_, i) => ({
+      id: `practice/${i}`,
+      repeats: f.decode.map((_d, b) => repeat(b, i, scale)),
+    })),
   });
   const arms: RunResult['arms'] = {};
   for (const name of f.arms ?? (['plain'] as const)) arms[name] = arm(name === 'plain' ? 1 : (f.suppressed ?? 0.5));

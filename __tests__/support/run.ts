@@ -11,8 +11,15 @@ export interface Finished {
 }
 
 /** Runs a built entry of `dist` in a process of its own. */
-export async function runNode(args: string[], options: { cwd: string; env?: NodeJS.ProcessEnv; node?: string; until?: (stderr: string) => NodeJS.Signals | null }): Promise<Finished> {
-  const child = spawn(options.node ?? process.execPath, args, { cwd: options.cwd, env: options.env ?? cleanEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
+export async function runNode(
+  args: string[],
+  options: { cwd: string; env?: NodeJS.ProcessEnv; node?: string; until?: (stderr: string) => NodeJS.Signals | null },
+): Promise<Finished> {
+  const child = spawn(options.node ?? process.execPath, args, {
+    cwd: options.cwd,
+    env: options.env ?? cleanEnvironment(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let stdout = '';
   let stderr = '';
   let sent = false;
@@ -31,11 +38,16 @@ export async function runNode(args: string[], options: { cwd: string; env?: Node
 
 /** Our environment without what GitHub or jest put there. */
 export function cleanEnvironment(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
-  const own = Object.fromEntries(Object.entries(process.env).filter(([k]) => !/^(GITHUB_|INPUT_|ACTIONS_|RUNNER_|NODE_OPTIONS|JEST_|JOULEGATE_)/.test(k)));
+  const own = Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([k]) => !/^(GITHUB_|INPUT_|ACTIONS_|RUNNER_|NODE_OPTIONS|JEST_|JOULEGATE_)/.test(k),
+    ),
+  );
   return { ...own, CI: 'true', ...extra };
 }
 
-export const cli = (args: string[], cwd: string, env: NodeJS.ProcessEnv = {}): Promise<Finished> => runNode([join(packageRoot, 'dist', 'cli.js'), ...args], { cwd, env: cleanEnvironment(env) });
+export const cli = (args: string[], cwd: string, env: NodeJS.ProcessEnv = {}): Promise<Finished> =>
+  runNode([join(packageRoot, 'dist', 'cli.js'), ...args], { cwd, env: cleanEnvironment(env) });
 
 /** Node 24, as GitHub starts the action with; this Node where none is at hand. */
 export function node24(): string {
@@ -50,14 +62,33 @@ export interface ActionRun extends Finished {
   summary: string;
 }
 
-export interface GithubSide { url: string; owner: string; repo: string; number: number; headSha: string }
+export interface GithubSide {
+  url: string;
+  owner: string;
+  repo: string;
+  number: number;
+  headSha: string;
+}
 
 /** What GitHub gives an action: inputs, event, output and summary files, made empty, and the environment that names them. */
-export async function actionEnvironment(folder: string, inputs: Record<string, string>, github: GithubSide, extra: NodeJS.ProcessEnv = {}): Promise<{ env: NodeJS.ProcessEnv; files: { output: string; summary: string } }> {
+export async function actionEnvironment(
+  folder: string,
+  inputs: Record<string, string>,
+  github: GithubSide,
+  extra: NodeJS.ProcessEnv = {},
+): Promise<{ env: NodeJS.ProcessEnv; files: { output: string; summary: string } }> {
   const files = { output: join(folder, 'output'), summary: join(folder, 'summary'), event: join(folder, 'event.json') };
   await writeFile(files.output, '');
   await writeFile(files.summary, '');
-  await writeFile(files.event, JSON.stringify({ action: 'synchronize', number: github.number, pull_request: { number: github.number, head: { sha: github.headSha } }, repository: { name: github.repo, owner: { login: github.owner } } }));
+  await writeFile(
+    files.event,
+    JSON.stringify({
+      action: 'synchronize',
+      number: github.number,
+      pull_request: { number: github.number, head: { sha: github.headSha } },
+      repository: { name: github.repo, owner: { login: github.owner } },
+    }),
+  );
   const env = cleanEnvironment({
     GITHUB_ACTIONS: 'true',
     GITHUB_WORKSPACE: folder,
@@ -78,10 +109,20 @@ export async function actionEnvironment(folder: string, inputs: Record<string, s
 export const ACTION = join(packageRoot, 'dist', 'action.js');
 
 /** Starts the built action as GitHub does, to its end. */
-export async function runAction(folder: string, inputs: Record<string, string>, github: GithubSide, extra: NodeJS.ProcessEnv = {}, entry = ACTION): Promise<ActionRun> {
+export async function runAction(
+  folder: string,
+  inputs: Record<string, string>,
+  github: GithubSide,
+  extra: NodeJS.ProcessEnv = {},
+  entry = ACTION,
+): Promise<ActionRun> {
   const { env, files } = await actionEnvironment(folder, inputs, github, extra);
   const done = await runNode([entry], { cwd: folder, env, node: node24() });
-  return { ...done, outputs: parseOutputs(await readFile(files.output, 'utf8')), summary: await readFile(files.summary, 'utf8') };
+  return {
+    ...done,
+    outputs: parseOutputs(await readFile(files.output, 'utf8')),
+    summary: await readFile(files.summary, 'utf8'),
+  };
 }
 
 /** GITHUB_OUTPUT's heredoc form. */

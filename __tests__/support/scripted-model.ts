@@ -18,7 +18,8 @@ export interface Script {
   name?: string;
 }
 
-export const CHATML = "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\\n' + message['content'] + '<|im_end|>\\n' }}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}";
+export const CHATML =
+  "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\\n' + message['content'] + '<|im_end|>\\n' }}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}";
 
 const NORMAL = 1;
 const CONTROL = 3;
@@ -27,7 +28,9 @@ const WIDTH = 32;
 /** GPT-2's printable characters for bytes. */
 function printable(): string[] {
   let next = 0;
-  return Array.from({ length: 256 }, (_, b) => String.fromCodePoint((b >= 33 && b <= 126) || (b >= 161 && b <= 172) || b >= 174 ? b : 256 + next++));
+  return Array.from({ length: 256 }, (_, b) =>
+    String.fromCodePoint((b >= 33 && b <= 126) || (b >= 161 && b <= 172) || b >= 174 ? b : 256 + next++),
+  );
 }
 const BYTES = printable();
 const encoded = (s: string): string => [...Buffer.from(s, 'utf8')].map((b) => BYTES[b]).join('');
@@ -35,11 +38,15 @@ const encoded = (s: string): string => [...Buffer.from(s, 'utf8')].map((b) => BY
 /** Cuts a text into pieces that no other token spells: the next token depends on the current one only. */
 function pieces(text: string, used: Set<string>): string[] {
   const out: string[] = [];
-  const fresh = (cuts: string[]): boolean => new Set(cuts).size === cuts.length && cuts.every((c) => !used.has(encoded(c)));
+  const fresh = (cuts: string[]): boolean =>
+    new Set(cuts).size === cuts.length && cuts.every((c) => !used.has(encoded(c)));
   const split = (line: string): string[] | null => {
     for (let size = 4; size <= line.length; size++) {
       for (let offset = 0; offset < size; offset++) {
-        const cuts = [line.slice(0, offset), ...(line.slice(offset).match(new RegExp(`[^]{1,${size}}`, 'gu')) ?? [])].filter((c) => c !== '');
+        const cuts = [
+          line.slice(0, offset),
+          ...(line.slice(offset).match(new RegExp(`[^]{1,${size}}`, 'gu')) ?? []),
+        ].filter((c) => c !== '');
         if (fresh(cuts)) return cuts;
       }
     }
@@ -115,13 +122,19 @@ export function scriptedGguf(script: Script): Gguf {
       ['tokenizer.ggml.token_type', { i32s: types }],
       ['tokenizer.ggml.eos_token_id', { u32: eos }],
       ['tokenizer.ggml.add_bos_token', { bool: false }],
-      ...(script.template === undefined ? [] : [['tokenizer.chat_template', { string: script.template }] as Gguf['pairs'][number]]),
+      ...(script.template === undefined
+        ? []
+        : [['tokenizer.chat_template', { string: script.template }] as Gguf['pairs'][number]]),
     ],
     tensors: [
-      embedding, ones('output_norm.weight', d),
-      ones(`${b}attn_norm.weight`, d), ones(`${b}ffn_norm.weight`, d),
+      embedding,
+      ones('output_norm.weight', d),
+      ones(`${b}attn_norm.weight`, d),
+      ones(`${b}ffn_norm.weight`, d),
       ...['q', 'k', 'v', 'output'].map((n) => zeros(`${b}attn_${n}.weight`, d, d)),
-      zeros(`${b}ffn_gate.weight`, d, WIDTH), zeros(`${b}ffn_up.weight`, d, WIDTH), zeros(`${b}ffn_down.weight`, WIDTH, d),
+      zeros(`${b}ffn_gate.weight`, d, WIDTH),
+      zeros(`${b}ffn_up.weight`, d, WIDTH),
+      zeros(`${b}ffn_down.weight`, WIDTH, d),
       output,
     ],
   };
@@ -136,10 +149,17 @@ export async function scriptedModel(path: string, script: Script): Promise<strin
 /** The same in two files, the output matrix in the second; gives the paths. */
 export async function scriptedShards(folder: string, name: string, script: Script): Promise<string[]> {
   const whole = scriptedGguf(script);
-  const part = (no: number, gguf: Gguf): Gguf => ({ pairs: [...gguf.pairs, ['split.no', { raw: Buffer.from([2, 0, 0, 0, no, 0]) }], ['split.count', { raw: Buffer.from([2, 0, 0, 0, 2, 0]) }], ['split.tensors.count', { i32: whole.tensors.length }]], tensors: gguf.tensors });
+  const part = (no: number, gguf: Gguf): Gguf => ({
+    pairs: [
+      ...gguf.pairs,
+      ['split.no', { raw: Buffer.from([2, 0, 0, 0, no, 0]) }],
+      ['split.count', { raw: Buffer.from([2, 0, 0, 0, 2, 0]) }],
+      ['split.tensors.count', { i32: whole.tensors.length }],
+    ],
+    tensors: gguf.tensors,
+  });
   const paths = [1, 2].map((n) => join(folder, `${name}-0000${n}-of-00002.gguf`));
   await writeFile(paths[0]!, ggufBytes(part(0, { pairs: whole.pairs, tensors: whole.tensors.slice(0, -1) })));
   await writeFile(paths[1]!, ggufBytes(part(1, { pairs: [], tensors: whole.tensors.slice(-1) })));
   return paths;
 }
-

@@ -8,13 +8,19 @@ export interface LocalServer {
 }
 
 /** A loopback HTTP server that remembers what it was asked. */
-export async function serve(handler: (request: IncomingMessage, response: ServerResponse, body: string) => void): Promise<LocalServer> {
+export async function serve(
+  handler: (request: IncomingMessage, response: ServerResponse, body: string) => void,
+): Promise<LocalServer> {
   const requests: LocalServer['requests'] = [];
   const server = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
-      requests.push({ method: request.method ?? '', path: request.url ?? '', authorization: request.headers.authorization });
+      requests.push({
+        method: request.method ?? '',
+        path: request.url ?? '',
+        authorization: request.headers.authorization,
+      });
       handler(request, response, body);
     });
   });
@@ -22,9 +28,10 @@ export async function serve(handler: (request: IncomingMessage, response: Server
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
-    close: () => new Promise((resolve) => {
-      server.closeAllConnections();
-      server.close(() => resolve());
-    }),
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
   };
 }

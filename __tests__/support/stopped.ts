@@ -17,20 +17,34 @@ const NUMBERS: Partial<Record<NodeJS.Signals, number>> = { SIGINT: 2, SIGTERM: 1
 
 /** Living processes of a process group, zombies left out. */
 function groupMembers(group: number): string[] {
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((pid) => {
-    try {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-      const [state, , pgrp] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      return Number(pgrp) === group && state !== 'Z' ? [`${pid} ${readFileSync(`/proc/${pid}/cmdline`, 'latin1').replaceAll('\0', ' ')}`] : [];
-    } catch {
-      return [];
-    }
-  });
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+        const [state, , pgrp] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+        return Number(pgrp) === group && state !== 'Z'
+          ? [`${pid} ${readFileSync(`/proc/${pid}/cmdline`, 'latin1').replaceAll('\0', ' ')}`]
+          : [];
+      } catch {
+        return [];
+      }
+    });
 }
 
 /** Starts `node args` in a process group of its own and sends it (alone, not its children) a signal after `afterMs`. */
-export async function stopAfter(args: string[], signal: NodeJS.Signals, afterMs: number, options: { cwd: string; env: NodeJS.ProcessEnv; node?: string }): Promise<Stopped> {
-  const child = spawn(options.node ?? process.execPath, args, { cwd: options.cwd, env: options.env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+export async function stopAfter(
+  args: string[],
+  signal: NodeJS.Signals,
+  afterMs: number,
+  options: { cwd: string; env: NodeJS.ProcessEnv; node?: string },
+): Promise<Stopped> {
+  const child = spawn(options.node ?? process.execPath, args, {
+    cwd: options.cwd,
+    env: options.env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (d: Buffer) => (stdout += d.toString()));
@@ -40,7 +54,9 @@ export async function stopAfter(args: string[], signal: NodeJS.Signals, afterMs:
     sent = performance.now();
     child.kill(signal);
   }, afterMs);
-  const [code, by] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve) => child.on('exit', (c, s) => resolve([c, s])));
+  const [code, by] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve) =>
+    child.on('exit', (c, s) => resolve([c, s])),
+  );
   const tookMs = sent === null ? null : performance.now() - sent;
   clearTimeout(timer);
   await sleep(500);

@@ -12,7 +12,9 @@ beforeAll(() => pool.ready);
 afterAll(() => pool.close());
 
 const asked = (doc: string) =>
-  examplesOf({ ...addTask, prompt: `def add(a, b):\n    """Adds.\n    ${doc}\n    """\n` }).map((e) => `${e.call} is ${e.want}`);
+  examplesOf({ ...addTask, prompt: `def add(a, b):\n    """Adds.\n    ${doc}\n    """\n` }).map(
+    (e) => `${e.call} is ${e.want}`,
+  );
 
 test.each([
   ['>>> add(1, 2)\n    3', 'add(1, 2) is 3'],
@@ -39,15 +41,30 @@ test.each([
   expect(asked(doc)).toEqual([example]);
 });
 
-test.each(['add(a) => False', 'add(1, 2) is nice', 'add(1) == ""x"', 'add(n) = 1 + n / 2', 'no example at all', 'add(x, y) returns the sum'])('sees no example in %j', (doc) => {
+test.each([
+  'add(a) => False',
+  'add(1, 2) is nice',
+  'add(1) == ""x"',
+  'add(n) = 1 + n / 2',
+  'no example at all',
+  'add(x, y) returns the sum',
+])('sees no example in %j', (doc) => {
   expect(asked(doc)).toEqual([]);
 });
 
 const literal: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
-  any: fc.oneof(fc.integer(), fc.string({ unit: 'grapheme' }), fc.boolean(), fc.array(tie('any'), { maxLength: 4 }), fc.dictionary(fc.string(), tie('any'), { maxKeys: 3 })),
+  any: fc.oneof(
+    fc.integer(),
+    fc.string({ unit: 'grapheme' }),
+    fc.boolean(),
+    fc.array(tie('any'), { maxLength: 4 }),
+    fc.dictionary(fc.string(), tie('any'), { maxKeys: 3 }),
+  ),
 })).any;
 const python = (v: unknown): string =>
-  JSON.stringify(v, (_, x: unknown) => x).replace(/"(?:[^"\\]|\\.)*"|\btrue\b|\bfalse\b/g, (m) => (m === 'true' ? 'True' : m === 'false' ? 'False' : m));
+  JSON.stringify(v, (_, x: unknown) => x).replace(/"(?:[^"\\]|\\.)*"|\btrue\b|\bfalse\b/g, (m) =>
+    m === 'true' ? 'True' : m === 'false' ? 'False' : m,
+  );
 
 test('reads back every literal that it is given, whatever follows', () => {
   fc.assert(
@@ -69,17 +86,20 @@ test('never throws and never reads past the end', () => {
 });
 
 const tasks = humanEval();
-(tasks ? test : test.skip)('finds examples in 155 of HumanEval\'s prompts, which all but 4 references satisfy', async () => {
-  const none: string[] = [];
-  const failing: string[] = [];
-  for (const task of tasks ?? []) {
-    const examples = examplesOf(task);
-    if (examples.length === 0) none.push(task.id);
-    else {
-      const result = await pool.check({ ...reference(task), test: exampleTest(examples) });
-      if (!result.passed) failing.push(`${task.id} ${result.result}`);
+(tasks ? test : test.skip)(
+  "finds examples in 155 of HumanEval's prompts, which all but 4 references satisfy",
+  async () => {
+    const none: string[] = [];
+    const failing: string[] = [];
+    for (const task of tasks ?? []) {
+      const examples = examplesOf(task);
+      if (examples.length === 0) none.push(task.id);
+      else {
+        const result = await pool.check({ ...reference(task), test: exampleTest(examples) });
+        if (!result.passed) failing.push(`${task.id} ${result.result}`);
+      }
     }
-  }
-  expect(none.length).toBeLessThanOrEqual(9);
-  expect(failing.length).toBeLessThanOrEqual(4);
-});
+    expect(none.length).toBeLessThanOrEqual(9);
+    expect(failing.length).toBeLessThanOrEqual(4);
+  },
+);

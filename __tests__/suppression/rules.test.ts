@@ -33,26 +33,37 @@ test('syntax: the first complete function, right or wrong, once the next thing b
   const wrong = 'def add(a, b):\n    c = 1\n\n    return a - b\n';
   expect(await left(rule, `${wrong}\n\nprint(add(1, 2))\nmore\n`)).toBe(`${wrong}\n\n`);
   expect(await left(rule, `${answer}\`\`\`\nProse\n`)).toBe(`${answer}\`\`\`\n`);
-  expect(await left(rule, `import os\n\ndef helper():\n    pass\n\n${answer}x = 1\n`)).toBe(`import os\n\ndef helper():\n    pass\n\n${answer}`);
+  expect(await left(rule, `import os\n\ndef helper():\n    pass\n\n${answer}x = 1\n`)).toBe(
+    `import os\n\ndef helper():\n    pass\n\n${answer}`,
+  );
   expect(await left(rule, answer)).toBe(answer);
   expect(await left(rule, 'def add(a, b:\n    return\nx = 1\n')).toBeNull();
   const raw = { ...fenced, style: 'raw' as const, answerPrefix: '' };
-  expect(await left(rule, '    return a + b\n\n# done\n\ndef other():\n    pass\n', raw)).toBe('    return a + b\n\n# done\n\n');
+  expect(await left(rule, '    return a + b\n\n# done\n\ndef other():\n    pass\n', raw)).toBe(
+    '    return a + b\n\n# done\n\n',
+  );
   const markdown = { ...fenced, answerPrefix: '' };
-  expect(await left(rule, `Sure.\n\n\`\`\`python\n${answer}\`\`\`\n\nIt adds.\n`, markdown)).toBe(`Sure.\n\n\`\`\`python\n${answer}\`\`\`\n`);
+  expect(await left(rule, `Sure.\n\n\`\`\`python\n${answer}\`\`\`\n\nIt adds.\n`, markdown)).toBe(
+    `Sure.\n\n\`\`\`python\n${answer}\`\`\`\n`,
+  );
 });
 
-test('doctest: content by the prompt\'s example, though the hidden tests would fail', async () => {
+test("doctest: content by the prompt's example, though the hidden tests would fail", async () => {
   const rule = await createRule({ rule: 'doctest' });
   const lucky = 'def add(a, b):\n    return 3\n';
   expect(await left(rule, `${lucky}print(1)\n`)).toBe(lucky);
   expect(await left(rule, 'def add(a, b):\n    return 4\n')).toBeNull();
-  expect(await left(rule, answer, { ...fenced, task: { ...addTask, prompt: 'def add(a, b):\n    """No example."""\n' } })).toBeNull();
+  expect(
+    await left(rule, answer, { ...fenced, task: { ...addTask, prompt: 'def add(a, b):\n    """No example."""\n' } }),
+  ).toBeNull();
 });
 
-test('a rule of the user\'s own: a function of program and text, with the sandbox at hand', async () => {
+test("a rule of the user's own: a function of program and text, with the sandbox at hand", async () => {
   const path = join(folder, 'rule.mjs');
-  writeFileSync(path, `export default async ({ program, passes }) => program.includes('return') && (await passes('def check(c):\\n    assert c(2, 2) == 4'));\n`);
+  writeFileSync(
+    path,
+    `export default async ({ program, passes }) => program.includes('return') && (await passes('def check(c):\\n    assert c(2, 2) == 4'));\n`,
+  );
   const rule = await createRule({ rule: path });
   expect(await left(rule, `${answer}print(1)\n`)).toBe(answer);
   writeFileSync(join(folder, 'none.mjs'), 'export const x = 1;\n');
@@ -61,7 +72,7 @@ test('a rule of the user\'s own: a function of program and text, with the sandbo
   }
 });
 
-test('what a user\'s rule throws ends the run at settle, not the decode loop', async () => {
+test("what a user's rule throws ends the run at settle, not the decode loop", async () => {
   const path = join(folder, 'throws.mjs');
   writeFileSync(path, 'export default () => { throw new Error("mine"); };\n');
   const watcher = watchAnswer({ ...fenced, rule: await createRule({ rule: path }), pool });
@@ -94,11 +105,20 @@ test('a check never queues behind a stale one: of what came meanwhile the newest
 
 test('the loop cut-off stops beside any rule, and is off by default', async () => {
   const text = `${answer}${'print(add(1, 2))  # and again and again\n'.repeat(8)}`;
-  for (const [loops, reason] of [[undefined, null], [{}, 'loop']] as const) {
-    const watcher = watchAnswer({ ...fenced, rule: await createRule({ rule: 'none' }), pool, ...(loops ? { loops } : {}) });
+  for (const [loops, reason] of [
+    [undefined, null],
+    [{}, 'loop'],
+  ] as const) {
+    const watcher = watchAnswer({
+      ...fenced,
+      rule: await createRule({ rule: 'none' }),
+      pool,
+      ...(loops ? { loops } : {}),
+    });
     for (let end = 5; end <= text.length; end += 5) watcher.offerToken(text.slice(0, end), end / 5);
     expect(watcher.reason).toBe(reason);
-    if (watcher.decided) expect(watcher.decided.text.trimEnd()).toBe(`${answer}print(add(1, 2))  # and again and again`);
+    if (watcher.decided)
+      expect(watcher.decided.text.trimEnd()).toBe(`${answer}print(add(1, 2))  # and again and again`);
     await watcher.settle();
   }
 });
@@ -139,15 +159,26 @@ test('a tail of comments and blank lines changes nothing, so it is not checked a
 });
 
 const tasks = humanEval() ?? [];
-(tasks.length > 0 ? test : test.skip)('by tests and by syntax every reference of HumanEval is seen as complete, also line by line', async () => {
-  for (const name of ['tests', 'syntax']) {
-    const rule = await createRule({ rule: name });
-    const missed: string[] = [];
-    for (const task of tasks) {
-      const text = `${task.canonicalSolution}\n\nprint("babble")\n`;
-      const stop = await firstStop({ task, style: 'raw', answerPrefix: '', rule, pool, lineEnds: ends(text), limitSeconds: 3 });
-      if (stop === null || stop.text.includes('babble')) missed.push(task.id);
+(tasks.length > 0 ? test : test.skip)(
+  'by tests and by syntax every reference of HumanEval is seen as complete, also line by line',
+  async () => {
+    for (const name of ['tests', 'syntax']) {
+      const rule = await createRule({ rule: name });
+      const missed: string[] = [];
+      for (const task of tasks) {
+        const text = `${task.canonicalSolution}\n\nprint("babble")\n`;
+        const stop = await firstStop({
+          task,
+          style: 'raw',
+          answerPrefix: '',
+          rule,
+          pool,
+          lineEnds: ends(text),
+          limitSeconds: 3,
+        });
+        if (stop === null || stop.text.includes('babble')) missed.push(task.id);
+      }
+      expect(missed).toEqual([]);
     }
-    expect(missed).toEqual([]);
-  }
-});
+  },
+);

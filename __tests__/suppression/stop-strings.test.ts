@@ -14,38 +14,47 @@ function feed(matcher: StopMatcher, text: string, cuts: number[]): number | null
 }
 
 const letters = fc.string({ unit: fc.constantFrom('a', 'b', '\n') });
-const stops = fc.array(letters.filter((s) => s !== ''), { minLength: 1, maxLength: 4 });
+const stops = fc.array(
+  letters.filter((s) => s !== ''),
+  { minLength: 1, maxLength: 4 },
+);
 
 test('keeps the same text however the tokens cut it', () => {
-  fc.assert(fc.property(stops, letters, fc.array(fc.nat(40)), (list, text, cuts) => {
-    expect(feed(new StopMatcher(list), text, cuts)).toBe(feed(new StopMatcher(list), text, []));
-  }));
+  fc.assert(
+    fc.property(stops, letters, fc.array(fc.nat(40)), (list, text, cuts) => {
+      expect(feed(new StopMatcher(list), text, cuts)).toBe(feed(new StopMatcher(list), text, []));
+    }),
+  );
 });
 
 test('what is kept holds no stop, and a stop follows it', () => {
-  fc.assert(fc.property(stops, letters, (list, text) => {
-    const keep = new StopMatcher(list).offer(text);
-    if (keep === null) expect(list.some((s) => text.includes(s))).toBe(false);
-    else {
-      expect(list.some((s) => text.slice(0, keep).includes(s))).toBe(false);
-      expect(list.some((s) => text.startsWith(s, keep))).toBe(true);
-    }
-  }));
+  fc.assert(
+    fc.property(stops, letters, (list, text) => {
+      const keep = new StopMatcher(list).offer(text);
+      if (keep === null) expect(list.some((s) => text.includes(s))).toBe(false);
+      else {
+        expect(list.some((s) => text.slice(0, keep).includes(s))).toBe(false);
+        expect(list.some((s) => text.startsWith(s, keep))).toBe(true);
+      }
+    }),
+  );
 });
 
 test('what is given out while tokens arrive is never taken back', () => {
-  fc.assert(fc.property(stops, letters, (list, text) => {
-    const matcher = new StopMatcher(list);
-    let given = 0;
-    for (let i = 1; i <= text.length; i++) {
-      const keep = matcher.offer(text.slice(0, i));
-      if (keep !== null) {
-        expect(keep).toBeGreaterThanOrEqual(given);
-        return;
+  fc.assert(
+    fc.property(stops, letters, (list, text) => {
+      const matcher = new StopMatcher(list);
+      let given = 0;
+      for (let i = 1; i <= text.length; i++) {
+        const keep = matcher.offer(text.slice(0, i));
+        if (keep !== null) {
+          expect(keep).toBeGreaterThanOrEqual(given);
+          return;
+        }
+        given = Math.max(given, i - matcher.held);
       }
-      given = Math.max(given, i - matcher.held);
-    }
-  }));
+    }),
+  );
 });
 
 const chat = (answerPrefix: string) => armedFrom({ task: addTask, style: 'chat', answerPrefix });
@@ -55,8 +64,14 @@ const stopped = (text: string, list: string[], prefix = ''): string | null => {
 };
 
 test.each([
-  ['Sure!\n# Solution\n```python\ndef add(a, b):\n    return a + b\n```\nDone\n', 'Sure!\n# Solution\n```python\ndef add(a, b):\n    return a + b'],
-  ['```python\nfrom typing import List\n\ndef helper():\n    pass\n\ndef add(a, b):\n    return 1\n\ndef more():', '```python\nfrom typing import List\n\ndef helper():\n    pass\n\ndef add(a, b):\n    return 1\n'],
+  [
+    'Sure!\n# Solution\n```python\ndef add(a, b):\n    return a + b\n```\nDone\n',
+    'Sure!\n# Solution\n```python\ndef add(a, b):\n    return a + b',
+  ],
+  [
+    '```python\nfrom typing import List\n\ndef helper():\n    pass\n\ndef add(a, b):\n    return 1\n\ndef more():',
+    '```python\nfrom typing import List\n\ndef helper():\n    pass\n\ndef add(a, b):\n    return 1\n',
+  ],
   ['Just prose\n# with a heading\nprint it', null],
 ])('a chat answer is not stopped by what stands before its function (%j)', (text, kept) => {
   expect(stopped(text, stopStringsOf('bigcode', 'chat'))).toBe(kept);
@@ -64,13 +79,18 @@ test.each([
 
 test('in a turn opened with a fence, imports and helpers pass and the closing fence stops', () => {
   const text = '\nimport math\n\ndef add(a, b):\n    return a + b\n```\n';
-  expect(stopped(text, stopStringsOf('evalplus', 'chat'), '```python\n')).toBe('\nimport math\n\ndef add(a, b):\n    return a + b');
+  expect(stopped(text, stopStringsOf('evalplus', 'chat'), '```python\n')).toBe(
+    '\nimport math\n\ndef add(a, b):\n    return a + b',
+  );
   expect(stopped('x = 1\n```\nprose', stopStringsOf('evalplus', 'chat'), '```python\n')).toBe('x = 1');
 });
 
 test('every preset names its source, and a wrong one names the right ones', async () => {
   expect(Object.keys(STOP_PRESETS)).toEqual(['codex', 'bigcode', 'evalplus']);
   for (const { source, raw } of Object.values(STOP_PRESETS)) expect(source.length * raw.length).toBeGreaterThan(0);
-  await expect(createRule({ rule: 'stop-strings', stopStrings: 'codx' })).rejects.toMatchObject({ code: 'rule-invalid', fix: expect.stringContaining('codex, bigcode, evalplus') });
+  await expect(createRule({ rule: 'stop-strings', stopStrings: 'codx' })).rejects.toMatchObject({
+    code: 'rule-invalid',
+    fix: expect.stringContaining('codex, bigcode, evalplus'),
+  });
   await expect(createRule({ rule: 'stop-strings', stopStrings: [] })).rejects.toMatchObject({ code: 'rule-invalid' });
 });

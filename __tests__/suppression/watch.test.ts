@@ -14,7 +14,12 @@ const chat = { task: addTask, style: 'chat' as const, answerPrefix: '```python\n
 test('the rule tests stops at the line end at which the answer passes', async () => {
   const edges: string[] = [];
   const rule = await createRule({ rule: 'tests' });
-  const watcher = watchAnswer({ ...chat, rule, pool, onCheck: { begin: () => edges.push('begin'), end: () => edges.push('end') } });
+  const watcher = watchAnswer({
+    ...chat,
+    rule,
+    pool,
+    onCheck: { begin: () => edges.push('begin'), end: () => edges.push('end') },
+  });
   watcher.offer('def add(a, b):\n', 5);
   expect(edges).toEqual([]);
   watcher.offer('def add(a, b):\n    return a + b\npri', 12);
@@ -27,7 +32,14 @@ test('the rule tests stops at the line end at which the answer passes', async ()
 
 test('finds the first line end at which an answer was content, before its babble broke it', async () => {
   const rule = await createRule({ rule: 'tests' });
-  const lines = ['def add(a, b):\n', '    c = a + b\n', '    return c\n', '\n', 'print(add(1, 2))\n', 'This is prose.\n'];
+  const lines = [
+    'def add(a, b):\n',
+    '    c = a + b\n',
+    '    return c\n',
+    '\n',
+    'print(add(1, 2))\n',
+    'This is prose.\n',
+  ];
   const lineEnds = lines.map((_, i) => ({ tokens: i + 1, text: lines.slice(0, i + 1).join('') }));
   expect(await firstContent({ ...chat, rule, lineEnds, pool })).toBe(2);
   expect(await firstContent({ ...chat, rule, lineEnds: lineEnds.slice(0, 2), pool })).toBeNull();
@@ -58,41 +70,76 @@ describe('a loop that never ends', () => {
   const fake = (): { asked: string[]; pool: CheckPool } => {
     const asked: string[] = [];
     const pool: CheckPool = {
-      ready: Promise.resolve(), close: async () => {}, restore: async () => {}, parse: () => Promise.reject(new Error('unused')),
+      ready: Promise.resolve(),
+      close: async () => {},
+      restore: async () => {},
+      parse: () => Promise.reject(new Error('unused')),
       check: async ({ source }) => {
         asked.push(source);
-        return { passed: false, result: source.includes('while') ? 'timed out' : 'failed: no', cpuSeconds: source.includes('while') ? 1 : 0.001, wallSeconds: 1 };
+        return {
+          passed: false,
+          result: source.includes('while') ? 'timed out' : 'failed: no',
+          cpuSeconds: source.includes('while') ? 1 : 0.001,
+          wallSeconds: 1,
+        };
       },
     };
     return { asked, pool };
   };
-  const ends = (text: string): { tokens: number; text: string }[] => [...text.matchAll(/\n/g)].map((m, i) => ({ tokens: i + 1, text: text.slice(0, m.index + 1) }));
+  const ends = (text: string): { tokens: number; text: string }[] =>
+    [...text.matchAll(/\n/g)].map((m, i) => ({ tokens: i + 1, text: text.slice(0, m.index + 1) }));
 
-  test.each(['tests', 'doctest'])('costs one check by rule %s, however many lines follow, and later answers none', async (name) => {
-    const { asked, pool: counting } = fake();
-    const rule = await createRule({ rule: name });
-    const known = new SameLoop();
-    const context = { task: { ...addTask, id: `loop/${name}` }, style: 'raw' as const, answerPrefix: '', rule, pool: counting, endless: known, limitSeconds: 1 };
-    expect(await firstContent({ ...context, lineEnds: ends(`${loop}${lines(40)}    return a\n`) })).toBeNull();
-    const once = asked.filter((s) => s.includes('while')).length;
-    expect(once).toBeGreaterThan(0);
-    expect(once).toBeLessThanOrEqual(2);
-    expect(await firstContent({ ...context, lineEnds: ends(`${loop}    return 5\n`) })).toBeNull();
-    expect(asked.filter((s) => s.includes('while'))).toHaveLength(once);
-  });
+  test.each(['tests', 'doctest'])(
+    'costs one check by rule %s, however many lines follow, and later answers none',
+    async (name) => {
+      const { asked, pool: counting } = fake();
+      const rule = await createRule({ rule: name });
+      const known = new SameLoop();
+      const context = {
+        task: { ...addTask, id: `loop/${name}` },
+        style: 'raw' as const,
+        answerPrefix: '',
+        rule,
+        pool: counting,
+        endless: known,
+        limitSeconds: 1,
+      };
+      expect(await firstContent({ ...context, lineEnds: ends(`${loop}${lines(40)}    return a\n`) })).toBeNull();
+      const once = asked.filter((s) => s.includes('while')).length;
+      expect(once).toBeGreaterThan(0);
+      expect(once).toBeLessThanOrEqual(2);
+      expect(await firstContent({ ...context, lineEnds: ends(`${loop}    return 5\n`) })).toBeNull();
+      expect(asked.filter((s) => s.includes('while'))).toHaveLength(once);
+    },
+  );
 
   test('many different ones are bounded by answer', async () => {
     const { asked, pool: counting } = fake();
     const rule = await createRule({ rule: 'tests' });
     const text = Array.from({ length: 40 }, (_, i) => `    while a < ${i}:\n        a += 1\n`).join('');
-    await firstContent({ task: { ...addTask, id: 'loop/many' }, style: 'raw', answerPrefix: '', rule, pool: counting, endless: new SameLoop(), limitSeconds: 1, lineEnds: ends(text) });
+    await firstContent({
+      task: { ...addTask, id: 'loop/many' },
+      style: 'raw',
+      answerPrefix: '',
+      rule,
+      pool: counting,
+      endless: new SameLoop(),
+      limitSeconds: 1,
+      lineEnds: ends(text),
+    });
     expect(asked.length).toBeLessThanOrEqual(ANSWER_LIMITS + 1);
   });
 
   test('beside decoding too', async () => {
     const { asked, pool: counting } = fake();
     const rule = await createRule({ rule: 'tests' });
-    const context = { task: { ...addTask, id: 'loop/live' }, style: 'raw' as const, answerPrefix: '', rule, pool: counting };
+    const context = {
+      task: { ...addTask, id: 'loop/live' },
+      style: 'raw' as const,
+      answerPrefix: '',
+      rule,
+      pool: counting,
+    };
     for (let answer = 0; answer < 3; answer++) {
       const watcher = watchAnswer(context);
       for (const { text, tokens } of ends(`${loop}${lines(10)}`)) {

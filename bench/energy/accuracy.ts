@@ -19,7 +19,13 @@ export interface Outcome {
 }
 
 export const CELLS = [...RESPONSES, 'long', 'context'] as const;
-export const KINDS = [false, true].flatMap((partTime) => CADENCES.map((cadence) => ({ cadence, partTime, name: `${partTime ? 'part-time 25/100' : 'exact'} ${cadence * 1000} ms` })));
+export const KINDS = [false, true].flatMap((partTime) =>
+  CADENCES.map((cadence) => ({
+    cadence,
+    partTime,
+    name: `${partTime ? 'part-time 25/100' : 'exact'} ${cadence * 1000} ms`,
+  })),
+);
 
 /** Runs the traces `seed % shards === shard` of each kind. */
 export function run(perKind: number, shard: number, shards: number, onTrace: () => void): Outcome[] {
@@ -39,7 +45,14 @@ function one(kind: (typeof KINDS)[number], cell: (typeof CELLS)[number], seed: n
   const response: ResponseName = cell === 'long' || cell === 'context' ? random.pick(RESPONSES) : cell;
   const scenario = draw(random, kind.cadence, kind.partTime, response, cell === 'long', cell === 'context');
   const trace = simulate(scenario, random);
-  const result = attribute({ series: trace.series, intervals: trace.intervals, from: 0, to: trace.end, idle: trace.idle, powerLimitWatts: 500 });
+  const result = attribute({
+    series: trace.series,
+    intervals: trace.intervals,
+    from: 0,
+    to: trace.end,
+    idle: trace.idle,
+    powerLimitWatts: 500,
+  });
   const peers = PEERS.map((p) => peerJoules(p, trace));
   return ['prefill', 'decode'].map((phase) => {
     const mine = trace.intervals.flatMap((x, i) => (x.phase === phase ? [i] : []));
@@ -47,7 +60,10 @@ function one(kind: (typeof KINDS)[number], cell: (typeof CELLS)[number], seed: n
     const truth = sum(trace.truth);
     const group = result.phases.get(phase)!;
     return {
-      kind: kind.name, cell, phase, error: group.grossJoules / truth - 1,
+      kind: kind.name,
+      cell,
+      phase,
+      error: group.grossJoules / truth - 1,
       z: group.resolvable ? (group.grossJoules - truth) / group.grossError : null,
       peers: peers.map((p) => sum(p) / truth - 1),
       zeros: mine.filter((i) => peers[0]![i] === 0).length / mine.length,
@@ -64,6 +80,9 @@ function found(s: Scenario, sensor: Record<string, string | number | boolean | n
     // A lag under 5 ms, one poll, is told to within 1 ms, not to a fifth.
     lag: sensor.lagMs === null ? null : (Number(sensor.lagMs) / 1000 - s.lag) / Math.max(s.lag, 0.005),
     tau: tau !== null && sensor.responseMs !== null ? Number(sensor.responseMs) / 1000 / tau - 1 : null,
-    window: s.partTime !== null && sensor.window === 'window' && sensor.windowMs !== null ? Number(sensor.windowMs) / 1000 / (s.partTime * s.cadence) - 1 : null,
+    window:
+      s.partTime !== null && sensor.window === 'window' && sensor.windowMs !== null
+        ? Number(sensor.windowMs) / 1000 / (s.partTime * s.cadence) - 1
+        : null,
   };
 }

@@ -24,16 +24,40 @@ async function phase<T>(name: string, run: () => Promise<T>): Promise<T> {
 /** Runs one stage for some seconds: `prefill` or `decode` back to back, `mixed` without a gap, `gaps` with about 20 ms between requests. */
 export async function gpuLoad(model: string, gpu: 'auto' | 'none', stage: string, seconds: number): Promise<void> {
   const file = await locateModel({ name: null, path: model, uri: null, builtin: null, sha256: null });
-  const engine = await Engine.load({ file, context: null, threads: null, gpuLayers: gpu === 'none' ? 0 : 'max', flashAttention: null, kvType: null, batch: null, gpu });
-  const { tokenize } = await engine.preparePrompt({ template: '{prompt}', file: null, style: 'raw', answerPrefix: null });
+  const engine = await Engine.load({
+    file,
+    context: null,
+    threads: null,
+    gpuLayers: gpu === 'none' ? 0 : 'max',
+    flashAttention: null,
+    kvType: null,
+    batch: null,
+    gpu,
+  });
+  const { tokenize } = await engine.preparePrompt({
+    template: '{prompt}',
+    file: null,
+    style: 'raw',
+    answerPrefix: null,
+  });
   // About 12 tokens a line; half of the context is left for the answer.
   const length = Math.min(PROMPT_TOKENS, engine.info.contextSize >> 1);
-  const words = tokenize('def add(a, b):\n    return a + b\n\n'.repeat(Math.ceil(length / 20)), 'bench').slice(0, length);
+  const words = tokenize('def add(a, b):\n    return a + b\n\n'.repeat(Math.ceil(length / 20)), 'bench').slice(
+    0,
+    length,
+  );
   await request(engine, words, null, 0);
   const until = monotonicNs() + seconds * 1e9;
   while (monotonicNs() < until) {
     if (stage === 'prefill') await request(engine, words, 'prefill', 0);
-    else if (stage === 'decode') await request(engine, words.slice(0, 16), 'decode', Math.floor((engine.info.contextSize - 32) / DECODE_TOKENS), until);
+    else if (stage === 'decode')
+      await request(
+        engine,
+        words.slice(0, 16),
+        'decode',
+        Math.floor((engine.info.contextSize - 32) / DECODE_TOKENS),
+        until,
+      );
     else await request(engine, words, 'mixed', 1);
     if (stage === 'gaps') await new Promise((resolve) => setTimeout(resolve, 10 + 20 * Math.random()));
   }
@@ -41,7 +65,13 @@ export async function gpuLoad(model: string, gpu: 'auto' | 'none', stage: string
 }
 
 /** A prefill, then some stretches of decode; only those that `mark` names are marked. */
-async function request(engine: Engine, prompt: Token[], mark: string | null, stretches: number, until = Infinity): Promise<void> {
+async function request(
+  engine: Engine,
+  prompt: Token[],
+  mark: string | null,
+  stretches: number,
+  until = Infinity,
+): Promise<void> {
   await engine.reset();
   const stream = engine.generate([...prompt], SAMPLING);
   const first = () => stream.next();

@@ -19,8 +19,26 @@ const PAUSE = 0.01;
 /** Left out at both ends of a run: clocks rise, and the sensor is late. */
 const GUARD = 1;
 
-export interface Alone { watts: number; standardError: number; seconds: number; clockMhz: number; temperatureC: number }
-export interface Mixed { stage: string; phase: string; watts: number | null; standardError: number | null; count: number; meanMs: number; clockMhz: number; temperatureC: number; difference: number | null; comparable: boolean; validity: string }
+export interface Alone {
+  watts: number;
+  standardError: number;
+  seconds: number;
+  clockMhz: number;
+  temperatureC: number;
+}
+export interface Mixed {
+  stage: string;
+  phase: string;
+  watts: number | null;
+  standardError: number | null;
+  count: number;
+  meanMs: number;
+  clockMhz: number;
+  temperatureC: number;
+  difference: number | null;
+  comparable: boolean;
+  validity: string;
+}
 
 /** What the driver's sensors are like at rest and how often each changes, in the first channel. */
 export async function characterise(seconds: number): Promise<Record<string, unknown>> {
@@ -30,24 +48,46 @@ export async function characterise(seconds: number): Promise<Record<string, unkn
     await sleep(seconds * 1000);
     await sampler.waitFor(monotonicNs());
     const series = sampler.read(0, from)[0]!;
-    const cadences = Object.fromEntries((['counter', 'ring', 'instant', 'average'] as const satisfies readonly SensorKind[]).map((kind) => {
-      const u = findUpdates(series, kind, -Infinity, Infinity);
-      return [kind, u === null ? null : { cadenceMs: 1000 * u.cadence, jitter: u.jitter, updates: u.n }];
-    }));
+    const cadences = Object.fromEntries(
+      (['counter', 'ring', 'instant', 'average'] as const satisfies readonly SensorKind[]).map((kind) => {
+        const u = findUpdates(series, kind, -Infinity, Infinity);
+        return [kind, u === null ? null : { cadenceMs: 1000 * u.cadence, jitter: u.jitter, updates: u.n }];
+      }),
+    );
     const costs = [...series.costNs].sort((a, b) => a - b);
-    return { ...sampler.drivers[0]!.environment, cadences, idle: idlePower(series), readUs: costs[costs.length >> 1]! / 1000, missed: series.missed.findLast((x) => !Number.isNaN(x)) ?? 0 };
+    return {
+      ...sampler.drivers[0]!.environment,
+      cadences,
+      idle: idlePower(series),
+      readUs: costs[costs.length >> 1]! / 1000,
+      missed: series.missed.findLast((x) => !Number.isNaN(x)) ?? 0,
+    };
   } finally {
     await sampler.stop();
   }
 }
 
 /** Runs a stage of the load under `measure`, and reads its raw samples again for what each phase's clocks were. */
-export async function stage(command: string[], name: string, folder: string): Promise<{ result: MeasureResult; series: Series; intervals: Interval[] }> {
+export async function stage(
+  command: string[],
+  name: string,
+  folder: string,
+): Promise<{ result: MeasureResult; series: Series; intervals: Interval[] }> {
   const samplesOut = join(folder, `${name}.samples.jsonl`);
-  const { result, exitStatus } = await measure({ meter: { kind: 'nvml' }, command, markers: 'stdout', samplesOut, idleSeconds: 1 });
+  const { result, exitStatus } = await measure({
+    meter: { kind: 'nvml' },
+    command,
+    markers: 'stdout',
+    samplesOut,
+    idleSeconds: 1,
+  });
   if (exitStatus !== 0) throw new Error(`the load ended with ${exitStatus} in stage ${name}`);
   const { series, originNs } = readSamples(samplesOut);
-  return { result, series: series[0]!, intervals: requireIntervals(readMarkers(`${samplesOut}.edges.jsonl`), originNs, samplesOut) };
+  return {
+    result,
+    series: series[0]!,
+    intervals: requireIntervals(readMarkers(`${samplesOut}.edges.jsonl`), originNs, samplesOut),
+  };
 }
 
 /** Watts of a phase that ran alone, from the sensor's slope over its longest run without a pause. */
@@ -62,18 +102,36 @@ export function alone(series: Series, intervals: Interval[], phase: string): Alo
   const guard = Math.min(GUARD, (best.end - best.start) / 5);
   const part = slice(series, best.start + guard, best.end);
   const power = idlePower(part)!;
-  return { watts: power.watts, standardError: power.standardError, seconds: best.end - best.start - guard, clockMhz: mean(part.smClockMhz), temperatureC: mean(part.temperatureC) };
+  return {
+    watts: power.watts,
+    standardError: power.standardError,
+    seconds: best.end - best.start - guard,
+    clockMhz: mean(part.smClockMhz),
+    temperatureC: mean(part.temperatureC),
+  };
 }
 
 /** A phase's watts in a mixed stage beside the truth; comparable where SM clock (± 2 %) and temperature (± 5 K) are those of the truth. */
-export function mixed(name: string, run: { result: MeasureResult; series: Series; intervals: Interval[] }, phase: string, truth: Alone): Mixed {
+export function mixed(
+  name: string,
+  run: { result: MeasureResult; series: Series; intervals: Interval[] },
+  phase: string,
+  truth: Alone,
+): Mixed {
   const p = run.result.phases[phase]!;
   const mine = run.intervals.filter((i) => i.phase === phase);
   const clockMhz = within(run.series, run.series.smClockMhz, mine);
   const temperatureC = within(run.series, run.series.temperatureC, mine);
   const watts = p.grossJoules === null ? null : p.grossJoules / p.seconds;
   return {
-    stage: name, phase, watts, standardError: p.standardError === null ? null : p.standardError / p.seconds, count: p.count, meanMs: (1000 * p.seconds) / p.count, clockMhz, temperatureC,
+    stage: name,
+    phase,
+    watts,
+    standardError: p.standardError === null ? null : p.standardError / p.seconds,
+    count: p.count,
+    meanMs: (1000 * p.seconds) / p.count,
+    clockMhz,
+    temperatureC,
     difference: watts === null ? null : watts / truth.watts - 1,
     comparable: !(Math.abs(clockMhz / truth.clockMhz - 1) > 0.02) && !(Math.abs(temperatureC - truth.temperatureC) > 5),
     validity: [p.validity.status, ...p.validity.reasons, ...run.result.validity.reasons].join(' '),

@@ -9,7 +9,13 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Bundles `bench/energy/NAME.ts` and returns its module. */
 export async function load(name) {
   const dir = await mkdtemp(join(root, 'node_modules/.cache-joulegate-').replace('node_modules/', '.'));
-  const build = await rolldown({ input: join(root, 'bench/energy', `${name}.ts`), cwd: root, platform: 'node', external: ['koffi'], logLevel: 'warn' });
+  const build = await rolldown({
+    input: join(root, 'bench/energy', `${name}.ts`),
+    cwd: root,
+    platform: 'node',
+    external: ['koffi'],
+    logLevel: 'warn',
+  });
   await build.write({ dir, format: 'esm', entryFileNames: `${name}.js` });
   await build.close();
   try {

@@ -10,13 +10,23 @@ export function peerJoules(peer: Peer, trace: Trace): Float64Array {
   const edge = trace.intervals.map((i) => reader.counter(i.end) - reader.counter(i.start));
   switch (peer) {
     // Zeus, CodeCarbon and joule-profiler where a counter exists: its reading at the end less that at the begin.
-    case 'edge delta': return Float64Array.from(edge);
+    case 'edge delta':
+      return Float64Array.from(edge);
     // Where that is 0 (shorter than an update), power at the end × time.
-    case 'delta or instant': return Float64Array.from(edge, (e, k) => (e > 0 ? e : reader.power(trace.intervals[k]!.end) * (trace.intervals[k]!.end - trace.intervals[k]!.start)));
+    case 'delta or instant':
+      return Float64Array.from(edge, (e, k) =>
+        e > 0 ? e : reader.power(trace.intervals[k]!.end) * (trace.intervals[k]!.end - trace.intervals[k]!.start),
+      );
     // Power readings, repeats dropped, integrated by trapezoids over the window.
-    case 'deduplicated trapezoid': return Float64Array.from(trace.intervals, (i) => reader.trapezoid(i.start, i.end));
+    case 'deduplicated trapezoid':
+      return Float64Array.from(trace.intervals, (i) => reader.trapezoid(i.start, i.end));
     // A run to the first token and a whole run, each by its edges; decode is their difference.
-    case 'generate − prefill': return Float64Array.from(trace.intervals, (i, k) => (i.phase === 'prefill' ? edge[k]! : reader.counter(i.end) - reader.counter(trace.intervals[k - 1]!.start) - edge[k - 1]!));
+    case 'generate − prefill':
+      return Float64Array.from(trace.intervals, (i, k) =>
+        i.phase === 'prefill'
+          ? edge[k]!
+          : reader.counter(i.end) - reader.counter(trace.intervals[k - 1]!.start) - edge[k - 1]!,
+      );
   }
 }
 
@@ -61,7 +71,8 @@ class Reader {
     for (let k = first + 1; k <= last; k++) points.push({ t: this.#t[k]!, w: this.#watts[k]! });
     points.push({ t: to, w: this.#watts[last]! });
     let sum = 0;
-    for (let k = 1; k < points.length; k++) sum += ((points[k]!.w + points[k - 1]!.w) / 2) * (points[k]!.t - points[k - 1]!.t);
+    for (let k = 1; k < points.length; k++)
+      sum += ((points[k]!.w + points[k - 1]!.w) / 2) * (points[k]!.t - points[k - 1]!.t);
     return sum;
   }
 }

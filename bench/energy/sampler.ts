@@ -6,7 +6,9 @@ import { EstimateMeter } from '../../src/energy/meters/estimate.ts';
 import { SamplerClient } from '../../src/energy/sampler/client.ts';
 
 /** What the sampler costs over `seconds` while one other core is kept busy, and how late it wakes. */
-export async function samplerCost(seconds: number): Promise<{ cpuShare: number; lateP99Ms: number; callUs: number; polls: number }> {
+export async function samplerCost(
+  seconds: number,
+): Promise<{ cpuShare: number; lateP99Ms: number; callUs: number; polls: number }> {
   const client = await SamplerClient.start(['nvml'], { intervalMs: 5, locks: [] });
   const pid = readFileSync(`/proc/self/task/${process.pid}/children`, 'latin1').trim().split(' ').pop()!;
   const busy = spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' });
@@ -23,7 +25,12 @@ export async function samplerCost(seconds: number): Promise<{ cpuShare: number; 
   await client.stop();
   const late = [...series.lateNs].map((ns) => ns / 1e6).sort((x, y) => x - y);
   const cost = [...series.costNs].sort((a, b) => a - b);
-  return { cpuShare: used / wall, lateP99Ms: late[Math.floor(0.99 * late.length)]!, callUs: cost[cost.length >> 1]! / 1000, polls: series.t.length };
+  return {
+    cpuShare: used / wall,
+    lateP99Ms: late[Math.floor(0.99 * late.length)]!,
+    callUs: cost[cost.length >> 1]! / 1000,
+    polls: series.t.length,
+  };
 }
 
 /** Microseconds of one mark (median and 99th percentile). */

@@ -34,7 +34,12 @@ export interface Trace {
   idle: { watts: number; standardError: number };
 }
 
-interface Piece { start: number; end: number; watts: number; busySince: number }
+interface Piece {
+  start: number;
+  end: number;
+  watts: number;
+  busySince: number;
+}
 
 /** What the sampler would have recorded, and what is true. The cumulative energy is exact at every time. */
 export function simulate(s: Scenario, random: Random): Trace {
@@ -47,18 +52,35 @@ export function simulate(s: Scenario, random: Random): Trace {
     const busySince = now;
     for (const phase of ['prefill', 'decode'] as const) {
       const mean = phase === 'prefill' ? s.prefillWatts : s.decodeWatts;
-      const dearer = phase === 'decode' && request.context !== undefined ? 1 + (s.contextSlope ?? 0) * (request.context / 1000 - 2) : 1;
+      const dearer =
+        phase === 'decode' && request.context !== undefined
+          ? 1 + (s.contextSlope ?? 0) * (request.context / 1000 - 2)
+          : 1;
       const watts = mean * dearer * (1 + s.powerSpread * random.normal()) - s.idleWatts;
       const piece = { start: now, end: now + request[phase], watts, busySince };
       pieces.push(piece);
-      intervals.push({ phase, id: `r${r}`, start: piece.start, end: piece.end, contextTokens: phase === 'decode' ? (request.context ?? null) : null });
-      truth.push(s.gain * (watts * (shape(s, piece, piece.end) - shape(s, piece, piece.start)) + s.idleWatts * request[phase]));
+      intervals.push({
+        phase,
+        id: `r${r}`,
+        start: piece.start,
+        end: piece.end,
+        contextTokens: phase === 'decode' ? (request.context ?? null) : null,
+      });
+      truth.push(
+        s.gain * (watts * (shape(s, piece, piece.end) - shape(s, piece, piece.start)) + s.idleWatts * request[phase]),
+      );
       now = piece.end;
     }
   });
   const end = now + 0.1;
   const series = sense(s, cumulative(s, pieces), end + 4 * s.cadence + s.lag, random);
-  return { series, intervals, truth: Float64Array.from(truth), end, idle: { watts: s.gain * s.idleWatts, standardError: 0.01 * s.idleWatts } };
+  return {
+    series,
+    intervals,
+    truth: Float64Array.from(truth),
+    end,
+    idle: { watts: s.gain * s.idleWatts, standardError: 0.01 * s.idleWatts },
+  };
 }
 
 /** ∫ of a piece's activity over time since it could begin, before any first-order lag. */
@@ -82,25 +104,33 @@ function cumulative(s: Scenario, pieces: Piece[]): (t: number) => number {
     let sum = settled + s.idleWatts * t;
     for (let i = done; i < pieces.length && pieces[i]!.start < t; i++) {
       const piece = pieces[i]!;
-      sum += s.response.kind !== 'first-order'
-        ? piece.watts * (shape(s, piece, Math.min(t, piece.end)) - shape(s, piece, piece.start))
-        : piece.watts * (lowPassed(t - piece.start) - lowPassed(t - piece.end));
+      sum +=
+        s.response.kind !== 'first-order'
+          ? piece.watts * (shape(s, piece, Math.min(t, piece.end)) - shape(s, piece, piece.start))
+          : piece.watts * (lowPassed(t - piece.start) - lowPassed(t - piece.end));
     }
     return sum;
   };
 }
 
-const whole = (s: Scenario, piece: Piece): number => piece.watts * (shape(s, piece, piece.end) - shape(s, piece, piece.start));
+const whole = (s: Scenario, piece: Piece): number =>
+  piece.watts * (shape(s, piece, piece.end) - shape(s, piece, piece.start));
 
 /** What the sampler records of a device whose joules since time 0 are known. */
-export function sense(s: Pick<Scenario, 'cadence' | 'partTime' | 'lag' | 'gain' | 'noise' | 'jitter' | 'pollSeconds'>, energyAt: (t: number) => number, until: number, random: Random): Series {
+export function sense(
+  s: Pick<Scenario, 'cadence' | 'partTime' | 'lag' | 'gain' | 'noise' | 'jitter' | 'pollSeconds'>,
+  energyAt: (t: number) => number,
+  until: number,
+  random: Random,
+): Series {
   const updates: { seen: number; mj: number }[] = [];
   let counter = 1e6 * random.next();
   let before = -s.cadence * random.next();
-  for (let u = before + s.cadence; u < until; ) {
-    const mean = s.partTime === null
-      ? (energyAt(u) - energyAt(before)) / (u - before)
-      : (energyAt(u) - energyAt(u - s.partTime * s.cadence)) / (s.partTime * s.cadence);
+  for (let u = before + s.cadence; u < until;) {
+    const mean =
+      s.partTime === null
+        ? (energyAt(u) - energyAt(before)) / (u - before)
+        : (energyAt(u) - energyAt(u - s.partTime * s.cadence)) / (s.partTime * s.cadence);
     counter += s.gain * mean * (u - before) * (1 + s.noise * random.normal());
     updates.push({ seen: u + s.lag, mj: Math.floor(counter * 1000) });
     before = u;

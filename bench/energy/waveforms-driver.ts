@@ -13,8 +13,15 @@ import { cutOut, JITTER, judge, lagOf, NOISE, readBoard, type Cut, type Finding,
 
 export { noCompiler };
 
-export interface Job { board: string; sensor: Sensor; requests: number; seed: number }
-export interface DriverFinding extends Finding { reasons: string[] }
+export interface Job {
+  board: string;
+  sensor: Sensor;
+  requests: number;
+  seed: number;
+}
+export interface DriverFinding extends Finding {
+  reasons: string[];
+}
 
 /** Quiet from which idle power is taken, as `measure` does; before it the sampler reads the events, after it the requests begin. */
 const IDLE = { from: 0.5, seconds: 2 };
@@ -26,8 +33,17 @@ const STEP_SECONDS = 0.001;
 const SIDE_BY_SIDE = 16;
 
 /** The grid of boards and sensors over `seeds` traces of 40 requests each, some at a time. */
-export async function driverWaveforms(boards: readonly string[], sensors: readonly Sensor[], seeds: number, onProgress: (line: string) => void): Promise<DriverFinding[]> {
-  const jobs = Array.from({ length: seeds }, (_, seed) => boards.flatMap((board, b) => sensors.map((sensor, k): Job => ({ board, sensor, requests: 40, seed: 1 + 1000 * seed + 100 * b + k })))).flat();
+export async function driverWaveforms(
+  boards: readonly string[],
+  sensors: readonly Sensor[],
+  seeds: number,
+  onProgress: (line: string) => void,
+): Promise<DriverFinding[]> {
+  const jobs = Array.from({ length: seeds }, (_, seed) =>
+    boards.flatMap((board, b) =>
+      sensors.map((sensor, k): Job => ({ board, sensor, requests: 40, seed: 1 + 1000 * seed + 100 * b + k })),
+    ),
+  ).flat();
   const found: DriverFinding[] = [];
   for (let i = 0; i < jobs.length; i += SIDE_BY_SIDE) {
     found.push(...(await throughDriver(jobs.slice(i, i + SIDE_BY_SIDE))));
@@ -45,7 +61,10 @@ export async function throughDriver(jobs: readonly Job[]): Promise<DriverFinding
     for (const job of jobs) running.push(await start(job));
     startNs = monotonicNs() + AHEAD_NS;
     for (const r of running) r.gpu.course(stepsOf(r.cut, startNs));
-    if (monotonicNs() > startNs) throw new Error('the events were not written before the first of them happened: fewer jobs at once, or a quieter machine');
+    if (monotonicNs() > startNs)
+      throw new Error(
+        'the events were not written before the first of them happened: fewer jobs at once, or a quieter machine',
+      );
     samples = await Promise.all(running.map((r) => record(r, startNs)));
   } finally {
     // The youngest first: each gives back the environment that it found.
@@ -57,7 +76,13 @@ export async function throughDriver(jobs: readonly Job[]): Promise<DriverFinding
   return running.flatMap((r, i) => attributed(r, samples[i]!, startNs));
 }
 
-interface Running { job: Job; cut: Cut; gain: number; gpu: FakeGpu; sampler: SamplerClient }
+interface Running {
+  job: Job;
+  cut: Cut;
+  gain: number;
+  gpu: FakeGpu;
+  sampler: SamplerClient;
+}
 
 async function start(job: Job): Promise<Running> {
   const random = new Random(job.seed);
@@ -65,7 +90,18 @@ async function start(job: Job): Promise<Running> {
   const gain = random.between(0.94, 1.01);
   const { cadence, partTime } = job.sensor;
   // The fake's own idle power is 0: the waveform holds the board's, with its ripple.
-  const gpu = new FakeGpu({ idle: 0, jump: 1, tau: 0, cadence: 1000 * cadence, window: partTime ? 0.25 : 0, lag: 1000 * lagOf(cadence, random), gain, jitter: JITTER, noise: NOISE, seed: job.seed });
+  const gpu = new FakeGpu({
+    idle: 0,
+    jump: 1,
+    tau: 0,
+    cadence: 1000 * cadence,
+    window: partTime ? 0.25 : 0,
+    lag: 1000 * lagOf(cadence, random),
+    gain,
+    jitter: JITTER,
+    noise: NOISE,
+    seed: job.seed,
+  });
   try {
     return { job, cut, gain, gpu, sampler: await SamplerClient.start(['nvml'], { intervalMs: 5, locks: [] }) };
   } catch (error) {
@@ -99,24 +135,42 @@ async function record({ cut, sampler }: Running, startNs: number): Promise<strin
   const begin = sampler.position();
   const originNs = monotonicNs();
   await until(at(IDLE.from + IDLE.seconds));
-  const idle = Object.fromEntries(sampler.read(begin, originNs).flatMap((s) => {
-    const power = idlePower(s);
-    return power === null ? [] : [[s.channel, power]];
-  }));
+  const idle = Object.fromEntries(
+    sampler.read(begin, originNs).flatMap((s) => {
+      const power = idlePower(s);
+      return power === null ? [] : [[s.channel, power]];
+    }),
+  );
   const from = monotonicNs();
   const to = at(cut.end);
   await until(to + SETTLE_MS * 1e6);
-  return samplesText(sampler.read(begin, originNs), { joulegate: 'samples', version: 1, meter: 'nvml', idle, from, to });
+  return samplesText(sampler.read(begin, originNs), {
+    joulegate: 'samples',
+    version: 1,
+    meter: 'nvml',
+    idle,
+    from,
+    to,
+  });
 }
 
 function attributed({ job, cut, gain }: Running, samples: string, startNs: number): DriverFinding[] {
   const edges = cut.intervals.flatMap(({ phase, id, start, end }): Edge[] => [
-    { edge: 'begin', phase, id, tNs: Math.round(startNs + start * 1e9) }, { edge: 'end', phase, id, tNs: Math.round(startNs + end * 1e9) },
+    { edge: 'begin', phase, id, tNs: Math.round(startNs + start * 1e9) },
+    { edge: 'end', phase, id, tNs: Math.round(startNs + end * 1e9) },
   ]);
   const { phases, validity } = resultOf(samples, 'the fake driver', edges, 'the cut');
-  const findings = judge(job.board, job.sensor, cut.intervals, cut.truth.map((j) => gain * j), (phase) => {
-    const { grossJoules, interval95 } = phases[phase]!;
-    return grossJoules === null || interval95 === null ? null : { joules: grossJoules, halfWidth: (interval95[1] - interval95[0]) / 2 };
-  });
+  const findings = judge(
+    job.board,
+    job.sensor,
+    cut.intervals,
+    cut.truth.map((j) => gain * j),
+    (phase) => {
+      const { grossJoules, interval95 } = phases[phase]!;
+      return grossJoules === null || interval95 === null
+        ? null
+        : { joules: grossJoules, halfWidth: (interval95[1] - interval95[0]) / 2 };
+    },
+  );
   return findings.map((f) => ({ ...f, reasons: validity.reasons }));
 }

@@ -29,15 +29,23 @@ export function tableOf(findings: Row[]): { rows: string[][]; summary: Summary }
       const all = mine.filter((f) => f.phase === phase);
       const errors = all.flatMap((f) => f.error ?? []);
       const mean = errors.reduce((a, b) => a + b, 0) / errors.length;
-      if (Math.abs(mean) > summary.worst) Object.assign(summary, { worst: Math.abs(mean), worstAt: `${key.replace(' | ', ', ')}, ${phase}` });
+      if (Math.abs(mean) > summary.worst)
+        Object.assign(summary, { worst: Math.abs(mean), worstAt: `${key.replace(' | ', ', ')}, ${phase}` });
       summary.told += errors.length;
       summary.notResolvable += all.length - errors.length;
       summary.covered += all.filter((f) => f.covered === true).length;
-      return errors.length === 0 ? 'not resolvable' : `${pct(mean)} (worst ${pct(Math.max(...errors.map(Math.abs)))}${errors.length < all.length ? `, ${all.length - errors.length} not resolvable` : ''})`;
+      return errors.length === 0
+        ? 'not resolvable'
+        : `${pct(mean)} (worst ${pct(Math.max(...errors.map(Math.abs)))}${errors.length < all.length ? `, ${all.length - errors.length} not resolvable` : ''})`;
     });
     const swapped = mine.filter((f) => f.phase === 'prefill' && f.swapped).length;
     summary.swapped += swapped;
-    return [...key.split(' | '), ...phases, String(swapped), ...(mine[0]!.reasons === undefined ? [] : [[...new Set(mine.flatMap((f) => f.reasons!))].join(' ')])];
+    return [
+      ...key.split(' | '),
+      ...phases,
+      String(swapped),
+      ...(mine[0]!.reasons === undefined ? [] : [[...new Set(mine.flatMap((f) => f.reasons!))].join(' ')]),
+    ];
   });
   return { rows, summary };
 }

@@ -11,7 +11,13 @@ export async function load(name) {
   const dir = mkdtempSync(join(root, '.cache-joulegate-'));
   process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
-  const build = await rolldown({ input: join(root, 'bench', `${name}.ts`), cwd: root, platform: 'node', external: ['node-llama-cpp', 'koffi', 'pyodide'], logLevel: 'warn' });
+  const build = await rolldown({
+    input: join(root, 'bench', `${name}.ts`),
+    cwd: root,
+    platform: 'node',
+    external: ['node-llama-cpp', 'koffi', 'pyodide'],
+    logLevel: 'warn',
+  });
   await build.write({ dir, format: 'esm', entryFileNames: '[name].js' });
   await build.close();
   return await import(pathToFileURL(join(dir, `${name.split('/').pop()}.js`)).href);

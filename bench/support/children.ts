@@ -7,7 +7,8 @@ export function childrenCpuSeconds(): number | null {
     for (const task of readdirSync('/proc/self/task')) {
       const children = readFileSync(`/proc/self/task/${task}/children`, 'latin1').trim();
       for (const pid of children === '' ? [] : children.split(' ')) {
-        for (const thread of readdirSync(`/proc/${pid}/task`)) total += Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'latin1').split(' ')[0]);
+        for (const thread of readdirSync(`/proc/${pid}/task`))
+          total += Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'latin1').split(' ')[0]);
       }
     }
     return total / 1e9;

@@ -16,14 +16,27 @@ async function output(args) {
   return text;
 }
 
-const most = (name, compared, figure, unit, limit) => ({ name, compared, figure, unit, target: `≤ ${limit} ${unit}`, verdict: figure <= limit ? 'meets' : 'misses' });
+const most = (name, compared, figure, unit, limit) => ({
+  name,
+  compared,
+  figure,
+  unit,
+  target: `≤ ${limit} ${unit}`,
+  verdict: figure <= limit ? 'meets' : 'misses',
+});
 
 async function scale() {
   const text = await output(['--expose-gc', 'bench/energy-scale.mjs']);
   const rows = [...text.matchAll(/^(\S+) ms counter, (\d+) samples: ([\d.]+) s .*?(-?\d+) MB/gm)];
   if (rows.length === 0) throw new Error(`energy-scale printed nothing that is known: ${text}`);
   return rows.flatMap(([, cadence, samples, seconds, megabytes]) => [
-    most(`energy-scale/${cadence}ms-seconds`, `attribution of 10,000 requests × ${samples} samples of a ${cadence} ms counter, wall time`, Number(seconds), 's', 2),
+    most(
+      `energy-scale/${cadence}ms-seconds`,
+      `attribution of 10,000 requests × ${samples} samples of a ${cadence} ms counter, wall time`,
+      Number(seconds),
+      's',
+      2,
+    ),
     most(`energy-scale/${cadence}ms-memory`, 'the same, memory more resident', Number(megabytes), 'MB', 200),
   ]);
 }
@@ -34,11 +47,24 @@ async function sampler() {
   const cost = /sampler at 5 ms: ([\d.]+) % of a core .*?p99 lateness ([\d.]+) ms/.exec(text);
   if (!mark) throw new Error(`energy-sampler printed nothing that is known: ${text}`);
   const entries = [most('energy-sampler/mark', 'marking a phase edge, 99th percentile', Number(mark[2]), 'µs', 50)];
-  if (!cost) return [...entries, { name: 'energy-sampler/cost', skipped: /skipped, (.*)/.exec(text)?.[1] ?? 'it did not run' }];
+  if (!cost)
+    return [...entries, { name: 'energy-sampler/cost', skipped: /skipped, (.*)/.exec(text)?.[1] ?? 'it did not run' }];
   return [
     ...entries,
-    most('energy-sampler/cost', 'the sampler at 5 ms over the fake driver, another core busy, share of a core', Number(cost[1]), '%', 3),
-    most('energy-sampler/lateness', 'the sampler at 5 ms, another core busy: by how much it woke later than due, 99th percentile', Number(cost[2]), 'ms', 2),
+    most(
+      'energy-sampler/cost',
+      'the sampler at 5 ms over the fake driver, another core busy, share of a core',
+      Number(cost[1]),
+      '%',
+      3,
+    ),
+    most(
+      'energy-sampler/lateness',
+      'the sampler at 5 ms, another core busy: by how much it woke later than due, 99th percentile',
+      Number(cost[2]),
+      'ms',
+      2,
+    ),
   ];
 }
 
@@ -55,11 +81,26 @@ async function written(args) {
 }
 
 async function accuracy({ quick, count }) {
-  const { perKind, rows, peers } = await written(['bench/energy-accuracy.mjs', '--per-kind', String(count ?? (quick ? 20 : 1000))]);
+  const { perKind, rows, peers } = await written([
+    'bench/energy-accuracy.mjs',
+    '--per-kind',
+    String(count ?? (quick ? 20 : 1000)),
+  ]);
   const compared = `phase attribution over the simulated truth, ${perKind} traces for each kind of sensor`;
   return [
-    ...rows.map((r) => ({ name: `energy-accuracy/${r.figure}`, compared, figure: r.measured, target: r.goal, verdict: r.meets === null ? 'informs' : r.meets ? 'meets' : 'misses' })),
-    ...peers.map(([phase, policy, bias, mape, p95, zeros]) => ({ name: `energy-accuracy/${phase} by ${policy}`, compared: `${compared}, long phases left out: signed bias over all`, figure: `${bias} (MAPE ${mape}, p95 ${p95}, zero windows ${zeros})`, verdict: 'informs' })),
+    ...rows.map((r) => ({
+      name: `energy-accuracy/${r.figure}`,
+      compared,
+      figure: r.measured,
+      target: r.goal,
+      verdict: r.meets === null ? 'informs' : r.meets ? 'meets' : 'misses',
+    })),
+    ...peers.map(([phase, policy, bias, mape, p95, zeros]) => ({
+      name: `energy-accuracy/${phase} by ${policy}`,
+      compared: `${compared}, long phases left out: signed bias over all`,
+      figure: `${bias} (MAPE ${mape}, p95 ${p95}, zero windows ${zeros})`,
+      verdict: 'informs',
+    })),
   ];
 }
 
@@ -76,11 +117,42 @@ async function waveforms({ quick, count }) {
     }
     const { worst, swapped, ...details } = w.summary;
     const grid = `short phases cut out of 4 real boards' power on 8 sensors, ${how}, ${seeds} traces of 40 requests each`;
-    found.push({ ...most(`energy-waveforms/${part}`, `${grid}: worst mean error, either way, of a phase on a board and sensor`, 100 * worst, '%', 2), details });
-    found.push(most(`energy-waveforms/${part}-swapped`, 'the same: traces whose phases came out in the wrong order of power', swapped, 'traces', 0));
-    if (w.beating !== null) found.push(most('energy-waveforms/beating', `loads of 50 ms on and 50 ms off on a 100 ms counter that were called resolvable, of ${w.beating.loads}`, w.beating.resolvable, 'loads', 0));
+    found.push({
+      ...most(
+        `energy-waveforms/${part}`,
+        `${grid}: worst mean error, either way, of a phase on a board and sensor`,
+        100 * worst,
+        '%',
+        2,
+      ),
+      details,
+    });
+    found.push(
+      most(
+        `energy-waveforms/${part}-swapped`,
+        'the same: traces whose phases came out in the wrong order of power',
+        swapped,
+        'traces',
+        0,
+      ),
+    );
+    if (w.beating !== null)
+      found.push(
+        most(
+          'energy-waveforms/beating',
+          `loads of 50 ms on and 50 ms off on a 100 ms counter that were called resolvable, of ${w.beating.loads}`,
+          w.beating.resolvable,
+          'loads',
+          0,
+        ),
+      );
   }
   return found;
 }
 
-export const ENERGY = { 'energy-scale': scale, 'energy-sampler': sampler, 'energy-accuracy': accuracy, 'energy-waveforms': waveforms };
+export const ENERGY = {
+  'energy-scale': scale,
+  'energy-sampler': sampler,
+  'energy-accuracy': accuracy,
+  'energy-waveforms': waveforms,
+};

@@ -44,20 +44,44 @@ export function judged(value: number, goal: Goal | null): Pick<Entry, 'target' |
   if (!goal) return { target: null, verdict: 'informs' };
   const unit = goal.unit ? ` ${goal.unit}` : '';
   const meets = (goal.most === undefined || value <= goal.most) && (goal.least === undefined || value >= goal.least);
-  return { target: goal.most !== undefined ? `≤ ${goal.most}${unit}` : `≥ ${goal.least}${unit}`, verdict: meets ? 'meets' : 'misses' };
+  return {
+    target: goal.most !== undefined ? `≤ ${goal.most}${unit}` : `≥ ${goal.least}${unit}`,
+    verdict: meets ? 'meets' : 'misses',
+  };
 }
 
 /** The ratio of paired values: the mean log-ratio with its t interval. */
-export function ratioEntry(name: string, compared: string, pairs: readonly (readonly [number, number])[], goal: Goal | null, details?: Record<string, unknown>): Entry {
+export function ratioEntry(
+  name: string,
+  compared: string,
+  pairs: readonly (readonly [number, number])[],
+  goal: Goal | null,
+  details?: Record<string, unknown>,
+): Entry {
   const logs = pairs.map(([over, under]) => Math.log(over / under));
   const estimate = mean(logs);
   const ratio = Math.exp(estimate);
   const effect = { estimate, standardError: Math.sqrt(variance(logs) / logs.length), df: logs.length - 1 };
   const interval = logs.length < 2 ? {} : { interval: interval95(effect).map(Math.exp) as [number, number] };
-  return { name, compared, ratio, ...interval, pairs: logs.length, ...(details ? { details } : {}), ...judged(ratio, goal) };
+  return {
+    name,
+    compared,
+    ratio,
+    ...interval,
+    pairs: logs.length,
+    ...(details ? { details } : {}),
+    ...judged(ratio, goal),
+  };
 }
 
-export function figureEntry(name: string, compared: string, figure: number, unit: string, goal: Goal | null, details?: Record<string, unknown>): Entry {
+export function figureEntry(
+  name: string,
+  compared: string,
+  figure: number,
+  unit: string,
+  goal: Goal | null,
+  details?: Record<string, unknown>,
+): Entry {
   return { name, compared, figure, unit, ...(details ? { details } : {}), ...judged(figure, goal) };
 }
 

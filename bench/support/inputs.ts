@@ -26,7 +26,7 @@ export const PRACTICE_MODEL: ConfigFile['model'] = { builtin: 'practice' };
 export function configOf(value: ConfigFile): Config {
   const threads = process.env['JOULEGATE_BENCH_THREADS'];
   const engine = threads === undefined ? {} : { engine: { threads: Number(threads) } };
-  return checkConfig({ ...value, ...engine }, 'the benchmark\'s configuration', packageRoot);
+  return checkConfig({ ...value, ...engine }, "the benchmark's configuration", packageRoot);
 }
 
 export async function humanEval(): Promise<Task[]> {
@@ -40,9 +40,20 @@ export function spread(tasks: readonly Task[], count: number): Task[] {
 }
 
 /** The engine as the experiment opens it. */
-export async function openEngine(config: Config): Promise<{ engine: Engine; file: Awaited<ReturnType<typeof locateModel>> }> {
+export async function openEngine(
+  config: Config,
+): Promise<{ engine: Engine; file: Awaited<ReturnType<typeof locateModel>> }> {
   const file = await locateModel(config.model, () => undefined);
   const { threads, gpuLayers, flashAttention, kvType, batch } = config.engine;
-  const engine = await Engine.load({ file, context: config.context, threads, gpuLayers, flashAttention, kvType, batch, gpu: config.engine.gpu });
+  const engine = await Engine.load({
+    file,
+    context: config.context,
+    threads,
+    gpuLayers,
+    flashAttention,
+    kvType,
+    batch,
+    gpu: config.engine.gpu,
+  });
   return { engine, file };
 }

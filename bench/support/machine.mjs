@@ -13,4 +13,8 @@ export function calibrationSeconds() {
   return best;
 }
 
-export const machine = () => ({ cores: availableParallelism(), cpu: cpus()[0]?.model.trim() ?? 'unknown', node: process.versions.node });
+export const machine = () => ({
+  cores: availableParallelism(),
+  cpu: cpus()[0]?.model.trim() ?? 'unknown',
+  node: process.versions.node,
+});

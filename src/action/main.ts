@@ -107,7 +107,8 @@ function onStop(by: string): void {
   const stopped = run;
   if (stopped === null) return;
   process.once('exit', () => summarise(stopped, cancelled(stopped.id, by, stopped.kept())));
-  if (stopped.inputs.token !== null && stopped.pull?.number !== undefined) told = comment(stopped.inputs.token, stopped.pull.number, cancelled(stopped.id, by, stopped.kept()));
+  if (stopped.inputs.token !== null && stopped.pull?.number !== undefined)
+    told = comment(stopped.inputs.token, stopped.pull.number, cancelled(stopped.id, by, stopped.kept()));
 }
 
 dropEmptyVariables();
@@ -116,7 +117,13 @@ runEntry(
     const workspace = process.env['GITHUB_WORKSPACE'] ?? process.cwd();
     const inputs = readInputs(workspace);
     const id = relative(workspace, inputs.config);
-    run = { inputs, id, pull: context.payload['pull_request'] as PullRequest | undefined, summaryFile: process.env['GITHUB_STEP_SUMMARY'], kept: () => null };
+    run = {
+      inputs,
+      id,
+      pull: context.payload['pull_request'] as PullRequest | undefined,
+      summaryFile: process.env['GITHUB_STEP_SUMMARY'],
+      kept: () => null,
+    };
     // From here on the token is in `inputs` alone. A gated model's is read when the model is fetched.
     forgetSecrets(['HF_TOKEN']);
     try {

@@ -15,7 +15,13 @@ import { resolveNative, setRuntimePath } from '../common/runtime.ts';
 /** Which binary package a machine needs. */
 export type Flavour = 'cpu' | 'cuda' | 'vulkan';
 
-const LIBRARIES = ['/usr/lib/x86_64-linux-gnu', '/usr/lib64', '/usr/lib/aarch64-linux-gnu', '/usr/lib', '/usr/lib/wsl/lib'];
+const LIBRARIES = [
+  '/usr/lib/x86_64-linux-gnu',
+  '/usr/lib64',
+  '/usr/lib/aarch64-linux-gnu',
+  '/usr/lib',
+  '/usr/lib/wsl/lib',
+];
 const has = (library: string): boolean => LIBRARIES.some((d) => existsSync(join(d, library)));
 
 /** CUDA where its driver is, Vulkan where a loader and a device are, else CPU. macOS has one package for all. */
@@ -28,7 +34,10 @@ export function flavourHere(): Flavour {
 /** npm beside the Node that runs us, else the one on PATH. */
 function npmCommand(): { file: string; args: string[] } {
   const home = dirname(process.execPath);
-  for (const cli of [join(home, '../lib/node_modules/npm/bin/npm-cli.js'), join(home, 'node_modules/npm/bin/npm-cli.js')]) {
+  for (const cli of [
+    join(home, '../lib/node_modules/npm/bin/npm-cli.js'),
+    join(home, 'node_modules/npm/bin/npm-cli.js'),
+  ]) {
     if (existsSync(cli)) return { file: process.execPath, args: [cli] };
   }
   return { file: process.platform === 'win32' ? 'npm.cmd' : 'npm', args: [] };
@@ -59,11 +68,20 @@ async function removeAbandoned(folder: string): Promise<void> {
 }
 
 /** Installs the native packages by their lock file into the runner's tool cache, once for each lock; returns the folder. */
-export async function installRuntime(flavour: Flavour, onProgress: (line: string) => void, signal?: AbortSignal, cache = process.env['RUNNER_TOOL_CACHE'] ?? join(homedir(), '.cache', 'joulegate')): Promise<string> {
+export async function installRuntime(
+  flavour: Flavour,
+  onProgress: (line: string) => void,
+  signal?: AbortSignal,
+  cache = process.env['RUNNER_TOOL_CACHE'] ?? join(homedir(), '.cache', 'joulegate'),
+): Promise<string> {
   const source = join(packageRoot, 'dist', 'runtime', flavour);
   const lock = await readFile(join(source, 'package-lock.json'), 'utf8');
   await removeAbandoned(join(cache, 'joulegate-runtime'));
-  const target = join(cache, 'joulegate-runtime', `${flavour}-${process.platform}-${process.arch}-${sha256(lock).slice(0, 16)}`);
+  const target = join(
+    cache,
+    'joulegate-runtime',
+    `${flavour}-${process.platform}-${process.arch}-${sha256(lock).slice(0, 16)}`,
+  );
   if (existsSync(join(target, '.complete'))) return target;
   onProgress(`installing the native packages (${flavour}) into ${target}`);
   const fresh = `${target}.${ownerTag()}`;
@@ -71,7 +89,17 @@ export async function installRuntime(flavour: Flavour, onProgress: (line: string
   try {
     await cp(source, fresh, { recursive: true });
     const npm = npmCommand();
-    await promisify(execFile)(npm.file, [...npm.args, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', fresh], { env: withoutSecrets(process.env), timeout: INSTALL_MS, maxBuffer: 1 << 26, cwd: fresh, ...(signal ? { signal } : {}) });
+    await promisify(execFile)(
+      npm.file,
+      [...npm.args, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', fresh],
+      {
+        env: withoutSecrets(process.env),
+        timeout: INSTALL_MS,
+        maxBuffer: 1 << 26,
+        cwd: fresh,
+        ...(signal ? { signal } : {}),
+      },
+    );
     await writeFile(join(fresh, '.complete'), '');
     await rename(fresh, target).catch(async (error: unknown) => {
       // Another job on this runner was faster; its folder is the same.
@@ -81,14 +109,23 @@ export async function installRuntime(flavour: Flavour, onProgress: (line: string
   } catch (cause) {
     signal?.throwIfAborted();
     const stderr = (cause as { stderr?: string }).stderr?.split('\n').slice(-6).join(' ') ?? '';
-    throw new JouleGateError('runtime-missing', `the native packages could not be installed: ${(cause as Error).message.split('\n')[0]} ${stderr}`, 'the runner needs npm and the registry; with no network, give their folder by the input runtime-path', { cause });
+    throw new JouleGateError(
+      'runtime-missing',
+      `the native packages could not be installed: ${(cause as Error).message.split('\n')[0]} ${stderr}`,
+      'the runner needs npm and the registry; with no network, give their folder by the input runtime-path',
+      { cause },
+    );
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }
 }
 
 /** Makes the native packages available: `runtime-path`, else those beside us, else an installation in the tool cache. */
-export async function ensureRuntime(runtimePath: string | null, onProgress: (line: string) => void, signal?: AbortSignal): Promise<void> {
+export async function ensureRuntime(
+  runtimePath: string | null,
+  onProgress: (line: string) => void,
+  signal?: AbortSignal,
+): Promise<void> {
   setRuntimePath(runtimePath);
   if (runtimePath !== null || present()) return;
   setRuntimePath(await installRuntime(flavourHere(), onProgress, signal));

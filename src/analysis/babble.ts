@@ -22,7 +22,8 @@ function side(repeats: Repeat[]): BabbleSide | null {
   let reasoningJoules: number | null = 0;
   for (const r of repeats) {
     reasoning += r.reasoningTokens ?? 0;
-    reasoningJoules = reasoningJoules === null || r.reasoningJoules === null ? null : reasoningJoules + (r.reasoningJoules ?? 0);
+    reasoningJoules =
+      reasoningJoules === null || r.reasoningJoules === null ? null : reasoningJoules + (r.reasoningJoules ?? 0);
     if (r.babbleTokens === null) {
       loops += r.babbleKinds?.['loop'] ?? 0;
       continue;
@@ -41,7 +42,12 @@ function side(repeats: Repeat[]): BabbleSide | null {
     answers: n,
     complete,
     ...(loops > 0 ? { unfinishedLoopTokensPerTask: loops / n } : {}),
-    ...(reasoning > 0 ? { reasoningTokensPerTask: reasoning / n, reasoningJoulesPerTask: reasoningJoules === null ? null : reasoningJoules / n } : {}),
+    ...(reasoning > 0
+      ? {
+          reasoningTokensPerTask: reasoning / n,
+          reasoningJoulesPerTask: reasoningJoules === null ? null : reasoningJoules / n,
+        }
+      : {}),
   };
 }
 
@@ -54,12 +60,15 @@ export function babbleOf(base: RunResult | null, head: RunResult): Babble[] {
 }
 
 /** `null` as soon as one of them is. */
-export const sum = (values: (number | null)[]): number | null => values.reduce<number | null>((a, b) => (a === null || b === null ? null : a + b), 0);
+export const sum = (values: (number | null)[]): number | null =>
+  values.reduce<number | null>((a, b) => (a === null || b === null ? null : a + b), 0);
 
 /** Net joules of an answer, its checks where they are metered. */
 export const energy = (r: Repeat): number | null => {
   const { prefill, decode, check } = r.phases;
-  return prefill.netJoules === null || decode.netJoules === null ? null : prefill.netJoules + decode.netJoules + (check.netJoules ?? 0);
+  return prefill.netJoules === null || decode.netJoules === null
+    ? null
+    : prefill.netJoules + decode.netJoules + (check.netJoules ?? 0);
 };
 
 /** Net joules of an answer had it ended after so many tokens: prefill, and decode up to there by steps. */
@@ -87,5 +96,9 @@ function savingAgainst(result: RunResult | null, against: string): number | null
 export function savings(base: RunResult | null, head: RunResult): Saving[] {
   if (!head.arms.suppressed || !head.arms.plain) return [];
   const presets = Object.keys(repeatsOf(head.arms.plain)[0]?.stopStringTokens ?? {});
-  return ['plain', ...presets].map((against) => ({ against, base: savingAgainst(base, against), head: savingAgainst(head, against) }));
+  return ['plain', ...presets].map((against) => ({
+    against,
+    base: savingAgainst(base, against),
+    head: savingAgainst(head, against),
+  }));
 }

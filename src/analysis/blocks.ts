@@ -23,7 +23,8 @@ export interface BlockSums {
   missedStops: number;
 }
 
-const add = (sum: number | null, value: number | null): number | null => (sum === null || value === null ? null : sum + value);
+const add = (sum: number | null, value: number | null): number | null =>
+  sum === null || value === null ? null : sum + value;
 
 function addRepeat(b: BlockSums, r: Repeat, anyCheck: boolean): void {
   b.tasks += 1;
@@ -49,7 +50,22 @@ export function blocksOf(arm: Arm): BlockSums[] {
     for (const r of task.repeats) {
       let b = blocks.get(r.block);
       if (!b) {
-        b = { block: r.block, tasks: 0, promptTokens: 0, outputTokens: 0, decodeSteps: 0, babbleTokens: 0, prefill: 0, decode: 0, check: null, seconds: 0, passed: 0, notGraded: 0, falseStops: 0, missedStops: 0 };
+        b = {
+          block: r.block,
+          tasks: 0,
+          promptTokens: 0,
+          outputTokens: 0,
+          decodeSteps: 0,
+          babbleTokens: 0,
+          prefill: 0,
+          decode: 0,
+          check: null,
+          seconds: 0,
+          passed: 0,
+          notGraded: 0,
+          falseStops: 0,
+          missedStops: 0,
+        };
         blocks.set(r.block, b);
       }
       addRepeat(b, r, anyCheck);
@@ -79,6 +95,12 @@ export function isGreedy(result: RunResult): boolean {
   const temperature = result.subject.sampling?.temperature;
   if (temperature !== undefined) return temperature === 0;
   return ARMS.every((arm) =>
-    (result.arms[arm]?.tasks ?? []).every((t) => t.repeats.every((r) => r.outputTokens === t.repeats[0]!.outputTokens && (r.passed ?? t.repeats[0]!.passed) === (t.repeats[0]!.passed ?? r.passed))),
+    (result.arms[arm]?.tasks ?? []).every((t) =>
+      t.repeats.every(
+        (r) =>
+          r.outputTokens === t.repeats[0]!.outputTokens &&
+          (r.passed ?? t.repeats[0]!.passed) === (t.repeats[0]!.passed ?? r.passed),
+      ),
+    ),
   );
 }

@@ -11,7 +11,8 @@ export function emissionsOf(metrics: readonly Metric[], { gPerKwh, source }: Int
   const arms: Emissions['arms'] = {};
   for (const arm of ARMS) {
     const energy = metrics.find((m) => m.id === 'energy-per-task' && m.arm === arm);
-    if (energy) arms[arm] = { baseGramsPerTask: co2e(energy.base, gPerKwh), headGramsPerTask: co2e(energy.head, gPerKwh) };
+    if (energy)
+      arms[arm] = { baseGramsPerTask: co2e(energy.base, gPerKwh), headGramsPerTask: co2e(energy.head, gPerKwh) };
   }
   return { gPerKwh, source, estimated, arms };
 }

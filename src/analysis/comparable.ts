@@ -10,18 +10,31 @@ export interface Finding {
 }
 
 /** A field that the document itself has: `constructor` is nobody's. */
-const own = (fields: RunResult['environment'], field: string): RunResult['environment'][string] | undefined => (Object.hasOwn(fields, field) ? fields[field] : undefined);
+const own = (fields: RunResult['environment'], field: string): RunResult['environment'][string] | undefined =>
+  Object.hasOwn(fields, field) ? fields[field] : undefined;
 
 /** Why two results may not be compared; empty where they may. `allow` names environment fields that may differ. */
 export function incomparable(base: RunResult, head: RunResult, allow: readonly string[]): Finding[] {
   const out: Finding[] = [];
   if (base.workload.digest !== head.workload.digest) {
-    out.push({ code: 'workload-differs', text: `base ran ${base.workload.name} (${base.workload.digest.slice(0, 12)}), head ${head.workload.name} (${head.workload.digest.slice(0, 12)})` });
+    out.push({
+      code: 'workload-differs',
+      text: `base ran ${base.workload.name} (${base.workload.digest.slice(0, 12)}), head ${head.workload.name} (${head.workload.digest.slice(0, 12)})`,
+    });
   }
   const [b, h] = [base.prompts?.digest, head.prompts?.digest];
   // An older result has none; of different subjects the prompts may differ.
-  if (b !== undefined && h !== undefined && b !== h && base.workload.digest === head.workload.digest && isDeepStrictEqual(base.subject, head.subject)) {
-    out.push({ code: 'workload-differs', text: `the subjects are equal and their prompts are not: tokens ${b.slice(0, 12)} against ${h.slice(0, 12)} (another day in a chat template, or another tokenizer)` });
+  if (
+    b !== undefined &&
+    h !== undefined &&
+    b !== h &&
+    base.workload.digest === head.workload.digest &&
+    isDeepStrictEqual(base.subject, head.subject)
+  ) {
+    out.push({
+      code: 'workload-differs',
+      text: `the subjects are equal and their prompts are not: tokens ${b.slice(0, 12)} against ${h.slice(0, 12)} (another day in a chat template, or another tokenizer)`,
+    });
   }
   const differing: string[] = [];
   for (const field of new Set([...Object.keys(base.environment), ...Object.keys(head.environment)])) {
@@ -31,7 +44,8 @@ export function incomparable(base: RunResult, head: RunResult, allow: readonly s
     if (b === undefined || h === undefined || b === h) continue;
     differing.push(`${field}: ${String(b)} → ${String(h)}`);
   }
-  if (base.meter.kind !== head.meter.kind && !allow.includes('meter')) differing.push(`meter: ${base.meter.kind} → ${head.meter.kind}`);
+  if (base.meter.kind !== head.meter.kind && !allow.includes('meter'))
+    differing.push(`meter: ${base.meter.kind} → ${head.meter.kind}`);
   if (differing.length > 0) out.push({ code: 'environment-differs', text: differing.join('; ') });
   return out;
 }
@@ -46,9 +60,13 @@ export function untrusted(result: RunResult, side: 'base' | 'head'): Finding[] {
   for (const arm of ARMS) {
     for (const task of result.arms[arm]?.tasks ?? []) {
       for (const r of task.repeats) {
-        for (const phase of Object.values(r.phases)) if (phase.validity.status === 'invalid') phase.validity.reasons.forEach((x) => reasons.add(x));
+        for (const phase of Object.values(r.phases))
+          if (phase.validity.status === 'invalid') phase.validity.reasons.forEach((x) => reasons.add(x));
       }
     }
   }
-  return [...reasons].map((code) => ({ code, text: `the measurement of ${side} may not be trusted: ${meaningOf(code) ?? code}` }));
+  return [...reasons].map((code) => ({
+    code,
+    text: `the measurement of ${side} may not be trusted: ${meaningOf(code) ?? code}`,
+  }));
 }

@@ -1,5 +1,13 @@
 import type { Intensity } from '../common/co2e.ts';
-import type { Comparison, Metric, MetricId, NullControl, Side, Threshold, Verdict } from '../common/generated/comparison.ts';
+import type {
+  Comparison,
+  Metric,
+  MetricId,
+  NullControl,
+  Side,
+  Threshold,
+  Verdict,
+} from '../common/generated/comparison.ts';
 import type { RunResult } from '../common/generated/run-result.ts';
 import { ARMS, type ArmName } from '../common/phases.ts';
 import { babbleOf, savings } from './babble.ts';
@@ -66,33 +74,59 @@ function metricRow(c: Context, d: Definition, arm: ArmName): Row | null {
   const change = base === null || head === null ? null : relative ? (base > 0 ? head / base - 1 : null) : head - base;
   const headValues = blockValues(d, headBlocks);
   const baseValues = baseBlocks ? blockValues(d, baseBlocks) : new Map<number, number>();
-  const exact = c.greedy && (d.nature === 'passes' || (d.nature === 'tokens' && (arm === 'plain' || (constant(headValues) && constant(baseValues)))));
+  const exact =
+    c.greedy &&
+    (d.nature === 'passes' ||
+      (d.nature === 'tokens' && (arm === 'plain' || (constant(headValues) && constant(baseValues)))));
   // Joules drift between measurements; tokens and passes do not.
   const relation = d.nature === 'joules' || d.nature === 'seconds' ? c.relation : { ...c.relation, spread: 0 };
   const pairs = d.id === 'pass-at-1' && c.base && !exact ? discordant(c.base, c.head, arm) : null;
-  const effect = change === null || exact ? null : pairs ? passEffect(pairs) : differenceOf(baseValues, headValues, relation);
+  const effect =
+    change === null || exact ? null : pairs ? passEffect(pairs) : differenceOf(baseValues, headValues, relation);
   const threshold = c.thresholds[d.id]?.[arm] ?? null;
   const lost = d.graded ? [...headBlocks, ...(baseBlocks ?? [])].some((b) => b.notGraded > 0) : false;
-  const tests = !threshold ? [] : lost ? [null] : limitTests(
-        threshold,
-        {
-          relative,
-          exact,
-          change,
-          head,
-          effect,
-          level: levelOf(headValues),
-          ...(pairs ? { exactP: { drop: signTest(pairs.lost, pairs.lost + pairs.won), rise: signTest(pairs.won, pairs.lost + pairs.won) } } : {}),
-        },
-        c.base !== null,
-      );
+  const tests = !threshold
+    ? []
+    : lost
+      ? [null]
+      : limitTests(
+          threshold,
+          {
+            relative,
+            exact,
+            change,
+            head,
+            effect,
+            level: levelOf(headValues),
+            ...(pairs
+              ? {
+                  exactP: {
+                    drop: signTest(pairs.lost, pairs.lost + pairs.won),
+                    rise: signTest(pairs.won, pairs.lost + pairs.won),
+                  },
+                }
+              : {}),
+          },
+          c.base !== null,
+        );
   return {
     metric: {
-      id: d.id, arm, unit: d.unit, scale: d.scale, base, head, change,
+      id: d.id,
+      arm,
+      unit: d.unit,
+      scale: d.scale,
+      base,
+      head,
+      change,
       interval: change === null ? null : exact ? [change, change] : intervalOf(effect, relative),
-      threshold, verdict: null,
+      threshold,
+      verdict: null,
       ...(exact ? { exact: true } : {}),
-      ...nullsOf(baseBlocks ? absence(d, baseBlocks) : null, absence(d, headBlocks), relative && base !== null && base <= 0),
+      ...nullsOf(
+        baseBlocks ? absence(d, baseBlocks) : null,
+        absence(d, headBlocks),
+        relative && base !== null && base <= 0,
+      ),
     },
     tests,
     joules: d.nature === 'joules' || d.nature === 'seconds',
@@ -102,7 +136,11 @@ function metricRow(c: Context, d: Definition, arm: ArmName): Row | null {
 
 /** The reasons of a metric's nulls; no key where it has none. */
 function nullsOf(base: Absence | null, head: Absence | null, noRatio: boolean): Pick<Metric, 'nulls'> {
-  const nulls = { ...(base ? { base } : {}), ...(head ? { head } : {}), ...(noRatio ? { change: 'base-not-positive' as const } : {}) };
+  const nulls = {
+    ...(base ? { base } : {}),
+    ...(head ? { head } : {}),
+    ...(noRatio ? { change: 'base-not-positive' as const } : {}),
+  };
   return Object.keys(nulls).length > 0 ? { nulls } : {};
 }
 
@@ -117,12 +155,16 @@ const NULL_TEXTS: Record<Absence | 'base-not-positive', string> = {
 function nullFindings(rows: readonly Row[]): Finding[] {
   return rows.flatMap(({ metric: m }) => {
     if (!m.threshold || !m.nulls) return [];
-    return (Object.entries(m.nulls) as [string, keyof typeof NULL_TEXTS][]).map(([where, code]) => ({ code, text: `${m.id} (${m.arm ?? 'both arms'})${where === 'change' ? '' : ` of ${where}`}: ${NULL_TEXTS[code]}` }));
+    return (Object.entries(m.nulls) as [string, keyof typeof NULL_TEXTS][]).map(([where, code]) => ({
+      code,
+      text: `${m.id} (${m.arm ?? 'both arms'})${where === 'change' ? '' : ` of ${where}`}: ${NULL_TEXTS[code]}`,
+    }));
   });
 }
 
 function savingRow(c: Context, id: 'suppression-saving' | 'decode-saving'): Row | null {
-  const of = (arms: ArmBlocks): ReturnType<typeof saving> | null => (arms.plain && arms.suppressed ? saving(id, arms) : null);
+  const of = (arms: ArmBlocks): ReturnType<typeof saving> | null =>
+    arms.plain && arms.suppressed ? saving(id, arms) : null;
   const head = of(c.headArms);
   const base = c.base ? of(c.baseArms) : null;
   if (!head || (c.base && !base)) return null;
@@ -131,8 +173,26 @@ function savingRow(c: Context, id: 'suppression-saving' | 'decode-saving'): Row 
   const effect = base ? differenceOf(base.byBlock, head.byBlock, { ...c.relation, spread: 0 }) : null;
   const threshold = c.thresholds[id]?.suppressed ?? c.thresholds[id]?.plain ?? null;
   return {
-    metric: { id, arm: null, unit: '1', scale: 'absolute', base: base?.value ?? null, head: head.value, change, interval: intervalOf(effect, false), threshold, verdict: null, ...nullsOf(base?.absence ?? null, head.absence, false) },
-    tests: threshold ? limitTests(threshold, { relative: false, exact: false, change, head: head.value, effect, level: levelOf(head.byBlock) }, c.base !== null) : [],
+    metric: {
+      id,
+      arm: null,
+      unit: '1',
+      scale: 'absolute',
+      base: base?.value ?? null,
+      head: head.value,
+      change,
+      interval: intervalOf(effect, false),
+      threshold,
+      verdict: null,
+      ...nullsOf(base?.absence ?? null, head.absence, false),
+    },
+    tests: threshold
+      ? limitTests(
+          threshold,
+          { relative: false, exact: false, change, head: head.value, effect, level: levelOf(head.byBlock) },
+          c.base !== null,
+        )
+      : [],
     joules: true,
     effect,
   };
@@ -179,10 +239,14 @@ const CONTROL_LEVEL = 0.01;
 /** The two halves of head's own plain blocks against each other, at the 1 % level. */
 function nullControl(arms: ArmBlocks): NullControl | null {
   const blocks = arms.plain ?? arms.suppressed ?? [];
-  const values = blocks.map(energyOf).filter((x): x is number => x !== null && x > 0).map(Math.log);
+  const values = blocks
+    .map(energyOf)
+    .filter((x): x is number => x !== null && x > 0)
+    .map(Math.log);
   if (values.length < 2) return null;
   const { p, leastP } = halvesTest(values);
-  if (leastP > CONTROL_LEVEL) return { possible: false, alarmed: false, p: null, text: `not possible with ${values.length} blocks` };
+  if (leastP > CONTROL_LEVEL)
+    return { possible: false, alarmed: false, p: null, text: `not possible with ${values.length} blocks` };
   return { possible: true, alarmed: p <= CONTROL_LEVEL, p };
 }
 
@@ -197,40 +261,68 @@ export function compare(base: RunResult | null, head: RunResult, options: Compar
   const paired = base !== null && base.measurement === head.measurement;
   const estimated = head.meter.estimated && (base?.meter.estimated ?? true);
   const known = paired ? 0 : (options.spread ?? (estimated ? ESTIMATE_SPREAD : null));
-  const c: Context = { base, head, baseArms, headArms, relation: { paired, spread: known ?? 0 }, greedy: isGreedy(head) && (base === null || isGreedy(base)), thresholds: options.thresholds };
+  const c: Context = {
+    base,
+    head,
+    baseArms,
+    headArms,
+    relation: { paired, spread: known ?? 0 },
+    greedy: isGreedy(head) && (base === null || isGreedy(base)),
+    thresholds: options.thresholds,
+  };
 
-  const findings: Finding[] = [...untrusted(head, 'head'), ...(base ? [...untrusted(base, 'base'), ...incomparable(base, head, options.environmentAllow ?? [])] : [])];
+  const findings: Finding[] = [
+    ...untrusted(head, 'head'),
+    ...(base ? [...untrusted(base, 'base'), ...incomparable(base, head, options.environmentAllow ?? [])] : []),
+  ];
   const invalid = findings.length > 0;
 
   const rows: Row[] = [];
-  for (const arm of ARMS) for (const d of DEFINITIONS) if (d.arms.includes(arm)) rows.push(...[metricRow(c, d, arm)].filter((r) => r !== null));
+  for (const arm of ARMS)
+    for (const d of DEFINITIONS)
+      if (d.arms.includes(arm)) rows.push(...[metricRow(c, d, arm)].filter((r) => r !== null));
   rows.push(...[savingRow(c, 'suppression-saving'), savingRow(c, 'decode-saving')].filter((r) => r !== null));
   decideRows(rows, base !== null && known === null);
 
   const verdicts = rows.map((r) => r.metric.verdict).filter((v): v is Verdict => v !== null);
   for (const arm of ARMS) {
     for (const [id, byArm] of Object.entries(options.thresholds)) {
-      if (!byArm?.[arm] || rows.some((r) => r.metric.id === id && (r.metric.arm === arm || r.metric.arm === null))) continue;
+      if (!byArm?.[arm] || rows.some((r) => r.metric.id === id && (r.metric.arm === arm || r.metric.arm === null)))
+        continue;
       const definition = DEFINITIONS.find((d) => d.id === id);
-      if (base === null || (definition && !definition.arms.includes(arm)) || (!headArms[arm] && !baseArms[arm])) continue;
+      if (base === null || (definition && !definition.arms.includes(arm)) || (!headArms[arm] && !baseArms[arm]))
+        continue;
       findings.push({ code: 'metric-missing', text: `${id} gates, but the ${arm} arm lacks it on one side` });
       verdicts.push('inconclusive');
     }
   }
   findings.push(...nullFindings(rows));
   const lost = [...Object.values(headArms), ...Object.values(baseArms)].flat().reduce((n, b) => n + b.notGraded, 0);
-  if (lost > 0) findings.push({ code: 'not-graded', text: `${lost} answers could not be graded: their sandbox process was ended from outside (the system may be short of memory), so accuracy decides nothing` });
+  if (lost > 0)
+    findings.push({
+      code: 'not-graded',
+      text: `${lost} answers could not be graded: their sandbox process was ended from outside (the system may be short of memory), so accuracy decides nothing`,
+    });
   const control = nullControl(headArms);
   if (control?.alarmed) {
-    findings.push({ code: 'null-control', text: 'the two halves of head\'s own blocks differ at the 1 % level: something drifted during the run' });
+    findings.push({
+      code: 'null-control',
+      text: "the two halves of head's own blocks differ at the 1 % level: something drifted during the run",
+    });
     verdicts.push('inconclusive');
   }
   let verdict: Verdict = invalid ? 'invalid' : gravest(verdicts);
   if (control?.alarmed && verdict === 'regressed') verdict = 'inconclusive';
   if (base === null) {
-    findings.push({ code: 'no-baseline', text: 'there is no baseline to compare with; "joulegate baseline update" stores this result as one' });
+    findings.push({
+      code: 'no-baseline',
+      text: 'there is no baseline to compare with; "joulegate baseline update" stores this result as one',
+    });
   } else if (known === null && !invalid) {
-    findings.push({ code: 'spread-unknown', text: 'how far two measurements of one subject differ on this runner is unknown, so joules against a stored baseline decide nothing; three results under "baseline update" tell it' });
+    findings.push({
+      code: 'spread-unknown',
+      text: 'how far two measurements of one subject differ on this runner is unknown, so joules against a stored baseline decide nothing; three results under "baseline update" tell it',
+    });
   }
   if (verdict === 'regressed' && rows.some((r) => r.metric.verdict === 'regressed' && !r.metric.exact)) {
     findings.push({ code: 'unconfirmed', text: 'no fresh blocks were measured to confirm it' });
@@ -245,7 +337,11 @@ export function compare(base: RunResult | null, head: RunResult, options: Compar
     reasons: [...new Set(findings.map((f) => f.code))],
     details: Object.fromEntries(findings.map((f) => [f.code, f.text])),
     metrics,
-    why: base ? ARMS.flatMap((arm) => (baseArms[arm] && headArms[arm] ? [explainChange(arm, baseArms[arm], headArms[arm])] : [])).filter((w) => w !== null) : [],
+    why: base
+      ? ARMS.flatMap((arm) =>
+          baseArms[arm] && headArms[arm] ? [explainChange(arm, baseArms[arm], headArms[arm])] : [],
+        ).filter((w) => w !== null)
+      : [],
     smallestVisibleChange: main?.effect ? Math.expm1(smallestCallable(main.effect, Math.log1p(threshold ?? 0))) : null,
     head: side(head, blockCount(headArms)),
     base: base ? side(base, blockCount(baseArms)) : null,
@@ -256,6 +352,8 @@ export function compare(base: RunResult | null, head: RunResult, options: Compar
     noticed: [...notices(base, 'base'), ...notices(head, 'head')],
     nullControl: control,
     // Where one side is an estimate, so is what the two say together.
-    ...(options.co2e ? { co2e: emissionsOf(metrics, options.co2e, head.meter.estimated || (base?.meter.estimated ?? false)) } : {}),
+    ...(options.co2e
+      ? { co2e: emissionsOf(metrics, options.co2e, head.meter.estimated || (base?.meter.estimated ?? false)) }
+      : {}),
   };
 }

@@ -13,7 +13,11 @@ export interface Relation {
 }
 
 /** A difference of block values (logarithms for relative metrics), with its t statistics. */
-export function differenceOf(base: ReadonlyMap<number, number>, head: ReadonlyMap<number, number>, relation: Relation): Effect | null {
+export function differenceOf(
+  base: ReadonlyMap<number, number>,
+  head: ReadonlyMap<number, number>,
+  relation: Relation,
+): Effect | null {
   if (!relation.paired) return unpairedEffect([...base.values()], [...head.values()], relation.spread);
   const pairs = [...head].filter(([block]) => base.has(block)).map(([block, value]) => value - base.get(block)!);
   return pairedEffect(pairs);
@@ -33,11 +37,17 @@ export function blockValues(d: Definition, blocks: readonly BlockSums[]): Map<nu
 /** Mean of block values with its standard error, to hold against an absolute limit. */
 export function levelOf(values: ReadonlyMap<number, number>): Effect | null {
   const x = [...values.values()];
-  return x.length < 2 ? null : { estimate: mean(x), standardError: Math.sqrt(variance(x) / x.length), df: x.length - 1 };
+  return x.length < 2
+    ? null
+    : { estimate: mean(x), standardError: Math.sqrt(variance(x) / x.length), df: x.length - 1 };
 }
 
 /** Passes of the same task and block on both sides that differ: `lost` in head, `won` in head. */
-export function discordant(base: RunResult, head: RunResult, arm: ArmName): { lost: number; won: number; pairs: number } {
+export function discordant(
+  base: RunResult,
+  head: RunResult,
+  arm: ArmName,
+): { lost: number; won: number; pairs: number } {
   const before = new Map((base.arms[arm]?.tasks ?? []).map((t) => [t.id, t.repeats]));
   const out = { lost: 0, won: 0, pairs: 0 };
   for (const task of head.arms[arm]?.tasks ?? []) {

@@ -5,11 +5,16 @@ import { ARMS, type ArmName } from '../common/phases.ts';
 import { armBlocks, energyOf } from './blocks.ts';
 import { mean, smallestCallable, variance } from './statistics.ts';
 
-const sorted = (_key: string, v: unknown): unknown => (v !== null && typeof v === 'object' && !Array.isArray(v) ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1))) : v);
+const sorted = (_key: string, v: unknown): unknown =>
+  v !== null && typeof v === 'object' && !Array.isArray(v)
+    ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : v;
 
 /** Subject, environment, meter and workload in one digest. */
 export function keyOf(result: RunResult): string {
-  return sha256(JSON.stringify([result.subject, result.environment, result.meter.kind, result.workload.digest], sorted));
+  return sha256(
+    JSON.stringify([result.subject, result.environment, result.meter.kind, result.workload.digest], sorted),
+  );
 }
 
 /** ln J/task of each block whose joules are known. */
@@ -22,7 +27,13 @@ function logJoules(result: RunResult, arm: ArmName): number[] {
 
 /** What the history keeps of a result. */
 export function entryOf(result: RunResult): HistoryEntry {
-  const entry: HistoryEntry = { measurement: result.measurement, createdAt: result.createdAt ?? '', key: keyOf(result), joulesPerTask: {}, blockSpread: {} };
+  const entry: HistoryEntry = {
+    measurement: result.measurement,
+    createdAt: result.createdAt ?? '',
+    key: keyOf(result),
+    joulesPerTask: {},
+    blockSpread: {},
+  };
   for (const arm of ARMS) {
     const logs = logJoules(result, arm);
     if (logs.length > 0) entry.joulesPerTask[arm] = Math.exp(mean(logs));
@@ -38,7 +49,10 @@ const LEAST = 3;
 export function spreadOf(history: readonly HistoryEntry[], result: RunResult): number | null {
   const key = keyOf(result);
   const spreads = ARMS.flatMap((arm) => {
-    const joules = history.filter((e) => e.key === key).map((e) => e.joulesPerTask[arm]).filter((x): x is number => x !== undefined && x > 0);
+    const joules = history
+      .filter((e) => e.key === key)
+      .map((e) => e.joulesPerTask[arm])
+      .filter((x): x is number => x !== undefined && x > 0);
     return joules.length >= LEAST ? [Math.sqrt(variance(joules.map(Math.log)))] : [];
   });
   return spreads.length === 0 ? null : Math.max(...spreads);
@@ -55,7 +69,11 @@ const MOST_BLOCKS = 200;
 export function blocksNeeded(blockSpread: number, measurementSpread: number, threshold: number): number | null {
   for (let n = LEAST_BLOCKS; n <= MOST_BLOCKS; n++) {
     const standardError = Math.sqrt((2 * blockSpread ** 2) / n + 2 * measurementSpread ** 2);
-    if (smallestCallable({ estimate: 0, standardError, df: 2 * (n - 1) }, Math.log1p(threshold)) <= 2 * Math.log1p(threshold)) return n;
+    if (
+      smallestCallable({ estimate: 0, standardError, df: 2 * (n - 1) }, Math.log1p(threshold)) <=
+      2 * Math.log1p(threshold)
+    )
+      return n;
   }
   return null;
 }

@@ -35,7 +35,8 @@ function changeTest(s: Subject, sign: 1 | -1, threshold: number): LimitTest | nu
     return { over, under: -sign * s.change > threshold + EPSILON, inside: !over, pWorse: null, pBetter: null };
   }
   if (!s.effect) return null;
-  const far = (direction: number): number => (s.relative ? Math.abs(Math.log(Math.max(1e-9, 1 + direction * threshold))) : threshold);
+  const far = (direction: number): number =>
+    s.relative ? Math.abs(Math.log(Math.max(1e-9, 1 + direction * threshold))) : threshold;
   const worse = far(sign);
   return {
     over: sign * s.effect.estimate > worse + EPSILON,
@@ -52,7 +53,13 @@ function levelTest(s: Subject, sign: 1 | -1, limit: number): LimitTest | null {
   if (s.exact) return { over, under: false, inside: !over, pWorse: null, pBetter: null };
   if (!s.level) return null;
   const at = s.relative ? Math.log(Math.max(1e-300, limit)) : limit;
-  return { over, under: false, inside: sign * (bound95(s.level, sign) - at) < 0, pWorse: oneSidedP(s.level, sign, at), pBetter: null };
+  return {
+    over,
+    under: false,
+    inside: sign * (bound95(s.level, sign) - at) < 0,
+    pWorse: oneSidedP(s.level, sign, at),
+    pBetter: null,
+  };
 }
 
 /** The tests of a metric's limits; `null` in place of one that the data cannot decide. */

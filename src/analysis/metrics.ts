@@ -19,16 +19,99 @@ export interface Definition {
 const BOTH = ['plain', 'suppressed'] as const;
 
 export const DEFINITIONS: readonly Definition[] = [
-  { id: 'energy-per-task', unit: 'J', scale: 'relative', nature: 'joules', arms: BOTH, numerator: energyOf, denominator: (b) => b.tasks },
-  { id: 'prefill-energy-per-token', unit: 'J/token', scale: 'relative', nature: 'joules', arms: BOTH, numerator: (b) => b.prefill, denominator: (b) => b.promptTokens },
-  { id: 'decode-energy-per-token', unit: 'J/token', scale: 'relative', nature: 'joules', arms: BOTH, numerator: (b) => b.decode, denominator: (b) => b.decodeSteps },
-  { id: 'output-tokens', unit: 'token', scale: 'relative', nature: 'tokens', arms: BOTH, numerator: (b) => b.outputTokens, denominator: (b) => b.tasks },
-  { id: 'babble-share', unit: '1', scale: 'absolute', nature: 'tokens', arms: BOTH, numerator: (b) => b.babbleTokens, denominator: (b) => b.outputTokens },
-  { id: 'energy-per-solved-task', unit: 'J', scale: 'relative', nature: 'joules', arms: BOTH, graded: true, numerator: energyOf, denominator: (b) => b.passed },
-  { id: 'pass-at-1', unit: '1', scale: 'absolute', nature: 'passes', arms: BOTH, graded: true, numerator: (b) => b.passed, denominator: (b) => b.tasks - b.notGraded },
-  { id: 'false-stops', unit: '1', scale: 'absolute', nature: 'passes', arms: ['suppressed'], graded: true, numerator: (b) => b.falseStops, denominator: (b) => b.tasks },
-  { id: 'missed-stops', unit: '1', scale: 'absolute', nature: 'passes', arms: ['suppressed'], numerator: (b) => b.missedStops, denominator: (b) => b.tasks },
-  { id: 'wall-time', unit: 's', scale: 'relative', nature: 'seconds', arms: BOTH, numerator: (b) => b.seconds, denominator: (b) => b.tasks },
+  {
+    id: 'energy-per-task',
+    unit: 'J',
+    scale: 'relative',
+    nature: 'joules',
+    arms: BOTH,
+    numerator: energyOf,
+    denominator: (b) => b.tasks,
+  },
+  {
+    id: 'prefill-energy-per-token',
+    unit: 'J/token',
+    scale: 'relative',
+    nature: 'joules',
+    arms: BOTH,
+    numerator: (b) => b.prefill,
+    denominator: (b) => b.promptTokens,
+  },
+  {
+    id: 'decode-energy-per-token',
+    unit: 'J/token',
+    scale: 'relative',
+    nature: 'joules',
+    arms: BOTH,
+    numerator: (b) => b.decode,
+    denominator: (b) => b.decodeSteps,
+  },
+  {
+    id: 'output-tokens',
+    unit: 'token',
+    scale: 'relative',
+    nature: 'tokens',
+    arms: BOTH,
+    numerator: (b) => b.outputTokens,
+    denominator: (b) => b.tasks,
+  },
+  {
+    id: 'babble-share',
+    unit: '1',
+    scale: 'absolute',
+    nature: 'tokens',
+    arms: BOTH,
+    numerator: (b) => b.babbleTokens,
+    denominator: (b) => b.outputTokens,
+  },
+  {
+    id: 'energy-per-solved-task',
+    unit: 'J',
+    scale: 'relative',
+    nature: 'joules',
+    arms: BOTH,
+    graded: true,
+    numerator: energyOf,
+    denominator: (b) => b.passed,
+  },
+  {
+    id: 'pass-at-1',
+    unit: '1',
+    scale: 'absolute',
+    nature: 'passes',
+    arms: BOTH,
+    graded: true,
+    numerator: (b) => b.passed,
+    denominator: (b) => b.tasks - b.notGraded,
+  },
+  {
+    id: 'false-stops',
+    unit: '1',
+    scale: 'absolute',
+    nature: 'passes',
+    arms: ['suppressed'],
+    graded: true,
+    numerator: (b) => b.falseStops,
+    denominator: (b) => b.tasks,
+  },
+  {
+    id: 'missed-stops',
+    unit: '1',
+    scale: 'absolute',
+    nature: 'passes',
+    arms: ['suppressed'],
+    numerator: (b) => b.missedStops,
+    denominator: (b) => b.tasks,
+  },
+  {
+    id: 'wall-time',
+    unit: 's',
+    scale: 'relative',
+    nature: 'seconds',
+    arms: BOTH,
+    numerator: (b) => b.seconds,
+    denominator: (b) => b.tasks,
+  },
 ];
 
 /** Ratio of sums over blocks; `null` where a sum is unknown or nothing stands below the line. */
@@ -53,7 +136,10 @@ export function absence(d: Definition, blocks: readonly BlockSums[]): Absence | 
 }
 
 /** 1 − suppressed ÷ plain of energy per task, or of decode alone; by block for an interval, over all for the value. */
-export function saving(part: 'suppression-saving' | 'decode-saving', arms: ArmBlocks): { value: number | null; byBlock: Map<number, number>; absence: Absence | null } {
+export function saving(
+  part: 'suppression-saving' | 'decode-saving',
+  arms: ArmBlocks,
+): { value: number | null; byBlock: Map<number, number>; absence: Absence | null } {
   const joules = (b: BlockSums): number | null => (part === 'decode-saving' ? b.decode : energyOf(b));
   const plain = arms.plain ?? [];
   const suppressed = arms.suppressed ?? [];
@@ -68,7 +154,8 @@ export function saving(part: 'suppression-saving' | 'decode-saving', arms: ArmBl
     }
     return tasks > 0 ? j / tasks : null;
   };
-  const of = (p: number | null, s: number | null): number | null => (p === null || s === null || p <= 0 ? null : 1 - s / p);
+  const of = (p: number | null, s: number | null): number | null =>
+    p === null || s === null || p <= 0 ? null : 1 - s / p;
   const byBlock = new Map<number, number>();
   for (const p of plain) {
     const s = suppressed.find((x) => x.block === p.block);
@@ -77,5 +164,9 @@ export function saving(part: 'suppression-saving' | 'decode-saving', arms: ArmBl
   }
   const [p, s] = [total(plain), total(suppressed)];
   const value = of(p, s);
-  return { value, byBlock, absence: value !== null ? null : p === null || s === null ? 'not-resolvable' : 'no-divisor' };
+  return {
+    value,
+    byBlock,
+    absence: value !== null ? null : p === null || s === null ? 'not-resolvable' : 'no-divisor',
+  };
 }

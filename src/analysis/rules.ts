@@ -4,7 +4,10 @@ import { energy, energyUpTo, repeatsOf, sum } from './babble.ts';
 import { mean } from './statistics.ts';
 
 /** The rules of which a plain answer tells. */
-export const rulesOf = (r: Repeat): string[] => [...Object.keys(r.completeTokens ?? {}), ...Object.keys(r.stopStringTokens ?? {})];
+export const rulesOf = (r: Repeat): string[] => [
+  ...Object.keys(r.completeTokens ?? {}),
+  ...Object.keys(r.stopStringTokens ?? {}),
+];
 
 /** Tokens after which a rule would have ended this plain answer; all of them, not stopped, where it would not. */
 export function endOf(r: Repeat, rule: string): { tokens: number; stopped: boolean } | null {
@@ -36,6 +39,8 @@ export function ruleRows(base: RunResult | null, head: RunResult): RuleRow[] {
   const first = head.arms.plain?.tasks[0]?.repeats[0];
   return (first ? rulesOf(first) : []).flatMap((rule) => {
     const after = side(head, rule);
-    return after ? [{ rule, stopStrings: first!.stopStringTokens?.[rule] !== undefined, base: side(base, rule), head: after }] : [];
+    return after
+      ? [{ rule, stopStrings: first!.stopStringTokens?.[rule] !== undefined, base: side(base, rule), head: after }]
+      : [];
   });
 }

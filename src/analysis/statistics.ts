@@ -31,7 +31,11 @@ export interface Effect {
 /** Mean of paired differences: t with n − 1 degrees of freedom. `null` for fewer than two pairs. */
 export function pairedEffect(differences: readonly number[]): Effect | null {
   if (differences.length < 2) return null;
-  return { estimate: mean(differences), standardError: Math.sqrt(variance(differences) / differences.length), df: differences.length - 1 };
+  return {
+    estimate: mean(differences),
+    standardError: Math.sqrt(variance(differences) / differences.length),
+    df: differences.length - 1,
+  };
 }
 
 /**

@@ -17,7 +17,10 @@ function meanOf(values: (number | null | undefined)[]): number | null {
 }
 
 function phase(blocks: readonly BlockReading[], name: 'prefill' | 'decode'): PhaseReading {
-  return { smClockMhz: meanOf(blocks.map((b) => b.phases?.[name]?.smClockMhz)), temperatureC: meanOf(blocks.map((b) => b.phases?.[name]?.temperatureC)) };
+  return {
+    smClockMhz: meanOf(blocks.map((b) => b.phases?.[name]?.smClockMhz)),
+    temperatureC: meanOf(blocks.map((b) => b.phases?.[name]?.temperatureC)),
+  };
 }
 
 /** Clock, temperature, power limit and idle power of each arm, means over its blocks. */
@@ -26,10 +29,19 @@ export function readings(result: RunResult): Reading[] {
     const blocks = (result.blocks ?? []).filter((b) => b.arm === arm);
     const of = (pick: (b: BlockReading) => number | null | undefined): number | null => meanOf(blocks.map(pick));
     const reading: Reading = {
-      arm, smClockMhz: of((b) => b.smClockMhz), temperatureC: of((b) => b.temperatureC), powerLimitWatts: of((b) => b.powerLimitWatts), idleWatts: of((b) => b.idleWatts),
-      prefill: phase(blocks, 'prefill'), decode: phase(blocks, 'decode'),
+      arm,
+      smClockMhz: of((b) => b.smClockMhz),
+      temperatureC: of((b) => b.temperatureC),
+      powerLimitWatts: of((b) => b.powerLimitWatts),
+      idleWatts: of((b) => b.idleWatts),
+      prefill: phase(blocks, 'prefill'),
+      decode: phase(blocks, 'decode'),
     };
-    const nothing = reading.smClockMhz === null && reading.temperatureC === null && reading.powerLimitWatts === null && reading.idleWatts === null;
+    const nothing =
+      reading.smClockMhz === null &&
+      reading.temperatureC === null &&
+      reading.powerLimitWatts === null &&
+      reading.idleWatts === null;
     return nothing ? [] : [reading];
   });
 }

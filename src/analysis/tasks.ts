@@ -14,7 +14,10 @@ function meanOrNull(values: (number | null)[]): number | null {
 
 function side(task: TaskResult): TaskSide {
   const r = task.repeats;
-  const joules = Object.fromEntries(PHASES.map((p) => [p, meanOrNull(r.map((x) => x.phases[p].netJoules))])) as Record<Phase, number | null>;
+  const joules = Object.fromEntries(PHASES.map((p) => [p, meanOrNull(r.map((x) => x.phases[p].netJoules))])) as Record<
+    Phase,
+    number | null
+  >;
   const graded = r.filter((x) => x.passed !== null);
   const first = r[0];
   return {
@@ -28,7 +31,9 @@ function side(task: TaskResult): TaskSide {
     repeats: r.length,
     ...(first ? { stopReason: first.stopReason, text: first.text.slice(0, SHOWN_TEXT) } : {}),
     ...(first?.babbleKinds ? { babbleKinds: first.babbleKinds } : {}),
-    ...(first && rulesOf(first).length > 0 ? { completeTokens: Object.fromEntries(rulesOf(first).map((rule) => [rule, stopOf(first, rule)])) } : {}),
+    ...(first && rulesOf(first).length > 0
+      ? { completeTokens: Object.fromEntries(rulesOf(first).map((rule) => [rule, stopOf(first, rule)])) }
+      : {}),
   };
 }
 

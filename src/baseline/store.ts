@@ -25,7 +25,12 @@ export async function readBaseline(spec: BaselineSpec): Promise<RunResult | null
     assertRunResult(value, spec.path);
     return value;
   } catch (cause) {
-    throw new JouleGateError('baseline-unreadable', `the stored baseline cannot be read: ${(cause as Error).message}`, `measure and run "joulegate baseline update", or restore ${spec.path} from git`, { cause });
+    throw new JouleGateError(
+      'baseline-unreadable',
+      `the stored baseline cannot be read: ${(cause as Error).message}`,
+      `measure and run "joulegate baseline update", or restore ${spec.path} from git`,
+      { cause },
+    );
   }
 }
 
@@ -40,19 +45,38 @@ export async function readHistory(spec: BaselineSpec): Promise<HistoryEntry[]> {
  * Makes `result` the baseline and `entry` part of its history. Refuses an invalid measurement and, unless `acceptRegression`, one with the verdict
  * `regressed` against the present baseline (`baseline-refused`).
  */
-export async function updateBaseline(spec: BaselineSpec, result: RunResult, entry: HistoryEntry, verdict: Verdict | null, acceptRegression: boolean): Promise<string> {
+export async function updateBaseline(
+  spec: BaselineSpec,
+  result: RunResult,
+  entry: HistoryEntry,
+  verdict: Verdict | null,
+  acceptRegression: boolean,
+): Promise<string> {
   if (spec.kind === 'none') {
-    throw new JouleGateError('baseline-refused', 'the configuration names no place for a baseline', 'set "baseline: file:.joulegate/baseline.json" in joulegate.yml');
+    throw new JouleGateError(
+      'baseline-refused',
+      'the configuration names no place for a baseline',
+      'set "baseline: file:.joulegate/baseline.json" in joulegate.yml',
+    );
   }
   if (result.validity?.status === 'invalid') {
-    throw new JouleGateError('baseline-refused', `this measurement is invalid: ${result.validity.reasons.join(', ')}`, 'measure again; an invalid result cannot become the baseline');
+    throw new JouleGateError(
+      'baseline-refused',
+      `this measurement is invalid: ${result.validity.reasons.join(', ')}`,
+      'measure again; an invalid result cannot become the baseline',
+    );
   }
   if (verdict === 'regressed' && !acceptRegression) {
-    throw new JouleGateError('baseline-refused', 'this result regressed against the present baseline', 'add --accept-regression if the dearer result is meant');
+    throw new JouleGateError(
+      'baseline-refused',
+      'this result regressed against the present baseline',
+      'add --accept-regression if the dearer result is meant',
+    );
   }
   const entries = await readHistory(spec);
   const known = entries.some((e) => e.measurement === result.measurement);
   await writeJson(spec.path, result);
-  if (!known) await writeWhole(historyPath(spec.path), [...entries, entry].map((e) => `${JSON.stringify(e)}\n`).join(''));
+  if (!known)
+    await writeWhole(historyPath(spec.path), [...entries, entry].map((e) => `${JSON.stringify(e)}\n`).join(''));
   return spec.path;
 }

@@ -39,7 +39,10 @@ export async function claimGate(outDir: string, inputs: readonly string[] = []):
 }
 
 /** A configuration for a gate into `outDir`: where it is refused, no earlier gate's verdict is left standing there either. */
-export async function gateConfig(outDir: string, load: () => Promise<Config>): Promise<{ config: Config; files: GateFiles }> {
+export async function gateConfig(
+  outDir: string,
+  load: () => Promise<Config>,
+): Promise<{ config: Config; files: GateFiles }> {
   let config: Config;
   try {
     config = await load();
@@ -66,7 +69,11 @@ export interface GateOptions {
 function refuseBlindGate(config: Config, base: RunResult | null, spread: number | null): void {
   const blocks = Math.min(config.repeats, config.budget.blocks ?? Infinity);
   if (blocks < LEAST_BLOCKS) {
-    throw new JouleGateError('too-few-blocks', `a gate of ${blocks} block(s) cannot tell noise from change`, `set "repeats" to ${LEAST_BLOCKS} or more ("joulegate run" takes any number)`);
+    throw new JouleGateError(
+      'too-few-blocks',
+      `a gate of ${blocks} block(s) cannot tell noise from change`,
+      `set "repeats" to ${LEAST_BLOCKS} or more ("joulegate run" takes any number)`,
+    );
   }
   if (!base) return;
   const threshold = config.thresholds['energy-per-task'];
@@ -81,14 +88,21 @@ function refuseBlindGate(config: Config, base: RunResult | null, spread: number 
     throw new JouleGateError(
       'too-few-blocks',
       `with ${blocks} blocks this gate could not call twice its threshold (${(100 * increase).toFixed(1)} % on energy-per-task, ${arm}): blocks spread by ${(100 * sd).toFixed(1)} %, measurements by ${(100 * between).toFixed(1)} %`,
-      needed === null ? 'no number of blocks would do: raise the threshold, quieten the machine, or measure base in the same run' : `set "repeats" to ${needed} or raise the threshold`,
+      needed === null
+        ? 'no number of blocks would do: raise the threshold, quieten the machine, or measure base in the same run'
+        : `set "repeats" to ${needed} or raise the threshold`,
     );
   }
 }
 
 function unreadableBaseline(head: RunResult, error: JouleGateError, config: Config): Comparison {
   const alone = compare(null, head, { thresholds: {}, co2e: config.co2e });
-  return { ...alone, verdict: 'invalid', reasons: ['baseline-unreadable'], details: { 'baseline-unreadable': `${error.message}; ${error.fix}` } };
+  return {
+    ...alone,
+    verdict: 'invalid',
+    reasons: ['baseline-unreadable'],
+    details: { 'baseline-unreadable': `${error.message}; ${error.fix}` },
+  };
 }
 
 /** Measures head, compares it with the stored baseline and writes all five files. What the action runs, exactly. */
@@ -107,17 +121,33 @@ export async function runGate(config: Config, options: GateOptions): Promise<Gat
   refuseBlindGate(config, base, base ? spreadOf(history, base) : null);
   return await withJournal(join(options.files.outDir, 'journal.jsonl'), options.onProgress, async (journal) => {
     options.onJournal?.(journal);
-    const [head] = await measure([{ name: 'head', config }], { commit: options.commit, journal, onProgress: options.onProgress, ...(options.signal ? { signal: options.signal } : {}) });
+    const [head] = await measure([{ name: 'head', config }], {
+      commit: options.commit,
+      journal,
+      onProgress: options.onProgress,
+      ...(options.signal ? { signal: options.signal } : {}),
+    });
     const result = head!;
     const comparison = unreadable
       ? unreadableBaseline(result, unreadable, config)
-      : compare(base, result, { thresholds: config.thresholds, environmentAllow: config.environmentAllow, co2e: config.co2e, spread: base ? spreadOf(history, base) : null });
+      : compare(base, result, {
+          thresholds: config.thresholds,
+          environmentAllow: config.environmentAllow,
+          co2e: config.co2e,
+          spread: base ? spreadOf(history, base) : null,
+        });
     return await writeOutcome(options.files, options.id, result, base, comparison);
   });
 }
 
 /** Writes result, base, comparison, comment and page. */
-export async function writeOutcome({ outDir, claims }: GateFiles, id: string, result: RunResult, base: RunResult | null, comparison: Comparison): Promise<GateOutcome> {
+export async function writeOutcome(
+  { outDir, claims }: GateFiles,
+  id: string,
+  result: RunResult,
+  base: RunResult | null,
+  comparison: Comparison,
+): Promise<GateOutcome> {
   assertComparison(comparison, 'the comparison just made');
   const at = (name: FileName): string => join(outDir, name);
   const comment = markdown(comparison, id);
@@ -127,5 +157,17 @@ export async function writeOutcome({ outDir, claims }: GateFiles, id: string, re
   await claims['comparison.json'].write(jsonText(comparison));
   await claims['comment.md'].write(comment);
   await claims['report.html'].write(html(comparison));
-  return { result, base, comparison, comment, paths: { result: at('result.json'), base: base ? at('base.json') : null, comparison: at('comparison.json'), comment: at('comment.md'), report: at('report.html') } };
+  return {
+    result,
+    base,
+    comparison,
+    comment,
+    paths: {
+      result: at('result.json'),
+      base: base ? at('base.json') : null,
+      comparison: at('comparison.json'),
+      comment: at('comment.md'),
+      report: at('report.html'),
+    },
+  };
 }

@@ -22,7 +22,9 @@ function workingDirectory(): string {
   try {
     return process.cwd();
   } catch (cause) {
-    throw new JouleGateError('usage', 'the working directory no longer exists', 'change into a folder that does', { cause });
+    throw new JouleGateError('usage', 'the working directory no longer exists', 'change into a folder that does', {
+      cause,
+    });
   }
 }
 
@@ -42,7 +44,15 @@ export function processIo(signal: AbortSignal): Io {
         process.stdout.write(line(text), (error) => {
           // Whoever closed the pipe has seen enough.
           if (!error || (error as NodeJS.ErrnoException).code === 'EPIPE') resolve();
-          else reject(new JouleGateError('file-unreadable', `cannot write to standard output: ${error.message}`, 'free some space, or give a file with --out', { cause: error }));
+          else
+            reject(
+              new JouleGateError(
+                'file-unreadable',
+                `cannot write to standard output: ${error.message}`,
+                'free some space, or give a file with --out',
+                { cause: error },
+              ),
+            );
         });
       }),
     progress(text) {

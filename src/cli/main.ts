@@ -43,7 +43,13 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     status = s;
   };
   const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
-  const program = new Command('joulegate').description('An energy regression gate for LLM code generation.').version(version).addHelpText('after', HELP).showHelpAfterError('(add --help for the options of a verb)').exitOverride().configureOutput({ writeOut: io.out, writeErr: io.remark });
+  const program = new Command('joulegate')
+    .description('An energy regression gate for LLM code generation.')
+    .version(version)
+    .addHelpText('after', HELP)
+    .showHelpAfterError('(add --help for the options of a verb)')
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: io.remark });
   gateVerb(program, io, setExit);
   runVerb(program, io);
   compareVerb(program, io, setExit);
@@ -53,7 +59,8 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   baselineVerb(program, io, setExit);
   doctorVerb(program, io);
   demoVerb(program, io);
-  for (const c of program.commands) for (const d of [c, ...c.commands]) d.exitOverride().configureOutput({ writeOut: io.out, writeErr: io.remark });
+  for (const c of program.commands)
+    for (const d of [c, ...c.commands]) d.exitOverride().configureOutput({ writeOut: io.out, writeErr: io.remark });
   program.hook('preAction', (_program, verb) => dropEmptyOptions(verb));
   setRuntimePath(io.env['JOULEGATE_RUNTIME_PATH'] ?? null);
   try {

@@ -31,7 +31,11 @@ export function measuring(command: Command): Command {
     .option('--meter <kind>', 'auto, nvml, rapl, estimate, …');
 }
 
-const list = (text: string | undefined): string[] | undefined => text?.split(',').map((t) => t.trim()).filter((t) => t !== '');
+const list = (text: string | undefined): string[] | undefined =>
+  text
+    ?.split(',')
+    .map((t) => t.trim())
+    .filter((t) => t !== '');
 
 /** A model named on the command line, as the configuration's key. */
 export function modelOf(text: string, cwd: string): ConfigFile['model'] {
@@ -42,17 +46,30 @@ export function modelOf(text: string, cwd: string): ConfigFile['model'] {
 function overrides(o: MeasuringOptions, cwd: string): Partial<ConfigFile> {
   const wrong = <T>(value: string | undefined): T | undefined => value as T | undefined;
   return {
-    ...(o.workload || o.tasks ? { workload: { ...(o.workload ? { name: wrong<'practice'>(o.workload)! } : {}), ...(o.tasks ? { tasks: list(o.tasks)! } : {}) } } : {}),
+    ...(o.workload || o.tasks
+      ? {
+          workload: {
+            ...(o.workload ? { name: wrong<'practice'>(o.workload)! } : {}),
+            ...(o.tasks ? { tasks: list(o.tasks)! } : {}),
+          },
+        }
+      : {}),
     ...(o.arms ? { arms: list(o.arms) as ConfigFile['arms'] } : {}),
     ...(o.repeats ? { repeats: /^\d+$/.test(o.repeats) ? Number(o.repeats) : wrong<number>(o.repeats)! } : {}),
     ...(o.meter ? { meter: wrong<'auto'>(o.meter)! } : {}),
-    ...(o.baseline ? { baseline: o.baseline.startsWith('file:') ? `file:${resolvePath(cwd, o.baseline.slice(5))}` : o.baseline } : {}),
+    ...(o.baseline
+      ? { baseline: o.baseline.startsWith('file:') ? `file:${resolvePath(cwd, o.baseline.slice(5))}` : o.baseline }
+      : {}),
   };
 }
 
 /** The configuration of a measuring verb: its file with the command line on top (which the schema checks too). */
 export async function configOf(o: MeasuringOptions, io: Pick<Io, 'cwd' | 'env'>): Promise<Config> {
   const file = resolve(io.cwd, o.config ?? 'joulegate.yml');
-  const config = await loadConfig(file, overrides(o, io.cwd), o.model === undefined ? undefined : modelOf(o.model, io.cwd));
+  const config = await loadConfig(
+    file,
+    overrides(o, io.cwd),
+    o.model === undefined ? undefined : modelOf(o.model, io.cwd),
+  );
   return await forPullRequest(config, file, io.env);
 }

@@ -12,9 +12,14 @@ const estimatedNote = (estimated: unknown): string => (estimated === true ? ' (e
 export function runSummary(result: RunResult, co2e: Config['co2e']): string {
   const alone = compare(null, result, { thresholds: {}, co2e });
   const lines = alone.metrics
-    .filter((m) => ['energy-per-task', 'output-tokens', 'babble-share', 'pass-at-1', 'suppression-saving'].includes(m.id))
+    .filter((m) =>
+      ['energy-per-task', 'output-tokens', 'babble-share', 'pass-at-1', 'suppression-saving'].includes(m.id),
+    )
     .map((m) => `  ${`${METRIC_NAMES[m.id]}${m.arm ? ` (${m.arm})` : ''}`.padEnd(44)} ${sideOf(m, 'head')}`);
-  const validity = result.validity && result.validity.status !== 'ok' ? `\n  ${result.validity.status}: ${result.validity.reasons.join(', ')}` : '';
+  const validity =
+    result.validity && result.validity.status !== 'ok'
+      ? `\n  ${result.validity.status}: ${result.validity.reasons.join(', ')}`
+      : '';
   const emissions = co2eLine(alone);
   return `${result.workload.name}, ${result.workload.tasks ?? '?'} tasks, meter ${result.meter.kind}${estimatedNote(result.meter.estimated)}\n${lines.join('\n')}${emissions ? `\n  ${emissions}` : ''}${validity}`;
 }
@@ -23,7 +28,15 @@ export function runSummary(result: RunResult, co2e: Config['co2e']): string {
 export function comparisonSummary(c: Comparison): string {
   const lines = c.metrics
     .filter((m) => m.verdict !== null)
-    .map((m) => `  ${VERDICT_MARKS[m.verdict!]} ${`${METRIC_NAMES[m.id]}${m.arm ? ` (${m.arm})` : ''}`.padEnd(42)} ${sideOf(m, 'base')} → ${sideOf(m, 'head')}  ${changeOf(m)}  ${m.verdict}`);
+    .map(
+      (m) =>
+        `  ${VERDICT_MARKS[m.verdict!]} ${`${METRIC_NAMES[m.id]}${m.arm ? ` (${m.arm})` : ''}`.padEnd(42)} ${sideOf(m, 'base')} → ${sideOf(m, 'head')}  ${changeOf(m)}  ${m.verdict}`,
+    );
   const emissions = co2eLine(c);
-  return [`${VERDICT_MARKS[c.verdict]} ${c.verdict}${c.reasons.length > 0 ? ` (${c.reasons.join(', ')})` : ''}${estimatedNote(c.head.meter['estimated'])}`, sentence(c), ...lines, ...(emissions ? [`  ${emissions}`] : [])].join('\n');
+  return [
+    `${VERDICT_MARKS[c.verdict]} ${c.verdict}${c.reasons.length > 0 ? ` (${c.reasons.join(', ')})` : ''}${estimatedNote(c.head.meter['estimated'])}`,
+    sentence(c),
+    ...lines,
+    ...(emissions ? [`  ${emissions}`] : []),
+  ].join('\n');
 }

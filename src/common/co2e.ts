@@ -10,13 +10,23 @@ export interface Intensity {
 const JOULES_PER_KWH = 3.6e6;
 
 function requireGrams(gPerKwh: number): void {
-  if (!(gPerKwh >= 0 && Number.isFinite(gPerKwh))) throw new JouleGateError('usage', `${gPerKwh} is no intensity in g/kWh`, 'give the grams of CO₂e per kWh of your grid, 0 or more, with its source');
+  if (!(gPerKwh >= 0 && Number.isFinite(gPerKwh)))
+    throw new JouleGateError(
+      'usage',
+      `${gPerKwh} is no intensity in g/kWh`,
+      'give the grams of CO₂e per kWh of your grid, 0 or more, with its source',
+    );
 }
 
 /** An intensity from its two halves. @throws JouleGateError `usage` where the grams are no number ≥ 0, or the source is empty */
 export function intensityOf(gPerKwh: number, source: string): Intensity {
   requireGrams(gPerKwh);
-  if (source.trim() === '') throw new JouleGateError('usage', 'the intensity in g/kWh has no source', 'say where the number comes from: a page, a contract, a year');
+  if (source.trim() === '')
+    throw new JouleGateError(
+      'usage',
+      'the intensity in g/kWh has no source',
+      'say where the number comes from: a page, a contract, a year',
+    );
   return { gPerKwh, source };
 }
 

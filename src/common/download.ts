@@ -11,7 +11,9 @@ import { atExit } from './leftovers.ts';
 
 /** Where downloads are kept: `JOULEGATE_CACHE`, else the user's cache folder; an empty variable is none. */
 export function cacheDirectory(environment: NodeJS.ProcessEnv = process.env): string {
-  return environment['JOULEGATE_CACHE'] || join(environment['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'joulegate');
+  return (
+    environment['JOULEGATE_CACHE'] || join(environment['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'joulegate')
+  );
 }
 
 export interface DownloadOptions {
@@ -63,17 +65,28 @@ export async function download(url: string, path: string, options: DownloadOptio
         done(null, chunk);
       },
     });
-    await pipeline(Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]), tap, createWriteStream(temporary, { flags: 'wx' }));
+    await pipeline(
+      Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]),
+      tap,
+      createWriteStream(temporary, { flags: 'wx' }),
+    );
     const digest = hash.digest('hex');
     if (options.sha256 !== null && digest !== options.sha256) {
-      throw new JouleGateError(options.mismatch, `${url} has SHA-256 ${digest}, expected ${options.sha256}`, 'the file at this address changed, or the pinned hash is wrong: check both before you trust it');
+      throw new JouleGateError(
+        options.mismatch,
+        `${url} has SHA-256 ${digest}, expected ${options.sha256}`,
+        'the file at this address changed, or the pinned hash is wrong: check both before you trust it',
+      );
     }
     await rename(temporary, path);
     return digest;
   } catch (error) {
     if (error instanceof JouleGateError) throw error;
     const e = error as Error & { cause?: Error };
-    throw failed(controller.signal.aborted ? `no data for ${STALLED_MS / 1000} s` : (e.cause?.message ?? e.message), error);
+    throw failed(
+      controller.signal.aborted ? `no data for ${STALLED_MS / 1000} s` : (e.cause?.message ?? e.message),
+      error,
+    );
   } finally {
     clearTimeout(watchdog);
     await rm(temporary, { force: true });

@@ -43,7 +43,11 @@ function endBy(signal: Stop): never {
  * - An error that nobody caught is `report`ed and ends with its own status, else 5: status 1 means a regression alone.
  * - A closed or full standard output or error loses text, never a measurement.
  */
-export function runEntry(main: (signal: AbortSignal) => Promise<number>, report: (text: string) => void, onStop?: (by: Stop) => void): void {
+export function runEntry(
+  main: (signal: AbortSignal) => Promise<number>,
+  report: (text: string) => void,
+  onStop?: (by: Stop) => void,
+): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const fail = (error: unknown): void => {
     try {

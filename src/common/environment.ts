@@ -1,5 +1,6 @@
 /** Names of variables that hold, or may hold, a secret. */
-const SECRET = /^(INPUT_|ACTIONS_)|TOKEN|SECRET|PASSW|PASSPHRASE|CREDENTIAL|COOKIE|PRIVATE|(^|_)(API_?KEY|ACCESS_?KEY|KEY|PAT|AUTH|PWD)($|_)/i;
+const SECRET =
+  /^(INPUT_|ACTIONS_)|TOKEN|SECRET|PASSW|PASSPHRASE|CREDENTIAL|COOKIE|PRIVATE|(^|_)(API_?KEY|ACCESS_?KEY|KEY|PAT|AUTH|PWD)($|_)/i;
 
 /** `PWD` is every shell's working directory, and no password. */
 const isSecret = (name: string): boolean => name !== 'PWD' && name !== 'OLDPWD' && SECRET.test(name);

@@ -34,7 +34,9 @@ export function unpacked(data: Buffer, most: number = MOST_BYTES): Buffer {
     return gunzipSync(data, { maxOutputLength: most });
   } catch (cause) {
     const large = (cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
-    throw new Error(large ? `it unpacks to more than ${(most / 2 ** 20).toFixed(0)} MiB` : 'the gzip data is damaged', { cause });
+    throw new Error(large ? `it unpacks to more than ${(most / 2 ** 20).toFixed(0)} MiB` : 'the gzip data is damaged', {
+      cause,
+    });
   }
 }
 
@@ -44,7 +46,7 @@ export function readDataSync(path: string, most: number = MOST_BYTES): Buffer {
   try {
     if (fstatSync(fd).isDirectory()) throw new Error('it is a folder');
     const chunks: Buffer[] = [];
-    for (let bytes = 0; ; ) {
+    for (let bytes = 0; ;) {
       const chunk = Buffer.allocUnsafe(1 << 20);
       const n = readSync(fd, chunk, 0, chunk.length, null);
       if (n === 0) return unpacked(Buffer.concat(chunks), most);
@@ -59,7 +61,10 @@ export function readDataSync(path: string, most: number = MOST_BYTES): Buffer {
 
 /** A text file without byte order mark, its lines ended by a bare line feed, however its editor ended them. */
 export async function readText(path: string, most?: number): Promise<string> {
-  return (await readBounded(path, most)).toString('utf8').replace(/^\ufeff/, '').replaceAll('\r\n', '\n');
+  return (await readBounded(path, most))
+    .toString('utf8')
+    .replace(/^\ufeff/, '')
+    .replaceAll('\r\n', '\n');
 }
 
 /** Reads and parses JSON; throws `file-unreadable` or `document-invalid`, naming the file. */
@@ -68,12 +73,19 @@ export async function readJson(path: string): Promise<unknown> {
   try {
     text = await readText(path);
   } catch (cause) {
-    throw new JouleGateError('file-unreadable', `cannot read ${path}: ${(cause as Error).message}`, 'check the path', { cause });
+    throw new JouleGateError('file-unreadable', `cannot read ${path}: ${(cause as Error).message}`, 'check the path', {
+      cause,
+    });
   }
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
-    throw new JouleGateError('document-invalid', `${path} is no JSON: ${(cause as Error).message}`, 'give a file that JouleGate wrote', { cause });
+    throw new JouleGateError(
+      'document-invalid',
+      `${path} is no JSON: ${(cause as Error).message}`,
+      'give a file that JouleGate wrote',
+      { cause },
+    );
   }
 }
 

@@ -16,7 +16,9 @@ export function parseHistory(text: string): HistoryEntry[] {
   return text.split('\n').flatMap((line) => {
     try {
       const e = JSON.parse(line) as HistoryEntry;
-      return typeof e?.measurement === 'string' && typeof e.key === 'string' && typeof e.joulesPerTask === 'object' ? [e] : [];
+      return typeof e?.measurement === 'string' && typeof e.key === 'string' && typeof e.joulesPerTask === 'object'
+        ? [e]
+        : [];
     } catch {
       return [];
     }

@@ -42,7 +42,8 @@ class Reader {
     if (depth > MAX_DEPTH) throw new SyntaxError(`position ${this.at + 1}: nested too deeply`);
     if (first === '{') this.members(() => this.value(depth + 1));
     else if (first === '[') this.list('[', ']', () => this.value(depth + 1));
-    else if (this.match(first === '"' ? STRING : SCALAR) === null) throw new SyntaxError(`position ${this.at + 1}: a value expected`);
+    else if (this.match(first === '"' ? STRING : SCALAR) === null)
+      throw new SyntaxError(`position ${this.at + 1}: a value expected`);
   }
 
   members(each: (key: string) => void): void {

@@ -4,7 +4,10 @@ import { dirname, resolve } from 'node:path';
 import { JouleGateError } from './errors.ts';
 
 /** Where a path's bytes go: a file (there or not yet), something that is no file, or a descriptor that we hold open. */
-export type Target = { kind: 'file'; path: string; mode: number | null } | { kind: 'stream'; path: string; fifo: boolean } | { kind: 'descriptor'; fd: number };
+export type Target =
+  | { kind: 'file'; path: string; mode: number | null }
+  | { kind: 'stream'; path: string; fifo: boolean }
+  | { kind: 'descriptor'; fd: number };
 
 /** As many as Linux follows. */
 const MOST_LINKS = 40;
@@ -39,4 +42,9 @@ export async function targetOf(given: string): Promise<Target> {
 
 /** The error of a place that cannot be written. */
 export const failed = (path: string, why: string, cause?: unknown): JouleGateError =>
-  new JouleGateError('file-unreadable', `cannot write ${path}: ${why}`, 'give a file in a folder that may be written, a pipe or a device', { cause });
+  new JouleGateError(
+    'file-unreadable',
+    `cannot write ${path}: ${why}`,
+    'give a file in a folder that may be written, a pipe or a device',
+    { cause },
+  );

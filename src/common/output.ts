@@ -44,7 +44,8 @@ async function openPipe(path: string): Promise<number> {
       return openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENXIO') throw error;
-      if (Date.now() > until) throw new Error(`nobody reads this pipe (waited ${READER_MS / 1000} s)`, { cause: error });
+      if (Date.now() > until)
+        throw new Error(`nobody reads this pipe (waited ${READER_MS / 1000} s)`, { cause: error });
     }
   }
 }

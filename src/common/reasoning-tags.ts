@@ -14,7 +14,10 @@ export interface Reasoning {
 
 /** The tags of models in use: DeepSeek, Qwen, QwQ and many more; EXAONE; Seed-OSS; Magistral; Command A; OpenThinker; Gemma 4; Kimi; Apertus. */
 export const KNOWN_TAGS: readonly ReasoningTags[] = [
-  ...['think', 'thinking', 'thought', 'thoughts', 'reasoning', 'reason', 'reflection', 'seed:think'].map((name) => ({ open: `<${name}>`, close: `</${name}>` })),
+  ...['think', 'thinking', 'thought', 'thoughts', 'reasoning', 'reason', 'reflection', 'seed:think'].map((name) => ({
+    open: `<${name}>`,
+    close: `</${name}>`,
+  })),
   { open: '[THINK]', close: '[/THINK]' },
   { open: '<|START_THINKING|>', close: '<|END_THINKING|>' },
   { open: '<|begin_of_thought|>', close: '<|end_of_thought|>' },
@@ -25,7 +28,15 @@ export const KNOWN_TAGS: readonly ReasoningTags[] = [
 ];
 
 /** Control tokens of gpt-oss (Harmony), whose thoughts stand in channels of their own. */
-export const CHANNEL_TOKENS = ['<|start|>', '<|channel|>', '<|message|>', '<|constrain|>', '<|end|>', '<|return|>', '<|call|>'] as const;
+export const CHANNEL_TOKENS = [
+  '<|start|>',
+  '<|channel|>',
+  '<|message|>',
+  '<|constrain|>',
+  '<|end|>',
+  '<|return|>',
+  '<|call|>',
+] as const;
 
 /** Whether a prompt's end, behind the task's text, has opened the thoughts and not closed them. */
 export function opensReasoning(ending: string, tags: readonly ReasoningTags[] = []): boolean {

@@ -21,7 +21,11 @@ export function getRuntimePath(): string | null {
 
 /** Where a GPU machine's own packages are, if `npm ci --prefix dist/runtime/cuda` (README) was run. */
 function gpuRuntime(): string | null {
-  return ['cuda', 'vulkan'].map((f) => join(packageRoot, 'dist', 'runtime', f)).find((d) => existsSync(join(d, 'node_modules'))) ?? null;
+  return (
+    ['cuda', 'vulkan']
+      .map((f) => join(packageRoot, 'dist', 'runtime', f))
+      .find((d) => existsSync(join(d, 'node_modules'))) ?? null
+  );
 }
 
 /** The absolute path of a native package's entry file. */

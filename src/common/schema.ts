@@ -14,7 +14,14 @@ function validator(name: SchemaName): ValidateFunction {
   const known = compiled.get(name);
   if (known) return known;
   const schema = JSON.parse(readFileSync(join(packageRoot, 'schema', `${name}.schema.json`), 'utf8')) as object;
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, strictTypes: false, strictRequired: false, allowUnionTypes: true });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    strict: true,
+    strictTypes: false,
+    strictRequired: false,
+    allowUnionTypes: true,
+  });
   const validate = ajv.compile(schema);
   compiled.set(name, validate);
   return validate;

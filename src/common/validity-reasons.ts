@@ -23,9 +23,10 @@ const REASONS: Record<Reason, string> = {
   'temperature-differs': 'the mean temperature of the two arms differs by over 5 K',
   'power-cap-differs': 'the arms ran into the power limit for different shares of their time',
   'module-scope': 'the sensor counts the whole module, CPU and memory included',
-  'co-tenants-unknown': 'the driver\'s process list cannot be mapped to this container: whether the GPU was ours alone is unknown',
+  'co-tenants-unknown':
+    "the driver's process list cannot be mapped to this container: whether the GPU was ours alone is unknown",
   'host-not-metered': 'no sensor reads the host, where the checks ran',
-  'ill-conditioned': 'the phases\' edges and the sensor\'s updates cannot be told apart',
+  'ill-conditioned': "the phases' edges and the sensor's updates cannot be told apart",
   'interval-too-wide': 'the 95 % interval is too wide for the estimate (a half-width over 25 %)',
   'no-updates': 'the sensor gave no new value during the phases',
   'power-on-bound': 'the fitted power lies at the edge of what the device can draw',
@@ -33,4 +34,5 @@ const REASONS: Record<Reason, string> = {
 };
 
 /** The meaning of a reason; `null` where it is none of ours. */
-export const meaningOf = (code: string): string | null => (Object.hasOwn(REASONS, code) ? REASONS[code as Reason] : null);
+export const meaningOf = (code: string): string | null =>
+  Object.hasOwn(REASONS, code) ? REASONS[code as Reason] : null;

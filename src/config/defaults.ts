@@ -12,16 +12,36 @@ type OnVerdict = 'fail' | 'warn' | 'pass';
 /** A checked configuration with every default filled in; paths are absolute. */
 export interface Config {
   directory: string;
-  model: { name: string | null; path: string | null; uri: string | null; builtin: 'practice' | null; sha256: string | null };
+  model: {
+    name: string | null;
+    path: string | null;
+    uri: string | null;
+    builtin: 'practice' | null;
+    sha256: string | null;
+  };
   prompt: { template: string | null; file: string | null; style: 'chat' | 'raw' | null; answerPrefix: string | null };
   sampling: { temperature: number; topP: number; topK: number; seed: number; maxTokens: number };
   context: number | null;
   workload: { name: 'practice' | 'humaneval' | 'humaneval-full'; path: string | null; tasks: string[] | null };
-  engine: { threads: number | null; gpuLayers: number | 'max' | 'auto' | null; flashAttention: boolean | null; kvType: 'f16' | 'q8_0' | 'q4_0' | null; batch: number | null; gpu: 'auto' | 'cuda' | 'vulkan' | 'metal' | 'none' };
+  engine: {
+    threads: number | null;
+    gpuLayers: number | 'max' | 'auto' | null;
+    flashAttention: boolean | null;
+    kvType: 'f16' | 'q8_0' | 'q4_0' | null;
+    batch: number | null;
+    gpu: 'auto' | 'cuda' | 'vulkan' | 'metal' | 'none';
+  };
   suppression: { rule: string; stopStrings: string | string[] | null; loopCutOff: boolean };
   arms: ArmName[];
   repeats: number;
-  meter: { kind: 'auto' | 'nvml' | 'amd' | 'rapl' | 'jetson' | 'estimate' | 'replay'; watts: number | null; samples: string | null; intervalMs: number; lockWaitSeconds: number | null; keepSamples: string | null };
+  meter: {
+    kind: 'auto' | 'nvml' | 'amd' | 'rapl' | 'jetson' | 'estimate' | 'replay';
+    watts: number | null;
+    samples: string | null;
+    intervalMs: number;
+    lockWaitSeconds: number | null;
+    keepSamples: string | null;
+  };
   thresholds: Thresholds;
   budget: { seconds: number; joules: number | null; blocks: number | null };
   /** `null` where none is configured: nothing then shows CO₂e. */
@@ -129,7 +149,9 @@ export function withDefaults(c: ConfigFile, directory: string, warnings: string[
     environmentAllow: c['environment-allow'] ?? [],
     sandbox: c.sandbox ?? 'best',
     keepText: c['keep-text'] ?? false,
-    baseline: baseline.startsWith('file:') ? `file:${resolvePath(directory, baseline.slice('file:'.length))}` : baseline,
+    baseline: baseline.startsWith('file:')
+      ? `file:${resolvePath(directory, baseline.slice('file:'.length))}`
+      : baseline,
     onInconclusive: c['on-inconclusive'] ?? 'fail',
     onInvalid: c['on-invalid'] ?? 'fail',
     warnings,

@@ -15,7 +15,8 @@ type Key = keyof Limits;
 function idle(id: MetricId, key: Key, value: number): string | null {
   const share = SHARES.includes(id);
   const saving = SAVINGS.includes(id);
-  if (share && (key === 'increase' || key === 'decrease') && value >= 1) return 'a share runs from 0 to 1, so it cannot change by more than 1';
+  if (share && (key === 'increase' || key === 'decrease') && value >= 1)
+    return 'a share runs from 0 to 1, so it cannot change by more than 1';
   if ((share || saving) && key === 'max' && value >= 1) return 'it is never over 1';
   if (!share && !saving && key === 'decrease' && value >= 1) return 'nothing falls by more than 100 %';
   if (!saving && key === 'min' && value <= 0) return 'it is never under 0';
@@ -40,8 +41,14 @@ export function judgeLimits(thresholds: ConfigFile['thresholds']): { errors: str
       const never = idle(id, key, value);
       const far = improbable(id, key, value);
       const hint = idle(id, key, meant) === null && improbable(id, key, meant) === null ? meant : null;
-      if (never !== null) out.errors.push(`${where}.${key}: ${value} can never be exceeded: ${never}${hint === null ? '' : `; did you mean ${hint}?`}`);
-      else if (far !== null) out.warnings.push(`${where}.${key}: ${value} is ${far}${hint === null ? '' : `; for ${value} ${far.endsWith('%') ? '%' : 'points'} write ${hint}`}`);
+      if (never !== null)
+        out.errors.push(
+          `${where}.${key}: ${value} can never be exceeded: ${never}${hint === null ? '' : `; did you mean ${hint}?`}`,
+        );
+      else if (far !== null)
+        out.warnings.push(
+          `${where}.${key}: ${value} is ${far}${hint === null ? '' : `; for ${value} ${far.endsWith('%') ? '%' : 'points'} write ${hint}`}`,
+        );
     }
   };
   for (const [id, value] of Object.entries(thresholds ?? {})) {

@@ -13,7 +13,13 @@ const MOST_BYTES = 2 ** 20;
 
 /** The value of a parsed document; aliases that multiply beyond use, or hold themselves, are refused. */
 function valueOf(document: Document, name: string): unknown {
-  const refused = (what: string, cause?: unknown): JouleGateError => new JouleGateError('config-unreadable', `${name} is no usable YAML: ${what}`, 'write the values out instead of naming them by aliases (*name)', { cause });
+  const refused = (what: string, cause?: unknown): JouleGateError =>
+    new JouleGateError(
+      'config-unreadable',
+      `${name} is no usable YAML: ${what}`,
+      'write the values out instead of naming them by aliases (*name)',
+      { cause },
+    );
   let value: unknown;
   try {
     value = document.toJS({ maxAliasCount: 100 }) as unknown;
@@ -33,7 +39,12 @@ export function parseConfig(text: string, name: string): unknown {
   const document = parseDocument(text, { prettyErrors: true });
   const error = document.errors[0];
   if (error) {
-    throw new JouleGateError('config-unreadable', `${name} is no valid YAML: ${error.message.trim()}`, 'mend the line named; keys and values are separated by a colon and a space', { cause: error });
+    throw new JouleGateError(
+      'config-unreadable',
+      `${name} is no valid YAML: ${error.message.trim()}`,
+      'mend the line named; keys and values are separated by a colon and a space',
+      { cause: error },
+    );
   }
   return valueOf(document, name);
 }
@@ -53,7 +64,12 @@ export function merge(base: unknown, over: unknown): unknown {
   return out;
 }
 
-const mistakes = (name: string, lines: readonly string[]): JouleGateError => new JouleGateError('config-invalid', `${name} has mistakes:\n  ${lines.join('\n  ')}`, 'mend each line named; the keys are explained in docs/configuration.md');
+const mistakes = (name: string, lines: readonly string[]): JouleGateError =>
+  new JouleGateError(
+    'config-invalid',
+    `${name} has mistakes:\n  ${lines.join('\n  ')}`,
+    'mend each line named; the keys are explained in docs/configuration.md',
+  );
 
 /**
  * A configuration value (a parsed file with overrides on top) as a `Config` with every default filled in.
@@ -73,12 +89,21 @@ export function checkConfig(value: unknown, name: string, directory: string): Co
  * Reads `joulegate.yml` (or JSON), lays `overrides` over it, checks it and fills in the defaults.
  * `model` takes the whole key's place: a path does not merge with an address.
  */
-export async function loadConfig(file: string, overrides: Partial<ConfigFile> = {}, model?: ConfigFile['model']): Promise<Config> {
+export async function loadConfig(
+  file: string,
+  overrides: Partial<ConfigFile> = {},
+  model?: ConfigFile['model'],
+): Promise<Config> {
   let text: string;
   try {
     text = await readText(file, MOST_BYTES);
   } catch (cause) {
-    throw new JouleGateError('config-unreadable', `cannot read the configuration ${file}: ${(cause as Error).message}`, 'give its path with --config (action input "config"); README shows a first joulegate.yml', { cause });
+    throw new JouleGateError(
+      'config-unreadable',
+      `cannot read the configuration ${file}: ${(cause as Error).message}`,
+      'give its path with --config (action input "config"); README shows a first joulegate.yml',
+      { cause },
+    );
   }
   const merged = merge(parseConfig(text, file), overrides);
   const value = model && isPlain(merged) ? { ...merged, model } : merged;

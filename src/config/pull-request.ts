@@ -22,12 +22,18 @@ function real(path: string): string {
 
 function assertInside(root: string, key: string, path: string | null): void {
   if (path === null || within(root, real(path)) !== null) return;
-  throw new JouleGateError('config-invalid', `${key} is ${path}, outside the repository`, 'in a pull request prompts and data sets are files of the repository, and no links out of it');
+  throw new JouleGateError(
+    'config-invalid',
+    `${key} is ${path}, outside the repository`,
+    'in a pull request prompts and data sets are files of the repository, and no links out of it',
+  );
 }
 
 async function eventBase(env: NodeJS.ProcessEnv): Promise<string | null> {
   try {
-    const event = JSON.parse(await readFile(env['GITHUB_EVENT_PATH'] ?? '', 'utf8')) as { pull_request?: { base?: { sha?: unknown } } };
+    const event = JSON.parse(await readFile(env['GITHUB_EVENT_PATH'] ?? '', 'utf8')) as {
+      pull_request?: { base?: { sha?: unknown } };
+    };
     const sha = event.pull_request?.base?.sha;
     return typeof sha === 'string' ? sha : null;
   } catch {
@@ -45,12 +51,22 @@ export const isPullRequest = (env: NodeJS.ProcessEnv): boolean => /^pull_request
  */
 export async function forPullRequest(config: Config, configFile: string, env: NodeJS.ProcessEnv): Promise<Config> {
   if (!isPullRequest(env)) return config;
-  const root = real((await gitText(config.directory, ['rev-parse', '--show-toplevel'])) ?? env['GITHUB_WORKSPACE'] ?? config.directory);
+  const root = real(
+    (await gitText(config.directory, ['rev-parse', '--show-toplevel'])) ?? env['GITHUB_WORKSPACE'] ?? config.directory,
+  );
   assertInside(root, 'prompt.file', config.prompt.file);
   assertInside(root, 'workload.path', config.workload.path);
   const { rule } = config.suppression;
   if (!isAbsolute(rule)) return config;
   const [module, file] = [within(root, rule) ?? within(root, real(rule)), within(root, real(configFile))];
-  if (module === null || file === null) throw new JouleGateError('rule-invalid', `in a pull request code comes from the base branch alone: ${rule} is outside the repository`, 'keep the rule module in the repository');
-  return { ...config, suppression: { ...config.suppression, rule: await ruleFromBase(root, module, file, await eventBase(env)) } };
+  if (module === null || file === null)
+    throw new JouleGateError(
+      'rule-invalid',
+      `in a pull request code comes from the base branch alone: ${rule} is outside the repository`,
+      'keep the rule module in the repository',
+    );
+  return {
+    ...config,
+    suppression: { ...config.suppression, rule: await ruleFromBase(root, module, file, await eventBase(env)) },
+  };
 }

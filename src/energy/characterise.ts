@@ -16,7 +16,9 @@ export function characterise(series: Series): Characterisation {
     found[`${READINGS[kind]}CadenceMs`] = round(1000 * seen.cadence, 2);
     found[`${READINGS[kind]}Jitter`] = round(seen.jitter, 4);
   }
-  const [costs, late] = [series.costNs, series.lateNs].map((column) => column.filter((x) => !Number.isNaN(x)).sort()) as [Float64Array, Float64Array];
+  const [costs, late] = [series.costNs, series.lateNs].map((column) =>
+    column.filter((x) => !Number.isNaN(x)).sort(),
+  ) as [Float64Array, Float64Array];
   if (costs.length > 0) found.readCostUs = round(costs[costs.length >> 1]! / 1000, 1);
   if (late.length > 0) found.latenessP99Ms = round(late[Math.floor(0.99 * late.length)]! / 1e6, 3);
   let gap = 0;

@@ -1,7 +1,10 @@
 import type { Series } from './series.ts';
 
 /** Mean power of a quiet stretch, watts, with the standard error of that mean. */
-export interface IdlePower { watts: number; standardError: number }
+export interface IdlePower {
+  watts: number;
+  standardError: number;
+}
 
 /**
  * Idle power from a quiet stretch: the counter's slope between its first and last update, else the mean of the

@@ -19,7 +19,13 @@ export { prefillRepeatsNeeded } from './plan.ts';
 export { measure, type MeasureOptions, type MeasureResult } from './measure/index.ts';
 
 /** One line of `doctor` on a meter: what it is, and where it is missing, what mends it. */
-export interface MeterListing { kind: string; available: boolean; detail: string; fix: string; sensor?: Characterisation }
+export interface MeterListing {
+  kind: string;
+  available: boolean;
+  detail: string;
+  fix: string;
+  sensor?: Characterisation;
+}
 
 /**
  * Opens a meter. `auto` takes the best that works here and reads what the engine runs on (`options.engine`, where known),
@@ -54,7 +60,11 @@ export async function openMeter(options: MeterOptions): Promise<EnergyMeter> {
  * The meter itself where it reads just what the engine runs on, once that is known; else it is closed and, under `auto`
  * or where it reads more than that, the right one opened. Throws `meter-unavailable` by name where none is.
  */
-export async function meterFor(meter: EnergyMeter, options: MeterOptions, engine: readonly EngineDevice[]): Promise<EnergyMeter> {
+export async function meterFor(
+  meter: EnergyMeter,
+  options: MeterOptions,
+  engine: readonly EngineDevice[],
+): Promise<EnergyMeter> {
   const { kind, devices = [] } = meter.info;
   const match = kind === 'replay' ? null : matchDevices(kind, devices, engine);
   if (match === null || (match.refusal === null && match.names.length === devices.length)) return meter;
@@ -70,7 +80,12 @@ export async function listMeters(signal?: AbortSignal): Promise<MeterListing[]> 
   const sensors = await Promise.all(SENSORS.map((kind) => listSensor(kind, signal)));
   return [
     ...sensors,
-    { kind: 'estimate', available: true, detail: `CPU time × ${DEFAULT_CORE_WATTS} W (an estimate, no reading)`, fix: '' },
+    {
+      kind: 'estimate',
+      available: true,
+      detail: `CPU time × ${DEFAULT_CORE_WATTS} W (an estimate, no reading)`,
+      fix: '',
+    },
   ];
 }
 
@@ -78,7 +93,10 @@ async function listSensor(kind: DriverKind, signal?: AbortSignal): Promise<Meter
   try {
     const hello = await probeDriver(kind, signal);
     const sensor = await look(hello, signal);
-    const detail = [hello.channels.map((c) => `${c.label} (${c.name})`).join(', '), ...hello.leftOut.map((part) => `left out: ${part}`)].join('; ');
+    const detail = [
+      hello.channels.map((c) => `${c.label} (${c.name})`).join(', '),
+      ...hello.leftOut.map((part) => `left out: ${part}`),
+    ].join('; ');
     return { kind, available: true, detail, fix: '', sensor };
   } catch (error) {
     if (!(error instanceof SamplerRefused)) throw error;
@@ -88,7 +106,12 @@ async function listSensor(kind: DriverKind, signal?: AbortSignal): Promise<Meter
 
 /** What a sensor shows over a second: its readings' cadences and jitter, power meanwhile. Takes no lock: it only looks. */
 async function look({ kind, channels }: DriverHello, signal?: AbortSignal): Promise<Characterisation> {
-  const sampler = await SamplerClient.start([kind], { intervalMs: DEFAULT_INTERVAL_MS, locks: [], only: channels.map((c) => c.name), signal });
+  const sampler = await SamplerClient.start([kind], {
+    intervalMs: DEFAULT_INTERVAL_MS,
+    locks: [],
+    only: channels.map((c) => c.name),
+    signal,
+  });
   try {
     const from = monotonicNs();
     await sleep(LOOK_SECONDS * 1000, undefined, signal ? { signal } : {});

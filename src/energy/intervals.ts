@@ -21,7 +21,10 @@ export interface Interval {
   contextTokens: number | null;
 }
 
-export interface EdgeProblem { message: string; line: number | null }
+export interface EdgeProblem {
+  message: string;
+  line: number | null;
+}
 
 /**
  * Pairs edges to intervals, in order of begin. Order is by time, not by arrival; at equal times an end comes before
@@ -61,7 +64,7 @@ function pairGroup(group: Edge[], originNs: number, intervals: Interval[], probl
       if (open !== null) problem(`${what} is begun twice`);
       else open = edge;
     } else if (open === null) {
-      for (ahead = Math.max(ahead, i + 1); ahead < sorted.length && sorted[ahead]!.edge !== 'begin'; ) ahead++;
+      for (ahead = Math.max(ahead, i + 1); ahead < sorted.length && sorted[ahead]!.edge !== 'begin';) ahead++;
       const later = ahead < sorted.length && begins >= ends;
       problem(later ? `${what} ends before its begin` : `${what} ends without a begin`);
       if (later) {
@@ -69,21 +72,34 @@ function pairGroup(group: Edge[], originNs: number, intervals: Interval[], probl
         begins--;
       }
     } else {
-      intervals.push({ phase: edge.phase, id: edge.id, start: (open.tNs - originNs) / 1e9, end: (edge.tNs - originNs) / 1e9, contextTokens: open.contextTokens ?? edge.contextTokens ?? null });
+      intervals.push({
+        phase: edge.phase,
+        id: edge.id,
+        start: (open.tNs - originNs) / 1e9,
+        end: (edge.tNs - originNs) / 1e9,
+        contextTokens: open.contextTokens ?? edge.contextTokens ?? null,
+      });
       open = null;
     }
   }
-  if (open !== null) problems.push({ message: `phase ${open.phase} of ${open.id} never ends`, line: open.line ?? null });
+  if (open !== null)
+    problems.push({ message: `phase ${open.phase} of ${open.id} never ends`, line: open.line ?? null });
 }
 
 /** By time; at equal times such that an interval of no length stays begin before end and neighbours touch. */
 function sortEdges(group: Edge[]): Edge[] {
-  const sorted = group.map((edge, order) => ({ edge, order })).sort((a, b) => a.edge.tNs - b.edge.tNs || a.order - b.order).map((e) => e.edge);
+  const sorted = group
+    .map((edge, order) => ({ edge, order }))
+    .sort((a, b) => a.edge.tNs - b.edge.tNs || a.order - b.order)
+    .map((e) => e.edge);
   const laid: Edge[] = [];
-  for (let i = 0; i < sorted.length; ) {
+  for (let i = 0; i < sorted.length;) {
     let next = i + 1;
     while (next < sorted.length && sorted[next]!.tNs === sorted[i]!.tNs) next++;
-    const waiting = { begin: sorted.slice(i, next).filter((e) => e.edge === 'begin'), end: sorted.slice(i, next).filter((e) => e.edge === 'end') };
+    const waiting = {
+      begin: sorted.slice(i, next).filter((e) => e.edge === 'begin'),
+      end: sorted.slice(i, next).filter((e) => e.edge === 'end'),
+    };
     const taken = { begin: 0, end: 0 };
     for (; i < next; i++) {
       const wanted = laid.at(-1)?.edge === 'begin' ? 'end' : 'begin';
@@ -101,7 +117,11 @@ export function requireIntervals(edges: Edge[], originNs: number, source: string
   if (first !== undefined) {
     const at = first.line === null ? '' : `${source} line ${first.line}: `;
     const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
-    throw new JouleGateError('edges-invalid', `${at}${first.message}${more}`, 'begin and end each phase of a request once, with a t_ns from CLOCK_MONOTONIC (docs/measure.md)');
+    throw new JouleGateError(
+      'edges-invalid',
+      `${at}${first.message}${more}`,
+      'begin and end each phase of a request once, with a t_ns from CLOCK_MONOTONIC (docs/measure.md)',
+    );
   }
   return intervals;
 }

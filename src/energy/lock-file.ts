@@ -2,10 +2,22 @@ import { lstatSync, readFileSync } from 'node:fs';
 import { lives, pidNamespace, startTime } from '../common/process-identity.ts';
 
 /** Who holds a lock, as its file says. */
-export interface Owner { pid: number; started: string | null; namespace: string | null; job: string; since: string }
+export interface Owner {
+  pid: number;
+  started: string | null;
+  namespace: string | null;
+  job: string;
+  since: string;
+}
 
 /** What stands in a lock's place. `owner` is null where it is none of ours: unreadable, garbage, no file at all. */
-export interface Found { regular: boolean; readable: boolean; uid: number; ageSeconds: number; owner: Owner | null }
+export interface Found {
+  regular: boolean;
+  readable: boolean;
+  uid: number;
+  ageSeconds: number;
+  owner: Owner | null;
+}
 
 /** A lock whose owner's process cannot be seen from here is stale when nobody has touched it for this long. */
 const STALE_SECONDS = 30;
@@ -16,8 +28,17 @@ const JOB_LENGTH = 200;
 /** This process as an owner. */
 export function self(): Owner {
   const { env } = process;
-  const job = env.GITHUB_ACTIONS === 'true' ? `${env.GITHUB_REPOSITORY ?? '?'} run ${env.GITHUB_RUN_ID ?? '?'} job ${env.GITHUB_JOB ?? '?'}` : `joulegate in ${process.cwd()}`;
-  return { pid: process.pid, started: startTime(process.pid), namespace: pidNamespace(), job, since: new Date().toISOString() };
+  const job =
+    env.GITHUB_ACTIONS === 'true'
+      ? `${env.GITHUB_REPOSITORY ?? '?'} run ${env.GITHUB_RUN_ID ?? '?'} job ${env.GITHUB_JOB ?? '?'}`
+      : `joulegate in ${process.cwd()}`;
+  return {
+    pid: process.pid,
+    started: startTime(process.pid),
+    namespace: pidNamespace(),
+    job,
+    since: new Date().toISOString(),
+  };
 }
 
 /** Looks at a lock without ever blocking on it (a pipe or a device is not opened); null where nothing is there. */
@@ -64,7 +85,14 @@ function ownerOf(text: string): Owner | null {
   }
   if (typeof value !== 'object' || value === null) return null;
   const { pid, started, namespace, job, since } = value as Record<string, unknown>;
-  if (typeof pid !== 'number' || !orNull(started) || !orNull(namespace) || typeof job !== 'string' || typeof since !== 'string') return null;
+  if (
+    typeof pid !== 'number' ||
+    !orNull(started) ||
+    !orNull(namespace) ||
+    typeof job !== 'string' ||
+    typeof since !== 'string'
+  )
+    return null;
   return { pid, started, namespace, job, since };
 }
 

@@ -12,7 +12,10 @@ const POLL_MS = 200;
 /** Its owner's next job, or a clean-up, may be just about to remove it. */
 const ABANDONED_SECONDS = 5;
 
-export interface Lock { file: string; release: () => void }
+export interface Lock {
+  file: string;
+  release: () => void;
+}
 
 /**
  * Takes the measuring lock of a device, so that two jobs on one runner never measure it at once.
@@ -23,7 +26,12 @@ export interface Lock { file: string; release: () => void }
  * Waits up to `waitSeconds`, says once for whom. Returns the file and how to give it back; it is also given back at exit.
  * @throws JouleGateError `meter-busy` naming file and owner, `file-unreadable` where the folder cannot be used; the signal's reason
  */
-export async function takeLock(device: string, waitSeconds: number, onProgress?: (line: string) => void, signal?: AbortSignal): Promise<Lock> {
+export async function takeLock(
+  device: string,
+  waitSeconds: number,
+  onProgress?: (line: string) => void,
+  signal?: AbortSignal,
+): Promise<Lock> {
   const folder = openFolder();
   const file = join(folder, `${device.replaceAll(/[^\w.-]/g, '_')}.lock`);
   const mine = `${file}.${process.pid}.${Math.round(monotonicNs())}`;
@@ -45,7 +53,8 @@ export async function takeLock(device: string, waitSeconds: number, onProgress?:
         continue;
       }
       abandonedUntil = stale ? (abandonedUntil ?? monotonicNs() + ABANDONED_SECONDS * 1e9) : null;
-      if (monotonicNs() >= Math.min(until, abandonedUntil ?? Infinity)) throw busy(device, file, found, Math.min(waitSeconds, stale ? ABANDONED_SECONDS : Infinity));
+      if (monotonicNs() >= Math.min(until, abandonedUntil ?? Infinity))
+        throw busy(device, file, found, Math.min(waitSeconds, stale ? ABANDONED_SECONDS : Infinity));
       if (!told) onProgress?.(`waiting for the measuring lock of ${device} (${file}), held by ${describe(found)}`);
       told = true;
       await sleep(Math.min(POLL_MS, Math.max(1, (until - monotonicNs()) / 1e6)), undefined, signal ? { signal } : {});
@@ -57,8 +66,14 @@ export async function takeLock(device: string, waitSeconds: number, onProgress?:
 
 function busy(device: string, file: string, found: Found, waitSeconds: number): JouleGateError {
   const stale = !found.regular || isStale(found);
-  const fix = stale ? `nobody uses it any more: as its user or as root remove ${file}, or give each user a JOULEGATE_LOCK_DIR` : `wait for that job, end it, or remove ${file} if it no longer runs`;
-  return new JouleGateError('meter-busy', `${device} is locked by ${describe(found)} in ${file}; waited ${waitSeconds} s`, fix);
+  const fix = stale
+    ? `nobody uses it any more: as its user or as root remove ${file}, or give each user a JOULEGATE_LOCK_DIR`
+    : `wait for that job, end it, or remove ${file} if it no longer runs`;
+  return new JouleGateError(
+    'meter-busy',
+    `${device} is locked by ${describe(found)} in ${file}; waited ${waitSeconds} s`,
+    fix,
+  );
 }
 
 function held(file: string, content: string): Lock {
@@ -111,7 +126,12 @@ function tryLink(mine: string, file: string): boolean {
 }
 
 const unusable = (file: string, cause: unknown): JouleGateError =>
-  new JouleGateError('file-unreadable', `the measuring lock ${file} cannot be made: ${(cause as Error).message}`, 'set JOULEGATE_LOCK_DIR to a folder on a local disk that every user of this machine may write to', { cause });
+  new JouleGateError(
+    'file-unreadable',
+    `the measuring lock ${file} cannot be made: ${(cause as Error).message}`,
+    'set JOULEGATE_LOCK_DIR to a folder on a local disk that every user of this machine may write to',
+    { cause },
+  );
 
 /**
  * Moves a stale lock away under a name of ours: of several thieves one succeeds, and all try to link again.

@@ -11,7 +11,12 @@ const BROKEN = /^\s*\{\s*"joulegate"\s*:/;
  */
 export function parseMarker(text: string, line: number, source: string): Edge | null {
   if (!text.includes('"joulegate"')) return null;
-  const wrong = (message: string) => new JouleGateError('edges-invalid', `${source} line ${line}: ${message}`, 'a marker is {"joulegate":"begin"|"end","phase":"prefill","id":"req-1","t_ns":<CLOCK_MONOTONIC ns>}, alone on its line (docs/measure.md)');
+  const wrong = (message: string) =>
+    new JouleGateError(
+      'edges-invalid',
+      `${source} line ${line}: ${message}`,
+      'a marker is {"joulegate":"begin"|"end","phase":"prefill","id":"req-1","t_ns":<CLOCK_MONOTONIC ns>}, alone on its line (docs/measure.md)',
+    );
   let row: Record<string, unknown>;
   try {
     const value: unknown = JSON.parse(text);
@@ -22,12 +27,20 @@ export function parseMarker(text: string, line: number, source: string): Edge | 
     return null;
   }
   if (row.joulegate === undefined) return null;
-  if (row.joulegate !== 'begin' && row.joulegate !== 'end') throw wrong(`"joulegate" is ${JSON.stringify(row.joulegate)}, neither "begin" nor "end"`);
+  if (row.joulegate !== 'begin' && row.joulegate !== 'end')
+    throw wrong(`"joulegate" is ${JSON.stringify(row.joulegate)}, neither "begin" nor "end"`);
   if (typeof row.phase !== 'string' || row.phase === '') throw wrong('"phase" is no name');
   if (typeof row.id !== 'string' && typeof row.id !== 'number') throw wrong('"id" is neither text nor number');
   if (typeof row.t_ns !== 'number' || !Number.isFinite(row.t_ns)) throw wrong('"t_ns" is no number');
   const context = row.context_tokens;
-  return { edge: row.joulegate, phase: row.phase, id: String(row.id), tNs: row.t_ns, line, ...(typeof context === 'number' ? { contextTokens: context } : {}) };
+  return {
+    edge: row.joulegate,
+    phase: row.phase,
+    id: String(row.id),
+    tNs: row.t_ns,
+    line,
+    ...(typeof context === 'number' ? { contextTokens: context } : {}),
+  };
 }
 
 /** The edges of a file of marker lines, gzip or plain; other lines are let by. */
@@ -36,12 +49,22 @@ export function readMarkers(file: string): Edge[] {
   try {
     text = readDataSync(file).toString('utf8');
   } catch (cause) {
-    throw new JouleGateError('file-unreadable', `${file} cannot be read: ${(cause as Error).message}`, 'give a file of marker lines to --markers file:', { cause });
+    throw new JouleGateError(
+      'file-unreadable',
+      `${file} cannot be read: ${(cause as Error).message}`,
+      'give a file of marker lines to --markers file:',
+      { cause },
+    );
   }
   return text.split('\n').flatMap((line, i) => parseMarker(line, i + 1, file) ?? []);
 }
 
 /** Edges as marker lines, to be attributed again with the samples beside them. */
 export function markersText(edges: Edge[]): string {
-  return edges.map((e) => `${JSON.stringify({ joulegate: e.edge, phase: e.phase, id: e.id, t_ns: e.tNs, ...(e.contextTokens === undefined ? {} : { context_tokens: e.contextTokens }) })}\n`).join('');
+  return edges
+    .map(
+      (e) =>
+        `${JSON.stringify({ joulegate: e.edge, phase: e.phase, id: e.id, t_ns: e.tNs, ...(e.contextTokens === undefined ? {} : { context_tokens: e.contextTokens }) })}\n`,
+    )
+    .join('');
 }

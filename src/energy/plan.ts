@@ -10,7 +10,11 @@ const MOST = 2000;
  * worst 3 times too many for the shortest prefills on a 100 ms sensor, and not too few (test: plan).
  * `null` where more than 2,000 would be needed: this sensor cannot tell such a prefill.
  */
-export function prefillRepeatsNeeded(sensor: { cadenceMs: number; noise: number }, prefillMs: number, relativeError: number): number | null {
+export function prefillRepeatsNeeded(
+  sensor: { cadenceMs: number; noise: number },
+  prefillMs: number,
+  relativeError: number,
+): number | null {
   if (!(prefillMs > 0) || !(relativeError > 0)) return null;
   const updates = prefillMs / sensor.cadenceMs + 1;
   const one = (Math.sqrt(updates) * sensor.noise * sensor.cadenceMs) / prefillMs;

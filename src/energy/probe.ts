@@ -24,7 +24,10 @@ export async function requireDriver(kind: DriverKind, signal?: AbortSignal): Pro
 }
 
 /** The best sensor that works here and that `suits` (it may say why not); null where there is none. One that is there and cannot be used is said. */
-export async function bestSensor({ signal, onProgress }: Waiting, suits: (hello: DriverHello) => boolean = () => true): Promise<DriverHello | null> {
+export async function bestSensor(
+  { signal, onProgress }: Waiting,
+  suits: (hello: DriverHello) => boolean = () => true,
+): Promise<DriverHello | null> {
   for (const kind of SENSORS) {
     try {
       const hello = await probeDriver(kind, signal);
@@ -37,7 +40,10 @@ export async function bestSensor({ signal, onProgress }: Waiting, suits: (hello:
   return null;
 }
 
-interface Waiting { signal?: AbortSignal | undefined; onProgress?: ((line: string) => void) | undefined }
+interface Waiting {
+  signal?: AbortSignal | undefined;
+  onProgress?: ((line: string) => void) | undefined;
+}
 
 /** Says which parts of a sensor are not counted, and why. */
 export function sayLeftOut(hello: DriverHello, onProgress?: (line: string) => void): void {
@@ -50,6 +56,8 @@ export async function orUnavailable<T>(kind: DriverKind, run: () => Promise<T>):
     return await run();
   } catch (error) {
     if (!(error instanceof SamplerRefused)) throw error;
-    throw new JouleGateError('meter-unavailable', `the meter ${kind} does not work here: ${error.message}`, error.fix, { cause: error });
+    throw new JouleGateError('meter-unavailable', `the meter ${kind} does not work here: ${error.message}`, error.fix, {
+      cause: error,
+    });
   }
 }

@@ -20,9 +20,17 @@ type Column = { [K in keyof Series]: Series[K] extends Float64Array ? K : never 
 
 /** JSON names of a line's values, beside the columns of a series. */
 const COLUMNS = [
-  ['energy_mj', 'energyMj'], ['instant_mw', 'instantMw'], ['average_mw', 'averageMw'], ['sm_clock_mhz', 'smClockMhz'],
-  ['temperature_c', 'temperatureC'], ['power_limit_mw', 'powerLimitMw'], ['throttle', 'throttle'],
-  ['power_mode', 'powerMode'], ['processes', 'processes'], ['pid_sum', 'pidSum'], ['missed', 'missed'],
+  ['energy_mj', 'energyMj'],
+  ['instant_mw', 'instantMw'],
+  ['average_mw', 'averageMw'],
+  ['sm_clock_mhz', 'smClockMhz'],
+  ['temperature_c', 'temperatureC'],
+  ['power_limit_mw', 'powerLimitMw'],
+  ['throttle', 'throttle'],
+  ['power_mode', 'powerMode'],
+  ['processes', 'processes'],
+  ['pid_sum', 'pidSum'],
+  ['missed', 'missed'],
 ] as const satisfies readonly (readonly [string, Column])[];
 /** What stands in every line, `null` where not given; the others only where they are known. */
 const ALWAYS = new Set<string>(['energy_mj', 'instant_mw', 'average_mw', 'sm_clock_mhz', 'temperature_c']);
@@ -40,11 +48,19 @@ export function readSamplesText(file: string): string {
   try {
     return readDataSync(file, MOST_BYTES).toString('utf8');
   } catch (cause) {
-    throw new JouleGateError('samples-invalid', `${file} cannot be read: ${(cause as Error).message}`, 'give a file of raw samples, as "joulegate measure --samples FILE" writes it', { cause });
+    throw new JouleGateError(
+      'samples-invalid',
+      `${file} cannot be read: ${(cause as Error).message}`,
+      'give a file of raw samples, as "joulegate measure --samples FILE" writes it',
+      { cause },
+    );
   }
 }
 
-export function parseSamples(text: string, file: string): { series: Series[]; header: SamplesHeader | null; originNs: number } {
+export function parseSamples(
+  text: string,
+  file: string,
+): { series: Series[]; header: SamplesHeader | null; originNs: number } {
   let header: SamplesHeader | null = null;
   const lines: { row: Record<string, unknown>; t: number }[] = [];
   const rings = new Map<string, { t: number; mw: number }[]>();
@@ -61,10 +77,15 @@ export function parseSamples(text: string, file: string): { series: Series[]; he
     if (typeof t !== 'number' || !Number.isFinite(t)) throw invalid(file, i + 1, 't_ns is no number');
     for (const [name] of COLUMNS) {
       const value = row[name];
-      if (value !== undefined && value !== null && typeof value !== 'number') throw invalid(file, i + 1, `${name} is neither a number nor null`);
+      if (value !== undefined && value !== null && typeof value !== 'number')
+        throw invalid(file, i + 1, `${name} is neither a number nor null`);
     }
     const channel = channelOf(row);
-    if (typeof row.sensor_t_ns === 'number' && typeof row.instant_mw === 'number' && typeof row.energy_mj !== 'number') {
+    if (
+      typeof row.sensor_t_ns === 'number' &&
+      typeof row.instant_mw === 'number' &&
+      typeof row.energy_mj !== 'number'
+    ) {
       // A power with the sensor's own time, and no counter: the driver's record.
       const ring = rings.get(channel) ?? [];
       rings.set(channel, ring);
@@ -78,7 +99,12 @@ export function parseSamples(text: string, file: string): { series: Series[]; he
   if (lines.length === 0 && rings.size === 0) throw invalid(file, 1, 'there are no samples');
   lines.sort((a, b) => a.t - b.t);
   const originNs = lines[0]?.t ?? [...rings.values()][0]![0]!.t;
-  const byChannel = new Map([...counts].map(([name, n]) => [name, { series: { ...emptySeries(name, n, originNs), ring: ringOf(rings.get(name) ?? [], originNs) }, filled: 0 }]));
+  const byChannel = new Map(
+    [...counts].map(([name, n]) => [
+      name,
+      { series: { ...emptySeries(name, n, originNs), ring: ringOf(rings.get(name) ?? [], originNs) }, filled: 0 },
+    ]),
+  );
   for (const { row, t } of lines) {
     const into = byChannel.get(channelOf(row))!;
     const k = into.filled++;
@@ -110,7 +136,19 @@ export function samplesText(series: Series[], header: SamplesHeader): string {
     }
     s.ring.t.forEach((seconds, k) => {
       const t = Math.round(s.originNs + seconds * 1e9);
-      lines.push({ t, text: JSON.stringify({ t_ns: t, energy_mj: null, instant_mw: s.ring.mw[k]!, average_mw: null, sm_clock_mhz: null, temperature_c: null, sensor_t_ns: t, channel: s.channel }) });
+      lines.push({
+        t,
+        text: JSON.stringify({
+          t_ns: t,
+          energy_mj: null,
+          instant_mw: s.ring.mw[k]!,
+          average_mw: null,
+          sm_clock_mhz: null,
+          temperature_c: null,
+          sensor_t_ns: t,
+          channel: s.channel,
+        }),
+      });
     });
   }
   lines.sort((a, b) => a.t - b.t);
@@ -130,5 +168,9 @@ function parseLine(line: string, file: string, number: number): Record<string, u
 }
 
 function invalid(file: string, line: number, message: string): JouleGateError {
-  return new JouleGateError('samples-invalid', `${file} line ${line}: ${message}`, 'each line holds {t_ns, energy_mj, instant_mw, average_mw, sm_clock_mhz, temperature_c}, null where a value was not given');
+  return new JouleGateError(
+    'samples-invalid',
+    `${file} line ${line}: ${message}`,
+    'each line holds {t_ns, energy_mj, instant_mw, average_mw, sm_clock_mhz, temperature_c}, null where a value was not given',
+  );
 }

@@ -1,7 +1,21 @@
 /** What one read of one channel gives; the order of the fields in a binary record. `NaN` is "not given". */
 export const FIELDS = [
-  'channel', 't_ns', 'energy_mj', 'instant_mw', 'average_mw',
-  'sm_clock_mhz', 'temperature_c', 'power_limit_mw', 'throttle', 'cost_ns', 'power_mode', 'processes', 'pid_sum', 'missed', 'ring_mw', 'late_ns',
+  'channel',
+  't_ns',
+  'energy_mj',
+  'instant_mw',
+  'average_mw',
+  'sm_clock_mhz',
+  'temperature_c',
+  'power_limit_mw',
+  'throttle',
+  'cost_ns',
+  'power_mode',
+  'processes',
+  'pid_sum',
+  'missed',
+  'ring_mw',
+  'late_ns',
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
@@ -44,7 +58,10 @@ export function toSeries(rows: Float64Array, channels: string[], originNs: numbe
   const ringCounts = new Array<number>(channels.length).fill(0);
   const ofRing = (i: number) => !Number.isNaN(rows[i + F.ring_mw]!);
   for (let i = 0; i < rows.length; i += RECORD_LENGTH) (ofRing(i) ? ringCounts : counts)[rows[i]!]!++;
-  const all = channels.map((channel, c) => ({ ...emptySeries(channel, counts[c]!, originNs), ring: { t: new Float64Array(ringCounts[c]!), mw: new Float64Array(ringCounts[c]!) } }));
+  const all = channels.map((channel, c) => ({
+    ...emptySeries(channel, counts[c]!, originNs),
+    ring: { t: new Float64Array(ringCounts[c]!), mw: new Float64Array(ringCounts[c]!) },
+  }));
   counts.fill(0);
   ringCounts.fill(0);
   for (let i = 0; i < rows.length; i += RECORD_LENGTH) {
@@ -78,9 +95,23 @@ export function toSeries(rows: Float64Array, channels: string[], originNs: numbe
 export function emptySeries(channel: string, length: number, originNs: number): Series {
   const column = () => new Float64Array(length).fill(NaN);
   return {
-    channel, originNs, t: column(), energyMj: column(), instantMw: column(), averageMw: column(),
-    smClockMhz: column(), temperatureC: column(), powerLimitMw: column(), throttle: column(), costNs: column(), lateNs: column(),
-    powerMode: column(), processes: column(), pidSum: column(), missed: column(), ring: { t: new Float64Array(0), mw: new Float64Array(0) },
+    channel,
+    originNs,
+    t: column(),
+    energyMj: column(),
+    instantMw: column(),
+    averageMw: column(),
+    smClockMhz: column(),
+    temperatureC: column(),
+    powerLimitMw: column(),
+    throttle: column(),
+    costNs: column(),
+    lateNs: column(),
+    powerMode: column(),
+    processes: column(),
+    pidSum: column(),
+    missed: column(),
+    ring: { t: new Float64Array(0), mw: new Float64Array(0) },
   };
 }
 
@@ -90,10 +121,22 @@ export function slice(series: Series, from: number, to: number): Series {
   const cut = (column: Float64Array) => column.subarray(a, b);
   const [c, d] = within(series.ring.t, from, to);
   return {
-    channel: series.channel, originNs: series.originNs, t: cut(series.t), energyMj: cut(series.energyMj), instantMw: cut(series.instantMw),
-    averageMw: cut(series.averageMw), smClockMhz: cut(series.smClockMhz), temperatureC: cut(series.temperatureC),
-    powerLimitMw: cut(series.powerLimitMw), throttle: cut(series.throttle), costNs: cut(series.costNs), lateNs: cut(series.lateNs),
-    powerMode: cut(series.powerMode), processes: cut(series.processes), pidSum: cut(series.pidSum), missed: cut(series.missed),
+    channel: series.channel,
+    originNs: series.originNs,
+    t: cut(series.t),
+    energyMj: cut(series.energyMj),
+    instantMw: cut(series.instantMw),
+    averageMw: cut(series.averageMw),
+    smClockMhz: cut(series.smClockMhz),
+    temperatureC: cut(series.temperatureC),
+    powerLimitMw: cut(series.powerLimitMw),
+    throttle: cut(series.throttle),
+    costNs: cut(series.costNs),
+    lateNs: cut(series.lateNs),
+    powerMode: cut(series.powerMode),
+    processes: cut(series.processes),
+    pidSum: cut(series.pidSum),
+    missed: cut(series.missed),
     ring: { t: series.ring.t.subarray(c, d), mw: series.ring.mw.subarray(c, d) },
   };
 }

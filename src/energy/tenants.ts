@@ -1,7 +1,10 @@
 import type { Series } from './series.ts';
 
 /** Compute processes on a device at one moment. */
-export interface Tenants { count: number; pidSum: number }
+export interface Tenants {
+  count: number;
+  pidSum: number;
+}
 
 /** The last that a series tells of a device's processes; null where the driver tells nothing. */
 export function tenantsOf(series: Series): Tenants | null {
@@ -16,11 +19,20 @@ export function tenantsOf(series: Series): Tenants | null {
  * A container may show the host's PIDs, or none. So our own use is what changed across model load: whatever was there
  * before is foreign, one process more is ours, and where nothing changed and our PID is not shown the list cannot be mapped.
  */
-export function foreignUse(before: Tenants | null, series: Series, ownPid: number): 'co-tenant' | 'co-tenants-unknown' | null {
+export function foreignUse(
+  before: Tenants | null,
+  series: Series,
+  ownPid: number,
+): 'co-tenant' | 'co-tenants-unknown' | null {
   const all = told(series);
   // The list is read now and then: one that still shows the time before our load, until our own PID joins it, is merely old.
-  const joined = all.findIndex((s) => before !== null && s.count === before.count + 1 && s.pidSum === before.pidSum + ownPid);
-  const seen = joined > 0 && all.slice(0, joined).every((s) => s.count === before!.count && s.pidSum === before!.pidSum) ? all.slice(joined) : all;
+  const joined = all.findIndex(
+    (s) => before !== null && s.count === before.count + 1 && s.pidSum === before.pidSum + ownPid,
+  );
+  const seen =
+    joined > 0 && all.slice(0, joined).every((s) => s.count === before!.count && s.pidSum === before!.pidSum)
+      ? all.slice(joined)
+      : all;
   const first = seen[0];
   if (first === undefined || before === null) return 'co-tenants-unknown';
   if (seen.some((s) => s.count !== first.count || s.pidSum !== first.pidSum)) return 'co-tenant';

@@ -24,7 +24,8 @@ export function checkSeries(series: Series, rests = false): { invalid: Reason[];
   const steps = updates(series.t, series.energyMj);
   if (steps.length > 3) {
     const cadence = median(steps.slice(1).map((s, i) => s.t - steps[i]!.t));
-    const set = (from: { t: number; value: number }, to: { t: number; value: number }) => to.value < from.value || (to.value - from.value) / 1000 > POSSIBLE_WATTS * Math.max(cadence, to.t - from.t);
+    const set = (from: { t: number; value: number }, to: { t: number; value: number }) =>
+      to.value < from.value || (to.value - from.value) / 1000 > POSSIBLE_WATTS * Math.max(cadence, to.t - from.t);
     if (steps.some((s, i) => i > 0 && set(steps[i - 1]!, s))) invalid.push('counter-reset');
     if (rests) return { invalid, warnings };
     const away = Math.max(2 * cadence, GAP_SECONDS);
@@ -51,7 +52,9 @@ function disagrees(series: Series, steps: { t: number; value: number }[]): boole
   const first = steps[0]!;
   const last = steps[steps.length - 1]!;
   const seconds = last.t - first.t;
-  const readings = updates(series.t, series.instantMw).filter((u) => u.t >= first.t && u.t <= last.t).map((u) => u.value / 1000);
+  const readings = updates(series.t, series.instantMw)
+    .filter((u) => u.t >= first.t && u.t <= last.t)
+    .map((u) => u.value / 1000);
   if (seconds < CROSS.seconds || readings.length < 20) return false;
   const counted = (last.value - first.value) / 1000 / seconds;
   const mean = readings.reduce((s, x) => s + x, 0) / readings.length;

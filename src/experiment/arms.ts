@@ -17,14 +17,31 @@ export function betweenArms(blocks: readonly BlockReading[]): Validity {
   const plain = blocks.filter((b) => b.arm === 'plain');
   const suppressed = blocks.filter((b) => b.arm === 'suppressed');
   if (plain.length === 0 || suppressed.length === 0) return { status: 'ok', reasons: [] };
-  const invalid: Reason[] = share(plain, SLOWDOWNS) > 0 !== share(suppressed, SLOWDOWNS) > 0 ? ['slowdown-in-one-arm'] : [];
+  const invalid: Reason[] =
+    share(plain, SLOWDOWNS) > 0 !== share(suppressed, SLOWDOWNS) > 0 ? ['slowdown-in-one-arm'] : [];
   const warnings: Reason[] = [];
-  const differ = (pick: (b: BlockReading) => number | null | undefined, over: (a: number, b: number) => boolean, code: Reason): void => {
+  const differ = (
+    pick: (b: BlockReading) => number | null | undefined,
+    over: (a: number, b: number) => boolean,
+    code: Reason,
+  ): void => {
     const [a, b] = [mean(plain.map(pick)), mean(suppressed.map(pick))];
     if (a !== null && b !== null && over(a, b)) warnings.push(code);
   };
-  differ((b) => b.smClockMhz, (a, b) => Math.abs(a - b) > BOUNDS.clock * Math.max(a, b), 'clock-differs');
-  differ((b) => b.temperatureC, (a, b) => Math.abs(a - b) > BOUNDS.kelvin, 'temperature-differs');
-  if (Math.abs(share(plain, ['power-capped']) - share(suppressed, ['power-capped'])) > BOUNDS.powerCapShare) warnings.push('power-cap-differs');
-  return { status: invalid.length > 0 ? 'invalid' : warnings.length > 0 ? 'warning' : 'ok', reasons: [...invalid, ...warnings] };
+  differ(
+    (b) => b.smClockMhz,
+    (a, b) => Math.abs(a - b) > BOUNDS.clock * Math.max(a, b),
+    'clock-differs',
+  );
+  differ(
+    (b) => b.temperatureC,
+    (a, b) => Math.abs(a - b) > BOUNDS.kelvin,
+    'temperature-differs',
+  );
+  if (Math.abs(share(plain, ['power-capped']) - share(suppressed, ['power-capped'])) > BOUNDS.powerCapShare)
+    warnings.push('power-cap-differs');
+  return {
+    status: invalid.length > 0 ? 'invalid' : warnings.length > 0 ? 'warning' : 'ok',
+    reasons: [...invalid, ...warnings],
+  };
 }

@@ -20,7 +20,10 @@ export interface GradedAnswer extends PassAnswer {
   completeTokens: Record<string, number | null> | null;
 }
 
-type Detail = Pick<GradedAnswer, 'reasoningTokens' | 'babbleTokens' | 'babbleKinds' | 'stopStringTokens' | 'completeTokens'>;
+type Detail = Pick<
+  GradedAnswer,
+  'reasoningTokens' | 'babbleTokens' | 'babbleKinds' | 'stopStringTokens' | 'completeTokens'
+>;
 
 export interface GradedPass extends Omit<PassResult, 'answers'> {
   answers: GradedAnswer[];
@@ -36,7 +39,13 @@ function reasoningTokens(subject: SubjectRun, task: Task, answer: Answer): numbe
 
 async function detailOf(subject: SubjectRun, { task, answer }: PassAnswer, whole: boolean): Promise<Detail> {
   const at = await subject.firstContent('tests', task, answer.lineEnds);
-  const detail: Detail = { reasoningTokens: reasoningTokens(subject, task, answer), babbleTokens: null, babbleKinds: null, stopStringTokens: null, completeTokens: null };
+  const detail: Detail = {
+    reasoningTokens: reasoningTokens(subject, task, answer),
+    babbleTokens: null,
+    babbleKinds: null,
+    stopStringTokens: null,
+    completeTokens: null,
+  };
   if (whole) {
     detail.stopStringTokens = subject.stopStringTokens(task, answer.text, answer.tokenEnds());
     detail.completeTokens = {};
@@ -60,14 +69,27 @@ async function detailOf(subject: SubjectRun, { task, answer }: PassAnswer, whole
 /** Finding where answers were complete may take so long in all: 1 s for each, but at least this. */
 const LEAST_DETAIL_SECONDS = 120;
 
-const UNKNOWN: Omit<Detail, 'reasoningTokens'> = { babbleTokens: null, babbleKinds: null, stopStringTokens: null, completeTokens: null };
+const UNKNOWN: Omit<Detail, 'reasoningTokens'> = {
+  babbleTokens: null,
+  babbleKinds: null,
+  stopStringTokens: null,
+  completeTokens: null,
+};
 
 /**
  * Grades every answer by the hidden tests (equal programs once) and finds where each was complete. What that may cost is
  * said first; past its bound in all, what is left of the second part stays unknown, and that is said too.
  */
-export async function gradePasses(passes: readonly PassResult[], subjects: readonly SubjectRun[], grader: Grader, onProgress: (line: string) => void, signal?: AbortSignal): Promise<GradedPass[]> {
-  const flat = passes.flatMap((p) => p.answers.map((a) => ({ subject: subjects[p.pass.subject]!, a, whole: p.pass.arm === 'plain' })));
+export async function gradePasses(
+  passes: readonly PassResult[],
+  subjects: readonly SubjectRun[],
+  grader: Grader,
+  onProgress: (line: string) => void,
+  signal?: AbortSignal,
+): Promise<GradedPass[]> {
+  const flat = passes.flatMap((p) =>
+    p.answers.map((a) => ({ subject: subjects[p.pass.subject]!, a, whole: p.pass.arm === 'plain' })),
+  );
   const programs = flat.map(({ subject, a }) => subject.program(a.task, a.answer.text));
   const distinct = new Set(programs.map((p) => JSON.stringify([p.source, p.test]))).size;
   const detailSeconds = Math.max(LEAST_DETAIL_SECONDS, distinct);
@@ -90,7 +112,11 @@ export async function gradePasses(passes: readonly PassResult[], subjects: reado
     let known = babble.get(key);
     if (!known && monotonicNs() < end) babble.set(key, (known = detailOf(subject, a, whole)));
     if (!known) untold++;
-    graded.push({ ...a, passed: results[i]!.notGraded ? null : results[i]!.passed, ...(await (known ?? { ...UNKNOWN, reasoningTokens: reasoningTokens(subject, a.task, a.answer) })) });
+    graded.push({
+      ...a,
+      passed: results[i]!.notGraded ? null : results[i]!.passed,
+      ...(await (known ?? { ...UNKNOWN, reasoningTokens: reasoningTokens(subject, a.task, a.answer) })),
+    });
   }
   if (untold > 0) onProgress(`${untold} answers: where they were complete is unknown, for the bound is reached`);
   let next = 0;

@@ -5,7 +5,8 @@ import { makeFolder } from '../common/folders.ts';
 import { atExit } from '../common/leftovers.ts';
 
 /** What is said of passes that were measured although their run did not become whole. */
-const kept = (passes: number, path: string): string => `${passes} finished pass${passes === 1 ? '' : 'es'} of this run ${passes === 1 ? 'is' : 'are'} kept in ${path}`;
+const kept = (passes: number, path: string): string =>
+  `${passes} finished pass${passes === 1 ? '' : 'es'} of this run ${passes === 1 ? 'is' : 'are'} kept in ${path}`;
 
 /**
  * The file that holds each finished pass of a run as a JSON line until the run's result itself is on disk, so that nothing
@@ -32,7 +33,12 @@ export class Journal {
       await setAside(path, onProgress);
       await (await open(path, 'wx')).close();
     } catch (cause) {
-      throw new JouleGateError('file-unreadable', `cannot write the journal ${path}: ${(cause as Error).message}`, 'results need a folder that may be written: give another', { cause });
+      throw new JouleGateError(
+        'file-unreadable',
+        `cannot write the journal ${path}: ${(cause as Error).message}`,
+        'results need a folder that may be written: give another',
+        { cause },
+      );
     }
     return new Journal(path, onProgress);
   }
@@ -43,7 +49,10 @@ export class Journal {
       await appendFile(this.path, `${JSON.stringify(entry)}\n`);
       this.#passes++;
     } catch (error) {
-      if (!this.#broken) this.onProgress(`the journal ${this.path} cannot be written (${(error as Error).message}): what is measured is kept in memory alone`);
+      if (!this.#broken)
+        this.onProgress(
+          `the journal ${this.path} cannot be written (${(error as Error).message}): what is measured is kept in memory alone`,
+        );
       this.#broken = true;
     }
   }
@@ -77,7 +86,11 @@ async function setAside(path: string, onProgress: (line: string) => void): Promi
 }
 
 /** Runs `work` with a journal at `path`, which goes away once `work` has put its result on disk. @throws what `work` throws */
-export async function withJournal<T>(path: string, onProgress: (line: string) => void, work: (journal: Journal) => Promise<T>): Promise<T> {
+export async function withJournal<T>(
+  path: string,
+  onProgress: (line: string) => void,
+  work: (journal: Journal) => Promise<T>,
+): Promise<T> {
   const journal = await Journal.open(path, onProgress);
   try {
     const result = await work(journal);

@@ -42,7 +42,16 @@ class Engines {
 
   async get(config: Config, file: ModelFile, onProgress: (line: string) => void): Promise<Engine> {
     const e = config.engine;
-    const options = { file, context: config.context, threads: e.threads ?? this.#threads, gpuLayers: e.gpuLayers, flashAttention: e.flashAttention, kvType: e.kvType, batch: e.batch, gpu: e.gpu };
+    const options = {
+      file,
+      context: config.context,
+      threads: e.threads ?? this.#threads,
+      gpuLayers: e.gpuLayers,
+      flashAttention: e.flashAttention,
+      kvType: e.kvType,
+      batch: e.batch,
+      gpu: e.gpu,
+    };
     const key = JSON.stringify({ ...options, threads: e.threads });
     let engine = this.#open.get(key);
     if (!engine) {
@@ -51,7 +60,8 @@ class Engines {
     }
     const { info } = await engine;
     this.#threads ??= info.threads;
-    if (config.context !== null && info.contextSize !== config.context) onProgress(`context ${config.context} became ${info.contextSize}: llama.cpp rounds it`);
+    if (config.context !== null && info.contextSize !== config.context)
+      onProgress(`context ${config.context} became ${info.contextSize}: llama.cpp rounds it`);
     return await engine;
   }
 
@@ -60,7 +70,11 @@ class Engines {
   }
 }
 
-function sayWithoutExample(specs: readonly SubjectSpec[], workload: Workload, onProgress: (line: string) => void): void {
+function sayWithoutExample(
+  specs: readonly SubjectSpec[],
+  workload: Workload,
+  onProgress: (line: string) => void,
+): void {
   if (!specs.some((s) => s.config.suppression.rule === 'doctest')) return;
   const without = idsWithoutExample(workload.tasks);
   if (without.length > 0) onProgress(`rule doctest never stops ${without.join(', ')}: no example in the prompt`);
@@ -71,9 +85,17 @@ const QUIET_SECONDS = 2;
 
 /** One meter reads for all subjects: their engines must run on the same devices. Throws `engine-failed`. */
 function requireSame(engine: Engine, other: Engine): void {
-  const names = (e: Engine): string => e.devices.map((d) => `${d.name} ${d.uuid ?? d.pci ?? ''}`.trim()).sort().join(', ') || 'the CPU';
+  const names = (e: Engine): string =>
+    e.devices
+      .map((d) => `${d.name} ${d.uuid ?? d.pci ?? ''}`.trim())
+      .sort()
+      .join(', ') || 'the CPU';
   if (names(engine) === names(other)) return;
-  throw new JouleGateError('engine-failed', `base and head run on different devices: ${names(other)} and ${names(engine)}`, 'give both the same engine.gpu and engine.gpu-layers: one meter reads for both');
+  throw new JouleGateError(
+    'engine-failed',
+    `base and head run on different devices: ${names(other)} and ${names(engine)}`,
+    'give both the same engine.gpu and engine.gpu-layers: one meter reads for both',
+  );
 }
 
 /** Runs every step of cleaning up, also where one of them throws. */
@@ -123,7 +145,10 @@ export async function measure(specs: readonly SubjectSpec[], options: MeasureOpt
     const afterLoadWatts = await meter.measureIdle(QUIET_SECONDS);
     return await runExperiment(
       {
-        meter, pool, grader, workload,
+        meter,
+        pool,
+        grader,
+        workload,
         arms: config.arms,
         blocks: Math.min(config.repeats, config.budget.blocks ?? Infinity),
         budget: config.budget,

@@ -24,7 +24,12 @@ export interface PassResult {
 }
 
 /** Runs every task once, for one subject in one arm, then `extraPrefills`, and attributes the joules of this pass on their own. */
-export async function runPass(bench: Bench, subject: SubjectRun, pass: Pass, extraPrefills: number): Promise<PassResult> {
+export async function runPass(
+  bench: Bench,
+  subject: SubjectRun,
+  pass: Pass,
+  extraPrefills: number,
+): Promise<PassResult> {
   const { meter } = bench;
   const gap = seededGap(1000 * pass.block + 10 * pass.subject + (pass.arm === 'plain' ? 0 : 1));
   const answers: { task: Task; id: string; answer: Answer }[] = [];

@@ -6,7 +6,13 @@ import type { SubjectRun } from './types.ts';
  * Evaluates prompts of the workload alone, in turn, from an empty KV cache: more of the prefill's power for the sensor
  * to see, in the same record as the pass whose joules it sharpens. They belong to no task.
  */
-export async function runPrefills(subject: SubjectRun, meter: Pick<EnergyMeter, 'mark'>, workload: Workload, count: number, gap: () => Promise<void>): Promise<void> {
+export async function runPrefills(
+  subject: SubjectRun,
+  meter: Pick<EnergyMeter, 'mark'>,
+  workload: Workload,
+  count: number,
+  gap: () => Promise<void>,
+): Promise<void> {
   for (let n = 0; n < count; n++) {
     const task = workload.tasks[n % workload.tasks.length]!;
     const prompt = subject.prompt.tokenize(task.prompt, task.id);

@@ -57,7 +57,8 @@ export async function runRequest(engine: Engine, meter: Pick<EnergyMeter, 'mark'
       tokens.push(value.token);
       const lineEnd = engine.hasLineEnd(value.token);
       if (lineEnd) marks.push(tokens.length);
-      if (watcher && (lineEnd || watcher.everyToken)) watcher.offer(engine.text(tokens, prompt), tokens.length, lineEnd);
+      if (watcher && (lineEnd || watcher.everyToken))
+        watcher.offer(engine.text(tokens, prompt), tokens.length, lineEnd);
       if (watcher?.decided) break;
       if (tokens.length >= most) {
         stopReason = most < sampling.maxTokens ? 'context' : 'max-tokens';
@@ -74,7 +75,9 @@ export async function runRequest(engine: Engine, meter: Pick<EnergyMeter, 'mark'
   if (decided) stopReason = watcher!.reason;
   await watcher?.settle();
   const kept = decided?.tokens ?? tokens.length;
-  const lineEnds = marks.filter((n) => n < kept).map((n) => ({ tokens: n, text: engine.text(tokens.slice(0, n), prompt) }));
+  const lineEnds = marks
+    .filter((n) => n < kept)
+    .map((n) => ({ tokens: n, text: engine.text(tokens.slice(0, n), prompt) }));
   const text = decided?.text ?? engine.text(tokens, prompt);
   lineEnds.push({ tokens: kept, text });
   return {

@@ -24,7 +24,14 @@ function repeatOf(block: number, g: GradedAnswer, plain: GradedAnswer | undefine
     ...(g.completeTokens ? { completeTokens: g.completeTokens } : {}),
     ...(g.babbleKinds ? { babbleKinds: g.babbleKinds } : {}),
     ...(g.reasoningTokens > 0 ? { reasoningTokens: g.reasoningTokens, reasoningJoules: reasoningJoules(g) } : {}),
-    ...(arm === 'suppressed' && plain && plain.passed !== null && g.passed !== null ? stopErrors({ plainPassed: plain.passed, stopped, stoppedPassed: g.passed, completeEarly: (g.babbleTokens ?? 0) > 0 }) : {}),
+    ...(arm === 'suppressed' && plain && plain.passed !== null && g.passed !== null
+      ? stopErrors({
+          plainPassed: plain.passed,
+          stopped,
+          stoppedPassed: g.passed,
+          completeEarly: (g.babbleTokens ?? 0) > 0,
+        })
+      : {}),
     phases: g.phases,
   };
 }
@@ -49,14 +56,23 @@ function worst(validities: readonly Validity[]): Validity {
 }
 
 /** Assembles one subject's RunResult out of the graded passes. */
-export function assemble(bench: Bench, subject: SubjectRun, index: number, passes: readonly GradedPass[], measurement: string, extra: Validity): RunResult {
+export function assemble(
+  bench: Bench,
+  subject: SubjectRun,
+  index: number,
+  passes: readonly GradedPass[],
+  measurement: string,
+  extra: Validity,
+): RunResult {
   const mine = passes.filter((p) => p.pass.subject === index);
   const arms: RunResult['arms'] = {};
   for (const name of bench.arms) {
     const tasks = new Map<string, TaskResult>(bench.workload.tasks.map((t) => [t.id, { id: t.id, repeats: [] }]));
     for (const p of mine.filter((x) => x.pass.arm === name)) {
       const plain = mine.find((x) => x.pass.arm === 'plain' && x.pass.block === p.pass.block);
-      p.answers.forEach((g, i) => tasks.get(g.task.id)!.repeats.push(repeatOf(p.pass.block, g, plain?.answers[i], name)));
+      p.answers.forEach((g, i) =>
+        tasks.get(g.task.id)!.repeats.push(repeatOf(p.pass.block, g, plain?.answers[i], name)),
+      );
     }
     for (const t of tasks.values()) t.repeats.sort((a, b) => a.block - b.block);
     arms[name] = { tasks: [...tasks.values()] } satisfies Arm;
@@ -82,9 +98,22 @@ export function assemble(bench: Bench, subject: SubjectRun, index: number, passe
     createdAt: new Date().toISOString(),
     commit: bench.commit,
     subject: subject.subject,
-    environment: { method: info.method, backend: engine.backend, llamaCpp: engine.llamaCpp, cpu: engine.cpu, os: engine.os, ...info.environment, ...bench.environment },
+    environment: {
+      method: info.method,
+      backend: engine.backend,
+      llamaCpp: engine.llamaCpp,
+      cpu: engine.cpu,
+      os: engine.os,
+      ...info.environment,
+      ...bench.environment,
+    },
     meter: { kind: info.kind, estimated: info.estimated, hostKind: info.hostKind, sensor: info.sensor },
-    workload: { name: bench.workload.name, digest: bench.workload.digest, tasks: bench.workload.tasks.length, tasksWithoutExample: idsWithoutExample(bench.workload.tasks) },
+    workload: {
+      name: bench.workload.name,
+      digest: bench.workload.digest,
+      tasks: bench.workload.tasks.length,
+      tasksWithoutExample: idsWithoutExample(bench.workload.tasks),
+    },
     prompts: { digest: promptsDigest(subject, bench.workload.tasks) },
     arms,
     blocks,

@@ -18,7 +18,8 @@ const WARM_UP_TOKENS = 32;
  */
 export async function warmUp(bench: Bench, subjects: readonly SubjectRun[]): Promise<number[]> {
   const repeats: number[] = [];
-  for (const [i, s] of subjects.entries()) repeats.push(bench.meter.info.estimated ? await touch(bench, s) : await characterise(bench, s, i));
+  for (const [i, s] of subjects.entries())
+    repeats.push(bench.meter.info.estimated ? await touch(bench, s) : await characterise(bench, s, i));
   return repeats;
 }
 
@@ -41,8 +42,14 @@ async function characterise(bench: Bench, subject: SubjectRun, index: number): P
   const prefill = [...requests.values()].reduce((sum, r) => sum + r.prefill.seconds, 0) / requests.size;
   const repeats = prefillRepeats(meter.info.sensor, prefill, workload.tasks.length);
   const ms = (1000 * prefill).toFixed(prefill < 0.01 ? 1 : 0);
-  if (repeats === null) bench.onProgress(`${subject.name}: a prefill of ${ms} ms is too short for this sensor (an update every ${meter.info.sensor.cadenceMs} ms); its joules will be not-resolvable`);
-  else if (repeats > 0) bench.onProgress(`${subject.name}: each pass gets ${repeats} more prefills, since ${workload.tasks.length} of ${ms} ms are too little for a sensor with an update every ${meter.info.sensor.cadenceMs} ms`);
+  if (repeats === null)
+    bench.onProgress(
+      `${subject.name}: a prefill of ${ms} ms is too short for this sensor (an update every ${meter.info.sensor.cadenceMs} ms); its joules will be not-resolvable`,
+    );
+  else if (repeats > 0)
+    bench.onProgress(
+      `${subject.name}: each pass gets ${repeats} more prefills, since ${workload.tasks.length} of ${ms} ms are too little for a sensor with an update every ${meter.info.sensor.cadenceMs} ms`,
+    );
   return repeats ?? 0;
 }
 
@@ -55,7 +62,12 @@ export function prefillRepeats(sensor: MeterInfo['sensor'], prefillSeconds: numb
   return needed === null ? null : Math.max(0, needed - tasks);
 }
 
-async function one(bench: Bench, subject: SubjectRun, n: number, meter: Parameters<typeof runRequest>[1]): Promise<void> {
+async function one(
+  bench: Bench,
+  subject: SubjectRun,
+  n: number,
+  meter: Parameters<typeof runRequest>[1],
+): Promise<void> {
   const task = bench.workload.tasks[n % bench.workload.tasks.length]!;
   await runRequest(subject.engine, meter, {
     id: `warm-up/${n}`,

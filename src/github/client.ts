@@ -28,6 +28,14 @@ const ADVICE: Record<number, string> = {
 /** A GitHub failure with the advice that belongs to its HTTP status. */
 export function explain(error: unknown, what: string): JouleGateError {
   const status = (error as { status?: number }).status;
-  const advice = status === undefined ? 'check the network between this runner and GitHub' : (ADVICE[status] ?? (status >= 500 ? 'GitHub has a fault of its own: run again later' : 'see the status'));
-  return new JouleGateError('github-failed', `${what}: ${status === undefined ? '' : `HTTP ${status}, `}${(error as Error).message.split('\n')[0]}`, advice, { cause: error });
+  const advice =
+    status === undefined
+      ? 'check the network between this runner and GitHub'
+      : (ADVICE[status] ?? (status >= 500 ? 'GitHub has a fault of its own: run again later' : 'see the status'));
+  return new JouleGateError(
+    'github-failed',
+    `${what}: ${status === undefined ? '' : `HTTP ${status}, `}${(error as Error).message.split('\n')[0]}`,
+    advice,
+    { cause: error },
+  );
 }

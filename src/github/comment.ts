@@ -40,7 +40,9 @@ export async function upsertComment(api: Client, target: Target, body: string): 
   const where = { owner: target.owner, repo: target.repo };
   try {
     const me = await steadily(() => ownLogin(api));
-    const comments = await steadily(() => api.paginate(api.rest.issues.listComments, { ...where, issue_number: target.number, per_page: 100 }));
+    const comments = await steadily(() =>
+      api.paginate(api.rest.issues.listComments, { ...where, issue_number: target.number, per_page: 100 }),
+    );
     const byUs = (c: Comment): boolean => (me === null ? c.user?.type === 'Bot' : c.user?.login === me);
     for (const mine of comments.filter((c) => c.body?.startsWith(marker) && byUs(c)).reverse()) {
       try {

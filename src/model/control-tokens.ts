@@ -10,7 +10,9 @@ export interface Vocabulary {
 /** The texts of a vocabulary's control tokens, the longest first, as llama.cpp tries them. */
 export function controlTexts({ tokens, token_type: types }: Vocabulary): string[] {
   if (!Array.isArray(tokens) || !Array.isArray(types)) return [];
-  const found = (tokens as unknown[]).filter((text, i): text is string => (types as unknown[])[i] === CONTROL && typeof text === 'string' && text !== '');
+  const found = (tokens as unknown[]).filter(
+    (text, i): text is string => (types as unknown[])[i] === CONTROL && typeof text === 'string' && text !== '',
+  );
   return found.sort((a, b) => b.length - a.length);
 }
 
@@ -18,7 +20,7 @@ export function controlTexts({ tokens, token_type: types }: Vocabulary): string[
 export function controlsIn(text: string, controls: readonly string[]): { start: number; end: number }[] {
   const found: { start: number; end: number }[] = [];
   const present = controls.filter((c) => text.includes(c));
-  for (let at = 0; at < text.length && present.length > 0; ) {
+  for (let at = 0; at < text.length && present.length > 0;) {
     const hit = present.find((c) => text.startsWith(c, at));
     if (hit) found.push({ start: at, end: at + hit.length });
     at += hit?.length ?? 1;

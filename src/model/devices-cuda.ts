@@ -17,7 +17,12 @@ export async function cudaDevices(libraries: readonly string[] = LIBRARIES): Pro
   const open = await nativeLoader().catch(() => null);
   for (const name of libraries) {
     try {
-      const { calls: cuda, missing } = bind<keyof typeof SIGNATURES>(open!(name), SIGNATURES, ['cuInit', 'cuDeviceGetCount', 'cuDeviceGet', 'cuDeviceGetName']);
+      const { calls: cuda, missing } = bind<keyof typeof SIGNATURES>(open!(name), SIGNATURES, [
+        'cuInit',
+        'cuDeviceGetCount',
+        'cuDeviceGet',
+        'cuDeviceGetName',
+      ]);
       const count = [0];
       if (missing !== null || cuda.cuInit!(0) !== 0 || cuda.cuDeviceGetCount!(count) !== 0) continue;
       return Array.from({ length: count[0]! }, (_, ordinal) => {
@@ -29,7 +34,12 @@ export async function cudaDevices(libraries: readonly string[] = LIBRARIES): Pro
         };
         const uuid = read(16, (b) => cuda.cuDeviceGetUuid?.(b, device[0]));
         const pci = read(32, (b) => cuda.cuDeviceGetPCIBusId?.(b, 32, device[0]));
-        return { name: text(read(256, (b) => cuda.cuDeviceGetName!(b, 256, device[0]))) ?? `CUDA device ${ordinal}`, uuid: uuid === null ? null : uuidText(uuid), pci: text(pci)?.toLowerCase() ?? null, kind: 'discrete' as const };
+        return {
+          name: text(read(256, (b) => cuda.cuDeviceGetName!(b, 256, device[0]))) ?? `CUDA device ${ordinal}`,
+          uuid: uuid === null ? null : uuidText(uuid),
+          pci: text(pci)?.toLowerCase() ?? null,
+          kind: 'discrete' as const,
+        };
       });
     } catch {
       // Not under this name.
@@ -38,9 +48,12 @@ export async function cudaDevices(libraries: readonly string[] = LIBRARIES): Pro
   return null;
 }
 
-const text = (buffer: Buffer | null): string | null => (buffer === null ? null : buffer.toString('utf8', 0, buffer.indexOf(0)));
+const text = (buffer: Buffer | null): string | null =>
+  buffer === null ? null : buffer.toString('utf8', 0, buffer.indexOf(0));
 
 /** 16 bytes as NVML writes a GPU's UUID. */
 export function uuidText(bytes: Uint8Array): string {
-  return `GPU-${Buffer.from(bytes).toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')}`;
+  return `GPU-${Buffer.from(bytes)
+    .toString('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')}`;
 }

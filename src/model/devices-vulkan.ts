@@ -16,16 +16,24 @@ const API_1_1 = (1 << 22) | (1 << 12);
 const KINDS = ['unknown', 'integrated', 'discrete', 'unknown', 'cpu'] as const;
 const NVIDIA = 0x10de;
 
-interface Seen extends EngineDevice { vendor: number }
+interface Seen extends EngineDevice {
+  vendor: number;
+}
 
 /**
  * The devices that llama.cpp's Vulkan backend takes: those that `visible` (GGML_VK_VISIBLE_DEVICES) lists by index,
  * else those with the names it told. Null where Vulkan cannot be asked. A card that two drivers show counts once.
  */
-export async function vulkanDevices(visible: string | undefined, names: readonly string[]): Promise<EngineDevice[] | null> {
+export async function vulkanDevices(
+  visible: string | undefined,
+  names: readonly string[],
+): Promise<EngineDevice[] | null> {
   const all = await enumerate();
   if (all === null) return null;
-  const chosen = visible === undefined ? all.filter((d) => names.includes(d.name)) : visible.split(',').flatMap((i) => (/^\s*\d+\s*$/.test(i) ? (all[Number(i)] ?? []) : []));
+  const chosen =
+    visible === undefined
+      ? all.filter((d) => names.includes(d.name))
+      : visible.split(',').flatMap((i) => (/^\s*\d+\s*$/.test(i) ? (all[Number(i)] ?? []) : []));
   const once = chosen.filter((d, i) => d.uuid === null || chosen.findIndex((o) => o.uuid === d.uuid) === i);
   // Only NVIDIA's drivers give Vulkan the UUID that its management library tells too.
   return once.map(({ vendor, ...d }) => ({ ...d, uuid: vendor === NVIDIA ? d.uuid : null }));
@@ -35,7 +43,12 @@ async function enumerate(): Promise<Seen[] | null> {
   const open = await nativeLoader().catch(() => null);
   for (const name of LIBRARIES) {
     try {
-      const { calls: vk, missing } = bind(open!(name), SIGNATURES, ['vkCreateInstance', 'vkDestroyInstance', 'vkEnumeratePhysicalDevices', 'vkGetPhysicalDeviceProperties2']);
+      const { calls: vk, missing } = bind(open!(name), SIGNATURES, [
+        'vkCreateInstance',
+        'vkDestroyInstance',
+        'vkEnumeratePhysicalDevices',
+        'vkGetPhysicalDeviceProperties2',
+      ]);
       if (missing === null) return await withInstance(vk as Record<keyof typeof SIGNATURES, NativeCall>);
     } catch {
       // Not under this name.
@@ -66,7 +79,11 @@ async function withInstance(vk: Record<keyof typeof SIGNATURES, NativeCall>): Pr
   }
 }
 
-function propertiesOf(vk: Record<keyof typeof SIGNATURES, NativeCall>, device: bigint, address: (buffer: Buffer) => bigint): Seen {
+function propertiesOf(
+  vk: Record<keyof typeof SIGNATURES, NativeCall>,
+  device: bigint,
+  address: (buffer: Buffer) => bigint,
+): Seen {
   // Room beyond the structs' sizes costs nothing; a driver without the extension leaves the PCI address all ones.
   const pci = Buffer.alloc(64, 0xff);
   pci.writeInt32LE(TYPE.pci, 0);
@@ -80,10 +97,18 @@ function propertiesOf(vk: Record<keyof typeof SIGNATURES, NativeCall>, device: b
   vk.vkGetPhysicalDeviceProperties2(device, properties);
   // VkPhysicalDeviceProperties from byte 16: API, driver, vendor, device, type, name.
   const name = properties.toString('utf8', 36, properties.indexOf(0, 36));
-  const [domain, bus, slot, fn] = [16, 20, 24, 28].map((at) => pci.readUInt32LE(at)) as [number, number, number, number];
+  const [domain, bus, slot, fn] = [16, 20, 24, 28].map((at) => pci.readUInt32LE(at)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
   const hex = (x: number, digits: number) => x.toString(16).padStart(digits, '0');
   return {
-    name, vendor: properties.readUInt32LE(24), kind: KINDS[properties.readUInt32LE(32)] ?? 'unknown', uuid: uuidText(ids.subarray(16, 32)),
+    name,
+    vendor: properties.readUInt32LE(24),
+    kind: KINDS[properties.readUInt32LE(32)] ?? 'unknown',
+    uuid: uuidText(ids.subarray(16, 32)),
     pci: domain === 0xffffffff ? null : `${hex(domain, 4)}:${hex(bus, 2)}:${hex(slot, 2)}.${fn}`,
   };
 }

@@ -79,7 +79,14 @@ export class Engine {
   readonly #vocabulary: Vocabulary;
   readonly #speller: Speller;
 
-  private constructor(parts: { info: EngineInfo; devices: EngineDevice[]; model: LlamaModel; context: LlamaContext; chatTemplate: string | null; vocabulary: Vocabulary }) {
+  private constructor(parts: {
+    info: EngineInfo;
+    devices: EngineDevice[];
+    model: LlamaModel;
+    context: LlamaContext;
+    chatTemplate: string | null;
+    vocabulary: Vocabulary;
+  }) {
     this.info = parts.info;
     this.devices = parts.devices;
     this.#model = parts.model;
@@ -101,7 +108,9 @@ export class Engine {
         threads: { ideal: threads, min: threads },
         ...(options.batch === null ? {} : { batchSize: options.batch }),
         ...(options.flashAttention === null ? {} : { flashAttention: options.flashAttention }),
-        ...(options.kvType === null ? {} : { experimentalKvCacheKeyType: KV[options.kvType], experimentalKvCacheValueType: KV[options.kvType] }),
+        ...(options.kvType === null
+          ? {}
+          : { experimentalKvCacheKeyType: KV[options.kvType], experimentalKvCacheValueType: KV[options.kvType] }),
       });
       const chatTemplate = typeof tokenizer?.chat_template === 'string' ? tokenizer.chat_template : null;
       const description = /^(\S+) +(?:\S+ +)?(\S.*)$/.exec(model.typeDescription);
@@ -128,7 +137,12 @@ export class Engine {
       await model.dispose();
       if (cause instanceof JouleGateError) throw cause;
       const words = await lastWords.of(cause);
-      throw new JouleGateError('engine-failed', `llama.cpp cannot make a context: ${words}`, adviceFor(words, 'a smaller context (key "context") or fewer gpu-layers needs less memory'), { cause });
+      throw new JouleGateError(
+        'engine-failed',
+        `llama.cpp cannot make a context: ${words}`,
+        adviceFor(words, 'a smaller context (key "context") or fewer gpu-layers needs less memory'),
+        { cause },
+      );
     }
   }
 
@@ -146,7 +160,11 @@ export class Engine {
       tokenize(taskPrompt, name) {
         const tokens = tokenize(taskPrompt);
         if (tokens.length + 1 >= contextSize) {
-          throw new JouleGateError('prompt-too-long', `the prompt of ${name} has ${tokens.length} tokens, the context ${contextSize}`, 'raise the key "context", shorten the template, or leave the task out');
+          throw new JouleGateError(
+            'prompt-too-long',
+            `the prompt of ${name} has ${tokens.length} tokens, the context ${contextSize}`,
+            'raise the key "context", shorten the template, or leave the task out',
+          );
         }
         return tokens;
       },

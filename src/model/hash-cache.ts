@@ -13,7 +13,8 @@ const SETTLED_MS = 3000;
 /** What changes when a file does: its place, size, times and inode; `null` while it may still be being written. */
 async function stampOf(path: string): Promise<string | null> {
   const { size, mtimeNs, ctimeNs, ino, dev } = await stat(path, { bigint: true });
-  if (Date.now() - Number(ctimeNs / 1_000_000n) < SETTLED_MS || Date.now() - Number(mtimeNs / 1_000_000n) < SETTLED_MS) return null;
+  if (Date.now() - Number(ctimeNs / 1_000_000n) < SETTLED_MS || Date.now() - Number(mtimeNs / 1_000_000n) < SETTLED_MS)
+    return null;
   return sha256([await realpath(path), size, mtimeNs, ctimeNs, ino, dev].join('\n'));
 }
 

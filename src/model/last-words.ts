@@ -31,16 +31,35 @@ export class LastWords {
 
 /** The last few distinct reasons among log lines, without the functions that said them; empty for none. */
 export function reasonsIn(lines: readonly string[]): string {
-  const reasons = lines.filter((l) => l !== '' && !NO_REASON.test(l)).map((l) => l.replace(/^(?:[a-z]\w*: )+/, '').replace(/^error loading model: /, '').replace(/\S*\/(?=[^/\s]+:\d+: )/g, ''));
+  const reasons = lines
+    .filter((l) => l !== '' && !NO_REASON.test(l))
+    .map((l) =>
+      l
+        .replace(/^(?:[a-z]\w*: )+/, '')
+        .replace(/^error loading model: /, '')
+        .replace(/\S*\/(?=[^/\s]+:\d+: )/g, ''),
+    );
   return [...new Set(reasons)].slice(-SHOWN).join('; ');
 }
 
 const ADVICE: [RegExp, string][] = [
-  [/unknown (?:model )?architecture|unknown pre-tokenizer|unknown (?:tensor|ggml) type|invalid ggml type|unsupported (?:model|file) version/i, 'this llama.cpp does not know such a model: use a newer JouleGate, or newer native packages by runtime-path, or another model'],
+  [
+    /unknown (?:model )?architecture|unknown pre-tokenizer|unknown (?:tensor|ggml) type|invalid ggml type|unsupported (?:model|file) version/i,
+    'this llama.cpp does not know such a model: use a newer JouleGate, or newer native packages by runtime-path, or another model',
+  ],
   [/v cache|requires flash_attn/i, 'set engine.flash-attention to true, or engine.kv-type to f16'],
-  [/within the file bounds|corrupted or incomplete|is cut off|unexpectedly reached end|failed to read|ends inside|ends while/i, 'the file is damaged or not whole: fetch it again, and compare its SHA-256 with the publisher\'s'],
-  [/missing tensor|wrong number of tensors|wrong shape|check_tensor_dims|invalid split|illegal split/i, 'the file does not hold what its header says: convert or fetch it again, all parts from one publisher and version'],
-  [/out of memory|bad_alloc|unable to allocate|failed to allocate|alloc.*fail|OutOfDeviceMemory|too large for the available|insufficient/i, 'it needs more memory than there is: a smaller context (key "context"), fewer engine.gpu-layers, engine.kv-type q8_0, or a smaller model'],
+  [
+    /within the file bounds|corrupted or incomplete|is cut off|unexpectedly reached end|failed to read|ends inside|ends while/i,
+    "the file is damaged or not whole: fetch it again, and compare its SHA-256 with the publisher's",
+  ],
+  [
+    /missing tensor|wrong number of tensors|wrong shape|check_tensor_dims|invalid split|illegal split/i,
+    'the file does not hold what its header says: convert or fetch it again, all parts from one publisher and version',
+  ],
+  [
+    /out of memory|bad_alloc|unable to allocate|failed to allocate|alloc.*fail|OutOfDeviceMemory|too large for the available|insufficient/i,
+    'it needs more memory than there is: a smaller context (key "context"), fewer engine.gpu-layers, engine.kv-type q8_0, or a smaller model',
+  ],
 ];
 
 /** What to do about a failure, by llama.cpp's own words. */

@@ -36,6 +36,14 @@ export async function startLlama(gpu: Gpu, onError?: (line: string) => void): Pr
     });
   } catch (cause) {
     const words = await lastWords.of(cause);
-    throw new JouleGateError('engine-failed', `llama.cpp cannot start on "${gpu}": ${words}`, adviceFor(words, 'set engine.gpu to auto or none, or install the backend\'s package (README, "A machine with a GPU")'), { cause });
+    throw new JouleGateError(
+      'engine-failed',
+      `llama.cpp cannot start on "${gpu}": ${words}`,
+      adviceFor(
+        words,
+        'set engine.gpu to auto or none, or install the backend\'s package (README, "A machine with a GPU")',
+      ),
+      { cause },
+    );
   }
 }

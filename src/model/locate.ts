@@ -32,7 +32,8 @@ async function assertReachable(uri: string, fail: (cause: unknown) => JouleGateE
   const address = uri.startsWith('hf:') ? (process.env['HF_ENDPOINT'] ?? 'https://huggingface.co') : uri;
   try {
     const response = await fetch(address, { method: 'HEAD', signal: AbortSignal.timeout(ANSWER_MS) });
-    if (!uri.startsWith('hf:') && response.status >= 400 && response.status !== 405) throw new Error(`HTTP status ${response.status}`);
+    if (!uri.startsWith('hf:') && response.status >= 400 && response.status !== 405)
+      throw new Error(`HTTP status ${response.status}`);
   } catch (error) {
     throw fail((error as Error).cause ?? error);
   }
@@ -47,7 +48,12 @@ async function fetchModel(uri: string, onProgress?: (line: string) => void): Pro
   if (cached) return join(directory, cached);
   const token = process.env['HF_TOKEN'];
   const fail = (cause: unknown): JouleGateError =>
-    new JouleGateError('download-failed', `cannot download the model ${uri}: ${(cause as Error).message}`, 'check the address and the network (HF_TOKEN for a gated model), or give a local file as model.path', { cause });
+    new JouleGateError(
+      'download-failed',
+      `cannot download the model ${uri}: ${(cause as Error).message}`,
+      'check the address and the network (HF_TOKEN for a gated model), or give a local file as model.path',
+      { cause },
+    );
   const stalled = new AbortController();
   let watchdog = setTimeout(() => stalled.abort(new Error('no data for two minutes')), STALLED_MS);
   let seen = 0;
@@ -90,9 +96,21 @@ export async function locateModel(source: ModelSource, onProgress?: (line: strin
     if (bytes > 2e9) onProgress?.(`hashing ${basename(file)} (${(bytes / 1e9).toFixed(1)} GB)`);
   });
   if (source.sha256 !== null && identity.sha256 !== source.sha256) {
-    const all = parts.length === 1 ? '' : ` over its ${parts.length} files together ("sha256sum ${basename(path).replace('-00001-', '-*-')} | sha256sum" in their folder)`;
-    throw new JouleGateError('model-hash-mismatch', `the model ${path} has SHA-256 ${identity.sha256}${all}, the configuration says ${source.sha256}`, 'update model.sha256 if the new file is meant; otherwise fetch the model again');
+    const all =
+      parts.length === 1
+        ? ''
+        : ` over its ${parts.length} files together ("sha256sum ${basename(path).replace('-00001-', '-*-')} | sha256sum" in their folder)`;
+    throw new JouleGateError(
+      'model-hash-mismatch',
+      `the model ${path} has SHA-256 ${identity.sha256}${all}, the configuration says ${source.sha256}`,
+      'update model.sha256 if the new file is meant; otherwise fetch the model again',
+    );
   }
   const trusted = source.builtin !== null;
-  return { name: source.name ?? (trusted ? 'practice (embedded fixture)' : basename(path)), path, trusted, ...identity };
+  return {
+    name: source.name ?? (trusted ? 'practice (embedded fixture)' : basename(path)),
+    path,
+    trusted,
+    ...identity,
+  };
 }

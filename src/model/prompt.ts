@@ -25,7 +25,8 @@ export interface Prompt {
   timeZone?: string;
 }
 
-const CHAT_DEFAULT = 'Complete this Python function. Answer with the whole function in one code block.\n\n```python\n{prompt}```';
+const CHAT_DEFAULT =
+  'Complete this Python function. Answer with the whole function in one code block.\n\n```python\n{prompt}```';
 const FENCE = '```python\n';
 
 /** Reads the template's file, fills in the defaults. Throws `prompt-invalid`. */
@@ -35,11 +36,20 @@ async function settlePrompt(source: PromptSource, chatTemplate: string | null): 
     try {
       template = (await readText(source.file)).replace(/\n$/, '');
     } catch (cause) {
-      throw new JouleGateError('prompt-invalid', `cannot read the prompt template ${source.file}: ${(cause as Error).message}`, 'check prompt.file (relative to the configuration file)', { cause });
+      throw new JouleGateError(
+        'prompt-invalid',
+        `cannot read the prompt template ${source.file}: ${(cause as Error).message}`,
+        'check prompt.file (relative to the configuration file)',
+        { cause },
+      );
     }
   }
   if (template !== null && !template.includes('{prompt}')) {
-    throw new JouleGateError('prompt-invalid', 'the prompt template has no {prompt}', 'put {prompt} where the task\'s text shall stand');
+    throw new JouleGateError(
+      'prompt-invalid',
+      'the prompt template has no {prompt}',
+      "put {prompt} where the task's text shall stand",
+    );
   }
   const style = source.style ?? (chatTemplate === null ? 'raw' : 'chat');
   return {
@@ -62,7 +72,12 @@ export interface PromptWriter {
  * The default fence stands in no thoughts: where the template opens them, a fence would end up inside, and the model
  * would answer there.
  */
-export async function writePrompt(model: LlamaModel, source: PromptSource, chatTemplate: string | null, vocabulary: Vocabulary): Promise<{ prompt: Prompt; writer: PromptWriter }> {
+export async function writePrompt(
+  model: LlamaModel,
+  source: PromptSource,
+  chatTemplate: string | null,
+  vocabulary: Vocabulary,
+): Promise<{ prompt: Prompt; writer: PromptWriter }> {
   const prompt = await settlePrompt(source, chatTemplate);
   const writer = await promptWriter(model, prompt, chatTemplate, vocabulary);
   if (!writer.reasoning.opened || source.answerPrefix !== null || prompt.answerPrefix === '') return { prompt, writer };
@@ -71,7 +86,12 @@ export async function writePrompt(model: LlamaModel, source: PromptSource, chatT
 }
 
 /** Says how a task's text becomes tokens: template, chat template, answer prefix, BOS. Throws `prompt-invalid` for a chat template that does not work. */
-async function promptWriter(model: LlamaModel, prompt: Prompt, chatTemplate: string | null, vocabulary: Vocabulary): Promise<PromptWriter> {
+async function promptWriter(
+  model: LlamaModel,
+  prompt: Prompt,
+  chatTemplate: string | null,
+  vocabulary: Vocabulary,
+): Promise<PromptWriter> {
   const parts = prompt.template.split('{prompt}');
   const withBos = (tokens: Token[]): Token[] => {
     const bos = model.tokens.bos;

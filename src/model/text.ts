@@ -39,7 +39,12 @@ export function speller(model: LlamaModel, vocabulary: Vocabulary): Speller {
   const isSpelt = (token: Token): boolean => types[token] === CONTROL && SPELT.has(words[token]);
   if (vocabulary.model !== 'gpt2' || words.length === 0) {
     return {
-      text: (tokens, before) => pieces(tokens, isSpelt).map((p, i) => (typeof p === 'number' ? words[p]! : model.detokenize(p, false, i === 0 ? before.slice(-8) : [tokens[0]!]))).join(''),
+      text: (tokens, before) =>
+        pieces(tokens, isSpelt)
+          .map((p, i) =>
+            typeof p === 'number' ? words[p]! : model.detokenize(p, false, i === 0 ? before.slice(-8) : [tokens[0]!]),
+          )
+          .join(''),
       hasLineEnd: (token) => remembered(token, () => model.detokenize([token], false).includes('\n')),
     };
   }

@@ -18,7 +18,11 @@ const WORTH = 0.8;
 const LONGEST_PROBE_SECONDS = 2;
 
 async function secondsPerToken(model: LlamaModel, threads: number): Promise<number> {
-  const context = await model.createContext({ contextSize: 256, batchSize: 64, threads: { ideal: threads, min: threads } });
+  const context = await model.createContext({
+    contextSize: 256,
+    batchSize: 64,
+    threads: { ideal: threads, min: threads },
+  });
   try {
     const sequence = context.getSequence();
     const prompt = model.tokenize('def add(a, b):\n');

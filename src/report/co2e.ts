@@ -17,7 +17,10 @@ export function co2eParts(c: Comparison): { facts: string; source: string } | nu
     return a ? [`${arm} ${step(a, c.base !== null)}`] : [];
   });
   if (arms.length === 0) return null;
-  return { facts: `CO₂e per task${c.co2e.estimated ? ' (estimated)' : ''}: ${arms.join(', ')}; at ${stated(c.co2e.gPerKwh)}`, source: c.co2e.source };
+  return {
+    facts: `CO₂e per task${c.co2e.estimated ? ' (estimated)' : ''}: ${arms.join(', ')}; at ${stated(c.co2e.gPerKwh)}`,
+    source: c.co2e.source,
+  };
 }
 
 function step(a: ArmEmissions, hasBase: boolean): string {

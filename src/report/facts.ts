@@ -35,18 +35,35 @@ export function methodLines(c: Comparison, quote: (text: string) => string = (te
     'Intervals: t on block log-ratios, two-sided 95 %, unadjusted. Gating: one-sided, Holm over gating metrics × arms.',
     'Answers are graded by the hidden tests in a sandbox, a fresh process for each program.',
   ];
-  if (meter.hostKind == null) lines.push('The host is not metered: the checks\' energy is not in energy per task, their time is.');
+  if (meter.hostKind == null)
+    lines.push("The host is not metered: the checks' energy is not in energy per task, their time is.");
   const without = (c.head.workload['tasksWithoutExample'] as string[] | undefined)?.length ?? 0;
-  if (without > 0) lines.push(`${without} task(s) have no example in their prompt: rule doctest never ends their answers (workload.tasksWithoutExample in the result names them).`);
-  if (c.co2e) lines.push('CO₂e: net joules per task × the configured g/kWh; nothing for idle power, cooling, power supply or hardware is added.');
-  if (c.nullControl) lines.push(`Null control (halves of head's own blocks, 1 % level): ${c.nullControl.possible ? (c.nullControl.alarmed ? 'alarmed' : 'quiet') : quote(c.nullControl.text ?? 'not possible')}.`);
-  if (c.smallestVisibleChange != null) lines.push(`Smallest rise of energy per task that this run could have called (90 % power): ${(100 * c.smallestVisibleChange).toFixed(1)} %.`);
+  if (without > 0)
+    lines.push(
+      `${without} task(s) have no example in their prompt: rule doctest never ends their answers (workload.tasksWithoutExample in the result names them).`,
+    );
+  if (c.co2e)
+    lines.push(
+      'CO₂e: net joules per task × the configured g/kWh; nothing for idle power, cooling, power supply or hardware is added.',
+    );
+  if (c.nullControl)
+    lines.push(
+      `Null control (halves of head's own blocks, 1 % level): ${c.nullControl.possible ? (c.nullControl.alarmed ? 'alarmed' : 'quiet') : quote(c.nullControl.text ?? 'not possible')}.`,
+    );
+  if (c.smallestVisibleChange != null)
+    lines.push(
+      `Smallest rise of energy per task that this run could have called (90 % power): ${(100 * c.smallestVisibleChange).toFixed(1)} %.`,
+    );
   return lines;
 }
 
 /** What stands beside absolute joules: that they are an estimate, or that a card's sensor has a gain of its own; `null` for RAPL. */
 export function joulesNote(c: Comparison): { strong: string; rest: string } | null {
-  if (c.head.meter['estimated'] === true) return { strong: 'estimate', rest: '(CPU time × watts): no sensor was read.' };
+  if (c.head.meter['estimated'] === true)
+    return { strong: 'estimate', rest: '(CPU time × watts): no sensor was read.' };
   if (c.head.meter['kind'] === 'rapl') return null;
-  return { strong: 'gain of the card\'s own', rest: '(mostly −6 … +1 % against a power meter), which no software removes and no interval here holds; base and head on one card share it.' };
+  return {
+    strong: "gain of the card's own",
+    rest: '(mostly −6 … +1 % against a power meter), which no software removes and no interval here holds; base and head on one card share it.',
+  };
 }

@@ -41,7 +41,8 @@ export function grams(x: number | null): string {
   if (x === null) return 'not-resolvable';
   // Rounded first, so that 0.9999 g is 1.00 g and not 1000 mg.
   const a = Number(Math.abs(x).toPrecision(3));
-  const [scale, unit] = a === 0 || (a >= 1 && a < 1e3) ? [1, 'g'] : a >= 1e3 ? [1e-3, 'kg'] : a >= 1e-3 ? [1e3, 'mg'] : [1e6, 'µg'];
+  const [scale, unit] =
+    a === 0 || (a >= 1 && a < 1e3) ? [1, 'g'] : a >= 1e3 ? [1e-3, 'kg'] : a >= 1e-3 ? [1e3, 'mg'] : [1e6, 'µg'];
   return `${x < 0 ? '−' : ''}${digits(a * scale)} ${unit}`;
 }
 
@@ -91,4 +92,10 @@ export const METRIC_NAMES: Record<MetricId, string> = {
   'wall-time': 'Model time per task',
 };
 
-export const VERDICT_MARKS: Record<Verdict, string> = { pass: '✅', improved: '🟢', regressed: '❌', inconclusive: '⚠️', invalid: '🚫' };
+export const VERDICT_MARKS: Record<Verdict, string> = {
+  pass: '✅',
+  improved: '🟢',
+  regressed: '❌',
+  inconclusive: '⚠️',
+  invalid: '🚫',
+};

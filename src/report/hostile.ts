@@ -4,7 +4,8 @@
 /** Control characters, other line ends, direction marks: nothing that is to be shown needs them. */
 const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g;
 /** The same in text of many lines, where tabs and line ends are to be seen. */
-const UNSEEN_IN_LINES = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const UNSEEN_IN_LINES =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 const oneLine = (text: string, most: number): string => {
   const flat = text.replace(UNSEEN, ' ').trim();
@@ -13,7 +14,7 @@ const oneLine = (text: string, most: number): string => {
 
 /** On one line of Markdown, as a code span: no mention, link, table break or HTML survives in it. */
 export function code(text: string): string {
-  const flat = oneLine(text.replaceAll('`', '\'').replaceAll('|', '¦'), 120);
+  const flat = oneLine(text.replaceAll('`', "'").replaceAll('|', '¦'), 120);
   return flat === '' ? '–' : `\`${flat}\``;
 }
 
@@ -25,7 +26,9 @@ const WORD_JOINER = '\u2060';
  */
 export function prose(text: string): string {
   return oneLine(text, 600)
-    .replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
     .replace(/[\\`*_[\]#!|~$]|:(?=\S)|(?<=www)\./gi, '\\$&')
     .replace(/@|\\#(?=\d)|\bGH-(?=\d)/gi, `$&${WORD_JOINER}`);
 }
@@ -43,5 +46,9 @@ export function fenced(text: string, most = 1200): string {
 export function escapeHtml(text: string): string {
   return text
     .replace(UNSEEN_IN_LINES, '�')
-    .replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll('\'', '&#39;');
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
 }

@@ -30,22 +30,34 @@ summary{cursor:pointer}.t-regressed{color:var(--bad);font-weight:600}.t-pass,.t-
 `;
 
 function metricsTable(metrics: readonly Metric[]): string {
-  const rows = metrics.map((m) => `<tr><td>${e(METRIC_NAMES[m.id])}${m.arm ? `, ${m.arm}` : ''}</td><td class="n">${e(sideOf(m, 'base'))}</td><td class="n">${e(sideOf(m, 'head'))}</td><td class="n">${e(changeOf(m))}</td><td class="n">${e(interval(m.interval, m.scale))}</td><td class="n">${e(limit(m.threshold, m))}</td><td class="t-${m.verdict ?? 'none'}">${m.verdict ?? ''}</td></tr>`);
+  const rows = metrics.map(
+    (m) =>
+      `<tr><td>${e(METRIC_NAMES[m.id])}${m.arm ? `, ${m.arm}` : ''}</td><td class="n">${e(sideOf(m, 'base'))}</td><td class="n">${e(sideOf(m, 'head'))}</td><td class="n">${e(changeOf(m))}</td><td class="n">${e(interval(m.interval, m.scale))}</td><td class="n">${e(limit(m.threshold, m))}</td><td class="t-${m.verdict ?? 'none'}">${m.verdict ?? ''}</td></tr>`,
+  );
   return `<div class="wide"><table><thead><tr><th>metric</th><th class="n">base</th><th class="n">head</th><th class="n">change</th><th class="n">95 % interval</th><th class="n">limit</th><th>verdict</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 }
 
-const joulesOf = (s: TaskSide): number | null => (s.prefillJoules === null || s.decodeJoules === null ? null : s.prefillJoules + s.decodeJoules + (s.checkJoules ?? 0));
+const joulesOf = (s: TaskSide): number | null =>
+  s.prefillJoules === null || s.decodeJoules === null ? null : s.prefillJoules + s.decodeJoules + (s.checkJoules ?? 0);
 
 function bar(s: TaskSide, label: string, id: string, most: number): string {
   const total = joulesOf(s);
-  const part = (cls: string, name: string, joules: number | null): string => (joules && joules > 0 ? `<span class="${cls}" style="width:${((100 * joules) / most).toFixed(2)}%" title="${name}: ${e(quantity(joules, 'J'))}"></span>` : '');
+  const part = (cls: string, name: string, joules: number | null): string =>
+    joules && joules > 0
+      ? `<span class="${cls}" style="width:${((100 * joules) / most).toFixed(2)}%" title="${name}: ${e(quantity(joules, 'J'))}"></span>`
+      : '';
   return `<span class="id" title="${e(id)}">${label === 'head' ? '' : e(id)}</span><span class="note">${label}</span><span class="bar">${part('p', 'prefill', s.prefillJoules)}${part('d', 'decode', s.decodeJoules)}${part('c', 'check', s.checkJoules)}</span><span>${e(quantity(total, 'J'))}</span>`;
 }
 
 /** Stacked joules of each task, base beside head, one scale for all. */
 function bars(rows: readonly TaskRow[]): string {
   const most = Math.max(1e-12, ...rows.flatMap((r) => [r.base, r.head]).map((s) => (s ? (joulesOf(s) ?? 0) : 0)));
-  const body = rows.map((r) => `${r.base ? bar(r.base, 'base', r.id, most) : ''}${bar(r.head, r.base ? 'head' : 'run', r.id, most)}<span class="gap"></span>`).join('');
+  const body = rows
+    .map(
+      (r) =>
+        `${r.base ? bar(r.base, 'base', r.id, most) : ''}${bar(r.head, r.base ? 'head' : 'run', r.id, most)}<span class="gap"></span>`,
+    )
+    .join('');
   return `<div class="row">${body}</div>`;
 }
 
@@ -64,7 +76,10 @@ function answersSection(c: Comparison): string {
   return c.tasks
     .filter((r) => r.head.text || r.base?.text)
     .map((r) => {
-      const one = (name: string, s: TaskSide | null): string => (s?.text ? `<p class="note">${name}: ${digits(s.outputTokens)} tokens${s.babbleTokens ? `, ${digits(s.babbleTokens)} of them babble${what(s)}` : s.babbleKinds?.['loop'] ? `, never complete, ${s.babbleKinds['loop']} of them in a loop` : ''}, ${s.passed === null ? 'not graded' : s.passed === 1 ? 'passes' : s.passed === 0 ? 'fails' : `passes ${Math.round(100 * s.passed)} %`}${ends(s)}</p><pre>${e(s.text)}</pre>` : '');
+      const one = (name: string, s: TaskSide | null): string =>
+        s?.text
+          ? `<p class="note">${name}: ${digits(s.outputTokens)} tokens${s.babbleTokens ? `, ${digits(s.babbleTokens)} of them babble${what(s)}` : s.babbleKinds?.['loop'] ? `, never complete, ${s.babbleKinds['loop']} of them in a loop` : ''}, ${s.passed === null ? 'not graded' : s.passed === 1 ? 'passes' : s.passed === 0 ? 'fails' : `passes ${Math.round(100 * s.passed)} %`}${ends(s)}</p><pre>${e(s.text)}</pre>`
+          : '';
       return `<details><summary>${e(r.id)}, ${r.arm}</summary>${one('base', r.base)}${one('head', r.head)}</details>`;
     })
     .join('\n');
@@ -73,21 +88,58 @@ function answersSection(c: Comparison): string {
 function babble(c: Comparison): string {
   const plain = (c.babble ?? []).find((b) => b.arm === 'plain');
   const kinds = plain ? [...new Set([...Object.keys(plain.base?.kinds ?? {}), ...Object.keys(plain.head.kinds)])] : [];
-  const rows = kinds.map((k) => `<tr><td>${e(k)}</td><td class="n">${plain?.base ? digits(plain.base.kinds[k] ?? 0) : '–'}</td><td class="n">${digits(plain?.head.kinds[k] ?? 0)}</td></tr>`).join('');
+  const rows = kinds
+    .map(
+      (k) =>
+        `<tr><td>${e(k)}</td><td class="n">${plain?.base ? digits(plain.base.kinds[k] ?? 0) : '–'}</td><td class="n">${digits(plain?.head.kinds[k] ?? 0)}</td></tr>`,
+    )
+    .join('');
   const share = (x: number | null): string => (x === null ? '–' : e(quantity(x, '1')));
-  const saved = (c.savings ?? []).map((s) => `<tr><td>${s.against === 'plain' ? 'plain decoding' : `stop strings ${e(s.against)}`}</td><td class="n">${share(s.base)}</td><td class="n">${share(s.head)}</td></tr>`).join('');
-  const rules = (c.rules ?? []).map((r) => `<tr><td>${r.stopStrings ? 'stop strings ' : ''}${e(r.rule)}</td><td class="n">${digits(r.head.tokensPerTask)}</td><td class="n">${e(quantity(r.head.stoppedShare, '1'))}</td><td class="n">${share(r.base?.saving ?? null)}</td><td class="n">${share(r.head.saving)}</td></tr>`).join('');
-  const facts = answerFacts(c).map(([name, base, head]) => `<tr><td>${e(name)}</td><td class="n">${e(base)}</td><td class="n">${e(head)}</td></tr>`).join('');
+  const saved = (c.savings ?? [])
+    .map(
+      (s) =>
+        `<tr><td>${s.against === 'plain' ? 'plain decoding' : `stop strings ${e(s.against)}`}</td><td class="n">${share(s.base)}</td><td class="n">${share(s.head)}</td></tr>`,
+    )
+    .join('');
+  const rules = (c.rules ?? [])
+    .map(
+      (r) =>
+        `<tr><td>${r.stopStrings ? 'stop strings ' : ''}${e(r.rule)}</td><td class="n">${digits(r.head.tokensPerTask)}</td><td class="n">${e(quantity(r.head.stoppedShare, '1'))}</td><td class="n">${share(r.base?.saving ?? null)}</td><td class="n">${share(r.head.saving)}</td></tr>`,
+    )
+    .join('');
+  const facts = answerFacts(c)
+    .map(
+      ([name, base, head]) => `<tr><td>${e(name)}</td><td class="n">${e(base)}</td><td class="n">${e(head)}</td></tr>`,
+    )
+    .join('');
   return [
-    ...(facts ? [`<h2>Answers (plain)</h2><table><thead><tr><th></th><th class="n">base</th><th class="n">head</th></tr></thead><tbody>${facts}</tbody></table>`] : []),
-    ...(rows ? [`<h2>Babble, tokens per task (plain)</h2><table><thead><tr><th>kind</th><th class="n">base</th><th class="n">head</th></tr></thead><tbody>${rows}</tbody></table>`] : []),
-    ...(saved ? [`<h2>What suppression saves of energy per task</h2><table><thead><tr><th>against</th><th class="n">base</th><th class="n">head</th></tr></thead><tbody>${saved}</tbody></table>`] : []),
-    ...(rules ? [`<h2>Where each rule would have ended the plain answers</h2><table><thead><tr><th>rule</th><th class="n">tokens per task, head</th><th class="n">answers ended early</th><th class="n">would save, base</th><th class="n">would save, head</th></tr></thead><tbody>${rules}</tbody></table><p class="note">Of energy per task against plain decoding, by share of decode steps, before checks and overrun.</p>`] : []),
+    ...(facts
+      ? [
+          `<h2>Answers (plain)</h2><table><thead><tr><th></th><th class="n">base</th><th class="n">head</th></tr></thead><tbody>${facts}</tbody></table>`,
+        ]
+      : []),
+    ...(rows
+      ? [
+          `<h2>Babble, tokens per task (plain)</h2><table><thead><tr><th>kind</th><th class="n">base</th><th class="n">head</th></tr></thead><tbody>${rows}</tbody></table>`,
+        ]
+      : []),
+    ...(saved
+      ? [
+          `<h2>What suppression saves of energy per task</h2><table><thead><tr><th>against</th><th class="n">base</th><th class="n">head</th></tr></thead><tbody>${saved}</tbody></table>`,
+        ]
+      : []),
+    ...(rules
+      ? [
+          `<h2>Where each rule would have ended the plain answers</h2><table><thead><tr><th>rule</th><th class="n">tokens per task, head</th><th class="n">answers ended early</th><th class="n">would save, base</th><th class="n">would save, head</th></tr></thead><tbody>${rules}</tbody></table><p class="note">Of energy per task against plain decoding, by share of decode steps, before checks and overrun.</p>`,
+        ]
+      : []),
   ].join('');
 }
 
 function readingTable(c: Comparison): string {
-  const rows = readingRows(c).map((r) => `<tr>${r.map((x, i) => `<td${i < 2 ? '' : ' class="n"'}>${e(x)}</td>`).join('')}</tr>`).join('');
+  const rows = readingRows(c)
+    .map((r) => `<tr>${r.map((x, i) => `<td${i < 2 ? '' : ' class="n"'}>${e(x)}</td>`).join('')}</tr>`)
+    .join('');
   const head = READING_COLUMNS.map((x, i) => `<th${i < 2 ? '' : ' class="n"'}>${x}</th>`).join('');
   return rows ? `<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div>` : '';
 }
@@ -98,7 +150,12 @@ export function html(c: Comparison): string {
   const emissions = co2eParts(c);
   const estimated = c.head.meter['estimated'] === true;
   const arms = (['plain', 'suppressed'] as const).filter((arm) => c.tasks.some((t) => t.arm === arm));
-  const why = c.why.map((w) => `<p><b>${w.arm}</b>: ${e(quantity(w.base, 'J'))} → ${e(quantity(w.head, 'J'))} per task (${w.method === 'lmdi' ? 'LMDI-I' : 'Shapley'} split, exact)</p><table><tbody>${w.parts.map((p) => `<tr><td>${partName(p.part)}</td><td class="n">${e(signedJoules(p.joules))}</td></tr>`).join('')}</tbody></table>`).join('');
+  const why = c.why
+    .map(
+      (w) =>
+        `<p><b>${w.arm}</b>: ${e(quantity(w.base, 'J'))} → ${e(quantity(w.head, 'J'))} per task (${w.method === 'lmdi' ? 'LMDI-I' : 'Shapley'} split, exact)</p><table><tbody>${w.parts.map((p) => `<tr><td>${partName(p.part)}</td><td class="n">${e(signedJoules(p.joules))}</td></tr>`).join('')}</tbody></table>`,
+    )
+    .join('');
   const changed = differences(c.base?.subject, c.head.subject);
   const facts = [...flatten(c.head.subject), ...flatten(c.head.environment)];
   return `<!doctype html>
@@ -117,7 +174,9 @@ ${c.noticed && c.noticed.length > 0 ? `<h2>Noticed while measuring</h2><ul>${c.n
 ${why ? `<h2>Why</h2>${why}` : ''}
 ${babble(c)}
 ${c.reasons.length > 0 ? `<h2>Reasons by name</h2><ul>${c.reasons.map((r) => `<li><code>${e(r)}</code> ${e(c.details?.[r] ?? '')}</li>`).join('')}</ul>` : ''}
-<h2>How it was measured</h2><ul>${methodLines(c).map((l) => `<li>${e(l)}</li>`).join('')}</ul>
+<h2>How it was measured</h2><ul>${methodLines(c)
+    .map((l) => `<li>${e(l)}</li>`)
+    .join('')}</ul>
 ${readingTable(c)}
 ${changed.length > 0 ? `<h2>What changed in the subject</h2><div class="wide"><table><thead><tr><th>key</th><th>base</th><th>head</th></tr></thead><tbody>${changed.map((d) => `<tr><td><code>${e(d.key)}</code></td><td>${e(d.base)}</td><td>${e(d.head)}</td></tr>`).join('')}</tbody></table></div>` : ''}
 <h2>Subject and environment</h2><div class="wide"><table><tbody>${facts.map(([k, v]) => `<tr><td><code>${e(k)}</code></td><td>${e(v)}</td></tr>`).join('')}</tbody></table></div>

@@ -1,5 +1,16 @@
 import type { BabbleSide, Comparison, Metric, TaskRow } from '../common/generated/comparison.ts';
-import { changeOf, digits, interval, limit, METRIC_NAMES, quantity, sideOf, signedJoules, unbroken, VERDICT_MARKS } from './format.ts';
+import {
+  changeOf,
+  digits,
+  interval,
+  limit,
+  METRIC_NAMES,
+  quantity,
+  sideOf,
+  signedJoules,
+  unbroken,
+  VERDICT_MARKS,
+} from './format.ts';
 import { code, fenced, prose } from './hostile.ts';
 import { co2eLine } from './co2e.ts';
 import { partName, sentence } from './sentence.ts';
@@ -13,7 +24,13 @@ export const markerLine = (id: string): string => `<!-- joulegate-comment ${id.r
 /** GitHub refuses comments over 65,536 characters; the rest is room for the host around it. */
 const MOST_CHARACTERS = 60_000;
 
-const HEADLINES: readonly string[] = ['energy-per-task', 'output-tokens', 'babble-share', 'pass-at-1', 'suppression-saving'];
+const HEADLINES: readonly string[] = [
+  'energy-per-task',
+  'output-tokens',
+  'babble-share',
+  'pass-at-1',
+  'suppression-saving',
+];
 
 function headline(m: Metric): boolean {
   return m.verdict !== null || (HEADLINES.includes(m.id) && !(m.id === 'babble-share' && m.arm === 'suppressed'));
@@ -26,7 +43,14 @@ function metricTable(metrics: readonly Metric[], babble: Comparison['babble']): 
     const name = `${METRIC_NAMES[m.id]}${m.arm ? `, ${m.arm}` : ''}${besideBabble(m, babble)}`;
     const verdict = m.verdict ? `${VERDICT_MARKS[m.verdict]} ${m.verdict}` : '';
     const bold = m.verdict === 'regressed' || m.verdict === 'improved' ? '**' : '';
-    const cells = [sideOf(m, 'base'), sideOf(m, 'head'), `${bold}${changeOf(m)}${bold}`, interval(m.interval, m.scale), limit(m.threshold, m), verdict];
+    const cells = [
+      sideOf(m, 'base'),
+      sideOf(m, 'head'),
+      `${bold}${changeOf(m)}${bold}`,
+      interval(m.interval, m.scale),
+      limit(m.threshold, m),
+      verdict,
+    ];
     return `| ${bold}${name}${bold} | ${cells.map((x) => cell(unbroken(x))).join(' | ')} |`;
   });
   return ['| | base | head | change | 95 % interval | limit | |', '|---|--:|--:|--:|--:|--:|---|', ...rows].join('\n');
@@ -41,12 +65,17 @@ function taskTable(rows: readonly TaskRow[]): string {
     const babble = s.babbleJoules ? ` (${quantity(s.babbleJoules, 'J')} babble)` : '';
     return `${quantity(s.prefillJoules + s.decodeJoules + (s.checkJoules ?? 0), 'J')}${babble}`;
   };
-  const tokens = (s: TaskRow['base']): string => (s ? `${digits(s.outputTokens)}${s.babbleTokens ? ` (${digits(s.babbleTokens)} babble)` : ''}` : '–');
-  const passed = (s: TaskRow['base']): string => (s && s.passed !== null ? (s.passed === 1 ? '✓' : s.passed === 0 ? '✗' : `${Math.round(100 * s.passed)} %`) : '–');
+  const tokens = (s: TaskRow['base']): string =>
+    s ? `${digits(s.outputTokens)}${s.babbleTokens ? ` (${digits(s.babbleTokens)} babble)` : ''}` : '–';
+  const passed = (s: TaskRow['base']): string =>
+    s && s.passed !== null ? (s.passed === 1 ? '✓' : s.passed === 0 ? '✗' : `${Math.round(100 * s.passed)} %`) : '–';
   return [
     '| task | arm | J base | J head | tokens base | tokens head | passes base | passes head |',
     '|---|---|--:|--:|--:|--:|:-:|:-:|',
-    ...rows.map((r) => `| ${code(r.id)} | ${r.arm} | ${joules(r.base)} | ${joules(r.head)} | ${tokens(r.base)} | ${tokens(r.head)} | ${passed(r.base)} | ${passed(r.head)} |`),
+    ...rows.map(
+      (r) =>
+        `| ${code(r.id)} | ${r.arm} | ${joules(r.base)} | ${joules(r.head)} | ${tokens(r.base)} | ${tokens(r.head)} | ${passed(r.base)} | ${passed(r.head)} |`,
+    ),
   ].join('\n');
 }
 
@@ -54,32 +83,59 @@ function whyTable(c: Comparison): string {
   return c.why
     .map((w) => {
       const total = w.head - w.base;
-      const rows = w.parts.map((p) => `| ${partName(p.part)} | ${signedJoules(p.joules)} | ${total === 0 ? '–' : `${Math.round((100 * p.joules) / total)} %`.replace('-', '−')} |`);
+      const rows = w.parts.map(
+        (p) =>
+          `| ${partName(p.part)} | ${signedJoules(p.joules)} | ${total === 0 ? '–' : `${Math.round((100 * p.joules) / total)} %`.replace('-', '−')} |`,
+      );
       return `**${w.arm}**: ${quantity(w.base, 'J')} → ${quantity(w.head, 'J')} per task (${w.method === 'lmdi' ? 'LMDI-I' : 'Shapley'} split, exact)\n\n| part | joules per task | share of the change |\n|---|--:|--:|\n${rows.join('\n')}`;
     })
     .join('\n\n');
 }
 
-const babbleJoules = (s: BabbleSide | null | undefined): string => (s && s.tokensPerTask > 0 ? quantity(s.joulesPerTask, 'J') : '–');
+const babbleJoules = (s: BabbleSide | null | undefined): string =>
+  s && s.tokensPerTask > 0 ? quantity(s.joulesPerTask, 'J') : '–';
 
 /** What the babble was, and what suppression saves against plain and against the stop strings most people have. */
 function babbleSection(c: Comparison): string {
-  const kinds = [...new Set((c.babble ?? []).flatMap((b) => [...Object.keys(b.base?.kinds ?? {}), ...Object.keys(b.head.kinds)]))];
+  const kinds = [
+    ...new Set((c.babble ?? []).flatMap((b) => [...Object.keys(b.base?.kinds ?? {}), ...Object.keys(b.head.kinds)])),
+  ];
   const of = (s: BabbleSide | null | undefined, kind: string): string => (s ? digits(s.kinds[kind] ?? 0) : '–');
-  const rows = (c.babble ?? []).filter((b) => b.arm === 'plain').flatMap((b) => [
-    ...kinds.map((k) => `| ${code(k)} | ${of(b.base, k)} | ${of(b.head, k)} |`),
-    `| all | ${b.base ? digits(b.base.tokensPerTask) : '–'} | ${digits(b.head.tokensPerTask)} |`,
-    `| joules (by share of decode steps) | ${babbleJoules(b.base)} | ${babbleJoules(b.head)} |`,
-  ]);
+  const rows = (c.babble ?? [])
+    .filter((b) => b.arm === 'plain')
+    .flatMap((b) => [
+      ...kinds.map((k) => `| ${code(k)} | ${of(b.base, k)} | ${of(b.head, k)} |`),
+      `| all | ${b.base ? digits(b.base.tokensPerTask) : '–'} | ${digits(b.head.tokensPerTask)} |`,
+      `| joules (by share of decode steps) | ${babbleJoules(b.base)} | ${babbleJoules(b.head)} |`,
+    ]);
   const facts = answerFacts(c).map(([name, base, head]) => `| ${name} | ${base} | ${head} |`);
   const saved = (x: number | null | undefined): string => (x === null || x === undefined ? '–' : quantity(x, '1'));
-  const savings = (c.savings ?? []).map((s) => `| ${s.against === 'plain' ? 'plain decoding' : `stop strings ${code(s.against)}`} | ${saved(s.base)} | ${saved(s.head)} |`);
-  const rules = (c.rules ?? []).map((r) => `| ${r.stopStrings ? 'stop strings ' : ''}${code(r.rule)} | ${digits(r.head.tokensPerTask)} | ${quantity(r.head.stoppedShare, '1')} | ${saved(r.base?.saving)} | ${saved(r.head.saving)} |`);
+  const savings = (c.savings ?? []).map(
+    (s) =>
+      `| ${s.against === 'plain' ? 'plain decoding' : `stop strings ${code(s.against)}`} | ${saved(s.base)} | ${saved(s.head)} |`,
+  );
+  const rules = (c.rules ?? []).map(
+    (r) =>
+      `| ${r.stopStrings ? 'stop strings ' : ''}${code(r.rule)} | ${digits(r.head.tokensPerTask)} | ${quantity(r.head.stoppedShare, '1')} | ${saved(r.base?.saving)} | ${saved(r.head.saving)} |`,
+  );
   const tables = [
-    ...(kinds.length > 0 ? [['| babble tokens per task, plain | base | head |', '|---|--:|--:|', ...rows].join('\n')] : []),
+    ...(kinds.length > 0
+      ? [['| babble tokens per task, plain | base | head |', '|---|--:|--:|', ...rows].join('\n')]
+      : []),
     ...(facts.length > 0 ? [['| answers, plain | base | head |', '|---|--:|--:|', ...facts].join('\n')] : []),
-    ...(savings.length > 0 ? [['| suppression saves, of energy per task, against | base | head |', '|---|--:|--:|', ...savings].join('\n')] : []),
-    ...(rules.length > 0 ? [['| rule, told from the plain answers | tokens per task until it ends them, head | answers ended early | would save, base | would save, head |', '|---|--:|--:|--:|--:|', ...rules].join('\n'), 'Would save: of energy per task against plain decoding, by share of decode steps, before checks and overrun.'] : []),
+    ...(savings.length > 0
+      ? [['| suppression saves, of energy per task, against | base | head |', '|---|--:|--:|', ...savings].join('\n')]
+      : []),
+    ...(rules.length > 0
+      ? [
+          [
+            '| rule, told from the plain answers | tokens per task until it ends them, head | answers ended early | would save, base | would save, head |',
+            '|---|--:|--:|--:|--:|',
+            ...rules,
+          ].join('\n'),
+          'Would save: of energy per task against plain decoding, by share of decode steps, before checks and overrun.',
+        ]
+      : []),
   ];
   return tables.join('\n\n');
 }
@@ -96,13 +152,29 @@ function answers(c: Comparison): string {
 
 function readingTable(c: Comparison): string[] {
   const rows = readingRows(c).map((r) => `| ${r.join(' | ')} |`);
-  return rows.length > 0 ? [[`| ${READING_COLUMNS.join(' | ')} |`, `|---|---|${'--:|'.repeat(READING_COLUMNS.length - 2)}`, ...rows].join('\n')] : [];
+  return rows.length > 0
+    ? [
+        [`| ${READING_COLUMNS.join(' | ')} |`, `|---|---|${'--:|'.repeat(READING_COLUMNS.length - 2)}`, ...rows].join(
+          '\n',
+        ),
+      ]
+    : [];
 }
 
 /** A table of what differs between base and head, then all of head. */
 function subjectSection(c: Comparison): string {
   const changed = differences(c.base?.subject, c.head.subject);
-  const lines = changed.length > 0 ? ['| changed | base | head |', '|---|---|---|', ...changed.map((d) => `| ${code(d.key)} | ${code(d.base)} | ${code(d.head)} |`), ''] : c.base ? ['Nothing in the subject changed.', ''] : [];
+  const lines =
+    changed.length > 0
+      ? [
+          '| changed | base | head |',
+          '|---|---|---|',
+          ...changed.map((d) => `| ${code(d.key)} | ${code(d.base)} | ${code(d.head)} |`),
+          '',
+        ]
+      : c.base
+        ? ['Nothing in the subject changed.', '']
+        : [];
   const all = [...flatten(c.head.subject), ...flatten(c.head.environment)];
   return [...lines, '| head | |', '|---|---|', ...all.map(([k, v]) => `| ${code(k)} | ${code(v)} |`)].join('\n');
 }
@@ -119,7 +191,9 @@ export function markdown(c: Comparison, id = 'default'): string {
     '',
     sentence(c, prose),
     '',
-    ...(note ? [`> ${estimated ? 'All joules here are an' : 'Absolute joules carry a'} **${note.strong}** ${note.rest}`, ''] : []),
+    ...(note
+      ? [`> ${estimated ? 'All joules here are an' : 'Absolute joules carry a'} **${note.strong}** ${note.rest}`, '']
+      : []),
     metricTable(c.metrics.filter(headline), c.babble),
     ...(notices.length > 0 ? ['', ...notices.map((n) => `- ⚠️ ${n}`)] : []),
     ...(emissions ? ['', emissions] : []),
@@ -133,7 +207,15 @@ export function markdown(c: Comparison, id = 'default'): string {
     rest.length > 0 ? folded('More metrics', metricTable(rest, c.babble)) : null,
     c.tasks.length > 0 ? folded(`Per task (${new Set(c.tasks.map((t) => t.id)).size})`, taskTable(c.tasks)) : null,
     folded('Subject and environment', subjectSection(c)),
-    folded('How it was measured', [methodLines(c, prose).map((l) => `- ${l}`).join('\n'), ...readingTable(c)].join('\n\n')),
+    folded(
+      'How it was measured',
+      [
+        methodLines(c, prose)
+          .map((l) => `- ${l}`)
+          .join('\n'),
+        ...readingTable(c),
+      ].join('\n\n'),
+    ),
     c.tasks.some((t) => t.head.text) ? folded('Answers that changed most', answers(c)) : null,
   ];
   let out = top;

@@ -3,7 +3,15 @@ import type { Call, Data } from './data.ts';
 
 const big = (): Data => ({ int: `-${randomBytes(8).toString('hex')}` });
 const word = (): Data => randomBytes(9).toString('base64url');
-const KINDS: (() => Data)[] = [() => null, big, word, () => ({ float: String(-randomInt(1e9) - 0.5) }), () => [big()], () => ({ tuple: [word()] }), () => ({ dict: [[word(), big()]] })];
+const KINDS: (() => Data)[] = [
+  () => null,
+  big,
+  word,
+  () => ({ float: String(-randomInt(1e9) - 0.5) }),
+  () => [big()],
+  () => ({ tuple: [word()] }),
+  () => ({ dict: [[word(), big()]] }),
+];
 
 /** A value of the kind that the program itself gave first. */
 function near(calls: Call[] | null): Data {

@@ -26,7 +26,8 @@ const FLOAT = /^(-?\d+(\.\d+)?(e[+-]\d+)?|-?Infinity|NaN)$/;
 /** Deeper values are not taken for data. */
 export const MAX_DEPTH = 100;
 
-const own = (value: object, key: string): unknown => (Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined);
+const own = (value: object, key: string): unknown =>
+  Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
 
 class Malformed extends Error {}
 
@@ -54,20 +55,29 @@ function data(value: unknown, depth: number): Data {
   if (key === undefined || more.length > 0) throw new Malformed();
   const inner = own(value, key);
   switch (key) {
-    case 'int': return { int: text(inner, /^-?[0-9a-f]+$/) };
-    case 'float': return { float: text(inner, FLOAT) };
-    case 'bytes': return { bytes: text(inner, /^([0-9a-f]{2})*$/) };
+    case 'int':
+      return { int: text(inner, /^-?[0-9a-f]+$/) };
+    case 'float':
+      return { float: text(inner, FLOAT) };
+    case 'bytes':
+      return { bytes: text(inner, /^([0-9a-f]{2})*$/) };
     case 'complex': {
       const [re, im] = pair(inner);
       return { complex: [text(re, FLOAT), text(im, FLOAT)] };
     }
-    case 'tuple': return { tuple: list(inner, depth) };
-    case 'set': return { set: list(inner, depth) };
-    case 'frozenset': return { frozenset: list(inner, depth) };
+    case 'tuple':
+      return { tuple: list(inner, depth) };
+    case 'set':
+      return { set: list(inner, depth) };
+    case 'frozenset':
+      return { frozenset: list(inner, depth) };
     case 'dict':
       if (!Array.isArray(inner)) throw new Malformed();
-      return { dict: inner.map((entry) => pair(entry)).map(([k, v]): [Data, Data] => [data(k, depth + 1), data(v, depth + 1)]) };
-    default: throw new Malformed();
+      return {
+        dict: inner.map((entry) => pair(entry)).map(([k, v]): [Data, Data] => [data(k, depth + 1), data(v, depth + 1)]),
+      };
+    default:
+      throw new Malformed();
   }
 }
 
@@ -78,7 +88,10 @@ function call(value: unknown): Call {
   if (typeof outcome !== 'object' || outcome === null || !Array.isArray(changed)) throw new Malformed();
   const raised = own(outcome, 'raised');
   return {
-    outcome: raised === undefined ? { value: data(own(outcome, 'value'), 0) } : { raised: text(raised, /^[A-Za-z]{1,40}$/), text: text(own(outcome, 'text'), /^[^]{0,4000}$/) },
+    outcome:
+      raised === undefined
+        ? { value: data(own(outcome, 'value'), 0) }
+        : { raised: text(raised, /^[A-Za-z]{1,40}$/), text: text(own(outcome, 'text'), /^[^]{0,4000}$/) },
     changed: changed.map((c) => {
       const [at, now] = pair(c);
       if (typeof at !== 'number' || !Number.isInteger(at) || at < 0 || at > 1000) throw new Malformed();

@@ -29,7 +29,8 @@ export class Equipments {
   async of(program: Pick<Program, 'source' | 'test'>): Promise<Equipment> {
     if (!mentionsNumpy(program.source) && !mentionsNumpy(program.test)) return this.#plain;
     const wheel = await numpyWheel(this.#signal);
-    return (this.#numpy ??= 'path' in wheel ? this.#withNumpy(wheel.path) : Promise.resolve(this.#without(wheel.missing)));
+    return (this.#numpy ??=
+      'path' in wheel ? this.#withNumpy(wheel.path) : Promise.resolve(this.#without(wheel.missing)));
   }
 
   /** Its judge is started at once: where the wheel cannot be loaded, that is the time to know. */

@@ -53,7 +53,10 @@ export async function gradeFile(options: GradeFileOptions): Promise<GradeSummary
   const { signal } = options;
   const claim = await claimOutput(options.outPath, [options.samplesPath]);
   const { total, ids } = await checkAll(options.samplesPath, problems);
-  await requireNumpyFor(options.problems.filter((p) => ids.has(p.id)), signal);
+  await requireNumpyFor(
+    options.problems.filter((p) => ids.has(p.id)),
+    signal,
+  );
   options.onBound?.(boundText(total, options.grader));
   const counts = new Map<string, Count>();
   await claim.write(gradedLines(options, problems, counts, total));
@@ -61,7 +64,12 @@ export async function gradeFile(options: GradeFileOptions): Promise<GradeSummary
 }
 
 /** The results line by line, in input order; `AHEAD` of them are in work. */
-async function* gradedLines(options: GradeFileOptions, problems: Map<string, GradeProblem>, counts: Map<string, Count>, total: number): AsyncGenerator<string> {
+async function* gradedLines(
+  options: GradeFileOptions,
+  problems: Map<string, GradeProblem>,
+  counts: Map<string, Count>,
+  total: number,
+): AsyncGenerator<string> {
   const waiting: { sample: Sample; verdict: Promise<CheckResult> }[] = [];
   let done = 0;
   const next = async (): Promise<string> => {
@@ -69,7 +77,11 @@ async function* gradedLines(options: GradeFileOptions, problems: Map<string, Gra
     const { result, passed, notGraded } = await verdict;
     options.signal?.throwIfAborted();
     const count = counts.get(sample.taskId) ?? { samples: 0, passed: 0, notGraded: 0 };
-    counts.set(sample.taskId, { samples: count.samples + 1, passed: count.passed + (passed ? 1 : 0), notGraded: count.notGraded + (notGraded ? 1 : 0) });
+    counts.set(sample.taskId, {
+      samples: count.samples + 1,
+      passed: count.passed + (passed ? 1 : 0),
+      notGraded: count.notGraded + (notGraded ? 1 : 0),
+    });
     options.onProgress?.(++done, total);
     return `${gradedLine(sample, { result, passed: notGraded ? null : passed })}\n`;
   };
@@ -91,7 +103,10 @@ function programFor(options: GradeFileOptions, problems: Map<string, GradeProble
   return { source, test: problem.test, entryPoint: problem.entryPoint, prompt: problem.prompt };
 }
 
-async function checkAll(path: string, problems: Map<string, GradeProblem>): Promise<{ total: number; ids: Set<string> }> {
+async function checkAll(
+  path: string,
+  problems: Map<string, GradeProblem>,
+): Promise<{ total: number; ids: Set<string> }> {
   const ids = new Set<string>();
   let total = 0;
   for await (const { line, number } of jsonLines(path)) {
@@ -112,7 +127,9 @@ interface Count {
 function summary(counts: Count[], problems: number): GradeSummary {
   const lost = counts.reduce((n, c) => n + c.notGraded, 0);
   // What is not graded is no sample.
-  const graded = counts.map((c) => ({ samples: c.samples - c.notGraded, passed: c.passed })).filter((c) => c.samples > 0);
+  const graded = counts
+    .map((c) => ({ samples: c.samples - c.notGraded, passed: c.passed }))
+    .filter((c) => c.samples > 0);
   const ks = [1, 10, 100].flatMap((k) => {
     const value = passAtK(graded, k);
     return value === null ? [] : [[`pass@${k}`, value] as const];
@@ -127,5 +144,9 @@ function summary(counts: Count[], problems: number): GradeSummary {
 }
 
 function unknownTask(id: string, where: string): JouleGateError {
-  return new JouleGateError('task-unknown', `${where} names the task ${JSON.stringify(id)}, which is not among the problems`, 'give the problem file that the samples belong to (--problems)');
+  return new JouleGateError(
+    'task-unknown',
+    `${where} names the task ${JSON.stringify(id)}, which is not among the problems`,
+    'give the problem file that the samples belong to (--problems)',
+  );
 }

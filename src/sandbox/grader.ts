@@ -30,7 +30,10 @@ export interface GraderOptions {
 }
 
 const testOf = ({ test, entryPoint }: Program): string => `${entryPoint}\n${test}`;
-const keyOf = (p: Program): string => createHash('sha256').update(JSON.stringify([p.source, p.test, p.entryPoint, p.prompt ?? ''])).digest('hex');
+const keyOf = (p: Program): string =>
+  createHash('sha256')
+    .update(JSON.stringify([p.source, p.test, p.entryPoint, p.prompt ?? '']))
+    .digest('hex');
 
 /** Starts a grader; rejects with `sandbox-unavailable` where the policy is not met or no sandbox starts. */
 export async function startGrader(options: GraderOptions): Promise<Grader> {
@@ -64,7 +67,13 @@ class FreshProcessGrader implements Grader {
   #busy = 0;
   #closed = false;
 
-  constructor(snapshot: Snapshot, timeoutSeconds: number, workers: number, release: () => void, options: GraderOptions) {
+  constructor(
+    snapshot: Snapshot,
+    timeoutSeconds: number,
+    workers: number,
+    release: () => void,
+    options: GraderOptions,
+  ) {
     this.#snapshot = snapshot.path;
     this.pythonVersion = snapshot.pythonVersion;
     this.#release = release;
@@ -110,7 +119,8 @@ class FreshProcessGrader implements Grader {
 
   /** An end from outside is no verdict either: once more in a fresh process, then the program is not graded. */
   async #fresh(program: Program): Promise<CheckResult> {
-    if (this.#loops.has(testOf(program), program.source)) return { passed: false, result: 'timed out', cpuSeconds: 0, wallSeconds: 0 };
+    if (this.#loops.has(testOf(program), program.source))
+      return { passed: false, result: 'timed out', cpuSeconds: 0, wallSeconds: 0 };
     let result = await this.#attempt(program);
     if (result.notGraded) result = await this.#attempt(program);
     if (result.result === 'timed out') this.#loops.add(testOf(program), program.source);
@@ -147,7 +157,13 @@ class FreshProcessGrader implements Grader {
 
   async #startOnce(wheel: string | null): Promise<Worker> {
     const cpuSeconds = Math.ceil(this.timeoutSeconds) + (wheel === null ? START_CPU_SECONDS : NUMPY_CPU_SECONDS);
-    const worker = new Worker({ snapshot: this.#snapshot, restorable: false, wheel, signal: this.#signal, limits: { dataBytes: DATA_BYTES, cpuSeconds } });
+    const worker = new Worker({
+      snapshot: this.#snapshot,
+      restorable: false,
+      wheel,
+      signal: this.#signal,
+      limits: { dataBytes: DATA_BYTES, cpuSeconds },
+    });
     try {
       await worker.ready;
       return worker;

@@ -1,4 +1,14 @@
-import { chmodSync, lstatSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { createHash, randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { cacheDirectory } from '../common/download.ts';
@@ -19,7 +29,9 @@ const digest = (data: string | Uint8Array): string => createHash('sha256').updat
 function key(): string {
   const pyodide = realpathSync(dirname(resolveNative('pyodide')));
   const { version } = JSON.parse(readFileSync(join(pyodide, 'package.json'), 'utf8')) as { version: string };
-  return digest(JSON.stringify([pyodide, version, process.versions.node, process.arch, digest(readFileSync(entryFile('sandbox')))])).slice(0, 24);
+  return digest(
+    JSON.stringify([pyodide, version, process.versions.node, process.arch, digest(readFileSync(entryFile('sandbox')))]),
+  ).slice(0, 24);
 }
 
 function own(path: string, kind: 'isFile' | 'isDirectory'): boolean {

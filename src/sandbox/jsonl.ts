@@ -30,12 +30,20 @@ export async function* jsonLines(path: string): AsyncGenerator<{ line: string; n
     yield* split(stream, path);
   } catch (cause) {
     if (cause instanceof JouleGateError) throw cause;
-    throw new JouleGateError('file-unreadable', `${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, 'check the path and that the file is whole', { cause });
+    throw new JouleGateError(
+      'file-unreadable',
+      `${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      'check the path and that the file is whole',
+      { cause },
+    );
   }
 }
 
 /** Only \n ends a line: other separators may stand inside JSON strings. */
-async function* split(stream: AsyncIterable<Buffer | string>, path: string): AsyncGenerator<{ line: string; number: number }> {
+async function* split(
+  stream: AsyncIterable<Buffer | string>,
+  path: string,
+): AsyncGenerator<{ line: string; number: number }> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let number = 0;
   let parts: Buffer[] = [];
@@ -45,7 +53,12 @@ async function* split(stream: AsyncIterable<Buffer | string>, path: string): Asy
     try {
       return decoder.decode(parts.length === 1 ? parts[0] : Buffer.concat(parts)).trim();
     } catch (cause) {
-      throw new JouleGateError('samples-format', `line ${number} of ${path} is no UTF-8`, 'write the samples as UTF-8 JSON lines', { cause });
+      throw new JouleGateError(
+        'samples-format',
+        `line ${number} of ${path} is no UTF-8`,
+        'write the samples as UTF-8 JSON lines',
+        { cause },
+      );
     } finally {
       parts = [];
       size = 0;
@@ -62,7 +75,12 @@ async function* split(stream: AsyncIterable<Buffer | string>, path: string): Asy
     }
     parts.push(bytes.subarray(from));
     size += bytes.length - from;
-    if (size > MAX_LINE_BYTES) throw new JouleGateError('samples-format', `line ${number + 1} of ${path} is longer than 64 MiB`, 'give one sample a line');
+    if (size > MAX_LINE_BYTES)
+      throw new JouleGateError(
+        'samples-format',
+        `line ${number + 1} of ${path} is longer than 64 MiB`,
+        'give one sample a line',
+      );
   }
   const line = take();
   if (line !== '') yield { line, number };

@@ -14,11 +14,14 @@ export interface Judgement {
 type Answer = Ending<Extract<Response, { kind: 'judge' }>>;
 
 /** Tests whose questions differ from run to run, or that look at more than values, cannot be asked again with the same answers. */
-const NOT_BY_VALUES = /\b(random|time|uuid|urandom|secrets|datetime|stdout|stderr|redirect_\w+|mock|sys\.|os\.|open\s*\()/;
+const NOT_BY_VALUES =
+  /\b(random|time|uuid|urandom|secrets|datetime|stdout|stderr|redirect_\w+|mock|sys\.|os\.|open\s*\()/;
 
 /** Whether the test tells right from wrong by the values alone: it uses nothing of the prompt that an answer may have filled in. */
 function byValues({ prompt = '', test, entryPoint }: Program): boolean {
-  const defined = [...prompt.matchAll(/^(?:async\s+def|def|class)\s+(\w+)/gm)].map((m) => m[1]!).filter((name) => name !== entryPoint);
+  const defined = [...prompt.matchAll(/^(?:async\s+def|def|class)\s+(\w+)/gm)]
+    .map((m) => m[1]!)
+    .filter((name) => name !== entryPoint);
   return !NOT_BY_VALUES.test(test) && !defined.some((name) => new RegExp(`\\b${name}\\b`).test(test));
 }
 
@@ -49,9 +52,13 @@ export class Judge {
   async confirm(program: Program, calls: Call[] | null, worker: Worker, limitSeconds: number): Promise<Judgement> {
     const values = canaries(calls);
     const { prompt = '', test, entryPoint } = program;
-    const ask = (some: Data[]): Promise<Answer | null> => this.#ask({ kind: 'judge', prompt, test, entryPoint, calls, canaries: some }, limitSeconds + MARGIN_SECONDS);
+    const ask = (some: Data[]): Promise<Answer | null> =>
+      this.#ask({ kind: 'judge', prompt, test, entryPoint, calls, canaries: some }, limitSeconds + MARGIN_SECONDS);
     // Side by side: a check beside decoding waits for both.
-    const [first, again] = await Promise.all([ask(values), worker.ask({ kind: 'recheck', canaries: values }, limitSeconds + MARGIN_SECONDS)]);
+    const [first, again] = await Promise.all([
+      ask(values),
+      worker.ask({ kind: 'recheck', canaries: values }, limitSeconds + MARGIN_SECONDS),
+    ]);
     // A test may wait for ever for what a canary never gives.
     const judged = first?.kind === 'timed-out' ? await ask([]) : first;
     if (!judged || judged.kind === 'killed' || again.kind === 'killed') return { verdict: 'unknown', cpuSeconds: 0 };
@@ -61,7 +68,10 @@ export class Judge {
     const own = again.kind === 'response' ? again.response : null;
     const wrongValues = passed === false && byValues(program);
     const passesCanary = fails.some((i) => !own?.fails.includes(i));
-    return { verdict: wrongValues || passesCanary ? 'changed' : 'confirmed', cpuSeconds: judged.response.cpuSeconds + (own?.cpuSeconds ?? 0) };
+    return {
+      verdict: wrongValues || passesCanary ? 'changed' : 'confirmed',
+      cpuSeconds: judged.response.cpuSeconds + (own?.cpuSeconds ?? 0),
+    };
   }
 
   async close(): Promise<void> {

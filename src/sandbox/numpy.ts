@@ -12,7 +12,10 @@ export type NumpyWheel = { path: string } | { missing: string };
 
 /** Whether Python source may import numpy; text in comments and strings counts too, which costs only time. */
 export function mentionsNumpy(source: string): boolean {
-  return /^[ \t]*(from[ \t]+numpy\b|import\b[^\n#]*\bnumpy\b)/m.test(source) || /\b(__import__|import_module)\(\s*['"]numpy\b/.test(source);
+  return (
+    /^[ \t]*(from[ \t]+numpy\b|import\b[^\n#]*\bnumpy\b)/m.test(source) ||
+    /\b(__import__|import_module)\(\s*['"]numpy\b/.test(source)
+  );
 }
 
 const said = (value: string | undefined): string | null => (value === undefined || value === '' ? null : value);
@@ -23,7 +26,9 @@ function locked(): { file: string; sha256: string; version: string } | null {
   const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'));
   const { packages } = read('pyodide-lock.json') as { packages: Record<string, { file_name: string; sha256: string }> };
   const entry = packages['numpy'];
-  return entry ? { file: entry.file_name, sha256: entry.sha256, version: (read('package.json') as { version: string }).version } : null;
+  return entry
+    ? { file: entry.file_name, sha256: entry.sha256, version: (read('package.json') as { version: string }).version }
+    : null;
 }
 
 /**
@@ -33,9 +38,11 @@ function locked(): { file: string; sha256: string; version: string } | null {
  */
 export async function findNumpy(signal?: AbortSignal): Promise<NumpyWheel> {
   const entry = locked();
-  if (!entry) return { missing: 'pyodide\'s lock file does not name it' };
+  if (!entry) return { missing: "pyodide's lock file does not name it" };
   const kept = join(cacheDirectory(), 'wheels', entry.file);
-  const folders = [said(process.env['JOULEGATE_WHEELS']), dirname(resolveNative('pyodide')), getRuntimePath()].filter((f) => f !== null);
+  const folders = [said(process.env['JOULEGATE_WHEELS']), dirname(resolveNative('pyodide')), getRuntimePath()].filter(
+    (f) => f !== null,
+  );
   const refused: string[] = [];
   for (const path of [...folders.map((f) => join(f, entry.file)), kept]) {
     if (!existsSync(path)) continue;
@@ -44,7 +51,11 @@ export async function findNumpy(signal?: AbortSignal): Promise<NumpyWheel> {
   }
   const base = said(process.env['JOULEGATE_PYODIDE_URL']) ?? `${OFFICIAL}/v${entry.version}/full`;
   try {
-    await download(`${base.replace(/\/$/, '')}/${entry.file}`, kept, { sha256: entry.sha256, mismatch: 'wheel-hash-mismatch', offlineFix: `put ${entry.file} into the folder that JOULEGATE_WHEELS names` });
+    await download(`${base.replace(/\/$/, '')}/${entry.file}`, kept, {
+      sha256: entry.sha256,
+      mismatch: 'wheel-hash-mismatch',
+      offlineFix: `put ${entry.file} into the folder that JOULEGATE_WHEELS names`,
+    });
     return { path: kept };
   } catch (error) {
     signal?.throwIfAborted();
@@ -56,7 +67,12 @@ let found: { key: string; wheel: Promise<NumpyWheel> } | null = null;
 
 /** `findNumpy`, once for each place to look in. */
 export function numpyWheel(signal?: AbortSignal): Promise<NumpyWheel> {
-  const key = JSON.stringify([getRuntimePath(), cacheDirectory(), process.env['JOULEGATE_WHEELS'], process.env['JOULEGATE_PYODIDE_URL']]);
+  const key = JSON.stringify([
+    getRuntimePath(),
+    cacheDirectory(),
+    process.env['JOULEGATE_WHEELS'],
+    process.env['JOULEGATE_PYODIDE_URL'],
+  ]);
   if (found?.key !== key) found = { key, wheel: findNumpy(signal) };
   const { wheel } = found;
   wheel.catch(() => (found = null));
@@ -64,7 +80,10 @@ export function numpyWheel(signal?: AbortSignal): Promise<NumpyWheel> {
 }
 
 /** Throws `numpy-missing` where tests import numpy and it cannot be had: they could only fail, whatever the answer. */
-export async function requireNumpyFor(tests: readonly { id: string; test: string }[], signal?: AbortSignal): Promise<void> {
+export async function requireNumpyFor(
+  tests: readonly { id: string; test: string }[],
+  signal?: AbortSignal,
+): Promise<void> {
   const first = tests.find((t) => mentionsNumpy(t.test));
   if (!first) return;
   const wheel = await numpyWheel(signal);
@@ -72,6 +91,6 @@ export async function requireNumpyFor(tests: readonly { id: string; test: string
   throw new JouleGateError(
     'numpy-missing',
     `the tests of ${tests.filter((t) => mentionsNumpy(t.test)).length} tasks (${first.id} is the first) import numpy, which is not in the sandbox: ${wheel.missing}`,
-    'put numpy\'s wheel for this pyodide (pyodide-lock.json names file and hash) into a folder and name it in JOULEGATE_WHEELS, or grade without these tasks',
+    "put numpy's wheel for this pyodide (pyodide-lock.json names file and hash) into a folder and name it in JOULEGATE_WHEELS, or grade without these tasks",
   );
 }

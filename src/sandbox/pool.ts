@@ -88,7 +88,10 @@ class Pool implements CheckPool {
 
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all([this.#equipments.close(), ...this.#all().map((slot) => slot.worker.then((w) => w.close()).catch(() => {}))]);
+    await Promise.all([
+      this.#equipments.close(),
+      ...this.#all().map((slot) => slot.worker.then((w) => w.close()).catch(() => {})),
+    ]);
     this.#release();
   }
 

@@ -7,7 +7,15 @@ export type Request =
   /** The test that just passed, again with candidates that are most likely wrong: which fail? */
   | { kind: 'recheck'; nonce: string; canaries: Data[] }
   /** To a process in which no answer ever runs: would these calls pass, and which canaries fail? */
-  | { kind: 'judge'; nonce: string; prompt: string; test: string; entryPoint: string; calls: Call[] | null; canaries: Data[] }
+  | {
+      kind: 'judge';
+      nonce: string;
+      prompt: string;
+      test: string;
+      entryPoint: string;
+      calls: Call[] | null;
+      canaries: Data[];
+    }
   | { kind: 'parse'; nonce: string; source: string }
   | { kind: 'restore'; nonce: string }
   | { kind: 'probe'; nonce: string }

@@ -26,7 +26,7 @@ export class ResponseReader {
   }
 
   async line(): Promise<string> {
-    for (let seen = 0; ; ) {
+    for (let seen = 0; ;) {
       const found = this.#chunks.slice(seen).some((c) => c.includes(10));
       seen = this.#chunks.length;
       if (found) {

@@ -34,7 +34,8 @@ function statement(value: unknown): ParsedModule['statements'][number] | undefin
   const f = fieldsOf(value);
   if (!f) return undefined;
   const [kind, name, start, end, onlyDocstring] = [f('kind'), f('name'), f('start'), f('end'), f('onlyDocstring')];
-  if (!isText(kind) || !(name === null || isText(name)) || !isCount(start) || !isCount(end) || !isFlag(onlyDocstring)) return undefined;
+  if (!isText(kind) || !(name === null || isText(name)) || !isCount(start) || !isCount(end) || !isFlag(onlyDocstring))
+    return undefined;
   return { kind, name, start, end, onlyDocstring };
 }
 
@@ -48,7 +49,8 @@ const READERS: { [K in Response['kind']]: (f: Fields) => Extract<Response, { kin
   run(f) {
     const [passed, text, cpuSeconds, broken] = [f('passed'), f('text'), f('cpuSeconds'), f('broken')];
     const calls = f('calls') === null ? null : readCalls(f('calls'));
-    if (!isFlag(passed) || !isText(text) || !isSeconds(cpuSeconds) || !isFlag(broken) || calls === undefined) return undefined;
+    if (!isFlag(passed) || !isText(text) || !isSeconds(cpuSeconds) || !isFlag(broken) || calls === undefined)
+      return undefined;
     return { kind: 'run', passed, text, cpuSeconds, broken, calls };
   },
   recheck(f) {
@@ -57,7 +59,9 @@ const READERS: { [K in Response['kind']]: (f: Fields) => Extract<Response, { kin
   },
   judge(f) {
     const [passed, fails, cpuSeconds] = [f('passed'), counts(f('fails')), f('cpuSeconds')];
-    return (passed === null || isFlag(passed)) && fails && isSeconds(cpuSeconds) ? { kind: 'judge', passed, fails, cpuSeconds } : undefined;
+    return (passed === null || isFlag(passed)) && fails && isSeconds(cpuSeconds)
+      ? { kind: 'judge', passed, fails, cpuSeconds }
+      : undefined;
   },
   parse(f) {
     const module = moduleOf(f('module'));

@@ -8,7 +8,10 @@ const isBlank = (line: string): boolean => /^\s*(#.*)?$/.test(line);
 function openLoop(source: string): number {
   let inner = Infinity;
   let loop = Infinity;
-  for (const line of source.split('\n').filter((l) => !isBlank(l)).reverse()) {
+  for (const line of source
+    .split('\n')
+    .filter((l) => !isBlank(l))
+    .reverse()) {
     const indent = indentOf(line);
     if (indent >= inner) continue;
     inner = indent;
@@ -20,7 +23,8 @@ function openLoop(source: string): number {
 
 const NAMES = /[A-Za-z_]\w*/g;
 /** Statements that read names and bind none. */
-const READS = /^(print\s*\(|assert\b|return\b|raise\b|if\b|elif\b|else\b|while\b|try\b|finally\b|pass\b|break\b|continue\b)/;
+const READS =
+  /^(print\s*\(|assert\b|return\b|raise\b|if\b|elif\b|else\b|while\b|try\b|finally\b|pass\b|break\b|continue\b)/;
 
 /** Names that a statement's line may bind or change: of what is not plainly harmless, every one. */
 function touched(line: string): string[] {
@@ -53,7 +57,11 @@ export function containsLoopOf(endless: string, program: string): boolean {
   const more = program.slice(known.length + 1);
   const first = more.split('\n').find((l) => !isBlank(l));
   if (first === undefined) return true;
-  if (indentOf(first) > openLoop(known) || /\b(yield|global|nonlocal|from __future__|exec|eval|globals|setattr|sys)\b/.test(more)) return false;
+  if (
+    indentOf(first) > openLoop(known) ||
+    /\b(yield|global|nonlocal|from __future__|exec|eval|globals|setattr|sys)\b/.test(more)
+  )
+    return false;
   const words = new Set(known.match(NAMES) ?? []);
   return !touchedBy(more).some((name) => words.has(name));
 }
@@ -69,7 +77,11 @@ export function endlessPart(program: string): string {
     // What it binds may be what the loop reads; what stands in an open block is a part of it.
     const last = lines.at(-1)!;
     const bound = /^[ \t]*(\w+)[ \t]*=/.exec(last)?.[1];
-    if (!isBlank(last) && (indentOf(last) > openLoop(shorter) || (bound !== undefined && new RegExp(`\\b${bound}\\b`).test(shorter)))) break;
+    if (
+      !isBlank(last) &&
+      (indentOf(last) > openLoop(shorter) || (bound !== undefined && new RegExp(`\\b${bound}\\b`).test(shorter)))
+    )
+      break;
     if (!isBlank(last) && /:[ \t]*(#.*)?$/.test(shorter)) break;
     lines.pop();
   }

@@ -13,7 +13,12 @@ export interface Sample {
 /** Reads a line; throws `samples-format` with its number. */
 export function parseSample(line: string, number: number, path: string): Sample {
   const invalid = (what: string, cause?: unknown): JouleGateError =>
-    new JouleGateError('samples-format', `line ${number} of ${path} ${what}`, 'each line is a JSON object with "task_id" and "completion", both strings', { cause });
+    new JouleGateError(
+      'samples-format',
+      `line ${number} of ${path} ${what}`,
+      'each line is a JSON object with "task_id" and "completion", both strings',
+      { cause },
+    );
   let members: Member[];
   try {
     members = membersOf(line);

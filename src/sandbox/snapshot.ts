@@ -80,7 +80,12 @@ function keepForThisProcess(image: Buffer): string {
 }
 
 async function build(signal: AbortSignal | undefined): Promise<Built> {
-  const worker = new Worker({ snapshot: null, restorable: true, signal, limits: { dataBytes: DATA_BYTES, cpuSeconds: 3600 } });
+  const worker = new Worker({
+    snapshot: null,
+    restorable: true,
+    signal,
+    limits: { dataBytes: DATA_BYTES, cpuSeconds: 3600 },
+  });
   try {
     const { pythonVersion, snapshot } = await worker.ready;
     if (!snapshot) throw new Error('no memory image came');
@@ -155,7 +160,12 @@ export async function warmWorker(options: WarmOptions = {}): Promise<Worker> {
 }
 
 async function started(snapshot: string, options: WarmOptions): Promise<Worker> {
-  const worker = new Worker({ ...options, snapshot, restorable: true, limits: { dataBytes: DATA_BYTES, cpuSeconds: 3600 } });
+  const worker = new Worker({
+    ...options,
+    snapshot,
+    restorable: true,
+    limits: { dataBytes: DATA_BYTES, cpuSeconds: 3600 },
+  });
   try {
     await worker.ready;
     return worker;

@@ -19,7 +19,11 @@ const WATCH_MS = 50;
 const STDERR_BYTES = 2000;
 
 /** How a request ended; `killed` is from outside (the system was short of memory, say), and tells nothing of the program. */
-export type Ending<R extends Response = Response> = { kind: 'response'; response: R } | { kind: 'timed-out' } | { kind: 'died'; how: string } | { kind: 'killed'; how: string };
+export type Ending<R extends Response = Response> =
+  | { kind: 'response'; response: R }
+  | { kind: 'timed-out' }
+  | { kind: 'died'; how: string }
+  | { kind: 'killed'; how: string };
 
 type Kind = Request['kind'];
 export type Body<K extends Kind> = Omit<Extract<Request, { kind: K }>, 'nonce' | 'kind'> & { kind: K };
@@ -127,7 +131,8 @@ export class Worker {
       this.kill();
       const how = error instanceof Error ? error.message : String(error);
       // The hard limit of CPU time kills too, but not before the limit.
-      if (timedOut || how.startsWith('SIGXCPU') || (outside && performance.now() - since >= 1000 * limitSeconds)) return { kind: 'timed-out' };
+      if (timedOut || how.startsWith('SIGXCPU') || (outside && performance.now() - since >= 1000 * limitSeconds))
+        return { kind: 'timed-out' };
       return { kind: outside ? 'killed' : 'died', how };
     } finally {
       clearInterval(watch);

@@ -43,7 +43,13 @@ export interface ParsedAnswer {
  * `raw`: prompt + what opens the answer + text. `chat`: prompt + newline + the first piece, fenced or not, that
  * completes the entry point; else the first block that has one, else the text.
  */
-export function parseAnswer({ task, style, answerPrefix, reasoning, text }: AnswerContext & { text: string }): ParsedAnswer {
+export function parseAnswer({
+  task,
+  style,
+  answerPrefix,
+  reasoning,
+  text,
+}: AnswerContext & { text: string }): ParsedAnswer {
   const turn = answerPrefix + text;
   const shift = answerPrefix.length;
   const parted = partReasoning(turn, reasoning);
@@ -52,11 +58,28 @@ export function parseAnswer({ task, style, answerPrefix, reasoning, text }: Answ
   const whole = { start: parted.start, end: parted.end, closed: false, indent: 0, fenced: false, opened: parted.start };
   if (style === 'raw') {
     const own = turn.slice(parted.start, parted.end);
-    return { ...common, program: futuresFirst(task.prompt + own), code: { start: common.start, end: common.end, closed: false }, isBody: true, defines: own.trim() !== '' };
+    return {
+      ...common,
+      program: futuresFirst(task.prompt + own),
+      code: { start: common.start, end: common.end, closed: false },
+      isBody: true,
+      defines: own.trim() !== '',
+    };
   }
-  const { block, code, isBody, defines } = chosen(turn, parted.start, parted.end, shift, task) ?? { block: whole, code: turn.slice(parted.start, parted.end), isBody: false, defines: false };
+  const { block, code, isBody, defines } = chosen(turn, parted.start, parted.end, shift, task) ?? {
+    block: whole,
+    code: turn.slice(parted.start, parted.end),
+    isBody: false,
+    defines: false,
+  };
   const program = futuresFirst(`${task.prompt}\n${code}`);
-  return { ...common, program, code: { start: inText(block.start), end: inText(block.end), closed: block.closed }, isBody, defines };
+  return {
+    ...common,
+    program,
+    code: { start: inText(block.start), end: inText(block.end), closed: block.closed },
+    isBody,
+    defines,
+  };
 }
 
 /** The program that an answer's text stands for. */
@@ -66,11 +89,16 @@ export const programOf = (context: AnswerContext & { text: string }): string => 
 export function answerStart({ answerPrefix, reasoning }: AnswerContext, text: string): number | null {
   const turn = answerPrefix + text;
   const { start, end, thinking } = partReasoning(turn, reasoning);
-  return thinking || mayOpen(turn.slice(Math.max(start, answerPrefix.length), end), reasoning) ? null : Math.max(0, start - answerPrefix.length);
+  return thinking || mayOpen(turn.slice(Math.max(start, answerPrefix.length), end), reasoning)
+    ? null
+    : Math.max(0, start - answerPrefix.length);
 }
 
 /** Where an answer's thoughts stand: all before `start`, and all from `end` on; `null` where it has none. */
-export function reasoningOf({ answerPrefix, reasoning }: AnswerContext, text: string): { start: number; end: number } | null {
+export function reasoningOf(
+  { answerPrefix, reasoning }: AnswerContext,
+  text: string,
+): { start: number; end: number } | null {
   const { start, end, thinking } = partReasoning(answerPrefix + text, reasoning);
   const inText = (at: number): number => Math.max(0, at - answerPrefix.length);
   return inText(start) > 0 || thinking ? { start: inText(start), end: thinking ? inText(end) : text.length } : null;
@@ -85,17 +113,34 @@ interface Choice {
 
 /** The piece of a turn that is its program; `null` where it is the whole of it. */
 function chosen(turn: string, from: number, to: number, prefix: number, task: Task): Choice | null {
-  const blocks = blocksOf(turn, from, to, task.entryPoint).filter((b) => b.fenced || turn.slice(b.start, b.end).trim() !== '');
+  const blocks = blocksOf(turn, from, to, task.entryPoint).filter(
+    (b) => b.fenced || turn.slice(b.start, b.end).trim() !== '',
+  );
   // A fence that we opened ourselves closes where the model says so, whatever it writes behind.
   const [first] = blocks;
-  if (first?.fenced && first.opened < prefix && first.closed && turn.slice(first.start, first.end).trim() !== '' && !reopened(turn, first)) return choice(turn, first, task);
-  const filled = blocks.filter((b) => !(b.fenced && b.opened < prefix && b.closed && turn.slice(b.start, b.end).trim() === ''));
+  if (
+    first?.fenced &&
+    first.opened < prefix &&
+    first.closed &&
+    turn.slice(first.start, first.end).trim() !== '' &&
+    !reopened(turn, first)
+  )
+    return choice(turn, first, task);
+  const filled = blocks.filter(
+    (b) => !(b.fenced && b.opened < prefix && b.closed && turn.slice(b.start, b.end).trim() === ''),
+  );
   const choices = filled.map((b) => choice(turn, b, task));
-  return choices.find((c) => c.defines) ?? choices.find((c) => c.block.fenced && definesName(c.code, task.entryPoint)) ?? choices.find((c) => c.block.fenced) ?? (choices.length === 1 ? choices[0]! : first?.fenced ? choice(turn, first, task) : null);
+  return (
+    choices.find((c) => c.defines) ??
+    choices.find((c) => c.block.fenced && definesName(c.code, task.entryPoint)) ??
+    choices.find((c) => c.block.fenced) ??
+    (choices.length === 1 ? choices[0]! : first?.fenced ? choice(turn, first, task) : null)
+  );
 }
 
 /** The model opened a block of its own inside ours: ours ended where its fence begins, not at a closing one. */
-const reopened = (turn: string, block: Block): boolean => /^[ \t]*(?:`{3,}|~{3,})[ \t]*[^`~\s]/.test(turn.slice(block.end));
+const reopened = (turn: string, block: Block): boolean =>
+  /^[ \t]*(?:`{3,}|~{3,})[ \t]*[^`~\s]/.test(turn.slice(block.end));
 
 function choice(turn: string, whole: Block, task: Task): Choice {
   const block = beforeProse(turn, whole, task);
@@ -103,7 +148,12 @@ function choice(turn: string, whole: Block, task: Task): Choice {
   const entry = entryOf(code, task.entryPoint);
   if (entry?.kind === 'definition' && entry.indent > 0) {
     const end = block.fenced ? code.length : indentedEnd(code, entry.indent);
-    return { block: { ...block, end: block.start + end, closed: block.closed || end < code.length }, code: dedented(code.slice(0, end), entry.indent), isBody: false, defines: true };
+    return {
+      block: { ...block, end: block.start + end, closed: block.closed || end < code.length },
+      code: dedented(code.slice(0, end), entry.indent),
+      isBody: false,
+      defines: true,
+    };
   }
   const isBody = entry?.kind === 'body';
   return { block, code: isBody ? asBody(code, task.prompt) : code, isBody, defines: entry !== null };
@@ -114,7 +164,12 @@ function beforeProse(turn: string, block: Block, task: Task): Block {
   const lexer = new PythonLexer();
   const text = turn.slice(block.start, block.end);
   for (const { line, start } of linesOf(text)) {
-    if (!lexer.open && isProse(line.slice(block.indent)) && /^\S/.test(line.slice(block.indent)) && entryOf(dedented(text.slice(0, start), block.indent), task.entryPoint)) {
+    if (
+      !lexer.open &&
+      isProse(line.slice(block.indent)) &&
+      /^\S/.test(line.slice(block.indent)) &&
+      entryOf(dedented(text.slice(0, start), block.indent), task.entryPoint)
+    ) {
       return { ...block, end: block.start + start, closed: true };
     }
     lexer.feed(line);
@@ -134,5 +189,8 @@ function indentedEnd(code: string, indent: number): number {
 
 /** Whether a source text defines a function, class or variable of this name at its top level. */
 export function definesName(code: string, name: string): boolean {
-  return new RegExp(`^(?:(?:async[ \\t]+)?def[ \\t]+${escaped(name)}[ \\t]*[(\\[]|class[ \\t]+${escaped(name)}\\b|${escaped(name)}[ \\t]*(?::[^=\\n]*)?=(?!=))`, 'm').test(code);
+  return new RegExp(
+    `^(?:(?:async[ \\t]+)?def[ \\t]+${escaped(name)}[ \\t]*[(\\[]|class[ \\t]+${escaped(name)}\\b|${escaped(name)}[ \\t]*(?::[^=\\n]*)?=(?!=))`,
+    'm',
+  ).test(code);
 }

@@ -14,10 +14,12 @@ export interface BabbleSegment {
   end: number;
 }
 
-const TEST = /^(?:assert\b|>>>|def\s+(?:check|test)\w*\s*\(|class\s+\w*Test\w*|@pytest\b|(?:import|from)\s+(?:unittest|pytest|doctest)\b|unittest\.|doctest\.|check\s*\(|METADATA\b|self\.assert|#\s*(?:test|assert))/i;
+const TEST =
+  /^(?:assert\b|>>>|def\s+(?:check|test)\w*\s*\(|class\s+\w*Test\w*|@pytest\b|(?:import|from)\s+(?:unittest|pytest|doctest)\b|unittest\.|doctest\.|check\s*\(|METADATA\b|self\.assert|#\s*(?:test|assert))/i;
 const CALL = /^(?:print\s*\(|if\s+__name__\s*==|main\s*\(|input\s*\(|#\s*(?:example|usage|output|expected|=>|->))/i;
 const DEFINITION = /^(?:async\s+def|def|class|import|from\s+\w[\w.]*\s+import|@\w)/;
-const CODE = /^(?:[A-Za-z_][\w.]*\s*(?:[-+*/%|&^]|\*\*|\/\/)?=(?!=)|(?:for|while|if|with|try|return|raise|elif|else|except|finally|pass|break|continue|del|global|lambda)\b.*[:\w)\]]?$|[A-Za-z_][\w.]*\s*[([]|[)\]}#])/;
+const CODE =
+  /^(?:[A-Za-z_][\w.]*\s*(?:[-+*/%|&^]|\*\*|\/\/)?=(?!=)|(?:for|while|if|with|try|return|raise|elif|else|except|finally|pass|break|continue|del|global|lambda)\b.*[:\w)\]]?$|[A-Za-z_][\w.]*\s*[([]|[)\]}#])/;
 
 /**
  * Sorts an answer's text after `from` (where it was complete) into kinds, line by line; a block's body belongs to what
@@ -75,7 +77,8 @@ function push(found: BabbleSegment[], segment: BabbleSegment): void {
 }
 
 /** How many tokens end behind `from` and at or before `to`. @param tokenEnds text length after each token. */
-export const tokensWithin = (tokenEnds: readonly number[], from: number, to: number): number => tokenEnds.filter((end) => end > from && end <= to).length;
+export const tokensWithin = (tokenEnds: readonly number[], from: number, to: number): number =>
+  tokenEnds.filter((end) => end > from && end <= to).length;
 
 /**
  * Tokens of each kind. A token belongs to the kind that its last character falls into.

@@ -90,7 +90,15 @@ class Splitter {
     if (inside) {
       this.#endLoose(start, true);
       this.#begin(inside, start, next);
-    } else if (span) this.found.push({ fenced: true, opened: start, start: start + span.start, end: start + span.end, closed: true, indent: 0 });
+    } else if (span)
+      this.found.push({
+        fenced: true,
+        opened: start,
+        start: start + span.start,
+        end: start + span.end,
+        closed: true,
+        indent: 0,
+      });
   }
 
   /** Whether the code outside of fences gives the entry point all that it needs before `end`. */
@@ -112,7 +120,11 @@ class Splitter {
     this.found.push(block);
     this.#open.push({ block, opening, lexer });
     if (opening.codeAt < 0) return;
-    const end = closesBehind(this.#text.slice(start, next), opening, lexer.feed(this.#text.slice(at, next)).ticks + opening.codeAt);
+    const end = closesBehind(
+      this.#text.slice(start, next),
+      opening,
+      lexer.feed(this.#text.slice(at, next)).ticks + opening.codeAt,
+    );
     if (end > opening.codeAt) this.#close(start + end, next);
   }
 

@@ -15,7 +15,8 @@ function endState(source: string): EndState {
   let current: { text: string; indent: number } | null = null;
   for (const { line } of linesOf(source)) {
     const { code, inString } = lexer.feed(line);
-    if (current === null && line.trim() !== '' && !inString) current = { text: '', indent: line.length - line.trimStart().length };
+    if (current === null && line.trim() !== '' && !inString)
+      current = { text: '', indent: line.length - line.trimStart().length };
     if (current === null) continue;
     current.text += code.trim();
     if (lexer.open) continue;

@@ -23,6 +23,10 @@ export async function createRule(config: RuleConfig): Promise<StopRule> {
       return syntaxRule;
     default:
       if (/\.[cm]?js$/.test(config.rule)) return moduleRule(config.rule);
-      throw new JouleGateError('rule-invalid', `no suppression rule is named ${JSON.stringify(config.rule)}`, `use one of ${RULE_NAMES.join(', ')}, or the path of a JavaScript module`);
+      throw new JouleGateError(
+        'rule-invalid',
+        `no suppression rule is named ${JSON.stringify(config.rule)}`,
+        `use one of ${RULE_NAMES.join(', ')}, or the path of a JavaScript module`,
+      );
   }
 }

@@ -18,7 +18,8 @@ export type Entry =
 
 const indentOf = (line: string): number => line.length - line.trimStart().length;
 /** Statements that solve nothing alone: a docstring, a stub, an import. */
-const isStub = (text: string): boolean => /^(?:[rRbBuUfF]{0,2}s(?:\s*[rRbBuUfF]{0,2}s)*|pass|\.\.\.|(?:import|from)\b.*)$/.test(text);
+const isStub = (text: string): boolean =>
+  /^(?:[rRbBuUfF]{0,2}s(?:\s*[rRbBuUfF]{0,2}s)*|pass|\.\.\.|(?:import|from)\b.*)$/.test(text);
 
 /** The logical lines of a piece of code; comments and blank lines are none. */
 function statementsOf(code: string): Statement[] {
@@ -38,7 +39,9 @@ function statementsOf(code: string): Statement[] {
 /** At which statement the block of header `at`, or its own line, becomes more than a stub; -1 for never. */
 function bodyAt(statements: readonly Statement[], at: number): number {
   const header = statements[at]!;
-  const rest = /^[^:]*\)[^:]*:(.*)$|^class\b[^:]*:(.*)$/.exec(header.text.replace(/\([^]*\)/, '()').replace(/\[[^\]]*\]/g, '[]'));
+  const rest = /^[^:]*\)[^:]*:(.*)$|^class\b[^:]*:(.*)$/.exec(
+    header.text.replace(/\([^]*\)/, '()').replace(/\[[^\]]*\]/g, '[]'),
+  );
   const inline = (rest?.[1] ?? rest?.[2] ?? '').trim();
   if (inline !== '') return isStub(inline) ? -1 : at;
   for (const [i, { text, indent }] of statements.entries()) {
@@ -59,7 +62,9 @@ export function entryOf(code: string, name: string): Entry | null {
   const first = statements[0];
   if (!first) return null;
   const body = bodyFrom(statements);
-  const header = new RegExp(`^(?:(?:async[ \\t]+)?def[ \\t]+${escaped(name)}[ \\t]*[(\\[]|class[ \\t]+${escaped(name)}\\b)`);
+  const header = new RegExp(
+    `^(?:(?:async[ \\t]+)?def[ \\t]+${escaped(name)}[ \\t]*[(\\[]|class[ \\t]+${escaped(name)}\\b)`,
+  );
   const variable = new RegExp(`^${escaped(name)}[ \\t]*(?::[^=]*)?=(?!=)\\s*\\S`);
   for (const [i, { text, indent }] of statements.entries()) {
     if (body >= 0 && i > body) break;
@@ -78,7 +83,9 @@ function returnAt(statements: readonly Statement[]): number {
   return statements.findIndex(({ text, indent }) => {
     if (inner !== null && indent > inner) return false;
     inner = /^(?:(?:async\s+)?def|class)\b/.test(text) ? indent : null;
-    return /^(?:return|yield)\b|^(?:if|elif|else|for|while|with|try|except|finally)\b.*:\s*(?:return|yield)\b/.test(text);
+    return /^(?:return|yield)\b|^(?:if|elif|else|for|while|with|try|except|finally)\b.*:\s*(?:return|yield)\b/.test(
+      text,
+    );
   });
 }
 
@@ -86,7 +93,8 @@ function returnAt(statements: readonly Statement[]): number {
 function bodyFrom(statements: readonly Statement[]): number {
   const [first, second] = statements;
   if (!first) return -1;
-  if (first.indent > 0) return statements.findIndex((s) => s.indent > 0 && !isStub(s.text) && !opensBlock(s.text) && isStatement(s.text));
+  if (first.indent > 0)
+    return statements.findIndex((s) => s.indent > 0 && !isStub(s.text) && !opensBlock(s.text) && isStatement(s.text));
   const at = returnAt(statements);
   return at >= 0 && lostIndent(first, second) !== null ? Math.max(1, at) : at;
 }

@@ -12,12 +12,18 @@ export interface Example {
   literal: boolean;
 }
 
-const RELATION = /^[ \t]*(?:#[ \t]*)?(?:==>|=>|->|➞|→|⇒|===?|=|(?:should[ \t]+)?(?:returns?|be|give[s]?|equals?|outputs?|evaluates? to|is)\b:?)[ \t]*/i;
+const RELATION =
+  /^[ \t]*(?:#[ \t]*)?(?:==>|=>|->|➞|→|⇒|===?|=|(?:should[ \t]+)?(?:returns?|be|give[s]?|equals?|outputs?|evaluates? to|is)\b:?)[ \t]*/i;
 
 /** Every example in a task's prompt that can be run; empty where it has none (such tasks are reported). */
 export function examplesOf(task: Task): Example[] {
   const text = docOf(task);
-  const found = [...doctests(text), ...arrows(withoutDoctests(text), task.entryPoint), ...fors(text, task.entryPoint), ...inputOutputs(text, task.entryPoint)];
+  const found = [
+    ...doctests(text),
+    ...arrows(withoutDoctests(text), task.entryPoint),
+    ...fors(text, task.entryPoint),
+    ...inputOutputs(text, task.entryPoint),
+  ];
   const seen = new Set<string>();
   return found.filter(({ call, want }) => {
     const key = `${call}\n${want}`;
@@ -43,12 +49,15 @@ function doctests(text: string): Example[] {
   for (let i = 0; i < lines.length; i++) {
     if (!PROMPT.test(lines[i] ?? '')) continue;
     let call = (lines[i] ?? '').replace(PROMPT, '').trim();
-    while (/^[ \t]*\.\.\.[ \t]?/.test(lines[i + 1] ?? '')) call += `\n${(lines[++i] ?? '').replace(/^[ \t]*\.\.\.[ \t]?/, '')}`;
+    while (/^[ \t]*\.\.\.[ \t]?/.test(lines[i + 1] ?? ''))
+      call += `\n${(lines[++i] ?? '').replace(/^[ \t]*\.\.\.[ \t]?/, '')}`;
     const want: string[] = [];
-    while (i + 1 < lines.length && lines[i + 1]?.trim() !== '' && !PROMPT.test(lines[i + 1] ?? '')) want.push((lines[++i] ?? '').trim());
+    while (i + 1 < lines.length && lines[i + 1]?.trim() !== '' && !PROMPT.test(lines[i + 1] ?? ''))
+      want.push((lines[++i] ?? '').trim());
     const printed = want.join('\n');
     // `>>> f(x) == y` with nothing printed below means that it holds.
-    if (printed === '' && /\)[ \t]*(?:==|is)[ \t]/.test(call)) found.push({ form: 'doctest', call, want: 'True', literal: true });
+    if (printed === '' && /\)[ \t]*(?:==|is)[ \t]/.test(call))
+      found.push({ form: 'doctest', call, want: 'True', literal: true });
     if (printed === '' || printed.startsWith('Traceback')) continue;
     const literal = literalAt(printed, 0);
     const whole = literal !== null && printed.slice(literal.end).trim() === '';
@@ -110,7 +119,11 @@ function fors(text: string, name: string): Example[] {
     const start = /\bfor[ \t]+(?=[A-Za-z_]\w*[ \t]*=(?!=))/i.exec(line);
     if (!start) continue;
     const args = assignmentsAt(line, start.index + start[0].length);
-    const relation = args && /(?:output|result|answer)[ \t]+(?:should[ \t]+be|is|will[ \t]+be)[ \t]*|\b(?:should[ \t]+)?returns?[ \t]*/i.exec(line.slice(args.end));
+    const relation =
+      args &&
+      /(?:output|result|answer)[ \t]+(?:should[ \t]+be|is|will[ \t]+be)[ \t]*|\b(?:should[ \t]+)?returns?[ \t]*/i.exec(
+        line.slice(args.end),
+      );
     // Not "will be": "the sum of digits will be 1 the output should be …".
     const want = relation && args ? literalAt(line, args.end + relation.index + relation[0].length) : null;
     if (args && want) found.push({ form: 'for', call: `${name}(${args.code})`, want: want.code, literal: true });
@@ -132,7 +145,8 @@ function inputOutputs(text: string, name: string): Example[] {
       args = given && given.code !== '' ? [given.code] : [];
     } else if (output && args !== null && args.length > 0) {
       const want = literalAt(line, output[0].length);
-      if (want) found.push({ form: 'input-output', call: `${name}(${args.join(', ')})`, want: want.code, literal: true });
+      if (want)
+        found.push({ form: 'input-output', call: `${name}(${args.join(', ')})`, want: want.code, literal: true });
       args = null;
     } else if (below && args !== null) {
       const value = literalAt(line, below[0].length);
@@ -155,4 +169,5 @@ function assignmentsAt(text: string, at: number): Literal | null {
 }
 
 /** The ids of tasks whose prompt has no example: rule `doctest` never ends their answers. */
-export const idsWithoutExample = (tasks: readonly Task[]): string[] => tasks.filter((t) => examplesOf(t).length === 0).map((t) => t.id);
+export const idsWithoutExample = (tasks: readonly Task[]): string[] =>
+  tasks.filter((t) => examplesOf(t).length === 0).map((t) => t.id);

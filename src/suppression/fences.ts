@@ -12,7 +12,7 @@ export interface Opening {
 
 /** The lines of a text with their offsets; the last may have no line end. */
 export function* linesOf(text: string): Generator<{ line: string; start: number; next: number }> {
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const at = text.indexOf('\n', start);
     const next = at < 0 ? text.length : at + 1;
     yield { line: text.slice(start, at < 0 ? next : at), start, next };
@@ -20,12 +20,19 @@ export function* linesOf(text: string): Generator<{ line: string; start: number;
   }
 }
 
-const CODE_ON_FENCE = /^[ \t]*(?:\{?\.?[\w+-]+\}?[ \t]+)?(?=(?:(?:async[ \t]+)?def|class)[ \t]+\w+[ \t]*[(:[]|import[ \t]+\w|from[ \t]+[\w.]+[ \t]+import\b|@\w+[ \t]*$)/;
+const CODE_ON_FENCE =
+  /^[ \t]*(?:\{?\.?[\w+-]+\}?[ \t]+)?(?=(?:(?:async[ \t]+)?def|class)[ \t]+\w+[ \t]*[(:[]|import[ \t]+\w|from[ \t]+[\w.]+[ \t]+import\b|@\w+[ \t]*$)/;
 
 function openingFrom(indent: number, marks: string, info: string, at: number): Opening | null {
   if (marks.startsWith('`') && info.includes('`')) return null;
   const code = CODE_ON_FENCE.exec(info);
-  return { indent, mark: marks.charAt(0), length: marks.length, info: (code ? code[0] : info).trim(), codeAt: code ? at + code[0].length : -1 };
+  return {
+    indent,
+    mark: marks.charAt(0),
+    length: marks.length,
+    info: (code ? code[0] : info).trim(),
+    codeAt: code ? at + code[0].length : -1,
+  };
 }
 
 /** A fence at a line's start that may open a block: ``` or ~~~, three or more, with or without an info string. */

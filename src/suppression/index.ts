@@ -1,5 +1,20 @@
-export { parseAnswer, programOf, reasoningOf, type AnswerContext, type AnswerStyle, type ParsedAnswer } from './answer.ts';
-export { babbleTokens, BABBLE_KINDS, classifyBabble, loopFrom, tokensWithin, type BabbleKind, type BabbleSegment } from './babble.ts';
+export {
+  parseAnswer,
+  programOf,
+  reasoningOf,
+  type AnswerContext,
+  type AnswerStyle,
+  type ParsedAnswer,
+} from './answer.ts';
+export {
+  babbleTokens,
+  BABBLE_KINDS,
+  classifyBabble,
+  loopFrom,
+  tokensWithin,
+  type BabbleKind,
+  type BabbleSegment,
+} from './babble.ts';
 export { createRule, RULE_NAMES } from './create-rule.ts';
 export { examplesOf, idsWithoutExample, type Example } from './examples.ts';
 export { firstContent, firstStop, type FirstContentOptions, type LineEnd, type Stop } from './first-content.ts';

@@ -32,7 +32,13 @@ export class PythonLexer {
   /** Takes a line; its line end (a carriage return too) is no part of it. */
   feed(given: string): LexedLine {
     const line = given.replace(/[\r\n]+$/, '');
-    const found: LexedLine = { code: '', comment: line.length, inString: this.inString, continued: this.open, ticks: -1 };
+    const found: LexedLine = {
+      code: '',
+      comment: line.length,
+      inString: this.inString,
+      continued: this.open,
+      ticks: -1,
+    };
     let at = 0;
     while (at < line.length) {
       if (this.#quote !== null) {

@@ -31,7 +31,9 @@ export function literalAt(text: string, at: number, depth = 0): Literal | null {
   if (number === undefined) return null;
   // A sentence's full stop is no decimal point.
   const cut = number.endsWith('.') && !/\d/.test(text.charAt(at + number.length)) ? number.slice(0, -1) : number;
-  return cut === '' || /^[-+]?0\d/.test(cut.replace(/^([-+]?)0+(?=\.|$)/, '$1')) ? null : { code: cut, end: at + cut.length };
+  return cut === '' || /^[-+]?0\d/.test(cut.replace(/^([-+]?)0+(?=\.|$)/, '$1'))
+    ? null
+    : { code: cut, end: at + cut.length };
 }
 
 function stringAt(text: string, at: number): Literal | null {

@@ -1,9 +1,12 @@
 /** What a line that begins code looks like. Told by its look alone: prose that reads like code is taken for code. */
 
-const STATEMENT = /^(?:return|yield|raise|assert|del|pass|break|continue|global|nonlocal|if|elif|else|for|while|with|try|except|finally|match|async|await)\b/;
-const ASSIGNMENT = /^\(?[A-Za-z_][\w.]*(?:\[[^\]]*\])?(?:[ \t]*,[ \t]*\*?[A-Za-z_][\w.]*)*\)?[ \t]*(?::[^=]+)?(?:[-+*/%|&^@]|\*\*|\/\/|<<|>>)?=(?!=)/;
+const STATEMENT =
+  /^(?:return|yield|raise|assert|del|pass|break|continue|global|nonlocal|if|elif|else|for|while|with|try|except|finally|match|async|await)\b/;
+const ASSIGNMENT =
+  /^\(?[A-Za-z_][\w.]*(?:\[[^\]]*\])?(?:[ \t]*,[ \t]*\*?[A-Za-z_][\w.]*)*\)?[ \t]*(?::[^=]+)?(?:[-+*/%|&^@]|\*\*|\/\/|<<|>>)?=(?!=)/;
 const CALL = /^[A-Za-z_][\w.]*\(/;
-const IMPORT = /^(?:import[ \t]+[\w.]+(?:[ \t]+as[ \t]+\w+)?(?:[ \t]*,[ \t]*[\w.]+(?:[ \t]+as[ \t]+\w+)?)*|from[ \t]+[\w.]+[ \t]+import[ \t]+[\w(*][^.]*)[ \t]*(?:#.*)?$/;
+const IMPORT =
+  /^(?:import[ \t]+[\w.]+(?:[ \t]+as[ \t]+\w+)?(?:[ \t]*,[ \t]*[\w.]+(?:[ \t]+as[ \t]+\w+)?)*|from[ \t]+[\w.]+[ \t]+import[ \t]+[\w(*][^.]*)[ \t]*(?:#.*)?$/;
 const HEADER = /^(?:(?:async[ \t]+)?def[ \t]+\w+[ \t]*[([]|class[ \t]+\w+[ \t]*[(:[]|@\w)/;
 const STRING = /^[rRbBuUfF]{0,2}(?:"|')/;
 
@@ -12,22 +15,38 @@ export const beginsDefinition = (bare: string): boolean => HEADER.test(bare) || 
 
 /** A statement of a function's body. */
 export const isStatement = (bare: string): boolean =>
-  beginsDefinition(bare) || ASSIGNMENT.test(bare) || CALL.test(bare) || bare.startsWith('#') || STRING.test(bare) || (STATEMENT.test(bare) && !isEnglish(bare) && isWholeKeyword(bare));
+  beginsDefinition(bare) ||
+  ASSIGNMENT.test(bare) ||
+  CALL.test(bare) ||
+  bare.startsWith('#') ||
+  STRING.test(bare) ||
+  (STATEMENT.test(bare) && !isEnglish(bare) && isWholeKeyword(bare));
 
 /** What may stand in front of a definition without being prose. */
-export const isPreamble = (bare: string): boolean => bare === '' || bare.startsWith('#') || ASSIGNMENT.test(bare) || STRING.test(bare) || beginsDefinition(bare);
+export const isPreamble = (bare: string): boolean =>
+  bare === '' || bare.startsWith('#') || ASSIGNMENT.test(bare) || STRING.test(bare) || beginsDefinition(bare);
 
 /** Block headers end with a colon (a comment may follow); "for example" does not. */
 function isWholeKeyword(bare: string): boolean {
-  return !/^(?:if|elif|else|for|while|with|try|except|finally|match|async)\b/.test(bare) || /:[ \t]*(?:#.*)?$|:.+[=()\w]$|[([{,\\][ \t]*$/.test(bare);
+  return (
+    !/^(?:if|elif|else|for|while|with|try|except|finally|match|async)\b/.test(bare) ||
+    /:[ \t]*(?:#.*)?$|:.+[=()\w]$|[([{,\\][ \t]*$/.test(bare)
+  );
 }
 
 /** `return a and b` is three words in a row and Python all the same. */
-const isEnglish = (bare: string): boolean => isSentence(bare) && /[.!?]$|\b(?:the|an|this|that|these|of|are|to|you|we)\b/.test(bare);
+const isEnglish = (bare: string): boolean =>
+  isSentence(bare) && /[.!?]$|\b(?:the|an|this|that|these|of|are|to|you|we)\b/.test(bare);
 
 /** Three words in a row without anything between that only code has. */
 export function isSentence(line: string): boolean {
-  return /^(?:[-*#>]+\s+|\d+[.)]\s+)?[A-Z"'`*]?[\w'’-]+,?(?:\s+[\w'’"`*(-]+[\w'’"`*),.;:!?-]*){2,}[.!?:]?\s*$/.test(line) && !/^(?:for|while|if|with|return|raise|elif|else|except|del|global|from|import|lambda|not|yield|assert)\b.*[:=()[\]]/.test(line) && !/[=[\]{}]/.test(line);
+  return (
+    /^(?:[-*#>]+\s+|\d+[.)]\s+)?[A-Z"'`*]?[\w'’-]+,?(?:\s+[\w'’"`*(-]+[\w'’"`*),.;:!?-]*){2,}[.!?:]?\s*$/.test(line) &&
+    !/^(?:for|while|if|with|return|raise|elif|else|except|del|global|from|import|lambda|not|yield|assert)\b.*[:=()[\]]/.test(
+      line,
+    ) &&
+    !/[=[\]{}]/.test(line)
+  );
 }
 
 /** A line behind a finished function that no Python can be: a sentence, a heading that ends with a colon, something bold, or a tag. */

@@ -18,7 +18,11 @@ export interface Parted {
 /** The end of the last closing tag; one in quotes is only spoken of. */
 function lastClosing(text: string, tag: string): number {
   for (let at = text.lastIndexOf(tag); at >= 0; at = at === 0 ? -1 : text.lastIndexOf(tag, at - 1)) {
-    const quoted = at > 0 && QUOTES.includes(text.charAt(at - 1)) && at + tag.length < text.length && QUOTES.includes(text.charAt(at + tag.length));
+    const quoted =
+      at > 0 &&
+      QUOTES.includes(text.charAt(at - 1)) &&
+      at + tag.length < text.length &&
+      QUOTES.includes(text.charAt(at + tag.length));
     if (!quoted) return at + tag.length;
   }
   return 0;
@@ -36,7 +40,8 @@ function firstOpening(text: string, tags: readonly ReasoningTags[]): number {
   return channel && (found < 0 || channel.index < found) ? channel.index : found;
 }
 
-const tagsOf = (reasoning: Reasoning | undefined): readonly ReasoningTags[] => (reasoning?.tags ? [...reasoning.tags, ...KNOWN_TAGS] : KNOWN_TAGS);
+const tagsOf = (reasoning: Reasoning | undefined): readonly ReasoningTags[] =>
+  reasoning?.tags ? [...reasoning.tags, ...KNOWN_TAGS] : KNOWN_TAGS;
 
 /** Parts a model's turn into thoughts and answer: all up to the last closing tag, and all from an opening tag that is not closed, is thought. */
 export function partReasoning(turn: string, reasoning?: Reasoning): Parted {
@@ -65,5 +70,10 @@ export function partReasoning(turn: string, reasoning?: Reasoning): Parted {
 /** Whether a text without anything else may yet become an opening tag, of thoughts or of the answer: too early to stop it, or to call it an answer. */
 export function mayOpen(text: string, reasoning?: Reasoning): boolean {
   const bare = text.trimStart();
-  return bare === '' || [...tagsOf(reasoning).map((t) => t.open), '<|start|>', '<|channel|>', '<answer>', '<response>', '<output>'].some((open) => open.startsWith(bare));
+  return (
+    bare === '' ||
+    [...tagsOf(reasoning).map((t) => t.open), '<|start|>', '<|channel|>', '<answer>', '<response>', '<output>'].some(
+      (open) => open.startsWith(bare),
+    )
+  );
 }

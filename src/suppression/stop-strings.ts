@@ -24,7 +24,8 @@ export const STOP_PRESETS: Record<string, StopPreset> = {
     raw: ['\nclass', '\ndef', '\n#', '\n@', '\nprint', '\nif', '\n```', '<file_sep>'],
   },
   evalplus: {
-    source: 'evalplus, evalplus/provider/utility.py (EOS, extra_eos_for_direct_completion; chat: evalplus/provider/*.py)',
+    source:
+      'evalplus, evalplus/provider/utility.py (EOS, extra_eos_for_direct_completion; chat: evalplus/provider/*.py)',
     raw: [...EVALPLUS, '\ndef ', '\nclass ', '\nimport ', '\nfrom ', '\nassert '],
     chat: [...EVALPLUS, '\n```\n'],
   },
@@ -34,12 +35,20 @@ export const STOP_PRESETS: Record<string, StopPreset> = {
 export function stopStringsOf(stops: string | string[], style: 'chat' | 'raw'): string[] {
   if (typeof stops !== 'string') {
     if (stops.length > 0 && stops.every((s) => s !== '')) return stops;
-    throw new JouleGateError('rule-invalid', 'the list of stop strings is empty or holds an empty string', 'give at least one string, or a preset');
+    throw new JouleGateError(
+      'rule-invalid',
+      'the list of stop strings is empty or holds an empty string',
+      'give at least one string, or a preset',
+    );
   }
   const preset = Object.hasOwn(STOP_PRESETS, stops) ? STOP_PRESETS[stops] : undefined;
   if (!preset) {
     const names = Object.keys(STOP_PRESETS).join(', ');
-    throw new JouleGateError('rule-invalid', `no preset of stop strings is named ${JSON.stringify(stops)}`, `use one of ${names}, or a list of strings`);
+    throw new JouleGateError(
+      'rule-invalid',
+      `no preset of stop strings is named ${JSON.stringify(stops)}`,
+      `use one of ${names}, or a list of strings`,
+    );
   }
   return style === 'chat' ? (preset.chat ?? preset.raw) : preset.raw;
 }
@@ -107,7 +116,9 @@ export function armedFrom(context: AnswerContext): (text: string) => number | nu
     if (found) armed = from + found.index + found[0].length;
     else {
       const turn = context.answerPrefix + text;
-      const block = blocksOf(turn, from === 0 ? 0 : prefix + from, turn.length, context.task.entryPoint).find((b) => b.fenced);
+      const block = blocksOf(turn, from === 0 ? 0 : prefix + from, turn.length, context.task.entryPoint).find(
+        (b) => b.fenced,
+      );
       if (block?.closed) armed = Math.max(0, block.end - 1 - prefix);
     }
     return armed;

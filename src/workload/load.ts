@@ -58,7 +58,11 @@ function pick(all: Task[], ids: readonly string[], where: string): Task[] {
   const byId = new Map(all.map((t) => [t.id, t]));
   const unknown = ids.filter((id) => !byId.has(id));
   if (unknown.length > 0) {
-    throw new JouleGateError('task-unknown', `${where} has no task ${unknown.join(', ')}`, `task ids run from ${all[0]?.id} to ${all.at(-1)?.id}`);
+    throw new JouleGateError(
+      'task-unknown',
+      `${where} has no task ${unknown.join(', ')}`,
+      `task ids run from ${all[0]?.id} to ${all.at(-1)?.id}`,
+    );
   }
   const wanted = new Set(ids);
   return all.filter((t) => wanted.has(t.id));

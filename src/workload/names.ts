@@ -10,5 +10,9 @@ export function workloadName(text: string): WorkloadName {
   const name = WORKLOAD_NAMES.find((n) => n === text);
   if (name) return name;
   const near = nearest(text, WORKLOAD_NAMES);
-  throw new JouleGateError('workload-unknown', `there is no workload ${JSON.stringify(text)}`, `${near ? `did you mean ${near}? The` : 'the'} names are ${WORKLOAD_NAMES.join(', ')}`);
+  throw new JouleGateError(
+    'workload-unknown',
+    `there is no workload ${JSON.stringify(text)}`,
+    `${near ? `did you mean ${near}? The` : 'the'} names are ${WORKLOAD_NAMES.join(', ')}`,
+  );
 }

@@ -8,7 +8,10 @@ import { packageRoot } from '../../../src/common/paths.ts';
 const SOURCE = join(packageRoot, '__tests__', 'energy', 'fake-nvml', 'fake-nvml.c');
 
 /** Why the fake driver cannot be built here; null where it can. */
-export const noCompiler: string | null = spawnSync('cc', ['--version']).status === 0 ? null : 'skipped: no C compiler (cc) on this machine, so the fake libnvidia-ml.so.1 cannot be built';
+export const noCompiler: string | null =
+  spawnSync('cc', ['--version']).status === 0
+    ? null
+    : 'skipped: no C compiler (cc) on this machine, so the fake libnvidia-ml.so.1 cannot be built';
 
 const compiled = new Map<string, Buffer>();
 
@@ -19,7 +22,11 @@ function build(file: string, defines: string[]): void {
     writeFileSync(file, before);
     return;
   }
-  const built = spawnSync('cc', ['-O2', '-shared', '-fPIC', '-o', file, ...defines.map((d) => `-D${d}`), SOURCE, '-lm'], { encoding: 'utf8' });
+  const built = spawnSync(
+    'cc',
+    ['-O2', '-shared', '-fPIC', '-o', file, ...defines.map((d) => `-D${d}`), SOURCE, '-lm'],
+    { encoding: 'utf8' },
+  );
   if (built.status !== 0) throw new Error(built.stderr);
   compiled.set(defines.join(), readFileSync(file));
 }
@@ -38,7 +45,10 @@ export class FakeGpu {
     build(join(this.folder, 'libnvidia-ml.so.1'), defines);
     writeFileSync(this.#events, '');
     const lines = Object.entries({ epoch: this.epochNs, ...settings }).map(([k, v]) => `${k} ${v}`);
-    writeFileSync(join(this.folder, 'gpu'), `${[...lines, `events ${this.#events}`, `processes ${join(this.folder, 'processes')}`, `smoothing ${join(this.folder, 'smoothing')}`, `resets ${this.resets}`, `profiles ${join(this.folder, 'profiles')}`].join('\n')}\n`);
+    writeFileSync(
+      join(this.folder, 'gpu'),
+      `${[...lines, `events ${this.#events}`, `processes ${join(this.folder, 'processes')}`, `smoothing ${join(this.folder, 'smoothing')}`, `resets ${this.resets}`, `profiles ${join(this.folder, 'profiles')}`].join('\n')}\n`,
+    );
     process.env.FAKE_NVML = join(this.folder, 'gpu');
     process.env.LD_LIBRARY_PATH = this.folder;
     process.env.JOULEGATE_LOCK_DIR = join(this.folder, 'locks');

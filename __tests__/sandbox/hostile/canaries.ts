@@ -40,7 +40,8 @@ export class Watch {
     if (files.length > 0) found.push(`files written: ${files.join(', ')}`);
     if (this.#connections > 0) found.push(`${this.#connections} connections`);
     if (this.#signals > 0) found.push(`${this.#signals} signals`);
-    for (const text of texts) if (/canary-4f1c9|root:x:|JSPROXY REACHED/.test(text)) found.push(`told: ${text.slice(0, 200)}`);
+    for (const text of texts)
+      if (/canary-4f1c9|root:x:|JSPROXY REACHED/.test(text)) found.push(`told: ${text.slice(0, 200)}`);
     return found;
   }
 

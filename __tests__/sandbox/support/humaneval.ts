@@ -23,7 +23,10 @@ export function humanEval(): Task[] | null {
     console.warn(`skipped: ${humanEvalPath} is missing (set JOULEGATE_SHARED)`);
     return null;
   }
-  const lines = gunzipSync(readFileSync(humanEvalPath)).toString('utf8').split('\n').filter((l) => l !== '');
+  const lines = gunzipSync(readFileSync(humanEvalPath))
+    .toString('utf8')
+    .split('\n')
+    .filter((l) => l !== '');
   return lines.map((line) => {
     const row = JSON.parse(line) as Row;
     return {

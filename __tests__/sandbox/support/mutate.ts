@@ -9,17 +9,40 @@ export function random(seed: number): () => number {
 }
 
 const SWAPS: [RegExp, string][] = [
-  [/ \+ /g, ' - '], [/ - /g, ' + '], [/ \* /g, ' + '], [/ < /g, ' <= '], [/ > /g, ' >= '], [/ <= /g, ' < '], [/ >= /g, ' > '],
-  [/ == /g, ' != '], [/ != /g, ' == '], [/\b0\b/g, '1'], [/\b1\b/g, '2'], [/\b2\b/g, '3'], [/ and /g, ' or '], [/ or /g, ' and '],
-  [/\bTrue\b/g, 'False'], [/\bFalse\b/g, 'True'], [/\bnot /g, ''], [/\bmin\(/g, 'max('], [/\bmax\(/g, 'min('], [/range\(/g, 'range(1 + '],
-  [/\breturn /g, 'return not '], [/\[::-1\]/g, ''], [/\.append\(/g, '.extend('], [/%/g, '//'], [/\bint\(/g, 'float('], [/len\(/g, 'id('],
+  [/ \+ /g, ' - '],
+  [/ - /g, ' + '],
+  [/ \* /g, ' + '],
+  [/ < /g, ' <= '],
+  [/ > /g, ' >= '],
+  [/ <= /g, ' < '],
+  [/ >= /g, ' > '],
+  [/ == /g, ' != '],
+  [/ != /g, ' == '],
+  [/\b0\b/g, '1'],
+  [/\b1\b/g, '2'],
+  [/\b2\b/g, '3'],
+  [/ and /g, ' or '],
+  [/ or /g, ' and '],
+  [/\bTrue\b/g, 'False'],
+  [/\bFalse\b/g, 'True'],
+  [/\bnot /g, ''],
+  [/\bmin\(/g, 'max('],
+  [/\bmax\(/g, 'min('],
+  [/range\(/g, 'range(1 + '],
+  [/\breturn /g, 'return not '],
+  [/\[::-1\]/g, ''],
+  [/\.append\(/g, '.extend('],
+  [/%/g, '//'],
+  [/\bint\(/g, 'float('],
+  [/len\(/g, 'id('],
 ];
 
 /** Every text that one change at one place makes of a source; deduplicated. */
 export function mutants(source: string): string[] {
   const found = new Set<string>();
   for (const [from, to] of SWAPS) {
-    for (const match of source.matchAll(from)) found.add(source.slice(0, match.index) + to + source.slice(match.index + match[0].length));
+    for (const match of source.matchAll(from))
+      found.add(source.slice(0, match.index) + to + source.slice(match.index + match[0].length));
   }
   const lines = source.split('\n');
   lines.forEach((line, i) => line.trim() !== '' && found.add(lines.toSpliced(i, 1).join('\n')));

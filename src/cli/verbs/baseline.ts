@@ -24,13 +24,18 @@ async function resultFile(given: string | undefined, o: BaselineOptions, io: Io)
   if (given) return resolve(io.cwd, given);
   const found = await lastGate(resolve(io.cwd, o.config));
   if (found && existsSync(found)) return found;
-  throw new JouleGateError('usage', 'no result given, and no gate of this configuration has run here', 'run "joulegate gate", or name the file: joulegate baseline update DIR/result.json');
+  throw new JouleGateError(
+    'usage',
+    'no result given, and no gate of this configuration has run here',
+    'run "joulegate gate", or name the file: joulegate baseline update DIR/result.json',
+  );
 }
 
 /** `joulegate baseline show|check|update`. */
 export function baselineVerb(program: Command, io: Io, setExit: (status: number) => void): void {
   const baseline = program.command('baseline').description('show, check or update the stored baseline');
-  const configured = (command: Command): Command => command.option('--config <file>', 'joulegate.yml', 'joulegate.yml').option('--json', 'print JSON');
+  const configured = (command: Command): Command =>
+    command.option('--config <file>', 'joulegate.yml', 'joulegate.yml').option('--json', 'print JSON');
   const read = async (o: BaselineOptions): Promise<Config> => loadConfig(resolve(io.cwd, o.config));
 
   configured(baseline.command('show').description('print the stored baseline')).action(async (o: BaselineOptions) => {
@@ -38,18 +43,36 @@ export function baselineVerb(program: Command, io: Io, setExit: (status: number)
     const spec = parseBaseline(config.baseline);
     const stored = await readBaseline(spec);
     if (stored === null) io.out(o.json ? 'null' : 'no baseline is stored yet');
-    else io.out(o.json ? JSON.stringify(stored, null, 2) : `${runSummary(stored, config.co2e)}\n  measured ${stored.createdAt ?? '?'} at ${stored.commit ?? 'no commit'}; ${(await readHistory(spec)).length} result(s) in its history`);
+    else
+      io.out(
+        o.json
+          ? JSON.stringify(stored, null, 2)
+          : `${runSummary(stored, config.co2e)}\n  measured ${stored.createdAt ?? '?'} at ${stored.commit ?? 'no commit'}; ${(await readHistory(spec)).length} result(s) in its history`,
+      );
   });
 
-  const compared = async (config: Config, file: string): Promise<{ result: Awaited<ReturnType<typeof readResult>>; comparison: ReturnType<typeof compare> }> => {
+  const compared = async (
+    config: Config,
+    file: string,
+  ): Promise<{ result: Awaited<ReturnType<typeof readResult>>; comparison: ReturnType<typeof compare> }> => {
     const spec = parseBaseline(config.baseline);
     const base = await readBaseline(spec);
     const result = await readResult(file);
     const history = await readHistory(spec);
-    return { result, comparison: compare(base, result, { thresholds: config.thresholds, environmentAllow: config.environmentAllow, co2e: config.co2e, spread: base ? spreadOf(history, base) : null }) };
+    return {
+      result,
+      comparison: compare(base, result, {
+        thresholds: config.thresholds,
+        environmentAllow: config.environmentAllow,
+        co2e: config.co2e,
+        spread: base ? spreadOf(history, base) : null,
+      }),
+    };
   };
 
-  configured(baseline.command('check').description('compare a result with the stored baseline').argument('[result.json]')).action(async (file: string | undefined, o: BaselineOptions) => {
+  configured(
+    baseline.command('check').description('compare a result with the stored baseline').argument('[result.json]'),
+  ).action(async (file: string | undefined, o: BaselineOptions) => {
     const config = await read(o);
     const { comparison } = await compared(config, await resultFile(file, o, io));
     io.out(o.json ? JSON.stringify(comparison, null, 2) : comparisonSummary(comparison));
@@ -58,16 +81,27 @@ export function baselineVerb(program: Command, io: Io, setExit: (status: number)
 
   configured(baseline.command('update').description('make a result the stored baseline').argument('[result.json]'))
     .option('--accept-regression', 'store it although it regressed')
-    .addHelpText('after', '\nExample:\n  joulegate gate --out-dir .joulegate/out && joulegate baseline update .joulegate/out/result.json\n  git add .joulegate/baseline.json .joulegate/baseline.history.jsonl')
+    .addHelpText(
+      'after',
+      '\nExample:\n  joulegate gate --out-dir .joulegate/out && joulegate baseline update .joulegate/out/result.json\n  git add .joulegate/baseline.json .joulegate/baseline.history.jsonl',
+    )
     .action(async (file: string | undefined, o: BaselineOptions) => {
       const config = await read(o);
       const spec = parseBaseline(config.baseline);
-      const { result, comparison } = await compared(config, await resultFile(file, o, io)).catch(async (error: unknown) => {
-        // An unreadable baseline is what an update mends.
-        if (!(error instanceof JouleGateError) || error.code !== 'baseline-unreadable') throw error;
-        return { result: await readResult(await resultFile(file, o, io)), comparison: null };
-      });
-      const path = await updateBaseline(spec, result, entryOf(result), comparison?.verdict ?? null, o.acceptRegression === true);
+      const { result, comparison } = await compared(config, await resultFile(file, o, io)).catch(
+        async (error: unknown) => {
+          // An unreadable baseline is what an update mends.
+          if (!(error instanceof JouleGateError) || error.code !== 'baseline-unreadable') throw error;
+          return { result: await readResult(await resultFile(file, o, io)), comparison: null };
+        },
+      );
+      const path = await updateBaseline(
+        spec,
+        result,
+        entryOf(result),
+        comparison?.verdict ?? null,
+        o.acceptRegression === true,
+      );
       io.out(o.json ? JSON.stringify({ path }) : `stored ${path}`);
     });
 }

@@ -29,12 +29,21 @@ export function compareVerb(program: Command, io: Io, setExit: (status: number) 
     .argument('<base.json>')
     .argument('<head.json>')
     .requiredOption('--out <comparison.json>', 'where the comparison goes')
-    .option('--config <file>', 'thresholds, co2e, environment-allow and on-… are read from it; without it the defaults hold')
+    .option(
+      '--config <file>',
+      'thresholds, co2e, environment-allow and on-… are read from it; without it the defaults hold',
+    )
     .option('--json', 'print the comparison too')
-    .addHelpText('after', '\nExit status: 0 pass or improved, 1 regressed, 3 inconclusive, 4 invalid.\n\nExample:\n  joulegate compare base.json head.json --config joulegate.yml --out comparison.json')
+    .addHelpText(
+      'after',
+      '\nExit status: 0 pass or improved, 1 regressed, 3 inconclusive, 4 invalid.\n\nExample:\n  joulegate compare base.json head.json --config joulegate.yml --out comparison.json',
+    )
     .action(async (baseFile: string, headFile: string, o: { out: string; config?: string; json?: boolean }) => {
       const out = resolve(io.cwd, o.out);
-      const claim = await claimOutput(out, [baseFile, headFile].map((f) => resolve(io.cwd, f)));
+      const claim = await claimOutput(
+        out,
+        [baseFile, headFile].map((f) => resolve(io.cwd, f)),
+      );
       const base = await readResult(resolve(io.cwd, baseFile));
       const head = await readResult(resolve(io.cwd, headFile));
       const config = o.config ? await loadConfig(resolve(io.cwd, o.config)) : null;

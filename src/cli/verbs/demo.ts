@@ -17,12 +17,19 @@ import { modelOf } from '../options.ts';
 
 /** The embedded fixture answers in milliseconds on any CPU, which every machine can meter or estimate; a real model gets fewer tasks and shorter answers. */
 const FIXTURE = { repeats: 4, engine: { gpu: 'none' } } satisfies Partial<ConfigFile>;
-const REAL = { repeats: 4, sampling: { 'max-tokens': 128 }, workload: { name: 'practice', tasks: ['practice/0', 'practice/3', 'practice/6', 'practice/9', 'practice/12', 'practice/15'] } } satisfies Partial<ConfigFile>;
+const REAL = {
+  repeats: 4,
+  sampling: { 'max-tokens': 128 },
+  workload: {
+    name: 'practice',
+    tasks: ['practice/0', 'practice/3', 'practice/6', 'practice/9', 'practice/12', 'practice/15'],
+  },
+} satisfies Partial<ConfigFile>;
 
 function demoConfig(model: ConfigFile['model'], side: 'terse' | 'chatty', real: boolean): Config {
   const file = join(packageRoot, 'assets', 'practice', 'prompts', `${side}.txt`);
   const value: ConfigFile = { model, prompt: { file }, workload: { name: 'practice' }, ...(real ? REAL : FIXTURE) };
-  return checkConfig(value, 'the demo\'s configuration', packageRoot);
+  return checkConfig(value, "the demo's configuration", packageRoot);
 }
 
 /** What the demo wants its reader to see: that the gate fails, why, and what suppression wins back. */
@@ -44,7 +51,10 @@ export function demoVerb(program: Command, io: Io): void {
     .description('the main job on the embedded default: a pull request that only rewords a prompt')
     .option('--out <dir>', 'where report and JSON files go', 'demo-report')
     .option('--model <gguf>', 'do the same with a real model')
-    .addHelpText('after', '\nThe embedded model has memorised its 16 practice tasks: it is a fixture, not a code model.\n\nExample:\n  joulegate demo\n  joulegate demo --model my-model.gguf --out my-report')
+    .addHelpText(
+      'after',
+      '\nThe embedded model has memorised its 16 practice tasks: it is a fixture, not a code model.\n\nExample:\n  joulegate demo\n  joulegate demo --model my-model.gguf --out my-report',
+    )
     .action(async (o: { out: string; model?: string }) => {
       const model = modelOf(o.model ?? 'practice', io.cwd);
       const real = o.model !== undefined && o.model !== 'practice';
@@ -56,7 +66,12 @@ export function demoVerb(program: Command, io: Io): void {
       const files = await claimGate(outDir);
       const page = await claimOutput(join(outDir, 'index.html'));
       const outcome = await withJournal(join(outDir, 'journal.jsonl'), io.progress, async (journal) => {
-        const [base, head] = await measure(specs, { commit: null, journal, signal: io.signal, onProgress: io.progress });
+        const [base, head] = await measure(specs, {
+          commit: null,
+          journal,
+          signal: io.signal,
+          onProgress: io.progress,
+        });
         io.done();
         const comparison = compare(base!, head!, { thresholds: specs[1]!.config.thresholds });
         await page.write(html(comparison));

@@ -30,12 +30,33 @@ function packages(): Finding[] {
 async function engine(): Promise<Finding> {
   try {
     const file = await locateModel({ name: null, path: null, uri: null, builtin: 'practice', sha256: null });
-    const e = await Engine.load({ file, context: null, threads: null, gpuLayers: null, flashAttention: null, kvType: null, batch: null, gpu: 'auto' });
+    const e = await Engine.load({
+      file,
+      context: null,
+      threads: null,
+      gpuLayers: null,
+      flashAttention: null,
+      kvType: null,
+      batch: null,
+      gpu: 'auto',
+    });
     const { backend, llamaCpp, threads, cpu } = e.info;
     await e.close();
-    return { area: 'engine', name: backend, ok: true, detail: `llama.cpp ${llamaCpp}; ${threads} of ${availableParallelism()} threads decode the embedded model fastest; ${cpu}`, fix: backend === 'cpu' ? 'for a GPU: npm ci --prefix dist/runtime/cuda (or vulkan)' : '' };
+    return {
+      area: 'engine',
+      name: backend,
+      ok: true,
+      detail: `llama.cpp ${llamaCpp}; ${threads} of ${availableParallelism()} threads decode the embedded model fastest; ${cpu}`,
+      fix: backend === 'cpu' ? 'for a GPU: npm ci --prefix dist/runtime/cuda (or vulkan)' : '',
+    };
   } catch (error) {
-    return { area: 'engine', name: 'llama.cpp', ok: false, detail: reason(error), fix: 'npm ci; on Linux glibc 2.28 or later is needed' };
+    return {
+      area: 'engine',
+      name: 'llama.cpp',
+      ok: false,
+      detail: reason(error),
+      fix: 'npm ci; on Linux glibc 2.28 or later is needed',
+    };
   }
 }
 
@@ -43,8 +64,20 @@ async function rings(): Promise<Finding[]> {
   try {
     const report = await probeRings();
     return [
-      { area: 'sandbox', name: 'Python', ok: report.pythonVersion !== null, detail: report.pythonVersion ?? 'does not start', fix: '' },
-      ...report.rings.map((r) => ({ area: 'sandbox', name: r.name, ok: r.holds, detail: r.detail, fix: r.holds ? '' : 'docs/sandbox.md says what this ring needs; "sandbox: strict" requires all of them' })),
+      {
+        area: 'sandbox',
+        name: 'Python',
+        ok: report.pythonVersion !== null,
+        detail: report.pythonVersion ?? 'does not start',
+        fix: '',
+      },
+      ...report.rings.map((r) => ({
+        area: 'sandbox',
+        name: r.name,
+        ok: r.holds,
+        detail: r.detail,
+        fix: r.holds ? '' : 'docs/sandbox.md says what this ring needs; "sandbox: strict" requires all of them',
+      })),
     ];
   } catch (error) {
     return [{ area: 'sandbox', name: 'pyodide', ok: false, detail: reason(error), fix: 'npm ci' }];
@@ -52,14 +85,20 @@ async function rings(): Promise<Finding[]> {
 }
 
 async function network(): Promise<Finding[]> {
-  const hosts = { 'HumanEval': 'https://raw.githubusercontent.com', 'hf: models': 'https://huggingface.co' };
+  const hosts = { HumanEval: 'https://raw.githubusercontent.com', 'hf: models': 'https://huggingface.co' };
   return Promise.all(
     Object.entries(hosts).map(async ([name, url]): Promise<Finding> => {
       try {
         const response = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(4000), redirect: 'manual' });
         return { area: 'network', name, ok: true, detail: `${url} answers (${response.status})`, fix: '' };
       } catch (error) {
-        return { area: 'network', name, ok: false, detail: `${url}: ${reason((error as { cause?: unknown }).cause ?? error)}`, fix: 'without it, give workload.path and model.path' };
+        return {
+          area: 'network',
+          name,
+          ok: false,
+          detail: `${url}: ${reason((error as { cause?: unknown }).cause ?? error)}`,
+          fix: 'without it, give workload.path and model.path',
+        };
       }
     }),
   );
@@ -69,9 +108,14 @@ async function network(): Promise<Finding[]> {
 function readings(sensor: NonNullable<MeterListing['sensor']>): string {
   const cadences = ['counter', 'record', 'instant', 'average'].flatMap((name) => {
     const ms = sensor[`${name}CadenceMs`];
-    return ms === undefined ? [] : [`${name} every ${ms.toFixed(0)} ms (jitter ${(100 * sensor[`${name}Jitter`]!).toFixed(1)} %)`];
+    return ms === undefined
+      ? []
+      : [`${name} every ${ms.toFixed(0)} ms (jitter ${(100 * sensor[`${name}Jitter`]!).toFixed(1)} %)`];
   });
-  const now = sensor.idleWatts === undefined ? [] : [`${sensor.idleWatts.toFixed(1)} ± ${sensor.idleStandardError!.toFixed(1)} W now`];
+  const now =
+    sensor.idleWatts === undefined
+      ? []
+      : [`${sensor.idleWatts.toFixed(1)} ± ${sensor.idleStandardError!.toFixed(1)} W now`];
   return [...cadences, ...now].map((x) => `, ${x}`).join('');
 }
 
@@ -84,7 +128,13 @@ export function doctorVerb(program: Command, io: Io): void {
     .addHelpText('after', '\nExample:\n  joulegate doctor')
     .action(async (o: { json?: boolean }) => {
       io.progress('looking at packages, meters, engine, sandbox and network');
-      const meters = (await listMeters(io.signal)).map((m): Finding => ({ area: 'meters', name: m.kind, ok: m.available, detail: `${m.detail}${readings(m.sensor ?? {})}`, fix: m.fix }));
+      const meters = (await listMeters(io.signal)).map((m): Finding => ({
+        area: 'meters',
+        name: m.kind,
+        ok: m.available,
+        detail: `${m.detail}${readings(m.sensor ?? {})}`,
+        fix: m.fix,
+      }));
       const findings = [...packages(), ...meters, await engine(), ...(await rings()), ...(await network())];
       io.done();
       if (o.json) io.out(JSON.stringify(findings, null, 2));
@@ -93,7 +143,9 @@ export function doctorVerb(program: Command, io: Io): void {
         for (const f of findings) {
           if (f.area !== area) io.out(`\n${f.area}`);
           area = f.area;
-          io.out(`  ${f.ok ? '✓' : '✗'} ${f.name.padEnd(16)} ${f.detail}${!f.ok && f.fix ? `\n      fix: ${f.fix}` : ''}`);
+          io.out(
+            `  ${f.ok ? '✓' : '✗'} ${f.name.padEnd(16)} ${f.detail}${!f.ok && f.fix ? `\n      fix: ${f.fix}` : ''}`,
+          );
         }
       }
     });

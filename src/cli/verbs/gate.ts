@@ -10,17 +10,32 @@ import { comparisonSummary } from '../summary.ts';
 
 /** `joulegate gate`: run, compare with the baseline, report; what the action does. */
 export function gateVerb(program: Command, io: Io, setExit: (status: number) => void): void {
-  measuring(program.command('gate').description('run, compare with the baseline and report; the exit status is the verdict'))
+  measuring(
+    program.command('gate').description('run, compare with the baseline and report; the exit status is the verdict'),
+  )
     .option('--baseline <where>', 'none or file:PATH')
     .requiredOption('--out-dir <dir>', 'result.json base.json comparison.json comment.md report.html go there')
     .option('--json', 'print the comparison')
-    .addHelpText('after', '\nExit status: 0 pass or improved, 1 regressed, 2 usage, 3 inconclusive, 4 invalid, 5 a failure of engine, network or disk.\n\nExample:\n  joulegate gate --config joulegate.yml --out-dir .joulegate/out')
+    .addHelpText(
+      'after',
+      '\nExit status: 0 pass or improved, 1 regressed, 2 usage, 3 inconclusive, 4 invalid, 5 a failure of engine, network or disk.\n\nExample:\n  joulegate gate --config joulegate.yml --out-dir .joulegate/out',
+    )
     .action(async (o: MeasuringOptions & { outDir: string; json?: boolean }) => {
       const { config, files } = await gateConfig(resolve(io.cwd, o.outDir), async () => await configOf(o, io));
-      const outcome = await runGate(config, { files, commit: await commitOf(io), id: 'default', signal: io.signal, onProgress: io.progress });
+      const outcome = await runGate(config, {
+        files,
+        commit: await commitOf(io),
+        id: 'default',
+        signal: io.signal,
+        onProgress: io.progress,
+      });
       io.done();
       await rememberGate(resolve(io.cwd, o.config ?? 'joulegate.yml'), outcome.paths.result);
-      io.out(o.json ? JSON.stringify(outcome.comparison, null, 2) : `${comparisonSummary(outcome.comparison)}\nwrote ${outcome.paths.report}`);
+      io.out(
+        o.json
+          ? JSON.stringify(outcome.comparison, null, 2)
+          : `${comparisonSummary(outcome.comparison)}\nwrote ${outcome.paths.report}`,
+      );
       setExit(exitOf(outcome.comparison.verdict, config));
     });
 }

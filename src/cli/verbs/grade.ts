@@ -16,20 +16,37 @@ export function gradeVerb(program: Command, io: Io): void {
     .option('--problems <file>', 'the data set; HumanEval by default')
     .option('--workload <name>', WORKLOAD_NAMES.join(', '), 'humaneval-full')
     .option('--json', 'print the summary as JSON')
-    .addHelpText('after', '\nWrites <samples.jsonl>_results.jsonl: each line with passed and result, in input order. Tasks without a sample are counted, not refused.\n\nExample:\n  joulegate grade samples.jsonl --problems HumanEval.jsonl.gz')
+    .addHelpText(
+      'after',
+      '\nWrites <samples.jsonl>_results.jsonl: each line with passed and result, in input order. Tasks without a sample are counted, not refused.\n\nExample:\n  joulegate grade samples.jsonl --problems HumanEval.jsonl.gz',
+    )
     .action(async (file: string, o: { problems?: string; workload: string; json?: boolean }) => {
       const samplesPath = resolve(io.cwd, file);
       const name = workloadName(o.workload);
-      const tasks = o.problems ? await readTasks(resolve(io.cwd, o.problems)) : (await loadDataset({ name, path: null, tasks: null, onProgress: io.progress })).tasks;
+      const tasks = o.problems
+        ? await readTasks(resolve(io.cwd, o.problems))
+        : (await loadDataset({ name, path: null, tasks: null, onProgress: io.progress })).tasks;
       const { signal } = io;
       const grader = await startGrader({ policy: 'best', onWarning: io.progress, signal });
       try {
         const outPath = `${samplesPath}_results.jsonl`;
-        const summary = await gradeFile({ samplesPath, outPath, problems: tasks, grader, signal, onBound: io.remark, onProgress: (done, total) => io.progress(`graded ${done} of ${total}`) });
+        const summary = await gradeFile({
+          samplesPath,
+          outPath,
+          problems: tasks,
+          grader,
+          signal,
+          onBound: io.remark,
+          onProgress: (done, total) => io.progress(`graded ${done} of ${total}`),
+        });
         io.done();
         io.out(o.json ? JSON.stringify(summary) : `${summaryText(summary)}\nwrote ${outPath}`);
         if (summary.notGraded) {
-          throw new JouleGateError('not-graded', `${summary.notGraded} of ${summary.samples} samples could not be graded: their sandbox process was ended from outside, twice`, 'free memory or raise the limit of this container, and grade again; their lines hold "passed": null');
+          throw new JouleGateError(
+            'not-graded',
+            `${summary.notGraded} of ${summary.samples} samples could not be graded: their sandbox process was ended from outside, twice`,
+            'free memory or raise the limit of this container, and grade again; their lines hold "passed": null',
+          );
         }
       } finally {
         await grader.close();

@@ -22,7 +22,8 @@ export function reportVerb(program: Command, io: Io): void {
       const claim = o.out === undefined ? null : await claimOutput(resolve(io.cwd, o.out), [path]);
       const comparison = await readJson(path);
       assertComparison(comparison, path);
-      const text = o.format === 'html' ? html(comparison) : o.format === 'json' ? jsonText(comparison) : markdown(comparison);
+      const text =
+        o.format === 'html' ? html(comparison) : o.format === 'json' ? jsonText(comparison) : markdown(comparison);
       if (claim) await claim.write(text);
       else await io.deliver(text);
     });

@@ -15,15 +15,24 @@ export function runVerb(program: Command, io: Io): void {
   measuring(program.command('run').description('measure a workload and write a RunResult JSON'))
     .requiredOption('--out <result.json>', 'where the result goes')
     .option('--json', 'print the result too')
-    .addHelpText('after', '\nExample:\n  joulegate run --config joulegate.yml --out head.json\n  joulegate run --config joulegate.yml --arms plain --tasks HumanEval/10,HumanEval/12 --out quick.json')
+    .addHelpText(
+      'after',
+      '\nExample:\n  joulegate run --config joulegate.yml --out head.json\n  joulegate run --config joulegate.yml --arms plain --tasks HumanEval/10,HumanEval/12 --out quick.json',
+    )
     .action(async (o: MeasuringOptions & { out: string; json?: boolean }) => {
       const out = resolve(io.cwd, o.out);
       const claim = await claimOutput(out);
       const config = await configOf(o, io);
       // Into a pipe or a device goes the result alone.
-      const journalPath = claim.file === null ? join(io.cwd, 'joulegate-run.journal.jsonl') : `${claim.file}.journal.jsonl`;
+      const journalPath =
+        claim.file === null ? join(io.cwd, 'joulegate-run.journal.jsonl') : `${claim.file}.journal.jsonl`;
       const result = await withJournal(journalPath, io.progress, async (journal) => {
-        const [measured] = await measure([{ name: 'head', config }], { commit: await commitOf(io), journal, onProgress: io.progress, signal: io.signal });
+        const [measured] = await measure([{ name: 'head', config }], {
+          commit: await commitOf(io),
+          journal,
+          onProgress: io.progress,
+          signal: io.signal,
+        });
         io.done();
         assertRunResult(measured, 'the result just measured');
         await claim.write(jsonText(measured));

@@ -21,7 +21,11 @@ export interface Columns {
  * short ones of a phase that fall into one bin (a quarter of a cadence) become one activity of the bin's length whose
  * weight is the share of it that they fill. So the cost of a fit follows the updates, not the intervals.
  */
-export function columnsOf(intervals: readonly Interval[], phases: readonly string[], updates: { n: number; cadence: number }): Columns {
+export function columnsOf(
+  intervals: readonly Interval[],
+  phases: readonly string[],
+  updates: { n: number; cadence: number },
+): Columns {
   const width = intervals.length > MOST_PER_UPDATE * updates.n ? updates.cadence / BINS : 0;
   const busy = busySince(intervals);
   const index = new Map(phases.map((name, j) => [name, j]));
@@ -34,17 +38,38 @@ export function columnsOf(intervals: readonly Interval[], phases: readonly strin
     const key = alone ? `i${i}` : `${phase} ${bin}`;
     let group = groups.get(key);
     if (group === undefined) {
-      group = { phase, start: alone ? interval.start : bin * width, end: alone ? interval.end : (bin + 1) * width, busySince: busy[i]!, alone, seconds: 0, squares: 0, members: [] };
+      group = {
+        phase,
+        start: alone ? interval.start : bin * width,
+        end: alone ? interval.end : (bin + 1) * width,
+        busySince: busy[i]!,
+        alone,
+        seconds: 0,
+        squares: 0,
+        members: [],
+      };
       groups.set(key, group);
     }
     group.seconds += seconds;
     group.squares += seconds * seconds;
     group.members.push(i);
   });
-  return layOut([...groups.values()].sort((a, b) => a.start - b.start), intervals);
+  return layOut(
+    [...groups.values()].sort((a, b) => a.start - b.start),
+    intervals,
+  );
 }
 
-interface Group { phase: number; start: number; end: number; busySince: number; alone: boolean; seconds: number; squares: number; members: number[] }
+interface Group {
+  phase: number;
+  start: number;
+  end: number;
+  busySince: number;
+  alone: boolean;
+  seconds: number;
+  squares: number;
+  members: number[];
+}
 
 function layOut(groups: Group[], intervals: readonly Interval[]): Columns {
   const of = new Int32Array(intervals.length);
@@ -56,7 +81,8 @@ function layOut(groups: Group[], intervals: readonly Interval[]): Columns {
     }
   });
   return {
-    of, share,
+    of,
+    share,
     activities: {
       n: groups.length,
       start: Float64Array.from(groups, (g) => g.start),

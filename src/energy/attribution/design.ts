@@ -67,14 +67,20 @@ export class Design {
     const tail = tailOf(family.response, p);
     this.window = family.window;
     for (let k = 0; k < updates.n; k++) this.exposure[k] = updates.kind === 'counter' ? updates.dt[k]! : 1;
-    if (family.response === 'first-order') for (let k = 0; k < updates.n; k++) this.#grow[k] = Math.exp(this.#half[k]! / p.tau);
+    if (family.response === 'first-order')
+      for (let k = 0; k < updates.n; k++) this.#grow[k] = Math.exp(this.#half[k]! / p.tau);
     let used = 0;
     for (let i = 0; i < activities.n; i++) {
       const from = lowerBound(updates.t, activities.start[i]! + p.lag - updates.cadence);
-      const to = Math.min(updates.n - 1, lowerBound(updates.t, activities.end[i]! + p.lag + tail + reach + updates.cadence) + 1);
+      const to = Math.min(
+        updates.n - 1,
+        lowerBound(updates.t, activities.end[i]! + p.lag + tail + reach + updates.cadence) + 1,
+      );
       while (used + to - from + 1 > this.value.length) this.#enlarge();
       this.offset[i] = used;
-      const rows = exact ? this.#exactColumn(i, from, to, family, p, used) : this.#windowColumn(i, from, to, family, p, used);
+      const rows = exact
+        ? this.#exactColumn(i, from, to, family, p, used)
+        : this.#windowColumn(i, from, to, family, p, used);
       this.first[i] = rows.first;
       this.last[i] = rows.last;
       if (activities.weight[i] !== 1) this.#weigh(activities.weight[i]!, used, used + rows.last - rows.first + 1);
@@ -83,10 +89,18 @@ export class Design {
   }
 
   #weigh(weight: number, from: number, to: number): void {
-    for (const column of [this.value, this.slope, this.curve]) for (let k = from; k < to; k++) column[k] = column[k]! * weight;
+    for (const column of [this.value, this.slope, this.curve])
+      for (let k = from; k < to; k++) column[k] = column[k]! * weight;
   }
 
-  #exactColumn(i: number, from: number, to: number, family: Family, p: Physics, at: number): { first: number; last: number } {
+  #exactColumn(
+    i: number,
+    from: number,
+    to: number,
+    family: Family,
+    p: Physics,
+    at: number,
+  ): { first: number; last: number } {
     const { t } = this.updates;
     const { start, end, busySince } = this.activities;
     const total = fullPower(family.response, p, start[i]!, end[i]!, busySince[i]!);
@@ -142,7 +156,14 @@ export class Design {
     around[2] = (a > -h ? a + h - tau * (1 - ea / grow) : 0) - (b > -h ? b + h - tau * (1 - eb / grow) : 0);
   }
 
-  #windowColumn(i: number, from: number, to: number, family: Family, p: Physics, at: number): { first: number; last: number } {
+  #windowColumn(
+    i: number,
+    from: number,
+    to: number,
+    family: Family,
+    p: Physics,
+    at: number,
+  ): { first: number; last: number } {
     const { t, dt, cadence, kind } = this.updates;
     const around = this.#around;
     let first = -1;

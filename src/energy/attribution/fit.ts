@@ -45,7 +45,12 @@ export class Fitter {
   }
 
   /** The deviance at fixed physics, for a coarse search. */
-  scan(family: Family, physics: Physics, spreads: Spreads, guess: Float64Array | null): { deviance: number; beta: Float64Array } {
+  scan(
+    family: Family,
+    physics: Physics,
+    spreads: Spreads,
+    guess: Float64Array | null,
+  ): { deviance: number; beta: Float64Array } {
     const columns = this.#columns(family, physics);
     const beta = guess ?? leastSquares(columns, this.#rows, this.problem.updates.kind === 'counter' ? 1 : 0);
     const solution = this.#solve(columns, columns.length, this.#variancesOf(columns, beta, spreads)).part;
@@ -69,7 +74,15 @@ export class Fitter {
 
   /** Takes a fit of part of the rows to all of them: one step of the physics, the spreads as they are. */
   settle(fit: Fit): Fit {
-    const { physics, beta, slopes } = this.#walk(fit.family, parametersOf(fit.family), fit.physics, fit.spreads, fit.solution.beta.slice(0, this.powers), 1, 0.5);
+    const { physics, beta, slopes } = this.#walk(
+      fit.family,
+      parametersOf(fit.family),
+      fit.physics,
+      fit.spreads,
+      fit.solution.beta.slice(0, this.powers),
+      1,
+      0.5,
+    );
     return { ...this.finish(fit.family, physics, fit.spreads, beta, slopes), settled: fit.settled };
   }
 
@@ -88,25 +101,49 @@ export class Fitter {
         // A lag cannot be below 0, nor a jump above 1: no value there is left to reject.
         if (value <= lo || value >= hi) return name === 'lag' ? value <= lo : name === 'jump' && value >= hi;
         const others = parametersOf(fit.family).filter((n) => n !== name);
-        const { deviance } = this.#walk(fit.family, others, { ...fit.physics, [name]: value }, fit.spreads, fit.solution.beta.slice(0, this.powers), 4);
+        const { deviance } = this.#walk(
+          fit.family,
+          others,
+          { ...fit.physics, [name]: value },
+          fit.spreads,
+          fit.solution.beta.slice(0, this.powers),
+          4,
+        );
         return deviance + spreadPenalty(fit.spreads) > fit.deviance + CHI_SQUARED_99;
       });
     });
   }
 
   /** The joint solution at fixed physics, whose uncertainty still counts; `slopes` are the rows' by each of the family's physics, where known. */
-  finish(family: Family, physics: Physics, spreads: Spreads, beta: Float64Array, slopes: Float64Array[] | null = null): Fit {
+  finish(
+    family: Family,
+    physics: Physics,
+    spreads: Spreads,
+    beta: Float64Array,
+    slopes: Float64Array[] | null = null,
+  ): Fit {
     const names = parametersOf(family);
     const free = names.filter((name) => !this.#onBound(name, physics));
-    const jacobian = slopes === null ? this.#slopes(family, physics, free, beta) : slopes.filter((_, j) => free.includes(names[j]!));
+    const jacobian =
+      slopes === null ? this.#slopes(family, physics, free, beta) : slopes.filter((_, j) => free.includes(names[j]!));
     const columns = this.#columns(family, physics);
-    const { whole, part } = this.#solve([...columns, ...jacobian], columns.length, this.#variancesOf(columns, beta, spreads));
+    const { whole, part } = this.#solve(
+      [...columns, ...jacobian],
+      columns.length,
+      this.#variancesOf(columns, beta, spreads),
+    );
     // The physics are where they are: their columns widen the errors, and must not move the powers.
     whole.beta.set(part.beta);
     whole.beta.fill(0, columns.length);
     const deviance = part.deviance + spreadPenalty(spreads);
     return {
-      family, physics, spreads, names: free, settled: [], powers: columns.length, deviance,
+      family,
+      physics,
+      spreads,
+      names: free,
+      settled: [],
+      powers: columns.length,
+      deviance,
       solution: { ...whole, deviation: part.deviation },
       bic: deviance + names.length * Math.log(this.problem.updates.n),
       unaccounted: this.#unaccounted(columns, part),
@@ -120,7 +157,8 @@ export class Fitter {
     const design = this.#design;
     const each = Float64Array.from(design.first, (from, i) => {
       let total = 0;
-      for (let k = Math.max(first, from); k <= design.last[i]!; k++) total += design.value[design.offset[i]! + k - from]!;
+      for (let k = Math.max(first, from); k <= design.last[i]!; k++)
+        total += design.value[design.offset[i]! + k - from]!;
       return total;
     });
     const seen = sum(this.#rows);
@@ -128,7 +166,15 @@ export class Fitter {
     return () => 1 - (fitted + deviation().reduce((s, b, i) => s + b * each[i]!, 0)) / seen;
   }
 
-  #walk(family: Family, names: PhysicsName[], start: Physics, spreads: Spreads, guess: Float64Array | null, steps: number, least = 0.05): { physics: Physics; beta: Float64Array; slopes: Float64Array[]; deviance: number } {
+  #walk(
+    family: Family,
+    names: PhysicsName[],
+    start: Physics,
+    spreads: Spreads,
+    guess: Float64Array | null,
+    steps: number,
+    least = 0.05,
+  ): { physics: Physics; beta: Float64Array; slopes: Float64Array[]; deviance: number } {
     let physics = start;
     let beta = guess ?? this.scan(family, physics, spreads, null).beta;
     let slopes: Float64Array[] = [];
@@ -176,14 +222,17 @@ export class Fitter {
     const model = new MixedModel(this.#design);
     const cost = (s: Spreads) => {
       try {
-        return model.solve(this.#rows, columns, this.#variancesOf(columns, beta, s), this.#ridge(columns.length)).deviance + spreadPenalty(s);
+        return (
+          model.solve(this.#rows, columns, this.#variancesOf(columns, beta, s), this.#ridge(columns.length)).deviance +
+          spreadPenalty(s)
+        );
       } catch {
         return Infinity;
       }
     };
     let best = start;
     let lowest = cost(best);
-    for (let step = 0.5; step > 0.06; ) {
+    for (let step = 0.5; step > 0.06;) {
       let better = false;
       for (const key of ['noise', 'power'] as const) {
         for (const sign of [-1, 1]) {

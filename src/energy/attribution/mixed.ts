@@ -63,7 +63,8 @@ export class MixedModel {
       this.#posB[i] = begin.length;
       let from = begin.length;
       if (this.#timed) from = this.#posDelta[Math.max(0, first[i]! - 1)]!;
-      else for (let o = next - 1; o >= 0 && last[this.#order[o]!]! >= first[i]!; o--) from = this.#posB[this.#order[o]!]!;
+      else
+        for (let o = next - 1; o >= 0 && last[this.#order[o]!]! >= first[i]!; o--) from = this.#posB[this.#order[o]!]!;
       begin.push(from);
     };
     for (let k = 0; k < n; k++) {
@@ -82,7 +83,13 @@ export class MixedModel {
   }
 
   /** Solves for all columns and, with the same factor, for the first `inner` alone. */
-  solveNested(y: Float64Array, columns: Float64Array[], inner: number, v: Variances, ridge: Float64Array): { whole: Solution; part: Solution } {
+  solveNested(
+    y: Float64Array,
+    columns: Float64Array[],
+    inner: number,
+    v: Variances,
+    ridge: Float64Array,
+  ): { whole: Solution; part: Solution } {
     const n = this.#design.updates.n;
     const weight = new Float64Array(n + 1);
     let logDet = 0;
@@ -101,13 +108,26 @@ export class MixedModel {
     });
     const size = all.length;
     const products = new Float64Array(size * size);
-    for (let i = 0; i < size; i++) for (let j = 0; j <= i; j++) products[i * size + j] = products[j * size + i] = weightedDot(all[i]!, all[j]!, weight, n) - dot(u[i]!, u[j]!);
+    for (let i = 0; i < size; i++)
+      for (let j = 0; j <= i; j++)
+        products[i * size + j] = products[j * size + i] = weightedDot(all[i]!, all[j]!, weight, n) - dot(u[i]!, u[j]!);
     const whole = this.#reduced(products, size, columns.length, u, ridge, logDet, v.power);
-    return { whole, part: inner === columns.length ? whole : this.#reduced(products, size, inner, u, ridge, logDet, v.power) };
+    return {
+      whole,
+      part: inner === columns.length ? whole : this.#reduced(products, size, inner, u, ridge, logDet, v.power),
+    };
   }
 
   /** The solution for the first p columns, from the products of all of them (y the last) in the metric of V⁻¹. */
-  #reduced(products: Float64Array, size: number, p: number, u: Float64Array[], ridge: Float64Array, logDet: number, power: Float64Array): Solution {
+  #reduced(
+    products: Float64Array,
+    size: number,
+    p: number,
+    u: Float64Array[],
+    ridge: Float64Array,
+    logDet: number,
+    power: Float64Array,
+  ): Solution {
     const normal = new Float64Array(p * p);
     const rhs = new Float64Array(p);
     for (let i = 0; i < p; i++) {
@@ -122,7 +142,9 @@ export class MixedModel {
     const quadratic = products[size * size - 1]! - dot(beta, rhs);
     const mine = [...u.slice(0, p), u[size - 1]!];
     return {
-      p, beta, covariance,
+      p,
+      beta,
+      covariance,
       deviation: () => this.#deviations(mine, beta),
       deviance: logDet + quadratic,
       variance: (a, c) => this.#variance(a, c, mine, covariance, power),
@@ -140,7 +162,13 @@ export class MixedModel {
     if (this.#timed) {
       for (let k = 0; k < updates.n; k++) {
         const at = this.#posDelta[k]!;
-        h.add(at, at, timing.diagonal[k]! + upper[k]! ** 2 * weight[k]! + (k + 1 < updates.n ? lower[k + 1]! ** 2 * weight[k + 1]! : 0));
+        h.add(
+          at,
+          at,
+          timing.diagonal[k]! +
+            upper[k]! ** 2 * weight[k]! +
+            (k + 1 < updates.n ? lower[k + 1]! ** 2 * weight[k + 1]! : 0),
+        );
         if (k > 0) h.add(at, this.#posDelta[k - 1]!, -timing.coupling[k]! - upper[k]! * lower[k]! * weight[k]!);
       }
     }
@@ -163,7 +191,8 @@ export class MixedModel {
         const j = this.#order[q]!;
         const other = offset[j]! - first[j]!;
         let sum = 0;
-        for (let k = Math.max(first[i]!, first[j]!); k <= last[j]!; k++) sum += weight[k]! * value[base + k]! * value[other + k]!;
+        for (let k = Math.max(first[i]!, first[j]!); k <= last[j]!; k++)
+          sum += weight[k]! * value[base + k]! * value[other + k]!;
         h.add(at, this.#posB[j]!, sum);
       }
     }
@@ -197,7 +226,13 @@ export class MixedModel {
     return Float64Array.from(this.#posB, (at) => (at < 0 ? 0 : x[at]!));
   }
 
-  #variance(a: Float64Array, c: Float64Array, u: Float64Array[], covariance: Float64Array, prior: Float64Array): number {
+  #variance(
+    a: Float64Array,
+    c: Float64Array,
+    u: Float64Array[],
+    covariance: Float64Array,
+    prior: Float64Array,
+  ): number {
     const x = new Float64Array(this.#h.size);
     let outside = 0;
     for (let i = 0; i < c.length; i++) {

@@ -3,7 +3,10 @@ export type Response = 'instant' | 'first-order' | 'ramp' | 'late-step';
 /** A counter may integrate every moment (`exact`), or only a window before each update, as a power sensor does. */
 export type Window = 'exact' | 'window';
 
-export interface Family { response: Response; window: Window }
+export interface Family {
+  response: Response;
+  window: Window;
+}
 
 /** The nonlinear parameters of a family, in the order in which they are fitted. All in seconds, `jump` a share. */
 export interface Physics {
@@ -38,13 +41,24 @@ export function rises(response: Response): response is 'ramp' | 'late-step' {
  * Energy per watt of full activity (that is, seconds at full power) that activity on [start, end) has caused up to
  * time x. It is what a sensor that integrates power has counted; divided differences of it are a window's mean.
  */
-export function caused(response: Response, p: Physics, start: number, end: number, busySince: number, x: number): number {
+export function caused(
+  response: Response,
+  p: Physics,
+  start: number,
+  end: number,
+  busySince: number,
+  x: number,
+): number {
   if (x <= start) return 0;
   switch (response) {
-    case 'instant': return (x < end ? x : end) - start;
-    case 'first-order': return lowPassed(x - start, p.tau) - lowPassed(x - end, p.tau);
-    case 'ramp': return ramped((x < end ? x : end) - busySince, p) - ramped(start - busySince, p);
-    case 'late-step': return steppedLate((x < end ? x : end) - busySince, p) - steppedLate(start - busySince, p);
+    case 'instant':
+      return (x < end ? x : end) - start;
+    case 'first-order':
+      return lowPassed(x - start, p.tau) - lowPassed(x - end, p.tau);
+    case 'ramp':
+      return ramped((x < end ? x : end) - busySince, p) - ramped(start - busySince, p);
+    case 'late-step':
+      return steppedLate((x < end ? x : end) - busySince, p) - steppedLate(start - busySince, p);
   }
 }
 

@@ -14,11 +14,16 @@ export interface Spreads {
  */
 export function boundsOf(name: PhysicsName, cadence: number, kind: string): [number, number] {
   switch (name) {
-    case 'lag': return [0, 1.75 * cadence + 0.01];
-    case 'window': return [0.03 * cadence, kind === 'average' ? Math.max(2, 1.25 * cadence) : 1.25 * cadence];
-    case 'tau': return [0.001, 0.08];
-    case 'jump': return [0.3, 1];
-    case 'ramp': return [0.04, 0.6];
+    case 'lag':
+      return [0, 1.75 * cadence + 0.01];
+    case 'window':
+      return [0.03 * cadence, kind === 'average' ? Math.max(2, 1.25 * cadence) : 1.25 * cadence];
+    case 'tau':
+      return [0.001, 0.08];
+    case 'jump':
+      return [0.3, 1];
+    case 'ramp':
+      return [0.04, 0.6];
   }
 }
 
@@ -28,6 +33,7 @@ export const STEP: Record<PhysicsName, number> = { lag: 0.001, window: 0.001, ta
 const SPREAD_PRIOR = { noise: { median: 0.03, factor: 3 }, power: { median: 0.03, factor: 2 } } as const;
 /** −2 log of the spreads' prior density, up to a constant. */
 export function spreadPenalty(s: Spreads): number {
-  const z = (x: number, prior: { median: number; factor: number }) => Math.log(x / prior.median) / Math.log(prior.factor);
+  const z = (x: number, prior: { median: number; factor: number }) =>
+    Math.log(x / prior.median) / Math.log(prior.factor);
   return z(s.noise, SPREAD_PRIOR.noise) ** 2 + z(s.power, SPREAD_PRIOR.power) ** 2;
 }

@@ -20,10 +20,17 @@ const LONG = { rows: 1200, intervals: 400 };
 /** Steps of the lag in the coarse search. */
 const LAGS = 14;
 /** Responses of the coarse search. */
-const SHAPES = [{ response: 'first-order', tau: 0.006 }, { response: 'first-order', tau: 0.025 }, { response: 'ramp', tau: 0.01 }] as const;
+const SHAPES = [
+  { response: 'first-order', tau: 0.006 },
+  { response: 'first-order', tau: 0.025 },
+  { response: 'ramp', tau: 0.01 },
+] as const;
 const RESPONSES: readonly Response[] = ['instant', 'first-order', 'ramp'];
 
-export interface Weighted { fit: Fit; weight: number }
+export interface Weighted {
+  fit: Fit;
+  weight: number;
+}
 
 /**
  * Fits the families that the sensor's kind allows and weighs them by BIC (Schwarz, "Estimating the dimension of a
@@ -35,12 +42,20 @@ export function fitFamilies(problem: Problem): Weighted[] {
   const { updates, activities } = problem;
   if (updates.n <= 1.2 * SEARCH_ROWS && activities.n <= 2 * LONG.intervals) return search(problem);
   const enough = activities.n > LONG.intervals ? lowerBound(updates.t, activities.end[LONG.intervals]!) : updates.n;
-  const found = search(firstRows(problem, Math.max(100, Math.min(updates.n, enough, updates.n > 2 * SEARCH_ROWS ? LONG.rows : SEARCH_ROWS))));
+  const found = search(
+    firstRows(
+      problem,
+      Math.max(100, Math.min(updates.n, enough, updates.n > 2 * SEARCH_ROWS ? LONG.rows : SEARCH_ROWS)),
+    ),
+  );
   const whole = new Fitter(problem);
-  return found.filter((f) => f.weight > 0.05).flatMap(({ fit, weight }) => {
-    const again = guard(() => whole.settle(fit));
-    return again === null ? [] : [{ fit: again, weight }];
-  }).map((f, _, all) => ({ fit: f.fit, weight: f.weight / all.reduce((s, x) => s + x.weight, 0) }));
+  return found
+    .filter((f) => f.weight > 0.05)
+    .flatMap(({ fit, weight }) => {
+      const again = guard(() => whole.settle(fit));
+      return again === null ? [] : [{ fit: again, weight }];
+    })
+    .map((f, _, all) => ({ fit: f.fit, weight: f.weight / all.reduce((s, x) => s + x.weight, 0) }));
 }
 
 /** The families with their weights, and of each that counts what its data settle. */
@@ -57,13 +72,17 @@ function search(problem: Problem): Weighted[] {
     fits.push(fit);
     for (const response of RESPONSES) {
       if (response === start.family.response) continue;
-      const other = guard(() => fitter.refine({ ...start.family, response }, translated(fit, response), fit.spreads, null));
+      const other = guard(() =>
+        fitter.refine({ ...start.family, response }, translated(fit, response), fit.spreads, null),
+      );
       if (other !== null) fits.push(other);
     }
   }
   const lowest = Math.min(...fits.map((f) => f.bic));
   for (const fit of fits.filter((f) => f.family.response === 'ramp' && f.bic <= lowest + BEATEN)) {
-    const late = guard(() => fitter.refine({ ...fit.family, response: 'late-step' }, translated(fit, 'late-step'), fit.spreads, null));
+    const late = guard(() =>
+      fitter.refine({ ...fit.family, response: 'late-step' }, translated(fit, 'late-step'), fit.spreads, null),
+    );
     if (late !== null) fits.push(late);
   }
   return weigh(fits).map((w) => (w.weight < TOLD ? w : { ...w, fit: { ...w.fit, settled: fitter.settled(w.fit) } }));
@@ -81,12 +100,18 @@ function translated(fit: Fit, to: Response): Physics {
 
 function weigh(fits: Fit[]): Weighted[] {
   const best = Math.min(...fits.map((f) => f.bic));
-  const raw = fits.map((fit) => ({ fit, weight: Math.exp(-(fit.bic - best) / 2) })).filter((f) => f.weight > NEGLIGIBLE);
+  const raw = fits
+    .map((fit) => ({ fit, weight: Math.exp(-(fit.bic - best) / 2) }))
+    .filter((f) => f.weight > NEGLIGIBLE);
   const sum = raw.reduce((s, f) => s + f.weight, 0);
   return raw.map((f) => ({ fit: f.fit, weight: f.weight / sum })).sort((a, b) => b.weight - a.weight);
 }
 
-interface Start { family: Family; physics: Physics; deviance: number }
+interface Start {
+  family: Family;
+  physics: Physics;
+  deviance: number;
+}
 
 /** The best lag (and width) of each kind of window on a grid, with a middling response of either sort. */
 function coarse(fitter: Fitter): Start[] {
@@ -96,7 +121,11 @@ function coarse(fitter: Fitter): Start[] {
   const kinds: Family['window'][] = kind === 'counter' ? ['exact', 'window'] : ['window'];
   const at = (family: Family, width: number, tau: number, g: number): Start => {
     const physics: Physics = { lag: (maxLag * g) / LAGS, window: width, tau, jump: 0.75, ramp: 0.2 };
-    return { family, physics, deviance: guard(() => fitter.scan(family, physics, START_SPREADS, null).deviance) ?? Infinity };
+    return {
+      family,
+      physics,
+      deviance: guard(() => fitter.scan(family, physics, START_SPREADS, null).deviance) ?? Infinity,
+    };
   };
   const better = (x: Start, y: Start) => (y.deviance < x.deviance ? y : x);
   const found = kinds.map((window) => {
@@ -110,7 +139,8 @@ function coarse(fitter: Fitter): Start[] {
           scanned.set(g, at({ response, window }, width, tau, g));
           if (scanned.get(g)!.deviance < scanned.get(best)!.deviance) best = g;
         }
-        for (const g of [best - 1, best + 1]) if (g >= 0 && g <= LAGS) scanned.set(g, at({ response, window }, width, tau, g));
+        for (const g of [best - 1, best + 1])
+          if (g >= 0 && g <= LAGS) scanned.set(g, at({ response, window }, width, tau, g));
         all.push([...scanned.values()].reduce(better));
       }
     }

@@ -18,10 +18,27 @@ export function still(input: AttributionInput): Attribution | null {
   const contrast = (c: Float64Array): Contrast => {
     const seconds = shared.reduce((sum, s, i) => sum + c[i]! * s, 0);
     const error = Math.abs(RESOLUTION * watts * seconds);
-    return { grossJoules: watts * seconds, netJoules: (watts - idleWatts) * seconds, grossError: error, netError: error };
+    return {
+      grossJoules: watts * seconds,
+      netJoules: (watts - idleWatts) * seconds,
+      grossError: error,
+      netError: error,
+    };
   };
-  const groupOf = (phase: string): GroupEnergy => ({ ...contrast(Float64Array.from(input.intervals, (i) => (i.phase === phase ? 1 : 0))), resolvable: false, reasons: [] });
-  return { gross, net, phases: new Map([...new Set(input.intervals.map((i) => i.phase))].map((phase) => [phase, groupOf(phase)])), idleWatts, sensor: { reads: 'still' }, warnings: [], contrast };
+  const groupOf = (phase: string): GroupEnergy => ({
+    ...contrast(Float64Array.from(input.intervals, (i) => (i.phase === phase ? 1 : 0))),
+    resolvable: false,
+    reasons: [],
+  });
+  return {
+    gross,
+    net,
+    phases: new Map([...new Set(input.intervals.map((i) => i.phase))].map((phase) => [phase, groupOf(phase)])),
+    idleWatts,
+    sensor: { reads: 'still' },
+    warnings: [],
+    contrast,
+  };
 }
 
 function steadyWatts({ series, from, to }: AttributionInput): number | null {

@@ -21,7 +21,10 @@ const ROUNDS = 8;
 const DAMPING = 0.7;
 
 /** What is known of each update's time apart from its neighbours: a Gaussian by mean and precision. */
-interface Sites { mean: Float64Array; precision: Float64Array }
+interface Sites {
+  mean: Float64Array;
+  precision: Float64Array;
+}
 
 /**
  * A poll shows an update somewhere in the gap since the poll before, but a sensor also keeps its period: times are a
@@ -48,12 +51,18 @@ export function smoothTimes(seen: Float64Array, gap: Float64Array): Timing {
     diagonal[k] = diagonal[k]! + coupling[k]!;
     diagonal[k - 1] = diagonal[k - 1]! + coupling[k]!;
   }
-  for (let k = 0; k < seen.length; k++) mean[k] = Math.max(seen[k]! - gap[k]! / 2, Math.min(seen[k]! + gap[k]! / 2, mean[k]!));
+  for (let k = 0; k < seen.length; k++)
+    mean[k] = Math.max(seen[k]! - gap[k]! / 2, Math.min(seen[k]! + gap[k]! / 2, mean[k]!));
   return { t: mean, variance, diagonal, coupling, cadence: step, jitter: best.jitter };
 }
 
 /** One round of expectation propagation: each site becomes what its poll's bounds add to what the neighbours say. */
-function bound(sites: Sites, now: { mean: Float64Array; variance: Float64Array }, seen: Float64Array, gap: Float64Array): void {
+function bound(
+  sites: Sites,
+  now: { mean: Float64Array; variance: Float64Array },
+  seen: Float64Array,
+  gap: Float64Array,
+): void {
   for (let k = 0; k < seen.length; k++) {
     const old = sites.precision[k]!;
     const cavityPrecision = 1 / now.variance[k]! - old;
@@ -76,7 +85,7 @@ function truncated(mean: number, sd: number, half: number): { mean: number; vari
   const b = (half - mean) / sd;
   const mass = normalMass(a, b);
   if (mass < 1e-6) return null;
-  const density = (x: number) => Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+  const density = (x: number) => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
   const slope = (density(a) - density(b)) / mass;
   const variance = 1 + (a * density(a) - b * density(b)) / mass - slope * slope;
   return variance > 1e-6 ? { mean: mean + sd * slope, variance: sd * sd * variance } : null;
@@ -90,14 +99,19 @@ function normalMass(a: number, b: number): number {
 
 function erf(x: number): number {
   const t = 1 / (1 + 0.3275911 * Math.abs(x));
-  const y = 1 - ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t * Math.exp(-x * x);
+  const y =
+    1 -
+    ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t * Math.exp(-x * x);
   return x < 0 ? -y : y;
 }
 
 /** How many periods lie between one update and the next: more than one only where not even the polls' error explains it. */
 function countPeriods(seen: Float64Array, gap: Float64Array): { periods: Float64Array; step: number } {
   const n = seen.length;
-  const dt = seen.subarray(1).map((x, k) => x - seen[k]!).sort();
+  const dt = seen
+    .subarray(1)
+    .map((x, k) => x - seen[k]!)
+    .sort();
   let step = dt[dt.length >> 1]!;
   const periods = new Float64Array(n);
   for (let round = 0; round < 3; round++) {
@@ -112,7 +126,12 @@ function countPeriods(seen: Float64Array, gap: Float64Array): { periods: Float64
   return { periods, step };
 }
 
-function filter(sites: Sites, periods: Float64Array, step: number, q: number): { logLikelihood: number; mean: Float64Array; variance: Float64Array } {
+function filter(
+  sites: Sites,
+  periods: Float64Array,
+  step: number,
+  q: number,
+): { logLikelihood: number; mean: Float64Array; variance: Float64Array } {
   const n = periods.length;
   const mean = new Float64Array(n);
   const variance = new Float64Array(n);
@@ -131,7 +150,12 @@ function filter(sites: Sites, periods: Float64Array, step: number, q: number): {
   return { logLikelihood, mean, variance };
 }
 
-function smooth(sites: Sites, periods: Float64Array, step: number, q: number): { mean: Float64Array; variance: Float64Array } {
+function smooth(
+  sites: Sites,
+  periods: Float64Array,
+  step: number,
+  q: number,
+): { mean: Float64Array; variance: Float64Array } {
   const { mean, variance } = filter(sites, periods, step, q);
   for (let k = periods.length - 2; k >= 0; k--) {
     const spread = variance[k]! + periods[k + 1]! * q;

@@ -38,10 +38,24 @@ export function findUpdates(series: Series, kind: SensorKind, from: number, to: 
     dt[k] = k === 0 ? cadence : timing.t[k]! - timing.t[k - 1]!;
     y[k] = kind === 'counter' ? (k === 0 ? 0 : seen.values[k]! - seen.values[k - 1]!) : seen.values[k]!;
   }
-  return { kind, n, t: timing.t, gap: timing.variance.map((v) => Math.sqrt(12 * v)), timing, y, dt, cadence, jitter: timing.jitter };
+  return {
+    kind,
+    n,
+    t: timing.t,
+    gap: timing.variance.map((v) => Math.sqrt(12 * v)),
+    timing,
+    y,
+    dt,
+    cadence,
+    jitter: timing.jitter,
+  };
 }
 
-interface Seen { times: number[]; gaps: number[]; values: number[] }
+interface Seen {
+  times: number[];
+  gaps: number[];
+  values: number[];
+}
 
 /** An update lies between the poll that shows a new value and the one before. */
 function ofPolls(series: Series, kind: Exclude<SensorKind, 'ring'>, from: number, to: number): Seen {

@@ -15,7 +15,13 @@ const BEND = 0.5;
 /**
  * The variances of all rows and unknowns at these powers; `noise` comes in as the fitted rows and is overwritten.
  */
-export function variancesOf(problem: Problem, design: Design, noise: Float64Array, beta: Float64Array, spreads: Spreads): Variances {
+export function variancesOf(
+  problem: Problem,
+  design: Design,
+  noise: Float64Array,
+  beta: Float64Array,
+  spreads: Spreads,
+): Variances {
   const { updates, activities } = problem;
   const n = updates.n;
   const bend = new Float64Array(n);
@@ -48,6 +54,9 @@ export function variancesOf(problem: Problem, design: Design, noise: Float64Arra
   }
   if (updates.kind === 'counter') noise[0] = Infinity;
   const floor = Math.max(Math.abs(beta[0]!), 1);
-  const power = Float64Array.from(activities.phase, (j, i) => activities.spread[i]! * (spreads.power * Math.max(beta[0]! + beta[1 + j]!, floor)) ** 2);
+  const power = Float64Array.from(
+    activities.phase,
+    (j, i) => activities.spread[i]! * (spreads.power * Math.max(beta[0]! + beta[1 + j]!, floor)) ** 2,
+  );
   return { noise, power, upper: level, lower };
 }

@@ -40,7 +40,10 @@ export class EnergyChoice {
   read(): number {
     if (this.#chosen !== null) return this.#chosen.read();
     this.#reads++;
-    for (const [counter, waited] of [[this.#hwmon, true], [this.#smi, this.#hwmon === null || this.#reads > HEAD_START]] as const) {
+    for (const [counter, waited] of [
+      [this.#hwmon, true],
+      [this.#smi, this.#hwmon === null || this.#reads > HEAD_START],
+    ] as const) {
       const value = counter?.read() ?? NaN;
       if (Number.isNaN(value) || !waited) continue;
       this.#chosen = counter;

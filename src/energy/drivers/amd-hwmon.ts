@@ -18,7 +18,9 @@ export interface HwmonCard {
 /** Every card with an amdgpu hwmon (Documentation/gpu/amdgpu/thermal.rst), whatever it offers. */
 export function hwmonCards(sysfs: string): HwmonCard[] {
   const drm = join(sysfs, 'class', 'drm');
-  return listFolder(drm).filter((n) => /^card\d+$/.test(n)).flatMap((n) => openCard(join(drm, n, 'device')) ?? []);
+  return listFolder(drm)
+    .filter((n) => /^card\d+$/.test(n))
+    .flatMap((n) => openCard(join(drm, n, 'device')) ?? []);
 }
 
 function openCard(device: string): HwmonCard | null {
@@ -30,8 +32,12 @@ function openCard(device: string): HwmonCard | null {
       id: readText(join(device, 'unique_id')) ?? name,
       name: readText(join(device, 'product_name')) ?? readText(join(device, 'device')) ?? 'GPU',
       bdf: /^PCI_SLOT_NAME=(\S+)$/m.exec(readText(join(device, 'uevent')) ?? '')?.[1]?.toLowerCase() ?? null,
-      energyUj: open('energy1_input'), instantUw: open('power1_input'), averageUw: open('power1_average'),
-      temperatureMc: open('temp1_input'), clockHz: open('freq1_input'), limitUw: open('power1_cap'),
+      energyUj: open('energy1_input'),
+      instantUw: open('power1_input'),
+      averageUw: open('power1_average'),
+      temperatureMc: open('temp1_input'),
+      clockHz: open('freq1_input'),
+      limitUw: open('power1_cap'),
     };
   }
   return null;

@@ -10,12 +10,15 @@ const SIGNATURES = {
   amdsmi_init: 'int amdsmi_init(uint64_t flags)',
   amdsmi_shut_down: 'int amdsmi_shut_down()',
   amdsmi_get_socket_handles: 'int amdsmi_get_socket_handles(_Inout_ uint32_t *count, void *sockets)',
-  amdsmi_get_processor_handles: 'int amdsmi_get_processor_handles(void *socket, _Inout_ uint32_t *count, void *processors)',
+  amdsmi_get_processor_handles:
+    'int amdsmi_get_processor_handles(void *socket, _Inout_ uint32_t *count, void *processors)',
   amdsmi_get_processor_type: 'int amdsmi_get_processor_type(void *processor, _Out_ int *type)',
   amdsmi_get_gpu_device_bdf: 'int amdsmi_get_gpu_device_bdf(void *processor, _Out_ uint64_t *bdf)',
   amdsmi_get_gpu_asic_info: 'int amdsmi_get_gpu_asic_info(void *processor, void *info)',
-  amdsmi_get_energy_count: 'int amdsmi_get_energy_count(void *processor, _Out_ uint64_t *accumulator, _Out_ float *resolution, _Out_ uint64_t *timestamp)',
-  amdsmi_get_temp_metric: 'int amdsmi_get_temp_metric(void *processor, int sensor, int metric, _Out_ int64_t *temperature)',
+  amdsmi_get_energy_count:
+    'int amdsmi_get_energy_count(void *processor, _Out_ uint64_t *accumulator, _Out_ float *resolution, _Out_ uint64_t *timestamp)',
+  amdsmi_get_temp_metric:
+    'int amdsmi_get_temp_metric(void *processor, int sensor, int metric, _Out_ int64_t *temperature)',
   amdsmi_get_clock_info: 'int amdsmi_get_clock_info(void *processor, int type, void *info)',
   amdsmi_get_power_cap_info: 'int amdsmi_get_power_cap_info(void *processor, uint32_t sensor, void *info)',
 } as const;
@@ -23,10 +26,16 @@ const SIGNATURES = {
 type SmiName = keyof typeof SIGNATURES;
 export type Smi = Partial<Record<SmiName, NativeCall>>;
 
-const REQUIRED: SmiName[] = ['amdsmi_init', 'amdsmi_get_socket_handles', 'amdsmi_get_processor_handles', 'amdsmi_get_gpu_device_bdf'];
+const REQUIRED: SmiName[] = [
+  'amdsmi_init',
+  'amdsmi_get_socket_handles',
+  'amdsmi_get_processor_handles',
+  'amdsmi_get_gpu_device_bdf',
+];
 
 /** Binds what the library has, and tells the first required symbol that it lacks. */
-export const bindSmi = (library: NativeLibrary): { calls: Smi; missing: string | null } => bind(library, SIGNATURES, REQUIRED);
+export const bindSmi = (library: NativeLibrary): { calls: Smi; missing: string | null } =>
+  bind(library, SIGNATURES, REQUIRED);
 
 export const SMI = {
   success: 0,

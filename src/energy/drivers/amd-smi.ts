@@ -1,7 +1,13 @@
 import { bdfText, bindSmi, SMI, STRUCT_BYTES, type Smi } from './amd-smi-abi.ts';
 import { nativeLoader, type NativeLibrary } from '../../common/native.ts';
 
-const LIBRARIES = ['libamd_smi.so', 'libamd_smi.so.26', 'libamd_smi.so.25', 'libamd_smi.so.24', '/opt/rocm/lib/libamd_smi.so'];
+const LIBRARIES = [
+  'libamd_smi.so',
+  'libamd_smi.so.26',
+  'libamd_smi.so.25',
+  'libamd_smi.so.24',
+  '/opt/rocm/lib/libamd_smi.so',
+];
 /** A temperature beyond this is in thousandths: the header once said so. */
 const MILLIDEGREES = 1000;
 
@@ -18,7 +24,10 @@ export interface SmiCard {
   limitMw(): number;
 }
 
-export interface AmdSmi { cards: SmiCard[]; close(): void }
+export interface AmdSmi {
+  cards: SmiCard[];
+  close(): void;
+}
 
 /** Opens AMD SMI; where that does not work, the reason as text. Its library is searched as the linker does, and under /opt/rocm. */
 export async function openAmdSmi(libraries: readonly string[] = LIBRARIES): Promise<AmdSmi | string> {
@@ -28,7 +37,10 @@ export async function openAmdSmi(libraries: readonly string[] = LIBRARIES): Prom
   if (missing !== null) return `libamd_smi.so has no ${missing}`;
   const started = smi.amdsmi_init!(SMI.initGpus) as number;
   if (started !== SMI.success) return `AMD SMI does not start: status ${started}`;
-  return { cards: gpus(smi).flatMap((handle) => cardOf(smi, handle) ?? []), close: () => void smi.amdsmi_shut_down?.() };
+  return {
+    cards: gpus(smi).flatMap((handle) => cardOf(smi, handle) ?? []),
+    close: () => void smi.amdsmi_shut_down?.(),
+  };
 }
 
 async function firstLibrary(libraries: readonly string[]): Promise<NativeLibrary | null> {
@@ -50,8 +62,9 @@ async function firstLibrary(libraries: readonly string[]): Promise<NativeLibrary
 
 /** Handles of all GPUs of all sockets. */
 function gpus(smi: Smi): bigint[] {
-  const processors = handles((count, into) => smi.amdsmi_get_socket_handles!(count, into))
-    .flatMap((socket) => handles((count, into) => smi.amdsmi_get_processor_handles!(socket, count, into)));
+  const processors = handles((count, into) => smi.amdsmi_get_socket_handles!(count, into)).flatMap((socket) =>
+    handles((count, into) => smi.amdsmi_get_processor_handles!(socket, count, into)),
+  );
   return processors.filter((p) => {
     const type = [SMI.typeGpu as number];
     return smi.amdsmi_get_processor_type?.(p, type) !== SMI.success || type[0] === SMI.typeGpu;
@@ -74,10 +87,14 @@ function cardOf(smi: Smi, handle: bigint): SmiCard | null {
   const filled = (code: unknown) => code === SMI.success;
   return {
     bdf: bdfText(BigInt(bdf[0]!)),
-    name: filled(smi.amdsmi_get_gpu_asic_info?.(handle, info.fill(0))) ? info.toString('utf8', 0, info.indexOf(0)) || null : null,
+    name: filled(smi.amdsmi_get_gpu_asic_info?.(handle, info.fill(0)))
+      ? info.toString('utf8', 0, info.indexOf(0)) || null
+      : null,
     energyUj() {
       const [accumulator, resolution] = [[0], [0]];
-      return filled(smi.amdsmi_get_energy_count?.(handle, accumulator, resolution, [0])) ? Number(accumulator[0]) * resolution[0]! : NaN;
+      return filled(smi.amdsmi_get_energy_count?.(handle, accumulator, resolution, [0]))
+        ? Number(accumulator[0]) * resolution[0]!
+        : NaN;
     },
     temperatureC() {
       // An MI300 has no edge sensor.
@@ -89,8 +106,14 @@ function cardOf(smi: Smi, handle: bigint): SmiCard | null {
       }
       return NaN;
     },
-    clockMhz: () => (filled(smi.amdsmi_get_clock_info?.(handle, SMI.clockGfx, info.fill(0))) ? unlessUnknown(info.readUInt32LE(0), 0xffffffff) : NaN),
-    limitMw: () => (filled(smi.amdsmi_get_power_cap_info?.(handle, 0, info.fill(0))) ? unlessUnknown(Number(info.readBigUInt64LE(0)), 2 ** 64) / 1000 : NaN),
+    clockMhz: () =>
+      filled(smi.amdsmi_get_clock_info?.(handle, SMI.clockGfx, info.fill(0)))
+        ? unlessUnknown(info.readUInt32LE(0), 0xffffffff)
+        : NaN,
+    limitMw: () =>
+      filled(smi.amdsmi_get_power_cap_info?.(handle, 0, info.fill(0)))
+        ? unlessUnknown(Number(info.readBigUInt64LE(0)), 2 ** 64) / 1000
+        : NaN,
   };
 }
 

@@ -23,22 +23,45 @@ interface Card {
  */
 export function openAmd(sysfs: string, smi: AmdSmi | string, env: NodeJS.ProcessEnv = {}): SensorDriver {
   const known = typeof smi === 'string' ? [] : smi.cards;
-  const withHwmon = hwmonCards(sysfs).map((hwmon) => ({ hwmon, smi: known.find((s) => hwmon.bdf !== null && slot(s.bdf) === slot(hwmon.bdf)) ?? null }));
+  const withHwmon = hwmonCards(sysfs).map((hwmon) => ({
+    hwmon,
+    smi: known.find((s) => hwmon.bdf !== null && slot(s.bdf) === slot(hwmon.bdf)) ?? null,
+  }));
   const close = () => {
     withHwmon.forEach((c) => closeCard(c.hwmon));
     if (typeof smi !== 'string') smi.close();
   };
-  const all: Parts[] = [...withHwmon, ...alone(known, withHwmon.flatMap((c) => c.hwmon.bdf ?? []))];
+  const all: Parts[] = [
+    ...withHwmon,
+    ...alone(
+      known,
+      withHwmon.flatMap((c) => c.hwmon.bdf ?? []),
+    ),
+  ];
   const metered = (c: Parts) => (c.hwmon !== null && meters(c.hwmon)) || counts(c.smi);
   if (!all.some(metered)) {
     close();
-    throw new DriverUnavailable(`no amdgpu hwmon with energy or power under /sys/class/drm, and no energy from AMD SMI${typeof smi === 'string' ? ` (${smi})` : ''}`, 'load the amdgpu kernel driver; in a container mount /sys read-only');
+    throw new DriverUnavailable(
+      `no amdgpu hwmon with energy or power under /sys/class/drm, and no energy from AMD SMI${typeof smi === 'string' ? ` (${smi})` : ''}`,
+      'load the amdgpu kernel driver; in a container mount /sys read-only',
+    );
   }
-  const visible = visibleAmd(env, sysfs, all.map((c) => ({ bdf: bdfOf(c), id: c.hwmon?.id ?? null })));
-  const cards = visible.map((i) => all[i]!).filter(metered).map(cardOf);
+  const visible = visibleAmd(
+    env,
+    sysfs,
+    all.map((c) => ({ bdf: bdfOf(c), id: c.hwmon?.id ?? null })),
+  );
+  const cards = visible
+    .map((i) => all[i]!)
+    .filter(metered)
+    .map(cardOf);
   if (cards.length === 0) {
     close();
-    throw new DriverUnavailable('ROCR_VISIBLE_DEVICES and HIP_VISIBLE_DEVICES leave no card with energy or power', 'unset them, or name a card that exists', { present: true });
+    throw new DriverUnavailable(
+      'ROCR_VISIBLE_DEVICES and HIP_VISIBLE_DEVICES leave no card with energy or power',
+      'unset them, or name a card that exists',
+      { present: true },
+    );
   }
   const leftOut: string[] = [];
   return {
@@ -59,14 +82,23 @@ export function openAmd(sysfs: string, smi: AmdSmi | string, env: NodeJS.Process
   };
 }
 
-interface Parts { hwmon: HwmonCard | null; smi: SmiCard | null }
+interface Parts {
+  hwmon: HwmonCard | null;
+  smi: SmiCard | null;
+}
 
 const bdfOf = ({ hwmon, smi }: Parts): string | null => hwmon?.bdf ?? smi?.bdf ?? null;
 const meters = (c: HwmonCard): boolean => c.energyUj !== null || c.instantUw !== null || c.averageUw !== null;
 const counts = (c: SmiCard | null): c is SmiCard => c !== null && !Number.isNaN(c.energyUj());
 
 function environmentOf(cards: Card[]): SensorDriver['environment'] {
-  return { gpu: [...new Set(cards.map((c) => c.channel.label))].join(' + '), gpuCount: cards.length, powerLimitWatts: cards.some((c) => c.channel.powerLimitWatts === null) ? null : cards.reduce((s, c) => s + c.channel.powerLimitWatts!, 0) };
+  return {
+    gpu: [...new Set(cards.map((c) => c.channel.label))].join(' + '),
+    gpuCount: cards.length,
+    powerLimitWatts: cards.some((c) => c.channel.powerLimitWatts === null)
+      ? null
+      : cards.reduce((s, c) => s + c.channel.powerLimitWatts!, 0),
+  };
 }
 
 /** Partitions may each have a hwmon that shows the whole card's counter: it counts once. */
@@ -84,12 +116,18 @@ function dropCopies(cards: Card[], leftOut: string[]): void {
 /** Cards that only AMD SMI shows, and that count energy; of partitions the first. */
 function alone(known: SmiCard[], hwmon: string[]): { hwmon: null; smi: SmiCard }[] {
   const seen = new Set(hwmon.map(slot));
-  return known.filter((s) => !seen.has(slot(s.bdf)) && counts(s) && seen.add(slot(s.bdf))).map((s) => ({ hwmon: null, smi: s }));
+  return known
+    .filter((s) => !seen.has(slot(s.bdf)) && counts(s) && seen.add(slot(s.bdf)))
+    .map((s) => ({ hwmon: null, smi: s }));
 }
 
 function cardOf({ hwmon, smi }: Parts): Card {
   const limitUw = hwmon?.limitUw?.read() ?? (smi === null ? NaN : smi.limitMw() * 1000);
-  const channel = { name: `AMD-${hwmon?.id ?? smi!.bdf}`, label: `AMD ${hwmon?.name ?? smi!.name ?? 'GPU'}`, powerLimitWatts: Number.isNaN(limitUw) ? null : limitUw / 1e6 };
+  const channel = {
+    name: `AMD-${hwmon?.id ?? smi!.bdf}`,
+    label: `AMD ${hwmon?.name ?? smi!.name ?? 'GPU'}`,
+    powerLimitWatts: Number.isNaN(limitUw) ? null : limitUw / 1e6,
+  };
   const file = hwmon?.energyUj ?? null;
   const energy = new EnergyChoice(file === null ? null : () => file.read(), smi === null ? null : () => smi.energyUj());
   return { channel, hwmon, smi, energy, slow: { temperature: NaN, clock: NaN, limit: NaN }, reads: 0 };

@@ -15,7 +15,10 @@ export function clocksOf(libc: NativeLibrary | null): Clocks {
   }
   const buffer = Buffer.alloc(16);
   return () => {
-    const boottime = gettime !== null && gettime(CLOCK_BOOTTIME, buffer) === 0 ? Number(buffer.readBigInt64LE(0)) * 1e9 + Number(buffer.readBigInt64LE(8)) : null;
+    const boottime =
+      gettime !== null && gettime(CLOCK_BOOTTIME, buffer) === 0
+        ? Number(buffer.readBigInt64LE(0)) * 1e9 + Number(buffer.readBigInt64LE(8))
+        : null;
     return { boottime, monotonic: Number(process.hrtime.bigint()), realtime: Date.now() * 1e6 };
   };
 }

@@ -21,7 +21,10 @@ export class PowerMode {
 
   /** The number now; NaN where the driver tells neither. What it once told and now does not is taken as it was: no answer is no change. */
   read(): number {
-    const [smoothing, preset] = fieldsOf(this.#nvml, this.#handle, [FIELD_ID.smoothing, FIELD_ID.smoothingPreset]) as [number, number];
+    const [smoothing, preset] = fieldsOf(this.#nvml, this.#handle, [FIELD_ID.smoothing, FIELD_ID.smoothingPreset]) as [
+      number,
+      number,
+    ];
     this.#smoothing = told(smoothing, this.#smoothing);
     this.#preset = told(preset, this.#preset);
     this.#profiles = told(enforcedProfiles(this.#nvml, this.#handle), this.#profiles);
@@ -36,7 +39,9 @@ const told = (value: number, otherwise: number): number => (Number.isNaN(value) 
 function enforcedProfiles(nvml: Nvml, handle: unknown): number {
   const profiles = Buffer.alloc(PROFILES.bytes);
   profiles.writeUInt32LE(PROFILES.version, 0);
-  return nvml.nvmlDeviceWorkloadPowerProfileGetCurrentProfiles?.(handle, profiles) === NVML.success ? profiles.readUInt32LE(PROFILES.enforced) : NaN;
+  return nvml.nvmlDeviceWorkloadPowerProfileGetCurrentProfiles?.(handle, profiles) === NVML.success
+    ? profiles.readUInt32LE(PROFILES.enforced)
+    : NaN;
 }
 
 /** Values of some fields by one call; NaN each where it is not given. */

@@ -10,7 +10,11 @@ export function computeProcesses(nvml: Nvml, handle: unknown): { count: number; 
   return newer ?? list(nvml.nvmlDeviceGetComputeRunningProcesses, handle, BYTES.v1) ?? { count: NaN, pidSum: NaN };
 }
 
-function list(call: ((...args: unknown[]) => unknown) | undefined, handle: unknown, bytes: number): { count: number; pidSum: number } | null {
+function list(
+  call: ((...args: unknown[]) => unknown) | undefined,
+  handle: unknown,
+  bytes: number,
+): { count: number; pidSum: number } | null {
   if (call === undefined) return null;
   const buffer = Buffer.alloc(MOST * bytes);
   const count = [MOST];

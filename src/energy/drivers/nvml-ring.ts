@@ -30,7 +30,8 @@ export class PowerRing {
   /** Null where the driver has no ring. */
   static open(nvml: Nvml, handle: unknown, clocks: Clocks): PowerRing | null {
     const size = [0];
-    if (nvml.nvmlDeviceGetSamples?.(handle, TOTAL_POWER_SAMPLES, 0n, [0], size, null) !== NVML.success || size[0]! <= 0) return null;
+    if (nvml.nvmlDeviceGetSamples?.(handle, TOTAL_POWER_SAMPLES, 0n, [0], size, null) !== NVML.success || size[0]! <= 0)
+      return null;
     return new PowerRing(nvml, handle, clocks, Math.min(MOST, size[0]!));
   }
 
@@ -38,7 +39,11 @@ export class PowerRing {
   read(add: (tNs: number, mw: number) => void): void {
     const type = [0];
     const count = [this.#buffer.length / SAMPLE_BYTES];
-    if (this.#nvml.nvmlDeviceGetSamples!(this.#handle, TOTAL_POWER_SAMPLES, this.#last, type, count, this.#buffer) !== NVML.success) return;
+    if (
+      this.#nvml.nvmlDeviceGetSamples!(this.#handle, TOTAL_POWER_SAMPLES, this.#last, type, count, this.#buffer) !==
+      NVML.success
+    )
+      return;
     const n = count[0]!;
     if (n === 0) return;
     const view = new DataView(this.#buffer.buffer, this.#buffer.byteOffset, n * SAMPLE_BYTES);
@@ -56,7 +61,9 @@ export class PowerRing {
   /** What to take from the ring's time to get monotonic time. */
   #shift(newestNs: number): number | null {
     const now = this.#clocks();
-    const mine = [now.boottime, now.monotonic, now.realtime].find((clock) => clock !== null && Math.abs(newestNs - clock) <= NEAR_NS);
+    const mine = [now.boottime, now.monotonic, now.realtime].find(
+      (clock) => clock !== null && Math.abs(newestNs - clock) <= NEAR_NS,
+    );
     return mine === undefined || mine === null ? null : mine - now.monotonic;
   }
 }

@@ -27,14 +27,27 @@ interface Device {
   mode: PowerMode;
   ring: PowerRing | null;
 }
-interface Slow { temperature: number; clock: number; limit: number; throttle: number; mode: number; processes: number; pidSum: number }
+interface Slow {
+  temperature: number;
+  clock: number;
+  limit: number;
+  throttle: number;
+  mode: number;
+  processes: number;
+  pidSum: number;
+}
 
 /** NVML through koffi: energy, power, clock, temperature, limit, throttle reasons and co-tenants of every visible GPU. */
 export async function openNvml(env: NodeJS.ProcessEnv): Promise<SensorDriver> {
   const { nvml, clocks } = await load();
   const started = nvml.nvmlInit_v2!() as number;
   if (started !== NVML.success) {
-    throw new DriverUnavailable(`NVML does not start: ${nvmlErrorName(started)}`, started === NVML.driverNotLoaded ? 'load the NVIDIA kernel driver (nvidia-smi should answer)' : 'check that nvidia-smi answers on this machine');
+    throw new DriverUnavailable(
+      `NVML does not start: ${nvmlErrorName(started)}`,
+      started === NVML.driverNotLoaded
+        ? 'load the NVIDIA kernel driver (nvidia-smi should answer)'
+        : 'check that nvidia-smi answers on this machine',
+    );
   }
   const { devices, ambiguous } = openDevices(nvml, env, clocks);
   const driverVersion = text(64, (buffer) => nvml.nvmlSystemGetDriverVersion?.(buffer, 64) as number);
@@ -42,9 +55,17 @@ export async function openNvml(env: NodeJS.ProcessEnv): Promise<SensorDriver> {
   const view = new DataView(fields.buffer, fields.byteOffset, fields.byteLength);
   return {
     kind: 'nvml',
-    channels: devices.map((d) => ({ name: d.uuid, label: d.name, powerLimitWatts: Number.isNaN(d.limitMw) ? null : d.limitMw / 1000 })),
+    channels: devices.map((d) => ({
+      name: d.uuid,
+      label: d.name,
+      powerLimitWatts: Number.isNaN(d.limitMw) ? null : d.limitMw / 1000,
+    })),
     environment: environmentOf(devices, driverVersion),
-    environmentOf: (indices) => environmentOf(indices.map((i) => devices[i]!), driverVersion),
+    environmentOf: (indices) =>
+      environmentOf(
+        indices.map((i) => devices[i]!),
+        driverVersion,
+      ),
     ambiguous,
     warnings: /GH200|GB200/.test(devices.map((d) => d.name).join()) ? ['module-scope'] : [],
     read: (index, row) => readDevice(nvml, devices[index]!, row, fields, view),
@@ -55,9 +76,13 @@ export async function openNvml(env: NodeJS.ProcessEnv): Promise<SensorDriver> {
 
 function environmentOf(devices: Device[], driver: string | null): SensorDriver['environment'] {
   return {
-    gpu: [...new Set(devices.map((d) => d.name))].join(' + '), gpuCount: devices.length, driver,
+    gpu: [...new Set(devices.map((d) => d.name))].join(' + '),
+    gpuCount: devices.length,
+    driver,
     ...(devices.every((d) => Number.isNaN(d.slow.mode)) ? {} : { powerMode: devices.map((d) => d.slow.mode).join() }),
-    powerLimitWatts: devices.some((d) => Number.isNaN(d.limitMw)) ? null : devices.reduce((sum, d) => sum + d.limitMw, 0) / 1000,
+    powerLimitWatts: devices.some((d) => Number.isNaN(d.limitMw))
+      ? null
+      : devices.reduce((sum, d) => sum + d.limitMw, 0) / 1000,
   };
 }
 
@@ -67,7 +92,11 @@ async function load(): Promise<{ nvml: Nvml; clocks: Clocks }> {
   try {
     library = open(LIBRARY);
   } catch (cause) {
-    throw new DriverUnavailable(`${LIBRARY} cannot be loaded`, 'install the NVIDIA driver; in a container start it with --gpus all', { cause });
+    throw new DriverUnavailable(
+      `${LIBRARY} cannot be loaded`,
+      'install the NVIDIA driver; in a container start it with --gpus all',
+      { cause },
+    );
   }
   let libc: NativeLibrary | null = null;
   try {
@@ -78,7 +107,11 @@ async function load(): Promise<{ nvml: Nvml; clocks: Clocks }> {
   return { nvml: bindNvml(library), clocks: clocksOf(libc) };
 }
 
-function openDevices(nvml: Nvml, env: NodeJS.ProcessEnv, clocks: Clocks): { devices: Device[]; ambiguous: string | null } {
+function openDevices(
+  nvml: Nvml,
+  env: NodeJS.ProcessEnv,
+  clocks: Clocks,
+): { devices: Device[]; ambiguous: string | null } {
   const count = out(nvml.nvmlDeviceGetCount_v2);
   const all = Array.from({ length: Number.isNaN(count) ? 0 : count }, (_, i) => openDevice(nvml, i, clocks));
   const usable = all.map((d) => d?.uuid ?? '');
@@ -86,10 +119,18 @@ function openDevices(nvml: Nvml, env: NodeJS.ProcessEnv, clocks: Clocks): { devi
   try {
     chosen = visibleDevices(env.CUDA_VISIBLE_DEVICES, usable);
   } catch (cause) {
-    throw new DriverUnavailable((cause as Error).message, 'measure on a whole GPU: name it by its GPU- UUID', { cause, present: true });
+    throw new DriverUnavailable((cause as Error).message, 'measure on a whole GPU: name it by its GPU- UUID', {
+      cause,
+      present: true,
+    });
   }
   const devices = chosen.flatMap((i) => all[i] ?? []);
-  if (devices.length === 0) throw new DriverUnavailable(`NVML shows ${all.length} GPU${all.length === 1 ? '' : 's'}, of which CUDA_VISIBLE_DEVICES leaves none`, 'unset CUDA_VISIBLE_DEVICES, or name a GPU that exists', { present: true });
+  if (devices.length === 0)
+    throw new DriverUnavailable(
+      `NVML shows ${all.length} GPU${all.length === 1 ? '' : 's'}, of which CUDA_VISIBLE_DEVICES leaves none`,
+      'unset CUDA_VISIBLE_DEVICES, or name a GPU that exists',
+      { present: true },
+    );
   for (const d of devices) refuseMig(nvml, d);
   return { devices, ambiguous: ambiguousOrder(env, all.length) };
 }
@@ -101,13 +142,33 @@ function openDevice(nvml: Nvml, index: number, clocks: Clocks): Device | null {
   const uuid = text(96, (b) => nvml.nvmlDeviceGetUUID?.(handle, b, 96) as number) ?? `GPU-index-${index}`;
   const name = text(96, (b) => nvml.nvmlDeviceGetName!(handle, b, 96) as number) ?? `GPU ${index}`;
   const limitMw = out(nvml.nvmlDeviceGetEnforcedPowerLimit, handle);
-  const [energy, instant, average, later] = fieldsOf(nvml, handle, [FIELD_ID.energy, FIELD_ID.instantPower, FIELD_ID.averagePower, FIELD_ID.energyLater]) as [number, number, number, number];
+  const [energy, instant, average, later] = fieldsOf(nvml, handle, [
+    FIELD_ID.energy,
+    FIELD_ID.instantPower,
+    FIELD_ID.averagePower,
+    FIELD_ID.energyLater,
+  ]) as [number, number, number, number];
   const mode = new PowerMode(nvml, handle);
   return {
-    handle, uuid, name, limitMw, mode,
-    slow: { temperature: NaN, clock: NaN, limit: limitMw, throttle: NaN, mode: mode.read(), ...processesOf(nvml, handle) },
-    energyField: energy > 0 ? FIELD_ID.energy : later > 0 ? FIELD_ID.energyLater : null, powerByField: instant > 0 || average > 0,
-    fieldsBroken: nvml.nvmlDeviceGetFieldValues === undefined, reads: 0, pace: new Pace(), ring: PowerRing.open(nvml, handle, clocks),
+    handle,
+    uuid,
+    name,
+    limitMw,
+    mode,
+    slow: {
+      temperature: NaN,
+      clock: NaN,
+      limit: limitMw,
+      throttle: NaN,
+      mode: mode.read(),
+      ...processesOf(nvml, handle),
+    },
+    energyField: energy > 0 ? FIELD_ID.energy : later > 0 ? FIELD_ID.energyLater : null,
+    powerByField: instant > 0 || average > 0,
+    fieldsBroken: nvml.nvmlDeviceGetFieldValues === undefined,
+    reads: 0,
+    pace: new Pace(),
+    ring: PowerRing.open(nvml, handle, clocks),
   };
 }
 
@@ -120,7 +181,11 @@ function refuseMig(nvml: Nvml, device: Device): void {
   const current = [0];
   if (nvml.nvmlDeviceGetMigMode === undefined) return;
   if ((nvml.nvmlDeviceGetMigMode(device.handle, current, [0]) as number) === NVML.success && current[0] === 1) {
-    throw new DriverUnavailable(`${device.name} runs in MIG mode: its counter is the whole card's, whoever uses it`, 'measure on a GPU without MIG', { present: true });
+    throw new DriverUnavailable(
+      `${device.name} runs in MIG mode: its counter is the whole card's, whoever uses it`,
+      'measure on a GPU without MIG',
+      { present: true },
+    );
   }
 }
 
@@ -128,7 +193,10 @@ function readDevice(nvml: Nvml, device: Device, row: Float64Array, fields: Buffe
   const now = Number(process.hrtime.bigint());
   if (device.pace.due(now)) {
     readEnergyAndPower(nvml, device, row, fields, view);
-    device.pace.answered([F.energy_mj, F.instant_mw, F.average_mw].map((f) => !Number.isNaN(row[f]!)), now);
+    device.pace.answered(
+      [F.energy_mj, F.instant_mw, F.average_mw].map((f) => !Number.isNaN(row[f]!)),
+      now,
+    );
   }
   readSlow(nvml, device);
   const { slow } = device;
@@ -169,7 +237,8 @@ function readEnergyAndPower(nvml: Nvml, device: Device, row: Float64Array, field
       row[F.average_mw] = positive(fieldValue(view, 2));
     } else device.fieldsBroken = true;
   }
-  if (device.energyField === null) row[F.energy_mj] = positive(out(nvml.nvmlDeviceGetTotalEnergyConsumption, device.handle));
+  if (device.energyField === null)
+    row[F.energy_mj] = positive(out(nvml.nvmlDeviceGetTotalEnergyConsumption, device.handle));
   if (!device.powerByField) row[F.average_mw] = positive(out(nvml.nvmlDeviceGetPowerUsage, device.handle));
 }
 

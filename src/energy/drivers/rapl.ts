@@ -8,7 +8,11 @@ import { lookAtCounters } from './watch.ts';
 
 export { unwrap };
 
-interface Zone extends Wrapping { name: string; fd: number; seenNs: number }
+interface Zone extends Wrapping {
+  name: string;
+  fd: number;
+  seenNs: number;
+}
 
 const buffer = Buffer.alloc(32);
 
@@ -28,7 +32,10 @@ export function openRapl(sysfs: string): SensorDriver {
     all.push(openZone(folder, name));
   }
   if (all.length === 0) {
-    throw new DriverUnavailable(`no RAPL package zone under ${root}`, 'load the kernel module intel_rapl_common (bare metal only: most virtual machines have no RAPL), or use the meter estimate');
+    throw new DriverUnavailable(
+      `no RAPL package zone under ${root}`,
+      'load the kernel module intel_rapl_common (bare metal only: most virtual machines have no RAPL), or use the meter estimate',
+    );
   }
   let zones = all;
   const names = () => zones.map((z) => z.name);
@@ -49,7 +56,9 @@ export function openRapl(sysfs: string): SensorDriver {
       zones = all.filter((zone, i) => {
         const { moved, copyOf } = looked[i]!;
         if (moved && copyOf === null) return true;
-        leftOut.push(`${zone.name} (${copyOf === null ? 'its counter stands still' : `the same counter as ${all[copyOf]!.name}`})`);
+        leftOut.push(
+          `${zone.name} (${copyOf === null ? 'its counter stands still' : `the same counter as ${all[copyOf]!.name}`})`,
+        );
         return false;
       });
     },
@@ -78,7 +87,10 @@ function readZone({ fd }: Zone): number {
 
 function zoneFolders(root: string): string[] {
   // Sub-zones stand beside their parents in /sys/class/powercap, as links.
-  return listFolder(root).filter((n) => /^(intel|amd)-rapl:\d+(:\d+)?$/.test(n)).sort().map((n) => join(root, n));
+  return listFolder(root)
+    .filter((n) => /^(intel|amd)-rapl:\d+(:\d+)?$/.test(n))
+    .sort()
+    .map((n) => join(root, n));
 }
 
 function openZone(folder: string, name: string): Zone {
@@ -89,6 +101,10 @@ function openZone(folder: string, name: string): Zone {
     const last = Number.parseInt(readFileSync(file, 'latin1'), 10);
     return { name, fd, rangeUj, last, total: last, seenNs: Number(process.hrtime.bigint()) };
   } catch (cause) {
-    throw new DriverUnavailable(`${file} cannot be read (${(cause as NodeJS.ErrnoException).code ?? String(cause)})`, 'sudo chmod -R a+r /sys/class/powercap/*/energy_uj (or a udev rule, so that it outlasts a reboot)', { cause, present: true });
+    throw new DriverUnavailable(
+      `${file} cannot be read (${(cause as NodeJS.ErrnoException).code ?? String(cause)})`,
+      'sudo chmod -R a+r /sys/class/powercap/*/energy_uj (or a udev rule, so that it outlasts a reboot)',
+      { cause, present: true },
+    );
   }
 }

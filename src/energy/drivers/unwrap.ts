@@ -2,7 +2,11 @@
 export const POSSIBLE_WATTS = 2000;
 
 /** A counter that begins again at 0 after its range; all in microjoules. */
-export interface Wrapping { rangeUj: number; last: number; total: number }
+export interface Wrapping {
+  rangeUj: number;
+  last: number;
+  total: number;
+}
 
 /**
  * Adds what a counter advanced in `seconds` since the last reading (a poll, where not told), over a wrap where it fell; returns the running total.

@@ -2,7 +2,10 @@ import { join } from 'node:path';
 import { listFolder, readText } from './sysfs.ts';
 
 /** What names an AMD card from outside: its PCI address and its unique id (hexadecimal), null where not told. */
-export interface AmdName { bdf: string | null; id: string | null }
+export interface AmdName {
+  bdf: string | null;
+  id: string | null;
+}
 
 /**
  * The cards that ROCm's variables leave, as indices into `cards`, in ROCm's order: `ROCR_VISIBLE_DEVICES` first, of those
@@ -20,7 +23,12 @@ function pick(variable: string | undefined, from: number[], cards: readonly AmdN
   if (variable === undefined) return from;
   const chosen: number[] = [];
   for (const entry of variable.split(',').map((s) => s.trim())) {
-    const index = /^\d+$/.test(entry) ? from[Number(entry)] : from.find((i) => cards[i]!.id !== null && entry.toLowerCase() === `gpu-${cards[i]!.id!.toLowerCase().replace(/^0x/, '')}`);
+    const index = /^\d+$/.test(entry)
+      ? from[Number(entry)]
+      : from.find(
+          (i) =>
+            cards[i]!.id !== null && entry.toLowerCase() === `gpu-${cards[i]!.id!.toLowerCase().replace(/^0x/, '')}`,
+        );
     if (index === undefined || chosen.includes(index)) break;
     chosen.push(index);
   }
@@ -30,14 +38,19 @@ function pick(variable: string | undefined, from: number[], cards: readonly AmdN
 /** All cards as ROCm counts them. */
 function inOrder(sysfs: string, cards: readonly AmdName[]): number[] {
   const nodes = join(sysfs, 'class', 'kfd', 'kfd', 'topology', 'nodes');
-  const numbers = listFolder(nodes).map(Number).filter((n) => Number.isInteger(n)).sort((a, b) => a - b);
+  const numbers = listFolder(nodes)
+    .map(Number)
+    .filter((n) => Number.isInteger(n))
+    .sort((a, b) => a - b);
   const places = numbers.flatMap((n) => placeOf(readText(join(nodes, String(n), 'properties')) ?? '') ?? []);
   const rank = (i: number) => {
     const at = places.indexOf(slot(cards[i]!.bdf ?? ''));
     return at < 0 ? places.length : at;
   };
   const name = (i: number) => cards[i]!.bdf ?? '';
-  return cards.map((_, i) => i).sort((a, b) => rank(a) - rank(b) || (name(a) < name(b) ? -1 : name(a) > name(b) ? 1 : a - b));
+  return cards
+    .map((_, i) => i)
+    .sort((a, b) => rank(a) - rank(b) || (name(a) < name(b) ? -1 : name(a) > name(b) ? 1 : a - b));
 }
 
 /** A node's PCI address without its function; null where it is no GPU. `location_id` is bus, device (5 bits) and function (3). */

@@ -9,8 +9,13 @@ export function visibleDevices(variable: string | undefined, uuids: string[]): n
   if (variable === undefined) return uuids.map((_, i) => i);
   const chosen: number[] = [];
   for (const entry of variable.split(',').map((s) => s.trim())) {
-    if (entry.startsWith('MIG-')) throw new Error(`CUDA_VISIBLE_DEVICES names the MIG slice ${entry}, which has no energy counter of its own`);
-    const index = /^\d+$/.test(entry) ? Number(entry) : entry.length > 4 && entry.startsWith('GPU-') ? uniquePrefix(uuids, entry) : -1;
+    if (entry.startsWith('MIG-'))
+      throw new Error(`CUDA_VISIBLE_DEVICES names the MIG slice ${entry}, which has no energy counter of its own`);
+    const index = /^\d+$/.test(entry)
+      ? Number(entry)
+      : entry.length > 4 && entry.startsWith('GPU-')
+        ? uniquePrefix(uuids, entry)
+        : -1;
     if (index < 0 || index >= uuids.length || chosen.includes(index)) break;
     chosen.push(index);
   }
@@ -25,7 +30,9 @@ export function ambiguousOrder(env: NodeJS.ProcessEnv, count: number): string | 
   const { CUDA_VISIBLE_DEVICES: visible, CUDA_DEVICE_ORDER: order } = env;
   if (visible === undefined || count < 2 || order === 'PCI_BUS_ID') return null;
   const indices = visible.split(',').filter((entry) => /^\s*\d+\s*$/.test(entry));
-  return indices.length === 0 || indices.length >= count ? null : `CUDA_VISIBLE_DEVICES=${visible} counts ${count} cards as CUDA does, fastest first, the meter counts them by PCI bus`;
+  return indices.length === 0 || indices.length >= count
+    ? null
+    : `CUDA_VISIBLE_DEVICES=${visible} counts ${count} cards as CUDA does, fastest first, the meter counts them by PCI bus`;
 }
 
 function uniquePrefix(uuids: string[], prefix: string): number {

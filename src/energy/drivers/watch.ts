@@ -12,7 +12,11 @@ const sleeper = new Int32Array(new SharedArrayBuffer(4));
  * Which channels were seen to tell something: a power above 0 (which may well be still in idle), or a counter that
  * moved. A sensor that only exists is no meter. Blocks for up to 0.7 s, less where all soon do.
  */
-export function livingChannels(driver: { channels: readonly unknown[]; read(index: number, row: Float64Array): void; readRing?(index: number, add: () => void): void }): boolean[] {
+export function livingChannels(driver: {
+  channels: readonly unknown[];
+  read(index: number, row: Float64Array): void;
+  readRing?(index: number, add: () => void): void;
+}): boolean[] {
   const first = driver.channels.map(() => NaN);
   const alive = driver.channels.map(() => false);
   const row = new Float64Array(RECORD_LENGTH);
@@ -32,7 +36,10 @@ export function livingChannels(driver: { channels: readonly unknown[]; read(inde
 }
 
 /** What a look at several counters found of each: that it never moved, or the index of an earlier one that it is a copy of. */
-export interface Looked { moved: boolean; copyOf: number | null }
+export interface Looked {
+  moved: boolean;
+  copyOf: number | null;
+}
 
 /** Reads several counters side by side (each gives its raw value, NaN where it has none), blocking for up to 0.35 s. */
 export function lookAtCounters(counters: readonly (() => number)[]): Looked[] {
@@ -55,6 +62,7 @@ export function agree(a: readonly number[], b: readonly number[]): boolean {
 
 function moves(values: readonly number[]): number {
   let n = 0;
-  for (let k = 1; k < values.length; k++) if (values[k] !== values[k - 1] && !Number.isNaN(values[k]!) && !Number.isNaN(values[k - 1]!)) n++;
+  for (let k = 1; k < values.length; k++)
+    if (values[k] !== values[k - 1] && !Number.isNaN(values[k]!) && !Number.isNaN(values[k - 1]!)) n++;
   return n;
 }

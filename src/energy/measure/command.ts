@@ -33,7 +33,12 @@ const QUIET_MS = 100;
  * Its end is that of its process: what it left running in the background is not waited for.
  * SIGINT, SIGTERM and an abort of `signal` are handed on; 0.5 s later it is killed, as it is when this process ends.
  */
-export async function runCommand(command: string[], source: MarkerSource, onStart: (child: ChildProcess) => void, signal?: AbortSignal): Promise<CommandOutcome> {
+export async function runCommand(
+  command: string[],
+  source: MarkerSource,
+  onStart: (child: ChildProcess) => void,
+  signal?: AbortSignal,
+): Promise<CommandOutcome> {
   const [program, ...args] = command;
   const child = spawn(program!, args, { stdio: stdioFor(source), env: withoutSecrets(process.env) });
   const edges: Edge[] = [];
@@ -42,14 +47,30 @@ export async function runCommand(command: string[], source: MarkerSource, onStar
   try {
     const startNs = monotonicNs();
     const exitStatus = await new Promise<number>((resolve, reject) => {
-      child.once('error', (cause) => reject(new JouleGateError('usage', `the command ${program} does not start: ${cause.message}`, 'write the command after --, as a shell would find it', { cause })));
+      child.once('error', (cause) =>
+        reject(
+          new JouleGateError(
+            'usage',
+            `the command ${program} does not start: ${cause.message}`,
+            'write the command after --, as a shell would find it',
+            { cause },
+          ),
+        ),
+      );
       child.once('spawn', () => onStart(child));
       child.once('exit', (code, name) => resolve(code ?? 128 + (name === null ? 0 : constants.signals[name])));
     });
     const endNs = monotonicNs();
     await output?.drained(signal);
     output?.filter.end();
-    return { edges, exitStatus, problem: output?.filter.error ?? null, strays: output?.filter.strays ?? { count: 0, firstLine: null }, startNs, endNs };
+    return {
+      edges,
+      exitStatus,
+      problem: output?.filter.error ?? null,
+      strays: output?.filter.strays ?? { count: 0, firstLine: null },
+      startNs,
+      endNs,
+    };
   } finally {
     stop.done();
   }
@@ -66,20 +87,31 @@ function stdioFor(source: MarkerSource): StdioOptions {
 }
 
 /** The filter behind the command's pipe, with what is no marker going where it would have gone (beyond fd 2: nowhere). */
-function outputOf(child: ChildProcess, source: MarkerSource, edges: Edge[]): { filter: MarkerFilter; drained: (signal?: AbortSignal) => Promise<void> } | null {
+function outputOf(
+  child: ChildProcess,
+  source: MarkerSource,
+  edges: Edge[],
+): { filter: MarkerFilter; drained: (signal?: AbortSignal) => Promise<void> } | null {
   if (source.kind === 'file') return null;
   const fd = source.kind === 'stdout' ? 1 : source.fd;
   const from = child.stdio[fd] as Readable | null | undefined;
   if (!from) return null;
   const through = new PassThrough(from, fd === 1 ? process.stdout : fd === 2 ? process.stderr : null);
-  const filter = new MarkerFilter(fd === 1 ? 'stdout' : `fd ${fd}`, (edge) => edges.push(edge), (bytes) => through.pass(bytes));
+  const filter = new MarkerFilter(
+    fd === 1 ? 'stdout' : `fd ${fd}`,
+    (edge) => edges.push(edge),
+    (bytes) => through.pass(bytes),
+  );
   let ended = false;
   let last = 0;
   from.on('data', (chunk: Buffer) => {
     last = monotonicNs();
     filter.write(chunk);
   });
-  from.once('close', () => (ended = true)).once('end', () => (ended = true)).on('error', () => (ended = true));
+  from
+    .once('close', () => (ended = true))
+    .once('end', () => (ended = true))
+    .on('error', () => (ended = true));
   const drained = async (signal?: AbortSignal): Promise<void> => {
     const since = monotonicNs();
     while (!ended && signal?.aborted !== true) {
@@ -116,5 +148,7 @@ function stopper(child: ChildProcess, signal: AbortSignal | undefined): { done: 
 
 /** What the measured program may see of our environment: all but the tokens of the job. */
 function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(GITHUB_TOKEN|ACTIONS_.*|INPUT_.*TOKEN)$/i.test(name)));
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => !/^(GITHUB_TOKEN|ACTIONS_.*|INPUT_.*TOKEN)$/i.test(name)),
+  );
 }

@@ -4,7 +4,9 @@ import type { Interval } from '../intervals.ts';
 import type { Series } from '../series.ts';
 
 /** Joules and errors of each phase, as `judge` takes them. */
-export interface Counted extends Pick<Attribution, 'idleWatts' | 'sensor'> { phases: Map<string, Contrast & { reasons: Reason[] }> }
+export interface Counted extends Pick<Attribution, 'idleWatts' | 'sensor'> {
+  phases: Map<string, Contrast & { reasons: Reason[] }>;
+}
 
 /** Children's CPU time comes in ticks of the kernel. Seconds. */
 const TICK = 0.01;
@@ -20,7 +22,12 @@ export function countPhases(series: Series, intervals: readonly Interval[], watt
   const joules = names.map(() => 0);
   const variances = names.map(() => 2 * ((TICK * watts) ** 2 / 12));
   const index = new Map(names.map((name, j) => [name, j]));
-  const edges = intervals.flatMap((i) => [{ t: i.start, phase: index.get(i.phase)!, by: 1 }, { t: i.end, phase: index.get(i.phase)!, by: -1 }]).sort((a, b) => a.t - b.t || a.by - b.by);
+  const edges = intervals
+    .flatMap((i) => [
+      { t: i.start, phase: index.get(i.phase)!, by: 1 },
+      { t: i.end, phase: index.get(i.phase)!, by: -1 },
+    ])
+    .sort((a, b) => a.t - b.t || a.by - b.by);
   const open = names.map(() => 0);
   const filled = names.map(() => 0);
   let all = 0;
@@ -54,5 +61,9 @@ export function countPhases(series: Series, intervals: readonly Interval[], watt
     // A process that rests uses no CPU time: net is gross.
     return { grossJoules: joules[j]!, netJoules: joules[j]!, grossError: error, netError: error, reasons: [] };
   };
-  return { phases: new Map(names.map((name, j) => [name, group(j)])), idleWatts: 0, sensor: { reads: 'cpu-time', estimateWatts: watts } };
+  return {
+    phases: new Map(names.map((name, j) => [name, group(j)])),
+    idleWatts: 0,
+    sensor: { reads: 'cpu-time', estimateWatts: watts },
+  };
 }

@@ -5,7 +5,9 @@ export class MeasureFailure extends JouleGateError {
   readonly commandStatus: number;
 
   constructor(error: JouleGateError, commandStatus: number) {
-    super(error.code, `${error.message} (the command itself ended with status ${commandStatus})`, error.fix, { cause: error });
+    super(error.code, `${error.message} (the command itself ended with status ${commandStatus})`, error.fix, {
+      cause: error,
+    });
     this.commandStatus = commandStatus;
   }
 

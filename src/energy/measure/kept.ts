@@ -4,7 +4,11 @@ import type { Edge } from '../intervals.ts';
 import { markersText } from '../markers.ts';
 import { keptFolder } from '../meters/kept.ts';
 
-interface Where { samplesOut?: string | undefined; out?: string | undefined; onProgress?: ((line: string) => void) | undefined }
+interface Where {
+  samplesOut?: string | undefined;
+  out?: string | undefined;
+  onProgress?: ((line: string) => void) | undefined;
+}
 
 /**
  * Raw samples (text) and edges of one `measure`, to be attributed again: where `--samples` says, else beside `--out`
@@ -46,6 +50,8 @@ export class KeptPair {
   async say(why: string): Promise<void> {
     const file = await this.write();
     if (file === null) return;
-    this.#where.onProgress?.(`${why}: the raw samples are kept in ${file}${this.#edges === null ? '' : `, the edges in ${file}.edges.jsonl`}`);
+    this.#where.onProgress?.(
+      `${why}: the raw samples are kept in ${file}${this.#edges === null ? '' : `, the edges in ${file}.edges.jsonl`}`,
+    );
   }
 }

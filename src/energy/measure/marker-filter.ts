@@ -8,7 +8,10 @@ const BRACE = 0x7b;
 const KEY = '"joulegate"';
 
 /** Lines that speak of markers and are none: behind a log prefix or an indentation. */
-export interface Strays { count: number; firstLine: number | null }
+export interface Strays {
+  count: number;
+  firstLine: number | null;
+}
 
 /** Splits a stream of bytes at line ends: markers go to `onEdge`, everything else, byte for byte and in order, to `pass`. */
 export class MarkerFilter {
@@ -34,7 +37,7 @@ export class MarkerFilter {
     this.#rest = Buffer.alloc(0);
     // What lies between `passed` and `at` is no marker, and goes on in one piece.
     let passed = 0;
-    for (let at = 0; at < bytes.length; ) {
+    for (let at = 0; at < bytes.length;) {
       const newline = bytes.indexOf(NEWLINE, at);
       const end = newline < 0 ? bytes.length : newline + 1;
       const may = !this.#passing && bytes[at] === BRACE && end - at <= MOST;

@@ -5,8 +5,16 @@ const TICK = 0.01;
 /** What the kernel's rounding to ticks may hide of a child that was waited for. */
 const ROUNDING = 2 * TICK;
 
-interface Seen { started: string; threads: Map<string, number>; own: number; waited: number }
-interface Gone { seconds: number; polls: number }
+interface Seen {
+  started: string;
+  threads: Map<string, number>;
+  own: number;
+  waited: number;
+}
+interface Gone {
+  seconds: number;
+  polls: number;
+}
 
 /**
  * CPU time of a process and all it starts, in seconds. A thread's is the scheduler's own (nanoseconds); a process adds
@@ -70,9 +78,13 @@ export class ProcessTree {
     for (const tid of list(`/proc/${pid}/task`)) {
       const used = Number(read(`/proc/${pid}/task/${tid}/schedstat`).split(' ')[0]) / 1e9;
       if (used > 0) entry.threads.set(tid, used);
-      for (const child of read(`/proc/${pid}/task/${tid}/children`).split(' ')) if (child.trim() !== '') queue.push(Number(child));
+      for (const child of read(`/proc/${pid}/task/${tid}/children`).split(' '))
+        if (child.trim() !== '') queue.push(Number(child));
     }
-    entry.own = Math.max(stat.own, [...entry.threads.values()].reduce((s, x) => s + x, 0));
+    entry.own = Math.max(
+      stat.own,
+      [...entry.threads.values()].reduce((s, x) => s + x, 0),
+    );
     this.#unclaimed += Math.max(0, waitedOf(stat) - entry.waited);
     entry.waited = waitedOf(stat);
     return entry.own + entry.waited;
@@ -91,7 +103,11 @@ export class ProcessTree {
   }
 }
 
-interface Stat { started: string; own: number; waited: number }
+interface Stat {
+  started: string;
+  own: number;
+  waited: number;
+}
 
 /** Fields 14 to 17 and 22 of /proc/PID/stat (proc(5)), in seconds; null where there is no such process. */
 function statOf(pid: number): Stat | null {

@@ -47,13 +47,23 @@ const LEAD_SECONDS = 0.5;
 const GUARD_SECONDS = 0.02;
 
 /** What is known of edges beside themselves: `live` where the command has just written them. */
-export interface EdgeContext { live: boolean; strays?: Strays; findings?: EdgeFindings }
+export interface EdgeContext {
+  live: boolean;
+  strays?: Strays;
+  findings?: EdgeFindings;
+}
 
 /**
  * Attributes raw samples (their text, so that a stored pair gives the same digits as the live run) to phases.
  * Each channel is fitted apart; joules add, errors in quadrature. Phases that lie outside the sampled time have none.
  */
-export function resultOf(samples: string, samplesName: string, edges: Edge[], edgesName: string, context: EdgeContext = { live: false }): MeasureResult {
+export function resultOf(
+  samples: string,
+  samplesName: string,
+  edges: Edge[],
+  edgesName: string,
+  context: EdgeContext = { live: false },
+): MeasureResult {
   const { series, header, originNs } = parseSamples(samples, samplesName);
   const all = requireIntervals(edges, originNs, edgesName);
   requireNames(all);
@@ -61,24 +71,53 @@ export function resultOf(samples: string, samplesName: string, edges: Edge[], ed
   const slack = 1e9 * Math.max(SLACK_SECONDS, 2 * spacingOf(series));
   const outside = new Set(all.filter((i) => isOutside(i, stretch, originNs, slack)));
   const intervals = all.filter((i) => !outside.has(i));
-  const found = [findOutside([...outside], all.length, stretch, originNs, context.live), findMissing(edges, context.strays ?? { count: 0, firstLine: null }, edgesName), ...(context.findings ? [context.findings] : [])];
+  const found = [
+    findOutside([...outside], all.length, stretch, originNs, context.live),
+    findMissing(edges, context.strays ?? { count: 0, firstLine: null }, edgesName),
+    ...(context.findings ? [context.findings] : []),
+  ];
   const first = intervals[0]?.start ?? 0;
   const attributions = series.map((s): Counted => {
-    if (header?.meter === 'estimate') return countPhases(s, intervals, Number(header.sensor?.estimateWatts ?? DEFAULT_CORE_WATTS));
+    if (header?.meter === 'estimate')
+      return countPhases(s, intervals, Number(header.sensor?.estimateWatts ?? DEFAULT_CORE_WATTS));
     const lead = first > LEAD_SECONDS ? idlePower(slice(s, 0, first - GUARD_SECONDS)) : null;
     const idle = header?.idle?.[s.channel] ?? lead;
     const from = header?.from === undefined ? s.t[0]! : (header.from - originNs) / 1e9;
     const to = header?.to === undefined ? s.t[s.t.length - 1]! : (header.to - originNs) / 1e9;
     const limit = s.powerLimitMw.find((x) => !Number.isNaN(x));
-    return attribute({ series: s, intervals, from, to, idle, powerLimitWatts: limit === undefined ? (header?.powerLimitWatts ?? null) : limit / 1000 });
+    return attribute({
+      series: s,
+      intervals,
+      from,
+      to,
+      idle,
+      powerLimitWatts: limit === undefined ? (header?.powerLimitWatts ?? null) : limit / 1000,
+    });
   });
   const names = [...new Set(all.map((i) => i.phase))];
   const idles = attributions.map((a) => a.idleWatts);
-  const phases = Object.fromEntries(names.map((name) => [name, phaseOf(name, attributions, all.filter((i) => i.phase === name), outside)]));
+  const phases = Object.fromEntries(
+    names.map((name) => [
+      name,
+      phaseOf(
+        name,
+        attributions,
+        all.filter((i) => i.phase === name),
+        outside,
+      ),
+    ]),
+  );
   const checks = [...found, ...series.map((s) => checkSeries(s, header?.meter === 'estimate'))];
   const hidden = Object.values(phases).flatMap((p) => (p.validity.status === 'warning' ? p.validity.reasons : []));
-  const seen = validityOf(checks.flatMap((c) => c.invalid), [...checks.flatMap((c) => c.warnings), ...hidden]);
-  const silent = attributions.flatMap((a, i) => ([...a.phases.values()].some((g) => g.reasons.includes('no-updates')) ? [`no-updates: ${series[i]!.channel} told nothing that changed while phases ran`] : []));
+  const seen = validityOf(
+    checks.flatMap((c) => c.invalid),
+    [...checks.flatMap((c) => c.warnings), ...hidden],
+  );
+  const silent = attributions.flatMap((a, i) =>
+    [...a.phases.values()].some((g) => g.reasons.includes('no-updates'))
+      ? [`no-updates: ${series[i]!.channel} told nothing that changed while phases ran`]
+      : [],
+  );
   const remarks = [...found.flatMap((f) => f.remarks), ...silent];
   const unresolved = Object.values(phases).filter((p) => p.validity.status === 'not-resolvable');
   const reasons = [...new Set([...seen.reasons, ...unresolved.flatMap((p) => p.validity.reasons)])];
@@ -87,7 +126,10 @@ export function resultOf(samples: string, samplesName: string, edges: Edge[], ed
     sensor: { ...(series[0] ? characterise(series[0]) : {}), ...attributions[0]?.sensor },
     idle: { watts: idles.some((w) => w === null) ? null : idles.reduce<number>((s, w) => s + w!, 0) },
     phases,
-    validity: { status: seen.status === 'invalid' || unresolved.length === 0 ? seen.status : 'not-resolvable', reasons },
+    validity: {
+      status: seen.status === 'invalid' || unresolved.length === 0 ? seen.status : 'not-resolvable',
+      reasons,
+    },
     ...(remarks.length > 0 ? { remarks } : {}),
   };
 }
@@ -95,7 +137,12 @@ export function resultOf(samples: string, samplesName: string, edges: Edge[], ed
 /** Ids in place of names would make a column of each: that tells nothing and ends never. */
 function requireNames(intervals: Interval[]): void {
   const names = new Set(intervals.map((i) => i.phase));
-  if (names.size > MOST_PHASES) throw new JouleGateError('edges-invalid', `the edges have ${names.size} different phases, of which one is ${JSON.stringify([...names][MOST_PHASES])}`, `name up to ${MOST_PHASES} kinds of work in "phase", and tell single requests by "id"`);
+  if (names.size > MOST_PHASES)
+    throw new JouleGateError(
+      'edges-invalid',
+      `the edges have ${names.size} different phases, of which one is ${JSON.stringify([...names][MOST_PHASES])}`,
+      `name up to ${MOST_PHASES} kinds of work in "phase", and tell single requests by "id"`,
+    );
 }
 
 function stretchOf(series: Series[], header: SamplesHeader | null, originNs: number): Stretch {
@@ -117,18 +164,39 @@ function phaseOf(name: string, attributions: Counted[], mine: Interval[], outsid
   const reasons: Reason[] = mine.some((i) => outside.has(i)) ? [OUTSIDE] : judge(groups);
   const netHidden = reasons[0] === NET_ALONE;
   if (reasons.length > 0 && !netHidden) {
-    return { grossJoules: null, netJoules: null, standardError: null, interval95: null, seconds, count: mine.length, validity: { status: 'not-resolvable', reasons } };
+    return {
+      grossJoules: null,
+      netJoules: null,
+      standardError: null,
+      interval95: null,
+      seconds,
+      count: mine.length,
+      validity: { status: 'not-resolvable', reasons },
+    };
   }
   const grossJoules = groups.reduce((s, g) => s + g.grossJoules, 0);
   // Gross is known, and stands; only what idle power hides is null.
   const netJoules = netHidden ? null : groups.reduce((s, g) => s + g.netJoules, 0);
   const standardError = Math.hypot(...groups.map((g) => g.grossError));
   const half = 1.959964 * standardError;
-  return { grossJoules, netJoules, standardError, interval95: [grossJoules - half, grossJoules + half], seconds, count: mine.length, validity: netHidden ? { status: 'warning', reasons } : { status: 'ok', reasons: [] } };
+  return {
+    grossJoules,
+    netJoules,
+    standardError,
+    interval95: [grossJoules - half, grossJoules + half],
+    seconds,
+    count: mine.length,
+    validity: netHidden ? { status: 'warning', reasons } : { status: 'ok', reasons: [] },
+  };
 }
 
 /** The result with the grams of CO₂ equivalent of its phases. Throws `usage` where the intensity is no number ≥ 0. */
 export function withCo2e(result: MeasureResult, { gPerKwh, source }: Intensity): MeasureResult {
-  const phases = Object.fromEntries(Object.entries(result.phases).map(([name, p]) => [name, { grossGrams: co2e(p.grossJoules, gPerKwh), netGrams: co2e(p.netJoules, gPerKwh) }]));
+  const phases = Object.fromEntries(
+    Object.entries(result.phases).map(([name, p]) => [
+      name,
+      { grossGrams: co2e(p.grossJoules, gPerKwh), netGrams: co2e(p.netJoules, gPerKwh) },
+    ]),
+  );
   return { ...result, co2e: { gPerKwh, source, phases } };
 }

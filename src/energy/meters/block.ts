@@ -14,36 +14,52 @@ const NONE: PhaseEnergy = { grossJoules: 0, netJoules: 0, standardError: 0, seco
  * of one fit add linearly to it (the design's rule); channels are fitted apart and add in quadrature.
  * Requests under `EXTRA` help the fit; their joules are a sum of their own, no part of the tasks'.
  */
-export function requestsOf(intervals: Interval[], attributions: Attribution[], validity: Validity, phases: readonly Phase[] = PHASES): Map<string, Record<Phase, PhaseEnergy>> {
+export function requestsOf(
+  intervals: Interval[],
+  attributions: Attribution[],
+  validity: Validity,
+  phases: readonly Phase[] = PHASES,
+): Map<string, Record<Phase, PhaseEnergy>> {
   const requests = new Map<string, Record<Phase, PhaseEnergy>>();
-  for (const phase of phases) for (const extra of [false, true]) addPhase(phase, extra, intervals, attributions, validity, requests);
+  for (const phase of phases)
+    for (const extra of [false, true]) addPhase(phase, extra, intervals, attributions, validity, requests);
   return requests;
 }
 
-function addPhase(phase: Phase, extra: boolean, intervals: Interval[], attributions: Attribution[], validity: Validity, requests: Map<string, Record<Phase, PhaseEnergy>>): void {
+function addPhase(
+  phase: Phase,
+  extra: boolean,
+  intervals: Interval[],
+  attributions: Attribution[],
+  validity: Validity,
+  requests: Map<string, Record<Phase, PhaseEnergy>>,
+): void {
   const groups = attributions.flatMap((a) => a.phases.get(phase) ?? []);
   const why = judge(groups);
   const resolvable = why.length === 0;
-  const mine = intervals.flatMap((interval, i) => (interval.phase === phase && interval.id.startsWith(EXTRA) === extra ? [i] : []));
+  const mine = intervals.flatMap((interval, i) =>
+    interval.phase === phase && interval.id.startsWith(EXTRA) === extra ? [i] : [],
+  );
   if (mine.length === 0) return;
   const members = new Float64Array(intervals.length);
   for (const i of mine) members[i] = 1;
   const groupError = resolvable ? Math.hypot(...attributions.map((a) => a.contrast(members)!.netError)) : 0;
   const seconds = mine.reduce((sum, i) => sum + (intervals[i]!.end - intervals[i]!.start), 0);
-  const state: Validity = resolvable
-    ? validity
-    : { status: 'not-resolvable', reasons: why };
+  const state: Validity = resolvable ? validity : { status: 'not-resolvable', reasons: why };
   for (const i of mine) {
     const interval = intervals[i]!;
     const entry = entryOf(requests, interval.id);
     const before = entry[phase];
     const duration = interval.end - interval.start;
-    const sum = (pick: (a: Attribution) => Float64Array, old: number | null) => (resolvable ? (old ?? 0) + attributions.reduce((s, a) => s + pick(a)[i]!, 0) : null);
+    const sum = (pick: (a: Attribution) => Float64Array, old: number | null) =>
+      resolvable ? (old ?? 0) + attributions.reduce((s, a) => s + pick(a)[i]!, 0) : null;
     entry[phase] = {
       grossJoules: sum((a) => a.gross, before.grossJoules),
       netJoules: sum((a) => a.net, before.netJoules),
       // Shares of time are never negative, which shares of joules might be.
-      standardError: resolvable ? (before.standardError ?? 0) + (seconds > 0 ? (groupError * duration) / seconds : 0) : null,
+      standardError: resolvable
+        ? (before.standardError ?? 0) + (seconds > 0 ? (groupError * duration) / seconds : 0)
+        : null,
       seconds: before.seconds + duration,
       validity: state,
     };

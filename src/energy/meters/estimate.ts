@@ -9,7 +9,10 @@ import type { BlockEnergy, EnergyMeter, MeterOptions } from '../types.ts';
  */
 export const DEFAULT_CORE_WATTS = 10;
 
-interface Open { id: string; phase: Phase }
+interface Open {
+  id: string;
+  phase: Phase;
+}
 
 /**
  * The meter `estimate`: CPU time of this process × watts. Edges read the clock of the kernel's accounting, so
@@ -30,7 +33,10 @@ export class EstimateMeter implements EnergyMeter {
     this.#watts = options.watts ?? DEFAULT_CORE_WATTS;
     this.#resolution = cpuClockResolution();
     this.info = {
-      kind: 'estimate' as const, estimated: true, hostKind: 'estimate' as const, method: 'estimate-1',
+      kind: 'estimate' as const,
+      estimated: true,
+      hostKind: 'estimate' as const,
+      method: 'estimate-1',
       environment: { gpu: null, gpuCount: 0, estimateWatts: this.#watts },
       sensor: { cpuClockResolutionUs: this.#resolution * 1e6 },
     };
@@ -75,12 +81,25 @@ export class EstimateMeter implements EnergyMeter {
 
   async finishBlock(): Promise<BlockEnergy> {
     const unfinished = this.#begun.size > 0 || this.#problem;
-    const validity: Validity = unfinished ? { status: 'invalid', reasons: ['edges-unpaired'] } : { status: 'ok', reasons: [] };
+    const validity: Validity = unfinished
+      ? { status: 'invalid', reasons: ['edges-unpaired'] }
+      : { status: 'ok', reasons: [] };
     const requests = new Map<string, Record<Phase, PhaseEnergy>>();
     for (const [id, phases] of this.#cpu) {
-      requests.set(id, Object.fromEntries(PHASES.map((p) => [p, this.#energy(phases[p], validity)])) as Record<Phase, PhaseEnergy>);
+      requests.set(
+        id,
+        Object.fromEntries(PHASES.map((p) => [p, this.#energy(phases[p], validity)])) as Record<Phase, PhaseEnergy>,
+      );
     }
-    return { requests, seconds: (monotonicNs() - this.#startNs) / 1e9, smClockMhz: null, temperatureC: null, powerLimitWatts: null, idleWatts: null, validity };
+    return {
+      requests,
+      seconds: (monotonicNs() - this.#startNs) / 1e9,
+      smClockMhz: null,
+      temperatureC: null,
+      powerLimitWatts: null,
+      idleWatts: null,
+      validity,
+    };
   }
 
   async close(): Promise<void> {}
@@ -94,7 +113,10 @@ export class EstimateMeter implements EnergyMeter {
   #entry(id: string): Record<Phase, { cpu: number; seconds: number; edges: number }> {
     let entry = this.#cpu.get(id);
     if (entry === undefined) {
-      entry = Object.fromEntries(PHASES.map((p) => [p, { cpu: 0, seconds: 0, edges: 0 }])) as Record<Phase, { cpu: number; seconds: number; edges: number }>;
+      entry = Object.fromEntries(PHASES.map((p) => [p, { cpu: 0, seconds: 0, edges: 0 }])) as Record<
+        Phase,
+        { cpu: number; seconds: number; edges: number }
+      >;
       this.#cpu.set(id, entry);
     }
     return entry;

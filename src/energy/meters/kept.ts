@@ -23,7 +23,12 @@ export class KeptBlocks {
     this.#folder = options.keepSamples ?? null;
   }
 
-  async write(series: Series[], edges: Edge[], header: Omit<SamplesHeader, 'joulegate' | 'version'>, invalid: boolean): Promise<void> {
+  async write(
+    series: Series[],
+    edges: Edge[],
+    header: Omit<SamplesHeader, 'joulegate' | 'version'>,
+    invalid: boolean,
+  ): Promise<void> {
     const block = this.#blocks++;
     if (this.#options.keepSamples === undefined && !invalid) return;
     let file: string;
@@ -33,10 +38,15 @@ export class KeptBlocks {
       await writeWhole(`${file}.samples.jsonl`, samplesText(series, { joulegate: 'samples', version: 1, ...header }));
       await writeWhole(`${file}.edges.jsonl`, markersText(edges));
     } catch (error) {
-      this.#options.onProgress?.(`warning: the raw samples of block ${block} cannot be kept: ${(error as Error).message}`);
+      this.#options.onProgress?.(
+        `warning: the raw samples of block ${block} cannot be kept: ${(error as Error).message}`,
+      );
       return;
     }
-    if (invalid) this.#options.onProgress?.(`the block is invalid: its raw samples are kept in ${file}.samples.jsonl, its edges in ${file}.edges.jsonl`);
+    if (invalid)
+      this.#options.onProgress?.(
+        `the block is invalid: its raw samples are kept in ${file}.samples.jsonl, its edges in ${file}.edges.jsonl`,
+      );
   }
 }
 

@@ -22,13 +22,25 @@ export class ReplayMeter implements EnergyMeter {
   #startNs = 0;
 
   constructor(options: MeterOptions) {
-    if (options.samples === undefined) throw new JouleGateError('meter-unavailable', 'the meter replay needs a file of samples', 'write meter: {kind: replay, samples: FILE}, or --meter replay:FILE');
+    if (options.samples === undefined)
+      throw new JouleGateError(
+        'meter-unavailable',
+        'the meter replay needs a file of samples',
+        'write meter: {kind: replay, samples: FILE}, or --meter replay:FILE',
+      );
     const { series, header } = readSamples(options.samples);
     this.#series = series;
     this.#idle = (header as SamplesHeader | null)?.idle ?? {};
     this.info = {
-      kind: 'replay', estimated: false, hostKind: null, method: METHOD,
-      environment: { gpu: header?.gpus?.map((g) => g.label).join(' + ') ?? null, gpuCount: header?.gpus?.length ?? null, powerLimitWatts: header?.powerLimitWatts ?? null },
+      kind: 'replay',
+      estimated: false,
+      hostKind: null,
+      method: METHOD,
+      environment: {
+        gpu: header?.gpus?.map((g) => g.label).join(' + ') ?? null,
+        gpuCount: header?.gpus?.length ?? null,
+        powerLimitWatts: header?.powerLimitWatts ?? null,
+      },
       sensor: { ...header?.sensor },
     };
   }
@@ -54,10 +66,30 @@ export class ReplayMeter implements EnergyMeter {
     const seconds = (monotonicNs() - this.#startNs) / 1e9;
     const { intervals, problems } = pairEdges(this.#edges, this.#startNs);
     const beyond = this.#series.some((s) => s.t[s.t.length - 1]! < seconds);
-    const reasons: Reason[] = [...(problems.length > 0 ? ['edges-unpaired' as const] : []), ...(beyond ? ['replay-too-short' as const] : [])];
-    const attributions = this.#series.map((series) => attribute({ series, intervals, from: 0, to: seconds, idle: this.#idle[series.channel] ?? null, powerLimitWatts: null }));
+    const reasons: Reason[] = [
+      ...(problems.length > 0 ? ['edges-unpaired' as const] : []),
+      ...(beyond ? ['replay-too-short' as const] : []),
+    ];
+    const attributions = this.#series.map((series) =>
+      attribute({
+        series,
+        intervals,
+        from: 0,
+        to: seconds,
+        idle: this.#idle[series.channel] ?? null,
+        powerLimitWatts: null,
+      }),
+    );
     const validity: Validity = { status: reasons.length > 0 ? 'invalid' : 'ok', reasons };
-    return { requests: requestsOf(intervals, attributions, validity), seconds, smClockMhz: null, temperatureC: null, powerLimitWatts: null, idleWatts: Object.values(this.#idle)[0]?.watts ?? null, validity };
+    return {
+      requests: requestsOf(intervals, attributions, validity),
+      seconds,
+      smClockMhz: null,
+      temperatureC: null,
+      powerLimitWatts: null,
+      idleWatts: Object.values(this.#idle)[0]?.watts ?? null,
+      validity,
+    };
   }
 
   async close(): Promise<void> {}

@@ -44,7 +44,10 @@ export class SensorMeter implements EnergyMeter {
     const [main, host] = sampler.drivers as [DriverHello, DriverHello | undefined];
     const metersHost = main.kind === 'rapl' || host !== undefined;
     this.info = {
-      kind: main.kind, estimated: false, hostKind: metersHost ? 'rapl' : null, method: METHOD,
+      kind: main.kind,
+      estimated: false,
+      hostKind: metersHost ? 'rapl' : null,
+      method: METHOD,
       devices: main.channels,
       environment: { ...(main.kind === 'rapl' ? { gpu: null, gpuCount: 0 } : {}), ...main.environment },
       sensor: { intervalMs: options.intervalMs ?? DEFAULT_INTERVAL_MS },
@@ -52,7 +55,12 @@ export class SensorMeter implements EnergyMeter {
   }
 
   /** Opens the sensors, takes the lock of each device, starts the sampler. */
-  static async open(kind: DriverKind, host: DriverKind | null, channels: string[], options: MeterOptions): Promise<SensorMeter> {
+  static async open(
+    kind: DriverKind,
+    host: DriverKind | null,
+    channels: string[],
+    options: MeterOptions,
+  ): Promise<SensorMeter> {
     const session = await openSession(host === null ? [kind] : [kind, host], channels, options);
     return new SensorMeter(session, options);
   }
@@ -81,7 +89,12 @@ export class SensorMeter implements EnergyMeter {
     this.#startNs = monotonicNs();
   }
 
-  mark(edge: 'begin' | 'end', phase: Phase, id: string, detail?: { cpuSeconds?: number; contextTokens?: number }): void {
+  mark(
+    edge: 'begin' | 'end',
+    phase: Phase,
+    id: string,
+    detail?: { cpuSeconds?: number; contextTokens?: number },
+  ): void {
     this.#edges.push({ edge, phase, id, tNs: monotonicNs(), ...detail });
   }
 
@@ -95,10 +108,19 @@ export class SensorMeter implements EnergyMeter {
     const { intervals, problems } = pairEdges(this.#edges, this.#startNs);
     const main = this.#mainSeries(series);
     const checks = main.map((s) => checkSeries(s));
-    const tenants = this.info.kind === 'nvml' ? main.map((s) => foreignUse(this.#before.get(s.channel) ?? null, s, process.pid)) : [];
+    const tenants =
+      this.info.kind === 'nvml' ? main.map((s) => foreignUse(this.#before.get(s.channel) ?? null, s, process.pid)) : [];
     const validity = validityOf(
-      [...(problems.length > 0 ? ['edges-unpaired' as const] : []), ...checks.flatMap((c) => c.invalid), ...tenants.filter((t) => t === 'co-tenant')],
-      [...checks.flatMap((c) => c.warnings), ...this.#sampler.drivers[0]!.warnings, ...tenants.filter((t) => t === 'co-tenants-unknown')],
+      [
+        ...(problems.length > 0 ? ['edges-unpaired' as const] : []),
+        ...checks.flatMap((c) => c.invalid),
+        ...tenants.filter((t) => t === 'co-tenant'),
+      ],
+      [
+        ...checks.flatMap((c) => c.warnings),
+        ...this.#sampler.drivers[0]!.warnings,
+        ...tenants.filter((t) => t === 'co-tenants-unknown'),
+      ],
     );
     const onMain = this.info.kind === 'rapl' ? PHASES : (['prefill', 'decode'] as const);
     const used = intervals.filter((i) => (onMain as readonly string[]).includes(i.phase));
@@ -106,15 +128,27 @@ export class SensorMeter implements EnergyMeter {
     const requests = requestsOf(used, attributions, validity, onMain);
     if (this.info.kind !== 'rapl') this.#addChecks(requests, intervals, series, seconds, validity);
     Object.assign(this.info.sensor, characterise(main[0]!), attributions[0]?.sensor, missedReads(main));
-    await this.#kept.write(this.#mainSeries(series), this.#edges, {
-      meter: this.info.kind, gpus: this.#sampler.drivers[0]!.channels.map(({ name, label }) => ({ name, label })),
-      idle: Object.fromEntries(this.#idle), from: this.#startNs, to: endNs,
-    }, validity.status === 'invalid');
+    await this.#kept.write(
+      this.#mainSeries(series),
+      this.#edges,
+      {
+        meter: this.info.kind,
+        gpus: this.#sampler.drivers[0]!.channels.map(({ name, label }) => ({ name, label })),
+        idle: Object.fromEntries(this.#idle),
+        from: this.#startNs,
+        to: endNs,
+      },
+      validity.status === 'invalid',
+    );
     return {
-      requests, seconds, validity,
-      smClockMhz: mean(main[0]!.smClockMhz), temperatureC: mean(main[0]!.temperatureC),
+      requests,
+      seconds,
+      validity,
+      smClockMhz: mean(main[0]!.smClockMhz),
+      temperatureC: mean(main[0]!.temperatureC),
       phases: { prefill: surroundings(main[0]!, used, 'prefill'), decode: surroundings(main[0]!, used, 'decode') },
-      powerLimitWatts: sumOrNull(main.map((s) => mean(s.powerLimitMw))), idleWatts: this.#idleWatts(),
+      powerLimitWatts: sumOrNull(main.map((s) => mean(s.powerLimitMw))),
+      idleWatts: this.#idleWatts(),
     };
   }
 
@@ -124,21 +158,41 @@ export class SensorMeter implements EnergyMeter {
 
   #attribute(series: Series, intervals: Interval[], seconds: number): Attribution {
     const limit = mean(series.powerLimitMw);
-    return attribute({ series, intervals, from: 0, to: seconds, idle: this.#idle.get(series.channel) ?? null, powerLimitWatts: limit === null ? null : limit / 1000 });
+    return attribute({
+      series,
+      intervals,
+      from: 0,
+      to: seconds,
+      idle: this.#idle.get(series.channel) ?? null,
+      powerLimitWatts: limit === null ? null : limit / 1000,
+    });
   }
 
   /** Checks burn the host's energy: RAPL's where it can be read; else only their time is known, and no estimate is mixed into metered joules. */
-  #addChecks(requests: ReturnType<typeof requestsOf>, intervals: Interval[], series: Series[], seconds: number, validity: Validity): void {
+  #addChecks(
+    requests: ReturnType<typeof requestsOf>,
+    intervals: Interval[],
+    series: Series[],
+    seconds: number,
+    validity: Validity,
+  ): void {
     const checks = intervals.filter((i) => i.phase === 'check');
     const host = series.find((s) => s.channel === 'host');
     if (host !== undefined) {
       const attribution = this.#attribute(host, intervals, seconds);
-      for (const [id, phases] of requestsOf(intervals, [attribution], validity, ['check'])) entryOf(requests, id).check = phases.check;
+      for (const [id, phases] of requestsOf(intervals, [attribution], validity, ['check']))
+        entryOf(requests, id).check = phases.check;
       return;
     }
     for (const c of checks) {
       const entry = entryOf(requests, c.id);
-      entry.check = { grossJoules: null, netJoules: null, standardError: null, seconds: entry.check.seconds + c.end - c.start, validity: { status: 'not-resolvable', reasons: ['host-not-metered'] } };
+      entry.check = {
+        grossJoules: null,
+        netJoules: null,
+        standardError: null,
+        seconds: entry.check.seconds + c.end - c.start,
+        validity: { status: 'not-resolvable', reasons: ['host-not-metered'] },
+      };
     }
   }
 

@@ -42,7 +42,13 @@ export class SamplerClient {
   #death: string | null = null;
   #ending = false;
 
-  private constructor(child: Sampler, file: string, removeFolder: () => void, drivers: DriverHello[], signal: AbortSignal | undefined) {
+  private constructor(
+    child: Sampler,
+    file: string,
+    removeFolder: () => void,
+    drivers: DriverHello[],
+    signal: AbortSignal | undefined,
+  ) {
     this.#child = child.process;
     this.#stopChild = child.stop;
     this.#removeFolder = removeFolder;
@@ -62,7 +68,15 @@ export class SamplerClient {
     const { folder, remove } = openSamplesFolder();
     const file = join(folder, SAMPLES_FILE);
     writeFileSync(file, '');
-    const child = launch({ locks, intervalMs, only: options.only ?? null, drivers: kinds, file, runtimePath: getRuntimePath(), parent: process.pid });
+    const child = launch({
+      locks,
+      intervalMs,
+      only: options.only ?? null,
+      drivers: kinds,
+      file,
+      runtimePath: getRuntimePath(),
+      parent: process.pid,
+    });
     try {
       const hello = await firstLine(child, signal);
       const client = new SamplerClient(child, file, remove, hello.drivers, signal);
@@ -87,7 +101,12 @@ export class SamplerClient {
     const row = Buffer.alloc(RECORD_BYTES);
     for (;;) {
       const at = this.position();
-      if (at > 0 && readSync(this.#fd, row, 0, RECORD_BYTES, at - RECORD_BYTES) === RECORD_BYTES && row.readDoubleLE(F.t_ns * 8) > tNs) return;
+      if (
+        at > 0 &&
+        readSync(this.#fd, row, 0, RECORD_BYTES, at - RECORD_BYTES) === RECORD_BYTES &&
+        row.readDoubleLE(F.t_ns * 8) > tNs
+      )
+        return;
       signal?.throwIfAborted();
       this.throwIfDead();
       if (monotonicNs() > Math.max(patience, tNs + 5e9)) throw failed('the sampler process writes no more samples');
@@ -141,7 +160,15 @@ export interface StartOptions {
 /** Asks what a driver would offer, without reading it for long. Throws `SamplerRefused` with the reason and the fix, and the signal's reason. */
 export async function probeDriver(kind: DriverKind, signal?: AbortSignal): Promise<DriverHello> {
   signal?.throwIfAborted();
-  const child = launch({ drivers: [kind], intervalMs: 5, file: null, locks: [], only: null, runtimePath: getRuntimePath(), parent: process.pid });
+  const child = launch({
+    drivers: [kind],
+    intervalMs: 5,
+    file: null,
+    locks: [],
+    only: null,
+    runtimePath: getRuntimePath(),
+    parent: process.pid,
+  });
   try {
     return (await firstLine(child, signal)).drivers[0]!;
   } finally {
@@ -149,12 +176,18 @@ export async function probeDriver(kind: DriverKind, signal?: AbortSignal): Promi
   }
 }
 
-interface Sampler { process: ChildProcess; stop: () => Promise<void> }
+interface Sampler {
+  process: ChildProcess;
+  stop: () => Promise<void>;
+}
 
 function launch(config: SamplerConfig): Sampler {
   // Inherits what the driver needs (LD_LIBRARY_PATH, CUDA_VISIBLE_DEVICES), never a secret.
   const { NODE_OPTIONS: _ours, ...env } = withoutSecrets(process.env);
-  const child = spawn(process.execPath, [entryFile('sampler'), JSON.stringify(config)], { stdio: ['ignore', 'pipe', 'inherit'], env });
+  const child = spawn(process.execPath, [entryFile('sampler'), JSON.stringify(config)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env,
+  });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()).once('error', () => resolve()));
   const taken = atExit(() => void child.kill('SIGKILL'));
   void gone.then(taken);
@@ -170,7 +203,10 @@ function launch(config: SamplerConfig): Sampler {
   return { process: child, stop };
 }
 
-async function firstLine({ process: child }: Sampler, signal: AbortSignal | undefined): Promise<Extract<SamplerHello, { ready: true }>> {
+async function firstLine(
+  { process: child }: Sampler,
+  signal: AbortSignal | undefined,
+): Promise<Extract<SamplerHello, { ready: true }>> {
   let timer: NodeJS.Timeout | undefined;
   let onAbort: (() => void) | undefined;
   const line = await new Promise<string>((resolve, reject) => {
@@ -180,8 +216,20 @@ async function firstLine({ process: child }: Sampler, signal: AbortSignal | unde
       if (text.includes('\n')) resolve(text.slice(0, text.indexOf('\n')));
     });
     child.once('error', reject);
-    child.once('close', (code, name) => reject(failed(`the sampler process ended before it was ready (${name ?? code})`)));
-    timer = setTimeout(() => reject(new SamplerRefused(`its driver did not answer within ${HELLO_MS / 1000} s`, 'see whether nvidia-smi or amd-smi answers; a driver that hangs needs a restart of the machine', true)), HELLO_MS);
+    child.once('close', (code, name) =>
+      reject(failed(`the sampler process ended before it was ready (${name ?? code})`)),
+    );
+    timer = setTimeout(
+      () =>
+        reject(
+          new SamplerRefused(
+            `its driver did not answer within ${HELLO_MS / 1000} s`,
+            'see whether nvidia-smi or amd-smi answers; a driver that hangs needs a restart of the machine',
+            true,
+          ),
+        ),
+      HELLO_MS,
+    );
     onAbort = () => reject(signal!.reason as Error);
     signal?.addEventListener('abort', onAbort);
   }).finally(() => {
@@ -195,5 +243,9 @@ async function firstLine({ process: child }: Sampler, signal: AbortSignal | unde
 }
 
 function failed(message: string): JouleGateError {
-  return new JouleGateError('meter-failed', message, 'run "joulegate doctor" to see whether the sensor still answers, then measure again');
+  return new JouleGateError(
+    'meter-failed',
+    message,
+    'run "joulegate doctor" to see whether the sensor still answers, then measure again',
+  );
 }

@@ -26,7 +26,12 @@ function make(prefix: string): string {
   try {
     return mkdtempSync(prefix);
   } catch (cause) {
-    throw new JouleGateError('file-unreadable', `no temporary folder can be made for the samples: ${(cause as Error).message}`, 'set TMPDIR to a folder that can be written and has room', { cause });
+    throw new JouleGateError(
+      'file-unreadable',
+      `no temporary folder can be made for the samples: ${(cause as Error).message}`,
+      'set TMPDIR to a folder that can be written and has room',
+      { cause },
+    );
   }
 }
 

@@ -16,12 +16,17 @@ async function main(): Promise<void> {
   // Ctrl-C reaches the whole group: our parent ends us, once it has what was measured.
   process.on('SIGINT', () => undefined);
   const drivers: SensorDriver[] = [];
-  for (const kind of config.drivers) drivers.push(await openDriver(kind, process.env, config.only ?? (config.file === null ? 'living' : 'all')));
+  for (const kind of config.drivers)
+    drivers.push(await openDriver(kind, process.env, config.only ?? (config.file === null ? 'living' : 'all')));
   say({
     ready: true,
     drivers: drivers.map((driver) => ({
-      kind: driver.kind, channels: driver.channels.map((c, i) => ({ ...c, pci: driver.addressOf?.(i) ?? null })), environment: driver.environment, warnings: driver.warnings,
-      leftOut: driver.leftOut ?? [], ambiguous: driver.ambiguous ?? null,
+      kind: driver.kind,
+      channels: driver.channels.map((c, i) => ({ ...c, pci: driver.addressOf?.(i) ?? null })),
+      environment: driver.environment,
+      warnings: driver.warnings,
+      leftOut: driver.leftOut ?? [],
+      ambiguous: driver.ambiguous ?? null,
     })),
   });
   if (config.file !== null) runLoop(drivers, config, config.file);

@@ -28,4 +28,5 @@ export interface DriverHello {
 }
 
 /** The sampler's lines on stdout: one at the start, one more where it dies. */
-export type SamplerHello = { ready: true; drivers: DriverHello[] } | { ready: false; message: string; fix: string; present: boolean };
+export type SamplerHello =
+  { ready: true; drivers: DriverHello[] } | { ready: false; message: string; fix: string; present: boolean };

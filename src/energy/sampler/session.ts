@@ -19,8 +19,14 @@ export async function openSession(kinds: DriverKind[], channels: string[], optio
   const release = () => locks.forEach((lock) => lock.release());
   try {
     // Always in the same order, so that two jobs never wait for each other's second device.
-    for (const channel of [...channels].sort()) locks.push(await takeLock(channel, wait, options.onProgress, options.signal));
-    const sampler = await SamplerClient.start(kinds, { intervalMs: options.intervalMs ?? DEFAULT_INTERVAL_MS, locks: locks.map((l) => l.file), only: channels.includes('host') ? [...channels] : [...channels, 'host'], signal: options.signal });
+    for (const channel of [...channels].sort())
+      locks.push(await takeLock(channel, wait, options.onProgress, options.signal));
+    const sampler = await SamplerClient.start(kinds, {
+      intervalMs: options.intervalMs ?? DEFAULT_INTERVAL_MS,
+      locks: locks.map((l) => l.file),
+      only: channels.includes('host') ? [...channels] : [...channels, 'host'],
+      signal: options.signal,
+    });
     return {
       sampler,
       close: async () => {

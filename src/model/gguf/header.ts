@@ -16,27 +16,29 @@ const ALIGNMENT = 32;
 
 /** Least and most that a model's dimensions can be; llama.cpp divides by some and allocates by others. */
 const BOUNDS: Record<string, [number, number]> = {
-  'block_count': [1, 1024],
-  'context_length': [1, 2 ** 31 - 1],
-  'embedding_length': [1, 1 << 20],
-  'feed_forward_length': [0, 1 << 24],
+  block_count: [1, 1024],
+  context_length: [1, 2 ** 31 - 1],
+  embedding_length: [1, 1 << 20],
+  feed_forward_length: [0, 1 << 24],
   'attention.head_count': [1, 65_536],
   'attention.head_count_kv': [1, 65_536],
   'attention.key_length': [1, 65_536],
   'attention.value_length': [1, 65_536],
   'rope.dimension_count': [0, 65_536],
-  'expert_count': [0, 65_536],
-  'expert_used_count': [0, 65_536],
-  'vocab_size': [1, 1 << 26],
+  expert_count: [0, 65_536],
+  expert_used_count: [0, 65_536],
+  vocab_size: [1, 1 << 26],
 };
 /** Models without attention, or with it in some blocks only, have 0 heads there. */
 const MAY_BE_NONE = ['attention.head_count', 'attention.head_count_kv'];
 const WITHOUT_ATTENTION = /^(?:mamba|rwkv|arwkv)/;
 
 function checkNumber(key: string, value: Value, [least, most]: [number, number]): void {
-  if (typeof value !== 'number' && typeof value !== 'bigint') throw new LyingHeader(`says ${key} is ${typeof value === 'object' ? 'a list' : JSON.stringify(value)}, no number`);
+  if (typeof value !== 'number' && typeof value !== 'bigint')
+    throw new LyingHeader(`says ${key} is ${typeof value === 'object' ? 'a list' : JSON.stringify(value)}, no number`);
   const n = Number(value);
-  if (!Number.isInteger(n) || n < least || n > most) throw new LyingHeader(`says ${key} is ${String(value)}, which is not between ${least} and ${most}`);
+  if (!Number.isInteger(n) || n < least || n > most)
+    throw new LyingHeader(`says ${key} is ${String(value)}, which is not between ${least} and ${most}`);
 }
 
 function checkDimensions(architecture: string, pairs: ReadonlyMap<string, Value>): void {
@@ -49,11 +51,17 @@ function checkDimensions(architecture: string, pairs: ReadonlyMap<string, Value>
       // One number a block: some of them may have none.
       if (value.length < blocks) throw new LyingHeader(`says ${key} for ${value.length} blocks of ${blocks}`);
       for (const v of value) checkNumber(key, v, [0, bounds[1]]);
-    } else checkNumber(key, value, MAY_BE_NONE.includes(name) && WITHOUT_ATTENTION.test(architecture) ? [0, bounds[1]] : bounds);
+    } else
+      checkNumber(
+        key,
+        value,
+        MAY_BE_NONE.includes(name) && WITHOUT_ATTENTION.test(architecture) ? [0, bounds[1]] : bounds,
+      );
   }
   const heads = pairs.get(`${architecture}.attention.head_count`);
   const kv = pairs.get(`${architecture}.attention.head_count_kv`);
-  if (typeof heads === 'number' && typeof kv === 'number' && kv > 0 && heads % kv !== 0) throw new LyingHeader(`says ${heads} heads share ${kv} keys, which does not divide`);
+  if (typeof heads === 'number' && typeof kv === 'number' && kv > 0 && heads % kv !== 0)
+    throw new LyingHeader(`says ${heads} heads share ${kv} keys, which does not divide`);
 }
 
 function alignmentOf(value: Value | undefined): number {
@@ -73,9 +81,15 @@ export async function readHeader(path: string): Promise<GgufHeader> {
   try {
     const { size } = await file.stat();
     const cursor = new Cursor(file, size);
-    if ((await cursor.bytes(4, 'its magic number')).toString('latin1') !== 'GGUF') throw new LyingHeader('is no GGUF file');
+    if ((await cursor.bytes(4, 'its magic number')).toString('latin1') !== 'GGUF')
+      throw new LyingHeader('is no GGUF file');
     const version = await cursor.u32('its version');
-    if (version !== 2 && version !== 3) throw new LyingHeader(version === 1 ? 'is of GGUF version 1, which llama.cpp no longer reads' : `is of GGUF version ${version} (or big-endian), not 2 or 3`);
+    if (version !== 2 && version !== 3)
+      throw new LyingHeader(
+        version === 1
+          ? 'is of GGUF version 1, which llama.cpp no longer reads'
+          : `is of GGUF version ${version} (or big-endian), not 2 or 3`,
+      );
     const tensors = await cursor.count('the number of tensors', MOST_TENSORS);
     const count = await cursor.count('the number of keys', MOST_PAIRS);
     const pairs = new Map<string, Value>();
@@ -90,9 +104,13 @@ export async function readHeader(path: string): Promise<GgufHeader> {
     if (typeof architecture !== 'string' || architecture === '') {
       if (split.no === 0) throw new LyingHeader('names no architecture');
     } else checkDimensions(architecture, pairs);
-    if (!Number.isInteger(split.count) || split.count < 0 || split.count > 65_535) throw new LyingHeader(`says it has ${split.count} parts`);
+    if (!Number.isInteger(split.count) || split.count < 0 || split.count > 65_535)
+      throw new LyingHeader(`says it has ${split.count} parts`);
     await checkTensors(cursor, tensors, alignmentOf(pairs.get('general.alignment')), size);
-    return { architecture: typeof architecture === 'string' ? architecture : '', split: { count: Math.max(1, split.count), no: split.no } };
+    return {
+      architecture: typeof architecture === 'string' ? architecture : '',
+      split: { count: Math.max(1, split.count), no: split.no },
+    };
   } finally {
     await file.close();
   }

@@ -13,17 +13,28 @@ export type Value = number | bigint | boolean | string | number[] | { length: nu
 
 function scalar(bytes: Buffer, type: number): number | bigint | boolean {
   switch (type) {
-    case 0: return bytes.readUInt8();
-    case 1: return bytes.readInt8();
-    case 2: return bytes.readUInt16LE();
-    case 3: return bytes.readInt16LE();
-    case 4: return bytes.readUInt32LE();
-    case 5: return bytes.readInt32LE();
-    case 6: return bytes.readFloatLE();
-    case 7: return bytes.readUInt8() !== 0;
-    case 10: return bytes.readBigUInt64LE();
-    case 11: return bytes.readBigInt64LE();
-    default: return bytes.readDoubleLE();
+    case 0:
+      return bytes.readUInt8();
+    case 1:
+      return bytes.readInt8();
+    case 2:
+      return bytes.readUInt16LE();
+    case 3:
+      return bytes.readInt16LE();
+    case 4:
+      return bytes.readUInt32LE();
+    case 5:
+      return bytes.readInt32LE();
+    case 6:
+      return bytes.readFloatLE();
+    case 7:
+      return bytes.readUInt8() !== 0;
+    case 10:
+      return bytes.readBigUInt64LE();
+    case 11:
+      return bytes.readBigInt64LE();
+    default:
+      return bytes.readDoubleLE();
   }
 }
 
@@ -35,7 +46,8 @@ async function array(cursor: Cursor, key: string): Promise<Value> {
   if (type === STRING) {
     // Each string is its length at least.
     if (length * 8 > cursor.left) throw new LyingHeader(`says ${key} has ${length} strings, more than it can hold`);
-    for (let i = 0; i < length; i++) cursor.skip(await cursor.count(`the length of a string of ${key}`, MOST.string), `a string of ${key}`);
+    for (let i = 0; i < length; i++)
+      cursor.skip(await cursor.count(`the length of a string of ${key}`, MOST.string), `a string of ${key}`);
     return { length };
   }
   const size = SIZES[type];

@@ -13,12 +13,20 @@ async function open({ path, bytes, runtimePath }: OpeningConfig): Promise<Openin
   setRuntimePath(runtimePath);
   const onError = (line: string): void => void process.stderr.write(`${line}\n`);
   // The CPU's own build is not everywhere; without any, the real start says why.
-  const llama = await startLlama('none', onError).catch(() => startLlama('auto', onError)).catch(() => null);
+  const llama = await startLlama('none', onError)
+    .catch(() => startLlama('auto', onError))
+    .catch(() => null);
   if (llama === null) return { opened: null, words: '' };
   try {
     const model = await llama.loadModel({ modelPath: path, gpuLayers: 0, ignoreMemorySafetyChecks: true });
-    const context = await model.createContext({ contextSize: 64, batchSize: 32, threads: 1, ignoreMemorySafetyChecks: true });
-    if (bytes <= SMALL_BYTES) await context.getSequence().evaluate(model.tokenize('def', false).slice(0, 8), { temperature: 0 }).next();
+    const context = await model.createContext({
+      contextSize: 64,
+      batchSize: 32,
+      threads: 1,
+      ignoreMemorySafetyChecks: true,
+    });
+    if (bytes <= SMALL_BYTES)
+      await context.getSequence().evaluate(model.tokenize('def', false).slice(0, 8), { temperature: 0 }).next();
     return { opened: true, words: '' };
   } catch (cause) {
     return { opened: false, words: await lastWords.of(cause) };

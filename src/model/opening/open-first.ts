@@ -29,7 +29,9 @@ type Ending = { answer: OpeningAnswer | null; how: string; stderr: string };
 function run(config: string, limits: OpeningLimits): Promise<Ending> {
   const node = [process.execPath, entryFile('opening'), config];
   const shell = process.platform === 'linux';
-  const [file, ...args] = shell ? ['/bin/sh', '-c', `ulimit -c 0; ulimit -d ${limits.kilobytes}; exec "$@"`, 'sh', ...node] : node;
+  const [file, ...args] = shell
+    ? ['/bin/sh', '-c', `ulimit -c 0; ulimit -d ${limits.kilobytes}; exec "$@"`, 'sh', ...node]
+    : node;
   const { NODE_OPTIONS: _ours, ...env } = withoutSecrets(process.env);
   const child = spawn(file!, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
   let out = '';
@@ -53,7 +55,11 @@ function run(config: string, limits: OpeningLimits): Promise<Ending> {
     child.on('error', () => finish({ answer: { opened: null, words: '' }, how: '', stderr: '' }));
     child.on('close', (code, signal) => {
       const line = out.split('\n').findLast((l) => l.startsWith('{'));
-      finish({ answer: line === undefined ? null : (JSON.parse(line) as OpeningAnswer), how: late ? `did not end within ${Math.round(limits.seconds)} s` : `ended with ${signal ?? `status ${code}`}`, stderr });
+      finish({
+        answer: line === undefined ? null : (JSON.parse(line) as OpeningAnswer),
+        how: late ? `did not end within ${Math.round(limits.seconds)} s` : `ended with ${signal ?? `status ${code}`}`,
+        stderr,
+      });
     });
   });
 }
@@ -61,7 +67,11 @@ function run(config: string, limits: OpeningLimits): Promise<Ending> {
 /** What a process that died said last: its abort or assertion, without addresses and stack frames. */
 function deathWords(stderr: string): string {
   const lines = stderr.split('\n').map((l) => l.trim());
-  const spoken = lines.filter((l) => /GGML_ASSERT|assert|terminate called|what\(\):|error|fail|out of memory|FATAL/i.test(l) && !/^at |^#\d|node_modules/.test(l));
+  const spoken = lines.filter(
+    (l) =>
+      /GGML_ASSERT|assert|terminate called|what\(\):|error|fail|out of memory|FATAL/i.test(l) &&
+      !/^at |^#\d|node_modules/.test(l),
+  );
   return reasonsIn(spoken).slice(0, 500);
 }
 
@@ -70,19 +80,40 @@ function deathWords(stderr: string): string {
  * files, and must not take a measurement with it. Once opened, a file of the same identity is not tried again with the
  * same llama.cpp. Throws `model-unreadable` with llama.cpp's last words.
  */
-export async function openFirst(file: ModelFile, limits: OpeningLimits = { seconds: seconds(file.bytes), kilobytes: dataKilobytes(file.bytes) }): Promise<void> {
+export async function openFirst(
+  file: ModelFile,
+  limits: OpeningLimits = { seconds: seconds(file.bytes), kilobytes: dataKilobytes(file.bytes) },
+): Promise<void> {
   if (file.trusted) return;
   const native = resolveNative('node-llama-cpp');
   const { mtimeMs } = await stat(native);
   const mark = join(cacheDirectory(), 'opened', sha256([file.sha256, native, mtimeMs].join('\n')));
-  if (await stat(mark).then((s) => s.isFile(), () => false)) return;
-  const { answer, how, stderr } = await run(JSON.stringify({ path: file.path, bytes: file.bytes, runtimePath: getRuntimePath() }), limits);
+  if (
+    await stat(mark).then(
+      (s) => s.isFile(),
+      () => false,
+    )
+  )
+    return;
+  const { answer, how, stderr } = await run(
+    JSON.stringify({ path: file.path, bytes: file.bytes, runtimePath: getRuntimePath() }),
+    limits,
+  );
   if (answer?.opened) {
     await writeWhole(mark, '').catch(() => undefined);
     return;
   }
   if (answer?.opened === null) return;
   const words = answer?.words ?? deathWords(stderr);
-  const what = answer ? `llama.cpp cannot open ${file.path}: ${words}` : `llama.cpp ${how} while it opened ${file.path}${words === '' ? '' : `: ${words}`}`;
-  throw new JouleGateError('model-unreadable', what, adviceFor(words, 'the file is damaged, too new for this llama.cpp, or was made to do harm: fetch it again, and compare its SHA-256 with the publisher\'s'));
+  const what = answer
+    ? `llama.cpp cannot open ${file.path}: ${words}`
+    : `llama.cpp ${how} while it opened ${file.path}${words === '' ? '' : `: ${words}`}`;
+  throw new JouleGateError(
+    'model-unreadable',
+    what,
+    adviceFor(
+      words,
+      "the file is damaged, too new for this llama.cpp, or was made to do harm: fetch it again, and compare its SHA-256 with the publisher's",
+    ),
+  );
 }

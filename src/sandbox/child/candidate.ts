@@ -6,8 +6,23 @@ import type { PyodideModule } from './pyodide-module.ts';
 
 /** Built-in exceptions that a test may wait for. A missing name is none: it tells that a test needs the answer's own. */
 const EXCEPTIONS = [
-  'Exception', 'ArithmeticError', 'AssertionError', 'AttributeError', 'EOFError', 'IndexError', 'KeyError', 'LookupError', 'NotImplementedError',
-  'OSError', 'OverflowError', 'RecursionError', 'RuntimeError', 'StopIteration', 'TypeError', 'ValueError', 'ZeroDivisionError',
+  'Exception',
+  'ArithmeticError',
+  'AssertionError',
+  'AttributeError',
+  'EOFError',
+  'IndexError',
+  'KeyError',
+  'LookupError',
+  'NotImplementedError',
+  'OSError',
+  'OverflowError',
+  'RecursionError',
+  'RuntimeError',
+  'StopIteration',
+  'TypeError',
+  'ValueError',
+  'ZeroDivisionError',
 ] as const;
 /** METH_VARARGS | METH_KEYWORDS */
 const CALL_FLAGS = 3;
@@ -57,7 +72,10 @@ export class Candidate {
       return result;
     };
     // A call that never came back is none that a test saw.
-    return { object: this.#object(), calls: () => (calls && calls.every((c) => c !== null) ? (calls as Call[]) : null) };
+    return {
+      object: this.#object(),
+      calls: () => (calls && calls.every((c) => c !== null) ? (calls as Call[]) : null),
+    };
   }
 
   /** Gives the noted answers again, in order. */

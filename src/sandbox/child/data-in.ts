@@ -51,7 +51,9 @@ export class DataReader {
       m._PyErr_Clear();
       throw new NoData();
     }
-    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(m.HEAPU8.subarray(start, start + (m.HEAPU32[this.#room >> 2] ?? 0)));
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+      m.HEAPU8.subarray(start, start + (m.HEAPU32[this.#room >> 2] ?? 0)),
+    );
   }
 
   #is(object: number, type: number): boolean {
@@ -73,9 +75,12 @@ export class DataReader {
     if (this.#is(object, m._PyLong_Type)) return { int: this.#int(object) };
     if (this.#is(object, m._PyUnicode_Type)) return this.text(object);
     if (this.#is(object, m._PyFloat_Type)) return { float: number(this.#double(object, REFERENCE)) };
-    if (this.#is(object, m._PyComplex_Type)) return { complex: [number(this.#double(object, REFERENCE)), number(this.#double(object, REFERENCE + 8))] };
-    if (this.#is(object, m._PyList_Type)) return this.#sequence(m._PyList_Size(object), (i) => m._PyList_GetItem(object, i), depth);
-    if (this.#is(object, m._PyTuple_Type)) return { tuple: this.#sequence(m._PyTuple_Size(object), (i) => m._PyTuple_GetItem(object, i), depth) };
+    if (this.#is(object, m._PyComplex_Type))
+      return { complex: [number(this.#double(object, REFERENCE)), number(this.#double(object, REFERENCE + 8))] };
+    if (this.#is(object, m._PyList_Type))
+      return this.#sequence(m._PyList_Size(object), (i) => m._PyList_GetItem(object, i), depth);
+    if (this.#is(object, m._PyTuple_Type))
+      return { tuple: this.#sequence(m._PyTuple_Size(object), (i) => m._PyTuple_GetItem(object, i), depth) };
     if (this.#is(object, m._PyDict_Type)) return { dict: this.#dict(object, depth) };
     if (this.#is(object, m._PySet_Type)) return { set: this.#set(object, depth) };
     if (this.#is(object, m._PyFrozenSet_Type)) return { frozenset: this.#set(object, depth) };

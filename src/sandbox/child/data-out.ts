@@ -34,7 +34,8 @@ function list(m: PyodideModule, items: Data[]): number {
   return made;
 }
 
-const text = (m: PyodideModule, value: string): number => bytes(m, Buffer.from(value, 'utf8'), (p, n) => m._PyUnicode_FromStringAndSize(p, n));
+const text = (m: PyodideModule, value: string): number =>
+  bytes(m, Buffer.from(value, 'utf8'), (p, n) => m._PyUnicode_FromStringAndSize(p, n));
 
 function bytes(m: PyodideModule, value: Uint8Array, use: (pointer: number, size: number) => number): number {
   const pointer = m._PyMem_RawMalloc(value.length + 1);

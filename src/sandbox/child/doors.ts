@@ -13,9 +13,22 @@ export function closeDoors(m: PyodideModule): void {
   const noBytes = (): 0 => raise(m, 'making code of bytes is not allowed in the sandbox');
   for (const name of ['loads', 'load']) replaceMethod(m, 'marshal', name, 'iiiii', () => noBytes);
   // With a second argument it reads a program's own bytes.
-  replaceMethod(m, '_imp', 'get_frozen_object', 'iiii', (original) => (self, args, count) => (count === 1 ? original(self ?? 0, args ?? 0, 1) : noBytes()));
+  replaceMethod(
+    m,
+    '_imp',
+    'get_frozen_object',
+    'iiii',
+    (original) => (self, args, count) => (count === 1 ? original(self ?? 0, args ?? 0, 1) : noBytes()),
+  );
   // doctest and others put back what they found: nothing.
-  replaceMethod(m, 'sys', 'settrace', 'iii', () => (_self, tracer) => (tracer === m.__Py_NoneStruct ? tracer : raise(m, 'sys.settrace is not allowed in the sandbox')));
+  replaceMethod(
+    m,
+    'sys',
+    'settrace',
+    'iii',
+    () => (_self, tracer) =>
+      tracer === m.__Py_NoneStruct ? tracer : raise(m, 'sys.settrace is not allowed in the sandbox'),
+  );
   for (const name of ['BufferedReader', 'BufferedRandom']) keepBuffers(m, name);
 }
 
@@ -65,7 +78,8 @@ function keepBuffers(m: PyodideModule, name: string): void {
   const forget = (stream: number | undefined): void => {
     m.HEAPU32[((stream ?? 0) + BUFFER) >> 2] = 0;
   };
-  if (m.HEAPU32[(type + INIT) >> 2] !== m.HEAPU32[(init + WRAPPED) >> 2]) throw new Error(`${name} is laid out otherwise in this version`);
+  if (m.HEAPU32[(type + INIT) >> 2] !== m.HEAPU32[(init + WRAPPED) >> 2])
+    throw new Error(`${name} is laid out otherwise in this version`);
   replaceCode(m, type + DEALLOC, 'vi', (original) => (stream) => {
     forget(stream);
     return original(stream ?? 0);

@@ -21,7 +21,8 @@ export class FilesImage {
     this.#table = [...fs.nameTable];
     this.#streams = [...fs.streams];
     this.#cwd = fs.cwd();
-    for (const first of this.#table) for (let node = first; node; node = node.name_next) this.#nodes.push(save(fs, node));
+    for (const first of this.#table)
+      for (let node = first; node; node = node.name_next) this.#nodes.push(save(fs, node));
   }
 
   restore(): void {
@@ -36,7 +37,10 @@ export class FilesImage {
 function save(fs: EmscriptenFs, node: FsNode): SavedNode {
   const { name, parent, name_next, mode, usedBytes, mounted, contents } = node;
   const bytes = fs.isFile(mode) && contents instanceof Uint8Array ? new Uint8Array(contents) : null;
-  const entries = fs.isDir(mode) && contents !== null && typeof contents === 'object' ? { ...(contents as Record<string, FsNode>) } : null;
+  const entries =
+    fs.isDir(mode) && contents !== null && typeof contents === 'object'
+      ? { ...(contents as Record<string, FsNode>) }
+      : null;
   return { node, fields: { name, parent, name_next, mode, usedBytes, mounted }, bytes, entries };
 }
 

@@ -7,7 +7,7 @@ function attempt(act: () => unknown): 'worked' | string {
     act();
     return 'worked';
   } catch (error) {
-    return error instanceof Error ? error.message.split('\n')[0] ?? '' : String(error);
+    return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
   }
 }
 
@@ -17,7 +17,8 @@ function ring(name: string, attempts: Record<string, () => unknown>): Ring {
   return {
     name,
     holds: through.length === 0,
-    detail: through.length === 0 ? `refused: ${got.map(([what]) => what).join(', ')}` : `possible: ${through.join(', ')}`,
+    detail:
+      through.length === 0 ? `refused: ${got.map(([what]) => what).join(', ')}` : `possible: ${through.join(', ')}`,
   };
 }
 
@@ -30,14 +31,14 @@ export function innerRings(): Ring[] {
     }),
     ring('no-code-from-strings', { 'new Function': () => new Function('return 1')() as unknown }),
     ring('no-process-handles', {
-      'child_process': () => createRequire(import.meta.url)('node:child_process') as unknown,
+      child_process: () => createRequire(import.meta.url)('node:child_process') as unknown,
       'process.kill': () => process.kill(process.ppid, 0),
       'process.binding': () => (process as unknown as { binding(name: string): unknown }).binding('tcp_wrap'),
     }),
     ring('no-network-handles', {
-      'fetch': () => fetch('http://127.0.0.1:9/').catch(() => {}),
-      'net': () => createRequire(import.meta.url)('node:net') as unknown,
-      'ws': () => new (createRequire(import.meta.url)('ws') as new (url: string) => unknown)('ws://127.0.0.1:9/'),
+      fetch: () => fetch('http://127.0.0.1:9/').catch(() => {}),
+      net: () => createRequire(import.meta.url)('node:net') as unknown,
+      ws: () => new (createRequire(import.meta.url)('ws') as new (url: string) => unknown)('ws://127.0.0.1:9/'),
     }),
     {
       name: 'empty-environment',

@@ -68,7 +68,8 @@ export class Interpreter {
       if (wrapped) this.#python.setItem(globals, program.entryPoint, wrapped.object);
       if (m._PyEval_EvalCode(code, globals, globals) === 0) return failed(this.#python.failure());
       // A frame walk reaches them; the objects' own `==` may lie, their addresses do not.
-      if (this.#pointers(pristine).some((p, i) => p !== before[i])) return failed('the program changed the builtins of its test');
+      if (this.#pointers(pristine).some((p, i) => p !== before[i]))
+        return failed('the program changed the builtins of its test');
       if (this.#python.written(code) !== written) return failed('the program changed the code of its test');
       this.#last = { code, globals, entryPoint: program.entryPoint };
       return { passed: true, text: '', broken: false, calls: wrapped?.calls() ?? null };
@@ -91,7 +92,11 @@ export class Interpreter {
    * The test again, where no answer has ever run: with a candidate that gives the noted answers, and with canaries.
    * `passed` is `null` where the calls were not told, or the test cannot do without the answer's own names.
    */
-  judge(test: { prompt: string; test: string; entryPoint: string }, calls: Call[] | null, canaries: Data[]): { passed: boolean | null; fails: number[] } {
+  judge(
+    test: { prompt: string; test: string; entryPoint: string },
+    calls: Call[] | null,
+    canaries: Data[],
+  ): { passed: boolean | null; fails: number[] } {
     const m = this.#m;
     const code = this.#compileTest(test);
     if (code === 0) {
@@ -104,7 +109,12 @@ export class Interpreter {
     let passed: boolean | null = null;
     if (calls) {
       this.#holds(prepared, this.#candidate.replaying(calls), (error) => {
-        passed = error === 0 ? true : m._PyErr_GivenExceptionMatches(error, m.HEAPU32[m._PyExc_NameError >> 2] ?? 0) ? null : false;
+        passed =
+          error === 0
+            ? true
+            : m._PyErr_GivenExceptionMatches(error, m.HEAPU32[m._PyExc_NameError >> 2] ?? 0)
+              ? null
+              : false;
       });
     }
     return { passed, fails: this.#failing(prepared, canaries) };
@@ -115,7 +125,11 @@ export class Interpreter {
   }
 
   /** Runs a prepared test on a copy of its names; `told` gets the exception, 0 for none. */
-  #holds({ code, globals, entryPoint }: Prepared, candidate: number, told: (error: number) => void = () => {}): boolean {
+  #holds(
+    { code, globals, entryPoint }: Prepared,
+    candidate: number,
+    told: (error: number) => void = () => {},
+  ): boolean {
     const m = this.#m;
     const names = m._PyDict_Copy(globals);
     this.#python.setItem(names, entryPoint, candidate);

@@ -10,7 +10,16 @@ type Thing = Record<PropertyKey, unknown>;
 /** Roots that no global name leads to. */
 function hidden(): object[] {
   const of = (value: object): object => getPrototypeOf(value) as object;
-  return [of([][Symbol.iterator]()), of(''[Symbol.iterator]()), of(new Map()[Symbol.iterator]()), of(new Set()[Symbol.iterator]()), of(function* () {}), of(async () => {}), of(async function* () {}), of(Uint8Array)];
+  return [
+    of([][Symbol.iterator]()),
+    of(''[Symbol.iterator]()),
+    of(new Map()[Symbol.iterator]()),
+    of(new Set()[Symbol.iterator]()),
+    of(function* () {}),
+    of(async () => {}),
+    of(async function* () {}),
+    of(Uint8Array),
+  ];
 }
 
 /**
@@ -33,13 +42,21 @@ export class Intrinsics {
 
   /** Whether all is as it was. */
   intact(): boolean {
-    for (const [key, value] of this.#globals) if (!same(getOwnPropertyDescriptor(globalThis, key)?.value, value)) return false;
+    for (const [key, value] of this.#globals)
+      if (!same(getOwnPropertyDescriptor(globalThis, key)?.value, value)) return false;
     return ownKeys(globalThis).length === this.#globals.size && this.#frozen.every((value) => isFrozen(value));
   }
 
   #freeze(value: unknown): void {
-    if ((typeof value !== 'object' && typeof value !== 'function') || value === null || isFrozen(value) || value === globalThis) return;
-    for (const key of ownKeys(value)) if (typeof key === 'string' && OVERRIDDEN.has(key)) letOverride(value as Thing, key);
+    if (
+      (typeof value !== 'object' && typeof value !== 'function') ||
+      value === null ||
+      isFrozen(value) ||
+      value === globalThis
+    )
+      return;
+    for (const key of ownKeys(value))
+      if (typeof key === 'string' && OVERRIDDEN.has(key)) letOverride(value as Thing, key);
     freeze(value);
     this.#frozen.push(value);
     for (const key of ownKeys(value)) {
@@ -58,7 +75,8 @@ function letOverride(owner: Thing, key: string): void {
   defineProperty(owner, key, {
     get: () => value,
     set(this: object, next: unknown) {
-      if (this !== owner) defineProperty(this, key, { value: next, writable: true, enumerable: true, configurable: true });
+      if (this !== owner)
+        defineProperty(this, key, { value: next, writable: true, enumerable: true, configurable: true });
     },
     enumerable: member.enumerable ?? false,
     configurable: true,

@@ -7,15 +7,52 @@ const refuse = (name: string) => () => {
 
 /** Globals that open connections or processes, or reach other contexts; pyodide needs none of them. */
 const HANDLES = [
-  'fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest', 'Request', 'Response', 'Headers', 'FormData', 'Worker',
-  'BroadcastChannel', 'SharedArrayBuffer', 'navigator', 'localStorage', 'sessionStorage', 'caches', 'require',
+  'fetch',
+  'WebSocket',
+  'EventSource',
+  'XMLHttpRequest',
+  'Request',
+  'Response',
+  'Headers',
+  'FormData',
+  'Worker',
+  'BroadcastChannel',
+  'SharedArrayBuffer',
+  'navigator',
+  'localStorage',
+  'sessionStorage',
+  'caches',
+  'require',
 ];
 
 /** Members of `process` that signal, load native code, open pipes or reach the internals. */
 const PROCESS_MEMBERS = [
-  'kill', '_kill', 'dlopen', 'getBuiltinModule', '_linkedBinding', '_debugProcess', '_debugEnd', '_startProfilerIdleNotifier',
-  'chdir', 'setuid', 'setgid', 'seteuid', 'setegid', 'setgroups', 'initgroups', 'umask', 'send', 'disconnect', 'execve',
-  'loadEnvFile', 'openStdin', 'report', 'mainModule', '_getActiveHandles', '_getActiveRequests', 'moduleLoadList',
+  'kill',
+  '_kill',
+  'dlopen',
+  'getBuiltinModule',
+  '_linkedBinding',
+  '_debugProcess',
+  '_debugEnd',
+  '_startProfilerIdleNotifier',
+  'chdir',
+  'setuid',
+  'setgid',
+  'seteuid',
+  'setegid',
+  'setgroups',
+  'initgroups',
+  'umask',
+  'send',
+  'disconnect',
+  'execve',
+  'loadEnvFile',
+  'openStdin',
+  'report',
+  'mainModule',
+  '_getActiveHandles',
+  '_getActiveRequests',
+  'moduleLoadList',
 ];
 
 function remove(target: object, name: string): void {
@@ -52,7 +89,18 @@ function limitRequire(): void {
     _load: (request: string, parent: unknown, isMain: boolean) => unknown;
   };
   const load = Module._load;
-  const open = new Set(['fs', 'path', 'crypto', 'url', 'vm', 'node:fs', 'node:path', 'node:crypto', 'node:url', 'node:vm']);
+  const open = new Set([
+    'fs',
+    'path',
+    'crypto',
+    'url',
+    'vm',
+    'node:fs',
+    'node:path',
+    'node:crypto',
+    'node:url',
+    'node:vm',
+  ]);
   const NoSocket = class {
     static Server = refuse('ws.Server');
     constructor() {

@@ -38,10 +38,21 @@ function answer(request: Request): Response {
       const outcome = interpreter.run(request);
       const used = cpuSeconds() - start;
       const torn = (outcome.broken && !(image?.restore() ?? false)) || !intrinsics.intact();
-      return { kind: 'run', passed: outcome.passed, text: outcome.text, cpuSeconds: used, broken: torn, calls: outcome.calls };
+      return {
+        kind: 'run',
+        passed: outcome.passed,
+        text: outcome.text,
+        cpuSeconds: used,
+        broken: torn,
+        calls: outcome.calls,
+      };
     }
     case 'recheck':
-      return { kind: 'recheck', fails: intrinsics.intact() ? interpreter.failing(request.canaries) : [], cpuSeconds: cpuSeconds() - start };
+      return {
+        kind: 'recheck',
+        fails: intrinsics.intact() ? interpreter.failing(request.canaries) : [],
+        cpuSeconds: cpuSeconds() - start,
+      };
     case 'judge': {
       const { passed, fails } = interpreter.judge(request, request.calls, request.canaries);
       return { kind: 'judge', passed, fails, cpuSeconds: cpuSeconds() - start };

@@ -11,7 +11,13 @@ type Native = (...values: number[]) => number;
  * is changed in CPython's own static table of methods, which a second copy of the module would share.
  * @param signature as in emscripten's addFunction: the result, then the parameters
  */
-export function replaceMethod(m: PyodideModule, module: string, name: string, signature: string, make: (original: Native) => Native): void {
+export function replaceMethod(
+  m: PyodideModule,
+  module: string,
+  name: string,
+  signature: string,
+  make: (original: Native) => Native,
+): void {
   const owner = withText(m, module, (p) => m._PyImport_ImportModule(p));
   const found = owner === 0 ? 0 : withText(m, name, (p) => m._PyObject_GetAttrString(owner, p));
   if (found === 0) throw new Error(`${module}.${name} is not there`);
@@ -19,7 +25,12 @@ export function replaceMethod(m: PyodideModule, module: string, name: string, si
 }
 
 /** The same for the number of a function at any place in memory; gives the new one. */
-export function replaceCode(m: PyodideModule, place: number, signature: string, make: (original: Native) => Native): number {
+export function replaceCode(
+  m: PyodideModule,
+  place: number,
+  signature: string,
+  make: (original: Native) => Native,
+): number {
   const original = m.wasmTable.get(m.HEAPU32[place >> 2] ?? 0) as Native;
   const made = m.addFunction(make(original), signature);
   m.HEAPU32[place >> 2] = made;

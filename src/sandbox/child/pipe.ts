@@ -27,7 +27,7 @@ export function readRequest(): Request | null {
 }
 
 export function writeAll(bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length; ) at += writeSync(RESPONSE_FD, bytes, at, bytes.length - at);
+  for (let at = 0; at < bytes.length;) at += writeSync(RESPONSE_FD, bytes, at, bytes.length - at);
 }
 
 /** JSON of plain values, by hand: `toJSON`, iterators and inherited members are not looked at. */

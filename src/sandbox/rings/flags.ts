@@ -13,7 +13,10 @@ export function shortLifeFlags(node = process.versions.node): string[] {
  * Node's flags for a sandbox process that may read only `readable`. The permission model has another name on Node 20;
  * what this Node offers is read from itself.
  */
-export function sandboxFlags(readable: string[], known: ReadonlySet<string> = process.allowedNodeEnvironmentFlags): string[] {
+export function sandboxFlags(
+  readable: string[],
+  known: ReadonlySet<string> = process.allowedNodeEnvironmentFlags,
+): string[] {
   const permission = known.has('--permission') ? '--permission' : '--experimental-permission';
   return [
     ...(known.has(permission) ? [permission, ...readable.map((path) => `--allow-fs-read=${path}`)] : []),

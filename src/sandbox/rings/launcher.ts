@@ -45,9 +45,19 @@ export function launcher(): Launcher {
   const unshare = process.platform === 'linux' ? find('unshare') : null;
   const setpriv = process.platform === 'linux' ? find('setpriv') : null;
   const end = sh ? [sh, '-c', 'exit 0'] : ['/bin/true'];
-  const candidates = unshare ? [[unshare, '-n', '--'], [unshare, '-r', '-n', '--']] : [];
+  const candidates = unshare
+    ? [
+        [unshare, '-n', '--'],
+        [unshare, '-r', '-n', '--'],
+      ]
+    : [];
   const network = candidates.find((c) => works([...c, ...end])) ?? [];
-  const deaths = setpriv ? [[setpriv, '--pdeathsig', 'KILL', '--no-new-privs', '--'], [setpriv, '--no-new-privs', '--']] : [];
+  const deaths = setpriv
+    ? [
+        [setpriv, '--pdeathsig', 'KILL', '--no-new-privs', '--'],
+        [setpriv, '--no-new-privs', '--'],
+      ]
+    : [];
   const death = deaths.find((c) => works([...network, ...c, ...end])) ?? [];
   const limits = sh && works([sh, '-c', 'ulimit -t 60 && ulimit -d 4000000']) ? 'sh' : null;
   found = { network, death, limits, sh };

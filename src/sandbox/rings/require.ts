@@ -9,12 +9,18 @@ export function outerRings(by: Launcher = launcher()): Ring[] {
     {
       name: 'network-namespace',
       holds: by.network.length > 0,
-      detail: by.network.length > 0 ? by.network.slice(0, -1).join(' ') : 'the kernel or its policy refuses unshare -n and -rn',
+      detail:
+        by.network.length > 0
+          ? by.network.slice(0, -1).join(' ')
+          : 'the kernel or its policy refuses unshare -n and -rn',
     },
     {
       name: 'resource-limits',
       holds: by.limits !== null,
-      detail: by.limits !== null ? 'RLIMIT_DATA, RLIMIT_CPU, RLIMIT_CORE 0, RLIMIT_FSIZE 0' : 'no shell that sets ulimit -d and -t',
+      detail:
+        by.limits !== null
+          ? 'RLIMIT_DATA, RLIMIT_CPU, RLIMIT_CORE 0, RLIMIT_FSIZE 0'
+          : 'no shell that sets ulimit -d and -t',
     },
     {
       name: 'node-permission-model',

@@ -29,7 +29,12 @@ interface Asked {
 }
 
 export const ruleInvalid = (path: string, what: string, cause?: unknown): JouleGateError =>
-  new JouleGateError('rule-invalid', `the rule module ${path} ${what}`, 'export default a function that answers true or false, in a file that imports only what lies beside it (docs/suppression.md)', { cause });
+  new JouleGateError(
+    'rule-invalid',
+    `the rule module ${path} ${what}`,
+    'export default a function that answers true or false, in a file that imports only what lies beside it (docs/suppression.md)',
+    { cause },
+  );
 
 /**
  * A user's own rule in a process of its own. That process has an empty environment and, where the kernel allows, no
@@ -42,7 +47,10 @@ export class RuleProcess {
   #next = 0;
   #ended: Error | null = null;
 
-  private constructor(private readonly path: string, child: ChildProcess) {
+  private constructor(
+    private readonly path: string,
+    child: ChildProcess,
+  ) {
     this.#child = child;
     const forget = atExit(() => child.kill('SIGKILL'));
     child.on('error', (error) => this.#end(ruleInvalid(path, `cannot be started: ${error.message}`, error)));
@@ -62,7 +70,14 @@ export class RuleProcess {
     }
     const entry = realpathSync(entryFile('rule'));
     const { network, death } = launcher();
-    const [file = process.execPath, ...args] = [...network, ...death, process.execPath, ...sandboxFlags([entry, join(dirname(real), '*')]), entry, real];
+    const [file = process.execPath, ...args] = [
+      ...network,
+      ...death,
+      process.execPath,
+      ...sandboxFlags([entry, join(dirname(real), '*')]),
+      entry,
+      real,
+    ];
     const child = spawn(file, args, { env: {}, cwd: '/', stdio: ['pipe', 'ignore', 'ignore', 'pipe'] });
     const rule = new RuleProcess(path, child);
     await rule.#loaded();
@@ -79,7 +94,8 @@ export class RuleProcess {
   #hold(on: boolean): void {
     const method = on ? 'ref' : 'unref';
     this.#child[method]();
-    for (const stream of [this.#child.stdin, this.#child.stdio[3]]) (stream as (Writable | Readable) & { ref?(): void; unref?(): void })[method]?.();
+    for (const stream of [this.#child.stdin, this.#child.stdio[3]])
+      (stream as (Writable | Readable) & { ref?(): void; unref?(): void })[method]?.();
   }
 
   #parse(line: string): FromRule | null {
@@ -94,15 +110,21 @@ export class RuleProcess {
   #take(message: FromRule | null): void {
     if (message === null) return;
     if ('ready' in message) return this.#asked.get(LOADING)?.resolve({ content: false, cpuSeconds: 0 });
-    if ('broken' in message) return this.#asked.get(LOADING)?.reject(ruleInvalid(this.path, String(message.broken).slice(0, 500)));
+    if ('broken' in message)
+      return this.#asked.get(LOADING)?.reject(ruleInvalid(this.path, String(message.broken).slice(0, 500)));
     const asked = this.#asked.get('call' in message ? message.ask : message.answer);
     if ('call' in message) {
       asked?.passes(String(message.test)).then(
         (passed) => this.#send({ tell: message.call, passed }),
         (error: unknown) => this.#send({ tell: message.call, failed: (error as Error).message }),
       );
-    } else if ('error' in message) asked?.reject(ruleInvalid(this.path, `failed: ${String(message.error).slice(0, 500)}`));
-    else asked?.resolve({ content: message.content === true, cpuSeconds: Number.isFinite(message.cpuSeconds) && message.cpuSeconds >= 0 ? message.cpuSeconds : 0 });
+    } else if ('error' in message)
+      asked?.reject(ruleInvalid(this.path, `failed: ${String(message.error).slice(0, 500)}`));
+    else
+      asked?.resolve({
+        content: message.content === true,
+        cpuSeconds: Number.isFinite(message.cpuSeconds) && message.cpuSeconds >= 0 ? message.cpuSeconds : 0,
+      });
   }
 
   #send(message: ToRule): void {

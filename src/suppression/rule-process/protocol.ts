@@ -11,7 +11,13 @@ export interface RuleInput {
 }
 
 /** One JSON line from us to the rule's process. */
-export type ToRule = { ask: number; input: RuleInput } | { tell: number; passed: boolean } | { tell: number; failed: string };
+export type ToRule =
+  { ask: number; input: RuleInput } | { tell: number; passed: boolean } | { tell: number; failed: string };
 
 /** One JSON line from the rule's process to us; `cpuSeconds` is what the rule itself took. */
-export type FromRule = { ready: true } | { broken: string } | { answer: number; content: boolean; cpuSeconds: number } | { answer: number; error: string } | { call: number; ask: number; test: string };
+export type FromRule =
+  | { ready: true }
+  | { broken: string }
+  | { answer: number; content: boolean; cpuSeconds: number }
+  | { answer: number; error: string }
+  | { call: number; ask: number; test: string };

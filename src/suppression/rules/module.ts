@@ -16,11 +16,17 @@ export async function moduleRule(path: string): Promise<StopRule> {
       const program = programOf({ ...context, text });
       let checked = 0;
       const passes = async (test: string): Promise<boolean> => {
-        const result = await pool.check({ source: program, test, entryPoint: context.task.entryPoint }, { limitSeconds });
+        const result = await pool.check(
+          { source: program, test, entryPoint: context.task.entryPoint },
+          { limitSeconds },
+        );
         checked += result.cpuSeconds;
         return result.passed;
       };
-      const { content, cpuSeconds } = await rule.complete({ task: context.task, style: context.style, text, program }, passes);
+      const { content, cpuSeconds } = await rule.complete(
+        { task: context.task, style: context.style, text, program },
+        passes,
+      );
       return { content, cpuSeconds: checked + cpuSeconds, wallSeconds: (performance.now() - since) / 1000 };
     },
   };

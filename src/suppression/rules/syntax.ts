@@ -13,7 +13,8 @@ function syntaxCut(context: AnswerContext, text: string, ended: boolean): number
   if (ended) return text.length;
   if (code.closed) return text.indexOf('\n', code.end) + 1 || text.length;
   // A body that lost its indentation ends where its fence does: nothing else tells.
-  if (isBody && context.style === 'chat' && /^\S/.test(text.slice(code.start, code.end).replace(/^\s*\n/, ''))) return null;
+  if (isBody && context.style === 'chat' && /^\S/.test(text.slice(code.start, code.end).replace(/^\s*\n/, '')))
+    return null;
   const lexer = new PythonLexer();
   let left: number | null = null;
   let cut: number | null = null;
@@ -37,7 +38,8 @@ export const syntaxRule: StopRule = {
   async check(context, text, pool) {
     const { module, cpuSeconds, wallSeconds } = await pool.parse(programOf({ ...context, text }));
     const { entryPoint } = context.task;
-    const defined = module?.statements.some((s) => /FunctionDef$/.test(s.kind) && s.name === entryPoint && !s.onlyDocstring) ?? false;
+    const defined =
+      module?.statements.some((s) => /FunctionDef$/.test(s.kind) && s.name === entryPoint && !s.onlyDocstring) ?? false;
     // The prompt's own function may have a stub for a body: what completes it stands in the answer.
     return { content: defined && parseAnswer({ ...context, text }).defines, cpuSeconds, wallSeconds };
   },
