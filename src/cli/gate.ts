@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { compare } from '../analysis/compare.ts';
+import { finding } from '../analysis/finding.ts';
 import { blocksNeeded, entryOf, LEAST_BLOCKS, spreadOf } from '../analysis/history.ts';
 import { parseBaseline, readBaseline, readHistory } from '../baseline/store.ts';
 import { JouleGateError } from '../common/errors.ts';
@@ -11,6 +12,7 @@ import { assertComparison } from '../common/schema.ts';
 import type { Config } from '../config/defaults.ts';
 import { withJournal, type Journal } from '../experiment/journal.ts';
 import { measure } from '../experiment/open.ts';
+import { compareOptions, describeOptions } from '../gate/options.ts';
 import { html } from '../report/html.ts';
 import { markdown } from '../report/markdown.ts';
 
@@ -96,12 +98,12 @@ function refuseBlindGate(config: Config, base: RunResult | null, spread: number 
 }
 
 function unreadableBaseline(head: RunResult, error: JouleGateError, config: Config): Comparison {
-  const alone = compare(null, head, { thresholds: {}, co2e: config.co2e });
+  const alone = compare(null, head, describeOptions(config.co2e));
   return {
     ...alone,
     verdict: 'invalid',
     reasons: ['baseline-unreadable'],
-    details: { 'baseline-unreadable': `${error.message}; ${error.fix}` },
+    findings: [finding('baseline-unreadable', `${error.message}; ${error.fix}`)],
   };
 }
 
@@ -130,12 +132,7 @@ export async function runGate(config: Config, options: GateOptions): Promise<Gat
     const result = head!;
     const comparison = unreadable
       ? unreadableBaseline(result, unreadable, config)
-      : compare(base, result, {
-          thresholds: config.thresholds,
-          environmentAllow: config.environmentAllow,
-          co2e: config.co2e,
-          spread: base ? spreadOf(history, base) : null,
-        });
+      : compare(base, result, compareOptions(config, { base, history }));
     return await writeOutcome(options.files, options.id, result, base, comparison);
   });
 }
