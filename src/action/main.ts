@@ -7,6 +7,7 @@ import { runEntry } from '../common/edge.ts';
 import { dropEmptyVariables, forgetSecrets } from '../common/environment.ts';
 import { describeError } from '../common/errors.ts';
 import type { Comparison } from '../common/generated/comparison.ts';
+import { HEADLINES } from '../common/metrics.ts';
 import { plainText } from '../common/plain-text.ts';
 import { loadConfig } from '../config/load.ts';
 import { forPullRequest } from '../config/pull-request.ts';
@@ -18,8 +19,6 @@ import { cancelled } from '../report/cancelled.ts';
 import { sentence } from '../report/sentence.ts';
 import { readInputs, type Inputs } from './inputs.ts';
 import { ensureRuntime } from './runtime.ts';
-
-const HEADLINES = ['energy-per-task', 'output-tokens', 'babble-share', 'pass-at-1', 'suppression-saving'];
 
 const log = (line: string): void => core.info(plainText(line));
 

@@ -1,10 +1,11 @@
 import { compare } from '../analysis/compare.ts';
 import type { Comparison } from '../common/generated/comparison.ts';
 import type { RunResult } from '../common/generated/run-result.ts';
+import { HEADLINES, nameOf } from '../common/metrics.ts';
 import type { Config } from '../config/defaults.ts';
 import { describeOptions } from '../gate/options.ts';
 import { co2eLine } from '../report/co2e.ts';
-import { changeOf, METRIC_NAMES, sideOf, VERDICT_MARKS } from '../report/format.ts';
+import { changeOf, sideOf, VERDICT_MARKS } from '../report/format.ts';
 import { sentence } from '../report/sentence.ts';
 
 const estimatedNote = (estimated: unknown): string => (estimated === true ? ' (estimated: CPU time × watts)' : '');
@@ -13,10 +14,8 @@ const estimatedNote = (estimated: unknown): string => (estimated === true ? ' (e
 export function runSummary(result: RunResult, co2e: Config['co2e']): string {
   const alone = compare(null, result, describeOptions(co2e));
   const lines = alone.metrics
-    .filter((m) =>
-      ['energy-per-task', 'output-tokens', 'babble-share', 'pass-at-1', 'suppression-saving'].includes(m.id),
-    )
-    .map((m) => `  ${`${METRIC_NAMES[m.id]}${m.arm ? ` (${m.arm})` : ''}`.padEnd(44)} ${sideOf(m, 'head')}`);
+    .filter((m) => HEADLINES.includes(m.id))
+    .map((m) => `  ${`${nameOf(m.id)}${m.arm ? ` (${m.arm})` : ''}`.padEnd(44)} ${sideOf(m, 'head')}`);
   const validity =
     result.validity && result.validity.status !== 'ok'
       ? `\n  ${result.validity.status}: ${result.validity.reasons.join(', ')}`
@@ -31,7 +30,7 @@ export function comparisonSummary(c: Comparison): string {
     .filter((m) => m.verdict !== null)
     .map(
       (m) =>
-        `  ${VERDICT_MARKS[m.verdict!]} ${`${METRIC_NAMES[m.id]}${m.arm ? ` (${m.arm})` : ''}`.padEnd(42)} ${sideOf(m, 'base')} → ${sideOf(m, 'head')}  ${changeOf(m)}  ${m.verdict}`,
+        `  ${VERDICT_MARKS[m.verdict!]} ${`${nameOf(m.id)}${m.arm ? ` (${m.arm})` : ''}`.padEnd(42)} ${sideOf(m, 'base')} → ${sideOf(m, 'head')}  ${changeOf(m)}  ${m.verdict}`,
     );
   const emissions = co2eLine(c);
   return [

@@ -1,7 +1,9 @@
 import type { Comparison, Metric, TaskRow, TaskSide } from '../common/generated/comparison.ts';
+import { nameOf } from '../common/metrics.ts';
 import { co2eParts } from './co2e.ts';
+import { joulesOf } from './energy.ts';
 import { reasonFindings, warningFindings } from './findings.ts';
-import { changeOf, digits, interval, limit, METRIC_NAMES, quantity, sideOf, signedJoules } from './format.ts';
+import { changeOf, digits, interval, limit, quantity, sideOf, signedJoules } from './format.ts';
 import { escapeHtml } from './hostile.ts';
 import { answerFacts } from './answers.ts';
 import { differences, flatten, joulesNote, methodLines } from './facts.ts';
@@ -32,13 +34,10 @@ summary{cursor:pointer}.t-regressed{color:var(--bad);font-weight:600}.t-pass,.t-
 function metricsTable(metrics: readonly Metric[]): string {
   const rows = metrics.map(
     (m) =>
-      `<tr><td>${e(METRIC_NAMES[m.id])}${m.arm ? `, ${m.arm}` : ''}</td><td class="n">${e(sideOf(m, 'base'))}</td><td class="n">${e(sideOf(m, 'head'))}</td><td class="n">${e(changeOf(m))}</td><td class="n">${e(interval(m.interval, m.scale))}</td><td class="n">${e(limit(m.threshold, m))}</td><td class="t-${m.verdict ?? 'none'}">${m.verdict ?? ''}</td></tr>`,
+      `<tr><td>${e(nameOf(m.id))}${m.arm ? `, ${m.arm}` : ''}</td><td class="n">${e(sideOf(m, 'base'))}</td><td class="n">${e(sideOf(m, 'head'))}</td><td class="n">${e(changeOf(m))}</td><td class="n">${e(interval(m.interval, m.scale))}</td><td class="n">${e(limit(m.threshold, m))}</td><td class="t-${m.verdict ?? 'none'}">${m.verdict ?? ''}</td></tr>`,
   );
   return `<div class="wide"><table><thead><tr><th>metric</th><th class="n">base</th><th class="n">head</th><th class="n">change</th><th class="n">95 % interval</th><th class="n">limit</th><th>verdict</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 }
-
-const joulesOf = (s: TaskSide): number | null =>
-  s.prefillJoules === null || s.decodeJoules === null ? null : s.prefillJoules + s.decodeJoules + (s.checkJoules ?? 0);
 
 function bar(s: TaskSide, label: string, id: string, most: number): string {
   const total = joulesOf(s);

@@ -1,10 +1,10 @@
 import type { BabbleSide, Comparison, Metric, TaskRow } from '../common/generated/comparison.ts';
+import { inHeadline, nameOf } from '../common/metrics.ts';
 import {
   changeOf,
   digits,
   interval,
   limit,
-  METRIC_NAMES,
   quantity,
   sideOf,
   signedJoules,
@@ -16,6 +16,7 @@ import { co2eLine } from './co2e.ts';
 import { partName, sentence } from './sentence.ts';
 import { noticeLines, READING_COLUMNS, readingRows } from './surroundings.ts';
 import { answerFacts, besideBabble } from './answers.ts';
+import { joulesOf } from './energy.ts';
 import { reasonFindings } from './findings.ts';
 import { differences, flatten, joulesNote, methodLines } from './facts.ts';
 
@@ -25,23 +26,13 @@ export const markerLine = (id: string): string => `<!-- joulegate-comment ${id.r
 /** GitHub refuses comments over 65,536 characters; the rest is room for the host around it. */
 const MOST_CHARACTERS = 60_000;
 
-const HEADLINES: readonly string[] = [
-  'energy-per-task',
-  'output-tokens',
-  'babble-share',
-  'pass-at-1',
-  'suppression-saving',
-];
-
-function headline(m: Metric): boolean {
-  return m.verdict !== null || (HEADLINES.includes(m.id) && !(m.id === 'babble-share' && m.arm === 'suppressed'));
-}
+const headline = (m: Metric): boolean => m.verdict !== null || inHeadline(m);
 
 const cell = (text: string): string => (text === '' ? ' ' : text);
 
 function metricTable(metrics: readonly Metric[], babble: Comparison['babble']): string {
   const rows = metrics.map((m) => {
-    const name = `${METRIC_NAMES[m.id]}${m.arm ? `, ${m.arm}` : ''}${besideBabble(m, babble)}`;
+    const name = `${nameOf(m.id)}${m.arm ? `, ${m.arm}` : ''}${besideBabble(m, babble)}`;
     const verdict = m.verdict ? `${VERDICT_MARKS[m.verdict]} ${m.verdict}` : '';
     const bold = m.verdict === 'regressed' || m.verdict === 'improved' ? '**' : '';
     const cells = [
@@ -62,9 +53,9 @@ const folded = (title: string, body: string): string => `<details><summary>${tit
 function taskTable(rows: readonly TaskRow[]): string {
   const joules = (s: TaskRow['base']): string => {
     if (!s) return '–';
-    if (s.prefillJoules === null || s.decodeJoules === null) return 'not-resolvable';
+    if (joulesOf(s) === null) return 'not-resolvable';
     const babble = s.babbleJoules ? ` (${quantity(s.babbleJoules, 'J')} babble)` : '';
-    return `${quantity(s.prefillJoules + s.decodeJoules + (s.checkJoules ?? 0), 'J')}${babble}`;
+    return `${quantity(joulesOf(s), 'J')}${babble}`;
   };
   const tokens = (s: TaskRow['base']): string =>
     s ? `${digits(s.outputTokens)}${s.babbleTokens ? ` (${digits(s.babbleTokens)} babble)` : ''}` : '–';

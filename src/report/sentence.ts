@@ -1,6 +1,7 @@
 import type { Comparison, Metric, Why } from '../common/generated/comparison.ts';
+import { nameOf } from '../common/metrics.ts';
 import { textOf } from './findings.ts';
-import { changeOf, digits, METRIC_NAMES, quantity, sideOf } from './format.ts';
+import { changeOf, digits, quantity, sideOf } from './format.ts';
 
 const PART_NAMES: Record<Why['parts'][number]['part'], string> = {
   'prompt-tokens': 'prompt tokens',
@@ -49,13 +50,13 @@ export function sentence(c: Comparison, quote: (text: string) => string = (text)
     const energy = c.metrics.find((m) => m.id === 'energy-per-task');
     const broken = decided.find((m) => m.verdict === 'regressed');
     if (broken)
-      return `${METRIC_NAMES[broken.id]}${armOf(broken)} is ${quantity(broken.head, broken.unit)}, beyond its absolute limit.`;
+      return `${nameOf(broken.id)}${armOf(broken)} is ${quantity(broken.head, broken.unit)}, beyond its absolute limit.`;
     return `No baseline yet${energy ? `: ${quantity(energy.head, 'J')} per task${armOf(energy)}` : ''}. "joulegate baseline update" stores this result as one.`;
   }
   const named = (verdict: string): Metric[] =>
     decided.filter((m) => m.verdict === verdict).sort((a, b) => Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0));
   const say = (m: Metric): string =>
-    `${METRIC_NAMES[m.id]}${armOf(m)}: ${changeOf(m)}, ${sideOf(m, 'base')} → ${sideOf(m, 'head')}${m.id === 'energy-per-task' ? cause(c.why.find((w) => w.arm === m.arm)) : ''}.`;
+    `${nameOf(m.id)}${armOf(m)}: ${changeOf(m)}, ${sideOf(m, 'base')} → ${sideOf(m, 'head')}${m.id === 'energy-per-task' ? cause(c.why.find((w) => w.arm === m.arm)) : ''}.`;
   const main = named(c.verdict)[0];
   if (c.verdict === 'regressed' || c.verdict === 'improved') return main ? say(main) : '';
   if (c.verdict === 'inconclusive') {
