@@ -8,7 +8,7 @@ const root = new URL('../', import.meta.url);
 const read = (file) => readFileSync(new URL(file, root), 'utf8');
 /** A table of the code, bundled with what it imports, since Node 20 runs no TypeScript. */
 const tableOf = async (file) => {
-  const bundle = await rolldown({ input: new URL(file, root).pathname, logLevel: 'warn' });
+  const bundle = await rolldown({ input: new URL(file, root).pathname, platform: 'node', logLevel: 'warn' });
   const { output } = await bundle.generate({ format: 'esm' });
   return await import(`data:text/javascript,${encodeURIComponent(output[0].code)}`);
 };
