@@ -13,8 +13,7 @@ import type { Config } from '../config/defaults.ts';
 import { withJournal, type Journal } from '../experiment/journal.ts';
 import { measure } from '../experiment/open.ts';
 import { compareOptions, describeOptions } from '../gate/options.ts';
-import { html } from '../report/html.ts';
-import { markdown } from '../report/markdown.ts';
+import { RENDERERS } from '../report/renderers.ts';
 
 export interface GateOutcome {
   result: RunResult;
@@ -147,13 +146,13 @@ export async function writeOutcome(
 ): Promise<GateOutcome> {
   assertComparison(comparison, 'the comparison just made');
   const at = (name: FileName): string => join(outDir, name);
-  const comment = markdown(comparison, id);
+  const comment = RENDERERS.markdown(comparison, id);
   await claims['result.json'].write(jsonText(result));
   if (base) await claims['base.json'].write(jsonText(base));
   else await claims['base.json'].leaveOut();
   await claims['comparison.json'].write(jsonText(comparison));
   await claims['comment.md'].write(comment);
-  await claims['report.html'].write(html(comparison));
+  await claims['report.html'].write(RENDERERS.html(comparison));
   return {
     result,
     base,
