@@ -107,7 +107,12 @@ export function assemble(
       ...info.environment,
       ...bench.environment,
     },
-    meter: { kind: info.kind, estimated: info.estimated, hostKind: info.hostKind, sensor: info.sensor },
+    meter: {
+      kind: info.kind,
+      estimated: info.estimated,
+      hostKind: info.hostKind,
+      sensor: mine.at(-1)?.energy.sensor ?? {},
+    },
     workload: {
       name: bench.workload.name,
       digest: bench.workload.digest,
