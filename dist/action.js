@@ -1,4 +1,4 @@
-import { D as code, F as exitOf, L as loadConfig, S as ownerTag, T as sentence, Z as sha256, at as __commonJSMin, et as plainText, it as runEntry, n as forPullRequest, nt as forgetSecrets, ot as __require, q as makeFolder, rt as withoutSecrets, s as markerLine, st as __toESM, t as runGate, tt as dropEmptyVariables, x as ownerIsGone } from "./chunk-run.js";
+import { $ as sha256, B as loadConfig, D as code, R as exitOf, S as ownerTag, T as sentence, X as makeFolder, at as withoutSecrets, ct as __require, it as forgetSecrets, lt as __toESM, n as forPullRequest, nt as plainText, ot as runEntry, rt as dropEmptyVariables, s as markerLine, st as __commonJSMin, t as runGate, x as ownerIsGone } from "./chunk-run.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { execFile } from "node:child_process";
 import { dirname, join, relative, resolve } from "node:path";

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { $ as intensityOf, A as changeOf, B as readBaseline, C as withJournal, D as code, E as co2eLine, F as exitOf, G as jsonText, H as updateBaseline, I as checkConfig, J as readJson, K as writeJson, L as loadConfig, M as quantity, N as sideOf, O as METRIC_NAMES, P as cacheDirectory, Q as compare, R as mergeThresholds, T as sentence, U as assertComparison, V as readHistory, W as assertRunResult, X as spreadOf, Y as entryOf, _ as locateModel, a as writeOutcome, at as __commonJSMin, b as measure$1, c as html, d as readTasks, et as plainText, f as WORKLOAD_NAMES, g as startGrader, h as gradeFile, i as claimGate, it as runEntry, j as grams, k as VERDICT_MARKS, l as measure, m as probeRings, n as forPullRequest, o as markdown, ot as __require, p as workloadName, r as gitText, st as __toESM, t as runGate, tt as dropEmptyVariables, u as loadDataset, v as Engine, w as claimOutput, y as listMeters, z as parseBaseline } from "./chunk-run.js";
+import { A as changeOf, B as loadConfig, C as withJournal, D as code, E as co2eLine, F as DEFAULT_COMPARING, G as assertComparison, H as readBaseline, I as compareOptions, J as jsonText, K as assertRunResult, L as describeOptions, M as quantity, N as sideOf, O as METRIC_NAMES, P as cacheDirectory, Q as entryOf, R as exitOf, T as sentence, U as readHistory, V as parseBaseline, W as updateBaseline, Y as writeJson, Z as readJson, _ as locateModel, a as writeOutcome, b as measure$1, c as html, ct as __require, d as readTasks, et as compare, f as WORKLOAD_NAMES, g as startGrader, h as gradeFile, i as claimGate, j as grams, k as VERDICT_MARKS, l as measure, lt as __toESM, m as probeRings, n as forPullRequest, nt as plainText, o as markdown, ot as runEntry, p as workloadName, q as readComparison, r as gitText, rt as dropEmptyVariables, st as __commonJSMin, t as runGate, tt as intensityOf, u as loadDataset, v as Engine, w as claimOutput, y as listMeters, z as checkConfig } from "./chunk-run.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, o as resolvePath, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { join, resolve } from "node:path";
 import { existsSync, readFileSync } from "node:fs";
@@ -3080,10 +3080,7 @@ async function lastGate(configFile) {
 const estimatedNote = (estimated) => estimated === true ? " (estimated: CPU time × watts)" : "";
 /** A run in a few lines for a terminal, with its CO₂e where an intensity is configured. */
 function runSummary(result, co2e) {
-	const alone = compare(null, result, {
-		thresholds: {},
-		co2e
-	});
+	const alone = compare(null, result, describeOptions(co2e));
 	const lines = alone.metrics.filter((m) => [
 		"energy-per-task",
 		"output-tokens",
@@ -3123,12 +3120,10 @@ function compareVerb(program, io, setExit) {
 		for (const warning of config?.warnings ?? []) io.remark(`warning: ${warning}`);
 		const spec = parseBaseline(config?.baseline ?? `file:${resolve(io.cwd, baseFile)}`);
 		const history = spec.kind === "file" && existsSync(spec.path) ? await readHistory(spec) : [];
-		const comparison = compare(base, head, {
-			thresholds: config?.thresholds ?? mergeThresholds(),
-			environmentAllow: config?.environmentAllow ?? [],
-			co2e: config?.co2e ?? null,
-			spread: spreadOf(history, base)
-		});
+		const comparison = compare(base, head, compareOptions(config ?? DEFAULT_COMPARING, {
+			base,
+			history
+		}));
 		assertComparison(comparison, "the comparison just made");
 		await claim.write(jsonText(comparison));
 		io.out(o.json ? JSON.stringify(comparison, null, 2) : `${comparisonSummary(comparison)}\nwrote ${out}`);
@@ -3165,12 +3160,10 @@ function baselineVerb(program, io, setExit) {
 		const history = await readHistory(spec);
 		return {
 			result,
-			comparison: compare(base, result, {
-				thresholds: config.thresholds,
-				environmentAllow: config.environmentAllow,
-				co2e: config.co2e,
-				spread: base ? spreadOf(history, base) : null
-			})
+			comparison: compare(base, result, compareOptions(config, {
+				base,
+				history
+			}))
 		};
 	};
 	configured(baseline.command("check").description("compare a result with the stored baseline").argument("[result.json]")).action(async (file, o) => {
@@ -3290,7 +3283,7 @@ function demoVerb(program, io) {
 				onProgress: io.progress
 			});
 			io.done();
-			const comparison = compare(base, head, { thresholds: specs[1].config.thresholds });
+			const comparison = compare(base, head, compareOptions(specs[1].config));
 			await page.write(html(comparison));
 			return await writeOutcome(files, "demo", head, base, comparison);
 		});
@@ -3600,8 +3593,7 @@ function reportVerb(program, io) {
 	]).default("markdown")).option("--out <file>", "a file instead of standard output").addHelpText("after", "\nExample:\n  joulegate report comparison.json --format html --out report.html").action(async (file, o) => {
 		const path = resolve(io.cwd, file);
 		const claim = o.out === void 0 ? null : await claimOutput(resolve(io.cwd, o.out), [path]);
-		const comparison = await readJson(path);
-		assertComparison(comparison, path);
+		const comparison = readComparison(await readJson(path), path);
 		const text = o.format === "html" ? html(comparison) : o.format === "json" ? jsonText(comparison) : markdown(comparison);
 		if (claim) await claim.write(text);
 		else await io.deliver(text);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { compare } from '../analysis/compare.ts';
+import { finding } from '../analysis/finding.ts';
 import { spreadOf } from '../analysis/history.ts';
 import { parseBaseline, readBaseline, readHistory } from '../baseline/store.ts';
 import { JouleGateError } from '../common/errors.ts';
@@ -11,6 +12,7 @@ import { withJournal, type Journal } from '../experiment/journal.ts';
 import { measure } from '../experiment/open.ts';
 import { refused } from '../report/refused.ts';
 import { refuseBlindGate } from './blind.ts';
+import { compareOptions, describeOptions } from './options.ts';
 import { claimGate, writeOutcome, type GateFiles, type GateOutcome } from './files.ts';
 
 export interface GateRequest {
@@ -34,12 +36,12 @@ export type GateEnd =
   { refused: false; config: Config; outcome: GateOutcome } | { refused: true; error: unknown; comment: string };
 
 function unreadableBaseline(head: RunResult, error: JouleGateError, config: Config): Comparison {
-  const alone = compare(null, head, { thresholds: {}, co2e: config.co2e });
+  const alone = compare(null, head, describeOptions(config.co2e));
   return {
     ...alone,
     verdict: 'invalid',
     reasons: ['baseline-unreadable'],
-    details: { 'baseline-unreadable': `${error.message}; ${error.fix}` },
+    findings: [finding('baseline-unreadable', `${error.message}; ${error.fix}`)],
   };
 }
 
@@ -69,12 +71,7 @@ async function decide(config: Config, files: GateFiles, request: GateRequest): P
     const result = head!;
     const comparison = unreadable
       ? unreadableBaseline(result, unreadable, config)
-      : compare(base, result, {
-          thresholds: config.thresholds,
-          environmentAllow: config.environmentAllow,
-          co2e: config.co2e,
-          spread: base ? spreadOf(history, base) : null,
-        });
+      : compare(base, result, compareOptions(config, { base, history }));
     return await writeOutcome(files, request.id, result, base, comparison);
   });
 }
