@@ -9,7 +9,7 @@ const rooms = {
   energy: ['common'],
   experiment: ['common', 'config', 'workload', 'model', 'sandbox', 'suppression', 'energy'],
   analysis: ['common'],
-  baseline: ['common'],
+  baseline: ['common', 'config'],
   report: ['common'],
   github: ['common'],
   gate: ['common', 'config', 'experiment', 'analysis', 'baseline', 'report'],

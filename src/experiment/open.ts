@@ -1,6 +1,6 @@
 import type { RunResult } from '../common/generated/run-result.ts';
 import { JouleGateError } from '../common/errors.ts';
-import type { Config } from '../config/defaults.ts';
+import type { Config } from '../config/types.ts';
 import { meterFor, openMeter } from '../energy/index.ts';
 import { Engine } from '../model/engine.ts';
 import { locateModel, type ModelFile } from '../model/locate.ts';

@@ -1,6 +1,6 @@
 import type { Repeat, Subject } from '../common/generated/run-result.ts';
 import type { ArmName } from '../common/phases.ts';
-import type { Config } from '../config/defaults.ts';
+import type { Config } from '../config/types.ts';
 import type { EnergyMeter } from '../energy/types.ts';
 import type { Engine, PreparedPrompt, Sampling } from '../model/engine.ts';
 import type { CheckPool, Grader, Program } from '../sandbox/types.ts';
