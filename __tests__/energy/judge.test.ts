@@ -46,7 +46,6 @@ test("a block's phase whose net is hidden has null joules and the reason; the ot
     net: Float64Array.of(25, 0.1),
     idleWatts: 25,
     sensor: {},
-    warnings: [],
     phases: new Map([
       ['prefill', group(channel(50, 25, 1))],
       ['decode', group(channel(25.1, 0.1, 0.2, 0.3))],
