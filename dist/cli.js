@@ -1,9 +1,50 @@
 #!/usr/bin/env node
-import { $ as compare, A as VERDICT_MARKS, B as parseBaseline, D as co2eLine, E as sentence, F as cacheDirectory, G as assertRunResult, H as readHistory, I as exitOf, K as jsonText, L as checkConfig, M as grams, N as quantity, O as code, P as sideOf, R as loadConfig, T as claimOutput, U as updateBaseline, V as readBaseline, W as assertComparison, X as entryOf, Y as readJson, Z as spreadOf, _ as startGrader, a as runGate, at as runEntry, b as listMeters, ct as __toESM, d as loadDataset, et as intensityOf, f as readTasks, g as gradeFile, h as probeRings, i as gateConfig, j as changeOf, k as METRIC_NAMES, l as html, m as workloadName, n as gitText, nt as dropEmptyVariables, o as writeOutcome, ot as __commonJSMin, p as WORKLOAD_NAMES, q as writeJson, r as claimGate, s as markdown, st as __require, t as forPullRequest, tt as plainText, u as measure, v as locateModel, w as withJournal, x as measure$1, y as Engine, z as mergeThresholds } from "./chunk-pull-request.js";
+import { $ as intensityOf, A as changeOf, B as readBaseline, C as withJournal, D as code, E as co2eLine, F as exitOf, G as jsonText, H as updateBaseline, I as checkConfig, J as readJson, K as writeJson, L as loadConfig, M as quantity, N as sideOf, O as METRIC_NAMES, P as cacheDirectory, Q as compare, R as mergeThresholds, T as sentence, U as assertComparison, V as readHistory, W as assertRunResult, X as spreadOf, Y as entryOf, _ as locateModel, a as writeOutcome, at as __commonJSMin, b as measure$1, c as html, d as readTasks, et as plainText, f as WORKLOAD_NAMES, g as startGrader, h as gradeFile, i as claimGate, it as runEntry, j as grams, k as VERDICT_MARKS, l as measure, m as probeRings, n as forPullRequest, o as markdown, ot as __require, p as workloadName, r as gitText, st as __toESM, t as runGate, tt as dropEmptyVariables, u as loadDataset, v as Engine, w as claimOutput, y as listMeters, z as parseBaseline } from "./chunk-run.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, o as resolvePath, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { join, resolve } from "node:path";
 import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
+// src/cli/io.ts
+function workingDirectory() {
+	try {
+		return process.cwd();
+	} catch (cause) {
+		throw new JouleGateError("usage", "the working directory no longer exists", "change into a folder that does", { cause });
+	}
+}
+/** Progress on standard error: one moving line on a terminal, plain lines elsewhere. @throws JouleGateError `usage` where the working directory is gone */
+function processIo(signal) {
+	const moving = process.stderr.isTTY === true && !process.env["CI"];
+	let open = false;
+	const line = (text) => plainText(text.endsWith("\n") ? text : `${text}\n`);
+	const done = () => {
+		if (open) process.stderr.write("\n");
+		open = false;
+	};
+	return {
+		out: (text) => void process.stdout.write(line(text)),
+		deliver: (text) => new Promise((resolve, reject) => {
+			process.stdout.write(line(text), (error) => {
+				if (!error || error.code === "EPIPE") resolve();
+				else reject(new JouleGateError("file-unreadable", `cannot write to standard output: ${error.message}`, "free some space, or give a file with --out", { cause: error }));
+			});
+		}),
+		progress(text) {
+			if (moving) {
+				process.stderr.write(`\r\u001b[K${plainText(text).slice(0, (process.stderr.columns ?? 80) - 1)}`);
+				open = true;
+			} else process.stderr.write(line(text));
+		},
+		remark(text) {
+			done();
+			process.stderr.write(line(text));
+		},
+		done,
+		cwd: workingDirectory(),
+		env: process.env,
+		signal
+	};
+}
 // node_modules/commander/lib/error.js
 var require_error = /* @__PURE__ */ __commonJSMin(((exports) => {
 	/**
@@ -3015,47 +3056,6 @@ const { program, createCommand, createArgument, createOption, CommanderError, In
 	exports.InvalidArgumentError = InvalidArgumentError;
 	exports.InvalidOptionArgumentError = InvalidArgumentError;
 })))(), 1)).default;
-// src/cli/io.ts
-function workingDirectory() {
-	try {
-		return process.cwd();
-	} catch (cause) {
-		throw new JouleGateError("usage", "the working directory no longer exists", "change into a folder that does", { cause });
-	}
-}
-/** Progress on standard error: one moving line on a terminal, plain lines elsewhere. @throws JouleGateError `usage` where the working directory is gone */
-function processIo(signal) {
-	const moving = process.stderr.isTTY === true && !process.env["CI"];
-	let open = false;
-	const line = (text) => plainText(text.endsWith("\n") ? text : `${text}\n`);
-	const done = () => {
-		if (open) process.stderr.write("\n");
-		open = false;
-	};
-	return {
-		out: (text) => void process.stdout.write(line(text)),
-		deliver: (text) => new Promise((resolve, reject) => {
-			process.stdout.write(line(text), (error) => {
-				if (!error || error.code === "EPIPE") resolve();
-				else reject(new JouleGateError("file-unreadable", `cannot write to standard output: ${error.message}`, "free some space, or give a file with --out", { cause: error }));
-			});
-		}),
-		progress(text) {
-			if (moving) {
-				process.stderr.write(`\r\u001b[K${plainText(text).slice(0, (process.stderr.columns ?? 80) - 1)}`);
-				open = true;
-			} else process.stderr.write(line(text));
-		},
-		remark(text) {
-			done();
-			process.stderr.write(line(text));
-		},
-		done,
-		cwd: workingDirectory(),
-		env: process.env,
-		signal
-	};
-}
 // src/cli/last-gate.ts
 const pointers = () => join(cacheDirectory(), "last-gate.json");
 async function read() {
@@ -3470,14 +3470,16 @@ async function commitOf(io) {
 /** `joulegate gate`: run, compare with the baseline, report; what the action does. */
 function gateVerb(program, io, setExit) {
 	measuring(program.command("gate").description("run, compare with the baseline and report; the exit status is the verdict")).option("--baseline <where>", "none or file:PATH").requiredOption("--out-dir <dir>", "result.json base.json comparison.json comment.md report.html go there").option("--json", "print the comparison").addHelpText("after", "\nExit status: 0 pass or improved, 1 regressed, 2 usage, 3 inconclusive, 4 invalid, 5 a failure of engine, network or disk.\n\nExample:\n  joulegate gate --config joulegate.yml --out-dir .joulegate/out").action(async (o) => {
-		const { config, files } = await gateConfig(resolve(io.cwd, o.outDir), async () => await configOf(o, io));
-		const outcome = await runGate(config, {
-			files,
-			commit: await commitOf(io),
+		const end = await runGate({
+			outDir: resolve(io.cwd, o.outDir),
 			id: "default",
+			commit: await commitOf(io),
+			load: async () => await configOf(o, io),
 			signal: io.signal,
 			onProgress: io.progress
 		});
+		if (end.refused) throw end.error;
+		const { config, outcome } = end;
 		io.done();
 		await rememberGate(resolve(io.cwd, o.config ?? "joulegate.yml"), outcome.paths.result);
 		io.out(o.json ? JSON.stringify(outcome.comparison, null, 2) : `${comparisonSummary(outcome.comparison)}\nwrote ${outcome.paths.report}`);
@@ -3686,6 +3688,7 @@ async function main(argv, io) {
 		return exitStatusOf(error);
 	}
 }
+// src/cli/bin.ts
 dropEmptyVariables();
 runEntry(async (signal) => await main(process.argv.slice(2), processIo(signal)), (text) => process.stderr.write(plainText(`${text}\n`)));
-export { main };
+export {};

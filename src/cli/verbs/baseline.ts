@@ -7,7 +7,7 @@ import { parseBaseline, readBaseline, readHistory, updateBaseline } from '../../
 import { JouleGateError } from '../../common/errors.ts';
 import type { Config } from '../../config/defaults.ts';
 import { loadConfig } from '../../config/load.ts';
-import { exitOf } from '../exit.ts';
+import { exitOf } from '../../gate/exit.ts';
 import type { Io } from '../io.ts';
 import { lastGate } from '../last-gate.ts';
 import { comparisonSummary, runSummary } from '../summary.ts';

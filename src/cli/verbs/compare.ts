@@ -11,7 +11,7 @@ import type { RunResult } from '../../common/generated/run-result.ts';
 import { assertComparison, assertRunResult } from '../../common/schema.ts';
 import { mergeThresholds } from '../../config/defaults.ts';
 import { loadConfig } from '../../config/load.ts';
-import { exitOf } from '../exit.ts';
+import { exitOf } from '../../gate/exit.ts';
 import type { Io } from '../io.ts';
 import { comparisonSummary } from '../summary.ts';
 

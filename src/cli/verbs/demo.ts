@@ -11,7 +11,7 @@ import { withJournal } from '../../experiment/journal.ts';
 import { measure } from '../../experiment/open.ts';
 import { html } from '../../report/html.ts';
 import { quantity } from '../../report/format.ts';
-import { claimGate, writeOutcome } from '../gate.ts';
+import { claimGate, writeOutcome } from '../../gate/files.ts';
 import type { Io } from '../io.ts';
 import { modelOf } from '../options.ts';
 

@@ -4067,7 +4067,7 @@ function limitTests(t, s, hasBase) {
 	return out;
 }
 /** A limit's verdict, given its p after Holm. */
-function decide(test, adjusted) {
+function decide$1(test, adjusted) {
 	if (!test) return "inconclusive";
 	const sure = (p) => p === null || p <= .05;
 	if (test.over && sure(adjusted.worse)) return "regressed";
@@ -4436,7 +4436,7 @@ function decideRows(rows, cap) {
 		if (row.tests.length === 0) continue;
 		row.metric.verdict = gravest(row.tests.map((t) => {
 			const i = t === null ? -1 : noisy.indexOf(t);
-			const verdict = decide(t, i < 0 ? {
+			const verdict = decide$1(t, i < 0 ? {
 				worse: null,
 				better: null
 			} : {
@@ -18294,8 +18294,8 @@ var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.visit = visit.visit;
 	exports.visitAsync = visit.visitAsync;
 }));
-// src/common/nearest.ts
-var import_fastest_levenshtein = (/* @__PURE__ */ __commonJSMin(((exports) => {
+// node_modules/fastest-levenshtein/mod.js
+var require_fastest_levenshtein = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.__esModule = true;
 	exports.distance = exports.closest = void 0;
 	var peq = /* @__PURE__ */ new Uint32Array(65536);
@@ -18409,7 +18409,10 @@ var import_fastest_levenshtein = (/* @__PURE__ */ __commonJSMin(((exports) => {
 		return arr[min_index];
 	};
 	exports.closest = closest;
-})))();
+}));
+// src/common/nearest.ts
+var import_dist = require_dist();
+var import_fastest_levenshtein = require_fastest_levenshtein();
 /** The allowed word nearest to `found`, if it is near enough to be a slip. */
 function nearest(found, allowed) {
 	const best = allowed.map((word) => ({
@@ -18419,7 +18422,6 @@ function nearest(found, allowed) {
 	return best && best.d <= Math.max(2, Math.floor(found.length / 3)) ? best.word : null;
 }
 // src/config/explain.ts
-var import_dist = require_dist();
 const show = (value) => {
 	const text = typeof value === "number" ? String(value) : JSON.stringify(value) ?? String(value);
 	return text.length > 60 ? `${text.slice(0, 57)}...` : text;
@@ -18711,7 +18713,7 @@ async function loadConfig(file, overrides = {}, model) {
 		model
 	} : merged, file, dirname(resolve(file)));
 }
-// src/cli/exit.ts
+// src/gate/exit.ts
 /** Exit status of a verdict: 0 pass or improved, 1 regressed, 3 inconclusive, 4 invalid; `on-…` may soften the last two. */
 function exitOf(verdict, config) {
 	switch (verdict) {
@@ -29982,7 +29984,7 @@ function markdown(c, id = "default") {
 	if (left > 0) out += `\n\n${left} section(s) did not fit into a comment; the report page has them.`;
 	return `${out}\n`;
 }
-// src/cli/gate.ts
+// src/gate/files.ts
 const FILES = [
 	"result.json",
 	"base.json",
@@ -29990,7 +29992,10 @@ const FILES = [
 	"comment.md",
 	"report.html"
 ];
-/** Claims a gate's files before its configuration is known to be good. @throws JouleGateError `file-unreadable` */
+/**
+* Claims a gate's files before anything slow; `inputs` are files that the gate still reads.
+* @throws JouleGateError `file-unreadable`
+*/
 async function claimGate(outDir, inputs = []) {
 	const claims = {};
 	for (const name of FILES) claims[name] = await claimOutput(join(outDir, name), inputs);
@@ -29999,84 +30004,7 @@ async function claimGate(outDir, inputs = []) {
 		claims
 	};
 }
-/** A configuration for a gate into `outDir`: where it is refused, no earlier gate's verdict is left standing there either. */
-async function gateConfig(outDir, load) {
-	let config;
-	try {
-		config = await load();
-	} catch (error) {
-		await claimGate(outDir).catch(() => void 0);
-		throw error;
-	}
-	const spec = parseBaseline(config.baseline);
-	return {
-		config,
-		files: await claimGate(outDir, spec.kind === "file" ? [spec.path] : [])
-	};
-}
-/** Refuses a gate that could not fail: fewer than 4 blocks, or too few for the known spread. */
-function refuseBlindGate(config, base, spread) {
-	const blocks = Math.min(config.repeats, config.budget.blocks ?? 1e400);
-	if (blocks < 4) throw new JouleGateError("too-few-blocks", `a gate of ${blocks} block(s) cannot tell noise from change`, `set "repeats" to 4 or more ("joulegate run" takes any number)`);
-	if (!base) return;
-	const threshold = config.thresholds["energy-per-task"];
-	const entry = entryOf$2(base);
-	const between = spread ?? 0;
-	for (const arm of config.arms) {
-		const [increase, sd] = [threshold?.[arm]?.increase, entry.blockSpread[arm]];
-		if (increase === void 0 || sd === void 0) continue;
-		const needed = blocksNeeded(sd, between, increase);
-		if (needed !== null && needed <= blocks) continue;
-		throw new JouleGateError("too-few-blocks", `with ${blocks} blocks this gate could not call twice its threshold (${(100 * increase).toFixed(1)} % on energy-per-task, ${arm}): blocks spread by ${(100 * sd).toFixed(1)} %, measurements by ${(100 * between).toFixed(1)} %`, needed === null ? "no number of blocks would do: raise the threshold, quieten the machine, or measure base in the same run" : `set "repeats" to ${needed} or raise the threshold`);
-	}
-}
-function unreadableBaseline(head, error, config) {
-	return {
-		...compare(null, head, {
-			thresholds: {},
-			co2e: config.co2e
-		}),
-		verdict: "invalid",
-		reasons: ["baseline-unreadable"],
-		details: { "baseline-unreadable": `${error.message}; ${error.fix}` }
-	};
-}
-/** Measures head, compares it with the stored baseline and writes all five files. What the action runs, exactly. */
-async function runGate(config, options) {
-	const spec = parseBaseline(config.baseline);
-	let base = null;
-	let unreadable = null;
-	try {
-		base = await readBaseline(spec);
-	} catch (error) {
-		if (!(error instanceof JouleGateError) || error.code !== "baseline-unreadable") throw error;
-		unreadable = error;
-		options.onProgress(error.message);
-	}
-	const history = await readHistory(spec);
-	refuseBlindGate(config, base, base ? spreadOf(history, base) : null);
-	return await withJournal(join(options.files.outDir, "journal.jsonl"), options.onProgress, async (journal) => {
-		options.onJournal?.(journal);
-		const [head] = await measure([{
-			name: "head",
-			config
-		}], {
-			commit: options.commit,
-			journal,
-			onProgress: options.onProgress,
-			...options.signal ? { signal: options.signal } : {}
-		});
-		const result = head;
-		const comparison = unreadable ? unreadableBaseline(result, unreadable, config) : compare(base, result, {
-			thresholds: config.thresholds,
-			environmentAllow: config.environmentAllow,
-			co2e: config.co2e,
-			spread: base ? spreadOf(history, base) : null
-		});
-		return await writeOutcome(options.files, options.id, result, base, comparison);
-	});
-}
-/** Writes result, base, comparison, comment and page. */
+/** Writes result, base, comparison, comment and page. `id` names the comment. */
 async function writeOutcome({ outDir, claims }, id, result, base, comparison) {
 	assertComparison(comparison, "the comparison just made");
 	const at = (name) => join(outDir, name);
@@ -30134,7 +30062,7 @@ async function gitText(directory, args) {
 	}
 }
 // src/config/base-rule.ts
-const refused = (what, fix) => new JouleGateError("rule-invalid", `in a pull request code comes from the base branch alone: ${what}`, fix);
+const refused$1 = (what, fix) => new JouleGateError("rule-invalid", `in a pull request code comes from the base branch alone: ${what}`, fix);
 /** The commit that a pull request is to be merged into: the first parent of GitHub's merge commit, else the event's base. */
 async function baseCommit(root, eventBase) {
 	const parents = (await gitText(root, [
@@ -30149,7 +30077,7 @@ async function baseCommit(root, eventBase) {
 		"-e",
 		`${candidate}^{commit}`
 	]) !== null) return candidate;
-	throw refused("its commit is not in this checkout", "set \"fetch-depth: 2\" at actions/checkout, or use a rule of JouleGate's own");
+	throw refused$1("its commit is not in this checkout", "set \"fetch-depth: 2\" at actions/checkout, or use a rule of JouleGate's own");
 }
 /** `suppression.rule` of the configuration as the base branch has it, as a path inside the repository. */
 async function ruleAtBase(root, commit, configFile) {
@@ -30166,7 +30094,7 @@ async function ruleAtBase(root, commit, configFile) {
 */
 async function ruleFromBase(root, rule, configFile, eventBase) {
 	const commit = await baseCommit(root, eventBase);
-	if (await ruleAtBase(root, commit, configFile) !== rule) throw refused(`${configFile} there names no rule module ${rule}`, "merge the rule by a pull request of its own first, or use a rule of JouleGate's own");
+	if (await ruleAtBase(root, commit, configFile) !== rule) throw refused$1(`${configFile} there names no rule module ${rule}`, "merge the rule by a pull request of its own first, or use a rule of JouleGate's own");
 	const folder = posix.dirname(rule);
 	const files = (await gitText(root, [
 		"ls-tree",
@@ -30177,7 +30105,7 @@ async function ruleFromBase(root, rule, configFile, eventBase) {
 		commit,
 		...folder === "." ? [] : [`${folder}/`]
 	]) ?? "").split("\0").filter((name) => /\.(?:[cm]?js|json)$/.test(name));
-	if (!files.includes(rule)) throw refused(`it has no file ${rule}`, "merge the rule by a pull request of its own first");
+	if (!files.includes(rule)) throw refused$1(`it has no file ${rule}`, "merge the rule by a pull request of its own first");
 	const copy = mkdtempSync(join(tmpdir(), "joulegate-rule-"));
 	atExit(() => rmSync(copy, {
 		recursive: true,
@@ -30243,4 +30171,135 @@ async function forPullRequest(config, configFile, env) {
 		}
 	};
 }
-export { compare as $, VERDICT_MARKS as A, parseBaseline as B, ownerTag as C, co2eLine as D, sentence as E, cacheDirectory as F, assertRunResult as G, readHistory as H, exitOf as I, makeFolder as J, jsonText as K, checkConfig as L, grams as M, quantity as N, code as O, sideOf as P, sha256 as Q, loadConfig as R, ownerIsGone as S, claimOutput as T, updateBaseline as U, readBaseline as V, assertComparison as W, entryOf$2 as X, readJson as Y, spreadOf as Z, startGrader as _, runGate as a, runEntry as at, listMeters as b, markerLine as c, __toESM as ct, loadDataset as d, intensityOf as et, readTasks as f, gradeFile as g, probeRings as h, gateConfig as i, withoutSecrets$1 as it, changeOf as j, METRIC_NAMES as k, html as l, workloadName as m, gitText as n, dropEmptyVariables as nt, writeOutcome as o, __commonJSMin as ot, WORKLOAD_NAMES as p, writeJson as q, claimGate as r, forgetSecrets as rt, markdown as s, __require as st, forPullRequest as t, plainText as tt, measure as u, locateModel as v, withJournal as w, measure$2 as x, Engine as y, mergeThresholds as z };
+// src/report/refused.ts
+/** What comment and summary say of a gate that was refused or failed: no verdict, why, and where its finished passes are (`null`: there are none). */
+function refused(id, { code: errorCode, message, fix }, kept) {
+	const lines = message.split("\n").filter((l) => l.trim() !== "");
+	return [
+		markerLine(id),
+		"## ⛔ JouleGate: no verdict",
+		"",
+		`The gate could not be run (${code(errorCode)}), so nothing was compared and **this pull request is not measured**:`,
+		"",
+		...lines.map((line) => `- ${prose(line)}`),
+		...fix === null ? [] : ["", `What to do: ${prose(fix)}`],
+		...kept === null ? [] : ["", `What was measured is not lost: ${code(kept)}.`],
+		""
+	].join("\n");
+}
+// src/gate/blind.ts
+/**
+* Refuses a gate that could not fail: fewer than 4 blocks, or too few for the known spread (standard deviation of ln J/task
+* between measurements; `null` where unknown) to call twice its threshold. @throws JouleGateError `too-few-blocks`
+*/
+function refuseBlindGate(config, base, spread) {
+	const blocks = Math.min(config.repeats, config.budget.blocks ?? 1e400);
+	if (blocks < 4) throw new JouleGateError("too-few-blocks", `a gate of ${blocks} block(s) cannot tell noise from change`, `set "repeats" to 4 or more ("joulegate run" takes any number)`);
+	if (!base) return;
+	const threshold = config.thresholds["energy-per-task"];
+	const entry = entryOf$2(base);
+	const between = spread ?? 0;
+	for (const arm of config.arms) {
+		const [increase, sd] = [threshold?.[arm]?.increase, entry.blockSpread[arm]];
+		if (increase === void 0 || sd === void 0) continue;
+		const needed = blocksNeeded(sd, between, increase);
+		if (needed !== null && needed <= blocks) continue;
+		throw new JouleGateError("too-few-blocks", `with ${blocks} blocks this gate could not call twice its threshold (${(100 * increase).toFixed(1)} % on energy-per-task, ${arm}): blocks spread by ${(100 * sd).toFixed(1)} %, measurements by ${(100 * between).toFixed(1)} %`, needed === null ? "no number of blocks would do: raise the threshold, quieten the machine, or measure base in the same run" : `set "repeats" to ${needed} or raise the threshold`);
+	}
+}
+// src/gate/run.ts
+function unreadableBaseline(head, error, config) {
+	return {
+		...compare(null, head, {
+			thresholds: {},
+			co2e: config.co2e
+		}),
+		verdict: "invalid",
+		reasons: ["baseline-unreadable"],
+		details: { "baseline-unreadable": `${error.message}; ${error.fix}` }
+	};
+}
+/** Measures head and compares it with the stored baseline. */
+async function decide(config, files, request) {
+	const { onProgress, onJournal, signal } = request;
+	const spec = parseBaseline(config.baseline);
+	let base = null;
+	let unreadable = null;
+	try {
+		base = await readBaseline(spec);
+	} catch (error) {
+		if (!(error instanceof JouleGateError) || error.code !== "baseline-unreadable") throw error;
+		unreadable = error;
+		onProgress(error.message);
+	}
+	const history = await readHistory(spec);
+	refuseBlindGate(config, base, base ? spreadOf(history, base) : null);
+	return await withJournal(join(files.outDir, "journal.jsonl"), onProgress, async (journal) => {
+		onJournal?.(journal);
+		const [head] = await measure([{
+			name: "head",
+			config
+		}], {
+			commit: request.commit,
+			journal,
+			onProgress,
+			...signal ? { signal } : {}
+		});
+		const result = head;
+		const comparison = unreadable ? unreadableBaseline(result, unreadable, config) : compare(base, result, {
+			thresholds: config.thresholds,
+			environmentAllow: config.environmentAllow,
+			co2e: config.co2e,
+			spread: base ? spreadOf(history, base) : null
+		});
+		return await writeOutcome(files, request.id, result, base, comparison);
+	});
+}
+/** The comment of a gate that `error` ended, written in the place of an earlier gate's files where they can be had. */
+async function refuse(error, claimed, { outDir, id }, kept) {
+	const comment = refused(id, (error instanceof JouleGateError ? error : null) ?? {
+		code: "internal-error",
+		message: String(error),
+		fix: "please report it: this is a fault of JouleGate"
+	}, kept);
+	try {
+		if (claimed === null) await claimGate(outDir);
+		await writeWhole(join(outDir, "comment.md"), comment);
+	} catch {}
+	return comment;
+}
+/**
+* The gate, as the command line and the action run it: reads the configuration, measures head, compares it with the stored
+* baseline and writes the five files. A gate that is refused or fails leaves none of an earlier one, and a comment that
+* says why. @throws what stopped it, where `signal` is aborted
+*/
+async function runGate(request) {
+	let files = null;
+	let journal = null;
+	try {
+		const config = await request.load();
+		const spec = parseBaseline(config.baseline);
+		files = await claimGate(request.outDir, spec.kind === "file" ? [spec.path] : []);
+		await request.prepare?.();
+		return {
+			refused: false,
+			config,
+			outcome: await decide(config, files, {
+				...request,
+				onJournal: (opened) => {
+					journal = opened;
+					request.onJournal?.(opened);
+				}
+			})
+		};
+	} catch (error) {
+		if (request.signal?.aborted) throw error;
+		const kept = journal?.kept ?? null;
+		return {
+			refused: true,
+			error,
+			comment: await refuse(error, files, request, kept)
+		};
+	}
+}
+export { intensityOf as $, changeOf as A, readBaseline as B, withJournal as C, code as D, co2eLine as E, exitOf as F, jsonText as G, updateBaseline as H, checkConfig as I, readJson as J, writeJson as K, loadConfig as L, quantity as M, sideOf as N, METRIC_NAMES as O, cacheDirectory as P, compare as Q, mergeThresholds as R, ownerTag as S, sentence as T, assertComparison as U, readHistory as V, assertRunResult as W, spreadOf as X, entryOf$2 as Y, sha256 as Z, locateModel as _, writeOutcome as a, __commonJSMin as at, measure$2 as b, html as c, readTasks as d, plainText as et, WORKLOAD_NAMES as f, startGrader as g, gradeFile as h, claimGate as i, runEntry as it, grams as j, VERDICT_MARKS as k, measure as l, probeRings as m, forPullRequest as n, forgetSecrets as nt, markdown as o, __require as ot, workloadName as p, makeFolder as q, gitText as r, withoutSecrets$1 as rt, markerLine as s, __toESM as st, runGate as t, dropEmptyVariables as tt, loadDataset as u, Engine as v, claimOutput as w, ownerIsGone as x, listMeters as y, parseBaseline as z };
