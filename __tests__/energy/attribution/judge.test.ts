@@ -1,10 +1,10 @@
-import type { Reason } from '../../src/common/generated/run-result.ts';
+import type { Reason } from '../../../src/common/generated/run-result.ts';
 import { describe, expect, test } from '@jest/globals';
-import { attribute } from '../../src/energy/attribution/index.ts';
-import { judge } from '../../src/energy/attribution/judge.ts';
-import { requestsOf } from '../../src/energy/meters/block.ts';
-import { emptySeries } from '../../src/energy/series.ts';
-import type { Attribution, Contrast } from '../../src/energy/attribution/types.ts';
+import { attribute } from '../../../src/energy/attribution/index.ts';
+import { judge } from '../../../src/energy/attribution/judge.ts';
+import { requestsOf } from '../../../src/energy/meters/block.ts';
+import { emptySeries } from '../../../src/energy/series.ts';
+import type { Attribution, Contrast } from '../../../src/energy/attribution/types.ts';
 
 const channel = (
   grossJoules: number,
