@@ -29,7 +29,7 @@ export const ROOMS = {
   },
   attribution: {
     files: () => files('src/energy/attribution'),
-    tests: ['__tests__/energy/attribution/**/*.test.ts', '__tests__/energy/attribution.test.ts'],
+    tests: ['__tests__/energy/attribution/**/*.test.ts'],
     count: 300,
   },
   suppression: {
