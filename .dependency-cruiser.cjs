@@ -13,6 +13,7 @@ const rooms = {
   baseline: ['common'],
   report: ['common'],
   github: ['common'],
+  gate: ['common', 'config', 'experiment', 'analysis', 'baseline', 'report'],
 };
 module.exports = {
   forbidden: [
@@ -31,6 +32,7 @@ module.exports = {
       to: { path: '^(node:)?(fs|child_process|net|http|https|os|worker_threads)(/|$)', dependencyTypes: ['core'] },
     },
     { name: 'cli-not-action', severity: 'error', from: { path: '^src/cli/' }, to: { path: '^src/action/' } },
+    { name: 'action-not-cli', severity: 'error', from: { path: '^src/action/' }, to: { path: '^src/cli/' } },
   ],
   options: {
     tsConfig: { fileName: 'tsconfig.json' },

@@ -1,7 +1,18 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['.cache-joulegate-*/', 'dist/', 'node_modules/', 'assets/', 'demo-report/', 'src/common/generated/'] },
+  {
+    ignores: [
+      '.cache-joulegate-*/',
+      '.mutants/',
+      '.stryker-tmp/',
+      'dist/',
+      'node_modules/',
+      'assets/',
+      'demo-report/',
+      'src/common/generated/',
+    ],
+  },
   ...tseslint.configs.recommended,
   {
     files: ['src/**/*.ts', '__tests__/**/*.ts', 'bench/**/*.ts'],

@@ -1,9 +1,50 @@
 #!/usr/bin/env node
-import { $ as compare, A as VERDICT_MARKS, B as parseBaseline, D as co2eLine, E as sentence, F as cacheDirectory, G as assertRunResult, H as readHistory, I as exitOf, K as jsonText, L as checkConfig, M as grams, N as quantity, O as code, P as sideOf, R as loadConfig, T as claimOutput, U as updateBaseline, V as readBaseline, W as assertComparison, X as entryOf, Y as readJson, Z as spreadOf, _ as startGrader, a as runGate, at as runEntry, b as listMeters, ct as __toESM, d as loadDataset, et as intensityOf, f as readTasks, g as gradeFile, h as probeRings, i as gateConfig, j as changeOf, k as METRIC_NAMES, l as html, m as workloadName, n as gitText, nt as dropEmptyVariables, o as writeOutcome, ot as __commonJSMin, p as WORKLOAD_NAMES, q as writeJson, r as claimGate, s as markdown, st as __require, t as forPullRequest, tt as plainText, u as measure, v as locateModel, w as withJournal, x as measure$1, y as Engine, z as mergeThresholds } from "./chunk-pull-request.js";
+import { A as changeOf, B as loadConfig, C as withJournal, D as code, E as co2eLine, F as DEFAULT_COMPARING, G as assertComparison, H as readBaseline, I as compareOptions, J as jsonText, K as assertRunResult, L as describeOptions, M as quantity, N as sideOf, O as METRIC_NAMES, P as cacheDirectory, Q as entryOf, R as exitOf, T as sentence, U as readHistory, V as parseBaseline, W as updateBaseline, Y as writeJson, Z as readJson, _ as locateModel, a as writeOutcome, b as measure$1, c as html, ct as __require, d as readTasks, et as compare, f as WORKLOAD_NAMES, g as startGrader, h as gradeFile, i as claimGate, j as grams, k as VERDICT_MARKS, l as measure, lt as __toESM, m as probeRings, n as forPullRequest, nt as plainText, o as markdown, ot as runEntry, p as workloadName, q as readComparison, r as gitText, rt as dropEmptyVariables, st as __commonJSMin, t as runGate, tt as intensityOf, u as loadDataset, v as Engine, w as claimOutput, y as listMeters, z as checkConfig } from "./chunk-run.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, o as resolvePath, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { join, resolve } from "node:path";
 import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
+// src/cli/io.ts
+function workingDirectory() {
+	try {
+		return process.cwd();
+	} catch (cause) {
+		throw new JouleGateError("usage", "the working directory no longer exists", "change into a folder that does", { cause });
+	}
+}
+/** Progress on standard error: one moving line on a terminal, plain lines elsewhere. @throws JouleGateError `usage` where the working directory is gone */
+function processIo(signal) {
+	const moving = process.stderr.isTTY === true && !process.env["CI"];
+	let open = false;
+	const line = (text) => plainText(text.endsWith("\n") ? text : `${text}\n`);
+	const done = () => {
+		if (open) process.stderr.write("\n");
+		open = false;
+	};
+	return {
+		out: (text) => void process.stdout.write(line(text)),
+		deliver: (text) => new Promise((resolve, reject) => {
+			process.stdout.write(line(text), (error) => {
+				if (!error || error.code === "EPIPE") resolve();
+				else reject(new JouleGateError("file-unreadable", `cannot write to standard output: ${error.message}`, "free some space, or give a file with --out", { cause: error }));
+			});
+		}),
+		progress(text) {
+			if (moving) {
+				process.stderr.write(`\r\u001b[K${plainText(text).slice(0, (process.stderr.columns ?? 80) - 1)}`);
+				open = true;
+			} else process.stderr.write(line(text));
+		},
+		remark(text) {
+			done();
+			process.stderr.write(line(text));
+		},
+		done,
+		cwd: workingDirectory(),
+		env: process.env,
+		signal
+	};
+}
 // node_modules/commander/lib/error.js
 var require_error = /* @__PURE__ */ __commonJSMin(((exports) => {
 	/**
@@ -3015,47 +3056,6 @@ const { program, createCommand, createArgument, createOption, CommanderError, In
 	exports.InvalidArgumentError = InvalidArgumentError;
 	exports.InvalidOptionArgumentError = InvalidArgumentError;
 })))(), 1)).default;
-// src/cli/io.ts
-function workingDirectory() {
-	try {
-		return process.cwd();
-	} catch (cause) {
-		throw new JouleGateError("usage", "the working directory no longer exists", "change into a folder that does", { cause });
-	}
-}
-/** Progress on standard error: one moving line on a terminal, plain lines elsewhere. @throws JouleGateError `usage` where the working directory is gone */
-function processIo(signal) {
-	const moving = process.stderr.isTTY === true && !process.env["CI"];
-	let open = false;
-	const line = (text) => plainText(text.endsWith("\n") ? text : `${text}\n`);
-	const done = () => {
-		if (open) process.stderr.write("\n");
-		open = false;
-	};
-	return {
-		out: (text) => void process.stdout.write(line(text)),
-		deliver: (text) => new Promise((resolve, reject) => {
-			process.stdout.write(line(text), (error) => {
-				if (!error || error.code === "EPIPE") resolve();
-				else reject(new JouleGateError("file-unreadable", `cannot write to standard output: ${error.message}`, "free some space, or give a file with --out", { cause: error }));
-			});
-		}),
-		progress(text) {
-			if (moving) {
-				process.stderr.write(`\r\u001b[K${plainText(text).slice(0, (process.stderr.columns ?? 80) - 1)}`);
-				open = true;
-			} else process.stderr.write(line(text));
-		},
-		remark(text) {
-			done();
-			process.stderr.write(line(text));
-		},
-		done,
-		cwd: workingDirectory(),
-		env: process.env,
-		signal
-	};
-}
 // src/cli/last-gate.ts
 const pointers = () => join(cacheDirectory(), "last-gate.json");
 async function read() {
@@ -3080,10 +3080,7 @@ async function lastGate(configFile) {
 const estimatedNote = (estimated) => estimated === true ? " (estimated: CPU time × watts)" : "";
 /** A run in a few lines for a terminal, with its CO₂e where an intensity is configured. */
 function runSummary(result, co2e) {
-	const alone = compare(null, result, {
-		thresholds: {},
-		co2e
-	});
+	const alone = compare(null, result, describeOptions(co2e));
 	const lines = alone.metrics.filter((m) => [
 		"energy-per-task",
 		"output-tokens",
@@ -3123,12 +3120,10 @@ function compareVerb(program, io, setExit) {
 		for (const warning of config?.warnings ?? []) io.remark(`warning: ${warning}`);
 		const spec = parseBaseline(config?.baseline ?? `file:${resolve(io.cwd, baseFile)}`);
 		const history = spec.kind === "file" && existsSync(spec.path) ? await readHistory(spec) : [];
-		const comparison = compare(base, head, {
-			thresholds: config?.thresholds ?? mergeThresholds(),
-			environmentAllow: config?.environmentAllow ?? [],
-			co2e: config?.co2e ?? null,
-			spread: spreadOf(history, base)
-		});
+		const comparison = compare(base, head, compareOptions(config ?? DEFAULT_COMPARING, {
+			base,
+			history
+		}));
 		assertComparison(comparison, "the comparison just made");
 		await claim.write(jsonText(comparison));
 		io.out(o.json ? JSON.stringify(comparison, null, 2) : `${comparisonSummary(comparison)}\nwrote ${out}`);
@@ -3165,12 +3160,10 @@ function baselineVerb(program, io, setExit) {
 		const history = await readHistory(spec);
 		return {
 			result,
-			comparison: compare(base, result, {
-				thresholds: config.thresholds,
-				environmentAllow: config.environmentAllow,
-				co2e: config.co2e,
-				spread: base ? spreadOf(history, base) : null
-			})
+			comparison: compare(base, result, compareOptions(config, {
+				base,
+				history
+			}))
 		};
 	};
 	configured(baseline.command("check").description("compare a result with the stored baseline").argument("[result.json]")).action(async (file, o) => {
@@ -3290,7 +3283,7 @@ function demoVerb(program, io) {
 				onProgress: io.progress
 			});
 			io.done();
-			const comparison = compare(base, head, { thresholds: specs[1].config.thresholds });
+			const comparison = compare(base, head, compareOptions(specs[1].config));
 			await page.write(html(comparison));
 			return await writeOutcome(files, "demo", head, base, comparison);
 		});
@@ -3470,14 +3463,16 @@ async function commitOf(io) {
 /** `joulegate gate`: run, compare with the baseline, report; what the action does. */
 function gateVerb(program, io, setExit) {
 	measuring(program.command("gate").description("run, compare with the baseline and report; the exit status is the verdict")).option("--baseline <where>", "none or file:PATH").requiredOption("--out-dir <dir>", "result.json base.json comparison.json comment.md report.html go there").option("--json", "print the comparison").addHelpText("after", "\nExit status: 0 pass or improved, 1 regressed, 2 usage, 3 inconclusive, 4 invalid, 5 a failure of engine, network or disk.\n\nExample:\n  joulegate gate --config joulegate.yml --out-dir .joulegate/out").action(async (o) => {
-		const { config, files } = await gateConfig(resolve(io.cwd, o.outDir), async () => await configOf(o, io));
-		const outcome = await runGate(config, {
-			files,
-			commit: await commitOf(io),
+		const end = await runGate({
+			outDir: resolve(io.cwd, o.outDir),
 			id: "default",
+			commit: await commitOf(io),
+			load: async () => await configOf(o, io),
 			signal: io.signal,
 			onProgress: io.progress
 		});
+		if (end.refused) throw end.error;
+		const { config, outcome } = end;
 		io.done();
 		await rememberGate(resolve(io.cwd, o.config ?? "joulegate.yml"), outcome.paths.result);
 		io.out(o.json ? JSON.stringify(outcome.comparison, null, 2) : `${comparisonSummary(outcome.comparison)}\nwrote ${outcome.paths.report}`);
@@ -3598,8 +3593,7 @@ function reportVerb(program, io) {
 	]).default("markdown")).option("--out <file>", "a file instead of standard output").addHelpText("after", "\nExample:\n  joulegate report comparison.json --format html --out report.html").action(async (file, o) => {
 		const path = resolve(io.cwd, file);
 		const claim = o.out === void 0 ? null : await claimOutput(resolve(io.cwd, o.out), [path]);
-		const comparison = await readJson(path);
-		assertComparison(comparison, path);
+		const comparison = readComparison(await readJson(path), path);
 		const text = o.format === "html" ? html(comparison) : o.format === "json" ? jsonText(comparison) : markdown(comparison);
 		if (claim) await claim.write(text);
 		else await io.deliver(text);
@@ -3686,6 +3680,7 @@ async function main(argv, io) {
 		return exitStatusOf(error);
 	}
 }
+// src/cli/bin.ts
 dropEmptyVariables();
 runEntry(async (signal) => await main(process.argv.slice(2), processIo(signal)), (text) => process.stderr.write(plainText(`${text}\n`)));
-export { main };
+export {};

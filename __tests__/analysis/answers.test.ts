@@ -78,7 +78,9 @@ test('equal subjects whose prompts are other tokens are workload-differs; unequa
     verdict: 'invalid',
     reasons: expect.arrayContaining(['workload-differs']),
   });
-  expect(compare(result('1'), result('2'), options).details!['workload-differs']).toContain('their prompts are not');
+  expect(compare(result('1'), result('2'), options).findings).toMatchObject([
+    { code: 'workload-differs', text: expect.stringContaining('their prompts are not') },
+  ]);
   for (const [base, head] of [
     [result('1'), result('1')],
     [result('1'), result('2', 'b')],

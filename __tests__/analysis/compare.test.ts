@@ -101,7 +101,7 @@ describe('compare', () => {
     expect(head).toMatchObject({
       verdict: 'inconclusive',
       reasons: ['not-graded'],
-      details: { 'not-graded': expect.stringContaining('1 answers could not be graded') },
+      findings: [{ code: 'not-graded', text: expect.stringContaining('1 answers could not be graded') }],
     });
     expect(metric(head, 'pass-at-1')).toMatchObject({ base: 1, head: 14 / 19, verdict: 'inconclusive' });
     expect(compare(lose({ decode: at(10) }), fakeResult({ decode: at(10) }), { thresholds })).toMatchObject({

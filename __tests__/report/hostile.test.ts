@@ -81,7 +81,9 @@ function* withKeys<T extends object>(
   let node: unknown = document;
   for (const step of path) node = (node as Record<string | number, unknown>)[step];
   if (node === null || typeof node !== 'object') return;
-  for (const key of Object.keys(node)) yield* withKeys(document, [...path, key]);
+  // Elements of an array are of one kind.
+  const keys = Object.keys(node);
+  for (const key of Array.isArray(node) ? keys.slice(0, 1) : keys) yield* withKeys(document, [...path, key]);
   if (Array.isArray(node)) return;
   for (const attack of attacks(path.length)) {
     for (const value of new Map(Object.values(node).map((v) => [typeof v, v])).values()) {

@@ -111,7 +111,11 @@ describe('the comment', () => {
       },
       { thresholds },
     );
-    expect(c.noticed).toEqual([{ code: 'power-capped', side: 'head' }]);
+    expect(c.findings).toEqual([
+      { code: 'no-baseline', text: expect.any(String) },
+      { code: 'power-capped', side: 'head', text: 'the GPU ran into its power limit for part of the time' },
+    ]);
+    expect(c.reasons).toEqual(['no-baseline']);
     const text = markdown(c);
     expect(text).toContain('- ⚠️ head: `power-capped` – the GPU ran into its power limit');
     expect(text).toContain('| head | plain | 1310 MHz | 1410 MHz | 1200 MHz | 51.0 °C | 300 W | 55.0 W |');

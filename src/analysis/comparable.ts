@@ -1,13 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { VerdictReason } from '../common/generated/comparison.ts';
+import { meaningOf } from '../common/findings.ts';
+import type { Finding } from '../common/generated/comparison.ts';
 import type { Reason, RunResult } from '../common/generated/run-result.ts';
-import { ARMS } from '../common/phases.ts';
-import { meaningOf } from '../common/validity-reasons.ts';
-
-export interface Finding {
-  code: VerdictReason;
-  text: string;
-}
+import { ARMS, PHASES } from '../common/phases.ts';
+import { finding } from './finding.ts';
 
 /** A field that the document itself has: `constructor` is nobody's. */
 const own = (fields: RunResult['environment'], field: string): RunResult['environment'][string] | undefined =>
@@ -17,10 +13,12 @@ const own = (fields: RunResult['environment'], field: string): RunResult['enviro
 export function incomparable(base: RunResult, head: RunResult, allow: readonly string[]): Finding[] {
   const out: Finding[] = [];
   if (base.workload.digest !== head.workload.digest) {
-    out.push({
-      code: 'workload-differs',
-      text: `base ran ${base.workload.name} (${base.workload.digest.slice(0, 12)}), head ${head.workload.name} (${head.workload.digest.slice(0, 12)})`,
-    });
+    out.push(
+      finding(
+        'workload-differs',
+        `base ran ${base.workload.name} (${base.workload.digest.slice(0, 12)}), head ${head.workload.name} (${head.workload.digest.slice(0, 12)})`,
+      ),
+    );
   }
   const [b, h] = [base.prompts?.digest, head.prompts?.digest];
   // An older result has none; of different subjects the prompts may differ.
@@ -31,10 +29,12 @@ export function incomparable(base: RunResult, head: RunResult, allow: readonly s
     base.workload.digest === head.workload.digest &&
     isDeepStrictEqual(base.subject, head.subject)
   ) {
-    out.push({
-      code: 'workload-differs',
-      text: `the subjects are equal and their prompts are not: tokens ${b.slice(0, 12)} against ${h.slice(0, 12)} (another day in a chat template, or another tokenizer)`,
-    });
+    out.push(
+      finding(
+        'workload-differs',
+        `the subjects are equal and their prompts are not: tokens ${b.slice(0, 12)} against ${h.slice(0, 12)} (another day in a chat template, or another tokenizer)`,
+      ),
+    );
   }
   const differing: string[] = [];
   for (const field of new Set([...Object.keys(base.environment), ...Object.keys(head.environment)])) {
@@ -46,7 +46,7 @@ export function incomparable(base: RunResult, head: RunResult, allow: readonly s
   }
   if (base.meter.kind !== head.meter.kind && !allow.includes('meter'))
     differing.push(`meter: ${base.meter.kind} → ${head.meter.kind}`);
-  if (differing.length > 0) out.push({ code: 'environment-differs', text: differing.join('; ') });
+  if (differing.length > 0) out.push(finding('environment-differs', differing.join('; ')));
   return out;
 }
 
@@ -60,13 +60,14 @@ export function untrusted(result: RunResult, side: 'base' | 'head'): Finding[] {
   for (const arm of ARMS) {
     for (const task of result.arms[arm]?.tasks ?? []) {
       for (const r of task.repeats) {
-        for (const phase of Object.values(r.phases))
+        for (const phase of PHASES.map((name) => r.phases[name]))
           if (phase.validity.status === 'invalid') phase.validity.reasons.forEach((x) => reasons.add(x));
       }
     }
   }
   return [...reasons].map((code) => ({
     code,
+    side,
     text: `the measurement of ${side} may not be trusted: ${meaningOf(code) ?? code}`,
   }));
 }

@@ -1,6 +1,8 @@
 import type { Intensity } from '../common/co2e.ts';
 import type {
   Comparison,
+  Finding,
+  Levels,
   Metric,
   MetricId,
   NullControl,
@@ -13,13 +15,15 @@ import { ARMS, type ArmName } from '../common/phases.ts';
 import { babbleOf, savings } from './babble.ts';
 import { armBlocks, energyOf, isGreedy, type ArmBlocks } from './blocks.ts';
 import { emissionsOf } from './co2e.ts';
-import { incomparable, untrusted, type Finding } from './comparable.ts';
+import { incomparable, untrusted } from './comparable.ts';
 import { blockValues, differenceOf, discordant, levelOf, passEffect, type Relation } from './effects.ts';
+import { finding, warnings } from './finding.ts';
+import { LEVELS, percent } from '../common/levels.ts';
 import { decide, gravest, limitTests, type LimitTest } from './limits.ts';
 import { absence, DEFINITIONS, ratio, saving, type Absence, type Definition } from './metrics.ts';
 import { ruleRows } from './rules.ts';
-import { halvesTest, holm, interval95, signTest, smallestCallable, variance, type Effect } from './statistics.ts';
-import { notices, readings } from './surroundings.ts';
+import { halvesTest, holm, interval, signTest, smallestCallable, variance, type Effect } from './statistics.ts';
+import { readings } from './surroundings.ts';
 import { taskRows } from './tasks.ts';
 import { explainChange } from './why.ts';
 
@@ -28,6 +32,8 @@ export interface CompareOptions {
   environmentAllow?: readonly string[];
   /** Standard deviation of ln J/task between measurements of one subject, from the history; `null` where unknown. */
   spread?: number | null;
+  /** Significance levels and powers; `LEVELS` where none are given. */
+  levels?: Levels;
   /** The configured grams of CO₂e per kWh and their source; without one the comparison has no `co2e`. */
   co2e?: Intensity | null;
 }
@@ -53,13 +59,14 @@ interface Context {
   relation: Relation;
   greedy: boolean;
   thresholds: CompareOptions['thresholds'];
+  levels: Levels;
 }
 
 const constant = (values: ReadonlyMap<number, number>): boolean => variance([...values.values()]) === 0;
 
-function intervalOf(effect: Effect | null, relative: boolean): [number, number] | null {
+function intervalOf(effect: Effect | null, relative: boolean, levels: Levels): [number, number] | null {
   if (!effect) return null;
-  const [lo, hi] = interval95(effect);
+  const [lo, hi] = interval(effect, levels.interval);
   return relative ? [Math.expm1(lo), Math.expm1(hi)] : [lo, hi];
 }
 
@@ -108,6 +115,7 @@ function metricRow(c: Context, d: Definition, arm: ArmName): Row | null {
               : {}),
           },
           c.base !== null,
+          c.levels.inside,
         );
   return {
     metric: {
@@ -118,7 +126,7 @@ function metricRow(c: Context, d: Definition, arm: ArmName): Row | null {
       base,
       head,
       change,
-      interval: change === null ? null : exact ? [change, change] : intervalOf(effect, relative),
+      interval: change === null ? null : exact ? [change, change] : intervalOf(effect, relative, c.levels),
       threshold,
       verdict: null,
       ...(exact ? { exact: true } : {}),
@@ -155,10 +163,16 @@ const NULL_TEXTS: Record<Absence | 'base-not-positive', string> = {
 function nullFindings(rows: readonly Row[]): Finding[] {
   return rows.flatMap(({ metric: m }) => {
     if (!m.threshold || !m.nulls) return [];
-    return (Object.entries(m.nulls) as [string, keyof typeof NULL_TEXTS][]).map(([where, code]) => ({
-      code,
-      text: `${m.id} (${m.arm ?? 'both arms'})${where === 'change' ? '' : ` of ${where}`}: ${NULL_TEXTS[code]}`,
-    }));
+    return (['base', 'head', 'change'] as const).flatMap((where) => {
+      const code = m.nulls?.[where];
+      if (code === undefined) return [];
+      const [of, side] = where === 'change' ? ['', {}] : [` of ${where}`, { side: where }];
+      return finding(code, `${m.id} (${m.arm ?? 'both arms'})${of}: ${NULL_TEXTS[code]}`, {
+        ...side,
+        ...(m.arm === null ? {} : { arm: m.arm }),
+        metric: m.id,
+      });
+    });
   });
 }
 
@@ -181,7 +195,7 @@ function savingRow(c: Context, id: 'suppression-saving' | 'decode-saving'): Row 
       base: base?.value ?? null,
       head: head.value,
       change,
-      interval: intervalOf(effect, false),
+      interval: intervalOf(effect, false, c.levels),
       threshold,
       verdict: null,
       ...nullsOf(base?.absence ?? null, head.absence, false),
@@ -191,6 +205,7 @@ function savingRow(c: Context, id: 'suppression-saving' | 'decode-saving'): Row 
           threshold,
           { relative: false, exact: false, change, head: head.value, effect, level: levelOf(head.byBlock) },
           c.base !== null,
+          c.levels.inside,
         )
       : [],
     joules: true,
@@ -199,7 +214,7 @@ function savingRow(c: Context, id: 'suppression-saving' | 'decode-saving'): Row 
 }
 
 /** Decides every gating row: Holm over the tests that need one, the gravest limit of each metric. */
-function decideRows(rows: Row[], cap: boolean): void {
+function decideRows(rows: Row[], cap: boolean, level: number): void {
   const noisy = rows.flatMap((r) => r.tests).filter((t): t is LimitTest => t !== null && t.pWorse !== null);
   const worse = holm(noisy.map((t) => t.pWorse!));
   const better = holm(noisy.map((t) => t.pBetter ?? 1));
@@ -208,7 +223,11 @@ function decideRows(rows: Row[], cap: boolean): void {
     row.metric.verdict = gravest(
       row.tests.map((t): Verdict => {
         const i = t === null ? -1 : noisy.indexOf(t);
-        const verdict = decide(t, i < 0 ? { worse: null, better: null } : { worse: worse[i]!, better: better[i]! });
+        const verdict = decide(
+          t,
+          i < 0 ? { worse: null, better: null } : { worse: worse[i]!, better: better[i]! },
+          level,
+        );
         return cap && row.joules ? 'inconclusive' : verdict;
       }),
     );
@@ -234,10 +253,8 @@ function side(result: RunResult, blocks: number): Side {
 
 const blockCount = (arms: ArmBlocks): number => Math.max(0, ...ARMS.map((arm) => arms[arm]?.length ?? 0));
 
-const CONTROL_LEVEL = 0.01;
-
-/** The two halves of head's own plain blocks against each other, at the 1 % level. */
-function nullControl(arms: ArmBlocks): NullControl | null {
+/** The two halves of head's own plain blocks against each other. */
+function nullControl(arms: ArmBlocks, level: number): NullControl | null {
   const blocks = arms.plain ?? arms.suppressed ?? [];
   const values = blocks
     .map(energyOf)
@@ -245,17 +262,18 @@ function nullControl(arms: ArmBlocks): NullControl | null {
     .map(Math.log);
   if (values.length < 2) return null;
   const { p, leastP } = halvesTest(values);
-  if (leastP > CONTROL_LEVEL)
+  if (leastP > level)
     return { possible: false, alarmed: false, p: null, text: `not possible with ${values.length} blocks` };
-  return { possible: true, alarmed: p <= CONTROL_LEVEL, p };
+  return { possible: true, alarmed: p <= level, p };
 }
 
 /**
  * Head against base (or alone, without a baseline): metrics, verdict and why. Pure: reads only the two documents.
  * A gating metric is `regressed` where its effect is over the threshold and its one-sided p of no change, Holm-adjusted,
- * is at most 0.05; `pass` where the one-sided 95 % bound is under the threshold; else `inconclusive`.
+ * is at most `levels.change`; `pass` where the one-sided bound is under the threshold; else `inconclusive`.
  */
 export function compare(base: RunResult | null, head: RunResult, options: CompareOptions): Comparison {
+  const levels = options.levels ?? LEVELS;
   const headArms = armBlocks(head);
   const baseArms = base ? armBlocks(base) : {};
   const paired = base !== null && base.measurement === head.measurement;
@@ -269,6 +287,7 @@ export function compare(base: RunResult | null, head: RunResult, options: Compar
     relation: { paired, spread: known ?? 0 },
     greedy: isGreedy(head) && (base === null || isGreedy(base)),
     thresholds: options.thresholds,
+    levels,
   };
 
   const findings: Finding[] = [
@@ -282,7 +301,7 @@ export function compare(base: RunResult | null, head: RunResult, options: Compar
     for (const d of DEFINITIONS)
       if (d.arms.includes(arm)) rows.push(...[metricRow(c, d, arm)].filter((r) => r !== null));
   rows.push(...[savingRow(c, 'suppression-saving'), savingRow(c, 'decode-saving')].filter((r) => r !== null));
-  decideRows(rows, base !== null && known === null);
+  decideRows(rows, base !== null && known === null, levels.change);
 
   const verdicts = rows.map((r) => r.metric.verdict).filter((v): v is Verdict => v !== null);
   for (const arm of ARMS) {
@@ -292,40 +311,54 @@ export function compare(base: RunResult | null, head: RunResult, options: Compar
       const definition = DEFINITIONS.find((d) => d.id === id);
       if (base === null || (definition && !definition.arms.includes(arm)) || (!headArms[arm] && !baseArms[arm]))
         continue;
-      findings.push({ code: 'metric-missing', text: `${id} gates, but the ${arm} arm lacks it on one side` });
+      findings.push(
+        finding('metric-missing', `${id} gates, but the ${arm} arm lacks it on one side`, {
+          arm,
+          metric: id as MetricId,
+        }),
+      );
       verdicts.push('inconclusive');
     }
   }
   findings.push(...nullFindings(rows));
   const lost = [...Object.values(headArms), ...Object.values(baseArms)].flat().reduce((n, b) => n + b.notGraded, 0);
   if (lost > 0)
-    findings.push({
-      code: 'not-graded',
-      text: `${lost} answers could not be graded: their sandbox process was ended from outside (the system may be short of memory), so accuracy decides nothing`,
-    });
-  const control = nullControl(headArms);
+    findings.push(
+      finding(
+        'not-graded',
+        `${lost} answers could not be graded: their sandbox process was ended from outside (the system may be short of memory), so accuracy decides nothing`,
+      ),
+    );
+  const control = nullControl(headArms, levels.nullControl);
   if (control?.alarmed) {
-    findings.push({
-      code: 'null-control',
-      text: "the two halves of head's own blocks differ at the 1 % level: something drifted during the run",
-    });
+    findings.push(
+      finding(
+        'null-control',
+        `the two halves of head's own blocks differ at the ${percent(levels.nullControl)} level: something drifted during the run`,
+        { side: 'head' },
+      ),
+    );
     verdicts.push('inconclusive');
   }
   let verdict: Verdict = invalid ? 'invalid' : gravest(verdicts);
   if (control?.alarmed && verdict === 'regressed') verdict = 'inconclusive';
   if (base === null) {
-    findings.push({
-      code: 'no-baseline',
-      text: 'there is no baseline to compare with; "joulegate baseline update" stores this result as one',
-    });
+    findings.push(
+      finding(
+        'no-baseline',
+        'there is no baseline to compare with; "joulegate baseline update" stores this result as one',
+      ),
+    );
   } else if (known === null && !invalid) {
-    findings.push({
-      code: 'spread-unknown',
-      text: 'how far two measurements of one subject differ on this runner is unknown, so joules against a stored baseline decide nothing; three results under "baseline update" tell it',
-    });
+    findings.push(
+      finding(
+        'spread-unknown',
+        'how far two measurements of one subject differ on this runner is unknown, so joules against a stored baseline decide nothing; three results under "baseline update" tell it',
+      ),
+    );
   }
   if (verdict === 'regressed' && rows.some((r) => r.metric.verdict === 'regressed' && !r.metric.exact)) {
-    findings.push({ code: 'unconfirmed', text: 'no fresh blocks were measured to confirm it' });
+    findings.push(finding('unconfirmed', 'no fresh blocks were measured to confirm it'));
   }
 
   const main = rows.find((r) => r.metric.id === 'energy-per-task' && r.effect);
@@ -335,22 +368,24 @@ export function compare(base: RunResult | null, head: RunResult, options: Compar
     schemaVersion: 1,
     verdict,
     reasons: [...new Set(findings.map((f) => f.code))],
-    details: Object.fromEntries(findings.map((f) => [f.code, f.text])),
+    findings: [...findings, ...warnings(base, 'base'), ...warnings(head, 'head')],
     metrics,
     why: base
       ? ARMS.flatMap((arm) =>
           baseArms[arm] && headArms[arm] ? [explainChange(arm, baseArms[arm], headArms[arm])] : [],
         ).filter((w) => w !== null)
       : [],
-    smallestVisibleChange: main?.effect ? Math.expm1(smallestCallable(main.effect, Math.log1p(threshold ?? 0))) : null,
+    smallestVisibleChange: main?.effect
+      ? Math.expm1(smallestCallable(main.effect, Math.log1p(threshold ?? 0), levels))
+      : null,
     head: side(head, blockCount(headArms)),
     base: base ? side(base, blockCount(baseArms)) : null,
     tasks: taskRows(base, head),
     babble: babbleOf(base, head),
     savings: savings(base, head),
     rules: ruleRows(base, head),
-    noticed: [...notices(base, 'base'), ...notices(head, 'head')],
     nullControl: control,
+    plan: { levels },
     // Where one side is an estimate, so is what the two say together.
     ...(options.co2e
       ? { co2e: emissionsOf(metrics, options.co2e, head.meter.estimated || (base?.meter.estimated ?? false)) }

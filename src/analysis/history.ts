@@ -3,6 +3,7 @@ import { sha256 } from '../common/hash.ts';
 import type { HistoryEntry } from '../common/history.ts';
 import { ARMS, type ArmName } from '../common/phases.ts';
 import { armBlocks, energyOf } from './blocks.ts';
+import { LEVELS } from '../common/levels.ts';
 import { mean, smallestCallable, variance } from './statistics.ts';
 
 const sorted = (_key: string, v: unknown): unknown =>
@@ -63,14 +64,19 @@ export const LEAST_BLOCKS = 4;
 const MOST_BLOCKS = 200;
 
 /**
- * How many blocks a gate needs so that its smallest callable rise (90 % power) is at most twice the threshold,
+ * How many blocks a gate needs so that its smallest callable rise is at most twice the threshold,
  * from the known spread between blocks and between measurements (both of ln J/task). `null` where no number would do.
  */
-export function blocksNeeded(blockSpread: number, measurementSpread: number, threshold: number): number | null {
+export function blocksNeeded(
+  blockSpread: number,
+  measurementSpread: number,
+  threshold: number,
+  levels = LEVELS,
+): number | null {
   for (let n = LEAST_BLOCKS; n <= MOST_BLOCKS; n++) {
     const standardError = Math.sqrt((2 * blockSpread ** 2) / n + 2 * measurementSpread ** 2);
     if (
-      smallestCallable({ estimate: 0, standardError, df: 2 * (n - 1) }, Math.log1p(threshold)) <=
+      smallestCallable({ estimate: 0, standardError, df: 2 * (n - 1) }, Math.log1p(threshold), levels) <=
       2 * Math.log1p(threshold)
     )
       return n;

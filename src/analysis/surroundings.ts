@@ -1,15 +1,7 @@
-import type { Notice, PhaseReading, Reading } from '../common/generated/comparison.ts';
+import type { PhaseReading, Reading } from '../common/generated/comparison.ts';
 import type { BlockReading, RunResult } from '../common/generated/run-result.ts';
 import { ARMS } from '../common/phases.ts';
 import { mean } from './statistics.ts';
-
-/** Warnings of one side's measurement, each name once: they are told and decide nothing. */
-export function notices(result: RunResult | null, side: Notice['side']): Notice[] {
-  if (result === null) return [];
-  const told = [result.validity, ...(result.blocks ?? []).map((b) => b.validity)];
-  const codes = new Set(told.flatMap((v) => (v?.status === 'warning' ? v.reasons : [])));
-  return [...codes].map((code) => ({ code, side }));
-}
 
 function meanOf(values: (number | null | undefined)[]): number | null {
   const known = values.filter((v): v is number => typeof v === 'number');

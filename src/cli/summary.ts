@@ -2,6 +2,7 @@ import { compare } from '../analysis/compare.ts';
 import type { Comparison } from '../common/generated/comparison.ts';
 import type { RunResult } from '../common/generated/run-result.ts';
 import type { Config } from '../config/defaults.ts';
+import { describeOptions } from '../gate/options.ts';
 import { co2eLine } from '../report/co2e.ts';
 import { changeOf, METRIC_NAMES, sideOf, VERDICT_MARKS } from '../report/format.ts';
 import { sentence } from '../report/sentence.ts';
@@ -10,7 +11,7 @@ const estimatedNote = (estimated: unknown): string => (estimated === true ? ' (e
 
 /** A run in a few lines for a terminal, with its CO₂e where an intensity is configured. */
 export function runSummary(result: RunResult, co2e: Config['co2e']): string {
-  const alone = compare(null, result, { thresholds: {}, co2e });
+  const alone = compare(null, result, describeOptions(co2e));
   const lines = alone.metrics
     .filter((m) =>
       ['energy-per-task', 'output-tokens', 'babble-share', 'pass-at-1', 'suppression-saving'].includes(m.id),

@@ -1,5 +1,6 @@
 import { monotonicNs } from '../common/clock.ts';
 import type { BlockReading, Repeat } from '../common/generated/run-result.ts';
+import type { SensorFindings } from '../energy/sensor-findings.ts';
 import { sha256 } from '../common/hash.ts';
 import type { AnswerForm, Completion, Judge } from '../judge/types.ts';
 import { reasoningOf, tokensWithin } from '../suppression/index.ts';
@@ -14,6 +15,7 @@ import type { SubjectRun } from './types.ts';
 export interface GradedPass<T extends Task> {
   pass: Pass<SubjectRun<T>>;
   reading: BlockReading;
+  sensor: SensorFindings;
   /** By task id. */
   repeats: Map<string, Repeat>;
 }
@@ -53,9 +55,10 @@ export class Grading<T extends Task> {
     const graded = await this.#graded(passes);
     const answerOf = (pass: Pass<SubjectRun<T>> | null, task: string): GradedAnswer<T> | null =>
       (pass && graded.get(pass)?.get(task)) ?? null;
-    return passes.map(({ pass, reading, answers }) => ({
+    return passes.map(({ pass, reading, sensor, answers }) => ({
       pass,
       reading,
+      sensor,
       repeats: new Map(
         answers.map(({ task }) => [
           task.id,

@@ -1,5 +1,6 @@
 import type { BlockReading, Repeat } from '../common/generated/run-result.ts';
 import { ARMS, type ArmName } from '../common/phases.ts';
+import type { SensorFindings } from '../energy/sensor-findings.ts';
 import type { Answer } from './request.ts';
 
 /** What a session measures, as SHA-256 by part (workload, arms, each subject, environment …): equal parts, equal measurements. */
@@ -11,6 +12,7 @@ export interface JournalLine {
   digests: Digests;
   pass: { block: number; subject: string; arm: ArmName };
   reading: BlockReading;
+  sensor: SensorFindings;
   grossJoules: number;
   answers: (Answer & { task: string; phases: Repeat['phases'] })[];
 }
@@ -45,6 +47,7 @@ function isLine(x: unknown): x is JournalLine {
     typeof x['pass']['subject'] === 'string' &&
     ARMS.some((arm) => arm === (x['pass'] as { arm?: unknown }).arm) &&
     isObject(x['reading']) &&
+    isObject(x['sensor']) &&
     typeof x['grossJoules'] === 'number' &&
     Array.isArray(x['answers']) &&
     x['answers'].every(isAnswer)

@@ -1,4 +1,5 @@
 import type { BlockReading, Repeat } from '../common/generated/run-result.ts';
+import type { SensorFindings } from '../energy/sensor-findings.ts';
 import type { BlockEnergy } from '../energy/types.ts';
 import type { Task } from '../workload/types.ts';
 import { seededGap } from './gap.ts';
@@ -20,6 +21,8 @@ export interface MeasuredPass<T extends Task> {
   pass: Pass<SubjectRun<T>>;
   answers: PassAnswer<T>[];
   reading: BlockReading;
+  /** What was found of the sensor, up to and with this pass. */
+  sensor: SensorFindings;
   /** Of prefill and decode, every request's; what was not resolvable counts as nothing. */
   grossJoules: number;
 }
@@ -59,6 +62,7 @@ export async function runPass<T extends Task>(
   });
   return {
     pass,
+    sensor: energy.sensor,
     grossJoules: grossJoules(energy),
     reading: readingOf(pass, energy, extraPrefills),
     answers: answered.map(({ task, id, answer }) => ({ task, answer, phases: energy.requests.get(id)! })),

@@ -1,5 +1,6 @@
 import type { Arm, BlockReading, Repeat, RunResult, TaskResult, Validity } from '../common/generated/run-result.ts';
 import type { ArmName } from '../common/phases.ts';
+import type { SensorFindings } from '../energy/sensor-findings.ts';
 import { sha256 } from '../common/hash.ts';
 import type { Task } from '../workload/types.ts';
 import { betweenArms } from './arms.ts';
@@ -28,6 +29,8 @@ function worst(validities: readonly Validity[]): Validity {
 /** What is known of one subject so far; holds nothing of its answers that is not in the result. */
 export class SubjectRecord<T extends Task> {
   readonly #readings: (BlockReading & { validity: Validity })[] = [];
+  /** What its own last pass found of the sensor. */
+  #sensor: SensorFindings = {};
   readonly #repeats: Map<ArmName, Map<string, Repeat[]>>;
 
   constructor(
@@ -39,7 +42,8 @@ export class SubjectRecord<T extends Task> {
   }
 
   /** Blocks come in order. */
-  add({ pass, reading, repeats }: GradedPass<T>): void {
+  add({ pass, reading, sensor, repeats }: GradedPass<T>): void {
+    this.#sensor = sensor;
     this.#readings.push({ validity: { status: 'ok', reasons: [] }, ...reading });
     const tasks = this.#repeats.get(pass.arm)!;
     for (const [task, repeat] of repeats) tasks.get(task)!.push(repeat);
@@ -62,7 +66,7 @@ export class SubjectRecord<T extends Task> {
       commit: bench.commit,
       subject: subject.subject,
       environment: environmentOf(bench, subject),
-      meter: { kind: info.kind, estimated: info.estimated, hostKind: info.hostKind, sensor: info.sensor },
+      meter: { kind: info.kind, estimated: info.estimated, hostKind: info.hostKind, sensor: this.#sensor },
       workload: {
         name: bench.workload.name,
         digest: bench.workload.digest,

@@ -113,13 +113,14 @@ export class Session<T extends Task> {
     this.#pauseSeconds = (monotonicNs() - begin) / 1e9;
   }
 
-  #line({ pass, reading, grossJoules, answers }: MeasuredPass<T>): JournalLine {
+  #line({ pass, reading, sensor, grossJoules, answers }: MeasuredPass<T>): JournalLine {
     const { block, subject, arm } = pass;
     return {
       measurement: this.measurement,
       digests: this.#digests,
       pass: { block, subject: subject.name, arm },
       reading,
+      sensor,
       grossJoules,
       answers: answers.map(({ task, answer, phases }) => ({ task: task.id, ...answer, phases })),
     };
@@ -129,13 +130,14 @@ export class Session<T extends Task> {
   #measuredBefore(lines: readonly JournalLine[]): MeasuredPass<T>[] {
     const tasks = new Map(this.#bench.workload.tasks.map((t) => [t.id, t]));
     return passesOf(this.blocks, this.subjects, this.arms).map((pass: Pass<SubjectRun<T>>) => {
-      const { reading, grossJoules, answers } = lines.find(
+      const { reading, sensor, grossJoules, answers } = lines.find(
         (l) => l.pass.subject === pass.subject.name && l.pass.arm === pass.arm,
       )!;
       this.spent.seconds += reading.seconds;
       return {
         pass,
         reading,
+        sensor,
         grossJoules,
         answers: answers.map(({ task, phases, ...answer }) => ({ task: tasks.get(task)!, phases, answer })),
       };

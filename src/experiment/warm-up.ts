@@ -1,5 +1,5 @@
 import { prefillRepeatsNeeded } from '../energy/index.ts';
-import type { MeterInfo } from '../energy/types.ts';
+import type { SensorFindings } from '../energy/sensor-findings.ts';
 import { monotonicNs } from '../common/clock.ts';
 import type { Task } from '../workload/types.ts';
 import { seededGap } from './gap.ts';
@@ -32,7 +32,7 @@ async function characterise<T extends Task>(bench: Bench<T>, subject: SubjectRun
   const { meter, workload } = bench;
   const gap = seededGap(subject.place);
   const begin = monotonicNs();
-  const { requests } = await metered(meter, async () => {
+  const { requests, sensor } = await metered(meter, async () => {
     for (let n = 0; n < ENOUGH.requests || (monotonicNs() - begin) / 1e9 < ENOUGH.seconds; n++) {
       bench.signal?.throwIfAborted();
       await shortRequest(bench, subject, n, meter);
@@ -40,21 +40,21 @@ async function characterise<T extends Task>(bench: Bench<T>, subject: SubjectRun
     }
   });
   const prefill = [...requests.values()].reduce((sum, r) => sum + r.prefill.seconds, 0) / requests.size;
-  const repeats = prefillRepeats(meter.info.sensor, prefill, workload.tasks.length);
+  const repeats = prefillRepeats(sensor, prefill, workload.tasks.length);
   const ms = (1000 * prefill).toFixed(prefill < 0.01 ? 1 : 0);
   if (repeats === null)
     bench.onProgress(
-      `${subject.name}: a prefill of ${ms} ms is too short for this sensor (an update every ${meter.info.sensor.cadenceMs} ms); its joules will be not-resolvable`,
+      `${subject.name}: a prefill of ${ms} ms is too short for this sensor (an update every ${sensor.cadenceMs} ms); its joules will be not-resolvable`,
     );
   else if (repeats > 0)
     bench.onProgress(
-      `${subject.name}: each pass gets ${repeats} more prefills, since ${workload.tasks.length} of ${ms} ms are too little for a sensor with an update every ${meter.info.sensor.cadenceMs} ms`,
+      `${subject.name}: each pass gets ${repeats} more prefills, since ${workload.tasks.length} of ${ms} ms are too little for a sensor with an update every ${sensor.cadenceMs} ms`,
     );
   return repeats ?? 0;
 }
 
 /** How many prefills a pass of `tasks` lacks; `null` where no number would do. Seconds in. */
-export function prefillRepeats(sensor: MeterInfo['sensor'], prefillSeconds: number, tasks: number): number | null {
+export function prefillRepeats(sensor: SensorFindings, prefillSeconds: number, tasks: number): number | null {
   const { cadenceMs, noise } = sensor;
   // A meter that was not characterised (a replay of a record too short for it) has nothing to plan by.
   if (typeof cadenceMs !== 'number' || typeof noise !== 'number') return 0;

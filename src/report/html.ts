@@ -1,6 +1,6 @@
 import type { Comparison, Metric, TaskRow, TaskSide } from '../common/generated/comparison.ts';
 import { co2eParts } from './co2e.ts';
-import { meaningOf } from '../common/validity-reasons.ts';
+import { reasonFindings, warningFindings } from './findings.ts';
 import { changeOf, digits, interval, limit, METRIC_NAMES, quantity, sideOf, signedJoules } from './format.ts';
 import { escapeHtml } from './hostile.ts';
 import { answerFacts } from './answers.ts';
@@ -148,6 +148,7 @@ function readingTable(c: Comparison): string {
 export function html(c: Comparison): string {
   const note = joulesNote(c);
   const emissions = co2eParts(c);
+  const notices = warningFindings(c);
   const estimated = c.head.meter['estimated'] === true;
   const arms = (['plain', 'suppressed'] as const).filter((arm) => c.tasks.some((t) => t.arm === arm));
   const why = c.why
@@ -170,10 +171,16 @@ ${emissions ? `<p>${e(emissions.facts)}, source <q>${e(emissions.source)}</q></p
 <h2>Joules per task${estimated ? ' (estimated)' : ''}</h2>
 <p class="key note"><span class="p"></span>prefill<span class="d"></span>decode<span class="c"></span>check</p>
 ${arms.map((arm) => `<h3>${arm}</h3>${bars(c.tasks.filter((t) => t.arm === arm))}`).join('\n')}
-${c.noticed && c.noticed.length > 0 ? `<h2>Noticed while measuring</h2><ul>${c.noticed.map((n) => `<li>${n.side}: <code>${e(n.code)}</code> ${e(meaningOf(n.code) ?? '')}</li>`).join('')}</ul>` : ''}
+${notices.length > 0 ? `<h2>Noticed while measuring</h2><ul>${notices.map((f) => `<li>${f.side ? `${f.side}: ` : ''}<code>${e(f.code)}</code> ${e(f.text)}</li>`).join('')}</ul>` : ''}
 ${why ? `<h2>Why</h2>${why}` : ''}
 ${babble(c)}
-${c.reasons.length > 0 ? `<h2>Reasons by name</h2><ul>${c.reasons.map((r) => `<li><code>${e(r)}</code> ${e(c.details?.[r] ?? '')}</li>`).join('')}</ul>` : ''}
+${
+  c.reasons.length > 0
+    ? `<h2>Reasons by name</h2><ul>${reasonFindings(c)
+        .map((f) => `<li><code>${e(f.code)}</code> ${e(f.text)}</li>`)
+        .join('')}</ul>`
+    : ''
+}
 <h2>How it was measured</h2><ul>${methodLines(c)
     .map((l) => `<li>${e(l)}</li>`)
     .join('')}</ul>

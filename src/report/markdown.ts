@@ -16,6 +16,7 @@ import { co2eLine } from './co2e.ts';
 import { partName, sentence } from './sentence.ts';
 import { noticeLines, READING_COLUMNS, readingRows } from './surroundings.ts';
 import { answerFacts, besideBabble } from './answers.ts';
+import { reasonFindings } from './findings.ts';
 import { differences, flatten, joulesNote, methodLines } from './facts.ts';
 
 /** The comment's hidden first line, by which it is found again; `id` names one of several configurations. */
@@ -199,7 +200,9 @@ export function markdown(c: Comparison, id = 'default'): string {
     ...(emissions ? ['', emissions] : []),
   ].join('\n');
   const rest = c.metrics.filter((m) => !headline(m));
-  const other = c.reasons.map((r) => `- ${code(r)}: ${c.details?.[r] ? code(c.details[r]) : ''}`).join('\n');
+  const other = reasonFindings(c)
+    .map((f) => `- ${code(f.code)}: ${f.text === '' ? '' : code(f.text)}`)
+    .join('\n');
   const sections: (string | null)[] = [
     c.why.length > 0 ? folded('Why: where the joules went', whyTable(c)) : null,
     other === '' ? null : folded('Reasons by name', other),

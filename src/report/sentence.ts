@@ -1,4 +1,5 @@
 import type { Comparison, Metric, Why } from '../common/generated/comparison.ts';
+import { textOf } from './findings.ts';
 import { changeOf, digits, METRIC_NAMES, quantity, sideOf } from './format.ts';
 
 const PART_NAMES: Record<Why['parts'][number]['part'], string> = {
@@ -12,9 +13,6 @@ const PART_NAMES: Record<Why['parts'][number]['part'], string> = {
 export function partName(part: Why['parts'][number]['part']): string {
   return PART_NAMES[part];
 }
-
-const own = (details: Comparison['details'], code: string): string | undefined =>
-  details && Object.hasOwn(details, code) ? details[code] : undefined;
 
 const armOf = (m: Metric): string => (m.arm ? ` (${m.arm})` : '');
 
@@ -41,7 +39,7 @@ function cause(why: Why | undefined): string {
 
 /** The one sentence under the verdict: what decided it, and why. `quote` makes a document's own text fit for the medium. */
 export function sentence(c: Comparison, quote: (text: string) => string = (text) => text): string {
-  const detail = (code: string): string => quote(own(c.details, code) ?? code);
+  const detail = (code: string): string => quote(textOf(c, code));
   if (c.verdict === 'invalid') {
     const first = c.reasons.find((r) => r !== 'no-baseline') ?? 'unknown';
     return `The two sides may not be compared, or a measurement not be trusted: ${quote(first)} – ${detail(first)}.`;

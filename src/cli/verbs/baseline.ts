@@ -2,12 +2,13 @@ import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { compare } from '../../analysis/compare.ts';
-import { entryOf, spreadOf } from '../../analysis/history.ts';
+import { entryOf } from '../../analysis/history.ts';
 import { parseBaseline, readBaseline, readHistory, updateBaseline } from '../../baseline/store.ts';
 import { JouleGateError } from '../../common/errors.ts';
 import type { Config } from '../../config/defaults.ts';
 import { loadConfig } from '../../config/load.ts';
-import { exitOf } from '../exit.ts';
+import { exitOf } from '../../gate/exit.ts';
+import { compareOptions } from '../../gate/options.ts';
 import type { Io } from '../io.ts';
 import { lastGate } from '../last-gate.ts';
 import { comparisonSummary, runSummary } from '../summary.ts';
@@ -61,12 +62,7 @@ export function baselineVerb(program: Command, io: Io, setExit: (status: number)
     const history = await readHistory(spec);
     return {
       result,
-      comparison: compare(base, result, {
-        thresholds: config.thresholds,
-        environmentAllow: config.environmentAllow,
-        co2e: config.co2e,
-        spread: base ? spreadOf(history, base) : null,
-      }),
+      comparison: compare(base, result, compareOptions(config, { base, history })),
     };
   };
 

@@ -9,9 +9,10 @@ import { checkConfig } from '../../config/load.ts';
 import type { Config } from '../../config/defaults.ts';
 import { withJournal } from '../../experiment/journal.ts';
 import { measure } from '../../experiment/open.ts';
+import { compareOptions } from '../../gate/options.ts';
 import { html } from '../../report/html.ts';
 import { quantity } from '../../report/format.ts';
-import { claimGate, writeOutcome } from '../gate.ts';
+import { claimGate, writeOutcome } from '../../gate/files.ts';
 import type { Io } from '../io.ts';
 import { modelOf } from '../options.ts';
 
@@ -73,7 +74,7 @@ export function demoVerb(program: Command, io: Io): void {
           onProgress: io.progress,
         });
         io.done();
-        const comparison = compare(base!, head!, { thresholds: specs[1]!.config.thresholds });
+        const comparison = compare(base!, head!, compareOptions(specs[1]!.config));
         await page.write(html(comparison));
         return await writeOutcome(files, 'demo', head!, base!, comparison);
       });

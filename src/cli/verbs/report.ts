@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { readJson } from '../../common/files.ts';
 import { claimOutput } from '../../common/claim.ts';
 import { jsonText } from '../../common/output.ts';
-import { assertComparison } from '../../common/schema.ts';
+import { readComparison } from '../../common/schema.ts';
 import { html } from '../../report/html.ts';
 import { markdown } from '../../report/markdown.ts';
 import type { Io } from '../io.ts';
@@ -20,8 +20,7 @@ export function reportVerb(program: Command, io: Io): void {
     .action(async (file: string, o: { format: 'markdown' | 'html' | 'json'; out?: string }) => {
       const path = resolve(io.cwd, file);
       const claim = o.out === undefined ? null : await claimOutput(resolve(io.cwd, o.out), [path]);
-      const comparison = await readJson(path);
-      assertComparison(comparison, path);
+      const comparison = readComparison(await readJson(path), path);
       const text =
         o.format === 'html' ? html(comparison) : o.format === 'json' ? jsonText(comparison) : markdown(comparison);
       if (claim) await claim.write(text);

@@ -1,7 +1,7 @@
 /* Generated from schema/run-result.schema.json by .ci/types.mjs. Do not edit. */
 
 /**
- * Why a measurement is not simply good: a closed set, since reasons stand in headings and logs (common/validity-reasons.ts says what each means).
+ * Why a measurement is not simply good (docs/findings.md).
  *
  * This interface was referenced by `RunResult`'s JSON-Schema
  * via the `definition` "reason".
@@ -37,7 +37,7 @@ export type Reason =
   | 'thermal-slowdown';
 
 /**
- * One measurement of one subject on one workload.
+ * One measurement of one subject on one workload. Keys that a later version adds are kept.
  */
 export interface RunResult {
   schemaVersion: 1;
@@ -52,7 +52,7 @@ export interface RunResult {
   commit?: string | null;
   subject: Subject;
   /**
-   * Flat: what must stay equal for joules to compare; `method` is the version of attribution. Its keys are a closed set: they stand in the comment.
+   * Flat: what must stay equal for joules to compare; `method` is the version of attribution. Its keys stand in the comment, so they are bare words.
    */
   environment: {
     [k: string]: string | number | boolean | null;

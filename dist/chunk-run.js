@@ -371,67 +371,214 @@ function emissionsOf(metrics, { gPerKwh, source }, estimated) {
 		arms
 	};
 }
-// src/common/validity-reasons.ts
-/** What each reason in a measurement's validity means, in one sentence; the schema holds the closed set. */
-const REASONS = {
-	"edges-unpaired": "a phase was begun twice or never ended",
-	"counter-reset": "the energy counter went back, or jumped by more than any device draws",
-	"counter-stuck": "the energy counter stood still for 20 of its periods",
-	"sampling-gap": "the sampler was away for longer than the sensor forgives",
-	"power-profile-changed": "power smoothing or the power profile changed during a block",
-	"power-limit-changed": "the power limit changed during a block",
-	"co-tenant": "another process used the GPU",
-	"counter-power-disagree": "energy counter and power reading contradict each other",
-	"no-markers": "no marker was read",
-	"stray-markers": "some lines name a marker and are none",
-	"edges-outside": "phases lie outside the sampled time, or their times are of another clock",
-	"net-too-wide": "idle power hides what the phase added to it",
-	"replay-too-short": "the recorded trace ended before the block did",
-	"slowdown-in-one-arm": "the GPU was slowed by hardware or heat in one arm only",
-	"hardware-slowdown": "the GPU slowed itself (hardware, power brake)",
-	"thermal-slowdown": "the GPU slowed itself for its temperature",
-	"power-capped": "the GPU ran into its power limit for part of the time",
-	"clock-differs": "the mean SM clock of the two arms differs by over 2 %",
-	"temperature-differs": "the mean temperature of the two arms differs by over 5 K",
-	"power-cap-differs": "the arms ran into the power limit for different shares of their time",
-	"module-scope": "the sensor counts the whole module, CPU and memory included",
-	"co-tenants-unknown": "the driver's process list cannot be mapped to this container: whether the GPU was ours alone is unknown",
-	"host-not-metered": "no sensor reads the host, where the checks ran",
-	"ill-conditioned": "the phases' edges and the sensor's updates cannot be told apart",
-	"interval-too-wide": "the 95 % interval is too wide for the estimate (a half-width over 25 %)",
-	"no-updates": "the sensor gave no new value during the phases",
-	"power-on-bound": "the fitted power lies at the edge of what the device can draw",
-	"budget-spent": "the budget ended the run before all blocks were measured"
+// src/common/findings.ts
+/**
+* Every code that a finding can carry: what it means and what to do about it. docs/findings.md is generated from this
+* table (`npm run readme`); the schemas hold the same codes, and `Record` keeps the two from drifting apart.
+*/
+const FINDINGS = {
+	"base-not-positive": {
+		means: "base is 0 or less (net joules of a load that the sensor hardly sees), and a ratio from there says nothing",
+		fix: "use a longer workload, or gate by `max`"
+	},
+	"baseline-unreadable": {
+		means: "the stored baseline is damaged or of another schema version",
+		fix: "measure and run `joulegate baseline update`, or restore the file from git"
+	},
+	"budget-spent": {
+		means: "the budget ended the run before all blocks were measured",
+		fix: "raise `budget`, or pick fewer tasks"
+	},
+	"clock-differs": {
+		means: "the mean SM clock of the two arms differs by over 2 %",
+		fix: "lock the clocks, or let the card reach its working temperature first"
+	},
+	"co-tenant": {
+		means: "another process used the GPU",
+		fix: "give the runner a GPU of its own, and measure again"
+	},
+	"co-tenants-unknown": {
+		means: "the driver's process list cannot be mapped to this container: whether the GPU was ours alone is unknown",
+		fix: "start the container in the host's process namespace (`--pid=host`)"
+	},
+	"counter-power-disagree": {
+		means: "energy counter and power reading contradict each other",
+		fix: "measure again; if it stays, update the driver, or take another meter"
+	},
+	"counter-reset": {
+		means: "the energy counter went back, or jumped by more than any device draws",
+		fix: "keep the driver loaded between processes (persistence mode), and measure again"
+	},
+	"counter-stuck": {
+		means: "the energy counter stood still for 20 of its periods",
+		fix: "measure again; if it stays, update the driver, or take another meter"
+	},
+	"edges-outside": {
+		means: "phases lie outside the sampled time, or their times are of another clock",
+		fix: "give samples and edges of one run, both on one monotonic clock"
+	},
+	"edges-unpaired": {
+		means: "a phase was begun twice or never ended",
+		fix: "write one `begin` and one `end` for each phase and id"
+	},
+	"environment-differs": {
+		means: "what must be equal for joules to compare is not: card, driver, build, power limit, meter",
+		fix: "measure base again here, or let a field differ with `environment-allow`"
+	},
+	"hardware-slowdown": {
+		means: "the GPU slowed itself (hardware, power brake)",
+		fix: "see to its power supply, and measure again"
+	},
+	"host-not-metered": {
+		means: "no sensor reads the host, where the checks ran",
+		fix: "let the runner read RAPL (docs/meters.md); without it the energy of checks is left out"
+	},
+	"ill-conditioned": {
+		means: "the phases' edges and the sensor's updates cannot be told apart",
+		fix: "measure more blocks or longer answers, or take a meter that updates more often"
+	},
+	"interval-too-wide": {
+		means: "the 95 % interval is too wide for the estimate (a half-width over 25 %)",
+		fix: "measure more blocks or longer answers"
+	},
+	"metric-missing": {
+		means: "a gating metric is missing on one side, e.g. after `--arms plain`",
+		fix: "measure both sides with the same arms, or remove its threshold"
+	},
+	"module-scope": {
+		means: "the sensor counts the whole module, CPU and memory included",
+		fix: "nothing: compare only with results of the same kind of sensor"
+	},
+	"net-too-wide": {
+		means: "idle power hides what the phase added to it",
+		fix: "use a longer workload, or a larger batch"
+	},
+	"no-baseline": {
+		means: "nothing to compare with yet: the verdict is `pass`, absolute limits (`max`, `min`) still hold",
+		fix: "`joulegate baseline update` stores a result as baseline"
+	},
+	"no-divisor": {
+		means: "a gating quotient has nothing to divide by (joules per solved task where none is solved)",
+		fix: "gate `energy-per-task` instead"
+	},
+	"no-markers": {
+		means: "no marker was read",
+		fix: "let the command write marker lines (docs/measure.md)"
+	},
+	"no-updates": {
+		means: "the sensor gave no new value during the phases",
+		fix: "measure longer phases, or take a meter that updates more often"
+	},
+	"not-graded": {
+		means: "answers could not be graded, so accuracy decides nothing",
+		fix: "give the runner more memory, and measure again"
+	},
+	"not-known": {
+		means: "a gating value was never found out, e.g. an older result lacks it",
+		fix: "measure again"
+	},
+	"not-resolvable": {
+		means: "the sensor cannot resolve a gating metric's joules",
+		fix: "measure more blocks or longer answers, or take a meter that updates more often"
+	},
+	"null-control": {
+		means: "the halves of head's own blocks differ: something drifted",
+		fix: "quieten the machine, let it warm up, and measure again"
+	},
+	"power-cap-differs": {
+		means: "the arms ran into the power limit for different shares of their time",
+		fix: "raise the power limit, or lock lower clocks"
+	},
+	"power-capped": {
+		means: "the GPU ran into its power limit for part of the time",
+		fix: "nothing, where both sides do; else raise the limit or lock lower clocks"
+	},
+	"power-limit-changed": {
+		means: "the power limit changed during a block",
+		fix: "keep whatever sets it away from the runner, and measure again"
+	},
+	"power-on-bound": {
+		means: "the fitted power lies at the edge of what the device can draw",
+		fix: "measure more blocks or longer answers, or take a meter that updates more often"
+	},
+	"power-profile-changed": {
+		means: "power smoothing or the power profile changed during a block",
+		fix: "keep whatever sets it away from the runner, and measure again"
+	},
+	"replay-too-short": {
+		means: "the recorded trace ended before the block did",
+		fix: "give a trace as long as the run"
+	},
+	"sampling-gap": {
+		means: "the sampler was away for longer than the sensor forgives",
+		fix: "leave a core to the sampler, and measure again"
+	},
+	"slowdown-in-one-arm": {
+		means: "the GPU was slowed by hardware or heat in one arm only",
+		fix: "cool the card or lower its clocks, and measure again"
+	},
+	"spread-unknown": {
+		means: "fewer than three accepted results tell how far two measurements of one subject differ here: joules decide nothing",
+		fix: "store three results with `joulegate baseline update`"
+	},
+	"stray-markers": {
+		means: "some lines name a marker and are none",
+		fix: "write markers in the form that docs/measure.md shows"
+	},
+	"temperature-differs": {
+		means: "the mean temperature of the two arms differs by over 5 K",
+		fix: "let the card reach its working temperature first"
+	},
+	"thermal-slowdown": {
+		means: "the GPU slowed itself for its temperature",
+		fix: "cool the card or lower its clocks, and measure again"
+	},
+	unconfirmed: {
+		means: "no fresh blocks confirmed the regression",
+		fix: "run the gate again to see whether it stays"
+	},
+	"workload-differs": {
+		means: "the two sides ran other tasks, or other prompts for an equal subject",
+		fix: "measure base again with the workload of head"
+	}
 };
-/** The meaning of a reason; `null` where it is none of ours. */
-const meaningOf = (code) => Object.hasOwn(REASONS, code) ? REASONS[code] : null;
+/** The meaning of a code in one sentence; `null` where it is none of this version's. */
+const meaningOf = (code) => Object.hasOwn(FINDINGS, code) ? FINDINGS[code].means : null;
+// src/analysis/finding.ts
+/** A finding of the comparison's own; `where` names the side, arm, metric or task that it is about. */
+const finding = (code, text, where = {}) => ({
+	code,
+	...where,
+	text
+});
+/** Warnings of one side's measurement, each code once: they are shown and decide nothing. */
+function warnings(result, side) {
+	if (result === null) return [];
+	const validities = [result.validity, ...(result.blocks ?? []).map((b) => b.validity)];
+	return [...new Set(validities.flatMap((v) => v?.status === "warning" ? v.reasons : []))].map((code) => ({
+		code,
+		side,
+		text: meaningOf(code) ?? ""
+	}));
+}
 // src/analysis/comparable.ts
 /** A field that the document itself has: `constructor` is nobody's. */
-const own$3 = (fields, field) => Object.hasOwn(fields, field) ? fields[field] : void 0;
+const own$2 = (fields, field) => Object.hasOwn(fields, field) ? fields[field] : void 0;
 /** Why two results may not be compared; empty where they may. `allow` names environment fields that may differ. */
 function incomparable(base, head, allow) {
 	const out = [];
-	if (base.workload.digest !== head.workload.digest) out.push({
-		code: "workload-differs",
-		text: `base ran ${base.workload.name} (${base.workload.digest.slice(0, 12)}), head ${head.workload.name} (${head.workload.digest.slice(0, 12)})`
-	});
+	if (base.workload.digest !== head.workload.digest) out.push(finding("workload-differs", `base ran ${base.workload.name} (${base.workload.digest.slice(0, 12)}), head ${head.workload.name} (${head.workload.digest.slice(0, 12)})`));
 	const [b, h] = [base.prompts?.digest, head.prompts?.digest];
-	if (b !== void 0 && h !== void 0 && b !== h && base.workload.digest === head.workload.digest && isDeepStrictEqual(base.subject, head.subject)) out.push({
-		code: "workload-differs",
-		text: `the subjects are equal and their prompts are not: tokens ${b.slice(0, 12)} against ${h.slice(0, 12)} (another day in a chat template, or another tokenizer)`
-	});
+	if (b !== void 0 && h !== void 0 && b !== h && base.workload.digest === head.workload.digest && isDeepStrictEqual(base.subject, head.subject)) out.push(finding("workload-differs", `the subjects are equal and their prompts are not: tokens ${b.slice(0, 12)} against ${h.slice(0, 12)} (another day in a chat template, or another tokenizer)`));
 	const differing = [];
 	for (const field of /* @__PURE__ */ new Set([...Object.keys(base.environment), ...Object.keys(head.environment)])) {
 		if (allow.includes(field)) continue;
-		const [b, h] = [own$3(base.environment, field), own$3(head.environment, field)];
+		const [b, h] = [own$2(base.environment, field), own$2(head.environment, field)];
 		if (b === void 0 || h === void 0 || b === h) continue;
 		differing.push(`${field}: ${String(b)} → ${String(h)}`);
 	}
 	if (base.meter.kind !== head.meter.kind && !allow.includes("meter")) differing.push(`meter: ${base.meter.kind} → ${head.meter.kind}`);
-	if (differing.length > 0) out.push({
-		code: "environment-differs",
-		text: differing.join("; ")
-	});
+	if (differing.length > 0) out.push(finding("environment-differs", differing.join("; ")));
 	return out;
 }
 /** Named reasons for which a measurement may not be trusted. */
@@ -439,9 +586,10 @@ function untrusted(result, side) {
 	const reasons = /* @__PURE__ */ new Set();
 	if (result.validity?.status === "invalid") result.validity.reasons.forEach((r) => reasons.add(r));
 	for (const block of result.blocks ?? []) if (block.validity?.status === "invalid") block.validity.reasons.forEach((r) => reasons.add(r));
-	for (const arm of ARMS) for (const task of result.arms[arm]?.tasks ?? []) for (const r of task.repeats) for (const phase of Object.values(r.phases)) if (phase.validity.status === "invalid") phase.validity.reasons.forEach((x) => reasons.add(x));
+	for (const arm of ARMS) for (const task of result.arms[arm]?.tasks ?? []) for (const r of task.repeats) for (const phase of PHASES.map((name) => r.phases[name])) if (phase.validity.status === "invalid") phase.validity.reasons.forEach((x) => reasons.add(x));
 	return [...reasons].map((code) => ({
 		code,
+		side,
 		text: `the measurement of ${side} may not be trusted: ${meaningOf(code) ?? code}`
 	}));
 }
@@ -3874,9 +4022,9 @@ function unpairedEffect(base, head, spread) {
 		df
 	};
 }
-/** The two-sided 95 % interval of an effect. */
-function interval95(e) {
-	const half = tQuantile(.975, e.df) * e.standardError;
+/** The two-sided interval that holds the effect in 1 − `level` of all cases. */
+function interval$1(e, level) {
+	const half = tQuantile(1 - level / 2, e.df) * e.standardError;
 	return [e.estimate - half, e.estimate + half];
 }
 /** One-sided p that the effect is above `nothing` in direction `sign`. */
@@ -3885,14 +4033,14 @@ function oneSidedP(e, sign, nothing = 0) {
 	if (e.standardError === 0) return distance > 0 ? 0 : 1;
 	return tUpperTail(distance / e.standardError, e.df);
 }
-/** One-sided 95 % bound of the effect in direction `sign`. */
-function bound95(e, sign) {
-	return e.estimate + sign * tQuantile(.95, e.df) * e.standardError;
+/** One-sided bound at 1 − `level` of the effect in direction `sign`. */
+function bound$1(e, sign, level) {
+	return e.estimate + sign * tQuantile(1 - level, e.df) * e.standardError;
 }
-/** The smallest effect over `threshold` that a one-sided 5 % test calls with 90 % power. */
-function smallestCallable(e, threshold) {
-	const t90 = tQuantile(.9, e.df);
-	return Math.max((tQuantile(.95, e.df) + t90) * e.standardError, threshold + t90 * e.standardError);
+/** The smallest effect over `threshold` that a one-sided test at `levels.change` calls with `levels.power`. */
+function smallestCallable(e, threshold, levels) {
+	const power = tQuantile(levels.power, e.df);
+	return Math.max((tQuantile(1 - levels.change, e.df) + power) * e.standardError, threshold + power * e.standardError);
 }
 /** Holm's step-down adjustment (Holm 1979): adjusted p in the order given. */
 function holm(p) {
@@ -4012,9 +4160,20 @@ function passEffect(d) {
 		df: 1e400
 	};
 }
+// src/common/levels.ts
+/** The levels at which JouleGate decides: 5 % to call a change or to pass, 95 % intervals, 1 % for the null control, 90 % power. */
+const LEVELS = {
+	change: .05,
+	inside: .05,
+	interval: .05,
+	nullControl: .01,
+	power: .9
+};
+/** A share in words: 0.05 → `5 %`. */
+const percent = (share) => `${Number((100 * share).toPrecision(6))} %`;
 // src/analysis/limits.ts
 const EPSILON = 1e-12;
-function changeTest(s, sign, threshold) {
+function changeTest(s, sign, threshold, level) {
 	if (s.exact) {
 		if (s.change === null) return null;
 		const over = sign * s.change > threshold + EPSILON;
@@ -4032,12 +4191,12 @@ function changeTest(s, sign, threshold) {
 	return {
 		over: sign * s.effect.estimate > worse + EPSILON,
 		under: -sign * s.effect.estimate > far(-sign) + EPSILON,
-		inside: sign * bound95(s.effect, sign) < worse,
+		inside: sign * bound$1(s.effect, sign, level) < worse,
 		pWorse: s.exactP ? sign < 0 ? s.exactP.drop : s.exactP.rise : oneSidedP(s.effect, sign),
 		pBetter: s.exactP ? sign < 0 ? s.exactP.rise : s.exactP.drop : oneSidedP(s.effect, -sign)
 	};
 }
-function levelTest(s, sign, limit) {
+function levelTest(s, sign, limit, level) {
 	if (s.head === null) return null;
 	const over = sign * (s.head - limit) > EPSILON;
 	if (s.exact) return {
@@ -4052,24 +4211,24 @@ function levelTest(s, sign, limit) {
 	return {
 		over,
 		under: false,
-		inside: sign * (bound95(s.level, sign) - at) < 0,
+		inside: sign * (bound$1(s.level, sign, level) - at) < 0,
 		pWorse: oneSidedP(s.level, sign, at),
 		pBetter: null
 	};
 }
-/** The tests of a metric's limits; `null` in place of one that the data cannot decide. */
-function limitTests(t, s, hasBase) {
+/** The tests of a metric's limits, with bounds at 1 − `level`; `null` in place of one that the data cannot decide. */
+function limitTests(t, s, hasBase, level) {
 	const out = [];
-	if (hasBase && t.increase !== void 0) out.push(changeTest(s, 1, t.increase));
-	if (hasBase && t.decrease !== void 0) out.push(changeTest(s, -1, t.decrease));
-	if (t.max !== void 0) out.push(levelTest(s, 1, t.max));
-	if (t.min !== void 0) out.push(levelTest(s, -1, t.min));
+	if (hasBase && t.increase !== void 0) out.push(changeTest(s, 1, t.increase, level));
+	if (hasBase && t.decrease !== void 0) out.push(changeTest(s, -1, t.decrease, level));
+	if (t.max !== void 0) out.push(levelTest(s, 1, t.max, level));
+	if (t.min !== void 0) out.push(levelTest(s, -1, t.min, level));
 	return out;
 }
-/** A limit's verdict, given its p after Holm. */
-function decide(test, adjusted) {
+/** A limit's verdict, given its p after Holm and the most that this may be for a change. */
+function decide$1(test, adjusted, level) {
 	if (!test) return "inconclusive";
-	const sure = (p) => p === null || p <= .05;
+	const sure = (p) => p === null || p <= level;
 	if (test.over && sure(adjusted.worse)) return "regressed";
 	if (test.under && sure(adjusted.better)) return "improved";
 	return test.inside ? "pass" : "inconclusive";
@@ -4131,15 +4290,6 @@ function ruleRows(base, head) {
 	});
 }
 // src/analysis/surroundings.ts
-/** Warnings of one side's measurement, each name once: they are told and decide nothing. */
-function notices(result, side) {
-	if (result === null) return [];
-	const told = [result.validity, ...(result.blocks ?? []).map((b) => b.validity)];
-	return [...new Set(told.flatMap((v) => v?.status === "warning" ? v.reasons : []))].map((code) => ({
-		code,
-		side
-	}));
-}
 function meanOf(values) {
 	const known = values.filter((v) => typeof v === "number");
 	return known.length === 0 ? null : mean$3(known);
@@ -4308,9 +4458,9 @@ function explainChange(arm, base, head) {
 	};
 }
 const constant = (values) => variance([...values.values()]) === 0;
-function intervalOf(effect, relative) {
+function intervalOf(effect, relative, levels) {
 	if (!effect) return null;
-	const [lo, hi] = interval95(effect);
+	const [lo, hi] = interval$1(effect, levels.interval);
 	return relative ? [Math.expm1(lo), Math.expm1(hi)] : [lo, hi];
 }
 function metricRow(c, d, arm) {
@@ -4344,7 +4494,7 @@ function metricRow(c, d, arm) {
 			drop: signTest(pairs.lost, pairs.lost + pairs.won),
 			rise: signTest(pairs.won, pairs.lost + pairs.won)
 		} } : {}
-	}, c.base !== null);
+	}, c.base !== null, c.levels.inside);
 	return {
 		metric: {
 			id: d.id,
@@ -4354,7 +4504,7 @@ function metricRow(c, d, arm) {
 			base,
 			head,
 			change,
-			interval: change === null ? null : exact ? [change, change] : intervalOf(effect, relative),
+			interval: change === null ? null : exact ? [change, change] : intervalOf(effect, relative, c.levels),
 			threshold,
 			verdict: null,
 			...exact ? { exact: true } : {},
@@ -4384,10 +4534,20 @@ const NULL_TEXTS = {
 function nullFindings(rows) {
 	return rows.flatMap(({ metric: m }) => {
 		if (!m.threshold || !m.nulls) return [];
-		return Object.entries(m.nulls).map(([where, code]) => ({
-			code,
-			text: `${m.id} (${m.arm ?? "both arms"})${where === "change" ? "" : ` of ${where}`}: ${NULL_TEXTS[code]}`
-		}));
+		return [
+			"base",
+			"head",
+			"change"
+		].flatMap((where) => {
+			const code = m.nulls?.[where];
+			if (code === void 0) return [];
+			const [of, side] = where === "change" ? ["", {}] : [` of ${where}`, { side: where }];
+			return finding(code, `${m.id} (${m.arm ?? "both arms"})${of}: ${NULL_TEXTS[code]}`, {
+				...side,
+				...m.arm === null ? {} : { arm: m.arm },
+				metric: m.id
+			});
+		});
 	});
 }
 function savingRow(c, id) {
@@ -4410,7 +4570,7 @@ function savingRow(c, id) {
 			base: base?.value ?? null,
 			head: head.value,
 			change,
-			interval: intervalOf(effect, false),
+			interval: intervalOf(effect, false, c.levels),
 			threshold,
 			verdict: null,
 			...nullsOf(base?.absence ?? null, head.absence, false)
@@ -4422,13 +4582,13 @@ function savingRow(c, id) {
 			head: head.value,
 			effect,
 			level: levelOf(head.byBlock)
-		}, c.base !== null) : [],
+		}, c.base !== null, c.levels.inside) : [],
 		joules: true,
 		effect
 	};
 }
 /** Decides every gating row: Holm over the tests that need one, the gravest limit of each metric. */
-function decideRows(rows, cap) {
+function decideRows(rows, cap, level) {
 	const noisy = rows.flatMap((r) => r.tests).filter((t) => t !== null && t.pWorse !== null);
 	const worse = holm(noisy.map((t) => t.pWorse));
 	const better = holm(noisy.map((t) => t.pBetter ?? 1));
@@ -4436,13 +4596,13 @@ function decideRows(rows, cap) {
 		if (row.tests.length === 0) continue;
 		row.metric.verdict = gravest(row.tests.map((t) => {
 			const i = t === null ? -1 : noisy.indexOf(t);
-			const verdict = decide(t, i < 0 ? {
+			const verdict = decide$1(t, i < 0 ? {
 				worse: null,
 				better: null
 			} : {
 				worse: worse[i],
 				better: better[i]
-			});
+			}, level);
 			return cap && row.joules ? "inconclusive" : verdict;
 		}));
 		const p = row.tests.map((t) => t?.pWorse).find((x) => x !== null && x !== void 0);
@@ -4464,13 +4624,12 @@ function side(result, blocks) {
 	};
 }
 const blockCount = (arms) => Math.max(0, ...ARMS.map((arm) => arms[arm]?.length ?? 0));
-const CONTROL_LEVEL = .01;
-/** The two halves of head's own plain blocks against each other, at the 1 % level. */
-function nullControl(arms) {
+/** The two halves of head's own plain blocks against each other. */
+function nullControl(arms, level) {
 	const values = (arms.plain ?? arms.suppressed ?? []).map(energyOf).filter((x) => x !== null && x > 0).map(Math.log);
 	if (values.length < 2) return null;
 	const { p, leastP } = halvesTest(values);
-	if (leastP > CONTROL_LEVEL) return {
+	if (leastP > level) return {
 		possible: false,
 		alarmed: false,
 		p: null,
@@ -4478,16 +4637,17 @@ function nullControl(arms) {
 	};
 	return {
 		possible: true,
-		alarmed: p <= CONTROL_LEVEL,
+		alarmed: p <= level,
 		p
 	};
 }
 /**
 * Head against base (or alone, without a baseline): metrics, verdict and why. Pure: reads only the two documents.
 * A gating metric is `regressed` where its effect is over the threshold and its one-sided p of no change, Holm-adjusted,
-* is at most 0.05; `pass` where the one-sided 95 % bound is under the threshold; else `inconclusive`.
+* is at most `levels.change`; `pass` where the one-sided bound is under the threshold; else `inconclusive`.
 */
 function compare(base, head, options) {
+	const levels = options.levels ?? LEVELS;
 	const headArms = armBlocks(head);
 	const baseArms = base ? armBlocks(base) : {};
 	const paired = base !== null && base.measurement === head.measurement;
@@ -4503,53 +4663,39 @@ function compare(base, head, options) {
 			spread: known ?? 0
 		},
 		greedy: isGreedy(head) && (base === null || isGreedy(base)),
-		thresholds: options.thresholds
+		thresholds: options.thresholds,
+		levels
 	};
 	const findings = [...untrusted(head, "head"), ...base ? [...untrusted(base, "base"), ...incomparable(base, head, options.environmentAllow ?? [])] : []];
 	const invalid = findings.length > 0;
 	const rows = [];
 	for (const arm of ARMS) for (const d of DEFINITIONS) if (d.arms.includes(arm)) rows.push(...[metricRow(c, d, arm)].filter((r) => r !== null));
 	rows.push(...[savingRow(c, "suppression-saving"), savingRow(c, "decode-saving")].filter((r) => r !== null));
-	decideRows(rows, base !== null && known === null);
+	decideRows(rows, base !== null && known === null, levels.change);
 	const verdicts = rows.map((r) => r.metric.verdict).filter((v) => v !== null);
 	for (const arm of ARMS) for (const [id, byArm] of Object.entries(options.thresholds)) {
 		if (!byArm?.[arm] || rows.some((r) => r.metric.id === id && (r.metric.arm === arm || r.metric.arm === null))) continue;
 		const definition = DEFINITIONS.find((d) => d.id === id);
 		if (base === null || definition && !definition.arms.includes(arm) || !headArms[arm] && !baseArms[arm]) continue;
-		findings.push({
-			code: "metric-missing",
-			text: `${id} gates, but the ${arm} arm lacks it on one side`
-		});
+		findings.push(finding("metric-missing", `${id} gates, but the ${arm} arm lacks it on one side`, {
+			arm,
+			metric: id
+		}));
 		verdicts.push("inconclusive");
 	}
 	findings.push(...nullFindings(rows));
 	const lost = [...Object.values(headArms), ...Object.values(baseArms)].flat().reduce((n, b) => n + b.notGraded, 0);
-	if (lost > 0) findings.push({
-		code: "not-graded",
-		text: `${lost} answers could not be graded: their sandbox process was ended from outside (the system may be short of memory), so accuracy decides nothing`
-	});
-	const control = nullControl(headArms);
+	if (lost > 0) findings.push(finding("not-graded", `${lost} answers could not be graded: their sandbox process was ended from outside (the system may be short of memory), so accuracy decides nothing`));
+	const control = nullControl(headArms, levels.nullControl);
 	if (control?.alarmed) {
-		findings.push({
-			code: "null-control",
-			text: "the two halves of head's own blocks differ at the 1 % level: something drifted during the run"
-		});
+		findings.push(finding("null-control", `the two halves of head's own blocks differ at the ${percent(levels.nullControl)} level: something drifted during the run`, { side: "head" }));
 		verdicts.push("inconclusive");
 	}
 	let verdict = invalid ? "invalid" : gravest(verdicts);
 	if (control?.alarmed && verdict === "regressed") verdict = "inconclusive";
-	if (base === null) findings.push({
-		code: "no-baseline",
-		text: "there is no baseline to compare with; \"joulegate baseline update\" stores this result as one"
-	});
-	else if (known === null && !invalid) findings.push({
-		code: "spread-unknown",
-		text: "how far two measurements of one subject differ on this runner is unknown, so joules against a stored baseline decide nothing; three results under \"baseline update\" tell it"
-	});
-	if (verdict === "regressed" && rows.some((r) => r.metric.verdict === "regressed" && !r.metric.exact)) findings.push({
-		code: "unconfirmed",
-		text: "no fresh blocks were measured to confirm it"
-	});
+	if (base === null) findings.push(finding("no-baseline", "there is no baseline to compare with; \"joulegate baseline update\" stores this result as one"));
+	else if (known === null && !invalid) findings.push(finding("spread-unknown", "how far two measurements of one subject differ on this runner is unknown, so joules against a stored baseline decide nothing; three results under \"baseline update\" tell it"));
+	if (verdict === "regressed" && rows.some((r) => r.metric.verdict === "regressed" && !r.metric.exact)) findings.push(finding("unconfirmed", "no fresh blocks were measured to confirm it"));
 	const main = rows.find((r) => r.metric.id === "energy-per-task" && r.effect);
 	const threshold = main?.metric.threshold?.increase;
 	const metrics = rows.map((r) => r.metric);
@@ -4557,18 +4703,22 @@ function compare(base, head, options) {
 		schemaVersion: 1,
 		verdict,
 		reasons: [...new Set(findings.map((f) => f.code))],
-		details: Object.fromEntries(findings.map((f) => [f.code, f.text])),
+		findings: [
+			...findings,
+			...warnings(base, "base"),
+			...warnings(head, "head")
+		],
 		metrics,
 		why: base ? ARMS.flatMap((arm) => baseArms[arm] && headArms[arm] ? [explainChange(arm, baseArms[arm], headArms[arm])] : []).filter((w) => w !== null) : [],
-		smallestVisibleChange: main?.effect ? Math.expm1(smallestCallable(main.effect, Math.log1p(threshold ?? 0))) : null,
+		smallestVisibleChange: main?.effect ? Math.expm1(smallestCallable(main.effect, Math.log1p(threshold ?? 0), levels)) : null,
 		head: side(head, blockCount(headArms)),
 		base: base ? side(base, blockCount(baseArms)) : null,
 		tasks: taskRows(base, head),
 		babble: babbleOf(base, head),
 		savings: savings(base, head),
 		rules: ruleRows(base, head),
-		noticed: [...notices(base, "base"), ...notices(head, "head")],
 		nullControl: control,
+		plan: { levels },
 		...options.co2e ? { co2e: emissionsOf(metrics, options.co2e, head.meter.estimated || (base?.meter.estimated ?? false)) } : {}
 	};
 }
@@ -4624,15 +4774,15 @@ function spreadOf(history, result) {
 }
 const MOST_BLOCKS = 200;
 /**
-* How many blocks a gate needs so that its smallest callable rise (90 % power) is at most twice the threshold,
+* How many blocks a gate needs so that its smallest callable rise is at most twice the threshold,
 * from the known spread between blocks and between measurements (both of ln J/task). `null` where no number would do.
 */
-function blocksNeeded(blockSpread, measurementSpread, threshold) {
+function blocksNeeded(blockSpread, measurementSpread, threshold, levels = LEVELS) {
 	for (let n = 4; n <= MOST_BLOCKS; n++) if (smallestCallable({
 		estimate: 0,
 		standardError: Math.sqrt(2 * blockSpread ** 2 / n + 2 * measurementSpread ** 2),
 		df: 2 * (n - 1)
-	}, Math.log1p(threshold)) <= 2 * Math.log1p(threshold)) return n;
+	}, Math.log1p(threshold), levels) <= 2 * Math.log1p(threshold)) return n;
 	return null;
 }
 // src/common/files.ts
@@ -11537,7 +11687,7 @@ var require_json_schema_2020_12 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.default = addMetaSchema2020;
 }));
-// src/common/schema.ts
+// src/common/older-comparison.ts
 var import__2020 = (/* @__PURE__ */ __commonJSMin(((exports, module) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.MissingRefError = exports.ValidationError = exports.CodeGen = exports.Name = exports.nil = exports.stringify = exports.str = exports._ = exports.KeywordCxt = exports.Ajv2020 = void 0;
@@ -11635,6 +11785,25 @@ var import__2020 = (/* @__PURE__ */ __commonJSMin(((exports, module) => {
 		}
 	});
 })))();
+/**
+* A comparison as it was written before findings were one list (`details`: one text a code; `noticed`: warnings by code
+* and side) in the present form. Whatever else `value` is comes back as it is, for the schema to judge.
+*/
+function upgradeComparison(value) {
+	if (typeof value !== "object" || value === null || Array.isArray(value) || "findings" in value) return value;
+	const { details, noticed, ...rest } = value;
+	return {
+		...rest,
+		findings: [...Object.entries(details ?? {}).map(([code, text]) => ({
+			code,
+			text
+		})), ...(Array.isArray(noticed) ? noticed : []).map((n) => ({
+			...n,
+			text: meaningOf(String(n?.code)) ?? ""
+		}))]
+	};
+}
+// src/common/schema.ts
 const compiled = /* @__PURE__ */ new Map();
 function validator(name) {
 	const known = compiled.get(name);
@@ -11669,7 +11838,13 @@ function assertDocument(name, value, where) {
 function assertRunResult(value, where) {
 	assertDocument("run-result", value, where);
 }
-/** Throws `document-invalid` where `value` is no Comparison of the current schema version. */
+/** A Comparison as this or an earlier version wrote it. Throws `document-invalid` where `value` is none. */
+function readComparison(value, where) {
+	const upgraded = upgradeComparison(value);
+	assertComparison(upgraded, where);
+	return upgraded;
+}
+/** Throws `document-invalid` where `value` is no Comparison in the form that this version writes. */
 function assertComparison(value, where) {
 	assertDocument("comparison", value, where);
 }
@@ -18294,8 +18469,8 @@ var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.visit = visit.visit;
 	exports.visitAsync = visit.visitAsync;
 }));
-// src/common/nearest.ts
-var import_fastest_levenshtein = (/* @__PURE__ */ __commonJSMin(((exports) => {
+// node_modules/fastest-levenshtein/mod.js
+var require_fastest_levenshtein = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.__esModule = true;
 	exports.distance = exports.closest = void 0;
 	var peq = /* @__PURE__ */ new Uint32Array(65536);
@@ -18409,7 +18584,10 @@ var import_fastest_levenshtein = (/* @__PURE__ */ __commonJSMin(((exports) => {
 		return arr[min_index];
 	};
 	exports.closest = closest;
-})))();
+}));
+// src/common/nearest.ts
+var import_dist = require_dist();
+var import_fastest_levenshtein = require_fastest_levenshtein();
 /** The allowed word nearest to `found`, if it is near enough to be a slip. */
 function nearest(found, allowed) {
 	const best = allowed.map((word) => ({
@@ -18419,7 +18597,6 @@ function nearest(found, allowed) {
 	return best && best.d <= Math.max(2, Math.floor(found.length / 3)) ? best.word : null;
 }
 // src/config/explain.ts
-var import_dist = require_dist();
 const show = (value) => {
 	const text = typeof value === "number" ? String(value) : JSON.stringify(value) ?? String(value);
 	return text.length > 60 ? `${text.slice(0, 57)}...` : text;
@@ -18711,7 +18888,7 @@ async function loadConfig(file, overrides = {}, model) {
 		model
 	} : merged, file, dirname(resolve(file)));
 }
-// src/cli/exit.ts
+// src/gate/exit.ts
 /** Exit status of a verdict: 0 pass or improved, 1 regressed, 3 inconclusive, 4 invalid; `on-…` may soften the last two. */
 function exitOf(verdict, config) {
 	switch (verdict) {
@@ -18722,6 +18899,32 @@ function exitOf(verdict, config) {
 		case "invalid": return config.onInvalid === "fail" ? 4 : 0;
 	}
 }
+// src/gate/options.ts
+/** Without a configuration the default thresholds hold, and nothing may differ. */
+const DEFAULT_COMPARING = {
+	thresholds: mergeThresholds(),
+	environmentAllow: [],
+	co2e: null
+};
+/**
+* The options of every comparison that JouleGate makes. `against` is the base with the results accepted earlier, which
+* tell how far two measurements of it differ; `null` where there is no base, or base was measured in the same run.
+*/
+function compareOptions(config, against = null) {
+	return {
+		thresholds: config.thresholds,
+		environmentAllow: config.environmentAllow,
+		co2e: config.co2e,
+		spread: against?.base ? spreadOf(against.history, against.base) : null,
+		levels: LEVELS
+	};
+}
+/** The options for a result alone, of which nothing gates. */
+const describeOptions = (co2e) => compareOptions({
+	...DEFAULT_COMPARING,
+	thresholds: {},
+	co2e
+});
 // src/common/download.ts
 /** Where downloads are kept: `JOULEGATE_CACHE`, else the user's cache folder; an empty variable is none. */
 function cacheDirectory(environment = process.env) {
@@ -18925,6 +19128,25 @@ function co2eLine(c) {
 	const parts = co2eParts(c);
 	return parts && `${parts.facts}, source ${code(parts.source)}`;
 }
+// src/report/findings.ts
+/** What bears on the verdict: every finding of a reason, in the order of reasons; a reason without one has no text. */
+const reasonFindings = (c) => c.reasons.flatMap((code) => {
+	const found = c.findings.filter((f) => f.code === code);
+	return found.length > 0 ? found : [{
+		code,
+		text: ""
+	}];
+});
+/** What was noticed while measuring and changes no verdict. */
+const warningFindings = (c) => c.findings.filter((f) => !c.reasons.includes(f.code));
+/** Two texts say of both sides what there is to say; a sentence with all of them would not be read. */
+const MOST_TEXTS = 2;
+/** What was found under a code, as one text; the code itself where nothing was. */
+function textOf(c, code) {
+	const texts = c.findings.filter((f) => f.code === code).map((f) => f.text);
+	const more = texts.length - MOST_TEXTS;
+	return [...texts.slice(0, MOST_TEXTS), ...more > 0 ? [`and ${more} more`] : []].join("; ") || code;
+}
 // src/report/sentence.ts
 const PART_NAMES = {
 	"prompt-tokens": "prompt tokens",
@@ -18936,7 +19158,6 @@ const PART_NAMES = {
 function partName(part) {
 	return PART_NAMES[part];
 }
-const own$2 = (details, code) => details && Object.hasOwn(details, code) ? details[code] : void 0;
 const armOf = (m) => m.arm ? ` (${m.arm})` : "";
 /** What moved most, for a change of energy per task: `most of it decode steps, 43 → 169 a task`. */
 function cause(why) {
@@ -18952,7 +19173,7 @@ function cause(why) {
 }
 /** The one sentence under the verdict: what decided it, and why. `quote` makes a document's own text fit for the medium. */
 function sentence(c, quote = (text) => text) {
-	const detail = (code) => quote(own$2(c.details, code) ?? code);
+	const detail = (code) => quote(textOf(c, code));
 	if (c.verdict === "invalid") {
 		const first = c.reasons.find((r) => r !== "no-baseline") ?? "unknown";
 		return `The two sides may not be compared, or a measurement not be trusted: ${quote(first)} – ${detail(first)}.`;
@@ -19463,8 +19684,7 @@ var EstimateMeter = class {
 				gpu: null,
 				gpuCount: 0,
 				estimateWatts: this.#watts
-			},
-			sensor: { cpuClockResolutionUs: this.#resolution * 1e6 }
+			}
 		};
 	}
 	async measureIdle() {
@@ -19521,6 +19741,7 @@ var EstimateMeter = class {
 			temperatureC: null,
 			powerLimitWatts: null,
 			idleWatts: null,
+			sensor: { cpuClockResolutionUs: this.#resolution * 1e6 },
 			validity
 		};
 	}
@@ -21438,6 +21659,8 @@ var ReplayMeter = class {
 	info;
 	#series;
 	#idle;
+	/** What the recording's header tells of its sensor. */
+	#sensor;
 	#edges = [];
 	#startNs = 0;
 	constructor(options) {
@@ -21454,9 +21677,9 @@ var ReplayMeter = class {
 				gpu: header?.gpus?.map((g) => g.label).join(" + ") ?? null,
 				gpuCount: header?.gpus?.length ?? null,
 				powerLimitWatts: header?.powerLimitWatts ?? null
-			},
-			sensor: { ...header?.sensor }
+			}
 		};
+		this.#sensor = header?.sensor ?? {};
 	}
 	async measureIdle(seconds) {
 		for (const s of this.#series) {
@@ -21502,6 +21725,7 @@ var ReplayMeter = class {
 			temperatureC: null,
 			powerLimitWatts: null,
 			idleWatts: Object.values(this.#idle)[0]?.watts ?? null,
+			sensor: this.#sensor,
 			validity
 		};
 	}
@@ -22275,6 +22499,9 @@ var SensorMeter = class SensorMeter {
 	#session;
 	#kept;
 	#signal;
+	#intervalMs;
+	/** What the last quiet stretch showed of the sensor. */
+	#quiet = {};
 	#edges = [];
 	#from = 0;
 	#startNs = 0;
@@ -22300,9 +22527,9 @@ var SensorMeter = class SensorMeter {
 					gpuCount: 0
 				} : {},
 				...main.environment
-			},
-			sensor: { intervalMs: options.intervalMs ?? 5 }
+			}
 		};
+		this.#intervalMs = options.intervalMs ?? 5;
 	}
 	/** Opens the sensors, takes the lock of each device, starts the sampler. */
 	static async open(kind, host, channels, options) {
@@ -22321,7 +22548,10 @@ var SensorMeter = class SensorMeter {
 			if (power !== null) this.#idle.set(s.channel, power);
 		}
 		const main = this.#mainSeries(series)[0];
-		if (main !== void 0) Object.assign(this.info.sensor, characterise$1(main), characteriseIdle(main));
+		if (main !== void 0) this.#quiet = {
+			...characterise$1(main),
+			...characteriseIdle(main)
+		};
 		return this.#idleWatts();
 	}
 	async startBlock() {
@@ -22363,7 +22593,6 @@ var SensorMeter = class SensorMeter {
 		const attributions = main.map((s) => this.#attribute(s, used, seconds));
 		const requests = requestsOf(used, attributions, validity, onMain);
 		if (this.info.kind !== "rapl") this.#addChecks(requests, intervals, series, seconds, validity);
-		Object.assign(this.info.sensor, characterise$1(main[0]), attributions[0]?.sensor, missedReads(main));
 		await this.#kept.write(this.#mainSeries(series), this.#edges, {
 			meter: this.info.kind,
 			gpus: this.#sampler.drivers[0].channels.map(({ name, label }) => ({
@@ -22385,7 +22614,14 @@ var SensorMeter = class SensorMeter {
 				decode: surroundings(main[0], used, "decode")
 			},
 			powerLimitWatts: sumOrNull(main.map((s) => mean$1(s.powerLimitMw))),
-			idleWatts: this.#idleWatts()
+			idleWatts: this.#idleWatts(),
+			sensor: {
+				intervalMs: this.#intervalMs,
+				...this.#quiet,
+				...characterise$1(main[0]),
+				...attributions[0]?.sensor,
+				...missedReads(main)
+			}
 		};
 	}
 	async close() {
@@ -22566,7 +22802,7 @@ const LEAST = 8;
 const MOST$2 = 2e3;
 /**
 * How many repeated prefills of one length (with random gaps) it takes for a relative standard error of their joules,
-* from the characterisation (`MeterInfo.sensor`: `cadenceMs`, and `noise`, the relative noise of one update).
+* from the characterisation (`BlockEnergy.sensor`: `cadenceMs`, and `noise`, the relative noise of one update).
 * Each prefill touches length ÷ cadence + 1 updates, whose noise is a share of the whole step: √m·noise·cadence ÷ length.
 * A part-time sensor needs no more: what it sees less often it shows alone. Against the errors of full fits this is at
 * worst 3 times too many for the shortest prefills on a 100 ms sensor, and not too few (test: plan).
@@ -29214,7 +29450,7 @@ function assemble(bench, subject, index, passes, measurement, extra) {
 			kind: info.kind,
 			estimated: info.estimated,
 			hostKind: info.hostKind,
-			sensor: info.sensor
+			sensor: mine.at(-1)?.energy.sensor ?? {}
 		},
 		workload: {
 			name: bench.workload.name,
@@ -29259,7 +29495,7 @@ async function characterise(bench, subject, index) {
 	const { meter, workload } = bench;
 	const gap = seededGap(index);
 	const begin = monotonicNs();
-	const { requests } = await record(meter, async () => {
+	const { requests, sensor } = await record(meter, async () => {
 		for (let n = 0; n < ENOUGH.requests || (monotonicNs() - begin) / 1e9 < ENOUGH.seconds; n++) {
 			bench.signal?.throwIfAborted();
 			await one(bench, subject, n, meter);
@@ -29267,10 +29503,10 @@ async function characterise(bench, subject, index) {
 		}
 	});
 	const prefill = [...requests.values()].reduce((sum, r) => sum + r.prefill.seconds, 0) / requests.size;
-	const repeats = prefillRepeats(meter.info.sensor, prefill, workload.tasks.length);
+	const repeats = prefillRepeats(sensor, prefill, workload.tasks.length);
 	const ms = (1e3 * prefill).toFixed(prefill < .01 ? 1 : 0);
-	if (repeats === null) bench.onProgress(`${subject.name}: a prefill of ${ms} ms is too short for this sensor (an update every ${meter.info.sensor.cadenceMs} ms); its joules will be not-resolvable`);
-	else if (repeats > 0) bench.onProgress(`${subject.name}: each pass gets ${repeats} more prefills, since ${workload.tasks.length} of ${ms} ms are too little for a sensor with an update every ${meter.info.sensor.cadenceMs} ms`);
+	if (repeats === null) bench.onProgress(`${subject.name}: a prefill of ${ms} ms is too short for this sensor (an update every ${sensor.cadenceMs} ms); its joules will be not-resolvable`);
+	else if (repeats > 0) bench.onProgress(`${subject.name}: each pass gets ${repeats} more prefills, since ${workload.tasks.length} of ${ms} ms are too little for a sensor with an update every ${sensor.cadenceMs} ms`);
 	return repeats ?? 0;
 }
 /** How many prefills a pass of `tasks` lacks; `null` where no number would do. Seconds in. */
@@ -29709,12 +29945,9 @@ function cells(r) {
 	];
 }
 const unit = (value, name) => value === null ? "–" : `${name === "MHz" ? value.toFixed(0) : digits(value)} ${name}`;
-/** Warnings of the measurements, one in a line of Markdown: an unknown name may be anybody's text and stands in a code span alone. */
+/** Warnings of the measurements, one in a line of Markdown. */
 function noticeLines(c) {
-	return (c.noticed ?? []).map((n) => {
-		const meaning = meaningOf(n.code);
-		return `${n.side}: ${code(n.code)}${meaning === null ? "" : ` – ${meaning}`}`;
-	});
+	return warningFindings(c).map((f) => `${f.side ? `${f.side}: ` : ""}${code(f.code)}${f.text === "" ? "" : ` – ${prose(f.text)}`}`);
 }
 // src/report/html.ts
 const e = escapeHtml;
@@ -29787,6 +30020,7 @@ function readingTable$1(c) {
 function html(c) {
 	const note = joulesNote(c);
 	const emissions = co2eParts(c);
+	const notices = warningFindings(c);
 	const estimated = c.head.meter["estimated"] === true;
 	const arms = ["plain", "suppressed"].filter((arm) => c.tasks.some((t) => t.arm === arm));
 	const why = c.why.map((w) => `<p><b>${w.arm}</b>: ${e(quantity(w.base, "J"))} → ${e(quantity(w.head, "J"))} per task (${w.method === "lmdi" ? "LMDI-I" : "Shapley"} split, exact)</p><table><tbody>${w.parts.map((p) => `<tr><td>${partName(p.part)}</td><td class="n">${e(signedJoules(p.joules))}</td></tr>`).join("")}</tbody></table>`).join("");
@@ -29804,10 +30038,10 @@ ${emissions ? `<p>${e(emissions.facts)}, source <q>${e(emissions.source)}</q></p
 <h2>Joules per task${estimated ? " (estimated)" : ""}</h2>
 <p class="key note"><span class="p"></span>prefill<span class="d"></span>decode<span class="c"></span>check</p>
 ${arms.map((arm) => `<h3>${arm}</h3>${bars(c.tasks.filter((t) => t.arm === arm))}`).join("\n")}
-${c.noticed && c.noticed.length > 0 ? `<h2>Noticed while measuring</h2><ul>${c.noticed.map((n) => `<li>${n.side}: <code>${e(n.code)}</code> ${e(meaningOf(n.code) ?? "")}</li>`).join("")}</ul>` : ""}
+${notices.length > 0 ? `<h2>Noticed while measuring</h2><ul>${notices.map((f) => `<li>${f.side ? `${f.side}: ` : ""}<code>${e(f.code)}</code> ${e(f.text)}</li>`).join("")}</ul>` : ""}
 ${why ? `<h2>Why</h2>${why}` : ""}
 ${babble(c)}
-${c.reasons.length > 0 ? `<h2>Reasons by name</h2><ul>${c.reasons.map((r) => `<li><code>${e(r)}</code> ${e(c.details?.[r] ?? "")}</li>`).join("")}</ul>` : ""}
+${c.reasons.length > 0 ? `<h2>Reasons by name</h2><ul>${reasonFindings(c).map((f) => `<li><code>${e(f.code)}</code> ${e(f.text)}</li>`).join("")}</ul>` : ""}
 <h2>How it was measured</h2><ul>${methodLines(c).map((l) => `<li>${e(l)}</li>`).join("")}</ul>
 ${readingTable$1(c)}
 ${changed.length > 0 ? `<h2>What changed in the subject</h2><div class="wide"><table><thead><tr><th>key</th><th>base</th><th>head</th></tr></thead><tbody>${changed.map((d) => `<tr><td><code>${e(d.key)}</code></td><td>${e(d.base)}</td><td>${e(d.head)}</td></tr>`).join("")}</tbody></table></div>` : ""}
@@ -29961,7 +30195,7 @@ function markdown(c, id = "default") {
 		...emissions ? ["", emissions] : []
 	].join("\n");
 	const rest = c.metrics.filter((m) => !headline(m));
-	const other = c.reasons.map((r) => `- ${code(r)}: ${c.details?.[r] ? code(c.details[r]) : ""}`).join("\n");
+	const other = reasonFindings(c).map((f) => `- ${code(f.code)}: ${f.text === "" ? "" : code(f.text)}`).join("\n");
 	const sections = [
 		c.why.length > 0 ? folded("Why: where the joules went", whyTable(c)) : null,
 		other === "" ? null : folded("Reasons by name", other),
@@ -29982,7 +30216,7 @@ function markdown(c, id = "default") {
 	if (left > 0) out += `\n\n${left} section(s) did not fit into a comment; the report page has them.`;
 	return `${out}\n`;
 }
-// src/cli/gate.ts
+// src/gate/files.ts
 const FILES = [
 	"result.json",
 	"base.json",
@@ -29990,7 +30224,10 @@ const FILES = [
 	"comment.md",
 	"report.html"
 ];
-/** Claims a gate's files before its configuration is known to be good. @throws JouleGateError `file-unreadable` */
+/**
+* Claims a gate's files before anything slow; `inputs` are files that the gate still reads.
+* @throws JouleGateError `file-unreadable`
+*/
 async function claimGate(outDir, inputs = []) {
 	const claims = {};
 	for (const name of FILES) claims[name] = await claimOutput(join(outDir, name), inputs);
@@ -29999,84 +30236,7 @@ async function claimGate(outDir, inputs = []) {
 		claims
 	};
 }
-/** A configuration for a gate into `outDir`: where it is refused, no earlier gate's verdict is left standing there either. */
-async function gateConfig(outDir, load) {
-	let config;
-	try {
-		config = await load();
-	} catch (error) {
-		await claimGate(outDir).catch(() => void 0);
-		throw error;
-	}
-	const spec = parseBaseline(config.baseline);
-	return {
-		config,
-		files: await claimGate(outDir, spec.kind === "file" ? [spec.path] : [])
-	};
-}
-/** Refuses a gate that could not fail: fewer than 4 blocks, or too few for the known spread. */
-function refuseBlindGate(config, base, spread) {
-	const blocks = Math.min(config.repeats, config.budget.blocks ?? 1e400);
-	if (blocks < 4) throw new JouleGateError("too-few-blocks", `a gate of ${blocks} block(s) cannot tell noise from change`, `set "repeats" to 4 or more ("joulegate run" takes any number)`);
-	if (!base) return;
-	const threshold = config.thresholds["energy-per-task"];
-	const entry = entryOf$2(base);
-	const between = spread ?? 0;
-	for (const arm of config.arms) {
-		const [increase, sd] = [threshold?.[arm]?.increase, entry.blockSpread[arm]];
-		if (increase === void 0 || sd === void 0) continue;
-		const needed = blocksNeeded(sd, between, increase);
-		if (needed !== null && needed <= blocks) continue;
-		throw new JouleGateError("too-few-blocks", `with ${blocks} blocks this gate could not call twice its threshold (${(100 * increase).toFixed(1)} % on energy-per-task, ${arm}): blocks spread by ${(100 * sd).toFixed(1)} %, measurements by ${(100 * between).toFixed(1)} %`, needed === null ? "no number of blocks would do: raise the threshold, quieten the machine, or measure base in the same run" : `set "repeats" to ${needed} or raise the threshold`);
-	}
-}
-function unreadableBaseline(head, error, config) {
-	return {
-		...compare(null, head, {
-			thresholds: {},
-			co2e: config.co2e
-		}),
-		verdict: "invalid",
-		reasons: ["baseline-unreadable"],
-		details: { "baseline-unreadable": `${error.message}; ${error.fix}` }
-	};
-}
-/** Measures head, compares it with the stored baseline and writes all five files. What the action runs, exactly. */
-async function runGate(config, options) {
-	const spec = parseBaseline(config.baseline);
-	let base = null;
-	let unreadable = null;
-	try {
-		base = await readBaseline(spec);
-	} catch (error) {
-		if (!(error instanceof JouleGateError) || error.code !== "baseline-unreadable") throw error;
-		unreadable = error;
-		options.onProgress(error.message);
-	}
-	const history = await readHistory(spec);
-	refuseBlindGate(config, base, base ? spreadOf(history, base) : null);
-	return await withJournal(join(options.files.outDir, "journal.jsonl"), options.onProgress, async (journal) => {
-		options.onJournal?.(journal);
-		const [head] = await measure([{
-			name: "head",
-			config
-		}], {
-			commit: options.commit,
-			journal,
-			onProgress: options.onProgress,
-			...options.signal ? { signal: options.signal } : {}
-		});
-		const result = head;
-		const comparison = unreadable ? unreadableBaseline(result, unreadable, config) : compare(base, result, {
-			thresholds: config.thresholds,
-			environmentAllow: config.environmentAllow,
-			co2e: config.co2e,
-			spread: base ? spreadOf(history, base) : null
-		});
-		return await writeOutcome(options.files, options.id, result, base, comparison);
-	});
-}
-/** Writes result, base, comparison, comment and page. */
+/** Writes result, base, comparison, comment and page. `id` names the comment. */
 async function writeOutcome({ outDir, claims }, id, result, base, comparison) {
 	assertComparison(comparison, "the comparison just made");
 	const at = (name) => join(outDir, name);
@@ -30134,7 +30294,7 @@ async function gitText(directory, args) {
 	}
 }
 // src/config/base-rule.ts
-const refused = (what, fix) => new JouleGateError("rule-invalid", `in a pull request code comes from the base branch alone: ${what}`, fix);
+const refused$1 = (what, fix) => new JouleGateError("rule-invalid", `in a pull request code comes from the base branch alone: ${what}`, fix);
 /** The commit that a pull request is to be merged into: the first parent of GitHub's merge commit, else the event's base. */
 async function baseCommit(root, eventBase) {
 	const parents = (await gitText(root, [
@@ -30149,7 +30309,7 @@ async function baseCommit(root, eventBase) {
 		"-e",
 		`${candidate}^{commit}`
 	]) !== null) return candidate;
-	throw refused("its commit is not in this checkout", "set \"fetch-depth: 2\" at actions/checkout, or use a rule of JouleGate's own");
+	throw refused$1("its commit is not in this checkout", "set \"fetch-depth: 2\" at actions/checkout, or use a rule of JouleGate's own");
 }
 /** `suppression.rule` of the configuration as the base branch has it, as a path inside the repository. */
 async function ruleAtBase(root, commit, configFile) {
@@ -30166,7 +30326,7 @@ async function ruleAtBase(root, commit, configFile) {
 */
 async function ruleFromBase(root, rule, configFile, eventBase) {
 	const commit = await baseCommit(root, eventBase);
-	if (await ruleAtBase(root, commit, configFile) !== rule) throw refused(`${configFile} there names no rule module ${rule}`, "merge the rule by a pull request of its own first, or use a rule of JouleGate's own");
+	if (await ruleAtBase(root, commit, configFile) !== rule) throw refused$1(`${configFile} there names no rule module ${rule}`, "merge the rule by a pull request of its own first, or use a rule of JouleGate's own");
 	const folder = posix.dirname(rule);
 	const files = (await gitText(root, [
 		"ls-tree",
@@ -30177,7 +30337,7 @@ async function ruleFromBase(root, rule, configFile, eventBase) {
 		commit,
 		...folder === "." ? [] : [`${folder}/`]
 	]) ?? "").split("\0").filter((name) => /\.(?:[cm]?js|json)$/.test(name));
-	if (!files.includes(rule)) throw refused(`it has no file ${rule}`, "merge the rule by a pull request of its own first");
+	if (!files.includes(rule)) throw refused$1(`it has no file ${rule}`, "merge the rule by a pull request of its own first");
 	const copy = mkdtempSync(join(tmpdir(), "joulegate-rule-"));
 	atExit(() => rmSync(copy, {
 		recursive: true,
@@ -30243,4 +30403,130 @@ async function forPullRequest(config, configFile, env) {
 		}
 	};
 }
-export { compare as $, VERDICT_MARKS as A, parseBaseline as B, ownerTag as C, co2eLine as D, sentence as E, cacheDirectory as F, assertRunResult as G, readHistory as H, exitOf as I, makeFolder as J, jsonText as K, checkConfig as L, grams as M, quantity as N, code as O, sideOf as P, sha256 as Q, loadConfig as R, ownerIsGone as S, claimOutput as T, updateBaseline as U, readBaseline as V, assertComparison as W, entryOf$2 as X, readJson as Y, spreadOf as Z, startGrader as _, runGate as a, runEntry as at, listMeters as b, markerLine as c, __toESM as ct, loadDataset as d, intensityOf as et, readTasks as f, gradeFile as g, probeRings as h, gateConfig as i, withoutSecrets$1 as it, changeOf as j, METRIC_NAMES as k, html as l, workloadName as m, gitText as n, dropEmptyVariables as nt, writeOutcome as o, __commonJSMin as ot, WORKLOAD_NAMES as p, writeJson as q, claimGate as r, forgetSecrets as rt, markdown as s, __require as st, forPullRequest as t, plainText as tt, measure as u, locateModel as v, withJournal as w, measure$2 as x, Engine as y, mergeThresholds as z };
+// src/report/refused.ts
+/** What comment and summary say of a gate that was refused or failed: no verdict, why, and where its finished passes are (`null`: there are none). */
+function refused(id, { code: errorCode, message, fix }, kept) {
+	const lines = message.split("\n").filter((l) => l.trim() !== "");
+	return [
+		markerLine(id),
+		"## ⛔ JouleGate: no verdict",
+		"",
+		`The gate could not be run (${code(errorCode)}), so nothing was compared and **this pull request is not measured**:`,
+		"",
+		...lines.map((line) => `- ${prose(line)}`),
+		...fix === null ? [] : ["", `What to do: ${prose(fix)}`],
+		...kept === null ? [] : ["", `What was measured is not lost: ${code(kept)}.`],
+		""
+	].join("\n");
+}
+// src/gate/blind.ts
+/**
+* Refuses a gate that could not fail: fewer than 4 blocks, or too few for the known spread (standard deviation of ln J/task
+* between measurements; `null` where unknown) to call twice its threshold. @throws JouleGateError `too-few-blocks`
+*/
+function refuseBlindGate(config, base, spread) {
+	const blocks = Math.min(config.repeats, config.budget.blocks ?? 1e400);
+	if (blocks < 4) throw new JouleGateError("too-few-blocks", `a gate of ${blocks} block(s) cannot tell noise from change`, `set "repeats" to 4 or more ("joulegate run" takes any number)`);
+	if (!base) return;
+	const threshold = config.thresholds["energy-per-task"];
+	const entry = entryOf$2(base);
+	const between = spread ?? 0;
+	for (const arm of config.arms) {
+		const [increase, sd] = [threshold?.[arm]?.increase, entry.blockSpread[arm]];
+		if (increase === void 0 || sd === void 0) continue;
+		const needed = blocksNeeded(sd, between, increase);
+		if (needed !== null && needed <= blocks) continue;
+		throw new JouleGateError("too-few-blocks", `with ${blocks} blocks this gate could not call twice its threshold (${(100 * increase).toFixed(1)} % on energy-per-task, ${arm}): blocks spread by ${(100 * sd).toFixed(1)} %, measurements by ${(100 * between).toFixed(1)} %`, needed === null ? "no number of blocks would do: raise the threshold, quieten the machine, or measure base in the same run" : `set "repeats" to ${needed} or raise the threshold`);
+	}
+}
+// src/gate/run.ts
+function unreadableBaseline(head, error, config) {
+	return {
+		...compare(null, head, describeOptions(config.co2e)),
+		verdict: "invalid",
+		reasons: ["baseline-unreadable"],
+		findings: [finding("baseline-unreadable", `${error.message}; ${error.fix}`)]
+	};
+}
+/** Measures head and compares it with the stored baseline. */
+async function decide(config, files, request) {
+	const { onProgress, onJournal, signal } = request;
+	const spec = parseBaseline(config.baseline);
+	let base = null;
+	let unreadable = null;
+	try {
+		base = await readBaseline(spec);
+	} catch (error) {
+		if (!(error instanceof JouleGateError) || error.code !== "baseline-unreadable") throw error;
+		unreadable = error;
+		onProgress(error.message);
+	}
+	const history = await readHistory(spec);
+	refuseBlindGate(config, base, base ? spreadOf(history, base) : null);
+	return await withJournal(join(files.outDir, "journal.jsonl"), onProgress, async (journal) => {
+		onJournal?.(journal);
+		const [head] = await measure([{
+			name: "head",
+			config
+		}], {
+			commit: request.commit,
+			journal,
+			onProgress,
+			...signal ? { signal } : {}
+		});
+		const result = head;
+		const comparison = unreadable ? unreadableBaseline(result, unreadable, config) : compare(base, result, compareOptions(config, {
+			base,
+			history
+		}));
+		return await writeOutcome(files, request.id, result, base, comparison);
+	});
+}
+/** The comment of a gate that `error` ended, written in the place of an earlier gate's files where they can be had. */
+async function refuse(error, claimed, { outDir, id }, kept) {
+	const comment = refused(id, (error instanceof JouleGateError ? error : null) ?? {
+		code: "internal-error",
+		message: String(error),
+		fix: "please report it: this is a fault of JouleGate"
+	}, kept);
+	try {
+		if (claimed === null) await claimGate(outDir);
+		await writeWhole(join(outDir, "comment.md"), comment);
+	} catch {}
+	return comment;
+}
+/**
+* The gate, as the command line and the action run it: reads the configuration, measures head, compares it with the stored
+* baseline and writes the five files. A gate that is refused or fails leaves none of an earlier one, and a comment that
+* says why. @throws what stopped it, where `signal` is aborted
+*/
+async function runGate(request) {
+	let files = null;
+	let journal = null;
+	try {
+		const config = await request.load();
+		const spec = parseBaseline(config.baseline);
+		files = await claimGate(request.outDir, spec.kind === "file" ? [spec.path] : []);
+		await request.prepare?.();
+		return {
+			refused: false,
+			config,
+			outcome: await decide(config, files, {
+				...request,
+				onJournal: (opened) => {
+					journal = opened;
+					request.onJournal?.(opened);
+				}
+			})
+		};
+	} catch (error) {
+		if (request.signal?.aborted) throw error;
+		const kept = journal?.kept ?? null;
+		return {
+			refused: true,
+			error,
+			comment: await refuse(error, files, request, kept)
+		};
+	}
+}
+export { sha256 as $, changeOf as A, loadConfig as B, withJournal as C, code as D, co2eLine as E, DEFAULT_COMPARING as F, assertComparison as G, readBaseline as H, compareOptions as I, jsonText as J, assertRunResult as K, describeOptions as L, quantity as M, sideOf as N, METRIC_NAMES as O, cacheDirectory as P, entryOf$2 as Q, exitOf as R, ownerTag as S, sentence as T, readHistory as U, parseBaseline as V, updateBaseline as W, makeFolder as X, writeJson as Y, readJson as Z, locateModel as _, writeOutcome as a, withoutSecrets$1 as at, measure$2 as b, html as c, __require as ct, readTasks as d, compare as et, WORKLOAD_NAMES as f, startGrader as g, gradeFile as h, claimGate as i, forgetSecrets as it, grams as j, VERDICT_MARKS as k, measure as l, __toESM as lt, probeRings as m, forPullRequest as n, plainText as nt, markdown as o, runEntry as ot, workloadName as p, readComparison as q, gitText as r, dropEmptyVariables as rt, markerLine as s, __commonJSMin as st, runGate as t, intensityOf as tt, loadDataset as u, Engine as v, claimOutput as w, ownerIsGone as x, listMeters as y, checkConfig as z };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { exitOf } from '../../src/cli/exit.ts';
+import { exitOf } from '../../src/gate/exit.ts';
 import { ERROR_CODES } from '../../src/common/error-codes.ts';
 
 const strict = { onInconclusive: 'fail', onInvalid: 'fail' } as const;

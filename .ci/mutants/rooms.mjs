@@ -1,0 +1,37 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const files = (folder) =>
+  readdirSync(folder, { recursive: true })
+    .filter((f) => f.endsWith('.ts') && !f.endsWith('.d.ts'))
+    .map((f) => join(folder, f))
+    .sort();
+
+/** What a verdict is made of: every mutant of these is tried. */
+const VERDICTS = ['blocks', 'comparable', 'compare', 'decide', 'effects', 'levels', 'limits', 'rows', 'statistics'].map(
+  (name) => `src/analysis/${name}.ts`,
+);
+
+/** Rooms of `npm run mutants`: files, the tests that must kill their mutants, and how many mutants are drawn (`null`: all). */
+export const ROOMS = {
+  verdicts: {
+    files: () => [...files('src/analysis').filter((f) => VERDICTS.includes(f)), ...files('src/gate')],
+    tests: ['__tests__/analysis/**/*.test.ts', '__tests__/gate/**/*.test.ts'],
+    count: null,
+  },
+  analysis: {
+    files: () => files('src/analysis').filter((f) => !VERDICTS.includes(f)),
+    tests: ['__tests__/analysis/**/*.test.ts', '__tests__/report/**/*.test.ts'],
+    count: 300,
+  },
+  attribution: {
+    files: () => files('src/energy/attribution'),
+    tests: ['__tests__/energy/attribution/**/*.test.ts', '__tests__/energy/attribution.test.ts'],
+    count: 300,
+  },
+  suppression: {
+    files: () => files('src/suppression'),
+    tests: ['__tests__/suppression/**/*.test.ts'],
+    count: 300,
+  },
+};
