@@ -10,7 +10,7 @@ const rooms = {
   energy: ['common'],
   experiment: ['common', 'config', 'workload', 'model', 'sandbox', 'suppression', 'judge', 'energy'],
   analysis: ['common'],
-  baseline: ['common'],
+  baseline: ['common', 'config'],
   report: ['common'],
   github: ['common'],
   gate: ['common', 'config', 'experiment', 'analysis', 'baseline', 'report'],

@@ -1,4 +1,4 @@
-import { $ as sha256, B as loadConfig, D as code, R as exitOf, S as ownerTag, T as sentence, X as makeFolder, at as withoutSecrets, ct as __require, it as forgetSecrets, lt as __toESM, n as forPullRequest, nt as plainText, ot as runEntry, rt as dropEmptyVariables, s as markerLine, st as __commonJSMin, t as runGate, x as ownerIsGone } from "./chunk-run.js";
+import { $ as sha256, B as loadConfig, D as code, R as exitOf, S as ownerTag, T as sentence, V as absoluteBaseline, X as makeFolder, at as withoutSecrets, ct as __require, it as forgetSecrets, lt as __toESM, n as forPullRequest, nt as plainText, ot as runEntry, rt as dropEmptyVariables, s as markerLine, st as __commonJSMin, t as runGate, x as ownerIsGone } from "./chunk-run.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { execFile } from "node:child_process";
 import { dirname, join, relative, resolve } from "node:path";
@@ -20199,7 +20199,7 @@ function readInputs(host, workspace) {
 	return {
 		config: resolve(directory, host.input("config") || "joulegate.yml"),
 		token: token || null,
-		baseline: baseline === "" ? null : baseline.startsWith("file:") ? `file:${resolve(directory, baseline.slice(5))}` : baseline,
+		baseline: baseline === "" ? null : absoluteBaseline(baseline, directory),
 		directory,
 		runtimePath: runtime === "" ? null : resolve(directory, runtime)
 	};
@@ -20358,6 +20358,7 @@ var Action = class {
 		const outDir = join(host.env["RUNNER_TEMP"] ?? tmpdir(), "joulegate", this.#id.replace(/[^A-Za-z0-9._-]+/g, "_"));
 		const end = await runGate({
 			outDir,
+			published: true,
 			id: this.#id,
 			commit: host.pull?.headSha ?? host.sha,
 			load: async () => {

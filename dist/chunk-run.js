@@ -141,8 +141,12 @@ const SECRET = /^(INPUT_|ACTIONS_)|TOKEN|SECRET|PASSW|PASSPHRASE|CREDENTIAL|COOK
 /** `PWD` is every shell's working directory, and no password. */
 const isSecret = (name) => name !== "PWD" && name !== "OLDPWD" && SECRET.test(name);
 /** An environment for a child process of ours: everything but what could be a secret. */
-function withoutSecrets$1(env) {
+function withoutSecrets(env) {
 	return Object.fromEntries(Object.entries(env).filter(([name]) => !isSecret(name)));
+}
+/** An environment for a command that a user asks us to run: theirs, but for the tokens that GitHub gave the job. */
+function withoutJobTokens(env) {
+	return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(GITHUB_TOKEN|ACTIONS_.*|INPUT_.*TOKEN)$/i.test(name)));
 }
 /** Removes from an environment, once it was read, what could be a secret, but for the names in `keep`. */
 function forgetSecrets(keep, env = process.env) {
@@ -11849,12 +11853,6 @@ function assertComparison(value, where) {
 	assertDocument("comparison", value, where);
 }
 // src/baseline/store.ts
-function parseBaseline(text) {
-	return text.startsWith("file:") ? {
-		kind: "file",
-		path: text.slice(5)
-	} : { kind: "none" };
-}
 const historyPath = (path) => path.replace(/(\.json)?$/, ".history.jsonl");
 /** The stored baseline, or `null` where there is none yet. Throws `baseline-unreadable`, naming the file. */
 async function readBaseline(spec) {
@@ -18649,6 +18647,17 @@ function explainErrors(errors) {
 	const lines = errors.filter((e) => !covered(e) && !(e.keyword === "required" && choice.some((c) => c.instancePath === e.instancePath))).flatMap((e) => (e.keyword === "anyOf" ? alternatives(e, errors) : one$1(e)).split("\n"));
 	return [...new Set(lines)];
 }
+// src/config/baseline.ts
+const FILE = "file:";
+/** The key `baseline` (checked by the schema: `none` or `file:PATH`, relative to `directory`). */
+function parseBaseline(text, directory) {
+	return text.startsWith(FILE) ? {
+		kind: "file",
+		path: resolvePath(directory, text.slice(5))
+	} : { kind: "none" };
+}
+/** The same key with an absolute path: how an option or input, which is relative to another folder, overrides it. */
+const absoluteBaseline = (text, directory) => text.startsWith(FILE) ? `${FILE}${resolvePath(directory, text.slice(5))}` : text;
 // src/config/defaults.ts
 const DEFAULT_THRESHOLDS = {
 	"energy-per-task": { increase: .03 },
@@ -18670,11 +18679,11 @@ function mergeThresholds(configured = {}) {
 		};
 		const arms = {};
 		for (const arm of ARMS) {
-			const mine = own[arm];
-			if (mine === false) continue;
+			const ownLimits = own[arm];
+			if (ownLimits === false) continue;
 			const merged = {
 				...Object.keys(both).length > 0 ? both : out[id]?.[arm],
-				...mine
+				...ownLimits
 			};
 			if (Object.keys(merged).length > 0) arms[arm] = merged;
 		}
@@ -18686,7 +18695,6 @@ function mergeThresholds(configured = {}) {
 function withDefaults(c, directory, warnings) {
 	const at = (p) => p === void 0 ? null : resolvePath(directory, p);
 	const meter = typeof c.meter === "string" ? { kind: c.meter } : c.meter ?? { kind: "auto" };
-	const baseline = c.baseline ?? "none";
 	const rule = c.suppression?.rule ?? "tests";
 	return {
 		directory,
@@ -18752,7 +18760,7 @@ function withDefaults(c, directory, warnings) {
 		environmentAllow: c["environment-allow"] ?? [],
 		sandbox: c.sandbox ?? "best",
 		keepText: c["keep-text"] ?? false,
-		baseline: baseline.startsWith("file:") ? `file:${resolvePath(directory, baseline.slice(5))}` : baseline,
+		baseline: parseBaseline(c.baseline ?? "none", directory),
 		onInconclusive: c["on-inconclusive"] ?? "fail",
 		onInvalid: c["on-invalid"] ?? "fail",
 		warnings
@@ -22156,7 +22164,7 @@ async function probeDriver(kind, signal) {
 	}
 }
 function launch(config) {
-	const { NODE_OPTIONS: _ours, ...env } = withoutSecrets$1(process.env);
+	const { NODE_OPTIONS: _ours, ...env } = withoutSecrets(process.env);
 	const child = spawn(process.execPath, [entryFile("sampler"), JSON.stringify(config)], {
 		stdio: [
 			"ignore",
@@ -22945,7 +22953,7 @@ async function runCommand(command, source, onStart, signal) {
 	const [program, ...args] = command;
 	const child = spawn(program, args, {
 		stdio: stdioFor(source),
-		env: withoutSecrets(process.env)
+		env: withoutJobTokens(process.env)
 	});
 	const edges = [];
 	const output = outputOf(child, source, edges);
@@ -23034,10 +23042,6 @@ function stopper(child, signal) {
 		process.off("SIGINT", hand).off("SIGTERM", hand);
 		signal?.removeEventListener("abort", onAbort);
 	} };
-}
-/** What the measured program may see of our environment: all but the tokens of the job. */
-function withoutSecrets(env) {
-	return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(GITHUB_TOKEN|ACTIONS_.*|INPUT_.*TOKEN)$/i.test(name)));
 }
 // src/energy/measure/process-tree.ts
 /** Seconds of a clock tick of /proc/PID/stat: USER_HZ, 100 on every Linux. */
@@ -24019,7 +24023,7 @@ function run(config, limits) {
 		"sh",
 		...node
 	] : node;
-	const { NODE_OPTIONS: _ours, ...env } = withoutSecrets$1(process.env);
+	const { NODE_OPTIONS: _ours, ...env } = withoutSecrets(process.env);
 	const child = spawn(file, args, {
 		stdio: [
 			"ignore",
@@ -30050,6 +30054,30 @@ ${changed.length > 0 ? `<h2>What changed in the subject</h2><div class="wide"><t
 </body></html>
 `;
 }
+// src/common/answer-text.ts
+const emptied = ({ tasks, ...arm }) => ({
+	...arm,
+	tasks: tasks.map((t) => ({
+		...t,
+		repeats: t.repeats.map((r) => ({
+			...r,
+			text: ""
+		}))
+	}))
+});
+/** A result as it leaves the machine where `keep-text` is false: without the answers' texts, and saying so. */
+function withoutAnswerText(result) {
+	const { plain, suppressed, ...others } = result.arms;
+	return {
+		...result,
+		textLeftOut: true,
+		arms: {
+			...others,
+			...plain ? { plain: emptied(plain) } : {},
+			...suppressed ? { suppressed: emptied(suppressed) } : {}
+		}
+	};
+}
 // src/report/markdown.ts
 /** The comment's hidden first line, by which it is found again; `id` names one of several configurations. */
 const markerLine = (id) => `<!-- joulegate-comment ${id.replace(/[^A-Za-z0-9._/-]/g, "_")} -->`;
@@ -30236,13 +30264,17 @@ async function claimGate(outDir, inputs = []) {
 		claims
 	};
 }
-/** Writes result, base, comparison, comment and page. `id` names the comment. */
-async function writeOutcome({ outDir, claims }, id, result, base, comparison) {
+/**
+* Writes result, base, comparison, comment and page. `id` names the comment; without `keepText` the two results are written
+* without the answers' texts (the excerpts of those that changed most stay in comparison, comment and page).
+*/
+async function writeOutcome({ outDir, claims }, id, { result, base, comparison }, { keepText }) {
 	assertComparison(comparison, "the comparison just made");
 	const at = (name) => join(outDir, name);
 	const comment = markdown(comparison, id);
-	await claims["result.json"].write(jsonText(result));
-	if (base) await claims["base.json"].write(jsonText(base));
+	const written = (r) => jsonText(keepText ? r : withoutAnswerText(r));
+	await claims["result.json"].write(written(result));
+	if (base) await claims["base.json"].write(written(base));
 	else await claims["base.json"].leaveOut();
 	await claims["comparison.json"].write(jsonText(comparison));
 	await claims["comment.md"].write(comment);
@@ -30266,7 +30298,7 @@ const MOST_OUTPUT = 64 * 2 ** 20;
 /** The standard output of a git command that only reads. Hooks, pagers, prompts and the file system's monitor stay out of it. @throws what git says */
 async function git(directory, args) {
 	const env = {
-		...withoutSecrets$1(process.env),
+		...withoutSecrets(process.env),
 		GIT_TERMINAL_PROMPT: "0",
 		GIT_OPTIONAL_LOCKS: "0"
 	};
@@ -30451,7 +30483,7 @@ function unreadableBaseline(head, error, config) {
 /** Measures head and compares it with the stored baseline. */
 async function decide(config, files, request) {
 	const { onProgress, onJournal, signal } = request;
-	const spec = parseBaseline(config.baseline);
+	const spec = config.baseline;
 	let base = null;
 	let unreadable = null;
 	try {
@@ -30479,7 +30511,11 @@ async function decide(config, files, request) {
 			base,
 			history
 		}));
-		return await writeOutcome(files, request.id, result, base, comparison);
+		return await writeOutcome(files, request.id, {
+			result,
+			base,
+			comparison
+		}, { keepText: !request.published || config.keepText });
 	});
 }
 /** The comment of a gate that `error` ended, written in the place of an earlier gate's files where they can be had. */
@@ -30505,8 +30541,8 @@ async function runGate(request) {
 	let journal = null;
 	try {
 		const config = await request.load();
-		const spec = parseBaseline(config.baseline);
-		files = await claimGate(request.outDir, spec.kind === "file" ? [spec.path] : []);
+		const { baseline } = config;
+		files = await claimGate(request.outDir, baseline.kind === "file" ? [baseline.path] : []);
 		await request.prepare?.();
 		return {
 			refused: false,
@@ -30529,4 +30565,4 @@ async function runGate(request) {
 		};
 	}
 }
-export { sha256 as $, changeOf as A, loadConfig as B, withJournal as C, code as D, co2eLine as E, DEFAULT_COMPARING as F, assertComparison as G, readBaseline as H, compareOptions as I, jsonText as J, assertRunResult as K, describeOptions as L, quantity as M, sideOf as N, METRIC_NAMES as O, cacheDirectory as P, entryOf$2 as Q, exitOf as R, ownerTag as S, sentence as T, readHistory as U, parseBaseline as V, updateBaseline as W, makeFolder as X, writeJson as Y, readJson as Z, locateModel as _, writeOutcome as a, withoutSecrets$1 as at, measure$2 as b, html as c, __require as ct, readTasks as d, compare as et, WORKLOAD_NAMES as f, startGrader as g, gradeFile as h, claimGate as i, forgetSecrets as it, grams as j, VERDICT_MARKS as k, measure as l, __toESM as lt, probeRings as m, forPullRequest as n, plainText as nt, markdown as o, runEntry as ot, workloadName as p, readComparison as q, gitText as r, dropEmptyVariables as rt, markerLine as s, __commonJSMin as st, runGate as t, intensityOf as tt, loadDataset as u, Engine as v, claimOutput as w, ownerIsGone as x, listMeters as y, checkConfig as z };
+export { sha256 as $, changeOf as A, loadConfig as B, withJournal as C, code as D, co2eLine as E, DEFAULT_COMPARING as F, assertComparison as G, readBaseline as H, compareOptions as I, jsonText as J, assertRunResult as K, describeOptions as L, quantity as M, sideOf as N, METRIC_NAMES as O, cacheDirectory as P, entryOf$2 as Q, exitOf as R, ownerTag as S, sentence as T, readHistory as U, absoluteBaseline as V, updateBaseline as W, makeFolder as X, writeJson as Y, readJson as Z, locateModel as _, writeOutcome as a, withoutSecrets as at, measure$2 as b, html as c, __require as ct, readTasks as d, compare as et, WORKLOAD_NAMES as f, startGrader as g, gradeFile as h, claimGate as i, forgetSecrets as it, grams as j, VERDICT_MARKS as k, measure as l, __toESM as lt, probeRings as m, forPullRequest as n, plainText as nt, markdown as o, runEntry as ot, workloadName as p, readComparison as q, gitText as r, dropEmptyVariables as rt, markerLine as s, __commonJSMin as st, runGate as t, intensityOf as tt, loadDataset as u, Engine as v, claimOutput as w, ownerIsGone as x, listMeters as y, checkConfig as z };

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { A as changeOf, B as loadConfig, C as withJournal, D as code, E as co2eLine, F as DEFAULT_COMPARING, G as assertComparison, H as readBaseline, I as compareOptions, J as jsonText, K as assertRunResult, L as describeOptions, M as quantity, N as sideOf, O as METRIC_NAMES, P as cacheDirectory, Q as entryOf, R as exitOf, T as sentence, U as readHistory, V as parseBaseline, W as updateBaseline, Y as writeJson, Z as readJson, _ as locateModel, a as writeOutcome, b as measure$1, c as html, ct as __require, d as readTasks, et as compare, f as WORKLOAD_NAMES, g as startGrader, h as gradeFile, i as claimGate, j as grams, k as VERDICT_MARKS, l as measure, lt as __toESM, m as probeRings, n as forPullRequest, nt as plainText, o as markdown, ot as runEntry, p as workloadName, q as readComparison, r as gitText, rt as dropEmptyVariables, st as __commonJSMin, t as runGate, tt as intensityOf, u as loadDataset, v as Engine, w as claimOutput, y as listMeters, z as checkConfig } from "./chunk-run.js";
+import { A as changeOf, B as loadConfig, C as withJournal, D as code, E as co2eLine, F as DEFAULT_COMPARING, G as assertComparison, H as readBaseline, I as compareOptions, J as jsonText, K as assertRunResult, L as describeOptions, M as quantity, N as sideOf, O as METRIC_NAMES, P as cacheDirectory, Q as entryOf, R as exitOf, T as sentence, U as readHistory, V as absoluteBaseline, W as updateBaseline, Y as writeJson, Z as readJson, _ as locateModel, a as writeOutcome, b as measure$1, c as html, ct as __require, d as readTasks, et as compare, f as WORKLOAD_NAMES, g as startGrader, h as gradeFile, i as claimGate, j as grams, k as VERDICT_MARKS, l as measure, lt as __toESM, m as probeRings, n as forPullRequest, nt as plainText, o as markdown, ot as runEntry, p as workloadName, q as readComparison, r as gitText, rt as dropEmptyVariables, st as __commonJSMin, t as runGate, tt as intensityOf, u as loadDataset, v as Engine, w as claimOutput, y as listMeters, z as checkConfig } from "./chunk-run.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, o as resolvePath, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { join, resolve } from "node:path";
 import { existsSync, readFileSync } from "node:fs";
@@ -3118,7 +3118,10 @@ function compareVerb(program, io, setExit) {
 		const head = await readResult(resolve(io.cwd, headFile));
 		const config = o.config ? await loadConfig(resolve(io.cwd, o.config)) : null;
 		for (const warning of config?.warnings ?? []) io.remark(`warning: ${warning}`);
-		const spec = parseBaseline(config?.baseline ?? `file:${resolve(io.cwd, baseFile)}`);
+		const spec = config?.baseline ?? {
+			kind: "file",
+			path: resolve(io.cwd, baseFile)
+		};
 		const history = spec.kind === "file" && existsSync(spec.path) ? await readHistory(spec) : [];
 		const comparison = compare(base, head, compareOptions(config ?? DEFAULT_COMPARING, {
 			base,
@@ -3148,13 +3151,13 @@ function baselineVerb(program, io, setExit) {
 	const read = async (o) => loadConfig(resolve(io.cwd, o.config));
 	configured(baseline.command("show").description("print the stored baseline")).action(async (o) => {
 		const config = await read(o);
-		const spec = parseBaseline(config.baseline);
+		const spec = config.baseline;
 		const stored = await readBaseline(spec);
 		if (stored === null) io.out(o.json ? "null" : "no baseline is stored yet");
 		else io.out(o.json ? JSON.stringify(stored, null, 2) : `${runSummary(stored, config.co2e)}\n  measured ${stored.createdAt ?? "?"} at ${stored.commit ?? "no commit"}; ${(await readHistory(spec)).length} result(s) in its history`);
 	});
 	const compared = async (config, file) => {
-		const spec = parseBaseline(config.baseline);
+		const spec = config.baseline;
 		const base = await readBaseline(spec);
 		const result = await readResult(file);
 		const history = await readHistory(spec);
@@ -3174,7 +3177,7 @@ function baselineVerb(program, io, setExit) {
 	});
 	configured(baseline.command("update").description("make a result the stored baseline").argument("[result.json]")).option("--accept-regression", "store it although it regressed").addHelpText("after", "\nExample:\n  joulegate gate --out-dir .joulegate/out && joulegate baseline update .joulegate/out/result.json\n  git add .joulegate/baseline.json .joulegate/baseline.history.jsonl").action(async (file, o) => {
 		const config = await read(o);
-		const spec = parseBaseline(config.baseline);
+		const spec = config.baseline;
 		const { result, comparison } = await compared(config, await resultFile(file, o, io)).catch(async (error) => {
 			if (!(error instanceof JouleGateError) || error.code !== "baseline-unreadable") throw error;
 			return {
@@ -3207,7 +3210,7 @@ function overrides(o, cwd) {
 		...o.arms ? { arms: list(o.arms) } : {},
 		...o.repeats ? { repeats: /^\d+$/.test(o.repeats) ? Number(o.repeats) : wrong(o.repeats) } : {},
 		...o.meter ? { meter: wrong(o.meter) } : {},
-		...o.baseline ? { baseline: o.baseline.startsWith("file:") ? `file:${resolvePath(cwd, o.baseline.slice(5))}` : o.baseline } : {}
+		...o.baseline ? { baseline: absoluteBaseline(o.baseline, cwd) } : {}
 	};
 }
 /** The configuration of a measuring verb: its file with the command line on top (which the schema checks too). */
@@ -3285,7 +3288,11 @@ function demoVerb(program, io) {
 			io.done();
 			const comparison = compare(base, head, compareOptions(specs[1].config));
 			await page.write(html(comparison));
-			return await writeOutcome(files, "demo", head, base, comparison);
+			return await writeOutcome(files, "demo", {
+				result: head,
+				base,
+				comparison
+			}, { keepText: true });
 		});
 		io.out(outcome.comment);
 		io.out(`${moral(outcome.comparison)}\nThe report page: ${join(outDir, "index.html")}`);

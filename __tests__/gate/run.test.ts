@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { Comparison } from '../../src/common/generated/comparison.ts';
 import { JouleGateError } from '../../src/common/errors.ts';
 import { checkConfig } from '../../src/config/load.ts';
-import type { Config } from '../../src/config/defaults.ts';
+import { assertRunResult } from '../../src/common/schema.ts';
+import type { Config } from '../../src/config/types.ts';
 import { runGate, type GateEnd, type GateRequest } from '../../src/gate/run.ts';
 import { temporaryFolder } from '../support/tmp.ts';
 
@@ -163,6 +164,32 @@ describe('a gate, in process', () => {
     ).toEqual(['output-tokens', 'pass-at-1']);
     expect(paths.base).toBe(join(folder, 'out', 'base.json'));
     expect((JSON.parse(await readFile(paths.comparison, 'utf8')) as Comparison).base?.environment['cpu']).toBe('other');
+  });
+
+  it.each([
+    [true, false, ''],
+    [true, true, 'def'],
+    [false, false, 'def'],
+  ])('published %s with keep-text %s: whole answers are in the files or not', async (published, keepText, has) => {
+    const path = join(folder, 'with-text.json');
+    const first = await gate(() => config());
+    if (first.refused) throw first.error;
+    await writeFile(path, JSON.stringify(first.outcome.result));
+    const end = await gate(
+      () => config({ baseline: `file:${path}`, 'keep-text': keepText, thresholds: { 'energy-per-task': false } }),
+      { published },
+    );
+    if (end.refused) throw end.error;
+    for (const file of [end.outcome.paths.result, end.outcome.paths.base!]) {
+      const written: unknown = JSON.parse(await readFile(file, 'utf8'));
+      assertRunResult(written, file);
+      const texts = written.arms.plain!.tasks.flatMap((t) => t.repeats.map((r) => r.text));
+      expect(texts.length).toBeGreaterThan(0);
+      expect(texts.every((t) => (has === '' ? t === '' : t !== ''))).toBe(true);
+      expect(written.textLeftOut).toBe(has === '' ? true : undefined);
+    }
+    // What is compared is the measurement itself.
+    expect(end.outcome.result.arms.plain!.tasks[0]!.repeats[0]!.text).not.toBe('');
   });
 
   it('is invalid, after measuring, where the stored baseline cannot be read', async () => {

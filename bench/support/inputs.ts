@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/common/paths.ts';
 import { checkConfig } from '../../src/config/load.ts';
-import type { Config } from '../../src/config/defaults.ts';
+import type { Config } from '../../src/config/types.ts';
 import type { ConfigFile } from '../../src/common/generated/config.ts';
 import { LlamaEngine } from '../../src/model/llama/engine.ts';
 import { locateModel } from '../../src/model/locate.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '../../src/config/defaults.ts';
+import type { Config } from '../../src/config/types.ts';
 import type { SubjectRun } from '../../src/experiment/types.ts';
 import { codeRules } from '../../src/judge/code/rules.ts';
 import type { AnswerForm, Rules } from '../../src/judge/types.ts';

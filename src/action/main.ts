@@ -59,6 +59,7 @@ export class Action {
     const outDir = join(host.env['RUNNER_TEMP'] ?? tmpdir(), 'joulegate', this.#id.replace(/[^A-Za-z0-9._-]+/g, '_'));
     const end = await runGate({
       outDir,
+      published: true,
       id: this.#id,
       commit: host.pull?.headSha ?? host.sha,
       load: async () => {

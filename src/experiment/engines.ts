@@ -1,5 +1,5 @@
 import { JouleGateError } from '../common/errors.ts';
-import type { Config } from '../config/defaults.ts';
+import type { Config } from '../config/types.ts';
 import type { Engine } from '../model/engine.ts';
 import { LlamaEngine } from '../model/llama/engine.ts';
 import type { ModelFile } from '../model/locate.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '../config/defaults.ts';
+import type { Config } from '../config/types.ts';
 import { meterFor, openMeter } from '../energy/index.ts';
 import type { EnergyMeter, MeterOptions } from '../energy/types.ts';
 import { CodeJudge } from '../judge/code/judge.ts';

@@ -1,5 +1,5 @@
 import type { RunResult } from '../common/generated/run-result.ts';
-import type { Config } from '../config/defaults.ts';
+import type { Config } from '../config/types.ts';
 import { openSession, type SessionOptions } from './open-session.ts';
 import { extentOf, planOf } from './plan.ts';
 import { runBlocks } from './run.ts';

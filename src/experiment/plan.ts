@@ -1,5 +1,5 @@
 import type { ArmName } from '../common/phases.ts';
-import type { Config } from '../config/defaults.ts';
+import type { Config } from '../config/types.ts';
 
 /** How a session measures, whatever its subjects are. */
 export interface Plan {

@@ -1,5 +1,5 @@
 import type { Subject } from '../common/generated/run-result.ts';
-import type { Config } from '../config/defaults.ts';
+import type { Config } from '../config/types.ts';
 import type { AnswerForm, Judge } from '../judge/types.ts';
 import type { Engine, PreparedPrompt } from '../model/engine.ts';
 import type { ModelFile } from '../model/locate.ts';

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { withoutAnswerText } from '../common/answer-text.ts';
 import { claimOutput, type Claim } from '../common/claim.ts';
 import { jsonText } from '../common/output.ts';
 import type { Comparison } from '../common/generated/comparison.ts';
@@ -16,10 +17,14 @@ export interface GateFiles {
   claims: Record<FileName, Claim>;
 }
 
-export interface GateOutcome {
+/** What a gate came to, before it is written. */
+export interface Decided {
   result: RunResult;
   base: RunResult | null;
   comparison: Comparison;
+}
+
+export interface GateOutcome extends Decided {
   comment: string;
   paths: { result: string; base: string | null; comparison: string; comment: string; report: string };
 }
@@ -34,19 +39,22 @@ export async function claimGate(outDir: string, inputs: readonly string[] = []):
   return { outDir, claims };
 }
 
-/** Writes result, base, comparison, comment and page. `id` names the comment. */
+/**
+ * Writes result, base, comparison, comment and page. `id` names the comment; without `keepText` the two results are written
+ * without the answers' texts (the excerpts of those that changed most stay in comparison, comment and page).
+ */
 export async function writeOutcome(
   { outDir, claims }: GateFiles,
   id: string,
-  result: RunResult,
-  base: RunResult | null,
-  comparison: Comparison,
+  { result, base, comparison }: Decided,
+  { keepText }: { keepText: boolean },
 ): Promise<GateOutcome> {
   assertComparison(comparison, 'the comparison just made');
   const at = (name: FileName): string => join(outDir, name);
   const comment = markdown(comparison, id);
-  await claims['result.json'].write(jsonText(result));
-  if (base) await claims['base.json'].write(jsonText(base));
+  const written = (r: RunResult): string => jsonText(keepText ? r : withoutAnswerText(r));
+  await claims['result.json'].write(written(result));
+  if (base) await claims['base.json'].write(written(base));
   else await claims['base.json'].leaveOut();
   await claims['comparison.json'].write(jsonText(comparison));
   await claims['comment.md'].write(comment);

@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import { compare } from '../analysis/compare.ts';
 import { finding } from '../analysis/finding.ts';
 import { spreadOf } from '../analysis/history.ts';
-import { parseBaseline, readBaseline, readHistory } from '../baseline/store.ts';
+import { readBaseline, readHistory } from '../baseline/store.ts';
 import { JouleGateError } from '../common/errors.ts';
 import { writeWhole } from '../common/output.ts';
 import type { Comparison } from '../common/generated/comparison.ts';
 import type { RunResult } from '../common/generated/run-result.ts';
-import type { Config } from '../config/defaults.ts';
+import type { Config } from '../config/types.ts';
 import { withJournal, type Journal } from '../experiment/journal.ts';
 import { measure } from '../experiment/open.ts';
 import { refused } from '../report/refused.ts';
@@ -18,6 +18,8 @@ import { claimGate, writeOutcome, type GateFiles, type GateOutcome } from './fil
 export interface GateRequest {
   /** Where the five files go. */
   outDir: string;
+  /** Whether the files leave this machine, as an action's do: then `keep-text` rules. */
+  published?: boolean;
   /** Names the comment, where several configurations gate one pull request. */
   id: string;
   commit: string | null;
@@ -48,7 +50,7 @@ function unreadableBaseline(head: RunResult, error: JouleGateError, config: Conf
 /** Measures head and compares it with the stored baseline. */
 async function decide(config: Config, files: GateFiles, request: GateRequest): Promise<GateOutcome> {
   const { onProgress, onJournal, signal } = request;
-  const spec = parseBaseline(config.baseline);
+  const spec = config.baseline;
   let base: RunResult | null = null;
   let unreadable: JouleGateError | null = null;
   try {
@@ -72,7 +74,12 @@ async function decide(config: Config, files: GateFiles, request: GateRequest): P
     const comparison = unreadable
       ? unreadableBaseline(result, unreadable, config)
       : compare(base, result, compareOptions(config, { base, history }));
-    return await writeOutcome(files, request.id, result, base, comparison);
+    return await writeOutcome(
+      files,
+      request.id,
+      { result, base, comparison },
+      { keepText: !request.published || config.keepText },
+    );
   });
 }
 
@@ -109,8 +116,8 @@ export async function runGate(request: GateRequest): Promise<GateEnd> {
   let journal: Journal | null = null;
   try {
     const config = await request.load();
-    const spec = parseBaseline(config.baseline);
-    files = await claimGate(request.outDir, spec.kind === 'file' ? [spec.path] : []);
+    const { baseline } = config;
+    files = await claimGate(request.outDir, baseline.kind === 'file' ? [baseline.path] : []);
     await request.prepare?.();
     const outcome = await decide(config, files, {
       ...request,

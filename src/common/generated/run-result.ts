@@ -49,6 +49,10 @@ export interface RunResult {
    * ISO 8601, UTC.
    */
   createdAt?: string;
+  /**
+   * Every text of an answer is empty here: keep-text is false, and this file leaves the machine.
+   */
+  textLeftOut?: boolean;
   commit?: string | null;
   subject: Subject;
   /**
