@@ -1,13 +1,13 @@
-import { JouleGateError } from '../common/errors.ts';
-import { readBounded, unpacked } from '../common/files.ts';
-import { sha256 } from '../common/hash.ts';
-import { membersOf, stringMember, type Member } from '../common/json-line.ts';
-import type { Task } from './types.ts';
+import { JouleGateError } from '../../common/errors.ts';
+import { readBounded, unpacked } from '../../common/files.ts';
+import { sha256 } from '../../common/hash.ts';
+import { membersOf, stringMember, type Member } from '../../common/json-line.ts';
+import type { CodeTask } from '../types.ts';
 
 const FIELDS = ['task_id', 'prompt', 'entry_point', 'test'] as const;
 
 /** Parses a HumanEval-format data set (JSON lines, gzip or not). `name` is used in errors. */
-export function parseTasks(data: Buffer, name: string): Task[] {
+export function parseTasks(data: Buffer, name: string): CodeTask[] {
   const unreadable = (why: string, cause?: unknown): JouleGateError =>
     new JouleGateError(
       'workload-unreadable',
@@ -21,7 +21,7 @@ export function parseTasks(data: Buffer, name: string): Task[] {
   } catch (cause) {
     throw unreadable((cause as Error).message, cause);
   }
-  const tasks: Task[] = [];
+  const tasks: CodeTask[] = [];
   const seen = new Set<string>();
   const lines = bytes
     .toString('utf8')
@@ -43,6 +43,7 @@ export function parseTasks(data: Buffer, name: string): Task[] {
     if (seen.has(id)) throw unreadable(`line ${index + 1} has the id ${JSON.stringify(id)} of an earlier task`);
     seen.add(id);
     tasks.push({
+      kind: 'code',
       id,
       prompt,
       entryPoint,
@@ -56,7 +57,7 @@ export function parseTasks(data: Buffer, name: string): Task[] {
 }
 
 /** Reads a data set's file; throws `workload-unreadable`. */
-export async function readTasks(path: string): Promise<Task[]> {
+export async function readTasks(path: string): Promise<CodeTask[]> {
   let data: Buffer;
   try {
     data = await readBounded(path);

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { LlamaModel } from 'node-llama-cpp';
-import { monotonicNs } from '../common/clock.ts';
+import { monotonicNs } from '../../common/clock.ts';
 
 /** 1, 2, 4 … up to the cores this process may use, and that number itself. */
 export function threadCandidates(cores: number): number[] {

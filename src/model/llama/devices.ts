@@ -1,5 +1,5 @@
 import type { Llama, LlamaModel } from 'node-llama-cpp';
-import type { EngineDevice } from '../common/devices.ts';
+import type { EngineDevice } from '../../common/devices.ts';
 import { cudaDevices } from './devices-cuda.ts';
 import { vulkanDevices } from './devices-vulkan.ts';
 

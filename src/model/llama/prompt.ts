@@ -1,29 +1,11 @@
 import type { LlamaModel, Token } from 'node-llama-cpp';
-import { JouleGateError } from '../common/errors.ts';
-import { readText } from '../common/files.ts';
-import { opensReasoning, type Reasoning } from '../common/reasoning-tags.ts';
+import { JouleGateError } from '../../common/errors.ts';
+import { readText } from '../../common/files.ts';
+import { opensReasoning, type Reasoning } from '../../common/reasoning-tags.ts';
 import { chatPrompt } from './chat.ts';
 import { controlTexts, opensAnswer, rawPieces, type Vocabulary } from './control-tokens.ts';
 import { pinnedInputs } from './pinned-date.ts';
-
-export interface PromptSource {
-  template: string | null;
-  file: string | null;
-  style: 'chat' | 'raw' | null;
-  answerPrefix: string | null;
-}
-
-/** A prompt with every default settled. */
-export interface Prompt {
-  style: 'chat' | 'raw';
-  /** Text with `{prompt}` where the task goes. */
-  template: string;
-  /** How the assistant's turn is opened; empty for none. */
-  answerPrefix: string;
-  /** The day and time zone that a chat template which asks for them is given. */
-  date?: string;
-  timeZone?: string;
-}
+import type { Prompt, PromptSource } from '../engine.ts';
 
 const CHAT_DEFAULT =
   'Complete this Python function. Answer with the whole function in one code block.\n\n```python\n{prompt}```';

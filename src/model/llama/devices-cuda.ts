@@ -1,5 +1,5 @@
-import type { EngineDevice } from '../common/devices.ts';
-import { bind, nativeLoader } from '../common/native.ts';
+import type { EngineDevice } from '../../common/devices.ts';
+import { bind, nativeLoader } from '../../common/native.ts';
 
 /** CUDA's driver interface (cuda.h 12), as koffi reads it. It honours CUDA_VISIBLE_DEVICES and makes no context. */
 const SIGNATURES = {

@@ -1,9 +1,9 @@
 import type { Llama, LlamaModel } from 'node-llama-cpp';
-import { JouleGateError } from '../common/errors.ts';
+import { JouleGateError } from '../../common/errors.ts';
 import type { Vocabulary } from './control-tokens.ts';
 import { adviceFor } from './last-words.ts';
-import { importLlama, lastWords, startLlama, type Gpu } from './llama.ts';
-import type { ModelFile } from './locate.ts';
+import { importLlama, lastWords, startLlama, type Gpu } from './native.ts';
+import type { ModelFile } from '../locate.ts';
 import { openFirst } from './opening/open-first.ts';
 
 export interface LoadedModel {

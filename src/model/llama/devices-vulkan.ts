@@ -1,5 +1,5 @@
-import type { EngineDevice } from '../common/devices.ts';
-import { bind, nativeAddress, nativeLoader, type NativeCall } from '../common/native.ts';
+import type { EngineDevice } from '../../common/devices.ts';
+import { bind, nativeAddress, nativeLoader, type NativeCall } from '../../common/native.ts';
 import { uuidText } from './devices-cuda.ts';
 
 const SIGNATURES = {

@@ -1,7 +1,7 @@
 import type { BlockEnergy, EnergyMeter } from '../energy/types.ts';
 
-/** Records what `run` does as one block and attributes it; the meter is left usable for closing, whatever broke. */
-export async function record(meter: EnergyMeter, run: () => Promise<void>): Promise<BlockEnergy> {
+/** Meters what `run` does as one record and attributes its joules; the meter is left usable for closing, whatever broke. */
+export async function metered(meter: EnergyMeter, run: () => Promise<void>): Promise<BlockEnergy> {
   await meter.startBlock();
   try {
     await run();

@@ -2,8 +2,8 @@
  * Opens a model in a process of its own, which llama.cpp may abort. One JSON line on stdout says how it went; where there
  * is none, the process died, and its last words are on stderr.
  */
-import { setRuntimePath } from '../../common/runtime.ts';
-import { lastWords, startLlama } from '../llama.ts';
+import { setRuntimePath } from '../../../common/runtime.ts';
+import { lastWords, startLlama } from '../native.ts';
 import type { OpeningAnswer, OpeningConfig } from './protocol.ts';
 
 /** Small models are tried with a token too: reading all their weights takes no time. */

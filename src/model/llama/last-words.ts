@@ -12,7 +12,7 @@ const NO_REASON = /^(?:\S+: )?(?:failed to load model|Failed to load model|Faile
 export class LastWords {
   readonly #lines: string[] = [];
 
-  say(line: string): void {
+  take(line: string): void {
     this.#lines.push(line.trim());
     if (this.#lines.length > KEPT) this.#lines.shift();
   }

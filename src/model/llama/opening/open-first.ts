@@ -1,16 +1,16 @@
 import { spawn } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cacheDirectory } from '../../common/download.ts';
-import { withoutSecrets } from '../../common/environment.ts';
-import { JouleGateError } from '../../common/errors.ts';
-import { atExit } from '../../common/leftovers.ts';
-import { sha256 } from '../../common/hash.ts';
-import { writeWhole } from '../../common/output.ts';
-import { entryFile } from '../../common/paths.ts';
-import { getRuntimePath, resolveNative } from '../../common/runtime.ts';
+import { cacheDirectory } from '../../../common/download.ts';
+import { withoutSecrets } from '../../../common/environment.ts';
+import { JouleGateError } from '../../../common/errors.ts';
+import { atExit } from '../../../common/leftovers.ts';
+import { sha256 } from '../../../common/hash.ts';
+import { writeWhole } from '../../../common/output.ts';
+import { entryFile } from '../../../common/paths.ts';
+import { getRuntimePath, resolveNative } from '../../../common/runtime.ts';
 import { adviceFor, reasonsIn } from '../last-words.ts';
-import type { ModelFile } from '../locate.ts';
+import type { ModelFile } from '../../locate.ts';
 import type { OpeningAnswer } from './protocol.ts';
 
 /** A minute, and more for a model that must be read from a slow disk. */

@@ -1,7 +1,7 @@
 import type { LlamaModel, Token } from 'node-llama-cpp';
-import { JouleGateError } from '../common/errors.ts';
-import type { ReasoningTags } from '../common/reasoning-tags.ts';
-import { importLlama } from './llama.ts';
+import { JouleGateError } from '../../common/errors.ts';
+import type { ReasoningTags } from '../../common/reasoning-tags.ts';
+import { importLlama } from './native.ts';
 import { pinnedWrapperSettings, withPinnedDate } from './pinned-date.ts';
 
 export interface ChatPrompt {

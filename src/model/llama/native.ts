@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import type { Llama } from 'node-llama-cpp';
-import { JouleGateError } from '../common/errors.ts';
-import { resolveNative } from '../common/runtime.ts';
+import { JouleGateError } from '../../common/errors.ts';
+import { resolveNative } from '../../common/runtime.ts';
 import { adviceFor, LastWords } from './last-words.ts';
 
 type Module = typeof import('node-llama-cpp');
@@ -28,7 +28,7 @@ export async function startLlama(gpu: Gpu, onError?: (line: string) => void): Pr
       gpu: gpu === 'none' ? false : gpu,
       logLevel: 'error' as never,
       logger: (_level, line) => {
-        lastWords.say(line);
+        lastWords.take(line);
         onError?.(line);
       },
       progressLogs: false,
