@@ -31317,7 +31317,7 @@ async function decide(config, files, request) {
 	}
 	const history = await readHistory(spec);
 	refuseBlindGate(config, base, base ? spreadOf(history, base) : null);
-	return await withJournal(join(files.outDir, "journal.jsonl"), onProgress, async (journal) => {
+	const measureAndCompare = async (journal) => {
 		onJournal?.(journal);
 		const [head] = await measure([{
 			name: "head",
@@ -31333,12 +31333,14 @@ async function decide(config, files, request) {
 			base,
 			history
 		}));
+		const keepText = !request.published || config.keepText;
 		return await writeOutcome(files, request.id, {
 			result,
 			base,
 			comparison
-		}, { keepText: !request.published || config.keepText });
-	});
+		}, { keepText });
+	};
+	return await withJournal(join(files.outDir, "journal.jsonl"), onProgress, measureAndCompare, { resume: request.resume ?? false });
 }
 /** The comment of a gate that `error` ended, written in the place of an earlier gate's files where they can be had. */
 async function refuse(error, claimed, { outDir, id }, kept) {
