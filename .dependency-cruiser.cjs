@@ -6,12 +6,14 @@ const rooms = {
   model: ['common'],
   sandbox: ['common'],
   suppression: ['common', 'workload', 'sandbox'],
+  judge: ['common', 'workload', 'sandbox', 'suppression'],
   energy: ['common'],
-  experiment: ['common', 'config', 'workload', 'model', 'sandbox', 'suppression', 'energy'],
+  experiment: ['common', 'config', 'workload', 'model', 'sandbox', 'suppression', 'judge', 'energy'],
   analysis: ['common'],
-  baseline: ['common'],
+  baseline: ['common', 'config'],
   report: ['common'],
   github: ['common'],
+  gate: ['common', 'config', 'experiment', 'analysis', 'baseline', 'report'],
 };
 module.exports = {
   forbidden: [
@@ -30,6 +32,7 @@ module.exports = {
       to: { path: '^(node:)?(fs|child_process|net|http|https|os|worker_threads)(/|$)', dependencyTypes: ['core'] },
     },
     { name: 'cli-not-action', severity: 'error', from: { path: '^src/cli/' }, to: { path: '^src/action/' } },
+    { name: 'action-not-cli', severity: 'error', from: { path: '^src/action/' }, to: { path: '^src/cli/' } },
   ],
   options: {
     tsConfig: { fileName: 'tsconfig.json' },

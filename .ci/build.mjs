@@ -13,10 +13,10 @@ const out = check ? await mkdtemp(join(tmpdir(), 'joulegate-dist-')) : dist;
 
 // Each of `alone` must be one file: its process may read nothing of ours but that.
 const entries = {
-  cli: 'src/cli/main.ts',
-  action: 'src/action/main.ts',
+  cli: 'src/cli/bin.ts',
+  action: 'src/action/bin.ts',
   sampler: 'src/energy/sampler/main.ts',
-  opening: 'src/model/opening/main.ts',
+  opening: 'src/model/llama/opening/main.ts',
 };
 const alone = [{ sandbox: 'src/sandbox/child/main.ts' }, { rule: 'src/suppression/rule-process/main.ts' }];
 

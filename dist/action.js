@@ -1,5 +1,5 @@
-import { C as ownerTag, E as sentence, I as exitOf, J as makeFolder, O as code, Q as sha256, R as loadConfig, S as ownerIsGone, a as runGate, at as runEntry, c as markerLine, ct as __toESM, i as gateConfig, it as withoutSecrets, nt as dropEmptyVariables, ot as __commonJSMin, rt as forgetSecrets, st as __require, t as forPullRequest, tt as plainText } from "./chunk-pull-request.js";
-import { a as packageRoot, c as describeError, n as resolveNative, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
+import { $ as sha256, B as loadConfig, D as code, R as exitOf, S as ownerTag, T as sentence, V as absoluteBaseline, X as makeFolder, at as withoutSecrets, ct as __require, it as forgetSecrets, lt as __toESM, n as forPullRequest, nt as plainText, ot as runEntry, rt as dropEmptyVariables, s as markerLine, st as __commonJSMin, t as runGate, x as ownerIsGone } from "./chunk-run.js";
+import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { execFile } from "node:child_process";
 import { dirname, join, relative, resolve } from "node:path";
 import { appendFileSync, existsSync } from "node:fs";
@@ -20145,6 +20145,33 @@ async function upsertComment(api, target, body) {
 		throw explain(error, `cannot comment on pull request #${target.number}`);
 	}
 }
+// src/action/host.ts
+/** GitHub itself: its toolkit, its event, its environment variables. */
+function githubHost() {
+	const pull = context.payload["pull_request"];
+	const summaryFile = process.env["GITHUB_STEP_SUMMARY"];
+	return {
+		env: process.env,
+		input: (name) => getInput(name),
+		mask: (secret) => setSecret(secret),
+		log: (line) => info(plainText(line)),
+		warning: (text, title) => warning(plainText(text), title === void 0 ? {} : { title }),
+		fail: (text) => setFailed(plainText(text)),
+		output: (name, value) => setOutput(name, value),
+		summary: (markdown) => {
+			if (summaryFile !== void 0) appendFileSync(summaryFile, `${markdown}\n`);
+		},
+		pull: pull?.number === void 0 ? null : {
+			number: pull.number,
+			headSha: pull.head?.sha ?? null
+		},
+		sha: context.sha ?? null,
+		comment: async (token, number, body) => await upsertComment(client(token), {
+			...context.repo,
+			number
+		}, body)
+	};
+}
 // src/report/cancelled.ts
 /** What comment and summary say of a gate that was stopped: no verdict, and where its finished passes are (`null`: there are none). */
 function cancelled(id, by, kept) {
@@ -20157,19 +20184,22 @@ function cancelled(id, by, kept) {
 	].join("\n");
 }
 // src/action/inputs.ts
-/** Reads and checks the inputs; the token is masked in every log from here on. Paths come out absolute. */
-function readInputs(workspace) {
-	const token = getInput("github-token");
-	if (token) setSecret(token);
-	const mode = getInput("mode") || "gate";
+/**
+* Reads and checks the inputs; the token is masked in every log from here on. Paths come out absolute.
+* @throws JouleGateError `usage`
+*/
+function readInputs(host, workspace) {
+	const token = host.input("github-token");
+	if (token) host.mask(token);
+	const mode = host.input("mode") || "gate";
 	if (mode !== "gate") throw new JouleGateError("usage", `the input mode is "${mode}"`, "this version knows the mode \"gate\"");
-	const directory = resolve(workspace, getInput("working-directory") || ".");
-	const baseline = getInput("baseline");
-	const runtime = getInput("runtime-path");
+	const directory = resolve(workspace, host.input("working-directory") || ".");
+	const baseline = host.input("baseline");
+	const runtime = host.input("runtime-path");
 	return {
-		config: resolve(directory, getInput("config") || "joulegate.yml"),
+		config: resolve(directory, host.input("config") || "joulegate.yml"),
 		token: token || null,
-		baseline: baseline === "" ? null : baseline.startsWith("file:") ? `file:${resolve(directory, baseline.slice(5))}` : baseline,
+		baseline: baseline === "" ? null : absoluteBaseline(baseline, directory),
 		directory,
 		runtimePath: runtime === "" ? null : resolve(directory, runtime)
 	};
@@ -20287,89 +20317,109 @@ const HEADLINES = [
 	"pass-at-1",
 	"suppression-saving"
 ];
-const log = (line) => info(plainText(line));
-function setOutputs(c, paths) {
-	setOutput("verdict", c.verdict);
-	setOutput("result-path", paths.result);
-	setOutput("comparison-path", paths.comparison);
-	setOutput("report-path", paths.report);
-	for (const m of c.metrics) if (HEADLINES.includes(m.id)) setOutput(m.arm ? `${m.id}-${m.arm}` : m.id, m.head ?? "not-resolvable");
-}
-async function comment(token, number, body) {
-	if (number === void 0) {
-		log("no pull request in this event: the comment is in the job summary only");
-		return;
+/** The action: one gate, told to GitHub. Pure but for its host and what the gate itself does. */
+var Action = class {
+	host;
+	prepare;
+	#inputs = null;
+	#id = "";
+	/** What was measured so far; `null` before the first pass. */
+	#kept = () => null;
+	/** A comment that is being written about a stop. */
+	#farewell = Promise.resolve();
+	constructor(host, prepare = ensureRuntime) {
+		this.host = host;
+		this.prepare = prepare;
 	}
-	try {
-		if (token === null) throw new Error("no github-token was given");
-		log(`comment ${await upsertComment(client(token), {
-			...context.repo,
-			number
-		}, body)} on #${number}`);
-	} catch (error) {
-		warning(plainText(describeError(error)), { title: "JouleGate could not write its comment" });
+	/** Runs the gate; returns the exit status. @throws JouleGateError where inputs are wrong, and what `signal` is aborted with */
+	async run(signal) {
+		const { env } = this.host;
+		const workspace = env["GITHUB_WORKSPACE"] ?? process.cwd();
+		const inputs = readInputs(this.host, workspace);
+		this.#inputs = inputs;
+		this.#id = relative(workspace, inputs.config);
+		forgetSecrets(["HF_TOKEN"], env);
+		try {
+			return await this.#gate(inputs, signal);
+		} finally {
+			await this.#farewell;
+		}
 	}
-}
-function summarise(run, text) {
-	try {
-		if (run.summaryFile !== void 0) appendFileSync(run.summaryFile, `${text}\n`);
-	} catch (error) {
-		warning(plainText(`no job summary: ${String(error)}`));
+	/** A cancelled job gets no second chance to speak: the comment while everything closes, the summary as the last thing. */
+	onStop(by) {
+		const inputs = this.#inputs;
+		if (inputs === null) return;
+		const text = () => cancelled(this.#id, by, this.#kept());
+		process.once("exit", () => this.#summarise(text()));
+		if (inputs.token !== null && this.host.pull !== null) this.#farewell = this.#comment(inputs, text());
 	}
-}
-/** Runs the gate as the action; returns the exit status. */
-async function gate(run, signal) {
-	const { inputs, id, pull } = run;
-	const outDir = join(process.env["RUNNER_TEMP"] ?? tmpdir(), "joulegate", id.replace(/[^A-Za-z0-9._-]+/g, "_"));
-	const { config, files } = await gateConfig(outDir, async () => {
-		const loaded = await loadConfig(inputs.config, inputs.baseline === null ? {} : { baseline: inputs.baseline });
-		return await forPullRequest(loaded, inputs.config, process.env);
-	});
-	await ensureRuntime(inputs.runtimePath, log, signal);
-	const outcome = await runGate(config, {
-		files,
-		commit: pull?.head?.sha ?? context.sha ?? null,
-		id,
-		signal,
-		onProgress: log,
-		onJournal: (journal) => run.kept = () => journal.kept
-	});
-	const c = outcome.comparison;
-	setOutputs(c, outcome.paths);
-	summarise(run, outcome.comment);
-	await comment(inputs.token, pull?.number, outcome.comment);
-	const status = exitOf(c.verdict, config);
-	const text = plainText(`${c.verdict}: ${sentence(c)}`);
-	if (status !== 0) setFailed(text);
-	else if (c.verdict === "inconclusive" || c.verdict === "invalid") warning(text);
-	else log(text);
-	return status;
-}
-let run = null;
-let told = Promise.resolve();
-/** A cancelled job gets no second chance to speak: the comment while everything closes, the summary as the last thing. */
-function onStop(by) {
-	const stopped = run;
-	if (stopped === null) return;
-	process.once("exit", () => summarise(stopped, cancelled(stopped.id, by, stopped.kept())));
-	if (stopped.inputs.token !== null && stopped.pull?.number !== void 0) told = comment(stopped.inputs.token, stopped.pull.number, cancelled(stopped.id, by, stopped.kept()));
-}
+	async #gate(inputs, signal) {
+		const { host } = this;
+		const outDir = join(host.env["RUNNER_TEMP"] ?? tmpdir(), "joulegate", this.#id.replace(/[^A-Za-z0-9._-]+/g, "_"));
+		const end = await runGate({
+			outDir,
+			published: true,
+			id: this.#id,
+			commit: host.pull?.headSha ?? host.sha,
+			load: async () => {
+				const loaded = await loadConfig(inputs.config, inputs.baseline === null ? {} : { baseline: inputs.baseline });
+				return await forPullRequest(loaded, inputs.config, host.env);
+			},
+			prepare: async () => await this.prepare(inputs.runtimePath, (line) => host.log(line), signal),
+			signal,
+			onProgress: (line) => host.log(line),
+			onJournal: (journal) => this.#kept = () => journal.kept
+		});
+		if (end.refused) {
+			this.#summarise(end.comment);
+			await this.#comment(inputs, end.comment);
+			host.fail(describeError(end.error));
+			return exitStatusOf(end.error);
+		}
+		const { comparison, comment, paths } = end.outcome;
+		this.#setOutputs(comparison, paths);
+		this.#summarise(comment);
+		await this.#comment(inputs, comment);
+		const status = exitOf(comparison.verdict, end.config);
+		const text = `${comparison.verdict}: ${sentence(comparison)}`;
+		if (status !== 0) host.fail(text);
+		else if (comparison.verdict === "inconclusive" || comparison.verdict === "invalid") host.warning(text);
+		else host.log(text);
+		return status;
+	}
+	#setOutputs(c, paths) {
+		const { host } = this;
+		host.output("verdict", c.verdict);
+		host.output("result-path", paths.result);
+		host.output("comparison-path", paths.comparison);
+		host.output("report-path", paths.report);
+		for (const m of c.metrics) if (HEADLINES.includes(m.id)) host.output(m.arm ? `${m.id}-${m.arm}` : m.id, m.head ?? "not-resolvable");
+	}
+	#summarise(text) {
+		try {
+			this.host.summary(text);
+		} catch (error) {
+			this.host.warning(`no job summary: ${String(error)}`);
+		}
+	}
+	async #comment({ token }, body) {
+		const { host } = this;
+		if (host.pull === null) {
+			host.log("no pull request in this event: the comment is in the job summary only");
+			return;
+		}
+		const { number } = host.pull;
+		try {
+			if (token === null) throw new Error("no github-token was given");
+			host.log(`comment ${await host.comment(token, number, body)} on #${number}`);
+		} catch (error) {
+			host.warning(describeError(error), "JouleGate could not write its comment");
+		}
+	}
+};
+// src/action/bin.ts
 dropEmptyVariables();
-runEntry(async (signal) => {
-	const workspace = process.env["GITHUB_WORKSPACE"] ?? process.cwd();
-	const inputs = readInputs(workspace);
-	run = {
-		inputs,
-		id: relative(workspace, inputs.config),
-		pull: context.payload["pull_request"],
-		summaryFile: process.env["GITHUB_STEP_SUMMARY"],
-		kept: () => null
-	};
-	forgetSecrets(["HF_TOKEN"]);
-	try {
-		return await gate(run, signal);
-	} finally {
-		await told;
-	}
-}, (text) => setFailed(plainText(text)), onStop);
+const host = githubHost();
+const action = new Action(host);
+runEntry((signal) => action.run(signal), (text) => host.fail(text), (by) => action.onStop(by));
 export {};

@@ -1,9 +1,50 @@
 #!/usr/bin/env node
-import { $ as compare, A as VERDICT_MARKS, B as parseBaseline, D as co2eLine, E as sentence, F as cacheDirectory, G as assertRunResult, H as readHistory, I as exitOf, K as jsonText, L as checkConfig, M as grams, N as quantity, O as code, P as sideOf, R as loadConfig, T as claimOutput, U as updateBaseline, V as readBaseline, W as assertComparison, X as entryOf, Y as readJson, Z as spreadOf, _ as startGrader, a as runGate, at as runEntry, b as listMeters, ct as __toESM, d as loadDataset, et as intensityOf, f as readTasks, g as gradeFile, h as probeRings, i as gateConfig, j as changeOf, k as METRIC_NAMES, l as html, m as workloadName, n as gitText, nt as dropEmptyVariables, o as writeOutcome, ot as __commonJSMin, p as WORKLOAD_NAMES, q as writeJson, r as claimGate, s as markdown, st as __require, t as forPullRequest, tt as plainText, u as measure, v as locateModel, w as withJournal, x as measure$1, y as Engine, z as mergeThresholds } from "./chunk-pull-request.js";
+import { A as changeOf, B as loadConfig, C as withJournal, D as code, E as co2eLine, F as DEFAULT_COMPARING, G as assertComparison, H as readBaseline, I as compareOptions, J as jsonText, K as assertRunResult, L as describeOptions, M as quantity, N as sideOf, O as METRIC_NAMES, P as cacheDirectory, Q as entryOf, R as exitOf, T as sentence, U as readHistory, V as absoluteBaseline, W as updateBaseline, Y as writeJson, Z as readJson, _ as gradeFile, a as writeOutcome, b as measure$1, c as html, ct as __require, d as loadDataset, et as compare, f as WORKLOAD_NAMES, g as probeRings, h as locateModel, i as claimGate, j as grams, k as VERDICT_MARKS, l as measure, lt as __toESM, m as readTasks, n as forPullRequest, nt as plainText, o as markdown, ot as runEntry, p as workloadName, q as readComparison, r as gitText, rt as dropEmptyVariables, st as __commonJSMin, t as runGate, tt as intensityOf, u as LlamaEngine, v as startGrader, w as claimOutput, y as listMeters, z as checkConfig } from "./chunk-run.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, o as resolvePath, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { join, resolve } from "node:path";
 import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
+// src/cli/io.ts
+function workingDirectory() {
+	try {
+		return process.cwd();
+	} catch (cause) {
+		throw new JouleGateError("usage", "the working directory no longer exists", "change into a folder that does", { cause });
+	}
+}
+/** Progress on standard error: one moving line on a terminal, plain lines elsewhere. @throws JouleGateError `usage` where the working directory is gone */
+function processIo(signal) {
+	const moving = process.stderr.isTTY === true && !process.env["CI"];
+	let open = false;
+	const line = (text) => plainText(text.endsWith("\n") ? text : `${text}\n`);
+	const done = () => {
+		if (open) process.stderr.write("\n");
+		open = false;
+	};
+	return {
+		out: (text) => void process.stdout.write(line(text)),
+		deliver: (text) => new Promise((resolve, reject) => {
+			process.stdout.write(line(text), (error) => {
+				if (!error || error.code === "EPIPE") resolve();
+				else reject(new JouleGateError("file-unreadable", `cannot write to standard output: ${error.message}`, "free some space, or give a file with --out", { cause: error }));
+			});
+		}),
+		progress(text) {
+			if (moving) {
+				process.stderr.write(`\r\u001b[K${plainText(text).slice(0, (process.stderr.columns ?? 80) - 1)}`);
+				open = true;
+			} else process.stderr.write(line(text));
+		},
+		remark(text) {
+			done();
+			process.stderr.write(line(text));
+		},
+		done,
+		cwd: workingDirectory(),
+		env: process.env,
+		signal
+	};
+}
 // node_modules/commander/lib/error.js
 var require_error = /* @__PURE__ */ __commonJSMin(((exports) => {
 	/**
@@ -3015,47 +3056,6 @@ const { program, createCommand, createArgument, createOption, CommanderError, In
 	exports.InvalidArgumentError = InvalidArgumentError;
 	exports.InvalidOptionArgumentError = InvalidArgumentError;
 })))(), 1)).default;
-// src/cli/io.ts
-function workingDirectory() {
-	try {
-		return process.cwd();
-	} catch (cause) {
-		throw new JouleGateError("usage", "the working directory no longer exists", "change into a folder that does", { cause });
-	}
-}
-/** Progress on standard error: one moving line on a terminal, plain lines elsewhere. @throws JouleGateError `usage` where the working directory is gone */
-function processIo(signal) {
-	const moving = process.stderr.isTTY === true && !process.env["CI"];
-	let open = false;
-	const line = (text) => plainText(text.endsWith("\n") ? text : `${text}\n`);
-	const done = () => {
-		if (open) process.stderr.write("\n");
-		open = false;
-	};
-	return {
-		out: (text) => void process.stdout.write(line(text)),
-		deliver: (text) => new Promise((resolve, reject) => {
-			process.stdout.write(line(text), (error) => {
-				if (!error || error.code === "EPIPE") resolve();
-				else reject(new JouleGateError("file-unreadable", `cannot write to standard output: ${error.message}`, "free some space, or give a file with --out", { cause: error }));
-			});
-		}),
-		progress(text) {
-			if (moving) {
-				process.stderr.write(`\r\u001b[K${plainText(text).slice(0, (process.stderr.columns ?? 80) - 1)}`);
-				open = true;
-			} else process.stderr.write(line(text));
-		},
-		remark(text) {
-			done();
-			process.stderr.write(line(text));
-		},
-		done,
-		cwd: workingDirectory(),
-		env: process.env,
-		signal
-	};
-}
 // src/cli/last-gate.ts
 const pointers = () => join(cacheDirectory(), "last-gate.json");
 async function read() {
@@ -3080,10 +3080,7 @@ async function lastGate(configFile) {
 const estimatedNote = (estimated) => estimated === true ? " (estimated: CPU time × watts)" : "";
 /** A run in a few lines for a terminal, with its CO₂e where an intensity is configured. */
 function runSummary(result, co2e) {
-	const alone = compare(null, result, {
-		thresholds: {},
-		co2e
-	});
+	const alone = compare(null, result, describeOptions(co2e));
 	const lines = alone.metrics.filter((m) => [
 		"energy-per-task",
 		"output-tokens",
@@ -3121,14 +3118,15 @@ function compareVerb(program, io, setExit) {
 		const head = await readResult(resolve(io.cwd, headFile));
 		const config = o.config ? await loadConfig(resolve(io.cwd, o.config)) : null;
 		for (const warning of config?.warnings ?? []) io.remark(`warning: ${warning}`);
-		const spec = parseBaseline(config?.baseline ?? `file:${resolve(io.cwd, baseFile)}`);
+		const spec = config?.baseline ?? {
+			kind: "file",
+			path: resolve(io.cwd, baseFile)
+		};
 		const history = spec.kind === "file" && existsSync(spec.path) ? await readHistory(spec) : [];
-		const comparison = compare(base, head, {
-			thresholds: config?.thresholds ?? mergeThresholds(),
-			environmentAllow: config?.environmentAllow ?? [],
-			co2e: config?.co2e ?? null,
-			spread: spreadOf(history, base)
-		});
+		const comparison = compare(base, head, compareOptions(config ?? DEFAULT_COMPARING, {
+			base,
+			history
+		}));
 		assertComparison(comparison, "the comparison just made");
 		await claim.write(jsonText(comparison));
 		io.out(o.json ? JSON.stringify(comparison, null, 2) : `${comparisonSummary(comparison)}\nwrote ${out}`);
@@ -3153,24 +3151,22 @@ function baselineVerb(program, io, setExit) {
 	const read = async (o) => loadConfig(resolve(io.cwd, o.config));
 	configured(baseline.command("show").description("print the stored baseline")).action(async (o) => {
 		const config = await read(o);
-		const spec = parseBaseline(config.baseline);
+		const spec = config.baseline;
 		const stored = await readBaseline(spec);
 		if (stored === null) io.out(o.json ? "null" : "no baseline is stored yet");
 		else io.out(o.json ? JSON.stringify(stored, null, 2) : `${runSummary(stored, config.co2e)}\n  measured ${stored.createdAt ?? "?"} at ${stored.commit ?? "no commit"}; ${(await readHistory(spec)).length} result(s) in its history`);
 	});
 	const compared = async (config, file) => {
-		const spec = parseBaseline(config.baseline);
+		const spec = config.baseline;
 		const base = await readBaseline(spec);
 		const result = await readResult(file);
 		const history = await readHistory(spec);
 		return {
 			result,
-			comparison: compare(base, result, {
-				thresholds: config.thresholds,
-				environmentAllow: config.environmentAllow,
-				co2e: config.co2e,
-				spread: base ? spreadOf(history, base) : null
-			})
+			comparison: compare(base, result, compareOptions(config, {
+				base,
+				history
+			}))
 		};
 	};
 	configured(baseline.command("check").description("compare a result with the stored baseline").argument("[result.json]")).action(async (file, o) => {
@@ -3181,7 +3177,7 @@ function baselineVerb(program, io, setExit) {
 	});
 	configured(baseline.command("update").description("make a result the stored baseline").argument("[result.json]")).option("--accept-regression", "store it although it regressed").addHelpText("after", "\nExample:\n  joulegate gate --out-dir .joulegate/out && joulegate baseline update .joulegate/out/result.json\n  git add .joulegate/baseline.json .joulegate/baseline.history.jsonl").action(async (file, o) => {
 		const config = await read(o);
-		const spec = parseBaseline(config.baseline);
+		const spec = config.baseline;
 		const { result, comparison } = await compared(config, await resultFile(file, o, io)).catch(async (error) => {
 			if (!(error instanceof JouleGateError) || error.code !== "baseline-unreadable") throw error;
 			return {
@@ -3214,7 +3210,7 @@ function overrides(o, cwd) {
 		...o.arms ? { arms: list(o.arms) } : {},
 		...o.repeats ? { repeats: /^\d+$/.test(o.repeats) ? Number(o.repeats) : wrong(o.repeats) } : {},
 		...o.meter ? { meter: wrong(o.meter) } : {},
-		...o.baseline ? { baseline: o.baseline.startsWith("file:") ? `file:${resolvePath(cwd, o.baseline.slice(5))}` : o.baseline } : {}
+		...o.baseline ? { baseline: absoluteBaseline(o.baseline, cwd) } : {}
 	};
 }
 /** The configuration of a measuring verb: its file with the command line on top (which the schema checks too). */
@@ -3290,9 +3286,13 @@ function demoVerb(program, io) {
 				onProgress: io.progress
 			});
 			io.done();
-			const comparison = compare(base, head, { thresholds: specs[1].config.thresholds });
+			const comparison = compare(base, head, compareOptions(specs[1].config));
 			await page.write(html(comparison));
-			return await writeOutcome(files, "demo", head, base, comparison);
+			return await writeOutcome(files, "demo", {
+				result: head,
+				base,
+				comparison
+			}, { keepText: true });
 		});
 		io.out(outcome.comment);
 		io.out(`${moral(outcome.comparison)}\nThe report page: ${join(outDir, "index.html")}`);
@@ -3334,7 +3334,7 @@ async function engine() {
 			builtin: "practice",
 			sha256: null
 		});
-		const e = await Engine.load({
+		const llama = await LlamaEngine.load({
 			file,
 			context: null,
 			threads: null,
@@ -3344,8 +3344,8 @@ async function engine() {
 			batch: null,
 			gpu: "auto"
 		});
-		const { backend, llamaCpp, threads, cpu } = e.info;
-		await e.close();
+		const { backend, llamaCpp, threads, cpu } = llama.info;
+		await llama.close();
 		return {
 			area: "engine",
 			name: backend,
@@ -3469,15 +3469,18 @@ async function commitOf(io) {
 // src/cli/verbs/gate.ts
 /** `joulegate gate`: run, compare with the baseline, report; what the action does. */
 function gateVerb(program, io, setExit) {
-	measuring(program.command("gate").description("run, compare with the baseline and report; the exit status is the verdict")).option("--baseline <where>", "none or file:PATH").requiredOption("--out-dir <dir>", "result.json base.json comparison.json comment.md report.html go there").option("--json", "print the comparison").addHelpText("after", "\nExit status: 0 pass or improved, 1 regressed, 2 usage, 3 inconclusive, 4 invalid, 5 a failure of engine, network or disk.\n\nExample:\n  joulegate gate --config joulegate.yml --out-dir .joulegate/out").action(async (o) => {
-		const { config, files } = await gateConfig(resolve(io.cwd, o.outDir), async () => await configOf(o, io));
-		const outcome = await runGate(config, {
-			files,
-			commit: await commitOf(io),
+	measuring(program.command("gate").description("run, compare with the baseline and report; the exit status is the verdict")).option("--baseline <where>", "none or file:PATH").requiredOption("--out-dir <dir>", "result.json base.json comparison.json comment.md report.html go there").option("--resume", "continue a gate that was killed: the blocks in its journal count, the rest is measured").option("--json", "print the comparison").addHelpText("after", "\nExit status: 0 pass or improved, 1 regressed, 2 usage, 3 inconclusive, 4 invalid, 5 a failure of engine, network or disk.\n\nExample:\n  joulegate gate --config joulegate.yml --out-dir .joulegate/out").action(async (o) => {
+		const end = await runGate({
+			outDir: resolve(io.cwd, o.outDir),
 			id: "default",
+			commit: await commitOf(io),
+			resume: o.resume === true,
+			load: async () => await configOf(o, io),
 			signal: io.signal,
 			onProgress: io.progress
 		});
+		if (end.refused) throw end.error;
+		const { config, outcome } = end;
 		io.done();
 		await rememberGate(resolve(io.cwd, o.config ?? "joulegate.yml"), outcome.paths.result);
 		io.out(o.json ? JSON.stringify(outcome.comparison, null, 2) : `${comparisonSummary(outcome.comparison)}\nwrote ${outcome.paths.report}`);
@@ -3598,8 +3601,7 @@ function reportVerb(program, io) {
 	]).default("markdown")).option("--out <file>", "a file instead of standard output").addHelpText("after", "\nExample:\n  joulegate report comparison.json --format html --out report.html").action(async (file, o) => {
 		const path = resolve(io.cwd, file);
 		const claim = o.out === void 0 ? null : await claimOutput(resolve(io.cwd, o.out), [path]);
-		const comparison = await readJson(path);
-		assertComparison(comparison, path);
+		const comparison = readComparison(await readJson(path), path);
 		const text = o.format === "html" ? html(comparison) : o.format === "json" ? jsonText(comparison) : markdown(comparison);
 		if (claim) await claim.write(text);
 		else await io.deliver(text);
@@ -3608,7 +3610,7 @@ function reportVerb(program, io) {
 // src/cli/verbs/run.ts
 /** `joulegate run`: measure a workload, write a RunResult. */
 function runVerb(program, io) {
-	measuring(program.command("run").description("measure a workload and write a RunResult JSON")).requiredOption("--out <result.json>", "where the result goes").option("--json", "print the result too").addHelpText("after", "\nExample:\n  joulegate run --config joulegate.yml --out head.json\n  joulegate run --config joulegate.yml --arms plain --tasks HumanEval/10,HumanEval/12 --out quick.json").action(async (o) => {
+	measuring(program.command("run").description("measure a workload and write a RunResult JSON")).requiredOption("--out <result.json>", "where the result goes").option("--resume", "continue a run that was killed: the blocks in its journal count, the rest is measured").option("--json", "print the result too").addHelpText("after", "\nExample:\n  joulegate run --config joulegate.yml --out head.json\n  joulegate run --config joulegate.yml --arms plain --tasks HumanEval/10,HumanEval/12 --out quick.json").action(async (o) => {
 		const out = resolve(io.cwd, o.out);
 		const claim = await claimOutput(out);
 		const config = await configOf(o, io);
@@ -3627,7 +3629,7 @@ function runVerb(program, io) {
 			assertRunResult(measured, "the result just measured");
 			await claim.write(jsonText(measured));
 			return measured;
-		});
+		}, { resume: o.resume === true });
 		io.out(o.json ? JSON.stringify(result, null, 2) : `${runSummary(result, config.co2e)}\nwrote ${out}`);
 	});
 }
@@ -3686,6 +3688,7 @@ async function main(argv, io) {
 		return exitStatusOf(error);
 	}
 }
+// src/cli/bin.ts
 dropEmptyVariables();
 runEntry(async (signal) => await main(process.argv.slice(2), processIo(signal)), (text) => process.stderr.write(plainText(`${text}\n`)));
-export { main };
+export {};

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { compare, ESTIMATE_SPREAD } from '../../src/analysis/compare.ts';
 import { nullControl } from '../../src/analysis/null-control.ts';
-import type { Comparison, Metric } from '../../src/common/generated/comparison.ts';
+import type { Comparison } from '../../src/common/generated/comparison.ts';
 import { against, answers, arms, blocks, each, energy, ENERGY_3, FLAT, result, T3_05 } from './support/cases.ts';
 
 describe('around the metrics', () => {

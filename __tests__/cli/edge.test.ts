@@ -95,7 +95,9 @@ describe('nothing stale stands as a result', () => {
         .join('\n') + line,
     );
     expect((await cli(['gate', '--config', 'j.yml', '--out-dir', 'out'], dir)).status).toBe(status);
-    expect(readdirSync(join(dir, 'out')).sort()).toEqual(OUTPUTS.map((f) => `${f}.previous`));
+    // What stands there now says why there is no verdict.
+    expect(readdirSync(join(dir, 'out')).sort()).toEqual(['comment.md', ...OUTPUTS.map((f) => `${f}.previous`)]);
+    expect(readFileSync(join(dir, 'out', 'comment.md'), 'utf8')).toContain('JouleGate: no verdict');
   });
 
   test('after run, compare and report that failed', async () => {

@@ -3,7 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compare } from '../../src/analysis/compare.ts';
 import { entryOf } from '../../src/analysis/history.ts';
-import { parseBaseline, readBaseline, updateBaseline } from '../../src/baseline/store.ts';
+import { readBaseline, updateBaseline } from '../../src/baseline/store.ts';
+import { parseBaseline } from '../../src/config/baseline.ts';
 import { assertRunResult, readComparison } from '../../src/common/schema.ts';
 import { RENDERERS } from '../../src/report/renderers.ts';
 import { fakeResult } from '../support/results.ts';
@@ -49,7 +50,7 @@ test('a RunResult of a later version is read, compared as before, and stored who
   expect(base!.subject).toHaveProperty('laterKey', LATER);
 
   const path = join(await temporaryFolder(), 'b.json');
-  const spec = parseBaseline(`file:${path}`);
+  const spec = parseBaseline(`file:${path}`, '/');
   await updateBaseline(spec, later, entryOf(later), null, false);
   expect(JSON.parse(await readFile(path, 'utf8'))).toEqual(later);
   expect(await readBaseline(spec)).toEqual(later);

@@ -28,6 +28,7 @@ test('phases are CPU time × watts and add up to what the process burnt', async 
   expect(check).toMatchObject({ grossJoules: 0, seconds: 0 });
   expect(prefill.standardError!).toBeGreaterThan(0);
   expect(meter.info).toMatchObject({ kind: 'estimate', estimated: true, hostKind: 'estimate' });
+  expect(block.sensor.cpuClockResolutionUs).toBeGreaterThan(0);
   await meter.close();
 });
 

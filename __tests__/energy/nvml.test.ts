@@ -103,7 +103,7 @@ describeFake('over the fake driver', () => {
         expect(Math.abs(joules / truth[phase] - 1)).toBeLessThan(0.06);
       }
     }
-    expect(Math.abs(Number(meter.info.sensor.cadenceMs) / settings.cadence - 1)).toBeLessThan(0.05);
+    expect(Math.abs(block.sensor.cadenceMs! / settings.cadence - 1)).toBeLessThan(0.05);
     expect(meter.info.environment).toMatchObject({
       gpu: 'Fake GPU',
       gpuCount: 1,
@@ -138,9 +138,9 @@ describeFake('over the fake driver', () => {
       }
       busy(15 + 7 * (r % 6));
     }
-    const { requests } = await meter.finishBlock();
+    const { requests, sensor } = await meter.finishBlock();
     // 4 s without one turn of our event loop: a sampler in this process would have seen nothing.
-    expect(meter.info.sensor.longestGapMs).toBeLessThan(1000);
+    expect(sensor.longestGapMs).toBeLessThan(1000);
     for (const phase of ['prefill', 'decode'] as const) {
       const { joules, error } = sum(requests, phase);
       expect(Math.abs(joules - truth[phase])).toBeLessThan(4.5 * error + 0.01 * truth[phase]);
@@ -167,13 +167,13 @@ describeFake('over the fake driver', () => {
     await meter.measureIdle(0.5);
     await meter.startBlock();
     const truth = await load(12, 80, 200);
-    const { requests } = await meter.finishBlock();
+    const { requests, sensor } = await meter.finishBlock();
     const again = await measure({
       meter: { kind: 'replay', samples: join(keep, 'block-0.samples.jsonl') },
       markers: `file:${join(keep, 'block-0.edges.jsonl')}`,
     });
     expect(Math.abs(again.result.phases.decode!.grossJoules! / sum(requests, 'decode').joules - 1)).toBeLessThan(1e-3);
-    expect(meter.info.sensor.reads).toBe('instant');
+    expect(sensor.reads).toBe('instant');
     expect(Math.abs(sum(requests, 'decode').joules / truth.decode - 1)).toBeLessThan(0.06);
   });
 
@@ -183,8 +183,7 @@ describeFake('over the fake driver', () => {
     await meter.measureIdle(0.5);
     await meter.startBlock();
     const truth = await load(16, 60, 200);
-    const { requests } = await meter.finishBlock();
-    const { sensor } = meter.info;
+    const { requests, sensor } = await meter.finishBlock();
     expect(sensor.reads).toBe('ring');
     expect(Math.abs(Number(sensor.recordCadenceMs) / 20 - 1)).toBeLessThan(0.05);
     expect(Math.abs(Number(sensor.counterCadenceMs) / 100 - 1)).toBeLessThan(0.05);
@@ -197,14 +196,35 @@ describeFake('over the fake driver', () => {
     }
   });
 
+  test('findings belong to the block that returned them; what is known of the meter stays as it was opened', async () => {
+    gpu = new FakeGpu({ cadence: 20 });
+    meter = await openMeter({ kind: 'nvml', intervalMs: 4 });
+    const opened = structuredClone(meter.info);
+    await meter.measureIdle(0.5);
+    await meter.startBlock();
+    await load(8, 60, 120);
+    const first = (await meter.finishBlock()).sensor;
+    const kept = structuredClone(first);
+    await meter.startBlock();
+    await load(3, 60, 60);
+    const second = (await meter.finishBlock()).sensor;
+    expect(first).toEqual(kept);
+    expect(first.updates! - second.updates!).toBeGreaterThan(20);
+    for (const sensor of [first, second]) {
+      expect(sensor).toMatchObject({ intervalMs: 4, reads: 'counter' });
+      expect(Math.abs(sensor.idleWatts! / 60 - 1)).toBeLessThan(0.06);
+    }
+    expect(meter.info).toEqual(opened);
+  });
+
   test('where there is only average power over a second, it is deconvolved', async () => {
     gpu = new FakeGpu({ cadence: 20, energy: 0, instant: 0, average: 1, noise: 0 });
     meter = await openMeter({ kind: 'nvml' });
     expect(Math.abs((await meter.measureIdle(1.5))! / 60 - 1)).toBeLessThan(0.05);
     await meter.startBlock();
     const truth = await load(14, 200, 400);
-    const { requests } = await meter.finishBlock();
-    expect(meter.info.sensor.reads).toBe('average');
+    const { requests, sensor } = await meter.finishBlock();
+    expect(sensor.reads).toBe('average');
     for (const phase of ['prefill', 'decode'] as const) {
       const { joules, error } = sum(requests, phase);
       expect(Math.abs(joules - truth[phase])).toBeLessThan(0.02 * truth[phase] + 3 * error);

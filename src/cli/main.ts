@@ -1,13 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runEntry } from '../common/edge.ts';
-import { dropEmptyVariables } from '../common/environment.ts';
 import { describeError, exitStatusOf, JouleGateError } from '../common/errors.ts';
 import { packageRoot } from '../common/paths.ts';
-import { plainText } from '../common/plain-text.ts';
 import { setRuntimePath } from '../common/runtime.ts';
-import { processIo, type Io } from './io.ts';
+import type { Io } from './io.ts';
 import { baselineVerb } from './verbs/baseline.ts';
 import { compareVerb } from './verbs/compare.ts';
 import { demoVerb } from './verbs/demo.ts';
@@ -75,9 +72,3 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     return exitStatusOf(error);
   }
 }
-
-dropEmptyVariables();
-runEntry(
-  async (signal) => await main(process.argv.slice(2), processIo(signal)),
-  (text) => process.stderr.write(plainText(`${text}\n`)),
-);

@@ -1,7 +1,7 @@
 import { compare } from '../analysis/compare.ts';
 import type { Comparison } from '../common/generated/comparison.ts';
 import type { RunResult } from '../common/generated/run-result.ts';
-import type { Config } from '../config/defaults.ts';
+import type { Config } from '../config/types.ts';
 import { describeOptions } from '../gate/options.ts';
 import { RENDERERS } from '../report/renderers.ts';
 import { estimatedNote, summaryLines } from '../report/terminal.ts';

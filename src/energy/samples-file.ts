@@ -1,5 +1,6 @@
 import { JouleGateError } from '../common/errors.ts';
 import { readDataSync } from '../common/files.ts';
+import type { SensorFindings } from './sensor-findings.ts';
 import { emptySeries, type Series } from './series.ts';
 
 /** The optional first line of a samples file. */
@@ -7,7 +8,7 @@ export interface SamplesHeader {
   joulegate: 'samples';
   version: 1;
   meter?: string;
-  sensor?: Record<string, string | number | boolean | null>;
+  sensor?: SensorFindings;
   gpus?: { name: string; label: string }[];
   powerLimitWatts?: number | null;
   idle?: Record<string, { watts: number; standardError: number }>;

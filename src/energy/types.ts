@@ -1,13 +1,15 @@
 import type { Phase } from '../common/phases.ts';
 import type { EngineDevice } from '../common/devices.ts';
 import type { PhaseEnergy, PhaseReading, Validity } from '../common/generated/run-result.ts';
+import type { SensorFindings } from './sensor-findings.ts';
 
 /** Ids that begin so are of requests that belong to no task: they sharpen a phase's power, and are no part of its sum. */
 export const EXTRA = 'extra/';
 
 /** The border of this room: edges in, joules with uncertainty out. */
 export interface EnergyMeter {
-  readonly info: MeterInfo;
+  /** What is known once the meter is open; nothing of it changes later. */
+  readonly info: Readonly<MeterInfo>;
   /** Idle power in watts, taken over `seconds` of quiet; `null` where the meter has none (`estimate`). */
   measureIdle(seconds: number): Promise<number | null>;
   /** Starts recording a block: every task once in one arm. */
@@ -35,8 +37,6 @@ export interface MeterInfo {
   devices?: readonly { name: string; label: string; pci?: string | null }[];
   /** What goes into a result's environment: gpu, gpuCount, driver, powerLimitWatts … */
   environment: Record<string, string | number | boolean | null>;
-  /** What characterisation of the sensor found: cadenceMs, lagMs, windowMs, responseMs, idleWatts … */
-  sensor: Record<string, string | number | boolean | null>;
 }
 
 export interface BlockEnergy {
@@ -49,6 +49,8 @@ export interface BlockEnergy {
   phases?: Partial<Record<'prefill' | 'decode', PhaseReading>>;
   powerLimitWatts: number | null;
   idleWatts: number | null;
+  /** What was found of the sensor, up to and with this block. */
+  sensor: SensorFindings;
   validity: Validity;
 }
 

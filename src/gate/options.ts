@@ -3,7 +3,8 @@ import { spreadOf } from '../analysis/history.ts';
 import type { RunResult } from '../common/generated/run-result.ts';
 import type { HistoryEntry } from '../common/history.ts';
 import { LEVELS } from '../common/levels.ts';
-import { mergeThresholds, type Config } from '../config/defaults.ts';
+import { mergeThresholds } from '../config/defaults.ts';
+import type { Config } from '../config/types.ts';
 
 /** What of a configuration decides a comparison. */
 export type Comparing = Pick<Config, 'thresholds' | 'environmentAllow' | 'co2e'>;

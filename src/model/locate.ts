@@ -5,7 +5,7 @@ import { JouleGateError } from '../common/errors.ts';
 import { sha256 } from '../common/hash.ts';
 import { packageRoot } from '../common/paths.ts';
 import { identityOf, type Identity } from './identity.ts';
-import { importLlama } from './llama.ts';
+import { importLlama } from './llama/native.ts';
 import { partsOf } from './parts.ts';
 
 export interface ModelSource {

@@ -2,15 +2,15 @@ import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { compare } from '../../analysis/compare.ts';
-import { parseBaseline, readHistory } from '../../baseline/store.ts';
+import { readHistory } from '../../baseline/store.ts';
 import { readJson } from '../../common/files.ts';
 import { claimOutput } from '../../common/claim.ts';
 import { jsonText } from '../../common/output.ts';
 import type { RunResult } from '../../common/generated/run-result.ts';
 import { assertComparison, assertRunResult } from '../../common/schema.ts';
 import { loadConfig } from '../../config/load.ts';
+import { exitOf } from '../../gate/exit.ts';
 import { compareOptions, DEFAULT_COMPARING } from '../../gate/options.ts';
-import { exitOf } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { comparisonSummary } from '../summary.ts';
 
@@ -47,7 +47,7 @@ export function compareVerb(program: Command, io: Io, setExit: (status: number) 
       const head = await readResult(resolve(io.cwd, headFile));
       const config = o.config ? await loadConfig(resolve(io.cwd, o.config)) : null;
       for (const warning of config?.warnings ?? []) io.remark(`warning: ${warning}`);
-      const spec = parseBaseline(config?.baseline ?? `file:${resolve(io.cwd, baseFile)}`);
+      const spec = config?.baseline ?? { kind: 'file' as const, path: resolve(io.cwd, baseFile) };
       const history = spec.kind === 'file' && existsSync(spec.path) ? await readHistory(spec) : [];
       const comparison = compare(base, head, compareOptions(config ?? DEFAULT_COMPARING, { base, history }));
       assertComparison(comparison, 'the comparison just made');

@@ -49,6 +49,10 @@ export interface RunResult {
    * ISO 8601, UTC.
    */
   createdAt?: string;
+  /**
+   * Every text of an answer is empty here: keep-text is false, and this file leaves the machine.
+   */
+  textLeftOut?: boolean;
   commit?: string | null;
   subject: Subject;
   /**
@@ -193,9 +197,17 @@ export interface Repeat {
   babbleTokens: number | null;
   overrunTokens: number;
   /**
-   * By the hidden tests; null where the answer could not be graded (its sandbox process was ended from outside).
+   * By the hidden tests; null where the answer could not be graded (its sandbox process was ended from outside), or the task has none.
    */
   passed: boolean | null;
+  /**
+   * How good the answer is, by scoreName; left out where the workload's judge only tells passed from failed.
+   */
+  score?: number | null;
+  /**
+   * What score is, e.g. f1.
+   */
+  scoreName?: string;
   stopReason: 'end' | 'max-tokens' | 'rule' | 'stop-string' | 'loop' | 'context';
   text: string;
   falseStop?: boolean | null;

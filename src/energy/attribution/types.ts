@@ -1,5 +1,6 @@
 import type { Reason } from '../../common/generated/run-result.ts';
 import type { Interval } from '../intervals.ts';
+import type { SensorFindings } from '../sensor-findings.ts';
 import type { Series } from '../series.ts';
 
 /** What attribution needs of one channel. */
@@ -38,9 +39,8 @@ export interface Attribution {
   /** Sums over each phase, with errors from the joint covariance. */
   phases: Map<string, GroupEnergy>;
   idleWatts: number | null;
-  /** What the fit found of the sensor, for `info.sensor`. */
-  sensor: Record<string, string | number | boolean | null>;
-  warnings: Reason[];
+  /** What the fit found of the sensor; empty where nothing was fitted. */
+  sensor: SensorFindings;
   /**
    * Σ cᵢ·joulesᵢ over the intervals (their order is the input's), with its standard error from the joint covariance: a
    * group's sum (1), the difference of two groups (1 and −1). Errors of one fit must not be added as if they were

@@ -5,6 +5,7 @@ import { judge, NET_ALONE } from '../attribution/judge.ts';
 import { JouleGateError } from '../../common/errors.ts';
 import { requireIntervals, type Edge, type Interval } from '../intervals.ts';
 import { parseSamples, type SamplesHeader } from '../samples-file.ts';
+import type { SensorFindings } from '../sensor-findings.ts';
 import { slice, type Series } from '../series.ts';
 import { DEFAULT_CORE_WATTS } from '../meters/estimate.ts';
 import type { Stretch } from './clocks.ts';
@@ -29,7 +30,7 @@ export interface PhaseResult {
 /** What `joulegate measure --out` writes. */
 export interface MeasureResult {
   meter: string;
-  sensor: Record<string, string | number | boolean | null>;
+  sensor: SensorFindings;
   idle: { watts: number | null };
   phases: Record<string, PhaseResult>;
   validity: Validity;

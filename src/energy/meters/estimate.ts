@@ -1,7 +1,7 @@
 import { monotonicNs } from '../../common/clock.ts';
 import { PHASES, type Phase } from '../../common/phases.ts';
 import type { PhaseEnergy, Validity } from '../../common/generated/run-result.ts';
-import type { BlockEnergy, EnergyMeter, MeterOptions } from '../types.ts';
+import type { BlockEnergy, EnergyMeter, MeterInfo, MeterOptions } from '../types.ts';
 
 /**
  * Watts of one busy core where none are configured: the middle of 5–15 W, which package power ÷ cores gives for
@@ -19,7 +19,7 @@ interface Open {
  * prefill and decode are the engine's own CPU time; a `check` is the sandbox's, passed in. Net equals gross.
  */
 export class EstimateMeter implements EnergyMeter {
-  readonly info;
+  readonly info: MeterInfo;
   readonly #watts: number;
   readonly #resolution: number;
   #open: Open[] = [];
@@ -33,12 +33,11 @@ export class EstimateMeter implements EnergyMeter {
     this.#watts = options.watts ?? DEFAULT_CORE_WATTS;
     this.#resolution = cpuClockResolution();
     this.info = {
-      kind: 'estimate' as const,
+      kind: 'estimate',
       estimated: true,
-      hostKind: 'estimate' as const,
+      hostKind: 'estimate',
       method: 'estimate-1',
       environment: { gpu: null, gpuCount: 0, estimateWatts: this.#watts },
-      sensor: { cpuClockResolutionUs: this.#resolution * 1e6 },
     };
   }
 
@@ -98,6 +97,7 @@ export class EstimateMeter implements EnergyMeter {
       temperatureC: null,
       powerLimitWatts: null,
       idleWatts: null,
+      sensor: { cpuClockResolutionUs: this.#resolution * 1e6 },
       validity,
     };
   }

@@ -6,6 +6,7 @@ import { attribute, METHOD } from '../attribution/index.ts';
 import { idlePower, type IdlePower } from '../idle.ts';
 import { pairEdges, type Edge } from '../intervals.ts';
 import { readSamples, type SamplesHeader } from '../samples-file.ts';
+import type { SensorFindings } from '../sensor-findings.ts';
 import { slice, type Series } from '../series.ts';
 import type { BlockEnergy, EnergyMeter, MeterInfo, MeterOptions } from '../types.ts';
 import { requestsOf } from './block.ts';
@@ -18,6 +19,8 @@ export class ReplayMeter implements EnergyMeter {
   readonly info: MeterInfo;
   readonly #series: Series[];
   readonly #idle: Record<string, IdlePower>;
+  /** What the recording's header tells of its sensor. */
+  readonly #sensor: SensorFindings;
   #edges: Edge[] = [];
   #startNs = 0;
 
@@ -41,8 +44,8 @@ export class ReplayMeter implements EnergyMeter {
         gpuCount: header?.gpus?.length ?? null,
         powerLimitWatts: header?.powerLimitWatts ?? null,
       },
-      sensor: { ...header?.sensor },
     };
+    this.#sensor = header?.sensor ?? {};
   }
 
   async measureIdle(seconds: number): Promise<number | null> {
@@ -88,6 +91,7 @@ export class ReplayMeter implements EnergyMeter {
       temperatureC: null,
       powerLimitWatts: null,
       idleWatts: Object.values(this.#idle)[0]?.watts ?? null,
+      sensor: this.#sensor,
       validity,
     };
   }

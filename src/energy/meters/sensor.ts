@@ -11,6 +11,7 @@ import { idlePower, type IdlePower } from '../idle.ts';
 import type { SamplerClient } from '../sampler/client.ts';
 import { DEFAULT_INTERVAL_MS, openSession, type Session } from '../sampler/session.ts';
 import type { DriverHello } from '../sampler/protocol.ts';
+import type { SensorFindings } from '../sensor-findings.ts';
 import type { Series } from '../series.ts';
 import type { BlockEnergy, EnergyMeter, MeterInfo, MeterOptions } from '../types.ts';
 import { checkSeries, validityOf } from '../validity.ts';
@@ -29,6 +30,9 @@ export class SensorMeter implements EnergyMeter {
   readonly #session: Session;
   readonly #kept: KeptBlocks;
   readonly #signal: AbortSignal | undefined;
+  readonly #intervalMs: number;
+  /** What the last quiet stretch showed of the sensor. */
+  #quiet: SensorFindings = {};
   #edges: Edge[] = [];
   #from = 0;
   #startNs = 0;
@@ -50,8 +54,8 @@ export class SensorMeter implements EnergyMeter {
       method: METHOD,
       devices: main.channels,
       environment: { ...(main.kind === 'rapl' ? { gpu: null, gpuCount: 0 } : {}), ...main.environment },
-      sensor: { intervalMs: options.intervalMs ?? DEFAULT_INTERVAL_MS },
     };
+    this.#intervalMs = options.intervalMs ?? DEFAULT_INTERVAL_MS;
   }
 
   /** Opens the sensors, takes the lock of each device, starts the sampler. */
@@ -78,7 +82,7 @@ export class SensorMeter implements EnergyMeter {
       if (power !== null) this.#idle.set(s.channel, power);
     }
     const main = this.#mainSeries(series)[0];
-    if (main !== undefined) Object.assign(this.info.sensor, characterise(main), characteriseIdle(main));
+    if (main !== undefined) this.#quiet = { ...characterise(main), ...characteriseIdle(main) };
     return this.#idleWatts();
   }
 
@@ -127,7 +131,6 @@ export class SensorMeter implements EnergyMeter {
     const attributions = main.map((s) => this.#attribute(s, used, seconds));
     const requests = requestsOf(used, attributions, validity, onMain);
     if (this.info.kind !== 'rapl') this.#addChecks(requests, intervals, series, seconds, validity);
-    Object.assign(this.info.sensor, characterise(main[0]!), attributions[0]?.sensor, missedReads(main));
     await this.#kept.write(
       this.#mainSeries(series),
       this.#edges,
@@ -149,6 +152,13 @@ export class SensorMeter implements EnergyMeter {
       phases: { prefill: surroundings(main[0]!, used, 'prefill'), decode: surroundings(main[0]!, used, 'decode') },
       powerLimitWatts: sumOrNull(main.map((s) => mean(s.powerLimitMw))),
       idleWatts: this.#idleWatts(),
+      sensor: {
+        intervalMs: this.#intervalMs,
+        ...this.#quiet,
+        ...characterise(main[0]!),
+        ...attributions[0]?.sensor,
+        ...missedReads(main),
+      },
     };
   }
 
@@ -207,7 +217,7 @@ export class SensorMeter implements EnergyMeter {
 }
 
 /** How often the driver did not answer where it had before, if ever. */
-function missedReads(main: Series[]): { missedReads?: number } {
+function missedReads(main: Series[]): SensorFindings {
   const missed = main.reduce((sum, s) => sum + (s.missed.findLast((x) => !Number.isNaN(x)) ?? 0), 0);
   return missed > 0 ? { missedReads: missed } : {};
 }
