@@ -23,7 +23,18 @@ const VERDICTS = [
 ].map((name) => `src/analysis/${name}.ts`);
 
 /** Tests of the verdict's rules that load little besides. */
-const QUICK = ['verdicts', 'metric-rows', 'assembly', 'blocks', 'comparable', 'metrics', 'levels', 'statistics-oracle'];
+const QUICK = [
+  'verdicts',
+  'metric-rows',
+  'assembly',
+  'blocks',
+  'comparable',
+  'effects',
+  'limits',
+  'metrics',
+  'levels',
+  'statistics-oracle',
+];
 
 /**
  * Rooms of `npm run mutants`: files, the tests that must kill their mutants (`slow` ones are tried on what the others leave
