@@ -20125,10 +20125,10 @@ async function upsertComment(api, target, body) {
 			per_page: 100
 		}));
 		const byUs = (c) => me === null ? c.user?.type === "Bot" : c.user?.login === me;
-		for (const mine of comments.filter((c) => c.body?.startsWith(marker) && byUs(c)).reverse()) try {
+		for (const own of comments.filter((c) => c.body?.startsWith(marker) && byUs(c)).reverse()) try {
 			await steadily(() => api.rest.issues.updateComment({
 				...where,
-				comment_id: mine.id,
+				comment_id: own.id,
 				body
 			}));
 			return "updated";

@@ -18681,7 +18681,7 @@ const show$1 = (value) => {
 /** `/prompt/answer-prefix` → `prompt.answer-prefix`; the root is `(top level)`. */
 const dotted = (pointer) => pointer === "" ? "(top level)" : pointer.slice(1).split("/").map((p) => p.replaceAll("~1", "/").replaceAll("~0", "~")).join(".");
 const isBranch = (e) => e.keyword === "anyOf" || e.keyword === "oneOf";
-function one(e) {
+function explain(e) {
 	const path = dotted(e.instancePath);
 	switch (e.keyword) {
 		case "additionalProperties": {
@@ -18713,7 +18713,7 @@ function one(e) {
 function alternatives(e, all) {
 	const inside = all.filter((o) => o !== e && o.instancePath.startsWith(e.instancePath) && !isBranch(o));
 	const deeper = inside.filter((o) => o.keyword === "additionalProperties" || o.instancePath.length > e.instancePath.length);
-	if (deeper.length > 0) return deeper.map(one).join("\n");
+	if (deeper.length > 0) return deeper.map(explain).join("\n");
 	const values = inside.flatMap((o) => o.keyword === "enum" ? o.params.allowedValues.map(show$1) : o.keyword === "const" ? [show$1(o.params.allowedValue)] : o.keyword === "type" ? [`a value of type ${String(o.params.type)}`] : []);
 	const found = typeof e.data === "string" ? nearest(e.data, values.map((v) => v.replaceAll("\"", ""))) : null;
 	return `${dotted(e.instancePath)}: found ${show$1(e.data)}, allowed: ${[...new Set(values)].join(", ")}${found ? `; did you mean "${found}"?` : ""}`;
@@ -18723,7 +18723,7 @@ function explainErrors(errors) {
 	const branches = errors.filter((e) => e.keyword === "anyOf");
 	const covered = (e) => branches.some((b) => e !== b && e.instancePath.startsWith(b.instancePath));
 	const choice = errors.filter((e) => e.keyword === "oneOf");
-	const lines = errors.filter((e) => !covered(e) && !(e.keyword === "required" && choice.some((c) => c.instancePath === e.instancePath))).flatMap((e) => (e.keyword === "anyOf" ? alternatives(e, errors) : one(e)).split("\n"));
+	const lines = errors.filter((e) => !covered(e) && !(e.keyword === "required" && choice.some((c) => c.instancePath === e.instancePath))).flatMap((e) => (e.keyword === "anyOf" ? alternatives(e, errors) : explain(e)).split("\n"));
 	return [...new Set(lines)];
 }
 // src/config/baseline.ts
@@ -19038,14 +19038,14 @@ async function download(url, path, options) {
 		const total = Number(response.headers.get("content-length") ?? 0);
 		const hash = createHash("sha256");
 		let bytes = 0;
-		let told = 0;
+		let reported = 0;
 		const tap = new Transform({ transform(chunk, _encoding, done) {
 			alive();
 			hash.update(chunk);
 			bytes += chunk.length;
-			if (options.onProgress && total > 0 && bytes / total >= told + .1) {
-				told = bytes / total;
-				options.onProgress(`downloading ${url}: ${Math.round(told * 100)} % of ${(total / 1e6).toFixed(1)} MB`);
+			if (options.onProgress && total > 0 && bytes / total >= reported + .1) {
+				reported = bytes / total;
+				options.onProgress(`downloading ${url}: ${Math.round(reported * 100)} % of ${(total / 1e6).toFixed(1)} MB`);
 			}
 			done(null, chunk);
 		} });
@@ -22841,7 +22841,7 @@ function startTime(pid) {
 		return null;
 	}
 }
-/** The pid namespace, as `pid:[4026531836]`; null where it is not told. Pids of another one say nothing here. */
+/** The pid namespace, as `pid:[4026531836]`; null where the kernel does not show it. Pids of another one say nothing here. */
 function pidNamespace() {
 	try {
 		return readlinkSync("/proc/self/ns/pid");
@@ -26141,7 +26141,7 @@ async function tried(program, worker, judge, limitSeconds) {
 	return judged.verdict === "confirmed" ? result(true, "passed", used, !broken && worker.alive) : result(false, failedText("the checker was changed"), used, false);
 }
 // src/sandbox/pool.ts
-/** CPU seconds for one check beside decoding, unless told otherwise. */
+/** CPU seconds for one check beside decoding, by default. */
 const CHECK_SECONDS = 3;
 const RESTORE_SECONDS = 5;
 var Pool = class {
@@ -26332,7 +26332,7 @@ function endlessPart(program) {
 	}
 	return lines.join("\n");
 }
-/** Programs that ran into the time limit, by what asked for them: what contains such a loop is told without being run. */
+/** Programs that ran into the time limit, by what asked for them: what contains such a loop is answered without being run. */
 var SameLoop = class {
 	#endless = /* @__PURE__ */ new Map();
 	/** @param key whatever decides, beside the program, whether it ends: its test, a time limit */
@@ -26568,7 +26568,7 @@ async function isGzip(path) {
 	}
 }
 /**
-* The lines of a JSONL file that are not blank, gzip or plain (told by its first bytes), without loading it whole.
+* The lines of a JSONL file that are not blank, gzip or plain (known by its first bytes), without loading it whole.
 * Throws `file-unreadable`, or `samples-format` where a line is no UTF-8.
 */
 async function* jsonLines(path) {
@@ -29338,7 +29338,7 @@ async function fetchModel(uri, onProgress) {
 	const stalled = new AbortController();
 	let watchdog = setTimeout(() => stalled.abort(/* @__PURE__ */ new Error("no data for two minutes")), STALLED_MS);
 	let seen = 0;
-	let told = -1;
+	let reportedTenth = -1;
 	try {
 		await assertReachable(uri, fail);
 		return await resolveModelFile(uri, {
@@ -29353,8 +29353,8 @@ async function fetchModel(uri, onProgress) {
 					watchdog = setTimeout(() => stalled.abort(/* @__PURE__ */ new Error("no data for two minutes")), STALLED_MS);
 				}
 				const tenth = totalSize > 0 ? Math.floor(10 * downloadedSize / totalSize) : 0;
-				if (tenth > told) {
-					told = tenth;
+				if (tenth > reportedTenth) {
+					reportedTenth = tenth;
 					onProgress?.(`downloading ${uri}: ${tenth * 10} % of ${(totalSize / 1e6).toFixed(0)} MB`);
 				}
 			}
@@ -31261,7 +31261,7 @@ function meterOptions(meter, { onProgress, signal }) {
 		...keepSamples === null ? {} : { keepSamples }
 	};
 }
-function sayWithoutExample(subjects, tasks, onProgress) {
+function reportTasksWithoutExample(subjects, tasks, onProgress) {
 	if (!subjects.some((s) => s.config.suppression.rule === "doctest")) return;
 	const without = idsWithoutExample(tasks);
 	if (without.length > 0) onProgress(`rule doctest never stops ${without.join(", ")}: no example in the prompt`);
@@ -31281,7 +31281,7 @@ async function openSession(plan, specs, options) {
 			...plan.workload,
 			onProgress
 		});
-		sayWithoutExample(specs, workload.tasks, onProgress);
+		reportTasksWithoutExample(specs, workload.tasks, onProgress);
 		await requireNumpyFor(workload.tasks, signal);
 		const files = [];
 		for (const s of specs) files.push(await locateModel(s.config.model, onProgress));

@@ -40,7 +40,7 @@ function meterOptions(meter: Config['meter'], { onProgress, signal }: SessionOpt
   };
 }
 
-function sayWithoutExample(
+function reportTasksWithoutExample(
   subjects: readonly SubjectSpec[],
   tasks: readonly CodeTask[],
   onProgress: (line: string) => void,
@@ -74,7 +74,7 @@ export async function openSession(
   };
   try {
     const workload = await loadWorkload({ ...plan.workload, onProgress });
-    sayWithoutExample(specs, workload.tasks, onProgress);
+    reportTasksWithoutExample(specs, workload.tasks, onProgress);
     await requireNumpyFor(workload.tasks, signal);
     // Files first: a wrong path or hash must not cost a minute of set-up.
     const files: ModelFile[] = [];
