@@ -113,9 +113,9 @@ describe('families', () => {
     const next = uniform(4);
     const loads: Load[] = [];
     for (let now = 0.4, r = 0; r < 401; r++) {
-      now += 0.004 + 0.006 * next();
-      const middle = now + 0.006 + 0.008 * next();
-      const end = middle + 0.008 + 0.012 * next();
+      now += 0.01 + 0.02 * next();
+      const middle = now + 0.02 + 0.01 * next();
+      const end = middle + 0.03 + 0.02 * next();
       loads.push({ phase: 'prefill', start: now, end: middle, watts: 300 });
       loads.push({ phase: 'decode', start: middle, end, watts: 180 });
       now = end;
