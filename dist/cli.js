@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { A as changeOf, B as loadConfig, C as withJournal, D as code, E as co2eLine, F as DEFAULT_COMPARING, G as assertComparison, H as readBaseline, I as compareOptions, J as jsonText, K as assertRunResult, L as describeOptions, M as quantity, N as sideOf, O as METRIC_NAMES, P as cacheDirectory, Q as entryOf, R as exitOf, T as sentence, U as readHistory, V as absoluteBaseline, W as updateBaseline, Y as writeJson, Z as readJson, _ as locateModel, a as writeOutcome, b as measure$1, c as html, ct as __require, d as readTasks, et as compare, f as WORKLOAD_NAMES, g as startGrader, h as gradeFile, i as claimGate, j as grams, k as VERDICT_MARKS, l as measure, lt as __toESM, m as probeRings, n as forPullRequest, nt as plainText, o as markdown, ot as runEntry, p as workloadName, q as readComparison, r as gitText, rt as dropEmptyVariables, st as __commonJSMin, t as runGate, tt as intensityOf, u as loadDataset, v as Engine, w as claimOutput, y as listMeters, z as checkConfig } from "./chunk-run.js";
+import { A as changeOf, B as loadConfig, C as withJournal, D as code, E as co2eLine, F as DEFAULT_COMPARING, G as assertComparison, H as readBaseline, I as compareOptions, J as jsonText, K as assertRunResult, L as describeOptions, M as quantity, N as sideOf, O as METRIC_NAMES, P as cacheDirectory, Q as entryOf, R as exitOf, T as sentence, U as readHistory, V as absoluteBaseline, W as updateBaseline, Y as writeJson, Z as readJson, _ as gradeFile, a as writeOutcome, b as measure$1, c as html, ct as __require, d as loadDataset, et as compare, f as WORKLOAD_NAMES, g as probeRings, h as locateModel, i as claimGate, j as grams, k as VERDICT_MARKS, l as measure, lt as __toESM, m as readTasks, n as forPullRequest, nt as plainText, o as markdown, ot as runEntry, p as workloadName, q as readComparison, r as gitText, rt as dropEmptyVariables, st as __commonJSMin, t as runGate, tt as intensityOf, u as LlamaEngine, v as startGrader, w as claimOutput, y as listMeters, z as checkConfig } from "./chunk-run.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, o as resolvePath, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { join, resolve } from "node:path";
 import { existsSync, readFileSync } from "node:fs";
@@ -3334,7 +3334,7 @@ async function engine() {
 			builtin: "practice",
 			sha256: null
 		});
-		const e = await Engine.load({
+		const llama = await LlamaEngine.load({
 			file,
 			context: null,
 			threads: null,
@@ -3344,8 +3344,8 @@ async function engine() {
 			batch: null,
 			gpu: "auto"
 		});
-		const { backend, llamaCpp, threads, cpu } = e.info;
-		await e.close();
+		const { backend, llamaCpp, threads, cpu } = llama.info;
+		await llama.close();
 		return {
 			area: "engine",
 			name: backend,
@@ -3609,7 +3609,7 @@ function reportVerb(program, io) {
 // src/cli/verbs/run.ts
 /** `joulegate run`: measure a workload, write a RunResult. */
 function runVerb(program, io) {
-	measuring(program.command("run").description("measure a workload and write a RunResult JSON")).requiredOption("--out <result.json>", "where the result goes").option("--json", "print the result too").addHelpText("after", "\nExample:\n  joulegate run --config joulegate.yml --out head.json\n  joulegate run --config joulegate.yml --arms plain --tasks HumanEval/10,HumanEval/12 --out quick.json").action(async (o) => {
+	measuring(program.command("run").description("measure a workload and write a RunResult JSON")).requiredOption("--out <result.json>", "where the result goes").option("--resume", "continue a run that was killed: the blocks in its journal count, the rest is measured").option("--json", "print the result too").addHelpText("after", "\nExample:\n  joulegate run --config joulegate.yml --out head.json\n  joulegate run --config joulegate.yml --arms plain --tasks HumanEval/10,HumanEval/12 --out quick.json").action(async (o) => {
 		const out = resolve(io.cwd, o.out);
 		const claim = await claimOutput(out);
 		const config = await configOf(o, io);
@@ -3628,7 +3628,7 @@ function runVerb(program, io) {
 			assertRunResult(measured, "the result just measured");
 			await claim.write(jsonText(measured));
 			return measured;
-		});
+		}, { resume: o.resume === true });
 		io.out(o.json ? JSON.stringify(result, null, 2) : `${runSummary(result, config.co2e)}\nwrote ${out}`);
 	});
 }

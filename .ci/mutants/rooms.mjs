@@ -12,7 +12,10 @@ const VERDICTS = ['blocks', 'comparable', 'compare', 'decide', 'effects', 'level
   (name) => `src/analysis/${name}.ts`,
 );
 
-/** Rooms of `npm run mutants`: files, the tests that must kill their mutants, and how many mutants are drawn (`null`: all). */
+/**
+ * Rooms of `npm run mutants`: files, the tests that must kill their mutants (`slow` ones are tried on what the others leave
+ * alive), and how many mutants are drawn (`null`: all).
+ */
 export const ROOMS = {
   verdicts: {
     files: () => [...files('src/analysis').filter((f) => VERDICTS.includes(f)), ...files('src/gate')],
@@ -26,12 +29,14 @@ export const ROOMS = {
   },
   attribution: {
     files: () => files('src/energy/attribution'),
-    tests: ['__tests__/energy/attribution/**/*.test.ts', '__tests__/energy/attribution.test.ts'],
+    tests: ['__tests__/energy/attribution/**/*.test.ts'],
     count: 300,
   },
   suppression: {
     files: () => files('src/suppression'),
-    tests: ['__tests__/suppression/**/*.test.ts'],
+    tests: ['pinned', 'babble', 'examples', 'stop-strings', 'pure'].map((n) => `__tests__/suppression/${n}.test.ts`),
+    // They start the sandbox: seconds a mutant.
+    slow: ['__tests__/suppression/**/*.test.ts'],
     count: 300,
   },
 };

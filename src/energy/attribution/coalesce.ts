@@ -1,18 +1,19 @@
 import type { Interval } from '../intervals.ts';
-import type { Activities } from './design.ts';
+import type { Activities } from './activities.ts';
 
-/** With more intervals than this for each update of the sensor, those shorter than a bin are summed in it: single ones cannot be told. */
+/** With more intervals than this for each update of the sensor, those shorter than a bin are summed in it: single ones cannot be told apart (docs/attribution.md, "Many short phases"). */
 const MOST_PER_UPDATE = 16;
-/** Bins of a cadence. */
+/** Bins of a cadence (chosen, not measured). */
 const BINS = 4;
-/** A busy device that pauses for less than this stays busy: its clocks have no time to fall (seconds). */
+/** A busy device that pauses for less than this stays busy: its clocks have no time to fall. Seconds; falls of real boards take < 5 ms. */
 const PAUSE = 0.002;
 
-/** Intervals as the columns that are fitted. */
-export interface Columns {
+/** Intervals as the activities that are fitted. */
+export interface Grouping {
   activities: Activities;
-  /** The activity of each interval, and the interval's share of that activity's time. */
-  of: Int32Array;
+  /** The activity of each interval. */
+  activityOf: Int32Array;
+  /** Each interval's share of its activity's time. */
   share: Float64Array;
 }
 
@@ -21,11 +22,11 @@ export interface Columns {
  * short ones of a phase that fall into one bin (a quarter of a cadence) become one activity of the bin's length whose
  * weight is the share of it that they fill. So the cost of a fit follows the updates, not the intervals.
  */
-export function columnsOf(
+export function groupIntervals(
   intervals: readonly Interval[],
   phases: readonly string[],
   updates: { n: number; cadence: number },
-): Columns {
+): Grouping {
   const width = intervals.length > MOST_PER_UPDATE * updates.n ? updates.cadence / BINS : 0;
   const busy = busySince(intervals);
   const index = new Map(phases.map((name, j) => [name, j]));
@@ -71,17 +72,17 @@ interface Group {
   members: number[];
 }
 
-function layOut(groups: Group[], intervals: readonly Interval[]): Columns {
-  const of = new Int32Array(intervals.length);
+function layOut(groups: Group[], intervals: readonly Interval[]): Grouping {
+  const activityOf = new Int32Array(intervals.length);
   const share = new Float64Array(intervals.length);
   groups.forEach((group, m) => {
     for (const i of group.members) {
-      of[i] = m;
+      activityOf[i] = m;
       share[i] = group.alone ? 1 : group.seconds > 0 ? (intervals[i]!.end - intervals[i]!.start) / group.seconds : 0;
     }
   });
   return {
-    of,
+    activityOf,
     share,
     activities: {
       n: groups.length,
@@ -108,8 +109,8 @@ function busySince(intervals: readonly Interval[]): Float64Array {
 }
 
 /** Sums over each activity of what is known by interval. */
-export function byActivity({ of, activities }: Columns, values: Float64Array): Float64Array {
+export function byActivity({ activityOf, activities }: Grouping, values: Float64Array): Float64Array {
   const sums = new Float64Array(activities.n);
-  for (let i = 0; i < values.length; i++) sums[of[i]!] = sums[of[i]!]! + values[i]!;
+  for (let i = 0; i < values.length; i++) sums[activityOf[i]!] = sums[activityOf[i]!]! + values[i]!;
   return sums;
 }

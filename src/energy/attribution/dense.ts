@@ -1,23 +1,32 @@
-/** Small dense symmetric matrices, row by row in one array. */
+import { SingularMatrix } from './singular.ts';
 
-/** The inverse and log-determinant of a symmetric positive definite p × p matrix, by Cholesky; null where it is not. */
-export function invertSpd(a: Float64Array, p: number): { inverse: Float64Array; logDet: number } | null {
-  // Scaled to a unit diagonal first: columns here differ by many orders (watts beside seconds).
+/** A pivot of a matrix scaled to a unit diagonal below this is rounding, not information (chosen, not measured). */
+const LEAST_PIVOT = 1e-13;
+/** Added to the diagonal of a first fit, so that a column without data is no error: a prior of 10⁵ W. */
+const WEAK_RIDGE = 1e-10;
+
+/**
+ * The inverse of a symmetric positive definite p × p matrix (row by row in one array), by Cholesky. It is scaled to a
+ * unit diagonal first, since columns here differ by many orders (watts beside seconds).
+ * Throws `SingularMatrix` where it is not positive definite.
+ *
+ * @example
+ * invertSpd(Float64Array.of(4, 2, 2, 5), 2); // [5, -2, -2, 4] / 16
+ */
+export function invertSpd(a: Float64Array, p: number): Float64Array {
   const scale = new Float64Array(p);
   for (let i = 0; i < p; i++) {
-    if (!(a[i * p + i]! > 0)) return null;
+    if (!(a[i * p + i]! > 0)) throw new SingularMatrix(`column ${i} is empty`);
     scale[i] = 1 / Math.sqrt(a[i * p + i]!);
   }
   const l = new Float64Array(p * p);
-  let logDet = 0;
   for (let i = 0; i < p; i++) {
     for (let j = 0; j <= i; j++) {
       let sum = a[i * p + j]! * scale[i]! * scale[j]!;
       for (let m = 0; m < j; m++) sum -= l[i * p + m]! * l[j * p + m]!;
       if (i === j) {
-        if (!(sum > 1e-13)) return null;
+        if (!(sum > LEAST_PIVOT)) throw new SingularMatrix(`column ${i} is a sum of the others`);
         l[i * p + i] = Math.sqrt(sum);
-        logDet += Math.log(sum) - 2 * Math.log(scale[i]!);
       } else l[i * p + j] = sum / l[j * p + j]!;
     }
   }
@@ -36,30 +45,38 @@ export function invertSpd(a: Float64Array, p: number): { inverse: Float64Array; 
     }
     for (let i = 0; i < p; i++) inverse[i * p + c] = x[i]! * scale[i]! * scale[c]!;
   }
-  return { inverse, logDet };
+  return inverse;
 }
 
-/** M v. */
-export function times(m: Float64Array, p: number, v: Float64Array): Float64Array {
+/** M v, of a p × p matrix. */
+export function multiply(m: Float64Array, p: number, v: Float64Array): Float64Array {
   const out = new Float64Array(p);
   for (let i = 0; i < p; i++) for (let j = 0; j < p; j++) out[i] = out[i]! + m[i * p + j]! * v[j]!;
   return out;
 }
 
-/** Coefficients of the columns by plain least squares on rows `from` on, for the weights of a first real fit. Throws where singular. */
-export function leastSquares(columns: Float64Array[], y: Float64Array, from: number): Float64Array {
+/** aᵀb. */
+export function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}
+
+/**
+ * Coefficients β of y ≈ Σ βⱼ·columnsⱼ by plain least squares on rows `from` on: the powers from which a first real fit
+ * takes its weights. Throws `SingularMatrix`.
+ */
+export function leastSquares(columns: readonly Float64Array[], y: Float64Array, from: number): Float64Array {
   const p = columns.length;
   const normal = new Float64Array(p * p);
   const rhs = new Float64Array(p);
   for (let i = 0; i < p; i++) {
     for (let j = 0; j <= i; j++) {
-      let sum = i === j ? 1e-10 : 0;
+      let sum = i === j ? WEAK_RIDGE : 0;
       for (let k = from; k < y.length; k++) sum += columns[i]![k]! * columns[j]![k]!;
       normal[i * p + j] = normal[j * p + i] = sum;
     }
     for (let k = from; k < y.length; k++) rhs[i] = rhs[i]! + columns[i]![k]! * y[k]!;
   }
-  const inverted = invertSpd(normal, p);
-  if (inverted === null) throw new RangeError('ill-conditioned');
-  return times(inverted.inverse, p, rhs);
+  return multiply(invertSpd(normal, p), p, rhs);
 }

@@ -1,7 +1,7 @@
-import { fitFamilies } from './select.ts';
+import { fitFamilies } from './families.ts';
 import { layOut } from './problem.ts';
 import { findUpdates, type SensorKind, type Updates } from './updates.ts';
-import { combine } from './combine.ts';
+import { combine, unresolved } from './combine.ts';
 import { still } from './still.ts';
 import type { Attribution, AttributionInput } from './types.ts';
 
@@ -19,9 +19,10 @@ const BETTER = 0.75;
  */
 export function attribute(input: AttributionInput): Attribution {
   const updates = bestUpdates(input);
-  if (updates === null || input.intervals.length === 0) return still(input) ?? combine(input, null, []);
-  const problem = layOut(updates, input.intervals, input.idle);
-  return combine(input, problem, fitFamilies(problem));
+  if (updates === null || input.intervals.length === 0) return still(input) ?? unresolved(input, 'no-updates');
+  const problem = layOut(updates, input.intervals);
+  const fits = fitFamilies(problem);
+  return fits.length > 0 ? combine(input, problem, fits) : unresolved(input, 'ill-conditioned');
 }
 
 /** The driver's record where its spacing beats the counter's (or there is none), else the counter, else instant power, else average power. */

@@ -1,4 +1,4 @@
-import { sharedSeconds } from './problem.ts';
+import { sharedSeconds } from './shared-seconds.ts';
 import type { Attribution, AttributionInput, Contrast, GroupEnergy } from './types.ts';
 
 /** What a power that never changed may be off by: a reading's own last digits. A share of it. */
@@ -36,7 +36,6 @@ export function still(input: AttributionInput): Attribution | null {
     phases: new Map([...new Set(input.intervals.map((i) => i.phase))].map((phase) => [phase, groupOf(phase)])),
     idleWatts,
     sensor: { reads: 'still' },
-    warnings: [],
     contrast,
   };
 }

@@ -41,7 +41,6 @@ export interface Attribution {
   idleWatts: number | null;
   /** What the fit found of the sensor; empty where nothing was fitted. */
   sensor: SensorFindings;
-  warnings: Reason[];
   /**
    * Σ cᵢ·joulesᵢ over the intervals (their order is the input's), with its standard error from the joint covariance: a
    * group's sum (1), the difference of two groups (1 and −1). Errors of one fit must not be added as if they were

@@ -25,6 +25,27 @@ export interface Updates {
   jitter: number;
 }
 
+/** The first of them; views, not copies. */
+export function firstUpdates(u: Updates, n: number): Updates {
+  const cut = (x: Float64Array): Float64Array => x.subarray(0, n);
+  const { timing } = u;
+  return {
+    ...u,
+    n,
+    t: cut(u.t),
+    gap: cut(u.gap),
+    y: cut(u.y),
+    dt: cut(u.dt),
+    timing: {
+      ...timing,
+      t: cut(timing.t),
+      variance: cut(timing.variance),
+      diagonal: cut(timing.diagonal),
+      coupling: cut(timing.coupling),
+    },
+  };
+}
+
 /** The updates of a sensor in `[from, to]`; null with fewer than four. Counter steps in joules, power in watts. */
 export function findUpdates(series: Series, kind: SensorKind, from: number, to: number): Updates | null {
   const seen = kind === 'ring' ? ofRing(series, from, to) : ofPolls(series, kind, from, to);

@@ -2,7 +2,7 @@ import { n as resolveNative, s as JouleGateError } from "./chunk-runtime.js";
 import { availableParallelism } from "node:os";
 import { pathToFileURL } from "node:url";
 import { setTimeout } from "node:timers/promises";
-// src/model/last-words.ts
+// src/model/llama/last-words.ts
 const KEPT = 40;
 /** The library hands its log over a moment later than the failure that it explains. */
 const LATE_MS = 60;
@@ -11,7 +11,7 @@ const NO_REASON = /^(?:\S+: )?(?:failed to load model|Failed to load model|Faile
 /** Keeps what llama.cpp last said of errors, for the message of a failure. */
 var LastWords = class {
 	#lines = [];
-	say(line) {
+	take(line) {
 		this.#lines.push(line.trim());
 		if (this.#lines.length > KEPT) this.#lines.shift();
 	}
@@ -41,7 +41,7 @@ const ADVICE = [
 function adviceFor(words, otherwise) {
 	return ADVICE.find(([pattern]) => pattern.test(words))?.[1] ?? otherwise;
 }
-// src/model/llama.ts
+// src/model/llama/native.ts
 /** node-llama-cpp from wherever the native packages are. */
 async function importLlama() {
 	return await import(pathToFileURL(resolveNative("node-llama-cpp")).href);
@@ -58,7 +58,7 @@ async function startLlama(gpu, onError) {
 			gpu: gpu === "none" ? false : gpu,
 			logLevel: "error",
 			logger: (_level, line) => {
-				lastWords.say(line);
+				lastWords.take(line);
 				onError?.(line);
 			},
 			progressLogs: false,

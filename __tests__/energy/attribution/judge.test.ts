@@ -1,10 +1,10 @@
-import type { Reason } from '../../src/common/generated/run-result.ts';
+import type { Reason } from '../../../src/common/generated/run-result.ts';
 import { describe, expect, test } from '@jest/globals';
-import { attribute } from '../../src/energy/attribution/index.ts';
-import { judge } from '../../src/energy/attribution/judge.ts';
-import { requestsOf } from '../../src/energy/meters/block.ts';
-import { emptySeries } from '../../src/energy/series.ts';
-import type { Attribution, Contrast } from '../../src/energy/attribution/types.ts';
+import { attribute } from '../../../src/energy/attribution/index.ts';
+import { judge } from '../../../src/energy/attribution/judge.ts';
+import { requestsOf } from '../../../src/energy/meters/block.ts';
+import { emptySeries } from '../../../src/energy/series.ts';
+import type { Attribution, Contrast } from '../../../src/energy/attribution/types.ts';
 
 const channel = (
   grossJoules: number,
@@ -46,7 +46,6 @@ test("a block's phase whose net is hidden has null joules and the reason; the ot
     net: Float64Array.of(25, 0.1),
     idleWatts: 25,
     sensor: {},
-    warnings: [],
     phases: new Map([
       ['prefill', group(channel(50, 25, 1))],
       ['decode', group(channel(25.1, 0.1, 0.2, 0.3))],

@@ -1,0 +1,92 @@
+import { describe, expect, test } from '@jest/globals';
+import { findUpdates, firstUpdates } from '../../../src/energy/attribution/updates.ts';
+import { emptySeries, type Series } from '../../../src/energy/series.ts';
+
+/** A series of polls at even times, the counter advancing by `step` mJ at every `every`-th of them. */
+function polls(n: number, pollSeconds: number, every: number, step: number): Series {
+  const series = emptySeries('GPU', n, 0);
+  for (let k = 0; k < n; k++) {
+    series.t[k] = k * pollSeconds;
+    series.energyMj[k] = 1000 + step * Math.floor(k / every);
+    series.instantMw[k] = 100_000 + 1000 * Math.floor(k / every);
+    series.averageMw[k] = 50_000 + 500 * Math.floor(k / every);
+  }
+  return series;
+}
+
+describe('the updates of a counter', () => {
+  const series = polls(101, 0.005, 4, 3000);
+  const found = findUpdates(series, 'counter', 0.09, 0.41)!;
+
+  test('lie between the poll that shows them and the one before, within the stretch', () => {
+    expect(found.kind).toBe('counter');
+    expect(found.n).toBe(16);
+    for (let k = 0; k < found.n; k++) {
+      const shown = 0.1 + 0.02 * k;
+      expect(found.t[k]).toBeGreaterThanOrEqual(shown - 0.005 - 1e-12);
+      expect(found.t[k]).toBeLessThanOrEqual(shown + 1e-12);
+    }
+    expect(found.cadence).toBeCloseTo(0.02, 6);
+    expect(found.jitter).toBeLessThan(0.01);
+  });
+
+  test('are steps in joules; the first only starts the first step', () => {
+    expect(found.y[0]).toBe(0);
+    for (let k = 1; k < found.n; k++) {
+      expect(found.y[k]).toBeCloseTo(3, 12);
+      expect(found.dt[k]).toBe(found.t[k]! - found.t[k - 1]!);
+    }
+    expect(found.dt[0]).toBe(found.cadence);
+  });
+
+  test('have a gap of the variance that is left', () =>
+    found.gap.forEach((gap, k) => expect(gap ** 2 / 12).toBeCloseTo(found.timing.variance[k]!, 15)));
+});
+
+test('a power sensor’s updates are watts, the first one too', () => {
+  const series = polls(60, 0.005, 4, 0);
+  const instant = findUpdates(series, 'instant', 0, 1)!;
+  const average = findUpdates(series, 'average', 0, 1)!;
+  expect(instant.y[0]).toBe(101);
+  expect(instant.y[5]).toBe(106);
+  expect(average.y[0]).toBe(50.5);
+  expect([instant.n, average.n]).toEqual([14, 14]);
+});
+
+test('fewer than four updates, or none, are none', () => {
+  // The value that stands there at first is no update: it tells no time.
+  expect(findUpdates(polls(17, 0.005, 4, 1000), 'counter', 0, 1)!.n).toBe(4);
+  expect(findUpdates(polls(16, 0.005, 4, 1000), 'counter', 0, 1)).toBeNull();
+  expect(findUpdates(polls(100, 0.005, 4, 0), 'counter', 0, 1)).toBeNull();
+});
+
+test('polls that gave nothing widen the gap of the next update and are none themselves', () => {
+  const series = polls(60, 0.005, 4, 3000);
+  for (const k of [19, 20, 21, 22]) series.energyMj[k] = NaN;
+  const { t, n } = findUpdates(series, 'counter', 0, 1)!;
+  expect(n).toBe(14);
+  // Update 5 was due at poll 20, is shown at 23, and was not there at 18.
+  expect(t[4]).toBeGreaterThanOrEqual(18 * 0.005);
+  expect(t[4]).toBeLessThanOrEqual(23 * 0.005);
+});
+
+test('an update that the stretch begins after starts nothing', () => {
+  const series = polls(60, 0.005, 4, 3000);
+  expect(findUpdates(series, 'counter', 0.02, 1)!.n).toBe(14);
+  expect(findUpdates(series, 'counter', 0.0201, 1)!.n).toBe(13);
+  expect(findUpdates(series, 'counter', 0, 0.28)!.n).toBe(14);
+  expect(findUpdates(series, 'counter', 0, 0.2799)!.n).toBe(13);
+});
+
+test('the first of them are views of all', () => {
+  const all = findUpdates(polls(101, 0.005, 4, 3000), 'counter', 0, 1)!;
+  const some = firstUpdates(all, 7);
+  expect(some.n).toBe(7);
+  for (const name of ['t', 'gap', 'y', 'dt'] as const) {
+    expect([...some[name]]).toEqual([...all[name].slice(0, 7)]);
+    expect(some[name].buffer).toBe(all[name].buffer);
+  }
+  for (const name of ['t', 'variance', 'diagonal', 'coupling'] as const)
+    expect([...some.timing[name]]).toEqual([...all.timing[name].slice(0, 7)]);
+  expect([some.cadence, some.jitter, some.kind]).toEqual([all.cadence, all.jitter, 'counter']);
+});

@@ -1,0 +1,101 @@
+import { coarseStarts } from './coarse.ts';
+import { determinedBy } from './determined.ts';
+import { extendFit, fitFamily, type Fit } from './fit.ts';
+import { lowerBound } from './lower-bound.ts';
+import type { Physics, Response } from './model.ts';
+import { RESPONSE_BOUNDS, START_SPREADS } from './parameters.ts';
+import { firstRows, type Problem } from './problem.ts';
+import { unlessSingular } from './singular.ts';
+
+/** After one fit of each, the worse kind of window is left out beyond this difference in BIC: odds of e^10 (Kass and Raftery call 10 very strong). */
+const BEATEN = 20;
+/** Fits that carry less than this share are left out (chosen, not measured). */
+const NEGLIGIBLE = 0.005;
+/** Of a search on part of the rows, fits that carry less than this are not taken to all of them (chosen, not measured). */
+const WORTH_EXTENDING = 0.05;
+/** A family that carries less than this may not tell what the sensor is like (docs/attribution.md). */
+const LEADS = 0.8;
+/** Physics are searched on at most this many updates, a fifth more at a pinch; more only make the search slow. The powers use all. */
+const SEARCH = { rows: 2500, slack: 1.2, least: 100 };
+/** A block too long for that anyhow is searched on a shorter beginning: at most these rows and intervals (`bench/energy-scale.mjs`). */
+const LONG = { rows: 1200, intervals: 400 };
+const RESPONSES: readonly Response[] = ['instant', 'first-order', 'ramp'];
+
+export interface Weighted {
+  fit: Fit;
+  /** Posterior weight among the families; all sum to 1. */
+  weight: number;
+}
+
+/**
+ * Fits the families that the sensor's kind allows and weighs them by BIC (Schwarz, "Estimating the dimension of a
+ * model", Annals of Statistics 6, 1978), exp(−ΔBIC/2) being their approximate posterior odds (Kass and Raftery,
+ * "Bayes factors", JASA 90, 1995). Averaging over them rather than taking the best keeps a response that the data
+ * barely show from being dropped, and its bias with it. Best first; empty where nothing can be fitted.
+ */
+export function fitFamilies(problem: Problem): Weighted[] {
+  const { updates, activities } = problem;
+  if (updates.n <= SEARCH.slack * SEARCH.rows && activities.n <= 2 * LONG.intervals) return search(problem);
+  const enough = activities.n > LONG.intervals ? lowerBound(updates.t, activities.end[LONG.intervals]!) : updates.n;
+  const most = updates.n > 2 * SEARCH.rows ? LONG.rows : SEARCH.rows;
+  const extended = search(firstRows(problem, Math.max(SEARCH.least, Math.min(updates.n, enough, most))))
+    .filter((f) => f.weight > WORTH_EXTENDING)
+    .flatMap(({ fit, weight }) => {
+      const whole = unlessSingular(() => extendFit(problem, fit));
+      return whole === null ? [] : [{ fit: whole, weight }];
+    });
+  const sum = extended.reduce((s, f) => s + f.weight, 0);
+  return extended.map(({ fit, weight }) => ({ fit, weight: weight / sum }));
+}
+
+/** The families with their weights, and of each that leads what its data determine. */
+function search(problem: Problem): Weighted[] {
+  const firsts = coarseStarts(problem).flatMap(
+    ({ family, physics }) => unlessSingular(() => fitFamily(problem, family, physics, START_SPREADS)) ?? [],
+  );
+  const best = lowestBic(firsts);
+  const fits = firsts
+    .filter((f) => f.bic <= best + BEATEN)
+    .flatMap((fit) => [
+      fit,
+      ...RESPONSES.filter((r) => r !== fit.model.family.response).flatMap((r) => withResponse(problem, fit, r)),
+    ]);
+  const lowest = lowestBic(fits);
+  const late = fits
+    .filter((f) => f.model.family.response === 'ramp' && f.bic <= lowest + BEATEN)
+    .flatMap((fit) => withResponse(problem, fit, 'late-step'));
+  return weigh([...fits, ...late]).map(({ fit, weight }) => ({
+    fit: weight < LEADS ? fit : { ...fit, determined: determinedBy(problem, fit) },
+    weight,
+  }));
+}
+
+/** The same window with another response, begun where a fit has ended; none where it is singular. */
+function withResponse(problem: Problem, fit: Fit, response: Response): Fit[] {
+  const family = { ...fit.model.family, response };
+  const other = unlessSingular(() => fitFamily(problem, family, translated(fit, response), fit.spreads));
+  return other === null ? [] : [other];
+}
+
+/**
+ * The physics of one response as those of another. A late step loses as much as a ramp twice as long. A first-order
+ * response delays by its time constant, which another response has to take up in its lag.
+ */
+export function translated({ model: { family, physics } }: Pick<Fit, 'model'>, to: Response): Physics {
+  if (to === 'late-step') return { ...physics, ramp: Math.max(RESPONSE_BOUNDS.ramp[0], physics.ramp / 2) };
+  if (family.response === 'first-order') return { ...physics, lag: physics.lag + physics.tau };
+  if (to === 'first-order') return { ...physics, lag: Math.max(0, physics.lag - physics.tau) };
+  return physics;
+}
+
+/** Weights exp(−ΔBIC/2), normed; best first, negligible ones left out. */
+export function weigh<T extends { bic: number }>(fits: readonly T[]): { fit: T; weight: number }[] {
+  const best = lowestBic(fits);
+  const raw = fits
+    .map((fit) => ({ fit, weight: Math.exp(-(fit.bic - best) / 2) }))
+    .filter((f) => f.weight > NEGLIGIBLE);
+  const sum = raw.reduce((s, f) => s + f.weight, 0);
+  return raw.map(({ fit, weight }) => ({ fit, weight: weight / sum })).sort((a, b) => b.weight - a.weight);
+}
+
+const lowestBic = (fits: readonly { bic: number }[]): number => Math.min(...fits.map((f) => f.bic));
