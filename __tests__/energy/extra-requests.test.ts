@@ -27,7 +27,6 @@ const attributionOf = (count: number): Attribution => ({
   ]),
   idleWatts: null,
   sensor: {},
-  warnings: [],
   contrast: (coefficients) => {
     const members = coefficients.reduce((a, b) => a + b, 0);
     return { grossJoules: 10 * members, netJoules: 10 * members, grossError: 0.1 * members, netError: 0.1 * members };
