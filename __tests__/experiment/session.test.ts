@@ -142,3 +142,24 @@ test('a block once begun is finished, whatever the budget of seconds', async () 
   expect(session.blocks).toBe(1);
   expect(result!.validity!.reasons).toEqual(['budget-spent']);
 });
+
+/** Thinks longer than the pause that clocks and caches survive. */
+class SlowJudge extends TextJudge {
+  override async judge(answers: Parameters<TextJudge['judge']>[0]): ReturnType<TextJudge['judge']> {
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    return await super.judge(answers);
+  }
+}
+
+test.each([
+  [new TextJudge(), 0],
+  [new SlowJudge(), 1],
+])('after a long grading one short request, which nobody meters, comes before the next block', async (judge, more) => {
+  const bench = scriptedBench({ judge });
+  const engine = answering();
+  const session = await Session.begin(bench, [await scriptedSubject(bench, 'head', 0, engine)], null);
+  for (let block = 0; block < 3; block++) await session.runBlock();
+  // 2 tasks × 3 blocks, and what comes before the second and the third.
+  expect(engine.resets).toBe(6 + 2 * more);
+  expect(session.results()[0]!.arms.plain!.tasks.map((t) => t.repeats.length)).toEqual([3, 3]);
+});
