@@ -1,18 +1,21 @@
 // Fills README's tables of action inputs and outputs from action.yml, and the tables of docs/ from the code's own.
 // `--check` only says whether they are up to date.
 import { readFileSync, writeFileSync } from 'node:fs';
-import ts from 'typescript';
+import { rolldown } from 'rolldown';
 import { parse } from 'yaml';
 
 const root = new URL('../', import.meta.url);
 const read = (file) => readFileSync(new URL(file, root), 'utf8');
-/** A table of the code as a module of its own: it imports nothing but types. */
+/** A table of the code, bundled with what it imports, since Node 20 runs no TypeScript. */
 const tableOf = async (file) => {
-  const { outputText } = ts.transpileModule(read(file), { compilerOptions: { module: 'esnext', target: 'es2023' } });
-  return await import(`data:text/javascript,${encodeURIComponent(outputText)}`);
+  const bundle = await rolldown({ input: new URL(file, root).pathname, platform: 'node', logLevel: 'warn' });
+  const { output } = await bundle.generate({ format: 'esm' });
+  return await import(`data:text/javascript,${encodeURIComponent(output[0].code)}`);
 };
 const action = parse(read('action.yml'));
 const { ERROR_CODES } = await tableOf('src/common/error-codes.ts');
+const { RATIO_METRICS, SAVING_METRICS } = await tableOf('src/common/metrics.ts');
+const { RULES } = await tableOf('__tests__/analysis/rules/index.ts');
 const { FINDINGS } = await tableOf('src/common/findings.ts');
 
 const cell = (text) => String(text ?? '').replaceAll('|', '\\|');
@@ -33,6 +36,23 @@ const tables = {
     codes: table(
       ['| code | exit | means | what to do |', '|---|--:|---|---|'],
       Object.entries(ERROR_CODES).map(([k, v]) => [code(k), v.exit, v.means, v.todo]),
+    ),
+  },
+  'docs/verdicts.md': {
+    rules: table(
+      ['| rule | case | verdict |', '|---|---|---|'],
+      RULES.map((r, i) => [r.rule === RULES[i - 1]?.rule ? '' : r.rule, r.when, code(r.verdict)]),
+    ),
+    metrics: table(
+      ['| metric | | unit | changes by | arms | nature |', '|---|---|---|---|---|---|'],
+      [...RATIO_METRICS, ...SAVING_METRICS].map((m) => [
+        code(m.id),
+        m.name,
+        m.unit === '1' ? 'share' : m.unit,
+        m.scale === 'relative' ? 'ratio' : 'difference',
+        m.arms?.join(', ') ?? 'both together',
+        m.nature,
+      ]),
     ),
   },
   'docs/findings.md': {

@@ -8,9 +8,19 @@ const files = (folder) =>
     .sort();
 
 /** What a verdict is made of: every mutant of these is tried. */
-const VERDICTS = ['blocks', 'comparable', 'compare', 'decide', 'effects', 'levels', 'limits', 'rows', 'statistics'].map(
-  (name) => `src/analysis/${name}.ts`,
-);
+const VERDICTS = [
+  'blocks',
+  'comparable',
+  'compare',
+  'decide',
+  'effects',
+  'limits',
+  'metrics',
+  'null-control',
+  'rows',
+  'statistics',
+  'undecided',
+].map((name) => `src/analysis/${name}.ts`);
 
 /**
  * Rooms of `npm run mutants`: files, the tests that must kill their mutants (`slow` ones are tried on what the others leave
@@ -18,7 +28,7 @@ const VERDICTS = ['blocks', 'comparable', 'compare', 'decide', 'effects', 'level
  */
 export const ROOMS = {
   verdicts: {
-    files: () => [...files('src/analysis').filter((f) => VERDICTS.includes(f)), ...files('src/gate')],
+    files: () => [...VERDICTS, 'src/common/levels.ts', 'src/common/metrics.ts', ...files('src/gate')],
     tests: ['__tests__/analysis/**/*.test.ts', '__tests__/gate/**/*.test.ts'],
     count: null,
   },

@@ -1,9 +1,10 @@
 import { expect, test } from '@jest/globals';
 import type { Repeat, RunResult } from '../../src/common/generated/run-result.ts';
 import { compare } from '../../src/analysis/compare.ts';
-import { html } from '../../src/report/html.ts';
-import { markdown } from '../../src/report/markdown.ts';
+import { RENDERERS } from '../../src/report/renderers.ts';
 import { fakeResult } from '../support/results.ts';
+
+const { html, markdown } = RENDERERS;
 
 const four = [10, 10, 10, 10];
 const options = { thresholds: {} };

@@ -2,10 +2,11 @@ import { expect, test } from '@jest/globals';
 import { compare } from '../../src/analysis/compare.ts';
 import type { RunResult } from '../../src/common/generated/run-result.ts';
 import { readComparison } from '../../src/common/schema.ts';
-import { html } from '../../src/report/html.ts';
-import { markdown } from '../../src/report/markdown.ts';
+import { RENDERERS } from '../../src/report/renderers.ts';
 import { sentence } from '../../src/report/sentence.ts';
 import { fakeResult } from '../support/results.ts';
+
+const { html, markdown } = RENDERERS;
 
 const result = fakeResult({ decode: [10, 10, 10, 10] });
 const reset: RunResult = { ...result, validity: { status: 'invalid', reasons: ['counter-reset'] } };

@@ -5,9 +5,10 @@ import { packageRoot } from '../../src/common/paths.ts';
 import { assertComparison, assertRunResult, readComparison } from '../../src/common/schema.ts';
 import { compare } from '../../src/analysis/compare.ts';
 import { FINDINGS, meaningOf } from '../../src/common/findings.ts';
-import { html } from '../../src/report/html.ts';
-import { markdown } from '../../src/report/markdown.ts';
+import { RENDERERS } from '../../src/report/renderers.ts';
 import { fakeResult } from '../support/results.ts';
+
+const { html, markdown } = RENDERERS;
 
 interface Schema {
   $defs: { reason: { enum: string[] } };

@@ -6,10 +6,11 @@ import { entryOf } from '../../src/analysis/history.ts';
 import { readBaseline, updateBaseline } from '../../src/baseline/store.ts';
 import { parseBaseline } from '../../src/config/baseline.ts';
 import { assertRunResult, readComparison } from '../../src/common/schema.ts';
-import { html } from '../../src/report/html.ts';
-import { markdown } from '../../src/report/markdown.ts';
+import { RENDERERS } from '../../src/report/renderers.ts';
 import { fakeResult } from '../support/results.ts';
 import { temporaryFolder } from '../support/tmp.ts';
+
+const { html, markdown } = RENDERERS;
 
 const LATER = { since: 2, list: [null], deep: { a: 'b' } };
 /** Maps whose values are of one kind: a key there is a name, not an addition to the form. */

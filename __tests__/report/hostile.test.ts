@@ -7,12 +7,13 @@ import { schemaErrors } from '../../src/common/schema.ts';
 import { comparisonSummary, runSummary } from '../../src/cli/summary.ts';
 import { mergeThresholds } from '../../src/config/defaults.ts';
 import { cancelled } from '../../src/report/cancelled.ts';
-import { prose } from '../../src/report/hostile.ts';
-import { html } from '../../src/report/html.ts';
-import { markdown } from '../../src/report/markdown.ts';
+import { proseText } from '../../src/report/hostile.ts';
+import { RENDERERS } from '../../src/report/renderers.ts';
 import { sentence } from '../../src/report/sentence.ts';
 import { fakeResult } from '../support/results.ts';
 import { sample } from '../support/soak.ts';
+
+const { html, markdown } = RENDERERS;
 
 /** Each tries one thing that text must never do in a comment, a page, a log or a terminal. */
 const ATTACKS = [
@@ -278,7 +279,7 @@ test('prose shows exactly the text, and nothing in it is markup', () => {
         maxLength: 60,
       }),
       (text) => {
-        const line = `It is ${prose(text)} so.`;
+        const line = `It is ${proseText(text)} so.`;
         const paragraph = marked.lexer(line, { gfm: true });
         let shown = '';
         walk(paragraph, (t) => {

@@ -3,11 +3,12 @@ import fc from 'fast-check';
 import { compare } from '../../src/analysis/compare.ts';
 import { mergeThresholds } from '../../src/config/defaults.ts';
 import { change, digits, interval, quantity } from '../../src/report/format.ts';
-import { code, fenced } from '../../src/report/hostile.ts';
-import { html } from '../../src/report/html.ts';
+import { codeSpan, fenced } from '../../src/report/hostile.ts';
+import { RENDERERS } from '../../src/report/renderers.ts';
 import { escapeHtml } from '../../src/report/hostile.ts';
-import { markdown } from '../../src/report/markdown.ts';
 import { fakeResult } from '../support/results.ts';
+
+const { html, markdown } = RENDERERS;
 
 const thresholds = mergeThresholds();
 const regressed = compare(
@@ -161,7 +162,7 @@ describe('the comment', () => {
   it('keeps hostile names inside one code span', () => {
     fc.assert(
       fc.property(fc.string(), (name) => {
-        const span = code(name);
+        const span = codeSpan(name);
         expect(span === '–' || /^`[^`|\n\r]*`$/.test(span)).toBe(true);
       }),
     );

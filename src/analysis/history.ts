@@ -1,8 +1,10 @@
 import type { RunResult } from '../common/generated/run-result.ts';
 import { sha256 } from '../common/hash.ts';
 import type { HistoryEntry } from '../common/history.ts';
-import { ARMS, type ArmName } from '../common/phases.ts';
-import { armBlocks, energyOf } from './blocks.ts';
+import { ENERGY } from '../common/metrics.ts';
+import { ARMS } from '../common/phases.ts';
+import { blocksOf } from './blocks.ts';
+import { blockValues } from './effects.ts';
 import { LEVELS } from '../common/levels.ts';
 import { mean, smallestCallable, variance } from './statistics.ts';
 
@@ -18,14 +20,6 @@ export function keyOf(result: RunResult): string {
   );
 }
 
-/** ln J/task of each block whose joules are known. */
-function logJoules(result: RunResult, arm: ArmName): number[] {
-  return (armBlocks(result)[arm] ?? []).flatMap((b) => {
-    const joules = energyOf(b);
-    return joules === null || joules <= 0 ? [] : [Math.log(joules / b.tasks)];
-  });
-}
-
 /** What the history keeps of a result. */
 export function entryOf(result: RunResult): HistoryEntry {
   const entry: HistoryEntry = {
@@ -36,7 +30,7 @@ export function entryOf(result: RunResult): HistoryEntry {
     blockSpread: {},
   };
   for (const arm of ARMS) {
-    const logs = logJoules(result, arm);
+    const logs = [...blockValues(ENERGY, blocksOf(result, arm)).values()];
     if (logs.length > 0) entry.joulesPerTask[arm] = Math.exp(mean(logs));
     if (logs.length > 1) entry.blockSpread[arm] = Math.sqrt(variance(logs));
   }

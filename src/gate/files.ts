@@ -5,8 +5,7 @@ import { jsonText } from '../common/output.ts';
 import type { Comparison } from '../common/generated/comparison.ts';
 import type { RunResult } from '../common/generated/run-result.ts';
 import { assertComparison } from '../common/schema.ts';
-import { html } from '../report/html.ts';
-import { markdown } from '../report/markdown.ts';
+import { RENDERERS } from '../report/renderers.ts';
 
 const FILES = ['result.json', 'base.json', 'comparison.json', 'comment.md', 'report.html'] as const;
 type FileName = (typeof FILES)[number];
@@ -51,14 +50,14 @@ export async function writeOutcome(
 ): Promise<GateOutcome> {
   assertComparison(comparison, 'the comparison just made');
   const at = (name: FileName): string => join(outDir, name);
-  const comment = markdown(comparison, id);
+  const comment = RENDERERS.markdown(comparison, id);
   const written = (r: RunResult): string => jsonText(keepText ? r : withoutAnswerText(r));
   await claims['result.json'].write(written(result));
   if (base) await claims['base.json'].write(written(base));
   else await claims['base.json'].leaveOut();
   await claims['comparison.json'].write(jsonText(comparison));
   await claims['comment.md'].write(comment);
-  await claims['report.html'].write(html(comparison));
+  await claims['report.html'].write(RENDERERS.html(comparison));
   return {
     result,
     base,

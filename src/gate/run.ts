@@ -23,6 +23,8 @@ export interface GateRequest {
   /** Names the comment, where several configurations gate one pull request. */
   id: string;
   commit: string | null;
+  /** Whether an unfinished gate of the same, whose journal is in `outDir`, is continued. */
+  resume?: boolean;
   /** Reads the configuration; what it throws refuses the gate. */
   load: () => Promise<Config>;
   /** What else must be there before anything is opened. */
@@ -62,7 +64,7 @@ async function decide(config: Config, files: GateFiles, request: GateRequest): P
   }
   const history = await readHistory(spec);
   refuseBlindGate(config, base, base ? spreadOf(history, base) : null);
-  return await withJournal(join(files.outDir, 'journal.jsonl'), onProgress, async (journal) => {
+  const measureAndCompare = async (journal: Journal): Promise<GateOutcome> => {
     onJournal?.(journal);
     const [head] = await measure([{ name: 'head', config }], {
       commit: request.commit,
@@ -74,13 +76,11 @@ async function decide(config: Config, files: GateFiles, request: GateRequest): P
     const comparison = unreadable
       ? unreadableBaseline(result, unreadable, config)
       : compare(base, result, compareOptions(config, { base, history }));
-    return await writeOutcome(
-      files,
-      request.id,
-      { result, base, comparison },
-      { keepText: !request.published || config.keepText },
-    );
-  });
+    const keepText = !request.published || config.keepText;
+    return await writeOutcome(files, request.id, { result, base, comparison }, { keepText });
+  };
+  const journalPath = join(files.outDir, 'journal.jsonl');
+  return await withJournal(journalPath, onProgress, measureAndCompare, { resume: request.resume ?? false });
 }
 
 /** The comment of a gate that `error` ended, written in the place of an earlier gate's files where they can be had. */

@@ -1,7 +1,5 @@
 import type { Comparison, PhaseReading, Reading, Side } from '../common/generated/comparison.ts';
-import { warningFindings } from './findings.ts';
 import { digits } from './format.ts';
-import { code, prose } from './hostile.ts';
 
 /** Rows of what the sensor showed around the joules: side, arm, then one text a column; fit for Markdown and HTML. */
 export const READING_COLUMNS = [
@@ -35,10 +33,3 @@ function cells(r: Reading): string[] {
 
 const unit = (value: number | null, name: string): string =>
   value === null ? '–' : `${name === 'MHz' ? value.toFixed(0) : digits(value)} ${name}`;
-
-/** Warnings of the measurements, one in a line of Markdown. */
-export function noticeLines(c: Comparison): string[] {
-  return warningFindings(c).map(
-    (f) => `${f.side ? `${f.side}: ` : ''}${code(f.code)}${f.text === '' ? '' : ` – ${prose(f.text)}`}`,
-  );
-}

@@ -10,8 +10,8 @@ import type { Config } from '../../config/types.ts';
 import { withJournal } from '../../experiment/journal.ts';
 import { measure } from '../../experiment/open.ts';
 import { compareOptions } from '../../gate/options.ts';
-import { html } from '../../report/html.ts';
 import { quantity } from '../../report/format.ts';
+import { RENDERERS } from '../../report/renderers.ts';
 import { claimGate, writeOutcome } from '../../gate/files.ts';
 import type { Io } from '../io.ts';
 import { modelOf } from '../options.ts';
@@ -75,7 +75,7 @@ export function demoVerb(program: Command, io: Io): void {
         });
         io.done();
         const comparison = compare(base!, head!, compareOptions(specs[1]!.config));
-        await page.write(html(comparison));
+        await page.write(RENDERERS.html(comparison));
         return await writeOutcome(files, 'demo', { result: head!, base: base!, comparison }, { keepText: true });
       });
       io.out(outcome.comment);
