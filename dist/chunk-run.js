@@ -1,5 +1,5 @@
 import { a as packageRoot, c as describeError, i as entryFile, l as exitStatusOf, n as resolveNative, o as resolvePath, s as JouleGateError, t as getRuntimePath } from "./chunk-runtime.js";
-import { a as RECORD_BYTES, c as slice, i as F, l as toSeries, n as nativeAddress, o as RECORD_LENGTH, r as nativeLoader, s as emptySeries, t as bind } from "./chunk-native.js";
+import { a as FIELD, c as RECORD_LENGTH, i as COLUMNS, n as nativeAddress, o as FILE_COLUMNS, r as nativeLoader, s as RECORD_BYTES, t as bind } from "./chunk-native.js";
 import { a as reasonsIn, i as adviceFor, n as lastWords, r as startLlama, t as importLlama } from "./chunk-native2.js";
 import { createRequire } from "node:module";
 import { execFile, spawn, spawnSync } from "node:child_process";
@@ -166,14 +166,25 @@ function dropEmptyVariables(env = process.env) {
 const UNSEEN$1 = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
 /** What a GitHub runner takes for a command: `::name` at the start of a line, `##[name]` anywhere in one. */
 const COMMAND = /^([^\S\n]*):(?=:)|#(?=#\[)/gm;
-const escaped$1 = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+const escaped$4 = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 /**
 * Any text as a terminal or a job's log may have it, with what is not to be obeyed written as `\uXXXX`, so that JSON stays
 * the same JSON. The one function of those two media: everything that this process writes there passes it.
 */
 function plainText(text) {
-	return text.replace(UNSEEN$1, escaped$1).replace(COMMAND, (found, indent) => found.endsWith(":") ? `${indent ?? ""}\\u003a` : "\\u0023");
+	return text.replace(UNSEEN$1, escaped$4).replace(COMMAND, (found, indent) => found.endsWith(":") ? `${indent ?? ""}\\u003a` : "\\u0023");
 }
+// src/common/levels.ts
+/** The levels at which JouleGate decides: 5 % to call a change or to pass, 95 % intervals, 1 % for the null control, 90 % power. */
+const LEVELS = {
+	change: .05,
+	inside: .05,
+	interval: .05,
+	nullControl: .01,
+	power: .9
+};
+/** A share in words: 0.05 → `5 %`. */
+const percent = (share) => `${Number((100 * share).toPrecision(6))} %`;
 // src/common/phases.ts
 /** The phases of one request that carry joules; `idle` is what is left over. */
 const PHASES = [
@@ -182,565 +193,183 @@ const PHASES = [
 	"check"
 ];
 const ARMS = ["plain", "suppressed"];
-// src/analysis/babble.ts
-const repeatsOf = (arm) => (arm?.tasks ?? []).flatMap((t) => t.repeats);
-/** Joules of an answer's last `tokens` tokens: their share of its decode steps. An attribution by count. */
-function decodeShare(r, tokens) {
-	const joules = r.phases.decode.netJoules;
-	if (joules === null) return null;
-	return r.decodeSteps === 0 ? 0 : joules * Math.min(1, tokens / r.decodeSteps);
-}
-function side$3(repeats) {
-	if (repeats.length === 0) return null;
-	const kinds = {};
-	let tokens = 0;
-	let joules = 0;
-	let complete = 0;
-	let loops = 0;
-	let reasoning = 0;
-	let reasoningJoules = 0;
-	for (const r of repeats) {
-		reasoning += r.reasoningTokens ?? 0;
-		reasoningJoules = reasoningJoules === null || r.reasoningJoules === null ? null : reasoningJoules + (r.reasoningJoules ?? 0);
-		if (r.babbleTokens === null) {
-			loops += r.babbleKinds?.["loop"] ?? 0;
-			continue;
-		}
-		complete++;
-		tokens += r.babbleTokens;
-		const share = decodeShare(r, r.babbleTokens);
-		joules = joules === null || share === null ? null : joules + share;
-		for (const [kind, n] of Object.entries(r.babbleKinds ?? {})) kinds[kind] = (kinds[kind] ?? 0) + n;
-	}
-	const n = repeats.length;
-	return {
-		tokensPerTask: tokens / n,
-		joulesPerTask: joules === null ? null : joules / n,
-		kinds: Object.fromEntries(Object.entries(kinds).map(([k, v]) => [k, v / n])),
-		answers: n,
-		complete,
-		...loops > 0 ? { unfinishedLoopTokensPerTask: loops / n } : {},
-		...reasoning > 0 ? {
-			reasoningTokensPerTask: reasoning / n,
-			reasoningJoulesPerTask: reasoningJoules === null ? null : reasoningJoules / n
-		} : {}
-	};
-}
-/** What the babble of each arm was, in tokens and joules per task. */
-function babbleOf(base, head) {
-	return ARMS.flatMap((arm) => {
-		const after = side$3(repeatsOf(head.arms[arm]));
-		return after ? [{
-			arm,
-			base: base ? side$3(repeatsOf(base.arms[arm])) : null,
-			head: after
-		}] : [];
-	});
-}
-/** `null` as soon as one of them is. */
-const sum = (values) => values.reduce((a, b) => a === null || b === null ? null : a + b, 0);
-/** Net joules of an answer, its checks where they are metered. */
-const energy = (r) => {
-	const { prefill, decode, check } = r.phases;
-	return prefill.netJoules === null || decode.netJoules === null ? null : prefill.netJoules + decode.netJoules + (check.netJoules ?? 0);
-};
-/** Net joules of an answer had it ended after so many tokens: prefill, and decode up to there by steps. */
-function energyUpTo(r, tokens) {
-	return sum([r.phases.prefill.netJoules, decodeShare(r, Math.max(0, tokens - 1))]);
-}
-/** Energy of a plain answer had a preset of stop strings ended it. */
-function stoppedEnergy(r, preset) {
-	const kept = r.stopStringTokens?.[preset];
-	return kept === void 0 ? null : energyUpTo(r, kept);
-}
-function savingAgainst(result, against) {
-	const plain = repeatsOf(result?.arms.plain);
-	const suppressed = repeatsOf(result?.arms.suppressed);
-	if (plain.length === 0 || suppressed.length === 0) return null;
-	const reference = sum(plain.map((r) => against === "plain" ? energy(r) : stoppedEnergy(r, against)));
-	const spent = sum(suppressed.map(energy));
-	if (reference === null || spent === null || reference <= 0) return null;
-	return 1 - spent / suppressed.length / (reference / plain.length);
-}
-/** What suppression saves against plain decoding and against each preset of stop strings. */
-function savings(base, head) {
-	if (!head.arms.suppressed || !head.arms.plain) return [];
-	return ["plain", ...Object.keys(repeatsOf(head.arms.plain)[0]?.stopStringTokens ?? {})].map((against) => ({
-		against,
-		base: savingAgainst(base, against),
-		head: savingAgainst(head, against)
-	}));
-}
-// src/analysis/blocks.ts
-const add = (sum, value) => sum === null || value === null ? null : sum + value;
-function addRepeat(b, r, anyCheck) {
-	b.tasks += 1;
-	b.promptTokens += r.promptTokens;
-	b.outputTokens += r.outputTokens;
-	b.decodeSteps += r.decodeSteps;
-	b.babbleTokens += r.babbleTokens ?? 0;
-	b.prefill = add(b.prefill, r.phases.prefill.netJoules);
-	b.decode = add(b.decode, r.phases.decode.netJoules);
-	if (anyCheck) b.check = (b.check ?? 0) + (r.phases.check.netJoules ?? 0);
-	b.seconds += r.phases.prefill.seconds + r.phases.decode.seconds;
-	b.passed += r.passed ? 1 : 0;
-	b.notGraded += r.passed === null ? 1 : 0;
-	b.falseStops += r.falseStop ? 1 : 0;
-	b.missedStops += r.missedStop ? 1 : 0;
-}
-/** The blocks of an arm, in order of their number. */
-function blocksOf$1(arm) {
-	const anyCheck = arm.tasks.some((t) => t.repeats.some((r) => r.phases.check.netJoules !== null));
-	const blocks = /* @__PURE__ */ new Map();
-	for (const task of arm.tasks) for (const r of task.repeats) {
-		let b = blocks.get(r.block);
-		if (!b) {
-			b = {
-				block: r.block,
-				tasks: 0,
-				promptTokens: 0,
-				outputTokens: 0,
-				decodeSteps: 0,
-				babbleTokens: 0,
-				prefill: 0,
-				decode: 0,
-				check: null,
-				seconds: 0,
-				passed: 0,
-				notGraded: 0,
-				falseStops: 0,
-				missedStops: 0
-			};
-			blocks.set(r.block, b);
-		}
-		addRepeat(b, r, anyCheck);
-	}
-	return [...blocks.values()].sort((x, y) => x.block - y.block);
-}
-/** Joules of a block: prefill + decode, + checks where they are metered. */
-function energyOf(b) {
-	return b.prefill === null || b.decode === null ? null : b.prefill + b.decode + (b.check ?? 0);
-}
-function armBlocks(result) {
-	const out = {};
-	for (const arm of ARMS) {
-		const found = result.arms[arm];
-		if (found) out[arm] = blocksOf$1(found);
-	}
-	return out;
-}
-/** Same tokens at every repeat by construction: greedy decoding. */
-function isGreedy(result) {
-	const temperature = result.subject.sampling?.temperature;
-	if (temperature !== void 0) return temperature === 0;
-	return ARMS.every((arm) => (result.arms[arm]?.tasks ?? []).every((t) => t.repeats.every((r) => r.outputTokens === t.repeats[0].outputTokens && (r.passed ?? t.repeats[0].passed) === (t.repeats[0].passed ?? r.passed))));
-}
-// src/common/co2e.ts
-const JOULES_PER_KWH = 36e5;
-function requireGrams(gPerKwh) {
-	if (!(gPerKwh >= 0 && Number.isFinite(gPerKwh))) throw new JouleGateError("usage", `${gPerKwh} is no intensity in g/kWh`, "give the grams of CO₂e per kWh of your grid, 0 or more, with its source");
-}
-/** An intensity from its two halves. @throws JouleGateError `usage` where the grams are no number ≥ 0, or the source is empty */
-function intensityOf(gPerKwh, source) {
-	requireGrams(gPerKwh);
-	if (source.trim() === "") throw new JouleGateError("usage", "the intensity in g/kWh has no source", "say where the number comes from: a page, a contract, a year");
-	return {
-		gPerKwh,
-		source
-	};
-}
-function co2e(joules, gPerKwh) {
-	requireGrams(gPerKwh);
-	return joules === null ? null : joules / JOULES_PER_KWH * gPerKwh;
-}
-// src/analysis/co2e.ts
 /**
-* Grams of CO₂ equivalent of the energy per task (net joules), base and head of each arm that has the metric.
-* `null` where its joules are: without a base, or not resolvable.
-* @throws JouleGateError `usage` where the intensity is no number ≥ 0
+* Joules of an answer, or of many: prefill + decode, + check where it is metered (`null`: the host is not).
+* `null` where prefill or decode is not resolvable.
 */
-function emissionsOf(metrics, { gPerKwh, source }, estimated) {
-	const arms = {};
-	for (const arm of ARMS) {
-		const energy = metrics.find((m) => m.id === "energy-per-task" && m.arm === arm);
-		if (energy) arms[arm] = {
-			baseGramsPerTask: co2e(energy.base, gPerKwh),
-			headGramsPerTask: co2e(energy.head, gPerKwh)
-		};
-	}
-	return {
-		gPerKwh,
-		source,
-		estimated,
-		arms
-	};
+function energyOf(joules) {
+	const { prefill, decode, check } = joules;
+	return prefill === null || decode === null ? null : prefill + decode + (check ?? 0);
 }
-// src/common/findings.ts
-/**
-* Every code that a finding can carry: what it means and what to do about it. docs/findings.md is generated from this
-* table (`npm run readme`); the schemas hold the same codes, and `Record` keeps the two from drifting apart.
-*/
-const FINDINGS = {
-	"base-not-positive": {
-		means: "base is 0 or less (net joules of a load that the sensor hardly sees), and a ratio from there says nothing",
-		fix: "use a longer workload, or gate by `max`"
-	},
-	"baseline-unreadable": {
-		means: "the stored baseline is damaged or of another schema version",
-		fix: "measure and run `joulegate baseline update`, or restore the file from git"
-	},
-	"budget-spent": {
-		means: "the budget ended the run before all blocks were measured",
-		fix: "raise `budget`, or pick fewer tasks"
-	},
-	"clock-differs": {
-		means: "the mean SM clock of the two arms differs by over 2 %",
-		fix: "lock the clocks, or let the card reach its working temperature first"
-	},
-	"co-tenant": {
-		means: "another process used the GPU",
-		fix: "give the runner a GPU of its own, and measure again"
-	},
-	"co-tenants-unknown": {
-		means: "the driver's process list cannot be mapped to this container: whether the GPU was ours alone is unknown",
-		fix: "start the container in the host's process namespace (`--pid=host`)"
-	},
-	"counter-power-disagree": {
-		means: "energy counter and power reading contradict each other",
-		fix: "measure again; if it stays, update the driver, or take another meter"
-	},
-	"counter-reset": {
-		means: "the energy counter went back, or jumped by more than any device draws",
-		fix: "keep the driver loaded between processes (persistence mode), and measure again"
-	},
-	"counter-stuck": {
-		means: "the energy counter stood still for 20 of its periods",
-		fix: "measure again; if it stays, update the driver, or take another meter"
-	},
-	"edges-outside": {
-		means: "phases lie outside the sampled time, or their times are of another clock",
-		fix: "give samples and edges of one run, both on one monotonic clock"
-	},
-	"edges-unpaired": {
-		means: "a phase was begun twice or never ended",
-		fix: "write one `begin` and one `end` for each phase and id"
-	},
-	"environment-differs": {
-		means: "what must be equal for joules to compare is not: card, driver, build, power limit, meter",
-		fix: "measure base again here, or let a field differ with `environment-allow`"
-	},
-	"hardware-slowdown": {
-		means: "the GPU slowed itself (hardware, power brake)",
-		fix: "see to its power supply, and measure again"
-	},
-	"host-not-metered": {
-		means: "no sensor reads the host, where the checks ran",
-		fix: "let the runner read RAPL (docs/meters.md); without it the energy of checks is left out"
-	},
-	"ill-conditioned": {
-		means: "the phases' edges and the sensor's updates cannot be told apart",
-		fix: "measure more blocks or longer answers, or take a meter that updates more often"
-	},
-	"interval-too-wide": {
-		means: "the 95 % interval is too wide for the estimate (a half-width over 25 %)",
-		fix: "measure more blocks or longer answers"
-	},
-	"metric-missing": {
-		means: "a gating metric is missing on one side, e.g. after `--arms plain`",
-		fix: "measure both sides with the same arms, or remove its threshold"
-	},
-	"module-scope": {
-		means: "the sensor counts the whole module, CPU and memory included",
-		fix: "nothing: compare only with results of the same kind of sensor"
-	},
-	"net-too-wide": {
-		means: "idle power hides what the phase added to it",
-		fix: "use a longer workload, or a larger batch"
-	},
-	"no-baseline": {
-		means: "nothing to compare with yet: the verdict is `pass`, absolute limits (`max`, `min`) still hold",
-		fix: "`joulegate baseline update` stores a result as baseline"
-	},
-	"no-divisor": {
-		means: "a gating quotient has nothing to divide by (joules per solved task where none is solved)",
-		fix: "gate `energy-per-task` instead"
-	},
-	"no-markers": {
-		means: "no marker was read",
-		fix: "let the command write marker lines (docs/measure.md)"
-	},
-	"no-updates": {
-		means: "the sensor gave no new value during the phases",
-		fix: "measure longer phases, or take a meter that updates more often"
-	},
-	"not-graded": {
-		means: "answers could not be graded, so accuracy decides nothing",
-		fix: "give the runner more memory, and measure again"
-	},
-	"not-known": {
-		means: "a gating value was never found out, e.g. an older result lacks it",
-		fix: "measure again"
-	},
-	"not-resolvable": {
-		means: "the sensor cannot resolve a gating metric's joules",
-		fix: "measure more blocks or longer answers, or take a meter that updates more often"
-	},
-	"null-control": {
-		means: "the halves of head's own blocks differ: something drifted",
-		fix: "quieten the machine, let it warm up, and measure again"
-	},
-	"power-cap-differs": {
-		means: "the arms ran into the power limit for different shares of their time",
-		fix: "raise the power limit, or lock lower clocks"
-	},
-	"power-capped": {
-		means: "the GPU ran into its power limit for part of the time",
-		fix: "nothing, where both sides do; else raise the limit or lock lower clocks"
-	},
-	"power-limit-changed": {
-		means: "the power limit changed during a block",
-		fix: "keep whatever sets it away from the runner, and measure again"
-	},
-	"power-on-bound": {
-		means: "the fitted power lies at the edge of what the device can draw",
-		fix: "measure more blocks or longer answers, or take a meter that updates more often"
-	},
-	"power-profile-changed": {
-		means: "power smoothing or the power profile changed during a block",
-		fix: "keep whatever sets it away from the runner, and measure again"
-	},
-	"replay-too-short": {
-		means: "the recorded trace ended before the block did",
-		fix: "give a trace as long as the run"
-	},
-	"sampling-gap": {
-		means: "the sampler was away for longer than the sensor forgives",
-		fix: "leave a core to the sampler, and measure again"
-	},
-	"slowdown-in-one-arm": {
-		means: "the GPU was slowed by hardware or heat in one arm only",
-		fix: "cool the card or lower its clocks, and measure again"
-	},
-	"spread-unknown": {
-		means: "fewer than three accepted results tell how far two measurements of one subject differ here: joules decide nothing",
-		fix: "store three results with `joulegate baseline update`"
-	},
-	"stray-markers": {
-		means: "some lines name a marker and are none",
-		fix: "write markers in the form that docs/measure.md shows"
-	},
-	"temperature-differs": {
-		means: "the mean temperature of the two arms differs by over 5 K",
-		fix: "let the card reach its working temperature first"
-	},
-	"thermal-slowdown": {
-		means: "the GPU slowed itself for its temperature",
-		fix: "cool the card or lower its clocks, and measure again"
-	},
-	unconfirmed: {
-		means: "no fresh blocks confirmed the regression",
-		fix: "run the gate again to see whether it stays"
-	},
-	"workload-differs": {
-		means: "the two sides ran other tasks, or other prompts for an equal subject",
-		fix: "measure base again with the workload of head"
-	}
+// src/common/metrics.ts
+const PER_TASK = (s) => s.answers;
+/** J/task: what most of a comparison leans on. */
+const ENERGY = {
+	id: "energy-per-task",
+	name: "Energy per task",
+	unit: "J",
+	scale: "relative",
+	nature: "joules",
+	headline: "both",
+	arms: ARMS,
+	numerator: (s) => energyOf(s.joules),
+	denominator: PER_TASK
 };
-/** The meaning of a code in one sentence; `null` where it is none of this version's. */
-const meaningOf = (code) => Object.hasOwn(FINDINGS, code) ? FINDINGS[code].means : null;
-// src/analysis/finding.ts
-/** A finding of the comparison's own; `where` names the side, arm, metric or task that it is about. */
-const finding = (code, text, where = {}) => ({
-	code,
-	...where,
-	text
-});
-/** Warnings of one side's measurement, each code once: they are shown and decide nothing. */
-function warnings(result, side) {
-	if (result === null) return [];
-	const validities = [result.validity, ...(result.blocks ?? []).map((b) => b.validity)];
-	return [...new Set(validities.flatMap((v) => v?.status === "warning" ? v.reasons : []))].map((code) => ({
-		code,
-		side,
-		text: meaningOf(code) ?? ""
-	}));
-}
-// src/analysis/comparable.ts
-/** A field that the document itself has: `constructor` is nobody's. */
-const own$2 = (fields, field) => Object.hasOwn(fields, field) ? fields[field] : void 0;
-/** Why two results may not be compared; empty where they may. `allow` names environment fields that may differ. */
-function incomparable(base, head, allow) {
-	const out = [];
-	if (base.workload.digest !== head.workload.digest) out.push(finding("workload-differs", `base ran ${base.workload.name} (${base.workload.digest.slice(0, 12)}), head ${head.workload.name} (${head.workload.digest.slice(0, 12)})`));
-	const [b, h] = [base.prompts?.digest, head.prompts?.digest];
-	if (b !== void 0 && h !== void 0 && b !== h && base.workload.digest === head.workload.digest && isDeepStrictEqual(base.subject, head.subject)) out.push(finding("workload-differs", `the subjects are equal and their prompts are not: tokens ${b.slice(0, 12)} against ${h.slice(0, 12)} (another day in a chat template, or another tokenizer)`));
-	const differing = [];
-	for (const field of /* @__PURE__ */ new Set([...Object.keys(base.environment), ...Object.keys(head.environment)])) {
-		if (allow.includes(field)) continue;
-		const [b, h] = [own$2(base.environment, field), own$2(head.environment, field)];
-		if (b === void 0 || h === void 0 || b === h) continue;
-		differing.push(`${field}: ${String(b)} → ${String(h)}`);
-	}
-	if (base.meter.kind !== head.meter.kind && !allow.includes("meter")) differing.push(`meter: ${base.meter.kind} → ${head.meter.kind}`);
-	if (differing.length > 0) out.push(finding("environment-differs", differing.join("; ")));
-	return out;
-}
-/** Named reasons for which a measurement may not be trusted. */
-function untrusted(result, side) {
-	const reasons = /* @__PURE__ */ new Set();
-	if (result.validity?.status === "invalid") result.validity.reasons.forEach((r) => reasons.add(r));
-	for (const block of result.blocks ?? []) if (block.validity?.status === "invalid") block.validity.reasons.forEach((r) => reasons.add(r));
-	for (const arm of ARMS) for (const task of result.arms[arm]?.tasks ?? []) for (const r of task.repeats) for (const phase of PHASES.map((name) => r.phases[name])) if (phase.validity.status === "invalid") phase.validity.reasons.forEach((x) => reasons.add(x));
-	return [...reasons].map((code) => ({
-		code,
-		side,
-		text: `the measurement of ${side} may not be trusted: ${meaningOf(code) ?? code}`
-	}));
-}
-// src/analysis/metrics.ts
-const BOTH = ["plain", "suppressed"];
-const DEFINITIONS = [
-	{
-		id: "energy-per-task",
-		unit: "J",
-		scale: "relative",
-		nature: "joules",
-		arms: BOTH,
-		numerator: energyOf,
-		denominator: (b) => b.tasks
-	},
+/** Every metric of an arm, in the order of a comparison. A new one is an entry here and its id in the schema. */
+const RATIO_METRICS = [
+	ENERGY,
 	{
 		id: "prefill-energy-per-token",
+		name: "Prefill energy per prompt token",
 		unit: "J/token",
 		scale: "relative",
 		nature: "joules",
-		arms: BOTH,
-		numerator: (b) => b.prefill,
-		denominator: (b) => b.promptTokens
+		headline: null,
+		arms: ARMS,
+		numerator: (s) => s.joules.prefill,
+		denominator: (s) => s.promptTokens
 	},
 	{
 		id: "decode-energy-per-token",
+		name: "Decode energy per step",
 		unit: "J/token",
 		scale: "relative",
 		nature: "joules",
-		arms: BOTH,
-		numerator: (b) => b.decode,
-		denominator: (b) => b.decodeSteps
+		headline: null,
+		arms: ARMS,
+		numerator: (s) => s.joules.decode,
+		denominator: (s) => s.decodeSteps
 	},
 	{
 		id: "output-tokens",
+		name: "Output tokens per task",
 		unit: "token",
 		scale: "relative",
 		nature: "tokens",
-		arms: BOTH,
-		numerator: (b) => b.outputTokens,
-		denominator: (b) => b.tasks
+		headline: "both",
+		arms: ARMS,
+		numerator: (s) => s.outputTokens,
+		denominator: PER_TASK
 	},
 	{
 		id: "babble-share",
+		name: "Babble, share of output tokens",
 		unit: "1",
 		scale: "absolute",
 		nature: "tokens",
-		arms: BOTH,
-		numerator: (b) => b.babbleTokens,
-		denominator: (b) => b.outputTokens
+		headline: "plain",
+		arms: ARMS,
+		numerator: (s) => s.babbleTokens,
+		denominator: (s) => s.outputTokens
 	},
 	{
 		id: "energy-per-solved-task",
+		name: "Energy per solved task",
 		unit: "J",
 		scale: "relative",
 		nature: "joules",
-		arms: BOTH,
+		headline: null,
+		arms: ARMS,
 		graded: true,
-		numerator: energyOf,
-		denominator: (b) => b.passed
+		numerator: (s) => energyOf(s.joules),
+		denominator: (s) => s.passed
 	},
 	{
 		id: "pass-at-1",
+		name: "pass@1",
 		unit: "1",
 		scale: "absolute",
 		nature: "passes",
-		arms: BOTH,
+		headline: "both",
+		arms: ARMS,
 		graded: true,
-		numerator: (b) => b.passed,
-		denominator: (b) => b.tasks - b.notGraded
+		numerator: (s) => s.passed,
+		denominator: (s) => s.answers - s.notGraded
 	},
 	{
 		id: "false-stops",
+		name: "False stops",
 		unit: "1",
 		scale: "absolute",
 		nature: "passes",
+		headline: null,
 		arms: ["suppressed"],
 		graded: true,
-		numerator: (b) => b.falseStops,
-		denominator: (b) => b.tasks
+		numerator: (s) => s.falseStops,
+		denominator: PER_TASK
 	},
 	{
 		id: "missed-stops",
+		name: "Missed stops",
 		unit: "1",
 		scale: "absolute",
 		nature: "passes",
+		headline: null,
 		arms: ["suppressed"],
-		numerator: (b) => b.missedStops,
-		denominator: (b) => b.tasks
+		numerator: (s) => s.missedStops,
+		denominator: PER_TASK
 	},
 	{
 		id: "wall-time",
+		name: "Model time per task",
 		unit: "s",
 		scale: "relative",
 		nature: "seconds",
-		arms: BOTH,
-		numerator: (b) => b.seconds,
-		denominator: (b) => b.tasks
+		headline: null,
+		arms: ARMS,
+		numerator: (s) => s.seconds,
+		denominator: PER_TASK
 	}
 ];
-/** Ratio of sums over blocks; `null` where a sum is unknown or nothing stands below the line. */
-function ratio(d, blocks) {
-	let above = 0;
-	let below = 0;
-	for (const b of blocks) {
-		const n = d.numerator(b);
-		if (n === null) return null;
-		above += n;
-		below += d.denominator(b);
-	}
-	return below > 0 ? above / below : null;
-}
-/** Why `ratio` is `null`; `null` where it is a number. */
-function absence(d, blocks) {
-	if (blocks.some((b) => d.numerator(b) === null)) return d.nature === "joules" ? "not-resolvable" : "not-known";
-	return blocks.reduce((sum, b) => sum + d.denominator(b), 0) > 0 ? null : "no-divisor";
-}
-/** 1 − suppressed ÷ plain of energy per task, or of decode alone; by block for an interval, over all for the value. */
-function saving(part, arms) {
-	const joules = (b) => part === "decode-saving" ? b.decode : energyOf(b);
-	const plain = arms.plain ?? [];
-	const suppressed = arms.suppressed ?? [];
-	const total = (blocks) => {
-		let j = 0;
-		let tasks = 0;
-		for (const b of blocks) {
-			const x = joules(b);
-			if (x === null) return null;
-			j += x;
-			tasks += b.tasks;
-		}
-		return tasks > 0 ? j / tasks : null;
-	};
-	const of = (p, s) => p === null || s === null || p <= 0 ? null : 1 - s / p;
-	const byBlock = /* @__PURE__ */ new Map();
-	for (const p of plain) {
-		const s = suppressed.find((x) => x.block === p.block);
-		const value = s ? of(total([p]), total([s])) : null;
-		if (value !== null) byBlock.set(p.block, value);
-	}
-	const [p, s] = [total(plain), total(suppressed)];
-	const value = of(p, s);
-	return {
-		value,
-		byBlock,
-		absence: value !== null ? null : p === null || s === null ? "not-resolvable" : "no-divisor"
-	};
+/** What suppression saves of J/task. */
+const ENERGY_SAVING = {
+	id: "suppression-saving",
+	name: "Suppression saves, of energy per task",
+	unit: "1",
+	scale: "absolute",
+	nature: "joules",
+	headline: "both",
+	joules: (s) => energyOf(s.joules)
+};
+/** Every metric of both arms together; they stand behind those of the arms. */
+const SAVING_METRICS = [ENERGY_SAVING, {
+	id: "decode-saving",
+	name: "Suppression saves, of decode energy",
+	unit: "1",
+	scale: "absolute",
+	nature: "joules",
+	headline: null,
+	joules: (s) => s.joules.decode
+}];
+const DESCRIBED = [...RATIO_METRICS, ...SAVING_METRICS];
+/** The name of a metric, for a reader. */
+const nameOf = (id) => DESCRIBED.find((m) => m.id === id)?.name ?? id;
+/** Metrics that stand in terminal and action outputs whether they gate or not. */
+const HEADLINES = DESCRIBED.filter((m) => m.headline !== null).map((m) => m.id);
+/** Whether the comment shows a metric above the fold though it does not gate. */
+const inHeadline = ({ id, arm }) => DESCRIBED.some((m) => m.id === id && (m.headline === "both" || m.headline === "plain" && arm !== "suppressed"));
+// src/analysis/answers.ts
+/** The one place that walks a result: its tasks by arm, in the document's order. A result that is not there has none. */
+const tasksOf = (result) => ARMS.flatMap((arm) => (result?.arms[arm]?.tasks ?? []).map(({ id, repeats }) => ({
+	arm,
+	task: id,
+	answers: repeats
+})));
+/** Every answer of an arm, in the document's order. */
+const answersOf = (result, arm) => tasksOf(result).flatMap((t) => t.arm === arm ? t.answers : []);
+/** Net joules of an answer by phase; `null` where not resolvable or not metered. */
+const netJoules = ({ phases }) => ({
+	prefill: phases.prefill.netJoules,
+	decode: phases.decode.netJoules,
+	check: phases.check.netJoules
+});
+/** What is said of each phase's joules. */
+const validitiesOf = ({ phases }) => PHASES.map((phase) => phases[phase].validity);
+/** Same tokens at every repeat by construction, or, where the sampling is not known, by what was seen: greedy decoding. */
+function isGreedy(result) {
+	const temperature = result.subject.sampling?.temperature;
+	if (temperature !== void 0) return temperature === 0;
+	return tasksOf(result).every(({ answers: [first, ...others] }) => others.every((r) => r.outputTokens === first.outputTokens && (r.passed ?? first.passed) === (first.passed ?? r.passed)));
 }
 const { studentt, normal } = (/* @__PURE__ */ __toESM((/* @__PURE__ */ __commonJSMin(((exports, module, this$1) => {
 	(function(window, factory) {
@@ -4108,6 +3737,440 @@ function halvesTest(values) {
 		leastP: Math.min(1, 2 / all)
 	};
 }
+// src/analysis/nulls.ts
+const known = (values) => values.filter((v) => typeof v === "number");
+/** Sum of values; `null` as soon as one is unknown: a part of a sum is no sum. */
+const sum = (values) => values.reduce((a, b) => a === null || b === null ? null : a + b, 0);
+/** Mean of values; `null` as soon as one is unknown, or for none. */
+const meanOfAll = (values) => values.length === 0 || known(values).length < values.length ? null : mean$3(known(values));
+/** Mean of the values that are known: what a sensor shows now and then. `null` for none. */
+const meanOfKnown = (values) => known(values).length === 0 ? null : mean$3(known(values));
+// src/analysis/babble.ts
+/** Joules of an answer's last `tokens` tokens: their share of its decode steps. An attribution by count. */
+function decodeShare(r, tokens) {
+	const joules = r.phases.decode.netJoules;
+	if (joules === null) return null;
+	return r.decodeSteps === 0 ? 0 : joules * Math.min(1, tokens / r.decodeSteps);
+}
+/** Net joules of an answer had it ended after so many tokens: prefill, and decode up to there by steps. */
+function energyUpTo(r, tokens) {
+	return sum([r.phases.prefill.netJoules, decodeShare(r, Math.max(0, tokens - 1))]);
+}
+function side$3(answers) {
+	const n = answers.length;
+	if (n === 0) return null;
+	const complete = answers.filter((r) => r.babbleTokens !== null);
+	const each = (joules) => joules === null ? null : joules / n;
+	const total = (some, of) => some.reduce((all, r) => all + (of(r) ?? 0), 0);
+	const loops = total(answers, (r) => r.babbleTokens === null ? r.babbleKinds?.["loop"] : 0);
+	const reasoning = total(answers, (r) => r.reasoningTokens);
+	const kinds = new Set(complete.flatMap((r) => Object.keys(r.babbleKinds ?? {})));
+	return {
+		tokensPerTask: total(complete, (r) => r.babbleTokens) / n,
+		joulesPerTask: each(sum(complete.map((r) => decodeShare(r, r.babbleTokens)))),
+		kinds: Object.fromEntries([...kinds].map((kind) => [kind, total(complete, (r) => r.babbleKinds?.[kind]) / n])),
+		answers: n,
+		complete: complete.length,
+		...loops > 0 ? { unfinishedLoopTokensPerTask: loops / n } : {},
+		...reasoning > 0 ? {
+			reasoningTokensPerTask: reasoning / n,
+			reasoningJoulesPerTask: each(sum(answers.map((r) => r.reasoningJoules === void 0 ? 0 : r.reasoningJoules)))
+		} : {}
+	};
+}
+/** What the babble of each arm was, in tokens and joules per task. */
+function babbleOf(base, head) {
+	return ARMS.flatMap((arm) => {
+		const after = side$3(answersOf(head, arm));
+		return after ? [{
+			arm,
+			base: side$3(answersOf(base, arm)),
+			head: after
+		}] : [];
+	});
+}
+// src/analysis/blocks.ts
+const count = (answers, what) => answers.filter(what).length;
+const total = (answers, what) => answers.reduce((all, r) => all + what(r), 0);
+/** Sums over some answers of one arm; `checked`: the host is metered, so a check without joules took none. */
+function sumsOf(answers, checked) {
+	const joules = answers.map(netJoules);
+	return {
+		answers: answers.length,
+		promptTokens: total(answers, (r) => r.promptTokens),
+		outputTokens: total(answers, (r) => r.outputTokens),
+		decodeSteps: total(answers, (r) => r.decodeSteps),
+		babbleTokens: total(answers, (r) => r.babbleTokens ?? 0),
+		joules: {
+			prefill: sum(joules.map((j) => j.prefill)),
+			decode: sum(joules.map((j) => j.decode)),
+			check: checked ? sum(joules.map((j) => j.check ?? 0)) : null
+		},
+		seconds: total(answers, (r) => r.phases.prefill.seconds + r.phases.decode.seconds),
+		passed: count(answers, (r) => r.passed === true),
+		notGraded: count(answers, (r) => r.passed === null),
+		falseStops: count(answers, (r) => r.falseStop === true),
+		missedStops: count(answers, (r) => r.missedStop === true)
+	};
+}
+/** The blocks of an arm, in order of their number. */
+function blocksOf$1(result, arm) {
+	const answers = answersOf(result, arm);
+	const checked = answers.some((r) => r.phases.check.netJoules !== null);
+	return [...new Set(answers.map((r) => r.block))].sort((a, b) => a - b).map((block) => ({
+		block,
+		...sumsOf(answers.filter((r) => r.block === block), checked)
+	}));
+}
+/** The blocks of each arm that a result has. */
+const armBlocks = (result) => Object.fromEntries(ARMS.filter((arm) => result.arms[arm]).map((arm) => [arm, blocksOf$1(result, arm)]));
+// src/common/co2e.ts
+const JOULES_PER_KWH = 36e5;
+function requireGrams(gPerKwh) {
+	if (!(gPerKwh >= 0 && Number.isFinite(gPerKwh))) throw new JouleGateError("usage", `${gPerKwh} is no intensity in g/kWh`, "give the grams of CO₂e per kWh of your grid, 0 or more, with its source");
+}
+/** An intensity from its two halves. @throws JouleGateError `usage` where the grams are no number ≥ 0, or the source is empty */
+function intensityOf(gPerKwh, source) {
+	requireGrams(gPerKwh);
+	if (source.trim() === "") throw new JouleGateError("usage", "the intensity in g/kWh has no source", "say where the number comes from: a page, a contract, a year");
+	return {
+		gPerKwh,
+		source
+	};
+}
+function co2e(joules, gPerKwh) {
+	requireGrams(gPerKwh);
+	return joules === null ? null : joules / JOULES_PER_KWH * gPerKwh;
+}
+// src/analysis/co2e.ts
+/**
+* Grams of CO₂ equivalent of the energy per task (net joules), base and head of each arm that has the metric.
+* `null` where its joules are: without a base, or not resolvable.
+* @throws JouleGateError `usage` where the intensity is no number ≥ 0
+*/
+function emissionsOf(metrics, { gPerKwh, source }, estimated) {
+	const arms = {};
+	for (const arm of ARMS) {
+		const energy = metrics.find((m) => m.id === ENERGY.id && m.arm === arm);
+		if (energy) arms[arm] = {
+			baseGramsPerTask: co2e(energy.base, gPerKwh),
+			headGramsPerTask: co2e(energy.head, gPerKwh)
+		};
+	}
+	return {
+		gPerKwh,
+		source,
+		estimated,
+		arms
+	};
+}
+// src/common/findings.ts
+/**
+* Every code that a finding can carry: what it means and what to do about it. docs/findings.md is generated from this
+* table (`npm run readme`); the schemas hold the same codes, and `Record` keeps the two from drifting apart.
+*/
+const FINDINGS = {
+	"base-not-positive": {
+		means: "base is 0 or less (net joules of a load that the sensor hardly sees), and a ratio from there says nothing",
+		fix: "use a longer workload, or gate by `max`"
+	},
+	"baseline-unreadable": {
+		means: "the stored baseline is damaged or of another schema version",
+		fix: "measure and run `joulegate baseline update`, or restore the file from git"
+	},
+	"budget-spent": {
+		means: "the budget ended the run before all blocks were measured",
+		fix: "raise `budget`, or pick fewer tasks"
+	},
+	"clock-differs": {
+		means: "the mean SM clock of the two arms differs by over 2 %",
+		fix: "lock the clocks, or let the card reach its working temperature first"
+	},
+	"co-tenant": {
+		means: "another process used the GPU",
+		fix: "give the runner a GPU of its own, and measure again"
+	},
+	"co-tenants-unknown": {
+		means: "the driver's process list cannot be mapped to this container: whether the GPU was ours alone is unknown",
+		fix: "start the container in the host's process namespace (`--pid=host`)"
+	},
+	"counter-power-disagree": {
+		means: "energy counter and power reading contradict each other",
+		fix: "measure again; if it stays, update the driver, or take another meter"
+	},
+	"counter-reset": {
+		means: "the energy counter went back, or jumped by more than any device draws",
+		fix: "keep the driver loaded between processes (persistence mode), and measure again"
+	},
+	"counter-stuck": {
+		means: "the energy counter stood still for 20 of its periods",
+		fix: "measure again; if it stays, update the driver, or take another meter"
+	},
+	"edges-outside": {
+		means: "phases lie outside the sampled time, or their times are of another clock",
+		fix: "give samples and edges of one run, both on one monotonic clock"
+	},
+	"edges-unpaired": {
+		means: "a phase was begun twice or never ended",
+		fix: "write one `begin` and one `end` for each phase and id"
+	},
+	"environment-differs": {
+		means: "what must be equal for joules to compare is not: card, driver, build, power limit, meter",
+		fix: "measure base again here, or let a field differ with `environment-allow`"
+	},
+	"hardware-slowdown": {
+		means: "the GPU slowed itself (hardware, power brake)",
+		fix: "see to its power supply, and measure again"
+	},
+	"host-not-metered": {
+		means: "no sensor reads the host, where the checks ran",
+		fix: "let the runner read RAPL (docs/meters.md); without it the energy of checks is left out"
+	},
+	"ill-conditioned": {
+		means: "the phases' edges and the sensor's updates cannot be told apart",
+		fix: "measure more blocks or longer answers, or take a meter that updates more often"
+	},
+	"interval-too-wide": {
+		means: "the 95 % interval is too wide for the estimate (a half-width over 25 %)",
+		fix: "measure more blocks or longer answers"
+	},
+	"metric-missing": {
+		means: "a gating metric is missing on one side, e.g. after `--arms plain`",
+		fix: "measure both sides with the same arms, or remove its threshold"
+	},
+	"module-scope": {
+		means: "the sensor counts the whole module, CPU and memory included",
+		fix: "nothing: compare only with results of the same kind of sensor"
+	},
+	"net-too-wide": {
+		means: "idle power hides what the phase added to it",
+		fix: "use a longer workload, or a larger batch"
+	},
+	"no-baseline": {
+		means: "nothing to compare with yet: the verdict is `pass`, absolute limits (`max`, `min`) still hold",
+		fix: "`joulegate baseline update` stores a result as baseline"
+	},
+	"no-divisor": {
+		means: "a gating quotient has nothing to divide by (joules per solved task where none is solved)",
+		fix: "gate `energy-per-task` instead"
+	},
+	"no-markers": {
+		means: "no marker was read",
+		fix: "let the command write marker lines (docs/measure.md)"
+	},
+	"no-updates": {
+		means: "the sensor gave no new value during the phases",
+		fix: "measure longer phases, or take a meter that updates more often"
+	},
+	"not-graded": {
+		means: "answers could not be graded, so accuracy decides nothing",
+		fix: "give the runner more memory, and measure again"
+	},
+	"not-known": {
+		means: "a gating value was never found out, e.g. an older result lacks it",
+		fix: "measure again"
+	},
+	"not-resolvable": {
+		means: "the sensor cannot resolve a gating metric's joules",
+		fix: "measure more blocks or longer answers, or take a meter that updates more often"
+	},
+	"null-control": {
+		means: "the halves of head's own blocks differ: something drifted",
+		fix: "quieten the machine, let it warm up, and measure again"
+	},
+	"power-cap-differs": {
+		means: "the arms ran into the power limit for different shares of their time",
+		fix: "raise the power limit, or lock lower clocks"
+	},
+	"power-capped": {
+		means: "the GPU ran into its power limit for part of the time",
+		fix: "nothing, where both sides do; else raise the limit or lock lower clocks"
+	},
+	"power-limit-changed": {
+		means: "the power limit changed during a block",
+		fix: "keep whatever sets it away from the runner, and measure again"
+	},
+	"power-on-bound": {
+		means: "the fitted power lies at the edge of what the device can draw",
+		fix: "measure more blocks or longer answers, or take a meter that updates more often"
+	},
+	"power-profile-changed": {
+		means: "power smoothing or the power profile changed during a block",
+		fix: "keep whatever sets it away from the runner, and measure again"
+	},
+	"replay-too-short": {
+		means: "the recorded trace ended before the block did",
+		fix: "give a trace as long as the run"
+	},
+	"sampling-gap": {
+		means: "the sampler was away for longer than the sensor forgives",
+		fix: "leave a core to the sampler, and measure again"
+	},
+	"slowdown-in-one-arm": {
+		means: "the GPU was slowed by hardware or heat in one arm only",
+		fix: "cool the card or lower its clocks, and measure again"
+	},
+	"spread-unknown": {
+		means: "fewer than three accepted results tell how far two measurements of one subject differ here: joules decide nothing",
+		fix: "store three results with `joulegate baseline update`"
+	},
+	"stray-markers": {
+		means: "some lines name a marker and are none",
+		fix: "write markers in the form that docs/measure.md shows"
+	},
+	"temperature-differs": {
+		means: "the mean temperature of the two arms differs by over 5 K",
+		fix: "let the card reach its working temperature first"
+	},
+	"thermal-slowdown": {
+		means: "the GPU slowed itself for its temperature",
+		fix: "cool the card or lower its clocks, and measure again"
+	},
+	unconfirmed: {
+		means: "no fresh blocks confirmed the regression",
+		fix: "run the gate again to see whether it stays"
+	},
+	"workload-differs": {
+		means: "the two sides ran other tasks, or other prompts for an equal subject",
+		fix: "measure base again with the workload of head"
+	}
+};
+/** The meaning of a code in one sentence; `null` where it is none of this version's. */
+const meaningOf = (code) => Object.hasOwn(FINDINGS, code) ? FINDINGS[code].means : null;
+// src/analysis/finding.ts
+/** A finding of the comparison's own; `where` names the side, arm, metric or task that it is about. */
+const finding = (code, text, where = {}) => ({
+	code,
+	...where,
+	text
+});
+/** Warnings of one side's measurement, each code once: they are shown and decide nothing. */
+function warnings(result, side) {
+	if (result === null) return [];
+	const validities = [result.validity, ...(result.blocks ?? []).map((b) => b.validity)];
+	return [...new Set(validities.flatMap((v) => v?.status === "warning" ? v.reasons : []))].map((code) => ({
+		code,
+		side,
+		text: meaningOf(code) ?? ""
+	}));
+}
+// src/analysis/comparable.ts
+/** A field that the document itself has: `constructor` is nobody's. */
+const own$2 = (fields, field) => Object.hasOwn(fields, field) ? fields[field] : void 0;
+const short = (digest) => digest.slice(0, 12);
+/** Other tasks, or, for an equal subject, other tokens of the same tasks. */
+function otherWorkload(base, head) {
+	if (base.workload.digest !== head.workload.digest) return [finding("workload-differs", `base ran ${base.workload.name} (${short(base.workload.digest)}), head ${head.workload.name} (${short(head.workload.digest)})`)];
+	const [b, h] = [base.prompts?.digest, head.prompts?.digest];
+	if (b === void 0 || h === void 0 || b === h || !isDeepStrictEqual(base.subject, head.subject)) return [];
+	return [finding("workload-differs", `the subjects are equal and their prompts are not: tokens ${short(b)} against ${short(h)} (another day in a chat template, or another tokenizer)`)];
+}
+/** Environment fields and the kind of meter, which must be equal but for those that `allow` names. */
+function otherEnvironment(base, head, allow) {
+	const differing = [];
+	for (const field of /* @__PURE__ */ new Set([...Object.keys(base.environment), ...Object.keys(head.environment)])) {
+		if (allow.includes(field)) continue;
+		const [b, h] = [own$2(base.environment, field), own$2(head.environment, field)];
+		if (b === void 0 || h === void 0 || b === h) continue;
+		differing.push(`${field}: ${String(b)} → ${String(h)}`);
+	}
+	if (base.meter.kind !== head.meter.kind && !allow.includes("meter")) differing.push(`meter: ${base.meter.kind} → ${head.meter.kind}`);
+	return differing.length > 0 ? [finding("environment-differs", differing.join("; "))] : [];
+}
+/** Why two results may not be compared; empty where they may. `allow` names environment fields that may differ. */
+const incomparable = (base, head, allow) => [...otherWorkload(base, head), ...otherEnvironment(base, head, allow)];
+/** Named reasons for which a measurement may not be trusted: of the whole, of a block, or of one phase of one answer. */
+function untrusted(result, side) {
+	const validities = [
+		result.validity,
+		...(result.blocks ?? []).map((block) => block.validity),
+		...tasksOf(result).flatMap((t) => t.answers.flatMap(validitiesOf))
+	];
+	return [...new Set(validities.flatMap((v) => v?.status === "invalid" ? v.reasons : []))].map((code) => ({
+		code,
+		side,
+		text: `the measurement of ${side} may not be trusted: ${meaningOf(code) ?? code}`
+	}));
+}
+// src/analysis/decide.ts
+/** A limit's verdict, given its p after Holm and the most that this may be for a change. */
+function decide$1(test, adjusted, level) {
+	if (!test) return "inconclusive";
+	const sure = (p) => p === null || p <= level;
+	if (test.over && sure(adjusted.worse)) return "regressed";
+	if (test.under && sure(adjusted.better)) return "improved";
+	return test.inside ? "pass" : "inconclusive";
+}
+const ORDER = [
+	"invalid",
+	"regressed",
+	"inconclusive",
+	"improved",
+	"pass"
+];
+/** The gravest of several verdicts; `pass` for none. */
+function gravest(verdicts) {
+	return ORDER.find((v) => verdicts.includes(v)) ?? "pass";
+}
+/**
+* Decides every gating row: Holm over all tests of all metrics and arms, the gravest limit of each metric. `level` is the
+* most that an adjusted p may be; `joulesOpen`: how far measurements differ is unknown, so joules and seconds decide nothing.
+*/
+function decideRows(rows, joulesOpen, level) {
+	const noisy = rows.flatMap((r) => r.tests).filter((t) => t !== null && t.pWorse !== null);
+	const worse = holm(noisy.map((t) => t.pWorse));
+	const better = holm(noisy.map((t) => t.pBetter ?? 1));
+	const adjusted = new Map(noisy.map((t, i) => [t, {
+		worse: worse[i],
+		better: better[i]
+	}]));
+	for (const row of rows) {
+		if (row.tests.length === 0) continue;
+		row.metric.verdict = gravest(row.tests.map((t) => joulesOpen && row.drifts ? "inconclusive" : decide$1(t, (t && adjusted.get(t)) ?? {
+			worse: null,
+			better: null
+		}, level)));
+		const p = row.tests.map((t) => t?.pWorse).find((x) => x !== null && x !== void 0);
+		if (p !== void 0) row.metric.p = p;
+	}
+}
+// src/analysis/metrics.ts
+/** Ratio of sums over blocks; `null` where a sum is unknown or nothing stands below the line. */
+function ratio(d, blocks) {
+	const above = sum(blocks.map((b) => d.numerator(b)));
+	const below = blocks.reduce((all, b) => all + d.denominator(b), 0);
+	return above !== null && below > 0 ? above / below : null;
+}
+/** Why `ratio` is `null`; `null` where it is a number. */
+function absence(d, blocks) {
+	if (blocks.some((b) => d.numerator(b) === null)) return d.nature === "joules" ? "not-resolvable" : "not-known";
+	return ratio(d, blocks) === null ? "no-divisor" : null;
+}
+/** The share of `reference` joules that is saved where `spent` are spent; `null` where a side is unknown, or nothing was there to save. */
+const saved = (reference, spent) => reference === null || spent === null || reference <= 0 ? null : 1 - spent / reference;
+/** What a result with both arms saves; `null` where one arm is missing. */
+function savingOf(d, { plain, suppressed }) {
+	if (!plain || !suppressed) return null;
+	const perAnswer = {
+		numerator: d.joules,
+		denominator: (b) => b.answers
+	};
+	const between = (p, s) => saved(ratio(perAnswer, p), ratio(perAnswer, s));
+	const other = new Map(suppressed.map((b) => [b.block, b]));
+	const byBlock = /* @__PURE__ */ new Map();
+	for (const block of plain) {
+		const twin = other.get(block.block);
+		const value = twin ? between([block], [twin]) : null;
+		if (value !== null) byBlock.set(block.block, value);
+	}
+	const value = between(plain, suppressed);
+	const unknown = [plain, suppressed].some((blocks) => ratio(perAnswer, blocks) === null);
+	return {
+		value,
+		byBlock,
+		absence: value !== null ? null : unknown ? "not-resolvable" : "no-divisor"
+	};
+}
 // src/analysis/effects.ts
 /** A difference of block values (logarithms for relative metrics), with its t statistics. */
 function differenceOf(base, head, relation) {
@@ -4133,23 +4196,21 @@ function levelOf(values) {
 		df: x.length - 1
 	};
 }
-/** Passes of the same task and block on both sides that differ: `lost` in head, `won` in head. */
+/** Passes of the same task and block on both sides that differ. */
 function discordant(base, head, arm) {
-	const before = new Map((base.arms[arm]?.tasks ?? []).map((t) => [t.id, t.repeats]));
+	const grades = (result) => new Map(tasksOf(result).filter((t) => t.arm === arm).flatMap((t) => t.answers.map((r) => [JSON.stringify([t.task, r.block]), r.passed])));
+	const before = grades(base);
 	const out = {
 		lost: 0,
 		won: 0,
 		pairs: 0
 	};
-	for (const task of head.arms[arm]?.tasks ?? []) {
-		const mine = before.get(task.id) ?? [];
-		task.repeats.forEach((r, i) => {
-			const other = mine[i];
-			if (!other || other.passed === null || r.passed === null) return;
-			out.pairs++;
-			if (other.passed && !r.passed) out.lost++;
-			if (!other.passed && r.passed) out.won++;
-		});
+	for (const [answer, after] of grades(head)) {
+		const earlier = before.get(answer) ?? null;
+		if (earlier === null || after === null) continue;
+		out.pairs++;
+		if (earlier && !after) out.lost++;
+		if (!earlier && after) out.won++;
 	}
 	return out;
 }
@@ -4164,19 +4225,31 @@ function passEffect(d) {
 		df: 1e400
 	};
 }
-// src/common/levels.ts
-/** The levels at which JouleGate decides: 5 % to call a change or to pass, 95 % intervals, 1 % for the null control, 90 % power. */
-const LEVELS = {
-	change: .05,
-	inside: .05,
-	interval: .05,
-	nullControl: .01,
-	power: .9
-};
-/** A share in words: 0.05 → `5 %`. */
-const percent = (share) => `${Number((100 * share).toPrecision(6))} %`;
+// src/analysis/null-control.ts
+/**
+* The two halves of head's own blocks against each other, plain where there is a plain arm: nothing differs between them,
+* so a difference is drift. Alarmed where its p is at most `level`; `null` for fewer than two blocks with joules.
+*/
+function nullControl(arms, level) {
+	const values = [...blockValues(ENERGY, arms.plain ?? arms.suppressed ?? []).values()];
+	if (values.length < 2) return null;
+	const { p, leastP } = halvesTest(values);
+	if (leastP > level) return {
+		possible: false,
+		alarmed: false,
+		p: null,
+		text: `not possible with ${values.length} blocks`
+	};
+	return {
+		possible: true,
+		alarmed: p <= level,
+		p
+	};
+}
 // src/analysis/limits.ts
+/** Values that are equal but for rounding are not over a limit. */
 const EPSILON = 1e-12;
+/** A change against `threshold`, where `sign` is the direction that is worse. */
 function changeTest(s, sign, threshold, level) {
 	if (s.exact) {
 		if (s.change === null) return null;
@@ -4190,16 +4263,17 @@ function changeTest(s, sign, threshold, level) {
 		};
 	}
 	if (!s.effect) return null;
-	const far = (direction) => s.relative ? Math.abs(Math.log(Math.max(1e-9, 1 + direction * threshold))) : threshold;
-	const worse = far(sign);
+	const distance = (direction) => s.relative ? Math.abs(Math.log(Math.max(1e-9, 1 + direction * threshold))) : threshold;
+	const worse = distance(sign);
 	return {
 		over: sign * s.effect.estimate > worse + EPSILON,
-		under: -sign * s.effect.estimate > far(-sign) + EPSILON,
+		under: -sign * s.effect.estimate > distance(-sign) + EPSILON,
 		inside: sign * bound(s.effect, sign, level) < worse,
 		pWorse: s.exactP ? sign < 0 ? s.exactP.drop : s.exactP.rise : oneSidedP(s.effect, sign),
 		pBetter: s.exactP ? sign < 0 ? s.exactP.rise : s.exactP.drop : oneSidedP(s.effect, -sign)
 	};
 }
+/** Head alone against an absolute limit, where `sign` is the direction that is worse. */
 function levelTest(s, sign, limit, level) {
 	if (s.head === null) return null;
 	const over = sign * (s.head - limit) > EPSILON;
@@ -4229,24 +4303,135 @@ function limitTests(t, s, hasBase, level) {
 	if (t.min !== void 0) out.push(levelTest(s, -1, t.min, level));
 	return out;
 }
-/** A limit's verdict, given its p after Holm and the most that this may be for a change. */
-function decide$1(test, adjusted, level) {
-	if (!test) return "inconclusive";
-	const sure = (p) => p === null || p <= level;
-	if (test.over && sure(adjusted.worse)) return "regressed";
-	if (test.under && sure(adjusted.better)) return "improved";
-	return test.inside ? "pass" : "inconclusive";
+// src/analysis/rows.ts
+function intervalOf(effect, scale, level) {
+	if (!effect) return null;
+	const [lo, hi] = interval$1(effect, level);
+	return scale === "relative" ? [Math.expm1(lo), Math.expm1(hi)] : [lo, hi];
 }
-const ORDER = [
-	"invalid",
-	"regressed",
-	"inconclusive",
-	"improved",
-	"pass"
-];
-/** The gravest of several verdicts; `pass` for none. */
-function gravest(verdicts) {
-	return ORDER.find((v) => verdicts.includes(v)) ?? "pass";
+/** head ÷ base − 1, or head − base; `null` where a side is unknown, or base has no ratio. */
+function changeOf$1(base, head, scale) {
+	if (base === null || head === null) return null;
+	if (scale === "absolute") return head - base;
+	return base > 0 ? head / base - 1 : null;
+}
+/** The reasons of a metric's nulls; no key where it has none. */
+function nullsOf(base, head, noRatio) {
+	const nulls = {
+		...base ? { base } : {},
+		...head ? { head } : {},
+		...noRatio ? { change: "base-not-positive" } : {}
+	};
+	return Object.keys(nulls).length > 0 ? { nulls } : {};
+}
+/** Without noise by construction: passes under greedy decoding; tokens too, of `suppressed` where they were seen to be constant. */
+function isExact(c, d, arm, values) {
+	if (!c.greedy) return false;
+	if (d.nature === "passes") return true;
+	if (d.nature !== "tokens") return false;
+	return arm === "plain" || values.every((blocks) => variance([...blocks.values()]) === 0);
+}
+/** The change with its error, and under sampling the exact test of passes, which takes the t test's place. */
+function effectOf(c, d, arm, base, head) {
+	if (d.id === "pass-at-1" && c.base) {
+		const pairs = discordant(c.base, c.head, arm);
+		const n = pairs.lost + pairs.won;
+		return {
+			effect: passEffect(pairs),
+			exactP: {
+				drop: signTest(pairs.lost, n),
+				rise: signTest(pairs.won, n)
+			}
+		};
+	}
+	return { effect: differenceOf(base, head, drifts(d) ? c.relation : {
+		...c.relation,
+		spread: 0
+	}) };
+}
+const drifts = (d) => d.nature === "joules" || d.nature === "seconds";
+const anyNotGraded = (blocks) => blocks.some((b) => b.notGraded > 0);
+/** A metric of one arm; `null` where a side lacks the arm, or there is nothing to say of it. */
+function metricRow(c, d, arm) {
+	const headBlocks = c.headArms[arm];
+	const baseBlocks = c.base ? c.baseArms[arm] : void 0;
+	if (!headBlocks || c.base && !baseBlocks) return null;
+	const head = ratio(d, headBlocks);
+	const base = baseBlocks ? ratio(d, baseBlocks) : null;
+	if (head === null && base === null && d.nature !== "joules") return null;
+	const change = changeOf$1(base, head, d.scale);
+	const headValues = blockValues(d, headBlocks);
+	const baseValues = blockValues(d, baseBlocks ?? []);
+	const exact = isExact(c, d, arm, [headValues, baseValues]);
+	const { effect, exactP } = change === null || exact ? { effect: null } : effectOf(c, d, arm, baseValues, headValues);
+	const threshold = c.thresholds[d.id]?.[arm] ?? null;
+	const undecidable = d.graded === true && anyNotGraded([...headBlocks, ...baseBlocks ?? []]);
+	const observed = {
+		relative: d.scale === "relative",
+		exact,
+		change,
+		head,
+		effect,
+		level: levelOf(headValues),
+		...exactP ? { exactP } : {}
+	};
+	return {
+		metric: {
+			id: d.id,
+			arm,
+			unit: d.unit,
+			scale: d.scale,
+			base,
+			head,
+			change,
+			interval: change === null ? null : exact ? [change, change] : intervalOf(effect, d.scale, c.levels.interval),
+			threshold,
+			verdict: null,
+			...exact ? { exact: true } : {},
+			...nullsOf(baseBlocks ? absence(d, baseBlocks) : null, absence(d, headBlocks), d.scale === "relative" && base !== null && base <= 0)
+		},
+		tests: !threshold ? [] : undecidable ? [null] : limitTests(threshold, observed, c.base !== null, c.levels.inside),
+		drifts: drifts(d),
+		effect
+	};
+}
+/** A metric of both arms together; `null` where a side lacks one of them. */
+function savingRow(c, d) {
+	const head = savingOf(d, c.headArms);
+	const base = c.base ? savingOf(d, c.baseArms) : null;
+	if (!head || c.base && !base) return null;
+	const change = changeOf$1(base?.value ?? null, head.value, d.scale);
+	const effect = base ? differenceOf(base.byBlock, head.byBlock, {
+		...c.relation,
+		spread: 0
+	}) : null;
+	const threshold = c.thresholds[d.id]?.suppressed ?? c.thresholds[d.id]?.plain ?? null;
+	const observed = {
+		relative: false,
+		exact: false,
+		change,
+		head: head.value,
+		effect,
+		level: levelOf(head.byBlock)
+	};
+	return {
+		metric: {
+			id: d.id,
+			arm: null,
+			unit: d.unit,
+			scale: d.scale,
+			base: base?.value ?? null,
+			head: head.value,
+			change,
+			interval: intervalOf(effect, d.scale, c.levels.interval),
+			threshold,
+			verdict: null,
+			...nullsOf(base?.absence ?? null, head.absence, false)
+		},
+		tests: threshold ? limitTests(threshold, observed, c.base !== null, c.levels.inside) : [],
+		drifts: true,
+		effect
+	};
 }
 // src/analysis/rules.ts
 /** The rules of which a plain answer tells. */
@@ -4266,23 +4451,32 @@ function endOf(r, rule) {
 	};
 }
 function side$2(result, rule) {
-	const repeats = repeatsOf(result?.arms.plain);
-	const ends = repeats.flatMap((r) => endOf(r, rule) ?? []);
-	if (repeats.length === 0 || ends.length < repeats.length) return null;
-	const whole = sum(repeats.map(energy));
-	const kept = sum(repeats.map((r, i) => ends[i].stopped ? energyUpTo(r, ends[i].tokens) : energy(r)));
+	const ended = answersOf(result, "plain").map((answer) => ({
+		answer,
+		end: endOf(answer, rule)
+	}));
+	const known = ended.flatMap(({ answer, end }) => {
+		if (end === null) return [];
+		const whole = energyOf(netJoules(answer));
+		return [{
+			end,
+			whole,
+			kept: end.stopped ? energyUpTo(answer, end.tokens) : whole
+		}];
+	});
+	if (ended.length === 0 || known.length < ended.length) return null;
 	return {
-		tokensPerTask: mean$3(ends.map((e) => e.tokens)),
-		stoppedShare: mean$3(ends.map((e) => e.stopped ? 1 : 0)),
-		saving: whole === null || kept === null || whole <= 0 ? null : 1 - kept / whole
+		tokensPerTask: mean$3(known.map((k) => k.end.tokens)),
+		stoppedShare: mean$3(known.map((k) => k.end.stopped ? 1 : 0)),
+		saving: saved(sum(known.map((k) => k.whole)), sum(known.map((k) => k.kept)))
 	};
 }
 /**
 * Where each rule would have ended the plain answers, and the share of their energy (prefill + decode by share of steps,
-* without checks and overrun) that would have been saved. It is told from the plain answers alone: no extra run.
+* without checks and overrun) that would have been saved. The plain answers alone tell it: no extra run.
 */
 function ruleRows(base, head) {
-	const first = head.arms.plain?.tasks[0]?.repeats[0];
+	const first = answersOf(head, "plain")[0];
 	return (first ? rulesOf(first) : []).flatMap((rule) => {
 		const after = side$2(head, rule);
 		return after ? [{
@@ -4293,112 +4487,168 @@ function ruleRows(base, head) {
 		}] : [];
 	});
 }
-// src/analysis/surroundings.ts
-function meanOf(values) {
-	const known = values.filter((v) => typeof v === "number");
-	return known.length === 0 ? null : mean$3(known);
+// src/analysis/savings.ts
+/** Energy of a plain answer had a preset of stop strings ended it; `null` where the answer does not tell. */
+function stoppedEnergy(r, preset) {
+	const kept = r.stopStringTokens?.[preset];
+	return kept === void 0 ? null : energyUpTo(r, kept);
 }
+/** What suppression saves of energy per answer, against plain answers that a preset would have ended. */
+const savedAgainst = (result, preset) => saved(meanOfAll(answersOf(result, "plain").map((r) => stoppedEnergy(r, preset))), meanOfAll(answersOf(result, "suppressed").map((r) => energyOf(netJoules(r)))));
+/** What suppression saves against plain decoding (the metric's own value) and against each preset of stop strings. */
+function savings(base, head, blocks) {
+	if (!head.arms.suppressed || !head.arms.plain) return [];
+	const presets = Object.keys(answersOf(head, "plain")[0]?.stopStringTokens ?? {});
+	return [{
+		against: "plain",
+		base: savingOf(ENERGY_SAVING, blocks.base)?.value ?? null,
+		head: savingOf(ENERGY_SAVING, blocks.head)?.value ?? null
+	}, ...presets.map((against) => ({
+		against,
+		base: savedAgainst(base, against),
+		head: savedAgainst(head, against)
+	}))];
+}
+// src/analysis/surroundings.ts
 function phase(blocks, name) {
 	return {
-		smClockMhz: meanOf(blocks.map((b) => b.phases?.[name]?.smClockMhz)),
-		temperatureC: meanOf(blocks.map((b) => b.phases?.[name]?.temperatureC))
+		smClockMhz: meanOfKnown(blocks.map((b) => b.phases?.[name]?.smClockMhz)),
+		temperatureC: meanOfKnown(blocks.map((b) => b.phases?.[name]?.temperatureC))
 	};
 }
-/** Clock, temperature, power limit and idle power of each arm, means over its blocks. */
-function readings(result) {
+/** Clock (MHz), temperature (°C), power limit and idle power (W) of each arm, means over its blocks; an arm without any is left out. */
+function readings$1(result) {
 	return ARMS.flatMap((arm) => {
 		const blocks = (result.blocks ?? []).filter((b) => b.arm === arm);
-		const of = (pick) => meanOf(blocks.map(pick));
-		const reading = {
+		const whole = {
+			smClockMhz: meanOfKnown(blocks.map((b) => b.smClockMhz)),
+			temperatureC: meanOfKnown(blocks.map((b) => b.temperatureC)),
+			powerLimitWatts: meanOfKnown(blocks.map((b) => b.powerLimitWatts)),
+			idleWatts: meanOfKnown(blocks.map((b) => b.idleWatts))
+		};
+		if (Object.values(whole).every((value) => value === null)) return [];
+		return [{
 			arm,
-			smClockMhz: of((b) => b.smClockMhz),
-			temperatureC: of((b) => b.temperatureC),
-			powerLimitWatts: of((b) => b.powerLimitWatts),
-			idleWatts: of((b) => b.idleWatts),
+			...whole,
 			prefill: phase(blocks, "prefill"),
 			decode: phase(blocks, "decode")
-		};
-		return reading.smClockMhz === null && reading.temperatureC === null && reading.powerLimitWatts === null && reading.idleWatts === null ? [] : [reading];
+		}];
 	});
 }
 // src/analysis/tasks.ts
+/** Characters of an answer that a comparison carries. */
 const SHOWN_TEXT = 2e3;
-function meanOrNull(values) {
-	const known = values.filter((v) => v !== null);
-	return known.length === 0 || known.length < values.length ? null : mean$3(known);
-}
-function side$1(task) {
-	const r = task.repeats;
-	const joules = Object.fromEntries(PHASES.map((p) => [p, meanOrNull(r.map((x) => x.phases[p].netJoules))]));
-	const graded = r.filter((x) => x.passed !== null);
-	const first = r[0];
+/** What the first answer of a task was; the others stand in the means. */
+function shownOf(first) {
+	if (!first) return {};
+	const ends = rulesOf(first).map((rule) => {
+		const end = endOf(first, rule);
+		return [rule, end?.stopped ? end.tokens : null];
+	});
 	return {
-		prefillJoules: joules.prefill,
-		decodeJoules: joules.decode,
-		checkJoules: joules.check,
-		outputTokens: r.length === 0 ? 0 : mean$3(r.map((x) => x.outputTokens)),
-		babbleTokens: meanOrNull(r.map((x) => x.babbleTokens)),
-		babbleJoules: meanOrNull(r.map((x) => x.babbleTokens === null ? null : decodeShare(x, x.babbleTokens))),
-		passed: r.length === 0 ? 0 : graded.length === 0 ? null : mean$3(graded.map((x) => x.passed ? 1 : 0)),
-		repeats: r.length,
-		...first ? {
-			stopReason: first.stopReason,
-			text: first.text.slice(0, SHOWN_TEXT)
-		} : {},
-		...first?.babbleKinds ? { babbleKinds: first.babbleKinds } : {},
-		...first && rulesOf(first).length > 0 ? { completeTokens: Object.fromEntries(rulesOf(first).map((rule) => [rule, stopOf(first, rule)])) } : {}
+		stopReason: first.stopReason,
+		text: first.text.slice(0, SHOWN_TEXT),
+		...first.babbleKinds ? { babbleKinds: first.babbleKinds } : {},
+		...ends.length > 0 ? { completeTokens: Object.fromEntries(ends) } : {}
 	};
 }
-function stopOf(r, rule) {
-	const end = endOf(r, rule);
-	return end?.stopped ? end.tokens : null;
+function side$1(answers) {
+	const joules = answers.map(netJoules);
+	const none = answers.length === 0;
+	const passed = answers.map((r) => r.passed === null ? null : r.passed ? 1 : 0);
+	return {
+		prefillJoules: meanOfAll(joules.map((j) => j.prefill)),
+		decodeJoules: meanOfAll(joules.map((j) => j.decode)),
+		checkJoules: meanOfAll(joules.map((j) => j.check)),
+		outputTokens: none ? 0 : mean$3(answers.map((r) => r.outputTokens)),
+		babbleTokens: meanOfAll(answers.map((r) => r.babbleTokens)),
+		babbleJoules: meanOfAll(answers.map((r) => r.babbleTokens === null ? null : decodeShare(r, r.babbleTokens))),
+		passed: none ? 0 : meanOfKnown(passed),
+		repeats: answers.length,
+		...shownOf(answers[0])
+	};
 }
 /** Each task of head beside the same of base: means over repeats. */
 function taskRows(base, head) {
-	const rows = [];
-	for (const arm of ARMS) {
-		const before = new Map((base?.arms[arm]?.tasks ?? []).map((t) => [t.id, t]));
-		for (const task of head.arms[arm]?.tasks ?? []) {
-			const other = before.get(task.id);
-			rows.push({
-				id: task.id,
-				arm,
-				base: other ? side$1(other) : null,
-				head: side$1(task)
-			});
-		}
-	}
-	return rows;
+	const before = new Map(tasksOf(base).map((t) => [JSON.stringify([t.arm, t.task]), t.answers]));
+	return tasksOf(head).map(({ arm, task, answers }) => {
+		const other = before.get(JSON.stringify([arm, task]));
+		return {
+			id: task,
+			arm,
+			base: other ? side$1(other) : null,
+			head: side$1(answers)
+		};
+	});
+}
+// src/analysis/undecided.ts
+const NULL_TEXTS = {
+	"not-resolvable": "the sensor cannot resolve its joules",
+	"no-divisor": "there is nothing to divide by",
+	"not-known": "it was never found out",
+	"base-not-positive": "base is 0 or less, and a ratio from there says nothing"
+};
+/** Gating metrics that one side lacks, arm by arm; none without a base, which nothing can be missing beside. */
+function missing(c, rows) {
+	if (c.base === null) return [];
+	return ARMS.flatMap((arm) => Object.keys(c.thresholds).flatMap((id) => {
+		if (!c.thresholds[id]?.[arm]) return [];
+		if (rows.some((r) => r.metric.id === id && (r.metric.arm === arm || r.metric.arm === null))) return [];
+		const definition = RATIO_METRICS.find((d) => d.id === id);
+		if (definition && !definition.arms.includes(arm) || !c.headArms[arm] && !c.baseArms[arm]) return [];
+		return [finding("metric-missing", `${id} gates, but the ${arm} arm lacks it on one side`, {
+			arm,
+			metric: id
+		})];
+	}));
+}
+/** Why a gating metric has no value, each reason of its own: a quotient without a divisor is not the sensor's fault. */
+const nullFindings = (rows) => rows.flatMap(({ metric: m }) => [
+	"base",
+	"head",
+	"change"
+].flatMap((where) => {
+	const code = m.threshold ? m.nulls?.[where] : void 0;
+	if (code === void 0) return [];
+	const of = where === "change" ? "" : ` of ${where}`;
+	return [finding(code, `${m.id} (${m.arm ?? "both arms"})${of}: ${NULL_TEXTS[code]}`, {
+		...where === "change" ? {} : { side: where },
+		...m.arm === null ? {} : { arm: m.arm },
+		metric: m.id
+	})];
+}));
+/** Answers of either side whose grade could not be had. */
+function notGraded(c) {
+	const lost = [...Object.values(c.headArms), ...Object.values(c.baseArms)].flat().reduce((n, b) => n + b.notGraded, 0);
+	return lost > 0 ? [finding("not-graded", `${lost} answers could not be graded: their sandbox process was ended from outside (the system may be short of memory), so accuracy decides nothing`)] : [];
 }
 // src/analysis/why.ts
-/** Logarithmic mean, the weight of LMDI-I; `log(a, a) = a`. */
+/** Logarithmic mean of positive numbers, the weight of LMDI-I: (a − b) ÷ ln(a ÷ b), and a where both are equal. */
 function logMean(a, b) {
-	return a === b ? a : (a - b) / Math.log(a / b);
+	return a === b ? a : (a - b) / Math.log1p((a - b) / b);
 }
+/** The factors of J/task over some blocks: per task, J/token and J/step; `null` where joules are missing. */
 function factors(blocks) {
-	let tasks = 0;
-	let promptTokens = 0;
-	let steps = 0;
-	let prefill = 0;
-	let decode = 0;
-	let check = 0;
-	for (const b of blocks) {
-		if (b.prefill === null || b.decode === null) return null;
-		tasks += b.tasks;
-		promptTokens += b.promptTokens;
-		steps += b.decodeSteps;
-		prefill += b.prefill;
-		decode += b.decode;
-		check += b.check ?? 0;
-	}
-	if (tasks === 0) return null;
+	const total = (of) => blocks.reduce((all, b) => all + of(b), 0);
+	const prefill = sum(blocks.map((b) => b.joules.prefill));
+	const decode = sum(blocks.map((b) => b.joules.decode));
+	const check = total((b) => b.joules.check ?? 0);
+	const answers = total((b) => b.answers);
+	const joules = energyOf({
+		prefill,
+		decode,
+		check
+	});
+	if (prefill === null || decode === null || joules === null || answers === 0) return null;
+	const promptTokens = total((b) => b.promptTokens);
+	const steps = total((b) => b.decodeSteps);
 	return {
-		promptTokens: promptTokens / tasks,
+		promptTokens: promptTokens / answers,
 		prefillPerToken: promptTokens > 0 ? prefill / promptTokens : 0,
-		steps: steps / tasks,
+		steps: steps / answers,
 		perStep: steps > 0 ? decode / steps : 0,
-		check: check / tasks,
-		joules: (prefill + decode + check) / tasks
+		check: check / answers,
+		joules: joules / answers
 	};
 }
 /** Exact Shapley split of the change of a product of two factors. */
@@ -4461,159 +4711,16 @@ function explainChange(arm, base, head) {
 		]
 	};
 }
-const constant = (values) => variance([...values.values()]) === 0;
-function intervalOf(effect, relative, levels) {
-	if (!effect) return null;
-	const [lo, hi] = interval$1(effect, levels.interval);
-	return relative ? [Math.expm1(lo), Math.expm1(hi)] : [lo, hi];
+/** The standard deviation of ln joules between the two measurements; 0 where they were interleaved, `null` where unknown. */
+function spreadBetween(base, head, known) {
+	if (base !== null && base.measurement === head.measurement) return 0;
+	const estimated = head.meter.estimated && (base?.meter.estimated ?? true);
+	return known ?? (estimated ? .08 : null);
 }
-function metricRow(c, d, arm) {
-	const headBlocks = c.headArms[arm];
-	const baseBlocks = c.base ? c.baseArms[arm] : void 0;
-	if (!headBlocks || c.base && !baseBlocks) return null;
-	const head = ratio(d, headBlocks);
-	const base = baseBlocks ? ratio(d, baseBlocks) : null;
-	if (head === null && base === null && d.nature !== "joules") return null;
-	const relative = d.scale === "relative";
-	const change = base === null || head === null ? null : relative ? base > 0 ? head / base - 1 : null : head - base;
-	const headValues = blockValues(d, headBlocks);
-	const baseValues = baseBlocks ? blockValues(d, baseBlocks) : /* @__PURE__ */ new Map();
-	const exact = c.greedy && (d.nature === "passes" || d.nature === "tokens" && (arm === "plain" || constant(headValues) && constant(baseValues)));
-	const relation = d.nature === "joules" || d.nature === "seconds" ? c.relation : {
-		...c.relation,
-		spread: 0
-	};
-	const pairs = d.id === "pass-at-1" && c.base && !exact ? discordant(c.base, c.head, arm) : null;
-	const effect = change === null || exact ? null : pairs ? passEffect(pairs) : differenceOf(baseValues, headValues, relation);
-	const threshold = c.thresholds[d.id]?.[arm] ?? null;
-	const lost = d.graded ? [...headBlocks, ...baseBlocks ?? []].some((b) => b.notGraded > 0) : false;
-	const tests = !threshold ? [] : lost ? [null] : limitTests(threshold, {
-		relative,
-		exact,
-		change,
-		head,
-		effect,
-		level: levelOf(headValues),
-		...pairs ? { exactP: {
-			drop: signTest(pairs.lost, pairs.lost + pairs.won),
-			rise: signTest(pairs.won, pairs.lost + pairs.won)
-		} } : {}
-	}, c.base !== null, c.levels.inside);
-	return {
-		metric: {
-			id: d.id,
-			arm,
-			unit: d.unit,
-			scale: d.scale,
-			base,
-			head,
-			change,
-			interval: change === null ? null : exact ? [change, change] : intervalOf(effect, relative, c.levels),
-			threshold,
-			verdict: null,
-			...exact ? { exact: true } : {},
-			...nullsOf(baseBlocks ? absence(d, baseBlocks) : null, absence(d, headBlocks), relative && base !== null && base <= 0)
-		},
-		tests,
-		joules: d.nature === "joules" || d.nature === "seconds",
-		effect
-	};
-}
-/** The reasons of a metric's nulls; no key where it has none. */
-function nullsOf(base, head, noRatio) {
-	const nulls = {
-		...base ? { base } : {},
-		...head ? { head } : {},
-		...noRatio ? { change: "base-not-positive" } : {}
-	};
-	return Object.keys(nulls).length > 0 ? { nulls } : {};
-}
-const NULL_TEXTS = {
-	"not-resolvable": "the sensor cannot resolve its joules",
-	"no-divisor": "there is nothing to divide by",
-	"not-known": "it was never found out",
-	"base-not-positive": "base is 0 or less, and a ratio from there says nothing"
-};
-/** Why a gating metric cannot be decided, each reason of its own: a quotient without a divisor is not the sensor's fault. */
-function nullFindings(rows) {
-	return rows.flatMap(({ metric: m }) => {
-		if (!m.threshold || !m.nulls) return [];
-		return [
-			"base",
-			"head",
-			"change"
-		].flatMap((where) => {
-			const code = m.nulls?.[where];
-			if (code === void 0) return [];
-			const [of, side] = where === "change" ? ["", {}] : [` of ${where}`, { side: where }];
-			return finding(code, `${m.id} (${m.arm ?? "both arms"})${of}: ${NULL_TEXTS[code]}`, {
-				...side,
-				...m.arm === null ? {} : { arm: m.arm },
-				metric: m.id
-			});
-		});
-	});
-}
-function savingRow(c, id) {
-	const of = (arms) => arms.plain && arms.suppressed ? saving(id, arms) : null;
-	const head = of(c.headArms);
-	const base = c.base ? of(c.baseArms) : null;
-	if (!head || c.base && !base) return null;
-	const change = base?.value == null || head.value === null ? null : head.value - base.value;
-	const effect = base ? differenceOf(base.byBlock, head.byBlock, {
-		...c.relation,
-		spread: 0
-	}) : null;
-	const threshold = c.thresholds[id]?.suppressed ?? c.thresholds[id]?.plain ?? null;
-	return {
-		metric: {
-			id,
-			arm: null,
-			unit: "1",
-			scale: "absolute",
-			base: base?.value ?? null,
-			head: head.value,
-			change,
-			interval: intervalOf(effect, false, c.levels),
-			threshold,
-			verdict: null,
-			...nullsOf(base?.absence ?? null, head.absence, false)
-		},
-		tests: threshold ? limitTests(threshold, {
-			relative: false,
-			exact: false,
-			change,
-			head: head.value,
-			effect,
-			level: levelOf(head.byBlock)
-		}, c.base !== null, c.levels.inside) : [],
-		joules: true,
-		effect
-	};
-}
-/** Decides every gating row: Holm over the tests that need one, the gravest limit of each metric. */
-function decideRows(rows, cap, level) {
-	const noisy = rows.flatMap((r) => r.tests).filter((t) => t !== null && t.pWorse !== null);
-	const worse = holm(noisy.map((t) => t.pWorse));
-	const better = holm(noisy.map((t) => t.pBetter ?? 1));
-	for (const row of rows) {
-		if (row.tests.length === 0) continue;
-		row.metric.verdict = gravest(row.tests.map((t) => {
-			const i = t === null ? -1 : noisy.indexOf(t);
-			const verdict = decide$1(t, i < 0 ? {
-				worse: null,
-				better: null
-			} : {
-				worse: worse[i],
-				better: better[i]
-			}, level);
-			return cap && row.joules ? "inconclusive" : verdict;
-		}));
-		const p = row.tests.map((t) => t?.pWorse).find((x) => x !== null && x !== void 0);
-		if (p !== void 0) row.metric.p = p;
-	}
-}
-function side(result, blocks) {
+const isRow = (row) => row !== null;
+/** Every metric that both sides have, in the order of the registry. */
+const rowsOf = (c) => [...ARMS.flatMap((arm) => RATIO_METRICS.filter((d) => d.arms.includes(arm)).map((d) => metricRow(c, d, arm))).filter(isRow), ...SAVING_METRICS.map((d) => savingRow(c, d)).filter(isRow)];
+function side(result, arms) {
 	return {
 		measurement: result.measurement,
 		createdAt: result.createdAt ?? "",
@@ -4622,86 +4729,59 @@ function side(result, blocks) {
 		environment: result.environment,
 		meter: { ...result.meter },
 		workload: result.workload,
-		blocks,
+		blocks: Math.max(0, ...ARMS.map((arm) => arms[arm]?.length ?? 0)),
 		...result.validity ? { validity: { ...result.validity } } : {},
-		readings: readings(result)
+		readings: readings$1(result)
 	};
 }
-const blockCount = (arms) => Math.max(0, ...ARMS.map((arm) => arms[arm]?.length ?? 0));
-/** The two halves of head's own plain blocks against each other. */
-function nullControl(arms, level) {
-	const values = (arms.plain ?? arms.suppressed ?? []).map(energyOf).filter((x) => x !== null && x > 0).map(Math.log);
-	if (values.length < 2) return null;
-	const { p, leastP } = halvesTest(values);
-	if (leastP > level) return {
-		possible: false,
-		alarmed: false,
-		p: null,
-		text: `not possible with ${values.length} blocks`
-	};
-	return {
-		possible: true,
-		alarmed: p <= level,
-		p
-	};
-}
+const noBaseline = () => finding("no-baseline", "there is no baseline to compare with; \"joulegate baseline update\" stores this result as one");
+const spreadUnknown = () => finding("spread-unknown", "how far two measurements of one subject differ on this runner is unknown, so joules against a stored baseline decide nothing; three results under \"baseline update\" tell it");
+const drifted = (level) => finding("null-control", `the two halves of head's own blocks differ at the ${percent(level)} level: something drifted during the run`, { side: "head" });
 /**
 * Head against base (or alone, without a baseline): metrics, verdict and why. Pure: reads only the two documents.
 * A gating metric is `regressed` where its effect is over the threshold and its one-sided p of no change, Holm-adjusted,
-* is at most `levels.change`; `pass` where the one-sided bound is under the threshold; else `inconclusive`.
+* is at most `levels.change`; `pass` where the one-sided bound is under the threshold; else `inconclusive`
+* (docs/verdicts.md has every rule).
 */
 function compare(base, head, options) {
 	const levels = options.levels ?? LEVELS;
 	const headArms = armBlocks(head);
 	const baseArms = base ? armBlocks(base) : {};
-	const paired = base !== null && base.measurement === head.measurement;
-	const estimated = head.meter.estimated && (base?.meter.estimated ?? true);
-	const known = paired ? 0 : options.spread ?? (estimated ? .08 : null);
+	const spread = spreadBetween(base, head, options.spread);
 	const c = {
 		base,
 		head,
 		baseArms,
 		headArms,
 		relation: {
-			paired,
-			spread: known ?? 0
+			paired: base !== null && base.measurement === head.measurement,
+			spread: spread ?? 0
 		},
 		greedy: isGreedy(head) && (base === null || isGreedy(base)),
 		thresholds: options.thresholds,
 		levels
 	};
-	const findings = [...untrusted(head, "head"), ...base ? [...untrusted(base, "base"), ...incomparable(base, head, options.environmentAllow ?? [])] : []];
-	const invalid = findings.length > 0;
-	const rows = [];
-	for (const arm of ARMS) for (const d of DEFINITIONS) if (d.arms.includes(arm)) rows.push(...[metricRow(c, d, arm)].filter((r) => r !== null));
-	rows.push(...[savingRow(c, "suppression-saving"), savingRow(c, "decode-saving")].filter((r) => r !== null));
-	decideRows(rows, base !== null && known === null, levels.change);
-	const verdicts = rows.map((r) => r.metric.verdict).filter((v) => v !== null);
-	for (const arm of ARMS) for (const [id, byArm] of Object.entries(options.thresholds)) {
-		if (!byArm?.[arm] || rows.some((r) => r.metric.id === id && (r.metric.arm === arm || r.metric.arm === null))) continue;
-		const definition = DEFINITIONS.find((d) => d.id === id);
-		if (base === null || definition && !definition.arms.includes(arm) || !headArms[arm] && !baseArms[arm]) continue;
-		findings.push(finding("metric-missing", `${id} gates, but the ${arm} arm lacks it on one side`, {
-			arm,
-			metric: id
-		}));
-		verdicts.push("inconclusive");
-	}
-	findings.push(...nullFindings(rows));
-	const lost = [...Object.values(headArms), ...Object.values(baseArms)].flat().reduce((n, b) => n + b.notGraded, 0);
-	if (lost > 0) findings.push(finding("not-graded", `${lost} answers could not be graded: their sandbox process was ended from outside (the system may be short of memory), so accuracy decides nothing`));
+	const distrust = [...untrusted(head, "head"), ...base ? [...untrusted(base, "base"), ...incomparable(base, head, options.environmentAllow ?? [])] : []];
+	const invalid = distrust.length > 0;
+	const rows = rowsOf(c);
+	decideRows(rows, base !== null && spread === null, levels.change);
+	const lacking = missing(c, rows);
 	const control = nullControl(headArms, levels.nullControl);
-	if (control?.alarmed) {
-		findings.push(finding("null-control", `the two halves of head's own blocks differ at the ${percent(levels.nullControl)} level: something drifted during the run`, { side: "head" }));
-		verdicts.push("inconclusive");
-	}
-	let verdict = invalid ? "invalid" : gravest(verdicts);
-	if (control?.alarmed && verdict === "regressed") verdict = "inconclusive";
-	if (base === null) findings.push(finding("no-baseline", "there is no baseline to compare with; \"joulegate baseline update\" stores this result as one"));
-	else if (known === null && !invalid) findings.push(finding("spread-unknown", "how far two measurements of one subject differ on this runner is unknown, so joules against a stored baseline decide nothing; three results under \"baseline update\" tell it"));
-	if (verdict === "regressed" && rows.some((r) => r.metric.verdict === "regressed" && !r.metric.exact)) findings.push(finding("unconfirmed", "no fresh blocks were measured to confirm it"));
-	const main = rows.find((r) => r.metric.id === "energy-per-task" && r.effect);
-	const threshold = main?.metric.threshold?.increase;
+	const alarmed = control?.alarmed === true;
+	const measured = gravest([...rows.flatMap((r) => r.metric.verdict ?? []), ...lacking.length > 0 || alarmed ? ["inconclusive"] : []]);
+	const verdict = invalid ? "invalid" : alarmed && measured === "regressed" ? "inconclusive" : measured;
+	const untested = verdict === "regressed" && rows.some((r) => r.metric.verdict === "regressed" && !r.metric.exact);
+	const findings = [
+		...distrust,
+		...lacking,
+		...nullFindings(rows),
+		...notGraded(c),
+		...alarmed ? [drifted(levels.nullControl)] : [],
+		...base === null ? [noBaseline()] : spread === null && !invalid ? [spreadUnknown()] : [],
+		...untested ? [finding("unconfirmed", "no fresh blocks were measured to confirm it")] : []
+	];
+	const energy = rows.find((r) => r.metric.id === ENERGY.id && r.effect);
+	const increase = Math.log1p(energy?.metric.threshold?.increase ?? 0);
 	const metrics = rows.map((r) => r.metric);
 	return {
 		schemaVersion: 1,
@@ -4713,13 +4793,19 @@ function compare(base, head, options) {
 			...warnings(head, "head")
 		],
 		metrics,
-		why: base ? ARMS.flatMap((arm) => baseArms[arm] && headArms[arm] ? [explainChange(arm, baseArms[arm], headArms[arm])] : []).filter((w) => w !== null) : [],
-		smallestVisibleChange: main?.effect ? Math.expm1(smallestCallable(main.effect, Math.log1p(threshold ?? 0), levels)) : null,
-		head: side(head, blockCount(headArms)),
-		base: base ? side(base, blockCount(baseArms)) : null,
+		why: ARMS.flatMap((arm) => {
+			const [before, after] = [baseArms[arm], headArms[arm]];
+			return (before && after && explainChange(arm, before, after)) ?? [];
+		}),
+		smallestVisibleChange: energy?.effect ? Math.expm1(smallestCallable(energy.effect, increase, levels)) : null,
+		head: side(head, headArms),
+		base: base ? side(base, baseArms) : null,
 		tasks: taskRows(base, head),
 		babble: babbleOf(base, head),
-		savings: savings(base, head),
+		savings: savings(base, head, {
+			base: baseArms,
+			head: headArms
+		}),
 		rules: ruleRows(base, head),
 		nullControl: control,
 		plan: { levels },
@@ -4742,13 +4828,6 @@ function keyOf$2(result) {
 		result.workload.digest
 	], sorted));
 }
-/** ln J/task of each block whose joules are known. */
-function logJoules(result, arm) {
-	return (armBlocks(result)[arm] ?? []).flatMap((b) => {
-		const joules = energyOf(b);
-		return joules === null || joules <= 0 ? [] : [Math.log(joules / b.tasks)];
-	});
-}
 /** What the history keeps of a result. */
 function entryOf$2(result) {
 	const entry = {
@@ -4759,7 +4838,7 @@ function entryOf$2(result) {
 		blockSpread: {}
 	};
 	for (const arm of ARMS) {
-		const logs = logJoules(result, arm);
+		const logs = [...blockValues(ENERGY, blocksOf$1(result, arm)).values()];
 		if (logs.length > 0) entry.joulesPerTask[arm] = Math.exp(mean$3(logs));
 		if (logs.length > 1) entry.blockSpread[arm] = Math.sqrt(variance(logs));
 	}
@@ -18595,14 +18674,14 @@ function nearest(found, allowed) {
 	return best && best.d <= Math.max(2, Math.floor(found.length / 3)) ? best.word : null;
 }
 // src/config/explain.ts
-const show = (value) => {
+const show$1 = (value) => {
 	const text = typeof value === "number" ? String(value) : JSON.stringify(value) ?? String(value);
 	return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 };
 /** `/prompt/answer-prefix` → `prompt.answer-prefix`; the root is `(top level)`. */
 const dotted = (pointer) => pointer === "" ? "(top level)" : pointer.slice(1).split("/").map((p) => p.replaceAll("~1", "/").replaceAll("~0", "~")).join(".");
 const isBranch = (e) => e.keyword === "anyOf" || e.keyword === "oneOf";
-function one(e) {
+function explain(e) {
 	const path = dotted(e.instancePath);
 	switch (e.keyword) {
 		case "additionalProperties": {
@@ -18619,32 +18698,32 @@ function one(e) {
 		case "enum": {
 			const allowed = e.params.allowedValues;
 			const hint = typeof e.data === "string" ? nearest(e.data, allowed.filter((a) => typeof a === "string")) : null;
-			return `${path}: found ${show(e.data)}, allowed: ${allowed.map(show).join(", ")}${hint ? `; did you mean "${hint}"?` : ""}`;
+			return `${path}: found ${show$1(e.data)}, allowed: ${allowed.map(show$1).join(", ")}${hint ? `; did you mean "${hint}"?` : ""}`;
 		}
 		case "not": return `${path}: "template" and "file" exclude each other, found both`;
 		case "oneOf": return `${path}: found keys ${Object.keys(e.data ?? {}).join(", ") || "none"}, allowed: exactly one of path, uri, builtin`;
 		case "pattern": {
 			const { description, pattern } = e.parentSchema;
-			return `${path}: found ${show(e.data)}, allowed: ${description ?? `text that fits ${pattern}`}`;
+			return `${path}: found ${show$1(e.data)}, allowed: ${description ?? `text that fits ${pattern}`}`;
 		}
-		default: return `${path}: found ${show(e.data)}, ${e.message ?? e.keyword}`;
+		default: return `${path}: found ${show$1(e.data)}, ${e.message ?? e.keyword}`;
 	}
 }
 /** What an ajv `anyOf` tried at one place, in one line. */
 function alternatives(e, all) {
 	const inside = all.filter((o) => o !== e && o.instancePath.startsWith(e.instancePath) && !isBranch(o));
 	const deeper = inside.filter((o) => o.keyword === "additionalProperties" || o.instancePath.length > e.instancePath.length);
-	if (deeper.length > 0) return deeper.map(one).join("\n");
-	const values = inside.flatMap((o) => o.keyword === "enum" ? o.params.allowedValues.map(show) : o.keyword === "const" ? [show(o.params.allowedValue)] : o.keyword === "type" ? [`a value of type ${String(o.params.type)}`] : []);
+	if (deeper.length > 0) return deeper.map(explain).join("\n");
+	const values = inside.flatMap((o) => o.keyword === "enum" ? o.params.allowedValues.map(show$1) : o.keyword === "const" ? [show$1(o.params.allowedValue)] : o.keyword === "type" ? [`a value of type ${String(o.params.type)}`] : []);
 	const found = typeof e.data === "string" ? nearest(e.data, values.map((v) => v.replaceAll("\"", ""))) : null;
-	return `${dotted(e.instancePath)}: found ${show(e.data)}, allowed: ${[...new Set(values)].join(", ")}${found ? `; did you mean "${found}"?` : ""}`;
+	return `${dotted(e.instancePath)}: found ${show$1(e.data)}, allowed: ${[...new Set(values)].join(", ")}${found ? `; did you mean "${found}"?` : ""}`;
 }
 /** One line per mistake: where, what was found, what is allowed, the nearest valid key. */
 function explainErrors(errors) {
 	const branches = errors.filter((e) => e.keyword === "anyOf");
 	const covered = (e) => branches.some((b) => e !== b && e.instancePath.startsWith(b.instancePath));
 	const choice = errors.filter((e) => e.keyword === "oneOf");
-	const lines = errors.filter((e) => !covered(e) && !(e.keyword === "required" && choice.some((c) => c.instancePath === e.instancePath))).flatMap((e) => (e.keyword === "anyOf" ? alternatives(e, errors) : one(e)).split("\n"));
+	const lines = errors.filter((e) => !covered(e) && !(e.keyword === "required" && choice.some((c) => c.instancePath === e.instancePath))).flatMap((e) => (e.keyword === "anyOf" ? alternatives(e, errors) : explain(e)).split("\n"));
 	return [...new Set(lines)];
 }
 // src/config/baseline.ts
@@ -18767,15 +18846,10 @@ function withDefaults(c, directory, warnings) {
 	};
 }
 // src/config/limits.ts
-/** How far a metric's value can go, which says what limit on it could ever be exceeded. */
-const SHARES = [
-	"babble-share",
-	"false-stops",
-	"missed-stops",
-	"pass-at-1"
-];
+/** How far a metric's value can go, which says what limit on it could ever be exceeded: a share runs from 0 to 1. */
+const SHARES = RATIO_METRICS.filter((m) => m.unit === "1").map((m) => m.id);
 /** 1 − a ratio: at most 1, with no least value. */
-const SAVINGS = ["suppression-saving", "decode-saving"];
+const SAVINGS = SAVING_METRICS.map((m) => m.id);
 /** A change of 100 %, or of 50 points of a share, is hardly ever what a limit means. */
 const IMPROBABLE = {
 	relative: 1,
@@ -18964,14 +19038,14 @@ async function download(url, path, options) {
 		const total = Number(response.headers.get("content-length") ?? 0);
 		const hash = createHash("sha256");
 		let bytes = 0;
-		let told = 0;
+		let reported = 0;
 		const tap = new Transform({ transform(chunk, _encoding, done) {
 			alive();
 			hash.update(chunk);
 			bytes += chunk.length;
-			if (options.onProgress && total > 0 && bytes / total >= told + .1) {
-				told = bytes / total;
-				options.onProgress(`downloading ${url}: ${Math.round(told * 100)} % of ${(total / 1e6).toFixed(1)} MB`);
+			if (options.onProgress && total > 0 && bytes / total >= reported + .1) {
+				reported = bytes / total;
+				options.onProgress(`downloading ${url}: ${Math.round(reported * 100)} % of ${(total / 1e6).toFixed(1)} MB`);
 			}
 			done(null, chunk);
 		} });
@@ -18990,6 +19064,59 @@ async function download(url, path, options) {
 		forget();
 	}
 }
+// src/report/hostile.ts
+/** Control characters, other line ends, direction marks: nothing that is to be shown needs them. */
+const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g;
+/** The same in text of many lines, where tabs and line ends are to be seen. */
+const UNSEEN_IN_LINES = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const oneLine = (text, most) => {
+	const flat = text.replace(UNSEEN, " ").trim();
+	return flat.length > most ? `${flat.slice(0, most - 3)}...` : flat;
+};
+/** On one line of Markdown, as a code span: no mention, link, table break or HTML survives in it. */
+function codeSpan$1(text) {
+	const flat = oneLine(text.replaceAll("`", "'").replaceAll("|", "¦"), 120);
+	return flat === "" ? "–" : `\`${flat}\``;
+}
+const WORD_JOINER = "⁠";
+/**
+* Inside a line of Markdown, as the text that it is: what could be markup is escaped, and what GitHub makes of plain text
+* after Markdown is done (mentions, issue numbers) is parted by a word joiner, which nobody sees.
+*/
+function proseText(text) {
+	return oneLine(text, 600).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_[\]#!|~$]|:(?=\S)|(?<=www)\./gi, "\\$&").replace(/@|\\#(?=\d)|\bGH-(?=\d)/gi, `$&${WORD_JOINER}`);
+}
+/** As a fenced block whose fence is longer than any run of backticks in it. */
+function fenced(text, most = 1200) {
+	const clean = (text.length > most ? `${text.slice(0, most)}\n… (${text.length - most} more characters)` : text).replace(UNSEEN_IN_LINES, "�");
+	const longest = Math.max(2, ...[...clean.matchAll(/`+/g)].map((m) => m[0].length));
+	const fence = "`".repeat(longest + 1);
+	return `${fence}text\n${clean}\n${fence}`;
+}
+/** As HTML: everything that could be markup is escaped, control and direction characters are shown. */
+function escapeHtml(text) {
+	return text.replace(UNSEEN_IN_LINES, "�").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\"", "&quot;").replaceAll("'", "&#39;");
+}
+// src/report/style.ts
+/** The page's own style: no font and no picture is fetched. */
+const STYLE = `
+:root{color-scheme:light dark;--bg:#fff;--fg:#1c2330;--muted:#5b6577;--line:#d9dee7;--prefill:#3b6fd4;--decode:#e08a2e;--check:#6a9a3b;--good:#1a7f37;--bad:#c62828;--warn:#9a6700}
+@media(prefers-color-scheme:dark){:root{--bg:#10141b;--fg:#e4e8ef;--muted:#9aa5b8;--line:#2c3442;--good:#4cc26a;--bad:#ff7b72;--warn:#d9a514}}
+body{background:var(--bg);color:var(--fg);font:15px/1.5 system-ui,sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem}
+h1{font-size:1.5rem;margin:.2rem 0}h2{font-size:1.1rem;margin:2rem 0 .5rem;border-bottom:1px solid var(--line)}
+.verdict{display:inline-block;padding:.1rem .6rem;border-radius:.4rem;color:#fff;background:var(--muted)}
+.regressed,.invalid{background:#c62828}.pass,.improved{background:#1a7f37}.inconclusive{background:#9a6700}
+.lead{font-size:1.05rem}.note{color:var(--muted)}
+table{border-collapse:collapse;width:100%}th,td{padding:.25rem .5rem;border-bottom:1px solid var(--line);text-align:left}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+.wide{overflow-x:auto}
+.row{display:grid;grid-template-columns:minmax(7rem,12rem) 3.2rem 1fr 6.5rem;gap:.1rem .6rem;align-items:center;font-size:.85rem}
+.row .id{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.gap{height:.5rem;grid-column:1/-1}
+.bar{display:flex;height:.8rem;background:color-mix(in srgb,var(--line) 45%,transparent)}
+.bar span{display:block;height:100%}.p{background:var(--prefill)}.d{background:var(--decode)}.c{background:var(--check)}
+.key span{display:inline-block;width:.8rem;height:.8rem;margin:0 .3rem 0 1rem;vertical-align:-1px}
+pre{background:color-mix(in srgb,var(--line) 35%,transparent);padding:.7rem;overflow-x:auto;font-size:.8rem}
+summary{cursor:pointer}.t-regressed{color:var(--bad);font-weight:600}.t-pass,.t-improved{color:var(--good)}.t-inconclusive{color:var(--warn)}
+`;
 // src/report/format.ts
 /** Keeps a table's cell on one line. */
 const unbroken = (text) => text.replaceAll(" ", "\xA0");
@@ -19055,20 +19182,6 @@ function limit(t, m) {
 	if (t.min !== void 0) parts.push(`at least ${quantity(t.min, m.unit)}`);
 	return parts.join(", ");
 }
-const METRIC_NAMES = {
-	"energy-per-task": "Energy per task",
-	"prefill-energy-per-token": "Prefill energy per prompt token",
-	"decode-energy-per-token": "Decode energy per step",
-	"output-tokens": "Output tokens per task",
-	"babble-share": "Babble, share of output tokens",
-	"suppression-saving": "Suppression saves, of energy per task",
-	"decode-saving": "Suppression saves, of decode energy",
-	"false-stops": "False stops",
-	"missed-stops": "Missed stops",
-	"energy-per-solved-task": "Energy per solved task",
-	"pass-at-1": "pass@1",
-	"wall-time": "Model time per task"
-};
 const VERDICT_MARKS = {
 	pass: "✅",
 	improved: "🟢",
@@ -19076,65 +19189,515 @@ const VERDICT_MARKS = {
 	inconclusive: "⚠️",
 	invalid: "🚫"
 };
-// src/report/hostile.ts
-/** Control characters, other line ends, direction marks: nothing that is to be shown needs them. */
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g;
-/** The same in text of many lines, where tabs and line ends are to be seen. */
-const UNSEEN_IN_LINES = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-const oneLine = (text, most) => {
-	const flat = text.replace(UNSEEN, " ").trim();
-	return flat.length > most ? `${flat.slice(0, most - 3)}...` : flat;
+// src/report/surroundings.ts
+/** Rows of what the sensor showed around the joules: side, arm, then one text a column; fit for Markdown and HTML. */
+const READING_COLUMNS = [
+	"side",
+	"arm",
+	"SM clock",
+	"in prefill",
+	"in decode",
+	"temperature",
+	"power limit",
+	"idle power"
+];
+function readingRows(c) {
+	const of = (name, side) => (side?.readings ?? []).map((r) => [
+		name,
+		r.arm,
+		...cells(r)
+	]);
+	return [...of("base", c.base), ...of("head", c.head)];
+}
+function cells(r) {
+	const clock = (x) => unit(x.smClockMhz, "MHz");
+	return [
+		unit(r.smClockMhz, "MHz"),
+		clock(r.prefill),
+		clock(r.decode),
+		unit(r.temperatureC, "°C"),
+		unit(r.powerLimitWatts, "W"),
+		unit(r.idleWatts, "W")
+	];
+}
+const unit = (value, name) => value === null ? "–" : `${name === "MHz" ? value.toFixed(0) : digits(value)} ${name}`;
+// src/report/text.ts
+const prose = (foreign) => ({
+	foreign,
+	as: "prose"
+});
+const name = (foreign) => ({
+	foreign,
+	as: "name"
+});
+const code = (foreign) => ({
+	foreign,
+	as: "code"
+});
+const quote = (foreign) => ({
+	foreign,
+	as: "quote"
+});
+/** A text in one string, with what is not ours as `show` lets it stand. */
+const joined = (text, show, own = (words) => words) => text.map((piece) => typeof piece === "string" ? own(piece) : show(piece)).join("");
+// src/report/html.ts
+const e = escapeHtml;
+const TAGS = {
+	prose: "",
+	name: "",
+	code: "code",
+	quote: "q"
 };
-/** On one line of Markdown, as a code span: no mention, link, table break or HTML survives in it. */
-function code(text) {
-	const flat = oneLine(text.replaceAll("`", "'").replaceAll("|", "¦"), 120);
-	return flat === "" ? "–" : `\`${flat}\``;
+/** Where everything that is not ours becomes fit for HTML. */
+function escaped$3({ foreign, as }) {
+	const tag = TAGS[as];
+	return tag === "" ? e(foreign) : `<${tag}>${e(foreign)}</${tag}>`;
 }
-const WORD_JOINER = "⁠";
-/**
-* Inside a line of Markdown, as the text that it is: what could be markup is escaped, and what GitHub makes of plain text
-* after Markdown is done (mentions, issue numbers) is parted by a word joiner, which nobody sees.
-*/
-function prose(text) {
-	return oneLine(text, 600).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_[\]#!|~$]|:(?=\S)|(?<=www)\./gi, "\\$&").replace(/@|\\#(?=\d)|\bGH-(?=\d)/gi, `$&${WORD_JOINER}`);
+const show = (text) => joined(text, escaped$3, e);
+const text$2 = (name) => ({ name });
+const number = (name) => ({
+	name,
+	number: true
+});
+const tag = (kind, c, body) => `<${kind}${c?.number ? " class=\"n\"" : ""}>${body}</${kind}>`;
+const body = (columns, rows) => `<tbody>${rows.map((cells) => `<tr>${cells.map((x, i) => tag("td", columns[i], x)).join("")}</tr>`).join("")}</tbody>`;
+const table$1 = (columns, rows) => `<table><thead><tr>${columns.map((c) => tag("th", c, e(c.name))).join("")}</tr></thead>${body(columns, rows)}</table>`;
+const wide = (inner) => `<div class="wide">${inner}</div>`;
+const list$3 = (items) => `<ul>${items.map((item) => `<li>${item}</li>`).join("")}</ul>`;
+const section = (title, inner) => `<h2>${title}</h2>${inner}`;
+function metricsTable(v) {
+	const columns = [
+		"base",
+		"head",
+		"change",
+		v.intervalTitle,
+		"limit"
+	].map(number);
+	const row = (m) => [
+		`<tr><td>${e(m.name)}${m.arm ? `, ${m.arm}` : ""}</td>`,
+		...[
+			m.base,
+			m.head,
+			m.change,
+			m.interval,
+			m.limit
+		].map((x) => `<td class="n">${e(x)}</td>`),
+		`<td class="t-${m.verdict ?? "none"}">${m.verdict ?? ""}</td></tr>`
+	].join("");
+	const head = [
+		text$2("metric"),
+		...columns,
+		text$2("verdict")
+	].map((c) => tag("th", c, e(c.name))).join("");
+	return wide(`<table><thead><tr>${head}</tr></thead><tbody>${v.metrics.map(row).join("")}</tbody></table>`);
 }
-/** As a fenced block whose fence is longer than any run of backticks in it. */
-function fenced(text, most = 1200) {
-	const clean = (text.length > most ? `${text.slice(0, most)}\n… (${text.length - most} more characters)` : text).replace(UNSEEN_IN_LINES, "�");
-	const longest = Math.max(2, ...[...clean.matchAll(/`+/g)].map((m) => m[0].length));
-	const fence = "`".repeat(longest + 1);
-	return `${fence}text\n${clean}\n${fence}`;
+function bar(s, label, id, most) {
+	const parts = s.phases.map((p) => `<span class="${p.phase[0]}" style="width:${(100 * p.joules / most).toFixed(2)}%" title="${e(p.label)}"></span>`);
+	return `<span class="id" title="${e(id)}">${label === "head" ? "" : e(id)}</span><span class="note">${label}</span><span class="bar">${parts.join("")}</span><span>${e(s.joules)}</span>`;
 }
-/** As HTML: everything that could be markup is escaped, control and direction characters are shown. */
-function escapeHtml(text) {
-	return text.replace(UNSEEN_IN_LINES, "�").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\"", "&quot;").replaceAll("'", "&#39;");
+/** Stacked joules of each task, base beside head, one scale for all. */
+function bars(tasks) {
+	const most = Math.max(1e-12, ...tasks.flatMap((t) => [t.base?.total ?? 0, t.head.total ?? 0]));
+	return `<div class="row">${tasks.map((t) => `${t.base ? bar(t.base, "base", t.id, most) : ""}${bar(t.head, t.base ? "head" : "run", t.id, most)}<span class="gap"></span>`).join("")}</div>`;
+}
+function answers(v) {
+	const side = (name, s) => s && s.text !== "" ? `<p class="note">${name}: ${show(s.note)}</p><pre>${e(s.text)}</pre>` : "";
+	return v.tasks.filter((t) => t.head.text !== "" || t.base && t.base.text !== "").map((t) => `<details><summary>${e(t.id)}, ${t.arm}</summary>${side("base", t.base)}${side("head", t.head)}</details>`).join("\n");
+}
+function babble({ babble: b }) {
+	const pairs = [number("base"), number("head")];
+	const cells = (p) => [
+		p.name,
+		p.base,
+		p.head
+	].map(e);
+	const against = (preset) => preset === "plain" ? "plain decoding" : `stop strings ${preset}`;
+	const rules = [
+		text$2("rule"),
+		number("tokens per task, head"),
+		number("answers ended early"),
+		number("would save, base"),
+		number("would save, head")
+	];
+	return [
+		b.answers.length > 0 ? section("Answers (plain)", table$1([text$2(""), ...pairs], b.answers.map(cells))) : "",
+		b.kinds.length > 0 ? section("Babble, tokens per task (plain)", table$1([text$2("kind"), ...pairs], b.kinds.map(cells))) : "",
+		b.savings.length > 0 ? section("What suppression saves of energy per task", table$1([text$2("against"), ...pairs], b.savings.map((s) => cells({
+			...s,
+			name: against(s.name)
+		})))) : "",
+		b.rules.length > 0 ? section("Where each rule would have ended the plain answers", `${table$1(rules, b.rules.map((r) => [
+			`${r.stopStrings ? "stop strings " : ""}${r.rule}`,
+			r.tokens,
+			r.stopped,
+			r.base,
+			r.head
+		].map(e)))}<p class="note">Of energy per task against plain decoding, by share of decode steps, before checks and overrun.</p>`) : ""
+	].join("");
+}
+const readings = (v) => v.readings.length > 0 ? wide(table$1(READING_COLUMNS.map((name, i) => i < 2 ? text$2(name) : number(name)), v.readings.map((r) => r.map(e)))) : "";
+const why = (v) => v.why.map((w) => `<p><b>${w.arm}</b>: ${e(w.change)}</p><table>${body([text$2(""), number("")], w.parts.map((p) => [p.name, e(p.joules)]))}</table>`).join("");
+/** The whole comparison as one self-contained page: no script, nothing fetched. */
+function html(v) {
+	const arms = ["plain", "suppressed"].filter((arm) => v.tasks.some((t) => t.arm === arm));
+	const warnings = v.warnings.map((f) => `${f.side ? `${f.side}: ` : ""}${show([code(f.code)])} ${e(f.text)}`);
+	const reasons = v.reasons.map((f) => `${show([code(f.code)])} ${e(f.text)}`);
+	const changed = table$1([
+		text$2("key"),
+		text$2("base"),
+		text$2("head")
+	], v.changed.map((d) => [
+		show([code(d.key)]),
+		e(d.base),
+		e(d.head)
+	]));
+	const facts = `<table>${body([], v.facts.map(([key, value]) => [show([code(key)]), e(value)]))}</table>`;
+	return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>JouleGate: ${v.verdict}</title><style>${STYLE}</style></head><body>
+<h1>JouleGate <span class="verdict ${v.verdict}">${v.verdict}</span></h1>
+<p class="lead">${show(v.sentence)}</p>
+${v.note ? `<p class="note">${v.note.lead} <b>${e(v.note.strong)}</b> ${e(v.note.rest)}</p>` : ""}
+${metricsTable(v)}
+${v.emissions ? `<p>${show(v.emissions)}</p>` : ""}
+<h2>Joules per task${v.estimated ? " (estimated)" : ""}</h2>
+<p class="key note"><span class="p"></span>prefill<span class="d"></span>decode<span class="c"></span>check</p>
+${arms.map((arm) => `<h3>${arm}</h3>${bars(v.tasks.filter((t) => t.arm === arm))}`).join("\n")}
+${warnings.length > 0 ? section("Noticed while measuring", list$3(warnings)) : ""}
+${v.why.length > 0 ? section("Why", why(v)) : ""}
+${babble(v)}
+${reasons.length > 0 ? section("Reasons by name", list$3(reasons)) : ""}
+${section("How it was measured", list$3(v.method.map(show)))}
+${readings(v)}
+${v.changed.length > 0 ? section("What changed in the subject", wide(changed)) : ""}
+${section("Subject and environment", wide(facts))}
+<h2>Answers</h2>${answers(v)}
+</body></html>
+`;
+}
+// src/report/markdown.ts
+/** The comment's hidden first line, by which it is found again; `id` names one of several configurations. */
+const markerLine = (id) => `<!-- joulegate-comment ${id.replace(/[^A-Za-z0-9._/-]/g, "_")} -->`;
+/** GitHub refuses comments over 65,536 characters; the rest is room for the host around it. */
+const MOST_CHARACTERS = 6e4;
+/** Where everything that is not ours becomes fit for Markdown. */
+const escaped$2 = ({ foreign, as }) => as === "prose" ? proseText(foreign) : codeSpan$1(foreign);
+const md = (text) => joined(text, escaped$2);
+const span = (foreign) => escaped$2(name(foreign));
+const folded = (title, body) => `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
+/** `align`: one of `-` (left), `>` (right), `^` (centre) a column. */
+function table(columns, align, rows) {
+	const rules = [...align].map((a) => a === ">" ? "--:" : a === "^" ? ":-:" : "---");
+	return [
+		`${columns.map((c) => c === "" ? "| " : `| ${c} `).join("")}|`,
+		`|${rules.join("|")}|`,
+		...rows.map((cells) => `| ${cells.join(" | ")} |`)
+	].join("\n");
+}
+function metricTable(v, metrics) {
+	const rows = metrics.map((m) => {
+		const bold = m.verdict === "regressed" || m.verdict === "improved" ? "**" : "";
+		const verdict = m.verdict ? `${VERDICT_MARKS[m.verdict]} ${m.verdict}` : "";
+		const cells = [
+			m.base,
+			m.head,
+			`${bold}${m.change}${bold}`,
+			m.interval,
+			m.limit,
+			verdict
+		];
+		return [`${bold}${m.name}${m.arm ? `, ${m.arm}` : ""}${m.note}${bold}`, ...cells.map((x) => x === "" ? " " : unbroken(x))];
+	});
+	return table([
+		"",
+		"base",
+		"head",
+		"change",
+		v.intervalTitle,
+		"limit",
+		""
+	], "->>>>>-", rows);
+}
+function taskTable(tasks) {
+	const side = (s, of) => s ? of(s) : "–";
+	const joules = (s) => `${s.joules}${s.babbleJoules ? ` (${s.babbleJoules} babble)` : ""}`;
+	const tokens = (s) => `${s.tokens}${s.babbleTokens ? ` (${s.babbleTokens} babble)` : ""}`;
+	const both = (t, of) => [side(t.base, of), side(t.head, of)];
+	return table([
+		"task",
+		"arm",
+		"J base",
+		"J head",
+		"tokens base",
+		"tokens head",
+		"passes base",
+		"passes head"
+	], "-->>>>^^", tasks.map((t) => [
+		span(t.id),
+		t.arm,
+		...both(t, joules),
+		...both(t, tokens),
+		...both(t, (s) => s.passed)
+	]));
+}
+const whyTables = (v) => v.why.map((w) => `**${w.arm}**: ${w.change}\n\n${table([
+	"part",
+	"joules per task",
+	"share of the change"
+], "->>", w.parts.map((p) => [
+	p.name,
+	p.joules,
+	p.share
+]))}`).join("\n\n");
+/** What the babble was, and what suppression saves against plain and against the stop strings most people have. */
+function babbleTables({ babble: b }) {
+	const cells = (p) => [
+		p.name,
+		p.base,
+		p.head
+	];
+	const kinds = [...b.kinds.map((k) => cells({
+		...k,
+		name: span(k.name)
+	})), ...[b.tokens, b.joules].flatMap((p) => p ? [cells(p)] : [])];
+	const against = (preset) => preset === "plain" ? "plain decoding" : `stop strings ${span(preset)}`;
+	const savings = b.savings.map((s) => cells({
+		...s,
+		name: against(s.name)
+	}));
+	const rules = b.rules.map((r) => [
+		`${r.stopStrings ? "stop strings " : ""}${span(r.rule)}`,
+		r.tokens,
+		r.stopped,
+		r.base,
+		r.head
+	]);
+	return [
+		b.kinds.length > 0 ? table([
+			"babble tokens per task, plain",
+			"base",
+			"head"
+		], "->>", kinds) : "",
+		b.answers.length > 0 ? table([
+			"answers, plain",
+			"base",
+			"head"
+		], "->>", b.answers.map(cells)) : "",
+		savings.length > 0 ? table([
+			"suppression saves, of energy per task, against",
+			"base",
+			"head"
+		], "->>", savings) : "",
+		rules.length > 0 ? `${table([
+			"rule, told from the plain answers",
+			"tokens per task until it ends them, head",
+			"answers ended early",
+			"would save, base",
+			"would save, head"
+		], "->>>>", rules)}\n\nWould save: of energy per task against plain decoding, by share of decode steps, before checks and overrun.` : ""
+	].filter((t) => t !== "").join("\n\n");
+}
+/** The plain answers whose length changed most. */
+const changedMost = (v) => v.tasks.filter((t) => t.arm === "plain" && t.head.text !== "").sort((a, b) => Math.abs(b.grown) - Math.abs(a.grown)).slice(0, 3);
+/** A table of what differs between base and head, then all of head. */
+function subjectTables(v) {
+	return [...v.changed.length > 0 ? [table([
+		"changed",
+		"base",
+		"head"
+	], "---", v.changed.map((d) => [
+		span(d.key),
+		span(d.base),
+		span(d.head)
+	]))] : v.hasBase ? ["Nothing in the subject changed."] : [], table(["head", ""], "--", v.facts.map((fact) => fact.map(span)))].join("\n\n");
+}
+function methodSection(v) {
+	const readings = table(READING_COLUMNS, `--${">".repeat(READING_COLUMNS.length - 2)}`, v.readings);
+	return [v.method.map((line) => `- ${md(line)}`).join("\n"), ...v.readings.length > 0 ? [readings] : []].join("\n\n");
+}
+function top(v, id) {
+	const warnings = v.warnings.map((f) => `- ⚠️ ${f.side ? `${f.side}: ` : ""}${md([code(f.code)])}${f.text === "" ? "" : ` – ${proseText(f.text)}`}`);
+	return [
+		markerLine(id),
+		`## ${v.mark} JouleGate: ${v.verdict}`,
+		"",
+		md(v.sentence),
+		"",
+		...v.note ? [`> ${v.note.lead} **${v.note.strong}** ${v.note.rest}`, ""] : [],
+		metricTable(v, v.metrics.filter((m) => m.headline)),
+		...warnings.length > 0 ? ["", ...warnings] : [],
+		...v.emissions ? ["", md(v.emissions)] : []
+	].join("\n");
+}
+/** What stands folded under the table, in order; a section without a body is left out. */
+function sections(v) {
+	const reasons = v.reasons.map((f) => `- ${md([code(f.code)])}: ${f.text === "" ? "" : span(f.text)}`);
+	const rest = v.metrics.filter((m) => !m.headline);
+	const answers = changedMost(v).map((t) => `${span(t.id)}, head, plain:\n\n${fenced(t.head.text)}`);
+	return [
+		["Why: where the joules went", whyTables(v)],
+		["Reasons by name", reasons.join("\n")],
+		["Babble: what it was, and what stopping saves", babbleTables(v)],
+		["More metrics", rest.length > 0 ? metricTable(v, rest) : ""],
+		[`Per task (${new Set(v.tasks.map((t) => t.id)).size})`, v.tasks.length > 0 ? taskTable(v.tasks) : ""],
+		["Subject and environment", subjectTables(v)],
+		["How it was measured", methodSection(v)],
+		["Answers that changed most", answers.join("\n\n")]
+	].filter(([, body]) => body !== "").map(([title, body]) => folded(title, body));
+}
+/** The pull request's comment: verdict, one sentence, one table, the rest folded; at most 60,000 characters. */
+function markdown(v, id = "default") {
+	let out = top(v, id);
+	let left = 0;
+	for (const section of sections(v)) if (out.length + section.length + 200 > MOST_CHARACTERS) left++;
+	else out += `\n\n${section}`;
+	if (left > 0) out += `\n\n${left} section(s) did not fit into a comment; the report page has them.`;
+	return `${out}\n`;
+}
+// src/report/terminal.ts
+/** A terminal obeys nothing in a sentence once `plainText` has passed it; names and quotes are cut to one line here. */
+const escaped$1 = ({ foreign, as }) => as === "prose" ? foreign : codeSpan$1(foreign);
+/** A text in one line of a terminal; what is written there passes `plainText` at the edge. */
+const terminalText = (text) => joined(text, escaped$1);
+const label = (m) => `${m.name}${m.arm ? ` (${m.arm})` : ""}`;
+/** Beside joules that no sensor gave. */
+const estimatedNote = (estimated) => estimated ? " (estimated: CPU time × watts)" : "";
+/** The headline metrics of one result, a line each. */
+const summaryLines = (v) => [...v.metrics.filter((m) => m.summary).map((m) => `  ${label(m).padEnd(44)} ${m.head}`), ...v.emissions ? [`  ${terminalText(v.emissions)}`] : []];
+/** A comparison in a few lines. */
+function terminal(v) {
+	const codes = [...new Set(v.reasons.map((f) => f.code))];
+	return [
+		`${v.mark} ${v.verdict}${codes.length > 0 ? ` (${codes.join(", ")})` : ""}${estimatedNote(v.estimated)}`,
+		terminalText(v.sentence),
+		...v.metrics.flatMap((m) => m.verdict === null ? [] : [`  ${VERDICT_MARKS[m.verdict]} ${label(m).padEnd(42)} ${m.base} → ${m.head}  ${m.change}  ${m.verdict}`]),
+		...v.emissions ? [`  ${terminalText(v.emissions)}`] : []
+	].join("\n");
+}
+// src/report/babble.ts
+const completeOf = (s) => s?.answers === void 0 || s.complete === void 0 ? "–" : `${s.complete} of ${s.answers}`;
+const share$1 = (x) => x === null || x === void 0 ? "–" : quantity(x, "1");
+const joulesOf$2 = (s) => s && s.tokensPerTask > 0 ? quantity(s.joulesPerTask, "J") : "–";
+/** A fact that stands only where a side has more than nothing of it. */
+function fact(name, { base, head }, of, show) {
+	if (![base, head].some((s) => s && (of(s) === null || (of(s) ?? 0) > 0))) return [];
+	const shown = (s) => s === null ? "–" : of(s) === null ? "not-resolvable" : show(of(s) ?? 0);
+	return [{
+		name,
+		base: shown(base),
+		head: shown(head)
+	}];
+}
+function babbleView(c) {
+	const plain = c.babble?.find((b) => b.arm === "plain") ?? null;
+	const kinds = plain ? [.../* @__PURE__ */ new Set([...Object.keys(plain.base?.kinds ?? {}), ...Object.keys(plain.head.kinds)])] : [];
+	const pair = (name, show) => ({
+		name,
+		base: plain?.base ? show(plain.base) : "–",
+		head: plain ? show(plain.head) : "–"
+	});
+	return {
+		kinds: kinds.map((kind) => pair(kind, (s) => digits(s.kinds[kind] ?? 0))),
+		tokens: plain && pair("all", (s) => digits(s.tokensPerTask)),
+		joules: plain && pair("joules (by share of decode steps)", joulesOf$2),
+		answers: plain ? [
+			...plain.head.answers === void 0 ? [] : [pair("answers complete", completeOf)],
+			...fact("tokens per task in loops of answers that were never complete", plain, (s) => s.unfinishedLoopTokensPerTask, digits),
+			...fact("reasoning tokens per task", plain, (s) => s.reasoningTokensPerTask, digits),
+			...fact("reasoning joules per task (by share of decode steps)", plain, (s) => s.reasoningJoulesPerTask, (j) => quantity(j, "J"))
+		] : [],
+		savings: (c.savings ?? []).map((s) => ({
+			name: s.against,
+			base: share$1(s.base),
+			head: share$1(s.head)
+		})),
+		rules: (c.rules ?? []).map((r) => ({
+			rule: r.rule,
+			stopStrings: r.stopStrings,
+			tokens: digits(r.head.tokensPerTask),
+			stopped: quantity(r.head.stoppedShare, "1"),
+			base: share$1(r.base?.saving),
+			head: share$1(r.head.saving)
+		}))
+	};
 }
 // src/report/co2e.ts
-/** A stated intensity, unrounded: it is somebody's number, not ours. */
-const stated = (gPerKwh) => `${gPerKwh} g/kWh`;
+const step = (a, hasBase) => `${hasBase ? `${grams(a.baseGramsPerTask)} → ` : ""}${grams(a.headGramsPerTask)}`;
 /**
-* Grams per task by arm, base → head, and the intensity they rest on. `facts` is fit for Markdown and HTML; `source` is
-* the user's text, still to be escaped. `null` where no intensity is configured, or no arm has energy per task.
+* Grams of CO₂e per task by arm, base → head, with the intensity they rest on and its source, in the user's words.
+* `null` where no intensity is configured, or no arm has energy per task.
 */
-function co2eParts(c) {
-	if (!c.co2e) return null;
+function emissions(c) {
+	const { co2e } = c;
+	if (!co2e) return null;
 	const arms = ARMS.flatMap((arm) => {
-		const a = c.co2e.arms[arm];
+		const a = co2e.arms[arm];
 		return a ? [`${arm} ${step(a, c.base !== null)}`] : [];
 	});
 	if (arms.length === 0) return null;
-	return {
-		facts: `CO₂e per task${c.co2e.estimated ? " (estimated)" : ""}: ${arms.join(", ")}; at ${stated(c.co2e.gPerKwh)}`,
-		source: c.co2e.source
+	return [`CO₂e per task${co2e.estimated ? " (estimated)" : ""}: ${arms.join(", ")}; at ${co2e.gPerKwh} g/kWh, source `, quote(co2e.source)];
+}
+// src/report/facts.ts
+/** A nested document as `a.b` → text pairs. */
+function flatten(value, prefix = "") {
+	return Object.entries(value).flatMap(([k, v]) => {
+		const key = prefix === "" ? k : `${prefix}.${k}`;
+		if (v !== null && typeof v === "object" && !Array.isArray(v)) return flatten(v, key);
+		return [[key, typeof v === "string" ? v : JSON.stringify(v)]];
+	});
+}
+/** The keys in which two documents differ; none where there is no base. */
+function differences(base, head) {
+	if (!base) return [];
+	const before = new Map(flatten(base));
+	const after = new Map(flatten(head));
+	return [.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])].filter((key) => before.get(key) !== after.get(key)).map((key) => ({
+		key,
+		base: before.get(key) ?? "–",
+		head: after.get(key) ?? "–"
+	}));
+}
+/** How the joules came about, one fact a line. */
+function methodLines(c) {
+	const meter = c.head.meter;
+	const levels = c.plan?.levels ?? LEVELS;
+	const lines = [
+		meter.estimated ? ["Meter: estimate – CPU time × watts of one core; net = gross; no sensor was read."] : [
+			"Meter: ",
+			prose(String(meter.kind ?? "unknown")),
+			"; net joules gate: as metered, less idle power × time."
+		],
+		[`${c.head.blocks} block(s) of head${c.base ? `, ${c.base.blocks} of base` : ""}; a block runs every task once in each arm, cells in ABBA order.`],
+		[c.base ? c.base.measurement === c.head.measurement ? "Base and head were measured interleaved and are paired by block." : "Base was measured earlier and is not paired with head; the spread between measurements is in the interval." : "There is no base."],
+		[`Intervals: t on block log-ratios, two-sided ${percent(1 - levels.interval)}, unadjusted. Gating: one-sided, Holm over gating metrics × arms.`],
+		["Answers are graded by the hidden tests in a sandbox, a fresh process for each program."]
+	];
+	if (meter.hostKind == null) lines.push(["The host is not metered: the checks' energy is not in energy per task, their time is."]);
+	const without = c.head.workload["tasksWithoutExample"]?.length ?? 0;
+	if (without > 0) lines.push([`${without} task(s) have no example in their prompt: rule doctest never ends their answers (workload.tasksWithoutExample in the result names them).`]);
+	if (c.co2e) lines.push(["CO₂e: net joules per task × the configured g/kWh; nothing for idle power, cooling, power supply or hardware is added."]);
+	if (c.nullControl) lines.push([
+		`Null control (halves of head's own blocks, ${percent(levels.nullControl)} level): `,
+		c.nullControl.possible ? c.nullControl.alarmed ? "alarmed" : "quiet" : prose(c.nullControl.text ?? "not possible"),
+		"."
+	]);
+	if (c.smallestVisibleChange != null) lines.push([`Smallest rise of energy per task that this run could have called (${percent(levels.power)} power): ${(100 * c.smallestVisibleChange).toFixed(1)} %.`]);
+	return lines;
+}
+/** What stands beside absolute joules: that they are an estimate, or that a card's sensor has a gain of its own; `null` for RAPL. */
+function joulesNote(c) {
+	if (c.head.meter["estimated"] === true) return {
+		lead: "All joules here are an",
+		strong: "estimate",
+		rest: "(CPU time × watts): no sensor was read."
 	};
-}
-function step(a, hasBase) {
-	return `${hasBase ? `${grams(a.baseGramsPerTask)} → ` : ""}${grams(a.headGramsPerTask)}`;
-}
-/** The same in one line of Markdown or of a terminal, where a code span holds the source. `null` as above. */
-function co2eLine(c) {
-	const parts = co2eParts(c);
-	return parts && `${parts.facts}, source ${code(parts.source)}`;
+	if (c.head.meter["kind"] === "rapl") return null;
+	return {
+		lead: "Absolute joules carry a",
+		strong: "gain of the card's own",
+		rest: "(mostly −6 … +1 % against a power meter), which no software removes and no interval here holds; base and head on one card share it."
+	};
 }
 // src/report/findings.ts
 /** What bears on the verdict: every finding of a reason, in the order of reasons; a reason without one has no text. */
@@ -19155,67 +19718,228 @@ function textOf(c, code) {
 	const more = texts.length - MOST_TEXTS;
 	return [...texts.slice(0, MOST_TEXTS), ...more > 0 ? [`and ${more} more`] : []].join("; ") || code;
 }
-// src/report/sentence.ts
-const PART_NAMES = {
-	"prompt-tokens": "prompt tokens",
-	"prefill-energy-per-token": "joules per prompt token",
-	"decode-steps": "decode steps",
-	"decode-energy-per-step": "joules per decode step",
-	checks: "the checks"
-};
-function partName(part) {
-	return PART_NAMES[part];
+// src/report/metric-view.ts
+/** Only a complete answer has babble: how many of head's were. */
+function besideBabble(m, babble) {
+	const side = m.id === "babble-share" ? babble?.find((b) => b.arm === m.arm)?.head : void 0;
+	return side?.answers === void 0 ? "" : ` (${completeOf(side)} answers complete)`;
 }
-const armOf = (m) => m.arm ? ` (${m.arm})` : "";
-/** What moved most, for a change of energy per task: `most of it decode steps, 43 → 169 a task`. */
+const metricViews = (c) => c.metrics.map((m) => ({
+	name: nameOf(m.id),
+	arm: m.arm,
+	note: besideBabble(m, c.babble),
+	base: sideOf(m, "base"),
+	head: sideOf(m, "head"),
+	change: changeOf(m),
+	interval: interval(m.interval, m.scale),
+	limit: limit(m.threshold, m),
+	verdict: m.verdict,
+	headline: m.verdict !== null || inHeadline(m),
+	summary: HEADLINES.includes(m.id)
+}));
+// src/report/why.ts
+const PARTS = {
+	"prompt-tokens": {
+		name: "prompt tokens",
+		unit: "token"
+	},
+	"prefill-energy-per-token": {
+		name: "joules per prompt token",
+		unit: "J/token"
+	},
+	"decode-steps": {
+		name: "decode steps",
+		unit: "token"
+	},
+	"decode-energy-per-step": {
+		name: "joules per decode step",
+		unit: "J/token"
+	},
+	checks: {
+		name: "the checks",
+		unit: "J"
+	}
+};
+/** The part that moved most, for a change of energy per task: `; 81 % of it from decode steps, 43 → 169 a task`. */
 function cause(why) {
 	if (!why) return "";
 	const total = why.head - why.base;
 	const main = [...why.parts].sort((a, b) => Math.abs(b.joules) - Math.abs(a.joules)).find((p) => Math.sign(p.joules) === Math.sign(total));
 	if (!main || total === 0) return "";
-	const from = main.base !== null && main.base !== void 0 && main.head !== null && main.head !== void 0;
-	const unit = main.part === "decode-steps" || main.part === "prompt-tokens" ? "token" : main.part === "checks" ? "J" : "J/token";
-	const values = from ? `, ${quantity(main.base, unit)} → ${quantity(main.head, unit)}${unit === "token" ? " a task" : ""}` : "";
+	const { name, unit } = PARTS[main.part];
+	const [base, head] = [main.base ?? null, main.head ?? null];
+	const values = base !== null && head !== null ? `, ${quantity(base, unit)} → ${quantity(head, unit)}${unit === "token" ? " a task" : ""}` : "";
 	const share = Math.round(100 * main.joules / total);
-	return share >= 95 ? `; it comes from ${partName(main.part)}${values}` : `; ${share} % of it from ${partName(main.part)}${values}`;
+	return share >= 95 ? `; it comes from ${name}${values}` : `; ${share} % of it from ${name}${values}`;
 }
-/** The one sentence under the verdict: what decided it, and why. `quote` makes a document's own text fit for the medium. */
-function sentence(c, quote = (text) => text) {
-	const detail = (code) => quote(textOf(c, code));
-	if (c.verdict === "invalid") {
-		const first = c.reasons.find((r) => r !== "no-baseline") ?? "unknown";
-		return `The two sides may not be compared, or a measurement not be trusted: ${quote(first)} – ${detail(first)}.`;
-	}
-	const decided = c.metrics.filter((m) => m.verdict !== null);
-	if (c.reasons.includes("no-baseline")) {
-		const energy = c.metrics.find((m) => m.id === "energy-per-task");
-		const broken = decided.find((m) => m.verdict === "regressed");
-		if (broken) return `${METRIC_NAMES[broken.id]}${armOf(broken)} is ${quantity(broken.head, broken.unit)}, beyond its absolute limit.`;
-		return `No baseline yet${energy ? `: ${quantity(energy.head, "J")} per task${armOf(energy)}` : ""}. "joulegate baseline update" stores this result as one.`;
-	}
-	const named = (verdict) => decided.filter((m) => m.verdict === verdict).sort((a, b) => Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0));
-	const say = (m) => `${METRIC_NAMES[m.id]}${armOf(m)}: ${changeOf(m)}, ${sideOf(m, "base")} → ${sideOf(m, "head")}${m.id === "energy-per-task" ? cause(c.why.find((w) => w.arm === m.arm)) : ""}.`;
-	const main = named(c.verdict)[0];
-	if (c.verdict === "regressed" || c.verdict === "improved") return main ? say(main) : "";
-	if (c.verdict === "inconclusive") {
-		const codes = c.reasons.filter((r) => [
-			"spread-unknown",
-			"not-resolvable",
-			"no-divisor",
-			"not-known",
-			"base-not-positive",
-			"metric-missing",
-			"null-control",
-			"not-graded"
-		].includes(r));
-		if (codes.length > 0) return codes.map((r) => `${r} – ${detail(r)}`).join("; ") + ".";
-		const visible = c.smallestVisibleChange;
-		return `${main ? say(main) : ""}${visible == null ? "" : ` This run could have called a rise of ${digits(100 * visible)} % or more.`}`;
-	}
-	const told = c.metrics.filter((m) => m.id === "energy-per-task").map((m) => `${changeOf(m)}${armOf(m)}${m.verdict === null ? ", which does not gate" : ""}`).join(", ");
-	const gates = decided.length > 0 ? "every gating metric is inside its limit" : "nothing gates";
-	return `${told === "" ? "" : `Energy per task: ${told}; `}${gates}.`.replace(/^\w/, (first) => first.toUpperCase());
+const whyViews = (c) => c.why.map((w) => {
+	const total = w.head - w.base;
+	return {
+		arm: w.arm,
+		change: `${quantity(w.base, "J")} → ${quantity(w.head, "J")} per task (${w.method === "lmdi" ? "LMDI-I" : "Shapley"} split, exact)`,
+		parts: w.parts.map((p) => ({
+			name: PARTS[p.part].name,
+			joules: signedJoules(p.joules),
+			share: total === 0 ? "–" : `${Math.round(100 * p.joules / total)} %`.replace("-", "−")
+		}))
+	};
+});
+// src/report/sentence.ts
+/** Reasons that by themselves say why a comparison is inconclusive. */
+const UNDECIDED = [
+	"spread-unknown",
+	"not-resolvable",
+	"no-divisor",
+	"not-known",
+	"base-not-positive",
+	"metric-missing",
+	"null-control",
+	"not-graded"
+];
+const armOf = (m) => m.arm ? ` (${m.arm})` : "";
+/** `Energy per task (plain): +18.2 %, 11.0 J → 13.0 J; 81 % of it from decode steps, 43 → 169 a task.` */
+const movement = (c, m) => `${nameOf(m.id)}${armOf(m)}: ${changeOf(m)}, ${sideOf(m, "base")} → ${sideOf(m, "head")}${m.id === ENERGY.id ? cause(c.why.find((w) => w.arm === m.arm)) : ""}.`;
+const found$2 = (c, code) => [
+	prose(code),
+	" – ",
+	prose(textOf(c, code))
+];
+function invalid$1(c) {
+	const first = c.reasons.find((r) => r !== "no-baseline") ?? "unknown";
+	return [
+		"The two sides may not be compared, or a measurement not be trusted: ",
+		...found$2(c, first),
+		"."
+	];
 }
+function withoutBaseline(c) {
+	const broken = c.metrics.find((m) => m.verdict === "regressed");
+	if (broken) return [`${nameOf(broken.id)}${armOf(broken)} is ${quantity(broken.head, broken.unit)}, beyond its absolute limit.`];
+	const energy = c.metrics.find((m) => m.id === ENERGY.id);
+	return [`No baseline yet${energy ? `: ${quantity(energy.head, "J")} per task${armOf(energy)}` : ""}. "joulegate baseline update" stores this result as one.`];
+}
+function inconclusive(c, main) {
+	const codes = c.reasons.filter((r) => UNDECIDED.includes(r));
+	if (codes.length > 0) return [...codes.flatMap((r, i) => [
+		...i > 0 ? ["; "] : [],
+		r,
+		...found$2(c, r).slice(1)
+	]), "."];
+	const visible = c.smallestVisibleChange;
+	return [main ? movement(c, main) : "", visible == null ? "" : ` This run could have called a rise of ${digits(100 * visible)} % or more.`];
+}
+function inside(c) {
+	const energy = c.metrics.filter((m) => m.id === ENERGY.id).map((m) => `${changeOf(m)}${armOf(m)}${m.verdict === null ? ", which does not gate" : ""}`).join(", ");
+	const gates = c.metrics.some((m) => m.verdict !== null) ? "every gating metric is inside its limit" : "nothing gates";
+	return [energy === "" ? `${gates[0].toUpperCase()}${gates.slice(1)}.` : `Energy per task: ${energy}; ${gates}.`];
+}
+/** The one sentence under the verdict: what decided it, and why. */
+function sentenceText(c) {
+	if (c.verdict === "invalid") return invalid$1(c);
+	if (c.reasons.includes("no-baseline")) return withoutBaseline(c);
+	const [main] = c.metrics.filter((m) => m.verdict === c.verdict).sort((a, b) => Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0));
+	if (c.verdict === "inconclusive") return inconclusive(c, main);
+	if (c.verdict === "pass") return inside(c);
+	return [main ? movement(c, main) : ""];
+}
+/** The same as plain text, for logs and terminals. */
+const sentence = (c) => joined(sentenceText(c), ({ foreign }) => foreign);
+// src/report/tasks.ts
+const joulesOf$1 = (s) => ({
+	prefill: s.prefillJoules,
+	decode: s.decodeJoules,
+	check: s.checkJoules
+});
+/** By what was babble: ` (2.00 J, prose 5, code 7)`. */
+function babbleParts(s) {
+	const parts = [...s.babbleJoules ? [[quantity(s.babbleJoules, "J")]] : [], ...Object.entries(s.babbleKinds ?? {}).map(([kind, n]) => [name(kind), ` ${n}`])];
+	return parts.length > 0 ? [
+		" (",
+		...parts.flatMap((p, i) => [...i > 0 ? [", "] : [], ...p]),
+		")"
+	] : [];
+}
+function babbleNote(s) {
+	if (s.babbleTokens) return [`, ${digits(s.babbleTokens)} of them babble`, ...babbleParts(s)];
+	const loop = s.babbleKinds?.["loop"];
+	return loop ? [`, never complete, ${loop} of them in a loop`] : [];
+}
+const gradeNote = ({ passed }) => passed === null ? "not graded" : passed === 1 ? "passes" : passed === 0 ? "fails" : `passes ${Math.round(100 * passed)} %`;
+function endsNote(s) {
+	const ends = Object.entries(s.completeTokens ?? {});
+	if (ends.length === 0) return [];
+	return ["; a rule would have ended it after so many tokens: ", ...ends.flatMap(([rule, tokens], i) => [
+		...i > 0 ? [", "] : [],
+		name(rule),
+		` ${tokens ?? "never"}`
+	])];
+}
+function sideView(s) {
+	const joules = joulesOf$1(s);
+	const total = energyOf(joules);
+	const { passed } = s;
+	return {
+		joules: quantity(total, "J"),
+		babbleJoules: total !== null && s.babbleJoules ? quantity(s.babbleJoules, "J") : "",
+		tokens: digits(s.outputTokens),
+		babbleTokens: s.babbleTokens ? digits(s.babbleTokens) : "",
+		passed: passed === null ? "–" : passed === 1 ? "✓" : passed === 0 ? "✗" : `${Math.round(100 * passed)} %`,
+		note: [
+			`${digits(s.outputTokens)} tokens`,
+			...babbleNote(s),
+			`, ${gradeNote(s)}`,
+			...endsNote(s)
+		],
+		text: s.text ?? "",
+		total,
+		phases: PHASES.flatMap((phase) => {
+			const own = joules[phase];
+			return own !== null && own > 0 ? [{
+				phase,
+				joules: own,
+				label: `${phase}: ${quantity(own, "J")}`
+			}] : [];
+		})
+	};
+}
+const taskViews = (c) => c.tasks.map((t) => ({
+	id: t.id,
+	arm: t.arm,
+	base: t.base && sideView(t.base),
+	head: sideView(t.head),
+	grown: t.head.outputTokens - (t.base?.outputTokens ?? t.head.outputTokens)
+}));
+// src/report/view.ts
+function view(c) {
+	return {
+		verdict: c.verdict,
+		mark: VERDICT_MARKS[c.verdict],
+		reasons: reasonFindings(c),
+		warnings: warningFindings(c),
+		sentence: sentenceText(c),
+		note: joulesNote(c),
+		estimated: c.head.meter["estimated"] === true,
+		intervalTitle: `${percent(1 - (c.plan?.levels ?? LEVELS).interval)} interval`,
+		metrics: metricViews(c),
+		emissions: emissions(c),
+		why: whyViews(c),
+		babble: babbleView(c),
+		tasks: taskViews(c),
+		hasBase: c.base !== null,
+		changed: differences(c.base?.subject, c.head.subject),
+		facts: [...flatten(c.head.subject), ...flatten(c.head.environment)],
+		method: methodLines(c),
+		readings: readingRows(c)
+	};
+}
+// src/report/renderers.ts
+/** Every format that a comparison can be shown in, by its name. */
+const RENDERERS = {
+	markdown: (c, id) => markdown(view(c), id),
+	html: (c) => html(view(c)),
+	terminal: (c) => terminal(view(c)),
+	json: (c) => `${JSON.stringify(c, null, 2)}\n`
+};
 // src/common/claim.ts
 /**
 * Tries, before anything slow, whether `writeWhole` could write here. Makes the folder, leaves nothing else.
@@ -19681,7 +20405,7 @@ function firstUpdates(u, n) {
 }
 /** The updates of a sensor in `[from, to]`; null with fewer than four. Counter steps in joules, power in watts. */
 function findUpdates(series, kind, from, to) {
-	const seen = kind === "ring" ? ofRing(series, from, to) : ofPolls(series, kind, from, to);
+	const seen = kind === "ring" ? ofRingBuffer(series, from, to) : ofPolls(series, kind, from, to);
 	const n = seen.times.length;
 	if (n < 4) return null;
 	const timing = smoothTimes(Float64Array.from(seen.times), Float64Array.from(seen.gaps));
@@ -19728,18 +20452,20 @@ function ofPolls(series, kind, from, to) {
 	}
 	return seen;
 }
-/** The driver stamps its own record to the microsecond, whether the value changed or not. */
-function ofRing({ ring }, from, to) {
+/** How well the driver times the samples of its ring buffer, seconds: NVML stamps microseconds. */
+const STAMP = 1e-6;
+/** Every sample of a ring buffer is an update, whether its value changed or not. */
+function ofRingBuffer({ ringBuffer: { t, mw } }, from, to) {
 	const seen = {
 		times: [],
 		gaps: [],
 		values: []
 	};
-	for (let i = 0; i < ring.t.length; i++) {
-		if (ring.t[i] < from || ring.t[i] > to || i > 0 && ring.t[i] <= ring.t[i - 1]) continue;
-		seen.times.push(ring.t[i]);
-		seen.gaps.push(1e-6);
-		seen.values.push(ring.mw[i] / 1e3);
+	for (let i = 0; i < t.length; i++) {
+		if (t[i] < from || t[i] > to || i > 0 && t[i] <= t[i - 1]) continue;
+		seen.times.push(t[i]);
+		seen.gaps.push(STAMP);
+		seen.values.push(mw[i] / 1e3);
 	}
 	return seen;
 }
@@ -19792,12 +20518,6 @@ function spread(values) {
 	return Math.sqrt(values.reduce((s, v) => s + (v - m) ** 2, 0) / (values.length - 1));
 }
 // src/energy/characterise.ts
-const READINGS = {
-	counter: "counter",
-	instant: "instant",
-	average: "average",
-	ring: "record"
-};
 /** Cadence and jitter of each reading that updates, what a read costs (median), how late the sampler woke (99th percentile), and its longest gap. */
 function characterise$1(series) {
 	const found = {};
@@ -19809,8 +20529,8 @@ function characterise$1(series) {
 	]) {
 		const seen = findUpdates(series, kind, -1e400, 1e400);
 		if (seen === null) continue;
-		found[`${READINGS[kind]}CadenceMs`] = round(1e3 * seen.cadence, 2);
-		found[`${READINGS[kind]}Jitter`] = round(seen.jitter, 4);
+		found[`${kind}CadenceMs`] = round(1e3 * seen.cadence, 2);
+		found[`${kind}Jitter`] = round(seen.jitter, 4);
 	}
 	const [costs, late] = [series.costNs, series.lateNs].map((column) => column.filter((x) => !Number.isNaN(x)).sort());
 	if (costs.length > 0) found.readCostUs = round(costs[costs.length >> 1] / 1e3, 1);
@@ -21431,7 +22151,7 @@ function fullSeconds({ model }, activities, physics) {
 *
 *     E_i = P_idle·h_i + (P_φ(i) + b_i + γ·c_i)·F_i
 */
-function joulesOf$1(fit, { activities, context }, shared) {
+function joulesOf(fit, { activities, context }, shared) {
 	const { beta } = fit;
 	const deviation = fit.deviation();
 	return fullSeconds(fit, activities, fit.model.physics).map((seconds, i) => {
@@ -21492,11 +22212,11 @@ function judge(channels) {
 	if (hard.length > 0) return hard;
 	const gross = channels.reduce((s, c) => s + c.grossJoules, 0);
 	const net = channels.reduce((s, c) => s + c.netJoules, 0);
-	if (!within$1(gross, Math.hypot(...channels.map((c) => c.grossError)))) return ["interval-too-wide"];
-	return within$1(net, Math.hypot(...channels.map((c) => c.netError))) ? [] : [NET_ALONE];
+	if (!within$2(gross, Math.hypot(...channels.map((c) => c.grossError)))) return ["interval-too-wide"];
+	return within$2(net, Math.hypot(...channels.map((c) => c.netError))) ? [] : [NET_ALONE];
 }
 /** Where nothing was used and nothing is unknown (a phase of no length), 0 is known. */
-const within$1 = (estimate, error) => Z95 * error <= RESOLVABLE * estimate;
+const within$2 = (estimate, error) => Z95 * error <= RESOLVABLE * estimate;
 // src/energy/attribution/shared-seconds.ts
 /**
 * Seconds of each interval at which base power counts as its own: where several run side by side each gets an equal
@@ -21588,7 +22308,7 @@ function grossOf({ problem, fits, shared }) {
 	const { activityOf, share } = problem.grouping;
 	const gross = new Float64Array(activityOf.length);
 	for (const { fit, weight } of fits) {
-		const joules = joulesOf$1(fit, problem, shared);
+		const joules = joulesOf(fit, problem, shared);
 		for (let i = 0; i < gross.length; i++) gross[i] = gross[i] + weight * joules[activityOf[i]] * share[i];
 	}
 	return gross;
@@ -21596,7 +22316,7 @@ function grossOf({ problem, fits, shared }) {
 /** Σ w_i·E_i over all activities with its error from the joint covariance; idle power's own error widens the net. */
 function contrastOf({ problem, fits, shared, idleWatts, idleError }, weights) {
 	const parts = fits.map(({ fit, weight }) => ({
-		sum: joulesOf$1(fit, problem, shared).reduce((s, x, i) => s + weights[i] * x, 0),
+		sum: joulesOf(fit, problem, shared).reduce((s, x, i) => s + weights[i] * x, 0),
 		variance: sumVariance(weights, fit, problem, shared),
 		weight
 	}));
@@ -21680,9 +22400,9 @@ function steadyWatts({ series, from, to }) {
 // src/energy/attribution/index.ts
 /** The version of the method: its change makes results incomparable. */
 const METHOD = "regression-3";
-/** How much later than the stretch a sensor may still tell of it, in cadences. */
+/** How much later than the stretch a sensor may still tell of it, in cadences: the most lag (1.75) and a window. */
 const AFTERMATH = 3;
-/** A counter misses nothing between its updates, which a power reading may: the record must be clearly denser. */
+/** A counter misses nothing between its updates, which a power reading may: the ring buffer must be clearly denser (chosen, not measured). */
 const BETTER = .75;
 /**
 * The energy caused by each interval, by regression over the sensor's updates (docs/attribution.md).
@@ -21695,14 +22415,14 @@ function attribute(input) {
 	const fits = fitFamilies(problem);
 	return fits.length > 0 ? combine(input, problem, fits) : unresolved(input, "ill-conditioned");
 }
-/** The driver's record where its spacing beats the counter's (or there is none), else the counter, else instant power, else average power. */
+/** The driver's ring buffer where its spacing beats the counter's (or there is none), else the counter, else instant power, else average power. */
 function bestUpdates({ series, from, to }) {
 	const of = (kind) => {
 		const cadence = findUpdates(series, kind, from, to)?.cadence ?? .1;
 		return findUpdates(series, kind, from, to + AFTERMATH * cadence);
 	};
 	const counter = of("counter");
-	const ring = series.ring.t.length > 0 ? of("ring") : null;
+	const ring = series.ringBuffer.t.length > 0 ? of("ring") : null;
 	if (ring !== null && (counter === null || ring.cadence < BETTER * counter.cadence)) return ring;
 	return counter ?? of("instant") ?? of("average");
 }
@@ -21762,7 +22482,8 @@ function pairGroup(group, originNs, intervals, problems) {
 				id: edge.id,
 				start: (open.tNs - originNs) / 1e9,
 				end: (edge.tNs - originNs) / 1e9,
-				contextTokens: open.contextTokens ?? edge.contextTokens ?? null
+				contextTokens: open.contextTokens ?? edge.contextTokens ?? null,
+				...open.extra ? { extra: true } : {}
 			});
 			open = null;
 		}
@@ -21809,29 +22530,81 @@ function requireIntervals(edges, originNs, source) {
 	}
 	return intervals;
 }
+// src/energy/series.ts
+/** One array for each column. */
+function columnsOf(make) {
+	return Object.fromEntries(COLUMNS.map((c) => [c.series, make(c)]));
+}
+/** A series of `length` samples, all "not given". */
+function emptySeries(channel, length, originNs) {
+	const blank = () => new Float64Array(length).fill(NaN);
+	return {
+		channel,
+		originNs,
+		t: blank(),
+		...columnsOf(blank),
+		ringBuffer: emptyRingBuffer(0)
+	};
+}
+function emptyRingBuffer(length) {
+	return {
+		t: new Float64Array(length),
+		mw: new Float64Array(length)
+	};
+}
+/** Rows of `RECORD_LENGTH` doubles (any channels mixed) to one series per channel name. */
+function toSeries(rows, channels, originNs) {
+	const reads = new Array(channels.length).fill(0);
+	const buffered = new Array(channels.length).fill(0);
+	const isBuffered = (row) => !Number.isNaN(rows[row + FIELD.ring_mw]);
+	for (let row = 0; row < rows.length; row += RECORD_LENGTH) (isBuffered(row) ? buffered : reads)[rows[row]]++;
+	const all = channels.map((channel, c) => ({
+		...emptySeries(channel, reads[c], originNs),
+		ringBuffer: emptyRingBuffer(buffered[c])
+	}));
+	reads.fill(0);
+	buffered.fill(0);
+	for (let row = 0; row < rows.length; row += RECORD_LENGTH) {
+		const c = rows[row + FIELD.channel];
+		const series = all[c];
+		const seconds = (rows[row + FIELD.t_ns] - originNs) / 1e9;
+		if (isBuffered(row)) {
+			const k = buffered[c]++;
+			series.ringBuffer.t[k] = seconds;
+			series.ringBuffer.mw[k] = rows[row + FIELD.ring_mw];
+			continue;
+		}
+		const k = reads[c]++;
+		series.t[k] = seconds;
+		for (const column of COLUMNS) series[column.series][k] = rows[row + FIELD[column.name]];
+	}
+	return all;
+}
+/** The samples of a series with `from` ≤ t < `to` (seconds); views, not copies. */
+function slice(series, from, to) {
+	const [first, last] = within$1(series.t, from, to);
+	const [firstBuffered, lastBuffered] = within$1(series.ringBuffer.t, from, to);
+	return {
+		channel: series.channel,
+		originNs: series.originNs,
+		t: series.t.subarray(first, last),
+		...columnsOf((c) => series[c.series].subarray(first, last)),
+		ringBuffer: {
+			t: series.ringBuffer.t.subarray(firstBuffered, lastBuffered),
+			mw: series.ringBuffer.mw.subarray(firstBuffered, lastBuffered)
+		}
+	};
+}
+function within$1(t, from, to) {
+	let first = 0;
+	while (first < t.length && t[first] < from) first++;
+	let last = first;
+	while (last < t.length && t[last] < to) last++;
+	return [first, last];
+}
 // src/energy/samples-file.ts
-/** JSON names of a line's values, beside the columns of a series. */
-const COLUMNS = [
-	["energy_mj", "energyMj"],
-	["instant_mw", "instantMw"],
-	["average_mw", "averageMw"],
-	["sm_clock_mhz", "smClockMhz"],
-	["temperature_c", "temperatureC"],
-	["power_limit_mw", "powerLimitMw"],
-	["throttle", "throttle"],
-	["power_mode", "powerMode"],
-	["processes", "processes"],
-	["pid_sum", "pidSum"],
-	["missed", "missed"]
-];
-/** What stands in every line, `null` where not given; the others only where they are known. */
-const ALWAYS = /* @__PURE__ */ new Set([
-	"energy_mj",
-	"instant_mw",
-	"average_mw",
-	"sm_clock_mhz",
-	"temperature_c"
-]);
+/** What stands in every line, not given. */
+const NOTHING_GIVEN = Object.fromEntries(FILE_COLUMNS.flatMap((c) => c.file === "always" ? [[c.name, null]] : []));
 /** Reads raw samples (JSON lines, gzip too): a series per channel and the header, if one stands there. Throws `samples-invalid` with the line. */
 function readSamples(file) {
 	return parseSamples(readSamplesText(file), file);
@@ -21861,7 +22634,7 @@ function parseSamples(text, file) {
 		}
 		const t = row.t_ns;
 		if (typeof t !== "number" || !Number.isFinite(t)) throw invalid(file, i + 1, "t_ns is no number");
-		for (const [name] of COLUMNS) {
+		for (const { name } of FILE_COLUMNS) {
 			const value = row[name];
 			if (value !== void 0 && value !== null && typeof value !== "number") throw invalid(file, i + 1, `${name} is neither a number nor null`);
 		}
@@ -21888,7 +22661,7 @@ function parseSamples(text, file) {
 	const byChannel = new Map([...counts].map(([name, n]) => [name, {
 		series: {
 			...emptySeries(name, n, originNs),
-			ring: ringOf(rings.get(name) ?? [], originNs)
+			ringBuffer: ringBufferOf(rings.get(name) ?? [], originNs)
 		},
 		filled: 0
 	}]));
@@ -21896,7 +22669,7 @@ function parseSamples(text, file) {
 		const into = byChannel.get(channelOf(row));
 		const k = into.filled++;
 		into.series.t[k] = (t - originNs) / 1e9;
-		for (const [name, column] of COLUMNS) if (typeof row[name] === "number") into.series[column][k] = row[name];
+		for (const { name, series } of FILE_COLUMNS) if (typeof row[name] === "number") into.series[series][k] = row[name];
 	}
 	return {
 		series: [...byChannel.values()].map((b) => b.series),
@@ -21904,7 +22677,7 @@ function parseSamples(text, file) {
 		originNs
 	};
 }
-function ringOf(samples, originNs) {
+function ringBufferOf(samples, originNs) {
 	samples.sort((a, b) => a.t - b.t);
 	return {
 		t: Float64Array.from(samples, (x) => (x.t - originNs) / 1e9),
@@ -21918,10 +22691,10 @@ function samplesText(series, header) {
 		for (let k = 0; k < s.t.length; k++) {
 			const t = Math.round(s.originNs + s.t[k] * 1e9);
 			const row = { t_ns: t };
-			for (const [name, column] of COLUMNS) {
+			for (const { name, series: column, file } of FILE_COLUMNS) {
 				const value = s[column][k];
 				if (!Number.isNaN(value)) row[name] = value;
-				else if (ALWAYS.has(name)) row[name] = null;
+				else if (file === "always") row[name] = null;
 			}
 			row.channel = s.channel;
 			lines.push({
@@ -21929,17 +22702,14 @@ function samplesText(series, header) {
 				text: JSON.stringify(row)
 			});
 		}
-		s.ring.t.forEach((seconds, k) => {
+		s.ringBuffer.t.forEach((seconds, k) => {
 			const t = Math.round(s.originNs + seconds * 1e9);
 			lines.push({
 				t,
 				text: JSON.stringify({
 					t_ns: t,
-					energy_mj: null,
-					instant_mw: s.ring.mw[k],
-					average_mw: null,
-					sm_clock_mhz: null,
-					temperature_c: null,
+					...NOTHING_GIVEN,
+					instant_mw: s.ringBuffer.mw[k],
 					sensor_t_ns: t,
 					channel: s.channel
 				})
@@ -21958,11 +22728,8 @@ function parseLine(line, file, number) {
 	throw invalid(file, number, "is no JSON object");
 }
 function invalid(file, line, message) {
-	return new JouleGateError("samples-invalid", `${file} line ${line}: ${message}`, "each line holds {t_ns, energy_mj, instant_mw, average_mw, sm_clock_mhz, temperature_c}, null where a value was not given");
+	return new JouleGateError("samples-invalid", `${file} line ${line}: ${message}`, `each line holds {t_ns, ${Object.keys(NOTHING_GIVEN).join(", ")}}, null where a value was not given`);
 }
-// src/energy/types.ts
-/** Ids that begin so are of requests that belong to no task: they sharpen a phase's power, and are no part of its sum. */
-const EXTRA = "extra/";
 // src/energy/meters/block.ts
 const NONE = {
 	grossJoules: 0,
@@ -21978,7 +22745,7 @@ const NONE = {
 * Per-request joules of one block from the attributions of its channels.
 * A channel's error is that of the phase's sum in this block, handed out by each request's share, so that the errors
 * of one fit add linearly to it (the design's rule); channels are fitted apart and add in quadrature.
-* Requests under `EXTRA` help the fit; their joules are a sum of their own, no part of the tasks'.
+* Extra requests help the fit; their joules are a sum of their own, no part of the tasks'.
 */
 function requestsOf(intervals, attributions, validity, phases = PHASES) {
 	const requests = /* @__PURE__ */ new Map();
@@ -21988,7 +22755,7 @@ function requestsOf(intervals, attributions, validity, phases = PHASES) {
 function addPhase(phase, extra, intervals, attributions, validity, requests) {
 	const why = judge(attributions.flatMap((a) => a.phases.get(phase) ?? []));
 	const resolvable = why.length === 0;
-	const mine = intervals.flatMap((interval, i) => interval.phase === phase && interval.id.startsWith("extra/") === extra ? [i] : []);
+	const mine = intervals.flatMap((interval, i) => interval.phase === phase && (interval.extra ?? false) === extra ? [i] : []);
 	if (mine.length === 0) return;
 	const members = new Float64Array(intervals.length);
 	for (const i of mine) members[i] = 1;
@@ -22117,7 +22884,7 @@ function startTime(pid) {
 		return null;
 	}
 }
-/** The pid namespace, as `pid:[4026531836]`; null where it is not told. Pids of another one say nothing here. */
+/** The pid namespace, as `pid:[4026531836]`; null where the kernel does not show it. Pids of another one say nothing here. */
 function pidNamespace() {
 	try {
 		return readlinkSync("/proc/self/ns/pid");
@@ -22475,7 +23242,7 @@ var SamplerClient = class SamplerClient {
 		const row = Buffer.alloc(RECORD_BYTES);
 		for (;;) {
 			const at = this.position();
-			if (at > 0 && readSync(this.#fd, row, 0, RECORD_BYTES, at - RECORD_BYTES) === RECORD_BYTES && row.readDoubleLE(F.t_ns * 8) > tNs) return;
+			if (at > 0 && readSync(this.#fd, row, 0, RECORD_BYTES, at - RECORD_BYTES) === RECORD_BYTES && row.readDoubleLE(FIELD.t_ns * 8) > tNs) return;
 			signal?.throwIfAborted();
 			this.throwIfDead();
 			if (monotonicNs() > Math.max(patience, tNs + 5e9)) throw failed("the sampler process writes no more samples");
@@ -22489,8 +23256,7 @@ var SamplerClient = class SamplerClient {
 	read(from, originNs) {
 		const bytes = Buffer.alloc(this.position() - from);
 		readSync(this.#fd, bytes, 0, bytes.length, from);
-		const rows = new Float64Array(bytes.buffer, bytes.byteOffset, bytes.length / RECORD_BYTES * RECORD_LENGTH);
-		return toSeries(rows, this.channels, originNs);
+		return toSeries(new Float64Array(bytes.buffer, bytes.byteOffset, bytes.length / RECORD_BYTES * RECORD_LENGTH), this.channels, originNs);
 	}
 	/** Ends the process and removes its file; a second call does nothing. */
 	async stop() {
@@ -23867,7 +24633,7 @@ function requireNames(intervals) {
 	if (names.size > 100) throw new JouleGateError("edges-invalid", `the edges have ${names.size} different phases, of which one is ${JSON.stringify([...names][100])}`, `name up to 100 kinds of work in "phase", and tell single requests by "id"`);
 }
 function stretchOf(series, header, originNs) {
-	const ends = series.flatMap((s) => [s.t, s.ring.t]).filter((t) => t.length > 0);
+	const ends = series.flatMap((s) => [s.t, s.ringBuffer.t]).filter((t) => t.length > 0);
 	return {
 		fromNs: header?.from ?? originNs + 1e9 * Math.min(...ends.map((t) => t[0])),
 		toNs: header?.to ?? originNs + 1e9 * Math.max(...ends.map((t) => t[t.length - 1]))
@@ -25417,7 +26183,7 @@ async function tried(program, worker, judge, limitSeconds) {
 	return judged.verdict === "confirmed" ? result(true, "passed", used, !broken && worker.alive) : result(false, failedText("the checker was changed"), used, false);
 }
 // src/sandbox/pool.ts
-/** CPU seconds for one check beside decoding, unless told otherwise. */
+/** CPU seconds for one check beside decoding, by default. */
 const CHECK_SECONDS = 3;
 const RESTORE_SECONDS = 5;
 var Pool = class {
@@ -25608,7 +26374,7 @@ function endlessPart(program) {
 	}
 	return lines.join("\n");
 }
-/** Programs that ran into the time limit, by what asked for them: what contains such a loop is told without being run. */
+/** Programs that ran into the time limit, by what asked for them: what contains such a loop is answered without being run. */
 var SameLoop = class {
 	#endless = /* @__PURE__ */ new Map();
 	/** @param key whatever decides, beside the program, whether it ends: its test, a time limit */
@@ -25844,7 +26610,7 @@ async function isGzip(path) {
 	}
 }
 /**
-* The lines of a JSONL file that are not blank, gzip or plain (told by its first bytes), without loading it whole.
+* The lines of a JSONL file that are not blank, gzip or plain (known by its first bytes), without loading it whole.
 * Throws `file-unreadable`, or `samples-format` where a line is no UTF-8.
 */
 async function* jsonLines(path) {
@@ -28169,7 +28935,7 @@ var CodeJudge = class {
 		let tenths = 0;
 		const results = await grader.grade(programs, (done, total) => {
 			const tenth = Math.floor(10 * done / total);
-			if (fresh > 0 && tenth > tenths) onProgress(`grading: ${done} of ${total} answers`);
+			if (10 * fresh >= total && tenth > tenths) onProgress(`grading: ${done} of ${total} answers`);
 			tenths = Math.max(tenths, tenth);
 		});
 		const lost = results.filter((r) => r.notGraded);
@@ -28187,6 +28953,16 @@ var CodeJudge = class {
 		await this.#pool.close();
 	}
 };
+// src/judge/code/tasks.ts
+/**
+* Looks at code tasks before anything slow is opened: what their tests need must be there, and a rule that can never
+* stop some of them is said. @throws JouleGateError `numpy-missing`
+*/
+async function checkCodeTasks(tasks, rules, onProgress, signal) {
+	const without = rules.includes("doctest") ? idsWithoutExample(tasks) : [];
+	if (without.length > 0) onProgress(`rule doctest never stops ${without.join(", ")}: no example in the prompt`);
+	await requireNumpyFor(tasks, signal);
+}
 // src/model/hash-cache.ts
 /** Smaller files are hashed faster than a cache is worth. */
 const LARGE_BYTES = 256 << 20;
@@ -28614,7 +29390,7 @@ async function fetchModel(uri, onProgress) {
 	const stalled = new AbortController();
 	let watchdog = setTimeout(() => stalled.abort(/* @__PURE__ */ new Error("no data for two minutes")), STALLED_MS);
 	let seen = 0;
-	let told = -1;
+	let reportedTenth = -1;
 	try {
 		await assertReachable(uri, fail);
 		return await resolveModelFile(uri, {
@@ -28629,8 +29405,8 @@ async function fetchModel(uri, onProgress) {
 					watchdog = setTimeout(() => stalled.abort(/* @__PURE__ */ new Error("no data for two minutes")), STALLED_MS);
 				}
 				const tenth = totalSize > 0 ? Math.floor(10 * downloadedSize / totalSize) : 0;
-				if (tenth > told) {
-					told = tenth;
+				if (tenth > reportedTenth) {
+					reportedTenth = tenth;
 					onProgress?.(`downloading ${uri}: ${tenth * 10} % of ${(totalSize / 1e6).toFixed(0)} MB`);
 				}
 			}
@@ -29742,11 +30518,13 @@ var Engines = class {
 		for (const engine of this.#open.values()) await engine.then((e) => e.close()).catch(() => void 0);
 	}
 };
-/** One meter reads for all subjects: their engines must run on the same devices. @throws JouleGateError `engine-failed` */
-function requireSameDevices(engine, other) {
+/** One meter reads for all subjects: their engines must run on the same devices. Returns the first. @throws JouleGateError `engine-failed` */
+function requireSameDevices(engines) {
 	const names = (e) => e.devices.map((d) => `${d.name} ${d.uuid ?? d.pci ?? ""}`.trim()).sort().join(", ") || "the CPU";
-	if (names(engine) === names(other)) return;
-	throw new JouleGateError("engine-failed", `base and head run on different devices: ${names(other)} and ${names(engine)}`, "give both the same engine.gpu and engine.gpu-layers: one meter reads for both");
+	const first = engines[0];
+	const other = engines.find((e) => names(e) !== names(first));
+	if (other === void 0) return first;
+	throw new JouleGateError("engine-failed", `base and head run on different devices: ${names(first)} and ${names(other)}`, "give both the same engine.gpu and engine.gpu-layers: one meter reads for both");
 }
 // src/experiment/repeat.ts
 /**
@@ -29943,8 +30721,11 @@ async function runPrefills(subject, meter, workload, count, gap) {
 		const prompt = subject.prompt.tokenize(task.prompt, task.id);
 		await subject.engine.reset();
 		const stream = subject.engine.generate(prompt, subject.sampling);
-		const id = `${EXTRA}${n}`;
-		meter.mark("begin", "prefill", id, { contextTokens: prompt.tokens });
+		const id = `prefill/${n}`;
+		meter.mark("begin", "prefill", id, {
+			contextTokens: prompt.tokens,
+			extra: true
+		});
 		try {
 			await stream.next();
 		} finally {
@@ -30537,11 +31318,6 @@ function meterOptions(meter, { onProgress, signal }) {
 		...keepSamples === null ? {} : { keepSamples }
 	};
 }
-function sayWithoutExample(subjects, tasks, onProgress) {
-	if (!subjects.some((s) => s.config.suppression.rule === "doctest")) return;
-	const without = idsWithoutExample(tasks);
-	if (without.length > 0) onProgress(`rule doctest never stops ${without.join(", ")}: no example in the prompt`);
-}
 /**
 * Opens meter, models and sandbox, and begins a session that measures the subjects interleaved by one plan.
 * @throws JouleGateError of every room that is opened; the signal's reason. Nothing is left open then.
@@ -30557,10 +31333,13 @@ async function openSession(plan, specs, options) {
 			...plan.workload,
 			onProgress
 		});
-		sayWithoutExample(specs, workload.tasks, onProgress);
-		await requireNumpyFor(workload.tasks, signal);
-		const files = [];
-		for (const s of specs) files.push(await locateModel(s.config.model, onProgress));
+		const rules = specs.map((spec) => spec.config.suppression.rule);
+		await checkCodeTasks(workload.tasks, rules, onProgress, signal);
+		const located = [];
+		for (const spec of specs) located.push({
+			spec,
+			file: await locateModel(spec.config.model, onProgress)
+		});
 		const onCpu = specs.every((s) => s.config.engine.gpu === "none" || s.config.engine.gpuLayers === 0);
 		const metering = meterOptions(plan.meter, options);
 		const first = await openMeter(onCpu ? {
@@ -30579,11 +31358,15 @@ async function openSession(plan, specs, options) {
 		const engines = new Engines();
 		closers.unshift(() => engines.close());
 		const loaded = [];
-		for (const [i, s] of specs.entries()) loaded.push(await engines.get(s.config, files[i], onProgress));
-		for (const engine of loaded) requireSameDevices(engine, loaded[0]);
-		meter = await meterFor(first, metering, loaded[0].devices);
+		for (const { spec, file } of located) loaded.push({
+			spec,
+			file,
+			engine: await engines.get(spec.config, file, onProgress)
+		});
+		const { devices } = requireSameDevices(loaded.map(({ engine }) => engine));
+		meter = await meterFor(first, metering, devices);
 		const subjects = [];
-		for (const [place, s] of specs.entries()) subjects.push(await openSubject(s, place, files[place], loaded[place], judge));
+		for (const [place, { spec, file, engine }] of loaded.entries()) subjects.push(await openSubject(spec, place, file, engine, judge));
 		for (const s of subjects) for (const t of workload.tasks) s.prompt.tokenize(t.prompt, t.id);
 		await judge.ready();
 		const afterLoadWatts = await meter.measureIdle(QUIET_SECONDS);
@@ -30665,217 +31448,6 @@ async function measure(specs, options) {
 		await close();
 	}
 }
-// src/report/answers.ts
-const completeOf = (s) => s?.answers === void 0 || s.complete === void 0 ? "–" : `${s.complete} of ${s.answers}`;
-/** Only a complete answer has babble: how many of head's were, for the name of its share. */
-function besideBabble(m, babble) {
-	const side = m.id === "babble-share" ? babble?.find((b) => b.arm === m.arm)?.head : void 0;
-	return side?.answers === void 0 ? "" : ` (${completeOf(side)} answers complete)`;
-}
-/** What of the plain answers is no babble by name: [fact, base, head]. */
-function answerFacts(c) {
-	const plain = c.babble?.find((b) => b.arm === "plain");
-	if (!plain) return [];
-	const { base, head } = plain;
-	const row = (name, of, show) => [base, head].some((s) => s && (of(s) === null || (of(s) ?? 0) > 0)) ? [[name, ...[base, head].map((s) => s ? of(s) === null ? "not-resolvable" : show(of(s) ?? 0) : "–")]] : [];
-	return [
-		...head.answers === void 0 ? [] : [[
-			"answers complete",
-			completeOf(base),
-			completeOf(head)
-		]],
-		...row("tokens per task in loops of answers that were never complete", (s) => s.unfinishedLoopTokensPerTask, digits),
-		...row("reasoning tokens per task", (s) => s.reasoningTokensPerTask, digits),
-		...row("reasoning joules per task (by share of decode steps)", (s) => s.reasoningJoulesPerTask, (j) => quantity(j, "J"))
-	];
-}
-// src/report/facts.ts
-/** A nested document as `a.b` → text pairs. */
-function flatten(value, prefix = "") {
-	return Object.entries(value).flatMap(([k, v]) => {
-		const key = prefix === "" ? k : `${prefix}.${k}`;
-		if (v !== null && typeof v === "object" && !Array.isArray(v)) return flatten(v, key);
-		return [[key, typeof v === "string" ? v : JSON.stringify(v)]];
-	});
-}
-/** The keys in which two documents differ; none where there is no base. */
-function differences(base, head) {
-	if (!base) return [];
-	const before = new Map(flatten(base));
-	const after = new Map(flatten(head));
-	return [.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])].filter((key) => before.get(key) !== after.get(key)).map((key) => ({
-		key,
-		base: before.get(key) ?? "–",
-		head: after.get(key) ?? "–"
-	}));
-}
-/** How the joules came about, one fact a line. `quote` makes a document's own text fit for the medium. */
-function methodLines(c, quote = (text) => text) {
-	const meter = c.head.meter;
-	const lines = [
-		meter.estimated ? "Meter: estimate – CPU time × watts of one core; net = gross; no sensor was read." : `Meter: ${quote(String(meter.kind ?? "unknown"))}; net joules gate: as metered, less idle power × time.`,
-		`${c.head.blocks} block(s) of head${c.base ? `, ${c.base.blocks} of base` : ""}; a block runs every task once in each arm, cells in ABBA order.`,
-		c.base ? c.base.measurement === c.head.measurement ? "Base and head were measured interleaved and are paired by block." : "Base was measured earlier and is not paired with head; the spread between measurements is in the interval." : "There is no base.",
-		"Intervals: t on block log-ratios, two-sided 95 %, unadjusted. Gating: one-sided, Holm over gating metrics × arms.",
-		"Answers are graded by the hidden tests in a sandbox, a fresh process for each program."
-	];
-	if (meter.hostKind == null) lines.push("The host is not metered: the checks' energy is not in energy per task, their time is.");
-	const without = c.head.workload["tasksWithoutExample"]?.length ?? 0;
-	if (without > 0) lines.push(`${without} task(s) have no example in their prompt: rule doctest never ends their answers (workload.tasksWithoutExample in the result names them).`);
-	if (c.co2e) lines.push("CO₂e: net joules per task × the configured g/kWh; nothing for idle power, cooling, power supply or hardware is added.");
-	if (c.nullControl) lines.push(`Null control (halves of head's own blocks, 1 % level): ${c.nullControl.possible ? c.nullControl.alarmed ? "alarmed" : "quiet" : quote(c.nullControl.text ?? "not possible")}.`);
-	if (c.smallestVisibleChange != null) lines.push(`Smallest rise of energy per task that this run could have called (90 % power): ${(100 * c.smallestVisibleChange).toFixed(1)} %.`);
-	return lines;
-}
-/** What stands beside absolute joules: that they are an estimate, or that a card's sensor has a gain of its own; `null` for RAPL. */
-function joulesNote(c) {
-	if (c.head.meter["estimated"] === true) return {
-		strong: "estimate",
-		rest: "(CPU time × watts): no sensor was read."
-	};
-	if (c.head.meter["kind"] === "rapl") return null;
-	return {
-		strong: "gain of the card's own",
-		rest: "(mostly −6 … +1 % against a power meter), which no software removes and no interval here holds; base and head on one card share it."
-	};
-}
-// src/report/surroundings.ts
-/** Rows of what the sensor showed around the joules: side, arm, then one text a column; fit for Markdown and HTML. */
-const READING_COLUMNS = [
-	"side",
-	"arm",
-	"SM clock",
-	"in prefill",
-	"in decode",
-	"temperature",
-	"power limit",
-	"idle power"
-];
-function readingRows(c) {
-	const of = (name, side) => (side?.readings ?? []).map((r) => [
-		name,
-		r.arm,
-		...cells(r)
-	]);
-	return [...of("base", c.base), ...of("head", c.head)];
-}
-function cells(r) {
-	const clock = (x) => unit(x.smClockMhz, "MHz");
-	return [
-		unit(r.smClockMhz, "MHz"),
-		clock(r.prefill),
-		clock(r.decode),
-		unit(r.temperatureC, "°C"),
-		unit(r.powerLimitWatts, "W"),
-		unit(r.idleWatts, "W")
-	];
-}
-const unit = (value, name) => value === null ? "–" : `${name === "MHz" ? value.toFixed(0) : digits(value)} ${name}`;
-/** Warnings of the measurements, one in a line of Markdown. */
-function noticeLines(c) {
-	return warningFindings(c).map((f) => `${f.side ? `${f.side}: ` : ""}${code(f.code)}${f.text === "" ? "" : ` – ${prose(f.text)}`}`);
-}
-// src/report/html.ts
-const e = escapeHtml;
-const STYLE = `
-:root{color-scheme:light dark;--bg:#fff;--fg:#1c2330;--muted:#5b6577;--line:#d9dee7;--prefill:#3b6fd4;--decode:#e08a2e;--check:#6a9a3b;--good:#1a7f37;--bad:#c62828;--warn:#9a6700}
-@media(prefers-color-scheme:dark){:root{--bg:#10141b;--fg:#e4e8ef;--muted:#9aa5b8;--line:#2c3442;--good:#4cc26a;--bad:#ff7b72;--warn:#d9a514}}
-body{background:var(--bg);color:var(--fg);font:15px/1.5 system-ui,sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem}
-h1{font-size:1.5rem;margin:.2rem 0}h2{font-size:1.1rem;margin:2rem 0 .5rem;border-bottom:1px solid var(--line)}
-.verdict{display:inline-block;padding:.1rem .6rem;border-radius:.4rem;color:#fff;background:var(--muted)}
-.regressed,.invalid{background:#c62828}.pass,.improved{background:#1a7f37}.inconclusive{background:#9a6700}
-.lead{font-size:1.05rem}.note{color:var(--muted)}
-table{border-collapse:collapse;width:100%}th,td{padding:.25rem .5rem;border-bottom:1px solid var(--line);text-align:left}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-.wide{overflow-x:auto}
-.row{display:grid;grid-template-columns:minmax(7rem,12rem) 3.2rem 1fr 6.5rem;gap:.1rem .6rem;align-items:center;font-size:.85rem}
-.row .id{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.gap{height:.5rem;grid-column:1/-1}
-.bar{display:flex;height:.8rem;background:color-mix(in srgb,var(--line) 45%,transparent)}
-.bar span{display:block;height:100%}.p{background:var(--prefill)}.d{background:var(--decode)}.c{background:var(--check)}
-.key span{display:inline-block;width:.8rem;height:.8rem;margin:0 .3rem 0 1rem;vertical-align:-1px}
-pre{background:color-mix(in srgb,var(--line) 35%,transparent);padding:.7rem;overflow-x:auto;font-size:.8rem}
-summary{cursor:pointer}.t-regressed{color:var(--bad);font-weight:600}.t-pass,.t-improved{color:var(--good)}.t-inconclusive{color:var(--warn)}
-`;
-function metricsTable(metrics) {
-	return `<div class="wide"><table><thead><tr><th>metric</th><th class="n">base</th><th class="n">head</th><th class="n">change</th><th class="n">95 % interval</th><th class="n">limit</th><th>verdict</th></tr></thead><tbody>${metrics.map((m) => `<tr><td>${e(METRIC_NAMES[m.id])}${m.arm ? `, ${m.arm}` : ""}</td><td class="n">${e(sideOf(m, "base"))}</td><td class="n">${e(sideOf(m, "head"))}</td><td class="n">${e(changeOf(m))}</td><td class="n">${e(interval(m.interval, m.scale))}</td><td class="n">${e(limit(m.threshold, m))}</td><td class="t-${m.verdict ?? "none"}">${m.verdict ?? ""}</td></tr>`).join("")}</tbody></table></div>`;
-}
-const joulesOf = (s) => s.prefillJoules === null || s.decodeJoules === null ? null : s.prefillJoules + s.decodeJoules + (s.checkJoules ?? 0);
-function bar(s, label, id, most) {
-	const total = joulesOf(s);
-	const part = (cls, name, joules) => joules && joules > 0 ? `<span class="${cls}" style="width:${(100 * joules / most).toFixed(2)}%" title="${name}: ${e(quantity(joules, "J"))}"></span>` : "";
-	return `<span class="id" title="${e(id)}">${label === "head" ? "" : e(id)}</span><span class="note">${label}</span><span class="bar">${part("p", "prefill", s.prefillJoules)}${part("d", "decode", s.decodeJoules)}${part("c", "check", s.checkJoules)}</span><span>${e(quantity(total, "J"))}</span>`;
-}
-/** Stacked joules of each task, base beside head, one scale for all. */
-function bars(rows) {
-	const most = Math.max(1e-12, ...rows.flatMap((r) => [r.base, r.head]).map((s) => s ? joulesOf(s) ?? 0 : 0));
-	return `<div class="row">${rows.map((r) => `${r.base ? bar(r.base, "base", r.id, most) : ""}${bar(r.head, r.base ? "head" : "run", r.id, most)}<span class="gap"></span>`).join("")}</div>`;
-}
-function what(s) {
-	const parts = [...s.babbleJoules ? [quantity(s.babbleJoules, "J")] : [], ...Object.entries(s.babbleKinds ?? {}).map(([kind, n]) => `${kind} ${n}`)];
-	return parts.length > 0 ? ` (${e(parts.join(", "))})` : "";
-}
-function ends(s) {
-	const at = Object.entries(s.completeTokens ?? {}).map(([rule, tokens]) => `${e(rule)} ${tokens ?? "never"}`);
-	return at.length > 0 ? `; a rule would have ended it after so many tokens: ${at.join(", ")}` : "";
-}
-function answersSection(c) {
-	return c.tasks.filter((r) => r.head.text || r.base?.text).map((r) => {
-		const one = (name, s) => s?.text ? `<p class="note">${name}: ${digits(s.outputTokens)} tokens${s.babbleTokens ? `, ${digits(s.babbleTokens)} of them babble${what(s)}` : s.babbleKinds?.["loop"] ? `, never complete, ${s.babbleKinds["loop"]} of them in a loop` : ""}, ${s.passed === null ? "not graded" : s.passed === 1 ? "passes" : s.passed === 0 ? "fails" : `passes ${Math.round(100 * s.passed)} %`}${ends(s)}</p><pre>${e(s.text)}</pre>` : "";
-		return `<details><summary>${e(r.id)}, ${r.arm}</summary>${one("base", r.base)}${one("head", r.head)}</details>`;
-	}).join("\n");
-}
-function babble(c) {
-	const plain = (c.babble ?? []).find((b) => b.arm === "plain");
-	const rows = (plain ? [.../* @__PURE__ */ new Set([...Object.keys(plain.base?.kinds ?? {}), ...Object.keys(plain.head.kinds)])] : []).map((k) => `<tr><td>${e(k)}</td><td class="n">${plain?.base ? digits(plain.base.kinds[k] ?? 0) : "–"}</td><td class="n">${digits(plain?.head.kinds[k] ?? 0)}</td></tr>`).join("");
-	const share = (x) => x === null ? "–" : e(quantity(x, "1"));
-	const saved = (c.savings ?? []).map((s) => `<tr><td>${s.against === "plain" ? "plain decoding" : `stop strings ${e(s.against)}`}</td><td class="n">${share(s.base)}</td><td class="n">${share(s.head)}</td></tr>`).join("");
-	const rules = (c.rules ?? []).map((r) => `<tr><td>${r.stopStrings ? "stop strings " : ""}${e(r.rule)}</td><td class="n">${digits(r.head.tokensPerTask)}</td><td class="n">${e(quantity(r.head.stoppedShare, "1"))}</td><td class="n">${share(r.base?.saving ?? null)}</td><td class="n">${share(r.head.saving)}</td></tr>`).join("");
-	const facts = answerFacts(c).map(([name, base, head]) => `<tr><td>${e(name)}</td><td class="n">${e(base)}</td><td class="n">${e(head)}</td></tr>`).join("");
-	return [
-		...facts ? [`<h2>Answers (plain)</h2><table><thead><tr><th></th><th class="n">base</th><th class="n">head</th></tr></thead><tbody>${facts}</tbody></table>`] : [],
-		...rows ? [`<h2>Babble, tokens per task (plain)</h2><table><thead><tr><th>kind</th><th class="n">base</th><th class="n">head</th></tr></thead><tbody>${rows}</tbody></table>`] : [],
-		...saved ? [`<h2>What suppression saves of energy per task</h2><table><thead><tr><th>against</th><th class="n">base</th><th class="n">head</th></tr></thead><tbody>${saved}</tbody></table>`] : [],
-		...rules ? [`<h2>Where each rule would have ended the plain answers</h2><table><thead><tr><th>rule</th><th class="n">tokens per task, head</th><th class="n">answers ended early</th><th class="n">would save, base</th><th class="n">would save, head</th></tr></thead><tbody>${rules}</tbody></table><p class="note">Of energy per task against plain decoding, by share of decode steps, before checks and overrun.</p>`] : []
-	].join("");
-}
-function readingTable$1(c) {
-	const rows = readingRows(c).map((r) => `<tr>${r.map((x, i) => `<td${i < 2 ? "" : " class=\"n\""}>${e(x)}</td>`).join("")}</tr>`).join("");
-	const head = READING_COLUMNS.map((x, i) => `<th${i < 2 ? "" : " class=\"n\""}>${x}</th>`).join("");
-	return rows ? `<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div>` : "";
-}
-/** The whole comparison as one self-contained page: no script, nothing fetched. */
-function html(c) {
-	const note = joulesNote(c);
-	const emissions = co2eParts(c);
-	const notices = warningFindings(c);
-	const estimated = c.head.meter["estimated"] === true;
-	const arms = ["plain", "suppressed"].filter((arm) => c.tasks.some((t) => t.arm === arm));
-	const why = c.why.map((w) => `<p><b>${w.arm}</b>: ${e(quantity(w.base, "J"))} → ${e(quantity(w.head, "J"))} per task (${w.method === "lmdi" ? "LMDI-I" : "Shapley"} split, exact)</p><table><tbody>${w.parts.map((p) => `<tr><td>${partName(p.part)}</td><td class="n">${e(signedJoules(p.joules))}</td></tr>`).join("")}</tbody></table>`).join("");
-	const changed = differences(c.base?.subject, c.head.subject);
-	const facts = [...flatten(c.head.subject), ...flatten(c.head.environment)];
-	return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>JouleGate: ${c.verdict}</title><style>${STYLE}</style></head><body>
-<h1>JouleGate <span class="verdict ${c.verdict}">${c.verdict}</span></h1>
-<p class="lead">${e(sentence(c))}</p>
-${note ? `<p class="note">${estimated ? "All joules here are an" : "Absolute joules carry a"} <b>${e(note.strong)}</b> ${e(note.rest)}</p>` : ""}
-${metricsTable(c.metrics)}
-${emissions ? `<p>${e(emissions.facts)}, source <q>${e(emissions.source)}</q></p>` : ""}
-<h2>Joules per task${estimated ? " (estimated)" : ""}</h2>
-<p class="key note"><span class="p"></span>prefill<span class="d"></span>decode<span class="c"></span>check</p>
-${arms.map((arm) => `<h3>${arm}</h3>${bars(c.tasks.filter((t) => t.arm === arm))}`).join("\n")}
-${notices.length > 0 ? `<h2>Noticed while measuring</h2><ul>${notices.map((f) => `<li>${f.side ? `${f.side}: ` : ""}<code>${e(f.code)}</code> ${e(f.text)}</li>`).join("")}</ul>` : ""}
-${why ? `<h2>Why</h2>${why}` : ""}
-${babble(c)}
-${c.reasons.length > 0 ? `<h2>Reasons by name</h2><ul>${reasonFindings(c).map((f) => `<li><code>${e(f.code)}</code> ${e(f.text)}</li>`).join("")}</ul>` : ""}
-<h2>How it was measured</h2><ul>${methodLines(c).map((l) => `<li>${e(l)}</li>`).join("")}</ul>
-${readingTable$1(c)}
-${changed.length > 0 ? `<h2>What changed in the subject</h2><div class="wide"><table><thead><tr><th>key</th><th>base</th><th>head</th></tr></thead><tbody>${changed.map((d) => `<tr><td><code>${e(d.key)}</code></td><td>${e(d.base)}</td><td>${e(d.head)}</td></tr>`).join("")}</tbody></table></div>` : ""}
-<h2>Subject and environment</h2><div class="wide"><table><tbody>${facts.map(([k, v]) => `<tr><td><code>${e(k)}</code></td><td>${e(v)}</td></tr>`).join("")}</tbody></table></div>
-<h2>Answers</h2>${answersSection(c)}
-</body></html>
-`;
-}
 // src/common/answer-text.ts
 const emptied = ({ tasks, ...arm }) => ({
 	...arm,
@@ -30899,172 +31471,6 @@ function withoutAnswerText(result) {
 			...suppressed ? { suppressed: emptied(suppressed) } : {}
 		}
 	};
-}
-// src/report/markdown.ts
-/** The comment's hidden first line, by which it is found again; `id` names one of several configurations. */
-const markerLine = (id) => `<!-- joulegate-comment ${id.replace(/[^A-Za-z0-9._/-]/g, "_")} -->`;
-/** GitHub refuses comments over 65,536 characters; the rest is room for the host around it. */
-const MOST_CHARACTERS = 6e4;
-const HEADLINES = [
-	"energy-per-task",
-	"output-tokens",
-	"babble-share",
-	"pass-at-1",
-	"suppression-saving"
-];
-function headline(m) {
-	return m.verdict !== null || HEADLINES.includes(m.id) && !(m.id === "babble-share" && m.arm === "suppressed");
-}
-const cell = (text) => text === "" ? " " : text;
-function metricTable(metrics, babble) {
-	return [
-		"| | base | head | change | 95 % interval | limit | |",
-		"|---|--:|--:|--:|--:|--:|---|",
-		...metrics.map((m) => {
-			const name = `${METRIC_NAMES[m.id]}${m.arm ? `, ${m.arm}` : ""}${besideBabble(m, babble)}`;
-			const verdict = m.verdict ? `${VERDICT_MARKS[m.verdict]} ${m.verdict}` : "";
-			const bold = m.verdict === "regressed" || m.verdict === "improved" ? "**" : "";
-			return `| ${bold}${name}${bold} | ${[
-				sideOf(m, "base"),
-				sideOf(m, "head"),
-				`${bold}${changeOf(m)}${bold}`,
-				interval(m.interval, m.scale),
-				limit(m.threshold, m),
-				verdict
-			].map((x) => cell(unbroken(x))).join(" | ")} |`;
-		})
-	].join("\n");
-}
-const folded = (title, body) => `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
-function taskTable(rows) {
-	const joules = (s) => {
-		if (!s) return "–";
-		if (s.prefillJoules === null || s.decodeJoules === null) return "not-resolvable";
-		const babble = s.babbleJoules ? ` (${quantity(s.babbleJoules, "J")} babble)` : "";
-		return `${quantity(s.prefillJoules + s.decodeJoules + (s.checkJoules ?? 0), "J")}${babble}`;
-	};
-	const tokens = (s) => s ? `${digits(s.outputTokens)}${s.babbleTokens ? ` (${digits(s.babbleTokens)} babble)` : ""}` : "–";
-	const passed = (s) => s && s.passed !== null ? s.passed === 1 ? "✓" : s.passed === 0 ? "✗" : `${Math.round(100 * s.passed)} %` : "–";
-	return [
-		"| task | arm | J base | J head | tokens base | tokens head | passes base | passes head |",
-		"|---|---|--:|--:|--:|--:|:-:|:-:|",
-		...rows.map((r) => `| ${code(r.id)} | ${r.arm} | ${joules(r.base)} | ${joules(r.head)} | ${tokens(r.base)} | ${tokens(r.head)} | ${passed(r.base)} | ${passed(r.head)} |`)
-	].join("\n");
-}
-function whyTable(c) {
-	return c.why.map((w) => {
-		const total = w.head - w.base;
-		const rows = w.parts.map((p) => `| ${partName(p.part)} | ${signedJoules(p.joules)} | ${total === 0 ? "–" : `${Math.round(100 * p.joules / total)} %`.replace("-", "−")} |`);
-		return `**${w.arm}**: ${quantity(w.base, "J")} → ${quantity(w.head, "J")} per task (${w.method === "lmdi" ? "LMDI-I" : "Shapley"} split, exact)\n\n| part | joules per task | share of the change |\n|---|--:|--:|\n${rows.join("\n")}`;
-	}).join("\n\n");
-}
-const babbleJoules = (s) => s && s.tokensPerTask > 0 ? quantity(s.joulesPerTask, "J") : "–";
-/** What the babble was, and what suppression saves against plain and against the stop strings most people have. */
-function babbleSection(c) {
-	const kinds = [...new Set((c.babble ?? []).flatMap((b) => [...Object.keys(b.base?.kinds ?? {}), ...Object.keys(b.head.kinds)]))];
-	const of = (s, kind) => s ? digits(s.kinds[kind] ?? 0) : "–";
-	const rows = (c.babble ?? []).filter((b) => b.arm === "plain").flatMap((b) => [
-		...kinds.map((k) => `| ${code(k)} | ${of(b.base, k)} | ${of(b.head, k)} |`),
-		`| all | ${b.base ? digits(b.base.tokensPerTask) : "–"} | ${digits(b.head.tokensPerTask)} |`,
-		`| joules (by share of decode steps) | ${babbleJoules(b.base)} | ${babbleJoules(b.head)} |`
-	]);
-	const facts = answerFacts(c).map(([name, base, head]) => `| ${name} | ${base} | ${head} |`);
-	const saved = (x) => x === null || x === void 0 ? "–" : quantity(x, "1");
-	const savings = (c.savings ?? []).map((s) => `| ${s.against === "plain" ? "plain decoding" : `stop strings ${code(s.against)}`} | ${saved(s.base)} | ${saved(s.head)} |`);
-	const rules = (c.rules ?? []).map((r) => `| ${r.stopStrings ? "stop strings " : ""}${code(r.rule)} | ${digits(r.head.tokensPerTask)} | ${quantity(r.head.stoppedShare, "1")} | ${saved(r.base?.saving)} | ${saved(r.head.saving)} |`);
-	return [
-		...kinds.length > 0 ? [[
-			"| babble tokens per task, plain | base | head |",
-			"|---|--:|--:|",
-			...rows
-		].join("\n")] : [],
-		...facts.length > 0 ? [[
-			"| answers, plain | base | head |",
-			"|---|--:|--:|",
-			...facts
-		].join("\n")] : [],
-		...savings.length > 0 ? [[
-			"| suppression saves, of energy per task, against | base | head |",
-			"|---|--:|--:|",
-			...savings
-		].join("\n")] : [],
-		...rules.length > 0 ? [[
-			"| rule, told from the plain answers | tokens per task until it ends them, head | answers ended early | would save, base | would save, head |",
-			"|---|--:|--:|--:|--:|",
-			...rules
-		].join("\n"), "Would save: of energy per task against plain decoding, by share of decode steps, before checks and overrun."] : []
-	].join("\n\n");
-}
-/** The answers of the tasks whose babble or outcome changed most, fenced: they are hostile text. */
-function answers(c) {
-	return c.tasks.filter((r) => r.arm === "plain" && r.head.text).map((r) => ({
-		r,
-		grown: r.head.outputTokens - (r.base?.outputTokens ?? r.head.outputTokens)
-	})).sort((a, b) => Math.abs(b.grown) - Math.abs(a.grown)).slice(0, 3).map(({ r }) => `${code(r.id)}, head, plain:\n\n${fenced(r.head.text)}`).join("\n\n");
-}
-function readingTable(c) {
-	const rows = readingRows(c).map((r) => `| ${r.join(" | ")} |`);
-	return rows.length > 0 ? [[
-		`| ${READING_COLUMNS.join(" | ")} |`,
-		`|---|---|${"--:|".repeat(READING_COLUMNS.length - 2)}`,
-		...rows
-	].join("\n")] : [];
-}
-/** A table of what differs between base and head, then all of head. */
-function subjectSection(c) {
-	const changed = differences(c.base?.subject, c.head.subject);
-	const lines = changed.length > 0 ? [
-		"| changed | base | head |",
-		"|---|---|---|",
-		...changed.map((d) => `| ${code(d.key)} | ${code(d.base)} | ${code(d.head)} |`),
-		""
-	] : c.base ? ["Nothing in the subject changed.", ""] : [];
-	const all = [...flatten(c.head.subject), ...flatten(c.head.environment)];
-	return [
-		...lines,
-		"| head | |",
-		"|---|---|",
-		...all.map(([k, v]) => `| ${code(k)} | ${code(v)} |`)
-	].join("\n");
-}
-/** The pull request's comment: verdict, one sentence, one table, the rest folded; at most 60,000 characters. */
-function markdown(c, id = "default") {
-	const note = joulesNote(c);
-	const emissions = co2eLine(c);
-	const estimated = c.head.meter["estimated"] === true;
-	const notices = noticeLines(c);
-	const top = [
-		markerLine(id),
-		`## ${VERDICT_MARKS[c.verdict]} JouleGate: ${c.verdict}`,
-		"",
-		sentence(c, prose),
-		"",
-		...note ? [`> ${estimated ? "All joules here are an" : "Absolute joules carry a"} **${note.strong}** ${note.rest}`, ""] : [],
-		metricTable(c.metrics.filter(headline), c.babble),
-		...notices.length > 0 ? ["", ...notices.map((n) => `- ⚠️ ${n}`)] : [],
-		...emissions ? ["", emissions] : []
-	].join("\n");
-	const rest = c.metrics.filter((m) => !headline(m));
-	const other = reasonFindings(c).map((f) => `- ${code(f.code)}: ${f.text === "" ? "" : code(f.text)}`).join("\n");
-	const sections = [
-		c.why.length > 0 ? folded("Why: where the joules went", whyTable(c)) : null,
-		other === "" ? null : folded("Reasons by name", other),
-		babbleSection(c) === "" ? null : folded("Babble: what it was, and what stopping saves", babbleSection(c)),
-		rest.length > 0 ? folded("More metrics", metricTable(rest, c.babble)) : null,
-		c.tasks.length > 0 ? folded(`Per task (${new Set(c.tasks.map((t) => t.id)).size})`, taskTable(c.tasks)) : null,
-		folded("Subject and environment", subjectSection(c)),
-		folded("How it was measured", [methodLines(c, prose).map((l) => `- ${l}`).join("\n"), ...readingTable(c)].join("\n\n")),
-		c.tasks.some((t) => t.head.text) ? folded("Answers that changed most", answers(c)) : null
-	];
-	let out = top;
-	let left = 0;
-	for (const section of sections) {
-		if (section === null) continue;
-		if (out.length + section.length + 200 > MOST_CHARACTERS) left++;
-		else out += `\n\n${section}`;
-	}
-	if (left > 0) out += `\n\n${left} section(s) did not fit into a comment; the report page has them.`;
-	return `${out}\n`;
 }
 // src/gate/files.ts
 const FILES = [
@@ -31093,14 +31499,14 @@ async function claimGate(outDir, inputs = []) {
 async function writeOutcome({ outDir, claims }, id, { result, base, comparison }, { keepText }) {
 	assertComparison(comparison, "the comparison just made");
 	const at = (name) => join(outDir, name);
-	const comment = markdown(comparison, id);
+	const comment = RENDERERS.markdown(comparison, id);
 	const written = (r) => jsonText(keepText ? r : withoutAnswerText(r));
 	await claims["result.json"].write(written(result));
 	if (base) await claims["base.json"].write(written(base));
 	else await claims["base.json"].leaveOut();
 	await claims["comparison.json"].write(jsonText(comparison));
 	await claims["comment.md"].write(comment);
-	await claims["report.html"].write(html(comparison));
+	await claims["report.html"].write(RENDERERS.html(comparison));
 	return {
 		result,
 		base,
@@ -31265,11 +31671,11 @@ function refused(id, { code: errorCode, message, fix }, kept) {
 		markerLine(id),
 		"## ⛔ JouleGate: no verdict",
 		"",
-		`The gate could not be run (${code(errorCode)}), so nothing was compared and **this pull request is not measured**:`,
+		`The gate could not be run (${codeSpan$1(errorCode)}), so nothing was compared and **this pull request is not measured**:`,
 		"",
-		...lines.map((line) => `- ${prose(line)}`),
-		...fix === null ? [] : ["", `What to do: ${prose(fix)}`],
-		...kept === null ? [] : ["", `What was measured is not lost: ${code(kept)}.`],
+		...lines.map((line) => `- ${proseText(line)}`),
+		...fix === null ? [] : ["", `What to do: ${proseText(fix)}`],
+		...kept === null ? [] : ["", `What was measured is not lost: ${codeSpan$1(kept)}.`],
 		""
 	].join("\n");
 }
@@ -31389,4 +31795,4 @@ async function runGate(request) {
 		};
 	}
 }
-export { sha256 as $, changeOf as A, loadConfig as B, withJournal as C, code as D, co2eLine as E, DEFAULT_COMPARING as F, assertComparison as G, readBaseline as H, compareOptions as I, jsonText as J, assertRunResult as K, describeOptions as L, quantity as M, sideOf as N, METRIC_NAMES as O, cacheDirectory as P, entryOf$2 as Q, exitOf as R, ownerTag as S, sentence as T, readHistory as U, absoluteBaseline as V, updateBaseline as W, makeFolder as X, writeJson as Y, readJson as Z, gradeFile as _, writeOutcome as a, withoutSecrets as at, measure$2 as b, html as c, __require as ct, loadDataset as d, compare as et, WORKLOAD_NAMES as f, probeRings as g, locateModel as h, claimGate as i, forgetSecrets as it, grams as j, VERDICT_MARKS as k, measure as l, __toESM as lt, readTasks as m, forPullRequest as n, plainText as nt, markdown as o, runEntry as ot, workloadName as p, readComparison as q, gitText as r, dropEmptyVariables as rt, markerLine as s, __commonJSMin as st, runGate as t, intensityOf as tt, LlamaEngine as u, startGrader as v, claimOutput as w, ownerIsGone as x, listMeters as y, checkConfig as z };
+export { HEADLINES as $, codeSpan$1 as A, readHistory as B, view as C, markerLine as D, summaryLines as E, exitOf as F, jsonText as G, assertComparison as H, checkConfig as I, readJson as J, writeJson as K, loadConfig as L, DEFAULT_COMPARING as M, compareOptions as N, grams as O, describeOptions as P, intensityOf as Q, absoluteBaseline as R, RENDERERS as S, estimatedNote as T, assertRunResult as U, updateBaseline as V, readComparison as W, sha256 as X, entryOf$2 as Y, compare as Z, measure$2 as _, writeOutcome as a, __commonJSMin as at, withJournal as b, loadDataset as c, readTasks as d, plainText as et, locateModel as f, listMeters as g, startGrader as h, claimGate as i, runEntry as it, cacheDirectory as j, quantity as k, WORKLOAD_NAMES as l, gradeFile as m, forPullRequest as n, forgetSecrets as nt, measure as o, __require as ot, probeRings as p, makeFolder as q, gitText as r, withoutSecrets as rt, LlamaEngine as s, __toESM as st, runGate as t, dropEmptyVariables as tt, workloadName as u, ownerIsGone as v, sentence as w, claimOutput as x, ownerTag as y, readBaseline as z };

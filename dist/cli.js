@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { A as changeOf, B as loadConfig, C as withJournal, D as code, E as co2eLine, F as DEFAULT_COMPARING, G as assertComparison, H as readBaseline, I as compareOptions, J as jsonText, K as assertRunResult, L as describeOptions, M as quantity, N as sideOf, O as METRIC_NAMES, P as cacheDirectory, Q as entryOf, R as exitOf, T as sentence, U as readHistory, V as absoluteBaseline, W as updateBaseline, Y as writeJson, Z as readJson, _ as gradeFile, a as writeOutcome, b as measure$1, c as html, ct as __require, d as loadDataset, et as compare, f as WORKLOAD_NAMES, g as probeRings, h as locateModel, i as claimGate, j as grams, k as VERDICT_MARKS, l as measure, lt as __toESM, m as readTasks, n as forPullRequest, nt as plainText, o as markdown, ot as runEntry, p as workloadName, q as readComparison, r as gitText, rt as dropEmptyVariables, st as __commonJSMin, t as runGate, tt as intensityOf, u as LlamaEngine, v as startGrader, w as claimOutput, y as listMeters, z as checkConfig } from "./chunk-run.js";
+import { A as codeSpan, B as readHistory, C as view, E as summaryLines, F as exitOf, G as jsonText, H as assertComparison, I as checkConfig, J as readJson, K as writeJson, L as loadConfig, M as DEFAULT_COMPARING, N as compareOptions, O as grams, P as describeOptions, Q as intensityOf, R as absoluteBaseline, S as RENDERERS, T as estimatedNote, U as assertRunResult, V as updateBaseline, W as readComparison, Y as entryOf, Z as compare, _ as measure$1, a as writeOutcome, at as __commonJSMin, b as withJournal, c as loadDataset, d as readTasks, et as plainText, f as locateModel, g as listMeters, h as startGrader, i as claimGate, it as runEntry, j as cacheDirectory, k as quantity, l as WORKLOAD_NAMES, m as gradeFile, n as forPullRequest, o as measure, ot as __require, p as probeRings, r as gitText, s as LlamaEngine, st as __toESM, t as runGate, tt as dropEmptyVariables, u as workloadName, x as claimOutput, z as readBaseline } from "./chunk-run.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, o as resolvePath, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { join, resolve } from "node:path";
 import { existsSync, readFileSync } from "node:fs";
@@ -3077,32 +3077,17 @@ async function lastGate(configFile) {
 	return (await read())[resolve(configFile)] ?? null;
 }
 // src/cli/summary.ts
-const estimatedNote = (estimated) => estimated === true ? " (estimated: CPU time × watts)" : "";
 /** A run in a few lines for a terminal, with its CO₂e where an intensity is configured. */
 function runSummary(result, co2e) {
-	const alone = compare(null, result, describeOptions(co2e));
-	const lines = alone.metrics.filter((m) => [
-		"energy-per-task",
-		"output-tokens",
-		"babble-share",
-		"pass-at-1",
-		"suppression-saving"
-	].includes(m.id)).map((m) => `  ${`${METRIC_NAMES[m.id]}${m.arm ? ` (${m.arm})` : ""}`.padEnd(44)} ${sideOf(m, "head")}`);
-	const validity = result.validity && result.validity.status !== "ok" ? `\n  ${result.validity.status}: ${result.validity.reasons.join(", ")}` : "";
-	const emissions = co2eLine(alone);
-	return `${result.workload.name}, ${result.workload.tasks ?? "?"} tasks, meter ${result.meter.kind}${estimatedNote(result.meter.estimated)}\n${lines.join("\n")}${emissions ? `\n  ${emissions}` : ""}${validity}`;
-}
-/** A comparison in a few lines for a terminal. */
-function comparisonSummary(c) {
-	const lines = c.metrics.filter((m) => m.verdict !== null).map((m) => `  ${VERDICT_MARKS[m.verdict]} ${`${METRIC_NAMES[m.id]}${m.arm ? ` (${m.arm})` : ""}`.padEnd(42)} ${sideOf(m, "base")} → ${sideOf(m, "head")}  ${changeOf(m)}  ${m.verdict}`);
-	const emissions = co2eLine(c);
+	const { meter, validity, workload } = result;
 	return [
-		`${VERDICT_MARKS[c.verdict]} ${c.verdict}${c.reasons.length > 0 ? ` (${c.reasons.join(", ")})` : ""}${estimatedNote(c.head.meter["estimated"])}`,
-		sentence(c),
-		...lines,
-		...emissions ? [`  ${emissions}`] : []
+		`${workload.name}, ${workload.tasks ?? "?"} tasks, meter ${meter.kind}${estimatedNote(meter.estimated)}`,
+		...summaryLines(view(compare(null, result, describeOptions(co2e)))),
+		...validity && validity.status !== "ok" ? [`  ${validity.status}: ${validity.reasons.join(", ")}`] : []
 	].join("\n");
 }
+/** A comparison in a few lines for a terminal. */
+const comparisonSummary = (c) => RENDERERS.terminal(c);
 // src/cli/verbs/compare.ts
 async function readResult(path) {
 	const value = await readJson(path);
@@ -3287,7 +3272,7 @@ function demoVerb(program, io) {
 			});
 			io.done();
 			const comparison = compare(base, head, compareOptions(specs[1].config));
-			await page.write(html(comparison));
+			await page.write(RENDERERS.html(comparison));
 			return await writeOutcome(files, "demo", {
 				result: head,
 				base,
@@ -3560,7 +3545,7 @@ function intensityFrom(gPerKwh, source) {
 }
 function co2eSummary({ gPerKwh, source, phases }) {
 	const rows = Object.entries(phases).map(([name, p]) => `  ${name.padEnd(16)} ${grams(p.grossGrams).padEnd(14)}  net ${grams(p.netGrams)}`);
-	return [`CO₂e at ${gPerKwh} g/kWh, source ${code(source)}`, ...rows].join("\n");
+	return [`CO₂e at ${gPerKwh} g/kWh, source ${codeSpan(source)}`, ...rows].join("\n");
 }
 function summary(r, estimated) {
 	const rows = Object.entries(r.phases).map(([name, p]) => {
@@ -3592,17 +3577,13 @@ function measureVerb(program, io, setExit) {
 	});
 }
 // src/cli/verbs/report.ts
-/** `joulegate report`: Markdown, HTML or JSON from a Comparison. */
+/** `joulegate report`: a Comparison in any format. */
 function reportVerb(program, io) {
-	program.command("report").description("write Markdown, HTML or JSON from a Comparison").argument("<comparison.json>").addOption(new Option("--format <format>").choices([
-		"markdown",
-		"html",
-		"json"
-	]).default("markdown")).option("--out <file>", "a file instead of standard output").addHelpText("after", "\nExample:\n  joulegate report comparison.json --format html --out report.html").action(async (file, o) => {
+	program.command("report").description("write Markdown, HTML, JSON or plain text from a Comparison").argument("<comparison.json>").addOption(new Option("--format <format>").choices(Object.keys(RENDERERS)).default("markdown")).option("--out <file>", "a file instead of standard output").addHelpText("after", "\nExample:\n  joulegate report comparison.json --format html --out report.html").action(async (file, o) => {
 		const path = resolve(io.cwd, file);
 		const claim = o.out === void 0 ? null : await claimOutput(resolve(io.cwd, o.out), [path]);
 		const comparison = readComparison(await readJson(path), path);
-		const text = o.format === "html" ? html(comparison) : o.format === "json" ? jsonText(comparison) : markdown(comparison);
+		const text = RENDERERS[o.format](comparison);
 		if (claim) await claim.write(text);
 		else await io.deliver(text);
 	});

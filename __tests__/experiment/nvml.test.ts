@@ -21,6 +21,7 @@ const WATTS = { idle: 60, prefill: 300, decode: 180 };
 class CoupledMeter {
   readonly joules = { prefill: 0, decode: 0 };
   #since = 0;
+  #extra = false;
   constructor(
     readonly inner: EnergyMeter,
     readonly gpu: FakeGpu,
@@ -37,8 +38,11 @@ class CoupledMeter {
     if (phase === 'check') return;
     const now = monotonicNs();
     this.gpu.power(now, (edge === 'begin' ? 1 : -1) * (WATTS[phase] - WATTS.idle));
-    if (edge === 'begin') this.#since = now;
-    else if (/^\d/.test(id)) this.joules[phase] += ((now - this.#since) / 1e9) * (WATTS[phase] - WATTS.idle);
+    if (edge === 'begin') {
+      this.#since = now;
+      this.#extra = detail?.extra ?? false;
+    } else if (!this.#extra && !id.startsWith('warm-up/'))
+      this.joules[phase] += ((now - this.#since) / 1e9) * (WATTS[phase] - WATTS.idle);
   };
 }
 

@@ -32,10 +32,12 @@ it('runs prefills alone, each under an id of its own that belongs to no task, wi
   const subject = { engine, prompt, sampling: { temperature: 0, topP: 1, topK: 0, seed: 1, maxTokens: 8 } };
   await runPrefills(
     subject,
-    { mark: (edge, phase, id) => void marks.push(`${edge} ${phase} ${id}`) },
+    { mark: (edge, phase, id, detail) => void marks.push(`${edge} ${phase} ${id}${detail?.extra ? ' extra' : ''}`) },
     workload,
     3,
     async () => void marks.push('gap'),
   );
-  expect(marks).toEqual([0, 1, 2].flatMap((n) => [`begin prefill extra/${n}`, `end prefill extra/${n}`, 'gap']));
+  expect(marks).toEqual(
+    [0, 1, 2].flatMap((n) => [`begin prefill prefill/${n} extra`, `end prefill prefill/${n}`, 'gap']),
+  );
 });

@@ -34,17 +34,19 @@ export class Engines {
   }
 }
 
-/** One meter reads for all subjects: their engines must run on the same devices. @throws JouleGateError `engine-failed` */
-export function requireSameDevices(engine: Engine, other: Engine): void {
+/** One meter reads for all subjects: their engines must run on the same devices. Returns the first. @throws JouleGateError `engine-failed` */
+export function requireSameDevices(engines: readonly Engine[]): Engine {
   const names = (e: Engine): string =>
     e.devices
       .map((d) => `${d.name} ${d.uuid ?? d.pci ?? ''}`.trim())
       .sort()
       .join(', ') || 'the CPU';
-  if (names(engine) === names(other)) return;
+  const first = engines[0]!;
+  const other = engines.find((e) => names(e) !== names(first));
+  if (other === undefined) return first;
   throw new JouleGateError(
     'engine-failed',
-    `base and head run on different devices: ${names(other)} and ${names(engine)}`,
+    `base and head run on different devices: ${names(first)} and ${names(other)}`,
     'give both the same engine.gpu and engine.gpu-layers: one meter reads for both',
   );
 }

@@ -2,10 +2,9 @@ import type { Config } from '../config/types.ts';
 import { meterFor, openMeter } from '../energy/index.ts';
 import type { EnergyMeter, MeterOptions } from '../energy/types.ts';
 import { CodeJudge } from '../judge/code/judge.ts';
+import { checkCodeTasks } from '../judge/code/tasks.ts';
 import type { Engine } from '../model/engine.ts';
 import { locateModel, type ModelFile } from '../model/locate.ts';
-import { requireNumpyFor } from '../sandbox/index.ts';
-import { idsWithoutExample } from '../suppression/index.ts';
 import { loadWorkload } from '../workload/load.ts';
 import type { CodeTask } from '../workload/types.ts';
 import { Engines, requireSameDevices } from './engines.ts';
@@ -40,16 +39,6 @@ function meterOptions(meter: Config['meter'], { onProgress, signal }: SessionOpt
   };
 }
 
-function sayWithoutExample(
-  subjects: readonly SubjectSpec[],
-  tasks: readonly CodeTask[],
-  onProgress: (line: string) => void,
-): void {
-  if (!subjects.some((s) => s.config.suppression.rule === 'doctest')) return;
-  const without = idsWithoutExample(tasks);
-  if (without.length > 0) onProgress(`rule doctest never stops ${without.join(', ')}: no example in the prompt`);
-}
-
 /** A session whose meter, models and sandbox are open. */
 export interface OpenSession {
   session: Session<CodeTask>;
@@ -74,11 +63,11 @@ export async function openSession(
   };
   try {
     const workload = await loadWorkload({ ...plan.workload, onProgress });
-    sayWithoutExample(specs, workload.tasks, onProgress);
-    await requireNumpyFor(workload.tasks, signal);
+    const rules = specs.map((spec) => spec.config.suppression.rule);
+    await checkCodeTasks(workload.tasks, rules, onProgress, signal);
     // Files first: a wrong path or hash must not cost a minute of set-up.
-    const files: ModelFile[] = [];
-    for (const s of specs) files.push(await locateModel(s.config.model, onProgress));
+    const located: { spec: SubjectSpec; file: ModelFile }[] = [];
+    for (const spec of specs) located.push({ spec, file: await locateModel(spec.config.model, onProgress) });
     const onCpu = specs.every((s) => s.config.engine.gpu === 'none' || s.config.engine.gpuLayers === 0);
     const metering = meterOptions(plan.meter, options);
     const first = await openMeter(onCpu ? { ...metering, engine: [] } : metering);
@@ -89,14 +78,15 @@ export async function openSession(
     closers.unshift(() => judge.close());
     const engines = new Engines();
     closers.unshift(() => engines.close());
-    const loaded: Engine[] = [];
-    for (const [i, s] of specs.entries()) loaded.push(await engines.get(s.config, files[i]!, onProgress));
-    for (const engine of loaded) requireSameDevices(engine, loaded[0]!);
+    const loaded: { spec: SubjectSpec; file: ModelFile; engine: Engine }[] = [];
+    for (const { spec, file } of located)
+      loaded.push({ spec, file, engine: await engines.get(spec.config, file, onProgress) });
+    const { devices } = requireSameDevices(loaded.map(({ engine }) => engine));
     // What is measured must be what works: before the first token.
-    meter = await meterFor(first, metering, loaded[0]!.devices);
+    meter = await meterFor(first, metering, devices);
     const subjects: SubjectRun<CodeTask>[] = [];
-    for (const [place, s] of specs.entries())
-      subjects.push(await openSubject(s, place, files[place]!, loaded[place]!, judge));
+    for (const [place, { spec, file, engine }] of loaded.entries())
+      subjects.push(await openSubject(spec, place, file, engine, judge));
     // Every prompt is tried before anything slow: a template that does not fit must not cost an hour.
     for (const s of subjects) for (const t of workload.tasks) s.prompt.tokenize(t.prompt, t.id);
     await judge.ready();

@@ -1,4 +1,4 @@
-import { EXTRA, type EnergyMeter } from '../energy/types.ts';
+import type { EnergyMeter } from '../energy/types.ts';
 import type { Task, Workload } from '../workload/types.ts';
 import type { SubjectRun } from './types.ts';
 
@@ -18,8 +18,8 @@ export async function runPrefills(
     const prompt = subject.prompt.tokenize(task.prompt, task.id);
     await subject.engine.reset();
     const stream = subject.engine.generate(prompt, subject.sampling);
-    const id = `${EXTRA}${n}`;
-    meter.mark('begin', 'prefill', id, { contextTokens: prompt.tokens });
+    const id = `prefill/${n}`;
+    meter.mark('begin', 'prefill', id, { contextTokens: prompt.tokens, extra: true });
     try {
       await stream.next();
     } finally {

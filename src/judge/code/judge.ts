@@ -61,7 +61,8 @@ export class CodeJudge implements Judge<CodeTask> {
     let tenths = 0;
     const results = await grader.grade(programs, (done, total) => {
       const tenth = Math.floor((10 * done) / total);
-      if (fresh > 0 && tenth > tenths) onProgress(`grading: ${done} of ${total} answers`);
+      // Where nearly all are known, it is over at once.
+      if (10 * fresh >= total && tenth > tenths) onProgress(`grading: ${done} of ${total} answers`);
       tenths = Math.max(tenths, tenth);
     });
     const lost = results.filter((r) => r.notGraded);
