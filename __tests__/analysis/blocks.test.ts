@@ -94,6 +94,12 @@ test.each([
   expect(isGreedy({ ...result, subject: sampling ? { sampling } : {} })).toBe(greedy);
 });
 
+test('one of several repeats that differs is enough to be no greedy decoding', () => {
+  const three = fakeResult({ decode: [1, 1, 1], tasks: 1 });
+  const odd = answers(three, (r) => ({ outputTokens: r.block === 2 ? 7 : 100 }));
+  expect([three, odd].map((r) => isGreedy({ ...r, subject: {} }))).toEqual([true, false]);
+});
+
 test('where the first repeat is not graded the others still count', () => {
   const result = answers(two, (r) => ({ passed: r.block === 0 ? null : true }));
   expect(isGreedy({ ...result, subject: {} })).toBe(true);

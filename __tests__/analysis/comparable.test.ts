@@ -89,4 +89,6 @@ test('warnings of the whole and of blocks, each code once; of a side that is not
     ['clock-differs', 'head', 'the mean SM clock of the two arms differs by over 2 %'],
   ]);
   expect([warnings(null, 'base'), warnings(result, 'base')]).toEqual([[], []]);
+  const later = { ...result, validity: { status: 'warning', reasons: ['fan-stopped'] } } as unknown as RunResult;
+  expect(warnings(later, 'head')).toEqual([{ code: 'fan-stopped', side: 'head', text: '' }]);
 });

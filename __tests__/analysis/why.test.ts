@@ -88,7 +88,11 @@ describe('why J/task changed', () => {
     const why = explainChange('plain', blocksOf(base), blocksOf({ ...base, ...more }))!;
     expect(why.method).toBe('shapley');
     expect(why.parts.reduce((all, p) => all + p.joules, 0)).toBeCloseTo(why.head - why.base, 9);
+    const [prompt, prefill] = [why.parts[0]!, why.parts[1]!];
+    expect(prompt.joules).toBe(0);
+    expect(prefill.joules).toBeCloseTo(why.parts[0]!.base! * (prefill.head! - prefill.base!), 9);
     const [steps, perStep] = [why.parts[2]!, why.parts[3]!];
+    expect(perStep.joules).toBeCloseTo(((perStep.head! - perStep.base!) * (steps.base! + steps.head!)) / 2, 9);
     expect(steps.joules).toBeCloseTo(((steps.head! - steps.base!) * (perStep.base! + perStep.head!)) / 2, 9);
   });
 
