@@ -1,5 +1,5 @@
 import { a as packageRoot, c as describeError, i as entryFile, l as exitStatusOf, n as resolveNative, o as resolvePath, s as JouleGateError, t as getRuntimePath } from "./chunk-runtime.js";
-import { a as RECORD_BYTES, c as slice, i as F, l as toSeries, n as nativeAddress, o as RECORD_LENGTH, r as nativeLoader, s as emptySeries, t as bind } from "./chunk-native.js";
+import { a as FIELD, c as RECORD_LENGTH, i as COLUMNS, n as nativeAddress, o as FILE_COLUMNS, r as nativeLoader, s as RECORD_BYTES, t as bind } from "./chunk-native.js";
 import { a as reasonsIn, i as adviceFor, n as lastWords, r as startLlama, t as importLlama } from "./chunk-native2.js";
 import { createRequire } from "node:module";
 import { execFile, spawn, spawnSync } from "node:child_process";
@@ -4623,9 +4623,9 @@ function notGraded(c) {
 	return lost > 0 ? [finding("not-graded", `${lost} answers could not be graded: their sandbox process was ended from outside (the system may be short of memory), so accuracy decides nothing`)] : [];
 }
 // src/analysis/why.ts
-/** Logarithmic mean, the weight of LMDI-I; `log(a, a) = a`. */
+/** Logarithmic mean of positive numbers, the weight of LMDI-I: (a − b) ÷ ln(a ÷ b), and a where both are equal. */
 function logMean(a, b) {
-	return a === b ? a : (a - b) / Math.log(a / b);
+	return a === b ? a : (a - b) / Math.log1p((a - b) / b);
 }
 /** The factors of J/task over some blocks: per task, J/token and J/step; `null` where joules are missing. */
 function factors(blocks) {
@@ -20405,7 +20405,7 @@ function firstUpdates(u, n) {
 }
 /** The updates of a sensor in `[from, to]`; null with fewer than four. Counter steps in joules, power in watts. */
 function findUpdates(series, kind, from, to) {
-	const seen = kind === "ring" ? ofRing(series, from, to) : ofPolls(series, kind, from, to);
+	const seen = kind === "ring" ? ofRingBuffer(series, from, to) : ofPolls(series, kind, from, to);
 	const n = seen.times.length;
 	if (n < 4) return null;
 	const timing = smoothTimes(Float64Array.from(seen.times), Float64Array.from(seen.gaps));
@@ -20452,18 +20452,20 @@ function ofPolls(series, kind, from, to) {
 	}
 	return seen;
 }
-/** The driver stamps its own record to the microsecond, whether the value changed or not. */
-function ofRing({ ring }, from, to) {
+/** How well the driver times the samples of its ring buffer, seconds: NVML stamps microseconds. */
+const STAMP = 1e-6;
+/** Every sample of a ring buffer is an update, whether its value changed or not. */
+function ofRingBuffer({ ringBuffer: { t, mw } }, from, to) {
 	const seen = {
 		times: [],
 		gaps: [],
 		values: []
 	};
-	for (let i = 0; i < ring.t.length; i++) {
-		if (ring.t[i] < from || ring.t[i] > to || i > 0 && ring.t[i] <= ring.t[i - 1]) continue;
-		seen.times.push(ring.t[i]);
-		seen.gaps.push(1e-6);
-		seen.values.push(ring.mw[i] / 1e3);
+	for (let i = 0; i < t.length; i++) {
+		if (t[i] < from || t[i] > to || i > 0 && t[i] <= t[i - 1]) continue;
+		seen.times.push(t[i]);
+		seen.gaps.push(STAMP);
+		seen.values.push(mw[i] / 1e3);
 	}
 	return seen;
 }
@@ -20516,12 +20518,6 @@ function spread(values) {
 	return Math.sqrt(values.reduce((s, v) => s + (v - m) ** 2, 0) / (values.length - 1));
 }
 // src/energy/characterise.ts
-const READINGS = {
-	counter: "counter",
-	instant: "instant",
-	average: "average",
-	ring: "record"
-};
 /** Cadence and jitter of each reading that updates, what a read costs (median), how late the sampler woke (99th percentile), and its longest gap. */
 function characterise$1(series) {
 	const found = {};
@@ -20533,8 +20529,8 @@ function characterise$1(series) {
 	]) {
 		const seen = findUpdates(series, kind, -1e400, 1e400);
 		if (seen === null) continue;
-		found[`${READINGS[kind]}CadenceMs`] = round(1e3 * seen.cadence, 2);
-		found[`${READINGS[kind]}Jitter`] = round(seen.jitter, 4);
+		found[`${kind}CadenceMs`] = round(1e3 * seen.cadence, 2);
+		found[`${kind}Jitter`] = round(seen.jitter, 4);
 	}
 	const [costs, late] = [series.costNs, series.lateNs].map((column) => column.filter((x) => !Number.isNaN(x)).sort());
 	if (costs.length > 0) found.readCostUs = round(costs[costs.length >> 1] / 1e3, 1);
@@ -22216,11 +22212,11 @@ function judge(channels) {
 	if (hard.length > 0) return hard;
 	const gross = channels.reduce((s, c) => s + c.grossJoules, 0);
 	const net = channels.reduce((s, c) => s + c.netJoules, 0);
-	if (!within$1(gross, Math.hypot(...channels.map((c) => c.grossError)))) return ["interval-too-wide"];
-	return within$1(net, Math.hypot(...channels.map((c) => c.netError))) ? [] : [NET_ALONE];
+	if (!within$2(gross, Math.hypot(...channels.map((c) => c.grossError)))) return ["interval-too-wide"];
+	return within$2(net, Math.hypot(...channels.map((c) => c.netError))) ? [] : [NET_ALONE];
 }
 /** Where nothing was used and nothing is unknown (a phase of no length), 0 is known. */
-const within$1 = (estimate, error) => Z95 * error <= RESOLVABLE * estimate;
+const within$2 = (estimate, error) => Z95 * error <= RESOLVABLE * estimate;
 // src/energy/attribution/shared-seconds.ts
 /**
 * Seconds of each interval at which base power counts as its own: where several run side by side each gets an equal
@@ -22404,9 +22400,9 @@ function steadyWatts({ series, from, to }) {
 // src/energy/attribution/index.ts
 /** The version of the method: its change makes results incomparable. */
 const METHOD = "regression-3";
-/** How much later than the stretch a sensor may still tell of it, in cadences. */
+/** How much later than the stretch a sensor may still tell of it, in cadences: the most lag (1.75) and a window. */
 const AFTERMATH = 3;
-/** A counter misses nothing between its updates, which a power reading may: the record must be clearly denser. */
+/** A counter misses nothing between its updates, which a power reading may: the ring buffer must be clearly denser (chosen, not measured). */
 const BETTER = .75;
 /**
 * The energy caused by each interval, by regression over the sensor's updates (docs/attribution.md).
@@ -22419,14 +22415,14 @@ function attribute(input) {
 	const fits = fitFamilies(problem);
 	return fits.length > 0 ? combine(input, problem, fits) : unresolved(input, "ill-conditioned");
 }
-/** The driver's record where its spacing beats the counter's (or there is none), else the counter, else instant power, else average power. */
+/** The driver's ring buffer where its spacing beats the counter's (or there is none), else the counter, else instant power, else average power. */
 function bestUpdates({ series, from, to }) {
 	const of = (kind) => {
 		const cadence = findUpdates(series, kind, from, to)?.cadence ?? .1;
 		return findUpdates(series, kind, from, to + AFTERMATH * cadence);
 	};
 	const counter = of("counter");
-	const ring = series.ring.t.length > 0 ? of("ring") : null;
+	const ring = series.ringBuffer.t.length > 0 ? of("ring") : null;
 	if (ring !== null && (counter === null || ring.cadence < BETTER * counter.cadence)) return ring;
 	return counter ?? of("instant") ?? of("average");
 }
@@ -22486,7 +22482,8 @@ function pairGroup(group, originNs, intervals, problems) {
 				id: edge.id,
 				start: (open.tNs - originNs) / 1e9,
 				end: (edge.tNs - originNs) / 1e9,
-				contextTokens: open.contextTokens ?? edge.contextTokens ?? null
+				contextTokens: open.contextTokens ?? edge.contextTokens ?? null,
+				...open.extra ? { extra: true } : {}
 			});
 			open = null;
 		}
@@ -22533,29 +22530,81 @@ function requireIntervals(edges, originNs, source) {
 	}
 	return intervals;
 }
+// src/energy/series.ts
+/** One array for each column. */
+function columnsOf(make) {
+	return Object.fromEntries(COLUMNS.map((c) => [c.series, make(c)]));
+}
+/** A series of `length` samples, all "not given". */
+function emptySeries(channel, length, originNs) {
+	const blank = () => new Float64Array(length).fill(NaN);
+	return {
+		channel,
+		originNs,
+		t: blank(),
+		...columnsOf(blank),
+		ringBuffer: emptyRingBuffer(0)
+	};
+}
+function emptyRingBuffer(length) {
+	return {
+		t: new Float64Array(length),
+		mw: new Float64Array(length)
+	};
+}
+/** Rows of `RECORD_LENGTH` doubles (any channels mixed) to one series per channel name. */
+function toSeries(rows, channels, originNs) {
+	const reads = new Array(channels.length).fill(0);
+	const buffered = new Array(channels.length).fill(0);
+	const isBuffered = (row) => !Number.isNaN(rows[row + FIELD.ring_mw]);
+	for (let row = 0; row < rows.length; row += RECORD_LENGTH) (isBuffered(row) ? buffered : reads)[rows[row]]++;
+	const all = channels.map((channel, c) => ({
+		...emptySeries(channel, reads[c], originNs),
+		ringBuffer: emptyRingBuffer(buffered[c])
+	}));
+	reads.fill(0);
+	buffered.fill(0);
+	for (let row = 0; row < rows.length; row += RECORD_LENGTH) {
+		const c = rows[row + FIELD.channel];
+		const series = all[c];
+		const seconds = (rows[row + FIELD.t_ns] - originNs) / 1e9;
+		if (isBuffered(row)) {
+			const k = buffered[c]++;
+			series.ringBuffer.t[k] = seconds;
+			series.ringBuffer.mw[k] = rows[row + FIELD.ring_mw];
+			continue;
+		}
+		const k = reads[c]++;
+		series.t[k] = seconds;
+		for (const column of COLUMNS) series[column.series][k] = rows[row + FIELD[column.name]];
+	}
+	return all;
+}
+/** The samples of a series with `from` ≤ t < `to` (seconds); views, not copies. */
+function slice(series, from, to) {
+	const [first, last] = within$1(series.t, from, to);
+	const [firstBuffered, lastBuffered] = within$1(series.ringBuffer.t, from, to);
+	return {
+		channel: series.channel,
+		originNs: series.originNs,
+		t: series.t.subarray(first, last),
+		...columnsOf((c) => series[c.series].subarray(first, last)),
+		ringBuffer: {
+			t: series.ringBuffer.t.subarray(firstBuffered, lastBuffered),
+			mw: series.ringBuffer.mw.subarray(firstBuffered, lastBuffered)
+		}
+	};
+}
+function within$1(t, from, to) {
+	let first = 0;
+	while (first < t.length && t[first] < from) first++;
+	let last = first;
+	while (last < t.length && t[last] < to) last++;
+	return [first, last];
+}
 // src/energy/samples-file.ts
-/** JSON names of a line's values, beside the columns of a series. */
-const COLUMNS = [
-	["energy_mj", "energyMj"],
-	["instant_mw", "instantMw"],
-	["average_mw", "averageMw"],
-	["sm_clock_mhz", "smClockMhz"],
-	["temperature_c", "temperatureC"],
-	["power_limit_mw", "powerLimitMw"],
-	["throttle", "throttle"],
-	["power_mode", "powerMode"],
-	["processes", "processes"],
-	["pid_sum", "pidSum"],
-	["missed", "missed"]
-];
-/** What stands in every line, `null` where not given; the others only where they are known. */
-const ALWAYS = /* @__PURE__ */ new Set([
-	"energy_mj",
-	"instant_mw",
-	"average_mw",
-	"sm_clock_mhz",
-	"temperature_c"
-]);
+/** What stands in every line, not given. */
+const NOTHING_GIVEN = Object.fromEntries(FILE_COLUMNS.flatMap((c) => c.file === "always" ? [[c.name, null]] : []));
 /** Reads raw samples (JSON lines, gzip too): a series per channel and the header, if one stands there. Throws `samples-invalid` with the line. */
 function readSamples(file) {
 	return parseSamples(readSamplesText(file), file);
@@ -22585,7 +22634,7 @@ function parseSamples(text, file) {
 		}
 		const t = row.t_ns;
 		if (typeof t !== "number" || !Number.isFinite(t)) throw invalid(file, i + 1, "t_ns is no number");
-		for (const [name] of COLUMNS) {
+		for (const { name } of FILE_COLUMNS) {
 			const value = row[name];
 			if (value !== void 0 && value !== null && typeof value !== "number") throw invalid(file, i + 1, `${name} is neither a number nor null`);
 		}
@@ -22612,7 +22661,7 @@ function parseSamples(text, file) {
 	const byChannel = new Map([...counts].map(([name, n]) => [name, {
 		series: {
 			...emptySeries(name, n, originNs),
-			ring: ringOf(rings.get(name) ?? [], originNs)
+			ringBuffer: ringBufferOf(rings.get(name) ?? [], originNs)
 		},
 		filled: 0
 	}]));
@@ -22620,7 +22669,7 @@ function parseSamples(text, file) {
 		const into = byChannel.get(channelOf(row));
 		const k = into.filled++;
 		into.series.t[k] = (t - originNs) / 1e9;
-		for (const [name, column] of COLUMNS) if (typeof row[name] === "number") into.series[column][k] = row[name];
+		for (const { name, series } of FILE_COLUMNS) if (typeof row[name] === "number") into.series[series][k] = row[name];
 	}
 	return {
 		series: [...byChannel.values()].map((b) => b.series),
@@ -22628,7 +22677,7 @@ function parseSamples(text, file) {
 		originNs
 	};
 }
-function ringOf(samples, originNs) {
+function ringBufferOf(samples, originNs) {
 	samples.sort((a, b) => a.t - b.t);
 	return {
 		t: Float64Array.from(samples, (x) => (x.t - originNs) / 1e9),
@@ -22642,10 +22691,10 @@ function samplesText(series, header) {
 		for (let k = 0; k < s.t.length; k++) {
 			const t = Math.round(s.originNs + s.t[k] * 1e9);
 			const row = { t_ns: t };
-			for (const [name, column] of COLUMNS) {
+			for (const { name, series: column, file } of FILE_COLUMNS) {
 				const value = s[column][k];
 				if (!Number.isNaN(value)) row[name] = value;
-				else if (ALWAYS.has(name)) row[name] = null;
+				else if (file === "always") row[name] = null;
 			}
 			row.channel = s.channel;
 			lines.push({
@@ -22653,17 +22702,14 @@ function samplesText(series, header) {
 				text: JSON.stringify(row)
 			});
 		}
-		s.ring.t.forEach((seconds, k) => {
+		s.ringBuffer.t.forEach((seconds, k) => {
 			const t = Math.round(s.originNs + seconds * 1e9);
 			lines.push({
 				t,
 				text: JSON.stringify({
 					t_ns: t,
-					energy_mj: null,
-					instant_mw: s.ring.mw[k],
-					average_mw: null,
-					sm_clock_mhz: null,
-					temperature_c: null,
+					...NOTHING_GIVEN,
+					instant_mw: s.ringBuffer.mw[k],
 					sensor_t_ns: t,
 					channel: s.channel
 				})
@@ -22682,11 +22728,8 @@ function parseLine(line, file, number) {
 	throw invalid(file, number, "is no JSON object");
 }
 function invalid(file, line, message) {
-	return new JouleGateError("samples-invalid", `${file} line ${line}: ${message}`, "each line holds {t_ns, energy_mj, instant_mw, average_mw, sm_clock_mhz, temperature_c}, null where a value was not given");
+	return new JouleGateError("samples-invalid", `${file} line ${line}: ${message}`, `each line holds {t_ns, ${Object.keys(NOTHING_GIVEN).join(", ")}}, null where a value was not given`);
 }
-// src/energy/types.ts
-/** Ids that begin so are of requests that belong to no task: they sharpen a phase's power, and are no part of its sum. */
-const EXTRA = "extra/";
 // src/energy/meters/block.ts
 const NONE = {
 	grossJoules: 0,
@@ -22702,7 +22745,7 @@ const NONE = {
 * Per-request joules of one block from the attributions of its channels.
 * A channel's error is that of the phase's sum in this block, handed out by each request's share, so that the errors
 * of one fit add linearly to it (the design's rule); channels are fitted apart and add in quadrature.
-* Requests under `EXTRA` help the fit; their joules are a sum of their own, no part of the tasks'.
+* Extra requests help the fit; their joules are a sum of their own, no part of the tasks'.
 */
 function requestsOf(intervals, attributions, validity, phases = PHASES) {
 	const requests = /* @__PURE__ */ new Map();
@@ -22712,7 +22755,7 @@ function requestsOf(intervals, attributions, validity, phases = PHASES) {
 function addPhase(phase, extra, intervals, attributions, validity, requests) {
 	const why = judge(attributions.flatMap((a) => a.phases.get(phase) ?? []));
 	const resolvable = why.length === 0;
-	const mine = intervals.flatMap((interval, i) => interval.phase === phase && interval.id.startsWith("extra/") === extra ? [i] : []);
+	const mine = intervals.flatMap((interval, i) => interval.phase === phase && (interval.extra ?? false) === extra ? [i] : []);
 	if (mine.length === 0) return;
 	const members = new Float64Array(intervals.length);
 	for (const i of mine) members[i] = 1;
@@ -23199,7 +23242,7 @@ var SamplerClient = class SamplerClient {
 		const row = Buffer.alloc(RECORD_BYTES);
 		for (;;) {
 			const at = this.position();
-			if (at > 0 && readSync(this.#fd, row, 0, RECORD_BYTES, at - RECORD_BYTES) === RECORD_BYTES && row.readDoubleLE(F.t_ns * 8) > tNs) return;
+			if (at > 0 && readSync(this.#fd, row, 0, RECORD_BYTES, at - RECORD_BYTES) === RECORD_BYTES && row.readDoubleLE(FIELD.t_ns * 8) > tNs) return;
 			signal?.throwIfAborted();
 			this.throwIfDead();
 			if (monotonicNs() > Math.max(patience, tNs + 5e9)) throw failed("the sampler process writes no more samples");
@@ -23213,8 +23256,7 @@ var SamplerClient = class SamplerClient {
 	read(from, originNs) {
 		const bytes = Buffer.alloc(this.position() - from);
 		readSync(this.#fd, bytes, 0, bytes.length, from);
-		const rows = new Float64Array(bytes.buffer, bytes.byteOffset, bytes.length / RECORD_BYTES * RECORD_LENGTH);
-		return toSeries(rows, this.channels, originNs);
+		return toSeries(new Float64Array(bytes.buffer, bytes.byteOffset, bytes.length / RECORD_BYTES * RECORD_LENGTH), this.channels, originNs);
 	}
 	/** Ends the process and removes its file; a second call does nothing. */
 	async stop() {
@@ -24591,7 +24633,7 @@ function requireNames(intervals) {
 	if (names.size > 100) throw new JouleGateError("edges-invalid", `the edges have ${names.size} different phases, of which one is ${JSON.stringify([...names][100])}`, `name up to 100 kinds of work in "phase", and tell single requests by "id"`);
 }
 function stretchOf(series, header, originNs) {
-	const ends = series.flatMap((s) => [s.t, s.ring.t]).filter((t) => t.length > 0);
+	const ends = series.flatMap((s) => [s.t, s.ringBuffer.t]).filter((t) => t.length > 0);
 	return {
 		fromNs: header?.from ?? originNs + 1e9 * Math.min(...ends.map((t) => t[0])),
 		toNs: header?.to ?? originNs + 1e9 * Math.max(...ends.map((t) => t[t.length - 1]))
@@ -28893,7 +28935,7 @@ var CodeJudge = class {
 		let tenths = 0;
 		const results = await grader.grade(programs, (done, total) => {
 			const tenth = Math.floor(10 * done / total);
-			if (fresh > 0 && tenth > tenths) onProgress(`grading: ${done} of ${total} answers`);
+			if (10 * fresh >= total && tenth > tenths) onProgress(`grading: ${done} of ${total} answers`);
 			tenths = Math.max(tenths, tenth);
 		});
 		const lost = results.filter((r) => r.notGraded);
@@ -28911,6 +28953,16 @@ var CodeJudge = class {
 		await this.#pool.close();
 	}
 };
+// src/judge/code/tasks.ts
+/**
+* Looks at code tasks before anything slow is opened: what their tests need must be there, and a rule that can never
+* stop some of them is said. @throws JouleGateError `numpy-missing`
+*/
+async function checkCodeTasks(tasks, rules, onProgress, signal) {
+	const without = rules.includes("doctest") ? idsWithoutExample(tasks) : [];
+	if (without.length > 0) onProgress(`rule doctest never stops ${without.join(", ")}: no example in the prompt`);
+	await requireNumpyFor(tasks, signal);
+}
 // src/model/hash-cache.ts
 /** Smaller files are hashed faster than a cache is worth. */
 const LARGE_BYTES = 256 << 20;
@@ -30466,11 +30518,13 @@ var Engines = class {
 		for (const engine of this.#open.values()) await engine.then((e) => e.close()).catch(() => void 0);
 	}
 };
-/** One meter reads for all subjects: their engines must run on the same devices. @throws JouleGateError `engine-failed` */
-function requireSameDevices(engine, other) {
+/** One meter reads for all subjects: their engines must run on the same devices. Returns the first. @throws JouleGateError `engine-failed` */
+function requireSameDevices(engines) {
 	const names = (e) => e.devices.map((d) => `${d.name} ${d.uuid ?? d.pci ?? ""}`.trim()).sort().join(", ") || "the CPU";
-	if (names(engine) === names(other)) return;
-	throw new JouleGateError("engine-failed", `base and head run on different devices: ${names(other)} and ${names(engine)}`, "give both the same engine.gpu and engine.gpu-layers: one meter reads for both");
+	const first = engines[0];
+	const other = engines.find((e) => names(e) !== names(first));
+	if (other === void 0) return first;
+	throw new JouleGateError("engine-failed", `base and head run on different devices: ${names(first)} and ${names(other)}`, "give both the same engine.gpu and engine.gpu-layers: one meter reads for both");
 }
 // src/experiment/repeat.ts
 /**
@@ -30667,8 +30721,11 @@ async function runPrefills(subject, meter, workload, count, gap) {
 		const prompt = subject.prompt.tokenize(task.prompt, task.id);
 		await subject.engine.reset();
 		const stream = subject.engine.generate(prompt, subject.sampling);
-		const id = `${EXTRA}${n}`;
-		meter.mark("begin", "prefill", id, { contextTokens: prompt.tokens });
+		const id = `prefill/${n}`;
+		meter.mark("begin", "prefill", id, {
+			contextTokens: prompt.tokens,
+			extra: true
+		});
 		try {
 			await stream.next();
 		} finally {
@@ -31261,11 +31318,6 @@ function meterOptions(meter, { onProgress, signal }) {
 		...keepSamples === null ? {} : { keepSamples }
 	};
 }
-function reportTasksWithoutExample(subjects, tasks, onProgress) {
-	if (!subjects.some((s) => s.config.suppression.rule === "doctest")) return;
-	const without = idsWithoutExample(tasks);
-	if (without.length > 0) onProgress(`rule doctest never stops ${without.join(", ")}: no example in the prompt`);
-}
 /**
 * Opens meter, models and sandbox, and begins a session that measures the subjects interleaved by one plan.
 * @throws JouleGateError of every room that is opened; the signal's reason. Nothing is left open then.
@@ -31281,10 +31333,13 @@ async function openSession(plan, specs, options) {
 			...plan.workload,
 			onProgress
 		});
-		reportTasksWithoutExample(specs, workload.tasks, onProgress);
-		await requireNumpyFor(workload.tasks, signal);
-		const files = [];
-		for (const s of specs) files.push(await locateModel(s.config.model, onProgress));
+		const rules = specs.map((spec) => spec.config.suppression.rule);
+		await checkCodeTasks(workload.tasks, rules, onProgress, signal);
+		const located = [];
+		for (const spec of specs) located.push({
+			spec,
+			file: await locateModel(spec.config.model, onProgress)
+		});
 		const onCpu = specs.every((s) => s.config.engine.gpu === "none" || s.config.engine.gpuLayers === 0);
 		const metering = meterOptions(plan.meter, options);
 		const first = await openMeter(onCpu ? {
@@ -31303,11 +31358,15 @@ async function openSession(plan, specs, options) {
 		const engines = new Engines();
 		closers.unshift(() => engines.close());
 		const loaded = [];
-		for (const [i, s] of specs.entries()) loaded.push(await engines.get(s.config, files[i], onProgress));
-		for (const engine of loaded) requireSameDevices(engine, loaded[0]);
-		meter = await meterFor(first, metering, loaded[0].devices);
+		for (const { spec, file } of located) loaded.push({
+			spec,
+			file,
+			engine: await engines.get(spec.config, file, onProgress)
+		});
+		const { devices } = requireSameDevices(loaded.map(({ engine }) => engine));
+		meter = await meterFor(first, metering, devices);
 		const subjects = [];
-		for (const [place, s] of specs.entries()) subjects.push(await openSubject(s, place, files[place], loaded[place], judge));
+		for (const [place, { spec, file, engine }] of loaded.entries()) subjects.push(await openSubject(spec, place, file, engine, judge));
 		for (const s of subjects) for (const t of workload.tasks) s.prompt.tokenize(t.prompt, t.id);
 		await judge.ready();
 		const afterLoadWatts = await meter.measureIdle(QUIET_SECONDS);

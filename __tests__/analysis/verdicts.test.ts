@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { assertComparison } from '../../src/common/schema.ts';
 import type { Case } from './support/cases.ts';
 import { RULES } from './rules/index.ts';
 
@@ -8,7 +7,6 @@ describe.each([...new Set(RULES.map((r) => r.rule))])('%s', (rule) => {
   const cases = RULES.filter((r) => r.rule === rule);
   test.each(cases.map((c): [string, string, Case] => [c.when, c.verdict, c]))('%s: %s', (_when, verdict, c) => {
     const comparison = c.compare();
-    assertComparison(comparison, 'c.json');
     expect(comparison.verdict).toBe(verdict);
     if (c.reason?.startsWith('!')) expect(comparison.reasons).not.toContain(c.reason.slice(1));
     else if (c.reason) expect(comparison.reasons).toContain(c.reason);

@@ -8,7 +8,7 @@ import { openAmd } from '../../src/energy/drivers/amd.ts';
 import { openAmdSmi, type AmdSmi } from '../../src/energy/drivers/amd-smi.ts';
 import type { SensorDriver } from '../../src/energy/drivers/types.ts';
 import { openMeter } from '../../src/energy/index.ts';
-import { F, RECORD_LENGTH } from '../../src/energy/series.ts';
+import { FIELD, RECORD_LENGTH } from '../../src/energy/columns.ts';
 import { noCompiler } from './support/fake-gpu.ts';
 
 if (noCompiler !== null) console.log(noCompiler);
@@ -70,39 +70,39 @@ const STEP = (1000 * TICK) / 1000;
     expect(open(await smi()).channels).toEqual([{ name: 'AMD-abc', label: 'AMD GPU', powerLimitWatts: 300 }]);
     const first = read();
     const later = read(20);
-    expect(later[F.energy_mj]! - first[F.energy_mj]!).toBeCloseTo(20 * STEP, 6);
+    expect(later[FIELD.energy_mj]! - first[FIELD.energy_mj]!).toBeCloseTo(20 * STEP, 6);
     expect([
-      later[F.average_mw],
-      later[F.instant_mw],
-      later[F.temperature_c],
-      later[F.sm_clock_mhz],
-      later[F.power_limit_mw],
+      later[FIELD.average_mw],
+      later[FIELD.instant_mw],
+      later[FIELD.temperature_c],
+      later[FIELD.sm_clock_mhz],
+      later[FIELD.power_limit_mw],
     ]).toEqual([42_000, NaN, 51, 1700, 300_000]);
   });
 
   test("hwmon's own counter is used where it moves, however late within its head start", async () => {
     card({ energy1_input: 5_000_000 });
     open(await smi());
-    expect(read(50)[F.energy_mj]).toBeNaN();
+    expect(read(50)[FIELD.energy_mj]).toBeNaN();
     card({ energy1_input: 5_250_000 });
-    expect(read()[F.energy_mj]).toBe(5250);
-    expect(read(200)[F.energy_mj]).toBe(5250);
+    expect(read()[FIELD.energy_mj]).toBe(5250);
+    expect(read(200)[FIELD.energy_mj]).toBe(5250);
   });
 
   test("where hwmon's counter stands still, AMD SMI's is taken, for good", async () => {
     card({ energy1_input: 5_000_000 });
     open(await smi());
-    expect(read(100)[F.energy_mj]).toBeNaN();
-    const taken = read()[F.energy_mj]!;
+    expect(read(100)[FIELD.energy_mj]).toBeNaN();
+    const taken = read()[FIELD.energy_mj]!;
     card({ energy1_input: 5_250_000 });
-    expect(read()[F.energy_mj]! - taken).toBeCloseTo(STEP, 6);
+    expect(read()[FIELD.energy_mj]! - taken).toBeCloseTo(STEP, 6);
   });
 
   test('a counter of AMD SMI that stands still is not shown', async () => {
     card({ power1_average: 42_000_000 });
     open(await smi('STEP=0'));
     const row = read(300);
-    expect([row[F.energy_mj], row[F.average_mw], row[F.temperature_c]]).toEqual([NaN, 42_000, 47]);
+    expect([row[FIELD.energy_mj], row[FIELD.average_mw], row[FIELD.temperature_c]]).toEqual([NaN, 42_000, 47]);
   });
 
   test.each<[string, string[], number[]]>([
@@ -113,15 +113,15 @@ const STEP = (1000 * TICK) / 1000;
     card({});
     open(await smi(...defines));
     const row = read(20);
-    expect(row[F.energy_mj]).toBeGreaterThan(0);
-    expect([row[F.temperature_c], row[F.sm_clock_mhz], row[F.power_limit_mw]]).toEqual(expected);
+    expect(row[FIELD.energy_mj]).toBeGreaterThan(0);
+    expect([row[FIELD.temperature_c], row[FIELD.sm_clock_mhz], row[FIELD.power_limit_mw]]).toEqual(expected);
   });
 
   test('an error status for energy leaves power; with neither, the driver says so', async () => {
     card({ power1_input: 30_000_000 });
     open(await smi('ENERGY_STATUS=2'));
     const row = read(200);
-    expect([row[F.energy_mj], row[F.instant_mw], row[F.sm_clock_mhz]]).toEqual([NaN, 30_000, 1700]);
+    expect([row[FIELD.energy_mj], row[FIELD.instant_mw], row[FIELD.sm_clock_mhz]]).toEqual([NaN, 30_000, 1700]);
     driver!.close();
     rmSync(join(folder, 'sys'), { recursive: true });
     card({});

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { openAmd } from '../../src/energy/drivers/amd.ts';
 import { openJetson } from '../../src/energy/drivers/jetson.ts';
-import { F, RECORD_LENGTH } from '../../src/energy/series.ts';
+import { FIELD, RECORD_LENGTH } from '../../src/energy/columns.ts';
 import type { SensorDriver } from '../../src/energy/drivers/types.ts';
 
 let sysfs: string;
@@ -42,15 +42,15 @@ test('amdgpu: units, and a counter that stands still is not shown', () => {
   expect(driver.channels).toEqual([{ name: 'AMD-abc', label: 'AMD MI210', powerLimitWatts: 300 }]);
   const still = read(driver);
   expect([
-    still[F.energy_mj],
-    still[F.average_mw],
-    still[F.instant_mw],
-    still[F.temperature_c],
-    still[F.sm_clock_mhz],
-    still[F.power_limit_mw],
+    still[FIELD.energy_mj],
+    still[FIELD.average_mw],
+    still[FIELD.instant_mw],
+    still[FIELD.temperature_c],
+    still[FIELD.sm_clock_mhz],
+    still[FIELD.power_limit_mw],
   ]).toEqual([NaN, 42_000, NaN, 51, 2000, 300_000]);
   put(hwmon, { energy1_input: 5_250_000 });
-  expect(read(driver)[F.energy_mj]).toBe(5250);
+  expect(read(driver)[FIELD.energy_mj]).toBe(5250);
   driver.close();
 });
 
@@ -65,11 +65,11 @@ test("Jetson: the board's input rail, or the sum of the rails", () => {
     ...rail(2, 'VDD_CPU_CV', 5000, 100),
   });
   const parts = openJetson(sysfs);
-  expect(read(parts)[F.instant_mw]).toBe(2500);
+  expect(read(parts)[FIELD.instant_mw]).toBe(2500);
   parts.close();
   put('bus/i2c/drivers/ina3221/1-0040/hwmon/hwmon1', rail(3, 'VDD_IN', 5000, 1000));
   const board = openJetson(sysfs);
-  expect(read(board)[F.instant_mw]).toBe(5000);
+  expect(read(board)[FIELD.instant_mw]).toBe(5000);
   expect(board.warnings).toEqual(['module-scope']);
   board.close();
 });

@@ -39,10 +39,10 @@ if (noCompiler !== null) console.log(noCompiler);
     ['BOOTTIME', 0],
     ['MONOTONIC', 1],
     ['REALTIME', 2],
-  ])("the driver's own record, stamped by %s", async (_name, ringclock) => {
+  ])("the driver's own ring buffer, stamped by %s", async (_name, ringclock) => {
     gpu = new FakeGpu({ cadence: 100, ring: 20, ringclock, noise: 0.01 });
     const series = await record(1.2);
-    const { ring } = series;
+    const { ringBuffer: ring } = series;
     expect(ring.t.length).toBeGreaterThan(40);
     // The right clock was taken: another's zero lies far away. (Closer would time this machine, not the code.)
     const age = series.t[series.t.length - 1]! - ring.t[ring.t.length - 1]!;
@@ -53,7 +53,7 @@ if (noCompiler !== null) console.log(noCompiler);
 
   test('a record with a clock of its own is left unused', async () => {
     gpu = new FakeGpu({ cadence: 20, ring: 20, ringclock: 3 });
-    expect((await record(0.6)).ring.t.length).toBe(0);
+    expect((await record(0.6)).ringBuffer.t.length).toBe(0);
   });
 
   test.each([

@@ -177,7 +177,7 @@ describeFake('over the fake driver', () => {
     expect(Math.abs(sum(requests, 'decode').joules / truth.decode - 1)).toBeLessThan(0.06);
   });
 
-  test("the driver's own record is used where it is denser than the counter", async () => {
+  test("the driver's own ring buffer is used where it is denser than the counter", async () => {
     gpu = new FakeGpu({ cadence: 100, ring: 20, noise: 0.03 });
     meter = await openMeter({ kind: 'nvml' });
     await meter.measureIdle(0.5);
@@ -185,7 +185,7 @@ describeFake('over the fake driver', () => {
     const truth = await load(16, 60, 200);
     const { requests, sensor } = await meter.finishBlock();
     expect(sensor.reads).toBe('ring');
-    expect(Math.abs(Number(sensor.recordCadenceMs) / 20 - 1)).toBeLessThan(0.05);
+    expect(Math.abs(Number(sensor.ringCadenceMs) / 20 - 1)).toBeLessThan(0.05);
     expect(Math.abs(Number(sensor.counterCadenceMs) / 100 - 1)).toBeLessThan(0.05);
     expect(sensor.readCostUs).toBeGreaterThan(0);
     expect(sensor.latenessP99Ms).toBeGreaterThan(0);

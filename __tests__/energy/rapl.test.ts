@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openRapl, unwrap } from '../../src/energy/drivers/rapl.ts';
 import { DriverUnavailable } from '../../src/energy/drivers/types.ts';
-import { F, RECORD_LENGTH } from '../../src/energy/series.ts';
+import { FIELD, RECORD_LENGTH } from '../../src/energy/columns.ts';
 import { listMeters, openMeter } from '../../src/energy/index.ts';
 
 let sysfs: string;
@@ -40,7 +40,7 @@ test('package and DRAM zones are summed, cores and psys are not', () => {
   const row = new Float64Array(RECORD_LENGTH);
   writeFileSync(energy, '1250000\n');
   driver.read(0, row);
-  expect(row[F.energy_mj]).toBe(1750);
+  expect(row[FIELD.energy_mj]).toBe(1750);
   driver.close();
 });
 

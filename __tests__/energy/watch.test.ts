@@ -7,7 +7,7 @@ import { openDriver } from '../../src/energy/drivers/open.ts';
 import { openRapl } from '../../src/energy/drivers/rapl.ts';
 import { POSSIBLE_WATTS, unwrap } from '../../src/energy/drivers/unwrap.ts';
 import { agree, livingChannels, lookAtCounters } from '../../src/energy/drivers/watch.ts';
-import { F, RECORD_LENGTH } from '../../src/energy/series.ts';
+import { FIELD, RECORD_LENGTH } from '../../src/energy/columns.ts';
 
 /** A range as RAPL has it, and polls of 5 ms. */
 const RANGE = 262_143_328_850;
@@ -104,13 +104,13 @@ describe('a channel lives', () => {
     return livingChannels({ channels: [0], read: (_i, row) => read(row, n++) })[0];
   };
   test.each<[string, boolean, (row: Float64Array, n: number) => void]>([
-    ['where its counter moves', true, (row, n) => (row[F.energy_mj] = 100 + n)],
-    ['where power is told, though it stays', true, (row) => (row[F.instant_mw] = 20_000)],
-    ['where average power is told', true, (row) => (row[F.average_mw] = 1)],
-    ['not where the counter stands', false, (row) => (row[F.energy_mj] = 5e6)],
-    ['not at 0 W', false, (row) => (row[F.instant_mw] = 0)],
+    ['where its counter moves', true, (row, n) => (row[FIELD.energy_mj] = 100 + n)],
+    ['where power is told, though it stays', true, (row) => (row[FIELD.instant_mw] = 20_000)],
+    ['where average power is told', true, (row) => (row[FIELD.average_mw] = 1)],
+    ['not where the counter stands', false, (row) => (row[FIELD.energy_mj] = 5e6)],
+    ['not at 0 W', false, (row) => (row[FIELD.instant_mw] = 0)],
     ['not where nothing is told', false, () => undefined],
-    ['not where the counter only falls', false, (row, n) => (row[F.energy_mj] = 1e6 - n)],
+    ['not where the counter only falls', false, (row, n) => (row[FIELD.energy_mj] = 1e6 - n)],
   ])('%s', (_name, lives, read) => expect(alive(read)).toBe(lives));
 });
 
@@ -139,7 +139,7 @@ describe('opening a driver', () => {
     expect(driver.leftOut).toEqual([expect.stringContaining('AMD MI0 AMD-id0')]);
     const row = new Float64Array(RECORD_LENGTH);
     driver.read(0, row);
-    expect(row[F.average_mw]).toBe(30_000);
+    expect(row[FIELD.average_mw]).toBe(30_000);
     driver.close();
   });
 
@@ -159,7 +159,7 @@ describe('opening a driver', () => {
     expect([driver.channels.map((c) => c.name), driver.environment.gpuCount]).toEqual([['AMD-id2'], 1]);
     const row = new Float64Array(RECORD_LENGTH);
     driver.read(0, row);
-    expect(row[F.average_mw]).toBe(3000);
+    expect(row[FIELD.average_mw]).toBe(3000);
     driver.close();
     await expect(openDriver('amd', { JOULEGATE_SYSFS: sysfs }, ['AMD-no'])).rejects.toThrow(
       'none of the devices asked for',
@@ -232,7 +232,7 @@ describe('RAPL zones', () => {
         expect(driver.leftOut).toEqual(same ? ['package-0-die-1 (the same counter as package-0-die-0)'] : []);
         const row = new Float64Array(RECORD_LENGTH);
         driver.read(0, row);
-        if (same) expect(row[F.energy_mj]! / 1000).toBeLessThan(5);
+        if (same) expect(row[FIELD.energy_mj]! / 1000).toBeLessThan(5);
       } finally {
         stop();
       }

@@ -3,9 +3,10 @@ import { energyOf, type ArmName } from '../common/phases.ts';
 import type { BlockSums } from './blocks.ts';
 import { sum } from './nulls.ts';
 
-/** Logarithmic mean, the weight of LMDI-I; `log(a, a) = a`. */
+/** Logarithmic mean of positive numbers, the weight of LMDI-I: (a − b) ÷ ln(a ÷ b), and a where both are equal. */
 function logMean(a: number, b: number): number {
-  return a === b ? a : (a - b) / Math.log(a / b);
+  // ln(1 + (a − b) ÷ b) keeps its digits where a and b hardly differ.
+  return a === b ? a : (a - b) / Math.log1p((a - b) / b);
 }
 
 interface Factors {

@@ -5,16 +5,14 @@ import type { Series } from './series.ts';
 /** What was seen of a channel's readings, whatever attribution takes of them. Milliseconds, microseconds, watts, shares. */
 export type Characterisation = Record<string, number>;
 
-const READINGS = { counter: 'counter', instant: 'instant', average: 'average', ring: 'record' } as const;
-
 /** Cadence and jitter of each reading that updates, what a read costs (median), how late the sampler woke (99th percentile), and its longest gap. */
 export function characterise(series: Series): Characterisation {
   const found: Characterisation = {};
   for (const kind of ['counter', 'instant', 'average', 'ring'] as const) {
     const seen = findUpdates(series, kind, -Infinity, Infinity);
     if (seen === null) continue;
-    found[`${READINGS[kind]}CadenceMs`] = round(1000 * seen.cadence, 2);
-    found[`${READINGS[kind]}Jitter`] = round(seen.jitter, 4);
+    found[`${kind}CadenceMs`] = round(1000 * seen.cadence, 2);
+    found[`${kind}Jitter`] = round(seen.jitter, 4);
   }
   const [costs, late] = [series.costNs, series.lateNs].map((column) =>
     column.filter((x) => !Number.isNaN(x)).sort(),

@@ -1,7 +1,8 @@
 import { JouleGateError } from '../common/errors.ts';
 import { readDataSync } from '../common/files.ts';
 import type { SensorFindings } from './sensor-findings.ts';
-import { emptySeries, type Series } from './series.ts';
+import { FILE_COLUMNS } from './columns.ts';
+import { emptySeries, type RingBuffer, type Series } from './series.ts';
 
 /** The optional first line of a samples file. */
 export interface SamplesHeader {
@@ -17,24 +18,8 @@ export interface SamplesHeader {
   to?: number;
 }
 
-type Column = { [K in keyof Series]: Series[K] extends Float64Array ? K : never }[keyof Series];
-
-/** JSON names of a line's values, beside the columns of a series. */
-const COLUMNS = [
-  ['energy_mj', 'energyMj'],
-  ['instant_mw', 'instantMw'],
-  ['average_mw', 'averageMw'],
-  ['sm_clock_mhz', 'smClockMhz'],
-  ['temperature_c', 'temperatureC'],
-  ['power_limit_mw', 'powerLimitMw'],
-  ['throttle', 'throttle'],
-  ['power_mode', 'powerMode'],
-  ['processes', 'processes'],
-  ['pid_sum', 'pidSum'],
-  ['missed', 'missed'],
-] as const satisfies readonly (readonly [string, Column])[];
-/** What stands in every line, `null` where not given; the others only where they are known. */
-const ALWAYS = new Set<string>(['energy_mj', 'instant_mw', 'average_mw', 'sm_clock_mhz', 'temperature_c']);
+/** What stands in every line, not given. */
+const NOTHING_GIVEN = Object.fromEntries(FILE_COLUMNS.flatMap((c) => (c.file === 'always' ? [[c.name, null]] : [])));
 
 /** Reads raw samples (JSON lines, gzip too): a series per channel and the header, if one stands there. Throws `samples-invalid` with the line. */
 export function readSamples(file: string): { series: Series[]; header: SamplesHeader | null; originNs: number } {
@@ -76,7 +61,7 @@ export function parseSamples(
     }
     const t = row.t_ns;
     if (typeof t !== 'number' || !Number.isFinite(t)) throw invalid(file, i + 1, 't_ns is no number');
-    for (const [name] of COLUMNS) {
+    for (const { name } of FILE_COLUMNS) {
       const value = row[name];
       if (value !== undefined && value !== null && typeof value !== 'number')
         throw invalid(file, i + 1, `${name} is neither a number nor null`);
@@ -87,7 +72,7 @@ export function parseSamples(
       typeof row.instant_mw === 'number' &&
       typeof row.energy_mj !== 'number'
     ) {
-      // A power with the sensor's own time, and no counter: the driver's record.
+      // A power with the sensor's own time, and no counter: a sample of the driver's ring buffer.
       const ring = rings.get(channel) ?? [];
       rings.set(channel, ring);
       counts.set(channel, counts.get(channel) ?? 0);
@@ -103,19 +88,22 @@ export function parseSamples(
   const byChannel = new Map(
     [...counts].map(([name, n]) => [
       name,
-      { series: { ...emptySeries(name, n, originNs), ring: ringOf(rings.get(name) ?? [], originNs) }, filled: 0 },
+      {
+        series: { ...emptySeries(name, n, originNs), ringBuffer: ringBufferOf(rings.get(name) ?? [], originNs) },
+        filled: 0,
+      },
     ]),
   );
   for (const { row, t } of lines) {
     const into = byChannel.get(channelOf(row))!;
     const k = into.filled++;
     into.series.t[k] = (t - originNs) / 1e9;
-    for (const [name, column] of COLUMNS) if (typeof row[name] === 'number') into.series[column][k] = row[name];
+    for (const { name, series } of FILE_COLUMNS) if (typeof row[name] === 'number') into.series[series][k] = row[name];
   }
   return { series: [...byChannel.values()].map((b) => b.series), header, originNs };
 }
 
-function ringOf(samples: { t: number; mw: number }[], originNs: number): Series['ring'] {
+function ringBufferOf(samples: { t: number; mw: number }[], originNs: number): RingBuffer {
   samples.sort((a, b) => a.t - b.t);
   return { t: Float64Array.from(samples, (x) => (x.t - originNs) / 1e9), mw: Float64Array.from(samples, (x) => x.mw) };
 }
@@ -127,25 +115,22 @@ export function samplesText(series: Series[], header: SamplesHeader): string {
     for (let k = 0; k < s.t.length; k++) {
       const t = Math.round(s.originNs + s.t[k]! * 1e9);
       const row: Record<string, unknown> = { t_ns: t };
-      for (const [name, column] of COLUMNS) {
+      for (const { name, series: column, file } of FILE_COLUMNS) {
         const value = s[column][k]!;
         if (!Number.isNaN(value)) row[name] = value;
-        else if (ALWAYS.has(name)) row[name] = null;
+        else if (file === 'always') row[name] = null;
       }
       row.channel = s.channel;
       lines.push({ t, text: JSON.stringify(row) });
     }
-    s.ring.t.forEach((seconds, k) => {
+    s.ringBuffer.t.forEach((seconds, k) => {
       const t = Math.round(s.originNs + seconds * 1e9);
       lines.push({
         t,
         text: JSON.stringify({
           t_ns: t,
-          energy_mj: null,
-          instant_mw: s.ring.mw[k]!,
-          average_mw: null,
-          sm_clock_mhz: null,
-          temperature_c: null,
+          ...NOTHING_GIVEN,
+          instant_mw: s.ringBuffer.mw[k]!,
           sensor_t_ns: t,
           channel: s.channel,
         }),
@@ -172,6 +157,6 @@ function invalid(file: string, line: number, message: string): JouleGateError {
   return new JouleGateError(
     'samples-invalid',
     `${file} line ${line}: ${message}`,
-    'each line holds {t_ns, energy_mj, instant_mw, average_mw, sm_clock_mhz, temperature_c}, null where a value was not given',
+    `each line holds {t_ns, ${Object.keys(NOTHING_GIVEN).join(', ')}}, null where a value was not given`,
   );
 }

@@ -20,8 +20,8 @@ export type SensorFindings = {
   instantJitter?: number;
   averageCadenceMs?: number;
   averageJitter?: number;
-  recordCadenceMs?: number;
-  recordJitter?: number;
+  ringCadenceMs?: number;
+  ringJitter?: number;
   /** What one read costs, median. */
   readCostUs?: number;
   /** How late the sampler woke, 99th percentile. */

@@ -1,7 +1,7 @@
 import type { Series } from '../series.ts';
 import { smoothTimes, type Timing } from './timing.ts';
 
-/** What a sensor offers, best first. */
+/** Readings that a sensor may offer; `ring`: the driver's own ring buffer of timestamped power. */
 export type SensorKind = 'counter' | 'ring' | 'instant' | 'average';
 
 /**
@@ -48,7 +48,7 @@ export function firstUpdates(u: Updates, n: number): Updates {
 
 /** The updates of a sensor in `[from, to]`; null with fewer than four. Counter steps in joules, power in watts. */
 export function findUpdates(series: Series, kind: SensorKind, from: number, to: number): Updates | null {
-  const seen = kind === 'ring' ? ofRing(series, from, to) : ofPolls(series, kind, from, to);
+  const seen = kind === 'ring' ? ofRingBuffer(series, from, to) : ofPolls(series, kind, from, to);
   const n = seen.times.length;
   if (n < 4) return null;
   const timing = smoothTimes(Float64Array.from(seen.times), Float64Array.from(seen.gaps));
@@ -99,14 +99,17 @@ function ofPolls(series: Series, kind: Exclude<SensorKind, 'ring'>, from: number
   return seen;
 }
 
-/** The driver stamps its own record to the microsecond, whether the value changed or not. */
-function ofRing({ ring }: Series, from: number, to: number): Seen {
+/** How well the driver times the samples of its ring buffer, seconds: NVML stamps microseconds. */
+const STAMP = 1e-6;
+
+/** Every sample of a ring buffer is an update, whether its value changed or not. */
+function ofRingBuffer({ ringBuffer: { t, mw } }: Series, from: number, to: number): Seen {
   const seen: Seen = { times: [], gaps: [], values: [] };
-  for (let i = 0; i < ring.t.length; i++) {
-    if (ring.t[i]! < from || ring.t[i]! > to || (i > 0 && ring.t[i]! <= ring.t[i - 1]!)) continue;
-    seen.times.push(ring.t[i]!);
-    seen.gaps.push(1e-6);
-    seen.values.push(ring.mw[i]! / 1000);
+  for (let i = 0; i < t.length; i++) {
+    if (t[i]! < from || t[i]! > to || (i > 0 && t[i]! <= t[i - 1]!)) continue;
+    seen.times.push(t[i]!);
+    seen.gaps.push(STAMP);
+    seen.values.push(mw[i]! / 1000);
   }
   return seen;
 }

@@ -1,4 +1,4 @@
-import { F } from '../series.ts';
+import { FIELD } from '../columns.ts';
 import { EnergyChoice } from './amd-energy.ts';
 import { closeCard, hwmonCards, type HwmonCard } from './amd-hwmon.ts';
 import type { AmdSmi, SmiCard } from './amd-smi.ts';
@@ -135,13 +135,13 @@ function cardOf({ hwmon, smi }: Parts): Card {
 
 function readCard(card: Card, row: Float64Array): void {
   const { hwmon } = card;
-  row[F.energy_mj] = card.energy.read() / 1000;
-  row[F.instant_mw] = (hwmon?.instantUw?.read() ?? NaN) / 1000;
-  row[F.average_mw] = (hwmon?.averageUw?.read() ?? NaN) / 1000;
+  row[FIELD.energy_mj] = card.energy.read() / 1000;
+  row[FIELD.instant_mw] = (hwmon?.instantUw?.read() ?? NaN) / 1000;
+  row[FIELD.average_mw] = (hwmon?.averageUw?.read() ?? NaN) / 1000;
   readSlow(card);
-  row[F.temperature_c] = hwmon?.temperatureMc ? hwmon.temperatureMc.read() / 1000 : card.slow.temperature;
-  row[F.sm_clock_mhz] = hwmon?.clockHz ? hwmon.clockHz.read() / 1e6 : card.slow.clock;
-  row[F.power_limit_mw] = hwmon?.limitUw ? hwmon.limitUw.read() / 1000 : card.slow.limit;
+  row[FIELD.temperature_c] = hwmon?.temperatureMc ? hwmon.temperatureMc.read() / 1000 : card.slow.temperature;
+  row[FIELD.sm_clock_mhz] = hwmon?.clockHz ? hwmon.clockHz.read() / 1e6 : card.slow.clock;
+  row[FIELD.power_limit_mw] = hwmon?.limitUw ? hwmon.limitUw.read() / 1000 : card.slow.limit;
 }
 
 /** AMD SMI's calls are dear (each may read all of a card's metrics): one a read, in turn, and only what hwmon lacks. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { F } from '../series.ts';
+import { FIELD } from '../columns.ts';
 import { listFolder, readText, SysfsNumber } from './sysfs.ts';
 import { DriverUnavailable, type SensorDriver } from './types.ts';
 
@@ -40,7 +40,7 @@ export function openJetson(sysfs: string): SensorDriver {
     },
     warnings: ['module-scope'],
     read(_index, row) {
-      row[F.instant_mw] = used.reduce((sum, r) => sum + (r.millivolts.read() * r.milliamperes.read()) / 1000, 0);
+      row[FIELD.instant_mw] = used.reduce((sum, r) => sum + (r.millivolts.read() * r.milliamperes.read()) / 1000, 0);
     },
     close: () => rails.forEach((r) => [r.millivolts, r.milliamperes].forEach((f) => f.close())),
   };

@@ -1,10 +1,10 @@
-import { F } from '../series.ts';
+import { FIELD } from '../columns.ts';
 import { bindNvml, fieldValue, FIELD_BYTES, FIELD_ID, NVML, nvmlErrorName, type Nvml } from './nvml-abi.ts';
 import { nativeLoader, type NativeLibrary } from '../../common/native.ts';
 import { clocksOf, type Clocks } from './nvml-clock.ts';
 import { fieldsOf, PowerMode } from './nvml-mode.ts';
 import { computeProcesses } from './nvml-processes.ts';
-import { PowerRing } from './nvml-ring.ts';
+import { PowerRingBuffer } from './nvml-ring-buffer.ts';
 import { Pace } from './pace.ts';
 import { DriverUnavailable, type SensorDriver } from './types.ts';
 import { ambiguousOrder, visibleDevices } from './visible.ts';
@@ -25,7 +25,7 @@ interface Device {
   reads: number;
   pace: Pace;
   mode: PowerMode;
-  ring: PowerRing | null;
+  ringBuffer: PowerRingBuffer | null;
 }
 interface Slow {
   temperature: number;
@@ -69,7 +69,7 @@ export async function openNvml(env: NodeJS.ProcessEnv): Promise<SensorDriver> {
     ambiguous,
     warnings: /GH200|GB200/.test(devices.map((d) => d.name).join()) ? ['module-scope'] : [],
     read: (index, row) => readDevice(nvml, devices[index]!, row, fields, view),
-    readRing: (index, add) => devices[index]!.ring?.read(add),
+    readRingBuffer: (index, add) => devices[index]!.ringBuffer?.read(add),
     close: () => void nvml.nvmlShutdown?.(),
   };
 }
@@ -102,7 +102,7 @@ async function load(): Promise<{ nvml: Nvml; clocks: Clocks }> {
   try {
     libc = open('libc.so.6');
   } catch {
-    // Another C library: one clock less to compare the ring's with.
+    // Another C library: one clock less to compare the ring buffer's with.
   }
   return { nvml: bindNvml(library), clocks: clocksOf(libc) };
 }
@@ -168,7 +168,7 @@ function openDevice(nvml: Nvml, index: number, clocks: Clocks): Device | null {
     fieldsBroken: nvml.nvmlDeviceGetFieldValues === undefined,
     reads: 0,
     pace: new Pace(),
-    ring: PowerRing.open(nvml, handle, clocks),
+    ringBuffer: PowerRingBuffer.open(nvml, handle, clocks),
   };
 }
 
@@ -194,20 +194,20 @@ function readDevice(nvml: Nvml, device: Device, row: Float64Array, fields: Buffe
   if (device.pace.due(now)) {
     readEnergyAndPower(nvml, device, row, fields, view);
     device.pace.answered(
-      [F.energy_mj, F.instant_mw, F.average_mw].map((f) => !Number.isNaN(row[f]!)),
+      [FIELD.energy_mj, FIELD.instant_mw, FIELD.average_mw].map((f) => !Number.isNaN(row[f]!)),
       now,
     );
   }
   readSlow(nvml, device);
   const { slow } = device;
-  row[F.sm_clock_mhz] = slow.clock;
-  row[F.temperature_c] = slow.temperature;
-  row[F.throttle] = slow.throttle;
-  row[F.power_limit_mw] = slow.limit;
-  row[F.power_mode] = slow.mode;
-  row[F.processes] = slow.processes;
-  row[F.pid_sum] = slow.pidSum;
-  row[F.missed] = device.pace.missed;
+  row[FIELD.sm_clock_mhz] = slow.clock;
+  row[FIELD.temperature_c] = slow.temperature;
+  row[FIELD.throttle] = slow.throttle;
+  row[FIELD.power_limit_mw] = slow.limit;
+  row[FIELD.power_mode] = slow.mode;
+  row[FIELD.processes] = slow.processes;
+  row[FIELD.pid_sum] = slow.pidSum;
+  row[FIELD.missed] = device.pace.missed;
 }
 
 /** What changes slowly is read in turn, so that one poll never makes more than three calls. */
@@ -232,14 +232,14 @@ function readEnergyAndPower(nvml: Nvml, device: Device, row: Float64Array, field
     const code = nvml.nvmlDeviceGetFieldValues!(device.handle, 3, fields) as number;
     if (code === NVML.gpuIsLost) throw new Error(`${device.name}: NVML_ERROR_GPU_IS_LOST`);
     if (code === NVML.success) {
-      row[F.energy_mj] = positive(fieldValue(view, 0));
-      row[F.instant_mw] = positive(fieldValue(view, 1));
-      row[F.average_mw] = positive(fieldValue(view, 2));
+      row[FIELD.energy_mj] = positive(fieldValue(view, 0));
+      row[FIELD.instant_mw] = positive(fieldValue(view, 1));
+      row[FIELD.average_mw] = positive(fieldValue(view, 2));
     } else device.fieldsBroken = true;
   }
   if (device.energyField === null)
-    row[F.energy_mj] = positive(out(nvml.nvmlDeviceGetTotalEnergyConsumption, device.handle));
-  if (!device.powerByField) row[F.average_mw] = positive(out(nvml.nvmlDeviceGetPowerUsage, device.handle));
+    row[FIELD.energy_mj] = positive(out(nvml.nvmlDeviceGetTotalEnergyConsumption, device.handle));
+  if (!device.powerByField) row[FIELD.average_mw] = positive(out(nvml.nvmlDeviceGetPowerUsage, device.handle));
 }
 
 /** A zero where a GPU draws power is a driver that did not answer, not a reading. */

@@ -90,9 +90,12 @@ function restrict(driver: SensorDriver, kept: number[], leftOut: string[]): Sens
     warnings: driver.warnings,
     leftOut,
     read: (index, row) => driver.read(kept[index]!, row),
-    ...(driver.readRing === undefined
+    ...(driver.readRingBuffer === undefined
       ? {}
-      : { readRing: (index: number, add: (tNs: number, mw: number) => void) => driver.readRing!(kept[index]!, add) }),
+      : {
+          readRingBuffer: (index: number, add: (tNs: number, mw: number) => void) =>
+            driver.readRingBuffer!(kept[index]!, add),
+        }),
     close: () => driver.close(),
   };
 }

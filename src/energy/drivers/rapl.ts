@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { F } from '../series.ts';
+import { FIELD } from '../columns.ts';
 import { listFolder, readText } from './sysfs.ts';
 import { DriverUnavailable, type SensorDriver } from './types.ts';
 import { unwrap, type Wrapping } from './unwrap.ts';
@@ -70,7 +70,7 @@ export function openRapl(sysfs: string): SensorDriver {
         total += Number.isNaN(now) ? NaN : unwrap(zone, now, (nowNs - zone.seenNs) / 1e9);
         if (!Number.isNaN(now)) zone.seenNs = nowNs;
       }
-      row[F.energy_mj] = total / 1000;
+      row[FIELD.energy_mj] = total / 1000;
     },
     close: () => all.forEach((z) => closeSync(z.fd)),
   };

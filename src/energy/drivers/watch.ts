@@ -1,4 +1,4 @@
-import { F, RECORD_LENGTH } from '../series.ts';
+import { FIELD, RECORD_LENGTH } from '../columns.ts';
 
 /** Long enough for three updates of the slowest counter (100 ms); and for a counter that is chosen after 100 reads of another (AMD) to move. */
 const LOOK_MS = { counters: 350, life: 700 };
@@ -15,7 +15,7 @@ const sleeper = new Int32Array(new SharedArrayBuffer(4));
 export function livingChannels(driver: {
   channels: readonly unknown[];
   read(index: number, row: Float64Array): void;
-  readRing?(index: number, add: () => void): void;
+  readRingBuffer?(index: number, add: () => void): void;
 }): boolean[] {
   const first = driver.channels.map(() => NaN);
   const alive = driver.channels.map(() => false);
@@ -26,10 +26,10 @@ export function livingChannels(driver: {
       if (lives) return;
       row.fill(NaN);
       driver.read(i, row);
-      const energy = row[F.energy_mj]!;
+      const energy = row[FIELD.energy_mj]!;
       if (Number.isNaN(first[i]!)) first[i] = energy;
-      alive[i] = row[F.instant_mw]! > 0 || row[F.average_mw]! > 0 || energy > first[i]!;
-      driver.readRing?.(i, () => (alive[i] = true));
+      alive[i] = row[FIELD.instant_mw]! > 0 || row[FIELD.average_mw]! > 0 || energy > first[i]!;
+      driver.readRingBuffer?.(i, () => (alive[i] = true));
     });
   }
   return alive;

@@ -147,7 +147,7 @@ function requireNames(intervals: Interval[]): void {
 }
 
 function stretchOf(series: Series[], header: SamplesHeader | null, originNs: number): Stretch {
-  const ends = series.flatMap((s) => [s.t, s.ring.t]).filter((t) => t.length > 0);
+  const ends = series.flatMap((s) => [s.t, s.ringBuffer.t]).filter((t) => t.length > 0);
   return {
     fromNs: header?.from ?? originNs + 1e9 * Math.min(...ends.map((t) => t[0]!)),
     toNs: header?.to ?? originNs + 1e9 * Math.max(...ends.map((t) => t[t.length - 1]!)),

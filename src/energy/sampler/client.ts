@@ -9,7 +9,8 @@ import { entryFile } from '../../common/paths.ts';
 import { getRuntimePath } from '../../common/runtime.ts';
 import { monotonicNs } from '../../common/clock.ts';
 import type { DriverKind } from '../drivers/open.ts';
-import { F, RECORD_BYTES, RECORD_LENGTH, toSeries, type Series } from '../series.ts';
+import { FIELD, RECORD_BYTES, RECORD_LENGTH } from '../columns.ts';
+import { toSeries, type Series } from '../series.ts';
 import { openSamplesFolder, SAMPLES_FILE } from './folder.ts';
 import type { DriverHello, SamplerConfig, SamplerHello } from './protocol.ts';
 
@@ -104,7 +105,7 @@ export class SamplerClient {
       if (
         at > 0 &&
         readSync(this.#fd, row, 0, RECORD_BYTES, at - RECORD_BYTES) === RECORD_BYTES &&
-        row.readDoubleLE(F.t_ns * 8) > tNs
+        row.readDoubleLE(FIELD.t_ns * 8) > tNs
       )
         return;
       signal?.throwIfAborted();

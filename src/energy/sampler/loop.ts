@@ -1,7 +1,7 @@
 import { openSync, rmSync, utimesSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { SensorDriver } from '../drivers/types.ts';
-import { F, RECORD_LENGTH } from '../series.ts';
+import { FIELD, RECORD_LENGTH } from '../columns.ts';
 import type { SamplerConfig } from './protocol.ts';
 
 /** Records are written in batches of this many milliseconds, so that a file write is rare beside the reads. */
@@ -12,8 +12,8 @@ const FLUSH_MS = 50;
  */
 export const SCATTER = 0.6;
 const HOUSEKEEPING_MS = 2000;
-/** A driver's own record is fetched this often: it holds seconds, so nothing is lost. */
-const RING_MS = 150;
+/** A driver's own ring buffer is fetched this often: it holds seconds, so nothing is lost. */
+const RING_BUFFER_MS = 150;
 
 /**
  * Reads every channel of every driver each `intervalMs` until the parent is gone; never returns otherwise.
@@ -31,7 +31,7 @@ export function runLoop(drivers: SensorDriver[], config: SamplerConfig, file: st
   let filled = 0;
   let slot = process.hrtime.bigint();
   let housekeeping = slot;
-  let ringDue = slot;
+  let ringBufferDue = slot;
   let due = slot;
   for (;;) {
     const late = Number(process.hrtime.bigint() - due);
@@ -40,17 +40,17 @@ export function runLoop(drivers: SensorDriver[], config: SamplerConfig, file: st
       const before = process.hrtime.bigint();
       channels[c]!.driver.read(channels[c]!.index, row);
       const after = process.hrtime.bigint();
-      row[F.channel] = c;
+      row[FIELD.channel] = c;
       // A value is as old as the middle of its call.
-      row[F.t_ns] = Number((before + after) / 2n);
-      row[F.cost_ns] = Number(after - before);
-      row[F.late_ns] = late;
+      row[FIELD.t_ns] = Number((before + after) / 2n);
+      row[FIELD.cost_ns] = Number(after - before);
+      row[FIELD.late_ns] = late;
       batch.set(row, filled);
       filled += RECORD_LENGTH;
     }
-    if (process.hrtime.bigint() >= ringDue) {
-      for (let c = 0; c < channels.length; c++) writeRing(channels[c]!.driver, channels[c]!.index, c, out);
-      ringDue = process.hrtime.bigint() + BigInt(RING_MS * 1e6);
+    if (process.hrtime.bigint() >= ringBufferDue) {
+      for (let c = 0; c < channels.length; c++) writeRingBuffer(channels[c]!.driver, channels[c]!.index, c, out);
+      ringBufferDue = process.hrtime.bigint() + BigInt(RING_BUFFER_MS * 1e6);
     }
     if (filled >= batch.length) {
       writeSync(out, new Uint8Array(batch.buffer, 0, filled * 8));
@@ -73,14 +73,14 @@ export function runLoop(drivers: SensorDriver[], config: SamplerConfig, file: st
   }
 }
 
-/** Appends what a driver has recorded itself as rows of their own, before the batch that is being filled. */
-function writeRing(driver: SensorDriver, index: number, channel: number, out: number): void {
+/** Appends what a driver's ring buffer holds as rows of their own, before the batch that is being filled. */
+function writeRingBuffer(driver: SensorDriver, index: number, channel: number, out: number): void {
   const rows: number[] = [];
-  driver.readRing?.(index, (tNs, mw) => {
+  driver.readRingBuffer?.(index, (tNs, mw) => {
     const row = new Array<number>(RECORD_LENGTH).fill(NaN);
-    row[F.channel] = channel;
-    row[F.t_ns] = tNs;
-    row[F.ring_mw] = mw;
+    row[FIELD.channel] = channel;
+    row[FIELD.t_ns] = tNs;
+    row[FIELD.ring_mw] = mw;
     rows.push(...row);
   });
   if (rows.length > 0) writeSync(out, new Uint8Array(Float64Array.from(rows).buffer));

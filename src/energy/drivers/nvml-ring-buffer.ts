@@ -13,7 +13,7 @@ const NEAR_NS = 1e9;
  * The driver's own ring of timestamped power. Its clock is formally unspecified: the first of BOOTTIME, MONOTONIC and
  * REALTIME that the newest sample lies within a second of is taken; where none is, the ring is left unused.
  */
-export class PowerRing {
+export class PowerRingBuffer {
   readonly #nvml: Nvml;
   readonly #handle: unknown;
   readonly #clocks: Clocks;
@@ -28,11 +28,11 @@ export class PowerRing {
   }
 
   /** Null where the driver has no ring. */
-  static open(nvml: Nvml, handle: unknown, clocks: Clocks): PowerRing | null {
+  static open(nvml: Nvml, handle: unknown, clocks: Clocks): PowerRingBuffer | null {
     const size = [0];
     if (nvml.nvmlDeviceGetSamples?.(handle, TOTAL_POWER_SAMPLES, 0n, [0], size, null) !== NVML.success || size[0]! <= 0)
       return null;
-    return new PowerRing(nvml, handle, clocks, Math.min(MOST, size[0]!));
+    return new PowerRingBuffer(nvml, handle, clocks, Math.min(MOST, size[0]!));
   }
 
   /** Samples since the last call: time on CLOCK_MONOTONIC in ns, power in mW. */
