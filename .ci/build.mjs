@@ -16,7 +16,7 @@ const entries = {
   cli: 'src/cli/bin.ts',
   action: 'src/action/bin.ts',
   sampler: 'src/energy/sampler/main.ts',
-  opening: 'src/model/opening/main.ts',
+  opening: 'src/model/llama/opening/main.ts',
 };
 const alone = [{ sandbox: 'src/sandbox/child/main.ts' }, { rule: 'src/suppression/rule-process/main.ts' }];
 

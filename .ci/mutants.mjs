@@ -89,7 +89,7 @@ function run(file, keys, tests) {
 const KILLED = ['Killed', 'Timeout', 'RuntimeError'];
 
 async function room(name) {
-  const { files, tests, count } = ROOMS[name];
+  const { files, tests, slow, count } = ROOMS[name];
   const all = [];
   for (const file of files()) all.push(...(await mutantsOf(file)));
   const wanted = values.count === undefined ? count : Number(values.count);
@@ -108,6 +108,8 @@ async function room(name) {
     const todo = own.filter((k) => !(k in status) || (values.survivors && !KILLED.includes(status[k])));
     if (todo.length > 0) {
       Object.assign(status, run(file, todo, tests));
+      const left = todo.filter((k) => !KILLED.includes(status[k]));
+      if (slow && left.length > 0) Object.assign(status, run(file, left, slow));
       writeFileSync(`${path}.tmp`, JSON.stringify({ source, status }, null, 1));
       renameSync(`${path}.tmp`, path);
     }

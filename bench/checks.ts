@@ -4,15 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EstimateMeter, DEFAULT_CORE_WATTS } from '../src/energy/meters/estimate.ts';
 import { runRequest } from '../src/experiment/request.ts';
-import { openSubject } from '../src/experiment/subject.ts';
-import type { SubjectRun, Watcher } from '../src/experiment/types.ts';
-import type { Engine, GeneratedToken } from '../src/model/engine.ts';
+import type { Watcher } from '../src/judge/types.ts';
+import type { Engine } from '../src/model/engine.ts';
 import { startCheckPool } from '../src/sandbox/index.ts';
 import type { CheckPool } from '../src/sandbox/types.ts';
 import { createRule } from '../src/suppression/index.ts';
-import type { Task } from '../src/workload/types.ts';
+import type { CodeTask } from '../src/workload/types.ts';
 import { blockingWatcher, type BlockingWatcher } from './support/blocking.ts';
 import { childrenCpuSeconds } from './support/children.ts';
+import { openBenchSubject, type BenchSubject } from './support/subject.ts';
 import { cpuSeconds, figureEntry, median, ratioEntry, type Bench, type Entry } from './support/entry.ts';
 import { configOf, humanEval, missingReal, openEngine, REAL_MODEL, spread } from './support/inputs.ts';
 
@@ -34,7 +34,7 @@ interface Run {
 }
 
 /** The task with a test that no answer passes, after all of the real one has run. */
-function neverPassing(task: Task): Task {
+function neverPassing(task: CodeTask): CodeTask {
   return {
     ...task,
     test: `${task.test}\n_real = check\ndef check(candidate):\n    _real(candidate)\n    assert False\n`,
@@ -43,22 +43,22 @@ function neverPassing(task: Task): Task {
 
 /** The engine, which before each token waits for the watcher's check. */
 function waiting(engine: Engine, watcher: BlockingWatcher): Engine {
-  const generate = async function* (
-    ...args: Parameters<Engine['generate']>
-  ): AsyncGenerator<GeneratedToken, void, void> {
-    for await (const token of engine.generate(...args)) {
-      yield token;
-      if (watcher.pending) await watcher.pending;
-      if (watcher.decided) return;
-    }
-  };
-  return new Proxy(engine, {
-    get(target, key) {
-      if (key === 'generate') return generate;
-      const value = Reflect.get(target, key, target) as unknown;
-      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+  const { info, devices, edges } = engine;
+  return {
+    info,
+    devices,
+    edges,
+    preparePrompt: (source) => engine.preparePrompt(source),
+    reset: () => engine.reset(),
+    close: () => engine.close(),
+    async *generate(...request) {
+      for await (const step of engine.generate(...request)) {
+        yield step;
+        if (watcher.pending) await watcher.pending;
+        if (watcher.decided) return;
+      }
     },
-  });
+  };
 }
 
 class CountingMeter extends EstimateMeter {
@@ -72,17 +72,24 @@ class CountingMeter extends EstimateMeter {
 
 class Runner {
   readonly #meter: CountingMeter;
-  readonly #subject: SubjectRun;
+  readonly #subject: BenchSubject;
   readonly #pool: CheckPool;
   #next = 0;
 
-  constructor(meter: CountingMeter, subject: SubjectRun, pool: CheckPool) {
+  constructor(meter: CountingMeter, subject: BenchSubject, pool: CheckPool) {
     this.#meter = meter;
     this.#subject = subject;
     this.#pool = pool;
   }
 
-  async run(task: Task, how: 'none' | 'beside' | 'blocking', maxTokens: number): Promise<Run> {
+  #watcher(task: CodeTask, id: string): Watcher {
+    return this.#subject.rules.watch!(task, {
+      begin: () => this.#meter.mark('begin', 'check', id),
+      end: (cpuSeconds) => this.#meter.mark('end', 'check', id, { cpuSeconds }),
+    });
+  }
+
+  async run(task: CodeTask, how: 'none' | 'beside' | 'blocking', maxTokens: number): Promise<Run> {
     const { engine, prompt, sampling } = this.#subject;
     const { style, answerPrefix } = prompt.prompt;
     const id = String(this.#next++);
@@ -91,7 +98,7 @@ class Runner {
       how === 'blocking'
         ? blockingWatcher(await createRule({ rule: 'tests' }), { task, style, answerPrefix }, this.#pool)
         : null;
-    const watcher: Watcher | null = how === 'beside' ? this.#subject.watch!(task, id) : blocking;
+    const watcher: Watcher | null = how === 'beside' ? this.#watcher(task, id) : blocking;
     const sandbox = childrenCpuSeconds();
     const cpu = cpuSeconds();
     const checks = this.#meter.checks;
@@ -126,7 +133,7 @@ type Pick = (r: Run) => number;
 /** Interleaved runs of arms over tasks; forwards in even rounds, backwards in odd ones. */
 async function series(
   arms: readonly Arm[],
-  tasks: readonly Task[],
+  tasks: readonly CodeTask[],
   caps: readonly number[],
   rounds: number,
   runner: Runner,
@@ -151,7 +158,7 @@ const versus = (rounds: readonly Record<Arm, Run>[], over: Arm, pick: Pick): [nu
 
 async function decoding(
   pool: CheckPool,
-  tasks: readonly Task[],
+  tasks: readonly CodeTask[],
   rounds: number,
   log: (line: string) => void,
 ): Promise<Entry[]> {
@@ -164,8 +171,8 @@ async function decoding(
     prompt: { style: 'raw' },
     sampling: { 'max-tokens': MAX_TOKENS },
   });
-  const { engine, file } = await openEngine(config);
-  const subject = await openSubject({ name: 'head', config }, file, engine, pool, meter);
+  const { subject, file } = await openBenchSubject(config, pool);
+  const { engine } = subject;
   const runner = new Runner(meter, subject, pool);
   await pool.ready;
   // Once through: warms up, and tells how many tokens the stopped answer has, to compare equal lengths.
@@ -263,7 +270,7 @@ async function decoding(
 
 const LATENCY_WARM_UP = 20;
 
-async function latency(pool: CheckPool, tasks: readonly Task[], count: number, advice: boolean): Promise<Entry> {
+async function latency(pool: CheckPool, tasks: readonly CodeTask[], count: number, advice: boolean): Promise<Entry> {
   await pool.ready;
   const times: number[] = [];
   for (let i = 0; i < LATENCY_WARM_UP + count; i++) {

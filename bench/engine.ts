@@ -2,11 +2,12 @@ import { EstimateMeter } from '../src/energy/meters/estimate.ts';
 import { monotonicNs } from '../src/common/clock.ts';
 import type { Phase } from '../src/common/phases.ts';
 import { runRequest } from '../src/experiment/request.ts';
-import type { Engine, Sampling, Token } from '../src/model/engine.ts';
-import { importLlama } from '../src/model/llama.ts';
+import type { Engine, Sampling } from '../src/model/engine.ts';
+import type { LlamaPrompt } from '../src/model/llama/engine.ts';
+import { importLlama } from '../src/model/llama/native.ts';
 import { loadDataset } from '../src/workload/load.ts';
-import type { Task } from '../src/workload/types.ts';
-import type { LlamaContextSequence } from 'node-llama-cpp';
+import type { CodeTask } from '../src/workload/types.ts';
+import type { LlamaContextSequence, Token } from 'node-llama-cpp';
 import { cpuSeconds, median, ratioEntry, type Bench, type Entry, type Goal } from './support/entry.ts';
 import { configOf, humanEval, missingReal, openEngine, PRACTICE_MODEL, REAL_MODEL, spread } from './support/inputs.ts';
 
@@ -38,13 +39,13 @@ async function withSequence<T>(load: () => Promise<T>): Promise<{ loaded: T; seq
   }
 }
 
-async function bare(sequence: LlamaContextSequence, isEnd: (t: Token) => boolean, prompt: Token[]): Promise<Run> {
+async function bare(sequence: LlamaContextSequence, isEnd: (t: Token) => boolean, prompt: LlamaPrompt): Promise<Run> {
   const cpu = cpuSeconds();
   const begin = monotonicNs();
   await sequence.clearHistory();
   let first = 0;
   let tokens = 0;
-  const stream = sequence.evaluate(prompt, { temperature: 0, yieldEogToken: true });
+  const stream = sequence.evaluate([...prompt.ids], { temperature: 0, yieldEogToken: true });
   for await (const token of stream) {
     if (first === 0) first = monotonicNs();
     if (isEnd(token)) break;
@@ -54,7 +55,7 @@ async function bare(sequence: LlamaContextSequence, isEnd: (t: Token) => boolean
   return { tokens, decodeSeconds: (end - first) / 1e9, seconds: (end - begin) / 1e9, cpuSeconds: cpuSeconds() - cpu };
 }
 
-async function ours(engine: Engine, meter: EstimateMeter, prompt: Token[]): Promise<Run> {
+async function ours(engine: Engine, meter: EstimateMeter, prompt: LlamaPrompt): Promise<Run> {
   const at: Record<string, number> = {};
   const marks = {
     mark(edge: 'begin' | 'end', phase: Phase, id: string): void {
@@ -79,7 +80,7 @@ async function ours(engine: Engine, meter: EstimateMeter, prompt: Token[]): Prom
 async function compare(
   name: string,
   model: typeof REAL_MODEL,
-  tasks: readonly Task[],
+  tasks: readonly CodeTask[],
   pairs: number,
   goal: Goal | null,
   log: (line: string) => void,
@@ -91,7 +92,7 @@ async function compare(
   const prompts = tasks.map((t) => prepared.tokenize(t.prompt, t.id));
   const meter = new EstimateMeter({ kind: 'estimate' });
   const isEnd = (t: Token): boolean => sequence.model.isEogToken(t);
-  const run = { ours: (p: Token[]) => ours(engine, meter, p), bare: (p: Token[]) => bare(sequence, isEnd, p) };
+  const run = { ours: (p: LlamaPrompt) => ours(engine, meter, p), bare: (p: LlamaPrompt) => bare(sequence, isEnd, p) };
   for (const p of prompts.slice(0, 2)) for (const side of ['ours', 'bare'] as const) await run[side](p);
   const decode: [number, number][] = [];
   const whole: [number, number][] = [];

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { harnessPython } from '../__tests__/sandbox/support/harness.ts';
 import { mutants, random, sample } from '../__tests__/sandbox/support/mutate.ts';
 import { gradeFile, startGrader } from '../src/sandbox/index.ts';
-import type { Task } from '../src/workload/types.ts';
+import type { CodeTask } from '../src/workload/types.ts';
 import { figureEntry, ratioEntry, type Bench } from './support/entry.ts';
 import { humanEval, missingReal } from './support/inputs.ts';
 
@@ -23,7 +23,7 @@ interface Graded {
 }
 
 /** Every reference, and of each one mutant. */
-function samplesOf(tasks: readonly Task[]): Sample[] {
+function samplesOf(tasks: readonly CodeTask[]): Sample[] {
   const next = random(11);
   const references = tasks.map((t) => ({ task_id: t.id, completion: t.canonicalSolution }));
   return [

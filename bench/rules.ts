@@ -1,7 +1,5 @@
 import { runRequest, type Answer } from '../src/experiment/request.ts';
-import { openSubject } from '../src/experiment/subject.ts';
-import type { SubjectRun } from '../src/experiment/types.ts';
-import { EstimateMeter } from '../src/energy/meters/estimate.ts';
+import { codeProgram } from '../src/judge/code/judge.ts';
 import { startCheckPool, startGrader, type CheckPool, type Grader } from '../src/sandbox/index.ts';
 import {
   createRule,
@@ -11,9 +9,10 @@ import {
   type AnswerContext,
   type StopRule,
 } from '../src/suppression/index.ts';
-import type { Task } from '../src/workload/types.ts';
+import type { CodeTask } from '../src/workload/types.ts';
 import { figureEntry, type Bench, type Entry } from './support/entry.ts';
-import { configOf, humanEval, missingReal, openEngine, REAL_MODEL } from './support/inputs.ts';
+import { openBenchSubject, type BenchSubject } from './support/subject.ts';
+import { configOf, humanEval, missingReal, REAL_MODEL } from './support/inputs.ts';
 
 const MAX_TOKENS = 200;
 
@@ -26,7 +25,7 @@ interface Outcome {
 }
 
 interface Stream {
-  task: Task;
+  task: CodeTask;
   answer: Answer;
   /** Text length after each token. */
   ends: number[];
@@ -45,7 +44,9 @@ function byText(rule: StopRule, context: AnswerContext, stream: Stream): Outcome
 }
 
 async function byChecks(rule: StopRule, context: AnswerContext, stream: Stream, pool: CheckPool): Promise<Outcome> {
-  const stop = await firstStop({ rule, ...context, lineEnds: stream.answer.lineEnds, pool });
+  const { text } = stream.answer;
+  const lineEnds = stream.answer.lineEnds.map(({ tokens, end }) => ({ tokens, text: text.slice(0, end) }));
+  const stop = await firstStop({ rule, ...context, lineEnds, pool });
   // Content at the very end is no stop: the model had ended by itself.
   if (!stop || stop.tokens >= stream.ends.length) return whole(stream);
   return { steps: stop.tokens - 1, stopped: true, text: stop.text };
@@ -59,7 +60,7 @@ interface Tried {
 
 async function everyRule(
   streams: readonly Stream[],
-  subject: SubjectRun,
+  subject: BenchSubject,
   pool: CheckPool,
   log: (line: string) => void,
 ): Promise<Tried[]> {
@@ -81,7 +82,7 @@ async function everyRule(
   return tried;
 }
 
-async function decode(subject: SubjectRun, task: Task, live: boolean): Promise<Stream> {
+async function decode(subject: BenchSubject, task: CodeTask, live: boolean): Promise<Stream> {
   const id = `${live}/${task.id}`;
   const answer = await runRequest(
     subject.engine,
@@ -90,10 +91,10 @@ async function decode(subject: SubjectRun, task: Task, live: boolean): Promise<S
       id,
       prompt: subject.prompt.tokenize(task.prompt, task.id),
       sampling: subject.sampling,
-      watcher: live ? subject.watch!(task, id) : null,
+      watcher: live ? subject.rules.watch!(task, { begin: () => undefined, end: () => undefined }) : null,
     },
   );
-  return { task, answer, ends: answer.tokenEnds() };
+  return { task, answer, ends: answer.tokenEnds };
 }
 
 const sum = (outcomes: readonly Outcome[]): number => outcomes.reduce((n, o) => n + o.steps, 0);
@@ -101,12 +102,16 @@ const sum = (outcomes: readonly Outcome[]): number => outcomes.reduce((n, o) => 
 async function judge(
   streams: readonly Stream[],
   tried: readonly Tried[],
-  subject: SubjectRun,
+  subject: BenchSubject,
   grader: Grader,
   log: (line: string) => void,
 ): Promise<Entry[]> {
   const verdicts = async (outcomes: readonly Outcome[]): Promise<boolean[]> =>
-    (await grader.grade(outcomes.map((o, i) => subject.program(streams[i]!.task, o.text)))).map((r) => r.passed);
+    (
+      await grader.grade(
+        outcomes.map((o, i) => codeProgram({ task: streams[i]!.task, text: o.text, form: subject.form })),
+      )
+    ).map((r) => r.passed);
   const plain = streams.map(whole);
   log('grading the plain answers');
   const plainPassed = await verdicts(plain);
@@ -186,14 +191,7 @@ export const bench: Bench = async ({ quick, count, log }) => {
     sampling: { 'max-tokens': MAX_TOKENS },
   });
   const pool = startCheckPool();
-  const { engine, file } = await openEngine(config);
-  const subject = await openSubject(
-    { name: 'head', config },
-    file,
-    engine,
-    pool,
-    new EstimateMeter({ kind: 'estimate' }),
-  );
+  const { subject } = await openBenchSubject(config, pool);
   await pool.ready;
   const streams: Stream[] = [];
   const live: Outcome[] = [];
@@ -203,7 +201,7 @@ export const bench: Bench = async ({ quick, count, log }) => {
     live.push({ steps: answer.decodeSteps, stopped: answer.stopReason === 'rule', text: answer.text });
     if ((i + 1) % 10 === 0) log(`decoded ${i + 1} of ${tasks.length} tasks, plain and live`);
   }
-  await engine.close();
+  await subject.engine.close();
   const tried = await everyRule(streams, subject, pool, log);
   tried.push({ name: 'tests-live', how: 'run live, overrun included', outcomes: live });
   await pool.close();

@@ -1,4 +1,4 @@
-import { D as code, F as exitOf, L as loadConfig, S as ownerTag, T as sentence, Z as sha256, at as __commonJSMin, et as plainText, it as runEntry, n as forPullRequest, nt as forgetSecrets, ot as __require, q as makeFolder, rt as withoutSecrets, s as markerLine, st as __toESM, t as runGate, tt as dropEmptyVariables, x as ownerIsGone } from "./chunk-run.js";
+import { $ as HEADLINES, A as codeSpan, D as markerLine, F as exitOf, L as loadConfig, R as absoluteBaseline, X as sha256, at as __commonJSMin, et as plainText, it as runEntry, n as forPullRequest, nt as forgetSecrets, ot as __require, q as makeFolder, rt as withoutSecrets, st as __toESM, t as runGate, tt as dropEmptyVariables, v as ownerIsGone, w as sentence, y as ownerTag } from "./chunk-run.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { execFile } from "node:child_process";
 import { dirname, join, relative, resolve } from "node:path";
@@ -20125,10 +20125,10 @@ async function upsertComment(api, target, body) {
 			per_page: 100
 		}));
 		const byUs = (c) => me === null ? c.user?.type === "Bot" : c.user?.login === me;
-		for (const mine of comments.filter((c) => c.body?.startsWith(marker) && byUs(c)).reverse()) try {
+		for (const own of comments.filter((c) => c.body?.startsWith(marker) && byUs(c)).reverse()) try {
 			await steadily(() => api.rest.issues.updateComment({
 				...where,
-				comment_id: mine.id,
+				comment_id: own.id,
 				body
 			}));
 			return "updated";
@@ -20179,7 +20179,7 @@ function cancelled(id, by, kept) {
 		markerLine(id),
 		"## ⏹️ JouleGate: cancelled",
 		"",
-		`The gate was stopped (${by}) before it had a verdict. ${kept === null ? "No pass was finished." : `What was measured is not lost: ${code(kept)}.`}`,
+		`The gate was stopped (${by}) before it had a verdict. ${kept === null ? "No pass was finished." : `What was measured is not lost: ${codeSpan(kept)}.`}`,
 		""
 	].join("\n");
 }
@@ -20199,7 +20199,7 @@ function readInputs(host, workspace) {
 	return {
 		config: resolve(directory, host.input("config") || "joulegate.yml"),
 		token: token || null,
-		baseline: baseline === "" ? null : baseline.startsWith("file:") ? `file:${resolve(directory, baseline.slice(5))}` : baseline,
+		baseline: baseline === "" ? null : absoluteBaseline(baseline, directory),
 		directory,
 		runtimePath: runtime === "" ? null : resolve(directory, runtime)
 	};
@@ -20310,13 +20310,6 @@ async function ensureRuntime(runtimePath, onProgress, signal) {
 	setRuntimePath(await installRuntime(flavourHere(), onProgress, signal));
 }
 // src/action/main.ts
-const HEADLINES = [
-	"energy-per-task",
-	"output-tokens",
-	"babble-share",
-	"pass-at-1",
-	"suppression-saving"
-];
 /** The action: one gate, told to GitHub. Pure but for its host and what the gate itself does. */
 var Action = class {
 	host;
@@ -20358,6 +20351,7 @@ var Action = class {
 		const outDir = join(host.env["RUNNER_TEMP"] ?? tmpdir(), "joulegate", this.#id.replace(/[^A-Za-z0-9._-]+/g, "_"));
 		const end = await runGate({
 			outDir,
+			published: true,
 			id: this.#id,
 			commit: host.pull?.headSha ?? host.sha,
 			load: async () => {

@@ -1,130 +1,120 @@
 import { n as resolveNative } from "./chunk-runtime.js";
 import { pathToFileURL } from "node:url";
-// src/energy/series.ts
-/** What one read of one channel gives; the order of the fields in a binary record. `NaN` is "not given". */
-const FIELDS = [
+// src/energy/columns.ts
+/**
+* The samples of one channel: every column there is, in the order of the sampler's records and of the keys of a line.
+* All are 64-bit floats, NaN is "not given". Types, records, reader and writer of samples lean on this table alone: a
+* new column is one line here, and the driver that fills it.
+*/
+const COLUMNS = [
+	{
+		name: "energy_mj",
+		series: "energyMj",
+		unit: "mJ",
+		file: "always",
+		from: "driver: a counter that rises"
+	},
+	{
+		name: "instant_mw",
+		series: "instantMw",
+		unit: "mW",
+		file: "always",
+		from: "driver: power of the moment"
+	},
+	{
+		name: "average_mw",
+		series: "averageMw",
+		unit: "mW",
+		file: "always",
+		from: "driver: power over a window of its own"
+	},
+	{
+		name: "sm_clock_mhz",
+		series: "smClockMhz",
+		unit: "MHz",
+		file: "always",
+		from: "driver"
+	},
+	{
+		name: "temperature_c",
+		series: "temperatureC",
+		unit: "°C",
+		file: "always",
+		from: "driver"
+	},
+	{
+		name: "power_limit_mw",
+		series: "powerLimitMw",
+		unit: "mW",
+		file: "where-given",
+		from: "driver"
+	},
+	{
+		name: "throttle",
+		series: "throttle",
+		unit: "bits",
+		file: "where-given",
+		from: "NVML's clock throttle reasons"
+	},
+	{
+		name: "cost_ns",
+		series: "costNs",
+		unit: "ns",
+		file: "never",
+		from: "sampler: how long the read took"
+	},
+	{
+		name: "power_mode",
+		series: "powerMode",
+		unit: "code",
+		file: "where-given",
+		from: "driver: power smoothing and profile as one number (`nvml-mode.ts`)"
+	},
+	{
+		name: "processes",
+		series: "processes",
+		unit: "count",
+		file: "where-given",
+		from: "driver: compute processes"
+	},
+	{
+		name: "pid_sum",
+		series: "pidSum",
+		unit: "sum",
+		file: "where-given",
+		from: "driver: those processes' PIDs"
+	},
+	{
+		name: "missed",
+		series: "missed",
+		unit: "count",
+		file: "where-given",
+		from: "driver: reads so far that gave nothing where the sensor had given something before"
+	},
+	{
+		name: "late_ns",
+		series: "lateNs",
+		unit: "ns",
+		file: "never",
+		from: "sampler: how much later than due it woke"
+	}
+];
+/** Those that a samples file holds. */
+const FILE_COLUMNS = COLUMNS.filter((c) => c.file !== "never");
+/**
+* One record of the sampler's file: which channel, when (monotonic), then either the columns or one sample of the driver's
+* own ring buffer of power (`ring_mw`), whose time is the driver's.
+*/
+const RECORD = [
 	"channel",
 	"t_ns",
-	"energy_mj",
-	"instant_mw",
-	"average_mw",
-	"sm_clock_mhz",
-	"temperature_c",
-	"power_limit_mw",
-	"throttle",
-	"cost_ns",
-	"power_mode",
-	"processes",
-	"pid_sum",
-	"missed",
-	"ring_mw",
-	"late_ns"
+	...COLUMNS.map((c) => c.name),
+	"ring_mw"
 ];
-const F = Object.fromEntries(FIELDS.map((name, i) => [name, i]));
-const RECORD_LENGTH = FIELDS.length;
+/** The place of each field in a record of doubles. */
+const FIELD = Object.fromEntries(RECORD.map((name, i) => [name, i]));
+const RECORD_LENGTH = RECORD.length;
 const RECORD_BYTES = RECORD_LENGTH * 8;
-/** Rows of `RECORD_LENGTH` doubles (any channels mixed) to one series per channel name. */
-function toSeries(rows, channels, originNs) {
-	const counts = new Array(channels.length).fill(0);
-	const ringCounts = new Array(channels.length).fill(0);
-	const ofRing = (i) => !Number.isNaN(rows[i + F.ring_mw]);
-	for (let i = 0; i < rows.length; i += RECORD_LENGTH) (ofRing(i) ? ringCounts : counts)[rows[i]]++;
-	const all = channels.map((channel, c) => ({
-		...emptySeries(channel, counts[c], originNs),
-		ring: {
-			t: new Float64Array(ringCounts[c]),
-			mw: new Float64Array(ringCounts[c])
-		}
-	}));
-	counts.fill(0);
-	ringCounts.fill(0);
-	for (let i = 0; i < rows.length; i += RECORD_LENGTH) {
-		const s = all[rows[i]];
-		if (ofRing(i)) {
-			const k = ringCounts[rows[i]]++;
-			s.ring.t[k] = (rows[i + F.t_ns] - originNs) / 1e9;
-			s.ring.mw[k] = rows[i + F.ring_mw];
-			continue;
-		}
-		const k = counts[rows[i]]++;
-		s.t[k] = (rows[i + F.t_ns] - originNs) / 1e9;
-		s.energyMj[k] = rows[i + F.energy_mj];
-		s.instantMw[k] = rows[i + F.instant_mw];
-		s.averageMw[k] = rows[i + F.average_mw];
-		s.smClockMhz[k] = rows[i + F.sm_clock_mhz];
-		s.temperatureC[k] = rows[i + F.temperature_c];
-		s.powerLimitMw[k] = rows[i + F.power_limit_mw];
-		s.throttle[k] = rows[i + F.throttle];
-		s.costNs[k] = rows[i + F.cost_ns];
-		s.lateNs[k] = rows[i + F.late_ns];
-		s.powerMode[k] = rows[i + F.power_mode];
-		s.processes[k] = rows[i + F.processes];
-		s.pidSum[k] = rows[i + F.pid_sum];
-		s.missed[k] = rows[i + F.missed];
-	}
-	return all;
-}
-/** A series of `length` samples, all "not given". */
-function emptySeries(channel, length, originNs) {
-	const column = () => new Float64Array(length).fill(NaN);
-	return {
-		channel,
-		originNs,
-		t: column(),
-		energyMj: column(),
-		instantMw: column(),
-		averageMw: column(),
-		smClockMhz: column(),
-		temperatureC: column(),
-		powerLimitMw: column(),
-		throttle: column(),
-		costNs: column(),
-		lateNs: column(),
-		powerMode: column(),
-		processes: column(),
-		pidSum: column(),
-		missed: column(),
-		ring: {
-			t: /* @__PURE__ */ new Float64Array(0),
-			mw: /* @__PURE__ */ new Float64Array(0)
-		}
-	};
-}
-/** The samples of a series with `from` ≤ t < `to` (seconds); views, not copies. */
-function slice(series, from, to) {
-	const [a, b] = within(series.t, from, to);
-	const cut = (column) => column.subarray(a, b);
-	const [c, d] = within(series.ring.t, from, to);
-	return {
-		channel: series.channel,
-		originNs: series.originNs,
-		t: cut(series.t),
-		energyMj: cut(series.energyMj),
-		instantMw: cut(series.instantMw),
-		averageMw: cut(series.averageMw),
-		smClockMhz: cut(series.smClockMhz),
-		temperatureC: cut(series.temperatureC),
-		powerLimitMw: cut(series.powerLimitMw),
-		throttle: cut(series.throttle),
-		costNs: cut(series.costNs),
-		lateNs: cut(series.lateNs),
-		powerMode: cut(series.powerMode),
-		processes: cut(series.processes),
-		pidSum: cut(series.pidSum),
-		missed: cut(series.missed),
-		ring: {
-			t: series.ring.t.subarray(c, d),
-			mw: series.ring.mw.subarray(c, d)
-		}
-	};
-}
-function within(t, from, to) {
-	let a = 0;
-	while (a < t.length && t[a] < from) a++;
-	let b = a;
-	while (b < t.length && t[b] < to) b++;
-	return [a, b];
-}
 // src/common/native.ts
 /** koffi's loader of C libraries, which throws where the linker finds none. Throws JouleGateError `runtime-missing` without koffi. */
 async function nativeLoader() {
@@ -147,4 +137,4 @@ async function nativeAddress() {
 	const koffi = (await import(pathToFileURL(resolveNative("koffi")).href)).default;
 	return (buffer) => koffi.address(buffer);
 }
-export { RECORD_BYTES as a, slice as c, F as i, toSeries as l, nativeAddress as n, RECORD_LENGTH as o, nativeLoader as r, emptySeries as s, bind as t };
+export { FIELD as a, RECORD_LENGTH as c, COLUMNS as i, nativeAddress as n, FILE_COLUMNS as o, nativeLoader as r, RECORD_BYTES as s, bind as t };

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { $ as intensityOf, A as changeOf, B as readBaseline, C as withJournal, D as code, E as co2eLine, F as exitOf, G as jsonText, H as updateBaseline, I as checkConfig, J as readJson, K as writeJson, L as loadConfig, M as quantity, N as sideOf, O as METRIC_NAMES, P as cacheDirectory, Q as compare, R as mergeThresholds, T as sentence, U as assertComparison, V as readHistory, W as assertRunResult, X as spreadOf, Y as entryOf, _ as locateModel, a as writeOutcome, at as __commonJSMin, b as measure$1, c as html, d as readTasks, et as plainText, f as WORKLOAD_NAMES, g as startGrader, h as gradeFile, i as claimGate, it as runEntry, j as grams, k as VERDICT_MARKS, l as measure, m as probeRings, n as forPullRequest, o as markdown, ot as __require, p as workloadName, r as gitText, st as __toESM, t as runGate, tt as dropEmptyVariables, u as loadDataset, v as Engine, w as claimOutput, y as listMeters, z as parseBaseline } from "./chunk-run.js";
+import { A as codeSpan, B as readHistory, C as view, E as summaryLines, F as exitOf, G as jsonText, H as assertComparison, I as checkConfig, J as readJson, K as writeJson, L as loadConfig, M as DEFAULT_COMPARING, N as compareOptions, O as grams, P as describeOptions, Q as intensityOf, R as absoluteBaseline, S as RENDERERS, T as estimatedNote, U as assertRunResult, V as updateBaseline, W as readComparison, Y as entryOf, Z as compare, _ as measure$1, a as writeOutcome, at as __commonJSMin, b as withJournal, c as loadDataset, d as readTasks, et as plainText, f as locateModel, g as listMeters, h as startGrader, i as claimGate, it as runEntry, j as cacheDirectory, k as quantity, l as WORKLOAD_NAMES, m as gradeFile, n as forPullRequest, o as measure, ot as __require, p as probeRings, r as gitText, s as LlamaEngine, st as __toESM, t as runGate, tt as dropEmptyVariables, u as workloadName, x as claimOutput, z as readBaseline } from "./chunk-run.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, o as resolvePath, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { join, resolve } from "node:path";
 import { existsSync, readFileSync } from "node:fs";
@@ -3077,35 +3077,17 @@ async function lastGate(configFile) {
 	return (await read())[resolve(configFile)] ?? null;
 }
 // src/cli/summary.ts
-const estimatedNote = (estimated) => estimated === true ? " (estimated: CPU time × watts)" : "";
 /** A run in a few lines for a terminal, with its CO₂e where an intensity is configured. */
 function runSummary(result, co2e) {
-	const alone = compare(null, result, {
-		thresholds: {},
-		co2e
-	});
-	const lines = alone.metrics.filter((m) => [
-		"energy-per-task",
-		"output-tokens",
-		"babble-share",
-		"pass-at-1",
-		"suppression-saving"
-	].includes(m.id)).map((m) => `  ${`${METRIC_NAMES[m.id]}${m.arm ? ` (${m.arm})` : ""}`.padEnd(44)} ${sideOf(m, "head")}`);
-	const validity = result.validity && result.validity.status !== "ok" ? `\n  ${result.validity.status}: ${result.validity.reasons.join(", ")}` : "";
-	const emissions = co2eLine(alone);
-	return `${result.workload.name}, ${result.workload.tasks ?? "?"} tasks, meter ${result.meter.kind}${estimatedNote(result.meter.estimated)}\n${lines.join("\n")}${emissions ? `\n  ${emissions}` : ""}${validity}`;
-}
-/** A comparison in a few lines for a terminal. */
-function comparisonSummary(c) {
-	const lines = c.metrics.filter((m) => m.verdict !== null).map((m) => `  ${VERDICT_MARKS[m.verdict]} ${`${METRIC_NAMES[m.id]}${m.arm ? ` (${m.arm})` : ""}`.padEnd(42)} ${sideOf(m, "base")} → ${sideOf(m, "head")}  ${changeOf(m)}  ${m.verdict}`);
-	const emissions = co2eLine(c);
+	const { meter, validity, workload } = result;
 	return [
-		`${VERDICT_MARKS[c.verdict]} ${c.verdict}${c.reasons.length > 0 ? ` (${c.reasons.join(", ")})` : ""}${estimatedNote(c.head.meter["estimated"])}`,
-		sentence(c),
-		...lines,
-		...emissions ? [`  ${emissions}`] : []
+		`${workload.name}, ${workload.tasks ?? "?"} tasks, meter ${meter.kind}${estimatedNote(meter.estimated)}`,
+		...summaryLines(view(compare(null, result, describeOptions(co2e)))),
+		...validity && validity.status !== "ok" ? [`  ${validity.status}: ${validity.reasons.join(", ")}`] : []
 	].join("\n");
 }
+/** A comparison in a few lines for a terminal. */
+const comparisonSummary = (c) => RENDERERS.terminal(c);
 // src/cli/verbs/compare.ts
 async function readResult(path) {
 	const value = await readJson(path);
@@ -3121,14 +3103,15 @@ function compareVerb(program, io, setExit) {
 		const head = await readResult(resolve(io.cwd, headFile));
 		const config = o.config ? await loadConfig(resolve(io.cwd, o.config)) : null;
 		for (const warning of config?.warnings ?? []) io.remark(`warning: ${warning}`);
-		const spec = parseBaseline(config?.baseline ?? `file:${resolve(io.cwd, baseFile)}`);
+		const spec = config?.baseline ?? {
+			kind: "file",
+			path: resolve(io.cwd, baseFile)
+		};
 		const history = spec.kind === "file" && existsSync(spec.path) ? await readHistory(spec) : [];
-		const comparison = compare(base, head, {
-			thresholds: config?.thresholds ?? mergeThresholds(),
-			environmentAllow: config?.environmentAllow ?? [],
-			co2e: config?.co2e ?? null,
-			spread: spreadOf(history, base)
-		});
+		const comparison = compare(base, head, compareOptions(config ?? DEFAULT_COMPARING, {
+			base,
+			history
+		}));
 		assertComparison(comparison, "the comparison just made");
 		await claim.write(jsonText(comparison));
 		io.out(o.json ? JSON.stringify(comparison, null, 2) : `${comparisonSummary(comparison)}\nwrote ${out}`);
@@ -3153,24 +3136,22 @@ function baselineVerb(program, io, setExit) {
 	const read = async (o) => loadConfig(resolve(io.cwd, o.config));
 	configured(baseline.command("show").description("print the stored baseline")).action(async (o) => {
 		const config = await read(o);
-		const spec = parseBaseline(config.baseline);
+		const spec = config.baseline;
 		const stored = await readBaseline(spec);
 		if (stored === null) io.out(o.json ? "null" : "no baseline is stored yet");
 		else io.out(o.json ? JSON.stringify(stored, null, 2) : `${runSummary(stored, config.co2e)}\n  measured ${stored.createdAt ?? "?"} at ${stored.commit ?? "no commit"}; ${(await readHistory(spec)).length} result(s) in its history`);
 	});
 	const compared = async (config, file) => {
-		const spec = parseBaseline(config.baseline);
+		const spec = config.baseline;
 		const base = await readBaseline(spec);
 		const result = await readResult(file);
 		const history = await readHistory(spec);
 		return {
 			result,
-			comparison: compare(base, result, {
-				thresholds: config.thresholds,
-				environmentAllow: config.environmentAllow,
-				co2e: config.co2e,
-				spread: base ? spreadOf(history, base) : null
-			})
+			comparison: compare(base, result, compareOptions(config, {
+				base,
+				history
+			}))
 		};
 	};
 	configured(baseline.command("check").description("compare a result with the stored baseline").argument("[result.json]")).action(async (file, o) => {
@@ -3181,7 +3162,7 @@ function baselineVerb(program, io, setExit) {
 	});
 	configured(baseline.command("update").description("make a result the stored baseline").argument("[result.json]")).option("--accept-regression", "store it although it regressed").addHelpText("after", "\nExample:\n  joulegate gate --out-dir .joulegate/out && joulegate baseline update .joulegate/out/result.json\n  git add .joulegate/baseline.json .joulegate/baseline.history.jsonl").action(async (file, o) => {
 		const config = await read(o);
-		const spec = parseBaseline(config.baseline);
+		const spec = config.baseline;
 		const { result, comparison } = await compared(config, await resultFile(file, o, io)).catch(async (error) => {
 			if (!(error instanceof JouleGateError) || error.code !== "baseline-unreadable") throw error;
 			return {
@@ -3214,7 +3195,7 @@ function overrides(o, cwd) {
 		...o.arms ? { arms: list(o.arms) } : {},
 		...o.repeats ? { repeats: /^\d+$/.test(o.repeats) ? Number(o.repeats) : wrong(o.repeats) } : {},
 		...o.meter ? { meter: wrong(o.meter) } : {},
-		...o.baseline ? { baseline: o.baseline.startsWith("file:") ? `file:${resolvePath(cwd, o.baseline.slice(5))}` : o.baseline } : {}
+		...o.baseline ? { baseline: absoluteBaseline(o.baseline, cwd) } : {}
 	};
 }
 /** The configuration of a measuring verb: its file with the command line on top (which the schema checks too). */
@@ -3290,9 +3271,13 @@ function demoVerb(program, io) {
 				onProgress: io.progress
 			});
 			io.done();
-			const comparison = compare(base, head, { thresholds: specs[1].config.thresholds });
-			await page.write(html(comparison));
-			return await writeOutcome(files, "demo", head, base, comparison);
+			const comparison = compare(base, head, compareOptions(specs[1].config));
+			await page.write(RENDERERS.html(comparison));
+			return await writeOutcome(files, "demo", {
+				result: head,
+				base,
+				comparison
+			}, { keepText: true });
 		});
 		io.out(outcome.comment);
 		io.out(`${moral(outcome.comparison)}\nThe report page: ${join(outDir, "index.html")}`);
@@ -3334,7 +3319,7 @@ async function engine() {
 			builtin: "practice",
 			sha256: null
 		});
-		const e = await Engine.load({
+		const llama = await LlamaEngine.load({
 			file,
 			context: null,
 			threads: null,
@@ -3344,8 +3329,8 @@ async function engine() {
 			batch: null,
 			gpu: "auto"
 		});
-		const { backend, llamaCpp, threads, cpu } = e.info;
-		await e.close();
+		const { backend, llamaCpp, threads, cpu } = llama.info;
+		await llama.close();
 		return {
 			area: "engine",
 			name: backend,
@@ -3469,11 +3454,12 @@ async function commitOf(io) {
 // src/cli/verbs/gate.ts
 /** `joulegate gate`: run, compare with the baseline, report; what the action does. */
 function gateVerb(program, io, setExit) {
-	measuring(program.command("gate").description("run, compare with the baseline and report; the exit status is the verdict")).option("--baseline <where>", "none or file:PATH").requiredOption("--out-dir <dir>", "result.json base.json comparison.json comment.md report.html go there").option("--json", "print the comparison").addHelpText("after", "\nExit status: 0 pass or improved, 1 regressed, 2 usage, 3 inconclusive, 4 invalid, 5 a failure of engine, network or disk.\n\nExample:\n  joulegate gate --config joulegate.yml --out-dir .joulegate/out").action(async (o) => {
+	measuring(program.command("gate").description("run, compare with the baseline and report; the exit status is the verdict")).option("--baseline <where>", "none or file:PATH").requiredOption("--out-dir <dir>", "result.json base.json comparison.json comment.md report.html go there").option("--resume", "continue a gate that was killed: the blocks in its journal count, the rest is measured").option("--json", "print the comparison").addHelpText("after", "\nExit status: 0 pass or improved, 1 regressed, 2 usage, 3 inconclusive, 4 invalid, 5 a failure of engine, network or disk.\n\nExample:\n  joulegate gate --config joulegate.yml --out-dir .joulegate/out").action(async (o) => {
 		const end = await runGate({
 			outDir: resolve(io.cwd, o.outDir),
 			id: "default",
 			commit: await commitOf(io),
+			resume: o.resume === true,
 			load: async () => await configOf(o, io),
 			signal: io.signal,
 			onProgress: io.progress
@@ -3559,7 +3545,7 @@ function intensityFrom(gPerKwh, source) {
 }
 function co2eSummary({ gPerKwh, source, phases }) {
 	const rows = Object.entries(phases).map(([name, p]) => `  ${name.padEnd(16)} ${grams(p.grossGrams).padEnd(14)}  net ${grams(p.netGrams)}`);
-	return [`CO₂e at ${gPerKwh} g/kWh, source ${code(source)}`, ...rows].join("\n");
+	return [`CO₂e at ${gPerKwh} g/kWh, source ${codeSpan(source)}`, ...rows].join("\n");
 }
 function summary(r, estimated) {
 	const rows = Object.entries(r.phases).map(([name, p]) => {
@@ -3591,18 +3577,13 @@ function measureVerb(program, io, setExit) {
 	});
 }
 // src/cli/verbs/report.ts
-/** `joulegate report`: Markdown, HTML or JSON from a Comparison. */
+/** `joulegate report`: a Comparison in any format. */
 function reportVerb(program, io) {
-	program.command("report").description("write Markdown, HTML or JSON from a Comparison").argument("<comparison.json>").addOption(new Option("--format <format>").choices([
-		"markdown",
-		"html",
-		"json"
-	]).default("markdown")).option("--out <file>", "a file instead of standard output").addHelpText("after", "\nExample:\n  joulegate report comparison.json --format html --out report.html").action(async (file, o) => {
+	program.command("report").description("write Markdown, HTML, JSON or plain text from a Comparison").argument("<comparison.json>").addOption(new Option("--format <format>").choices(Object.keys(RENDERERS)).default("markdown")).option("--out <file>", "a file instead of standard output").addHelpText("after", "\nExample:\n  joulegate report comparison.json --format html --out report.html").action(async (file, o) => {
 		const path = resolve(io.cwd, file);
 		const claim = o.out === void 0 ? null : await claimOutput(resolve(io.cwd, o.out), [path]);
-		const comparison = await readJson(path);
-		assertComparison(comparison, path);
-		const text = o.format === "html" ? html(comparison) : o.format === "json" ? jsonText(comparison) : markdown(comparison);
+		const comparison = readComparison(await readJson(path), path);
+		const text = RENDERERS[o.format](comparison);
 		if (claim) await claim.write(text);
 		else await io.deliver(text);
 	});
@@ -3610,7 +3591,7 @@ function reportVerb(program, io) {
 // src/cli/verbs/run.ts
 /** `joulegate run`: measure a workload, write a RunResult. */
 function runVerb(program, io) {
-	measuring(program.command("run").description("measure a workload and write a RunResult JSON")).requiredOption("--out <result.json>", "where the result goes").option("--json", "print the result too").addHelpText("after", "\nExample:\n  joulegate run --config joulegate.yml --out head.json\n  joulegate run --config joulegate.yml --arms plain --tasks HumanEval/10,HumanEval/12 --out quick.json").action(async (o) => {
+	measuring(program.command("run").description("measure a workload and write a RunResult JSON")).requiredOption("--out <result.json>", "where the result goes").option("--resume", "continue a run that was killed: the blocks in its journal count, the rest is measured").option("--json", "print the result too").addHelpText("after", "\nExample:\n  joulegate run --config joulegate.yml --out head.json\n  joulegate run --config joulegate.yml --arms plain --tasks HumanEval/10,HumanEval/12 --out quick.json").action(async (o) => {
 		const out = resolve(io.cwd, o.out);
 		const claim = await claimOutput(out);
 		const config = await configOf(o, io);
@@ -3629,7 +3610,7 @@ function runVerb(program, io) {
 			assertRunResult(measured, "the result just measured");
 			await claim.write(jsonText(measured));
 			return measured;
-		});
+		}, { resume: o.resume === true });
 		io.out(o.json ? JSON.stringify(result, null, 2) : `${runSummary(result, config.co2e)}\nwrote ${out}`);
 	});
 }

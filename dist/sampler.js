@@ -1,5 +1,5 @@
 import { r as setRuntimePath } from "./chunk-runtime.js";
-import { i as F, o as RECORD_LENGTH, r as nativeLoader, t as bind } from "./chunk-native.js";
+import { a as FIELD, c as RECORD_LENGTH, r as nativeLoader, t as bind } from "./chunk-native.js";
 import { dirname, join } from "node:path";
 import { closeSync, openSync, readFileSync, readSync, readdirSync, rmSync, utimesSync, writeSync } from "node:fs";
 // src/energy/drivers/types.ts
@@ -208,10 +208,10 @@ function livingChannels(driver) {
 			if (lives) return;
 			row.fill(NaN);
 			driver.read(i, row);
-			const energy = row[F.energy_mj];
+			const energy = row[FIELD.energy_mj];
 			if (Number.isNaN(first[i])) first[i] = energy;
-			alive[i] = row[F.instant_mw] > 0 || row[F.average_mw] > 0 || energy > first[i];
-			driver.readRing?.(i, () => alive[i] = true);
+			alive[i] = row[FIELD.instant_mw] > 0 || row[FIELD.average_mw] > 0 || energy > first[i];
+			driver.readRingBuffer?.(i, () => alive[i] = true);
 		});
 	}
 	return alive;
@@ -341,13 +341,13 @@ function cardOf$1({ hwmon, smi }) {
 }
 function readCard(card, row) {
 	const { hwmon } = card;
-	row[F.energy_mj] = card.energy.read() / 1e3;
-	row[F.instant_mw] = (hwmon?.instantUw?.read() ?? NaN) / 1e3;
-	row[F.average_mw] = (hwmon?.averageUw?.read() ?? NaN) / 1e3;
+	row[FIELD.energy_mj] = card.energy.read() / 1e3;
+	row[FIELD.instant_mw] = (hwmon?.instantUw?.read() ?? NaN) / 1e3;
+	row[FIELD.average_mw] = (hwmon?.averageUw?.read() ?? NaN) / 1e3;
 	readSlow$1(card);
-	row[F.temperature_c] = hwmon?.temperatureMc ? hwmon.temperatureMc.read() / 1e3 : card.slow.temperature;
-	row[F.sm_clock_mhz] = hwmon?.clockHz ? hwmon.clockHz.read() / 1e6 : card.slow.clock;
-	row[F.power_limit_mw] = hwmon?.limitUw ? hwmon.limitUw.read() / 1e3 : card.slow.limit;
+	row[FIELD.temperature_c] = hwmon?.temperatureMc ? hwmon.temperatureMc.read() / 1e3 : card.slow.temperature;
+	row[FIELD.sm_clock_mhz] = hwmon?.clockHz ? hwmon.clockHz.read() / 1e6 : card.slow.clock;
+	row[FIELD.power_limit_mw] = hwmon?.limitUw ? hwmon.limitUw.read() / 1e3 : card.slow.limit;
 }
 /** AMD SMI's calls are dear (each may read all of a card's metrics): one a read, in turn, and only what hwmon lacks. */
 function readSlow$1(card) {
@@ -512,7 +512,7 @@ function openJetson(sysfs) {
 		},
 		warnings: ["module-scope"],
 		read(_index, row) {
-			row[F.instant_mw] = used.reduce((sum, r) => sum + r.millivolts.read() * r.milliamperes.read() / 1e3, 0);
+			row[FIELD.instant_mw] = used.reduce((sum, r) => sum + r.millivolts.read() * r.milliamperes.read() / 1e3, 0);
 		},
 		close: () => rails.forEach((r) => [r.millivolts, r.milliamperes].forEach((f) => f.close()))
 	};
@@ -709,7 +709,7 @@ function list(call, handle, bytes) {
 		pidSum
 	};
 }
-// src/energy/drivers/nvml-ring.ts
+// src/energy/drivers/nvml-ring-buffer.ts
 /** nvmlSample_t: timestamp µs, value; 16 bytes. */
 const SAMPLE_BYTES = 16;
 const TOTAL_POWER_SAMPLES = 0;
@@ -721,7 +721,7 @@ const NEAR_NS = 1e9;
 * The driver's own ring of timestamped power. Its clock is formally unspecified: the first of BOOTTIME, MONOTONIC and
 * REALTIME that the newest sample lies within a second of is taken; where none is, the ring is left unused.
 */
-var PowerRing = class PowerRing {
+var PowerRingBuffer = class PowerRingBuffer {
 	#nvml;
 	#handle;
 	#clocks;
@@ -737,7 +737,7 @@ var PowerRing = class PowerRing {
 	static open(nvml, handle, clocks) {
 		const size = [0];
 		if (nvml.nvmlDeviceGetSamples?.(handle, TOTAL_POWER_SAMPLES, 0n, [0], size, null) !== NVML.success || size[0] <= 0) return null;
-		return new PowerRing(nvml, handle, clocks, Math.min(MOST, size[0]));
+		return new PowerRingBuffer(nvml, handle, clocks, Math.min(MOST, size[0]));
 	}
 	/** Samples since the last call: time on CLOCK_MONOTONIC in ns, power in mW. */
 	read(add) {
@@ -851,7 +851,7 @@ async function openNvml(env) {
 		ambiguous,
 		warnings: /GH200|GB200/.test(devices.map((d) => d.name).join()) ? ["module-scope"] : [],
 		read: (index, row) => readDevice(nvml, devices[index], row, fields, view),
-		readRing: (index, add) => devices[index].ring?.read(add),
+		readRingBuffer: (index, add) => devices[index].ringBuffer?.read(add),
 		close: () => void nvml.nvmlShutdown?.()
 	};
 }
@@ -935,7 +935,7 @@ function openDevice(nvml, index, clocks) {
 		fieldsBroken: nvml.nvmlDeviceGetFieldValues === void 0,
 		reads: 0,
 		pace: new Pace(),
-		ring: PowerRing.open(nvml, handle, clocks)
+		ringBuffer: PowerRingBuffer.open(nvml, handle, clocks)
 	};
 }
 function processesOf(nvml, handle) {
@@ -955,21 +955,21 @@ function readDevice(nvml, device, row, fields, view) {
 	if (device.pace.due(now)) {
 		readEnergyAndPower(nvml, device, row, fields, view);
 		device.pace.answered([
-			F.energy_mj,
-			F.instant_mw,
-			F.average_mw
+			FIELD.energy_mj,
+			FIELD.instant_mw,
+			FIELD.average_mw
 		].map((f) => !Number.isNaN(row[f])), now);
 	}
 	readSlow(nvml, device);
 	const { slow } = device;
-	row[F.sm_clock_mhz] = slow.clock;
-	row[F.temperature_c] = slow.temperature;
-	row[F.throttle] = slow.throttle;
-	row[F.power_limit_mw] = slow.limit;
-	row[F.power_mode] = slow.mode;
-	row[F.processes] = slow.processes;
-	row[F.pid_sum] = slow.pidSum;
-	row[F.missed] = device.pace.missed;
+	row[FIELD.sm_clock_mhz] = slow.clock;
+	row[FIELD.temperature_c] = slow.temperature;
+	row[FIELD.throttle] = slow.throttle;
+	row[FIELD.power_limit_mw] = slow.limit;
+	row[FIELD.power_mode] = slow.mode;
+	row[FIELD.processes] = slow.processes;
+	row[FIELD.pid_sum] = slow.pidSum;
+	row[FIELD.missed] = device.pace.missed;
 }
 /** What changes slowly is read in turn, so that one poll never makes more than three calls. */
 function readSlow(nvml, device) {
@@ -992,13 +992,13 @@ function readEnergyAndPower(nvml, device, row, fields, view) {
 		const code = nvml.nvmlDeviceGetFieldValues(device.handle, 3, fields);
 		if (code === NVML.gpuIsLost) throw new Error(`${device.name}: NVML_ERROR_GPU_IS_LOST`);
 		if (code === NVML.success) {
-			row[F.energy_mj] = positive(fieldValue(view, 0));
-			row[F.instant_mw] = positive(fieldValue(view, 1));
-			row[F.average_mw] = positive(fieldValue(view, 2));
+			row[FIELD.energy_mj] = positive(fieldValue(view, 0));
+			row[FIELD.instant_mw] = positive(fieldValue(view, 1));
+			row[FIELD.average_mw] = positive(fieldValue(view, 2));
 		} else device.fieldsBroken = true;
 	}
-	if (device.energyField === null) row[F.energy_mj] = positive(out(nvml.nvmlDeviceGetTotalEnergyConsumption, device.handle));
-	if (!device.powerByField) row[F.average_mw] = positive(out(nvml.nvmlDeviceGetPowerUsage, device.handle));
+	if (device.energyField === null) row[FIELD.energy_mj] = positive(out(nvml.nvmlDeviceGetTotalEnergyConsumption, device.handle));
+	if (!device.powerByField) row[FIELD.average_mw] = positive(out(nvml.nvmlDeviceGetPowerUsage, device.handle));
 }
 /** A zero where a GPU draws power is a driver that did not answer, not a reading. */
 const positive = (value) => value > 0 ? value : NaN;
@@ -1081,7 +1081,7 @@ function openRapl(sysfs) {
 				total += Number.isNaN(now) ? NaN : unwrap(zone, now, (nowNs - zone.seenNs) / 1e9);
 				if (!Number.isNaN(now)) zone.seenNs = nowNs;
 			}
-			row[F.energy_mj] = total / 1e3;
+			row[FIELD.energy_mj] = total / 1e3;
 		},
 		close: () => all.forEach((z) => closeSync(z.fd))
 	};
@@ -1170,7 +1170,7 @@ function restrict(driver, kept, leftOut) {
 		warnings: driver.warnings,
 		leftOut,
 		read: (index, row) => driver.read(kept[index], row),
-		...driver.readRing === void 0 ? {} : { readRing: (index, add) => driver.readRing(kept[index], add) },
+		...driver.readRingBuffer === void 0 ? {} : { readRingBuffer: (index, add) => driver.readRingBuffer(kept[index], add) },
 		close: () => driver.close()
 	};
 }
@@ -1183,8 +1183,8 @@ const FLUSH_MS = 50;
 */
 const SCATTER = .6;
 const HOUSEKEEPING_MS = 2e3;
-/** A driver's own record is fetched this often: it holds seconds, so nothing is lost. */
-const RING_MS = 150;
+/** A driver's own ring buffer is fetched this often: it holds seconds, so nothing is lost. */
+const RING_BUFFER_MS = 150;
 /**
 * Reads every channel of every driver each `intervalMs` until the parent is gone; never returns otherwise.
 * `Atomics.wait` sleeps with a precision of microseconds, which a timer of the event loop (1 ms) has not.
@@ -1204,7 +1204,7 @@ function runLoop(drivers, config, file) {
 	let filled = 0;
 	let slot = process.hrtime.bigint();
 	let housekeeping = slot;
-	let ringDue = slot;
+	let ringBufferDue = slot;
 	let due = slot;
 	for (;;) {
 		const late = Number(process.hrtime.bigint() - due);
@@ -1213,16 +1213,16 @@ function runLoop(drivers, config, file) {
 			const before = process.hrtime.bigint();
 			channels[c].driver.read(channels[c].index, row);
 			const after = process.hrtime.bigint();
-			row[F.channel] = c;
-			row[F.t_ns] = Number((before + after) / 2n);
-			row[F.cost_ns] = Number(after - before);
-			row[F.late_ns] = late;
+			row[FIELD.channel] = c;
+			row[FIELD.t_ns] = Number((before + after) / 2n);
+			row[FIELD.cost_ns] = Number(after - before);
+			row[FIELD.late_ns] = late;
 			batch.set(row, filled);
 			filled += RECORD_LENGTH;
 		}
-		if (process.hrtime.bigint() >= ringDue) {
-			for (let c = 0; c < channels.length; c++) writeRing(channels[c].driver, channels[c].index, c, out);
-			ringDue = process.hrtime.bigint() + BigInt(RING_MS * 1e6);
+		if (process.hrtime.bigint() >= ringBufferDue) {
+			for (let c = 0; c < channels.length; c++) writeRingBuffer(channels[c].driver, channels[c].index, c, out);
+			ringBufferDue = process.hrtime.bigint() + BigInt(RING_BUFFER_MS * 1e6);
 		}
 		if (filled >= batch.length) {
 			writeSync(out, new Uint8Array(batch.buffer, 0, filled * 8));
@@ -1246,14 +1246,14 @@ function runLoop(drivers, config, file) {
 		Atomics.wait(sleeper, 0, 0, Number(due - process.hrtime.bigint()) / 1e6);
 	}
 }
-/** Appends what a driver has recorded itself as rows of their own, before the batch that is being filled. */
-function writeRing(driver, index, channel, out) {
+/** Appends what a driver's ring buffer holds as rows of their own, before the batch that is being filled. */
+function writeRingBuffer(driver, index, channel, out) {
 	const rows = [];
-	driver.readRing?.(index, (tNs, mw) => {
+	driver.readRingBuffer?.(index, (tNs, mw) => {
 		const row = new Array(RECORD_LENGTH).fill(NaN);
-		row[F.channel] = channel;
-		row[F.t_ns] = tNs;
-		row[F.ring_mw] = mw;
+		row[FIELD.channel] = channel;
+		row[FIELD.t_ns] = tNs;
+		row[FIELD.ring_mw] = mw;
 		rows.push(...row);
 	});
 	if (rows.length > 0) writeSync(out, new Uint8Array(Float64Array.from(rows).buffer));

@@ -242,7 +242,7 @@ const EXCEPTIONS = [
 ];
 /** METH_VARARGS | METH_KEYWORDS */
 const CALL_FLAGS = 3;
-/** More calls, or more text in them, are not told of. */
+/** More calls, or more text in them, are not reported. */
 const MAX_CALLS = 2e4;
 const MAX_CHARACTERS = 2e6;
 /**
@@ -328,7 +328,7 @@ var Candidate = class {
 		const values = [...Array.from({ length: m._PyTuple_Size(args) }, (_, i) => m._PyTuple_GetItem(args, i)), ...keywords === 0 ? [] : [keywords]].map((object) => this.#reader.read(object));
 		return values.every((v) => v !== void 0) ? values.map((v) => JSON.stringify(v)) : null;
 	}
-	/** What a call changed of its arguments; `null` where that is more than can be told. */
+	/** What a call changed of its arguments; `null` where that is more than can be reported. */
 	#changed(args, keywords, before) {
 		const m = this.#m;
 		const after = this.#arguments(args, keywords);
@@ -351,8 +351,8 @@ var Candidate = class {
 		const raised = this.#exceptions.get(this.#reader.typeOf(error));
 		let text = "";
 		if (raised !== void 0) {
-			const told = m._PyObject_Str(error);
-			const read = told === 0 ? void 0 : this.#reader.read(told);
+			const message = m._PyObject_Str(error);
+			const read = message === 0 ? void 0 : this.#reader.read(message);
 			if (typeof read === "string") text = read.slice(0, 1e3);
 			m._PyErr_Clear();
 		}
@@ -501,7 +501,7 @@ var Interpreter = class {
 			this.#python.setItem(globals, "__builtins__", pristine);
 			const before = this.#pointers(pristine);
 			const target = withText(m, program.entryPoint, (p) => m._PyDict_GetItemString(globals, p));
-			const wrapped = target !== 0 && !looksInside(program) ? this.#candidate.recording(target) : null;
+			const wrapped = target !== 0 && !usesMoreThanCalls(program) ? this.#candidate.recording(target) : null;
 			if (wrapped) this.#python.setItem(globals, program.entryPoint, wrapped.object);
 			if (m._PyEval_EvalCode(code, globals, globals) === 0) return failed(this.#python.failure());
 			if (this.#pointers(pristine).some((p, i) => p !== before[i])) return failed("the program changed the builtins of its test");
@@ -534,7 +534,7 @@ var Interpreter = class {
 	}
 	/**
 	* The test again, where no answer has ever run: with a candidate that gives the noted answers, and with canaries.
-	* `passed` is `null` where the calls were not told, or the test cannot do without the answer's own names.
+	* `passed` is `null` where the calls were not reported, or the test cannot do without the answer's own names.
 	*/
 	judge(test, calls, canaries) {
 		const m = this.#m;
@@ -565,16 +565,16 @@ var Interpreter = class {
 	#compileTest({ test, entryPoint }) {
 		return this.#python.compile(`${test}\ncheck(${entryPoint})\n`, "<test>");
 	}
-	/** Runs a prepared test on a copy of its names; `told` gets the exception, 0 for none. */
-	#holds({ code, globals, entryPoint }, candidate, told = () => {}) {
+	/** Runs a prepared test on a copy of its names; `onEnd` gets the exception, 0 for none. */
+	#holds({ code, globals, entryPoint }, candidate, onEnd = () => {}) {
 		const m = this.#m;
 		const names = m._PyDict_Copy(globals);
 		this.#python.setItem(names, entryPoint, candidate);
 		if (m._PyEval_EvalCode(code, names, names) !== 0) {
-			told(0);
+			onEnd(0);
 			return true;
 		}
-		told(m._PyErr_GetRaisedException());
+		onEnd(m._PyErr_GetRaisedException());
 		m._PyErr_Clear();
 		return false;
 	}
@@ -602,7 +602,7 @@ const failed = (text) => ({
 	calls: null
 });
 /** The test uses more of the candidate than its calls, so nothing may stand in its place. */
-function looksInside({ test, entryPoint }) {
+function usesMoreThanCalls({ test, entryPoint }) {
 	const name = `(?:${/\bdef\s+check\s*\(\s*(\w+)/.exec(test)?.[1] ?? "candidate"}|${/^\w+$/.test(entryPoint) ? entryPoint : "candidate"})`;
 	return new RegExp(`\\b${name}\\s*\\.|\\binspect\\b|\\b(?:isinstance|type)\\s*\\(\\s*${name}\\b`).test(test);
 }

@@ -8,20 +8,52 @@ const files = (folder) =>
     .sort();
 
 /** What a verdict is made of: every mutant of these is tried. */
-const VERDICTS = ['blocks', 'comparable', 'compare', 'decide', 'effects', 'levels', 'limits', 'rows', 'statistics'].map(
-  (name) => `src/analysis/${name}.ts`,
-);
+const VERDICTS = [
+  'blocks',
+  'comparable',
+  'compare',
+  'decide',
+  'effects',
+  'limits',
+  'metrics',
+  'null-control',
+  'rows',
+  'statistics',
+  'undecided',
+].map((name) => `src/analysis/${name}.ts`);
 
-/** Rooms of `npm run mutants`: files, the tests that must kill their mutants, and how many mutants are drawn (`null`: all). */
+/** Tests of the verdict's rules that load little besides. */
+const QUICK = [
+  'verdicts',
+  'metric-rows',
+  'assembly',
+  'blocks',
+  'comparable',
+  'effects',
+  'limits',
+  'metrics',
+  'levels',
+  'statistics-oracle',
+];
+
+/**
+ * Rooms of `npm run mutants`: files, the tests that must kill their mutants (`slow` ones are tried on what the others leave
+ * alive), and how many mutants are drawn (`null`: all).
+ */
 export const ROOMS = {
   verdicts: {
-    files: () => [...files('src/analysis').filter((f) => VERDICTS.includes(f)), ...files('src/gate')],
-    tests: ['__tests__/analysis/**/*.test.ts', '__tests__/gate/**/*.test.ts'],
+    files: () => [...VERDICTS, 'src/common/levels.ts', 'src/common/metrics.ts', ...files('src/gate')],
+    tests: [
+      ...QUICK.map((name) => `__tests__/analysis/${name}.test.ts`),
+      ...['blind', 'exit', 'files', 'options'].map((name) => `__tests__/gate/${name}.test.ts`),
+    ],
+    // The whole gate measures: seconds a mutant.
+    slow: ['__tests__/analysis/**/*.test.ts', '__tests__/gate/**/*.test.ts'],
     count: null,
   },
   analysis: {
     files: () => files('src/analysis').filter((f) => !VERDICTS.includes(f)),
-    tests: ['__tests__/analysis/**/*.test.ts', '__tests__/report/**/*.test.ts'],
+    tests: ['__tests__/analysis/**/*.test.ts'],
     count: 300,
   },
   attribution: {
@@ -31,7 +63,9 @@ export const ROOMS = {
   },
   suppression: {
     files: () => files('src/suppression'),
-    tests: ['__tests__/suppression/**/*.test.ts'],
+    tests: ['pinned', 'babble', 'examples', 'stop-strings', 'pure'].map((n) => `__tests__/suppression/${n}.test.ts`),
+    // They start the sandbox: seconds a mutant.
+    slow: ['__tests__/suppression/**/*.test.ts'],
     count: 300,
   },
 };

@@ -1,9 +1,10 @@
 import { expect, test } from '@jest/globals';
 import type { Repeat, RunResult } from '../../src/common/generated/run-result.ts';
 import { compare } from '../../src/analysis/compare.ts';
-import { html } from '../../src/report/html.ts';
-import { markdown } from '../../src/report/markdown.ts';
+import { RENDERERS } from '../../src/report/renderers.ts';
 import { fakeResult } from '../support/results.ts';
+
+const { html, markdown } = RENDERERS;
 
 const four = [10, 10, 10, 10];
 const options = { thresholds: {} };
@@ -78,7 +79,9 @@ test('equal subjects whose prompts are other tokens are workload-differs; unequa
     verdict: 'invalid',
     reasons: expect.arrayContaining(['workload-differs']),
   });
-  expect(compare(result('1'), result('2'), options).details!['workload-differs']).toContain('their prompts are not');
+  expect(compare(result('1'), result('2'), options).findings).toMatchObject([
+    { code: 'workload-differs', text: expect.stringContaining('their prompts are not') },
+  ]);
   for (const [base, head] of [
     [result('1'), result('1')],
     [result('1'), result('2', 'b')],

@@ -3,6 +3,7 @@ import { compare } from '../../src/analysis/compare.ts';
 import type { Comparison, Metric } from '../../src/common/generated/comparison.ts';
 import { assertComparison, assertRunResult } from '../../src/common/schema.ts';
 import { mergeThresholds } from '../../src/config/defaults.ts';
+import { RULES } from './rules/index.ts';
 import { fakeResult, type Fake } from '../support/results.ts';
 
 const thresholds = mergeThresholds();
@@ -101,7 +102,7 @@ describe('compare', () => {
     expect(head).toMatchObject({
       verdict: 'inconclusive',
       reasons: ['not-graded'],
-      details: { 'not-graded': expect.stringContaining('1 answers could not be graded') },
+      findings: [{ code: 'not-graded', text: expect.stringContaining('1 answers could not be graded') }],
     });
     expect(metric(head, 'pass-at-1')).toMatchObject({ base: 1, head: 14 / 19, verdict: 'inconclusive' });
     expect(compare(lose({ decode: at(10) }), fakeResult({ decode: at(10) }), { thresholds })).toMatchObject({
@@ -210,6 +211,10 @@ describe('compare', () => {
       possible: false,
       text: 'not possible with 5 blocks',
     });
+  });
+
+  it('fits its schema in every case of the table of rules', () => {
+    for (const rule of RULES) assertComparison(rule.compare(), rule.when);
   });
 
   describe('CO₂e per task', () => {

@@ -2,9 +2,11 @@ import { expect, test } from '@jest/globals';
 import { compare } from '../../src/analysis/compare.ts';
 import type { Comparison } from '../../src/common/generated/comparison.ts';
 import type { RunResult } from '../../src/common/generated/run-result.ts';
-import { markdown } from '../../src/report/markdown.ts';
+import { RENDERERS } from '../../src/report/renderers.ts';
 import { sentence } from '../../src/report/sentence.ts';
 import { fakeResult } from '../support/results.ts';
+
+const { markdown } = RENDERERS;
 
 const both = (limits: object): object => ({ plain: limits, suppressed: limits });
 const energy = { 'energy-per-task': both({ increase: 0.03 }) };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  bound95,
+  bound,
   halvesTest,
   holm,
-  interval95,
+  interval,
   oneSidedP,
   pairedEffect,
   signTest,
@@ -13,6 +13,7 @@ import {
   tUpperTail,
   unpairedEffect,
 } from '../../src/analysis/statistics.ts';
+import { LEVELS } from '../../src/common/levels.ts';
 import { seeded } from '../../src/experiment/gap.ts';
 
 describe('statistics', () => {
@@ -42,9 +43,9 @@ describe('statistics', () => {
         fc.integer({ min: 1, max: 60 }),
         (estimate, standardError, df) => {
           const e = { estimate, standardError, df };
-          expect(oneSidedP(e, 1, bound95(e, -1))).toBeCloseTo(0.05, 4);
-          expect(oneSidedP(e, 1, interval95(e)[0])).toBeCloseTo(0.025, 4);
-          expect(smallestCallable(e, 0.1)).toBeGreaterThanOrEqual(0.1);
+          expect(oneSidedP(e, 1, bound(e, -1, 0.05))).toBeCloseTo(0.05, 4);
+          expect(oneSidedP(e, 1, interval(e, 0.05)[0])).toBeCloseTo(0.025, 4);
+          expect(smallestCallable(e, 0.1, LEVELS)).toBeGreaterThanOrEqual(0.1);
         },
       ),
     );
@@ -79,7 +80,7 @@ describe('statistics', () => {
     let held = 0;
     const runs = 4000;
     for (let i = 0; i < runs; i++) {
-      const [lo, hi] = interval95(pairedEffect(Array.from({ length: 5 }, () => 0.02 + 0.03 * gauss()))!);
+      const [lo, hi] = interval(pairedEffect(Array.from({ length: 5 }, () => 0.02 + 0.03 * gauss()))!, 0.05);
       if (lo <= 0.02 && 0.02 <= hi) held++;
     }
     expect(held / runs).toBeGreaterThan(0.93);

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { blocksNeeded, entryOf, spreadOf } from '../../src/analysis/history.ts';
-import { parseBaseline, readBaseline, readHistory, updateBaseline } from '../../src/baseline/store.ts';
+import { readBaseline, readHistory, updateBaseline } from '../../src/baseline/store.ts';
+import { parseBaseline } from '../../src/config/baseline.ts';
 import { parseHistory } from '../../src/common/history.ts';
 import { fakeResult } from '../support/results.ts';
 import { temporaryFolder } from '../support/tmp.ts';
@@ -13,7 +14,7 @@ const result = (measurement: string, level = 10): ReturnType<typeof fakeResult> 
 describe('the baseline in a file', () => {
   it('is none at first, then what was stored, with the history that tells the spread', async () => {
     const folder = await temporaryFolder();
-    const spec = parseBaseline(`file:${join(folder, 'sub', 'baseline.json')}`);
+    const spec = parseBaseline(`file:${join(folder, 'sub', 'baseline.json')}`, '/');
     expect(await readBaseline(spec)).toBeNull();
     for (const [m, level] of [
       ['a', 10],
@@ -34,7 +35,7 @@ describe('the baseline in a file', () => {
   });
 
   it('refuses what regressed, unless it is meant, and what is invalid', async () => {
-    const spec = parseBaseline(`file:${join(await temporaryFolder(), 'b.json')}`);
+    const spec = parseBaseline(`file:${join(await temporaryFolder(), 'b.json')}`, '/');
     const r = result('a');
     await expect(updateBaseline(spec, r, entryOf(r), 'regressed', false)).rejects.toMatchObject({
       code: 'baseline-refused',
@@ -46,14 +47,14 @@ describe('the baseline in a file', () => {
     await expect(updateBaseline(spec, broken, entryOf(broken), null, true)).rejects.toMatchObject({
       code: 'baseline-refused',
     });
-    await expect(updateBaseline(parseBaseline('none'), r, entryOf(r), null, false)).rejects.toMatchObject({
+    await expect(updateBaseline(parseBaseline('none', '/'), r, entryOf(r), null, false)).rejects.toMatchObject({
       code: 'baseline-refused',
     });
   });
 
   it('names an unreadable file, and another schema version', async () => {
     const path = join(await temporaryFolder(), 'b.json');
-    const spec = parseBaseline(`file:${path}`);
+    const spec = parseBaseline(`file:${path}`, '/');
     await writeFile(path, '{ broken');
     await expect(readBaseline(spec)).rejects.toMatchObject({
       code: 'baseline-unreadable',

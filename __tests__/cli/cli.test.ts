@@ -6,7 +6,7 @@ import type { Comparison } from '../../src/common/generated/comparison.ts';
 import type { RunResult } from '../../src/common/generated/run-result.ts';
 import { packageRoot } from '../../src/common/paths.ts';
 import { fakeResult } from '../support/results.ts';
-import { cleanEnvironment, cli, runNode } from '../support/run.ts';
+import { cleanEnvironment, cli, inProcess, runNode } from '../support/run.ts';
 import { temporaryFolder } from '../support/tmp.ts';
 
 const model = join(packageRoot, 'assets/practice/practice-model.gguf');
@@ -21,15 +21,15 @@ beforeAll(async () => {
 
 describe('help', () => {
   it.each(['gate', 'run', 'compare', 'report', 'grade', 'doctor', 'demo'])('%s teaches by an example', async (verb) => {
-    const { status, stdout } = await cli([verb, '--help'], folder);
+    const { status, stdout } = await inProcess([verb, '--help'], folder);
     expect(status).toBe(0);
     expect(stdout).toContain('Example:\n  joulegate ');
   });
 
   it('exits 2 on a word that does not fit', async () => {
-    expect((await cli(['mesure'], folder)).status).toBe(2);
-    expect((await cli(['run'], folder)).status).toBe(2);
-    expect((await cli(['report', 'x.json', '--format', 'pdf'], folder)).status).toBe(2);
+    expect((await inProcess(['mesure'], folder)).status).toBe(2);
+    expect((await inProcess(['run'], folder)).status).toBe(2);
+    expect((await inProcess(['report', 'x.json', '--format', 'pdf'], folder)).status).toBe(2);
   });
 });
 
@@ -61,14 +61,14 @@ describe('run, compare, report', () => {
   it('compares two results and reports them in each format', async () => {
     await writeFile(join(folder, 'base.json'), JSON.stringify(fakeResult({ decode: [10, 10.1, 9.9, 10] })));
     await writeFile(join(folder, 'head.json'), JSON.stringify(fakeResult({ decode: [20, 20.1, 19.9, 20] })));
-    const compared = await cli(['compare', 'base.json', 'head.json', '--out', 'c.json'], folder);
+    const compared = await inProcess(['compare', 'base.json', 'head.json', '--out', 'c.json'], folder);
     expect(compared.status).toBe(1);
     const c = JSON.parse(await readFile(join(folder, 'c.json'), 'utf8')) as Comparison;
     expect(c.verdict).toBe('regressed');
-    expect((await cli(['report', 'c.json'], folder)).stdout).toContain('## ❌ JouleGate: regressed');
-    expect((await cli(['report', 'c.json', '--format', 'html', '--out', 'c.html'], folder)).status).toBe(0);
+    expect((await inProcess(['report', 'c.json'], folder)).stdout).toContain('## ❌ JouleGate: regressed');
+    expect((await inProcess(['report', 'c.json', '--format', 'html', '--out', 'c.html'], folder)).status).toBe(0);
     expect(await readFile(join(folder, 'c.html'), 'utf8')).toContain('<!doctype html>');
-    expect(JSON.parse((await cli(['report', 'c.json', '--format', 'json'], folder)).stdout)).toEqual(c);
+    expect(JSON.parse((await inProcess(['report', 'c.json', '--format', 'json'], folder)).stdout)).toEqual(c);
   });
 
   it('says CO₂e where the configuration gives an intensity with its source, and only there', async () => {
@@ -76,7 +76,7 @@ describe('run, compare, report', () => {
       join(folder, 'co2e.yml'),
       'model: { builtin: practice }\nco2e: { g-per-kwh: 360, source: "the grid operator, 2025" }\n',
     );
-    const compared = await cli(
+    const compared = await inProcess(
       ['compare', 'base.json', 'head.json', '--config', 'co2e.yml', '--out', 'e.json'],
       folder,
     );
@@ -88,7 +88,7 @@ describe('run, compare, report', () => {
       arms: { plain: { headGramsPerTask: expect.closeTo(perTask / 1e4, 12) } },
     });
     expect(compared.stdout).toContain('the grid operator, 2025');
-    expect((await cli(['report', 'c.json'], folder)).stdout).not.toContain('CO₂e');
+    expect((await inProcess(['report', 'c.json'], folder)).stdout).not.toContain('CO₂e');
   });
 });
 
@@ -260,7 +260,7 @@ describe('bad input: a code, a fix, the right exit status, nothing half-written'
       ]),
     );
     await rm(join(folder, 'out.json'), { force: true });
-    const done = await cli(c.args ?? run, folder, env);
+    const done = await (c.env ? cli : inProcess)(c.args ?? run, folder, env);
     for (const text of c.says) expect(done.stderr).toContain(text);
     expect(done.status).toBe(c.status);
     expect(existsSync(join(folder, 'out.json'))).toBe(false);

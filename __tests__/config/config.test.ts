@@ -24,7 +24,7 @@ describe('the configuration', () => {
   it("fills in the design's defaults, paths relative to the file", () => {
     const c = check('model: { path: models/a.gguf }\nbaseline: file:.joulegate/baseline.json\n');
     expect(c.model.path).toBe('/repo/models/a.gguf');
-    expect(c.baseline).toBe('file:/repo/.joulegate/baseline.json');
+    expect(c.baseline).toEqual({ kind: 'file', path: '/repo/.joulegate/baseline.json' });
     expect(c).toMatchObject({
       repeats: 5,
       arms: ['plain', 'suppressed'],

@@ -1,19 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { openMeter } from '../../src/energy/index.ts';
-import { Engine } from '../../src/model/engine.ts';
-import { locateModel } from '../../src/model/locate.ts';
+import { loadEngine } from '../support/engine.ts';
 
 test('real decodes of the embedded model: the phases add up to the CPU time of the process', async () => {
-  const engine = await Engine.load({
-    file: await locateModel({ name: null, path: null, uri: null, builtin: 'practice', sha256: null }),
-    context: null,
-    threads: 1,
-    gpuLayers: null,
-    flashAttention: null,
-    kvType: null,
-    batch: null,
-    gpu: 'none',
-  });
+  const engine = await loadEngine();
   const meter = await openMeter({ kind: 'estimate', watts: 10 });
   try {
     const { tokenize } = await engine.preparePrompt({ template: null, file: null, style: null, answerPrefix: null });
@@ -27,7 +17,7 @@ test('real decodes of the embedded model: the phases add up to the CPU time of t
     };
     for (let r = 0; r < 6; r++) {
       await engine.reset();
-      const stream = engine.generate([...prompt], { temperature: 0, topP: 1, topK: 0, seed: 1, maxTokens: 64 });
+      const stream = engine.generate(prompt, { temperature: 0, topP: 1, topK: 0, seed: 1, maxTokens: 64 });
       const begun = cpu();
       meter.mark('begin', 'prefill', `r${r}`);
       await stream.next();

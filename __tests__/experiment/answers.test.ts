@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Repeat, RunResult } from '../../src/common/generated/run-result.ts';
 import { loadWorkload } from '../../src/workload/load.ts';
-import type { Task } from '../../src/workload/types.ts';
+import type { CodeTask } from '../../src/workload/types.ts';
 import { cli } from '../support/run.ts';
 import { CHATML, scriptedModel, type Script } from '../support/scripted-model.ts';
 import { temporaryFolder } from '../support/tmp.ts';
@@ -11,13 +11,13 @@ import { temporaryFolder } from '../support/tmp.ts';
 /** Runs the built command on a model that answers word for word; both arms of one task, by arm. */
 describe('answers word for word, through llama.cpp, rules and grading', () => {
   let folder: string;
-  let task: Task;
+  let task: CodeTask;
   let good: string;
   const wrong = 'def fill_gaps(readings):\n    return []\n';
   const chat = 'prompt: { template: "Finish it.\\n\\n{prompt}" }\n';
   beforeAll(async () => {
     folder = await temporaryFolder();
-    [task] = (await loadWorkload({ name: 'practice', path: null, tasks: ['practice/0'] })).tasks as [Task];
+    [task] = (await loadWorkload({ name: 'practice', path: null, tasks: ['practice/0'] })).tasks as [CodeTask];
     // Without the prompt's import: List and Optional stand in it.
     good = `def fill_gaps(readings: List[Optional[int]]) -> List[int]:\n${task.canonicalSolution}`;
   });

@@ -3,9 +3,12 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunResult } from '../../src/common/generated/run-result.ts';
+import { requireSameDevices } from '../../src/experiment/engines.ts';
+import type { Engine } from '../../src/model/engine.ts';
 import { FakeGpu, noCompiler } from '../energy/support/fake-gpu.ts';
 import { cli } from '../support/run.ts';
 import { temporaryFolder } from '../support/tmp.ts';
+import { ScriptedEngine } from './support/scripted-engine.ts';
 
 if (noCompiler !== null) console.log(noCompiler);
 
@@ -53,4 +56,19 @@ if (noCompiler !== null) console.log(noCompiler);
       expect(existsSync(join(folder, 'r.json'))).toBe(false);
     },
   );
+});
+
+describe('engines beside each other', () => {
+  const on = (...devices: Engine['devices']): Engine => Object.assign(new ScriptedEngine(() => ''), { devices });
+  const card = (uuid: string): Engine['devices'][number] => ({ name: 'Card', uuid, pci: null, kind: 'discrete' });
+
+  it('share one meter only where they run on the same devices, in whatever order', () => {
+    const first = on(card('GPU-1'), card('GPU-2'));
+    expect(requireSameDevices([first])).toBe(first);
+    expect(requireSameDevices([first, on(card('GPU-2'), card('GPU-1'))])).toBe(first);
+    expect(() => requireSameDevices([first, on(card('GPU-1'))])).toThrow(
+      'base and head run on different devices: Card GPU-1, Card GPU-2 and Card GPU-1',
+    );
+    expect(() => requireSameDevices([on(), on(card('GPU-1'))])).toThrow('different devices: the CPU and Card GPU-1');
+  });
 });

@@ -4,14 +4,15 @@ import { monotonicNs } from '../../src/common/clock.ts';
 import { assertRunResult } from '../../src/common/schema.ts';
 import { checkConfig } from '../../src/config/load.ts';
 import { openMeter, type EnergyMeter } from '../../src/energy/index.ts';
-import { runExperiment } from '../../src/experiment/run.ts';
+import { runBlocks } from '../../src/experiment/run.ts';
+import { Session } from '../../src/experiment/session.ts';
 import { openSubject } from '../../src/experiment/subject.ts';
-import { Engine } from '../../src/model/engine.ts';
+import { CodeJudge } from '../../src/judge/code/judge.ts';
+import type { Engine } from '../../src/model/engine.ts';
 import { locateModel } from '../../src/model/locate.ts';
-import { startCheckPool, startGrader } from '../../src/sandbox/index.ts';
-import type { CheckPool, Grader } from '../../src/sandbox/types.ts';
 import { loadWorkload } from '../../src/workload/load.ts';
 import { FakeGpu, noCompiler } from '../energy/support/fake-gpu.ts';
+import { loadEngine } from '../support/engine.ts';
 
 if (noCompiler !== null) console.log(noCompiler);
 const WATTS = { idle: 60, prefill: 300, decode: 180 };
@@ -20,6 +21,7 @@ const WATTS = { idle: 60, prefill: 300, decode: 180 };
 class CoupledMeter {
   readonly joules = { prefill: 0, decode: 0 };
   #since = 0;
+  #extra = false;
   constructor(
     readonly inner: EnergyMeter,
     readonly gpu: FakeGpu,
@@ -36,8 +38,11 @@ class CoupledMeter {
     if (phase === 'check') return;
     const now = monotonicNs();
     this.gpu.power(now, (edge === 'begin' ? 1 : -1) * (WATTS[phase] - WATTS.idle));
-    if (edge === 'begin') this.#since = now;
-    else if (/^\d/.test(id)) this.joules[phase] += ((now - this.#since) / 1e9) * (WATTS[phase] - WATTS.idle);
+    if (edge === 'begin') {
+      this.#since = now;
+      this.#extra = detail?.extra ?? false;
+    } else if (!this.#extra && !id.startsWith('warm-up/'))
+      this.joules[phase] += ((now - this.#since) / 1e9) * (WATTS[phase] - WATTS.idle);
   };
 }
 
@@ -47,29 +52,17 @@ class CoupledMeter {
     let gpu: FakeGpu;
     let meter: CoupledMeter;
     let engine: Engine;
-    let pool: CheckPool;
-    let grader: Grader;
+    let judge: CodeJudge;
     beforeAll(async () => {
       gpu = new FakeGpu({ idle: WATTS.idle, cadence, lag: 0.6 * cadence });
       meter = new CoupledMeter(await openMeter({ kind: 'nvml' }), gpu);
-      const file = await locateModel({ name: null, path: null, uri: null, builtin: 'practice', sha256: null });
-      engine = await Engine.load({
-        file,
-        context: null,
-        threads: 1,
-        gpuLayers: null,
-        flashAttention: null,
-        kvType: null,
-        batch: null,
-        gpu: 'none',
-      });
-      pool = startCheckPool({ policy: 'best' });
-      grader = await startGrader({ policy: 'best' });
-      await pool.ready;
+      engine = await loadEngine();
+      judge = new CodeJudge({ policy: 'best', onProgress: () => undefined });
+      await judge.ready();
     });
     afterAll(async () => {
       await meter.close();
-      await Promise.all([pool.close(), grader.close(), engine.close()]);
+      await Promise.all([judge.close(), engine.close()]);
       gpu.remove();
     });
 
@@ -81,24 +74,22 @@ class CoupledMeter {
       const afterLoadWatts = await meter.measureIdle(2);
       expect(afterLoadWatts).toBeGreaterThan(55);
       expect(afterLoadWatts).toBeLessThan(65);
-      const subject = await openSubject({ name: 'head', config }, file, engine, pool, meter);
-      const [result] = (await runExperiment(
+      const subject = await openSubject({ name: 'head', config }, 0, file, engine, judge);
+      const session = await Session.begin(
         {
           meter,
-          pool,
-          grader,
+          judge,
           workload,
           arms: ['plain', 'suppressed'],
-          blocks,
-          budget: { seconds: 600, joules: null },
           commit: null,
-          journal: null,
           idle: { beforeLoadWatts: null, afterLoadWatts },
-          environment: {},
           onProgress: () => undefined,
         },
         [subject],
-      )) as [RunResult];
+        null,
+      );
+      const extent = { blocks, budget: { seconds: 600, joules: null } };
+      const [result] = (await runBlocks(session, extent, () => undefined)) as [RunResult];
       assertRunResult(result, 'the result');
       expect(result.meter).toMatchObject({ kind: 'nvml', estimated: false, hostKind: null });
       const repeats = (['plain', 'suppressed'] as const).flatMap((arm) =>

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runRequest, type Answer } from '../../src/experiment/request.ts';
-import type { LineEnd, Watcher } from '../../src/experiment/types.ts';
-import { Engine, type PreparedPrompt } from '../../src/model/engine.ts';
-import { locateModel } from '../../src/model/locate.ts';
+import type { Watcher } from '../../src/judge/types.ts';
+import type { Engine, PreparedPrompt } from '../../src/model/engine.ts';
 import { loadWorkload } from '../../src/workload/load.ts';
-import type { Task } from '../../src/workload/types.ts';
+import type { CodeTask } from '../../src/workload/types.ts';
+import { loadEngine } from '../support/engine.ts';
 
 const greedy = { temperature: 0, topP: 1, topK: 0, seed: 1, maxTokens: 512 };
 
@@ -12,8 +12,8 @@ const greedy = { temperature: 0, topP: 1, topK: 0, seed: 1, maxTokens: 512 };
 class LateWatcher implements Watcher {
   readonly everyToken = true;
   readonly reason = 'rule' as const;
-  decided: LineEnd | null = null;
-  #candidate: LineEnd | null = null;
+  decided: Watcher['decided'] = null;
+  #candidate: Watcher['decided'] = null;
   #seen = 0;
   settled = false;
   constructor(
@@ -33,22 +33,13 @@ class LateWatcher implements Watcher {
 describe('one request on the embedded model', () => {
   let engine: Engine;
   let prompt: PreparedPrompt;
-  let task: Task;
+  let task: CodeTask;
   const marks: string[] = [];
   const meter = { mark: (edge: string, phase: string, id: string) => void marks.push(`${edge} ${phase} ${id}`) };
   beforeAll(async () => {
-    engine = await Engine.load({
-      file: await locateModel({ name: null, path: null, uri: null, builtin: 'practice', sha256: null }),
-      context: null,
-      threads: 1,
-      gpuLayers: null,
-      flashAttention: null,
-      kvType: null,
-      batch: null,
-      gpu: 'none',
-    });
+    engine = await loadEngine();
     prompt = await engine.preparePrompt({ template: null, file: null, style: null, answerPrefix: null });
-    [task] = (await loadWorkload({ name: 'practice', path: null, tasks: ['practice/0'] })).tasks as [Task];
+    [task] = (await loadWorkload({ name: 'practice', path: null, tasks: ['practice/0'] })).tasks as [CodeTask];
   });
   afterAll(() => engine.close());
   const run = (watcher: Watcher | null, maxTokens = 512): Promise<Answer> => {
@@ -66,8 +57,8 @@ describe('one request on the embedded model', () => {
     expect(marks).toEqual(['begin prefill r', 'end prefill r', 'begin decode r', 'end decode r']);
     expect(a).toMatchObject({ stopReason: 'end', overrunTokens: 0, text: task.canonicalSolution });
     expect(a.decodeSteps).toBe(a.outputTokens);
-    expect(a.lineEnds.at(-1)).toEqual({ tokens: a.outputTokens, text: a.text });
-    expect(a.tokenEnds().at(-1)).toBe(a.text.length);
+    expect(a.lineEnds.at(-1)).toEqual({ tokens: a.outputTokens, end: a.text.length });
+    expect(a.tokenEnds.at(-1)).toBe(a.text.length);
   });
 
   it('stops at max-tokens, where no step follows the last token', async () => {

@@ -1,23 +1,13 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { runPrefills } from '../../src/experiment/prefills.ts';
-import type { SubjectRun } from '../../src/experiment/types.ts';
 import { prefillRepeats } from '../../src/experiment/warm-up.ts';
-import { Engine } from '../../src/model/engine.ts';
-import { locateModel } from '../../src/model/locate.ts';
+import type { LlamaEngine } from '../../src/model/llama/engine.ts';
 import { loadWorkload } from '../../src/workload/load.ts';
+import { loadEngine } from '../support/engine.ts';
 
-let engine: Engine;
+let engine: LlamaEngine;
 beforeAll(async () => {
-  engine = await Engine.load({
-    file: await locateModel({ name: null, path: null, uri: null, builtin: 'practice', sha256: null }),
-    context: null,
-    threads: 1,
-    gpuLayers: null,
-    flashAttention: null,
-    kvType: null,
-    batch: null,
-    gpu: 'none',
-  });
+  engine = await loadEngine();
 });
 afterAll(() => engine.close());
 
@@ -39,17 +29,15 @@ it('runs prefills alone, each under an id of its own that belongs to no task, wi
   const workload = await loadWorkload({ name: 'practice', path: null, tasks: ['practice/0', 'practice/1'] });
   const prompt = await engine.preparePrompt({ template: null, file: null, style: null, answerPrefix: null });
   const marks: string[] = [];
-  const subject = {
-    engine,
-    prompt,
-    sampling: { temperature: 0, topP: 1, topK: 0, seed: 1, maxTokens: 8 },
-  } as unknown as SubjectRun;
+  const subject = { engine, prompt, sampling: { temperature: 0, topP: 1, topK: 0, seed: 1, maxTokens: 8 } };
   await runPrefills(
     subject,
-    { mark: (edge, phase, id) => void marks.push(`${edge} ${phase} ${id}`) },
+    { mark: (edge, phase, id, detail) => void marks.push(`${edge} ${phase} ${id}${detail?.extra ? ' extra' : ''}`) },
     workload,
     3,
     async () => void marks.push('gap'),
   );
-  expect(marks).toEqual([0, 1, 2].flatMap((n) => [`begin prefill extra/${n}`, `end prefill extra/${n}`, 'gap']));
+  expect(marks).toEqual(
+    [0, 1, 2].flatMap((n) => [`begin prefill prefill/${n} extra`, `end prefill prefill/${n}`, 'gap']),
+  );
 });

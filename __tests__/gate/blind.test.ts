@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { blocksNeeded } from '../../src/analysis/history.ts';
 import { JouleGateError } from '../../src/common/errors.ts';
-import type { Thresholds } from '../../src/config/defaults.ts';
+import type { Thresholds } from '../../src/config/types.ts';
 import { refuseBlindGate } from '../../src/gate/blind.ts';
 import { fakeResult } from '../support/results.ts';
 

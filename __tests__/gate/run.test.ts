@@ -5,13 +5,17 @@ import { join } from 'node:path';
 import type { Comparison } from '../../src/common/generated/comparison.ts';
 import { JouleGateError } from '../../src/common/errors.ts';
 import { checkConfig } from '../../src/config/load.ts';
-import type { Config } from '../../src/config/defaults.ts';
+import type { RunResult } from '../../src/common/generated/run-result.ts';
+import { assertRunResult } from '../../src/common/schema.ts';
+import type { Config } from '../../src/config/types.ts';
 import { runGate, type GateEnd, type GateRequest } from '../../src/gate/run.ts';
 import { temporaryFolder } from '../support/tmp.ts';
 
 const FILES = ['base.json', 'comment.md', 'comparison.json', 'report.html', 'result.json'];
 
 let folder: string;
+/** The first gate's own result, for those that need a baseline. */
+let base: RunResult;
 beforeAll(async () => {
   folder = await temporaryFolder();
 });
@@ -20,11 +24,12 @@ const config = (over: object = {}): Config =>
   checkConfig(
     {
       model: { builtin: 'practice' },
-      workload: { name: 'practice', tasks: ['practice/0', 'practice/2'] },
+      workload: { name: 'practice', tasks: ['practice/0'] },
       arms: ['plain'],
       meter: 'estimate',
       repeats: 4,
-      engine: { gpu: 'none' },
+      // A given number of threads needs no probe.
+      engine: { gpu: 'none', threads: 1 },
       ...over,
     },
     'test',
@@ -132,37 +137,59 @@ describe('a gate, in process', () => {
     expect(await readFile(outcome.paths.comment, 'utf8')).toBe(outcome.comment);
     expect(await readFile(outcome.paths.report, 'utf8')).toContain('<!doctype html>');
     expect(lines.join('\n')).toContain('block 4 of 4');
+    base = outcome.result;
   });
 
-  it('compares with the stored baseline by the thresholds and the environment fields configured', async () => {
-    const first = await gate(() => config({ baseline: 'none' }));
-    if (first.refused) throw first.error;
+  it('compares with the stored baseline by what is configured; what leaves the machine holds no answers, unless keep-text is set', async () => {
     const path = join(folder, 'baseline.json');
-    await writeFile(
-      path,
-      JSON.stringify({
-        ...first.outcome.result,
-        environment: { ...first.outcome.result.environment, cpu: 'other' },
-      }),
-    );
+    await writeFile(path, JSON.stringify({ ...base, environment: { ...base.environment, cpu: 'other' } }));
     const over = {
       baseline: `file:${path}`,
       thresholds: { 'energy-per-task': false, 'output-tokens': { increase: 0 } },
+      'environment-allow': ['cpu'],
     };
-    const refusedByEnvironment = await gate(() => config(over));
-    expect(refusedByEnvironment).toMatchObject({ outcome: { comparison: { verdict: 'invalid' } } });
-    const second = await gate(() => config({ ...over, 'environment-allow': ['cpu'] }));
-    if (second.refused) throw second.error;
-    const { comparison, paths } = second.outcome;
+    const end = await gate(() => config(over), { published: true });
+    if (end.refused) throw end.error;
+    const { comparison, paths, result } = end.outcome;
     expect(comparison.verdict).toBe('pass');
-    expect(
-      comparison.metrics
-        .filter((m) => m.threshold)
-        .map((m) => m.id)
-        .sort(),
-    ).toEqual(['output-tokens', 'pass-at-1']);
+    const gating = comparison.metrics.filter((m) => m.threshold).map((m) => m.id);
+    expect(gating.sort()).toEqual(['output-tokens', 'pass-at-1']);
     expect(paths.base).toBe(join(folder, 'out', 'base.json'));
     expect((JSON.parse(await readFile(paths.comparison, 'utf8')) as Comparison).base?.environment['cpu']).toBe('other');
+    for (const file of [paths.result, paths.base!]) {
+      const written: unknown = JSON.parse(await readFile(file, 'utf8'));
+      assertRunResult(written, file);
+      expect(written.arms.plain!.tasks.flatMap((t) => t.repeats.map((r) => r.text)).join('')).toBe('');
+      expect(written.textLeftOut).toBe(true);
+    }
+    // What is compared is the measurement itself.
+    expect(result.arms.plain!.tasks[0]!.repeats[0]!.text).not.toBe('');
+  });
+
+  it('goes on from the whole blocks of a gate that ended before it was done', async () => {
+    const outDir = join(folder, 'resumed');
+    const controller = new AbortController();
+    const killed = gate(() => config(), {
+      outDir,
+      signal: controller.signal,
+      onProgress: (line) => line.includes('block 3 of 4') && controller.abort(new Error('killed')),
+    });
+    await expect(killed).rejects.toThrow('killed');
+    const kept = (await readFile(join(outDir, 'journal.jsonl'), 'utf8'))
+      .trimEnd()
+      .split('\n')
+      .map((l) => JSON.parse(l));
+    const lines: string[] = [];
+    const end = await gate(() => config(), { outDir, resume: true, onProgress: (l) => lines.push(l) });
+    if (end.refused) throw end.error;
+    expect(lines.join('\n')).toMatch(/continuing the run in .*: [23] finished blocks/);
+    const { result } = end.outcome;
+    expect(result.measurement).toBe(kept[0].measurement);
+    const { repeats } = result.arms.plain!.tasks[0]!;
+    expect(repeats.map((r) => r.block)).toEqual([0, 1, 2, 3]);
+    for (const [block, line] of kept.entries())
+      expect(repeats[block]!.phases.decode.grossJoules).toBe(line.answers[0].phases.decode.grossJoules);
+    expect(existsSync(join(outDir, 'journal.jsonl'))).toBe(false);
   });
 
   it('is invalid, after measuring, where the stored baseline cannot be read', async () => {

@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cudaDevices, uuidText } from '../../src/model/devices-cuda.ts';
-import { engineDevices } from '../../src/model/devices.ts';
-import { vulkanDevices } from '../../src/model/devices-vulkan.ts';
+import { cudaDevices, uuidText } from '../../src/model/llama/devices-cuda.ts';
+import { engineDevices } from '../../src/model/llama/devices.ts';
+import { vulkanDevices } from '../../src/model/llama/devices-vulkan.ts';
 import { temporaryFolder } from '../support/tmp.ts';
 
 const lavapipe = ['lvp_icd.json', 'lvp_icd.x86_64.json'].some((f) => existsSync(`/usr/share/vulkan/icd.d/${f}`));

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { adviceFor, LastWords, reasonsIn } from '../../src/model/last-words.ts';
+import { adviceFor, LastWords, reasonsIn } from '../../src/model/llama/last-words.ts';
 
 test('reasons are the last distinct lines that give one, without functions and build folders', () => {
   expect(
@@ -18,10 +18,10 @@ test('reasons are the last distinct lines that give one, without functions and b
 
 test("where llama.cpp gave no reason, the error's own words stand; what was said before a failure is forgotten, and of a flood the end is kept", async () => {
   const words = new LastWords();
-  words.say('f: an old failure\n');
+  words.take('f: an old failure\n');
   words.clear();
   await expect(words.of(new Error('Failed to create context'))).resolves.toBe('Failed to create context');
-  for (let i = 0; i < 1000; i++) words.say(`f: number ${i}\n`);
+  for (let i = 0; i < 1000; i++) words.take(`f: number ${i}\n`);
   await expect(words.of(new Error('x'))).resolves.toBe('number 997; number 998; number 999');
 });
 

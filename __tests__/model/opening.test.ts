@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { identityOf } from '../../src/model/identity.ts';
 import { locateModel, type ModelFile } from '../../src/model/locate.ts';
-import { openFirst } from '../../src/model/opening/open-first.ts';
+import { openFirst } from '../../src/model/llama/opening/open-first.ts';
 import { ggufBytes, type Gguf, type Typed } from '../support/gguf-writer.ts';
 import { scriptedGguf, scriptedModel } from '../support/scripted-model.ts';
 import { temporaryFolder } from '../support/tmp.ts';

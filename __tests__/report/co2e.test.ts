@@ -3,11 +3,18 @@ import fc from 'fast-check';
 import { marked } from 'marked';
 import { compare } from '../../src/analysis/compare.ts';
 import type { Comparison } from '../../src/common/generated/comparison.ts';
-import { co2eLine } from '../../src/report/co2e.ts';
+import { emissions } from '../../src/report/co2e.ts';
+import { terminalText } from '../../src/report/terminal.ts';
 import { grams } from '../../src/report/format.ts';
-import { html } from '../../src/report/html.ts';
-import { markdown } from '../../src/report/markdown.ts';
+import { RENDERERS } from '../../src/report/renderers.ts';
 import { fakeResult, type Fake } from '../support/results.ts';
+
+const co2eLine = (c: Comparison): string | null => {
+  const text = emissions(c);
+  return text && terminalText(text);
+};
+
+const { html, markdown } = RENDERERS;
 
 const HOSTILE = '@everyone](http://x) <img src=x> `whoami` | ![y](http://z)\n\n# owned\u001b[31m\u202e';
 

@@ -6,9 +6,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { compare } from '../../src/analysis/compare.ts';
 import { mergeThresholds } from '../../src/config/defaults.ts';
-import { html } from '../../src/report/html.ts';
+import { RENDERERS } from '../../src/report/renderers.ts';
 import { fakeResult } from '../support/results.ts';
 import { temporaryFolder } from '../support/tmp.ts';
+
+const { html } = RENDERERS;
 
 const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((p) =>
   existsSync(p),

@@ -3,11 +3,12 @@ import fc from 'fast-check';
 import { compare } from '../../src/analysis/compare.ts';
 import { mergeThresholds } from '../../src/config/defaults.ts';
 import { change, digits, interval, quantity } from '../../src/report/format.ts';
-import { code, fenced } from '../../src/report/hostile.ts';
-import { html } from '../../src/report/html.ts';
+import { codeSpan, fenced } from '../../src/report/hostile.ts';
+import { RENDERERS } from '../../src/report/renderers.ts';
 import { escapeHtml } from '../../src/report/hostile.ts';
-import { markdown } from '../../src/report/markdown.ts';
 import { fakeResult } from '../support/results.ts';
+
+const { html, markdown } = RENDERERS;
 
 const thresholds = mergeThresholds();
 const regressed = compare(
@@ -111,7 +112,11 @@ describe('the comment', () => {
       },
       { thresholds },
     );
-    expect(c.noticed).toEqual([{ code: 'power-capped', side: 'head' }]);
+    expect(c.findings).toEqual([
+      { code: 'no-baseline', text: expect.any(String) },
+      { code: 'power-capped', side: 'head', text: 'the GPU ran into its power limit for part of the time' },
+    ]);
+    expect(c.reasons).toEqual(['no-baseline']);
     const text = markdown(c);
     expect(text).toContain('- ⚠️ head: `power-capped` – the GPU ran into its power limit');
     expect(text).toContain('| head | plain | 1310 MHz | 1410 MHz | 1200 MHz | 51.0 °C | 300 W | 55.0 W |');
@@ -157,7 +162,7 @@ describe('the comment', () => {
   it('keeps hostile names inside one code span', () => {
     fc.assert(
       fc.property(fc.string(), (name) => {
-        const span = code(name);
+        const span = codeSpan(name);
         expect(span === '–' || /^`[^`|\n\r]*`$/.test(span)).toBe(true);
       }),
     );

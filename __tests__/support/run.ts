@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { main } from '../../src/cli/main.ts';
 import { packageRoot } from '../../src/common/paths.ts';
+import { plainText } from '../../src/common/plain-text.ts';
 
 export interface Finished {
   status: number | null;
@@ -48,6 +50,25 @@ export function cleanEnvironment(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessE
 
 export const cli = (args: string[], cwd: string, env: NodeJS.ProcessEnv = {}): Promise<Finished> =>
   runNode([join(packageRoot, 'dist', 'cli.js'), ...args], { cwd, env: cleanEnvironment(env) });
+
+/** The command line in this process, for what needs no process of its own: same texts, same status. */
+export async function inProcess(args: string[], cwd: string, env: NodeJS.ProcessEnv = {}): Promise<Finished> {
+  const written = { stdout: '', stderr: '' };
+  const to = (stream: keyof typeof written) => (text: string) => {
+    written[stream] += plainText(text.endsWith('\n') ? text : `${text}\n`);
+  };
+  const status = await main(args, {
+    out: to('stdout'),
+    deliver: (text) => Promise.resolve(to('stdout')(text)),
+    progress: to('stderr'),
+    remark: to('stderr'),
+    done: () => undefined,
+    cwd,
+    env: cleanEnvironment(env),
+    signal: new AbortController().signal,
+  });
+  return { status, ...written };
+}
 
 /** Node 24, as GitHub starts the action with; this Node where none is at hand. */
 export function node24(): string {

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Vocabulary } from '../../src/model/llama/control-tokens.ts';
 import { ggufBytes, type Gguf, type TensorSpec } from './gguf-writer.ts';
 
 /** Text, or a control token of that name. */
@@ -137,6 +138,16 @@ export function scriptedGguf(script: Script): Gguf {
       zeros(`${b}ffn_down.weight`, WIDTH, d),
       output,
     ],
+  };
+}
+
+/** The vocabulary of a script's model, as the engine reads it from the file. */
+export function vocabularyOf(script: Script): Vocabulary {
+  const pairs = new Map(scriptedGguf(script).pairs);
+  return {
+    model: 'gpt2',
+    tokens: (pairs.get('tokenizer.ggml.tokens') as { strings: string[] }).strings,
+    token_type: (pairs.get('tokenizer.ggml.token_type') as { i32s: number[] }).i32s,
   };
 }
 

@@ -13,22 +13,13 @@ import { answerStart } from '../../src/suppression/answer.ts';
 import { cutAtLineEnd } from '../../src/suppression/cut.ts';
 import { humanEval } from '../sandbox/support/humaneval.ts';
 import { addTask } from '../sandbox/support/tasks.ts';
+import { meanTask } from './support/mean-task.ts';
 import { shapes, type Shape } from './support/shapes.ts';
 
 const chat = { task: addTask, style: 'chat' as const, answerPrefix: '' };
 const fenced = { ...chat, answerPrefix: '```python\n' };
 const { prompt } = addTask;
 
-/** A task whose prompt has an import and a helper before the function. */
-const meanTask = {
-  ...addTask,
-  id: 'own/mean',
-  entryPoint: 'mean_of',
-  prompt:
-    'from typing import List\n\n\ndef total(values: List[float]) -> float:\n    s = 0.0\n    for v in values:\n        s += v\n    return s\n\n\ndef mean_of(values: List[float]) -> float:\n    """The mean.\n    >>> mean_of([1.0, 3.0])\n    2.0\n    """\n',
-  canonicalSolution: '    return total(values) / len(values)\n',
-  test: 'def check(candidate):\n    assert candidate([1.0, 3.0]) == 2.0\n    assert candidate([5.0]) == 5.0\n',
-};
 const contextOf = ({ style, prefix, opened }: Shape): AnswerContext => ({
   task: meanTask,
   style: style ?? 'chat',

@@ -9,7 +9,7 @@ import { download } from '../../src/common/download.ts';
 import { sha256 } from '../../src/common/hash.ts';
 import { loadWorkload, workloadDigest } from '../../src/workload/load.ts';
 import { WORKLOAD_NAMES, workloadName } from '../../src/workload/names.ts';
-import { parseTasks } from '../../src/workload/read.ts';
+import { parseTasks } from '../../src/workload/code/read.ts';
 import { describeWith, sharedFiles } from '../support/shared.ts';
 import { serve, type LocalServer } from '../support/server.ts';
 import { temporaryFolder } from '../support/tmp.ts';
@@ -45,6 +45,7 @@ describe('reading a data set', () => {
       '{"task_id": "p/0", "prompt": "def f():\\n", "entry_point": "f", "test": "def check(f): pass", "weight": NaN, "id": 12345678901234567890}';
     const [task] = parseTasks(Buffer.from(`\ufeff${row}\n`), 'x');
     expect(task).toEqual({
+      kind: 'code',
       id: 'p/0',
       prompt: 'def f():\n',
       entryPoint: 'f',

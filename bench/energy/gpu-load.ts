@@ -1,7 +1,7 @@
 // The load of bench:gpu with node-llama-cpp: prints markers, as any other load command may (energy-gpu.mjs).
 import { monotonicNs } from '../../src/common/clock.ts';
 import { setRuntimePath } from '../../src/common/runtime.ts';
-import { Engine, type Token } from '../../src/model/engine.ts';
+import { LlamaEngine, LlamaPrompt } from '../../src/model/llama/engine.ts';
 import { locateModel } from '../../src/model/locate.ts';
 
 setRuntimePath(process.env.JOULEGATE_RUNTIME_PATH ?? null);
@@ -24,7 +24,7 @@ async function phase<T>(name: string, run: () => Promise<T>): Promise<T> {
 /** Runs one stage for some seconds: `prefill` or `decode` back to back, `mixed` without a gap, `gaps` with about 20 ms between requests. */
 export async function gpuLoad(model: string, gpu: 'auto' | 'none', stage: string, seconds: number): Promise<void> {
   const file = await locateModel({ name: null, path: model, uri: null, builtin: null, sha256: null });
-  const engine = await Engine.load({
+  const engine = await LlamaEngine.load({
     file,
     context: null,
     threads: null,
@@ -42,7 +42,7 @@ export async function gpuLoad(model: string, gpu: 'auto' | 'none', stage: string
   });
   // About 12 tokens a line; half of the context is left for the answer.
   const length = Math.min(PROMPT_TOKENS, engine.info.contextSize >> 1);
-  const words = tokenize('def add(a, b):\n    return a + b\n\n'.repeat(Math.ceil(length / 20)), 'bench').slice(
+  const words = tokenize('def add(a, b):\n    return a + b\n\n'.repeat(Math.ceil(length / 20)), 'bench').ids.slice(
     0,
     length,
   );
@@ -66,14 +66,14 @@ export async function gpuLoad(model: string, gpu: 'auto' | 'none', stage: string
 
 /** A prefill, then some stretches of decode; only those that `mark` names are marked. */
 async function request(
-  engine: Engine,
-  prompt: Token[],
+  engine: LlamaEngine,
+  prompt: LlamaPrompt['ids'],
   mark: string | null,
   stretches: number,
   until = Infinity,
 ): Promise<void> {
   await engine.reset();
-  const stream = engine.generate([...prompt], SAMPLING);
+  const stream = engine.generate(new LlamaPrompt(prompt), SAMPLING);
   const first = () => stream.next();
   if (mark === 'prefill' || mark === 'mixed') await phase('prefill', first);
   else await first();

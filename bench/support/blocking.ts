@@ -1,4 +1,4 @@
-import type { Watcher } from '../../src/experiment/types.ts';
+import type { Watcher } from '../../src/judge/types.ts';
 import type { CheckPool } from '../../src/sandbox/types.ts';
 import { advising, programOf, type AnswerContext, type StopRule } from '../../src/suppression/index.ts';
 import { withoutTail } from '../../src/suppression/completeness.ts';

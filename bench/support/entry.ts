@@ -1,4 +1,5 @@
-import { interval95, mean, variance } from '../../src/analysis/statistics.ts';
+import { LEVELS } from '../../src/common/levels.ts';
+import { interval as intervalOf, mean, variance } from '../../src/analysis/statistics.ts';
 
 /** One figure of a benchmark; `bench/run.mjs` adds command, cores, calibration, Node and date. */
 export interface Entry {
@@ -62,7 +63,8 @@ export function ratioEntry(
   const estimate = mean(logs);
   const ratio = Math.exp(estimate);
   const effect = { estimate, standardError: Math.sqrt(variance(logs) / logs.length), df: logs.length - 1 };
-  const interval = logs.length < 2 ? {} : { interval: interval95(effect).map(Math.exp) as [number, number] };
+  const interval =
+    logs.length < 2 ? {} : { interval: intervalOf(effect, LEVELS.interval).map(Math.exp) as [number, number] };
   return {
     name,
     compared,

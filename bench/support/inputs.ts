@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/common/paths.ts';
 import { checkConfig } from '../../src/config/load.ts';
-import type { Config } from '../../src/config/defaults.ts';
+import type { Config } from '../../src/config/types.ts';
 import type { ConfigFile } from '../../src/common/generated/config.ts';
-import { Engine } from '../../src/model/engine.ts';
+import { LlamaEngine } from '../../src/model/llama/engine.ts';
 import { locateModel } from '../../src/model/locate.ts';
 import { loadWorkload } from '../../src/workload/load.ts';
-import type { Task } from '../../src/workload/types.ts';
+import type { CodeTask } from '../../src/workload/types.ts';
 
 const shared = process.env['JOULEGATE_SHARED'] ?? join(packageRoot, '..', 'shared');
 const MODEL = join(shared, 'models', 'SmolLM2-135M-Instruct.Q4_1.gguf');
@@ -29,12 +29,12 @@ export function configOf(value: ConfigFile): Config {
   return checkConfig({ ...value, ...engine }, "the benchmark's configuration", packageRoot);
 }
 
-export async function humanEval(): Promise<Task[]> {
+export async function humanEval(): Promise<CodeTask[]> {
   return (await loadWorkload({ name: 'humaneval-full', path: DATA, tasks: null })).tasks;
 }
 
 /** `count` tasks, spread evenly over those whose prompts are short enough not to make the prefill the benchmark. */
-export function spread(tasks: readonly Task[], count: number): Task[] {
+export function spread(tasks: readonly CodeTask[], count: number): CodeTask[] {
   const short = tasks.filter((t) => t.prompt.length < 500);
   return Array.from({ length: count }, (_, i) => short[Math.floor((i * short.length) / count)]!);
 }
@@ -42,10 +42,10 @@ export function spread(tasks: readonly Task[], count: number): Task[] {
 /** The engine as the experiment opens it. */
 export async function openEngine(
   config: Config,
-): Promise<{ engine: Engine; file: Awaited<ReturnType<typeof locateModel>> }> {
+): Promise<{ engine: LlamaEngine; file: Awaited<ReturnType<typeof locateModel>> }> {
   const file = await locateModel(config.model, () => undefined);
   const { threads, gpuLayers, flashAttention, kvType, batch } = config.engine;
-  const engine = await Engine.load({
+  const engine = await LlamaEngine.load({
     file,
     context: config.context,
     threads,

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { JouleGateError } from '../common/errors.ts';
+import { absoluteBaseline } from '../config/baseline.ts';
 import type { Host } from './host.ts';
 
 /** The action's inputs, read once. */
@@ -27,12 +28,7 @@ export function readInputs(host: Pick<Host, 'input' | 'mask'>, workspace: string
   return {
     config: resolve(directory, host.input('config') || 'joulegate.yml'),
     token: token || null,
-    baseline:
-      baseline === ''
-        ? null
-        : baseline.startsWith('file:')
-          ? `file:${resolve(directory, baseline.slice('file:'.length))}`
-          : baseline,
+    baseline: baseline === '' ? null : absoluteBaseline(baseline, directory),
     directory,
     runtimePath: runtime === '' ? null : resolve(directory, runtime),
   };

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { forgetSecrets } from '../common/environment.ts';
 import { describeError, exitStatusOf } from '../common/errors.ts';
 import type { Comparison } from '../common/generated/comparison.ts';
+import { HEADLINES } from '../common/metrics.ts';
 import { loadConfig } from '../config/load.ts';
 import { forPullRequest } from '../config/pull-request.ts';
 import { exitOf } from '../gate/exit.ts';
@@ -12,8 +13,6 @@ import { sentence } from '../report/sentence.ts';
 import type { Host } from './host.ts';
 import { readInputs, type Inputs } from './inputs.ts';
 import { ensureRuntime } from './runtime.ts';
-
-const HEADLINES = ['energy-per-task', 'output-tokens', 'babble-share', 'pass-at-1', 'suppression-saving'];
 
 /** The action: one gate, told to GitHub. Pure but for its host and what the gate itself does. */
 export class Action {
@@ -59,6 +58,7 @@ export class Action {
     const outDir = join(host.env['RUNNER_TEMP'] ?? tmpdir(), 'joulegate', this.#id.replace(/[^A-Za-z0-9._-]+/g, '_'));
     const end = await runGate({
       outDir,
+      published: true,
       id: this.#id,
       commit: host.pull?.headSha ?? host.sha,
       load: async () => {

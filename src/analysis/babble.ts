@@ -1,8 +1,8 @@
-import type { Babble, BabbleSide, Saving } from '../common/generated/comparison.ts';
-import type { Arm, Repeat, RunResult } from '../common/generated/run-result.ts';
+import type { Babble, BabbleSide } from '../common/generated/comparison.ts';
+import type { Repeat, RunResult } from '../common/generated/run-result.ts';
 import { ARMS } from '../common/phases.ts';
-
-export const repeatsOf = (arm: Arm | undefined): Repeat[] => (arm?.tasks ?? []).flatMap((t) => t.repeats);
+import { answersOf } from './answers.ts';
+import { sum } from './nulls.ts';
 
 /** Joules of an answer's last `tokens` tokens: their share of its decode steps. An attribution by count. */
 export function decodeShare(r: Repeat, tokens: number): number | null {
@@ -11,41 +11,35 @@ export function decodeShare(r: Repeat, tokens: number): number | null {
   return r.decodeSteps === 0 ? 0 : joules * Math.min(1, tokens / r.decodeSteps);
 }
 
-function side(repeats: Repeat[]): BabbleSide | null {
-  if (repeats.length === 0) return null;
-  const kinds: Record<string, number> = {};
-  let tokens = 0;
-  let joules: number | null = 0;
-  let complete = 0;
-  let loops = 0;
-  let reasoning = 0;
-  let reasoningJoules: number | null = 0;
-  for (const r of repeats) {
-    reasoning += r.reasoningTokens ?? 0;
-    reasoningJoules =
-      reasoningJoules === null || r.reasoningJoules === null ? null : reasoningJoules + (r.reasoningJoules ?? 0);
-    if (r.babbleTokens === null) {
-      loops += r.babbleKinds?.['loop'] ?? 0;
-      continue;
-    }
-    complete++;
-    tokens += r.babbleTokens;
-    const share = decodeShare(r, r.babbleTokens);
-    joules = joules === null || share === null ? null : joules + share;
-    for (const [kind, n] of Object.entries(r.babbleKinds ?? {})) kinds[kind] = (kinds[kind] ?? 0) + n;
-  }
-  const n = repeats.length;
+/** Net joules of an answer had it ended after so many tokens: prefill, and decode up to there by steps. */
+export function energyUpTo(r: Repeat, tokens: number): number | null {
+  return sum([r.phases.prefill.netJoules, decodeShare(r, Math.max(0, tokens - 1))]);
+}
+
+function side(answers: readonly Repeat[]): BabbleSide | null {
+  const n = answers.length;
+  if (n === 0) return null;
+  const complete = answers.filter((r) => r.babbleTokens !== null);
+  const each = (joules: number | null): number | null => (joules === null ? null : joules / n);
+  const total = (some: readonly Repeat[], of: (r: Repeat) => number | undefined): number =>
+    some.reduce((all, r) => all + (of(r) ?? 0), 0);
+  const loops = total(answers, (r) => (r.babbleTokens === null ? r.babbleKinds?.['loop'] : 0));
+  const reasoning = total(answers, (r) => r.reasoningTokens);
+  const kinds = new Set(complete.flatMap((r) => Object.keys(r.babbleKinds ?? {})));
   return {
-    tokensPerTask: tokens / n,
-    joulesPerTask: joules === null ? null : joules / n,
-    kinds: Object.fromEntries(Object.entries(kinds).map(([k, v]) => [k, v / n])),
+    tokensPerTask: total(complete, (r) => r.babbleTokens!) / n,
+    joulesPerTask: each(sum(complete.map((r) => decodeShare(r, r.babbleTokens!)))),
+    kinds: Object.fromEntries([...kinds].map((kind) => [kind, total(complete, (r) => r.babbleKinds?.[kind]) / n])),
     answers: n,
-    complete,
+    complete: complete.length,
     ...(loops > 0 ? { unfinishedLoopTokensPerTask: loops / n } : {}),
     ...(reasoning > 0
       ? {
           reasoningTokensPerTask: reasoning / n,
-          reasoningJoulesPerTask: reasoningJoules === null ? null : reasoningJoules / n,
+          // An answer without thoughts has no such key.
+          reasoningJoulesPerTask: each(
+            sum(answers.map((r) => (r.reasoningJoules === undefined ? 0 : r.reasoningJoules))),
+          ),
         }
       : {}),
   };
@@ -54,51 +48,7 @@ function side(repeats: Repeat[]): BabbleSide | null {
 /** What the babble of each arm was, in tokens and joules per task. */
 export function babbleOf(base: RunResult | null, head: RunResult): Babble[] {
   return ARMS.flatMap((arm) => {
-    const after = side(repeatsOf(head.arms[arm]));
-    return after ? [{ arm, base: base ? side(repeatsOf(base.arms[arm])) : null, head: after }] : [];
+    const after = side(answersOf(head, arm));
+    return after ? [{ arm, base: side(answersOf(base, arm)), head: after }] : [];
   });
-}
-
-/** `null` as soon as one of them is. */
-export const sum = (values: (number | null)[]): number | null =>
-  values.reduce<number | null>((a, b) => (a === null || b === null ? null : a + b), 0);
-
-/** Net joules of an answer, its checks where they are metered. */
-export const energy = (r: Repeat): number | null => {
-  const { prefill, decode, check } = r.phases;
-  return prefill.netJoules === null || decode.netJoules === null
-    ? null
-    : prefill.netJoules + decode.netJoules + (check.netJoules ?? 0);
-};
-
-/** Net joules of an answer had it ended after so many tokens: prefill, and decode up to there by steps. */
-export function energyUpTo(r: Repeat, tokens: number): number | null {
-  return sum([r.phases.prefill.netJoules, decodeShare(r, Math.max(0, tokens - 1))]);
-}
-
-/** Energy of a plain answer had a preset of stop strings ended it. */
-function stoppedEnergy(r: Repeat, preset: string): number | null {
-  const kept = r.stopStringTokens?.[preset];
-  return kept === undefined ? null : energyUpTo(r, kept);
-}
-
-function savingAgainst(result: RunResult | null, against: string): number | null {
-  const plain = repeatsOf(result?.arms.plain);
-  const suppressed = repeatsOf(result?.arms.suppressed);
-  if (plain.length === 0 || suppressed.length === 0) return null;
-  const reference = sum(plain.map((r) => (against === 'plain' ? energy(r) : stoppedEnergy(r, against))));
-  const spent = sum(suppressed.map(energy));
-  if (reference === null || spent === null || reference <= 0) return null;
-  return 1 - spent / suppressed.length / (reference / plain.length);
-}
-
-/** What suppression saves against plain decoding and against each preset of stop strings. */
-export function savings(base: RunResult | null, head: RunResult): Saving[] {
-  if (!head.arms.suppressed || !head.arms.plain) return [];
-  const presets = Object.keys(repeatsOf(head.arms.plain)[0]?.stopStringTokens ?? {});
-  return ['plain', ...presets].map((against) => ({
-    against,
-    base: savingAgainst(base, against),
-    head: savingAgainst(head, against),
-  }));
 }

@@ -1,106 +1,57 @@
-import type { Arm, Repeat, RunResult } from '../common/generated/run-result.ts';
+import type { Repeat, RunResult } from '../common/generated/run-result.ts';
 import { ARMS, type ArmName } from '../common/phases.ts';
+import type { Sums } from '../common/sums.ts';
+import { answersOf, netJoules } from './answers.ts';
+import { sum } from './nulls.ts';
 
 /** Sums over the workload of one block in one arm. */
-export interface BlockSums {
+export interface BlockSums extends Sums {
   block: number;
-  tasks: number;
-  promptTokens: number;
-  outputTokens: number;
-  decodeSteps: number;
-  /** An answer that was never complete has none. */
-  babbleTokens: number;
-  /** Net joules; `null` where one repeat's are not resolvable. */
-  prefill: number | null;
-  decode: number | null;
-  /** Net joules of the checks; `null` where the host is not metered. */
-  check: number | null;
-  seconds: number;
-  passed: number;
-  /** Answers of which is unknown whether they pass. */
-  notGraded: number;
-  falseStops: number;
-  missedStops: number;
 }
 
-const add = (sum: number | null, value: number | null): number | null =>
-  sum === null || value === null ? null : sum + value;
+const count = (answers: readonly Repeat[], what: (r: Repeat) => boolean): number => answers.filter(what).length;
+const total = (answers: readonly Repeat[], what: (r: Repeat) => number): number =>
+  answers.reduce((all, r) => all + what(r), 0);
 
-function addRepeat(b: BlockSums, r: Repeat, anyCheck: boolean): void {
-  b.tasks += 1;
-  b.promptTokens += r.promptTokens;
-  b.outputTokens += r.outputTokens;
-  b.decodeSteps += r.decodeSteps;
-  b.babbleTokens += r.babbleTokens ?? 0;
-  b.prefill = add(b.prefill, r.phases.prefill.netJoules);
-  b.decode = add(b.decode, r.phases.decode.netJoules);
-  if (anyCheck) b.check = (b.check ?? 0) + (r.phases.check.netJoules ?? 0);
-  b.seconds += r.phases.prefill.seconds + r.phases.decode.seconds;
-  b.passed += r.passed ? 1 : 0;
-  b.notGraded += r.passed === null ? 1 : 0;
-  b.falseStops += r.falseStop ? 1 : 0;
-  b.missedStops += r.missedStop ? 1 : 0;
+/** Sums over some answers of one arm; `checked`: the host is metered, so a check without joules took none. */
+function sumsOf(answers: readonly Repeat[], checked: boolean): Sums {
+  const joules = answers.map(netJoules);
+  return {
+    answers: answers.length,
+    promptTokens: total(answers, (r) => r.promptTokens),
+    outputTokens: total(answers, (r) => r.outputTokens),
+    decodeSteps: total(answers, (r) => r.decodeSteps),
+    babbleTokens: total(answers, (r) => r.babbleTokens ?? 0),
+    joules: {
+      prefill: sum(joules.map((j) => j.prefill)),
+      decode: sum(joules.map((j) => j.decode)),
+      check: checked ? sum(joules.map((j) => j.check ?? 0)) : null,
+    },
+    seconds: total(answers, (r) => r.phases.prefill.seconds + r.phases.decode.seconds),
+    passed: count(answers, (r) => r.passed === true),
+    notGraded: count(answers, (r) => r.passed === null),
+    falseStops: count(answers, (r) => r.falseStop === true),
+    missedStops: count(answers, (r) => r.missedStop === true),
+  };
 }
 
 /** The blocks of an arm, in order of their number. */
-export function blocksOf(arm: Arm): BlockSums[] {
-  const anyCheck = arm.tasks.some((t) => t.repeats.some((r) => r.phases.check.netJoules !== null));
-  const blocks = new Map<number, BlockSums>();
-  for (const task of arm.tasks) {
-    for (const r of task.repeats) {
-      let b = blocks.get(r.block);
-      if (!b) {
-        b = {
-          block: r.block,
-          tasks: 0,
-          promptTokens: 0,
-          outputTokens: 0,
-          decodeSteps: 0,
-          babbleTokens: 0,
-          prefill: 0,
-          decode: 0,
-          check: null,
-          seconds: 0,
-          passed: 0,
-          notGraded: 0,
-          falseStops: 0,
-          missedStops: 0,
-        };
-        blocks.set(r.block, b);
-      }
-      addRepeat(b, r, anyCheck);
-    }
-  }
-  return [...blocks.values()].sort((x, y) => x.block - y.block);
-}
-
-/** Joules of a block: prefill + decode, + checks where they are metered. */
-export function energyOf(b: BlockSums): number | null {
-  return b.prefill === null || b.decode === null ? null : b.prefill + b.decode + (b.check ?? 0);
+export function blocksOf(result: RunResult, arm: ArmName): BlockSums[] {
+  const answers = answersOf(result, arm);
+  const checked = answers.some((r) => r.phases.check.netJoules !== null);
+  return [...new Set(answers.map((r) => r.block))]
+    .sort((a, b) => a - b)
+    .map((block) => ({
+      block,
+      ...sumsOf(
+        answers.filter((r) => r.block === block),
+        checked,
+      ),
+    }));
 }
 
 export type ArmBlocks = Partial<Record<ArmName, BlockSums[]>>;
 
-export function armBlocks(result: RunResult): ArmBlocks {
-  const out: ArmBlocks = {};
-  for (const arm of ARMS) {
-    const found = result.arms[arm];
-    if (found) out[arm] = blocksOf(found);
-  }
-  return out;
-}
-
-/** Same tokens at every repeat by construction: greedy decoding. */
-export function isGreedy(result: RunResult): boolean {
-  const temperature = result.subject.sampling?.temperature;
-  if (temperature !== undefined) return temperature === 0;
-  return ARMS.every((arm) =>
-    (result.arms[arm]?.tasks ?? []).every((t) =>
-      t.repeats.every(
-        (r) =>
-          r.outputTokens === t.repeats[0]!.outputTokens &&
-          (r.passed ?? t.repeats[0]!.passed) === (t.repeats[0]!.passed ?? r.passed),
-      ),
-    ),
-  );
-}
+/** The blocks of each arm that a result has. */
+export const armBlocks = (result: RunResult): ArmBlocks =>
+  Object.fromEntries(ARMS.filter((arm) => result.arms[arm]).map((arm) => [arm, blocksOf(result, arm)]));

@@ -1,5 +1,6 @@
 import { co2e, type Intensity } from '../common/co2e.ts';
 import type { Emissions, Metric } from '../common/generated/comparison.ts';
+import { ENERGY } from '../common/metrics.ts';
 import { ARMS } from '../common/phases.ts';
 
 /**
@@ -10,7 +11,7 @@ import { ARMS } from '../common/phases.ts';
 export function emissionsOf(metrics: readonly Metric[], { gPerKwh, source }: Intensity, estimated: boolean): Emissions {
   const arms: Emissions['arms'] = {};
   for (const arm of ARMS) {
-    const energy = metrics.find((m) => m.id === 'energy-per-task' && m.arm === arm);
+    const energy = metrics.find((m) => m.id === ENERGY.id && m.arm === arm);
     if (energy)
       arms[arm] = { baseGramsPerTask: co2e(energy.base, gPerKwh), headGramsPerTask: co2e(energy.head, gPerKwh) };
   }

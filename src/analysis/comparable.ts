@@ -1,41 +1,38 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { VerdictReason } from '../common/generated/comparison.ts';
+import { meaningOf } from '../common/findings.ts';
+import type { Finding } from '../common/generated/comparison.ts';
 import type { Reason, RunResult } from '../common/generated/run-result.ts';
-import { ARMS } from '../common/phases.ts';
-import { meaningOf } from '../common/validity-reasons.ts';
-
-export interface Finding {
-  code: VerdictReason;
-  text: string;
-}
+import { tasksOf, validitiesOf } from './answers.ts';
+import { finding } from './finding.ts';
 
 /** A field that the document itself has: `constructor` is nobody's. */
 const own = (fields: RunResult['environment'], field: string): RunResult['environment'][string] | undefined =>
   Object.hasOwn(fields, field) ? fields[field] : undefined;
 
-/** Why two results may not be compared; empty where they may. `allow` names environment fields that may differ. */
-export function incomparable(base: RunResult, head: RunResult, allow: readonly string[]): Finding[] {
-  const out: Finding[] = [];
-  if (base.workload.digest !== head.workload.digest) {
-    out.push({
-      code: 'workload-differs',
-      text: `base ran ${base.workload.name} (${base.workload.digest.slice(0, 12)}), head ${head.workload.name} (${head.workload.digest.slice(0, 12)})`,
-    });
-  }
+const short = (digest: string): string => digest.slice(0, 12);
+
+/** Other tasks, or, for an equal subject, other tokens of the same tasks. */
+function otherWorkload(base: RunResult, head: RunResult): Finding[] {
+  if (base.workload.digest !== head.workload.digest)
+    return [
+      finding(
+        'workload-differs',
+        `base ran ${base.workload.name} (${short(base.workload.digest)}), head ${head.workload.name} (${short(head.workload.digest)})`,
+      ),
+    ];
   const [b, h] = [base.prompts?.digest, head.prompts?.digest];
   // An older result has none; of different subjects the prompts may differ.
-  if (
-    b !== undefined &&
-    h !== undefined &&
-    b !== h &&
-    base.workload.digest === head.workload.digest &&
-    isDeepStrictEqual(base.subject, head.subject)
-  ) {
-    out.push({
-      code: 'workload-differs',
-      text: `the subjects are equal and their prompts are not: tokens ${b.slice(0, 12)} against ${h.slice(0, 12)} (another day in a chat template, or another tokenizer)`,
-    });
-  }
+  if (b === undefined || h === undefined || b === h || !isDeepStrictEqual(base.subject, head.subject)) return [];
+  return [
+    finding(
+      'workload-differs',
+      `the subjects are equal and their prompts are not: tokens ${short(b)} against ${short(h)} (another day in a chat template, or another tokenizer)`,
+    ),
+  ];
+}
+
+/** Environment fields and the kind of meter, which must be equal but for those that `allow` names. */
+function otherEnvironment(base: RunResult, head: RunResult, allow: readonly string[]): Finding[] {
   const differing: string[] = [];
   for (const field of new Set([...Object.keys(base.environment), ...Object.keys(head.environment)])) {
     if (allow.includes(field)) continue;
@@ -46,27 +43,26 @@ export function incomparable(base: RunResult, head: RunResult, allow: readonly s
   }
   if (base.meter.kind !== head.meter.kind && !allow.includes('meter'))
     differing.push(`meter: ${base.meter.kind} → ${head.meter.kind}`);
-  if (differing.length > 0) out.push({ code: 'environment-differs', text: differing.join('; ') });
-  return out;
+  return differing.length > 0 ? [finding('environment-differs', differing.join('; '))] : [];
 }
 
-/** Named reasons for which a measurement may not be trusted. */
+/** Why two results may not be compared; empty where they may. `allow` names environment fields that may differ. */
+export const incomparable = (base: RunResult, head: RunResult, allow: readonly string[]): Finding[] => [
+  ...otherWorkload(base, head),
+  ...otherEnvironment(base, head, allow),
+];
+
+/** Named reasons for which a measurement may not be trusted: of the whole, of a block, or of one phase of one answer. */
 export function untrusted(result: RunResult, side: 'base' | 'head'): Finding[] {
-  const reasons = new Set<Reason>();
-  if (result.validity?.status === 'invalid') result.validity.reasons.forEach((r) => reasons.add(r));
-  for (const block of result.blocks ?? []) {
-    if (block.validity?.status === 'invalid') block.validity.reasons.forEach((r) => reasons.add(r));
-  }
-  for (const arm of ARMS) {
-    for (const task of result.arms[arm]?.tasks ?? []) {
-      for (const r of task.repeats) {
-        for (const phase of Object.values(r.phases))
-          if (phase.validity.status === 'invalid') phase.validity.reasons.forEach((x) => reasons.add(x));
-      }
-    }
-  }
+  const validities = [
+    result.validity,
+    ...(result.blocks ?? []).map((block) => block.validity),
+    ...tasksOf(result).flatMap((t) => t.answers.flatMap(validitiesOf)),
+  ];
+  const reasons = new Set<Reason>(validities.flatMap((v) => (v?.status === 'invalid' ? v.reasons : [])));
   return [...reasons].map((code) => ({
     code,
+    side,
     text: `the measurement of ${side} may not be trusted: ${meaningOf(code) ?? code}`,
   }));
 }

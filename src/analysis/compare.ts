@@ -1,33 +1,34 @@
 import type { Intensity } from '../common/co2e.ts';
-import type {
-  Comparison,
-  Metric,
-  MetricId,
-  NullControl,
-  Side,
-  Threshold,
-  Verdict,
-} from '../common/generated/comparison.ts';
+import type { Comparison, Finding, Levels, Side, Verdict } from '../common/generated/comparison.ts';
 import type { RunResult } from '../common/generated/run-result.ts';
-import { ARMS, type ArmName } from '../common/phases.ts';
-import { babbleOf, savings } from './babble.ts';
-import { armBlocks, energyOf, isGreedy, type ArmBlocks } from './blocks.ts';
+import { LEVELS, percent } from '../common/levels.ts';
+import { ENERGY, RATIO_METRICS, SAVING_METRICS } from '../common/metrics.ts';
+import { ARMS } from '../common/phases.ts';
+import { isGreedy } from './answers.ts';
+import { babbleOf } from './babble.ts';
+import { armBlocks, type ArmBlocks } from './blocks.ts';
 import { emissionsOf } from './co2e.ts';
-import { incomparable, untrusted, type Finding } from './comparable.ts';
-import { blockValues, differenceOf, discordant, levelOf, passEffect, type Relation } from './effects.ts';
-import { decide, gravest, limitTests, type LimitTest } from './limits.ts';
-import { absence, DEFINITIONS, ratio, saving, type Absence, type Definition } from './metrics.ts';
+import { incomparable, untrusted } from './comparable.ts';
+import { decideRows, gravest } from './decide.ts';
+import { finding, warnings } from './finding.ts';
+import { nullControl } from './null-control.ts';
+import { metricRow, savingRow, type Row, type Sides, type Thresholds } from './rows.ts';
 import { ruleRows } from './rules.ts';
-import { halvesTest, holm, interval95, signTest, smallestCallable, variance, type Effect } from './statistics.ts';
-import { notices, readings } from './surroundings.ts';
+import { savings } from './savings.ts';
+import { smallestCallable } from './statistics.ts';
+import { readings } from './surroundings.ts';
 import { taskRows } from './tasks.ts';
+import { missing, notGraded, nullFindings } from './undecided.ts';
 import { explainChange } from './why.ts';
 
 export interface CompareOptions {
-  thresholds: Partial<Record<MetricId, Partial<Record<ArmName, Threshold>>>>;
+  thresholds: Thresholds;
+  /** Environment fields that may differ. */
   environmentAllow?: readonly string[];
   /** Standard deviation of ln J/task between measurements of one subject, from the history; `null` where unknown. */
   spread?: number | null;
+  /** Significance levels and powers; `LEVELS` where none are given. */
+  levels?: Levels;
   /** The configured grams of CO₂e per kWh and their source; without one the comparison has no `co2e`. */
   co2e?: Intensity | null;
 }
@@ -38,186 +39,24 @@ export interface CompareOptions {
  */
 export const ESTIMATE_SPREAD = 0.08;
 
-interface Row {
-  metric: Metric;
-  tests: (LimitTest | null)[];
-  joules: boolean;
-  effect: Effect | null;
+/** The standard deviation of ln joules between the two measurements; 0 where they were interleaved, `null` where unknown. */
+function spreadBetween(base: RunResult | null, head: RunResult, known: number | null | undefined): number | null {
+  if (base !== null && base.measurement === head.measurement) return 0;
+  const estimated = head.meter.estimated && (base?.meter.estimated ?? true);
+  return known ?? (estimated ? ESTIMATE_SPREAD : null);
 }
 
-interface Context {
-  base: RunResult | null;
-  head: RunResult;
-  baseArms: ArmBlocks;
-  headArms: ArmBlocks;
-  relation: Relation;
-  greedy: boolean;
-  thresholds: CompareOptions['thresholds'];
-}
+const isRow = (row: Row | null): row is Row => row !== null;
 
-const constant = (values: ReadonlyMap<number, number>): boolean => variance([...values.values()]) === 0;
+/** Every metric that both sides have, in the order of the registry. */
+const rowsOf = (c: Sides): Row[] => [
+  ...ARMS.flatMap((arm) => RATIO_METRICS.filter((d) => d.arms.includes(arm)).map((d) => metricRow(c, d, arm))).filter(
+    isRow,
+  ),
+  ...SAVING_METRICS.map((d) => savingRow(c, d)).filter(isRow),
+];
 
-function intervalOf(effect: Effect | null, relative: boolean): [number, number] | null {
-  if (!effect) return null;
-  const [lo, hi] = interval95(effect);
-  return relative ? [Math.expm1(lo), Math.expm1(hi)] : [lo, hi];
-}
-
-function metricRow(c: Context, d: Definition, arm: ArmName): Row | null {
-  const headBlocks = c.headArms[arm];
-  const baseBlocks = c.base ? c.baseArms[arm] : undefined;
-  if (!headBlocks || (c.base && !baseBlocks)) return null;
-  const head = ratio(d, headBlocks);
-  const base = baseBlocks ? ratio(d, baseBlocks) : null;
-  if (head === null && base === null && d.nature !== 'joules') return null;
-  const relative = d.scale === 'relative';
-  const change = base === null || head === null ? null : relative ? (base > 0 ? head / base - 1 : null) : head - base;
-  const headValues = blockValues(d, headBlocks);
-  const baseValues = baseBlocks ? blockValues(d, baseBlocks) : new Map<number, number>();
-  const exact =
-    c.greedy &&
-    (d.nature === 'passes' ||
-      (d.nature === 'tokens' && (arm === 'plain' || (constant(headValues) && constant(baseValues)))));
-  // Joules drift between measurements; tokens and passes do not.
-  const relation = d.nature === 'joules' || d.nature === 'seconds' ? c.relation : { ...c.relation, spread: 0 };
-  const pairs = d.id === 'pass-at-1' && c.base && !exact ? discordant(c.base, c.head, arm) : null;
-  const effect =
-    change === null || exact ? null : pairs ? passEffect(pairs) : differenceOf(baseValues, headValues, relation);
-  const threshold = c.thresholds[d.id]?.[arm] ?? null;
-  const lost = d.graded ? [...headBlocks, ...(baseBlocks ?? [])].some((b) => b.notGraded > 0) : false;
-  const tests = !threshold
-    ? []
-    : lost
-      ? [null]
-      : limitTests(
-          threshold,
-          {
-            relative,
-            exact,
-            change,
-            head,
-            effect,
-            level: levelOf(headValues),
-            ...(pairs
-              ? {
-                  exactP: {
-                    drop: signTest(pairs.lost, pairs.lost + pairs.won),
-                    rise: signTest(pairs.won, pairs.lost + pairs.won),
-                  },
-                }
-              : {}),
-          },
-          c.base !== null,
-        );
-  return {
-    metric: {
-      id: d.id,
-      arm,
-      unit: d.unit,
-      scale: d.scale,
-      base,
-      head,
-      change,
-      interval: change === null ? null : exact ? [change, change] : intervalOf(effect, relative),
-      threshold,
-      verdict: null,
-      ...(exact ? { exact: true } : {}),
-      ...nullsOf(
-        baseBlocks ? absence(d, baseBlocks) : null,
-        absence(d, headBlocks),
-        relative && base !== null && base <= 0,
-      ),
-    },
-    tests,
-    joules: d.nature === 'joules' || d.nature === 'seconds',
-    effect,
-  };
-}
-
-/** The reasons of a metric's nulls; no key where it has none. */
-function nullsOf(base: Absence | null, head: Absence | null, noRatio: boolean): Pick<Metric, 'nulls'> {
-  const nulls = {
-    ...(base ? { base } : {}),
-    ...(head ? { head } : {}),
-    ...(noRatio ? { change: 'base-not-positive' as const } : {}),
-  };
-  return Object.keys(nulls).length > 0 ? { nulls } : {};
-}
-
-const NULL_TEXTS: Record<Absence | 'base-not-positive', string> = {
-  'not-resolvable': 'the sensor cannot resolve its joules',
-  'no-divisor': 'there is nothing to divide by',
-  'not-known': 'it was never found out',
-  'base-not-positive': 'base is 0 or less, and a ratio from there says nothing',
-};
-
-/** Why a gating metric cannot be decided, each reason of its own: a quotient without a divisor is not the sensor's fault. */
-function nullFindings(rows: readonly Row[]): Finding[] {
-  return rows.flatMap(({ metric: m }) => {
-    if (!m.threshold || !m.nulls) return [];
-    return (Object.entries(m.nulls) as [string, keyof typeof NULL_TEXTS][]).map(([where, code]) => ({
-      code,
-      text: `${m.id} (${m.arm ?? 'both arms'})${where === 'change' ? '' : ` of ${where}`}: ${NULL_TEXTS[code]}`,
-    }));
-  });
-}
-
-function savingRow(c: Context, id: 'suppression-saving' | 'decode-saving'): Row | null {
-  const of = (arms: ArmBlocks): ReturnType<typeof saving> | null =>
-    arms.plain && arms.suppressed ? saving(id, arms) : null;
-  const head = of(c.headArms);
-  const base = c.base ? of(c.baseArms) : null;
-  if (!head || (c.base && !base)) return null;
-  const change = base?.value == null || head.value === null ? null : head.value - base.value;
-  // Both arms of one side share its measurement, so the drift between measurements mostly divides out.
-  const effect = base ? differenceOf(base.byBlock, head.byBlock, { ...c.relation, spread: 0 }) : null;
-  const threshold = c.thresholds[id]?.suppressed ?? c.thresholds[id]?.plain ?? null;
-  return {
-    metric: {
-      id,
-      arm: null,
-      unit: '1',
-      scale: 'absolute',
-      base: base?.value ?? null,
-      head: head.value,
-      change,
-      interval: intervalOf(effect, false),
-      threshold,
-      verdict: null,
-      ...nullsOf(base?.absence ?? null, head.absence, false),
-    },
-    tests: threshold
-      ? limitTests(
-          threshold,
-          { relative: false, exact: false, change, head: head.value, effect, level: levelOf(head.byBlock) },
-          c.base !== null,
-        )
-      : [],
-    joules: true,
-    effect,
-  };
-}
-
-/** Decides every gating row: Holm over the tests that need one, the gravest limit of each metric. */
-function decideRows(rows: Row[], cap: boolean): void {
-  const noisy = rows.flatMap((r) => r.tests).filter((t): t is LimitTest => t !== null && t.pWorse !== null);
-  const worse = holm(noisy.map((t) => t.pWorse!));
-  const better = holm(noisy.map((t) => t.pBetter ?? 1));
-  for (const row of rows) {
-    if (row.tests.length === 0) continue;
-    row.metric.verdict = gravest(
-      row.tests.map((t): Verdict => {
-        const i = t === null ? -1 : noisy.indexOf(t);
-        const verdict = decide(t, i < 0 ? { worse: null, better: null } : { worse: worse[i]!, better: better[i]! });
-        return cap && row.joules ? 'inconclusive' : verdict;
-      }),
-    );
-    const p = row.tests.map((t) => t?.pWorse).find((x) => x !== null && x !== undefined);
-    if (p !== undefined) row.metric.p = p;
-  }
-}
-
-function side(result: RunResult, blocks: number): Side {
+function side(result: RunResult, arms: ArmBlocks): Side {
   return {
     measurement: result.measurement,
     createdAt: result.createdAt ?? '',
@@ -226,131 +65,98 @@ function side(result: RunResult, blocks: number): Side {
     environment: result.environment,
     meter: { ...result.meter },
     workload: result.workload,
-    blocks,
+    blocks: Math.max(0, ...ARMS.map((arm) => arms[arm]?.length ?? 0)),
     ...(result.validity ? { validity: { ...result.validity } } : {}),
     readings: readings(result),
   };
 }
 
-const blockCount = (arms: ArmBlocks): number => Math.max(0, ...ARMS.map((arm) => arms[arm]?.length ?? 0));
-
-const CONTROL_LEVEL = 0.01;
-
-/** The two halves of head's own plain blocks against each other, at the 1 % level. */
-function nullControl(arms: ArmBlocks): NullControl | null {
-  const blocks = arms.plain ?? arms.suppressed ?? [];
-  const values = blocks
-    .map(energyOf)
-    .filter((x): x is number => x !== null && x > 0)
-    .map(Math.log);
-  if (values.length < 2) return null;
-  const { p, leastP } = halvesTest(values);
-  if (leastP > CONTROL_LEVEL)
-    return { possible: false, alarmed: false, p: null, text: `not possible with ${values.length} blocks` };
-  return { possible: true, alarmed: p <= CONTROL_LEVEL, p };
-}
+const noBaseline = (): Finding =>
+  finding('no-baseline', 'there is no baseline to compare with; "joulegate baseline update" stores this result as one');
+const spreadUnknown = (): Finding =>
+  finding(
+    'spread-unknown',
+    'how far two measurements of one subject differ on this runner is unknown, so joules against a stored baseline decide nothing; three results under "baseline update" tell it',
+  );
+const drifted = (level: number): Finding =>
+  finding(
+    'null-control',
+    `the two halves of head's own blocks differ at the ${percent(level)} level: something drifted during the run`,
+    { side: 'head' },
+  );
 
 /**
  * Head against base (or alone, without a baseline): metrics, verdict and why. Pure: reads only the two documents.
  * A gating metric is `regressed` where its effect is over the threshold and its one-sided p of no change, Holm-adjusted,
- * is at most 0.05; `pass` where the one-sided 95 % bound is under the threshold; else `inconclusive`.
+ * is at most `levels.change`; `pass` where the one-sided bound is under the threshold; else `inconclusive`
+ * (docs/verdicts.md has every rule).
  */
 export function compare(base: RunResult | null, head: RunResult, options: CompareOptions): Comparison {
+  const levels = options.levels ?? LEVELS;
   const headArms = armBlocks(head);
   const baseArms = base ? armBlocks(base) : {};
-  const paired = base !== null && base.measurement === head.measurement;
-  const estimated = head.meter.estimated && (base?.meter.estimated ?? true);
-  const known = paired ? 0 : (options.spread ?? (estimated ? ESTIMATE_SPREAD : null));
-  const c: Context = {
+  const spread = spreadBetween(base, head, options.spread);
+  const c: Sides = {
     base,
     head,
     baseArms,
     headArms,
-    relation: { paired, spread: known ?? 0 },
+    relation: { paired: base !== null && base.measurement === head.measurement, spread: spread ?? 0 },
     greedy: isGreedy(head) && (base === null || isGreedy(base)),
     thresholds: options.thresholds,
+    levels,
   };
 
-  const findings: Finding[] = [
+  const distrust: Finding[] = [
     ...untrusted(head, 'head'),
     ...(base ? [...untrusted(base, 'base'), ...incomparable(base, head, options.environmentAllow ?? [])] : []),
   ];
-  const invalid = findings.length > 0;
+  const invalid = distrust.length > 0;
 
-  const rows: Row[] = [];
-  for (const arm of ARMS)
-    for (const d of DEFINITIONS)
-      if (d.arms.includes(arm)) rows.push(...[metricRow(c, d, arm)].filter((r) => r !== null));
-  rows.push(...[savingRow(c, 'suppression-saving'), savingRow(c, 'decode-saving')].filter((r) => r !== null));
-  decideRows(rows, base !== null && known === null);
+  const rows = rowsOf(c);
+  decideRows(rows, base !== null && spread === null, levels.change);
+  const lacking = missing(c, rows);
+  const control = nullControl(headArms, levels.nullControl);
+  const alarmed = control?.alarmed === true;
+  const measured = gravest([
+    ...rows.flatMap((r) => r.metric.verdict ?? []),
+    ...(lacking.length > 0 || alarmed ? (['inconclusive'] as const) : []),
+  ]);
+  // Blocks that drifted cannot show that head is dearer.
+  const verdict: Verdict = invalid ? 'invalid' : alarmed && measured === 'regressed' ? 'inconclusive' : measured;
+  const untested = verdict === 'regressed' && rows.some((r) => r.metric.verdict === 'regressed' && !r.metric.exact);
+  const findings = [
+    ...distrust,
+    ...lacking,
+    ...nullFindings(rows),
+    ...notGraded(c),
+    ...(alarmed ? [drifted(levels.nullControl)] : []),
+    ...(base === null ? [noBaseline()] : spread === null && !invalid ? [spreadUnknown()] : []),
+    ...(untested ? [finding('unconfirmed', 'no fresh blocks were measured to confirm it')] : []),
+  ];
 
-  const verdicts = rows.map((r) => r.metric.verdict).filter((v): v is Verdict => v !== null);
-  for (const arm of ARMS) {
-    for (const [id, byArm] of Object.entries(options.thresholds)) {
-      if (!byArm?.[arm] || rows.some((r) => r.metric.id === id && (r.metric.arm === arm || r.metric.arm === null)))
-        continue;
-      const definition = DEFINITIONS.find((d) => d.id === id);
-      if (base === null || (definition && !definition.arms.includes(arm)) || (!headArms[arm] && !baseArms[arm]))
-        continue;
-      findings.push({ code: 'metric-missing', text: `${id} gates, but the ${arm} arm lacks it on one side` });
-      verdicts.push('inconclusive');
-    }
-  }
-  findings.push(...nullFindings(rows));
-  const lost = [...Object.values(headArms), ...Object.values(baseArms)].flat().reduce((n, b) => n + b.notGraded, 0);
-  if (lost > 0)
-    findings.push({
-      code: 'not-graded',
-      text: `${lost} answers could not be graded: their sandbox process was ended from outside (the system may be short of memory), so accuracy decides nothing`,
-    });
-  const control = nullControl(headArms);
-  if (control?.alarmed) {
-    findings.push({
-      code: 'null-control',
-      text: "the two halves of head's own blocks differ at the 1 % level: something drifted during the run",
-    });
-    verdicts.push('inconclusive');
-  }
-  let verdict: Verdict = invalid ? 'invalid' : gravest(verdicts);
-  if (control?.alarmed && verdict === 'regressed') verdict = 'inconclusive';
-  if (base === null) {
-    findings.push({
-      code: 'no-baseline',
-      text: 'there is no baseline to compare with; "joulegate baseline update" stores this result as one',
-    });
-  } else if (known === null && !invalid) {
-    findings.push({
-      code: 'spread-unknown',
-      text: 'how far two measurements of one subject differ on this runner is unknown, so joules against a stored baseline decide nothing; three results under "baseline update" tell it',
-    });
-  }
-  if (verdict === 'regressed' && rows.some((r) => r.metric.verdict === 'regressed' && !r.metric.exact)) {
-    findings.push({ code: 'unconfirmed', text: 'no fresh blocks were measured to confirm it' });
-  }
-
-  const main = rows.find((r) => r.metric.id === 'energy-per-task' && r.effect);
-  const threshold = main?.metric.threshold?.increase;
+  const energy = rows.find((r) => r.metric.id === ENERGY.id && r.effect);
+  const increase = Math.log1p(energy?.metric.threshold?.increase ?? 0);
   const metrics = rows.map((r) => r.metric);
   return {
     schemaVersion: 1,
     verdict,
     reasons: [...new Set(findings.map((f) => f.code))],
-    details: Object.fromEntries(findings.map((f) => [f.code, f.text])),
+    findings: [...findings, ...warnings(base, 'base'), ...warnings(head, 'head')],
     metrics,
-    why: base
-      ? ARMS.flatMap((arm) =>
-          baseArms[arm] && headArms[arm] ? [explainChange(arm, baseArms[arm], headArms[arm])] : [],
-        ).filter((w) => w !== null)
-      : [],
-    smallestVisibleChange: main?.effect ? Math.expm1(smallestCallable(main.effect, Math.log1p(threshold ?? 0))) : null,
-    head: side(head, blockCount(headArms)),
-    base: base ? side(base, blockCount(baseArms)) : null,
+    why: ARMS.flatMap((arm) => {
+      const [before, after] = [baseArms[arm], headArms[arm]];
+      return (before && after && explainChange(arm, before, after)) ?? [];
+    }),
+    smallestVisibleChange: energy?.effect ? Math.expm1(smallestCallable(energy.effect, increase, levels)) : null,
+    head: side(head, headArms),
+    base: base ? side(base, baseArms) : null,
     tasks: taskRows(base, head),
     babble: babbleOf(base, head),
-    savings: savings(base, head),
+    savings: savings(base, head, { base: baseArms, head: headArms }),
     rules: ruleRows(base, head),
-    noticed: [...notices(base, 'base'), ...notices(head, 'head')],
     nullControl: control,
+    plan: { levels },
     // Where one side is an estimate, so is what the two say together.
     ...(options.co2e
       ? { co2e: emissionsOf(metrics, options.co2e, head.meter.estimated || (base?.meter.estimated ?? false)) }

@@ -1,8 +1,11 @@
 import type { RunResult } from '../common/generated/run-result.ts';
 import { sha256 } from '../common/hash.ts';
 import type { HistoryEntry } from '../common/history.ts';
-import { ARMS, type ArmName } from '../common/phases.ts';
-import { armBlocks, energyOf } from './blocks.ts';
+import { ENERGY } from '../common/metrics.ts';
+import { ARMS } from '../common/phases.ts';
+import { blocksOf } from './blocks.ts';
+import { blockValues } from './effects.ts';
+import { LEVELS } from '../common/levels.ts';
 import { mean, smallestCallable, variance } from './statistics.ts';
 
 const sorted = (_key: string, v: unknown): unknown =>
@@ -17,14 +20,6 @@ export function keyOf(result: RunResult): string {
   );
 }
 
-/** ln J/task of each block whose joules are known. */
-function logJoules(result: RunResult, arm: ArmName): number[] {
-  return (armBlocks(result)[arm] ?? []).flatMap((b) => {
-    const joules = energyOf(b);
-    return joules === null || joules <= 0 ? [] : [Math.log(joules / b.tasks)];
-  });
-}
-
 /** What the history keeps of a result. */
 export function entryOf(result: RunResult): HistoryEntry {
   const entry: HistoryEntry = {
@@ -35,7 +30,7 @@ export function entryOf(result: RunResult): HistoryEntry {
     blockSpread: {},
   };
   for (const arm of ARMS) {
-    const logs = logJoules(result, arm);
+    const logs = [...blockValues(ENERGY, blocksOf(result, arm)).values()];
     if (logs.length > 0) entry.joulesPerTask[arm] = Math.exp(mean(logs));
     if (logs.length > 1) entry.blockSpread[arm] = Math.sqrt(variance(logs));
   }
@@ -63,14 +58,19 @@ export const LEAST_BLOCKS = 4;
 const MOST_BLOCKS = 200;
 
 /**
- * How many blocks a gate needs so that its smallest callable rise (90 % power) is at most twice the threshold,
+ * How many blocks a gate needs so that its smallest callable rise is at most twice the threshold,
  * from the known spread between blocks and between measurements (both of ln J/task). `null` where no number would do.
  */
-export function blocksNeeded(blockSpread: number, measurementSpread: number, threshold: number): number | null {
+export function blocksNeeded(
+  blockSpread: number,
+  measurementSpread: number,
+  threshold: number,
+  levels = LEVELS,
+): number | null {
   for (let n = LEAST_BLOCKS; n <= MOST_BLOCKS; n++) {
     const standardError = Math.sqrt((2 * blockSpread ** 2) / n + 2 * measurementSpread ** 2);
     if (
-      smallestCallable({ estimate: 0, standardError, df: 2 * (n - 1) }, Math.log1p(threshold)) <=
+      smallestCallable({ estimate: 0, standardError, df: 2 * (n - 1) }, Math.log1p(threshold), levels) <=
       2 * Math.log1p(threshold)
     )
       return n;

@@ -1,6 +1,10 @@
 import type { RuleRow, RuleSide } from '../common/generated/comparison.ts';
 import type { Repeat, RunResult } from '../common/generated/run-result.ts';
-import { energy, energyUpTo, repeatsOf, sum } from './babble.ts';
+import { energyOf } from '../common/phases.ts';
+import { answersOf, netJoules } from './answers.ts';
+import { energyUpTo } from './babble.ts';
+import { saved } from './metrics.ts';
+import { sum } from './nulls.ts';
 import { mean } from './statistics.ts';
 
 /** The rules of which a plain answer tells. */
@@ -19,24 +23,26 @@ export function endOf(r: Repeat, rule: string): { tokens: number; stopped: boole
 }
 
 function side(result: RunResult | null, rule: string): RuleSide | null {
-  const repeats = repeatsOf(result?.arms.plain);
-  const ends = repeats.flatMap((r) => endOf(r, rule) ?? []);
-  if (repeats.length === 0 || ends.length < repeats.length) return null;
-  const whole = sum(repeats.map(energy));
-  const kept = sum(repeats.map((r, i) => (ends[i]!.stopped ? energyUpTo(r, ends[i]!.tokens) : energy(r))));
+  const ended = answersOf(result, 'plain').map((answer) => ({ answer, end: endOf(answer, rule) }));
+  const known = ended.flatMap(({ answer, end }) => {
+    if (end === null) return [];
+    const whole = energyOf(netJoules(answer));
+    return [{ end, whole, kept: end.stopped ? energyUpTo(answer, end.tokens) : whole }];
+  });
+  if (ended.length === 0 || known.length < ended.length) return null;
   return {
-    tokensPerTask: mean(ends.map((e) => e.tokens)),
-    stoppedShare: mean(ends.map((e) => (e.stopped ? 1 : 0))),
-    saving: whole === null || kept === null || whole <= 0 ? null : 1 - kept / whole,
+    tokensPerTask: mean(known.map((k) => k.end.tokens)),
+    stoppedShare: mean(known.map((k) => (k.end.stopped ? 1 : 0))),
+    saving: saved(sum(known.map((k) => k.whole)), sum(known.map((k) => k.kept))),
   };
 }
 
 /**
  * Where each rule would have ended the plain answers, and the share of their energy (prefill + decode by share of steps,
- * without checks and overrun) that would have been saved. It is told from the plain answers alone: no extra run.
+ * without checks and overrun) that would have been saved. The plain answers alone tell it: no extra run.
  */
 export function ruleRows(base: RunResult | null, head: RunResult): RuleRow[] {
-  const first = head.arms.plain?.tasks[0]?.repeats[0];
+  const first = answersOf(head, 'plain')[0];
   return (first ? rulesOf(first) : []).flatMap((rule) => {
     const after = side(head, rule);
     return after

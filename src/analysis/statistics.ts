@@ -1,4 +1,5 @@
 import jstat from 'jstat';
+import type { Levels } from '../common/generated/comparison.ts';
 
 const { studentt, normal } = jstat;
 
@@ -51,9 +52,9 @@ export function unpairedEffect(base: readonly number[], head: readonly number[],
   return { estimate: mean(head) - mean(base), standardError: Math.sqrt(total), df };
 }
 
-/** The two-sided 95 % interval of an effect. */
-export function interval95(e: Effect): [number, number] {
-  const half = tQuantile(0.975, e.df) * e.standardError;
+/** The two-sided interval that holds the effect in 1 − `level` of all cases. */
+export function interval(e: Effect, level: number): [number, number] {
+  const half = tQuantile(1 - level / 2, e.df) * e.standardError;
   return [e.estimate - half, e.estimate + half];
 }
 
@@ -64,15 +65,15 @@ export function oneSidedP(e: Effect, sign: 1 | -1, nothing = 0): number {
   return tUpperTail(distance / e.standardError, e.df);
 }
 
-/** One-sided 95 % bound of the effect in direction `sign`. */
-export function bound95(e: Effect, sign: 1 | -1): number {
-  return e.estimate + sign * tQuantile(0.95, e.df) * e.standardError;
+/** One-sided bound at 1 − `level` of the effect in direction `sign`. */
+export function bound(e: Effect, sign: 1 | -1, level: number): number {
+  return e.estimate + sign * tQuantile(1 - level, e.df) * e.standardError;
 }
 
-/** The smallest effect over `threshold` that a one-sided 5 % test calls with 90 % power. */
-export function smallestCallable(e: Effect, threshold: number): number {
-  const t90 = tQuantile(0.9, e.df);
-  return Math.max((tQuantile(0.95, e.df) + t90) * e.standardError, threshold + t90 * e.standardError);
+/** The smallest effect over `threshold` that a one-sided test at `levels.change` calls with `levels.power`. */
+export function smallestCallable(e: Effect, threshold: number, levels: Pick<Levels, 'change' | 'power'>): number {
+  const power = tQuantile(levels.power, e.df);
+  return Math.max((tQuantile(1 - levels.change, e.df) + power) * e.standardError, threshold + power * e.standardError);
 }
 
 /** Holm's step-down adjustment (Holm 1979): adjusted p in the order given. */

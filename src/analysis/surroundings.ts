@@ -1,47 +1,26 @@
-import type { Notice, PhaseReading, Reading } from '../common/generated/comparison.ts';
+import type { PhaseReading, Reading } from '../common/generated/comparison.ts';
 import type { BlockReading, RunResult } from '../common/generated/run-result.ts';
 import { ARMS } from '../common/phases.ts';
-import { mean } from './statistics.ts';
-
-/** Warnings of one side's measurement, each name once: they are told and decide nothing. */
-export function notices(result: RunResult | null, side: Notice['side']): Notice[] {
-  if (result === null) return [];
-  const told = [result.validity, ...(result.blocks ?? []).map((b) => b.validity)];
-  const codes = new Set(told.flatMap((v) => (v?.status === 'warning' ? v.reasons : [])));
-  return [...codes].map((code) => ({ code, side }));
-}
-
-function meanOf(values: (number | null | undefined)[]): number | null {
-  const known = values.filter((v): v is number => typeof v === 'number');
-  return known.length === 0 ? null : mean(known);
-}
+import { meanOfKnown } from './nulls.ts';
 
 function phase(blocks: readonly BlockReading[], name: 'prefill' | 'decode'): PhaseReading {
   return {
-    smClockMhz: meanOf(blocks.map((b) => b.phases?.[name]?.smClockMhz)),
-    temperatureC: meanOf(blocks.map((b) => b.phases?.[name]?.temperatureC)),
+    smClockMhz: meanOfKnown(blocks.map((b) => b.phases?.[name]?.smClockMhz)),
+    temperatureC: meanOfKnown(blocks.map((b) => b.phases?.[name]?.temperatureC)),
   };
 }
 
-/** Clock, temperature, power limit and idle power of each arm, means over its blocks. */
+/** Clock (MHz), temperature (°C), power limit and idle power (W) of each arm, means over its blocks; an arm without any is left out. */
 export function readings(result: RunResult): Reading[] {
   return ARMS.flatMap((arm) => {
     const blocks = (result.blocks ?? []).filter((b) => b.arm === arm);
-    const of = (pick: (b: BlockReading) => number | null | undefined): number | null => meanOf(blocks.map(pick));
-    const reading: Reading = {
-      arm,
-      smClockMhz: of((b) => b.smClockMhz),
-      temperatureC: of((b) => b.temperatureC),
-      powerLimitWatts: of((b) => b.powerLimitWatts),
-      idleWatts: of((b) => b.idleWatts),
-      prefill: phase(blocks, 'prefill'),
-      decode: phase(blocks, 'decode'),
+    const whole = {
+      smClockMhz: meanOfKnown(blocks.map((b) => b.smClockMhz)),
+      temperatureC: meanOfKnown(blocks.map((b) => b.temperatureC)),
+      powerLimitWatts: meanOfKnown(blocks.map((b) => b.powerLimitWatts)),
+      idleWatts: meanOfKnown(blocks.map((b) => b.idleWatts)),
     };
-    const nothing =
-      reading.smClockMhz === null &&
-      reading.temperatureC === null &&
-      reading.powerLimitWatts === null &&
-      reading.idleWatts === null;
-    return nothing ? [] : [reading];
+    if (Object.values(whole).every((value) => value === null)) return [];
+    return [{ arm, ...whole, prefill: phase(blocks, 'prefill'), decode: phase(blocks, 'decode') }];
   });
 }

@@ -1,56 +1,51 @@
 import type { TaskRow, TaskSide } from '../common/generated/comparison.ts';
-import type { Repeat, RunResult, TaskResult } from '../common/generated/run-result.ts';
-import { ARMS, PHASES, type Phase } from '../common/phases.ts';
+import type { Repeat, RunResult } from '../common/generated/run-result.ts';
+import { netJoules, tasksOf } from './answers.ts';
 import { decodeShare } from './babble.ts';
+import { meanOfAll, meanOfKnown } from './nulls.ts';
 import { endOf, rulesOf } from './rules.ts';
 import { mean } from './statistics.ts';
 
+/** Characters of an answer that a comparison carries. */
 const SHOWN_TEXT = 2000;
 
-function meanOrNull(values: (number | null)[]): number | null {
-  const known = values.filter((v): v is number => v !== null);
-  return known.length === 0 || known.length < values.length ? null : mean(known);
-}
-
-function side(task: TaskResult): TaskSide {
-  const r = task.repeats;
-  const joules = Object.fromEntries(PHASES.map((p) => [p, meanOrNull(r.map((x) => x.phases[p].netJoules))])) as Record<
-    Phase,
-    number | null
-  >;
-  const graded = r.filter((x) => x.passed !== null);
-  const first = r[0];
+/** What the first answer of a task was; the others stand in the means. */
+function shownOf(first: Repeat | undefined): Partial<TaskSide> {
+  if (!first) return {};
+  const ends = rulesOf(first).map((rule) => {
+    const end = endOf(first, rule);
+    return [rule, end?.stopped ? end.tokens : null] as const;
+  });
   return {
-    prefillJoules: joules.prefill,
-    decodeJoules: joules.decode,
-    checkJoules: joules.check,
-    outputTokens: r.length === 0 ? 0 : mean(r.map((x) => x.outputTokens)),
-    babbleTokens: meanOrNull(r.map((x) => x.babbleTokens)),
-    babbleJoules: meanOrNull(r.map((x) => (x.babbleTokens === null ? null : decodeShare(x, x.babbleTokens)))),
-    passed: r.length === 0 ? 0 : graded.length === 0 ? null : mean(graded.map((x) => (x.passed ? 1 : 0))),
-    repeats: r.length,
-    ...(first ? { stopReason: first.stopReason, text: first.text.slice(0, SHOWN_TEXT) } : {}),
-    ...(first?.babbleKinds ? { babbleKinds: first.babbleKinds } : {}),
-    ...(first && rulesOf(first).length > 0
-      ? { completeTokens: Object.fromEntries(rulesOf(first).map((rule) => [rule, stopOf(first, rule)])) }
-      : {}),
+    stopReason: first.stopReason,
+    text: first.text.slice(0, SHOWN_TEXT),
+    ...(first.babbleKinds ? { babbleKinds: first.babbleKinds } : {}),
+    ...(ends.length > 0 ? { completeTokens: Object.fromEntries(ends) } : {}),
   };
 }
 
-function stopOf(r: Repeat, rule: string): number | null {
-  const end = endOf(r, rule);
-  return end?.stopped ? end.tokens : null;
+function side(answers: readonly Repeat[]): TaskSide {
+  const joules = answers.map(netJoules);
+  const none = answers.length === 0;
+  const passed = answers.map((r) => (r.passed === null ? null : r.passed ? 1 : 0));
+  return {
+    prefillJoules: meanOfAll(joules.map((j) => j.prefill)),
+    decodeJoules: meanOfAll(joules.map((j) => j.decode)),
+    checkJoules: meanOfAll(joules.map((j) => j.check)),
+    outputTokens: none ? 0 : mean(answers.map((r) => r.outputTokens)),
+    babbleTokens: meanOfAll(answers.map((r) => r.babbleTokens)),
+    babbleJoules: meanOfAll(answers.map((r) => (r.babbleTokens === null ? null : decodeShare(r, r.babbleTokens)))),
+    passed: none ? 0 : meanOfKnown(passed),
+    repeats: answers.length,
+    ...shownOf(answers[0]),
+  };
 }
 
 /** Each task of head beside the same of base: means over repeats. */
 export function taskRows(base: RunResult | null, head: RunResult): TaskRow[] {
-  const rows: TaskRow[] = [];
-  for (const arm of ARMS) {
-    const before = new Map((base?.arms[arm]?.tasks ?? []).map((t) => [t.id, t]));
-    for (const task of head.arms[arm]?.tasks ?? []) {
-      const other = before.get(task.id);
-      rows.push({ id: task.id, arm, base: other ? side(other) : null, head: side(task) });
-    }
-  }
-  return rows;
+  const before = new Map(tasksOf(base).map((t) => [JSON.stringify([t.arm, t.task]), t.answers]));
+  return tasksOf(head).map(({ arm, task, answers }) => {
+    const other = before.get(JSON.stringify([arm, task]));
+    return { id: task, arm, base: other ? side(other) : null, head: side(answers) };
+  });
 }

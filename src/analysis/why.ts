@@ -1,10 +1,12 @@
 import type { Why } from '../common/generated/comparison.ts';
-import type { ArmName } from '../common/phases.ts';
+import { energyOf, type ArmName } from '../common/phases.ts';
 import type { BlockSums } from './blocks.ts';
+import { sum } from './nulls.ts';
 
-/** Logarithmic mean, the weight of LMDI-I; `log(a, a) = a`. */
+/** Logarithmic mean of positive numbers, the weight of LMDI-I: (a − b) ÷ ln(a ÷ b), and a where both are equal. */
 function logMean(a: number, b: number): number {
-  return a === b ? a : (a - b) / Math.log(a / b);
+  // ln(1 + (a − b) ÷ b) keeps its digits where a and b hardly differ.
+  return a === b ? a : (a - b) / Math.log1p((a - b) / b);
 }
 
 interface Factors {
@@ -16,30 +18,24 @@ interface Factors {
   joules: number;
 }
 
+/** The factors of J/task over some blocks: per task, J/token and J/step; `null` where joules are missing. */
 function factors(blocks: readonly BlockSums[]): Factors | null {
-  let tasks = 0;
-  let promptTokens = 0;
-  let steps = 0;
-  let prefill = 0;
-  let decode = 0;
-  let check = 0;
-  for (const b of blocks) {
-    if (b.prefill === null || b.decode === null) return null;
-    tasks += b.tasks;
-    promptTokens += b.promptTokens;
-    steps += b.decodeSteps;
-    prefill += b.prefill;
-    decode += b.decode;
-    check += b.check ?? 0;
-  }
-  if (tasks === 0) return null;
+  const total = (of: (b: BlockSums) => number): number => blocks.reduce((all, b) => all + of(b), 0);
+  const prefill = sum(blocks.map((b) => b.joules.prefill));
+  const decode = sum(blocks.map((b) => b.joules.decode));
+  const check = total((b) => b.joules.check ?? 0);
+  const answers = total((b) => b.answers);
+  const joules = energyOf({ prefill, decode, check });
+  if (prefill === null || decode === null || joules === null || answers === 0) return null;
+  const promptTokens = total((b) => b.promptTokens);
+  const steps = total((b) => b.decodeSteps);
   return {
-    promptTokens: promptTokens / tasks,
+    promptTokens: promptTokens / answers,
     prefillPerToken: promptTokens > 0 ? prefill / promptTokens : 0,
-    steps: steps / tasks,
+    steps: steps / answers,
     perStep: steps > 0 ? decode / steps : 0,
-    check: check / tasks,
-    joules: (prefill + decode + check) / tasks,
+    check: check / answers,
+    joules: joules / answers,
   };
 }
 

@@ -7,13 +7,7 @@ import type { RunResult } from '../common/generated/run-result.ts';
 import type { Verdict } from '../common/generated/comparison.ts';
 import { parseHistory, type HistoryEntry } from '../common/history.ts';
 import { assertRunResult } from '../common/schema.ts';
-
-/** Where a baseline is kept: `file:PATH` (absolute), or nowhere. */
-export type BaselineSpec = { kind: 'none' } | { kind: 'file'; path: string };
-
-export function parseBaseline(text: string): BaselineSpec {
-  return text.startsWith('file:') ? { kind: 'file', path: text.slice('file:'.length) } : { kind: 'none' };
-}
+import type { BaselineSpec } from '../config/baseline.ts';
 
 const historyPath = (path: string): string => path.replace(/(\.json)?$/, '.history.jsonl');
 

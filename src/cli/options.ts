@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { resolve } from 'node:path';
 import type { ConfigFile } from '../common/generated/config.ts';
-import type { Config } from '../config/defaults.ts';
+import type { Config } from '../config/types.ts';
+import { absoluteBaseline } from '../config/baseline.ts';
 import { loadConfig } from '../config/load.ts';
 import { forPullRequest } from '../config/pull-request.ts';
 import { resolvePath } from '../common/paths.ts';
@@ -57,9 +58,7 @@ function overrides(o: MeasuringOptions, cwd: string): Partial<ConfigFile> {
     ...(o.arms ? { arms: list(o.arms) as ConfigFile['arms'] } : {}),
     ...(o.repeats ? { repeats: /^\d+$/.test(o.repeats) ? Number(o.repeats) : wrong<number>(o.repeats)! } : {}),
     ...(o.meter ? { meter: wrong<'auto'>(o.meter)! } : {}),
-    ...(o.baseline
-      ? { baseline: o.baseline.startsWith('file:') ? `file:${resolvePath(cwd, o.baseline.slice(5))}` : o.baseline }
-      : {}),
+    ...(o.baseline ? { baseline: absoluteBaseline(o.baseline, cwd) } : {}),
   };
 }
 

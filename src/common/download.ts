@@ -52,15 +52,15 @@ export async function download(url: string, path: string, options: DownloadOptio
     const total = Number(response.headers.get('content-length') ?? 0);
     const hash = createHash('sha256');
     let bytes = 0;
-    let told = 0;
+    let reported = 0;
     const tap = new Transform({
       transform(chunk: Buffer, _encoding, done) {
         alive();
         hash.update(chunk);
         bytes += chunk.length;
-        if (options.onProgress && total > 0 && bytes / total >= told + 0.1) {
-          told = bytes / total;
-          options.onProgress(`downloading ${url}: ${Math.round(told * 100)} % of ${(total / 1e6).toFixed(1)} MB`);
+        if (options.onProgress && total > 0 && bytes / total >= reported + 0.1) {
+          reported = bytes / total;
+          options.onProgress(`downloading ${url}: ${Math.round(reported * 100)} % of ${(total / 1e6).toFixed(1)} MB`);
         }
         done(null, chunk);
       },

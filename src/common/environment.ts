@@ -10,6 +10,13 @@ export function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !isSecret(name)));
 }
 
+/** An environment for a command that a user asks us to run: theirs, but for the tokens that GitHub gave the job. */
+export function withoutJobTokens(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => !/^(GITHUB_TOKEN|ACTIONS_.*|INPUT_.*TOKEN)$/i.test(name)),
+  );
+}
+
 /** Removes from an environment, once it was read, what could be a secret, but for the names in `keep`. */
 export function forgetSecrets(keep: readonly string[], env: NodeJS.ProcessEnv = process.env): void {
   for (const name of Object.keys(env)) if (isSecret(name) && !keep.includes(name)) delete env[name];

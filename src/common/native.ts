@@ -27,7 +27,7 @@ export function bind<Name extends string>(
     try {
       calls[name] = library.func(signatures[name]);
     } catch {
-      // This version has it not: what it would tell stays untold.
+      // This library version lacks the function: what it would report stays unknown.
     }
   }
   return { calls, missing: required.find((name) => calls[name] === undefined) ?? null };

@@ -4,3 +4,12 @@ export type Phase = (typeof PHASES)[number];
 
 export const ARMS = ['plain', 'suppressed'] as const;
 export type ArmName = (typeof ARMS)[number];
+
+/**
+ * Joules of an answer, or of many: prefill + decode, + check where it is metered (`null`: the host is not).
+ * `null` where prefill or decode is not resolvable.
+ */
+export function energyOf(joules: Record<Phase, number | null>): number | null {
+  const { prefill, decode, check } = joules;
+  return prefill === null || decode === null ? null : prefill + decode + (check ?? 0);
+}

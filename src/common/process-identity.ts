@@ -10,7 +10,7 @@ export function startTime(pid: number): string | null {
   }
 }
 
-/** The pid namespace, as `pid:[4026531836]`; null where it is not told. Pids of another one say nothing here. */
+/** The pid namespace, as `pid:[4026531836]`; null where the kernel does not show it. Pids of another one say nothing here. */
 export function pidNamespace(): string | null {
   try {
     return readlinkSync('/proc/self/ns/pid');

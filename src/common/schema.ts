@@ -5,6 +5,7 @@ import { packageRoot } from './paths.ts';
 import { JouleGateError } from './errors.ts';
 import type { RunResult } from './generated/run-result.ts';
 import type { Comparison } from './generated/comparison.ts';
+import { upgradeComparison } from './older-comparison.ts';
 
 export type SchemaName = 'config' | 'run-result' | 'comparison';
 
@@ -59,7 +60,14 @@ export function assertRunResult(value: unknown, where: string): asserts value is
   assertDocument('run-result', value, where);
 }
 
-/** Throws `document-invalid` where `value` is no Comparison of the current schema version. */
+/** A Comparison as this or an earlier version wrote it. Throws `document-invalid` where `value` is none. */
+export function readComparison(value: unknown, where: string): Comparison {
+  const upgraded = upgradeComparison(value);
+  assertComparison(upgraded, where);
+  return upgraded;
+}
+
+/** Throws `document-invalid` where `value` is no Comparison in the form that this version writes. */
 export function assertComparison(value: unknown, where: string): asserts value is Comparison {
   assertDocument('comparison', value, where);
 }

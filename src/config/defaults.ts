@@ -1,60 +1,9 @@
-import type { Intensity } from '../common/co2e.ts';
 import type { ConfigFile, Limits, ThresholdConfig } from '../common/generated/config.ts';
 import type { MetricId } from '../common/generated/comparison.ts';
 import { resolvePath } from '../common/paths.ts';
 import { ARMS, type ArmName } from '../common/phases.ts';
-
-/** A gating metric's limits by arm; metrics without an arm (the savings) use `both`. */
-export type Thresholds = Partial<Record<MetricId, Partial<Record<ArmName, Limits>>>>;
-
-type OnVerdict = 'fail' | 'warn' | 'pass';
-
-/** A checked configuration with every default filled in; paths are absolute. */
-export interface Config {
-  directory: string;
-  model: {
-    name: string | null;
-    path: string | null;
-    uri: string | null;
-    builtin: 'practice' | null;
-    sha256: string | null;
-  };
-  prompt: { template: string | null; file: string | null; style: 'chat' | 'raw' | null; answerPrefix: string | null };
-  sampling: { temperature: number; topP: number; topK: number; seed: number; maxTokens: number };
-  context: number | null;
-  workload: { name: 'practice' | 'humaneval' | 'humaneval-full'; path: string | null; tasks: string[] | null };
-  engine: {
-    threads: number | null;
-    gpuLayers: number | 'max' | 'auto' | null;
-    flashAttention: boolean | null;
-    kvType: 'f16' | 'q8_0' | 'q4_0' | null;
-    batch: number | null;
-    gpu: 'auto' | 'cuda' | 'vulkan' | 'metal' | 'none';
-  };
-  suppression: { rule: string; stopStrings: string | string[] | null; loopCutOff: boolean };
-  arms: ArmName[];
-  repeats: number;
-  meter: {
-    kind: 'auto' | 'nvml' | 'amd' | 'rapl' | 'jetson' | 'estimate' | 'replay';
-    watts: number | null;
-    samples: string | null;
-    intervalMs: number;
-    lockWaitSeconds: number | null;
-    keepSamples: string | null;
-  };
-  thresholds: Thresholds;
-  budget: { seconds: number; joules: number | null; blocks: number | null };
-  /** `null` where none is configured: nothing then shows CO₂e. */
-  co2e: Intensity | null;
-  environmentAllow: string[];
-  sandbox: 'strict' | 'best';
-  keepText: boolean;
-  baseline: string;
-  onInconclusive: OnVerdict;
-  onInvalid: OnVerdict;
-  /** What in it is allowed and hardly meant; said before anything is measured. */
-  warnings: string[];
-}
+import { parseBaseline } from './baseline.ts';
+import type { Config, Thresholds } from './types.ts';
 
 const DEFAULT_THRESHOLDS: Partial<Record<MetricId, Limits>> = {
   'energy-per-task': { increase: 0.03 },
@@ -76,9 +25,9 @@ export function mergeThresholds(configured: ConfigFile['thresholds'] = {}): Thre
     const own = { plain, suppressed };
     const arms: Partial<Record<ArmName, Limits>> = {};
     for (const arm of ARMS) {
-      const mine = own[arm];
-      if (mine === false) continue;
-      const merged = { ...(Object.keys(both).length > 0 ? both : out[id]?.[arm]), ...mine };
+      const ownLimits = own[arm];
+      if (ownLimits === false) continue;
+      const merged = { ...(Object.keys(both).length > 0 ? both : out[id]?.[arm]), ...ownLimits };
       if (Object.keys(merged).length > 0) arms[arm] = merged;
     }
     out[id] = arms;
@@ -90,7 +39,6 @@ export function mergeThresholds(configured: ConfigFile['thresholds'] = {}): Thre
 export function withDefaults(c: ConfigFile, directory: string, warnings: string[]): Config {
   const at = (p: string | undefined): string | null => (p === undefined ? null : resolvePath(directory, p));
   const meter = typeof c.meter === 'string' ? { kind: c.meter } : (c.meter ?? { kind: 'auto' as const });
-  const baseline = c.baseline ?? 'none';
   const rule = c.suppression?.rule ?? 'tests';
   return {
     directory,
@@ -149,9 +97,7 @@ export function withDefaults(c: ConfigFile, directory: string, warnings: string[
     environmentAllow: c['environment-allow'] ?? [],
     sandbox: c.sandbox ?? 'best',
     keepText: c['keep-text'] ?? false,
-    baseline: baseline.startsWith('file:')
-      ? `file:${resolvePath(directory, baseline.slice('file:'.length))}`
-      : baseline,
+    baseline: parseBaseline(c.baseline ?? 'none', directory),
     onInconclusive: c['on-inconclusive'] ?? 'fail',
     onInvalid: c['on-invalid'] ?? 'fail',
     warnings,

@@ -19,7 +19,7 @@ const dotted = (pointer: string): string =>
 
 const isBranch = (e: ErrorObject): boolean => e.keyword === 'anyOf' || e.keyword === 'oneOf';
 
-function one(e: ErrorObject): string {
+function explain(e: ErrorObject): string {
   const path = dotted(e.instancePath);
   switch (e.keyword) {
     case 'additionalProperties': {
@@ -67,7 +67,7 @@ function alternatives(e: ErrorObject, all: ErrorObject[]): string {
   const deeper = inside.filter(
     (o) => o.keyword === 'additionalProperties' || o.instancePath.length > e.instancePath.length,
   );
-  if (deeper.length > 0) return deeper.map(one).join('\n');
+  if (deeper.length > 0) return deeper.map(explain).join('\n');
   const values = inside.flatMap((o) =>
     o.keyword === 'enum'
       ? (o.params as { allowedValues: unknown[] }).allowedValues.map(show)
@@ -95,6 +95,6 @@ export function explainErrors(errors: ErrorObject[]): string[] {
   const choice = errors.filter((e) => e.keyword === 'oneOf');
   const lines = errors
     .filter((e) => !covered(e) && !(e.keyword === 'required' && choice.some((c) => c.instancePath === e.instancePath)))
-    .flatMap((e) => (e.keyword === 'anyOf' ? alternatives(e, errors) : one(e)).split('\n'));
+    .flatMap((e) => (e.keyword === 'anyOf' ? alternatives(e, errors) : explain(e)).split('\n'));
   return [...new Set(lines)];
 }

@@ -1,10 +1,11 @@
 import type { ConfigFile, Limits } from '../common/generated/config.ts';
 import type { MetricId } from '../common/generated/comparison.ts';
+import { RATIO_METRICS, SAVING_METRICS } from '../common/metrics.ts';
 
-/** How far a metric's value can go, which says what limit on it could ever be exceeded. */
-const SHARES: readonly MetricId[] = ['babble-share', 'false-stops', 'missed-stops', 'pass-at-1'];
+/** How far a metric's value can go, which says what limit on it could ever be exceeded: a share runs from 0 to 1. */
+const SHARES: readonly MetricId[] = RATIO_METRICS.filter((m) => m.unit === '1').map((m) => m.id);
 /** 1 − a ratio: at most 1, with no least value. */
-const SAVINGS: readonly MetricId[] = ['suppression-saving', 'decode-saving'];
+const SAVINGS: readonly MetricId[] = SAVING_METRICS.map((m) => m.id);
 
 /** A change of 100 %, or of 50 points of a share, is hardly ever what a limit means. */
 const IMPROBABLE = { relative: 1, share: 0.5 };

@@ -5,7 +5,8 @@ import { readText } from '../common/files.ts';
 import { schemaErrors } from '../common/schema.ts';
 import type { ConfigFile } from '../common/generated/config.ts';
 import { explainErrors } from './explain.ts';
-import { withDefaults, type Config } from './defaults.ts';
+import { withDefaults } from './defaults.ts';
+import type { Config } from './types.ts';
 import { judgeLimits } from './limits.ts';
 
 /** Far more than any configuration needs. */

@@ -4,7 +4,7 @@ import { isAbsolute, relative, sep } from 'node:path';
 import { JouleGateError } from '../common/errors.ts';
 import { gitText } from '../common/git.ts';
 import { ruleFromBase } from './base-rule.ts';
-import type { Config } from './defaults.ts';
+import type { Config } from './types.ts';
 
 const within = (root: string, path: string): string | null => {
   const inside = relative(root, path);

@@ -9,6 +9,8 @@ export interface Edge {
   line?: number;
   contextTokens?: number;
   cpuSeconds?: number;
+  /** At the begin: the request belongs to no task. */
+  extra?: boolean;
 }
 
 /** One run of a phase of a request. Seconds since the trace's origin. */
@@ -19,6 +21,8 @@ export interface Interval {
   end: number;
   /** Tokens in the KV cache at its begin, where told. */
   contextTokens: number | null;
+  /** Of a request that belongs to no task. */
+  extra?: boolean;
 }
 
 export interface EdgeProblem {
@@ -78,6 +82,7 @@ function pairGroup(group: Edge[], originNs: number, intervals: Interval[], probl
         start: (open.tNs - originNs) / 1e9,
         end: (edge.tNs - originNs) / 1e9,
         contextTokens: open.contextTokens ?? edge.contextTokens ?? null,
+        ...(open.extra ? { extra: true } : {}),
       });
       open = null;
     }

@@ -3,8 +3,14 @@ import type { EngineDevice } from '../common/devices.ts';
 import type { PhaseEnergy, PhaseReading, Validity } from '../common/generated/run-result.ts';
 import type { SensorFindings } from './sensor-findings.ts';
 
-/** Ids that begin so are of requests that belong to no task: they sharpen a phase's power, and are no part of its sum. */
-export const EXTRA = 'extra/';
+/** What is known of an edge beside its time. */
+export interface EdgeDetail {
+  /** CPU time of a `check` that ended (the sandbox's, not ours). */
+  cpuSeconds?: number;
+  contextTokens?: number;
+  /** The request belongs to no task: it sharpens a phase's power, and is no part of its sum. */
+  extra?: boolean;
+}
 
 /** The border of this room: edges in, joules with uncertainty out. */
 export interface EnergyMeter {
@@ -15,10 +21,9 @@ export interface EnergyMeter {
   /** Starts recording a block: every task once in one arm. */
   startBlock(): Promise<void>;
   /**
-   * Marks an exact phase edge now; takes ≤ 50 µs and never throws.
-   * `id` names the request; `cpuSeconds` is the CPU time of a `check` that ended (the sandbox's, not ours).
+   * Marks an exact phase edge now; takes ≤ 50 µs and never throws. `id` names the request.
    */
-  mark(edge: 'begin' | 'end', phase: Phase, id: string, detail?: { cpuSeconds?: number; contextTokens?: number }): void;
+  mark(edge: 'begin' | 'end', phase: Phase, id: string, detail?: EdgeDetail): void;
   /** Ends the block and attributes its joules. */
   finishBlock(): Promise<BlockEnergy>;
   /** Stops the sampler and gives the device's lock back. */

@@ -1,124 +1,138 @@
 import { monotonicNs } from '../common/clock.ts';
-import { boundText } from '../sandbox/index.ts';
-import type { Grader } from '../sandbox/types.ts';
-import { tokensWithin } from '../suppression/index.ts';
+import type { BlockReading, Repeat } from '../common/generated/run-result.ts';
+import type { SensorFindings } from '../energy/sensor-findings.ts';
+import { sha256 } from '../common/hash.ts';
+import type { AnswerForm, Completion, Judge } from '../judge/types.ts';
+import { reasoningOf, tokensWithin } from '../suppression/index.ts';
 import type { Task } from '../workload/types.ts';
-import type { PassAnswer, PassResult } from './pass.ts';
+import type { MeasuredPass, PassAnswer } from './pass.ts';
+import type { Pass } from './plan.ts';
+import { repeatOf, type GradedAnswer } from './repeat.ts';
 import type { Answer } from './request.ts';
-import { CONTENT_RULES, type SubjectRun } from './types.ts';
+import type { SubjectRun } from './types.ts';
 
-export interface GradedAnswer extends PassAnswer {
-  /** `null` where it could not be graded. */
-  passed: boolean | null;
-  babbleTokens: number | null;
-  /** Of the answer's tokens, those of its thoughts; 0 for none. */
-  reasoningTokens: number;
-  /** Babble tokens by kind, kinds without any left out; `null` where there is no babble. Of an answer that was never complete only a loop at its end. */
-  babbleKinds: Record<string, number> | null;
-  /** Only for whole answers. */
-  stopStringTokens: Record<string, number> | null;
-  completeTokens: Record<string, number | null> | null;
+/** What stays of a pass once it is graded. */
+export interface GradedPass<T extends Task> {
+  pass: Pass<SubjectRun<T>>;
+  reading: BlockReading;
+  sensor: SensorFindings;
+  /** By task id. */
+  repeats: Map<string, Repeat>;
 }
 
-type Detail = Pick<
-  GradedAnswer,
-  'reasoningTokens' | 'babbleTokens' | 'babbleKinds' | 'stopStringTokens' | 'completeTokens'
->;
+/** Finding where answers were complete may take so long in all: 1 s for each different one, but at least this. */
+const LEAST_COMPLETION_SECONDS = 120;
 
-export interface GradedPass extends Omit<PassResult, 'answers'> {
-  answers: GradedAnswer[];
-}
+const UNKNOWN: Completion = { babbleTokens: null, babbleKinds: null, stopStringTokens: null, completeTokens: null };
 
-function reasoningTokens(subject: SubjectRun, task: Task, answer: Answer): number {
-  const thoughts = subject.reasoning(task, answer.text);
+function reasoningTokens(form: AnswerForm, { text, tokenEnds }: Answer): number {
+  const thoughts = reasoningOf(form, text);
   if (!thoughts) return 0;
-  const ends = answer.tokenEnds();
   // A control token without text goes with what stands before it.
-  return ends.filter((end) => end <= thoughts.start).length + tokensWithin(ends, thoughts.end, answer.text.length);
+  return tokenEnds.filter((end) => end <= thoughts.start).length + tokensWithin(tokenEnds, thoughts.end, text.length);
 }
-
-async function detailOf(subject: SubjectRun, { task, answer }: PassAnswer, whole: boolean): Promise<Detail> {
-  const at = await subject.firstContent('tests', task, answer.lineEnds);
-  const detail: Detail = {
-    reasoningTokens: reasoningTokens(subject, task, answer),
-    babbleTokens: null,
-    babbleKinds: null,
-    stopStringTokens: null,
-    completeTokens: null,
-  };
-  if (whole) {
-    detail.stopStringTokens = subject.stopStringTokens(task, answer.text, answer.tokenEnds());
-    detail.completeTokens = {};
-    for (const rule of CONTENT_RULES) {
-      const index = rule === 'tests' ? at : await subject.firstContent(rule, task, answer.lineEnds);
-      detail.completeTokens[rule] = index === null ? null : answer.lineEnds[index]!.tokens;
-    }
-  }
-  if (at === null) {
-    const from = subject.loopFrom(task, answer.text);
-    const loop = from === null ? 0 : tokensWithin(answer.tokenEnds(), from, answer.text.length);
-    return loop > 0 ? { ...detail, babbleKinds: { loop } } : detail;
-  }
-  const complete = answer.lineEnds[at]!;
-  detail.babbleTokens = Math.max(0, answer.outputTokens - answer.overrunTokens - complete.tokens);
-  if (detail.babbleTokens === 0) return detail;
-  const kinds = subject.babbleKinds(task, answer.text, complete.text.length, answer.tokenEnds());
-  return { ...detail, babbleKinds: Object.fromEntries(Object.entries(kinds).filter(([, n]) => n > 0)) };
-}
-
-/** Finding where answers were complete may take so long in all: 1 s for each, but at least this. */
-const LEAST_DETAIL_SECONDS = 120;
-
-const UNKNOWN: Omit<Detail, 'reasoningTokens'> = {
-  babbleTokens: null,
-  babbleKinds: null,
-  stopStringTokens: null,
-  completeTokens: null,
-};
 
 /**
- * Grades every answer by the hidden tests (equal programs once) and finds where each was complete. What that may cost is
- * said first; past its bound in all, what is left of the second part stays unknown, and that is said too.
+ * Grades a session's blocks one after another: every answer by its judge, and where each was complete. Equal answers are
+ * looked at once in the session; past a bound in all, what is left of the second part stays unknown, and that is said.
  */
-export async function gradePasses(
-  passes: readonly PassResult[],
-  subjects: readonly SubjectRun[],
-  grader: Grader,
-  onProgress: (line: string) => void,
-  signal?: AbortSignal,
-): Promise<GradedPass[]> {
-  const flat = passes.flatMap((p) =>
-    p.answers.map((a) => ({ subject: subjects[p.pass.subject]!, a, whole: p.pass.arm === 'plain' })),
-  );
-  const programs = flat.map(({ subject, a }) => subject.program(a.task, a.answer.text));
-  const distinct = new Set(programs.map((p) => JSON.stringify([p.source, p.test]))).size;
-  const detailSeconds = Math.max(LEAST_DETAIL_SECONDS, distinct);
-  onProgress(`${boundText(distinct, grader)}; at most ${detailSeconds} s to find where they were complete`);
-  let told = 0;
-  const results = await grader.grade(programs, (done, total) => {
-    const tenth = Math.floor((10 * done) / total);
-    if (tenth > told) onProgress(`grading: ${done} of ${total} answers`);
-    told = Math.max(told, tenth);
-  });
-  const lost = results.filter((r) => r.notGraded).length;
-  if (lost > 0) onProgress(`${lost} answers could not be graded: ${results.find((r) => r.notGraded)!.result}`);
-  const end = monotonicNs() + detailSeconds * 1e9;
-  const babble = new Map<string, Promise<Detail>>();
-  const graded: GradedAnswer[] = [];
-  let untold = 0;
-  for (const [i, { subject, a, whole }] of flat.entries()) {
-    signal?.throwIfAborted();
-    const key = `${subjects.indexOf(subject)}\u0000${whole}\u0000${a.task.id}\u0000${a.answer.text}`;
-    let known = babble.get(key);
-    if (!known && monotonicNs() < end) babble.set(key, (known = detailOf(subject, a, whole)));
-    if (!known) untold++;
-    graded.push({
-      ...a,
-      passed: results[i]!.notGraded ? null : results[i]!.passed,
-      ...(await (known ?? { ...UNKNOWN, reasoningTokens: reasoningTokens(subject, a.task, a.answer) })),
-    });
+export class Grading<T extends Task> {
+  readonly #judge: Judge<T>;
+  readonly #onProgress: (line: string) => void;
+  readonly #signal: AbortSignal | undefined;
+  /** By subject, arm's wholeness, task and text; `null` for what the bound left out. */
+  readonly #completions = new Map<string, Promise<Completion> | null>();
+  #completionSeconds = 0;
+
+  constructor(judge: Judge<T>, onProgress: (line: string) => void, signal?: AbortSignal) {
+    this.#judge = judge;
+    this.#onProgress = onProgress;
+    this.#signal = signal;
   }
-  if (untold > 0) onProgress(`${untold} answers: where they were complete is unknown, for the bound is reached`);
-  let next = 0;
-  return passes.map((p) => ({ ...p, answers: p.answers.map(() => graded[next++]!) }));
+
+  /** Grades the passes of one block. Up to minutes long; never inside a phase. */
+  async block(passes: readonly MeasuredPass<T>[]): Promise<GradedPass<T>[]> {
+    const graded = await this.#graded(passes);
+    const answerOf = (pass: Pass<SubjectRun<T>> | null, task: string): GradedAnswer<T> | null =>
+      (pass && graded.get(pass)?.get(task)) ?? null;
+    return passes.map(({ pass, reading, sensor, answers }) => ({
+      pass,
+      reading,
+      sensor,
+      repeats: new Map(
+        answers.map(({ task }) => [
+          task.id,
+          repeatOf(pass.block, answerOf(pass, task.id)!, answerOf(pass.plain, task.id), this.#judge.scoreName),
+        ]),
+      ),
+    }));
+  }
+
+  async #graded(passes: readonly MeasuredPass<T>[]): Promise<Map<Pass<SubjectRun<T>>, Map<string, GradedAnswer<T>>>> {
+    const judgements = await this.#judgements(passes);
+    this.#sayBound(passes);
+    let unknown = 0;
+    const graded = new Map<Pass<SubjectRun<T>>, Map<string, GradedAnswer<T>>>();
+    for (const { pass, answers } of passes) {
+      const byTask = new Map<string, GradedAnswer<T>>();
+      for (const answer of answers) {
+        this.#signal?.throwIfAborted();
+        const completion = await this.#completion(pass, answer);
+        if (completion === null) unknown++;
+        byTask.set(answer.task.id, {
+          ...answer,
+          judgement: judgements.get(answer)!,
+          completion: completion ?? UNKNOWN,
+          reasoningTokens: reasoningTokens(pass.subject.form, answer.answer),
+        });
+      }
+      graded.set(pass, byTask);
+    }
+    if (unknown > 0)
+      this.#onProgress(`${unknown} answers: where they were complete is unknown, for the bound is reached`);
+    return graded;
+  }
+
+  async #judgements(passes: readonly MeasuredPass<T>[]) {
+    const answers = passes.flatMap(({ pass, answers: of }) =>
+      of.map((given) => ({ given, task: given.task, text: given.answer.text, form: pass.subject.form })),
+    );
+    const judgements = await this.#judge.judge(answers, this.#onProgress);
+    return new Map(answers.map(({ given }, i) => [given, judgements[i]!]));
+  }
+
+  #sayBound(passes: readonly MeasuredPass<T>[]): void {
+    const keys = passes.flatMap(({ pass, answers }) =>
+      pass.subject.rules === null ? [] : answers.map((a) => keyOf(pass, a)),
+    );
+    const fresh = new Set(keys.filter((key) => !this.#completions.has(key)));
+    if (fresh.size > 0)
+      this.#onProgress(
+        `at most ${this.#boundSeconds(fresh.size).toFixed(0)} s in all to find where they were complete`,
+      );
+  }
+
+  #boundSeconds(more: number): number {
+    return Math.max(LEAST_COMPLETION_SECONDS, this.#completions.size + more);
+  }
+
+  /** `null` where the bound leaves it out. */
+  async #completion(pass: Pass<SubjectRun<T>>, answer: PassAnswer<T>): Promise<Completion | null> {
+    const { rules } = pass.subject;
+    if (rules === null) return UNKNOWN;
+    const key = keyOf(pass, answer);
+    const known = this.#completions.get(key);
+    if (known !== undefined) return await known;
+    const inTime = this.#completionSeconds < this.#boundSeconds(1);
+    const begin = monotonicNs();
+    const found = inTime ? rules.completion(answer.task, answer.answer, pass.arm === 'plain') : null;
+    this.#completions.set(key, found);
+    await found;
+    this.#completionSeconds += (monotonicNs() - begin) / 1e9;
+    return await found;
+  }
 }
+
+/** Equal for answers of which the same is found. */
+const keyOf = <T extends Task>({ subject, arm }: Pass<SubjectRun<T>>, { task, answer }: PassAnswer<T>): string =>
+  sha256(JSON.stringify([subject.name, arm === 'plain', task.id, answer.text]));

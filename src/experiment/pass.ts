@@ -1,58 +1,90 @@
-import type { Repeat } from '../common/generated/run-result.ts';
+import type { BlockReading, Repeat } from '../common/generated/run-result.ts';
+import type { SensorFindings } from '../energy/sensor-findings.ts';
 import type { BlockEnergy } from '../energy/types.ts';
 import type { Task } from '../workload/types.ts';
 import { seededGap } from './gap.ts';
+import { metered } from './metered.ts';
 import type { Pass } from './plan.ts';
 import { runPrefills } from './prefills.ts';
-import { record } from './record.ts';
 import { runRequest, type Answer } from './request.ts';
 import type { Bench, SubjectRun } from './types.ts';
 
-/** One answer of a pass, before grading. */
-export interface PassAnswer {
-  task: Task;
+/** One answer of a pass, before it is judged. */
+export interface PassAnswer<T extends Task> {
+  task: T;
   answer: Answer;
   phases: Repeat['phases'];
 }
 
-export interface PassResult {
-  pass: Pass;
-  answers: PassAnswer[];
-  energy: BlockEnergy;
-  /** Prefills beyond the tasks' own, for the sensor's sake. */
-  extraPrefills: number;
+/** A pass that was run: its answers, and what the meter saw. */
+export interface MeasuredPass<T extends Task> {
+  pass: Pass<SubjectRun<T>>;
+  answers: PassAnswer<T>[];
+  reading: BlockReading;
+  /** What was found of the sensor, up to and with this pass. */
+  sensor: SensorFindings;
+  /** Of prefill and decode, every request's; what was not resolvable counts as nothing. */
+  grossJoules: number;
 }
 
+const grossJoules = ({ requests }: BlockEnergy): number =>
+  [...requests.values()].reduce((sum, r) => sum + (r.prefill.grossJoules ?? 0) + (r.decode.grossJoules ?? 0), 0);
+
 /** Runs every task once, for one subject in one arm, then `extraPrefills`, and attributes the joules of this pass on their own. */
-export async function runPass(
-  bench: Bench,
-  subject: SubjectRun,
-  pass: Pass,
+export async function runPass<T extends Task>(
+  bench: Bench<T>,
+  pass: Pass<SubjectRun<T>>,
   extraPrefills: number,
-): Promise<PassResult> {
+): Promise<MeasuredPass<T>> {
   const { meter } = bench;
-  const gap = seededGap(1000 * pass.block + 10 * pass.subject + (pass.arm === 'plain' ? 0 : 1));
-  const answers: { task: Task; id: string; answer: Answer }[] = [];
-  const energy = await record(meter, async () => {
+  const { block, subject, arm } = pass;
+  const gap = seededGap(1000 * block + 10 * subject.place + (arm === 'plain' ? 0 : 1));
+  const answered: { task: T; id: string; answer: Answer }[] = [];
+  const energy = await metered(meter, async () => {
     for (const [index, task] of bench.workload.tasks.entries()) {
       bench.signal?.throwIfAborted();
-      const id = `${pass.block}/${pass.subject}/${pass.arm}/${index}`;
+      const id = `${block}/${subject.name}/${arm}/${index}`;
+      const checks = {
+        begin: () => meter.mark('begin', 'check', id),
+        end: (cpuSeconds: number) => meter.mark('end', 'check', id, { cpuSeconds }),
+      };
       const answer = await runRequest(subject.engine, meter, {
         id,
         prompt: subject.prompt.tokenize(task.prompt, task.id),
         // Blocks differ under sampling; arms and subjects of one block share their seed.
-        sampling: { ...subject.sampling, seed: subject.sampling.seed + pass.block },
-        watcher: pass.arm === 'suppressed' ? (subject.watch?.(task, id) ?? null) : null,
+        sampling: { ...subject.sampling, seed: subject.sampling.seed + block },
+        watcher: arm === 'suppressed' ? (subject.rules?.watch?.(task, checks) ?? null) : null,
       });
-      answers.push({ task, id, answer });
+      answered.push({ task, id, answer });
       if (!meter.info.estimated) await gap();
     }
     await runPrefills(subject, meter, bench.workload, extraPrefills, gap);
   });
   return {
     pass,
-    energy,
+    sensor: energy.sensor,
+    grossJoules: grossJoules(energy),
+    reading: readingOf(pass, energy, extraPrefills),
+    answers: answered.map(({ task, id, answer }) => ({ task, answer, phases: energy.requests.get(id)! })),
+  };
+}
+
+function readingOf(
+  { block, arm }: Pick<Pass<unknown>, 'block' | 'arm'>,
+  energy: BlockEnergy,
+  extraPrefills: number,
+): BlockReading {
+  const { seconds, smClockMhz, temperatureC, powerLimitWatts, idleWatts, phases, validity } = energy;
+  return {
+    block,
+    arm,
+    seconds,
+    smClockMhz,
+    temperatureC,
+    powerLimitWatts,
+    idleWatts,
     extraPrefills,
-    answers: answers.map(({ task, id, answer }) => ({ task, answer, phases: energy.requests.get(id)! })),
+    ...(phases ? { phases } : {}),
+    validity,
   };
 }

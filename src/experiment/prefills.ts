@@ -1,5 +1,5 @@
-import { EXTRA, type EnergyMeter } from '../energy/types.ts';
-import type { Workload } from '../workload/load.ts';
+import type { EnergyMeter } from '../energy/types.ts';
+import type { Task, Workload } from '../workload/types.ts';
 import type { SubjectRun } from './types.ts';
 
 /**
@@ -7,9 +7,9 @@ import type { SubjectRun } from './types.ts';
  * to see, in the same record as the pass whose joules it sharpens. They belong to no task.
  */
 export async function runPrefills(
-  subject: SubjectRun,
+  subject: Pick<SubjectRun, 'engine' | 'prompt' | 'sampling'>,
   meter: Pick<EnergyMeter, 'mark'>,
-  workload: Workload,
+  workload: Workload<Task>,
   count: number,
   gap: () => Promise<void>,
 ): Promise<void> {
@@ -18,8 +18,8 @@ export async function runPrefills(
     const prompt = subject.prompt.tokenize(task.prompt, task.id);
     await subject.engine.reset();
     const stream = subject.engine.generate(prompt, subject.sampling);
-    const id = `${EXTRA}${n}`;
-    meter.mark('begin', 'prefill', id, { contextTokens: prompt.length });
+    const id = `prefill/${n}`;
+    meter.mark('begin', 'prefill', id, { contextTokens: prompt.tokens, extra: true });
     try {
       await stream.next();
     } finally {

@@ -1,93 +1,92 @@
 import type { Repeat } from '../common/generated/run-result.ts';
-import type { Engine, Sampling, Token } from '../model/engine.ts';
 import type { EnergyMeter } from '../energy/types.ts';
-import type { LineEnd, Watcher } from './types.ts';
+import type { AnswerText, LineEnd, Watcher } from '../judge/types.ts';
+import type { Engine, Sampling, TokenizedPrompt } from '../model/engine.ts';
 
 export interface Request {
   id: string;
-  prompt: Token[];
+  prompt: TokenizedPrompt;
   sampling: Sampling;
   /** `null` in the plain arm. */
   watcher: Watcher | null;
 }
 
-export interface Answer {
+/** One answer; its text ends at the stop, its counts hold what was decoded. */
+export interface Answer extends AnswerText {
   promptTokens: number;
+  /** The overrun included, the end token not. */
   outputTokens: number;
+  /** Forward passes after the first token, the end token's included. */
   decodeSteps: number;
+  /** Tokens decoded after the place where the answer was stopped. */
   overrunTokens: number;
   stopReason: Repeat['stopReason'];
-  /** The raw tokens' text up to the stop. */
-  text: string;
-  lineEnds: LineEnd[];
-  /** Text length after each token that is kept. */
-  tokenEnds(): number[];
 }
 
 /** Runs one request from an empty KV cache and marks its phase edges. */
 export async function runRequest(engine: Engine, meter: Pick<EnergyMeter, 'mark'>, request: Request): Promise<Answer> {
   const { id, prompt, sampling, watcher } = request;
   await engine.reset();
-  const room = engine.info.contextSize - prompt.length;
-  const most = Math.min(sampling.maxTokens, room);
-  const tokens: Token[] = [];
-  const marks: number[] = [];
-  let steps = -1;
+  const most = Math.min(sampling.maxTokens, engine.info.contextSize - prompt.tokens);
+  const lineEnds: LineEnd[] = [];
+  const tokenEnds: number[] = [];
+  let text = '';
+  let tail = '';
+  let outputTokens = 0;
+  let evaluated = 0;
   let stopReason: Repeat['stopReason'] | null = null;
   const stream = engine.generate(prompt, sampling);
   let phase: 'prefill' | 'decode' = 'prefill';
-  meter.mark('begin', phase, id, { contextTokens: prompt.length });
+  meter.mark('begin', phase, id, { contextTokens: prompt.tokens });
   try {
     for (;;) {
-      const { value, done } = await stream.next();
+      const { value: step, done } = await stream.next();
       if (phase === 'prefill') {
         meter.mark('end', 'prefill', id);
         phase = 'decode';
-        meter.mark('begin', 'decode', id, { contextTokens: prompt.length });
+        meter.mark('begin', 'decode', id, { contextTokens: prompt.tokens });
       }
-      if (done || !value) {
+      if (done || !step) {
         stopReason = 'end';
         break;
       }
-      steps++;
-      if (value.end) {
+      evaluated += step.tokens;
+      if (step.end) {
         stopReason = 'end';
         break;
       }
-      tokens.push(value.token);
-      const lineEnd = engine.hasLineEnd(value.token);
-      if (lineEnd) marks.push(tokens.length);
-      if (watcher && (lineEnd || watcher.everyToken))
-        watcher.offer(engine.text(tokens, prompt), tokens.length, lineEnd);
+      text += step.text;
+      tail = step.tail ?? '';
+      outputTokens += step.tokens;
+      for (let n = 0; n < step.tokens; n++) tokenEnds.push(text.length + tail.length);
+      const lineEnd = step.text.includes('\n');
+      if (lineEnd) lineEnds.push({ tokens: outputTokens, end: text.length });
+      if (watcher && (lineEnd || watcher.everyToken)) watcher.offer(text + tail, outputTokens, lineEnd);
       if (watcher?.decided) break;
-      if (tokens.length >= most) {
+      if (outputTokens >= most) {
         stopReason = most < sampling.maxTokens ? 'context' : 'max-tokens';
         break;
       }
     }
   } finally {
     // With the context, so that power may depend on it.
-    meter.mark('end', phase, id, { contextTokens: prompt.length + tokens.length });
+    meter.mark('end', phase, id, { contextTokens: prompt.tokens + outputTokens });
     await stream.return();
   }
   // An answer that ended by itself was not stopped, even if a check has said yes meanwhile.
   const decided = stopReason === null ? (watcher?.decided ?? null) : null;
   if (decided) stopReason = watcher!.reason;
   await watcher?.settle();
-  const kept = decided?.tokens ?? tokens.length;
-  const lineEnds = marks
-    .filter((n) => n < kept)
-    .map((n) => ({ tokens: n, text: engine.text(tokens.slice(0, n), prompt) }));
-  const text = decided?.text ?? engine.text(tokens, prompt);
-  lineEnds.push({ tokens: kept, text });
+  const kept = decided?.tokens ?? outputTokens;
+  const whole = decided?.text ?? text + tail;
   return {
-    promptTokens: prompt.length,
-    outputTokens: tokens.length,
-    decodeSteps: Math.max(0, steps),
-    overrunTokens: tokens.length - kept,
+    promptTokens: prompt.tokens,
+    outputTokens,
+    decodeSteps: Math.max(0, evaluated - 1),
+    overrunTokens: outputTokens - kept,
     stopReason: stopReason ?? 'end',
-    text,
-    lineEnds,
-    tokenEnds: () => tokens.slice(0, kept).map((_t, i) => engine.text(tokens.slice(0, i + 1), prompt).length),
+    text: whole,
+    lineEnds: [...lineEnds.filter((l) => l.tokens < kept), { tokens: kept, end: whole.length }],
+    tokenEnds: tokenEnds.slice(0, kept),
   };
 }

@@ -1,8 +1,9 @@
 import { prefillRepeatsNeeded } from '../energy/index.ts';
 import type { SensorFindings } from '../energy/sensor-findings.ts';
 import { monotonicNs } from '../common/clock.ts';
+import type { Task } from '../workload/types.ts';
 import { seededGap } from './gap.ts';
-import { record } from './record.ts';
+import { metered } from './metered.ts';
 import { runRequest } from './request.ts';
 import type { Bench, SubjectRun } from './types.ts';
 
@@ -13,29 +14,28 @@ const ENOUGH = { seconds: 2, requests: 8 };
 const WARM_UP_TOKENS = 32;
 
 /**
- * Requests of each subject outside the measurement: pages, caches and clocks settle. Before a sensor they are recorded,
- * which characterises it under this very load (cadence, noise); what prefills lack for the wanted error is the return value.
+ * Requests of a subject outside the measurement: pages, caches and clocks settle. Before a sensor they are metered, which
+ * characterises it under this very load (cadence, noise). Returns how many prefills a pass lacks for the wanted error.
  */
-export async function warmUp(bench: Bench, subjects: readonly SubjectRun[]): Promise<number[]> {
-  const repeats: number[] = [];
-  for (const [i, s] of subjects.entries())
-    repeats.push(bench.meter.info.estimated ? await touch(bench, s) : await characterise(bench, s, i));
-  return repeats;
-}
-
-async function touch(bench: Bench, subject: SubjectRun): Promise<number> {
-  await one(bench, subject, 0, { mark: () => undefined });
+export async function warmUp<T extends Task>(bench: Bench<T>, subject: SubjectRun<T>): Promise<number> {
+  if (!bench.meter.info.estimated) return await characterise(bench, subject);
+  await settle(bench, subject);
   return 0;
 }
 
-async function characterise(bench: Bench, subject: SubjectRun, index: number): Promise<number> {
+/** One short request that nobody meters: what an idle pause has let fall (clocks, caches) comes back. */
+export async function settle<T extends Task>(bench: Bench<T>, subject: SubjectRun<T>): Promise<void> {
+  await shortRequest(bench, subject, 0, { mark: () => undefined });
+}
+
+async function characterise<T extends Task>(bench: Bench<T>, subject: SubjectRun<T>): Promise<number> {
   const { meter, workload } = bench;
-  const gap = seededGap(index);
+  const gap = seededGap(subject.place);
   const begin = monotonicNs();
-  const { requests, sensor } = await record(meter, async () => {
+  const { requests, sensor } = await metered(meter, async () => {
     for (let n = 0; n < ENOUGH.requests || (monotonicNs() - begin) / 1e9 < ENOUGH.seconds; n++) {
       bench.signal?.throwIfAborted();
-      await one(bench, subject, n, meter);
+      await shortRequest(bench, subject, n, meter);
       await gap();
     }
   });
@@ -62,9 +62,10 @@ export function prefillRepeats(sensor: SensorFindings, prefillSeconds: number, t
   return needed === null ? null : Math.max(0, needed - tasks);
 }
 
-async function one(
-  bench: Bench,
-  subject: SubjectRun,
+/** The n-th request of a warm-up, cut short. */
+async function shortRequest<T extends Task>(
+  bench: Bench<T>,
+  subject: SubjectRun<T>,
   n: number,
   meter: Parameters<typeof runRequest>[1],
 ): Promise<void> {

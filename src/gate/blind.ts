@@ -1,7 +1,7 @@
 import { blocksNeeded, entryOf, LEAST_BLOCKS } from '../analysis/history.ts';
 import { JouleGateError } from '../common/errors.ts';
 import type { RunResult } from '../common/generated/run-result.ts';
-import type { Config } from '../config/defaults.ts';
+import type { Config } from '../config/types.ts';
 
 /**
  * Refuses a gate that could not fail: fewer than 4 blocks, or too few for the known spread (standard deviation of ln J/task

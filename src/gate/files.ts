@@ -1,11 +1,11 @@
 import { join } from 'node:path';
+import { withoutAnswerText } from '../common/answer-text.ts';
 import { claimOutput, type Claim } from '../common/claim.ts';
 import { jsonText } from '../common/output.ts';
 import type { Comparison } from '../common/generated/comparison.ts';
 import type { RunResult } from '../common/generated/run-result.ts';
 import { assertComparison } from '../common/schema.ts';
-import { html } from '../report/html.ts';
-import { markdown } from '../report/markdown.ts';
+import { RENDERERS } from '../report/renderers.ts';
 
 const FILES = ['result.json', 'base.json', 'comparison.json', 'comment.md', 'report.html'] as const;
 type FileName = (typeof FILES)[number];
@@ -16,10 +16,14 @@ export interface GateFiles {
   claims: Record<FileName, Claim>;
 }
 
-export interface GateOutcome {
+/** What a gate came to, before it is written. */
+export interface Decided {
   result: RunResult;
   base: RunResult | null;
   comparison: Comparison;
+}
+
+export interface GateOutcome extends Decided {
   comment: string;
   paths: { result: string; base: string | null; comparison: string; comment: string; report: string };
 }
@@ -34,23 +38,26 @@ export async function claimGate(outDir: string, inputs: readonly string[] = []):
   return { outDir, claims };
 }
 
-/** Writes result, base, comparison, comment and page. `id` names the comment. */
+/**
+ * Writes result, base, comparison, comment and page. `id` names the comment; without `keepText` the two results are written
+ * without the answers' texts (the excerpts of those that changed most stay in comparison, comment and page).
+ */
 export async function writeOutcome(
   { outDir, claims }: GateFiles,
   id: string,
-  result: RunResult,
-  base: RunResult | null,
-  comparison: Comparison,
+  { result, base, comparison }: Decided,
+  { keepText }: { keepText: boolean },
 ): Promise<GateOutcome> {
   assertComparison(comparison, 'the comparison just made');
   const at = (name: FileName): string => join(outDir, name);
-  const comment = markdown(comparison, id);
-  await claims['result.json'].write(jsonText(result));
-  if (base) await claims['base.json'].write(jsonText(base));
+  const comment = RENDERERS.markdown(comparison, id);
+  const written = (r: RunResult): string => jsonText(keepText ? r : withoutAnswerText(r));
+  await claims['result.json'].write(written(result));
+  if (base) await claims['base.json'].write(written(base));
   else await claims['base.json'].leaveOut();
   await claims['comparison.json'].write(jsonText(comparison));
   await claims['comment.md'].write(comment);
-  await claims['report.html'].write(html(comparison));
+  await claims['report.html'].write(RENDERERS.html(comparison));
   return {
     result,
     base,

@@ -1,24 +1,30 @@
 import { join } from 'node:path';
 import { compare } from '../analysis/compare.ts';
+import { finding } from '../analysis/finding.ts';
 import { spreadOf } from '../analysis/history.ts';
-import { parseBaseline, readBaseline, readHistory } from '../baseline/store.ts';
+import { readBaseline, readHistory } from '../baseline/store.ts';
 import { JouleGateError } from '../common/errors.ts';
 import { writeWhole } from '../common/output.ts';
 import type { Comparison } from '../common/generated/comparison.ts';
 import type { RunResult } from '../common/generated/run-result.ts';
-import type { Config } from '../config/defaults.ts';
+import type { Config } from '../config/types.ts';
 import { withJournal, type Journal } from '../experiment/journal.ts';
 import { measure } from '../experiment/open.ts';
 import { refused } from '../report/refused.ts';
 import { refuseBlindGate } from './blind.ts';
+import { compareOptions, describeOptions } from './options.ts';
 import { claimGate, writeOutcome, type GateFiles, type GateOutcome } from './files.ts';
 
 export interface GateRequest {
   /** Where the five files go. */
   outDir: string;
+  /** Whether the files leave this machine, as an action's do: then `keep-text` rules. */
+  published?: boolean;
   /** Names the comment, where several configurations gate one pull request. */
   id: string;
   commit: string | null;
+  /** Whether an unfinished gate of the same, whose journal is in `outDir`, is continued. */
+  resume?: boolean;
   /** Reads the configuration; what it throws refuses the gate. */
   load: () => Promise<Config>;
   /** What else must be there before anything is opened. */
@@ -34,19 +40,19 @@ export type GateEnd =
   { refused: false; config: Config; outcome: GateOutcome } | { refused: true; error: unknown; comment: string };
 
 function unreadableBaseline(head: RunResult, error: JouleGateError, config: Config): Comparison {
-  const alone = compare(null, head, { thresholds: {}, co2e: config.co2e });
+  const alone = compare(null, head, describeOptions(config.co2e));
   return {
     ...alone,
     verdict: 'invalid',
     reasons: ['baseline-unreadable'],
-    details: { 'baseline-unreadable': `${error.message}; ${error.fix}` },
+    findings: [finding('baseline-unreadable', `${error.message}; ${error.fix}`)],
   };
 }
 
 /** Measures head and compares it with the stored baseline. */
 async function decide(config: Config, files: GateFiles, request: GateRequest): Promise<GateOutcome> {
   const { onProgress, onJournal, signal } = request;
-  const spec = parseBaseline(config.baseline);
+  const spec = config.baseline;
   let base: RunResult | null = null;
   let unreadable: JouleGateError | null = null;
   try {
@@ -58,7 +64,7 @@ async function decide(config: Config, files: GateFiles, request: GateRequest): P
   }
   const history = await readHistory(spec);
   refuseBlindGate(config, base, base ? spreadOf(history, base) : null);
-  return await withJournal(join(files.outDir, 'journal.jsonl'), onProgress, async (journal) => {
+  const measureAndCompare = async (journal: Journal): Promise<GateOutcome> => {
     onJournal?.(journal);
     const [head] = await measure([{ name: 'head', config }], {
       commit: request.commit,
@@ -69,14 +75,12 @@ async function decide(config: Config, files: GateFiles, request: GateRequest): P
     const result = head!;
     const comparison = unreadable
       ? unreadableBaseline(result, unreadable, config)
-      : compare(base, result, {
-          thresholds: config.thresholds,
-          environmentAllow: config.environmentAllow,
-          co2e: config.co2e,
-          spread: base ? spreadOf(history, base) : null,
-        });
-    return await writeOutcome(files, request.id, result, base, comparison);
-  });
+      : compare(base, result, compareOptions(config, { base, history }));
+    const keepText = !request.published || config.keepText;
+    return await writeOutcome(files, request.id, { result, base, comparison }, { keepText });
+  };
+  const journalPath = join(files.outDir, 'journal.jsonl');
+  return await withJournal(journalPath, onProgress, measureAndCompare, { resume: request.resume ?? false });
 }
 
 /** The comment of a gate that `error` ended, written in the place of an earlier gate's files where they can be had. */
@@ -112,8 +116,8 @@ export async function runGate(request: GateRequest): Promise<GateEnd> {
   let journal: Journal | null = null;
   try {
     const config = await request.load();
-    const spec = parseBaseline(config.baseline);
-    files = await claimGate(request.outDir, spec.kind === 'file' ? [spec.path] : []);
+    const { baseline } = config;
+    files = await claimGate(request.outDir, baseline.kind === 'file' ? [baseline.path] : []);
     await request.prepare?.();
     const outcome = await decide(config, files, {
       ...request,

@@ -44,9 +44,9 @@ export async function upsertComment(api: Client, target: Target, body: string): 
       api.paginate(api.rest.issues.listComments, { ...where, issue_number: target.number, per_page: 100 }),
     );
     const byUs = (c: Comment): boolean => (me === null ? c.user?.type === 'Bot' : c.user?.login === me);
-    for (const mine of comments.filter((c) => c.body?.startsWith(marker) && byUs(c)).reverse()) {
+    for (const own of comments.filter((c) => c.body?.startsWith(marker) && byUs(c)).reverse()) {
       try {
-        await steadily(() => api.rest.issues.updateComment({ ...where, comment_id: mine.id, body }));
+        await steadily(() => api.rest.issues.updateComment({ ...where, comment_id: own.id, body }));
         return 'updated';
       } catch (error) {
         // Another bot's: with an installation's token only the attempt tells.

@@ -1,47 +1,13 @@
-import { arch, cpus, platform } from 'node:os';
-import type { LlamaContext, LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
-import { monotonicNs } from '../common/clock.ts';
 import type { EngineDevice } from '../common/devices.ts';
-import { JouleGateError } from '../common/errors.ts';
-import { engineDevices } from './devices.ts';
-import { adviceFor } from './last-words.ts';
-import { lastWords, type Gpu } from './llama.ts';
-import { loadModel } from './load.ts';
-import type { ModelFile } from './locate.ts';
-import type { Vocabulary } from './control-tokens.ts';
-import { writePrompt, type Prompt, type PromptSource, type PromptWriter } from './prompt.ts';
-import { speller, type Speller } from './text.ts';
-import { probeThreads } from './threads.ts';
-
-export type { Token };
-
-export interface EngineOptions {
-  file: ModelFile;
-  context: number | null;
-  threads: number | null;
-  gpuLayers: number | 'max' | 'auto' | null;
-  flashAttention: boolean | null;
-  kvType: 'f16' | 'q8_0' | 'q4_0' | null;
-  batch: number | null;
-  gpu: Gpu;
-  onProgress?: ((line: string) => void) | undefined;
-}
+import type { Reasoning } from '../common/reasoning-tags.ts';
 
 export interface Sampling {
   temperature: number;
   topP: number;
   topK: number;
   seed: number;
+  /** Most tokens of an answer. */
   maxTokens: number;
-}
-
-/** One sampled token. */
-export interface GeneratedToken {
-  token: Token;
-  /** An end-of-generation token: no text, not counted as output. */
-  end: boolean;
-  /** Monotonic nanoseconds at which its evaluation had finished on the device. */
-  t_ns: number;
 }
 
 /** What of the engine goes into a result. */
@@ -49,6 +15,7 @@ export interface EngineInfo {
   architecture: string;
   quantization: string;
   parameters: number;
+  /** Tokens that prompt and answer may have together. */
   contextSize: number;
   threads: number;
   gpuLayers: number;
@@ -59,154 +26,76 @@ export interface EngineInfo {
   os: string;
 }
 
-export interface PreparedPrompt extends Omit<PromptWriter, 'tokenize'> {
-  prompt: Prompt;
-  tokenize(taskPrompt: string, name: string): Token[];
+/** A prompt as it is configured; `null` where the model's own default holds. */
+export interface PromptSource {
+  template: string | null;
+  file: string | null;
+  style: 'chat' | 'raw' | null;
+  answerPrefix: string | null;
 }
 
-const MAX_DEFAULT_CONTEXT = 8192;
-const KV = { f16: 'F16', q8_0: 'Q8_0', q4_0: 'Q4_0' } as const;
+/** A prompt with every default settled. */
+export interface Prompt {
+  style: 'chat' | 'raw';
+  /** Text with `{prompt}` where the task goes. */
+  template: string;
+  /** How the assistant's turn is opened; empty for none. */
+  answerPrefix: string;
+  /** The day and time zone that a chat template which asks for them is given. */
+  date?: string;
+  timeZone?: string;
+}
 
-/** A loaded model that runs one request at a time, each from an empty KV cache. */
-export class Engine {
+/** One task's whole prompt, ready for the engine that made it; what else it holds is that engine's own. */
+export interface TokenizedPrompt {
+  /** How many tokens it has. */
+  readonly tokens: number;
+  /** Names the prompt exactly (its token ids): equal for equal prompts, every day. */
+  readonly identity: string;
+}
+
+/** A prompt made ready for a model. */
+export interface PreparedPrompt<P extends TokenizedPrompt = TokenizedPrompt> {
+  prompt: Prompt;
+  /** What of the prompt belongs to the answer's text: the answer prefix, for `raw` with the template's tail before it. */
+  opensAnswer: string;
+  reasoning: Reasoning;
+  /** @param name the task's, for the error. @throws JouleGateError `prompt-too-long` where no token would fit behind the prompt */
+  tokenize(taskPrompt: string, name: string): P;
+}
+
+/** What one forward pass (or one message of a server) adds to an answer. */
+export interface Step {
+  /** Appended to the text so far; never half of a character. Empty for the end. */
+  text: string;
+  /** Tokens that were evaluated for it, the end token included. */
+  tokens: number;
+  /** The answer has ended by itself: this is its end token, which has no text and is no output. */
+  end: boolean;
+  /** How the bytes of a character that is not whole yet would read if the answer ended here (U+FFFD); a later step brings all of it. */
+  tail?: string;
+}
+
+/**
+ * Where the edges of phases are exact: on the device itself (an awaited step has synchronised it), as the server reports
+ * them, or only as the client saw them.
+ */
+export type Edges = 'device' | 'server' | 'client';
+
+/** A model that runs one request at a time; `P` is its own form of a prompt. */
+export interface Engine<P extends TokenizedPrompt = TokenizedPrompt> {
   readonly info: EngineInfo;
   /** What it computes on beside the CPU; none where that is all. */
   readonly devices: readonly EngineDevice[];
-  readonly #model: LlamaModel;
-  readonly #context: LlamaContext;
-  readonly #sequence: LlamaContextSequence;
-  readonly #chatTemplate: string | null;
-  readonly #vocabulary: Vocabulary;
-  readonly #speller: Speller;
-
-  private constructor(parts: {
-    info: EngineInfo;
-    devices: EngineDevice[];
-    model: LlamaModel;
-    context: LlamaContext;
-    chatTemplate: string | null;
-    vocabulary: Vocabulary;
-  }) {
-    this.info = parts.info;
-    this.devices = parts.devices;
-    this.#model = parts.model;
-    this.#context = parts.context;
-    this.#sequence = parts.context.getSequence();
-    this.#chatTemplate = parts.chatTemplate;
-    this.#vocabulary = parts.vocabulary;
-    this.#speller = speller(parts.model, parts.vocabulary);
-  }
-
-  /** Loads the model and makes its context; throws `model-unreadable` or `engine-failed`. */
-  static async load(options: EngineOptions): Promise<Engine> {
-    const { llama, model, tokenizer, architecture, version } = await loadModel(options);
-    try {
-      const threads = options.threads ?? (await probeThreads(model));
-      const contextSize = options.context ?? Math.min(model.trainContextSize, MAX_DEFAULT_CONTEXT);
-      const context = await model.createContext({
-        contextSize,
-        threads: { ideal: threads, min: threads },
-        ...(options.batch === null ? {} : { batchSize: options.batch }),
-        ...(options.flashAttention === null ? {} : { flashAttention: options.flashAttention }),
-        ...(options.kvType === null
-          ? {}
-          : { experimentalKvCacheKeyType: KV[options.kvType], experimentalKvCacheValueType: KV[options.kvType] }),
-      });
-      const chatTemplate = typeof tokenizer?.chat_template === 'string' ? tokenizer.chat_template : null;
-      const description = /^(\S+) +(?:\S+ +)?(\S.*)$/.exec(model.typeDescription);
-      return new Engine({
-        info: {
-          architecture,
-          quantization: description?.[2] ?? model.typeDescription,
-          parameters: model.fileInsights.totalParameters ?? 0,
-          contextSize: context.contextSize,
-          threads,
-          gpuLayers: model.gpuLayers,
-          backend: llama.gpu === false ? 'cpu' : llama.gpu,
-          llamaCpp: `${llama.llamaCppRelease.release} (node-llama-cpp ${version})`,
-          cpu: cpus()[0]?.model.trim() ?? 'unknown',
-          os: `${platform()} ${arch()}`,
-        },
-        devices: await engineDevices(llama, model),
-        model,
-        context,
-        chatTemplate,
-        vocabulary: tokenizer?.ggml ?? {},
-      });
-    } catch (cause) {
-      await model.dispose();
-      if (cause instanceof JouleGateError) throw cause;
-      const words = await lastWords.of(cause);
-      throw new JouleGateError(
-        'engine-failed',
-        `llama.cpp cannot make a context: ${words}`,
-        adviceFor(words, 'a smaller context (key "context") or fewer gpu-layers needs less memory'),
-        { cause },
-      );
-    }
-  }
-
+  readonly edges: Edges;
+  /** Settles a prompt's defaults for this model. @throws JouleGateError `prompt-invalid` */
+  preparePrompt(source: PromptSource): Promise<PreparedPrompt<P>>;
+  /** Forgets earlier requests (the KV cache); belongs before a request, outside every phase. */
+  reset(): Promise<void>;
   /**
-   * Settles a prompt's defaults for this model and returns how a task's text becomes tokens.
-   * `tokenize` throws `prompt-too-long` where no token would fit behind the prompt.
+   * Evaluates a prompt of its own and yields one step after another; the first `next()` is the prefill. Ends by itself
+   * after the end; the caller stops it at `maxTokens` or at the context's end.
    */
-  async preparePrompt(source: PromptSource): Promise<PreparedPrompt> {
-    const { prompt, writer } = await writePrompt(this.#model, source, this.#chatTemplate, this.#vocabulary);
-    const { tokenize, ...rest } = writer;
-    const { contextSize } = this.info;
-    return {
-      prompt,
-      ...rest,
-      tokenize(taskPrompt, name) {
-        const tokens = tokenize(taskPrompt);
-        if (tokens.length + 1 >= contextSize) {
-          throw new JouleGateError(
-            'prompt-too-long',
-            `the prompt of ${name} has ${tokens.length} tokens, the context ${contextSize}`,
-            'raise the key "context", shorten the template, or leave the task out',
-          );
-        }
-        return tokens;
-      },
-    };
-  }
-
-  /** Exactly the text that an answer's tokens spell. */
-  text(tokens: readonly Token[], promptTokens: readonly Token[]): string {
-    return this.#speller.text(tokens, promptTokens);
-  }
-
-  hasLineEnd(token: Token): boolean {
-    return this.#speller.hasLineEnd(token);
-  }
-
-  /** Empties the KV cache; belongs before a request, outside every phase. */
-  async reset(): Promise<void> {
-    await this.#sequence.clearHistory();
-  }
-
-  /**
-   * Evaluates the prompt and yields one token after another; the first `next()` is the prefill.
-   * An awaited `next()` has synchronised the device, so its edges are exact. Ends by itself after the end token;
-   * the caller stops it at `maxTokens` or at the context's end.
-   */
-  async *generate(promptTokens: Token[], sampling: Sampling): AsyncGenerator<GeneratedToken, void, void> {
-    const model = this.#model;
-    const greedy = sampling.temperature === 0;
-    const stream = this.#sequence.evaluate(promptTokens, {
-      temperature: sampling.temperature,
-      ...(greedy ? {} : { topP: sampling.topP, topK: sampling.topK, seed: sampling.seed }),
-      yieldEogToken: true,
-    });
-    for await (const token of stream) {
-      const end = model.isEogToken(token);
-      yield { token, end, t_ns: monotonicNs() };
-      if (end) return;
-    }
-  }
-
-  async close(): Promise<void> {
-    await this.#context.dispose();
-    await this.#model.dispose();
-  }
+  generate(prompt: P, sampling: Sampling): AsyncGenerator<Step, void, void>;
+  close(): Promise<void>;
 }

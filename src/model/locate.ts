@@ -5,7 +5,7 @@ import { JouleGateError } from '../common/errors.ts';
 import { sha256 } from '../common/hash.ts';
 import { packageRoot } from '../common/paths.ts';
 import { identityOf, type Identity } from './identity.ts';
-import { importLlama } from './llama.ts';
+import { importLlama } from './llama/native.ts';
 import { partsOf } from './parts.ts';
 
 export interface ModelSource {
@@ -57,7 +57,7 @@ async function fetchModel(uri: string, onProgress?: (line: string) => void): Pro
   const stalled = new AbortController();
   let watchdog = setTimeout(() => stalled.abort(new Error('no data for two minutes')), STALLED_MS);
   let seen = 0;
-  let told = -1;
+  let reportedTenth = -1;
   try {
     await assertReachable(uri, fail);
     return await resolveModelFile(uri, {
@@ -72,8 +72,8 @@ async function fetchModel(uri: string, onProgress?: (line: string) => void): Pro
           watchdog = setTimeout(() => stalled.abort(new Error('no data for two minutes')), STALLED_MS);
         }
         const tenth = totalSize > 0 ? Math.floor((10 * downloadedSize) / totalSize) : 0;
-        if (tenth > told) {
-          told = tenth;
+        if (tenth > reportedTenth) {
+          reportedTenth = tenth;
           onProgress?.(`downloading ${uri}: ${tenth * 10} % of ${(totalSize / 1e6).toFixed(0)} MB`);
         }
       },

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { JouleGateError } from '../common/errors.ts';
 import { LyingHeader } from './gguf/cursor.ts';
 import { readHeader, type GgufHeader } from './gguf/header.ts';
-import { adviceFor } from './last-words.ts';
+import { adviceFor } from './llama/last-words.ts';
 
 /** One file of a model, checked. */
 export interface Part {

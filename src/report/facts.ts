@@ -1,4 +1,6 @@
 import type { Comparison } from '../common/generated/comparison.ts';
+import { LEVELS, percent } from '../common/levels.ts';
+import { prose, type Text } from './text.ts';
 
 /** A nested document as `a.b` → text pairs. */
 export function flatten(value: object, prefix = ''): [string, string][] {
@@ -19,50 +21,64 @@ export function differences(base: object | undefined, head: object): { key: stri
     .map((key) => ({ key, base: before.get(key) ?? '–', head: after.get(key) ?? '–' }));
 }
 
-/** How the joules came about, one fact a line. `quote` makes a document's own text fit for the medium. */
-export function methodLines(c: Comparison, quote: (text: string) => string = (text) => text): string[] {
+/** How the joules came about, one fact a line. */
+export function methodLines(c: Comparison): Text[] {
   const meter = c.head.meter as { kind?: string; estimated?: boolean; hostKind?: string | null };
-  const lines = [
+  const levels = c.plan?.levels ?? LEVELS;
+  const lines: Text[] = [
     meter.estimated
-      ? 'Meter: estimate – CPU time × watts of one core; net = gross; no sensor was read.'
-      : `Meter: ${quote(String(meter.kind ?? 'unknown'))}; net joules gate: as metered, less idle power × time.`,
-    `${c.head.blocks} block(s) of head${c.base ? `, ${c.base.blocks} of base` : ''}; a block runs every task once in each arm, cells in ABBA order.`,
-    c.base
-      ? c.base.measurement === c.head.measurement
-        ? 'Base and head were measured interleaved and are paired by block.'
-        : 'Base was measured earlier and is not paired with head; the spread between measurements is in the interval.'
-      : 'There is no base.',
-    'Intervals: t on block log-ratios, two-sided 95 %, unadjusted. Gating: one-sided, Holm over gating metrics × arms.',
-    'Answers are graded by the hidden tests in a sandbox, a fresh process for each program.',
+      ? ['Meter: estimate – CPU time × watts of one core; net = gross; no sensor was read.']
+      : ['Meter: ', prose(String(meter.kind ?? 'unknown')), '; net joules gate: as metered, less idle power × time.'],
+    [
+      `${c.head.blocks} block(s) of head${c.base ? `, ${c.base.blocks} of base` : ''}; a block runs every task once in each arm, cells in ABBA order.`,
+    ],
+    [
+      c.base
+        ? c.base.measurement === c.head.measurement
+          ? 'Base and head were measured interleaved and are paired by block.'
+          : 'Base was measured earlier and is not paired with head; the spread between measurements is in the interval.'
+        : 'There is no base.',
+    ],
+    [
+      `Intervals: t on block log-ratios, two-sided ${percent(1 - levels.interval)}, unadjusted. Gating: one-sided, Holm over gating metrics × arms.`,
+    ],
+    ['Answers are graded by the hidden tests in a sandbox, a fresh process for each program.'],
   ];
   if (meter.hostKind == null)
-    lines.push("The host is not metered: the checks' energy is not in energy per task, their time is.");
+    lines.push(["The host is not metered: the checks' energy is not in energy per task, their time is."]);
   const without = (c.head.workload['tasksWithoutExample'] as string[] | undefined)?.length ?? 0;
   if (without > 0)
-    lines.push(
+    lines.push([
       `${without} task(s) have no example in their prompt: rule doctest never ends their answers (workload.tasksWithoutExample in the result names them).`,
-    );
+    ]);
   if (c.co2e)
-    lines.push(
+    lines.push([
       'CO₂e: net joules per task × the configured g/kWh; nothing for idle power, cooling, power supply or hardware is added.',
-    );
+    ]);
   if (c.nullControl)
-    lines.push(
-      `Null control (halves of head's own blocks, 1 % level): ${c.nullControl.possible ? (c.nullControl.alarmed ? 'alarmed' : 'quiet') : quote(c.nullControl.text ?? 'not possible')}.`,
-    );
+    lines.push([
+      `Null control (halves of head's own blocks, ${percent(levels.nullControl)} level): `,
+      c.nullControl.possible
+        ? c.nullControl.alarmed
+          ? 'alarmed'
+          : 'quiet'
+        : prose(c.nullControl.text ?? 'not possible'),
+      '.',
+    ]);
   if (c.smallestVisibleChange != null)
-    lines.push(
-      `Smallest rise of energy per task that this run could have called (90 % power): ${(100 * c.smallestVisibleChange).toFixed(1)} %.`,
-    );
+    lines.push([
+      `Smallest rise of energy per task that this run could have called (${percent(levels.power)} power): ${(100 * c.smallestVisibleChange).toFixed(1)} %.`,
+    ]);
   return lines;
 }
 
 /** What stands beside absolute joules: that they are an estimate, or that a card's sensor has a gain of its own; `null` for RAPL. */
-export function joulesNote(c: Comparison): { strong: string; rest: string } | null {
+export function joulesNote(c: Comparison): { lead: string; strong: string; rest: string } | null {
   if (c.head.meter['estimated'] === true)
-    return { strong: 'estimate', rest: '(CPU time × watts): no sensor was read.' };
+    return { lead: 'All joules here are an', strong: 'estimate', rest: '(CPU time × watts): no sensor was read.' };
   if (c.head.meter['kind'] === 'rapl') return null;
   return {
+    lead: 'Absolute joules carry a',
     strong: "gain of the card's own",
     rest: '(mostly −6 … +1 % against a power meter), which no software removes and no interval here holds; base and head on one card share it.',
   };

@@ -1,4 +1,4 @@
-import type { Metric, MetricId, Threshold, Verdict } from '../common/generated/comparison.ts';
+import type { Metric, Threshold, Verdict } from '../common/generated/comparison.ts';
 
 /** Keeps a table's cell on one line. */
 export const unbroken = (text: string): string => text.replaceAll(' ', '\u00a0');
@@ -76,21 +76,6 @@ export function limit(t: Threshold | null, m: Pick<Metric, 'scale' | 'unit'>): s
   if (t.min !== undefined) parts.push(`at least ${quantity(t.min, m.unit)}`);
   return parts.join(', ');
 }
-
-export const METRIC_NAMES: Record<MetricId, string> = {
-  'energy-per-task': 'Energy per task',
-  'prefill-energy-per-token': 'Prefill energy per prompt token',
-  'decode-energy-per-token': 'Decode energy per step',
-  'output-tokens': 'Output tokens per task',
-  'babble-share': 'Babble, share of output tokens',
-  'suppression-saving': 'Suppression saves, of energy per task',
-  'decode-saving': 'Suppression saves, of decode energy',
-  'false-stops': 'False stops',
-  'missed-stops': 'Missed stops',
-  'energy-per-solved-task': 'Energy per solved task',
-  'pass-at-1': 'pass@1',
-  'wall-time': 'Model time per task',
-};
 
 export const VERDICT_MARKS: Record<Verdict, string> = {
   pass: '✅',

@@ -13,7 +13,7 @@ const oneLine = (text: string, most: number): string => {
 };
 
 /** On one line of Markdown, as a code span: no mention, link, table break or HTML survives in it. */
-export function code(text: string): string {
+export function codeSpan(text: string): string {
   const flat = oneLine(text.replaceAll('`', "'").replaceAll('|', '¦'), 120);
   return flat === '' ? '–' : `\`${flat}\``;
 }
@@ -24,7 +24,7 @@ const WORD_JOINER = '\u2060';
  * Inside a line of Markdown, as the text that it is: what could be markup is escaped, and what GitHub makes of plain text
  * after Markdown is done (mentions, issue numbers) is parted by a word joiner, which nobody sees.
  */
-export function prose(text: string): string {
+export function proseText(text: string): string {
   return oneLine(text, 600)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

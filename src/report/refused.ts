@@ -1,4 +1,4 @@
-import { code, prose } from './hostile.ts';
+import { codeSpan, proseText } from './hostile.ts';
 import { markerLine } from './markdown.ts';
 
 /** Why a gate has no verdict: an error's stable code, what is wrong, and what to do (`null` where nobody knows). */
@@ -15,11 +15,11 @@ export function refused(id: string, { code: errorCode, message, fix }: Refusal, 
     markerLine(id),
     '## ⛔ JouleGate: no verdict',
     '',
-    `The gate could not be run (${code(errorCode)}), so nothing was compared and **this pull request is not measured**:`,
+    `The gate could not be run (${codeSpan(errorCode)}), so nothing was compared and **this pull request is not measured**:`,
     '',
-    ...lines.map((line) => `- ${prose(line)}`),
-    ...(fix === null ? [] : ['', `What to do: ${prose(fix)}`]),
-    ...(kept === null ? [] : ['', `What was measured is not lost: ${code(kept)}.`]),
+    ...lines.map((line) => `- ${proseText(line)}`),
+    ...(fix === null ? [] : ['', `What to do: ${proseText(fix)}`]),
+    ...(kept === null ? [] : ['', `What was measured is not lost: ${codeSpan(kept)}.`]),
     '',
   ].join('\n');
 }

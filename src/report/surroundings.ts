@@ -1,7 +1,5 @@
 import type { Comparison, PhaseReading, Reading, Side } from '../common/generated/comparison.ts';
-import { meaningOf } from '../common/validity-reasons.ts';
 import { digits } from './format.ts';
-import { code } from './hostile.ts';
 
 /** Rows of what the sensor showed around the joules: side, arm, then one text a column; fit for Markdown and HTML. */
 export const READING_COLUMNS = [
@@ -35,11 +33,3 @@ function cells(r: Reading): string[] {
 
 const unit = (value: number | null, name: string): string =>
   value === null ? '–' : `${name === 'MHz' ? value.toFixed(0) : digits(value)} ${name}`;
-
-/** Warnings of the measurements, one in a line of Markdown: an unknown name may be anybody's text and stands in a code span alone. */
-export function noticeLines(c: Comparison): string[] {
-  return (c.noticed ?? []).map((n) => {
-    const meaning = meaningOf(n.code);
-    return `${n.side}: ${code(n.code)}${meaning === null ? '' : ` – ${meaning}`}`;
-  });
-}

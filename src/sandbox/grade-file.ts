@@ -21,7 +21,7 @@ export interface GradeFileOptions {
   /** Written whole or not at all; an earlier one waits as `….previous` meanwhile. */
   outPath: string;
   grader: Grader;
-  /** The program of a completion; the harness's own, prompt + completion, unless told otherwise. */
+  /** The program of a completion; the harness's own, prompt + completion, by default. */
   programOf?: (problem: GradeProblem, completion: string) => string;
   onProgress?: (done: number, total: number) => void;
   /** Told before the first program runs: what all may cost at most. */

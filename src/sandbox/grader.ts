@@ -20,9 +20,9 @@ const MAX_WORKERS = 4;
 
 export interface GraderOptions {
   policy: RingPolicy;
-  /** Processes at a time; the cores, at most 4, unless told otherwise. */
+  /** Processes at a time; the cores, at most 4, by default. */
   workers?: number;
-  /** CPU seconds for a program; 3 s × the slowness of WebAssembly here, measured, unless told otherwise. */
+  /** CPU seconds for a program; 3 s × the slowness of WebAssembly here, measured, by default. */
   timeoutSeconds?: number;
   onWarning?: (text: string) => void;
   /** Ends whatever runs; from then on everything rejects with its reason. */

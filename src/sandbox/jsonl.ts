@@ -19,7 +19,7 @@ async function isGzip(path: string): Promise<boolean> {
 }
 
 /**
- * The lines of a JSONL file that are not blank, gzip or plain (told by its first bytes), without loading it whole.
+ * The lines of a JSONL file that are not blank, gzip or plain (known by its first bytes), without loading it whole.
  * Throws `file-unreadable`, or `samples-format` where a line is no UTF-8.
  */
 export async function* jsonLines(path: string): AsyncGenerator<{ line: string; number: number }> {

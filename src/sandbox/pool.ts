@@ -5,13 +5,13 @@ import { useSnapshots, warmWorker } from './snapshot.ts';
 import { tried } from './tried.ts';
 import type { Worker } from './worker.ts';
 
-/** CPU seconds for one check beside decoding, unless told otherwise. */
+/** CPU seconds for one check beside decoding, by default. */
 const CHECK_SECONDS = 3;
 const RESTORE_SECONDS = 5;
 
 export interface CheckPoolOptions {
   policy?: RingPolicy;
-  /** Warm processes, 1 unless told otherwise. */
+  /** Warm processes, 1 by default. */
   workers?: number;
   onWarning?: (text: string) => void;
   /** Ends its processes; checks then fail like those of a closed pool. */

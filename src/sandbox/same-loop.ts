@@ -88,7 +88,7 @@ export function endlessPart(program: string): string {
   return lines.join('\n');
 }
 
-/** Programs that ran into the time limit, by what asked for them: what contains such a loop is told without being run. */
+/** Programs that ran into the time limit, by what asked for them: what contains such a loop is answered without being run. */
 export class SameLoop {
   readonly #endless = new Map<string, string[]>();
 

@@ -1,5 +1,5 @@
 import type { Reasoning } from '../common/reasoning-tags.ts';
-import type { Task } from '../workload/types.ts';
+import type { CodeTask } from '../workload/types.ts';
 import { blocksOf, type Block } from './blocks.ts';
 import { asBody, dedented, entryOf } from './entry.ts';
 import { escaped } from './escape.ts';
@@ -13,7 +13,7 @@ export type AnswerStyle = 'chat' | 'raw';
 
 /** What an answer's text means: the task, how it was asked, and what the answer was opened with. */
 export interface AnswerContext {
-  task: Task;
+  task: CodeTask;
   style: AnswerStyle;
   /** What opens the answer: counted as prompt, no part of the text. `prompt.answer-prefix`, for `raw` with the template's tail before it. Empty for none. */
   answerPrefix: string;
@@ -96,7 +96,7 @@ export function answerStart({ answerPrefix, reasoning }: AnswerContext, text: st
 
 /** Where an answer's thoughts stand: all before `start`, and all from `end` on; `null` where it has none. */
 export function reasoningOf(
-  { answerPrefix, reasoning }: AnswerContext,
+  { answerPrefix, reasoning }: Pick<AnswerContext, 'answerPrefix' | 'reasoning'>,
   text: string,
 ): { start: number; end: number } | null {
   const { start, end, thinking } = partReasoning(answerPrefix + text, reasoning);
@@ -112,7 +112,7 @@ interface Choice {
 }
 
 /** The piece of a turn that is its program; `null` where it is the whole of it. */
-function chosen(turn: string, from: number, to: number, prefix: number, task: Task): Choice | null {
+function chosen(turn: string, from: number, to: number, prefix: number, task: CodeTask): Choice | null {
   const blocks = blocksOf(turn, from, to, task.entryPoint).filter(
     (b) => b.fenced || turn.slice(b.start, b.end).trim() !== '',
   );
@@ -142,7 +142,7 @@ function chosen(turn: string, from: number, to: number, prefix: number, task: Ta
 const reopened = (turn: string, block: Block): boolean =>
   /^[ \t]*(?:`{3,}|~{3,})[ \t]*[^`~\s]/.test(turn.slice(block.end));
 
-function choice(turn: string, whole: Block, task: Task): Choice {
+function choice(turn: string, whole: Block, task: CodeTask): Choice {
   const block = beforeProse(turn, whole, task);
   const code = dedented(turn.slice(block.start, block.end), block.indent);
   const entry = entryOf(code, task.entryPoint);
@@ -160,7 +160,7 @@ function choice(turn: string, whole: Block, task: Task): Choice {
 }
 
 /** A piece without the prose that goes on behind its finished function: no fence tells where the code ended. */
-function beforeProse(turn: string, block: Block, task: Task): Block {
+function beforeProse(turn: string, block: Block, task: CodeTask): Block {
   const lexer = new PythonLexer();
   const text = turn.slice(block.start, block.end);
   for (const { line, start } of linesOf(text)) {

@@ -1,6 +1,6 @@
 import { escaped } from './escape.ts';
 import { literalAt, type Literal } from './literals.ts';
-import type { Task } from '../workload/types.ts';
+import type { CodeTask } from '../workload/types.ts';
 
 /** One example of a prompt: an expression, and what it shall give. */
 export interface Example {
@@ -16,7 +16,7 @@ const RELATION =
   /^[ \t]*(?:#[ \t]*)?(?:==>|=>|->|➞|→|⇒|===?|=|(?:should[ \t]+)?(?:returns?|be|give[s]?|equals?|outputs?|evaluates? to|is)\b:?)[ \t]*/i;
 
 /** Every example in a task's prompt that can be run; empty where it has none (such tasks are reported). */
-export function examplesOf(task: Task): Example[] {
+export function examplesOf(task: CodeTask): Example[] {
   const text = docOf(task);
   const found = [
     ...doctests(text),
@@ -32,7 +32,7 @@ export function examplesOf(task: Task): Example[] {
 }
 
 /** What follows the last header of the entry point: its docstring. */
-function docOf(task: Task): string {
+function docOf(task: CodeTask): string {
   const at = task.prompt.lastIndexOf(`def ${task.entryPoint}`);
   const header = at < 0 ? 0 : at;
   const quote = /"""|'''/.exec(task.prompt.slice(header));
@@ -169,5 +169,5 @@ function assignmentsAt(text: string, at: number): Literal | null {
 }
 
 /** The ids of tasks whose prompt has no example: rule `doctest` never ends their answers. */
-export const idsWithoutExample = (tasks: readonly Task[]): string[] =>
+export const idsWithoutExample = (tasks: readonly CodeTask[]): string[] =>
   tasks.filter((t) => examplesOf(t).length === 0).map((t) => t.id);

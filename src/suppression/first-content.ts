@@ -24,7 +24,7 @@ export interface FirstContentOptions extends AnswerContext {
   lineEnds: LineEnd[];
   pool: CheckPool;
   limitSeconds?: number;
-  /** Programs known to run into the limit; those of this process unless told otherwise. */
+  /** Programs known to run into the limit; those of this process by default. */
   endless?: SameLoop;
 }
 

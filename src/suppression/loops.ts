@@ -1,9 +1,9 @@
 import type { TextMatcher } from './types.ts';
 
 export interface LoopOptions {
-  /** How often a piece must stand in a row; 4 unless told otherwise. */
+  /** How often a piece must stand in a row; 4 by default. */
   repeats?: number;
-  /** How long the whole repetition must be, in characters; 80 unless told otherwise. */
+  /** How long the whole repetition must be, in characters; 80 by default. */
   minLength?: number;
 }
 

@@ -1,60 +1,27 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cacheDirectory, download } from '../common/download.ts';
 import { JouleGateError } from '../common/errors.ts';
-import { sha256OfFile } from '../common/files.ts';
 import { sha256 } from '../common/hash.ts';
 import { packageRoot } from '../common/paths.ts';
+import { humanEval } from './code/humaneval.ts';
+import { readTasks } from './code/read.ts';
 import { workloadName, type WorkloadName } from './names.ts';
-import { readTasks } from './read.ts';
-import type { Task } from './types.ts';
-
-/** A pinned data set: every task with its SHA-256, and the subset that a name stands for. */
-interface Manifest {
-  dataset: { url: string; sha256: string; file: string };
-  tasks: { id: string; sha256: string }[];
-  subset: string[];
-}
-
-export interface Workload {
-  name: string;
-  /** SHA-256 over `id sha256` lines of exactly the picked tasks. */
-  digest: string;
-  tasks: Task[];
-}
+import type { CodeTask, Task, Workload } from './types.ts';
 
 export interface WorkloadOptions {
   name: WorkloadName;
+  /** The data set's own file in place of the one behind the name; `null` for none. */
   path: string | null;
+  /** Ids of the tasks to pick; `null` for those that the name stands for. */
   tasks: string[] | null;
   onProgress?: ((line: string) => void) | undefined;
 }
 
-async function manifest(): Promise<Manifest> {
-  return JSON.parse(await readFile(join(packageRoot, 'assets', 'workloads', 'humaneval.json'), 'utf8')) as Manifest;
-}
-
-async function humanEvalFile(m: Manifest, onProgress: WorkloadOptions['onProgress']): Promise<string> {
-  const path = join(cacheDirectory(), m.dataset.file);
-  if (existsSync(path) && (await sha256OfFile(path)) === m.dataset.sha256) return path;
-  const url = process.env['JOULEGATE_HUMANEVAL_URL'] ?? m.dataset.url;
-  onProgress?.(`downloading ${url}`);
-  await download(url, path, {
-    sha256: m.dataset.sha256,
-    mismatch: 'workload-hash-mismatch',
-    offlineFix: `with no network, fetch HumanEval.jsonl.gz elsewhere and name it in workload.path (or put it at ${path})`,
-    onProgress,
-  });
-  return path;
-}
-
 /** The digest that names a list of tasks: order and content both count. */
-export function workloadDigest(tasks: readonly Task[]): string {
+export function workloadDigest(tasks: readonly Pick<Task, 'id' | 'sha256'>[]): string {
   return sha256(tasks.map((t) => `${t.id} ${t.sha256}\n`).join(''));
 }
 
-function pick(all: Task[], ids: readonly string[], where: string): Task[] {
+function pick<T extends Task>(all: T[], ids: readonly string[], where: string): T[] {
   const byId = new Map(all.map((t) => [t.id, t]));
   const unknown = ids.filter((id) => !byId.has(id));
   if (unknown.length > 0) {
@@ -68,30 +35,25 @@ function pick(all: Task[], ids: readonly string[], where: string): Task[] {
   return all.filter((t) => wanted.has(t.id));
 }
 
-/** Every task of the data set behind a name; each HumanEval task is checked against its pinned SHA-256. */
-export async function loadDataset(options: WorkloadOptions): Promise<{ tasks: Task[]; subset: string[] | null }> {
-  workloadName(options.name);
-  if (options.name === 'practice') {
+/**
+ * Every task of the data set behind a name, and the ids that the name alone stands for (`null` for all).
+ * @throws JouleGateError `workload-unknown`, `workload-unreadable`, `workload-hash-mismatch`, `download-failed`
+ */
+export async function loadDataset(options: WorkloadOptions): Promise<{ tasks: CodeTask[]; subset: string[] | null }> {
+  const name = workloadName(options.name);
+  if (name === 'practice') {
     const tasks = await readTasks(options.path ?? join(packageRoot, 'assets', 'practice', 'practice.jsonl'));
     return { tasks, subset: null };
   }
-  const m = await manifest();
-  const tasks = await readTasks(options.path ?? (await humanEvalFile(m, options.onProgress)));
-  const pinned = new Map(m.tasks.map((t) => [t.id, t.sha256]));
-  const wrong = tasks.filter((t) => pinned.get(t.id) !== t.sha256);
-  if (wrong.length > 0) {
-    const first = wrong[0]!;
-    throw new JouleGateError(
-      'workload-hash-mismatch',
-      `task ${first.id} has SHA-256 ${first.sha256}, pinned is ${pinned.get(first.id) ?? 'none'}${wrong.length > 1 ? ` (and ${wrong.length - 1} more tasks differ)` : ''}`,
-      'use the unchanged HumanEval.jsonl.gz; other tasks would make joules and accuracy incomparable',
-    );
-  }
-  return { tasks, subset: options.name === 'humaneval' ? m.subset : null };
+  const { tasks, subset } = await humanEval(options.path, options.onProgress);
+  return { tasks, subset: name === 'humaneval' ? subset : null };
 }
 
-/** The picked tasks of a workload, in the data set's order, with their digest. */
-export async function loadWorkload(options: WorkloadOptions): Promise<Workload> {
+/**
+ * The picked tasks of a workload, in the data set's order, with their digest.
+ * @throws JouleGateError what `loadDataset` throws; `task-unknown`
+ */
+export async function loadWorkload(options: WorkloadOptions): Promise<Workload<CodeTask>> {
   const { tasks: all, subset } = await loadDataset(options);
   const ids = options.tasks ?? subset;
   const tasks = ids === null ? all : pick(all, ids, options.name);

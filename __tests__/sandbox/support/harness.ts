@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Task } from '../../../src/workload/types.ts';
+import type { CodeTask } from '../../../src/workload/types.ts';
 
 /** Calls the official `unsafe_execute` in a forked process each; its Manager alone would cost 0.1 s a program. */
 const DRIVER = `
@@ -64,7 +64,11 @@ export function harnessPython(): string | null {
 }
 
 /** The official verdict on each completion, in order. */
-export function officialResults(python: string, jobs: { task: Task; completion: string }[], timeout: number): string[] {
+export function officialResults(
+  python: string,
+  jobs: { task: CodeTask; completion: string }[],
+  timeout: number,
+): string[] {
   const input = jobs.map(({ task, completion }) =>
     JSON.stringify({ problem: { prompt: task.prompt, test: task.test, entry_point: task.entryPoint }, completion }),
   );

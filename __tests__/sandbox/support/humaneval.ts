@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { packageRoot } from '../../../src/common/paths.ts';
 import type { Program } from '../../../src/sandbox/types.ts';
-import type { Task } from '../../../src/workload/types.ts';
+import type { CodeTask } from '../../../src/workload/types.ts';
 
 const sharedFolder = process.env['JOULEGATE_SHARED'] ?? join(packageRoot, '..', 'shared');
 const humanEvalPath = join(sharedFolder, 'data', 'HumanEval.jsonl.gz');
@@ -18,7 +18,7 @@ interface Row {
 }
 
 /** The real data where it is present, else `null` with the reason printed. */
-export function humanEval(): Task[] | null {
+export function humanEval(): CodeTask[] | null {
   if (!existsSync(humanEvalPath)) {
     console.warn(`skipped: ${humanEvalPath} is missing (set JOULEGATE_SHARED)`);
     return null;
@@ -30,6 +30,7 @@ export function humanEval(): Task[] | null {
   return lines.map((line) => {
     const row = JSON.parse(line) as Row;
     return {
+      kind: 'code',
       id: row.task_id,
       prompt: row.prompt,
       entryPoint: row.entry_point,
@@ -40,6 +41,6 @@ export function humanEval(): Task[] | null {
   });
 }
 
-export function reference(task: Task): Program {
+export function reference(task: CodeTask): Program {
   return { source: task.prompt + task.canonicalSolution, test: task.test, entryPoint: task.entryPoint };
 }

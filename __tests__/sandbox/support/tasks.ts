@@ -1,8 +1,9 @@
 import type { Program } from '../../../src/sandbox/types.ts';
-import type { Task } from '../../../src/workload/types.ts';
+import type { CodeTask } from '../../../src/workload/types.ts';
 
 /** A task of our own, small enough to read. */
-export const addTask: Task = {
+export const addTask: CodeTask = {
+  kind: 'code',
   id: 'own/add',
   prompt: 'def add(a: int, b: int) -> int:\n    """Add two numbers.\n    >>> add(1, 2)\n    3\n    """\n',
   entryPoint: 'add',
@@ -11,7 +12,7 @@ export const addTask: Task = {
   sha256: '0'.repeat(64),
 };
 
-export function program(completion: string, task: Task = addTask): Program {
+export function program(completion: string, task: CodeTask = addTask): Program {
   return { source: task.prompt + completion, test: task.test, entryPoint: task.entryPoint };
 }
 

@@ -2,12 +2,13 @@ import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { compare } from '../../analysis/compare.ts';
-import { entryOf, spreadOf } from '../../analysis/history.ts';
-import { parseBaseline, readBaseline, readHistory, updateBaseline } from '../../baseline/store.ts';
+import { entryOf } from '../../analysis/history.ts';
+import { readBaseline, readHistory, updateBaseline } from '../../baseline/store.ts';
 import { JouleGateError } from '../../common/errors.ts';
-import type { Config } from '../../config/defaults.ts';
+import type { Config } from '../../config/types.ts';
 import { loadConfig } from '../../config/load.ts';
 import { exitOf } from '../../gate/exit.ts';
+import { compareOptions } from '../../gate/options.ts';
 import type { Io } from '../io.ts';
 import { lastGate } from '../last-gate.ts';
 import { comparisonSummary, runSummary } from '../summary.ts';
@@ -40,7 +41,7 @@ export function baselineVerb(program: Command, io: Io, setExit: (status: number)
 
   configured(baseline.command('show').description('print the stored baseline')).action(async (o: BaselineOptions) => {
     const config = await read(o);
-    const spec = parseBaseline(config.baseline);
+    const spec = config.baseline;
     const stored = await readBaseline(spec);
     if (stored === null) io.out(o.json ? 'null' : 'no baseline is stored yet');
     else
@@ -55,18 +56,13 @@ export function baselineVerb(program: Command, io: Io, setExit: (status: number)
     config: Config,
     file: string,
   ): Promise<{ result: Awaited<ReturnType<typeof readResult>>; comparison: ReturnType<typeof compare> }> => {
-    const spec = parseBaseline(config.baseline);
+    const spec = config.baseline;
     const base = await readBaseline(spec);
     const result = await readResult(file);
     const history = await readHistory(spec);
     return {
       result,
-      comparison: compare(base, result, {
-        thresholds: config.thresholds,
-        environmentAllow: config.environmentAllow,
-        co2e: config.co2e,
-        spread: base ? spreadOf(history, base) : null,
-      }),
+      comparison: compare(base, result, compareOptions(config, { base, history })),
     };
   };
 
@@ -87,7 +83,7 @@ export function baselineVerb(program: Command, io: Io, setExit: (status: number)
     )
     .action(async (file: string | undefined, o: BaselineOptions) => {
       const config = await read(o);
-      const spec = parseBaseline(config.baseline);
+      const spec = config.baseline;
       const { result, comparison } = await compared(config, await resultFile(file, o, io)).catch(
         async (error: unknown) => {
           // An unreadable baseline is what an update mends.

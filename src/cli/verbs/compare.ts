@@ -2,16 +2,15 @@ import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { compare } from '../../analysis/compare.ts';
-import { spreadOf } from '../../analysis/history.ts';
-import { parseBaseline, readHistory } from '../../baseline/store.ts';
+import { readHistory } from '../../baseline/store.ts';
 import { readJson } from '../../common/files.ts';
 import { claimOutput } from '../../common/claim.ts';
 import { jsonText } from '../../common/output.ts';
 import type { RunResult } from '../../common/generated/run-result.ts';
 import { assertComparison, assertRunResult } from '../../common/schema.ts';
-import { mergeThresholds } from '../../config/defaults.ts';
 import { loadConfig } from '../../config/load.ts';
 import { exitOf } from '../../gate/exit.ts';
+import { compareOptions, DEFAULT_COMPARING } from '../../gate/options.ts';
 import type { Io } from '../io.ts';
 import { comparisonSummary } from '../summary.ts';
 
@@ -48,14 +47,9 @@ export function compareVerb(program: Command, io: Io, setExit: (status: number) 
       const head = await readResult(resolve(io.cwd, headFile));
       const config = o.config ? await loadConfig(resolve(io.cwd, o.config)) : null;
       for (const warning of config?.warnings ?? []) io.remark(`warning: ${warning}`);
-      const spec = parseBaseline(config?.baseline ?? `file:${resolve(io.cwd, baseFile)}`);
+      const spec = config?.baseline ?? { kind: 'file' as const, path: resolve(io.cwd, baseFile) };
       const history = spec.kind === 'file' && existsSync(spec.path) ? await readHistory(spec) : [];
-      const comparison = compare(base, head, {
-        thresholds: config?.thresholds ?? mergeThresholds(),
-        environmentAllow: config?.environmentAllow ?? [],
-        co2e: config?.co2e ?? null,
-        spread: spreadOf(history, base),
-      });
+      const comparison = compare(base, head, compareOptions(config ?? DEFAULT_COMPARING, { base, history }));
       assertComparison(comparison, 'the comparison just made');
       await claim.write(jsonText(comparison));
       io.out(o.json ? JSON.stringify(comparison, null, 2) : `${comparisonSummary(comparison)}\nwrote ${out}`);

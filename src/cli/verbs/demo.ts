@@ -6,11 +6,12 @@ import type { Comparison } from '../../common/generated/comparison.ts';
 import type { ConfigFile } from '../../common/generated/config.ts';
 import { packageRoot } from '../../common/paths.ts';
 import { checkConfig } from '../../config/load.ts';
-import type { Config } from '../../config/defaults.ts';
+import type { Config } from '../../config/types.ts';
 import { withJournal } from '../../experiment/journal.ts';
 import { measure } from '../../experiment/open.ts';
-import { html } from '../../report/html.ts';
+import { compareOptions } from '../../gate/options.ts';
 import { quantity } from '../../report/format.ts';
+import { RENDERERS } from '../../report/renderers.ts';
 import { claimGate, writeOutcome } from '../../gate/files.ts';
 import type { Io } from '../io.ts';
 import { modelOf } from '../options.ts';
@@ -73,9 +74,9 @@ export function demoVerb(program: Command, io: Io): void {
           onProgress: io.progress,
         });
         io.done();
-        const comparison = compare(base!, head!, { thresholds: specs[1]!.config.thresholds });
-        await page.write(html(comparison));
-        return await writeOutcome(files, 'demo', head!, base!, comparison);
+        const comparison = compare(base!, head!, compareOptions(specs[1]!.config));
+        await page.write(RENDERERS.html(comparison));
+        return await writeOutcome(files, 'demo', { result: head!, base: base!, comparison }, { keepText: true });
       });
       io.out(outcome.comment);
       io.out(`${moral(outcome.comparison)}\nThe report page: ${join(outDir, 'index.html')}`);

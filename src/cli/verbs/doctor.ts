@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { availableParallelism } from 'node:os';
 import { listMeters, type MeterListing } from '../../energy/index.ts';
-import { Engine } from '../../model/engine.ts';
+import { LlamaEngine } from '../../model/llama/engine.ts';
 import { locateModel } from '../../model/locate.ts';
 import { probeRings } from '../../sandbox/index.ts';
 import { resolveNative, type NativePackage } from '../../common/runtime.ts';
@@ -30,7 +30,7 @@ function packages(): Finding[] {
 async function engine(): Promise<Finding> {
   try {
     const file = await locateModel({ name: null, path: null, uri: null, builtin: 'practice', sha256: null });
-    const e = await Engine.load({
+    const llama = await LlamaEngine.load({
       file,
       context: null,
       threads: null,
@@ -40,8 +40,8 @@ async function engine(): Promise<Finding> {
       batch: null,
       gpu: 'auto',
     });
-    const { backend, llamaCpp, threads, cpu } = e.info;
-    await e.close();
+    const { backend, llamaCpp, threads, cpu } = llama.info;
+    await llama.close();
     return {
       area: 'engine',
       name: backend,

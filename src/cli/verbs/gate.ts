@@ -15,16 +15,18 @@ export function gateVerb(program: Command, io: Io, setExit: (status: number) => 
   )
     .option('--baseline <where>', 'none or file:PATH')
     .requiredOption('--out-dir <dir>', 'result.json base.json comparison.json comment.md report.html go there')
+    .option('--resume', 'continue a gate that was killed: the blocks in its journal count, the rest is measured')
     .option('--json', 'print the comparison')
     .addHelpText(
       'after',
       '\nExit status: 0 pass or improved, 1 regressed, 2 usage, 3 inconclusive, 4 invalid, 5 a failure of engine, network or disk.\n\nExample:\n  joulegate gate --config joulegate.yml --out-dir .joulegate/out',
     )
-    .action(async (o: MeasuringOptions & { outDir: string; json?: boolean }) => {
+    .action(async (o: MeasuringOptions & { outDir: string; resume?: boolean; json?: boolean }) => {
       const end = await runGate({
         outDir: resolve(io.cwd, o.outDir),
         id: 'default',
         commit: await commitOf(io),
+        resume: o.resume === true,
         load: async () => await configOf(o, io),
         signal: io.signal,
         onProgress: io.progress,

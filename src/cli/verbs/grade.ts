@@ -4,7 +4,7 @@ import { JouleGateError } from '../../common/errors.ts';
 import { gradeFile, startGrader, type GradeSummary } from '../../sandbox/index.ts';
 import { loadDataset } from '../../workload/load.ts';
 import { WORKLOAD_NAMES, workloadName } from '../../workload/names.ts';
-import { readTasks } from '../../workload/read.ts';
+import { readTasks } from '../../workload/code/read.ts';
 import type { Io } from '../io.ts';
 
 /** `joulegate grade`: the official harness's job and file format, in the sandbox. */

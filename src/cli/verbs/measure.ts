@@ -4,7 +4,7 @@ import { intensityOf, type Intensity } from '../../common/co2e.ts';
 import { JouleGateError } from '../../common/errors.ts';
 import { measure, type MeasureOptions, type MeasureResult, type MeterOptions } from '../../energy/index.ts';
 import { grams, quantity } from '../../report/format.ts';
-import { code } from '../../report/hostile.ts';
+import { codeSpan } from '../../report/hostile.ts';
 import type { Io } from '../io.ts';
 
 const KINDS = ['auto', 'nvml', 'amd', 'rapl', 'jetson', 'estimate'] as const;
@@ -41,7 +41,7 @@ function co2eSummary({ gPerKwh, source, phases }: NonNullable<MeasureResult['co2
   const rows = Object.entries(phases).map(
     ([name, p]) => `  ${name.padEnd(16)} ${grams(p.grossGrams).padEnd(14)}  net ${grams(p.netGrams)}`,
   );
-  return [`CO₂e at ${gPerKwh} g/kWh, source ${code(source)}`, ...rows].join('\n');
+  return [`CO₂e at ${gPerKwh} g/kWh, source ${codeSpan(source)}`, ...rows].join('\n');
 }
 
 function summary(r: MeasureResult, estimated: boolean): string {

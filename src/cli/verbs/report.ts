@@ -2,28 +2,24 @@ import { Option, type Command } from 'commander';
 import { resolve } from 'node:path';
 import { readJson } from '../../common/files.ts';
 import { claimOutput } from '../../common/claim.ts';
-import { jsonText } from '../../common/output.ts';
-import { assertComparison } from '../../common/schema.ts';
-import { html } from '../../report/html.ts';
-import { markdown } from '../../report/markdown.ts';
+import { readComparison } from '../../common/schema.ts';
+import { RENDERERS, type Format } from '../../report/renderers.ts';
 import type { Io } from '../io.ts';
 
-/** `joulegate report`: Markdown, HTML or JSON from a Comparison. */
+/** `joulegate report`: a Comparison in any format. */
 export function reportVerb(program: Command, io: Io): void {
   program
     .command('report')
-    .description('write Markdown, HTML or JSON from a Comparison')
+    .description('write Markdown, HTML, JSON or plain text from a Comparison')
     .argument('<comparison.json>')
-    .addOption(new Option('--format <format>').choices(['markdown', 'html', 'json']).default('markdown'))
+    .addOption(new Option('--format <format>').choices(Object.keys(RENDERERS)).default('markdown'))
     .option('--out <file>', 'a file instead of standard output')
     .addHelpText('after', '\nExample:\n  joulegate report comparison.json --format html --out report.html')
-    .action(async (file: string, o: { format: 'markdown' | 'html' | 'json'; out?: string }) => {
+    .action(async (file: string, o: { format: Format; out?: string }) => {
       const path = resolve(io.cwd, file);
       const claim = o.out === undefined ? null : await claimOutput(resolve(io.cwd, o.out), [path]);
-      const comparison = await readJson(path);
-      assertComparison(comparison, path);
-      const text =
-        o.format === 'html' ? html(comparison) : o.format === 'json' ? jsonText(comparison) : markdown(comparison);
+      const comparison = readComparison(await readJson(path), path);
+      const text = RENDERERS[o.format](comparison);
       if (claim) await claim.write(text);
       else await io.deliver(text);
     });

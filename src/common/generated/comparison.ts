@@ -6,12 +6,12 @@
  */
 export type Verdict = 'pass' | 'improved' | 'regressed' | 'inconclusive' | 'invalid';
 /**
- * Stable codes (docs/verdicts.md): those of a measurement, and the comparison's own. A closed set, since they stand in headings and logs.
+ * Stable codes (docs/findings.md): those of a measurement, and the comparison's own.
  *
  * This interface was referenced by `Comparison`'s JSON-Schema
  * via the `definition` "reason".
  */
-export type VerdictReason =
+export type FindingCode =
   | 'base-not-positive'
   | 'baseline-unreadable'
   | 'budget-spent'
@@ -68,12 +68,19 @@ export type MetricId =
   | 'wall-time';
 
 /**
- * Head against base: the verdict, and why.
+ * Head against base: the verdict, and why. Keys that a later version adds are kept.
  */
 export interface Comparison {
   schemaVersion: 1;
   verdict: Verdict;
-  reasons: VerdictReason[];
+  /**
+   * Codes of the findings that bear on the verdict, each once.
+   */
+  reasons: FindingCode[];
+  /**
+   * What was found, in the order of reasons; then what was noticed while measuring and changes no verdict.
+   */
+  findings: Finding[];
   metrics: Metric[];
   /**
    * The change of J/task of each arm, split exactly into its parts.
@@ -87,12 +94,7 @@ export interface Comparison {
   base: Side | null;
   tasks: TaskRow[];
   nullControl?: NullControl | null;
-  /**
-   * A sentence for a reason's code.
-   */
-  details?: {
-    [k: string]: string;
-  };
+  plan?: Plan;
   /**
    * What the babble of each arm was.
    */
@@ -106,10 +108,21 @@ export interface Comparison {
    * Where each rule would have ended the plain answers, told from these alone.
    */
   rules?: RuleRow[];
+}
+/**
+ * This interface was referenced by `Comparison`'s JSON-Schema
+ * via the `definition` "finding".
+ */
+export interface Finding {
+  code: FindingCode;
+  side?: 'base' | 'head';
+  arm?: 'plain' | 'suppressed';
+  metric?: MetricId;
+  task?: string;
   /**
-   * Warnings of the measurements: they change no verdict.
+   * One sentence; the user's and the device's own words may stand in it.
    */
-  noticed?: Notice[];
+  text: string;
 }
 /**
  * This interface was referenced by `Comparison`'s JSON-Schema
@@ -283,6 +296,43 @@ export interface NullControl {
   text?: string;
 }
 /**
+ * How it was decided.
+ *
+ * This interface was referenced by `Comparison`'s JSON-Schema
+ * via the `definition` "plan".
+ */
+export interface Plan {
+  levels?: Levels;
+}
+/**
+ * Significance levels and powers: shares between 0 and 1.
+ *
+ * This interface was referenced by `Comparison`'s JSON-Schema
+ * via the `definition` "levels".
+ */
+export interface Levels {
+  /**
+   * Most that a one-sided p of no change may be, after Holm, for a metric to be regressed or improved.
+   */
+  change: number;
+  /**
+   * A metric passes where its one-sided bound at 1 less this is inside the limit.
+   */
+  inside: number;
+  /**
+   * The two-sided intervals shown hold the effect in 1 less this of all cases.
+   */
+  interval: number;
+  /**
+   * Most that the p of equal halves of head's own blocks may be for the null control to alarm.
+   */
+  nullControl: number;
+  /**
+   * The smallest visible change is called with this probability.
+   */
+  power: number;
+}
+/**
  * This interface was referenced by `Comparison`'s JSON-Schema
  * via the `definition` "babble".
  */
@@ -385,8 +435,4 @@ export interface RuleSide {
    * Of the plain answers' energy, by share of decode steps; checks and overrun not counted.
    */
   saving: number | null;
-}
-export interface Notice {
-  code: VerdictReason;
-  side: 'base' | 'head';
 }

@@ -1,7 +1,7 @@
 /* Generated from schema/run-result.schema.json by .ci/types.mjs. Do not edit. */
 
 /**
- * Why a measurement is not simply good: a closed set, since reasons stand in headings and logs (common/validity-reasons.ts says what each means).
+ * Why a measurement is not simply good (docs/findings.md).
  *
  * This interface was referenced by `RunResult`'s JSON-Schema
  * via the `definition` "reason".
@@ -37,7 +37,7 @@ export type Reason =
   | 'thermal-slowdown';
 
 /**
- * One measurement of one subject on one workload.
+ * One measurement of one subject on one workload. Keys that a later version adds are kept.
  */
 export interface RunResult {
   schemaVersion: 1;
@@ -49,10 +49,14 @@ export interface RunResult {
    * ISO 8601, UTC.
    */
   createdAt?: string;
+  /**
+   * Every text of an answer is empty here: keep-text is false, and this file leaves the machine.
+   */
+  textLeftOut?: boolean;
   commit?: string | null;
   subject: Subject;
   /**
-   * Flat: what must stay equal for joules to compare; `method` is the version of attribution. Its keys are a closed set: they stand in the comment.
+   * Flat: what must stay equal for joules to compare; `method` is the version of attribution. Its keys stand in the comment, so they are bare words.
    */
   environment: {
     [k: string]: string | number | boolean | null;
@@ -193,9 +197,17 @@ export interface Repeat {
   babbleTokens: number | null;
   overrunTokens: number;
   /**
-   * By the hidden tests; null where the answer could not be graded (its sandbox process was ended from outside).
+   * By the hidden tests; null where the answer could not be graded (its sandbox process was ended from outside), or the task has none.
    */
   passed: boolean | null;
+  /**
+   * How good the answer is, by scoreName; left out where the workload's judge only tells passed from failed.
+   */
+  score?: number | null;
+  /**
+   * What score is, e.g. f1.
+   */
+  scoreName?: string;
   stopReason: 'end' | 'max-tokens' | 'rule' | 'stop-string' | 'loop' | 'context';
   text: string;
   falseStop?: boolean | null;

@@ -3,6 +3,7 @@ import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { monotonicNs } from '../../common/clock.ts';
+import { withoutJobTokens } from '../../common/environment.ts';
 import { JouleGateError } from '../../common/errors.ts';
 import { atExit } from '../../common/leftovers.ts';
 import type { Edge } from '../intervals.ts';
@@ -40,7 +41,7 @@ export async function runCommand(
   signal?: AbortSignal,
 ): Promise<CommandOutcome> {
   const [program, ...args] = command;
-  const child = spawn(program!, args, { stdio: stdioFor(source), env: withoutSecrets(process.env) });
+  const child = spawn(program!, args, { stdio: stdioFor(source), env: withoutJobTokens(process.env) });
   const edges: Edge[] = [];
   const output = outputOf(child, source, edges);
   const stop = stopper(child, signal);
@@ -144,11 +145,4 @@ function stopper(child: ChildProcess, signal: AbortSignal | undefined): { done: 
       signal?.removeEventListener('abort', onAbort);
     },
   };
-}
-
-/** What the measured program may see of our environment: all but the tokens of the job. */
-function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(env).filter(([name]) => !/^(GITHUB_TOKEN|ACTIONS_.*|INPUT_.*TOKEN)$/i.test(name)),
-  );
 }

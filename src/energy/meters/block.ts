@@ -3,7 +3,6 @@ import type { PhaseEnergy, Validity } from '../../common/generated/run-result.ts
 import { judge } from '../attribution/judge.ts';
 import type { Attribution } from '../attribution/types.ts';
 import type { Interval } from '../intervals.ts';
-import { EXTRA } from '../types.ts';
 
 const OK: Validity = { status: 'ok', reasons: [] };
 const NONE: PhaseEnergy = { grossJoules: 0, netJoules: 0, standardError: 0, seconds: 0, validity: OK };
@@ -12,7 +11,7 @@ const NONE: PhaseEnergy = { grossJoules: 0, netJoules: 0, standardError: 0, seco
  * Per-request joules of one block from the attributions of its channels.
  * A channel's error is that of the phase's sum in this block, handed out by each request's share, so that the errors
  * of one fit add linearly to it (the design's rule); channels are fitted apart and add in quadrature.
- * Requests under `EXTRA` help the fit; their joules are a sum of their own, no part of the tasks'.
+ * Extra requests help the fit; their joules are a sum of their own, no part of the tasks'.
  */
 export function requestsOf(
   intervals: Interval[],
@@ -38,7 +37,7 @@ function addPhase(
   const why = judge(groups);
   const resolvable = why.length === 0;
   const memberIndices = intervals.flatMap((interval, i) =>
-    interval.phase === phase && interval.id.startsWith(EXTRA) === extra ? [i] : [],
+    interval.phase === phase && (interval.extra ?? false) === extra ? [i] : [],
   );
   if (memberIndices.length === 0) return;
   const members = new Float64Array(intervals.length);

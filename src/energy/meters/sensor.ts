@@ -13,7 +13,7 @@ import { DEFAULT_INTERVAL_MS, openSession, type Session } from '../sampler/sessi
 import type { DriverHello } from '../sampler/protocol.ts';
 import type { SensorFindings } from '../sensor-findings.ts';
 import type { Series } from '../series.ts';
-import type { BlockEnergy, EnergyMeter, MeterInfo, MeterOptions } from '../types.ts';
+import type { BlockEnergy, EdgeDetail, EnergyMeter, MeterInfo, MeterOptions } from '../types.ts';
 import { checkSeries, validityOf } from '../validity.ts';
 import { foreignUse, tenantsOf, type Tenants } from '../tenants.ts';
 import { entryOf, requestsOf } from './block.ts';
@@ -93,12 +93,7 @@ export class SensorMeter implements EnergyMeter {
     this.#startNs = monotonicNs();
   }
 
-  mark(
-    edge: 'begin' | 'end',
-    phase: Phase,
-    id: string,
-    detail?: { cpuSeconds?: number; contextTokens?: number },
-  ): void {
+  mark(edge: 'begin' | 'end', phase: Phase, id: string, detail?: EdgeDetail): void {
     this.#edges.push({ edge, phase, id, tNs: monotonicNs(), ...detail });
   }
 

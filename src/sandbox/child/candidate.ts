@@ -26,7 +26,7 @@ const EXCEPTIONS = [
 ] as const;
 /** METH_VARARGS | METH_KEYWORDS */
 const CALL_FLAGS = 3;
-/** More calls, or more text in them, are not told of. */
+/** More calls, or more text in them, are not reported. */
 const MAX_CALLS = 20_000;
 const MAX_CHARACTERS = 2_000_000;
 
@@ -118,7 +118,7 @@ export class Candidate {
     return values.every((v) => v !== undefined) ? values.map((v) => JSON.stringify(v)) : null;
   }
 
-  /** What a call changed of its arguments; `null` where that is more than can be told. */
+  /** What a call changed of its arguments; `null` where that is more than can be reported. */
   #changed(args: number, keywords: number, before: string[]): Call['changed'] | null {
     const m = this.#m;
     const after = this.#arguments(args, keywords);
@@ -143,8 +143,8 @@ export class Candidate {
     const raised = this.#exceptions.get(this.#reader.typeOf(error));
     let text = '';
     if (raised !== undefined) {
-      const told = m._PyObject_Str(error);
-      const read = told === 0 ? undefined : this.#reader.read(told);
+      const message = m._PyObject_Str(error);
+      const read = message === 0 ? undefined : this.#reader.read(message);
       if (typeof read === 'string') text = read.slice(0, 1000);
       m._PyErr_Clear();
     }

@@ -11,7 +11,7 @@ export interface Outcome {
   text: string;
   /** The interpreter's own stack was torn by a JavaScript exception; its memory may not be used on. */
   broken: boolean;
-  /** How the function under test was called, for the judge; `null` where that cannot be told as data. */
+  /** How the function under test was called, for the judge; `null` where that cannot be reported as data. */
   calls: Call[] | null;
 }
 
@@ -64,7 +64,7 @@ export class Interpreter {
       this.#python.setItem(globals, '__builtins__', pristine);
       const before = this.#pointers(pristine);
       const target = withText(m, program.entryPoint, (p) => m._PyDict_GetItemString(globals, p));
-      const wrapped = target !== 0 && !looksInside(program) ? this.#candidate.recording(target) : null;
+      const wrapped = target !== 0 && !usesMoreThanCalls(program) ? this.#candidate.recording(target) : null;
       if (wrapped) this.#python.setItem(globals, program.entryPoint, wrapped.object);
       if (m._PyEval_EvalCode(code, globals, globals) === 0) return failed(this.#python.failure());
       // A frame walk reaches them; the objects' own `==` may lie, their addresses do not.
@@ -90,7 +90,7 @@ export class Interpreter {
 
   /**
    * The test again, where no answer has ever run: with a candidate that gives the noted answers, and with canaries.
-   * `passed` is `null` where the calls were not told, or the test cannot do without the answer's own names.
+   * `passed` is `null` where the calls were not reported, or the test cannot do without the answer's own names.
    */
   judge(
     test: { prompt: string; test: string; entryPoint: string },
@@ -124,21 +124,21 @@ export class Interpreter {
     return this.#python.compile(`${test}\ncheck(${entryPoint})\n`, '<test>');
   }
 
-  /** Runs a prepared test on a copy of its names; `told` gets the exception, 0 for none. */
+  /** Runs a prepared test on a copy of its names; `onEnd` gets the exception, 0 for none. */
   #holds(
     { code, globals, entryPoint }: Prepared,
     candidate: number,
-    told: (error: number) => void = () => {},
+    onEnd: (error: number) => void = () => {},
   ): boolean {
     const m = this.#m;
     const names = m._PyDict_Copy(globals);
     this.#python.setItem(names, entryPoint, candidate);
     if (m._PyEval_EvalCode(code, names, names) !== 0) {
-      told(0);
+      onEnd(0);
       return true;
     }
     const error = m._PyErr_GetRaisedException();
-    told(error);
+    onEnd(error);
     m._PyErr_Clear();
     return false;
   }
@@ -166,7 +166,7 @@ export class Interpreter {
 const failed = (text: string): Outcome => ({ passed: false, text, broken: false, calls: null });
 
 /** The test uses more of the candidate than its calls, so nothing may stand in its place. */
-function looksInside({ test, entryPoint }: Program): boolean {
+function usesMoreThanCalls({ test, entryPoint }: Program): boolean {
   const parameter = /\bdef\s+check\s*\(\s*(\w+)/.exec(test)?.[1] ?? 'candidate';
   const name = `(?:${parameter}|${/^\w+$/.test(entryPoint) ? entryPoint : 'candidate'})`;
   return new RegExp(`\\b${name}\\s*\\.|\\binspect\\b|\\b(?:isinstance|type)\\s*\\(\\s*${name}\\b`).test(test);

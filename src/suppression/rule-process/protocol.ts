@@ -1,8 +1,8 @@
-import type { Task } from '../../workload/types.ts';
+import type { CodeTask } from '../../workload/types.ts';
 
 /** What a user's own rule is given at a line end, less `passes`, which is a call back. */
 export interface RuleInput {
-  task: Task;
+  task: CodeTask;
   style: 'chat' | 'raw';
   /** The answer so far, up to a line end. */
   text: string;

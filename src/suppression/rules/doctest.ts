@@ -1,4 +1,4 @@
-import type { Task } from '../../workload/types.ts';
+import type { CodeTask } from '../../workload/types.ts';
 import { programOf } from '../answer.ts';
 import { examplesOf, type Example } from '../examples.ts';
 import { outcomeOf } from '../outcome.ts';
@@ -27,10 +27,10 @@ def check(candidate):
 `;
 }
 
-const tests = new WeakMap<Task, string | null>();
+const tests = new WeakMap<CodeTask, string | null>();
 
 /** The test made of a task's examples, `null` where it has none. */
-function testOf(task: Task): string | null {
+function testOf(task: CodeTask): string | null {
   const known = tests.get(task);
   if (known !== undefined) return known;
   const examples = examplesOf(task);

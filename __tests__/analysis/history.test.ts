@@ -1,0 +1,88 @@
+import { expect, test } from '@jest/globals';
+import { blocksNeeded, entryOf, keyOf, LEAST_BLOCKS, spreadOf } from '../../src/analysis/history.ts';
+import type { RunResult } from '../../src/common/generated/run-result.ts';
+import type { HistoryEntry } from '../../src/common/history.ts';
+import { fakeResult } from '../support/results.ts';
+import { answers } from './support/cases.ts';
+
+const result = fakeResult({ decode: [8, 18], prefill: 0, check: null, arms: ['plain', 'suppressed'], suppressed: 0.5 });
+
+test('an entry: geometric mean of J/task over blocks, and the spread of their logarithms', () => {
+  expect(entryOf(result)).toEqual({
+    measurement: 'm1',
+    createdAt: '2026-01-01T00:00:00.000Z',
+    key: keyOf(result),
+    joulesPerTask: { plain: expect.closeTo(12, 9), suppressed: expect.closeTo(6, 9) },
+    blockSpread: {
+      plain: expect.closeTo(Math.log(18 / 8) / Math.SQRT2, 9),
+      suppressed: expect.closeTo(Math.log(18 / 8) / Math.SQRT2, 9),
+    },
+  });
+});
+
+test('blocks of unknown or no joules are left out; one block has no spread, none has nothing', () => {
+  const without = (joules: number | null): RunResult =>
+    answers(result, (r) => ({
+      phases: { ...r.phases, decode: { ...r.phases.decode, netJoules: r.block === 0 ? joules : 18 } },
+    }));
+  for (const joules of [null, 0, -1]) {
+    expect(entryOf(without(joules)).joulesPerTask.plain).toBeCloseTo(18, 9);
+    expect(entryOf(without(joules)).blockSpread).toEqual({});
+  }
+  const { createdAt: _, ...undated } = fakeResult({ decode: [], arms: ['plain'] });
+  expect(entryOf(undated)).toMatchObject({ createdAt: '', joulesPerTask: {}, blockSpread: {} });
+});
+
+test('the key names subject, environment, meter and workload, whatever the order of their keys', () => {
+  const { model, sampling } = result.subject;
+  const same: RunResult = {
+    ...result,
+    subject: { sampling: sampling!, model: model! },
+    createdAt: 'x',
+    measurement: 'y',
+  };
+  expect(keyOf(same)).toBe(keyOf(result));
+  expect(keyOf(result)).toMatch(/^[0-9a-f]{64}$/);
+  for (const more of [
+    { subject: { model: { ...model, name: 'other' } } },
+    { environment: { ...result.environment, driver: '1' } },
+    { meter: { ...result.meter, kind: 'rapl' } },
+    { workload: { ...result.workload, digest: 'e'.repeat(64) } },
+    { subject: { ...result.subject, list: ['b', 'a'] } },
+  ])
+    expect(keyOf({ ...result, ...more } as RunResult)).not.toBe(keyOf(result));
+  expect(keyOf({ ...result, subject: { list: ['a', 'b'] } } as RunResult)).not.toBe(
+    keyOf({ ...result, subject: { list: ['b', 'a'] } } as RunResult),
+  );
+  expect(keyOf({ ...result, meter: { ...result.meter, detail: 'x' } })).toBe(keyOf(result));
+});
+
+test('the spread between measurements: the larger of both arms, from three of the same thing on', () => {
+  const entry = (plain: number, suppressed: number | null, key = keyOf(result)): HistoryEntry => ({
+    measurement: String(plain),
+    createdAt: '',
+    key,
+    joulesPerTask: { plain, ...(suppressed === null ? {} : { suppressed }) },
+    blockSpread: {},
+  });
+  const [a, b, c] = [entry(1, 1), entry(Math.E, 1), entry(Math.E ** 2, 1)];
+  expect(spreadOf([a, b, c], result)).toBeCloseTo(1, 9);
+  expect(spreadOf([a, b], result)).toBeNull();
+  expect(spreadOf([a, b, entry(9, 9, 'other')], result)).toBeNull();
+  expect(spreadOf([a, b, entry(0, 1)], result)).toBeCloseTo(0, 9);
+  expect(spreadOf([a, b, entry(-1, null)], result)).toBeNull();
+  expect(spreadOf([entry(1, Math.E), entry(1, Math.E ** 3), entry(1, Math.E ** 5)], result)).toBeCloseTo(2, 9);
+});
+
+test('blocks needed: the least number whose smallest callable rise is at most twice the threshold', () => {
+  expect(LEAST_BLOCKS).toBe(4);
+  // 2 σ²/n with t quantiles of 2(n − 1) degrees of freedom, by hand: (1.782 + 1.356) · √(2/7) · 0.035 ≤ 2 ln 1.03.
+  expect(blocksNeeded(0.035, 0, 0.03)).toBe(7);
+  expect(blocksNeeded(0.0001, 0, 0.03)).toBe(4);
+  // Only the degrees of freedom still help: (1.682 + 1.302) · √2 · 0.014 ≤ 2 ln 1.03 with 42 of them.
+  expect(blocksNeeded(0.0001, 0.014, 0.03)).toBe(22);
+  expect(blocksNeeded(0.0001, 0.02, 0.03)).toBeNull();
+  expect(blocksNeeded(0.19, 0, 0.03)).toBeGreaterThan(150);
+  expect(blocksNeeded(0.19, 0, 0.03)).toBeLessThanOrEqual(200);
+  expect(blocksNeeded(0.21, 0, 0.03)).toBeNull();
+});

@@ -1,0 +1,41 @@
+import type { Repeat, RunResult } from '../common/generated/run-result.ts';
+import { ARMS, PHASES, type ArmName, type Phase } from '../common/phases.ts';
+
+/** All answers to one task in one arm. */
+export interface TaskAnswers {
+  arm: ArmName;
+  task: string;
+  answers: readonly Repeat[];
+}
+
+/** The one place that walks a result: its tasks by arm, in the document's order. A result that is not there has none. */
+export const tasksOf = (result: RunResult | null): TaskAnswers[] =>
+  ARMS.flatMap((arm) =>
+    (result?.arms[arm]?.tasks ?? []).map(({ id, repeats }) => ({ arm, task: id, answers: repeats })),
+  );
+
+/** Every answer of an arm, in the document's order. */
+export const answersOf = (result: RunResult | null, arm: ArmName): Repeat[] =>
+  tasksOf(result).flatMap((t) => (t.arm === arm ? t.answers : []));
+
+/** Net joules of an answer by phase; `null` where not resolvable or not metered. */
+export const netJoules = ({ phases }: Repeat): Record<Phase, number | null> => ({
+  prefill: phases.prefill.netJoules,
+  decode: phases.decode.netJoules,
+  check: phases.check.netJoules,
+});
+
+/** What is said of each phase's joules. */
+export const validitiesOf = ({ phases }: Repeat): Repeat['phases'][Phase]['validity'][] =>
+  PHASES.map((phase) => phases[phase].validity);
+
+/** Same tokens at every repeat by construction, or, where the sampling is not known, by what was seen: greedy decoding. */
+export function isGreedy(result: RunResult): boolean {
+  const temperature = result.subject.sampling?.temperature;
+  if (temperature !== undefined) return temperature === 0;
+  return tasksOf(result).every(({ answers: [first, ...others] }) =>
+    others.every(
+      (r) => r.outputTokens === first!.outputTokens && (r.passed ?? first!.passed) === (first!.passed ?? r.passed),
+    ),
+  );
+}

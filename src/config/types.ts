@@ -1,0 +1,56 @@
+import type { Intensity } from '../common/co2e.ts';
+import type {
+  BudgetConfig,
+  ConfigFile,
+  EngineConfig,
+  Limits,
+  MeterConfig,
+  ModelConfig,
+  PromptConfig,
+  SamplingConfig,
+  SuppressionConfig,
+  WorkloadConfig,
+} from '../common/generated/config.ts';
+import type { MetricId } from '../common/generated/comparison.ts';
+import type { ArmName } from '../common/phases.ts';
+import type { BaselineSpec } from './baseline.ts';
+
+type CamelCase<S extends string> = S extends `${infer Head}-${infer Tail}`
+  ? `${Head}${Capitalize<CamelCase<Tail>>}`
+  : S;
+
+/** A section of the file as the rest of JouleGate reads it: camel case, each key there; `null` where nothing is given, but for the keys `Known`, which have defaults. */
+type Section<T, Known extends keyof T = never> = {
+  [K in keyof T & string as CamelCase<K>]-?: Exclude<T[K], undefined> | (K extends Known ? never : null);
+};
+
+/** A gating metric's limits by arm; metrics without an arm (the savings) use `both`. */
+export type Thresholds = Partial<Record<MetricId, Partial<Record<ArmName, Limits>>>>;
+
+/** The keys of the file that are taken over as they are once defaults are filled in. */
+type Scalars = Required<
+  Pick<
+    ConfigFile,
+    'arms' | 'repeats' | 'environment-allow' | 'sandbox' | 'keep-text' | 'on-inconclusive' | 'on-invalid'
+  >
+>;
+
+/** A checked configuration with every default filled in; paths are absolute. The schema says what each key is. */
+export interface Config extends Section<Scalars, keyof Scalars> {
+  directory: string;
+  model: Section<ModelConfig>;
+  prompt: Section<PromptConfig>;
+  sampling: Section<SamplingConfig, keyof SamplingConfig>;
+  context: number | null;
+  workload: Section<WorkloadConfig, 'name'>;
+  engine: Section<EngineConfig, 'gpu'>;
+  suppression: Section<SuppressionConfig, 'rule' | 'loop-cut-off'>;
+  meter: Section<MeterConfig, 'kind' | 'interval-ms'>;
+  thresholds: Thresholds;
+  budget: Section<BudgetConfig, 'seconds'>;
+  /** `null` where none is configured: nothing then shows CO₂e. */
+  co2e: Intensity | null;
+  baseline: BaselineSpec;
+  /** What in it is allowed and hardly meant; said before anything is measured. */
+  warnings: string[];
+}

@@ -1,0 +1,102 @@
+import type { Config } from '../config/types.ts';
+import { meterFor, openMeter } from '../energy/index.ts';
+import type { EnergyMeter, MeterOptions } from '../energy/types.ts';
+import { CodeJudge } from '../judge/code/judge.ts';
+import { checkCodeTasks } from '../judge/code/tasks.ts';
+import type { Engine } from '../model/engine.ts';
+import { locateModel, type ModelFile } from '../model/locate.ts';
+import { loadWorkload } from '../workload/load.ts';
+import type { CodeTask } from '../workload/types.ts';
+import { Engines, requireSameDevices } from './engines.ts';
+import type { Journal } from './journal.ts';
+import type { Plan } from './plan.ts';
+import { Session } from './session.ts';
+import { openSubject, type SubjectSpec } from './subject.ts';
+import type { SubjectRun } from './types.ts';
+
+export interface SessionOptions {
+  commit: string | null;
+  /** Takes each finished pass, so that nothing measured is lost; `null` keeps none. */
+  journal: Journal | null;
+  signal?: AbortSignal;
+  onProgress: (line: string) => void;
+}
+
+const BEFORE_LOAD_SECONDS = 1;
+const QUIET_SECONDS = 2;
+
+function meterOptions(meter: Config['meter'], { onProgress, signal }: SessionOptions): MeterOptions {
+  const { kind, intervalMs, watts, samples, lockWaitSeconds, keepSamples } = meter;
+  return {
+    kind,
+    intervalMs,
+    onProgress,
+    ...(signal ? { signal } : {}),
+    ...(watts === null ? {} : { watts }),
+    ...(samples === null ? {} : { samples }),
+    ...(lockWaitSeconds === null ? {} : { lockWaitSeconds }),
+    ...(keepSamples === null ? {} : { keepSamples }),
+  };
+}
+
+/** A session whose meter, models and sandbox are open. */
+export interface OpenSession {
+  session: Session<CodeTask>;
+  /** Gives everything back; once, whatever happened meanwhile. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens meter, models and sandbox, and begins a session that measures the subjects interleaved by one plan.
+ * @throws JouleGateError of every room that is opened; the signal's reason. Nothing is left open then.
+ */
+export async function openSession(
+  plan: Plan,
+  specs: readonly SubjectSpec[],
+  options: SessionOptions,
+): Promise<OpenSession> {
+  const { onProgress, signal } = options;
+  const closers: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    // Every step, also where one of them throws.
+    for (const step of closers.splice(0)) await step().catch(() => undefined);
+  };
+  try {
+    const workload = await loadWorkload({ ...plan.workload, onProgress });
+    const rules = specs.map((spec) => spec.config.suppression.rule);
+    await checkCodeTasks(workload.tasks, rules, onProgress, signal);
+    // Files first: a wrong path or hash must not cost a minute of set-up.
+    const located: { spec: SubjectSpec; file: ModelFile }[] = [];
+    for (const spec of specs) located.push({ spec, file: await locateModel(spec.config.model, onProgress) });
+    const onCpu = specs.every((s) => s.config.engine.gpu === 'none' || s.config.engine.gpuLayers === 0);
+    const metering = meterOptions(plan.meter, options);
+    const first = await openMeter(onCpu ? { ...metering, engine: [] } : metering);
+    let meter: EnergyMeter = first;
+    closers.unshift(() => meter.close());
+    const beforeLoad = await first.measureIdle(BEFORE_LOAD_SECONDS);
+    const judge = new CodeJudge({ policy: plan.sandbox, onProgress, signal });
+    closers.unshift(() => judge.close());
+    const engines = new Engines();
+    closers.unshift(() => engines.close());
+    const loaded: { spec: SubjectSpec; file: ModelFile; engine: Engine }[] = [];
+    for (const { spec, file } of located)
+      loaded.push({ spec, file, engine: await engines.get(spec.config, file, onProgress) });
+    const { devices } = requireSameDevices(loaded.map(({ engine }) => engine));
+    // What is measured must be what works: before the first token.
+    meter = await meterFor(first, metering, devices);
+    const subjects: SubjectRun<CodeTask>[] = [];
+    for (const [place, { spec, file, engine }] of loaded.entries())
+      subjects.push(await openSubject(spec, place, file, engine, judge));
+    // Every prompt is tried before anything slow: a template that does not fit must not cost an hour.
+    for (const s of subjects) for (const t of workload.tasks) s.prompt.tokenize(t.prompt, t.id);
+    await judge.ready();
+    const afterLoadWatts = await meter.measureIdle(QUIET_SECONDS);
+    const idle = { beforeLoadWatts: meter === first ? beforeLoad : null, afterLoadWatts };
+    const { commit, journal } = options;
+    const bench = { meter, judge, workload, arms: plan.arms, commit, idle, signal, onProgress };
+    return { session: await Session.begin(bench, subjects, journal), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

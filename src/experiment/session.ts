@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import type { RunResult, Validity } from '../common/generated/run-result.ts';
+import { monotonicNs } from '../common/clock.ts';
+import { JouleGateError } from '../common/errors.ts';
+import { sha256 } from '../common/hash.ts';
+import type { ArmName } from '../common/phases.ts';
+import type { Task } from '../workload/types.ts';
+import { Grading } from './grade.ts';
+import type { Journal } from './journal.ts';
+import type { Digests, JournalLine } from './journal-line.ts';
+import { runPass, type MeasuredPass } from './pass.ts';
+import { passesOf, type Pass } from './plan.ts';
+import { environmentOf, promptsDigest, SubjectRecord } from './result.ts';
+import type { Bench, SubjectRun } from './types.ts';
+import { settle, warmUp } from './warm-up.ts';
+
+/** Grading that took longer has let clocks and caches fall: one short request brings them back before the next block. */
+const LONG_PAUSE_SECONDS = 1;
+
+const OK: Validity = { status: 'ok', reasons: [] };
+
+/** A pass that has just ended, for progress. */
+export interface PassDone {
+  block: number;
+  subject: string;
+  arm: ArmName;
+  tasks: number;
+  seconds: number;
+}
+
+/**
+ * Measures subjects interleaved, one block at a time, for as long as its driver wants: begin → warm up → blocks → results
+ * so far. A block is graded when it is done, outside of every metered pass, and its answers' bulk is let go.
+ */
+export class Session<T extends Task> {
+  readonly arms: readonly ArmName[];
+  readonly subjects: readonly SubjectRun<T>[];
+  /** Shared by all subjects' results; a continued run keeps its own. */
+  measurement: string = randomUUID();
+  /** Blocks that are measured and graded. */
+  blocks = 0;
+  /** Of those blocks' passes: what a budget counts. Grading is in neither. */
+  spent = { seconds: 0, joules: 0 };
+  readonly #bench: Bench<T>;
+  readonly #journal: Journal | null;
+  readonly #grading: Grading<T>;
+  readonly #records: Map<SubjectRun<T>, SubjectRecord<T>>;
+  readonly #extraPrefills = new Map<SubjectRun<T>, number>();
+  readonly #digests: Digests;
+  #pauseSeconds = 0;
+
+  private constructor(bench: Bench<T>, subjects: readonly SubjectRun<T>[], journal: Journal | null) {
+    this.#bench = bench;
+    this.#journal = journal;
+    this.subjects = subjects;
+    this.arms = applicableArms(bench, subjects);
+    this.#grading = new Grading(bench.judge, bench.onProgress, bench.signal);
+    this.#records = new Map(subjects.map((s) => [s, new SubjectRecord(bench, s, this.arms)]));
+    this.#digests = digestsOf(bench, subjects, this.arms);
+  }
+
+  /**
+   * Begins to measure; where the journal holds an unfinished run of just this, its whole blocks are the first ones.
+   * @throws JouleGateError `rule-invalid` where no arm is left, `file-unreadable`
+   */
+  static async begin<T extends Task>(
+    bench: Bench<T>,
+    subjects: readonly SubjectRun<T>[],
+    journal: Journal | null,
+  ): Promise<Session<T>> {
+    const session = new Session(bench, subjects, journal);
+    const cells = session.arms.flatMap((arm) => subjects.map(({ name }) => ({ subject: name, arm })));
+    const earlier = await journal?.continueRun(session.#digests, cells);
+    if (earlier) {
+      session.measurement = earlier.measurement;
+      for (const block of earlier.blocks) await session.#keep(session.#measuredBefore(block));
+    }
+    return session;
+  }
+
+  /** Requests outside the measurement, once before the first block: pages, caches and clocks settle, a sensor is characterised. */
+  async warmUp(): Promise<void> {
+    for (const s of this.subjects) this.#extraPrefills.set(s, await warmUp(this.#bench, s));
+    this.#pauseSeconds = 0;
+  }
+
+  /** Measures and grades the next block: every task once, in every arm, for every subject. */
+  async runBlock(onPass: (done: PassDone) => void = () => undefined): Promise<void> {
+    if (this.#pauseSeconds > LONG_PAUSE_SECONDS) for (const s of this.subjects) await settle(this.#bench, s);
+    const begin = monotonicNs();
+    const passes: MeasuredPass<T>[] = [];
+    for (const pass of passesOf(this.blocks, this.subjects, this.arms)) {
+      const measured = await runPass(this.#bench, pass, this.#extraPrefills.get(pass.subject) ?? 0);
+      passes.push(measured);
+      await this.#journal?.append(this.#line(measured));
+      const { block, subject, arm } = pass;
+      onPass({ block, subject: subject.name, arm, tasks: measured.answers.length, seconds: measured.reading.seconds });
+    }
+    this.spent.seconds += (monotonicNs() - begin) / 1e9;
+    await this.#keep(passes);
+  }
+
+  /** One result a subject, in order, of all blocks so far. @param extra what the driver has to say of their validity */
+  results(extra: Validity = OK): RunResult[] {
+    return this.subjects.map((s) => this.#records.get(s)!.result(this.measurement, extra));
+  }
+
+  async #keep(passes: readonly MeasuredPass<T>[]): Promise<void> {
+    const begin = monotonicNs();
+    for (const graded of await this.#grading.block(passes)) this.#records.get(graded.pass.subject)!.add(graded);
+    for (const { grossJoules } of passes) this.spent.joules += grossJoules;
+    this.blocks++;
+    this.#pauseSeconds = (monotonicNs() - begin) / 1e9;
+  }
+
+  #line({ pass, reading, sensor, grossJoules, answers }: MeasuredPass<T>): JournalLine {
+    const { block, subject, arm } = pass;
+    return {
+      measurement: this.measurement,
+      digests: this.#digests,
+      pass: { block, subject: subject.name, arm },
+      reading,
+      sensor,
+      grossJoules,
+      answers: answers.map(({ task, answer, phases }) => ({ task: task.id, ...answer, phases })),
+    };
+  }
+
+  /** The passes of a block that an earlier process has measured. */
+  #measuredBefore(lines: readonly JournalLine[]): MeasuredPass<T>[] {
+    const tasks = new Map(this.#bench.workload.tasks.map((t) => [t.id, t]));
+    return passesOf(this.blocks, this.subjects, this.arms).map((pass: Pass<SubjectRun<T>>) => {
+      const { reading, sensor, grossJoules, answers } = lines.find(
+        (l) => l.pass.subject === pass.subject.name && l.pass.arm === pass.arm,
+      )!;
+      this.spent.seconds += reading.seconds;
+      return {
+        pass,
+        reading,
+        sensor,
+        grossJoules,
+        answers: answers.map(({ task, phases, ...answer }) => ({ task: tasks.get(task)!, phases, answer })),
+      };
+    });
+  }
+}
+
+/** The arms that can be run: without a rule that can tell when an answer is complete there is nothing to suppress. */
+function applicableArms<T extends Task>(bench: Bench<T>, subjects: readonly SubjectRun<T>[]): readonly ArmName[] {
+  if (subjects.every((s) => s.rules !== null)) return bench.arms;
+  if (bench.arms.includes('suppressed'))
+    bench.onProgress(
+      `rule-not-applicable: no rule can tell when an answer to ${bench.workload.name} is complete, so arm suppressed is left out`,
+    );
+  const arms = bench.arms.filter((arm) => arm !== 'suppressed');
+  if (arms.length > 0) return arms;
+  throw new JouleGateError(
+    'rule-invalid',
+    `no rule can tell when an answer to ${bench.workload.name} is complete, and no other arm is asked for`,
+    'set "arms" to [plain]',
+  );
+}
+
+/** What the session measures, by part; not how many blocks of it, which changes none. */
+function digestsOf<T extends Task>(
+  bench: Bench<T>,
+  subjects: readonly SubjectRun<T>[],
+  arms: readonly ArmName[],
+): Digests {
+  const digest = (value: unknown): string => sha256(JSON.stringify(value));
+  const { workload, meter, commit } = bench;
+  return {
+    workload: digest([workload.name, workload.digest]),
+    arms: digest(arms),
+    commit: digest(commit),
+    meter: digest([meter.info.kind, meter.info.hostKind]),
+    ...Object.fromEntries(
+      subjects.flatMap((s) => [
+        [s.name, digest([s.subject, promptsDigest(s, workload.tasks)])],
+        [`environment of ${s.name}`, digest(environmentOf(bench, s))],
+      ]),
+    ),
+  };
+}

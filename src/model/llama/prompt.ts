@@ -1,0 +1,99 @@
+import type { LlamaModel, Token } from 'node-llama-cpp';
+import { JouleGateError } from '../../common/errors.ts';
+import { readText } from '../../common/files.ts';
+import { opensReasoning, type Reasoning } from '../../common/reasoning-tags.ts';
+import { chatPrompt } from './chat.ts';
+import { controlTexts, opensAnswer, rawPieces, type Vocabulary } from './control-tokens.ts';
+import { pinnedInputs } from './pinned-date.ts';
+import type { Prompt, PromptSource } from '../engine.ts';
+
+const CHAT_DEFAULT =
+  'Complete this Python function. Answer with the whole function in one code block.\n\n```python\n{prompt}```';
+const FENCE = '```python\n';
+
+/** Reads the template's file, fills in the defaults. Throws `prompt-invalid`. */
+async function settlePrompt(source: PromptSource, chatTemplate: string | null): Promise<Prompt> {
+  let template = source.template;
+  if (source.file !== null) {
+    try {
+      template = (await readText(source.file)).replace(/\n$/, '');
+    } catch (cause) {
+      throw new JouleGateError(
+        'prompt-invalid',
+        `cannot read the prompt template ${source.file}: ${(cause as Error).message}`,
+        'check prompt.file (relative to the configuration file)',
+        { cause },
+      );
+    }
+  }
+  if (template !== null && !template.includes('{prompt}')) {
+    throw new JouleGateError(
+      'prompt-invalid',
+      'the prompt template has no {prompt}',
+      "put {prompt} where the task's text shall stand",
+    );
+  }
+  const style = source.style ?? (chatTemplate === null ? 'raw' : 'chat');
+  return {
+    style,
+    template: template ?? (style === 'chat' ? CHAT_DEFAULT : '{prompt}'),
+    answerPrefix: source.answerPrefix ?? (template === null && style === 'chat' ? FENCE : ''),
+    ...(style === 'chat' ? pinnedInputs(chatTemplate) : null),
+  };
+}
+
+/** A prompt made ready for a model. */
+export interface PromptWriter {
+  tokenize(taskPrompt: string): Token[];
+  /** What of the prompt belongs to the answer's text: the answer prefix, for `raw` with the template's tail before it. */
+  opensAnswer: string;
+  reasoning: Reasoning;
+}
+
+/**
+ * The default fence stands in no thoughts: where the template opens them, a fence would end up inside, and the model
+ * would answer there.
+ */
+export async function writePrompt(
+  model: LlamaModel,
+  source: PromptSource,
+  chatTemplate: string | null,
+  vocabulary: Vocabulary,
+): Promise<{ prompt: Prompt; writer: PromptWriter }> {
+  const prompt = await settlePrompt(source, chatTemplate);
+  const writer = await promptWriter(model, prompt, chatTemplate, vocabulary);
+  if (!writer.reasoning.opened || source.answerPrefix !== null || prompt.answerPrefix === '') return { prompt, writer };
+  const open = { ...prompt, answerPrefix: '' };
+  return { prompt: open, writer: await promptWriter(model, open, chatTemplate, vocabulary) };
+}
+
+/** Says how a task's text becomes tokens: template, chat template, answer prefix, BOS. Throws `prompt-invalid` for a chat template that does not work. */
+async function promptWriter(
+  model: LlamaModel,
+  prompt: Prompt,
+  chatTemplate: string | null,
+  vocabulary: Vocabulary,
+): Promise<PromptWriter> {
+  const parts = prompt.template.split('{prompt}');
+  const withBos = (tokens: Token[]): Token[] => {
+    const bos = model.tokens.bos;
+    return model.tokens.shouldPrependBosToken && bos !== null && tokens[0] !== bos ? [bos, ...tokens] : tokens;
+  };
+  if (prompt.style === 'chat') {
+    const chat = await chatPrompt(model, prompt.answerPrefix, chatTemplate);
+    const text = (task: string): string => parts.join(task);
+    return {
+      tokenize: (task) => withBos(chat.tokenize(text(task))),
+      opensAnswer: prompt.answerPrefix,
+      reasoning: { opened: opensReasoning(chat.ending(parts.at(-1)!), chat.tags), tags: chat.tags },
+    };
+  }
+  const controls = controlTexts(vocabulary);
+  const tail = parts.pop()! + prompt.answerPrefix;
+  parts.push(tail);
+  return {
+    tokenize: (task) => withBos(rawPieces(parts, task, controls).flatMap((p) => model.tokenize(p.text, p.special))),
+    opensAnswer: opensAnswer(tail, controls),
+    reasoning: { opened: opensReasoning(tail) },
+  };
+}

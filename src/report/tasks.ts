@@ -1,0 +1,100 @@
+import type { Comparison, TaskSide } from '../common/generated/comparison.ts';
+import { energyOf, PHASES, type ArmName, type Phase } from '../common/phases.ts';
+import { digits, quantity } from './format.ts';
+import { name, type Text } from './text.ts';
+
+/** One side of a task, in words. */
+export interface TaskSideView {
+  joules: string;
+  /** `12.0 J`, of which babble; empty where none is known. */
+  babbleJoules: string;
+  tokens: string;
+  babbleTokens: string;
+  /** `✓`, `✗` or a share. */
+  passed: string;
+  /** What the first answer was, in a line. */
+  note: Text;
+  /** The first answer; empty where the document has none. */
+  text: string;
+  /** Joules of all phases together, and of each that took some, as numbers to draw. */
+  total: number | null;
+  phases: { phase: Phase; joules: number; label: string }[];
+}
+
+/** A task of head beside the same of base. */
+export interface TaskView {
+  id: string;
+  arm: ArmName;
+  base: TaskSideView | null;
+  head: TaskSideView;
+  /** Tokens that head's answer is longer by; 0 without a base. */
+  grown: number;
+}
+
+const joulesOf = (s: TaskSide): Record<Phase, number | null> => ({
+  prefill: s.prefillJoules,
+  decode: s.decodeJoules,
+  check: s.checkJoules,
+});
+
+/** By what was babble: ` (2.00 J, prose 5, code 7)`. */
+function babbleParts(s: TaskSide): Text {
+  const parts: Text[] = [
+    ...(s.babbleJoules ? [[quantity(s.babbleJoules, 'J')]] : []),
+    ...Object.entries(s.babbleKinds ?? {}).map(([kind, n]) => [name(kind), ` ${n}`]),
+  ];
+  return parts.length > 0 ? [' (', ...parts.flatMap((p, i) => [...(i > 0 ? [', '] : []), ...p]), ')'] : [];
+}
+
+function babbleNote(s: TaskSide): Text {
+  if (s.babbleTokens) return [`, ${digits(s.babbleTokens)} of them babble`, ...babbleParts(s)];
+  const loop = s.babbleKinds?.['loop'];
+  return loop ? [`, never complete, ${loop} of them in a loop`] : [];
+}
+
+const gradeNote = ({ passed }: TaskSide): string =>
+  passed === null
+    ? 'not graded'
+    : passed === 1
+      ? 'passes'
+      : passed === 0
+        ? 'fails'
+        : `passes ${Math.round(100 * passed)} %`;
+
+function endsNote(s: TaskSide): Text {
+  const ends = Object.entries(s.completeTokens ?? {});
+  if (ends.length === 0) return [];
+  return [
+    '; a rule would have ended it after so many tokens: ',
+    ...ends.flatMap(([rule, tokens], i) => [...(i > 0 ? [', '] : []), name(rule), ` ${tokens ?? 'never'}`]),
+  ];
+}
+
+function sideView(s: TaskSide): TaskSideView {
+  const joules = joulesOf(s);
+  const total = energyOf(joules);
+  const { passed } = s;
+  return {
+    joules: quantity(total, 'J'),
+    babbleJoules: total !== null && s.babbleJoules ? quantity(s.babbleJoules, 'J') : '',
+    tokens: digits(s.outputTokens),
+    babbleTokens: s.babbleTokens ? digits(s.babbleTokens) : '',
+    passed: passed === null ? '–' : passed === 1 ? '✓' : passed === 0 ? '✗' : `${Math.round(100 * passed)} %`,
+    note: [`${digits(s.outputTokens)} tokens`, ...babbleNote(s), `, ${gradeNote(s)}`, ...endsNote(s)],
+    text: s.text ?? '',
+    total,
+    phases: PHASES.flatMap((phase) => {
+      const own = joules[phase];
+      return own !== null && own > 0 ? [{ phase, joules: own, label: `${phase}: ${quantity(own, 'J')}` }] : [];
+    }),
+  };
+}
+
+export const taskViews = (c: Comparison): TaskView[] =>
+  c.tasks.map((t) => ({
+    id: t.id,
+    arm: t.arm,
+    base: t.base && sideView(t.base),
+    head: sideView(t.head),
+    grown: t.head.outputTokens - (t.base?.outputTokens ?? t.head.outputTokens),
+  }));

@@ -1,0 +1,64 @@
+import type { Comparison, Finding, Verdict } from '../common/generated/comparison.ts';
+import { LEVELS, percent } from '../common/levels.ts';
+import { babbleView, type BabbleView } from './babble.ts';
+import { emissions } from './co2e.ts';
+import { differences, flatten, joulesNote, methodLines } from './facts.ts';
+import { reasonFindings, warningFindings } from './findings.ts';
+import { VERDICT_MARKS } from './format.ts';
+import { metricViews, type MetricView } from './metric-view.ts';
+import { sentenceText } from './sentence.ts';
+import { readingRows } from './surroundings.ts';
+import { taskViews, type TaskView } from './tasks.ts';
+import type { Text } from './text.ts';
+import { whyViews, type WhyView } from './why.ts';
+
+/** A comparison in words: everything that a reader is shown, in no format yet. */
+export interface View {
+  verdict: Verdict;
+  mark: string;
+  reasons: Finding[];
+  /** What was noticed while measuring and changes no verdict. */
+  warnings: Finding[];
+  sentence: Text;
+  /** What stands beside absolute joules. */
+  note: { lead: string; strong: string; rest: string } | null;
+  /** Joules are CPU time × watts. */
+  estimated: boolean;
+  /** What the column of intervals is called. */
+  intervalTitle: string;
+  metrics: MetricView[];
+  emissions: Text | null;
+  why: WhyView[];
+  babble: BabbleView;
+  tasks: TaskView[];
+  hasBase: boolean;
+  /** Keys in which the subjects differ; the document's own words. */
+  changed: { key: string; base: string; head: string }[];
+  /** Subject and environment of head, key and value; the document's own words. */
+  facts: [string, string][];
+  method: Text[];
+  readings: string[][];
+}
+
+export function view(c: Comparison): View {
+  return {
+    verdict: c.verdict,
+    mark: VERDICT_MARKS[c.verdict],
+    reasons: reasonFindings(c),
+    warnings: warningFindings(c),
+    sentence: sentenceText(c),
+    note: joulesNote(c),
+    estimated: c.head.meter['estimated'] === true,
+    intervalTitle: `${percent(1 - (c.plan?.levels ?? LEVELS).interval)} interval`,
+    metrics: metricViews(c),
+    emissions: emissions(c),
+    why: whyViews(c),
+    babble: babbleView(c),
+    tasks: taskViews(c),
+    hasBase: c.base !== null,
+    changed: differences(c.base?.subject, c.head.subject),
+    facts: [...flatten(c.head.subject), ...flatten(c.head.environment)],
+    method: methodLines(c),
+    readings: readingRows(c),
+  };
+}
