@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { undoLeftovers } from '../../src/common/leftovers.ts';
-import { describe as describeLock, isStale, look } from '../../src/energy/lock-file.ts';
+import { describe as describeLock, isStale, inspect } from '../../src/energy/lock-file.ts';
 import { takeLock } from '../../src/energy/lock.ts';
 
 let folder: string;
@@ -150,7 +150,7 @@ describe('what cannot be taken', () => {
         job: `\u001b[2J::error::x\n${'y'.repeat(500)}`,
       }),
     );
-    const text = describeLock(look(file())!);
+    const text = describeLock(inspect(file())!);
     expect(text).not.toMatch(/[\u0000-\u001f\u007f]/);
     expect(text.length).toBeLessThan(400);
     release();

@@ -7,7 +7,7 @@ import { ReplayMeter } from './meters/replay.ts';
 import { SensorMeter } from './meters/sensor.ts';
 import { matchDevices, requireMatch } from './devices.ts';
 import type { DriverKind } from './drivers/open.ts';
-import { ACCELERATORS, bestSensor, orUnavailable, probe, requireDriver, sayLeftOut, SENSORS } from './probe.ts';
+import { ACCELERATORS, bestSensor, orUnavailable, probe, requireDriver, reportLeftOut, SENSORS } from './probe.ts';
 import { probeDriver, SamplerClient, SamplerRefused } from './sampler/client.ts';
 import { DEFAULT_INTERVAL_MS } from './sampler/session.ts';
 import type { DriverHello } from './sampler/protocol.ts';
@@ -73,7 +73,7 @@ export async function meterFor(
 }
 
 /** Long enough for a dozen updates of the slowest counter (100 ms). */
-const LOOK_SECONDS = 1.2;
+const CHARACTERISE_SECONDS = 1.2;
 
 /** Every meter, whether it works here and what its sensor shows (about 2 s), for `doctor`. */
 export async function listMeters(signal?: AbortSignal): Promise<MeterListing[]> {
@@ -92,7 +92,7 @@ export async function listMeters(signal?: AbortSignal): Promise<MeterListing[]> 
 async function listSensor(kind: DriverKind, signal?: AbortSignal): Promise<MeterListing> {
   try {
     const hello = await probeDriver(kind, signal);
-    const sensor = await look(hello, signal);
+    const sensor = await characteriseBriefly(hello, signal);
     const detail = [
       hello.channels.map((c) => `${c.label} (${c.name})`).join(', '),
       ...hello.leftOut.map((part) => `left out: ${part}`),
@@ -105,7 +105,7 @@ async function listSensor(kind: DriverKind, signal?: AbortSignal): Promise<Meter
 }
 
 /** What a sensor shows over a second: its readings' cadences and jitter, power meanwhile. Takes no lock: it only looks. */
-async function look({ kind, channels }: DriverHello, signal?: AbortSignal): Promise<Characterisation> {
+async function characteriseBriefly({ kind, channels }: DriverHello, signal?: AbortSignal): Promise<Characterisation> {
   const sampler = await SamplerClient.start([kind], {
     intervalMs: DEFAULT_INTERVAL_MS,
     locks: [],
@@ -114,8 +114,8 @@ async function look({ kind, channels }: DriverHello, signal?: AbortSignal): Prom
   });
   try {
     const from = monotonicNs();
-    await sleep(LOOK_SECONDS * 1000, undefined, signal ? { signal } : {});
-    await sampler.waitFor(from + LOOK_SECONDS * 1e9);
+    await sleep(CHARACTERISE_SECONDS * 1000, undefined, signal ? { signal } : {});
+    await sampler.waitFor(from + CHARACTERISE_SECONDS * 1e9);
     const series = sampler.read(0, from)[0]!;
     return { ...characterise(series), ...characteriseIdle(series) };
   } finally {
@@ -124,7 +124,7 @@ async function look({ kind, channels }: DriverHello, signal?: AbortSignal): Prom
 }
 
 async function openSensor(hello: DriverHello, channels: string[], options: MeterOptions): Promise<EnergyMeter> {
-  sayLeftOut(hello, options.onProgress);
+  reportLeftOut(hello, options.onProgress);
   const host = ACCELERATORS.includes(hello.kind) && (await probe('rapl', options.signal)) !== null ? 'rapl' : null;
   return await orUnavailable(hello.kind, () => SensorMeter.open(hello.kind, host, channels, options));
 }

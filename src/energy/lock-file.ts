@@ -42,7 +42,7 @@ export function self(): Owner {
 }
 
 /** Looks at a lock without ever blocking on it (a pipe or a device is not opened); null where nothing is there. */
-export function look(file: string): Found | null {
+export function inspect(file: string): Found | null {
   let stat;
   try {
     stat = lstatSync(file);

@@ -6,7 +6,7 @@ import { monotonicNs } from '../common/clock.ts';
 import { JouleGateError } from '../common/errors.ts';
 import { makeFolder } from '../common/folders.ts';
 import { atExit } from '../common/leftovers.ts';
-import { describe, isStale, look, self, type Found } from './lock-file.ts';
+import { describe, isStale, inspect, self, type Found } from './lock-file.ts';
 
 const POLL_MS = 200;
 /** Its owner's next job, or a clean-up, may be just about to remove it. */
@@ -34,20 +34,20 @@ export async function takeLock(
 ): Promise<Lock> {
   const folder = openFolder();
   const file = join(folder, `${device.replaceAll(/[^\w.-]/g, '_')}.lock`);
-  const mine = `${file}.${process.pid}.${Math.round(monotonicNs())}`;
+  const candidate = `${file}.${process.pid}.${Math.round(monotonicNs())}`;
   const content = JSON.stringify(self());
   const until = monotonicNs() + waitSeconds * 1e9;
-  let told = false;
+  let announced = false;
   /** When a lock that nobody uses and that we may not remove is given up. */
   let abandonedUntil: number | null = null;
   try {
-    writeMine(mine, content);
+    writeCandidate(candidate, content);
     for (;;) {
       signal?.throwIfAborted();
-      if (tryLink(mine, file)) return held(file, content);
-      const found = look(file);
+      if (tryLink(candidate, file)) return held(file, content);
+      const found = inspect(file);
       const stale = found !== null && isStale(found);
-      if (found === null || (stale && steal(file, mine))) {
+      if (found === null || (stale && steal(file, candidate))) {
         // Gone, or moved away: whoever links first has it. A loop of thieves must not starve the event loop.
         await sleep(1);
         continue;
@@ -55,12 +55,12 @@ export async function takeLock(
       abandonedUntil = stale ? (abandonedUntil ?? monotonicNs() + ABANDONED_SECONDS * 1e9) : null;
       if (monotonicNs() >= Math.min(until, abandonedUntil ?? Infinity))
         throw busy(device, file, found, Math.min(waitSeconds, stale ? ABANDONED_SECONDS : Infinity));
-      if (!told) onProgress?.(`waiting for the measuring lock of ${device} (${file}), held by ${describe(found)}`);
-      told = true;
+      if (!announced) onProgress?.(`waiting for the measuring lock of ${device} (${file}), held by ${describe(found)}`);
+      announced = true;
       await sleep(Math.min(POLL_MS, Math.max(1, (until - monotonicNs()) / 1e6)), undefined, signal ? { signal } : {});
     }
   } finally {
-    rmSync(mine, { force: true });
+    rmSync(candidate, { force: true });
   }
 }
 
@@ -105,19 +105,19 @@ function openFolder(): string {
   return folder;
 }
 
-function writeMine(mine: string, content: string): void {
+function writeCandidate(candidate: string, content: string): void {
   try {
-    writeFileSync(mine, content, { flag: 'wx' });
+    writeFileSync(candidate, content, { flag: 'wx' });
     // Whatever the umask: other users must see who holds it.
-    chmodSync(mine, 0o644);
+    chmodSync(candidate, 0o644);
   } catch (cause) {
-    throw unusable(mine, cause);
+    throw unusable(candidate, cause);
   }
 }
 
-function tryLink(mine: string, file: string): boolean {
+function tryLink(candidate: string, file: string): boolean {
   try {
-    linkSync(mine, file);
+    linkSync(candidate, file);
     return true;
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return false;
@@ -137,15 +137,15 @@ const unusable = (file: string, cause: unknown): JouleGateError =>
  * Moves a stale lock away under a name of ours: of several thieves one succeeds, and all try to link again.
  * False where it stays: it is another user's, in a sticky folder.
  */
-function steal(file: string, mine: string): boolean {
-  const away = `${mine}.stale`;
+function steal(file: string, candidate: string): boolean {
+  const away = `${candidate}.stale`;
   try {
     renameSync(file, away);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ENOENT';
   }
-  const found = look(away);
-  // Between our look and the move another thief may have taken the lock anew: give it back.
+  const found = inspect(away);
+  // Between our inspect and the move another thief may have taken the lock anew: give it back.
   if (found !== null && !isStale(found)) tryLink(away, file);
   rmSync(away, { force: true, recursive: true });
   return true;

@@ -17,7 +17,7 @@ export function prefillRepeatsNeeded(
 ): number | null {
   if (!(prefillMs > 0) || !(relativeError > 0)) return null;
   const updates = prefillMs / sensor.cadenceMs + 1;
-  const one = (Math.sqrt(updates) * sensor.noise * sensor.cadenceMs) / prefillMs;
-  const needed = Math.max(LEAST, Math.ceil((one / relativeError) ** 2));
+  const relativeErrorOfOne = (Math.sqrt(updates) * sensor.noise * sensor.cadenceMs) / prefillMs;
+  const needed = Math.max(LEAST, Math.ceil((relativeErrorOfOne / relativeError) ** 2));
   return needed > MOST ? null : needed;
 }

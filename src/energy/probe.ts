@@ -46,7 +46,7 @@ interface Waiting {
 }
 
 /** Says which parts of a sensor are not counted, and why. */
-export function sayLeftOut(hello: DriverHello, onProgress?: (line: string) => void): void {
+export function reportLeftOut(hello: DriverHello, onProgress?: (line: string) => void): void {
   for (const part of hello.leftOut) onProgress?.(`${hello.kind}: left out: ${part}`);
 }
 

@@ -24,7 +24,7 @@ export function foreignUse(
   series: Series,
   ownPid: number,
 ): 'co-tenant' | 'co-tenants-unknown' | null {
-  const all = told(series);
+  const all = tenantsWhereGiven(series);
   // The list is read now and then: one that still shows the time before our load, until our own PID joins it, is merely old.
   const joined = all.findIndex(
     (s) => before !== null && s.count === before.count + 1 && s.pidSum === before.pidSum + ownPid,
@@ -44,7 +44,7 @@ export function foreignUse(
   return first.count === before.count + 1 ? null : 'co-tenant';
 }
 
-function told(series: Series): Tenants[] {
+function tenantsWhereGiven(series: Series): Tenants[] {
   const all: Tenants[] = [];
   for (let i = 0; i < series.processes.length; i++) {
     if (!Number.isNaN(series.processes[i]!)) all.push({ count: series.processes[i]!, pidSum: series.pidSum[i]! });

@@ -25,6 +25,8 @@ describe('the coarse grid', () => {
 
   test('a part-time counter is seen as one', () => {
     const starts = coarseStarts(partTime);
+    // The other kind is worse by over 400: hopeless, and not refined.
+    expect(starts.map((s) => s.family.window)).toEqual(['window']);
     const best = starts.reduce((a, b) => (b.deviance < a.deviance ? b : a));
     expect(best.family.window).toBe('window');
     expect(best.physics.window / partTime.updates.cadence).toBeLessThan(0.5);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { byActivity, groupIntervals } from '../../../src/energy/attribution/coalesce.ts';
+import { firstUpdates } from '../../../src/energy/attribution/updates.ts';
 import { firstRows, layOut } from '../../../src/energy/attribution/problem.ts';
 import type { Interval } from '../../../src/energy/intervals.ts';
 import { updatesAt } from './support/updates.ts';
@@ -132,6 +133,25 @@ describe('a problem', () => {
     const spread = Math.sqrt(TOKENS.reduce((s, t, k) => s + weights[k]! * (t - mean) ** 2, 0) / total);
     expect(context![0]).toBe(0);
     TOKENS.forEach((t, k) => expect(context![k + 1]).toBeCloseTo((t - mean) / spread, 10));
+  });
+
+  test('of decodes that are summed the context is their mean by seconds', () => {
+    // 60 short decodes, far more than two updates tell apart.
+    const many = Array.from({ length: 60 }, (_, k) =>
+      at('decode', 0.01 * k, 0.01 * k + 0.002 * (1 + (k % 3)), 100 + 10 * k),
+    );
+    const alone = layOut(SENSOR, many).context!;
+    const { context, activities, grouping } = layOut(firstUpdates(SENSOR, 2), many);
+    expect(activities.n).toBeLessThan(60);
+    for (let m = 0; m < activities.n; m++) {
+      const members = many.flatMap((_, i) => (grouping.activityOf[i] === m ? [i] : []));
+      const seconds = members.map((i) => many[i]!.end - many[i]!.start);
+      const total = seconds.reduce((s, x) => s + x, 0);
+      expect(context![m]).toBeCloseTo(
+        members.reduce((s, i, q) => s + (alone[i]! * seconds[q]!) / total, 0),
+        10,
+      );
+    }
   });
 
   test.each<[string, Interval[], boolean]>([

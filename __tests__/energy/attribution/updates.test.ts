@@ -90,3 +90,19 @@ test('the first of them are views of all', () => {
     expect([...some.timing[name]]).toEqual([...all.timing[name].slice(0, 7)]);
   expect([some.cadence, some.jitter, some.kind]).toEqual([all.cadence, all.jitter, 'counter']);
 });
+
+test("every sample of a driver's ring buffer within the stretch is an update, whether it changed or not, once", () => {
+  const series = emptySeries('GPU', 0, 0);
+  const t = [0.1, 0.2, 0.2, 0.3, 0.25, 0.4, 0.5, 0.6, 0.7];
+  const mw = [10, 20, 99, 20, 99, 20, 30, 40, 50].map((watts) => 1000 * watts);
+  series.ringBuffer = { t: Float64Array.from(t), mw: Float64Array.from(mw) };
+  const found = (from: number, to: number) => findUpdates(series, 'ring', from, to);
+  // A time that does not rise is none.
+  expect([...found(0, 1)!.y]).toEqual([10, 20, 20, 20, 30, 40, 50]);
+  // Both ends count.
+  expect([...found(0.1, 0.7)!.y]).toEqual([10, 20, 20, 20, 30, 40, 50]);
+  expect([...found(0.1001, 0.6999)!.y]).toEqual([20, 20, 20, 30, 40]);
+  found(0, 1)!.t.forEach((x, k) => expect(x).toBeCloseTo([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7][k]!, 5));
+  // Stamped to the microsecond.
+  for (const gap of found(0, 1)!.gap) expect(gap).toBeLessThan(2e-5);
+});

@@ -6,7 +6,7 @@ const LEAST_PIVOT = 1e-13;
 const WEAK_RIDGE = 1e-10;
 
 /**
- * The inverse of a symmetric positive definite p × p matrix (row by row in one array), by Cholesky. It is scaled to a
+ * The inverse of a symmetric positive definite p × p matrix (row by row in one array; only its lower triangle is read), by Cholesky. It is scaled to a
  * unit diagonal first, since columns here differ by many orders (watts beside seconds).
  * Throws `SingularMatrix` where it is not positive definite.
  *
@@ -74,7 +74,7 @@ export function leastSquares(columns: readonly Float64Array[], y: Float64Array, 
     for (let j = 0; j <= i; j++) {
       let sum = i === j ? WEAK_RIDGE : 0;
       for (let k = from; k < y.length; k++) sum += columns[i]![k]! * columns[j]![k]!;
-      normal[i * p + j] = normal[j * p + i] = sum;
+      normal[i * p + j] = sum;
     }
     for (let k = from; k < y.length; k++) rhs[i] = rhs[i]! + columns[i]![k]! * y[k]!;
   }

@@ -46,7 +46,6 @@ export function sumVariance(weights: Float64Array, fit: Fit, problem: Problem, s
   const byDeviation = new Float64Array(weights.length);
   for (let i = 0; i < weights.length; i++) {
     const w = weights[i]!;
-    if (w === 0) continue;
     const j = 1 + activities.phase[i]!;
     byDeviation[i] = w * full[i]!;
     byParameter[0] = byParameter[0]! + w * shared[i]!;

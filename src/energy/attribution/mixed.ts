@@ -58,8 +58,7 @@ export function solveMixed(
   const size = all.length;
   const products = new Float64Array(size * size);
   for (let i = 0; i < size; i++)
-    for (let j = 0; j <= i; j++)
-      products[i * size + j] = products[j * size + i] = weightedDot(all[i]!, all[j]!, weights, n) - dot(u[i]!, u[j]!);
+    for (let j = 0; j <= i; j++) products[i * size + j] = weightedDot(all[i]!, all[j]!, weights, n) - dot(u[i]!, u[j]!);
   const eliminated = { products, size, u, factor, unknowns, logDet, power: v.power };
   const whole = solveReduced(eliminated, columns.length, ridge);
   return { whole, part: inner === columns.length ? whole : solveReduced(eliminated, inner, ridge) };
@@ -67,7 +66,7 @@ export function solveMixed(
 
 /** A mixed model after its random unknowns were eliminated. */
 interface Eliminated {
-  /** x′V⁻¹x of all columns, y the last, `size` × `size`. */
+  /** x′V⁻¹x of all columns, y the last: the lower triangle of `size` × `size`. */
   products: Float64Array;
   size: number;
   /** L⁻¹Z′R⁻¹x of each of them. */
@@ -86,8 +85,8 @@ function solveReduced(e: Eliminated, p: number, ridge: Float64Array): Solution {
   const normal = new Float64Array(p * p);
   const rhs = new Float64Array(p);
   for (let i = 0; i < p; i++) {
-    for (let j = 0; j < p; j++) normal[i * p + j] = products[i * size + j]! + (i === j ? ridge[i]! : 0);
-    rhs[i] = products[i * size + size - 1]!;
+    for (let j = 0; j <= i; j++) normal[i * p + j] = products[i * size + j]! + (i === j ? ridge[i]! : 0);
+    rhs[i] = products[(size - 1) * size + i]!;
   }
   const covariance = invertSpd(normal, p);
   const beta = multiply(covariance, p, rhs);

@@ -1,6 +1,7 @@
 import type { Interval } from '../intervals.ts';
 import { firstActivities, type Activities } from './activities.ts';
 import { byActivity, groupIntervals, type Grouping } from './coalesce.ts';
+import { lowerBound } from './lower-bound.ts';
 import { firstUpdates, type Updates } from './updates.ts';
 
 /** What is fitted: n updates against the m activities of J phases. */
@@ -63,9 +64,7 @@ function contextOf(intervals: Interval[], phase: string): Float64Array | null {
 /** The first `rows` updates and the activities that begin two cadences before the last of them; views, not copies. */
 export function firstRows(problem: Problem, rows: number): Problem {
   const { updates, activities } = problem;
-  const until = updates.t[rows - 1]! - 2 * updates.cadence;
-  let n = 0;
-  while (n < activities.n && activities.start[n]! < until) n++;
+  const n = lowerBound(activities.start, updates.t[rows - 1]! - 2 * updates.cadence);
   return {
     ...problem,
     updates: firstUpdates(updates, rows),

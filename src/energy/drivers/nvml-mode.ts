@@ -25,15 +25,17 @@ export class PowerMode {
       number,
       number,
     ];
-    this.#smoothing = told(smoothing, this.#smoothing);
-    this.#preset = told(preset, this.#preset);
-    this.#profiles = told(enforcedProfiles(this.#nvml, this.#handle), this.#profiles);
+    this.#smoothing = orElse(smoothing, this.#smoothing);
+    this.#preset = orElse(preset, this.#preset);
+    this.#profiles = orElse(enforcedProfiles(this.#nvml, this.#handle), this.#profiles);
     if (Number.isNaN(this.#smoothing) && Number.isNaN(this.#profiles)) return NaN;
-    return (this.#smoothing === 1 ? 1 : 0) + 2 * Math.min(255, told(this.#preset, 0)) + 512 * told(this.#profiles, 0);
+    return (
+      (this.#smoothing === 1 ? 1 : 0) + 2 * Math.min(255, orElse(this.#preset, 0)) + 512 * orElse(this.#profiles, 0)
+    );
   }
 }
 
-const told = (value: number, otherwise: number): number => (Number.isNaN(value) ? otherwise : value);
+const orElse = (value: number, otherwise: number): number => (Number.isNaN(value) ? otherwise : value);
 
 /** The first 32 of the 255 bits; NVML names 16 profiles so far. NaN where the driver has none. */
 function enforcedProfiles(nvml: Nvml, handle: unknown): number {

@@ -58,12 +58,12 @@ export class PowerRingBuffer {
     }
   }
 
-  /** What to take from the ring's time to get monotonic time. */
+  /** What to take from the ring buffer's time to get monotonic time. */
   #shift(newestNs: number): number | null {
     const now = this.#clocks();
-    const mine = [now.boottime, now.monotonic, now.realtime].find(
-      (clock) => clock !== null && Math.abs(newestNs - clock) <= NEAR_NS,
+    const clock = [now.boottime, now.monotonic, now.realtime].find(
+      (candidate) => candidate !== null && Math.abs(newestNs - candidate) <= NEAR_NS,
     );
-    return mine === undefined || mine === null ? null : mine - now.monotonic;
+    return clock === undefined || clock === null ? null : clock - now.monotonic;
   }
 }

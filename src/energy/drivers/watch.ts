@@ -48,9 +48,9 @@ export function lookAtCounters(counters: readonly (() => number)[]): Looked[] {
     if (waited > 0) Atomics.wait(sleeper, 0, 0, STEP_MS);
     counters.forEach((read, i) => reads[i]!.push(read()));
   }
-  return reads.map((mine, i) => {
-    const original = reads.findIndex((other, j) => j < i && agree(other, mine));
-    return { moved: moves(mine) > 0, copyOf: original < 0 ? null : original };
+  return reads.map((read, i) => {
+    const original = reads.findIndex((other, j) => j < i && agree(other, read));
+    return { moved: moves(read) > 0, copyOf: original < 0 ? null : original };
   });
 }
 

@@ -7,7 +7,7 @@ import { jsonText } from '../../common/output.ts';
 import { idlePower, type IdlePower } from '../idle.ts';
 import { DEFAULT_CORE_WATTS } from '../meters/estimate.ts';
 import { SETTLE_MS } from '../meters/sensor.ts';
-import { bestSensor, orUnavailable, requireDriver, sayLeftOut } from '../probe.ts';
+import { bestSensor, orUnavailable, requireDriver, reportLeftOut } from '../probe.ts';
 import { openSession } from '../sampler/session.ts';
 import type { DriverHello } from '../sampler/protocol.ts';
 import { readSamplesText, samplesText, type SamplesHeader } from '../samples-file.ts';
@@ -134,11 +134,11 @@ async function live(
       ),
       claim,
     );
-    if (result.validity.status === 'invalid') await kept.say('the measurement is invalid');
+    if (result.validity.status === 'invalid') await kept.keep('the measurement is invalid');
     return { result, exitStatus };
   } catch (error) {
     // Minutes of a GPU are not lost to one bad marker.
-    await kept.say('nothing was attributed');
+    await kept.keep('nothing was attributed');
     throw error instanceof JouleGateError ? new MeasureFailure(error, exitStatus) : error;
   }
 }
@@ -176,7 +176,7 @@ async function recordSensor(
   command: string[],
   source: MarkerSource,
 ): Promise<Recorded> {
-  sayLeftOut(hello, options.meter.onProgress);
+  reportLeftOut(hello, options.meter.onProgress);
   // Up to the command's begin a signal ends every wait; from then on it is the command's, and what was measured is kept.
   const before = new AbortController();
   const { signal } = options.meter;

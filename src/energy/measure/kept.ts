@@ -47,7 +47,7 @@ export class KeptPair {
   }
 
   /** Writes them and says where they are. */
-  async say(why: string): Promise<void> {
+  async keep(why: string): Promise<void> {
     const file = await this.write();
     if (file === null) return;
     this.#where.onProgress?.(

@@ -52,7 +52,7 @@ export class ProcessTree {
     for (let pid = queue.pop(); pid !== undefined; pid = queue.pop()) {
       if (looked.has(pid)) continue;
       looked.add(pid);
-      live += this.#look(pid, queue);
+      live += this.#visit(pid, queue);
     }
     const ours = waitedOf(statOf(process.pid));
     this.#unclaimed += Math.max(0, ours - this.#before);
@@ -65,7 +65,7 @@ export class ProcessTree {
   }
 
   /** The seconds of a process that lives; one that went is noted. */
-  #look(pid: number, queue: number[]): number {
+  #visit(pid: number, queue: number[]): number {
     const before = this.#seen.get(pid);
     const stat = statOf(pid);
     if (stat === null || (before !== undefined && before.started !== stat.started)) {

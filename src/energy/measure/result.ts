@@ -159,10 +159,15 @@ function spacingOf(series: Series[]): number {
   return Math.max(0, ...series.map(({ t }) => (t.length > 1 ? (t[t.length - 1]! - t[0]!) / (t.length - 1) : 0)));
 }
 
-function phaseOf(name: string, attributions: Counted[], mine: Interval[], outside: ReadonlySet<Interval>): PhaseResult {
+function phaseOf(
+  name: string,
+  attributions: Counted[],
+  intervals: Interval[],
+  outside: ReadonlySet<Interval>,
+): PhaseResult {
   const groups = attributions.flatMap((a) => a.phases.get(name) ?? []);
-  const seconds = mine.reduce((s, i) => s + (i.end - i.start), 0);
-  const reasons: Reason[] = mine.some((i) => outside.has(i)) ? [OUTSIDE] : judge(groups);
+  const seconds = intervals.reduce((s, i) => s + (i.end - i.start), 0);
+  const reasons: Reason[] = intervals.some((i) => outside.has(i)) ? [OUTSIDE] : judge(groups);
   const netHidden = reasons[0] === NET_ALONE;
   if (reasons.length > 0 && !netHidden) {
     return {
@@ -171,7 +176,7 @@ function phaseOf(name: string, attributions: Counted[], mine: Interval[], outsid
       standardError: null,
       interval95: null,
       seconds,
-      count: mine.length,
+      count: intervals.length,
       validity: { status: 'not-resolvable', reasons },
     };
   }
@@ -186,7 +191,7 @@ function phaseOf(name: string, attributions: Counted[], mine: Interval[], outsid
     standardError,
     interval95: [grossJoules - half, grossJoules + half],
     seconds,
-    count: mine.length,
+    count: intervals.length,
     validity: netHidden ? { status: 'warning', reasons } : { status: 'ok', reasons: [] },
   };
 }

@@ -36,16 +36,16 @@ function addPhase(
   const groups = attributions.flatMap((a) => a.phases.get(phase) ?? []);
   const why = judge(groups);
   const resolvable = why.length === 0;
-  const mine = intervals.flatMap((interval, i) =>
+  const memberIndices = intervals.flatMap((interval, i) =>
     interval.phase === phase && (interval.extra ?? false) === extra ? [i] : [],
   );
-  if (mine.length === 0) return;
+  if (memberIndices.length === 0) return;
   const members = new Float64Array(intervals.length);
-  for (const i of mine) members[i] = 1;
+  for (const i of memberIndices) members[i] = 1;
   const groupError = resolvable ? Math.hypot(...attributions.map((a) => a.contrast(members)!.netError)) : 0;
-  const seconds = mine.reduce((sum, i) => sum + (intervals[i]!.end - intervals[i]!.start), 0);
+  const seconds = memberIndices.reduce((sum, i) => sum + (intervals[i]!.end - intervals[i]!.start), 0);
   const state: Validity = resolvable ? validity : { status: 'not-resolvable', reasons: why };
-  for (const i of mine) {
+  for (const i of memberIndices) {
     const interval = intervals[i]!;
     const entry = entryOf(requests, interval.id);
     const before = entry[phase];

@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   const drivers: SensorDriver[] = [];
   for (const kind of config.drivers)
     drivers.push(await openDriver(kind, process.env, config.only ?? (config.file === null ? 'living' : 'all')));
-  say({
+  send({
     ready: true,
     drivers: drivers.map((driver) => ({
       kind: driver.kind,
@@ -32,14 +32,14 @@ async function main(): Promise<void> {
   if (config.file !== null) runLoop(drivers, config, config.file);
 }
 
-function say(hello: SamplerHello): void {
+function send(hello: SamplerHello): void {
   process.stdout.write(`${JSON.stringify(hello)}\n`);
 }
 
 try {
   await main();
 } catch (error) {
-  say({
+  send({
     ready: false,
     message: error instanceof Error ? error.message : String(error),
     present: error instanceof DriverUnavailable && error.present,
