@@ -21081,7 +21081,7 @@ const LEAST_PIVOT = 1e-13;
 /** Added to the diagonal of a first fit, so that a column without data is no error: a prior of 10⁵ W. */
 const WEAK_RIDGE = 1e-10;
 /**
-* The inverse of a symmetric positive definite p × p matrix (row by row in one array), by Cholesky. It is scaled to a
+* The inverse of a symmetric positive definite p × p matrix (row by row in one array; only its lower triangle is read), by Cholesky. It is scaled to a
 * unit diagonal first, since columns here differ by many orders (watts beside seconds).
 * Throws `SingularMatrix` where it is not positive definite.
 *
@@ -21144,7 +21144,7 @@ function leastSquares(columns, y, from) {
 		for (let j = 0; j <= i; j++) {
 			let sum = i === j ? WEAK_RIDGE : 0;
 			for (let k = from; k < y.length; k++) sum += columns[i][k] * columns[j][k];
-			normal[i * p + j] = normal[j * p + i] = sum;
+			normal[i * p + j] = sum;
 		}
 		for (let k = from; k < y.length; k++) rhs[i] = rhs[i] + columns[i][k] * y[k];
 	}
@@ -21389,7 +21389,7 @@ function solveMixed(design, y, columns, inner, v, ridge) {
 	const u = all.map((column) => factor.forward(project(design, unknowns, column, weights, v)));
 	const size = all.length;
 	const products = new Float64Array(size * size);
-	for (let i = 0; i < size; i++) for (let j = 0; j <= i; j++) products[i * size + j] = products[j * size + i] = weightedDot(all[i], all[j], weights, n) - dot(u[i], u[j]);
+	for (let i = 0; i < size; i++) for (let j = 0; j <= i; j++) products[i * size + j] = weightedDot(all[i], all[j], weights, n) - dot(u[i], u[j]);
 	const eliminated = {
 		products,
 		size,
@@ -21411,8 +21411,8 @@ function solveReduced(e, p, ridge) {
 	const normal = new Float64Array(p * p);
 	const rhs = new Float64Array(p);
 	for (let i = 0; i < p; i++) {
-		for (let j = 0; j < p; j++) normal[i * p + j] = products[i * size + j] + (i === j ? ridge[i] : 0);
-		rhs[i] = products[i * size + size - 1];
+		for (let j = 0; j <= i; j++) normal[i * p + j] = products[i * size + j] + (i === j ? ridge[i] : 0);
+		rhs[i] = products[(size - 1) * size + i];
 	}
 	const covariance = invertSpd(normal, p);
 	const beta = multiply(covariance, p, rhs);
@@ -21977,9 +21977,7 @@ function contextOf$1(intervals, phase) {
 /** The first `rows` updates and the activities that begin two cadences before the last of them; views, not copies. */
 function firstRows(problem, rows) {
 	const { updates, activities } = problem;
-	const until = updates.t[rows - 1] - 2 * updates.cadence;
-	let n = 0;
-	while (n < activities.n && activities.start[n] < until) n++;
+	const n = lowerBound(activities.start, updates.t[rows - 1] - 2 * updates.cadence);
 	return {
 		...problem,
 		updates: firstUpdates(updates, rows),
@@ -22175,7 +22173,6 @@ function sumVariance(weights, fit, problem, shared) {
 	const byDeviation = new Float64Array(weights.length);
 	for (let i = 0; i < weights.length; i++) {
 		const w = weights[i];
-		if (w === 0) continue;
 		const j = 1 + activities.phase[i];
 		byDeviation[i] = w * full[i];
 		byParameter[0] = byParameter[0] + w * shared[i];
@@ -22755,17 +22752,17 @@ function requestsOf(intervals, attributions, validity, phases = PHASES) {
 function addPhase(phase, extra, intervals, attributions, validity, requests) {
 	const why = judge(attributions.flatMap((a) => a.phases.get(phase) ?? []));
 	const resolvable = why.length === 0;
-	const mine = intervals.flatMap((interval, i) => interval.phase === phase && (interval.extra ?? false) === extra ? [i] : []);
-	if (mine.length === 0) return;
+	const memberIndices = intervals.flatMap((interval, i) => interval.phase === phase && (interval.extra ?? false) === extra ? [i] : []);
+	if (memberIndices.length === 0) return;
 	const members = new Float64Array(intervals.length);
-	for (const i of mine) members[i] = 1;
+	for (const i of memberIndices) members[i] = 1;
 	const groupError = resolvable ? Math.hypot(...attributions.map((a) => a.contrast(members).netError)) : 0;
-	const seconds = mine.reduce((sum, i) => sum + (intervals[i].end - intervals[i].start), 0);
+	const seconds = memberIndices.reduce((sum, i) => sum + (intervals[i].end - intervals[i].start), 0);
 	const state = resolvable ? validity : {
 		status: "not-resolvable",
 		reasons: why
 	};
-	for (const i of mine) {
+	for (const i of memberIndices) {
 		const interval = intervals[i];
 		const entry = entryOf$1(requests, interval.id);
 		const before = entry[phase];
@@ -22931,7 +22928,7 @@ function self() {
 	};
 }
 /** Looks at a lock without ever blocking on it (a pipe or a device is not opened); null where nothing is there. */
-function look$1(file) {
+function inspect(file) {
 	let stat;
 	try {
 		stat = lstatSync(file);
@@ -23012,31 +23009,31 @@ const ABANDONED_SECONDS = 5;
 async function takeLock(device, waitSeconds, onProgress, signal) {
 	const folder = openFolder();
 	const file = join(folder, `${device.replaceAll(/[^\w.-]/g, "_")}.lock`);
-	const mine = `${file}.${process.pid}.${Math.round(monotonicNs())}`;
+	const candidate = `${file}.${process.pid}.${Math.round(monotonicNs())}`;
 	const content = JSON.stringify(self());
 	const until = monotonicNs() + waitSeconds * 1e9;
-	let told = false;
+	let announced = false;
 	/** When a lock that nobody uses and that we may not remove is given up. */
 	let abandonedUntil = null;
 	try {
-		writeMine(mine, content);
+		writeCandidate(candidate, content);
 		for (;;) {
 			signal?.throwIfAborted();
-			if (tryLink(mine, file)) return held(file, content);
-			const found = look$1(file);
+			if (tryLink(candidate, file)) return held(file, content);
+			const found = inspect(file);
 			const stale = found !== null && isStale(found);
-			if (found === null || stale && steal(file, mine)) {
+			if (found === null || stale && steal(file, candidate)) {
 				await setTimeout$1(1);
 				continue;
 			}
 			abandonedUntil = stale ? abandonedUntil ?? monotonicNs() + ABANDONED_SECONDS * 1e9 : null;
 			if (monotonicNs() >= Math.min(until, abandonedUntil ?? 1e400)) throw busy(device, file, found, Math.min(waitSeconds, stale ? ABANDONED_SECONDS : 1e400));
-			if (!told) onProgress?.(`waiting for the measuring lock of ${device} (${file}), held by ${describe(found)}`);
-			told = true;
+			if (!announced) onProgress?.(`waiting for the measuring lock of ${device} (${file}), held by ${describe(found)}`);
+			announced = true;
 			await setTimeout$1(Math.min(POLL_MS, Math.max(1, (until - monotonicNs()) / 1e6)), void 0, signal ? { signal } : {});
 		}
 	} finally {
-		rmSync(mine, { force: true });
+		rmSync(candidate, { force: true });
 	}
 }
 function busy(device, file, found, waitSeconds) {
@@ -23069,17 +23066,17 @@ function openFolder() {
 	} catch {}
 	return folder;
 }
-function writeMine(mine, content) {
+function writeCandidate(candidate, content) {
 	try {
-		writeFileSync(mine, content, { flag: "wx" });
-		chmodSync(mine, 420);
+		writeFileSync(candidate, content, { flag: "wx" });
+		chmodSync(candidate, 420);
 	} catch (cause) {
-		throw unusable(mine, cause);
+		throw unusable(candidate, cause);
 	}
 }
-function tryLink(mine, file) {
+function tryLink(candidate, file) {
 	try {
-		linkSync(mine, file);
+		linkSync(candidate, file);
 		return true;
 	} catch (cause) {
 		if (cause.code === "EEXIST") return false;
@@ -23091,14 +23088,14 @@ const unusable = (file, cause) => new JouleGateError("file-unreadable", `the mea
 * Moves a stale lock away under a name of ours: of several thieves one succeeds, and all try to link again.
 * False where it stays: it is another user's, in a sticky folder.
 */
-function steal(file, mine) {
-	const away = `${mine}.stale`;
+function steal(file, candidate) {
+	const away = `${candidate}.stale`;
 	try {
 		renameSync(file, away);
 	} catch (error) {
 		return error.code === "ENOENT";
 	}
-	const found = look$1(away);
+	const found = inspect(away);
 	if (found !== null && !isStale(found)) tryLink(away, file);
 	rmSync(away, {
 		force: true,
@@ -23489,7 +23486,7 @@ function tenantsOf(series) {
 * before is foreign, one process more is ours, and where nothing changed and our PID is not shown the list cannot be mapped.
 */
 function foreignUse(before, series, ownPid) {
-	const all = told(series);
+	const all = tenantsWhereGiven(series);
 	const joined = all.findIndex((s) => before !== null && s.count === before.count + 1 && s.pidSum === before.pidSum + ownPid);
 	const seen = joined > 0 && all.slice(0, joined).every((s) => s.count === before.count && s.pidSum === before.pidSum) ? all.slice(joined) : all;
 	const first = seen[0];
@@ -23501,7 +23498,7 @@ function foreignUse(before, series, ownPid) {
 	if (first.count === before.count) return "co-tenants-unknown";
 	return first.count === before.count + 1 ? null : "co-tenant";
 }
-function told(series) {
+function tenantsWhereGiven(series) {
 	const all = [];
 	for (let i = 0; i < series.processes.length; i++) if (!Number.isNaN(series.processes[i])) all.push({
 		count: series.processes[i],
@@ -23926,7 +23923,7 @@ async function bestSensor({ signal, onProgress }, suits = () => true) {
 	return null;
 }
 /** Says which parts of a sensor are not counted, and why. */
-function sayLeftOut(hello, onProgress) {
+function reportLeftOut(hello, onProgress) {
 	for (const part of hello.leftOut) onProgress?.(`${hello.kind}: left out: ${part}`);
 }
 /** Turns a driver's refusal into `meter-unavailable`. */
@@ -23953,8 +23950,8 @@ const MOST$2 = 2e3;
 function prefillRepeatsNeeded(sensor, prefillMs, relativeError) {
 	if (!(prefillMs > 0) || !(relativeError > 0)) return null;
 	const updates = prefillMs / sensor.cadenceMs + 1;
-	const one = Math.sqrt(updates) * sensor.noise * sensor.cadenceMs / prefillMs;
-	const needed = Math.max(LEAST, Math.ceil((one / relativeError) ** 2));
+	const relativeErrorOfOne = Math.sqrt(updates) * sensor.noise * sensor.cadenceMs / prefillMs;
+	const needed = Math.max(LEAST, Math.ceil((relativeErrorOfOne / relativeError) ** 2));
 	return needed > MOST$2 ? null : needed;
 }
 // src/energy/measure/marker-filter.ts
@@ -24220,7 +24217,7 @@ var ProcessTree = class {
 		for (let pid = queue.pop(); pid !== void 0; pid = queue.pop()) {
 			if (looked.has(pid)) continue;
 			looked.add(pid);
-			live += this.#look(pid, queue);
+			live += this.#visit(pid, queue);
 		}
 		const ours = waitedOf(statOf(process.pid));
 		this.#unclaimed += Math.max(0, ours - this.#before);
@@ -24232,7 +24229,7 @@ var ProcessTree = class {
 		return this.#last;
 	}
 	/** The seconds of a process that lives; one that went is noted. */
-	#look(pid, queue) {
+	#visit(pid, queue) {
 		const before = this.#seen.get(pid);
 		const stat = statOf(pid);
 		if (stat === null || before !== void 0 && before.started !== stat.started) {
@@ -24482,7 +24479,7 @@ var KeptPair = class {
 		return file;
 	}
 	/** Writes them and says where they are. */
-	async say(why) {
+	async keep(why) {
 		const file = await this.write();
 		if (file === null) return;
 		this.#where.onProgress?.(`${why}: the raw samples are kept in ${file}${this.#edges === null ? "" : `, the edges in ${file}.edges.jsonl`}`);
@@ -24643,10 +24640,10 @@ function stretchOf(series, header, originNs) {
 function spacingOf(series) {
 	return Math.max(0, ...series.map(({ t }) => t.length > 1 ? (t[t.length - 1] - t[0]) / (t.length - 1) : 0));
 }
-function phaseOf(name, attributions, mine, outside) {
+function phaseOf(name, attributions, intervals, outside) {
 	const groups = attributions.flatMap((a) => a.phases.get(name) ?? []);
-	const seconds = mine.reduce((s, i) => s + (i.end - i.start), 0);
-	const reasons = mine.some((i) => outside.has(i)) ? [OUTSIDE] : judge(groups);
+	const seconds = intervals.reduce((s, i) => s + (i.end - i.start), 0);
+	const reasons = intervals.some((i) => outside.has(i)) ? [OUTSIDE] : judge(groups);
 	const netHidden = reasons[0] === NET_ALONE;
 	if (reasons.length > 0 && !netHidden) return {
 		grossJoules: null,
@@ -24654,7 +24651,7 @@ function phaseOf(name, attributions, mine, outside) {
 		standardError: null,
 		interval95: null,
 		seconds,
-		count: mine.length,
+		count: intervals.length,
 		validity: {
 			status: "not-resolvable",
 			reasons
@@ -24670,7 +24667,7 @@ function phaseOf(name, attributions, mine, outside) {
 		standardError,
 		interval95: [grossJoules - half, grossJoules + half],
 		seconds,
-		count: mine.length,
+		count: intervals.length,
 		validity: netHidden ? {
 			status: "warning",
 			reasons
@@ -24768,13 +24765,13 @@ async function live$1(options, command, source, claim) {
 			strays: outcome.strays,
 			findings: ofCrash(read.closed, exitStatus)
 		}), claim);
-		if (result.validity.status === "invalid") await kept.say("the measurement is invalid");
+		if (result.validity.status === "invalid") await kept.keep("the measurement is invalid");
 		return {
 			result,
 			exitStatus
 		};
 	} catch (error) {
-		await kept.say("nothing was attributed");
+		await kept.keep("nothing was attributed");
 		throw error instanceof JouleGateError ? new MeasureFailure(error, exitStatus) : error;
 	}
 }
@@ -24797,7 +24794,7 @@ function requireKnownDevices(hello) {
 	throw new JouleGateError("meter-unavailable", `which cards the command uses cannot be known: ${hello.ambiguous}`, "set CUDA_DEVICE_ORDER=PCI_BUS_ID (for a server too), or leave just those cards to the meter: by UUID in CUDA_VISIBLE_DEVICES (nvidia-smi -L lists them), by ROCR_VISIBLE_DEVICES");
 }
 async function recordSensor(hello, options, command, source) {
-	sayLeftOut(hello, options.meter.onProgress);
+	reportLeftOut(hello, options.meter.onProgress);
 	const before = new AbortController();
 	const { signal } = options.meter;
 	const onAbort = () => before.abort(signal.reason);
@@ -24915,7 +24912,7 @@ async function meterFor(meter, options, engine) {
 	});
 }
 /** Long enough for a dozen updates of the slowest counter (100 ms). */
-const LOOK_SECONDS = 1.2;
+const CHARACTERISE_SECONDS = 1.2;
 /** Every meter, whether it works here and what its sensor shows (about 2 s), for `doctor`. */
 async function listMeters(signal) {
 	return [...await Promise.all(SENSORS.map((kind) => listSensor(kind, signal))), {
@@ -24928,7 +24925,7 @@ async function listMeters(signal) {
 async function listSensor(kind, signal) {
 	try {
 		const hello = await probeDriver(kind, signal);
-		const sensor = await look(hello, signal);
+		const sensor = await characteriseBriefly(hello, signal);
 		return {
 			kind,
 			available: true,
@@ -24947,7 +24944,7 @@ async function listSensor(kind, signal) {
 	}
 }
 /** What a sensor shows over a second: its readings' cadences and jitter, power meanwhile. Takes no lock: it only looks. */
-async function look({ kind, channels }, signal) {
+async function characteriseBriefly({ kind, channels }, signal) {
 	const sampler = await SamplerClient.start([kind], {
 		intervalMs: 5,
 		locks: [],
@@ -24956,8 +24953,8 @@ async function look({ kind, channels }, signal) {
 	});
 	try {
 		const from = monotonicNs();
-		await setTimeout$1(LOOK_SECONDS * 1e3, void 0, signal ? { signal } : {});
-		await sampler.waitFor(from + LOOK_SECONDS * 1e9);
+		await setTimeout$1(CHARACTERISE_SECONDS * 1e3, void 0, signal ? { signal } : {});
+		await sampler.waitFor(from + CHARACTERISE_SECONDS * 1e9);
 		const series = sampler.read(0, from)[0];
 		return {
 			...characterise$1(series),
@@ -24968,7 +24965,7 @@ async function look({ kind, channels }, signal) {
 	}
 }
 async function openSensor(hello, channels, options) {
-	sayLeftOut(hello, options.onProgress);
+	reportLeftOut(hello, options.onProgress);
 	const host = ACCELERATORS.includes(hello.kind) && await probe("rapl", options.signal) !== null ? "rapl" : null;
 	return await orUnavailable(hello.kind, () => SensorMeter.open(hello.kind, host, channels, options));
 }
@@ -30242,13 +30239,16 @@ var LibrarySpelling = class {
 	controlText;
 	tail = "";
 	#before;
-	/** Tokens whose last character is not whole, and how much of their text was given. */
+	/** Without text in front llama.cpp takes a piece for the text's first, and drops the space that it begins with. */
+	#hasTextBefore;
+	/** Tokens whose last character is not whole, or that have no text yet at the very start, and how much of their text was given. */
 	#held = [];
 	#given = 0;
 	constructor(model, prompt, controlText) {
 		this.model = model;
 		this.controlText = controlText;
 		this.#before = prompt.slice(-3);
+		this.#hasTextBefore = this.#before.length > 0 && model.detokenize(this.#before) !== "";
 	}
 	add(token) {
 		const tokens = [...this.#held, token];
@@ -30256,9 +30256,14 @@ var LibrarySpelling = class {
 		if (control !== null) {
 			const text = this.tail + control;
 			this.#settle(tokens);
+			this.#hasTextBefore = this.model.detokenize(this.#before) !== "";
 			return text;
 		}
 		const text = this.model.detokenize(tokens, false, this.#before);
+		if (text === "") {
+			if (!this.#hasTextBefore) this.#held = tokens;
+			return "";
+		}
 		const tail = tokens.length < MOST_UNFINISHED ? /\ufffd*$/.exec(text)[0] : "";
 		const added = text.slice(this.#given, text.length - tail.length);
 		if (tail === "") this.#settle(tokens);
@@ -30271,6 +30276,7 @@ var LibrarySpelling = class {
 	}
 	#settle(tokens) {
 		this.#before = [...this.#before, ...tokens].slice(-3);
+		this.#hasTextBefore = true;
 		this.#held = [];
 		this.#given = 0;
 		this.tail = "";

@@ -3577,9 +3577,15 @@ function measureVerb(program, io, setExit) {
 	});
 }
 // src/cli/verbs/report.ts
-/** `joulegate report`: a Comparison in any format. */
+/** What can be written to a file; a terminal's lines are `compare`'s own. */
+const FORMATS = [
+	"markdown",
+	"html",
+	"json"
+];
+/** `joulegate report`: Markdown, HTML or JSON from a Comparison. */
 function reportVerb(program, io) {
-	program.command("report").description("write Markdown, HTML, JSON or plain text from a Comparison").argument("<comparison.json>").addOption(new Option("--format <format>").choices(Object.keys(RENDERERS)).default("markdown")).option("--out <file>", "a file instead of standard output").addHelpText("after", "\nExample:\n  joulegate report comparison.json --format html --out report.html").action(async (file, o) => {
+	program.command("report").description("write Markdown, HTML or JSON from a Comparison").argument("<comparison.json>").addOption(new Option("--format <format>").choices(FORMATS).default("markdown")).option("--out <file>", "a file instead of standard output").addHelpText("after", "\nExample:\n  joulegate report comparison.json --format html --out report.html").action(async (file, o) => {
 		const path = resolve(io.cwd, file);
 		const claim = o.out === void 0 ? null : await claimOutput(resolve(io.cwd, o.out), [path]);
 		const comparison = readComparison(await readJson(path), path);

@@ -223,10 +223,10 @@ function lookAtCounters(counters) {
 		if (waited > 0) Atomics.wait(sleeper, 0, 0, STEP_MS);
 		counters.forEach((read, i) => reads[i].push(read()));
 	}
-	return reads.map((mine, i) => {
-		const original = reads.findIndex((other, j) => j < i && agree(other, mine));
+	return reads.map((read, i) => {
+		const original = reads.findIndex((other, j) => j < i && agree(other, read));
 		return {
-			moved: moves(mine) > 0,
+			moved: moves(read) > 0,
 			copyOf: original < 0 ? null : original
 		};
 	});
@@ -656,14 +656,14 @@ var PowerMode = class {
 	/** The number now; NaN where the driver tells neither. What it once told and now does not is taken as it was: no answer is no change. */
 	read() {
 		const [smoothing, preset] = fieldsOf(this.#nvml, this.#handle, [FIELD_ID.smoothing, FIELD_ID.smoothingPreset]);
-		this.#smoothing = told(smoothing, this.#smoothing);
-		this.#preset = told(preset, this.#preset);
-		this.#profiles = told(enforcedProfiles(this.#nvml, this.#handle), this.#profiles);
+		this.#smoothing = orElse(smoothing, this.#smoothing);
+		this.#preset = orElse(preset, this.#preset);
+		this.#profiles = orElse(enforcedProfiles(this.#nvml, this.#handle), this.#profiles);
 		if (Number.isNaN(this.#smoothing) && Number.isNaN(this.#profiles)) return NaN;
-		return (this.#smoothing === 1 ? 1 : 0) + 2 * Math.min(255, told(this.#preset, 0)) + 512 * told(this.#profiles, 0);
+		return (this.#smoothing === 1 ? 1 : 0) + 2 * Math.min(255, orElse(this.#preset, 0)) + 512 * orElse(this.#profiles, 0);
 	}
 };
-const told = (value, otherwise) => Number.isNaN(value) ? otherwise : value;
+const orElse = (value, otherwise) => Number.isNaN(value) ? otherwise : value;
 /** The first 32 of the 255 bits; NVML names 16 profiles so far. NaN where the driver has none. */
 function enforcedProfiles(nvml, handle) {
 	const profiles = Buffer.alloc(PROFILES.bytes);
@@ -757,15 +757,15 @@ var PowerRingBuffer = class PowerRingBuffer {
 			if (mw > 0) add(Number(stamp(k)) * 1e3 - shift, mw);
 		}
 	}
-	/** What to take from the ring's time to get monotonic time. */
+	/** What to take from the ring buffer's time to get monotonic time. */
 	#shift(newestNs) {
 		const now = this.#clocks();
-		const mine = [
+		const clock = [
 			now.boottime,
 			now.monotonic,
 			now.realtime
-		].find((clock) => clock !== null && Math.abs(newestNs - clock) <= NEAR_NS);
-		return mine === void 0 || mine === null ? null : mine - now.monotonic;
+		].find((candidate) => candidate !== null && Math.abs(newestNs - candidate) <= NEAR_NS);
+		return clock === void 0 || clock === null ? null : clock - now.monotonic;
 	}
 };
 // src/energy/drivers/pace.ts
@@ -1275,7 +1275,7 @@ async function main() {
 	process.on("SIGINT", () => void 0);
 	const drivers = [];
 	for (const kind of config.drivers) drivers.push(await openDriver(kind, process.env, config.only ?? (config.file === null ? "living" : "all")));
-	say({
+	send({
 		ready: true,
 		drivers: drivers.map((driver) => ({
 			kind: driver.kind,
@@ -1291,13 +1291,13 @@ async function main() {
 	});
 	if (config.file !== null) runLoop(drivers, config, config.file);
 }
-function say(hello) {
+function send(hello) {
 	process.stdout.write(`${JSON.stringify(hello)}\n`);
 }
 try {
 	await main();
 } catch (error) {
-	say({
+	send({
 		ready: false,
 		message: error instanceof Error ? error.message : String(error),
 		present: error instanceof DriverUnavailable && error.present,

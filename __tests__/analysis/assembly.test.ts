@@ -13,6 +13,10 @@ describe('around the metrics', () => {
     expect(energy(noisy, limit).smallestVisibleChange).toBeCloseTo(Math.expm1(Math.log(1.5) + t90 * 0.02), 5);
     expect(energy(noisy, {}).smallestVisibleChange).toBeCloseTo(Math.expm1((T3_05 + t90) * 0.02), 5);
     expect(against(null, result({})).smallestVisibleChange).toBeNull();
+    const blind = answers(result({ prefill: 1 }), (r) => ({
+      phases: { ...r.phases, decode: { ...r.phases.decode, netJoules: null } },
+    }));
+    expect(against(blind, blind).smallestVisibleChange).toBeNull();
   });
 
   test('both sides are described; without a date or commit by none', () => {
@@ -78,6 +82,9 @@ describe('around the metrics', () => {
         text: 'suppression-saving (both arms) of head: the sensor cannot resolve its joules',
       },
     ]);
+    expect(against(blind, arms(FLAT, FLAT), saving).findings).toMatchObject([
+      { code: 'not-resolvable', side: 'base', metric: 'suppression-saving' },
+    ]);
     const solved = { 'energy-per-solved-task': each({ increase: 0.03 }) };
     expect(against(result({ passed: 0 }), result({}), solved).findings).toEqual([
       {
@@ -105,6 +112,8 @@ describe('around the metrics', () => {
     const limits = { ...ENERGY_3, 'missed-stops': each({ max: 1 }), 'suppression-saving': each({ decrease: 1 }) };
     expect(against(arms(FLAT, FLAT), arms(FLAT, FLAT), limits).reasons).toEqual([]);
     expect(against(null, result({}), limits).reasons).toEqual(['no-baseline']);
+    const plainOnly = { 'energy-per-task': { plain: { increase: 0.03 } } };
+    expect(against(arms(FLAT, FLAT), result({}), plainOnly).reasons).toEqual([]);
     const plain = against(arms(FLAT, FLAT), result({}), limits).findings;
     expect(plain.map((f) => [f.metric, f.arm])).toEqual([
       ['suppression-saving', 'plain'],

@@ -20,6 +20,8 @@ test('what differs is said with both values', () => {
     { code: 'environment-differs', text: 'driver: 1 → 2' },
   ]);
   expect(incomparable(result, result, [])).toEqual([]);
+  expect(incomparable(env({ driver: '1' }), result, [])).toEqual([]);
+  expect(incomparable(result, env({ driver: '1' }), [])).toEqual([]);
 });
 
 test('prompts are compared where both sides tell them, the workload is equal and the subject too', () => {

@@ -15,6 +15,7 @@ describe('effects', () => {
       df: 2,
     });
     expect(differenceOf(base, head, { paired: false, spread: 0 })!.estimate).toBe(4 - 106 / 4);
+    expect(differenceOf(values(1, 2), values(2, 4, 100), { paired: true, spread: 0 })!.estimate).toBe(1.5);
     expect(differenceOf(values(1), values(2), { paired: true, spread: 0 })).toBeNull();
   });
 

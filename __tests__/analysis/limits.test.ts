@@ -53,6 +53,7 @@ describe('limits', () => {
     expect(one({ increase: touch }, { effect: e })!.inside).toBe(false);
     expect(one({ increase: touch * 1.0001 }, { effect: e })!.inside).toBe(true);
     expect(one({ max: touch }, { level: e })!.inside).toBe(false);
+    expect(one({ min: bound(e, -1, 0.05) }, { level: e })!.inside).toBe(false);
     expect(one({ max: touch * 1.0001 }, { level: e })!.inside).toBe(true);
   });
 
@@ -165,6 +166,10 @@ describe('decisions', () => {
       { verdict: 'pass', p: 0.9 },
       { verdict: 'regressed', p: 0.001 },
     ]);
+    expect(rows.map((r) => 'p' in r.metric)).toEqual([false, false, false, true, true, true]);
+    const mixed = row(false, null, limit({ pWorse: 0.2 }));
+    decideRows([mixed], false, 0.05);
+    expect(mixed.metric).toEqual({ verdict: 'inconclusive', p: 0.2 });
     decideRows(rows, true, 0.05);
     expect(rows.map((r) => r.metric.verdict)).toEqual([
       null,

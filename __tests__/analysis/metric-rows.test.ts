@@ -117,6 +117,27 @@ describe('a metric of a comparison', () => {
     expect(against(null, arms(FLAT, FLAT)).metrics).toHaveLength(ids.length);
   });
 
+  test('a saving is decided by difference and with its noise, is left out where base lacks an arm, and drifts as joules do', () => {
+    const half = FLAT.map((x) => x / 2);
+    const limit = (decrease: number): object => ({ 'suppression-saving': each({ decrease }) });
+    // From 60 to 28 %: 32 points, and ln 0.7 is further than 0.32.
+    const [deep, shallow] = [FLAT.map((x) => 0.4 * x), FLAT.map((x) => 0.72 * x)];
+    expect(against(arms(FLAT, deep), arms(FLAT, shallow), limit(0.3)).verdict).toBe('regressed');
+    expect(against(arms(FLAT, half), arms(FLAT, [9, 3, 9, 3]), limit(0.05)).verdict).toBe('inconclusive');
+    expect(against(result({}), arms(FLAT, half)).metrics.map((m) => m.arm)).not.toContain(null);
+    expect(against(null, arms(FLAT, half), limit(0.05))).toMatchObject({ verdict: 'pass', reasons: ['no-baseline'] });
+    const stored = against(arms(FLAT, half, { measurement: 'm0' }), arms(FLAT, half), limit(0.05));
+    expect(stored).toMatchObject({ verdict: 'inconclusive', reasons: ['spread-unknown'] });
+  });
+
+  test('a share under sampling is held against its limit by difference; plain tokens are exact whatever was seen', () => {
+    const sampled = { temperature: 0.8, tasks: 20, decode: [10] };
+    const limit = { 'pass-at-1': each({ decrease: 0.3 }) };
+    expect(against(result(sampled), result({ ...sampled, passed: 13 }), limit).verdict).toBe('regressed');
+    const odd = answers(result({}), (r) => ({ outputTokens: 100 + r.block }));
+    expect(metric(against(result({}), odd), 'output-tokens').exact).toBe(true);
+  });
+
   test('a saving has value, change and an interval by blocks, without the spread between measurements', () => {
     const half = FLAT.map((x) => x / 2);
     const noisy = [5.1, 4.9, 5.1, 4.9];

@@ -81,6 +81,8 @@ describe('the registry', () => {
     expect(inHeadline({ id: 'babble-share', arm: 'suppressed' })).toBe(false);
     expect(inHeadline({ id: 'energy-per-task', arm: 'suppressed' })).toBe(true);
     expect(inHeadline({ id: 'suppression-saving', arm: null })).toBe(true);
+    expect(inHeadline({ id: 'output-tokens', arm: 'suppressed' })).toBe(true);
+    expect(inHeadline({ id: 'pass-at-1', arm: 'suppressed' })).toBe(true);
     expect(inHeadline({ id: 'wall-time', arm: 'plain' })).toBe(false);
     expect([...RATIO_METRICS, ...SAVING_METRICS].map((m) => nameOf(m.id))).toEqual([
       'Energy per task',

@@ -87,6 +87,11 @@ describe('effects', () => {
     expect(unpairedEffect([1, 3], [2, 2], 0)!.df).toBeCloseTo(1, 9);
   });
 
+  test('equal variances have the degrees of freedom of both sides; without any noise, or any spread, the normal', () => {
+    expect(unpairedEffect([1, 3], [2, 4], 0)!.df).toBeCloseTo(2, 12);
+    expect(unpairedEffect([1, 1], [2, 2], 0)!.df).toBe(Infinity);
+  });
+
   test('sides without noise have the normal; fewer than two values a side say nothing', () => {
     expect(unpairedEffect([1, 1], [2, 2], 0.5)).toEqual({ estimate: 1, standardError: Math.SQRT1_2, df: Infinity });
     for (const [base, head] of [

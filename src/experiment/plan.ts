@@ -19,7 +19,7 @@ export interface Extent {
 export const planOf = ({ workload, arms, meter, sandbox }: Config): Plan => ({ workload, arms, meter, sandbox });
 
 /** How far a configuration without a verdict to reach goes. */
-export const extentOf = ({ repeats, budget }: Config): Extent => ({
+export const extentOf = ({ repeats, budget }: Pick<Config, 'repeats' | 'budget'>): Extent => ({
   blocks: Math.min(repeats, budget.blocks ?? Infinity),
   budget: { seconds: budget.seconds, joules: budget.joules },
 });

@@ -6,13 +6,16 @@ import { readComparison } from '../../common/schema.ts';
 import { RENDERERS, type Format } from '../../report/renderers.ts';
 import type { Io } from '../io.ts';
 
-/** `joulegate report`: a Comparison in any format. */
+/** What can be written to a file; a terminal's lines are `compare`'s own. */
+const FORMATS: readonly Format[] = ['markdown', 'html', 'json'];
+
+/** `joulegate report`: Markdown, HTML or JSON from a Comparison. */
 export function reportVerb(program: Command, io: Io): void {
   program
     .command('report')
-    .description('write Markdown, HTML, JSON or plain text from a Comparison')
+    .description('write Markdown, HTML or JSON from a Comparison')
     .argument('<comparison.json>')
-    .addOption(new Option('--format <format>').choices(Object.keys(RENDERERS)).default('markdown'))
+    .addOption(new Option('--format <format>').choices(FORMATS).default('markdown'))
     .option('--out <file>', 'a file instead of standard output')
     .addHelpText('after', '\nExample:\n  joulegate report comparison.json --format html --out report.html')
     .action(async (file: string, o: { format: Format; out?: string }) => {

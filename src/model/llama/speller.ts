@@ -97,7 +97,9 @@ function librarySpeller(model: Pick<LlamaModel, 'detokenize'>, vocabulary: Vocab
 class LibrarySpelling implements Spelling {
   tail = '';
   #before: Token[];
-  /** Tokens whose last character is not whole, and how much of their text was given. */
+  /** Without text in front llama.cpp takes a piece for the text's first, and drops the space that it begins with. */
+  #hasTextBefore: boolean;
+  /** Tokens whose last character is not whole, or that have no text yet at the very start, and how much of their text was given. */
   #held: Token[] = [];
   #given = 0;
 
@@ -107,6 +109,7 @@ class LibrarySpelling implements Spelling {
     private readonly controlText: (token: Token) => string | null,
   ) {
     this.#before = prompt.slice(-CONTEXT);
+    this.#hasTextBefore = this.#before.length > 0 && model.detokenize(this.#before) !== '';
   }
 
   add(token: Token): string {
@@ -115,9 +118,14 @@ class LibrarySpelling implements Spelling {
     if (control !== null) {
       const text = this.tail + control;
       this.#settle(tokens);
+      this.#hasTextBefore = this.model.detokenize(this.#before) !== '';
       return text;
     }
     const text = this.model.detokenize(tokens, false, this.#before);
+    if (text === '') {
+      if (!this.#hasTextBefore) this.#held = tokens;
+      return '';
+    }
     const tail = tokens.length < MOST_UNFINISHED ? /\ufffd*$/.exec(text)![0] : '';
     const added = text.slice(this.#given, text.length - tail.length);
     if (tail === '') this.#settle(tokens);
@@ -131,6 +139,7 @@ class LibrarySpelling implements Spelling {
 
   #settle(tokens: readonly Token[]): void {
     this.#before = [...this.#before, ...tokens].slice(-CONTEXT);
+    this.#hasTextBefore = true;
     this.#held = [];
     this.#given = 0;
     this.tail = '';
