@@ -1,7 +1,10 @@
 // Phase attribution checked against a real card: npm run bench:gpu -- [options]. Needs no network.
-//   --model FILE.gguf      load by node-llama-cpp on the GPU (its CUDA package carried under --runtime-path, or beside this one)
-//   --command 'PROGRAM …'  any other CUDA load; run as PROGRAM … STAGE SECONDS with STAGE prefill, decode, mixed or gaps;
-//                          prints markers as docs/measure.md says, phases "prefill" and "decode", back to back in the first two
+//   --model FILE.gguf      load by node-llama-cpp on the GPU (its CUDA package carried under --runtime-path, or beside
+// this one)
+//   --command 'PROGRAM …'  any other CUDA load; run as PROGRAM … STAGE SECONDS with STAGE prefill, decode, mixed or
+// gaps;
+//                          prints markers as docs/measure.md says, phases "prefill" and "decode", back to back in the
+// first two
 //   --seconds 30  of each stage      --out gpu-bench.json      --keep DIR (raw samples)
 //   --fake                 the fake driver and its load (needs cc): shows that the command works, nothing about a GPU
 import { spawnSync } from 'node:child_process';

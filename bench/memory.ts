@@ -22,7 +22,9 @@ async function peak(folder: string, blocks: number): Promise<number> {
   return Number(/^peak (\d+)$/m.exec(stderr)![1]) / 1024;
 }
 
-/** The built command on all 16 practice tasks in both arms, chatty answers: what it holds must not grow with the blocks. */
+/**
+ * The built command on all 16 practice tasks in both arms, chatty answers: what it holds must not grow with the blocks.
+ */
 export const bench: Bench = async ({ quick, count, log }) => {
   const folder = await mkdtemp(join(tmpdir(), 'joulegate-memory-'));
   await writeFile(

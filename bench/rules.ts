@@ -175,7 +175,10 @@ async function judge(
   return entries;
 }
 
-/** The small real model, greedy, default chat prompt: one plain stream a task, every rule told from it; `tests` also live. */
+/**
+ * The small real model, greedy, default chat prompt: one plain stream a task, every rule told from it; `tests` also
+ * live.
+ */
 export const bench: Bench = async ({ quick, count, log }) => {
   const missing = missingReal();
   if (missing) return [{ name: 'rules', skipped: missing }];

@@ -1,6 +1,7 @@
 // Every benchmark (docs/benchmarks.md):
 //   npm run bench -- [NAME…] [--quick] [--full] [--count N] [--threads N] [--out FILE.json]
-// Writes bench/results.json; entries of benchmarks that did not run are kept. --quick only prints, unless --out is given.
+// Writes bench/results.json; entries of benchmarks that did not run are kept. --quick only prints, unless --out is
+// given.
 import { fork } from 'node:child_process';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -20107,9 +20107,12 @@ async function ownLogin(api) {
 /** A refusal that only says that this comment is another's, or gone. */
 const isNotOurs = (error) => [403, 404].includes(error.status ?? 0);
 /**
-* Writes the one sticky comment: updates ours, or makes it. Ours has the hidden marker as its first line and is by us: by
-* this token's user, or, where the token is an installation's and cannot say who it is, by a bot whose comment GitHub lets
-* it change. A person's comment with our marker is never touched. Reads every page of comments. Throws `github-failed` with advice.
+* Writes the one sticky comment: updates ours, or makes it. Ours has the hidden marker as its first line and is by us:
+* by
+* this token's user, or, where the token is an installation's and cannot say who it is, by a bot whose comment GitHub
+* lets
+* it change. A person's comment with our marker is never touched. Reads every page of comments. Throws `github-failed`
+* with advice.
 */
 async function upsertComment(api, target, body) {
 	const marker = body.split("\n", 1)[0];
@@ -20173,7 +20176,10 @@ function githubHost() {
 	};
 }
 // src/report/cancelled.ts
-/** What comment and summary say of a gate that was stopped: no verdict, and where its finished passes are (`null`: there are none). */
+/**
+* What comment and summary say of a gate that was stopped: no verdict, and where its finished passes are (`null`: there
+* are none).
+*/
 function cancelled(id, by, kept) {
 	return [
 		markerLine(id),
@@ -20259,7 +20265,9 @@ async function removeAbandoned(folder) {
 		}).catch(() => void 0);
 	}
 }
-/** Installs the native packages by their lock file into the runner's tool cache, once for each lock; returns the folder. */
+/**
+* Installs the native packages by their lock file into the runner's tool cache, once for each lock; returns the folder.
+*/
 async function installRuntime(flavour, onProgress, signal, cache = process.env["RUNNER_TOOL_CACHE"] ?? join(homedir(), ".cache", "joulegate")) {
 	const source = join(packageRoot, "dist", "runtime", flavour);
 	const lock = await readFile(join(source, "package-lock.json"), "utf8");
@@ -20303,7 +20311,9 @@ async function installRuntime(flavour, onProgress, signal, cache = process.env["
 		});
 	}
 }
-/** Makes the native packages available: `runtime-path`, else those beside us, else an installation in the tool cache. */
+/**
+* Makes the native packages available: `runtime-path`, else those beside us, else an installation in the tool cache.
+*/
 async function ensureRuntime(runtimePath, onProgress, signal) {
 	setRuntimePath(runtimePath);
 	if (runtimePath !== null || present()) return;
@@ -20324,7 +20334,10 @@ var Action = class {
 		this.host = host;
 		this.prepare = prepare;
 	}
-	/** Runs the gate; returns the exit status. @throws JouleGateError where inputs are wrong, and what `signal` is aborted with */
+	/**
+	* Runs the gate; returns the exit status. @throws JouleGateError where inputs are wrong, and what `signal` is aborted
+	* with
+	*/
 	async run(signal) {
 		const { env } = this.host;
 		const workspace = env["GITHUB_WORKSPACE"] ?? process.cwd();
@@ -20338,7 +20351,9 @@ var Action = class {
 			await this.#farewell;
 		}
 	}
-	/** A cancelled job gets no second chance to speak: the comment while everything closes, the summary as the last thing. */
+	/**
+	* A cancelled job gets no second chance to speak: the comment while everything closes, the summary as the last thing.
+	*/
 	onStop(by) {
 		const inputs = this.#inputs;
 		if (inputs === null) return;

@@ -102,7 +102,8 @@ const COLUMNS = [
 /** Those that a samples file holds. */
 const FILE_COLUMNS = COLUMNS.filter((c) => c.file !== "never");
 /**
-* One record of the sampler's file: which channel, when (monotonic), then either the columns or one sample of the driver's
+* One record of the sampler's file: which channel, when (monotonic), then either the columns or one sample of the
+* driver's
 * own ring buffer of power (`ring_mw`), whose time is the driver's.
 */
 const RECORD = [
@@ -116,7 +117,10 @@ const FIELD = Object.fromEntries(RECORD.map((name, i) => [name, i]));
 const RECORD_LENGTH = RECORD.length;
 const RECORD_BYTES = RECORD_LENGTH * 8;
 // src/common/native.ts
-/** koffi's loader of C libraries, which throws where the linker finds none. Throws JouleGateError `runtime-missing` without koffi. */
+/**
+* koffi's loader of C libraries, which throws where the linker finds none. Throws JouleGateError `runtime-missing`
+* without koffi.
+*/
 async function nativeLoader() {
 	const koffi = (await import(pathToFileURL(resolveNative("koffi")).href)).default;
 	return (name) => koffi.load(name);

@@ -48,7 +48,10 @@ async function importLlama() {
 }
 /** What llama.cpp last said of errors in this process. */
 const lastWords = new LastWords();
-/** Starts llama.cpp on a backend; never compiles it. `onError` gets each line of its log of errors. Throws `engine-failed` naming the backend. */
+/**
+* Starts llama.cpp on a backend; never compiles it. `onError` gets each line of its log of errors. Throws
+* `engine-failed` naming the backend.
+*/
 async function startLlama(gpu, onError) {
 	const { getLlama } = await importLlama();
 	process.env.CUDA_DEVICE_ORDER = "PCI_BUS_ID";

@@ -39,9 +39,15 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
 }) : target, mod));
 var __require = /* #__PURE__ */ (() => createRequire(import.meta.url))();
 // src/common/leftovers.ts
-/** What must be gone when this process is: locks, child processes, temporary folders. Each is undone once, by its owner or at exit. */
+/**
+* What must be gone when this process is: locks, child processes, temporary folders. Each is undone once, by its owner
+* or at exit.
+*/
 const undo = /* @__PURE__ */ new Set();
-/** Undoes all that is left, without waiting; safe to call from an `exit` handler, and twice. What fails does not keep the rest. */
+/**
+* Undoes all that is left, without waiting; safe to call from an `exit` handler, and twice. What fails does not keep
+* the rest.
+*/
 function undoLeftovers() {
 	for (const step of undo) try {
 		step();
@@ -49,7 +55,8 @@ function undoLeftovers() {
 	undo.clear();
 }
 /**
-* Registers a synchronous step for the end of the process: it runs on `process.exit` too, which a handler of signals calls.
+* Registers a synchronous step for the end of the process: it runs on `process.exit` too, which a handler of signals
+* calls.
 * Returns how to take it back once its owner has done it.
 */
 function atExit(step) {
@@ -94,7 +101,8 @@ function endBy(signal) {
 }
 /**
 * The edge of an entry: runs `main` to an exit status, and nothing that happens in it ends the process otherwise.
-* - SIGINT and SIGTERM abort the signal that `main` gets; what has not ended 1.2 s later, or at a second signal, is ended.
+* - SIGINT and SIGTERM abort the signal that `main` gets; what has not ended 1.2 s later, or at a second signal, is
+* ended.
 *   `onStop` may say so first (synchronously).
 * - An error that nobody caught is `report`ed and ends with its own status, else 5: status 1 means a regression alone.
 * - A closed or full standard output or error loses text, never a measurement.
@@ -168,14 +176,18 @@ const UNSEEN$1 = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u20
 const COMMAND = /^([^\S\n]*):(?=:)|#(?=#\[)/gm;
 const escaped$4 = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 /**
-* Any text as a terminal or a job's log may have it, with what is not to be obeyed written as `\uXXXX`, so that JSON stays
+* Any text as a terminal or a job's log may have it, with what is not to be obeyed written as `\uXXXX`, so that JSON
+* stays
 * the same JSON. The one function of those two media: everything that this process writes there passes it.
 */
 function plainText(text) {
 	return text.replace(UNSEEN$1, escaped$4).replace(COMMAND, (found, indent) => found.endsWith(":") ? `${indent ?? ""}\\u003a` : "\\u0023");
 }
 // src/common/levels.ts
-/** The levels at which JouleGate decides: 5 % to call a change or to pass, 95 % intervals, 1 % for the null control, 90 % power. */
+/**
+* The levels at which JouleGate decides: 5 % to call a change or to pass, 95 % intervals, 1 % for the null control, 90
+* % power.
+*/
 const LEVELS = {
 	change: .05,
 	inside: .05,
@@ -349,7 +361,9 @@ const HEADLINES = DESCRIBED.filter((m) => m.headline !== null).map((m) => m.id);
 /** Whether the comment shows a metric above the fold though it does not gate. */
 const inHeadline = ({ id, arm }) => DESCRIBED.some((m) => m.id === id && (m.headline === "both" || m.headline === "plain" && arm !== "suppressed"));
 // src/analysis/answers.ts
-/** The one place that walks a result: its tasks by arm, in the document's order. A result that is not there has none. */
+/**
+* The one place that walks a result: its tasks by arm, in the document's order. A result that is not there has none.
+*/
 const tasksOf = (result) => ARMS.flatMap((arm) => (result?.arms[arm]?.tasks ?? []).map(({ id, repeats }) => ({
 	arm,
 	task: id,
@@ -365,7 +379,9 @@ const netJoules = ({ phases }) => ({
 });
 /** What is said of each phase's joules. */
 const validitiesOf = ({ phases }) => PHASES.map((phase) => phases[phase].validity);
-/** Same tokens at every repeat by construction, or, where the sampling is not known, by what was seen: greedy decoding. */
+/**
+* Same tokens at every repeat by construction, or, where the sampling is not known, by what was seen: greedy decoding.
+*/
 function isGreedy(result) {
 	const temperature = result.subject.sampling?.temperature;
 	if (temperature !== void 0) return temperature === 0;
@@ -3829,7 +3845,10 @@ const JOULES_PER_KWH = 36e5;
 function requireGrams(gPerKwh) {
 	if (!(gPerKwh >= 0 && Number.isFinite(gPerKwh))) throw new JouleGateError("usage", `${gPerKwh} is no intensity in g/kWh`, "give the grams of CO₂e per kWh of your grid, 0 or more, with its source");
 }
-/** An intensity from its two halves. @throws JouleGateError `usage` where the grams are no number ≥ 0, or the source is empty */
+/**
+* An intensity from its two halves. @throws JouleGateError `usage` where the grams are no number ≥ 0, or the source is
+* empty
+*/
 function intensityOf(gPerKwh, source) {
 	requireGrams(gPerKwh);
 	if (source.trim() === "") throw new JouleGateError("usage", "the intensity in g/kWh has no source", "say where the number comes from: a page, a contract, a year");
@@ -4079,7 +4098,9 @@ function otherEnvironment(base, head, allow) {
 }
 /** Why two results may not be compared; empty where they may. `allow` names environment fields that may differ. */
 const incomparable = (base, head, allow) => [...otherWorkload(base, head), ...otherEnvironment(base, head, allow)];
-/** Named reasons for which a measurement may not be trusted: of the whole, of a block, or of one phase of one answer. */
+/**
+* Named reasons for which a measurement may not be trusted: of the whole, of a block, or of one phase of one answer.
+*/
 function untrusted(result, side) {
 	const validities = [
 		result.validity,
@@ -4113,8 +4134,10 @@ function gravest(verdicts) {
 	return ORDER.find((v) => verdicts.includes(v)) ?? "pass";
 }
 /**
-* Decides every gating row: Holm over all tests of all metrics and arms, the gravest limit of each metric. `level` is the
-* most that an adjusted p may be; `joulesOpen`: how far measurements differ is unknown, so joules and seconds decide nothing.
+* Decides every gating row: Holm over all tests of all metrics and arms, the gravest limit of each metric. `level` is
+* the
+* most that an adjusted p may be; `joulesOpen`: how far measurements differ is unknown, so joules and seconds decide
+* nothing.
 */
 function decideRows(rows, joulesOpen, level) {
 	const noisy = rows.flatMap((r) => r.tests).filter((t) => t !== null && t.pWorse !== null);
@@ -4146,7 +4169,10 @@ function absence(d, blocks) {
 	if (blocks.some((b) => d.numerator(b) === null)) return d.nature === "joules" ? "not-resolvable" : "not-known";
 	return ratio(d, blocks) === null ? "no-divisor" : null;
 }
-/** The share of `reference` joules that is saved where `spent` are spent; `null` where a side is unknown, or nothing was there to save. */
+/**
+* The share of `reference` joules that is saved where `spent` are spent; `null` where a side is unknown, or nothing was
+* there to save.
+*/
 const saved = (reference, spent) => reference === null || spent === null || reference <= 0 ? null : 1 - spent / reference;
 /** What a result with both arms saves; `null` where one arm is missing. */
 function savingOf(d, { plain, suppressed }) {
@@ -4227,7 +4253,8 @@ function passEffect(d) {
 }
 // src/analysis/null-control.ts
 /**
-* The two halves of head's own blocks against each other, plain where there is a plain arm: nothing differs between them,
+* The two halves of head's own blocks against each other, plain where there is a plain arm: nothing differs between
+* them,
 * so a difference is drift. Alarmed where its p is at most `level`; `null` for fewer than two blocks with joules.
 */
 function nullControl(arms, level) {
@@ -4324,7 +4351,10 @@ function nullsOf(base, head, noRatio) {
 	};
 	return Object.keys(nulls).length > 0 ? { nulls } : {};
 }
-/** Without noise by construction: passes under greedy decoding; tokens too, of `suppressed` where they were seen to be constant. */
+/**
+* Without noise by construction: passes under greedy decoding; tokens too, of `suppressed` where they were seen to be
+* constant.
+*/
 function isExact(c, d, arm, values) {
 	if (!c.greedy) return false;
 	if (d.nature === "passes") return true;
@@ -4472,7 +4502,8 @@ function side$2(result, rule) {
 	};
 }
 /**
-* Where each rule would have ended the plain answers, and the share of their energy (prefill + decode by share of steps,
+* Where each rule would have ended the plain answers, and the share of their energy (prefill + decode by share of
+* steps,
 * without checks and overrun) that would have been saved. The plain answers alone tell it: no extra run.
 */
 function ruleRows(base, head) {
@@ -4516,7 +4547,10 @@ function phase(blocks, name) {
 		temperatureC: meanOfKnown(blocks.map((b) => b.phases?.[name]?.temperatureC))
 	};
 }
-/** Clock (MHz), temperature (°C), power limit and idle power (W) of each arm, means over its blocks; an arm without any is left out. */
+/**
+* Clock (MHz), temperature (°C), power limit and idle power (W) of each arm, means over its blocks; an arm without any
+* is left out.
+*/
 function readings$1(result) {
 	return ARMS.flatMap((arm) => {
 		const blocks = (result.blocks ?? []).filter((b) => b.arm === arm);
@@ -4711,7 +4745,10 @@ function explainChange(arm, base, head) {
 		]
 	};
 }
-/** The standard deviation of ln joules between the two measurements; 0 where they were interleaved, `null` where unknown. */
+/**
+* The standard deviation of ln joules between the two measurements; 0 where they were interleaved, `null` where
+* unknown.
+*/
 function spreadBetween(base, head, known) {
 	if (base !== null && base.measurement === head.measurement) return 0;
 	const estimated = head.meter.estimated && (base?.meter.estimated ?? true);
@@ -4739,7 +4776,8 @@ const spreadUnknown = () => finding("spread-unknown", "how far two measurements 
 const drifted = (level) => finding("null-control", `the two halves of head's own blocks differ at the ${percent(level)} level: something drifted during the run`, { side: "head" });
 /**
 * Head against base (or alone, without a baseline): metrics, verdict and why. Pure: reads only the two documents.
-* A gating metric is `regressed` where its effect is over the threshold and its one-sided p of no change, Holm-adjusted,
+* A gating metric is `regressed` where its effect is over the threshold and its one-sided p of no change,
+* Holm-adjusted,
 * is at most `levels.change`; `pass` where the one-sided bound is under the threshold; else `inconclusive`
 * (docs/verdicts.md has every rule).
 */
@@ -4871,7 +4909,10 @@ function blocksNeeded(blockSpread, measurementSpread, threshold, levels = LEVELS
 // src/common/files.ts
 /** Documents, data sets and configurations are far smaller; what is larger is a mistake or an attack. */
 const MOST_BYTES$3 = 256 * 2 ** 20;
-/** A file's bytes, at most `most` of them: a device without an end must not fill the memory. Throws what `open` and `read` throw, or that it is too large. */
+/**
+* A file's bytes, at most `most` of them: a device without an end must not fill the memory. Throws what `open` and
+* `read` throw, or that it is too large.
+*/
 async function readBounded(path, most = MOST_BYTES$3) {
 	const file = await open(path, "r");
 	try {
@@ -4892,7 +4933,9 @@ async function readBounded(path, most = MOST_BYTES$3) {
 	}
 }
 const tooLarge = (most) => /* @__PURE__ */ new Error(`it has more than ${(most / 2 ** 20).toFixed(0)} MiB`);
-/** Data as it is, or unpacked where it is gzip; no more than `most` bytes of it. Throws that it is damaged or too large. */
+/**
+* Data as it is, or unpacked where it is gzip; no more than `most` bytes of it. Throws that it is damaged or too large.
+*/
 function unpacked(data, most = MOST_BYTES$3) {
 	if (data[0] !== 31 || data[1] !== 139) return data;
 	try {
@@ -4945,7 +4988,10 @@ async function sha256OfFile(path) {
 	return hash.digest("hex");
 }
 // src/common/folders.ts
-/** Makes a folder and those above it, step by step: Node's own recursive mkdir never returns where the kernel answers ENOENT to making one (/proc). */
+/**
+* Makes a folder and those above it, step by step: Node's own recursive mkdir never returns where the kernel answers
+* ENOENT to making one (/proc).
+*/
 function makeFolder(folder, mode) {
 	if (existsSync(folder)) return;
 	if (dirname(folder) !== folder) makeFolder(dirname(folder));
@@ -4958,7 +5004,10 @@ function makeFolder(folder, mode) {
 // src/common/output-target.ts
 /** As many as Linux follows. */
 const MOST_LINKS = 40;
-/** `/dev/stdout`, `/dev/fd/3`, `/proc/self/fd/3`: a descriptor of ours; a file behind it is the shell's, which still writes there. */
+/**
+* `/dev/stdout`, `/dev/fd/3`, `/proc/self/fd/3`: a descriptor of ours; a file behind it is the shell's, which still
+* writes there.
+*/
 function descriptorOf(path) {
 	if (path === "/dev/stdout") return 1;
 	if (path === "/dev/stderr") return 2;
@@ -5058,8 +5107,10 @@ async function toDescriptor(fd, data) {
 	else await toStream(`/proc/self/fd/${fd}`, false, data);
 }
 /**
-* The one writer for everything that JouleGate leaves on disk. A file is written whole or not at all (to a temporary file
-* beside it, then renamed; its folder is made, its mode kept); links are followed; into what is no file (a device, a pipe,
+* The one writer for everything that JouleGate leaves on disk. A file is written whole or not at all (to a temporary
+* file
+* beside it, then renamed; its folder is made, its mode kept); links are followed; into what is no file (a device, a
+* pipe,
 * `/dev/stdout`) it writes. @throws JouleGateError `file-unreadable`; what the data itself throws
 */
 async function writeWhole(path, data) {
@@ -11950,7 +12001,8 @@ async function readHistory(spec) {
 	return parseHistory(await readFile(historyPath(spec.path), "utf8").catch(() => ""));
 }
 /**
-* Makes `result` the baseline and `entry` part of its history. Refuses an invalid measurement and, unless `acceptRegression`, one with the verdict
+* Makes `result` the baseline and `entry` part of its history. Refuses an invalid measurement and, unless
+* `acceptRegression`, one with the verdict
 * `regressed` against the present baseline (`baseline-refused`).
 */
 async function updateBaseline(spec, result, entry, verdict, acceptRegression) {
@@ -18971,7 +19023,9 @@ async function loadConfig(file, overrides = {}, model) {
 	} : merged, file, dirname(resolve(file)));
 }
 // src/gate/exit.ts
-/** Exit status of a verdict: 0 pass or improved, 1 regressed, 3 inconclusive, 4 invalid; `on-…` may soften the last two. */
+/**
+* Exit status of a verdict: 0 pass or improved, 1 regressed, 3 inconclusive, 4 invalid; `on-…` may soften the last two.
+*/
 function exitOf(verdict, config) {
 	switch (verdict) {
 		case "pass":
@@ -19080,7 +19134,8 @@ function codeSpan$1(text) {
 }
 const WORD_JOINER = "⁠";
 /**
-* Inside a line of Markdown, as the text that it is: what could be markup is escaped, and what GitHub makes of plain text
+* Inside a line of Markdown, as the text that it is: what could be markup is escaped, and what GitHub makes of plain
+* text
 * after Markdown is done (mentions, issue numbers) is parted by a word joiner, which nobody sees.
 */
 function proseText(text) {
@@ -19685,7 +19740,10 @@ function methodLines(c) {
 	if (c.smallestVisibleChange != null) lines.push([`Smallest rise of energy per task that this run could have called (${percent(levels.power)} power): ${(100 * c.smallestVisibleChange).toFixed(1)} %.`]);
 	return lines;
 }
-/** What stands beside absolute joules: that they are an estimate, or that a card's sensor has a gain of its own; `null` for RAPL. */
+/**
+* What stands beside absolute joules: that they are an estimate, or that a card's sensor has a gain of its own; `null`
+* for RAPL.
+*/
 function joulesNote(c) {
 	if (c.head.meter["estimated"] === true) return {
 		lead: "All joules here are an",
@@ -19966,7 +20024,8 @@ async function sameFile(a, b) {
 	return x !== null && y !== null && x.ino === y.ino && x.dev === y.dev;
 }
 /**
-* Claims a path for a result before the work for it begins: tries that it can be written, and moves a result of an earlier
+* Claims a path for a result before the work for it begins: tries that it can be written, and moves a result of an
+* earlier
 * run to `PATH.previous`, so that after a refused, failed or killed run nothing stale stands where a result would.
 * `inputs` are files that the work still reads: such a file stays. @throws JouleGateError `file-unreadable`
 */
@@ -20044,7 +20103,8 @@ function wholeBlocks(lines, cells) {
 /** What is said of passes that were measured although their run did not become whole. */
 const keptText = (passes, path) => `${passes} finished pass${passes === 1 ? "" : "es"} of this run ${passes === 1 ? "is" : "are"} kept in ${path}`;
 /**
-* The file that holds each finished pass of a run as a JSON line until the run's result itself is on disk, so that nothing
+* The file that holds each finished pass of a run as a JSON line until the run's result itself is on disk, so that
+* nothing
 * measured is lost to a signal, a crash or a full disk, and a run that was killed can be continued.
 */
 var Journal = class Journal {
@@ -20154,7 +20214,10 @@ async function setAside(path, onProgress) {
 	await rename(path, aside);
 	onProgress(`an earlier run here did not become whole: its finished passes are kept in ${aside}`);
 }
-/** Runs `work` with a journal at `path`, which goes away once `work` has put its result on disk. @throws what `work` throws */
+/**
+* Runs `work` with a journal at `path`, which goes away once `work` has put its result on disk. @throws what `work`
+* throws
+*/
 async function withJournal(path, onProgress, work, options = {}) {
 	const journal = await Journal.open(path, onProgress, options);
 	try {
@@ -20177,11 +20240,15 @@ function monotonicNs() {
 // src/energy/attribution/truncated-normal.ts
 /** Less probability than this within the bounds, or less variance: numerically nothing (chosen, not measured). */
 const NOTHING = 1e-6;
-/** A strip narrower than this many standard deviations is its width × the density in its middle: erf would lose all digits. */
+/**
+* A strip narrower than this many standard deviations is its width × the density in its middle: erf would lose all
+* digits.
+*/
 const NARROW = .001;
 /**
 * Mean and variance of N(mean, sd²) restricted to [−half, half]; null where that is all but impossible. With
-* a, b = (∓half − mean)/sd and Z = Φ(b) − Φ(a) (Johnson, Kotz and Balakrishnan, "Continuous Univariate Distributions" 1,
+* a, b = (∓half − mean)/sd and Z = Φ(b) − Φ(a) (Johnson, Kotz and Balakrishnan, "Continuous Univariate Distributions"
+* 1,
 * 1994, section 10.1):
 *
 *     E = mean + sd·(φ(a) − φ(b))/Z,    var = sd²·[1 + (a·φ(a) − b·φ(b))/Z − ((φ(a) − φ(b))/Z)²]
@@ -20227,7 +20294,8 @@ function firstSites(seen, gap) {
 }
 /**
 * One round of expectation propagation (Minka, "Expectation propagation for approximate Bayesian inference", UAI 2001):
-* each site becomes what its poll's hard bounds `seen` ± gap/2 add to what the neighbours say. The neighbours' part (the
+* each site becomes what its poll's hard bounds `seen` ± gap/2 add to what the neighbours say. The neighbours' part
+* (the
 * cavity) is the marginal less the old site; cut off at the bounds, its first two moments are matched.
 */
 function bounded(sites, marginals, seen, gap) {
@@ -20252,7 +20320,9 @@ function bounded(sites, marginals, seen, gap) {
 	return next;
 }
 // src/energy/attribution/random-walk.ts
-/** Each time given all observations up to its own (Kalman 1960), and the log-likelihood of them all, without constants. */
+/**
+* Each time given all observations up to its own (Kalman 1960), and the log-likelihood of them all, without constants.
+*/
 function filter({ periods, step, variance: q }, sites) {
 	const n = periods.length;
 	const mean = new Float64Array(n);
@@ -20290,7 +20360,9 @@ function smooth(walk, sites) {
 		variance
 	};
 }
-/** The joint precision of all times given all observations: tridiagonal, with −coupling[k] between k − 1 and k. 1/s². */
+/**
+* The joint precision of all times given all observations: tridiagonal, with −coupling[k] between k − 1 and k. 1/s².
+*/
 function jointPrecision({ periods, variance: q }, sites) {
 	const diagonal = sites.precision.slice();
 	const coupling = new Float64Array(periods.length);
@@ -20328,8 +20400,10 @@ const MISSED = 1.3;
 * A poll shows an update somewhere in the gap since the poll before (`seen` ± gap/2), but a sensor also keeps its
 * period: times are a random walk of steps C·(1 + jitter), each within its gap. The Rauch–Tung–Striebel smoother gives
 * the times, the likelihood of its filter picks the jitter. A gap is a hard bound, no Gaussian of variance gap²/12: its
-* site is fitted by expectation propagation, else what is left of the bound shows as noise of the sensor (a 10 ms counter
-* showed 3.5 % where 3 % was true, and its 95 % intervals covered 98 %: docs/attribution.md). Without all this, a step that polls make
+* site is fitted by expectation propagation, else what is left of the bound shows as noise of the sensor (a 10 ms
+* counter
+* showed 3.5 % where 3 % was true, and its 95 % intervals covered 98 %: docs/attribution.md). Without all this, a step
+* that polls make
 * seem long is believed to be long, and base power comes out low by (error ÷ period)².
 */
 function smoothTimes(seen, gap) {
@@ -20362,7 +20436,9 @@ function smoothTimes(seen, gap) {
 		jitter: best.jitter
 	};
 }
-/** How many periods lie between one update and the next: more than one only where not even the polls' error explains it. */
+/**
+* How many periods lie between one update and the next: more than one only where not even the polls' error explains it.
+*/
 function countPeriods(seen, gap) {
 	const n = seen.length;
 	const steps = seen.subarray(1).map((x, k) => x - seen[k]).sort();
@@ -20518,7 +20594,10 @@ function spread(values) {
 	return Math.sqrt(values.reduce((s, v) => s + (v - m) ** 2, 0) / (values.length - 1));
 }
 // src/energy/characterise.ts
-/** Cadence and jitter of each reading that updates, what a read costs (median), how late the sampler woke (99th percentile), and its longest gap. */
+/**
+* Cadence and jitter of each reading that updates, what a read costs (median), how late the sampler woke (99th
+* percentile), and its longest gap.
+*/
 function characterise$1(series) {
 	const found = {};
 	for (const kind of [
@@ -20958,7 +21037,8 @@ const RESPONSE_BOUNDS = {
 };
 /**
 * Where a parameter may lie, in seconds (`jump`: a share), for a sensor of cadence c seconds.
-* - lag: sensors are late by up to more than one period (the benchmark draws up to 1.2); a poll of 5 ms and its jitter besides.
+* - lag: sensors are late by up to more than one period (the benchmark draws up to 1.2); a poll of 5 ms and its jitter
+* besides.
 * - window: a part-time sensor sees 25 ms of each 100 (arXiv 2312.02741), an exact one its whole period. A driver's
 *   "average" may be of the last second or momentary (NVML's PowerUsage differs by GPU, AMD's power1_average by card).
 * - tau, jump, ramp: boards step 60–98 % at once, clocks rise for up to 400 ms (traces of real boards); wider by half.
@@ -21011,7 +21091,10 @@ function spreadPenalty(s) {
 	return z(s.noise, SPREAD_PRIOR.noise) ** 2 + z(s.power, SPREAD_PRIOR.power) ** 2;
 }
 // src/energy/attribution/linear-model.ts
-/** x_k0 = e_k; x_kj = Σ z_ki over the activities i of phase j; for the context slope Σ c_i·z_ki (c_i: `Problem.context`). */
+/**
+* x_k0 = e_k; x_kj = Σ z_ki over the activities i of phase j; for the context slope Σ c_i·z_ki (c_i:
+* `Problem.context`).
+*/
 function linearModel(problem, family, physics) {
 	const { updates, activities, phases, context } = problem;
 	const design = buildDesign(updates, activities, family, physics);
@@ -21081,7 +21164,8 @@ const LEAST_PIVOT = 1e-13;
 /** Added to the diagonal of a first fit, so that a column without data is no error: a prior of 10⁵ W. */
 const WEAK_RIDGE = 1e-10;
 /**
-* The inverse of a symmetric positive definite p × p matrix (row by row in one array; only its lower triangle is read), by Cholesky. It is scaled to a
+* The inverse of a symmetric positive definite p × p matrix (row by row in one array; only its lower triangle is read),
+* by Cholesky. It is scaled to a
 * unit diagonal first, since columns here differ by many orders (watts beside seconds).
 * Throws `SingularMatrix` where it is not positive definite.
 *
@@ -21365,10 +21449,12 @@ function layOutUnknowns(design) {
 *     [Z′R⁻¹X                H] [b] = [Z′R⁻¹y],    H = Z′R⁻¹Z + G⁻¹ = LLᵀ
 *
 * by elimination of b: with u = L⁻¹Z′R⁻¹x for each column x, x′V⁻¹x = x′R⁻¹x − u′u. The time of a counter's update is
-* known to one poll, and its error δ stands in two rows with opposite signs: as an unknown it cancels over a phase as it
+* known to one poll, and its error δ stands in two rows with opposite signs: as an unknown it cancels over a phase as
+* it
 * does in truth.
 *
-* `ridge[j]` is the precision of a Gaussian prior around 0 on β_j. Solves for all columns and, with the same factor, for
+* `ridge[j]` is the precision of a Gaussian prior around 0 on β_j. Solves for all columns and, with the same factor,
+* for
 * the first `inner` alone (`part`). Throws `SingularMatrix`.
 */
 function solveMixed(design, y, columns, inner, v, ridge) {
@@ -21455,14 +21541,18 @@ function weightedDot(a, b, w, n) {
 /** A counter shows whole millijoules: a step has two roundings, each of variance (1 mJ)²/12. J². */
 const QUANTUM_VARIANCE = 1e-6 / 6;
 /**
-* Where an edge falls between the two polls of an update, power is not linear in the update's time: for a step ΔP at the
+* Where an edge falls between the two polls of an update, power is not linear in the update's time: for a step ΔP at
+* the
 * middle of the gap g the spread around the line is ΔP·g/(8√3), half of what the two nodes show as mean less middle
 * (ΔP·g/(4√3)). Derived, for that worst case.
 */
 const CURVATURE_SPREAD = .5;
 /** A row of little energy is noisy by no less than this share of the mean row (chosen, not measured). */
 const LEAST_ROW = .1;
-/** A power below this spreads as this does, watts: base power, or 1 W where that is nearly nothing (chosen, not measured). */
+/**
+* A power below this spreads as this does, watts: base power, or 1 W where that is nearly nothing (chosen, not
+* measured).
+*/
 const LEAST_WATTS = 1;
 /**
 * The variances of all rows and unknowns at powers β, whose rows are `fitted` = Xβ. Noise is σ_noise × the row, with
@@ -21520,7 +21610,10 @@ function wattsAt(design, beta) {
 	};
 }
 // src/energy/attribution/solve.ts
-/** Precision of the prior on a power (10⁵ W) and on a step of the physics (10 s): only keeps a column without data from being singular. */
+/**
+* Precision of the prior on a power (10⁵ W) and on a step of the physics (10 s): only keeps a column without data from
+* being singular.
+*/
 const RIDGE = {
 	power: 1e-10,
 	physics: .01
@@ -21544,7 +21637,10 @@ function firstSolution(model, spreads) {
 	return solvePowers(model, variancesAt(model, leastSquares(model.columns, updates.y, updates.kind === "counter" ? 1 : 0), spreads));
 }
 // src/energy/attribution/coarse.ts
-/** A kind of window this much worse on the grid (in −2 log-likelihood) than the other is not refined (chosen, not measured). */
+/**
+* A kind of window this much worse on the grid (in −2 log-likelihood) than the other is not refined (chosen, not
+* measured).
+*/
 const HOPELESS = 400;
 /** Steps of the lag over its range: an eighth of a cadence each. */
 const LAG_STEPS = 14;
@@ -21626,12 +21722,17 @@ const better = (x, y) => y.deviance < x.deviance ? y : x;
 // src/energy/attribution/gauss-newton.ts
 /** Each try of a step is this much shorter than the last (chosen, not measured). */
 const SHRINK = 2.5;
-/** A step must lower the deviance by more than rounding, and by more than `worthwhile` for another to follow (chosen, not measured). */
+/**
+* A step must lower the deviance by more than rounding, and by more than `worthwhile` for another to follow (chosen,
+* not measured).
+*/
 const GAIN = {
 	least: 1e-4,
 	worthwhile: .02
 };
-/** No step leaps over more than this share of a parameter's range: the model is not that linear (chosen, not measured). */
+/**
+* No step leaps over more than this share of a parameter's range: the model is not that linear (chosen, not measured).
+*/
 const LEAP = 1 / 3;
 /**
 * Gauss–Newton on the physics θ with powers and deviations solved for at once: the rows are y ≈ Xβ + J·Δθ with J the
@@ -21683,7 +21784,9 @@ function movedBy(problem, physics, names, step, share) {
 	return next;
 }
 // src/energy/attribution/determined.ts
-/** A parameter known to this share of itself is told; a lag also where it is known to a millisecond, a fifth of a poll. */
+/**
+* A parameter known to this share of itself is told; a lag also where it is known to a millisecond, a fifth of a poll.
+*/
 const KNOWN = {
 	share: .2,
 	lagSeconds: .001
@@ -21726,7 +21829,9 @@ function rejects(problem, fit, name, sign) {
 	return deviance + spreadPenalty(fit.spreads) > fit.deviance + CHI_SQUARED_99;
 }
 // src/energy/attribution/spreads.ts
-/** Steps of the search in log units, from a half down to a sixteenth; and what counts as lower (chosen, not measured). */
+/**
+* Steps of the search in log units, from a half down to a sixteenth; and what counts as lower (chosen, not measured).
+*/
 const STEPS = {
 	first: .5,
 	last: .06,
@@ -21769,13 +21874,19 @@ function fitSpreads(model, start, beta) {
 	return best;
 }
 // src/energy/attribution/fit.ts
-/** Rounds of physics, then spreads; and the most steps of the physics in the first round and in later ones (chosen, not measured). */
+/**
+* Rounds of physics, then spreads; and the most steps of the physics in the first round and in later ones (chosen, not
+* measured).
+*/
 const ROUNDS = {
 	count: 3,
 	firstSteps: 6,
 	steps: 4
 };
-/** The least share of a step that is tried, and for a fit that only moves to more rows, one step and hardly less of it (1.3 s in place of 2.0 s for 10,000 requests: git 8fe555d). */
+/**
+* The least share of a step that is tried, and for a fit that only moves to more rows, one step and hardly less of it
+* (1.3 s in place of 2.0 s for 10,000 requests: git 8fe555d).
+*/
 const SHORTEST = {
 	search: .05,
 	extend: .5
@@ -21802,7 +21913,10 @@ function fitFamily(problem, family, start, startSpreads) {
 	const free = freeOf(problem, model);
 	return finish(problem, model, spreads, beta, free, jacobian(problem, model, free, beta));
 }
-/** Takes a fit of part of the rows to all of them: one step of the physics, the spreads as they are. Throws `SingularMatrix`. */
+/**
+* Takes a fit of part of the rows to all of them: one step of the physics, the spreads as they are. Throws
+* `SingularMatrix`.
+*/
 function extendFit(problem, fit) {
 	const { family, physics: start } = fit.model;
 	const names = parametersOf(family);
@@ -21856,14 +21970,21 @@ function firstActivities(a, n) {
 	};
 }
 // src/energy/attribution/coalesce.ts
-/** With more intervals than this for each update of the sensor, those shorter than a bin are summed in it: single ones cannot be told apart (docs/attribution.md, "Many short phases"). */
+/**
+* With more intervals than this for each update of the sensor, those shorter than a bin are summed in it: single ones
+* cannot be told apart (docs/attribution.md, "Many short phases").
+*/
 const MOST_PER_UPDATE = 16;
 /** Bins of a cadence (chosen, not measured). */
 const BINS = 4;
-/** A busy device that pauses for less than this stays busy: its clocks have no time to fall. Seconds; falls of real boards take < 5 ms. */
+/**
+* A busy device that pauses for less than this stays busy: its clocks have no time to fall. Seconds; falls of real
+* boards take < 5 ms.
+*/
 const PAUSE = .002;
 /**
-* One activity for each interval, in order of begin; where there are far more intervals than the sensor has updates, the
+* One activity for each interval, in order of begin; where there are far more intervals than the sensor has updates,
+* the
 * short ones of a phase that fall into one bin (a quarter of a cadence) become one activity of the bin's length whose
 * weight is the share of it that they fill. So the cost of a fit follows the updates, not the intervals.
 */
@@ -21940,7 +22061,9 @@ function byActivity({ activityOf, activities }, values) {
 // src/energy/attribution/problem.ts
 /** The phase whose power may grow with its context (KV cache): the design's "amplification". */
 const CONTEXT_PHASE = "decode";
-/** A slope over context is fitted from so many intervals on, and from this relative spread on (chosen, not measured). */
+/**
+* A slope over context is fitted from so many intervals on, and from this relative spread on (chosen, not measured).
+*/
 const CONTEXT = {
 	intervals: 8,
 	spread: .05
@@ -21986,21 +22109,32 @@ function firstRows(problem, rows) {
 	};
 }
 // src/energy/attribution/families.ts
-/** After one fit of each, the worse kind of window is left out beyond this difference in BIC: odds of e^10 (Kass and Raftery call 10 very strong). */
+/**
+* After one fit of each, the worse kind of window is left out beyond this difference in BIC: odds of e^10 (Kass and
+* Raftery call 10 very strong).
+*/
 const BEATEN = 20;
 /** Fits that carry less than this share are left out (chosen, not measured). */
 const NEGLIGIBLE = .005;
-/** Of a search on part of the rows, fits that carry less than this are not taken to all of them (chosen, not measured). */
+/**
+* Of a search on part of the rows, fits that carry less than this are not taken to all of them (chosen, not measured).
+*/
 const WORTH_EXTENDING = .05;
 /** A family that carries less than this may not tell what the sensor is like (docs/attribution.md). */
 const LEADS = .8;
-/** Physics are searched on at most this many updates, a fifth more at a pinch; more only make the search slow. The powers use all. */
+/**
+* Physics are searched on at most this many updates, a fifth more at a pinch; more only make the search slow. The
+* powers use all.
+*/
 const SEARCH = {
 	rows: 2500,
 	slack: 1.2,
 	least: 100
 };
-/** A block too long for that anyhow is searched on a shorter beginning: at most these rows and intervals (`bench/energy-scale.mjs`). */
+/**
+* A block too long for that anyhow is searched on a shorter beginning: at most these rows and intervals
+* (`bench/energy-scale.mjs`).
+*/
 const LONG = {
 	rows: 1200,
 	intervals: 400
@@ -22242,7 +22376,10 @@ function sharedSeconds(intervals) {
 	return shared;
 }
 // src/energy/attribution/combine.ts
-/** Gross power of a phase must lie within these shares of idle power and of the power limit, which acts on an average (design, "Measuring"). */
+/**
+* Gross power of a phase must lie within these shares of idle power and of the power limit, which acts on an average
+* (design, "Measuring").
+*/
 const POSSIBLE = {
 	ofIdle: .9,
 	ofLimit: 1.5
@@ -22348,7 +22485,8 @@ function groupOf(averaged, phase, powerLimitWatts) {
 const RESOLUTION = .01;
 /**
 * A channel whose power was told and stayed as it was (a card that idles beside the one that works): its gross joules
-* are that power over each interval's share of time, its net what that is above idle, so nothing. Null where no power was told.
+* are that power over each interval's share of time, its net what that is above idle, so nothing. Null where no power
+* was told.
 */
 function still(input) {
 	const watts = steadyWatts(input);
@@ -22399,7 +22537,10 @@ function steadyWatts({ series, from, to }) {
 const METHOD = "regression-3";
 /** How much later than the stretch a sensor may still tell of it, in cadences: the most lag (1.75) and a window. */
 const AFTERMATH = 3;
-/** A counter misses nothing between its updates, which a power reading may: the ring buffer must be clearly denser (chosen, not measured). */
+/**
+* A counter misses nothing between its updates, which a power reading may: the ring buffer must be clearly denser
+* (chosen, not measured).
+*/
 const BETTER = .75;
 /**
 * The energy caused by each interval, by regression over the sensor's updates (docs/attribution.md).
@@ -22412,7 +22553,10 @@ function attribute(input) {
 	const fits = fitFamilies(problem);
 	return fits.length > 0 ? combine(input, problem, fits) : unresolved(input, "ill-conditioned");
 }
-/** The driver's ring buffer where its spacing beats the counter's (or there is none), else the counter, else instant power, else average power. */
+/**
+* The driver's ring buffer where its spacing beats the counter's (or there is none), else the counter, else instant
+* power, else average power.
+*/
 function bestUpdates({ series, from, to }) {
 	const of = (kind) => {
 		const cadence = findUpdates(series, kind, from, to)?.cadence ?? .1;
@@ -22602,7 +22746,10 @@ function within$1(t, from, to) {
 // src/energy/samples-file.ts
 /** What stands in every line, not given. */
 const NOTHING_GIVEN = Object.fromEntries(FILE_COLUMNS.flatMap((c) => c.file === "always" ? [[c.name, null]] : []));
-/** Reads raw samples (JSON lines, gzip too): a series per channel and the header, if one stands there. Throws `samples-invalid` with the line. */
+/**
+* Reads raw samples (JSON lines, gzip too): a series per channel and the header, if one stands there. Throws
+* `samples-invalid` with the line.
+*/
 function readSamples(file) {
 	return parseSamples(readSamplesText(file), file);
 }
@@ -22872,7 +23019,10 @@ var ReplayMeter = class {
 	async close() {}
 };
 // src/common/process-identity.ts
-/** Field 22 of /proc/PID/stat, in clock ticks since boot: tells a process from a later one with its pid; null where there is none. */
+/**
+* Field 22 of /proc/PID/stat, in clock ticks since boot: tells a process from a later one with its pid; null where
+* there is none.
+*/
 function startTime(pid) {
 	try {
 		const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
@@ -22881,7 +23031,10 @@ function startTime(pid) {
 		return null;
 	}
 }
-/** The pid namespace, as `pid:[4026531836]`; null where the kernel does not show it. Pids of another one say nothing here. */
+/**
+* The pid namespace, as `pid:[4026531836]`; null where the kernel does not show it. Pids of another one say nothing
+* here.
+*/
 function pidNamespace() {
 	try {
 		return readlinkSync("/proc/self/ns/pid");
@@ -22903,7 +23056,10 @@ function lives(pid, started) {
 const namespaceNumber = () => /\d+/.exec(pidNamespace() ?? "")?.[0] ?? "";
 /** This process, as a part of a file's name: pid, start time and number of the pid namespace. */
 const ownerTag = () => `${process.pid}-${startTime(process.pid) ?? ""}-${namespaceNumber()}`;
-/** Whether the process of an `ownerTag` has ended; `null` where that cannot be known from here (another pid namespace, no tag). */
+/**
+* Whether the process of an `ownerTag` has ended; `null` where that cannot be known from here (another pid namespace,
+* no tag).
+*/
 function ownerIsGone(tag) {
 	const parts = /^(\d+)-(\d*)-(\d*)$/.exec(tag);
 	if (parts === null || parts[3] !== namespaceNumber()) return null;
@@ -22959,14 +23115,20 @@ function inspect(file) {
 		};
 	}
 }
-/** Whether a lock may be taken from its owner. What is no regular file is never removed; what cannot be read is judged by its age. */
+/**
+* Whether a lock may be taken from its owner. What is no regular file is never removed; what cannot be read is judged
+* by its age.
+*/
 function isStale({ regular, readable, ageSeconds, owner }) {
 	if (!regular) return false;
 	if (!readable) return ageSeconds > STALE_SECONDS$1;
 	if (owner === null) return true;
 	return owner.namespace === pidNamespace() ? !lives(owner.pid, owner.started) : ageSeconds > STALE_SECONDS$1;
 }
-/** For people: the job, its process and the file's user; another user's text is shortened and stripped of control characters. */
+/**
+* For people: the job, its process and the file's user; another user's text is shortened and stripped of control
+* characters.
+*/
 function describe({ regular, readable, uid, owner }) {
 	const user = `user ${uid}`;
 	if (!regular) return `something that is no lock file (${user})`;
@@ -23002,9 +23164,12 @@ const ABANDONED_SECONDS = 5;
 * The lock is a file with its owner's pid in it, taken by `link` (atomic on every file system). It is stale when
 * that process is gone (pid and start time), or, seen from another pid namespace, when its time stamp is old; the
 * sampler process keeps the stamp fresh, since our own event loop may be busy with inference for seconds.
-* A stale lock that we may not remove (another user's, in a sticky folder) is given up after 5 s: nobody will give it back.
-* Waits up to `waitSeconds`, says once for whom. Returns the file and how to give it back; it is also given back at exit.
-* @throws JouleGateError `meter-busy` naming file and owner, `file-unreadable` where the folder cannot be used; the signal's reason
+* A stale lock that we may not remove (another user's, in a sticky folder) is given up after 5 s: nobody will give it
+* back.
+* Waits up to `waitSeconds`, says once for whom. Returns the file and how to give it back; it is also given back at
+* exit.
+* @throws JouleGateError `meter-busy` naming file and owner, `file-unreadable` where the folder cannot be used; the
+* signal's reason
 */
 async function takeLock(device, waitSeconds, onProgress, signal) {
 	const folder = openFolder();
@@ -23201,7 +23366,10 @@ var SamplerClient = class SamplerClient {
 			if (!this.#ending) this.#death ??= `the sampler process ended (${name ?? code})`;
 		});
 	}
-	/** Starts the process and waits until it reads; throws `SamplerRefused` where a sensor cannot be opened, and the signal's reason. */
+	/**
+	* Starts the process and waits until it reads; throws `SamplerRefused` where a sensor cannot be opened, and the
+	* signal's reason.
+	*/
 	static async start(kinds, options) {
 		const { signal, locks, intervalMs } = options;
 		signal?.throwIfAborted();
@@ -23233,7 +23401,10 @@ var SamplerClient = class SamplerClient {
 		const size = fstatSync(this.#fd).size;
 		return size - size % RECORD_BYTES;
 	}
-	/** Waits until a record later than `tNs` is in the file. Throws `meter-failed` where the sampler died or stalls, and the signal's reason. */
+	/**
+	* Waits until a record later than `tNs` is in the file. Throws `meter-failed` where the sampler died or stalls, and
+	* the signal's reason.
+	*/
 	async waitFor(tNs, signal = this.#signal) {
 		const patience = monotonicNs() + 5e9;
 		const row = Buffer.alloc(RECORD_BYTES);
@@ -23276,7 +23447,10 @@ var SamplerClient = class SamplerClient {
 		this.#child.stdout.unref?.();
 	}
 };
-/** Asks what a driver would offer, without reading it for long. Throws `SamplerRefused` with the reason and the fix, and the signal's reason. */
+/**
+* Asks what a driver would offer, without reading it for long. Throws `SamplerRefused` with the reason and the fix, and
+* the signal's reason.
+*/
 async function probeDriver(kind, signal) {
 	signal?.throwIfAborted();
 	const child = launch({
@@ -23347,7 +23521,10 @@ function failed(message) {
 	return new JouleGateError("meter-failed", message, "run \"joulegate doctor\" to see whether the sensor still answers, then measure again");
 }
 const DEFAULT_LOCK_WAIT_SECONDS = 600;
-/** Takes the lock of each channel and starts the sampler on the drivers. Throws `meter-busy`, `SamplerRefused`, or the signal's reason. */
+/**
+* Takes the lock of each channel and starts the sampler on the drivers. Throws `meter-busy`, `SamplerRefused`, or the
+* signal's reason.
+*/
 async function openSession$1(kinds, channels, options) {
 	const wait = options.lockWaitSeconds ?? DEFAULT_LOCK_WAIT_SECONDS;
 	const locks = [];
@@ -23442,7 +23619,10 @@ function disagrees(series, steps) {
 	const error = Math.sqrt(readings.reduce((s, x) => s + (x - mean) ** 2, 0) / (readings.length - 1) / readings.length);
 	return Math.abs(mean - counted) > CROSS.share * counted + CROSS.errors * error;
 }
-/** How long the counter was seen not to move, seconds: of a gap between two polls, in which nobody looked, no more than `away` counts. */
+/**
+* How long the counter was seen not to move, seconds: of a gap between two polls, in which nobody looked, no more than
+* `away` counts.
+*/
 function longestStill({ t, energyMj }, away) {
 	let longest = 0;
 	let still = 0;
@@ -23483,7 +23663,8 @@ function tenantsOf(series) {
 /**
 * Who else uses the device during a block, as a reason: `co-tenant` (invalid), `co-tenants-unknown` (warning), or null.
 * A container may show the host's PIDs, or none. So our own use is what changed across model load: whatever was there
-* before is foreign, one process more is ours, and where nothing changed and our PID is not shown the list cannot be mapped.
+* before is foreign, one process more is ours, and where nothing changed and our PID is not shown the list cannot be
+* mapped.
 */
 function foreignUse(before, series, ownPid) {
 	const all = tenantsWhereGiven(series);
@@ -23599,7 +23780,10 @@ function keptFolder() {
 	return mkdtempSync(join(tmpdir(), "joulegate-samples-kept-"));
 }
 // src/energy/meters/surroundings.ts
-/** Means of the SM clock (MHz) and the temperature (°C) over the time that a phase ran; `null` where no sample fell into it or the sensor has none. */
+/**
+* Means of the SM clock (MHz) and the temperature (°C) over the time that a phase ran; `null` where no sample fell into
+* it or the sensor has none.
+*/
 function surroundings(series, intervals, phase) {
 	const clock = new Mean();
 	const heat = new Mean();
@@ -23631,7 +23815,10 @@ var Mean = class {
 		return this.#n === 0 ? null : this.#sum / this.#n;
 	}
 };
-/** A meter over any sensor that the sampler process reads (nvml, amd, jetson, rapl), with RAPL beside a GPU for the checks. */
+/**
+* A meter over any sensor that the sampler process reads (nvml, amd, jetson, rapl), with RAPL beside a GPU for the
+* checks.
+*/
 var SensorMeter = class SensorMeter {
 	info;
 	#sampler;
@@ -23777,7 +23964,10 @@ var SensorMeter = class SensorMeter {
 			powerLimitWatts: limit === null ? null : limit / 1e3
 		});
 	}
-	/** Checks burn the host's energy: RAPL's where it can be read; else only their time is known, and no estimate is mixed into metered joules. */
+	/**
+	* Checks burn the host's energy: RAPL's where it can be read; else only their time is known, and no estimate is mixed
+	* into metered joules.
+	*/
 	#addChecks(requests, intervals, series, seconds, validity) {
 		const checks = intervals.filter((i) => i.phase === "check");
 		const host = series.find((s) => s.channel === "host");
@@ -23828,7 +24018,8 @@ function sumOrNull(values) {
 }
 // src/energy/devices.ts
 /**
-* Lays the engine's devices (none: the CPU) beside what a meter reads: by UUID, by PCI address, and where neither is known
+* Lays the engine's devices (none: the CPU) beside what a meter reads: by UUID, by PCI address, and where neither is
+* known
 * by name, if the meter reads just as many of that name. Without `engine` (a foreign program) every channel is taken.
 * The host's meters see the CPU, RAPL also a GPU in its package; a Jetson's sees the module.
 */
@@ -23911,7 +24102,10 @@ async function probe(kind, signal) {
 async function requireDriver(kind, signal) {
 	return await orUnavailable(kind, () => probeDriver(kind, signal));
 }
-/** The best sensor that works here and that `suits` (it may say why not); null where there is none. One that is there and cannot be used is said. */
+/**
+* The best sensor that works here and that `suits` (it may say why not); null where there is none. One that is there
+* and cannot be used is said.
+*/
 async function bestSensor({ signal, onProgress }, suits = () => true) {
 	for (const kind of SENSORS) try {
 		const hello = await probeDriver(kind, signal);
@@ -23942,7 +24136,8 @@ const MOST$2 = 2e3;
 /**
 * How many repeated prefills of one length (with random gaps) it takes for a relative standard error of their joules,
 * from the characterisation (`BlockEnergy.sensor`: `cadenceMs`, and `noise`, the relative noise of one update).
-* Each prefill touches length ÷ cadence + 1 updates, whose noise is a share of the whole step: √m·noise·cadence ÷ length.
+* Each prefill touches length ÷ cadence + 1 updates, whose noise is a share of the whole step: √m·noise·cadence ÷
+* length.
 * A part-time sensor needs no more: what it sees less often it shows alone. Against the errors of full fits this is at
 * worst 3 times too many for the shortest prefills on a 100 ms sensor, and not too few (test: plan).
 * `null` where more than 2,000 would be needed: this sensor cannot tell such a prefill.
@@ -23960,7 +24155,10 @@ const MOST$1 = 65536;
 const NEWLINE = 10;
 const BRACE = 123;
 const KEY = "\"joulegate\"";
-/** Splits a stream of bytes at line ends: markers go to `onEdge`, everything else, byte for byte and in order, to `pass`. */
+/**
+* Splits a stream of bytes at line ends: markers go to `onEdge`, everything else, byte for byte and in order, to
+* `pass`.
+*/
 var MarkerFilter = class {
 	#rest = Buffer.alloc(0);
 	#line = 1;
@@ -24071,12 +24269,19 @@ var PassThrough = class {
 	}
 };
 // src/energy/measure/command.ts
-/** Between the signal that we hand on and SIGKILL: 1.2 s after it this process is ended too, and has its result to write. */
+/**
+* Between the signal that we hand on and SIGKILL: 1.2 s after it this process is ended too, and has its result to
+* write.
+*/
 const GRACE_MS = 500;
-/** After the command's end its output has ended too once nothing came for so long: who still holds the pipe is another process. */
+/**
+* After the command's end its output has ended too once nothing came for so long: who still holds the pipe is another
+* process.
+*/
 const QUIET_MS = 100;
 /**
-* Runs a command, passes its output through, picks the markers out of it. Its exit status is kept (128 + n by signal n).
+* Runs a command, passes its output through, picks the markers out of it. Its exit status is kept (128 + n by signal
+* n).
 * Its end is that of its process: what it left running in the background is not waited for.
 * SIGINT, SIGTERM and an abort of `signal` are handed on; 0.5 s later it is killed, as it is when this process ends.
 */
@@ -24127,7 +24332,9 @@ function stdioFor(source) {
 	}
 	return stdio;
 }
-/** The filter behind the command's pipe, with what is no marker going where it would have gone (beyond fd 2: nowhere). */
+/**
+* The filter behind the command's pipe, with what is no marker going where it would have gone (beyond fd 2: nowhere).
+*/
 function outputOf(child, source, edges) {
 	if (source.kind === "file") return null;
 	const fd = source.kind === "stdout" ? 1 : source.fd;
@@ -24257,7 +24464,10 @@ var ProcessTree = class {
 		entry.waited = waitedOf(stat);
 		return entry.own + entry.waited;
 	}
-	/** A process that went is looked for in the waited-for time of this poll and the next: its parent may have been read before it. */
+	/**
+	* A process that went is looked for in the waited-for time of this poll and the next: its parent may have been read
+	* before it.
+	*/
 	#settle() {
 		for (const g of this.#gone) g.polls++;
 		for (const g of this.#gone.filter((x) => x.polls > 1)) {
@@ -24345,7 +24555,8 @@ const UNITS = [
 	["seconds", 1e9]
 ];
 /**
-* What a time outside the stretch seems to be, in words; null where it resembles nothing known. `live` is true where the
+* What a time outside the stretch seems to be, in words; null where it resembles nothing known. `live` is true where
+* the
 * other clocks still stand as they did when it was taken.
 */
 function guessClock(tNs, { fromNs, toNs }, live) {
@@ -24434,7 +24645,10 @@ function closeOpen(edges, endNs) {
 	};
 }
 // src/energy/measure/failure.ts
-/** A measurement that failed though its command ran: the command's status is kept, said, and is the exit status unless it is 0. */
+/**
+* A measurement that failed though its command ran: the command's status is kept, said, and is the exit status unless
+* it is 0.
+*/
 var MeasureFailure = class extends JouleGateError {
 	commandStatus;
 	constructor(error, commandStatus) {
@@ -24461,7 +24675,10 @@ var KeptPair = class {
 		this.#samples = samples;
 		this.#edges = edges;
 	}
-	/** Writes them, once; returns the samples' file. Where that fails it is said, and null: what was measured is worth more. */
+	/**
+	* Writes them, once; returns the samples' file. Where that fails it is said, and null: what was measured is worth
+	* more.
+	*/
 	async write() {
 		if (this.#file !== null) return this.#file;
 		try {
@@ -24492,7 +24709,8 @@ const TICK = .01;
 * Joules of phases off a counter that is read as it stands, without lag or window: CPU time × watts. Nothing is fitted
 * (CPU time comes in bursts, of which no power is typical): what the counter advances between two reads belongs to what
 * ran then, by its share of that time; phases side by side share a moment equally, so nothing is counted twice.
-* Where in the gap the advance lay is unknown: of a phase that fills the share f of it, variance ΔE²·f(1 − f), and a tick at either end.
+* Where in the gap the advance lay is unknown: of a phase that fills the share f of it, variance ΔE²·f(1 − f), and a
+* tick at either end.
 */
 function countPhases(series, intervals, watts) {
 	const names = [...new Set(intervals.map((i) => i.phase))];
@@ -24696,7 +24914,8 @@ function withCo2e(result, { gPerKwh, source }) {
 /**
 * Phase energy of any program that prints markers, or of stored samples and edges.
 * `exitStatus` is the command's own, 0 for a replay. A failure after the command carries its status (`MeasureFailure`).
-* @throws JouleGateError `usage`, `meter-unavailable`, `meter-busy`, `meter-failed`, `samples-invalid`, `edges-invalid`, `file-unreadable`; the signal's reason
+* @throws JouleGateError `usage`, `meter-unavailable`, `meter-busy`, `meter-failed`, `samples-invalid`,
+* `edges-invalid`, `file-unreadable`; the signal's reason
 */
 async function measure$2(options) {
 	const source = markerSource(options.markers);
@@ -24867,9 +25086,11 @@ async function recordCpu(options, command, source) {
 }
 // src/energy/index.ts
 /**
-* Opens a meter. `auto` takes the best that works here and reads what the engine runs on (`options.engine`, where known),
+* Opens a meter. `auto` takes the best that works here and reads what the engine runs on (`options.engine`, where
+* known),
 * and ends at `estimate`, which always works.
-* @throws JouleGateError `meter-unavailable`, `meter-busy`, `meter-failed`, `samples-invalid`, `file-unreadable`; the signal's reason
+* @throws JouleGateError `meter-unavailable`, `meter-busy`, `meter-failed`, `samples-invalid`, `file-unreadable`; the
+* signal's reason
 */
 async function openMeter(options) {
 	const { kind, engine, signal, onProgress } = options;
@@ -24943,7 +25164,9 @@ async function listSensor(kind, signal) {
 		};
 	}
 }
-/** What a sensor shows over a second: its readings' cadences and jitter, power meanwhile. Takes no lock: it only looks. */
+/**
+* What a sensor shows over a second: its readings' cadences and jitter, power meanwhile. Takes no lock: it only looks.
+*/
 async function characteriseBriefly({ kind, channels }, signal) {
 	const sampler = await SamplerClient.start([kind], {
 		intervalMs: 5,
@@ -24993,7 +25216,10 @@ function near(calls) {
 	if ("dict" in value) return { dict: [[word(), big()]] };
 	return big();
 }
-/** What a few candidates always give, most likely wrong for any task: chosen here by chance, so that no program knows them. */
+/**
+* What a few candidates always give, most likely wrong for any task: chosen here by chance, so that no program knows
+* them.
+*/
 function canaries(calls) {
 	return [near(calls), ...Array.from({ length: 2 }, () => KINDS$1[randomInt(KINDS$1.length)]())];
 }
@@ -25116,7 +25342,8 @@ function cpuSecondsOf(pid) {
 }
 // src/sandbox/protocol.ts
 /**
-* A fixed piece of Python work, the same in the sandbox and in a native Python, to measure how slow WebAssembly is here.
+* A fixed piece of Python work, the same in the sandbox and in a native Python, to measure how slow WebAssembly is
+* here.
 * About 0.05 s natively.
 */
 const CALIBRATION = `
@@ -25691,7 +25918,10 @@ const PREFIX = "joulegate-sandbox-";
 const built = /* @__PURE__ */ new Map();
 const temporaries = /* @__PURE__ */ new Set();
 let users = 0;
-/** Counts a pool or grader in. The image's temporary folder, where there is one, goes when the last has called what this returns. */
+/**
+* Counts a pool or grader in. The image's temporary folder, where there is one, goes when the last has called what this
+* returns.
+*/
 function useSnapshots() {
 	users++;
 	let done = false;
@@ -25847,9 +26077,15 @@ async function started(snapshot, options) {
 	}
 }
 // src/sandbox/judge.ts
-/** Tests whose questions differ from run to run, or that look at more than values, cannot be asked again with the same answers. */
+/**
+* Tests whose questions differ from run to run, or that look at more than values, cannot be asked again with the same
+* answers.
+*/
 const NOT_BY_VALUES = /\b(random|time|uuid|urandom|secrets|datetime|stdout|stderr|redirect_\w+|mock|sys\.|os\.|open\s*\()/;
-/** Whether the test tells right from wrong by the values alone: it uses nothing of the prompt that an answer may have filled in. */
+/**
+* Whether the test tells right from wrong by the values alone: it uses nothing of the prompt that an answer may have
+* filled in.
+*/
 function byValues({ prompt = "", test, entryPoint }) {
 	const defined = [...prompt.matchAll(/^(?:async\s+def|def|class)\s+(\w+)/gm)].map((m) => m[1]).filter((name) => name !== entryPoint);
 	return !NOT_BY_VALUES.test(test) && !defined.some((name) => new RegExp(`\\b${name}\\b`).test(test));
@@ -25857,7 +26093,8 @@ function byValues({ prompt = "", test, entryPoint }) {
 const MARGIN_SECONDS = 2;
 const RESTORE_SECONDS$1 = 5;
 /**
-* A pass is no verdict until it is confirmed here: in a process that never ran an answer, the same test must pass on the
+* A pass is no verdict until it is confirmed here: in a process that never ran an answer, the same test must pass on
+* the
 * values that the program gave; and canaries that fail there must fail where the program ran, too.
 * A program that owns all of its own process can send no other values than those that pass, which is to be right.
 */
@@ -25919,7 +26156,10 @@ var Judge = class {
 		}
 		return this.#worker;
 	}
-	/** One at a time; a process that is gone is replaced, and asked once more where that was no matter of time. `null` once closed. */
+	/**
+	* One at a time; a process that is gone is replaced, and asked once more where that was no matter of time. `null`
+	* once closed.
+	*/
 	#ask(body, limitSeconds) {
 		const run = this.#last.then(async () => {
 			let ending = null;
@@ -25971,7 +26211,8 @@ function locked() {
 }
 /**
 * Finds numpy's wheel for this pyodide: in the folder `JOULEGATE_WHEELS`, beside pyodide, under `runtime-path`, in the
-* cache, else at its official address (`JOULEGATE_PYODIDE_URL` names a mirror). Only a file with the hash that pyodide's
+* cache, else at its official address (`JOULEGATE_PYODIDE_URL` names a mirror). Only a file with the hash that
+* pyodide's
 * own lock file gives is taken. Never rejects, except when `signal` is aborted.
 */
 async function findNumpy(signal) {
@@ -26141,7 +26382,8 @@ function failedText(why) {
 // src/sandbox/tried.ts
 const NO_NUMPY = /^No module named 'numpy(\.\w+)*'$/;
 /**
-* Runs a program in this worker and has a pass confirmed by a judge, where there is one; never rejects for what a program does. `sound` tells whether
+* Runs a program in this worker and has a pass confirmed by a judge, where there is one; never rejects for what a
+* program does. `sound` tells whether
 * the worker may be used on.
 */
 async function tried(program, worker, judge, limitSeconds) {
@@ -26273,7 +26515,10 @@ var Pool = class {
 	#free() {
 		return this.#slots.reduce((a, b) => b.waiting < a.waiting ? b : a);
 	}
-	/** One thing at a time in each slot. What is not `sound` any more (gone, or its memory torn or too large) makes room for a fresh worker. */
+	/**
+	* One thing at a time in each slot. What is not `sound` any more (gone, or its memory torn or too large) makes room
+	* for a fresh worker.
+	*/
 	#on(slot, work) {
 		slot.waiting++;
 		const run = slot.last.then(async () => {
@@ -26342,7 +26587,8 @@ function touchedBy(more) {
 	});
 }
 /**
-* Whether `program` is `endless` with more behind it that cannot have changed its loop: it goes on outside of every open
+* Whether `program` is `endless` with more behind it that cannot have changed its loop: it goes on outside of every
+* open
 * loop, makes no generator of a function, and binds no name that the loop's program knows. Said only where it is sure.
 */
 function containsLoopOf(endless, program) {
@@ -26371,7 +26617,10 @@ function endlessPart(program) {
 	}
 	return lines.join("\n");
 }
-/** Programs that ran into the time limit, by what asked for them: what contains such a loop is answered without being run. */
+/**
+* Programs that ran into the time limit, by what asked for them: what contains such a loop is answered without being
+* run.
+*/
 var SameLoop = class {
 	#endless = /* @__PURE__ */ new Map();
 	/** @param key whatever decides, beside the program, whether it ends: its test, a time limit */
@@ -26550,7 +26799,10 @@ var FreshProcessGrader = class {
 			this.#running.delete(worker);
 		}
 	}
-	/** A start that fails is no verdict on the program: it is tried again, at last from a new image, then it is our failure. */
+	/**
+	* A start that fails is no verdict on the program: it is tried again, at last from a new image, then it is our
+	* failure.
+	*/
 	async #start(wheel, attempts = 3) {
 		this.#signal?.throwIfAborted();
 		if (this.#closed) throw unavailable("the grader is closed");
@@ -26712,8 +26964,10 @@ var Reader = class {
 	}
 };
 /**
-* The members of a JSON object in a line's text, in order and with duplicates, none of them turned into a value: numbers
-* keep their digits, and NaN and Infinity (which Python writes) are let stand. Throws SyntaxError where it is no object.
+* The members of a JSON object in a line's text, in order and with duplicates, none of them turned into a value:
+* numbers
+* keep their digits, and NaN and Infinity (which Python writes) are let stand. Throws SyntaxError where it is no
+* object.
 */
 function membersOf(line) {
 	const reader = new Reader(line);
@@ -26758,7 +27012,9 @@ function parseSample(line, number, path) {
 		members
 	};
 }
-/** The line with the verdict in the place of an earlier one, else at its end; everything else stays as its bytes were. */
+/**
+* The line with the verdict in the place of an earlier one, else at its end; everything else stays as its bytes were.
+*/
 function gradedLine({ line, members }, verdict) {
 	let out = line.trimEnd();
 	const missing = [];
@@ -26786,7 +27042,8 @@ function passAtK(counts, k) {
 const AHEAD = 64;
 /**
 * Grades a file of samples in the official harness's format, in input order, duplicates and all.
-* Throws `samples-format`, `task-unknown` or `numpy-missing` (before anything is run), `file-unreadable`, or the signal's reason.
+* Throws `samples-format`, `task-unknown` or `numpy-missing` (before anything is run), `file-unreadable`, or the
+* signal's reason.
 */
 async function gradeFile(options) {
 	const problems = new Map(options.problems.map((p) => [p.id, p]));
@@ -26886,7 +27143,10 @@ function unknownTask(id, where) {
 	return new JouleGateError("task-unknown", `${where} names the task ${JSON.stringify(id)}, which is not among the problems`, "give the problem file that the samples belong to (--problems)");
 }
 // src/sandbox/rings/probe.ts
-/** Starts a sandbox process and tries its rings from inside; for `doctor`. Never rejects: a sandbox that fails is a finding. */
+/**
+* Starts a sandbox process and tries its rings from inside; for `doctor`. Never rejects: a sandbox that fails is a
+* finding.
+*/
 async function probeRings() {
 	const outer = outerRings();
 	const release = useSnapshots();
@@ -26960,14 +27220,19 @@ function openingInside(line) {
 	const opening = openingFrom(0, marks, info, before.length + marks.length);
 	return opening && (opening.codeAt >= 0 || /^[ \t]*\{?\.?[\w+.-]*\}?[ \t\r]*$/.test(info)) ? opening : null;
 }
-/** Whether a line closes the block that `opening` opened: the same mark, at least as many, nothing after it; however indented, since no code has such a line. */
+/**
+* Whether a line closes the block that `opening` opened: the same mark, at least as many, nothing after it; however
+* indented, since no code has such a line.
+*/
 function closes(line, opening) {
 	const match = /^([ \t]*)(`{3,}|~{3,})[ \t\r]*$/.exec(line);
 	if (!match) return false;
 	const marks = match[2] ?? "";
 	return marks.startsWith(opening.mark) && marks.length >= opening.length;
 }
-/** Where a code line that stands in the block closes it behind the code; -1 where it does not. `ticks` is the lexer's. */
+/**
+* Where a code line that stands in the block closes it behind the code; -1 where it does not. `ticks` is the lexer's.
+*/
 function closesBehind(line, opening, ticks) {
 	const run = opening.mark === "`" ? ticks < 0 ? null : /^`+/.exec(line.slice(ticks)) : /~{3,}[ \t\r]*$/.exec(line);
 	if (!run || run[0].trimEnd().length < opening.length) return -1;
@@ -27073,7 +27338,10 @@ const isEnglish = (bare) => isSentence(bare) && /[.!?]$|\b(?:the|an|this|that|th
 function isSentence(line) {
 	return /^(?:[-*#>]+\s+|\d+[.)]\s+)?[A-Z"'`*]?[\w'’-]+,?(?:\s+[\w'’"`*(-]+[\w'’"`*),.;:!?-]*){2,}[.!?:]?\s*$/.test(line) && !/^(?:for|while|if|with|return|raise|elif|else|except|del|global|from|import|lambda|not|yield|assert)\b.*[:=()[\]]/.test(line) && !/[=[\]{}]/.test(line);
 }
-/** A line behind a finished function that no Python can be: a sentence, a heading that ends with a colon, something bold, or a tag. */
+/**
+* A line behind a finished function that no Python can be: a sentence, a heading that ends with a colon, something
+* bold, or a tag.
+*/
 function isProse(line) {
 	const bare = line.trim();
 	if (/^[A-Z][\w' -]*:$|^\*\*\S|^\[\/|^<[/|]/.test(bare)) return true;
@@ -27373,7 +27641,10 @@ function futuresFirst(program) {
 	return front + rest;
 }
 // src/common/reasoning-tags.ts
-/** The tags of models in use: DeepSeek, Qwen, QwQ and many more; EXAONE; Seed-OSS; Magistral; Command A; OpenThinker; Gemma 4; Kimi; Apertus. */
+/**
+* The tags of models in use: DeepSeek, Qwen, QwQ and many more; EXAONE; Seed-OSS; Magistral; Command A; OpenThinker;
+* Gemma 4; Kimi; Apertus.
+*/
 const KNOWN_TAGS = [
 	...[
 		"think",
@@ -27455,7 +27726,10 @@ function firstOpening(text, tags) {
 	return channel && (found < 0 || channel.index < found) ? channel.index : found;
 }
 const tagsOf$1 = (reasoning) => reasoning?.tags ? [...reasoning.tags, ...KNOWN_TAGS] : KNOWN_TAGS;
-/** Parts a model's turn into thoughts and answer: all up to the last closing tag, and all from an opening tag that is not closed, is thought. */
+/**
+* Parts a model's turn into thoughts and answer: all up to the last closing tag, and all from an opening tag that is
+* not closed, is thought.
+*/
 function partReasoning(turn, reasoning) {
 	const tags = tagsOf$1(reasoning);
 	let start = 0;
@@ -27490,7 +27764,10 @@ function partReasoning(turn, reasoning) {
 		thinking: true
 	};
 }
-/** Whether a text without anything else may yet become an opening tag, of thoughts or of the answer: too early to stop it, or to call it an answer. */
+/**
+* Whether a text without anything else may yet become an opening tag, of thoughts or of the answer: too early to stop
+* it, or to call it an answer.
+*/
 function mayOpen(text, reasoning) {
 	const bare = text.trimStart();
 	return bare === "" || [
@@ -27561,7 +27838,9 @@ function parseAnswer({ task, style, answerPrefix, reasoning, text }) {
 }
 /** The program that an answer's text stands for. */
 const programOf = (context) => parseAnswer(context).program;
-/** Where the answer begins, behind its thoughts; `null` while they go on, or may yet begin: nothing is stopped there. */
+/**
+* Where the answer begins, behind its thoughts; `null` while they go on, or may yet begin: nothing is stopped there.
+*/
 function answerStart({ answerPrefix, reasoning }, text) {
 	const turn = answerPrefix + text;
 	const { start, end, thinking } = partReasoning(turn, reasoning);
@@ -27826,7 +28105,9 @@ function stopStringsOf(stops, style) {
 	}
 	return style === "chat" ? preset.chat ?? preset.raw : preset.raw;
 }
-/** Finds the stop that is complete first (of several at one place, the one that starts first), however the text arrives. */
+/**
+* Finds the stop that is complete first (of several at one place, the one that starts first), however the text arrives.
+*/
 var StopMatcher = class {
 	#stops;
 	#armedFrom;
@@ -27915,7 +28196,10 @@ function skipSpace(text, at) {
 	while (/\s/.test(text.charAt(at))) at++;
 	return at;
 }
-/** The literal that `text` has at `at` (after spaces), `null` where there is none: numbers, strings, containers, constants. */
+/**
+* The literal that `text` has at `at` (after spaces), `null` where there is none: numbers, strings, containers,
+* constants.
+*/
 function literalAt(text, at, depth = 0) {
 	at = skipSpace(text, at);
 	const c = text.charAt(at);
@@ -28313,7 +28597,10 @@ var RuleProcess = class RuleProcess {
 		this.#ended ??= error;
 		for (const asked of this.#asked.values()) asked.reject(this.#ended);
 	}
-	/** Whether the answer so far is complete, and what the rule itself took. @throws JouleGateError `rule-invalid` where it fails, ends or does not answer */
+	/**
+	* Whether the answer so far is complete, and what the rule itself took. @throws JouleGateError `rule-invalid` where
+	* it fails, ends or does not answer
+	*/
 	async complete(input, passes) {
 		const ask = this.#next++;
 		const answer = this.#answerTo(ask, passes, "did not answer");
@@ -28344,7 +28631,10 @@ var RuleProcess = class RuleProcess {
 	}
 };
 // src/suppression/rules/module.ts
-/** Loads a rule of the user's own, a module whose default export is a function of `RuleInput` and `passes(test)`, into a process without secrets. @throws JouleGateError `rule-invalid` */
+/**
+* Loads a rule of the user's own, a module whose default export is a function of `RuleInput` and `passes(test)`, into a
+* process without secrets. @throws JouleGateError `rule-invalid`
+*/
 async function moduleRule(path) {
 	if (!isAbsolute(path)) throw ruleInvalid(path, "is no absolute path");
 	const rule = await RuleProcess.start(path);
@@ -28542,7 +28832,10 @@ function cutOf(rule, context, text, ended) {
 	return rule.cut ? rule.cut(context, text, ended) : cutAtLineEnd(context, text, ended);
 }
 // src/suppression/endless.ts
-/** Programs whose check ran into its time limit in this process, by rule, task and limit: models write many lines behind one loop, and write it again. */
+/**
+* Programs whose check ran into its time limit in this process, by rule, task and limit: models write many lines behind
+* one loop, and write it again.
+*/
 const endless = new SameLoop();
 const endlessKey = (rule, { task }, limitSeconds) => JSON.stringify([
 	rule.name,
@@ -28793,7 +29086,10 @@ const CONTENT_RULES = [
 	"doctest",
 	"syntax"
 ];
-/** CPU seconds for a check of the rules that are only compared with `tests`, which decides what babble is and gets as long as a grade. */
+/**
+* CPU seconds for a check of the rules that are only compared with `tests`, which decides what babble is and gets as
+* long as a grade.
+*/
 const COMPARED_LIMIT_SECONDS = 1;
 /** The rules of one subject whose answers are Python. @throws JouleGateError `rule-invalid` */
 async function codeRules(form, config, pool) {
@@ -29160,7 +29456,9 @@ const SIZES = {
 };
 const STRING = 8;
 const ARRAY = 9;
-/** Bounds on what a header may say; the largest vocabularies have 300,000 tokens, their longest strings some kilobytes. */
+/**
+* Bounds on what a header may say; the largest vocabularies have 300,000 tokens, their longest strings some kilobytes.
+*/
 const MOST = {
 	key: 65535,
 	string: 64 << 20,
@@ -29334,7 +29632,9 @@ async function checkFile(path, missing) {
 		throw unreadable(path, cause.message, adviceFor(cause.message, "the file is damaged, or was made to do harm: fetch it again from a publisher you trust, and compare its SHA-256"), cause);
 	}
 }
-/** Every file that llama.cpp will load with this one, in order, each checked. Throws `model-unreadable` naming the file. */
+/**
+* Every file that llama.cpp will load with this one, in order, each checked. Throws `model-unreadable` naming the file.
+*/
 async function partsOf(path) {
 	const first = await checkFile(path, "check model.path (relative to the configuration file)");
 	const { count, no } = first.header.split;
@@ -29736,7 +30036,8 @@ function propertiesOf(vk, device, address) {
 // src/model/llama/devices.ts
 /**
 * The devices that a loaded model computes on; none where all of it stays on the CPU. llama.cpp tells names alone:
-* which cards they are is asked of CUDA and Vulkan themselves, in this process, under the variables that llama.cpp sees.
+* which cards they are is asked of CUDA and Vulkan themselves, in this process, under the variables that llama.cpp
+* sees.
 */
 async function engineDevices(llama, model) {
 	if (llama.gpu === false || model.gpuLayers === 0) return [];
@@ -29821,7 +30122,8 @@ function deathWords(stderr) {
 	return reasonsIn(spoken).slice(0, 500);
 }
 /**
-* Opens a model for the first time, in a process of its own with bounded time and memory and without secrets: llama.cpp aborts on some
+* Opens a model for the first time, in a process of its own with bounded time and memory and without secrets: llama.cpp
+* aborts on some
 * files, and must not take a measurement with it. Once opened, a file of the same identity is not tried again with the
 * same llama.cpp. Throws `model-unreadable` with llama.cpp's last words.
 */
@@ -29853,7 +30155,10 @@ async function openFirst(file, limits = {
 	throw new JouleGateError("model-unreadable", what, adviceFor(words, "the file is damaged, too new for this llama.cpp, or was made to do harm: fetch it again, and compare its SHA-256 with the publisher's"));
 }
 // src/model/llama/load.ts
-/** Loads a model: first in a process of its own, then here. Throws `model-unreadable` or `engine-failed` with llama.cpp's own reason. */
+/**
+* Loads a model: first in a process of its own, then here. Throws `model-unreadable` or `engine-failed` with
+* llama.cpp's own reason.
+*/
 async function loadModel({ file, gpu, gpuLayers }) {
 	await openFirst(file);
 	const native = await importLlama();
@@ -29940,7 +30245,9 @@ const DIRECTIVES = {
 	"%s": "1721995200",
 	"%%": "%"
 };
-/** A chat template whose `strftime_now` knows one day only. A macro, since a function cannot be handed to the renderer. */
+/**
+* A chat template whose `strftime_now` knows one day only. A macro, since a function cannot be handed to the renderer.
+*/
 function withPinnedDate(template) {
 	if (!template.includes("strftime_now")) return template;
 	return `{%- macro strftime_now(format="%Y-%m-%d") -%}{{- format${Object.entries(DIRECTIVES).map(([directive, value]) => ` | replace("${directive}", "${value}")`).join("")} -}}{%- endmacro -%}{{ "" }}${template}`;
@@ -30070,7 +30377,10 @@ function rawPieces(parts, task, controls) {
 	return pieces;
 }
 const ROLE = /^(?:assistant|model|bot|ai|gpt|answer|response|output)[ \t]*\n+/i;
-/** What of a raw template's tail opens the answer's own text: all behind its last control token, less the name of a role. */
+/**
+* What of a raw template's tail opens the answer's own text: all behind its last control token, less the name of a
+* role.
+*/
 function opensAnswer(tail, controls) {
 	const last = controlsIn(tail, controls).at(-1);
 	return last ? tail.slice(last.end).replace(ROLE, "") : tail;
@@ -30115,7 +30425,10 @@ async function writePrompt(model, source, chatTemplate, vocabulary) {
 		writer: await promptWriter(model, open, chatTemplate, vocabulary)
 	};
 }
-/** Says how a task's text becomes tokens: template, chat template, answer prefix, BOS. Throws `prompt-invalid` for a chat template that does not work. */
+/**
+* Says how a task's text becomes tokens: template, chat template, answer prefix, BOS. Throws `prompt-invalid` for a
+* chat template that does not work.
+*/
 async function promptWriter(model, prompt, chatTemplate, vocabulary) {
 	const parts = prompt.template.split("{prompt}");
 	const withBos = (tokens) => {
@@ -30156,7 +30469,8 @@ function byteOfCharacter() {
 }
 /**
 * How many bytes at the end begin a UTF-8 character that is not whole yet (RFC 3629): 0 to 3. A lead byte always begins
-* a character anew, so that decoding what stands before it and the rest apart gives the same text as decoding all at once.
+* a character anew, so that decoding what stands before it and the rest apart gives the same text as decoding all at
+* once.
 */
 function unfinishedBytes(bytes) {
 	for (let n = 1; n <= Math.min(3, bytes.length); n++) {
@@ -30173,7 +30487,10 @@ const NORMAL = 1;
 const MOST_UNFINISHED = 8;
 /** Control tokens around thoughts: without their text nobody could part the thoughts from the answer. */
 const SPELT = /* @__PURE__ */ new Set([...KNOWN_TAGS.flatMap((t) => [t.open, t.close]), ...CHANNEL_TOKENS]);
-/** Spells tokens as exactly the text they stand for, so that no "clean-up" of spaces can change Python: byte-level BPE from the GGUF's own vocabulary, other kinds by llama.cpp. */
+/**
+* Spells tokens as exactly the text they stand for, so that no "clean-up" of spaces can change Python: byte-level BPE
+* from the GGUF's own vocabulary, other kinds by llama.cpp.
+*/
 function speller(model, vocabulary) {
 	return byteSpeller(vocabulary) ?? librarySpeller(model, vocabulary);
 }
@@ -30241,7 +30558,10 @@ var LibrarySpelling = class {
 	#before;
 	/** Without text in front llama.cpp takes a piece for the text's first, and drops the space that it begins with. */
 	#hasTextBefore;
-	/** Tokens whose last character is not whole, or that have no text yet at the very start, and how much of their text was given. */
+	/**
+	* Tokens whose last character is not whole, or that have no text yet at the very start, and how much of their text
+	* was given.
+	*/
 	#held = [];
 	#given = 0;
 	constructor(model, prompt, controlText) {
@@ -30524,7 +30844,10 @@ var Engines = class {
 		for (const engine of this.#open.values()) await engine.then((e) => e.close()).catch(() => void 0);
 	}
 };
-/** One meter reads for all subjects: their engines must run on the same devices. Returns the first. @throws JouleGateError `engine-failed` */
+/**
+* One meter reads for all subjects: their engines must run on the same devices. Returns the first. @throws
+* JouleGateError `engine-failed`
+*/
 function requireSameDevices(engines) {
 	const names = (e) => e.devices.map((d) => `${d.name} ${d.uuid ?? d.pci ?? ""}`.trim()).sort().join(", ") || "the CPU";
 	const first = engines[0];
@@ -30597,7 +30920,8 @@ function reasoningTokens(form, { text, tokenEnds }) {
 	return tokenEnds.filter((end) => end <= thoughts.start).length + tokensWithin(tokenEnds, thoughts.end, text.length);
 }
 /**
-* Grades a session's blocks one after another: every answer by its judge, and where each was complete. Equal answers are
+* Grades a session's blocks one after another: every answer by its judge, and where each was complete. Equal answers
+* are
 * looked at once in the session; past a bound in all, what is left of the second part stays unknown, and that is said.
 */
 var Grading = class {
@@ -30699,13 +31023,17 @@ function seeded(seed) {
 		return ((t ^ t >>> 14) >>> 0) / 2 ** 32;
 	};
 }
-/** Waits a random time, at most 20 ms, which keeps the edges from locking to a sensor's beat. The same seed waits alike. */
+/**
+* Waits a random time, at most 20 ms, which keeps the edges from locking to a sensor's beat. The same seed waits alike.
+*/
 function seededGap(seed) {
 	const random = seeded(seed);
 	return () => setTimeout$1(random() * LONGEST_GAP_MS);
 }
 // src/experiment/metered.ts
-/** Meters what `run` does as one record and attributes its joules; the meter is left usable for closing, whatever broke. */
+/**
+* Meters what `run` does as one record and attributes its joules; the meter is left usable for closing, whatever broke.
+*/
 async function metered(meter, run) {
 	await meter.startBlock();
 	try {
@@ -30815,7 +31143,10 @@ async function runRequest(engine, meter, request) {
 }
 // src/experiment/pass.ts
 const grossJoules = ({ requests }) => [...requests.values()].reduce((sum, r) => sum + (r.prefill.grossJoules ?? 0) + (r.decode.grossJoules ?? 0), 0);
-/** Runs every task once, for one subject in one arm, then `extraPrefills`, and attributes the joules of this pass on their own. */
+/**
+* Runs every task once, for one subject in one arm, then `extraPrefills`, and attributes the joules of this pass on
+* their own.
+*/
 async function runPass(bench, pass, extraPrefills) {
 	const { meter } = bench;
 	const { block, subject, arm } = pass;
@@ -30926,7 +31257,10 @@ const mean = (values) => {
 	return known.length === 0 ? null : known.reduce((a, b) => a + b, 0) / known.length;
 };
 const share = (blocks, codes) => blocks.filter((b) => b.validity?.reasons.some((r) => codes.includes(r))).length / blocks.length;
-/** What differs between the two arms' surroundings: a slowdown in one arm only is `invalid`, clocks, heat and power caps warn. */
+/**
+* What differs between the two arms' surroundings: a slowdown in one arm only is `invalid`, clocks, heat and power caps
+* warn.
+*/
 function betweenArms(blocks) {
 	const plain = blocks.filter((b) => b.arm === "plain");
 	const suppressed = blocks.filter((b) => b.arm === "suppressed");
@@ -31056,7 +31390,8 @@ const ENOUGH = {
 };
 const WARM_UP_TOKENS = 32;
 /**
-* Requests of a subject outside the measurement: pages, caches and clocks settle. Before a sensor they are metered, which
+* Requests of a subject outside the measurement: pages, caches and clocks settle. Before a sensor they are metered,
+* which
 * characterises it under this very load (cadence, noise). Returns how many prefills a pass lacks for the wanted error.
 */
 async function warmUp(bench, subject) {
@@ -31110,14 +31445,17 @@ async function shortRequest(bench, subject, n, meter) {
 	});
 }
 // src/experiment/session.ts
-/** Grading that took longer has let clocks and caches fall: one short request brings them back before the next block. */
+/**
+* Grading that took longer has let clocks and caches fall: one short request brings them back before the next block.
+*/
 const LONG_PAUSE_SECONDS = 1;
 const OK = {
 	status: "ok",
 	reasons: []
 };
 /**
-* Measures subjects interleaved, one block at a time, for as long as its driver wants: begin → warm up → blocks → results
+* Measures subjects interleaved, one block at a time, for as long as its driver wants: begin → warm up → blocks →
+* results
 * so far. A block is graded when it is done, outside of every metered pass, and its answers' bulk is let go.
 */
 var Session = class Session {
@@ -31165,7 +31503,10 @@ var Session = class Session {
 		}
 		return session;
 	}
-	/** Requests outside the measurement, once before the first block: pages, caches and clocks settle, a sensor is characterised. */
+	/**
+	* Requests outside the measurement, once before the first block: pages, caches and clocks settle, a sensor is
+	* characterised.
+	*/
 	async warmUp() {
 		for (const s of this.subjects) this.#extraPrefills.set(s, await warmUp(this.#bench, s));
 		this.#pauseSeconds = 0;
@@ -31441,7 +31782,8 @@ async function runBlock(session, blocks, onProgress) {
 }
 // src/experiment/open.ts
 /**
-* Measures one subject, or several interleaved, from their configurations: opens meter, models and sandbox, runs, closes.
+* Measures one subject, or several interleaved, from their configurations: opens meter, models and sandbox, runs,
+* closes.
 * Plan, blocks and budget are those of the last one (head). One RunResult a subject, in order.
 */
 async function measure(specs, options) {
@@ -31499,7 +31841,8 @@ async function claimGate(outDir, inputs = []) {
 	};
 }
 /**
-* Writes result, base, comparison, comment and page. `id` names the comment; without `keepText` the two results are written
+* Writes result, base, comparison, comment and page. `id` names the comment; without `keepText` the two results are
+* written
 * without the answers' texts (the excerpts of those that changed most stay in comparison, comment and page).
 */
 async function writeOutcome({ outDir, claims }, id, { result, base, comparison }, { keepText }) {
@@ -31529,7 +31872,10 @@ async function writeOutcome({ outDir, claims }, id, { result, base, comparison }
 }
 // src/common/git.ts
 const MOST_OUTPUT = 64 * 2 ** 20;
-/** The standard output of a git command that only reads. Hooks, pagers, prompts and the file system's monitor stay out of it. @throws what git says */
+/**
+* The standard output of a git command that only reads. Hooks, pagers, prompts and the file system's monitor stay out
+* of it. @throws what git says
+*/
 async function git(directory, args) {
 	const env = {
 		...withoutSecrets(process.env),
@@ -31561,7 +31907,10 @@ async function gitText(directory, args) {
 }
 // src/config/base-rule.ts
 const refused$1 = (what, fix) => new JouleGateError("rule-invalid", `in a pull request code comes from the base branch alone: ${what}`, fix);
-/** The commit that a pull request is to be merged into: the first parent of GitHub's merge commit, else the event's base. */
+/**
+* The commit that a pull request is to be merged into: the first parent of GitHub's merge commit, else the event's
+* base.
+*/
 async function baseCommit(root, eventBase) {
 	const parents = (await gitText(root, [
 		"rev-list",
@@ -31648,7 +31997,8 @@ async function eventBase(env) {
 /** Whether this process runs for a pull request, whose author may have written the configuration. */
 const isPullRequest = (env) => /^pull_request/.test(env["GITHUB_EVENT_NAME"] ?? "");
 /**
-* A configuration as a pull request may have it: the files that it names lie inside the repository (links followed), and a
+* A configuration as a pull request may have it: the files that it names lie inside the repository (links followed),
+* and a
 * rule module, which is code, is the base branch's own. Outside a pull request it comes back as it is.
 * @throws JouleGateError `config-invalid`, `rule-invalid`
 */
@@ -31670,7 +32020,10 @@ async function forPullRequest(config, configFile, env) {
 	};
 }
 // src/report/refused.ts
-/** What comment and summary say of a gate that was refused or failed: no verdict, why, and where its finished passes are (`null`: there are none). */
+/**
+* What comment and summary say of a gate that was refused or failed: no verdict, why, and where its finished passes are
+* (`null`: there are none).
+*/
 function refused(id, { code: errorCode, message, fix }, kept) {
 	const lines = message.split("\n").filter((l) => l.trim() !== "");
 	return [
@@ -31687,7 +32040,8 @@ function refused(id, { code: errorCode, message, fix }, kept) {
 }
 // src/gate/blind.ts
 /**
-* Refuses a gate that could not fail: fewer than 4 blocks, or too few for the known spread (standard deviation of ln J/task
+* Refuses a gate that could not fail: fewer than 4 blocks, or too few for the known spread (standard deviation of ln
+* J/task
 * between measurements; `null` where unknown) to call twice its threshold. @throws JouleGateError `too-few-blocks`
 */
 function refuseBlindGate(config, base, spread) {
@@ -31768,7 +32122,8 @@ async function refuse(error, claimed, { outDir, id }, kept) {
 	return comment;
 }
 /**
-* The gate, as the command line and the action run it: reads the configuration, measures head, compares it with the stored
+* The gate, as the command line and the action run it: reads the configuration, measures head, compares it with the
+* stored
 * baseline and writes the five files. A gate that is refused or fails leaves none of an earlier one, and a comment that
 * says why. @throws what stopped it, where `signal` is aborted
 */

@@ -12,7 +12,10 @@ function workingDirectory() {
 		throw new JouleGateError("usage", "the working directory no longer exists", "change into a folder that does", { cause });
 	}
 }
-/** Progress on standard error: one moving line on a terminal, plain lines elsewhere. @throws JouleGateError `usage` where the working directory is gone */
+/**
+* Progress on standard error: one moving line on a terminal, plain lines elsewhere. @throws JouleGateError `usage`
+* where the working directory is gone
+*/
 function processIo(signal) {
 	const moving = process.stderr.isTTY === true && !process.env["CI"];
 	let open = false;
@@ -3205,7 +3208,10 @@ async function configOf(o, io) {
 	return await forPullRequest(config, file, io.env);
 }
 // src/cli/verbs/demo.ts
-/** The embedded fixture answers in milliseconds on any CPU, which every machine can meter or estimate; a real model gets fewer tasks and shorter answers. */
+/**
+* The embedded fixture answers in milliseconds on any CPU, which every machine can meter or estimate; a real model gets
+* fewer tasks and shorter answers.
+*/
 const FIXTURE = {
 	repeats: 4,
 	engine: { gpu: "none" }

@@ -2,7 +2,8 @@ import { r as setRuntimePath } from "./chunk-runtime.js";
 import { n as lastWords, r as startLlama } from "./chunk-native2.js";
 // src/model/llama/opening/main.ts
 /**
-* Opens a model in a process of its own, which llama.cpp may abort. One JSON line on stdout says how it went; where there
+* Opens a model in a process of its own, which llama.cpp may abort. One JSON line on stdout says how it went; where
+* there
 * is none, the process died, and its last words are on stderr.
 */
 /** Small models are tried with a token too: reading all their weights takes no time. */

@@ -140,8 +140,10 @@ function closeCard(c) {
 }
 // src/energy/drivers/visible-amd.ts
 /**
-* The cards that ROCm's variables leave, as indices into `cards`, in ROCm's order: `ROCR_VISIBLE_DEVICES` first, of those
-* `HIP_VISIBLE_DEVICES` (or, where that is not set, `CUDA_VISIBLE_DEVICES`, which HIP takes for the same). Each lists indices or `GPU-` and the
+* The cards that ROCm's variables leave, as indices into `cards`, in ROCm's order: `ROCR_VISIBLE_DEVICES` first, of
+* those
+* `HIP_VISIBLE_DEVICES` (or, where that is not set, `CUDA_VISIBLE_DEVICES`, which HIP takes for the same). Each lists
+* indices or `GPU-` and the
 * unique id; everything from the first that names no card is ignored. Indices count as the kernel's KFD topology does,
 * else by PCI address.
 */
@@ -171,7 +173,10 @@ function inOrder(sysfs, cards) {
 	const name = (i) => cards[i].bdf ?? "";
 	return cards.map((_, i) => i).sort((a, b) => rank(a) - rank(b) || (name(a) < name(b) ? -1 : name(a) > name(b) ? 1 : a - b));
 }
-/** A node's PCI address without its function; null where it is no GPU. `location_id` is bus, device (5 bits) and function (3). */
+/**
+* A node's PCI address without its function; null where it is no GPU. `location_id` is bus, device (5 bits) and
+* function (3).
+*/
 function placeOf(properties) {
 	const value = (name) => Number(new RegExp(`^${name} (\\d+)$`, "m").exec(properties)?.[1] ?? 0);
 	if (value("simd_count") === 0) return null;
@@ -182,7 +187,10 @@ function placeOf(properties) {
 /** A PCI address without its function: partitions of one card (MI300) have one each, and one counter between them. */
 const slot = (bdf) => bdf.replace(/\.\d+$/, "");
 // src/energy/drivers/watch.ts
-/** Long enough for three updates of the slowest counter (100 ms); and for a counter that is chosen after 100 reads of another (AMD) to move. */
+/**
+* Long enough for three updates of the slowest counter (100 ms); and for a counter that is chosen after 100 reads of
+* another (AMD) to move.
+*/
 const LOOK_MS = {
 	counters: 350,
 	life: 700
@@ -245,7 +253,8 @@ function moves(values) {
 /**
 * AMD GPUs through amdgpu's hwmon, and what it lacks through AMD SMI (`smi`, or why that is not there): `energy1_input`
 * where the kernel has it and it moves, else `amdsmi_get_energy_count`; `power1_input` (instant) and `power1_average`;
-* clock, temperature and limit. Of the cards that `env` leaves visible (`visibleAmd`). Throws `DriverUnavailable` where none tells energy or power.
+* clock, temperature and limit. Of the cards that `env` leaves visible (`visibleAmd`). Throws `DriverUnavailable` where
+* none tells energy or power.
 */
 function openAmd(sysfs, smi, env = {}) {
 	const known = typeof smi === "string" ? [] : smi.cards;
@@ -360,7 +369,8 @@ function readSlow$1(card) {
 }
 // src/energy/drivers/amd-smi-abi.ts
 /**
-* The part of AMD SMI's C interface that we use, as koffi reads it: amdsmi.h 26.1.0, compared with 24.6.1 and 23.1.1. Only
+* The part of AMD SMI's C interface that we use, as koffi reads it: amdsmi.h 26.1.0, compared with 24.6.1 and 23.1.1.
+* Only
 * calls whose arguments and layout are the same in all three: `amdsmi_get_power_info` (its struct got a new first
 * field), `amdsmi_get_gpu_metrics_info` and the process list are not among them, so power is hwmon's.
 */
@@ -399,7 +409,9 @@ const SMI = {
 	/** amdsmi_clk_type_t. */
 	clockGfx: 0
 };
-/** Room for any version of a struct, of which only the first field is read: a clock in MHz, a power cap in µW, a name. */
+/**
+* Room for any version of a struct, of which only the first field is read: a clock in MHz, a power cap in µW, a name.
+*/
 const STRUCT_BYTES = 4096;
 /** amdsmi_bdf_t as sysfs writes it: function in 3 bits, device in 5, bus in 8, the rest domain. */
 function bdfText(bdf) {
@@ -416,7 +428,10 @@ const LIBRARIES = [
 ];
 /** A temperature beyond this is in thousandths: the header once said so. */
 const MILLIDEGREES = 1e3;
-/** Opens AMD SMI; where that does not work, the reason as text. Its library is searched as the linker does, and under /opt/rocm. */
+/**
+* Opens AMD SMI; where that does not work, the reason as text. Its library is searched as the linker does, and under
+* /opt/rocm.
+*/
 async function openAmdSmi(libraries = LIBRARIES) {
 	const library = await firstLibrary(libraries);
 	if (library === null) return "libamd_smi.so cannot be loaded";
@@ -595,7 +610,10 @@ const NAMES = {
 	999: "UNKNOWN"
 };
 const nvmlErrorName = (code) => `NVML_ERROR_${NAMES[code] ?? code}`;
-/** Energy in mJ since driver load (191 is its later name); instantaneous and average power in mW; power smoothing (Blackwell). Clocks have no field before CUDA 13. */
+/**
+* Energy in mJ since driver load (191 is its later name); instantaneous and average power in mW; power smoothing
+* (Blackwell). Clocks have no field before CUDA 13.
+*/
 const FIELD_ID = {
 	energy: 83,
 	averagePower: 185,
@@ -617,7 +635,9 @@ function fieldValue(view, index) {
 }
 // src/energy/drivers/nvml-clock.ts
 const CLOCK_BOOTTIME = 7;
-/** Reads the clocks that a driver may stamp its samples with; `libc` is the C library, null where it cannot be loaded. */
+/**
+* Reads the clocks that a driver may stamp its samples with; `libc` is the C library, null where it cannot be loaded.
+*/
 function clocksOf(libc) {
 	let gettime = null;
 	try {
@@ -633,7 +653,10 @@ function clocksOf(libc) {
 	};
 }
 // src/energy/drivers/nvml-mode.ts
-/** nvmlWorkloadPowerProfileCurrentProfiles_v1_t: version, then three masks of 255 bits in 8 words; the third is what is enforced. */
+/**
+* nvmlWorkloadPowerProfileCurrentProfiles_v1_t: version, then three masks of 255 bits in 8 words; the third is what is
+* enforced.
+*/
 const PROFILES = {
 	bytes: 100,
 	version: 16777316,
@@ -653,7 +676,10 @@ var PowerMode = class {
 		this.#nvml = nvml;
 		this.#handle = handle;
 	}
-	/** The number now; NaN where the driver tells neither. What it once told and now does not is taken as it was: no answer is no change. */
+	/**
+	* The number now; NaN where the driver tells neither. What it once told and now does not is taken as it was: no
+	* answer is no change.
+	*/
 	read() {
 		const [smoothing, preset] = fieldsOf(this.#nvml, this.#handle, [FIELD_ID.smoothing, FIELD_ID.smoothingPreset]);
 		this.#smoothing = orElse(smoothing, this.#smoothing);
@@ -685,7 +711,10 @@ const BYTES = {
 	v1: 16
 };
 const MOST$1 = 128;
-/** How many compute processes use the GPU and the sum of their PIDs (a swap shows there); NaN where the driver does not tell. */
+/**
+* How many compute processes use the GPU and the sum of their PIDs (a swap shows there); NaN where the driver does not
+* tell.
+*/
 function computeProcesses(nvml, handle) {
 	return list(nvml.nvmlDeviceGetComputeRunningProcesses_v3, handle, BYTES.v3) ?? list(nvml.nvmlDeviceGetComputeRunningProcesses, handle, BYTES.v1) ?? {
 		count: NaN,
@@ -815,7 +844,8 @@ function visibleDevices(variable, uuids) {
 	return chosen;
 }
 /**
-* Why an index cannot be told from outside: CUDA counts devices fastest first, NVML by bus, unless CUDA_DEVICE_ORDER says
+* Why an index cannot be told from outside: CUDA counts devices fastest first, NVML by bus, unless CUDA_DEVICE_ORDER
+* says
 * so too. Null with one card, with UUIDs, or where no card is left out.
 */
 function ambiguousOrder(env, count) {
@@ -830,7 +860,9 @@ function uniquePrefix(uuids, prefix) {
 }
 // src/energy/drivers/nvml.ts
 const LIBRARY = "libnvidia-ml.so.1";
-/** NVML through koffi: energy, power, clock, temperature, limit, throttle reasons and co-tenants of every visible GPU. */
+/**
+* NVML through koffi: energy, power, clock, temperature, limit, throttle reasons and co-tenants of every visible GPU.
+*/
 async function openNvml(env) {
 	const { nvml, clocks } = await load();
 	const started = nvml.nvmlInit_v2();
@@ -1002,7 +1034,10 @@ function readEnergyAndPower(nvml, device, row, fields, view) {
 }
 /** A zero where a GPU draws power is a driver that did not answer, not a reading. */
 const positive = (value) => value > 0 ? value : NaN;
-/** Calls a function whose last argument is an out parameter; NaN where it is missing or fails, an error where the GPU is lost. */
+/**
+* Calls a function whose last argument is an out parameter; NaN where it is missing or fails, an error where the GPU is
+* lost.
+*/
 function out(call, ...args) {
 	if (call === void 0) return NaN;
 	const box = [0];
@@ -1017,7 +1052,8 @@ function text(length, call) {
 	return buffer.toString("utf8", 0, end < 0 ? length : end);
 }
 /**
-* Adds what a counter advanced in `seconds` since the last reading (a poll, where not told), over a wrap where it fell; returns the running total.
+* Adds what a counter advanced in `seconds` since the last reading (a poll, where not told), over a wrap where it fell;
+* returns the running total.
 * A fall is a wrap only where the advance over the range's end is one that the device could have drawn in that time;
 * else the counter was set back, and so is the total: `counter-reset` for who looks at it.
 */
@@ -1154,7 +1190,10 @@ async function open(kind, env) {
 		case "jetson": return openJetson(sysfs);
 	}
 }
-/** A program that takes its cards by an index of Vulkan: which these are, no other interface tells. Null where none is left out. */
+/**
+* A program that takes its cards by an index of Vulkan: which these are, no other interface tells. Null where none is
+* left out.
+*/
 function vulkanIndex(kind, env, cards) {
 	const visible = env.GGML_VK_VISIBLE_DEVICES;
 	if (visible === void 0 || kind !== "nvml" && kind !== "amd" || cards < 2 || visible.split(",").length >= cards) return null;

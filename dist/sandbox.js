@@ -3,7 +3,8 @@ import { constants, readFileSync, readSync, writeFileSync, writeSync } from "nod
 import { pathToFileURL } from "node:url";
 // src/sandbox/protocol.ts
 /**
-* A fixed piece of Python work, the same in the sandbox and in a native Python, to measure how slow WebAssembly is here.
+* A fixed piece of Python work, the same in the sandbox and in a native Python, to measure how slow WebAssembly is
+* here.
 * About 0.05 s natively.
 */
 const CALIBRATION = `
@@ -33,7 +34,10 @@ var DataReader = class {
 		this.#m = module;
 		this.#room = module.stringToNewUTF8("-".repeat(31));
 	}
-	/** The value, or `undefined` where it is (or holds) anything but data. A subclass that compares like its base counts as the base. */
+	/**
+	* The value, or `undefined` where it is (or holds) anything but data. A subclass that compares like its base counts
+	* as the base.
+	*/
 	read(object) {
 		this.#parts = 0;
 		try {
@@ -133,7 +137,9 @@ var DataReader = class {
 		}
 		return out;
 	}
-	/** Four words behind the one that `text` uses; what is read inside uses them too, so each loop puts its place back. */
+	/**
+	* Four words behind the one that `text` uses; what is read inside uses them too, so each loop puts its place back.
+	*/
 	#take() {
 		return (this.#room >> 2) + 2;
 	}
@@ -149,7 +155,8 @@ const number = (value) => Object.is(value, -0) ? "-0" : String(value);
 const METHOD_OF_FUNCTION = 8;
 const CODE_OF_METHOD = 4;
 /**
-* Puts `make(original)` in the place of a built-in function for whoever holds it, under whatever name: its code's number
+* Puts `make(original)` in the place of a built-in function for whoever holds it, under whatever name: its code's
+* number
 * is changed in CPython's own static table of methods, which a second copy of the module would share.
 * @param signature as in emscripten's addFunction: the result, then the parameters
 */
@@ -220,7 +227,9 @@ function bytes(m, value, use) {
 	return made;
 }
 // src/sandbox/child/candidate.ts
-/** Built-in exceptions that a test may wait for. A missing name is none: it tells that a test needs the answer's own. */
+/**
+* Built-in exceptions that a test may wait for. A missing name is none: it tells that a test needs the answer's own.
+*/
 const EXCEPTIONS = [
 	"Exception",
 	"ArithmeticError",
@@ -384,7 +393,10 @@ const COMPILE_FLAGS = 2304;
 const MESSAGE_BYTES = 4e3;
 /** C strings end at a NUL, and Python refuses lone surrogates. */
 const isPlain = (text) => !/[\0\p{Surrogate}]/u.test(text);
-/** CPython's C interface, as far as running source needs it. Objects are addresses; 0 is a failure with an exception set. */
+/**
+* CPython's C interface, as far as running source needs it. Objects are addresses; 0 is a failure with an exception
+* set.
+*/
 var Python = class {
 	#m;
 	#minor;
@@ -642,7 +654,8 @@ function hidden() {
 	];
 }
 /**
-* JavaScript's own objects, frozen once everything is loaded: what one program could change would be there for the next,
+* JavaScript's own objects, frozen once everything is loaded: what one program could change would be there for the
+* next,
 * and in what this process tells of itself. Globals cannot all be frozen; they are compared.
 */
 var Intrinsics = class {
@@ -677,7 +690,10 @@ var Intrinsics = class {
 		this.#freeze(getPrototypeOf(value));
 	}
 };
-/** A frozen prototype's member forbids the like on what inherits it, unless it is a getter with a setter that defines it there. */
+/**
+* A frozen prototype's member forbids the like on what inherits it, unless it is a getter with a setter that defines it
+* there.
+*/
 function letOverride(owner, key) {
 	const member = getOwnPropertyDescriptor(owner, key);
 	if (!member || !("value" in member) || !member.configurable || typeof owner === "function") return;
@@ -776,7 +792,8 @@ var MemoryImage = class {
 };
 // src/sandbox/child/bridge.ts
 /**
-* What the interpreter's WebAssembly may still import once it is sealed: C library and system calls, none of which takes
+* What the interpreter's WebAssembly may still import once it is sealed: C library and system calls, none of which
+* takes
 * or gives a JavaScript value. Everything else (proxies of JavaScript objects, dlopen, foreign calls) is refused.
 */
 const KEPT = new RegExp(`^(${[
@@ -812,7 +829,8 @@ const KEPT = new RegExp(`^(${[
 	"llvm_eh_typeid_for"
 ].join("|")})$`);
 /**
-* The way from WebAssembly to JavaScript, with a switch. It must be made before pyodide is imported: the functions that a
+* The way from WebAssembly to JavaScript, with a switch. It must be made before pyodide is imported: the functions that
+* a
 * program with raw memory could call by their number are those that stand in the imports here.
 */
 var Bridge = class {
@@ -854,7 +872,10 @@ const UNTABLED = /* @__PURE__ */ new Set([
 	"_imp",
 	"_lsprof"
 ]);
-/** Closes in CPython's own memory what no Python code of ours could keep closed: the ways to code and memory of a program's own. */
+/**
+* Closes in CPython's own memory what no Python code of ours could keep closed: the ways to code and memory of a
+* program's own.
+*/
 function closeDoors(m) {
 	for (const table of tables(m)) untable(m, table);
 	const noBytes = () => raise(m, "making code of bytes is not allowed in the sandbox");
@@ -896,7 +917,8 @@ const INIT = 148;
 const WRAPPED = 24;
 const BUFFER = 48;
 /**
-* A buffered stream lends its buffer to a raw stream that may be a program's own, and keep it. So the buffer is given up
+* A buffered stream lends its buffer to a raw stream that may be a program's own, and keep it. So the buffer is given
+* up
 * but never freed: what is left in such hands is memory that nobody else gets.
 */
 function keepBuffers(m, name) {

@@ -8,7 +8,10 @@ import { cli, runAction, type ActionRun } from '../support/run.ts';
 import { temporaryFolder } from '../support/tmp.ts';
 import { serve } from '../support/server.ts';
 
-/** Wide: under `estimate` on a shared machine equal runs differ by some per cent, a chatty prompt costs four times as much. */
+/**
+ * Wide: under `estimate` on a shared machine equal runs differ by some per cent, a chatty prompt costs four times as
+ * much.
+ */
 const config = (prompt: string): string => `# yaml-language-server: $schema=https://joulegate.dev/schema/config-1.json
 model: { builtin: practice }
 prompt: { file: ${prompt} }

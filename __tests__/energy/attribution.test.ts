@@ -164,7 +164,8 @@ const present = existsSync(traces);
 if (!present) console.log(`skipped: the real traces are not at ${traces} (JOULEGATE_SHARED names their folder)`);
 
 (present ? describe : describe.skip)('real GPUs, by their own sensor', () => {
-  // What the authors found of each card's sensor against the meter (README of the traces): watts shown = gain × watts + offset.
+  // What the authors found of each card's sensor against the meter (README of the traces): watts shown = gain × watts +
+  // offset.
   test.each([
     ['step-a100', 0.945, 0],
     ['step-a5000', 0.939, 0],
@@ -188,7 +189,8 @@ if (!present) console.log(`skipped: the real traces are not at ${traces} (JOULEG
       const shown = (gain * truth[phase]!.watts + offset) * truth[phase]!.seconds;
       expect(Math.abs(phases[phase]!.grossJoules! / shown - 1)).toBeLessThan(0.025);
     }
-    // A card of which the meter shows that it steps to 60 % and rises later; one step of a 100 ms sensor tells no numbers of it.
+    // A card of which the meter shows that it steps to 60 % and rises later; one step of a 100 ms sensor tells no
+    // numbers of it.
     if (name === 'step-3090') expect(['ramp', 'late-step']).toContain(sensor.response);
   });
 });

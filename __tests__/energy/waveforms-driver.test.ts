@@ -19,7 +19,8 @@ for (const reason of missing) console.log(reason);
       expect(found).toHaveLength(6);
       for (const f of found) {
         expect(f.swapped).toBe(false);
-        // 2 % is for the aggregate of many traces (below, and the benchmark); of one of 20 requests its own error may be added.
+        // 2 % is for the aggregate of many traces (below, and the benchmark); of one of 20 requests its own error may
+        // be added.
         expect(Math.abs(f.error!)).toBeLessThan(0.02 + f.halfWidth!);
         // On a machine that other tests keep busy the sampler may be away for a moment; nothing else may be wrong.
         expect(f.reasons.filter((r) => r !== 'sampling-gap')).toEqual([]);

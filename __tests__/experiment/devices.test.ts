@@ -34,7 +34,8 @@ if (noCompiler !== null) console.log(noCompiler);
     });
   };
 
-  // With gpu none it is known beforehand; with auto only once llama.cpp has looked (a plain npm ci brings no GPU build).
+  // With gpu none it is known beforehand; with auto only once llama.cpp has looked (a plain npm ci brings no GPU
+  // build).
   it.each(['{ gpu: none, threads: 1 }', '{ threads: 1 }'])(
     'is metered by the host under auto, and it is said: engine %s',
     async (engine) => {

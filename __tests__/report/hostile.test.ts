@@ -118,7 +118,10 @@ function walk(tokens: readonly Token[], visit: (t: Token) => void): void {
   }
 }
 
-/** What GitHub could obey in a comment: links, images, HTML but our own folds and marker, headings, and what its filters find in text. */
+/**
+ * What GitHub could obey in a comment: links, images, HTML but our own folds and marker, headings, and what its filters
+ * find in text.
+ */
 function obeyed(comment: string): string[] {
   const found: string[] = [];
   walk(marked.lexer(comment, { gfm: true }), (t) => {

@@ -7,7 +7,10 @@ import { mutants, random, sample } from './support/mutate.ts';
 const tasks = humanEval() ?? [];
 const python = tasks.length > 0 ? harnessPython() : null;
 const check = python ? test : test.skip;
-/** Every program through fresh processes takes minutes: JOULEGATE_AGREEMENT=full; else a part of them, and all through the pool. */
+/**
+ * Every program through fresh processes takes minutes: JOULEGATE_AGREEMENT=full; else a part of them, and all through
+ * the pool.
+ */
 const full = process.env['JOULEGATE_AGREEMENT'] === 'full';
 const MUTANTS = 500;
 const PART = 20;

@@ -129,7 +129,10 @@ test('every kind of data comes over as it was', async () => {
   }
 });
 
-/** What a program with raw memory could do to its test; `RETURN` fills the code of the calling frame behind the call with returns. */
+/**
+ * What a program with raw memory could do to its test; `RETURN` fills the code of the calling frame behind the call
+ * with returns.
+ */
 const RETURN = `
     import sys, ctypes, opcode
     frame = sys._getframe(1)

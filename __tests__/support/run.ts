@@ -91,7 +91,10 @@ export interface GithubSide {
   headSha: string;
 }
 
-/** What GitHub gives an action: inputs, event, output and summary files, made empty, and the environment that names them. */
+/**
+ * What GitHub gives an action: inputs, event, output and summary files, made empty, and the environment that names
+ * them.
+ */
 export async function actionEnvironment(
   folder: string,
   inputs: Record<string, string>,

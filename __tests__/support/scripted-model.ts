@@ -77,7 +77,9 @@ function zeros(name: string, ...shape: number[]): TensorSpec {
 }
 const ones = (name: string, n: number): TensorSpec => ({ name, shape: [n], data: new Float32Array(n).fill(1) });
 
-/** A llama of one block whose attention and feed-forward do nothing: embedding and output alone say what follows what. */
+/**
+ * A llama of one block whose attention and feed-forward do nothing: embedding and output alone say what follows what.
+ */
 export function scriptedGguf(script: Script): Gguf {
   const parts: Part[] = typeof script.answer === 'string' ? [script.answer] : script.answer;
   const tokens = [...BYTES, BYTES[0]! + BYTES[1]!];

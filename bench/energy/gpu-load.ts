@@ -21,7 +21,10 @@ async function phase<T>(name: string, run: () => Promise<T>): Promise<T> {
   return result;
 }
 
-/** Runs one stage for some seconds: `prefill` or `decode` back to back, `mixed` without a gap, `gaps` with about 20 ms between requests. */
+/**
+ * Runs one stage for some seconds: `prefill` or `decode` back to back, `mixed` without a gap, `gaps` with about 20 ms
+ * between requests.
+ */
 export async function gpuLoad(model: string, gpu: 'auto' | 'none', stage: string, seconds: number): Promise<void> {
   const file = await locateModel({ name: null, path: model, uri: null, builtin: null, sha256: null });
   const engine = await LlamaEngine.load({

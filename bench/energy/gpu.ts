@@ -1,4 +1,5 @@
-// Phase attribution against the card itself: what prefill and decode draw alone, back to back, is the truth for both mixed.
+// Phase attribution against the card itself: what prefill and decode draw alone, back to back, is the truth for both
+// mixed.
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { monotonicNs } from '../../src/common/clock.ts';
@@ -111,7 +112,10 @@ export function alone(series: Series, intervals: Interval[], phase: string): Alo
   };
 }
 
-/** A phase's watts in a mixed stage beside the truth; comparable where SM clock (± 2 %) and temperature (± 5 K) are those of the truth. */
+/**
+ * A phase's watts in a mixed stage beside the truth; comparable where SM clock (± 2 %) and temperature (± 5 K) are
+ * those of the truth.
+ */
 export function mixed(
   name: string,
   run: { result: MeasureResult; series: Series; intervals: Interval[] },

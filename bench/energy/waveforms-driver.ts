@@ -1,4 +1,5 @@
-// The same cut waveforms through the fake driver in real time: a virtual GPU draws them, the sampler process polls it, `measure`'s own path attributes.
+// The same cut waveforms through the fake driver in real time: a virtual GPU draws them, the sampler process polls it,
+// `measure`'s own path attributes.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FakeGpu, noCompiler } from '../../__tests__/energy/support/fake-gpu.ts';
 import { monotonicNs } from '../../src/common/clock.ts';
@@ -23,7 +24,10 @@ export interface DriverFinding extends Finding {
   reasons: string[];
 }
 
-/** Quiet from which idle power is taken, as `measure` does; before it the sampler reads the events, after it the requests begin. */
+/**
+ * Quiet from which idle power is taken, as `measure` does; before it the sampler reads the events, after it the
+ * requests begin.
+ */
 const IDLE = { from: 0.5, seconds: 2 };
 const QUIET = IDLE.from + IDLE.seconds + 0.5;
 /** To write all events before the first of them happens. */
@@ -52,7 +56,10 @@ export async function driverWaveforms(
   return found;
 }
 
-/** Every job at once, a virtual GPU and a sampler process each; takes as long as the longest cut. Needs the fake driver's compiler and the traces. */
+/**
+ * Every job at once, a virtual GPU and a sampler process each; takes as long as the longest cut. Needs the fake
+ * driver's compiler and the traces.
+ */
 export async function throughDriver(jobs: readonly Job[]): Promise<DriverFinding[]> {
   const running: Running[] = [];
   let startNs = 0;

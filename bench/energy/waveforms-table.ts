@@ -16,7 +16,10 @@ export interface Summary {
 
 const pct = (x: number) => `${x < 0 ? '−' : ''}${Math.abs(100 * x).toFixed(2)} %`;
 
-/** The findings as table rows, one for each board and sensor (with the remarks of the samples' check, where there were samples), and what is worst in them. */
+/**
+ * The findings as table rows, one for each board and sensor (with the remarks of the samples' check, where there were
+ * samples), and what is worst in them.
+ */
 export function tableOf(findings: Row[]): { rows: string[][]; summary: Summary } {
   const cells = new Map<string, Row[]>();
   for (const f of findings) {

@@ -1,4 +1,5 @@
-// Real power of real GPUs, by a meter on their power lines (shared/data/traces, never committed), cut into short requests.
+// Real power of real GPUs, by a meter on their power lines (shared/data/traces, never committed), cut into short
+// requests.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -76,7 +77,10 @@ export interface Cut {
   idleWatts: number;
 }
 
-/** Requests of short phases cut from the waveform with random gaps: prefill is the load's own beginning, with its step and clock ramp, decode goes on along it at less power. `quietBefore` in seconds. */
+/**
+ * Requests of short phases cut from the waveform with random gaps: prefill is the load's own beginning, with its step
+ * and clock ramp, decode goes on along it at less power. `quietBefore` in seconds.
+ */
 export function cutOut(board: Board, requests: number, random: Random, lengths = drawn, quietBefore = 1): Cut {
   const watts: number[] = [];
   const intervals: Trace['intervals'] = [];
@@ -151,7 +155,10 @@ export function cut(
   return { series, intervals, truth, end, idle: { watts: idleWatts, standardError: 0.01 * idleWatts } };
 }
 
-/** Load and rest of 50 ms each, without a gap that varies, on a 100 ms counter: whether the phase is said to be resolvable. */
+/**
+ * Load and rest of 50 ms each, without a gap that varies, on a 100 ms counter: whether the phase is said to be
+ * resolvable.
+ */
 export function beatResolvable(name: string, seed: number): boolean {
   const trace = cut(readBoard(name), { cadence: 0.1, partTime: false, jitter: 0 }, 100, new Random(seed), () => ({
     gap: 0.05,
@@ -170,7 +177,10 @@ export function beatResolvable(name: string, seed: number): boolean {
   }).phases.get('prefill')!.resolvable;
 }
 
-/** One phase on one sensor: error and half-width of its 95 % interval relative to the truth, null where it was not resolvable; `covered` whether that interval holds the truth. */
+/**
+ * One phase on one sensor: error and half-width of its 95 % interval relative to the truth, null where it was not
+ * resolvable; `covered` whether that interval holds the truth.
+ */
 export interface Finding extends Sensor {
   board: string;
   phase: string;

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** CPU seconds of this process's children and their threads, to the nanosecond; `null` where the system does not say. */
+/**
+ * CPU seconds of this process's children and their threads, to the nanosecond; `null` where the system does not say.
+ */
 export function childrenCpuSeconds(): number | null {
   try {
     let total = 0;

@@ -28,7 +28,10 @@ export class Action {
     private readonly prepare: typeof ensureRuntime = ensureRuntime,
   ) {}
 
-  /** Runs the gate; returns the exit status. @throws JouleGateError where inputs are wrong, and what `signal` is aborted with */
+  /**
+   * Runs the gate; returns the exit status. @throws JouleGateError where inputs are wrong, and what `signal` is aborted
+   * with
+   */
   async run(signal: AbortSignal): Promise<number> {
     const { env } = this.host;
     const workspace = env['GITHUB_WORKSPACE'] ?? process.cwd();
@@ -44,7 +47,9 @@ export class Action {
     }
   }
 
-  /** A cancelled job gets no second chance to speak: the comment while everything closes, the summary as the last thing. */
+  /**
+   * A cancelled job gets no second chance to speak: the comment while everything closes, the summary as the last thing.
+   */
   onStop(by: string): void {
     const inputs = this.#inputs;
     if (inputs === null) return;

@@ -67,7 +67,9 @@ async function removeAbandoned(folder: string): Promise<void> {
   }
 }
 
-/** Installs the native packages by their lock file into the runner's tool cache, once for each lock; returns the folder. */
+/**
+ * Installs the native packages by their lock file into the runner's tool cache, once for each lock; returns the folder.
+ */
 export async function installRuntime(
   flavour: Flavour,
   onProgress: (line: string) => void,
@@ -120,7 +122,9 @@ export async function installRuntime(
   }
 }
 
-/** Makes the native packages available: `runtime-path`, else those beside us, else an installation in the tool cache. */
+/**
+ * Makes the native packages available: `runtime-path`, else those beside us, else an installation in the tool cache.
+ */
 export async function ensureRuntime(
   runtimePath: string | null,
   onProgress: (line: string) => void,

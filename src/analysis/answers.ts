@@ -8,7 +8,9 @@ export interface TaskAnswers {
   answers: readonly Repeat[];
 }
 
-/** The one place that walks a result: its tasks by arm, in the document's order. A result that is not there has none. */
+/**
+ * The one place that walks a result: its tasks by arm, in the document's order. A result that is not there has none.
+ */
 export const tasksOf = (result: RunResult | null): TaskAnswers[] =>
   ARMS.flatMap((arm) =>
     (result?.arms[arm]?.tasks ?? []).map(({ id, repeats }) => ({ arm, task: id, answers: repeats })),
@@ -29,7 +31,9 @@ export const netJoules = ({ phases }: Repeat): Record<Phase, number | null> => (
 export const validitiesOf = ({ phases }: Repeat): Repeat['phases'][Phase]['validity'][] =>
   PHASES.map((phase) => phases[phase].validity);
 
-/** Same tokens at every repeat by construction, or, where the sampling is not known, by what was seen: greedy decoding. */
+/**
+ * Same tokens at every repeat by construction, or, where the sampling is not known, by what was seen: greedy decoding.
+ */
 export function isGreedy(result: RunResult): boolean {
   const temperature = result.subject.sampling?.temperature;
   if (temperature !== undefined) return temperature === 0;

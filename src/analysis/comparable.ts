@@ -52,7 +52,9 @@ export const incomparable = (base: RunResult, head: RunResult, allow: readonly s
   ...otherEnvironment(base, head, allow),
 ];
 
-/** Named reasons for which a measurement may not be trusted: of the whole, of a block, or of one phase of one answer. */
+/**
+ * Named reasons for which a measurement may not be trusted: of the whole, of a block, or of one phase of one answer.
+ */
 export function untrusted(result: RunResult, side: 'base' | 'head'): Finding[] {
   const validities = [
     result.validity,

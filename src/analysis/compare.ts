@@ -39,7 +39,10 @@ export interface CompareOptions {
  */
 export const ESTIMATE_SPREAD = 0.08;
 
-/** The standard deviation of ln joules between the two measurements; 0 where they were interleaved, `null` where unknown. */
+/**
+ * The standard deviation of ln joules between the two measurements; 0 where they were interleaved, `null` where
+ * unknown.
+ */
 function spreadBetween(base: RunResult | null, head: RunResult, known: number | null | undefined): number | null {
   if (base !== null && base.measurement === head.measurement) return 0;
   const estimated = head.meter.estimated && (base?.meter.estimated ?? true);
@@ -87,7 +90,8 @@ const drifted = (level: number): Finding =>
 
 /**
  * Head against base (or alone, without a baseline): metrics, verdict and why. Pure: reads only the two documents.
- * A gating metric is `regressed` where its effect is over the threshold and its one-sided p of no change, Holm-adjusted,
+ * A gating metric is `regressed` where its effect is over the threshold and its one-sided p of no change,
+ * Holm-adjusted,
  * is at most `levels.change`; `pass` where the one-sided bound is under the threshold; else `inconclusive`
  * (docs/verdicts.md has every rule).
  */

@@ -18,7 +18,10 @@ export function absence(d: RatioMetric, blocks: readonly BlockSums[]): Absence |
   return ratio(d, blocks) === null ? 'no-divisor' : null;
 }
 
-/** The share of `reference` joules that is saved where `spent` are spent; `null` where a side is unknown, or nothing was there to save. */
+/**
+ * The share of `reference` joules that is saved where `spent` are spent; `null` where a side is unknown, or nothing was
+ * there to save.
+ */
 export const saved = (reference: number | null, spent: number | null): number | null =>
   reference === null || spent === null || reference <= 0 ? null : 1 - spent / reference;
 

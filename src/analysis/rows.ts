@@ -56,7 +56,10 @@ function nullsOf(base: Absence | null, head: Absence | null, noRatio: boolean): 
   return Object.keys(nulls).length > 0 ? { nulls } : {};
 }
 
-/** Without noise by construction: passes under greedy decoding; tokens too, of `suppressed` where they were seen to be constant. */
+/**
+ * Without noise by construction: passes under greedy decoding; tokens too, of `suppressed` where they were seen to be
+ * constant.
+ */
 function isExact(c: Sides, d: RatioMetric, arm: ArmName, values: readonly ReadonlyMap<number, number>[]): boolean {
   if (!c.greedy) return false;
   if (d.nature === 'passes') return true;

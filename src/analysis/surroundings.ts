@@ -10,7 +10,10 @@ function phase(blocks: readonly BlockReading[], name: 'prefill' | 'decode'): Pha
   };
 }
 
-/** Clock (MHz), temperature (°C), power limit and idle power (W) of each arm, means over its blocks; an arm without any is left out. */
+/**
+ * Clock (MHz), temperature (°C), power limit and idle power (W) of each arm, means over its blocks; an arm without any
+ * is left out.
+ */
 export function readings(result: RunResult): Reading[] {
   return ARMS.flatMap((arm) => {
     const blocks = (result.blocks ?? []).filter((b) => b.arm === arm);

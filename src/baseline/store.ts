@@ -36,7 +36,8 @@ export async function readHistory(spec: BaselineSpec): Promise<HistoryEntry[]> {
 }
 
 /**
- * Makes `result` the baseline and `entry` part of its history. Refuses an invalid measurement and, unless `acceptRegression`, one with the verdict
+ * Makes `result` the baseline and `entry` part of its history. Refuses an invalid measurement and, unless
+ * `acceptRegression`, one with the verdict
  * `regressed` against the present baseline (`baseline-refused`).
  */
 export async function updateBaseline(

@@ -5,7 +5,10 @@ import { plainText } from '../common/plain-text.ts';
 export interface Io {
   /** What was asked for: results, and nothing else. */
   out(text: string): void;
-  /** The same, where standard output is the only place it goes to. @throws JouleGateError `file-unreadable` where it is lost (a full disk) */
+  /**
+   * The same, where standard output is the only place it goes to. @throws JouleGateError `file-unreadable` where it is
+   * lost (a full disk)
+   */
   deliver(text: string): Promise<void>;
   /** Progress: on a terminal one moving line, cut to its width. */
   progress(line: string): void;
@@ -28,7 +31,10 @@ function workingDirectory(): string {
   }
 }
 
-/** Progress on standard error: one moving line on a terminal, plain lines elsewhere. @throws JouleGateError `usage` where the working directory is gone */
+/**
+ * Progress on standard error: one moving line on a terminal, plain lines elsewhere. @throws JouleGateError `usage`
+ * where the working directory is gone
+ */
 export function processIo(signal: AbortSignal): Io {
   const moving = process.stderr.isTTY === true && !process.env['CI'];
   let open = false;

@@ -18,7 +18,10 @@ function requireGrams(gPerKwh: number): void {
     );
 }
 
-/** An intensity from its two halves. @throws JouleGateError `usage` where the grams are no number ≥ 0, or the source is empty */
+/**
+ * An intensity from its two halves. @throws JouleGateError `usage` where the grams are no number ≥ 0, or the source is
+ * empty
+ */
 export function intensityOf(gPerKwh: number, source: string): Intensity {
   requireGrams(gPerKwh);
   if (source.trim() === '')

@@ -38,7 +38,8 @@ function endBy(signal: Stop): never {
 
 /**
  * The edge of an entry: runs `main` to an exit status, and nothing that happens in it ends the process otherwise.
- * - SIGINT and SIGTERM abort the signal that `main` gets; what has not ended 1.2 s later, or at a second signal, is ended.
+ * - SIGINT and SIGTERM abort the signal that `main` gets; what has not ended 1.2 s later, or at a second signal, is
+ * ended.
  *   `onStop` may say so first (synchronously).
  * - An error that nobody caught is `report`ed and ends with its own status, else 5: status 1 means a regression alone.
  * - A closed or full standard output or error loses text, never a measurement.

@@ -7,7 +7,10 @@ import { JouleGateError } from './errors.ts';
 /** Documents, data sets and configurations are far smaller; what is larger is a mistake or an attack. */
 export const MOST_BYTES = 256 * 2 ** 20;
 
-/** A file's bytes, at most `most` of them: a device without an end must not fill the memory. Throws what `open` and `read` throw, or that it is too large. */
+/**
+ * A file's bytes, at most `most` of them: a device without an end must not fill the memory. Throws what `open` and
+ * `read` throw, or that it is too large.
+ */
 export async function readBounded(path: string, most: number = MOST_BYTES): Promise<Buffer> {
   const file = await open(path, 'r');
   try {
@@ -27,7 +30,9 @@ export async function readBounded(path: string, most: number = MOST_BYTES): Prom
 
 const tooLarge = (most: number): Error => new Error(`it has more than ${(most / 2 ** 20).toFixed(0)} MiB`);
 
-/** Data as it is, or unpacked where it is gzip; no more than `most` bytes of it. Throws that it is damaged or too large. */
+/**
+ * Data as it is, or unpacked where it is gzip; no more than `most` bytes of it. Throws that it is damaged or too large.
+ */
 export function unpacked(data: Buffer, most: number = MOST_BYTES): Buffer {
   if (data[0] !== 0x1f || data[1] !== 0x8b) return data;
   try {

@@ -4,7 +4,10 @@ import { withoutSecrets } from './environment.ts';
 
 const MOST_OUTPUT = 64 * 2 ** 20;
 
-/** The standard output of a git command that only reads. Hooks, pagers, prompts and the file system's monitor stay out of it. @throws what git says */
+/**
+ * The standard output of a git command that only reads. Hooks, pagers, prompts and the file system's monitor stay out
+ * of it. @throws what git says
+ */
 export async function git(directory: string, args: readonly string[]): Promise<Buffer> {
   const env = { ...withoutSecrets(process.env), GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0' };
   const { stdout } = await promisify(execFile)(

@@ -1,7 +1,13 @@
-/** What must be gone when this process is: locks, child processes, temporary folders. Each is undone once, by its owner or at exit. */
+/**
+ * What must be gone when this process is: locks, child processes, temporary folders. Each is undone once, by its owner
+ * or at exit.
+ */
 const undo = new Set<() => void>();
 
-/** Undoes all that is left, without waiting; safe to call from an `exit` handler, and twice. What fails does not keep the rest. */
+/**
+ * Undoes all that is left, without waiting; safe to call from an `exit` handler, and twice. What fails does not keep
+ * the rest.
+ */
 export function undoLeftovers(): void {
   for (const step of undo) {
     try {
@@ -14,7 +20,8 @@ export function undoLeftovers(): void {
 }
 
 /**
- * Registers a synchronous step for the end of the process: it runs on `process.exit` too, which a handler of signals calls.
+ * Registers a synchronous step for the end of the process: it runs on `process.exit` too, which a handler of signals
+ * calls.
  * Returns how to take it back once its owner has done it.
  */
 export function atExit(step: () => void): () => void {

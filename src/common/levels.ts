@@ -1,6 +1,9 @@
 import type { Levels } from './generated/comparison.ts';
 
-/** The levels at which JouleGate decides: 5 % to call a change or to pass, 95 % intervals, 1 % for the null control, 90 % power. */
+/**
+ * The levels at which JouleGate decides: 5 % to call a change or to pass, 95 % intervals, 1 % for the null control, 90
+ * % power.
+ */
 export const LEVELS: Levels = { change: 0.05, inside: 0.05, interval: 0.05, nullControl: 0.01, power: 0.9 };
 
 /** A share in words: 0.05 → `5 %`. */

@@ -9,7 +9,10 @@ interface Described {
   scale: Metric['scale'];
   /** Tokens and passes are exact under greedy decoding; joules and seconds never are. */
   nature: 'joules' | 'seconds' | 'tokens' | 'passes';
-  /** Stands in comment, terminal and action outputs even where it does not gate; `plain`: in the comment of that arm alone. */
+  /**
+   * Stands in comment, terminal and action outputs even where it does not gate; `plain`: in the comment of that arm
+   * alone.
+   */
   headline: 'both' | 'plain' | null;
 }
 

@@ -8,7 +8,10 @@ export interface NativeLibrary {
   func(signature: string): NativeCall;
 }
 
-/** koffi's loader of C libraries, which throws where the linker finds none. Throws JouleGateError `runtime-missing` without koffi. */
+/**
+ * koffi's loader of C libraries, which throws where the linker finds none. Throws JouleGateError `runtime-missing`
+ * without koffi.
+ */
 export async function nativeLoader(): Promise<(name: string) => NativeLibrary> {
   const koffi = (
     (await import(pathToFileURL(resolveNative('koffi')).href)) as { default: { load(name: string): NativeLibrary } }

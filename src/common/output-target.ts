@@ -11,7 +11,10 @@ export type Target =
 
 /** As many as Linux follows. */
 const MOST_LINKS = 40;
-/** `/dev/stdout`, `/dev/fd/3`, `/proc/self/fd/3`: a descriptor of ours; a file behind it is the shell's, which still writes there. */
+/**
+ * `/dev/stdout`, `/dev/fd/3`, `/proc/self/fd/3`: a descriptor of ours; a file behind it is the shell's, which still
+ * writes there.
+ */
 function descriptorOf(path: string): number | null {
   if (path === '/dev/stdout') return 1;
   if (path === '/dev/stderr') return 2;

@@ -10,7 +10,8 @@ const COMMAND = /^([^\S\n]*):(?=:)|#(?=#\[)/gm;
 const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /**
- * Any text as a terminal or a job's log may have it, with what is not to be obeyed written as `\uXXXX`, so that JSON stays
+ * Any text as a terminal or a job's log may have it, with what is not to be obeyed written as `\uXXXX`, so that JSON
+ * stays
  * the same JSON. The one function of those two media: everything that this process writes there passes it.
  */
 export function plainText(text: string): string {

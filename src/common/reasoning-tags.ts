@@ -12,7 +12,10 @@ export interface Reasoning {
   tags?: readonly ReasoningTags[];
 }
 
-/** The tags of models in use: DeepSeek, Qwen, QwQ and many more; EXAONE; Seed-OSS; Magistral; Command A; OpenThinker; Gemma 4; Kimi; Apertus. */
+/**
+ * The tags of models in use: DeepSeek, Qwen, QwQ and many more; EXAONE; Seed-OSS; Magistral; Command A; OpenThinker;
+ * Gemma 4; Kimi; Apertus.
+ */
 export const KNOWN_TAGS: readonly ReasoningTags[] = [
   ...['think', 'thinking', 'thought', 'thoughts', 'reasoning', 'reason', 'reflection', 'seed:think'].map((name) => ({
     open: `<${name}>`,

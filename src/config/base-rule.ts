@@ -11,7 +11,10 @@ import { parseConfig } from './load.ts';
 const refused = (what: string, fix: string): JouleGateError =>
   new JouleGateError('rule-invalid', `in a pull request code comes from the base branch alone: ${what}`, fix);
 
-/** The commit that a pull request is to be merged into: the first parent of GitHub's merge commit, else the event's base. */
+/**
+ * The commit that a pull request is to be merged into: the first parent of GitHub's merge commit, else the event's
+ * base.
+ */
 async function baseCommit(root: string, eventBase: string | null): Promise<string> {
   const parents = (await gitText(root, ['rev-list', '--parents', '-n', '1', 'HEAD']))?.split(' ') ?? [];
   for (const candidate of [parents.length === 3 ? parents[1] : undefined, eventBase ?? undefined]) {

@@ -45,7 +45,8 @@ async function eventBase(env: NodeJS.ProcessEnv): Promise<string | null> {
 export const isPullRequest = (env: NodeJS.ProcessEnv): boolean => /^pull_request/.test(env['GITHUB_EVENT_NAME'] ?? '');
 
 /**
- * A configuration as a pull request may have it: the files that it names lie inside the repository (links followed), and a
+ * A configuration as a pull request may have it: the files that it names lie inside the repository (links followed),
+ * and a
  * rule module, which is code, is the base branch's own. Outside a pull request it comes back as it is.
  * @throws JouleGateError `config-invalid`, `rule-invalid`
  */

@@ -19,7 +19,10 @@ type CamelCase<S extends string> = S extends `${infer Head}-${infer Tail}`
   ? `${Head}${Capitalize<CamelCase<Tail>>}`
   : S;
 
-/** A section of the file as the rest of JouleGate reads it: camel case, each key there; `null` where nothing is given, but for the keys `Known`, which have defaults. */
+/**
+ * A section of the file as the rest of JouleGate reads it: camel case, each key there; `null` where nothing is given,
+ * but for the keys `Known`, which have defaults.
+ */
 type Section<T, Known extends keyof T = never> = {
   [K in keyof T & string as CamelCase<K>]-?: Exclude<T[K], undefined> | (K extends Known ? never : null);
 };

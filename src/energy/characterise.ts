@@ -2,10 +2,15 @@ import { findUpdates } from './attribution/updates.ts';
 import { idlePower } from './idle.ts';
 import type { Series } from './series.ts';
 
-/** What was seen of a channel's readings, whatever attribution takes of them. Milliseconds, microseconds, watts, shares. */
+/**
+ * What was seen of a channel's readings, whatever attribution takes of them. Milliseconds, microseconds, watts, shares.
+ */
 export type Characterisation = Record<string, number>;
 
-/** Cadence and jitter of each reading that updates, what a read costs (median), how late the sampler woke (99th percentile), and its longest gap. */
+/**
+ * Cadence and jitter of each reading that updates, what a read costs (median), how late the sampler woke (99th
+ * percentile), and its longest gap.
+ */
 export function characterise(series: Series): Characterisation {
   const found: Characterisation = {};
   for (const kind of ['counter', 'instant', 'average', 'ring'] as const) {

@@ -1,4 +1,7 @@
-/** Where a value stands in a file of raw samples (JSON lines): in every line, `null` where not given; where it was given; nowhere. */
+/**
+ * Where a value stands in a file of raw samples (JSON lines): in every line, `null` where not given; where it was
+ * given; nowhere.
+ */
 export type InFile = 'always' | 'where-given' | 'never';
 
 interface ColumnSpec {
@@ -56,7 +59,8 @@ export type Column = (typeof COLUMNS)[number];
 export const FILE_COLUMNS = COLUMNS.filter((c) => c.file !== 'never');
 
 /**
- * One record of the sampler's file: which channel, when (monotonic), then either the columns or one sample of the driver's
+ * One record of the sampler's file: which channel, when (monotonic), then either the columns or one sample of the
+ * driver's
  * own ring buffer of power (`ring_mw`), whose time is the driver's.
  */
 const RECORD = ['channel', 't_ns', ...COLUMNS.map((c) => c.name), 'ring_mw'] as const;

@@ -28,9 +28,11 @@ export interface MeterListing {
 }
 
 /**
- * Opens a meter. `auto` takes the best that works here and reads what the engine runs on (`options.engine`, where known),
+ * Opens a meter. `auto` takes the best that works here and reads what the engine runs on (`options.engine`, where
+ * known),
  * and ends at `estimate`, which always works.
- * @throws JouleGateError `meter-unavailable`, `meter-busy`, `meter-failed`, `samples-invalid`, `file-unreadable`; the signal's reason
+ * @throws JouleGateError `meter-unavailable`, `meter-busy`, `meter-failed`, `samples-invalid`, `file-unreadable`; the
+ * signal's reason
  */
 export async function openMeter(options: MeterOptions): Promise<EnergyMeter> {
   const { kind, engine, signal, onProgress } = options;
@@ -104,7 +106,9 @@ async function listSensor(kind: DriverKind, signal?: AbortSignal): Promise<Meter
   }
 }
 
-/** What a sensor shows over a second: its readings' cadences and jitter, power meanwhile. Takes no lock: it only looks. */
+/**
+ * What a sensor shows over a second: its readings' cadences and jitter, power meanwhile. Takes no lock: it only looks.
+ */
 async function characteriseBriefly({ kind, channels }: DriverHello, signal?: AbortSignal): Promise<Characterisation> {
   const sampler = await SamplerClient.start([kind], {
     intervalMs: DEFAULT_INTERVAL_MS,

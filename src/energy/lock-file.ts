@@ -58,7 +58,10 @@ export function inspect(file: string): Found | null {
   }
 }
 
-/** Whether a lock may be taken from its owner. What is no regular file is never removed; what cannot be read is judged by its age. */
+/**
+ * Whether a lock may be taken from its owner. What is no regular file is never removed; what cannot be read is judged
+ * by its age.
+ */
 export function isStale({ regular, readable, ageSeconds, owner }: Found): boolean {
   if (!regular) return false;
   if (!readable) return ageSeconds > STALE_SECONDS;
@@ -66,7 +69,10 @@ export function isStale({ regular, readable, ageSeconds, owner }: Found): boolea
   return owner.namespace === pidNamespace() ? !lives(owner.pid, owner.started) : ageSeconds > STALE_SECONDS;
 }
 
-/** For people: the job, its process and the file's user; another user's text is shortened and stripped of control characters. */
+/**
+ * For people: the job, its process and the file's user; another user's text is shortened and stripped of control
+ * characters.
+ */
 export function describe({ regular, readable, uid, owner }: Found): string {
   const user = `user ${uid}`;
   if (!regular) return `something that is no lock file (${user})`;

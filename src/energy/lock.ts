@@ -22,9 +22,12 @@ export interface Lock {
  * The lock is a file with its owner's pid in it, taken by `link` (atomic on every file system). It is stale when
  * that process is gone (pid and start time), or, seen from another pid namespace, when its time stamp is old; the
  * sampler process keeps the stamp fresh, since our own event loop may be busy with inference for seconds.
- * A stale lock that we may not remove (another user's, in a sticky folder) is given up after 5 s: nobody will give it back.
- * Waits up to `waitSeconds`, says once for whom. Returns the file and how to give it back; it is also given back at exit.
- * @throws JouleGateError `meter-busy` naming file and owner, `file-unreadable` where the folder cannot be used; the signal's reason
+ * A stale lock that we may not remove (another user's, in a sticky folder) is given up after 5 s: nobody will give it
+ * back.
+ * Waits up to `waitSeconds`, says once for whom. Returns the file and how to give it back; it is also given back at
+ * exit.
+ * @throws JouleGateError `meter-busy` naming file and owner, `file-unreadable` where the folder cannot be used; the
+ * signal's reason
  */
 export async function takeLock(
   device: string,

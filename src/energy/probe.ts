@@ -23,7 +23,10 @@ export async function requireDriver(kind: DriverKind, signal?: AbortSignal): Pro
   return await orUnavailable(kind, () => probeDriver(kind, signal));
 }
 
-/** The best sensor that works here and that `suits` (it may say why not); null where there is none. One that is there and cannot be used is said. */
+/**
+ * The best sensor that works here and that `suits` (it may say why not); null where there is none. One that is there
+ * and cannot be used is said.
+ */
 export async function bestSensor(
   { signal, onProgress }: Waiting,
   suits: (hello: DriverHello) => boolean = () => true,

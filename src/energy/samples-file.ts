@@ -21,7 +21,10 @@ export interface SamplesHeader {
 /** What stands in every line, not given. */
 const NOTHING_GIVEN = Object.fromEntries(FILE_COLUMNS.flatMap((c) => (c.file === 'always' ? [[c.name, null]] : [])));
 
-/** Reads raw samples (JSON lines, gzip too): a series per channel and the header, if one stands there. Throws `samples-invalid` with the line. */
+/**
+ * Reads raw samples (JSON lines, gzip too): a series per channel and the header, if one stands there. Throws
+ * `samples-invalid` with the line.
+ */
 export function readSamples(file: string): { series: Series[]; header: SamplesHeader | null; originNs: number } {
   return parseSamples(readSamplesText(file), file);
 }

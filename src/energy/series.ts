@@ -11,7 +11,10 @@ export interface Series extends SeriesColumns {
   originNs: number;
   /** Seconds since the origin, rising. */
   t: Float64Array;
-  /** Power from the driver's own ring buffer (NVML's `nvmlDeviceGetSamples`), with the driver's times; empty where it has none. */
+  /**
+   * Power from the driver's own ring buffer (NVML's `nvmlDeviceGetSamples`), with the driver's times; empty where it
+   * has none.
+   */
   ringBuffer: RingBuffer;
 }
 

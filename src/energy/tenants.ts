@@ -17,7 +17,8 @@ export function tenantsOf(series: Series): Tenants | null {
 /**
  * Who else uses the device during a block, as a reason: `co-tenant` (invalid), `co-tenants-unknown` (warning), or null.
  * A container may show the host's PIDs, or none. So our own use is what changed across model load: whatever was there
- * before is foreign, one process more is ours, and where nothing changed and our PID is not shown the list cannot be mapped.
+ * before is foreign, one process more is ours, and where nothing changed and our PID is not shown the list cannot be
+ * mapped.
  */
 export function foreignUse(
   before: Tenants | null,
@@ -25,7 +26,8 @@ export function foreignUse(
   ownPid: number,
 ): 'co-tenant' | 'co-tenants-unknown' | null {
   const all = tenantsWhereGiven(series);
-  // The list is read now and then: one that still shows the time before our load, until our own PID joins it, is merely old.
+  // The list is read now and then: one that still shows the time before our load, until our own PID joins it, is merely
+  // old.
   const joined = all.findIndex(
     (s) => before !== null && s.count === before.count + 1 && s.pidSum === before.pidSum + ownPid,
   );

@@ -71,7 +71,9 @@ export interface MeterOptions {
   lockWaitSeconds?: number;
   /** Where raw samples and edges are kept; always written there on `invalid`. */
   keepSamples?: string;
-  /** What the engine runs on, once known: the meter must read the same (`devices.ts`). Left out for a foreign program. */
+  /**
+   * What the engine runs on, once known: the meter must read the same (`devices.ts`). Left out for a foreign program.
+   */
   engine?: readonly EngineDevice[];
   /** Ends every wait. */
   signal?: AbortSignal;

@@ -62,7 +62,10 @@ function disagrees(series: Series, steps: { t: number; value: number }[]): boole
   return Math.abs(mean - counted) > CROSS.share * counted + CROSS.errors * error;
 }
 
-/** How long the counter was seen not to move, seconds: of a gap between two polls, in which nobody looked, no more than `away` counts. */
+/**
+ * How long the counter was seen not to move, seconds: of a gap between two polls, in which nobody looked, no more than
+ * `away` counts.
+ */
 function longestStill({ t, energyMj }: Series, away: number): number {
   let longest = 0;
   let still = 0;

@@ -12,7 +12,10 @@ const mean = (values: (number | null | undefined)[]): number | null => {
 const share = (blocks: readonly BlockReading[], codes: readonly Reason[]): number =>
   blocks.filter((b) => b.validity?.reasons.some((r) => codes.includes(r))).length / blocks.length;
 
-/** What differs between the two arms' surroundings: a slowdown in one arm only is `invalid`, clocks, heat and power caps warn. */
+/**
+ * What differs between the two arms' surroundings: a slowdown in one arm only is `invalid`, clocks, heat and power caps
+ * warn.
+ */
 export function betweenArms(blocks: readonly BlockReading[]): Validity {
   const plain = blocks.filter((b) => b.arm === 'plain');
   const suppressed = blocks.filter((b) => b.arm === 'suppressed');

@@ -34,7 +34,10 @@ export class Engines {
   }
 }
 
-/** One meter reads for all subjects: their engines must run on the same devices. Returns the first. @throws JouleGateError `engine-failed` */
+/**
+ * One meter reads for all subjects: their engines must run on the same devices. Returns the first. @throws
+ * JouleGateError `engine-failed`
+ */
 export function requireSameDevices(engines: readonly Engine[]): Engine {
   const names = (e: Engine): string =>
     e.devices

@@ -13,7 +13,9 @@ export function seeded(seed: number): () => number {
   };
 }
 
-/** Waits a random time, at most 20 ms, which keeps the edges from locking to a sensor's beat. The same seed waits alike. */
+/**
+ * Waits a random time, at most 20 ms, which keeps the edges from locking to a sensor's beat. The same seed waits alike.
+ */
 export function seededGap(seed: number): () => Promise<void> {
   const random = seeded(seed);
   return () => sleep(random() * LONGEST_GAP_MS);

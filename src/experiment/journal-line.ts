@@ -3,7 +3,10 @@ import { ARMS, type ArmName } from '../common/phases.ts';
 import type { SensorFindings } from '../energy/sensor-findings.ts';
 import type { Answer } from './request.ts';
 
-/** What a session measures, as SHA-256 by part (workload, arms, each subject, environment …): equal parts, equal measurements. */
+/**
+ * What a session measures, as SHA-256 by part (workload, arms, each subject, environment …): equal parts, equal
+ * measurements.
+ */
 export type Digests = Record<string, string>;
 
 /** One finished pass as it stands in the journal. Every line names its run, so that a journal needs no head. */

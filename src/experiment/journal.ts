@@ -18,7 +18,8 @@ export interface JournalOptions {
 }
 
 /**
- * The file that holds each finished pass of a run as a JSON line until the run's result itself is on disk, so that nothing
+ * The file that holds each finished pass of a run as a JSON line until the run's result itself is on disk, so that
+ * nothing
  * measured is lost to a signal, a crash or a full disk, and a run that was killed can be continued.
  */
 export class Journal {
@@ -158,7 +159,10 @@ async function setAside(path: string, onProgress: (line: string) => void): Promi
   onProgress(`an earlier run here did not become whole: its finished passes are kept in ${aside}`);
 }
 
-/** Runs `work` with a journal at `path`, which goes away once `work` has put its result on disk. @throws what `work` throws */
+/**
+ * Runs `work` with a journal at `path`, which goes away once `work` has put its result on disk. @throws what `work`
+ * throws
+ */
 export async function withJournal<T>(
   path: string,
   onProgress: (line: string) => void,

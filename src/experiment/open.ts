@@ -7,7 +7,8 @@ import { runBlocks } from './run.ts';
 export type MeasureOptions = SessionOptions;
 
 /**
- * Measures one subject, or several interleaved, from their configurations: opens meter, models and sandbox, runs, closes.
+ * Measures one subject, or several interleaved, from their configurations: opens meter, models and sandbox, runs,
+ * closes.
  * Plan, blocks and budget are those of the last one (head). One RunResult a subject, in order.
  */
 export async function measure(

@@ -30,7 +30,10 @@ export interface MeasuredPass<T extends Task> {
 const grossJoules = ({ requests }: BlockEnergy): number =>
   [...requests.values()].reduce((sum, r) => sum + (r.prefill.grossJoules ?? 0) + (r.decode.grossJoules ?? 0), 0);
 
-/** Runs every task once, for one subject in one arm, then `extraPrefills`, and attributes the joules of this pass on their own. */
+/**
+ * Runs every task once, for one subject in one arm, then `extraPrefills`, and attributes the joules of this pass on
+ * their own.
+ */
 export async function runPass<T extends Task>(
   bench: Bench<T>,
   pass: Pass<SubjectRun<T>>,

@@ -29,7 +29,9 @@ export interface Pass<S> {
   readonly block: number;
   readonly subject: S;
   readonly arm: ArmName;
-  /** The plain pass of the same block and subject, which a suppressed one is compared with; `null` where there is none. */
+  /**
+   * The plain pass of the same block and subject, which a suppressed one is compared with; `null` where there is none.
+   */
   readonly plain: Pass<S> | null;
 }
 

@@ -14,7 +14,9 @@ import { environmentOf, promptsDigest, SubjectRecord } from './result.ts';
 import type { Bench, SubjectRun } from './types.ts';
 import { settle, warmUp } from './warm-up.ts';
 
-/** Grading that took longer has let clocks and caches fall: one short request brings them back before the next block. */
+/**
+ * Grading that took longer has let clocks and caches fall: one short request brings them back before the next block.
+ */
 const LONG_PAUSE_SECONDS = 1;
 
 const OK: Validity = { status: 'ok', reasons: [] };
@@ -29,7 +31,8 @@ export interface PassDone {
 }
 
 /**
- * Measures subjects interleaved, one block at a time, for as long as its driver wants: begin → warm up → blocks → results
+ * Measures subjects interleaved, one block at a time, for as long as its driver wants: begin → warm up → blocks →
+ * results
  * so far. A block is graded when it is done, outside of every metered pass, and its answers' bulk is let go.
  */
 export class Session<T extends Task> {
@@ -78,7 +81,10 @@ export class Session<T extends Task> {
     return session;
   }
 
-  /** Requests outside the measurement, once before the first block: pages, caches and clocks settle, a sensor is characterised. */
+  /**
+   * Requests outside the measurement, once before the first block: pages, caches and clocks settle, a sensor is
+   * characterised.
+   */
   async warmUp(): Promise<void> {
     for (const s of this.subjects) this.#extraPrefills.set(s, await warmUp(this.#bench, s));
     this.#pauseSeconds = 0;

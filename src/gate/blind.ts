@@ -4,7 +4,8 @@ import type { RunResult } from '../common/generated/run-result.ts';
 import type { Config } from '../config/types.ts';
 
 /**
- * Refuses a gate that could not fail: fewer than 4 blocks, or too few for the known spread (standard deviation of ln J/task
+ * Refuses a gate that could not fail: fewer than 4 blocks, or too few for the known spread (standard deviation of ln
+ * J/task
  * between measurements; `null` where unknown) to call twice its threshold. @throws JouleGateError `too-few-blocks`
  */
 export function refuseBlindGate(

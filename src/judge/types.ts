@@ -84,7 +84,10 @@ export interface Rules<T extends Task> {
   readonly recorded: NonNullable<Subject['suppression']>;
   /** Watches an answer to this task; `null` where the subject is not to be stopped at all. */
   readonly watch: ((task: T, checks: CheckEdges) => Watcher) | null;
-  /** Where an answer was complete; up to seconds long, so between blocks only. @param whole whether nothing has stopped it */
+  /**
+   * Where an answer was complete; up to seconds long, so between blocks only. @param whole whether nothing has stopped
+   * it
+   */
   completion(task: T, answer: AnswerText, whole: boolean): Promise<Completion>;
 }
 
@@ -100,7 +103,10 @@ export interface Judge<T extends Task> {
   facts(tasks: readonly T[]): Record<string, string[]>;
   /** In input order; equal answers to a task are judged once in this judge's life. What it may cost is said first. */
   judge(answers: readonly AnswerToJudge<T>[], onProgress: (line: string) => void): Promise<Judgement[]>;
-  /** @throws JouleGateError `rule-invalid`. `null` where no rule can tell when such an answer is complete: there is no arm `suppressed` then. */
+  /**
+   * @throws JouleGateError `rule-invalid`. `null` where no rule can tell when such an answer is complete: there is no
+   * arm `suppressed` then.
+   */
   rules(form: AnswerForm, config: SuppressionConfig): Promise<Rules<T> | null>;
   close(): Promise<void>;
 }

@@ -57,10 +57,15 @@ export interface TokenizedPrompt {
 /** A prompt made ready for a model. */
 export interface PreparedPrompt<P extends TokenizedPrompt = TokenizedPrompt> {
   prompt: Prompt;
-  /** What of the prompt belongs to the answer's text: the answer prefix, for `raw` with the template's tail before it. */
+  /**
+   * What of the prompt belongs to the answer's text: the answer prefix, for `raw` with the template's tail before it.
+   */
   opensAnswer: string;
   reasoning: Reasoning;
-  /** @param name the task's, for the error. @throws JouleGateError `prompt-too-long` where no token would fit behind the prompt */
+  /**
+   * @param name the task's, for the error. @throws JouleGateError `prompt-too-long` where no token would fit behind the
+   * prompt
+   */
   tokenize(taskPrompt: string, name: string): P;
 }
 
@@ -72,12 +77,16 @@ export interface Step {
   tokens: number;
   /** The answer has ended by itself: this is its end token, which has no text and is no output. */
   end: boolean;
-  /** How the bytes of a character that is not whole yet would read if the answer ended here (U+FFFD); a later step brings all of it. */
+  /**
+   * How the bytes of a character that is not whole yet would read if the answer ended here (U+FFFD); a later step
+   * brings all of it.
+   */
   tail?: string;
 }
 
 /**
- * Where the edges of phases are exact: on the device itself (an awaited step has synchronised it), as the server reports
+ * Where the edges of phases are exact: on the device itself (an awaited step has synchronised it), as the server
+ * reports
  * them, or only as the client saw them.
  */
 export type Edges = 'device' | 'server' | 'client';

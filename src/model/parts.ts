@@ -56,7 +56,9 @@ async function checkFile(path: string, missing: string): Promise<Part & { header
   }
 }
 
-/** Every file that llama.cpp will load with this one, in order, each checked. Throws `model-unreadable` naming the file. */
+/**
+ * Every file that llama.cpp will load with this one, in order, each checked. Throws `model-unreadable` naming the file.
+ */
 export async function partsOf(path: string): Promise<Part[]> {
   const first = await checkFile(path, 'check model.path (relative to the configuration file)');
   const { count, no } = first.header.split;

@@ -1,7 +1,10 @@
 import { markerLine } from './markdown.ts';
 import { codeSpan } from './hostile.ts';
 
-/** What comment and summary say of a gate that was stopped: no verdict, and where its finished passes are (`null`: there are none). */
+/**
+ * What comment and summary say of a gate that was stopped: no verdict, and where its finished passes are (`null`: there
+ * are none).
+ */
 export function cancelled(id: string, by: string, kept: string | null): string {
   return [
     markerLine(id),

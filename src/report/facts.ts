@@ -72,7 +72,10 @@ export function methodLines(c: Comparison): Text[] {
   return lines;
 }
 
-/** What stands beside absolute joules: that they are an estimate, or that a card's sensor has a gain of its own; `null` for RAPL. */
+/**
+ * What stands beside absolute joules: that they are an estimate, or that a card's sensor has a gain of its own; `null`
+ * for RAPL.
+ */
 export function joulesNote(c: Comparison): { lead: string; strong: string; rest: string } | null {
   if (c.head.meter['estimated'] === true)
     return { lead: 'All joules here are an', strong: 'estimate', rest: '(CPU time × watts): no sensor was read.' };

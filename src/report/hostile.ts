@@ -1,5 +1,6 @@
 // Text that is not ours – answers, names, reasons, values of a document that anybody may have written – on its way into
-// Markdown or HTML. One file, so that nothing else in this room decides what is safe. (Terminals and logs: common/plain-text.)
+// Markdown or HTML. One file, so that nothing else in this room decides what is safe. (Terminals and logs:
+// common/plain-text.)
 
 /** Control characters, other line ends, direction marks: nothing that is to be shown needs them. */
 const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g;
@@ -21,7 +22,8 @@ export function codeSpan(text: string): string {
 const WORD_JOINER = '\u2060';
 
 /**
- * Inside a line of Markdown, as the text that it is: what could be markup is escaped, and what GitHub makes of plain text
+ * Inside a line of Markdown, as the text that it is: what could be markup is escaped, and what GitHub makes of plain
+ * text
  * after Markdown is done (mentions, issue numbers) is parted by a word joiner, which nobody sees.
  */
 export function proseText(text: string): string {

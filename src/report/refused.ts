@@ -8,7 +8,10 @@ export interface Refusal {
   fix: string | null;
 }
 
-/** What comment and summary say of a gate that was refused or failed: no verdict, why, and where its finished passes are (`null`: there are none). */
+/**
+ * What comment and summary say of a gate that was refused or failed: no verdict, why, and where its finished passes are
+ * (`null`: there are none).
+ */
 export function refused(id: string, { code: errorCode, message, fix }: Refusal, kept: string | null): string {
   const lines = message.split('\n').filter((l) => l.trim() !== '');
   return [

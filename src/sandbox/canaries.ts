@@ -26,7 +26,10 @@ function near(calls: Call[] | null): Data {
   return big();
 }
 
-/** What a few candidates always give, most likely wrong for any task: chosen here by chance, so that no program knows them. */
+/**
+ * What a few candidates always give, most likely wrong for any task: chosen here by chance, so that no program knows
+ * them.
+ */
 export function canaries(calls: Call[] | null): Data[] {
   return [near(calls), ...Array.from({ length: 2 }, () => (KINDS[randomInt(KINDS.length)] as () => Data)())];
 }

@@ -2,7 +2,9 @@ import { Judge } from './judge.ts';
 import { mentionsNumpy, numpyWheel } from './numpy.ts';
 import type { Program } from './types.ts';
 
-/** What a program is run with: numpy's wheel where it asks for numpy and it can be had, and a judge that has the same. */
+/**
+ * What a program is run with: numpy's wheel where it asks for numpy and it can be had, and a judge that has the same.
+ */
 export interface Equipment {
   wheel: string | null;
   judge: Judge;

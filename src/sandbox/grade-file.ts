@@ -33,7 +33,10 @@ export interface GradeFileOptions {
 export interface GradeSummary {
   samples: number;
   passed: number;
-  /** Samples whose sandbox process was ended from outside, twice: neither passed nor failed. Left out where there is none. */
+  /**
+   * Samples whose sandbox process was ended from outside, twice: neither passed nor failed. Left out where there is
+   * none.
+   */
   notGraded?: number;
   /** Tasks of the problem set without any sample; counted, not refused. */
   missingTasks: number;
@@ -46,7 +49,8 @@ const AHEAD = 64;
 
 /**
  * Grades a file of samples in the official harness's format, in input order, duplicates and all.
- * Throws `samples-format`, `task-unknown` or `numpy-missing` (before anything is run), `file-unreadable`, or the signal's reason.
+ * Throws `samples-format`, `task-unknown` or `numpy-missing` (before anything is run), `file-unreadable`, or the
+ * signal's reason.
  */
 export async function gradeFile(options: GradeFileOptions): Promise<GradeSummary> {
   const problems = new Map(options.problems.map((p) => [p.id, p]));

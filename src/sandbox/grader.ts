@@ -141,7 +141,10 @@ class FreshProcessGrader implements Grader {
     }
   }
 
-  /** A start that fails is no verdict on the program: it is tried again, at last from a new image, then it is our failure. */
+  /**
+   * A start that fails is no verdict on the program: it is tried again, at last from a new image, then it is our
+   * failure.
+   */
   async #start(wheel: string | null, attempts = 3): Promise<Worker> {
     this.#signal?.throwIfAborted();
     if (this.#closed) throw unavailable('the grader is closed');

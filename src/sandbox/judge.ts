@@ -13,11 +13,17 @@ export interface Judgement {
 
 type Answer = Ending<Extract<Response, { kind: 'judge' }>>;
 
-/** Tests whose questions differ from run to run, or that look at more than values, cannot be asked again with the same answers. */
+/**
+ * Tests whose questions differ from run to run, or that look at more than values, cannot be asked again with the same
+ * answers.
+ */
 const NOT_BY_VALUES =
   /\b(random|time|uuid|urandom|secrets|datetime|stdout|stderr|redirect_\w+|mock|sys\.|os\.|open\s*\()/;
 
-/** Whether the test tells right from wrong by the values alone: it uses nothing of the prompt that an answer may have filled in. */
+/**
+ * Whether the test tells right from wrong by the values alone: it uses nothing of the prompt that an answer may have
+ * filled in.
+ */
 function byValues({ prompt = '', test, entryPoint }: Program): boolean {
   const defined = [...prompt.matchAll(/^(?:async\s+def|def|class)\s+(\w+)/gm)]
     .map((m) => m[1]!)
@@ -29,7 +35,8 @@ const MARGIN_SECONDS = 2;
 const RESTORE_SECONDS = 5;
 
 /**
- * A pass is no verdict until it is confirmed here: in a process that never ran an answer, the same test must pass on the
+ * A pass is no verdict until it is confirmed here: in a process that never ran an answer, the same test must pass on
+ * the
  * values that the program gave; and canaries that fail there must fail where the program ran, too.
  * A program that owns all of its own process can send no other values than those that pass, which is to be right.
  */
@@ -88,7 +95,10 @@ export class Judge {
     return this.#worker;
   }
 
-  /** One at a time; a process that is gone is replaced, and asked once more where that was no matter of time. `null` once closed. */
+  /**
+   * One at a time; a process that is gone is replaced, and asked once more where that was no matter of time. `null`
+   * once closed.
+   */
   #ask(body: Body<'judge'>, limitSeconds: number): Promise<Answer | null> {
     const run = this.#last.then(async () => {
       let ending: Answer | null = null;

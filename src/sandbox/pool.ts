@@ -109,7 +109,10 @@ class Pool implements CheckPool {
     return this.#slots.reduce((a, b) => (b.waiting < a.waiting ? b : a));
   }
 
-  /** One thing at a time in each slot. What is not `sound` any more (gone, or its memory torn or too large) makes room for a fresh worker. */
+  /**
+   * One thing at a time in each slot. What is not `sound` any more (gone, or its memory torn or too large) makes room
+   * for a fresh worker.
+   */
   #on<T>(slot: Slot, work: (worker: Worker) => Promise<{ result: T; sound: boolean }>): Promise<T> {
     slot.waiting++;
     const run = slot.last.then(async () => {

@@ -46,7 +46,8 @@ export interface StartOptions {
 export const RESPONSE_FD = 3;
 
 /**
- * A fixed piece of Python work, the same in the sandbox and in a native Python, to measure how slow WebAssembly is here.
+ * A fixed piece of Python work, the same in the sandbox and in a native Python, to measure how slow WebAssembly is
+ * here.
  * About 0.05 s natively.
  */
 export const CALIBRATION = `

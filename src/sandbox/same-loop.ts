@@ -47,7 +47,8 @@ function touchedBy(more: string): string[] {
 }
 
 /**
- * Whether `program` is `endless` with more behind it that cannot have changed its loop: it goes on outside of every open
+ * Whether `program` is `endless` with more behind it that cannot have changed its loop: it goes on outside of every
+ * open
  * loop, makes no generator of a function, and binds no name that the loop's program knows. Said only where it is sure.
  */
 export function containsLoopOf(endless: string, program: string): boolean {
@@ -88,7 +89,10 @@ export function endlessPart(program: string): string {
   return lines.join('\n');
 }
 
-/** Programs that ran into the time limit, by what asked for them: what contains such a loop is answered without being run. */
+/**
+ * Programs that ran into the time limit, by what asked for them: what contains such a loop is answered without being
+ * run.
+ */
 export class SameLoop {
   readonly #endless = new Map<string, string[]>();
 

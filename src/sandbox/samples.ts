@@ -32,7 +32,9 @@ export function parseSample(line: string, number: number, path: string): Sample 
   return { taskId, completion, line, members };
 }
 
-/** The line with the verdict in the place of an earlier one, else at its end; everything else stays as its bytes were. */
+/**
+ * The line with the verdict in the place of an earlier one, else at its end; everything else stays as its bytes were.
+ */
 export function gradedLine({ line, members }: Sample, verdict: { result: string; passed: boolean | null }): string {
   let out = line.trimEnd();
   const missing: string[] = [];

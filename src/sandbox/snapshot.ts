@@ -28,7 +28,10 @@ const built = new Map<string, Promise<Built>>();
 const temporaries = new Set<string>();
 let users = 0;
 
-/** Counts a pool or grader in. The image's temporary folder, where there is one, goes when the last has called what this returns. */
+/**
+ * Counts a pool or grader in. The image's temporary folder, where there is one, goes when the last has called what this
+ * returns.
+ */
 export function useSnapshots(): () => void {
   users++;
   let done = false;

@@ -6,7 +6,8 @@ import type { Worker } from './worker.ts';
 const NO_NUMPY = /^No module named 'numpy(\.\w+)*'$/;
 
 /**
- * Runs a program in this worker and has a pass confirmed by a judge, where there is one; never rejects for what a program does. `sound` tells whether
+ * Runs a program in this worker and has a pass confirmed by a judge, where there is one; never rejects for what a
+ * program does. `sound` tells whether
  * the worker may be used on.
  */
 export async function tried(

@@ -39,7 +39,10 @@ export interface CheckPool {
   check(program: Program, options?: { limitSeconds?: number; advice?: boolean }): Promise<CheckResult>;
   /** Python's own `ast` on a source text; nothing of it is run. */
   parse(source: string): Promise<{ module: ParsedModule | null; cpuSeconds: number; wallSeconds: number }>;
-  /** Gives the next answer an untouched interpreter (a memory image, about 2 ms); call it between answers, never inside a phase. */
+  /**
+   * Gives the next answer an untouched interpreter (a memory image, about 2 ms); call it between answers, never inside
+   * a phase.
+   */
   restore(): Promise<void>;
   close(): Promise<void>;
 }

@@ -18,7 +18,10 @@ const START_TIMEOUT_MS = 120_000;
 const WATCH_MS = 50;
 const STDERR_BYTES = 2000;
 
-/** How a request ended; `killed` is from outside (the system was short of memory, say), and tells nothing of the program. */
+/**
+ * How a request ended; `killed` is from outside (the system was short of memory, say), and tells nothing of the
+ * program.
+ */
 export type Ending<R extends Response = Response> =
   | { kind: 'response'; response: R }
   | { kind: 'timed-out' }

@@ -15,7 +15,10 @@ export type AnswerStyle = 'chat' | 'raw';
 export interface AnswerContext {
   task: CodeTask;
   style: AnswerStyle;
-  /** What opens the answer: counted as prompt, no part of the text. `prompt.answer-prefix`, for `raw` with the template's tail before it. Empty for none. */
+  /**
+   * What opens the answer: counted as prompt, no part of the text. `prompt.answer-prefix`, for `raw` with the
+   * template's tail before it. Empty for none.
+   */
   answerPrefix: string;
   /** What is known of the model's thoughts beside the text. */
   reasoning?: Reasoning | undefined;
@@ -85,7 +88,9 @@ export function parseAnswer({
 /** The program that an answer's text stands for. */
 export const programOf = (context: AnswerContext & { text: string }): string => parseAnswer(context).program;
 
-/** Where the answer begins, behind its thoughts; `null` while they go on, or may yet begin: nothing is stopped there. */
+/**
+ * Where the answer begins, behind its thoughts; `null` while they go on, or may yet begin: nothing is stopped there.
+ */
 export function answerStart({ answerPrefix, reasoning }: AnswerContext, text: string): number | null {
   const turn = answerPrefix + text;
   const { start, end, thinking } = partReasoning(turn, reasoning);

@@ -52,7 +52,10 @@ export function openingInside(line: string): Opening | null {
   return opening && (opening.codeAt >= 0 || /^[ \t]*\{?\.?[\w+.-]*\}?[ \t\r]*$/.test(info)) ? opening : null;
 }
 
-/** Whether a line closes the block that `opening` opened: the same mark, at least as many, nothing after it; however indented, since no code has such a line. */
+/**
+ * Whether a line closes the block that `opening` opened: the same mark, at least as many, nothing after it; however
+ * indented, since no code has such a line.
+ */
 export function closes(line: string, opening: Opening): boolean {
   const match = /^([ \t]*)(`{3,}|~{3,})[ \t\r]*$/.exec(line);
   if (!match) return false;
@@ -60,7 +63,9 @@ export function closes(line: string, opening: Opening): boolean {
   return marks.startsWith(opening.mark) && marks.length >= opening.length;
 }
 
-/** Where a code line that stands in the block closes it behind the code; -1 where it does not. `ticks` is the lexer's. */
+/**
+ * Where a code line that stands in the block closes it behind the code; -1 where it does not. `ticks` is the lexer's.
+ */
 export function closesBehind(line: string, opening: Opening, ticks: number): number {
   const run = opening.mark === '`' ? (ticks < 0 ? null : /^`+/.exec(line.slice(ticks))) : /~{3,}[ \t\r]*$/.exec(line);
   if (!run || run[0].trimEnd().length < opening.length) return -1;

@@ -8,7 +8,9 @@ import type { StopRule, TextMatcher } from './types.ts';
 
 /** CPU seconds for one check after a block: as long as a grade may take. */
 const LIMIT_SECONDS = 9;
-/** All checks of one answer may take so many times the limit of one; what is not tried by then counts as never content. */
+/**
+ * All checks of one answer may take so many times the limit of one; what is not tried by then counts as never content.
+ */
 export const ANSWER_LIMITS = 3;
 
 export interface LineEnd {

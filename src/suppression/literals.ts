@@ -16,7 +16,10 @@ function skipSpace(text: string, at: number): number {
   return at;
 }
 
-/** The literal that `text` has at `at` (after spaces), `null` where there is none: numbers, strings, containers, constants. */
+/**
+ * The literal that `text` has at `at` (after spaces), `null` where there is none: numbers, strings, containers,
+ * constants.
+ */
 export function literalAt(text: string, at: number, depth = 0): Literal | null {
   at = skipSpace(text, at);
   const c = text.charAt(at);

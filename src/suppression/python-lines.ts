@@ -49,7 +49,10 @@ export function isSentence(line: string): boolean {
   );
 }
 
-/** A line behind a finished function that no Python can be: a sentence, a heading that ends with a colon, something bold, or a tag. */
+/**
+ * A line behind a finished function that no Python can be: a sentence, a heading that ends with a colon, something
+ * bold, or a tag.
+ */
 export function isProse(line: string): boolean {
   const bare = line.trim();
   if (/^[A-Z][\w' -]*:$|^\*\*\S|^\[\/|^<[/|]/.test(bare)) return true;

@@ -43,7 +43,10 @@ function firstOpening(text: string, tags: readonly ReasoningTags[]): number {
 const tagsOf = (reasoning: Reasoning | undefined): readonly ReasoningTags[] =>
   reasoning?.tags ? [...reasoning.tags, ...KNOWN_TAGS] : KNOWN_TAGS;
 
-/** Parts a model's turn into thoughts and answer: all up to the last closing tag, and all from an opening tag that is not closed, is thought. */
+/**
+ * Parts a model's turn into thoughts and answer: all up to the last closing tag, and all from an opening tag that is
+ * not closed, is thought.
+ */
 export function partReasoning(turn: string, reasoning?: Reasoning): Parted {
   const tags = tagsOf(reasoning);
   let start = 0;
@@ -67,7 +70,10 @@ export function partReasoning(turn: string, reasoning?: Reasoning): Parted {
   return again < 0 ? { start, end, thinking: false } : { start, end: start + again, thinking: true };
 }
 
-/** Whether a text without anything else may yet become an opening tag, of thoughts or of the answer: too early to stop it, or to call it an answer. */
+/**
+ * Whether a text without anything else may yet become an opening tag, of thoughts or of the answer: too early to stop
+ * it, or to call it an answer.
+ */
 export function mayOpen(text: string, reasoning?: Reasoning): boolean {
   const bare = text.trimStart();
   return (

@@ -53,7 +53,9 @@ export function stopStringsOf(stops: string | string[], style: 'chat' | 'raw'): 
   return style === 'chat' ? (preset.chat ?? preset.raw) : preset.raw;
 }
 
-/** Finds the stop that is complete first (of several at one place, the one that starts first), however the text arrives. */
+/**
+ * Finds the stop that is complete first (of several at one place, the one that starts first), however the text arrives.
+ */
 export class StopMatcher implements TextMatcher {
   readonly #stops: string[];
   readonly #armedFrom: (text: string) => number | null;

@@ -25,14 +25,17 @@ export interface TextMatcher {
   readonly held: number;
 }
 
-/** When an answer is complete: by its text alone (`match`), or by `cut` and `check` in the sandbox; `none` has neither. */
+/**
+ * When an answer is complete: by its text alone (`match`), or by `cut` and `check` in the sandbox; `none` has neither.
+ */
 export interface StopRule {
   readonly name: string;
   /** A fresh matcher for one answer. */
   match?(context: AnswerContext): TextMatcher;
   /**
    * How much of the text to check, `null` where nothing could be complete; synchronous and cheap. What is cut off is an
-   * unfinished line, or what begins after the function. Without it: up to the last line end, where that could be complete.
+   * unfinished line, or what begins after the function. Without it: up to the last line end, where that could be
+   * complete.
    * @param ended whether the text is the whole answer.
    */
   cut?(context: AnswerContext, text: string, ended: boolean): number | null;

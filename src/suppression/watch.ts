@@ -35,7 +35,10 @@ export interface Watcher {
   /** What decided: the rule, or the loop cut-off. */
   readonly reason: 'rule' | 'loop' | null;
   readonly checks: CheckCost;
-  /** Call after the decode phase has ended: waits for a check in flight, drops what waits, and gives the pool a fresh interpreter. */
+  /**
+   * Call after the decode phase has ended: waits for a check in flight, drops what waits, and gives the pool a fresh
+   * interpreter.
+   */
   settle(): Promise<void>;
 }
 

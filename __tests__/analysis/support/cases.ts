@@ -3,7 +3,10 @@ import type { Comparison } from '../../../src/common/generated/comparison.ts';
 import type { Repeat, RunResult } from '../../../src/common/generated/run-result.ts';
 import { fakeResult, type Fake } from '../../support/results.ts';
 
-/** Upper 5 % and 2.5 % points of Student's t with 3 degrees of freedom, and of the normal (Abramowitz and Stegun 1964, table 26.10 and 26.5). */
+/**
+ * Upper 5 % and 2.5 % points of Student's t with 3 degrees of freedom, and of the normal (Abramowitz and Stegun 1964,
+ * table 26.10 and 26.5).
+ */
 export const T3_05 = 2.353363;
 export const T3_025 = 3.182446;
 export const Z_05 = 1.644854;

@@ -1,67 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { coarseStarts } from '../../../src/energy/attribution/coarse.ts';
 import { fitFamilies, translated, weigh } from '../../../src/energy/attribution/families.ts';
 import { linearModel } from '../../../src/energy/attribution/linear-model.ts';
 import type { Family } from '../../../src/energy/attribution/model.ts';
-import { boundsOf, START_SPREADS } from '../../../src/energy/attribution/parameters.ts';
 import { layOut } from '../../../src/energy/attribution/problem.ts';
-import { firstSolution } from '../../../src/energy/attribution/solve.ts';
 import { findUpdates } from '../../../src/energy/attribution/updates.ts';
 import { clean, partTime, slow, traced } from './support/problems.ts';
 import { trace, type Load } from './support/trace.ts';
 import { PHYSICS, uniform } from './support/updates.ts';
-
-describe('the coarse grid', () => {
-  test('an exact counter: both kinds of window, the right one better by far, near the true lag', () => {
-    const starts = coarseStarts(slow);
-    const exact = starts.find((s) => s.family.window === 'exact')!;
-    expect(Math.abs(exact.physics.lag - 0.015)).toBeLessThan(0.012);
-    expect(exact.physics).toMatchObject({ window: slow.updates.cadence, jump: 0.75, ramp: 0.2 });
-    for (const s of starts) expect(s.deviance).toBeLessThanOrEqual(Math.min(...starts.map((x) => x.deviance)) + 400);
-    // The deviance is that of the first solution there.
-    const there = firstSolution(linearModel(slow, exact.family, exact.physics), START_SPREADS);
-    expect(exact.deviance).toBe(there.deviance);
-  });
-
-  test('a part-time counter is seen as one', () => {
-    const starts = coarseStarts(partTime);
-    // The other kind is worse by over 400: hopeless, and not refined.
-    expect(starts.map((s) => s.family.window)).toEqual(['window']);
-    const best = starts.reduce((a, b) => (b.deviance < a.deviance ? b : a));
-    expect(best.family.window).toBe('window');
-    expect(best.physics.window / partTime.updates.cadence).toBeLessThan(0.5);
-    expect(Math.abs(best.physics.lag - 0.03)).toBeLessThan(0.02);
-  });
-
-  test('no power sensor integrates every moment; an average may be of a second', () => {
-    const instant = traced({ cadence: 0.05, lag: 0.02, window: 0.04, shows: 'instantMw' });
-    expect(coarseStarts(instant).map((s) => s.family.window)).toEqual(['window']);
-    const average = traced({ cadence: 0.05, lag: 0.02, window: 1, shows: 'averageMw' }, { n: 16 });
-    const [found] = coarseStarts(average);
-    expect(found!.physics.window).toBe(1);
-  });
-
-  test('every lag of the grid, evenly over its range', () => {
-    const [, most] = boundsOf('lag', slow.updates.cadence, 'counter');
-    for (const s of coarseStarts(slow)) {
-      const step = (14 * s.physics.lag) / most;
-      expect(step).toBeCloseTo(Math.round(step), 9);
-      // No neighbour on the grid is better.
-      for (const other of [-1, 1]) {
-        const lag = (most * (Math.round(step) + other)) / 14;
-        if (lag < 0 || lag > most + 1e-12) continue;
-        const there = firstSolution(linearModel(slow, s.family, { ...s.physics, lag }), START_SPREADS);
-        expect(there.deviance).toBeGreaterThanOrEqual(s.deviance - 1e-9);
-      }
-    }
-  });
-
-  test('where nothing can be fitted it is empty', () => {
-    const empty = { ...clean, updates: { ...clean.updates, y: clean.updates.y.map(() => NaN) } };
-    expect(coarseStarts(empty)).toEqual([]);
-    expect(fitFamilies(empty)).toEqual([]);
-  });
-});
 
 describe('families', () => {
   test('are weighed by exp(−ΔBIC/2), best first, those below half a percent left out', () => {

@@ -60,7 +60,10 @@ export class FakeGpu {
     appendFileSync(this.#events, `${Math.round(tNs)} ${deltaWatts}\n`);
   }
 
-  /** A whole course of power at once, which may lie in the future: from each time on (ns, rising) the activity draws so many watts, never under 0. */
+  /**
+   * A whole course of power at once, which may lie in the future: from each time on (ns, rising) the activity draws so
+   * many watts, never under 0.
+   */
   course(steps: Iterable<readonly [tNs: number, watts: number]>): void {
     let before = 0;
     let text = '';

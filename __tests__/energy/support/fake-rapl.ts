@@ -8,7 +8,10 @@ const WRITER = `const { openSync, writeSync, existsSync } = require('fs'); const
 const write = () => { const us = Number(process.hrtime.bigint() - start) / 1e3; fds.forEach((fd, i) => writeSync(fd, String(Math.round(us * (50 + i))).padStart(16, '0'), 0)); };
 write(); require('fs').writeFileSync(ready, ''); setInterval(() => (existsSync(ready) ? write() : process.exit()), 1);`;
 
-/** A /sys of its own whose package zones count 50 W (the next 51 W, …), run by another process; for tests that block or start processes. */
+/**
+ * A /sys of its own whose package zones count 50 W (the next 51 W, …), run by another process; for tests that block or
+ * start processes.
+ */
 export class FakeRapl {
   readonly sysfs = mkdtempSync(join(tmpdir(), 'joulegate-fake-rapl-'));
   readonly #writer: ChildProcess;

@@ -4,7 +4,10 @@ export interface WordPrompt extends TokenizedPrompt {
   text: string;
 }
 
-/** An engine of words: answers by a function of the prompt, one word a token, in messages of so many tokens as a server's may be. */
+/**
+ * An engine of words: answers by a function of the prompt, one word a token, in messages of so many tokens as a
+ * server's may be.
+ */
 export class ScriptedEngine implements Engine<WordPrompt> {
   readonly devices = [];
   readonly edges = 'server';

@@ -18,7 +18,10 @@ export function f1(answer: string, reference: string): number {
   return shared === 0 ? 0 : (2 * shared) / (given.length + wanted.length);
 }
 
-/** Scores text by the best F1 over a task's references: no hidden tests, so nothing passes and no rule can stop an answer. */
+/**
+ * Scores text by the best F1 over a task's references: no hidden tests, so nothing passes and no rule can stop an
+ * answer.
+ */
 export class TextJudge implements Judge<TextTask> {
   readonly scoreName = 'f1';
   readonly environment = {};

@@ -1,6 +1,7 @@
 import type { Hostile } from './programs.ts';
 
-// Ways to memory and code of a program's own, to JavaScript, and into what is told of a program. Each is a completion of
+// Ways to memory and code of a program's own, to JavaScript, and into what is told of a program. Each is a completion
+// of
 // `def add(a, b)` that is wrong whatever comes of it.
 
 const body = (code: string): string => `    return a - b\n\n${code}\n`;

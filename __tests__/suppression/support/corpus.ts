@@ -2,7 +2,10 @@ import { shapes } from './shapes.ts';
 
 const F = '```';
 
-/** Lines that answers are made of, and their neighbours: what begins a fence, code or prose, and what only looks like it. */
+/**
+ * Lines that answers are made of, and their neighbours: what begins a fence, code or prose, and what only looks like
+ * it.
+ */
 export const LINES: readonly string[] = [
   '',
   '   ',

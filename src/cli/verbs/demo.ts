@@ -16,7 +16,10 @@ import { claimGate, writeOutcome } from '../../gate/files.ts';
 import type { Io } from '../io.ts';
 import { modelOf } from '../options.ts';
 
-/** The embedded fixture answers in milliseconds on any CPU, which every machine can meter or estimate; a real model gets fewer tasks and shorter answers. */
+/**
+ * The embedded fixture answers in milliseconds on any CPU, which every machine can meter or estimate; a real model gets
+ * fewer tasks and shorter answers.
+ */
 const FIXTURE = { repeats: 4, engine: { gpu: 'none' } } satisfies Partial<ConfigFile>;
 const REAL = {
   repeats: 4,

@@ -1,11 +1,17 @@
 import type { Interval } from '../intervals.ts';
 import type { Activities } from './activities.ts';
 
-/** With more intervals than this for each update of the sensor, those shorter than a bin are summed in it: single ones cannot be told apart (docs/attribution.md, "Many short phases"). */
+/**
+ * With more intervals than this for each update of the sensor, those shorter than a bin are summed in it: single ones
+ * cannot be told apart (docs/attribution.md, "Many short phases").
+ */
 const MOST_PER_UPDATE = 16;
 /** Bins of a cadence (chosen, not measured). */
 const BINS = 4;
-/** A busy device that pauses for less than this stays busy: its clocks have no time to fall. Seconds; falls of real boards take < 5 ms. */
+/**
+ * A busy device that pauses for less than this stays busy: its clocks have no time to fall. Seconds; falls of real
+ * boards take < 5 ms.
+ */
 const PAUSE = 0.002;
 
 /** Intervals as the activities that are fitted. */
@@ -18,7 +24,8 @@ export interface Grouping {
 }
 
 /**
- * One activity for each interval, in order of begin; where there are far more intervals than the sensor has updates, the
+ * One activity for each interval, in order of begin; where there are far more intervals than the sensor has updates,
+ * the
  * short ones of a phase that fall into one bin (a quarter of a cadence) become one activity of the bin's length whose
  * weight is the share of it that they fill. So the cost of a fit follows the updates, not the intervals.
  */

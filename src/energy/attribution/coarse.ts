@@ -12,7 +12,10 @@ export interface Start {
   deviance: number;
 }
 
-/** A kind of window this much worse on the grid (in −2 log-likelihood) than the other is not refined (chosen, not measured). */
+/**
+ * A kind of window this much worse on the grid (in −2 log-likelihood) than the other is not refined (chosen, not
+ * measured).
+ */
 const HOPELESS = 400;
 /** Steps of the lag over its range: an eighth of a cadence each. */
 const LAG_STEPS = 14;

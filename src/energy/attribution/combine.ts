@@ -8,7 +8,10 @@ import { sharedSeconds } from './shared-seconds.ts';
 import type { Problem } from './problem.ts';
 import type { Attribution, AttributionInput, Contrast, GroupEnergy } from './types.ts';
 
-/** Gross power of a phase must lie within these shares of idle power and of the power limit, which acts on an average (design, "Measuring"). */
+/**
+ * Gross power of a phase must lie within these shares of idle power and of the power limit, which acts on an average
+ * (design, "Measuring").
+ */
 const POSSIBLE = { ofIdle: 0.9, ofLimit: 1.5 };
 
 /** The fits of one channel, averaged. */

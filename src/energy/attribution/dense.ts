@@ -6,7 +6,8 @@ const LEAST_PIVOT = 1e-13;
 const WEAK_RIDGE = 1e-10;
 
 /**
- * The inverse of a symmetric positive definite p × p matrix (row by row in one array; only its lower triangle is read), by Cholesky. It is scaled to a
+ * The inverse of a symmetric positive definite p × p matrix (row by row in one array; only its lower triangle is read),
+ * by Cholesky. It is scaled to a
  * unit diagonal first, since columns here differ by many orders (watts beside seconds).
  * Throws `SingularMatrix` where it is not positive definite.
  *

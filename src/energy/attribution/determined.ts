@@ -4,7 +4,9 @@ import { parametersOf, type PhysicsName } from './model.ts';
 import { boundsOf, spreadPenalty } from './parameters.ts';
 import type { Problem } from './problem.ts';
 
-/** A parameter known to this share of itself is told; a lag also where it is known to a millisecond, a fifth of a poll. */
+/**
+ * A parameter known to this share of itself is told; a lag also where it is known to a millisecond, a fifth of a poll.
+ */
 const KNOWN = { share: 0.2, lagSeconds: 0.001 };
 /**
  * The 99 % point of χ² with one degree of freedom. At 95 % a window that was told was off by 28 % at the 95th

@@ -7,17 +7,28 @@ import { RESPONSE_BOUNDS, START_SPREADS } from './parameters.ts';
 import { firstRows, type Problem } from './problem.ts';
 import { unlessSingular } from './singular.ts';
 
-/** After one fit of each, the worse kind of window is left out beyond this difference in BIC: odds of e^10 (Kass and Raftery call 10 very strong). */
+/**
+ * After one fit of each, the worse kind of window is left out beyond this difference in BIC: odds of e^10 (Kass and
+ * Raftery call 10 very strong).
+ */
 const BEATEN = 20;
 /** Fits that carry less than this share are left out (chosen, not measured). */
 const NEGLIGIBLE = 0.005;
-/** Of a search on part of the rows, fits that carry less than this are not taken to all of them (chosen, not measured). */
+/**
+ * Of a search on part of the rows, fits that carry less than this are not taken to all of them (chosen, not measured).
+ */
 const WORTH_EXTENDING = 0.05;
 /** A family that carries less than this may not tell what the sensor is like (docs/attribution.md). */
 const LEADS = 0.8;
-/** Physics are searched on at most this many updates, a fifth more at a pinch; more only make the search slow. The powers use all. */
+/**
+ * Physics are searched on at most this many updates, a fifth more at a pinch; more only make the search slow. The
+ * powers use all.
+ */
 const SEARCH = { rows: 2500, slack: 1.2, least: 100 };
-/** A block too long for that anyhow is searched on a shorter beginning: at most these rows and intervals (`bench/energy-scale.mjs`). */
+/**
+ * A block too long for that anyhow is searched on a shorter beginning: at most these rows and intervals
+ * (`bench/energy-scale.mjs`).
+ */
 const LONG = { rows: 1200, intervals: 400 };
 const RESPONSES: readonly Response[] = ['instant', 'first-order', 'ramp'];
 

@@ -28,9 +28,15 @@ export interface Fit {
   bic: number;
 }
 
-/** Rounds of physics, then spreads; and the most steps of the physics in the first round and in later ones (chosen, not measured). */
+/**
+ * Rounds of physics, then spreads; and the most steps of the physics in the first round and in later ones (chosen, not
+ * measured).
+ */
 const ROUNDS = { count: 3, firstSteps: 6, steps: 4 };
-/** The least share of a step that is tried, and for a fit that only moves to more rows, one step and hardly less of it (1.3 s in place of 2.0 s for 10,000 requests: git 8fe555d). */
+/**
+ * The least share of a step that is tried, and for a fit that only moves to more rows, one step and hardly less of it
+ * (1.3 s in place of 2.0 s for 10,000 requests: git 8fe555d).
+ */
 const SHORTEST = { search: 0.05, extend: 0.5 };
 
 /** Fits a family: physics from `start`, powers from nothing, then the spreads, in turns. Throws `SingularMatrix`. */
@@ -51,7 +57,10 @@ export function fitFamily(problem: Problem, family: Family, start: Physics, star
   return finish(problem, model, spreads, beta!, free, jacobian(problem, model, free, beta!));
 }
 
-/** Takes a fit of part of the rows to all of them: one step of the physics, the spreads as they are. Throws `SingularMatrix`. */
+/**
+ * Takes a fit of part of the rows to all of them: one step of the physics, the spreads as they are. Throws
+ * `SingularMatrix`.
+ */
 export function extendFit(problem: Problem, fit: Fit): Fit {
   const { family, physics: start } = fit.model;
   const names = parametersOf(family);

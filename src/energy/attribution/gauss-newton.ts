@@ -7,9 +7,14 @@ import { firstSolution, solveBoth, solvePowers, variancesAt } from './solve.ts';
 
 /** Each try of a step is this much shorter than the last (chosen, not measured). */
 const SHRINK = 2.5;
-/** A step must lower the deviance by more than rounding, and by more than `worthwhile` for another to follow (chosen, not measured). */
+/**
+ * A step must lower the deviance by more than rounding, and by more than `worthwhile` for another to follow (chosen,
+ * not measured).
+ */
 const GAIN = { least: 1e-4, worthwhile: 0.02 };
-/** No step leaps over more than this share of a parameter's range: the model is not that linear (chosen, not measured). */
+/**
+ * No step leaps over more than this share of a parameter's range: the model is not that linear (chosen, not measured).
+ */
 const LEAP = 1 / 3;
 
 export interface Walk {

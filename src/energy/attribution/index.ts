@@ -10,7 +10,10 @@ export const METHOD = 'regression-3';
 
 /** How much later than the stretch a sensor may still tell of it, in cadences: the most lag (1.75) and a window. */
 const AFTERMATH = 3;
-/** A counter misses nothing between its updates, which a power reading may: the ring buffer must be clearly denser (chosen, not measured). */
+/**
+ * A counter misses nothing between its updates, which a power reading may: the ring buffer must be clearly denser
+ * (chosen, not measured).
+ */
 const BETTER = 0.75;
 
 /**
@@ -25,7 +28,10 @@ export function attribute(input: AttributionInput): Attribution {
   return fits.length > 0 ? combine(input, problem, fits) : unresolved(input, 'ill-conditioned');
 }
 
-/** The driver's ring buffer where its spacing beats the counter's (or there is none), else the counter, else instant power, else average power. */
+/**
+ * The driver's ring buffer where its spacing beats the counter's (or there is none), else the counter, else instant
+ * power, else average power.
+ */
 function bestUpdates({ series, from, to }: AttributionInput): Updates | null {
   const of = (kind: SensorKind) => {
     const cadence = findUpdates(series, kind, from, to)?.cadence ?? 0.1;

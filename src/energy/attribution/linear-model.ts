@@ -13,7 +13,10 @@ export interface LinearModel {
   readonly columns: readonly Float64Array[];
 }
 
-/** x_k0 = e_k; x_kj = Σ z_ki over the activities i of phase j; for the context slope Σ c_i·z_ki (c_i: `Problem.context`). */
+/**
+ * x_k0 = e_k; x_kj = Σ z_ki over the activities i of phase j; for the context slope Σ c_i·z_ki (c_i:
+ * `Problem.context`).
+ */
 export function linearModel(problem: Problem, family: Family, physics: Physics): LinearModel {
   const { updates, activities, phases, context } = problem;
   const design = buildDesign(updates, activities, family, physics);

@@ -16,7 +16,10 @@ export interface Physics {
   window: number;
   /** Time constant of a first-order response. */
   tau: number;
-  /** Share of the step that comes at once; the rest rises linearly over `ramp`, or all at once after `ramp` (a late step). */
+  /**
+   * Share of the step that comes at once; the rest rises linearly over `ramp`, or all at once after `ramp` (a late
+   * step).
+   */
   jump: number;
   ramp: number;
 }

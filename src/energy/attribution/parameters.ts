@@ -16,7 +16,8 @@ export const RESPONSE_BOUNDS = { tau: [0.001, 0.08], jump: [0.3, 1], ramp: [0.04
 
 /**
  * Where a parameter may lie, in seconds (`jump`: a share), for a sensor of cadence c seconds.
- * - lag: sensors are late by up to more than one period (the benchmark draws up to 1.2); a poll of 5 ms and its jitter besides.
+ * - lag: sensors are late by up to more than one period (the benchmark draws up to 1.2); a poll of 5 ms and its jitter
+ * besides.
  * - window: a part-time sensor sees 25 ms of each 100 (arXiv 2312.02741), an exact one its whole period. A driver's
  *   "average" may be of the last second or momentary (NVML's PowerUsage differs by GPU, AMD's power1_average by card).
  * - tau, jump, ramp: boards step 60–98 % at once, clocks rise for up to 400 ms (traces of real boards); wider by half.

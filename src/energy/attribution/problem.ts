@@ -12,13 +12,18 @@ export interface Problem {
   grouping: Grouping;
   /** Names, in order of first begin; `activities.phase` counts them. */
   phases: string[];
-  /** c_i of each activity: context tokens less the phase's mean, in units of their spread; null where not told or not varied. */
+  /**
+   * c_i of each activity: context tokens less the phase's mean, in units of their spread; null where not told or not
+   * varied.
+   */
   context: Float64Array | null;
 }
 
 /** The phase whose power may grow with its context (KV cache): the design's "amplification". */
 const CONTEXT_PHASE = 'decode';
-/** A slope over context is fitted from so many intervals on, and from this relative spread on (chosen, not measured). */
+/**
+ * A slope over context is fitted from so many intervals on, and from this relative spread on (chosen, not measured).
+ */
 const CONTEXT = { intervals: 8, spread: 0.05 };
 
 /** Lays intervals out as columns of numbers, phases numbered in order of first begin. */

@@ -22,7 +22,9 @@ export interface Marginals {
   variance: Float64Array;
 }
 
-/** Each time given all observations up to its own (Kalman 1960), and the log-likelihood of them all, without constants. */
+/**
+ * Each time given all observations up to its own (Kalman 1960), and the log-likelihood of them all, without constants.
+ */
 export function filter(
   { periods, step, variance: q }: RandomWalk,
   sites: Sites,
@@ -58,7 +60,9 @@ export function smooth(walk: RandomWalk, sites: Sites): Marginals {
   return { mean, variance };
 }
 
-/** The joint precision of all times given all observations: tridiagonal, with −coupling[k] between k − 1 and k. 1/s². */
+/**
+ * The joint precision of all times given all observations: tridiagonal, with −coupling[k] between k − 1 and k. 1/s².
+ */
 export function jointPrecision(
   { periods, variance: q }: RandomWalk,
   sites: Sites,

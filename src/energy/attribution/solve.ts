@@ -4,7 +4,10 @@ import { solveMixed, type Solution } from './mixed.ts';
 import type { Spreads } from './parameters.ts';
 import { variancesOf, type Variances } from './variances.ts';
 
-/** Precision of the prior on a power (10⁵ W) and on a step of the physics (10 s): only keeps a column without data from being singular. */
+/**
+ * Precision of the prior on a power (10⁵ W) and on a step of the physics (10 s): only keeps a column without data from
+ * being singular.
+ */
 const RIDGE = { power: 1e-10, physics: 1e-2 };
 
 /** The variances of a model at powers β. */

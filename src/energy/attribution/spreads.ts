@@ -3,7 +3,9 @@ import { spreadPenalty, type Spreads } from './parameters.ts';
 import { unlessSingular } from './singular.ts';
 import { solvePowers, variancesAt } from './solve.ts';
 
-/** Steps of the search in log units, from a half down to a sixteenth; and what counts as lower (chosen, not measured). */
+/**
+ * Steps of the search in log units, from a half down to a sixteenth; and what counts as lower (chosen, not measured).
+ */
 const STEPS = { first: 0.5, last: 0.06, shrink: 2.5, gain: 1e-6 };
 /** Where a spread may lie: a ten-thousandth to a half of the value (chosen, not measured). */
 const RANGE = { least: 1e-4, most: 0.5 };

@@ -6,7 +6,8 @@ const RESOLUTION = 0.01;
 
 /**
  * A channel whose power was told and stayed as it was (a card that idles beside the one that works): its gross joules
- * are that power over each interval's share of time, its net what that is above idle, so nothing. Null where no power was told.
+ * are that power over each interval's share of time, its net what that is above idle, so nothing. Null where no power
+ * was told.
  */
 export function still(input: AttributionInput): Attribution | null {
   const watts = steadyWatts(input);

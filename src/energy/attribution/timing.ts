@@ -29,8 +29,10 @@ const MISSED = 1.3;
  * A poll shows an update somewhere in the gap since the poll before (`seen` ± gap/2), but a sensor also keeps its
  * period: times are a random walk of steps C·(1 + jitter), each within its gap. The Rauch–Tung–Striebel smoother gives
  * the times, the likelihood of its filter picks the jitter. A gap is a hard bound, no Gaussian of variance gap²/12: its
- * site is fitted by expectation propagation, else what is left of the bound shows as noise of the sensor (a 10 ms counter
- * showed 3.5 % where 3 % was true, and its 95 % intervals covered 98 %: docs/attribution.md). Without all this, a step that polls make
+ * site is fitted by expectation propagation, else what is left of the bound shows as noise of the sensor (a 10 ms
+ * counter
+ * showed 3.5 % where 3 % was true, and its 95 % intervals covered 98 %: docs/attribution.md). Without all this, a step
+ * that polls make
  * seem long is believed to be long, and base power comes out low by (error ÷ period)².
  */
 export function smoothTimes(seen: Float64Array, gap: Float64Array): Timing {
@@ -49,7 +51,9 @@ export function smoothTimes(seen: Float64Array, gap: Float64Array): Timing {
   return { t, variance, ...jointPrecision(walk, sites), cadence: step, jitter: best.jitter };
 }
 
-/** How many periods lie between one update and the next: more than one only where not even the polls' error explains it. */
+/**
+ * How many periods lie between one update and the next: more than one only where not even the polls' error explains it.
+ */
 function countPeriods(seen: Float64Array, gap: Float64Array): { periods: Float64Array; step: number } {
   const n = seen.length;
   const steps = seen

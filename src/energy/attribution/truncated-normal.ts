@@ -1,11 +1,15 @@
 /** Less probability than this within the bounds, or less variance: numerically nothing (chosen, not measured). */
 const NOTHING = 1e-6;
-/** A strip narrower than this many standard deviations is its width × the density in its middle: erf would lose all digits. */
+/**
+ * A strip narrower than this many standard deviations is its width × the density in its middle: erf would lose all
+ * digits.
+ */
 const NARROW = 1e-3;
 
 /**
  * Mean and variance of N(mean, sd²) restricted to [−half, half]; null where that is all but impossible. With
- * a, b = (∓half − mean)/sd and Z = Φ(b) − Φ(a) (Johnson, Kotz and Balakrishnan, "Continuous Univariate Distributions" 1,
+ * a, b = (∓half − mean)/sd and Z = Φ(b) − Φ(a) (Johnson, Kotz and Balakrishnan, "Continuous Univariate Distributions"
+ * 1,
  * 1994, section 10.1):
  *
  *     E = mean + sd·(φ(a) − φ(b))/Z,    var = sd²·[1 + (a·φ(a) − b·φ(b))/Z − ((φ(a) − φ(b))/Z)²]

@@ -7,7 +7,9 @@ export interface Variances {
   noise: Float64Array;
   /** σ_b²: prior variance of each activity's own power, W². */
   power: Float64Array;
-  /** T: what a second of error δ_k in the time of a counter's update adds to its own row, and takes from the next: W. */
+  /**
+   * T: what a second of error δ_k in the time of a counter's update adds to its own row, and takes from the next: W.
+   */
   upper: Float64Array;
   lower: Float64Array;
 }
@@ -16,14 +18,18 @@ export interface Variances {
 const QUANTUM_VARIANCE = 1e-6 / 6;
 
 /**
- * Where an edge falls between the two polls of an update, power is not linear in the update's time: for a step ΔP at the
+ * Where an edge falls between the two polls of an update, power is not linear in the update's time: for a step ΔP at
+ * the
  * middle of the gap g the spread around the line is ΔP·g/(8√3), half of what the two nodes show as mean less middle
  * (ΔP·g/(4√3)). Derived, for that worst case.
  */
 const CURVATURE_SPREAD = 0.5;
 /** A row of little energy is noisy by no less than this share of the mean row (chosen, not measured). */
 const LEAST_ROW = 0.1;
-/** A power below this spreads as this does, watts: base power, or 1 W where that is nearly nothing (chosen, not measured). */
+/**
+ * A power below this spreads as this does, watts: base power, or 1 W where that is nearly nothing (chosen, not
+ * measured).
+ */
 const LEAST_WATTS = 1;
 
 /**

@@ -1,5 +1,6 @@
 /**
- * The part of AMD SMI's C interface that we use, as koffi reads it: amdsmi.h 26.1.0, compared with 24.6.1 and 23.1.1. Only
+ * The part of AMD SMI's C interface that we use, as koffi reads it: amdsmi.h 26.1.0, compared with 24.6.1 and 23.1.1.
+ * Only
  * calls whose arguments and layout are the same in all three: `amdsmi_get_power_info` (its struct got a new first
  * field), `amdsmi_get_gpu_metrics_info` and the process list are not among them, so power is hwmon's.
  */
@@ -51,7 +52,9 @@ export const SMI = {
   clockGfx: 0,
 } as const;
 
-/** Room for any version of a struct, of which only the first field is read: a clock in MHz, a power cap in µW, a name. */
+/**
+ * Room for any version of a struct, of which only the first field is read: a clock in MHz, a power cap in µW, a name.
+ */
 export const STRUCT_BYTES = 4096;
 
 /** amdsmi_bdf_t as sysfs writes it: function in 3 bits, device in 5, bus in 8, the rest domain. */

@@ -29,7 +29,10 @@ export interface AmdSmi {
   close(): void;
 }
 
-/** Opens AMD SMI; where that does not work, the reason as text. Its library is searched as the linker does, and under /opt/rocm. */
+/**
+ * Opens AMD SMI; where that does not work, the reason as text. Its library is searched as the linker does, and under
+ * /opt/rocm.
+ */
 export async function openAmdSmi(libraries: readonly string[] = LIBRARIES): Promise<AmdSmi | string> {
   const library = await firstLibrary(libraries);
   if (library === null) return 'libamd_smi.so cannot be loaded';

@@ -19,7 +19,8 @@ interface Card {
 /**
  * AMD GPUs through amdgpu's hwmon, and what it lacks through AMD SMI (`smi`, or why that is not there): `energy1_input`
  * where the kernel has it and it moves, else `amdsmi_get_energy_count`; `power1_input` (instant) and `power1_average`;
- * clock, temperature and limit. Of the cards that `env` leaves visible (`visibleAmd`). Throws `DriverUnavailable` where none tells energy or power.
+ * clock, temperature and limit. Of the cards that `env` leaves visible (`visibleAmd`). Throws `DriverUnavailable` where
+ * none tells energy or power.
  */
 export function openAmd(sysfs: string, smi: AmdSmi | string, env: NodeJS.ProcessEnv = {}): SensorDriver {
   const known = typeof smi === 'string' ? [] : smi.cards;

@@ -75,7 +75,10 @@ export const nvmlErrorName = (code: number): string => `NVML_ERROR_${NAMES[code]
 
 /** nvmlFieldValue_t: fieldId, scopeId, timestamp µs, latency µs, value type, return code, value: 40 bytes. */
 export const FIELD_BYTES = 40;
-/** Energy in mJ since driver load (191 is its later name); instantaneous and average power in mW; power smoothing (Blackwell). Clocks have no field before CUDA 13. */
+/**
+ * Energy in mJ since driver load (191 is its later name); instantaneous and average power in mW; power smoothing
+ * (Blackwell). Clocks have no field before CUDA 13.
+ */
 export const FIELD_ID = {
   energy: 83,
   averagePower: 185,

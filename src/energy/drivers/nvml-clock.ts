@@ -5,7 +5,9 @@ export type Clocks = () => { boottime: number | null; monotonic: number; realtim
 
 const CLOCK_BOOTTIME = 7;
 
-/** Reads the clocks that a driver may stamp its samples with; `libc` is the C library, null where it cannot be loaded. */
+/**
+ * Reads the clocks that a driver may stamp its samples with; `libc` is the C library, null where it cannot be loaded.
+ */
 export function clocksOf(libc: NativeLibrary | null): Clocks {
   let gettime: ((...args: unknown[]) => unknown) | null = null;
   try {

@@ -1,6 +1,9 @@
 import { FIELD_BYTES, FIELD_ID, fieldValue, NVML, type Nvml } from './nvml-abi.ts';
 
-/** nvmlWorkloadPowerProfileCurrentProfiles_v1_t: version, then three masks of 255 bits in 8 words; the third is what is enforced. */
+/**
+ * nvmlWorkloadPowerProfileCurrentProfiles_v1_t: version, then three masks of 255 bits in 8 words; the third is what is
+ * enforced.
+ */
 const PROFILES = { bytes: 100, version: 100 | (1 << 24), enforced: 4 + 2 * 32 };
 
 /**
@@ -19,7 +22,10 @@ export class PowerMode {
     this.#handle = handle;
   }
 
-  /** The number now; NaN where the driver tells neither. What it once told and now does not is taken as it was: no answer is no change. */
+  /**
+   * The number now; NaN where the driver tells neither. What it once told and now does not is taken as it was: no
+   * answer is no change.
+   */
   read(): number {
     const [smoothing, preset] = fieldsOf(this.#nvml, this.#handle, [FIELD_ID.smoothing, FIELD_ID.smoothingPreset]) as [
       number,

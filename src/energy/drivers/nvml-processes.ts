@@ -4,7 +4,10 @@ import { NVML, type Nvml } from './nvml-abi.ts';
 const BYTES = { v3: 24, v1: 16 };
 const MOST = 128;
 
-/** How many compute processes use the GPU and the sum of their PIDs (a swap shows there); NaN where the driver does not tell. */
+/**
+ * How many compute processes use the GPU and the sum of their PIDs (a swap shows there); NaN where the driver does not
+ * tell.
+ */
 export function computeProcesses(nvml: Nvml, handle: unknown): { count: number; pidSum: number } {
   const newer = list(nvml.nvmlDeviceGetComputeRunningProcesses_v3, handle, BYTES.v3);
   return newer ?? list(nvml.nvmlDeviceGetComputeRunningProcesses, handle, BYTES.v1) ?? { count: NaN, pidSum: NaN };

@@ -37,7 +37,9 @@ interface Slow {
   pidSum: number;
 }
 
-/** NVML through koffi: energy, power, clock, temperature, limit, throttle reasons and co-tenants of every visible GPU. */
+/**
+ * NVML through koffi: energy, power, clock, temperature, limit, throttle reasons and co-tenants of every visible GPU.
+ */
 export async function openNvml(env: NodeJS.ProcessEnv): Promise<SensorDriver> {
   const { nvml, clocks } = await load();
   const started = nvml.nvmlInit_v2!() as number;
@@ -245,7 +247,10 @@ function readEnergyAndPower(nvml: Nvml, device: Device, row: Float64Array, field
 /** A zero where a GPU draws power is a driver that did not answer, not a reading. */
 const positive = (value: number): number => (value > 0 ? value : NaN);
 
-/** Calls a function whose last argument is an out parameter; NaN where it is missing or fails, an error where the GPU is lost. */
+/**
+ * Calls a function whose last argument is an out parameter; NaN where it is missing or fails, an error where the GPU is
+ * lost.
+ */
 function out(call: ((...args: unknown[]) => unknown) | undefined, ...args: unknown[]): number {
   if (call === undefined) return NaN;
   const box = [0];

@@ -72,7 +72,10 @@ async function open(kind: DriverKind, env: NodeJS.ProcessEnv): Promise<SensorDri
   }
 }
 
-/** A program that takes its cards by an index of Vulkan: which these are, no other interface tells. Null where none is left out. */
+/**
+ * A program that takes its cards by an index of Vulkan: which these are, no other interface tells. Null where none is
+ * left out.
+ */
 function vulkanIndex(kind: DriverKind, env: NodeJS.ProcessEnv, cards: number): string | null {
   const visible = env.GGML_VK_VISIBLE_DEVICES;
   if (visible === undefined || (kind !== 'nvml' && kind !== 'amd') || cards < 2 || visible.split(',').length >= cards)

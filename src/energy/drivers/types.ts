@@ -18,11 +18,15 @@ export interface SensorDriver {
   /** Looks for parts that stand still or count what another counts, and leaves them out; blocks for up to 0.35 s. */
   settle?(): void;
   /**
-   * Reads channel `index` now into `row` (a record of `columns.ts`; `channel`, `t_ns`, `cost_ns` and `late_ns` are the caller's).
+   * Reads channel `index` now into `row` (a record of `columns.ts`; `channel`, `t_ns`, `cost_ns` and `late_ns` are the
+   * caller's).
    * What the sensor lacks stays NaN. Throws only where the device is lost for good.
    */
   read(index: number, row: Float64Array): void;
-  /** What the driver's own ring buffer of power holds since the last call, where it keeps one: monotonic ns and mW, in order of time. */
+  /**
+   * What the driver's own ring buffer of power holds since the last call, where it keeps one: monotonic ns and mW, in
+   * order of time.
+   */
   readRingBuffer?(index: number, add: (tNs: number, mw: number) => void): void;
   close(): void;
 }

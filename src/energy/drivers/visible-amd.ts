@@ -8,8 +8,10 @@ export interface AmdName {
 }
 
 /**
- * The cards that ROCm's variables leave, as indices into `cards`, in ROCm's order: `ROCR_VISIBLE_DEVICES` first, of those
- * `HIP_VISIBLE_DEVICES` (or, where that is not set, `CUDA_VISIBLE_DEVICES`, which HIP takes for the same). Each lists indices or `GPU-` and the
+ * The cards that ROCm's variables leave, as indices into `cards`, in ROCm's order: `ROCR_VISIBLE_DEVICES` first, of
+ * those
+ * `HIP_VISIBLE_DEVICES` (or, where that is not set, `CUDA_VISIBLE_DEVICES`, which HIP takes for the same). Each lists
+ * indices or `GPU-` and the
  * unique id; everything from the first that names no card is ignored. Indices count as the kernel's KFD topology does,
  * else by PCI address.
  */
@@ -53,7 +55,10 @@ function inOrder(sysfs: string, cards: readonly AmdName[]): number[] {
     .sort((a, b) => rank(a) - rank(b) || (name(a) < name(b) ? -1 : name(a) > name(b) ? 1 : a - b));
 }
 
-/** A node's PCI address without its function; null where it is no GPU. `location_id` is bus, device (5 bits) and function (3). */
+/**
+ * A node's PCI address without its function; null where it is no GPU. `location_id` is bus, device (5 bits) and
+ * function (3).
+ */
 function placeOf(properties: string): string | null {
   const value = (name: string) => Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(properties)?.[1] ?? 0);
   if (value('simd_count') === 0) return null;

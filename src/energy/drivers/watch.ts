@@ -1,6 +1,9 @@
 import { FIELD, RECORD_LENGTH } from '../columns.ts';
 
-/** Long enough for three updates of the slowest counter (100 ms); and for a counter that is chosen after 100 reads of another (AMD) to move. */
+/**
+ * Long enough for three updates of the slowest counter (100 ms); and for a counter that is chosen after 100 reads of
+ * another (AMD) to move.
+ */
 const LOOK_MS = { counters: 350, life: 700 };
 const STEP_MS = 5;
 /** Two counters are one where this share of the reads agrees to the digit, over at least so many movements. */
@@ -35,7 +38,10 @@ export function livingChannels(driver: {
   return alive;
 }
 
-/** What a look at several counters found of each: that it never moved, or the index of an earlier one that it is a copy of. */
+/**
+ * What a look at several counters found of each: that it never moved, or the index of an earlier one that it is a copy
+ * of.
+ */
 export interface Looked {
   moved: boolean;
   copyOf: number | null;

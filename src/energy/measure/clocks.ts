@@ -15,7 +15,8 @@ const UNITS = [
 ] as const;
 
 /**
- * What a time outside the stretch seems to be, in words; null where it resembles nothing known. `live` is true where the
+ * What a time outside the stretch seems to be, in words; null where it resembles nothing known. `live` is true where
+ * the
  * other clocks still stand as they did when it was taken.
  */
 export function guessClock(tNs: number, { fromNs, toNs }: Stretch, live: boolean): string | null {

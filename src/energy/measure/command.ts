@@ -10,7 +10,10 @@ import type { Edge } from '../intervals.ts';
 import { MarkerFilter, type Strays } from './marker-filter.ts';
 import { PassThrough } from './pass-through.ts';
 
-/** `problem` is the first marker that could not be read, to be thrown once what was measured is kept; null where all could. */
+/**
+ * `problem` is the first marker that could not be read, to be thrown once what was measured is kept; null where all
+ * could.
+ */
 export interface CommandOutcome {
   edges: Edge[];
   exitStatus: number;
@@ -24,13 +27,20 @@ export interface CommandOutcome {
 /** Where a command's markers come from: its standard output, another of its file descriptors, or a file it writes. */
 export type MarkerSource = { kind: 'stdout' } | { kind: 'fd'; fd: number } | { kind: 'file'; file: string };
 
-/** Between the signal that we hand on and SIGKILL: 1.2 s after it this process is ended too, and has its result to write. */
+/**
+ * Between the signal that we hand on and SIGKILL: 1.2 s after it this process is ended too, and has its result to
+ * write.
+ */
 const GRACE_MS = 500;
-/** After the command's end its output has ended too once nothing came for so long: who still holds the pipe is another process. */
+/**
+ * After the command's end its output has ended too once nothing came for so long: who still holds the pipe is another
+ * process.
+ */
 const QUIET_MS = 100;
 
 /**
- * Runs a command, passes its output through, picks the markers out of it. Its exit status is kept (128 + n by signal n).
+ * Runs a command, passes its output through, picks the markers out of it. Its exit status is kept (128 + n by signal
+ * n).
  * Its end is that of its process: what it left running in the background is not waited for.
  * SIGINT, SIGTERM and an abort of `signal` are handed on; 0.5 s later it is killed, as it is when this process ends.
  */
@@ -87,7 +97,9 @@ function stdioFor(source: MarkerSource): StdioOptions {
   return stdio;
 }
 
-/** The filter behind the command's pipe, with what is no marker going where it would have gone (beyond fd 2: nowhere). */
+/**
+ * The filter behind the command's pipe, with what is no marker going where it would have gone (beyond fd 2: nowhere).
+ */
 function outputOf(
   child: ChildProcess,
   source: MarkerSource,

@@ -15,7 +15,8 @@ const TICK = 0.01;
  * Joules of phases off a counter that is read as it stands, without lag or window: CPU time × watts. Nothing is fitted
  * (CPU time comes in bursts, of which no power is typical): what the counter advances between two reads belongs to what
  * ran then, by its share of that time; phases side by side share a moment equally, so nothing is counted twice.
- * Where in the gap the advance lay is unknown: of a phase that fills the share f of it, variance ΔE²·f(1 − f), and a tick at either end.
+ * Where in the gap the advance lay is unknown: of a phase that fills the share f of it, variance ΔE²·f(1 − f), and a
+ * tick at either end.
  */
 export function countPhases(series: Series, intervals: readonly Interval[], watts: number): Counted {
   const names = [...new Set(intervals.map((i) => i.phase))];

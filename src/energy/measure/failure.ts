@@ -1,6 +1,9 @@
 import { JouleGateError } from '../../common/errors.ts';
 
-/** A measurement that failed though its command ran: the command's status is kept, said, and is the exit status unless it is 0. */
+/**
+ * A measurement that failed though its command ran: the command's status is kept, said, and is the exit status unless
+ * it is 0.
+ */
 export class MeasureFailure extends JouleGateError {
   readonly commandStatus: number;
 

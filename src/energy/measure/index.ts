@@ -28,7 +28,10 @@ export interface MeasureOptions {
   command?: string[];
   /** `stdout`, `fd:N` or `file:EDGES`. */
   markers: string;
-  /** Where raw samples are kept; a command's edges go beside them, to `FILE.edges.jsonl`. Without it they are kept all the same where the measurement is invalid or its edges are wrong (`kept.ts`). */
+  /**
+   * Where raw samples are kept; a command's edges go beside them, to `FILE.edges.jsonl`. Without it they are kept all
+   * the same where the measurement is invalid or its edges are wrong (`kept.ts`).
+   */
   samplesOut?: string;
   out?: string;
   /** Quiet before the command starts, from which idle power is taken. */
@@ -40,7 +43,8 @@ export interface MeasureOptions {
 /**
  * Phase energy of any program that prints markers, or of stored samples and edges.
  * `exitStatus` is the command's own, 0 for a replay. A failure after the command carries its status (`MeasureFailure`).
- * @throws JouleGateError `usage`, `meter-unavailable`, `meter-busy`, `meter-failed`, `samples-invalid`, `edges-invalid`, `file-unreadable`; the signal's reason
+ * @throws JouleGateError `usage`, `meter-unavailable`, `meter-busy`, `meter-failed`, `samples-invalid`,
+ * `edges-invalid`, `file-unreadable`; the signal's reason
  */
 export async function measure(options: MeasureOptions): Promise<{ result: MeasureResult; exitStatus: number }> {
   const source = markerSource(options.markers);
@@ -177,7 +181,8 @@ async function recordSensor(
   source: MarkerSource,
 ): Promise<Recorded> {
   reportLeftOut(hello, options.meter.onProgress);
-  // Up to the command's begin a signal ends every wait; from then on it is the command's, and what was measured is kept.
+  // Up to the command's begin a signal ends every wait; from then on it is the command's, and what was measured is
+  // kept.
   const before = new AbortController();
   const { signal } = options.meter;
   const onAbort = () => before.abort(signal!.reason);

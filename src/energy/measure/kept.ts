@@ -27,7 +27,10 @@ export class KeptPair {
     this.#edges = edges;
   }
 
-  /** Writes them, once; returns the samples' file. Where that fails it is said, and null: what was measured is worth more. */
+  /**
+   * Writes them, once; returns the samples' file. Where that fails it is said, and null: what was measured is worth
+   * more.
+   */
   async write(): Promise<string | null> {
     if (this.#file !== null) return this.#file;
     try {

@@ -13,7 +13,10 @@ export interface Strays {
   firstLine: number | null;
 }
 
-/** Splits a stream of bytes at line ends: markers go to `onEdge`, everything else, byte for byte and in order, to `pass`. */
+/**
+ * Splits a stream of bytes at line ends: markers go to `onEdge`, everything else, byte for byte and in order, to
+ * `pass`.
+ */
 export class MarkerFilter {
   #rest = Buffer.alloc(0);
   #line = 1;

@@ -90,7 +90,10 @@ export class ProcessTree {
     return entry.own + entry.waited;
   }
 
-  /** A process that went is looked for in the waited-for time of this poll and the next: its parent may have been read before it. */
+  /**
+   * A process that went is looked for in the waited-for time of this poll and the next: its parent may have been read
+   * before it.
+   */
   #settle(): void {
     for (const g of this.#gone) g.polls++;
     for (const g of this.#gone.filter((x) => x.polls > 1)) {

@@ -23,7 +23,10 @@ import { surroundings } from './surroundings.ts';
 /** How much longer than the block the sensor is read: what a slow one still has to tell of it. */
 export const SETTLE_MS = 400;
 
-/** A meter over any sensor that the sampler process reads (nvml, amd, jetson, rapl), with RAPL beside a GPU for the checks. */
+/**
+ * A meter over any sensor that the sampler process reads (nvml, amd, jetson, rapl), with RAPL beside a GPU for the
+ * checks.
+ */
 export class SensorMeter implements EnergyMeter {
   readonly info: MeterInfo;
   readonly #sampler: SamplerClient;
@@ -173,7 +176,10 @@ export class SensorMeter implements EnergyMeter {
     });
   }
 
-  /** Checks burn the host's energy: RAPL's where it can be read; else only their time is known, and no estimate is mixed into metered joules. */
+  /**
+   * Checks burn the host's energy: RAPL's where it can be read; else only their time is known, and no estimate is mixed
+   * into metered joules.
+   */
   #addChecks(
     requests: ReturnType<typeof requestsOf>,
     intervals: Interval[],

@@ -2,7 +2,10 @@ import type { PhaseReading } from '../../common/generated/run-result.ts';
 import type { Interval } from '../intervals.ts';
 import type { Series } from '../series.ts';
 
-/** Means of the SM clock (MHz) and the temperature (°C) over the time that a phase ran; `null` where no sample fell into it or the sensor has none. */
+/**
+ * Means of the SM clock (MHz) and the temperature (°C) over the time that a phase ran; `null` where no sample fell into
+ * it or the sensor has none.
+ */
 export function surroundings(series: Series, intervals: Interval[], phase: string): PhaseReading {
   const clock = new Mean();
   const heat = new Mean();

@@ -62,7 +62,10 @@ export class SamplerClient {
     });
   }
 
-  /** Starts the process and waits until it reads; throws `SamplerRefused` where a sensor cannot be opened, and the signal's reason. */
+  /**
+   * Starts the process and waits until it reads; throws `SamplerRefused` where a sensor cannot be opened, and the
+   * signal's reason.
+   */
   static async start(kinds: DriverKind[], options: StartOptions): Promise<SamplerClient> {
     const { signal, locks, intervalMs } = options;
     signal?.throwIfAborted();
@@ -96,7 +99,10 @@ export class SamplerClient {
     return size - (size % RECORD_BYTES);
   }
 
-  /** Waits until a record later than `tNs` is in the file. Throws `meter-failed` where the sampler died or stalls, and the signal's reason. */
+  /**
+   * Waits until a record later than `tNs` is in the file. Throws `meter-failed` where the sampler died or stalls, and
+   * the signal's reason.
+   */
   async waitFor(tNs: number, signal: AbortSignal | null | undefined = this.#signal): Promise<void> {
     const patience = monotonicNs() + 5e9;
     const row = Buffer.alloc(RECORD_BYTES);
@@ -158,7 +164,10 @@ export interface StartOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** Asks what a driver would offer, without reading it for long. Throws `SamplerRefused` with the reason and the fix, and the signal's reason. */
+/**
+ * Asks what a driver would offer, without reading it for long. Throws `SamplerRefused` with the reason and the fix, and
+ * the signal's reason.
+ */
 export async function probeDriver(kind: DriverKind, signal?: AbortSignal): Promise<DriverHello> {
   signal?.throwIfAborted();
   const child = launch({

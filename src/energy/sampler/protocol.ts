@@ -10,7 +10,10 @@ export interface SamplerConfig {
   file: string | null;
   /** Lock files whose time stamp the sampler keeps fresh. */
   locks: string[];
-  /** Names of the channels to read, as a probe has found them; `null` reads all, and where nothing is recorded looks for those that live. */
+  /**
+   * Names of the channels to read, as a probe has found them; `null` reads all, and where nothing is recorded looks for
+   * those that live.
+   */
   only: string[] | null;
   runtimePath: string | null;
   parent: number;

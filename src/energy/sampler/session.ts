@@ -12,7 +12,10 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** Takes the lock of each channel and starts the sampler on the drivers. Throws `meter-busy`, `SamplerRefused`, or the signal's reason. */
+/**
+ * Takes the lock of each channel and starts the sampler on the drivers. Throws `meter-busy`, `SamplerRefused`, or the
+ * signal's reason.
+ */
 export async function openSession(kinds: DriverKind[], channels: string[], options: MeterOptions): Promise<Session> {
   const wait = options.lockWaitSeconds ?? DEFAULT_LOCK_WAIT_SECONDS;
   const locks: { file: string; release: () => void }[] = [];

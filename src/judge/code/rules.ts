@@ -18,7 +18,10 @@ import { codeWatcher } from './watcher.ts';
 /** The rules that look at programs; stop strings look at text. */
 const CONTENT_RULES = ['tests', 'doctest', 'syntax'] as const;
 type ContentRule = (typeof CONTENT_RULES)[number];
-/** CPU seconds for a check of the rules that are only compared with `tests`, which decides what babble is and gets as long as a grade. */
+/**
+ * CPU seconds for a check of the rules that are only compared with `tests`, which decides what babble is and gets as
+ * long as a grade.
+ */
 const COMPARED_LIMIT_SECONDS = 1;
 
 /** The rules of one subject whose answers are Python. @throws JouleGateError `rule-invalid` */

@@ -5,7 +5,9 @@ const SIZES: Record<number, number> = { 0: 1, 1: 1, 2: 2, 3: 2, 4: 4, 5: 4, 6: 4
 const STRING = 8;
 const ARRAY = 9;
 
-/** Bounds on what a header may say; the largest vocabularies have 300,000 tokens, their longest strings some kilobytes. */
+/**
+ * Bounds on what a header may say; the largest vocabularies have 300,000 tokens, their longest strings some kilobytes.
+ */
 const MOST = { key: 65_535, string: 64 << 20, items: 16 << 20 };
 
 /** A scalar, a short array of numbers, or how long what else stood there is. */

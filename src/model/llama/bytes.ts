@@ -11,7 +11,8 @@ export function byteOfCharacter(): Map<string, number> {
 
 /**
  * How many bytes at the end begin a UTF-8 character that is not whole yet (RFC 3629): 0 to 3. A lead byte always begins
- * a character anew, so that decoding what stands before it and the rest apart gives the same text as decoding all at once.
+ * a character anew, so that decoding what stands before it and the rest apart gives the same text as decoding all at
+ * once.
  */
 export function unfinishedBytes(bytes: Uint8Array): number {
   for (let n = 1; n <= Math.min(3, bytes.length); n++) {

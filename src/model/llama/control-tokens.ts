@@ -63,7 +63,10 @@ export function rawPieces(parts: readonly string[], task: string, controls: read
 
 const ROLE = /^(?:assistant|model|bot|ai|gpt|answer|response|output)[ \t]*\n+/i;
 
-/** What of a raw template's tail opens the answer's own text: all behind its last control token, less the name of a role. */
+/**
+ * What of a raw template's tail opens the answer's own text: all behind its last control token, less the name of a
+ * role.
+ */
 export function opensAnswer(tail: string, controls: readonly string[]): string {
   const last = controlsIn(tail, controls).at(-1);
   return last ? tail.slice(last.end).replace(ROLE, '') : tail;

@@ -5,7 +5,8 @@ import { vulkanDevices } from './devices-vulkan.ts';
 
 /**
  * The devices that a loaded model computes on; none where all of it stays on the CPU. llama.cpp tells names alone:
- * which cards they are is asked of CUDA and Vulkan themselves, in this process, under the variables that llama.cpp sees.
+ * which cards they are is asked of CUDA and Vulkan themselves, in this process, under the variables that llama.cpp
+ * sees.
  */
 export async function engineDevices(
   llama: Pick<Llama, 'gpu' | 'getGpuDeviceNames'>,

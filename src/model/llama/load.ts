@@ -15,7 +15,10 @@ export interface LoadedModel {
   version: string;
 }
 
-/** Loads a model: first in a process of its own, then here. Throws `model-unreadable` or `engine-failed` with llama.cpp's own reason. */
+/**
+ * Loads a model: first in a process of its own, then here. Throws `model-unreadable` or `engine-failed` with
+ * llama.cpp's own reason.
+ */
 export async function loadModel({
   file,
   gpu,

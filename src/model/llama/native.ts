@@ -17,7 +17,10 @@ export type Gpu = 'auto' | 'cuda' | 'vulkan' | 'metal' | 'none';
 /** What llama.cpp last said of errors in this process. */
 export const lastWords = new LastWords();
 
-/** Starts llama.cpp on a backend; never compiles it. `onError` gets each line of its log of errors. Throws `engine-failed` naming the backend. */
+/**
+ * Starts llama.cpp on a backend; never compiles it. `onError` gets each line of its log of errors. Throws
+ * `engine-failed` naming the backend.
+ */
 export async function startLlama(gpu: Gpu, onError?: (line: string) => void): Promise<Llama> {
   const { getLlama } = await importLlama();
   // Before the first call of CUDA: an index in CUDA_VISIBLE_DEVICES then means the card that NVML counts so too.

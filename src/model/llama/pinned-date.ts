@@ -59,7 +59,9 @@ const DIRECTIVES: Record<string, string> = {
   '%%': '%',
 };
 
-/** A chat template whose `strftime_now` knows one day only. A macro, since a function cannot be handed to the renderer. */
+/**
+ * A chat template whose `strftime_now` knows one day only. A macro, since a function cannot be handed to the renderer.
+ */
 export function withPinnedDate(template: string): string {
   if (!template.includes('strftime_now')) return template;
   const filters = Object.entries(DIRECTIVES)

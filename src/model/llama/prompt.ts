@@ -45,7 +45,9 @@ async function settlePrompt(source: PromptSource, chatTemplate: string | null): 
 /** A prompt made ready for a model. */
 export interface PromptWriter {
   tokenize(taskPrompt: string): Token[];
-  /** What of the prompt belongs to the answer's text: the answer prefix, for `raw` with the template's tail before it. */
+  /**
+   * What of the prompt belongs to the answer's text: the answer prefix, for `raw` with the template's tail before it.
+   */
   opensAnswer: string;
   reasoning: Reasoning;
 }
@@ -67,7 +69,10 @@ export async function writePrompt(
   return { prompt: open, writer: await promptWriter(model, open, chatTemplate, vocabulary) };
 }
 
-/** Says how a task's text becomes tokens: template, chat template, answer prefix, BOS. Throws `prompt-invalid` for a chat template that does not work. */
+/**
+ * Says how a task's text becomes tokens: template, chat template, answer prefix, BOS. Throws `prompt-invalid` for a
+ * chat template that does not work.
+ */
 async function promptWriter(
   model: LlamaModel,
   prompt: Prompt,

@@ -5,7 +5,9 @@ import type { Vocabulary } from './control-tokens.ts';
 
 const CONTROL = 3;
 const NORMAL = 1;
-/** Tokens before a piece that llama.cpp looks at to spell it (a leading space or none); node-llama-cpp takes no more. */
+/**
+ * Tokens before a piece that llama.cpp looks at to spell it (a leading space or none); node-llama-cpp takes no more.
+ */
 const CONTEXT = 3;
 /** No character has more bytes, so that what is not whole after so many tokens never will be. */
 const MOST_UNFINISHED = 8;
@@ -24,7 +26,10 @@ export interface Spelling {
 /** Begins the text of an answer behind a prompt. */
 export type Speller = (prompt: readonly Token[]) => Spelling;
 
-/** Spells tokens as exactly the text they stand for, so that no "clean-up" of spaces can change Python: byte-level BPE from the GGUF's own vocabulary, other kinds by llama.cpp. */
+/**
+ * Spells tokens as exactly the text they stand for, so that no "clean-up" of spaces can change Python: byte-level BPE
+ * from the GGUF's own vocabulary, other kinds by llama.cpp.
+ */
 export function speller(model: Pick<LlamaModel, 'detokenize'>, vocabulary: Vocabulary): Speller {
   return byteSpeller(vocabulary) ?? librarySpeller(model, vocabulary);
 }
@@ -99,7 +104,10 @@ class LibrarySpelling implements Spelling {
   #before: Token[];
   /** Without text in front llama.cpp takes a piece for the text's first, and drops the space that it begins with. */
   #hasTextBefore: boolean;
-  /** Tokens whose last character is not whole, or that have no text yet at the very start, and how much of their text was given. */
+  /**
+   * Tokens whose last character is not whole, or that have no text yet at the very start, and how much of their text
+   * was given.
+   */
   #held: Token[] = [];
   #given = 0;
 

@@ -1,5 +1,6 @@
 /**
- * What the interpreter's WebAssembly may still import once it is sealed: C library and system calls, none of which takes
+ * What the interpreter's WebAssembly may still import once it is sealed: C library and system calls, none of which
+ * takes
  * or gives a JavaScript value. Everything else (proxies of JavaScript objects, dlopen, foreign calls) is refused.
  */
 const KEPT = new RegExp(
@@ -43,7 +44,8 @@ declare const WebAssembly: { instantiate: (source: unknown, imports?: Imports) =
 type Imports = Record<string, Record<string, unknown>>;
 
 /**
- * The way from WebAssembly to JavaScript, with a switch. It must be made before pyodide is imported: the functions that a
+ * The way from WebAssembly to JavaScript, with a switch. It must be made before pyodide is imported: the functions that
+ * a
  * program with raw memory could call by their number are those that stand in the imports here.
  */
 export class Bridge {

@@ -4,7 +4,9 @@ import { makeObject } from './data-out.ts';
 import { raise, withText } from './methods.ts';
 import type { PyodideModule } from './pyodide-module.ts';
 
-/** Built-in exceptions that a test may wait for. A missing name is none: it tells that a test needs the answer's own. */
+/**
+ * Built-in exceptions that a test may wait for. A missing name is none: it tells that a test needs the answer's own.
+ */
 const EXCEPTIONS = [
   'Exception',
   'ArithmeticError',

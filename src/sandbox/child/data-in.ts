@@ -23,7 +23,10 @@ export class DataReader {
     this.#room = module.stringToNewUTF8('-'.repeat(31));
   }
 
-  /** The value, or `undefined` where it is (or holds) anything but data. A subclass that compares like its base counts as the base. */
+  /**
+   * The value, or `undefined` where it is (or holds) anything but data. A subclass that compares like its base counts
+   * as the base.
+   */
   read(object: number): Data | undefined {
     this.#parts = 0;
     try {
@@ -136,7 +139,9 @@ export class DataReader {
     return out;
   }
 
-  /** Four words behind the one that `text` uses; what is read inside uses them too, so each loop puts its place back. */
+  /**
+   * Four words behind the one that `text` uses; what is read inside uses them too, so each loop puts its place back.
+   */
   #take(): number {
     return (this.#room >> 2) + 2;
   }

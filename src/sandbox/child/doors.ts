@@ -7,7 +7,10 @@ import type { PyodideModule } from './pyodide-module.ts';
  */
 const UNTABLED = new Set(['_ctypes', '_pyodide_core', '_posixsubprocess', '_imp', '_lsprof']);
 
-/** Closes in CPython's own memory what no Python code of ours could keep closed: the ways to code and memory of a program's own. */
+/**
+ * Closes in CPython's own memory what no Python code of ours could keep closed: the ways to code and memory of a
+ * program's own.
+ */
 export function closeDoors(m: PyodideModule): void {
   for (const table of tables(m)) untable(m, table);
   const noBytes = (): 0 => raise(m, 'making code of bytes is not allowed in the sandbox');
@@ -68,7 +71,8 @@ const WRAPPED = 24;
 const BUFFER = 48;
 
 /**
- * A buffered stream lends its buffer to a raw stream that may be a program's own, and keep it. So the buffer is given up
+ * A buffered stream lends its buffer to a raw stream that may be a program's own, and keep it. So the buffer is given
+ * up
  * but never freed: what is left in such hands is memory that nobody else gets.
  */
 function keepBuffers(m: PyodideModule, name: string): void {

@@ -50,7 +50,8 @@ export class Interpreter {
     const bad = ![program.source, program.test, program.entryPoint].every(isPlain);
     if (bad) return failed('source code string cannot contain null bytes or lone surrogates');
     try {
-      // Both are compiled before anything runs: an answer that ends in an open string, a decorator or `if` takes no hold of the test.
+      // Both are compiled before anything runs: an answer that ends in an open string, a decorator or `if` takes no
+      // hold of the test.
       const code = this.#compileTest(program);
       if (code === 0) return failed(this.#python.failure());
       const answer = this.#python.compile(`${program.source}\n\n`, '<answer>');

@@ -23,7 +23,8 @@ function hidden(): object[] {
 }
 
 /**
- * JavaScript's own objects, frozen once everything is loaded: what one program could change would be there for the next,
+ * JavaScript's own objects, frozen once everything is loaded: what one program could change would be there for the
+ * next,
  * and in what this process tells of itself. Globals cannot all be frozen; they are compared.
  */
 export class Intrinsics {
@@ -67,7 +68,10 @@ export class Intrinsics {
   }
 }
 
-/** A frozen prototype's member forbids the like on what inherits it, unless it is a getter with a setter that defines it there. */
+/**
+ * A frozen prototype's member forbids the like on what inherits it, unless it is a getter with a setter that defines it
+ * there.
+ */
 function letOverride(owner: Thing, key: string): void {
   const member = getOwnPropertyDescriptor(owner, key);
   if (!member || !('value' in member) || !member.configurable || typeof owner === 'function') return;

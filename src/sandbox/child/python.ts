@@ -9,7 +9,10 @@ const MESSAGE_BYTES = 4000;
 /** C strings end at a NUL, and Python refuses lone surrogates. */
 export const isPlain = (text: string): boolean => !/[\0\p{Surrogate}]/u.test(text);
 
-/** CPython's C interface, as far as running source needs it. Objects are addresses; 0 is a failure with an exception set. */
+/**
+ * CPython's C interface, as far as running source needs it. Objects are addresses; 0 is a failure with an exception
+ * set.
+ */
 export class Python {
   readonly #m: PyodideModule;
   readonly #minor: number;

@@ -2,7 +2,10 @@ import type { RingReport } from '../types.ts';
 import { useSnapshots, warmWorker } from '../snapshot.ts';
 import { outerRings } from './require.ts';
 
-/** Starts a sandbox process and tries its rings from inside; for `doctor`. Never rejects: a sandbox that fails is a finding. */
+/**
+ * Starts a sandbox process and tries its rings from inside; for `doctor`. Never rejects: a sandbox that fails is a
+ * finding.
+ */
 export async function probeRings(): Promise<RingReport> {
   const outer = outerRings();
   const release = useSnapshots();

@@ -136,7 +136,10 @@ export class RuleProcess {
     for (const asked of this.#asked.values()) asked.reject(this.#ended);
   }
 
-  /** Whether the answer so far is complete, and what the rule itself took. @throws JouleGateError `rule-invalid` where it fails, ends or does not answer */
+  /**
+   * Whether the answer so far is complete, and what the rule itself took. @throws JouleGateError `rule-invalid` where
+   * it fails, ends or does not answer
+   */
   async complete(input: RuleInput, passes: Asked['passes']): Promise<Answer> {
     const ask = this.#next++;
     const answer = this.#answerTo(ask, passes, 'did not answer');

@@ -4,7 +4,10 @@ import { programOf } from '../answer.ts';
 import { RuleProcess, ruleInvalid } from '../rule-process/client.ts';
 import type { StopRule } from '../types.ts';
 
-/** Loads a rule of the user's own, a module whose default export is a function of `RuleInput` and `passes(test)`, into a process without secrets. @throws JouleGateError `rule-invalid` */
+/**
+ * Loads a rule of the user's own, a module whose default export is a function of `RuleInput` and `passes(test)`, into a
+ * process without secrets. @throws JouleGateError `rule-invalid`
+ */
 export async function moduleRule(path: string): Promise<StopRule> {
   if (!isAbsolute(path)) throw ruleInvalid(path, 'is no absolute path');
   const rule = await RuleProcess.start(path);

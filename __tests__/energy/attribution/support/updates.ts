@@ -16,7 +16,10 @@ export function normal(next: () => number): number {
   return sum;
 }
 
-/** Updates at given times (seconds) with given poll gaps, their joint precision that of independent errors of variance gap²/12. */
+/**
+ * Updates at given times (seconds) with given poll gaps, their joint precision that of independent errors of variance
+ * gap²/12.
+ */
 export function updatesAt(kind: SensorKind, times: number[], gaps: number[], cadence: number, y?: number[]): Updates {
   const t = Float64Array.from(times);
   const gap = Float64Array.from(gaps);
