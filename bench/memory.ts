@@ -23,13 +23,13 @@ async function peak(folder: string, blocks: number): Promise<number> {
 }
 
 /**
- * The built command on all 16 practice tasks in both arms, chatty answers: what it holds must not grow with the blocks.
+ * The built command on all 16 practice tasks in both arms: what it holds must not grow with the blocks.
  */
 export const bench: Bench = async ({ quick, count, log }) => {
   const folder = await mkdtemp(join(tmpdir(), 'joulegate-memory-'));
   await writeFile(
     join(folder, 'joulegate.yml'),
-    `model: { builtin: practice }\nworkload: { name: practice }\nprompt: { file: ${JSON.stringify(join(packageRoot, 'assets/practice/prompts/chatty.txt'))} }\nmeter: estimate\nengine: { gpu: none, threads: 1 }\nbudget: { seconds: 36000 }\n`,
+    'model: { builtin: practice }\nworkload: { name: practice }\nmeter: estimate\nengine: { gpu: none, threads: 1 }\nbudget: { seconds: 36000 }\n',
   );
   const pairs: [number, number][] = [];
   for (let i = 0; i < (count ?? (quick ? 1 : 3)); i++) {

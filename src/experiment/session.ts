@@ -5,6 +5,7 @@ import { JouleGateError } from '../common/errors.ts';
 import { sha256 } from '../common/hash.ts';
 import type { ArmName } from '../common/phases.ts';
 import type { Task } from '../workload/types.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { Grading } from './grade.ts';
 import type { Journal } from './journal.ts';
 import type { Digests, JournalLine } from './journal-line.ts';
@@ -116,6 +117,7 @@ export class Session<T extends Task> {
     for (const graded of await this.#grading.block(passes)) this.#records.get(graded.pass.subject)!.add(graded);
     for (const { grossJoules } of passes) this.spent.joules += grossJoules;
     this.blocks++;
+    collectGarbage();
     this.#pauseSeconds = (monotonicNs() - begin) / 1e9;
   }
 
