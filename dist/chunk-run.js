@@ -30860,7 +30860,8 @@ function requireSameDevices(engines) {
 // src/experiment/collect-garbage.ts
 let collect = null;
 /**
-* A full garbage collection, some ten milliseconds. Between blocks it belongs to no phase; left to V8 it would fall into a
+* A full garbage collection, some ten milliseconds. Between blocks it belongs to no phase; left to V8 it would fall
+* into a
 * measured one some day, and memory would grow with the blocks until then (160 to 210 MiB over 40 blocks, seen).
 */
 function collectGarbage() {
