@@ -5,8 +5,7 @@ let collect: (() => void) | null = null;
 
 /**
  * A full garbage collection, some ten milliseconds. Between blocks it belongs to no phase; left to V8 it would fall
- * into a
- * measured one some day, and memory would grow with the blocks until then (160 to 210 MiB over 40 blocks, seen).
+ * into a measured one some day, and memory would grow with the blocks until then (160 to 210 MiB over 40 blocks, seen).
  */
 export function collectGarbage(): void {
   if (collect === null) {

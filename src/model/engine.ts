@@ -86,8 +86,7 @@ export interface Step {
 
 /**
  * Where the edges of phases are exact: on the device itself (an awaited step has synchronised it), as the server
- * reports
- * them, or only as the client saw them.
+ * reports them, or only as the client saw them.
  */
 export type Edges = 'device' | 'server' | 'client';
 
