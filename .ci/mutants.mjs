@@ -1,8 +1,7 @@
 // Mutation testing (docs/mutants.md):
 //   npm run mutants -- [ROOM…] [--count N] [--seed N] [--survivors] [--file NAME] [--concurrency N]
 // A file's verdicts are kept in .mutants/ROOM and not made again while the file is the same: a killed run goes on where
-// it
-// was. --survivors tries again only what survived (after new tests: more tests only kill more).
+// it was. --survivors tries again only what survived (after new tests: more tests only kill more).
 import { Instrumenter } from '@stryker-mutator/instrumenter';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';

@@ -2,9 +2,8 @@
 // %, never swapped.
 //   node bench/energy-waveforms.mjs [SEEDS] [--driver] [--out FILE.json]
 // In process, 5 seeds of 40 requests take about 1.5 minutes. With --driver a virtual GPU of the fake driver draws the
-// same
-// waveforms in real time and the sampler process polls it: 3 seeds, 16 GPUs side by side (a quarter of 2 cores), about
-// 5 minutes; needs cc and a build.
+// same waveforms in real time and the sampler process polls it: 3 seeds, 16 GPUs side by side (a quarter of 2 cores),
+// about 5 minutes; needs cc and a build.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { load } from './energy/load.mjs';

@@ -20108,11 +20108,9 @@ async function ownLogin(api) {
 const isNotOurs = (error) => [403, 404].includes(error.status ?? 0);
 /**
 * Writes the one sticky comment: updates ours, or makes it. Ours has the hidden marker as its first line and is by us:
-* by
-* this token's user, or, where the token is an installation's and cannot say who it is, by a bot whose comment GitHub
-* lets
-* it change. A person's comment with our marker is never touched. Reads every page of comments. Throws `github-failed`
-* with advice.
+* by this token's user, or, where the token is an installation's and cannot say who it is, by a bot whose comment
+* GitHub lets it change. A person's comment with our marker is never touched. Reads every page of comments. Throws
+* `github-failed` with advice.
 */
 async function upsertComment(api, target, body) {
 	const marker = body.split("\n", 1)[0];

@@ -103,8 +103,7 @@ const COLUMNS = [
 const FILE_COLUMNS = COLUMNS.filter((c) => c.file !== "never");
 /**
 * One record of the sampler's file: which channel, when (monotonic), then either the columns or one sample of the
-* driver's
-* own ring buffer of power (`ring_mw`), whose time is the driver's.
+* driver's own ring buffer of power (`ring_mw`), whose time is the driver's.
 */
 const RECORD = [
 	"channel",

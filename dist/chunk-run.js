@@ -179,8 +179,7 @@ const COMMAND = /^([^\S\n]*):(?=:)|#(?=#\[)/gm;
 const escaped$4 = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 /**
 * Any text as a terminal or a job's log may have it, with what is not to be obeyed written as `\uXXXX`, so that JSON
-* stays
-* the same JSON. The one function of those two media: everything that this process writes there passes it.
+* stays the same JSON. The one function of those two media: everything that this process writes there passes it.
 */
 function plainText(text) {
 	return text.replace(UNSEEN$1, escaped$4).replace(COMMAND, (found, indent) => found.endsWith(":") ? `${indent ?? ""}\\u003a` : "\\u0023");
@@ -4137,9 +4136,8 @@ function gravest(verdicts) {
 }
 /**
 * Decides every gating row: Holm over all tests of all metrics and arms, the gravest limit of each metric. `level` is
-* the
-* most that an adjusted p may be; `joulesOpen`: how far measurements differ is unknown, so joules and seconds decide
-* nothing.
+* the most that an adjusted p may be; `joulesOpen`: how far measurements differ is unknown, so joules and seconds
+* decide nothing.
 */
 function decideRows(rows, joulesOpen, level) {
 	const noisy = rows.flatMap((r) => r.tests).filter((t) => t !== null && t.pWorse !== null);
@@ -4256,8 +4254,7 @@ function passEffect(d) {
 // src/analysis/null-control.ts
 /**
 * The two halves of head's own blocks against each other, plain where there is a plain arm: nothing differs between
-* them,
-* so a difference is drift. Alarmed where its p is at most `level`; `null` for fewer than two blocks with joules.
+* them, so a difference is drift. Alarmed where its p is at most `level`; `null` for fewer than two blocks with joules.
 */
 function nullControl(arms, level) {
 	const values = [...blockValues(ENERGY, arms.plain ?? arms.suppressed ?? []).values()];
@@ -4505,8 +4502,7 @@ function side$2(result, rule) {
 }
 /**
 * Where each rule would have ended the plain answers, and the share of their energy (prefill + decode by share of
-* steps,
-* without checks and overrun) that would have been saved. The plain answers alone tell it: no extra run.
+* steps, without checks and overrun) that would have been saved. The plain answers alone tell it: no extra run.
 */
 function ruleRows(base, head) {
 	const first = answersOf(head, "plain")[0];
@@ -4779,9 +4775,8 @@ const drifted = (level) => finding("null-control", `the two halves of head's own
 /**
 * Head against base (or alone, without a baseline): metrics, verdict and why. Pure: reads only the two documents.
 * A gating metric is `regressed` where its effect is over the threshold and its one-sided p of no change,
-* Holm-adjusted,
-* is at most `levels.change`; `pass` where the one-sided bound is under the threshold; else `inconclusive`
-* (docs/verdicts.md has every rule).
+* Holm-adjusted, is at most `levels.change`; `pass` where the one-sided bound is under the threshold; else
+* `inconclusive` (docs/verdicts.md has every rule).
 */
 function compare(base, head, options) {
 	const levels = options.levels ?? LEVELS;
@@ -5110,10 +5105,8 @@ async function toDescriptor(fd, data) {
 }
 /**
 * The one writer for everything that JouleGate leaves on disk. A file is written whole or not at all (to a temporary
-* file
-* beside it, then renamed; its folder is made, its mode kept); links are followed; into what is no file (a device, a
-* pipe,
-* `/dev/stdout`) it writes. @throws JouleGateError `file-unreadable`; what the data itself throws
+* file beside it, then renamed; its folder is made, its mode kept); links are followed; into what is no file (a device,
+* a pipe, `/dev/stdout`) it writes. @throws JouleGateError `file-unreadable`; what the data itself throws
 */
 async function writeWhole(path, data) {
 	const source = isWhole(data) ? {
@@ -19137,8 +19130,7 @@ function codeSpan$1(text) {
 const WORD_JOINER = "⁠";
 /**
 * Inside a line of Markdown, as the text that it is: what could be markup is escaped, and what GitHub makes of plain
-* text
-* after Markdown is done (mentions, issue numbers) is parted by a word joiner, which nobody sees.
+* text after Markdown is done (mentions, issue numbers) is parted by a word joiner, which nobody sees.
 */
 function proseText(text) {
 	return oneLine(text, 600).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_[\]#!|~$]|:(?=\S)|(?<=www)\./gi, "\\$&").replace(/@|\\#(?=\d)|\bGH-(?=\d)/gi, `$&${WORD_JOINER}`);
@@ -20027,9 +20019,8 @@ async function sameFile(a, b) {
 }
 /**
 * Claims a path for a result before the work for it begins: tries that it can be written, and moves a result of an
-* earlier
-* run to `PATH.previous`, so that after a refused, failed or killed run nothing stale stands where a result would.
-* `inputs` are files that the work still reads: such a file stays. @throws JouleGateError `file-unreadable`
+* earlier run to `PATH.previous`, so that after a refused, failed or killed run nothing stale stands where a result
+* would. `inputs` are files that the work still reads: such a file stays. @throws JouleGateError `file-unreadable`
 */
 async function claimOutput(path, inputs = []) {
 	await assertWritable(path);
@@ -20106,8 +20097,7 @@ function wholeBlocks(lines, cells) {
 const keptText = (passes, path) => `${passes} finished pass${passes === 1 ? "" : "es"} of this run ${passes === 1 ? "is" : "are"} kept in ${path}`;
 /**
 * The file that holds each finished pass of a run as a JSON line until the run's result itself is on disk, so that
-* nothing
-* measured is lost to a signal, a crash or a full disk, and a run that was killed can be continued.
+* nothing measured is lost to a signal, a crash or a full disk, and a run that was killed can be continued.
 */
 var Journal = class Journal {
 	path;
@@ -20297,8 +20287,7 @@ function firstSites(seen, gap) {
 /**
 * One round of expectation propagation (Minka, "Expectation propagation for approximate Bayesian inference", UAI 2001):
 * each site becomes what its poll's hard bounds `seen` ± gap/2 add to what the neighbours say. The neighbours' part
-* (the
-* cavity) is the marginal less the old site; cut off at the bounds, its first two moments are matched.
+* (the cavity) is the marginal less the old site; cut off at the bounds, its first two moments are matched.
 */
 function bounded(sites, marginals, seen, gap) {
 	const next = {
@@ -20403,10 +20392,8 @@ const MISSED = 1.3;
 * period: times are a random walk of steps C·(1 + jitter), each within its gap. The Rauch–Tung–Striebel smoother gives
 * the times, the likelihood of its filter picks the jitter. A gap is a hard bound, no Gaussian of variance gap²/12: its
 * site is fitted by expectation propagation, else what is left of the bound shows as noise of the sensor (a 10 ms
-* counter
-* showed 3.5 % where 3 % was true, and its 95 % intervals covered 98 %: docs/attribution.md). Without all this, a step
-* that polls make
-* seem long is believed to be long, and base power comes out low by (error ÷ period)².
+* counter showed 3.5 % where 3 % was true, and its 95 % intervals covered 98 %: docs/attribution.md). Without all this,
+* a step that polls make seem long is believed to be long, and base power comes out low by (error ÷ period)².
 */
 function smoothTimes(seen, gap) {
 	const { periods, step } = countPeriods(seen, gap);
@@ -21167,8 +21154,7 @@ const LEAST_PIVOT = 1e-13;
 const WEAK_RIDGE = 1e-10;
 /**
 * The inverse of a symmetric positive definite p × p matrix (row by row in one array; only its lower triangle is read),
-* by Cholesky. It is scaled to a
-* unit diagonal first, since columns here differ by many orders (watts beside seconds).
+* by Cholesky. It is scaled to a unit diagonal first, since columns here differ by many orders (watts beside seconds).
 * Throws `SingularMatrix` where it is not positive definite.
 *
 * @example
@@ -21452,12 +21438,10 @@ function layOutUnknowns(design) {
 *
 * by elimination of b: with u = L⁻¹Z′R⁻¹x for each column x, x′V⁻¹x = x′R⁻¹x − u′u. The time of a counter's update is
 * known to one poll, and its error δ stands in two rows with opposite signs: as an unknown it cancels over a phase as
-* it
-* does in truth.
+* it does in truth.
 *
 * `ridge[j]` is the precision of a Gaussian prior around 0 on β_j. Solves for all columns and, with the same factor,
-* for
-* the first `inner` alone (`part`). Throws `SingularMatrix`.
+* for the first `inner` alone (`part`). Throws `SingularMatrix`.
 */
 function solveMixed(design, y, columns, inner, v, ridge) {
 	const n = design.updates.n;
@@ -21544,8 +21528,7 @@ function weightedDot(a, b, w, n) {
 const QUANTUM_VARIANCE = 1e-6 / 6;
 /**
 * Where an edge falls between the two polls of an update, power is not linear in the update's time: for a step ΔP at
-* the
-* middle of the gap g the spread around the line is ΔP·g/(8√3), half of what the two nodes show as mean less middle
+* the middle of the gap g the spread around the line is ΔP·g/(8√3), half of what the two nodes show as mean less middle
 * (ΔP·g/(4√3)). Derived, for that worst case.
 */
 const CURVATURE_SPREAD = .5;
@@ -21986,9 +21969,8 @@ const BINS = 4;
 const PAUSE = .002;
 /**
 * One activity for each interval, in order of begin; where there are far more intervals than the sensor has updates,
-* the
-* short ones of a phase that fall into one bin (a quarter of a cadence) become one activity of the bin's length whose
-* weight is the share of it that they fill. So the cost of a fit follows the updates, not the intervals.
+* the short ones of a phase that fall into one bin (a quarter of a cadence) become one activity of the bin's length
+* whose weight is the share of it that they fill. So the cost of a fit follows the updates, not the intervals.
 */
 function groupIntervals(intervals, phases, updates) {
 	const width = intervals.length > MOST_PER_UPDATE * updates.n ? updates.cadence / BINS : 0;
@@ -24021,9 +24003,8 @@ function sumOrNull(values) {
 // src/energy/devices.ts
 /**
 * Lays the engine's devices (none: the CPU) beside what a meter reads: by UUID, by PCI address, and where neither is
-* known
-* by name, if the meter reads just as many of that name. Without `engine` (a foreign program) every channel is taken.
-* The host's meters see the CPU, RAPL also a GPU in its package; a Jetson's sees the module.
+* known by name, if the meter reads just as many of that name. Without `engine` (a foreign program) every channel is
+* taken. The host's meters see the CPU, RAPL also a GPU in its package; a Jetson's sees the module.
 */
 function matchDevices(kind, channels, engine) {
 	const all = channels.map((c) => c.name);
@@ -24558,8 +24539,7 @@ const UNITS = [
 ];
 /**
 * What a time outside the stretch seems to be, in words; null where it resembles nothing known. `live` is true where
-* the
-* other clocks still stand as they did when it was taken.
+* the other clocks still stand as they did when it was taken.
 */
 function guessClock(tNs, { fromNs, toNs }, live) {
 	const within = (t, slack) => t >= fromNs - slack && t <= toNs + slack;
@@ -25089,8 +25069,7 @@ async function recordCpu(options, command, source) {
 // src/energy/index.ts
 /**
 * Opens a meter. `auto` takes the best that works here and reads what the engine runs on (`options.engine`, where
-* known),
-* and ends at `estimate`, which always works.
+* known), and ends at `estimate`, which always works.
 * @throws JouleGateError `meter-unavailable`, `meter-busy`, `meter-failed`, `samples-invalid`, `file-unreadable`; the
 * signal's reason
 */
@@ -26096,9 +26075,8 @@ const MARGIN_SECONDS = 2;
 const RESTORE_SECONDS$1 = 5;
 /**
 * A pass is no verdict until it is confirmed here: in a process that never ran an answer, the same test must pass on
-* the
-* values that the program gave; and canaries that fail there must fail where the program ran, too.
-* A program that owns all of its own process can send no other values than those that pass, which is to be right.
+* the values that the program gave; and canaries that fail there must fail where the program ran, too. A program that
+* owns all of its own process can send no other values than those that pass, which is to be right.
 */
 var Judge = class {
 	#options;
@@ -26214,8 +26192,7 @@ function locked() {
 /**
 * Finds numpy's wheel for this pyodide: in the folder `JOULEGATE_WHEELS`, beside pyodide, under `runtime-path`, in the
 * cache, else at its official address (`JOULEGATE_PYODIDE_URL` names a mirror). Only a file with the hash that
-* pyodide's
-* own lock file gives is taken. Never rejects, except when `signal` is aborted.
+* pyodide's own lock file gives is taken. Never rejects, except when `signal` is aborted.
 */
 async function findNumpy(signal) {
 	const entry = locked();
@@ -26590,8 +26567,8 @@ function touchedBy(more) {
 }
 /**
 * Whether `program` is `endless` with more behind it that cannot have changed its loop: it goes on outside of every
-* open
-* loop, makes no generator of a function, and binds no name that the loop's program knows. Said only where it is sure.
+* open loop, makes no generator of a function, and binds no name that the loop's program knows. Said only where it is
+* sure.
 */
 function containsLoopOf(endless, program) {
 	const known = endless.trimEnd();
@@ -26967,9 +26944,8 @@ var Reader = class {
 };
 /**
 * The members of a JSON object in a line's text, in order and with duplicates, none of them turned into a value:
-* numbers
-* keep their digits, and NaN and Infinity (which Python writes) are let stand. Throws SyntaxError where it is no
-* object.
+* numbers keep their digits, and NaN and Infinity (which Python writes) are let stand. Throws SyntaxError where it is
+* no object.
 */
 function membersOf(line) {
 	const reader = new Reader(line);
@@ -30125,9 +30101,8 @@ function deathWords(stderr) {
 }
 /**
 * Opens a model for the first time, in a process of its own with bounded time and memory and without secrets: llama.cpp
-* aborts on some
-* files, and must not take a measurement with it. Once opened, a file of the same identity is not tried again with the
-* same llama.cpp. Throws `model-unreadable` with llama.cpp's last words.
+* aborts on some files, and must not take a measurement with it. Once opened, a file of the same identity is not tried
+* again with the same llama.cpp. Throws `model-unreadable` with llama.cpp's last words.
 */
 async function openFirst(file, limits = {
 	seconds: seconds(file.bytes),
@@ -30937,8 +30912,8 @@ function reasoningTokens(form, { text, tokenEnds }) {
 }
 /**
 * Grades a session's blocks one after another: every answer by its judge, and where each was complete. Equal answers
-* are
-* looked at once in the session; past a bound in all, what is left of the second part stays unknown, and that is said.
+* are looked at once in the session; past a bound in all, what is left of the second part stays unknown, and that is
+* said.
 */
 var Grading = class {
 	#judge;
@@ -31337,10 +31312,13 @@ var SubjectRecord = class {
 	/** What its own last pass found of the sensor. */
 	#sensor = {};
 	#repeats;
+	/** Names all prompts of the subject, token by token. */
+	promptsDigest;
 	constructor(bench, subject, arms) {
 		this.bench = bench;
 		this.subject = subject;
 		this.#repeats = new Map(arms.map((arm) => [arm, new Map(bench.workload.tasks.map((t) => [t.id, []]))]));
+		this.promptsDigest = promptsDigest(subject, bench.workload.tasks);
 	}
 	/** Blocks come in order. */
 	add({ pass, reading, sensor, repeats }) {
@@ -31384,7 +31362,7 @@ var SubjectRecord = class {
 				tasks: bench.workload.tasks.length,
 				...bench.judge.facts(bench.workload.tasks)
 			},
-			prompts: { digest: promptsDigest(subject, bench.workload.tasks) },
+			prompts: { digest: this.promptsDigest },
 			arms,
 			blocks,
 			idle: bench.idle,
@@ -31407,8 +31385,8 @@ const ENOUGH = {
 const WARM_UP_TOKENS = 32;
 /**
 * Requests of a subject outside the measurement: pages, caches and clocks settle. Before a sensor they are metered,
-* which
-* characterises it under this very load (cadence, noise). Returns how many prefills a pass lacks for the wanted error.
+* which characterises it under this very load (cadence, noise). Returns how many prefills a pass lacks for the wanted
+* error.
 */
 async function warmUp(bench, subject) {
 	if (!bench.meter.info.estimated) return await characterise(bench, subject);
@@ -31471,8 +31449,7 @@ const OK = {
 };
 /**
 * Measures subjects interleaved, one block at a time, for as long as its driver wants: begin → warm up → blocks →
-* results
-* so far. A block is graded when it is done, outside of every metered pass, and its answers' bulk is let go.
+* results so far. A block is graded when it is done, outside of every metered pass, and its answers' bulk is let go.
 */
 var Session = class Session {
 	arms;
@@ -31500,7 +31477,7 @@ var Session = class Session {
 		this.arms = applicableArms(bench, subjects);
 		this.#grading = new Grading(bench.judge, bench.onProgress, bench.signal);
 		this.#records = new Map(subjects.map((s) => [s, new SubjectRecord(bench, s, this.arms)]));
-		this.#digests = digestsOf(bench, subjects, this.arms);
+		this.#digests = digestsOf(bench, this.#records, this.arms);
 	}
 	/**
 	* Begins to measure; where the journal holds an unfinished run of just this, its whole blocks are the first ones.
@@ -31609,7 +31586,7 @@ function applicableArms(bench, subjects) {
 	throw new JouleGateError("rule-invalid", `no rule can tell when an answer to ${bench.workload.name} is complete, and no other arm is asked for`, "set \"arms\" to [plain]");
 }
 /** What the session measures, by part; not how many blocks of it, which changes none. */
-function digestsOf(bench, subjects, arms) {
+function digestsOf(bench, records, arms) {
 	const digest = (value) => sha256(JSON.stringify(value));
 	const { workload, meter, commit } = bench;
 	return {
@@ -31617,7 +31594,7 @@ function digestsOf(bench, subjects, arms) {
 		arms: digest(arms),
 		commit: digest(commit),
 		meter: digest([meter.info.kind, meter.info.hostKind]),
-		...Object.fromEntries(subjects.flatMap((s) => [[s.name, digest([s.subject, promptsDigest(s, workload.tasks)])], [`environment of ${s.name}`, digest(environmentOf(bench, s))]]))
+		...Object.fromEntries([...records].flatMap(([s, { promptsDigest }]) => [[s.name, digest([s.subject, promptsDigest])], [`environment of ${s.name}`, digest(environmentOf(bench, s))]]))
 	};
 }
 // src/experiment/subject.ts
@@ -31859,8 +31836,7 @@ async function claimGate(outDir, inputs = []) {
 }
 /**
 * Writes result, base, comparison, comment and page. `id` names the comment; without `keepText` the two results are
-* written
-* without the answers' texts (the excerpts of those that changed most stay in comparison, comment and page).
+* written without the answers' texts (the excerpts of those that changed most stay in comparison, comment and page).
 */
 async function writeOutcome({ outDir, claims }, id, { result, base, comparison }, { keepText }) {
 	assertComparison(comparison, "the comparison just made");
@@ -32015,8 +31991,7 @@ async function eventBase(env) {
 const isPullRequest = (env) => /^pull_request/.test(env["GITHUB_EVENT_NAME"] ?? "");
 /**
 * A configuration as a pull request may have it: the files that it names lie inside the repository (links followed),
-* and a
-* rule module, which is code, is the base branch's own. Outside a pull request it comes back as it is.
+* and a rule module, which is code, is the base branch's own. Outside a pull request it comes back as it is.
 * @throws JouleGateError `config-invalid`, `rule-invalid`
 */
 async function forPullRequest(config, configFile, env) {
@@ -32050,7 +32025,8 @@ function refused(id, { code: errorCode, message, fix }, kept) {
 		`The gate could not be run (${codeSpan$1(errorCode)}), so nothing was compared and **this pull request is not measured**:`,
 		"",
 		...lines.map((line) => `- ${proseText(line)}`),
-		...fix === null ? [] : ["", `What to do: ${proseText(fix)}`],
+		"",
+		`What to do: ${proseText(fix)}`,
 		...kept === null ? [] : ["", `What was measured is not lost: ${codeSpan$1(kept)}.`],
 		""
 	].join("\n");
@@ -32058,8 +32034,8 @@ function refused(id, { code: errorCode, message, fix }, kept) {
 // src/gate/blind.ts
 /**
 * Refuses a gate that could not fail: fewer than 4 blocks, or too few for the known spread (standard deviation of ln
-* J/task
-* between measurements; `null` where unknown) to call twice its threshold. @throws JouleGateError `too-few-blocks`
+* J/task between measurements; `null` where unknown) to call twice its threshold. @throws JouleGateError
+* `too-few-blocks`
 */
 function refuseBlindGate(config, base, spread) {
 	const blocks = Math.min(config.repeats, config.budget.blocks ?? 1e400);
@@ -32140,9 +32116,8 @@ async function refuse(error, claimed, { outDir, id }, kept) {
 }
 /**
 * The gate, as the command line and the action run it: reads the configuration, measures head, compares it with the
-* stored
-* baseline and writes the five files. A gate that is refused or fails leaves none of an earlier one, and a comment that
-* says why. @throws what stopped it, where `signal` is aborted
+* stored baseline and writes the five files. A gate that is refused or fails leaves none of an earlier one, and a
+* comment that says why. @throws what stopped it, where `signal` is aborted
 */
 async function runGate(request) {
 	let files = null;

@@ -3,8 +3,7 @@ import { n as lastWords, r as startLlama } from "./chunk-native2.js";
 // src/model/llama/opening/main.ts
 /**
 * Opens a model in a process of its own, which llama.cpp may abort. One JSON line on stdout says how it went; where
-* there
-* is none, the process died, and its last words are on stderr.
+* there is none, the process died, and its last words are on stderr.
 */
 /** Small models are tried with a token too: reading all their weights takes no time. */
 const SMALL_BYTES = 512 << 20;

@@ -141,11 +141,9 @@ function closeCard(c) {
 // src/energy/drivers/visible-amd.ts
 /**
 * The cards that ROCm's variables leave, as indices into `cards`, in ROCm's order: `ROCR_VISIBLE_DEVICES` first, of
-* those
-* `HIP_VISIBLE_DEVICES` (or, where that is not set, `CUDA_VISIBLE_DEVICES`, which HIP takes for the same). Each lists
-* indices or `GPU-` and the
-* unique id; everything from the first that names no card is ignored. Indices count as the kernel's KFD topology does,
-* else by PCI address.
+* those `HIP_VISIBLE_DEVICES` (or, where that is not set, `CUDA_VISIBLE_DEVICES`, which HIP takes for the same). Each
+* lists indices or `GPU-` and the unique id; everything from the first that names no card is ignored. Indices count as
+* the kernel's KFD topology does, else by PCI address.
 */
 function visibleAmd(env, sysfs, cards) {
 	const byRocr = pick(env.ROCR_VISIBLE_DEVICES, inOrder(sysfs, cards), cards);
@@ -370,8 +368,7 @@ function readSlow$1(card) {
 // src/energy/drivers/amd-smi-abi.ts
 /**
 * The part of AMD SMI's C interface that we use, as koffi reads it: amdsmi.h 26.1.0, compared with 24.6.1 and 23.1.1.
-* Only
-* calls whose arguments and layout are the same in all three: `amdsmi_get_power_info` (its struct got a new first
+* Only calls whose arguments and layout are the same in all three: `amdsmi_get_power_info` (its struct got a new first
 * field), `amdsmi_get_gpu_metrics_info` and the process list are not among them, so power is hwmon's.
 */
 /** Signatures by name; every one past `REQUIRED` may be missing in a library. */
@@ -845,8 +842,7 @@ function visibleDevices(variable, uuids) {
 }
 /**
 * Why an index cannot be told from outside: CUDA counts devices fastest first, NVML by bus, unless CUDA_DEVICE_ORDER
-* says
-* so too. Null with one card, with UUIDs, or where no card is left out.
+* says so too. Null with one card, with UUIDs, or where no card is left out.
 */
 function ambiguousOrder(env, count) {
 	const { CUDA_VISIBLE_DEVICES: visible, CUDA_DEVICE_ORDER: order } = env;

@@ -156,8 +156,7 @@ const METHOD_OF_FUNCTION = 8;
 const CODE_OF_METHOD = 4;
 /**
 * Puts `make(original)` in the place of a built-in function for whoever holds it, under whatever name: its code's
-* number
-* is changed in CPython's own static table of methods, which a second copy of the module would share.
+* number is changed in CPython's own static table of methods, which a second copy of the module would share.
 * @param signature as in emscripten's addFunction: the result, then the parameters
 */
 function replaceMethod(m, module, name, signature, make) {
@@ -655,8 +654,7 @@ function hidden() {
 }
 /**
 * JavaScript's own objects, frozen once everything is loaded: what one program could change would be there for the
-* next,
-* and in what this process tells of itself. Globals cannot all be frozen; they are compared.
+* next, and in what this process tells of itself. Globals cannot all be frozen; they are compared.
 */
 var Intrinsics = class {
 	#globals = /* @__PURE__ */ new Map();
@@ -793,8 +791,7 @@ var MemoryImage = class {
 // src/sandbox/child/bridge.ts
 /**
 * What the interpreter's WebAssembly may still import once it is sealed: C library and system calls, none of which
-* takes
-* or gives a JavaScript value. Everything else (proxies of JavaScript objects, dlopen, foreign calls) is refused.
+* takes or gives a JavaScript value. Everything else (proxies of JavaScript objects, dlopen, foreign calls) is refused.
 */
 const KEPT = new RegExp(`^(${[
 	"invoke_\\w+",
@@ -830,8 +827,7 @@ const KEPT = new RegExp(`^(${[
 ].join("|")})$`);
 /**
 * The way from WebAssembly to JavaScript, with a switch. It must be made before pyodide is imported: the functions that
-* a
-* program with raw memory could call by their number are those that stand in the imports here.
+* a program with raw memory could call by their number are those that stand in the imports here.
 */
 var Bridge = class {
 	#open = true;
@@ -918,8 +914,7 @@ const WRAPPED = 24;
 const BUFFER = 48;
 /**
 * A buffered stream lends its buffer to a raw stream that may be a program's own, and keep it. So the buffer is given
-* up
-* but never freed: what is left in such hands is memory that nobody else gets.
+* up but never freed: what is left in such hands is memory that nobody else gets.
 */
 function keepBuffers(m, name) {
 	const io = withText(m, "_io", (p) => m._PyImport_ImportModule(p));

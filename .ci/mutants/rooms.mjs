@@ -38,8 +38,7 @@ const QUICK = [
 
 /**
  * Rooms of `npm run mutants`: files, the tests that must kill their mutants (`slow` ones are tried on what the others
- * leave
- * alive), and how many mutants are drawn (`null`: all).
+ * leave alive), and how many mutants are drawn (`null`: all).
  */
 export const ROOMS = {
   verdicts: {

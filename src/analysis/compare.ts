@@ -91,9 +91,8 @@ const drifted = (level: number): Finding =>
 /**
  * Head against base (or alone, without a baseline): metrics, verdict and why. Pure: reads only the two documents.
  * A gating metric is `regressed` where its effect is over the threshold and its one-sided p of no change,
- * Holm-adjusted,
- * is at most `levels.change`; `pass` where the one-sided bound is under the threshold; else `inconclusive`
- * (docs/verdicts.md has every rule).
+ * Holm-adjusted, is at most `levels.change`; `pass` where the one-sided bound is under the threshold; else
+ * `inconclusive` (docs/verdicts.md has every rule).
  */
 export function compare(base: RunResult | null, head: RunResult, options: CompareOptions): Comparison {
   const levels = options.levels ?? LEVELS;

@@ -27,9 +27,8 @@ export function gravest(verdicts: readonly Verdict[]): Verdict {
 
 /**
  * Decides every gating row: Holm over all tests of all metrics and arms, the gravest limit of each metric. `level` is
- * the
- * most that an adjusted p may be; `joulesOpen`: how far measurements differ is unknown, so joules and seconds decide
- * nothing.
+ * the most that an adjusted p may be; `joulesOpen`: how far measurements differ is unknown, so joules and seconds
+ * decide nothing.
  */
 export function decideRows(rows: readonly Row[], joulesOpen: boolean, level: number): void {
   const noisy = rows.flatMap((r) => r.tests).filter((t): t is LimitTest => t !== null && t.pWorse !== null);

@@ -6,8 +6,7 @@ import { halvesTest } from './statistics.ts';
 
 /**
  * The two halves of head's own blocks against each other, plain where there is a plain arm: nothing differs between
- * them,
- * so a difference is drift. Alarmed where its p is at most `level`; `null` for fewer than two blocks with joules.
+ * them, so a difference is drift. Alarmed where its p is at most `level`; `null` for fewer than two blocks with joules.
  */
 export function nullControl(arms: ArmBlocks, level: number): NullControl | null {
   const values = [...blockValues(ENERGY, arms.plain ?? arms.suppressed ?? []).values()];

@@ -39,8 +39,7 @@ function side(result: RunResult | null, rule: string): RuleSide | null {
 
 /**
  * Where each rule would have ended the plain answers, and the share of their energy (prefill + decode by share of
- * steps,
- * without checks and overrun) that would have been saved. The plain answers alone tell it: no extra run.
+ * steps, without checks and overrun) that would have been saved. The plain answers alone tell it: no extra run.
  */
 export function ruleRows(base: RunResult | null, head: RunResult): RuleRow[] {
   const first = answersOf(head, 'plain')[0];

@@ -43,9 +43,8 @@ export interface Claim {
 
 /**
  * Claims a path for a result before the work for it begins: tries that it can be written, and moves a result of an
- * earlier
- * run to `PATH.previous`, so that after a refused, failed or killed run nothing stale stands where a result would.
- * `inputs` are files that the work still reads: such a file stays. @throws JouleGateError `file-unreadable`
+ * earlier run to `PATH.previous`, so that after a refused, failed or killed run nothing stale stands where a result
+ * would. `inputs` are files that the work still reads: such a file stays. @throws JouleGateError `file-unreadable`
  */
 export async function claimOutput(path: string, inputs: readonly string[] = []): Promise<Claim> {
   await assertWritable(path);

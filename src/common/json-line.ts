@@ -69,9 +69,8 @@ class Reader {
 
 /**
  * The members of a JSON object in a line's text, in order and with duplicates, none of them turned into a value:
- * numbers
- * keep their digits, and NaN and Infinity (which Python writes) are let stand. Throws SyntaxError where it is no
- * object.
+ * numbers keep their digits, and NaN and Infinity (which Python writes) are let stand. Throws SyntaxError where it is
+ * no object.
  */
 export function membersOf(line: string): Member[] {
   const reader = new Reader(line);

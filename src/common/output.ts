@@ -74,10 +74,8 @@ async function toDescriptor(fd: number, data: Data): Promise<void> {
 
 /**
  * The one writer for everything that JouleGate leaves on disk. A file is written whole or not at all (to a temporary
- * file
- * beside it, then renamed; its folder is made, its mode kept); links are followed; into what is no file (a device, a
- * pipe,
- * `/dev/stdout`) it writes. @throws JouleGateError `file-unreadable`; what the data itself throws
+ * file beside it, then renamed; its folder is made, its mode kept); links are followed; into what is no file (a device,
+ * a pipe, `/dev/stdout`) it writes. @throws JouleGateError `file-unreadable`; what the data itself throws
  */
 export async function writeWhole(path: string, data: Data): Promise<void> {
   const source = isWhole(data) ? { data, failure: null } : watched(data);

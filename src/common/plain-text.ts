@@ -11,8 +11,7 @@ const escaped = (character: string): string => `\\u${character.charCodeAt(0).toS
 
 /**
  * Any text as a terminal or a job's log may have it, with what is not to be obeyed written as `\uXXXX`, so that JSON
- * stays
- * the same JSON. The one function of those two media: everything that this process writes there passes it.
+ * stays the same JSON. The one function of those two media: everything that this process writes there passes it.
  */
 export function plainText(text: string): string {
   return text

@@ -46,8 +46,7 @@ export const isPullRequest = (env: NodeJS.ProcessEnv): boolean => /^pull_request
 
 /**
  * A configuration as a pull request may have it: the files that it names lie inside the repository (links followed),
- * and a
- * rule module, which is code, is the base branch's own. Outside a pull request it comes back as it is.
+ * and a rule module, which is code, is the base branch's own. Outside a pull request it comes back as it is.
  * @throws JouleGateError `config-invalid`, `rule-invalid`
  */
 export async function forPullRequest(config: Config, configFile: string, env: NodeJS.ProcessEnv): Promise<Config> {

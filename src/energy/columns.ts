@@ -60,8 +60,7 @@ export const FILE_COLUMNS = COLUMNS.filter((c) => c.file !== 'never');
 
 /**
  * One record of the sampler's file: which channel, when (monotonic), then either the columns or one sample of the
- * driver's
- * own ring buffer of power (`ring_mw`), whose time is the driver's.
+ * driver's own ring buffer of power (`ring_mw`), whose time is the driver's.
  */
 const RECORD = ['channel', 't_ns', ...COLUMNS.map((c) => c.name), 'ring_mw'] as const;
 export type Field = 'channel' | 't_ns' | Column['name'] | 'ring_mw';

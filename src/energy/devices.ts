@@ -16,9 +16,8 @@ export interface Match {
 
 /**
  * Lays the engine's devices (none: the CPU) beside what a meter reads: by UUID, by PCI address, and where neither is
- * known
- * by name, if the meter reads just as many of that name. Without `engine` (a foreign program) every channel is taken.
- * The host's meters see the CPU, RAPL also a GPU in its package; a Jetson's sees the module.
+ * known by name, if the meter reads just as many of that name. Without `engine` (a foreign program) every channel is
+ * taken. The host's meters see the CPU, RAPL also a GPU in its package; a Jetson's sees the module.
  */
 export function matchDevices(
   kind: MeterInfo['kind'],

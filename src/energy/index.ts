@@ -29,8 +29,7 @@ export interface MeterListing {
 
 /**
  * Opens a meter. `auto` takes the best that works here and reads what the engine runs on (`options.engine`, where
- * known),
- * and ends at `estimate`, which always works.
+ * known), and ends at `estimate`, which always works.
  * @throws JouleGateError `meter-unavailable`, `meter-busy`, `meter-failed`, `samples-invalid`, `file-unreadable`; the
  * signal's reason
  */

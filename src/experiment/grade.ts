@@ -34,8 +34,8 @@ function reasoningTokens(form: AnswerForm, { text, tokenEnds }: Answer): number 
 
 /**
  * Grades a session's blocks one after another: every answer by its judge, and where each was complete. Equal answers
- * are
- * looked at once in the session; past a bound in all, what is left of the second part stays unknown, and that is said.
+ * are looked at once in the session; past a bound in all, what is left of the second part stays unknown, and that is
+ * said.
  */
 export class Grading<T extends Task> {
   readonly #judge: Judge<T>;

@@ -19,8 +19,7 @@ export interface JournalOptions {
 
 /**
  * The file that holds each finished pass of a run as a JSON line until the run's result itself is on disk, so that
- * nothing
- * measured is lost to a signal, a crash or a full disk, and a run that was killed can be continued.
+ * nothing measured is lost to a signal, a crash or a full disk, and a run that was killed can be continued.
  */
 export class Journal {
   #passes = 0;

@@ -8,7 +8,7 @@ import type { GradedPass } from './grade.ts';
 import type { Bench, SubjectRun } from './types.ts';
 
 /** SHA-256 over the token ids of every task's whole prompt, in order. */
-export function promptsDigest(subject: Pick<SubjectRun, 'prompt'>, tasks: readonly Task[]): string {
+function promptsDigest(subject: Pick<SubjectRun, 'prompt'>, tasks: readonly Task[]): string {
   return sha256(tasks.map((t) => `${t.id}\t${subject.prompt.tokenize(t.prompt, t.id).identity}\n`).join(''));
 }
 
@@ -32,6 +32,8 @@ export class SubjectRecord<T extends Task> {
   /** What its own last pass found of the sensor. */
   #sensor: SensorFindings = {};
   readonly #repeats: Map<ArmName, Map<string, Repeat[]>>;
+  /** Names all prompts of the subject, token by token. */
+  readonly promptsDigest: string;
 
   constructor(
     private readonly bench: Bench<T>,
@@ -39,6 +41,7 @@ export class SubjectRecord<T extends Task> {
     arms: readonly ArmName[],
   ) {
     this.#repeats = new Map(arms.map((arm) => [arm, new Map(bench.workload.tasks.map((t) => [t.id, []]))]));
+    this.promptsDigest = promptsDigest(subject, bench.workload.tasks);
   }
 
   /** Blocks come in order. */
@@ -73,7 +76,7 @@ export class SubjectRecord<T extends Task> {
         tasks: bench.workload.tasks.length,
         ...bench.judge.facts(bench.workload.tasks),
       },
-      prompts: { digest: promptsDigest(subject, bench.workload.tasks) },
+      prompts: { digest: this.promptsDigest },
       arms,
       blocks,
       idle: bench.idle,

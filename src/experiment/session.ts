@@ -11,7 +11,7 @@ import type { Journal } from './journal.ts';
 import type { Digests, JournalLine } from './journal-line.ts';
 import { runPass, type MeasuredPass } from './pass.ts';
 import { passesOf, type Pass } from './plan.ts';
-import { environmentOf, promptsDigest, SubjectRecord } from './result.ts';
+import { environmentOf, SubjectRecord } from './result.ts';
 import type { Bench, SubjectRun } from './types.ts';
 import { settle, warmUp } from './warm-up.ts';
 
@@ -33,8 +33,7 @@ export interface PassDone {
 
 /**
  * Measures subjects interleaved, one block at a time, for as long as its driver wants: begin → warm up → blocks →
- * results
- * so far. A block is graded when it is done, outside of every metered pass, and its answers' bulk is let go.
+ * results so far. A block is graded when it is done, outside of every metered pass, and its answers' bulk is let go.
  */
 export class Session<T extends Task> {
   readonly arms: readonly ArmName[];
@@ -60,7 +59,7 @@ export class Session<T extends Task> {
     this.arms = applicableArms(bench, subjects);
     this.#grading = new Grading(bench.judge, bench.onProgress, bench.signal);
     this.#records = new Map(subjects.map((s) => [s, new SubjectRecord(bench, s, this.arms)]));
-    this.#digests = digestsOf(bench, subjects, this.arms);
+    this.#digests = digestsOf(bench, this.#records, this.arms);
   }
 
   /**
@@ -172,7 +171,7 @@ function applicableArms<T extends Task>(bench: Bench<T>, subjects: readonly Subj
 /** What the session measures, by part; not how many blocks of it, which changes none. */
 function digestsOf<T extends Task>(
   bench: Bench<T>,
-  subjects: readonly SubjectRun<T>[],
+  records: ReadonlyMap<SubjectRun<T>, SubjectRecord<T>>,
   arms: readonly ArmName[],
 ): Digests {
   const digest = (value: unknown): string => sha256(JSON.stringify(value));
@@ -183,8 +182,8 @@ function digestsOf<T extends Task>(
     commit: digest(commit),
     meter: digest([meter.info.kind, meter.info.hostKind]),
     ...Object.fromEntries(
-      subjects.flatMap((s) => [
-        [s.name, digest([s.subject, promptsDigest(s, workload.tasks)])],
+      [...records].flatMap(([s, { promptsDigest }]) => [
+        [s.name, digest([s.subject, promptsDigest])],
         [`environment of ${s.name}`, digest(environmentOf(bench, s))],
       ]),
     ),

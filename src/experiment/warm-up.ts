@@ -15,8 +15,8 @@ const WARM_UP_TOKENS = 32;
 
 /**
  * Requests of a subject outside the measurement: pages, caches and clocks settle. Before a sensor they are metered,
- * which
- * characterises it under this very load (cadence, noise). Returns how many prefills a pass lacks for the wanted error.
+ * which characterises it under this very load (cadence, noise). Returns how many prefills a pass lacks for the wanted
+ * error.
  */
 export async function warmUp<T extends Task>(bench: Bench<T>, subject: SubjectRun<T>): Promise<number> {
   if (!bench.meter.info.estimated) return await characterise(bench, subject);

@@ -5,8 +5,8 @@ import type { Config } from '../config/types.ts';
 
 /**
  * Refuses a gate that could not fail: fewer than 4 blocks, or too few for the known spread (standard deviation of ln
- * J/task
- * between measurements; `null` where unknown) to call twice its threshold. @throws JouleGateError `too-few-blocks`
+ * J/task between measurements; `null` where unknown) to call twice its threshold. @throws JouleGateError
+ * `too-few-blocks`
  */
 export function refuseBlindGate(
   config: Pick<Config, 'arms' | 'budget' | 'repeats' | 'thresholds'>,

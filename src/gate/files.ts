@@ -40,8 +40,7 @@ export async function claimGate(outDir: string, inputs: readonly string[] = []):
 
 /**
  * Writes result, base, comparison, comment and page. `id` names the comment; without `keepText` the two results are
- * written
- * without the answers' texts (the excerpts of those that changed most stay in comparison, comment and page).
+ * written without the answers' texts (the excerpts of those that changed most stay in comparison, comment and page).
  */
 export async function writeOutcome(
   { outDir, claims }: GateFiles,

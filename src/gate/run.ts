@@ -108,9 +108,8 @@ async function refuse(
 
 /**
  * The gate, as the command line and the action run it: reads the configuration, measures head, compares it with the
- * stored
- * baseline and writes the five files. A gate that is refused or fails leaves none of an earlier one, and a comment that
- * says why. @throws what stopped it, where `signal` is aborted
+ * stored baseline and writes the five files. A gate that is refused or fails leaves none of an earlier one, and a
+ * comment that says why. @throws what stopped it, where `signal` is aborted
  */
 export async function runGate(request: GateRequest): Promise<GateEnd> {
   let files: GateFiles | null = null;

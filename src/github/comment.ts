@@ -32,11 +32,9 @@ const isNotOurs = (error: unknown): boolean => [403, 404].includes((error as { s
 
 /**
  * Writes the one sticky comment: updates ours, or makes it. Ours has the hidden marker as its first line and is by us:
- * by
- * this token's user, or, where the token is an installation's and cannot say who it is, by a bot whose comment GitHub
- * lets
- * it change. A person's comment with our marker is never touched. Reads every page of comments. Throws `github-failed`
- * with advice.
+ * by this token's user, or, where the token is an installation's and cannot say who it is, by a bot whose comment
+ * GitHub lets it change. A person's comment with our marker is never touched. Reads every page of comments. Throws
+ * `github-failed` with advice.
  */
 export async function upsertComment(api: Client, target: Target, body: string): Promise<'created' | 'updated'> {
   const marker = body.split('\n', 1)[0]!;

@@ -23,8 +23,7 @@ const WORD_JOINER = '\u2060';
 
 /**
  * Inside a line of Markdown, as the text that it is: what could be markup is escaped, and what GitHub makes of plain
- * text
- * after Markdown is done (mentions, issue numbers) is parted by a word joiner, which nobody sees.
+ * text after Markdown is done (mentions, issue numbers) is parted by a word joiner, which nobody sees.
  */
 export function proseText(text: string): string {
   return oneLine(text, 600)

@@ -1,11 +1,11 @@
 import { codeSpan, proseText } from './hostile.ts';
 import { markerLine } from './markdown.ts';
 
-/** Why a gate has no verdict: an error's stable code, what is wrong, and what to do (`null` where nobody knows). */
+/** Why a gate has no verdict: an error's stable code, what is wrong, and what to do. */
 export interface Refusal {
   code: string;
   message: string;
-  fix: string | null;
+  fix: string;
 }
 
 /**
@@ -21,7 +21,8 @@ export function refused(id: string, { code: errorCode, message, fix }: Refusal, 
     `The gate could not be run (${codeSpan(errorCode)}), so nothing was compared and **this pull request is not measured**:`,
     '',
     ...lines.map((line) => `- ${proseText(line)}`),
-    ...(fix === null ? [] : ['', `What to do: ${proseText(fix)}`]),
+    '',
+    `What to do: ${proseText(fix)}`,
     ...(kept === null ? [] : ['', `What was measured is not lost: ${codeSpan(kept)}.`]),
     '',
   ].join('\n');

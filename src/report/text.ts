@@ -1,7 +1,6 @@
 /**
  * Text that is not ours – a document's names, reasons, values – and how it stands: `prose` inside a sentence, `name` as
- * a
- * name in a table or list, `code` as one that is shown as code, `quote` as somebody's own words.
+ * a name in a table or list, `code` as one that is shown as code, `quote` as somebody's own words.
  */
 export interface Foreign {
   foreign: string;

@@ -17,9 +17,8 @@ import { entryFile } from '../common/paths.ts';
 import { resolveNative } from '../common/runtime.ts';
 
 // What the sandbox makes at its first start and may keep: the memory image of a loaded Python (20 MB, about 2 s), and
-// how
-// slow WebAssembly is here. Sandboxed programs cannot write files, so only what runs as this user could change either;
-// the folder is the user's own, and files of another owner, or that others may write, are not taken.
+// how slow WebAssembly is here. Sandboxed programs cannot write files, so only what runs as this user could change
+// either; the folder is the user's own, and files of another owner, or that others may write, are not taken.
 
 const UNUSED_MS = 30 * 24 * 3600e3;
 const SLOWNESS_MS = 7 * 24 * 3600e3;

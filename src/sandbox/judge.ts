@@ -36,9 +36,8 @@ const RESTORE_SECONDS = 5;
 
 /**
  * A pass is no verdict until it is confirmed here: in a process that never ran an answer, the same test must pass on
- * the
- * values that the program gave; and canaries that fail there must fail where the program ran, too.
- * A program that owns all of its own process can send no other values than those that pass, which is to be right.
+ * the values that the program gave; and canaries that fail there must fail where the program ran, too. A program that
+ * owns all of its own process can send no other values than those that pass, which is to be right.
  */
 export class Judge {
   readonly #options: WarmOptions;

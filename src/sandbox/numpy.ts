@@ -34,8 +34,7 @@ function locked(): { file: string; sha256: string; version: string } | null {
 /**
  * Finds numpy's wheel for this pyodide: in the folder `JOULEGATE_WHEELS`, beside pyodide, under `runtime-path`, in the
  * cache, else at its official address (`JOULEGATE_PYODIDE_URL` names a mirror). Only a file with the hash that
- * pyodide's
- * own lock file gives is taken. Never rejects, except when `signal` is aborted.
+ * pyodide's own lock file gives is taken. Never rejects, except when `signal` is aborted.
  */
 export async function findNumpy(signal?: AbortSignal): Promise<NumpyWheel> {
   const entry = locked();

@@ -48,8 +48,8 @@ function touchedBy(more: string): string[] {
 
 /**
  * Whether `program` is `endless` with more behind it that cannot have changed its loop: it goes on outside of every
- * open
- * loop, makes no generator of a function, and binds no name that the loop's program knows. Said only where it is sure.
+ * open loop, makes no generator of a function, and binds no name that the loop's program knows. Said only where it is
+ * sure.
  */
 export function containsLoopOf(endless: string, program: string): boolean {
   const known = endless.trimEnd();

@@ -1,8 +1,7 @@
 import type { Hostile } from './programs.ts';
 
 // Ways to memory and code of a program's own, to JavaScript, and into what is told of a program. Each is a completion
-// of
-// `def add(a, b)` that is wrong whatever comes of it.
+// of `def add(a, b)` that is wrong whatever comes of it.
 
 const body = (code: string): string => `    return a - b\n\n${code}\n`;
 /** Goes on whatever is refused, so that only the wrong answer can fail it. */

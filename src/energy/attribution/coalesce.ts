@@ -25,9 +25,8 @@ export interface Grouping {
 
 /**
  * One activity for each interval, in order of begin; where there are far more intervals than the sensor has updates,
- * the
- * short ones of a phase that fall into one bin (a quarter of a cadence) become one activity of the bin's length whose
- * weight is the share of it that they fill. So the cost of a fit follows the updates, not the intervals.
+ * the short ones of a phase that fall into one bin (a quarter of a cadence) become one activity of the bin's length
+ * whose weight is the share of it that they fill. So the cost of a fit follows the updates, not the intervals.
  */
 export function groupIntervals(
   intervals: readonly Interval[],

@@ -7,8 +7,7 @@ const WEAK_RIDGE = 1e-10;
 
 /**
  * The inverse of a symmetric positive definite p × p matrix (row by row in one array; only its lower triangle is read),
- * by Cholesky. It is scaled to a
- * unit diagonal first, since columns here differ by many orders (watts beside seconds).
+ * by Cholesky. It is scaled to a unit diagonal first, since columns here differ by many orders (watts beside seconds).
  * Throws `SingularMatrix` where it is not positive definite.
  *
  * @example

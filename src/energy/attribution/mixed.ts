@@ -26,12 +26,10 @@ export interface Solution {
  *
  * by elimination of b: with u = L⁻¹Z′R⁻¹x for each column x, x′V⁻¹x = x′R⁻¹x − u′u. The time of a counter's update is
  * known to one poll, and its error δ stands in two rows with opposite signs: as an unknown it cancels over a phase as
- * it
- * does in truth.
+ * it does in truth.
  *
  * `ridge[j]` is the precision of a Gaussian prior around 0 on β_j. Solves for all columns and, with the same factor,
- * for
- * the first `inner` alone (`part`). Throws `SingularMatrix`.
+ * for the first `inner` alone (`part`). Throws `SingularMatrix`.
  */
 export function solveMixed(
   design: Design,

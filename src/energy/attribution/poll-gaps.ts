@@ -16,8 +16,7 @@ export function firstSites(seen: Float64Array, gap: Float64Array): Sites {
 /**
  * One round of expectation propagation (Minka, "Expectation propagation for approximate Bayesian inference", UAI 2001):
  * each site becomes what its poll's hard bounds `seen` ± gap/2 add to what the neighbours say. The neighbours' part
- * (the
- * cavity) is the marginal less the old site; cut off at the bounds, its first two moments are matched.
+ * (the cavity) is the marginal less the old site; cut off at the bounds, its first two moments are matched.
  */
 export function bounded(sites: Sites, marginals: Marginals, seen: Float64Array, gap: Float64Array): Sites {
   const next: Sites = { mean: sites.mean.slice(), precision: sites.precision.slice() };

@@ -30,10 +30,8 @@ const MISSED = 1.3;
  * period: times are a random walk of steps C·(1 + jitter), each within its gap. The Rauch–Tung–Striebel smoother gives
  * the times, the likelihood of its filter picks the jitter. A gap is a hard bound, no Gaussian of variance gap²/12: its
  * site is fitted by expectation propagation, else what is left of the bound shows as noise of the sensor (a 10 ms
- * counter
- * showed 3.5 % where 3 % was true, and its 95 % intervals covered 98 %: docs/attribution.md). Without all this, a step
- * that polls make
- * seem long is believed to be long, and base power comes out low by (error ÷ period)².
+ * counter showed 3.5 % where 3 % was true, and its 95 % intervals covered 98 %: docs/attribution.md). Without all this,
+ * a step that polls make seem long is believed to be long, and base power comes out low by (error ÷ period)².
  */
 export function smoothTimes(seen: Float64Array, gap: Float64Array): Timing {
   const { periods, step } = countPeriods(seen, gap);

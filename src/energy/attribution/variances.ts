@@ -19,8 +19,7 @@ const QUANTUM_VARIANCE = 1e-6 / 6;
 
 /**
  * Where an edge falls between the two polls of an update, power is not linear in the update's time: for a step ΔP at
- * the
- * middle of the gap g the spread around the line is ΔP·g/(8√3), half of what the two nodes show as mean less middle
+ * the middle of the gap g the spread around the line is ΔP·g/(8√3), half of what the two nodes show as mean less middle
  * (ΔP·g/(4√3)). Derived, for that worst case.
  */
 const CURVATURE_SPREAD = 0.5;

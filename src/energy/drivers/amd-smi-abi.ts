@@ -1,7 +1,6 @@
 /**
  * The part of AMD SMI's C interface that we use, as koffi reads it: amdsmi.h 26.1.0, compared with 24.6.1 and 23.1.1.
- * Only
- * calls whose arguments and layout are the same in all three: `amdsmi_get_power_info` (its struct got a new first
+ * Only calls whose arguments and layout are the same in all three: `amdsmi_get_power_info` (its struct got a new first
  * field), `amdsmi_get_gpu_metrics_info` and the process list are not among them, so power is hwmon's.
  */
 import { bind, type NativeCall, type NativeLibrary } from '../../common/native.ts';

@@ -9,11 +9,9 @@ export interface AmdName {
 
 /**
  * The cards that ROCm's variables leave, as indices into `cards`, in ROCm's order: `ROCR_VISIBLE_DEVICES` first, of
- * those
- * `HIP_VISIBLE_DEVICES` (or, where that is not set, `CUDA_VISIBLE_DEVICES`, which HIP takes for the same). Each lists
- * indices or `GPU-` and the
- * unique id; everything from the first that names no card is ignored. Indices count as the kernel's KFD topology does,
- * else by PCI address.
+ * those `HIP_VISIBLE_DEVICES` (or, where that is not set, `CUDA_VISIBLE_DEVICES`, which HIP takes for the same). Each
+ * lists indices or `GPU-` and the unique id; everything from the first that names no card is ignored. Indices count as
+ * the kernel's KFD topology does, else by PCI address.
  */
 export function visibleAmd(env: NodeJS.ProcessEnv, sysfs: string, cards: readonly AmdName[]): number[] {
   const byRocr = pick(env.ROCR_VISIBLE_DEVICES, inOrder(sysfs, cards), cards);

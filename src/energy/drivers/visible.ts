@@ -24,8 +24,7 @@ export function visibleDevices(variable: string | undefined, uuids: string[]): n
 
 /**
  * Why an index cannot be told from outside: CUDA counts devices fastest first, NVML by bus, unless CUDA_DEVICE_ORDER
- * says
- * so too. Null with one card, with UUIDs, or where no card is left out.
+ * says so too. Null with one card, with UUIDs, or where no card is left out.
  */
 export function ambiguousOrder(env: NodeJS.ProcessEnv, count: number): string | null {
   const { CUDA_VISIBLE_DEVICES: visible, CUDA_DEVICE_ORDER: order } = env;

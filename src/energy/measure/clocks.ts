@@ -16,8 +16,7 @@ const UNITS = [
 
 /**
  * What a time outside the stretch seems to be, in words; null where it resembles nothing known. `live` is true where
- * the
- * other clocks still stand as they did when it was taken.
+ * the other clocks still stand as they did when it was taken.
  */
 export function guessClock(tNs: number, { fromNs, toNs }: Stretch, live: boolean): string | null {
   const within = (t: number, slack: number) => t >= fromNs - slack && t <= toNs + slack;

@@ -1,7 +1,6 @@
 /**
  * What the interpreter's WebAssembly may still import once it is sealed: C library and system calls, none of which
- * takes
- * or gives a JavaScript value. Everything else (proxies of JavaScript objects, dlopen, foreign calls) is refused.
+ * takes or gives a JavaScript value. Everything else (proxies of JavaScript objects, dlopen, foreign calls) is refused.
  */
 const KEPT = new RegExp(
   `^(${[
@@ -45,8 +44,7 @@ type Imports = Record<string, Record<string, unknown>>;
 
 /**
  * The way from WebAssembly to JavaScript, with a switch. It must be made before pyodide is imported: the functions that
- * a
- * program with raw memory could call by their number are those that stand in the imports here.
+ * a program with raw memory could call by their number are those that stand in the imports here.
  */
 export class Bridge {
   #open = true;

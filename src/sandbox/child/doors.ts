@@ -72,8 +72,7 @@ const BUFFER = 48;
 
 /**
  * A buffered stream lends its buffer to a raw stream that may be a program's own, and keep it. So the buffer is given
- * up
- * but never freed: what is left in such hands is memory that nobody else gets.
+ * up but never freed: what is left in such hands is memory that nobody else gets.
  */
 function keepBuffers(m: PyodideModule, name: string): void {
   const io = withText(m, '_io', (p) => m._PyImport_ImportModule(p));

@@ -24,8 +24,7 @@ function hidden(): object[] {
 
 /**
  * JavaScript's own objects, frozen once everything is loaded: what one program could change would be there for the
- * next,
- * and in what this process tells of itself. Globals cannot all be frozen; they are compared.
+ * next, and in what this process tells of itself. Globals cannot all be frozen; they are compared.
  */
 export class Intrinsics {
   readonly #globals = new Map<PropertyKey, unknown>();

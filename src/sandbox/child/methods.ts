@@ -8,8 +8,7 @@ type Native = (...values: number[]) => number;
 
 /**
  * Puts `make(original)` in the place of a built-in function for whoever holds it, under whatever name: its code's
- * number
- * is changed in CPython's own static table of methods, which a second copy of the module would share.
+ * number is changed in CPython's own static table of methods, which a second copy of the module would share.
  * @param signature as in emscripten's addFunction: the result, then the parameters
  */
 export function replaceMethod(

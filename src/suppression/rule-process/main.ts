@@ -1,6 +1,5 @@
 // The process of a user's own rule: it has an empty environment, may read nothing but the rule's folder, start nothing
-// and
-// write nothing. It is asked on standard input and answers on descriptor 3, in JSON lines.
+// and write nothing. It is asked on standard input and answers on descriptor 3, in JSON lines.
 import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';

@@ -1,7 +1,6 @@
 /**
  * Opens a model in a process of its own, which llama.cpp may abort. One JSON line on stdout says how it went; where
- * there
- * is none, the process died, and its last words are on stderr.
+ * there is none, the process died, and its last words are on stderr.
  */
 import { setRuntimePath } from '../../../common/runtime.ts';
 import { lastWords, startLlama } from '../native.ts';

@@ -77,9 +77,8 @@ function deathWords(stderr: string): string {
 
 /**
  * Opens a model for the first time, in a process of its own with bounded time and memory and without secrets: llama.cpp
- * aborts on some
- * files, and must not take a measurement with it. Once opened, a file of the same identity is not tried again with the
- * same llama.cpp. Throws `model-unreadable` with llama.cpp's last words.
+ * aborts on some files, and must not take a measurement with it. Once opened, a file of the same identity is not tried
+ * again with the same llama.cpp. Throws `model-unreadable` with llama.cpp's last words.
  */
 export async function openFirst(
   file: ModelFile,
