@@ -18,8 +18,6 @@ const POSSIBLE = { ofIdle: 0.9, ofLimit: 1.5 };
 interface Averaged {
   problem: Problem;
   fits: readonly Weighted[];
-  /** h_i of each activity: its share of time, seconds. */
-  shared: Float64Array;
   idleWatts: number;
   idleError: number;
 }
@@ -36,7 +34,6 @@ export function combine(input: AttributionInput, problem: Problem, fits: readonl
   const averaged: Averaged = {
     problem,
     fits,
-    shared: byActivity(problem.grouping, seconds),
     idleWatts: input.idle?.watts ?? fits.reduce((s, f) => s + f.weight * f.fit.beta[0]!, 0),
     idleError: input.idle?.standardError ?? 0,
   };
@@ -71,27 +68,26 @@ export function unresolved({ intervals, idle }: AttributionInput, reason: Reason
 }
 
 /** Joules of each interval: its share of its activity's, weighed over the fits. */
-function grossOf({ problem, fits, shared }: Averaged): Float64Array {
+function grossOf({ problem, fits }: Averaged): Float64Array {
   const { activityOf, share } = problem.grouping;
   const gross = new Float64Array(activityOf.length);
   for (const { fit, weight } of fits) {
-    const joules = joulesOf(fit, problem, shared);
+    const joules = joulesOf(fit, problem);
     for (let i = 0; i < gross.length; i++) gross[i] = gross[i]! + weight * joules[activityOf[i]!]! * share[i]!;
   }
   return gross;
 }
 
 /** Σ w_i·E_i over all activities with its error from the joint covariance; idle power's own error widens the net. */
-function contrastOf({ problem, fits, shared, idleWatts, idleError }: Averaged, weights: Float64Array): Contrast {
+function contrastOf({ problem, fits, idleWatts, idleError }: Averaged, weights: Float64Array): Contrast {
   const parts = fits.map(({ fit, weight }) => ({
-    sum: joulesOf(fit, problem, shared).reduce((s, x, i) => s + weights[i]! * x, 0),
-    variance: sumVariance(weights, fit, problem, shared),
+    sum: joulesOf(fit, problem).reduce((s, x, i) => s + weights[i]! * x, 0),
+    variance: sumVariance(weights, fit, problem),
     weight,
   }));
   const mean = parts.reduce((s, part) => s + part.weight * part.sum, 0);
-  const variance = parts.reduce((s, part) => s + part.weight * (part.variance + (part.sum - mean) ** 2), 0);
-  const seconds = shared.reduce((s, x, i) => s + weights[i]! * x, 0);
-  const grossError = Math.sqrt(variance);
+  const seconds = problem.shared.reduce((s, x, i) => s + weights[i]! * x, 0);
+  const grossError = mixtureError(parts, mean);
   return {
     grossJoules: mean,
     netJoules: mean - idleWatts * seconds,

@@ -14,12 +14,18 @@ const WEAK_RIDGE = 1e-10;
  * invertSpd(Float64Array.of(4, 2, 2, 5), 2); // [5, -2, -2, 4] / 16
  */
 export function invertSpd(a: Float64Array, p: number): Float64Array {
+  return invertWithDet(a, p).inverse;
+}
+
+/** The same with log det a. Throws `SingularMatrix`. */
+export function invertWithDet(a: Float64Array, p: number): { inverse: Float64Array; logDet: number } {
   const scale = new Float64Array(p);
   for (let i = 0; i < p; i++) {
     if (!(a[i * p + i]! > 0)) throw new SingularMatrix(`column ${i} is empty`);
     scale[i] = 1 / Math.sqrt(a[i * p + i]!);
   }
   const l = new Float64Array(p * p);
+  let logDet = 0;
   for (let i = 0; i < p; i++) {
     for (let j = 0; j <= i; j++) {
       let sum = a[i * p + j]! * scale[i]! * scale[j]!;
@@ -27,6 +33,7 @@ export function invertSpd(a: Float64Array, p: number): Float64Array {
       if (i === j) {
         if (!(sum > LEAST_PIVOT)) throw new SingularMatrix(`column ${i} is a sum of the others`);
         l[i * p + i] = Math.sqrt(sum);
+        logDet += Math.log(sum) - 2 * Math.log(scale[i]!);
       } else l[i * p + j] = sum / l[j * p + j]!;
     }
   }
@@ -45,7 +52,7 @@ export function invertSpd(a: Float64Array, p: number): Float64Array {
     }
     for (let i = 0; i < p; i++) inverse[i * p + c] = x[i]! * scale[i]! * scale[c]!;
   }
-  return inverse;
+  return { inverse, logDet };
 }
 
 /** M v, of a p × p matrix. */

@@ -1,7 +1,7 @@
 import type { Fit } from './fit.ts';
 import { walk } from './gauss-newton.ts';
 import { parametersOf, type PhysicsName } from './model.ts';
-import { boundsOf, spreadPenalty } from './parameters.ts';
+import { boundsOf, onBound, spreadPenalty } from './parameters.ts';
 import type { Problem } from './problem.ts';
 
 /**
@@ -22,19 +22,20 @@ const REFIT = { steps: 4, shortest: 0.05 };
  * 1938). It asks the likelihood itself, since its curvature at the best says little where an edge meets an update.
  */
 export function determinedBy(problem: Problem, fit: Fit): PhysicsName[] {
-  return fit.free.filter((name) => [-1, 1].every((sign) => rejects(problem, fit, name, sign)));
+  return fit.free.filter(
+    (name) => !onBound(name, fit.model.physics, problem.updates) && [-1, 1].every((sign) => rejects(problem, fit, name, sign)));
 }
 
 function rejects(problem: Problem, fit: Fit, name: PhysicsName, sign: number): boolean {
   const { cadence, kind } = problem.updates;
-  const { family, physics } = fit.model;
+  const { family, physics, departures } = fit.model;
   const [lo, hi] = boundsOf(name, cadence, kind);
-  const share = KNOWN.share * physics[name];
+  const share = KNOWN.share * Math.abs(physics[name]);
   const value = physics[name] + sign * (name === 'lag' ? Math.max(share, KNOWN.lagSeconds) : share);
   // A lag cannot be below 0, nor a jump above 1: no value there is left to reject.
   if (value <= lo || value >= hi) return name === 'lag' ? value <= lo : name === 'jump' && value >= hi;
   const others = parametersOf(family).filter((n) => n !== name);
   const moved = { physics: { ...physics, [name]: value }, beta: fit.beta, ...REFIT };
-  const { deviance } = walk(problem, family, others, fit.spreads, moved);
+  const { deviance } = walk(problem, family, others, fit.spreads, moved, departures);
   return deviance + spreadPenalty(fit.spreads) > fit.deviance + CHI_SQUARED_99;
 }

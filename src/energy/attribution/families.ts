@@ -1,10 +1,12 @@
 import { coarseStarts } from './coarse.ts';
+import { departuresOf } from './departures.ts';
 import { determinedBy } from './determined.ts';
 import { extendFit, fitFamily, type Fit } from './fit.ts';
 import { lowerBound } from './lower-bound.ts';
 import type { Physics, Response } from './model.ts';
 import { RESPONSE_BOUNDS, START_SPREADS } from './parameters.ts';
 import { firstRows, type Problem } from './problem.ts';
+import { presentIn, variantsOf } from './variants.ts';
 import { unlessSingular } from './singular.ts';
 
 /**
@@ -18,6 +20,8 @@ const NEGLIGIBLE = 0.005;
  * Of a search on part of the rows, fits that carry less than this are not taken to all of them (chosen, not measured).
  */
 const WORTH_EXTENDING = 0.05;
+/** Two fits of one family nearer than this in lag (cadences) and BIC ended in one place (chosen, not measured). */
+const SAME = { lag: 0.03, bic: 1 };
 /** A family that carries less than this may not tell what the sensor is like (docs/attribution.md). */
 const LEADS = 0.8;
 /**
@@ -59,10 +63,13 @@ export function fitFamilies(problem: Problem): Weighted[] {
   return extended.map(({ fit, weight }) => ({ fit, weight: weight / sum }));
 }
 
-/** The families with their weights, and of each that leads what its data determine. */
+/** The families and their departures with their weights, and of each that leads what its data determine. */
 function search(problem: Problem): Weighted[] {
-  const firsts = coarseStarts(problem).flatMap(
-    ({ family, physics }) => unlessSingular(() => fitFamily(problem, family, physics, START_SPREADS)) ?? [],
+  const firsts = distinct(
+    problem,
+    coarseStarts(problem).flatMap(
+      ({ family, physics }) => unlessSingular(() => fitFamily(problem, family, physics, START_SPREADS)) ?? [],
+    ),
   );
   const best = lowestBic(firsts);
   const fits = firsts
@@ -75,10 +82,44 @@ function search(problem: Problem): Weighted[] {
   const late = fits
     .filter((f) => f.model.family.response === 'ramp' && f.bic <= lowest + BEATEN)
     .flatMap((fit) => withResponse(problem, fit, 'late-step'));
-  return weigh([...fits, ...late]).map(({ fit, weight }) => ({
+  return weigh(withDepartures(problem, distinct(problem, [...fits, ...late]))).map(({ fit, weight }) => ({
     fit: weight < LEADS ? fit : { ...fit, determined: determinedBy(problem, fit) },
     weight,
   }));
+}
+
+/**
+ * Each fit with every set of departures. Where some set is better than none, physics and spreads are fitted anew with
+ * it, since the departure had been taken for something else; what comes of that stands if it is better.
+ */
+function withDepartures(problem: Problem, fits: readonly Fit[]): Fit[] {
+  const candidates = departuresOf(problem);
+  if (candidates.length === 0) return [...fits];
+  const least = lowestBic(fits);
+  const near = fits.filter((f) => f.bic <= least + BEATEN);
+  const found = near.map((fit) => unlessSingular(() => variantsOf(problem, fit, candidates)) ?? [fit]);
+  const lowest = lowestBic(found.flat());
+  return found.flatMap((variants) => {
+    const best = variants.reduce((x, y) => (y.bic < x.bic ? y : x));
+    const departures = presentIn(best);
+    if (departures.length === 0 || best.bic > lowest + BEATEN) return variants;
+    const { family, physics } = best.model;
+    const again = unlessSingular(() => {
+      const fit = fitFamily(problem, family, physics, best.spreads, departures);
+      return variantsOf(problem, fit, candidates);
+    });
+    return again !== null && lowestBic(again) < best.bic ? again : variants;
+  });
+}
+
+/** One of each that ended in the same place: it would count twice. */
+function distinct({ updates }: Problem, fits: readonly Fit[]): Fit[] {
+  const same = (a: Fit, b: Fit): boolean =>
+    a.model.family.window === b.model.family.window &&
+    a.model.family.response === b.model.family.response &&
+    Math.abs(a.model.physics.lag - b.model.physics.lag) < SAME.lag * updates.cadence &&
+    Math.abs(a.bic - b.bic) < SAME.bic;
+  return fits.filter((fit, i) => !fits.slice(0, i).some((earlier) => same(earlier, fit)));
 }
 
 /** The same window with another response, begun where a fit has ended; none where it is singular. */
@@ -95,7 +136,7 @@ function withResponse(problem: Problem, fit: Fit, response: Response): Fit[] {
 export function translated({ model: { family, physics } }: Pick<Fit, 'model'>, to: Response): Physics {
   if (to === 'late-step') return { ...physics, ramp: Math.max(RESPONSE_BOUNDS.ramp[0], physics.ramp / 2) };
   if (family.response === 'first-order') return { ...physics, lag: physics.lag + physics.tau };
-  if (to === 'first-order') return { ...physics, lag: Math.max(0, physics.lag - physics.tau) };
+  if (to === 'first-order') return { ...physics, lag: physics.lag - physics.tau };
   return physics;
 }
 

@@ -1,3 +1,4 @@
+import type { Departure } from './departures.ts';
 import { walk } from './gauss-newton.ts';
 import { jacobian, linearModel, type LinearModel } from './linear-model.ts';
 import type { Solution } from './mixed.ts';
@@ -12,10 +13,12 @@ export interface Fit {
   /** The model at the fitted physics. */
   model: LinearModel;
   spreads: Spreads;
-  /** The physics that are not on a bound: their uncertainty is in every error. */
+  /** The physics of the family: their uncertainty is in every error, also of one that ended on a bound. */
   free: PhysicsName[];
-  /** β: base power, one per phase, the context slope if there is one, W. */
+  /** β: base power, one per phase, the context slope if there is one, then the departures, W. */
   beta: Float64Array;
+  /** How far β would still move if no physics were held by a bound, W; null where none is. */
+  held: Float64Array | null;
   /** b, W by activity. */
   deviation: Solution['deviation'];
   /** Of a′(β, Δθ) + c′b, θ the free physics: a has `beta.length + free.length` entries. */
@@ -24,7 +27,7 @@ export interface Fit {
   determined: PhysicsName[];
   /** −2 log-likelihood with its priors; comparable between families on the same rows. */
   deviance: number;
-  /** deviance + (number of physics) · log n (Schwarz 1978). */
+  /** deviance + (number of physics) · log n (Schwarz 1978), and for departures what their evidence adds. */
   bic: number;
 }
 
@@ -39,22 +42,31 @@ const ROUNDS = { count: 3, firstSteps: 6, steps: 4 };
  */
 const SHORTEST = { search: 0.05, extend: 0.5 };
 
-/** Fits a family: physics from `start`, powers from nothing, then the spreads, in turns. Throws `SingularMatrix`. */
-export function fitFamily(problem: Problem, family: Family, start: Physics, startSpreads: Spreads): Fit {
+/**
+ * Fits a family with some departures: physics from `start`, powers from nothing, then the spreads, in turns. Throws
+ * `SingularMatrix`.
+ */
+export function fitFamily(
+  problem: Problem,
+  family: Family,
+  start: Physics,
+  startSpreads: Spreads,
+  departures: readonly Departure[] = [],
+): Fit {
   const names = parametersOf(family);
   let physics = start;
   let spreads = startSpreads;
   let beta: Float64Array | null = null;
   for (let round = 0; round < ROUNDS.count; round++) {
     const steps = round === 0 ? ROUNDS.firstSteps : ROUNDS.steps;
-    const walked = walk(problem, family, names, spreads, { physics, beta, steps, shortest: SHORTEST.search });
+    const from = { physics, beta, steps, shortest: SHORTEST.search };
+    const walked = walk(problem, family, names, spreads, from, departures);
     physics = walked.physics;
     beta = walked.beta;
-    if (round < ROUNDS.count - 1) spreads = fitSpreads(linearModel(problem, family, physics), spreads, beta);
+    if (round < ROUNDS.count - 1) spreads = fitSpreads(linearModel(problem, family, physics, departures), spreads, beta);
   }
-  const model = linearModel(problem, family, physics);
-  const free = freeOf(problem, model);
-  return finish(problem, model, spreads, beta!, free, jacobian(problem, model, free, beta!));
+  const model = linearModel(problem, family, physics, departures);
+  return finish(problem, model, spreads, beta!, jacobian(problem, model, names, beta!));
 }
 
 /**
@@ -62,23 +74,13 @@ export function fitFamily(problem: Problem, family: Family, start: Physics, star
  * `SingularMatrix`.
  */
 export function extendFit(problem: Problem, fit: Fit): Fit {
-  const { family, physics: start } = fit.model;
+  const { family, physics: start, departures } = fit.model;
   const names = parametersOf(family);
-  const { physics, beta, slopes } = walk(problem, family, names, fit.spreads, {
-    physics: start,
-    beta: fit.beta,
-    steps: 1,
-    shortest: SHORTEST.extend,
-  });
-  const model = linearModel(problem, family, physics);
-  const free = freeOf(problem, model);
+  const from = { physics: start, beta: fit.beta, steps: 1, shortest: SHORTEST.extend };
+  const { physics, beta, slopes } = walk(problem, family, names, fit.spreads, from, departures);
+  const model = linearModel(problem, family, physics, departures);
   // The slopes where the step began: it was short, and they cost two designs each.
-  const columns = slopes.filter((_, j) => free.includes(names[j]!));
-  return { ...finish(problem, model, fit.spreads, beta, free, columns), determined: fit.determined };
-}
-
-function freeOf({ updates }: Problem, { family, physics }: LinearModel): PhysicsName[] {
-  return parametersOf(family).filter((name) => !onBound(name, physics, updates));
+  return { ...finish(problem, model, fit.spreads, beta, slopes), determined: fit.determined };
 }
 
 /**
@@ -90,20 +92,22 @@ function finish(
   model: LinearModel,
   spreads: Spreads,
   beta: Float64Array,
-  free: PhysicsName[],
   slopes: readonly Float64Array[],
 ): Fit {
-  const { whole, part } = solveBoth(model, slopes, variancesAt(model, beta, spreads));
+  const free = parametersOf(model.family);
+  const { whole, part } = solveBoth(model, free, slopes, variancesAt(model, beta, spreads), beta);
   const deviance = part.deviance + spreadPenalty(spreads);
+  const bound = free.some((name) => onBound(name, model.physics, updates));
   return {
     model,
     spreads,
     free,
     beta: part.beta,
+    held: bound ? part.beta.map((x, j) => whole.beta[j]! - x) : null,
     deviation: part.deviation,
     variance: whole.variance,
     determined: [],
     deviance,
-    bic: deviance + parametersOf(model.family).length * Math.log(updates.n),
+    bic: deviance + free.length * Math.log(updates.n),
   };
 }

@@ -1,3 +1,4 @@
+import type { Departure } from './departures.ts';
 import { jacobian, linearModel } from './linear-model.ts';
 import type { Family, Physics, PhysicsName } from './model.ts';
 import { boundsOf, type Spreads } from './parameters.ts';
@@ -46,22 +47,23 @@ export function walk(
   names: readonly PhysicsName[],
   spreads: Spreads,
   start: WalkStart,
+  departures: readonly Departure[] = [],
 ): Walk {
   let { physics } = start;
-  let beta = start.beta ?? firstSolution(linearModel(problem, family, physics), spreads).beta;
+  let beta = start.beta ?? firstSolution(linearModel(problem, family, physics, departures), spreads).beta;
   let slopes: Float64Array[] = [];
   let deviance = Infinity;
   for (let step = 0; step < start.steps; step++) {
-    const here = linearModel(problem, family, physics);
+    const here = linearModel(problem, family, physics, departures);
     slopes = jacobian(problem, here, names, beta);
-    const { whole, part } = solveBoth(here, slopes, variancesAt(here, beta, spreads));
+    const { whole, part } = solveBoth(here, names, slopes, variancesAt(here, beta, spreads), beta);
     beta = part.beta;
     deviance = part.deviance;
     let moved = false;
     for (let share = 1; share > start.shortest; share /= SHRINK) {
       const next = movedBy(problem, physics, names, whole.beta.subarray(here.columns.length), share);
-      const there = linearModel(problem, family, next);
-      const solution = unlessSingular(() => solvePowers(there, variancesAt(there, beta, spreads)));
+      const there = linearModel(problem, family, next, departures);
+      const solution = unlessSingular(() => solvePowers(there, variancesAt(there, beta, spreads), beta));
       if (solution === null || solution.deviance >= part.deviance - GAIN.least) continue;
       moved = part.deviance - solution.deviance > GAIN.worthwhile;
       physics = next;

@@ -1,4 +1,5 @@
 import type { Activities } from './activities.ts';
+import { activitiesOf } from './departures.ts';
 import type { Fit } from './fit.ts';
 import { fullPower, type Physics } from './model.ts';
 import type { Problem } from './problem.ts';
@@ -13,52 +14,75 @@ export function fullSeconds({ model }: Pick<Fit, 'model'>, activities: Activitie
 }
 
 /**
- * Joules of each activity in one fit: base power for its share of time h_i, and for its seconds of full power its
- * phase's power, its context's and its own deviation:
- *
- *     E_i = P_idle·h_i + (P_φ(i) + b_i + γ·c_i)·F_i
+ * What a watt of each coefficient is of each activity's joules, in seconds: h_i of base power, F_i of its phase's and
+ * c_i·F_i of its context's, and of a departure's its weight times the seconds of full power that it lasts. Sparse: pairs
+ * of activity and seconds, a list for each column.
  */
-export function joulesOf(fit: Fit, { activities, context }: Problem, shared: Float64Array): Float64Array {
-  const { beta } = fit;
+function secondsOf({ model }: Pick<Fit, 'model'>, problem: Problem, physics: Physics): Column[] {
+  const { activities, context, shared, phases } = problem;
+  const full = fullSeconds({ model }, activities, physics);
+  const columns: Column[] = [{ of: null, seconds: shared }];
+  phases.forEach((_, j) => columns.push({ of: null, seconds: full.map((x, i) => (activities.phase[i] === j ? x : 0)) }));
+  if (context !== null) columns.push({ of: null, seconds: full.map((x, i) => x * context[i]!) });
+  for (const departure of model.departures) {
+    if (departure.kind === 'rest') columns.push({ of: null, seconds: shared });
+    else {
+      const { activities: parts, of, weight } = activitiesOf(departure, problem);
+      columns.push({ of, seconds: fullSeconds({ model }, parts, physics).map((x, i) => x * weight[i]!) });
+    }
+  }
+  return columns;
+}
+
+/** `of` null: one entry for each activity. */
+interface Column {
+  of: Int32Array | null;
+  seconds: Float64Array;
+}
+
+/**
+ * Joules of each activity in one fit: base power for its share of time h_i, for its seconds of full power its phase's
+ * power, its context's and its own deviation, and its departures:
+ *
+ *     E_i = P_idle·h_i + (P_φ(i) + b_i + γ·c_i)·F_i + Σ_d β_d·w_di·F_di
+ */
+export function joulesOf(fit: Fit, problem: Problem): Float64Array {
+  const { physics } = fit.model;
   const deviation = fit.deviation();
-  const full = fullSeconds(fit, activities, fit.model.physics);
-  return full.map((seconds, i) => {
-    const watts =
-      beta[1 + activities.phase[i]!]! + deviation[i]! + (context === null ? 0 : context[i]! * beta[beta.length - 1]!);
-    return beta[0]! * shared[i]! + watts * seconds;
+  const joules = fullSeconds(fit, problem.activities, physics).map((seconds, i) => deviation[i]! * seconds);
+  secondsOf(fit, problem, physics).forEach(({ of, seconds }, j) => {
+    const watts = fit.beta[j]!;
+    if (watts !== 0) seconds.forEach((s, i) => (joules[of?.[i] ?? i] = joules[of?.[i] ?? i]! + watts * s));
   });
+  return joules;
 }
 
 /** Step of the finite difference of F_i by `jump` (a share) or `ramp` (seconds); both enter it all but linearly. */
 const STEP = 0.01;
 
 /**
- * Variance of (estimate − what these very requests used) of Σ w_i·E_i: the gradient of the sum by powers, free physics
- * and deviations goes into the fit's joint covariance. Of the physics only jump and ramp change an activity's joules;
- * the others say when a sensor shows them.
+ * Variance of (estimate − what these very requests used) of Σ w_i·E_i: the gradient of the sum by powers, physics and
+ * deviations goes into the fit's joint covariance. Of the physics only jump and ramp change an activity's joules; the
+ * others say when a sensor shows them. Where a bound held the physics, what the sum would still have moved by is added.
  */
-export function sumVariance(weights: Float64Array, fit: Fit, problem: Problem, shared: Float64Array): number {
-  const { activities, context } = problem;
+export function sumVariance(weights: Float64Array, fit: Fit, problem: Problem): number {
+  const { activities } = problem;
   const { beta, free } = fit;
   const { physics } = fit.model;
   const full = fullSeconds(fit, activities, physics);
   const byParameter = new Float64Array(beta.length + free.length);
-  const byDeviation = new Float64Array(weights.length);
-  for (let i = 0; i < weights.length; i++) {
-    const w = weights[i]!;
-    const j = 1 + activities.phase[i]!;
-    byDeviation[i] = w * full[i]!;
-    byParameter[0] = byParameter[0]! + w * shared[i]!;
-    byParameter[j] = byParameter[j]! + w * full[i]!;
-    if (context !== null) byParameter[beta.length - 1] = byParameter[beta.length - 1]! + w * context[i]! * full[i]!;
-  }
+  const byDeviation = weights.map((w, i) => w * full[i]!);
+  const gradient = (p: Physics): number[] =>
+    secondsOf(fit, problem, p).map(({ of, seconds }) =>
+      seconds.reduce((sum, s, i) => sum + weights[of?.[i] ?? i]! * s, 0),
+    );
+  const here = gradient(physics);
+  byParameter.set(here);
   free.forEach((name, q) => {
     if (name !== 'jump' && name !== 'ramp') return;
-    const moved = fullSeconds(fit, activities, { ...physics, [name]: physics[name] + STEP });
-    let slope = 0;
-    for (let i = 0; i < weights.length; i++)
-      slope += (weights[i]! * (moved[i]! - full[i]!) * beta[1 + activities.phase[i]!]!) / STEP;
-    byParameter[beta.length + q] = slope;
+    const moved = gradient({ ...physics, [name]: physics[name] + STEP });
+    byParameter[beta.length + q] = moved.reduce((sum, x, j) => sum + (beta[j]! * (x - here[j]!)) / STEP, 0);
   });
-  return fit.variance(byParameter, byDeviation);
+  const held = fit.held === null ? 0 : here.reduce((sum, x, j) => sum + x * fit.held![j]!, 0);
+  return fit.variance(byParameter, byDeviation) + held * held;
 }

@@ -1,4 +1,4 @@
-import { dot, invertSpd, multiply } from './dense.ts';
+import { dot, invertWithDet, multiply } from './dense.ts';
 import type { Design } from './design.ts';
 import { assemble, project } from './henderson.ts';
 import type { SkylineFactor } from './skyline.ts';
@@ -6,12 +6,14 @@ import { layOutUnknowns, type Unknowns } from './unknowns.ts';
 import type { Variances } from './variances.ts';
 
 export interface Solution {
-  /** β, one for each column: W for a power. */
+  /** β up to the last chosen column, 0 for those left out before it: W for a power. */
   beta: Float64Array;
   /** b: each activity's own deviation from its phase's power, W (best linear unbiased prediction). */
   deviation(): Float64Array;
   /** −2 log-likelihood without constants: log det V + (y − Xβ)′V⁻¹(y − Xβ) + Σ ridge_j·β_j². */
   deviance: number;
+  /** log det of the chosen columns' normal matrix, their priors' precisions on its diagonal. */
+  logDetNormal: number;
   /** Variance of (estimate − truth) of a′β + c′b: of what these very requests used, not of a mean power. */
   variance(a: Float64Array, c: Float64Array): number;
 }
@@ -28,17 +30,15 @@ export interface Solution {
  * known to one poll, and its error δ stands in two rows with opposite signs: as an unknown it cancels over a phase as
  * it does in truth.
  *
- * `ridge[j]` is the precision of a Gaussian prior around 0 on β_j. Solves for all columns and, with the same factor,
- * for the first `inner` alone (`part`). Throws `SingularMatrix`.
+ * Returns what is left when b and δ are eliminated, to be solved for any of the columns (`solveFor`). Throws
+ * `SingularMatrix`.
  */
-export function solveMixed(
+export function eliminate(
   design: Design,
   y: Float64Array,
   columns: readonly Float64Array[],
-  inner: number,
   v: Variances,
-  ridge: Float64Array,
-): { whole: Solution; part: Solution } {
+): Eliminated {
   const n = design.updates.n;
   // One more than there are rows: the row after the last weighs nothing.
   const weights = new Float64Array(n + 1);
@@ -59,13 +59,11 @@ export function solveMixed(
   const products = new Float64Array(size * size);
   for (let i = 0; i < size; i++)
     for (let j = 0; j <= i; j++) products[i * size + j] = weightedDot(all[i]!, all[j]!, weights, n) - dot(u[i]!, u[j]!);
-  const eliminated = { products, size, u, factor, unknowns, logDet, power: v.power };
-  const whole = solveReduced(eliminated, columns.length, ridge);
-  return { whole, part: inner === columns.length ? whole : solveReduced(eliminated, inner, ridge) };
+  return { products, size, u, factor, unknowns, logDet, power: v.power };
 }
 
 /** A mixed model after its random unknowns were eliminated. */
-interface Eliminated {
+export interface Eliminated {
   /** x′V⁻¹x of all columns, y the last: the lower triangle of `size` × `size`. */
   products: Float64Array;
   size: number;
@@ -79,25 +77,53 @@ interface Eliminated {
   power: Float64Array;
 }
 
-/** The solution for the first p columns. */
-function solveReduced(e: Eliminated, p: number, ridge: Float64Array): Solution {
+/**
+ * Solves for all columns, with priors of precision `ridge[j]`, and with the same factor for the first `inner` alone
+ * (`part`). Throws `SingularMatrix`.
+ */
+export function solveMixed(
+  design: Design,
+  y: Float64Array,
+  columns: readonly Float64Array[],
+  inner: number,
+  v: Variances,
+  ridge: Float64Array,
+): { whole: Solution; part: Solution } {
+  const eliminated = eliminate(design, y, columns, v);
+  const whole = solveFor(eliminated, countTo(columns.length), ridge);
+  return { whole, part: inner === columns.length ? whole : solveFor(eliminated, countTo(inner), ridge) };
+}
+
+/** 0 … n − 1. */
+export const countTo = (n: number): number[] => Array.from({ length: n }, (_, j) => j);
+
+/**
+ * The solution for the columns at `chosen` (ascending), all others being 0. `ridge[j]` is the precision of a Gaussian
+ * prior around 0 on β_j. Throws `SingularMatrix`.
+ */
+export function solveFor(e: Eliminated, chosen: readonly number[], ridge: Float64Array): Solution {
   const { products, size } = e;
+  const p = chosen.length;
   const normal = new Float64Array(p * p);
   const rhs = new Float64Array(p);
   for (let i = 0; i < p; i++) {
-    for (let j = 0; j <= i; j++) normal[i * p + j] = products[i * size + j]! + (i === j ? ridge[i]! : 0);
-    rhs[i] = products[(size - 1) * size + i]!;
+    const at = chosen[i]! * size;
+    for (let j = 0; j <= i; j++) normal[i * p + j] = products[at + chosen[j]!]! + (i === j ? ridge[chosen[i]!]! : 0);
+    rhs[i] = products[(size - 1) * size + chosen[i]!]!;
   }
-  const covariance = invertSpd(normal, p);
-  const beta = multiply(covariance, p, rhs);
+  const { inverse: covariance, logDet } = invertWithDet(normal, p);
+  const found = multiply(covariance, p, rhs);
   // At the minimum of a ridge problem the quadratic form is y′V⁻¹y − β′X′V⁻¹y.
-  const quadratic = products[size * size - 1]! - dot(beta, rhs);
-  const u = e.u.slice(0, p);
+  const quadratic = products[size * size - 1]! - dot(found, rhs);
+  const u = chosen.map((j) => e.u[j]!);
+  const beta = new Float64Array(chosen.length === 0 ? 0 : chosen.at(-1)! + 1);
+  chosen.forEach((j, i) => (beta[j] = found[i]!));
   return {
     beta,
-    deviation: () => deviationOf(e, u, beta),
+    deviation: () => deviationOf(e, u, found),
     deviance: e.logDet + quadratic,
-    variance: (a, c) => varianceOf(e, u, covariance, a, c),
+    logDetNormal: logDet,
+    variance: (a, c) => varianceOf(e, u, covariance, Float64Array.from(chosen, (j) => a[j]!), c),
   };
 }
 

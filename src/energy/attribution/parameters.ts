@@ -17,7 +17,7 @@ export const RESPONSE_BOUNDS = { tau: [0.001, 0.08], jump: [0.3, 1], ramp: [0.04
 /**
  * Where a parameter may lie, in seconds (`jump`: a share), for a sensor of cadence c seconds.
  * - lag: sensors are late by up to more than one period (the benchmark draws up to 1.2); a poll of 5 ms and its jitter
- * besides.
+ * besides. Below 0 where a value is stamped before it is read (a held-out A100).
  * - window: a part-time sensor sees 25 ms of each 100 (arXiv 2312.02741), an exact one its whole period. A driver's
  *   "average" may be of the last second or momentary (NVML's PowerUsage differs by GPU, AMD's power1_average by card).
  * - tau, jump, ramp: boards step 60–98 % at once, clocks rise for up to 400 ms (traces of real boards); wider by half.
@@ -25,7 +25,7 @@ export const RESPONSE_BOUNDS = { tau: [0.001, 0.08], jump: [0.3, 1], ramp: [0.04
 export function boundsOf(name: PhysicsName, cadence: number, kind: SensorKind): readonly [lo: number, hi: number] {
   switch (name) {
     case 'lag':
-      return [0, 1.75 * cadence + 0.01];
+      return [-0.25 * cadence, 1.75 * cadence + 0.01];
     case 'window':
       return [0.03 * cadence, kind === 'average' ? Math.max(2, 1.25 * cadence) : 1.25 * cadence];
     default:

@@ -2,6 +2,7 @@ import type { Interval } from '../intervals.ts';
 import { firstActivities, type Activities } from './activities.ts';
 import { byActivity, groupIntervals, type Grouping } from './coalesce.ts';
 import { lowerBound } from './lower-bound.ts';
+import { sharedSeconds } from './shared-seconds.ts';
 import { firstUpdates, type Updates } from './updates.ts';
 
 /** What is fitted: n updates against the m activities of J phases. */
@@ -17,6 +18,10 @@ export interface Problem {
    * varied.
    */
   context: Float64Array | null;
+  /** h_i: each activity's share of time, for base power, seconds. */
+  shared: Float64Array;
+  /** How many updates were shown before the first activity began. */
+  quietRows: number;
 }
 
 /** The phase whose power may grow with its context (KV cache): the design's "amplification". */
@@ -36,6 +41,8 @@ export function layOut(updates: Updates, intervals: Interval[]): Problem {
     grouping,
     activities: grouping.activities,
     phases,
+    shared: byActivity(grouping, sharedSeconds(intervals)),
+    quietRows: lowerBound(updates.t, grouping.activities.start[0] ?? -Infinity),
     context:
       context &&
       byActivity(
@@ -75,5 +82,6 @@ export function firstRows(problem: Problem, rows: number): Problem {
     updates: firstUpdates(updates, rows),
     activities: firstActivities(activities, n),
     context: problem.context?.subarray(0, n) ?? null,
+    shared: problem.shared.subarray(0, n),
   };
 }

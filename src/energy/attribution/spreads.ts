@@ -16,7 +16,7 @@ const RANGE = { least: 1e-4, most: 0.5 };
  */
 export function fitSpreads(model: LinearModel, start: Spreads, beta: Float64Array): Spreads {
   const cost = (s: Spreads): number => {
-    const solution = unlessSingular(() => solvePowers(model, variancesAt(model, beta, s)));
+    const solution = unlessSingular(() => solvePowers(model, variancesAt(model, beta, s), beta));
     return solution === null ? Infinity : solution.deviance + spreadPenalty(s);
   };
   let best = start;

@@ -28,7 +28,7 @@ export function truncatedNormal(mean: number, sd: number, half: number): { mean:
 const density = (x: number): number => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
 
 /** Φ(b) − Φ(a). */
-function normalMass(a: number, b: number): number {
+export function normalMass(a: number, b: number): number {
   if (b - a < NARROW) return ((b - a) * Math.exp(-(((a + b) / 2) ** 2) / 2)) / Math.sqrt(2 * Math.PI);
   return (erf(b / Math.SQRT2) - erf(a / Math.SQRT2)) / 2;
 }

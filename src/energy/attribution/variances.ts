@@ -29,7 +29,7 @@ const LEAST_ROW = 0.1;
  * A power below this spreads as this does, watts: base power, or 1 W where that is nearly nothing (chosen, not
  * measured).
  */
-const LEAST_WATTS = 1;
+export const LEAST_WATTS = 1;
 
 /**
  * The variances of all rows and unknowns at powers β, whose rows are `fitted` = Xβ. Noise is σ_noise × the row, with

@@ -1,0 +1,96 @@
+import { PRIOR, type Departure } from './departures.ts';
+import type { Fit } from './fit.ts';
+import { jacobian, linearModel } from './linear-model.ts';
+import { countTo, eliminate, solveFor, type Solution } from './mixed.ts';
+import { onBound, spreadPenalty } from './parameters.ts';
+import type { Problem } from './problem.ts';
+import { unlessSingular } from './singular.ts';
+import { priorsOf, variancesAt } from './solve.ts';
+
+/** At most so many departures at once (chosen, not measured). */
+const TOGETHER = 4;
+/** Variants that are so much worse than the best are left out: weights below e^−6 of it. */
+const WORSE = 12;
+
+/**
+ * A fit with every set of departures: at its physics and spreads, the physics moving along their slopes. One
+ * elimination serves all sets, so each costs one small system. A set S is weighed by its evidence, with θ_S ~ N(0, D)
+ * and prior odds π ÷ (1 − π) for each member (Laplace's method is exact here; Kass and Raftery 1995, section 4):
+ *
+ *     −2 log p(y|S) = D_S + log det N_S − log det N_∅ + Σ_S log var θ − 2·|S|·log(π ÷ (1 − π))
+ *
+ * D_S being the deviance and N_S the normal matrix of powers, departures in S and slopes.
+ */
+export function variantsOf(problem: Problem, fit: Fit, candidates: readonly Departure[]): Fit[] {
+  const { family, physics } = fit.model;
+  const model = linearModel(problem, family, physics, candidates);
+  const beta = new Float64Array(model.columns.length);
+  beta.set(fit.beta.subarray(0, fit.model.powers));
+  fit.model.departures.forEach((d, j) => {
+    const at = candidates.findIndex((c) => c.kind === d.kind && c.phase === d.phase);
+    if (at >= 0) beta[model.powers + at] = fit.beta[fit.model.powers + j]!;
+  });
+  const slopes = jacobian(problem, model, fit.free, beta);
+  const priors = priorsOf(model, fit.free, beta);
+  const columns = [...model.columns, ...slopes];
+  const eliminated = eliminate(model.design, problem.updates.y, columns, variancesAt(model, beta, fit.spreads));
+  const always = countTo(model.powers);
+  const moving = slopes.map((_, j) => model.columns.length + j);
+  const solve = (set: readonly number[], withSlopes: boolean): Solution | null =>
+    unlessSingular(() =>
+      solveFor(eliminated, [...always, ...set.map((j) => model.powers + j), ...(withSlopes ? moving : [])], priors),
+    );
+  const none = solve([], true);
+  const still = solve([], false);
+  if (none === null || still === null) return [fit];
+  const bound = fit.free.some((name) => onBound(name, physics, problem.updates));
+  const odds = 2 * Math.log((1 - PRIOR.probability) / PRIOR.probability);
+  const length = model.columns.length;
+  const found = subsets(candidates.length).flatMap((set): Fit[] => {
+    const solution = set.length === 0 ? none : solve(set, true);
+    if (solution === null) return [];
+    const occam =
+      solution.logDetNormal -
+      none.logDetNormal -
+      set.reduce((sum, j) => sum + Math.log(priors[model.powers + j]!), 0) +
+      set.length * odds;
+    // Without departures the physics are where they were fitted to; with some, they move with them.
+    const at = set.length === 0 ? still : solution;
+    const deviance = at.deviance + spreadPenalty(fit.spreads);
+    return [
+      {
+        ...fit,
+        model,
+        beta: padded(at.beta, length),
+        held: set.length === 0 && bound ? padded(none.beta, length).map((x, j) => x - (still.beta[j] ?? 0)) : null,
+        deviation: at.deviation,
+        variance: solution.variance,
+        deviance,
+        bic: deviance + fit.free.length * Math.log(problem.updates.n) + occam,
+      },
+    ];
+  });
+  const best = Math.min(...found.map((f) => f.bic));
+  return found.filter((f) => f.bic <= best + WORSE);
+}
+
+/** The first `length` of β, 0 where there are fewer. */
+function padded(beta: Float64Array, length: number): Float64Array {
+  const out = new Float64Array(length);
+  out.set(beta.subarray(0, length));
+  return out;
+}
+
+/** All sets of at most `TOGETHER` of 0 … n − 1, ascending each. */
+function subsets(n: number): number[][] {
+  const out: number[][] = [];
+  for (let mask = 0; mask < 1 << n; mask++) {
+    const set = countTo(n).filter((j) => (mask >> j) & 1);
+    if (set.length <= TOGETHER) out.push(set);
+  }
+  return out;
+}
+
+/** The departures that a variant has. */
+export const presentIn = ({ model, beta }: Fit): Departure[] =>
+  model.departures.filter((_, j) => beta[model.powers + j] !== 0);
