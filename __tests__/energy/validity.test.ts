@@ -119,7 +119,7 @@ describe('a gap of the sampler', () => {
 });
 
 describe('readings of power that lock to the load', () => {
-  /** Prefills of 300 W begin every `period` s at `begin`; readings of 25 ms come every 0.1 s, counted energy is true. */
+  /** Prefills of 300 W more; readings of the last 25 ms come every 0.1 s with a counter that is right. */
   function loaded(period: (r: number) => number): { series: Series; intervals: Interval[] } {
     const intervals: Interval[] = [];
     for (let at = 0.01, r = 0; at < 14.5; at += period(r++))

@@ -8,7 +8,7 @@ import type { Series } from './series.ts';
 /** No update of the counter for this many cadences: stuck. */
 const STUCK_CADENCES = 20;
 /**
- * A sampler that was away for longer than two cadences, two of its own spacings and this has missed what it cannot know.
+ * A sampler that was away for over two cadences, two of its own spacings and this has missed what it cannot know.
  */
 const GAP_SECONDS = 0.05;
 /** Samples further apart than this show little of a phase: whatever is told of it has a wide interval. Seconds. */
