@@ -95,7 +95,15 @@ export function resultOf(
       powerLimitWatts: limit === undefined ? (header?.powerLimitWatts ?? null) : limit / 1000,
     });
   });
+  const checks = series.map((s) =>
+    checkSeries(s, {
+      rests: header?.meter === 'estimate',
+      limitWatts: header?.powerLimitWatts ?? null,
+      intervals,
+    }),
+  );
   const names = [...new Set(all.map((i) => i.phase))];
+  const untrusted = [...new Set(checks.flatMap((c) => c.invalid))];
   const idles = attributions.map((a) => a.idleWatts);
   const phases = Object.fromEntries(
     names.map((name) => [
@@ -105,21 +113,23 @@ export function resultOf(
         attributions,
         all.filter((i) => i.phase === name),
         outside,
+        untrusted,
       ),
     ]),
   );
-  const checks = [...found, ...series.map((s) => checkSeries(s, header?.meter === 'estimate'))];
-  const hidden = Object.values(phases).flatMap((p) => (p.validity.status === 'warning' ? p.validity.reasons : []));
+  const hidden = Object.values(phases).flatMap((p) =>
+    p.validity.reasons.includes(NET_ALONE) ? [NET_ALONE as Reason] : [],
+  );
   const seen = validityOf(
-    checks.flatMap((c) => c.invalid),
-    [...checks.flatMap((c) => c.warnings), ...hidden],
+    [...found, ...checks].flatMap((c) => c.invalid),
+    [...[...found, ...checks].flatMap((c) => c.warnings), ...hidden],
   );
   const silent = attributions.flatMap((a, i) =>
     [...a.phases.values()].some((g) => g.reasons.includes('no-updates'))
       ? [`no-updates: ${series[i]!.channel} told nothing that changed while phases ran`]
       : [],
   );
-  const remarks = [...found.flatMap((f) => f.remarks), ...silent];
+  const remarks = [...[...found, ...checks].flatMap((f) => f.remarks), ...silent];
   const unresolved = Object.values(phases).filter((p) => p.validity.status === 'not-resolvable');
   const reasons = [...new Set([...seen.reasons, ...unresolved.flatMap((p) => p.validity.reasons)])];
   return {
@@ -164,6 +174,7 @@ function phaseOf(
   attributions: Counted[],
   intervals: Interval[],
   outside: ReadonlySet<Interval>,
+  untrusted: Reason[],
 ): PhaseResult {
   const groups = attributions.flatMap((a) => a.phases.get(name) ?? []);
   const seconds = intervals.reduce((s, i) => s + (i.end - i.start), 0);
@@ -192,7 +203,8 @@ function phaseOf(
     interval95: [grossJoules - half, grossJoules + half],
     seconds,
     count: intervals.length,
-    validity: netHidden ? { status: 'warning', reasons } : { status: 'ok', reasons: [] },
+    // What spoils a channel spoils each phase that draws on it.
+    validity: validityOf(untrusted, reasons),
   };
 }
 
