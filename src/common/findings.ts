@@ -29,6 +29,11 @@ export const FINDINGS: Record<FindingCode, { means: string; fix: string }> = {
     means: "the driver's process list cannot be mapped to this container: whether the GPU was ours alone is unknown",
     fix: "start the container in the host's process namespace (`--pid=host`)",
   },
+  'beats-with-sensor': {
+    means:
+      "requests come in step with the sensor's updates: each sees the same part of a request, so that no number of them tells the phases apart",
+    fix: 'vary the gaps between requests at random, by a period of the sensor or more',
+  },
   'counter-jump': {
     means: 'the energy counter rose by more than the device can draw: that step was left out',
     fix: 'keep the driver loaded between processes (persistence mode), and measure again',
@@ -80,6 +85,11 @@ export const FINDINGS: Record<FindingCode, { means: string; fix: string }> = {
   'module-scope': {
     means: 'the sensor counts the whole module, CPU and memory included',
     fix: 'nothing: compare only with results of the same kind of sensor',
+  },
+  'model-misfit': {
+    means:
+      'the sensor saw more than the marked phases explain: another process, unmarked work, or a load that no model here describes',
+    fix: 'make sure that nothing else runs on the device, and mark all that does',
   },
   'net-too-wide': {
     means: 'idle power hides what the phase added to it',

@@ -63,7 +63,9 @@ export function coarseStarts(problem: Problem): Start[] {
 /** The best starts, and no two that begin nearly alike. */
 function apart(starts: readonly Start[], cadence: number): Start[] {
   const felt = ({ family, physics }: Start): number =>
-    physics.lag + (family.response === 'first-order' ? physics.tau : 0) + (family.window === 'window' ? physics.window / 2 : 0);
+    physics.lag +
+    (family.response === 'first-order' ? physics.tau : 0) +
+    (family.window === 'window' ? physics.window / 2 : 0);
   const chosen: Start[] = [];
   for (const start of [...starts].sort((a, b) => a.deviance - b.deviance)) {
     if (chosen.length === STARTS.each) break;

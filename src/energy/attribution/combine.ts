@@ -5,6 +5,7 @@ import type { Weighted } from './families.ts';
 import { joulesOf, sumVariance } from './joules.ts';
 import { judge } from './judge.ts';
 import { sharedSeconds } from './shared-seconds.ts';
+import { mixtureError } from './mixture.ts';
 import type { Problem } from './problem.ts';
 import type { Attribution, AttributionInput, Contrast, GroupEnergy } from './types.ts';
 

@@ -23,7 +23,9 @@ const REFIT = { steps: 4, shortest: 0.05 };
  */
 export function determinedBy(problem: Problem, fit: Fit): PhysicsName[] {
   return fit.free.filter(
-    (name) => !onBound(name, fit.model.physics, problem.updates) && [-1, 1].every((sign) => rejects(problem, fit, name, sign)));
+    (name) =>
+      !onBound(name, fit.model.physics, problem.updates) && [-1, 1].every((sign) => rejects(problem, fit, name, sign)),
+  );
 }
 
 function rejects(problem: Problem, fit: Fit, name: PhysicsName, sign: number): boolean {

@@ -17,6 +17,8 @@ export interface Fit {
   free: PhysicsName[];
   /** β: base power, one per phase, the context slope if there is one, then the departures, W. */
   beta: Float64Array;
+  /** The physics at which β holds: the model's, or where departures have moved them along their slopes. */
+  physics: Physics;
   /** How far β would still move if no physics were held by a bound, W; null where none is. */
   held: Float64Array | null;
   /** b, W by activity. */
@@ -63,7 +65,8 @@ export function fitFamily(
     const walked = walk(problem, family, names, spreads, from, departures);
     physics = walked.physics;
     beta = walked.beta;
-    if (round < ROUNDS.count - 1) spreads = fitSpreads(linearModel(problem, family, physics, departures), spreads, beta);
+    if (round < ROUNDS.count - 1)
+      spreads = fitSpreads(linearModel(problem, family, physics, departures), spreads, beta);
   }
   const model = linearModel(problem, family, physics, departures);
   return finish(problem, model, spreads, beta!, jacobian(problem, model, names, beta!));
@@ -103,6 +106,7 @@ function finish(
     spreads,
     free,
     beta: part.beta,
+    physics: model.physics,
     held: bound ? part.beta.map((x, j) => whole.beta[j]! - x) : null,
     deviation: part.deviation,
     variance: whole.variance,

@@ -22,7 +22,9 @@ function secondsOf({ model }: Pick<Fit, 'model'>, problem: Problem, physics: Phy
   const { activities, context, shared, phases } = problem;
   const full = fullSeconds({ model }, activities, physics);
   const columns: Column[] = [{ of: null, seconds: shared }];
-  phases.forEach((_, j) => columns.push({ of: null, seconds: full.map((x, i) => (activities.phase[i] === j ? x : 0)) }));
+  phases.forEach((_, j) =>
+    columns.push({ of: null, seconds: full.map((x, i) => (activities.phase[i] === j ? x : 0)) }),
+  );
   if (context !== null) columns.push({ of: null, seconds: full.map((x, i) => x * context[i]!) });
   for (const departure of model.departures) {
     if (departure.kind === 'rest') columns.push({ of: null, seconds: shared });
@@ -47,7 +49,7 @@ interface Column {
  *     E_i = P_idle·h_i + (P_φ(i) + b_i + γ·c_i)·F_i + Σ_d β_d·w_di·F_di
  */
 export function joulesOf(fit: Fit, problem: Problem): Float64Array {
-  const { physics } = fit.model;
+  const { physics } = fit;
   const deviation = fit.deviation();
   const joules = fullSeconds(fit, problem.activities, physics).map((seconds, i) => deviation[i]! * seconds);
   secondsOf(fit, problem, physics).forEach(({ of, seconds }, j) => {
@@ -67,8 +69,7 @@ const STEP = 0.01;
  */
 export function sumVariance(weights: Float64Array, fit: Fit, problem: Problem): number {
   const { activities } = problem;
-  const { beta, free } = fit;
-  const { physics } = fit.model;
+  const { beta, free, physics } = fit;
   const full = fullSeconds(fit, activities, physics);
   const byParameter = new Float64Array(beta.length + free.length);
   const byDeviation = weights.map((w, i) => w * full[i]!);

@@ -31,7 +31,7 @@ export function linearModel(
 ): LinearModel {
   const { updates, activities, phases, context } = problem;
   const design = buildDesign(updates, activities, family, physics);
-  const columns = [design.exposure.slice(), ...phases.map(() => new Float64Array(updates.n))];
+  const columns: Float64Array[] = [design.exposure.slice(), ...phases.map(() => new Float64Array(updates.n))];
   const ofContext = new Float64Array(updates.n);
   for (let i = 0; i < activities.n; i++) {
     const column = columns[1 + activities.phase[i]!]!;

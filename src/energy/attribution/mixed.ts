@@ -33,12 +33,7 @@ export interface Solution {
  * Returns what is left when b and δ are eliminated, to be solved for any of the columns (`solveFor`). Throws
  * `SingularMatrix`.
  */
-export function eliminate(
-  design: Design,
-  y: Float64Array,
-  columns: readonly Float64Array[],
-  v: Variances,
-): Eliminated {
+export function eliminate(design: Design, y: Float64Array, columns: readonly Float64Array[], v: Variances): Eliminated {
   const n = design.updates.n;
   // One more than there are rows: the row after the last weighs nothing.
   const weights = new Float64Array(n + 1);
@@ -123,7 +118,14 @@ export function solveFor(e: Eliminated, chosen: readonly number[], ridge: Float6
     deviation: () => deviationOf(e, u, found),
     deviance: e.logDet + quadratic,
     logDetNormal: logDet,
-    variance: (a, c) => varianceOf(e, u, covariance, Float64Array.from(chosen, (j) => a[j]!), c),
+    variance: (a, c) =>
+      varianceOf(
+        e,
+        u,
+        covariance,
+        Float64Array.from(chosen, (j) => a[j]!),
+        c,
+      ),
   };
 }
 

@@ -39,6 +39,8 @@ export interface Attribution {
   /** Sums over each phase, with errors from the joint covariance. */
   phases: Map<string, GroupEnergy>;
   idleWatts: number | null;
+  /** What is worth a word about the fit. */
+  warnings?: Reason[];
   /** What the fit found of the sensor; empty where nothing was fitted. */
   sensor: SensorFindings;
   /**

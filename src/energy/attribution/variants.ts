@@ -2,7 +2,8 @@ import { PRIOR, type Departure } from './departures.ts';
 import type { Fit } from './fit.ts';
 import { jacobian, linearModel } from './linear-model.ts';
 import { countTo, eliminate, solveFor, type Solution } from './mixed.ts';
-import { onBound, spreadPenalty } from './parameters.ts';
+import type { Physics } from './model.ts';
+import { boundsOf, onBound, spreadPenalty } from './parameters.ts';
 import type { Problem } from './problem.ts';
 import { unlessSingular } from './singular.ts';
 import { priorsOf, variancesAt } from './solve.ts';
@@ -35,36 +36,43 @@ export function variantsOf(problem: Problem, fit: Fit, candidates: readonly Depa
   const columns = [...model.columns, ...slopes];
   const eliminated = eliminate(model.design, problem.updates.y, columns, variancesAt(model, beta, fit.spreads));
   const always = countTo(model.powers);
-  const moving = slopes.map((_, j) => model.columns.length + j);
-  const solve = (set: readonly number[], withSlopes: boolean): Solution | null =>
-    unlessSingular(() =>
-      solveFor(eliminated, [...always, ...set.map((j) => model.powers + j), ...(withSlopes ? moving : [])], priors),
-    );
-  const none = solve([], true);
-  const still = solve([], false);
-  if (none === null || still === null) return [fit];
-  const bound = fit.free.some((name) => onBound(name, physics, problem.updates));
+  const slopesAt = slopes.map((_, q) => model.columns.length + q);
+  // A bound holds its parameter where it is, but not what is unknown of it.
+  const inside = slopesAt.filter((_, q) => !onBound(fit.free[q]!, physics, problem.updates));
+  const solve = (set: readonly number[], moving: readonly number[]): Solution | null =>
+    unlessSingular(() => solveFor(eliminated, [...always, ...set.map((j) => model.powers + j), ...moving], priors));
+  const none = solve([], inside);
+  if (none === null) return [fit];
   const odds = 2 * Math.log((1 - PRIOR.probability) / PRIOR.probability);
-  const length = model.columns.length;
+  const fitted = fit.model.departures.map(({ kind, phase }) =>
+    candidates.findIndex((c) => c.kind === kind && c.phase === phase),
+  );
   const found = subsets(candidates.length).flatMap((set): Fit[] => {
-    const solution = set.length === 0 ? none : solve(set, true);
-    if (solution === null) return [];
+    const moved = set.length === 0 ? none : solve(set, inside);
+    const whole = solve(set, slopesAt);
+    // To these departures the physics were fitted: they do not move any more.
+    const same = set.length === fitted.length && set.every((j) => fitted.includes(j));
+    const at = same ? solve(set, []) : moved;
+    if (moved === null || whole === null || at === null) return [];
     const occam =
-      solution.logDetNormal -
+      moved.logDetNormal -
       none.logDetNormal -
       set.reduce((sum, j) => sum + Math.log(priors[model.powers + j]!), 0) +
       set.length * odds;
-    // Without departures the physics are where they were fitted to; with some, they move with them.
-    const at = set.length === 0 ? still : solution;
-    const deviance = at.deviance + spreadPenalty(fit.spreads);
+    const deviance = moved.deviance + spreadPenalty(fit.spreads);
+    const beta = padded(at.beta, model.columns.length);
     return [
       {
         ...fit,
         model,
-        beta: padded(at.beta, length),
-        held: set.length === 0 && bound ? padded(none.beta, length).map((x, j) => x - (still.beta[j] ?? 0)) : null,
+        beta,
+        physics: movedPhysics(problem, fit, at.beta.subarray(model.columns.length)),
+        held:
+          inside.length === slopesAt.length
+            ? null
+            : padded(whole.beta, beta.length).map((x, j) => x - (moved.beta[j] ?? 0)),
         deviation: at.deviation,
-        variance: solution.variance,
+        variance: whole.variance,
         deviance,
         bic: deviance + fit.free.length * Math.log(problem.updates.n) + occam,
       },
@@ -72,6 +80,16 @@ export function variantsOf(problem: Problem, fit: Fit, candidates: readonly Depa
   });
   const best = Math.min(...found.map((f) => f.bic));
   return found.filter((f) => f.bic <= best + WORSE);
+}
+
+/** The physics after their step, within bounds. */
+function movedPhysics({ updates }: Problem, { model, free }: Fit, step: Float64Array): Physics {
+  const physics = { ...model.physics };
+  free.forEach((name, q) => {
+    const [lo, hi] = boundsOf(name, updates.cadence, updates.kind);
+    physics[name] = Math.max(lo, Math.min(hi, physics[name] + (step[q] ?? 0)));
+  });
+  return physics;
 }
 
 /** The first `length` of β, 0 where there are fewer. */

@@ -4,7 +4,7 @@ import type { Interval } from '../intervals.ts';
 import type { Series } from '../series.ts';
 
 /** Joules and errors of each phase, as `judge` takes them. */
-export interface Counted extends Pick<Attribution, 'idleWatts' | 'sensor'> {
+export interface Counted extends Pick<Attribution, 'idleWatts' | 'sensor' | 'warnings'> {
   phases: Map<string, Contrast & { reasons: Reason[] }>;
 }
 

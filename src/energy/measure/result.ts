@@ -122,7 +122,7 @@ export function resultOf(
   );
   const seen = validityOf(
     [...found, ...checks].flatMap((c) => c.invalid),
-    [...[...found, ...checks].flatMap((c) => c.warnings), ...hidden],
+    [...[...found, ...checks].flatMap((c) => c.warnings), ...attributions.flatMap((a) => a.warnings ?? []), ...hidden],
   );
   const silent = attributions.flatMap((a, i) =>
     [...a.phases.values()].some((g) => g.reasons.includes('no-updates'))
