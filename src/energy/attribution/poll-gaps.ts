@@ -8,9 +8,12 @@ const DAMPING = 0.7;
 /** A site keeps at least this precision, × (2 ÷ gap)²: next to nothing, and above 0 (chosen, not measured). */
 const LEAST_PRECISION = 1e-3;
 
-/** The first guess: each update uniform in its gap, as a Gaussian of variance gap²/12. */
-export function firstSites(seen: Float64Array, gap: Float64Array): Sites {
-  return { mean: seen.slice(), precision: gap.map((g) => 12 / Math.max(g, LEAST_GAP) ** 2) };
+/**
+ * The first guess: each update uniform in its gap, as a Gaussian of variance gap²/12, with `delay` seconds (one standard
+ * deviation) of an early or late publication beside it.
+ */
+export function firstSites(seen: Float64Array, gap: Float64Array, delay = 0): Sites {
+  return { mean: seen.slice(), precision: gap.map((g) => 1 / (Math.max(g, LEAST_GAP) ** 2 / 12 + delay * delay)) };
 }
 
 /**
