@@ -8,11 +8,12 @@ import type { Problem } from './problem.ts';
  *
  * - `rest`: base power between the first and the last edge beside that in quiet (real boards rest 10–25 % higher).
  * - `onset`: power in the first milliseconds of a phase: host work before the device begins.
+ * - `turn`: the same of a phase that follows on another, where the host has less to do.
  * - `front`: power in the first part of a phase: a power limit that acts late, a decode that begins dearer.
  * - `length`: power by ln(length): long prompts fill a device better.
  */
 export interface Departure {
-  readonly kind: 'rest' | 'onset' | 'front' | 'length';
+  readonly kind: 'rest' | 'onset' | 'turn' | 'front' | 'length';
   /** Index of the phase; −1 for `rest`. */
   readonly phase: number;
   /** How long an onset or front lasts, seconds; 0 for the others. */
@@ -30,7 +31,7 @@ export interface DepartureActivities {
 
 /** How long an onset is; a front is a third of a phase's mean length within bounds. Seconds (`bench/energy-kinds`). */
 const ONSET = 0.006;
-const FRONT = { share: 1 / 3, least: 0.015, most: 0.12 };
+const FRONT = { shares: [1 / 8, 1 / 3], least: 0.015, most: [0.045, 0.12] } as const;
 /** A phase shows an onset or front only where it is this much longer (chosen, not measured). */
 const LONGER = 2;
 /** Least number of intervals of a phase, and least spread of ln(length), for a departure of it. */
@@ -46,12 +47,13 @@ const MOST = 4000;
  * power, caps and decays 10–20 %, and real boards rest 10–25 % higher).
  */
 export const PRIOR = {
-  sd: { rest: 0.25, onset: 0.7, front: 0.12, length: 0.15 },
+  sd: { rest: 0.25, onset: 0.7, turn: 0.2, front: 0.12, length: 0.15 },
   probability: 0.1,
 } as const;
 
 /** Which departures the data of a problem could show. */
-export function departuresOf({ activities: a, phases, grouping, updates, quietRows }: Problem): Departure[] {
+export function departuresOf(problem: Problem): Departure[] {
+  const { activities: a, phases, grouping, updates, quietRows } = problem;
   if (a.n > MOST || grouping.activityOf.length !== a.n) return [];
   const seconds = new Float64Array(phases.length);
   const count = new Int32Array(phases.length);
@@ -67,12 +69,25 @@ export function departuresOf({ activities: a, phases, grouping, updates, quietRo
   const found: Departure[] = quietRows > 2 && updates.n > quietRows ? [{ kind: 'rest', phase: -1, seconds: 0 }] : [];
   for (const phase of longest) {
     const mean = seconds[phase]! / count[phase]!;
-    const front = Math.max(FRONT.least, Math.min(FRONT.most, FRONT.share * mean));
-    if (mean > LONGER * ONSET) found.push({ kind: 'onset', phase, seconds: ONSET });
-    if (mean > LONGER * front) found.push({ kind: 'front', phase, seconds: front });
+    if (mean > LONGER * ONSET) found.push({ kind: begins(problem, phase) ? 'onset' : 'turn', phase, seconds: ONSET });
+    FRONT.shares.forEach((share, q) => {
+      const front = Math.min(FRONT.most[q]!, share * mean);
+      if (front >= FRONT.least) found.push({ kind: 'front', phase, seconds: front });
+    });
     if (spreadOfLength(a, phase) > LEAST.spread) found.push({ kind: 'length', phase, seconds: 0 });
   }
   return found;
+}
+
+/** Whether most of a phase's activities begin when the device has rested. */
+function begins({ activities: a }: Problem, phase: number): boolean {
+  let [fresh, all] = [0, 0];
+  for (let i = 0; i < a.n; i++) {
+    if (a.phase[i] !== phase) continue;
+    all++;
+    fresh += Number(a.busySince[i] === a.start[i]);
+  }
+  return fresh > all / 2;
 }
 
 /** The activities of a departure's column. */

@@ -28,7 +28,7 @@ export function variantsOf(problem: Problem, fit: Fit, candidates: readonly Depa
   const beta = new Float64Array(model.columns.length);
   beta.set(fit.beta.subarray(0, fit.model.powers));
   fit.model.departures.forEach((d, j) => {
-    const at = candidates.findIndex((c) => c.kind === d.kind && c.phase === d.phase);
+    const at = candidates.findIndex((c) => same(c, d));
     if (at >= 0) beta[model.powers + at] = fit.beta[fit.model.powers + j]!;
   });
   const slopes = jacobian(problem, model, fit.free, beta);
@@ -44,15 +44,13 @@ export function variantsOf(problem: Problem, fit: Fit, candidates: readonly Depa
   const none = solve([], inside);
   if (none === null) return [fit];
   const odds = 2 * Math.log((1 - PRIOR.probability) / PRIOR.probability);
-  const fitted = fit.model.departures.map(({ kind, phase }) =>
-    candidates.findIndex((c) => c.kind === kind && c.phase === phase),
-  );
+  const fitted = fit.model.departures.map((d) => candidates.findIndex((c) => same(c, d)));
   const found = subsets(candidates.length).flatMap((set): Fit[] => {
     const moved = set.length === 0 ? none : solve(set, inside);
     const whole = solve(set, slopesAt);
     // To these departures the physics were fitted: they do not move any more.
-    const same = set.length === fitted.length && set.every((j) => fitted.includes(j));
-    const at = same ? solve(set, []) : moved;
+    const asFitted = set.length === fitted.length && set.every((j) => fitted.includes(j));
+    const at = asFitted ? solve(set, []) : moved;
     if (moved === null || whole === null || at === null) return [];
     const occam =
       moved.logDetNormal -
@@ -112,3 +110,6 @@ function subsets(n: number): number[][] {
 /** The departures that a variant has. */
 export const presentIn = ({ model, beta }: Fit): Departure[] =>
   model.departures.filter((_, j) => beta[model.powers + j] !== 0);
+
+const same = (a: Departure, b: Departure): boolean =>
+  a.kind === b.kind && a.phase === b.phase && a.seconds === b.seconds;
