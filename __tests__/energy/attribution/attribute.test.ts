@@ -44,9 +44,12 @@ describe('which reading is fitted', () => {
 
 test('a slow sensor tells of a stretch up to three of its cadences later', () => {
   const { series, intervals, end } = plain;
-  const to = end - 0.2;
-  const until = (cadences: number) => findUpdates(series, 'counter', 0, to + cadences * 0.02)!.n;
-  const { updates } = attribute({ series, intervals, from: 0, to, idle: null, powerLimitWatts: null }).sensor;
+  // What the record holds beyond the last end tells nothing more.
+  const to = intervals[intervals.length - 1]!.end;
+  // And of what was before the first of them, twelve cadences.
+  const from = intervals[0]!.start - 12 * 0.02;
+  const until = (cadences: number) => findUpdates(series, 'counter', from, to + cadences * 0.02)!.n;
+  const { updates } = attribute({ series, intervals, from: 0, to: end, idle: null, powerLimitWatts: null }).sensor;
   expect(updates).toBe(until(3));
   expect([until(2), until(4)]).toEqual([until(3) - 1, until(3) + 1]);
 });
@@ -64,7 +67,8 @@ test('without intervals there is nothing to attribute', () => {
 
 test('where no family can be solved each phase says so', () => {
   const { intervals, end } = plain;
-  const series = { ...plain.series, energyMj: plain.series.energyMj.map((x) => (Number.isNaN(x) ? x : x * 1e300)) };
+  const instantMw = plain.series.energyMj.map((x) => (Number.isNaN(x) ? x : x * 1e300));
+  const series = { ...plain.series, energyMj: instantMw.map(() => NaN), instantMw };
   const found = attribute({ series, intervals, from: 0, to: end, idle: null, powerLimitWatts: null });
   expect(found.phases.get('prefill')).toMatchObject({ resolvable: false, reasons: ['ill-conditioned'] });
 });

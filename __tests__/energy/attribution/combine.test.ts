@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { combine, unresolved } from '../../../src/energy/attribution/combine.ts';
 import { describe as describeSensor, unaccounted } from '../../../src/energy/attribution/describe.ts';
 import type { Weighted } from '../../../src/energy/attribution/families.ts';
+import { mixtureError } from '../../../src/energy/attribution/mixture.ts';
 import { linearModel } from '../../../src/energy/attribution/linear-model.ts';
 import type { Family, PhysicsName } from '../../../src/energy/attribution/model.ts';
 import { layOut } from '../../../src/energy/attribution/problem.ts';
@@ -43,6 +44,8 @@ function fitOf(weight: number, beta: number[], deviation: number[], variance: nu
       spreads: { noise: 0.02, power: 0.04 },
       free: [],
       beta: Float64Array.from(beta),
+      physics: PHYSICS,
+      held: null,
       deviation: () => Float64Array.from(deviation),
       variance: () => variance,
       determined: [],
@@ -69,16 +72,21 @@ describe('joules of several fits', () => {
     expect(two.idleWatts).toBe(50);
   });
 
-  test('and sums have the variance within and between them', () => {
+  test('and sums an error whose 95 % interval holds 95 % of their mixture', () => {
     const prefill = two.phases.get('prefill')!;
     const sum = mean[0]! + mean[2]!;
     expect(prefill.grossJoules).toBeCloseTo(sum, 8);
     expect(prefill.netJoules).toBeCloseTo(sum - 50 * 0.3, 8);
-    const within = 0.75 * 9 + 0.25 * 4;
-    const between = 0.75 * (first[0]! + first[2]! - sum) ** 2 + 0.25 * (second[0]! + second[2]! - sum) ** 2;
-    expect(prefill.grossError).toBeCloseTo(Math.sqrt(within + between), 8);
+    const error = mixtureError(
+      [
+        { sum: first[0]! + first[2]!, variance: 9, weight: 0.75 },
+        { sum: second[0]! + second[2]!, variance: 4, weight: 0.25 },
+      ],
+      sum,
+    );
+    expect(prefill.grossError).toBeCloseTo(error, 8);
     // The error of idle power is of the net alone.
-    expect(prefill.netError).toBeCloseTo(Math.sqrt(within + between + (2 * 0.3) ** 2), 8);
+    expect(prefill.netError).toBeCloseTo(Math.hypot(error, 2 * 0.3), 8);
     expect([...two.phases.keys()]).toEqual(['prefill', 'decode']);
   });
 

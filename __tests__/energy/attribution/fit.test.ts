@@ -22,7 +22,7 @@ describe('a fit of one family', () => {
   });
 
   test('tells its deviance with the prior, and BIC by its number of physics', () => {
-    const solution = solvePowers(fit.model, variancesAt(fit.model, fit.beta, fit.spreads));
+    const solution = solvePowers(fit.model, variancesAt(fit.model, fit.beta, fit.spreads), fit.beta);
     // The weights are of the powers one solution earlier.
     expect(Math.abs(fit.deviance - solution.deviance - spreadPenalty(fit.spreads))).toBeLessThan(0.2);
     expect(fit.bic).toBeCloseTo(fit.deviance + 2 * Math.log(slow.updates.n), 10);
@@ -31,7 +31,7 @@ describe('a fit of one family', () => {
   test('has the physics’ uncertainty in its errors, and not in its powers', () => {
     const a = Float64Array.of(0, 1, 0, 0, 0);
     const none = new Float64Array(slow.activities.n);
-    const fixed = solvePowers(fit.model, variancesAt(fit.model, fit.beta, fit.spreads));
+    const fixed = solvePowers(fit.model, variancesAt(fit.model, fit.beta, fit.spreads), fit.beta);
     expect(fit.variance(a, none)).toBeGreaterThan(1.02 * fixed.variance(a.slice(0, 3), none));
     fixed.beta.forEach((watts, j) => expect(Math.abs(fit.beta[j]! - watts)).toBeLessThan(0.2));
     const deviation = fit.deviation();
@@ -39,13 +39,18 @@ describe('a fit of one family', () => {
     fixed.deviation().forEach((b, i) => expect(Math.abs(deviation[i]! - b)).toBeLessThan(0.3));
   });
 
-  test('leaves out physics on a bound', () => {
+  test('counts physics on a bound in every error, and what the bound holds back', () => {
     // A device without any response: its time constant runs to the least.
     const instant = fitFamily(clean, family, { ...PHYSICS, lag: 0.03, tau: 0.002 }, START_SPREADS);
     expect(instant.model.physics.tau).toBe(0.001);
-    expect(instant.free).toEqual(['lag']);
+    expect(instant.free).toEqual(['lag', 'tau']);
     expect(instant.bic).toBeCloseTo(instant.deviance + 2 * Math.log(clean.updates.n), 10);
-    expect(instant.variance(new Float64Array(4), new Float64Array(clean.activities.n))).toBe(0);
+    const none = new Float64Array(clean.activities.n);
+    expect(instant.variance(Float64Array.of(0, 0, 0, 0, 1), none)).toBeGreaterThan(0);
+    expect(instant.variance(new Float64Array(5), none)).toBe(0);
+    expect(instant.held!.length).toBe(3);
+    expect(Math.max(...instant.held!.map(Math.abs))).toBeGreaterThan(0);
+    expect(fit.held).toBeNull();
   });
 
   test('is taken from part of the rows to all, with one step and its spreads', () => {

@@ -24,10 +24,13 @@ describe('Gauss–Newton', () => {
     const beta = firstSolution(linearModel(clean, EXACT, startAt(0.015)), START_SPREADS).beta;
     const found = from(0.015, 1, 0.05, beta);
     const model = linearModel(clean, EXACT, startAt(0.015));
-    const here = solvePowers(model, variancesAt(model, beta, START_SPREADS));
+    const here = solvePowers(model, variancesAt(model, beta, START_SPREADS), beta);
     expect(found.deviance).toBeLessThan(here.deviance - 1);
     const there = linearModel(clean, EXACT, found.physics);
-    expect(solvePowers(there, variancesAt(there, here.beta, START_SPREADS)).deviance).toBeCloseTo(found.deviance, 8);
+    expect(solvePowers(there, variancesAt(there, here.beta, START_SPREADS), here.beta).deviance).toBeCloseTo(
+      found.deviance,
+      8,
+    );
     expect(from(0.015, 6).deviance).toBeLessThanOrEqual(found.deviance);
     expect(found.slopes.length).toBe(1);
   });
@@ -65,7 +68,7 @@ describe('the spreads', () => {
   const { beta } = firstSolution(model, START_SPREADS);
   const cost = (noise: number, power: number) => {
     const spreads = { noise, power };
-    return solvePowers(model, variancesAt(model, beta, spreads)).deviance + spreadPenalty(spreads);
+    return solvePowers(model, variancesAt(model, beta, spreads), beta).deviance + spreadPenalty(spreads);
   };
 
   test('are the least of likelihood and prior, by brute force', () => {

@@ -17,7 +17,9 @@ const CONTEXT = [0, -1, 2];
 function fitOf(response: Response, beta: number[], free: PhysicsName[] = []) {
   const asked: { a: Float64Array; c: Float64Array }[] = [];
   const fit = {
-    model: { family: { response, window: 'exact' }, physics: PHYSICS },
+    model: { family: { response, window: 'exact' }, physics: PHYSICS, departures: [], powers: beta.length },
+    physics: PHYSICS,
+    held: null,
     beta: Float64Array.from(beta),
     free,
     deviation: () => Float64Array.of(5, -3, 2),
@@ -40,24 +42,23 @@ describe.each(['instant', 'first-order', 'ramp', 'late-step'] as const)('joules 
   });
 
   test('base power for its share of time, the rest for its seconds at full power', () => {
-    const problem = problemOf(SENSOR, ACTIVITIES, ['prefill', 'decode']);
-    const joules = joulesOf(fitOf(response, [60, 240, 120]).fit, problem, SHARED);
+    const problem = { ...problemOf(SENSOR, ACTIVITIES, ['prefill', 'decode']), shared: SHARED };
+    const joules = joulesOf(fitOf(response, [60, 240, 120]).fit, problem);
     [245, 117, 122].forEach((watts, i) => expect(joules[i]).toBeCloseTo(60 * SHARED[i]! + watts * full()[i]!, 7));
-    const dearer = problemOf(SENSOR, ACTIVITIES, ['prefill', 'decode'], CONTEXT);
-    const withContext = joulesOf(fitOf(response, [60, 240, 120, 10]).fit, dearer, SHARED);
+    const dearer = { ...problemOf(SENSOR, ACTIVITIES, ['prefill', 'decode'], CONTEXT), shared: SHARED };
+    const withContext = joulesOf(fitOf(response, [60, 240, 120, 10]).fit, dearer);
     [245, 107, 142].forEach((watts, i) => expect(withContext[i]).toBeCloseTo(60 * SHARED[i]! + watts * full()[i]!, 7));
   });
 
   test('the variance is asked along the gradient of the sum', () => {
-    const problem = problemOf(SENSOR, ACTIVITIES, ['prefill', 'decode'], CONTEXT);
+    const problem = { ...problemOf(SENSOR, ACTIVITIES, ['prefill', 'decode'], CONTEXT), shared: SHARED };
     const beta = [60, 240, 120, 10];
     const weights = Float64Array.of(1, -2, 0.5);
     const free: PhysicsName[] = ['lag', 'jump', 'ramp'];
     const { fit, asked } = fitOf(response, beta, free);
-    expect(sumVariance(weights, fit, problem, SHARED)).toBe(7);
+    expect(sumVariance(weights, fit, problem)).toBe(7);
     const { a, c } = asked[0]!;
-    const sum = (b: number[]) =>
-      joulesOf(fitOf(response, b).fit, problem, SHARED).reduce((s, x, i) => s + weights[i]! * x, 0);
+    const sum = (b: number[]) => joulesOf(fitOf(response, b).fit, problem).reduce((s, x, i) => s + weights[i]! * x, 0);
     beta.forEach((_, j) => expect(a[j]).toBeCloseTo(sum(beta.map((b, q) => b + (q === j ? 1 : 0))) - sum(beta), 7));
     full().forEach((seconds, i) => expect(c[i]).toBeCloseTo(weights[i]! * seconds, 9));
     // By lag nothing; by jump and ramp at the phase's power.
@@ -69,7 +70,7 @@ describe.each(['instant', 'first-order', 'ramp', 'late-step'] as const)('joules 
     ] as const) {
       const there = full({ ...PHYSICS, [name]: PHYSICS[name] + 0.01 });
       const slope = there.reduce(
-        (s, x, i) => s + (weights[i]! * (x - full()[i]!) * beta[1 + ACTIVITIES.phase[i]!]!) / 0.01,
+        (s, x, i) => s + (weights[i]! * (x - full()[i]!) * (beta[1 + ACTIVITIES.phase[i]!]! + 10 * CONTEXT[i]!)) / 0.01,
         0,
       );
       expect(a[at]).toBeCloseTo(slope, 5);

@@ -102,19 +102,19 @@ describe('solutions', () => {
   const variances = variancesAt(model, beta, spreads);
   const slopes = jacobian(plain, model, ['lag'], beta);
 
-  test('have a prior so wide that it changes nothing: 10⁵ W on a power, 10 s on the physics', () => {
-    const { whole, part } = solveBoth(model, slopes, variances);
+  test('have a prior of 10⁵ W on a power, and on a step of the physics one as wide as its bounds', () => {
+    const { whole, part } = solveBoth(model, ['lag'], slopes, variances, beta);
     const wanted = solveMixed(
       model.design,
       SENSOR.y,
       [...model.columns, ...slopes],
       3,
       variances,
-      Float64Array.of(1e-10, 1e-10, 1e-10, 1e-2),
+      Float64Array.of(1e-10, 1e-10, 1e-10, 12 / (2 * SENSOR.cadence + 0.01) ** 2),
     );
     expect(whole.beta).toEqual(wanted.whole.beta);
     expect(part.beta).toEqual(wanted.part.beta);
-    expect(solvePowers(model, variances).beta).toEqual(part.beta);
+    expect(solvePowers(model, variances, beta).beta).toEqual(part.beta);
   });
 
   test('from nothing: the first step of a counter counts in no row', () => {

@@ -59,7 +59,7 @@ test('only a singular matrix is nothing to say; other errors pass', () => {
 
 describe('bounds and steps of the physics', () => {
   test.each([
-    ['lag', 'counter', 0, 0.185],
+    ['lag', 'counter', -0.025, 0.185],
     ['window', 'counter', 0.003, 0.125],
     ['window', 'instant', 0.003, 0.125],
     ['window', 'average', 0.003, 2],

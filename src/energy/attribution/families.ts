@@ -99,7 +99,7 @@ function search(problem: Problem): Weighted[] {
  */
 function withDepartures(problem: Problem, fits: readonly Fit[]): Fit[] {
   const candidates = departuresOf(problem);
-  if (candidates.length === 0) return [...fits];
+  if (fits.length === 0 || candidates.length === 0) return [...fits];
   const least = lowestBic(fits);
   const near = fits.filter((f) => f.bic <= least + MISTAKEN);
   const found = near.map((fit) => unlessSingular(() => variantsOf(problem, fit, candidates)) ?? [fit]);

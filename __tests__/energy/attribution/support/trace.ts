@@ -11,10 +11,13 @@ export interface Load {
 }
 
 /** Alternating prefills and decodes with random gaps, and each one's own deviation from 300 and 180 W. */
-export function requests(n: number, options: { spread?: number; seed?: number; context?: boolean } = {}): Load[] {
+export function requests(
+  n: number,
+  options: { spread?: number; seed?: number; context?: boolean; lead?: number } = {},
+): Load[] {
   const next = uniform(options.seed ?? 1);
   const loads: Load[] = [];
-  let now = 0.6;
+  let now = options.lead ?? 0.6;
   for (let r = 0; r < n; r++) {
     now += 0.02 + 0.08 * next();
     for (const [phase, watts, seconds] of [

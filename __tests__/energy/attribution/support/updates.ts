@@ -78,6 +78,8 @@ export function problemOf(
       share: new Float64Array(n).fill(1),
     },
     phases,
+    shared: activities.end.map((end, i) => end - activities.start[i]!),
+    quietRows: 0,
     context: context && Float64Array.from(context),
   };
 }
