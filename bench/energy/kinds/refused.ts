@@ -64,6 +64,18 @@ export const REFUSED: Kind[] = [
       sensor: sensorOf(random, random.pick([0.02, 0.05, 0.1])),
     }),
   },
+  {
+    name: 'co-tenant-listed',
+    clean: false,
+    expected: { is: 'invalid', code: 'co-tenant' },
+    draw: (random) => {
+      const strangerAt = random.between(5, 15);
+      return {
+        work: { ...workOf(random), count: 60, others: (_, to) => bursts(random, strangerAt, to, 150) },
+        sensor: { ...sensorOf(random, random.pick([0.02, 0.05, 0.1])), strangerAt },
+      };
+    },
+  },
 ];
 
 /** Another's work: on for 0.2 to 1 s, off for 0.3 to 1.5 s. */

@@ -14,6 +14,7 @@ import { findMissing, findOutside, isOutside, MOST_PHASES, OUTSIDE, type EdgeFin
 import type { Strays } from './marker-filter.ts';
 import { characterise } from '../characterise.ts';
 import { idlePower } from '../idle.ts';
+import { tenantsChanged } from '../tenants.ts';
 import { checkSeries, validityOf } from '../validity.ts';
 
 export interface PhaseResult {
@@ -102,8 +103,10 @@ export function resultOf(
       intervals,
     }),
   );
+  const last = Math.max(...intervals.map((i) => i.end));
+  const strangers: Reason[] = series.some((s) => tenantsChanged(s, first, last)) ? ['co-tenant'] : [];
   const names = [...new Set(all.map((i) => i.phase))];
-  const untrusted = [...new Set(checks.flatMap((c) => c.invalid))];
+  const untrusted = [...new Set([...checks.flatMap((c) => c.invalid), ...strangers])];
   const idles = attributions.map((a) => a.idleWatts);
   const phases = Object.fromEntries(
     names.map((name) => [
@@ -121,7 +124,7 @@ export function resultOf(
     p.validity.reasons.includes(NET_ALONE) ? [NET_ALONE as Reason] : [],
   );
   const seen = validityOf(
-    [...found, ...checks].flatMap((c) => c.invalid),
+    [...found.flatMap((c) => c.invalid), ...untrusted],
     [...[...found, ...checks].flatMap((c) => c.warnings), ...hidden],
   );
   const silent = attributions.flatMap((a, i) =>
