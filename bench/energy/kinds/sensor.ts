@@ -21,9 +21,8 @@ export interface Sensor {
   poll: number;
   /** Window of the power reading beside the counter, renewed with it; null where there is none. */
   instant: number | null;
-  /** The counter once steps by so many joules more; falls to 0. */
-  jump?: { at: number; joules: number };
-  resetAt?: number;
+  /** The counter is once set: to so many joules more, or to 0; with an update, or at a moment between two. */
+  set?: { at: number; to: 'more' | 'zero'; joules: number; between: boolean };
   limitWatts: number | null;
   clockMhz?: (t: number) => number;
   /** When a stranger's process joins the list of the driver; without it there is no list. */
@@ -82,20 +81,18 @@ function updatesOf(s: Sensor, energy: (t: number) => number, until: number, rand
   let counter = 1e4 + 1e6 * random.next();
   let beat = -s.cadence * random.next();
   let before = beat;
-  let [jumped, reset] = [false, false];
+  let wasSet = false;
   while (beat < until) {
     beat += s.cadence * (1 + s.jitter * clipped(random));
     const u = beat + s.wobble * clipped(random);
     const watts = mean(s.window === null ? before : u - s.window, u);
+    if (!wasSet && s.set !== undefined && u >= s.set.at) {
+      counter = s.set.to === 'zero' ? 0 : counter + s.set.joules;
+      wasSet = true;
+      if (s.set.between)
+        updates.push({ seen: s.set.at + s.lag, mj: Math.floor(counter * 1000), mw: updates.at(-1)?.mw ?? 0 });
+    }
     counter += watts * (u - before) * (1 + s.noise * random.normal());
-    if (!jumped && s.jump !== undefined && u >= s.jump.at) {
-      counter += s.jump.joules;
-      jumped = true;
-    }
-    if (!reset && s.resetAt !== undefined && u >= s.resetAt) {
-      counter = 0;
-      reset = true;
-    }
     const instant = s.instant === null ? 0 : mean(u - s.instant, u) * (1 + s.noise * random.normal());
     const shift = s.publication === 0 ? 0 : random.between(-s.publication, s.publication);
     updates.push({ seen: u + s.lag + shift, mj: Math.floor(counter * 1000), mw: Math.round(instant * 1000) });
