@@ -13,6 +13,7 @@ import { countPhases, type Counted } from './counted.ts';
 import { findMissing, findOutside, isOutside, MOST_PHASES, OUTSIDE, type EdgeFindings } from './edges.ts';
 import type { Strays } from './marker-filter.ts';
 import { characterise } from '../characterise.ts';
+import { limitOf } from '../counter-steps.ts';
 import { idlePower } from '../idle.ts';
 import { tenantsChanged } from '../tenants.ts';
 import { checkSeries, validityOf } from '../validity.ts';
@@ -82,18 +83,20 @@ export function resultOf(
   const attributions = series.map((s): Counted => {
     if (header?.meter === 'estimate')
       return countPhases(s, intervals, Number(header.sensor?.estimateWatts ?? DEFAULT_CORE_WATTS));
-    const lead = first > LEAD_SECONDS ? idlePower(slice(s, 0, first - GUARD_SECONDS)) : null;
+    const lead =
+      first > LEAD_SECONDS
+        ? idlePower(slice(s, 0, first - GUARD_SECONDS), limitOf(s) ?? header?.powerLimitWatts ?? null)
+        : null;
     const idle = header?.idle?.[s.channel] ?? lead;
     const from = header?.from === undefined ? s.t[0]! : (header.from - originNs) / 1e9;
     const to = header?.to === undefined ? s.t[s.t.length - 1]! : (header.to - originNs) / 1e9;
-    const limit = s.powerLimitMw.find((x) => !Number.isNaN(x));
     return attribute({
       series: s,
       intervals,
       from,
       to,
       idle,
-      powerLimitWatts: limit === undefined ? (header?.powerLimitWatts ?? null) : limit / 1000,
+      powerLimitWatts: limitOf(s) ?? header?.powerLimitWatts ?? null,
     });
   });
   const checks = series.map((s) =>
