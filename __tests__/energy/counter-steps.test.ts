@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { limitOf, stepFaults } from '../../src/energy/counter-steps.ts';
+import { countedSteps, countOf, limitOf, stepFaults } from '../../src/energy/counter-steps.ts';
 import { changes, medianApart, type Change } from '../../src/energy/readings.ts';
 import { emptySeries } from '../../src/energy/series.ts';
 
@@ -48,6 +48,42 @@ describe('a step of a counter', () => {
   test('none, or one alone, is none', () => {
     expect(stepFaults([], 700)).toEqual([]);
     expect(stepFaults(counter([]), null)).toEqual([null]);
+  });
+});
+
+describe('what a counter comes to', () => {
+  const times = (found: ReturnType<typeof countOf>) => found.updates.map((u) => u.change.t);
+
+  test('without faults: every change, and every step but that before the first', () => {
+    const all = counter(even(4, 30));
+    const found = countOf(all, 700);
+    expect(found).toEqual({ updates: all.map((change, k) => ({ change, counts: k > 0 })), faults: [] });
+    expect(countedSteps(found).map((s) => s.joules)).toEqual(even(4, 30));
+    expect(countedSteps(found)[0]!.seconds).toBeCloseTo(0.1, 12);
+  });
+
+  test('set with an update: that step does not count, the update does', () => {
+    const found = countOf(counter([30, 10_000, 30, -9000, 30]), 700);
+    expect(found.updates.map((u) => u.counts)).toEqual([false, true, false, true, false, true]);
+    expect(found.faults).toEqual(['counter-jump', 'counter-reset']);
+    expect(countedSteps(found)).toHaveLength(3);
+  });
+
+  test.each([
+    ['after', [0.1, 0.1, 0.07, 0.03, 0.1]],
+    ['before', [0.1, 0.1, 0.03, 0.07, 0.1]],
+  ])('set between two updates, shortly %s one: the change is none, and the next step does not count', (_, apart) => {
+    const all = counter([30, 10_000, 30, 30], apart);
+    const found = countOf(all, 700);
+    expect(times(found)).toEqual([all[0]!.t, all[1]!.t, all[3]!.t, all[4]!.t]);
+    expect(found.updates.map((u) => u.counts)).toEqual([false, true, false, true]);
+  });
+
+  test('from 0.75 of the cadence on both sides it is an update', () => {
+    const set = (apart: number[]) => countOf(counter([30, 10_000, 30, 30], apart), 700).updates.length;
+    expect(set([0.1, 0.1, 0.076, 0.076, 0.1])).toBe(5);
+    expect(set([0.1, 0.1, 0.076, 0.074, 0.1])).toBe(4);
+    expect(set([0.1, 0.1, 0.074, 0.076, 0.1])).toBe(4);
   });
 });
 

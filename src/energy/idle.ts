@@ -1,4 +1,4 @@
-import { limitOf, stepFaults } from './counter-steps.ts';
+import { countedSteps, countOf, limitOf } from './counter-steps.ts';
 import { changes } from './readings.ts';
 import type { Series } from './series.ts';
 
@@ -14,12 +14,7 @@ export interface IdlePower {
  * since few updates fit into the seconds of quiet. Null where nothing moved.
  */
 export function idlePower(series: Series, limitWatts: number | null = limitOf(series)): IdlePower | null {
-  const counter = changes(series.t, series.energyMj);
-  const faults = stepFaults(counter, limitWatts);
-  const steps = counter.slice(1).flatMap((c, i) => {
-    const before = counter[i]!;
-    return faults[i + 1] === null ? [{ joules: (c.value - before.value) / 1000, seconds: c.t - before.t }] : [];
-  });
+  const steps = countedSteps(countOf(changes(series.t, series.energyMj), limitWatts));
   if (steps.length >= 2) {
     const sum = (pick: (s: (typeof steps)[number]) => number) => steps.reduce((total, s) => total + pick(s), 0);
     const watts = sum((s) => s.joules) / sum((s) => s.seconds);

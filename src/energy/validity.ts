@@ -1,8 +1,8 @@
 import type { Reason, Validity } from '../common/generated/run-result.ts';
-import { limitOf, stepFaults } from './counter-steps.ts';
+import { countedSteps, countOf, limitOf, type Counter } from './counter-steps.ts';
 import type { Interval } from './intervals.ts';
 import { lockedTo } from './locked.ts';
-import { changes, medianApart, type Change } from './readings.ts';
+import { changes, medianApart } from './readings.ts';
 import type { Series } from './series.ts';
 
 /** No update of the counter for this many cadences: stuck. */
@@ -44,18 +44,17 @@ export function checkSeries(series: Series, known: Circumstances = {}): SeriesCh
   const { rests = false, limitWatts = null, intervals = [] } = known;
   const found: SeriesCheck = { invalid: [], warnings: [], remarks: [] };
   const { invalid, warnings } = found;
-  const counter = changes(series.t, series.energyMj);
-  const counts = counter.length > 3;
-  const faults = counts ? stepFaults(counter, limitOf(series) ?? limitWatts) : [];
-  invalid.push(...new Set(faults.filter((f) => f !== null)));
+  const counter = countOf(changes(series.t, series.energyMj), limitOf(series) ?? limitWatts);
+  const counts = counter.updates.length > 3;
+  if (counts) invalid.push(...counter.faults);
   if (rests) return found;
   const spacing = medianApart(series.t);
-  const cadence = counts ? medianApart(counter.map((c) => c.t)) : cadenceOfPower(series);
+  const cadence = counts ? medianApart(counter.updates.map((u) => u.change.t)) : cadenceOfPower(series);
   const away = Math.max(2 * cadence, 2 * spacing, GAP_SECONDS);
   if (counts && longestStill(series, away) > STUCK_CADENCES * cadence) invalid.push('counter-stuck');
   if (longestGap(series.t) > away) invalid.push('sampling-gap');
   if (spacing > SLOW_SECONDS) warnings.push('slow-samples');
-  if (counts) crossCheck(series, meanWatts(counter, faults), intervals, found);
+  if (counts) crossCheck(series, counter, intervals, found);
   if (distinct(series.powerLimitMw) > 1) invalid.push('power-limit-changed');
   if (distinct(series.powerMode) > 1) invalid.push('power-profile-changed');
   if (any(series.throttle, THROTTLE.hardware)) warnings.push('hardware-slowdown');
@@ -70,35 +69,21 @@ export function validityOf(invalid: Reason[], warnings: Reason[]): Validity {
   return { status: invalid.length > 0 ? 'invalid' : warnings.length > 0 ? 'warning' : 'ok', reasons };
 }
 
-/** A mean over a stretch of time, seconds. */
-interface Counted {
-  from: number;
-  to: number;
-  watts: number;
-}
-
-/** The mean power of a counter's steps, impossible ones left out. */
-function meanWatts(counter: readonly Change[], faults: readonly unknown[]): Counted {
-  let [joules, seconds] = [0, 0];
-  for (let k = 1; k < counter.length; k++) {
-    if (faults[k] !== null) continue;
-    joules += (counter[k]!.value - counter[k - 1]!.value) / 1000;
-    seconds += counter[k]!.t - counter[k - 1]!.t;
-  }
-  return { from: counter[0]!.t, to: counter[counter.length - 1]!.t, watts: joules / seconds };
-}
-
 /**
  * The counter's mean power against the mean of instant power over the same updates. Momentary readings that come at the
  * same moment of every request show a part of it alone: their mean says nothing of the whole, however many there are.
  */
-function crossCheck(series: Series, counted: Counted, intervals: readonly Interval[], found: SeriesCheck): void {
-  const readings = changes(series.t, series.instantMw).filter((u) => u.t >= counted.from && u.t <= counted.to);
-  if (counted.to - counted.from < CROSS.seconds || readings.length < CROSS.readings) return;
+function crossCheck(series: Series, counter: Counter, intervals: readonly Interval[], found: SeriesCheck): void {
+  const from = counter.updates[0]!.change.t;
+  const to = counter.updates[counter.updates.length - 1]!.change.t;
+  const readings = changes(series.t, series.instantMw).filter((u) => u.t >= from && u.t <= to);
+  if (to - from < CROSS.seconds || readings.length < CROSS.readings) return;
+  const steps = countedSteps(counter);
+  const counted = steps.reduce((s, x) => s + x.joules, 0) / steps.reduce((s, x) => s + x.seconds, 0);
   const watts = readings.map((u) => u.value / 1000);
   const mean = watts.reduce((s, x) => s + x, 0) / watts.length;
   const error = Math.sqrt(watts.reduce((s, x) => s + (x - mean) ** 2, 0) / (watts.length - 1) / watts.length);
-  if (Math.abs(mean - counted.watts) <= CROSS.share * counted.watts + CROSS.errors * error) return;
+  if (Math.abs(mean - counted) <= CROSS.share * counted + CROSS.errors * error) return;
   const locked = lockedTo(
     intervals,
     readings.map((u) => u.t),

@@ -36,6 +36,8 @@ export function sensorOf(random: Random, cadence: number, partTime = false): Sen
     lag: cadence * random.between(0, 1.2),
     publication: 0,
     noise: 0.01,
+    counts: true,
+    poll: 0.005,
     instant: 0.25 * cadence,
     limitWatts: random.next() < 0.5 ? 700 : null,
   };

@@ -28,6 +28,8 @@ export interface Work {
   scale?: (t: number) => number;
   /** Prompt tokens told at a prefill's begin. */
   tokens?: (prefillSeconds: number) => number;
+  /** Prefill runs on the first of two equal cards and decode on the second; power is of one card. */
+  split?: boolean;
   /** Requests side by side: so many independent streams. */
   streams?: number;
   /** Power of others that no phase is marked for, from the first request's begin to the last's end. */
@@ -41,7 +43,8 @@ export interface Truth {
 }
 
 export interface Load {
-  energy: (t: number) => number;
+  /** Joules of each card from before the first sample to t. */
+  energy: ((t: number) => number)[];
   intervals: Interval[];
   truth: Record<PhaseName, Truth>;
   /** When the last phase ended. */
@@ -54,7 +57,8 @@ const SLICE = 0.005;
 
 export function layLoad(work: Work, random: Random): Load {
   const { watts } = work;
-  const device = new Device();
+  const devices = Array.from({ length: work.split ? 2 : 1 }, () => new Device());
+  const deviceOf = { prefill: devices[0]!, decode: devices[devices.length - 1]! };
   const intervals: Interval[] = [];
   const own: Record<PhaseName, number> = { prefill: 0, decode: 0 };
   for (let stream = 0; stream < (work.streams ?? 1); stream++) {
@@ -66,7 +70,7 @@ export function layLoad(work: Work, random: Random): Load {
         const drawn = watts.rest + (watts[phase] - watts.rest) * (1 + work.spread * random.normal());
         const whole = { start: now, end: now + seconds, watts: drawn };
         for (const piece of scaled(work, work.shape?.(phase, whole) ?? [whole])) {
-          device.add(piece.start, piece.end, piece.watts - watts.rest);
+          deviceOf[phase].add(piece.start, piece.end, piece.watts - watts.rest);
           own[phase] += (piece.watts - watts.rest) * (piece.end - piece.start);
         }
         const tokens = phase === 'prefill' ? (work.tokens?.(seconds) ?? null) : null;
@@ -76,15 +80,18 @@ export function layLoad(work: Work, random: Random): Load {
     }
   }
   const end = Math.max(...intervals.map((i) => i.end));
-  device.add(-1, LEAD, watts.quiet);
-  device.add(LEAD, end + 10, watts.rest);
-  for (const piece of work.others?.(LEAD, end) ?? []) device.add(piece.start, piece.end, piece.watts);
+  for (const device of devices) {
+    device.add(-1, LEAD, watts.quiet);
+    device.add(LEAD, end + 10, watts.rest);
+  }
+  for (const piece of work.others?.(LEAD, end) ?? []) devices[0]!.add(piece.start, piece.end, piece.watts);
   const seconds = secondsOf(intervals);
   const truth = (phase: PhaseName): Truth => {
-    const gross = own[phase] + watts.rest * seconds[phase];
-    return { gross, net: gross - watts.quiet * seconds[phase] };
+    const gross = own[phase] + devices.length * watts.rest * seconds[phase];
+    return { gross, net: gross - devices.length * watts.quiet * seconds[phase] };
   };
-  return { energy: device.energy(), intervals, truth: { prefill: truth('prefill'), decode: truth('decode') }, end };
+  const energy = devices.map((d) => d.energy());
+  return { energy, intervals, truth: { prefill: truth('prefill'), decode: truth('decode') }, end };
 }
 
 function scaled({ scale, watts }: Work, pieces: Piece[]): Piece[] {

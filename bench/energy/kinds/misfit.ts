@@ -158,6 +158,22 @@ export const MISFIT: Kind[] = [
       };
     },
   },
+  {
+    // What a cluster logs: power alone, four times a second, of two cards that share the work.
+    name: 'power-log-4hz',
+    clean: false,
+    expected: { is: 'resolved', beside: ['slow-samples'] },
+    draw: (random) => ({
+      work: {
+        ...workOf(random),
+        split: true,
+        gap: () => random.between(0.5, 1.5),
+        prefill: () => random.between(0.8, 2.5),
+        decode: () => random.between(3, 8),
+      },
+      sensor: { ...sensorOf(random, 0.1), poll: 0.25, counts: false, instant: 0.1 },
+    }),
+  },
 ];
 
 /** Requests of one length, without any scatter. */

@@ -42,8 +42,8 @@ export const REFUSED: Kind[] = [
       const sensor = sensorOf(random, 0.1);
       // Without a limit a jump of 150 J is no more than two large boards might draw.
       const joules = random.pick(sensor.limitWatts === null ? [1000, 10_000] : [150, 1000, 10_000]);
-      const jump = { at: random.between(5, 20), joules };
-      return { work: workOf(random), sensor: { ...sensor, instant: random.pick([null, 0.025]), jump } };
+      const set = { at: random.between(5, 20), to: 'more' as const, joules, between: random.next() < 0.5 };
+      return { work: workOf(random), sensor: { ...sensor, instant: random.pick([null, 0.025]), set } };
     },
   },
   {
@@ -52,7 +52,10 @@ export const REFUSED: Kind[] = [
     expected: { is: 'invalid', code: 'counter-reset' },
     draw: (random) => ({
       work: workOf(random),
-      sensor: { ...sensorOf(random, random.pick([0.02, 0.1])), resetAt: random.between(5, 20) },
+      sensor: {
+        ...sensorOf(random, random.pick([0.02, 0.1])),
+        set: { at: random.between(5, 20), to: 'zero' as const, joules: 0, between: random.next() < 0.5 },
+      },
     }),
   },
   {
@@ -63,6 +66,18 @@ export const REFUSED: Kind[] = [
       work: { ...workOf(random), count: 60, others: (from, to) => bursts(random, from, to, 150) },
       sensor: sensorOf(random, random.pick([0.02, 0.05, 0.1])),
     }),
+  },
+  {
+    name: 'co-tenant-listed',
+    clean: false,
+    expected: { is: 'invalid', code: 'co-tenant' },
+    draw: (random) => {
+      const strangerAt = random.between(5, 15);
+      return {
+        work: { ...workOf(random), count: 60, others: (_, to) => bursts(random, strangerAt, to, 150) },
+        sensor: { ...sensorOf(random, random.pick([0.02, 0.05, 0.1])), strangerAt },
+      };
+    },
   },
 ];
 

@@ -41,18 +41,20 @@ export function runKind(kind: Kind, seed: number): Outcome {
   const random = new Random(1 + seed + 10_000 * (hash(kind.name) % 300));
   const { work, sensor } = kind.draw(random);
   const load = layLoad(work, random);
-  const series = sense(sensor, load.energy, load.end + 1.3, random);
+  const until = load.end + Math.max(1.3, 4 * sensor.poll);
+  const series = load.energy.map((energy, card) => sense(sensor, energy, until, random, `GPU-${card}`));
+  const { originNs } = series[0]!;
   const edges = load.intervals.flatMap(({ phase, id, start, end, contextTokens }): Edge[] => [
     {
       edge: 'begin',
       phase,
       id,
-      tNs: Math.round(series.originNs + 1e9 * start),
+      tNs: Math.round(originNs + 1e9 * start),
       ...(contextTokens === null ? {} : { contextTokens }),
     },
-    { edge: 'end', phase, id, tNs: Math.round(series.originNs + 1e9 * end) },
+    { edge: 'end', phase, id, tNs: Math.round(originNs + 1e9 * end) },
   ]);
-  const text = samplesText([series], { joulegate: 'samples', version: 1, powerLimitWatts: sensor.limitWatts });
+  const text = samplesText(series, { joulegate: 'samples', version: 1, powerLimitWatts: sensor.limitWatts });
   const result = resultOf(text, kind.name, edges, kind.name);
   const phases = {
     prefill: outcomeOf(result.phases.prefill!, load.truth.prefill),

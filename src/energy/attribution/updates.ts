@@ -1,4 +1,4 @@
-import { stepFaults } from '../counter-steps.ts';
+import { countOf } from '../counter-steps.ts';
 import { changes } from '../readings.ts';
 import type { Series } from '../series.ts';
 import { smoothTimes, type Timing } from './timing.ts';
@@ -82,9 +82,9 @@ export function findUpdates(
   };
 }
 
-function rowsOf({ values, possible }: Seen, kind: SensorKind, dt: Float64Array): Pick<Updates, 'y' | 'observed'> {
+function rowsOf({ values, counts }: Seen, kind: SensorKind, dt: Float64Array): Pick<Updates, 'y' | 'observed'> {
   if (kind !== 'counter') return { y: Float64Array.from(values), observed: new Uint8Array(values.length).fill(1) };
-  const observed = Uint8Array.from(possible, (is, k) => Number(is && k > 0));
+  const observed = Uint8Array.from(counts, (is, k) => Number(is && k > 0));
   const y = dt.map((_, k) => (observed[k] ? values[k]! - values[k - 1]! : 0));
   const seconds = dt.reduce((sum, x, k) => sum + (observed[k] ? x : 0), 0);
   const watts = seconds === 0 ? 0 : y.reduce((sum, x) => sum + x, 0) / seconds;
@@ -96,8 +96,8 @@ interface Seen {
   gaps: number[];
   /** Joules of a counter, watts of a power. */
   values: number[];
-  /** Whether the step to it is one that a device can have drawn. */
-  possible: boolean[];
+  /** Of a counter: whether the step to it is energy of the device. */
+  counts: boolean[];
 }
 
 /** An update lies between the poll that shows a new value and the one before. */
@@ -110,13 +110,14 @@ function ofPolls(
 ): Seen {
   const column = kind === 'counter' ? series.energyMj : kind === 'instant' ? series.instantMw : series.averageMw;
   const all = changes(series.t, column);
-  const faults = kind === 'counter' ? stepFaults(all, limitWatts) : [];
-  const within = all.flatMap((c, k) => (c.t >= from && c.t <= to ? [k] : []));
+  const updates =
+    kind === 'counter' ? countOf(all, limitWatts).updates : all.map((change) => ({ change, counts: true }));
+  const within = updates.filter(({ change: { t } }) => t >= from && t <= to);
   return {
-    times: within.map((k) => all[k]!.t - all[k]!.gap / 2),
-    gaps: within.map((k) => all[k]!.gap),
-    values: within.map((k) => all[k]!.value / 1000),
-    possible: within.map((k) => (faults[k] ?? null) === null),
+    times: within.map(({ change: { t, gap } }) => t - gap / 2),
+    gaps: within.map(({ change }) => change.gap),
+    values: within.map(({ change }) => change.value / 1000),
+    counts: within.map((u) => u.counts),
   };
 }
 
@@ -125,13 +126,13 @@ const STAMP = 1e-6;
 
 /** Every sample of a ring buffer is an update, whether its value changed or not. */
 function ofRingBuffer({ ringBuffer: { t, mw } }: Series, from: number, to: number): Seen {
-  const seen: Seen = { times: [], gaps: [], values: [], possible: [] };
+  const seen: Seen = { times: [], gaps: [], values: [], counts: [] };
   for (let i = 0; i < t.length; i++) {
     if (t[i]! < from || t[i]! > to || (i > 0 && t[i]! <= t[i - 1]!)) continue;
     seen.times.push(t[i]!);
     seen.gaps.push(STAMP);
     seen.values.push(mw[i]! / 1000);
-    seen.possible.push(true);
+    seen.counts.push(true);
   }
   return seen;
 }

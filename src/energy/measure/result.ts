@@ -13,7 +13,9 @@ import { countPhases, type Counted } from './counted.ts';
 import { findMissing, findOutside, isOutside, MOST_PHASES, OUTSIDE, type EdgeFindings } from './edges.ts';
 import type { Strays } from './marker-filter.ts';
 import { characterise } from '../characterise.ts';
+import { limitOf } from '../counter-steps.ts';
 import { idlePower } from '../idle.ts';
+import { tenantsChanged } from '../tenants.ts';
 import { checkSeries, validityOf } from '../validity.ts';
 
 export interface PhaseResult {
@@ -81,18 +83,20 @@ export function resultOf(
   const attributions = series.map((s): Counted => {
     if (header?.meter === 'estimate')
       return countPhases(s, intervals, Number(header.sensor?.estimateWatts ?? DEFAULT_CORE_WATTS));
-    const lead = first > LEAD_SECONDS ? idlePower(slice(s, 0, first - GUARD_SECONDS)) : null;
+    const lead =
+      first > LEAD_SECONDS
+        ? idlePower(slice(s, 0, first - GUARD_SECONDS), limitOf(s) ?? header?.powerLimitWatts ?? null)
+        : null;
     const idle = header?.idle?.[s.channel] ?? lead;
     const from = header?.from === undefined ? s.t[0]! : (header.from - originNs) / 1e9;
     const to = header?.to === undefined ? s.t[s.t.length - 1]! : (header.to - originNs) / 1e9;
-    const limit = s.powerLimitMw.find((x) => !Number.isNaN(x));
     return attribute({
       series: s,
       intervals,
       from,
       to,
       idle,
-      powerLimitWatts: limit === undefined ? (header?.powerLimitWatts ?? null) : limit / 1000,
+      powerLimitWatts: limitOf(s) ?? header?.powerLimitWatts ?? null,
     });
   });
   const checks = series.map((s) =>
@@ -102,8 +106,10 @@ export function resultOf(
       intervals,
     }),
   );
+  const last = Math.max(...intervals.map((i) => i.end));
+  const strangers: Reason[] = series.some((s) => tenantsChanged(s, first, last)) ? ['co-tenant'] : [];
   const names = [...new Set(all.map((i) => i.phase))];
-  const untrusted = [...new Set(checks.flatMap((c) => c.invalid))];
+  const untrusted = [...new Set([...checks.flatMap((c) => c.invalid), ...strangers])];
   const idles = attributions.map((a) => a.idleWatts);
   const phases = Object.fromEntries(
     names.map((name) => [
@@ -121,8 +127,13 @@ export function resultOf(
     p.validity.reasons.includes(NET_ALONE) ? [NET_ALONE as Reason] : [],
   );
   const seen = validityOf(
+<<<<<<< HEAD
     [...found, ...checks].flatMap((c) => c.invalid),
     [...[...found, ...checks].flatMap((c) => c.warnings), ...attributions.flatMap((a) => a.warnings ?? []), ...hidden],
+=======
+    [...found.flatMap((c) => c.invalid), ...untrusted],
+    [...[...found, ...checks].flatMap((c) => c.warnings), ...hidden],
+>>>>>>> kinds
   );
   const silent = attributions.flatMap((a, i) =>
     [...a.phases.values()].some((g) => g.reasons.includes('no-updates'))
