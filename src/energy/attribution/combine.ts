@@ -1,6 +1,7 @@
 import type { Reason } from '../../common/generated/run-result.ts';
 import { byActivity } from './coalesce.ts';
 import { describe } from './describe.ts';
+import { fittedUpdates } from './fitted.ts';
 import type { Weighted } from './families.ts';
 import { joulesOf, sumVariance } from './joules.ts';
 import { judge } from './judge.ts';
@@ -54,6 +55,7 @@ export function combine(input: AttributionInput, problem: Problem, fits: readonl
       const weights = c.map((x, i) => x * share[i]!);
       return contrastOf(averaged, byActivity(problem.grouping, weights));
     },
+    fitted: () => fittedUpdates(fits),
   };
 }
 
