@@ -2,6 +2,9 @@ import type { Shares } from './generated/run-result.ts';
 
 export const SHARES = ['sensor', 'requests', 'discrepancy', 'idle'] as const satisfies readonly (keyof Shares)[];
 
+/** Where nothing but a reading's own error is in it. */
+export const SENSOR_ALONE: Shares = { sensor: 1, requests: 0, discrepancy: 0, idle: 0 };
+
 /** A variance (in whatever unit, the same for all) and what it is made of, where that is known. */
 export interface SplitVariance {
   variance: number;

@@ -1,4 +1,5 @@
-import type { Shares } from '../common/generated/run-result.ts';
+import type { Comparison, Shares, Side } from '../common/generated/comparison.ts';
+import { nameOf } from '../common/metrics.ts';
 import { SHARES } from '../common/shares.ts';
 
 const NAMES: Record<keyof Shares, string> = {
@@ -21,4 +22,28 @@ export function sharesText(shares: Shares): string {
 export function unaccountedText(share: number): string {
   const percent = (100 * share).toFixed(2).replace(/^-(?=0\.00$)/, '');
   return `${percent.replace('-', '−')} % of the sensor's sum`;
+}
+
+const percent = (share: number): string => `${Math.round(100 * share)} %`;
+
+/** Rows of what the measurement's own error of each side's joules is made of; one text a column. */
+export const SHARE_COLUMNS = ['side', 'arm', 'error of', ...SHARES.map((name) => NAMES[name])] as const;
+
+export function shareRows({ metrics }: Pick<Comparison, 'metrics'>): string[][] {
+  return (['base', 'head'] as const).flatMap((side) =>
+    metrics.flatMap(({ id, arm, shares }) => {
+      const of = shares?.[side];
+      return of === undefined ? [] : [[side, arm ?? '', nameOf(id), ...SHARES.map((name) => percent(of[name]))]];
+    }),
+  );
+}
+
+/** What the fit left over in each side's last block; `null` where neither tells. */
+export function leftOver({ base, head }: Pick<Comparison, 'base' | 'head'>): string | null {
+  const of = (name: string, side: Side | null): string[] => {
+    const share = (side?.meter['sensor'] as { unaccounted?: unknown } | undefined)?.unaccounted;
+    return typeof share === 'number' ? [`${name} ${unaccountedText(share)}`] : [];
+  };
+  const told = [...of('base', base), ...of('head', head)];
+  return told.length === 0 ? null : told.join(', ');
 }

@@ -65,7 +65,6 @@ export function countPhases(series: Series, intervals: readonly Interval[], watt
       netJoules: joules[j]!,
       grossError: error,
       netError: error,
-      shares: { sensor: 1, requests: 0, discrepancy: 0, idle: 0 },
       reasons: [],
     };
   };

@@ -9,7 +9,7 @@ import { readSamples, type SamplesHeader } from '../samples-file.ts';
 import type { SensorFindings } from '../sensor-findings.ts';
 import { slice, type Series } from '../series.ts';
 import type { BlockEnergy, EnergyMeter, MeterInfo, MeterOptions } from '../types.ts';
-import { requestsOf } from './block.ts';
+import { requestsOf, sharesOf } from './block.ts';
 
 /**
  * The meter `replay`: a recorded trace that starts to play when the block starts. Live edges are laid over it, so a
@@ -83,12 +83,14 @@ export class ReplayMeter implements EnergyMeter {
         powerLimitWatts: null,
       }),
     );
+    const shares = sharesOf(intervals, attributions);
     const validity: Validity = { status: reasons.length > 0 ? 'invalid' : 'ok', reasons };
     return {
       requests: requestsOf(intervals, attributions, validity),
       seconds,
       smClockMhz: null,
       temperatureC: null,
+      ...(shares === undefined ? {} : { shares }),
       powerLimitWatts: null,
       idleWatts: Object.values(this.#idle)[0]?.watts ?? null,
       sensor: this.#sensor,
