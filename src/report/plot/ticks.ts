@@ -5,7 +5,8 @@ export function ticks(lo: number, hi: number, count: number): number[] {
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * ([1, 2, 5, 10].find((m) => m * power >= rough) ?? 10);
   const out: number[] = [];
-  for (let k = Math.ceil(lo / step - 1e-9); k * step <= hi + 1e-9 * step; k++) out.push(k * step);
+  // + 0: of a begin just below 0 there is no −0.
+  for (let k = Math.ceil(lo / step - 1e-9) + 0; k * step <= hi + 1e-9 * step; k++) out.push(k * step);
   return out;
 }
 
