@@ -20,6 +20,8 @@ export interface PlottedChannel {
 
 /** What a picture of a measurement is drawn from. */
 export interface PlotData {
+  /** Joules are CPU time × watts, and no sensor was read. */
+  estimated: boolean;
   channels: PlottedChannel[];
   /** When each phase ran, seconds. */
   intervals: readonly { phase: string; start: number; end: number }[];

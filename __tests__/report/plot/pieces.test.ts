@@ -99,12 +99,13 @@ describe('layout', () => {
 
   test('one stretch for all channels and intervals', () => {
     const data: PlotData = {
+      estimated: false,
       channels: [channel(steps(1, 2)), channel(steps(1, 2, 3))],
       intervals: [{ phase: 'a', start: -1, end: 2 }],
       phases: [],
     };
     expect(stretchOf(data)).toEqual([-1, 3]);
-    expect(stretchOf({ channels: [], intervals: [], phases: [] })).toEqual([0, 1]);
+    expect(stretchOf({ estimated: false, channels: [], intervals: [], phases: [] })).toEqual([0, 1]);
   });
 
   test.each([

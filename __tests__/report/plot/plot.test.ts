@@ -23,6 +23,7 @@ const phase = (name: string) => ({
   status: 'ok',
 });
 const data = (more: Partial<PlotData> = {}): PlotData => ({
+  estimated: false,
   channels: [channel(100)],
   intervals: [
     { phase: 'prefill', start: 1, end: 1.5 },
@@ -155,12 +156,22 @@ describe('what is missing', () => {
     );
     expect(svg).toContain('prefill: not-resolvable');
     expect(svg).toContain('nothing was fitted');
-    expect(svg.match(/class="fitted" d/g)).toHaveLength(1);
+    expect(svg).not.toMatch(/class="(fitted|residual)"|samples less fitted/);
     expect(svg).not.toMatch(/NaN|undefined|Infinity/);
-    const empty = plot({ channels: [{ ...bare, samples: steps(0, 1, () => 0) }], intervals: [], phases: [] });
+    const empty = plot({
+      estimated: false,
+      channels: [{ ...bare, samples: steps(0, 1, () => 0) }],
+      intervals: [],
+      phases: [],
+    });
     expect(wellFormed(empty)).toBe(true);
     expect(empty).toContain('0 updates');
     expect(empty).not.toMatch(/NaN|undefined|Infinity/);
+  });
+
+  test('a sensor: an estimate is called one', () => {
+    expect(plot(data({ estimated: true }))).toContain('>Power and phases (estimated: CPU time × watts)<');
+    expect(plot(data())).not.toContain('estimated');
   });
 
   test('a gap between two updates is a gap of the line', () => {

@@ -10,6 +10,7 @@ const isKind = (reads: unknown): reads is SensorKind => (KINDS as readonly unkno
 /** What `--plot` draws: samples as power, the fit beside them, and when phases ran. */
 export function plotData({ result, traces, intervals }: Measured): PlotData {
   return {
+    estimated: result.meter === 'estimate',
     channels: traces.map(channelOf),
     intervals,
     phases: Object.entries(result.phases).map(([name, p]) => ({

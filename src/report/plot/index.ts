@@ -15,6 +15,12 @@ const NO_XML = /[\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\u
 const NAME = 40;
 const LEGEND = { phases: 12, columns: 3, line: 20 };
 
+const KEYS = [
+  ['samples', 'samples: power between two updates of the sensor'],
+  ['fitted', 'fitted power'],
+  ['residual', 'below: samples less fitted'],
+] as const;
+
 const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 const label = (x: number, y: number, text: string, cls = ''): string =>
   `<text${cls === '' ? '' : ` class="${cls}"`} x="${x}" y="${y}">${escapeHtml(text.replace(NO_XML, '�'))}</text>`;
@@ -38,11 +44,7 @@ function legend(data: PlotData, colours: ReadonlyMap<string, string>, top: numbe
   const more = data.phases.length - shown.length;
   if (more > 0) parts.push(label(SIZE.left, y, `and ${more} more phases`, 'note'));
   if (more > 0) y += LEGEND.line;
-  const keys = [
-    ['samples', 'samples: power between two updates of the sensor'],
-    ['fitted', 'fitted power'],
-    ['residual', 'below: samples less fitted'],
-  ] as const;
+  const keys = KEYS.filter(([cls]) => cls === 'samples' || data.channels.some((c) => c[cls] !== null));
   let x: number = SIZE.left;
   for (const [cls, text] of keys) {
     parts.push(`<path class="${cls}" d="M${x} ${y - 4}h24"/>${label(x + 30, y, text, 'note')}`);
@@ -72,7 +74,9 @@ function notes(data: PlotData, index: number, layout: ChannelLayout): string {
 export function plot(data: PlotData): string {
   const colours = coloursOf(data.phases.map((p) => p.name));
   const stretch = stretchOf(data);
-  const parts: string[] = [label(SIZE.left, 28, 'Power and phases', 'h')];
+  const parts: string[] = [
+    label(SIZE.left, 28, `Power and phases${data.estimated ? ' (estimated: CPU time × watts)' : ''}`, 'h'),
+  ];
   const [keys, below] = legend(data, colours, 52);
   parts.push(keys);
   let y = below + 8;
