@@ -16,8 +16,9 @@ export interface ChannelLayout {
   from: number;
   rowSeconds: number;
   rows: number;
-  /** Top of the scale of power, W; the scale of residuals goes from −residual to +residual, W (0 where there are none). */
+  /** Top of the scale of power, W. */
   watts: number;
+  /** Residuals are drawn from minus this to this, W; 0 where there are none. */
   residual: number;
   /** Samples and residuals that lie beyond the scales. */
   beyond: number;
