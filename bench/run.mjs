@@ -11,7 +11,7 @@ import { calibrationSeconds, machine } from './support/machine.mjs';
 
 const OWN = ['demo', 'signals', 'spread', 'engine', 'memory', 'checks', 'suppression', 'rules', 'grade'];
 /** Half an hour on 2 cores: only when named, or with --full. */
-const LONG = ['energy-accuracy'];
+const LONG = ['energy-accuracy', 'energy-kinds'];
 const NAMES = [...OWN, ...Object.keys(ENERGY)];
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));

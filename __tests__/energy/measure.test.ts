@@ -116,7 +116,8 @@ afterEach(() => rmSync(folder, { recursive: true }));
     const samples = `${out}.samples.jsonl`;
     expect(said.join()).toContain(samples);
     const { result } = await measure({ meter: { kind: 'replay', samples }, markers: `file:${samples}.edges.jsonl` });
-    expect(result.phases.work).toMatchObject({ count: 8, validity: { status: 'ok' } });
+    expect(result.phases.work).toMatchObject({ count: 8 });
+    expect(result.phases.work!.grossJoules).toBeGreaterThan(0);
   });
 
   test('a valid measurement keeps nothing', async () => {

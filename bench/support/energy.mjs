@@ -104,6 +104,22 @@ async function accuracy({ quick, count }) {
   ];
 }
 
+async function kinds({ quick, count }) {
+  const { seeds, rows, figures } = await written([
+    'bench/energy-kinds.mjs',
+    '--seeds',
+    String(count ?? (quick ? 4 : 200)),
+  ]);
+  const compared = `what measure says of simulated kinds of load and sensor over the truth, ${seeds} seeds of each of ${rows.length} kinds`;
+  return figures.map((f) => ({
+    name: `energy-kinds/${f.figure}`,
+    compared,
+    figure: f.measured,
+    target: f.goal,
+    verdict: f.meets ? 'meets' : 'misses',
+  }));
+}
+
 async function waveforms({ quick, count }) {
   const found = [];
   for (const [part, how, seeds, flags] of [
@@ -154,5 +170,6 @@ export const ENERGY = {
   'energy-scale': scale,
   'energy-sampler': sampler,
   'energy-accuracy': accuracy,
+  'energy-kinds': kinds,
   'energy-waveforms': waveforms,
 };

@@ -29,12 +29,16 @@ export const FINDINGS: Record<FindingCode, { means: string; fix: string }> = {
     means: "the driver's process list cannot be mapped to this container: whether the GPU was ours alone is unknown",
     fix: "start the container in the host's process namespace (`--pid=host`)",
   },
+  'counter-jump': {
+    means: 'the energy counter rose by more than the device can draw: that step was left out',
+    fix: 'keep the driver loaded between processes (persistence mode), and measure again',
+  },
   'counter-power-disagree': {
     means: 'energy counter and power reading contradict each other',
     fix: 'measure again; if it stays, update the driver, or take another meter',
   },
   'counter-reset': {
-    means: 'the energy counter went back, or jumped by more than any device draws',
+    means: 'the energy counter went back: that step was left out',
     fix: 'keep the driver loaded between processes (persistence mode), and measure again',
   },
   'counter-stuck': {
@@ -140,6 +144,10 @@ export const FINDINGS: Record<FindingCode, { means: string; fix: string }> = {
   'sampling-gap': {
     means: 'the sampler was away for longer than the sensor forgives',
     fix: 'leave a core to the sampler, and measure again',
+  },
+  'slow-samples': {
+    means: 'the samples are over 0.2 s apart, so that intervals are wide',
+    fix: 'nothing, where they are narrow enough; else sample more often',
   },
   'slowdown-in-one-arm': {
     means: 'the GPU was slowed by hardware or heat in one arm only',

@@ -29,6 +29,8 @@ export type SensorFindings = {
   longestGapMs?: number;
   /** Reads so far that gave nothing where the sensor had answered before. */
   missedReads?: number;
+  /** The counter could not be checked against power readings: they come at the same moment of every request. */
+  powerCheck?: 'locked';
   /** Of the last quiet stretch before the block. */
   idleWatts?: number;
   idleStandardError?: number;

@@ -1,4 +1,4 @@
-import type { Series } from './series.ts';
+import { slice, type Series } from './series.ts';
 
 /** Compute processes on a device at one moment. */
 export interface Tenants {
@@ -12,6 +12,17 @@ export function tenantsOf(series: Series): Tenants | null {
     if (!Number.isNaN(series.processes[i]!)) return { count: series.processes[i]!, pidSum: series.pidSum[i]! };
   }
   return null;
+}
+
+/**
+ * Whether processes came or went on a device between two times (seconds): where a foreign command is measured nothing
+ * tells which of them is its own, but they all stay while its phases run. A list is read now and then: one that is
+ * empty at first is merely old.
+ */
+export function tenantsChanged(series: Series, from: number, to: number): boolean {
+  const seen = tenantsWhereGiven(slice(series, from, to));
+  const first = seen.find((s) => s.count > 0);
+  return first !== undefined && seen.slice(seen.indexOf(first)).some((s) => !same(s, first));
 }
 
 /**
@@ -31,19 +42,21 @@ export function foreignUse(
   const joined = all.findIndex(
     (s) => before !== null && s.count === before.count + 1 && s.pidSum === before.pidSum + ownPid,
   );
-  const seen =
-    joined > 0 && all.slice(0, joined).every((s) => s.count === before!.count && s.pidSum === before!.pidSum)
-      ? all.slice(joined)
-      : all;
+  const seen = joined > 0 && all.slice(0, joined).every((s) => same(s, before!)) ? all.slice(joined) : all;
   const first = seen[0];
   if (first === undefined || before === null) return 'co-tenants-unknown';
-  if (seen.some((s) => s.count !== first.count || s.pidSum !== first.pidSum)) return 'co-tenant';
+  if (seen.some((s) => !same(s, first))) return 'co-tenant';
   const ours = (t: Tenants) => t.count === 1 && t.pidSum === ownPid;
   if (ours(first)) return null;
   // Loaded before we looked, and not shown as ours: nothing tells whose it is.
   if (before.count > 0 && !ours(before)) return 'co-tenant';
   if (first.count === before.count) return 'co-tenants-unknown';
   return first.count === before.count + 1 ? null : 'co-tenant';
+}
+
+/** A sum that the driver does not tell (a list too long) is no difference. */
+function same(a: Tenants, b: Tenants): boolean {
+  return a.count === b.count && (a.pidSum === b.pidSum || Number.isNaN(a.pidSum + b.pidSum));
 }
 
 function tenantsWhereGiven(series: Series): Tenants[] {

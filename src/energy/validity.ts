@@ -1,44 +1,66 @@
 import type { Reason, Validity } from '../common/generated/run-result.ts';
-import { updates } from './idle.ts';
+import { countedSteps, countOf, limitOf, type Counter } from './counter-steps.ts';
+import type { Interval } from './intervals.ts';
+import { lockedTo } from './locked.ts';
+import { changes, medianApart } from './readings.ts';
 import type { Series } from './series.ts';
 
 /** No update of the counter for this many cadences: stuck. */
 const STUCK_CADENCES = 20;
-/** A sampler that was away for longer than two cadences, and than this, has missed what it cannot know. */
+/**
+ * A sampler that was away for over two cadences, two of its own spacings and this has missed what it cannot know.
+ */
 const GAP_SECONDS = 0.05;
+/** Samples further apart than this show little of a phase: whatever is told of it has a wide interval. Seconds. */
+const SLOW_SECONDS = 0.2;
+/** What a reading's period is taken for where it never changed, seconds. */
+const UNKNOWN_CADENCE = 0.1;
 /** Counter and instant power are compared over at least this long, and may differ by this much and four errors. */
-const CROSS = { seconds: 10, share: 0.05, errors: 4 };
+const CROSS = { seconds: 10, readings: 20, share: 0.05, errors: 4 };
 /** nvmlClocksThrottleReasons: hardware slowdown, hardware thermal, power brake; software thermal; power cap. */
 const THROTTLE = { hardware: 0x8 | 0x40 | 0x80, thermal: 0x20, powerCap: 0x4 };
 
-/** No GPU, module or host of ours draws this much: a counter that says so was set. Watts. */
-const POSSIBLE_WATTS = 20_000;
+/** What is known of a channel beside its samples. */
+export interface Circumstances {
+  /** A counter that stands still where nothing is used (CPU time), and loses nothing while nobody looks. */
+  rests?: boolean;
+  /** Where the samples themselves do not tell it. */
+  limitWatts?: number | null;
+  /** What ran meanwhile. */
+  intervals?: readonly Interval[];
+}
 
-/**
- * What makes one channel's samples untrustworthy (`invalid`) or worth a word (`warnings`), by reason code. `rests`: a
- * counter that stands still where nothing is used (CPU time), and loses nothing while nobody looks.
- */
-export function checkSeries(series: Series, rests = false): { invalid: Reason[]; warnings: Reason[] } {
-  const invalid: Reason[] = [];
-  const warnings: Reason[] = [];
-  const steps = updates(series.t, series.energyMj);
-  if (steps.length > 3) {
-    const cadence = median(steps.slice(1).map((s, i) => s.t - steps[i]!.t));
-    const set = (from: { t: number; value: number }, to: { t: number; value: number }) =>
-      to.value < from.value || (to.value - from.value) / 1000 > POSSIBLE_WATTS * Math.max(cadence, to.t - from.t);
-    if (steps.some((s, i) => i > 0 && set(steps[i - 1]!, s))) invalid.push('counter-reset');
-    if (rests) return { invalid, warnings };
-    const away = Math.max(2 * cadence, GAP_SECONDS);
-    if (longestStill(series, away) > STUCK_CADENCES * cadence) invalid.push('counter-stuck');
-    if (longestGap(series.t) > away) invalid.push('sampling-gap');
-    if (disagrees(series, steps)) invalid.push('counter-power-disagree');
-  } else if (!rests && longestGap(series.t) > 0.2) invalid.push('sampling-gap');
+export interface SeriesCheck {
+  /** What makes the samples untrustworthy. */
+  invalid: Reason[];
+  /** What is worth a word. */
+  warnings: Reason[];
+  /** Checks that could not be made, in words. */
+  remarks: string[];
+}
+
+/** What makes one channel's samples untrustworthy or worth a word, by reason code. */
+export function checkSeries(series: Series, known: Circumstances = {}): SeriesCheck {
+  const { rests = false, limitWatts = null, intervals = [] } = known;
+  const found: SeriesCheck = { invalid: [], warnings: [], remarks: [] };
+  const { invalid, warnings } = found;
+  const counter = countOf(changes(series.t, series.energyMj), limitOf(series) ?? limitWatts);
+  const counts = counter.updates.length > 3;
+  if (counts) invalid.push(...counter.faults);
+  if (rests) return found;
+  const spacing = medianApart(series.t);
+  const cadence = counts ? medianApart(counter.updates.map((u) => u.change.t)) : cadenceOfPower(series);
+  const away = Math.max(2 * cadence, 2 * spacing, GAP_SECONDS);
+  if (counts && longestStill(series, away) > STUCK_CADENCES * cadence) invalid.push('counter-stuck');
+  if (longestGap(series.t) > away) invalid.push('sampling-gap');
+  if (spacing > SLOW_SECONDS) warnings.push('slow-samples');
+  if (counts) crossCheck(series, counter, intervals, found);
   if (distinct(series.powerLimitMw) > 1) invalid.push('power-limit-changed');
   if (distinct(series.powerMode) > 1) invalid.push('power-profile-changed');
   if (any(series.throttle, THROTTLE.hardware)) warnings.push('hardware-slowdown');
   if (any(series.throttle, THROTTLE.thermal)) warnings.push('thermal-slowdown');
   if (any(series.throttle, THROTTLE.powerCap)) warnings.push('power-capped');
-  return { invalid, warnings };
+  return found;
 }
 
 /** One validity of several channels and what else is known: invalid beats warning beats ok. */
@@ -47,19 +69,36 @@ export function validityOf(invalid: Reason[], warnings: Reason[]): Validity {
   return { status: invalid.length > 0 ? 'invalid' : warnings.length > 0 ? 'warning' : 'ok', reasons };
 }
 
-/** The counter's mean power against the mean of instant power over the same updates. */
-function disagrees(series: Series, steps: { t: number; value: number }[]): boolean {
-  const first = steps[0]!;
-  const last = steps[steps.length - 1]!;
-  const seconds = last.t - first.t;
-  const readings = updates(series.t, series.instantMw)
-    .filter((u) => u.t >= first.t && u.t <= last.t)
-    .map((u) => u.value / 1000);
-  if (seconds < CROSS.seconds || readings.length < 20) return false;
-  const counted = (last.value - first.value) / 1000 / seconds;
-  const mean = readings.reduce((s, x) => s + x, 0) / readings.length;
-  const error = Math.sqrt(readings.reduce((s, x) => s + (x - mean) ** 2, 0) / (readings.length - 1) / readings.length);
-  return Math.abs(mean - counted) > CROSS.share * counted + CROSS.errors * error;
+/**
+ * The counter's mean power against the mean of instant power over the same updates. Momentary readings that come at the
+ * same moment of every request show a part of it alone: their mean says nothing of the whole, however many there are.
+ */
+function crossCheck(series: Series, counter: Counter, intervals: readonly Interval[], found: SeriesCheck): void {
+  const from = counter.updates[0]!.change.t;
+  const to = counter.updates[counter.updates.length - 1]!.change.t;
+  const readings = changes(series.t, series.instantMw).filter((u) => u.t >= from && u.t <= to);
+  if (to - from < CROSS.seconds || readings.length < CROSS.readings) return;
+  const steps = countedSteps(counter);
+  const counted = steps.reduce((s, x) => s + x.joules, 0) / steps.reduce((s, x) => s + x.seconds, 0);
+  const watts = readings.map((u) => u.value / 1000);
+  const mean = watts.reduce((s, x) => s + x, 0) / watts.length;
+  const error = Math.sqrt(watts.reduce((s, x) => s + (x - mean) ** 2, 0) / (watts.length - 1) / watts.length);
+  if (Math.abs(mean - counted) <= CROSS.share * counted + CROSS.errors * error) return;
+  const locked = lockedTo(
+    intervals,
+    readings.map((u) => u.t),
+  );
+  if (locked === null) found.invalid.push('counter-power-disagree');
+  else
+    found.remarks.push(
+      `counter-power-disagree: not judged, since readings of power come at the same moment of every ${locked} and show a part of it alone (requests with gaps that vary would tell)`,
+    );
+}
+
+/** Median time between updates of a power reading, seconds; that of a slow sensor where there is none. */
+function cadenceOfPower({ t, instantMw, averageMw }: Series): number {
+  const all = [instantMw, averageMw].map((column) => changes(t, column)).find((found) => found.length > 1);
+  return all === undefined ? UNKNOWN_CADENCE : medianApart(all.map((c) => c.t));
 }
 
 /**
@@ -85,10 +124,6 @@ function longestGap(t: Float64Array): number {
   let longest = 0;
   for (let i = 1; i < t.length; i++) longest = Math.max(longest, t[i]! - t[i - 1]!);
   return longest;
-}
-
-function median(values: number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1]!;
 }
 
 function distinct(column: Float64Array): number {

@@ -48,6 +48,14 @@ test('a counter: each step by hand, the first update left out, residuals what is
   });
 });
 
+test('a row that is no observation is left out', () => {
+  const { fit, weight } = byHand('counter', 1, [50, 200], 20);
+  fit.model.design.updates.observed[3] = 0;
+  const { t, fitted } = fittedUpdates([{ fit, weight }]);
+  expect([...t].map((x) => Math.round(10 * x))).toEqual([1, 2, 4, 5, 6, 7, 8, 9]);
+  expect(fitted[2]).toBeCloseTo(16, 9);
+});
+
 test('several fits: their weighted mean', () => {
   const { fitted } = fittedUpdates([byHand('counter', 0.75, [50, 200], 0), byHand('counter', 0.25, [70, 100], 40)]);
   expect(fitted[0]).toBeCloseTo(0.75 * 5 + 0.25 * 7, 9);

@@ -106,3 +106,44 @@ test("every sample of a driver's ring buffer within the stretch is an update, wh
   // Stamped to the microsecond.
   for (const gap of found(0, 1)!.gap) expect(gap).toBeLessThan(2e-5);
 });
+
+describe('a step that no device draws', () => {
+  /** The counter of 20 ms and 150 W rises by `joules` more at poll 40, which shows an update. */
+  const set = (joules: number) => {
+    const series = polls(101, 0.005, 4, 3000);
+    for (let k = 40; k < 101; k++) series.energyMj[k] = series.energyMj[k]! + 1000 * joules;
+    return series;
+  };
+  const rows = (joules: number, limit: number | null) => findUpdates(set(joules), 'counter', 0, 1, limit)!;
+
+  test('is a row, but no observation; what stands in is the mean power of the others', () => {
+    for (const found of [rows(500, 300), rows(-500, 300), rows(-500, null), rows(5000, null)]) {
+      expect(found.n).toBe(25);
+      expect([...found.observed].flatMap((is, k) => (is ? [] : [k]))).toEqual([0, 9]);
+      expect(found.y[0]).toBe(0);
+      expect(found.y[9]! / found.dt[9]!).toBeCloseTo(150, 6);
+      expect(found.y[10]).toBeCloseTo(3, 9);
+    }
+  });
+
+  test('within the limit is one', () => {
+    expect([...rows(8, 300).observed].slice(1)).toEqual(new Array(24).fill(1));
+    expect(rows(8, 300).y[9]).toBeCloseTo(11, 9);
+  });
+
+  test('between two updates is no row, and the step after it no observation', () => {
+    const series = polls(101, 0.005, 4, 3000);
+    for (let k = 41; k < 101; k++) series.energyMj[k] = series.energyMj[k]! + 500_000;
+    const found = findUpdates(series, 'counter', 0, 1, 300)!;
+    expect(found.n).toBe(25);
+    expect([...found.observed].flatMap((is, k) => (is ? [] : [k]))).toEqual([0, 10]);
+    expect(found.jitter).toBe(findUpdates(polls(101, 0.005, 4, 3000), 'counter', 0, 1, 300)!.jitter);
+  });
+
+  test('is one of the first rows, if any', () => {
+    expect([...firstUpdates(rows(500, 300), 11).observed]).toEqual([0, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1]);
+  });
+
+  test('power readings are all observations', () =>
+    expect(findUpdates(polls(60, 0.005, 4, 0), 'instant', 0, 1)!.observed).toEqual(new Uint8Array(14).fill(1)));
+});

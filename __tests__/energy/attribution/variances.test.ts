@@ -54,6 +54,14 @@ describe('an exact counter', () => {
   });
 });
 
+test('a step that is no observation weighs nothing', () => {
+  const updates = updatesAt('counter', TIMES, GAPS, 0.05);
+  updates.observed[3] = 0;
+  const design = buildDesign(updates, ACTIVITIES, { response: 'instant', window: 'exact' }, PHYSICS);
+  const { noise } = variancesOf(design, FITTED, Float64Array.of(60, 200, 100), SPREADS);
+  expect(rows.filter((k) => noise[k] === Infinity)).toEqual([0, 3]);
+});
+
 test('a part-time counter: the window’s mean times a time both of whose ends are known to a poll', () => {
   const { design, watts, variances } = of('counter', 'window');
   expect(variances.noise[0]).toBe(Infinity);

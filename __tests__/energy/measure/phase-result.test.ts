@@ -3,6 +3,7 @@ import { boardsOf } from '../../../src/energy/measure/channels.ts';
 import type { Attributed } from '../../../src/energy/measure/attributed.ts';
 import { phaseOf } from '../../../src/energy/measure/phase-result.ts';
 import type { GroupEnergy } from '../../../src/energy/attribution/types.ts';
+import type { Reason } from '../../../src/common/generated/run-result.ts';
 import type { Interval } from '../../../src/energy/intervals.ts';
 
 const interval = (start: number, end: number, tokens?: number): Interval => ({
@@ -30,12 +31,13 @@ const channel = (name: string, g: Group): Attributed => ({
   sensor: {},
   phases: new Map([['decode', group(g)]]),
 });
-const of = (groups: Group[], intervals: Interval[] = [interval(0, 2), interval(3, 4)]) =>
+const of = (groups: Group[], intervals: Interval[] = [interval(0, 2), interval(3, 4)], untrusted: Reason[] = []) =>
   phaseOf(
     'decode',
     groups.map((g, i) => channel(`GPU-${i}`, g)),
     intervals,
     new Set(),
+    untrusted,
   );
 
 describe('a phase of one channel', () => {
@@ -102,9 +104,24 @@ describe('a phase of one channel', () => {
     expect(p).toMatchObject({ grossJoules: 0, meanWatts: null, tokens: 5, grossTokensPerJoule: null });
   });
 
+  test('what spoils a channel spoils its phases, which keep their numbers', () => {
+    const spoilt = of([{}], undefined, ['counter-reset']);
+    expect(spoilt).toMatchObject({ grossJoules: 360, validity: { status: 'invalid', reasons: ['counter-reset'] } });
+    const hidden = of([{ netJoules: 30 }], undefined, ['counter-reset']);
+    expect(hidden.validity).toEqual({ status: 'invalid', reasons: ['counter-reset', 'net-too-wide'] });
+    // What is not resolvable has no numbers to be spoilt.
+    expect(of([{ grossError: 100 }], undefined, ['counter-reset']).validity.status).toBe('not-resolvable');
+  });
+
   test('an interval outside the sampled time leaves none', () => {
     const outside = interval(0, 1);
-    const p = phaseOf('decode', [channel('a', {}), channel('b', {})], [outside, interval(2, 3)], new Set([outside]));
+    const p = phaseOf(
+      'decode',
+      [channel('a', {}), channel('b', {})],
+      [outside, interval(2, 3)],
+      new Set([outside]),
+      [],
+    );
     expect(p).toMatchObject({ grossJoules: null, validity: { reasons: ['edges-outside'] } });
     expect(p).not.toHaveProperty('channels');
   });

@@ -100,3 +100,26 @@ test('of a power that never changes its polls, of CPU time its steps; neither wa
   );
   expect(nothing.channels[0]).toMatchObject({ reads: 'none', samples: { watts: new Float64Array() } });
 });
+
+test('what the fit leaves out is raw evidence: a jump of the counter is drawn, a reset is a gap', () => {
+  const drawn = (at: number, change: (mj: number) => number) => {
+    let shift = 0;
+    const rows = samples('counter')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { t_ns?: number; energy_mj?: number });
+    for (const row of rows) {
+      if (row.t_ns === at * MS) shift = change(row.energy_mj!) - row.energy_mj!;
+      if (row.energy_mj !== undefined) row.energy_mj += shift;
+    }
+    return plotData(measured(lines(rows), 's', span('work', 'a', 1000, 4000), 'e')).channels[0]!;
+  };
+  const jump = drawn(2500, (mj) => mj + 1e7);
+  expect(Math.max(...jump.samples.watts)).toBeGreaterThan(500_000);
+  expect(Math.max(...jump.fitted!.watts)).toBeLessThan(200);
+  const reset = drawn(2500, () => 0);
+  expect(Math.min(...reset.samples.watts)).toBeGreaterThan(0);
+  const gaps = [...reset.samples.start].filter((t, k) => k > 0 && t - reset.samples.end[k - 1]! > 0.005);
+  expect(gaps).toHaveLength(1);
+  expect(gaps[0]).toBeCloseTo(2.5, 1);
+});

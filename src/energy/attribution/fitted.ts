@@ -4,8 +4,9 @@ import { predict } from './linear-model.ts';
 import type { SensorKind } from './updates.ts';
 
 /**
- * What was fitted, row by row: n updates of a sensor, without the first of a counter, which only starts a step.
- * y, fitted and residual are joules of a counter's step, or watts of a power reading.
+ * What was fitted, row by row: n updates of a sensor, without those that are no observation (the first of a counter, a
+ * step that no device can have drawn). y, fitted and residual are joules of a counter's step, or watts of a power
+ * reading.
  */
 export interface FittedUpdates {
   kind: SensorKind;
@@ -21,15 +22,14 @@ export interface FittedUpdates {
 /** The updates beside Σ w_f·(Xβ + Zb)_f over the weighted fits of one problem. `fits` must not be empty. */
 export function fittedUpdates(fits: readonly Weighted[]): FittedUpdates {
   const { updates } = fits[0]!.fit.model.design;
-  const from = updates.kind === 'counter' ? 1 : 0;
   const all = new Float64Array(updates.n);
   for (const { fit, weight } of fits) rowsOf(fit).forEach((x, k) => (all[k] = all[k]! + weight * x));
-  const y = updates.y.slice(from);
-  const fitted = all.slice(from);
+  const rows = (x: Float64Array): Float64Array => x.filter((_, k) => updates.observed[k] === 1);
+  const [y, fitted] = [rows(updates.y), rows(all)];
   return {
     kind: updates.kind,
-    t: updates.t.slice(from),
-    dt: updates.dt.slice(from),
+    t: rows(updates.t),
+    dt: rows(updates.dt),
     y,
     fitted,
     residual: y.map((x, k) => x - fitted[k]!),

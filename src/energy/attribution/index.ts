@@ -32,10 +32,10 @@ export function attribute(input: AttributionInput): Attribution {
  * The driver's ring buffer where its spacing beats the counter's (or there is none), else the counter, else instant
  * power, else average power.
  */
-function bestUpdates({ series, from, to }: AttributionInput): Updates | null {
+function bestUpdates({ series, from, to, powerLimitWatts }: AttributionInput): Updates | null {
   const of = (kind: SensorKind) => {
     const cadence = findUpdates(series, kind, from, to)?.cadence ?? 0.1;
-    return findUpdates(series, kind, from, to + AFTERMATH * cadence);
+    return findUpdates(series, kind, from, to + AFTERMATH * cadence, powerLimitWatts);
   };
   const counter = of('counter');
   const ring = series.ringBuffer.t.length > 0 ? of('ring') : null;

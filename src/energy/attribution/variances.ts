@@ -60,8 +60,9 @@ export function variancesOf(design: Design, fitted: Float64Array, beta: Float64A
       upper[k] = level[k]! + lower[k]!;
     }
   }
-  // The first update of a counter only starts the first step.
-  if (updates.kind === 'counter') noise[0] = Infinity;
+  updates.observed.forEach((is, k) => {
+    if (is === 0) noise[k] = Infinity;
+  });
   const floor = Math.max(Math.abs(beta[0]!), LEAST_WATTS);
   const power = Float64Array.from(
     activities.phase,

@@ -1,4 +1,5 @@
 import { attribute } from '../attribution/index.ts';
+import { limitOf } from '../counter-steps.ts';
 import { idlePower } from '../idle.ts';
 import type { Interval } from '../intervals.ts';
 import { DEFAULT_CORE_WATTS } from '../meters/estimate.ts';
@@ -32,22 +33,22 @@ export function attributeChannel(
   intervals: Interval[],
   originNs: number,
 ): Attributed {
-  const { channel, t, powerLimitMw } = series;
+  const { channel, t } = series;
   if (header?.meter === 'estimate')
     return {
       channel,
       ...countPhases(series, intervals, Number(header.sensor?.estimateWatts ?? DEFAULT_CORE_WATTS)),
     };
   const first = intervals[0]?.start ?? 0;
-  const lead = first > LEAD_SECONDS ? idlePower(slice(series, 0, first - GUARD_SECONDS)) : null;
-  const limit = powerLimitMw.find((x) => !Number.isNaN(x));
+  const limit = limitOf(series) ?? header?.powerLimitWatts ?? null;
+  const lead = first > LEAD_SECONDS ? idlePower(slice(series, 0, first - GUARD_SECONDS), limit) : null;
   const attribution = attribute({
     series,
     intervals,
     from: header?.from === undefined ? t[0]! : (header.from - originNs) / 1e9,
     to: header?.to === undefined ? t[t.length - 1]! : (header.to - originNs) / 1e9,
     idle: header?.idle?.[channel] ?? lead,
-    powerLimitWatts: limit === undefined ? (header?.powerLimitWatts ?? null) : limit / 1000,
+    powerLimitWatts: limit,
   });
   return { channel, ...attribution };
 }

@@ -3,6 +3,7 @@ import { poolShares } from '../../common/shares.ts';
 import { judge, NET_ALONE, Z95 } from '../attribution/judge.ts';
 import type { Contrast } from '../attribution/types.ts';
 import type { Interval } from '../intervals.ts';
+import { validityOf } from '../validity.ts';
 import { busyOf } from './busy.ts';
 import { channelsOf, type ChannelEnergy } from './channels.ts';
 import type { Counted } from './counted.ts';
@@ -54,7 +55,11 @@ type Joules = Pick<
 >;
 
 /** A channel is fitted apart from the others: joules add, errors in quadrature. */
-function joulesOf(groups: readonly (Contrast & { reasons: Reason[] })[], reasons: Reason[]): Joules {
+function joulesOf(
+  groups: readonly (Contrast & { reasons: Reason[] })[],
+  reasons: Reason[],
+  untrusted: readonly Reason[],
+): Joules {
   // Where only idle power hides the net, gross is known, and stands.
   const netHidden = reasons[0] === NET_ALONE;
   const known = reasons.length === 0 || netHidden;
@@ -69,10 +74,8 @@ function joulesOf(groups: readonly (Contrast & { reasons: Reason[] })[], reasons
     interval95: gross === null ? null : interval95(gross, grossError),
     netStandardError: net === null ? null : netError,
     netInterval95: net === null ? null : interval95(net, netError),
-    validity: {
-      status: reasons.length === 0 ? 'ok' : netHidden ? 'warning' : 'not-resolvable',
-      reasons,
-    },
+    // What spoils a channel spoils each phase that draws on it.
+    validity: known ? validityOf([...untrusted], reasons) : { status: 'not-resolvable', reasons },
   };
 }
 
@@ -80,16 +83,20 @@ function joulesOf(groups: readonly (Contrast & { reasons: Reason[] })[], reasons
 const tokensOf = (intervals: readonly Interval[]): number | null =>
   intervals.reduce<number | null>((sum, { tokens }) => (sum === null || tokens === undefined ? null : sum + tokens), 0);
 
-/** One phase from the attributions of all channels; one that lies outside the sampled time in part has no joules. */
+/**
+ * One phase from the attributions of all channels; one that lies outside the sampled time in part has no joules.
+ * `untrusted`: what makes the channels' samples invalid.
+ */
 export function phaseOf(
   name: string,
   attributions: readonly (Counted & { channel: string })[],
   intervals: readonly Interval[],
   outside: ReadonlySet<Interval>,
+  untrusted: readonly Reason[],
 ): PhaseResult {
   const groups = attributions.flatMap((a) => a.phases.get(name) ?? []);
   const away = intervals.some((i) => outside.has(i));
-  const joules = joulesOf(groups, away ? [OUTSIDE] : judge(groups));
+  const joules = joulesOf(groups, away ? [OUTSIDE] : judge(groups), untrusted);
   const busy = busyOf(intervals);
   const tokens = tokensOf(intervals);
   const shares =

@@ -39,12 +39,11 @@ function channelOf({ series, label, attribution }: Trace): PlottedChannel {
 /** All updates of the first of these readings that has any; of a power that never changed, its polls. */
 function samplesOf(series: Series, kinds: readonly SensorKind[]): { samples: PowerSteps; kind: string } {
   for (const kind of kinds) {
-    const found = findUpdates(series, kind, -Infinity, Infinity);
+    // Whatever the limit: a jump of the counter is to be seen.
+    const found = findUpdates(series, kind, -Infinity, Infinity, Infinity);
     if (found === null) continue;
-    // The first update of a counter only starts its first step.
-    const from = kind === 'counter' ? 1 : 0;
-    const { t, dt, y } = found;
-    return { samples: stepsOf({ kind, t: t.slice(from), dt: dt.slice(from), y: y.slice(from) }), kind };
+    const rows = (x: Float64Array): Float64Array => x.filter((_, k) => found.observed[k] === 1);
+    return { samples: stepsOf({ kind, t: rows(found.t), dt: rows(found.dt), y: rows(found.y) }), kind };
   }
   for (const [kind, column] of [
     ['instant', series.instantMw],

@@ -1,5 +1,6 @@
 import { co2e, type Intensity } from '../../common/co2e.ts';
-import type { Validity } from '../../common/generated/run-result.ts';
+import type { Reason, Validity } from '../../common/generated/run-result.ts';
+import { NET_ALONE } from '../attribution/judge.ts';
 import { JouleGateError } from '../../common/errors.ts';
 import { requireIntervals, type Edge, type Interval } from '../intervals.ts';
 import { parseSamples, type SamplesHeader } from '../samples-file.ts';
@@ -12,6 +13,7 @@ import type { Strays } from './marker-filter.ts';
 import { phaseOf, type PhaseResult } from './phase-result.ts';
 import { remarksOn } from './remarks.ts';
 import { characterise } from '../characterise.ts';
+import { tenantsChanged } from '../tenants.ts';
 import { checkSeries, validityOf } from '../validity.ts';
 
 /** What `joulegate measure --out` writes. */
@@ -76,7 +78,18 @@ export function measured(
     ...(context.findings ? [context.findings] : []),
   ];
   const attributions = series.map((s) => attributeChannel(s, header, intervals, originNs));
+  const checks = series.map((s) =>
+    checkSeries(s, {
+      rests: header?.meter === 'estimate',
+      limitWatts: header?.powerLimitWatts ?? null,
+      intervals,
+    }),
+  );
+  const first = intervals[0]?.start ?? 0;
+  const last = Math.max(...intervals.map((i) => i.end));
+  const strangers: Reason[] = series.some((s) => tenantsChanged(s, first, last)) ? ['co-tenant'] : [];
   const names = [...new Set(all.map((i) => i.phase))];
+  const untrusted = [...new Set([...checks.flatMap((c) => c.invalid), ...strangers])];
   const idles = attributions.map((a) => a.idleWatts);
   const phases = Object.fromEntries(
     names.map((name) => [
@@ -86,14 +99,16 @@ export function measured(
         attributions,
         all.filter((i) => i.phase === name),
         outside,
+        untrusted,
       ),
     ]),
   );
-  const checks = [...found, ...series.map((s) => checkSeries(s, header?.meter === 'estimate'))];
-  const hidden = Object.values(phases).flatMap((p) => (p.validity.status === 'warning' ? p.validity.reasons : []));
+  const hidden = Object.values(phases).flatMap((p) =>
+    p.validity.reasons.includes(NET_ALONE) ? [NET_ALONE as Reason] : [],
+  );
   const seen = validityOf(
-    checks.flatMap((c) => c.invalid),
-    [...checks.flatMap((c) => c.warnings), ...hidden],
+    [...found.flatMap((c) => c.invalid), ...untrusted],
+    [...[...found, ...checks].flatMap((c) => c.warnings), ...hidden],
   );
   const silent = attributions.flatMap((a, i) =>
     [...a.phases.values()].some((g) => g.reasons.includes('no-updates'))
@@ -102,7 +117,7 @@ export function measured(
   );
   const labels = new Map(header?.gpus?.map(({ name, label }) => [name, label]));
   const labelOf = (channel: string): string | null => labels.get(channel) ?? null;
-  const remarks = [...found.flatMap((f) => f.remarks), ...silent, ...remarksOn(phases, all)];
+  const remarks = [...[...found, ...checks].flatMap((f) => f.remarks), ...silent, ...remarksOn(phases, all)];
   const unresolved = Object.values(phases).filter((p) => p.validity.status === 'not-resolvable');
   const reasons = [...new Set([...seen.reasons, ...unresolved.flatMap((p) => p.validity.reasons)])];
   const result: MeasureResult = {

@@ -1,14 +1,16 @@
-import type { Reason, Validity } from '../../common/generated/run-result.ts';
+import type { Reason } from '../../common/generated/run-result.ts';
 import { monotonicNs } from '../../common/clock.ts';
 import { JouleGateError } from '../../common/errors.ts';
 import type { Phase } from '../../common/phases.ts';
 import { attribute, METHOD } from '../attribution/index.ts';
+import { limitOf } from '../counter-steps.ts';
 import { idlePower, type IdlePower } from '../idle.ts';
 import { pairEdges, type Edge } from '../intervals.ts';
 import { readSamples, type SamplesHeader } from '../samples-file.ts';
 import type { SensorFindings } from '../sensor-findings.ts';
 import { slice, type Series } from '../series.ts';
 import type { BlockEnergy, EnergyMeter, MeterInfo, MeterOptions } from '../types.ts';
+import { checkSeries, validityOf } from '../validity.ts';
 import { requestsOf, sharesOf } from './block.ts';
 
 /**
@@ -18,6 +20,8 @@ import { requestsOf, sharesOf } from './block.ts';
 export class ReplayMeter implements EnergyMeter {
   readonly info: MeterInfo;
   readonly #series: Series[];
+  /** Of the recording's header. */
+  readonly #limitWatts: number | null;
   readonly #idle: Record<string, IdlePower>;
   /** What the recording's header tells of its sensor. */
   readonly #sensor: SensorFindings;
@@ -33,6 +37,7 @@ export class ReplayMeter implements EnergyMeter {
       );
     const { series, header } = readSamples(options.samples);
     this.#series = series;
+    this.#limitWatts = header?.powerLimitWatts ?? null;
     this.#idle = (header as SamplesHeader | null)?.idle ?? {};
     this.info = {
       kind: 'replay',
@@ -69,7 +74,11 @@ export class ReplayMeter implements EnergyMeter {
     const seconds = (monotonicNs() - this.#startNs) / 1e9;
     const { intervals, problems } = pairEdges(this.#edges, this.#startNs);
     const beyond = this.#series.some((s) => s.t[s.t.length - 1]! < seconds);
+    const checks = this.#series.map((s) =>
+      checkSeries(slice(s, 0, seconds), { intervals, limitWatts: this.#limitWatts }),
+    );
     const reasons: Reason[] = [
+      ...checks.flatMap((c) => c.invalid),
       ...(problems.length > 0 ? ['edges-unpaired' as const] : []),
       ...(beyond ? ['replay-too-short' as const] : []),
     ];
@@ -80,11 +89,14 @@ export class ReplayMeter implements EnergyMeter {
         from: 0,
         to: seconds,
         idle: this.#idle[series.channel] ?? null,
-        powerLimitWatts: null,
+        powerLimitWatts: limitOf(series) ?? this.#limitWatts,
       }),
     );
     const shares = sharesOf(intervals, attributions);
-    const validity: Validity = { status: reasons.length > 0 ? 'invalid' : 'ok', reasons };
+    const validity = validityOf(
+      reasons,
+      checks.flatMap((c) => c.warnings),
+    );
     return {
       requests: requestsOf(intervals, attributions, validity),
       seconds,

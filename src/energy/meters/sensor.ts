@@ -109,7 +109,7 @@ export class SensorMeter implements EnergyMeter {
     const seconds = (endNs - this.#startNs) / 1e9;
     const { intervals, problems } = pairEdges(this.#edges, this.#startNs);
     const main = this.#mainSeries(series);
-    const checks = main.map((s) => checkSeries(s));
+    const checks = main.map((s) => checkSeries(s, { intervals }));
     const tenants =
       this.info.kind === 'nvml' ? main.map((s) => foreignUse(this.#before.get(s.channel) ?? null, s, process.pid)) : [];
     const validity = validityOf(
@@ -158,6 +158,7 @@ export class SensorMeter implements EnergyMeter {
         ...characterise(main[0]!),
         ...attributions[0]?.sensor,
         ...missedReads(main),
+        ...(checks.some((c) => c.remarks.length > 0) ? { powerCheck: 'locked' as const } : {}),
       },
     };
   }

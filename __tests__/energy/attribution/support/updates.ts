@@ -39,6 +39,7 @@ export function updatesAt(kind: SensorKind, times: number[], gaps: number[], cad
       jitter: 0.01,
     },
     y: Float64Array.from(y ?? times.map(() => 0)),
+    observed: Uint8Array.from(times, (_, k) => Number(kind !== 'counter' || k > 0)),
     dt: t.map((x, k) => (k === 0 ? cadence : x - t[k - 1]!)),
     cadence,
     jitter: 0.01,

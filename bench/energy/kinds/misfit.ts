@@ -1,0 +1,237 @@
+import type { Random } from '../random.ts';
+import { sensorOf, workOf, type Kind } from './kind.ts';
+import type { Piece } from './load.ts';
+
+const CADENCES = [0.02, 0.05, 0.1];
+const TOKEN = 0.025;
+
+/** Waveforms and sensors that no model states: joules must be told all the same, with an interval that holds them. */
+export const MISFIT: Kind[] = [
+  {
+    name: 'nogap-60-440',
+    clean: false,
+    expected: { is: 'resolved' },
+    draw: (random) => ({ work: fixed(random, 60, 0, 0.06, 0.44), sensor: regular(random, 0.1) }),
+  },
+  {
+    // Begins lock to the sensor (R near 1), but phases are long enough to be told apart.
+    name: 'locked-60-400',
+    clean: false,
+    expected: { is: 'resolved' },
+    draw: (random) => ({ work: fixed(random, 60, 0.04, 0.06, 0.4), sensor: regular(random, 0.1) }),
+  },
+  {
+    name: 'idle-lead',
+    clean: false,
+    expected: { is: 'resolved' },
+    draw: (random) => {
+      const work = workOf(random);
+      return {
+        work: { ...work, watts: { ...work.watts, rest: 80 * random.between(1.1, 1.25) } },
+        sensor: sensorOf(random, random.pick(CADENCES), random.next() < 0.5),
+      };
+    },
+  },
+  {
+    name: 'idle-high',
+    clean: false,
+    expected: { is: 'resolved' },
+    draw: (random) => {
+      const work = workOf(random);
+      const idle = random.between(0.45, 0.6) * work.watts.decode;
+      return {
+        work: { ...work, watts: { ...work.watts, quiet: idle, rest: idle } },
+        sensor: sensorOf(random, random.pick(CADENCES)),
+      };
+    },
+  },
+  {
+    name: 'negative-lag',
+    clean: false,
+    expected: { is: 'resolved' },
+    draw: (random) => {
+      const sensor = sensorOf(random, random.pick([0.05, 0.1]));
+      return { work: workOf(random), sensor: { ...sensor, lag: -random.between(0.04, 0.16) * sensor.cadence } };
+    },
+  },
+  {
+    name: 'host-gap-in-prefill',
+    clean: false,
+    expected: { is: 'resolved' },
+    draw: (random) => {
+      const host = random.between(0.004, 0.008);
+      const low = random.between(0.6, 0.8);
+      return {
+        work: {
+          ...workOf(random),
+          shape: (phase, piece) =>
+            phase === 'decode'
+              ? pulses(piece, low)
+              : [
+                  { ...piece, end: piece.start + host, watts: 80 },
+                  { ...piece, start: piece.start + host },
+                ],
+        },
+        sensor: sensorOf(random, random.pick(CADENCES)),
+      };
+    },
+  },
+  {
+    name: 'token-pulses',
+    clean: false,
+    expected: { is: 'resolved' },
+    draw: (random) => {
+      const low = random.between(0.5, 0.8);
+      return {
+        work: { ...workOf(random), shape: (phase, piece) => (phase === 'decode' ? pulses(piece, low) : [piece]) },
+        sensor: sensorOf(random, random.pick(CADENCES)),
+      };
+    },
+  },
+  {
+    name: 'decode-decays',
+    clean: false,
+    expected: { is: 'resolved' },
+    draw: (random) => {
+      const tau = random.between(0.08, 0.16);
+      return {
+        work: {
+          ...workOf(random),
+          shape: (phase, piece) => (phase === 'decode' ? decaying(piece, 0.15, tau) : [piece]),
+        },
+        sensor: sensorOf(random, random.pick(CADENCES)),
+      };
+    },
+  },
+  {
+    name: 'publication-jitter',
+    clean: false,
+    expected: { is: 'resolved' },
+    draw: (random) => ({
+      work: workOf(random),
+      sensor: { ...regular(random, 0.1), publication: random.between(0.01, 0.015) },
+    }),
+  },
+  {
+    name: 'clock-steps',
+    clean: false,
+    expected: { is: 'resolved' },
+    draw: (random) => {
+      const scale = steps(random, 0.05, 0.1);
+      return {
+        work: { ...workOf(random), scale },
+        sensor: { ...sensorOf(random, random.pick(CADENCES)), clockMhz: (t) => Math.round(1755 * scale(t)) },
+      };
+    },
+  },
+  ...[false, true].map((told): Kind => ({
+    name: `prefill-power-by-length${told ? '-told' : ''}`,
+    clean: false,
+    expected: { is: 'resolved' },
+    draw: (random) => {
+      const work = workOf(random);
+      return {
+        work: {
+          ...work,
+          count: 80,
+          prefill: () => Math.exp(random.between(Math.log(0.015), Math.log(0.2))),
+          shape: (phase, piece) => (phase === 'prefill' ? [{ ...piece, watts: byLength(piece) }] : [piece]),
+          ...(told ? { tokens: (seconds: number) => Math.round(seconds * 5000) } : {}),
+        },
+        sensor: sensorOf(random, 0.1, true),
+      };
+    },
+  })),
+  {
+    name: 'capped-parttime',
+    clean: false,
+    expected: { is: 'resolved', beside: ['power-capped'] },
+    draw: (random) => {
+      const work = workOf(random);
+      return {
+        work: {
+          ...work,
+          prefill: () => random.between(0.055, 0.145),
+          shape: (phase, piece) => (phase === 'prefill' ? capped(piece, 800) : [piece]),
+        },
+        sensor: { ...sensorOf(random, 0.1, true), limitWatts: 700, throttle: 0x4 },
+      };
+    },
+  },
+  {
+    // What a cluster logs: power alone, four times a second, of two cards that share the work.
+    name: 'power-log-4hz',
+    clean: false,
+    expected: { is: 'resolved', beside: ['slow-samples'] },
+    draw: (random) => ({
+      work: {
+        ...workOf(random),
+        split: true,
+        gap: () => random.between(0.5, 1.5),
+        prefill: () => random.between(0.8, 2.5),
+        decode: () => random.between(3, 8),
+      },
+      sensor: { ...sensorOf(random, 0.1), poll: 0.25, counts: false, instant: 0.1 },
+    }),
+  },
+];
+
+/** Requests of one length, without any scatter. */
+export function fixed(random: Random, count: number, gap: number, prefill: number, decode: number) {
+  return { ...workOf(random), count, gap: () => gap, prefill: () => prefill, decode: () => decode };
+}
+
+/** A sensor that keeps its beat over the whole run, each update up to some milliseconds beside it. */
+export const regular = (random: Random, cadence: number, partTime = false) => ({
+  ...sensorOf(random, cadence, partTime),
+  jitter: random.between(0, 0.001),
+  wobble: random.between(0, 0.03) * cadence,
+});
+
+/** Between two tokens the device waits for a fifth of the time. */
+function pulses(piece: Piece, low: number): Piece[] {
+  const found: Piece[] = [];
+  for (let t = piece.start; t < piece.end; t += TOKEN) {
+    const pause = Math.min(piece.end, t + 0.8 * TOKEN);
+    const next = Math.min(piece.end, t + TOKEN);
+    found.push({ start: t, end: pause, watts: piece.watts });
+    if (next > pause) found.push({ start: pause, end: next, watts: 80 + (piece.watts - 80) * low });
+  }
+  return found;
+}
+
+function decaying(piece: Piece, share: number, tau: number): Piece[] {
+  const found: Piece[] = [];
+  for (let t = piece.start; t < piece.end; t += 0.004) {
+    const end = Math.min(piece.end, t + 0.004);
+    const watts = piece.watts * (1 + share * Math.exp(-((t + end) / 2 - piece.start) / tau));
+    found.push({ start: t, end, watts });
+  }
+  return found;
+}
+
+/** Long prompts fill the device: from 70 % of its power at 15 ms to all of it at 200 ms, linear in ln(length). */
+function byLength({ start, end, watts }: Piece): number {
+  const filled = Math.log((end - start) / 0.015) / Math.log(0.2 / 0.015);
+  return 80 + (watts - 80) * (0.7 + 0.3 * filled);
+}
+
+/** A power above the limit until the limit acts, 35 ms later. */
+function capped({ start, end }: Piece, watts: number): Piece[] {
+  const acts = Math.min(end, start + 0.035);
+  return [
+    { start, end: acts, watts },
+    { start: acts, end, watts: 690 },
+  ];
+}
+
+/** A factor that holds for 2 to 6 s: 1, then lower by a share of `least` to `most`, then 1 again. */
+function steps(random: Random, least: number, most: number): (t: number) => number {
+  const times: number[] = [];
+  const values: number[] = [];
+  for (let t = 3, lowered = random.next() < 0.5; t < 60; t += random.between(2, 6), lowered = !lowered) {
+    times.push(t);
+    values.push(lowered ? 1 - random.between(least, most) : 1);
+  }
+  return (t) => values[times.findLastIndex((x) => x <= t)] ?? 1;
+}
