@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { measure } from '../../src/energy/index.ts';
+import { plot } from '../../src/report/plot/index.ts';
 import { FakeGpu, noCompiler } from './support/fake-gpu.ts';
 
 const CLIENT = fileURLToPath(new URL('./support/client.py', import.meta.url));
@@ -28,6 +29,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
     const write = jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => passed.push(String(chunk)) > 0);
     const samplesOut = join(folder, 's.jsonl');
     const out = join(folder, 'out.json');
+    const picture = (name: string) => ({ file: join(folder, name), draw: plot });
     try {
       const live = await measure({
         meter: { kind: 'nvml' },
@@ -35,6 +37,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
         markers: 'stdout',
         samplesOut,
         out,
+        plot: picture('live.svg'),
       });
       write.mockRestore();
       expect(live.exitStatus).toBe(7);
@@ -52,8 +55,12 @@ afterEach(() => rmSync(folder, { recursive: true }));
       const again = await measure({
         meter: { kind: 'replay', samples: samplesOut },
         markers: `file:${samplesOut}.edges.jsonl`,
+        plot: picture('again.svg'),
       });
       expect(again).toEqual({ result: live.result, exitStatus: 0 });
+      const drawn = readFileSync(join(folder, 'live.svg'), 'utf8');
+      expect(drawn).toMatch(/class="fitted" d="M/);
+      expect(readFileSync(join(folder, 'again.svg'), 'utf8')).toBe(drawn);
     } finally {
       write.mockRestore();
       gpu.remove();

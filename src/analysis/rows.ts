@@ -6,6 +6,7 @@ import type { ArmBlocks, BlockSums } from './blocks.ts';
 import { blockValues, differenceOf, discordant, levelOf, passEffect, type Relation } from './effects.ts';
 import { limitTests, type LimitTest, type Observed } from './limits.ts';
 import { absence, ratio, savingOf, type Absence } from './metrics.ts';
+import { sharesOfSides } from './shares.ts';
 import { interval, signTest, variance, type Effect } from './statistics.ts';
 
 /** A gating metric's limits by arm; metrics without an arm take those of `suppressed`, else of `plain`. */
@@ -128,6 +129,7 @@ export function metricRow(c: Sides, d: RatioMetric, arm: ArmName): Row | null {
       threshold,
       verdict: null,
       ...(exact ? { exact: true } : {}),
+      ...sharesOfSides(c, d, arm),
       ...nullsOf(
         baseBlocks ? absence(d, baseBlocks) : null,
         absence(d, headBlocks),

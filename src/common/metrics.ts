@@ -21,6 +21,8 @@ export interface RatioMetric extends Described {
   arms: readonly ArmName[];
   /** It needs every answer's grade: where one could not be had, the metric decides nothing. */
   graded?: true;
+  /** Phases of whose joules it is told what their error of measurement is made of. */
+  shared?: readonly ('prefill' | 'decode')[];
   numerator(s: Sums): number | null;
   denominator(s: Sums): number;
 }
@@ -41,6 +43,7 @@ export const ENERGY: RatioMetric = {
   nature: 'joules',
   headline: 'both',
   arms: ARMS,
+  shared: ['prefill', 'decode'],
   numerator: (s) => energyOf(s.joules),
   denominator: PER_TASK,
 };
@@ -56,6 +59,7 @@ export const RATIO_METRICS: readonly RatioMetric[] = [
     nature: 'joules',
     headline: null,
     arms: ARMS,
+    shared: ['prefill'],
     numerator: (s) => s.joules.prefill,
     denominator: (s) => s.promptTokens,
   },
@@ -67,6 +71,7 @@ export const RATIO_METRICS: readonly RatioMetric[] = [
     nature: 'joules',
     headline: null,
     arms: ARMS,
+    shared: ['decode'],
     numerator: (s) => s.joules.decode,
     // The first token is prefill's, the end token costs a step: steps, not output tokens, are what decode pays for.
     denominator: (s) => s.decodeSteps,

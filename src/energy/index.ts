@@ -17,6 +17,7 @@ export type { BlockEnergy, EnergyMeter, MeterInfo, MeterOptions } from './types.
 export { attribute } from './attribution/index.ts';
 export { prefillRepeatsNeeded } from './plan.ts';
 export { measure, type MeasureOptions, type MeasureResult } from './measure/index.ts';
+export { boardsOf } from './measure/channels.ts';
 
 /** One line of `doctor` on a meter: what it is, and where it is missing, what mends it. */
 export interface MeterListing {

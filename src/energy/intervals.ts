@@ -8,6 +8,7 @@ export interface Edge {
   tNs: number;
   line?: number;
   contextTokens?: number;
+  tokens?: number;
   cpuSeconds?: number;
   /** At the begin: the request belongs to no task. */
   extra?: boolean;
@@ -19,8 +20,10 @@ export interface Interval {
   id: string;
   start: number;
   end: number;
-  /** Tokens in the KV cache at its begin, where told. */
+  /** Tokens in the KV cache at its begin, of a prefill those it lays there; where told. */
   contextTokens: number | null;
+  /** Tokens that it read or wrote, where told. */
+  tokens?: number;
   /** Of a request that belongs to no task. */
   extra?: boolean;
 }
@@ -82,6 +85,7 @@ function pairGroup(group: Edge[], originNs: number, intervals: Interval[], probl
         start: (open.tNs - originNs) / 1e9,
         end: (edge.tNs - originNs) / 1e9,
         contextTokens: open.contextTokens ?? edge.contextTokens ?? null,
+        ...tokensOf(edge, open),
         ...(open.extra ? { extra: true } : {}),
       });
       open = null;
@@ -89,6 +93,12 @@ function pairGroup(group: Edge[], originNs: number, intervals: Interval[], probl
   }
   if (open !== null)
     problems.push({ message: `phase ${open.phase} of ${open.id} never ends`, line: open.line ?? null });
+}
+
+/** An end knows how many there were; a begin may announce them. */
+function tokensOf(end: Edge, begin: Edge): Pick<Interval, 'tokens'> {
+  const tokens = end.tokens ?? begin.tokens;
+  return tokens === undefined ? {} : { tokens };
 }
 
 /** By time; at equal times such that an interval of no length stays begin before end and neighbours touch. */

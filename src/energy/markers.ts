@@ -32,15 +32,28 @@ export function parseMarker(text: string, line: number, source: string): Edge | 
   if (typeof row.phase !== 'string' || row.phase === '') throw wrong('"phase" is no name');
   if (typeof row.id !== 'string' && typeof row.id !== 'number') throw wrong('"id" is neither text nor number');
   if (typeof row.t_ns !== 'number' || !Number.isFinite(row.t_ns)) throw wrong('"t_ns" is no number');
-  const context = row.context_tokens;
   return {
     edge: row.joulegate,
     phase: row.phase,
     id: String(row.id),
     tNs: row.t_ns,
     line,
-    ...(typeof context === 'number' ? { contextTokens: context } : {}),
+    ...countOf(row, 'context_tokens', 'contextTokens', wrong),
+    ...countOf(row, 'tokens', 'tokens', wrong),
   };
+}
+
+/** An optional count of tokens; `null` is none told. */
+function countOf<K extends 'contextTokens' | 'tokens'>(
+  row: Record<string, unknown>,
+  key: string,
+  name: K,
+  wrong: (message: string) => JouleGateError,
+): Partial<Record<K, number>> {
+  const value = row[key] ?? undefined;
+  if (value === undefined) return {};
+  if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) throw wrong(`"${key}" is no number of tokens`);
+  return { [name]: value } as Record<K, number>;
 }
 
 /** The edges of a file of marker lines, gzip or plain; other lines are let by. */
@@ -61,10 +74,14 @@ export function readMarkers(file: string): Edge[] {
 
 /** Edges as marker lines, to be attributed again with the samples beside them. */
 export function markersText(edges: Edge[]): string {
-  return edges
-    .map(
-      (e) =>
-        `${JSON.stringify({ joulegate: e.edge, phase: e.phase, id: e.id, t_ns: e.tNs, ...(e.contextTokens === undefined ? {} : { context_tokens: e.contextTokens }) })}\n`,
-    )
-    .join('');
+  return edges.map((e) => `${JSON.stringify(rowOf(e))}\n`).join('');
 }
+
+const rowOf = ({ edge, phase, id, tNs, contextTokens, tokens }: Edge): object => ({
+  joulegate: edge,
+  phase,
+  id,
+  t_ns: tNs,
+  ...(contextTokens === undefined ? {} : { context_tokens: contextTokens }),
+  ...(tokens === undefined ? {} : { tokens }),
+});

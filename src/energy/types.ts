@@ -1,6 +1,6 @@
 import type { Phase } from '../common/phases.ts';
 import type { EngineDevice } from '../common/devices.ts';
-import type { PhaseEnergy, PhaseReading, Validity } from '../common/generated/run-result.ts';
+import type { BlockReading, PhaseEnergy, PhaseReading, Validity } from '../common/generated/run-result.ts';
 import type { SensorFindings } from './sensor-findings.ts';
 
 /** What is known of an edge beside its time. */
@@ -52,6 +52,8 @@ export interface BlockEnergy {
   temperatureC: number | null;
   /** The same while a phase ran; left out by meters that have neither. */
   phases?: Partial<Record<'prefill' | 'decode', PhaseReading>>;
+  /** What the error of each phase's net joules is made of, where it was split. */
+  shares?: BlockReading['shares'];
   powerLimitWatts: number | null;
   idleWatts: number | null;
   /** What was found of the sensor, up to and with this block. */

@@ -77,7 +77,7 @@ function readingOf(
   energy: BlockEnergy,
   extraPrefills: number,
 ): BlockReading {
-  const { seconds, smClockMhz, temperatureC, powerLimitWatts, idleWatts, phases, validity } = energy;
+  const { seconds, smClockMhz, temperatureC, powerLimitWatts, idleWatts, phases, shares, validity } = energy;
   return {
     block,
     arm,
@@ -88,6 +88,7 @@ function readingOf(
     idleWatts,
     extraPrefills,
     ...(phases ? { phases } : {}),
+    ...(shares ? { shares } : {}),
     validity,
   };
 }

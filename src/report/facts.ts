@@ -1,5 +1,6 @@
 import type { Comparison } from '../common/generated/comparison.ts';
 import { LEVELS, percent } from '../common/levels.ts';
+import { leftOver } from './shares.ts';
 import { prose, type Text } from './text.ts';
 
 /** A nested document as `a.b` → text pairs. */
@@ -65,6 +66,8 @@ export function methodLines(c: Comparison): Text[] {
         : prose(c.nullControl.text ?? 'not possible'),
       '.',
     ]);
+  const left = leftOver(c);
+  if (left !== null) lines.push([`Left over by the fit, in the last block: ${left}.`]);
   if (c.smallestVisibleChange != null)
     lines.push([
       `Smallest rise of energy per task that this run could have called (${percent(levels.power)} power): ${(100 * c.smallestVisibleChange).toFixed(1)} %.`,

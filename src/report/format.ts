@@ -36,15 +36,21 @@ export function changeOf(m: Metric): string {
   return m.change === null && m.nulls?.change ? m.nulls.change : change(m.change, m.scale);
 }
 
-/** Grams in the unit that fits, µg to kg. `null` is `not-resolvable`, never 0. */
-export function grams(x: number | null): string {
+/** A value in the unit that fits, from a thousandth and a millionth of it up to a thousand of it. */
+function scaled(x: number | null, unit: string): string {
   if (x === null) return 'not-resolvable';
   // Rounded first, so that 0.9999 g is 1.00 g and not 1000 mg.
   const a = Number(Math.abs(x).toPrecision(3));
-  const [scale, unit] =
-    a === 0 || (a >= 1 && a < 1e3) ? [1, 'g'] : a >= 1e3 ? [1e-3, 'kg'] : a >= 1e-3 ? [1e3, 'mg'] : [1e6, 'µg'];
-  return `${x < 0 ? '−' : ''}${digits(a * scale)} ${unit}`;
+  const [scale, prefix] =
+    a === 0 || (a >= 1 && a < 1e3) ? [1, ''] : a >= 1e3 ? [1e-3, 'k'] : a >= 1e-3 ? [1e3, 'm'] : [1e6, 'µ'];
+  return `${x < 0 ? '−' : ''}${digits(a * scale)} ${prefix}${unit}`;
 }
+
+/** Grams in the unit that fits, µg to kg. `null` is `not-resolvable`, never 0. */
+export const grams = (x: number | null): string => scaled(x, 'g');
+
+/** Watt-hours in the unit that fits, µWh to kWh. `null` is `not-resolvable`, never 0. */
+export const wattHours = (x: number | null): string => scaled(x, 'Wh');
 
 /** +0.182 → `+18.2 %` (relative) or `+18.2 points` (absolute shares). */
 export function change(x: number | null, scale: Metric['scale']): string {

@@ -1,5 +1,6 @@
 import type { MetricView } from './metric-view.ts';
 import { escapeHtml } from './hostile.ts';
+import { SHARE_COLUMNS } from './shares.ts';
 import { STYLE } from './style.ts';
 import { READING_COLUMNS } from './surroundings.ts';
 import type { TaskSideView, TaskView } from './tasks.ts';
@@ -117,12 +118,13 @@ function babble({ babble: b }: View): string {
   ].join('');
 }
 
-const readings = (v: View): string =>
-  v.readings.length > 0
+/** A table whose first `left` columns are words and the rest numbers; nothing where it has no rows. */
+const told = (columns: readonly string[], left: number, rows: readonly (readonly string[])[]): string =>
+  rows.length > 0
     ? wide(
         table(
-          READING_COLUMNS.map((name, i) => (i < 2 ? text(name) : number(name))),
-          v.readings.map((r) => r.map(e)),
+          columns.map((name, i) => (i < left ? text(name) : number(name))),
+          rows.map((r) => r.map(e)),
         ),
       )
     : '';
@@ -168,7 +170,8 @@ ${v.why.length > 0 ? section('Why', why(v)) : ''}
 ${babble(v)}
 ${reasons.length > 0 ? section('Reasons by name', list(reasons)) : ''}
 ${section('How it was measured', list(v.method.map(show)))}
-${readings(v)}
+${told(READING_COLUMNS, 2, v.readings)}
+${told(SHARE_COLUMNS, 3, v.shares)}
 ${v.changed.length > 0 ? section('What changed in the subject', wide(changed)) : ''}
 ${section('Subject and environment', wide(facts))}
 <h2>Answers</h2>${answers(v)}

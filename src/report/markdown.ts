@@ -1,5 +1,6 @@
 import { codeSpan, fenced, proseText } from './hostile.ts';
 import type { MetricView } from './metric-view.ts';
+import { SHARE_COLUMNS } from './shares.ts';
 import { READING_COLUMNS } from './surroundings.ts';
 import type { TaskSideView, TaskView } from './tasks.ts';
 import { code, joined, name, type Foreign, type Text } from './text.ts';
@@ -136,10 +137,13 @@ function subjectTables(v: View): string {
 }
 
 function methodSection(v: View): string {
-  const readings = table(READING_COLUMNS, `--${'>'.repeat(READING_COLUMNS.length - 2)}`, v.readings);
-  return [v.method.map((line) => `- ${md(line)}`).join('\n'), ...(v.readings.length > 0 ? [readings] : [])].join(
-    '\n\n',
-  );
+  const told = (columns: readonly string[], left: number, rows: string[][]): string[] =>
+    rows.length > 0 ? [table(columns, '-'.repeat(left) + '>'.repeat(columns.length - left), rows)] : [];
+  return [
+    v.method.map((line) => `- ${md(line)}`).join('\n'),
+    ...told(READING_COLUMNS, 2, v.readings),
+    ...told(SHARE_COLUMNS, 3, v.shares),
+  ].join('\n\n');
 }
 
 function top(v: View, id: string): string {

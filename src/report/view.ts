@@ -7,6 +7,7 @@ import { reasonFindings, warningFindings } from './findings.ts';
 import { VERDICT_MARKS } from './format.ts';
 import { metricViews, type MetricView } from './metric-view.ts';
 import { sentenceText } from './sentence.ts';
+import { shareRows } from './shares.ts';
 import { readingRows } from './surroundings.ts';
 import { taskViews, type TaskView } from './tasks.ts';
 import type { Text } from './text.ts';
@@ -38,6 +39,8 @@ export interface View {
   facts: [string, string][];
   method: Text[];
   readings: string[][];
+  /** What the measurement's own errors are made of, a row for each side and metric (`SHARE_COLUMNS`). */
+  shares: string[][];
 }
 
 export function view(c: Comparison): View {
@@ -60,5 +63,6 @@ export function view(c: Comparison): View {
     facts: [...flatten(c.head.subject), ...flatten(c.head.environment)],
     method: methodLines(c),
     readings: readingRows(c),
+    shares: shareRows(c),
   };
 }

@@ -48,6 +48,7 @@ function fitOf(weight: number, beta: number[], deviation: number[], variance: nu
       held: null,
       deviation: () => Float64Array.from(deviation),
       variance: () => variance,
+      spread: () => variance / 3,
       determined: [],
       deviance: 0,
       bic: 0,

@@ -1,5 +1,6 @@
 import type { Edge } from '../../../src/energy/intervals.ts';
-import { resultOf, type MeasureResult, type PhaseResult } from '../../../src/energy/measure/result.ts';
+import type { PhaseResult } from '../../../src/energy/measure/phase-result.ts';
+import { resultOf, type MeasureResult } from '../../../src/energy/measure/result.ts';
 import { samplesText } from '../../../src/energy/samples-file.ts';
 import { Random } from '../random.ts';
 import { CLEAN } from './clean.ts';

@@ -2,10 +2,10 @@ import type { Command } from 'commander';
 import { resolve } from 'node:path';
 import { intensityOf, type Intensity } from '../../common/co2e.ts';
 import { JouleGateError } from '../../common/errors.ts';
-import { measure, type MeasureOptions, type MeasureResult, type MeterOptions } from '../../energy/index.ts';
-import { grams, quantity } from '../../report/format.ts';
-import { codeSpan } from '../../report/hostile.ts';
+import { measure, type MeasureOptions, type MeterOptions } from '../../energy/index.ts';
+import { plot } from '../../report/plot/index.ts';
 import type { Io } from '../io.ts';
+import { measureSummary } from '../measure-summary.ts';
 
 const KINDS = ['auto', 'nvml', 'amd', 'rapl', 'jetson', 'estimate'] as const;
 
@@ -37,22 +37,16 @@ function intensityFrom(gPerKwh: string | undefined, source: string | undefined):
   return intensityOf(value, source);
 }
 
-function co2eSummary({ gPerKwh, source, phases }: NonNullable<MeasureResult['co2e']>): string {
-  const rows = Object.entries(phases).map(
-    ([name, p]) => `  ${name.padEnd(16)} ${grams(p.grossGrams).padEnd(14)}  net ${grams(p.netGrams)}`,
-  );
-  return [`CO₂e at ${gPerKwh} g/kWh, source ${codeSpan(source)}`, ...rows].join('\n');
-}
-
-function summary(r: MeasureResult, estimated: boolean): string {
-  const rows = Object.entries(r.phases).map(([name, p]) => {
-    const [lo, hi] = p.interval95 ?? [null, null];
-    const spread = lo === null || hi === null ? '' : `  (95 %: ${quantity(lo, 'J')} … ${quantity(hi, 'J')})`;
-    return `  ${name.padEnd(16)} ${quantity(p.grossJoules, 'J').padEnd(14)}${spread}  net ${quantity(p.netJoules, 'J')}, ${p.count} × ${(p.seconds / Math.max(1, p.count)).toFixed(3)} s${p.validity.status === 'ok' ? '' : `  ${p.validity.status}: ${p.validity.reasons.join(', ')}`}`;
-  });
-  const whole = r.validity.status === 'ok' ? '' : `\n  ${r.validity.status}: ${r.validity.reasons.join(', ')}`;
-  const remarks = (r.remarks ?? []).map((text) => `\n  ${text}`).join('');
-  return `${estimated ? 'estimated (CPU time × watts)\n' : ''}${rows.join('\n')}${whole}${remarks}${r.co2e ? `\n${co2eSummary(r.co2e)}` : ''}`;
+/** Two outputs into one file would leave one of them. */
+function requireDifferent(outputs: Record<string, string | undefined>, file: (name: string) => string): void {
+  const seen = new Map<string, string>();
+  for (const [option, name] of Object.entries(outputs)) {
+    if (name === undefined) continue;
+    const other = seen.get(file(name));
+    if (other !== undefined && !name.startsWith('/dev/'))
+      throw new JouleGateError('usage', `${other} and ${option} both write ${name}`, 'give each a file of its own');
+    seen.set(file(name), option);
+  }
 }
 
 /** `joulegate measure`: phase energy of any program that prints markers, or of stored samples and edges. */
@@ -68,12 +62,13 @@ export function measureVerb(program: Command, io: Io, setExit: (status: number) 
       'keep the raw samples (and FILE.edges.jsonl); an invalid measurement always keeps them, as OUT.samples.jsonl',
     )
     .requiredOption('--out <file>', 'where the JSON goes')
+    .option('--plot <file.svg>', 'draw samples, fitted power, phases and residuals; of stored samples too')
     .option('--co2e <g-per-kwh>', 'adds CO₂e at so many grams per kWh; there is no default')
     .option('--co2e-source <text>', 'where that number comes from (needed with --co2e)')
     .option('--json', 'print the JSON too')
     .addHelpText(
       'after',
-      "\nThe exit status is the command's own; 0 for a replay. docs/measure.md explains the marker lines.\n\nExample:\n  joulegate measure --out energy.json -- python3 client.py\n  joulegate measure --meter replay:samples.jsonl --markers file:edges.jsonl --out energy.json",
+      "\nThe exit status is the command's own; 0 for a replay. docs/measure.md explains the marker lines.\n\nExample:\n  joulegate measure --out energy.json -- python3 client.py\n  joulegate measure --meter replay:samples.jsonl --markers file:edges.jsonl --out energy.json --plot power.svg",
     )
     .action(
       async (
@@ -82,6 +77,7 @@ export function measureVerb(program: Command, io: Io, setExit: (status: number) 
           meter: string;
           markers: string;
           samples?: string;
+          plot?: string;
           out: string;
           co2e?: string;
           co2eSource?: string;
@@ -89,20 +85,21 @@ export function measureVerb(program: Command, io: Io, setExit: (status: number) 
         },
       ) => {
         const co2e = intensityFrom(o.co2e, o.co2eSource);
+        const file = (name: string): string => resolve(io.cwd, name);
+        requireDifferent({ '--out': o.out, '--samples': o.samples, '--plot': o.plot }, file);
         const options: MeasureOptions = {
           meter: meterOf(o.meter, io),
-          markers: o.markers.startsWith('file:')
-            ? `file:${resolve(io.cwd, o.markers.slice('file:'.length))}`
-            : o.markers,
-          out: resolve(io.cwd, o.out),
+          markers: o.markers.startsWith('file:') ? `file:${file(o.markers.slice('file:'.length))}` : o.markers,
+          out: file(o.out),
           ...(co2e ? { co2e } : {}),
           ...(command.length > 0 ? { command } : {}),
-          ...(o.samples ? { samplesOut: resolve(io.cwd, o.samples) } : {}),
+          ...(o.samples ? { samplesOut: file(o.samples) } : {}),
+          ...(o.plot ? { plot: { file: file(o.plot), draw: plot } } : {}),
         };
         const { result, exitStatus } = await measure(options);
         // Standard output is the command's own; ours goes beside it.
         if (o.json) io.out(JSON.stringify(result, null, 2));
-        else io.remark(summary(result, String(result.meter) === 'estimate'));
+        else io.remark(measureSummary(result));
         if (exitStatus !== 0) io.remark(`the command ended with status ${exitStatus}`);
         setExit(exitStatus);
       },

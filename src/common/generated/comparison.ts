@@ -152,6 +152,13 @@ export interface Metric {
    */
   p?: number | null;
   nulls?: Nulls;
+  /**
+   * What the measurement's own error of each side's joules is made of, over all its blocks; left out where a side's was not split.
+   */
+  shares?: {
+    base?: Shares;
+    head?: Shares;
+  };
 }
 export interface Threshold {
   increase?: number;
@@ -166,6 +173,30 @@ export interface Nulls {
   base?: 'not-resolvable' | 'no-divisor' | 'not-known';
   head?: 'not-resolvable' | 'no-divisor' | 'not-known';
   change?: 'base-not-positive';
+}
+/**
+ * What the variance of net joules is made of; parts that sum to 1.
+ *
+ * This interface was referenced by `Comparison`'s JSON-Schema
+ * via the `definition` "shares".
+ */
+export interface Shares {
+  /**
+   * Noise and timing of the sensor.
+   */
+  sensor: number;
+  /**
+   * How requests of one phase differ in power.
+   */
+  requests: number;
+  /**
+   * What the model of load and sensor leaves out.
+   */
+  discrepancy: number;
+  /**
+   * What is not known of idle power.
+   */
+  idle: number;
 }
 /**
  * This interface was referenced by `Comparison`'s JSON-Schema

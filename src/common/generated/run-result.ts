@@ -300,6 +300,13 @@ export interface BlockReading {
     prefill?: PhaseReading;
     decode?: PhaseReading;
   };
+  /**
+   * What the error of each phase's net joules in this block is made of; left out where it was not split.
+   */
+  shares?: {
+    prefill?: Shares;
+    decode?: Shares;
+  };
 }
 /**
  * This interface was referenced by `RunResult`'s JSON-Schema
@@ -308,4 +315,28 @@ export interface BlockReading {
 export interface PhaseReading {
   smClockMhz: number | null;
   temperatureC: number | null;
+}
+/**
+ * What the variance of net joules is made of; parts that sum to 1.
+ *
+ * This interface was referenced by `RunResult`'s JSON-Schema
+ * via the `definition` "shares".
+ */
+export interface Shares {
+  /**
+   * Noise and timing of the sensor.
+   */
+  sensor: number;
+  /**
+   * How requests of one phase differ in power.
+   */
+  requests: number;
+  /**
+   * What the model of load and sensor leaves out.
+   */
+  discrepancy: number;
+  /**
+   * What is not known of idle power.
+   */
+  idle: number;
 }

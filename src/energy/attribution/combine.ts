@@ -1,8 +1,9 @@
 import type { Reason } from '../../common/generated/run-result.ts';
 import { byActivity } from './coalesce.ts';
 import { describe } from './describe.ts';
+import { fittedUpdates } from './fitted.ts';
 import type { Weighted } from './families.ts';
-import { joulesOf, sumVariance } from './joules.ts';
+import { joulesOf, spreadVariance, sumVariance } from './joules.ts';
 import { judge } from './judge.ts';
 import { sharedSeconds } from './shared-seconds.ts';
 import { mixtureError } from './mixture.ts';
@@ -52,6 +53,7 @@ export function combine(input: AttributionInput, problem: Problem, fits: readonl
       const weights = c.map((x, i) => x * share[i]!);
       return contrastOf(averaged, byActivity(problem.grouping, weights));
     },
+    fitted: () => fittedUpdates(fits),
   };
 }
 
@@ -89,11 +91,32 @@ function contrastOf({ problem, fits, idleWatts, idleError }: Averaged, weights: 
   const mean = parts.reduce((s, part) => s + part.weight * part.sum, 0);
   const seconds = problem.shared.reduce((s, x, i) => s + weights[i]! * x, 0);
   const grossError = mixtureError(parts, mean);
+  const idle = seconds * idleError;
   return {
     grossJoules: mean,
     netJoules: mean - idleWatts * seconds,
     grossError,
-    netError: Math.hypot(grossError, seconds * idleError),
+    netError: Math.hypot(grossError, idle),
+    ...sharesOf(grossError ** 2, idle ** 2, parts[0]!.variance, spreadVariance(weights, fits[0]!.fit, problem)),
+  };
+}
+
+/**
+ * What the variance of net joules is made of: idle power's error, what averaging over models adds to the leading one's
+ * (discrepancy), how far these very requests lie from their phase's mean, and what is left, the sensor's.
+ */
+function sharesOf(gross: number, idle: number, leading: number, requests: number): Pick<Contrast, 'shares'> {
+  const total = gross + idle;
+  if (!(total > 0)) return {};
+  const discrepancy = Math.max(0, gross - leading);
+  const drawn = Math.min(requests, gross - discrepancy);
+  return {
+    shares: {
+      sensor: (gross - discrepancy - drawn) / total,
+      requests: drawn / total,
+      discrepancy: discrepancy / total,
+      idle: idle / total,
+    },
   };
 }
 

@@ -25,6 +25,8 @@ export interface Fit {
   deviation: Solution['deviation'];
   /** Of a′(β, Δθ) + c′b, θ the free physics: a has `beta.length + free.length` entries. */
   variance: Solution['variance'];
+  /** The part of it that is of c′b alone. */
+  spread: Solution['spread'];
   /** Physics that the data determine to a fifth (`determined.ts`); empty until asked for. */
   determined: PhysicsName[];
   /** −2 log-likelihood with its priors; comparable between families on the same rows. */
@@ -110,6 +112,7 @@ function finish(
     held: bound ? part.beta.map((x, j) => whole.beta[j]! - x) : null,
     deviation: part.deviation,
     variance: whole.variance,
+    spread: whole.spread,
     determined: [],
     deviance,
     bic: deviance + free.length * Math.log(updates.n),

@@ -87,3 +87,9 @@ export function sumVariance(weights: Float64Array, fit: Fit, problem: Problem): 
   const held = fit.held === null ? 0 : here.reduce((sum, x, j) => sum + x * fit.held![j]!, 0);
   return fit.variance(byParameter, byDeviation) + held * held;
 }
+
+/** The part of `sumVariance` that is of the activities' own deviations. */
+export function spreadVariance(weights: Float64Array, fit: Fit, { activities }: Problem): number {
+  const full = fullSeconds(fit, activities, fit.physics);
+  return fit.spread(weights.map((w, i) => w * full[i]!));
+}

@@ -5,7 +5,7 @@ import type { Contrast } from './types.ts';
 export const NET_ALONE = 'net-too-wide';
 
 /** 97.5 % point of the normal distribution: the half-width of a 95 % interval in standard errors. */
-const Z95 = 1.959964;
+export const Z95 = 1.959964;
 /** The design's rule: a half-width beyond this share of the estimate is not resolvable. */
 const RESOLVABLE = 0.25;
 

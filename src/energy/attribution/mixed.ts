@@ -16,6 +16,8 @@ export interface Solution {
   logDetNormal: number;
   /** Variance of (estimate − truth) of a′β + c′b: of what these very requests used, not of a mean power. */
   variance(a: Float64Array, c: Float64Array): number;
+  /** The part of it that is of c′b where β is known: how far these very requests may lie from their phase's mean. */
+  spread(c: Float64Array): number;
 }
 
 /**
@@ -126,6 +128,7 @@ export function solveFor(e: Eliminated, chosen: readonly number[], ridge: Float6
         Float64Array.from(chosen, (j) => a[j]!),
         c,
       ),
+    spread: (c) => spreadOf(e, c).variance,
   };
 }
 
@@ -142,12 +145,22 @@ function deviationOf(e: Eliminated, u: readonly Float64Array[], beta: Float64Arr
  * activities that touch no row.
  */
 function varianceOf(
-  { factor, unknowns: { deviationAt }, power }: Eliminated,
+  e: Eliminated,
   u: readonly Float64Array[],
   covariance: Float64Array,
   a: Float64Array,
   c: Float64Array,
 ): number {
+  const { x, variance } = spreadOf(e, c);
+  const rest = a.map((value, j) => value - dot(u[j]!, x));
+  return dot(rest, multiply(covariance, a.length, rest)) + variance;
+}
+
+/** x and x′x with σ_b² for activities that touch no row. */
+function spreadOf(
+  { factor, unknowns: { deviationAt }, power }: Eliminated,
+  c: Float64Array,
+): { x: Float64Array; variance: number } {
   const placed = new Float64Array(factor.size);
   let outside = 0;
   for (let i = 0; i < c.length; i++) {
@@ -155,8 +168,7 @@ function varianceOf(
     else outside += c[i]! * c[i]! * power[i]!;
   }
   const x = factor.forward(placed);
-  const rest = a.map((value, j) => value - dot(u[j]!, x));
-  return dot(rest, multiply(covariance, a.length, rest)) + dot(x, x) + outside;
+  return { x, variance: dot(x, x) + outside };
 }
 
 /** aᵀWb over the first n rows. */

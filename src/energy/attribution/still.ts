@@ -1,3 +1,4 @@
+import { SENSOR_ALONE } from '../../common/shares.ts';
 import { sharedSeconds } from './shared-seconds.ts';
 import type { Attribution, AttributionInput, Contrast, GroupEnergy } from './types.ts';
 
@@ -24,6 +25,7 @@ export function still(input: AttributionInput): Attribution | null {
       netJoules: (watts - idleWatts) * seconds,
       grossError: error,
       netError: error,
+      shares: SENSOR_ALONE,
     };
   };
   const groupOf = (phase: string): GroupEnergy => ({

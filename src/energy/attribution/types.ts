@@ -1,7 +1,8 @@
-import type { Reason } from '../../common/generated/run-result.ts';
+import type { Reason, Shares } from '../../common/generated/run-result.ts';
 import type { Interval } from '../intervals.ts';
 import type { SensorFindings } from '../sensor-findings.ts';
 import type { Series } from '../series.ts';
+import type { FittedUpdates } from './fitted.ts';
 
 /** What attribution needs of one channel. */
 export interface AttributionInput {
@@ -23,6 +24,8 @@ export interface Contrast {
   /** Of grossJoules and of netJoules, in joules. */
   grossError: number;
   netError: number;
+  /** What the variance of netJoules is made of, where it was split. */
+  shares?: Shares;
 }
 
 export interface GroupEnergy extends Contrast {
@@ -49,4 +52,6 @@ export interface Attribution {
    * independent. Null where nothing was fitted.
    */
   contrast(coefficients: Float64Array): Contrast | null;
+  /** The rows that were fitted, beside what the fit says of them; left out where nothing was fitted. */
+  fitted?(): FittedUpdates;
 }

@@ -71,6 +71,7 @@ export function variantsOf(problem: Problem, fit: Fit, candidates: readonly Depa
             : padded(whole.beta, beta.length).map((x, j) => x - (moved.beta[j] ?? 0)),
         deviation: at.deviation,
         variance: whole.variance,
+        spread: whole.spread,
         deviance,
         bic: deviance + fit.free.length * Math.log(problem.updates.n) + occam,
       },

@@ -4,7 +4,7 @@ import type { Interval } from '../intervals.ts';
 import type { Series } from '../series.ts';
 
 /** Joules and errors of each phase, as `judge` takes them. */
-export interface Counted extends Pick<Attribution, 'idleWatts' | 'sensor' | 'warnings'> {
+export interface Counted extends Pick<Attribution, 'idleWatts' | 'sensor' | 'warnings' | 'fitted'> {
   phases: Map<string, Contrast & { reasons: Reason[] }>;
 }
 
@@ -60,7 +60,13 @@ export function countPhases(series: Series, intervals: readonly Interval[], watt
   const group = (j: number): Contrast & { reasons: Reason[] } => {
     const error = Math.sqrt(variances[j]!);
     // A process that rests uses no CPU time: net is gross.
-    return { grossJoules: joules[j]!, netJoules: joules[j]!, grossError: error, netError: error, reasons: [] };
+    return {
+      grossJoules: joules[j]!,
+      netJoules: joules[j]!,
+      grossError: error,
+      netError: error,
+      reasons: [],
+    };
   };
   return {
     phases: new Map(names.map((name, j) => [name, group(j)])),

@@ -1,29 +1,23 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { monotonicNs } from '../../common/clock.ts';
 import type { Intensity } from '../../common/co2e.ts';
+import type { PlotData } from '../../common/plot-data.ts';
 import { JouleGateError } from '../../common/errors.ts';
 import { assertWritable, claimOutput, type Claim } from '../../common/claim.ts';
 import { jsonText } from '../../common/output.ts';
-import { idlePower, type IdlePower } from '../idle.ts';
-import { DEFAULT_CORE_WATTS } from '../meters/estimate.ts';
-import { SETTLE_MS } from '../meters/sensor.ts';
-import { bestSensor, orUnavailable, requireDriver, reportLeftOut } from '../probe.ts';
-import { openSession } from '../sampler/session.ts';
-import type { DriverHello } from '../sampler/protocol.ts';
-import { readSamplesText, samplesText, type SamplesHeader } from '../samples-file.ts';
+import { bestSensor, orUnavailable, requireDriver } from '../probe.ts';
+import { readSamplesText } from '../samples-file.ts';
 import type { MeterOptions } from '../types.ts';
-import { runCommand, type CommandOutcome, type MarkerSource } from './command.ts';
-import { CpuRecorder } from './cpu-recorder.ts';
+import type { MarkerSource } from './command.ts';
 import { readMarkers } from '../markers.ts';
 import { closeOpen, type EdgeFindings } from './edges.ts';
 import { MeasureFailure } from './failure.ts';
 import { KeptPair } from './kept.ts';
-import { resultOf, withCo2e, type MeasureResult } from './result.ts';
+import { plotData } from './plot-data.ts';
+import { recordCpu, recordSensor, requireKnownDevices, type Recording } from './record.ts';
+import { measured, withCo2e, type Measured, type MeasureResult } from './result.ts';
 
 export type { MeasureResult } from './result.ts';
 
-export interface MeasureOptions {
-  meter: MeterOptions;
+export interface MeasureOptions extends Recording {
   /** The program and its arguments; without one, stored samples (`meter.kind` replay) are attributed again. */
   command?: string[];
   /** `stdout`, `fd:N` or `file:EDGES`. */
@@ -34,10 +28,10 @@ export interface MeasureOptions {
    */
   samplesOut?: string;
   out?: string;
-  /** Quiet before the command starts, from which idle power is taken. */
-  idleSeconds?: number;
   /** Grams of CO₂e per kWh and their source; without it the result has no `co2e`. */
   co2e?: Intensity;
+  /** A picture of samples, fit and phases: where it goes, and who draws it. */
+  plot?: { file: string; draw(data: PlotData): string };
 }
 
 /**
@@ -53,17 +47,26 @@ export async function measure(options: MeasureOptions): Promise<{ result: Measur
   const read = [options.meter.samples, source.kind === 'file' ? source.file : undefined].filter(
     (file) => file !== undefined,
   );
-  const claim = options.out === undefined ? null : await claimOutput(options.out, read);
+  const claims: Claims = {
+    out: options.out === undefined ? null : await claimOutput(options.out, read),
+    plot: options.plot === undefined ? null : await claimOutput(options.plot.file, read),
+  };
   if (options.command !== undefined && options.command.length > 0)
-    return await live(options, options.command, source, claim);
-  return { result: await finished(options, replay(options.meter, source), claim), exitStatus: 0 };
+    return await live(options, options.command, source, claims);
+  return { result: await finished(options, replay(options.meter, source), claims), exitStatus: 0 };
 }
 
-/** The result with its CO₂e, written. */
-async function finished(options: MeasureOptions, result: MeasureResult, claim: Claim | null): Promise<MeasureResult> {
-  const done = options.co2e === undefined ? result : withCo2e(result, options.co2e);
-  await claim?.write(jsonText(done));
-  return done;
+interface Claims {
+  out: Claim | null;
+  plot: Claim | null;
+}
+
+/** The result with its CO₂e, written; then the picture. */
+async function finished(options: MeasureOptions, done: Measured, claims: Claims): Promise<MeasureResult> {
+  const result = options.co2e === undefined ? done.result : withCo2e(done.result, options.co2e);
+  await claims.out?.write(jsonText(result));
+  if (options.plot !== undefined) await claims.plot?.write(options.plot.draw(plotData(done)));
+  return result;
 }
 
 function markerSource(text: string): MarkerSource {
@@ -79,7 +82,7 @@ function markerSource(text: string): MarkerSource {
   );
 }
 
-function replay(meter: MeterOptions, source: MarkerSource): MeasureResult {
+function replay(meter: MeterOptions, source: MarkerSource): Measured {
   if (meter.kind !== 'replay' || meter.samples === undefined)
     throw new JouleGateError(
       'usage',
@@ -88,14 +91,14 @@ function replay(meter: MeterOptions, source: MarkerSource): MeasureResult {
     );
   if (source.kind !== 'file')
     throw new JouleGateError('usage', 'stored samples need stored edges', 'add --markers file:EDGES');
-  return resultOf(readSamplesText(meter.samples), meter.samples, readMarkers(source.file), source.file);
+  return measured(readSamplesText(meter.samples), meter.samples, readMarkers(source.file), source.file);
 }
 
 async function live(
   options: MeasureOptions,
   command: string[],
   source: MarkerSource,
-  claim: Claim | null,
+  claims: Claims,
 ): Promise<{ result: MeasureResult; exitStatus: number }> {
   const { kind, signal, onProgress } = options.meter;
   if (kind === 'replay')
@@ -129,14 +132,14 @@ async function live(
         : { edges, closed };
     const result = await finished(
       options,
-      resultOf(
+      measured(
         samples,
         options.samplesOut ?? 'samples',
         read.edges,
         source.kind === 'file' ? source.file : options.markers,
         { live: true, strays: outcome.strays, findings: ofCrash(read.closed, exitStatus) },
       ),
-      claim,
+      claims,
     );
     if (result.validity.status === 'invalid') await kept.keep('the measurement is invalid');
     return { result, exitStatus };
@@ -156,96 +159,5 @@ function ofCrash(closed: string[], exitStatus: number): EdgeFindings {
     remarks: [
       `edges-unpaired: the command ended with status ${exitStatus} amid ${closed.slice(0, 3).join(', ')}${closed.length > 3 ? ` and ${closed.length - 3} more` : ''}: such a phase is taken to its end`,
     ],
-  };
-}
-
-/** Which cards a foreign program uses must be known: an index may be another card to it than to the meter. */
-function requireKnownDevices(hello: DriverHello): void {
-  if (hello.ambiguous === null) return;
-  throw new JouleGateError(
-    'meter-unavailable',
-    `which cards the command uses cannot be known: ${hello.ambiguous}`,
-    'set CUDA_DEVICE_ORDER=PCI_BUS_ID (for a server too), or leave just those cards to the meter: by UUID in CUDA_VISIBLE_DEVICES (nvidia-smi -L lists them), by ROCR_VISIBLE_DEVICES',
-  );
-}
-
-interface Recorded {
-  samples: string;
-  outcome: CommandOutcome;
-}
-
-async function recordSensor(
-  hello: DriverHello,
-  options: MeasureOptions,
-  command: string[],
-  source: MarkerSource,
-): Promise<Recorded> {
-  reportLeftOut(hello, options.meter.onProgress);
-  // Up to the command's begin a signal ends every wait; from then on it is the command's, and what was measured is
-  // kept.
-  const before = new AbortController();
-  const { signal } = options.meter;
-  const onAbort = () => before.abort(signal!.reason);
-  signal?.addEventListener('abort', onAbort);
-  const session = await openSession(
-    [hello.kind],
-    hello.channels.map((c) => c.name),
-    { ...options.meter, signal: before.signal },
-  );
-  const { sampler } = session;
-  try {
-    const begin = sampler.position();
-    const originNs = monotonicNs();
-    await sleep((options.idleSeconds ?? 2) * 1000, undefined, { signal: before.signal });
-    await sampler.waitFor(monotonicNs());
-    const idle: Record<string, IdlePower> = {};
-    for (const s of sampler.read(begin, originNs)) {
-      const power = idlePower(s);
-      if (power !== null) idle[s.channel] = power;
-    }
-    signal?.removeEventListener('abort', onAbort);
-    signal?.throwIfAborted();
-    const outcome = await runCommand(command, source, () => {}, signal);
-    const { startNs: from, endNs: to } = outcome;
-    // After a signal there is little time left: what a slow sensor would still tell is given up for the rest.
-    await sampler.waitFor(signal?.aborted === true ? to : to + SETTLE_MS * 1e6);
-    const limits = hello.channels.map((c) => c.powerLimitWatts);
-    const header: SamplesHeader = {
-      joulegate: 'samples',
-      version: 1,
-      meter: hello.kind,
-      gpus: hello.channels.map(({ name, label }) => ({ name, label })),
-      powerLimitWatts: limits.length === 1 ? limits[0]! : null,
-      idle,
-      from,
-      to,
-    };
-    return { samples: samplesText(sampler.read(begin, originNs), header), outcome };
-  } finally {
-    signal?.removeEventListener('abort', onAbort);
-    await session.close();
-  }
-}
-
-async function recordCpu(options: MeasureOptions, command: string[], source: MarkerSource): Promise<Recorded> {
-  const watts = options.meter.watts ?? DEFAULT_CORE_WATTS;
-  const recorder = new CpuRecorder(watts);
-  let outcome: CommandOutcome;
-  try {
-    outcome = await runCommand(command, source, (child) => recorder.start(child.pid!), options.meter.signal);
-  } finally {
-    recorder.stop();
-  }
-  const series = recorder.series();
-  // An idle process uses no CPU time: net equals gross.
-  return {
-    samples: samplesText([series], {
-      joulegate: 'samples',
-      version: 1,
-      meter: 'estimate',
-      sensor: { estimateWatts: watts },
-      idle: { host: { watts: 0, standardError: 0 } },
-    }),
-    outcome,
   };
 }

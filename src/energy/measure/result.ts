@@ -1,33 +1,20 @@
 import { co2e, type Intensity } from '../../common/co2e.ts';
 import type { Reason, Validity } from '../../common/generated/run-result.ts';
-import { attribute } from '../attribution/index.ts';
-import { judge, NET_ALONE } from '../attribution/judge.ts';
+import { NET_ALONE } from '../attribution/judge.ts';
 import { JouleGateError } from '../../common/errors.ts';
 import { requireIntervals, type Edge, type Interval } from '../intervals.ts';
 import { parseSamples, type SamplesHeader } from '../samples-file.ts';
 import type { SensorFindings } from '../sensor-findings.ts';
-import { slice, type Series } from '../series.ts';
-import { DEFAULT_CORE_WATTS } from '../meters/estimate.ts';
+import type { Series } from '../series.ts';
+import { attributeChannel, type Attributed, type Trace } from './attributed.ts';
 import type { Stretch } from './clocks.ts';
-import { countPhases, type Counted } from './counted.ts';
-import { findMissing, findOutside, isOutside, MOST_PHASES, OUTSIDE, type EdgeFindings } from './edges.ts';
+import { findMissing, findOutside, isOutside, MOST_PHASES, type EdgeFindings } from './edges.ts';
 import type { Strays } from './marker-filter.ts';
+import { phaseOf, type PhaseResult } from './phase-result.ts';
+import { remarksOn } from './remarks.ts';
 import { characterise } from '../characterise.ts';
-import { limitOf } from '../counter-steps.ts';
-import { idlePower } from '../idle.ts';
 import { tenantsChanged } from '../tenants.ts';
 import { checkSeries, validityOf } from '../validity.ts';
-
-export interface PhaseResult {
-  grossJoules: number | null;
-  netJoules: number | null;
-  /** Of grossJoules. */
-  standardError: number | null;
-  interval95: [number, number] | null;
-  seconds: number;
-  count: number;
-  validity: Validity;
-}
 
 /** What `joulegate measure --out` writes. */
 export interface MeasureResult {
@@ -35,6 +22,8 @@ export interface MeasureResult {
   sensor: SensorFindings;
   idle: { watts: number | null };
   phases: Record<string, PhaseResult>;
+  /** What is known of each board where there are several: `sensor` is the first one's. */
+  channels?: Record<string, { label: string | null; idleWatts: number | null; unaccounted?: number }>;
   validity: Validity;
   /** What a reader must know of edges and sensor, in words; left out where there is nothing. */
   remarks?: string[];
@@ -44,10 +33,6 @@ export interface MeasureResult {
 
 /** What an edge may lie beyond the samples: edges and reads are not the same moment. */
 const SLACK_SECONDS = 0.02;
-/** Quiet before the first edge from which idle power is taken, where the samples' header tells none. */
-const LEAD_SECONDS = 0.5;
-/** Left out of that quiet: the sensor's lag mixes the first phase into it. */
-const GUARD_SECONDS = 0.02;
 
 /** What is known of edges beside themselves: `live` where the command has just written them. */
 export interface EdgeContext {
@@ -56,17 +41,30 @@ export interface EdgeContext {
   findings?: EdgeFindings;
 }
 
+/** What was measured, and what a picture of it is drawn from. */
+export interface Measured {
+  result: MeasureResult;
+  traces: Trace[];
+  /** Those that lie within the sampled time, in order of begin; seconds of the traces. */
+  intervals: Interval[];
+}
+
+/** `measured` without what a picture needs. */
+export function resultOf(...args: Parameters<typeof measured>): MeasureResult {
+  return measured(...args).result;
+}
+
 /**
  * Attributes raw samples (their text, so that a stored pair gives the same digits as the live run) to phases.
  * Each channel is fitted apart; joules add, errors in quadrature. Phases that lie outside the sampled time have none.
  */
-export function resultOf(
+export function measured(
   samples: string,
   samplesName: string,
   edges: Edge[],
   edgesName: string,
   context: EdgeContext = { live: false },
-): MeasureResult {
+): Measured {
   const { series, header, originNs } = parseSamples(samples, samplesName);
   const all = requireIntervals(edges, originNs, edgesName);
   requireNames(all);
@@ -79,26 +77,7 @@ export function resultOf(
     findMissing(edges, context.strays ?? { count: 0, firstLine: null }, edgesName),
     ...(context.findings ? [context.findings] : []),
   ];
-  const first = intervals[0]?.start ?? 0;
-  const attributions = series.map((s): Counted => {
-    if (header?.meter === 'estimate')
-      return countPhases(s, intervals, Number(header.sensor?.estimateWatts ?? DEFAULT_CORE_WATTS));
-    const lead =
-      first > LEAD_SECONDS
-        ? idlePower(slice(s, 0, first - GUARD_SECONDS), limitOf(s) ?? header?.powerLimitWatts ?? null)
-        : null;
-    const idle = header?.idle?.[s.channel] ?? lead;
-    const from = header?.from === undefined ? s.t[0]! : (header.from - originNs) / 1e9;
-    const to = header?.to === undefined ? s.t[s.t.length - 1]! : (header.to - originNs) / 1e9;
-    return attribute({
-      series: s,
-      intervals,
-      from,
-      to,
-      idle,
-      powerLimitWatts: limitOf(s) ?? header?.powerLimitWatts ?? null,
-    });
-  });
+  const attributions = series.map((s) => attributeChannel(s, header, intervals, originNs));
   const checks = series.map((s) =>
     checkSeries(s, {
       rests: header?.meter === 'estimate',
@@ -106,6 +85,7 @@ export function resultOf(
       intervals,
     }),
   );
+  const first = intervals[0]?.start ?? 0;
   const last = Math.max(...intervals.map((i) => i.end));
   const strangers: Reason[] = series.some((s) => tenantsChanged(s, first, last)) ? ['co-tenant'] : [];
   const names = [...new Set(all.map((i) => i.phase))];
@@ -127,33 +107,43 @@ export function resultOf(
     p.validity.reasons.includes(NET_ALONE) ? [NET_ALONE as Reason] : [],
   );
   const seen = validityOf(
-<<<<<<< HEAD
-    [...found, ...checks].flatMap((c) => c.invalid),
-    [...[...found, ...checks].flatMap((c) => c.warnings), ...attributions.flatMap((a) => a.warnings ?? []), ...hidden],
-=======
     [...found.flatMap((c) => c.invalid), ...untrusted],
-    [...[...found, ...checks].flatMap((c) => c.warnings), ...hidden],
->>>>>>> kinds
+    [...[...found, ...checks].flatMap((c) => c.warnings), ...attributions.flatMap((a) => a.warnings ?? []), ...hidden],
   );
   const silent = attributions.flatMap((a, i) =>
     [...a.phases.values()].some((g) => g.reasons.includes('no-updates'))
       ? [`no-updates: ${series[i]!.channel} told nothing that changed while phases ran`]
       : [],
   );
-  const remarks = [...[...found, ...checks].flatMap((f) => f.remarks), ...silent];
+  const labels = new Map(header?.gpus?.map(({ name, label }) => [name, label]));
+  const labelOf = (channel: string): string | null => labels.get(channel) ?? null;
+  const remarks = [...[...found, ...checks].flatMap((f) => f.remarks), ...silent, ...remarksOn(phases, all)];
   const unresolved = Object.values(phases).filter((p) => p.validity.status === 'not-resolvable');
   const reasons = [...new Set([...seen.reasons, ...unresolved.flatMap((p) => p.validity.reasons)])];
-  return {
+  const result: MeasureResult = {
     meter: header?.meter ?? 'replay',
     sensor: { ...(series[0] ? characterise(series[0]) : {}), ...attributions[0]?.sensor },
     idle: { watts: idles.some((w) => w === null) ? null : idles.reduce<number>((s, w) => s + w!, 0) },
     phases,
+    ...(series.length > 1
+      ? { channels: Object.fromEntries(attributions.map((a) => [a.channel, boardOf(a, labelOf)])) }
+      : {}),
     validity: {
       status: seen.status === 'invalid' || unresolved.length === 0 ? seen.status : 'not-resolvable',
       reasons,
     },
     ...(remarks.length > 0 ? { remarks } : {}),
   };
+  const traces = attributions.map((a, i): Trace => ({ series: series[i]!, label: labelOf(a.channel), attribution: a }));
+  return { result, traces, intervals };
+}
+
+function boardOf(
+  { channel, idleWatts, sensor }: Attributed,
+  labelOf: (channel: string) => string | null,
+): NonNullable<MeasureResult['channels']>[string] {
+  const { unaccounted } = sensor;
+  return { label: labelOf(channel), idleWatts, ...(unaccounted === undefined ? {} : { unaccounted }) };
 }
 
 /** Ids in place of names would make a column of each: that tells nothing and ends never. */
@@ -178,45 +168,6 @@ function stretchOf(series: Series[], header: SamplesHeader | null, originNs: num
 /** Mean time between samples, of the channel that has the fewest. */
 function spacingOf(series: Series[]): number {
   return Math.max(0, ...series.map(({ t }) => (t.length > 1 ? (t[t.length - 1]! - t[0]!) / (t.length - 1) : 0)));
-}
-
-function phaseOf(
-  name: string,
-  attributions: Counted[],
-  intervals: Interval[],
-  outside: ReadonlySet<Interval>,
-  untrusted: Reason[],
-): PhaseResult {
-  const groups = attributions.flatMap((a) => a.phases.get(name) ?? []);
-  const seconds = intervals.reduce((s, i) => s + (i.end - i.start), 0);
-  const reasons: Reason[] = intervals.some((i) => outside.has(i)) ? [OUTSIDE] : judge(groups);
-  const netHidden = reasons[0] === NET_ALONE;
-  if (reasons.length > 0 && !netHidden) {
-    return {
-      grossJoules: null,
-      netJoules: null,
-      standardError: null,
-      interval95: null,
-      seconds,
-      count: intervals.length,
-      validity: { status: 'not-resolvable', reasons },
-    };
-  }
-  const grossJoules = groups.reduce((s, g) => s + g.grossJoules, 0);
-  // Gross is known, and stands; only what idle power hides is null.
-  const netJoules = netHidden ? null : groups.reduce((s, g) => s + g.netJoules, 0);
-  const standardError = Math.hypot(...groups.map((g) => g.grossError));
-  const half = 1.959964 * standardError;
-  return {
-    grossJoules,
-    netJoules,
-    standardError,
-    interval95: [grossJoules - half, grossJoules + half],
-    seconds,
-    count: intervals.length,
-    // What spoils a channel spoils each phase that draws on it.
-    validity: validityOf(untrusted, reasons),
-  };
 }
 
 /** The result with the grams of CO₂ equivalent of its phases. Throws `usage` where the intensity is no number ≥ 0. */

@@ -1,5 +1,6 @@
 import { PHASES, type Phase } from '../../common/phases.ts';
-import type { PhaseEnergy, Validity } from '../../common/generated/run-result.ts';
+import type { BlockReading, PhaseEnergy, Validity } from '../../common/generated/run-result.ts';
+import { poolShares } from '../../common/shares.ts';
 import { judge } from '../attribution/judge.ts';
 import type { Attribution } from '../attribution/types.ts';
 import type { Interval } from '../intervals.ts';
@@ -36,12 +37,8 @@ function addPhase(
   const groups = attributions.flatMap((a) => a.phases.get(phase) ?? []);
   const why = judge(groups);
   const resolvable = why.length === 0;
-  const memberIndices = intervals.flatMap((interval, i) =>
-    interval.phase === phase && (interval.extra ?? false) === extra ? [i] : [],
-  );
+  const { members, at: memberIndices } = membersOf(intervals, phase, extra);
   if (memberIndices.length === 0) return;
-  const members = new Float64Array(intervals.length);
-  for (const i of memberIndices) members[i] = 1;
   const groupError = resolvable ? Math.hypot(...attributions.map((a) => a.contrast(members)!.netError)) : 0;
   const seconds = memberIndices.reduce((sum, i) => sum + (intervals[i]!.end - intervals[i]!.start), 0);
   const state: Validity = resolvable ? validity : { status: 'not-resolvable', reasons: why };
@@ -63,6 +60,34 @@ function addPhase(
       validity: state,
     };
   }
+}
+
+/** 1 for each interval of a phase (extra requests apart from the others), else 0; how many there are. */
+function membersOf(
+  intervals: readonly Interval[],
+  phase: Phase,
+  extra: boolean,
+): { members: Float64Array; at: number[] } {
+  const members = new Float64Array(intervals.length);
+  const at = intervals.flatMap((x, i) => (x.phase === phase && (x.extra ?? false) === extra ? [i] : []));
+  for (const i of at) members[i] = 1;
+  return { members, at };
+}
+
+/**
+ * What the variance of a block's net joules is made of, by phase, over all channels; a phase whose joules are not
+ * resolvable, or whose variance no attribution split, is left out.
+ */
+export function sharesOf(intervals: readonly Interval[], attributions: readonly Attribution[]): BlockReading['shares'] {
+  const entries = (['prefill', 'decode'] as const).flatMap((phase) => {
+    const { members, at } = membersOf(intervals, phase, false);
+    const groups = attributions.flatMap((a) => a.phases.get(phase) ?? []);
+    if (at.length === 0 || judge(groups).length > 0) return [];
+    const sums = attributions.map((a) => a.contrast(members)!);
+    const shares = poolShares(sums.map((c) => ({ variance: c.netError ** 2, shares: c.shares })));
+    return shares === null ? [] : [[phase, shares] as const];
+  });
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
 /** The entry of a request, all phases at 0 s and 0 J where it is new. */

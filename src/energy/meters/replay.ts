@@ -11,7 +11,7 @@ import type { SensorFindings } from '../sensor-findings.ts';
 import { slice, type Series } from '../series.ts';
 import type { BlockEnergy, EnergyMeter, MeterInfo, MeterOptions } from '../types.ts';
 import { checkSeries, validityOf } from '../validity.ts';
-import { requestsOf } from './block.ts';
+import { requestsOf, sharesOf } from './block.ts';
 
 /**
  * The meter `replay`: a recorded trace that starts to play when the block starts. Live edges are laid over it, so a
@@ -92,6 +92,7 @@ export class ReplayMeter implements EnergyMeter {
         powerLimitWatts: limitOf(series) ?? this.#limitWatts,
       }),
     );
+    const shares = sharesOf(intervals, attributions);
     const validity = validityOf(
       reasons,
       checks.flatMap((c) => c.warnings),
@@ -101,6 +102,7 @@ export class ReplayMeter implements EnergyMeter {
       seconds,
       smClockMhz: null,
       temperatureC: null,
+      ...(shares === undefined ? {} : { shares }),
       powerLimitWatts: null,
       idleWatts: Object.values(this.#idle)[0]?.watts ?? null,
       sensor: this.#sensor,

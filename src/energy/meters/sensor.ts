@@ -16,7 +16,7 @@ import type { Series } from '../series.ts';
 import type { BlockEnergy, EdgeDetail, EnergyMeter, MeterInfo, MeterOptions } from '../types.ts';
 import { checkSeries, validityOf } from '../validity.ts';
 import { foreignUse, tenantsOf, type Tenants } from '../tenants.ts';
-import { entryOf, requestsOf } from './block.ts';
+import { entryOf, requestsOf, sharesOf } from './block.ts';
 import { KeptBlocks } from './kept.ts';
 import { surroundings } from './surroundings.ts';
 
@@ -129,6 +129,7 @@ export class SensorMeter implements EnergyMeter {
     const attributions = main.map((s) => this.#attribute(s, used, seconds));
     const requests = requestsOf(used, attributions, validity, onMain);
     if (this.info.kind !== 'rapl') this.#addChecks(requests, intervals, series, seconds, validity);
+    const shares = sharesOf(used, attributions);
     await this.#kept.write(
       this.#mainSeries(series),
       this.#edges,
@@ -148,6 +149,7 @@ export class SensorMeter implements EnergyMeter {
       smClockMhz: mean(main[0]!.smClockMhz),
       temperatureC: mean(main[0]!.temperatureC),
       phases: { prefill: surroundings(main[0]!, used, 'prefill'), decode: surroundings(main[0]!, used, 'decode') },
+      ...(shares === undefined ? {} : { shares }),
       powerLimitWatts: sumOrNull(main.map((s) => mean(s.powerLimitMw))),
       idleWatts: this.#idleWatts(),
       sensor: {
