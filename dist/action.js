@@ -1,4 +1,4 @@
-import { $ as HEADLINES, A as codeSpan, D as markerLine, F as exitOf, L as loadConfig, R as absoluteBaseline, X as sha256, at as __commonJSMin, et as plainText, it as runEntry, n as forPullRequest, nt as forgetSecrets, ot as __require, q as makeFolder, rt as withoutSecrets, st as __toESM, t as runGate, tt as dropEmptyVariables, v as ownerIsGone, w as sentence, y as ownerTag } from "./chunk-run.js";
+import { $ as makeFolder, F as codeSpan, O as markerLine, T as sentence, U as loadConfig, V as exitOf, W as absoluteBaseline, b as ownerTag, ct as plainText, dt as withoutSecrets, ft as runEntry, ht as __toESM, lt as dropEmptyVariables, mt as __require, n as forPullRequest, nt as sha256, pt as __commonJSMin, st as HEADLINES, t as runGate, ut as forgetSecrets, y as ownerIsGone } from "./chunk-run.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { execFile } from "node:child_process";
 import { dirname, join, relative, resolve } from "node:path";

@@ -197,10 +197,10 @@ const LEVELS = {
 	power: .9
 };
 /** A share in words: 0.05 → `5 %`. */
-const percent = (share) => `${Number((100 * share).toPrecision(6))} %`;
+const percent$1 = (share) => `${Number((100 * share).toPrecision(6))} %`;
 // src/common/phases.ts
 /** The phases of one request that carry joules; `idle` is what is left over. */
-const PHASES = [
+const PHASES$1 = [
 	"prefill",
 	"decode",
 	"check"
@@ -225,6 +225,7 @@ const ENERGY = {
 	nature: "joules",
 	headline: "both",
 	arms: ARMS,
+	shared: ["prefill", "decode"],
 	numerator: (s) => energyOf(s.joules),
 	denominator: PER_TASK
 };
@@ -239,6 +240,7 @@ const RATIO_METRICS = [
 		nature: "joules",
 		headline: null,
 		arms: ARMS,
+		shared: ["prefill"],
 		numerator: (s) => s.joules.prefill,
 		denominator: (s) => s.promptTokens
 	},
@@ -250,6 +252,7 @@ const RATIO_METRICS = [
 		nature: "joules",
 		headline: null,
 		arms: ARMS,
+		shared: ["decode"],
 		numerator: (s) => s.joules.decode,
 		denominator: (s) => s.decodeSteps
 	},
@@ -379,7 +382,7 @@ const netJoules = ({ phases }) => ({
 	check: phases.check.netJoules
 });
 /** What is said of each phase's joules. */
-const validitiesOf = ({ phases }) => PHASES.map((phase) => phases[phase].validity);
+const validitiesOf = ({ phases }) => PHASES$1.map((phase) => phases[phase].validity);
 /**
 * Same tokens at every repeat by construction, or, where the sampling is not known, by what was seen: greedy decoding.
 */
@@ -3914,12 +3917,20 @@ const FINDINGS = {
 		means: "the driver's process list cannot be mapped to this container: whether the GPU was ours alone is unknown",
 		fix: "start the container in the host's process namespace (`--pid=host`)"
 	},
+	"beats-with-sensor": {
+		means: "requests come in step with the sensor's updates: each sees the same part of a request, so that no number of them tells the phases apart",
+		fix: "vary the gaps between requests at random, by a period of the sensor or more"
+	},
+	"counter-jump": {
+		means: "the energy counter rose by more than the device can draw: that step was left out",
+		fix: "keep the driver loaded between processes (persistence mode), and measure again"
+	},
 	"counter-power-disagree": {
 		means: "energy counter and power reading contradict each other",
 		fix: "measure again; if it stays, update the driver, or take another meter"
 	},
 	"counter-reset": {
-		means: "the energy counter went back, or jumped by more than any device draws",
+		means: "the energy counter went back: that step was left out",
 		fix: "keep the driver loaded between processes (persistence mode), and measure again"
 	},
 	"counter-stuck": {
@@ -3961,6 +3972,10 @@ const FINDINGS = {
 	"module-scope": {
 		means: "the sensor counts the whole module, CPU and memory included",
 		fix: "nothing: compare only with results of the same kind of sensor"
+	},
+	"model-misfit": {
+		means: "the sensor saw more than the marked phases explain: another process, unmarked work, or a load that no model here describes",
+		fix: "make sure that nothing else runs on the device, and mark all that does"
 	},
 	"net-too-wide": {
 		means: "idle power hides what the phase added to it",
@@ -4025,6 +4040,10 @@ const FINDINGS = {
 	"sampling-gap": {
 		means: "the sampler was away for longer than the sensor forgives",
 		fix: "leave a core to the sampler, and measure again"
+	},
+	"slow-samples": {
+		means: "the samples are over 0.2 s apart, so that intervals are wide",
+		fix: "nothing, where they are narrow enough; else sample more often"
 	},
 	"slowdown-in-one-arm": {
 		means: "the GPU was slowed by hardware or heat in one arm only",
@@ -4329,6 +4348,69 @@ function limitTests(t, s, hasBase, level) {
 	if (t.min !== void 0) out.push(levelTest(s, -1, t.min, level));
 	return out;
 }
+// src/common/shares.ts
+const SHARES$1 = [
+	"sensor",
+	"requests",
+	"discrepancy",
+	"idle"
+];
+/** Where nothing but a reading's own error is in it. */
+const SENSOR_ALONE = {
+	sensor: 1,
+	requests: 0,
+	discrepancy: 0,
+	idle: 0
+};
+/**
+* What a sum of independent parts' variance is made of: their shares, weighted by their variances. `null` where a part
+* that has a variance does not tell its shares, or where there is no variance at all.
+*/
+function poolShares(parts) {
+	const weighed = parts.filter((p) => p.variance > 0);
+	const total = weighed.reduce((s, p) => s + p.variance, 0);
+	if (weighed.length === 0 || !Number.isFinite(total) || weighed.some((p) => p.shares === void 0)) return null;
+	const share = (name) => Math.min(1, Math.max(0, weighed.reduce((s, p) => s + p.variance * p.shares[name], 0) / total));
+	return {
+		sensor: share("sensor"),
+		requests: share("requests"),
+		discrepancy: share("discrepancy"),
+		idle: share("idle")
+	};
+}
+// src/analysis/shares.ts
+/**
+* What the measurement's own error of the joules of some phases is made of, over all blocks of an arm. Within a block
+* and phase the answers' errors come from one fit and add linearly; blocks and phases add in quadrature. `null` where a
+* block does not tell.
+*/
+function sharesOf$2(result, arm, phases) {
+	const errors = /* @__PURE__ */ new Map();
+	for (const { block, phases: of } of answersOf(result, arm)) for (const phase of phases) {
+		const key = `${block} ${phase}`;
+		errors.set(key, (errors.get(key) ?? 0) + (of[phase].standardError ?? NaN));
+	}
+	const told = new Map((result.blocks ?? []).filter((b) => b.arm === arm).map((b) => [b.block, b.shares]));
+	const parts = [...errors].map(([key, error]) => {
+		const [block, phase] = key.split(" ");
+		return {
+			variance: error ** 2,
+			shares: told.get(Number(block))?.[phase]
+		};
+	});
+	return parts.some(({ variance }) => Number.isNaN(variance)) ? null : poolShares(parts);
+}
+/** The shares of a metric's two sides; no key where neither tells. */
+function sharesOfSides({ base, head }, { shared }, arm) {
+	if (shared === void 0) return {};
+	const before = base && sharesOf$2(base, arm, shared);
+	const after = sharesOf$2(head, arm, shared);
+	if (before === null && after === null) return {};
+	return { shares: {
+		...before ? { base: before } : {},
+		...after ? { head: after } : {}
+	} };
+}
 // src/analysis/rows.ts
 function intervalOf(effect, scale, level) {
 	if (!effect) return null;
@@ -4417,6 +4499,7 @@ function metricRow(c, d, arm) {
 			threshold,
 			verdict: null,
 			...exact ? { exact: true } : {},
+			...sharesOfSides(c, d, arm),
 			...nullsOf(baseBlocks ? absence(d, baseBlocks) : null, absence(d, headBlocks), d.scale === "relative" && base !== null && base <= 0)
 		},
 		tests: !threshold ? [] : undecidable ? [null] : limitTests(threshold, observed, c.base !== null, c.levels.inside),
@@ -4549,7 +4632,7 @@ function phase(blocks, name) {
 * Clock (MHz), temperature (°C), power limit and idle power (W) of each arm, means over its blocks; an arm without any
 * is left out.
 */
-function readings$1(result) {
+function readings(result) {
 	return ARMS.flatMap((arm) => {
 		const blocks = (result.blocks ?? []).filter((b) => b.arm === arm);
 		const whole = {
@@ -4754,7 +4837,7 @@ function spreadBetween(base, head, known) {
 }
 const isRow = (row) => row !== null;
 /** Every metric that both sides have, in the order of the registry. */
-const rowsOf = (c) => [...ARMS.flatMap((arm) => RATIO_METRICS.filter((d) => d.arms.includes(arm)).map((d) => metricRow(c, d, arm))).filter(isRow), ...SAVING_METRICS.map((d) => savingRow(c, d)).filter(isRow)];
+const rowsOf$2 = (c) => [...ARMS.flatMap((arm) => RATIO_METRICS.filter((d) => d.arms.includes(arm)).map((d) => metricRow(c, d, arm))).filter(isRow), ...SAVING_METRICS.map((d) => savingRow(c, d)).filter(isRow)];
 function side(result, arms) {
 	return {
 		measurement: result.measurement,
@@ -4766,12 +4849,12 @@ function side(result, arms) {
 		workload: result.workload,
 		blocks: Math.max(0, ...ARMS.map((arm) => arms[arm]?.length ?? 0)),
 		...result.validity ? { validity: { ...result.validity } } : {},
-		readings: readings$1(result)
+		readings: readings(result)
 	};
 }
 const noBaseline = () => finding("no-baseline", "there is no baseline to compare with; \"joulegate baseline update\" stores this result as one");
 const spreadUnknown = () => finding("spread-unknown", "how far two measurements of one subject differ on this runner is unknown, so joules against a stored baseline decide nothing; three results under \"baseline update\" tell it");
-const drifted = (level) => finding("null-control", `the two halves of head's own blocks differ at the ${percent(level)} level: something drifted during the run`, { side: "head" });
+const drifted = (level) => finding("null-control", `the two halves of head's own blocks differ at the ${percent$1(level)} level: something drifted during the run`, { side: "head" });
 /**
 * Head against base (or alone, without a baseline): metrics, verdict and why. Pure: reads only the two documents.
 * A gating metric is `regressed` where its effect is over the threshold and its one-sided p of no change,
@@ -4798,7 +4881,7 @@ function compare(base, head, options) {
 	};
 	const distrust = [...untrusted(head, "head"), ...base ? [...untrusted(base, "base"), ...incomparable(base, head, options.environmentAllow ?? [])] : []];
 	const invalid = distrust.length > 0;
-	const rows = rowsOf(c);
+	const rows = rowsOf$2(c);
 	decideRows(rows, base !== null && spread === null, levels.change);
 	const lacking = missing(c, rows);
 	const control = nullControl(headArms, levels.nullControl);
@@ -4880,13 +4963,13 @@ function entryOf$2(result) {
 	return entry;
 }
 /** Fewer measurements say nothing of their spread. */
-const LEAST$1 = 3;
+const LEAST$2 = 3;
 /** Standard deviation of ln J/task between measurements of what `result` measures; `null` with fewer than three. */
-function spreadOf(history, result) {
+function spreadOf$1(history, result) {
 	const key = keyOf$2(result);
 	const spreads = ARMS.flatMap((arm) => {
 		const joules = history.filter((e) => e.key === key).map((e) => e.joulesPerTask[arm]).filter((x) => x !== void 0 && x > 0);
-		return joules.length >= LEAST$1 ? [Math.sqrt(variance(joules.map(Math.log)))] : [];
+		return joules.length >= LEAST$2 ? [Math.sqrt(variance(joules.map(Math.log)))] : [];
 	});
 	return spreads.length === 0 ? null : Math.max(...spreads);
 }
@@ -19046,7 +19129,7 @@ function compareOptions(config, against = null) {
 		thresholds: config.thresholds,
 		environmentAllow: config.environmentAllow,
 		co2e: config.co2e,
-		spread: against?.base ? spreadOf(against.history, against.base) : null,
+		spread: against?.base ? spreadOf$1(against.history, against.base) : null,
 		levels: LEVELS
 	};
 }
@@ -19146,6 +19229,52 @@ function fenced(text, most = 1200) {
 function escapeHtml(text) {
 	return text.replace(UNSEEN_IN_LINES, "�").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\"", "&quot;").replaceAll("'", "&#39;");
 }
+// src/report/shares.ts
+const NAMES$1 = {
+	sensor: "sensor noise",
+	requests: "spread of requests",
+	discrepancy: "model discrepancy",
+	idle: "idle power"
+};
+/** Shares in whole per cent, the largest first; what rounds to nothing is left out. */
+function sharesText(shares) {
+	return SHARES$1.map((name) => ({
+		name,
+		percent: Math.round(100 * shares[name])
+	})).filter(({ percent }) => percent > 0).sort((a, b) => b.percent - a.percent).map(({ name, percent }) => `${percent} % ${NAMES$1[name]}`).join(", ");
+}
+/** What a fit leaves of the sensor's sum, in words. */
+function unaccountedText(share) {
+	return `${(100 * share).toFixed(2).replace(/^-(?=0\.00$)/, "").replace("-", "−")} % of the sensor's sum`;
+}
+const percent = (share) => `${Math.round(100 * share)} %`;
+/** Rows of what the measurement's own error of each side's joules is made of; one text a column. */
+const SHARE_COLUMNS = [
+	"side",
+	"arm",
+	"error of",
+	...SHARES$1.map((name) => NAMES$1[name])
+];
+function shareRows({ metrics }) {
+	return ["base", "head"].flatMap((side) => metrics.flatMap(({ id, arm, shares }) => {
+		const of = shares?.[side];
+		return of === void 0 ? [] : [[
+			side,
+			arm ?? "",
+			nameOf(id),
+			...SHARES$1.map((name) => percent(of[name]))
+		]];
+	}));
+}
+/** What the fit left over in each side's last block; `null` where neither tells. */
+function leftOver({ base, head }) {
+	const of = (name, side) => {
+		const share = (side?.meter["sensor"])?.unaccounted;
+		return typeof share === "number" ? [`${name} ${unaccountedText(share)}`] : [];
+	};
+	const told = [...of("base", base), ...of("head", head)];
+	return told.length === 0 ? null : told.join(", ");
+}
 // src/report/style.ts
 /** The page's own style: no font and no picture is fetched. */
 const STYLE = `
@@ -19198,13 +19327,17 @@ function sideOf(m, side) {
 function changeOf(m) {
 	return m.change === null && m.nulls?.change ? m.nulls.change : change(m.change, m.scale);
 }
-/** Grams in the unit that fits, µg to kg. `null` is `not-resolvable`, never 0. */
-function grams(x) {
+/** A value in the unit that fits, from a thousandth and a millionth of it up to a thousand of it. */
+function scaled(x, unit) {
 	if (x === null) return "not-resolvable";
 	const a = Number(Math.abs(x).toPrecision(3));
-	const [scale, unit] = a === 0 || a >= 1 && a < 1e3 ? [1, "g"] : a >= 1e3 ? [.001, "kg"] : a >= .001 ? [1e3, "mg"] : [1e6, "µg"];
-	return `${x < 0 ? "−" : ""}${digits(a * scale)} ${unit}`;
+	const [scale, prefix] = a === 0 || a >= 1 && a < 1e3 ? [1, ""] : a >= 1e3 ? [.001, "k"] : a >= .001 ? [1e3, "m"] : [1e6, "µ"];
+	return `${x < 0 ? "−" : ""}${digits(a * scale)} ${prefix}${unit}`;
 }
+/** Grams in the unit that fits, µg to kg. `null` is `not-resolvable`, never 0. */
+const grams = (x) => scaled(x, "g");
+/** Watt-hours in the unit that fits, µWh to kWh. `null` is `not-resolvable`, never 0. */
+const wattHours$1 = (x) => scaled(x, "Wh");
 /** +0.182 → `+18.2 %` (relative) or `+18.2 points` (absolute shares). */
 function change(x, scale) {
 	if (x === null) return "–";
@@ -19384,7 +19517,8 @@ function babble({ babble: b }) {
 		].map(e)))}<p class="note">Of energy per task against plain decoding, by share of decode steps, before checks and overrun.</p>`) : ""
 	].join("");
 }
-const readings = (v) => v.readings.length > 0 ? wide(table$1(READING_COLUMNS.map((name, i) => i < 2 ? text$2(name) : number(name)), v.readings.map((r) => r.map(e)))) : "";
+/** A table whose first `left` columns are words and the rest numbers; nothing where it has no rows. */
+const told = (columns, left, rows) => rows.length > 0 ? wide(table$1(columns.map((name, i) => i < left ? text$2(name) : number(name)), rows.map((r) => r.map(e)))) : "";
 const why = (v) => v.why.map((w) => `<p><b>${w.arm}</b>: ${e(w.change)}</p><table>${body([text$2(""), number("")], w.parts.map((p) => [p.name, e(p.joules)]))}</table>`).join("");
 /** The whole comparison as one self-contained page: no script, nothing fetched. */
 function html(v) {
@@ -19418,7 +19552,8 @@ ${v.why.length > 0 ? section("Why", why(v)) : ""}
 ${babble(v)}
 ${reasons.length > 0 ? section("Reasons by name", list$3(reasons)) : ""}
 ${section("How it was measured", list$3(v.method.map(show)))}
-${readings(v)}
+${told(READING_COLUMNS, 2, v.readings)}
+${told(SHARE_COLUMNS, 3, v.shares)}
 ${v.changed.length > 0 ? section("What changed in the subject", wide(changed)) : ""}
 ${section("Subject and environment", wide(facts))}
 <h2>Answers</h2>${answers(v)}
@@ -19562,8 +19697,12 @@ function subjectTables(v) {
 	]))] : v.hasBase ? ["Nothing in the subject changed."] : [], table(["head", ""], "--", v.facts.map((fact) => fact.map(span)))].join("\n\n");
 }
 function methodSection(v) {
-	const readings = table(READING_COLUMNS, `--${">".repeat(READING_COLUMNS.length - 2)}`, v.readings);
-	return [v.method.map((line) => `- ${md(line)}`).join("\n"), ...v.readings.length > 0 ? [readings] : []].join("\n\n");
+	const told = (columns, left, rows) => rows.length > 0 ? [table(columns, "-".repeat(left) + ">".repeat(columns.length - left), rows)] : [];
+	return [
+		v.method.map((line) => `- ${md(line)}`).join("\n"),
+		...told(READING_COLUMNS, 2, v.readings),
+		...told(SHARE_COLUMNS, 3, v.shares)
+	].join("\n\n");
 }
 function top(v, id) {
 	const warnings = v.warnings.map((f) => `- ⚠️ ${f.side ? `${f.side}: ` : ""}${md([code(f.code)])}${f.text === "" ? "" : ` – ${proseText(f.text)}`}`);
@@ -19626,8 +19765,8 @@ function terminal(v) {
 }
 // src/report/babble.ts
 const completeOf = (s) => s?.answers === void 0 || s.complete === void 0 ? "–" : `${s.complete} of ${s.answers}`;
-const share$1 = (x) => x === null || x === void 0 ? "–" : quantity(x, "1");
-const joulesOf$2 = (s) => s && s.tokensPerTask > 0 ? quantity(s.joulesPerTask, "J") : "–";
+const share$2 = (x) => x === null || x === void 0 ? "–" : quantity(x, "1");
+const joulesOf$3 = (s) => s && s.tokensPerTask > 0 ? quantity(s.joulesPerTask, "J") : "–";
 /** A fact that stands only where a side has more than nothing of it. */
 function fact(name, { base, head }, of, show) {
 	if (![base, head].some((s) => s && (of(s) === null || (of(s) ?? 0) > 0))) return [];
@@ -19649,7 +19788,7 @@ function babbleView(c) {
 	return {
 		kinds: kinds.map((kind) => pair(kind, (s) => digits(s.kinds[kind] ?? 0))),
 		tokens: plain && pair("all", (s) => digits(s.tokensPerTask)),
-		joules: plain && pair("joules (by share of decode steps)", joulesOf$2),
+		joules: plain && pair("joules (by share of decode steps)", joulesOf$3),
 		answers: plain ? [
 			...plain.head.answers === void 0 ? [] : [pair("answers complete", completeOf)],
 			...fact("tokens per task in loops of answers that were never complete", plain, (s) => s.unfinishedLoopTokensPerTask, digits),
@@ -19658,16 +19797,16 @@ function babbleView(c) {
 		] : [],
 		savings: (c.savings ?? []).map((s) => ({
 			name: s.against,
-			base: share$1(s.base),
-			head: share$1(s.head)
+			base: share$2(s.base),
+			head: share$2(s.head)
 		})),
 		rules: (c.rules ?? []).map((r) => ({
 			rule: r.rule,
 			stopStrings: r.stopStrings,
 			tokens: digits(r.head.tokensPerTask),
 			stopped: quantity(r.head.stoppedShare, "1"),
-			base: share$1(r.base?.saving),
-			head: share$1(r.head.saving)
+			base: share$2(r.base?.saving),
+			head: share$2(r.head.saving)
 		}))
 	};
 }
@@ -19719,7 +19858,7 @@ function methodLines(c) {
 		],
 		[`${c.head.blocks} block(s) of head${c.base ? `, ${c.base.blocks} of base` : ""}; a block runs every task once in each arm, cells in ABBA order.`],
 		[c.base ? c.base.measurement === c.head.measurement ? "Base and head were measured interleaved and are paired by block." : "Base was measured earlier and is not paired with head; the spread between measurements is in the interval." : "There is no base."],
-		[`Intervals: t on block log-ratios, two-sided ${percent(1 - levels.interval)}, unadjusted. Gating: one-sided, Holm over gating metrics × arms.`],
+		[`Intervals: t on block log-ratios, two-sided ${percent$1(1 - levels.interval)}, unadjusted. Gating: one-sided, Holm over gating metrics × arms.`],
 		["Answers are graded by the hidden tests in a sandbox, a fresh process for each program."]
 	];
 	if (meter.hostKind == null) lines.push(["The host is not metered: the checks' energy is not in energy per task, their time is."]);
@@ -19727,11 +19866,13 @@ function methodLines(c) {
 	if (without > 0) lines.push([`${without} task(s) have no example in their prompt: rule doctest never ends their answers (workload.tasksWithoutExample in the result names them).`]);
 	if (c.co2e) lines.push(["CO₂e: net joules per task × the configured g/kWh; nothing for idle power, cooling, power supply or hardware is added."]);
 	if (c.nullControl) lines.push([
-		`Null control (halves of head's own blocks, ${percent(levels.nullControl)} level): `,
+		`Null control (halves of head's own blocks, ${percent$1(levels.nullControl)} level): `,
 		c.nullControl.possible ? c.nullControl.alarmed ? "alarmed" : "quiet" : prose(c.nullControl.text ?? "not possible"),
 		"."
 	]);
-	if (c.smallestVisibleChange != null) lines.push([`Smallest rise of energy per task that this run could have called (${percent(levels.power)} power): ${(100 * c.smallestVisibleChange).toFixed(1)} %.`]);
+	const left = leftOver(c);
+	if (left !== null) lines.push([`Left over by the fit, in the last block: ${left}.`]);
+	if (c.smallestVisibleChange != null) lines.push([`Smallest rise of energy per task that this run could have called (${percent$1(levels.power)} power): ${(100 * c.smallestVisibleChange).toFixed(1)} %.`]);
 	return lines;
 }
 /**
@@ -19897,7 +20038,7 @@ function sentenceText(c) {
 /** The same as plain text, for logs and terminals. */
 const sentence = (c) => joined(sentenceText(c), ({ foreign }) => foreign);
 // src/report/tasks.ts
-const joulesOf$1 = (s) => ({
+const joulesOf$2 = (s) => ({
 	prefill: s.prefillJoules,
 	decode: s.decodeJoules,
 	check: s.checkJoules
@@ -19927,7 +20068,7 @@ function endsNote(s) {
 	])];
 }
 function sideView(s) {
-	const joules = joulesOf$1(s);
+	const joules = joulesOf$2(s);
 	const total = energyOf(joules);
 	const { passed } = s;
 	return {
@@ -19944,7 +20085,7 @@ function sideView(s) {
 		],
 		text: s.text ?? "",
 		total,
-		phases: PHASES.flatMap((phase) => {
+		phases: PHASES$1.flatMap((phase) => {
 			const own = joules[phase];
 			return own !== null && own > 0 ? [{
 				phase,
@@ -19971,7 +20112,7 @@ function view(c) {
 		sentence: sentenceText(c),
 		note: joulesNote(c),
 		estimated: c.head.meter["estimated"] === true,
-		intervalTitle: `${percent(1 - (c.plan?.levels ?? LEVELS).interval)} interval`,
+		intervalTitle: `${percent$1(1 - (c.plan?.levels ?? LEVELS).interval)} interval`,
 		metrics: metricViews(c),
 		emissions: emissions(c),
 		why: whyViews(c),
@@ -19981,7 +20122,8 @@ function view(c) {
 		changed: differences(c.base?.subject, c.head.subject),
 		facts: [...flatten(c.head.subject), ...flatten(c.head.environment)],
 		method: methodLines(c),
-		readings: readingRows(c)
+		readings: readingRows(c),
+		shares: shareRows(c)
 	};
 }
 // src/report/renderers.ts
@@ -20229,6 +20371,98 @@ async function withJournal(path, onProgress, work, options = {}) {
 function monotonicNs() {
 	return Number(process.hrtime.bigint());
 }
+// src/energy/readings.ts
+/** The changes of a column. The first value was there before we looked: it tells no time. */
+function changes(t, column) {
+	const found = [];
+	let last = NaN;
+	let lastTime = NaN;
+	for (let i = 0; i < column.length; i++) {
+		const value = column[i];
+		if (Number.isNaN(value)) continue;
+		if (value !== last && !Number.isNaN(last)) found.push({
+			t: t[i],
+			gap: t[i] - lastTime,
+			value
+		});
+		last = value;
+		lastTime = t[i];
+	}
+	return found;
+}
+/** Median time between neighbours; 0 of fewer than two. */
+function medianApart(times) {
+	const apart = new Float64Array(Math.max(0, times.length - 1));
+	for (let i = 0; i < apart.length; i++) apart[i] = times[i + 1] - times[i];
+	return apart.sort()[apart.length >> 1] ?? 0;
+}
+// src/energy/counter-steps.ts
+/** A power limit acts on an average: for a moment a board draws up to so much of it (design, "Measuring"). */
+const OF_LIMIT = 1.5;
+/**
+* Without a limit: no GPU, module or host of ours draws the first; a step beyond the second (the largest board's limit
+* is 1,400 W) and beyond so many times the third largest stands alone. Watts (chosen, not measured).
+*/
+const UNLIMITED = {
+	possible: 2e4,
+	board: 2500,
+	alone: 4
+};
+/**
+* What is wrong with each step of a counter, from the change before; `null` where nothing is, and of the first.
+* A step may be of all the time since the poll before the last change, and of a period where two are shown closer.
+*/
+function stepFaults(counter, limitWatts) {
+	const cadence = medianApart(counter.map((c) => c.t));
+	const watts = counter.map((c, i) => {
+		const before = counter[i - 1];
+		if (before === void 0) return 0;
+		return (c.value - before.value) / 1e3 / Math.max(cadence, c.t - before.t + before.gap);
+	});
+	const most = limitWatts === null ? mostOf(watts) : OF_LIMIT * limitWatts;
+	return watts.map((w) => w < 0 ? "counter-reset" : w > most ? "counter-jump" : null);
+}
+/**
+* An update nearer to a neighbour than this share of the cadence is none of the sensor's beat (chosen, not measured).
+*/
+const BETWEEN = .75;
+/**
+* A counter's updates without what no device can have drawn. A counter that is set at a moment between two updates
+* shows a change which is none of its beat: it is left out, and the step after it holds an unknown part of a period.
+*/
+function countOf$1(changes, limitWatts) {
+	const faults = stepFaults(changes, limitWatts);
+	const short = BETWEEN * medianApart(changes.map((c) => c.t));
+	const apart = (k) => (changes[k]?.t ?? 1e400) - (changes[k - 1]?.t ?? -1e400);
+	const between = (k) => (faults[k] ?? null) !== null && (apart(k) < short || apart(k + 1) < short);
+	return {
+		updates: changes.flatMap((change, k) => between(k) ? [] : [{
+			change,
+			counts: k > 0 && faults[k] === null && !between(k - 1)
+		}]),
+		faults: [...new Set(faults.filter((f) => f !== null))]
+	};
+}
+/** Joules and seconds of the steps that count, a pair each. */
+function countedSteps({ updates }) {
+	return updates.flatMap(({ change, counts }, k) => {
+		const before = updates[k - 1]?.change;
+		if (!counts || before === void 0) return [];
+		return [{
+			joules: (change.value - before.value) / 1e3,
+			seconds: change.t - before.t
+		}];
+	});
+}
+function mostOf(watts) {
+	const third = [...watts].sort((a, b) => b - a)[2] ?? 1e400;
+	return Math.min(UNLIMITED.possible, Math.max(UNLIMITED.board, UNLIMITED.alone * third));
+}
+/** The power limit that a channel's samples tell, watts. */
+function limitOf(series) {
+	const limit = series.powerLimitMw.find((x) => !Number.isNaN(x));
+	return limit === void 0 ? null : limit / 1e3;
+}
 // src/energy/attribution/truncated-normal.ts
 /** Less probability than this within the bounds, or less variance: numerically nothing (chosen, not measured). */
 const NOTHING = 1e-6;
@@ -20277,11 +20511,14 @@ const LEAST_GAP = 1e-5;
 const DAMPING = .7;
 /** A site keeps at least this precision, × (2 ÷ gap)²: next to nothing, and above 0 (chosen, not measured). */
 const LEAST_PRECISION = .001;
-/** The first guess: each update uniform in its gap, as a Gaussian of variance gap²/12. */
-function firstSites(seen, gap) {
+/**
+* The first guess: each update uniform in its gap, as a Gaussian of variance gap²/12, with `delay` seconds (one standard
+* deviation) of an early or late publication beside it.
+*/
+function firstSites(seen, gap, delay = 0) {
 	return {
 		mean: seen.slice(),
-		precision: gap.map((g) => 12 / Math.max(g, LEAST_GAP) ** 2)
+		precision: gap.map((g) => 1 / (Math.max(g, LEAST_GAP) ** 2 / 12 + delay * delay))
 	};
 }
 /**
@@ -20381,10 +20618,28 @@ const JITTERS = [
 	.16,
 	.32
 ];
+/**
+* How far a value becomes visible before or after its time, as shares of the cadence, tried beside the poll gap; and by
+* how much more such a delay must explain (log-likelihood) than none, since it gives up the gaps' hard bounds.
+*/
+const PUBLICATION = {
+	shares: [
+		.01,
+		.02,
+		.04,
+		.07,
+		.1,
+		.15,
+		.2
+	],
+	worth: 6
+};
 /** Rounds of expectation propagation: the sites settle within a few (chosen, not measured). */
 const ROUNDS$1 = 8;
 /** Rounds of counting periods by the cadence and taking the cadence from their count. */
 const COUNTS = 3;
+/** Two updates are at least this far apart, seconds (chosen, not measured). */
+const LEAST_STEP = 1e-4;
 /** A step longer than this many cadences, whatever the polls' error, has missed an update (chosen, not measured). */
 const MISSED = 1.3;
 /**
@@ -20392,7 +20647,9 @@ const MISSED = 1.3;
 * period: times are a random walk of steps C·(1 + jitter), each within its gap. The Rauch–Tung–Striebel smoother gives
 * the times, the likelihood of its filter picks the jitter. A gap is a hard bound, no Gaussian of variance gap²/12: its
 * site is fitted by expectation propagation, else what is left of the bound shows as noise of the sensor (a 10 ms
-* counter showed 3.5 % where 3 % was true, and its 95 % intervals covered 98 %: docs/attribution.md). Without all this,
+* counter showed 3.5 % where 3 % was true, and its 95 % intervals covered 98 %: docs/attribution.md). Where values come
+* early or late around a regular beat, which does not add up as jitter does, the site is wider than the gap, and no
+* bound: 100 ms values visible 15 ms beside their time made intervals of 5 % (`bench/energy-kinds`). Without all this,
 * a step that polls make seem long is believed to be long, and base power comes out low by (error ÷ period)².
 */
 function smoothTimes(seen, gap) {
@@ -20403,15 +20660,37 @@ function smoothTimes(seen, gap) {
 		variance: (jitter * step) ** 2
 	});
 	let sites = firstSites(seen, gap);
-	let best = {
-		jitter: 1e400,
-		logLikelihood: -1e400
+	const bestJitter = (of) => {
+		let best = {
+			jitter: 1e400,
+			logLikelihood: -1e400
+		};
+		for (const jitter of JITTERS) {
+			const { logLikelihood } = filter(walkOf(jitter), of);
+			if (logLikelihood > best.logLikelihood) best = {
+				jitter,
+				logLikelihood
+			};
+		}
+		return best;
 	};
-	for (const jitter of JITTERS) {
-		const { logLikelihood } = filter(walkOf(jitter), sites);
-		if (logLikelihood > best.logLikelihood) best = {
-			jitter,
-			logLikelihood
+	const best = bestJitter(sites);
+	const late = PUBLICATION.shares.map((share) => {
+		const blurred = firstSites(seen, gap, share * step);
+		return {
+			sites: blurred,
+			...bestJitter(blurred)
+		};
+	}).reduce((x, y) => y.logLikelihood > x.logLikelihood ? y : x);
+	if (late.logLikelihood > best.logLikelihood + PUBLICATION.worth) {
+		const walk = walkOf(late.jitter);
+		const { mean, variance } = smooth(walk, late.sites);
+		return {
+			t: rising(mean),
+			variance,
+			...jointPrecision(walk, late.sites),
+			cadence: step,
+			jitter: late.jitter
 		};
 	}
 	const walk = walkOf(best.jitter);
@@ -20424,6 +20703,11 @@ function smoothTimes(seen, gap) {
 		cadence: step,
 		jitter: best.jitter
 	};
+}
+/** Times that never go back, though a value may become visible after the next one's time. */
+function rising(t) {
+	for (let k = 1; k < t.length; k++) t[k] = Math.max(t[k], t[k - 1] + LEAST_STEP);
+	return t;
 }
 /**
 * How many periods lie between one update and the next: more than one only where not even the polls' error explains it.
@@ -20458,6 +20742,7 @@ function firstUpdates(u, n) {
 		t: cut(u.t),
 		gap: cut(u.gap),
 		y: cut(u.y),
+		observed: u.observed.subarray(0, n),
 		dt: cut(u.dt),
 		timing: {
 			...timing,
@@ -20468,54 +20753,57 @@ function firstUpdates(u, n) {
 		}
 	};
 }
-/** The updates of a sensor in `[from, to]`; null with fewer than four. Counter steps in joules, power in watts. */
-function findUpdates(series, kind, from, to) {
-	const seen = kind === "ring" ? ofRingBuffer(series, from, to) : ofPolls(series, kind, from, to);
+/**
+* The updates of a sensor in `[from, to]`; null with fewer than four. Counter steps in joules, power in watts. Of a
+* counter, `limitWatts` tells which steps are possible.
+*/
+function findUpdates(series, kind, from, to, limitWatts = null) {
+	const seen = kind === "ring" ? ofRingBuffer(series, from, to) : ofPolls(series, kind, from, to, limitWatts);
 	const n = seen.times.length;
 	if (n < 4) return null;
 	const timing = smoothTimes(Float64Array.from(seen.times), Float64Array.from(seen.gaps));
 	const { cadence } = timing;
-	const dt = new Float64Array(n);
-	const y = new Float64Array(n);
-	for (let k = 0; k < n; k++) {
-		dt[k] = k === 0 ? cadence : timing.t[k] - timing.t[k - 1];
-		y[k] = kind === "counter" ? k === 0 ? 0 : seen.values[k] - seen.values[k - 1] : seen.values[k];
-	}
+	const dt = timing.t.map((t, k) => k === 0 ? cadence : t - timing.t[k - 1]);
 	return {
 		kind,
 		n,
 		t: timing.t,
 		gap: timing.variance.map((v) => Math.sqrt(12 * v)),
 		timing,
-		y,
+		...rowsOf$1(seen, kind, dt),
 		dt,
 		cadence,
 		jitter: timing.jitter
 	};
 }
-/** An update lies between the poll that shows a new value and the one before. */
-function ofPolls(series, kind, from, to) {
-	const column = kind === "counter" ? series.energyMj : kind === "instant" ? series.instantMw : series.averageMw;
-	const { t } = series;
-	const seen = {
-		times: [],
-		gaps: [],
-		values: []
+function rowsOf$1({ values, counts }, kind, dt) {
+	if (kind !== "counter") return {
+		y: Float64Array.from(values),
+		observed: new Uint8Array(values.length).fill(1)
 	};
-	let last = NaN;
-	let lastTime = NaN;
-	for (let i = 0; i < t.length && t[i] <= to; i++) {
-		const value = column[i];
-		if (Number.isNaN(value)) continue;
-		if (value !== last && !Number.isNaN(last) && t[i] >= from) {
-			seen.times.push((t[i] + lastTime) / 2);
-			seen.gaps.push(t[i] - lastTime);
-			seen.values.push(value / 1e3);
-		}
-		last = value;
-		lastTime = t[i];
-	}
-	return seen;
+	const observed = Uint8Array.from(counts, (is, k) => Number(is && k > 0));
+	const y = dt.map((_, k) => observed[k] ? values[k] - values[k - 1] : 0);
+	const seconds = dt.reduce((sum, x, k) => sum + (observed[k] ? x : 0), 0);
+	const watts = seconds === 0 ? 0 : y.reduce((sum, x) => sum + x, 0) / seconds;
+	return {
+		y: y.map((x, k) => k > 0 && !observed[k] ? watts * dt[k] : x),
+		observed
+	};
+}
+/** An update lies between the poll that shows a new value and the one before. */
+function ofPolls(series, kind, from, to, limitWatts) {
+	const column = kind === "counter" ? series.energyMj : kind === "instant" ? series.instantMw : series.averageMw;
+	const all = changes(series.t, column);
+	const within = (kind === "counter" ? countOf$1(all, limitWatts).updates : all.map((change) => ({
+		change,
+		counts: true
+	}))).filter(({ change: { t } }) => t >= from && t <= to);
+	return {
+		times: within.map(({ change: { t, gap } }) => t - gap / 2),
+		gaps: within.map(({ change }) => change.gap),
+		values: within.map(({ change }) => change.value / 1e3),
+		counts: within.map((u) => u.counts)
+	};
 }
 /** How well the driver times the samples of its ring buffer, seconds: NVML stamps microseconds. */
 const STAMP = 1e-6;
@@ -20524,29 +20812,30 @@ function ofRingBuffer({ ringBuffer: { t, mw } }, from, to) {
 	const seen = {
 		times: [],
 		gaps: [],
-		values: []
+		values: [],
+		counts: []
 	};
 	for (let i = 0; i < t.length; i++) {
 		if (t[i] < from || t[i] > to || i > 0 && t[i] <= t[i - 1]) continue;
 		seen.times.push(t[i]);
 		seen.gaps.push(STAMP);
 		seen.values.push(mw[i] / 1e3);
+		seen.counts.push(true);
 	}
 	return seen;
 }
 // src/energy/idle.ts
 /**
-* Idle power from a quiet stretch: the counter's slope between its first and last update, else the mean of the
-* power readings. The error is the larger of the spread of the updates ÷ √n and 1 % of the value, since few
-* updates fit into the seconds of quiet. Null where nothing moved.
+* Idle power from a quiet stretch: the counter's slope between its first and last update, impossible steps left out,
+* else the mean of the power readings. The error is the larger of the spread of the updates ÷ √n and 1 % of the value,
+* since few updates fit into the seconds of quiet. Null where nothing moved.
 */
-function idlePower(series) {
-	const steps = updates(series.t, series.energyMj);
-	if (steps.length >= 3) {
-		const first = steps[0];
-		const last = steps[steps.length - 1];
-		const watts = (last.value - first.value) / 1e3 / (last.t - first.t);
-		const slopes = steps.slice(1).map((s, i) => (s.value - steps[i].value) / 1e3 / (s.t - steps[i].t));
+function idlePower(series, limitWatts = limitOf(series)) {
+	const steps = countedSteps(countOf$1(changes(series.t, series.energyMj), limitWatts));
+	if (steps.length >= 2) {
+		const sum = (pick) => steps.reduce((total, s) => total + pick(s), 0);
+		const watts = sum((s) => s.joules) / sum((s) => s.seconds);
+		const slopes = steps.map((s) => s.joules / s.seconds);
 		return {
 			watts,
 			standardError: Math.max(spread(slopes) / Math.sqrt(slopes.length), .01 * watts)
@@ -20554,27 +20843,12 @@ function idlePower(series) {
 	}
 	const power = [series.instantMw, series.averageMw].find((column) => column.some((p) => !Number.isNaN(p)));
 	if (power === void 0) return null;
-	const values = updates(series.t, power).map((u) => u.value / 1e3);
+	const values = changes(series.t, power).map((u) => u.value / 1e3);
 	const watts = mean$2([...power].filter((p) => !Number.isNaN(p))) / 1e3;
 	return {
 		watts,
 		standardError: Math.max(spread(values) / Math.sqrt(Math.max(values.length, 1)), .01 * watts)
 	};
-}
-/** Where a column changed its value: a value that stays is no update. */
-function updates(t, column) {
-	const found = [];
-	let last = NaN;
-	for (let i = 0; i < column.length; i++) {
-		const value = column[i];
-		if (Number.isNaN(value) || value === last) continue;
-		if (!Number.isNaN(last)) found.push({
-			t: t[i],
-			value
-		});
-		last = value;
-	}
-	return found;
 }
 const mean$2 = (values) => values.reduce((s, v) => s + v, 0) / values.length;
 function spread(values) {
@@ -20694,7 +20968,7 @@ var EstimateMeter = class {
 			reasons: []
 		};
 		const requests = /* @__PURE__ */ new Map();
-		for (const [id, phases] of this.#cpu) requests.set(id, Object.fromEntries(PHASES.map((p) => [p, this.#energy(phases[p], validity)])));
+		for (const [id, phases] of this.#cpu) requests.set(id, Object.fromEntries(PHASES$1.map((p) => [p, this.#energy(phases[p], validity)])));
 		return {
 			requests,
 			seconds: (monotonicNs() - this.#startNs) / 1e9,
@@ -20715,7 +20989,7 @@ var EstimateMeter = class {
 	#entry(id) {
 		let entry = this.#cpu.get(id);
 		if (entry === void 0) {
-			entry = Object.fromEntries(PHASES.map((p) => [p, {
+			entry = Object.fromEntries(PHASES$1.map((p) => [p, {
 				cpu: 0,
 				seconds: 0,
 				edges: 0
@@ -20753,6 +21027,85 @@ function cpuClockResolution() {
 		seen++;
 	}
 	return Number.isFinite(smallest) ? Math.max(smallest, 1e-6) : .01;
+}
+// src/energy/locked.ts
+/** From so many begins on, beyond this mean resultant length: even directions of 8 pass it in 14 of 100, of 20 in 1. */
+const LOCKED = {
+	begins: 8,
+	length: .5
+};
+/**
+* Mean resultant length R of the time from each begin to the next reading, as a share of the readings' period:
+*
+*     R = |Σ exp(2πi·(next − begin) ÷ period)| ÷ n
+*
+* (Mardia and Jupp, "Directional Statistics", 2000, section 2.3.1). 1 where the readings always come at the same moment
+* after a begin, about 0.9 ÷ √n where neither knows of the other. Seconds, both in rising order; begins after the last
+* reading are let by.
+*/
+function resultantLength(begins, readings, period) {
+	let [cos, sin, n, next] = [
+		0,
+		0,
+		0,
+		0
+	];
+	for (const begin of begins) {
+		while (next < readings.length && readings[next] < begin) next++;
+		if (next === readings.length) break;
+		const angle = 2 * Math.PI * (readings[next] - begin) / period;
+		cos += Math.cos(angle);
+		sin += Math.sin(angle);
+		n++;
+	}
+	return n === 0 ? 0 : Math.hypot(cos, sin) / n;
+}
+/**
+* The phase at whose begins readings (their times, rising, seconds) come at the same moment; null where there is none.
+*/
+function lockedTo(intervals, readings) {
+	const begins = /* @__PURE__ */ new Map();
+	for (const { phase, start } of intervals) {
+		const of = begins.get(phase);
+		if (of === void 0) begins.set(phase, [start]);
+		else of.push(start);
+	}
+	const period = medianApart(readings);
+	for (const [phase, times] of begins) if (times.length >= LOCKED.begins && resultantLength(times, readings, period) > LOCKED.length) return phase;
+	return null;
+}
+// src/energy/attribution/beats.ts
+/**
+* Begins lock to the sensor's beat beyond this mean resultant length, of so many begins on: loads that beat gave
+* 0.82–1, clean ones up to 0.31. And a phase of two cadences is told whatever the beat is: of a 60/400 ms load with R
+* near 1 on a 100 ms counter both powers were right (`bench/energy-kinds`).
+*/
+const BEATING = {
+	begins: 8,
+	length: .7,
+	cadences: 2
+};
+/**
+* Whether the load beats with the sensor: every update then sees the same part of each request, and no more of them
+* tells the phases apart. The statistic is R of the time from each begin to the next update (`locked.ts`).
+*/
+function beats({ updates, activities, phases, grouping }) {
+	if (grouping.activityOf.length !== activities.n || activities.n === 0) return false;
+	const times = Array.from(updates.t);
+	let locked = false;
+	for (let j = 0; j < phases.length; j++) {
+		const begins = [];
+		let seconds = 0;
+		for (let i = 0; i < activities.n; i++) {
+			if (activities.phase[i] !== j) continue;
+			begins.push(activities.start[i]);
+			seconds += activities.end[i] - activities.start[i];
+		}
+		if (seconds / begins.length >= BEATING.cadences * updates.cadence) return false;
+		if (begins.length < BEATING.begins) continue;
+		locked ||= resultantLength(begins, times, updates.cadence) > BEATING.length;
+	}
+	return locked;
 }
 // src/energy/attribution/model.ts
 /** Which parameters a family has. */
@@ -21017,6 +21370,149 @@ function windowColumn(i, from, to, source, cells) {
 	}
 	return first;
 }
+// src/energy/attribution/departures.ts
+/** How long an onset is; a front is a third of a phase's mean length within bounds. Seconds (`bench/energy-kinds`). */
+const ONSET = .006;
+const FRONT = {
+	shares: [1 / 8, 1 / 3],
+	least: .015,
+	most: [.045, .12]
+};
+/** A phase shows an onset or front only where it is this much longer (chosen, not measured). */
+const LONGER = 2;
+/** Least number of intervals of a phase, and least spread of ln(length), for a departure of it. */
+const LEAST$1 = {
+	intervals: 8,
+	spread: .08
+};
+/** Only this many phases, the longest in all, are let depart: 2^(1 + 3·phases) models are weighed. */
+const PHASES = 2;
+/** Beyond so many activities single ones are not looked at: their departures cost more than they tell. */
+const MOST$3 = 4e3;
+/**
+* One standard deviation of a departure's coefficient, as a share of its phase's power above base (`rest`: of base
+* power), and how probable each is before the data speak (`bench/energy-kinds`: host work takes all of an onset's
+* power, caps and decays 10–20 %, and real boards rest 10–25 % higher).
+*/
+const PRIOR = {
+	sd: {
+		rest: .25,
+		onset: .7,
+		turn: .2,
+		front: .12,
+		length: .15
+	},
+	probability: .1
+};
+/** Which departures the data of a problem could show. */
+function departuresOf(problem) {
+	const { activities: a, phases, grouping, updates, quietRows } = problem;
+	if (a.n > MOST$3 || grouping.activityOf.length !== a.n) return [];
+	const seconds = new Float64Array(phases.length);
+	const count = new Int32Array(phases.length);
+	for (let i = 0; i < a.n; i++) {
+		seconds[a.phase[i]] = seconds[a.phase[i]] + a.end[i] - a.start[i];
+		count[a.phase[i]] = count[a.phase[i]] + 1;
+	}
+	const longest = [...phases.keys()].filter((j) => count[j] >= LEAST$1.intervals).sort((x, y) => seconds[y] - seconds[x]).slice(0, PHASES).sort((x, y) => x - y);
+	const found = quietRows > 2 && updates.n > quietRows ? [{
+		kind: "rest",
+		phase: -1,
+		seconds: 0
+	}] : [];
+	for (const phase of longest) {
+		const mean = seconds[phase] / count[phase];
+		if (mean > LONGER * ONSET) found.push({
+			kind: begins(problem, phase) ? "onset" : "turn",
+			phase,
+			seconds: ONSET
+		});
+		FRONT.shares.forEach((share, q) => {
+			const front = Math.min(FRONT.most[q], share * mean);
+			if (front >= FRONT.least) found.push({
+				kind: "front",
+				phase,
+				seconds: front
+			});
+		});
+		if (spreadOfLength(a, phase) > LEAST$1.spread) found.push({
+			kind: "length",
+			phase,
+			seconds: 0
+		});
+	}
+	return found;
+}
+/** Whether most of a phase's activities begin when the device has rested. */
+function begins({ activities: a }, phase) {
+	let [fresh, all] = [0, 0];
+	for (let i = 0; i < a.n; i++) {
+		if (a.phase[i] !== phase) continue;
+		all++;
+		fresh += Number(a.busySince[i] === a.start[i]);
+	}
+	return fresh > all / 2;
+}
+/** The activities of a departure's column. */
+function activitiesOf({ kind, phase, seconds }, { activities: a }) {
+	if (kind === "rest") return {
+		activities: single(a.start[0] ?? 0),
+		of: Int32Array.of(-1),
+		weight: Float64Array.of(1)
+	};
+	const members = Int32Array.from(Array.from(a.phase, (p, i) => p === phase && a.end[i] > a.start[i] ? i : -1).filter((i) => i >= 0));
+	const pick = (x) => Float64Array.from(members, (i) => x[i]);
+	const start = pick(a.start);
+	const end = pick(a.end);
+	const activities = {
+		n: members.length,
+		start,
+		end: kind === "length" ? end : end.map((e, i) => Math.min(e, start[i] + seconds)),
+		busySince: pick(a.busySince),
+		phase: new Int32Array(members.length),
+		weight: pick(a.weight),
+		spread: pick(a.spread)
+	};
+	const { mean } = lengths(a, phase);
+	return {
+		activities,
+		of: members,
+		weight: kind === "length" ? end.map((e, i) => Math.log(e - start[i]) - mean) : end.map(() => 1)
+	};
+}
+/** One activity without an end. */
+function single(start) {
+	const one = (x) => Float64Array.of(x);
+	return {
+		n: 1,
+		start: one(start),
+		end: one(1e9),
+		busySince: one(-1e9),
+		phase: Int32Array.of(0),
+		weight: one(1),
+		spread: one(1)
+	};
+}
+/** Mean and standard deviation of ln(length), weighed by length. */
+function lengths(a, phase) {
+	let total = 0;
+	let sum = 0;
+	let squares = 0;
+	for (let i = 0; i < a.n; i++) {
+		const length = a.end[i] - a.start[i];
+		if (a.phase[i] !== phase || !(length > 0)) continue;
+		const x = Math.log(length);
+		total += length;
+		sum += length * x;
+		squares += length * x * x;
+	}
+	const mean = sum / total;
+	return {
+		mean,
+		spread: Math.sqrt(Math.max(0, squares / total - mean * mean))
+	};
+}
+const spreadOfLength = (a, phase) => lengths(a, phase).spread;
 // src/energy/attribution/parameters.ts
 /** Where the parameters of a response may lie, whatever the sensor: seconds, `jump` a share. */
 const RESPONSE_BOUNDS = {
@@ -21027,14 +21523,14 @@ const RESPONSE_BOUNDS = {
 /**
 * Where a parameter may lie, in seconds (`jump`: a share), for a sensor of cadence c seconds.
 * - lag: sensors are late by up to more than one period (the benchmark draws up to 1.2); a poll of 5 ms and its jitter
-* besides.
+* besides. Below 0 where a value is stamped before it is read (a held-out A100).
 * - window: a part-time sensor sees 25 ms of each 100 (arXiv 2312.02741), an exact one its whole period. A driver's
 *   "average" may be of the last second or momentary (NVML's PowerUsage differs by GPU, AMD's power1_average by card).
 * - tau, jump, ramp: boards step 60–98 % at once, clocks rise for up to 400 ms (traces of real boards); wider by half.
 */
 function boundsOf(name, cadence, kind) {
 	switch (name) {
-		case "lag": return [0, 1.75 * cadence + .01];
+		case "lag": return [-.25 * cadence, 1.75 * cadence + .01];
 		case "window": return [.03 * cadence, kind === "average" ? Math.max(2, 1.25 * cadence) : 1.25 * cadence];
 		default: return RESPONSE_BOUNDS[name];
 	}
@@ -21084,7 +21580,7 @@ function spreadPenalty(s) {
 * x_k0 = e_k; x_kj = Σ z_ki over the activities i of phase j; for the context slope Σ c_i·z_ki (c_i:
 * `Problem.context`).
 */
-function linearModel(problem, family, physics) {
+function linearModel(problem, family, physics, departures = []) {
 	const { updates, activities, phases, context } = problem;
 	const design = buildDesign(updates, activities, family, physics);
 	const columns = [design.exposure.slice(), ...phases.map(() => new Float64Array(updates.n))];
@@ -21099,12 +21595,29 @@ function linearModel(problem, family, physics) {
 			if (extra !== 0) ofContext[k] = ofContext[k] + extra * z;
 		}
 	}
+	if (context !== null) columns.push(ofContext);
+	const powers = columns.length;
+	for (const departure of departures) columns.push(departureColumn(problem, family, physics, departure));
 	return {
 		family,
 		physics,
 		design,
-		columns: context === null ? columns : [...columns, ofContext]
+		columns,
+		powers,
+		departures
 	};
+}
+/** Σ weight·z_k over a departure's activities; that of base power follows at once, whatever the device's response. */
+function departureColumn(problem, family, physics, departure) {
+	const { activities, weight } = activitiesOf(departure, problem);
+	const shape = departure.kind === "rest" ? {
+		...family,
+		response: "instant"
+	} : family;
+	const { first, last, offset, value } = buildDesign(problem.updates, activities, shape, physics);
+	const column = new Float64Array(problem.updates.n);
+	for (let i = 0; i < activities.n; i++) for (let k = first[i]; k <= last[i]; k++) column[k] = column[k] + weight[i] * value[offset[i] + k - first[i]];
+	return column;
 }
 /** Xβ. */
 function predict({ columns, design }, beta) {
@@ -21119,7 +21632,7 @@ function predict({ columns, design }, beta) {
 * ∂(Xβ)/∂θ for each named physics θ, a column of n rows each: central differences, one-sided at a bound. The steps are
 * wide (`STEP`), so that they look over the kinks where an edge meets an update.
 */
-function jacobian(problem, { family, physics }, names, beta) {
+function jacobian(problem, { family, physics, departures = [] }, names, beta) {
 	const { cadence, kind } = problem.updates;
 	return names.map((name) => {
 		const [lo, hi] = boundsOf(name, cadence, kind);
@@ -21128,11 +21641,11 @@ function jacobian(problem, { family, physics }, names, beta) {
 		const below = predict(linearModel(problem, family, {
 			...physics,
 			[name]: a
-		}), beta);
+		}, departures), beta);
 		return predict(linearModel(problem, family, {
 			...physics,
 			[name]: b
-		}), beta).map((x, k) => (x - below[k]) / (b - a));
+		}, departures), beta).map((x, k) => (x - below[k]) / (b - a));
 	});
 }
 // src/energy/attribution/singular.ts
@@ -21161,18 +21674,24 @@ const WEAK_RIDGE = 1e-10;
 * invertSpd(Float64Array.of(4, 2, 2, 5), 2); // [5, -2, -2, 4] / 16
 */
 function invertSpd(a, p) {
+	return invertWithDet(a, p).inverse;
+}
+/** The same with log det a. Throws `SingularMatrix`. */
+function invertWithDet(a, p) {
 	const scale = new Float64Array(p);
 	for (let i = 0; i < p; i++) {
 		if (!(a[i * p + i] > 0)) throw new SingularMatrix(`column ${i} is empty`);
 		scale[i] = 1 / Math.sqrt(a[i * p + i]);
 	}
 	const l = new Float64Array(p * p);
+	let logDet = 0;
 	for (let i = 0; i < p; i++) for (let j = 0; j <= i; j++) {
 		let sum = a[i * p + j] * scale[i] * scale[j];
 		for (let m = 0; m < j; m++) sum -= l[i * p + m] * l[j * p + m];
 		if (i === j) {
 			if (!(sum > LEAST_PIVOT)) throw new SingularMatrix(`column ${i} is a sum of the others`);
 			l[i * p + i] = Math.sqrt(sum);
+			logDet += Math.log(sum) - 2 * Math.log(scale[i]);
 		} else l[i * p + j] = sum / l[j * p + j];
 	}
 	const inverse = new Float64Array(p * p);
@@ -21190,7 +21709,10 @@ function invertSpd(a, p) {
 		}
 		for (let i = 0; i < p; i++) inverse[i * p + c] = x[i] * scale[i] * scale[c];
 	}
-	return inverse;
+	return {
+		inverse,
+		logDet
+	};
 }
 /** M v, of a p × p matrix. */
 function multiply(m, p, v) {
@@ -21440,10 +21962,10 @@ function layOutUnknowns(design) {
 * known to one poll, and its error δ stands in two rows with opposite signs: as an unknown it cancels over a phase as
 * it does in truth.
 *
-* `ridge[j]` is the precision of a Gaussian prior around 0 on β_j. Solves for all columns and, with the same factor,
-* for the first `inner` alone (`part`). Throws `SingularMatrix`.
+* Returns what is left when b and δ are eliminated, to be solved for any of the columns (`solveFor`). Throws
+* `SingularMatrix`.
 */
-function solveMixed(design, y, columns, inner, v, ridge) {
+function eliminate(design, y, columns, v) {
 	const n = design.updates.n;
 	const weights = new Float64Array(n + 1);
 	let logDet = 0;
@@ -21462,7 +21984,7 @@ function solveMixed(design, y, columns, inner, v, ridge) {
 	const size = all.length;
 	const products = new Float64Array(size * size);
 	for (let i = 0; i < size; i++) for (let j = 0; j <= i; j++) products[i * size + j] = weightedDot(all[i], all[j], weights, n) - dot(u[i], u[j]);
-	const eliminated = {
+	return {
 		products,
 		size,
 		u,
@@ -21471,30 +21993,48 @@ function solveMixed(design, y, columns, inner, v, ridge) {
 		logDet,
 		power: v.power
 	};
-	const whole = solveReduced(eliminated, columns.length, ridge);
+}
+/**
+* Solves for all columns, with priors of precision `ridge[j]`, and with the same factor for the first `inner` alone
+* (`part`). Throws `SingularMatrix`.
+*/
+function solveMixed(design, y, columns, inner, v, ridge) {
+	const eliminated = eliminate(design, y, columns, v);
+	const whole = solveFor(eliminated, countTo(columns.length), ridge);
 	return {
 		whole,
-		part: inner === columns.length ? whole : solveReduced(eliminated, inner, ridge)
+		part: inner === columns.length ? whole : solveFor(eliminated, countTo(inner), ridge)
 	};
 }
-/** The solution for the first p columns. */
-function solveReduced(e, p, ridge) {
+/** 0 … n − 1. */
+const countTo = (n) => Array.from({ length: n }, (_, j) => j);
+/**
+* The solution for the columns at `chosen` (ascending), all others being 0. `ridge[j]` is the precision of a Gaussian
+* prior around 0 on β_j. Throws `SingularMatrix`.
+*/
+function solveFor(e, chosen, ridge) {
 	const { products, size } = e;
+	const p = chosen.length;
 	const normal = new Float64Array(p * p);
 	const rhs = new Float64Array(p);
 	for (let i = 0; i < p; i++) {
-		for (let j = 0; j <= i; j++) normal[i * p + j] = products[i * size + j] + (i === j ? ridge[i] : 0);
-		rhs[i] = products[(size - 1) * size + i];
+		const at = chosen[i] * size;
+		for (let j = 0; j <= i; j++) normal[i * p + j] = products[at + chosen[j]] + (i === j ? ridge[chosen[i]] : 0);
+		rhs[i] = products[(size - 1) * size + chosen[i]];
 	}
-	const covariance = invertSpd(normal, p);
-	const beta = multiply(covariance, p, rhs);
-	const quadratic = products[size * size - 1] - dot(beta, rhs);
-	const u = e.u.slice(0, p);
+	const { inverse: covariance, logDet } = invertWithDet(normal, p);
+	const found = multiply(covariance, p, rhs);
+	const quadratic = products[size * size - 1] - dot(found, rhs);
+	const u = chosen.map((j) => e.u[j]);
+	const beta = new Float64Array(chosen.length === 0 ? 0 : chosen.at(-1) + 1);
+	chosen.forEach((j, i) => beta[j] = found[i]);
 	return {
 		beta,
-		deviation: () => deviationOf(e, u, beta),
+		deviation: () => deviationOf(e, u, found),
 		deviance: e.logDet + quadratic,
-		variance: (a, c) => varianceOf(e, u, covariance, a, c)
+		logDetNormal: logDet,
+		variance: (a, c) => varianceOf(e, u, covariance, Float64Array.from(chosen, (j) => a[j]), c),
+		spread: (c) => spreadOf(e, c).variance
 	};
 }
 /** b = L⁻ᵀ(u_y − Σ β_j·u_j), of the positions that are activities. */
@@ -21508,14 +22048,22 @@ function deviationOf(e, u, beta) {
 * With x = L⁻¹c and r = a − U′x: r′C_β r + x′x (the prediction error variance of Henderson's equations), and σ_b² for
 * activities that touch no row.
 */
-function varianceOf({ factor, unknowns: { deviationAt }, power }, u, covariance, a, c) {
+function varianceOf(e, u, covariance, a, c) {
+	const { x, variance } = spreadOf(e, c);
+	const rest = a.map((value, j) => value - dot(u[j], x));
+	return dot(rest, multiply(covariance, a.length, rest)) + variance;
+}
+/** x and x′x with σ_b² for activities that touch no row. */
+function spreadOf({ factor, unknowns: { deviationAt }, power }, c) {
 	const placed = new Float64Array(factor.size);
 	let outside = 0;
 	for (let i = 0; i < c.length; i++) if (deviationAt[i] >= 0) placed[deviationAt[i]] = c[i];
 	else outside += c[i] * c[i] * power[i];
 	const x = factor.forward(placed);
-	const rest = a.map((value, j) => value - dot(u[j], x));
-	return dot(rest, multiply(covariance, a.length, rest)) + dot(x, x) + outside;
+	return {
+		x,
+		variance: dot(x, x) + outside
+	};
 }
 /** aᵀWb over the first n rows. */
 function weightedDot(a, b, w, n) {
@@ -21534,11 +22082,6 @@ const QUANTUM_VARIANCE = 1e-6 / 6;
 const CURVATURE_SPREAD = .5;
 /** A row of little energy is noisy by no less than this share of the mean row (chosen, not measured). */
 const LEAST_ROW = .1;
-/**
-* A power below this spreads as this does, watts: base power, or 1 W where that is nearly nothing (chosen, not
-* measured).
-*/
-const LEAST_WATTS = 1;
 /**
 * The variances of all rows and unknowns at powers β, whose rows are `fitted` = Xβ. Noise is σ_noise × the row, with
 * the quantum and the curvature beside it; a power reading is off by its slope × its poll gap as well (uniform:
@@ -21567,8 +22110,10 @@ function variancesOf(design, fitted, beta, spreads) {
 			upper[k] = level[k] + lower[k];
 		}
 	}
-	if (updates.kind === "counter") noise[0] = 1e400;
-	const floor = Math.max(Math.abs(beta[0]), LEAST_WATTS);
+	updates.observed.forEach((is, k) => {
+		if (is === 0) noise[k] = 1e400;
+	});
+	const floor = Math.max(Math.abs(beta[0]), 1);
 	return {
 		noise,
 		power: Float64Array.from(activities.phase, (j, i) => activities.spread[i] * (spreads.power * Math.max(beta[0] + beta[1 + j], floor)) ** 2),
@@ -21595,40 +22140,66 @@ function wattsAt(design, beta) {
 	};
 }
 // src/energy/attribution/solve.ts
-/**
-* Precision of the prior on a power (10⁵ W) and on a step of the physics (10 s): only keeps a column without data from
-* being singular.
-*/
-const RIDGE = {
-	power: 1e-10,
-	physics: .01
-};
+/** Precision of the prior on a power (10⁵ W): only keeps a column without data from being singular. */
+const RIDGE = 1e-10;
+/** A uniform distribution of width w has the variance w²/12. */
+const UNIFORM = 12;
 /** The variances of a model at powers β. */
 function variancesAt(model, beta, spreads) {
 	return variancesOf(model.design, predict(model, beta), beta, spreads);
 }
-/** Powers alone, at given variances. Throws `SingularMatrix`. */
-function solvePowers(model, variances) {
-	return solveBoth(model, [], variances).part;
+/**
+* Precisions of the priors around 0 of all columns and of a step of the physics `names` (uniform within their bounds).
+* Those of departures follow the powers β.
+*/
+function priorsOf(model, names, beta) {
+	const { cadence, kind } = model.design.updates;
+	return Float64Array.from([...model.columns.map((_, j) => {
+		if (j < model.powers) return RIDGE;
+		const { kind: of, phase } = model.departures[j - model.powers];
+		const watts = of === "rest" ? beta[0] : beta[1 + phase];
+		return 1 / (PRIOR.sd[of] * Math.max(1, Math.abs(watts))) ** 2;
+	}), ...names.map((name) => {
+		const [lo, hi] = boundsOf(name, cadence, kind);
+		return UNIFORM / (hi - lo) ** 2;
+	})]);
 }
-/** Powers alone (`part`), and powers with a step of the physics along `slopes` (`whole`). Throws `SingularMatrix`. */
-function solveBoth({ design, columns }, slopes, variances) {
-	const ridge = Float64Array.from([...columns.map(() => RIDGE.power), ...slopes.map(() => RIDGE.physics)]);
-	return solveMixed(design, design.updates.y, [...columns, ...slopes], columns.length, variances, ridge);
+/** Powers alone, at variances of powers β. Throws `SingularMatrix`. */
+function solvePowers(model, variances, beta) {
+	return solveBoth(model, [], [], variances, beta).part;
+}
+/**
+* Powers alone (`part`), and powers with a step of the physics `names` along their `slopes` (`whole`), at variances of
+* powers β. Throws `SingularMatrix`.
+*/
+function solveBoth(model, names, slopes, variances, beta) {
+	const { design, columns } = model;
+	const priors = priorsOf(model, names, beta);
+	return solveMixed(design, design.updates.y, [...columns, ...slopes], columns.length, variances, priors);
 }
 /** Powers from nothing: plain least squares gives the weights of one real solution. Throws `SingularMatrix`. */
 function firstSolution(model, spreads) {
 	const { updates } = model.design;
-	return solvePowers(model, variancesAt(model, leastSquares(model.columns, updates.y, updates.kind === "counter" ? 1 : 0), spreads));
+	const beta = new Float64Array(model.columns.length);
+	beta.set(leastSquares(model.columns.slice(0, model.powers), updates.y, updates.kind === "counter" ? 1 : 0));
+	return solvePowers(model, variancesAt(model, beta, spreads), beta);
 }
 // src/energy/attribution/coarse.ts
+/**
+* So many starts of each kind of window, their steps felt (lag and time constant together) so far apart, in cadences:
+* one start alone missed optima that were better by 9 in BIC (loads of 500 ms on a 100 ms counter).
+*/
+const STARTS = {
+	each: 3,
+	apart: .2
+};
 /**
 * A kind of window this much worse on the grid (in −2 log-likelihood) than the other is not refined (chosen, not
 * measured).
 */
 const HOPELESS = 400;
 /** Steps of the lag over its range: an eighth of a cadence each. */
-const LAG_STEPS = 14;
+const LAG_STEPS = 16;
 /** Responses of the grid: a fast and a slow first-order one, and a clock ramp (chosen, not measured). */
 const SHAPES = [
 	{
@@ -21669,23 +22240,33 @@ const WINDOWS = {
 function coarseStarts(problem) {
 	const { cadence, kind } = problem.updates;
 	const widths = [...WINDOWS.ofCadence.map((share) => share * cadence), ...kind === "average" ? WINDOWS.ofAverage : []];
-	const found = (kind === "counter" ? ["exact", "window"] : ["window"]).map((window) => (window === "exact" ? [cadence] : widths).flatMap((width) => SHAPES.map(({ response, tau }) => bestLag(problem, {
+	const found = (kind === "counter" ? ["exact", "window"] : ["window"]).flatMap((window) => apart((window === "exact" ? [cadence] : widths).flatMap((width) => SHAPES.flatMap(({ response, tau }) => bestLags(problem, {
 		response,
 		window
 	}, {
 		window: width,
 		tau,
 		...RISE
-	}))).reduce(better));
+	}))), cadence));
 	const least = Math.min(...found.map((f) => f.deviance));
 	return found.filter((f) => Number.isFinite(f.deviance) && f.deviance <= least + HOPELESS);
 }
-/** Every second lag, then the neighbours of the best. */
-function bestLag(problem, family, rest) {
-	const [, maxLag] = boundsOf("lag", problem.updates.cadence, problem.updates.kind);
+/** The best starts, and no two that begin nearly alike. */
+function apart(starts, cadence) {
+	const felt = ({ family, physics }) => physics.lag + (family.response === "first-order" ? physics.tau : 0) + (family.window === "window" ? physics.window / 2 : 0);
+	const chosen = [];
+	for (const start of [...starts].sort((a, b) => a.deviance - b.deviance)) {
+		if (chosen.length === STARTS.each) break;
+		if (chosen.every((c) => Math.abs(felt(c) - felt(start)) > STARTS.apart * cadence)) chosen.push(start);
+	}
+	return chosen;
+}
+/** Every second lag, then the neighbours of each that is better than those beside it. */
+function bestLags(problem, family, rest) {
+	const [least, most] = boundsOf("lag", problem.updates.cadence, problem.updates.kind);
 	const at = (step) => {
 		const physics = {
-			lag: maxLag * step / LAG_STEPS,
+			lag: least + (most - least) * step / LAG_STEPS,
 			...rest
 		};
 		return {
@@ -21694,14 +22275,9 @@ function bestLag(problem, family, rest) {
 			deviance: unlessSingular(() => firstSolution(linearModel(problem, family, physics), START_SPREADS))?.deviance ?? 1e400
 		};
 	};
-	let best = 0;
-	const scanned = /* @__PURE__ */ new Map();
-	for (let step = 0; step <= LAG_STEPS; step += 2) {
-		scanned.set(step, at(step));
-		if (scanned.get(step).deviance < scanned.get(best).deviance) best = step;
-	}
-	for (const step of [best - 1, best + 1]) if (step >= 0 && step <= LAG_STEPS) scanned.set(step, at(step));
-	return [...scanned.values()].reduce(better);
+	const scanned = [];
+	for (let step = 0; step <= LAG_STEPS; step += 2) scanned.push(at(step));
+	return scanned.flatMap(({ deviance }, i) => deviance <= (scanned[i - 1]?.deviance ?? 1e400) && deviance <= (scanned[i + 1]?.deviance ?? 1e400) ? [i] : []).map((i) => [2 * i - 1, 2 * i + 1].filter((step) => step >= 0 && step <= LAG_STEPS).map(at).reduce(better, scanned[i]));
 }
 const better = (x, y) => y.deviance < x.deviance ? y : x;
 // src/energy/attribution/gauss-newton.ts
@@ -21725,22 +22301,22 @@ const LEAP = 1 / 3;
 * by Δθ or, where that is no better, by less of it. Weights follow the powers; the deviance with its log-determinants
 * compares both places fairly. Throws `SingularMatrix`.
 */
-function walk(problem, family, names, spreads, start) {
+function walk(problem, family, names, spreads, start, departures = []) {
 	let { physics } = start;
-	let beta = start.beta ?? firstSolution(linearModel(problem, family, physics), spreads).beta;
+	let beta = start.beta ?? firstSolution(linearModel(problem, family, physics, departures), spreads).beta;
 	let slopes = [];
 	let deviance = 1e400;
 	for (let step = 0; step < start.steps; step++) {
-		const here = linearModel(problem, family, physics);
+		const here = linearModel(problem, family, physics, departures);
 		slopes = jacobian(problem, here, names, beta);
-		const { whole, part } = solveBoth(here, slopes, variancesAt(here, beta, spreads));
+		const { whole, part } = solveBoth(here, names, slopes, variancesAt(here, beta, spreads), beta);
 		beta = part.beta;
 		deviance = part.deviance;
 		let moved = false;
 		for (let share = 1; share > start.shortest; share /= SHRINK) {
 			const next = movedBy(problem, physics, names, whole.beta.subarray(here.columns.length), share);
-			const there = linearModel(problem, family, next);
-			const solution = unlessSingular(() => solvePowers(there, variancesAt(there, beta, spreads)));
+			const there = linearModel(problem, family, next, departures);
+			const solution = unlessSingular(() => solvePowers(there, variancesAt(there, beta, spreads), beta));
 			if (solution === null || solution.deviance >= part.deviance - GAIN.least) continue;
 			moved = part.deviance - solution.deviance > GAIN.worthwhile;
 			physics = next;
@@ -21792,13 +22368,13 @@ const REFIT = {
 * 1938). It asks the likelihood itself, since its curvature at the best says little where an edge meets an update.
 */
 function determinedBy(problem, fit) {
-	return fit.free.filter((name) => [-1, 1].every((sign) => rejects(problem, fit, name, sign)));
+	return fit.free.filter((name) => !onBound(name, fit.model.physics, problem.updates) && [-1, 1].every((sign) => rejects(problem, fit, name, sign)));
 }
 function rejects(problem, fit, name, sign) {
 	const { cadence, kind } = problem.updates;
-	const { family, physics } = fit.model;
+	const { family, physics, departures } = fit.model;
 	const [lo, hi] = boundsOf(name, cadence, kind);
-	const share = KNOWN.share * physics[name];
+	const share = KNOWN.share * Math.abs(physics[name]);
 	const value = physics[name] + sign * (name === "lag" ? Math.max(share, KNOWN.lagSeconds) : share);
 	if (value <= lo || value >= hi) return name === "lag" ? value <= lo : name === "jump" && value >= hi;
 	const others = parametersOf(family).filter((n) => n !== name);
@@ -21810,7 +22386,7 @@ function rejects(problem, fit, name, sign) {
 		beta: fit.beta,
 		...REFIT
 	};
-	const { deviance } = walk(problem, family, others, fit.spreads, moved);
+	const { deviance } = walk(problem, family, others, fit.spreads, moved, departures);
 	return deviance + spreadPenalty(fit.spreads) > fit.deviance + CHI_SQUARED_99;
 }
 // src/energy/attribution/spreads.ts
@@ -21834,7 +22410,7 @@ const RANGE = {
 */
 function fitSpreads(model, start, beta) {
 	const cost = (s) => {
-		const solution = unlessSingular(() => solvePowers(model, variancesAt(model, beta, s)));
+		const solution = unlessSingular(() => solvePowers(model, variancesAt(model, beta, s), beta));
 		return solution === null ? 1e400 : solution.deviance + spreadPenalty(s);
 	};
 	let best = start;
@@ -21876,69 +22452,72 @@ const SHORTEST = {
 	search: .05,
 	extend: .5
 };
-/** Fits a family: physics from `start`, powers from nothing, then the spreads, in turns. Throws `SingularMatrix`. */
-function fitFamily(problem, family, start, startSpreads) {
+/**
+* Fits a family with some departures: physics from `start`, powers from nothing, then the spreads, in turns. Throws
+* `SingularMatrix`.
+*/
+function fitFamily(problem, family, start, startSpreads, departures = []) {
 	const names = parametersOf(family);
 	let physics = start;
 	let spreads = startSpreads;
 	let beta = null;
 	for (let round = 0; round < ROUNDS.count; round++) {
 		const steps = round === 0 ? ROUNDS.firstSteps : ROUNDS.steps;
-		const walked = walk(problem, family, names, spreads, {
+		const from = {
 			physics,
 			beta,
 			steps,
 			shortest: SHORTEST.search
-		});
+		};
+		const walked = walk(problem, family, names, spreads, from, departures);
 		physics = walked.physics;
 		beta = walked.beta;
-		if (round < ROUNDS.count - 1) spreads = fitSpreads(linearModel(problem, family, physics), spreads, beta);
+		if (round < ROUNDS.count - 1) spreads = fitSpreads(linearModel(problem, family, physics, departures), spreads, beta);
 	}
-	const model = linearModel(problem, family, physics);
-	const free = freeOf(problem, model);
-	return finish(problem, model, spreads, beta, free, jacobian(problem, model, free, beta));
+	const model = linearModel(problem, family, physics, departures);
+	return finish(problem, model, spreads, beta, jacobian(problem, model, names, beta));
 }
 /**
 * Takes a fit of part of the rows to all of them: one step of the physics, the spreads as they are. Throws
 * `SingularMatrix`.
 */
 function extendFit(problem, fit) {
-	const { family, physics: start } = fit.model;
+	const { family, physics: start, departures } = fit.model;
 	const names = parametersOf(family);
-	const { physics, beta, slopes } = walk(problem, family, names, fit.spreads, {
+	const from = {
 		physics: start,
 		beta: fit.beta,
 		steps: 1,
 		shortest: SHORTEST.extend
-	});
-	const model = linearModel(problem, family, physics);
-	const free = freeOf(problem, model);
-	const columns = slopes.filter((_, j) => free.includes(names[j]));
+	};
+	const { physics, beta, slopes } = walk(problem, family, names, fit.spreads, from, departures);
 	return {
-		...finish(problem, model, fit.spreads, beta, free, columns),
+		...finish(problem, linearModel(problem, family, physics, departures), fit.spreads, beta, slopes),
 		determined: fit.determined
 	};
-}
-function freeOf({ updates }, { family, physics }) {
-	return parametersOf(family).filter((name) => !onBound(name, physics, updates));
 }
 /**
 * The joint solution at the fitted physics. Powers and deviations are of the solution without `slopes`: the physics do
 * not move any more. Their columns count in the variance, so that what is not known of them widens every error.
 */
-function finish({ updates }, model, spreads, beta, free, slopes) {
-	const { whole, part } = solveBoth(model, slopes, variancesAt(model, beta, spreads));
+function finish({ updates }, model, spreads, beta, slopes) {
+	const free = parametersOf(model.family);
+	const { whole, part } = solveBoth(model, free, slopes, variancesAt(model, beta, spreads), beta);
 	const deviance = part.deviance + spreadPenalty(spreads);
+	const bound = free.some((name) => onBound(name, model.physics, updates));
 	return {
 		model,
 		spreads,
 		free,
 		beta: part.beta,
+		physics: model.physics,
+		held: bound ? part.beta.map((x, j) => whole.beta[j] - x) : null,
 		deviation: part.deviation,
 		variance: whole.variance,
+		spread: whole.spread,
 		determined: [],
 		deviance,
-		bic: deviance + parametersOf(model.family).length * Math.log(updates.n)
+		bic: deviance + free.length * Math.log(updates.n)
 	};
 }
 // src/energy/attribution/activities.ts
@@ -22042,6 +22621,33 @@ function byActivity({ activityOf, activities }, values) {
 	for (let i = 0; i < values.length; i++) sums[activityOf[i]] = sums[activityOf[i]] + values[i];
 	return sums;
 }
+// src/energy/attribution/shared-seconds.ts
+/**
+* Seconds of each interval at which base power counts as its own: where several run side by side each gets an equal
+* part, so that nothing is counted twice.
+*/
+function sharedSeconds(intervals) {
+	const events = intervals.flatMap((x, i) => [{
+		t: x.start,
+		i,
+		open: true
+	}, {
+		t: x.end,
+		i,
+		open: false
+	}]).sort((a, b) => a.t - b.t);
+	const shared = new Float64Array(intervals.length);
+	let open = 0;
+	let last = 0;
+	let portion = 0;
+	for (const event of events) {
+		if (open > 0) portion += (event.t - last) / open;
+		last = event.t;
+		open += event.open ? 1 : -1;
+		shared[event.i] = shared[event.i] + (event.open ? -portion : portion);
+	}
+	return shared;
+}
 // src/energy/attribution/problem.ts
 /** The phase whose power may grow with its context (KV cache): the design's "amplification". */
 const CONTEXT_PHASE = "decode";
@@ -22062,6 +22668,8 @@ function layOut(updates, intervals) {
 		grouping,
 		activities: grouping.activities,
 		phases,
+		shared: byActivity(grouping, sharedSeconds(intervals)),
+		quietRows: lowerBound(updates.t, grouping.activities.start[0] ?? -1e400),
 		context: context && byActivity(grouping, context.map((x, i) => x * grouping.share[i]))
 	};
 }
@@ -22089,21 +22697,122 @@ function firstRows(problem, rows) {
 		...problem,
 		updates: firstUpdates(updates, rows),
 		activities: firstActivities(activities, n),
-		context: problem.context?.subarray(0, n) ?? null
+		context: problem.context?.subarray(0, n) ?? null,
+		shared: problem.shared.subarray(0, n)
 	};
 }
+// src/energy/attribution/variants.ts
+/** At most so many departures at once (chosen, not measured). */
+const TOGETHER = 4;
+/** Variants that are so much worse than the best are left out: weights below e^−6 of it. */
+const WORSE = 12;
+/**
+* A fit with every set of departures: at its physics and spreads, the physics moving along their slopes. One
+* elimination serves all sets, so each costs one small system. A set S is weighed by its evidence, with θ_S ~ N(0, D)
+* and prior odds π ÷ (1 − π) for each member (Laplace's method is exact here; Kass and Raftery 1995, section 4):
+*
+*     −2 log p(y|S) = D_S + log det N_S − log det N_∅ + Σ_S log var θ − 2·|S|·log(π ÷ (1 − π))
+*
+* D_S being the deviance and N_S the normal matrix of powers, departures in S and slopes.
+*/
+function variantsOf(problem, fit, candidates) {
+	const { family, physics } = fit.model;
+	const model = linearModel(problem, family, physics, candidates);
+	const beta = new Float64Array(model.columns.length);
+	beta.set(fit.beta.subarray(0, fit.model.powers));
+	fit.model.departures.forEach((d, j) => {
+		const at = candidates.findIndex((c) => same$1(c, d));
+		if (at >= 0) beta[model.powers + at] = fit.beta[fit.model.powers + j];
+	});
+	const slopes = jacobian(problem, model, fit.free, beta);
+	const priors = priorsOf(model, fit.free, beta);
+	const columns = [...model.columns, ...slopes];
+	const eliminated = eliminate(model.design, problem.updates.y, columns, variancesAt(model, beta, fit.spreads));
+	const always = countTo(model.powers);
+	const slopesAt = slopes.map((_, q) => model.columns.length + q);
+	const inside = slopesAt.filter((_, q) => !onBound(fit.free[q], physics, problem.updates));
+	const solve = (set, moving) => unlessSingular(() => solveFor(eliminated, [
+		...always,
+		...set.map((j) => model.powers + j),
+		...moving
+	], priors));
+	const none = solve([], inside);
+	if (none === null) return [fit];
+	const odds = 2 * Math.log((1 - PRIOR.probability) / PRIOR.probability);
+	const fitted = fit.model.departures.map((d) => candidates.findIndex((c) => same$1(c, d)));
+	const found = subsets(candidates.length).flatMap((set) => {
+		const moved = set.length === 0 ? none : solve(set, inside);
+		const whole = solve(set, slopesAt);
+		const at = set.length === fitted.length && set.every((j) => fitted.includes(j)) ? solve(set, []) : moved;
+		if (moved === null || whole === null || at === null) return [];
+		const occam = moved.logDetNormal - none.logDetNormal - set.reduce((sum, j) => sum + Math.log(priors[model.powers + j]), 0) + set.length * odds;
+		const deviance = moved.deviance + spreadPenalty(fit.spreads);
+		const beta = padded(at.beta, model.columns.length);
+		return [{
+			...fit,
+			model,
+			beta,
+			physics: movedPhysics(problem, fit, at.beta.subarray(model.columns.length)),
+			held: inside.length === slopesAt.length ? null : padded(whole.beta, beta.length).map((x, j) => x - (moved.beta[j] ?? 0)),
+			deviation: at.deviation,
+			variance: whole.variance,
+			spread: whole.spread,
+			deviance,
+			bic: deviance + fit.free.length * Math.log(problem.updates.n) + occam
+		}];
+	});
+	const best = Math.min(...found.map((f) => f.bic));
+	return found.filter((f) => f.bic <= best + WORSE);
+}
+/** The physics after their step, within bounds. */
+function movedPhysics({ updates }, { model, free }, step) {
+	const physics = { ...model.physics };
+	free.forEach((name, q) => {
+		const [lo, hi] = boundsOf(name, updates.cadence, updates.kind);
+		physics[name] = Math.max(lo, Math.min(hi, physics[name] + (step[q] ?? 0)));
+	});
+	return physics;
+}
+/** The first `length` of β, 0 where there are fewer. */
+function padded(beta, length) {
+	const out = new Float64Array(length);
+	out.set(beta.subarray(0, length));
+	return out;
+}
+/** All sets of at most `TOGETHER` of 0 … n − 1, ascending each. */
+function subsets(n) {
+	const out = [];
+	for (let mask = 0; mask < 1 << n; mask++) {
+		const set = countTo(n).filter((j) => mask >> j & 1);
+		if (set.length <= TOGETHER) out.push(set);
+	}
+	return out;
+}
+/** The departures that a variant has. */
+const presentIn = ({ model, beta }) => model.departures.filter((_, j) => beta[model.powers + j] !== 0);
+const same$1 = (a, b) => a.kind === b.kind && a.phase === b.phase && a.seconds === b.seconds;
 // src/energy/attribution/families.ts
 /**
 * After one fit of each, the worse kind of window is left out beyond this difference in BIC: odds of e^10 (Kass and
 * Raftery call 10 very strong).
 */
 const BEATEN = 20;
+/**
+* Without its departure a true family may be worse by this much than a false one that can imitate it: host work at a
+* prefill's begin looks like a clock ramp (`bench/energy-kinds`).
+*/
+const MISTAKEN = 200;
 /** Fits that carry less than this share are left out (chosen, not measured). */
 const NEGLIGIBLE = .005;
 /**
 * Of a search on part of the rows, fits that carry less than this are not taken to all of them (chosen, not measured).
 */
 const WORTH_EXTENDING = .05;
+/** Two fits of one family nearer than this in lag (cadences) and BIC ended in one place (chosen, not measured). */
+const SAME = {
+	lag: .03,
+	bic: 1
+};
 /** A family that carries less than this may not tell what the sensor is like (docs/attribution.md). */
 const LEADS = .8;
 /**
@@ -22152,20 +22861,45 @@ function fitFamilies(problem) {
 		weight: weight / sum
 	}));
 }
-/** The families with their weights, and of each that leads what its data determine. */
+/** The families and their departures with their weights, and of each that leads what its data determine. */
 function search(problem) {
-	const firsts = coarseStarts(problem).flatMap(({ family, physics }) => unlessSingular(() => fitFamily(problem, family, physics, START_SPREADS)) ?? []);
+	const firsts = distinct$1(problem, coarseStarts(problem).flatMap(({ family, physics }) => unlessSingular(() => fitFamily(problem, family, physics, START_SPREADS)) ?? []));
 	const best = lowestBic(firsts);
 	const fits = firsts.filter((f) => f.bic <= best + BEATEN).flatMap((fit) => [fit, ...RESPONSES.filter((r) => r !== fit.model.family.response).flatMap((r) => withResponse(problem, fit, r))]);
 	const lowest = lowestBic(fits);
 	const late = fits.filter((f) => f.model.family.response === "ramp" && f.bic <= lowest + BEATEN).flatMap((fit) => withResponse(problem, fit, "late-step"));
-	return weigh([...fits, ...late]).map(({ fit, weight }) => ({
+	return weigh(withDepartures(problem, distinct$1(problem, [...fits, ...late]))).map(({ fit, weight }) => ({
 		fit: weight < LEADS ? fit : {
 			...fit,
 			determined: determinedBy(problem, fit)
 		},
 		weight
 	}));
+}
+/**
+* Each fit with every set of departures. Where some set is better than none, physics and spreads are fitted anew with
+* it, since the departure had been taken for something else; what comes of that stands if it is better.
+*/
+function withDepartures(problem, fits) {
+	const candidates = departuresOf(problem);
+	if (fits.length === 0 || candidates.length === 0) return [...fits];
+	const least = lowestBic(fits);
+	const near = fits.filter((f) => f.bic <= least + MISTAKEN);
+	const found = near.map((fit) => unlessSingular(() => variantsOf(problem, fit, candidates)) ?? [fit]);
+	const lead = best(found.flat());
+	const departures = presentIn(lead);
+	if (departures.length === 0) return found.flat();
+	return near.map((fit, i) => {
+		const { family, physics } = fit.model;
+		const anew = unlessSingular(() => variantsOf(problem, fitFamily(problem, family, physics, lead.spreads, departures), candidates));
+		return anew === null || best(found[i]).bic <= best(anew).bic ? found[i] : anew;
+	}).flat();
+}
+const best = (fits) => fits.reduce((x, y) => y.bic < x.bic ? y : x);
+/** One of each that ended in the same place: it would count twice. */
+function distinct$1({ updates }, fits) {
+	const same = (a, b) => a.model.family.window === b.model.family.window && a.model.family.response === b.model.family.response && Math.abs(a.model.physics.lag - b.model.physics.lag) < SAME.lag * updates.cadence && Math.abs(a.bic - b.bic) < SAME.bic;
+	return fits.filter((fit, i) => !fits.slice(0, i).some((earlier) => same(earlier, fit)));
 }
 /** The same window with another response, begun where a fit has ended; none where it is singular. */
 function withResponse(problem, fit, response) {
@@ -22191,7 +22925,7 @@ function translated({ model: { family, physics } }, to) {
 	};
 	if (to === "first-order") return {
 		...physics,
-		lag: Math.max(0, physics.lag - physics.tau)
+		lag: physics.lag - physics.tau
 	};
 	return physics;
 }
@@ -22209,6 +22943,39 @@ function weigh(fits) {
 	})).sort((a, b) => b.weight - a.weight);
 }
 const lowestBic = (fits) => Math.min(...fits.map((f) => f.bic));
+// src/energy/attribution/misfit.ts
+/**
+* A model whose noise is this many times that of the sensor in quiet does not fit: every jump, co-tenant, lag and hot
+* gap that was tried showed it, no clean load did (`bench/energy-kinds`).
+*/
+const MISFIT = 2.5;
+/** With fewer updates the noise in quiet is known too badly: by a factor of 1.5 at 12. */
+const LEAST_UPDATES = 12;
+/** σ_noise of a sensor while nothing runs; null where too little was seen of it. */
+function quietNoise(updates) {
+	if (updates === null || updates.n < LEAST_UPDATES) return null;
+	const problem = layOut(updates, []);
+	const physics = {
+		lag: 0,
+		window: updates.cadence,
+		tau: .01,
+		jump: 1,
+		ramp: .1
+	};
+	const window = updates.kind === "counter" ? "exact" : "window";
+	return unlessSingular(() => {
+		const model = linearModel(problem, {
+			response: "instant",
+			window
+		}, physics);
+		return fitSpreads(model, START_SPREADS, firstSolution(model, START_SPREADS).beta).noise;
+	});
+}
+/** Whether the fits' noise says that the model does not describe what the sensor saw. */
+function misfits(fits, quiet) {
+	if (quiet === null) return false;
+	return fits.reduce((sum, { fit, weight }) => sum + weight * fit.spreads.noise, 0) > MISFIT * quiet;
+}
 // src/energy/attribution/describe.ts
 /**
 * What the leading fit says of the sensor. A parameter that the data leave open by more than a fifth, or that another
@@ -22253,6 +23020,33 @@ function unaccounted({ model: { design, columns }, beta, deviation }) {
 	});
 	return 1 - (columns.reduce((s, column, j) => s + beta[j] * sum(column), 0) + deviation().reduce((s, b, i) => s + b * each[i], 0)) / sum(updates.y);
 }
+// src/energy/attribution/fitted.ts
+/** The updates beside Σ w_f·(Xβ + Zb)_f over the weighted fits of one problem. `fits` must not be empty. */
+function fittedUpdates(fits) {
+	const { updates } = fits[0].fit.model.design;
+	const all = new Float64Array(updates.n);
+	for (const { fit, weight } of fits) rowsOf(fit).forEach((x, k) => all[k] = all[k] + weight * x);
+	const rows = (x) => x.filter((_, k) => updates.observed[k] === 1);
+	const [y, fitted] = [rows(updates.y), rows(all)];
+	return {
+		kind: updates.kind,
+		t: rows(updates.t),
+		dt: rows(updates.dt),
+		y,
+		fitted,
+		residual: y.map((x, k) => x - fitted[k])
+	};
+}
+/** Xβ + Zb of one fit. */
+function rowsOf({ model, beta, deviation }) {
+	const { first, last, offset, value } = model.design;
+	const rows = predict(model, beta);
+	deviation().forEach((b, i) => {
+		const base = offset[i] - first[i];
+		for (let k = first[i]; k <= last[i]; k++) rows[k] = rows[k] + b * value[base + k];
+	});
+	return rows;
+}
 // src/energy/attribution/joules.ts
 /** F_i: seconds of full power in each activity (less than its length where clocks rise). */
 function fullSeconds({ model }, activities, physics) {
@@ -22262,58 +23056,91 @@ function fullSeconds({ model }, activities, physics) {
 	return out;
 }
 /**
-* Joules of each activity in one fit: base power for its share of time h_i, and for its seconds of full power its
-* phase's power, its context's and its own deviation:
-*
-*     E_i = P_idle·h_i + (P_φ(i) + b_i + γ·c_i)·F_i
+* What a watt of each coefficient is of each activity's joules, in seconds: h_i of base power, F_i of its phase's and
+* c_i·F_i of its context's, and of a departure's its weight times the seconds of full power that it lasts. Sparse: pairs
+* of activity and seconds, a list for each column.
 */
-function joulesOf(fit, { activities, context }, shared) {
-	const { beta } = fit;
-	const deviation = fit.deviation();
-	return fullSeconds(fit, activities, fit.model.physics).map((seconds, i) => {
-		const watts = beta[1 + activities.phase[i]] + deviation[i] + (context === null ? 0 : context[i] * beta[beta.length - 1]);
-		return beta[0] * shared[i] + watts * seconds;
+function secondsOf({ model }, problem, physics) {
+	const { activities, context, shared, phases } = problem;
+	const full = fullSeconds({ model }, activities, physics);
+	const columns = [{
+		of: null,
+		seconds: shared
+	}];
+	phases.forEach((_, j) => columns.push({
+		of: null,
+		seconds: full.map((x, i) => activities.phase[i] === j ? x : 0)
+	}));
+	if (context !== null) columns.push({
+		of: null,
+		seconds: full.map((x, i) => x * context[i])
 	});
+	for (const departure of model.departures) if (departure.kind === "rest") columns.push({
+		of: null,
+		seconds: shared
+	});
+	else {
+		const { activities: parts, of, weight } = activitiesOf(departure, problem);
+		columns.push({
+			of,
+			seconds: fullSeconds({ model }, parts, physics).map((x, i) => x * weight[i])
+		});
+	}
+	return columns;
+}
+/**
+* Joules of each activity in one fit: base power for its share of time h_i, for its seconds of full power its phase's
+* power, its context's and its own deviation, and its departures:
+*
+*     E_i = P_idle·h_i + (P_φ(i) + b_i + γ·c_i)·F_i + Σ_d β_d·w_di·F_di
+*/
+function joulesOf$1(fit, problem) {
+	const { physics } = fit;
+	const deviation = fit.deviation();
+	const joules = fullSeconds(fit, problem.activities, physics).map((seconds, i) => deviation[i] * seconds);
+	secondsOf(fit, problem, physics).forEach(({ of, seconds }, j) => {
+		const watts = fit.beta[j];
+		if (watts !== 0) seconds.forEach((s, i) => joules[of?.[i] ?? i] = joules[of?.[i] ?? i] + watts * s);
+	});
+	return joules;
 }
 /** Step of the finite difference of F_i by `jump` (a share) or `ramp` (seconds); both enter it all but linearly. */
 const STEP = .01;
 /**
-* Variance of (estimate − what these very requests used) of Σ w_i·E_i: the gradient of the sum by powers, free physics
-* and deviations goes into the fit's joint covariance. Of the physics only jump and ramp change an activity's joules;
-* the others say when a sensor shows them.
+* Variance of (estimate − what these very requests used) of Σ w_i·E_i: the gradient of the sum by powers, physics and
+* deviations goes into the fit's joint covariance. Of the physics only jump and ramp change an activity's joules; the
+* others say when a sensor shows them. Where a bound held the physics, what the sum would still have moved by is added.
 */
-function sumVariance(weights, fit, problem, shared) {
-	const { activities, context } = problem;
-	const { beta, free } = fit;
-	const { physics } = fit.model;
+function sumVariance(weights, fit, problem) {
+	const { activities } = problem;
+	const { beta, free, physics } = fit;
 	const full = fullSeconds(fit, activities, physics);
 	const byParameter = new Float64Array(beta.length + free.length);
-	const byDeviation = new Float64Array(weights.length);
-	for (let i = 0; i < weights.length; i++) {
-		const w = weights[i];
-		const j = 1 + activities.phase[i];
-		byDeviation[i] = w * full[i];
-		byParameter[0] = byParameter[0] + w * shared[i];
-		byParameter[j] = byParameter[j] + w * full[i];
-		if (context !== null) byParameter[beta.length - 1] = byParameter[beta.length - 1] + w * context[i] * full[i];
-	}
+	const byDeviation = weights.map((w, i) => w * full[i]);
+	const gradient = (p) => secondsOf(fit, problem, p).map(({ of, seconds }) => seconds.reduce((sum, s, i) => sum + weights[of?.[i] ?? i] * s, 0));
+	const here = gradient(physics);
+	byParameter.set(here);
 	free.forEach((name, q) => {
 		if (name !== "jump" && name !== "ramp") return;
-		const moved = fullSeconds(fit, activities, {
+		const moved = gradient({
 			...physics,
 			[name]: physics[name] + STEP
 		});
-		let slope = 0;
-		for (let i = 0; i < weights.length; i++) slope += weights[i] * (moved[i] - full[i]) * beta[1 + activities.phase[i]] / STEP;
-		byParameter[beta.length + q] = slope;
+		byParameter[beta.length + q] = moved.reduce((sum, x, j) => sum + beta[j] * (x - here[j]) / STEP, 0);
 	});
-	return fit.variance(byParameter, byDeviation);
+	const held = fit.held === null ? 0 : here.reduce((sum, x, j) => sum + x * fit.held[j], 0);
+	return fit.variance(byParameter, byDeviation) + held * held;
+}
+/** The part of `sumVariance` that is of the activities' own deviations. */
+function spreadVariance(weights, fit, { activities }) {
+	const full = fullSeconds(fit, activities, fit.physics);
+	return fit.spread(weights.map((w, i) => w * full[i]));
 }
 // src/energy/attribution/judge.ts
 /** The one reason beside which gross joules stand. */
 const NET_ALONE = "net-too-wide";
 /** 97.5 % point of the normal distribution: the half-width of a 95 % interval in standard errors. */
-const Z95 = 1.959964;
+const Z95$1 = 1.959964;
 /** The design's rule: a half-width beyond this share of the estimate is not resolvable. */
 const RESOLVABLE = .25;
 /**
@@ -22327,37 +23154,43 @@ function judge(channels) {
 	if (hard.length > 0) return hard;
 	const gross = channels.reduce((s, c) => s + c.grossJoules, 0);
 	const net = channels.reduce((s, c) => s + c.netJoules, 0);
-	if (!within$2(gross, Math.hypot(...channels.map((c) => c.grossError)))) return ["interval-too-wide"];
-	return within$2(net, Math.hypot(...channels.map((c) => c.netError))) ? [] : [NET_ALONE];
+	if (!within$3(gross, Math.hypot(...channels.map((c) => c.grossError)))) return ["interval-too-wide"];
+	return within$3(net, Math.hypot(...channels.map((c) => c.netError))) ? [] : [NET_ALONE];
 }
 /** Where nothing was used and nothing is unknown (a phase of no length), 0 is known. */
-const within$2 = (estimate, error) => Z95 * error <= RESOLVABLE * estimate;
-// src/energy/attribution/shared-seconds.ts
+const within$3 = (estimate, error) => Z95$1 * error <= RESOLVABLE * estimate;
+// src/energy/attribution/mixture.ts
+/** 97.5 % point of the normal distribution. */
+const Z95 = 1.959964;
+const COVERS = .95;
+/** Halvings of the bracket: to 1e−12 of it. */
+const HALVINGS = 40;
 /**
-* Seconds of each interval at which base power counts as its own: where several run side by side each gets an equal
-* part, so that nothing is counted twice.
+* The standard error of an average over models whose 95 % interval holds 95 % of their mixture: h ÷ 1.96 with
+*
+*     Σ w_f·[Φ((E + h − E_f) ÷ σ_f) − Φ((E − h − E_f) ÷ σ_f)] = 0.95
+*
+* A model of small weight and large variance (a departure that the data could not show) widens the mixture's variance
+* (Buckland et al., Biometrics 53, 1997) far more than its interval.
 */
-function sharedSeconds(intervals) {
-	const events = intervals.flatMap((x, i) => [{
-		t: x.start,
-		i,
-		open: true
-	}, {
-		t: x.end,
-		i,
-		open: false
-	}]).sort((a, b) => a.t - b.t);
-	const shared = new Float64Array(intervals.length);
-	let open = 0;
-	let last = 0;
-	let portion = 0;
-	for (const event of events) {
-		if (open > 0) portion += (event.t - last) / open;
-		last = event.t;
-		open += event.open ? 1 : -1;
-		shared[event.i] = shared[event.i] + (event.open ? -portion : portion);
+function mixtureError(parts, mean) {
+	const most = parts.reduce((h, p) => Math.max(h, Math.abs(p.sum - mean) + 4 * Math.sqrt(p.variance)), 0);
+	if (!(most > 0)) return most;
+	if (parts.length === 1) return Math.sqrt(parts[0].variance);
+	let [lo, hi] = [0, most];
+	for (let i = 0; i < HALVINGS; i++) {
+		const h = (lo + hi) / 2;
+		if (within$2(parts, mean, h) < COVERS) lo = h;
+		else hi = h;
 	}
-	return shared;
+	return hi / Z95;
+}
+function within$2(parts, mean, h) {
+	return parts.reduce((sum, { sum: at, variance, weight }) => {
+		const sigma = Math.sqrt(variance);
+		if (sigma === 0) return sum + (Math.abs(at - mean) <= h ? weight : 0);
+		return sum + weight * normalMass((mean - h - at) / sigma, (mean + h - at) / sigma);
+	}, 0);
 }
 // src/energy/attribution/combine.ts
 /**
@@ -22380,7 +23213,6 @@ function combine(input, problem, fits) {
 	const averaged = {
 		problem,
 		fits,
-		shared: byActivity(problem.grouping, seconds),
 		idleWatts: input.idle?.watts ?? fits.reduce((s, f) => s + f.weight * f.fit.beta[0], 0),
 		idleError: input.idle?.standardError ?? 0
 	};
@@ -22397,7 +23229,8 @@ function combine(input, problem, fits) {
 		contrast: (c) => {
 			const weights = c.map((x, i) => x * share[i]);
 			return contrastOf(averaged, byActivity(problem.grouping, weights));
-		}
+		},
+		fitted: () => fittedUpdates(fits)
 	};
 }
 /** What is known where nothing could be fitted: why, of each phase. */
@@ -22422,32 +23255,49 @@ function unresolved({ intervals, idle }, reason) {
 	};
 }
 /** Joules of each interval: its share of its activity's, weighed over the fits. */
-function grossOf({ problem, fits, shared }) {
+function grossOf({ problem, fits }) {
 	const { activityOf, share } = problem.grouping;
 	const gross = new Float64Array(activityOf.length);
 	for (const { fit, weight } of fits) {
-		const joules = joulesOf(fit, problem, shared);
+		const joules = joulesOf$1(fit, problem);
 		for (let i = 0; i < gross.length; i++) gross[i] = gross[i] + weight * joules[activityOf[i]] * share[i];
 	}
 	return gross;
 }
 /** Σ w_i·E_i over all activities with its error from the joint covariance; idle power's own error widens the net. */
-function contrastOf({ problem, fits, shared, idleWatts, idleError }, weights) {
+function contrastOf({ problem, fits, idleWatts, idleError }, weights) {
 	const parts = fits.map(({ fit, weight }) => ({
-		sum: joulesOf(fit, problem, shared).reduce((s, x, i) => s + weights[i] * x, 0),
-		variance: sumVariance(weights, fit, problem, shared),
+		sum: joulesOf$1(fit, problem).reduce((s, x, i) => s + weights[i] * x, 0),
+		variance: sumVariance(weights, fit, problem),
 		weight
 	}));
 	const mean = parts.reduce((s, part) => s + part.weight * part.sum, 0);
-	const variance = parts.reduce((s, part) => s + part.weight * (part.variance + (part.sum - mean) ** 2), 0);
-	const seconds = shared.reduce((s, x, i) => s + weights[i] * x, 0);
-	const grossError = Math.sqrt(variance);
+	const seconds = problem.shared.reduce((s, x, i) => s + weights[i] * x, 0);
+	const grossError = mixtureError(parts, mean);
+	const idle = seconds * idleError;
 	return {
 		grossJoules: mean,
 		netJoules: mean - idleWatts * seconds,
 		grossError,
-		netError: Math.hypot(grossError, seconds * idleError)
+		netError: Math.hypot(grossError, idle),
+		...sharesOf$1(grossError ** 2, idle ** 2, parts[0].variance, spreadVariance(weights, fits[0].fit, problem))
 	};
+}
+/**
+* What the variance of net joules is made of: idle power's error, what averaging over models adds to the leading one's
+* (discrepancy), how far these very requests lie from their phase's mean, and what is left, the sensor's.
+*/
+function sharesOf$1(gross, idle, leading, requests) {
+	const total = gross + idle;
+	if (!(total > 0)) return {};
+	const discrepancy = Math.max(0, gross - leading);
+	const drawn = Math.min(requests, gross - discrepancy);
+	return { shares: {
+		sensor: (gross - discrepancy - drawn) / total,
+		requests: drawn / total,
+		discrepancy: discrepancy / total,
+		idle: idle / total
+	} };
 }
 function groupOf(averaged, phase, powerLimitWatts) {
 	const { problem, fits, idleWatts } = averaged;
@@ -22486,7 +23336,8 @@ function still(input) {
 			grossJoules: watts * seconds,
 			netJoules: (watts - idleWatts) * seconds,
 			grossError: error,
-			netError: error
+			netError: error,
+			shares: SENSOR_ALONE
 		};
 	};
 	const groupOf = (phase) => ({
@@ -22518,9 +23369,14 @@ function steadyWatts({ series, from, to }) {
 }
 // src/energy/attribution/index.ts
 /** The version of the method: its change makes results incomparable. */
-const METHOD = "regression-3";
+const METHOD = "regression-4";
 /** How much later than the stretch a sensor may still tell of it, in cadences: the most lag (1.75) and a window. */
 const AFTERMATH = 3;
+/**
+* How much quiet before the first edge is fitted with the rest, in cadences: enough to tell base power there from that
+* between requests. More would make the fit's noise that of the quiet.
+*/
+const LEAD = 12;
 /**
 * A counter misses nothing between its updates, which a power reading may: the ring buffer must be clearly denser
 * (chosen, not measured).
@@ -22534,22 +23390,34 @@ function attribute(input) {
 	const updates = bestUpdates(input);
 	if (updates === null || input.intervals.length === 0) return still(input) ?? unresolved(input, "no-updates");
 	const problem = layOut(updates, input.intervals);
+	if (beats(problem)) return unresolved(input, "beats-with-sensor");
 	const fits = fitFamilies(problem);
-	return fits.length > 0 ? combine(input, problem, fits) : unresolved(input, "ill-conditioned");
+	if (fits.length === 0) return unresolved(input, "ill-conditioned");
+	const found = combine(input, problem, fits);
+	return misfits(fits, quietNoise(quietUpdates(input, updates.kind))) ? {
+		...found,
+		warnings: ["model-misfit"]
+	} : found;
 }
 /**
 * The driver's ring buffer where its spacing beats the counter's (or there is none), else the counter, else instant
 * power, else average power.
 */
-function bestUpdates({ series, from, to }) {
+function bestUpdates({ series, intervals, from, to, powerLimitWatts }) {
+	const first = intervals[0]?.start ?? from;
+	const last = intervals.reduce((end, i) => Math.max(end, i.end), first);
 	const of = (kind) => {
 		const cadence = findUpdates(series, kind, from, to)?.cadence ?? .1;
-		return findUpdates(series, kind, from, to + AFTERMATH * cadence);
+		return findUpdates(series, kind, Math.max(from, first - LEAD * cadence), Math.min(to, last) + AFTERMATH * cadence, powerLimitWatts);
 	};
 	const counter = of("counter");
 	const ring = series.ringBuffer.t.length > 0 ? of("ring") : null;
 	if (ring !== null && (counter === null || ring.cadence < BETTER * counter.cadence)) return ring;
 	return counter ?? of("instant") ?? of("average");
+}
+/** What the sensor showed before the first edge; null where that is too little. */
+function quietUpdates({ series, intervals, from, powerLimitWatts }, kind) {
+	return findUpdates(series, kind, from, intervals[0].start, powerLimitWatts);
 }
 // src/energy/intervals.ts
 /**
@@ -22608,6 +23476,7 @@ function pairGroup(group, originNs, intervals, problems) {
 				start: (open.tNs - originNs) / 1e9,
 				end: (edge.tNs - originNs) / 1e9,
 				contextTokens: open.contextTokens ?? edge.contextTokens ?? null,
+				...tokensOf$1(edge, open),
 				...open.extra ? { extra: true } : {}
 			});
 			open = null;
@@ -22617,6 +23486,11 @@ function pairGroup(group, originNs, intervals, problems) {
 		message: `phase ${open.phase} of ${open.id} never ends`,
 		line: open.line ?? null
 	});
+}
+/** An end knows how many there were; a begin may announce them. */
+function tokensOf$1(end, begin) {
+	const tokens = end.tokens ?? begin.tokens;
+	return tokens === void 0 ? {} : { tokens };
 }
 /** By time; at equal times such that an interval of no length stays begin before end and neighbours touch. */
 function sortEdges(group) {
@@ -22766,7 +23640,7 @@ function parseSamples(text, file) {
 			const value = row[name];
 			if (value !== void 0 && value !== null && typeof value !== "number") throw invalid(file, i + 1, `${name} is neither a number nor null`);
 		}
-		const channel = channelOf(row);
+		const channel = channelOf$1(row);
 		if (typeof row.sensor_t_ns === "number" && typeof row.instant_mw === "number" && typeof row.energy_mj !== "number") {
 			const ring = rings.get(channel) ?? [];
 			rings.set(channel, ring);
@@ -22794,7 +23668,7 @@ function parseSamples(text, file) {
 		filled: 0
 	}]));
 	for (const { row, t } of lines) {
-		const into = byChannel.get(channelOf(row));
+		const into = byChannel.get(channelOf$1(row));
 		const k = into.filled++;
 		into.series.t[k] = (t - originNs) / 1e9;
 		for (const { name, series } of FILE_COLUMNS) if (typeof row[name] === "number") into.series[series][k] = row[name];
@@ -22847,7 +23721,7 @@ function samplesText(series, header) {
 	lines.sort((a, b) => a.t - b.t);
 	return `${[JSON.stringify(header), ...lines.map((l) => l.text)].join("\n")}\n`;
 }
-const channelOf = (row) => typeof row.channel === "string" ? row.channel : "gpu";
+const channelOf$1 = (row) => typeof row.channel === "string" ? row.channel : "gpu";
 function parseLine(line, file, number) {
 	try {
 		const row = JSON.parse(line);
@@ -22857,6 +23731,118 @@ function parseLine(line, file, number) {
 }
 function invalid(file, line, message) {
 	return new JouleGateError("samples-invalid", `${file} line ${line}: ${message}`, `each line holds {t_ns, ${Object.keys(NOTHING_GIVEN).join(", ")}}, null where a value was not given`);
+}
+// src/energy/validity.ts
+/** No update of the counter for this many cadences: stuck. */
+const STUCK_CADENCES = 20;
+/**
+* A sampler that was away for over two cadences, two of its own spacings and this has missed what it cannot know.
+*/
+const GAP_SECONDS = .05;
+/** Samples further apart than this show little of a phase: whatever is told of it has a wide interval. Seconds. */
+const SLOW_SECONDS = .2;
+/** What a reading's period is taken for where it never changed, seconds. */
+const UNKNOWN_CADENCE = .1;
+/** Counter and instant power are compared over at least this long, and may differ by this much and four errors. */
+const CROSS = {
+	seconds: 10,
+	readings: 20,
+	share: .05,
+	errors: 4
+};
+/** nvmlClocksThrottleReasons: hardware slowdown, hardware thermal, power brake; software thermal; power cap. */
+const THROTTLE = {
+	hardware: 200,
+	thermal: 32,
+	powerCap: 4
+};
+/** What makes one channel's samples untrustworthy or worth a word, by reason code. */
+function checkSeries(series, known = {}) {
+	const { rests = false, limitWatts = null, intervals = [] } = known;
+	const found = {
+		invalid: [],
+		warnings: [],
+		remarks: []
+	};
+	const { invalid, warnings } = found;
+	const counter = countOf$1(changes(series.t, series.energyMj), limitOf(series) ?? limitWatts);
+	const counts = counter.updates.length > 3;
+	if (counts) invalid.push(...counter.faults);
+	if (rests) return found;
+	const spacing = medianApart(series.t);
+	const cadence = counts ? medianApart(counter.updates.map((u) => u.change.t)) : cadenceOfPower(series);
+	const away = Math.max(2 * cadence, 2 * spacing, GAP_SECONDS);
+	if (counts && longestStill(series, away) > STUCK_CADENCES * cadence) invalid.push("counter-stuck");
+	if (longestGap(series.t) > away) invalid.push("sampling-gap");
+	if (spacing > SLOW_SECONDS) warnings.push("slow-samples");
+	if (counts) crossCheck(series, counter, intervals, found);
+	if (distinct(series.powerLimitMw) > 1) invalid.push("power-limit-changed");
+	if (distinct(series.powerMode) > 1) invalid.push("power-profile-changed");
+	if (any(series.throttle, THROTTLE.hardware)) warnings.push("hardware-slowdown");
+	if (any(series.throttle, THROTTLE.thermal)) warnings.push("thermal-slowdown");
+	if (any(series.throttle, THROTTLE.powerCap)) warnings.push("power-capped");
+	return found;
+}
+/** One validity of several channels and what else is known: invalid beats warning beats ok. */
+function validityOf(invalid, warnings) {
+	const reasons = [.../* @__PURE__ */ new Set([...invalid, ...warnings])];
+	return {
+		status: invalid.length > 0 ? "invalid" : warnings.length > 0 ? "warning" : "ok",
+		reasons
+	};
+}
+/**
+* The counter's mean power against the mean of instant power over the same updates. Momentary readings that come at the
+* same moment of every request show a part of it alone: their mean says nothing of the whole, however many there are.
+*/
+function crossCheck(series, counter, intervals, found) {
+	const from = counter.updates[0].change.t;
+	const to = counter.updates[counter.updates.length - 1].change.t;
+	const readings = changes(series.t, series.instantMw).filter((u) => u.t >= from && u.t <= to);
+	if (to - from < CROSS.seconds || readings.length < CROSS.readings) return;
+	const steps = countedSteps(counter);
+	const counted = steps.reduce((s, x) => s + x.joules, 0) / steps.reduce((s, x) => s + x.seconds, 0);
+	const watts = readings.map((u) => u.value / 1e3);
+	const mean = watts.reduce((s, x) => s + x, 0) / watts.length;
+	const error = Math.sqrt(watts.reduce((s, x) => s + (x - mean) ** 2, 0) / (watts.length - 1) / watts.length);
+	if (Math.abs(mean - counted) <= CROSS.share * counted + CROSS.errors * error) return;
+	const locked = lockedTo(intervals, readings.map((u) => u.t));
+	if (locked === null) found.invalid.push("counter-power-disagree");
+	else found.remarks.push(`counter-power-disagree: not judged, since readings of power come at the same moment of every ${locked} and show a part of it alone (requests with gaps that vary would tell)`);
+}
+/** Median time between updates of a power reading, seconds; that of a slow sensor where there is none. */
+function cadenceOfPower({ t, instantMw, averageMw }) {
+	const all = [instantMw, averageMw].map((column) => changes(t, column)).find((found) => found.length > 1);
+	return all === void 0 ? UNKNOWN_CADENCE : medianApart(all.map((c) => c.t));
+}
+/**
+* How long the counter was seen not to move, seconds: of a gap between two polls, in which nobody looked, no more than
+* `away` counts.
+*/
+function longestStill({ t, energyMj }, away) {
+	let longest = 0;
+	let still = 0;
+	let last = NaN;
+	for (let i = 1; i < t.length; i++) {
+		still += Math.min(t[i] - t[i - 1], away);
+		longest = Math.max(longest, still);
+		const value = energyMj[i];
+		if (Number.isNaN(value) || value === last) continue;
+		still = 0;
+		last = value;
+	}
+	return longest;
+}
+function longestGap(t) {
+	let longest = 0;
+	for (let i = 1; i < t.length; i++) longest = Math.max(longest, t[i] - t[i - 1]);
+	return longest;
+}
+function distinct(column) {
+	return new Set([...column].filter((x) => !Number.isNaN(x))).size;
+}
+function any(column, bits) {
+	return column.some((x) => !Number.isNaN(x) && (x & bits) !== 0);
 }
 // src/energy/meters/block.ts
 const NONE = {
@@ -22875,7 +23861,7 @@ const NONE = {
 * of one fit add linearly to it (the design's rule); channels are fitted apart and add in quadrature.
 * Extra requests help the fit; their joules are a sum of their own, no part of the tasks'.
 */
-function requestsOf(intervals, attributions, validity, phases = PHASES) {
+function requestsOf(intervals, attributions, validity, phases = PHASES$1) {
 	const requests = /* @__PURE__ */ new Map();
 	for (const phase of phases) for (const extra of [false, true]) addPhase(phase, extra, intervals, attributions, validity, requests);
 	return requests;
@@ -22883,10 +23869,8 @@ function requestsOf(intervals, attributions, validity, phases = PHASES) {
 function addPhase(phase, extra, intervals, attributions, validity, requests) {
 	const why = judge(attributions.flatMap((a) => a.phases.get(phase) ?? []));
 	const resolvable = why.length === 0;
-	const memberIndices = intervals.flatMap((interval, i) => interval.phase === phase && (interval.extra ?? false) === extra ? [i] : []);
+	const { members, at: memberIndices } = membersOf$1(intervals, phase, extra);
 	if (memberIndices.length === 0) return;
-	const members = new Float64Array(intervals.length);
-	for (const i of memberIndices) members[i] = 1;
 	const groupError = resolvable ? Math.hypot(...attributions.map((a) => a.contrast(members).netError)) : 0;
 	const seconds = memberIndices.reduce((sum, i) => sum + (intervals[i].end - intervals[i].start), 0);
 	const state = resolvable ? validity : {
@@ -22907,6 +23891,33 @@ function addPhase(phase, extra, intervals, attributions, validity, requests) {
 			validity: state
 		};
 	}
+}
+/** 1 for each interval of a phase (extra requests apart from the others), else 0; how many there are. */
+function membersOf$1(intervals, phase, extra) {
+	const members = new Float64Array(intervals.length);
+	const at = intervals.flatMap((x, i) => x.phase === phase && (x.extra ?? false) === extra ? [i] : []);
+	for (const i of at) members[i] = 1;
+	return {
+		members,
+		at
+	};
+}
+/**
+* What the variance of a block's net joules is made of, by phase, over all channels; a phase whose joules are not
+* resolvable, or whose variance no attribution split, is left out.
+*/
+function sharesOf(intervals, attributions) {
+	const entries = ["prefill", "decode"].flatMap((phase) => {
+		const { members, at } = membersOf$1(intervals, phase, false);
+		const groups = attributions.flatMap((a) => a.phases.get(phase) ?? []);
+		if (at.length === 0 || judge(groups).length > 0) return [];
+		const shares = poolShares(attributions.map((a) => a.contrast(members)).map((c) => ({
+			variance: c.netError ** 2,
+			shares: c.shares
+		})));
+		return shares === null ? [] : [[phase, shares]];
+	});
+	return entries.length === 0 ? void 0 : Object.fromEntries(entries);
 }
 /** The entry of a request, all phases at 0 s and 0 J where it is new. */
 function entryOf$1(requests, id) {
@@ -22929,6 +23940,8 @@ function entryOf$1(requests, id) {
 var ReplayMeter = class {
 	info;
 	#series;
+	/** Of the recording's header. */
+	#limitWatts;
 	#idle;
 	/** What the recording's header tells of its sensor. */
 	#sensor;
@@ -22938,6 +23951,7 @@ var ReplayMeter = class {
 		if (options.samples === void 0) throw new JouleGateError("meter-unavailable", "the meter replay needs a file of samples", "write meter: {kind: replay, samples: FILE}, or --meter replay:FILE");
 		const { series, header } = readSamples(options.samples);
 		this.#series = series;
+		this.#limitWatts = header?.powerLimitWatts ?? null;
 		this.#idle = header?.idle ?? {};
 		this.info = {
 			kind: "replay",
@@ -22976,24 +23990,31 @@ var ReplayMeter = class {
 		const seconds = (monotonicNs() - this.#startNs) / 1e9;
 		const { intervals, problems } = pairEdges(this.#edges, this.#startNs);
 		const beyond = this.#series.some((s) => s.t[s.t.length - 1] < seconds);
-		const reasons = [...problems.length > 0 ? ["edges-unpaired"] : [], ...beyond ? ["replay-too-short"] : []];
+		const checks = this.#series.map((s) => checkSeries(slice(s, 0, seconds), {
+			intervals,
+			limitWatts: this.#limitWatts
+		}));
+		const reasons = [
+			...checks.flatMap((c) => c.invalid),
+			...problems.length > 0 ? ["edges-unpaired"] : [],
+			...beyond ? ["replay-too-short"] : []
+		];
 		const attributions = this.#series.map((series) => attribute({
 			series,
 			intervals,
 			from: 0,
 			to: seconds,
 			idle: this.#idle[series.channel] ?? null,
-			powerLimitWatts: null
+			powerLimitWatts: limitOf(series) ?? this.#limitWatts
 		}));
-		const validity = {
-			status: reasons.length > 0 ? "invalid" : "ok",
-			reasons
-		};
+		const shares = sharesOf(intervals, attributions);
+		const validity = validityOf(reasons, checks.flatMap((c) => c.warnings));
 		return {
 			requests: requestsOf(intervals, attributions, validity),
 			seconds,
 			smClockMhz: null,
 			temperatureC: null,
+			...shares === void 0 ? {} : { shares },
 			powerLimitWatts: null,
 			idleWatts: Object.values(this.#idle)[0]?.watts ?? null,
 			sensor: this.#sensor,
@@ -23533,108 +24554,6 @@ async function openSession$1(kinds, channels, options) {
 		throw error;
 	}
 }
-// src/energy/validity.ts
-/** No update of the counter for this many cadences: stuck. */
-const STUCK_CADENCES = 20;
-/** A sampler that was away for longer than two cadences, and than this, has missed what it cannot know. */
-const GAP_SECONDS = .05;
-/** Counter and instant power are compared over at least this long, and may differ by this much and four errors. */
-const CROSS = {
-	seconds: 10,
-	share: .05,
-	errors: 4
-};
-/** nvmlClocksThrottleReasons: hardware slowdown, hardware thermal, power brake; software thermal; power cap. */
-const THROTTLE = {
-	hardware: 200,
-	thermal: 32,
-	powerCap: 4
-};
-/** No GPU, module or host of ours draws this much: a counter that says so was set. Watts. */
-const POSSIBLE_WATTS = 2e4;
-/**
-* What makes one channel's samples untrustworthy (`invalid`) or worth a word (`warnings`), by reason code. `rests`: a
-* counter that stands still where nothing is used (CPU time), and loses nothing while nobody looks.
-*/
-function checkSeries(series, rests = false) {
-	const invalid = [];
-	const warnings = [];
-	const steps = updates(series.t, series.energyMj);
-	if (steps.length > 3) {
-		const cadence = median(steps.slice(1).map((s, i) => s.t - steps[i].t));
-		const set = (from, to) => to.value < from.value || (to.value - from.value) / 1e3 > POSSIBLE_WATTS * Math.max(cadence, to.t - from.t);
-		if (steps.some((s, i) => i > 0 && set(steps[i - 1], s))) invalid.push("counter-reset");
-		if (rests) return {
-			invalid,
-			warnings
-		};
-		const away = Math.max(2 * cadence, GAP_SECONDS);
-		if (longestStill(series, away) > STUCK_CADENCES * cadence) invalid.push("counter-stuck");
-		if (longestGap(series.t) > away) invalid.push("sampling-gap");
-		if (disagrees(series, steps)) invalid.push("counter-power-disagree");
-	} else if (!rests && longestGap(series.t) > .2) invalid.push("sampling-gap");
-	if (distinct(series.powerLimitMw) > 1) invalid.push("power-limit-changed");
-	if (distinct(series.powerMode) > 1) invalid.push("power-profile-changed");
-	if (any(series.throttle, THROTTLE.hardware)) warnings.push("hardware-slowdown");
-	if (any(series.throttle, THROTTLE.thermal)) warnings.push("thermal-slowdown");
-	if (any(series.throttle, THROTTLE.powerCap)) warnings.push("power-capped");
-	return {
-		invalid,
-		warnings
-	};
-}
-/** One validity of several channels and what else is known: invalid beats warning beats ok. */
-function validityOf(invalid, warnings) {
-	const reasons = [.../* @__PURE__ */ new Set([...invalid, ...warnings])];
-	return {
-		status: invalid.length > 0 ? "invalid" : warnings.length > 0 ? "warning" : "ok",
-		reasons
-	};
-}
-/** The counter's mean power against the mean of instant power over the same updates. */
-function disagrees(series, steps) {
-	const first = steps[0];
-	const last = steps[steps.length - 1];
-	const seconds = last.t - first.t;
-	const readings = updates(series.t, series.instantMw).filter((u) => u.t >= first.t && u.t <= last.t).map((u) => u.value / 1e3);
-	if (seconds < CROSS.seconds || readings.length < 20) return false;
-	const counted = (last.value - first.value) / 1e3 / seconds;
-	const mean = readings.reduce((s, x) => s + x, 0) / readings.length;
-	const error = Math.sqrt(readings.reduce((s, x) => s + (x - mean) ** 2, 0) / (readings.length - 1) / readings.length);
-	return Math.abs(mean - counted) > CROSS.share * counted + CROSS.errors * error;
-}
-/**
-* How long the counter was seen not to move, seconds: of a gap between two polls, in which nobody looked, no more than
-* `away` counts.
-*/
-function longestStill({ t, energyMj }, away) {
-	let longest = 0;
-	let still = 0;
-	let last = NaN;
-	for (let i = 1; i < t.length; i++) {
-		still += Math.min(t[i] - t[i - 1], away);
-		longest = Math.max(longest, still);
-		const value = energyMj[i];
-		if (Number.isNaN(value) || value === last) continue;
-		still = 0;
-		last = value;
-	}
-	return longest;
-}
-function longestGap(t) {
-	let longest = 0;
-	for (let i = 1; i < t.length; i++) longest = Math.max(longest, t[i] - t[i - 1]);
-	return longest;
-}
-function median(values) {
-	return [...values].sort((a, b) => a - b)[values.length >> 1];
-}
-function distinct(column) {
-	return new Set([...column].filter((x) => !Number.isNaN(x))).size;
-}
-function any(column, bits) {
-	return column.some((x) => !Number.isNaN(x) && (x & bits) !== 0);
-}
 // src/energy/tenants.ts
 /** The last that a series tells of a device's processes; null where the driver tells nothing. */
 function tenantsOf(series) {
@@ -23645,6 +24564,16 @@ function tenantsOf(series) {
 	return null;
 }
 /**
+* Whether processes came or went on a device between two times (seconds): where a foreign command is measured nothing
+* tells which of them is its own, but they all stay while its phases run. A list is read now and then: one that is
+* empty at first is merely old.
+*/
+function tenantsChanged(series, from, to) {
+	const seen = tenantsWhereGiven(slice(series, from, to));
+	const first = seen.find((s) => s.count > 0);
+	return first !== void 0 && seen.slice(seen.indexOf(first)).some((s) => !same(s, first));
+}
+/**
 * Who else uses the device during a block, as a reason: `co-tenant` (invalid), `co-tenants-unknown` (warning), or null.
 * A container may show the host's PIDs, or none. So our own use is what changed across model load: whatever was there
 * before is foreign, one process more is ours, and where nothing changed and our PID is not shown the list cannot be
@@ -23653,15 +24582,19 @@ function tenantsOf(series) {
 function foreignUse(before, series, ownPid) {
 	const all = tenantsWhereGiven(series);
 	const joined = all.findIndex((s) => before !== null && s.count === before.count + 1 && s.pidSum === before.pidSum + ownPid);
-	const seen = joined > 0 && all.slice(0, joined).every((s) => s.count === before.count && s.pidSum === before.pidSum) ? all.slice(joined) : all;
+	const seen = joined > 0 && all.slice(0, joined).every((s) => same(s, before)) ? all.slice(joined) : all;
 	const first = seen[0];
 	if (first === void 0 || before === null) return "co-tenants-unknown";
-	if (seen.some((s) => s.count !== first.count || s.pidSum !== first.pidSum)) return "co-tenant";
+	if (seen.some((s) => !same(s, first))) return "co-tenant";
 	const ours = (t) => t.count === 1 && t.pidSum === ownPid;
 	if (ours(first)) return null;
 	if (before.count > 0 && !ours(before)) return "co-tenant";
 	if (first.count === before.count) return "co-tenants-unknown";
 	return first.count === before.count + 1 ? null : "co-tenant";
+}
+/** A sum that the driver does not tell (a list too long) is no difference. */
+function same(a, b) {
+	return a.count === b.count && (a.pidSum === b.pidSum || Number.isNaN(a.pidSum + b.pidSum));
 }
 function tenantsWhereGiven(series) {
 	const all = [];
@@ -23695,15 +24628,22 @@ function parseMarker(text, line, source) {
 	if (typeof row.phase !== "string" || row.phase === "") throw wrong("\"phase\" is no name");
 	if (typeof row.id !== "string" && typeof row.id !== "number") throw wrong("\"id\" is neither text nor number");
 	if (typeof row.t_ns !== "number" || !Number.isFinite(row.t_ns)) throw wrong("\"t_ns\" is no number");
-	const context = row.context_tokens;
 	return {
 		edge: row.joulegate,
 		phase: row.phase,
 		id: String(row.id),
 		tNs: row.t_ns,
 		line,
-		...typeof context === "number" ? { contextTokens: context } : {}
+		...countOf(row, "context_tokens", "contextTokens", wrong),
+		...countOf(row, "tokens", "tokens", wrong)
 	};
+}
+/** An optional count of tokens; `null` is none told. */
+function countOf(row, key, name, wrong) {
+	const value = row[key] ?? void 0;
+	if (value === void 0) return {};
+	if (typeof value !== "number" || !Number.isFinite(value) || value < 0) throw wrong(`"${key}" is no number of tokens`);
+	return { [name]: value };
 }
 /** The edges of a file of marker lines, gzip or plain; other lines are let by. */
 function readMarkers(file) {
@@ -23717,14 +24657,16 @@ function readMarkers(file) {
 }
 /** Edges as marker lines, to be attributed again with the samples beside them. */
 function markersText(edges) {
-	return edges.map((e) => `${JSON.stringify({
-		joulegate: e.edge,
-		phase: e.phase,
-		id: e.id,
-		t_ns: e.tNs,
-		...e.contextTokens === void 0 ? {} : { context_tokens: e.contextTokens }
-	})}\n`).join("");
+	return edges.map((e) => `${JSON.stringify(rowOf(e))}\n`).join("");
 }
+const rowOf = ({ edge, phase, id, tNs, contextTokens, tokens }) => ({
+	joulegate: edge,
+	phase,
+	id,
+	t_ns: tNs,
+	...contextTokens === void 0 ? {} : { context_tokens: contextTokens },
+	...tokens === void 0 ? {} : { tokens }
+});
 // src/energy/meters/kept.ts
 /**
 * Raw samples and edges of blocks, to be attributed again: block-N.samples.jsonl and block-N.edges.jsonl in the folder
@@ -23887,7 +24829,7 @@ var SensorMeter = class SensorMeter {
 		const seconds = (endNs - this.#startNs) / 1e9;
 		const { intervals, problems } = pairEdges(this.#edges, this.#startNs);
 		const main = this.#mainSeries(series);
-		const checks = main.map((s) => checkSeries(s));
+		const checks = main.map((s) => checkSeries(s, { intervals }));
 		const tenants = this.info.kind === "nvml" ? main.map((s) => foreignUse(this.#before.get(s.channel) ?? null, s, process.pid)) : [];
 		const validity = validityOf([
 			...problems.length > 0 ? ["edges-unpaired"] : [],
@@ -23898,11 +24840,12 @@ var SensorMeter = class SensorMeter {
 			...this.#sampler.drivers[0].warnings,
 			...tenants.filter((t) => t === "co-tenants-unknown")
 		]);
-		const onMain = this.info.kind === "rapl" ? PHASES : ["prefill", "decode"];
+		const onMain = this.info.kind === "rapl" ? PHASES$1 : ["prefill", "decode"];
 		const used = intervals.filter((i) => onMain.includes(i.phase));
 		const attributions = main.map((s) => this.#attribute(s, used, seconds));
 		const requests = requestsOf(used, attributions, validity, onMain);
 		if (this.info.kind !== "rapl") this.#addChecks(requests, intervals, series, seconds, validity);
+		const shares = sharesOf(used, attributions);
 		await this.#kept.write(this.#mainSeries(series), this.#edges, {
 			meter: this.info.kind,
 			gpus: this.#sampler.drivers[0].channels.map(({ name, label }) => ({
@@ -23923,6 +24866,7 @@ var SensorMeter = class SensorMeter {
 				prefill: surroundings(main[0], used, "prefill"),
 				decode: surroundings(main[0], used, "decode")
 			},
+			...shares === void 0 ? {} : { shares },
 			powerLimitWatts: sumOrNull(main.map((s) => mean$1(s.powerLimitMw))),
 			idleWatts: this.#idleWatts(),
 			sensor: {
@@ -23930,7 +24874,8 @@ var SensorMeter = class SensorMeter {
 				...this.#quiet,
 				...characterise$1(main[0]),
 				...attributions[0]?.sensor,
-				...missedReads(main)
+				...missedReads(main),
+				...checks.some((c) => c.remarks.length > 0) ? { powerCheck: "locked" } : {}
 			}
 		};
 	}
@@ -24131,6 +25076,244 @@ function prefillRepeatsNeeded(sensor, prefillMs, relativeError) {
 	const relativeErrorOfOne = Math.sqrt(updates) * sensor.noise * sensor.cadenceMs / prefillMs;
 	const needed = Math.max(LEAST, Math.ceil((relativeErrorOfOne / relativeError) ** 2));
 	return needed > MOST$2 ? null : needed;
+}
+// src/energy/measure/clocks.ts
+const DAY_NS = 864e11;
+const UNITS = [
+	["microseconds", 1e3],
+	["milliseconds", 1e6],
+	["seconds", 1e9]
+];
+/**
+* What a time outside the stretch seems to be, in words; null where it resembles nothing known. `live` is true where
+* the other clocks still stand as they did when it was taken.
+*/
+function guessClock(tNs, { fromNs, toNs }, live) {
+	const within = (t, slack) => t >= fromNs - slack && t <= toNs + slack;
+	const length = toNs - fromNs;
+	for (const [name, factor] of UNITS) if (within(tNs * factor, factor + length)) return `CLOCK_MONOTONIC in ${name}`;
+	const real = Date.now() * 1e6;
+	for (const [name, factor] of [["nanoseconds", 1], ...UNITS]) {
+		const shifted = tNs * factor - (real - monotonicNs());
+		if (live ? within(shifted, factor + 1e10) : tNs * factor > 0xde0b6b3a7640000 && tNs * factor < 0x3782dace9d900000) return `CLOCK_REALTIME in ${name} (time since 1970)`;
+	}
+	const boot = bootOffset();
+	if (live && boot > 1e9 && within(tNs - boot, 1e10)) return "CLOCK_BOOTTIME";
+	if (tNs >= 0 && tNs < Math.max(length, 6e10) && fromNs > 2 * Math.max(length, 6e10)) return "a clock that starts with the program (performance.now, a difference of times, CPU time)";
+	return Math.abs(tNs - fromNs) < DAY_NS ? null : "no clock of this machine";
+}
+/** How far CLOCK_BOOTTIME is ahead of CLOCK_MONOTONIC (the time spent suspended), ns; 0 where it is not told. */
+function bootOffset() {
+	try {
+		return Number(readFileSync("/proc/uptime", "latin1").split(" ")[0]) * 1e9 - monotonicNs();
+	} catch {
+		return 0;
+	}
+}
+// src/energy/measure/edges.ts
+const OUTSIDE = "edges-outside";
+/** Whether an interval lies where nothing was sampled, by more than `slack` ns. */
+function isOutside(interval, { fromNs, toNs }, originNs, slackNs) {
+	return originNs + interval.start * 1e9 < fromNs - slackNs || originNs + interval.end * 1e9 > toNs + slackNs;
+}
+/** Findings on intervals that lie outside: how many, and which clock their times seem to be of. */
+function findOutside(outside, total, stretch, originNs, live) {
+	if (outside.length === 0) return {
+		invalid: [],
+		warnings: [],
+		remarks: []
+	};
+	const first = outside[0];
+	const guess = guessClock(originNs + first.start * 1e9, stretch, live);
+	const away = (first.start * 1e9 + originNs < stretch.fromNs ? stretch.fromNs - originNs - first.start * 1e9 : originNs + first.end * 1e9 - stretch.toNs) / 1e9;
+	const what = guess === null ? `the first (${first.phase} of ${first.id}) by ${away.toPrecision(3)} s` : `their times look like ${guess}`;
+	return {
+		invalid: [OUTSIDE],
+		warnings: [],
+		remarks: [`${OUTSIDE}: ${outside.length} of ${total} phases lie outside the sampled time, ${what}; t_ns is CLOCK_MONOTONIC in nanoseconds (docs/measure.md)`]
+	};
+}
+/** Findings where no marker was read, or lines speak of markers and are none. */
+function findMissing(edges, strays, where) {
+	const stray = strays.count === 0 ? "" : `${strays.count} line${strays.count === 1 ? " names" : "s name"} "joulegate" and ${strays.count === 1 ? "is" : "are"} no marker (the first is line ${strays.firstLine}): a marker stands alone on its line, from its first character on`;
+	if (edges.length === 0) return {
+		invalid: ["no-markers"],
+		warnings: [],
+		remarks: [`no-markers: no marker was read from ${where}: ${stray || "print them there and flush, or say where they are with --markers (fd:2 for standard error)"}`]
+	};
+	return stray === "" ? {
+		invalid: [],
+		warnings: [],
+		remarks: []
+	} : {
+		invalid: [],
+		warnings: ["stray-markers"],
+		remarks: [`stray-markers: of ${where}, ${stray}`]
+	};
+}
+/**
+* Edges of a command that ended amid a phase: what it had begun ended with it. Returns them with the ends that are
+* missing, and for whom.
+*/
+function closeOpen(edges, endNs) {
+	const open = /* @__PURE__ */ new Map();
+	for (const e of [...edges].sort((a, b) => a.tNs - b.tNs)) {
+		const key = `${e.phase}\n${e.id}`;
+		if (e.edge === "begin") open.set(key, e);
+		else open.delete(key);
+	}
+	const unfinished = [...open.values()].filter((e) => e.tNs <= endNs);
+	return {
+		edges: [...edges, ...unfinished.map((e) => ({
+			edge: "end",
+			phase: e.phase,
+			id: e.id,
+			tNs: endNs
+		}))],
+		closed: unfinished.map((e) => `${e.phase} of ${e.id}`)
+	};
+}
+// src/energy/measure/failure.ts
+/**
+* A measurement that failed though its command ran: the command's status is kept, said, and is the exit status unless
+* it is 0.
+*/
+var MeasureFailure = class extends JouleGateError {
+	commandStatus;
+	constructor(error, commandStatus) {
+		super(error.code, `${error.message} (the command itself ended with status ${commandStatus})`, error.fix, { cause: error });
+		this.commandStatus = commandStatus;
+	}
+	get exitStatus() {
+		return this.commandStatus === 0 ? super.exitStatus : this.commandStatus;
+	}
+};
+// src/energy/measure/kept.ts
+/**
+* Raw samples (text) and edges of one `measure`, to be attributed again: where `--samples` says, else beside `--out`
+* (OUT.samples.jsonl), else in a folder of the temporary one. Edges go to `.edges.jsonl` after the same name, unless
+* they stand in a file of the user's own (`edges` null).
+*/
+var KeptPair = class {
+	#where;
+	#samples;
+	#edges;
+	#file = null;
+	constructor(where, samples, edges) {
+		this.#where = where;
+		this.#samples = samples;
+		this.#edges = edges;
+	}
+	/**
+	* Writes them, once; returns the samples' file. Where that fails it is said, and null: what was measured is worth
+	* more.
+	*/
+	async write() {
+		if (this.#file !== null) return this.#file;
+		try {
+			this.#file = await this.#write();
+		} catch (error) {
+			this.#where.onProgress?.(`warning: the raw samples cannot be kept: ${error.message}`);
+		}
+		return this.#file;
+	}
+	async #write() {
+		const { samplesOut, out } = this.#where;
+		const file = samplesOut ?? (out === void 0 ? join(keptFolder(), "samples.jsonl") : `${out}.samples.jsonl`);
+		await writeWhole(file, this.#samples);
+		if (this.#edges !== null) await writeWhole(`${file}.edges.jsonl`, markersText(this.#edges));
+		return file;
+	}
+	/** Writes them and says where they are. */
+	async keep(why) {
+		const file = await this.write();
+		if (file === null) return;
+		this.#where.onProgress?.(`${why}: the raw samples are kept in ${file}${this.#edges === null ? "" : `, the edges in ${file}.edges.jsonl`}`);
+	}
+};
+// src/energy/measure/plot-data.ts
+const KINDS$2 = [
+	"counter",
+	"ring",
+	"instant",
+	"average"
+];
+const isKind = (reads) => KINDS$2.includes(reads);
+/** What `--plot` draws: samples as power, the fit beside them, and when phases ran. */
+function plotData({ result, traces, intervals }) {
+	return {
+		estimated: result.meter === "estimate",
+		channels: traces.map(channelOf),
+		intervals,
+		phases: Object.entries(result.phases).map(([name, p]) => ({
+			name,
+			grossJoules: p.grossJoules,
+			interval95: p.interval95,
+			status: p.validity.status
+		}))
+	};
+}
+function channelOf({ series, label, attribution }) {
+	const rows = attribution.fitted?.() ?? null;
+	const reads = attribution.sensor.reads;
+	const { samples, kind } = samplesOf(series, isKind(reads) ? [reads] : KINDS$2);
+	const steps = (values) => rows === null ? null : stepsOf({
+		...rows,
+		y: values
+	});
+	return {
+		name: label === null ? series.channel : `${label}, ${series.channel}`,
+		reads: kind,
+		samples,
+		fitted: steps(rows?.fitted ?? /* @__PURE__ */ new Float64Array()),
+		residual: steps(rows?.residual ?? /* @__PURE__ */ new Float64Array())
+	};
+}
+/** All updates of the first of these readings that has any; of a power that never changed, its polls. */
+function samplesOf(series, kinds) {
+	for (const kind of kinds) {
+		const found = findUpdates(series, kind, -1e400, 1e400, 1e400);
+		if (found === null) continue;
+		const rows = (x) => x.filter((_, k) => found.observed[k] === 1);
+		return {
+			samples: stepsOf({
+				kind,
+				t: rows(found.t),
+				dt: rows(found.dt),
+				y: rows(found.y)
+			}),
+			kind
+		};
+	}
+	for (const [kind, column] of [["instant", series.instantMw], ["average", series.averageMw]]) {
+		const at = [...column.keys()].filter((k) => k > 0 && !Number.isNaN(column[k]));
+		if (at.length === 0) continue;
+		return {
+			samples: {
+				start: Float64Array.from(at, (k) => series.t[k - 1]),
+				end: Float64Array.from(at, (k) => series.t[k]),
+				watts: Float64Array.from(at, (k) => column[k] / 1e3)
+			},
+			kind
+		};
+	}
+	return {
+		samples: {
+			start: /* @__PURE__ */ new Float64Array(),
+			end: /* @__PURE__ */ new Float64Array(),
+			watts: /* @__PURE__ */ new Float64Array()
+		},
+		kind: "none"
+	};
+}
+/** Rows as power: a counter's joules by its step's length. A reading stands for the time since the one before. */
+function stepsOf(rows) {
+	const { kind, t, dt, y } = rows;
+	return {
+		start: t.map((x, k) => x - dt[k]),
+		end: t,
+		watts: kind === "counter" ? y.map((joules, k) => joules / dt[k]) : y
+	};
 }
 // src/energy/measure/marker-filter.ts
 /** A longer line is no marker, and is not kept in memory to find out. Bytes. */
@@ -24530,160 +25713,86 @@ var CpuRecorder = class {
 		});
 	}
 };
-// src/energy/measure/clocks.ts
-const DAY_NS = 864e11;
-const UNITS = [
-	["microseconds", 1e3],
-	["milliseconds", 1e6],
-	["seconds", 1e9]
-];
-/**
-* What a time outside the stretch seems to be, in words; null where it resembles nothing known. `live` is true where
-* the other clocks still stand as they did when it was taken.
-*/
-function guessClock(tNs, { fromNs, toNs }, live) {
-	const within = (t, slack) => t >= fromNs - slack && t <= toNs + slack;
-	const length = toNs - fromNs;
-	for (const [name, factor] of UNITS) if (within(tNs * factor, factor + length)) return `CLOCK_MONOTONIC in ${name}`;
-	const real = Date.now() * 1e6;
-	for (const [name, factor] of [["nanoseconds", 1], ...UNITS]) {
-		const shifted = tNs * factor - (real - monotonicNs());
-		if (live ? within(shifted, factor + 1e10) : tNs * factor > 0xde0b6b3a7640000 && tNs * factor < 0x3782dace9d900000) return `CLOCK_REALTIME in ${name} (time since 1970)`;
-	}
-	const boot = bootOffset();
-	if (live && boot > 1e9 && within(tNs - boot, 1e10)) return "CLOCK_BOOTTIME";
-	if (tNs >= 0 && tNs < Math.max(length, 6e10) && fromNs > 2 * Math.max(length, 6e10)) return "a clock that starts with the program (performance.now, a difference of times, CPU time)";
-	return Math.abs(tNs - fromNs) < DAY_NS ? null : "no clock of this machine";
+// src/energy/measure/record.ts
+/** Which cards a foreign program uses must be known: an index may be another card to it than to the meter. */
+function requireKnownDevices(hello) {
+	if (hello.ambiguous === null) return;
+	throw new JouleGateError("meter-unavailable", `which cards the command uses cannot be known: ${hello.ambiguous}`, "set CUDA_DEVICE_ORDER=PCI_BUS_ID (for a server too), or leave just those cards to the meter: by UUID in CUDA_VISIBLE_DEVICES (nvidia-smi -L lists them), by ROCR_VISIBLE_DEVICES");
 }
-/** How far CLOCK_BOOTTIME is ahead of CLOCK_MONOTONIC (the time spent suspended), ns; 0 where it is not told. */
-function bootOffset() {
+/** Runs the command beside a sensor: quiet first, for idle power, then until the sensor has told of its end. */
+async function recordSensor(hello, options, command, source) {
+	reportLeftOut(hello, options.meter.onProgress);
+	const before = new AbortController();
+	const { signal } = options.meter;
+	const onAbort = () => before.abort(signal.reason);
+	signal?.addEventListener("abort", onAbort);
+	const session = await openSession$1([hello.kind], hello.channels.map((c) => c.name), {
+		...options.meter,
+		signal: before.signal
+	});
+	const { sampler } = session;
 	try {
-		return Number(readFileSync("/proc/uptime", "latin1").split(" ")[0]) * 1e9 - monotonicNs();
-	} catch {
-		return 0;
-	}
-}
-// src/energy/measure/edges.ts
-const OUTSIDE = "edges-outside";
-/** Whether an interval lies where nothing was sampled, by more than `slack` ns. */
-function isOutside(interval, { fromNs, toNs }, originNs, slackNs) {
-	return originNs + interval.start * 1e9 < fromNs - slackNs || originNs + interval.end * 1e9 > toNs + slackNs;
-}
-/** Findings on intervals that lie outside: how many, and which clock their times seem to be of. */
-function findOutside(outside, total, stretch, originNs, live) {
-	if (outside.length === 0) return {
-		invalid: [],
-		warnings: [],
-		remarks: []
-	};
-	const first = outside[0];
-	const guess = guessClock(originNs + first.start * 1e9, stretch, live);
-	const away = (first.start * 1e9 + originNs < stretch.fromNs ? stretch.fromNs - originNs - first.start * 1e9 : originNs + first.end * 1e9 - stretch.toNs) / 1e9;
-	const what = guess === null ? `the first (${first.phase} of ${first.id}) by ${away.toPrecision(3)} s` : `their times look like ${guess}`;
-	return {
-		invalid: [OUTSIDE],
-		warnings: [],
-		remarks: [`${OUTSIDE}: ${outside.length} of ${total} phases lie outside the sampled time, ${what}; t_ns is CLOCK_MONOTONIC in nanoseconds (docs/measure.md)`]
-	};
-}
-/** Findings where no marker was read, or lines speak of markers and are none. */
-function findMissing(edges, strays, where) {
-	const stray = strays.count === 0 ? "" : `${strays.count} line${strays.count === 1 ? " names" : "s name"} "joulegate" and ${strays.count === 1 ? "is" : "are"} no marker (the first is line ${strays.firstLine}): a marker stands alone on its line, from its first character on`;
-	if (edges.length === 0) return {
-		invalid: ["no-markers"],
-		warnings: [],
-		remarks: [`no-markers: no marker was read from ${where}: ${stray || "print them there and flush, or say where they are with --markers (fd:2 for standard error)"}`]
-	};
-	return stray === "" ? {
-		invalid: [],
-		warnings: [],
-		remarks: []
-	} : {
-		invalid: [],
-		warnings: ["stray-markers"],
-		remarks: [`stray-markers: of ${where}, ${stray}`]
-	};
-}
-/**
-* Edges of a command that ended amid a phase: what it had begun ended with it. Returns them with the ends that are
-* missing, and for whom.
-*/
-function closeOpen(edges, endNs) {
-	const open = /* @__PURE__ */ new Map();
-	for (const e of [...edges].sort((a, b) => a.tNs - b.tNs)) {
-		const key = `${e.phase}\n${e.id}`;
-		if (e.edge === "begin") open.set(key, e);
-		else open.delete(key);
-	}
-	const unfinished = [...open.values()].filter((e) => e.tNs <= endNs);
-	return {
-		edges: [...edges, ...unfinished.map((e) => ({
-			edge: "end",
-			phase: e.phase,
-			id: e.id,
-			tNs: endNs
-		}))],
-		closed: unfinished.map((e) => `${e.phase} of ${e.id}`)
-	};
-}
-// src/energy/measure/failure.ts
-/**
-* A measurement that failed though its command ran: the command's status is kept, said, and is the exit status unless
-* it is 0.
-*/
-var MeasureFailure = class extends JouleGateError {
-	commandStatus;
-	constructor(error, commandStatus) {
-		super(error.code, `${error.message} (the command itself ended with status ${commandStatus})`, error.fix, { cause: error });
-		this.commandStatus = commandStatus;
-	}
-	get exitStatus() {
-		return this.commandStatus === 0 ? super.exitStatus : this.commandStatus;
-	}
-};
-// src/energy/measure/kept.ts
-/**
-* Raw samples (text) and edges of one `measure`, to be attributed again: where `--samples` says, else beside `--out`
-* (OUT.samples.jsonl), else in a folder of the temporary one. Edges go to `.edges.jsonl` after the same name, unless
-* they stand in a file of the user's own (`edges` null).
-*/
-var KeptPair = class {
-	#where;
-	#samples;
-	#edges;
-	#file = null;
-	constructor(where, samples, edges) {
-		this.#where = where;
-		this.#samples = samples;
-		this.#edges = edges;
-	}
-	/**
-	* Writes them, once; returns the samples' file. Where that fails it is said, and null: what was measured is worth
-	* more.
-	*/
-	async write() {
-		if (this.#file !== null) return this.#file;
-		try {
-			this.#file = await this.#write();
-		} catch (error) {
-			this.#where.onProgress?.(`warning: the raw samples cannot be kept: ${error.message}`);
+		const begin = sampler.position();
+		const originNs = monotonicNs();
+		await setTimeout$1((options.idleSeconds ?? 2) * 1e3, void 0, { signal: before.signal });
+		await sampler.waitFor(monotonicNs());
+		const idle = {};
+		for (const s of sampler.read(begin, originNs)) {
+			const power = idlePower(s);
+			if (power !== null) idle[s.channel] = power;
 		}
-		return this.#file;
+		signal?.removeEventListener("abort", onAbort);
+		signal?.throwIfAborted();
+		const outcome = await runCommand(command, source, () => {}, signal);
+		const { startNs: from, endNs: to } = outcome;
+		await sampler.waitFor(signal?.aborted === true ? to : to + 4e8);
+		const limits = hello.channels.map((c) => c.powerLimitWatts);
+		const header = {
+			joulegate: "samples",
+			version: 1,
+			meter: hello.kind,
+			gpus: hello.channels.map(({ name, label }) => ({
+				name,
+				label
+			})),
+			powerLimitWatts: limits.length === 1 ? limits[0] : null,
+			idle,
+			from,
+			to
+		};
+		return {
+			samples: samplesText(sampler.read(begin, originNs), header),
+			outcome
+		};
+	} finally {
+		signal?.removeEventListener("abort", onAbort);
+		await session.close();
 	}
-	async #write() {
-		const { samplesOut, out } = this.#where;
-		const file = samplesOut ?? (out === void 0 ? join(keptFolder(), "samples.jsonl") : `${out}.samples.jsonl`);
-		await writeWhole(file, this.#samples);
-		if (this.#edges !== null) await writeWhole(`${file}.edges.jsonl`, markersText(this.#edges));
-		return file;
+}
+/** Runs the command and counts the CPU time of its process tree. */
+async function recordCpu(options, command, source) {
+	const watts = options.meter.watts ?? 10;
+	const recorder = new CpuRecorder(watts);
+	let outcome;
+	try {
+		outcome = await runCommand(command, source, (child) => recorder.start(child.pid), options.meter.signal);
+	} finally {
+		recorder.stop();
 	}
-	/** Writes them and says where they are. */
-	async keep(why) {
-		const file = await this.write();
-		if (file === null) return;
-		this.#where.onProgress?.(`${why}: the raw samples are kept in ${file}${this.#edges === null ? "" : `, the edges in ${file}.edges.jsonl`}`);
-	}
-};
+	return {
+		samples: samplesText([recorder.series()], {
+			joulegate: "samples",
+			version: 1,
+			meter: "estimate",
+			sensor: { estimateWatts: watts },
+			idle: { host: {
+				watts: 0,
+				standardError: 0
+			} }
+		}),
+		outcome
+	};
+}
 // src/energy/measure/counted.ts
 /** Children's CPU time comes in ticks of the kernel. Seconds. */
 const TICK = .01;
@@ -24755,18 +25864,173 @@ function countPhases(series, intervals, watts) {
 		}
 	};
 }
-// src/energy/measure/result.ts
-/** What an edge may lie beyond the samples: edges and reads are not the same moment. */
-const SLACK_SECONDS = .02;
+// src/energy/measure/attributed.ts
 /** Quiet before the first edge from which idle power is taken, where the samples' header tells none. */
 const LEAD_SECONDS = .5;
 /** Left out of that quiet: the sensor's lag mixes the first phase into it. */
 const GUARD_SECONDS = .02;
+/** Attributes one channel's samples to the intervals (in order of begin), over the stretch that the header tells. */
+function attributeChannel(series, header, intervals, originNs) {
+	const { channel, t } = series;
+	if (header?.meter === "estimate") return {
+		channel,
+		...countPhases(series, intervals, Number(header.sensor?.estimateWatts ?? 10))
+	};
+	const first = intervals[0]?.start ?? 0;
+	const limit = limitOf(series) ?? header?.powerLimitWatts ?? null;
+	const lead = first > LEAD_SECONDS ? idlePower(slice(series, 0, first - GUARD_SECONDS), limit) : null;
+	return {
+		channel,
+		...attribute({
+			series,
+			intervals,
+			from: header?.from === void 0 ? t[0] : (header.from - originNs) / 1e9,
+			to: header?.to === void 0 ? t[t.length - 1] : (header.to - originNs) / 1e9,
+			idle: header?.idle?.[channel] ?? lead,
+			powerLimitWatts: limit
+		})
+	};
+}
+// src/energy/measure/busy.ts
+/** Union and overlap of intervals (seconds), by a sweep over their edges. Without length there is no overlap. */
+function busyOf(intervals) {
+	const edges = intervals.flatMap(({ start, end }) => [{
+		t: start,
+		by: 1
+	}, {
+		t: end,
+		by: -1
+	}]).sort((a, b) => a.t - b.t || a.by - b.by);
+	let open = 0;
+	let last = 0;
+	let seconds = 0;
+	let shared = 0;
+	for (const { t, by } of edges) {
+		if (open > 0) seconds += t - last;
+		if (open > 1) shared += t - last;
+		open += by;
+		last = t;
+	}
+	return {
+		seconds,
+		overlap: seconds > 0 ? shared / seconds : 0
+	};
+}
+// src/energy/measure/channels.ts
+/** The phase's joules of each channel, as it was fitted. */
+function channelsOf(phase, attributions) {
+	return Object.fromEntries(attributions.flatMap(({ channel, phases }) => {
+		const group = phases.get(phase);
+		if (group === void 0) return [];
+		const known = group.reasons.length === 0;
+		return [[channel, {
+			grossJoules: known ? group.grossJoules : null,
+			netJoules: known ? group.netJoules : null,
+			standardError: known ? group.grossError : null,
+			netStandardError: known ? group.netError : null
+		}]];
+	}));
+}
+/** A board took part in a phase where its net is over this share of the phase's, and more than noise. */
+const PART = {
+	share: .02,
+	errors: 3
+};
+/**
+* The channels that took part in each phase, where phases differ in them or one of several took none; null where every
+* phase ran on all of them, or a phase's are not known.
+*/
+function boardsOf(phases) {
+	const boards = /* @__PURE__ */ new Map();
+	let differ = false;
+	for (const [name, { channels }] of Object.entries(phases)) {
+		if (channels === void 0) continue;
+		const all = Object.entries(channels);
+		const whole = all.reduce((s, [, c]) => s + Math.max(0, c.netJoules ?? 0), 0);
+		const used = all.filter(([, c]) => c.netJoules !== null && c.netJoules > PART.share * whole && c.netJoules > PART.errors * c.netStandardError);
+		if (used.length === 0) continue;
+		boards.set(name, used.map(([channel]) => channel));
+		differ ||= used.length < all.length;
+	}
+	return differ ? boards : null;
+}
+// src/energy/measure/phase-result.ts
+const JOULES_PER_WATT_HOUR = 3600;
+const wattHours = (joules) => joules === null ? null : joules / JOULES_PER_WATT_HOUR;
+const perJoule = (tokens, joules) => joules === null || joules <= 0 ? null : tokens / joules;
+const interval95 = (estimate, error) => [estimate - Z95$1 * error, estimate + Z95$1 * error];
+/** A channel is fitted apart from the others: joules add, errors in quadrature. */
+function joulesOf(groups, reasons, untrusted) {
+	const netHidden = reasons[0] === NET_ALONE;
+	const known = reasons.length === 0 || netHidden;
+	const gross = known ? groups.reduce((s, g) => s + g.grossJoules, 0) : null;
+	const net = known && !netHidden ? groups.reduce((s, g) => s + g.netJoules, 0) : null;
+	const grossError = Math.hypot(...groups.map((g) => g.grossError));
+	const netError = Math.hypot(...groups.map((g) => g.netError));
+	return {
+		grossJoules: gross,
+		netJoules: net,
+		standardError: gross === null ? null : grossError,
+		interval95: gross === null ? null : interval95(gross, grossError),
+		netStandardError: net === null ? null : netError,
+		netInterval95: net === null ? null : interval95(net, netError),
+		validity: known ? validityOf([...untrusted], reasons) : {
+			status: "not-resolvable",
+			reasons
+		}
+	};
+}
+/** Sum of the tokens of all intervals; null where one's are not told. */
+const tokensOf = (intervals) => intervals.reduce((sum, { tokens }) => sum === null || tokens === void 0 ? null : sum + tokens, 0);
+/**
+* One phase from the attributions of all channels; one that lies outside the sampled time in part has no joules.
+* `untrusted`: what makes the channels' samples invalid.
+*/
+function phaseOf(name, attributions, intervals, outside, untrusted) {
+	const groups = attributions.flatMap((a) => a.phases.get(name) ?? []);
+	const away = intervals.some((i) => outside.has(i));
+	const joules = joulesOf(groups, away ? [OUTSIDE] : judge(groups), untrusted);
+	const busy = busyOf(intervals);
+	const tokens = tokensOf(intervals);
+	const shares = joules.netJoules === null ? null : poolShares(groups.map(({ netError, shares }) => ({
+		variance: netError ** 2,
+		shares
+	})));
+	return {
+		...joules,
+		grossWattHours: wattHours(joules.grossJoules),
+		netWattHours: wattHours(joules.netJoules),
+		meanWatts: joules.grossJoules === null || busy.seconds === 0 ? null : joules.grossJoules / busy.seconds,
+		seconds: intervals.reduce((s, i) => s + (i.end - i.start), 0),
+		busySeconds: busy.seconds,
+		...busy.overlap > 0 ? { overlapShare: busy.overlap } : {},
+		count: intervals.length,
+		...tokens === null ? {} : {
+			tokens,
+			grossTokensPerJoule: perJoule(tokens, joules.grossJoules),
+			netTokensPerJoule: perJoule(tokens, joules.netJoules)
+		},
+		...shares === null ? {} : { shares },
+		...attributions.length > 1 && !away ? { channels: channelsOf(name, attributions) } : {}
+	};
+}
+// src/energy/measure/remarks.ts
+const share$1 = (x) => x < .01 ? "under 1 %" : `${Math.round(100 * x)} %`;
+/** What of phases a reader should know beside their numbers: own intervals side by side, tokens told in part. */
+function remarksOn(phases, intervals) {
+	const entries = Object.entries(phases);
+	const overlapping = entries.flatMap(([name, { overlapShare }]) => overlapShare === void 0 ? [] : [`${share$1(overlapShare)} of the time of ${name}`]);
+	const told = (name) => intervals.filter((i) => i.phase === name && i.tokens !== void 0).length;
+	return [...overlapping.length > 0 ? [`requests ran side by side in one phase in ${overlapping.join(", ")}: its joules are theirs together, and what one alone takes is not told`] : [], ...entries.flatMap(([name, { count }]) => told(name) > 0 && told(name) < count ? [`${name}: tokens are told of ${told(name)} of ${count}, so there are no tokens per joule`] : [])];
+}
+// src/energy/measure/result.ts
+/** What an edge may lie beyond the samples: edges and reads are not the same moment. */
+const SLACK_SECONDS = .02;
 /**
 * Attributes raw samples (their text, so that a stored pair gives the same digits as the live run) to phases.
 * Each channel is fitted apart; joules add, errors in quadrature. Phases that lie outside the sampled time have none.
 */
-function resultOf(samples, samplesName, edges, edgesName, context = { live: false }) {
+function measured$1(samples, samplesName, edges, edgesName, context = { live: false }) {
 	const { series, header, originNs } = parseSamples(samples, samplesName);
 	const all = requireIntervals(edges, originNs, edgesName);
 	requireNames(all);
@@ -24782,46 +26046,65 @@ function resultOf(samples, samplesName, edges, edgesName, context = { live: fals
 		}, edgesName),
 		...context.findings ? [context.findings] : []
 	];
+	const attributions = series.map((s) => attributeChannel(s, header, intervals, originNs));
+	const checks = series.map((s) => checkSeries(s, {
+		rests: header?.meter === "estimate",
+		limitWatts: header?.powerLimitWatts ?? null,
+		intervals
+	}));
 	const first = intervals[0]?.start ?? 0;
-	const attributions = series.map((s) => {
-		if (header?.meter === "estimate") return countPhases(s, intervals, Number(header.sensor?.estimateWatts ?? 10));
-		const lead = first > LEAD_SECONDS ? idlePower(slice(s, 0, first - GUARD_SECONDS)) : null;
-		const idle = header?.idle?.[s.channel] ?? lead;
-		const from = header?.from === void 0 ? s.t[0] : (header.from - originNs) / 1e9;
-		const to = header?.to === void 0 ? s.t[s.t.length - 1] : (header.to - originNs) / 1e9;
-		const limit = s.powerLimitMw.find((x) => !Number.isNaN(x));
-		return attribute({
-			series: s,
-			intervals,
-			from,
-			to,
-			idle,
-			powerLimitWatts: limit === void 0 ? header?.powerLimitWatts ?? null : limit / 1e3
-		});
-	});
+	const last = Math.max(...intervals.map((i) => i.end));
+	const strangers = series.some((s) => tenantsChanged(s, first, last)) ? ["co-tenant"] : [];
 	const names = [...new Set(all.map((i) => i.phase))];
+	const untrusted = [.../* @__PURE__ */ new Set([...checks.flatMap((c) => c.invalid), ...strangers])];
 	const idles = attributions.map((a) => a.idleWatts);
-	const phases = Object.fromEntries(names.map((name) => [name, phaseOf(name, attributions, all.filter((i) => i.phase === name), outside)]));
-	const checks = [...found, ...series.map((s) => checkSeries(s, header?.meter === "estimate"))];
-	const hidden = Object.values(phases).flatMap((p) => p.validity.status === "warning" ? p.validity.reasons : []);
-	const seen = validityOf(checks.flatMap((c) => c.invalid), [...checks.flatMap((c) => c.warnings), ...hidden]);
+	const phases = Object.fromEntries(names.map((name) => [name, phaseOf(name, attributions, all.filter((i) => i.phase === name), outside, untrusted)]));
+	const hidden = Object.values(phases).flatMap((p) => p.validity.reasons.includes("net-too-wide") ? [NET_ALONE] : []);
+	const seen = validityOf([...found.flatMap((c) => c.invalid), ...untrusted], [
+		...[...found, ...checks].flatMap((c) => c.warnings),
+		...attributions.flatMap((a) => a.warnings ?? []),
+		...hidden
+	]);
 	const silent = attributions.flatMap((a, i) => [...a.phases.values()].some((g) => g.reasons.includes("no-updates")) ? [`no-updates: ${series[i].channel} told nothing that changed while phases ran`] : []);
-	const remarks = [...found.flatMap((f) => f.remarks), ...silent];
+	const labels = new Map(header?.gpus?.map(({ name, label }) => [name, label]));
+	const labelOf = (channel) => labels.get(channel) ?? null;
+	const remarks = [
+		...[...found, ...checks].flatMap((f) => f.remarks),
+		...silent,
+		...remarksOn(phases, all)
+	];
 	const unresolved = Object.values(phases).filter((p) => p.validity.status === "not-resolvable");
 	const reasons = [.../* @__PURE__ */ new Set([...seen.reasons, ...unresolved.flatMap((p) => p.validity.reasons)])];
 	return {
-		meter: header?.meter ?? "replay",
-		sensor: {
-			...series[0] ? characterise$1(series[0]) : {},
-			...attributions[0]?.sensor
+		result: {
+			meter: header?.meter ?? "replay",
+			sensor: {
+				...series[0] ? characterise$1(series[0]) : {},
+				...attributions[0]?.sensor
+			},
+			idle: { watts: idles.some((w) => w === null) ? null : idles.reduce((s, w) => s + w, 0) },
+			phases,
+			...series.length > 1 ? { channels: Object.fromEntries(attributions.map((a) => [a.channel, boardOf(a, labelOf)])) } : {},
+			validity: {
+				status: seen.status === "invalid" || unresolved.length === 0 ? seen.status : "not-resolvable",
+				reasons
+			},
+			...remarks.length > 0 ? { remarks } : {}
 		},
-		idle: { watts: idles.some((w) => w === null) ? null : idles.reduce((s, w) => s + w, 0) },
-		phases,
-		validity: {
-			status: seen.status === "invalid" || unresolved.length === 0 ? seen.status : "not-resolvable",
-			reasons
-		},
-		...remarks.length > 0 ? { remarks } : {}
+		traces: attributions.map((a, i) => ({
+			series: series[i],
+			label: labelOf(a.channel),
+			attribution: a
+		})),
+		intervals
+	};
+}
+function boardOf({ channel, idleWatts, sensor }, labelOf) {
+	const { unaccounted } = sensor;
+	return {
+		label: labelOf(channel),
+		idleWatts,
+		...unaccounted === void 0 ? {} : { unaccounted }
 	};
 }
 /** Ids in place of names would make a column of each: that tells nothing and ends never. */
@@ -24839,43 +26122,6 @@ function stretchOf(series, header, originNs) {
 /** Mean time between samples, of the channel that has the fewest. */
 function spacingOf(series) {
 	return Math.max(0, ...series.map(({ t }) => t.length > 1 ? (t[t.length - 1] - t[0]) / (t.length - 1) : 0));
-}
-function phaseOf(name, attributions, intervals, outside) {
-	const groups = attributions.flatMap((a) => a.phases.get(name) ?? []);
-	const seconds = intervals.reduce((s, i) => s + (i.end - i.start), 0);
-	const reasons = intervals.some((i) => outside.has(i)) ? [OUTSIDE] : judge(groups);
-	const netHidden = reasons[0] === NET_ALONE;
-	if (reasons.length > 0 && !netHidden) return {
-		grossJoules: null,
-		netJoules: null,
-		standardError: null,
-		interval95: null,
-		seconds,
-		count: intervals.length,
-		validity: {
-			status: "not-resolvable",
-			reasons
-		}
-	};
-	const grossJoules = groups.reduce((s, g) => s + g.grossJoules, 0);
-	const netJoules = netHidden ? null : groups.reduce((s, g) => s + g.netJoules, 0);
-	const standardError = Math.hypot(...groups.map((g) => g.grossError));
-	const half = 1.959964 * standardError;
-	return {
-		grossJoules,
-		netJoules,
-		standardError,
-		interval95: [grossJoules - half, grossJoules + half],
-		seconds,
-		count: intervals.length,
-		validity: netHidden ? {
-			status: "warning",
-			reasons
-		} : {
-			status: "ok",
-			reasons: []
-		}
-	};
 }
 /** The result with the grams of CO₂ equivalent of its phases. Throws `usage` where the intensity is no number ≥ 0. */
 function withCo2e(result, { gPerKwh, source }) {
@@ -24903,18 +26149,22 @@ async function measure$2(options) {
 	const source = markerSource(options.markers);
 	if (options.samplesOut !== void 0) await assertWritable(options.samplesOut);
 	const read = [options.meter.samples, source.kind === "file" ? source.file : void 0].filter((file) => file !== void 0);
-	const claim = options.out === void 0 ? null : await claimOutput(options.out, read);
-	if (options.command !== void 0 && options.command.length > 0) return await live$1(options, options.command, source, claim);
+	const claims = {
+		out: options.out === void 0 ? null : await claimOutput(options.out, read),
+		plot: options.plot === void 0 ? null : await claimOutput(options.plot.file, read)
+	};
+	if (options.command !== void 0 && options.command.length > 0) return await live$1(options, options.command, source, claims);
 	return {
-		result: await finished(options, replay(options.meter, source), claim),
+		result: await finished(options, replay(options.meter, source), claims),
 		exitStatus: 0
 	};
 }
-/** The result with its CO₂e, written. */
-async function finished(options, result, claim) {
-	const done = options.co2e === void 0 ? result : withCo2e(result, options.co2e);
-	await claim?.write(jsonText(done));
-	return done;
+/** The result with its CO₂e, written; then the picture. */
+async function finished(options, done, claims) {
+	const result = options.co2e === void 0 ? done.result : withCo2e(done.result, options.co2e);
+	await claims.out?.write(jsonText(result));
+	if (options.plot !== void 0) await claims.plot?.write(options.plot.draw(plotData(done)));
+	return result;
 }
 function markerSource(text) {
 	if (text === "stdout") return { kind: "stdout" };
@@ -24932,9 +26182,9 @@ function markerSource(text) {
 function replay(meter, source) {
 	if (meter.kind !== "replay" || meter.samples === void 0) throw new JouleGateError("usage", "there is neither a command nor stored samples to measure", "write the command after --, or --meter replay:SAMPLES --markers file:EDGES");
 	if (source.kind !== "file") throw new JouleGateError("usage", "stored samples need stored edges", "add --markers file:EDGES");
-	return resultOf(readSamplesText(meter.samples), meter.samples, readMarkers(source.file), source.file);
+	return measured$1(readSamplesText(meter.samples), meter.samples, readMarkers(source.file), source.file);
 }
-async function live$1(options, command, source, claim) {
+async function live$1(options, command, source, claims) {
 	const { kind, signal, onProgress } = options.meter;
 	if (kind === "replay") throw new JouleGateError("usage", "a replay runs no command", "leave the command away, or choose another meter");
 	const hello = kind === "estimate" ? null : kind === "auto" ? await bestSensor({
@@ -24961,11 +26211,11 @@ async function live$1(options, command, source, claim) {
 			edges,
 			closed
 		};
-		const result = await finished(options, resultOf(samples, options.samplesOut ?? "samples", read.edges, source.kind === "file" ? source.file : options.markers, {
+		const result = await finished(options, measured$1(samples, options.samplesOut ?? "samples", read.edges, source.kind === "file" ? source.file : options.markers, {
 			live: true,
 			strays: outcome.strays,
 			findings: ofCrash(read.closed, exitStatus)
-		}), claim);
+		}), claims);
 		if (result.validity.status === "invalid") await kept.keep("the measurement is invalid");
 		return {
 			result,
@@ -24987,83 +26237,6 @@ function ofCrash(closed, exitStatus) {
 		invalid: ["edges-unpaired"],
 		warnings: [],
 		remarks: [`edges-unpaired: the command ended with status ${exitStatus} amid ${closed.slice(0, 3).join(", ")}${closed.length > 3 ? ` and ${closed.length - 3} more` : ""}: such a phase is taken to its end`]
-	};
-}
-/** Which cards a foreign program uses must be known: an index may be another card to it than to the meter. */
-function requireKnownDevices(hello) {
-	if (hello.ambiguous === null) return;
-	throw new JouleGateError("meter-unavailable", `which cards the command uses cannot be known: ${hello.ambiguous}`, "set CUDA_DEVICE_ORDER=PCI_BUS_ID (for a server too), or leave just those cards to the meter: by UUID in CUDA_VISIBLE_DEVICES (nvidia-smi -L lists them), by ROCR_VISIBLE_DEVICES");
-}
-async function recordSensor(hello, options, command, source) {
-	reportLeftOut(hello, options.meter.onProgress);
-	const before = new AbortController();
-	const { signal } = options.meter;
-	const onAbort = () => before.abort(signal.reason);
-	signal?.addEventListener("abort", onAbort);
-	const session = await openSession$1([hello.kind], hello.channels.map((c) => c.name), {
-		...options.meter,
-		signal: before.signal
-	});
-	const { sampler } = session;
-	try {
-		const begin = sampler.position();
-		const originNs = monotonicNs();
-		await setTimeout$1((options.idleSeconds ?? 2) * 1e3, void 0, { signal: before.signal });
-		await sampler.waitFor(monotonicNs());
-		const idle = {};
-		for (const s of sampler.read(begin, originNs)) {
-			const power = idlePower(s);
-			if (power !== null) idle[s.channel] = power;
-		}
-		signal?.removeEventListener("abort", onAbort);
-		signal?.throwIfAborted();
-		const outcome = await runCommand(command, source, () => {}, signal);
-		const { startNs: from, endNs: to } = outcome;
-		await sampler.waitFor(signal?.aborted === true ? to : to + 4e8);
-		const limits = hello.channels.map((c) => c.powerLimitWatts);
-		const header = {
-			joulegate: "samples",
-			version: 1,
-			meter: hello.kind,
-			gpus: hello.channels.map(({ name, label }) => ({
-				name,
-				label
-			})),
-			powerLimitWatts: limits.length === 1 ? limits[0] : null,
-			idle,
-			from,
-			to
-		};
-		return {
-			samples: samplesText(sampler.read(begin, originNs), header),
-			outcome
-		};
-	} finally {
-		signal?.removeEventListener("abort", onAbort);
-		await session.close();
-	}
-}
-async function recordCpu(options, command, source) {
-	const watts = options.meter.watts ?? 10;
-	const recorder = new CpuRecorder(watts);
-	let outcome;
-	try {
-		outcome = await runCommand(command, source, (child) => recorder.start(child.pid), options.meter.signal);
-	} finally {
-		recorder.stop();
-	}
-	return {
-		samples: samplesText([recorder.series()], {
-			joulegate: "samples",
-			version: 1,
-			meter: "estimate",
-			sensor: { estimateWatts: watts },
-			idle: { host: {
-				watts: 0,
-				standardError: 0
-			} }
-		}),
-		outcome
 	};
 }
 // src/energy/index.ts
@@ -31182,7 +32355,7 @@ async function runPass(bench, pass, extraPrefills) {
 	};
 }
 function readingOf({ block, arm }, energy, extraPrefills) {
-	const { seconds, smClockMhz, temperatureC, powerLimitWatts, idleWatts, phases, validity } = energy;
+	const { seconds, smClockMhz, temperatureC, powerLimitWatts, idleWatts, phases, shares, validity } = energy;
 	return {
 		block,
 		arm,
@@ -31193,6 +32366,7 @@ function readingOf({ block, arm }, energy, extraPrefills) {
 		idleWatts,
 		extraPrefills,
 		...phases ? { phases } : {},
+		...shares ? { shares } : {},
 		validity
 	};
 }
@@ -32075,7 +33249,7 @@ async function decide(config, files, request) {
 		onProgress(error.message);
 	}
 	const history = await readHistory(spec);
-	refuseBlindGate(config, base, base ? spreadOf(history, base) : null);
+	refuseBlindGate(config, base, base ? spreadOf$1(history, base) : null);
 	const measureAndCompare = async (journal) => {
 		onJournal?.(journal);
 		const [head] = await measure([{
@@ -32148,4 +33322,4 @@ async function runGate(request) {
 		};
 	}
 }
-export { HEADLINES as $, codeSpan$1 as A, readHistory as B, view as C, markerLine as D, summaryLines as E, exitOf as F, jsonText as G, assertComparison as H, checkConfig as I, readJson as J, writeJson as K, loadConfig as L, DEFAULT_COMPARING as M, compareOptions as N, grams as O, describeOptions as P, intensityOf as Q, absoluteBaseline as R, RENDERERS as S, estimatedNote as T, assertRunResult as U, updateBaseline as V, readComparison as W, sha256 as X, entryOf$2 as Y, compare as Z, measure$2 as _, writeOutcome as a, __commonJSMin as at, withJournal as b, loadDataset as c, readTasks as d, plainText as et, locateModel as f, listMeters as g, startGrader as h, claimGate as i, runEntry as it, cacheDirectory as j, quantity as k, WORKLOAD_NAMES as l, gradeFile as m, forPullRequest as n, forgetSecrets as nt, measure as o, __require as ot, probeRings as p, makeFolder as q, gitText as r, withoutSecrets as rt, LlamaEngine as s, __toESM as st, runGate as t, dropEmptyVariables as tt, workloadName as u, ownerIsGone as v, sentence as w, claimOutput as x, ownerTag as y, readBaseline as z };
+export { makeFolder as $, grams as A, describeOptions as B, RENDERERS as C, summaryLines as D, estimatedNote as E, codeSpan$1 as F, readBaseline as G, checkConfig as H, escapeHtml as I, assertComparison as J, readHistory as K, cacheDirectory as L, wattHours$1 as M, sharesText as N, markerLine as O, unaccountedText as P, writeJson as Q, DEFAULT_COMPARING as R, claimOutput as S, sentence as T, loadConfig as U, exitOf as V, absoluteBaseline as W, readComparison as X, assertRunResult as Y, jsonText as Z, measure$2 as _, writeOutcome as a, meaningOf as at, ownerTag as b, loadDataset as c, plainText as ct, readTasks as d, withoutSecrets as dt, readJson as et, locateModel as f, runEntry as ft, listMeters as g, startGrader as h, __toESM as ht, claimGate as i, FINDINGS as it, quantity as j, digits as k, WORKLOAD_NAMES as l, dropEmptyVariables as lt, gradeFile as m, __require as mt, forPullRequest as n, sha256 as nt, measure as o, intensityOf as ot, probeRings as p, __commonJSMin as pt, updateBaseline as q, gitText as r, compare as rt, LlamaEngine as s, HEADLINES as st, runGate as t, entryOf$2 as tt, workloadName as u, forgetSecrets as ut, boardsOf as v, view as w, withJournal as x, ownerIsGone as y, compareOptions as z };

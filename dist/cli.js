@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { A as codeSpan, B as readHistory, C as view, E as summaryLines, F as exitOf, G as jsonText, H as assertComparison, I as checkConfig, J as readJson, K as writeJson, L as loadConfig, M as DEFAULT_COMPARING, N as compareOptions, O as grams, P as describeOptions, Q as intensityOf, R as absoluteBaseline, S as RENDERERS, T as estimatedNote, U as assertRunResult, V as updateBaseline, W as readComparison, Y as entryOf, Z as compare, _ as measure$1, a as writeOutcome, at as __commonJSMin, b as withJournal, c as loadDataset, d as readTasks, et as plainText, f as locateModel, g as listMeters, h as startGrader, i as claimGate, it as runEntry, j as cacheDirectory, k as quantity, l as WORKLOAD_NAMES, m as gradeFile, n as forPullRequest, o as measure, ot as __require, p as probeRings, r as gitText, s as LlamaEngine, st as __toESM, t as runGate, tt as dropEmptyVariables, u as workloadName, x as claimOutput, z as readBaseline } from "./chunk-run.js";
+import { A as grams, B as describeOptions, C as RENDERERS, D as summaryLines, E as estimatedNote, F as codeSpan, G as readBaseline, H as checkConfig, I as escapeHtml, J as assertComparison, K as readHistory, L as cacheDirectory, M as wattHours, N as sharesText, P as unaccountedText, Q as writeJson, R as DEFAULT_COMPARING, S as claimOutput, U as loadConfig, V as exitOf, W as absoluteBaseline, X as readComparison, Y as assertRunResult, Z as jsonText, _ as measure$1, a as writeOutcome, at as meaningOf, c as loadDataset, ct as plainText, d as readTasks, et as readJson, f as locateModel, ft as runEntry, g as listMeters, h as startGrader, ht as __toESM, i as claimGate, it as FINDINGS, j as quantity, k as digits, l as WORKLOAD_NAMES, lt as dropEmptyVariables, m as gradeFile, mt as __require, n as forPullRequest, o as measure, ot as intensityOf, p as probeRings, pt as __commonJSMin, q as updateBaseline, r as gitText, rt as compare, s as LlamaEngine, t as runGate, tt as entryOf, u as workloadName, v as boardsOf, w as view, x as withJournal, z as compareOptions } from "./chunk-run.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, o as resolvePath, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { join, resolve } from "node:path";
 import { existsSync, readFileSync } from "node:fs";
@@ -3519,6 +3519,454 @@ function summaryText(s) {
 	const rates = Object.entries(s.passAtK).map(([k, v]) => `\n${k}: ${(100 * v).toFixed(1)} %`);
 	return `${s.passed} of ${s.samples} samples pass; ${s.missingTasks} tasks have no sample${rates.join("")}`;
 }
+// src/report/plot/colours.ts
+/** Colours of phases that have one everywhere, as on the page (`style.ts`); the others take theirs in turn. */
+const OWN = {
+	prefill: "#3b6fd4",
+	decode: "#e08a2e",
+	check: "#6a9a3b",
+	queue: "#8a6fc9",
+	idle: "#8b95a5"
+};
+const OTHERS = [
+	"#3b6fd4",
+	"#e08a2e",
+	"#6a9a3b",
+	"#b0489a",
+	"#2a9d9d",
+	"#8a6fc9",
+	"#c7503f",
+	"#7a7a2e",
+	"#4b8bbe",
+	"#8b5a2b"
+];
+/** A colour for each phase, different as long as there are enough. */
+function coloursOf(phases) {
+	const taken = new Set(phases.flatMap((p) => Object.hasOwn(OWN, p) ? [OWN[p]] : []));
+	const free = OTHERS.filter((c) => !taken.has(c));
+	const others = free.length > 0 ? free : OTHERS;
+	let next = 0;
+	return new Map(phases.map((p) => [p, Object.hasOwn(OWN, p) ? OWN[p] : others[next++ % others.length]]));
+}
+// src/report/plot/envelope.ts
+/** Index of the first step that ends after `t`; the number of steps where none does. */
+function firstAfter({ end }, t) {
+	let lo = 0;
+	let hi = end.length;
+	while (lo < hi) {
+		const middle = lo + hi >> 1;
+		if (end[middle] > t) hi = middle;
+		else lo = middle + 1;
+	}
+	return lo;
+}
+/** The steps that lie in `from` … `to` seconds, in part or whole, as indices [first, last). */
+function stepsIn(steps, from, to) {
+	const first = firstAfter(steps, from);
+	let last = first;
+	while (last < steps.end.length && steps.start[last] < to) last++;
+	return [first, last];
+}
+/** Steps too dense to be drawn one by one, as columns of `width` seconds; a column without any is left out. */
+function envelope(steps, from, to, width) {
+	const [first, last] = stepsIn(steps, from, to);
+	const out = [];
+	let k = first;
+	for (let i = 0; from + i * width < to; i++) {
+		const [a, b] = [from + i * width, from + (i + 1) * width];
+		while (k < last && steps.end[k] <= a) k++;
+		let [least, most, sum, seconds] = [
+			1e400,
+			-1e400,
+			0,
+			0
+		];
+		for (let j = k; j < last && steps.start[j] < b; j++) {
+			const part = Math.min(b, steps.end[j]) - Math.max(a, steps.start[j]);
+			if (!(part > 0)) continue;
+			least = Math.min(least, steps.watts[j]);
+			most = Math.max(most, steps.watts[j]);
+			sum += part * steps.watts[j];
+			seconds += part;
+		}
+		if (seconds > 0) out.push({
+			x: (a + b) / 2,
+			least,
+			most,
+			mean: sum / seconds
+		});
+	}
+	return out;
+}
+/** The value below which the share `q` of them lies; 0 of none. */
+function quantile(values, q) {
+	if (values.length === 0) return 0;
+	const sorted = values.slice().sort();
+	return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))];
+}
+/** Intervals (rising begins) with those joined that lie closer than `apart` seconds: what the eye cannot part. */
+function merged(intervals, apart) {
+	const out = [];
+	for (const { start, end } of intervals) {
+		const last = out.at(-1);
+		if (last !== void 0 && start - last.end < apart) last.end = Math.max(last.end, end);
+		else out.push({
+			start,
+			end
+		});
+	}
+	return out;
+}
+// src/report/plot/layout.ts
+/** Of the whole picture, pixels. */
+const SIZE = {
+	width: 1200,
+	left: 64,
+	right: 16,
+	power: 150,
+	residual: 44,
+	between: 6,
+	axis: 34
+};
+/** Where curves lie, pixels. */
+const PLOT_WIDTH = SIZE.width - SIZE.left - SIZE.right;
+/** A row holds about so many updates, and a picture at most so many rows (chosen by eye). */
+const ROW = {
+	updates: 280,
+	most: 8
+};
+/** Values beyond this share of all are cut off, and counted: one jump of a counter must not flatten the rest. */
+const WITHIN = .995;
+const HEADROOM = 1.12;
+/** One stretch for all channels, so that their rows can be laid side by side. */
+function stretchOf({ channels, intervals }) {
+	const times = [...channels.flatMap(({ samples: { start, end } }) => start.length > 0 ? [start[0], end[end.length - 1]] : []), ...intervals.flatMap(({ start, end }) => [start, end])];
+	const from = times.reduce((a, b) => Math.min(a, b), 1e400);
+	const to = times.reduce((a, b) => Math.max(a, b), -1e400);
+	return times.length > 0 && to > from ? [from, to] : [0, 1];
+}
+function layOut(channel, [from, to], channels) {
+	const { samples, fitted, residual } = channel;
+	const most = Math.max(1, Math.floor(ROW.most / channels));
+	const rows = Math.max(1, Math.min(most, Math.ceil(samples.watts.length / ROW.updates)));
+	const highest = fitted === null ? 0 : quantile(fitted.watts, WITHIN);
+	const watts = HEADROOM * Math.max(quantile(samples.watts, WITHIN), highest) || 1;
+	const size = residual?.watts.map(Math.abs) ?? /* @__PURE__ */ new Float64Array();
+	const scale = residual === null ? 0 : HEADROOM * quantile(size, WITHIN) || 1;
+	const beyond = samples.watts.filter((w) => w > watts || w < 0).length + size.filter((w) => scale > 0 && w > scale).length;
+	return {
+		from,
+		rowSeconds: (to - from) / rows,
+		rows,
+		watts,
+		residual: scale,
+		beyond
+	};
+}
+// src/report/plot/ticks.ts
+/** Round numbers (1, 2 or 5 × 10ⁿ apart) from `lo` to `hi`, about `count` of them. */
+function ticks(lo, hi, count) {
+	if (!(hi > lo)) return [lo];
+	const rough = (hi - lo) / count;
+	const power = 10 ** Math.floor(Math.log10(rough));
+	const step = power * ([
+		1,
+		2,
+		5,
+		10
+	].find((m) => m * power >= rough) ?? 10);
+	const out = [];
+	for (let k = Math.ceil(lo / step - 1e-9) + 0; k * step <= hi + 1e-9 * step; k++) out.push(k * step);
+	return out;
+}
+/** As many decimals as tell neighbouring ticks apart. */
+function tickText(value, step) {
+	const decimals = Math.max(0, -Math.floor(Math.log10(Math.max(step, 1e-9)) + 1e-9));
+	const text = value.toFixed(Math.min(decimals, 6)).replace(/^-/, "−");
+	return /^−0(\.0*)?$/.test(text) ? text.slice(1) : text;
+}
+// src/report/plot/row.ts
+/** Steps narrower than this are drawn as columns of this width, pixels. */
+const COLUMN = 2;
+/** Height of a row, pixels. */
+const rowHeight = ({ residual }) => SIZE.power + (residual > 0 ? SIZE.between + SIZE.residual : 0) + SIZE.axis;
+const px = (x) => String(Math.round(10 * x) / 10);
+function panelOf(from, to, top, height, low, high) {
+	const cut = (v, lo, hi) => Math.min(hi, Math.max(lo, v));
+	return {
+		from,
+		to,
+		x: (s) => SIZE.left + (cut(s, from, to) - from) * (PLOT_WIDTH / (to - from)),
+		y: (w) => top + height * (1 - (cut(w, low, high) - low) / (high - low))
+	};
+}
+/** Whether steps of a row are too many to be drawn one by one. */
+const isDense = (steps, from, to) => {
+	const [first, last] = stepsIn(steps, from, to);
+	return last - first > PLOT_WIDTH / COLUMN;
+};
+/** A line of steps, broken where there is a gap between two; of dense ones the mean of each column. */
+function line(steps, p, cls) {
+	if (isDense(steps, p.from, p.to)) {
+		const columns = envelope(steps, p.from, p.to, (p.to - p.from) / PLOT_WIDTH * COLUMN);
+		return columns.length === 0 ? "" : `<polyline class="${cls}" points="${columns.map((c) => `${px(p.x(c.x))},${px(p.y(c.mean))}`).join(" ")}"/>`;
+	}
+	const [first, last] = stepsIn(steps, p.from, p.to);
+	let d = "";
+	for (let k = first; k < last; k++) {
+		const joined = k > first && steps.start[k] - steps.end[k - 1] < 1e-6;
+		const y = px(p.y(steps.watts[k]));
+		d += joined ? `V${y}` : `M${px(p.x(steps.start[k]))} ${y}`;
+		d += `H${px(p.x(steps.end[k]))}`;
+	}
+	return d === "" ? "" : `<path class="${cls}" d="${d}"/>`;
+}
+/** Dense steps as the area between the least and the most of each column. */
+function area(steps, p, cls) {
+	const columns = envelope(steps, p.from, p.to, (p.to - p.from) / PLOT_WIDTH * COLUMN);
+	if (columns.length === 0) return "";
+	return `<path class="${cls}" d="${columns.map((c) => `M${px(p.x(c.x))} ${px(p.y(c.least) + .5)}V${px(p.y(c.most) - .5)}`).join("")}"/>`;
+}
+function bands(data, colours, p, top, height) {
+	const apart = (p.to - p.from) / PLOT_WIDTH;
+	return data.phases.map(({ name }) => {
+		const rects = merged(data.intervals.filter((i) => i.phase === name && i.end >= p.from && i.start <= p.to), apart).map(({ start, end }) => {
+			const x = p.x(start);
+			return `M${px(x)} ${px(top)}h${px(Math.max(.8, p.x(end) - x))}v${px(height)}H${px(x)}z`;
+		});
+		return rects.length === 0 ? "" : `<path class="band" fill="${colours.get(name)}" d="${rects.join("")}"/>`;
+	}).join("");
+}
+function grid(p, at) {
+	const step = at.length > 1 ? at[1] - at[0] : 1;
+	return at.map((w) => {
+		const y = p.y(w);
+		return `<path class="grid" d="M${SIZE.left} ${px(y)}H${SIZE.width - SIZE.right}"/><text class="n" x="${SIZE.left - 6}" y="${px(y + 4)}">${tickText(w, step)}</text>`;
+	}).join("");
+}
+/** −a, 0 and a, the largest round a within the scale. */
+function aroundZero(most) {
+	const a = ticks(0, most, 2).at(-1);
+	return [
+		-a,
+		0,
+		a
+	];
+}
+/** One row of a channel from `top` on: bands of phases, samples, fitted power; residuals under them; seconds below. */
+function drawRow(data, channel, layout, row, top, colours) {
+	const from = layout.from + row * layout.rowSeconds;
+	const to = from + layout.rowSeconds;
+	const p = panelOf(from, to, top, SIZE.power, 0, layout.watts);
+	const dense = isDense(channel.samples, from, to);
+	const parts = [
+		bands(data, colours, p, top, SIZE.power),
+		grid(p, ticks(0, layout.watts, 4)),
+		`<text class="unit" x="${SIZE.left - 6}" y="${top + 8}">W</text>`,
+		dense ? area(channel.samples, p, "samples") : line(channel.samples, p, "samples"),
+		channel.fitted === null ? "" : line(channel.fitted, p, "fitted")
+	];
+	let bottom = top + SIZE.power;
+	if (channel.residual !== null) {
+		const r = layout.residual;
+		const q = panelOf(from, to, bottom + SIZE.between, SIZE.residual, -r, r);
+		parts.push(bands(data, colours, q, bottom + SIZE.between, SIZE.residual), grid(q, aroundZero(r)), isDense(channel.residual, from, to) ? area(channel.residual, q, "residual") : line(channel.residual, q, "residual"));
+		bottom += SIZE.between + SIZE.residual;
+	}
+	const at = ticks(from, to, 10);
+	const step = at.length > 1 ? at[1] - at[0] : 1;
+	parts.push(`<path class="frame" d="M${SIZE.left} ${px(bottom)}H${SIZE.width - SIZE.right}"/>`, ...at.map((s) => `<path class="frame" d="M${px(p.x(s))} ${px(bottom)}v4"/><text class="t" x="${px(p.x(s))}" y="${px(bottom + 16)}">${tickText(s, step)}</text>`));
+	return parts.join("");
+}
+// src/report/plot/index.ts
+const STYLE = "text{font:12px system-ui,sans-serif;fill:#1c2330}.h{font-size:14px;font-weight:600}.note{fill:#5b6577}.n,.unit{text-anchor:end;font-size:11px;fill:#5b6577}.t{text-anchor:middle;font-size:11px;fill:#5b6577}.grid{stroke:#d9dee7;stroke-width:.6}.frame{stroke:#5b6577;stroke-width:.8}.band{fill-opacity:.2}path:not(.band),polyline{fill:none}.band{stroke:none}.samples{stroke:#5b6577;stroke-opacity:.55;stroke-width:2.6}.fitted{stroke:#c2185b;stroke-width:1.2}.residual{stroke:#1c2330;stroke-width:1}";
+/** XML has no way to write these. */
+const NO_XML = /[\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** A longer name is cut; more phases than this are told by number. */
+const NAME$1 = 40;
+const LEGEND = {
+	phases: 12,
+	columns: 3,
+	line: 20
+};
+const KEYS = [
+	["samples", "samples: power between two updates of the sensor"],
+	["fitted", "fitted power"],
+	["residual", "below: samples less fitted"]
+];
+const cut = (text, most) => text.length > most ? `${text.slice(0, most - 1)}…` : text;
+const label = (x, y, text, cls = "") => `<text${cls === "" ? "" : ` class="${cls}"`} x="${x}" y="${y}">${escapeHtml(text.replace(NO_XML, "�"))}</text>`;
+function joulesText({ grossJoules, interval95, status }) {
+	if (grossJoules === null || interval95 === null) return status;
+	const spread = `${quantity(interval95[0], "J")} … ${quantity(interval95[1], "J")}`;
+	return `${quantity(grossJoules, "J")} gross (95 %: ${spread})${status === "ok" ? "" : `, ${status}`}`;
+}
+/** What colours and lines mean, and each phase's joules; returns the y below it. */
+function legend(data, colours, top) {
+	const shown = data.phases.slice(0, LEGEND.phases);
+	const width = (SIZE.width - SIZE.left) / LEGEND.columns;
+	const parts = shown.map((phase, i) => {
+		const x = SIZE.left + i % LEGEND.columns * width;
+		const y = top + Math.floor(i / LEGEND.columns) * LEGEND.line;
+		return `<rect x="${x}" y="${y - 10}" width="12" height="12" fill="${colours.get(phase.name)}" fill-opacity=".45"/>${label(x + 18, y, `${cut(phase.name, NAME$1)}: ${joulesText(phase)}`)}`;
+	});
+	let y = top + Math.ceil(shown.length / LEGEND.columns) * LEGEND.line;
+	const more = data.phases.length - shown.length;
+	if (more > 0) parts.push(label(SIZE.left, y, `and ${more} more phases`, "note"));
+	if (more > 0) y += LEGEND.line;
+	const keys = KEYS.filter(([cls]) => cls === "samples" || data.channels.some((c) => c[cls] !== null));
+	let x = SIZE.left;
+	for (const [cls, text] of keys) {
+		parts.push(`<path class="${cls}" d="M${x} ${y - 4}h24"/>${label(x + 30, y, text, "note")}`);
+		x += 60 + 7 * text.length;
+	}
+	return [parts.join(""), y + LEGEND.line];
+}
+/** What a reader of one channel must know of how it is drawn. */
+function notes$1(data, index, layout) {
+	const { samples, fitted } = data.channels[index];
+	const dense = Array.from({ length: layout.rows }, (_, r) => layout.from + r * layout.rowSeconds).some((from) => isDense(samples, from, from + layout.rowSeconds));
+	return [
+		`${samples.watts.length} updates`,
+		...layout.rows > 1 ? [`cut into ${layout.rows} rows`] : [],
+		...dense ? ["too many to draw one by one: each column spans the least to the most of them"] : [],
+		...layout.beyond > 0 ? [`${layout.beyond} lie beyond the scale`] : [],
+		...fitted === null ? ["nothing was fitted"] : []
+	].join("; ");
+}
+/**
+* A measurement as one self-contained SVG, 1200 px wide: of each channel the sensor's samples as power, the fitted
+* power over them, phases as bands, and residuals below; long traces in rows. Nothing in it runs or is fetched.
+*/
+function plot(data) {
+	const colours = coloursOf(data.phases.map((p) => p.name));
+	const stretch = stretchOf(data);
+	const parts = [label(SIZE.left, 28, `Power and phases${data.estimated ? " (estimated: CPU time × watts)" : ""}`, "h")];
+	const [keys, below] = legend(data, colours, 52);
+	parts.push(keys);
+	let y = below + 8;
+	data.channels.forEach((channel, i) => {
+		const layout = layOut(channel, stretch, data.channels.length);
+		parts.push(label(SIZE.left, y, cut(channel.name, 100), "h"), label(SIZE.left, y + 18, `${channel.reads}: ${notes$1(data, i, layout)}; seconds`, "note"));
+		y += 30;
+		for (let row = 0; row < layout.rows; row++) {
+			parts.push(drawRow(data, channel, layout, row, y, colours));
+			y += rowHeight(layout);
+		}
+		y += 16;
+	});
+	return `<?xml version="1.0" encoding="UTF-8"?>
+<svg xmlns="http://www.w3.org/2000/svg" width="${SIZE.width}" height="${Math.ceil(y)}" viewBox="0 0 ${SIZE.width} ${Math.ceil(y)}"><title>JouleGate: power and phases</title><style>${STYLE}</style><rect width="100%" height="100%" fill="#fff"/>${parts.join("\n")}</svg>
+`;
+}
+// src/cli/measure-summary.ts
+/** A longer name is cut, so that a row stays a row. */
+const NAME = 32;
+const oneLine = (name) => {
+	const flat = name.replace(/\s+/g, " ");
+	return flat.length > NAME ? `${flat.slice(0, 31)}…` : flat;
+};
+const DASH = "–";
+const unit = (x, name) => x === null || x === void 0 ? DASH : `${digits(x)}${name === "" ? "" : ` ${name}`}`;
+/** An estimate with its interval, whose bounds tell their unit where it is another. */
+function joules(estimate, interval) {
+	if (estimate === null || interval === null) return quantity(null, "J");
+	const text = quantity(estimate, "J");
+	const own = text.slice(text.indexOf(" "));
+	return `${text} [${interval.map((x) => quantity(x, "J")).map((x) => x.endsWith(own) ? x.slice(0, -own.length) : x).join(" … ")}]`;
+}
+const COLUMNS = [
+	{
+		name: "gross [95 %]",
+		of: (p) => joules(p.grossJoules, p.interval95)
+	},
+	{
+		name: "net [95 %]",
+		of: (p) => joules(p.netJoules, p.netInterval95)
+	},
+	{
+		name: "gross",
+		of: (p) => p.grossWattHours === null ? DASH : wattHours(p.grossWattHours),
+		right: true
+	},
+	{
+		name: "mean",
+		of: (p) => unit(p.meanWatts, "W"),
+		right: true
+	},
+	{
+		name: "time",
+		of: (p) => unit(p.seconds, "s"),
+		right: true
+	},
+	{
+		name: "count",
+		of: (p) => String(p.count),
+		right: true
+	},
+	{
+		name: "tokens/J",
+		of: (p) => unit(p.grossTokensPerJoule, ""),
+		right: true
+	},
+	{
+		name: "",
+		of: (p) => p.validity.status
+	}
+];
+/** A row for each phase; the column of tokens only where some are told. */
+function table(phases) {
+	const entries = Object.entries(phases);
+	if (entries.length === 0) return [];
+	const told = entries.some(([, p]) => p.tokens !== void 0);
+	const columns = COLUMNS.filter((c) => told || c.name !== "tokens/J");
+	const rows = [["phase", ...columns.map((c) => c.name)], ...entries.map(([name, p]) => [oneLine(name), ...columns.map((c) => c.of(p))])];
+	const widths = rows[0].map((_, i) => Math.max(...rows.map((r) => r[i].length)));
+	const right = [false, ...columns.map((c) => c.right === true)];
+	return rows.map((r) => `  ${r.map((cell, i) => right[i] ? cell.padStart(widths[i]) : cell.padEnd(widths[i])).join("  ")}`.trimEnd());
+}
+/** What stands under the table: which board, what the intervals are made of, what the fit left over. */
+function notes(r) {
+	const boards = boardsOf(r.phases);
+	const nameOf = (channel) => codeSpan(r.channels?.[channel]?.label ?? channel);
+	const alike = new Set(Object.values(r.channels ?? {}).map((c) => c.label)).size < Object.keys(r.channels ?? {}).length;
+	const shares = Object.entries(r.phases).filter(([, p]) => p.shares !== void 0);
+	const left = Object.entries(r.channels ?? {}).flatMap(([channel, c]) => c.unaccounted === void 0 ? [] : [`${codeSpan(channel)} ${unaccountedText(c.unaccounted)}`]);
+	const whole = r.sensor.unaccounted === void 0 ? [] : [unaccountedText(r.sensor.unaccounted)];
+	const unaccounted = left.length > 0 ? left : whole;
+	return [
+		...r.idle.watts !== null && r.idle.watts > 0 ? [`net: gross less idle power, ${digits(r.idle.watts)} W × time`] : [],
+		...[...boards ?? []].map(([phase, used]) => `${oneLine(phase)} ran on ${used.map((c) => alike ? codeSpan(c) : nameOf(c)).join(", ")}`),
+		...shares.map(([name, p]) => `${oneLine(name)}, net interval: ${sharesText(p.shares)}`),
+		...unaccounted.length > 0 ? [`left over by the fit: ${unaccounted.join(", ")}`] : []
+	];
+}
+/** Every reason of the whole once, with its meaning and what to do. */
+function validity({ validity: { status, reasons }, phases }) {
+	if (status === "ok") return [];
+	const of = (code) => {
+		const names = Object.entries(phases).flatMap(([name, p]) => p.validity.reasons.includes(code) ? [oneLine(name)] : []);
+		const where = names.length > 0 ? ` (${names.join(", ")})` : "";
+		const meaning = meaningOf(code);
+		return meaning === null ? `${code}${where}` : `${code}${where}: ${meaning}; ${FINDINGS[code].fix}`;
+	};
+	return [`${status}: ${reasons.join(", ")}`, ...reasons.map((code) => `  ${of(code)}`)];
+}
+function co2eLines({ gPerKwh, source, phases }) {
+	return [`CO₂e at ${gPerKwh} g/kWh, source ${codeSpan(source)}`, ...Object.entries(phases).map(([name, p]) => `  ${oneLine(name).padEnd(16)} ${grams(p.grossGrams).padEnd(14)}  net ${grams(p.netGrams)}`)];
+}
+/** A measurement as a person reads it: a table of phases, then what must be known beside it. */
+function measureSummary(r) {
+	const indent = (line) => `  ${line}`;
+	return [
+		...r.meter === "estimate" ? ["estimated (CPU time × watts)"] : [],
+		...table(r.phases),
+		...notes(r).map(indent),
+		...validity(r).map(indent),
+		...(r.remarks ?? []).map(indent),
+		...r.co2e ? co2eLines(r.co2e) : []
+	].join("\n");
+}
 // src/cli/verbs/measure.ts
 const KINDS = [
 	"auto",
@@ -3549,35 +3997,41 @@ function intensityFrom(gPerKwh, source) {
 	if (Number.isNaN(value)) throw new JouleGateError("usage", `--co2e ${JSON.stringify(gPerKwh)} is no number`, "give the grams of CO₂e per kWh of your grid, 0 or more");
 	return intensityOf(value, source);
 }
-function co2eSummary({ gPerKwh, source, phases }) {
-	const rows = Object.entries(phases).map(([name, p]) => `  ${name.padEnd(16)} ${grams(p.grossGrams).padEnd(14)}  net ${grams(p.netGrams)}`);
-	return [`CO₂e at ${gPerKwh} g/kWh, source ${codeSpan(source)}`, ...rows].join("\n");
-}
-function summary(r, estimated) {
-	const rows = Object.entries(r.phases).map(([name, p]) => {
-		const [lo, hi] = p.interval95 ?? [null, null];
-		const spread = lo === null || hi === null ? "" : `  (95 %: ${quantity(lo, "J")} … ${quantity(hi, "J")})`;
-		return `  ${name.padEnd(16)} ${quantity(p.grossJoules, "J").padEnd(14)}${spread}  net ${quantity(p.netJoules, "J")}, ${p.count} × ${(p.seconds / Math.max(1, p.count)).toFixed(3)} s${p.validity.status === "ok" ? "" : `  ${p.validity.status}: ${p.validity.reasons.join(", ")}`}`;
-	});
-	const whole = r.validity.status === "ok" ? "" : `\n  ${r.validity.status}: ${r.validity.reasons.join(", ")}`;
-	const remarks = (r.remarks ?? []).map((text) => `\n  ${text}`).join("");
-	return `${estimated ? "estimated (CPU time × watts)\n" : ""}${rows.join("\n")}${whole}${remarks}${r.co2e ? `\n${co2eSummary(r.co2e)}` : ""}`;
+/** Two outputs into one file would leave one of them. */
+function requireDifferent(outputs, file) {
+	const seen = /* @__PURE__ */ new Map();
+	for (const [option, name] of Object.entries(outputs)) {
+		if (name === void 0) continue;
+		const other = seen.get(file(name));
+		if (other !== void 0 && !name.startsWith("/dev/")) throw new JouleGateError("usage", `${other} and ${option} both write ${name}`, "give each a file of its own");
+		seen.set(file(name), option);
+	}
 }
 /** `joulegate measure`: phase energy of any program that prints markers, or of stored samples and edges. */
 function measureVerb(program, io, setExit) {
-	program.command("measure").description("phase energy of any program that prints markers, or of stored samples").argument("[command...]", "the command and its arguments, after --").option("--meter <meter>", "auto, nvml, amd, rapl, jetson, estimate or replay:SAMPLES", "auto").option("--markers <where>", "stdout, fd:N or file:EDGES", "stdout").option("--samples <file>", "keep the raw samples (and FILE.edges.jsonl); an invalid measurement always keeps them, as OUT.samples.jsonl").requiredOption("--out <file>", "where the JSON goes").option("--co2e <g-per-kwh>", "adds CO₂e at so many grams per kWh; there is no default").option("--co2e-source <text>", "where that number comes from (needed with --co2e)").option("--json", "print the JSON too").addHelpText("after", "\nThe exit status is the command's own; 0 for a replay. docs/measure.md explains the marker lines.\n\nExample:\n  joulegate measure --out energy.json -- python3 client.py\n  joulegate measure --meter replay:samples.jsonl --markers file:edges.jsonl --out energy.json").action(async (command, o) => {
+	program.command("measure").description("phase energy of any program that prints markers, or of stored samples").argument("[command...]", "the command and its arguments, after --").option("--meter <meter>", "auto, nvml, amd, rapl, jetson, estimate or replay:SAMPLES", "auto").option("--markers <where>", "stdout, fd:N or file:EDGES", "stdout").option("--samples <file>", "keep the raw samples (and FILE.edges.jsonl); an invalid measurement always keeps them, as OUT.samples.jsonl").requiredOption("--out <file>", "where the JSON goes").option("--plot <file.svg>", "draw samples, fitted power, phases and residuals; of stored samples too").option("--co2e <g-per-kwh>", "adds CO₂e at so many grams per kWh; there is no default").option("--co2e-source <text>", "where that number comes from (needed with --co2e)").option("--json", "print the JSON too").addHelpText("after", "\nThe exit status is the command's own; 0 for a replay. docs/measure.md explains the marker lines.\n\nExample:\n  joulegate measure --out energy.json -- python3 client.py\n  joulegate measure --meter replay:samples.jsonl --markers file:edges.jsonl --out energy.json --plot power.svg").action(async (command, o) => {
 		const co2e = intensityFrom(o.co2e, o.co2eSource);
+		const file = (name) => resolve(io.cwd, name);
+		requireDifferent({
+			"--out": o.out,
+			"--samples": o.samples,
+			"--plot": o.plot
+		}, file);
 		const options = {
 			meter: meterOf(o.meter, io),
-			markers: o.markers.startsWith("file:") ? `file:${resolve(io.cwd, o.markers.slice(5))}` : o.markers,
-			out: resolve(io.cwd, o.out),
+			markers: o.markers.startsWith("file:") ? `file:${file(o.markers.slice(5))}` : o.markers,
+			out: file(o.out),
 			...co2e ? { co2e } : {},
 			...command.length > 0 ? { command } : {},
-			...o.samples ? { samplesOut: resolve(io.cwd, o.samples) } : {}
+			...o.samples ? { samplesOut: file(o.samples) } : {},
+			...o.plot ? { plot: {
+				file: file(o.plot),
+				draw: plot
+			} } : {}
 		};
 		const { result, exitStatus } = await measure$1(options);
 		if (o.json) io.out(JSON.stringify(result, null, 2));
-		else io.remark(summary(result, String(result.meter) === "estimate"));
+		else io.remark(measureSummary(result));
 		if (exitStatus !== 0) io.remark(`the command ended with status ${exitStatus}`);
 		setExit(exitStatus);
 	});

@@ -1,3 +1,4 @@
+import type { SensorKind } from './attribution/updates.ts';
 import { countedSteps, countOf, limitOf } from './counter-steps.ts';
 import { changes } from './readings.ts';
 import type { Series } from './series.ts';
@@ -6,6 +7,8 @@ import type { Series } from './series.ts';
 export interface IdlePower {
   watts: number;
   standardError: number;
+  /** Relative noise of each reading that is fitted, by its kind, where enough of it was seen. */
+  noise?: Partial<Record<SensorKind, number>>;
 }
 
 /**

@@ -35,7 +35,7 @@ export function attribute(input: AttributionInput): Attribution {
   const fits = fitFamilies(problem);
   if (fits.length === 0) return unresolved(input, 'ill-conditioned');
   const found = combine(input, problem, fits);
-  const quiet = quietNoise(quietUpdates(input, updates.kind));
+  const quiet = quietNoise(quietUpdates(input, updates.kind)) ?? input.idle?.noise?.[updates.kind] ?? null;
   return misfits(fits, quiet) ? { ...found, warnings: ['model-misfit'] } : found;
 }
 

@@ -5,7 +5,8 @@ import { layOut } from './problem.ts';
 import { unlessSingular } from './singular.ts';
 import { firstSolution } from './solve.ts';
 import { fitSpreads } from './spreads.ts';
-import type { Updates } from './updates.ts';
+import type { Series } from '../series.ts';
+import { findUpdates, type SensorKind, type Updates } from './updates.ts';
 
 /**
  * A model whose noise is this many times that of the sensor in quiet does not fit: every jump, co-tenant, lag and hot
@@ -25,6 +26,16 @@ export function quietNoise(updates: Updates | null): number | null {
     const model = linearModel(problem, { response: 'instant', window }, physics);
     return fitSpreads(model, START_SPREADS, firstSolution(model, START_SPREADS).beta).noise;
   });
+}
+
+/** σ_noise in a quiet stretch of each reading that was seen enough of. */
+export function quietNoises(series: Series): Partial<Record<SensorKind, number>> {
+  const found: Partial<Record<SensorKind, number>> = {};
+  for (const kind of ['counter', 'ring', 'instant', 'average'] as const) {
+    const noise = quietNoise(findUpdates(series, kind, -Infinity, Infinity));
+    if (noise !== null) found[kind] = noise;
+  }
+  return found;
 }
 
 /** Whether the fits' noise says that the model does not describe what the sensor saw. */

@@ -1,4 +1,5 @@
 import type { Reason, Shares } from '../../common/generated/run-result.ts';
+import type { IdlePower } from '../idle.ts';
 import type { Interval } from '../intervals.ts';
 import type { SensorFindings } from '../sensor-findings.ts';
 import type { Series } from '../series.ts';
@@ -12,8 +13,8 @@ export interface AttributionInput {
   /** The stretch to account for, seconds since the series' origin. */
   from: number;
   to: number;
-  /** Idle power in watts by an earlier quiet reading, with its standard error. */
-  idle: { watts: number; standardError: number } | null;
+  /** Idle power by an earlier quiet reading. */
+  idle: IdlePower | null;
   powerLimitWatts: number | null;
 }
 

@@ -93,10 +93,10 @@ export class ReplayMeter implements EnergyMeter {
       }),
     );
     const shares = sharesOf(intervals, attributions);
-    const validity = validityOf(
-      reasons,
-      checks.flatMap((c) => c.warnings),
-    );
+    const validity = validityOf(reasons, [
+      ...checks.flatMap((c) => c.warnings),
+      ...attributions.flatMap((a) => a.warnings ?? []),
+    ]);
     return {
       requests: requestsOf(intervals, attributions, validity),
       seconds,

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { monotonicNs } from '../../common/clock.ts';
 import { PHASES, type Phase } from '../../common/phases.ts';
 import type { Validity } from '../../common/generated/run-result.ts';
+import { quietNoises } from '../attribution/misfit.ts';
 import { attribute, METHOD } from '../attribution/index.ts';
 import type { Attribution } from '../attribution/types.ts';
 import type { DriverKind } from '../drivers/open.ts';
@@ -82,7 +83,7 @@ export class SensorMeter implements EnergyMeter {
       // Before the model is loaded: whatever is there is not ours.
       if (!this.#before.has(s.channel)) this.#before.set(s.channel, tenantsOf(s));
       const power = idlePower(s);
-      if (power !== null) this.#idle.set(s.channel, power);
+      if (power !== null) this.#idle.set(s.channel, { ...power, noise: quietNoises(s) });
     }
     const main = this.#mainSeries(series)[0];
     if (main !== undefined) this.#quiet = { ...characterise(main), ...characteriseIdle(main) };
@@ -112,6 +113,9 @@ export class SensorMeter implements EnergyMeter {
     const checks = main.map((s) => checkSeries(s, { intervals }));
     const tenants =
       this.info.kind === 'nvml' ? main.map((s) => foreignUse(this.#before.get(s.channel) ?? null, s, process.pid)) : [];
+    const onMain = this.info.kind === 'rapl' ? PHASES : (['prefill', 'decode'] as const);
+    const used = intervals.filter((i) => (onMain as readonly string[]).includes(i.phase));
+    const attributions = main.map((s) => this.#attribute(s, used, seconds));
     const validity = validityOf(
       [
         ...(problems.length > 0 ? ['edges-unpaired' as const] : []),
@@ -120,13 +124,11 @@ export class SensorMeter implements EnergyMeter {
       ],
       [
         ...checks.flatMap((c) => c.warnings),
+        ...attributions.flatMap((a) => a.warnings ?? []),
         ...this.#sampler.drivers[0]!.warnings,
         ...tenants.filter((t) => t === 'co-tenants-unknown'),
       ],
     );
-    const onMain = this.info.kind === 'rapl' ? PHASES : (['prefill', 'decode'] as const);
-    const used = intervals.filter((i) => (onMain as readonly string[]).includes(i.phase));
-    const attributions = main.map((s) => this.#attribute(s, used, seconds));
     const requests = requestsOf(used, attributions, validity, onMain);
     if (this.info.kind !== 'rapl') this.#addChecks(requests, intervals, series, seconds, validity);
     const shares = sharesOf(used, attributions);
