@@ -54,3 +54,15 @@ export function workOf(random: Random): Work {
     spread: 0.02,
   };
 }
+
+/** Requests of one length, without any scatter. */
+export function fixed(random: Random, count: number, gap: number, prefill: number, decode: number) {
+  return { ...workOf(random), count, gap: () => gap, prefill: () => prefill, decode: () => decode };
+}
+
+/** A sensor that keeps its beat over the whole run, each update up to some milliseconds beside it. */
+export const regular = (random: Random, cadence: number, partTime = false) => ({
+  ...sensorOf(random, cadence, partTime),
+  jitter: random.between(0, 0.001),
+  wobble: random.between(0, 0.03) * cadence,
+});

@@ -1,9 +1,7 @@
-import type { Random } from '../random.ts';
-import { sensorOf, workOf, type Kind } from './kind.ts';
-import type { Piece } from './load.ts';
+import { fixed, regular, sensorOf, workOf, type Kind } from './kind.ts';
+import { byLength, capped, decaying, pulses, steps } from './shapes.ts';
 
 const CADENCES = [0.02, 0.05, 0.1];
-const TOKEN = 0.025;
 
 /** Waveforms and sensors that no model states: joules must be told all the same, with an interval that holds them. */
 export const MISFIT: Kind[] = [
@@ -175,63 +173,3 @@ export const MISFIT: Kind[] = [
     }),
   },
 ];
-
-/** Requests of one length, without any scatter. */
-export function fixed(random: Random, count: number, gap: number, prefill: number, decode: number) {
-  return { ...workOf(random), count, gap: () => gap, prefill: () => prefill, decode: () => decode };
-}
-
-/** A sensor that keeps its beat over the whole run, each update up to some milliseconds beside it. */
-export const regular = (random: Random, cadence: number, partTime = false) => ({
-  ...sensorOf(random, cadence, partTime),
-  jitter: random.between(0, 0.001),
-  wobble: random.between(0, 0.03) * cadence,
-});
-
-/** Between two tokens the device waits for a fifth of the time. */
-function pulses(piece: Piece, low: number): Piece[] {
-  const found: Piece[] = [];
-  for (let t = piece.start; t < piece.end; t += TOKEN) {
-    const pause = Math.min(piece.end, t + 0.8 * TOKEN);
-    const next = Math.min(piece.end, t + TOKEN);
-    found.push({ start: t, end: pause, watts: piece.watts });
-    if (next > pause) found.push({ start: pause, end: next, watts: 80 + (piece.watts - 80) * low });
-  }
-  return found;
-}
-
-function decaying(piece: Piece, share: number, tau: number): Piece[] {
-  const found: Piece[] = [];
-  for (let t = piece.start; t < piece.end; t += 0.004) {
-    const end = Math.min(piece.end, t + 0.004);
-    const watts = piece.watts * (1 + share * Math.exp(-((t + end) / 2 - piece.start) / tau));
-    found.push({ start: t, end, watts });
-  }
-  return found;
-}
-
-/** Long prompts fill the device: from 70 % of its power at 15 ms to all of it at 200 ms, linear in ln(length). */
-function byLength({ start, end, watts }: Piece): number {
-  const filled = Math.log((end - start) / 0.015) / Math.log(0.2 / 0.015);
-  return 80 + (watts - 80) * (0.7 + 0.3 * filled);
-}
-
-/** A power above the limit until the limit acts, 35 ms later. */
-function capped({ start, end }: Piece, watts: number): Piece[] {
-  const acts = Math.min(end, start + 0.035);
-  return [
-    { start, end: acts, watts },
-    { start: acts, end, watts: 690 },
-  ];
-}
-
-/** A factor that holds for 2 to 6 s: 1, then lower by a share of `least` to `most`, then 1 again. */
-function steps(random: Random, least: number, most: number): (t: number) => number {
-  const times: number[] = [];
-  const values: number[] = [];
-  for (let t = 3, lowered = random.next() < 0.5; t < 60; t += random.between(2, 6), lowered = !lowered) {
-    times.push(t);
-    values.push(lowered ? 1 - random.between(least, most) : 1);
-  }
-  return (t) => values[times.findLastIndex((x) => x <= t)] ?? 1;
-}

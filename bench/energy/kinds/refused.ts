@@ -1,7 +1,6 @@
 import type { Random } from '../random.ts';
-import { sensorOf, workOf, type Kind } from './kind.ts';
+import { fixed, regular, sensorOf, workOf, type Kind } from './kind.ts';
 import type { Piece } from './load.ts';
-import { fixed, regular } from './misfit.ts';
 
 /** What no joules can be told of, or only with a word beside them. */
 export const REFUSED: Kind[] = [
