@@ -1,11 +1,10 @@
 // Accuracy of phase attribution on simulated sensors with a known truth: the table of issue 6.
 //   node bench/energy-accuracy.mjs [--per-kind 1000] [--jobs 2] [--out FILE.json]
 // 1,000 traces for each of 8 kinds of sensor take about 30 minutes on 2 cores.
-import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { load } from './energy/load.mjs';
+import { inShards, print } from './energy/shards.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -22,8 +21,7 @@ if (values.shard !== undefined) {
   (await load('shard')).shard(perKind, Number(values.shard), jobs);
 } else {
   const started = Date.now();
-  const parts = await Promise.all(Array.from({ length: jobs }, (_, i) => part(i)));
-  const outcomes = parts.flat();
+  const outcomes = await inShards(import.meta.url, ['--per-kind', perKind], jobs);
   const { rows, peerRows } = await load('table');
   console.log(
     `${perKind} seeded traces for each of 8 kinds of sensor, ${jobs} processes, ${Math.round((Date.now() - started) / 1000)} s\n`,
@@ -36,21 +34,4 @@ if (values.shard !== undefined) {
   print(['phase', 'policy', 'signed bias', 'MAPE', 'p95', 'zero windows'], peerRows(outcomes));
   if (values.out !== undefined)
     await writeFile(values.out, JSON.stringify({ perKind, rows: rows(outcomes), peers: peerRows(outcomes) }, null, 1));
-}
-
-async function part(index) {
-  const child = spawn(
-    process.execPath,
-    [fileURLToPath(import.meta.url), '--per-kind', String(perKind), '--jobs', String(jobs), '--shard', String(index)],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  let text = '';
-  child.stdout.on('data', (chunk) => (text += chunk));
-  const code = await new Promise((resolve) => child.on('close', resolve));
-  if (code !== 0) throw new Error(`shard ${index} failed`);
-  return JSON.parse(text);
-}
-
-function print(head, lines) {
-  for (const line of [head, head.map(() => '---'), ...lines]) console.log(`| ${line.join(' | ')} |`);
 }

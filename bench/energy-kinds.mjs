@@ -1,12 +1,12 @@
 // Attribution on kinds of load and sensor that leave its model, and on some that do not: what is told, refused, warned.
 //   node bench/energy-kinds.mjs [--seeds 200] [--kind NAME …] [--jobs 2] [--out FILE.json] [--keep-widths FILE.json]
-// 200 seeds of every kind take about N minutes on 2 cores. `--keep-widths` writes the mean half-widths of the clean
-// kinds, as energy/kinds/widths.json holds those of method regression-3.
-import { spawn } from 'node:child_process';
+// A trace takes about 0.27 s of CPU time: 200 seeds of every kind 20 minutes on 2 free cores. `--keep-widths` writes the
+// mean half-widths of the clean kinds, as energy/kinds/widths.json holds those of method regression-3; kinds that draw
+// their cadence compare fairly at its 200 seeds.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { load } from './energy/load.mjs';
+import { inShards, print } from './energy/shards.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -33,7 +33,7 @@ else await all();
 
 async function all() {
   const started = Date.now();
-  const outcomes = (await Promise.all(Array.from({ length: jobs }, (_, i) => part(i)))).flat();
+  const outcomes = await inShards(import.meta.url, ['--seeds', seeds, ...kinds.flatMap((k) => ['--kind', k])], jobs);
   const { rowsOf, figuresOf, cellsOf, widthsOf } = await load('kinds/table');
   const widths = JSON.parse(readFileSync(new URL('./energy/kinds/widths.json', import.meta.url), 'utf8'));
   const rows = rowsOf(outcomes, widths);
@@ -55,20 +55,4 @@ async function all() {
     const command = `node bench/energy-kinds.mjs ${process.argv.slice(2).join(' ')}`;
     writeFileSync(values['keep-widths'], `${JSON.stringify(widthsOf(rows, { method, commit, command }), null, 2)}\n`);
   }
-}
-
-async function part(index) {
-  const args = ['--seeds', seeds, '--jobs', jobs, '--shard', index, ...kinds.flatMap((k) => ['--kind', k])];
-  const child = spawn(process.execPath, [fileURLToPath(import.meta.url), ...args.map(String)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let text = '';
-  child.stdout.on('data', (chunk) => (text += chunk));
-  const code = await new Promise((resolve) => child.on('close', resolve));
-  if (code !== 0) throw new Error(`shard ${index} failed`);
-  return JSON.parse(text);
-}
-
-function print(head, lines) {
-  for (const line of [head, head.map(() => '---'), ...lines]) console.log(`| ${line.join(' | ')} |`);
 }

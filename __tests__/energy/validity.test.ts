@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Interval } from '../../src/energy/intervals.ts';
-import { emptySeries, type Series } from '../../src/energy/series.ts';
+import { emptySeries, slice, type Series } from '../../src/energy/series.ts';
 import { checkSeries, validityOf } from '../../src/energy/validity.ts';
 
 /** 15 s at 5 ms of 100 W on a 20 ms counter, with instant power that says the same. */
@@ -77,6 +77,46 @@ test('a jump does not count into the mean power that readings are compared with'
   const s = quiet();
   s.energyMj.forEach((e, i) => i >= 1500 && (s.energyMj[i] = e + 1e6));
   expect(checkSeries(s).invalid).toEqual(['counter-jump']);
+});
+
+describe('the bounds of', () => {
+  /** Samples from 1,500 on `seconds` later. */
+  const away = (seconds: number) => {
+    const s = quiet();
+    s.t = s.t.map((t, i) => (i >= 1500 ? t + seconds : t));
+    return checkSeries(s).invalid;
+  };
+  /** Readings of power a factor off, over the last `n` samples. */
+  const off = (factor: number, n = 3000) => {
+    const s = quiet();
+    s.instantMw = s.instantMw.map((p) => p * factor);
+    return checkSeries(slice(s, (3000 - n) * 0.005, 15)).invalid;
+  };
+
+  test('a gap: 50 ms for a counter of 20 ms', () => {
+    expect(away(0.0449)).toEqual([]);
+    expect(away(0.0451)).toEqual(['sampling-gap']);
+  });
+
+  test('a counter that is stuck: 20 cadences', () => {
+    const still = (polls: number) => {
+      const s = quiet();
+      s.energyMj.fill(s.energyMj[1000]!, 1000, 1000 + polls);
+      return checkSeries(s).invalid;
+    };
+    expect(still(76)).toEqual([]);
+    expect(still(84)).toContain('counter-stuck');
+  });
+
+  test('counter and readings of power: 5 %, over 10 s', () => {
+    expect(off(1.0499)).toEqual([]);
+    expect(off(1.0501)).toEqual(['counter-power-disagree']);
+    expect(off(0.9501)).toEqual([]);
+    expect(off(0.9499)).toEqual(['counter-power-disagree']);
+    // The first change comes 4 samples after the first value, the last 4 before the end.
+    expect(off(1.1, 2008)).toEqual(['counter-power-disagree']);
+    expect(off(1.1, 2000)).toEqual([]);
+  });
 });
 
 describe('a gap of the sampler', () => {
