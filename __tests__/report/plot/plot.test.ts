@@ -112,6 +112,11 @@ describe('long traces', () => {
     expect(Math.min(...spans)).toBeGreaterThan(7);
   });
 
+  test('what lies beyond the scale is counted', () => {
+    const jump = { ...channel(400), samples: steps(400, 0.1, (k) => (k === 7 ? 1e6 : 100)) };
+    expect(plot(data({ channels: [jump] }))).toContain('400 updates; cut into 2 rows; 1 beyond the scale; seconds');
+  });
+
   test('several boards share the rows', () => {
     const svg = plot(data({ channels: [channel(5000, 'GPU-1'), channel(5000, 'GPU-2')] }));
     expect(svg.match(/cut into 4 rows/g)).toHaveLength(2);
