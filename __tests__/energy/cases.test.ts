@@ -65,9 +65,19 @@ const CASES: Record<string, Expectation[]> = {
     },
   ],
   'publication-jitter': [covered('prefill', 'decode')],
-  'capped-parttime': [judged('warning', 'power-capped'), covered('prefill')],
+  'capped-parttime': [judged('warning', 'power-capped'), covered('prefill', 'decode')],
+  'beat-100-ok': [eachPhase('not-resolvable', 'beats-with-sensor')],
+  'beat-200-parttime-ok': [eachPhase('not-resolvable', 'beats-with-sensor')],
+  'idle-lead': [covered('prefill', 'decode')],
+  'negative-lag': [covered('prefill', 'decode')],
+  'host-gap-in-prefill': [covered('prefill', 'decode')],
+  'token-pulses': [covered('prefill', 'decode')],
+  'decode-decays': [covered('prefill', 'decode')],
+  'prefill-power-by-length': [covered('prefill', 'decode')],
+  'co-tenant-unmarked': [({ validity }) => expect(validity.reasons).toContain('model-misfit')],
   // The counter and the readings agree as far as readings that come at the same moment of each request can tell.
   'nogap-missed-mode': [
+    covered('prefill', 'decode'),
     ({ validity, remarks }) => {
       expect(validity.reasons).not.toContain('counter-power-disagree');
       expect(remarks?.join()).toMatch(/counter-power-disagree: not judged/);
