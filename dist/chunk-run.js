@@ -22971,6 +22971,20 @@ function quietNoise(updates) {
 		return fitSpreads(model, START_SPREADS, firstSolution(model, START_SPREADS).beta).noise;
 	});
 }
+/** σ_noise in a quiet stretch of each reading that was seen enough of. */
+function quietNoises(series) {
+	const found = {};
+	for (const kind of [
+		"counter",
+		"ring",
+		"instant",
+		"average"
+	]) {
+		const noise = quietNoise(findUpdates(series, kind, -1e400, 1e400));
+		if (noise !== null) found[kind] = noise;
+	}
+	return found;
+}
 /** Whether the fits' noise says that the model does not describe what the sensor saw. */
 function misfits(fits, quiet) {
 	if (quiet === null) return false;
@@ -23394,7 +23408,7 @@ function attribute(input) {
 	const fits = fitFamilies(problem);
 	if (fits.length === 0) return unresolved(input, "ill-conditioned");
 	const found = combine(input, problem, fits);
-	return misfits(fits, quietNoise(quietUpdates(input, updates.kind))) ? {
+	return misfits(fits, quietNoise(quietUpdates(input, updates.kind)) ?? input.idle?.noise?.[updates.kind] ?? null) ? {
 		...found,
 		warnings: ["model-misfit"]
 	} : found;
@@ -24008,7 +24022,7 @@ var ReplayMeter = class {
 			powerLimitWatts: limitOf(series) ?? this.#limitWatts
 		}));
 		const shares = sharesOf(intervals, attributions);
-		const validity = validityOf(reasons, checks.flatMap((c) => c.warnings));
+		const validity = validityOf(reasons, [...checks.flatMap((c) => c.warnings), ...attributions.flatMap((a) => a.warnings ?? [])]);
 		return {
 			requests: requestsOf(intervals, attributions, validity),
 			seconds,
@@ -24797,7 +24811,10 @@ var SensorMeter = class SensorMeter {
 		for (const s of series) {
 			if (!this.#before.has(s.channel)) this.#before.set(s.channel, tenantsOf(s));
 			const power = idlePower(s);
-			if (power !== null) this.#idle.set(s.channel, power);
+			if (power !== null) this.#idle.set(s.channel, {
+				...power,
+				noise: quietNoises(s)
+			});
 		}
 		const main = this.#mainSeries(series)[0];
 		if (main !== void 0) this.#quiet = {
@@ -24831,18 +24848,19 @@ var SensorMeter = class SensorMeter {
 		const main = this.#mainSeries(series);
 		const checks = main.map((s) => checkSeries(s, { intervals }));
 		const tenants = this.info.kind === "nvml" ? main.map((s) => foreignUse(this.#before.get(s.channel) ?? null, s, process.pid)) : [];
+		const onMain = this.info.kind === "rapl" ? PHASES$1 : ["prefill", "decode"];
+		const used = intervals.filter((i) => onMain.includes(i.phase));
+		const attributions = main.map((s) => this.#attribute(s, used, seconds));
 		const validity = validityOf([
 			...problems.length > 0 ? ["edges-unpaired"] : [],
 			...checks.flatMap((c) => c.invalid),
 			...tenants.filter((t) => t === "co-tenant")
 		], [
 			...checks.flatMap((c) => c.warnings),
+			...attributions.flatMap((a) => a.warnings ?? []),
 			...this.#sampler.drivers[0].warnings,
 			...tenants.filter((t) => t === "co-tenants-unknown")
 		]);
-		const onMain = this.info.kind === "rapl" ? PHASES$1 : ["prefill", "decode"];
-		const used = intervals.filter((i) => onMain.includes(i.phase));
-		const attributions = main.map((s) => this.#attribute(s, used, seconds));
 		const requests = requestsOf(used, attributions, validity, onMain);
 		if (this.info.kind !== "rapl") this.#addChecks(requests, intervals, series, seconds, validity);
 		const shares = sharesOf(used, attributions);

@@ -3830,7 +3830,7 @@ function notes$1(data, index, layout) {
 		`${samples.watts.length} updates`,
 		...layout.rows > 1 ? [`cut into ${layout.rows} rows`] : [],
 		...dense ? ["too many to draw one by one: each column spans the least to the most of them"] : [],
-		...layout.beyond > 0 ? [`${layout.beyond} lie beyond the scale`] : [],
+		...layout.beyond > 0 ? [`${layout.beyond} beyond the scale`] : [],
 		...fitted === null ? ["nothing was fitted"] : []
 	].join("; ");
 }

@@ -60,6 +60,9 @@ test('only a singular matrix is nothing to say; other errors pass', () => {
 describe('bounds and steps of the physics', () => {
   test.each([
     ['lag', 'counter', -0.025, 0.185],
+    ['lag', 'ring', -0.025, 0.185],
+    ['lag', 'instant', -0.05, 0.185],
+    ['lag', 'average', -0.05, 0.185],
     ['window', 'counter', 0.003, 0.125],
     ['window', 'instant', 0.003, 0.125],
     ['window', 'average', 0.003, 2],

@@ -25,13 +25,19 @@ export const RESPONSE_BOUNDS = { tau: [0.001, 0.08], jump: [0.3, 1], ramp: [0.04
 export function boundsOf(name: PhysicsName, cadence: number, kind: SensorKind): readonly [lo: number, hi: number] {
   switch (name) {
     case 'lag':
-      return [-0.25 * cadence, 1.75 * cadence + 0.01];
+      return [-(polled(kind) ? 0.5 : 0.25) * cadence, 1.75 * cadence + 0.01];
     case 'window':
       return [0.03 * cadence, kind === 'average' ? Math.max(2, 1.25 * cadence) : 1.25 * cadence];
     default:
       return RESPONSE_BOUNDS[name];
   }
 }
+
+/**
+ * Readings that are no more than polled: a log that keeps one of several updates knows each only to lie between two
+ * polls, in whose middle it is put, and the newest may be from the very end.
+ */
+const polled = (kind: SensorKind): boolean => kind === 'instant' || kind === 'average';
 
 /** Whether a fitted parameter has run into a bound: its value is then no estimate. */
 export function onBound(

@@ -15,10 +15,7 @@ const RANGE = { least: 1e-4, most: 0.5 };
  * Jeeves, "Direct search solution of numerical and statistical problems", JACM 8, 1961) over their logarithms.
  */
 export function fitSpreads(model: LinearModel, start: Spreads, beta: Float64Array): Spreads {
-  const cost = (s: Spreads): number => {
-    const solution = unlessSingular(() => solvePowers(model, variancesAt(model, beta, s), beta));
-    return solution === null ? Infinity : solution.deviance + spreadPenalty(s);
-  };
+  const cost = (s: Spreads): number => spreadsCost(model, s, beta);
   let best = start;
   let lowest = cost(best);
   for (let step = STEPS.first; step > STEPS.last;) {
@@ -38,4 +35,10 @@ export function fitSpreads(model: LinearModel, start: Spreads, beta: Float64Arra
     if (!better) step /= STEPS.shrink;
   }
   return best;
+}
+
+/** −2 log-likelihood of the spreads with their prior, at fixed physics and powers; infinite where singular. */
+export function spreadsCost(model: LinearModel, spreads: Spreads, beta: Float64Array): number {
+  const solution = unlessSingular(() => solvePowers(model, variancesAt(model, beta, spreads), beta));
+  return solution === null ? Infinity : solution.deviance + spreadPenalty(spreads);
 }
