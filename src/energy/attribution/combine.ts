@@ -1,9 +1,10 @@
 import type { Reason } from '../../common/generated/run-result.ts';
 import { byActivity } from './coalesce.ts';
-import { describe } from './describe.ts';
+import { describe, restingWatts } from './describe.ts';
+import type { Fit } from './fit.ts';
 import { fittedUpdates } from './fitted.ts';
 import type { Weighted } from './families.ts';
-import { joulesOf, spreadVariance, sumVariance } from './joules.ts';
+import { fullSeconds, joulesOf, spreadVariance, sumVariance } from './joules.ts';
 import { judge } from './judge.ts';
 import { sharedSeconds } from './shared-seconds.ts';
 import { mixtureError } from './mixture.ts';
@@ -126,8 +127,23 @@ function groupOf(averaged: Averaged, phase: number, powerLimitWatts: number | nu
     averaged,
     Float64Array.from(problem.activities.phase, (p) => (p === phase ? 1 : 0)),
   );
-  const watts = fits.reduce((s, { fit, weight }) => s + weight * (fit.beta[0]! + fit.beta[1 + phase]!), 0);
+  const watts = fits.reduce((s, { fit, weight }) => s + weight * wattsOf(fit, problem, phase), 0);
   const tooHigh = powerLimitWatts !== null && watts > POSSIBLE.ofLimit * powerLimitWatts;
   const reasons: Reason[] = watts < POSSIBLE.ofIdle * idleWatts || tooHigh ? ['power-on-bound'] : [];
   return { ...sum, reasons, resolvable: judge([{ ...sum, reasons }]).length === 0 };
+}
+
+/** Mean gross power of a phase while it runs alone, W: base power there, and its joules above it by time at full power. */
+function wattsOf(fit: Fit, problem: Problem, phase: number): number {
+  const { activities, shared } = problem;
+  const joules = joulesOf(fit, problem);
+  const full = fullSeconds(fit, activities, fit.physics);
+  const base = restingWatts(fit);
+  let [above, seconds] = [0, 0];
+  for (let i = 0; i < activities.n; i++) {
+    if (activities.phase[i] !== phase) continue;
+    above += joules[i]! - base * shared[i]!;
+    seconds += full[i]!;
+  }
+  return seconds > 0 ? base + above / seconds : base;
 }

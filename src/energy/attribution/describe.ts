@@ -28,7 +28,7 @@ export function describe(fits: readonly Weighted[]): SensorFindings {
     noise: fit.spreads.noise,
     powerSpread: fit.spreads.power,
     modelWeight: weight,
-    baseWatts: fit.beta[0]!,
+    baseWatts: restingWatts(fit),
     unaccounted: Math.round(unaccounted(fit) * 1e5) / 1e5,
   };
 }
@@ -49,4 +49,10 @@ export function unaccounted({ model: { design, columns }, beta, deviation }: Fit
   });
   const fitted = columns.reduce((s, column, j) => s + beta[j]! * sum(column), 0);
   return 1 - (fitted + deviation().reduce((s, b, i) => s + b * each[i]!, 0)) / sum(updates.y);
+}
+
+/** Base power between the first and the last edge, W. */
+export function restingWatts({ model, beta }: Pick<Fit, 'model' | 'beta'>): number {
+  const at = model.departures.findIndex((d) => d.kind === 'rest');
+  return beta[0]! + (at < 0 ? 0 : beta[model.powers + at]!);
 }
