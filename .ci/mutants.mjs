@@ -1,7 +1,8 @@
 // Mutation testing (docs/mutants.md):
-//   npm run mutants -- [ROOM…] [--count N] [--seed N] [--survivors] [--file NAME] [--concurrency N]
+//   npm run mutants -- [ROOM…] [--count N] [--seed N] [--survivors] [--quick] [--file NAME] [--concurrency N]
 // A file's verdicts are kept in .mutants/ROOM and not made again while the file is the same: a killed run goes on where
-// it was. --survivors tries again only what survived (after new tests: more tests only kill more).
+// it was. --survivors tries again only what survived (after new tests: more tests only kill more); --quick leaves out
+// the room's slow tests. Two rooms may run at the same time.
 import { Instrumenter } from '@stryker-mutator/instrumenter';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -18,6 +19,7 @@ const { values, positionals } = parseArgs({
     count: { type: 'string' },
     seed: { type: 'string', default: '1' },
     survivors: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
     file: { type: 'string' },
     concurrency: { type: 'string', default: '2' },
   },
@@ -49,9 +51,10 @@ const fromReport = ({ location: { start }, ...m }) => ({
   location: { start: { line: start.line - 1, column: start.column - 1 } },
 });
 
-/** Runs stryker over the mutants of one file that `keys` names; their status by key. */
-function run(file, keys, tests) {
-  const report = '.mutants/stryker.json';
+/** Runs stryker over the mutants of one file of a room that `keys` names; their status by key. */
+function run(room, file, keys, tests) {
+  const report = `.mutants/${room}.report.json`;
+  const configFile = `.mutants/${room}.config.json`;
   rmSync(report, { force: true });
   const config = {
     mutate: [file],
@@ -61,23 +64,19 @@ function run(file, keys, tests) {
     plugins: ['@stryker-mutator/vitest-runner', fileURLToPath(new URL('mutants/checker.mjs', import.meta.url))],
     reporters: ['json'],
     jsonReporter: { fileName: report },
-    tempDirName: '.stryker-tmp',
-    ignorePatterns: ['.mutants', 'bench', 'demo-report', '.cache-joulegate-*'],
+    tempDirName: `.stryker-tmp/${room}`,
+    ignorePatterns: ['.mutants', '.stryker-tmp', 'bench', 'demo-report', '.cache-joulegate-*'],
     concurrency: Number(values.concurrency),
     timeoutMS: 10_000,
     allowEmpty: true,
     allowConsoleColors: false,
   };
-  writeFileSync('.mutants/config.json', JSON.stringify(config));
-  const child = spawnSync(
-    process.execPath,
-    ['node_modules/@stryker-mutator/core/bin/stryker.js', 'run', '.mutants/config.json'],
-    {
-      env: { ...process.env, MUTANTS_KEYS: JSON.stringify(keys), MUTANTS_TESTS: tests.join(' ') },
-      encoding: 'utf8',
-      maxBuffer: 2 ** 28,
-    },
-  );
+  writeFileSync(configFile, JSON.stringify(config));
+  const child = spawnSync(process.execPath, ['node_modules/@stryker-mutator/core/bin/stryker.js', 'run', configFile], {
+    env: { ...process.env, MUTANTS_KEYS: JSON.stringify(keys), MUTANTS_TESTS: tests.join(' ') },
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
   if (!existsSync(report)) throw new Error(`stryker gave no report for ${file}:\n${child.stdout}\n${child.stderr}`);
   const { files } = JSON.parse(readFileSync(report, 'utf8'));
   const found = files[file]?.mutants ?? [];
@@ -107,9 +106,9 @@ async function room(name) {
     const status = kept?.source === source ? kept.status : {};
     const todo = own.filter((k) => !(k in status) || (values.survivors && !KILLED.includes(status[k])));
     if (todo.length > 0) {
-      Object.assign(status, run(file, todo, tests));
+      Object.assign(status, run(name, file, todo, tests));
       const left = todo.filter((k) => !KILLED.includes(status[k]));
-      if (slow && left.length > 0) Object.assign(status, run(file, left, slow));
+      if (slow && !values.quick && left.length > 0) Object.assign(status, run(name, file, left, slow));
       writeFileSync(`${path}.tmp`, JSON.stringify({ source, status }, null, 1));
       renameSync(`${path}.tmp`, path);
     }
