@@ -107,6 +107,14 @@ describe('a gate, in process', () => {
     expect(end.refused && end.comment).toContain('`file-unreadable`');
   });
 
+  it('leaves a baseline that stands among its own files where it is', async () => {
+    await earlier();
+    const end = await gate(() => config({ repeats: 3, baseline: `file:${join(folder, 'out', 'result.json')}` }));
+    expect(end.refused).toBe(true);
+    expect(await standing()).toEqual(['comment.md', 'result.json']);
+    expect(await readFile(join(folder, 'out', 'result.json'), 'utf8')).toBe('earlier: pass');
+  });
+
   it('throws what stopped it, and writes no comment then', async () => {
     const controller = new AbortController();
     controller.abort(new Error('stopped'));
@@ -190,6 +198,21 @@ describe('a gate, in process', () => {
     for (const [block, line] of kept.entries())
       expect(repeats[block]!.phases.decode.grossJoules).toBe(line.answers[0].phases.decode.grossJoules);
     expect(existsSync(join(outDir, 'journal.jsonl'))).toBe(false);
+  });
+
+  it('says what it measured where a fault ends it, and keeps that', async () => {
+    const outDir = join(folder, 'faulty');
+    const end = await gate(() => config(), {
+      outDir,
+      onProgress: (line) => {
+        if (line.includes('block 2 of 4')) throw new Error('no more');
+      },
+    });
+    if (!end.refused) throw new Error('it has a verdict');
+    expect(end.comment).toContain('`internal-error`');
+    expect(end.comment).toContain('What was measured is not lost');
+    expect(end.comment).toContain('finished pass');
+    expect(existsSync(join(outDir, 'journal.jsonl'))).toBe(true);
   });
 
   it('is invalid, after measuring, where the stored baseline cannot be read', async () => {
