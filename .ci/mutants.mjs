@@ -60,6 +60,7 @@ function run(room, keys, tests, quick = false) {
     ignorePatterns: ['.mutants', '.stryker-tmp', 'bench', 'demo-report', '.cache-joulegate-*'],
     concurrency: Number(values.concurrency),
     timeoutMS: 10_000,
+    dryRunTimeoutMinutes: 20,
     allowEmpty: true,
     allowConsoleColors: false,
   };

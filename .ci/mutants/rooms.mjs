@@ -36,8 +36,8 @@ const QUICK = [
   'statistics-oracle',
 ];
 
-/** Tests of the suppression that start the sandbox: seconds a mutant. */
-const SANDBOXED = ['answer', 'examples-humaneval', 'rules', 'watch'];
+/** Tests of the suppression that start the sandbox, or go through a thousand answers: seconds a mutant. */
+const SLOW = ['answer', 'examples-humaneval', 'pinned', 'rules', 'watch'];
 
 /**
  * Rooms of `npm run mutants`: files, the tests that must kill their mutants (`slow` ones are tried on what the others
@@ -67,9 +67,9 @@ export const ROOMS = {
   suppression: {
     files: () => files('src/suppression'),
     tests: readdirSync('__tests__/suppression')
-      .filter((f) => f.endsWith('.test.ts') && !SANDBOXED.includes(f.slice(0, -'.test.ts'.length)))
+      .filter((f) => f.endsWith('.test.ts') && !SLOW.includes(f.slice(0, -'.test.ts'.length)))
       .map((f) => `__tests__/suppression/${f}`),
-    slow: SANDBOXED.map((name) => `__tests__/suppression/${name}.test.ts`),
+    slow: SLOW.map((name) => `__tests__/suppression/${name}.test.ts`),
     count: 300,
   },
 };

@@ -21,6 +21,12 @@ describe('an answer in pieces', () => {
     ['an empty fence', `${F}\n${F}\n`, ['f ']],
     ['code behind the fence', `${F}python def add(a, b):\n    return a\n${F}\n`, [`f def add(a, b):\n    return a\n`]],
     ['a block on one line', `${F}def add(a, b): return a${F}\nx\n`, ['f def add(a, b): return a']],
+    ['one in tildes', `Sure:\n~~~py def add(a, b): return a~~~\nx\n`, ['f def add(a, b): return a']],
+    [
+      'a string that begins on the fence’s own line',
+      `${F}py def add(a): """\n${F}\n"""\n${F}\n`,
+      [`f def add(a): """\n${F}\n"""\n`],
+    ],
     ['a fence behind the last code', `${F}\nx = 1${F}\ny\n`, ['f x = 1']],
     ['backticks in a string close nothing', `${F}\nx = "${F}"\n${F}\n`, [`f x = "${F}"\n`]],
     ['nor in a docstring', `${F}\n"""\n${F}\n"""\n${F}\n`, [`f """\n${F}\n"""\n`]],

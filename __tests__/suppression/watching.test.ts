@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { advising, watchAnswer, type StopRule, type WatchOptions } from '../../src/suppression/index.ts';
-import { StopMatcher } from '../../src/suppression/stop-strings.ts';
 import { testsRule } from '../../src/suppression/rules/tests.ts';
 import { addTask } from '../sandbox/support/tasks.ts';
 import { scriptedPool } from './support/scripted-pool.ts';
@@ -66,26 +65,56 @@ describe('a rule that checks', () => {
     expect(scripted.checks).toHaveLength(1);
   });
 
-  test('what waits is dropped where the check before it found it endless', async () => {
-    let answered: () => void = () => {};
-    const seen: string[] = [];
+  /** A rule whose first check takes until `answered`; what runs for ever runs into the limit. */
+  const slowRule = (): { seen: string[]; answered: () => void; rule: StopRule } => {
+    const slow = { seen: [] as string[], answered: (): void => undefined };
     const rule: StopRule = {
       name: 'slow',
       check: async (_, text) => {
-        seen.push(text);
-        await new Promise<void>((resolve) => (answered = resolve));
-        return { content: false, timedOut: true, cpuSeconds: 1, wallSeconds: 1 };
+        if (slow.seen.push(text) === 1) await new Promise<void>((resolve) => (slow.answered = resolve));
+        return { content: text === answer, timedOut: text.includes('count()'), cpuSeconds: 1, wallSeconds: 1 };
       },
     };
+    return Object.assign(slow, { rule });
+  };
+  const endless = '    for x in count(): pass\n';
+
+  test('what waits is dropped where the check before it found it endless', async () => {
+    const slow = slowRule();
     const watcher = watching(
-      rule,
+      slow.rule,
       scriptedPool(() => false),
     );
-    watcher.offer('    for x in count(): pass\n', 1);
-    watcher.offer('    for x in count(): pass\n    return 1\n', 2);
-    answered();
+    watcher.offer(endless, 1);
+    watcher.offer(`${endless}    return 1\n`, 2);
+    slow.answered();
+    await new Promise((resolve) => setImmediate(resolve));
     await watcher.settle();
-    expect(seen).toHaveLength(1);
+    expect(slow.seen).toEqual([endless]);
+  });
+
+  test('what is known to be endless takes the place of nothing that waits', async () => {
+    const task = fresh();
+    const first = watching(
+      { ...slowRule().rule, check: async () => ({ content: false, timedOut: true, cpuSeconds: 1, wallSeconds: 1 }) },
+      scriptedPool(() => false),
+      { task },
+    );
+    first.offer(answer + endless, 1);
+    await first.settle();
+    const slow = slowRule();
+    const watcher = watching(
+      slow.rule,
+      scriptedPool(() => false),
+      { task },
+    );
+    watcher.offer('    c = 1\n', 1);
+    watcher.offer(answer, 2);
+    watcher.offer(answer + endless, 3);
+    slow.answered();
+    await new Promise((resolve) => setImmediate(resolve));
+    await watcher.settle();
+    expect(watcher.decided).toEqual({ tokens: 2, text: answer });
   });
 
   test('its first failure is thrown at settle, behind the edges of its check', async () => {
@@ -102,67 +131,6 @@ describe('a rule that checks', () => {
     await expect(watcher.settle()).rejects.toThrow('failure 1');
     expect(edges).toEqual(['begin', 'end', 'begin', 'end']);
     expect(watcher.checks.count).toBe(0);
-  });
-});
-
-describe('a rule that matches text', () => {
-  const strings: StopRule = { name: 'strings', match: () => new StopMatcher(['\nprint']) };
-
-  test('decides for the token that spells what is kept; later ones are overrun', () => {
-    const watcher = watching(
-      strings,
-      scriptedPool(() => true),
-    );
-    const text = '    return a\nprint(1)\n';
-    for (const [i, length] of [6, 12, 15, 18, 21].entries()) watcher.offerToken(text.slice(0, length), i + 1);
-    expect(watcher.decided).toEqual({ tokens: 2, text: '    return a' });
-    expect(watcher.reason).toBe('rule');
-  });
-
-  test('is not asked at line ends, nor one that checks at tokens', async () => {
-    const scripted = scriptedPool(() => true);
-    const matching = watching(strings, scripted);
-    matching.offer('    return a\nprint(1)\n', 1);
-    const checking = watching(testsRule, scripted);
-    checking.offerToken(answer, 1);
-    await Promise.all([matching.settle(), checking.settle()]);
-    expect([matching.decided, checking.decided, scripted.checks.length]).toEqual([null, null, 0]);
-  });
-
-  test('stops nothing amid thoughts, nor what stands before the answer', () => {
-    const early: StopRule = { name: 'early', match: () => ({ held: 0, offer: () => 3 }) };
-    const context = { style: 'chat' as const, reasoning: { opened: true } };
-    for (const [text, decided] of [
-      ['hm so it is', null],
-      ['hm</think>x', null],
-      ['', null],
-    ] as const) {
-      const watcher = watching(
-        early,
-        scriptedPool(() => true),
-        context,
-      );
-      watcher.offerToken(text, 1);
-      expect(watcher.decided).toBe(decided);
-    }
-  });
-
-  test('the loop cut-off is second to the rule, and stands alone beside none', () => {
-    const again = 'print(add(1, 2))  # again\n';
-    const text = `${again}${again.repeat(5)}`;
-    const offered = (rule: StopRule, loops?: object) => {
-      const watcher = watching(
-        rule,
-        scriptedPool(() => true),
-        loops ? { loops } : {},
-      );
-      watcher.offerToken(text, 30);
-      return [watcher.reason, watcher.decided?.text.length ?? null];
-    };
-    expect(offered({ name: 'none' })).toEqual([null, null]);
-    expect(offered({ name: 'none' }, {})).toEqual(['loop', again.length]);
-    expect(offered(strings, {})).toEqual(['rule', again.length - 1]);
-    expect(offered({ name: 'none' }, { repeats: 7 })).toEqual([null, null]);
   });
 });
 
