@@ -222,6 +222,9 @@ describe('a gate, in process', () => {
     const end = await gate(() => config({ baseline: `file:${path}` }), { onProgress: (l) => lines.push(l) });
     if (end.refused) throw end.error;
     expect(end.outcome.comparison).toMatchObject({ verdict: 'invalid', reasons: ['baseline-unreadable'], base: null });
+    const { findings } = end.outcome.comparison;
+    expect(findings).toEqual([{ code: 'baseline-unreadable', text: expect.stringMatching(/cannot be read: .*; .*/) }]);
+    expect(findings[0]!.text).toContain('joulegate baseline update');
     expect(end.outcome.comment).toContain('baseline-unreadable');
     expect(lines.join('\n')).toContain('the stored baseline cannot be read');
     expect(await readFile(path, 'utf8')).toBe('{"schemaVersion":99}');
