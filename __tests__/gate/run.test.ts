@@ -213,6 +213,17 @@ describe('a gate, in process', () => {
     expect(end.comment).toContain('What was measured is not lost');
     expect(end.comment).toContain('finished pass');
     expect(existsSync(join(outDir, 'journal.jsonl'))).toBe(true);
+    // What is kept is gone on from only where that is asked for.
+    const lines: string[] = [];
+    await gate(() => config(), {
+      outDir,
+      onProgress: (line) => {
+        lines.push(line);
+        if (/block \d of 4/.test(line)) throw new Error('no more');
+      },
+    });
+    expect(lines.join('\n')).toContain('block 1 of 4');
+    expect(lines.join('\n')).not.toContain('continuing');
   });
 
   it('is invalid, after measuring, where the stored baseline cannot be read', async () => {
