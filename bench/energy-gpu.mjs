@@ -5,6 +5,7 @@
 // gaps;
 //                          prints markers as docs/measure.md says, phases "prefill" and "decode", back to back in the
 // first two
+//   --prompt-tokens 1024, --decode-tokens 64: of each request of --model
 //   --seconds 30  of each stage      --out gpu-bench.json      --keep DIR (raw samples)
 //   --fake                 the fake driver and its load (needs cc): shows that the command works, nothing about a GPU
 import { spawnSync } from 'node:child_process';
@@ -19,6 +20,8 @@ const { values } = parseArgs({
   options: {
     model: { type: 'string' },
     command: { type: 'string' },
+    'prompt-tokens': { type: 'string', default: '1024' },
+    'decode-tokens': { type: 'string', default: '64' },
     seconds: { type: 'string', default: '30' },
     out: { type: 'string', default: 'gpu-bench.json' },
     keep: { type: 'string' },
@@ -34,7 +37,16 @@ if (values['runtime-path'] !== undefined) process.env.JOULEGATE_RUNTIME_PATH = v
 const loadCommand = values.fake
   ? fake()
   : (values.command?.split(' ') ??
-    (values.model === undefined ? null : [process.execPath, here('energy-gpu-load.mjs'), values.model, 'auto']));
+    (values.model === undefined
+      ? null
+      : [
+          process.execPath,
+          here('energy-gpu-load.mjs'),
+          values.model,
+          'auto',
+          values['prompt-tokens'],
+          values['decode-tokens'],
+        ]));
 if (loadCommand === null) {
   console.error('give --model FILE.gguf (with node-llama-cpp for CUDA), --command "PROGRAM …", or --fake');
   process.exit(2);

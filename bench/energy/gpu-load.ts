@@ -6,8 +6,11 @@ import { locateModel } from '../../src/model/locate.ts';
 
 setRuntimePath(process.env.JOULEGATE_RUNTIME_PATH ?? null);
 
-const PROMPT_TOKENS = 1024;
-const DECODE_TOKENS = 64;
+/** Tokens of each prompt, and of each stretch of decode. */
+export interface LoadSize {
+  prompt: number;
+  decode: number;
+}
 const SAMPLING = { temperature: 0, topP: 1, topK: 0, seed: 1, maxTokens: 1e9 };
 
 let requests = 0;
@@ -25,7 +28,13 @@ async function phase<T>(name: string, run: () => Promise<T>): Promise<T> {
  * Runs one stage for some seconds: `prefill` or `decode` back to back, `mixed` without a gap, `gaps` with about 20 ms
  * between requests.
  */
-export async function gpuLoad(model: string, gpu: 'auto' | 'none', stage: string, seconds: number): Promise<void> {
+export async function gpuLoad(
+  model: string,
+  gpu: 'auto' | 'none',
+  stage: string,
+  seconds: number,
+  size: LoadSize,
+): Promise<void> {
   const file = await locateModel({ name: null, path: model, uri: null, builtin: null, sha256: null });
   const engine = await LlamaEngine.load({
     file,
@@ -44,24 +53,25 @@ export async function gpuLoad(model: string, gpu: 'auto' | 'none', stage: string
     answerPrefix: null,
   });
   // About 12 tokens a line; half of the context is left for the answer.
-  const length = Math.min(PROMPT_TOKENS, engine.info.contextSize >> 1);
+  const length = Math.min(size.prompt, engine.info.contextSize >> 1);
   const words = tokenize('def add(a, b):\n    return a + b\n\n'.repeat(Math.ceil(length / 20)), 'bench').ids.slice(
     0,
     length,
   );
-  await request(engine, words, null, 0);
+  await request(engine, words, null, 0, size.decode);
   const until = monotonicNs() + seconds * 1e9;
   while (monotonicNs() < until) {
-    if (stage === 'prefill') await request(engine, words, 'prefill', 0);
+    if (stage === 'prefill') await request(engine, words, 'prefill', 0, size.decode);
     else if (stage === 'decode')
       await request(
         engine,
         words.slice(0, 16),
         'decode',
-        Math.floor((engine.info.contextSize - 32) / DECODE_TOKENS),
+        Math.floor((engine.info.contextSize - 32) / size.decode),
+        size.decode,
         until,
       );
-    else await request(engine, words, 'mixed', 1);
+    else await request(engine, words, 'mixed', 1, size.decode);
     if (stage === 'gaps') await new Promise((resolve) => setTimeout(resolve, 10 + 20 * Math.random()));
   }
   await engine.close();
@@ -73,6 +83,7 @@ async function request(
   prompt: LlamaPrompt['ids'],
   mark: string | null,
   stretches: number,
+  decodeTokens: number,
   until = Infinity,
 ): Promise<void> {
   await engine.reset();
@@ -83,7 +94,7 @@ async function request(
   let ended = false;
   for (let s = 0; s < stretches && !ended && monotonicNs() < until; s++) {
     await phase('decode', async () => {
-      for (let i = 0; i < DECODE_TOKENS && !ended; i++) ended = (await stream.next()).done === true;
+      for (let i = 0; i < decodeTokens && !ended; i++) ended = (await stream.next()).done === true;
     });
   }
   await stream.return();
