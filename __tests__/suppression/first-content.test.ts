@@ -5,7 +5,8 @@ import { ANSWER_LIMITS, firstContent, firstStop } from '../../src/suppression/fi
 import { StopMatcher } from '../../src/suppression/stop-strings.ts';
 import { testsRule } from '../../src/suppression/rules/tests.ts';
 import { addTask } from '../sandbox/support/tasks.ts';
-import { lineEndsOf, scriptedPool, type Scripted } from './support/scripted-pool.ts';
+import { lineEndsOf } from './support/line-ends.ts';
+import { scriptedPool, type Scripted } from './support/scripted-pool.ts';
 
 const raw = { task: addTask, style: 'raw' as const, answerPrefix: '' };
 const answer = '    c = a + b\n    return c\n';
