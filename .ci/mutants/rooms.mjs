@@ -37,7 +37,16 @@ const QUICK = [
 ];
 
 /** Tests of the suppression that start the sandbox, or go through a thousand answers: seconds a mutant. */
-const SLOW = ['answer', 'examples-humaneval', 'pinned', 'rules', 'watch'];
+const ANSWERS = ['answer', 'examples-humaneval', 'pinned', 'rules', 'watch'];
+
+/** Tests of the attribution that fit whole traces, over many starts. */
+const SEARCHES = ['attribute', 'coarse', 'families', 'fit', 'pinned'];
+
+/** A folder's own test files but for `slow`. */
+const testsOf = (folder, slow) =>
+  readdirSync(folder)
+    .filter((f) => f.endsWith('.test.ts') && !slow.includes(f.slice(0, -'.test.ts'.length)))
+    .map((f) => `${folder}/${f}`);
 
 /**
  * Rooms of `npm run mutants`: files, the tests that must kill their mutants (`slow` ones are tried on what the others
@@ -64,15 +73,14 @@ export const ROOMS = {
   },
   attribution: {
     files: () => files('src/energy/attribution'),
-    tests: ['__tests__/energy/attribution/**/*.test.ts'],
+    tests: testsOf('__tests__/energy/attribution', SEARCHES),
+    slow: SEARCHES.map((name) => `__tests__/energy/attribution/${name}.test.ts`),
     count: 300,
   },
   suppression: {
     files: () => files('src/suppression'),
-    tests: readdirSync('__tests__/suppression')
-      .filter((f) => f.endsWith('.test.ts') && !SLOW.includes(f.slice(0, -'.test.ts'.length)))
-      .map((f) => `__tests__/suppression/${f}`),
-    slow: SLOW.map((name) => `__tests__/suppression/${name}.test.ts`),
+    tests: testsOf('__tests__/suppression', ANSWERS),
+    slow: ANSWERS.map((name) => `__tests__/suppression/${name}.test.ts`),
     count: 300,
   },
 };
