@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { entryOf } from '../../src/analysis/history.ts';
 import type { Comparison } from '../../src/common/generated/comparison.ts';
 import { JouleGateError } from '../../src/common/errors.ts';
 import { checkConfig } from '../../src/config/load.ts';
@@ -150,7 +151,15 @@ describe('a gate, in process', () => {
 
   it('compares with the stored baseline by what is configured; what leaves the machine holds no answers, unless keep-text is set', async () => {
     const path = join(folder, 'baseline.json');
-    await writeFile(path, JSON.stringify({ ...base, environment: { ...base.environment, cpu: 'other' } }));
+    const stored: RunResult = { ...base, environment: { ...base.environment, cpu: 'other' } };
+    await writeFile(path, JSON.stringify(stored));
+    // Measurements of it that were so far apart that hardly a change can be seen.
+    const history = [1, 1e3, 1e6].map((plain) => ({
+      ...entryOf(stored),
+      measurement: `${plain}`,
+      joulesPerTask: { plain },
+    }));
+    await writeFile(join(folder, 'baseline.history.jsonl'), history.map((e) => `${JSON.stringify(e)}\n`).join(''));
     const over = {
       baseline: `file:${path}`,
       thresholds: { 'energy-per-task': false, 'output-tokens': { increase: 0 } },
@@ -160,6 +169,7 @@ describe('a gate, in process', () => {
     if (end.refused) throw end.error;
     const { comparison, paths, result } = end.outcome;
     expect(comparison.verdict).toBe('pass');
+    expect(comparison.smallestVisibleChange).toBeGreaterThan(1e3);
     const gating = comparison.metrics.filter((m) => m.threshold).map((m) => m.id);
     expect(gating.sort()).toEqual(['output-tokens', 'pass-at-1']);
     expect(paths.base).toBe(join(folder, 'out', 'base.json'));
