@@ -197,6 +197,7 @@ describe('a gate, in process', () => {
       .trimEnd()
       .split('\n')
       .map((l) => JSON.parse(l));
+    expect(kept[0].pass).toEqual({ block: 0, subject: 'head', arm: 'plain' });
     const lines: string[] = [];
     const end = await gate(() => config(), { outDir, resume: true, onProgress: (l) => lines.push(l) });
     if (end.refused) throw end.error;
