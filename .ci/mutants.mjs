@@ -1,15 +1,17 @@
 // Mutation testing (docs/mutants.md):
-//   npm run mutants -- [ROOM…] [--count N] [--seed N] [--survivors] [--file NAME] [--concurrency N]
-// A file's verdicts are kept in .mutants/ROOM and not made again while the file is the same: a killed run goes on where
-// it was. --survivors tries again only what survived (after new tests: more tests only kill more).
+//   npm run mutants -- [ROOM…] [--count N] [--seed N] [--survivors] [--quick] [--file NAME] [--concurrency N]
+// What became of a mutant is kept in .mutants/ROOM and not tried again while its file is the same: a killed run goes on
+// where it was. --survivors tries again only what survived (after new tests: more tests only kill more); --quick leaves
+// out the room's slow tests. Rooms may run at the same time.
 import { Instrumenter } from '@stryker-mutator/instrumenter';
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ROOMS } from './mutants/rooms.mjs';
 import { drawn, keyOf } from './mutants/sample.mjs';
+import { BY_QUICK, isKilled, keep, kept, resultsOf } from './mutants/store.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const { values, positionals } = parseArgs({
@@ -18,6 +20,7 @@ const { values, positionals } = parseArgs({
     count: { type: 'string' },
     seed: { type: 'string', default: '1' },
     survivors: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
     file: { type: 'string' },
     concurrency: { type: 'string', default: '2' },
   },
@@ -30,7 +33,7 @@ if (unknown.length > 0) {
 
 const QUIET = new Proxy({}, { get: (_, name) => (name.startsWith('is') ? () => false : () => undefined) });
 
-/** The keys of every mutant of a file. */
+/** Every mutant of a file: its key, and its place as stryker is told it. */
 async function mutantsOf(file) {
   const instrumenter = new Instrumenter(QUIET);
   const given = { name: file, content: readFileSync(file, 'utf8'), mutate: true };
@@ -40,87 +43,91 @@ async function mutantsOf(file) {
     ignorers: [],
     mutationLevel: undefined,
   });
-  return mutants.map((m) => `${file} ${keyOf(m)}`);
+  return mutants.map((m) => {
+    const { start, end } = m.location;
+    const range = `${start.line + 1}:${start.column}-${end.line + 1}:${end.column}`;
+    return { key: `${file} ${keyOf(m)}`, place: `${file}:${range}` };
+  });
 }
 
-/** A report counts lines and columns from 1, stryker itself from 0. */
-const fromReport = ({ location: { start }, ...m }) => ({
-  ...m,
-  location: { start: { line: start.line - 1, column: start.column - 1 } },
-});
-
-/** Runs stryker over the mutants of one file that `keys` names; their status by key. */
-function run(file, keys, tests) {
-  const report = '.mutants/stryker.json';
-  rmSync(report, { force: true });
+/** Runs stryker over those mutants of a room that `keys` names; `quick`: slow tests are to follow. */
+function run(room, mutants, keys, tests, quick = false) {
+  if (keys.length === 0) return;
+  const named = new Set(keys);
   const config = {
-    mutate: [file],
+    // Their places alone: a numeric loop full of mutants that were not drawn is many times slower.
+    mutate: [...new Set(mutants.filter((m) => named.has(m.key)).map((m) => m.place))],
     testRunner: 'vitest',
     vitest: { configFile: 'vitest.config.mjs' },
     checkers: ['sample'],
-    plugins: ['@stryker-mutator/vitest-runner', fileURLToPath(new URL('mutants/checker.mjs', import.meta.url))],
-    reporters: ['json'],
-    jsonReporter: { fileName: report },
-    tempDirName: '.stryker-tmp',
-    ignorePatterns: ['.mutants', 'bench', 'demo-report', '.cache-joulegate-*'],
+    plugins: ['@stryker-mutator/vitest-runner', fileURLToPath(new URL('mutants/plugins.mjs', import.meta.url))],
+    reporters: ['kept'],
+    tempDirName: `.stryker-tmp/${room}`,
+    ignorePatterns: ['.mutants', '.stryker-tmp', 'bench', 'demo-report', '.cache-joulegate-*'],
     concurrency: Number(values.concurrency),
-    timeoutMS: 10_000,
+    timeoutMS: 20_000,
+    dryRunTimeoutMinutes: 20,
     allowEmpty: true,
     allowConsoleColors: false,
   };
-  writeFileSync('.mutants/config.json', JSON.stringify(config));
+  writeFileSync(`.mutants/${room}.config.json`, JSON.stringify(config));
+  writeFileSync(`.mutants/${room}.keys.json`, JSON.stringify(keys));
   const child = spawnSync(
     process.execPath,
-    ['node_modules/@stryker-mutator/core/bin/stryker.js', 'run', '.mutants/config.json'],
+    ['node_modules/@stryker-mutator/core/bin/stryker.js', 'run', `.mutants/${room}.config.json`],
     {
-      env: { ...process.env, MUTANTS_KEYS: JSON.stringify(keys), MUTANTS_TESTS: tests.join(' ') },
+      env: {
+        ...process.env,
+        MUTANTS_KEYS: resolve(`.mutants/${room}.keys.json`),
+        MUTANTS_RESULTS: resolve(resultsOf(room)),
+        MUTANTS_QUICK: quick ? '1' : '',
+        MUTANTS_TESTS: tests.join(' '),
+      },
       encoding: 'utf8',
       maxBuffer: 2 ** 28,
     },
   );
-  if (!existsSync(report)) throw new Error(`stryker gave no report for ${file}:\n${child.stdout}\n${child.stderr}`);
-  const { files } = JSON.parse(readFileSync(report, 'utf8'));
-  const found = files[file]?.mutants ?? [];
-  return Object.fromEntries(
-    found.filter((m) => m.status !== 'CompileError').map((m) => [keyOf(fromReport(m)), m.status]),
-  );
+  if (child.status !== 0) throw new Error(`stryker failed in ${room}:\n${child.stdout}\n${child.stderr}`);
 }
-
-const KILLED = ['Killed', 'Timeout', 'RuntimeError'];
 
 async function room(name) {
   const { files, tests, slow, count } = ROOMS[name];
-  const all = [];
-  for (const file of files()) all.push(...(await mutantsOf(file)));
+  const since = performance.now();
+  mkdirSync('.mutants', { recursive: true });
+  const mutants = [];
+  for (const file of files()) mutants.push(...(await mutantsOf(file)));
+  const all = mutants.map((m) => m.key);
   const wanted = values.count === undefined ? count : Number(values.count);
-  const keys = wanted === null ? [...new Set(all)] : drawn([...new Set(all)], wanted, values.seed);
+  const keys = (wanted === null ? [...new Set(all)] : drawn([...new Set(all)], wanted, values.seed)).filter(
+    (k) => values.file === undefined || k.split(' ', 1)[0].includes(values.file),
+  );
   console.log(`\n## ${name}: ${keys.length} of ${all.length} mutants`);
-  mkdirSync(`.mutants/${name}`, { recursive: true });
-  let [killed, total] = [0, 0];
-  const survivors = [];
-  for (const file of files()) {
-    const own = keys.filter((k) => k.startsWith(`${file} `)).map((k) => k.slice(file.length + 1));
-    if (own.length === 0 || (values.file !== undefined && !file.includes(values.file))) continue;
-    const source = createHash('sha256').update(readFileSync(file)).digest('hex');
-    const path = `.mutants/${name}/${file.replaceAll('/', '_')}.json`;
-    const kept = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null;
-    const status = kept?.source === source ? kept.status : {};
-    const todo = own.filter((k) => !(k in status) || (values.survivors && !KILLED.includes(status[k])));
-    if (todo.length > 0) {
-      Object.assign(status, run(file, todo, tests));
-      const left = todo.filter((k) => !KILLED.includes(status[k]));
-      if (slow && left.length > 0) Object.assign(status, run(file, left, slow));
-      writeFileSync(`${path}.tmp`, JSON.stringify({ source, status }, null, 1));
-      renameSync(`${path}.tmp`, path);
-    }
-    const alive = own.filter((k) => !KILLED.includes(status[k]));
-    killed += own.length - alive.length;
-    total += own.length;
-    survivors.push(...alive.map((k) => `${file}:${k} (${status[k] ?? 'not run'})`));
-    console.log(`${file}: ${own.length - alive.length} of ${own.length} killed`);
+  const statuses = () => {
+    keep(name, all);
+    const byKey = files().flatMap((file) => Object.entries(kept(name, file)).map(([k, s]) => [`${file} ${k}`, s]));
+    return new Map(byKey);
+  };
+  let status = statuses();
+  const todo = keys.filter((k) => !status.has(k) || (values.survivors && !isKilled(status.get(k))));
+  run(name, mutants, todo, tests, slow !== undefined);
+  status = statuses();
+  if (slow && !values.quick) {
+    // Where no quick test imports a file, nothing is told of its mutants.
+    const left = keys.filter((k) => status.get(k)?.endsWith(BY_QUICK) ?? true);
+    run(name, mutants, left, slow);
+    status = statuses();
   }
-  console.log(`${name}: ${killed} of ${total} killed, ${((100 * killed) / total).toFixed(1)} %\nSurvivors:`);
-  for (const s of survivors) console.log(`  ${s}`);
+  const alive = keys.filter((k) => !isKilled(status.get(k)));
+  for (const file of files()) {
+    const own = keys.filter((k) => k.startsWith(`${file} `));
+    const left = own.filter((k) => alive.includes(k));
+    if (own.length > 0) console.log(`${file}: ${own.length - left.length} of ${own.length} killed`);
+  }
+  const share = ((100 * (keys.length - alive.length)) / keys.length).toFixed(1);
+  const minutes = ((performance.now() - since) / 60_000).toFixed(1);
+  console.log(`${name}: ${keys.length - alive.length} of ${keys.length} killed, ${share} %, in ${minutes} minutes`);
+  console.log('Survivors:');
+  for (const k of alive.sort()) console.log(`  ${k} (${status.get(k) ?? 'not run'})`);
 }
 
 for (const name of positionals.length > 0 ? positionals : Object.keys(ROOMS)) await room(name);

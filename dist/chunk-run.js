@@ -28538,11 +28538,21 @@ function statementsOf(code) {
 	}
 	return found;
 }
+/** What a header has on its own line behind its colon, the first outside of brackets; empty for nothing. */
+function behindHeader(text) {
+	let depth = 0;
+	for (let i = 0; i < text.length; i++) {
+		const c = text.charAt(i);
+		if ("([{".includes(c)) depth++;
+		else if (")]}".includes(c)) depth--;
+		else if (c === ":" && depth === 0) return text.slice(i + 1).trim();
+	}
+	return "";
+}
 /** At which statement the block of header `at`, or its own line, becomes more than a stub; -1 for never. */
 function bodyAt(statements, at) {
 	const header = statements[at];
-	const rest = /^[^:]*\)[^:]*:(.*)$|^class\b[^:]*:(.*)$/.exec(header.text.replace(/\([^]*\)/, "()").replace(/\[[^\]]*\]/g, "[]"));
-	const inline = (rest?.[1] ?? rest?.[2] ?? "").trim();
+	const inline = behindHeader(header.text);
 	if (inline !== "") return isStub(inline) ? -1 : at;
 	for (const [i, { text, indent }] of statements.entries()) {
 		if (i <= at) continue;

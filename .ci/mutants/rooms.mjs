@@ -36,19 +36,34 @@ const QUICK = [
   'statistics-oracle',
 ];
 
+/** Tests of the suppression that start the sandbox, or go through a thousand answers: seconds a mutant. */
+const ANSWERS = ['answer', 'examples-humaneval', 'pinned', 'rules', 'watch'];
+
+/** Tests of the attribution that fit whole traces, over many starts. */
+const SEARCHES = ['attribute', 'coarse', 'families', 'fit', 'pinned'];
+
+/** A folder's own test files but for `slow`. */
+const testsOf = (folder, slow) =>
+  readdirSync(folder)
+    .filter((f) => f.endsWith('.test.ts') && !slow.includes(f.slice(0, -'.test.ts'.length)))
+    .map((f) => `${folder}/${f}`);
+
 /**
  * Rooms of `npm run mutants`: files, the tests that must kill their mutants (`slow` ones are tried on what the others
  * leave alive), and how many mutants are drawn (`null`: all).
  */
 export const ROOMS = {
   verdicts: {
-    files: () => [...VERDICTS, 'src/common/levels.ts', 'src/common/metrics.ts', ...files('src/gate')],
-    tests: [
-      ...QUICK.map((name) => `__tests__/analysis/${name}.test.ts`),
-      ...['blind', 'exit', 'files', 'options'].map((name) => `__tests__/gate/${name}.test.ts`),
-    ],
-    // The whole gate measures: seconds a mutant.
-    slow: ['__tests__/analysis/**/*.test.ts', '__tests__/gate/**/*.test.ts'],
+    files: () => [...VERDICTS, 'src/common/levels.ts', 'src/common/metrics.ts'],
+    tests: QUICK.map((name) => `__tests__/analysis/${name}.test.ts`),
+    slow: ['__tests__/analysis/**/*.test.ts'],
+    count: null,
+  },
+  gate: {
+    files: () => files('src/gate'),
+    tests: ['blind', 'exit', 'files', 'options'].map((name) => `__tests__/gate/${name}.test.ts`),
+    // It measures: seconds a mutant.
+    slow: ['__tests__/gate/run.test.ts'],
     count: null,
   },
   analysis: {
@@ -58,14 +73,14 @@ export const ROOMS = {
   },
   attribution: {
     files: () => files('src/energy/attribution'),
-    tests: ['__tests__/energy/attribution/**/*.test.ts'],
+    tests: testsOf('__tests__/energy/attribution', SEARCHES),
+    slow: SEARCHES.map((name) => `__tests__/energy/attribution/${name}.test.ts`),
     count: 300,
   },
   suppression: {
     files: () => files('src/suppression'),
-    tests: ['pinned', 'babble', 'examples', 'stop-strings', 'pure'].map((n) => `__tests__/suppression/${n}.test.ts`),
-    // They start the sandbox: seconds a mutant.
-    slow: ['__tests__/suppression/**/*.test.ts'],
+    tests: testsOf('__tests__/suppression', ANSWERS),
+    slow: ANSWERS.map((name) => `__tests__/suppression/${name}.test.ts`),
     count: 300,
   },
 };

@@ -17,6 +17,14 @@ describe('around the metrics', () => {
       phases: { ...r.phases, decode: { ...r.phases.decode, netJoules: null } },
     }));
     expect(against(blind, blind).smallestVisibleChange).toBeNull();
+    const half = (decode: number[]) => {
+      const both = result({ decode, prefill: 1, arms: ['plain', 'suppressed'] });
+      return { ...both, arms: { ...both.arms, plain: blind.arms.plain! } };
+    };
+    const alone = (decode: number[]) => result({ decode, prefill: 1, arms: ['suppressed'] });
+    const { smallestVisibleChange } = against(alone(FLAT), alone(noisy));
+    expect(smallestVisibleChange).toBeGreaterThan(0);
+    expect(against(half(FLAT), half(noisy)).smallestVisibleChange).toBe(smallestVisibleChange);
   });
 
   test('both sides are described; without a date or commit by none', () => {

@@ -35,6 +35,12 @@ describe('shares of an answer', () => {
 });
 
 describe('babble', () => {
+  test('of an answer that tells no kinds counts in none', () => {
+    const head = answers(result, (_r, i): Partial<Repeat> => (i === 0 ? { babbleKinds: { call: 20 } } : {}));
+    expect(head.arms.plain!.tasks[1]!.repeats[0]!.babbleKinds).toBeUndefined();
+    expect(babbleOf(null, head)[0]!.head.kinds).toEqual({ call: 10 });
+  });
+
   test('is the means over all answers of what the complete ones have', () => {
     const head = answers(result, (r, i): Partial<Repeat> =>
       i === 0

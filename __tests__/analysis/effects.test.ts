@@ -40,6 +40,8 @@ describe('effects', () => {
       [3, 0],
       [7, Math.log(2)],
     ]);
+    for (const scale of ['relative', 'absolute'] as const)
+      expect(blockValues({ ...d, numerator: () => null, scale }, blocks)).toEqual(new Map());
     expect([...blockValues({ ...d, scale: 'absolute' }, blocks)]).toEqual([
       [3, 1],
       [4, 0],

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { blocksNeeded, entryOf, keyOf, LEAST_BLOCKS, spreadOf } from '../../src/analysis/history.ts';
 import type { RunResult } from '../../src/common/generated/run-result.ts';
+import { sha256 } from '../../src/common/hash.ts';
 import type { HistoryEntry } from '../../src/common/history.ts';
 import { fakeResult } from '../support/results.ts';
 import { answers } from './support/cases.ts';
@@ -85,4 +86,12 @@ test('blocks needed: the least number whose smallest callable rise is at most tw
   expect(blocksNeeded(0.19, 0, 0.03)).toBeGreaterThan(150);
   expect(blocksNeeded(0.19, 0, 0.03)).toBeLessThanOrEqual(200);
   expect(blocksNeeded(0.21, 0, 0.03)).toBeNull();
+});
+
+test('the key is the digest of sorted JSON: histories on disk hold it, so no version may change it', () => {
+  const measured = (subject: object): RunResult =>
+    ({ ...result, subject, environment: { gpu: 'x' }, meter: { ...result.meter, kind: 'estimate' } }) as RunResult;
+  const digest = result.workload.digest;
+  const text = `[{"a":{"c":[2,1],"d":null},"b":1},{"gpu":"x"},"estimate",${JSON.stringify(digest)}]`;
+  expect(keyOf(measured({ b: 1, a: { d: null, c: [2, 1] } }))).toBe(sha256(text));
 });

@@ -115,3 +115,10 @@ describe('what suppression saves', () => {
     expect(of(null, bare).map((s) => s.against)).toEqual(['plain']);
   });
 });
+
+test('a plain arm without an answer knows no presets', () => {
+  const head = fakeResult({ decode: [10, 10], arms: ['plain', 'suppressed'] });
+  const empty: RunResult = { ...head, arms: { ...head.arms, plain: { ...head.arms.plain!, tasks: [] } } };
+  const blocks = { base: {}, head: armBlocks(empty) };
+  expect(savings(null, empty, blocks).map((s) => s.against)).toEqual(['plain']);
+});

@@ -31,6 +31,10 @@ test('readings: means over the blocks of an arm, of what the sensor gave', () =>
       decode: { smClockMhz: 1200, temperatureC: 60 },
     },
   ]);
+  const { decode } = phases;
+  expect(readings({ ...result, blocks: [block('plain', { smClockMhz: 1, phases: { decode } })] })).toMatchObject([
+    { prefill: { smClockMhz: null, temperatureC: null }, decode },
+  ]);
   expect(readings(result)).toEqual([]);
   for (const one of ['smClockMhz', 'temperatureC', 'powerLimitWatts', 'idleWatts'])
     expect(readings({ ...result, blocks: [block('suppressed', { [one]: 7 })] })).toMatchObject([

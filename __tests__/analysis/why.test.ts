@@ -83,6 +83,7 @@ describe('why J/task changed', () => {
     ['no decode steps', { tokens: 1, decode: 0 }],
     ['no joules of decode', { decode: 0 }],
     ['no joules of prefill', { prefill: 0 }],
+    ['no joules of prefill, and more steps that are dearer', { prefill: 0, tokens: 201, decode: 30 }],
   ])('with %s on a side: the Shapley split, exact as well', (_what, more) => {
     const base = { decode: 10, prefill: 2, tokens: 101, check: 1 };
     const why = explainChange('plain', blocksOf(base), blocksOf({ ...base, ...more }))!;

@@ -46,6 +46,7 @@ describe('a gate that could not fail is refused', () => {
     const needed = blocksNeeded(sd, 0, 0.03)!;
     expect(needed).toBeGreaterThan(4);
     const error = refusal(config(needed - 1), base, null)!;
+    expect(error.code).toBe('too-few-blocks');
     expect(error.message).toContain(`with ${needed - 1} blocks`);
     expect(error.message).toContain('3.0 % on energy-per-task, plain');
     expect(error.message).toContain(`blocks spread by ${(100 * sd).toFixed(1)} %, measurements by 0.0 %`);

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { entryOf } from '../../src/analysis/history.ts';
 import type { Comparison } from '../../src/common/generated/comparison.ts';
 import { JouleGateError } from '../../src/common/errors.ts';
 import { checkConfig } from '../../src/config/load.ts';
@@ -107,6 +108,14 @@ describe('a gate, in process', () => {
     expect(end.refused && end.comment).toContain('`file-unreadable`');
   });
 
+  it('leaves a baseline that stands among its own files where it is', async () => {
+    await earlier();
+    const end = await gate(() => config({ repeats: 3, baseline: `file:${join(folder, 'out', 'result.json')}` }));
+    expect(end.refused).toBe(true);
+    expect(await standing()).toEqual(['comment.md', 'result.json']);
+    expect(await readFile(join(folder, 'out', 'result.json'), 'utf8')).toBe('earlier: pass');
+  });
+
   it('throws what stopped it, and writes no comment then', async () => {
     const controller = new AbortController();
     controller.abort(new Error('stopped'));
@@ -142,7 +151,15 @@ describe('a gate, in process', () => {
 
   it('compares with the stored baseline by what is configured; what leaves the machine holds no answers, unless keep-text is set', async () => {
     const path = join(folder, 'baseline.json');
-    await writeFile(path, JSON.stringify({ ...base, environment: { ...base.environment, cpu: 'other' } }));
+    const stored: RunResult = { ...base, environment: { ...base.environment, cpu: 'other' } };
+    await writeFile(path, JSON.stringify(stored));
+    // Measurements of it that were so far apart that hardly a change can be seen.
+    const history = [1, 1e3, 1e6].map((plain) => ({
+      ...entryOf(stored),
+      measurement: `${plain}`,
+      joulesPerTask: { plain },
+    }));
+    await writeFile(join(folder, 'baseline.history.jsonl'), history.map((e) => `${JSON.stringify(e)}\n`).join(''));
     const over = {
       baseline: `file:${path}`,
       thresholds: { 'energy-per-task': false, 'output-tokens': { increase: 0 } },
@@ -152,6 +169,7 @@ describe('a gate, in process', () => {
     if (end.refused) throw end.error;
     const { comparison, paths, result } = end.outcome;
     expect(comparison.verdict).toBe('pass');
+    expect(comparison.smallestVisibleChange).toBeGreaterThan(1e3);
     const gating = comparison.metrics.filter((m) => m.threshold).map((m) => m.id);
     expect(gating.sort()).toEqual(['output-tokens', 'pass-at-1']);
     expect(paths.base).toBe(join(folder, 'out', 'base.json'));
@@ -179,6 +197,7 @@ describe('a gate, in process', () => {
       .trimEnd()
       .split('\n')
       .map((l) => JSON.parse(l));
+    expect(kept[0].pass).toEqual({ block: 0, subject: 'head', arm: 'plain' });
     const lines: string[] = [];
     const end = await gate(() => config(), { outDir, resume: true, onProgress: (l) => lines.push(l) });
     if (end.refused) throw end.error;
@@ -192,6 +211,32 @@ describe('a gate, in process', () => {
     expect(existsSync(join(outDir, 'journal.jsonl'))).toBe(false);
   });
 
+  it('says what it measured where a fault ends it, and keeps that', async () => {
+    const outDir = join(folder, 'faulty');
+    const end = await gate(() => config(), {
+      outDir,
+      onProgress: (line) => {
+        if (line.includes('block 2 of 4')) throw new Error('no more');
+      },
+    });
+    if (!end.refused) throw new Error('it has a verdict');
+    expect(end.comment).toContain('`internal-error`');
+    expect(end.comment).toContain('What was measured is not lost');
+    expect(end.comment).toContain('finished pass');
+    expect(existsSync(join(outDir, 'journal.jsonl'))).toBe(true);
+    // What is kept is gone on from only where that is asked for.
+    const lines: string[] = [];
+    await gate(() => config(), {
+      outDir,
+      onProgress: (line) => {
+        lines.push(line);
+        if (/block \d of 4/.test(line)) throw new Error('no more');
+      },
+    });
+    expect(lines.join('\n')).toContain('block 1 of 4');
+    expect(lines.join('\n')).not.toContain('continuing');
+  });
+
   it('is invalid, after measuring, where the stored baseline cannot be read', async () => {
     const path = join(folder, 'broken.json');
     await writeFile(path, '{"schemaVersion":99}');
@@ -199,6 +244,9 @@ describe('a gate, in process', () => {
     const end = await gate(() => config({ baseline: `file:${path}` }), { onProgress: (l) => lines.push(l) });
     if (end.refused) throw end.error;
     expect(end.outcome.comparison).toMatchObject({ verdict: 'invalid', reasons: ['baseline-unreadable'], base: null });
+    const { findings } = end.outcome.comparison;
+    expect(findings).toEqual([{ code: 'baseline-unreadable', text: expect.stringMatching(/cannot be read: .*; .*/) }]);
+    expect(findings[0]!.text).toContain('joulegate baseline update');
     expect(end.outcome.comment).toContain('baseline-unreadable');
     expect(lines.join('\n')).toContain('the stored baseline cannot be read');
     expect(await readFile(path, 'utf8')).toBe('{"schemaVersion":99}');

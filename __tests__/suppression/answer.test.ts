@@ -13,6 +13,7 @@ import { answerStart } from '../../src/suppression/answer.ts';
 import { cutAtLineEnd } from '../../src/suppression/cut.ts';
 import { humanEval } from '../sandbox/support/humaneval.ts';
 import { addTask } from '../sandbox/support/tasks.ts';
+import { lineEndsOf } from './support/line-ends.ts';
 import { meanTask } from './support/mean-task.ts';
 import { shapes, type Shape } from './support/shapes.ts';
 
@@ -26,11 +27,6 @@ const contextOf = ({ style, prefix, opened }: Shape): AnswerContext => ({
   answerPrefix: prefix ?? '',
   ...(opened ? { reasoning: { opened } } : {}),
 });
-const lineEnds = (text: string) => {
-  const at = [...text.matchAll(/\n/g)].map((m) => m.index + 1);
-  if (at.at(-1) !== text.length) at.push(text.length);
-  return at.map((end, i) => ({ tokens: i + 1, text: text.slice(0, end) }));
-};
 
 const pool = startCheckPool();
 beforeAll(() => pool.ready);
@@ -52,7 +48,7 @@ test.each(shapes)('$name: plain and suppressed answer are graded alike, and as t
       ...context,
       rule: await createRule({ rule }),
       pool,
-      lineEnds: lineEnds(shape.text),
+      lineEnds: lineEndsOf(shape.text),
     });
     if (rule === 'tests') expect(stop !== null).toBe(plain);
     if (stop) expect(await passes(programOf({ ...context, text: stop.text }))).toBe(plain);

@@ -8,6 +8,7 @@ import { cutAtLineEnd } from '../../src/suppression/cut.ts';
 import { couldBeComplete, withoutTail } from '../../src/suppression/completeness.ts';
 import { humanEval } from '../sandbox/support/humaneval.ts';
 import { addTask } from '../sandbox/support/tasks.ts';
+import { lineEndsOf } from './support/line-ends.ts';
 
 const pool = startCheckPool();
 const folder = mkdtempSync(join(tmpdir(), 'joulegate-rule-'));
@@ -18,13 +19,8 @@ afterAll(async () => {
 });
 
 const fenced = { task: addTask, style: 'chat' as const, answerPrefix: '```python\n' };
-const ends = (text: string) => {
-  const at = [...text.matchAll(/\n/g)].map((m) => m.index + 1);
-  if (at.at(-1) !== text.length) at.push(text.length);
-  return at.map((end, i) => ({ tokens: i + 1, text: text.slice(0, end) }));
-};
 const left = async (rule: StopRule, text: string, context: AnswerContext = fenced) =>
-  (await firstStop({ ...context, rule, pool, lineEnds: ends(text) }))?.text ?? null;
+  (await firstStop({ ...context, rule, pool, lineEnds: lineEndsOf(text) }))?.text ?? null;
 
 const answer = 'def add(a, b):\n    return a + b\n';
 
@@ -173,7 +169,7 @@ const tasks = humanEval() ?? [];
           answerPrefix: '',
           rule,
           pool,
-          lineEnds: ends(text),
+          lineEnds: lineEndsOf(text),
           limitSeconds: 3,
         });
         if (stop === null || stop.text.includes('babble')) missed.push(task.id);

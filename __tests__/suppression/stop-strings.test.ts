@@ -57,6 +57,25 @@ test('what is given out while tokens arrive is never taken back', () => {
   );
 });
 
+test.each([
+  ['xyz', 0],
+  ['xya', 1],
+  ['xab', 2],
+  ['a\n', 2],
+  ['', 0],
+])('of %j %d characters may yet become a stop', (text, held) => {
+  const matcher = new StopMatcher(['abc', 'a\nb']);
+  expect(matcher.offer(text)).toBeNull();
+  expect(matcher.held).toBe(held);
+});
+
+test('nothing is held back once a stop is found, nor before one may begin', () => {
+  const matcher = new StopMatcher(['abc'], (text) => (text.length < 3 ? null : 2));
+  expect([matcher.offer('ab'), matcher.held]).toEqual([null, 0]);
+  expect([matcher.offer('aba'), matcher.held]).toEqual([null, 1]);
+  expect([matcher.offer('ababc'), matcher.held]).toEqual([2, 0]);
+});
+
 const chat = (answerPrefix: string) => armedFrom({ task: addTask, style: 'chat', answerPrefix });
 const stopped = (text: string, list: string[], prefix = ''): string | null => {
   const keep = new StopMatcher(list, chat(prefix)).offer(text);

@@ -120,11 +120,9 @@ class Splitter {
     this.found.push(block);
     this.#open.push({ block, opening, lexer });
     if (opening.codeAt < 0) return;
-    const end = closesBehind(
-      this.#text.slice(start, next),
-      opening,
-      lexer.feed(this.#text.slice(at, next)).ticks + opening.codeAt,
-    );
+    lexer.feed(this.#text.slice(at, next));
+    // No backticks stand behind a fence of backticks: only one of tildes may close on its own line.
+    const end = closesBehind(this.#text.slice(start, next).trimEnd(), opening, -1);
     if (end > opening.codeAt) this.#close(start + end, next);
   }
 

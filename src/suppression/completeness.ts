@@ -35,7 +35,6 @@ export function couldBeComplete(program: string): boolean {
   const last = lines.at(-1);
   if (open || last === undefined) return false;
   if (last.text.endsWith(':') || last.text.startsWith('@')) return false;
-  if (/^(def|class|async def) /.test(last.text) && last.text.endsWith(':')) return false;
   return !amidWhile(lines);
 }
 

@@ -45,7 +45,7 @@ export function openingOf(line: string): Opening | null {
 
 /** A fence that opens inside a sentence: behind it stands a language at most. */
 export function openingInside(line: string): Opening | null {
-  const match = /^([^`]*[^`\s][ \t]*)(`{3,})([ \t]*\{?\.?[\w+.-]*\}?[ \t\r]*|[^`]*)$/.exec(line);
+  const match = /^([^`]*[^`\s][ \t]*)(`{3,})([^`]*)$/.exec(line);
   if (!match) return null;
   const [, before = '', marks = '', info = ''] = match;
   const opening = openingFrom(0, marks, info, before.length + marks.length);
