@@ -20512,8 +20512,8 @@ const DAMPING = .7;
 /** A site keeps at least this precision, × (2 ÷ gap)²: next to nothing, and above 0 (chosen, not measured). */
 const LEAST_PRECISION = .001;
 /**
-* The first guess: each update uniform in its gap, as a Gaussian of variance gap²/12, with `delay` seconds (one standard
-* deviation) of an early or late publication beside it.
+* The first guess: each update uniform in its gap, as a Gaussian of variance gap²/12, with `delay` seconds (one
+* standard deviation) of an early or late publication beside it.
 */
 function firstSites(seen, gap, delay = 0) {
 	return {
@@ -20638,6 +20638,12 @@ const PUBLICATION = {
 const ROUNDS$1 = 8;
 /** Rounds of counting periods by the cadence and taking the cadence from their count. */
 const COUNTS = 3;
+/**
+* Where a poll's gap is more than this share of the time between updates, each poll shows a new value: the sensor's own
+* beat is faster and not seen, and that of the polls says nothing of when a value was made (a 4 Hz log of 100 ms
+* values covered 57 %: `bench/energy-kinds`).
+*/
+const EACH_POLL = .75;
 /** Two updates are at least this far apart, seconds (chosen, not measured). */
 const LEAST_STEP = 1e-4;
 /** A step longer than this many cadences, whatever the polls' error, has missed an update (chosen, not measured). */
@@ -20654,6 +20660,7 @@ const MISSED = 1.3;
 */
 function smoothTimes(seen, gap) {
 	const { periods, step } = countPeriods(seen, gap);
+	if (median(gap) > EACH_POLL * step) return asPolled(seen, gap, step);
 	const walkOf = (jitter) => ({
 		periods,
 		step,
@@ -20704,6 +20711,19 @@ function smoothTimes(seen, gap) {
 		jitter: best.jitter
 	};
 }
+/** Times as polls alone tell them: each uniform in its gap, independent of the others. */
+function asPolled(seen, gap, step) {
+	const variance = gap.map((g) => g * g / 12);
+	const apart = seen.subarray(1).map((x, k) => x - seen[k] - step);
+	return {
+		t: seen.slice(),
+		variance,
+		diagonal: variance.map((v) => 1 / v),
+		coupling: new Float64Array(seen.length),
+		cadence: step,
+		jitter: Math.sqrt(apart.reduce((s, x) => s + x * x, 0) / Math.max(1, apart.length)) / step
+	};
+}
 /** Times that never go back, though a value may become visible after the next one's time. */
 function rising(t) {
 	for (let k = 1; k < t.length; k++) t[k] = Math.max(t[k], t[k - 1] + LEAST_STEP);
@@ -20731,6 +20751,7 @@ function countPeriods(seen, gap) {
 		step
 	};
 }
+const median = (values) => values.slice().sort()[values.length >> 1];
 // src/energy/attribution/updates.ts
 /** The first of them; views, not copies. */
 function firstUpdates(u, n) {
@@ -21530,11 +21551,16 @@ const RESPONSE_BOUNDS = {
 */
 function boundsOf(name, cadence, kind) {
 	switch (name) {
-		case "lag": return [-.25 * cadence, 1.75 * cadence + .01];
+		case "lag": return [-(polled(kind) ? .5 : .25) * cadence, 1.75 * cadence + .01];
 		case "window": return [.03 * cadence, kind === "average" ? Math.max(2, 1.25 * cadence) : 1.25 * cadence];
 		default: return RESPONSE_BOUNDS[name];
 	}
 }
+/**
+* Readings that are no more than polled: a log that keeps one of several updates knows each only to lie between two
+* polls, in whose middle it is put, and the newest may be from the very end.
+*/
+const polled = (kind) => kind === "instant" || kind === "average";
 /** Whether a fitted parameter has run into a bound: its value is then no estimate. */
 function onBound(name, physics, { cadence, kind }) {
 	const [lo, hi] = boundsOf(name, cadence, kind);
@@ -21544,7 +21570,7 @@ function onBound(name, physics, { cadence, kind }) {
 * Steps of the finite differences, in the parameter's unit: wide enough to look over the kinks where an edge meets an
 * update (chosen, not measured).
 */
-const STEP$1 = {
+const STEP$2 = {
 	lag: .001,
 	window: .001,
 	tau: .001,
@@ -21636,8 +21662,8 @@ function jacobian(problem, { family, physics, departures = [] }, names, beta) {
 	const { cadence, kind } = problem.updates;
 	return names.map((name) => {
 		const [lo, hi] = boundsOf(name, cadence, kind);
-		const a = Math.max(lo, physics[name] - STEP$1[name]);
-		const b = Math.min(hi, physics[name] + STEP$1[name]);
+		const a = Math.max(lo, physics[name] - STEP$2[name]);
+		const b = Math.min(hi, physics[name] + STEP$2[name]);
 		const below = predict(linearModel(problem, family, {
 			...physics,
 			[name]: a
@@ -22409,10 +22435,7 @@ const RANGE = {
 * Jeeves, "Direct search solution of numerical and statistical problems", JACM 8, 1961) over their logarithms.
 */
 function fitSpreads(model, start, beta) {
-	const cost = (s) => {
-		const solution = unlessSingular(() => solvePowers(model, variancesAt(model, beta, s), beta));
-		return solution === null ? 1e400 : solution.deviance + spreadPenalty(s);
-	};
+	const cost = (s) => spreadsCost(model, s, beta);
 	let best = start;
 	let lowest = cost(best);
 	for (let step = STEPS.first; step > STEPS.last;) {
@@ -22433,6 +22456,11 @@ function fitSpreads(model, start, beta) {
 		if (!better) step /= STEPS.shrink;
 	}
 	return best;
+}
+/** −2 log-likelihood of the spreads with their prior, at fixed physics and powers; infinite where singular. */
+function spreadsCost(model, spreads, beta) {
+	const solution = unlessSingular(() => solvePowers(model, variancesAt(model, beta, spreads), beta));
+	return solution === null ? 1e400 : solution.deviance + spreadPenalty(spreads);
 }
 // src/energy/attribution/fit.ts
 /**
@@ -22949,9 +22977,16 @@ const lowestBic = (fits) => Math.min(...fits.map((f) => f.bic));
 * gap that was tried showed it, no clean load did (`bench/energy-kinds`).
 */
 const MISFIT = 2.5;
+/** The 95 % point, one-sided, of a likelihood ratio with one degree of freedom; and the steps in which it is sought. */
+const REJECTED = 2.7055;
+const STEP$1 = 1.05;
 /** With fewer updates the noise in quiet is known too badly: by a factor of 1.5 at 12. */
 const LEAST_UPDATES = 12;
-/** σ_noise of a sensor while nothing runs; null where too little was seen of it. */
+/**
+* The largest noise that a sensor may have had while nothing ran: where the deviance is `REJECTED` above its least. Of
+* a 10 ms counter, whose updates a 5 ms poll times badly, quiet tells the noise to a factor of 2 alone. Null where too
+* little was seen.
+*/
 function quietNoise(updates) {
 	if (updates === null || updates.n < LEAST_UPDATES) return null;
 	const problem = layOut(updates, []);
@@ -22968,10 +23003,19 @@ function quietNoise(updates) {
 			response: "instant",
 			window
 		}, physics);
-		return fitSpreads(model, START_SPREADS, firstSolution(model, START_SPREADS).beta).noise;
+		const { beta } = firstSolution(model, START_SPREADS);
+		const best = fitSpreads(model, START_SPREADS, beta);
+		const cost = (noise) => spreadsCost(model, {
+			...best,
+			noise
+		}, beta);
+		const most = cost(best.noise) + REJECTED;
+		let noise = best.noise;
+		while (noise < 1 && cost(noise * STEP$1) < most) noise *= STEP$1;
+		return noise;
 	});
 }
-/** σ_noise in a quiet stretch of each reading that was seen enough of. */
+/** The largest noise in a quiet stretch of each reading that was seen enough of. */
 function quietNoises(series) {
 	const found = {};
 	for (const kind of [
@@ -23016,7 +23060,7 @@ function describe$1(fits) {
 		noise: fit.spreads.noise,
 		powerSpread: fit.spreads.power,
 		modelWeight: weight,
-		baseWatts: fit.beta[0],
+		baseWatts: restingWatts(fit),
 		unaccounted: Math.round(unaccounted(fit) * 1e5) / 1e5
 	};
 }
@@ -23033,6 +23077,11 @@ function unaccounted({ model: { design, columns }, beta, deviation }) {
 		return total;
 	});
 	return 1 - (columns.reduce((s, column, j) => s + beta[j] * sum(column), 0) + deviation().reduce((s, b, i) => s + b * each[i], 0)) / sum(updates.y);
+}
+/** Base power between the first and the last edge, W. */
+function restingWatts({ model, beta }) {
+	const at = model.departures.findIndex((d) => d.kind === "rest");
+	return beta[0] + (at < 0 ? 0 : beta[model.powers + at]);
 }
 // src/energy/attribution/fitted.ts
 /** The updates beside Σ w_f·(Xβ + Zb)_f over the weighted fits of one problem. `fits` must not be empty. */
@@ -23071,8 +23120,7 @@ function fullSeconds({ model }, activities, physics) {
 }
 /**
 * What a watt of each coefficient is of each activity's joules, in seconds: h_i of base power, F_i of its phase's and
-* c_i·F_i of its context's, and of a departure's its weight times the seconds of full power that it lasts. Sparse: pairs
-* of activity and seconds, a list for each column.
+* c_i·F_i of its context's, and of a departure's its weight times the seconds of full power that it lasts.
 */
 function secondsOf({ model }, problem, physics) {
 	const { activities, context, shared, phases } = problem;
@@ -23316,7 +23364,7 @@ function sharesOf$1(gross, idle, leading, requests) {
 function groupOf(averaged, phase, powerLimitWatts) {
 	const { problem, fits, idleWatts } = averaged;
 	const sum = contrastOf(averaged, Float64Array.from(problem.activities.phase, (p) => p === phase ? 1 : 0));
-	const watts = fits.reduce((s, { fit, weight }) => s + weight * (fit.beta[0] + fit.beta[1 + phase]), 0);
+	const watts = fits.reduce((s, { fit, weight }) => s + weight * wattsOf(fit, problem, phase), 0);
 	const tooHigh = powerLimitWatts !== null && watts > POSSIBLE.ofLimit * powerLimitWatts;
 	const reasons = watts < POSSIBLE.ofIdle * idleWatts || tooHigh ? ["power-on-bound"] : [];
 	return {
@@ -23327,6 +23375,20 @@ function groupOf(averaged, phase, powerLimitWatts) {
 			reasons
 		}]).length === 0
 	};
+}
+/** Mean gross power of a phase that runs alone, W: base power, and its joules above that by its time at full power. */
+function wattsOf(fit, problem, phase) {
+	const { activities, shared } = problem;
+	const joules = joulesOf$1(fit, problem);
+	const full = fullSeconds(fit, activities, fit.physics);
+	const base = restingWatts(fit);
+	let [above, seconds] = [0, 0];
+	for (let i = 0; i < activities.n; i++) {
+		if (activities.phase[i] !== phase) continue;
+		above += joules[i] - base * shared[i];
+		seconds += full[i];
+	}
+	return seconds > 0 ? base + above / seconds : base;
 }
 // src/energy/attribution/still.ts
 /** What a power that never changed may be off by: a reading's own last digits. A share of it. */
@@ -28383,7 +28445,7 @@ function openingOf(line) {
 }
 /** A fence that opens inside a sentence: behind it stands a language at most. */
 function openingInside(line) {
-	const match = /^([^`]*[^`\s][ \t]*)(`{3,})([ \t]*\{?\.?[\w+.-]*\}?[ \t\r]*|[^`]*)$/.exec(line);
+	const match = /^([^`]*[^`\s][ \t]*)(`{3,})([^`]*)$/.exec(line);
 	if (!match) return null;
 	const [, before = "", marks = "", info = ""] = match;
 	const opening = openingFrom(0, marks, info, before.length + marks.length);
@@ -28786,7 +28848,8 @@ var Splitter = class {
 			lexer
 		});
 		if (opening.codeAt < 0) return;
-		const end = closesBehind(this.#text.slice(start, next), opening, lexer.feed(this.#text.slice(at, next)).ticks + opening.codeAt);
+		lexer.feed(this.#text.slice(at, next));
+		const end = closesBehind(this.#text.slice(start, next).trimEnd(), opening, -1);
 		if (end > opening.codeAt) this.#close(start + end, next);
 	}
 	#close(at, next) {
@@ -29967,7 +30030,6 @@ function couldBeComplete(program) {
 	const last = lines.at(-1);
 	if (open || last === void 0) return false;
 	if (last.text.endsWith(":") || last.text.startsWith("@")) return false;
-	if (/^(def|class|async def) /.test(last.text) && last.text.endsWith(":")) return false;
 	return !amidWhile(lines);
 }
 function amidWhile(lines) {

@@ -133,7 +133,7 @@ function groupOf(averaged: Averaged, phase: number, powerLimitWatts: number | nu
   return { ...sum, reasons, resolvable: judge([{ ...sum, reasons }]).length === 0 };
 }
 
-/** Mean gross power of a phase while it runs alone, W: base power there, and its joules above it by time at full power. */
+/** Mean gross power of a phase that runs alone, W: base power, and its joules above that by its time at full power. */
 function wattsOf(fit: Fit, problem: Problem, phase: number): number {
   const { activities, shared } = problem;
   const joules = joulesOf(fit, problem);

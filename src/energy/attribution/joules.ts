@@ -15,8 +15,7 @@ export function fullSeconds({ model }: Pick<Fit, 'model'>, activities: Activitie
 
 /**
  * What a watt of each coefficient is of each activity's joules, in seconds: h_i of base power, F_i of its phase's and
- * c_i·F_i of its context's, and of a departure's its weight times the seconds of full power that it lasts. Sparse: pairs
- * of activity and seconds, a list for each column.
+ * c_i·F_i of its context's, and of a departure's its weight times the seconds of full power that it lasts.
  */
 function secondsOf({ model }: Pick<Fit, 'model'>, problem: Problem, physics: Physics): Column[] {
   const { activities, context, shared, phases } = problem;

@@ -20,8 +20,8 @@ const STEP = 1.05;
 const LEAST_UPDATES = 12;
 
 /**
- * The largest noise that a sensor may have had while nothing ran: where the deviance is `REJECTED` above its least. Of a
- * 10 ms counter, whose updates a 5 ms poll times badly, quiet tells the noise to a factor of 2 alone. Null where too
+ * The largest noise that a sensor may have had while nothing ran: where the deviance is `REJECTED` above its least. Of
+ * a 10 ms counter, whose updates a 5 ms poll times badly, quiet tells the noise to a factor of 2 alone. Null where too
  * little was seen.
  */
 export function quietNoise(updates: Updates | null): number | null {

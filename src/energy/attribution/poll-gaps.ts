@@ -9,8 +9,8 @@ const DAMPING = 0.7;
 const LEAST_PRECISION = 1e-3;
 
 /**
- * The first guess: each update uniform in its gap, as a Gaussian of variance gap²/12, with `delay` seconds (one standard
- * deviation) of an early or late publication beside it.
+ * The first guess: each update uniform in its gap, as a Gaussian of variance gap²/12, with `delay` seconds (one
+ * standard deviation) of an early or late publication beside it.
  */
 export function firstSites(seen: Float64Array, gap: Float64Array, delay = 0): Sites {
   return { mean: seen.slice(), precision: gap.map((g) => 1 / (Math.max(g, LEAST_GAP) ** 2 / 12 + delay * delay)) };
