@@ -56,7 +56,7 @@ test('each reason of an invalid measurement is said once, in words', () => {
     {
       code: 'counter-reset',
       side: 'base',
-      text: 'the measurement of base may not be trusted: the energy counter went back, or jumped by more than any device draws',
+      text: 'the measurement of base may not be trusted: the energy counter went back: that step was left out',
     },
     { code: 'fan-stopped', side: 'base', text: 'the measurement of base may not be trusted: fan-stopped' },
     {

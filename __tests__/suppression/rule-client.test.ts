@@ -3,10 +3,17 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RuleProcess } from '../../src/suppression/rule-process/client.ts';
+import { childrenOf } from '../sandbox/support/children.ts';
 import { addTask } from '../sandbox/support/tasks.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'joulegate-client-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(async () => {
+  // Rules live as long as who asked them: here that is this file.
+  const ours = () => childrenOf().filter((c) => c.command.includes(folder));
+  for (const { pid } of ours()) process.kill(pid, 'SIGKILL');
+  for (let i = 0; i < 100 && ours().length > 0; i++) await new Promise((resolve) => setTimeout(resolve, 20));
+  rmSync(folder, { recursive: true });
+});
 
 let modules = 0;
 const started = async (text: string): Promise<RuleProcess> => {

@@ -74,8 +74,12 @@ test('a picture: of a counter its steps as power beside the fit', () => {
     [4.5, 50],
   ] as const) {
     expect(at(t, drawn)).toBeCloseTo(watts, 6);
-    expect(Math.abs(at(t, fitted!) - watts)).toBeLessThan(1);
-    expect(at(t, residual!)).toBeCloseTo(at(t, drawn) - at(t, fitted!), 6);
+    // Half a second before the first edge and after the last nothing is fitted any more.
+    if (Number.isNaN(at(t, fitted!))) expect(t).not.toBe(2.5);
+    else {
+      expect(Math.abs(at(t, fitted!) - watts)).toBeLessThan(1);
+      expect(at(t, residual!)).toBeCloseTo(at(t, drawn) - at(t, fitted!), 6);
+    }
   }
 });
 
