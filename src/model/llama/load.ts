@@ -5,6 +5,7 @@ import { adviceFor } from './last-words.ts';
 import { importLlama, lastWords, startLlama, type Gpu } from './native.ts';
 import type { ModelFile } from '../locate.ts';
 import { openFirst } from './opening/open-first.ts';
+import { tryBackend } from './opening/try-backend.ts';
 
 export interface LoadedModel {
   llama: Llama;
@@ -29,6 +30,7 @@ export async function loadModel({
   gpuLayers: number | 'max' | 'auto' | null;
 }): Promise<LoadedModel> {
   await openFirst(file);
+  await tryBackend(gpu);
   const native = await importLlama();
   const llama = await startLlama(gpu);
   lastWords.clear();

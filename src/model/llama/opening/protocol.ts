@@ -2,6 +2,8 @@ export interface OpeningConfig {
   path: string;
   bytes: number;
   runtimePath: string | null;
+  /** The backend on which the model is opened whole and runs a token; none: only the model is tried, on the CPU. */
+  gpu?: 'auto' | 'cuda' | 'vulkan' | 'metal';
 }
 
 export interface OpeningAnswer {
