@@ -22463,6 +22463,8 @@ function spreadsCost(model, spreads, beta) {
 	return solution === null ? 1e400 : solution.deviance + spreadPenalty(spreads);
 }
 // src/energy/attribution/fit.ts
+/** The departures that a fit has: those of its model whose coefficient is not 0. */
+const presentIn = ({ model, beta }) => model.departures.filter((_, j) => beta[model.powers + j] !== 0);
 /**
 * Rounds of physics, then spreads; and the most steps of the physics in the first round and in later ones (chosen, not
 * measured).
@@ -22510,17 +22512,21 @@ function fitFamily(problem, family, start, startSpreads, departures = []) {
 * `SingularMatrix`.
 */
 function extendFit(problem, fit) {
-	const { family, physics: start, departures } = fit.model;
+	const { family, physics: start, powers } = fit.model;
 	const names = parametersOf(family);
+	const departures = presentIn(fit);
 	const from = {
 		physics: start,
-		beta: fit.beta,
+		beta: fit.beta.filter((watts, j) => j < powers || watts !== 0),
 		steps: 1,
 		shortest: SHORTEST.extend
 	};
 	const { physics, beta, slopes } = walk(problem, family, names, fit.spreads, from, departures);
+	const whole = finish(problem, linearModel(problem, family, physics, departures), fit.spreads, beta, slopes);
+	const evidence = fit.bic - fit.deviance - fit.free.length * Math.log(fit.model.design.updates.n);
 	return {
-		...finish(problem, linearModel(problem, family, physics, departures), fit.spreads, beta, slopes),
+		...whole,
+		bic: whole.bic + evidence,
 		determined: fit.determined
 	};
 }
@@ -22816,8 +22822,6 @@ function subsets(n) {
 	}
 	return out;
 }
-/** The departures that a variant has. */
-const presentIn = ({ model, beta }) => model.departures.filter((_, j) => beta[model.powers + j] !== 0);
 const same$1 = (a, b) => a.kind === b.kind && a.phase === b.phase && a.seconds === b.seconds;
 // src/energy/attribution/families.ts
 /**
@@ -22876,18 +22880,7 @@ function fitFamilies(problem) {
 	if (updates.n <= SEARCH.slack * SEARCH.rows && activities.n <= 2 * LONG.intervals) return search(problem);
 	const enough = activities.n > LONG.intervals ? lowerBound(updates.t, activities.end[LONG.intervals]) : updates.n;
 	const most = updates.n > 2 * SEARCH.rows ? LONG.rows : SEARCH.rows;
-	const extended = search(firstRows(problem, Math.max(SEARCH.least, Math.min(updates.n, enough, most)))).filter((f) => f.weight > WORTH_EXTENDING).flatMap(({ fit, weight }) => {
-		const whole = unlessSingular(() => extendFit(problem, fit));
-		return whole === null ? [] : [{
-			fit: whole,
-			weight
-		}];
-	});
-	const sum = extended.reduce((s, f) => s + f.weight, 0);
-	return extended.map(({ fit, weight }) => ({
-		fit,
-		weight: weight / sum
-	}));
+	return weigh(search(firstRows(problem, Math.max(SEARCH.least, Math.min(updates.n, enough, most)))).filter((f) => f.weight > WORTH_EXTENDING).flatMap(({ fit }) => unlessSingular(() => extendFit(problem, fit)) ?? []));
 }
 /** The families and their departures with their weights, and of each that leads what its data determine. */
 function search(problem) {
@@ -31296,16 +31289,13 @@ function byName(name) {
 	};
 }
 const sameNames = (a, b) => a.length === b.length && [...a].sort().join("\n") === [...b].sort().join("\n");
-// src/model/llama/opening/open-first.ts
-/** A minute, and more for a model that must be read from a slow disk. */
-const seconds = (bytes) => 60 + bytes / 5e7;
-/** Memory of its own, beside the mapped file: weights that are repacked for this CPU are copied. */
-const dataKilobytes = (bytes) => Math.ceil((4 * 2 ** 30 + 2 * bytes) / 1024);
-function run(config, limits) {
+// src/model/llama/opening/child.ts
+/** Runs `opening/main.ts` within bounds, without secrets. */
+function run(opening, limits) {
 	const node = [
 		process.execPath,
 		entryFile("opening"),
-		config
+		JSON.stringify(opening)
 	];
 	const [file, ...args] = process.platform === "linux" ? [
 		"/bin/sh",
@@ -31362,6 +31352,24 @@ function deathWords(stderr) {
 	const spoken = stderr.split("\n").map((l) => l.trim()).filter((l) => /GGML_ASSERT|assert|terminate called|what\(\):|error|fail|out of memory|FATAL/i.test(l) && !/^at |^#\d|node_modules/.test(l));
 	return reasonsIn(spoken).slice(0, 500);
 }
+/** Where it is marked that something was tried with this llama.cpp and ended well. */
+async function markOf(native, ...what) {
+	const { mtimeMs } = await stat(native);
+	const file = join(cacheDirectory(), "opened", sha256([
+		...what,
+		native,
+		mtimeMs
+	].join("\n")));
+	return {
+		file,
+		known: await stat(file).then((s) => s.isFile(), () => false)
+	};
+}
+// src/model/llama/opening/open-first.ts
+/** A minute, and more for a model that must be read from a slow disk. */
+const seconds = (bytes) => 60 + bytes / 5e7;
+/** Memory of its own, beside the mapped file: weights that are repacked for this CPU are copied. */
+const dataKilobytes = (bytes) => Math.ceil((4 * 2 ** 30 + 2 * bytes) / 1024);
 /**
 * Opens a model for the first time, in a process of its own with bounded time and memory and without secrets: llama.cpp
 * aborts on some files, and must not take a measurement with it. Once opened, a file of the same identity is not tried
@@ -31372,27 +31380,75 @@ async function openFirst(file, limits = {
 	kilobytes: dataKilobytes(file.bytes)
 }) {
 	if (file.trusted) return;
-	const native = resolveNative("node-llama-cpp");
-	const { mtimeMs } = await stat(native);
-	const mark = join(cacheDirectory(), "opened", sha256([
-		file.sha256,
-		native,
-		mtimeMs
-	].join("\n")));
-	if (await stat(mark).then((s) => s.isFile(), () => false)) return;
-	const { answer, how, stderr } = await run(JSON.stringify({
+	const mark = await markOf(resolveNative("node-llama-cpp"), file.sha256);
+	if (mark.known) return;
+	const { answer, how, stderr } = await run({
 		path: file.path,
 		bytes: file.bytes,
 		runtimePath: getRuntimePath()
-	}), limits);
+	}, limits);
 	if (answer?.opened) {
-		await writeWhole(mark, "").catch(() => void 0);
+		await writeWhole(mark.file, "").catch(() => void 0);
 		return;
 	}
 	if (answer?.opened === null) return;
 	const words = answer?.words ?? deathWords(stderr);
 	const what = answer ? `llama.cpp cannot open ${file.path}: ${words}` : `llama.cpp ${how} while it opened ${file.path}${words === "" ? "" : `: ${words}`}`;
 	throw new JouleGateError("model-unreadable", what, adviceFor(words, "the file is damaged, too new for this llama.cpp, or was made to do harm: fetch it again, and compare its SHA-256 with the publisher's"));
+}
+// src/model/llama/opening/try-backend.ts
+/** The first start on a card compiles its kernels; drivers map as much address space as the card has memory. */
+const LIMITS = {
+	seconds: 300,
+	kilobytes: 2 ** 40
+};
+/**
+* Runs a token of the embedded model on a GPU backend for the first time, in a process of its own: where a driver is
+* older than the CUDA that llama.cpp was built with, it aborts the process that it runs in (an H200 with driver 580 did,
+* docs/gpu.md). What ended well is not tried again with the same llama.cpp and driver. Throws `engine-failed`.
+*/
+async function tryBackend(gpu, limits = LIMITS) {
+	const native = resolveNative("node-llama-cpp");
+	if (gpu === "none" || !hasGpuBuild(native)) return;
+	const mark = await markOf(native, gpu, driverVersion());
+	if (mark.known) return;
+	const { path, bytes } = await locateModel({
+		name: null,
+		path: null,
+		uri: null,
+		builtin: "practice",
+		sha256: null
+	});
+	const { answer, how, stderr } = await run({
+		path,
+		bytes,
+		runtimePath: getRuntimePath(),
+		gpu
+	}, limits);
+	if (answer?.opened) {
+		await writeWhole(mark.file, "").catch(() => void 0);
+		return;
+	}
+	if (answer?.opened === null) return;
+	const words = answer?.words ?? deathWords(stderr);
+	throw new JouleGateError("engine-failed", `llama.cpp ${answer ? "cannot run" : how} on the GPU (${gpu})${words === "" ? "" : `: ${words}`}`, "update the driver to the CUDA that node-llama-cpp is built for, or take its Vulkan build (npm ci --prefix dist/runtime/vulkan in place of cuda), or set engine.gpu: none");
+}
+/** Whether a package of llama.cpp for a GPU lies beside node-llama-cpp. */
+function hasGpuBuild(native) {
+	try {
+		const builds = join(dirname(native), "..", "..", "@node-llama-cpp");
+		return readdirSync(builds).some((name) => /-(cuda|vulkan)$/.test(name));
+	} catch {
+		return false;
+	}
+}
+/** NVIDIA's kernel module tells its version here; other drivers are known by llama.cpp's own file alone. */
+function driverVersion() {
+	try {
+		return readFileSync("/proc/driver/nvidia/version", "utf8");
+	} catch {
+		return "";
+	}
 }
 // src/model/llama/load.ts
 /**
@@ -31401,6 +31457,7 @@ async function openFirst(file, limits = {
 */
 async function loadModel({ file, gpu, gpuLayers }) {
 	await openFirst(file);
+	await tryBackend(gpu);
 	const native = await importLlama();
 	const llama = await startLlama(gpu);
 	lastWords.clear();

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { activitiesOf as partsOf, departuresOf } from '../../../src/energy/attribution/departures.ts';
 import { fitFamilies } from '../../../src/energy/attribution/families.ts';
-import { type Fit, fitFamily } from '../../../src/energy/attribution/fit.ts';
+import { type Fit, fitFamily, presentIn } from '../../../src/energy/attribution/fit.ts';
 import { joulesOf, sumVariance } from '../../../src/energy/attribution/joules.ts';
 import { START_SPREADS } from '../../../src/energy/attribution/parameters.ts';
 import { layOut } from '../../../src/energy/attribution/problem.ts';
 import { findUpdates } from '../../../src/energy/attribution/updates.ts';
-import { presentIn, variantsOf } from '../../../src/energy/attribution/variants.ts';
+import { variantsOf } from '../../../src/energy/attribution/variants.ts';
 import type { Interval } from '../../../src/energy/intervals.ts';
 import { requests, trace, type Load } from './support/trace.ts';
 import { activitiesOf, PHYSICS, problemOf, updatesAt } from './support/updates.ts';

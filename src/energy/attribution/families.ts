@@ -1,12 +1,12 @@
 import { coarseStarts } from './coarse.ts';
 import { departuresOf } from './departures.ts';
 import { determinedBy } from './determined.ts';
-import { extendFit, fitFamily, type Fit } from './fit.ts';
+import { extendFit, fitFamily, presentIn, type Fit } from './fit.ts';
 import { lowerBound } from './lower-bound.ts';
 import type { Physics, Response } from './model.ts';
 import { RESPONSE_BOUNDS, START_SPREADS } from './parameters.ts';
 import { firstRows, type Problem } from './problem.ts';
-import { presentIn, variantsOf } from './variants.ts';
+import { variantsOf } from './variants.ts';
 import { unlessSingular } from './singular.ts';
 
 /**
@@ -58,14 +58,12 @@ export function fitFamilies(problem: Problem): Weighted[] {
   if (updates.n <= SEARCH.slack * SEARCH.rows && activities.n <= 2 * LONG.intervals) return search(problem);
   const enough = activities.n > LONG.intervals ? lowerBound(updates.t, activities.end[LONG.intervals]!) : updates.n;
   const most = updates.n > 2 * SEARCH.rows ? LONG.rows : SEARCH.rows;
-  const extended = search(firstRows(problem, Math.max(SEARCH.least, Math.min(updates.n, enough, most))))
+  const part = firstRows(problem, Math.max(SEARCH.least, Math.min(updates.n, enough, most)));
+  const extended = search(part)
     .filter((f) => f.weight > WORTH_EXTENDING)
-    .flatMap(({ fit, weight }) => {
-      const whole = unlessSingular(() => extendFit(problem, fit));
-      return whole === null ? [] : [{ fit: whole, weight }];
-    });
-  const sum = extended.reduce((s, f) => s + f.weight, 0);
-  return extended.map(({ fit, weight }) => ({ fit, weight: weight / sum }));
+    .flatMap(({ fit }) => unlessSingular(() => extendFit(problem, fit)) ?? []);
+  // All rows tell apart what the first of them could not.
+  return weigh(extended);
 }
 
 /** The families and their departures with their weights, and of each that leads what its data determine. */

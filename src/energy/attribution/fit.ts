@@ -8,6 +8,10 @@ import type { Problem } from './problem.ts';
 import { solveBoth, variancesAt } from './solve.ts';
 import { fitSpreads } from './spreads.ts';
 
+/** The departures that a fit has: those of its model whose coefficient is not 0. */
+export const presentIn = ({ model, beta }: Pick<Fit, 'model' | 'beta'>): Departure[] =>
+  model.departures.filter((_, j) => beta[model.powers + j] !== 0);
+
 /** One family fitted to one problem. */
 export interface Fit {
   /** The model at the fitted physics. */
@@ -79,13 +83,19 @@ export function fitFamily(
  * `SingularMatrix`.
  */
 export function extendFit(problem: Problem, fit: Fit): Fit {
-  const { family, physics: start, departures } = fit.model;
+  const { family, physics: start, powers } = fit.model;
   const names = parametersOf(family);
-  const from = { physics: start, beta: fit.beta, steps: 1, shortest: SHORTEST.extend };
+  const departures = presentIn(fit);
+  // The columns of departures that it does not have stay out of it.
+  const beta0 = fit.beta.filter((watts, j) => j < powers || watts !== 0);
+  const from = { physics: start, beta: beta0, steps: 1, shortest: SHORTEST.extend };
   const { physics, beta, slopes } = walk(problem, family, names, fit.spreads, from, departures);
   const model = linearModel(problem, family, physics, departures);
   // The slopes where the step began: it was short, and they cost two designs each.
-  return { ...finish(problem, model, fit.spreads, beta, slopes), determined: fit.determined };
+  const whole = finish(problem, model, fit.spreads, beta, slopes);
+  // What the evidence of its departures adds to its deviance and its physics' share stays.
+  const evidence = fit.bic - fit.deviance - fit.free.length * Math.log(fit.model.design.updates.n);
+  return { ...whole, bic: whole.bic + evidence, determined: fit.determined };
 }
 
 /**

@@ -108,9 +108,5 @@ function subsets(n: number): number[][] {
   return out;
 }
 
-/** The departures that a variant has. */
-export const presentIn = ({ model, beta }: Fit): Departure[] =>
-  model.departures.filter((_, j) => beta[model.powers + j] !== 0);
-
 const same = (a: Departure, b: Departure): boolean =>
   a.kind === b.kind && a.phase === b.phase && a.seconds === b.seconds;
