@@ -31404,8 +31404,8 @@ const LIMITS = {
 };
 /**
 * Runs a token of the embedded model on a GPU backend for the first time, in a process of its own: where a driver is
-* older than the CUDA that llama.cpp was built with, it aborts the process that it runs in (an H200 with driver 580 did,
-* docs/gpu.md). What ended well is not tried again with the same llama.cpp and driver. Throws `engine-failed`.
+* older than the CUDA that llama.cpp was built with, it aborts the process that it runs in (an H200 with driver 580
+* did, docs/gpu.md). What ended well is not tried again with the same llama.cpp and driver. Throws `engine-failed`.
 */
 async function tryBackend(gpu, limits = LIMITS) {
 	const native = resolveNative("node-llama-cpp");

@@ -12,8 +12,8 @@ const LIMITS: OpeningLimits = { seconds: 300, kilobytes: 2 ** 40 };
 
 /**
  * Runs a token of the embedded model on a GPU backend for the first time, in a process of its own: where a driver is
- * older than the CUDA that llama.cpp was built with, it aborts the process that it runs in (an H200 with driver 580 did,
- * docs/gpu.md). What ended well is not tried again with the same llama.cpp and driver. Throws `engine-failed`.
+ * older than the CUDA that llama.cpp was built with, it aborts the process that it runs in (an H200 with driver 580
+ * did, docs/gpu.md). What ended well is not tried again with the same llama.cpp and driver. Throws `engine-failed`.
  */
 export async function tryBackend(gpu: Gpu, limits: OpeningLimits = LIMITS): Promise<void> {
   const native = resolveNative('node-llama-cpp');
