@@ -22774,29 +22774,38 @@ function variantsOf(problem, fit, candidates) {
 	if (none === null) return [fit];
 	const odds = 2 * Math.log((1 - PRIOR.probability) / PRIOR.probability);
 	const fitted = fit.model.departures.map((d) => candidates.findIndex((c) => same$1(c, d)));
-	const found = subsets(candidates.length).flatMap((set) => {
+	const sets = subsets(candidates.length).flatMap((set) => {
 		const moved = set.length === 0 ? none : solve(set, inside);
-		const whole = solve(set, slopesAt);
-		const at = set.length === fitted.length && set.every((j) => fitted.includes(j)) ? solve(set, []) : moved;
-		if (moved === null || whole === null || at === null) return [];
+		if (moved === null) return [];
 		const occam = moved.logDetNormal - none.logDetNormal - set.reduce((sum, j) => sum + Math.log(priors[model.powers + j]), 0) + set.length * odds;
 		const deviance = moved.deviance + spreadPenalty(fit.spreads);
+		return [{
+			set,
+			moved,
+			deviance,
+			bic: deviance + fit.free.length * Math.log(problem.updates.n) + occam
+		}];
+	});
+	const best = Math.min(...sets.map((s) => s.bic));
+	return sets.filter((s) => s.bic <= best + WORSE).flatMap(({ set, moved, deviance, bic }) => {
+		const whole = inside.length === slopesAt.length ? moved : solve(set, slopesAt);
+		const at = set.length === fitted.length && set.every((j) => fitted.includes(j)) ? solve(set, []) : moved;
+		if (whole === null || at === null) return [];
 		const beta = padded(at.beta, model.columns.length);
+		const held = padded(whole.beta, beta.length).map((x, j) => x - (moved.beta[j] ?? 0));
 		return [{
 			...fit,
 			model,
 			beta,
 			physics: movedPhysics(problem, fit, at.beta.subarray(model.columns.length)),
-			held: inside.length === slopesAt.length ? null : padded(whole.beta, beta.length).map((x, j) => x - (moved.beta[j] ?? 0)),
+			held: inside.length === slopesAt.length ? null : held,
 			deviation: at.deviation,
 			variance: whole.variance,
 			spread: whole.spread,
 			deviance,
-			bic: deviance + fit.free.length * Math.log(problem.updates.n) + occam
+			bic
 		}];
 	});
-	const best = Math.min(...found.map((f) => f.bic));
-	return found.filter((f) => f.bic <= best + WORSE);
 }
 /** The physics after their step, within bounds. */
 function movedPhysics({ updates }, { model, free }, step) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { activitiesOf as partsOf, departuresOf } from '../../../src/energy/attribution/departures.ts';
-import { fitFamilies } from '../../../src/energy/attribution/families.ts';
+import { fitFamilies, type Weighted } from '../../../src/energy/attribution/families.ts';
 import { type Fit, fitFamily, presentIn } from '../../../src/energy/attribution/fit.ts';
 import { joulesOf, sumVariance } from '../../../src/energy/attribution/joules.ts';
 import { START_SPREADS } from '../../../src/energy/attribution/parameters.ts';
@@ -27,8 +27,11 @@ function problemWith(drawn: readonly Load[], marked: readonly Load[]) {
 }
 
 /** Mean joules of a phase and their error, over what is left of the models. */
-function told(problem: ReturnType<typeof problemWith>, phase: number): { joules: number; error: number } {
-  const fits = fitFamilies(problem);
+function told(
+  problem: ReturnType<typeof problemWith>,
+  fits: readonly Weighted[],
+  phase: number,
+): { joules: number; error: number } {
   const weights = Float64Array.from(problem.activities.phase, (p) => (p === phase ? 1 : 0));
   const joules = fits.map(({ fit }) => joulesOf(fit, problem).reduce((s, x, i) => s + x * weights[i]!, 0));
   const mean = fits.reduce((s, { weight }, f) => s + weight * joules[f]!, 0);
@@ -39,8 +42,7 @@ function told(problem: ReturnType<typeof problemWith>, phase: number): { joules:
   return { joules: mean, error: Math.sqrt(variance) };
 }
 
-const kindsIn = (problem: ReturnType<typeof problemWith>): string[] =>
-  presentIn(fitFamilies(problem)[0]!.fit).map((d) => `${d.kind} ${d.phase}`);
+const kindsIn = (fits: readonly Weighted[]): string[] => presentIn(fits[0]!.fit).map((d) => `${d.kind} ${d.phase}`);
 const joulesIn = (loads: readonly Load[], phase: string): number =>
   loads.reduce((s, l) => s + (l.phase === phase ? l.watts * (l.end - l.start) : 0), 0);
 
@@ -150,10 +152,11 @@ describe('what is found of a load that departs', () => {
     ['a device that rests higher between requests', warm, 'rest -1'],
   ])('%s, and its joules', (_what, drawn, kind) => {
     const problem = problemWith(drawn, marked);
-    expect(kindsIn(problem)).toContain(kind);
+    const fits = fitFamilies(problem);
+    expect(kindsIn(fits)).toContain(kind);
     for (const [phase, name] of [...problem.phases.entries()]) {
       const truth = joulesIn(drawn, name);
-      const { joules, error } = told(problem, phase);
+      const { joules, error } = told(problem, fits, phase);
       expect(Math.abs(joules - truth)).toBeLessThan(2.6 * error);
       expect(Math.abs(joules / truth - 1)).toBeLessThan(0.02);
     }

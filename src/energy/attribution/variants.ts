@@ -45,40 +45,43 @@ export function variantsOf(problem: Problem, fit: Fit, candidates: readonly Depa
   if (none === null) return [fit];
   const odds = 2 * Math.log((1 - PRIOR.probability) / PRIOR.probability);
   const fitted = fit.model.departures.map((d) => candidates.findIndex((c) => same(c, d)));
-  const found = subsets(candidates.length).flatMap((set): Fit[] => {
+  const sets = subsets(candidates.length).flatMap((set) => {
     const moved = set.length === 0 ? none : solve(set, inside);
-    const whole = solve(set, slopesAt);
-    // To these departures the physics were fitted: they do not move any more.
-    const asFitted = set.length === fitted.length && set.every((j) => fitted.includes(j));
-    const at = asFitted ? solve(set, []) : moved;
-    if (moved === null || whole === null || at === null) return [];
+    if (moved === null) return [];
     const occam =
       moved.logDetNormal -
       none.logDetNormal -
       set.reduce((sum, j) => sum + Math.log(priors[model.powers + j]!), 0) +
       set.length * odds;
     const deviance = moved.deviance + spreadPenalty(fit.spreads);
-    const beta = padded(at.beta, model.columns.length);
-    return [
-      {
-        ...fit,
-        model,
-        beta,
-        physics: movedPhysics(problem, fit, at.beta.subarray(model.columns.length)),
-        held:
-          inside.length === slopesAt.length
-            ? null
-            : padded(whole.beta, beta.length).map((x, j) => x - (moved.beta[j] ?? 0)),
-        deviation: at.deviation,
-        variance: whole.variance,
-        spread: whole.spread,
-        deviance,
-        bic: deviance + fit.free.length * Math.log(problem.updates.n) + occam,
-      },
-    ];
+    return [{ set, moved, deviance, bic: deviance + fit.free.length * Math.log(problem.updates.n) + occam }];
   });
-  const best = Math.min(...found.map((f) => f.bic));
-  return found.filter((f) => f.bic <= best + WORSE);
+  const best = Math.min(...sets.map((s) => s.bic));
+  return sets
+    .filter((s) => s.bic <= best + WORSE)
+    .flatMap(({ set, moved, deviance, bic }): Fit[] => {
+      const whole = inside.length === slopesAt.length ? moved : solve(set, slopesAt);
+      // To these departures the physics were fitted: they do not move any more.
+      const asFitted = set.length === fitted.length && set.every((j) => fitted.includes(j));
+      const at = asFitted ? solve(set, []) : moved;
+      if (whole === null || at === null) return [];
+      const beta = padded(at.beta, model.columns.length);
+      const held = padded(whole.beta, beta.length).map((x, j) => x - (moved.beta[j] ?? 0));
+      return [
+        {
+          ...fit,
+          model,
+          beta,
+          physics: movedPhysics(problem, fit, at.beta.subarray(model.columns.length)),
+          held: inside.length === slopesAt.length ? null : held,
+          deviation: at.deviation,
+          variance: whole.variance,
+          spread: whole.spread,
+          deviance,
+          bic,
+        },
+      ];
+    });
 }
 
 /** The physics after their step, within bounds. */
