@@ -42,16 +42,16 @@ function whereFalls(f: (x: number) => number, density: (x: number) => number, go
  * nominal p is P(Z > c ÷ √t).
  */
 export function nominalPs(fractions: readonly number[], alpha: number): number[] {
-  let before: Grid = { at: [0], mass: [1] };
+  let before = (): Grid => ({ at: [0], mass: [1] });
   let [time, used] = [0, 0];
   return fractions.map((t) => {
-    const [step, from] = [Math.sqrt(t - time), before];
+    const [step, from] = [Math.sqrt(t - time), before()];
     const crossing = (c: number): number =>
       from.at.reduce((all, u, i) => all + from.mass[i]! * above((c - u) / step), 0);
     const arriving = (b: number): number =>
       from.at.reduce((all, u, i) => all + (from.mass[i]! * density((b - u) / step)) / step, 0);
     const c = whereFalls(crossing, arriving, spent(t, alpha) - used);
-    before = grid(-DEPTH * Math.sqrt(t), c, arriving);
+    before = () => grid(-DEPTH * Math.sqrt(t), c, arriving);
     [time, used] = [t, spent(t, alpha)];
     return above(c / Math.sqrt(t));
   });
