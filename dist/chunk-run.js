@@ -21392,7 +21392,7 @@ function windowColumn(i, from, to, source, cells) {
 	return first;
 }
 // src/energy/attribution/departures.ts
-/** How long an onset is; a front is a third of a phase's mean length within bounds. Seconds (`bench/energy-kinds`). */
+/** How long an onset is; a front is an eighth, or a third, of a phase's mean length within bounds. Seconds (`bench/energy-kinds`). */
 const ONSET = .006;
 const FRONT = {
 	shares: [1 / 8, 1 / 3],
@@ -22463,8 +22463,6 @@ function spreadsCost(model, spreads, beta) {
 	return solution === null ? 1e400 : solution.deviance + spreadPenalty(spreads);
 }
 // src/energy/attribution/fit.ts
-/** The departures that a fit has: those of its model whose coefficient is not 0. */
-const presentIn = ({ model, beta }) => model.departures.filter((_, j) => beta[model.powers + j] !== 0);
 /**
 * Rounds of physics, then spreads; and the most steps of the physics in the first round and in later ones (chosen, not
 * measured).
@@ -22512,12 +22510,11 @@ function fitFamily(problem, family, start, startSpreads, departures = []) {
 * `SingularMatrix`.
 */
 function extendFit(problem, fit) {
-	const { family, physics: start, powers } = fit.model;
+	const { family, physics: start, departures } = fit.model;
 	const names = parametersOf(family);
-	const departures = presentIn(fit);
 	const from = {
 		physics: start,
-		beta: fit.beta.filter((watts, j) => j < powers || watts !== 0),
+		beta: fit.beta,
 		steps: 1,
 		shortest: SHORTEST.extend
 	};
@@ -22791,16 +22788,21 @@ function variantsOf(problem, fit, candidates) {
 		const whole = inside.length === slopesAt.length ? moved : solve(set, slopesAt);
 		const at = set.length === fitted.length && set.every((j) => fitted.includes(j)) ? solve(set, []) : moved;
 		if (whole === null || at === null) return [];
-		const beta = padded(at.beta, model.columns.length);
-		const held = padded(whole.beta, beta.length).map((x, j) => x - (moved.beta[j] ?? 0));
+		const own = [...always, ...set.map((j) => model.powers + j)];
+		const pick = (x) => Float64Array.from(own, (j) => x[j] ?? 0);
+		const held = pick(whole.beta).map((watts, j) => watts - moved.beta[own[j]]);
 		return [{
 			...fit,
-			model,
-			beta,
+			model: {
+				...model,
+				columns: own.map((j) => model.columns[j]),
+				departures: set.map((j) => candidates[j])
+			},
+			beta: pick(at.beta),
 			physics: movedPhysics(problem, fit, at.beta.subarray(model.columns.length)),
 			held: inside.length === slopesAt.length ? null : held,
 			deviation: at.deviation,
-			variance: whole.variance,
+			variance: (a, c) => whole.variance(spreadTo(columns.length, [...own, ...slopesAt], a), c),
 			spread: whole.spread,
 			deviance,
 			bic
@@ -22816,10 +22818,10 @@ function movedPhysics({ updates }, { model, free }, step) {
 	});
 	return physics;
 }
-/** The first `length` of β, 0 where there are fewer. */
-function padded(beta, length) {
+/** A vector of `length` with `x` at the places `at`, 0 elsewhere. */
+function spreadTo(length, at, x) {
 	const out = new Float64Array(length);
-	out.set(beta.subarray(0, length));
+	at.forEach((j, i) => out[j] = x[i]);
 	return out;
 }
 /** All sets of at most `TOGETHER` of 0 … n − 1, ascending each. */
@@ -22917,7 +22919,7 @@ function withDepartures(problem, fits) {
 	const near = fits.filter((f) => f.bic <= least + MISTAKEN);
 	const found = near.map((fit) => unlessSingular(() => variantsOf(problem, fit, candidates)) ?? [fit]);
 	const lead = best(found.flat());
-	const departures = presentIn(lead);
+	const { departures } = lead.model;
 	if (departures.length === 0) return found.flat();
 	return near.map((fit, i) => {
 		const { family, physics } = fit.model;
@@ -23276,7 +23278,10 @@ function combine(input, problem, fits) {
 	const seconds = sharedSeconds(input.intervals);
 	const averaged = {
 		problem,
-		fits,
+		fits: fits.map((f) => ({
+			...f,
+			joules: joulesOf$1(f.fit, problem)
+		})),
 		idleWatts: input.idle?.watts ?? fits.reduce((s, f) => s + f.weight * f.fit.beta[0], 0),
 		idleError: input.idle?.standardError ?? 0
 	};
@@ -23322,16 +23327,13 @@ function unresolved({ intervals, idle }, reason) {
 function grossOf({ problem, fits }) {
 	const { activityOf, share } = problem.grouping;
 	const gross = new Float64Array(activityOf.length);
-	for (const { fit, weight } of fits) {
-		const joules = joulesOf$1(fit, problem);
-		for (let i = 0; i < gross.length; i++) gross[i] = gross[i] + weight * joules[activityOf[i]] * share[i];
-	}
+	for (const { joules, weight } of fits) for (let i = 0; i < gross.length; i++) gross[i] = gross[i] + weight * joules[activityOf[i]] * share[i];
 	return gross;
 }
 /** Σ w_i·E_i over all activities with its error from the joint covariance; idle power's own error widens the net. */
 function contrastOf({ problem, fits, idleWatts, idleError }, weights) {
-	const parts = fits.map(({ fit, weight }) => ({
-		sum: joulesOf$1(fit, problem).reduce((s, x, i) => s + weights[i] * x, 0),
+	const parts = fits.map(({ fit, joules, weight }) => ({
+		sum: joules.reduce((s, x, i) => s + weights[i] * x, 0),
 		variance: sumVariance(weights, fit, problem),
 		weight
 	}));
@@ -23366,7 +23368,7 @@ function sharesOf$1(gross, idle, leading, requests) {
 function groupOf(averaged, phase, powerLimitWatts) {
 	const { problem, fits, idleWatts } = averaged;
 	const sum = contrastOf(averaged, Float64Array.from(problem.activities.phase, (p) => p === phase ? 1 : 0));
-	const watts = fits.reduce((s, { fit, weight }) => s + weight * wattsOf(fit, problem, phase), 0);
+	const watts = fits.reduce((s, { fit, joules, weight }) => s + weight * wattsOf(fit, joules, problem, phase), 0);
 	const tooHigh = powerLimitWatts !== null && watts > POSSIBLE.ofLimit * powerLimitWatts;
 	const reasons = watts < POSSIBLE.ofIdle * idleWatts || tooHigh ? ["power-on-bound"] : [];
 	return {
@@ -23379,9 +23381,8 @@ function groupOf(averaged, phase, powerLimitWatts) {
 	};
 }
 /** Mean gross power of a phase that runs alone, W: base power, and its joules above that by its time at full power. */
-function wattsOf(fit, problem, phase) {
+function wattsOf(fit, joules, problem, phase) {
 	const { activities, shared } = problem;
-	const joules = joulesOf$1(fit, problem);
 	const full = fullSeconds(fit, activities, fit.physics);
 	const base = restingWatts(fit);
 	let [above, seconds] = [0, 0];
