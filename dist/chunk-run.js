@@ -21392,7 +21392,10 @@ function windowColumn(i, from, to, source, cells) {
 	return first;
 }
 // src/energy/attribution/departures.ts
-/** How long an onset is; a front is an eighth, or a third, of a phase's mean length within bounds. Seconds (`bench/energy-kinds`). */
+/**
+* How long an onset is; a front is an eighth, or a third, of a phase's mean length within bounds. Seconds
+* (`bench/energy-kinds`).
+*/
 const ONSET = .006;
 const FRONT = {
 	shares: [1 / 8, 1 / 3],
@@ -23208,7 +23211,7 @@ const NET_ALONE = "net-too-wide";
 /** 97.5 % point of the normal distribution: the half-width of a 95 % interval in standard errors. */
 const Z95$1 = 1.959964;
 /** The design's rule: a half-width beyond this share of the estimate is not resolvable. */
-const RESOLVABLE = .25;
+const RESOLVABLE$1 = .25;
 /**
 * Why a phase's net joules, summed over its channels (fitted apart, so errors add in quadrature), are not resolvable;
 * empty where they are. Net is what gates: `net-too-wide` where idle power hides it though gross is known,
@@ -23224,7 +23227,7 @@ function judge(channels) {
 	return within$3(net, Math.hypot(...channels.map((c) => c.netError))) ? [] : [NET_ALONE];
 }
 /** Where nothing was used and nothing is unknown (a phase of no length), 0 is known. */
-const within$3 = (estimate, error) => Z95$1 * error <= RESOLVABLE * estimate;
+const within$3 = (estimate, error) => Z95$1 * error <= RESOLVABLE$1 * estimate;
 // src/energy/attribution/mixture.ts
 /** 97.5 % point of the normal distribution. */
 const Z95 = 1.959964;
@@ -25143,7 +25146,10 @@ async function orUnavailable(kind, run) {
 // src/energy/plan.ts
 /** Fewer prefills than this leave lag and response open, whatever the noise. */
 const LEAST = 8;
-const MOST$2 = 2e3;
+/** More would take longer than what they sharpen: 600 of 10 ms with their gaps are a quarter of a minute a pass. */
+const MOST$2 = 600;
+/** With the most of them an error up to this will do: half of what is resolvable, as it is planned from few updates. */
+const RESOLVABLE = .06;
 /**
 * How many repeated prefills of one length (with random gaps) it takes for a relative standard error of their joules,
 * from the characterisation (`BlockEnergy.sensor`: `cadenceMs`, and `noise`, the relative noise of one update).
@@ -25151,14 +25157,16 @@ const MOST$2 = 2e3;
 * length.
 * A part-time sensor needs no more: what it sees less often it shows alone. Against the errors of full fits this is at
 * worst 3 times too many for the shortest prefills on a 100 ms sensor, and not too few (test: plan).
-* `null` where more than 2,000 would be needed: this sensor cannot tell such a prefill.
+* At most 600, where those still bring a resolvable error; `null` where they do not: this sensor cannot tell such a
+* prefill.
 */
 function prefillRepeatsNeeded(sensor, prefillMs, relativeError) {
 	if (!(prefillMs > 0) || !(relativeError > 0)) return null;
 	const updates = prefillMs / sensor.cadenceMs + 1;
 	const relativeErrorOfOne = Math.sqrt(updates) * sensor.noise * sensor.cadenceMs / prefillMs;
 	const needed = Math.max(LEAST, Math.ceil((relativeErrorOfOne / relativeError) ** 2));
-	return needed > MOST$2 ? null : needed;
+	if (needed <= MOST$2) return needed;
+	return relativeErrorOfOne / Math.sqrt(MOST$2) <= RESOLVABLE ? MOST$2 : null;
 }
 // src/energy/measure/clocks.ts
 const DAY_NS = 864e11;

@@ -29,7 +29,10 @@ export interface DepartureActivities {
   weight: Float64Array;
 }
 
-/** How long an onset is; a front is an eighth, or a third, of a phase's mean length within bounds. Seconds (`bench/energy-kinds`). */
+/**
+ * How long an onset is; a front is an eighth, or a third, of a phase's mean length within bounds. Seconds
+ * (`bench/energy-kinds`).
+ */
 const ONSET = 0.006;
 const FRONT = { shares: [1 / 8, 1 / 3], least: 0.015, most: [0.045, 0.12] } as const;
 /** A phase shows an onset or front only where it is this much longer (chosen, not measured). */
