@@ -3949,6 +3949,10 @@ const FINDINGS = {
 		means: "what must be equal for joules to compare is not: card, driver, build, power limit, meter",
 		fix: "measure base again here, or let a field differ with `environment-allow`"
 	},
+	"environment-unexpected": {
+		means: "during the measurement the machine was not what `environment.expect` says",
+		fix: "let the card cool, set its limit, free it of others, and measure again; or correct `environment.expect`"
+	},
 	"hardware-slowdown": {
 		means: "the GPU slowed itself (hardware, power brake)",
 		fix: "see to its power supply, and measure again"
@@ -18900,6 +18904,16 @@ function mergeThresholds(configured = {}) {
 	}
 	return out;
 }
+function expected(expect) {
+	if (expect === void 0) return null;
+	return {
+		gpu: expect.gpu ?? null,
+		driver: expect.driver ?? null,
+		powerLimitWatts: expect["power-limit-watts"] ?? null,
+		idleBelow: expect["idle-below"] ?? null,
+		temperatureBelow: expect["temperature-below"] ?? null
+	};
+}
 /** Fills in the defaults of the design and makes paths absolute (relative to `directory`). */
 function withDefaults(c, directory, warnings) {
 	const at = (p) => p === void 0 ? null : resolvePath(directory, p);
@@ -18967,6 +18981,7 @@ function withDefaults(c, directory, warnings) {
 			source: c.co2e.source
 		} : null,
 		environmentAllow: c["environment-allow"] ?? [],
+		expect: expected(c.environment?.expect),
 		sandbox: c.sandbox ?? "best",
 		keepText: c["keep-text"] ?? false,
 		baseline: parseBaseline(c.baseline ?? "none", directory),
@@ -20459,7 +20474,7 @@ function mostOf(watts) {
 	return Math.min(UNLIMITED.possible, Math.max(UNLIMITED.board, UNLIMITED.alone * third));
 }
 /** The power limit that a channel's samples tell, watts. */
-function limitOf(series) {
+function limitOf$1(series) {
 	const limit = series.powerLimitMw.find((x) => !Number.isNaN(x));
 	return limit === void 0 ? null : limit / 1e3;
 }
@@ -20851,7 +20866,7 @@ function ofRingBuffer({ ringBuffer: { t, mw } }, from, to) {
 * else the mean of the power readings. The error is the larger of the spread of the updates ÷ √n and 1 % of the value,
 * since few updates fit into the seconds of quiet. Null where nothing moved.
 */
-function idlePower(series, limitWatts = limitOf(series)) {
+function idlePower(series, limitWatts = limitOf$1(series)) {
 	const steps = countedSteps(countOf$1(changes(series.t, series.energyMj), limitWatts));
 	if (steps.length >= 2) {
 		const sum = (pick) => steps.reduce((total, s) => total + pick(s), 0);
@@ -23847,7 +23862,7 @@ function checkSeries(series, known = {}) {
 		remarks: []
 	};
 	const { invalid, warnings } = found;
-	const counter = countOf$1(changes(series.t, series.energyMj), limitOf(series) ?? limitWatts);
+	const counter = countOf$1(changes(series.t, series.energyMj), limitOf$1(series) ?? limitWatts);
 	const counts = counter.updates.length > 3;
 	if (counts) invalid.push(...counter.faults);
 	if (rests) return found;
@@ -24087,7 +24102,7 @@ var ReplayMeter = class {
 			from: 0,
 			to: seconds,
 			idle: this.#idle[series.channel] ?? null,
-			powerLimitWatts: limitOf(series) ?? this.#limitWatts
+			powerLimitWatts: limitOf$1(series) ?? this.#limitWatts
 		}));
 		const shares = sharesOf(intervals, attributions);
 		const validity = validityOf(reasons, [...checks.flatMap((c) => c.warnings), ...attributions.flatMap((a) => a.warnings ?? [])]);
@@ -24953,7 +24968,7 @@ var SensorMeter = class SensorMeter {
 				decode: surroundings(main[0], used, "decode")
 			},
 			...shares === void 0 ? {} : { shares },
-			powerLimitWatts: sumOrNull(main.map((s) => mean$1(s.powerLimitMw))),
+			powerLimitWatts: sumOrNull(main.map(limitOf$1)),
 			idleWatts: this.#idleWatts(),
 			sensor: {
 				intervalMs: this.#intervalMs,
@@ -24969,14 +24984,13 @@ var SensorMeter = class SensorMeter {
 		await this.#session.close();
 	}
 	#attribute(series, intervals, seconds) {
-		const limit = mean$1(series.powerLimitMw);
 		return attribute({
 			series,
 			intervals,
 			from: 0,
 			to: seconds,
 			idle: this.#idle.get(series.channel) ?? null,
-			powerLimitWatts: limit === null ? null : limit / 1e3
+			powerLimitWatts: limitOf$1(series)
 		});
 	}
 	/**
@@ -25968,7 +25982,7 @@ function attributeChannel(series, header, intervals, originNs) {
 		...countPhases(series, intervals, Number(header.sensor?.estimateWatts ?? 10))
 	};
 	const first = intervals[0]?.start ?? 0;
-	const limit = limitOf(series) ?? header?.powerLimitWatts ?? null;
+	const limit = limitOf$1(series) ?? header?.powerLimitWatts ?? null;
 	const lead = first > LEAD_SECONDS ? idlePower(slice(series, 0, first - GUARD_SECONDS), limit) : null;
 	return {
 		channel,
@@ -32170,6 +32184,100 @@ function requireSameDevices(engines) {
 	if (other === void 0) return first;
 	throw new JouleGateError("engine-failed", `base and head run on different devices: ${names(first)} and ${names(other)}`, "give both the same engine.gpu and engine.gpu-layers: one meter reads for both");
 }
+// src/experiment/metered.ts
+/**
+* Meters what `run` does as one record and attributes its joules; the meter is left usable for closing, whatever broke.
+*/
+async function metered(meter, run) {
+	await meter.startBlock();
+	try {
+		await run();
+	} catch (error) {
+		await meter.finishBlock().catch(() => void 0);
+		throw error;
+	}
+	return await meter.finishBlock();
+}
+// src/experiment/expected.ts
+/** A look at the card before anything runs lasts so long, seconds. */
+const LOOK_SECONDS = .3;
+/** Limits are told in milliwatts and written in watts. */
+const SAME_WATTS = .5;
+/** What of the meter's own facts is not as expected, in words; what it does not tell is not. */
+function unexpectedFacts({ environment }, expected) {
+	return ["gpu", "driver"].flatMap((fact) => {
+		const found = environment[fact] ?? null;
+		return expected[fact] === null || expected[fact] === found ? [] : [`${fact} is ${found ?? "not told by the meter"}, not ${expected[fact]}`];
+	});
+}
+/** What of a moment, or of a block, is not as expected. */
+function unexpectedConditions({ temperatureC, powerLimitWatts }, expected) {
+	const found = [];
+	const { temperatureBelow } = expected;
+	const limit = expected.powerLimitWatts;
+	if (limit !== null && !(powerLimitWatts !== null && Math.abs(powerLimitWatts - limit) < SAME_WATTS)) found.push(`the power limit is ${tell(powerLimitWatts, "W")}, not ${limit} W`);
+	if (temperatureBelow !== null && !(temperatureC !== null && temperatureC < temperatureBelow)) found.push(`the temperature is ${tell(temperatureC, "°C")}, not below ${temperatureBelow} °C`);
+	return found;
+}
+/** Whether idle power, watts a card, is below its share of the power limit. */
+function unexpectedIdle(watts, limit, expected) {
+	const { idleBelow } = expected;
+	if (idleBelow === null || watts !== null && limit !== null && watts < idleBelow * limit) return [];
+	return [`idle power is ${tell(watts, "W")} of a limit of ${tell(limit, "W")}, not below ${Number((100 * idleBelow).toPrecision(6))} % of it`];
+}
+const tell = (value, unit) => value === null ? "not told by the meter" : `${Number(value.toPrecision(4))} ${unit}`;
+/**
+* Holds the machine against what is expected of it, before a model is loaded. @param idleWatts idle power, `null` where
+* there is none. @throws JouleGateError `environment-unexpected`, also for what the meter cannot tell
+*/
+async function requireExpected(meter, expected, idleWatts) {
+	const now = await metered(meter, async () => await setTimeout$1(LOOK_SECONDS));
+	const limit = limitOf(now, meter.info);
+	const unexpected = [
+		...unexpectedFacts(meter.info, expected),
+		...unexpectedConditions({
+			...now,
+			powerLimitWatts: limit
+		}, expected),
+		...unexpectedIdle(idleWatts === null ? null : idleWatts / cardsOf(meter.info), limit, expected)
+	];
+	if (unexpected.length === 0) return;
+	throw new JouleGateError("environment-unexpected", `this machine is not what the configuration expects: ${unexpected.join("; ")}`, "let the card cool, set its limit, free it of others; or correct \"environment.expect\"");
+}
+/** The limit that a block saw, or else the one that the meter was opened with; of several cards their mean. */
+function limitOf({ powerLimitWatts }, { environment }) {
+	const opened = environment["powerLimitWatts"];
+	const all = powerLimitWatts ?? (typeof opened === "number" ? opened : null);
+	return all === null ? null : all / cardsOf({ environment });
+}
+function cardsOf({ environment: { gpuCount } }) {
+	return typeof gpuCount === "number" && gpuCount > 1 ? gpuCount : 1;
+}
+/** The meter, whose blocks are `invalid` where the machine was not as expected. */
+function expecting(meter, expected) {
+	return {
+		info: meter.info,
+		measureIdle: (seconds) => meter.measureIdle(seconds),
+		startBlock: () => meter.startBlock(),
+		mark: (edge, phase, id, detail) => meter.mark(edge, phase, id, detail),
+		close: () => meter.close(),
+		async finishBlock() {
+			const block = await meter.finishBlock();
+			if (unexpectedConditions({
+				...block,
+				powerLimitWatts: limitOf(block, meter.info)
+			}, expected).length === 0) return block;
+			const reasons = [...block.validity.reasons, "environment-unexpected"];
+			return {
+				...block,
+				validity: {
+					status: "invalid",
+					reasons
+				}
+			};
+		}
+	};
+}
 // src/experiment/collect-garbage.ts
 let collect = null;
 /**
@@ -32359,20 +32467,6 @@ function seededGap(seed) {
 	const random = seeded(seed);
 	return () => setTimeout$1(random() * LONGEST_GAP_MS);
 }
-// src/experiment/metered.ts
-/**
-* Meters what `run` does as one record and attributes its joules; the meter is left usable for closing, whatever broke.
-*/
-async function metered(meter, run) {
-	await meter.startBlock();
-	try {
-		await run();
-	} catch (error) {
-		await meter.finishBlock().catch(() => void 0);
-		throw error;
-	}
-	return await meter.finishBlock();
-}
 // src/experiment/prefills.ts
 /**
 * Evaluates prompts of the workload alone, in turn, from an empty KV cache: more of the prefill's power for the sensor
@@ -32537,11 +32631,12 @@ function readingOf({ block, arm }, energy, extraPrefills) {
 }
 // src/experiment/plan.ts
 /** What of a configuration is the plan's. */
-const planOf = ({ workload, arms, meter, sandbox }) => ({
+const planOf = ({ workload, arms, meter, sandbox, expect }) => ({
 	workload,
 	arms,
 	meter,
-	sandbox
+	sandbox,
+	expect
 });
 /** How far a configuration without a verdict to reach goes. */
 const extentOf = ({ repeats, budget }) => ({
@@ -33029,6 +33124,7 @@ async function openSession(plan, specs, options) {
 		let meter = first;
 		closers.unshift(() => meter.close());
 		const beforeLoad = await first.measureIdle(BEFORE_LOAD_SECONDS);
+		if (plan.expect !== null) await requireExpected(first, plan.expect, beforeLoad);
 		const judge = new CodeJudge({
 			policy: plan.sandbox,
 			onProgress,
@@ -33044,14 +33140,15 @@ async function openSession(plan, specs, options) {
 			engine: await engines.get(spec.config, file, onProgress)
 		});
 		const { devices } = requireSameDevices(loaded.map(({ engine }) => engine));
-		meter = await meterFor(first, metering, devices);
+		const matched = await meterFor(first, metering, devices);
+		meter = plan.expect === null ? matched : expecting(matched, plan.expect);
 		const subjects = [];
 		for (const [place, { spec, file, engine }] of loaded.entries()) subjects.push(await openSubject(spec, place, file, engine, judge));
 		for (const s of subjects) for (const t of workload.tasks) s.prompt.tokenize(t.prompt, t.id);
 		await judge.ready();
 		const afterLoadWatts = await meter.measureIdle(QUIET_SECONDS);
 		const idle = {
-			beforeLoadWatts: meter === first ? beforeLoad : null,
+			beforeLoadWatts: matched === first ? beforeLoad : null,
 			afterLoadWatts
 		};
 		const { commit, journal } = options;

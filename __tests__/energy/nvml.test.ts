@@ -104,6 +104,7 @@ describeFake('over the fake driver', () => {
       }
     }
     expect(Math.abs(block.sensor.cadenceMs! / settings.cadence - 1)).toBeLessThan(0.05);
+    expect(block.powerLimitWatts).toBe(500);
     expect(meter.info.environment).toMatchObject({
       gpu: 'Fake GPU',
       gpuCount: 1,

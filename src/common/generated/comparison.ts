@@ -26,6 +26,7 @@ export type FindingCode =
   | 'edges-outside'
   | 'edges-unpaired'
   | 'environment-differs'
+  | 'environment-unexpected'
   | 'hardware-slowdown'
   | 'host-not-metered'
   | 'ill-conditioned'
