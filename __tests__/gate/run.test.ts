@@ -42,6 +42,7 @@ const gate = async (load: () => Promise<Config> | Config, over: Partial<GateRequ
     outDir: join(folder, 'out'),
     id: 'joulegate.yml',
     commit: null,
+    env: {},
     load: async () => await load(),
     onProgress: () => undefined,
     ...over,
@@ -138,15 +139,15 @@ describe('a gate, in process', () => {
     expect(kept).toBeNull();
     const { outcome } = end;
     expect(outcome.comparison).toMatchObject({ verdict: 'pass', reasons: ['no-baseline'] });
-    expect(outcome.result.commit).toBe('a'.repeat(40));
+    expect(outcome.result!.commit).toBe('a'.repeat(40));
     expect(outcome.paths.base).toBeNull();
     expect((await readdir(join(folder, 'out'))).sort()).toEqual(FILES.filter((f) => f !== 'base.json'));
-    expect(JSON.parse(await readFile(outcome.paths.result, 'utf8'))).toEqual(outcome.result);
+    expect(JSON.parse(await readFile(outcome.paths.result!, 'utf8'))).toEqual(outcome.result);
     expect(JSON.parse(await readFile(outcome.paths.comparison, 'utf8'))).toEqual(outcome.comparison);
     expect(await readFile(outcome.paths.comment, 'utf8')).toBe(outcome.comment);
     expect(await readFile(outcome.paths.report, 'utf8')).toContain('<!doctype html>');
     expect(lines.join('\n')).toContain('block 4 of 4');
-    base = outcome.result;
+    base = outcome.result!;
   });
 
   it('compares with the stored baseline by what is configured; what leaves the machine holds no answers, unless keep-text is set', async () => {
@@ -174,14 +175,14 @@ describe('a gate, in process', () => {
     expect(gating.sort()).toEqual(['output-tokens', 'pass-at-1']);
     expect(paths.base).toBe(join(folder, 'out', 'base.json'));
     expect((JSON.parse(await readFile(paths.comparison, 'utf8')) as Comparison).base?.environment['cpu']).toBe('other');
-    for (const file of [paths.result, paths.base!]) {
+    for (const file of [paths.result!, paths.base!]) {
       const written: unknown = JSON.parse(await readFile(file, 'utf8'));
       assertRunResult(written, file);
       expect(written.arms.plain!.tasks.flatMap((t) => t.repeats.map((r) => r.text)).join('')).toBe('');
       expect(written.textLeftOut).toBe(true);
     }
     // What is compared is the measurement itself.
-    expect(result.arms.plain!.tasks[0]!.repeats[0]!.text).not.toBe('');
+    expect(result!.arms.plain!.tasks[0]!.repeats[0]!.text).not.toBe('');
   });
 
   it('goes on from the whole blocks of a gate that ended before it was done', async () => {
@@ -203,8 +204,8 @@ describe('a gate, in process', () => {
     if (end.refused) throw end.error;
     expect(lines.join('\n')).toMatch(/continuing the run in .*: [23] finished blocks/);
     const { result } = end.outcome;
-    expect(result.measurement).toBe(kept[0].measurement);
-    const { repeats } = result.arms.plain!.tasks[0]!;
+    expect(result!.measurement).toBe(kept[0].measurement);
+    const { repeats } = result!.arms.plain!.tasks[0]!;
     expect(repeats.map((r) => r.block)).toEqual([0, 1, 2, 3]);
     for (const [block, line] of kept.entries())
       expect(repeats[block]!.phases.decode.grossJoules).toBe(line.answers[0].phases.decode.grossJoules);

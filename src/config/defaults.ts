@@ -42,6 +42,7 @@ export function withDefaults(c: ConfigFile, directory: string, warnings: string[
   const rule = c.suppression?.rule ?? 'tests';
   return {
     directory,
+    source: null,
     model: {
       name: c.model.name ?? null,
       path: at(c.model.path),
@@ -97,7 +98,7 @@ export function withDefaults(c: ConfigFile, directory: string, warnings: string[
     environmentAllow: c['environment-allow'] ?? [],
     sandbox: c.sandbox ?? 'best',
     keepText: c['keep-text'] ?? false,
-    baseline: parseBaseline(c.baseline ?? 'none', directory),
+    baseline: parseBaseline(c.baseline, directory),
     onInconclusive: c['on-inconclusive'] ?? 'fail',
     onInvalid: c['on-invalid'] ?? 'fail',
     warnings,

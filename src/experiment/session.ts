@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { RunResult, Validity } from '../common/generated/run-result.ts';
 import { monotonicNs } from '../common/clock.ts';
 import { JouleGateError } from '../common/errors.ts';
@@ -106,6 +107,15 @@ export class Session<T extends Task> {
     await this.#keep(passes);
   }
 
+  /** Whether all subjects are the same by all that is measured: documents (but for a model's name) and prompts. */
+  get unchanged(): boolean {
+    const [first, ...others] = this.subjects.map((s) => {
+      const { model, ...rest } = s.subject;
+      return { ...rest, model: { ...model, name: null }, prompts: this.#records.get(s)!.promptsDigest };
+    });
+    return others.length > 0 && others.every((other) => isDeepStrictEqual(other, first));
+  }
+
   /** One result a subject, in order, of all blocks so far. @param extra what the driver has to say of their validity */
   results(extra: Validity = OK): RunResult[] {
     return this.subjects.map((s) => this.#records.get(s)!.result(this.measurement, extra));
@@ -179,7 +189,7 @@ function digestsOf<T extends Task>(
   return {
     workload: digest([workload.name, workload.digest]),
     arms: digest(arms),
-    commit: digest(commit),
+    commit: digest([commit, ...[...records.keys()].map((s) => s.commit)]),
     meter: digest([meter.info.kind, meter.info.hostKind]),
     ...Object.fromEntries(
       [...records].flatMap(([s, { promptsDigest }]) => [

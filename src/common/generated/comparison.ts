@@ -53,6 +53,7 @@ export type FindingCode =
   | 'slowdown-in-one-arm'
   | 'spread-unknown'
   | 'stray-markers'
+  | 'subject-unchanged'
   | 'temperature-differs'
   | 'thermal-slowdown'
   | 'unconfirmed'
@@ -99,6 +100,7 @@ export interface Comparison {
   tasks: TaskRow[];
   nullControl?: NullControl | null;
   plan?: Plan;
+  gateChanges?: GateChanges;
   /**
    * What the babble of each arm was.
    */
@@ -366,6 +368,24 @@ export interface Levels {
    * The smallest visible change is called with this probability.
    */
   power: number;
+}
+/**
+ * What the change does to the gate itself: keys of the configuration that say how it measures and when it fails.
+ *
+ * This interface was referenced by `Comparison`'s JSON-Schema
+ * via the `definition` "gateChanges".
+ */
+export interface GateChanges {
+  /**
+   * Whether head's values hold; those of a fork do not.
+   */
+  applied: boolean;
+  keys: GateChange[];
+}
+export interface GateChange {
+  key: string;
+  base: string;
+  head: string;
 }
 /**
  * This interface was referenced by `Comparison`'s JSON-Schema

@@ -67,7 +67,7 @@ export interface ConfigFile {
   sandbox?: 'strict' | 'best';
   'keep-text'?: boolean;
   /**
-   * none or file:PATH
+   * base (the commit before the change, measured beside it), none or file:PATH; by default base where git has one, else none
    */
   baseline?: string;
   'on-inconclusive'?: 'fail' | 'warn' | 'pass';
