@@ -14,7 +14,7 @@ import { runPass, type MeasuredPass } from './pass.ts';
 import { passesOf, type Pass } from './plan.ts';
 import { environmentOf, SubjectRecord } from './result.ts';
 import type { Bench, SubjectRun } from './types.ts';
-import { settle, warmUp } from './warm-up.ts';
+import { settle, warmUp, type Cost } from './warm-up.ts';
 
 /**
  * Grading that took longer has let clocks and caches fall: one short request brings them back before the next block.
@@ -45,6 +45,15 @@ export class Session<T extends Task> {
   blocks = 0;
   /** Of those blocks' passes: what a budget counts. Grading is in neither. */
   spent = { seconds: 0, joules: 0 };
+  /** Whether the warm-up is done. */
+  warm = false;
+  /**
+   * What a block of all arms takes at most, every answer with all its tokens; told by the warm-up, joules `null` where
+   * the meter could not.
+   */
+  forecast: Cost | null = null;
+  /** The arms that later blocks run: all, until one is stopped. */
+  running: readonly ArmName[];
   readonly #bench: Bench<T>;
   readonly #journal: Journal | null;
   readonly #grading: Grading<T>;
@@ -58,6 +67,7 @@ export class Session<T extends Task> {
     this.#journal = journal;
     this.subjects = subjects;
     this.arms = applicableArms(bench, subjects);
+    this.running = this.arms;
     this.#grading = new Grading(bench.judge, bench.onProgress, bench.signal);
     this.#records = new Map(subjects.map((s) => [s, new SubjectRecord(bench, s, this.arms)]));
     this.#digests = digestsOf(bench, this.#records, this.arms);
@@ -77,7 +87,10 @@ export class Session<T extends Task> {
     const earlier = await journal?.continueRun(session.#digests, cells);
     if (earlier) {
       session.measurement = earlier.measurement;
-      for (const block of earlier.blocks) await session.#keep(session.#measuredBefore(block));
+      for (const block of earlier.blocks) {
+        session.running = session.arms.filter((arm) => block.some(({ pass }) => pass.arm === arm));
+        await session.#keep(session.#measuredBefore(block));
+      }
     }
     return session;
   }
@@ -87,16 +100,34 @@ export class Session<T extends Task> {
    * characterised.
    */
   async warmUp(): Promise<void> {
-    for (const s of this.subjects) this.#extraPrefills.set(s, await warmUp(this.#bench, s));
+    const costs: Cost[] = [];
+    for (const s of this.subjects) {
+      const { extraPrefills, pass } = await warmUp(this.#bench, s);
+      this.#extraPrefills.set(s, extraPrefills);
+      costs.push(pass);
+    }
+    const arms = this.arms.length;
+    const joules = costs.map((c) => c.joules).filter((j) => j !== null);
+    this.forecast = {
+      seconds: arms * costs.reduce((sum, c) => sum + c.seconds, 0),
+      joules: joules.length < costs.length ? null : arms * joules.reduce((sum, j) => sum + j, 0),
+    };
+    this.warm = true;
     this.#pauseSeconds = 0;
   }
 
-  /** Measures and grades the next block: every task once, in every arm, for every subject. */
+  /** Leaves an arm out of later blocks: what is to be known of it is known. One stays. */
+  stop(arm: ArmName): void {
+    const rest = this.running.filter((a) => a !== arm);
+    if (rest.length > 0) this.running = rest;
+  }
+
+  /** Measures and grades the next block: every task once, in every arm that runs, for every subject. */
   async runBlock(onPass: (done: PassDone) => void = () => undefined): Promise<void> {
     if (this.#pauseSeconds > LONG_PAUSE_SECONDS) for (const s of this.subjects) await settle(this.#bench, s);
     const begin = monotonicNs();
     const passes: MeasuredPass<T>[] = [];
-    for (const pass of passesOf(this.blocks, this.subjects, this.arms)) {
+    for (const pass of passesOf(this.blocks, this.subjects, this.running)) {
       const measured = await runPass(this.#bench, pass, this.#extraPrefills.get(pass.subject) ?? 0);
       passes.push(measured);
       await this.#journal?.append(this.#line(measured));
@@ -135,7 +166,7 @@ export class Session<T extends Task> {
     return {
       measurement: this.measurement,
       digests: this.#digests,
-      pass: { block, subject: subject.name, arm },
+      pass: { block, subject: subject.name, arm, cells: this.subjects.length * this.running.length },
       reading,
       sensor,
       grossJoules,
@@ -146,7 +177,7 @@ export class Session<T extends Task> {
   /** The passes of a block that an earlier process has measured. */
   #measuredBefore(lines: readonly JournalLine[]): MeasuredPass<T>[] {
     const tasks = new Map(this.#bench.workload.tasks.map((t) => [t.id, t]));
-    return passesOf(this.blocks, this.subjects, this.arms).map((pass: Pass<SubjectRun<T>>) => {
+    return passesOf(this.blocks, this.subjects, this.running).map((pass: Pass<SubjectRun<T>>) => {
       const { reading, sensor, grossJoules, answers } = lines.find(
         (l) => l.pass.subject === pass.subject.name && l.pass.arm === pass.arm,
       )!;
