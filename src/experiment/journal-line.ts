@@ -82,9 +82,9 @@ export function differingParts(earlier: Digests, now: Digests): string[] {
 }
 
 /**
- * The lines of the blocks that are whole, from the first on: a block counts once each of its passes stands there exactly
- * once, all `cells` (subject and arm) or, after an arm was stopped, as many as they say. What was broken off is measured
- * again.
+ * The lines of the blocks that are whole, from the first on: a block counts once each of its passes stands there
+ * exactly once: all `cells` (subject and arm), or after an arm was stopped as many as they say. What was broken off is
+ * measured again.
  */
 export function wholeBlocks(
   lines: readonly JournalLine[],

@@ -1,7 +1,15 @@
 import type { RunResult, Validity } from '../common/generated/run-result.ts';
-import type { Task } from '../workload/types.ts';
 import type { Extent } from './plan.ts';
 import type { Session } from './session.ts';
+import type { Task } from '../workload/types.ts';
+
+/** What of a session its drivers use, whatever its tasks are. */
+export interface Driven extends Pick<
+  Session<Task>,
+  'blocks' | 'spent' | 'warm' | 'forecast' | 'running' | 'warmUp' | 'runBlock' | 'stop' | 'results'
+> {
+  readonly subjects: readonly unknown[];
+}
 
 /** A time for people: 89 → `89 s`, 90 → `2 min`. */
 export const minutes = (seconds: number): string =>
@@ -12,7 +20,7 @@ export const budgetValidity = (spent: boolean): Validity =>
   spent ? { status: 'warning', reasons: ['budget-spent'] } : { status: 'ok', reasons: [] };
 
 /** Whether one more block, which costs what the ones before it did on average, would go beyond the budget. */
-function isSpent<T extends Task>({ blocks, spent }: Session<T>, budget: Extent['budget']): boolean {
+function isSpent({ blocks, spent }: Driven, budget: Extent['budget']): boolean {
   if (blocks === 0) return false;
   const withNext = 1 + 1 / blocks;
   return (
@@ -24,8 +32,8 @@ function isSpent<T extends Task>({ blocks, spent }: Session<T>, budget: Extent['
  * Drives a session to `blocks` blocks, warmed up before the first, or until the budget has no room for another (a block
  * once begun is finished). @returns whether the budget ended it
  */
-export async function runUpTo<T extends Task>(
-  session: Session<T>,
+export async function runUpTo(
+  session: Driven,
   { blocks, budget }: Extent,
   onProgress: (line: string) => void,
 ): Promise<boolean> {
@@ -41,8 +49,8 @@ export async function runUpTo<T extends Task>(
 }
 
 /** Drives a session to the blocks asked for, or as far as the budget goes. One RunResult a subject. */
-export async function runBlocks<T extends Task>(
-  session: Session<T>,
+export async function runBlocks(
+  session: Driven,
   extent: Extent,
   onProgress: (line: string) => void,
 ): Promise<RunResult[]> {
@@ -50,11 +58,7 @@ export async function runBlocks<T extends Task>(
 }
 
 /** One block, with a line of progress after each pass. */
-async function runBlock<T extends Task>(
-  session: Session<T>,
-  blocks: number,
-  onProgress: (line: string) => void,
-): Promise<void> {
+async function runBlock(session: Driven, blocks: number, onProgress: (line: string) => void): Promise<void> {
   const several = session.subjects.length > 1;
   const passes = session.subjects.length * session.running.length;
   const before = session.spent.seconds;

@@ -1,8 +1,6 @@
 import type { RunResult } from '../common/generated/run-result.ts';
 import type { ArmName } from '../common/phases.ts';
-import { budgetValidity, minutes, runUpTo } from '../experiment/run.ts';
-import type { Session } from '../experiment/session.ts';
-import type { Task } from '../workload/types.ts';
+import { budgetValidity, minutes, runUpTo, type Driven } from '../experiment/run.ts';
 
 /** What the results so far say. */
 export interface Look {
@@ -34,7 +32,7 @@ export interface Limits {
 const joules = (j: number | null): string => (j === null ? '' : ` and ${j < 10 ? j.toPrecision(2) : j.toFixed(0)} J`);
 
 /** What is to come, before the first block. */
-function predict<T extends Task>({ forecast, blocks }: Session<T>, { least, most, budget }: Limits): string | null {
+function predict({ forecast, blocks }: Driven, { least, most, budget }: Limits): string | null {
   if (forecast === null || blocks > 0) return null;
   const of = (n: number): string =>
     `${minutes(n * forecast.seconds)}${joules(forecast.joules === null ? null : n * forecast.joules)}`;
@@ -42,7 +40,7 @@ function predict<T extends Task>({ forecast, blocks }: Session<T>, { least, most
 }
 
 /** A look in one line, with what is expected to follow. */
-function report<T extends Task>({ blocks, spent }: Session<T>, look: Look, next: number | null): string {
+function report({ blocks, spent }: Driven, look: Look, next: number | null): string {
   const each = spent.seconds / blocks;
   const seen = `look at ${blocks} blocks: ${look.text === '' ? 'nothing gates' : look.text}`;
   if (look.decided) return `${seen}; decided`;
@@ -59,8 +57,8 @@ function report<T extends Task>({ blocks, spent }: Session<T>, look: Look, next:
  * decided stops. A session that was taken up between looks goes on to the next, one that stands at a look looks first.
  * @returns one RunResult a subject
  */
-export async function drive<T extends Task>(
-  session: Session<T>,
+export async function drive(
+  session: Driven,
   limits: Limits,
   looking: Looking,
   onProgress: (line: string) => void,
