@@ -83,7 +83,7 @@ export function withDefaults(c: ConfigFile, directory: string, warnings: string[
       loopCutOff: c.suppression?.['loop-cut-off'] ?? false,
     },
     arms: ARMS.filter((arm) => (c.arms ?? ARMS).includes(arm)),
-    repeats: c.repeats ?? 5,
+    repeats: c.repeats ?? 4,
     meter: {
       kind: meter.kind,
       watts: ('watts' in meter ? meter.watts : undefined) ?? null,

@@ -40,7 +40,7 @@ export interface ConfigFile {
    */
   arms?: ('plain' | 'suppressed')[];
   /**
-   * Blocks: each runs every task once per arm.
+   * Blocks, each every task once per arm: how many a run measures, and a gate at least.
    */
   repeats?: number;
   meter?: MeterKind | MeterConfig;
@@ -179,6 +179,9 @@ export interface Limits {
 export interface BudgetConfig {
   seconds?: number;
   joules?: number;
+  /**
+   * No more are measured; a gate without this key stops at 20, or at repeats where that is more.
+   */
   blocks?: number;
 }
 /**
