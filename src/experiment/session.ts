@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { RunResult, Validity } from '../common/generated/run-result.ts';
 import { monotonicNs } from '../common/clock.ts';
-import { JouleGateError } from '../common/errors.ts';
-import { sha256 } from '../common/hash.ts';
 import type { ArmName } from '../common/phases.ts';
 import type { Task } from '../workload/types.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import { Grading } from './grade.ts';
 import type { Journal } from './journal.ts';
 import type { Digests, JournalLine } from './journal-line.ts';
+import { runTogether } from './joint.ts';
 import { runPass, type MeasuredPass } from './pass.ts';
-import { passesOf, type Pass } from './plan.ts';
-import { environmentOf, SubjectRecord } from './result.ts';
+import { canAlternate, cellsOf, inPasses, type Pass } from './plan.ts';
+import { applicableArms, digestsOf } from './session-plan.ts';
+import { SubjectRecord } from './result.ts';
 import type { Bench, SubjectRun } from './types.ts';
 import { settle, warmUp, type Cost } from './warm-up.ts';
 
@@ -47,10 +47,7 @@ export class Session<T extends Task> {
   spent = { seconds: 0, joules: 0 };
   /** Whether the warm-up is done. */
   warm = false;
-  /**
-   * What a block of all arms takes at most, every answer with all its tokens; told by the warm-up, joules `null` where
-   * the meter could not.
-   */
+  /** What a block of all arms takes at most (every answer with all its tokens); joules `null` where not told. */
   forecast: Cost | null = null;
   /** The arms that later blocks run: all, until one is stopped. */
   running: readonly ArmName[];
@@ -127,13 +124,17 @@ export class Session<T extends Task> {
     if (this.#pauseSeconds > LONG_PAUSE_SECONDS) for (const s of this.subjects) await settle(this.#bench, s);
     const begin = monotonicNs();
     const passes: MeasuredPass<T>[] = [];
-    for (const pass of passesOf(this.blocks, this.subjects, this.running)) {
-      const measured = await runPass(this.#bench, pass, this.#extraPrefills.get(pass.subject) ?? 0);
+    const done = async (measured: MeasuredPass<T>): Promise<void> => {
       passes.push(measured);
       await this.#journal?.append(this.#line(measured));
-      const { block, subject, arm } = pass;
+      const { block, subject, arm } = measured.pass;
       onPass({ block, subject: subject.name, arm, tasks: measured.answers.length, seconds: measured.reading.seconds });
-    }
+    };
+    const extra = (subject: SubjectRun<T>): number => this.#extraPrefills.get(subject) ?? 0;
+    const cells = cellsOf(this.blocks, this.subjects, this.running);
+    if (this.#alternates(cells.length))
+      for (const measured of await runTogether(this.#bench, cells, extra)) await done(measured);
+    else for (const pass of inPasses(cells)) await done(await runPass(this.#bench, pass, extra(pass.subject)));
     this.spent.seconds += (monotonicNs() - begin) / 1e9;
     await this.#keep(passes);
   }
@@ -150,6 +151,11 @@ export class Session<T extends Task> {
   /** One result a subject, in order, of all blocks so far. @param extra what the driver has to say of their validity */
   results(extra: Validity = OK): RunResult[] {
     return this.subjects.map((s) => this.#records.get(s)!.result(this.measurement, extra));
+  }
+
+  /** Whether a task's cells follow each other: base and head are both there, and no trace is replayed for each pass. */
+  #alternates(cells: number): boolean {
+    return this.subjects.length > 1 && this.#bench.meter.info.kind !== 'replay' && canAlternate(cells);
   }
 
   async #keep(passes: readonly MeasuredPass<T>[]): Promise<void> {
@@ -177,7 +183,7 @@ export class Session<T extends Task> {
   /** The passes of a block that an earlier process has measured. */
   #measuredBefore(lines: readonly JournalLine[]): MeasuredPass<T>[] {
     const tasks = new Map(this.#bench.workload.tasks.map((t) => [t.id, t]));
-    return passesOf(this.blocks, this.subjects, this.running).map((pass: Pass<SubjectRun<T>>) => {
+    return cellsOf(this.blocks, this.subjects, this.running).map((pass: Pass<SubjectRun<T>>) => {
       const { reading, sensor, grossJoules, answers } = lines.find(
         (l) => l.pass.subject === pass.subject.name && l.pass.arm === pass.arm,
       )!;
@@ -191,42 +197,4 @@ export class Session<T extends Task> {
       };
     });
   }
-}
-
-/** The arms that can be run: without a rule that can tell when an answer is complete there is nothing to suppress. */
-function applicableArms<T extends Task>(bench: Bench<T>, subjects: readonly SubjectRun<T>[]): readonly ArmName[] {
-  if (subjects.every((s) => s.rules !== null)) return bench.arms;
-  if (bench.arms.includes('suppressed'))
-    bench.onProgress(
-      `rule-not-applicable: no rule can tell when an answer to ${bench.workload.name} is complete, so arm suppressed is left out`,
-    );
-  const arms = bench.arms.filter((arm) => arm !== 'suppressed');
-  if (arms.length > 0) return arms;
-  throw new JouleGateError(
-    'rule-invalid',
-    `no rule can tell when an answer to ${bench.workload.name} is complete, and no other arm is asked for`,
-    'set "arms" to [plain]',
-  );
-}
-
-/** What the session measures, by part; not how many blocks of it, which changes none. */
-function digestsOf<T extends Task>(
-  bench: Bench<T>,
-  records: ReadonlyMap<SubjectRun<T>, SubjectRecord<T>>,
-  arms: readonly ArmName[],
-): Digests {
-  const digest = (value: unknown): string => sha256(JSON.stringify(value));
-  const { workload, meter, commit } = bench;
-  return {
-    workload: digest([workload.name, workload.digest]),
-    arms: digest(arms),
-    commit: digest([commit, ...[...records.keys()].map((s) => s.commit)]),
-    meter: digest([meter.info.kind, meter.info.hostKind]),
-    ...Object.fromEntries(
-      [...records].flatMap(([s, { promptsDigest }]) => [
-        [s.name, digest([s.subject, promptsDigest])],
-        [`environment of ${s.name}`, digest(environmentOf(bench, s))],
-      ]),
-    ),
-  };
 }
