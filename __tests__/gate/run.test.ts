@@ -64,7 +64,7 @@ describe('a gate, in process', () => {
       {},
       ['config-invalid', 'repeatz', 'mend each line named'],
     ],
-    ['it could not fail', () => config({ repeats: 3 }), {}, ['too-few-blocks', '3 block(s)', 'What to do']],
+    ['it could not fail', () => config({ budget: { blocks: 3 } }), {}, ['too-few-blocks', '3 block(s)', 'What to do']],
     [
       'a task is unknown',
       () => config({ workload: { name: 'practice', tasks: ['practice/99'] } }),
@@ -111,7 +111,9 @@ describe('a gate, in process', () => {
 
   it('leaves a baseline that stands among its own files where it is', async () => {
     await earlier();
-    const end = await gate(() => config({ repeats: 3, baseline: `file:${join(folder, 'out', 'result.json')}` }));
+    const end = await gate(() =>
+      config({ budget: { blocks: 3 }, baseline: `file:${join(folder, 'out', 'result.json')}` }),
+    );
     expect(end.refused).toBe(true);
     expect(await standing()).toEqual(['comment.md', 'result.json']);
     expect(await readFile(join(folder, 'out', 'result.json'), 'utf8')).toBe('earlier: pass');
@@ -198,7 +200,7 @@ describe('a gate, in process', () => {
       .trimEnd()
       .split('\n')
       .map((l) => JSON.parse(l));
-    expect(kept[0].pass).toEqual({ block: 0, subject: 'head', arm: 'plain' });
+    expect(kept[0].pass).toEqual({ block: 0, subject: 'head', arm: 'plain', cells: 1 });
     const lines: string[] = [];
     const end = await gate(() => config(), { outDir, resume: true, onProgress: (l) => lines.push(l) });
     if (end.refused) throw end.error;

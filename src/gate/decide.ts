@@ -10,12 +10,13 @@ import type { Config } from '../config/types.ts';
 import { identify } from '../experiment/identity.ts';
 import { withJournal, type Journal } from '../experiment/journal.ts';
 import { openSession } from '../experiment/open-session.ts';
-import { extentOf, planOf } from '../experiment/plan.ts';
-import { runBlocks } from '../experiment/run.ts';
+import { planOf } from '../experiment/plan.ts';
 import type { SubjectSpec } from '../experiment/subject.ts';
 import type { BaseSubject } from './against.ts';
 import { refuseBlindGate } from './blind.ts';
+import { drive } from './drive.ts';
 import type { Decided } from './files.ts';
+import { limitsOf, lookingBy, mostBlocks } from './looking.ts';
 import { compareOptions, describeOptions } from './options.ts';
 import { unchanged } from './unchanged.ts';
 
@@ -32,32 +33,33 @@ export interface Measuring {
 }
 
 /**
- * Measures the subjects interleaved and says what they come to; `same` where the open session shows them to be one, if
- * that is asked for.
+ * Measures the subjects interleaved, with as many blocks as `comparing` needs to decide, and says what they come to;
+ * `null` where the open session shows the subjects to be the same, unless that is forced.
  */
-async function measured<T>(
+async function measured(
   config: Config,
   specs: readonly SubjectSpec[],
   { outDir, commit, resume, force, signal, onProgress, onJournal }: Measuring,
-  decided: (results: RunResult[] | 'same') => T,
-): Promise<T> {
+  comparing: (results: RunResult[]) => Comparison,
+): Promise<{ results: RunResult[]; comparison: Comparison } | null> {
+  const begin = performance.now();
   for (const warning of config.warnings) onProgress(`warning: ${warning}`);
-  return await withJournal(
-    join(outDir, 'journal.jsonl'),
-    onProgress,
-    async (journal) => {
-      onJournal(journal);
-      const options = { commit, journal, onProgress, ...(signal ? { signal } : {}) };
-      const { session, close } = await openSession(planOf(config), specs, options);
-      try {
-        if (!force && session.unchanged) return decided('same');
-        return decided(await runBlocks(session, extentOf(config), onProgress));
-      } finally {
-        await close();
-      }
-    },
-    { resume },
-  );
+  const measure = async (journal: Journal) => {
+    onJournal(journal);
+    const options = { commit, journal, onProgress, ...(signal ? { signal } : {}) };
+    const { session, close } = await openSession(planOf(config), specs, options);
+    try {
+      if (!force && session.unchanged) return null;
+      const earlier = session.spent.seconds;
+      const results = await drive(session, limitsOf(config), lookingBy(mostBlocks(config), comparing), onProgress);
+      const comparison = comparing(results);
+      const cost = { seconds: earlier + (performance.now() - begin) / 1000, joules: session.spent.joules };
+      return { results, comparison: { ...comparison, plan: { ...comparison.plan, cost } } };
+    } finally {
+      await close();
+    }
+  };
+  return await withJournal(join(outDir, 'journal.jsonl'), onProgress, measure, { resume });
 }
 
 function unreadableBaseline(head: RunResult, error: JouleGateError, config: Config): Comparison {
@@ -84,13 +86,12 @@ export async function againstStored(config: Config, measuring: Measuring): Promi
   }
   const history = await readHistory(spec);
   refuseBlindGate(config, base, base ? spreadOf(history, base) : null);
-  return await measured(config, [{ name: 'head', config }], measuring, (results) => {
-    const result = results[0] as RunResult;
-    const comparison = unreadable
-      ? unreadableBaseline(result, unreadable, config)
-      : compare(base, result, compareOptions(config, { base, history }));
-    return { result, base, comparison };
-  });
+  const options = compareOptions(config, { base, history });
+  // One subject is never the same as another.
+  const { results, comparison } = (await measured(config, [{ name: 'head', config }], measuring, ([head]) =>
+    unreadable ? unreadableBaseline(head!, unreadable, config) : compare(base, head!, options),
+  ))!;
+  return { result: results[0]!, base, comparison };
 }
 
 /** Measures base's subject and head's interleaved, unless they are the same. */
@@ -103,15 +104,12 @@ export async function againstCommit(config: Config, base: BaseSubject, measuring
   const before = await identify(specs[0], onProgress);
   const after = await identify(specs[1], onProgress);
   const same = (): Decided => {
-    onProgress(`the subject is that of base: nothing is measured ("--force" measures both)`);
+    onProgress('the subject is that of base: nothing is measured ("--force" measures both)');
     const comparison = unchanged(after, config, { base: base.commit, head: commit });
     return { result: null, base: null, comparison };
   };
   if (!force && before.digest === after.digest) return same();
   refuseBlindGate(config, null, null);
-  return await measured(config, specs, measuring, (results) => {
-    if (results === 'same') return same();
-    const [of, result] = results as [RunResult, RunResult];
-    return { result, base: of, comparison: compare(of, result, compareOptions(config)) };
-  });
+  const found = await measured(config, specs, measuring, ([of, head]) => compare(of!, head!, compareOptions(config)));
+  return found ? { result: found.results[1]!, base: found.results[0]!, comparison: found.comparison } : same();
 }
