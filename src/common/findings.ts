@@ -197,6 +197,10 @@ export const FINDINGS: Record<FindingCode, { means: string; fix: string }> = {
     means: 'some lines name a marker and are none',
     fix: 'write markers in the form that docs/measure.md shows',
   },
+  'subject-unchanged': {
+    means: 'subject, workload and environment are those of base, so nothing was measured: the verdict is `pass`',
+    fix: 'nothing; `gate --force` measures both sides all the same, absolute limits (`max`, `min`) too',
+  },
   'tasks-differ': {
     means: 'tasks are missing on one side, or in some blocks',
     fix: 'measure the whole workload again',

@@ -53,6 +53,7 @@ export function withDefaults(c: ConfigFile, directory: string, warnings: string[
   const rule = c.suppression?.rule ?? 'tests';
   return {
     directory,
+    source: null,
     model: {
       name: c.model.name ?? null,
       path: at(c.model.path),
@@ -93,7 +94,7 @@ export function withDefaults(c: ConfigFile, directory: string, warnings: string[
       loopCutOff: c.suppression?.['loop-cut-off'] ?? false,
     },
     arms: ARMS.filter((arm) => (c.arms ?? ARMS).includes(arm)),
-    repeats: c.repeats ?? 5,
+    repeats: c.repeats ?? 4,
     meter: {
       kind: meter.kind,
       watts: ('watts' in meter ? meter.watts : undefined) ?? null,
@@ -109,7 +110,7 @@ export function withDefaults(c: ConfigFile, directory: string, warnings: string[
     expect: expected(c.environment?.expect),
     sandbox: c.sandbox ?? 'best',
     keepText: c['keep-text'] ?? false,
-    baseline: parseBaseline(c.baseline ?? 'none', directory),
+    baseline: parseBaseline(c.baseline, directory),
     onInconclusive: c['on-inconclusive'] ?? 'fail',
     onInvalid: c['on-invalid'] ?? 'fail',
     warnings,

@@ -40,7 +40,7 @@ export interface ConfigFile {
    */
   arms?: ('plain' | 'suppressed')[];
   /**
-   * Blocks: each runs every task once per arm.
+   * Blocks, each every task once per arm: how many a run measures, and a gate at least.
    */
   repeats?: number;
   meter?: MeterKind | MeterConfig;
@@ -68,7 +68,7 @@ export interface ConfigFile {
   sandbox?: 'strict' | 'best';
   'keep-text'?: boolean;
   /**
-   * none or file:PATH
+   * base (the commit before the change, measured beside it), none or file:PATH; by default base where git has one, else none
    */
   baseline?: string;
   'on-inconclusive'?: 'fail' | 'warn' | 'pass';
@@ -180,6 +180,9 @@ export interface Limits {
 export interface BudgetConfig {
   seconds?: number;
   joules?: number;
+  /**
+   * No more are measured; a gate without this key stops at 20, or at repeats where that is more.
+   */
   blocks?: number;
 }
 /**
