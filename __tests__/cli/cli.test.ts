@@ -204,10 +204,11 @@ describe('bad input: a code, a fix, the right exit status, nothing half-written'
       says: ['runtime-missing', 'npm ci'],
     },
     {
-      name: 'a gate that could not fail',
-      args: ['gate', '--config', 'joulegate.yml', '--repeats', '3', '--out-dir', 'gate'],
+      name: 'a gate that could not decide',
+      config: `${CONFIG}budget: { blocks: 3 }\n`,
+      args: ['gate', '--config', 'joulegate.yml', '--out-dir', 'gate'],
       status: 2,
-      says: ['too-few-blocks', '"repeats" to 4'],
+      says: ['too-few-blocks', '"budget.blocks" to 4'],
     },
     {
       name: 'an unreadable result',

@@ -23,6 +23,9 @@ export function differences(base: object | undefined, head: object): { key: stri
     .map((key) => ({ key, base: before.get(key) ?? '–', head: after.get(key) ?? '–' }));
 }
 
+/** Whether the two sides are one, and nothing was measured. */
+const unmeasured = (c: Comparison): boolean => c.reasons.includes('subject-unchanged');
+
 /** By which tests it was decided, where the comparison tells. */
 function lookLines({ plan }: Comparison): Text[] {
   const { looks, blocks, tests } = plan ?? {};
@@ -55,6 +58,7 @@ function controlLine(control: NullControl, levels: Levels): Text {
 
 /** How the joules came about, one fact a line. */
 export function methodLines(c: Comparison): Text[] {
+  if (unmeasured(c)) return [['Nothing was measured: the digests of both subjects, files included, are equal.']];
   const meter = c.head.meter as { kind?: string; estimated?: boolean; hostKind?: string | null };
   const levels = c.plan?.levels ?? LEVELS;
   const lines: Text[] = [
@@ -102,6 +106,7 @@ export function methodLines(c: Comparison): Text[] {
  * for RAPL.
  */
 export function joulesNote(c: Comparison): { lead: string; strong: string; rest: string } | null {
+  if (unmeasured(c)) return null;
   if (c.head.meter['estimated'] === true)
     return { lead: 'All joules here are an', strong: 'estimate', rest: '(CPU time × watts): no sensor was read.' };
   if (c.head.meter['kind'] === 'rapl') return null;

@@ -27,6 +27,7 @@ export type FindingCode =
   | 'edges-outside'
   | 'edges-unpaired'
   | 'environment-differs'
+  | 'environment-unexpected'
   | 'hardware-slowdown'
   | 'host-meter-differs'
   | 'host-not-metered'
@@ -58,6 +59,7 @@ export type FindingCode =
   | 'spread-unknown'
   | 'stored-estimate'
   | 'stray-markers'
+  | 'subject-unchanged'
   | 'tasks-differ'
   | 'temperature-differs'
   | 'thermal-slowdown'
@@ -109,6 +111,7 @@ export interface Comparison {
   tasks: TaskRow[];
   nullControl?: NullControl | null;
   plan?: Plan;
+  gateChanges?: GateChanges;
   /**
    * What the babble of each arm was.
    */
@@ -378,6 +381,7 @@ export interface Plan {
    * Blocks a side that were planned at most.
    */
   most?: number;
+  cost?: GateCost;
   /**
    * Blocks a side that the verdict was made on: the fewest of any limit that needs a test.
    */
@@ -423,6 +427,19 @@ export interface Levels {
    */
   rates?: number;
 }
+/**
+ * What the gate itself took.
+ */
+export interface GateCost {
+  /**
+   * From opening the models to the verdict; of a gate that was continued, earlier passes too.
+   */
+  seconds: number;
+  /**
+   * Gross joules of every block, base's and head's; what was not resolvable counts as nothing.
+   */
+  joules: number;
+}
 export interface Look {
   blocks: number;
   regressed: number;
@@ -437,6 +454,24 @@ export interface ToDecide {
    * Time that the blocks still lacking would take; null where it is not known.
    */
   seconds: number | null;
+}
+/**
+ * What the change does to the gate itself: keys of the configuration that say how it measures and when it fails.
+ *
+ * This interface was referenced by `Comparison`'s JSON-Schema
+ * via the `definition` "gateChanges".
+ */
+export interface GateChanges {
+  /**
+   * Whether head's values hold; those of a fork do not.
+   */
+  applied: boolean;
+  keys: GateChange[];
+}
+export interface GateChange {
+  key: string;
+  base: string;
+  head: string;
 }
 /**
  * This interface was referenced by `Comparison`'s JSON-Schema
