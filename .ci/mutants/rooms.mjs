@@ -49,6 +49,7 @@ const QUICK = [
   'looks',
   'passes',
   'sequential',
+  'shape',
   'statistics-oracle',
 ];
 

@@ -240,6 +240,12 @@ describe('halves', () => {
       ],
     });
     expect(c.nullControl!.p).toBe(c.nullControl!.arms![1]!.p);
+    expect(c.nullControl).not.toHaveProperty('text');
+    const uneven = arms(flat.slice(0, 2), flat.slice(0, 5));
+    expect(against(uneven, uneven).nullControl).toMatchObject({
+      text: 'not possible with 5 blocks',
+      arms: [{ blocks: 2 }, { blocks: 5 }],
+    });
     const plain = { 'energy-per-task': { plain: { increase: 0.03 } } };
     expect(against(arms(flat, flat), arms(flat, drift), plain).nullControl!.arms).toMatchObject([{ arm: 'plain' }]);
     expect(energy(drift.slice(0, 9)).nullControl).toEqual({
