@@ -48,6 +48,7 @@ const QUICK = [
   'levels',
   'looks',
   'passes',
+  'predict',
   'sequential',
   'shape',
   'statistics-oracle',
