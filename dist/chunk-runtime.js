@@ -136,6 +136,11 @@ const ERROR_CODES = {
 		means: "a line of the samples to grade has another form",
 		todo: "each line is a JSON object with the texts `task_id` and `completion`"
 	},
+	"base-unavailable": {
+		exit: 2,
+		means: "the commit to compare with, or a file of it, cannot be read from git",
+		todo: "`fetch-depth: 0` at actions/checkout; `git lfs fetch`; name another commit with `--base`; or `baseline: none`"
+	},
 	"baseline-unreadable": {
 		exit: 2,
 		means: "the stored baseline cannot be read",
