@@ -139,10 +139,12 @@ export function compare(base: RunResult | null, head: RunResult, options: Compar
       tests: rule.tests,
       most: c.most,
       ...(judged.length > 0 ? { blocks: Math.min(...judged) } : {}),
-      looks: looksOf(c.most).map((blocks) => {
-        const p = nominal(rule, blocks)!;
-        return { blocks, regressed: p.change, pass: p.inside };
-      }),
+      looks: looksOf(c.most)
+        .filter((blocks) => blocks <= c.most)
+        .map((blocks) => {
+          const p = nominal(rule, blocks)!;
+          return { blocks, regressed: p.change, pass: p.inside };
+        }),
       ...(verdict === 'inconclusive' ? { toDecide: toDecide(c, rows, rule, blocked) } : {}),
     },
     ...qualified(options.qualification ?? null, head),
