@@ -5,9 +5,11 @@ import type { HistoryEntry } from '../common/history.ts';
 import { LEVELS } from '../common/levels.ts';
 import { mergeThresholds } from '../config/defaults.ts';
 import type { Config } from '../config/types.ts';
+import { mostBlocks } from './looking.ts';
 
-/** What of a configuration decides a comparison. */
-export type Comparing = Pick<Config, 'thresholds' | 'environmentAllow' | 'co2e'>;
+/** What of a configuration decides a comparison; `repeats` and `budget`, where they are there, plan the looks. */
+export type Comparing = Pick<Config, 'thresholds' | 'environmentAllow' | 'co2e'> &
+  Partial<Pick<Config, 'repeats' | 'budget'>>;
 
 /** Without a configuration the default thresholds hold, and nothing may differ. */
 export const DEFAULT_COMPARING: Comparing = { thresholds: mergeThresholds(), environmentAllow: [], co2e: null };
@@ -26,6 +28,9 @@ export function compareOptions(
     co2e: config.co2e,
     spread: against?.base ? spreadOf(against.history, against.base) : null,
     levels: LEVELS,
+    ...(config.repeats && config.budget
+      ? { most: mostBlocks({ repeats: config.repeats, budget: config.budget }) }
+      : {}),
   };
 }
 
