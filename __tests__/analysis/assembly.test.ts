@@ -249,6 +249,9 @@ describe('the plan', () => {
       energy(blocks(0), { 'energy-per-task': each({ increase: 0.03, max: 99 }) }).plan!.looks![0]!.regressed,
     ).toBeCloseTo(0.007385, 5);
     expect(against(result({}), result({}), ENERGY_3, { most: 40 }).plan!.looks!.at(-1)!.blocks).toBe(40);
+    expect(against(result({}), result({}), ENERGY_3, { most: 10 }).plan!.looks!.map((l) => l.blocks)).toEqual([
+      4, 6, 8, 10,
+    ]);
     expect(against(result({}), result({}), {}).plan).not.toHaveProperty('blocks');
   });
 
@@ -267,4 +270,11 @@ describe('the plan', () => {
     const unknown = against(result({ measurement: 'm0' }), result({}));
     expect(unknown.plan!.toDecide).toEqual({ blocks: null, seconds: null });
   });
+});
+
+test('what changed J/task is told from the blocks that the change is told by', () => {
+  const c = energy([-40, 11, 11, 11, 11]);
+  const [why] = c.why;
+  expect(c.metrics[0]).toMatchObject({ base: 10, head: 11, change: expect.closeTo(0.1, 12) });
+  expect([why!.base, why!.head]).toEqual([10, 11]);
 });

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 
 describe('help', () => {
-  it.each(['gate', 'run', 'compare', 'report', 'grade', 'doctor', 'demo'])('%s teaches by an example', async (verb) => {
+  it.each(['gate', 'run', 'compare', 'report', 'grade', 'doctor', 'demo', 'qualify'])('%s teaches by an example', async (verb) => {
     const { status, stdout } = await inProcess([verb, '--help'], folder);
     expect(status).toBe(0);
     expect(stdout).toContain('Example:\n  joulegate ');

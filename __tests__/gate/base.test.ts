@@ -222,10 +222,10 @@ describe('what a change does to the gate itself', () => {
 
   test('comes first in the comment, also where nothing is measured', async () => {
     r.commit(BASE);
-    r.commit({ 'joulegate.yml': looser });
+    r.commit({ 'joulegate.yml': `${looser}environment: { expect: { power-limit-watts: 300 } }\n` });
     const { comparison, comment } = await outcome();
     expect(comparison.gateChanges).toMatchObject({ applied: true });
-    expect(keys(comparison)).toEqual(CHANGES);
+    expect(keys(comparison)).toEqual([...CHANGES, 'environment.expect.power-limit-watts: not set → 300']);
     const [, title, , lead, line] = comment.split('\n');
     expect(title).toContain('JouleGate: pass');
     expect(lead).toContain('alters the gate itself');

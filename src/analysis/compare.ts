@@ -1,4 +1,5 @@
 import type { Comparison, Finding, Side, Verdict } from '../common/generated/comparison.ts';
+import type { Qualification } from '../common/generated/qualification.ts';
 import type { RunResult } from '../common/generated/run-result.ts';
 import { ENERGY, RATIO_METRICS, SAVING_METRICS } from '../common/metrics.ts';
 import { ARMS } from '../common/phases.ts';
@@ -6,10 +7,11 @@ import { babbleOf } from './babble.ts';
 import type { ArmBlocks } from './blocks.ts';
 import { emissionsOf } from './co2e.ts';
 import { incomparable, untrusted } from './comparable.ts';
-import { decideRows, gravest, nominal, testsOf, type Rule } from './decide.ts';
+import { nominal, type Rule } from './decide.ts';
 import { warnings } from './finding.ts';
-import { nullControl } from './null-control.ts';
+import { judge } from './judge.ts';
 import { smallestCallable, toDecide } from './predict.ts';
+import { recall } from './qualify/recall.ts';
 import { metricRow, savingRow, type Row } from './rows.ts';
 import { ruleRows } from './rules.ts';
 import { savings } from './savings.ts';
@@ -20,7 +22,6 @@ import { taskRows } from './tasks.ts';
 import {
   driftFindings,
   droppedBlocks,
-  missing,
   noBaseline,
   notDeterministic,
   notGraded,
@@ -29,6 +30,7 @@ import {
   storedEstimate,
   tooFewBlocks,
 } from './undecided.ts';
+import { usableBlocks } from './usable.ts';
 import { explainChange } from './why.ts';
 
 export type { CompareOptions } from './sides.ts';
@@ -58,6 +60,11 @@ function side(result: RunResult, arms: ArmBlocks): Side {
   };
 }
 
+function qualified(q: Qualification | null, head: RunResult): Pick<Comparison, 'qualification'> {
+  const recalled = q && recall(q, head);
+  return recalled ? { qualification: recalled } : {};
+}
+
 /** The smallest relative rise of energy per task that is called regressed; `null` where none is tested. */
 function smallestVisible(rows: readonly Row[], rule: Rule, power: number): number | null {
   const energy = rows.find((r) => r.metric.id === ENERGY.id && r.effect);
@@ -83,26 +90,10 @@ export function compare(base: RunResult | null, head: RunResult, options: Compar
   const invalid = distrust.length > 0;
 
   const rows = rowsOf(c);
-  const rule: Rule = { levels, tests: testsOf(rows), most: c.most };
   const estimated = head.meter.estimated || (base?.meter.estimated ?? false);
-  const stored = base !== null && !c.relation.paired;
-  const open = stored && (estimated || c.relation.spread === null);
-  decideRows(rows, rule, open);
-  const noisy = rows.filter((r) => r.drifts && r.tests.length > 0);
-  const blocked = open && noisy.length > 0;
-  const lacking = missing(c, rows);
-  const control = nullControl(
-    c,
-    ARMS.filter((arm) => noisy.some((r) => (r.metric.arm ?? arm) === arm)),
-  );
-  const alarmed = control?.alarmed === true;
-  const measured = gravest([
-    ...rows.flatMap((r) => r.metric.verdict ?? []),
-    ...(lacking.length > 0 || alarmed ? (['inconclusive'] as const) : []),
-  ]);
+  const { rule, blocked, control, lacking, verdict: measured } = judge(c, rows, estimated);
   const verdict: Verdict = invalid ? 'invalid' : measured;
-  const alarm = alarmed ? driftFindings(control, levels.nullControl) : [];
-  // Blocks that drift cannot show that head is no dearer; a rise that is called is called all the same.
+  const alarm = control ? driftFindings(control, levels.nullControl) : [];
   const bears = verdict !== 'regressed' && verdict !== 'invalid';
   const findings = [
     ...distrust,
@@ -130,7 +121,10 @@ export function compare(base: RunResult | null, head: RunResult, options: Compar
     metrics,
     why: ARMS.flatMap((arm) => {
       const [before, after] = [c.baseArms[arm], c.headArms[arm]];
-      return (before && after && explainChange(arm, before, after)) ?? [];
+      if (!before || !after) return [];
+      // Of the blocks that the change itself is told by.
+      const used = usableBlocks(before, after, { paired: c.relation.paired, joules: ENERGY.numerator });
+      return explainChange(arm, used.base!, used.head) ?? [];
     }),
     smallestVisibleChange: smallestVisible(rows, rule, levels.power),
     head: side(head, c.headArms),
@@ -145,12 +139,15 @@ export function compare(base: RunResult | null, head: RunResult, options: Compar
       tests: rule.tests,
       most: c.most,
       ...(judged.length > 0 ? { blocks: Math.min(...judged) } : {}),
-      looks: looksOf(c.most).map((blocks) => {
-        const p = nominal(rule, blocks)!;
-        return { blocks, regressed: p.change, pass: p.inside };
-      }),
+      looks: looksOf(c.most)
+        .filter((blocks) => blocks <= c.most)
+        .map((blocks) => {
+          const p = nominal(rule, blocks)!;
+          return { blocks, regressed: p.change, pass: p.inside };
+        }),
       ...(verdict === 'inconclusive' ? { toDecide: toDecide(c, rows, rule, blocked) } : {}),
     },
+    ...qualified(options.qualification ?? null, head),
     // Where one side is an estimate, so is what the two say together.
     ...(options.co2e ? { co2e: emissionsOf(metrics, options.co2e, estimated) } : {}),
   };

@@ -80,6 +80,11 @@ export const ERROR_CODES = {
     means: 'a meter stopped working during the measurement',
     todo: 'look at the driver (`nvidia-smi`), then run again',
   },
+  'environment-unexpected': {
+    exit: 4,
+    means: 'before measuring the machine is not what `environment.expect` says, or cannot tell',
+    todo: 'let the card cool, set its limit, free it of others; or correct `environment.expect`',
+  },
   'samples-invalid': {
     exit: 2,
     means: 'a file of raw samples cannot be read',

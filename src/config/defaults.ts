@@ -1,4 +1,4 @@
-import type { ConfigFile, Limits, ThresholdConfig } from '../common/generated/config.ts';
+import type { ConfigFile, ExpectConfig, Limits, ThresholdConfig } from '../common/generated/config.ts';
 import type { MetricId } from '../common/generated/comparison.ts';
 import { resolvePath } from '../common/paths.ts';
 import { ARMS, type ArmName } from '../common/phases.ts';
@@ -33,6 +33,17 @@ export function mergeThresholds(configured: ConfigFile['thresholds'] = {}): Thre
     out[id] = arms;
   }
   return out;
+}
+
+function expected(expect: ExpectConfig | undefined): Config['expect'] {
+  if (expect === undefined) return null;
+  return {
+    gpu: expect.gpu ?? null,
+    driver: expect.driver ?? null,
+    powerLimitWatts: expect['power-limit-watts'] ?? null,
+    idleBelow: expect['idle-below'] ?? null,
+    temperatureBelow: expect['temperature-below'] ?? null,
+  };
 }
 
 /** Fills in the defaults of the design and makes paths absolute (relative to `directory`). */
@@ -96,6 +107,7 @@ export function withDefaults(c: ConfigFile, directory: string, warnings: string[
     budget: { seconds: c.budget?.seconds ?? 1800, joules: c.budget?.joules ?? null, blocks: c.budget?.blocks ?? null },
     co2e: c.co2e ? { gPerKwh: c.co2e['g-per-kwh'], source: c.co2e.source } : null,
     environmentAllow: c['environment-allow'] ?? [],
+    expect: expected(c.environment?.expect),
     sandbox: c.sandbox ?? 'best',
     keepText: c['keep-text'] ?? false,
     baseline: parseBaseline(c.baseline, directory),

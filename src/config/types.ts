@@ -3,6 +3,7 @@ import type {
   BudgetConfig,
   ConfigFile,
   EngineConfig,
+  ExpectConfig,
   Limits,
   MeterConfig,
   ModelConfig,
@@ -59,6 +60,8 @@ export interface Config extends Section<Scalars, keyof Scalars> {
   /** `null` where none is configured: nothing then shows CO₂e. */
   co2e: Intensity | null;
   baseline: BaselineSpec;
+  /** What must hold of the machine; `null` where nothing is expected. */
+  expect: Section<ExpectConfig> | null;
   /** What in it is allowed and hardly meant; said before anything is measured. */
   warnings: string[];
 }

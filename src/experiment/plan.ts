@@ -7,6 +7,8 @@ export interface Plan {
   arms: readonly ArmName[];
   meter: Config['meter'];
   sandbox: Config['sandbox'];
+  /** What must hold of the machine; `null` where nothing is expected. */
+  expect: Config['expect'];
 }
 
 /** How long a driver goes on: so many blocks, or until the budget is spent. */
@@ -16,7 +18,13 @@ export interface Extent {
 }
 
 /** What of a configuration is the plan's. */
-export const planOf = ({ workload, arms, meter, sandbox }: Config): Plan => ({ workload, arms, meter, sandbox });
+export const planOf = ({ workload, arms, meter, sandbox, expect }: Config): Plan => ({
+  workload,
+  arms,
+  meter,
+  sandbox,
+  expect,
+});
 
 /** How far a configuration without a verdict to reach goes. */
 export const extentOf = ({ repeats, budget }: Pick<Config, 'repeats' | 'budget'>): Extent => ({

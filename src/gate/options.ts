@@ -7,7 +7,7 @@ import { mergeThresholds } from '../config/defaults.ts';
 import type { Config } from '../config/types.ts';
 import { mostBlocks } from './looking.ts';
 
-/** What of a configuration decides a comparison; `repeats` and `budget`, where they are there, plan the looks. */
+/** What of a configuration decides a comparison; without repeats and budget the looks are those of 20 blocks. */
 export type Comparing = Pick<Config, 'thresholds' | 'environmentAllow' | 'co2e'> &
   Partial<Pick<Config, 'repeats' | 'budget'>>;
 
@@ -22,15 +22,14 @@ export function compareOptions(
   config: Comparing,
   against: { base: RunResult | null; history: readonly HistoryEntry[] } | null = null,
 ): CompareOptions {
+  const { repeats, budget } = config;
   return {
     thresholds: config.thresholds,
     environmentAllow: config.environmentAllow,
     co2e: config.co2e,
     spread: against?.base ? spreadOf(against.history, against.base) : null,
     levels: LEVELS,
-    ...(config.repeats && config.budget
-      ? { most: mostBlocks({ repeats: config.repeats, budget: config.budget }) }
-      : {}),
+    ...(repeats !== undefined && budget ? { most: mostBlocks({ repeats, budget }) } : {}),
   };
 }
 

@@ -63,6 +63,7 @@ export interface ConfigFile {
   };
   budget?: BudgetConfig;
   co2e?: IntensityConfig;
+  environment?: EnvironmentConfig;
   'environment-allow'?: string[];
   sandbox?: 'strict' | 'best';
   'keep-text'?: boolean;
@@ -196,4 +197,32 @@ export interface IntensityConfig {
    * text that says where g-per-kwh comes from: a page, a contract, a year
    */
   source: string;
+}
+export interface EnvironmentConfig {
+  expect?: ExpectConfig;
+}
+/**
+ * What must hold before, during and after a measurement; what the meter cannot tell does not hold.
+ */
+export interface ExpectConfig {
+  /**
+   * the card's name, as results have it
+   */
+  gpu?: string;
+  /**
+   * the driver's version
+   */
+  driver?: string;
+  /**
+   * of each card
+   */
+  'power-limit-watts'?: number;
+  /**
+   * idle power before the model is loaded, as a share of the power limit: nobody else may work there
+   */
+  'idle-below'?: number;
+  /**
+   * degrees Celsius, before and during every block
+   */
+  'temperature-below'?: number;
 }

@@ -7,6 +7,7 @@ import { attribute, METHOD } from '../attribution/index.ts';
 import type { Attribution } from '../attribution/types.ts';
 import type { DriverKind } from '../drivers/open.ts';
 import { characterise, characteriseIdle } from '../characterise.ts';
+import { limitOf } from '../counter-steps.ts';
 import { phaseName, phaseOf } from '../cells.ts';
 import { pairEdges, type Edge, type Interval } from '../intervals.ts';
 import { idlePower, type IdlePower } from '../idle.ts';
@@ -154,7 +155,7 @@ export class SensorMeter implements EnergyMeter {
       phases: { prefill: surroundings(main[0]!, used, 'prefill'), decode: surroundings(main[0]!, used, 'decode') },
       ...cellsOf(this.#edges, main[0]!, used, attributions),
       ...(shares === undefined ? {} : { shares }),
-      powerLimitWatts: sumOrNull(main.map((s) => mean(s.powerLimitMw))),
+      powerLimitWatts: sumOrNull(main.map(limitOf)),
       idleWatts: this.#idleWatts(),
       sensor: {
         intervalMs: this.#intervalMs,
@@ -172,14 +173,13 @@ export class SensorMeter implements EnergyMeter {
   }
 
   #attribute(series: Series, intervals: Interval[], seconds: number): Attribution {
-    const limit = mean(series.powerLimitMw);
     return attribute({
       series,
       intervals,
       from: 0,
       to: seconds,
       idle: this.#idle.get(series.channel) ?? null,
-      powerLimitWatts: limit === null ? null : limit / 1000,
+      powerLimitWatts: limitOf(series),
     });
   }
 
