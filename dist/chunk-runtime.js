@@ -103,8 +103,8 @@ const ERROR_CODES = {
 	},
 	"too-few-blocks": {
 		exit: 2,
-		means: "the gate could never fail with so few blocks",
-		todo: "set `repeats` to the number in the message, or raise the threshold"
+		means: "the gate could not decide with so few blocks",
+		todo: "set `budget.blocks` to the number in the message, raise the threshold, or take `baseline: base`"
 	},
 	"rule-invalid": {
 		exit: 2,
@@ -135,6 +135,11 @@ const ERROR_CODES = {
 		exit: 2,
 		means: "a line of the samples to grade has another form",
 		todo: "each line is a JSON object with the texts `task_id` and `completion`"
+	},
+	"base-unavailable": {
+		exit: 2,
+		means: "the commit to compare with, or a file of it, cannot be read from git",
+		todo: "`fetch-depth: 0` at actions/checkout; `git lfs fetch`; name another commit with `--base`; or `baseline: none`"
 	},
 	"baseline-unreadable": {
 		exit: 2,

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 
 describe('help', () => {
-  it.each(['gate', 'run', 'compare', 'report', 'grade', 'doctor', 'demo'])('%s teaches by an example', async (verb) => {
+  it.each(['gate', 'run', 'compare', 'report', 'grade', 'doctor', 'demo', 'qualify'])('%s teaches by an example', async (verb) => {
     const { status, stdout } = await inProcess([verb, '--help'], folder);
     expect(status).toBe(0);
     expect(stdout).toContain('Example:\n  joulegate ');
@@ -206,7 +206,7 @@ describe('bad input: a code, a fix, the right exit status, nothing half-written'
     {
       name: 'a gate that could not decide',
       config: `${CONFIG}budget: { blocks: 3 }\n`,
-      args: ['gate', '--config', 'joulegate.yml', '--out-dir', 'gate'],
+      args: ['gate', '--config', 'bad.yml', '--out-dir', 'gate'],
       status: 2,
       says: ['too-few-blocks', '"budget.blocks" to 4'],
     },

@@ -1,4 +1,5 @@
 import type { Comparison, Finding, Side, Verdict } from '../common/generated/comparison.ts';
+import type { Qualification } from '../common/generated/qualification.ts';
 import type { RunResult } from '../common/generated/run-result.ts';
 import { ENERGY, RATIO_METRICS, SAVING_METRICS } from '../common/metrics.ts';
 import { ARMS } from '../common/phases.ts';
@@ -10,6 +11,7 @@ import { nominal, type Rule } from './decide.ts';
 import { warnings } from './finding.ts';
 import { judge } from './judge.ts';
 import { smallestCallable, toDecide } from './predict.ts';
+import { recall } from './qualify/recall.ts';
 import { metricRow, savingRow, type Row } from './rows.ts';
 import { ruleRows } from './rules.ts';
 import { savings } from './savings.ts';
@@ -56,6 +58,11 @@ function side(result: RunResult, arms: ArmBlocks): Side {
     ...(result.validity ? { validity: { ...result.validity } } : {}),
     readings: readings(result),
   };
+}
+
+function qualified(q: Qualification | null, head: RunResult): Pick<Comparison, 'qualification'> {
+  const recalled = q && recall(q, head);
+  return recalled ? { qualification: recalled } : {};
 }
 
 /** The smallest relative rise of energy per task that is called regressed; `null` where none is tested. */
@@ -140,6 +147,7 @@ export function compare(base: RunResult | null, head: RunResult, options: Compar
         }),
       ...(verdict === 'inconclusive' ? { toDecide: toDecide(c, rows, rule, blocked) } : {}),
     },
+    ...qualified(options.qualification ?? null, head),
     // Where one side is an estimate, so is what the two say together.
     ...(options.co2e ? { co2e: emissionsOf(metrics, options.co2e, estimated) } : {}),
   };

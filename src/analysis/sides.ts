@@ -1,6 +1,7 @@
 import type { Levels, MetricId, Threshold } from '../common/generated/comparison.ts';
 import type { RunResult } from '../common/generated/run-result.ts';
 import type { Intensity } from '../common/co2e.ts';
+import type { Qualification } from '../common/generated/qualification.ts';
 import { LEVELS } from '../common/levels.ts';
 import { ARMS, type ArmName } from '../common/phases.ts';
 import { isGreedy, isRepeated } from './answers.ts';
@@ -46,6 +47,8 @@ export interface CompareOptions {
   most?: number;
   /** The configured grams of CO₂e per kWh and their source; without one the comparison has no `co2e`. */
   co2e?: Intensity | null;
+  /** The last one of this gate, to be told beside the verdict. */
+  qualification?: Qualification | null;
 }
 
 const isPaired = (base: RunResult | null, head: RunResult): boolean =>

@@ -18,6 +18,7 @@ import { drive } from './drive.ts';
 import type { Decided } from './files.ts';
 import { limitsOf, lookingBy, mostBlocks } from './looking.ts';
 import { compareOptions, describeOptions } from './options.ts';
+import { withQualification } from './qualified.ts';
 import { unchanged } from './unchanged.ts';
 
 /** How a gate measures, whatever it is compared with. */
@@ -86,7 +87,7 @@ export async function againstStored(config: Config, measuring: Measuring): Promi
   }
   const history = await readHistory(spec);
   refuseBlindGate(config, base, base ? spreadOf(history, base) : null);
-  const options = compareOptions(config, { base, history });
+  const options = await withQualification(compareOptions(config, { base, history }), config);
   // One subject is never the same as another.
   const { results, comparison } = (await measured(config, [{ name: 'head', config }], measuring, ([head]) =>
     unreadable ? unreadableBaseline(head!, unreadable, config) : compare(base, head!, options),
@@ -110,6 +111,7 @@ export async function againstCommit(config: Config, base: BaseSubject, measuring
   };
   if (!force && before.digest === after.digest) return same();
   refuseBlindGate(config, null, null);
-  const found = await measured(config, specs, measuring, ([of, head]) => compare(of!, head!, compareOptions(config)));
+  const options = await withQualification(compareOptions(config), config);
+  const found = await measured(config, specs, measuring, ([of, head]) => compare(of!, head!, options));
   return found ? { result: found.results[1]!, base: found.results[0]!, comparison: found.comparison } : same();
 }

@@ -1,6 +1,7 @@
 import type { Comparison, Levels, NullControl } from '../common/generated/comparison.ts';
 import { LEVELS, percent } from '../common/levels.ts';
 import { nameOf } from '../common/metrics.ts';
+import { qualifiedLine } from './qualified.ts';
 import { leftOver } from './shares.ts';
 import { prose, type Text } from './text.ts';
 
@@ -98,6 +99,7 @@ export function methodLines(c: Comparison): Text[] {
     lines.push([
       `Smallest rise of energy per task that this run would have called regressed (${percent(levels.power)} power): ${(100 * c.smallestVisibleChange).toFixed(1)} %.`,
     ]);
+  lines.push(qualifiedLine(c));
   return lines;
 }
 

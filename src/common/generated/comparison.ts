@@ -121,6 +121,7 @@ export interface Comparison {
    */
   savings?: Saving[];
   co2e?: Emissions;
+  qualification?: Qualified;
   /**
    * Where each rule would have ended the plain answers, told from these alone.
    */
@@ -552,6 +553,32 @@ export interface ArmEmissions {
    * null where the joules are not resolvable.
    */
   headGramsPerTask: number | null;
+}
+/**
+ * What the last "joulegate qualify" said of this gate; information, of no weight in the verdict.
+ *
+ * This interface was referenced by `Comparison`'s JSON-Schema
+ * via the `definition` "qualification".
+ */
+export interface Qualified {
+  createdAt: string;
+  /**
+   * Whether it was made on a runner like this one, with this meter.
+   */
+  sameEnvironment: boolean;
+  falseAlarms: FalseAlarms;
+  /**
+   * of energy per task, that the largest gate calls
+   */
+  smallestVisibleChange: number | null;
+}
+export interface FalseAlarms {
+  share: number;
+  /**
+   * @minItems 2
+   * @maxItems 2
+   */
+  interval: number[];
 }
 export interface RuleRow {
   rule: string;
