@@ -20,6 +20,8 @@ import { readings } from './surroundings.ts';
 import { taskRows } from './tasks.ts';
 import { missing, notGraded, nullFindings } from './undecided.ts';
 import { explainChange } from './why.ts';
+import { whySide } from './why/factors.ts';
+import { withTaskParts } from './why/task-parts.ts';
 
 export interface CompareOptions {
   thresholds: Thresholds;
@@ -149,12 +151,14 @@ export function compare(base: RunResult | null, head: RunResult, options: Compar
     metrics,
     why: ARMS.flatMap((arm) => {
       const [before, after] = [baseArms[arm], headArms[arm]];
-      return (before && after && explainChange(arm, before, after)) ?? [];
+      return base && before && after
+        ? (explainChange(arm, whySide(base, arm, before), whySide(head, arm, after)) ?? [])
+        : [];
     }),
     smallestVisibleChange: energy?.effect ? Math.expm1(smallestCallable(energy.effect, increase, levels)) : null,
     head: side(head, headArms),
     base: base ? side(base, baseArms) : null,
-    tasks: taskRows(base, head),
+    tasks: withTaskParts(taskRows(base, head)),
     babble: babbleOf(base, head),
     savings: savings(base, head, { base: baseArms, head: headArms }),
     rules: ruleRows(base, head),

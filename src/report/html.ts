@@ -50,12 +50,12 @@ function metricsTable(v: View): string {
   return wide(`<table><thead><tr>${head}</tr></thead><tbody>${v.metrics.map(row).join('')}</tbody></table>`);
 }
 
-function bar(s: TaskSideView, label: string, id: string, most: number): string {
+function bar(s: TaskSideView, label: string, id: string, most: number, change = ''): string {
   const parts = s.phases.map(
     (p) =>
       `<span class="${p.phase[0]}" style="width:${((100 * p.joules) / most).toFixed(2)}%" title="${e(p.label)}"></span>`,
   );
-  return `<span class="id" title="${e(id)}">${label === 'head' ? '' : e(id)}</span><span class="note">${label}</span><span class="bar">${parts.join('')}</span><span>${e(s.joules)}</span>`;
+  return `<span class="id" title="${e(id)}">${label === 'head' ? '' : e(id)}</span><span class="note">${label}</span><span class="bar">${parts.join('')}</span><span>${e(s.joules)}${change === '' ? '' : ` <span class="note">${e(change)} of the change</span>`}</span>`;
 }
 
 /** Stacked joules of each task, base beside head, one scale for all. */
@@ -63,7 +63,7 @@ function bars(tasks: readonly TaskView[]): string {
   const most = Math.max(1e-12, ...tasks.flatMap((t) => [t.base?.total ?? 0, t.head.total ?? 0]));
   const rows = tasks.map(
     (t) =>
-      `${t.base ? bar(t.base, 'base', t.id, most) : ''}${bar(t.head, t.base ? 'head' : 'run', t.id, most)}<span class="gap"></span>`,
+      `${t.base ? bar(t.base, 'base', t.id, most) : ''}${bar(t.head, t.base ? 'head' : 'run', t.id, most, t.change)}<span class="gap"></span>`,
   );
   return `<div class="row">${rows.join('')}</div>`;
 }

@@ -49,9 +49,16 @@ function taskTable(tasks: readonly TaskView[]): string {
   const tokens = (s: TaskSideView): string => `${s.tokens}${s.babbleTokens ? ` (${s.babbleTokens} babble)` : ''}`;
   const both = (t: TaskView, of: (s: TaskSideView) => string): string[] => [side(t.base, of), side(t.head, of)];
   return table(
-    ['task', 'arm', 'J base', 'J head', 'tokens base', 'tokens head', 'passes base', 'passes head'],
-    '-->>>>^^',
-    tasks.map((t) => [span(t.id), t.arm, ...both(t, joules), ...both(t, tokens), ...both(t, (s) => s.passed)]),
+    ['task', 'arm', 'J base', 'J head', 'of the change', 'tokens base', 'tokens head', 'passes base', 'passes head'],
+    '-->>>>>^^',
+    tasks.map((t) => [
+      span(t.id),
+      t.arm,
+      ...both(t, joules),
+      t.change === '' ? ' ' : t.change,
+      ...both(t, tokens),
+      ...both(t, (s) => s.passed),
+    ]),
   );
 }
 

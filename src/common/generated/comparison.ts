@@ -214,7 +214,18 @@ export interface Why {
    */
   head: number;
   parts: {
-    part: 'prompt-tokens' | 'prefill-energy-per-token' | 'decode-steps' | 'decode-energy-per-step' | 'checks';
+    /**
+     * decode-steps: of older versions, useful output and babble together. context: what a decode step costs more because its context is longer (amplification); decode-energy-per-step: all else.
+     */
+    part:
+      | 'prompt-tokens'
+      | 'prefill-energy-per-token'
+      | 'decode-steps'
+      | 'useful-output'
+      | 'babble'
+      | 'context'
+      | 'decode-energy-per-step'
+      | 'checks';
     /**
      * What this part adds to J/task.
      */
@@ -282,6 +293,10 @@ export interface TaskRow {
   arm: 'plain' | 'suppressed';
   base: TaskSide | null;
   head: TaskSide;
+  /**
+   * What this task adds to the change of J/task; the tasks of an arm sum to it. null where joules are missing on a side.
+   */
+  changeJoules?: number | null;
 }
 /**
  * This interface was referenced by `Comparison`'s JSON-Schema
