@@ -1,4 +1,3 @@
-import { ESTIMATE_SPREAD } from '../src/analysis/compare.ts';
 import { entryOf } from '../src/analysis/history.ts';
 import { variance } from '../src/analysis/statistics.ts';
 import { measure } from '../src/experiment/open.ts';
@@ -30,10 +29,10 @@ export const bench: Bench = async ({ quick, count, log }) => {
   return [
     figureEntry(
       'spread/estimate',
-      'standard deviation of ln J/task between equal measurements of 4 blocks (what the verdict assumes without a history is the goal)',
+      'standard deviation of ln J/task between equal measurements of 4 blocks',
       spread,
       '',
-      { most: ESTIMATE_SPREAD },
+      null,
       { joulesPerTask: joules },
     ),
   ];

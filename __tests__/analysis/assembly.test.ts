@@ -1,17 +1,34 @@
 import { describe, expect, test } from '@jest/globals';
-import { compare, ESTIMATE_SPREAD } from '../../src/analysis/compare.ts';
-import { nullControl } from '../../src/analysis/null-control.ts';
+import { compare } from '../../src/analysis/compare.ts';
+import { halvesP } from '../../src/analysis/null-control.ts';
 import type { Comparison } from '../../src/common/generated/comparison.ts';
-import { against, answers, arms, blocks, each, energy, ENERGY_3, FLAT, result, T3_05 } from './support/cases.ts';
+import {
+  against,
+  answers,
+  arms,
+  blocks,
+  each,
+  energy,
+  ENERGY_3,
+  FLAT,
+  ln,
+  result,
+  T3,
+  T3_HALF,
+} from './support/cases.ts';
 
 describe('around the metrics', () => {
-  test('the smallest visible rise: over the threshold with 90 % power, of the first arm with an effect', () => {
+  test('the smallest visible rise: called over the threshold with 90 % power, of the first arm with an effect', () => {
     const noisy = blocks(0, 0.02);
     const t90 = 1.637744; // t, 3 degrees of freedom
-    expect(energy(noisy).smallestVisibleChange).toBeCloseTo(Math.expm1((T3_05 + t90) * 0.02), 5);
+    expect(energy(noisy).smallestVisibleChange).toBeCloseTo(Math.expm1(ln(3) + (T3 + t90) * 0.02), 5);
     const limit = { 'energy-per-task': each({ increase: 0.5 }) };
-    expect(energy(noisy, limit).smallestVisibleChange).toBeCloseTo(Math.expm1(Math.log(1.5) + t90 * 0.02), 5);
-    expect(energy(noisy, {}).smallestVisibleChange).toBeCloseTo(Math.expm1((T3_05 + t90) * 0.02), 5);
+    expect(energy(noisy, limit).smallestVisibleChange).toBeCloseTo(Math.expm1(ln(50) + (T3 + t90) * 0.02), 5);
+    expect(energy(noisy, {}).smallestVisibleChange).toBeCloseTo(Math.expm1((T3 + t90) * 0.02), 5);
+    // Two limits share the level.
+    const two = { 'energy-per-task': each({ increase: 0.03, max: 99 }) };
+    expect(energy(noisy, two).smallestVisibleChange).toBeCloseTo(Math.expm1(ln(3) + (T3_HALF + t90) * 0.02), 5);
+    expect(energy(noisy.slice(0, 3)).smallestVisibleChange).toBeNull();
     expect(against(null, result({})).smallestVisibleChange).toBeNull();
     const blind = answers(result({ prefill: 1 }), (r) => ({
       phases: { ...r.phases, decode: { ...r.phases.decode, netJoules: null } },
@@ -24,7 +41,8 @@ describe('around the metrics', () => {
     const alone = (decode: number[]) => result({ decode, prefill: 1, arms: ['suppressed'] });
     const { smallestVisibleChange } = against(alone(FLAT), alone(noisy));
     expect(smallestVisibleChange).toBeGreaterThan(0);
-    expect(against(half(FLAT), half(noisy)).smallestVisibleChange).toBe(smallestVisibleChange);
+    const ofOne = { 'energy-per-task': { suppressed: { increase: 0.03 } } };
+    expect(against(half(FLAT), half(noisy), ofOne).smallestVisibleChange).toBe(smallestVisibleChange);
   });
 
   test('both sides are described; without a date or commit by none', () => {
@@ -63,14 +81,39 @@ describe('around the metrics', () => {
     expect(text(against(result({ measurement: 'm0' }), result({})), 'spread-unknown')).toBe(
       'how far two measurements of one subject differ on this runner is unknown, so joules against a stored baseline decide nothing; three results under "baseline update" tell it',
     );
-    expect(text(energy(blocks(0.2)), 'unconfirmed')).toBe('no fresh blocks were measured to confirm it');
-    const drift = Array.from({ length: 10 }, (_, i) => (i < 5 ? 10 : 12) + 0.01 * i);
+    const drift = blocks(0, 1e-6, 10).map((x, i) => (i < 5 ? x : 1.01 * x));
     const alarm = energy(drift).findings.find((f) => f.code === 'null-control')!;
     expect(alarm).toEqual({
       code: 'null-control',
-      side: 'head',
-      text: "the two halves of head's own blocks differ at the 1 % level: something drifted during the run",
+      arm: 'plain',
+      text: 'the two halves of 10 blocks (plain) differ at the 0.5 % level: something drifted during the run',
     });
+    expect(text(energy([10, 10, 10]), 'too-few-blocks')).toBe(
+      'energy-per-task (plain) needs a test, and 3 block(s) a side are too few for one: 4 are the least',
+    );
+    const estimated = { estimated: true };
+    expect(text(against(result({ measurement: 'm0', ...estimated }), result(estimated)), 'stored-estimate')).toBe(
+      'joules here are an estimate (CPU time × watts), which follows the machine of the day: against a stored baseline they decide nothing; "baseline: base" measures both sides in one run',
+    );
+    const broken = energy([-1, 0, ...FLAT]).findings;
+    expect(broken).toEqual([
+      {
+        code: 'block-dropped',
+        side: 'head',
+        arm: 'plain',
+        metric: 'energy-per-task',
+        text: 'energy-per-task (plain) is told without block 0, 1 of head and its partner: the sensor saw no joules there',
+      },
+    ]);
+    const unlike = answers(result({}), (r) => ({ outputTokens: 100 + r.block }));
+    expect(against(unlike, result({})).findings).toEqual([
+      {
+        code: 'not-deterministic',
+        side: 'base',
+        arm: 'plain',
+        text: 'answers of base (plain) differ between blocks under greedy decoding: its tokens and passes count as sampled',
+      },
+    ]);
     const lost = answers(result({}), (_r, i) => (i === 0 ? { passed: null } : {}));
     expect(text(against(lost, lost), 'not-graded')).toBe(
       '8 answers could not be graded: their sandbox process was ended from outside (the system may be short of memory), so accuracy decides nothing',
@@ -140,57 +183,88 @@ describe('around the metrics', () => {
     expect(against(null, result({ estimated: true }), {}, { co2e }).co2e!.estimated).toBe(true);
   });
 
-  test('the assumed spread of an estimate holds where both sides are one, and gives way to the history', () => {
-    const of = (base: boolean, head: boolean, spread: number | null = null): string =>
+  test('joules of two measurements decide nothing where a side is an estimate, whatever is known of their spread', () => {
+    const of = (base: boolean, head: boolean): string =>
       against(
         { ...result({ measurement: 'm0', estimated: base }), meter: { kind: 'estimate', estimated: base } },
         { ...result({ estimated: head }), meter: { kind: 'estimate', estimated: head } },
         ENERGY_3,
-        { spread },
+        { spread: { sd: 0.01, df: 9 } },
       ).reasons.join();
-    expect([of(true, true), of(false, true), of(true, false)]).toEqual(['', 'spread-unknown', 'spread-unknown']);
-    expect(of(false, false, 0.01)).toBe('');
-    expect(ESTIMATE_SPREAD).toBe(0.08);
-    const pass = (spread: number | null): string =>
-      against(result({ measurement: 'm0', estimated: true }), result({ estimated: true }), ENERGY_3, { spread })
-        .verdict;
-    expect([pass(null), pass(0.001)]).toEqual(['inconclusive', 'pass']);
+    const stored = 'stored-estimate';
+    expect([of(true, true), of(false, true), of(true, false), of(false, false)]).toEqual([stored, stored, stored, '']);
   });
 });
 
-test('the null control takes plain blocks, else suppressed ones, and says with how many it is not possible', () => {
-  const of = (...decode: number[]): Parameters<typeof nullControl>[0]['plain'] =>
-    decode.map((x, block) => ({
-      block,
-      answers: 1,
-      promptTokens: 1,
-      outputTokens: 1,
-      decodeSteps: 1,
-      babbleTokens: 0,
-      joules: { prefill: 0, decode: x, check: null },
-      seconds: 1,
-      passed: 1,
-      notGraded: 0,
-      falseStops: 0,
-      missedStops: 0,
-    }));
-  const drift = of(1, 1.1, 1.2, 1.3, 1.4, 2, 2.1, 2.2, 2.3, 2.4)!;
-  const flat = of(1, 2, 1, 2, 1, 2, 1, 2, 1, 2)!;
-  expect(nullControl({ plain: drift, suppressed: flat }, 0.01)).toEqual({
-    possible: true,
-    alarmed: true,
-    p: expect.closeTo(2 / 252, 12),
+describe('halves', () => {
+  test('p of equal means by pooled t, the middle one of an odd number left out', () => {
+    // 1, 2, 3 against 4, 5, 6: 3 ÷ √(2 ÷ 3) = 3.674 with 4 degrees of freedom (SciPy).
+    expect(halvesP([1, 2, 3, 4, 5, 6])).toBeCloseTo(0.0213, 4);
+    expect(halvesP([4, 5, 6, 1, 2, 3])).toBeCloseTo(0.0213, 4);
+    expect(halvesP([1, 2, 3, 99, 4, 5, 6])).toBeCloseTo(0.0213, 4);
+    expect([halvesP([1, 1, 2, 2]), halvesP([1, 1, 1, 1])]).toEqual([0, 1]);
   });
-  expect(nullControl({ suppressed: drift }, 0.01)!.alarmed).toBe(true);
-  expect(nullControl({ plain: flat, suppressed: drift }, 0.01)).toMatchObject({ possible: true, alarmed: false });
-  expect(nullControl({ plain: of(1, 2, 3)! }, 0.01)).toEqual({
-    possible: false,
-    alarmed: false,
-    p: null,
-    text: 'not possible with 3 blocks',
+
+  const drift = blocks(0, 1e-6, 10).map((x, i) => (i < 5 ? x : 1.01 * x));
+  const flat = blocks(0, 1e-6, 10);
+
+  test('each arm that gates by joules has its own; with fewer than 10 blocks none is possible, with one there is none', () => {
+    const c = against(arms(flat, flat), arms(flat, drift));
+    expect(c.nullControl).toMatchObject({
+      possible: true,
+      alarmed: true,
+      p: expect.any(Number),
+      arms: [
+        { arm: 'plain', blocks: 10, p: 1, alarmed: false },
+        { arm: 'suppressed', blocks: 10, alarmed: true },
+      ],
+    });
+    expect(c.nullControl!.p).toBe(c.nullControl!.arms![1]!.p);
+    const plain = { 'energy-per-task': { plain: { increase: 0.03 } } };
+    expect(against(arms(flat, flat), arms(flat, drift), plain).nullControl!.arms).toMatchObject([{ arm: 'plain' }]);
+    expect(energy(drift.slice(0, 9)).nullControl).toEqual({
+      possible: false,
+      alarmed: false,
+      p: null,
+      text: 'not possible with 9 blocks',
+      arms: [{ arm: 'plain', blocks: 9, p: null, alarmed: false }],
+    });
+    expect(against(result({ decode: [10] }), result({ decode: [10] })).nullControl).toBeNull();
+    expect(energy(drift, {}).nullControl).toBeNull();
   });
-  expect([nullControl({ plain: of(1)! }, 0.01), nullControl({}, 0.01)]).toEqual([null, null]);
-  expect(nullControl({ plain: of(1, 2)! }, 0.01)).toMatchObject({ possible: false });
-  // A block of 0 J has no logarithm.
-  expect(nullControl({ plain: of(0, 1, 2)! }, 0.01)!.text).toBe('not possible with 2 blocks');
+});
+
+describe('the plan', () => {
+  test('says how many limits were tested, on how many blocks, and at which p by look', () => {
+    const { plan } = energy(blocks(0, 1e-7, 7), { ...ENERGY_3, 'output-tokens': each({ increase: 0.1 }) });
+    expect(plan).toMatchObject({ tests: 1, most: 20, blocks: 7 });
+    expect(plan).not.toHaveProperty('toDecide');
+    expect(plan!.looks!.map((l) => l.blocks)).toEqual([4, 6, 8, 10, 12, 16, 20]);
+    expect(plan!.looks![0]).toEqual({
+      blocks: 4,
+      regressed: expect.closeTo(0.01477, 5),
+      pass: expect.closeTo(0.01477, 5),
+    });
+    expect(
+      energy(blocks(0), { 'energy-per-task': each({ increase: 0.03, max: 99 }) }).plan!.looks![0]!.regressed,
+    ).toBeCloseTo(0.007385, 5);
+    expect(against(result({}), result({}), ENERGY_3, { most: 40 }).plan!.looks!.at(-1)!.blocks).toBe(40);
+    expect(against(result({}), result({}), {}).plan).not.toHaveProperty('blocks');
+  });
+
+  test('what would decide: the least number of blocks at the same estimate and spread, and their seconds', () => {
+    const timed = (decode: number[]) => ({
+      ...result({ decode }),
+      blocks: decode.map((_, block) => ({ block, arm: 'plain' as const, seconds: 30 })),
+    });
+    // No change, 3 % noise in a difference: (ln 1.06 ÷ 0.03) · √n must be the t of n blocks' look (SciPy): 5 of them
+    // have 4.343 and need 3.314, 4 have 3.885 and need 3.919.
+    const c = against(timed(FLAT), timed(blocks(0, 0.03 / 2)));
+    expect(c).toMatchObject({ verdict: 'inconclusive', plan: { toDecide: { blocks: 5, seconds: 60 } } });
+    expect(energy(blocks(0, 0.03 / 2)).plan!.toDecide).toEqual({ blocks: 5, seconds: null });
+    // Just over the limit no number would do.
+    expect(energy(blocks(ln(3.01), 0.03)).plan!.toDecide).toEqual({ blocks: null, seconds: null });
+    const unknown = against(result({ measurement: 'm0' }), result({}));
+    expect(unknown.plan!.toDecide).toEqual({ blocks: null, seconds: null });
+  });
 });

@@ -25,6 +25,7 @@ test('the sums of a block, by hand: two answers of 10 and of 20 J', () => {
     notGraded: 0,
     falseStops: 0,
     missedStops: 0,
+    errors: { prefill: 0.02, decode: 0.02, check: 0 },
   };
   expect(blocksOf(two, 'plain')).toEqual([
     { block: 0, ...sums, joules: { prefill: 6, decode: 20, check: null } },

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { blocksNeeded, entryOf, keyOf, LEAST_BLOCKS, spreadOf } from '../../src/analysis/history.ts';
+import { blocksNeeded, entryOf, keyOf, spreadOf } from '../../src/analysis/history.ts';
 import type { RunResult } from '../../src/common/generated/run-result.ts';
 import { sha256 } from '../../src/common/hash.ts';
 import type { HistoryEntry } from '../../src/common/history.ts';
@@ -67,25 +67,30 @@ test('the spread between measurements: the larger of both arms, from three of th
     blockSpread: {},
   });
   const [a, b, c] = [entry(1, 1), entry(Math.E, 1), entry(Math.E ** 2, 1)];
-  expect(spreadOf([a, b, c], result)).toBeCloseTo(1, 9);
+  expect(spreadOf([a, b, c], result)).toEqual({ sd: expect.closeTo(1, 9), df: 2 });
+  expect(spreadOf([a, b, c, entry(Math.E, 1)], result)!.df).toBe(3);
   expect(spreadOf([a, b], result)).toBeNull();
   expect(spreadOf([a, b, entry(9, 9, 'other')], result)).toBeNull();
-  expect(spreadOf([a, b, entry(0, 1)], result)).toBeCloseTo(0, 9);
+  expect(spreadOf([a, b, entry(0, 1)], result)!.sd).toBeCloseTo(0, 9);
   expect(spreadOf([a, b, entry(-1, null)], result)).toBeNull();
-  expect(spreadOf([entry(1, Math.E), entry(1, Math.E ** 3), entry(1, Math.E ** 5)], result)).toBeCloseTo(2, 9);
+  expect(spreadOf([entry(1, Math.E), entry(1, Math.E ** 3), entry(1, Math.E ** 5)], result)!.sd).toBeCloseTo(2, 9);
 });
 
-test('blocks needed: the least number whose smallest callable rise is at most twice the threshold', () => {
-  expect(LEAST_BLOCKS).toBe(4);
-  // 2 σ²/n with t quantiles of 2(n − 1) degrees of freedom, by hand: (1.782 + 1.356) · √(2/7) · 0.035 ≤ 2 ln 1.03.
-  expect(blocksNeeded(0.035, 0, 0.03)).toBe(7);
-  expect(blocksNeeded(0.0001, 0, 0.03)).toBe(4);
-  // Only the degrees of freedom still help: (1.682 + 1.302) · √2 · 0.014 ≤ 2 ln 1.03 with 42 of them.
-  expect(blocksNeeded(0.0001, 0.014, 0.03)).toBe(22);
-  expect(blocksNeeded(0.0001, 0.02, 0.03)).toBeNull();
-  expect(blocksNeeded(0.19, 0, 0.03)).toBeGreaterThan(150);
-  expect(blocksNeeded(0.19, 0, 0.03)).toBeLessThanOrEqual(200);
-  expect(blocksNeeded(0.21, 0, 0.03)).toBeNull();
+test('blocks needed: the least number at which an unchanged subject passes with 90 % power', () => {
+  // Of 3 %: (t(1 − p) + t(0.9)) · √(2 ÷ n) · σ ≤ ln 1.06 with n − 1 degrees of freedom (SciPy): at 4 blocks 5.557 at
+  // p = 0.0148, so σ = 0.014829; at 8, 4.291 at p = 0.0119, so σ = 0.027158.
+  expect(blocksNeeded(0.01482, null, 0.03)).toBe(4);
+  expect(blocksNeeded(0.01484, null, 0.03)).toBe(5);
+  expect(blocksNeeded(0.02715, null, 0.03)).toBe(8);
+  expect(blocksNeeded(0.02717, null, 0.03)).toBe(9);
+  // The margin beyond a limit of 0.1 % is 1 %.
+  expect(blocksNeeded(0.002, null, 0.001)).toBe(blocksNeeded(0.002, null, 0.0011));
+  // What measurements add, √2 · 0.01 with 2 degrees of freedom, no number of blocks makes small.
+  expect(blocksNeeded(0.0001, { sd: 0.005, df: 2 }, 0.03)).toBe(4);
+  expect(blocksNeeded(0.0001, { sd: 0.01, df: 2 }, 0.03)).toBeNull();
+  expect(blocksNeeded(0.0001, { sd: 0.01, df: 30 }, 0.03)).toBe(4);
+  expect(blocksNeeded(0.15, null, 0.03)).toBeGreaterThan(100);
+  expect(blocksNeeded(0.2, null, 0.03)).toBeNull();
 });
 
 test('the key is the digest of sorted JSON: histories on disk hold it, so no version may change it', () => {

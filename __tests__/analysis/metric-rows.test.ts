@@ -1,25 +1,37 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Comparison, Metric } from '../../src/common/generated/comparison.ts';
-import { against, answers, arms, blocks, each, energy, FLAT, result, T3_025, T3_05 } from './support/cases.ts';
+import { against, answers, arms, blocks, each, energy, FLAT, ln, result, T3, T3_HALF } from './support/cases.ts';
 
 const metric = (c: Comparison, id: Metric['id'], arm: Metric['arm'] = 'plain'): Metric =>
   c.metrics.find((m) => m.id === id && m.arm === arm)!;
-const LN_1_1 = Math.log(1.1);
 
 describe('a metric of a comparison', () => {
-  test('value, change and two-sided interval of a ratio; p as tested', () => {
-    const se = LN_1_1 / T3_05;
-    const c = energy(blocks(LN_1_1, se));
+  test('value, change and repeated interval of a ratio; p as tested', () => {
+    const se = (ln(10) - ln(3)) / T3;
+    const c = energy(blocks(ln(10), se));
     const m = metric(c, 'energy-per-task');
     expect(m.base).toBe(10);
-    expect(m.head).toBeCloseTo(blocks(LN_1_1, se).reduce((a, b) => a + b, 0) / 4, 9);
+    expect(m.head).toBeCloseTo(blocks(ln(10), se).reduce((a, b) => a + b, 0) / 4, 9);
     expect(m.change).toBeCloseTo(m.head! / 10 - 1, 12);
-    expect(m.interval![0]).toBeCloseTo(1.1 * Math.exp(-T3_025 * se) - 1, 5);
-    expect(m.interval![1]).toBeCloseTo(1.1 * Math.exp(T3_025 * se) - 1, 5);
-    expect(m.p).toBeCloseTo(0.05, 5);
-    expect(m.threshold).toEqual({ increase: 0.03 });
-    expect(m).not.toHaveProperty('exact');
+    // Each side at the nominal p of 2.5 % at 4 blocks.
+    expect(m.interval![0]).toBeCloseTo(1.1 * Math.exp(-T3_HALF * se) - 1, 5);
+    expect(m.interval![1]).toBeCloseTo(1.1 * Math.exp(T3_HALF * se) - 1, 5);
+    expect(m.p).toBeCloseTo(0.01477, 5);
+    expect(m.pBeyond).toBeGreaterThan(0.5);
+    expect(m).toMatchObject({ threshold: { increase: 0.03 }, basis: 'measured', blocks: 4 });
     expect(m).not.toHaveProperty('nulls');
+    // Below the first look the interval is as wide as there.
+    expect(metric(energy([11, 11.1]), 'energy-per-task').interval).toEqual([expect.any(Number), expect.any(Number)]);
+  });
+
+  test("the sensor's share of the interval: its own errors against all that differs", () => {
+    const share = (standardError: number, se: number) =>
+      metric(against(result({ standardError: 0 }), result({ standardError, decode: blocks(0, se) })), 'energy-per-task')
+        .sensorShare!;
+    // An answer's prefill and decode of 10 J with e each: √2 · e ÷ 10 ÷ √4 on the mean.
+    expect(share(0.1, 0.02)).toBeCloseTo((Math.SQRT2 * 0.1) ** 2 / 400 / 0.02 ** 2, 2);
+    expect(share(1, 0.0001)).toBe(1);
+    expect(metric(against(result({}), result({})), 'energy-per-task')).not.toHaveProperty('sensorShare');
   });
 
   test('a share changes by difference, exactly under greedy decoding', () => {
@@ -37,22 +49,30 @@ describe('a metric of a comparison', () => {
       interval: [expect.closeTo(-0.1, 12), expect.closeTo(-0.1, 12)],
       threshold: { decrease: 0.05 },
       verdict: 'regressed',
-      exact: true,
+      basis: 'exact',
     });
   });
 
-  test('under sampling a share has an interval of its own (McNemar), and the exact p', () => {
-    const sampled = { temperature: 0.8, tasks: 20, decode: [10] };
-    const base = answers(result(sampled), (_r, i) => ({ passed: i !== 0 }));
-    const head = answers(result(sampled), (_r, i) => ({ passed: i < 15 }));
-    const m = metric(against(base, head, { 'pass-at-1': each({ decrease: 0.05 }) }), 'pass-at-1');
-    // 5 lost, 1 won of 20: −0.2 ± 1.96 · √(6 − 16/20) ÷ 20.
-    const half = (1.959964 * Math.sqrt(6 - 16 / 20)) / 20;
-    expect(m.interval![0]).toBeCloseTo(-0.2 - half, 5);
-    expect(m.interval![1]).toBeCloseTo(-0.2 + half, 5);
-    expect(m.p).toBeCloseTo(7 / 64, 12);
-    const rise = metric(against(head, base, { 'pass-at-1': each({ increase: 0.05 }) }), 'pass-at-1');
-    expect([rise.change, rise.p]).toEqual([expect.closeTo(0.2, 12), expect.closeTo(7 / 64, 12)]);
+  test('under sampling a share has an exact interval, and the exact p', () => {
+    const sampled = { temperature: 0.8, tasks: 24 };
+    const at = (lost: number) =>
+      metric(
+        against(
+          result(sampled),
+          answers(result(sampled), (r, i) => ({ passed: i * 4 + r.block >= lost })),
+          { 'pass-at-1': each({ decrease: 0.05 }) },
+        ),
+        'pass-at-1',
+      );
+    // 96 pairs, none differs: 1 − 0.007385^(1 ÷ 96).
+    expect(at(0)).toMatchObject({ change: 0, blocks: 4, basis: 'measured', pBeyond: expect.closeTo(0.9 ** 96, 9) });
+    expect(at(0).interval).toEqual([expect.closeTo(-0.049843, 5), expect.closeTo(0.049843, 5)]);
+    const m = at(19);
+    expect(m.p).toBeCloseTo(0.01068, 5);
+    expect(m.interval![0]).toBeLessThan(-0.25);
+    // The interval at 2.5 % holds what p at 2.5 % does not reject.
+    expect(m.interval![1]).toBeGreaterThan(-0.05);
+    expect(m.interval![1]).toBeLessThan(-0.03);
   });
 
   test('passes pair by task and block, not by their place; without both grades a pair is none', () => {
@@ -62,7 +82,9 @@ describe('a metric of a comparison', () => {
     head.arms.plain!.tasks.reverse();
     for (const t of head.arms.plain!.tasks) t.repeats.reverse();
     const m = metric(against(base, head), 'pass-at-1');
-    expect([m.change, m.interval]).toEqual([0, [0, 0]]);
+    // Six pairs: 1 − 0.007385^(1 ÷ 6).
+    expect([m.change, m.blocks]).toEqual([0, 2]);
+    expect(m.interval).toEqual([expect.closeTo(-0.5587, 3), expect.closeTo(0.5587, 3)]);
     const lost = answers(base, () => ({ passed: null }));
     expect(metric(against(base, lost), 'pass-at-1')).toMatchObject({
       head: null,
@@ -70,7 +92,7 @@ describe('a metric of a comparison', () => {
       nulls: { head: 'no-divisor' },
     });
     const later = answers(base, (r) => ({ block: r.block + 2 }));
-    expect(metric(against(base, later), 'pass-at-1')).toMatchObject({ change: 0, interval: null });
+    expect(against(base, later).reasons).toContain('no-common-block');
   });
 
   test('a metric that neither side can say, and no sensor owes, is left out', () => {
@@ -130,18 +152,10 @@ describe('a metric of a comparison', () => {
     expect(stored).toMatchObject({ verdict: 'inconclusive', reasons: ['spread-unknown'] });
   });
 
-  test('a share under sampling is held against its limit by difference; plain tokens are exact whatever was seen', () => {
-    const sampled = { temperature: 0.8, tasks: 20, decode: [10] };
-    const limit = { 'pass-at-1': each({ decrease: 0.3 }) };
-    expect(against(result(sampled), result({ ...sampled, passed: 13 }), limit).verdict).toBe('regressed');
-    const odd = answers(result({}), (r) => ({ outputTokens: 100 + r.block }));
-    expect(metric(against(result({}), odd), 'output-tokens').exact).toBe(true);
-  });
-
   test('a saving has value, change and an interval by blocks, without the spread between measurements', () => {
     const half = FLAT.map((x) => x / 2);
     const noisy = [5.1, 4.9, 5.1, 4.9];
-    const c = against(arms(FLAT, half, { measurement: 'm0' }), arms(FLAT, noisy), {}, { spread: 1 });
+    const c = against(arms(FLAT, half, { measurement: 'm0' }), arms(FLAT, noisy), {}, { spread: { sd: 1, df: 2 } });
     const m = metric(c, 'suppression-saving', null);
     expect(m).toMatchObject({
       arm: null,
@@ -153,7 +167,7 @@ describe('a metric of a comparison', () => {
       verdict: null,
     });
     // Welch of four values without noise and four of ±0.01: t with 3 degrees of freedom.
-    const width = T3_025 * Math.sqrt((4 * 0.01 ** 2) / 3 / 4);
+    const width = T3_HALF * Math.sqrt((4 * 0.01 ** 2) / 3 / 4);
     expect(m.interval![1]).toBeCloseTo(width, 6);
     expect(m.interval![0]).toBeCloseTo(-width, 6);
     expect(metric(against(null, arms(FLAT, half)), 'suppression-saving', null)).toMatchObject({

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { armBlocks, type BlockSums } from '../../src/analysis/blocks.ts';
 import { absence, ratio, saved, savingOf } from '../../src/analysis/metrics.ts';
-import { metricRow, type Sides } from '../../src/analysis/rows.ts';
+import { metricRow } from '../../src/analysis/rows.ts';
+import type { Sides } from '../../src/analysis/sides.ts';
 import type { MetricId } from '../../src/common/generated/comparison.ts';
 import { LEVELS } from '../../src/common/levels.ts';
 import {
@@ -26,6 +27,7 @@ const SUMS: BlockSums = {
   decodeSteps: 200,
   babbleTokens: 100,
   joules: { prefill: 25, decode: 50, check: 5 },
+  errors: { prefill: 0, decode: 0, check: 0 },
   seconds: 20,
   passed: 4,
   notGraded: 2,
@@ -109,8 +111,9 @@ describe('the registry', () => {
       head: result,
       baseArms: arms,
       headArms: arms,
-      relation: { paired: true, spread: 0 },
-      greedy: true,
+      relation: { paired: true, spread: null },
+      deterministic: { plain: true },
+      most: 20,
       thresholds: {},
       levels: LEVELS,
     };
@@ -130,7 +133,7 @@ describe('the registry', () => {
       head: 100,
       change: 0,
       interval: [0, 0],
-      exact: true,
+      basis: 'exact',
     });
   });
 });
@@ -176,17 +179,34 @@ describe('savings', () => {
     joules: { prefill, decode, check: null },
   });
 
-  test('over all for the value, by block where both arms have it', () => {
+  test('of the blocks that both arms have', () => {
     const saving = savingOf(ENERGY_SAVING, {
       plain: [block(0, 10), block(1, 30), block(2, 10)],
       suppressed: [block(1, 15), block(0, 2)],
     })!;
-    expect(saving.value).toBeCloseTo(1 - 17 / 20 / (50 / 30), 12);
+    expect(saving.value).toBeCloseTo(1 - 17 / 40, 12);
     expect([...saving.byBlock]).toEqual([
-      [0, 0.8],
-      [1, 0.5],
+      [0, { value: 0.8, error: 0 }],
+      [1, { value: 0.5, error: 0 }],
     ]);
     expect(saving.absence).toBeNull();
+  });
+
+  test("errors of both arms are in a block's own", () => {
+    const errors = { prefill: 3, decode: 4, check: 0 };
+    const arms = { plain: [{ ...block(0, 100), errors }], suppressed: [{ ...block(0, 40), errors }] };
+    // 1 − 40 ÷ 100 with 5 J each: √((5 ÷ 100)² + (0.4 · 5 ÷ 100)²); of decode alone 4 J each.
+    const [energy, decode] = SAVING_METRICS.map((d) => savingOf(d, arms)!.byBlock.get(0)!.error);
+    expect(energy).toBeCloseTo(0.05 * Math.hypot(1, 0.4), 12);
+    expect(decode).toBeCloseTo(0.04 * Math.hypot(1, 0.4), 12);
+  });
+
+  test('a block without joules is left out of the value too, while 4 remain', () => {
+    const plain = [10, 10, 10, 10, 10].map((x, i) => block(i, x));
+    const suppressed = [null, 5, 5, 5, 5].map((x, i) => block(i, x));
+    expect(savingOf(ENERGY_SAVING, { plain, suppressed })).toMatchObject({ value: 0.5, absence: null });
+    const four = { plain: plain.slice(0, 4), suppressed: suppressed.slice(0, 4) };
+    expect(savingOf(ENERGY_SAVING, four)).toMatchObject({ value: null, absence: 'not-resolvable' });
   });
 
   test('of decode leaves prefill out', () => {

@@ -29,7 +29,7 @@ describe('the baseline in a file', () => {
     expect((await readBaseline(spec))!.measurement).toBe('c');
     const history = await readHistory(spec);
     expect(history.map((e) => e.measurement)).toEqual(['a', 'b', 'c']);
-    expect(spreadOf(history, result('d'))).toBeCloseTo(0.0276, 3);
+    expect(spreadOf(history, result('d'))!.sd).toBeCloseTo(0.0276, 3);
     expect(spreadOf(history, { ...result('d'), workload: { name: 'x', digest: 'e'.repeat(64) } })).toBeNull();
     expect((await readdir(join(folder, 'sub'))).sort()).toEqual(['baseline.history.jsonl', 'baseline.json']);
   });
@@ -77,10 +77,10 @@ describe('the baseline in a file', () => {
 
 describe('how many blocks a gate needs', () => {
   it('grows with the spread and has an end', () => {
-    expect(blocksNeeded(0.001, 0, 0.03)).toBe(4);
-    const some = blocksNeeded(0.03, 0, 0.03)!;
-    expect(some).toBe(6);
-    expect(blocksNeeded(0.06, 0, 0.03)!).toBeGreaterThan(some);
-    expect(blocksNeeded(0.001, 0.1, 0.03)).toBeNull();
+    expect(blocksNeeded(0.001, null, 0.03)).toBe(4);
+    const some = blocksNeeded(0.03, null, 0.03)!;
+    expect(some).toBe(10);
+    expect(blocksNeeded(0.06, null, 0.03)!).toBeGreaterThan(some);
+    expect(blocksNeeded(0.001, { sd: 0.1, df: 2 }, 0.03)).toBeNull();
   });
 });

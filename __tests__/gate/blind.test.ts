@@ -43,7 +43,7 @@ describe('a gate that could not fail is refused', () => {
     const sd = Math.sqrt(
       [1, 1.08, 1, 1.08].map(Math.log).reduce((s, x, _i, all) => s + (x - (all[0]! + all[1]!) / 2) ** 2, 0) / 3,
     );
-    const needed = blocksNeeded(sd, 0, 0.03)!;
+    const needed = blocksNeeded(sd, null, 0.03)!;
     expect(needed).toBeGreaterThan(4);
     const error = refusal(config(needed - 1), base, null)!;
     expect(error.code).toBe('too-few-blocks');
@@ -56,10 +56,10 @@ describe('a gate that could not fail is refused', () => {
   });
 
   it('where the spread between measurements is too wide for any number', () => {
-    const error = refusal(config(200), spreading(0.1), 0.1)!;
+    const error = refusal(config(200), spreading(0.1), { sd: 0.1, df: 2 })!;
     expect(error.message).toContain('measurements by 10.0 %');
     expect(error.fix).toContain('no number of blocks would do');
-    expect(refusal(config(200), spreading(0.1), 0)).toBeNull();
+    expect(refusal(config(200), spreading(0.1), { sd: 0, df: 2 })).toBeNull();
   });
 
   it('looks at the arms that run and at thresholds that there are', () => {

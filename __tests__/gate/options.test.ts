@@ -15,7 +15,7 @@ const history = results.map(entryOf);
 
 test("a configuration's comparison: its limits, and the spread that the history of base tells", () => {
   const options = compareOptions(config, { base: results[0]!, history });
-  expect(options).toEqual({ ...config, spread: expect.closeTo(0.0911, 3), levels: LEVELS });
+  expect(options).toEqual({ ...config, spread: { sd: expect.closeTo(0.0911, 3), df: 2 }, levels: LEVELS });
   expect(compareOptions(config, { base: results[0]!, history: history.slice(0, 2) }).spread).toBeNull();
 });
 

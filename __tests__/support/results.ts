@@ -6,6 +6,8 @@ export interface Fake {
   /** Joules of decode of one task, by block. */
   decode: number[];
   prefill?: number;
+  /** Of prefill and of decode, of each answer. */
+  standardError?: number;
   check?: number | null;
   tokens?: number;
   /** Tasks that pass, of `tasks`. */
@@ -44,14 +46,14 @@ export function fakeResult(f: Fake): RunResult {
       prefill: {
         grossJoules: f.prefill ?? 1,
         netJoules: f.prefill ?? 1,
-        standardError: 0.01,
+        standardError: f.standardError ?? 0.01,
         seconds: 0.1,
         validity: ok,
       },
       decode: {
         grossJoules: f.decode[block]! * scale,
         netJoules: f.decode[block]! * scale,
-        standardError: 0.01,
+        standardError: f.standardError ?? 0.01,
         seconds: 1,
         validity: ok,
       },

@@ -31,15 +31,20 @@ export const netJoules = ({ phases }: Repeat): Record<Phase, number | null> => (
 export const validitiesOf = ({ phases }: Repeat): Repeat['phases'][Phase]['validity'][] =>
   PHASES.map((phase) => phases[phase].validity);
 
-/**
- * Same tokens at every repeat by construction, or, where the sampling is not known, by what was seen: greedy decoding.
- */
+/** Tokens and grade are the same at every repeat of a task; overrun, which depends on timing, is no part of that. */
+const alike = ({ answers: [first, ...others] }: TaskAnswers): boolean =>
+  others.every(
+    (r) =>
+      r.outputTokens - r.overrunTokens === first!.outputTokens - first!.overrunTokens &&
+      (r.passed ?? first!.passed) === (first!.passed ?? r.passed),
+  );
+
+/** Whether an arm's answers were the same at every repeat. */
+export const isRepeated = (result: RunResult, arm: ArmName): boolean =>
+  tasksOf(result).every((t) => t.arm !== arm || alike(t));
+
+/** Greedy decoding: by its temperature or, where that is not known, by what was seen. */
 export function isGreedy(result: RunResult): boolean {
   const temperature = result.subject.sampling?.temperature;
-  if (temperature !== undefined) return temperature === 0;
-  return tasksOf(result).every(({ answers: [first, ...others] }) =>
-    others.every(
-      (r) => r.outputTokens === first!.outputTokens && (r.passed ?? first!.passed) === (first!.passed ?? r.passed),
-    ),
-  );
+  return temperature === undefined ? tasksOf(result).every(alike) : temperature === 0;
 }

@@ -1,5 +1,6 @@
 import type { Repeat, RunResult } from '../common/generated/run-result.ts';
-import { ARMS, type ArmName } from '../common/phases.ts';
+import type { RatioMetric } from '../common/metrics.ts';
+import { ARMS, PHASES, type ArmName, type Phase } from '../common/phases.ts';
 import type { Sums } from '../common/sums.ts';
 import { answersOf, netJoules } from './answers.ts';
 import { sum } from './nulls.ts';
@@ -7,6 +8,8 @@ import { sum } from './nulls.ts';
 /** Sums over the workload of one block in one arm. */
 export interface BlockSums extends Sums {
   block: number;
+  /** Standard errors of the joules by phase: a block's answers come from one fit, so theirs add linearly. */
+  errors: Record<Phase, number>;
 }
 
 const count = (answers: readonly Repeat[], what: (r: Repeat) => boolean): number => answers.filter(what).length;
@@ -14,7 +17,7 @@ const total = (answers: readonly Repeat[], what: (r: Repeat) => number): number 
   answers.reduce((all, r) => all + what(r), 0);
 
 /** Sums over some answers of one arm; `checked`: the host is metered, so a check without joules took none. */
-function sumsOf(answers: readonly Repeat[], checked: boolean): Sums {
+function sumsOf(answers: readonly Repeat[], checked: boolean): Omit<BlockSums, 'block'> {
   const joules = answers.map(netJoules);
   return {
     answers: answers.length,
@@ -27,6 +30,9 @@ function sumsOf(answers: readonly Repeat[], checked: boolean): Sums {
       decode: sum(joules.map((j) => j.decode)),
       check: checked ? sum(joules.map((j) => j.check ?? 0)) : null,
     },
+    errors: Object.fromEntries(
+      PHASES.map((phase) => [phase, total(answers, (r) => r.phases[phase].standardError ?? 0)]),
+    ) as Record<Phase, number>,
     seconds: total(answers, (r) => r.phases.prefill.seconds + r.phases.decode.seconds),
     passed: count(answers, (r) => r.passed === true),
     notGraded: count(answers, (r) => r.passed === null),
@@ -39,15 +45,23 @@ function sumsOf(answers: readonly Repeat[], checked: boolean): Sums {
 export function blocksOf(result: RunResult, arm: ArmName): BlockSums[] {
   const answers = answersOf(result, arm);
   const checked = answers.some((r) => r.phases.check.netJoules !== null);
-  return [...new Set(answers.map((r) => r.block))]
-    .sort((a, b) => a - b)
-    .map((block) => ({
-      block,
-      ...sumsOf(
-        answers.filter((r) => r.block === block),
-        checked,
-      ),
-    }));
+  const byBlock = new Map<number, Repeat[]>();
+  for (const r of answers) {
+    const own = byBlock.get(r.block);
+    if (own) own.push(r);
+    else byBlock.set(r.block, [r]);
+  }
+  return [...byBlock].sort(([a], [b]) => a - b).map(([block, own]) => ({ block, ...sumsOf(own, checked) }));
+}
+
+/**
+ * Standard error of a block's joules of a metric (J); 0 for what no sensor measured. Phases add in quadrature. A metric
+ * of one phase has that phase's error alone.
+ */
+export function errorOf(d: Pick<RatioMetric, 'nature' | 'shared'>, b: BlockSums): number {
+  if (d.nature !== 'joules') return 0;
+  const phases = d.shared?.length === 1 ? d.shared : PHASES;
+  return Math.hypot(...phases.map((phase) => b.errors[phase]));
 }
 
 export type ArmBlocks = Partial<Record<ArmName, BlockSums[]>>;

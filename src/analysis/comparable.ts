@@ -4,6 +4,7 @@ import type { Finding } from '../common/generated/comparison.ts';
 import type { Reason, RunResult } from '../common/generated/run-result.ts';
 import { tasksOf, validitiesOf } from './answers.ts';
 import { finding } from './finding.ts';
+import { misshapen } from './trust.ts';
 
 /** A field that the document itself has: `constructor` is nobody's. */
 const own = (fields: RunResult['environment'], field: string): RunResult['environment'][string] | undefined =>
@@ -47,10 +48,11 @@ function otherEnvironment(base: RunResult, head: RunResult, allow: readonly stri
 }
 
 /** Why two results may not be compared; empty where they may. `allow` names environment fields that may differ. */
-export const incomparable = (base: RunResult, head: RunResult, allow: readonly string[]): Finding[] => [
-  ...otherWorkload(base, head),
-  ...otherEnvironment(base, head, allow),
-];
+export function incomparable(base: RunResult, head: RunResult, allow: readonly string[]): Finding[] {
+  const workload = otherWorkload(base, head);
+  // Of other workloads the tasks differ as they must.
+  return [...workload, ...otherEnvironment(base, head, allow), ...(workload.length > 0 ? [] : misshapen(base, head))];
+}
 
 /**
  * Named reasons for which a measurement may not be trusted: of the whole, of a block, or of one phase of one answer.

@@ -1,55 +1,39 @@
-import type { Intensity } from '../common/co2e.ts';
-import type { Comparison, Finding, Levels, Side, Verdict } from '../common/generated/comparison.ts';
+import type { Comparison, Finding, Side, Verdict } from '../common/generated/comparison.ts';
 import type { RunResult } from '../common/generated/run-result.ts';
-import { LEVELS, percent } from '../common/levels.ts';
 import { ENERGY, RATIO_METRICS, SAVING_METRICS } from '../common/metrics.ts';
 import { ARMS } from '../common/phases.ts';
-import { isGreedy } from './answers.ts';
 import { babbleOf } from './babble.ts';
-import { armBlocks, type ArmBlocks } from './blocks.ts';
+import type { ArmBlocks } from './blocks.ts';
 import { emissionsOf } from './co2e.ts';
 import { incomparable, untrusted } from './comparable.ts';
-import { decideRows, gravest } from './decide.ts';
-import { finding, warnings } from './finding.ts';
+import { decideRows, gravest, nominal, testsOf, type Rule } from './decide.ts';
+import { warnings } from './finding.ts';
 import { nullControl } from './null-control.ts';
-import { metricRow, savingRow, type Row, type Sides, type Thresholds } from './rows.ts';
+import { smallestCallable, toDecide } from './predict.ts';
+import { metricRow, savingRow, type Row } from './rows.ts';
 import { ruleRows } from './rules.ts';
 import { savings } from './savings.ts';
-import { smallestCallable } from './statistics.ts';
+import { looksOf } from './sequential/looks.ts';
+import { sidesOf, type CompareOptions, type Sides } from './sides.ts';
 import { readings } from './surroundings.ts';
 import { taskRows } from './tasks.ts';
-import { missing, notGraded, nullFindings } from './undecided.ts';
+import {
+  driftFindings,
+  droppedBlocks,
+  missing,
+  noBaseline,
+  notDeterministic,
+  notGraded,
+  nullFindings,
+  spreadUnknown,
+  storedEstimate,
+  tooFewBlocks,
+} from './undecided.ts';
 import { explainChange } from './why.ts';
 import { whySide } from './why/factors.ts';
 import { withTaskParts } from './why/task-parts.ts';
 
-export interface CompareOptions {
-  thresholds: Thresholds;
-  /** Environment fields that may differ. */
-  environmentAllow?: readonly string[];
-  /** Standard deviation of ln J/task between measurements of one subject, from the history; `null` where unknown. */
-  spread?: number | null;
-  /** Significance levels and powers; `LEVELS` where none are given. */
-  levels?: Levels;
-  /** The configured grams of CO₂e per kWh and their source; without one the comparison has no `co2e`. */
-  co2e?: Intensity | null;
-}
-
-/**
- * Spread assumed between two measurements under `estimate` where no history tells it. Ten equal measurements on a
- * shared virtual machine with 2 cores spread by 0.079 (`npm run bench -- spread`).
- */
-export const ESTIMATE_SPREAD = 0.08;
-
-/**
- * The standard deviation of ln joules between the two measurements; 0 where they were interleaved, `null` where
- * unknown.
- */
-function spreadBetween(base: RunResult | null, head: RunResult, known: number | null | undefined): number | null {
-  if (base !== null && base.measurement === head.measurement) return 0;
-  const estimated = head.meter.estimated && (base?.meter.estimated ?? true);
-  return known ?? (estimated ? ESTIMATE_SPREAD : null);
-}
+export type { CompareOptions } from './sides.ts';
 
 const isRow = (row: Row | null): row is Row => row !== null;
 
@@ -76,42 +60,24 @@ function side(result: RunResult, arms: ArmBlocks): Side {
   };
 }
 
-const noBaseline = (): Finding =>
-  finding('no-baseline', 'there is no baseline to compare with; "joulegate baseline update" stores this result as one');
-const spreadUnknown = (): Finding =>
-  finding(
-    'spread-unknown',
-    'how far two measurements of one subject differ on this runner is unknown, so joules against a stored baseline decide nothing; three results under "baseline update" tell it',
-  );
-const drifted = (level: number): Finding =>
-  finding(
-    'null-control',
-    `the two halves of head's own blocks differ at the ${percent(level)} level: something drifted during the run`,
-    { side: 'head' },
-  );
+/** The smallest relative rise of energy per task that is called regressed; `null` where none is tested. */
+function smallestVisible(rows: readonly Row[], rule: Rule, power: number): number | null {
+  const energy = rows.find((r) => r.metric.id === ENERGY.id && r.effect);
+  if (!energy?.effect) return null;
+  const limit = Math.log1p(energy.metric.threshold?.increase ?? 0);
+  const smallest = smallestCallable(energy.effect, limit, rule, power);
+  return smallest === null ? null : Math.expm1(smallest);
+}
 
 /**
  * Head against base (or alone, without a baseline): metrics, verdict and why. Pure: reads only the two documents.
- * A gating metric is `regressed` where its effect is over the threshold and its one-sided p of no change,
- * Holm-adjusted, is at most `levels.change`; `pass` where the one-sided bound is under the threshold; else
- * `inconclusive` (docs/verdicts.md has every rule).
+ * A gating metric is `regressed` where "the change is within the threshold" is rejected, `pass` where its estimate is
+ * within and "the change is beyond by the margin" is rejected, both at the nominal p of the look that its blocks reach;
+ * else `inconclusive` (docs/verdicts.md has every rule).
  */
 export function compare(base: RunResult | null, head: RunResult, options: CompareOptions): Comparison {
-  const levels = options.levels ?? LEVELS;
-  const headArms = armBlocks(head);
-  const baseArms = base ? armBlocks(base) : {};
-  const spread = spreadBetween(base, head, options.spread);
-  const c: Sides = {
-    base,
-    head,
-    baseArms,
-    headArms,
-    relation: { paired: base !== null && base.measurement === head.measurement, spread: spread ?? 0 },
-    greedy: isGreedy(head) && (base === null || isGreedy(base)),
-    thresholds: options.thresholds,
-    levels,
-  };
-
+  const c = sidesOf(base, head, options);
+  const { levels } = c;
   const distrust: Finding[] = [
     ...untrusted(head, 'head'),
     ...(base ? [...untrusted(base, 'base'), ...incomparable(base, head, options.environmentAllow ?? [])] : []),
@@ -119,54 +85,77 @@ export function compare(base: RunResult | null, head: RunResult, options: Compar
   const invalid = distrust.length > 0;
 
   const rows = rowsOf(c);
-  decideRows(rows, base !== null && spread === null, levels.change);
+  const rule: Rule = { levels, tests: testsOf(rows), most: c.most };
+  const estimated = head.meter.estimated || (base?.meter.estimated ?? false);
+  const stored = base !== null && !c.relation.paired;
+  const open = stored && (estimated || c.relation.spread === null);
+  decideRows(rows, rule, open);
+  const noisy = rows.filter((r) => r.drifts && r.tests.length > 0);
+  const blocked = open && noisy.length > 0;
   const lacking = missing(c, rows);
-  const control = nullControl(headArms, levels.nullControl);
+  const control = nullControl(
+    c,
+    ARMS.filter((arm) => noisy.some((r) => (r.metric.arm ?? arm) === arm)),
+  );
   const alarmed = control?.alarmed === true;
   const measured = gravest([
     ...rows.flatMap((r) => r.metric.verdict ?? []),
     ...(lacking.length > 0 || alarmed ? (['inconclusive'] as const) : []),
   ]);
-  // Blocks that drifted cannot show that head is dearer.
-  const verdict: Verdict = invalid ? 'invalid' : alarmed && measured === 'regressed' ? 'inconclusive' : measured;
-  const untested = verdict === 'regressed' && rows.some((r) => r.metric.verdict === 'regressed' && !r.metric.exact);
+  const verdict: Verdict = invalid ? 'invalid' : measured;
+  const alarm = alarmed ? driftFindings(control, levels.nullControl) : [];
+  // Blocks that drift cannot show that head is no dearer; a rise that is called is called all the same.
+  const bears = verdict !== 'regressed' && verdict !== 'invalid';
   const findings = [
     ...distrust,
     ...lacking,
     ...nullFindings(rows),
     ...notGraded(c),
-    ...(alarmed ? [drifted(levels.nullControl)] : []),
-    ...(base === null ? [noBaseline()] : spread === null && !invalid ? [spreadUnknown()] : []),
-    ...(untested ? [finding('unconfirmed', 'no fresh blocks were measured to confirm it')] : []),
+    ...tooFewBlocks(rows),
+    ...(bears ? alarm : []),
+    ...(base === null ? [noBaseline()] : blocked && !invalid ? [estimated ? storedEstimate() : spreadUnknown()] : []),
   ];
-
-  const energy = rows.find((r) => r.metric.id === ENERGY.id && r.effect);
-  const increase = Math.log1p(energy?.metric.threshold?.increase ?? 0);
   const metrics = rows.map((r) => r.metric);
+  const judged = rows.flatMap((r) => (r.tests.length > 0 ? (r.metric.blocks ?? []) : []));
   return {
     schemaVersion: 1,
     verdict,
     reasons: [...new Set(findings.map((f) => f.code))],
-    findings: [...findings, ...warnings(base, 'base'), ...warnings(head, 'head')],
+    findings: [
+      ...findings,
+      ...(bears ? [] : alarm),
+      ...notDeterministic(c),
+      ...droppedBlocks(rows),
+      ...warnings(base, 'base'),
+      ...warnings(head, 'head'),
+    ],
     metrics,
     why: ARMS.flatMap((arm) => {
-      const [before, after] = [baseArms[arm], headArms[arm]];
+      const [before, after] = [c.baseArms[arm], c.headArms[arm]];
       return base && before && after
         ? (explainChange(arm, whySide(base, arm, before), whySide(head, arm, after)) ?? [])
         : [];
     }),
-    smallestVisibleChange: energy?.effect ? Math.expm1(smallestCallable(energy.effect, increase, levels)) : null,
-    head: side(head, headArms),
-    base: base ? side(base, baseArms) : null,
+    smallestVisibleChange: smallestVisible(rows, rule, levels.power),
+    head: side(head, c.headArms),
+    base: base ? side(base, c.baseArms) : null,
     tasks: withTaskParts(taskRows(base, head)),
     babble: babbleOf(base, head),
-    savings: savings(base, head, { base: baseArms, head: headArms }),
+    savings: savings(base, head, { base: c.baseArms, head: c.headArms }),
     rules: ruleRows(base, head),
     nullControl: control,
-    plan: { levels },
+    plan: {
+      levels,
+      tests: rule.tests,
+      most: c.most,
+      ...(judged.length > 0 ? { blocks: Math.min(...judged) } : {}),
+      looks: looksOf(c.most).map((blocks) => {
+        const p = nominal(rule, blocks)!;
+        return { blocks, regressed: p.change, pass: p.inside };
+      }),
+      ...(verdict === 'inconclusive' ? { toDecide: toDecide(c, rows, rule, blocked) } : {}),
+    },
     // Where one side is an estimate, so is what the two say together.
-    ...(options.co2e
-      ? { co2e: emissionsOf(metrics, options.co2e, head.meter.estimated || (base?.meter.estimated ?? false)) }
-      : {}),
+    ...(options.co2e ? { co2e: emissionsOf(metrics, options.co2e, estimated) } : {}),
   };
 }

@@ -1,7 +1,9 @@
 import type { Metric } from '../common/generated/comparison.ts';
 import type { RatioMetric, SavingMetric } from '../common/metrics.ts';
-import type { ArmBlocks, BlockSums } from './blocks.ts';
+import { errorOf, type ArmBlocks, type BlockSums } from './blocks.ts';
 import { sum } from './nulls.ts';
+import type { Measured } from './statistics.ts';
+import { usableBlocks } from './usable.ts';
 
 /** Ratio of sums over blocks; `null` where a sum is unknown or nothing stands below the line. */
 export function ratio(d: Pick<RatioMetric, 'numerator' | 'denominator'>, blocks: readonly BlockSums[]): number | null {
@@ -28,22 +30,28 @@ export const saved = (reference: number | null, spent: number | null): number | 
 /** What suppression saves: over all blocks for the value, by block for an interval. */
 export interface Saving {
   value: number | null;
-  byBlock: Map<number, number>;
+  byBlock: Map<number, Measured>;
   absence: Absence | null;
 }
 
 /** What a result with both arms saves; `null` where one arm is missing. */
-export function savingOf(d: SavingMetric, { plain, suppressed }: ArmBlocks): Saving | null {
-  if (!plain || !suppressed) return null;
+export function savingOf(d: SavingMetric, arms: ArmBlocks): Saving | null {
+  if (!arms.plain || !arms.suppressed) return null;
   const perAnswer = { numerator: d.joules, denominator: (b: BlockSums) => b.answers };
+  // Both arms of a block were measured together.
+  const usable = usableBlocks(arms.plain, arms.suppressed, { paired: true, joules: d.joules });
+  const [plain, suppressed] = [usable.base!, usable.head];
   const between = (p: readonly BlockSums[], s: readonly BlockSums[]): number | null =>
     saved(ratio(perAnswer, p), ratio(perAnswer, s));
-  const other = new Map(suppressed.map((b) => [b.block, b]));
-  const byBlock = new Map<number, number>();
+  const twins = new Map(suppressed.map((b) => [b.block, b]));
+  const byBlock = new Map<number, Measured>();
   for (const block of plain) {
-    const twin = other.get(block.block);
-    const value = twin ? between([block], [twin]) : null;
-    if (value !== null) byBlock.set(block.block, value);
+    const twin = twins.get(block.block)!;
+    const value = between([block], [twin]);
+    if (value === null) continue;
+    // Of 1 − suppressed ÷ plain, whose errors are relative to each.
+    const error = Math.hypot(errorOf(d, twin), (1 - value) * errorOf(d, block)) / d.joules(block)!;
+    byBlock.set(block.block, { value, error });
   }
   const value = between(plain, suppressed);
   const unknown = [plain, suppressed].some((blocks) => ratio(perAnswer, blocks) === null);

@@ -1,43 +1,30 @@
-import type { Levels, Metric, MetricId, Threshold } from '../common/generated/comparison.ts';
-import type { RunResult } from '../common/generated/run-result.ts';
-import type { RatioMetric, SavingMetric } from '../common/metrics.ts';
+import type { Metric } from '../common/generated/comparison.ts';
+import type { Described, RatioMetric, SavingMetric } from '../common/metrics.ts';
 import type { ArmName } from '../common/phases.ts';
-import type { ArmBlocks, BlockSums } from './blocks.ts';
-import { blockValues, differenceOf, discordant, levelOf, passEffect, type Relation } from './effects.ts';
+import { decideBy, drifts, type Decided } from './basis.ts';
+import type { BlockSums } from './blocks.ts';
+import { blockValues, differenceOf, levelOf } from './effects.ts';
 import { limitTests, type LimitTest, type Observed } from './limits.ts';
 import { absence, ratio, savingOf, type Absence } from './metrics.ts';
+import { LEAST_BLOCKS, pAt } from './sequential/looks.ts';
 import { sharesOfSides } from './shares.ts';
-import { interval, signTest, variance, type Effect } from './statistics.ts';
-
-/** A gating metric's limits by arm; metrics without an arm take those of `suppressed`, else of `plain`. */
-export type Thresholds = Partial<Record<MetricId, Partial<Record<ArmName, Threshold>>>>;
+import type { Sides } from './sides.ts';
+import type { Effect } from './statistics.ts';
+import { byT, type Tested } from './tester.ts';
+import { usableBlocks, type Dropped } from './usable.ts';
 
 /** A metric of the comparison, its limits ready to be decided. */
 export interface Row {
   metric: Metric;
   /** `null` in place of a limit that the data cannot decide. */
   tests: (LimitTest | null)[];
-  /** Joules and seconds drift between measurements; tokens and passes do not. */
+  /** It is told by joules or seconds that were measured, which drift between measurements. */
   drifts: boolean;
+  /** The change, where a t test tells it. */
   effect: Effect | null;
-}
-
-/** What rows are made from: both sides, and how they stand to each other. */
-export interface Sides {
-  base: RunResult | null;
-  head: RunResult;
-  baseArms: ArmBlocks;
-  headArms: ArmBlocks;
-  relation: Relation;
-  greedy: boolean;
-  thresholds: Thresholds;
-  levels: Levels;
-}
-
-function intervalOf(effect: Effect | null, scale: Metric['scale'], level: number): [number, number] | null {
-  if (!effect) return null;
-  const [lo, hi] = interval(effect, level);
-  return scale === 'relative' ? [Math.expm1(lo), Math.expm1(hi)] : [lo, hi];
+  /** Its limits at other spreads of the same estimates: what more blocks would say. */
+  retest: (at: (e: Effect) => Effect) => (LimitTest | null)[];
+  dropped: readonly Dropped[];
 }
 
 /** head ÷ base − 1, or head − base; `null` where a side is unknown, or base has no ratio. */
@@ -57,89 +44,104 @@ function nullsOf(base: Absence | null, head: Absence | null, noRatio: boolean): 
   return Object.keys(nulls).length > 0 ? { nulls } : {};
 }
 
-/**
- * Without noise by construction: passes under greedy decoding; tokens too, of `suppressed` where they were seen to be
- * constant.
- */
-function isExact(c: Sides, d: RatioMetric, arm: ArmName, values: readonly ReadonlyMap<number, number>[]): boolean {
-  if (!c.greedy) return false;
-  if (d.nature === 'passes') return true;
-  if (d.nature !== 'tokens') return false;
-  // When checks end an answer depends on their timing, so its tokens may differ from block to block.
-  return arm === 'plain' || values.every((blocks) => variance([...blocks.values()]) === 0);
-}
-
-/** The change with its error, and under sampling the exact test of passes, which takes the t test's place. */
-function effectOf(
-  c: Sides,
-  d: RatioMetric,
-  arm: ArmName,
-  base: ReadonlyMap<number, number>,
-  head: ReadonlyMap<number, number>,
-): Pick<Observed, 'effect' | 'exactP'> {
-  if (d.id === 'pass-at-1' && c.base) {
-    const pairs = discordant(c.base, c.head, arm);
-    const n = pairs.lost + pairs.won;
-    return {
-      effect: passEffect(pairs),
-      exactP: { drop: signTest(pairs.lost, n), rise: signTest(pairs.won, n) },
-    };
-  }
-  return { effect: differenceOf(base, head, drifts(d) ? c.relation : { ...c.relation, spread: 0 }) };
-}
-
-const drifts = (d: RatioMetric): boolean => d.nature === 'joules' || d.nature === 'seconds';
-
 const anyNotGraded = (blocks: readonly BlockSums[]): boolean => blocks.some((b) => b.notGraded > 0);
 
-/** A metric of one arm; `null` where a side lacks the arm, or there is nothing to say of it. */
-export function metricRow(c: Sides, d: RatioMetric, arm: ArmName): Row | null {
-  const headBlocks = c.headArms[arm];
-  const baseBlocks = c.base ? c.baseArms[arm] : undefined;
-  if (!headBlocks || (c.base && !baseBlocks)) return null;
-  const head = ratio(d, headBlocks);
-  const base = baseBlocks ? ratio(d, baseBlocks) : null;
-  if (head === null && base === null && d.nature !== 'joules') return null;
-  const change = changeOf(base, head, d.scale);
-  const headValues = blockValues(d, headBlocks);
-  const baseValues = blockValues(d, baseBlocks ?? []);
-  const exact = isExact(c, d, arm, [headValues, baseValues]);
-  const { effect, exactP } = change === null || exact ? { effect: null } : effectOf(c, d, arm, baseValues, headValues);
-  const threshold = c.thresholds[d.id]?.[arm] ?? null;
-  const undecidable = d.graded === true && anyNotGraded([...headBlocks, ...(baseBlocks ?? [])]);
-  const observed: Observed = {
-    relative: d.scale === 'relative',
-    exact,
-    change,
-    head,
-    effect,
-    level: levelOf(headValues),
-    ...(exactP ? { exactP } : {}),
+/** What a row is made of once its values are known. */
+interface Found {
+  arm: ArmName | null;
+  base: number | null;
+  head: number | null;
+  decided: Decided;
+  level: Effect | null;
+  threshold: Metric['threshold'];
+  nulls: Pick<Metric, 'nulls'>;
+  /** Its values may not decide anything. */
+  undecidable: boolean;
+  dropped: readonly Dropped[];
+}
+
+/** The interval at the look that the blocks reach; below the first, as wide as there. */
+function intervalOf(c: Sides, scale: Metric['scale'], tested: Tested): [number, number] {
+  const [lo, hi] = tested.interval(pAt(Math.max(LEAST_BLOCKS, tested.test.blocks), c.levels.interval / 2, c.most)!);
+  return scale === 'relative' ? [Math.expm1(lo), Math.expm1(hi)] : [lo, hi];
+}
+
+/** What a test says of itself in the document. */
+function testedKeys(tested: Tested | null): Pick<Metric, 'blocks' | 'sensorShare'> {
+  if (!tested) return {};
+  const e = tested.effect;
+  const share = e?.own && e.standardError > 0 ? Math.min(1, e.own / e.standardError ** 2) : null;
+  return { blocks: tested.test.blocks, ...(share === null ? {} : { sensorShare: share }) };
+}
+
+function rowOf(c: Sides, d: Described, f: Found): Row {
+  const { basis, tested } = f.decided;
+  const change = f.decided.change ?? changeOf(f.base, f.head, d.scale);
+  const exact = basis === 'exact' || basis === 'identity';
+  const usable = change === null ? null : tested;
+  const hasBase = c.base !== null;
+  const retest = (at: (e: Effect) => Effect): (LimitTest | null)[] => {
+    const again = (t: Tested | null): Tested | null => (t?.effect ? byT(at(t.effect)) : t);
+    const observed: Observed = {
+      relative: d.scale === 'relative',
+      exact,
+      improves: d.nature === 'joules',
+      change,
+      head: f.head,
+      effect: again(usable),
+      level: again(f.level && byT(f.level)),
+    };
+    const tests = f.threshold ? limitTests(f.threshold, observed, hasBase) : [];
+    return f.undecidable ? tests.map(() => null) : tests;
   };
   return {
     metric: {
       id: d.id,
-      arm,
+      arm: f.arm,
       unit: d.unit,
       scale: d.scale,
-      base,
-      head,
+      base: f.base,
+      head: f.head,
       change,
-      interval: change === null ? null : exact ? [change, change] : intervalOf(effect, d.scale, c.levels.interval),
-      threshold,
+      interval: change === null ? null : exact ? [change, change] : usable ? intervalOf(c, d.scale, usable) : null,
+      threshold: f.threshold,
       verdict: null,
-      ...(exact ? { exact: true } : {}),
-      ...sharesOfSides(c, d, arm),
-      ...nullsOf(
-        baseBlocks ? absence(d, baseBlocks) : null,
-        absence(d, headBlocks),
-        d.scale === 'relative' && base !== null && base <= 0,
-      ),
+      basis,
+      ...testedKeys(usable),
+      ...f.nulls,
     },
-    tests: !threshold ? [] : undecidable ? [null] : limitTests(threshold, observed, c.base !== null, c.levels.inside),
-    drifts: drifts(d),
-    effect,
+    tests: retest((e) => e),
+    drifts: drifts(d) && basis === 'measured',
+    effect: usable?.effect ?? null,
+    retest,
+    dropped: f.dropped,
   };
+}
+
+/** A metric of one arm; `null` where a side lacks the arm, or there is nothing to say of it. */
+export function metricRow(c: Sides, d: RatioMetric, arm: ArmName): Row | null {
+  const [before, after] = [c.base ? c.baseArms[arm] : undefined, c.headArms[arm]];
+  if (!after || (c.base && !before)) return null;
+  const { paired } = c.relation;
+  const joules = d.nature === 'joules' && d.scale === 'relative' ? d.numerator : null;
+  const { base: b, head: h, dropped } = usableBlocks(before ?? null, after, { paired, joules });
+  const head = ratio(d, h);
+  const base = b ? ratio(d, b) : null;
+  if (head === null && base === null && d.nature !== 'joules') return null;
+  const values = blockValues(d, h);
+  const row = rowOf(c, d, {
+    arm,
+    base,
+    head,
+    decided: decideBy(c, d, arm, blockValues(d, b ?? []), values),
+    level: levelOf(values),
+    threshold: c.thresholds[d.id]?.[arm] ?? null,
+    nulls: nullsOf(b ? absence(d, b) : null, absence(d, h), d.scale === 'relative' && base !== null && base <= 0),
+    undecidable: d.graded === true && anyNotGraded([...h, ...(b ?? [])]),
+    dropped,
+  });
+  Object.assign(row.metric, sharesOfSides(c, d, arm));
+  return row;
 }
 
 /** A metric of both arms together; `null` where a side lacks one of them. */
@@ -147,27 +149,17 @@ export function savingRow(c: Sides, d: SavingMetric): Row | null {
   const head = savingOf(d, c.headArms);
   const base = c.base ? savingOf(d, c.baseArms) : null;
   if (!head || (c.base && !base)) return null;
-  const change = changeOf(base?.value ?? null, head.value, d.scale);
   // Both arms of one side share its measurement, so the drift between measurements mostly divides out.
-  const effect = base ? differenceOf(base.byBlock, head.byBlock, { ...c.relation, spread: 0 }) : null;
-  const threshold = c.thresholds[d.id]?.suppressed ?? c.thresholds[d.id]?.plain ?? null;
-  const observed = { relative: false, exact: false, change, head: head.value, effect, level: levelOf(head.byBlock) };
-  return {
-    metric: {
-      id: d.id,
-      arm: null,
-      unit: d.unit,
-      scale: d.scale,
-      base: base?.value ?? null,
-      head: head.value,
-      change,
-      interval: intervalOf(effect, d.scale, c.levels.interval),
-      threshold,
-      verdict: null,
-      ...nullsOf(base?.absence ?? null, head.absence, false),
-    },
-    tests: threshold ? limitTests(threshold, observed, c.base !== null, c.levels.inside) : [],
-    drifts: true,
-    effect,
-  };
+  const effect = base ? differenceOf(base.byBlock, head.byBlock, { ...c.relation, spread: null }) : null;
+  return rowOf(c, d, {
+    arm: null,
+    base: base?.value ?? null,
+    head: head.value,
+    decided: { basis: 'measured', tested: effect && byT(effect) },
+    level: levelOf(head.byBlock),
+    threshold: c.thresholds[d.id]?.suppressed ?? c.thresholds[d.id]?.plain ?? null,
+    nulls: nullsOf(base?.absence ?? null, head.absence, false),
+    undecidable: false,
+    dropped: [],
+  });
 }

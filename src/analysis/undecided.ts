@@ -1,9 +1,13 @@
-import type { Finding, MetricId } from '../common/generated/comparison.ts';
-import { RATIO_METRICS } from '../common/metrics.ts';
+import type { Finding, MetricId, NullControl } from '../common/generated/comparison.ts';
+import { percent } from '../common/levels.ts';
+import { ENERGY, RATIO_METRICS } from '../common/metrics.ts';
 import { ARMS } from '../common/phases.ts';
-import type { Absence } from './metrics.ts';
+import { isGreedy, isRepeated } from './answers.ts';
 import { finding } from './finding.ts';
-import type { Row, Sides } from './rows.ts';
+import type { Absence } from './metrics.ts';
+import type { Row } from './rows.ts';
+import { LEAST_BLOCKS } from './sequential/looks.ts';
+import type { Sides } from './sides.ts';
 
 const NULL_TEXTS: Record<Absence | 'base-not-positive', string> = {
   'not-resolvable': 'the sensor cannot resolve its joules',
@@ -55,3 +59,75 @@ export function notGraded(c: Sides): Finding[] {
       ]
     : [];
 }
+
+export const noBaseline = (): Finding =>
+  finding('no-baseline', 'there is no baseline to compare with; "joulegate baseline update" stores this result as one');
+
+export const spreadUnknown = (): Finding =>
+  finding(
+    'spread-unknown',
+    'how far two measurements of one subject differ on this runner is unknown, so joules against a stored baseline decide nothing; three results under "baseline update" tell it',
+  );
+
+export const storedEstimate = (): Finding =>
+  finding(
+    'stored-estimate',
+    'joules here are an estimate (CPU time × watts), which follows the machine of the day: against a stored baseline they decide nothing; "baseline: base" measures both sides in one run',
+  );
+
+/** Gating metrics that need a test and have too few blocks for one. */
+export function tooFewBlocks(rows: readonly Row[]): Finding[] {
+  const few = rows.filter((r) => r.tests.some((t) => t !== null && t.blocks !== null && t.blocks < LEAST_BLOCKS));
+  return few.map(({ metric: m }) =>
+    finding(
+      'too-few-blocks',
+      `${m.id} (${m.arm ?? 'both arms'}) needs a test, and ${m.blocks ?? 0} block(s) a side are too few for one: ${LEAST_BLOCKS} are the least`,
+      { ...(m.arm === null ? {} : { arm: m.arm }), metric: m.id },
+    ),
+  );
+}
+
+/** Arms whose halves differ. */
+export const driftFindings = (control: NullControl, level: number): Finding[] =>
+  (control.arms ?? [])
+    .filter((a) => a.alarmed)
+    .map(({ arm, blocks }) =>
+      finding(
+        'null-control',
+        `the two halves of ${blocks} blocks (${arm}) differ at the ${percent(level)} level: something drifted during the run`,
+        { arm },
+      ),
+    );
+
+/** Arms under greedy decoding whose answers differ between blocks all the same. */
+export const notDeterministic = (c: Sides): Finding[] =>
+  ([c.base && (['base', c.base] as const), ['head', c.head] as const] as const).flatMap((of) => {
+    if (!of || !isGreedy(of[1])) return [];
+    const [side, result] = of;
+    return ARMS.filter((arm) => !isRepeated(result, arm)).map((arm) =>
+      finding(
+        'not-deterministic',
+        `answers of ${side} (${arm}) differ between blocks under greedy decoding: its tokens and passes count as sampled`,
+        { side, arm },
+      ),
+    );
+  });
+
+/** Blocks that a metric was told without, by metric and side. */
+export const droppedBlocks = (rows: readonly Row[]): Finding[] =>
+  rows
+    .filter((r) => r.dropped.length > 0 && (r.metric.threshold !== null || r.metric.id === ENERGY.id))
+    .flatMap(({ metric: m, dropped }) =>
+      (['base', 'head'] as const).flatMap((side) => {
+        const blocks = dropped.filter((d) => d.side === side).map((d) => d.block);
+        return blocks.length === 0
+          ? []
+          : [
+              finding(
+                'block-dropped',
+                `${m.id}${m.arm === null ? '' : ` (${m.arm})`} is told without block ${blocks.join(', ')} of ${side} and its partner: the sensor saw no joules there`,
+                { side, ...(m.arm === null ? {} : { arm: m.arm }), metric: m.id },
+              ),
+            ];
+      }),
+    );

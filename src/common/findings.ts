@@ -13,6 +13,10 @@ export const FINDINGS: Record<FindingCode, { means: string; fix: string }> = {
     means: 'the stored baseline is damaged or of another schema version',
     fix: 'measure and run `joulegate baseline update`, or restore the file from git',
   },
+  'block-dropped': {
+    means: 'the net joules of a block are 0 J or less, or not resolvable: it is left out with its partner',
+    fix: 'nothing, where few blocks are; else use a longer workload',
+  },
   'budget-spent': {
     means: 'the budget ended the run before all blocks were measured',
     fix: 'raise `budget`, or pick fewer tasks',
@@ -66,6 +70,10 @@ export const FINDINGS: Record<FindingCode, { means: string; fix: string }> = {
     means: 'the GPU slowed itself (hardware, power brake)',
     fix: 'see to its power supply, and measure again',
   },
+  'host-meter-differs': {
+    means: "the energy of checks is in one side's joules alone",
+    fix: 'measure base again on a runner that meters its host as this one does',
+  },
   'host-not-metered': {
     means: 'no sensor reads the host, where the checks ran',
     fix: 'let the runner read RAPL (docs/meters.md); without it the energy of checks is left out',
@@ -99,6 +107,10 @@ export const FINDINGS: Record<FindingCode, { means: string; fix: string }> = {
     means: 'nothing to compare with yet: the verdict is `pass`, absolute limits (`max`, `min`) still hold',
     fix: '`joulegate baseline update` stores a result as baseline',
   },
+  'no-common-block': {
+    means: 'both sides are of one measurement, and no block is on both',
+    fix: 'compare results whose files are whole, or measure again',
+  },
   'no-divisor': {
     means: 'a gating quotient has nothing to divide by (joules per solved task where none is solved)',
     fix: 'gate `energy-per-task` instead',
@@ -110,6 +122,10 @@ export const FINDINGS: Record<FindingCode, { means: string; fix: string }> = {
   'no-updates': {
     means: 'the sensor gave no new value during the phases',
     fix: 'measure longer phases, or take a meter that updates more often',
+  },
+  'not-deterministic': {
+    means: 'answers differ between blocks under greedy decoding: tokens and passes count as sampled',
+    fix: 'nothing, where intervals are narrow enough; else set `engine.threads: 1`, or measure more blocks',
   },
   'not-graded': {
     means: 'answers could not be graded, so accuracy decides nothing',
@@ -124,7 +140,7 @@ export const FINDINGS: Record<FindingCode, { means: string; fix: string }> = {
     fix: 'measure more blocks or longer answers, or take a meter that updates more often',
   },
   'null-control': {
-    means: "the halves of head's own blocks differ: something drifted",
+    means: "the halves of an arm's blocks differ (base and head apart, where they pair): something drifted",
     fix: 'quieten the machine, let it warm up, and measure again',
   },
   'power-cap-differs': {
@@ -166,11 +182,20 @@ export const FINDINGS: Record<FindingCode, { means: string; fix: string }> = {
   'spread-unknown': {
     means:
       'fewer than three accepted results tell how far two measurements of one subject differ here: joules decide nothing',
-    fix: 'store three results with `joulegate baseline update`',
+    fix: 'store three results with `joulegate baseline update`, or set `baseline: base`',
+  },
+  'stored-estimate': {
+    means:
+      'joules are an estimate, which follows the machine of the day: against a stored baseline they decide nothing',
+    fix: 'set `baseline: base`: both sides are measured in one run',
   },
   'stray-markers': {
     means: 'some lines name a marker and are none',
     fix: 'write markers in the form that docs/measure.md shows',
+  },
+  'tasks-differ': {
+    means: 'tasks are missing on one side, or in some blocks',
+    fix: 'measure the whole workload again',
   },
   'temperature-differs': {
     means: 'the mean temperature of the two arms differs by over 5 K',
@@ -180,9 +205,9 @@ export const FINDINGS: Record<FindingCode, { means: string; fix: string }> = {
     means: 'the GPU slowed itself for its temperature',
     fix: 'cool the card or lower its clocks, and measure again',
   },
-  unconfirmed: {
-    means: 'no fresh blocks confirmed the regression',
-    fix: 'run the gate again to see whether it stays',
+  'too-few-blocks': {
+    means: 'a gating metric that needs a test has fewer than 4 blocks a side',
+    fix: 'set `repeats` to 4 or more',
   },
   'workload-differs': {
     means: 'the two sides ran other tasks, or other prompts for an equal subject',

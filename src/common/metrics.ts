@@ -2,7 +2,7 @@ import type { Metric, MetricId } from './generated/comparison.ts';
 import { ARMS, energyOf, type ArmName } from './phases.ts';
 import type { Sums } from './sums.ts';
 
-interface Described {
+export interface Described {
   id: MetricId;
   name: string;
   unit: Metric['unit'];
@@ -29,6 +29,8 @@ export interface RatioMetric extends Described {
 
 /** A metric of both arms together: 1 − suppressed ÷ plain of these joules per answer. */
 export interface SavingMetric extends Described {
+  /** Phases of whose joules it is told; all where none are named. */
+  shared?: readonly ('prefill' | 'decode')[];
   joules(s: Sums): number | null;
 }
 
@@ -179,6 +181,7 @@ export const SAVING_METRICS: readonly SavingMetric[] = [
     scale: 'absolute',
     nature: 'joules',
     headline: null,
+    shared: ['decode'],
     joules: (s) => s.joules.decode,
   },
 ];

@@ -1,5 +1,23 @@
 import { meaningOf } from './findings.ts';
 
+/** A code of earlier versions, which is none any more; it changed no verdict. */
+const GONE = 'unconfirmed';
+
+function withoutGone(value: object): object {
+  const { reasons, findings, ...rest } = value as { reasons?: unknown; findings?: unknown };
+  return {
+    ...rest,
+    ...(reasons === undefined ? {} : { reasons: Array.isArray(reasons) ? reasons.filter((r) => r !== GONE) : reasons }),
+    ...(findings === undefined
+      ? {}
+      : {
+          findings: Array.isArray(findings)
+            ? findings.filter((f: { code?: unknown } | null) => f?.code !== GONE)
+            : findings,
+        }),
+  };
+}
+
 interface Older {
   details?: Record<string, unknown>;
   noticed?: { code?: unknown; side?: unknown }[];
@@ -10,13 +28,14 @@ interface Older {
  * and side) in the present form. Whatever else `value` is comes back as it is, for the schema to judge.
  */
 export function upgradeComparison(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || 'findings' in value) return value;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  if ('findings' in value) return withoutGone(value);
   const { details, noticed, ...rest } = value as Older;
-  return {
+  return withoutGone({
     ...rest,
     findings: [
       ...Object.entries(details ?? {}).map(([code, text]) => ({ code, text })),
       ...(Array.isArray(noticed) ? noticed : []).map((n) => ({ ...n, text: meaningOf(String(n?.code)) ?? '' })),
     ],
-  };
+  });
 }

@@ -37,17 +37,16 @@ export const EXACT = rules([
     '+11 %, one block',
     'regressed',
     () => against(result({ tokens: 100, decode: [10] }), result({ tokens: 111, decode: [10] }), tokens),
-    '!unconfirmed',
   ],
   [
     'exact: tokens under greedy decoding, without a test',
-    '−11 %',
-    'improved',
+    '−11 %, which is no energy',
+    'pass',
     () => against(result({ tokens: 100, decode: [10] }), result({ tokens: 89, decode: [10] }), tokens),
   ],
   [
     'exact: tokens under greedy decoding, without a test',
-    '+11 % under sampling, one block: nothing to test with',
+    '+11 % under sampling, one block: too few to test',
     'inconclusive',
     () =>
       against(
@@ -64,24 +63,40 @@ export const EXACT = rules([
       against(result({ tokens: 100, decode: [10], temperature: 0.8 }), result({ tokens: 111, decode: [10] }), tokens),
   ],
   [
-    'exact in arm `suppressed` only where tokens are equal in all blocks',
-    '+11 %, one block',
+    'exact only where tokens are equal in all blocks',
+    '+11 % on average, blocks between −40 % and +60 %',
+    'inconclusive',
+    () =>
+      against(
+        result({ tokens: 100 }),
+        answers(result({}), (r) => ({ outputTokens: [60, 110, 114, 160][r.block]! })),
+        tokens,
+      ),
+    '~not-deterministic',
+  ],
+  [
+    'exact only where tokens are equal in all blocks',
+    'overrun alone differs, and with it the tokens of arm `suppressed`',
+    'inconclusive',
+    () =>
+      against(
+        result({ tokens: 100, arms: ['suppressed'], suppressed: 1 }),
+        answers(result({ arms: ['suppressed'], suppressed: 1 }), (r) => {
+          const overrunTokens = [0, 10, 14, 20][r.block]!;
+          return { outputTokens: 100 + overrunTokens, overrunTokens };
+        }),
+        tokens,
+      ),
+    '!not-deterministic',
+  ],
+  [
+    'exact only where tokens are equal in all blocks',
+    '+11 % of arm `suppressed`, one block',
     'regressed',
     () =>
       against(
         result({ tokens: 100, decode: [10], arms: ['suppressed'], suppressed: 1 }),
         result({ tokens: 111, decode: [10], arms: ['suppressed'], suppressed: 1 }),
-        tokens,
-      ),
-  ],
-  [
-    'exact in arm `suppressed` only where tokens are equal in all blocks',
-    '+11 % on average, blocks between −40 % and +60 %',
-    'inconclusive',
-    () =>
-      against(
-        result({ tokens: 100, arms: ['suppressed'], suppressed: 1 }),
-        answers(result({ arms: ['suppressed'] }), (r) => ({ outputTokens: [60, 110, 114, 160][r.block]! })),
         tokens,
       ),
   ],

@@ -6,76 +6,68 @@ import {
   energy,
   ENERGY_3,
   FLAT,
-  result,
-  T3_025,
   IN,
   BEYOND,
-  LN_1_1,
+  ln,
+  result,
   rules,
+  T3_HALF,
 } from '../support/cases.ts';
 
 const stored = { measurement: 'earlier' };
 const tokens = { 'output-tokens': each({ increase: 0.1 }) };
+/** +10 %, its p just under and just over half of what one limit may have. */
+const [under, over] = [IN, BEYOND].map((f) => blocks(ln(10), (f * (ln(10) - ln(3))) / T3_HALF)) as [number[], number[]];
 
-/** Several tests at once, and pairing. */
+/** Several limits at once, and pairing. */
 export const FAMILY = rules([
   [
-    'Holm over gating metrics × arms',
-    'one arm: p just over 0.025',
+    'limits that need a test share the 5 % of regressed',
+    'one arm: p just over 0.0074',
     'regressed',
-    () => energy(blocks(LN_1_1, (BEYOND * LN_1_1) / T3_025)),
+    () => energy(over),
   ],
   [
-    'Holm over gating metrics × arms',
-    'two arms: both p just under 0.025',
+    'limits that need a test share the 5 % of regressed',
+    'two arms: both p just under 0.0074',
     'regressed',
-    () => {
-      const b = blocks(LN_1_1, (IN * LN_1_1) / T3_025);
-      return against(arms(FLAT, FLAT), arms(b, b));
-    },
+    () => against(arms(FLAT, FLAT), arms(under, under)),
   ],
   [
-    'Holm over gating metrics × arms',
-    'two arms: both p just over 0.025',
+    'limits that need a test share the 5 % of regressed',
+    'two arms: both p just over',
     'inconclusive',
-    () => {
-      const b = blocks(LN_1_1, (BEYOND * LN_1_1) / T3_025);
-      return against(arms(FLAT, FLAT), arms(b, b));
-    },
+    () => against(arms(FLAT, FLAT), arms(over, over)),
   ],
   [
-    'Holm over gating metrics × arms',
-    'two metrics of one arm: both p just over 0.025',
+    'limits that need a test share the 5 % of regressed',
+    'two arms, one without a change: p of the other just over',
     'inconclusive',
-    () =>
-      energy(blocks(LN_1_1, (BEYOND * LN_1_1) / T3_025), {
-        ...ENERGY_3,
-        'decode-energy-per-token': each({ increase: 0.03 }),
-      }),
+    () => against(arms(FLAT, FLAT), arms(over, blocks(0))),
   ],
   [
-    'Holm over gating metrics × arms',
-    'two arms, one without a change: p of the other just under 0.025',
+    'limits that need a test share the 5 % of regressed',
+    'two metrics of one arm: both p just over',
+    'inconclusive',
+    () => energy(over, { ...ENERGY_3, 'decode-energy-per-token': each({ increase: 0.03 }) }),
+  ],
+  [
+    'limits that need a test share the 5 % of regressed',
+    'two limits of one metric: p of the first just over',
+    'inconclusive',
+    () => energy(over, { 'energy-per-task': each({ increase: 0.03, max: 100 }) }),
+  ],
+  [
+    'limits that need a test share the 5 % of regressed',
+    'the same beside exact tokens: they need none',
     'regressed',
-    () => against(arms(FLAT, FLAT), arms(blocks(LN_1_1, (IN * LN_1_1) / T3_025), blocks(0))),
+    () => energy(over, { ...ENERGY_3, ...tokens }),
   ],
   [
-    'Holm over gating metrics × arms',
-    'the same, p just over 0.025',
+    'limits that need a test share the 5 % of regressed',
+    'the same beside seconds',
     'inconclusive',
-    () => against(arms(FLAT, FLAT), arms(blocks(LN_1_1, (BEYOND * LN_1_1) / T3_025), blocks(0))),
-  ],
-  [
-    'Holm counts what needs a test: exact metrics are none',
-    'p just over 0.025 beside gating tokens',
-    'regressed',
-    () => energy(blocks(LN_1_1, (BEYOND * LN_1_1) / T3_025), { ...ENERGY_3, ...tokens }),
-  ],
-  [
-    'Holm counts what needs a test: exact metrics are none',
-    'the same beside gating seconds',
-    'inconclusive',
-    () => energy(blocks(LN_1_1, (BEYOND * LN_1_1) / T3_025), { ...ENERGY_3, 'wall-time': each({ increase: 0.1 }) }),
+    () => energy(over, { ...ENERGY_3, 'wall-time': each({ increase: 0.1 }) }),
   ],
   [
     'paired by block where measured interleaved',
@@ -89,7 +81,7 @@ export const FAMILY = rules([
     'inconclusive',
     () =>
       against(result({ decode: [10, 14, 8, 12], ...stored }), result({ decode: [10.5, 14.7, 8.4, 12.6] }), ENERGY_3, {
-        spread: 1e-6,
+        spread: { sd: 1e-6, df: 9 },
       }),
   ],
   [

@@ -2,6 +2,7 @@ import { CHANGE } from './change.ts';
 import { EXACT } from './exact.ts';
 import { FAMILY } from './family.ts';
 import { LIMITS } from './limits.ts';
+import { LOOKING } from './looks.ts';
 import { PASSES } from './passes.ts';
 import { SAVINGS } from './savings.ts';
 import { SPREAD } from './spread.ts';
@@ -11,6 +12,7 @@ import { UNDECIDED } from './undecided.ts';
 /** Every rule of a verdict, both sides of each bound: the table of docs/verdicts.md (`npm run readme`). */
 export const RULES = [
   ...CHANGE,
+  ...LOOKING,
   ...FAMILY,
   ...SPREAD,
   ...EXACT,

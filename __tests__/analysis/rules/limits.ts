@@ -1,6 +1,21 @@
-import { ENERGY_3, against, blocks, each, energy, FLAT, result, T3_05, LN_1_03, rules } from '../support/cases.ts';
+import {
+  ENERGY_3,
+  against,
+  arms,
+  BEYOND,
+  blocks,
+  each,
+  energy,
+  FLAT,
+  IN,
+  ln,
+  result,
+  rules,
+  T3,
+} from '../support/cases.ts';
 
 const max = (joules: number): object => ({ 'energy-per-task': each({ max: joules }) });
+const min = (joules: number): object => ({ 'energy-per-task': each({ min: joules }) });
 const bad = { status: 'invalid' as const, reasons: ['sampling-gap' as const] };
 
 /** Absolute limits, no baseline, and which verdict wins. */
@@ -9,27 +24,39 @@ export const LIMITS = rules([
   ['`max` and `min` hold head alone', '10 J over a `max` of 9.9 J', 'regressed', () => energy(blocks(0), max(9.9))],
   [
     '`max` and `min` hold head alone',
-    'bound just under `max`',
+    'at `max`, p of 3 % over it or more just under 0.0148',
     'pass',
-    () => energy(blocks(0, (0.999 * LN_1_03) / T3_05), max(10.3)),
+    () => energy(blocks(0, (IN * ln(3)) / T3), max(10)),
   ],
   [
     '`max` and `min` hold head alone',
-    'bound just over `max`',
+    'at `max`, p just over',
     'inconclusive',
-    () => energy(blocks(0, (1.001 * LN_1_03) / T3_05), max(10.3)),
+    () => energy(blocks(0, (BEYOND * ln(3)) / T3), max(10)),
   ],
   [
     '`max` and `min` hold head alone',
-    '3 % over `max`, p just under 0.05',
+    '3 % over `max`, p of `max` or less just under 0.0148',
     'regressed',
-    () => energy(blocks(LN_1_03, (0.999 * LN_1_03) / T3_05), max(10)),
+    () => energy(blocks(ln(3), (IN * ln(3)) / T3), max(10)),
   ],
   [
     '`max` and `min` hold head alone',
     '3 % over `max`, p just over',
     'inconclusive',
-    () => energy(blocks(LN_1_03, (1.001 * LN_1_03) / T3_05), max(10)),
+    () => energy(blocks(ln(3), (BEYOND * ln(3)) / T3), max(10)),
+  ],
+  [
+    '`max` and `min` hold head alone',
+    '3 % under `min`, p of `min` or more just under 0.0148',
+    'regressed',
+    () => energy(blocks(-ln(3), (IN * ln(3)) / T3), min(10)),
+  ],
+  [
+    '`max` and `min` hold head alone',
+    '3 % under `min`, p just over',
+    'inconclusive',
+    () => energy(blocks(-ln(3), (BEYOND * ln(3)) / T3), min(10)),
   ],
   ['`max` and `min` hold head alone', 'far under `max` is no improvement', 'pass', () => energy(FLAT, max(100))],
   [
@@ -43,11 +70,10 @@ export const LIMITS = rules([
     'three of four pass, `min` 0.76',
     'regressed',
     () => against(result({}), result({ passed: 3 }), { 'pass-at-1': each({ min: 0.76 }) }),
-    '!unconfirmed',
   ],
   [
     '`max` and `min` hold head alone',
-    'one block of joules: nothing to test with',
+    'one block of joules: too few to test',
     'inconclusive',
     () => against(result({ decode: [10] }), result({ decode: [10] }), max(5)),
   ],
@@ -90,18 +116,14 @@ export const LIMITS = rules([
     'the gravest verdict wins',
     'inconclusive beside improved',
     'inconclusive',
-    () =>
-      against(result({ tokens: 100 }), result({ tokens: 50, decode: blocks(0, 0.5) }), {
-        ...ENERGY_3,
-        'output-tokens': each({ increase: 0.1 }),
-      }),
+    () => against(arms(FLAT, FLAT), arms(blocks(-0.2), blocks(0, 0.5))),
   ],
   [
     'the gravest verdict wins',
     'improved beside pass',
     'improved',
     () =>
-      against(result({ tokens: 100 }), result({ tokens: 50 }), {
+      against(result({ tokens: 100 }), result({ tokens: 100, decode: blocks(-0.2) }), {
         ...ENERGY_3,
         'output-tokens': each({ increase: 0.1 }),
       }),
@@ -111,7 +133,6 @@ export const LIMITS = rules([
     'invalid beside regressed',
     'invalid',
     () => against(result({}), { ...result({ decode: blocks(0.2) }), validity: bad }),
-    '!unconfirmed',
   ],
   [
     'the gravest verdict wins',

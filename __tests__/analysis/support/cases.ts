@@ -4,24 +4,30 @@ import type { Repeat, RunResult } from '../../../src/common/generated/run-result
 import { fakeResult, type Fake } from '../../support/results.ts';
 
 /**
- * Upper 5 % and 2.5 % points of Student's t with 3 degrees of freedom, and of the normal (Abramowitz and Stegun 1964,
- * table 26.10 and 26.5).
+ * Upper points of Student's t at the nominal p of a look (SciPy): 1.4770 % (5 % at 4 blocks) and 0.7385 % (2.5 %, for
+ * two limits and for each side of an interval) with 3 degrees of freedom.
  */
-export const T3_05 = 2.353363;
-export const T3_025 = 3.182446;
-export const Z_05 = 1.644854;
+export const T3 = 3.919272;
+export const T3_HALF = 5.075788;
 
-/** Four values of mean 0 and sample standard deviation 1. */
-const SHAPE = [-1, -1, 1, 1].map((x) => (x * Math.sqrt(3)) / 2);
+/** `n` values of mean 0 and sample standard deviation 1, up and down in turn: halves of them are alike. */
+const shape = (n: number): number[] => {
+  const values = Array.from({ length: n }, (_, i): number =>
+    n % 2 === 1 && i === n >> 1 ? 0 : i < n / 2 === (i % 2 === 0) ? 1 : -1,
+  );
+  const mean = values.reduce((a, b) => a + b, 0) / n;
+  const sd = Math.sqrt(values.reduce((a, x) => a + (x - mean) ** 2, 0) / (n - 1));
+  return values.map((x) => (x - mean) / sd);
+};
 
-/** Decode joules of four blocks whose ln differs from ln(10 J) by `effect` on average, with this standard error. */
-export const blocks = (effect: number, standardError = 1e-7): number[] =>
-  SHAPE.map((z) => 10 * Math.exp(effect + 2 * standardError * z));
+/** Decode joules of `n` blocks whose ln differs from ln(10 J) by `effect` on average, with this standard error. */
+export const blocks = (effect: number, standardError = 1e-7, n = 4): number[] =>
+  shape(n).map((z) => 10 * Math.exp(effect + Math.sqrt(n) * standardError * z));
 
 export const FLAT = [10, 10, 10, 10];
 
-export const LN_1_1 = Math.log(1.1);
-export const LN_1_03 = Math.log(1.03);
+/** ln of the factor that a change of so many per cent is. */
+export const ln = (percent: number): number => Math.log1p(percent / 100);
 /** Factors that put a value just inside and just beyond a bound. */
 export const [IN, BEYOND] = [0.999, 1.001];
 
@@ -29,9 +35,9 @@ export const [IN, BEYOND] = [0.999, 1.001];
 export const each = (limit: object): { plain: object; suppressed: object } => ({ plain: limit, suppressed: limit });
 export const ENERGY_3: CompareOptions['thresholds'] = { 'energy-per-task': each({ increase: 0.03 }) };
 
-/** A result without prefill and checks, so that decode joules are those of a task. */
+/** A result without prefill, checks and errors of its own, so that decode joules are those of a task. */
 export const result = (fake: Partial<Fake>): RunResult =>
-  fakeResult({ decode: FLAT, prefill: 0, check: null, ...fake });
+  fakeResult({ decode: FLAT, prefill: 0, check: null, standardError: 0, ...fake });
 
 /** Changes every answer. */
 export function answers(of: RunResult, change: (r: Repeat, task: number) => Partial<Repeat>): RunResult {
@@ -67,7 +73,7 @@ export interface Case {
   rule: string;
   when: string;
   verdict: Comparison['verdict'];
-  /** A code that must stand in `reasons`, or, after a `!`, must not. */
+  /** A code that must stand in `reasons`; after a `!`, must not; after a `~`, among the findings that are no reason. */
   reason?: string;
   compare(): Comparison;
 }

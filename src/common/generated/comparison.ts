@@ -14,11 +14,12 @@ export type Verdict = 'pass' | 'improved' | 'regressed' | 'inconclusive' | 'inva
 export type FindingCode =
   | 'base-not-positive'
   | 'baseline-unreadable'
+  | 'beats-with-sensor'
+  | 'block-dropped'
   | 'budget-spent'
   | 'clock-differs'
   | 'co-tenant'
   | 'co-tenants-unknown'
-  | 'beats-with-sensor'
   | 'counter-jump'
   | 'counter-power-disagree'
   | 'counter-reset'
@@ -27,17 +28,20 @@ export type FindingCode =
   | 'edges-unpaired'
   | 'environment-differs'
   | 'hardware-slowdown'
+  | 'host-meter-differs'
   | 'host-not-metered'
   | 'ill-conditioned'
   | 'interval-too-wide'
   | 'metric-missing'
-  | 'module-scope'
   | 'model-misfit'
+  | 'module-scope'
   | 'net-too-wide'
   | 'no-baseline'
+  | 'no-common-block'
   | 'no-divisor'
   | 'no-markers'
   | 'no-updates'
+  | 'not-deterministic'
   | 'not-graded'
   | 'not-known'
   | 'not-resolvable'
@@ -52,10 +56,12 @@ export type FindingCode =
   | 'slow-samples'
   | 'slowdown-in-one-arm'
   | 'spread-unknown'
+  | 'stored-estimate'
   | 'stray-markers'
+  | 'tasks-differ'
   | 'temperature-differs'
   | 'thermal-slowdown'
-  | 'unconfirmed'
+  | 'too-few-blocks'
   | 'workload-differs';
 export type MetricId =
   | 'energy-per-task'
@@ -70,6 +76,10 @@ export type MetricId =
   | 'energy-per-solved-task'
   | 'pass-at-1'
   | 'wall-time';
+/**
+ * How it was decided: `identity`, nothing to measure since both sides are equal; `exact`, the values seen cannot differ by chance; `equal-rates`, tokens at common costs; `measured`, joules, seconds or sampled answers by blocks.
+ */
+export type Basis = 'identity' | 'exact' | 'equal-rates' | 'measured';
 
 /**
  * Head against base: the verdict, and why. Keys that a later version adds are kept.
@@ -91,7 +101,7 @@ export interface Comparison {
    */
   why: Why[];
   /**
-   * The smallest relative rise of energy per task that this run could have called, at 90 % power.
+   * The smallest relative rise of energy per task that this run would have called regressed, at 90 % power.
    */
   smallestVisibleChange?: number | null;
   head: Side;
@@ -143,14 +153,23 @@ export interface Metric {
   interval: number[] | null;
   threshold: Threshold | null;
   verdict: Verdict | null;
+  basis?: Basis;
   /**
-   * Decided without a test: the observed values cannot differ by chance.
+   * Blocks a side that it was judged on; not there where its values are exact.
    */
-  exact?: boolean;
+  blocks?: number;
   /**
-   * One-sided p of the effect over its threshold, before Holm.
+   * One-sided p of "the effect is within its limit", of the first limit that has one.
    */
   p?: number | null;
+  /**
+   * One-sided p of "the effect is beyond its limit by the margin or more", of the same limit.
+   */
+  pBeyond?: number | null;
+  /**
+   * Of the variance behind the interval, the part that is the measurement's own error.
+   */
+  sensorShare?: number;
   nulls?: Nulls;
   /**
    * What the measurement's own error of each side's joules is made of, over all its blocks; left out where a side's was not split.
@@ -342,8 +361,21 @@ export interface TaskSide {
 export interface NullControl {
   possible: boolean;
   alarmed: boolean;
+  /**
+   * The smallest of the arms'.
+   */
   p?: number | null;
   text?: string;
+  arms?: ArmControl[];
+}
+export interface ArmControl {
+  arm: 'plain' | 'suppressed';
+  blocks: number;
+  /**
+   * Two-sided p of equal halves; null below 10 blocks.
+   */
+  p: number | null;
+  alarmed: boolean;
 }
 /**
  * How it was decided.
@@ -353,6 +385,26 @@ export interface NullControl {
  */
 export interface Plan {
   levels?: Levels;
+  /**
+   * Limits that need a test; each has an equal part of levels.change.
+   */
+  tests?: number;
+  /**
+   * Blocks a side that were planned at most.
+   */
+  most?: number;
+  /**
+   * Blocks a side that the verdict was made on: the fewest of any limit that needs a test.
+   */
+  blocks?: number;
+  /**
+   * Blocks a side at which a gate looks, and the nominal one-sided p's there.
+   */
+  looks?: Look[];
+  /**
+   * Of an inconclusive comparison: what would decide it.
+   */
+  toDecide?: ToDecide | null;
 }
 /**
  * Significance levels and powers: shares between 0 and 1.
@@ -362,25 +414,44 @@ export interface Plan {
  */
 export interface Levels {
   /**
-   * Most that a one-sided p of no change may be, after Holm, for a metric to be regressed or improved.
+   * Most that is spent, over all looks and all limits that need a test, on calling an allowed change regressed (each limit has its equal part); likewise on improved.
    */
   change: number;
   /**
-   * A metric passes where its one-sided bound at 1 less this is inside the limit.
+   * Most that is spent, over all looks, on passing an effect that is beyond its limit by the margin or more.
    */
   inside: number;
   /**
-   * The two-sided intervals shown hold the effect in 1 less this of all cases.
+   * The two-sided repeated intervals shown hold the effect at all looks in 1 less this of all cases.
    */
   interval: number;
   /**
-   * Most that the p of equal halves of head's own blocks may be for the null control to alarm.
+   * Most that the p of equal halves of an arm's block differences may be for the null control to alarm.
    */
   nullControl: number;
   /**
    * The smallest visible change is called with this probability.
    */
   power: number;
+  /**
+   * Most that the p of equal rates of base and head may be for them to differ.
+   */
+  rates?: number;
+}
+export interface Look {
+  blocks: number;
+  regressed: number;
+  pass: number;
+}
+export interface ToDecide {
+  /**
+   * Blocks a side, in all, at which every gating metric would be decided were its estimate and spread to stay; null where no number would do.
+   */
+  blocks: number | null;
+  /**
+   * Time that the blocks still lacking would take; null where it is not known.
+   */
+  seconds: number | null;
 }
 /**
  * This interface was referenced by `Comparison`'s JSON-Schema

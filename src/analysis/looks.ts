@@ -1,0 +1,35 @@
+import type { Comparison, Metric } from '../common/generated/comparison.ts';
+import type { ArmName } from '../common/phases.ts';
+import { looksOf } from './sequential/looks.ts';
+
+export { LEAST_BLOCKS, PLANNED } from './sequential/looks.ts';
+
+/** Blocks a side of the first look after `blocks`, of a gate of at most `most`; `null` where there is none left. */
+export function nextLook(blocks: number, most: number): number | null {
+  if (blocks >= most) return null;
+  return looksOf(most).find((n) => n > blocks && n <= most) ?? most;
+}
+
+/** Reasons for which joules and seconds stay undecided, whatever number of blocks. */
+const NEVER = ['spread-unknown', 'stored-estimate'];
+
+/** It gates, is not decided, and more blocks could decide it. */
+const isOpen =
+  (c: Comparison) =>
+  (m: Metric): boolean => {
+    if (m.verdict !== 'inconclusive') return false;
+    const measured = m.basis === 'measured' && (m.unit.startsWith('J') || m.unit === 's' || m.arm === null);
+    if (measured && c.reasons.some((r) => NEVER.includes(r))) return false;
+    // Answers that could not be graded stay so.
+    return m.p !== undefined || !c.reasons.includes('not-graded');
+  };
+
+/** Metrics that gate and are not decided yet; a null control, or a measurement not to be trusted, leaves none open. */
+const openOf = (c: Comparison): Metric[] => (c.verdict === 'invalid' ? [] : c.metrics.filter(isOpen(c)));
+
+/** More blocks would change nothing: every gating metric is decided, or never can be. */
+export const isDecided = (c: Comparison): boolean => openOf(c).length === 0;
+
+/** Likewise of one arm, which then stops; what both arms tell together must be decided too. */
+export const isArmDecided = (c: Comparison, arm: ArmName): boolean =>
+  openOf(c).every((m) => m.arm !== null && m.arm !== arm);
