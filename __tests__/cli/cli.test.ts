@@ -71,6 +71,13 @@ describe('run, compare, report', () => {
     expect(JSON.parse((await inProcess(['report', 'c.json', '--format', 'json'], folder)).stdout)).toEqual(c);
   });
 
+  it('says how each metric was decided where it is asked to, and only there', async () => {
+    const verb = ['compare', 'base.json', 'head.json', '--out', 'b.json'];
+    const line = 'Energy per task (plain): measured, 4 block(s)\n  not identity: both sides were measured\n';
+    expect((await inProcess([...verb, '--explain-basis'], folder)).stdout).toContain(line);
+    expect((await inProcess(verb, folder)).stdout).not.toContain('not identity');
+  });
+
   it('says CO₂e where the configuration gives an intensity with its source, and only there', async () => {
     await writeFile(
       join(folder, 'co2e.yml'),

@@ -11,12 +11,12 @@ import { warnings } from './finding.ts';
 import { nullControl } from './null-control.ts';
 import { smallestCallable, toDecide } from './predict.ts';
 import { metricRow, savingRow, type Row } from './rows.ts';
+import { rateRows, ratesDiffer } from './rates/describe.ts';
 import { ruleRows } from './rules.ts';
 import { savings } from './savings.ts';
 import { looksOf } from './sequential/looks.ts';
 import { sidesOf, type CompareOptions, type Sides } from './sides.ts';
 import { readings } from './surroundings.ts';
-import { taskRows } from './tasks.ts';
 import {
   driftFindings,
   droppedBlocks,
@@ -29,9 +29,7 @@ import {
   storedEstimate,
   tooFewBlocks,
 } from './undecided.ts';
-import { explainChange } from './why.ts';
-import { whySide } from './why/factors.ts';
-import { withTaskParts } from './why/task-parts.ts';
+import { whysOf } from './why/whys.ts';
 
 export type { CompareOptions } from './sides.ts';
 
@@ -112,10 +110,12 @@ export function compare(base: RunResult | null, head: RunResult, options: Compar
     ...nullFindings(rows),
     ...notGraded(c),
     ...tooFewBlocks(rows),
+    ...ratesDiffer(c.rates),
     ...(bears ? alarm : []),
     ...(base === null ? [noBaseline()] : blocked && !invalid ? [estimated ? storedEstimate() : spreadUnknown()] : []),
   ];
   const metrics = rows.map((r) => r.metric);
+  const { why, tasks } = whysOf(c, metrics);
   const judged = rows.flatMap((r) => (r.tests.length > 0 ? (r.metric.blocks ?? []) : []));
   return {
     schemaVersion: 1,
@@ -130,16 +130,12 @@ export function compare(base: RunResult | null, head: RunResult, options: Compar
       ...warnings(head, 'head'),
     ],
     metrics,
-    why: ARMS.flatMap((arm) => {
-      const [before, after] = [c.baseArms[arm], c.headArms[arm]];
-      return base && before && after
-        ? (explainChange(arm, whySide(base, arm, before), whySide(head, arm, after)) ?? [])
-        : [];
-    }),
+    why,
+    rates: rateRows(c.rates),
     smallestVisibleChange: smallestVisible(rows, rule, levels.power),
     head: side(head, c.headArms),
     base: base ? side(base, c.baseArms) : null,
-    tasks: withTaskParts(taskRows(base, head)),
+    tasks,
     babble: babbleOf(base, head),
     savings: savings(base, head, { base: c.baseArms, head: c.headArms }),
     rules: ruleRows(base, head),

@@ -5,6 +5,7 @@ import { LEVELS } from '../common/levels.ts';
 import { ARMS, type ArmName } from '../common/phases.ts';
 import { isGreedy, isRepeated } from './answers.ts';
 import { armBlocks, type ArmBlocks } from './blocks.ts';
+import { ratesByArm, type RatesByArm } from './rates/arms.ts';
 import { PLANNED } from './sequential/looks.ts';
 import type { Spread } from './statistics.ts';
 
@@ -32,6 +33,8 @@ export interface Sides {
   levels: Levels;
   /** Blocks a side that were planned at most. */
   most: number;
+  /** What base's and head's tokens cost at common rates, by arm. */
+  rates: RatesByArm;
 }
 
 export interface CompareOptions {
@@ -55,6 +58,7 @@ const isPaired = (base: RunResult | null, head: RunResult): boolean =>
 export function sidesOf(base: RunResult | null, head: RunResult, options: CompareOptions): Sides {
   const paired = isPaired(base, head);
   const sides = [head, ...(base ? [base] : [])];
+  const levels = options.levels ?? LEVELS;
   return {
     base,
     head,
@@ -63,7 +67,8 @@ export function sidesOf(base: RunResult | null, head: RunResult, options: Compar
     relation: { paired, spread: paired ? null : (options.spread ?? null) },
     deterministic: Object.fromEntries(ARMS.map((arm) => [arm, sides.every((r) => isGreedy(r) && isRepeated(r, arm))])),
     thresholds: options.thresholds,
-    levels: options.levels ?? LEVELS,
+    levels,
     most: options.most ?? PLANNED,
+    rates: base ? ratesByArm(base, head, levels.rates ?? LEVELS.rates!) : {},
   };
 }

@@ -12,8 +12,8 @@ export interface WhyOptions {
 }
 
 /**
- * Splits the change of J/task exactly into prompt tokens, J/prompt token, useful output, babble, longer context, the rest
- * of J/step, and the checks. The context's part of J/step is the slope times the change of a step's mean context:
+ * Splits the change of J/task exactly into prompt tokens, J/prompt token, useful output, babble, longer context, the
+ * rest of J/step, and the checks. The context's part of J/step is the slope times the change of a step's mean context:
  * amplification. LMDI-I; where a factor is not positive the exact Shapley split, named as such. `null` where joules are
  * missing.
  */

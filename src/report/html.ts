@@ -169,6 +169,7 @@ ${warnings.length > 0 ? section('Noticed while measuring', list(warnings)) : ''}
 ${v.why.length > 0 ? section('Why', why(v)) : ''}
 ${babble(v)}
 ${reasons.length > 0 ? section('Reasons by name', list(reasons)) : ''}
+${v.basis.length > 0 ? section('How it was decided', list(v.basis.map(e))) : ''}
 ${section('How it was measured', list(v.method.map(show)))}
 ${told(READING_COLUMNS, 2, v.readings)}
 ${told(SHARE_COLUMNS, 3, v.shares)}

@@ -173,6 +173,10 @@ function top(v: View, id: string): string {
   ].join('\n');
 }
 
+/** Each metric, and under it why not a better basis. */
+const basisList = (lines: readonly string[]): string =>
+  lines.map((line) => `${line.startsWith(' ') ? '  ' : ''}- ${proseText(line.trim())}`).join('\n');
+
 /** What stands folded under the table, in order; a section without a body is left out. */
 function sections(v: View): string[] {
   const reasons = v.reasons.map((f) => `- ${md([code(f.code)])}: ${f.text === '' ? '' : span(f.text)}`);
@@ -181,6 +185,7 @@ function sections(v: View): string[] {
   const bodies: [title: string, body: string][] = [
     ['Why: where the joules went', whyTables(v)],
     ['Reasons by name', reasons.join('\n')],
+    ['How it was decided', basisList(v.basis)],
     ['Babble: what it was, and what stopping saves', babbleTables(v)],
     ['More metrics', rest.length > 0 ? metricTable(v, rest) : ''],
     [`Per task (${new Set(v.tasks.map((t) => t.id)).size})`, v.tasks.length > 0 ? taskTable(v.tasks) : ''],

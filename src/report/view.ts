@@ -1,6 +1,7 @@
 import type { Comparison, Finding, Verdict } from '../common/generated/comparison.ts';
 import { LEVELS, percent } from '../common/levels.ts';
 import { babbleView, type BabbleView } from './babble.ts';
+import { basisLines } from './basis.ts';
 import { emissions } from './co2e.ts';
 import { differences, flatten, joulesNote, methodLines } from './facts.ts';
 import { reasonFindings, warningFindings } from './findings.ts';
@@ -29,6 +30,8 @@ export interface View {
   intervalTitle: string;
   metrics: MetricView[];
   emissions: Text | null;
+  /** How each gating metric was decided, and why not on a better basis; ours but for keys of the subject. */
+  basis: string[];
   why: WhyView[];
   babble: BabbleView;
   tasks: TaskView[];
@@ -55,6 +58,7 @@ export function view(c: Comparison): View {
     intervalTitle: `${percent(1 - (c.plan?.levels ?? LEVELS).interval)} interval`,
     metrics: metricViews(c),
     emissions: emissions(c),
+    basis: basisLines(c),
     why: whyViews(c),
     babble: babbleView(c),
     tasks: taskViews(c),

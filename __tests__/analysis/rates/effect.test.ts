@@ -234,7 +234,20 @@ describe('what its interval is made of', () => {
       { source: 'blocks', variance: 1, df: 2 },
       { source: 'checks', variance: 0, df: 1 },
     ];
-    expect(pooled(0.5, parts)).toEqual({ estimate: 0.5, standardError: 2, df: 16 / (9 / 10 + 1 / 2) });
+    expect(pooled(0.5, parts)).toEqual({
+      estimate: 0.5,
+      standardError: 2,
+      df: 16 / (9 / 10 + 1 / 2),
+      own: 0,
+      fixed: 0,
+    });
+    // The sensor's is the measurement's own; misfit stays however many blocks there are.
+    const more: Part[] = [
+      ...parts,
+      { source: 'sensor', variance: 2, df: Infinity },
+      { source: 'misfit', variance: 5, df: 3 },
+    ];
+    expect(pooled(0, more)).toMatchObject({ own: 2, fixed: 5 });
     expect(sharesOf(parts)).toEqual({ answers: 0.75, blocks: 0.25 });
     expect(pooled(0, []).df).toBe(Infinity);
   });

@@ -35,7 +35,7 @@ export interface Pricing {
 
 /** The change at equal rates as a difference of logarithms, with what its error is made of. */
 export interface RatesEffect {
-  effect: Effect;
+  effect: Omit<Effect, 'blocks'>;
   parts: Part[];
 }
 

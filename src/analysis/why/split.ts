@@ -16,7 +16,7 @@ function logMean(a: number, b: number): number {
 const positive = (p: Pair): boolean => p.base > 0 && p.head > 0;
 const absent = (p: Pair): boolean => p.base === 0 && p.head === 0;
 
-/** LMDI-I needs logarithms: every amount that is there at all, and what it is multiplied by, is above 0 on both sides. */
+/** LMDI-I needs logarithms: each amount that is there, and what it is multiplied by, is above 0 on both sides. */
 export const methodFor = (amounts: readonly Pair[], rate: Pair): Method =>
   amounts.every(absent) || (positive(rate) && amounts.every((x) => positive(x) || absent(x))) ? 'lmdi' : 'shapley';
 
@@ -31,8 +31,8 @@ export interface Split {
 }
 
 /**
- * Splits the change of Σ amountᵢ · rate exactly. LMDI-I (Ang 2005, Energy Policy 33): with Vᵢ = amountᵢ · rate and L the
- * logarithmic mean, amountᵢ adds L(Vᵢ¹, Vᵢ⁰) · ln(amountᵢ¹ ÷ amountᵢ⁰), the rate Σ L · ln(rate¹ ÷ rate⁰). Shapley: each
+ * Splits the change of Σ amountᵢ · rate exactly. LMDI-I (Ang 2005, Energy Policy 33): with Vᵢ = amountᵢ · rate and L
+ * the logarithmic mean, amountᵢ adds L(Vᵢ¹, Vᵢ⁰) · ln(amountᵢ¹ ÷ amountᵢ⁰), the rate Σ L · ln(rate¹ ÷ rate⁰). Shapley: each
  * amount's change at the mean rate, the rate's at the mean amount.
  */
 export function split(amounts: readonly Pair[], rate: Pair, method: Method): Split {

@@ -14,8 +14,8 @@ const weighted = (s: TaskSide, answers: number): number | null => {
 };
 
 /**
- * The rows with what each task adds to the change of J/task: metered, or at equal rates where `priced` has the arm. Rows
- * without a base have none.
+ * The rows with what each task adds to the change of J/task: metered, or at equal rates where `priced` has the arm.
+ * Rows without a base have none.
  */
 export function withTaskParts(
   rows: readonly TaskRow[],

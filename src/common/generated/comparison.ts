@@ -55,6 +55,7 @@ export type FindingCode =
   | 'sampling-gap'
   | 'slow-samples'
   | 'slowdown-in-one-arm'
+  | 'rates-differ'
   | 'spread-unknown'
   | 'stored-estimate'
   | 'stray-markers'
@@ -78,6 +79,9 @@ export type MetricId =
   | 'wall-time';
 /**
  * How it was decided: `identity`, nothing to measure since both sides are equal; `exact`, the values seen cannot differ by chance; `equal-rates`, tokens at common costs; `measured`, joules, seconds or sampled answers by blocks.
+ *
+ * This interface was referenced by `Comparison`'s JSON-Schema
+ * via the `definition` "basis".
  */
 export type Basis = 'identity' | 'exact' | 'equal-rates' | 'measured';
 
@@ -122,6 +126,10 @@ export interface Comparison {
    * Where each rule would have ended the plain answers, told from these alone.
    */
   rules?: RuleRow[];
+  /**
+   * The cost of tokens that base and head have in common, by arm; only where equal rates could be asked.
+   */
+  rates?: RatesRow[];
 }
 /**
  * This interface was referenced by `Comparison`'s JSON-Schema
@@ -178,6 +186,12 @@ export interface Metric {
     base?: Shares;
     head?: Shares;
   };
+  measured?: MeasuredBeside;
+  errorShares?: ErrorShares;
+  /**
+   * Why it was not decided on a better basis, the best first.
+   */
+  basisReasons?: BasisReason[];
 }
 export interface Threshold {
   increase?: number;
@@ -216,6 +230,24 @@ export interface Shares {
    * What is not known of idle power.
    */
   idle: number;
+}
+/**
+ * Of basis equal-rates: what the joules themselves say, as information. interval: null where the two were not measured in the same blocks.
+ */
+export interface MeasuredBeside {
+  base: number | null;
+  change: number | null;
+  interval: number[] | null;
+}
+/**
+ * Of basis equal-rates: what the variance of the change is made of; parts that sum to 1.
+ */
+export interface ErrorShares {
+  [k: string]: number;
+}
+export interface BasisReason {
+  not: Basis;
+  text: string;
 }
 /**
  * This interface was referenced by `Comparison`'s JSON-Schema
@@ -556,4 +588,35 @@ export interface RuleSide {
    * Of the plain answers' energy, by share of decode steps; checks and overrun not counted.
    */
   saving: number | null;
+}
+/**
+ * This interface was referenced by `Comparison`'s JSON-Schema
+ * via the `definition` "armRates".
+ */
+export interface RatesRow {
+  arm: 'plain' | 'suppressed';
+  /**
+   * Prefill of any prompt; at the mean block.
+   */
+  joulesPerAnswer: number;
+  joulesPerPromptToken: number;
+  /**
+   * A decode step without context.
+   */
+  joulesPerStep: number;
+  /**
+   * More for each token of context that a step reads.
+   */
+  joulesPerContextToken: number;
+  /**
+   * Of equal rates on both sides, one F test; null where they were not measured in the same blocks.
+   */
+  p: number | null;
+  /**
+   * Head over base beyond what their tokens cost, a share by phase.
+   */
+  dearer?: {
+    prefill?: number | null;
+    decode?: number | null;
+  };
 }

@@ -34,7 +34,7 @@ export function tried(gates: number, o: Omit<PairOptions, 'seed'>): Tried {
     const { base, head, truth } = simulatedPair({ ...o, seed: 7919 * i + 1 });
     const pricing = priceArm(base, head, 'plain', o.base !== 'tokens')!;
     const { effect } = energyEffect(base, head, o.base !== 'tokens');
-    const [lo, hi] = interval(effect, 0.05);
+    const [lo, hi] = interval(effect, 0.025);
     const at = Math.log1p(truth);
     errors.push(effect.estimate - at);
     lows.push(lo);
