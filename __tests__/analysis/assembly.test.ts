@@ -268,3 +268,10 @@ describe('the plan', () => {
     expect(unknown.plan!.toDecide).toEqual({ blocks: null, seconds: null });
   });
 });
+
+test('what changed J/task is told from the blocks that the change is told by', () => {
+  const c = energy([-40, 11, 11, 11, 11]);
+  const [why] = c.why;
+  expect(c.metrics[0]).toMatchObject({ base: 10, head: 11, change: expect.closeTo(0.1, 12) });
+  expect([why!.base, why!.head]).toEqual([10, 11]);
+});

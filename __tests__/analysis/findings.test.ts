@@ -8,7 +8,8 @@ import { fakeResult } from '../support/results.ts';
 
 const { html, markdown } = RENDERERS;
 
-const result = fakeResult({ decode: [10, 10, 10, 10] });
+const FOUR = [10, 10, 10, 10];
+const result = fakeResult({ decode: FOUR });
 const reset: RunResult = { ...result, validity: { status: 'invalid', reasons: ['counter-reset'] } };
 
 test('what both sides show is said of both: in findings, sentence, comment and page', () => {
@@ -38,7 +39,7 @@ test('a finding names the side, arm and metric that it is about', () => {
 
 test('more than two texts of one code: the sentence counts the rest, the list has them all', () => {
   const limits = { plain: { increase: 0.03 }, suppressed: { increase: 0.03 } };
-  const c = compare(fakeResult({ decode: [10, 10], arms: ['plain', 'suppressed'] }), fakeResult({ decode: [10, 10] }), {
+  const c = compare(fakeResult({ decode: FOUR, arms: ['plain', 'suppressed'] }), result, {
     thresholds: { 'energy-per-task': limits, 'output-tokens': limits, 'wall-time': limits },
   });
   expect(sentence(c)).toBe(
@@ -92,4 +93,14 @@ test('without details or warnings an older comparison has no findings, and its r
   expect(c.findings).toEqual([]);
   expect(sentence(c)).toContain('counter-reset – counter-reset');
   expect(markdown(c)).toContain('- `counter-reset`: \n');
+});
+
+test('a code that earlier versions wrote beside "regressed" is left out where it is read', () => {
+  const now = compare(fakeResult({ decode: [10] }), fakeResult({ decode: [10] }), { thresholds: {} });
+  const unconfirmed = { code: 'unconfirmed', text: 'no fresh blocks were measured to confirm it' };
+  const other = { code: 'not-graded', text: 'x' };
+  const older = { ...now, reasons: ['unconfirmed', 'not-graded'], findings: [unconfirmed, other] };
+  expect(readComparison(older, 'c.json')).toMatchObject({ reasons: ['not-graded'], findings: [other] });
+  const { findings: _, ...first } = { ...now, reasons: ['unconfirmed'], details: { unconfirmed: 'x' }, noticed: [] };
+  expect(readComparison(first, 'c.json')).toMatchObject({ reasons: [], findings: [] });
 });

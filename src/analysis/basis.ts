@@ -30,7 +30,7 @@ export const drifts = (d: Pick<RatioMetric, 'nature'>): boolean => d.nature === 
 
 const constant = (values: Series): boolean => new Set([...values.values()].map((m) => m.value)).size <= 1;
 
-/** Passes and tokens of answers that are the same at every repeat; tokens of `suppressed` hold overrun, which may vary. */
+/** Passes and tokens of answers that are the same at every repeat; tokens hold overrun, which may vary. */
 function isExact(c: Sides, d: RatioMetric, arm: ArmName, values: readonly Series[]): boolean {
   if (c.deterministic[arm] !== true || drifts(d)) return false;
   return d.nature === 'passes' || values.every(constant);

@@ -6,9 +6,9 @@ import { babbleOf } from './babble.ts';
 import type { ArmBlocks } from './blocks.ts';
 import { emissionsOf } from './co2e.ts';
 import { incomparable, untrusted } from './comparable.ts';
-import { decideRows, gravest, nominal, testsOf, type Rule } from './decide.ts';
+import { nominal, type Rule } from './decide.ts';
 import { warnings } from './finding.ts';
-import { nullControl } from './null-control.ts';
+import { judge } from './judge.ts';
 import { smallestCallable, toDecide } from './predict.ts';
 import { metricRow, savingRow, type Row } from './rows.ts';
 import { rateRows, ratesDiffer } from './rates/describe.ts';
@@ -20,7 +20,6 @@ import { readings } from './surroundings.ts';
 import {
   driftFindings,
   droppedBlocks,
-  missing,
   noBaseline,
   notDeterministic,
   notGraded,
@@ -83,26 +82,10 @@ export function compare(base: RunResult | null, head: RunResult, options: Compar
   const invalid = distrust.length > 0;
 
   const rows = rowsOf(c);
-  const rule: Rule = { levels, tests: testsOf(rows), most: c.most };
   const estimated = head.meter.estimated || (base?.meter.estimated ?? false);
-  const stored = base !== null && !c.relation.paired;
-  const open = stored && (estimated || c.relation.spread === null);
-  decideRows(rows, rule, open);
-  const noisy = rows.filter((r) => r.drifts && r.tests.length > 0);
-  const blocked = open && noisy.length > 0;
-  const lacking = missing(c, rows);
-  const control = nullControl(
-    c,
-    ARMS.filter((arm) => noisy.some((r) => (r.metric.arm ?? arm) === arm)),
-  );
-  const alarmed = control?.alarmed === true;
-  const measured = gravest([
-    ...rows.flatMap((r) => r.metric.verdict ?? []),
-    ...(lacking.length > 0 || alarmed ? (['inconclusive'] as const) : []),
-  ]);
+  const { rule, blocked, control, lacking, verdict: measured } = judge(c, rows, estimated);
   const verdict: Verdict = invalid ? 'invalid' : measured;
-  const alarm = alarmed ? driftFindings(control, levels.nullControl) : [];
-  // Blocks that drift cannot show that head is no dearer; a rise that is called is called all the same.
+  const alarm = control ? driftFindings(control, levels.nullControl) : [];
   const bears = verdict !== 'regressed' && verdict !== 'invalid';
   const findings = [
     ...distrust,

@@ -3,20 +3,17 @@ import { meaningOf } from './findings.ts';
 /** A code of earlier versions, which is none any more; it changed no verdict. */
 const GONE = 'unconfirmed';
 
-function withoutGone(value: object): object {
-  const { reasons, findings, ...rest } = value as { reasons?: unknown; findings?: unknown };
-  return {
-    ...rest,
-    ...(reasons === undefined ? {} : { reasons: Array.isArray(reasons) ? reasons.filter((r) => r !== GONE) : reasons }),
-    ...(findings === undefined
-      ? {}
-      : {
-          findings: Array.isArray(findings)
-            ? findings.filter((f: { code?: unknown } | null) => f?.code !== GONE)
-            : findings,
-        }),
-  };
-}
+const isGone = (item: unknown): boolean =>
+  item === GONE || (typeof item === 'object' && (item as { code?: unknown } | null)?.code === GONE);
+
+/** Without that code in its lists of codes and findings. */
+const withoutGone = (value: object): object =>
+  Object.fromEntries(
+    Object.entries(value).map(([key, list]: [string, unknown]) => [
+      key,
+      (key === 'reasons' || key === 'findings') && Array.isArray(list) ? list.filter((item) => !isGone(item)) : list,
+    ]),
+  );
 
 interface Older {
   details?: Record<string, unknown>;

@@ -1,5 +1,6 @@
-import type { Comparison } from '../common/generated/comparison.ts';
+import type { Comparison, Levels, NullControl } from '../common/generated/comparison.ts';
 import { LEVELS, percent } from '../common/levels.ts';
+import { nameOf } from '../common/metrics.ts';
 import { leftOver } from './shares.ts';
 import { prose, type Text } from './text.ts';
 
@@ -22,6 +23,36 @@ export function differences(base: object | undefined, head: object): { key: stri
     .map((key) => ({ key, base: before.get(key) ?? '–', head: after.get(key) ?? '–' }));
 }
 
+/** By which tests it was decided, where the comparison tells. */
+function lookLines({ plan }: Comparison): Text[] {
+  const { looks, blocks, tests } = plan ?? {};
+  // Between looks that of the lower one holds.
+  const at = looks?.filter((l) => l.blocks <= (blocks ?? 0)).at(-1);
+  if (!at || !tests) return [];
+  return [
+    [
+      `Gating on ${blocks} block(s) a side: “regressed” where “the change is within its limit” has a one-sided p of at most ${at.regressed.toFixed(4)} (${tests} limit(s) share the level), “pass” where “it is the limit and its margin, or more” has one of at most ${at.pass.toFixed(4)}; else more blocks, looked at when there are ${looks!.map((l) => l.blocks).join(', ')}.`,
+    ],
+  ];
+}
+
+/** The sensor's part in the intervals of what gates, where it is known. */
+function sensorLine({ metrics }: Comparison): Text[] {
+  const told = metrics.flatMap((m) =>
+    m.verdict === null || m.sensorShare === undefined
+      ? []
+      : [`${nameOf(m.id)}${m.arm === null ? '' : ` (${m.arm})`} ${percent(Math.round(100 * m.sensorShare) / 100)}`],
+  );
+  return told.length === 0
+    ? []
+    : [[`The measurement's own error is of the variance behind an interval: ${told.join(', ')}.`]];
+}
+
+function controlLine(control: NullControl, levels: Levels): Text {
+  const said = control.possible ? (control.alarmed ? 'alarmed' : 'quiet') : prose(control.text ?? 'not possible');
+  return [`Null control (halves of each arm's blocks, ${percent(levels.nullControl)} level): `, said, '.'];
+}
+
 /** How the joules came about, one fact a line. */
 export function methodLines(c: Comparison): Text[] {
   const meter = c.head.meter as { kind?: string; estimated?: boolean; hostKind?: string | null };
@@ -40,9 +71,8 @@ export function methodLines(c: Comparison): Text[] {
           : 'Base was measured earlier and is not paired with head; the spread between measurements is in the interval.'
         : 'There is no base.',
     ],
-    [
-      `Intervals: t on block log-ratios, two-sided ${percent(1 - levels.interval)}, unadjusted. Gating: one-sided, Holm over gating metrics × arms.`,
-    ],
+    [`Intervals: t on block log-ratios, repeated over the looks of a gate, two-sided ${percent(1 - levels.interval)}.`],
+    ...lookLines(c),
     ['Answers are graded by the hidden tests in a sandbox, a fresh process for each program.'],
   ];
   if (meter.hostKind == null)
@@ -56,21 +86,13 @@ export function methodLines(c: Comparison): Text[] {
     lines.push([
       'CO₂e: net joules per task × the configured g/kWh; nothing for idle power, cooling, power supply or hardware is added.',
     ]);
-  if (c.nullControl)
-    lines.push([
-      `Null control (halves of head's own blocks, ${percent(levels.nullControl)} level): `,
-      c.nullControl.possible
-        ? c.nullControl.alarmed
-          ? 'alarmed'
-          : 'quiet'
-        : prose(c.nullControl.text ?? 'not possible'),
-      '.',
-    ]);
+  if (c.nullControl) lines.push(controlLine(c.nullControl, levels));
+  lines.push(...sensorLine(c));
   const left = leftOver(c);
   if (left !== null) lines.push([`Left over by the fit, in the last block: ${left}.`]);
   if (c.smallestVisibleChange != null)
     lines.push([
-      `Smallest rise of energy per task that this run could have called (${percent(levels.power)} power): ${(100 * c.smallestVisibleChange).toFixed(1)} %.`,
+      `Smallest rise of energy per task that this run would have called regressed (${percent(levels.power)} power): ${(100 * c.smallestVisibleChange).toFixed(1)} %.`,
     ]);
   return lines;
 }

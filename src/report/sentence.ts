@@ -8,6 +8,8 @@ import { cause } from './why.ts';
 /** Reasons that by themselves say why a comparison is inconclusive. */
 const UNDECIDED: readonly FindingCode[] = [
   'spread-unknown',
+  'stored-estimate',
+  'too-few-blocks',
   'not-resolvable',
   'no-divisor',
   'not-known',
@@ -41,6 +43,14 @@ function withoutBaseline(c: Comparison): Text {
   return [`No baseline yet${level}. "joulegate baseline update" stores this result as one.`];
 }
 
+/** What would decide it, at the estimates and spreads that were seen. */
+function more({ plan }: Comparison): string {
+  const { blocks, seconds } = plan?.toDecide ?? { blocks: null, seconds: null };
+  if (blocks === null) return '';
+  const time = seconds === null ? '' : `, ${digits(seconds / 60)} more minutes`;
+  return ` As it looks, ${blocks} blocks a side${time} would decide.`;
+}
+
 function inconclusive(c: Comparison, main: Metric | undefined): Text {
   const codes = c.reasons.filter((r) => UNDECIDED.includes(r));
   if (codes.length > 0)
@@ -48,7 +58,8 @@ function inconclusive(c: Comparison, main: Metric | undefined): Text {
   const visible = c.smallestVisibleChange;
   return [
     main ? movement(c, main) : '',
-    visible == null ? '' : ` This run could have called a rise of ${digits(100 * visible)} % or more.`,
+    visible == null ? '' : ` This run would have called a rise of ${digits(100 * visible)} % or more.`,
+    more(c),
   ];
 }
 

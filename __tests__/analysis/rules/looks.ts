@@ -1,6 +1,6 @@
 import { against, blocks, each, energy, FLAT, IN, BEYOND, ln, result, rules } from '../support/cases.ts';
 
-/** Upper points of Student's t (SciPy) at the nominal p of the look that so many blocks reach, n − 1 degrees of freedom. */
+/** Upper points of Student's t (SciPy) at the nominal p of the look that so many blocks reach. */
 const T = { 5: 3.314148, 6: 3.248432, 24: 2.233921 };
 const at = (n: keyof typeof T, factor: number) => energy(blocks(ln(10), (factor * (ln(10) - ln(3))) / T[n], n));
 const tokens = { 'output-tokens': each({ increase: 0.1 }) };

@@ -6,6 +6,7 @@ import { contextSlope, pricedJoules, type PricedJoules } from '../rates/joules.t
 import { observationsOf } from '../rates/observations.ts';
 import type { Sides } from '../sides.ts';
 import { taskRows } from '../tasks.ts';
+import { usableBlocks } from '../usable.ts';
 import { explainChange } from '../why.ts';
 import { whySide } from './factors.ts';
 import { withTaskParts } from './task-parts.ts';
@@ -29,7 +30,9 @@ export function whysOf(c: Sides, metrics: readonly Metric[]): { why: Why[]; task
     // Where rates have nothing in common, head's own tell what longer context costs.
     const own = rates === undefined || typeof rates === 'string';
     const slope = contextSlope(own ? fitRates(observationsOf(c.head, 'head', arm)) : rates.pricing.rates);
-    const sides = [whySide(c.base, arm, before), whySide(c.head, arm, after)] as const;
+    // Of the blocks that the change itself is told by.
+    const used = usableBlocks(before, after, { paired: c.relation.paired, joules: ENERGY.numerator });
+    const sides = [whySide(c.base, arm, used.base!), whySide(c.head, arm, used.head)] as const;
     return explainChange(arm, ...sides, { slope, priced: priced.get(arm) ?? null }) ?? [];
   });
   const parts = Object.fromEntries([...priced].flatMap(([arm, p]) => (p ? [[arm, p.tasks]] : [])));

@@ -1,0 +1,103 @@
+import type { BlockSums } from '../../src/analysis/blocks.ts';
+import { judge } from '../../src/analysis/judge.ts';
+import { nextLook } from '../../src/analysis/looks.ts';
+import { metricRow, type Row } from '../../src/analysis/rows.ts';
+import type { Sides } from '../../src/analysis/sides.ts';
+import type { Verdict } from '../../src/common/generated/comparison.ts';
+import type { RunResult } from '../../src/common/generated/run-result.ts';
+import { LEVELS } from '../../src/common/levels.ts';
+import { ENERGY } from '../../src/common/metrics.ts';
+import { ARMS, type ArmName } from '../../src/common/phases.ts';
+import type { Pair } from './noise.ts';
+
+export const THRESHOLD = 0.03;
+export const MOST = 20;
+
+/** Twenty blocks of both arms, drawn before anybody looks. */
+export type Drawn = Record<ArmName, Pair[]>;
+
+const result = {
+  schemaVersion: 1,
+  measurement: 'm',
+  subject: {},
+  environment: {},
+  meter: { kind: 'replay', estimated: false },
+  workload: { name: 'simulated', digest: '0'.repeat(64) },
+  arms: {},
+} as RunResult;
+
+const sums = (block: number, log: number): BlockSums => ({
+  block,
+  answers: 1,
+  promptTokens: 1,
+  outputTokens: 1,
+  decodeSteps: 1,
+  babbleTokens: 0,
+  joules: { prefill: 0, decode: 10 * Math.exp(log), check: null },
+  errors: { prefill: 0, decode: 0, check: 0 },
+  seconds: 1,
+  passed: 1,
+  notGraded: 0,
+  falseStops: 0,
+  missedStops: 0,
+});
+
+/** How a gate ended. */
+export interface End {
+  verdict: Verdict;
+  /** Of base, mean over arms. */
+  blocks: number;
+  /** At which the verdict could not change any more: a red arm settles it. */
+  settled: number;
+  alarmed: boolean;
+  /** Arms that are red. */
+  red: number;
+  /** Intervals at the end that held the true change, of how many. */
+  held: number;
+  intervals: number;
+}
+
+/**
+ * A gate of `arms` through the product's own decision, on block sums: looks, arms that stop where they are decided, and
+ * one null control at the end. `change`: what head does differently, +0.03 is +3 %.
+ */
+export function gate(drawn: Drawn, change: number, arms: readonly ArmName[] = ARMS): End {
+  const sides: Sides = {
+    base: result,
+    head: result,
+    baseArms: {},
+    headArms: {},
+    relation: { paired: true, spread: null },
+    deterministic: {},
+    rates: {},
+    thresholds: { 'energy-per-task': Object.fromEntries(arms.map((arm) => [arm, { increase: THRESHOLD }])) },
+    levels: LEVELS,
+    most: MOST,
+  };
+  const rows = new Map<ArmName, Row>();
+  let open: readonly ArmName[] = arms;
+  for (let n = nextLook(0, MOST); n !== null && open.length > 0; n = nextLook(n, MOST)) {
+    for (const arm of open) {
+      const blocks = drawn[arm].slice(0, n);
+      sides.baseArms[arm] = blocks.map((b, i) => sums(i, b.base));
+      sides.headArms[arm] = blocks.map((b, i) => sums(i, b.head + Math.log1p(change)));
+      rows.set(arm, metricRow(sides, ENERGY, arm)!);
+    }
+    judge(sides, [...rows.values()], false);
+    open = open.filter((arm) => rows.get(arm)!.metric.verdict === 'inconclusive');
+  }
+  const { verdict, control } = judge(sides, [...rows.values()], false);
+  const metrics = [...rows.values()].map((r) => r.metric);
+  const blocks = metrics.reduce((all, m) => all + m.blocks!, 0) / arms.length;
+  const reds = metrics.filter((m) => m.verdict === 'regressed');
+  const held = metrics.filter((m) => m.interval![0]! <= change && change <= m.interval![1]!).length;
+  return {
+    verdict,
+    blocks,
+    settled: reds.length > 0 ? Math.min(...reds.map((m) => m.blocks!)) : blocks,
+    alarmed: control?.alarmed === true,
+    red: reds.length,
+    held,
+    intervals: metrics.length,
+  };
+}
