@@ -18,7 +18,7 @@ interface Case {
 const COMMON = { arms: ['plain'], meter: 'estimate', engine: { threads: 1 } } satisfies Partial<ConfigFile>;
 const PRACTICE: Case = {
   name: 'practice',
-  what: 'the embedded model, 5 tasks, 4 blocks, terse → chatty prompt',
+  what: 'the embedded model, 5 tasks, 4 blocks, a prompt a few words longer',
   config: {
     ...COMMON,
     model: PRACTICE_MODEL,
@@ -26,7 +26,7 @@ const PRACTICE: Case = {
     repeats: 4,
   },
   base: { file: 'assets/practice/prompts/terse.txt' },
-  head: { file: 'assets/practice/prompts/chatty.txt' },
+  head: { template: '# Please complete this function, and write nothing else.\n{prompt}' },
 };
 /** One line more in front of the same task. */
 const REAL: Case = {

@@ -10,6 +10,7 @@ import { nominal, type Rule } from './decide.ts';
 import { warnings } from './finding.ts';
 import { judge } from './judge.ts';
 import { smallestCallable, toDecide } from './predict.ts';
+import { monthOf } from './month.ts';
 import { metricRow, savingRow, type Row } from './rows.ts';
 import { rateRows, ratesDiffer } from './rates/describe.ts';
 import { ruleRows } from './rules.ts';
@@ -136,5 +137,6 @@ export function compare(base: RunResult | null, head: RunResult, options: Compar
     },
     // Where one side is an estimate, so is what the two say together.
     ...(options.co2e ? { co2e: emissionsOf(metrics, options.co2e, estimated) } : {}),
+    ...(options.usage ? { month: monthOf(metrics, options.usage, options.co2e ?? null, estimated) } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import type { Levels, MetricId, Threshold } from '../common/generated/comparison.ts';
 import type { RunResult } from '../common/generated/run-result.ts';
+import type { Usage } from './month.ts';
 import type { Intensity } from '../common/co2e.ts';
 import { LEVELS } from '../common/levels.ts';
 import { ARMS, type ArmName } from '../common/phases.ts';
@@ -49,6 +50,8 @@ export interface CompareOptions {
   most?: number;
   /** The configured grams of CO₂e per kWh and their source; without one the comparison has no `co2e`. */
   co2e?: Intensity | null;
+  /** How many requests a month is made of; without it the comparison has no `month`. */
+  usage?: Usage | null;
 }
 
 const isPaired = (base: RunResult | null, head: RunResult): boolean =>

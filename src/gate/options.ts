@@ -7,10 +7,15 @@ import { mergeThresholds } from '../config/defaults.ts';
 import type { Config } from '../config/types.ts';
 
 /** What of a configuration decides a comparison. */
-export type Comparing = Pick<Config, 'thresholds' | 'environmentAllow' | 'co2e'>;
+export type Comparing = Pick<Config, 'thresholds' | 'environmentAllow' | 'co2e' | 'usage'>;
 
 /** Without a configuration the default thresholds hold, and nothing may differ. */
-export const DEFAULT_COMPARING: Comparing = { thresholds: mergeThresholds(), environmentAllow: [], co2e: null };
+export const DEFAULT_COMPARING: Comparing = {
+  thresholds: mergeThresholds(),
+  environmentAllow: [],
+  co2e: null,
+  usage: null,
+};
 
 /**
  * The options of every comparison that JouleGate makes. `against` is the base with the results accepted earlier, which
@@ -24,6 +29,7 @@ export function compareOptions(
     thresholds: config.thresholds,
     environmentAllow: config.environmentAllow,
     co2e: config.co2e,
+    usage: config.usage,
     spread: against?.base ? spreadOf(against.history, against.base) : null,
     levels: LEVELS,
   };

@@ -162,6 +162,7 @@ export function html(v: View): string {
 ${v.note ? `<p class="note">${v.note.lead} <b>${e(v.note.strong)}</b> ${e(v.note.rest)}</p>` : ''}
 ${metricsTable(v)}
 ${v.emissions ? `<p>${show(v.emissions)}</p>` : ''}
+${v.month ? `<p>${e(v.month)}</p>` : ''}
 <h2>Joules per task${v.estimated ? ' (estimated)' : ''}</h2>
 <p class="key note"><span class="p"></span>prefill<span class="d"></span>decode<span class="c"></span>check</p>
 ${arms.map((arm) => `<h3>${arm}</h3>${bars(v.tasks.filter((t) => t.arm === arm))}`).join('\n')}

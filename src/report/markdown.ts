@@ -170,6 +170,7 @@ function top(v: View, id: string): string {
     ),
     ...(warnings.length > 0 ? ['', ...warnings] : []),
     ...(v.emissions ? ['', md(v.emissions)] : []),
+    ...(v.month ? ['', v.month] : []),
   ].join('\n');
 }
 

@@ -9,6 +9,7 @@ import { VERDICT_MARKS } from './format.ts';
 import { metricViews, type MetricView } from './metric-view.ts';
 import { sentenceText } from './sentence.ts';
 import { shareRows } from './shares.ts';
+import { month } from './month.ts';
 import { readingRows } from './surroundings.ts';
 import { taskViews, type TaskView } from './tasks.ts';
 import type { Text } from './text.ts';
@@ -30,6 +31,8 @@ export interface View {
   intervalTitle: string;
   metrics: MetricView[];
   emissions: Text | null;
+  /** What a month takes. */
+  month: string | null;
   /** How each gating metric was decided, and why not on a better basis; ours but for keys of the subject. */
   basis: string[];
   why: WhyView[];
@@ -58,6 +61,7 @@ export function view(c: Comparison): View {
     intervalTitle: `${percent(1 - (c.plan?.levels ?? LEVELS).interval)} interval`,
     metrics: metricViews(c),
     emissions: emissions(c),
+    month: month(c),
     basis: basisLines(c),
     why: whyViews(c),
     babble: babbleView(c),

@@ -130,6 +130,7 @@ export interface Comparison {
    * The cost of tokens that base and head have in common, by arm; only where equal rates could be asked.
    */
   rates?: RatesRow[];
+  month?: Month;
 }
 /**
  * This interface was referenced by `Comparison`'s JSON-Schema
@@ -619,4 +620,48 @@ export interface RatesRow {
     prefill?: number | null;
     decode?: number | null;
   };
+}
+/**
+ * What a month of requests like the workload's tasks takes of net joules; only where usage is configured.
+ *
+ * This interface was referenced by `Comparison`'s JSON-Schema
+ * via the `definition` "month".
+ */
+export interface Month {
+  requestsPerDay: number;
+  /**
+   * 365 ÷ 12.
+   */
+  days: number;
+  /**
+   * The joules of a side are CPU time × watts, not metered.
+   */
+  estimated: boolean;
+  /**
+   * In the user's currency.
+   */
+  pricePerKwh?: number;
+  gPerKwh?: number;
+  arms: {
+    plain?: ArmMonth;
+    suppressed?: ArmMonth;
+  };
+}
+/**
+ * This interface was referenced by `Comparison`'s JSON-Schema
+ * via the `definition` "monthArm".
+ */
+export interface ArmMonth {
+  /**
+   * null without a base, or where its joules are not resolvable.
+   */
+  baseKwh: number | null;
+  /**
+   * null where the joules are not resolvable.
+   */
+  headKwh: number | null;
+  /**
+   * The interval of the change; null where it has none.
+   */
+  changeKwh: number[] | null;
 }
