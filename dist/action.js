@@ -1,4 +1,4 @@
-import { $ as makeFolder, F as codeSpan, O as markerLine, T as sentence, U as loadConfig, V as exitOf, W as absoluteBaseline, b as ownerTag, ct as plainText, dt as withoutSecrets, ft as runEntry, ht as __toESM, lt as dropEmptyVariables, mt as __require, n as forPullRequest, nt as sha256, pt as __commonJSMin, st as HEADLINES, t as runGate, ut as forgetSecrets, y as ownerIsGone } from "./chunk-run.js";
+import { At as dropEmptyVariables, D as ownerIsGone, Dt as HEADLINES, Ft as __require, I as markerLine, It as __toESM, Mt as withoutSecrets, N as sentence, Nt as runEntry, O as ownerTag, Pt as __commonJSMin, Q as absoluteBaseline, U as codeSpan, Y as exitOf, Z as loadConfig, a as forPullRequest, jt as forgetSecrets, kt as plainText, st as makeFolder, t as runGate, ut as sha256 } from "./chunk-run.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { execFile } from "node:child_process";
 import { dirname, join, relative, resolve } from "node:path";
@@ -20367,6 +20367,7 @@ var Action = class {
 			published: true,
 			id: this.#id,
 			commit: host.pull?.headSha ?? host.sha,
+			env: host.env,
 			load: async () => {
 				const loaded = await loadConfig(inputs.config, inputs.baseline === null ? {} : { baseline: inputs.baseline });
 				return await forPullRequest(loaded, inputs.config, host.env);
@@ -20396,7 +20397,7 @@ var Action = class {
 	#setOutputs(c, paths) {
 		const { host } = this;
 		host.output("verdict", c.verdict);
-		host.output("result-path", paths.result);
+		host.output("result-path", paths.result ?? "");
 		host.output("comparison-path", paths.comparison);
 		host.output("report-path", paths.report);
 		for (const m of c.metrics) if (HEADLINES.includes(m.id)) host.output(m.arm ? `${m.id}-${m.arm}` : m.id, m.head ?? "not-resolvable");

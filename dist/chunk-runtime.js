@@ -86,6 +86,11 @@ const ERROR_CODES = {
 		means: "a meter stopped working during the measurement",
 		todo: "look at the driver (`nvidia-smi`), then run again"
 	},
+	"environment-unexpected": {
+		exit: 4,
+		means: "before measuring the machine is not what `environment.expect` says, or cannot tell",
+		todo: "let the card cool, set its limit, free it of others; or correct `environment.expect`"
+	},
 	"samples-invalid": {
 		exit: 2,
 		means: "a file of raw samples cannot be read",
@@ -130,6 +135,11 @@ const ERROR_CODES = {
 		exit: 2,
 		means: "a line of the samples to grade has another form",
 		todo: "each line is a JSON object with the texts `task_id` and `completion`"
+	},
+	"base-unavailable": {
+		exit: 2,
+		means: "the commit to compare with, or a file of it, cannot be read from git",
+		todo: "`fetch-depth: 0` at actions/checkout; `git lfs fetch`; name another commit with `--base`; or `baseline: none`"
 	},
 	"baseline-unreadable": {
 		exit: 2,

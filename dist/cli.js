@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { A as grams, B as describeOptions, C as RENDERERS, D as summaryLines, E as estimatedNote, F as codeSpan, G as readBaseline, H as checkConfig, I as escapeHtml, J as assertComparison, K as readHistory, L as cacheDirectory, M as wattHours, N as sharesText, P as unaccountedText, Q as writeJson, R as DEFAULT_COMPARING, S as claimOutput, U as loadConfig, V as exitOf, W as absoluteBaseline, X as readComparison, Y as assertRunResult, Z as jsonText, _ as measure$1, a as writeOutcome, at as meaningOf, c as loadDataset, ct as plainText, d as readTasks, et as readJson, f as locateModel, ft as runEntry, g as listMeters, h as startGrader, ht as __toESM, i as claimGate, it as FINDINGS, j as quantity, k as digits, l as WORKLOAD_NAMES, lt as dropEmptyVariables, m as gradeFile, mt as __require, n as forPullRequest, o as measure, ot as intensityOf, p as probeRings, pt as __commonJSMin, q as updateBaseline, r as gitText, rt as compare, s as LlamaEngine, t as runGate, tt as entryOf, u as workloadName, v as boardsOf, w as view, x as withJournal, z as compareOptions } from "./chunk-run.js";
+import { $ as readBaseline, A as claimOutput, At as dropEmptyVariables, B as wattHours, C as startGrader, Ct as intensityOf, E as boardsOf, Et as ENERGY, F as summaryLines, Ft as __require, G as cacheDirectory, H as unaccountedText, It as __toESM, J as describeOptions, K as DEFAULT_COMPARING, L as digits, M as view, Nt as runEntry, Ot as ARMS, P as estimatedNote, Pt as __commonJSMin, Q as absoluteBaseline, R as grams, S as gradeFile, St as meaningOf, T as measure$1, Tt as require_jstat, U as codeSpan, V as sharesText, W as escapeHtml, X as checkConfig, Y as exitOf, Z as loadConfig, _ as WORKLOAD_NAMES, _t as percent, a as forPullRequest, at as jsonText, b as locateModel, bt as usableBlocks, c as writeOutcome, ct as readJson, d as openSession, dt as compare, et as readHistory, f as extentOf, ft as sidesOf, g as loadDataset, gt as judge, h as LlamaEngine, ht as smallestCallable, i as nextLook, it as readComparison, j as RENDERERS, k as withJournal, kt as plainText, l as runBlocks, lt as entryOf, m as seeded, mt as shareInterval, n as QUALIFICATION_FILE, nt as assertComparison, o as gitText, ot as writeJson, p as planOf, pt as metricRow, q as compareOptions, r as mostBlocks, rt as assertRunResult, s as claimGate, t as runGate, tt as updateBaseline, u as runUpTo, v as workloadName, vt as blockValues, w as listMeters, wt as variance, x as probeRings, xt as FINDINGS, y as readTasks, yt as pairs, z as quantity } from "./chunk-run.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, o as resolvePath, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { join, resolve } from "node:path";
 import { existsSync, readFileSync } from "node:fs";
@@ -3177,6 +3177,22 @@ function baselineVerb(program, io, setExit) {
 		io.out(o.json ? JSON.stringify({ path }) : `stored ${path}`);
 	});
 }
+// src/experiment/open.ts
+/**
+* Measures one subject, or several interleaved, from their configurations: opens meter, models and sandbox, runs,
+* closes.
+* Plan, blocks and budget are those of the last one (head). One RunResult a subject, in order.
+*/
+async function measure(specs, options) {
+	const head = specs.at(-1).config;
+	for (const warning of new Set(specs.flatMap((s) => s.config.warnings))) options.onProgress(`warning: ${warning}`);
+	const { session, close } = await openSession(planOf(head), specs, options);
+	try {
+		return await runBlocks(session, extentOf(head), options.onProgress);
+	} finally {
+		await close();
+	}
+}
 // src/cli/options.ts
 /** Adds `--config` and the overriding options to a verb. */
 function measuring(command) {
@@ -3460,11 +3476,15 @@ async function commitOf(io) {
 // src/cli/verbs/gate.ts
 /** `joulegate gate`: run, compare with the baseline, report; what the action does. */
 function gateVerb(program, io, setExit) {
-	measuring(program.command("gate").description("run, compare with the baseline and report; the exit status is the verdict")).option("--baseline <where>", "none or file:PATH").requiredOption("--out-dir <dir>", "result.json base.json comparison.json comment.md report.html go there").option("--resume", "continue a gate that was killed: the blocks in its journal count, the rest is measured").option("--json", "print the comparison").addHelpText("after", "\nExit status: 0 pass or improved, 1 regressed, 2 usage, 3 inconclusive, 4 invalid, 5 a failure of engine, network or disk.\n\nExample:\n  joulegate gate --config joulegate.yml --out-dir .joulegate/out").action(async (o) => {
+	measuring(program.command("gate").description("run, compare with the baseline and report; the exit status is the verdict")).option("--baseline <where>", "base, none or file:PATH").option("--base <ref>", "the commit to compare with, measured beside head (by default the one before this change)").option("--force", "measure base and head although they are the same").requiredOption("--out-dir <dir>", "result.json base.json comparison.json comment.md report.html go there").option("--resume", "continue a gate that was killed: the blocks in its journal count, the rest is measured").option("--json", "print the comparison").addHelpText("after", "\nExit status: 0 pass or improved, 1 regressed, 2 usage, 3 inconclusive, 4 invalid, 5 a failure of engine, network or disk.\n\nExample:\n  joulegate gate --config joulegate.yml --out-dir .joulegate/out").action(async (o) => {
+		if (o.base !== void 0 && o.baseline !== void 0 && o.baseline !== "base") throw new JouleGateError("usage", `--base ${o.base} and --baseline ${o.baseline} exclude each other`, "give one of them");
 		const end = await runGate({
 			outDir: resolve(io.cwd, o.outDir),
 			id: "default",
 			commit: await commitOf(io),
+			env: io.env,
+			...o.base === void 0 ? {} : { ref: o.base },
+			force: o.force === true,
 			resume: o.resume === true,
 			load: async () => await configOf(o, io),
 			signal: io.signal,
@@ -3473,7 +3493,8 @@ function gateVerb(program, io, setExit) {
 		if (end.refused) throw end.error;
 		const { config, outcome } = end;
 		io.done();
-		await rememberGate(resolve(io.cwd, o.config ?? "joulegate.yml"), outcome.paths.result);
+		const { result } = outcome.paths;
+		if (result !== null) await rememberGate(resolve(io.cwd, o.config ?? "joulegate.yml"), result);
 		io.out(o.json ? JSON.stringify(outcome.comparison, null, 2) : `${comparisonSummary(outcome.comparison)}\nwrote ${outcome.paths.report}`);
 		setExit(exitOf(outcome.comparison.verdict, config));
 	});
@@ -3599,7 +3620,7 @@ function envelope(steps, from, to, width) {
 	return out;
 }
 /** The value below which the share `q` of them lies; 0 of none. */
-function quantile(values, q) {
+function quantile$1(values, q) {
 	if (values.length === 0) return 0;
 	const sorted = values.slice().sort();
 	return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))];
@@ -3649,10 +3670,10 @@ function layOut(channel, [from, to], channels) {
 	const { samples, fitted, residual } = channel;
 	const most = Math.max(1, Math.floor(ROW.most / channels));
 	const rows = Math.max(1, Math.min(most, Math.ceil(samples.watts.length / ROW.updates)));
-	const highest = fitted === null ? 0 : quantile(fitted.watts, WITHIN);
-	const watts = HEADROOM * Math.max(quantile(samples.watts, WITHIN), highest) || 1;
+	const highest = fitted === null ? 0 : quantile$1(fitted.watts, WITHIN);
+	const watts = HEADROOM * Math.max(quantile$1(samples.watts, WITHIN), highest) || 1;
 	const size = residual?.watts.map(Math.abs) ?? /* @__PURE__ */ new Float64Array();
-	const scale = residual === null ? 0 : HEADROOM * quantile(size, WITHIN) || 1;
+	const scale = residual === null ? 0 : HEADROOM * quantile$1(size, WITHIN) || 1;
 	const beyond = samples.watts.filter((w) => w > watts || w < 0).length + size.filter((w) => scale > 0 && w > scale).length;
 	return {
 		from,
@@ -4036,6 +4057,368 @@ function measureVerb(program, io, setExit) {
 		setExit(exitStatus);
 	});
 }
+// src/analysis/qualify/gate.ts
+var import_jstat = /* @__PURE__ */ __toESM(require_jstat(), 1);
+/**
+* A gate on energy per task through the decision itself: looks at so many of the drawn pairs, arms that are decided
+* stop. `drawn`: of each arm as many pairs as `sides.most`.
+*/
+function gateOf(sides, drawn) {
+	const c = {
+		...sides,
+		baseArms: {},
+		headArms: {}
+	};
+	const rows = /* @__PURE__ */ new Map();
+	let open = [...drawn.keys()];
+	const decided = () => judge(c, [...rows.values()], false);
+	for (let n = nextLook(0, c.most); n !== null && open.length > 0; n = nextLook(n, c.most)) {
+		for (const arm of open) {
+			const pairs = drawn.get(arm).slice(0, n);
+			c.baseArms[arm] = pairs.map((p, block) => ({
+				...p.base,
+				block
+			}));
+			c.headArms[arm] = pairs.map((p, block) => ({
+				...p.head,
+				block
+			}));
+			rows.set(arm, metricRow(c, ENERGY, arm));
+		}
+		decided();
+		open = open.filter((arm) => rows.get(arm).metric.verdict === "inconclusive");
+	}
+	const blocks = [...rows.values()].reduce((all, r) => all + (r.metric.blocks ?? 0), 0) / rows.size;
+	return {
+		verdict: decided().verdict,
+		blocks
+	};
+}
+// src/analysis/qualify/rate.ts
+/** The value below which a share `q` of the sorted `values` lies. */
+const quantile = (values, q) => values[Math.min(values.length - 1, Math.floor(q * values.length))];
+/**
+* A share over several sets of gates, `hits[i]` of `each`, each set drawn from blocks of its own resampling. Its
+* interval holds both the luck of drawing (exact, Clopper and Pearson 1934, of all gates) and that of which blocks were
+* measured (the middle of the sets' own shares; Efron 1979): the wider of the two on either side.
+*/
+function rateOf(hits, each, level) {
+	const all = hits.reduce((a, b) => a + b, 0);
+	const gates = hits.length * each;
+	const [lo, hi] = shareInterval(all, gates, level);
+	const shares = hits.map((h) => h / each).sort((a, b) => a - b);
+	return {
+		share: all / gates,
+		interval: [Math.min(lo, quantile(shares, level / 2)), Math.max(hi, quantile(shares, 1 - level / 2))]
+	};
+}
+// src/analysis/qualify/scenarios.ts
+/** All joules of a block, with their errors, times `factor`; `phases` picks some. */
+function scaled(b, factor, phases) {
+	const joules = { ...b.joules };
+	const errors = { ...b.errors };
+	for (const phase of phases) {
+		const own = joules[phase];
+		joules[phase] = own === null ? null : own * factor;
+		errors[phase] *= factor;
+	}
+	return {
+		...b,
+		joules,
+		errors
+	};
+}
+const dearer = (change) => ({
+	name: "joules",
+	change,
+	into: (b) => scaled(b, 1 + change, [
+		"prefill",
+		"decode",
+		"check"
+	])
+});
+/** Answers that are longer by a share: every step costs what that block's steps cost. */
+const longer = (change) => ({
+	name: "output-tokens",
+	change,
+	into: (b) => ({
+		...scaled(b, 1 + change, ["decode"]),
+		outputTokens: b.outputTokens * (1 + change),
+		decodeSteps: b.decodeSteps * (1 + change)
+	})
+});
+/** A subject against itself, and regressions that are known. */
+const INJECTIONS = [
+	{
+		name: "nothing",
+		change: 0,
+		into: (b) => b
+	},
+	dearer(.02),
+	dearer(.05),
+	dearer(.1),
+	longer(.1)
+];
+// src/analysis/qualify/index.ts
+/** Sets of gates, each from a resampling of the blocks, and gates of each set: 1,000 gates a scenario. */
+const SETS = 50;
+const GATES = 20;
+/** The pairs of blocks of each arm that gates; those that the sensor did not resolve are left out. */
+function pairsOf(c) {
+	const found = /* @__PURE__ */ new Map();
+	for (const arm of ARMS) {
+		const [base, head] = [c.baseArms[arm], c.headArms[arm]];
+		if (!base || !head || c.thresholds[ENERGY.id]?.[arm]?.increase === void 0) continue;
+		const used = usableBlocks(base, head, {
+			paired: true,
+			joules: ENERGY.numerator
+		});
+		found.set(arm, used.head.map((h, i) => ({
+			base: used.base[i],
+			head: h
+		})));
+	}
+	return found;
+}
+/** How much the two blocks of a pair differ by chance: of ln J/task, with its interval (χ² of the variance). */
+function noiseOf(arm, of, level) {
+	const values = (side) => blockValues(ENERGY, of.map((p, block) => ({
+		...p[side],
+		block
+	})));
+	const differences = pairs(values("base"), values("head")).map((d) => d.value);
+	const v = variance(differences);
+	const df = differences.length - 1;
+	const at = (p) => Math.sqrt(v * df / import_jstat.default.chisquare.inv(p, df));
+	return {
+		arm,
+		sd: Math.sqrt(v),
+		interval: [at(1 - level / 2), at(level / 2)]
+	};
+}
+/** Draws with replacement; sides of a subject against itself are swapped at random, since neither is the dearer one. */
+function drawn(from, n, random) {
+	return Array.from({ length: n }, () => from[Math.floor(random() * from.length)]);
+}
+function scenario(c, measured, { name, change, into }, seed) {
+	const random = seeded(seed);
+	const count = {
+		regressed: [],
+		passed: [],
+		undecided: []
+	};
+	let blocks = 0;
+	for (let set = 0; set < SETS; set++) {
+		const resampled = new Map([...measured].map(([arm, of]) => [arm, drawn(of, of.length, random)]));
+		const here = {
+			regressed: 0,
+			passed: 0,
+			undecided: 0
+		};
+		for (let g = 0; g < GATES; g++) {
+			const end = gateOf(c, new Map([...resampled].map(([arm, of]) => [arm, drawn(of, c.most, random).map(({ base, head }) => {
+				const [b, h] = random() < .5 ? [base, head] : [head, base];
+				return {
+					base: b,
+					head: into(h)
+				};
+			})])));
+			blocks += end.blocks / 1e3;
+			if (end.verdict === "regressed") here.regressed++;
+			else if (end.verdict === "inconclusive") here.undecided++;
+			else here.passed++;
+		}
+		for (const key of [
+			"regressed",
+			"passed",
+			"undecided"
+		]) count[key].push(here[key]);
+	}
+	const rate = (hits) => rateOf(hits, GATES, c.levels.interval);
+	return {
+		name,
+		change,
+		gates: 1e3,
+		regressed: rate(count.regressed),
+		passed: rate(count.passed),
+		undecided: rate(count.undecided),
+		meanBlocks: blocks
+	};
+}
+/** The smallest rise that the largest gate calls with the power of the levels, of its noisiest arm. */
+function smallest(c, noise) {
+	const rule = {
+		levels: c.levels,
+		tests: noise.length,
+		most: c.most
+	};
+	const callable = (sd, arm) => {
+		const limit = Math.log1p(c.thresholds[ENERGY.id][arm].increase);
+		const effect = {
+			estimate: 0,
+			standardError: sd / Math.sqrt(c.most),
+			df: c.most - 1,
+			blocks: c.most
+		};
+		return Math.expm1(smallestCallable(effect, limit, rule, c.levels.power));
+	};
+	const worst = (pick) => Math.max(...noise.map((n) => callable(pick(n), n.arm)));
+	if (noise.length === 0) return null;
+	return {
+		change: worst((n) => n.sd),
+		interval: [worst((n) => n.interval[0]), worst((n) => n.interval[1])],
+		power: c.levels.power,
+		blocks: c.most
+	};
+}
+/**
+* What the gate says on a runner, of a subject that was measured against itself, interleaved (`base` and `head`): false
+* alarms, and power against known regressions that are put into those very blocks. Gates are drawn from the measured
+* pairs of blocks with replacement and go through the product's own decision on energy per task, so they say nothing
+* of a drift that differs between measurements. Pure, and equal for an equal seed. `null` with fewer than
+* `LEAST_PAIRS` pairs of an arm that gates, or where none does.
+*/
+function qualify(base, head, options) {
+	const c = sidesOf(base, head, options);
+	const measured = pairsOf(c);
+	const least = Math.min(...[...measured.values()].map((of) => of.length));
+	if (measured.size === 0 || least < 6) return null;
+	const arms = [...measured.keys()];
+	const increase = (arm) => c.thresholds[ENERGY.id][arm].increase;
+	const thresholds = Object.fromEntries(arms.map((arm) => [arm, { increase: increase(arm) }]));
+	const sides = {
+		...c,
+		thresholds: { [ENERGY.id]: thresholds }
+	};
+	const noise = arms.map((arm) => noiseOf(arm, measured.get(arm), c.levels.interval));
+	return {
+		schemaVersion: 1,
+		createdAt: head.createdAt ?? "",
+		commit: head.commit ?? null,
+		environment: head.environment,
+		meter: {
+			kind: head.meter.kind,
+			estimated: head.meter.estimated
+		},
+		workload: {
+			name: head.workload.name,
+			digest: head.workload.digest
+		},
+		thresholds: Object.fromEntries(arms.map((arm) => [arm, increase(arm)])),
+		blocks: least,
+		seconds: options.seconds,
+		noise,
+		scenarios: INJECTIONS.map((injection, i) => scenario(sides, measured, injection, options.seed + i)),
+		smallestVisibleChange: smallest(sides, noise)
+	};
+}
+// src/gate/qualify.ts
+/** Gates that are drawn from the same blocks are the same gates. */
+const SEED = 20260205;
+/**
+* Measures a configuration's subject against itself, interleaved as base and head of a gate are, and tests the gate on
+* those blocks. @throws JouleGateError `too-few-blocks` where the budget has room for too few, or nothing gates
+*/
+async function qualifyGate(config, request) {
+	const { blocks, commit, journal, signal, onProgress } = request;
+	const specs = ["base", "head"].map((name) => ({
+		name,
+		config
+	}));
+	const { session, close } = await openSession(planOf(config), specs, {
+		commit,
+		journal,
+		onProgress,
+		...signal ? { signal } : {}
+	});
+	try {
+		const { seconds, joules } = config.budget;
+		await runUpTo(session, {
+			blocks,
+			budget: {
+				seconds,
+				joules
+			}
+		}, onProgress);
+		const [base, head] = session.results();
+		onProgress(`${session.blocks} blocks of each side; drawing gates from them`);
+		const found = qualify(base, head, {
+			...compareOptions(config),
+			most: mostBlocks(config),
+			seconds: session.spent.seconds,
+			seed: SEED
+		});
+		if (found) return found;
+		throw new JouleGateError("too-few-blocks", `${session.blocks} block(s) with joules say too little of a gate on energy per task`, `give it time for 6 or more ("--seconds"), fewer tasks, and a threshold "energy-per-task: {increase: …}"`);
+	} finally {
+		await close();
+	}
+}
+// src/cli/qualification-summary.ts
+const share = (x) => percent(Math.round(1e3 * x) / 1e3);
+const rate = ({ share: of, interval: [lo, hi] }) => `${share(of)} (${share(lo)} to ${share(hi)})`;
+const WHAT = {
+	nothing: () => "nothing changed",
+	joules: (change) => `+${share(change)} joules`,
+	"output-tokens": (change) => `+${share(change)} output tokens`
+};
+/** A qualification in a few lines for a terminal. */
+function qualificationSummary(q) {
+	const smallest = q.smallestVisibleChange;
+	return [
+		`${q.workload.name}, ${q.blocks} blocks of the subject against itself in ${Math.round(q.seconds)} s, meter ${q.meter.kind}${estimatedNote(q.meter.estimated)}`,
+		...q.noise.map((n) => `  ${n.arm}: the two blocks of a pair differ by ${rate({
+			share: n.sd,
+			interval: n.interval
+		})}`),
+		...q.scenarios.map((s) => `  ${WHAT[s.name](s.change)}: regressed in ${rate(s.regressed)}, passed in ${share(s.passed.share)}, undecided in ${share(s.undecided.share)} of ${s.gates} gates, after ${s.meanBlocks.toFixed(1)} blocks`),
+		smallest === null ? "  the smallest rise that it can call cannot be told" : `  the smallest rise that ${smallest.blocks} blocks call in ${share(smallest.power)}: ${rate({
+			share: smallest.change,
+			interval: smallest.interval
+		})}`
+	].join("\n");
+}
+// src/cli/verbs/qualify.ts
+/** More blocks tell the noise better; 40 tell it to 16 % or so. */
+const BLOCKS = 40;
+function numberOf(text, option, least) {
+	if (text === void 0) return null;
+	const value = Number(text);
+	if (Number.isFinite(value) && value >= least) return value;
+	throw new JouleGateError("usage", `${option} is ${text}`, `give a number of ${least} or more`);
+}
+/** `joulegate qualify`: the gate tested on this runner. */
+function qualifyVerb(program, io) {
+	measuring(program.command("qualify").description("test the gate on this runner: false alarms, power against known regressions, smallest visible change")).option("--seconds <n>", "time to measure in, in place of the budget's").option("--blocks <n>", "blocks a side at most", String(BLOCKS)).option("--out <file.json>", `where it goes; a gate looks for ${QUALIFICATION_FILE} beside its configuration`).option("--resume", "continue one that was killed: the blocks in its journal count, the rest is measured").addHelpText("after", "\nThe subject is measured against itself, interleaved as base and head are; a thousand gates of each kind are then drawn\nfrom those blocks: nothing changed (false alarms), +2, +5 and +10 % on the joules, and answers that are 10 % longer.\n\nExample:\n  joulegate qualify --config joulegate.yml --seconds 1200").action(async (o) => {
+		const seconds = numberOf(o.seconds, "--seconds", 1);
+		const blocks = Math.floor(numberOf(o.blocks, "--blocks", 1));
+		const loaded = await configOf(o, io);
+		const config = seconds === null ? loaded : {
+			...loaded,
+			budget: {
+				...loaded.budget,
+				seconds
+			}
+		};
+		const out = o.out === void 0 ? join(config.directory, QUALIFICATION_FILE) : resolve(io.cwd, o.out);
+		const claim = await claimOutput(out);
+		const journalPath = `${claim.file ?? join(io.cwd, "joulegate-qualification.json")}.journal.jsonl`;
+		const found = await withJournal(journalPath, io.progress, async (journal) => {
+			const commit = await commitOf(io);
+			const q = await qualifyGate(config, {
+				blocks,
+				commit,
+				journal,
+				signal: io.signal,
+				onProgress: io.progress
+			});
+			io.done();
+			await claim.write(jsonText(q));
+			return q;
+		}, { resume: o.resume === true });
+		io.out(`${qualificationSummary(found)}\nwrote ${out}`);
+	});
+}
 // src/cli/verbs/report.ts
 /** What can be written to a file; a terminal's lines are `compare`'s own. */
 const FORMATS = [
@@ -4117,6 +4500,7 @@ async function main(argv, io) {
 	baselineVerb(program, io, setExit);
 	doctorVerb(program, io);
 	demoVerb(program, io);
+	qualifyVerb(program, io);
 	for (const c of program.commands) for (const d of [c, ...c.commands]) d.exitOverride().configureOutput({
 		writeOut: io.out,
 		writeErr: io.remark

@@ -8,10 +8,7 @@ import { cli, runAction, type ActionRun } from '../support/run.ts';
 import { temporaryFolder } from '../support/tmp.ts';
 import { serve } from '../support/server.ts';
 
-/**
- * Wide: under `estimate` on a shared machine equal runs differ by some per cent, a chatty prompt costs four times as
- * much.
- */
+/** Gated by tokens: estimated joules decide nothing against a stored baseline. A chatty prompt gets four times as many. */
 const config = (prompt: string): string => `# yaml-language-server: $schema=https://joulegate.dev/schema/config-1.json
 model: { builtin: practice }
 prompt: { file: ${prompt} }
@@ -19,7 +16,7 @@ workload: { name: practice, tasks: [practice/0, practice/1, practice/2, practice
 repeats: 4
 arms: [plain]
 meter: estimate
-thresholds: { energy-per-task: { increase: 1.0 } }
+thresholds: { energy-per-task: false, output-tokens: { increase: 1.0 } }
 baseline: file:.joulegate/baseline.json
 `;
 
@@ -79,7 +76,7 @@ describe('the built action, started as GitHub starts it, on the embedded model',
     const third = await runAction(folder, inputs(), github);
     expect(third.status).toBe(1);
     expect(third.outputs['verdict']).toBe('regressed');
-    expect(third.stdout).toContain('::error::regressed: Energy per task (plain)');
+    expect(third.stdout).toContain('::error::regressed: Output tokens per task (plain)');
     expect(third.summary).toContain('JouleGate: regressed');
     const comments = await github.comments();
     expect(comments).toHaveLength(2);

@@ -66,13 +66,13 @@ describe('the action, in process', () => {
   });
 
   it('says in comment, summary and status why a refused gate has no verdict', async () => {
-    await writeFile(join(workspace, 'joulegate.yml'), GOOD.replace('repeats: 4', 'repeats: 3'));
+    await writeFile(join(workspace, 'joulegate.yml'), GOOD.replace('repeats: 4', 'budget: { blocks: 3 }'));
     expect(await run(host({ 'github-token': 'hush' }))).toBe(2);
     expect(told.summaries).toHaveLength(1);
     expect(told.summaries[0]).toContain('<!-- joulegate-comment joulegate.yml -->');
     expect(told.summaries[0]).toContain('`too-few-blocks`');
     expect(told.comments).toEqual([`hush 7 ${told.summaries[0]!}`]);
-    expect(told.failed.join()).toContain('too-few-blocks: a gate of 3 block(s)');
+    expect(told.failed.join()).toContain('too-few-blocks: a gate of at most 3 block(s)');
     expect(told.outputs).toEqual({});
   });
 

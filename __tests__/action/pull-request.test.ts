@@ -10,6 +10,7 @@ const CONFIG = `model: { builtin: practice }
 workload: { name: practice, tasks: [practice/0] }
 repeats: 4
 meter: estimate
+baseline: none
 `;
 const WITH_RULE = `${CONFIG}suppression: { rule: ./rules/rule.mjs }\n`;
 
@@ -50,11 +51,16 @@ const merged = (base: Record<string, string>, head: Record<string, string>): voi
   git('checkout', '-q', 'main');
   git('merge', '-q', '--no-ff', '-m', 'merge', 'pull');
 };
-const gate = async (): Promise<ActionRun> =>
+/** The pull request's own commit, on GitHub's merge commit and on itself. */
+const headSha = (): string => {
+  const raw = git('cat-file', 'commit', 'HEAD');
+  return raw.match(/^parent (\w+)$/gm)?.[1]?.slice('parent '.length) ?? git('rev-parse', 'HEAD');
+};
+const gate = async (head = headSha()): Promise<ActionRun> =>
   await runAction(
     folder,
     { config: 'joulegate.yml' },
-    { url: github.url, owner: 'o', repo: 'r', number: 1, headSha: 'a'.repeat(40) },
+    { url: github.url, owner: 'o', repo: 'r', number: 1, headSha: head },
     { GITHUB_TOKEN: 'ghs_environment', 'INPUT_GITHUB-TOKEN': 'ghs_input', ACTIONS_RUNTIME_TOKEN: 'ghs_runtime' },
   );
 
@@ -77,6 +83,24 @@ describe("code that a pull request's configuration names", () => {
     const run = await gate();
     expect(run).toMatchObject({ status: 2, stdout: expect.stringContaining('rule-invalid') });
     expect(run.stdout).toContain('names no rule module rules/rule.mjs');
+    expect(existsSync(at('stolen'))).toBe(false);
+  });
+
+  test("is not run where the author's own merge commit is checked out, whose first parent is the author's too", async () => {
+    commit({ 'joulegate.yml': CONFIG });
+    git('checkout', '-qb', 'pull');
+    commit({
+      'joulegate.yml': WITH_RULE,
+      'rules/rule.mjs': `import { writeFileSync } from 'node:fs'; writeFileSync(${JSON.stringify(at('stolen'))}, 'x'); export default () => true;`,
+    });
+    git('checkout', '-q', 'main');
+    commit({ 'newer.txt': 'x' });
+    git('checkout', '-q', 'pull');
+    git('merge', '-q', '--no-ff', '-m', 'merge main', 'main');
+    expect(await gate(git('rev-parse', 'HEAD'))).toMatchObject({
+      status: 2,
+      stdout: expect.stringContaining('rule-invalid'),
+    });
     expect(existsSync(at('stolen'))).toBe(false);
   });
 

@@ -249,6 +249,9 @@ describe('the plan', () => {
       energy(blocks(0), { 'energy-per-task': each({ increase: 0.03, max: 99 }) }).plan!.looks![0]!.regressed,
     ).toBeCloseTo(0.007385, 5);
     expect(against(result({}), result({}), ENERGY_3, { most: 40 }).plan!.looks!.at(-1)!.blocks).toBe(40);
+    expect(against(result({}), result({}), ENERGY_3, { most: 10 }).plan!.looks!.map((l) => l.blocks)).toEqual([
+      4, 6, 8, 10,
+    ]);
     expect(against(result({}), result({}), {}).plan).not.toHaveProperty('blocks');
   });
 

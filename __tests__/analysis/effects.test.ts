@@ -24,6 +24,17 @@ describe('effects', () => {
       estimate: 4 - 106 / 4,
       blocks: 3,
     });
+    // Which look it is: head's blocks, where base has enough.
+    const looked = (b: number, h: number): number =>
+      differenceOf(
+        values(...Array.from({ length: b }, (_, i) => i)),
+        values(...Array.from({ length: h }, (_, i) => i)),
+        {
+          paired: false,
+          spread: null,
+        },
+      )!.blocks;
+    expect([looked(4, 12), looked(3, 12), looked(20, 6), looked(4, 3)]).toEqual([12, 3, 6, 3]);
     expect(differenceOf(values(1, 2), values(2, 4, 100), { paired: true, spread: null })!.estimate).toBe(1.5);
     expect(differenceOf(values(1), values(2), { paired: true, spread: null })).toBeNull();
   });

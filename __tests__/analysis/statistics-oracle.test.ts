@@ -104,7 +104,9 @@ describe('effects', () => {
       own: 0,
       fixed: 0.5,
     });
-    expect(apart([1, 1], [2, 2], { sd: 0, df: 2 })).not.toHaveProperty('fixed');
+    // More blocks of head shrink head's part alone.
+    expect(apart([1, 3], [2, 6], { sd: 0.5, df: 2 })!.fixed).toBeCloseTo(1 + 0.5, 12);
+    expect(apart([1, 3], [2, 6])!.fixed).toBeCloseTo(1, 12);
     for (const [base, head] of [
       [[1], [1, 2]],
       [[1, 2], [1]],

@@ -9,7 +9,7 @@ import {
   unpairedEffect,
   type Measured,
 } from '../../src/analysis/statistics.ts';
-import { seeded } from '../../src/experiment/gap.ts';
+import { seeded } from '../../src/common/seeded.ts';
 
 const exactly = (...x: number[]): Measured[] => x.map((value) => ({ value, error: 0 }));
 

@@ -20,11 +20,14 @@ beforeAll(async () => {
 });
 
 describe('help', () => {
-  it.each(['gate', 'run', 'compare', 'report', 'grade', 'doctor', 'demo'])('%s teaches by an example', async (verb) => {
-    const { status, stdout } = await inProcess([verb, '--help'], folder);
-    expect(status).toBe(0);
-    expect(stdout).toContain('Example:\n  joulegate ');
-  });
+  it.each(['gate', 'run', 'compare', 'report', 'grade', 'doctor', 'demo', 'qualify'])(
+    '%s teaches by an example',
+    async (verb) => {
+      const { status, stdout } = await inProcess([verb, '--help'], folder);
+      expect(status).toBe(0);
+      expect(stdout).toContain('Example:\n  joulegate ');
+    },
+  );
 
   it('exits 2 on a word that does not fit', async () => {
     expect((await inProcess(['mesure'], folder)).status).toBe(2);
@@ -211,10 +214,11 @@ describe('bad input: a code, a fix, the right exit status, nothing half-written'
       says: ['runtime-missing', 'npm ci'],
     },
     {
-      name: 'a gate that could not fail',
-      args: ['gate', '--config', 'joulegate.yml', '--repeats', '3', '--out-dir', 'gate'],
+      name: 'a gate that could not decide',
+      config: `${CONFIG}budget: { blocks: 3 }\n`,
+      args: ['gate', '--config', 'joulegate.yml', '--out-dir', 'gate'],
       status: 2,
-      says: ['too-few-blocks', '"repeats" to 4'],
+      says: ['too-few-blocks', '"budget.blocks" to 4'],
     },
     {
       name: 'an unreadable result',

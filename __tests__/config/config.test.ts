@@ -26,7 +26,7 @@ describe('the configuration', () => {
     expect(c.model.path).toBe('/repo/models/a.gguf');
     expect(c.baseline).toEqual({ kind: 'file', path: '/repo/.joulegate/baseline.json' });
     expect(c).toMatchObject({
-      repeats: 5,
+      repeats: 4,
       arms: ['plain', 'suppressed'],
       sampling: { temperature: 0, seed: 1, maxTokens: 512 },
       suppression: { rule: 'tests' },

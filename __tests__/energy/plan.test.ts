@@ -37,6 +37,16 @@ test.each([
   },
 );
 
+test('of a prefill that is too short for the wanted error, as many as still make it resolvable', () => {
+  // One of 5 ms on 100 ms: √1.05 · noise · 100 ÷ 5 of itself; of 600 of them 1/24.5.
+  const of = (noise: number): number | null => prefillRepeatsNeeded({ cadenceMs: 100, noise }, 5, 0.02);
+  const atMost = (error: number): number => (error * Math.sqrt(600) * 5) / (100 * Math.sqrt(1.05));
+  expect(of(atMost(0.0199))).toBeLessThan(600);
+  expect(of(atMost(0.0201))).toBe(600);
+  expect(of(atMost(0.0599))).toBe(600);
+  expect(of(atMost(0.0601))).toBeNull();
+});
+
 test('what no number of repeats can bring is null', () => {
   expect(prefillRepeatsNeeded({ cadenceMs: 100, noise: 0.03 }, 1, 0.01)).toBeNull();
   expect(prefillRepeatsNeeded({ cadenceMs: 100, noise: 0.03 }, 5000, 0.01)).toBe(8);

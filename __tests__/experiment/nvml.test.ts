@@ -100,6 +100,13 @@ class CoupledMeter {
           (s, r) => (s === null || r.phases[phase].netJoules === null ? null : s + r.phases[phase].netJoules!),
           0,
         );
+      // Named first: a null alone does not say why.
+      const reasons = (phase: 'prefill' | 'decode'): string[] => [
+        ...new Set(
+          repeats.map((r) => r.phases[phase]).flatMap((p) => (p.netJoules === null ? p.validity.reasons : [])),
+        ),
+      ];
+      expect({ prefill: reasons('prefill'), decode: reasons('decode') }).toEqual({ prefill: [], decode: [] });
       const decode = sum('decode');
       expect(decode).not.toBeNull();
       expect(Math.abs(decode! / meter.joules.decode - 1)).toBeLessThan(0.05);

@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { extentOf, passesOf } from '../../src/experiment/plan.ts';
+import { canAlternate, cellsOf, extentOf, inPasses, orderOf, type Pass } from '../../src/experiment/plan.ts';
+import type { ArmName } from '../../src/common/phases.ts';
+
+const passesOf = <S>(block: number, subjects: readonly S[], arms: readonly ArmName[]): readonly Pass<S>[] =>
+  inPasses(cellsOf(block, subjects, arms));
 
 describe('the plan', () => {
   it('runs every cell once a block, backwards in odd ones', () => {
@@ -45,6 +49,54 @@ describe('the plan', () => {
         order.forEach((p, time) => sums.set(`${p.subject}${p.arm}`, (sums.get(`${p.subject}${p.arm}`) ?? 0) + time));
         expect(new Set(sums.values()).size).toBe(1);
       }),
+    );
+  });
+
+  const CELLS = { 2: ['A', 'B'], 4: ['A', 'B', 'C', 'D'] };
+  it('alternates two cells as ABBA, four by the rows of a Williams square, no other number', () => {
+    const run = (block: number, cells: string[]) => [0, 1, 2, 3].map((task) => orderOf(block, task, cells).join(''));
+    expect(run(0, CELLS[2])).toEqual(['AB', 'BA', 'AB', 'BA']);
+    expect(run(1, CELLS[2])).toEqual(['BA', 'AB', 'BA', 'AB']);
+    expect(run(0, CELLS[4])).toEqual(['ABDC', 'BCAD', 'CDBA', 'DACB']);
+    expect(run(1, CELLS[4])).toEqual(['BCAD', 'CDBA', 'DACB', 'ABDC']);
+    expect([0, 1, 2, 3, 4, 5, 6].filter(canAlternate)).toEqual([2, 4]);
+  });
+
+  it('lets each cell stand in every place and right after every other equally often, by tasks and by blocks', () => {
+    const counted = (orders: string[][]): Record<string, number> => {
+      const counts: Record<string, number> = {};
+      const count = (key: string) => (counts[key] = (counts[key] ?? 0) + 1);
+      for (const order of orders)
+        order.forEach((cell, place) => {
+          count(`${cell} at ${place}`);
+          if (place > 0) count(`${cell} after ${order[place - 1]}`);
+        });
+      return counts;
+    };
+    fc.assert(
+      fc.property(
+        fc.constantFrom(2, 4),
+        fc.nat(50),
+        fc.nat(200),
+        fc.integer({ min: 1, max: 4 }),
+        (n, block, task, times) => {
+          const cells = CELLS[n as 2 | 4];
+          const steps = Array.from({ length: n * times }, (_, i) => i);
+          for (const orders of [
+            steps.map((i) => orderOf(block, task + i, cells)),
+            steps.map((i) => orderOf(block + i, task, cells)),
+          ]) {
+            const counts = counted(orders);
+            // n places of n cells, and n · (n − 1) neighbours.
+            expect(Object.keys(counts)).toHaveLength(n * n + n * (n - 1));
+            expect(new Set(Object.entries(counts).map(([key, c]) => (key.includes('at') ? c / times : 0)))).toEqual(
+              new Set([1, 0]),
+            );
+            const after = Object.entries(counts).filter(([key]) => key.includes('after'));
+            expect(new Set(after.map(([, c]) => c))).toEqual(new Set([times]));
+          }
+        },
+      ),
     );
   });
 });

@@ -6,11 +6,7 @@ import { refuseBlindGate } from '../../src/gate/blind.ts';
 import { fakeResult } from '../support/results.ts';
 
 const limits = (increase: number): Thresholds => ({ 'energy-per-task': { plain: { increase } } });
-const config = (
-  repeats: number,
-  increase = 0.03,
-  blocks: number | null = null,
-): Parameters<typeof refuseBlindGate>[0] => ({
+const config = (blocks: number | null, increase = 0.03, repeats = 4): Parameters<typeof refuseBlindGate>[0] => ({
   arms: ['plain'],
   repeats,
   budget: { seconds: 1, joules: null, blocks },
@@ -28,31 +24,36 @@ const refusal = (...args: Parameters<typeof refuseBlindGate>): JouleGateError | 
 const spreading = (percent: number): ReturnType<typeof fakeResult> =>
   fakeResult({ decode: [1, 1 + percent / 100, 1, 1 + percent / 100].map((x) => 100 * x), prefill: 0 });
 
-describe('a gate that could not fail is refused', () => {
-  it('at 3 blocks, not at 4, whatever names the number', () => {
-    expect(refusal(config(3), null, null)).toMatchObject({ code: 'too-few-blocks' });
-    expect(refusal(config(3), null, null)!.message).toContain('a gate of 3 block(s)');
-    expect(refusal(config(3), null, null)!.fix).toContain('"repeats" to 4');
+const KNOWN = { sd: 0.001, df: 9 };
+
+describe('a gate that could not decide is refused', () => {
+  it('at 3 blocks at most, not at 4; the least number refuses nothing', () => {
+    const error = refusal(config(3), null, null)!;
+    expect(error).toMatchObject({ code: 'too-few-blocks' });
+    expect(error.message).toContain('at most 3 block(s)');
+    expect(error.fix).toContain('"budget.blocks" to 4');
     expect(refusal(config(4), null, null)).toBeNull();
-    expect(refusal(config(9, 0.03, 3), null, null)).toMatchObject({ code: 'too-few-blocks' });
-    expect(refusal(config(9, 0.03, 4), null, null)).toBeNull();
+    expect(refusal(config(null, 0.03, 1), null, null)).toBeNull();
   });
 
-  it('where known spreads leave twice the threshold uncalled, naming the number that would do, and not at that number', () => {
-    const base = spreading(8);
+  it('where known spreads leave the threshold undecided, naming the number that would do, and not at that number', () => {
+    const base = spreading(12);
     const sd = Math.sqrt(
-      [1, 1.08, 1, 1.08].map(Math.log).reduce((s, x, _i, all) => s + (x - (all[0]! + all[1]!) / 2) ** 2, 0) / 3,
+      [1, 1.12, 1, 1.12].map(Math.log).reduce((s, x, _i, all) => s + (x - (all[0]! + all[1]!) / 2) ** 2, 0) / 3,
     );
-    const needed = blocksNeeded(sd, null, 0.03)!;
-    expect(needed).toBeGreaterThan(4);
-    const error = refusal(config(needed - 1), base, null)!;
+    const needed = blocksNeeded(sd, KNOWN, 0.03)!;
+    expect(needed).toBeGreaterThan(20);
+    const error = refusal(config(needed - 1), base, KNOWN)!;
     expect(error.code).toBe('too-few-blocks');
-    expect(error.message).toContain(`with ${needed - 1} blocks`);
+    expect(error.message).toContain(`with at most ${needed - 1} blocks`);
     expect(error.message).toContain('3.0 % on energy-per-task, plain');
-    expect(error.message).toContain(`blocks spread by ${(100 * sd).toFixed(1)} %, measurements by 0.0 %`);
-    expect(error.fix).toBe(`set "repeats" to ${needed} or raise the threshold`);
-    expect(refusal(config(needed), base, null)).toBeNull();
-    expect(refusal(config(needed - 1, 0.2), base, null)).toBeNull();
+    expect(error.message).toContain(`blocks spread by ${(100 * sd).toFixed(1)} %, measurements by 0.1 %`);
+    expect(error.fix).toBe(`set "budget.blocks" to ${needed}, raise the threshold, or set "baseline: base"`);
+    expect(refusal(config(needed), base, KNOWN)).toBeNull();
+    expect(refusal(config(needed - 1, 0.2), base, KNOWN)).toBeNull();
+    // Without a word about it a gate stops at 20 blocks, or at repeats where that is more.
+    expect(refusal(config(null), base, KNOWN)!.message).toContain('with at most 20 blocks');
+    expect(refusal(config(null, 0.03, needed), base, KNOWN)).toBeNull();
   });
 
   it('where the spread between measurements is too wide for any number', () => {
@@ -62,12 +63,18 @@ describe('a gate that could not fail is refused', () => {
     expect(refusal(config(200), spreading(0.1), { sd: 0, df: 2 })).toBeNull();
   });
 
-  it('looks at the arms that run and at thresholds that there are', () => {
+  it('looks at the arms that run, at thresholds that there are, and at joules that can decide', () => {
     const base = spreading(8);
-    expect(refusal({ ...config(4), arms: ['suppressed'] }, base, null)).toBeNull();
-    expect(refusal({ ...config(4), thresholds: {} }, base, null)).toBeNull();
-    expect(refusal({ ...config(4), thresholds: { 'energy-per-task': { plain: { max: 3 } } } }, base, null)).toBeNull();
+    expect(refusal(config(4), base, KNOWN)).not.toBeNull();
+    expect(refusal({ ...config(4), arms: ['suppressed'] }, base, KNOWN)).toBeNull();
+    expect(refusal({ ...config(4), thresholds: {} }, base, KNOWN)).toBeNull();
+    const limit = { 'energy-per-task': { plain: { max: 3 } } };
+    expect(refusal({ ...config(4), thresholds: limit }, base, KNOWN)).toBeNull();
     // One block tells no spread.
-    expect(refusal(config(4), fakeResult({ decode: [100] }), null)).toBeNull();
+    expect(refusal(config(4), fakeResult({ decode: [100] }), KNOWN)).toBeNull();
+    // Where joules decide nothing, tokens and accuracy still do.
+    expect(refusal(config(4), base, null)).toBeNull();
+    const estimated = { ...base, meter: { ...base.meter, estimated: true } };
+    expect(refusal(config(4), estimated, KNOWN)).toBeNull();
   });
 });

@@ -15,7 +15,7 @@ it.each([true, false])('with keepText %s both result files hold every answer, or
   const files = await claimGate(await temporaryFolder());
   const outcome = await writeOutcome(files, 'id', { result, base, comparison }, { keepText });
   for (const [file, whole] of [
-    [outcome.paths.result, result],
+    [outcome.paths.result!, result],
     [outcome.paths.base!, base],
   ] as const) {
     const written: unknown = JSON.parse(await readFile(file, 'utf8'));

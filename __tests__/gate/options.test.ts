@@ -29,3 +29,9 @@ test('without a configuration the default thresholds hold; a result alone is onl
   expect(compareOptions(DEFAULT_COMPARING)).toMatchObject({ thresholds: mergeThresholds(), environmentAllow: [] });
   expect(describeOptions(config.co2e)).toMatchObject({ thresholds: {}, co2e: config.co2e });
 });
+
+test('looks are planned for as many blocks as the gate may measure', () => {
+  const most = (repeats: number, blocks: number | null): number | undefined =>
+    compareOptions({ ...config, repeats, budget: { seconds: 1, joules: null, blocks } }).most;
+  expect([most(4, 40), most(4, null), most(30, null), most(4, 8)]).toEqual([40, 20, 30, 8]);
+});

@@ -42,6 +42,7 @@ const gate = async (load: () => Promise<Config> | Config, over: Partial<GateRequ
     outDir: join(folder, 'out'),
     id: 'joulegate.yml',
     commit: null,
+    env: {},
     load: async () => await load(),
     onProgress: () => undefined,
     ...over,
@@ -63,7 +64,7 @@ describe('a gate, in process', () => {
       {},
       ['config-invalid', 'repeatz', 'mend each line named'],
     ],
-    ['it could not fail', () => config({ repeats: 3 }), {}, ['too-few-blocks', '3 block(s)', 'What to do']],
+    ['it could not fail', () => config({ budget: { blocks: 3 } }), {}, ['too-few-blocks', '3 block(s)', 'What to do']],
     [
       'a task is unknown',
       () => config({ workload: { name: 'practice', tasks: ['practice/99'] } }),
@@ -110,7 +111,9 @@ describe('a gate, in process', () => {
 
   it('leaves a baseline that stands among its own files where it is', async () => {
     await earlier();
-    const end = await gate(() => config({ repeats: 3, baseline: `file:${join(folder, 'out', 'result.json')}` }));
+    const end = await gate(() =>
+      config({ budget: { blocks: 3 }, baseline: `file:${join(folder, 'out', 'result.json')}` }),
+    );
     expect(end.refused).toBe(true);
     expect(await standing()).toEqual(['comment.md', 'result.json']);
     expect(await readFile(join(folder, 'out', 'result.json'), 'utf8')).toBe('earlier: pass');
@@ -138,15 +141,15 @@ describe('a gate, in process', () => {
     expect(kept).toBeNull();
     const { outcome } = end;
     expect(outcome.comparison).toMatchObject({ verdict: 'pass', reasons: ['no-baseline'] });
-    expect(outcome.result.commit).toBe('a'.repeat(40));
+    expect(outcome.result!.commit).toBe('a'.repeat(40));
     expect(outcome.paths.base).toBeNull();
     expect((await readdir(join(folder, 'out'))).sort()).toEqual(FILES.filter((f) => f !== 'base.json'));
-    expect(JSON.parse(await readFile(outcome.paths.result, 'utf8'))).toEqual(outcome.result);
+    expect(JSON.parse(await readFile(outcome.paths.result!, 'utf8'))).toEqual(outcome.result);
     expect(JSON.parse(await readFile(outcome.paths.comparison, 'utf8'))).toEqual(outcome.comparison);
     expect(await readFile(outcome.paths.comment, 'utf8')).toBe(outcome.comment);
     expect(await readFile(outcome.paths.report, 'utf8')).toContain('<!doctype html>');
     expect(lines.join('\n')).toContain('block 4 of 4');
-    base = outcome.result;
+    base = outcome.result!;
   });
 
   it('compares with the stored baseline by what is configured; what leaves the machine holds no answers, unless keep-text is set', async () => {
@@ -174,14 +177,14 @@ describe('a gate, in process', () => {
     expect(gating.sort()).toEqual(['output-tokens', 'pass-at-1']);
     expect(paths.base).toBe(join(folder, 'out', 'base.json'));
     expect((JSON.parse(await readFile(paths.comparison, 'utf8')) as Comparison).base?.environment['cpu']).toBe('other');
-    for (const file of [paths.result, paths.base!]) {
+    for (const file of [paths.result!, paths.base!]) {
       const written: unknown = JSON.parse(await readFile(file, 'utf8'));
       assertRunResult(written, file);
       expect(written.arms.plain!.tasks.flatMap((t) => t.repeats.map((r) => r.text)).join('')).toBe('');
       expect(written.textLeftOut).toBe(true);
     }
     // What is compared is the measurement itself.
-    expect(result.arms.plain!.tasks[0]!.repeats[0]!.text).not.toBe('');
+    expect(result!.arms.plain!.tasks[0]!.repeats[0]!.text).not.toBe('');
   });
 
   it('goes on from the whole blocks of a gate that ended before it was done', async () => {
@@ -197,14 +200,14 @@ describe('a gate, in process', () => {
       .trimEnd()
       .split('\n')
       .map((l) => JSON.parse(l));
-    expect(kept[0].pass).toEqual({ block: 0, subject: 'head', arm: 'plain' });
+    expect(kept[0].pass).toEqual({ block: 0, subject: 'head', arm: 'plain', cells: 1 });
     const lines: string[] = [];
     const end = await gate(() => config(), { outDir, resume: true, onProgress: (l) => lines.push(l) });
     if (end.refused) throw end.error;
     expect(lines.join('\n')).toMatch(/continuing the run in .*: [23] finished blocks/);
     const { result } = end.outcome;
-    expect(result.measurement).toBe(kept[0].measurement);
-    const { repeats } = result.arms.plain!.tasks[0]!;
+    expect(result!.measurement).toBe(kept[0].measurement);
+    const { repeats } = result!.arms.plain!.tasks[0]!;
     expect(repeats.map((r) => r.block)).toEqual([0, 1, 2, 3]);
     for (const [block, line] of kept.entries())
       expect(repeats[block]!.phases.decode.grossJoules).toBe(line.answers[0].phases.decode.grossJoules);

@@ -63,7 +63,7 @@ test('levels are said as they were, and as the default where a document tells no
       expect(text).toContain('2 % level');
       expect(text).toContain('80 % power');
     }
-    expect(format(older)).toBe(format(c));
+    expect(format(older)).toBe(format({ ...c, plan: { levels: LEVELS } }));
     expect(format(c)).toContain('95 % interval');
   }
 });

@@ -66,6 +66,7 @@ export class Action {
       published: true,
       id: this.#id,
       commit: host.pull?.headSha ?? host.sha,
+      env: host.env,
       load: async () => {
         const loaded = await loadConfig(inputs.config, inputs.baseline === null ? {} : { baseline: inputs.baseline });
         return await forPullRequest(loaded, inputs.config, host.env);
@@ -94,10 +95,10 @@ export class Action {
     return status;
   }
 
-  #setOutputs(c: Comparison, paths: { result: string; comparison: string; report: string }): void {
+  #setOutputs(c: Comparison, paths: { result: string | null; comparison: string; report: string }): void {
     const { host } = this;
     host.output('verdict', c.verdict);
-    host.output('result-path', paths.result);
+    host.output('result-path', paths.result ?? '');
     host.output('comparison-path', paths.comparison);
     host.output('report-path', paths.report);
     for (const m of c.metrics) {

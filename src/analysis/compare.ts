@@ -1,4 +1,5 @@
 import type { Comparison, Finding, Side, Verdict } from '../common/generated/comparison.ts';
+import type { Qualification } from '../common/generated/qualification.ts';
 import type { RunResult } from '../common/generated/run-result.ts';
 import { ENERGY, RATIO_METRICS, SAVING_METRICS } from '../common/metrics.ts';
 import { ARMS } from '../common/phases.ts';
@@ -11,6 +12,7 @@ import { warnings } from './finding.ts';
 import { judge } from './judge.ts';
 import { smallestCallable, toDecide } from './predict.ts';
 import { monthOf } from './month.ts';
+import { recall } from './qualify/recall.ts';
 import { metricRow, savingRow, type Row } from './rows.ts';
 import { rateRows, ratesDiffer } from './rates/describe.ts';
 import { ruleRows } from './rules.ts';
@@ -56,6 +58,11 @@ function side(result: RunResult, arms: ArmBlocks): Side {
     ...(result.validity ? { validity: { ...result.validity } } : {}),
     readings: readings(result),
   };
+}
+
+function qualified(q: Qualification | null, head: RunResult): Pick<Comparison, 'qualification'> {
+  const recalled = q && recall(q, head);
+  return recalled ? { qualification: recalled } : {};
 }
 
 /** The smallest relative rise of energy per task that is called regressed; `null` where none is tested. */
@@ -129,12 +136,15 @@ export function compare(base: RunResult | null, head: RunResult, options: Compar
       tests: rule.tests,
       most: c.most,
       ...(judged.length > 0 ? { blocks: Math.min(...judged) } : {}),
-      looks: looksOf(c.most).map((blocks) => {
-        const p = nominal(rule, blocks)!;
-        return { blocks, regressed: p.change, pass: p.inside };
-      }),
+      looks: looksOf(c.most)
+        .filter((blocks) => blocks <= c.most)
+        .map((blocks) => {
+          const p = nominal(rule, blocks)!;
+          return { blocks, regressed: p.change, pass: p.inside };
+        }),
       ...(verdict === 'inconclusive' ? { toDecide: toDecide(c, rows, rule, blocked) } : {}),
     },
+    ...qualified(options.qualification ?? null, head),
     // Where one side is an estimate, so is what the two say together.
     ...(options.co2e ? { co2e: emissionsOf(metrics, options.co2e, estimated) } : {}),
     ...(options.usage ? { month: monthOf(metrics, options.usage, options.co2e ?? null, estimated) } : {}),

@@ -1,6 +1,7 @@
 import type { RatioMetric } from '../common/metrics.ts';
 import { errorOf, type BlockSums } from './blocks.ts';
 import { ratio } from './metrics.ts';
+import { LEAST_BLOCKS } from './sequential/looks.ts';
 import type { Relation } from './sides.ts';
 import { meanEffect, unpairedEffect, type Effect, type Measured } from './statistics.ts';
 
@@ -13,11 +14,14 @@ export const pairs = (base: Series, head: Series): Measured[] =>
     return b ? [{ value: h.value - b.value, error: Math.hypot(b.error, h.error) }] : [];
   });
 
-/** A difference of block values (logarithms for relative metrics), with its t statistics. */
+/**
+ * A difference of block values (logarithms for relative metrics), with its t statistics. Where base was measured before,
+ * head's blocks alone are still to come, and they say which look it is, once base has enough.
+ */
 export function differenceOf(base: Series, head: Series, relation: Relation): Effect | null {
-  return relation.paired
-    ? meanEffect(pairs(base, head))
-    : unpairedEffect([...base.values()], [...head.values()], relation.spread);
+  if (relation.paired) return meanEffect(pairs(base, head));
+  const e = unpairedEffect([...base.values()], [...head.values()], relation.spread);
+  return e && base.size >= LEAST_BLOCKS ? { ...e, blocks: head.size } : e;
 }
 
 type Ratio = Pick<RatioMetric, 'numerator' | 'denominator' | 'scale' | 'nature' | 'shared'>;

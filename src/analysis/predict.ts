@@ -10,12 +10,12 @@ import { tQuantile, type Effect } from './statistics.ts';
 /** Blocks a side beyond which none are thought of. */
 export const MOST_BLOCKS = 200;
 
-/** The same effect from `blocks` a side: what measurements add stays, the rest shrinks with their number. */
+/** The same effect from `blocks` of head: what is measured already stays, the rest shrinks with their number. */
 export function withBlocks(e: Effect, blocks: number): Effect {
   const fixed = e.fixed ?? 0;
   const [grown, own] = [e.blocks / blocks, e.own ?? 0];
   const variance = (e.standardError ** 2 - fixed) * grown + fixed;
-  // Where measurements add to it, their degrees of freedom do not grow.
+  // The degrees of freedom of what stays do not grow.
   return { ...e, standardError: Math.sqrt(variance), df: fixed > 0 ? e.df : e.df / grown, blocks, own: own * grown };
 }
 

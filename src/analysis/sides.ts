@@ -2,6 +2,7 @@ import type { Levels, MetricId, Threshold } from '../common/generated/comparison
 import type { RunResult } from '../common/generated/run-result.ts';
 import type { Usage } from './month.ts';
 import type { Intensity } from '../common/co2e.ts';
+import type { Qualification } from '../common/generated/qualification.ts';
 import { LEVELS } from '../common/levels.ts';
 import { ARMS, type ArmName } from '../common/phases.ts';
 import { isGreedy, isRepeated } from './answers.ts';
@@ -52,6 +53,8 @@ export interface CompareOptions {
   co2e?: Intensity | null;
   /** How many requests a month is made of; without it the comparison has no `month`. */
   usage?: Usage | null;
+  /** The last one of this gate, to be told beside the verdict. */
+  qualification?: Qualification | null;
 }
 
 const isPaired = (base: RunResult | null, head: RunResult): boolean =>

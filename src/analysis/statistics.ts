@@ -30,7 +30,7 @@ export interface Effect {
   blocks: number;
   /** The part of the variance (`standardError²`) that is the measurement's own error. */
   own?: number;
-  /** The part that more blocks do not make smaller. */
+  /** The part that more blocks of head do not make smaller. */
   fixed?: number;
 }
 
@@ -80,11 +80,11 @@ export function unpairedEffect(
 ): Effect | null {
   const [b, h] = [meanEffect(base), meanEffect(head)];
   if (!b || !h) return null;
-  const fixed = spread === null ? 0 : 2 * spread.sd ** 2;
+  const between = spread === null ? 0 : 2 * spread.sd ** 2;
   const parts = [
     { variance: b.standardError ** 2, df: b.df },
     { variance: h.standardError ** 2, df: h.df },
-    ...(spread === null ? [] : [{ variance: fixed, df: spread.df }]),
+    ...(spread === null ? [] : [{ variance: between, df: spread.df }]),
   ];
   const total = parts.reduce((all, p) => all + p.variance, 0);
   const scaled = parts.reduce((all, p) => all + p.variance ** 2 / p.df, 0);
@@ -94,7 +94,7 @@ export function unpairedEffect(
     df: scaled === 0 ? Infinity : total ** 2 / scaled,
     blocks: Math.min(base.length, head.length),
     own: b.own! + h.own!,
-    ...(fixed > 0 ? { fixed } : {}),
+    fixed: between + b.standardError ** 2,
   };
 }
 

@@ -11,9 +11,9 @@ import type { BaselineSpec } from '../config/baseline.ts';
 
 const historyPath = (path: string): string => path.replace(/(\.json)?$/, '.history.jsonl');
 
-/** The stored baseline, or `null` where there is none yet. Throws `baseline-unreadable`, naming the file. */
+/** The stored baseline, or `null` where there is none (yet). Throws `baseline-unreadable`, naming the file. */
 export async function readBaseline(spec: BaselineSpec): Promise<RunResult | null> {
-  if (spec.kind === 'none' || !existsSync(spec.path)) return null;
+  if (spec.kind !== 'file' || !existsSync(spec.path)) return null;
   try {
     const value = await readJson(spec.path);
     assertRunResult(value, spec.path);
@@ -30,7 +30,7 @@ export async function readBaseline(spec: BaselineSpec): Promise<RunResult | null
 
 /** Results accepted earlier, oldest first; unreadable lines are left out. */
 export async function readHistory(spec: BaselineSpec): Promise<HistoryEntry[]> {
-  if (spec.kind === 'none') return [];
+  if (spec.kind !== 'file') return [];
   const text = await readFile(historyPath(spec.path), 'utf8').catch(() => '');
   return parseHistory(text);
 }
@@ -47,7 +47,7 @@ export async function updateBaseline(
   verdict: Verdict | null,
   acceptRegression: boolean,
 ): Promise<string> {
-  if (spec.kind === 'none') {
+  if (spec.kind !== 'file') {
     throw new JouleGateError(
       'baseline-refused',
       'the configuration names no place for a baseline',

@@ -12,6 +12,7 @@ import { doctorVerb } from './verbs/doctor.ts';
 import { gateVerb } from './verbs/gate.ts';
 import { gradeVerb } from './verbs/grade.ts';
 import { measureVerb } from './verbs/measure.ts';
+import { qualifyVerb } from './verbs/qualify.ts';
 import { reportVerb } from './verbs/report.ts';
 import { runVerb } from './verbs/run.ts';
 
@@ -56,6 +57,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   baselineVerb(program, io, setExit);
   doctorVerb(program, io);
   demoVerb(program, io);
+  qualifyVerb(program, io);
   for (const c of program.commands)
     for (const d of [c, ...c.commands]) d.exitOverride().configureOutput({ writeOut: io.out, writeErr: io.remark });
   program.hook('preAction', (_program, verb) => dropEmptyOptions(verb));

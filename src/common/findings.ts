@@ -66,6 +66,10 @@ export const FINDINGS: Record<FindingCode, { means: string; fix: string }> = {
     means: 'what must be equal for joules to compare is not: card, driver, build, power limit, meter',
     fix: 'measure base again here, or let a field differ with `environment-allow`',
   },
+  'environment-unexpected': {
+    means: 'during the measurement the machine was not what `environment.expect` says',
+    fix: 'let the card cool, set its limit, free it of others, and measure again; or correct `environment.expect`',
+  },
   'hardware-slowdown': {
     means: 'the GPU slowed itself (hardware, power brake)',
     fix: 'see to its power supply, and measure again',
@@ -197,6 +201,10 @@ export const FINDINGS: Record<FindingCode, { means: string; fix: string }> = {
   'stray-markers': {
     means: 'some lines name a marker and are none',
     fix: 'write markers in the form that docs/measure.md shows',
+  },
+  'subject-unchanged': {
+    means: 'subject, workload and environment are those of base, so nothing was measured: the verdict is `pass`',
+    fix: 'nothing; `gate --force` measures both sides all the same, absolute limits (`max`, `min`) too',
   },
   'tasks-differ': {
     means: 'tasks are missing on one side, or in some blocks',

@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join, posix } from 'node:path';
+import { posix } from 'node:path';
 import { JouleGateError } from '../common/errors.ts';
-import { makeFolder } from '../common/folders.ts';
-import { atExit } from '../common/leftovers.ts';
-import { git, gitText } from '../common/git.ts';
+import { gitText } from '../common/git.ts';
+import { hasCommit, mergedInto } from './base-commit.ts';
+import { temporaryTree, type Tree } from './base-tree.ts';
+import type { GithubEvent } from './event.ts';
 import { parseConfig } from './load.ts';
 
 const refused = (what: string, fix: string): JouleGateError =>
@@ -15,16 +13,9 @@ const refused = (what: string, fix: string): JouleGateError =>
  * The commit that a pull request is to be merged into: the first parent of GitHub's merge commit, else the event's
  * base.
  */
-async function baseCommit(root: string, eventBase: string | null): Promise<string> {
-  const parents = (await gitText(root, ['rev-list', '--parents', '-n', '1', 'HEAD']))?.split(' ') ?? [];
-  for (const candidate of [parents.length === 3 ? parents[1] : undefined, eventBase ?? undefined]) {
-    if (
-      candidate !== undefined &&
-      /^[0-9a-f]{40,64}$/.test(candidate) &&
-      (await gitText(root, ['cat-file', '-e', `${candidate}^{commit}`])) !== null
-    )
-      return candidate;
-  }
+async function targetCommit(root: string, event: GithubEvent): Promise<string> {
+  for (const candidate of [await mergedInto(root, event), event.pullBase])
+    if (candidate !== null && (await hasCommit(root, candidate))) return candidate;
   throw refused(
     'its commit is not in this checkout',
     'set "fetch-depth: 2" at actions/checkout, or use a rule of JouleGate\'s own',
@@ -41,8 +32,19 @@ async function ruleAtBase(root: string, commit: string, configFile: string): Pro
 }
 
 /**
+ * A rule module as the tree's commit has it, written with the JavaScript and JSON beside it, which it may import;
+ * `null` where it has none. @param rule its path inside the repository. @returns the copy's path
+ */
+export async function copyRule(tree: Tree, rule: string): Promise<string | null> {
+  const files = (await tree.list(posix.dirname(rule))).filter((f) => /\.(?:[cm]?js|json)$/.test(f));
+  if (!files.includes(rule)) return null;
+  for (const name of files) await tree.write(name);
+  return tree.at(rule);
+}
+
+/**
  * The rule module that a pull request's gate may run: the one that the base branch itself configures, as it is there,
- * copied (with the JavaScript and JSON beside it) into a folder that goes away with this process.
+ * copied into a folder that goes away with this process.
  * @param root the repository's folder. @param rule and configFile: paths inside it, with `/`.
  * @returns the copy's path. @throws JouleGateError `rule-invalid`
  */
@@ -50,34 +52,16 @@ export async function ruleFromBase(
   root: string,
   rule: string,
   configFile: string,
-  eventBase: string | null,
+  event: GithubEvent,
 ): Promise<string> {
-  const commit = await baseCommit(root, eventBase);
+  const commit = await targetCommit(root, event);
   if ((await ruleAtBase(root, commit, configFile)) !== rule) {
     throw refused(
       `${configFile} there names no rule module ${rule}`,
       "merge the rule by a pull request of its own first, or use a rule of JouleGate's own",
     );
   }
-  const folder = posix.dirname(rule);
-  const listed = await gitText(root, [
-    'ls-tree',
-    '-r',
-    '-z',
-    '--name-only',
-    '--full-tree',
-    commit,
-    ...(folder === '.' ? [] : [`${folder}/`]),
-  ]);
-  const files = (listed ?? '').split('\0').filter((name) => /\.(?:[cm]?js|json)$/.test(name));
-  if (!files.includes(rule))
-    throw refused(`it has no file ${rule}`, 'merge the rule by a pull request of its own first');
-  const copy = mkdtempSync(join(tmpdir(), 'joulegate-rule-'));
-  atExit(() => rmSync(copy, { recursive: true, force: true }));
-  for (const name of files) {
-    const path = join(copy, ...name.split('/'));
-    makeFolder(dirname(path));
-    await writeFile(path, await git(root, ['cat-file', 'blob', `${commit}:${name}`]));
-  }
-  return join(copy, ...rule.split('/'));
+  const copy = await copyRule(temporaryTree(root, commit), rule);
+  if (copy === null) throw refused(`it has no file ${rule}`, 'merge the rule by a pull request of its own first');
+  return copy;
 }

@@ -1,15 +1,17 @@
 import { resolvePath } from '../common/paths.ts';
 
-/** Where a baseline is kept: `path` is absolute. */
-export type BaselineSpec = { kind: 'none' } | { kind: 'file'; path: string };
+/**
+ * What a result is compared with: nothing, a stored baseline (`path` is absolute), or base's subject, read with git and
+ * measured beside head; `asked` where the configuration says so, and not only its default.
+ */
+export type BaselineSpec = { kind: 'none' } | { kind: 'file'; path: string } | { kind: 'base'; asked: boolean };
 
 const FILE = 'file:';
 
-/** The key `baseline` (checked by the schema: `none` or `file:PATH`, relative to `directory`). */
-export function parseBaseline(text: string, directory: string): BaselineSpec {
-  return text.startsWith(FILE)
-    ? { kind: 'file', path: resolvePath(directory, text.slice(FILE.length)) }
-    : { kind: 'none' };
+/** The key `baseline` (checked by the schema: `none`, `base` or `file:PATH`, relative to `directory`). */
+export function parseBaseline(text: string | undefined, directory: string): BaselineSpec {
+  if (text?.startsWith(FILE)) return { kind: 'file', path: resolvePath(directory, text.slice(FILE.length)) };
+  return text === 'none' ? { kind: 'none' } : { kind: 'base', asked: text === 'base' };
 }
 
 /** The same key with an absolute path: how an option or input, which is relative to another folder, overrides it. */

@@ -1,4 +1,4 @@
-import type { ConfigFile, Limits, ThresholdConfig } from '../common/generated/config.ts';
+import type { ConfigFile, ExpectConfig, Limits, ThresholdConfig } from '../common/generated/config.ts';
 import type { MetricId } from '../common/generated/comparison.ts';
 import { resolvePath } from '../common/paths.ts';
 import { ARMS, type ArmName } from '../common/phases.ts';
@@ -35,6 +35,17 @@ export function mergeThresholds(configured: ConfigFile['thresholds'] = {}): Thre
   return out;
 }
 
+function expected(expect: ExpectConfig | undefined): Config['expect'] {
+  if (expect === undefined) return null;
+  return {
+    gpu: expect.gpu ?? null,
+    driver: expect.driver ?? null,
+    powerLimitWatts: expect['power-limit-watts'] ?? null,
+    idleBelow: expect['idle-below'] ?? null,
+    temperatureBelow: expect['temperature-below'] ?? null,
+  };
+}
+
 /** Fills in the defaults of the design and makes paths absolute (relative to `directory`). */
 export function withDefaults(c: ConfigFile, directory: string, warnings: string[]): Config {
   const at = (p: string | undefined): string | null => (p === undefined ? null : resolvePath(directory, p));
@@ -42,6 +53,7 @@ export function withDefaults(c: ConfigFile, directory: string, warnings: string[
   const rule = c.suppression?.rule ?? 'tests';
   return {
     directory,
+    source: null,
     model: {
       name: c.model.name ?? null,
       path: at(c.model.path),
@@ -82,7 +94,7 @@ export function withDefaults(c: ConfigFile, directory: string, warnings: string[
       loopCutOff: c.suppression?.['loop-cut-off'] ?? false,
     },
     arms: ARMS.filter((arm) => (c.arms ?? ARMS).includes(arm)),
-    repeats: c.repeats ?? 5,
+    repeats: c.repeats ?? 4,
     meter: {
       kind: meter.kind,
       watts: ('watts' in meter ? meter.watts : undefined) ?? null,
@@ -98,9 +110,10 @@ export function withDefaults(c: ConfigFile, directory: string, warnings: string[
       ? { requestsPerDay: c.usage['requests-per-day'], pricePerKwh: c.usage['price-per-kwh'] ?? null }
       : null,
     environmentAllow: c['environment-allow'] ?? [],
+    expect: expected(c.environment?.expect),
     sandbox: c.sandbox ?? 'best',
     keepText: c['keep-text'] ?? false,
-    baseline: parseBaseline(c.baseline ?? 'none', directory),
+    baseline: parseBaseline(c.baseline, directory),
     onInconclusive: c['on-inconclusive'] ?? 'fail',
     onInvalid: c['on-invalid'] ?? 'fail',
     warnings,

@@ -108,5 +108,5 @@ export async function loadConfig(
   }
   const merged = merge(parseConfig(text, file), overrides);
   const value = model && isPlain(merged) ? { ...merged, model } : merged;
-  return checkConfig(value, file, dirname(resolve(file)));
+  return { ...checkConfig(value, file, dirname(resolve(file))), source: { file: resolve(file), overrides } };
 }

@@ -1,24 +1,10 @@
-import { realpathSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { isAbsolute, relative, sep } from 'node:path';
+import { isAbsolute } from 'node:path';
 import { JouleGateError } from '../common/errors.ts';
 import { gitText } from '../common/git.ts';
 import { ruleFromBase } from './base-rule.ts';
+import { isPullRequest, readEvent } from './event.ts';
+import { real, within } from './inside.ts';
 import type { Config } from './types.ts';
-
-const within = (root: string, path: string): string | null => {
-  const inside = relative(root, path);
-  return inside === '' || inside.startsWith('..') || isAbsolute(inside) ? null : inside.split(sep).join('/');
-};
-
-/** A path with every link followed, as far as it exists. */
-function real(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
-}
 
 function assertInside(root: string, key: string, path: string | null): void {
   if (path === null || within(root, real(path)) !== null) return;
@@ -28,21 +14,6 @@ function assertInside(root: string, key: string, path: string | null): void {
     'in a pull request prompts and data sets are files of the repository, and no links out of it',
   );
 }
-
-async function eventBase(env: NodeJS.ProcessEnv): Promise<string | null> {
-  try {
-    const event = JSON.parse(await readFile(env['GITHUB_EVENT_PATH'] ?? '', 'utf8')) as {
-      pull_request?: { base?: { sha?: unknown } };
-    };
-    const sha = event.pull_request?.base?.sha;
-    return typeof sha === 'string' ? sha : null;
-  } catch {
-    return null;
-  }
-}
-
-/** Whether this process runs for a pull request, whose author may have written the configuration. */
-export const isPullRequest = (env: NodeJS.ProcessEnv): boolean => /^pull_request/.test(env['GITHUB_EVENT_NAME'] ?? '');
 
 /**
  * A configuration as a pull request may have it: the files that it names lie inside the repository (links followed),
@@ -67,6 +38,6 @@ export async function forPullRequest(config: Config, configFile: string, env: No
     );
   return {
     ...config,
-    suppression: { ...config.suppression, rule: await ruleFromBase(root, module, file, await eventBase(env)) },
+    suppression: { ...config.suppression, rule: await ruleFromBase(root, module, file, await readEvent(env)) },
   };
 }

@@ -3,6 +3,7 @@ import type {
   BudgetConfig,
   ConfigFile,
   EngineConfig,
+  ExpectConfig,
   Limits,
   MeterConfig,
   ModelConfig,
@@ -39,9 +40,14 @@ type Scalars = Required<
   >
 >;
 
+/** What of a configuration a pull request may change, and a gate compares. */
+export type SubjectConfig = Pick<Config, 'model' | 'prompt' | 'sampling' | 'context' | 'engine' | 'suppression'>;
+
 /** A checked configuration with every default filled in; paths are absolute. The schema says what each key is. */
 export interface Config extends Section<Scalars, keyof Scalars> {
   directory: string;
+  /** The file it was read from and what was laid over it; `null` where it came from no file. */
+  source: { file: string; overrides: Partial<ConfigFile> } | null;
   model: Section<ModelConfig>;
   prompt: Section<PromptConfig>;
   sampling: Section<SamplingConfig, keyof SamplingConfig>;
@@ -57,6 +63,8 @@ export interface Config extends Section<Scalars, keyof Scalars> {
   /** `null` where none is configured: no month is then shown. */
   usage: Section<UsageConfig, 'requests-per-day'> | null;
   baseline: BaselineSpec;
+  /** What must hold of the machine; `null` where nothing is expected. */
+  expect: Section<ExpectConfig> | null;
   /** What in it is allowed and hardly meant; said before anything is measured. */
   warnings: string[];
 }

@@ -12,6 +12,8 @@ export interface Edge {
   cpuSeconds?: number;
   /** At the begin: the request belongs to no task. */
   extra?: boolean;
+  /** The cell that the phase is of, where several share the record; it stands in the phase's name too. */
+  cell?: string;
 }
 
 /** One run of a phase of a request. Seconds since the trace's origin. */

@@ -1,6 +1,9 @@
 /** Fewer prefills than this leave lag and response open, whatever the noise. */
 const LEAST = 8;
-const MOST = 2000;
+/** More would take longer than what they sharpen: 600 of 10 ms with their gaps are a quarter of a minute a pass. */
+const MOST = 600;
+/** With the most of them an error up to this will do: half of what is resolvable, as it is planned from few updates. */
+const RESOLVABLE = 0.06;
 
 /**
  * How many repeated prefills of one length (with random gaps) it takes for a relative standard error of their joules,
@@ -9,7 +12,8 @@ const MOST = 2000;
  * length.
  * A part-time sensor needs no more: what it sees less often it shows alone. Against the errors of full fits this is at
  * worst 3 times too many for the shortest prefills on a 100 ms sensor, and not too few (test: plan).
- * `null` where more than 2,000 would be needed: this sensor cannot tell such a prefill.
+ * At most 600, where those still bring a resolvable error; `null` where they do not: this sensor cannot tell such a
+ * prefill.
  */
 export function prefillRepeatsNeeded(
   sensor: { cadenceMs: number; noise: number },
@@ -20,5 +24,6 @@ export function prefillRepeatsNeeded(
   const updates = prefillMs / sensor.cadenceMs + 1;
   const relativeErrorOfOne = (Math.sqrt(updates) * sensor.noise * sensor.cadenceMs) / prefillMs;
   const needed = Math.max(LEAST, Math.ceil((relativeErrorOfOne / relativeError) ** 2));
-  return needed > MOST ? null : needed;
+  if (needed <= MOST) return needed;
+  return relativeErrorOfOne / Math.sqrt(MOST) <= RESOLVABLE ? MOST : null;
 }

@@ -10,6 +10,8 @@ export interface EdgeDetail {
   contextTokens?: number;
   /** The request belongs to no task: it sharpens a phase's power, and is no part of its sum. */
   extra?: boolean;
+  /** Which of several cells that share the record this is of; their phases have powers of their own. */
+  cell?: string;
 }
 
 /** The border of this room: edges in, joules with uncertainty out. */
@@ -54,6 +56,8 @@ export interface BlockEnergy {
   phases?: Partial<Record<'prefill' | 'decode', PhaseReading>>;
   /** What the error of each phase's net joules is made of, where it was split. */
   shares?: BlockReading['shares'];
+  /** Both by cell, where edges named some; left out by meters that have neither. */
+  cells?: Map<string, Pick<BlockReading, 'phases' | 'shares'>>;
   powerLimitWatts: number | null;
   idleWatts: number | null;
   /** What was found of the sensor, up to and with this block. */

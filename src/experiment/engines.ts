@@ -16,7 +16,8 @@ export class Engines {
   ): Promise<Engine> {
     const { threads, gpuLayers, flashAttention, kvType, batch, gpu } = config.engine;
     const options = { file, context: config.context, gpuLayers, flashAttention, kvType, batch, gpu };
-    const key = JSON.stringify({ ...options, threads });
+    // By content: base's copy of a model is the same model.
+    const key = JSON.stringify({ ...options, file: file.sha256, threads });
     let engine = this.#open.get(key);
     if (!engine) {
       onProgress(`loading ${file.name} (${(file.bytes / 1e6).toFixed(1)} MB)`);

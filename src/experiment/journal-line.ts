@@ -13,7 +13,8 @@ export type Digests = Record<string, string>;
 export interface JournalLine {
   measurement: string;
   digests: Digests;
-  pass: { block: number; subject: string; arm: ArmName };
+  /** `cells`: how many passes its block has; one of an earlier version has all. */
+  pass: { block: number; subject: string; arm: ArmName; cells?: number };
   reading: BlockReading;
   sensor: SensorFindings;
   grossJoules: number;
@@ -49,6 +50,7 @@ function isLine(x: unknown): x is JournalLine {
     isCount(x['pass']['block']) &&
     typeof x['pass']['subject'] === 'string' &&
     ARMS.some((arm) => arm === (x['pass'] as { arm?: unknown }).arm) &&
+    (x['pass']['cells'] === undefined || isCount(x['pass']['cells'])) &&
     isObject(x['reading']) &&
     isObject(x['sensor']) &&
     typeof x['grossJoules'] === 'number' &&
@@ -80,8 +82,9 @@ export function differingParts(earlier: Digests, now: Digests): string[] {
 }
 
 /**
- * The lines of the blocks that are whole, from the first on: a block counts once each of its `cells` (subject and arm)
- * stands there exactly once. What was broken off is measured again.
+ * The lines of the blocks that are whole, from the first on: a block counts once each of its passes stands there
+ * exactly once: all `cells` (subject and arm), or after an arm was stopped as many as they say. What was broken off is
+ * measured again.
  */
 export function wholeBlocks(
   lines: readonly JournalLine[],
@@ -90,9 +93,9 @@ export function wholeBlocks(
   const blocks: JournalLine[][] = [];
   for (;;) {
     const block = lines.filter((l) => l.pass.block === blocks.length);
-    const whole =
-      block.length === cells.length &&
-      cells.every((c) => block.some(({ pass }) => pass.subject === c.subject && pass.arm === c.arm));
+    const wanted = block[0]?.pass.cells ?? cells.length;
+    const found = cells.filter((c) => block.some(({ pass }) => pass.subject === c.subject && pass.arm === c.arm));
+    const whole = block.length > 0 && block.length === wanted && found.length === wanted;
     if (!whole) return blocks;
     blocks.push(block);
   }

@@ -9,6 +9,7 @@ import { loadWorkload } from '../workload/load.ts';
 import type { CodeTask } from '../workload/types.ts';
 import { Engines, requireSameDevices } from './engines.ts';
 import type { Journal } from './journal.ts';
+import { expecting, requireExpected } from './expected.ts';
 import type { Plan } from './plan.ts';
 import { Session } from './session.ts';
 import { openSubject, type SubjectSpec } from './subject.ts';
@@ -74,6 +75,7 @@ export async function openSession(
     let meter: EnergyMeter = first;
     closers.unshift(() => meter.close());
     const beforeLoad = await first.measureIdle(BEFORE_LOAD_SECONDS);
+    if (plan.expect !== null) await requireExpected(first, plan.expect, beforeLoad);
     const judge = new CodeJudge({ policy: plan.sandbox, onProgress, signal });
     closers.unshift(() => judge.close());
     const engines = new Engines();
@@ -83,7 +85,8 @@ export async function openSession(
       loaded.push({ spec, file, engine: await engines.get(spec.config, file, onProgress) });
     const { devices } = requireSameDevices(loaded.map(({ engine }) => engine));
     // What is measured must be what works: before the first token.
-    meter = await meterFor(first, metering, devices);
+    const matched = await meterFor(first, metering, devices);
+    meter = plan.expect === null ? matched : expecting(matched, plan.expect);
     const subjects: SubjectRun<CodeTask>[] = [];
     for (const [place, { spec, file, engine }] of loaded.entries())
       subjects.push(await openSubject(spec, place, file, engine, judge));
@@ -91,7 +94,7 @@ export async function openSession(
     for (const s of subjects) for (const t of workload.tasks) s.prompt.tokenize(t.prompt, t.id);
     await judge.ready();
     const afterLoadWatts = await meter.measureIdle(QUIET_SECONDS);
-    const idle = { beforeLoadWatts: meter === first ? beforeLoad : null, afterLoadWatts };
+    const idle = { beforeLoadWatts: matched === first ? beforeLoad : null, afterLoadWatts };
     const { commit, journal } = options;
     const bench = { meter, judge, workload, arms: plan.arms, commit, idle, signal, onProgress };
     return { session: await Session.begin(bench, subjects, journal), close };

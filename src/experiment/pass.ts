@@ -1,6 +1,6 @@
 import type { BlockReading, Repeat } from '../common/generated/run-result.ts';
 import type { SensorFindings } from '../energy/sensor-findings.ts';
-import type { BlockEnergy } from '../energy/types.ts';
+import type { BlockEnergy, EnergyMeter } from '../energy/types.ts';
 import type { Task } from '../workload/types.ts';
 import { seededGap } from './gap.ts';
 import { metered } from './metered.ts';
@@ -27,8 +27,36 @@ export interface MeasuredPass<T extends Task> {
   grossJoules: number;
 }
 
-const grossJoules = ({ requests }: BlockEnergy): number =>
-  [...requests.values()].reduce((sum, r) => sum + (r.prefill.grossJoules ?? 0) + (r.decode.grossJoules ?? 0), 0);
+/** Gross joules of prefill and decode; what was not resolvable counts as nothing. */
+export const grossJoules = (requests: Iterable<Repeat['phases']>): number =>
+  [...requests].reduce((sum, r) => sum + (r.prefill.grossJoules ?? 0) + (r.decode.grossJoules ?? 0), 0);
+
+/** One request of a pass. @param index the task's. @param cell the pass's name, where several share a record */
+export async function runTask<T extends Task>(
+  { meter, workload }: Bench<T>,
+  { block, subject, arm }: Pass<SubjectRun<T>>,
+  index: number,
+  cell?: string,
+): Promise<{ task: T; id: string; answer: Answer }> {
+  const task = workload.tasks[index]!;
+  const id = `${block}/${subject.name}/${arm}/${index}`;
+  const of = cell === undefined ? {} : { cell };
+  const checks = {
+    begin: () => meter.mark('begin', 'check', id, of),
+    end: (cpuSeconds: number) => meter.mark('end', 'check', id, { cpuSeconds, ...of }),
+  };
+  const marks: Pick<EnergyMeter, 'mark'> = {
+    mark: (edge, phase, request, detail) => meter.mark(edge, phase, request, { ...detail, ...of }),
+  };
+  const answer = await runRequest(subject.engine, marks, {
+    id,
+    prompt: subject.prompt.tokenize(task.prompt, task.id),
+    // Blocks differ under sampling; arms and subjects of one block share their seed.
+    sampling: { ...subject.sampling, seed: subject.sampling.seed + block },
+    watcher: arm === 'suppressed' ? (subject.rules?.watch?.(task, checks) ?? null) : null,
+  });
+  return { task, id, answer };
+}
 
 /**
  * Runs every task once, for one subject in one arm, then `extraPrefills`, and attributes the joules of this pass on
@@ -44,21 +72,9 @@ export async function runPass<T extends Task>(
   const gap = seededGap(1000 * block + 10 * subject.place + (arm === 'plain' ? 0 : 1));
   const answered: { task: T; id: string; answer: Answer }[] = [];
   const energy = await metered(meter, async () => {
-    for (const [index, task] of bench.workload.tasks.entries()) {
+    for (const index of bench.workload.tasks.keys()) {
       bench.signal?.throwIfAborted();
-      const id = `${block}/${subject.name}/${arm}/${index}`;
-      const checks = {
-        begin: () => meter.mark('begin', 'check', id),
-        end: (cpuSeconds: number) => meter.mark('end', 'check', id, { cpuSeconds }),
-      };
-      const answer = await runRequest(subject.engine, meter, {
-        id,
-        prompt: subject.prompt.tokenize(task.prompt, task.id),
-        // Blocks differ under sampling; arms and subjects of one block share their seed.
-        sampling: { ...subject.sampling, seed: subject.sampling.seed + block },
-        watcher: arm === 'suppressed' ? (subject.rules?.watch?.(task, checks) ?? null) : null,
-      });
-      answered.push({ task, id, answer });
+      answered.push(await runTask(bench, pass, index));
       if (!meter.info.estimated) await gap();
     }
     await runPrefills(subject, meter, bench.workload, extraPrefills, gap);
@@ -66,13 +82,14 @@ export async function runPass<T extends Task>(
   return {
     pass,
     sensor: energy.sensor,
-    grossJoules: grossJoules(energy),
+    grossJoules: grossJoules(energy.requests.values()),
     reading: readingOf(pass, energy, extraPrefills),
     answers: answered.map(({ task, id, answer }) => ({ task, answer, phases: energy.requests.get(id)! })),
   };
 }
 
-function readingOf(
+/** What a result says of a pass's record. */
+export function readingOf(
   { block, arm }: Pick<Pass<unknown>, 'block' | 'arm'>,
   energy: BlockEnergy,
   extraPrefills: number,

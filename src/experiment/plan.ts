@@ -7,6 +7,8 @@ export interface Plan {
   arms: readonly ArmName[];
   meter: Config['meter'];
   sandbox: Config['sandbox'];
+  /** What must hold of the machine; `null` where nothing is expected. */
+  expect: Config['expect'];
 }
 
 /** How long a driver goes on: so many blocks, or until the budget is spent. */
@@ -16,7 +18,13 @@ export interface Extent {
 }
 
 /** What of a configuration is the plan's. */
-export const planOf = ({ workload, arms, meter, sandbox }: Config): Plan => ({ workload, arms, meter, sandbox });
+export const planOf = ({ workload, arms, meter, sandbox, expect }: Config): Plan => ({
+  workload,
+  arms,
+  meter,
+  sandbox,
+  expect,
+});
 
 /** How far a configuration without a verdict to reach goes. */
 export const extentOf = ({ repeats, budget }: Pick<Config, 'repeats' | 'budget'>): Extent => ({
@@ -36,18 +44,48 @@ export interface Pass<S> {
 }
 
 /**
- * The passes of one block. Cells (subject × arm) run forwards in even blocks and backwards in odd ones (ABBA),
- * so that a linear drift cancels between every two cells.
+ * Orders of cells that follow each other within a task: AB and BA for two; for four the rows of a Williams square (E.
+ * J. Williams, Australian Journal of Scientific Research A 2, 1949), in which each cell stands once in every place and
+ * once right after every other.
  */
-export function passesOf<S>(block: number, subjects: readonly S[], arms: readonly ArmName[]): Pass<S>[] {
+const ORDERS: Record<number, readonly (readonly number[])[]> = {
+  2: [
+    [0, 1],
+    [1, 0],
+  ],
+  4: [
+    [0, 1, 3, 2],
+    [1, 2, 0, 3],
+    [2, 3, 1, 0],
+    [3, 0, 2, 1],
+  ],
+};
+
+/** Whether so many cells can alternate by task: their order must be balanced. */
+export const canAlternate = (cells: number): boolean => Object.hasOwn(ORDERS, cells);
+
+/** In which order the cells run a task: rotated by task and block, so that none keeps a place. */
+export function orderOf<T>(block: number, task: number, cells: readonly T[]): T[] {
+  const orders = ORDERS[cells.length]!;
+  return orders[(block + task) % orders.length]!.map((i) => cells[i]!);
+}
+
+/** The cells (subject × arm) of one block, a pass each. */
+export function cellsOf<S>(block: number, subjects: readonly S[], arms: readonly ArmName[]): Pass<S>[] {
   const plain = new Map<S, Pass<S>>();
   if (arms.includes('plain'))
     for (const subject of subjects) plain.set(subject, { block, subject, arm: 'plain', plain: null });
-  const cells = arms.flatMap((arm) =>
+  return arms.flatMap((arm) =>
     subjects.map((subject): Pass<S> => {
       const twin = plain.get(subject) ?? null;
       return arm === 'plain' && twin ? twin : { block, subject, arm, plain: twin };
     }),
   );
-  return block % 2 === 0 ? cells : cells.reverse();
 }
+
+/**
+ * A block's cells as passes one after another: forwards in even blocks and backwards in odd ones (ABBA), so that a
+ * linear drift cancels between every two cells.
+ */
+export const inPasses = <S>(cells: readonly Pass<S>[]): readonly Pass<S>[] =>
+  (cells[0]?.block ?? 0) % 2 === 0 ? cells : cells.toReversed();

@@ -66,7 +66,7 @@ export class SubjectRecord<T extends Task> {
       schemaVersion: 1,
       measurement,
       createdAt: new Date().toISOString(),
-      commit: bench.commit,
+      commit: subject.commit ?? bench.commit,
       subject: subject.subject,
       environment: environmentOf(bench, subject),
       meter: { kind: info.kind, estimated: info.estimated, hostKind: info.hostKind, sensor: this.#sensor },

@@ -1,46 +1,66 @@
 import type { RunResult, Validity } from '../common/generated/run-result.ts';
-import type { Task } from '../workload/types.ts';
 import type { Extent } from './plan.ts';
 import type { Session } from './session.ts';
+import type { Task } from '../workload/types.ts';
 
-const minutes = (seconds: number): string =>
+/** What of a session its drivers use, whatever its tasks are. */
+export interface Driven extends Pick<
+  Session<Task>,
+  'blocks' | 'spent' | 'warm' | 'forecast' | 'running' | 'warmUp' | 'runBlock' | 'stop' | 'results'
+> {
+  readonly subjects: readonly unknown[];
+}
+
+/** A time for people: 89 → `89 s`, 90 → `2 min`. */
+export const minutes = (seconds: number): string =>
   seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
 
+/** What results say of a run that its budget ended, or did not. */
+export const budgetValidity = (spent: boolean): Validity =>
+  spent ? { status: 'warning', reasons: ['budget-spent'] } : { status: 'ok', reasons: [] };
+
+/** Whether one more block, which costs what the ones before it did on average, would go beyond the budget. */
+function isSpent({ blocks, spent }: Driven, budget: Extent['budget']): boolean {
+  if (blocks === 0) return false;
+  const withNext = 1 + 1 / blocks;
+  return (
+    spent.seconds * withNext > budget.seconds || (budget.joules !== null && spent.joules * withNext > budget.joules)
+  );
+}
+
 /**
- * Drives a session: warm-up, then blocks until the number asked for or the budget is reached (a block once begun is
- * finished). One RunResult a subject.
+ * Drives a session to `blocks` blocks, warmed up before the first, or until the budget has no room for another (a block
+ * once begun is finished). @returns whether the budget ended it
  */
-export async function runBlocks<T extends Task>(
-  session: Session<T>,
+export async function runUpTo(
+  session: Driven,
   { blocks, budget }: Extent,
   onProgress: (line: string) => void,
-): Promise<RunResult[]> {
-  if (session.blocks < blocks) await session.warmUp();
-  let budgetSpent = false;
-  while (session.blocks < blocks && !budgetSpent) {
+): Promise<boolean> {
+  while (session.blocks < blocks) {
+    if (isSpent(session, budget)) {
+      onProgress(`the budget is spent after ${session.blocks} of ${blocks} blocks`);
+      return true;
+    }
+    if (!session.warm) await session.warmUp();
     await runBlock(session, blocks, onProgress);
-    // The next block costs what the ones before it did on average.
-    const withNext = 1 + 1 / session.blocks;
-    const { seconds, joules } = session.spent;
-    budgetSpent =
-      session.blocks < blocks &&
-      (seconds * withNext > budget.seconds || (budget.joules !== null && joules * withNext > budget.joules));
-    if (budgetSpent) onProgress(`the budget is spent after ${session.blocks} of ${blocks} blocks`);
   }
-  const validity: Validity = budgetSpent
-    ? { status: 'warning', reasons: ['budget-spent'] }
-    : { status: 'ok', reasons: [] };
-  return session.results(validity);
+  return false;
+}
+
+/** Drives a session to the blocks asked for, or as far as the budget goes. One RunResult a subject. */
+export async function runBlocks(
+  session: Driven,
+  extent: Extent,
+  onProgress: (line: string) => void,
+): Promise<RunResult[]> {
+  return session.results(budgetValidity(await runUpTo(session, extent, onProgress)));
 }
 
 /** One block, with a line of progress after each pass. */
-async function runBlock<T extends Task>(
-  session: Session<T>,
-  blocks: number,
-  onProgress: (line: string) => void,
-): Promise<void> {
+async function runBlock(session: Driven, blocks: number, onProgress: (line: string) => void): Promise<void> {
   const several = session.subjects.length > 1;
-  const passes = session.subjects.length * session.arms.length;
+  const passes = session.subjects.length * session.running.length;
   const before = session.spent.seconds;
   const begin = performance.now();
   let done = session.blocks * passes;

@@ -1,19 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { RunResult, Validity } from '../common/generated/run-result.ts';
 import { monotonicNs } from '../common/clock.ts';
-import { JouleGateError } from '../common/errors.ts';
-import { sha256 } from '../common/hash.ts';
 import type { ArmName } from '../common/phases.ts';
 import type { Task } from '../workload/types.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import { Grading } from './grade.ts';
 import type { Journal } from './journal.ts';
 import type { Digests, JournalLine } from './journal-line.ts';
+import { runTogether } from './joint.ts';
 import { runPass, type MeasuredPass } from './pass.ts';
-import { passesOf, type Pass } from './plan.ts';
-import { environmentOf, SubjectRecord } from './result.ts';
+import { canAlternate, cellsOf, inPasses, type Pass } from './plan.ts';
+import { applicableArms, digestsOf } from './session-plan.ts';
+import { SubjectRecord } from './result.ts';
 import type { Bench, SubjectRun } from './types.ts';
-import { settle, warmUp } from './warm-up.ts';
+import { settle, warmUp, type Cost } from './warm-up.ts';
 
 /**
  * Grading that took longer has let clocks and caches fall: one short request brings them back before the next block.
@@ -44,6 +45,12 @@ export class Session<T extends Task> {
   blocks = 0;
   /** Of those blocks' passes: what a budget counts. Grading is in neither. */
   spent = { seconds: 0, joules: 0 };
+  /** Whether the warm-up is done. */
+  warm = false;
+  /** What a block of all arms takes at most (every answer with all its tokens); joules `null` where not told. */
+  forecast: Cost | null = null;
+  /** The arms that later blocks run: all, until one is stopped. */
+  running: readonly ArmName[];
   readonly #bench: Bench<T>;
   readonly #journal: Journal | null;
   readonly #grading: Grading<T>;
@@ -57,6 +64,7 @@ export class Session<T extends Task> {
     this.#journal = journal;
     this.subjects = subjects;
     this.arms = applicableArms(bench, subjects);
+    this.running = this.arms;
     this.#grading = new Grading(bench.judge, bench.onProgress, bench.signal);
     this.#records = new Map(subjects.map((s) => [s, new SubjectRecord(bench, s, this.arms)]));
     this.#digests = digestsOf(bench, this.#records, this.arms);
@@ -76,7 +84,10 @@ export class Session<T extends Task> {
     const earlier = await journal?.continueRun(session.#digests, cells);
     if (earlier) {
       session.measurement = earlier.measurement;
-      for (const block of earlier.blocks) await session.#keep(session.#measuredBefore(block));
+      for (const block of earlier.blocks) {
+        session.running = session.arms.filter((arm) => block.some(({ pass }) => pass.arm === arm));
+        await session.#keep(session.#measuredBefore(block));
+      }
     }
     return session;
   }
@@ -86,29 +97,65 @@ export class Session<T extends Task> {
    * characterised.
    */
   async warmUp(): Promise<void> {
-    for (const s of this.subjects) this.#extraPrefills.set(s, await warmUp(this.#bench, s));
+    const costs: Cost[] = [];
+    for (const s of this.subjects) {
+      const { extraPrefills, pass } = await warmUp(this.#bench, s);
+      this.#extraPrefills.set(s, extraPrefills);
+      costs.push(pass);
+    }
+    const arms = this.arms.length;
+    const joules = costs.map((c) => c.joules).filter((j) => j !== null);
+    this.forecast = {
+      seconds: arms * costs.reduce((sum, c) => sum + c.seconds, 0),
+      joules: joules.length < costs.length ? null : arms * joules.reduce((sum, j) => sum + j, 0),
+    };
+    this.warm = true;
     this.#pauseSeconds = 0;
   }
 
-  /** Measures and grades the next block: every task once, in every arm, for every subject. */
+  /** Leaves an arm out of later blocks: what is to be known of it is known. One stays. */
+  stop(arm: ArmName): void {
+    const rest = this.running.filter((a) => a !== arm);
+    if (rest.length > 0) this.running = rest;
+  }
+
+  /** Measures and grades the next block: every task once, in every arm that runs, for every subject. */
   async runBlock(onPass: (done: PassDone) => void = () => undefined): Promise<void> {
     if (this.#pauseSeconds > LONG_PAUSE_SECONDS) for (const s of this.subjects) await settle(this.#bench, s);
     const begin = monotonicNs();
     const passes: MeasuredPass<T>[] = [];
-    for (const pass of passesOf(this.blocks, this.subjects, this.arms)) {
-      const measured = await runPass(this.#bench, pass, this.#extraPrefills.get(pass.subject) ?? 0);
+    const done = async (measured: MeasuredPass<T>): Promise<void> => {
       passes.push(measured);
       await this.#journal?.append(this.#line(measured));
-      const { block, subject, arm } = pass;
+      const { block, subject, arm } = measured.pass;
       onPass({ block, subject: subject.name, arm, tasks: measured.answers.length, seconds: measured.reading.seconds });
-    }
+    };
+    const extra = (subject: SubjectRun<T>): number => this.#extraPrefills.get(subject) ?? 0;
+    const cells = cellsOf(this.blocks, this.subjects, this.running);
+    if (this.#alternates(cells.length))
+      for (const measured of await runTogether(this.#bench, cells, extra)) await done(measured);
+    else for (const pass of inPasses(cells)) await done(await runPass(this.#bench, pass, extra(pass.subject)));
     this.spent.seconds += (monotonicNs() - begin) / 1e9;
     await this.#keep(passes);
+  }
+
+  /** Whether all subjects are the same by all that is measured: documents (but for a model's name) and prompts. */
+  get unchanged(): boolean {
+    const [first, ...others] = this.subjects.map((s) => {
+      const { model, ...rest } = s.subject;
+      return { ...rest, model: { ...model, name: null }, prompts: this.#records.get(s)!.promptsDigest };
+    });
+    return others.length > 0 && others.every((other) => isDeepStrictEqual(other, first));
   }
 
   /** One result a subject, in order, of all blocks so far. @param extra what the driver has to say of their validity */
   results(extra: Validity = OK): RunResult[] {
     return this.subjects.map((s) => this.#records.get(s)!.result(this.measurement, extra));
+  }
+
+  /** Whether a task's cells follow each other: base and head are both there, and no trace is replayed for each pass. */
+  #alternates(cells: number): boolean {
+    return this.subjects.length > 1 && this.#bench.meter.info.kind !== 'replay' && canAlternate(cells);
   }
 
   async #keep(passes: readonly MeasuredPass<T>[]): Promise<void> {
@@ -125,7 +172,7 @@ export class Session<T extends Task> {
     return {
       measurement: this.measurement,
       digests: this.#digests,
-      pass: { block, subject: subject.name, arm },
+      pass: { block, subject: subject.name, arm, cells: this.subjects.length * this.running.length },
       reading,
       sensor,
       grossJoules,
@@ -136,7 +183,7 @@ export class Session<T extends Task> {
   /** The passes of a block that an earlier process has measured. */
   #measuredBefore(lines: readonly JournalLine[]): MeasuredPass<T>[] {
     const tasks = new Map(this.#bench.workload.tasks.map((t) => [t.id, t]));
-    return passesOf(this.blocks, this.subjects, this.arms).map((pass: Pass<SubjectRun<T>>) => {
+    return cellsOf(this.blocks, this.subjects, this.running).map((pass: Pass<SubjectRun<T>>) => {
       const { reading, sensor, grossJoules, answers } = lines.find(
         (l) => l.pass.subject === pass.subject.name && l.pass.arm === pass.arm,
       )!;
@@ -150,42 +197,4 @@ export class Session<T extends Task> {
       };
     });
   }
-}
-
-/** The arms that can be run: without a rule that can tell when an answer is complete there is nothing to suppress. */
-function applicableArms<T extends Task>(bench: Bench<T>, subjects: readonly SubjectRun<T>[]): readonly ArmName[] {
-  if (subjects.every((s) => s.rules !== null)) return bench.arms;
-  if (bench.arms.includes('suppressed'))
-    bench.onProgress(
-      `rule-not-applicable: no rule can tell when an answer to ${bench.workload.name} is complete, so arm suppressed is left out`,
-    );
-  const arms = bench.arms.filter((arm) => arm !== 'suppressed');
-  if (arms.length > 0) return arms;
-  throw new JouleGateError(
-    'rule-invalid',
-    `no rule can tell when an answer to ${bench.workload.name} is complete, and no other arm is asked for`,
-    'set "arms" to [plain]',
-  );
-}
-
-/** What the session measures, by part; not how many blocks of it, which changes none. */
-function digestsOf<T extends Task>(
-  bench: Bench<T>,
-  records: ReadonlyMap<SubjectRun<T>, SubjectRecord<T>>,
-  arms: readonly ArmName[],
-): Digests {
-  const digest = (value: unknown): string => sha256(JSON.stringify(value));
-  const { workload, meter, commit } = bench;
-  return {
-    workload: digest([workload.name, workload.digest]),
-    arms: digest(arms),
-    commit: digest(commit),
-    meter: digest([meter.info.kind, meter.info.hostKind]),
-    ...Object.fromEntries(
-      [...records].flatMap(([s, { promptsDigest }]) => [
-        [s.name, digest([s.subject, promptsDigest])],
-        [`environment of ${s.name}`, digest(environmentOf(bench, s))],
-      ]),
-    ),
-  };
 }

@@ -1,23 +1,22 @@
 import type { Subject } from '../common/generated/run-result.ts';
-import type { Config } from '../config/types.ts';
+import type { SubjectConfig } from '../config/types.ts';
 import type { AnswerForm, Judge } from '../judge/types.ts';
 import type { Engine, PreparedPrompt } from '../model/engine.ts';
 import type { ModelFile } from '../model/locate.ts';
 import type { Task } from '../workload/types.ts';
 import type { SubjectRun } from './types.ts';
 
-/** What of a configuration a pull request may change, and a session compares. */
-export type SubjectConfig = Pick<Config, 'model' | 'prompt' | 'sampling' | 'context' | 'engine' | 'suppression'>;
-
 /** What is to be measured, under a name for progress. */
 export interface SubjectSpec {
   name: string;
   config: SubjectConfig;
+  /** The commit that it stands for, where that is another than the session's. */
+  commit?: string;
 }
 
 /** Makes one subject ready to run on its engine. @throws JouleGateError `prompt-invalid`, `rule-invalid` */
 export async function openSubject<T extends Task>(
-  { name, config }: SubjectSpec,
+  { name, config, commit }: SubjectSpec,
   place: number,
   file: ModelFile,
   engine: Engine,
@@ -33,6 +32,7 @@ export async function openSubject<T extends Task>(
   return {
     name,
     place,
+    commit: commit ?? null,
     engine,
     prompt,
     sampling: config.sampling,

@@ -11,6 +11,8 @@ export interface SubjectRun<T extends Task = Task> {
   name: string;
   /** Its place among the subjects, from 0: what its random gaps are seeded by. */
   place: number;
+  /** The commit that it stands for; `null`: the session's. */
+  commit: string | null;
   engine: Engine;
   prompt: PreparedPrompt;
   sampling: Sampling;

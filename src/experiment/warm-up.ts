@@ -4,7 +4,7 @@ import { monotonicNs } from '../common/clock.ts';
 import type { Task } from '../workload/types.ts';
 import { seededGap } from './gap.ts';
 import { metered } from './metered.ts';
-import { runRequest } from './request.ts';
+import { runRequest, type Answer } from './request.ts';
 import type { Bench, SubjectRun } from './types.ts';
 
 /** The relative standard error of a pass's prefill joules that is wanted of each subject. */
@@ -13,15 +13,53 @@ const PREFILL_ERROR = 0.02;
 const ENOUGH = { seconds: 2, requests: 8 };
 const WARM_UP_TOKENS = 32;
 
+/** What something takes: seconds, and gross joules of prefill and decode, `null` where the meter cannot tell. */
+export interface Cost {
+  seconds: number;
+  joules: number | null;
+}
+
+/** What a warm-up told of a subject. */
+export interface WarmedUp {
+  /** How many prefills a pass lacks for the wanted error. */
+  extraPrefills: number;
+  /** A pass in one arm, at most: every answer with all its tokens. */
+  pass: Cost;
+}
+
 /**
- * Requests of a subject outside the measurement: pages, caches and clocks settle. Before a sensor they are metered,
- * which characterises it under this very load (cadence, noise). Returns how many prefills a pass lacks for the wanted
- * error.
+ * Requests of a subject outside the measurement: pages, caches and clocks settle. They are metered, which tells what a
+ * pass will take and, before a sensor, characterises it under this very load (cadence, noise).
  */
-export async function warmUp<T extends Task>(bench: Bench<T>, subject: SubjectRun<T>): Promise<number> {
-  if (!bench.meter.info.estimated) return await characterise(bench, subject);
-  await settle(bench, subject);
-  return 0;
+export async function warmUp<T extends Task>(bench: Bench<T>, subject: SubjectRun<T>): Promise<WarmedUp> {
+  const { meter, workload } = bench;
+  const gap = seededGap(subject.place);
+  const begin = monotonicNs();
+  const enough = (n: number): boolean =>
+    meter.info.estimated ? n >= 1 : n >= ENOUGH.requests && (monotonicNs() - begin) / 1e9 >= ENOUGH.seconds;
+  let steps = 0;
+  const { requests, sensor } = await metered(meter, async () => {
+    for (let n = 0; !enough(n); n++) {
+      bench.signal?.throwIfAborted();
+      steps += (await shortRequest(bench, subject, n, meter)).decodeSteps;
+      if (!meter.info.estimated) await gap();
+    }
+  });
+  const costs = [...requests.values()];
+  const mean = (of: (r: (typeof costs)[number]) => number): number =>
+    costs.reduce((sum, r) => sum + of(r), 0) / costs.length;
+  const prefill = mean((r) => r.prefill.seconds);
+  // Of a task with all its tokens: as many steps more as it has fewer here.
+  const longer = (subject.sampling.maxTokens * costs.length) / Math.max(1, steps);
+  const known = costs.every((r) => r.prefill.grossJoules !== null && r.decode.grossJoules !== null);
+  const tasks = workload.tasks.length;
+  return {
+    extraPrefills: meter.info.estimated ? 0 : morePrefills(bench, subject, sensor, prefill),
+    pass: {
+      seconds: tasks * (prefill + longer * mean((r) => r.decode.seconds)),
+      joules: known ? tasks * mean((r) => r.prefill.grossJoules! + longer * r.decode.grossJoules!) : null,
+    },
+  };
 }
 
 /** One short request that nobody meters: what an idle pause has let fall (clocks, caches) comes back. */
@@ -29,27 +67,22 @@ export async function settle<T extends Task>(bench: Bench<T>, subject: SubjectRu
   await shortRequest(bench, subject, 0, { mark: () => undefined });
 }
 
-async function characterise<T extends Task>(bench: Bench<T>, subject: SubjectRun<T>): Promise<number> {
-  const { meter, workload } = bench;
-  const gap = seededGap(subject.place);
-  const begin = monotonicNs();
-  const { requests, sensor } = await metered(meter, async () => {
-    for (let n = 0; n < ENOUGH.requests || (monotonicNs() - begin) / 1e9 < ENOUGH.seconds; n++) {
-      bench.signal?.throwIfAborted();
-      await shortRequest(bench, subject, n, meter);
-      await gap();
-    }
-  });
-  const prefill = [...requests.values()].reduce((sum, r) => sum + r.prefill.seconds, 0) / requests.size;
+/** How many prefills a pass is given beside its own, which is said. Seconds in. */
+function morePrefills<T extends Task>(
+  { workload, onProgress }: Bench<T>,
+  { name }: SubjectRun<T>,
+  sensor: SensorFindings,
+  prefill: number,
+): number {
   const repeats = prefillRepeats(sensor, prefill, workload.tasks.length);
   const ms = (1000 * prefill).toFixed(prefill < 0.01 ? 1 : 0);
   if (repeats === null)
-    bench.onProgress(
-      `${subject.name}: a prefill of ${ms} ms is too short for this sensor (an update every ${sensor.cadenceMs} ms); its joules will be not-resolvable`,
+    onProgress(
+      `${name}: a prefill of ${ms} ms is too short for this sensor (an update every ${sensor.cadenceMs} ms); its joules will be not-resolvable`,
     );
   else if (repeats > 0)
-    bench.onProgress(
-      `${subject.name}: each pass gets ${repeats} more prefills, since ${workload.tasks.length} of ${ms} ms are too little for a sensor with an update every ${sensor.cadenceMs} ms`,
+    onProgress(
+      `${name}: each pass gets ${repeats} more prefills, since ${workload.tasks.length} of ${ms} ms are too little for a sensor with an update every ${sensor.cadenceMs} ms`,
     );
   return repeats ?? 0;
 }
@@ -69,9 +102,9 @@ async function shortRequest<T extends Task>(
   subject: SubjectRun<T>,
   n: number,
   meter: Parameters<typeof runRequest>[1],
-): Promise<void> {
+): Promise<Answer> {
   const task = bench.workload.tasks[n % bench.workload.tasks.length]!;
-  await runRequest(subject.engine, meter, {
+  return await runRequest(subject.engine, meter, {
     id: `warm-up/${n}`,
     prompt: subject.prompt.tokenize(task.prompt, task.id),
     sampling: { ...subject.sampling, maxTokens: Math.min(WARM_UP_TOKENS, subject.sampling.maxTokens) },

@@ -4,39 +4,41 @@ import type { Spread } from '../analysis/statistics.ts';
 import { JouleGateError } from '../common/errors.ts';
 import type { RunResult } from '../common/generated/run-result.ts';
 import type { Config } from '../config/types.ts';
+import { mostBlocks } from './looking.ts';
 
 /**
- * Refuses a gate that could not fail: fewer than 4 blocks, or too few for the known spread (of ln J/task between
- * measurements; `null` where unknown) to call twice its threshold. @throws JouleGateError
- * `too-few-blocks`
+ * Refuses a gate that could not decide: one of at most 3 blocks, or of fewer than the known spreads of its stored
+ * baseline (of ln J/task, between blocks and between measurements) need for an unchanged subject to pass.
+ * @throws JouleGateError `too-few-blocks`, which names the number that could
  */
 export function refuseBlindGate(
   config: Pick<Config, 'arms' | 'budget' | 'repeats' | 'thresholds'>,
   base: RunResult | null,
   spread: Spread | null,
 ): void {
-  const blocks = Math.min(config.repeats, config.budget.blocks ?? Infinity);
-  if (blocks < LEAST_BLOCKS) {
+  const most = mostBlocks(config);
+  if (most < LEAST_BLOCKS) {
     throw new JouleGateError(
       'too-few-blocks',
-      `a gate of ${blocks} block(s) cannot tell noise from change`,
-      `set "repeats" to ${LEAST_BLOCKS} or more ("joulegate run" takes any number)`,
+      `a gate of at most ${most} block(s) cannot tell noise from change`,
+      `set "budget.blocks" to ${LEAST_BLOCKS} or more ("joulegate run" takes any number)`,
     );
   }
-  if (!base) return;
+  // Base in the same run has no known spread; stored joules of an unknown one, or an estimate's, decide nothing.
+  if (!base || spread === null || base.meter.estimated) return;
   const threshold = config.thresholds['energy-per-task'];
   const entry = entryOf(base);
   for (const arm of config.arms) {
     const [increase, sd] = [threshold?.[arm]?.increase, entry.blockSpread[arm]];
     if (increase === undefined || sd === undefined) continue;
     const needed = blocksNeeded(sd, spread, increase);
-    if (needed !== null && needed <= blocks) continue;
+    if (needed !== null && needed <= most) continue;
     throw new JouleGateError(
       'too-few-blocks',
-      `with ${blocks} blocks this gate could not call twice its threshold (${(100 * increase).toFixed(1)} % on energy-per-task, ${arm}): blocks spread by ${(100 * sd).toFixed(1)} %, measurements by ${(100 * (spread?.sd ?? 0)).toFixed(1)} %`,
+      `with at most ${most} blocks this gate could not decide ${(100 * increase).toFixed(1)} % on energy-per-task, ${arm}: blocks spread by ${(100 * sd).toFixed(1)} %, measurements by ${(100 * spread.sd).toFixed(1)} %`,
       needed === null
-        ? 'no number of blocks would do: raise the threshold, quieten the machine, or measure base in the same run'
-        : `set "repeats" to ${needed} or raise the threshold`,
+        ? 'no number of blocks would do: raise the threshold, quieten the machine, or set "baseline: base"'
+        : `set "budget.blocks" to ${needed}, raise the threshold, or set "baseline: base"`,
     );
   }
 }

@@ -18,14 +18,15 @@ export interface GateFiles {
 
 /** What a gate came to, before it is written. */
 export interface Decided {
-  result: RunResult;
+  /** `null` where nothing had to be measured. */
+  result: RunResult | null;
   base: RunResult | null;
   comparison: Comparison;
 }
 
 export interface GateOutcome extends Decided {
   comment: string;
-  paths: { result: string; base: string | null; comparison: string; comment: string; report: string };
+  paths: { result: string | null; base: string | null; comparison: string; comment: string; report: string };
 }
 
 /**
@@ -52,9 +53,11 @@ export async function writeOutcome(
   const at = (name: FileName): string => join(outDir, name);
   const comment = RENDERERS.markdown(comparison, id);
   const written = (r: RunResult): string => jsonText(keepText ? r : withoutAnswerText(r));
-  await claims['result.json'].write(written(result));
-  if (base) await claims['base.json'].write(written(base));
-  else await claims['base.json'].leaveOut();
+  for (const [name, document] of [
+    ['result.json', result],
+    ['base.json', base],
+  ] as const)
+    await (document ? claims[name].write(written(document)) : claims[name].leaveOut());
   await claims['comparison.json'].write(jsonText(comparison));
   await claims['comment.md'].write(comment);
   await claims['report.html'].write(RENDERERS.html(comparison));
@@ -64,7 +67,7 @@ export async function writeOutcome(
     comparison,
     comment,
     paths: {
-      result: at('result.json'),
+      result: result ? at('result.json') : null,
       base: base ? at('base.json') : null,
       comparison: at('comparison.json'),
       comment: at('comment.md'),

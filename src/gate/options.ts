@@ -5,9 +5,11 @@ import type { HistoryEntry } from '../common/history.ts';
 import { LEVELS } from '../common/levels.ts';
 import { mergeThresholds } from '../config/defaults.ts';
 import type { Config } from '../config/types.ts';
+import { mostBlocks } from './looking.ts';
 
-/** What of a configuration decides a comparison. */
-export type Comparing = Pick<Config, 'thresholds' | 'environmentAllow' | 'co2e' | 'usage'>;
+/** What of a configuration decides a comparison; without repeats and budget the looks are those of 20 blocks. */
+export type Comparing = Pick<Config, 'thresholds' | 'environmentAllow' | 'co2e' | 'usage'> &
+  Partial<Pick<Config, 'repeats' | 'budget'>>;
 
 /** Without a configuration the default thresholds hold, and nothing may differ. */
 export const DEFAULT_COMPARING: Comparing = {
@@ -25,6 +27,7 @@ export function compareOptions(
   config: Comparing,
   against: { base: RunResult | null; history: readonly HistoryEntry[] } | null = null,
 ): CompareOptions {
+  const { repeats, budget } = config;
   return {
     thresholds: config.thresholds,
     environmentAllow: config.environmentAllow,
@@ -32,6 +35,7 @@ export function compareOptions(
     usage: config.usage,
     spread: against?.base ? spreadOf(against.history, against.base) : null,
     levels: LEVELS,
+    ...(repeats !== undefined && budget ? { most: mostBlocks({ repeats, budget }) } : {}),
   };
 }
 

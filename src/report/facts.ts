@@ -1,6 +1,7 @@
 import type { Comparison, Levels, NullControl } from '../common/generated/comparison.ts';
 import { LEVELS, percent } from '../common/levels.ts';
 import { nameOf } from '../common/metrics.ts';
+import { qualifiedLine } from './qualified.ts';
 import { leftOver } from './shares.ts';
 import { prose, type Text } from './text.ts';
 
@@ -22,6 +23,9 @@ export function differences(base: object | undefined, head: object): { key: stri
     .filter((key) => before.get(key) !== after.get(key))
     .map((key) => ({ key, base: before.get(key) ?? '–', head: after.get(key) ?? '–' }));
 }
+
+/** Whether the two sides are one, and nothing was measured. */
+const unmeasured = (c: Comparison): boolean => c.reasons.includes('subject-unchanged');
 
 /** By which tests it was decided, where the comparison tells. */
 function lookLines({ plan }: Comparison): Text[] {
@@ -55,6 +59,7 @@ function controlLine(control: NullControl, levels: Levels): Text {
 
 /** How the joules came about, one fact a line. */
 export function methodLines(c: Comparison): Text[] {
+  if (unmeasured(c)) return [['Nothing was measured: the digests of both subjects, files included, are equal.']];
   const meter = c.head.meter as { kind?: string; estimated?: boolean; hostKind?: string | null };
   const levels = c.plan?.levels ?? LEVELS;
   const lines: Text[] = [
@@ -94,6 +99,7 @@ export function methodLines(c: Comparison): Text[] {
     lines.push([
       `Smallest rise of energy per task that this run would have called regressed (${percent(levels.power)} power): ${(100 * c.smallestVisibleChange).toFixed(1)} %.`,
     ]);
+  lines.push(qualifiedLine(c));
   return lines;
 }
 
@@ -102,6 +108,7 @@ export function methodLines(c: Comparison): Text[] {
  * for RAPL.
  */
 export function joulesNote(c: Comparison): { lead: string; strong: string; rest: string } | null {
+  if (unmeasured(c)) return null;
   if (c.head.meter['estimated'] === true)
     return { lead: 'All joules here are an', strong: 'estimate', rest: '(CPU time × watts): no sensor was read.' };
   if (c.head.meter['kind'] === 'rapl') return null;

@@ -158,9 +158,10 @@ export function html(v: View): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>JouleGate: ${v.verdict}</title><style>${STYLE}</style></head><body>
 <h1>JouleGate <span class="verdict ${v.verdict}">${v.verdict}</span></h1>
+${v.gateChanges ? `<p><b>${e(v.gateChanges.lead)}</b></p>${list(v.gateChanges.lines.map(show))}` : ''}
 <p class="lead">${show(v.sentence)}</p>
 ${v.note ? `<p class="note">${v.note.lead} <b>${e(v.note.strong)}</b> ${e(v.note.rest)}</p>` : ''}
-${metricsTable(v)}
+${v.metrics.length > 0 ? metricsTable(v) : ''}
 ${v.emissions ? `<p>${show(v.emissions)}</p>` : ''}
 ${v.month ? `<p>${e(v.month)}</p>` : ''}
 <h2>Joules per task${v.estimated ? ' (estimated)' : ''}</h2>

@@ -161,13 +161,18 @@ function top(v: View, id: string): string {
     markerLine(id),
     `## ${v.mark} JouleGate: ${v.verdict}`,
     '',
+    ...(v.gateChanges ? [`> ⚠️ **${v.gateChanges.lead}**`, ...v.gateChanges.lines.map((l) => `> - ${md(l)}`), ''] : []),
     md(v.sentence),
     '',
     ...(v.note ? [`> ${v.note.lead} **${v.note.strong}** ${v.note.rest}`, ''] : []),
-    metricTable(
-      v,
-      v.metrics.filter((m) => m.headline),
-    ),
+    ...(v.metrics.length > 0
+      ? [
+          metricTable(
+            v,
+            v.metrics.filter((m) => m.headline),
+          ),
+        ]
+      : []),
     ...(warnings.length > 0 ? ['', ...warnings] : []),
     ...(v.emissions ? ['', md(v.emissions)] : []),
     ...(v.month ? ['', v.month] : []),

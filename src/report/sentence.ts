@@ -75,6 +75,7 @@ function inside(c: Comparison): Text {
 /** The one sentence under the verdict: what decided it, and why. */
 export function sentenceText(c: Comparison): Text {
   if (c.verdict === 'invalid') return invalid(c);
+  if (c.reasons.includes('subject-unchanged')) return found(c, 'subject-unchanged');
   if (c.reasons.includes('no-baseline')) return withoutBaseline(c);
   const [main] = c.metrics
     .filter((m) => m.verdict === c.verdict)

@@ -6,6 +6,7 @@ import { emissions } from './co2e.ts';
 import { differences, flatten, joulesNote, methodLines } from './facts.ts';
 import { reasonFindings, warningFindings } from './findings.ts';
 import { VERDICT_MARKS } from './format.ts';
+import { gateChangeLines } from './gate-changes.ts';
 import { metricViews, type MetricView } from './metric-view.ts';
 import { sentenceText } from './sentence.ts';
 import { shareRows } from './shares.ts';
@@ -19,6 +20,8 @@ import { whyViews, type WhyView } from './why.ts';
 export interface View {
   verdict: Verdict;
   mark: string;
+  /** What the change does to the gate itself: comes first. */
+  gateChanges: { lead: string; lines: Text[] } | null;
   reasons: Finding[];
   /** What was noticed while measuring and changes no verdict. */
   warnings: Finding[];
@@ -53,6 +56,7 @@ export function view(c: Comparison): View {
   return {
     verdict: c.verdict,
     mark: VERDICT_MARKS[c.verdict],
+    gateChanges: gateChangeLines(c),
     reasons: reasonFindings(c),
     warnings: warningFindings(c),
     sentence: sentenceText(c),

@@ -51,6 +51,14 @@ describe('the coarse grid', () => {
     }
   });
 
+  test('no lag beyond the longest, where the truth lies beyond it', () => {
+    const beyond = traced({ cadence: 0.05, lag: 0.11, noise: 0.01 }, { n: 10 });
+    const [, most] = boundsOf('lag', beyond.updates.cadence, 'counter');
+    expect(most).toBeLessThan(0.11);
+    const lags = coarseStarts(beyond).map((s) => s.physics.lag);
+    expect(Math.max(...lags)).toBeCloseTo(most, 12);
+  });
+
   test('up to three of each kind of window, their lags felt a fifth of a cadence apart', () => {
     const beating = traced({ cadence: 0.1, lag: 0.05, noise: 0.02 }, { n: 12 });
     const starts = coarseStarts(beating);

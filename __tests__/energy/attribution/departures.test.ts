@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { activitiesOf as partsOf, departuresOf } from '../../../src/energy/attribution/departures.ts';
 import { fitFamilies, type Weighted } from '../../../src/energy/attribution/families.ts';
-import { type Fit, fitFamily, presentIn } from '../../../src/energy/attribution/fit.ts';
+import { type Fit, fitFamily } from '../../../src/energy/attribution/fit.ts';
 import { joulesOf, sumVariance } from '../../../src/energy/attribution/joules.ts';
+import { linearModel } from '../../../src/energy/attribution/linear-model.ts';
 import { START_SPREADS } from '../../../src/energy/attribution/parameters.ts';
 import { layOut } from '../../../src/energy/attribution/problem.ts';
 import { findUpdates } from '../../../src/energy/attribution/updates.ts';
@@ -42,7 +43,8 @@ function told(
   return { joules: mean, error: Math.sqrt(variance) };
 }
 
-const kindsIn = (fits: readonly Weighted[]): string[] => presentIn(fits[0]!.fit).map((d) => `${d.kind} ${d.phase}`);
+const kindsIn = (fits: readonly Weighted[]): string[] =>
+  fits[0]!.fit.model.departures.map((d) => `${d.kind} ${d.phase}`);
 const joulesIn = (loads: readonly Load[], phase: string): number =>
   loads.reduce((s, l) => s + (l.phase === phase ? l.watts * (l.end - l.start) : 0), 0);
 
@@ -166,7 +168,7 @@ describe('what is found of a load that departs', () => {
   test('nothing of one that does not', () => {
     const problem = problemWith(marked, marked);
     const weight = fitFamilies(problem)
-      .filter(({ fit }) => presentIn(fit).length === 0)
+      .filter(({ fit }) => fit.model.departures.length === 0)
       .reduce((s, f) => s + f.weight, 0);
     expect(weight).toBeGreaterThan(0.5);
   });
@@ -176,21 +178,25 @@ describe('what is found of a load that departs', () => {
     const fit = fitFamily(problem, { response: 'instant', window: 'exact' }, { ...PHYSICS, lag: 0.012 }, START_SPREADS);
     const candidates = departuresOf(problem);
     const variants = variantsOf(problem, fit, candidates);
-    const names = variants.map((v) =>
-      presentIn(v)
-        .map((d) => `${d.kind}${d.phase} ${d.seconds}`)
-        .join(),
-    );
+    const names = variants.map((v) => v.model.departures.map((d) => `${d.kind}${d.phase} ${d.seconds}`).join());
     expect(new Set(names).size).toBe(names.length);
-    const holds = (v: Fit, kind: string): boolean => presentIn(v).some((d) => d.kind === kind);
+    // A variant's model is of its own departures alone: whoever fits it anew must not let the others in.
+    for (const { model, beta } of variants) {
+      expect(model.columns.length).toBe(model.powers + model.departures.length);
+      expect(beta.length).toBe(model.columns.length);
+      const anew = linearModel(problem, model.family, model.physics, model.departures);
+      expect(anew.columns).toEqual(model.columns);
+      expect(beta.every((watts) => watts !== 0)).toBe(true);
+    }
+    const holds = (v: Fit, kind: string): boolean => v.model.departures.some((d) => d.kind === kind);
     const least = variants.reduce((x, y) => (y.bic < x.bic ? y : x));
     expect(holds(least, 'onset')).toBe(true);
     for (const v of variants) expect(v.bic).toBeLessThanOrEqual(least.bic + 12);
     // A set that holds the best one and more is charged 2·log 9 for each more, and its width for what it leaves open.
-    const set = (v: Fit) => new Set(presentIn(v).map((d) => `${d.kind}${d.phase} ${d.seconds}`));
+    const set = (v: Fit) => new Set(v.model.departures.map((d) => `${d.kind}${d.phase} ${d.seconds}`));
     const wider = variants.filter((v) => v !== least && [...set(least)].every((d) => set(v).has(d)));
     for (const v of wider) {
-      const more = presentIn(v).length - presentIn(least).length;
+      const more = v.model.departures.length - least.model.departures.length;
       expect(v.bic - least.bic).toBeGreaterThan(more * 2 * Math.log(9) - (least.deviance - v.deviance) - 1e-6);
     }
   });

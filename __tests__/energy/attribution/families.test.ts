@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import { fitFamilies, translated, weigh } from '../../../src/energy/attribution/families.ts';
 import { linearModel } from '../../../src/energy/attribution/linear-model.ts';
 import type { Family } from '../../../src/energy/attribution/model.ts';
-import { presentIn } from '../../../src/energy/attribution/fit.ts';
 import { layOut } from '../../../src/energy/attribution/problem.ts';
 import { findUpdates } from '../../../src/energy/attribution/updates.ts';
 import { clean, partTime, slow, traced } from './support/problems.ts';
@@ -52,7 +51,7 @@ describe('families', () => {
   test('each response is tried once for each kind of window, with each set of departures', () => {
     const names = fitFamilies(traced({ cadence: 0.1, lag: 0.05, noise: 0.03 }, { n: 6 })).map(
       ({ fit }) =>
-        `${fit.model.family.response} ${fit.model.family.window} ${presentIn(fit).map((d) => `${d.kind} ${d.phase} ${d.seconds}`)}`,
+        `${fit.model.family.response} ${fit.model.family.window} ${fit.model.departures.map((d) => `${d.kind} ${d.phase} ${d.seconds}`)}`,
     );
     expect(new Set(names).size).toBe(names.length);
     expect(new Set(names.map((n) => n.split(' ')[0])).size).toBeGreaterThan(1);

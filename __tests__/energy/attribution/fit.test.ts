@@ -89,6 +89,21 @@ describe('what the data determine', () => {
     expect(determinedBy(slow, { ...fit, deviance: fit.deviance + 1e4 })).toEqual([]);
   });
 
+  test('that is, by over 6.635 in what is fitted anew a fifth away, the priors of the spreads in both', () => {
+    // A time constant of which a fifth is shorter than a lag's least step, a millisecond.
+    const tau = 0.003;
+    const short = { ...fit, model: { ...fit.model, physics: { ...fit.model.physics, tau } }, free: ['tau' as const] };
+    const away = [-0.2, 0.2].map((share) => {
+      const physics = { ...short.model.physics, tau: tau * (1 + share) };
+      const from = { physics, beta: fit.beta, steps: 4, shortest: 0.05 };
+      return walk(slow, SLOW, ['lag'], fit.spreads, from).deviance + spreadPenalty(fit.spreads);
+    });
+    const least = Math.min(...away) - 6.634897;
+    expect(spreadPenalty(fit.spreads)).toBeGreaterThan(0.01);
+    expect(determinedBy(slow, { ...short, deviance: least - 1e-6 })).toEqual(['tau']);
+    expect(determinedBy(slow, { ...short, deviance: least + 1e-6 })).toEqual([]);
+  });
+
   test('a few requests on a slow sensor do not tell a time constant', () => {
     const few = traced({ cadence: 0.1, lag: 0.03, tau: 0.004, noise: 0.03 }, { spread: 0.03, n: 5 });
     const fitted = fitFamily(few, SLOW, { ...PHYSICS, tau: 0.004 }, START_SPREADS);

@@ -209,4 +209,18 @@ describe('times of updates', () => {
     expect(tight.cadence).toBeCloseTo(0.6 / 7, 6);
     expect(wide.cadence).toBeCloseTo(0.1, 6);
   });
+
+  test('where each poll shows a new value it was made a while before that poll, however long the poll before is ago', () => {
+    // Polls in the middle of 0.25 s each, up to 0.075 s early or late.
+    const polls = Float64Array.from({ length: 41 }, (_, k) => 0.25 * k + (k === 40 ? 0 : 0.075 * Math.sin(7 * k)));
+    const gap = polls.subarray(1).map((x, k) => x - polls[k]!);
+    const { t, variance, cadence, coupling } = smoothTimes(
+      polls.subarray(1).map((x, k) => x - gap[k]! / 2),
+      gap,
+    );
+    // All as long before their polls, and each known to a period.
+    t.forEach((x, k) => expect(polls[k + 1]! - x).toBeCloseTo(cadence / 2, 12));
+    variance.forEach((v) => expect(v).toBeCloseTo(cadence ** 2 / 12, 12));
+    expect([...coupling]).toEqual([...coupling].map(() => 0));
+  });
 });

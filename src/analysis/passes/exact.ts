@@ -38,7 +38,7 @@ function tail(gap: number, n: number, share: number, win: number): number {
 }
 
 /** The two-sided exact interval of a share that was seen `k` times in `n` (Clopper and Pearson 1934). */
-const shareInterval = (k: number, n: number, level: number): [number, number] => [
+export const shareInterval = (k: number, n: number, level: number): [number, number] => [
   k === 0 ? 0 : beta.inv(level / 2, k, n - k + 1),
   k === n ? 1 : beta.inv(1 - level / 2, k + 1, n - k),
 ];

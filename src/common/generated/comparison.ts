@@ -27,6 +27,7 @@ export type FindingCode =
   | 'edges-outside'
   | 'edges-unpaired'
   | 'environment-differs'
+  | 'environment-unexpected'
   | 'hardware-slowdown'
   | 'host-meter-differs'
   | 'host-not-metered'
@@ -59,6 +60,7 @@ export type FindingCode =
   | 'spread-unknown'
   | 'stored-estimate'
   | 'stray-markers'
+  | 'subject-unchanged'
   | 'tasks-differ'
   | 'temperature-differs'
   | 'thermal-slowdown'
@@ -113,6 +115,7 @@ export interface Comparison {
   tasks: TaskRow[];
   nullControl?: NullControl | null;
   plan?: Plan;
+  gateChanges?: GateChanges;
   /**
    * What the babble of each arm was.
    */
@@ -122,6 +125,7 @@ export interface Comparison {
    */
   savings?: Saving[];
   co2e?: Emissions;
+  qualification?: Qualified;
   /**
    * Where each rule would have ended the plain answers, told from these alone.
    */
@@ -426,6 +430,7 @@ export interface Plan {
    * Blocks a side that were planned at most.
    */
   most?: number;
+  cost?: GateCost;
   /**
    * Blocks a side that the verdict was made on: the fewest of any limit that needs a test.
    */
@@ -471,6 +476,19 @@ export interface Levels {
    */
   rates?: number;
 }
+/**
+ * What the gate itself took.
+ */
+export interface GateCost {
+  /**
+   * From opening the models to the verdict; of a gate that was continued, earlier passes too.
+   */
+  seconds: number;
+  /**
+   * Gross joules of every block, base's and head's; what was not resolvable counts as nothing.
+   */
+  joules: number;
+}
 export interface Look {
   blocks: number;
   regressed: number;
@@ -485,6 +503,24 @@ export interface ToDecide {
    * Time that the blocks still lacking would take; null where it is not known.
    */
   seconds: number | null;
+}
+/**
+ * What the change does to the gate itself: keys of the configuration that say how it measures and when it fails.
+ *
+ * This interface was referenced by `Comparison`'s JSON-Schema
+ * via the `definition` "gateChanges".
+ */
+export interface GateChanges {
+  /**
+   * Whether head's values hold; those of a fork do not.
+   */
+  applied: boolean;
+  keys: GateChange[];
+}
+export interface GateChange {
+  key: string;
+  base: string;
+  head: string;
 }
 /**
  * This interface was referenced by `Comparison`'s JSON-Schema
@@ -565,6 +601,32 @@ export interface ArmEmissions {
    * null where the joules are not resolvable.
    */
   headGramsPerTask: number | null;
+}
+/**
+ * What the last "joulegate qualify" said of this gate; information, of no weight in the verdict.
+ *
+ * This interface was referenced by `Comparison`'s JSON-Schema
+ * via the `definition` "qualification".
+ */
+export interface Qualified {
+  createdAt: string;
+  /**
+   * Whether it was made on a runner like this one, with this meter.
+   */
+  sameEnvironment: boolean;
+  falseAlarms: FalseAlarms;
+  /**
+   * of energy per task, that the largest gate calls
+   */
+  smallestVisibleChange: number | null;
+}
+export interface FalseAlarms {
+  share: number;
+  /**
+   * @minItems 2
+   * @maxItems 2
+   */
+  interval: number[];
 }
 export interface RuleRow {
   rule: string;

@@ -40,7 +40,7 @@ export interface ConfigFile {
    */
   arms?: ('plain' | 'suppressed')[];
   /**
-   * Blocks: each runs every task once per arm.
+   * Blocks, each every task once per arm: how many a run measures, and a gate at least.
    */
   repeats?: number;
   meter?: MeterKind | MeterConfig;
@@ -64,11 +64,12 @@ export interface ConfigFile {
   budget?: BudgetConfig;
   co2e?: IntensityConfig;
   usage?: UsageConfig;
+  environment?: EnvironmentConfig;
   'environment-allow'?: string[];
   sandbox?: 'strict' | 'best';
   'keep-text'?: boolean;
   /**
-   * none or file:PATH
+   * base (the commit before the change, measured beside it), none or file:PATH; by default base where git has one, else none
    */
   baseline?: string;
   'on-inconclusive'?: 'fail' | 'warn' | 'pass';
@@ -180,6 +181,9 @@ export interface Limits {
 export interface BudgetConfig {
   seconds?: number;
   joules?: number;
+  /**
+   * No more are measured; a gate without this key stops at 20, or at repeats where that is more.
+   */
   blocks?: number;
 }
 /**
@@ -207,4 +211,32 @@ export interface UsageConfig {
    * price of a kWh, in your currency
    */
   'price-per-kwh'?: number;
+}
+export interface EnvironmentConfig {
+  expect?: ExpectConfig;
+}
+/**
+ * What must hold before, during and after a measurement; what the meter cannot tell does not hold.
+ */
+export interface ExpectConfig {
+  /**
+   * the card's name, as results have it
+   */
+  gpu?: string;
+  /**
+   * the driver's version
+   */
+  driver?: string;
+  /**
+   * of each card
+   */
+  'power-limit-watts'?: number;
+  /**
+   * idle power before the model is loaded, as a share of the power limit: nobody else may work there
+   */
+  'idle-below'?: number;
+  /**
+   * degrees Celsius, before and during every block
+   */
+  'temperature-below'?: number;
 }

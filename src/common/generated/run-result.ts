@@ -18,6 +18,7 @@ export type Reason =
   | 'counter-stuck'
   | 'edges-outside'
   | 'edges-unpaired'
+  | 'environment-unexpected'
   | 'hardware-slowdown'
   | 'host-not-metered'
   | 'ill-conditioned'

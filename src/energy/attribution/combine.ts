@@ -17,10 +17,10 @@ import type { Attribution, AttributionInput, Contrast, GroupEnergy } from './typ
  */
 const POSSIBLE = { ofIdle: 0.9, ofLimit: 1.5 };
 
-/** The fits of one channel, averaged. */
+/** The fits of one channel, each with the joules of every activity, averaged. */
 interface Averaged {
   problem: Problem;
-  fits: readonly Weighted[];
+  fits: readonly (Weighted & { joules: Float64Array })[];
   idleWatts: number;
   idleError: number;
 }
@@ -36,7 +36,7 @@ export function combine(input: AttributionInput, problem: Problem, fits: readonl
   const seconds = sharedSeconds(input.intervals);
   const averaged: Averaged = {
     problem,
-    fits,
+    fits: fits.map((f) => ({ ...f, joules: joulesOf(f.fit, problem) })),
     idleWatts: input.idle?.watts ?? fits.reduce((s, f) => s + f.weight * f.fit.beta[0]!, 0),
     idleError: input.idle?.standardError ?? 0,
   };
@@ -75,17 +75,15 @@ export function unresolved({ intervals, idle }: AttributionInput, reason: Reason
 function grossOf({ problem, fits }: Averaged): Float64Array {
   const { activityOf, share } = problem.grouping;
   const gross = new Float64Array(activityOf.length);
-  for (const { fit, weight } of fits) {
-    const joules = joulesOf(fit, problem);
+  for (const { joules, weight } of fits)
     for (let i = 0; i < gross.length; i++) gross[i] = gross[i]! + weight * joules[activityOf[i]!]! * share[i]!;
-  }
   return gross;
 }
 
 /** Σ w_i·E_i over all activities with its error from the joint covariance; idle power's own error widens the net. */
 function contrastOf({ problem, fits, idleWatts, idleError }: Averaged, weights: Float64Array): Contrast {
-  const parts = fits.map(({ fit, weight }) => ({
-    sum: joulesOf(fit, problem).reduce((s, x, i) => s + weights[i]! * x, 0),
+  const parts = fits.map(({ fit, joules, weight }) => ({
+    sum: joules.reduce((s, x, i) => s + weights[i]! * x, 0),
     variance: sumVariance(weights, fit, problem),
     weight,
   }));
@@ -127,16 +125,15 @@ function groupOf(averaged: Averaged, phase: number, powerLimitWatts: number | nu
     averaged,
     Float64Array.from(problem.activities.phase, (p) => (p === phase ? 1 : 0)),
   );
-  const watts = fits.reduce((s, { fit, weight }) => s + weight * wattsOf(fit, problem, phase), 0);
+  const watts = fits.reduce((s, { fit, joules, weight }) => s + weight * wattsOf(fit, joules, problem, phase), 0);
   const tooHigh = powerLimitWatts !== null && watts > POSSIBLE.ofLimit * powerLimitWatts;
   const reasons: Reason[] = watts < POSSIBLE.ofIdle * idleWatts || tooHigh ? ['power-on-bound'] : [];
   return { ...sum, reasons, resolvable: judge([{ ...sum, reasons }]).length === 0 };
 }
 
 /** Mean gross power of a phase that runs alone, W: base power, and its joules above that by its time at full power. */
-function wattsOf(fit: Fit, problem: Problem, phase: number): number {
+function wattsOf(fit: Fit, joules: Float64Array, problem: Problem, phase: number): number {
   const { activities, shared } = problem;
-  const joules = joulesOf(fit, problem);
   const full = fullSeconds(fit, activities, fit.physics);
   const base = restingWatts(fit);
   let [above, seconds] = [0, 0];

@@ -3,7 +3,7 @@ import type { Problem } from './problem.ts';
 
 /**
  * A way in which a real load departs from a constant power in each phase. Each is a column of the model whose
- * coefficient, in W, is probably 0 (`Prior`): what the data cannot tell of it is in every error (Kennedy and O'Hagan,
+ * coefficient, in W, is probably 0 (`PRIOR`): what the data cannot tell of it is in every error (Kennedy and O'Hagan,
  * "Bayesian calibration of computer models", JRSS B 63, 2001).
  *
  * - `rest`: base power between the first and the last edge beside that in quiet (real boards rest 10–25 % higher).
@@ -29,7 +29,10 @@ export interface DepartureActivities {
   weight: Float64Array;
 }
 
-/** How long an onset is; a front is a third of a phase's mean length within bounds. Seconds (`bench/energy-kinds`). */
+/**
+ * How long an onset is; a front is an eighth, or a third, of a phase's mean length within bounds. Seconds
+ * (`bench/energy-kinds`).
+ */
 const ONSET = 0.006;
 const FRONT = { shares: [1 / 8, 1 / 3], least: 0.015, most: [0.045, 0.12] } as const;
 /** A phase shows an onset or front only where it is this much longer (chosen, not measured). */

@@ -1,7 +1,7 @@
 import { coarseStarts } from './coarse.ts';
 import { departuresOf } from './departures.ts';
 import { determinedBy } from './determined.ts';
-import { extendFit, fitFamily, presentIn, type Fit } from './fit.ts';
+import { extendFit, fitFamily, type Fit } from './fit.ts';
 import { lowerBound } from './lower-bound.ts';
 import type { Physics, Response } from './model.ts';
 import { RESPONSE_BOUNDS, START_SPREADS } from './parameters.ts';
@@ -102,7 +102,7 @@ function withDepartures(problem: Problem, fits: readonly Fit[]): Fit[] {
   const near = fits.filter((f) => f.bic <= least + MISTAKEN);
   const found = near.map((fit) => unlessSingular(() => variantsOf(problem, fit, candidates)) ?? [fit]);
   const lead = best(found.flat());
-  const departures = presentIn(lead);
+  const { departures } = lead.model;
   if (departures.length === 0) return found.flat();
   // Every family gets the chance that the leader had.
   const again = near.map((fit, i) => {

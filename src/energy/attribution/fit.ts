@@ -8,10 +8,6 @@ import type { Problem } from './problem.ts';
 import { solveBoth, variancesAt } from './solve.ts';
 import { fitSpreads } from './spreads.ts';
 
-/** The departures that a fit has: those of its model whose coefficient is not 0. */
-export const presentIn = ({ model, beta }: Pick<Fit, 'model' | 'beta'>): Departure[] =>
-  model.departures.filter((_, j) => beta[model.powers + j] !== 0);
-
 /** One family fitted to one problem. */
 export interface Fit {
   /** The model at the fitted physics. */
@@ -83,12 +79,9 @@ export function fitFamily(
  * `SingularMatrix`.
  */
 export function extendFit(problem: Problem, fit: Fit): Fit {
-  const { family, physics: start, powers } = fit.model;
+  const { family, physics: start, departures } = fit.model;
   const names = parametersOf(family);
-  const departures = presentIn(fit);
-  // The columns of departures that it does not have stay out of it.
-  const beta0 = fit.beta.filter((watts, j) => j < powers || watts !== 0);
-  const from = { physics: start, beta: beta0, steps: 1, shortest: SHORTEST.extend };
+  const from = { physics: start, beta: fit.beta, steps: 1, shortest: SHORTEST.extend };
   const { physics, beta, slopes } = walk(problem, family, names, fit.spreads, from, departures);
   const model = linearModel(problem, family, physics, departures);
   // The slopes where the step began: it was short, and they cost two designs each.

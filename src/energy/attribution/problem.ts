@@ -1,3 +1,4 @@
+import { phaseOf } from '../cells.ts';
 import type { Interval } from '../intervals.ts';
 import { firstActivities, type Activities } from './activities.ts';
 import { byActivity, groupIntervals, type Grouping } from './coalesce.ts';
@@ -35,7 +36,7 @@ const CONTEXT = { intervals: 8, spread: 0.05 };
 export function layOut(updates: Updates, intervals: Interval[]): Problem {
   const phases = [...new Set(intervals.map((i) => i.phase))];
   const grouping = groupIntervals(intervals, phases, updates);
-  const context = contextOf(intervals, CONTEXT_PHASE);
+  const context = contextOf(intervals);
   return {
     updates,
     grouping,
@@ -53,23 +54,33 @@ export function layOut(updates: Updates, intervals: Interval[]): Problem {
 }
 
 /**
- * Context of each interval of a phase, centred by time and in units of its own spread: (tokens − mean) ÷ spread, both
- * weighted by seconds. Null where it is not told of all, or does not vary enough to tell a slope.
+ * Context of each interval of decode, centred by time and in units of its own spread: (tokens − mean) ÷ spread, both
+ * weighted by seconds. The mean is each cell's own, so that the slope, one for all cells, says nothing of their sums.
+ * Null where it is not told of all, or does not vary enough to tell a slope.
  */
-function contextOf(intervals: Interval[], phase: string): Float64Array | null {
+function contextOf(intervals: Interval[]): Float64Array | null {
   const members = intervals.flatMap((interval, i) =>
-    interval.phase === phase && interval.end > interval.start ? [i] : [],
+    phaseOf(interval.phase) === CONTEXT_PHASE && interval.end > interval.start ? [i] : [],
   );
   if (members.length < CONTEXT.intervals || members.some((i) => intervals[i]!.contextTokens === null)) return null;
   const seconds = (i: number) => intervals[i]!.end - intervals[i]!.start;
-  const total = members.reduce((s, i) => s + seconds(i), 0);
-  const mean = members.reduce((s, i) => s + seconds(i) * intervals[i]!.contextTokens!, 0) / total;
-  const spread = Math.sqrt(
-    members.reduce((s, i) => s + seconds(i) * (intervals[i]!.contextTokens! - mean) ** 2, 0) / total,
+  const weighted = (at: readonly number[], of: (i: number) => number): number =>
+    at.reduce((s, i) => s + seconds(i) * of(i), 0) / at.reduce((s, i) => s + seconds(i), 0);
+  const tokens = (i: number) => intervals[i]!.contextTokens!;
+  const means = new Map(
+    [...new Set(members.map((i) => intervals[i]!.phase))].map((name) => [
+      name,
+      weighted(
+        members.filter((i) => intervals[i]!.phase === name),
+        tokens,
+      ),
+    ]),
   );
-  if (spread < CONTEXT.spread * mean || spread === 0) return null;
+  const off = (i: number) => tokens(i) - means.get(intervals[i]!.phase)!;
+  const spread = Math.sqrt(weighted(members, (i) => off(i) ** 2));
+  if (spread < CONTEXT.spread * weighted(members, tokens) || spread === 0) return null;
   const column = new Float64Array(intervals.length);
-  for (const i of members) column[i] = (intervals[i]!.contextTokens! - mean) / spread;
+  for (const i of members) column[i] = off(i) / spread;
   return column;
 }
 

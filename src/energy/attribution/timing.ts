@@ -80,12 +80,17 @@ export function smoothTimes(seen: Float64Array, gap: Float64Array): Timing {
   return { t, variance, ...jointPrecision(walk, sites), cadence: step, jitter: best.jitter };
 }
 
-/** Times as polls alone tell them: each uniform in its gap, independent of the others. */
+/**
+ * Times as polls alone tell them, where each shows a new value: that was made a while before the poll, at most one of
+ * the sensor's own periods, whatever the time since the poll before. So the mean spacing stands for every gap: polls
+ * that come 100 to 400 ms apart put half a gap's own length 75 ms beside the truth, and a 4 Hz log covered 86 % with
+ * errors of 6 of its own standard errors (`bench/energy-kinds`).
+ */
 function asPolled(seen: Float64Array, gap: Float64Array, step: number): Timing {
-  const variance = gap.map((g) => (g * g) / 12);
+  const variance = gap.map(() => (step * step) / 12);
   const apart = seen.subarray(1).map((x, k) => x - seen[k]! - step);
   return {
-    t: seen.slice(),
+    t: seen.map((x, k) => x + (gap[k]! - step) / 2),
     variance,
     diagonal: variance.map((v) => 1 / v),
     coupling: new Float64Array(seen.length),

@@ -65,17 +65,22 @@ export function variantsOf(problem: Problem, fit: Fit, candidates: readonly Depa
       const asFitted = set.length === fitted.length && set.every((j) => fitted.includes(j));
       const at = asFitted ? solve(set, []) : moved;
       if (whole === null || at === null) return [];
-      const beta = padded(at.beta, model.columns.length);
-      const held = padded(whole.beta, beta.length).map((x, j) => x - (moved.beta[j] ?? 0));
+      const own = [...always, ...set.map((j) => model.powers + j)];
+      const pick = (x: Float64Array): Float64Array => Float64Array.from(own, (j) => x[j] ?? 0);
+      const held = pick(whole.beta).map((watts, j) => watts - moved.beta[own[j]!]!);
       return [
         {
           ...fit,
-          model,
-          beta,
+          model: {
+            ...model,
+            columns: own.map((j) => model.columns[j]!),
+            departures: set.map((j) => candidates[j]!),
+          },
+          beta: pick(at.beta),
           physics: movedPhysics(problem, fit, at.beta.subarray(model.columns.length)),
           held: inside.length === slopesAt.length ? null : held,
           deviation: at.deviation,
-          variance: whole.variance,
+          variance: (a, c) => whole.variance(spreadTo(columns.length, [...own, ...slopesAt], a), c),
           spread: whole.spread,
           deviance,
           bic,
@@ -94,10 +99,10 @@ function movedPhysics({ updates }: Problem, { model, free }: Fit, step: Float64A
   return physics;
 }
 
-/** The first `length` of β, 0 where there are fewer. */
-function padded(beta: Float64Array, length: number): Float64Array {
+/** A vector of `length` with `x` at the places `at`, 0 elsewhere. */
+function spreadTo(length: number, at: readonly number[], x: Float64Array): Float64Array {
   const out = new Float64Array(length);
-  out.set(beta.subarray(0, length));
+  at.forEach((j, i) => (out[j] = x[i]!));
   return out;
 }
 

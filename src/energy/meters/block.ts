@@ -2,8 +2,12 @@ import { PHASES, type Phase } from '../../common/phases.ts';
 import type { BlockReading, PhaseEnergy, Validity } from '../../common/generated/run-result.ts';
 import { poolShares } from '../../common/shares.ts';
 import { judge } from '../attribution/judge.ts';
+import { phaseName, phaseOf } from '../cells.ts';
 import type { Attribution } from '../attribution/types.ts';
-import type { Interval } from '../intervals.ts';
+import type { Edge, Interval } from '../intervals.ts';
+import type { Series } from '../series.ts';
+import type { BlockEnergy } from '../types.ts';
+import { surroundings } from './surroundings.ts';
 
 const OK: Validity = { status: 'ok', reasons: [] };
 const NONE: PhaseEnergy = { grossJoules: 0, netJoules: 0, standardError: 0, seconds: 0, validity: OK };
@@ -21,23 +25,27 @@ export function requestsOf(
   phases: readonly Phase[] = PHASES,
 ): Map<string, Record<Phase, PhaseEnergy>> {
   const requests = new Map<string, Record<Phase, PhaseEnergy>>();
-  for (const phase of phases)
-    for (const extra of [false, true]) addPhase(phase, extra, intervals, attributions, validity, requests);
+  for (const name of new Set(intervals.map((i) => i.phase))) {
+    const phase = phases.find((p) => p === phaseOf(name));
+    if (phase === undefined) continue;
+    for (const extra of [false, true]) addPhase(phase, name, extra, intervals, attributions, validity, requests);
+  }
   return requests;
 }
 
 function addPhase(
   phase: Phase,
+  name: string,
   extra: boolean,
   intervals: Interval[],
   attributions: Attribution[],
   validity: Validity,
   requests: Map<string, Record<Phase, PhaseEnergy>>,
 ): void {
-  const groups = attributions.flatMap((a) => a.phases.get(phase) ?? []);
+  const groups = attributions.flatMap((a) => a.phases.get(name) ?? []);
   const why = judge(groups);
   const resolvable = why.length === 0;
-  const { members, at: memberIndices } = membersOf(intervals, phase, extra);
+  const { members, at: memberIndices } = membersOf(intervals, name, extra);
   if (memberIndices.length === 0) return;
   const groupError = resolvable ? Math.hypot(...attributions.map((a) => a.contrast(members)!.netError)) : 0;
   const seconds = memberIndices.reduce((sum, i) => sum + (intervals[i]!.end - intervals[i]!.start), 0);
@@ -62,10 +70,10 @@ function addPhase(
   }
 }
 
-/** 1 for each interval of a phase (extra requests apart from the others), else 0; how many there are. */
+/** 1 for each interval of a phase, by name (extra requests apart from the others), else 0; which those are. */
 function membersOf(
   intervals: readonly Interval[],
-  phase: Phase,
+  phase: string,
   extra: boolean,
 ): { members: Float64Array; at: number[] } {
   const members = new Float64Array(intervals.length);
@@ -76,12 +84,17 @@ function membersOf(
 
 /**
  * What the variance of a block's net joules is made of, by phase, over all channels; a phase whose joules are not
- * resolvable, or whose variance no attribution split, is left out.
+ * resolvable, or whose variance no attribution split, is left out. `cell`: of that cell alone.
  */
-export function sharesOf(intervals: readonly Interval[], attributions: readonly Attribution[]): BlockReading['shares'] {
+export function sharesOf(
+  intervals: readonly Interval[],
+  attributions: readonly Attribution[],
+  cell?: string,
+): BlockReading['shares'] {
   const entries = (['prefill', 'decode'] as const).flatMap((phase) => {
-    const { members, at } = membersOf(intervals, phase, false);
-    const groups = attributions.flatMap((a) => a.phases.get(phase) ?? []);
+    const name = phaseName(phase, cell);
+    const { members, at } = membersOf(intervals, name, false);
+    const groups = attributions.flatMap((a) => a.phases.get(name) ?? []);
     if (at.length === 0 || judge(groups).length > 0) return [];
     const sums = attributions.map((a) => a.contrast(members)!);
     const shares = poolShares(sums.map((c) => ({ variance: c.netError ** 2, shares: c.shares })));
@@ -98,4 +111,20 @@ export function entryOf(requests: Map<string, Record<Phase, PhaseEnergy>>, id: s
     requests.set(id, entry);
   }
   return entry;
+}
+
+/** What the sensor showed of each cell that the edges name, and what its errors are made of; nothing without cells. */
+export function cellsOf(
+  edges: readonly Edge[],
+  series: Series,
+  intervals: Interval[],
+  attributions: readonly Attribution[],
+): Pick<BlockEnergy, 'cells'> {
+  const cells = [...new Set(edges.flatMap((e) => e.cell ?? []))].map((cell) => {
+    const around = (phase: Phase) => surroundings(series, intervals, phaseName(phase, cell));
+    const shares = sharesOf(intervals, attributions, cell);
+    const phases = { prefill: around('prefill'), decode: around('decode') };
+    return [cell, { phases, ...(shares === undefined ? {} : { shares }) }] as const;
+  });
+  return cells.length > 0 ? { cells: new Map(cells) } : {};
 }

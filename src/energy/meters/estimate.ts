@@ -1,7 +1,7 @@
 import { monotonicNs } from '../../common/clock.ts';
 import { PHASES, type Phase } from '../../common/phases.ts';
 import type { PhaseEnergy, Validity } from '../../common/generated/run-result.ts';
-import type { BlockEnergy, EnergyMeter, MeterInfo, MeterOptions } from '../types.ts';
+import type { BlockEnergy, EdgeDetail, EnergyMeter, MeterInfo, MeterOptions } from '../types.ts';
 
 /**
  * Watts of one busy core where none are configured: the middle of 5–15 W, which package power ÷ cores gives for
@@ -54,7 +54,7 @@ export class EstimateMeter implements EnergyMeter {
     this.#startNs = monotonicNs();
   }
 
-  mark(edge: 'begin' | 'end', phase: Phase, id: string, detail?: { cpuSeconds?: number }): void {
+  mark(edge: 'begin' | 'end', phase: Phase, id: string, detail?: Pick<EdgeDetail, 'cpuSeconds'>): void {
     const now = monotonicNs();
     const cpu = cpuSeconds();
     this.#share(cpu);

@@ -4,12 +4,13 @@ import { JouleGateError } from '../../common/errors.ts';
 import type { Phase } from '../../common/phases.ts';
 import { attribute, METHOD } from '../attribution/index.ts';
 import { limitOf } from '../counter-steps.ts';
+import { phaseName } from '../cells.ts';
 import { idlePower, type IdlePower } from '../idle.ts';
 import { pairEdges, type Edge } from '../intervals.ts';
 import { readSamples, type SamplesHeader } from '../samples-file.ts';
 import type { SensorFindings } from '../sensor-findings.ts';
 import { slice, type Series } from '../series.ts';
-import type { BlockEnergy, EnergyMeter, MeterInfo, MeterOptions } from '../types.ts';
+import type { BlockEnergy, EdgeDetail, EnergyMeter, MeterInfo, MeterOptions } from '../types.ts';
 import { checkSeries, validityOf } from '../validity.ts';
 import { requestsOf, sharesOf } from './block.ts';
 
@@ -66,8 +67,8 @@ export class ReplayMeter implements EnergyMeter {
     this.#startNs = monotonicNs();
   }
 
-  mark(edge: 'begin' | 'end', phase: Phase, id: string, detail?: { contextTokens?: number }): void {
-    this.#edges.push({ edge, phase, id, tNs: monotonicNs(), ...detail });
+  mark(edge: 'begin' | 'end', phase: Phase, id: string, detail?: EdgeDetail): void {
+    this.#edges.push({ edge, id, tNs: monotonicNs(), ...detail, phase: phaseName(phase, detail?.cell) });
   }
 
   async finishBlock(): Promise<BlockEnergy> {

@@ -7,6 +7,8 @@ import { attribute, METHOD } from '../attribution/index.ts';
 import type { Attribution } from '../attribution/types.ts';
 import type { DriverKind } from '../drivers/open.ts';
 import { characterise, characteriseIdle } from '../characterise.ts';
+import { limitOf } from '../counter-steps.ts';
+import { phaseName, phaseOf } from '../cells.ts';
 import { pairEdges, type Edge, type Interval } from '../intervals.ts';
 import { idlePower, type IdlePower } from '../idle.ts';
 import type { SamplerClient } from '../sampler/client.ts';
@@ -17,7 +19,7 @@ import type { Series } from '../series.ts';
 import type { BlockEnergy, EdgeDetail, EnergyMeter, MeterInfo, MeterOptions } from '../types.ts';
 import { checkSeries, validityOf } from '../validity.ts';
 import { foreignUse, tenantsOf, type Tenants } from '../tenants.ts';
-import { entryOf, requestsOf, sharesOf } from './block.ts';
+import { cellsOf, entryOf, requestsOf, sharesOf } from './block.ts';
 import { KeptBlocks } from './kept.ts';
 import { surroundings } from './surroundings.ts';
 
@@ -98,7 +100,7 @@ export class SensorMeter implements EnergyMeter {
   }
 
   mark(edge: 'begin' | 'end', phase: Phase, id: string, detail?: EdgeDetail): void {
-    this.#edges.push({ edge, phase, id, tNs: monotonicNs(), ...detail });
+    this.#edges.push({ edge, id, tNs: monotonicNs(), ...detail, phase: phaseName(phase, detail?.cell) });
   }
 
   async finishBlock(): Promise<BlockEnergy> {
@@ -114,7 +116,7 @@ export class SensorMeter implements EnergyMeter {
     const tenants =
       this.info.kind === 'nvml' ? main.map((s) => foreignUse(this.#before.get(s.channel) ?? null, s, process.pid)) : [];
     const onMain = this.info.kind === 'rapl' ? PHASES : (['prefill', 'decode'] as const);
-    const used = intervals.filter((i) => (onMain as readonly string[]).includes(i.phase));
+    const used = intervals.filter((i) => (onMain as readonly string[]).includes(phaseOf(i.phase)));
     const attributions = main.map((s) => this.#attribute(s, used, seconds));
     const validity = validityOf(
       [
@@ -151,8 +153,9 @@ export class SensorMeter implements EnergyMeter {
       smClockMhz: mean(main[0]!.smClockMhz),
       temperatureC: mean(main[0]!.temperatureC),
       phases: { prefill: surroundings(main[0]!, used, 'prefill'), decode: surroundings(main[0]!, used, 'decode') },
+      ...cellsOf(this.#edges, main[0]!, used, attributions),
       ...(shares === undefined ? {} : { shares }),
-      powerLimitWatts: sumOrNull(main.map((s) => mean(s.powerLimitMw))),
+      powerLimitWatts: sumOrNull(main.map(limitOf)),
       idleWatts: this.#idleWatts(),
       sensor: {
         intervalMs: this.#intervalMs,
@@ -170,14 +173,13 @@ export class SensorMeter implements EnergyMeter {
   }
 
   #attribute(series: Series, intervals: Interval[], seconds: number): Attribution {
-    const limit = mean(series.powerLimitMw);
     return attribute({
       series,
       intervals,
       from: 0,
       to: seconds,
       idle: this.#idle.get(series.channel) ?? null,
-      powerLimitWatts: limit === null ? null : limit / 1000,
+      powerLimitWatts: limitOf(series),
     });
   }
 
@@ -192,7 +194,7 @@ export class SensorMeter implements EnergyMeter {
     seconds: number,
     validity: Validity,
   ): void {
-    const checks = intervals.filter((i) => i.phase === 'check');
+    const checks = intervals.filter((i) => phaseOf(i.phase) === 'check');
     const host = series.find((s) => s.channel === 'host');
     if (host !== undefined) {
       const attribution = this.#attribute(host, intervals, seconds);

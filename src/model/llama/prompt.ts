@@ -1,11 +1,11 @@
 import type { LlamaModel, Token } from 'node-llama-cpp';
 import { JouleGateError } from '../../common/errors.ts';
-import { readText } from '../../common/files.ts';
 import { opensReasoning, type Reasoning } from '../../common/reasoning-tags.ts';
 import { chatPrompt } from './chat.ts';
 import { controlTexts, opensAnswer, rawPieces, type Vocabulary } from './control-tokens.ts';
 import { pinnedInputs } from './pinned-date.ts';
 import type { Prompt, PromptSource } from '../engine.ts';
+import { readTemplate } from '../template.ts';
 
 const CHAT_DEFAULT =
   'Complete this Python function. Answer with the whole function in one code block.\n\n```python\n{prompt}```';
@@ -13,19 +13,7 @@ const FENCE = '```python\n';
 
 /** Reads the template's file, fills in the defaults. Throws `prompt-invalid`. */
 async function settlePrompt(source: PromptSource, chatTemplate: string | null): Promise<Prompt> {
-  let template = source.template;
-  if (source.file !== null) {
-    try {
-      template = (await readText(source.file)).replace(/\n$/, '');
-    } catch (cause) {
-      throw new JouleGateError(
-        'prompt-invalid',
-        `cannot read the prompt template ${source.file}: ${(cause as Error).message}`,
-        'check prompt.file (relative to the configuration file)',
-        { cause },
-      );
-    }
-  }
+  const template = await readTemplate(source);
   if (template !== null && !template.includes('{prompt}')) {
     throw new JouleGateError(
       'prompt-invalid',

@@ -1,0 +1,57 @@
+import type { Config } from './types.ts';
+
+/**
+ * What of a configuration is the gate's own: how it measures and when it fails, not what is measured. A pull request
+ * that changes one of these changes its own judge.
+ */
+const GATE_KEYS = [
+  'workload',
+  'arms',
+  'repeats',
+  'meter',
+  'thresholds',
+  'budget',
+  'environmentAllow',
+  'sandbox',
+  'baseline',
+  'onInconclusive',
+  'onInvalid',
+] as const satisfies (keyof Config)[];
+
+type GateKeys = Pick<Config, (typeof GATE_KEYS)[number]>;
+
+export const gateKeysOf = (config: Config): GateKeys =>
+  Object.fromEntries(GATE_KEYS.map((key) => [key, config[key]])) as unknown as GateKeys;
+
+/** One key that a change gives another value: its name in the file, and both values in words. */
+export interface GateChange {
+  key: string;
+  base: string;
+  head: string;
+}
+
+const kebab = (key: string): string => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Leaves by dotted name; what is `null` is not set. */
+function leaves(value: unknown, name: string): [string, string][] {
+  if (isObject(value))
+    return Object.entries(value).flatMap(([key, v]) => leaves(v, name === '' ? key : `${name}.${key}`));
+  return value === null || value === undefined
+    ? []
+    : [[name, typeof value === 'string' ? value : JSON.stringify(value)]];
+}
+
+/** The gate's own keys in which two configurations differ, defaults filled in. */
+export function gateChanges(base: GateKeys, head: GateKeys): GateChange[] {
+  const [before, after] = [base, head].map((keys) => new Map(leaves(keys, '')));
+  return [...new Set([...before!.keys(), ...after!.keys()])]
+    .filter((key) => before!.get(key) !== after!.get(key))
+    .map((key) => ({
+      key: kebab(key),
+      base: before!.get(key) ?? 'not set',
+      head: after!.get(key) ?? 'not set',
+    }));
+}

@@ -1,0 +1,97 @@
+import { JouleGateError } from '../common/errors.ts';
+import { baseCommit, repositoryOf, type BaseCommit } from '../config/base-commit.ts';
+import { configAtBase, subjectAtBase } from '../config/base-config.ts';
+import { temporaryTree } from '../config/base-tree.ts';
+import { isPullRequest, readEvent } from '../config/event.ts';
+import { gateChanges, gateKeysOf, type GateChange } from '../config/gate-keys.ts';
+import { checkConfig, merge } from '../config/load.ts';
+import type { Config, SubjectConfig } from '../config/types.ts';
+
+/** Base's subject as git has it. */
+export interface BaseSubject extends BaseCommit {
+  config: SubjectConfig;
+}
+
+/** What a gate measures by, once git has been asked what head is compared with. */
+export interface Against {
+  /** Head's configuration; of a fork's pull request with the gate's own keys as base has them. */
+  config: Config;
+  /** `null`: there is none, or a stored baseline takes its place. */
+  base: BaseSubject | null;
+  /** What the change does to the gate itself; `null` where base could not be asked. */
+  changes: GateChange[] | null;
+  /** Whether those changes hold: a fork's do not. */
+  applied: boolean;
+}
+
+interface Asking {
+  env: NodeJS.ProcessEnv;
+  /** `--base`: a commit by any name. */
+  ref: string | null;
+  onProgress: (line: string) => void;
+}
+
+/** Base's whole configuration, with the same overrides as head's, paths from the same folder. */
+const atBase = (value: Record<string, unknown>, { source, directory }: Config, commit: string): Config =>
+  checkConfig(merge(value, source!.overrides), `the configuration at ${commit.slice(0, 12)} (base)`, directory);
+
+/**
+ * Asks git what head is compared with, and what of the gate itself the change touches. Nothing of the checkout is
+ * changed. @throws JouleGateError `base-unavailable` where base is needed and cannot be read; as `checkConfig`, where
+ * base's subject does not hold
+ */
+export async function askGit(config: Config, { env, ref, onProgress }: Asking): Promise<Against> {
+  const none: Against = { config, base: null, changes: null, applied: true };
+  const wanted = config.baseline.kind === 'base' || ref !== null;
+  const asked = ref !== null || (config.baseline.kind === 'base' && config.baseline.asked);
+  const fork = isPullRequest(env) && (await readEvent(env)).fork;
+  const { source } = config;
+  if (source === null || (!wanted && !isPullRequest(env))) return none;
+  try {
+    const root = await repositoryOf(config.directory);
+    const found = root === null ? null : await baseCommit(root, env, ref);
+    if (root === null || found === null) {
+      if (root === null && asked)
+        throw new JouleGateError(
+          'base-unavailable',
+          `${config.directory} is in no git repository, so there is no base to measure`,
+          'run the gate in a clone, or set "baseline: none"',
+        );
+      if (fork)
+        throw new JouleGateError(
+          'base-unavailable',
+          "this checkout does not tell what the fork's pull request is to go to, whose limits hold for it",
+          'set "fetch-depth: 0" at actions/checkout, and check out the pull request\'s merge commit',
+        );
+      if (wanted) onProgress(root === null ? 'no git repository: there is no base' : 'git has nothing before HEAD');
+      return none;
+    }
+    const tree = temporaryTree(root, found.commit);
+    const value = await configAtBase(tree, source.file);
+    if (value === null) {
+      onProgress(`base is ${found.commit.slice(0, 12)} (${found.how}), which has no configuration of this name`);
+      return none;
+    }
+    const whole = fork ? atBase(value, config, found.commit) : held(() => atBase(value, config, found.commit));
+    const changes = whole && gateChanges(gateKeysOf(whole), gateKeysOf(config));
+    const judged = fork && whole ? { ...config, ...gateKeysOf(whole) } : config;
+    const measured = judged.baseline.kind === 'base' || ref !== null;
+    if (measured) onProgress(`base is ${found.commit.slice(0, 12)}, ${found.how}`);
+    const base = measured ? { ...found, config: await subjectAtBase(tree, value, source.file) } : null;
+    return { config: judged, base, changes, applied: !fork };
+  } catch (error) {
+    if (wanted || fork || !(error instanceof JouleGateError)) throw error;
+    onProgress(`what this change does to the gate itself is unknown: ${error.message}; ${error.fix}`);
+    return none;
+  }
+}
+
+/** What `make` gives; `null` where base's configuration does not hold to this version's schema. */
+function held(make: () => Config): Config | null {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof JouleGateError) return null;
+    throw error;
+  }
+}
