@@ -1,4 +1,4 @@
-import { At as dropEmptyVariables, Dt as HEADLINES, E as ownerTag, Ft as __require, It as __toESM, L as codeSpan, Mt as withoutSecrets, Nt as runEntry, P as markerLine, Pt as __commonJSMin, Q as absoluteBaseline, T as ownerIsGone, Y as exitOf, Z as loadConfig, j as sentence, jt as forgetSecrets, kt as plainText, r as forPullRequest, st as makeFolder, t as runGate, ut as sha256 } from "./chunk-run.js";
+import { $ as absoluteBaseline, At as plainText, E as ownerTag, F as markerLine, Ft as __commonJSMin, It as __require, Lt as __toESM, Mt as forgetSecrets, Nt as withoutSecrets, Ot as HEADLINES, Pt as runEntry, Q as loadConfig, R as codeSpan, T as ownerIsGone, X as exitOf, ct as makeFolder, dt as sha256, j as sentence, jt as dropEmptyVariables, r as forPullRequest, t as runGate } from "./chunk-run.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { execFile } from "node:child_process";
 import { dirname, join, relative, resolve } from "node:path";

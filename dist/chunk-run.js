@@ -3626,14 +3626,14 @@ var require_jstat = /* @__PURE__ */ __commonJSMin(((exports, module, this$1) => 
 }));
 // src/analysis/statistics.ts
 var import_jstat = /* @__PURE__ */ __toESM(require_jstat(), 1);
-const { studentt, normal: normal$1 } = import_jstat.default;
+const { studentt, normal: normal$2 } = import_jstat.default;
 /** Quantile of Student's t; an infinite `df` gives the normal's. */
 function tQuantile(p, df) {
-	return Number.isFinite(df) ? studentt.inv(p, df) : normal$1.inv(p, 0, 1);
+	return Number.isFinite(df) ? studentt.inv(p, df) : normal$2.inv(p, 0, 1);
 }
 /** P(T > t) of Student's t. */
 function tUpperTail(t, df) {
-	return Number.isFinite(df) ? 1 - studentt.cdf(t, df) : 1 - normal$1.cdf(t, 0, 1);
+	return Number.isFinite(df) ? 1 - studentt.cdf(t, df) : 1 - normal$2.cdf(t, 0, 1);
 }
 const mean$3 = (x) => x.reduce((a, b) => a + b, 0) / x.length;
 /** Sample variance (n − 1); 0 for fewer than two values. */
@@ -3984,6 +3984,10 @@ const FINDINGS = {
 		means: "the GPU was slowed by hardware or heat in one arm only",
 		fix: "cool the card or lower its clocks, and measure again"
 	},
+	"rates-differ": {
+		means: "base and head were measured in the same blocks and do not cost the same per token: joules as measured decide, not tokens",
+		fix: "look for what else the change did (another engine option, a slower card); nothing, where the rise is meant"
+	},
 	"spread-unknown": {
 		means: "fewer than three accepted results tell how far two measurements of one subject differ here: joules decide nothing",
 		fix: "store three results with `joulegate baseline update`, or set `baseline: base`"
@@ -4151,8 +4155,8 @@ function untrusted(result, side) {
 */
 const spent = (t, alpha) => alpha * Math.log(1 + (Math.E - 1) * t);
 // src/analysis/sequential/boundary.ts
-const { normal } = import_jstat.default;
-const above = (z) => normal.cdf(-z, 0, 1);
+const { normal: normal$1 } = import_jstat.default;
+const above = (z) => normal$1.cdf(-z, 0, 1);
 const density$1 = (z) => Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
 /** Even; at 240 the nominal p's of seven looks are right to six digits. */
 const INTERVALS = 240;
@@ -4286,23 +4290,23 @@ function decideRows(rows, rule, open) {
 }
 // src/analysis/blocks.ts
 const count = (answers, what) => answers.filter(what).length;
-const total = (answers, what) => answers.reduce((all, r) => all + what(r), 0);
+const total$2 = (answers, what) => answers.reduce((all, r) => all + what(r), 0);
 /** Sums over some answers of one arm; `checked`: the host is metered, so a check without joules took none. */
 function sumsOf(answers, checked) {
 	const joules = answers.map(netJoules);
 	return {
 		answers: answers.length,
-		promptTokens: total(answers, (r) => r.promptTokens),
-		outputTokens: total(answers, (r) => r.outputTokens),
-		decodeSteps: total(answers, (r) => r.decodeSteps),
-		babbleTokens: total(answers, (r) => r.babbleTokens ?? 0),
+		promptTokens: total$2(answers, (r) => r.promptTokens),
+		outputTokens: total$2(answers, (r) => r.outputTokens),
+		decodeSteps: total$2(answers, (r) => r.decodeSteps),
+		babbleTokens: total$2(answers, (r) => r.babbleTokens ?? 0),
 		joules: {
 			prefill: sum(joules.map((j) => j.prefill)),
 			decode: sum(joules.map((j) => j.decode)),
 			check: checked ? sum(joules.map((j) => j.check ?? 0)) : null
 		},
-		errors: Object.fromEntries(PHASES$1.map((phase) => [phase, total(answers, (r) => r.phases[phase].standardError ?? 0)])),
-		seconds: total(answers, (r) => r.phases.prefill.seconds + r.phases.decode.seconds),
+		errors: Object.fromEntries(PHASES$1.map((phase) => [phase, total$2(answers, (r) => r.phases[phase].standardError ?? 0)])),
+		seconds: total$2(answers, (r) => r.phases.prefill.seconds + r.phases.decode.seconds),
 		passed: count(answers, (r) => r.passed === true),
 		notGraded: count(answers, (r) => r.passed === null),
 		falseStops: count(answers, (r) => r.falseStop === true),
@@ -4431,8 +4435,8 @@ const pairs = (base, head) => [...head].flatMap(([block, h]) => {
 	}] : [];
 });
 /**
-* A difference of block values (logarithms for relative metrics), with its t statistics. Where base was measured before,
-* head's blocks alone are still to come, and they say which look it is, once base has enough.
+* A difference of block values (logarithms for relative metrics), with its t statistics. Where base was measured
+* before, head's blocks alone are still to come, and they say which look it is, once base has enough.
 */
 function differenceOf(base, head, relation) {
 	if (relation.paired) return meanEffect(pairs(base, head));
@@ -4522,7 +4526,7 @@ const LEVELS = {
 	power: .9
 };
 /** A share in words: 0.05 → `5 %`. */
-const percent$1 = (share) => `${Number((100 * share).toPrecision(6))} %`;
+const percent$2 = (share) => `${Number((100 * share).toPrecision(6))} %`;
 // src/analysis/undecided.ts
 const NULL_TEXTS = {
 	"not-resolvable": "the sensor cannot resolve its joules",
@@ -4575,7 +4579,7 @@ function tooFewBlocks(rows) {
 	}));
 }
 /** Arms whose halves differ. */
-const driftFindings = (control, level) => (control.arms ?? []).filter((a) => a.alarmed).map(({ arm, blocks }) => finding("null-control", `the two halves of ${blocks} blocks (${arm}) differ at the ${percent$1(level)} level: something drifted during the run`, { arm }));
+const driftFindings = (control, level) => (control.arms ?? []).filter((a) => a.alarmed).map(({ arm, blocks }) => finding("null-control", `the two halves of ${blocks} blocks (${arm}) differ at the ${percent$2(level)} level: something drifted during the run`, { arm }));
 /** Arms under greedy decoding whose answers differ between blocks all the same. */
 const notDeterministic = (c) => [c.base && ["base", c.base], ["head", c.head]].flatMap((of) => {
 	if (!of || !isGreedy(of[1])) return [];
@@ -4622,10 +4626,11 @@ function withBlocks(e, blocks) {
 	const fixed = e.fixed ?? 0;
 	const [grown, own] = [e.blocks / blocks, e.own ?? 0];
 	const variance = (e.standardError ** 2 - fixed) * grown + fixed;
+	const df = fixed > 0 ? e.df : e.df + blocks - e.blocks;
 	return {
 		...e,
 		standardError: Math.sqrt(variance),
-		df: fixed > 0 ? e.df : e.df / grown,
+		df,
 		blocks,
 		own: own * grown
 	};
@@ -4670,6 +4675,34 @@ function toDecide(c, rows, rule, never) {
 	return {
 		blocks,
 		seconds: blocks === null || each === null ? null : Math.max(0, blocks - seen) * each
+	};
+}
+// src/analysis/month.ts
+const DAYS = 365 / 12;
+/**
+* kWh of a month in which every request is like the workload's mean task (net joules), base and head of each arm, with
+* the interval of the change. `null` where its joules are.
+*/
+function monthOf(metrics, { requestsPerDay, pricePerKwh }, intensity, estimated) {
+	const kwh = (joules) => joules * requestsPerDay * DAYS / JOULES_PER_KWH;
+	const arms = {};
+	for (const arm of ARMS) {
+		const energy = metrics.find((m) => m.id === ENERGY.id && m.arm === arm);
+		if (!energy) continue;
+		const { base, head, interval } = energy;
+		arms[arm] = {
+			baseKwh: base === null ? null : kwh(base),
+			headKwh: head === null ? null : kwh(head),
+			changeKwh: base === null || interval === null ? null : [kwh(base * interval[0]), kwh(base * interval[1])]
+		};
+	}
+	return {
+		requestsPerDay,
+		days: DAYS,
+		estimated,
+		...pricePerKwh === null ? {} : { pricePerKwh },
+		...intensity === null ? {} : { gPerKwh: intensity.gPerKwh },
+		arms
 	};
 }
 // src/analysis/qualify/recall.ts
@@ -4801,6 +4834,680 @@ const byPairs = (d) => d.pairs === 0 ? null : {
 	interval: (p) => changeInterval(d, p),
 	effect: null
 };
+// src/analysis/rates/between-blocks.ts
+const constant$1 = (values) => values.every((v) => Math.abs(v - values[0]) < 1e-12);
+/** Head's mean less base's. */
+const differenceOfMeans = ({ base, head }) => mean$3([...head.values()]) - mean$3([...base.values()]);
+/**
+* Variance of head's mean less base's from what blocks differ by: of paired differences where the sides were measured
+* interleaved, else of each side. `sampled`: a side with a single block is not taken to be constant.
+* `null` where a single block cannot tell.
+*/
+function betweenBlocks(source, by, paired, sampled) {
+	const sides = [[...by.base.values()], [...by.head.values()]];
+	if (sides.every(constant$1) && (!sampled || sides.every((s) => s.length > 1))) return [];
+	if (paired) {
+		const pairs = [...by.head].filter(([block]) => by.base.has(block)).map(([block, v]) => v - by.base.get(block));
+		return pairs.length < 2 ? null : [{
+			source,
+			variance: variance(pairs) / pairs.length,
+			df: pairs.length - 1
+		}];
+	}
+	if (sides.some((s) => s.length < 2)) return null;
+	return sides.map((s) => ({
+		source,
+		variance: variance(s) / s.length,
+		df: s.length - 1
+	}));
+}
+// src/analysis/rates/features.ts
+/** The phases whose joules are a cost of tokens, in the order of their features. */
+const COSTED = ["prefill", "decode"];
+const FEATURES = 2 * COSTED.length;
+/** Where a phase's features begin. */
+const offsetOf = (phase) => 2 * COSTED.indexOf(phase);
+/**
+* Σ of the context over k decode steps behind n prompt tokens: step j (from 1) reads the prompt, the tokens before it
+* and its own, n + j tokens, so that C = k·n + k·(k + 1)/2.
+*/
+const contextSum = (promptTokens, steps) => steps * promptTokens + steps * (steps + 1) / 2;
+/** What an answer's joules are a linear function of: [1, n, k, C] (prompt tokens n, decode steps k, context sum C). */
+const featuresOf = ({ promptTokens, decodeSteps }) => [
+	1,
+	promptTokens,
+	decodeSteps,
+	contextSum(promptTokens, decodeSteps)
+];
+// src/analysis/rates/group.ts
+/** Values by key, each group in the order given. */
+function groupBy(values, keyOf) {
+	const out = /* @__PURE__ */ new Map();
+	for (const value of values) {
+		const key = keyOf(value);
+		const group = out.get(key);
+		if (group) group.push(value);
+		else out.set(key, [value]);
+	}
+	return out;
+}
+// src/analysis/rates/linear.ts
+/** Σ aᵢ·bᵢ. */
+const dot$1 = (a, b) => a.reduce((all, v, i) => all + v * b[i], 0);
+const zeros = (n) => new Array(n).fill(0);
+/** Adds `by` × `x` to `to`. */
+function addScaled(to, by, x) {
+	for (let i = 0; i < x.length; i++) to[i] += by * x[i];
+}
+/** Adds `by` × x·xᵀ to `to`. */
+function addOuter(to, by, x) {
+	for (let i = 0; i < x.length; i++) addScaled(to[i], by * x[i], x);
+}
+/**
+* Solves A·x = b for a symmetric positive definite A of a few rows (Cholesky's decomposition), its diagonal first
+* scaled to 1. A direction of A that is 0 but for rounding gets 0.
+*/
+function solve(A, b) {
+	const n = b.length;
+	const scale = A.map((row, i) => row[i] > 0 ? 1 / Math.sqrt(row[i]) : 0);
+	const L = A.map(() => zeros(n));
+	for (let i = 0; i < n; i++) for (let j = 0; j <= i; j++) {
+		const rest = A[i][j] * scale[i] * scale[j] - dot$1(L[i].slice(0, j), L[j].slice(0, j));
+		if (i === j) L[i][i] = rest > 1e-13 ? Math.sqrt(rest) : 0;
+		else L[i][j] = L[j][j] > 0 ? rest / L[j][j] : 0;
+	}
+	const y = zeros(n);
+	for (let i = 0; i < n; i++) y[i] = L[i][i] > 0 ? (b[i] * scale[i] - dot$1(L[i].slice(0, i), y)) / L[i][i] : 0;
+	for (let i = n - 1; i >= 0; i--) {
+		let rest = y[i];
+		for (let j = i + 1; j < n; j++) rest -= L[j][i] * y[j];
+		y[i] = L[i][i] > 0 ? rest / L[i][i] : 0;
+	}
+	return y.map((v, i) => v * scale[i]);
+}
+/** What rates θ say of every block, in the order of the blocks. */
+const clustersAt = (blocks, theta) => blocks.map(([, group]) => {
+	const x = zeros(FEATURES);
+	let joules = 0;
+	for (const o of group) {
+		addScaled(x, 1, o.x);
+		joules += o.joules;
+	}
+	const cost = dot$1(theta, x);
+	return {
+		factor: joules / cost,
+		x,
+		cost
+	};
+});
+/** Calls `visit` with every observation's cost and residual at rates θ. */
+function eachResidual(blocks, clusters, theta, visit) {
+	blocks.forEach(([, group], i) => {
+		for (const o of group) {
+			const cost = dot$1(theta, o.x);
+			visit(o, cost, o.joules / clusters[i].factor - cost, i);
+		}
+	});
+}
+/** Score and information of the data, each block's factor profiled out, and each phase's dispersion. */
+function normal(blocks, theta) {
+	const clusters = clustersAt(blocks, theta);
+	const score = zeros(FEATURES);
+	const info = score.map(() => zeros(FEATURES));
+	const inPhase = blocks.map(() => COSTED.map(() => ({
+		n: 0,
+		cost: 0,
+		residual: 0,
+		squares: 0
+	})));
+	eachResidual(blocks, clusters, theta, (o, cost, residual, block) => {
+		addScaled(score, residual / cost, o.x);
+		addOuter(info, 1 / cost, o.x);
+		const own = inPhase[block][COSTED.indexOf(o.phase)];
+		own.n++;
+		own.cost += cost;
+		own.residual += residual;
+		own.squares += residual ** 2 / cost;
+	});
+	for (const c of clusters) addOuter(info, -1 / c.cost, c.x);
+	const of = (phase) => {
+		const own = inPhase.map((b) => b[phase]).filter((b) => b.n > 0);
+		const n = own.reduce((all, b) => all + b.n, 0);
+		const cost = own.reduce((all, b) => all + b.cost, 0);
+		const squares = own.reduce((all, b) => all + b.squares - b.residual ** 2 / b.cost, 0);
+		return Math.max(squares / Math.max(1, n - own.length - 1), 1e-6 * cost / Math.max(1, n));
+	};
+	return {
+		clusters,
+		score,
+		info,
+		dispersion: {
+			prefill: of(0),
+			decode: of(1)
+		}
+	};
+}
+/** The prior of each phase: the share α of its second rate in its mean cost is uniform on [0, 1]. */
+function priorsOf$1(theta, dispersion, means) {
+	return COSTED.map((phase) => {
+		const at = offsetOf(phase);
+		const [a, b] = [theta[at] * means[at], theta[at + 1] * means[at + 1]];
+		const direction = zeros(FEATURES);
+		if (a + b > 0) {
+			direction[at] = -means[at] * b / (a + b) ** 2;
+			direction[at + 1] = means[at + 1] * a / (a + b) ** 2;
+		}
+		const share = a + b > 0 ? b / (a + b) : .5;
+		const score = direction.map((d) => 12 * dispersion[phase] * (.5 - share) * d);
+		return {
+			direction,
+			dispersion: dispersion[phase],
+			score
+		};
+	});
+}
+/** The scale of θ is no parameter (the blocks' factors have it): this row only keeps the system from being singular. */
+function withScale(info, means) {
+	const out = info.map((row) => [...row]);
+	addOuter(out, Math.max(...info.map((row, i) => means[i] > 0 ? row[i] / means[i] ** 2 : 0)), means);
+	return out;
+}
+/** The normal equations of all blocks at rates θ; `means` are the mean features of each phase. */
+function withPriors(blocks, theta, means) {
+	const { clusters, score, info, dispersion } = normal(blocks, theta);
+	const priors = priorsOf$1(theta, dispersion, means);
+	for (const p of priors) {
+		addScaled(score, 1, p.score);
+		addOuter(info, 12 * p.dispersion, p.direction);
+	}
+	return {
+		clusters,
+		score,
+		information: withScale(info, means),
+		dispersion,
+		priors
+	};
+}
+// src/analysis/rates/fit.ts
+const MOST_STEPS = 100;
+const CLOSE = 1e-11;
+/** Holds the rates of `held` where they are. */
+function without(info, held) {
+	return info.map((row, i) => row.map((v, j) => held.has(i) || held.has(j) ? i === j ? 1 : 0 : v));
+}
+/**
+* Fits rates θ ≥ 0 with E = s·(θ·x): x = [1, n] of a prefill, [k, C] of a decode (n prompt tokens, k steps, C the sum
+* of their contexts), and one factor s a block, which cancels. Quasi-likelihood (Wedderburn 1974) with the variance of
+* joules in proportion to their mean, for noise that gathers over the steps, so that fitted totals are metered totals;
+* Newton's steps with s profiled out. What the data leave open between a phase's two rates, both ≥ 0, is filled in by a
+* uniform prior on the second's share.
+* `null` where a phase with tokens has no joules above 0.
+*/
+function fitRates(observations) {
+	const means = zeros(FEATURES);
+	const theta = zeros(FEATURES);
+	for (const phase of COSTED) {
+		const own = observations.filter((o) => o.phase === phase);
+		if (own.length === 0) continue;
+		const joules = own.reduce((all, o) => all + o.joules, 0) / own.length;
+		if (joules <= 0) return null;
+		for (const at of [offsetOf(phase), offsetOf(phase) + 1]) {
+			means[at] = own.reduce((all, o) => all + o.x[at], 0) / own.length;
+			theta[at] = means[at] > 0 ? joules / 2 / means[at] : 0;
+		}
+	}
+	const blocks = [...groupBy(observations, (o) => o.cluster)].filter(([, group]) => group.reduce((all, o) => all + o.joules, 0) > 0);
+	return blocks.length === 0 ? null : described(blocks, converged(blocks, theta, means), means);
+}
+/** Newton's steps to the rates, scaled so that the blocks' factors have the mean 1. */
+function converged(blocks, start, means) {
+	let theta = [...start];
+	let held = new Set(means.flatMap((m, i) => m > 0 ? [] : [i]));
+	for (let step = 0; step < MOST_STEPS; step++) {
+		const { score, information } = withPriors(blocks, theta, means);
+		held = new Set([...held].filter((i) => means[i] === 0 || score[i] <= 0));
+		const change = solve(without(information, held), score.map((v, i) => held.has(i) ? 0 : v));
+		const next = theta.map((v, i) => held.has(i) ? 0 : Math.max(0, v + change[i]));
+		next.forEach((v, i) => v === 0 && held.add(i));
+		const factors = clustersAt(blocks, next).map((c) => c.factor);
+		const scale = factors.reduce((a, b) => a + b, 0) / factors.length;
+		const before = theta;
+		theta = next.map((v) => v * scale);
+		if (theta.every((v, i) => Math.abs(v - before[i]) * means[i] <= CLOSE * dot$1(theta, means))) break;
+	}
+	return theta;
+}
+function described(blocks, theta, means) {
+	const { clusters, information, dispersion, priors } = withPriors(blocks, theta, means);
+	const fitted = [];
+	const determined = {
+		prefill: 0,
+		decode: 0
+	};
+	eachResidual(blocks, clusters, theta, (o, cost, residual) => {
+		fitted.push({
+			...o,
+			cost,
+			residual,
+			own: residual
+		});
+		determined[o.phase] += dot$1(o.x, solve(information, o.x)) / cost;
+	});
+	for (const group of groupBy(fitted, (o) => `${o.cluster} ${o.phase}`).values()) {
+		const level = group.reduce((all, o) => all + o.residual, 0) / group.reduce((all, o) => all + o.cost, 0);
+		for (const o of group) o.own -= level * o.cost;
+	}
+	return {
+		theta,
+		fitted,
+		clusters: new Map(blocks.map(([name], i) => [name, clusters[i]])),
+		information,
+		dispersion,
+		priors,
+		determined: {
+			prefill: Math.min(2, determined.prefill),
+			decode: Math.min(2, determined.decode)
+		}
+	};
+}
+// src/analysis/rates/rate-error.ts
+/** Delta method: the linear influence of observations on `gradient`·θ, each block's factor profiled out. */
+function heardBy(rates, gradient) {
+	const z = solve(rates.information, gradient);
+	return rates.fitted.map((observation) => {
+		const { x, cost } = rates.clusters.get(observation.cluster);
+		return {
+			observation,
+			weight: dot$1(z, observation.x) / observation.cost - dot$1(z, x) / cost
+		};
+	});
+}
+const sumOfSquares = (groups, of) => [...groups.values()].reduce((all, group) => all + group.reduce((a, h) => a + of(h), 0) ** 2, 0);
+/** Degrees of freedom of answers' own residuals: each phase has a level in each block, and a slope. */
+function residualDf(rates) {
+	const levels = new Set(rates.fitted.map((o) => `${o.cluster} ${o.phase}`)).size;
+	const { prefill, decode } = rates.determined;
+	return rates.fitted.length - levels - Math.max(0, prefill - 1) - Math.max(0, decode - 1);
+}
+/**
+* Variance of `gradient`·θ from the noise of answers, the meter's own standard errors (one fit a block and phase, so
+* there they add linearly), what blocks differ by beyond both, and what only the prior filled in. The blocks' excess is
+* the cluster-robust variance (Liang and Zeger 1986) less what is known of it.
+*/
+function rateParts(rates, gradient) {
+	const heard = heardBy(rates, gradient);
+	const df = residualDf(rates);
+	const blocks = rates.clusters.size;
+	const answers = sumOfSquares(groupBy(heard, (h) => h.observation.answer), (h) => h.weight * h.observation.own) * rates.fitted.length / Math.max(1, df);
+	const sensor = sumOfSquares(groupBy(heard, ({ observation: o }) => `${o.cluster} ${o.phase} ${o.side}`), (h) => h.weight * h.observation.error / rates.clusters.get(h.observation.cluster).factor);
+	const seen = blocks < 2 ? 0 : sumOfSquares(groupBy(heard, (h) => h.observation.cluster), (h) => h.weight * h.observation.residual) * blocks / (blocks - 1);
+	const z = solve(rates.information, gradient);
+	const prior = rates.priors.reduce((all, p) => all + 12 * (p.dispersion * dot$1(z, p.direction)) ** 2, 0);
+	return [
+		{
+			source: "answers",
+			variance: answers,
+			df: Math.max(1, df)
+		},
+		{
+			source: "sensor",
+			variance: sensor,
+			df: 1e400
+		},
+		{
+			source: "blocks",
+			variance: Math.max(0, seen - answers - sensor),
+			df: Math.max(1, blocks - 1)
+		},
+		{
+			source: "prior",
+			variance: prior,
+			df: 1e400
+		}
+	];
+}
+/** The direction in θ of ln(cost of head's tokens ÷ cost of base's), features masked to the phases that count. */
+function gradientOf(base, head, theta) {
+	const [b, h] = [dot$1(base, theta), dot$1(head, theta)];
+	return zeros(FEATURES).map((_, i) => head[i] / h - base[i] / b);
+}
+/** Features of the phases that count, 0 for the others. */
+const masked = (x, phases) => x.map((v, i) => phases.includes(COSTED[Math.floor(i / 2)]) ? v : 0);
+const GROUPS = 10;
+/** One observation for each phase of each cell and side: what its blocks have in common. */
+function condensed({ fitted, clusters }) {
+	return [...groupBy(fitted, (o) => `${o.side} ${o.phase} ${o.cell}`).values()].map((group) => ({
+		...group[0],
+		cluster: "all",
+		x: group[0].x.map((_, i) => mean$3(group.map((o) => o.x[i]))),
+		joules: mean$3(group.map((o) => o.joules / clusters.get(o.cluster).factor))
+	}));
+}
+/**
+* Variance of ln(head ÷ base) by the rates fitted without a tenth of the tasks, in turn (delete-a-group jackknife, Kott
+* 2001): (g − 1)/g · Σ (without − mean)². It leans on no model of errors, so it checks those that do.
+* `null` for fewer than 8 tasks.
+*/
+function jackknife(rates, sides, phases) {
+	const tasks = [...new Set(rates.fitted.map((o) => o.task))];
+	if (tasks.length < 8) return null;
+	const groups = Math.min(GROUPS, tasks.length);
+	const groupOf = new Map(tasks.map((task, i) => [task, i % groups]));
+	const all = condensed(rates);
+	const changes = [];
+	for (let g = 0; g < groups; g++) {
+		const theta = fitRates(all.filter((o) => groupOf.get(o.task) !== g))?.theta;
+		const cost = (side) => dot$1(masked(sides[side].x, phases), theta ?? rates.theta);
+		changes.push(Math.log(cost("head") / cost("base")));
+	}
+	const centre = mean$3(changes);
+	return {
+		variance: (groups - 1) / groups * changes.reduce((a, c) => a + (c - centre) ** 2, 0),
+		groups
+	};
+}
+/** A check speaks up where it sees over twice the variance: by chance ten groups do so in 4 %. */
+const TWICE = 2;
+/** What the jackknife sees beyond the parts that tasks' noise and misfit make up, where it is over twice as much. */
+function jackknifePart(rates, sides, phases, parts) {
+	const seen = jackknife(rates, sides, phases);
+	if (seen === null) return [];
+	const known = parts.filter((p) => p.source === "answers" || p.source === "misfit" || p.source === "prior").reduce((all, p) => all + p.variance, 0);
+	if (seen.variance <= TWICE * known) return [];
+	return [{
+		source: "jackknife",
+		variance: seen.variance - known,
+		df: seen.groups - 1
+	}];
+}
+// src/analysis/rates/misfit.ts
+/**
+* Lack of fit of one phase (Fisher 1922): the weighted mean square of tasks' mean relative residuals over that within
+* tasks, by moments. With one answer a task nothing tells noise from misfit: then all of it counts as misfit.
+*/
+function misfitOf(rates, phase) {
+	const own = rates.fitted.filter((o) => o.phase === phase);
+	const cells = [...groupBy(own, (o) => o.cell).values()];
+	const p = rates.determined[phase];
+	const df = cells.length - p;
+	if (df <= 0) return {
+		variance: 0,
+		df: 1
+	};
+	let within = 0;
+	let between = 0;
+	let weight = 0;
+	for (const cell of cells) {
+		const cost = cell.reduce((all, o) => all + o.cost, 0);
+		const mean = cell.reduce((all, o) => all + o.own, 0) / cost;
+		within += cell.reduce((all, o) => all + o.cost * (o.own / o.cost - mean) ** 2, 0);
+		between += cost * mean ** 2;
+		weight += cost;
+	}
+	const blocks = new Set(own.map((o) => o.cluster)).size;
+	const noise = own.length > cells.length ? within / Math.max(1, own.length - cells.length - (blocks - 1)) : 0;
+	const seen = Math.max(0, between / df - noise);
+	const unnoticed = noise * Math.sqrt(2 / df);
+	return {
+		variance: Math.hypot(seen, unnoticed) * df / (weight * (1 - p / cells.length)),
+		df
+	};
+}
+const nothing = () => ({
+	base: {
+		load: 0,
+		cost: 0
+	},
+	head: {
+		load: 0,
+		cost: 0
+	}
+});
+/** The loads of one phase, by task: as misfit bends the rates, less as it is missing in what they say of the task. */
+function loadsOf(rates, gradient, sides, phases, phase) {
+	const loads = /* @__PURE__ */ new Map();
+	const at = (task, side) => {
+		const own = loads.get(task) ?? nothing();
+		loads.set(task, own);
+		return own[side];
+	};
+	for (const { observation: o, weight } of heardBy(rates, gradient)) if (o.phase === phase) at(o.task, o.side).load += weight * o.cost;
+	for (const [side, sign] of [["head", 1], ["base", -1]]) {
+		const total = dot$1(masked(sides[side].x, phases), rates.theta);
+		for (const { task, x } of sides[side].cells) {
+			const cost = dot$1(masked(x, [phase]), rates.theta);
+			const own = at(task, side);
+			own.cost = cost;
+			if (phases.includes(phase)) own.load -= sign * cost / total;
+		}
+	}
+	return loads;
+}
+/**
+* Variance of ln(head ÷ base) from misfit. A task's two sides miss alike as far as their tokens are the same: with
+* correlation (lesser ÷ greater cost), 1 for equal tokens.
+*/
+function misfitParts(rates, gradient, sides, phases) {
+	return COSTED.map((phase) => {
+		const { variance, df } = misfitOf(rates, phase);
+		return {
+			source: "misfit",
+			variance: variance * [...loadsOf(rates, gradient, sides, phases, phase).values()].reduce((all, { base: b, head: h }) => {
+				const most = Math.max(b.cost, h.cost);
+				const alike = most > 0 ? Math.min(b.cost, h.cost) / most : 0;
+				return all + b.load ** 2 + h.load ** 2 + 2 * alike * b.load * h.load;
+			}, 0),
+			df
+		};
+	});
+}
+// src/analysis/rates/parts.ts
+/** Sources that more blocks do not make smaller. */
+const FIXED = [
+	"misfit",
+	"jackknife",
+	"prior",
+	"range"
+];
+const total$1 = (parts) => parts.reduce((all, p) => all + p.variance, 0);
+/**
+* Parts that add in quadrature as one effect, its degrees of freedom by Satterthwaite (1946):
+* ν = (Σ vᵢ)² ÷ Σ vᵢ²/νᵢ. A part without variance has no say.
+*/
+function pooled(estimate, parts) {
+	const variance = total$1(parts);
+	const below = parts.reduce((all, p) => all + (p.variance > 0 ? p.variance ** 2 / p.df : 0), 0);
+	return {
+		estimate,
+		standardError: Math.sqrt(variance),
+		df: below > 0 ? variance ** 2 / below : 1e400,
+		own: total$1(parts.filter((p) => p.source === "sensor")),
+		fixed: total$1(parts.filter((p) => FIXED.includes(p.source)))
+	};
+}
+/** Each source's share of the variance; empty where there is none. */
+function sharesOf$4(parts) {
+	const all = total$1(parts);
+	const shares = {};
+	for (const { source, variance } of parts) if (variance > 0) shares[source] = (shares[source] ?? 0) + variance / all;
+	return shares;
+}
+// src/analysis/rates/range.ts
+/**
+* How far rates may bend beyond the tokens that they were fitted on: 10 % (one standard deviation) where a prompt, or
+* a mean context, is twice the longest or half the shortest. An assumption, of the size of attention's square term.
+*/
+const BEND = .1;
+/** Extent of what was fitted: prompt tokens, and mean context of decode steps. */
+function extentOf$1(rates, phase) {
+	let [lo, hi] = [1e400, -1e400];
+	for (const o of rates.fitted) {
+		if (o.phase !== phase) continue;
+		const at = phase === "prefill" ? o.x[1] : o.x[3] / o.x[2];
+		lo = Math.min(lo, at);
+		hi = Math.max(hi, at);
+	}
+	return [lo, hi];
+}
+/** How far outside: 1 for twice the upper end or half the lower one, 0 inside. */
+const beyond = (at, [lo, hi]) => at === null || hi < lo ? 0 : at > hi ? at / hi - 1 : at < lo ? lo / Math.max(1, at) - 1 : 0;
+/** Variance of ln(head ÷ base) from tokens beyond what the rates were fitted on; a bend is the same for all of them. */
+function rangePart(rates, sides, phases) {
+	let variance = 0;
+	for (const phase of phases) {
+		const extent = extentOf$1(rates, phase);
+		const at = (c) => phase === "prefill" ? c.promptTokens : c.context;
+		let load = 0;
+		for (const side of ["base", "head"]) {
+			const total = dot$1(masked(sides[side].x, phases), rates.theta);
+			const outside = sides[side].cells.reduce((all, c) => all + beyond(at(c), extent) * dot$1(masked(c.x, [phase]), rates.theta), 0);
+			load += (side === "head" ? 1 : -1) * outside / total;
+		}
+		variance += (BEND * load) ** 2;
+	}
+	return {
+		source: "range",
+		variance,
+		df: 1e400
+	};
+}
+// src/analysis/rates/effect.ts
+/** Where the features have what joules are divided by. */
+const DIVISOR = {
+	answer: 0,
+	"prompt-token": 1,
+	"decode-step": 2
+};
+/** ln of what each block's tokens cost at the rates, per what is asked. */
+function costByBlock(side, rates, asked) {
+	return new Map([...side.byBlock].map(([block, x]) => [block, costOf(x, rates, asked)]));
+}
+const costOf = (x, rates, asked) => Math.log(dot$1(masked(x, asked.phases), rates.theta) / x[DIVISOR[asked.per]]);
+const anyChecks = ({ base, head }) => [...base.values(), ...head.values()].some((v) => v !== 0);
+/** Residuals must leave so many degrees of freedom for their spread to mean something. */
+const LEAST_DF = 3;
+/**
+* ln(cost of head's tokens ÷ cost of base's) at common rates, checks added as measured. No joule of base is in it but
+* as one more observation of the rates.
+*/
+function effectAtEqualRates(p, asked) {
+	const { rates, tokens } = p;
+	if (residualDf(rates) < LEAST_DF) return "too-few-answers";
+	const [base, head] = [masked(tokens.base.x, asked.phases), masked(tokens.head.x, asked.phases)];
+	const estimate = costOf(tokens.head.x, rates, asked) - costOf(tokens.base.x, rates, asked);
+	if (!Number.isFinite(estimate)) return "no-tokens";
+	const gradient = gradientOf(base, head, rates.theta);
+	const spread = betweenBlocks("tokens", {
+		base: costByBlock(tokens.base, rates, asked),
+		head: costByBlock(tokens.head, rates, asked)
+	}, p.paired, p.sampled);
+	if (spread === null) return "one-block";
+	if (asked.checked && p.checks === null) return "checks-unknown";
+	const checks = asked.checked && p.checks ? betweenBlocks("checks", p.checks, p.paired, anyChecks(p.checks)) : [];
+	if (checks === null) return "one-block";
+	const modelled = [...rateParts(rates, gradient), ...misfitParts(rates, gradient, tokens, asked.phases)];
+	const parts = [
+		...modelled,
+		...jackknifePart(rates, tokens, asked.phases, modelled),
+		rangePart(rates, tokens, asked.phases),
+		...spread,
+		...checks
+	];
+	return {
+		effect: pooled(estimate + (asked.checked && p.checks ? differenceOfMeans(p.checks) : 0), parts),
+		parts
+	};
+}
+/** The metrics that can be priced, by id. */
+const ASKED = {
+	"energy-per-task": {
+		phases: COSTED,
+		per: "answer",
+		checked: true
+	},
+	"prefill-energy-per-token": {
+		phases: ["prefill"],
+		per: "prompt-token",
+		checked: false
+	},
+	"decode-energy-per-token": {
+		phases: ["decode"],
+		per: "decode-step",
+		checked: false
+	}
+};
+// src/analysis/rates/decided.ts
+const WHY = {
+	"too-few-answers": "too few answers to fit rates on",
+	"one-block": "tokens or checks vary, and one block does not tell by how much",
+	"checks-unknown": "what the checks took is not known on both sides",
+	"no-tokens": "there are no tokens to price"
+};
+/**
+* The change of a metric at equal rates, or why there is none. A test of it is good from the first block on, at the
+* first look's p: its degrees of freedom are those of the rates, not of blocks.
+*/
+function pricedChange(id, rates) {
+	const asked = ASKED[id];
+	if (!asked) return "it is no cost of tokens";
+	if (rates === void 0) return "a side lacks the arm";
+	if (typeof rates === "string") return rates;
+	if (rates.differ) return "base and head, measured in the same blocks, do not cost the same per token (rates-differ)";
+	const found = effectAtEqualRates(rates.pricing, asked);
+	if (typeof found === "string") return WHY[found];
+	const blocks = rates.pricing.tokens.head.byBlock.size;
+	const { effect } = found;
+	return {
+		change: Math.expm1(effect.estimate),
+		tested: byT({
+			...effect,
+			blocks: Math.max(LEAST_BLOCKS, blocks)
+		}),
+		blocks,
+		shares: sharesOf$4(found.parts)
+	};
+}
+// src/analysis/rates/obstacles.ts
+/** Parts of a subject that leave the cost of a token alone: they change which tokens there are. */
+const FREE = [
+	"prompt",
+	"sampling",
+	"suppression"
+];
+const isFields = (value) => typeof value === "object" && value !== null;
+/** Names of the keys in which two parts of a document differ, from the top: `engine.threads`. */
+function differing(key, base, head) {
+	if (base === head) return [];
+	if (!isFields(base) || !isFields(head) || Array.isArray(base) || Array.isArray(head)) return JSON.stringify(base) === JSON.stringify(head) ? [] : [key];
+	return [.../* @__PURE__ */ new Set([...Object.keys(base), ...Object.keys(head)])].flatMap((name) => differing(`${key}.${name}`, base[name], head[name]));
+}
+/** A model is its bytes: its hash tells, not its name or path. */
+function modelDiffers(base, head) {
+	const [b, h] = [base.model?.sha256, head.model?.sha256];
+	return b === void 0 || h === void 0 ? ["model.sha256 (not recorded)"] : b === h ? [] : ["model.sha256"];
+}
+/** Environment fields and the meter; a field that one version did not record says nothing. */
+function surroundingsDiffer(base, head) {
+	return [
+		...Object.keys(base.environment).filter((k) => Object.hasOwn(head.environment, k) && base.environment[k] !== head.environment[k]).map((k) => `environment.${k}`),
+		...base.meter.kind === head.meter.kind ? [] : ["meter"],
+		...base.workload.digest === head.workload.digest ? [] : ["workload"]
+	];
+}
+/** Names in which two subjects differ, `prompt.template` and the like. */
+const subjectDiffers = (base, head) => [.../* @__PURE__ */ new Set([...Object.keys(base), ...Object.keys(head)])].flatMap((k) => differing(k, base[k], head[k]));
+/**
+* What of two results may change the cost of a token, by name: anything but prompt, answer prefix, sampling, stop
+* strings and rule. Empty where they can be priced at equal rates.
+*/
+function costDiffers$1(base, head) {
+	const held = [.../* @__PURE__ */ new Set([...Object.keys(base.subject), ...Object.keys(head.subject)])].filter((k) => k !== "model" && !FREE.includes(k));
+	return [
+		...modelDiffers(base.subject, head.subject),
+		...held.flatMap((k) => differing(k, base.subject[k], head.subject[k])),
+		...surroundingsDiffer(base, head)
+	];
+}
 // src/analysis/basis.ts
 /** Joules and seconds drift between measurements; tokens and passes do not. */
 const drifts = (d) => d.nature === "joules" || d.nature === "seconds";
@@ -4809,6 +5516,36 @@ const constant = (values) => new Set([...values.values()].map((m) => m.value)).s
 function isExact(c, d, arm, values) {
 	if (c.deterministic[arm] !== true || drifts(d)) return false;
 	return d.nature === "passes" || values.every(constant);
+}
+const halfWidth = (tested, p) => {
+	const [lo, hi] = tested.interval(p);
+	return (hi - lo) / 2;
+};
+/** The interval of the joules themselves is the narrower one: misfit, or checks, leave equal rates less to say. */
+const narrower = (c, measured, priced) => c.relation.paired && measured !== null && halfWidth(measured, c.levels.inside) < halfWidth(priced, c.levels.inside);
+/** Joules as measured or, where only tokens differ, at equal rates. */
+function decideJoules(c, d, arm, head, measured) {
+	const priced = c.base && pricedChange(d.id, c.rates[arm]);
+	const asMeasured = (text) => ({
+		basis: "measured",
+		tested: measured,
+		...text === null ? {} : { why: [{
+			not: "equal-rates",
+			text
+		}] }
+	});
+	if (priced === null || typeof priced === "string") return asMeasured(priced);
+	if (head.size === 0) return asMeasured("no block of head has joules");
+	if (narrower(c, measured, priced.tested)) return asMeasured("the interval of the joules as measured is narrower than that at equal rates");
+	const { change, tested, blocks, shares } = priced;
+	return {
+		basis: "equal-rates",
+		change,
+		tested,
+		blocks,
+		shares,
+		measured: c.relation.paired ? measured : null
+	};
 }
 /**
 * How a metric of one arm is decided: the one place where a basis other than `measured` gives its own change. `base`
@@ -4827,10 +5564,27 @@ function decideBy(c, d, arm, base, head) {
 		...c.relation,
 		spread: null
 	});
-	return {
+	const measured = effect && byT(effect);
+	return d.nature === "joules" ? decideJoules(c, d, arm, head, measured) : {
 		basis: "measured",
-		tested: effect && byT(effect)
+		tested: measured
 	};
+}
+/** Why a metric was not decided on a better basis, the best first; empty without a base. */
+function whyNotBetter(c, d, decided) {
+	if (c.base === null) return [];
+	const changed = subjectDiffers(c.base.subject, c.head.subject);
+	return [
+		{
+			not: "identity",
+			text: changed.length > 0 ? `the subject differs in ${changed.join(", ")}` : "both sides were measured"
+		},
+		...decided.basis === "exact" ? [] : [{
+			not: "exact",
+			text: drifts(d) ? `${d.nature} vary from block to block` : "answers are sampled, or differ between blocks"
+		}],
+		...decided.why ?? []
+	];
 }
 // src/analysis/limits.ts
 /** Values that are equal but for rounding are not over a limit. */
@@ -4928,7 +5682,7 @@ function poolShares(parts) {
 * and phase the answers' errors come from one fit and add linearly; blocks and phases add in quadrature. `null` where a
 * block does not tell.
 */
-function sharesOf$2(result, arm, phases) {
+function sharesOf$3(result, arm, phases) {
 	const errors = /* @__PURE__ */ new Map();
 	for (const { block, phases: of } of answersOf(result, arm)) for (const phase of phases) {
 		const key = `${block} ${phase}`;
@@ -4947,8 +5701,8 @@ function sharesOf$2(result, arm, phases) {
 /** The shares of a metric's two sides; no key where neither tells. */
 function sharesOfSides({ base, head }, { shared }, arm) {
 	if (shared === void 0) return {};
-	const before = base && sharesOf$2(base, arm, shared);
-	const after = sharesOf$2(head, arm, shared);
+	const before = base && sharesOf$3(base, arm, shared);
+	const after = sharesOf$3(head, arm, shared);
 	if (before === null && after === null) return {};
 	return { shares: {
 		...before ? { base: before } : {},
@@ -4957,7 +5711,7 @@ function sharesOfSides({ base, head }, { shared }, arm) {
 }
 // src/analysis/rows.ts
 /** head ÷ base − 1, or head − base; `null` where a side is unknown, or base has no ratio. */
-function changeOf$1(base, head, scale) {
+function changeOf$2(base, head, scale) {
 	if (base === null || head === null) return null;
 	if (scale === "absolute") return head - base;
 	return base > 0 ? head / base - 1 : null;
@@ -4978,19 +5732,31 @@ function intervalOf(c, scale, tested) {
 	return scale === "relative" ? [Math.expm1(lo), Math.expm1(hi)] : [lo, hi];
 }
 /** What a test says of itself in the document. */
-function testedKeys(tested) {
+function testedKeys(tested, blocks) {
 	if (!tested) return {};
 	const e = tested.effect;
 	const share = e?.own && e.standardError > 0 ? Math.min(1, e.own / e.standardError ** 2) : null;
 	return {
-		blocks: tested.test.blocks,
+		blocks: blocks ?? tested.test.blocks,
 		...share === null ? {} : { sensorShare: share }
 	};
 }
+/** What base's tokens cost at head's rates. */
+const pricedBase = (head, change) => head === null || change === null ? null : head / (1 + change);
+/** What stands beside a change at equal rates: the joules as measured, and what the error is made of. */
+const besideRates = (c, d, { base, head, decided }) => ({
+	measured: {
+		base,
+		change: changeOf$2(base, head, d.scale),
+		interval: decided.measured ? intervalOf(c, d.scale, decided.measured) : null
+	},
+	errorShares: decided.shares
+});
 function rowOf$1(c, d, f) {
 	const { basis, tested } = f.decided;
-	const change = f.decided.change ?? changeOf$1(f.base, f.head, d.scale);
+	const change = f.decided.change ?? changeOf$2(f.base, f.head, d.scale);
 	const exact = basis === "exact" || basis === "identity";
+	const priced = basis === "equal-rates";
 	const usable = change === null ? null : tested;
 	const hasBase = c.base !== null;
 	const retest = (at) => {
@@ -5013,15 +5779,17 @@ function rowOf$1(c, d, f) {
 			arm: f.arm,
 			unit: d.unit,
 			scale: d.scale,
-			base: f.base,
+			base: priced ? pricedBase(f.head, change) : f.base,
 			head: f.head,
 			change,
 			interval: change === null ? null : exact ? [change, change] : usable ? intervalOf(c, d.scale, usable) : null,
 			threshold: f.threshold,
 			verdict: null,
 			basis,
-			...testedKeys(usable),
-			...f.nulls
+			...testedKeys(usable, f.decided.blocks),
+			...priced ? besideRates(c, d, f) : {},
+			...hasBase && f.threshold ? { basisReasons: whyNotBetter(c, d, f.decided) } : {},
+			...priced ? nullsOf(null, f.nulls.nulls?.head ?? null, false) : f.nulls
 		},
 		tests: retest((e) => e),
 		drifts: drifts(d) && basis === "measured",
@@ -5082,6 +5850,33 @@ function savingRow(c, d) {
 		dropped: []
 	});
 }
+// src/analysis/rates/describe.ts
+const armsOf = (rates) => ARMS.flatMap((arm) => {
+	const own = rates[arm];
+	return own === void 0 || typeof own === "string" ? [] : [[arm, own]];
+});
+/** The rates of each arm that has them. */
+const rateRows = (rates) => armsOf(rates).map(([arm, { pricing, agreement }]) => {
+	const [joulesPerAnswer, joulesPerPromptToken, joulesPerStep, joulesPerContextToken] = pricing.rates.theta;
+	return {
+		arm,
+		joulesPerAnswer,
+		joulesPerPromptToken,
+		joulesPerStep,
+		joulesPerContextToken,
+		p: agreement?.p ?? null,
+		...agreement ? { dearer: agreement.dearer } : {}
+	};
+});
+const percent$1 = (share) => `${share < 0 ? "−" : "+"}${Math.abs(100 * share).toFixed(1)} %`;
+/** Arms whose rates differ between base and head. */
+const ratesDiffer = (rates) => armsOf(rates).filter(([, { differ }]) => differ).map(([arm, { agreement }]) => {
+	const of = (phase) => {
+		const share = phase === "check" ? null : agreement?.dearer[phase] ?? null;
+		return share === null ? [] : [`${phase} ${percent$1(share)}`];
+	};
+	return finding("rates-differ", `head does not cost what base does per token (${[...of("prefill"), ...of("decode")].join(", ")}): what was measured decides (${arm})`, { arm });
+});
 // src/analysis/rules.ts
 /** The rules of which a plain answer tells. */
 const rulesOf = (r) => [...Object.keys(r.completeTokens ?? {}), ...Object.keys(r.stopStringTokens ?? {})];
@@ -5158,12 +5953,240 @@ function savings(base, head, blocks) {
 		head: savedAgainst(head, against)
 	}))];
 }
+// src/analysis/rates/agree.ts
+const total = (group, of) => group.reduce((all, o) => all + of(o), 0);
+/** Residual over cost of a side in one block and phase; `null` where it has none. */
+function level(group, side, phase) {
+	const own = group.filter((o) => o.side === side && o.phase === phase);
+	const cost = total(own, (o) => o.cost);
+	return cost > 0 ? total(own, (o) => o.residual) / cost : null;
+}
+/** Head's level less base's, in each block that has both. */
+function differences$1(rates, phase) {
+	return [...groupBy(rates.fitted, (o) => o.cluster).values()].flatMap((group) => {
+		const [base, head] = [level(group, "base", phase), level(group, "head", phase)];
+		return base === null || head === null ? [] : [head - base];
+	});
+}
+/** What the noise of answers alone lets one block's difference vary by. */
+function noiseOf(rates, phase) {
+	const own = rates.fitted.filter((o) => o.phase === phase);
+	return ["base", "head"].reduce((all, side) => {
+		const cost = total(own.filter((o) => o.side === side), (o) => o.cost);
+		return all + rates.dispersion[phase] * rates.clusters.size / cost;
+	}, 0);
+}
+/** What misfit lets the difference vary by, however many blocks there are; tasks with equal tokens have none. */
+function misfitNoise(rates, phase) {
+	const { variance: each, df } = misfitOf(rates, phase);
+	const shares = /* @__PURE__ */ new Map();
+	for (const side of ["base", "head"]) {
+		const own = rates.fitted.filter((o) => o.phase === phase && o.side === side);
+		const whole = total(own, (o) => o.cost);
+		for (const o of own) shares.set(o.cell, (shares.get(o.cell) ?? 0) + (side === "head" ? 1 : -1) * o.cost / whole);
+	}
+	return {
+		variance: each * [...shares.values()].reduce((all, s) => all + s ** 2, 0),
+		df
+	};
+}
+/**
+* One F test of "both phases cost the same per token on both sides": the squared mean differences of both phases, each
+* in units of its answers' noise, over their variance between blocks and by misfit. The phases' differences may vary
+* unequally and together: degrees of freedom by Box (1954), ν = (tr V)² ÷ tr V², and Satterthwaite for the sum.
+* `null` where no block has both sides, or a single one has nothing to tell noise by.
+*/
+function agreement(rates) {
+	const dearer = {
+		prefill: null,
+		decode: null
+	};
+	const phases = COSTED.flatMap((phase) => {
+		const d = differences$1(rates, phase);
+		if (d.length === 0) return [];
+		dearer[phase] = mean$3(d);
+		const unit = noiseOf(rates, phase);
+		return [{
+			d: d.map((v) => v / Math.sqrt(unit)),
+			misfit: misfitNoise(rates, phase),
+			unit
+		}];
+	});
+	if (phases.length === 0) return null;
+	const blocks = Math.min(...phases.map((p) => p.d.length));
+	const covariance = phases.map((a) => phases.map((b) => blocks < 2 ? a === b ? 1 : 0 : covarianceOf(a.d, b.d, blocks)));
+	const trace = covariance.reduce((all, row, i) => all + row[i], 0);
+	const traceOfSquare = covariance.flat().reduce((all, v) => all + v ** 2, 0);
+	const ends = traceOfSquare > 0 ? trace ** 2 / traceOfSquare : phases.length;
+	const parts = [{
+		variance: trace / blocks,
+		df: ends * Math.max(1, blocks < 2 ? rates.fitted.length / 2 : blocks - 1)
+	}, ...phases.map((p) => ({
+		variance: p.misfit.variance / p.unit,
+		df: p.misfit.df
+	}))];
+	const under = parts.reduce((all, p) => all + p.variance, 0);
+	const over = phases.reduce((all, p) => all + mean$3(p.d) ** 2, 0);
+	if (under === 0) return {
+		p: over > 0 ? 0 : 1,
+		dearer
+	};
+	const df = under ** 2 / parts.reduce((all, p) => all + p.variance ** 2 / p.df, 0);
+	return {
+		p: 1 - import_jstat.default.centralF.cdf(over / under, ends, df),
+		dearer
+	};
+}
+function covarianceOf(a, b, n) {
+	if (a === b) return variance(a);
+	const [ma, mb] = [mean$3(a), mean$3(b)];
+	return a.slice(0, n).reduce((all, v, i) => all + (v - ma) * (b[i] - mb), 0) / (n - 1);
+}
+// src/analysis/rates/checks.ts
+/**
+* ln(1 + check ÷ (prefill + decode)) by block: the checks' part of the energy as measured, in which a factor common to
+* the block's joules cancels. 0 where the host is not metered; `null` where a block's joules are unknown.
+*/
+function checkShares(result, arm) {
+	const out = /* @__PURE__ */ new Map();
+	for (const { block, joules } of blocksOf$1(result, arm)) {
+		const { prefill, decode, check } = joules;
+		if (check === null || check === 0) {
+			out.set(block, 0);
+			continue;
+		}
+		if (prefill === null || decode === null || prefill + decode <= 0 || prefill + decode + check <= 0) return null;
+		out.set(block, Math.log1p(check / (prefill + decode)));
+	}
+	return out;
+}
+// src/analysis/rates/observations.ts
+const meanSteps = (answers) => answers.reduce((all, r) => all + r.decodeSteps, 0) / Math.max(1, answers.length);
+const cellOf = (task, answers) => JSON.stringify([
+	task,
+	answers[0]?.promptTokens,
+	meanSteps(answers).toFixed(2)
+]);
+function meanFeatures(answers) {
+	const x = zeros(FEATURES);
+	for (const r of answers) addScaled(x, 1 / answers.length, featuresOf(r));
+	return x;
+}
+/** The tokens of an arm; `null` where it has no answers. */
+function tokensOf$2(result, arm) {
+	const tasks = tasksOf(result).filter((t) => t.arm === arm && t.answers.length > 0);
+	const all = tasks.flatMap((t) => t.answers);
+	if (all.length === 0) return null;
+	const byBlock = groupBy(all, (r) => r.block);
+	return {
+		x: meanFeatures(all),
+		byBlock: new Map([...byBlock].map(([block, answers]) => [block, meanFeatures(answers)])),
+		cells: tasks.map(({ task, answers }) => {
+			const mean = meanFeatures(answers);
+			return {
+				task,
+				x: mean.map((v) => v * answers.length / all.length),
+				promptTokens: mean[1],
+				context: mean[2] > 0 ? mean[3] / mean[2] : null
+			};
+		})
+	};
+}
+/** Every resolvable prefill and decode of an arm; a decode without a step costs nothing and tells nothing. */
+function observationsOf(result, side, arm) {
+	return tasksOf(result).filter((t) => t.arm === arm).flatMap(({ task, answers }) => {
+		const cell = cellOf(task, answers);
+		return answers.flatMap((r, nth) => {
+			const features = featuresOf(r);
+			return COSTED.flatMap((phase) => {
+				const { netJoules, standardError } = r.phases[phase];
+				if (netJoules === null || phase === "decode" && r.decodeSteps === 0) return [];
+				const at = offsetOf(phase);
+				return [{
+					side,
+					phase,
+					cluster: `${result.measurement} ${r.block}`,
+					task,
+					cell,
+					answer: JSON.stringify([
+						side,
+						task,
+						nth
+					]),
+					x: features.map((v, i) => i >= at && i < at + 2 ? v : 0),
+					joules: netJoules,
+					error: standardError ?? 0
+				}];
+			});
+		});
+	});
+}
+// src/analysis/rates/index.ts
+/**
+* Prices one arm of both sides: rates from the joules of head, and of base where `baseJoules` (same environment, and a
+* measurement that may be trusted). `null` where a side lacks the arm or there are no joules.
+*/
+function priceArm(base, head, arm, baseJoules) {
+	const tokens = {
+		base: tokensOf$2(base, arm),
+		head: tokensOf$2(head, arm)
+	};
+	if (!tokens.base || !tokens.head) return null;
+	const rates = fitRates([...observationsOf(head, "head", arm), ...baseJoules ? observationsOf(base, "base", arm) : []]);
+	if (!rates) return null;
+	const checks = {
+		base: checkShares(base, arm),
+		head: checkShares(head, arm)
+	};
+	return {
+		rates,
+		tokens: {
+			base: tokens.base,
+			head: tokens.head
+		},
+		checks: checks.base && checks.head ? {
+			base: checks.base,
+			head: checks.head
+		} : null,
+		paired: base.measurement === head.measurement,
+		sampled: arm === "suppressed" || !isGreedy(base) || !isGreedy(head)
+	};
+}
+// src/analysis/rates/arms.ts
+/** Names a few. */
+const list$4 = (names) => names.slice(0, 3).join(", ") + (names.length > 3 ? ` and ${names.length - 3} more` : "");
+function obstacle(base, head) {
+	const costs = costDiffers$1(base, head);
+	if (costs.length > 0) return `${list$4(costs)} may change what a token costs`;
+	return subjectDiffers(base.subject, head.subject).length === 0 ? "the subject is unchanged" : null;
+}
+/** Prices each arm that both sides have; `level`: the most that the p of equal rates may be for them to differ. */
+function ratesByArm(base, head, level) {
+	const against = obstacle(base, head);
+	const out = {};
+	for (const arm of ARMS) {
+		if (!base.arms[arm] || !head.arms[arm]) continue;
+		const pricing = against === null ? priceArm(base, head, arm, true) : null;
+		if (!pricing) {
+			out[arm] = against ?? "no joules are known";
+			continue;
+		}
+		const agree = pricing.paired ? agreement(pricing.rates) : null;
+		out[arm] = {
+			pricing,
+			agreement: agree,
+			differ: agree !== null && agree.p <= level
+		};
+	}
+	return out;
+}
 // src/analysis/sides.ts
 const isPaired = (base, head) => base !== null && base.measurement === head.measurement;
 /** Both sides, their blocks and how they stand to each other. */
 function sidesOf(base, head, options) {
 	const paired = isPaired(base, head);
 	const sides = [head, ...base ? [base] : []];
+	const levels = options.levels ?? LEVELS;
 	return {
 		base,
 		head,
@@ -5175,8 +6198,9 @@ function sidesOf(base, head, options) {
 		},
 		deterministic: Object.fromEntries(ARMS.map((arm) => [arm, sides.every((r) => isGreedy(r) && isRepeated(r, arm))])),
 		thresholds: options.thresholds,
-		levels: options.levels ?? LEVELS,
-		most: options.most ?? PLANNED
+		levels,
+		most: options.most ?? PLANNED,
+		rates: base ? ratesByArm(base, head, levels.rates ?? LEVELS.rates) : {}
 	};
 }
 // src/analysis/surroundings.ts
@@ -5208,6 +6232,37 @@ function readings(result) {
 		}];
 	});
 }
+// src/analysis/rates/joules.ts
+/** The factor that a side's checks put on its prefill and decode. */
+const withChecks = ({ checks }, side) => checks ? Math.exp(mean$3([...checks[side].values()])) : 1;
+/** What both sides' tokens cost where head's task takes `head` J, checks included: base's is head's over 1 + change. */
+function pricedJoules(pricing, head) {
+	const { rates, tokens } = pricing;
+	const unit = head / (dot$1(tokens.head.x, rates.theta) * withChecks(pricing, "head"));
+	const side = (name) => {
+		const prefill = unit * dot$1(masked(tokens[name].x, ["prefill"]), rates.theta);
+		const decode = unit * dot$1(masked(tokens[name].x, ["decode"]), rates.theta);
+		return {
+			prefill,
+			decode,
+			check: (prefill + decode) * (withChecks(pricing, name) - 1)
+		};
+	};
+	const costs = (name) => new Map(tokens[name].cells.map((c) => [c.task, unit * dot$1(c.x, rates.theta) * withChecks(pricing, name)]));
+	const [b, h] = [costs("base"), costs("head")];
+	return {
+		base: side("base"),
+		head: side("head"),
+		tasks: new Map([...h].map(([task, cost]) => [task, {
+			base: b.get(task) ?? 0,
+			head: cost
+		}]))
+	};
+}
+/** Below this the data leave the context's rate to the prior. */
+const TOLD = 1.5;
+/** J for each token of context and step; `null` where the data do not tell it. */
+const contextSlope = (rates) => rates !== null && rates.determined.decode >= TOLD ? rates.theta[3] : null;
 // src/analysis/tasks.ts
 /** Characters of an answer that a comparison carries. */
 const SHOWN_TEXT = 2e3;
@@ -5254,85 +6309,142 @@ function taskRows(base, head) {
 		};
 	});
 }
-// src/analysis/why.ts
+// src/analysis/why/factors.ts
+/** Mean joules per task over some blocks, as metered; `null` where joules are missing. */
+function meteredJoules(blocks) {
+	const prefill = sum(blocks.map((b) => b.joules.prefill));
+	const decode = sum(blocks.map((b) => b.joules.decode));
+	const check = blocks.reduce((all, b) => all + (b.joules.check ?? 0), 0);
+	const answers = blocks.reduce((all, b) => all + b.answers, 0);
+	if (prefill === null || decode === null || answers === 0) return null;
+	return {
+		prefill: prefill / answers,
+		decode: decode / answers,
+		check: check / answers
+	};
+}
+/** A side of an arm, with the answers of the blocks that count. */
+function whySide(result, arm, blocks) {
+	const counted = new Set(blocks.map((b) => b.block));
+	return {
+		blocks,
+		answers: answersOf(result, arm).filter((r) => counted.has(r.block))
+	};
+}
+/** The factors of a side with these answers, whose task takes `joules`. */
+function factorsOf(answers, joules) {
+	const perTask = (of) => answers.reduce((all, r) => all + of(r), 0) / answers.length;
+	const promptTokens = perTask((r) => r.promptTokens);
+	const steps = perTask((r) => r.decodeSteps);
+	const babbleOf = (r) => Math.min(r.decodeSteps, r.babbleTokens ?? 0);
+	return {
+		promptTokens,
+		prefillPerToken: promptTokens > 0 ? joules.prefill / promptTokens : 0,
+		useful: perTask((r) => r.decodeSteps - babbleOf(r)),
+		babble: perTask(babbleOf),
+		perStep: steps > 0 ? joules.decode / steps : 0,
+		context: steps > 0 ? perTask((r) => contextSum(r.promptTokens, r.decodeSteps)) / steps : 0,
+		check: joules.check,
+		prefillAlone: promptTokens > 0 ? 0 : joules.prefill,
+		decodeAlone: steps > 0 ? 0 : joules.decode,
+		joules: energyOf(joules)
+	};
+}
+// src/analysis/why/split.ts
 /** Logarithmic mean of positive numbers, the weight of LMDI-I: (a − b) ÷ ln(a ÷ b), and a where both are equal. */
 function logMean(a, b) {
 	return a === b ? a : (a - b) / Math.log1p((a - b) / b);
 }
-/** The factors of J/task over some blocks: per task, J/token and J/step; `null` where joules are missing. */
-function factors(blocks) {
-	const total = (of) => blocks.reduce((all, b) => all + of(b), 0);
-	const prefill = sum(blocks.map((b) => b.joules.prefill));
-	const decode = sum(blocks.map((b) => b.joules.decode));
-	const check = total((b) => b.joules.check ?? 0);
-	const answers = total((b) => b.answers);
-	const joules = energyOf({
-		prefill,
-		decode,
-		check
-	});
-	if (prefill === null || decode === null || joules === null || answers === 0) return null;
-	const promptTokens = total((b) => b.promptTokens);
-	const steps = total((b) => b.decodeSteps);
+const positive = (p) => p.base > 0 && p.head > 0;
+const absent = (p) => p.base === 0 && p.head === 0;
+/** LMDI-I needs logarithms: each amount that is there, and what it is multiplied by, is above 0 on both sides. */
+const methodFor = (amounts, rate) => amounts.every(absent) || positive(rate) && amounts.every((x) => positive(x) || absent(x)) ? "lmdi" : "shapley";
+/**
+* Splits the change of Σ amountᵢ · rate exactly. LMDI-I (Ang 2005, Energy Policy 33): with Vᵢ = amountᵢ · rate and L
+* the logarithmic mean, amountᵢ adds L(Vᵢ¹, Vᵢ⁰) · ln(amountᵢ¹ ÷ amountᵢ⁰), the rate Σ L · ln(rate¹ ÷ rate⁰). Shapley:
+* each amount's change at the mean rate, the rate's at the mean amount.
+*/
+function split$1(amounts, rate, method) {
+	if (method === "shapley") {
+		const weight = amounts.reduce((all, x) => all + (x.base + x.head) / 2, 0);
+		return {
+			amounts: amounts.map((x) => (x.head - x.base) * (rate.base + rate.head) / 2),
+			rate: (rate.head - rate.base) * weight,
+			weight
+		};
+	}
+	const weights = amounts.map((x) => absent(x) ? 0 : logMean(x.head * rate.head, x.base * rate.base));
+	const total = weights.reduce((a, b) => a + b, 0);
 	return {
-		promptTokens: promptTokens / answers,
-		prefillPerToken: promptTokens > 0 ? prefill / promptTokens : 0,
-		steps: steps / answers,
-		perStep: steps > 0 ? decode / steps : 0,
-		check: check / answers,
-		joules: joules / answers
+		amounts: amounts.map((x, i) => weights[i] === 0 ? 0 : weights[i] * Math.log(x.head / x.base)),
+		rate: total === 0 ? 0 : total * Math.log(rate.head / rate.base),
+		weight: total === 0 ? 0 : total / logMean(rate.head, rate.base)
 	};
 }
-/** Exact Shapley split of the change of a product of two factors. */
-function shapley(a0, b0, a1, b1) {
-	return [(a1 - a0) * (b0 + b1) / 2, (b1 - b0) * (a0 + a1) / 2];
-}
-/** LMDI-I split of the change of a·b (Ang 2005, Energy Policy 33): Δ_a = L(V1, V0)·ln(a1/a0). */
-function lmdi(a0, b0, a1, b1) {
-	const weight = logMean(a1 * b1, a0 * b0);
-	return [weight * Math.log(a1 / a0), weight * Math.log(b1 / b0)];
-}
+// src/analysis/why.ts
 /**
-* Splits the change of J/task exactly into prompt tokens, J/prompt token, decode steps, J/step and the checks.
-* LMDI-I; where a factor is not positive the exact Shapley split, named as such. `null` where joules are missing.
+* Splits the change of J/task exactly into prompt tokens, J/prompt token, useful output, babble, longer context, the
+* rest of J/step, and the checks. The context's part of J/step is the slope times the change of a step's mean context:
+* amplification. LMDI-I; where a factor is not positive the exact Shapley split, named as such. `null` where joules are
+* missing.
 */
-function explainChange(arm, base, head) {
-	const b = factors(base);
-	const h = factors(head);
-	if (!b || !h) return null;
-	const positive = [b, h].every((f) => f.promptTokens > 0 && f.prefillPerToken > 0 && f.steps > 0 && f.perStep > 0);
-	const split = positive ? lmdi : shapley;
-	const [prompt, prefill] = split(b.promptTokens, b.prefillPerToken, h.promptTokens, h.prefillPerToken);
-	const [steps, perStep] = split(b.steps, b.perStep, h.steps, h.perStep);
+function explainChange(arm, base, head, { slope = null, priced = null } = {}) {
+	const joules = priced ?? {
+		base: meteredJoules(base.blocks),
+		head: meteredJoules(head.blocks)
+	};
+	if (!joules.base || !joules.head) return null;
+	const [b, h] = [factorsOf(base.answers, joules.base), factorsOf(head.answers, joules.head)];
+	const both = (of) => ({
+		base: of(b),
+		head: of(h)
+	});
+	const [promptTokens, perToken] = [both((f) => f.promptTokens), both((f) => f.prefillPerToken)];
+	const [useful, babble, perStep] = [
+		both((f) => f.useful),
+		both((f) => f.babble),
+		both((f) => f.perStep)
+	];
+	const method = methodFor([promptTokens], perToken) === "lmdi" && methodFor([useful, babble], perStep) === "lmdi" ? "lmdi" : "shapley";
+	const prefill = split$1([promptTokens], perToken, method);
+	const decode = split$1([useful, babble], perStep, method);
+	const context = both((f) => f.context);
+	const amplified = slope === null ? 0 : decode.weight * slope * (context.head - context.base);
 	return {
 		arm,
-		method: positive ? "lmdi" : "shapley",
+		method,
 		base: b.joules,
 		head: h.joules,
 		parts: [
 			{
 				part: "prompt-tokens",
-				joules: prompt,
-				base: b.promptTokens,
-				head: h.promptTokens
+				joules: prefill.amounts[0],
+				...promptTokens
 			},
 			{
 				part: "prefill-energy-per-token",
-				joules: prefill,
-				base: b.prefillPerToken,
-				head: h.prefillPerToken
+				joules: prefill.rate + h.prefillAlone - b.prefillAlone,
+				...perToken
 			},
 			{
-				part: "decode-steps",
-				joules: steps,
-				base: b.steps,
-				head: h.steps
+				part: "useful-output",
+				joules: decode.amounts[0],
+				...useful
 			},
+			{
+				part: "babble",
+				joules: decode.amounts[1],
+				...babble
+			},
+			...slope === null ? [] : [{
+				part: "context",
+				joules: amplified,
+				...context
+			}],
 			{
 				part: "decode-energy-per-step",
-				joules: perStep,
-				base: b.perStep,
-				head: h.perStep
+				joules: decode.rate - amplified + h.decodeAlone - b.decodeAlone,
+				...perStep
 			},
 			{
 				part: "checks",
@@ -5341,6 +6453,67 @@ function explainChange(arm, base, head) {
 				head: h.check
 			}
 		]
+	};
+}
+// src/analysis/why/task-parts.ts
+/** A task's joules times its share of the answers; `null` where they are not known. */
+const weighted = (s, answers) => {
+	const joules = energyOf({
+		prefill: s.prefillJoules,
+		decode: s.decodeJoules,
+		check: s.checkJoules
+	});
+	return joules === null ? null : joules * s.repeats / answers;
+};
+/**
+* The rows with what each task adds to the change of J/task: metered, or at equal rates where `priced` has the arm.
+* Rows without a base have none.
+*/
+function withTaskParts(rows, priced = {}) {
+	const answers = (arm, side) => rows.reduce((all, r) => all + (r.arm === arm ? r[side]?.repeats ?? 0 : 0), 0);
+	return rows.map((row) => {
+		if (!row.base) return row;
+		const cost = priced[row.arm]?.get(row.id);
+		if (cost) return {
+			...row,
+			changeJoules: cost.head - cost.base
+		};
+		const [base, head] = [weighted(row.base, answers(row.arm, "base")), weighted(row.head, answers(row.arm, "head"))];
+		return {
+			...row,
+			changeJoules: base === null || head === null ? null : head - base
+		};
+	});
+}
+// src/analysis/why/whys.ts
+/** Both sides of an arm at equal rates, where its energy was decided on them. */
+function pricedOf(c, arm, metrics) {
+	const energy = metrics.find((m) => m.id === ENERGY.id && m.arm === arm);
+	const rates = c.rates[arm];
+	if (energy?.basis !== "equal-rates" || energy.head === null || rates === void 0 || typeof rates === "string") return null;
+	return pricedJoules(rates.pricing, energy.head);
+}
+/** Why each arm's J/task changed, and each task's part of it: as metered or, where that decided, at equal rates. */
+function whysOf(c, metrics) {
+	const priced = new Map(ARMS.map((arm) => [arm, pricedOf(c, arm, metrics)]));
+	const why = ARMS.flatMap((arm) => {
+		const [before, after] = [c.baseArms[arm], c.headArms[arm]];
+		if (!c.base || !before || !after) return [];
+		const rates = c.rates[arm];
+		const slope = contextSlope(rates === void 0 || typeof rates === "string" ? fitRates(observationsOf(c.head, "head", arm)) : rates.pricing.rates);
+		const used = usableBlocks(before, after, {
+			paired: c.relation.paired,
+			joules: ENERGY.numerator
+		});
+		return explainChange(arm, ...[whySide(c.base, arm, used.base), whySide(c.head, arm, used.head)], {
+			slope,
+			priced: priced.get(arm) ?? null
+		}) ?? [];
+	});
+	const parts = Object.fromEntries([...priced].flatMap(([arm, p]) => p ? [[arm, p.tasks]] : []));
+	return {
+		why,
+		tasks: withTaskParts(taskRows(c.base, c.head), parts)
 	};
 }
 // src/analysis/compare.ts
@@ -5396,10 +6569,12 @@ function compare(base, head, options) {
 		...nullFindings(rows),
 		...notGraded(c),
 		...tooFewBlocks(rows),
+		...ratesDiffer(c.rates),
 		...bears ? alarm : [],
 		...base === null ? [noBaseline()] : blocked && !invalid ? [estimated ? storedEstimate() : spreadUnknown()] : []
 	];
 	const metrics = rows.map((r) => r.metric);
+	const { why, tasks } = whysOf(c, metrics);
 	const judged = rows.flatMap((r) => r.tests.length > 0 ? r.metric.blocks ?? [] : []);
 	return {
 		schemaVersion: 1,
@@ -5414,19 +6589,12 @@ function compare(base, head, options) {
 			...warnings(head, "head")
 		],
 		metrics,
-		why: ARMS.flatMap((arm) => {
-			const [before, after] = [c.baseArms[arm], c.headArms[arm]];
-			if (!before || !after) return [];
-			const used = usableBlocks(before, after, {
-				paired: c.relation.paired,
-				joules: ENERGY.numerator
-			});
-			return explainChange(arm, used.base, used.head) ?? [];
-		}),
+		why,
+		rates: rateRows(c.rates),
 		smallestVisibleChange: smallestVisible(rows, rule, levels.power),
 		head: side$1(head, c.headArms),
 		base: base ? side$1(base, c.baseArms) : null,
-		tasks: taskRows(base, head),
+		tasks,
 		babble: babbleOf(base, head),
 		savings: savings(base, head, {
 			base: c.baseArms,
@@ -5450,7 +6618,8 @@ function compare(base, head, options) {
 			...verdict === "inconclusive" ? { toDecide: toDecide(c, rows, rule, blocked) } : {}
 		},
 		...qualified(options.qualification ?? null, head),
-		...options.co2e ? { co2e: emissionsOf(metrics, options.co2e, estimated) } : {}
+		...options.co2e ? { co2e: emissionsOf(metrics, options.co2e, estimated) } : {},
+		...options.usage ? { month: monthOf(metrics, options.usage, options.co2e ?? null, estimated) } : {}
 	};
 }
 // src/common/hash.ts
@@ -19520,6 +20689,10 @@ function withDefaults(c, directory, warnings) {
 			gPerKwh: c.co2e["g-per-kwh"],
 			source: c.co2e.source
 		} : null,
+		usage: c.usage ? {
+			requestsPerDay: c.usage["requests-per-day"],
+			pricePerKwh: c.usage["price-per-kwh"] ?? null
+		} : null,
 		environmentAllow: c["environment-allow"] ?? [],
 		expect: expected$1(c.environment?.expect),
 		sandbox: c.sandbox ?? "best",
@@ -19723,20 +20896,20 @@ function sideOf(m, side) {
 	return m.nulls?.[side] ?? (side === "base" ? "–" : quantity(null, m.unit));
 }
 /** A metric's change; where it is null for a reason of its own, that. */
-function changeOf(m) {
+function changeOf$1(m) {
 	return m.change === null && m.nulls?.change ? m.nulls.change : change(m.change, m.scale);
 }
 /** A value in the unit that fits, from a thousandth and a millionth of it up to a thousand of it. */
-function scaled(x, unit) {
+function scaled$1(x, unit) {
 	if (x === null) return "not-resolvable";
 	const a = Number(Math.abs(x).toPrecision(3));
 	const [scale, prefix] = a === 0 || a >= 1 && a < 1e3 ? [1, ""] : a >= 1e3 ? [.001, "k"] : a >= .001 ? [1e3, "m"] : [1e6, "µ"];
 	return `${x < 0 ? "−" : ""}${digits(a * scale)} ${prefix}${unit}`;
 }
 /** Grams in the unit that fits, µg to kg. `null` is `not-resolvable`, never 0. */
-const grams = (x) => scaled(x, "g");
+const grams = (x) => scaled$1(x, "g");
 /** Watt-hours in the unit that fits, µWh to kWh. `null` is `not-resolvable`, never 0. */
-const wattHours$1 = (x) => scaled(x, "Wh");
+const wattHours$1 = (x) => scaled$1(x, "Wh");
 /** +0.182 → `+18.2 %` (relative) or `+18.2 points` (absolute shares). */
 function change(x, scale) {
 	if (x === null) return "–";
@@ -19826,10 +20999,10 @@ function besideBabble(m, babble) {
 const metricViews = (c) => c.metrics.map((m) => ({
 	name: nameOf(m.id),
 	arm: m.arm,
-	note: besideBabble(m, c.babble),
+	note: `${m.basis === "equal-rates" ? ", at equal rates" : ""}${besideBabble(m, c.babble)}`,
 	base: sideOf(m, "base"),
 	head: sideOf(m, "head"),
-	change: changeOf(m),
+	change: changeOf$1(m),
 	interval: interval(m.interval, m.scale),
 	limit: limit(m.threshold, m),
 	verdict: m.verdict,
@@ -19872,7 +21045,8 @@ const lookingBy = (most, comparing) => ({
 const DEFAULT_COMPARING = {
 	thresholds: mergeThresholds(),
 	environmentAllow: [],
-	co2e: null
+	co2e: null,
+	usage: null
 };
 /**
 * The options of every comparison that JouleGate makes. `against` is the base with the results accepted earlier, which
@@ -19884,6 +21058,7 @@ function compareOptions(config, against = null) {
 		thresholds: config.thresholds,
 		environmentAllow: config.environmentAllow,
 		co2e: config.co2e,
+		usage: config.usage,
 		spread: against?.base ? spreadOf$1(against.history, against.base) : null,
 		levels: LEVELS,
 		...repeats !== void 0 && budget ? { most: mostBlocks({
@@ -20156,14 +21331,14 @@ function metricsTable(v) {
 	].map((c) => tag("th", c, e(c.name))).join("");
 	return wide(`<table><thead><tr>${head}</tr></thead><tbody>${v.metrics.map(row).join("")}</tbody></table>`);
 }
-function bar(s, label, id, most) {
+function bar(s, label, id, most, change = "") {
 	const parts = s.phases.map((p) => `<span class="${p.phase[0]}" style="width:${(100 * p.joules / most).toFixed(2)}%" title="${e(p.label)}"></span>`);
-	return `<span class="id" title="${e(id)}">${label === "head" ? "" : e(id)}</span><span class="note">${label}</span><span class="bar">${parts.join("")}</span><span>${e(s.joules)}</span>`;
+	return `<span class="id" title="${e(id)}">${label === "head" ? "" : e(id)}</span><span class="note">${label}</span><span class="bar">${parts.join("")}</span><span>${e(s.joules)}${change === "" ? "" : ` <span class="note">${e(change)} of the change</span>`}</span>`;
 }
 /** Stacked joules of each task, base beside head, one scale for all. */
 function bars(tasks) {
 	const most = Math.max(1e-12, ...tasks.flatMap((t) => [t.base?.total ?? 0, t.head.total ?? 0]));
-	return `<div class="row">${tasks.map((t) => `${t.base ? bar(t.base, "base", t.id, most) : ""}${bar(t.head, t.base ? "head" : "run", t.id, most)}<span class="gap"></span>`).join("")}</div>`;
+	return `<div class="row">${tasks.map((t) => `${t.base ? bar(t.base, "base", t.id, most) : ""}${bar(t.head, t.base ? "head" : "run", t.id, most, t.change)}<span class="gap"></span>`).join("")}</div>`;
 }
 function answers(v) {
 	const side = (name, s) => s && s.text !== "" ? `<p class="note">${name}: ${show(s.note)}</p><pre>${e(s.text)}</pre>` : "";
@@ -20228,6 +21403,7 @@ ${v.gateChanges ? `<p><b>${e(v.gateChanges.lead)}</b></p>${list$3(v.gateChanges.
 ${v.note ? `<p class="note">${v.note.lead} <b>${e(v.note.strong)}</b> ${e(v.note.rest)}</p>` : ""}
 ${v.metrics.length > 0 ? metricsTable(v) : ""}
 ${v.emissions ? `<p>${show(v.emissions)}</p>` : ""}
+${v.month ? `<p>${e(v.month)}</p>` : ""}
 <h2>Joules per task${v.estimated ? " (estimated)" : ""}</h2>
 <p class="key note"><span class="p"></span>prefill<span class="d"></span>decode<span class="c"></span>check</p>
 ${arms.map((arm) => `<h3>${arm}</h3>${bars(v.tasks.filter((t) => t.arm === arm))}`).join("\n")}
@@ -20235,6 +21411,7 @@ ${warnings.length > 0 ? section("Noticed while measuring", list$3(warnings)) : "
 ${v.why.length > 0 ? section("Why", why(v)) : ""}
 ${babble(v)}
 ${reasons.length > 0 ? section("Reasons by name", list$3(reasons)) : ""}
+${v.basis.length > 0 ? section("How it was decided", list$3(v.basis.map(e))) : ""}
 ${section("How it was measured", list$3(v.method.map(show)))}
 ${told(READING_COLUMNS, 2, v.readings)}
 ${told(SHARE_COLUMNS, 3, v.shares)}
@@ -20297,14 +21474,16 @@ function taskTable(tasks) {
 		"arm",
 		"J base",
 		"J head",
+		"of the change",
 		"tokens base",
 		"tokens head",
 		"passes base",
 		"passes head"
-	], "-->>>>^^", tasks.map((t) => [
+	], "-->>>>>^^", tasks.map((t) => [
 		span(t.id),
 		t.arm,
 		...both(t, joules),
+		t.change === "" ? " " : t.change,
 		...both(t, tokens),
 		...both(t, (s) => s.passed)
 	]));
@@ -20404,9 +21583,12 @@ function top(v, id) {
 		...v.note ? [`> ${v.note.lead} **${v.note.strong}** ${v.note.rest}`, ""] : [],
 		...v.metrics.length > 0 ? [metricTable(v, v.metrics.filter((m) => m.headline))] : [],
 		...warnings.length > 0 ? ["", ...warnings] : [],
-		...v.emissions ? ["", md(v.emissions)] : []
+		...v.emissions ? ["", md(v.emissions)] : [],
+		...v.month ? ["", v.month] : []
 	].join("\n");
 }
+/** Each metric, and under it why not a better basis. */
+const basisList = (lines) => lines.map((line) => `${line.startsWith(" ") ? "  " : ""}- ${proseText(line.trim())}`).join("\n");
 /** What stands folded under the table, in order; a section without a body is left out. */
 function sections(v) {
 	const reasons = v.reasons.map((f) => `- ${md([code(f.code)])}: ${f.text === "" ? "" : span(f.text)}`);
@@ -20415,6 +21597,7 @@ function sections(v) {
 	return [
 		["Why: where the joules went", whyTables(v)],
 		["Reasons by name", reasons.join("\n")],
+		["How it was decided", basisList(v.basis)],
 		["Babble: what it was, and what stopping saves", babbleTables(v)],
 		["More metrics", rest.length > 0 ? metricTable(v, rest) : ""],
 		[`Per task (${new Set(v.tasks.map((t) => t.id)).size})`, v.tasks.length > 0 ? taskTable(v.tasks) : ""],
@@ -20450,11 +21633,24 @@ function terminal(v) {
 		...v.gateChanges ? [v.gateChanges.lead, ...v.gateChanges.lines.map((l) => `  ${terminalText(l)}`)] : [],
 		terminalText(v.sentence),
 		...v.metrics.flatMap((m) => m.verdict === null ? [] : [`  ${VERDICT_MARKS[m.verdict]} ${label(m).padEnd(42)} ${m.base} → ${m.head}  ${m.change}  ${m.verdict}`]),
-		...v.emissions ? [`  ${terminalText(v.emissions)}`] : []
+		...v.emissions ? [`  ${terminalText(v.emissions)}`] : [],
+		...v.month ? [`  ${v.month}`] : []
 	].join("\n");
 }
+// src/report/basis.ts
+const armOf$1 = (arm) => arm === null ? "" : ` (${arm})`;
+/** What an error is made of, the most first: `tokens 60 %, answers 40 %`. */
+const sharesOf$2 = (m) => Object.entries(m.errorShares ?? {}).sort(([, a], [, b]) => b - a).filter(([, share]) => share >= .005).map(([source, share]) => `${source} ${Math.round(100 * share)} %`).join(", ");
+/** `; the joules themselves: +9.1 % (+2.0 … +16.0), as information`. */
+function besideOf(m) {
+	if (!m.measured) return "";
+	const { change: by, interval: within } = m.measured;
+	return `; the joules themselves: ${change(by, m.scale)}${within ? ` (${interval(within, m.scale)})` : ""}, as information`;
+}
+/** How each gating metric was decided, and why not on a better basis: a line for it, and one for each of these. */
+const basisLines = (c) => c.metrics.filter((m) => m.verdict !== null && m.basis).flatMap((m) => [`${nameOf(m.id)}${armOf$1(m.arm)}: ${m.basis}${m.blocks === void 0 ? "" : `, ${m.blocks} block(s)`}${sharesOf$2(m) === "" ? "" : `; its error: ${sharesOf$2(m)}`}${besideOf(m)}`, ...(m.basisReasons ?? []).map((r) => `  not ${r.not}: ${r.text}`)]);
 // src/report/co2e.ts
-const step = (a, hasBase) => `${hasBase ? `${grams(a.baseGramsPerTask)} → ` : ""}${grams(a.headGramsPerTask)}`;
+const step$1 = (a, hasBase) => `${hasBase ? `${grams(a.baseGramsPerTask)} → ` : ""}${grams(a.headGramsPerTask)}`;
 /**
 * Grams of CO₂e per task by arm, base → head, with the intensity they rest on and its source, in the user's words.
 * `null` where no intensity is configured, or no arm has energy per task.
@@ -20464,7 +21660,7 @@ function emissions(c) {
 	if (!co2e) return null;
 	const arms = ARMS.flatMap((arm) => {
 		const a = co2e.arms[arm];
-		return a ? [`${arm} ${step(a, c.base !== null)}`] : [];
+		return a ? [`${arm} ${step$1(a, c.base !== null)}`] : [];
 	});
 	if (arms.length === 0) return null;
 	return [`CO₂e per task${co2e.estimated ? " (estimated)" : ""}: ${arms.join(", ")}; at ${co2e.gPerKwh} g/kWh, source `, quote(co2e.source)];
@@ -20478,7 +21674,7 @@ function age(created, now) {
 	const whole = Math.floor(days);
 	return whole === 0 ? "less than a day before" : `${whole} day${whole === 1 ? "" : "s"} before`;
 }
-const tenth = (share) => percent$1(Math.round(1e3 * share) / 1e3);
+const tenth = (share) => percent$2(Math.round(1e3 * share) / 1e3);
 /** What the last qualification said of this gate, with its age; that there is none, where there is none. */
 function qualifiedLine(c) {
 	const q = c.qualification;
@@ -20519,13 +21715,13 @@ function lookLines({ plan }) {
 }
 /** The sensor's part in the intervals of what gates, where it is known. */
 function sensorLine({ metrics }) {
-	const told = metrics.flatMap((m) => m.verdict === null || m.sensorShare === void 0 ? [] : [`${nameOf(m.id)}${m.arm === null ? "" : ` (${m.arm})`} ${percent$1(Math.round(100 * m.sensorShare) / 100)}`]);
+	const told = metrics.flatMap((m) => m.verdict === null || m.sensorShare === void 0 ? [] : [`${nameOf(m.id)}${m.arm === null ? "" : ` (${m.arm})`} ${percent$2(Math.round(100 * m.sensorShare) / 100)}`]);
 	return told.length === 0 ? [] : [[`The measurement's own error is of the variance behind an interval: ${told.join(", ")}.`]];
 }
 function controlLine(control, levels) {
 	const said = control.possible ? control.alarmed ? "alarmed" : "quiet" : prose(control.text ?? "not possible");
 	return [
-		`Null control (halves of each arm's blocks, ${percent$1(levels.nullControl)} level): `,
+		`Null control (halves of each arm's blocks, ${percent$2(levels.nullControl)} level): `,
 		said,
 		"."
 	];
@@ -20543,7 +21739,7 @@ function methodLines(c) {
 		],
 		[`${c.head.blocks} block(s) of head${c.base ? `, ${c.base.blocks} of base` : ""}; a block runs every task once in each arm, cells in ABBA order.`],
 		[c.base ? c.base.measurement === c.head.measurement ? "Base and head were measured interleaved and are paired by block." : "Base was measured earlier and is not paired with head; the spread between measurements is in the interval." : "There is no base."],
-		[`Intervals: t on block log-ratios, repeated over the looks of a gate, two-sided ${percent$1(1 - levels.interval)}.`],
+		[`Intervals: t on block log-ratios, repeated over the looks of a gate, two-sided ${percent$2(1 - levels.interval)}.`],
 		...lookLines(c),
 		["Answers are graded by the hidden tests in a sandbox, a fresh process for each program."]
 	];
@@ -20555,7 +21751,7 @@ function methodLines(c) {
 	lines.push(...sensorLine(c));
 	const left = leftOver(c);
 	if (left !== null) lines.push([`Left over by the fit, in the last block: ${left}.`]);
-	if (c.smallestVisibleChange != null) lines.push([`Smallest rise of energy per task that this run would have called regressed (${percent$1(levels.power)} power): ${(100 * c.smallestVisibleChange).toFixed(1)} %.`]);
+	if (c.smallestVisibleChange != null) lines.push([`Smallest rise of energy per task that this run would have called regressed (${percent$2(levels.power)} power): ${(100 * c.smallestVisibleChange).toFixed(1)} %.`]);
 	lines.push(qualifiedLine(c));
 	return lines;
 }
@@ -20619,7 +21815,8 @@ function gateChangeLines(c) {
 const PARTS = {
 	"prompt-tokens": {
 		name: "prompt tokens",
-		unit: "token"
+		unit: "token",
+		per: " a task"
 	},
 	"prefill-energy-per-token": {
 		name: "joules per prompt token",
@@ -20627,7 +21824,23 @@ const PARTS = {
 	},
 	"decode-steps": {
 		name: "decode steps",
-		unit: "token"
+		unit: "token",
+		per: " a task"
+	},
+	"useful-output": {
+		name: "useful output",
+		unit: "token",
+		per: " steps a task"
+	},
+	babble: {
+		name: "babble",
+		unit: "token",
+		per: " steps a task"
+	},
+	context: {
+		name: "longer context (amplification)",
+		unit: "token",
+		per: " tokens a step"
 	},
 	"decode-energy-per-step": {
 		name: "joules per decode step",
@@ -20638,15 +21851,15 @@ const PARTS = {
 		unit: "J"
 	}
 };
-/** The part that moved most, for a change of energy per task: `; 81 % of it from decode steps, 43 → 169 a task`. */
+/** The part that moved most, for a change of energy per task: `; 81 % of it from babble, 43 → 169 steps a task`. */
 function cause(why) {
 	if (!why) return "";
 	const total = why.head - why.base;
 	const main = [...why.parts].sort((a, b) => Math.abs(b.joules) - Math.abs(a.joules)).find((p) => Math.sign(p.joules) === Math.sign(total));
 	if (!main || total === 0) return "";
-	const { name, unit } = PARTS[main.part];
+	const { name, unit, per } = PARTS[main.part];
 	const [base, head] = [main.base ?? null, main.head ?? null];
-	const values = base !== null && head !== null ? `, ${quantity(base, unit)} → ${quantity(head, unit)}${unit === "token" ? " a task" : ""}` : "";
+	const values = base !== null && head !== null ? `, ${quantity(base, unit)} → ${quantity(head, unit)}${per ?? ""}` : "";
 	const share = Math.round(100 * main.joules / total);
 	return share >= 95 ? `; it comes from ${name}${values}` : `; ${share} % of it from ${name}${values}`;
 }
@@ -20677,8 +21890,8 @@ const UNDECIDED = [
 	"not-graded"
 ];
 const armOf = (m) => m.arm ? ` (${m.arm})` : "";
-/** `Energy per task (plain): +18.2 %, 11.0 J → 13.0 J; 81 % of it from decode steps, 43 → 169 a task.` */
-const movement = (c, m) => `${nameOf(m.id)}${armOf(m)}: ${changeOf(m)}, ${sideOf(m, "base")} → ${sideOf(m, "head")}${m.id === ENERGY.id ? cause(c.why.find((w) => w.arm === m.arm)) : ""}.`;
+/** `Energy per task (plain): +18.2 %, 11.0 J → 13.0 J; 81 % of it from babble, 43 → 169 steps a task.` */
+const movement = (c, m) => `${nameOf(m.id)}${armOf(m)}: ${changeOf$1(m)}, ${sideOf(m, "base")} → ${sideOf(m, "head")}${m.id === ENERGY.id ? cause(c.why.find((w) => w.arm === m.arm)) : ""}.`;
 const found$2 = (c, code) => [
 	prose(code),
 	" – ",
@@ -20722,7 +21935,7 @@ function inconclusive(c, main) {
 	];
 }
 function inside(c) {
-	const energy = c.metrics.filter((m) => m.id === ENERGY.id).map((m) => `${changeOf(m)}${armOf(m)}${m.verdict === null ? ", which does not gate" : ""}`).join(", ");
+	const energy = c.metrics.filter((m) => m.id === ENERGY.id).map((m) => `${changeOf$1(m)}${armOf(m)}${m.verdict === null ? ", which does not gate" : ""}`).join(", ");
 	const gates = c.metrics.some((m) => m.verdict !== null) ? "every gating metric is inside its limit" : "nothing gates";
 	return [energy === "" ? `${gates[0].toUpperCase()}${gates.slice(1)}.` : `Energy per task: ${energy}; ${gates}.`];
 }
@@ -20738,6 +21951,39 @@ function sentenceText(c) {
 }
 /** The same as plain text, for logs and terminals. */
 const sentence = (c) => joined(sentenceText(c), ({ foreign }) => foreign);
+// src/report/month.ts
+const KILO = 1e3;
+const scaled = (x, by, show) => show(x === null ? null : x * by);
+const price = (x) => x === null ? "not-resolvable" : digits(x);
+/** ` (change −1.20 … +3.40 kWh)`; empty without an interval. */
+function changeOf({ changeKwh }, by, show) {
+	if (!changeKwh) return "";
+	const signed = (x) => x > 0 ? `+${show(x * by)}` : show(x * by);
+	return changeKwh[0] === changeKwh[1] ? ` (change ${signed(changeKwh[0])})` : ` (change ${signed(changeKwh[0])} … ${signed(changeKwh[1])})`;
+}
+/** One arm in one unit: `3.10 kWh → 3.70 kWh (change +500 Wh … +700 Wh)`. */
+const step = (a, hasBase, by, show) => `${hasBase ? `${scaled(a.baseKwh, by, show)} → ` : ""}${scaled(a.headKwh, by, show)}${hasBase ? changeOf(a, by, show) : ""}`;
+function armLine(m, arm, hasBase) {
+	const a = m.arms[arm];
+	if (!a) return [];
+	return [[
+		`${arm} ${step(a, hasBase, KILO, wattHours$1)}`,
+		...m.gPerKwh === void 0 ? [] : [`CO₂e ${step(a, hasBase, m.gPerKwh, grams)}`],
+		...m.pricePerKwh === void 0 ? [] : [`price ${step(a, hasBase, m.pricePerKwh, price)}`]
+	].join("; ")];
+}
+/**
+* What a month takes, base → head with the interval of the change: in energy and, where configured, CO₂e and the price,
+* which is in the user's currency. `null` where no usage is configured, or no arm has energy per task.
+*/
+function month(c) {
+	const { month: m } = c;
+	if (!m) return null;
+	const arms = ARMS.flatMap((arm) => armLine(m, arm, c.base !== null));
+	if (arms.length === 0) return null;
+	const at = m.pricePerKwh === void 0 ? "" : `; at ${m.pricePerKwh} per kWh`;
+	return `A month of ${m.requestsPerDay} requests a day like these tasks${m.estimated ? " (estimated)" : ""}: ${arms.join(", ")}${at}`;
+}
 // src/report/tasks.ts
 const joulesOf$2 = (s) => ({
 	prefill: s.prefillJoules,
@@ -20796,12 +22042,16 @@ function sideView(s) {
 		})
 	};
 }
-const taskViews = (c) => c.tasks.map((t) => ({
+const inArms = (t) => ARMS.indexOf(t.arm);
+const added = (t) => Math.abs(t.changeJoules ?? 0);
+/** Each arm's tasks, those first that moved its energy most. */
+const taskViews = (c) => [...c.tasks].sort((a, b) => inArms(a) - inArms(b) || added(b) - added(a)).map((t) => ({
 	id: t.id,
 	arm: t.arm,
 	base: t.base && sideView(t.base),
 	head: sideView(t.head),
-	grown: t.head.outputTokens - (t.base?.outputTokens ?? t.head.outputTokens)
+	grown: t.head.outputTokens - (t.base?.outputTokens ?? t.head.outputTokens),
+	change: t.changeJoules === void 0 || t.changeJoules === null ? "" : signedJoules(t.changeJoules)
 }));
 // src/report/view.ts
 function view(c) {
@@ -20814,9 +22064,11 @@ function view(c) {
 		sentence: sentenceText(c),
 		note: joulesNote(c),
 		estimated: c.head.meter["estimated"] === true,
-		intervalTitle: `${percent$1(1 - (c.plan?.levels ?? LEVELS).interval)} interval`,
+		intervalTitle: `${percent$2(1 - (c.plan?.levels ?? LEVELS).interval)} interval`,
 		metrics: metricViews(c),
 		emissions: emissions(c),
+		month: month(c),
+		basis: basisLines(c),
 		why: whyViews(c),
 		babble: babbleView(c),
 		tasks: taskViews(c),
@@ -34888,6 +36140,7 @@ async function identify({ name, config, commit }, onProgress) {
 		};
 		return {
 			digest: sha256(JSON.stringify([hash, rest])),
+			model: hash,
 			document: {
 				model: {
 					name: file.name,
@@ -34904,15 +36157,27 @@ async function identify({ name, config, commit }, onProgress) {
 	}
 }
 // src/gate/blind.ts
+/** Engine options that a result records as they are configured; threads and layers are known once a model is loaded. */
+const AS_CONFIGURED = [
+	"flashAttention",
+	"kvType",
+	"batch"
+];
+/** Whether a token may cost head something else than base, as far as that is known without a model loaded. */
+function costDiffers({ subject }, { engine }, model) {
+	return (subject.model?.sha256 ?? null) !== model || AS_CONFIGURED.some((key) => (subject.engine?.[key] ?? null) !== (engine[key] ?? null));
+}
 /**
-* Refuses a gate that could not decide: one of at most 3 blocks, or of fewer than the known spreads of its stored
-* baseline (of ln J/task, between blocks and between measurements) need for an unchanged subject to pass.
+* Refuses a gate that could not decide: one of at most 3 blocks, or one whose joules must be measured, against a stored
+* baseline, with fewer blocks than its known spreads (of ln J/task, between blocks and between measurements) need for
+* an unchanged subject to pass. Where a token costs both the same, tokens tell the change, and few blocks do.
+* @param model SHA-256 of head's
 * @throws JouleGateError `too-few-blocks`, which names the number that could
 */
-function refuseBlindGate(config, base, spread) {
+function refuseBlindGate(config, base, spread, model) {
 	const most = mostBlocks(config);
 	if (most < LEAST_BLOCKS) throw new JouleGateError("too-few-blocks", `a gate of at most ${most} block(s) cannot tell noise from change`, `set "budget.blocks" to ${LEAST_BLOCKS} or more ("joulegate run" takes any number)`);
-	if (!base || spread === null || base.meter.estimated) return;
+	if (!base || spread === null || base.meter.estimated || !costDiffers(base, config, model)) return;
 	const threshold = config.thresholds["energy-per-task"];
 	const entry = entryOf$2(base);
 	for (const arm of config.arms) {
@@ -35094,15 +36359,17 @@ async function againstStored(config, measuring) {
 		measuring.onProgress(error.message);
 	}
 	const history = await readHistory(spec);
-	refuseBlindGate(config, base, base ? spreadOf$1(history, base) : null);
+	const head = {
+		name: "head",
+		config
+	};
+	const { model } = await identify(head, measuring.onProgress);
+	refuseBlindGate(config, base, base ? spreadOf$1(history, base) : null, model);
 	const options = await withQualification(compareOptions(config, {
 		base,
 		history
 	}), config);
-	const { results, comparison } = await measured(config, [{
-		name: "head",
-		config
-	}], measuring, ([head]) => unreadable ? unreadableBaseline(head, unreadable, config) : compare(base, head, options));
+	const { results, comparison } = await measured(config, [head], measuring, ([result]) => unreadable ? unreadableBaseline(result, unreadable, config) : compare(base, result, options));
 	return {
 		result: results[0],
 		base,
@@ -35134,7 +36401,7 @@ async function againstCommit(config, base, measuring) {
 		};
 	};
 	if (!force && before.digest === after.digest) return same();
-	refuseBlindGate(config, null, null);
+	refuseBlindGate(config, null, null, after.model);
 	const options = await withQualification(compareOptions(config), config);
 	const found = await measured(config, specs, measuring, ([of, head]) => compare(of, head, options));
 	return found ? {
@@ -35213,4 +36480,4 @@ async function runGate(request) {
 		};
 	}
 }
-export { readBaseline as $, view as A, dropEmptyVariables as At, DEFAULT_COMPARING as B, measure$1 as C, intensityOf as Ct, withJournal as D, HEADLINES as Dt, ownerTag as E, ENERGY as Et, sharesText as F, __require as Ft, grams as G, describeOptions as H, unaccountedText as I, __toESM as It, nextLook as J, quantity as K, codeSpan$1 as L, estimatedNote as M, withoutSecrets as Mt, summaryLines as N, runEntry as Nt, claimOutput as O, ARMS as Ot, markerLine as P, __commonJSMin as Pt, absoluteBaseline as Q, escapeHtml as R, listMeters as S, meaningOf as St, ownerIsGone as T, require_jstat as Tt, mostBlocks as U, compareOptions as V, digits as W, checkConfig as X, exitOf as Y, loadConfig as Z, readTasks as _, percent$1 as _t, claimGate as a, jsonText as at, gradeFile as b, usableBlocks as bt, runUpTo as c, readJson as ct, planOf as d, compare as dt, readHistory as et, seeded as f, sidesOf as ft, workloadName as g, judge$1 as gt, WORKLOAD_NAMES as h, smallestCallable as ht, gitText as i, readComparison as it, sentence as j, forgetSecrets as jt, RENDERERS as k, plainText as kt, openSession as l, entryOf$2 as lt, loadDataset as m, shareInterval as mt, QUALIFICATION_FILE as n, assertComparison as nt, writeOutcome as o, writeJson as ot, LlamaEngine as p, metricRow as pt, wattHours$1 as q, forPullRequest as r, assertRunResult as rt, runBlocks as s, makeFolder as st, runGate as t, updateBaseline as tt, extentOf as u, sha256 as ut, locateModel as v, blockValues as vt, boardsOf as w, variance as wt, startGrader as x, FINDINGS as xt, probeRings as y, pairs as yt, cacheDirectory as z };
+export { absoluteBaseline as $, view as A, plainText as At, cacheDirectory as B, measure$1 as C, meaningOf as Ct, withJournal as D, ENERGY as Dt, ownerTag as E, require_jstat as Et, markerLine as F, __commonJSMin as Ft, digits as G, compareOptions as H, sharesText as I, __require as It, wattHours$1 as J, grams as K, unaccountedText as L, __toESM as Lt, basisLines as M, forgetSecrets as Mt, estimatedNote as N, withoutSecrets as Nt, claimOutput as O, HEADLINES as Ot, summaryLines as P, runEntry as Pt, loadConfig as Q, codeSpan$1 as R, listMeters as S, FINDINGS as St, ownerIsGone as T, variance as Tt, describeOptions as U, DEFAULT_COMPARING as V, mostBlocks as W, exitOf as X, nextLook as Y, checkConfig as Z, readTasks as _, judge$1 as _t, claimGate as a, readComparison as at, gradeFile as b, pairs as bt, runUpTo as c, makeFolder as ct, planOf as d, sha256 as dt, readBaseline as et, seeded as f, compare as ft, workloadName as g, smallestCallable as gt, WORKLOAD_NAMES as h, shareInterval as ht, gitText as i, assertRunResult as it, sentence as j, dropEmptyVariables as jt, RENDERERS as k, ARMS as kt, openSession as l, readJson as lt, loadDataset as m, metricRow as mt, QUALIFICATION_FILE as n, updateBaseline as nt, writeOutcome as o, jsonText as ot, LlamaEngine as p, sidesOf as pt, quantity as q, forPullRequest as r, assertComparison as rt, runBlocks as s, writeJson as st, runGate as t, readHistory as tt, extentOf as u, entryOf$2 as ut, locateModel as v, percent$2 as vt, boardsOf as w, intensityOf as wt, startGrader as x, usableBlocks as xt, probeRings as y, blockValues as yt, escapeHtml as z };
