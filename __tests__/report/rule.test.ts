@@ -44,7 +44,7 @@ test("the sensor's part of the interval, and what the null control said", () => 
 test('an inconclusive comparison says what it would have called, and what would decide', () => {
   const noisy = against(timed(FLAT), timed(blocks(0, 0.03 / 2)));
   expect(sentence(noisy)).toMatch(
-    / This run would have called a rise of 12\.0 % or more\. As it looks, 5 blocks a side, 1\.00 more minutes would decide\.$/,
+    / This run would have called a rise of 12\.0 % or more\. As it looks, 5 blocks a side, about 60 s more would decide\.$/,
   );
   expect(sentence(energy(blocks(0, 0.03 / 2)))).toContain('As it looks, 5 blocks a side would decide.');
   expect(sentence(energy(blocks(0.0298, 0.02)))).not.toContain('would decide');

@@ -47,7 +47,10 @@ function withoutBaseline(c: Comparison): Text {
 function more({ plan }: Comparison): string {
   const { blocks, seconds } = plan?.toDecide ?? { blocks: null, seconds: null };
   if (blocks === null) return '';
-  const time = seconds === null ? '' : `, ${digits(seconds / 60)} more minutes`;
+  const time =
+    seconds === null
+      ? ''
+      : `, about ${seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`} more`;
   return ` As it looks, ${blocks} blocks a side${time} would decide.`;
 }
 
