@@ -67,7 +67,7 @@ export function methodLines(c: Comparison): Text[] {
       ? ['Meter: estimate – CPU time × watts of one core; net = gross; no sensor was read.']
       : ['Meter: ', prose(String(meter.kind ?? 'unknown')), '; net joules gate: as metered, less idle power × time.'],
     [
-      `${c.head.blocks} block(s) of head${c.base ? `, ${c.base.blocks} of base` : ''}; a block runs every task once in each arm, cells in ABBA order.`,
+      `${c.head.blocks} block(s) of head${c.base ? `, ${c.base.blocks} of base` : ''}; a block runs every task once in each arm, in balanced order.`,
     ],
     [
       c.base
