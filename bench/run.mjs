@@ -9,7 +9,19 @@ import { parseArgs } from 'node:util';
 import { ENERGY } from './support/energy.mjs';
 import { calibrationSeconds, machine } from './support/machine.mjs';
 
-const OWN = ['demo', 'signals', 'spread', 'verdicts', 'engine', 'memory', 'checks', 'suppression', 'rules', 'grade'];
+const OWN = [
+  'demo',
+  'signals',
+  'spread',
+  'equal-rates',
+  'verdicts',
+  'engine',
+  'memory',
+  'checks',
+  'suppression',
+  'rules',
+  'grade',
+];
 /** Half an hour on 2 cores: only when named, or with --full. */
 const LONG = ['energy-accuracy', 'energy-kinds'];
 const NAMES = [...OWN, ...Object.keys(ENERGY)];

@@ -50,6 +50,7 @@ describe('a metric of a comparison', () => {
       threshold: { decrease: 0.05 },
       verdict: 'regressed',
       basis: 'exact',
+      basisReasons: [{ not: 'identity', text: 'both sides were measured' }],
     });
   });
 

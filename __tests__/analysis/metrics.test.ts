@@ -116,6 +116,7 @@ describe('the registry', () => {
       most: 20,
       thresholds: {},
       levels: LEVELS,
+      rates: {},
     };
     const steps = {
       ...ENERGY,

@@ -20,11 +20,14 @@ beforeAll(async () => {
 });
 
 describe('help', () => {
-  it.each(['gate', 'run', 'compare', 'report', 'grade', 'doctor', 'demo', 'qualify'])('%s teaches by an example', async (verb) => {
-    const { status, stdout } = await inProcess([verb, '--help'], folder);
-    expect(status).toBe(0);
-    expect(stdout).toContain('Example:\n  joulegate ');
-  });
+  it.each(['gate', 'run', 'compare', 'report', 'grade', 'doctor', 'demo', 'qualify'])(
+    '%s teaches by an example',
+    async (verb) => {
+      const { status, stdout } = await inProcess([verb, '--help'], folder);
+      expect(status).toBe(0);
+      expect(stdout).toContain('Example:\n  joulegate ');
+    },
+  );
 
   it('exits 2 on a word that does not fit', async () => {
     expect((await inProcess(['mesure'], folder)).status).toBe(2);
@@ -69,6 +72,13 @@ describe('run, compare, report', () => {
     expect((await inProcess(['report', 'c.json', '--format', 'html', '--out', 'c.html'], folder)).status).toBe(0);
     expect(await readFile(join(folder, 'c.html'), 'utf8')).toContain('<!doctype html>');
     expect(JSON.parse((await inProcess(['report', 'c.json', '--format', 'json'], folder)).stdout)).toEqual(c);
+  });
+
+  it('says how each metric was decided where it is asked to, and only there', async () => {
+    const verb = ['compare', 'base.json', 'head.json', '--out', 'b.json'];
+    const line = 'Energy per task (plain): measured, 4 block(s)\n  not identity: both sides were measured\n';
+    expect((await inProcess([...verb, '--explain-basis'], folder)).stdout).toContain(line);
+    expect((await inProcess(verb, folder)).stdout).not.toContain('not identity');
   });
 
   it('says CO₂e where the configuration gives an intensity with its source, and only there', async () => {

@@ -9,6 +9,7 @@ const config = {
   thresholds: mergeThresholds({ 'output-tokens': { increase: 0.1 } }),
   environmentAllow: ['driver'],
   co2e: { gPerKwh: 400, source: 'x' },
+  usage: null,
 };
 const results = [9, 10, 11].map((level, i) => fakeResult({ decode: [level, level], measurement: `m${i}` }));
 const history = results.map(entryOf);

@@ -43,7 +43,7 @@ describe('the comment', () => {
     expect(lines[0]).toBe('<!-- joulegate-comment a/b.yml -->');
     expect(lines[1]).toBe('## ❌ JouleGate: regressed');
     expect(lines[3]).toContain('Energy per task (plain): +182 %');
-    expect(lines[3]).toContain('decode steps, 99.0 → 309 a task');
+    expect(lines[3]).toContain('useful output, 79.0 → 289 steps a task');
     expect(text.indexOf('| **Energy per task, plain**')).toBeLessThan(text.indexOf('<details>'));
   });
 

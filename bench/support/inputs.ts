@@ -20,6 +20,12 @@ export function missingReal(): string | null {
 }
 
 export const REAL_MODEL: ConfigFile['model'] = { path: MODEL };
+/** Some tasks of the data set in `shared`. */
+export const realWorkload = (tasks: string[]): NonNullable<ConfigFile['workload']> => ({
+  name: 'humaneval-full',
+  path: DATA,
+  tasks,
+});
 export const PRACTICE_MODEL: ConfigFile['model'] = { builtin: 'practice' };
 
 /** Threads as the engine's probe finds them, unless `--threads` says otherwise (bench/run.mjs hands it on so). */

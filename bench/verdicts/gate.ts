@@ -69,6 +69,7 @@ export function gate(drawn: Drawn, change: number, arms: readonly ArmName[] = AR
     headArms: {},
     relation: { paired: true, spread: null },
     deterministic: {},
+    rates: {},
     thresholds: { 'energy-per-task': Object.fromEntries(arms.map((arm) => [arm, { increase: THRESHOLD }])) },
     levels: LEVELS,
     most: MOST,

@@ -1,8 +1,10 @@
-import type { Basis } from '../common/generated/comparison.ts';
+import type { Basis, BasisReason } from '../common/generated/comparison.ts';
 import type { RatioMetric } from '../common/metrics.ts';
 import type { ArmName } from '../common/phases.ts';
 import { differenceOf, type Series } from './effects.ts';
 import { discordant } from './passes/discordant.ts';
+import { pricedChange, type Priced } from './rates/decided.ts';
+import { subjectDiffers } from './rates/obstacles.ts';
 import type { Sides } from './sides.ts';
 import { byPairs, byT, type Tested } from './tester.ts';
 
@@ -13,6 +15,14 @@ export interface Decided {
   change?: number;
   /** `null` where the values are exact, or nothing can be tested. */
   tested: Tested | null;
+  /** Blocks that were measured, where the test is good from fewer on than the first look has. */
+  blocks?: number;
+  /** What its variance is made of, by source. */
+  shares?: Priced['shares'];
+  /** Beside a change at equal rates, that of the joules; `null` where their interval is not known. */
+  measured?: Tested | null;
+  /** Why not a better one. */
+  why?: BasisReason[];
 }
 
 /** Joules and seconds drift between measurements; tokens and passes do not. */
@@ -26,6 +36,31 @@ function isExact(c: Sides, d: RatioMetric, arm: ArmName, values: readonly Series
   return d.nature === 'passes' || values.every(constant);
 }
 
+const halfWidth = (tested: Tested, p: number): number => {
+  const [lo, hi] = tested.interval(p);
+  return (hi - lo) / 2;
+};
+
+/** The interval of the joules themselves is the narrower one: misfit, or checks, leave equal rates less to say. */
+const narrower = (c: Sides, measured: Tested | null, priced: Tested): boolean =>
+  c.relation.paired && measured !== null && halfWidth(measured, c.levels.inside) < halfWidth(priced, c.levels.inside);
+
+/** Joules as measured or, where only tokens differ, at equal rates. */
+function decideJoules(c: Sides, d: RatioMetric, arm: ArmName, head: Series, measured: Tested | null): Decided {
+  const priced = c.base && pricedChange(d.id, c.rates[arm]);
+  const asMeasured = (text: string | null): Decided => ({
+    basis: 'measured',
+    tested: measured,
+    ...(text === null ? {} : { why: [{ not: 'equal-rates', text }] }),
+  });
+  if (priced === null || typeof priced === 'string') return asMeasured(priced);
+  if (head.size === 0) return asMeasured('no block of head has joules');
+  if (narrower(c, measured, priced.tested))
+    return asMeasured('the interval of the joules as measured is narrower than that at equal rates');
+  const { change, tested, blocks, shares } = priced;
+  return { basis: 'equal-rates', change, tested, blocks, shares, measured: c.relation.paired ? measured : null };
+}
+
 /**
  * How a metric of one arm is decided: the one place where a basis other than `measured` gives its own change. `base`
  * and `head` are the values by block.
@@ -34,5 +69,28 @@ export function decideBy(c: Sides, d: RatioMetric, arm: ArmName, base: Series, h
   if (isExact(c, d, arm, [base, head])) return { basis: 'exact', tested: null };
   if (d.id === 'pass-at-1' && c.base) return { basis: 'measured', tested: byPairs(discordant(c.base, c.head, arm)) };
   const effect = differenceOf(base, head, drifts(d) ? c.relation : { ...c.relation, spread: null });
-  return { basis: 'measured', tested: effect && byT(effect) };
+  const measured = effect && byT(effect);
+  return d.nature === 'joules' ? decideJoules(c, d, arm, head, measured) : { basis: 'measured', tested: measured };
+}
+
+/** Why a metric was not decided on a better basis, the best first; empty without a base. */
+export function whyNotBetter(c: Sides, d: Pick<RatioMetric, 'nature'>, decided: Decided): BasisReason[] {
+  if (c.base === null) return [];
+  const changed = subjectDiffers(c.base.subject, c.head.subject);
+  const reasons: BasisReason[] = [
+    {
+      not: 'identity',
+      text: changed.length > 0 ? `the subject differs in ${changed.join(', ')}` : 'both sides were measured',
+    },
+    ...(decided.basis === 'exact'
+      ? []
+      : [
+          {
+            not: 'exact' as const,
+            text: drifts(d) ? `${d.nature} vary from block to block` : 'answers are sampled, or differ between blocks',
+          },
+        ]),
+    ...(decided.why ?? []),
+  ];
+  return reasons;
 }

@@ -11,14 +11,15 @@ import { nominal, type Rule } from './decide.ts';
 import { warnings } from './finding.ts';
 import { judge } from './judge.ts';
 import { smallestCallable, toDecide } from './predict.ts';
+import { monthOf } from './month.ts';
 import { recall } from './qualify/recall.ts';
 import { metricRow, savingRow, type Row } from './rows.ts';
+import { rateRows, ratesDiffer } from './rates/describe.ts';
 import { ruleRows } from './rules.ts';
 import { savings } from './savings.ts';
 import { looksOf } from './sequential/looks.ts';
 import { sidesOf, type CompareOptions, type Sides } from './sides.ts';
 import { readings } from './surroundings.ts';
-import { taskRows } from './tasks.ts';
 import {
   driftFindings,
   droppedBlocks,
@@ -30,8 +31,7 @@ import {
   storedEstimate,
   tooFewBlocks,
 } from './undecided.ts';
-import { usableBlocks } from './usable.ts';
-import { explainChange } from './why.ts';
+import { whysOf } from './why/whys.ts';
 
 export type { CompareOptions } from './sides.ts';
 
@@ -101,10 +101,12 @@ export function compare(base: RunResult | null, head: RunResult, options: Compar
     ...nullFindings(rows),
     ...notGraded(c),
     ...tooFewBlocks(rows),
+    ...ratesDiffer(c.rates),
     ...(bears ? alarm : []),
     ...(base === null ? [noBaseline()] : blocked && !invalid ? [estimated ? storedEstimate() : spreadUnknown()] : []),
   ];
   const metrics = rows.map((r) => r.metric);
+  const { why, tasks } = whysOf(c, metrics);
   const judged = rows.flatMap((r) => (r.tests.length > 0 ? (r.metric.blocks ?? []) : []));
   return {
     schemaVersion: 1,
@@ -119,17 +121,12 @@ export function compare(base: RunResult | null, head: RunResult, options: Compar
       ...warnings(head, 'head'),
     ],
     metrics,
-    why: ARMS.flatMap((arm) => {
-      const [before, after] = [c.baseArms[arm], c.headArms[arm]];
-      if (!before || !after) return [];
-      // Of the blocks that the change itself is told by.
-      const used = usableBlocks(before, after, { paired: c.relation.paired, joules: ENERGY.numerator });
-      return explainChange(arm, used.base!, used.head) ?? [];
-    }),
+    why,
+    rates: rateRows(c.rates),
     smallestVisibleChange: smallestVisible(rows, rule, levels.power),
     head: side(head, c.headArms),
     base: base ? side(base, c.baseArms) : null,
-    tasks: taskRows(base, head),
+    tasks,
     babble: babbleOf(base, head),
     savings: savings(base, head, { base: c.baseArms, head: c.headArms }),
     rules: ruleRows(base, head),
@@ -150,5 +147,6 @@ export function compare(base: RunResult | null, head: RunResult, options: Compar
     ...qualified(options.qualification ?? null, head),
     // Where one side is an estimate, so is what the two say together.
     ...(options.co2e ? { co2e: emissionsOf(metrics, options.co2e, estimated) } : {}),
+    ...(options.usage ? { month: monthOf(metrics, options.usage, options.co2e ?? null, estimated) } : {}),
   };
 }

@@ -1,7 +1,7 @@
 import type { Metric } from '../common/generated/comparison.ts';
 import type { Described, RatioMetric, SavingMetric } from '../common/metrics.ts';
 import type { ArmName } from '../common/phases.ts';
-import { decideBy, drifts, type Decided } from './basis.ts';
+import { decideBy, drifts, whyNotBetter, type Decided } from './basis.ts';
 import type { BlockSums } from './blocks.ts';
 import { blockValues, differenceOf, levelOf } from './effects.ts';
 import { limitTests, type LimitTest, type Observed } from './limits.ts';
@@ -67,17 +67,36 @@ function intervalOf(c: Sides, scale: Metric['scale'], tested: Tested): [number, 
 }
 
 /** What a test says of itself in the document. */
-function testedKeys(tested: Tested | null): Pick<Metric, 'blocks' | 'sensorShare'> {
+function testedKeys(tested: Tested | null, blocks?: number): Pick<Metric, 'blocks' | 'sensorShare'> {
   if (!tested) return {};
   const e = tested.effect;
   const share = e?.own && e.standardError > 0 ? Math.min(1, e.own / e.standardError ** 2) : null;
-  return { blocks: tested.test.blocks, ...(share === null ? {} : { sensorShare: share }) };
+  return { blocks: blocks ?? tested.test.blocks, ...(share === null ? {} : { sensorShare: share }) };
 }
+
+/** What base's tokens cost at head's rates. */
+const pricedBase = (head: number | null, change: number | null): number | null =>
+  head === null || change === null ? null : head / (1 + change);
+
+/** What stands beside a change at equal rates: the joules as measured, and what the error is made of. */
+const besideRates = (
+  c: Sides,
+  d: Described,
+  { base, head, decided }: Found,
+): Pick<Metric, 'measured' | 'errorShares'> => ({
+  measured: {
+    base,
+    change: changeOf(base, head, d.scale),
+    interval: decided.measured ? intervalOf(c, d.scale, decided.measured) : null,
+  },
+  errorShares: decided.shares,
+});
 
 function rowOf(c: Sides, d: Described, f: Found): Row {
   const { basis, tested } = f.decided;
   const change = f.decided.change ?? changeOf(f.base, f.head, d.scale);
   const exact = basis === 'exact' || basis === 'identity';
+  const priced = basis === 'equal-rates';
   const usable = change === null ? null : tested;
   const hasBase = c.base !== null;
   const retest = (at: (e: Effect) => Effect): (LimitTest | null)[] => {
@@ -100,15 +119,17 @@ function rowOf(c: Sides, d: Described, f: Found): Row {
       arm: f.arm,
       unit: d.unit,
       scale: d.scale,
-      base: f.base,
+      base: priced ? pricedBase(f.head, change) : f.base,
       head: f.head,
       change,
       interval: change === null ? null : exact ? [change, change] : usable ? intervalOf(c, d.scale, usable) : null,
       threshold: f.threshold,
       verdict: null,
       basis,
-      ...testedKeys(usable),
-      ...f.nulls,
+      ...testedKeys(usable, f.decided.blocks),
+      ...(priced ? besideRates(c, d, f) : {}),
+      ...(hasBase && f.threshold ? { basisReasons: whyNotBetter(c, d, f.decided) } : {}),
+      ...(priced ? nullsOf(null, f.nulls.nulls?.head ?? null, false) : f.nulls),
     },
     tests: retest((e) => e),
     drifts: drifts(d) && basis === 'measured',

@@ -1,11 +1,13 @@
 import type { Levels, MetricId, Threshold } from '../common/generated/comparison.ts';
 import type { RunResult } from '../common/generated/run-result.ts';
+import type { Usage } from './month.ts';
 import type { Intensity } from '../common/co2e.ts';
 import type { Qualification } from '../common/generated/qualification.ts';
 import { LEVELS } from '../common/levels.ts';
 import { ARMS, type ArmName } from '../common/phases.ts';
 import { isGreedy, isRepeated } from './answers.ts';
 import { armBlocks, type ArmBlocks } from './blocks.ts';
+import { ratesByArm, type RatesByArm } from './rates/arms.ts';
 import { PLANNED } from './sequential/looks.ts';
 import type { Spread } from './statistics.ts';
 
@@ -33,6 +35,8 @@ export interface Sides {
   levels: Levels;
   /** Blocks a side that were planned at most. */
   most: number;
+  /** What base's and head's tokens cost at common rates, by arm. */
+  rates: RatesByArm;
 }
 
 export interface CompareOptions {
@@ -47,6 +51,8 @@ export interface CompareOptions {
   most?: number;
   /** The configured grams of CO₂e per kWh and their source; without one the comparison has no `co2e`. */
   co2e?: Intensity | null;
+  /** How many requests a month is made of; without it the comparison has no `month`. */
+  usage?: Usage | null;
   /** The last one of this gate, to be told beside the verdict. */
   qualification?: Qualification | null;
 }
@@ -58,6 +64,7 @@ const isPaired = (base: RunResult | null, head: RunResult): boolean =>
 export function sidesOf(base: RunResult | null, head: RunResult, options: CompareOptions): Sides {
   const paired = isPaired(base, head);
   const sides = [head, ...(base ? [base] : [])];
+  const levels = options.levels ?? LEVELS;
   return {
     base,
     head,
@@ -66,7 +73,8 @@ export function sidesOf(base: RunResult | null, head: RunResult, options: Compar
     relation: { paired, spread: paired ? null : (options.spread ?? null) },
     deterministic: Object.fromEntries(ARMS.map((arm) => [arm, sides.every((r) => isGreedy(r) && isRepeated(r, arm))])),
     thresholds: options.thresholds,
-    levels: options.levels ?? LEVELS,
+    levels,
     most: options.most ?? PLANNED,
+    rates: base ? ratesByArm(base, head, levels.rates ?? LEVELS.rates!) : {},
   };
 }

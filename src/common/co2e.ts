@@ -7,7 +7,7 @@ export interface Intensity {
   source: string;
 }
 
-const JOULES_PER_KWH = 3.6e6;
+export const JOULES_PER_KWH = 3.6e6;
 
 function requireGrams(gPerKwh: number): void {
   if (!(gPerKwh >= 0 && Number.isFinite(gPerKwh)))

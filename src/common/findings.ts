@@ -183,6 +183,11 @@ export const FINDINGS: Record<FindingCode, { means: string; fix: string }> = {
     means: 'the GPU was slowed by hardware or heat in one arm only',
     fix: 'cool the card or lower its clocks, and measure again',
   },
+  'rates-differ': {
+    means:
+      'base and head were measured in the same blocks and do not cost the same per token: joules as measured decide, not tokens',
+    fix: 'look for what else the change did (another engine option, a slower card); nothing, where the rise is meant',
+  },
   'spread-unknown': {
     means:
       'fewer than three accepted results tell how far two measurements of one subject differ here: joules decide nothing',

@@ -106,6 +106,9 @@ export function withDefaults(c: ConfigFile, directory: string, warnings: string[
     thresholds: mergeThresholds(c.thresholds),
     budget: { seconds: c.budget?.seconds ?? 1800, joules: c.budget?.joules ?? null, blocks: c.budget?.blocks ?? null },
     co2e: c.co2e ? { gPerKwh: c.co2e['g-per-kwh'], source: c.co2e.source } : null,
+    usage: c.usage
+      ? { requestsPerDay: c.usage['requests-per-day'], pricePerKwh: c.usage['price-per-kwh'] ?? null }
+      : null,
     environmentAllow: c['environment-allow'] ?? [],
     expect: expected(c.environment?.expect),
     sandbox: c.sandbox ?? 'best',

@@ -10,6 +10,7 @@ import type {
   PromptConfig,
   SamplingConfig,
   SuppressionConfig,
+  UsageConfig,
   WorkloadConfig,
 } from '../common/generated/config.ts';
 import type { MetricId } from '../common/generated/comparison.ts';
@@ -59,6 +60,8 @@ export interface Config extends Section<Scalars, keyof Scalars> {
   budget: Section<BudgetConfig, 'seconds'>;
   /** `null` where none is configured: nothing then shows CO₂e. */
   co2e: Intensity | null;
+  /** `null` where none is configured: no month is then shown. */
+  usage: Section<UsageConfig, 'requests-per-day'> | null;
   baseline: BaselineSpec;
   /** What must hold of the machine; `null` where nothing is expected. */
   expect: Section<ExpectConfig> | null;

@@ -8,11 +8,16 @@ import type { Config } from '../config/types.ts';
 import { mostBlocks } from './looking.ts';
 
 /** What of a configuration decides a comparison; without repeats and budget the looks are those of 20 blocks. */
-export type Comparing = Pick<Config, 'thresholds' | 'environmentAllow' | 'co2e'> &
+export type Comparing = Pick<Config, 'thresholds' | 'environmentAllow' | 'co2e' | 'usage'> &
   Partial<Pick<Config, 'repeats' | 'budget'>>;
 
 /** Without a configuration the default thresholds hold, and nothing may differ. */
-export const DEFAULT_COMPARING: Comparing = { thresholds: mergeThresholds(), environmentAllow: [], co2e: null };
+export const DEFAULT_COMPARING: Comparing = {
+  thresholds: mergeThresholds(),
+  environmentAllow: [],
+  co2e: null,
+  usage: null,
+};
 
 /**
  * The options of every comparison that JouleGate makes. `against` is the base with the results accepted earlier, which
@@ -27,6 +32,7 @@ export function compareOptions(
     thresholds: config.thresholds,
     environmentAllow: config.environmentAllow,
     co2e: config.co2e,
+    usage: config.usage,
     spread: against?.base ? spreadOf(against.history, against.base) : null,
     levels: LEVELS,
     ...(repeats !== undefined && budget ? { most: mostBlocks({ repeats, budget }) } : {}),

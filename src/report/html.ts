@@ -50,12 +50,12 @@ function metricsTable(v: View): string {
   return wide(`<table><thead><tr>${head}</tr></thead><tbody>${v.metrics.map(row).join('')}</tbody></table>`);
 }
 
-function bar(s: TaskSideView, label: string, id: string, most: number): string {
+function bar(s: TaskSideView, label: string, id: string, most: number, change = ''): string {
   const parts = s.phases.map(
     (p) =>
       `<span class="${p.phase[0]}" style="width:${((100 * p.joules) / most).toFixed(2)}%" title="${e(p.label)}"></span>`,
   );
-  return `<span class="id" title="${e(id)}">${label === 'head' ? '' : e(id)}</span><span class="note">${label}</span><span class="bar">${parts.join('')}</span><span>${e(s.joules)}</span>`;
+  return `<span class="id" title="${e(id)}">${label === 'head' ? '' : e(id)}</span><span class="note">${label}</span><span class="bar">${parts.join('')}</span><span>${e(s.joules)}${change === '' ? '' : ` <span class="note">${e(change)} of the change</span>`}</span>`;
 }
 
 /** Stacked joules of each task, base beside head, one scale for all. */
@@ -63,7 +63,7 @@ function bars(tasks: readonly TaskView[]): string {
   const most = Math.max(1e-12, ...tasks.flatMap((t) => [t.base?.total ?? 0, t.head.total ?? 0]));
   const rows = tasks.map(
     (t) =>
-      `${t.base ? bar(t.base, 'base', t.id, most) : ''}${bar(t.head, t.base ? 'head' : 'run', t.id, most)}<span class="gap"></span>`,
+      `${t.base ? bar(t.base, 'base', t.id, most) : ''}${bar(t.head, t.base ? 'head' : 'run', t.id, most, t.change)}<span class="gap"></span>`,
   );
   return `<div class="row">${rows.join('')}</div>`;
 }
@@ -163,6 +163,7 @@ ${v.gateChanges ? `<p><b>${e(v.gateChanges.lead)}</b></p>${list(v.gateChanges.li
 ${v.note ? `<p class="note">${v.note.lead} <b>${e(v.note.strong)}</b> ${e(v.note.rest)}</p>` : ''}
 ${v.metrics.length > 0 ? metricsTable(v) : ''}
 ${v.emissions ? `<p>${show(v.emissions)}</p>` : ''}
+${v.month ? `<p>${e(v.month)}</p>` : ''}
 <h2>Joules per task${v.estimated ? ' (estimated)' : ''}</h2>
 <p class="key note"><span class="p"></span>prefill<span class="d"></span>decode<span class="c"></span>check</p>
 ${arms.map((arm) => `<h3>${arm}</h3>${bars(v.tasks.filter((t) => t.arm === arm))}`).join('\n')}
@@ -170,6 +171,7 @@ ${warnings.length > 0 ? section('Noticed while measuring', list(warnings)) : ''}
 ${v.why.length > 0 ? section('Why', why(v)) : ''}
 ${babble(v)}
 ${reasons.length > 0 ? section('Reasons by name', list(reasons)) : ''}
+${v.basis.length > 0 ? section('How it was decided', list(v.basis.map(e))) : ''}
 ${section('How it was measured', list(v.method.map(show)))}
 ${told(READING_COLUMNS, 2, v.readings)}
 ${told(SHARE_COLUMNS, 3, v.shares)}

@@ -49,9 +49,16 @@ function taskTable(tasks: readonly TaskView[]): string {
   const tokens = (s: TaskSideView): string => `${s.tokens}${s.babbleTokens ? ` (${s.babbleTokens} babble)` : ''}`;
   const both = (t: TaskView, of: (s: TaskSideView) => string): string[] => [side(t.base, of), side(t.head, of)];
   return table(
-    ['task', 'arm', 'J base', 'J head', 'tokens base', 'tokens head', 'passes base', 'passes head'],
-    '-->>>>^^',
-    tasks.map((t) => [span(t.id), t.arm, ...both(t, joules), ...both(t, tokens), ...both(t, (s) => s.passed)]),
+    ['task', 'arm', 'J base', 'J head', 'of the change', 'tokens base', 'tokens head', 'passes base', 'passes head'],
+    '-->>>>>^^',
+    tasks.map((t) => [
+      span(t.id),
+      t.arm,
+      ...both(t, joules),
+      t.change === '' ? ' ' : t.change,
+      ...both(t, tokens),
+      ...both(t, (s) => s.passed),
+    ]),
   );
 }
 
@@ -168,8 +175,13 @@ function top(v: View, id: string): string {
       : []),
     ...(warnings.length > 0 ? ['', ...warnings] : []),
     ...(v.emissions ? ['', md(v.emissions)] : []),
+    ...(v.month ? ['', v.month] : []),
   ].join('\n');
 }
+
+/** Each metric, and under it why not a better basis. */
+const basisList = (lines: readonly string[]): string =>
+  lines.map((line) => `${line.startsWith(' ') ? '  ' : ''}- ${proseText(line.trim())}`).join('\n');
 
 /** What stands folded under the table, in order; a section without a body is left out. */
 function sections(v: View): string[] {
@@ -179,6 +191,7 @@ function sections(v: View): string[] {
   const bodies: [title: string, body: string][] = [
     ['Why: where the joules went', whyTables(v)],
     ['Reasons by name', reasons.join('\n')],
+    ['How it was decided', basisList(v.basis)],
     ['Babble: what it was, and what stopping saves', babbleTables(v)],
     ['More metrics', rest.length > 0 ? metricTable(v, rest) : ''],
     [`Per task (${new Set(v.tasks.map((t) => t.id)).size})`, v.tasks.length > 0 ? taskTable(v.tasks) : ''],

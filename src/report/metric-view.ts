@@ -33,7 +33,7 @@ export const metricViews = (c: Comparison): MetricView[] =>
   c.metrics.map((m) => ({
     name: nameOf(m.id),
     arm: m.arm,
-    note: besideBabble(m, c.babble),
+    note: `${m.basis === 'equal-rates' ? ', at equal rates' : ''}${besideBabble(m, c.babble)}`,
     base: sideOf(m, 'base'),
     head: sideOf(m, 'head'),
     change: changeOf(m),

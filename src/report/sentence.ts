@@ -21,7 +21,7 @@ const UNDECIDED: readonly FindingCode[] = [
 
 const armOf = (m: Metric): string => (m.arm ? ` (${m.arm})` : '');
 
-/** `Energy per task (plain): +18.2 %, 11.0 J → 13.0 J; 81 % of it from decode steps, 43 → 169 a task.` */
+/** `Energy per task (plain): +18.2 %, 11.0 J → 13.0 J; 81 % of it from babble, 43 → 169 steps a task.` */
 const movement = (c: Comparison, m: Metric): string =>
   `${nameOf(m.id)}${armOf(m)}: ${changeOf(m)}, ${sideOf(m, 'base')} → ${sideOf(m, 'head')}${m.id === ENERGY.id ? cause(c.why.find((w) => w.arm === m.arm)) : ''}.`;
 

@@ -1,6 +1,6 @@
-import type { Comparison, TaskSide } from '../common/generated/comparison.ts';
-import { energyOf, PHASES, type ArmName, type Phase } from '../common/phases.ts';
-import { digits, quantity } from './format.ts';
+import type { Comparison, TaskRow, TaskSide } from '../common/generated/comparison.ts';
+import { ARMS, energyOf, PHASES, type ArmName, type Phase } from '../common/phases.ts';
+import { digits, quantity, signedJoules } from './format.ts';
 import { name, type Text } from './text.ts';
 
 /** One side of a task, in words. */
@@ -29,6 +29,8 @@ export interface TaskView {
   head: TaskSideView;
   /** Tokens that head's answer is longer by; 0 without a base. */
   grown: number;
+  /** What it adds to the change of J/task; empty where that is not known. */
+  change: string;
 }
 
 const joulesOf = (s: TaskSide): Record<Phase, number | null> => ({
@@ -90,11 +92,18 @@ function sideView(s: TaskSide): TaskSideView {
   };
 }
 
+const inArms = (t: TaskRow): number => ARMS.indexOf(t.arm);
+const added = (t: TaskRow): number => Math.abs(t.changeJoules ?? 0);
+
+/** Each arm's tasks, those first that moved its energy most. */
 export const taskViews = (c: Comparison): TaskView[] =>
-  c.tasks.map((t) => ({
-    id: t.id,
-    arm: t.arm,
-    base: t.base && sideView(t.base),
-    head: sideView(t.head),
-    grown: t.head.outputTokens - (t.base?.outputTokens ?? t.head.outputTokens),
-  }));
+  [...c.tasks]
+    .sort((a, b) => inArms(a) - inArms(b) || added(b) - added(a))
+    .map((t) => ({
+      id: t.id,
+      arm: t.arm,
+      base: t.base && sideView(t.base),
+      head: sideView(t.head),
+      grown: t.head.outputTokens - (t.base?.outputTokens ?? t.head.outputTokens),
+      change: t.changeJoules === undefined || t.changeJoules === null ? '' : signedJoules(t.changeJoules),
+    }));

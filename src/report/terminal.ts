@@ -34,5 +34,6 @@ export function terminal(v: View): string {
         : [`  ${VERDICT_MARKS[m.verdict]} ${label(m).padEnd(42)} ${m.base} → ${m.head}  ${m.change}  ${m.verdict}`],
     ),
     ...(v.emissions ? [`  ${terminalText(v.emissions)}`] : []),
+    ...(v.month ? [`  ${v.month}`] : []),
   ].join('\n');
 }

@@ -1,6 +1,7 @@
 import type { Comparison, Finding, Verdict } from '../common/generated/comparison.ts';
 import { LEVELS, percent } from '../common/levels.ts';
 import { babbleView, type BabbleView } from './babble.ts';
+import { basisLines } from './basis.ts';
 import { emissions } from './co2e.ts';
 import { differences, flatten, joulesNote, methodLines } from './facts.ts';
 import { reasonFindings, warningFindings } from './findings.ts';
@@ -9,6 +10,7 @@ import { gateChangeLines } from './gate-changes.ts';
 import { metricViews, type MetricView } from './metric-view.ts';
 import { sentenceText } from './sentence.ts';
 import { shareRows } from './shares.ts';
+import { month } from './month.ts';
 import { readingRows } from './surroundings.ts';
 import { taskViews, type TaskView } from './tasks.ts';
 import type { Text } from './text.ts';
@@ -32,6 +34,10 @@ export interface View {
   intervalTitle: string;
   metrics: MetricView[];
   emissions: Text | null;
+  /** What a month takes. */
+  month: string | null;
+  /** How each gating metric was decided, and why not on a better basis; ours but for keys of the subject. */
+  basis: string[];
   why: WhyView[];
   babble: BabbleView;
   tasks: TaskView[];
@@ -59,6 +65,8 @@ export function view(c: Comparison): View {
     intervalTitle: `${percent(1 - (c.plan?.levels ?? LEVELS).interval)} interval`,
     metrics: metricViews(c),
     emissions: emissions(c),
+    month: month(c),
+    basis: basisLines(c),
     why: whyViews(c),
     babble: babbleView(c),
     tasks: taskViews(c),

@@ -4,15 +4,18 @@ import { quantity, signedJoules } from './format.ts';
 
 type Part = Why['parts'][number];
 
-const PARTS: Record<Part['part'], { name: string; unit: 'token' | 'J' | 'J/token' }> = {
-  'prompt-tokens': { name: 'prompt tokens', unit: 'token' },
+const PARTS: Record<Part['part'], { name: string; unit: 'token' | 'J' | 'J/token'; per?: string }> = {
+  'prompt-tokens': { name: 'prompt tokens', unit: 'token', per: ' a task' },
   'prefill-energy-per-token': { name: 'joules per prompt token', unit: 'J/token' },
-  'decode-steps': { name: 'decode steps', unit: 'token' },
+  'decode-steps': { name: 'decode steps', unit: 'token', per: ' a task' },
+  'useful-output': { name: 'useful output', unit: 'token', per: ' steps a task' },
+  babble: { name: 'babble', unit: 'token', per: ' steps a task' },
+  context: { name: 'longer context (amplification)', unit: 'token', per: ' tokens a step' },
   'decode-energy-per-step': { name: 'joules per decode step', unit: 'J/token' },
   checks: { name: 'the checks', unit: 'J' },
 };
 
-/** The part that moved most, for a change of energy per task: `; 81 % of it from decode steps, 43 → 169 a task`. */
+/** The part that moved most, for a change of energy per task: `; 81 % of it from babble, 43 → 169 steps a task`. */
 export function cause(why: Why | undefined): string {
   if (!why) return '';
   const total = why.head - why.base;
@@ -20,12 +23,10 @@ export function cause(why: Why | undefined): string {
     .sort((a, b) => Math.abs(b.joules) - Math.abs(a.joules))
     .find((p) => Math.sign(p.joules) === Math.sign(total));
   if (!main || total === 0) return '';
-  const { name, unit } = PARTS[main.part];
+  const { name, unit, per } = PARTS[main.part];
   const [base, head] = [main.base ?? null, main.head ?? null];
   const values =
-    base !== null && head !== null
-      ? `, ${quantity(base, unit)} → ${quantity(head, unit)}${unit === 'token' ? ' a task' : ''}`
-      : '';
+    base !== null && head !== null ? `, ${quantity(base, unit)} → ${quantity(head, unit)}${per ?? ''}` : '';
   const share = Math.round((100 * main.joules) / total);
   // Parts may pull both ways, so one may exceed the whole.
   return share >= 95 ? `; it comes from ${name}${values}` : `; ${share} % of it from ${name}${values}`;

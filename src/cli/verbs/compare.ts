@@ -12,12 +12,20 @@ import { loadConfig } from '../../config/load.ts';
 import { exitOf } from '../../gate/exit.ts';
 import { compareOptions, DEFAULT_COMPARING } from '../../gate/options.ts';
 import type { Io } from '../io.ts';
+import { basisLines } from '../../report/basis.ts';
 import { comparisonSummary } from '../summary.ts';
 
 export async function readResult(path: string): Promise<RunResult> {
   const value = await readJson(path);
   assertRunResult(value, path);
   return value;
+}
+
+interface CompareOptions {
+  out: string;
+  config?: string;
+  json?: boolean;
+  explainBasis?: boolean;
 }
 
 /** `joulegate compare`: two RunResults to a Comparison. */
@@ -33,11 +41,12 @@ export function compareVerb(program: Command, io: Io, setExit: (status: number) 
       'thresholds, co2e, environment-allow and on-… are read from it; without it the defaults hold',
     )
     .option('--json', 'print the comparison too')
+    .option('--explain-basis', 'print how each gating metric was decided, and why not on a better basis')
     .addHelpText(
       'after',
       '\nExit status: 0 pass or improved, 1 regressed, 3 inconclusive, 4 invalid.\n\nExample:\n  joulegate compare base.json head.json --config joulegate.yml --out comparison.json',
     )
-    .action(async (baseFile: string, headFile: string, o: { out: string; config?: string; json?: boolean }) => {
+    .action(async (baseFile: string, headFile: string, o: CompareOptions) => {
       const out = resolve(io.cwd, o.out);
       const claim = await claimOutput(
         out,
@@ -53,6 +62,7 @@ export function compareVerb(program: Command, io: Io, setExit: (status: number) 
       assertComparison(comparison, 'the comparison just made');
       await claim.write(jsonText(comparison));
       io.out(o.json ? JSON.stringify(comparison, null, 2) : `${comparisonSummary(comparison)}\nwrote ${out}`);
+      if (o.explainBasis) io.out(basisLines(comparison).join('\n'));
       setExit(exitOf(comparison.verdict, config ?? { onInconclusive: 'fail', onInvalid: 'fail' }));
     });
 }

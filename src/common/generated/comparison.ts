@@ -56,6 +56,7 @@ export type FindingCode =
   | 'sampling-gap'
   | 'slow-samples'
   | 'slowdown-in-one-arm'
+  | 'rates-differ'
   | 'spread-unknown'
   | 'stored-estimate'
   | 'stray-markers'
@@ -80,6 +81,9 @@ export type MetricId =
   | 'wall-time';
 /**
  * How it was decided: `identity`, nothing to measure since both sides are equal; `exact`, the values seen cannot differ by chance; `equal-rates`, tokens at common costs; `measured`, joules, seconds or sampled answers by blocks.
+ *
+ * This interface was referenced by `Comparison`'s JSON-Schema
+ * via the `definition` "basis".
  */
 export type Basis = 'identity' | 'exact' | 'equal-rates' | 'measured';
 
@@ -126,6 +130,11 @@ export interface Comparison {
    * Where each rule would have ended the plain answers, told from these alone.
    */
   rules?: RuleRow[];
+  /**
+   * The cost of tokens that base and head have in common, by arm; only where equal rates could be asked.
+   */
+  rates?: RatesRow[];
+  month?: Month;
 }
 /**
  * This interface was referenced by `Comparison`'s JSON-Schema
@@ -182,6 +191,12 @@ export interface Metric {
     base?: Shares;
     head?: Shares;
   };
+  measured?: MeasuredBeside;
+  errorShares?: ErrorShares;
+  /**
+   * Why it was not decided on a better basis, the best first.
+   */
+  basisReasons?: BasisReason[];
 }
 export interface Threshold {
   increase?: number;
@@ -222,6 +237,24 @@ export interface Shares {
   idle: number;
 }
 /**
+ * Of basis equal-rates: what the joules themselves say, as information. interval: null where the two were not measured in the same blocks.
+ */
+export interface MeasuredBeside {
+  base: number | null;
+  change: number | null;
+  interval: number[] | null;
+}
+/**
+ * Of basis equal-rates: what the variance of the change is made of; parts that sum to 1.
+ */
+export interface ErrorShares {
+  [k: string]: number;
+}
+export interface BasisReason {
+  not: Basis;
+  text: string;
+}
+/**
  * This interface was referenced by `Comparison`'s JSON-Schema
  * via the `definition` "why".
  */
@@ -237,7 +270,18 @@ export interface Why {
    */
   head: number;
   parts: {
-    part: 'prompt-tokens' | 'prefill-energy-per-token' | 'decode-steps' | 'decode-energy-per-step' | 'checks';
+    /**
+     * decode-steps: of older versions, useful output and babble together. context: what a decode step costs more because its context is longer (amplification); decode-energy-per-step: all else.
+     */
+    part:
+      | 'prompt-tokens'
+      | 'prefill-energy-per-token'
+      | 'decode-steps'
+      | 'useful-output'
+      | 'babble'
+      | 'context'
+      | 'decode-energy-per-step'
+      | 'checks';
     /**
      * What this part adds to J/task.
      */
@@ -305,6 +349,10 @@ export interface TaskRow {
   arm: 'plain' | 'suppressed';
   base: TaskSide | null;
   head: TaskSide;
+  /**
+   * What this task adds to the change of J/task; the tasks of an arm sum to it. null where joules are missing on a side.
+   */
+  changeJoules?: number | null;
 }
 /**
  * This interface was referenced by `Comparison`'s JSON-Schema
@@ -603,4 +651,79 @@ export interface RuleSide {
    * Of the plain answers' energy, by share of decode steps; checks and overrun not counted.
    */
   saving: number | null;
+}
+/**
+ * This interface was referenced by `Comparison`'s JSON-Schema
+ * via the `definition` "armRates".
+ */
+export interface RatesRow {
+  arm: 'plain' | 'suppressed';
+  /**
+   * Prefill of any prompt; at the mean block.
+   */
+  joulesPerAnswer: number;
+  joulesPerPromptToken: number;
+  /**
+   * A decode step without context.
+   */
+  joulesPerStep: number;
+  /**
+   * More for each token of context that a step reads.
+   */
+  joulesPerContextToken: number;
+  /**
+   * Of equal rates on both sides, one F test; null where they were not measured in the same blocks.
+   */
+  p: number | null;
+  /**
+   * Head over base beyond what their tokens cost, a share by phase.
+   */
+  dearer?: {
+    prefill?: number | null;
+    decode?: number | null;
+  };
+}
+/**
+ * What a month of requests like the workload's tasks takes of net joules; only where usage is configured.
+ *
+ * This interface was referenced by `Comparison`'s JSON-Schema
+ * via the `definition` "month".
+ */
+export interface Month {
+  requestsPerDay: number;
+  /**
+   * 365 ÷ 12.
+   */
+  days: number;
+  /**
+   * The joules of a side are CPU time × watts, not metered.
+   */
+  estimated: boolean;
+  /**
+   * In the user's currency.
+   */
+  pricePerKwh?: number;
+  gPerKwh?: number;
+  arms: {
+    plain?: ArmMonth;
+    suppressed?: ArmMonth;
+  };
+}
+/**
+ * This interface was referenced by `Comparison`'s JSON-Schema
+ * via the `definition` "monthArm".
+ */
+export interface ArmMonth {
+  /**
+   * null without a base, or where its joules are not resolvable.
+   */
+  baseKwh: number | null;
+  /**
+   * null where the joules are not resolvable.
+   */
+  headKwh: number | null;
+  /**
+   * The interval of the change; null where it has none.
+   */
+  changeKwh: number[] | null;
 }

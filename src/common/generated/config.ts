@@ -63,6 +63,7 @@ export interface ConfigFile {
   };
   budget?: BudgetConfig;
   co2e?: IntensityConfig;
+  usage?: UsageConfig;
   environment?: EnvironmentConfig;
   'environment-allow'?: string[];
   sandbox?: 'strict' | 'best';
@@ -197,6 +198,19 @@ export interface IntensityConfig {
    * text that says where g-per-kwh comes from: a page, a contract, a year
    */
   source: string;
+}
+/**
+ * Shows what a month of requests like the workload's tasks takes, in kWh, CO₂e (with co2e) and money (with price-per-kwh); without this key nothing of the kind is shown.
+ */
+export interface UsageConfig {
+  /**
+   * answers that your users ask for in a day
+   */
+  'requests-per-day': number;
+  /**
+   * price of a kWh, in your currency
+   */
+  'price-per-kwh'?: number;
 }
 export interface EnvironmentConfig {
   expect?: ExpectConfig;
