@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -84,6 +85,22 @@ describe('base, read with git and measured beside head', () => {
     r.git('checkout', '-qb', 'topic');
     r.write({ 'prompt.txt': CHATTY! });
     expect((await outcome()).comparison.verdict).toBe('regressed');
+  });
+
+  test("a model that is another file: base's comes out of git, head's off the disk, and both are loaded", async () => {
+    const model = await readFile(join(packageRoot, 'assets/practice/practice-model.gguf'));
+    const name = 'JouleGate practice model';
+    const other = Buffer.from(model);
+    other.write('JouleGate practice MODEL', other.indexOf(name));
+    const config = CONFIG.replace('{ builtin: practice }', '{ path: m.gguf }').replace(/, practice\/1.*\]/, ']');
+    r.commit({ ...BASE, 'joulegate.yml': config, 'm.gguf': model });
+    r.commit({ 'm.gguf': other });
+    const { result, base } = await outcome();
+    const hash = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+    expect([base!, result!].map((x) => x.subject.model!.sha256)).toEqual([hash(model), hash(other)]);
+    expect([base!, result!].map((x) => x.subject.model!.name)).toEqual(['m.gguf', 'm.gguf']);
+    expect(loaded()).toHaveLength(2);
+    expect((await readFile(r.at('m.gguf'))).equals(other)).toBe(true);
   });
 
   test.each<[string, () => NodeJS.ProcessEnv]>([

@@ -28,7 +28,7 @@ export function measuring(command: Command): Command {
     .option('--workload <name>', 'practice, humaneval or humaneval-full')
     .option('--tasks <ids>', 'task ids, separated by commas')
     .option('--arms <arms>', 'plain,suppressed or one of them')
-    .option('--repeats <n>', 'number of blocks')
+    .option('--repeats <n>', 'number of blocks; of a gate the least')
     .option('--meter <kind>', 'auto, nvml, rapl, estimate, …');
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Phase } from '../../../src/common/phases.ts';
 import { attribute } from '../../../src/energy/attribution/index.ts';
+import { activitiesOf, departuresOf } from '../../../src/energy/attribution/departures.ts';
 import { layOut } from '../../../src/energy/attribution/problem.ts';
 import { findUpdates } from '../../../src/energy/attribution/updates.ts';
 import { phaseName, phaseOf } from '../../../src/energy/cells.ts';
@@ -92,6 +93,28 @@ describe('cells that share a record', () => {
     }
     for (const cell of ['base', 'head']) expect(sum.get(phaseName('decode', cell))).toBeCloseTo(0, 9);
     expect(Math.max(...context!)).toBeGreaterThan(0.5);
+  });
+
+  test('depart from constant power alike: what is known of one phase is of all cells, and none is left out', () => {
+    const problem = layOut(findUpdates(series, 'counter', 0, end)!, intervals);
+    const found = departuresOf(problem).filter((d) => d.kind !== 'rest');
+    const names = new Set(found.map((d) => problem.phases[d.phase]));
+    expect([...names].map((name) => phaseOf(name!)).sort()).toEqual(['decode', 'prefill']);
+    for (const departure of found) {
+      const { of, weight } = activitiesOf(departure, problem);
+      const phase = phaseOf(problem.phases[departure.phase]!);
+      expect(of).toHaveLength(loads.filter((l) => phaseOf(l.phase) === phase).length);
+      if (departure.kind !== 'length') continue;
+      const { activities, phases } = problem;
+      for (const cell of ['base', 'head']) {
+        const own = [...of.entries()].filter(
+          ([, i]) => phases[activities.phase[i]!] === phaseName(phase as Phase, cell),
+        );
+        const sum = own.reduce((s, [n, i]) => s + weight[n]! * (activities.end[i]! - activities.start[i]!), 0);
+        expect(sum).toBeCloseTo(0, 9);
+      }
+    }
+    expect(found.some((d) => d.kind === 'length')).toBe(true);
   });
 });
 

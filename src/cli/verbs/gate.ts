@@ -12,7 +12,9 @@ import { comparisonSummary } from '../summary.ts';
 /** `joulegate gate`: run, compare with the baseline, report; what the action does. */
 export function gateVerb(program: Command, io: Io, setExit: (status: number) => void): void {
   measuring(
-    program.command('gate').description('run, compare with the baseline and report; the exit status is the verdict'),
+    program
+      .command('gate')
+      .description('measure head beside base until it is decided, and report; the exit status is the verdict'),
   )
     .option('--baseline <where>', 'base, none or file:PATH')
     .option('--base <ref>', 'the commit to compare with, measured beside head (by default the one before this change)')
@@ -22,7 +24,7 @@ export function gateVerb(program: Command, io: Io, setExit: (status: number) => 
     .option('--json', 'print the comparison')
     .addHelpText(
       'after',
-      '\nExit status: 0 pass or improved, 1 regressed, 2 usage, 3 inconclusive, 4 invalid, 5 a failure of engine, network or disk.\n\nExample:\n  joulegate gate --config joulegate.yml --out-dir .joulegate/out',
+      '\nExit status: 0 pass or improved, 1 regressed, 2 usage, 3 inconclusive, 4 invalid, 5 a failure of engine, network or disk.\n\nExample:\n  joulegate gate --config joulegate.yml --out-dir .joulegate/out\n  joulegate gate --base v1.2 --out-dir .joulegate/out',
     )
     .action(
       async (

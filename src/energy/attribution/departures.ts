@@ -1,4 +1,5 @@
 import type { Activities } from './activities.ts';
+import { phaseOf } from '../cells.ts';
 import type { Problem } from './problem.ts';
 
 /**
@@ -14,7 +15,7 @@ import type { Problem } from './problem.ts';
  */
 export interface Departure {
   readonly kind: 'rest' | 'onset' | 'turn' | 'front' | 'length';
-  /** Index of the phase; −1 for `rest`. */
+  /** Index of the phase (of cells that share a record the first of that phase: all depart alike); −1 for `rest`. */
   readonly phase: number;
   /** How long an onset or front lasts, seconds; 0 for the others. */
   readonly seconds: number;
@@ -54,9 +55,16 @@ export const PRIOR = {
   probability: 0.1,
 } as const;
 
+/** The activities with the cells' phases taken together, each under the index of its first. */
+function together({ activities, phases }: Pick<Problem, 'activities' | 'phases'>): Activities {
+  const first = phases.map((name) => phases.findIndex((other) => phaseOf(other) === phaseOf(name)));
+  return first.every((j, i) => j === i) ? activities : { ...activities, phase: activities.phase.map((j) => first[j]!) };
+}
+
 /** Which departures the data of a problem could show. */
 export function departuresOf(problem: Problem): Departure[] {
-  const { activities: a, phases, grouping, updates, quietRows } = problem;
+  const { phases, grouping, updates, quietRows } = problem;
+  const a = together(problem);
   if (a.n > MOST || grouping.activityOf.length !== a.n) return [];
   const seconds = new Float64Array(phases.length);
   const count = new Int32Array(phases.length);
@@ -72,7 +80,7 @@ export function departuresOf(problem: Problem): Departure[] {
   const found: Departure[] = quietRows > 2 && updates.n > quietRows ? [{ kind: 'rest', phase: -1, seconds: 0 }] : [];
   for (const phase of longest) {
     const mean = seconds[phase]! / count[phase]!;
-    if (mean > LONGER * ONSET) found.push({ kind: begins(problem, phase) ? 'onset' : 'turn', phase, seconds: ONSET });
+    if (mean > LONGER * ONSET) found.push({ kind: begins(a, phase) ? 'onset' : 'turn', phase, seconds: ONSET });
     FRONT.shares.forEach((share, q) => {
       const front = Math.min(FRONT.most[q]!, share * mean);
       if (front >= FRONT.least) found.push({ kind: 'front', phase, seconds: front });
@@ -83,7 +91,7 @@ export function departuresOf(problem: Problem): Departure[] {
 }
 
 /** Whether most of a phase's activities begin when the device has rested. */
-function begins({ activities: a }: Problem, phase: number): boolean {
+function begins(a: Activities, phase: number): boolean {
   let [fresh, all] = [0, 0];
   for (let i = 0; i < a.n; i++) {
     if (a.phase[i] !== phase) continue;
@@ -94,7 +102,8 @@ function begins({ activities: a }: Problem, phase: number): boolean {
 }
 
 /** The activities of a departure's column. */
-export function activitiesOf({ kind, phase, seconds }: Departure, { activities: a }: Problem): DepartureActivities {
+export function activitiesOf({ kind, phase, seconds }: Departure, problem: Problem): DepartureActivities {
+  const a = together(problem);
   if (kind === 'rest')
     return {
       activities: single(a.start[0] ?? 0),
@@ -116,8 +125,11 @@ export function activitiesOf({ kind, phase, seconds }: Departure, { activities: 
     weight: pick(a.weight),
     spread: pick(a.spread),
   };
-  const { mean } = lengths(a, phase);
-  const weight = kind === 'length' ? end.map((e, i) => Math.log(e - start[i]!) - mean) : end.map(() => 1);
+  // Each cell about its own mean: the slope says nothing of their sums.
+  const own = problem.activities.phase;
+  const means = problem.phases.map((_, j) => lengths(problem.activities, j).mean);
+  const weight =
+    kind === 'length' ? end.map((e, i) => Math.log(e - start[i]!) - means[own[members[i]!]!]!) : end.map(() => 1);
   return { activities, of: members, weight };
 }
 
