@@ -1,4 +1,4 @@
-import { At as dropEmptyVariables, D as ownerIsGone, Dt as HEADLINES, Ft as __require, I as markerLine, It as __toESM, Mt as withoutSecrets, N as sentence, Nt as runEntry, O as ownerTag, Pt as __commonJSMin, Q as absoluteBaseline, U as codeSpan, Y as exitOf, Z as loadConfig, a as forPullRequest, jt as forgetSecrets, kt as plainText, st as makeFolder, t as runGate, ut as sha256 } from "./chunk-run.js";
+import { At as dropEmptyVariables, Dt as HEADLINES, E as ownerTag, Ft as __require, It as __toESM, L as codeSpan, Mt as withoutSecrets, Nt as runEntry, P as markerLine, Pt as __commonJSMin, Q as absoluteBaseline, T as ownerIsGone, Y as exitOf, Z as loadConfig, j as sentence, jt as forgetSecrets, kt as plainText, r as forPullRequest, st as makeFolder, t as runGate, ut as sha256 } from "./chunk-run.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { execFile } from "node:child_process";
 import { dirname, join, relative, resolve } from "node:path";

@@ -3670,7 +3670,7 @@ function meanEffect(x) {
 function unpairedEffect(base, head, spread) {
 	const [b, h] = [meanEffect(base), meanEffect(head)];
 	if (!b || !h) return null;
-	const fixed = spread === null ? 0 : 2 * spread.sd ** 2;
+	const between = spread === null ? 0 : 2 * spread.sd ** 2;
 	const parts = [
 		{
 			variance: b.standardError ** 2,
@@ -3681,7 +3681,7 @@ function unpairedEffect(base, head, spread) {
 			df: h.df
 		},
 		...spread === null ? [] : [{
-			variance: fixed,
+			variance: between,
 			df: spread.df
 		}]
 	];
@@ -3693,7 +3693,7 @@ function unpairedEffect(base, head, spread) {
 		df: scaled === 0 ? 1e400 : total ** 2 / scaled,
 		blocks: Math.min(base.length, head.length),
 		own: b.own + h.own,
-		...fixed > 0 ? { fixed } : {}
+		fixed: between + b.standardError ** 2
 	};
 }
 /** The two-sided interval outside of which the effect has a one-sided p of less than `p` on either side. */
@@ -4237,23 +4237,24 @@ function pAt(blocks, alpha, most = PLANNED) {
 }
 // src/analysis/decide.ts
 /** Nominal p's at a number of blocks; `null` below the first look. */
-function nominal(rule, blocks) {
-	const change = pAt(blocks, rule.levels.change / Math.max(1, rule.tests), rule.most);
-	const inside = pAt(blocks, rule.levels.inside, rule.most);
-	return change === null || inside === null ? null : {
-		change,
-		inside
+function nominal({ levels, tests, most }, blocks) {
+	if (blocks < LEAST_BLOCKS) return null;
+	const at = (level) => pAt(blocks, level, most);
+	return {
+		change: at(levels.change / Math.max(1, tests)),
+		inside: at(levels.inside)
 	};
 }
 /** A limit's verdict. Exact values need no test; others none below the first look. */
 function decide(test, rule) {
 	if (!test) return "inconclusive";
-	if (test.p === null || test.pBeyond === null || test.blocks === null) return test.within ? "pass" : "regressed";
-	const at = nominal(rule, test.blocks);
+	const { within, tested } = test;
+	if (!tested) return within ? "pass" : "regressed";
+	const at = nominal(rule, tested.blocks);
 	if (!at) return "inconclusive";
-	if (test.p <= at.change) return "regressed";
-	if (!test.within || test.pBeyond > at.inside) return "inconclusive";
-	return test.pBetter !== null && test.pBetter <= at.change ? "improved" : "pass";
+	if (tested.p <= at.change) return "regressed";
+	if (!within || tested.pBeyond > at.inside) return "inconclusive";
+	return tested.pBetter !== null && tested.pBetter <= at.change ? "improved" : "pass";
 }
 const ORDER = [
 	"invalid",
@@ -4276,7 +4277,7 @@ function decideRows(rows, rule, open) {
 	for (const row of rows) {
 		if (row.tests.length === 0) continue;
 		row.metric.verdict = gravest(row.tests.map((t) => open && row.drifts ? "inconclusive" : decide(t, rule)));
-		const shown = row.tests.find((t) => t !== null && t.p !== null);
+		const shown = row.tests.find((t) => t?.tested)?.tested;
 		if (shown) Object.assign(row.metric, {
 			p: shown.p,
 			pBeyond: shown.pBeyond
@@ -4429,9 +4430,17 @@ const pairs = (base, head) => [...head].flatMap(([block, h]) => {
 		error: Math.hypot(b.error, h.error)
 	}] : [];
 });
-/** A difference of block values (logarithms for relative metrics), with its t statistics. */
+/**
+* A difference of block values (logarithms for relative metrics), with its t statistics. Where base was measured before,
+* head's blocks alone are still to come, and they say which look it is, once base has enough.
+*/
 function differenceOf(base, head, relation) {
-	return relation.paired ? meanEffect(pairs(base, head)) : unpairedEffect([...base.values()], [...head.values()], relation.spread);
+	if (relation.paired) return meanEffect(pairs(base, head));
+	const e = unpairedEffect([...base.values()], [...head.values()], relation.spread);
+	return e && base.size >= LEAST_BLOCKS ? {
+		...e,
+		blocks: head.size
+	} : e;
 }
 /** A metric's value in each block, as a logarithm where the metric is relative; blocks without one are left out. */
 function blockValues(d, blocks) {
@@ -4560,7 +4569,7 @@ const spreadUnknown = () => finding("spread-unknown", "how far two measurements 
 const storedEstimate = () => finding("stored-estimate", "joules here are an estimate (CPU time × watts), which follows the machine of the day: against a stored baseline they decide nothing; \"baseline: base\" measures both sides in one run");
 /** Gating metrics that need a test and have too few blocks for one. */
 function tooFewBlocks(rows) {
-	return rows.filter((r) => r.tests.some((t) => t !== null && t.blocks !== null && t.blocks < LEAST_BLOCKS)).map(({ metric: m }) => finding("too-few-blocks", `${m.id} (${m.arm ?? "both arms"}) needs a test, and ${m.blocks ?? 0} block(s) a side are too few for one: ${LEAST_BLOCKS} are the least`, {
+	return rows.filter((r) => r.tests.some((t) => t?.tested && t.tested.blocks < LEAST_BLOCKS)).map(({ metric: m }) => finding("too-few-blocks", `${m.id} (${m.arm ?? "both arms"}) needs a test, and ${m.blocks ?? 0} block(s) a side are too few for one: ${LEAST_BLOCKS} are the least`, {
 		...m.arm === null ? {} : { arm: m.arm },
 		metric: m.id
 	}));
@@ -4576,14 +4585,15 @@ const notDeterministic = (c) => [c.base && ["base", c.base], ["head", c.head]].f
 		arm
 	}));
 });
-/** Blocks that a metric was told without, by metric and side. */
-const droppedBlocks = (rows) => rows.filter((r) => r.dropped.length > 0 && (r.metric.threshold !== null || r.metric.id === ENERGY.id)).flatMap(({ metric: m, dropped }) => ["base", "head"].flatMap((side) => {
+/** Blocks that a metric of one arm was told without, by side: of those that gate, and of energy per task. */
+const droppedBlocks = (rows) => rows.filter(({ metric: m }) => m.threshold !== null || m.id === ENERGY.id).flatMap(({ metric: m, dropped }) => ["base", "head"].flatMap((side) => {
 	const blocks = dropped.filter((d) => d.side === side).map((d) => d.block);
-	return blocks.length === 0 ? [] : [finding("block-dropped", `${m.id}${m.arm === null ? "" : ` (${m.arm})`} is told without block ${blocks.join(", ")} of ${side} and its partner: the sensor saw no joules there`, {
+	if (blocks.length === 0) return [];
+	return finding("block-dropped", `${m.id} (${m.arm}) is told without block ${blocks.join(", ")} of ${side} and its partner: the sensor saw no joules there`, {
 		side,
-		...m.arm === null ? {} : { arm: m.arm },
+		arm: m.arm,
 		metric: m.id
-	})];
+	});
 }));
 // src/analysis/judge.ts
 /** Decides `rows` of both sides, in place; `estimated`: joules of a side are CPU time × watts. */
@@ -4607,7 +4617,7 @@ function judge$1(c, rows, estimated) {
 		lacking
 	};
 }
-/** The same effect from `blocks` a side: what measurements add stays, the rest shrinks with their number. */
+/** The same effect from `blocks` of head: what is measured already stays, the rest shrinks with their number. */
 function withBlocks(e, blocks) {
 	const fixed = e.fixed ?? 0;
 	const [grown, own] = [e.blocks / blocks, e.own ?? 0];
@@ -4832,10 +4842,7 @@ const marginOf = (threshold) => Math.max(threshold, LEAST_MARGIN);
 const LEVEL_MARGIN = .03;
 const exactly = (within) => ({
 	within,
-	p: null,
-	pBeyond: null,
-	pBetter: null,
-	blocks: null
+	tested: null
 });
 /** `sign`: the direction that is worse. p of "not further than `at` in that direction". */
 const further = (t, sign, at) => sign > 0 ? t.above(at) : t.below(at);
@@ -4850,10 +4857,12 @@ function changeTest(s, sign, threshold) {
 	const limit = at(sign * threshold) + sign * EPSILON;
 	return {
 		within: sign * (estimate - limit) <= 0,
-		p: further(test, sign, limit),
-		pBeyond: further(test, -sign, at(sign * (threshold + marginOf(threshold)))),
-		pBetter: s.improves ? further(test, -sign, at(-sign * threshold) - sign * EPSILON) : null,
-		blocks: test.blocks
+		tested: {
+			p: further(test, sign, limit),
+			pBeyond: further(test, -sign, at(sign * (threshold + marginOf(threshold)))),
+			pBetter: s.improves ? further(test, -sign, at(-sign * threshold) - sign * EPSILON) : null,
+			blocks: test.blocks
+		}
 	};
 }
 /** Head alone against an absolute limit, where `sign` is the direction that is worse. */
@@ -4866,10 +4875,12 @@ function levelTest(s, sign, limit) {
 	const kept = at + sign * EPSILON;
 	return {
 		within: sign * (estimate - kept) <= 0,
-		p: further(test, sign, kept),
-		pBeyond: further(test, -sign, at + sign * margin),
-		pBetter: null,
-		blocks: test.blocks
+		tested: {
+			p: further(test, sign, kept),
+			pBeyond: further(test, -sign, at + sign * margin),
+			pBetter: null,
+			blocks: test.blocks
+		}
 	};
 }
 /** The tests of a metric's limits; `null` in place of one that the data cannot decide. */
@@ -5428,7 +5439,7 @@ function compare(base, head, options) {
 			tests: rule.tests,
 			most: c.most,
 			...judged.length > 0 ? { blocks: Math.min(...judged) } : {},
-			looks: looksOf(c.most).map((blocks) => {
+			looks: looksOf(c.most).filter((blocks) => blocks <= c.most).map((blocks) => {
 				const p = nominal(rule, blocks);
 				return {
 					blocks,
@@ -19432,7 +19443,7 @@ function mergeThresholds(configured = {}) {
 	}
 	return out;
 }
-function expected(expect) {
+function expected$1(expect) {
 	if (expect === void 0) return null;
 	return {
 		gpu: expect.gpu ?? null,
@@ -19510,7 +19521,7 @@ function withDefaults(c, directory, warnings) {
 			source: c.co2e.source
 		} : null,
 		environmentAllow: c["environment-allow"] ?? [],
-		expect: expected(c.environment?.expect),
+		expect: expected$1(c.environment?.expect),
 		sandbox: c.sandbox ?? "best",
 		keepText: c["keep-text"] ?? false,
 		baseline: parseBaseline(c.baseline, directory),
@@ -19663,6 +19674,199 @@ function exitOf(verdict, config) {
 		case "invalid": return config.onInvalid === "fail" ? 4 : 0;
 	}
 }
+// src/analysis/looks.ts
+/** Blocks a side of the first look after `blocks`, of a gate of at most `most`; `null` where there is none left. */
+function nextLook(blocks, most) {
+	if (blocks >= most) return null;
+	return looksOf(most).find((n) => n > blocks && n <= most) ?? most;
+}
+/** Reasons for which joules and seconds stay undecided, whatever number of blocks. */
+const NEVER = ["spread-unknown", "stored-estimate"];
+/** It gates, is not decided, and more blocks could decide it. */
+const isOpen = (c) => (m) => {
+	if (m.verdict !== "inconclusive") return false;
+	if (m.basis === "measured" && (m.unit.startsWith("J") || m.unit === "s" || m.arm === null) && c.reasons.some((r) => NEVER.includes(r))) return false;
+	return m.p !== void 0 || !c.reasons.includes("not-graded");
+};
+/** Metrics that gate and are not decided yet; a null control, or a measurement not to be trusted, leaves none open. */
+const openOf = (c) => c.verdict === "invalid" ? [] : c.metrics.filter(isOpen(c));
+/** More blocks would change nothing: every gating metric is decided, or never can be. */
+const isDecided = (c) => openOf(c).length === 0;
+/** Likewise of one arm, which then stops; what both arms tell together must be decided too. */
+const isArmDecided = (c, arm) => openOf(c).every((m) => m.arm !== null && m.arm !== arm);
+// src/report/format.ts
+/** Keeps a table's cell on one line. */
+const unbroken = (text) => text.replaceAll(" ", "\xA0");
+/** Three significant digits, no exponent between 0.001 and a million. */
+function digits(x) {
+	if (x === 0) return "0";
+	const a = Math.abs(x);
+	if (a >= 1e6 || a < .001) return x.toExponential(2).replace(/^-/, "−");
+	const decimals = Math.max(0, 2 - Math.floor(Math.log10(a)));
+	return x.toFixed(decimals).replace(/^-/, "−");
+}
+/** A value with its unit; small joules in mJ or µJ. `null` is `not-resolvable`, never 0. */
+function quantity(x, unit) {
+	if (x === null) return "not-resolvable";
+	if (unit === "1") return `${(100 * x).toFixed(1).replace("-", "−")} %`;
+	if (unit === "token") return digits(x);
+	if (unit === "s") return `${digits(x)} s`;
+	const per = unit === "J/token" ? "/token" : "";
+	const a = Math.abs(x);
+	if (a !== 0 && a < .001) return `${digits(x * 1e6)} µJ${per}`;
+	if (a !== 0 && a < 1) return `${digits(x * 1e3)} mJ${per}`;
+	return `${digits(x)} J${per}`;
+}
+/** One side of a metric; where it is null the reason by name, a dash where there is no such side. */
+function sideOf(m, side) {
+	if (m[side] !== null) return quantity(m[side], m.unit);
+	return m.nulls?.[side] ?? (side === "base" ? "–" : quantity(null, m.unit));
+}
+/** A metric's change; where it is null for a reason of its own, that. */
+function changeOf(m) {
+	return m.change === null && m.nulls?.change ? m.nulls.change : change(m.change, m.scale);
+}
+/** A value in the unit that fits, from a thousandth and a millionth of it up to a thousand of it. */
+function scaled(x, unit) {
+	if (x === null) return "not-resolvable";
+	const a = Number(Math.abs(x).toPrecision(3));
+	const [scale, prefix] = a === 0 || a >= 1 && a < 1e3 ? [1, ""] : a >= 1e3 ? [.001, "k"] : a >= .001 ? [1e3, "m"] : [1e6, "µ"];
+	return `${x < 0 ? "−" : ""}${digits(a * scale)} ${prefix}${unit}`;
+}
+/** Grams in the unit that fits, µg to kg. `null` is `not-resolvable`, never 0. */
+const grams = (x) => scaled(x, "g");
+/** Watt-hours in the unit that fits, µWh to kWh. `null` is `not-resolvable`, never 0. */
+const wattHours$1 = (x) => scaled(x, "Wh");
+/** +0.182 → `+18.2 %` (relative) or `+18.2 points` (absolute shares). */
+function change(x, scale) {
+	if (x === null) return "–";
+	const percent = Math.abs(100 * x);
+	const text = percent >= 100 ? percent.toFixed(0) : percent.toFixed(1);
+	return `${Number(text) === 0 ? "±" : x > 0 ? "+" : "−"}${text} ${scale === "relative" ? "%" : "points"}`;
+}
+/** A part of a change in joules; a dash where it has none. */
+function signedJoules(x) {
+	return x === 0 ? "–" : `${x > 0 ? "+" : "−"}${quantity(Math.abs(x), "J")}`;
+}
+function interval(i, scale) {
+	if (!i) return "–";
+	if (i[0] === i[1]) return "exact";
+	const bare = (x) => change(x, scale).replace(/ (%|points)$/, "");
+	return `${bare(i[0])} … ${bare(i[1])}`;
+}
+function limit(t, m) {
+	if (!t) return "";
+	const parts = [];
+	if (t.increase !== void 0) parts.push(`≤ ${change(t.increase, m.scale).replace("±", "+")}`);
+	if (t.decrease !== void 0) parts.push(`≥ ${change(-t.decrease, m.scale)}`);
+	if (t.max !== void 0) parts.push(`at most ${quantity(t.max, m.unit)}`);
+	if (t.min !== void 0) parts.push(`at least ${quantity(t.min, m.unit)}`);
+	return parts.join(", ");
+}
+const VERDICT_MARKS = {
+	pass: "✅",
+	improved: "🟢",
+	regressed: "❌",
+	inconclusive: "⚠️",
+	invalid: "🚫"
+};
+// src/report/babble.ts
+const completeOf = (s) => s?.answers === void 0 || s.complete === void 0 ? "–" : `${s.complete} of ${s.answers}`;
+const share$2 = (x) => x === null || x === void 0 ? "–" : quantity(x, "1");
+const joulesOf$3 = (s) => s && s.tokensPerTask > 0 ? quantity(s.joulesPerTask, "J") : "–";
+/** A fact that stands only where a side has more than nothing of it. */
+function fact(name, { base, head }, of, show) {
+	if (![base, head].some((s) => s && (of(s) === null || (of(s) ?? 0) > 0))) return [];
+	const shown = (s) => s === null ? "–" : of(s) === null ? "not-resolvable" : show(of(s) ?? 0);
+	return [{
+		name,
+		base: shown(base),
+		head: shown(head)
+	}];
+}
+function babbleView(c) {
+	const plain = c.babble?.find((b) => b.arm === "plain") ?? null;
+	const kinds = plain ? [.../* @__PURE__ */ new Set([...Object.keys(plain.base?.kinds ?? {}), ...Object.keys(plain.head.kinds)])] : [];
+	const pair = (name, show) => ({
+		name,
+		base: plain?.base ? show(plain.base) : "–",
+		head: plain ? show(plain.head) : "–"
+	});
+	return {
+		kinds: kinds.map((kind) => pair(kind, (s) => digits(s.kinds[kind] ?? 0))),
+		tokens: plain && pair("all", (s) => digits(s.tokensPerTask)),
+		joules: plain && pair("joules (by share of decode steps)", joulesOf$3),
+		answers: plain ? [
+			...plain.head.answers === void 0 ? [] : [pair("answers complete", completeOf)],
+			...fact("tokens per task in loops of answers that were never complete", plain, (s) => s.unfinishedLoopTokensPerTask, digits),
+			...fact("reasoning tokens per task", plain, (s) => s.reasoningTokensPerTask, digits),
+			...fact("reasoning joules per task (by share of decode steps)", plain, (s) => s.reasoningJoulesPerTask, (j) => quantity(j, "J"))
+		] : [],
+		savings: (c.savings ?? []).map((s) => ({
+			name: s.against,
+			base: share$2(s.base),
+			head: share$2(s.head)
+		})),
+		rules: (c.rules ?? []).map((r) => ({
+			rule: r.rule,
+			stopStrings: r.stopStrings,
+			tokens: digits(r.head.tokensPerTask),
+			stopped: quantity(r.head.stoppedShare, "1"),
+			base: share$2(r.base?.saving),
+			head: share$2(r.head.saving)
+		}))
+	};
+}
+// src/report/metric-view.ts
+/** Only a complete answer has babble: how many of head's were. */
+function besideBabble(m, babble) {
+	const side = m.id === "babble-share" ? babble?.find((b) => b.arm === m.arm)?.head : void 0;
+	return side?.answers === void 0 ? "" : ` (${completeOf(side)} answers complete)`;
+}
+const metricViews = (c) => c.metrics.map((m) => ({
+	name: nameOf(m.id),
+	arm: m.arm,
+	note: besideBabble(m, c.babble),
+	base: sideOf(m, "base"),
+	head: sideOf(m, "head"),
+	change: changeOf(m),
+	interval: interval(m.interval, m.scale),
+	limit: limit(m.threshold, m),
+	verdict: m.verdict,
+	headline: m.verdict !== null || inHeadline(m),
+	summary: HEADLINES.includes(m.id)
+}));
+// src/gate/looking.ts
+/** Blocks a side that a gate measures at most: the budget's, else what the looks are planned for, or `repeats`. */
+const mostBlocks = ({ repeats, budget }) => budget.blocks ?? Math.max(PLANNED, repeats);
+/** How far a configuration lets a gate go. */
+const limitsOf = (config) => ({
+	least: config.repeats,
+	most: mostBlocks(config),
+	budget: {
+		seconds: config.budget.seconds,
+		joules: config.budget.joules
+	}
+});
+/** What gates, in words: `Energy per task, plain +1.2 % −0.8 … +3.1 %`. */
+const gatingText = (c) => metricViews(c).filter((m) => m.verdict !== null).map((m) => [
+	`${m.name}${m.arm ? `, ${m.arm}` : ""}`,
+	m.change,
+	m.interval
+].filter((x) => x !== "").join(" ")).join("; ");
+/** Looks by the rule of `analysis`: `comparing` says what the results so far come to. */
+const lookingBy = (most, comparing) => ({
+	next: (blocks) => nextLook(blocks, most),
+	look(results) {
+		const c = comparing(results);
+		return {
+			decided: isDecided(c),
+			isArmDecided: (arm) => isArmDecided(c, arm),
+			text: gatingText(c),
+			wouldDecide: c.plan?.toDecide?.blocks ?? null
+		};
+	}
+});
 // src/gate/options.ts
 /** Without a configuration the default thresholds hold, and nothing may differ. */
 const DEFAULT_COMPARING = {
@@ -19675,12 +19879,17 @@ const DEFAULT_COMPARING = {
 * tell how far two measurements of it differ; `null` where there is no base, or base was measured in the same run.
 */
 function compareOptions(config, against = null) {
+	const { repeats, budget } = config;
 	return {
 		thresholds: config.thresholds,
 		environmentAllow: config.environmentAllow,
 		co2e: config.co2e,
 		spread: against?.base ? spreadOf$1(against.history, against.base) : null,
-		levels: LEVELS
+		levels: LEVELS,
+		...repeats !== void 0 && budget ? { most: mostBlocks({
+			repeats,
+			budget
+		}) } : {}
 	};
 }
 /** The options for a result alone, of which nothing gates. */
@@ -19845,82 +20054,6 @@ table{border-collapse:collapse;width:100%}th,td{padding:.25rem .5rem;border-bott
 pre{background:color-mix(in srgb,var(--line) 35%,transparent);padding:.7rem;overflow-x:auto;font-size:.8rem}
 summary{cursor:pointer}.t-regressed{color:var(--bad);font-weight:600}.t-pass,.t-improved{color:var(--good)}.t-inconclusive{color:var(--warn)}
 `;
-// src/report/format.ts
-/** Keeps a table's cell on one line. */
-const unbroken = (text) => text.replaceAll(" ", "\xA0");
-/** Three significant digits, no exponent between 0.001 and a million. */
-function digits(x) {
-	if (x === 0) return "0";
-	const a = Math.abs(x);
-	if (a >= 1e6 || a < .001) return x.toExponential(2).replace(/^-/, "−");
-	const decimals = Math.max(0, 2 - Math.floor(Math.log10(a)));
-	return x.toFixed(decimals).replace(/^-/, "−");
-}
-/** A value with its unit; small joules in mJ or µJ. `null` is `not-resolvable`, never 0. */
-function quantity(x, unit) {
-	if (x === null) return "not-resolvable";
-	if (unit === "1") return `${(100 * x).toFixed(1).replace("-", "−")} %`;
-	if (unit === "token") return digits(x);
-	if (unit === "s") return `${digits(x)} s`;
-	const per = unit === "J/token" ? "/token" : "";
-	const a = Math.abs(x);
-	if (a !== 0 && a < .001) return `${digits(x * 1e6)} µJ${per}`;
-	if (a !== 0 && a < 1) return `${digits(x * 1e3)} mJ${per}`;
-	return `${digits(x)} J${per}`;
-}
-/** One side of a metric; where it is null the reason by name, a dash where there is no such side. */
-function sideOf(m, side) {
-	if (m[side] !== null) return quantity(m[side], m.unit);
-	return m.nulls?.[side] ?? (side === "base" ? "–" : quantity(null, m.unit));
-}
-/** A metric's change; where it is null for a reason of its own, that. */
-function changeOf(m) {
-	return m.change === null && m.nulls?.change ? m.nulls.change : change(m.change, m.scale);
-}
-/** A value in the unit that fits, from a thousandth and a millionth of it up to a thousand of it. */
-function scaled(x, unit) {
-	if (x === null) return "not-resolvable";
-	const a = Number(Math.abs(x).toPrecision(3));
-	const [scale, prefix] = a === 0 || a >= 1 && a < 1e3 ? [1, ""] : a >= 1e3 ? [.001, "k"] : a >= .001 ? [1e3, "m"] : [1e6, "µ"];
-	return `${x < 0 ? "−" : ""}${digits(a * scale)} ${prefix}${unit}`;
-}
-/** Grams in the unit that fits, µg to kg. `null` is `not-resolvable`, never 0. */
-const grams = (x) => scaled(x, "g");
-/** Watt-hours in the unit that fits, µWh to kWh. `null` is `not-resolvable`, never 0. */
-const wattHours$1 = (x) => scaled(x, "Wh");
-/** +0.182 → `+18.2 %` (relative) or `+18.2 points` (absolute shares). */
-function change(x, scale) {
-	if (x === null) return "–";
-	const percent = Math.abs(100 * x);
-	const text = percent >= 100 ? percent.toFixed(0) : percent.toFixed(1);
-	return `${Number(text) === 0 ? "±" : x > 0 ? "+" : "−"}${text} ${scale === "relative" ? "%" : "points"}`;
-}
-/** A part of a change in joules; a dash where it has none. */
-function signedJoules(x) {
-	return x === 0 ? "–" : `${x > 0 ? "+" : "−"}${quantity(Math.abs(x), "J")}`;
-}
-function interval(i, scale) {
-	if (!i) return "–";
-	if (i[0] === i[1]) return "exact";
-	const bare = (x) => change(x, scale).replace(/ (%|points)$/, "");
-	return `${bare(i[0])} … ${bare(i[1])}`;
-}
-function limit(t, m) {
-	if (!t) return "";
-	const parts = [];
-	if (t.increase !== void 0) parts.push(`≤ ${change(t.increase, m.scale).replace("±", "+")}`);
-	if (t.decrease !== void 0) parts.push(`≥ ${change(-t.decrease, m.scale)}`);
-	if (t.max !== void 0) parts.push(`at most ${quantity(t.max, m.unit)}`);
-	if (t.min !== void 0) parts.push(`at least ${quantity(t.min, m.unit)}`);
-	return parts.join(", ");
-}
-const VERDICT_MARKS = {
-	pass: "✅",
-	improved: "🟢",
-	regressed: "❌",
-	inconclusive: "⚠️",
-	invalid: "🚫"
-};
 // src/report/surroundings.ts
 /** Rows of what the sensor showed around the joules: side, arm, then one text a column; fit for Markdown and HTML. */
 const READING_COLUMNS = [
@@ -20320,53 +20453,6 @@ function terminal(v) {
 		...v.emissions ? [`  ${terminalText(v.emissions)}`] : []
 	].join("\n");
 }
-// src/report/babble.ts
-const completeOf = (s) => s?.answers === void 0 || s.complete === void 0 ? "–" : `${s.complete} of ${s.answers}`;
-const share$2 = (x) => x === null || x === void 0 ? "–" : quantity(x, "1");
-const joulesOf$3 = (s) => s && s.tokensPerTask > 0 ? quantity(s.joulesPerTask, "J") : "–";
-/** A fact that stands only where a side has more than nothing of it. */
-function fact(name, { base, head }, of, show) {
-	if (![base, head].some((s) => s && (of(s) === null || (of(s) ?? 0) > 0))) return [];
-	const shown = (s) => s === null ? "–" : of(s) === null ? "not-resolvable" : show(of(s) ?? 0);
-	return [{
-		name,
-		base: shown(base),
-		head: shown(head)
-	}];
-}
-function babbleView(c) {
-	const plain = c.babble?.find((b) => b.arm === "plain") ?? null;
-	const kinds = plain ? [.../* @__PURE__ */ new Set([...Object.keys(plain.base?.kinds ?? {}), ...Object.keys(plain.head.kinds)])] : [];
-	const pair = (name, show) => ({
-		name,
-		base: plain?.base ? show(plain.base) : "–",
-		head: plain ? show(plain.head) : "–"
-	});
-	return {
-		kinds: kinds.map((kind) => pair(kind, (s) => digits(s.kinds[kind] ?? 0))),
-		tokens: plain && pair("all", (s) => digits(s.tokensPerTask)),
-		joules: plain && pair("joules (by share of decode steps)", joulesOf$3),
-		answers: plain ? [
-			...plain.head.answers === void 0 ? [] : [pair("answers complete", completeOf)],
-			...fact("tokens per task in loops of answers that were never complete", plain, (s) => s.unfinishedLoopTokensPerTask, digits),
-			...fact("reasoning tokens per task", plain, (s) => s.reasoningTokensPerTask, digits),
-			...fact("reasoning joules per task (by share of decode steps)", plain, (s) => s.reasoningJoulesPerTask, (j) => quantity(j, "J"))
-		] : [],
-		savings: (c.savings ?? []).map((s) => ({
-			name: s.against,
-			base: share$2(s.base),
-			head: share$2(s.head)
-		})),
-		rules: (c.rules ?? []).map((r) => ({
-			rule: r.rule,
-			stopStrings: r.stopStrings,
-			tokens: digits(r.head.tokensPerTask),
-			stopped: quantity(r.head.stoppedShare, "1"),
-			base: share$2(r.base?.saving),
-			head: share$2(r.head.saving)
-		}))
-	};
-}
 // src/report/co2e.ts
 const step = (a, hasBase) => `${hasBase ? `${grams(a.baseGramsPerTask)} → ` : ""}${grams(a.headGramsPerTask)}`;
 /**
@@ -20529,25 +20615,6 @@ function gateChangeLines(c) {
 		])
 	};
 }
-// src/report/metric-view.ts
-/** Only a complete answer has babble: how many of head's were. */
-function besideBabble(m, babble) {
-	const side = m.id === "babble-share" ? babble?.find((b) => b.arm === m.arm)?.head : void 0;
-	return side?.answers === void 0 ? "" : ` (${completeOf(side)} answers complete)`;
-}
-const metricViews = (c) => c.metrics.map((m) => ({
-	name: nameOf(m.id),
-	arm: m.arm,
-	note: besideBabble(m, c.babble),
-	base: sideOf(m, "base"),
-	head: sideOf(m, "head"),
-	change: changeOf(m),
-	interval: interval(m.interval, m.scale),
-	limit: limit(m.threshold, m),
-	verdict: m.verdict,
-	headline: m.verdict !== null || inHeadline(m),
-	summary: HEADLINES.includes(m.id)
-}));
 // src/report/why.ts
 const PARTS = {
 	"prompt-tokens": {
@@ -33398,6 +33465,8 @@ function cellsOf(block, subjects, arms) {
 */
 const inPasses = (cells) => (cells[0]?.block ?? 0) % 2 === 0 ? cells : cells.toReversed();
 // src/experiment/joint.ts
+/** A block of passes that run together says where it is after so long. */
+const QUIET_SECONDS$1 = 20;
 /** Seconds of an answer; checks run beside its decoding. */
 const secondsOf = ({ prefill, decode }) => prefill.seconds + decode.seconds;
 /**
@@ -33412,10 +33481,17 @@ async function runTogether(bench, passes, extraPrefills) {
 	const answered = new Map(passes.map((pass) => [pass, []]));
 	const cellOf = ({ subject, arm }) => `${subject.name}/${arm}`;
 	const energy = await metered(meter, async () => {
-		for (const index of workload.tasks.keys()) for (const pass of orderOf(block, index, passes)) {
-			bench.signal?.throwIfAborted();
-			answered.get(pass).push(await runTask(bench, pass, index, cellOf(pass)));
-			if (!meter.info.estimated) await gap();
+		let told = monotonicNs();
+		for (const index of workload.tasks.keys()) {
+			if ((monotonicNs() - told) / 1e9 > QUIET_SECONDS$1) {
+				bench.onProgress(`block ${block + 1}: ${index} of ${workload.tasks.length} tasks`);
+				told = monotonicNs();
+			}
+			for (const pass of orderOf(block, index, passes)) {
+				bench.signal?.throwIfAborted();
+				answered.get(pass).push(await runTask(bench, pass, index, cellOf(pass)));
+				if (!meter.info.estimated) await gap();
+			}
 		}
 		for (const pass of passes) await runPrefills(pass.subject, meter, workload, extraPrefills(pass.subject), gap, cellOf(pass));
 	});
@@ -34505,8 +34581,9 @@ function assertInside(root, key, path) {
 	throw new JouleGateError("config-invalid", `${key} is ${path}, outside the repository`, "in a pull request prompts and data sets are files of the repository, and no links out of it");
 }
 /**
-* A configuration as a pull request may have it: the files that it names lie inside the repository (links followed),
-* and a rule module, which is code, is the base branch's own. Outside a pull request it comes back as it is.
+* A configuration as a pull request may have it: the files that it names lie inside the repository (links followed), a
+* rule module, which is code, is the base branch's own, and its meter measures. Outside a pull request it comes back as
+* it is.
 * @throws JouleGateError `config-invalid`, `rule-invalid`
 */
 async function forPullRequest(config, configFile, env) {
@@ -34514,6 +34591,7 @@ async function forPullRequest(config, configFile, env) {
 	const root = real(await gitText(config.directory, ["rev-parse", "--show-toplevel"]) ?? env["GITHUB_WORKSPACE"] ?? config.directory);
 	assertInside(root, "prompt.file", config.prompt.file);
 	assertInside(root, "workload.path", config.workload.path);
+	if (config.meter.kind === "replay") throw new JouleGateError("config-invalid", "meter is replay, which measures nothing: a recorded trace would be taken for this change", "a pull request is metered by a sensor or an estimate; rehearse with replay outside of one");
 	const { rule } = config.suppression;
 	if (!isAbsolute(rule)) return config;
 	const [module, file] = [within(root, rule) ?? within(root, real(rule)), within(root, real(configFile))];
@@ -34678,6 +34756,7 @@ const GATE_KEYS = [
 	"thresholds",
 	"budget",
 	"environmentAllow",
+	"expect",
 	"sandbox",
 	"baseline",
 	"onInconclusive",
@@ -34691,9 +34770,14 @@ function leaves(value, name) {
 	if (isObject(value)) return Object.entries(value).flatMap(([key, v]) => leaves(v, name === "" ? key : `${name}.${key}`));
 	return value === null || value === void 0 ? [] : [[name, typeof value === "string" ? value : JSON.stringify(value)]];
 }
+/** As the file has them: what is expected of the machine stands under `environment`. */
+const asInFile = ({ expect, ...keys }) => ({
+	...keys,
+	environment: { expect }
+});
 /** The gate's own keys in which two configurations differ, defaults filled in. */
 function gateChanges(base, head) {
-	const [before, after] = [base, head].map((keys) => new Map(leaves(keys, "")));
+	const [before, after] = [base, head].map((keys) => new Map(leaves(asInFile(keys), "")));
 	return [.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])].filter((key) => before.get(key) !== after.get(key)).map((key) => ({
 		key: kebab(key),
 		base: before.get(key) ?? "not set",
@@ -34736,6 +34820,7 @@ async function askGit(config, { env, ref, onProgress }) {
 			return none;
 		}
 		const whole = fork ? atBase(value, config, found.commit) : held(() => atBase(value, config, found.commit));
+		if (isPullRequest(env) && !fork && whole?.sandbox === "strict" && config.sandbox !== "strict") throw new JouleGateError("config-invalid", "base has \"sandbox: strict\", and this pull request would run generated code behind fewer rings", "keep \"sandbox: strict\"; a weaker one is merged by somebody who may push to the base branch");
 		const changes = whole && gateChanges(gateKeysOf(whole), gateKeysOf(config));
 		const judged = fork && whole ? {
 			...config,
@@ -34818,57 +34903,6 @@ async function identify({ name, config, commit }, onProgress) {
 		throw new JouleGateError(code, `${name} (${commit.slice(0, 12)}): ${message}`, `${fix}; a model that git does not have must lie beside the repository under the path that ${name} names`, { cause: error });
 	}
 }
-// src/analysis/looks.ts
-/** Blocks a side of the first look after `blocks`, of a gate of at most `most`; `null` where there is none left. */
-function nextLook(blocks, most) {
-	if (blocks >= most) return null;
-	return looksOf(most).find((n) => n > blocks && n <= most) ?? most;
-}
-/** Reasons for which joules and seconds stay undecided, whatever number of blocks. */
-const NEVER = ["spread-unknown", "stored-estimate"];
-/** It gates, is not decided, and more blocks could decide it. */
-const isOpen = (c) => (m) => {
-	if (m.verdict !== "inconclusive") return false;
-	if (m.basis === "measured" && (m.unit.startsWith("J") || m.unit === "s" || m.arm === null) && c.reasons.some((r) => NEVER.includes(r))) return false;
-	return m.p !== void 0 || !c.reasons.includes("not-graded");
-};
-/** Metrics that gate and are not decided yet; a null control, or a measurement not to be trusted, leaves none open. */
-const openOf = (c) => c.verdict === "invalid" ? [] : c.metrics.filter(isOpen(c));
-/** More blocks would change nothing: every gating metric is decided, or never can be. */
-const isDecided = (c) => openOf(c).length === 0;
-/** Likewise of one arm, which then stops; what both arms tell together must be decided too. */
-const isArmDecided = (c, arm) => openOf(c).every((m) => m.arm !== null && m.arm !== arm);
-// src/gate/looking.ts
-/** Blocks a side that a gate measures at most: the budget's, else what the looks are planned for, or `repeats`. */
-const mostBlocks = ({ repeats, budget }) => budget.blocks ?? Math.max(PLANNED, repeats);
-/** How far a configuration lets a gate go. */
-const limitsOf = (config) => ({
-	least: config.repeats,
-	most: mostBlocks(config),
-	budget: {
-		seconds: config.budget.seconds,
-		joules: config.budget.joules
-	}
-});
-/** What gates, in words: `Energy per task, plain +1.2 % −0.8 … +3.1 %`. */
-const gatingText = (c) => metricViews(c).filter((m) => m.verdict !== null).map((m) => [
-	`${m.name}${m.arm ? `, ${m.arm}` : ""}`,
-	m.change,
-	m.interval
-].filter((x) => x !== "").join(" ")).join("; ");
-/** Looks by the rule of `analysis`: `comparing` says what the results so far come to. */
-const lookingBy = (most, comparing) => ({
-	next: (blocks) => nextLook(blocks, most),
-	look(results) {
-		const c = comparing(results);
-		return {
-			decided: isDecided(c),
-			isArmDecided: (arm) => isArmDecided(c, arm),
-			text: gatingText(c),
-			wouldDecide: c.plan?.toDecide?.blocks ?? null
-		};
-	}
-});
 // src/gate/blind.ts
 /**
 * Refuses a gate that could not decide: one of at most 3 blocks, or of fewer than the known spreads of its stored
@@ -34897,14 +34931,19 @@ function predict({ forecast, blocks }, { least, most, budget }) {
 	const of = (n) => `${minutes(n * forecast.seconds)}${joules(forecast.joules === null ? null : n * forecast.joules)}`;
 	return `${least} to ${most} blocks: at most ${of(least)} to ${of(most)}, if every answer takes all its tokens; the budget is ${minutes(budget.seconds)}${joules(budget.joules)}`;
 }
+/** When a decision is expected, were all to stay as it is. */
+function expected({ blocks, spent }, { wouldDecide }, most) {
+	if (wouldDecide === null) return "";
+	if (wouldDecide > most) return `; a decision would take about ${wouldDecide} blocks, and ${most} are allowed`;
+	return `, about ${minutes(Math.max(0, wouldDecide - blocks) * spent.seconds / blocks)} to a decision at ${wouldDecide}`;
+}
 /** A look in one line, with what is expected to follow. */
-function report({ blocks, spent }, look, next) {
-	const each = spent.seconds / blocks;
+function report(session, look, next, most) {
+	const { blocks, spent } = session;
 	const seen = `look at ${blocks} blocks: ${look.text === "" ? "nothing gates" : look.text}`;
 	if (look.decided) return `${seen}; decided`;
 	if (next === null) return `${seen}; not decided, and no more blocks are allowed`;
-	const end = look.wouldDecide === null ? "" : `, about ${minutes(Math.max(0, look.wouldDecide - blocks) * each)} to a decision at ${look.wouldDecide}`;
-	return `${seen}; not decided yet, next look at ${next} blocks in ${minutes((next - blocks) * each)}${end}`;
+	return `${seen}; not decided yet, next look at ${next} blocks in ${minutes((next - blocks) * spent.seconds / blocks)}${expected(session, look, most)}`;
 }
 /**
 * Drives a session from look to look until `looking` calls it decided, or blocks or budget are spent; an arm that is
@@ -34928,7 +34967,7 @@ async function drive(session, limits, looking, onProgress) {
 		const results = session.results(budgetValidity(spent));
 		const next = looking.next(session.blocks);
 		const look = looking.look(results);
-		onProgress(report(session, look, spent ? null : next));
+		onProgress(report(session, look, spent ? null : next, most));
 		if (look.decided || spent || next === null) return look.decided && spent ? session.results() : results;
 		for (const arm of session.running.filter(look.isArmDecided)) {
 			session.stop(arm);
@@ -35174,4 +35213,4 @@ async function runGate(request) {
 		};
 	}
 }
-export { readBaseline as $, claimOutput as A, dropEmptyVariables as At, wattHours$1 as B, startGrader as C, intensityOf as Ct, ownerIsGone as D, HEADLINES as Dt, boardsOf as E, ENERGY as Et, summaryLines as F, __require as Ft, cacheDirectory as G, unaccountedText as H, markerLine as I, __toESM as It, describeOptions as J, DEFAULT_COMPARING as K, digits as L, view as M, withoutSecrets as Mt, sentence as N, runEntry as Nt, ownerTag as O, ARMS as Ot, estimatedNote as P, __commonJSMin as Pt, absoluteBaseline as Q, grams as R, gradeFile as S, meaningOf as St, measure$1 as T, require_jstat as Tt, codeSpan$1 as U, sharesText as V, escapeHtml as W, checkConfig as X, exitOf as Y, loadConfig as Z, WORKLOAD_NAMES as _, percent$1 as _t, forPullRequest as a, jsonText as at, locateModel as b, usableBlocks as bt, writeOutcome as c, readJson as ct, openSession as d, compare as dt, readHistory as et, extentOf as f, sidesOf as ft, loadDataset as g, judge$1 as gt, LlamaEngine as h, smallestCallable as ht, nextLook as i, readComparison as it, RENDERERS as j, forgetSecrets as jt, withJournal as k, plainText as kt, runBlocks as l, entryOf$2 as lt, seeded as m, shareInterval as mt, QUALIFICATION_FILE as n, assertComparison as nt, gitText as o, writeJson as ot, planOf as p, metricRow as pt, compareOptions as q, mostBlocks as r, assertRunResult as rt, claimGate as s, makeFolder as st, runGate as t, updateBaseline as tt, runUpTo as u, sha256 as ut, workloadName as v, blockValues as vt, listMeters as w, variance as wt, probeRings as x, FINDINGS as xt, readTasks as y, pairs as yt, quantity as z };
+export { readBaseline as $, view as A, dropEmptyVariables as At, DEFAULT_COMPARING as B, measure$1 as C, intensityOf as Ct, withJournal as D, HEADLINES as Dt, ownerTag as E, ENERGY as Et, sharesText as F, __require as Ft, grams as G, describeOptions as H, unaccountedText as I, __toESM as It, nextLook as J, quantity as K, codeSpan$1 as L, estimatedNote as M, withoutSecrets as Mt, summaryLines as N, runEntry as Nt, claimOutput as O, ARMS as Ot, markerLine as P, __commonJSMin as Pt, absoluteBaseline as Q, escapeHtml as R, listMeters as S, meaningOf as St, ownerIsGone as T, require_jstat as Tt, mostBlocks as U, compareOptions as V, digits as W, checkConfig as X, exitOf as Y, loadConfig as Z, readTasks as _, percent$1 as _t, claimGate as a, jsonText as at, gradeFile as b, usableBlocks as bt, runUpTo as c, readJson as ct, planOf as d, compare as dt, readHistory as et, seeded as f, sidesOf as ft, workloadName as g, judge$1 as gt, WORKLOAD_NAMES as h, smallestCallable as ht, gitText as i, readComparison as it, sentence as j, forgetSecrets as jt, RENDERERS as k, plainText as kt, openSession as l, entryOf$2 as lt, loadDataset as m, shareInterval as mt, QUALIFICATION_FILE as n, assertComparison as nt, writeOutcome as o, writeJson as ot, LlamaEngine as p, metricRow as pt, wattHours$1 as q, forPullRequest as r, assertRunResult as rt, runBlocks as s, makeFolder as st, runGate as t, updateBaseline as tt, extentOf as u, sha256 as ut, locateModel as v, blockValues as vt, boardsOf as w, variance as wt, startGrader as x, FINDINGS as xt, probeRings as y, pairs as yt, cacheDirectory as z };

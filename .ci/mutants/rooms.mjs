@@ -9,17 +9,30 @@ const files = (folder) =>
 
 /** What a verdict is made of: every mutant of these is tried. */
 const VERDICTS = [
+  'basis',
   'blocks',
   'comparable',
   'compare',
   'decide',
   'effects',
+  'judge',
   'limits',
+  'looks',
   'metrics',
   'null-control',
+  'passes/discordant',
+  'passes/exact',
+  'predict',
   'rows',
+  'sequential/boundary',
+  'sequential/looks',
+  'sequential/spending',
+  'sides',
   'statistics',
+  'tester',
+  'trust',
   'undecided',
+  'usable',
 ].map((name) => `src/analysis/${name}.ts`);
 
 /** Tests of the verdict's rules that load little besides. */
@@ -33,6 +46,11 @@ const QUICK = [
   'limits',
   'metrics',
   'levels',
+  'looks',
+  'passes',
+  'predict',
+  'sequential',
+  'shape',
   'statistics-oracle',
 ];
 

@@ -149,6 +149,11 @@ describe("code that a pull request's configuration names", () => {
   });
 });
 
+test('a trace that is replayed is no measurement of a pull request', async () => {
+  commit({ 'joulegate.yml': CONFIG.replace('meter: estimate', 'meter: { kind: replay, samples: trace.jsonl }') });
+  expect(await gate()).toMatchObject({ status: 2, stdout: expect.stringContaining('meter is replay') });
+});
+
 describe("files that a pull request's configuration names", () => {
   test.each([
     ['prompt: { file: /etc/hostname }', 'prompt.file'],

@@ -91,6 +91,16 @@ describe('around the metrics', () => {
     expect(text(energy([10, 10, 10]), 'too-few-blocks')).toBe(
       'energy-per-task (plain) needs a test, and 3 block(s) a side are too few for one: 4 are the least',
     );
+    const few = against(arms([10, 10, 10], [5, 5, 5]), arms([10, 10, 10], [5, 5, 5]), {
+      'suppression-saving': each({ decrease: 0.05 }),
+    });
+    expect(few.findings).toEqual([
+      {
+        code: 'too-few-blocks',
+        metric: 'suppression-saving',
+        text: 'suppression-saving (both arms) needs a test, and 3 block(s) a side are too few for one: 4 are the least',
+      },
+    ]);
     const estimated = { estimated: true };
     expect(text(against(result({ measurement: 'm0', ...estimated }), result(estimated)), 'stored-estimate')).toBe(
       'joules here are an estimate (CPU time × watts), which follows the machine of the day: against a stored baseline they decide nothing; "baseline: base" measures both sides in one run',
@@ -104,6 +114,16 @@ describe('around the metrics', () => {
         metric: 'energy-per-task',
         text: 'energy-per-task (plain) is told without block 0, 1 of head and its partner: the sensor saw no joules there',
       },
+    ]);
+    // Of other metrics only those that gate.
+    const told = (thresholds: Parameters<typeof against>[2]): unknown[] =>
+      against(result({ decode: [10, ...FLAT] }), result({ decode: [-1, ...FLAT] }), thresholds).findings.map(
+        (f) => f.metric,
+      );
+    expect(told({})).toEqual(['energy-per-task']);
+    expect(told({ 'decode-energy-per-token': each({ increase: 0.03 }) })).toEqual([
+      'energy-per-task',
+      'decode-energy-per-token',
     ]);
     const unlike = answers(result({}), (r) => ({ outputTokens: 100 + r.block }));
     expect(against(unlike, result({})).findings).toEqual([
@@ -220,6 +240,12 @@ describe('halves', () => {
       ],
     });
     expect(c.nullControl!.p).toBe(c.nullControl!.arms![1]!.p);
+    expect(c.nullControl).not.toHaveProperty('text');
+    const uneven = arms(flat.slice(0, 2), flat.slice(0, 5));
+    expect(against(uneven, uneven).nullControl).toMatchObject({
+      text: 'not possible with 5 blocks',
+      arms: [{ blocks: 2 }, { blocks: 5 }],
+    });
     const plain = { 'energy-per-task': { plain: { increase: 0.03 } } };
     expect(against(arms(flat, flat), arms(flat, drift), plain).nullControl!.arms).toMatchObject([{ arm: 'plain' }]);
     expect(energy(drift.slice(0, 9)).nullControl).toEqual({

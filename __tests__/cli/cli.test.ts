@@ -216,7 +216,7 @@ describe('bad input: a code, a fix, the right exit status, nothing half-written'
     {
       name: 'a gate that could not decide',
       config: `${CONFIG}budget: { blocks: 3 }\n`,
-      args: ['gate', '--config', 'joulegate.yml', '--out-dir', 'gate'],
+      args: ['gate', '--config', 'bad.yml', '--out-dir', 'gate'],
       status: 2,
       says: ['too-few-blocks', '"budget.blocks" to 4'],
     },

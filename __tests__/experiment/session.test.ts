@@ -114,6 +114,39 @@ class PricedMeter extends EstimateMeter {
   }
 }
 
+/** A prefill takes 0.5 s and 2 J, what was decoded 1 s and 3 J, whatever it was. */
+class SteadyMeter extends EstimateMeter {
+  constructor(readonly known: boolean) {
+    super({ kind: 'estimate' });
+  }
+
+  override async finishBlock(): ReturnType<EstimateMeter['finishBlock']> {
+    const energy = await super.finishBlock();
+    for (const phases of energy.requests.values()) {
+      phases.prefill = { ...phases.prefill, seconds: 0.5, grossJoules: 2 };
+      phases.decode = { ...phases.decode, seconds: 1, grossJoules: this.known ? 3 : null };
+    }
+    return energy;
+  }
+}
+
+test.each([true, false])('a warm-up tells what a block takes at most; joules known: %s', async (known) => {
+  const bench = scriptedBench({ meter: new SteadyMeter(known) });
+  const config = { sampling: { 'max-tokens': 12 } };
+  const subjects = [
+    await scriptedSubject(bench, 'base', 0, new ScriptedEngine(() => 'a b c'), config),
+    await scriptedSubject(bench, 'head', 1, new ScriptedEngine(() => 'a b c d e'), config),
+  ];
+  const session = await Session.begin(bench, subjects, null);
+  expect([session.warm, session.forecast]).toEqual([false, null]);
+  await session.warmUp();
+  // 3 and 5 steps were seen, the first token being the prefill's and the end a step; all 12 would take 4 and 2.4 times.
+  expect(session.forecast!.seconds).toBeCloseTo(2 * (0.5 + 4) + 2 * (0.5 + 2.4), 12);
+  if (known) expect(session.forecast!.joules).toBeCloseTo(2 * (2 + 4 * 3) + 2 * (2 + 2.4 * 3), 12);
+  else expect(session.forecast!.joules).toBeNull();
+  expect(session.warm).toBe(true);
+});
+
 test.each([
   // A block is begun only where the average so far would fit: 0.25 J each.
   [0.75, 3, 'budget-spent'],

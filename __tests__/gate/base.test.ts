@@ -67,6 +67,13 @@ describe('base, read with git and measured beside head', () => {
     );
     expect(comparison.reasons).not.toContain('no-baseline');
     expect(loaded()).toHaveLength(1);
+    expect(comparison.plan).toMatchObject({ most: 4, blocks: 4 });
+    expect(comparison.plan!.cost!.seconds).toBeGreaterThan(0);
+    const joules = [of!, result!].flatMap((x) => x.arms.plain!.tasks.flatMap((t) => t.repeats.map((p) => p.phases)));
+    const spent = joules.reduce((sum, p) => sum + p.prefill.grossJoules! + p.decode.grossJoules!, 0);
+    expect(comparison.plan!.cost!.joules).toBeCloseTo(spent, 6);
+    expect(said.find((line) => line.startsWith('4 to 4 blocks: at most'))).toBeDefined();
+    expect(said.at(-1)).toMatch(/^look at 4 blocks: Energy per task, plain \+\S+ % .*; decided$/);
     expect(r.git('status', '--porcelain')).toBe(before);
     expect(paths.base).toBe(r.at('.git', 'out', 'base.json'));
     expect(JSON.parse(await readFile(paths.base!, 'utf8'))).toMatchObject({ commit: base });
@@ -215,14 +222,24 @@ describe('what a change does to the gate itself', () => {
 
   test('comes first in the comment, also where nothing is measured', async () => {
     r.commit(BASE);
-    r.commit({ 'joulegate.yml': looser });
+    r.commit({ 'joulegate.yml': `${looser}environment: { expect: { power-limit-watts: 300 } }\n` });
     const { comparison, comment } = await outcome();
     expect(comparison.gateChanges).toMatchObject({ applied: true });
-    expect(keys(comparison)).toEqual(CHANGES);
+    expect(keys(comparison)).toEqual([...CHANGES, 'environment.expect.power-limit-watts: not set → 300']);
     const [, title, , lead, line] = comment.split('\n');
     expect(title).toContain('JouleGate: pass');
     expect(lead).toContain('alters the gate itself');
     expect(line).toBe('> - `repeats`: `4` → `5`');
+  });
+
+  test('may not weaken the sandbox in a pull request, unlike anywhere else', async () => {
+    r.commit({ ...BASE, 'joulegate.yml': `${CONFIG}sandbox: strict\n` });
+    const head = r.pullRequest({ 'joulegate.yml': CONFIG });
+    const end = await gate(r.event('pull_request', { pull_request: { head: { sha: head } } }));
+    expect(end).toMatchObject({ refused: true, error: { code: 'config-invalid' } });
+    expect(end.refused && end.comment.replaceAll('\\', '')).toContain('sandbox: strict');
+    const { comparison } = await outcome();
+    expect(keys(comparison)).toEqual(['sandbox: strict → best']);
   });
 
   test("of a fork does not hold: base's values do", async () => {

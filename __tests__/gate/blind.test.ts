@@ -11,10 +11,14 @@ const config = (blocks: number | null, increase = 0.03, repeats = 4): Parameters
   repeats,
   budget: { seconds: 1, joules: null, blocks },
   thresholds: limits(increase),
+  engine: { threads: null, gpuLayers: null, flashAttention: null, kvType: null, batch: null, gpu: 'auto' },
 });
-const refusal = (...args: Parameters<typeof refuseBlindGate>): JouleGateError | null => {
+type Args = Parameters<typeof refuseBlindGate>;
+const OTHER = 'b'.repeat(64);
+/** Of a head with another model than base. */
+const refusal = (config: Args[0], base: Args[1], spread: Args[2], model = OTHER): JouleGateError | null => {
   try {
-    refuseBlindGate(...args);
+    refuseBlindGate(config, base, spread, model);
     return null;
   } catch (error) {
     return error as JouleGateError;
@@ -76,5 +80,19 @@ describe('a gate that could not decide is refused', () => {
     expect(refusal(config(4), base, null)).toBeNull();
     const estimated = { ...base, meter: { ...base.meter, estimated: true } };
     expect(refusal(config(4), estimated, KNOWN)).toBeNull();
+  });
+
+  it('only where a token may cost head something else: the rest is told by tokens', () => {
+    const base = spreading(8);
+    const same = base.subject.model!.sha256!;
+    const with8 = { ...base, subject: { ...base.subject, engine: { kvType: 'q8_0' } } };
+    const engine = { ...config(4).engine, kvType: 'q8_0' as const };
+    expect(refusal(config(4), base, KNOWN)).not.toBeNull();
+    expect(refusal(config(4), base, KNOWN, same)).toBeNull();
+    expect(refusal(config(4), with8, KNOWN, same)).not.toBeNull();
+    expect(refusal({ ...config(4), engine }, base, KNOWN, same)).not.toBeNull();
+    expect(refusal({ ...config(4), engine }, with8, KNOWN, same)).toBeNull();
+    // What is probed says nothing before the model is loaded.
+    expect(refusal({ ...config(4), engine: { ...engine, threads: 2 } }, with8, KNOWN, same)).toBeNull();
   });
 });

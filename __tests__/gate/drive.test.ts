@@ -116,6 +116,15 @@ test('what is to come is said before the first block; each look says where it st
   expect(looks.at(-1)).toBe('look at 8 blocks: +1 %; decided');
 });
 
+test('a decision that is out of reach is said to be', async () => {
+  const { said } = await driven(looking(11));
+  expect(said.find((line) => line.startsWith('look at 4'))).toMatch(
+    /next look at 6 blocks in \d+ s; a decision would take about 11 blocks, and 10 are allowed$/,
+  );
+  const within = await driven(looking(10));
+  expect(within.said.find((line) => line.startsWith('look at 4'))).toContain('to a decision at 10');
+});
+
 test('an arm that is decided stops; the other goes on, and results have what each has', async () => {
   const { results, said } = await driven(looking(8, { suppressed: 4 }), {}, { arms: ['plain', 'suppressed'] });
   for (const result of results) {

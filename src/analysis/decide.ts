@@ -1,7 +1,7 @@
 import type { Levels, Verdict } from '../common/generated/comparison.ts';
 import type { LimitTest } from './limits.ts';
 import type { Row } from './rows.ts';
-import { pAt } from './sequential/looks.ts';
+import { LEAST_BLOCKS, pAt } from './sequential/looks.ts';
 
 /** What limits are decided by. */
 export interface Rule {
@@ -13,21 +13,22 @@ export interface Rule {
 }
 
 /** Nominal p's at a number of blocks; `null` below the first look. */
-export function nominal(rule: Rule, blocks: number): { change: number; inside: number } | null {
-  const change = pAt(blocks, rule.levels.change / Math.max(1, rule.tests), rule.most);
-  const inside = pAt(blocks, rule.levels.inside, rule.most);
-  return change === null || inside === null ? null : { change, inside };
+export function nominal({ levels, tests, most }: Rule, blocks: number): { change: number; inside: number } | null {
+  if (blocks < LEAST_BLOCKS) return null;
+  const at = (level: number): number => pAt(blocks, level, most)!;
+  return { change: at(levels.change / Math.max(1, tests)), inside: at(levels.inside) };
 }
 
 /** A limit's verdict. Exact values need no test; others none below the first look. */
 export function decide(test: LimitTest | null, rule: Rule): Verdict {
   if (!test) return 'inconclusive';
-  if (test.p === null || test.pBeyond === null || test.blocks === null) return test.within ? 'pass' : 'regressed';
-  const at = nominal(rule, test.blocks);
+  const { within, tested } = test;
+  if (!tested) return within ? 'pass' : 'regressed';
+  const at = nominal(rule, tested.blocks);
   if (!at) return 'inconclusive';
-  if (test.p <= at.change) return 'regressed';
-  if (!test.within || test.pBeyond > at.inside) return 'inconclusive';
-  return test.pBetter !== null && test.pBetter <= at.change ? 'improved' : 'pass';
+  if (tested.p <= at.change) return 'regressed';
+  if (!within || tested.pBeyond > at.inside) return 'inconclusive';
+  return tested.pBetter !== null && tested.pBetter <= at.change ? 'improved' : 'pass';
 }
 
 const ORDER: readonly Verdict[] = ['invalid', 'regressed', 'inconclusive', 'improved', 'pass'];
@@ -49,7 +50,7 @@ export function decideRows(rows: readonly Row[], rule: Rule, open: boolean): voi
   for (const row of rows) {
     if (row.tests.length === 0) continue;
     row.metric.verdict = gravest(row.tests.map((t) => (open && row.drifts ? 'inconclusive' : decide(t, rule))));
-    const shown = row.tests.find((t) => t !== null && t.p !== null);
+    const shown = row.tests.find((t) => t?.tested)?.tested;
     if (shown) Object.assign(row.metric, { p: shown.p, pBeyond: shown.pBeyond });
   }
 }

@@ -12,14 +12,20 @@ export interface Tester {
 export interface LimitTest {
   /** The estimate, or the value itself where it is exact, keeps the limit. */
   within: boolean;
-  /** p of "it keeps the limit"; `null` where the values are exact. */
-  p: number | null;
-  /** p of "it is beyond the limit by the margin or more"; `null` where exact. */
-  pBeyond: number | null;
-  /** p of "it is not better by the limit"; `null` where nothing of the kind is asked. */
+  /** `null` where the values are exact. */
+  tested: Ps | null;
+}
+
+/** The one-sided p's of a limit. */
+export interface Ps {
+  /** Of "it keeps the limit". */
+  p: number;
+  /** Of "it is beyond the limit by the margin or more". */
+  pBeyond: number;
+  /** Of "it is not better by the limit"; `null` where nothing of the kind is asked. */
   pBetter: number | null;
-  /** Blocks a side; `null` where exact. */
-  blocks: number | null;
+  /** Blocks a side behind them. */
+  blocks: number;
 }
 
 /** What limits are held against. */
@@ -47,7 +53,7 @@ export const marginOf = (threshold: number): number => Math.max(threshold, LEAST
 /** The margin beyond an absolute limit, as a share of it. */
 const LEVEL_MARGIN = 0.03;
 
-const exactly = (within: boolean): LimitTest => ({ within, p: null, pBeyond: null, pBetter: null, blocks: null });
+const exactly = (within: boolean): LimitTest => ({ within, tested: null });
 
 /** `sign`: the direction that is worse. p of "not further than `at` in that direction". */
 const further = (t: Tester, sign: 1 | -1, at: number): number => (sign > 0 ? t.above(at) : t.below(at));
@@ -65,10 +71,12 @@ function changeTest(s: Observed, sign: 1 | -1, threshold: number): LimitTest | n
   const limit = at(sign * threshold) + sign * EPSILON;
   return {
     within: sign * (estimate - limit) <= 0,
-    p: further(test, sign, limit),
-    pBeyond: further(test, -sign as 1 | -1, at(sign * (threshold + marginOf(threshold)))),
-    pBetter: s.improves ? further(test, -sign as 1 | -1, at(-sign * threshold) - sign * EPSILON) : null,
-    blocks: test.blocks,
+    tested: {
+      p: further(test, sign, limit),
+      pBeyond: further(test, -sign as 1 | -1, at(sign * (threshold + marginOf(threshold)))),
+      pBetter: s.improves ? further(test, -sign as 1 | -1, at(-sign * threshold) - sign * EPSILON) : null,
+      blocks: test.blocks,
+    },
   };
 }
 
@@ -82,10 +90,12 @@ function levelTest(s: Observed, sign: 1 | -1, limit: number): LimitTest | null {
   const kept = at + sign * EPSILON;
   return {
     within: sign * (estimate - kept) <= 0,
-    p: further(test, sign, kept),
-    pBeyond: further(test, -sign as 1 | -1, at + sign * margin),
-    pBetter: null,
-    blocks: test.blocks,
+    tested: {
+      p: further(test, sign, kept),
+      pBeyond: further(test, -sign as 1 | -1, at + sign * margin),
+      pBetter: null,
+      blocks: test.blocks,
+    },
   };
 }
 

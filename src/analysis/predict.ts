@@ -15,8 +15,9 @@ export function withBlocks(e: Effect, blocks: number): Effect {
   const fixed = e.fixed ?? 0;
   const [grown, own] = [e.blocks / blocks, e.own ?? 0];
   const variance = (e.standardError ** 2 - fixed) * grown + fixed;
-  // The degrees of freedom of what stays do not grow.
-  return { ...e, standardError: Math.sqrt(variance), df: fixed > 0 ? e.df : e.df / grown, blocks, own: own * grown };
+  // Every block adds a degree of freedom; those of what stays do not grow.
+  const df = fixed > 0 ? e.df : e.df + blocks - e.blocks;
+  return { ...e, standardError: Math.sqrt(variance), df, blocks, own: own * grown };
 }
 
 /**

@@ -77,7 +77,7 @@ export const storedEstimate = (): Finding =>
 
 /** Gating metrics that need a test and have too few blocks for one. */
 export function tooFewBlocks(rows: readonly Row[]): Finding[] {
-  const few = rows.filter((r) => r.tests.some((t) => t !== null && t.blocks !== null && t.blocks < LEAST_BLOCKS));
+  const few = rows.filter((r) => r.tests.some((t) => t?.tested && t.tested.blocks < LEAST_BLOCKS));
   return few.map(({ metric: m }) =>
     finding(
       'too-few-blocks',
@@ -113,21 +113,18 @@ export const notDeterministic = (c: Sides): Finding[] =>
     );
   });
 
-/** Blocks that a metric was told without, by metric and side. */
+/** Blocks that a metric of one arm was told without, by side: of those that gate, and of energy per task. */
 export const droppedBlocks = (rows: readonly Row[]): Finding[] =>
   rows
-    .filter((r) => r.dropped.length > 0 && (r.metric.threshold !== null || r.metric.id === ENERGY.id))
+    .filter(({ metric: m }) => m.threshold !== null || m.id === ENERGY.id)
     .flatMap(({ metric: m, dropped }) =>
       (['base', 'head'] as const).flatMap((side) => {
         const blocks = dropped.filter((d) => d.side === side).map((d) => d.block);
-        return blocks.length === 0
-          ? []
-          : [
-              finding(
-                'block-dropped',
-                `${m.id}${m.arm === null ? '' : ` (${m.arm})`} is told without block ${blocks.join(', ')} of ${side} and its partner: the sensor saw no joules there`,
-                { side, ...(m.arm === null ? {} : { arm: m.arm }), metric: m.id },
-              ),
-            ];
+        if (blocks.length === 0) return [];
+        return finding(
+          'block-dropped',
+          `${m.id} (${m.arm}) is told without block ${blocks.join(', ')} of ${side} and its partner: the sensor saw no joules there`,
+          { side, arm: m.arm!, metric: m.id },
+        );
       }),
     );

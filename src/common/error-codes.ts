@@ -97,8 +97,8 @@ export const ERROR_CODES = {
   },
   'too-few-blocks': {
     exit: 2,
-    means: 'the gate could never fail with so few blocks',
-    todo: 'set `repeats` to the number in the message, or raise the threshold',
+    means: 'the gate could not decide with so few blocks',
+    todo: 'set `budget.blocks` to the number in the message, raise the threshold, or take `baseline: base`',
   },
   'rule-invalid': {
     exit: 2,

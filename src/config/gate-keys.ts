@@ -12,6 +12,7 @@ const GATE_KEYS = [
   'thresholds',
   'budget',
   'environmentAllow',
+  'expect',
   'sandbox',
   'baseline',
   'onInconclusive',
@@ -44,9 +45,12 @@ function leaves(value: unknown, name: string): [string, string][] {
     : [[name, typeof value === 'string' ? value : JSON.stringify(value)]];
 }
 
+/** As the file has them: what is expected of the machine stands under `environment`. */
+const asInFile = ({ expect, ...keys }: GateKeys): unknown => ({ ...keys, environment: { expect } });
+
 /** The gate's own keys in which two configurations differ, defaults filled in. */
 export function gateChanges(base: GateKeys, head: GateKeys): GateChange[] {
-  const [before, after] = [base, head].map((keys) => new Map(leaves(keys, '')));
+  const [before, after] = [base, head].map((keys) => new Map(leaves(asInFile(keys), '')));
   return [...new Set([...before!.keys(), ...after!.keys()])]
     .filter((key) => before!.get(key) !== after!.get(key))
     .map((key) => ({

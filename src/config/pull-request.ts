@@ -16,8 +16,9 @@ function assertInside(root: string, key: string, path: string | null): void {
 }
 
 /**
- * A configuration as a pull request may have it: the files that it names lie inside the repository (links followed),
- * and a rule module, which is code, is the base branch's own. Outside a pull request it comes back as it is.
+ * A configuration as a pull request may have it: the files that it names lie inside the repository (links followed), a
+ * rule module, which is code, is the base branch's own, and its meter measures. Outside a pull request it comes back as
+ * it is.
  * @throws JouleGateError `config-invalid`, `rule-invalid`
  */
 export async function forPullRequest(config: Config, configFile: string, env: NodeJS.ProcessEnv): Promise<Config> {
@@ -27,6 +28,12 @@ export async function forPullRequest(config: Config, configFile: string, env: No
   );
   assertInside(root, 'prompt.file', config.prompt.file);
   assertInside(root, 'workload.path', config.workload.path);
+  if (config.meter.kind === 'replay')
+    throw new JouleGateError(
+      'config-invalid',
+      'meter is replay, which measures nothing: a recorded trace would be taken for this change',
+      'a pull request is metered by a sensor or an estimate; rehearse with replay outside of one',
+    );
   const { rule } = config.suppression;
   if (!isAbsolute(rule)) return config;
   const [module, file] = [within(root, rule) ?? within(root, real(rule)), within(root, real(configFile))];

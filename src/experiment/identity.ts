@@ -11,6 +11,8 @@ import type { SubjectSpec } from './subject.ts';
 export interface SubjectIdentity {
   /** Equal for equal subjects: by content, whatever their files are called. */
   digest: string;
+  /** SHA-256 of its model. */
+  model: string;
   /** What a document says of it, as far as it is known before the model is loaded. */
   document: Record<string, unknown>;
 }
@@ -50,6 +52,7 @@ export async function identify(
     };
     return {
       digest: sha256(JSON.stringify([hash, rest])),
+      model: hash,
       document: { model: { name: file.name, sha256: hash, bytes }, ...rest },
     };
   } catch (error) {

@@ -1,11 +1,15 @@
 import type { Repeat } from '../common/generated/run-result.ts';
 import type { Task } from '../workload/types.ts';
+import { monotonicNs } from '../common/clock.ts';
 import { seededGap } from './gap.ts';
 import { metered } from './metered.ts';
 import { grossJoules, readingOf, runTask, type MeasuredPass, type PassAnswer } from './pass.ts';
 import { orderOf, type Pass } from './plan.ts';
 import { runPrefills } from './prefills.ts';
 import type { Bench, SubjectRun } from './types.ts';
+
+/** A block of passes that run together says where it is after so long. */
+const QUIET_SECONDS = 20;
 
 /** Seconds of an answer; checks run beside its decoding. */
 const secondsOf = ({ prefill, decode }: Repeat['phases']): number => prefill.seconds + decode.seconds;
@@ -26,12 +30,18 @@ export async function runTogether<T extends Task>(
   const answered = new Map(passes.map((pass) => [pass, [] as Awaited<ReturnType<typeof runTask<T>>>[]]));
   const cellOf = ({ subject, arm }: Pass<SubjectRun<T>>): string => `${subject.name}/${arm}`;
   const energy = await metered(meter, async () => {
-    for (const index of workload.tasks.keys())
+    let told = monotonicNs();
+    for (const index of workload.tasks.keys()) {
+      if ((monotonicNs() - told) / 1e9 > QUIET_SECONDS) {
+        bench.onProgress(`block ${block + 1}: ${index} of ${workload.tasks.length} tasks`);
+        told = monotonicNs();
+      }
       for (const pass of orderOf(block, index, passes)) {
         bench.signal?.throwIfAborted();
         answered.get(pass)!.push(await runTask(bench, pass, index, cellOf(pass)));
         if (!meter.info.estimated) await gap();
       }
+    }
     for (const pass of passes)
       await runPrefills(pass.subject, meter, workload, extraPrefills(pass.subject), gap, cellOf(pass));
   });

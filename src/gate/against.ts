@@ -73,6 +73,12 @@ export async function askGit(config: Config, { env, ref, onProgress }: Asking): 
       return none;
     }
     const whole = fork ? atBase(value, config, found.commit) : held(() => atBase(value, config, found.commit));
+    if (isPullRequest(env) && !fork && whole?.sandbox === 'strict' && config.sandbox !== 'strict')
+      throw new JouleGateError(
+        'config-invalid',
+        'base has "sandbox: strict", and this pull request would run generated code behind fewer rings',
+        'keep "sandbox: strict"; a weaker one is merged by somebody who may push to the base branch',
+      );
     const changes = whole && gateChanges(gateKeysOf(whole), gateKeysOf(config));
     const judged = fork && whole ? { ...config, ...gateKeysOf(whole) } : config;
     const measured = judged.baseline.kind === 'base' || ref !== null;

@@ -6,15 +6,29 @@ import type { RunResult } from '../common/generated/run-result.ts';
 import type { Config } from '../config/types.ts';
 import { mostBlocks } from './looking.ts';
 
+/** Engine options that a result records as they are configured; threads and layers are known once a model is loaded. */
+const AS_CONFIGURED = ['flashAttention', 'kvType', 'batch'] as const;
+
+/** Whether a token may cost head something else than base, as far as that is known without a model loaded. */
+function costDiffers({ subject }: RunResult, { engine }: Pick<Config, 'engine'>, model: string): boolean {
+  return (
+    (subject.model?.sha256 ?? null) !== model ||
+    AS_CONFIGURED.some((key) => (subject.engine?.[key] ?? null) !== (engine[key] ?? null))
+  );
+}
+
 /**
- * Refuses a gate that could not decide: one of at most 3 blocks, or of fewer than the known spreads of its stored
- * baseline (of ln J/task, between blocks and between measurements) need for an unchanged subject to pass.
+ * Refuses a gate that could not decide: one of at most 3 blocks, or one whose joules must be measured, against a stored
+ * baseline, with fewer blocks than its known spreads (of ln J/task, between blocks and between measurements) need for
+ * an unchanged subject to pass. Where a token costs both the same, tokens tell the change, and few blocks do.
+ * @param model SHA-256 of head's
  * @throws JouleGateError `too-few-blocks`, which names the number that could
  */
 export function refuseBlindGate(
-  config: Pick<Config, 'arms' | 'budget' | 'repeats' | 'thresholds'>,
+  config: Pick<Config, 'arms' | 'budget' | 'engine' | 'repeats' | 'thresholds'>,
   base: RunResult | null,
   spread: Spread | null,
+  model: string,
 ): void {
   const most = mostBlocks(config);
   if (most < LEAST_BLOCKS) {
@@ -25,7 +39,7 @@ export function refuseBlindGate(
     );
   }
   // Base in the same run has no known spread; stored joules of an unknown one, or an estimate's, decide nothing.
-  if (!base || spread === null || base.meter.estimated) return;
+  if (!base || spread === null || base.meter.estimated || !costDiffers(base, config, model)) return;
   const threshold = config.thresholds['energy-per-task'];
   const entry = entryOf(base);
   for (const arm of config.arms) {

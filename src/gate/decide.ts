@@ -86,11 +86,13 @@ export async function againstStored(config: Config, measuring: Measuring): Promi
     measuring.onProgress(error.message);
   }
   const history = await readHistory(spec);
-  refuseBlindGate(config, base, base ? spreadOf(history, base) : null);
+  const head = { name: 'head', config };
+  const { model } = await identify(head, measuring.onProgress);
+  refuseBlindGate(config, base, base ? spreadOf(history, base) : null, model);
   const options = await withQualification(compareOptions(config, { base, history }), config);
   // One subject is never the same as another.
-  const { results, comparison } = (await measured(config, [{ name: 'head', config }], measuring, ([head]) =>
-    unreadable ? unreadableBaseline(head!, unreadable, config) : compare(base, head!, options),
+  const { results, comparison } = (await measured(config, [head], measuring, ([result]) =>
+    unreadable ? unreadableBaseline(result!, unreadable, config) : compare(base, result!, options),
   ))!;
   return { result: results[0]!, base, comparison };
 }
@@ -110,7 +112,7 @@ export async function againstCommit(config: Config, base: BaseSubject, measuring
     return { result: null, base: null, comparison };
   };
   if (!force && before.digest === after.digest) return same();
-  refuseBlindGate(config, null, null);
+  refuseBlindGate(config, null, null, after.model);
   const options = await withQualification(compareOptions(config), config);
   const found = await measured(config, specs, measuring, ([of, head]) => compare(of!, head!, options));
   return found ? { result: found.results[1]!, base: found.results[0]!, comparison: found.comparison } : same();

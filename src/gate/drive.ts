@@ -39,17 +39,21 @@ function predict({ forecast, blocks }: Driven, { least, most, budget }: Limits):
   return `${least} to ${most} blocks: at most ${of(least)} to ${of(most)}, if every answer takes all its tokens; the budget is ${minutes(budget.seconds)}${joules(budget.joules)}`;
 }
 
+/** When a decision is expected, were all to stay as it is. */
+function expected({ blocks, spent }: Driven, { wouldDecide }: Look, most: number): string {
+  if (wouldDecide === null) return '';
+  if (wouldDecide > most) return `; a decision would take about ${wouldDecide} blocks, and ${most} are allowed`;
+  return `, about ${minutes((Math.max(0, wouldDecide - blocks) * spent.seconds) / blocks)} to a decision at ${wouldDecide}`;
+}
+
 /** A look in one line, with what is expected to follow. */
-function report({ blocks, spent }: Driven, look: Look, next: number | null): string {
-  const each = spent.seconds / blocks;
+function report(session: Driven, look: Look, next: number | null, most: number): string {
+  const { blocks, spent } = session;
   const seen = `look at ${blocks} blocks: ${look.text === '' ? 'nothing gates' : look.text}`;
   if (look.decided) return `${seen}; decided`;
   if (next === null) return `${seen}; not decided, and no more blocks are allowed`;
-  const end =
-    look.wouldDecide === null
-      ? ''
-      : `, about ${minutes(Math.max(0, look.wouldDecide - blocks) * each)} to a decision at ${look.wouldDecide}`;
-  return `${seen}; not decided yet, next look at ${next} blocks in ${minutes((next - blocks) * each)}${end}`;
+  const time = minutes(((next - blocks) * spent.seconds) / blocks);
+  return `${seen}; not decided yet, next look at ${next} blocks in ${time}${expected(session, look, most)}`;
 }
 
 /**
@@ -73,7 +77,7 @@ export async function drive(
     const results = session.results(budgetValidity(spent));
     const next = looking.next(session.blocks);
     const look = looking.look(results);
-    onProgress(report(session, look, spent ? null : next));
+    onProgress(report(session, look, spent ? null : next, most));
     if (look.decided || spent || next === null) {
       // A verdict that was reached lacks nothing that the budget could have given.
       return look.decided && spent ? session.results() : results;

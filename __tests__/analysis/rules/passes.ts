@@ -62,6 +62,18 @@ export const PASSES = rules([
   ['pass@1 under sampling: exact paired test against the limit', '3 lost: p = 0.041', 'inconclusive', () => sampled(3)],
   [
     'pass@1 under sampling: exact paired test against the limit',
+    '20 of 400 lost, 5 points: within the limit, and surely not 10',
+    'pass',
+    () => sampled(20, 0, 100),
+  ],
+  [
+    'pass@1 under sampling: exact paired test against the limit',
+    '21 of 400 lost: not within',
+    'inconclusive',
+    () => sampled(21, 0, 100),
+  ],
+  [
+    'pass@1 under sampling: exact paired test against the limit',
     '20 won, none lost: accuracy saves no energy',
     'pass',
     () => sampled(0, 20),
