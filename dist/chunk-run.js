@@ -5523,9 +5523,10 @@ const halfWidth = (tested, p) => {
 };
 /** The interval of the joules themselves is the narrower one: misfit, or checks, leave equal rates less to say. */
 const narrower = (c, measured, priced) => c.relation.paired && measured !== null && halfWidth(measured, c.levels.inside) < halfWidth(priced, c.levels.inside);
-/** Joules as measured or, where only tokens differ, at equal rates. */
+/** Joules as measured or, where only tokens differ, at equal rates: energy per task, and whatever else gates. */
 function decideJoules(c, d, arm, head, measured) {
-	const priced = c.base && pricedChange(d.id, c.rates[arm]);
+	const asked = d.id === ENERGY.id || c.thresholds[d.id]?.[arm] !== void 0;
+	const priced = c.base && asked ? pricedChange(d.id, c.rates[arm]) : null;
 	const asMeasured = (text) => ({
 		basis: "measured",
 		tested: measured,
@@ -6361,8 +6362,8 @@ const absent = (p) => p.base === 0 && p.head === 0;
 const methodFor = (amounts, rate) => amounts.every(absent) || positive(rate) && amounts.every((x) => positive(x) || absent(x)) ? "lmdi" : "shapley";
 /**
 * Splits the change of Σ amountᵢ · rate exactly. LMDI-I (Ang 2005, Energy Policy 33): with Vᵢ = amountᵢ · rate and L
-* the logarithmic mean, amountᵢ adds L(Vᵢ¹, Vᵢ⁰) · ln(amountᵢ¹ ÷ amountᵢ⁰), the rate Σ L · ln(rate¹ ÷ rate⁰). Shapley:
-* each amount's change at the mean rate, the rate's at the mean amount.
+* the logarithmic mean, amountᵢ adds L(Vᵢ¹, Vᵢ⁰) · ln(amountᵢ¹ ÷ amountᵢ⁰), the rate Σ L · ln(rate¹ ÷ rate⁰).
+* Shapley: each amount's change at the mean rate, the rate's at the mean amount.
 */
 function split$1(amounts, rate, method) {
 	if (method === "shapley") {
@@ -21737,7 +21738,7 @@ function methodLines(c) {
 			prose(String(meter.kind ?? "unknown")),
 			"; net joules gate: as metered, less idle power × time."
 		],
-		[`${c.head.blocks} block(s) of head${c.base ? `, ${c.base.blocks} of base` : ""}; a block runs every task once in each arm, cells in ABBA order.`],
+		[`${c.head.blocks} block(s) of head${c.base ? `, ${c.base.blocks} of base` : ""}; a block runs every task once in each arm, in balanced order.`],
 		[c.base ? c.base.measurement === c.head.measurement ? "Base and head were measured interleaved and are paired by block." : "Base was measured earlier and is not paired with head; the spread between measurements is in the interval." : "There is no base."],
 		[`Intervals: t on block log-ratios, repeated over the looks of a gate, two-sided ${percent$2(1 - levels.interval)}.`],
 		...lookLines(c),
@@ -21918,7 +21919,7 @@ function more({ plan }) {
 		seconds: null
 	};
 	if (blocks === null) return "";
-	return ` As it looks, ${blocks} blocks a side${seconds === null ? "" : `, ${digits(seconds / 60)} more minutes`} would decide.`;
+	return ` As it looks, ${blocks} blocks a side${seconds === null ? "" : `, about ${seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`} more`} would decide.`;
 }
 function inconclusive(c, main) {
 	const codes = c.reasons.filter((r) => UNDECIDED.includes(r));
@@ -23353,6 +23354,14 @@ function windowColumn(i, from, to, source, cells) {
 	}
 	return first;
 }
+// src/energy/cells.ts
+/**
+* The name by which a fit knows a phase. Cells (a subject in an arm) that share a record have phases of their own, each
+* with its own power: one for all would make two models' powers equal.
+*/
+const phaseName = (phase, cell) => cell === void 0 ? phase : `${phase}@${cell}`;
+/** The phase that such a name is one of; any other name is itself. */
+const phaseOf$1 = (name) => name.split("@", 1)[0];
 // src/energy/attribution/departures.ts
 /**
 * How long an onset is; a front is an eighth, or a third, of a phase's mean length within bounds. Seconds
@@ -23390,9 +23399,18 @@ const PRIOR = {
 	},
 	probability: .1
 };
+/** The activities with the cells' phases taken together, each under the index of its first. */
+function together({ activities, phases }) {
+	const first = phases.map((name) => phases.findIndex((other) => phaseOf$1(other) === phaseOf$1(name)));
+	return first.every((j, i) => j === i) ? activities : {
+		...activities,
+		phase: activities.phase.map((j) => first[j])
+	};
+}
 /** Which departures the data of a problem could show. */
 function departuresOf(problem) {
-	const { activities: a, phases, grouping, updates, quietRows } = problem;
+	const { phases, grouping, updates, quietRows } = problem;
+	const a = together(problem);
 	if (a.n > MOST$3 || grouping.activityOf.length !== a.n) return [];
 	const seconds = new Float64Array(phases.length);
 	const count = new Int32Array(phases.length);
@@ -23409,7 +23427,7 @@ function departuresOf(problem) {
 	for (const phase of longest) {
 		const mean = seconds[phase] / count[phase];
 		if (mean > LONGER * ONSET) found.push({
-			kind: begins(problem, phase) ? "onset" : "turn",
+			kind: begins(a, phase) ? "onset" : "turn",
 			phase,
 			seconds: ONSET
 		});
@@ -23430,7 +23448,7 @@ function departuresOf(problem) {
 	return found;
 }
 /** Whether most of a phase's activities begin when the device has rested. */
-function begins({ activities: a }, phase) {
+function begins(a, phase) {
 	let [fresh, all] = [0, 0];
 	for (let i = 0; i < a.n; i++) {
 		if (a.phase[i] !== phase) continue;
@@ -23440,7 +23458,8 @@ function begins({ activities: a }, phase) {
 	return fresh > all / 2;
 }
 /** The activities of a departure's column. */
-function activitiesOf({ kind, phase, seconds }, { activities: a }) {
+function activitiesOf({ kind, phase, seconds }, problem) {
+	const a = together(problem);
 	if (kind === "rest") return {
 		activities: single(a.start[0] ?? 0),
 		of: Int32Array.of(-1),
@@ -23459,11 +23478,12 @@ function activitiesOf({ kind, phase, seconds }, { activities: a }) {
 		weight: pick(a.weight),
 		spread: pick(a.spread)
 	};
-	const { mean } = lengths(a, phase);
+	const own = problem.activities.phase;
+	const means = problem.phases.map((_, j) => lengths(problem.activities, j).mean);
 	return {
 		activities,
 		of: members,
-		weight: kind === "length" ? end.map((e, i) => Math.log(e - start[i]) - mean) : end.map(() => 1)
+		weight: kind === "length" ? end.map((e, i) => Math.log(e - start[i]) - means[own[members[i]]]) : end.map(() => 1)
 	};
 }
 /** One activity without an end. */
@@ -24516,14 +24536,6 @@ function finish({ updates }, model, spreads, beta, slopes) {
 		bic: deviance + free.length * Math.log(updates.n)
 	};
 }
-// src/energy/cells.ts
-/**
-* The name by which a fit knows a phase. Cells (a subject in an arm) that share a record have phases of their own, each
-* with its own power: one for all would make two models' powers equal.
-*/
-const phaseName = (phase, cell) => cell === void 0 ? phase : `${phase}@${cell}`;
-/** The phase that such a name is one of; any other name is itself. */
-const phaseOf$1 = (name) => name.split("@", 1)[0];
 // src/energy/attribution/activities.ts
 /** The first n of them; views, not copies. */
 function firstActivities(a, n) {

@@ -76,6 +76,8 @@ describe('energy at equal rates', () => {
     expect(prefill!.change).toBeLessThan(0);
     expect(decode!.change).toBeGreaterThan(0);
     expect(c.metrics.find((m) => m.id === 'wall-time')!.basis).toBe('measured');
+    // What does not gate is told as it was measured.
+    expect(of(base, head).metrics.find((m) => m.id === 'decode-energy-per-token')!.basis).toBe('measured');
   });
 
   test('why it changed, and by which tasks, is split of the same joules', () => {

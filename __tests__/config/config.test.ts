@@ -105,6 +105,22 @@ describe('the configuration', () => {
     expect(e.message).toContain(says);
   });
 
+  it('takes how much is asked for from usage, a price or none', () => {
+    const model = 'model: { builtin: practice }\n';
+    expect(check(model).usage).toBeNull();
+    expect(check(`${model}usage: { requests-per-day: 0.5 }`).usage).toEqual({ requestsPerDay: 0.5, pricePerKwh: null });
+    expect(check(`${model}usage: { requests-per-day: 1, price-per-kwh: 0 }`).usage).toMatchObject({ pricePerKwh: 0 });
+    expect(failure(`${model}usage: { price-per-kwh: 1 }`).message).toContain(
+      'usage: the key "requests-per-day" is missing',
+    );
+    expect(failure(`${model}usage: { requests-per-day: 0 }`).message).toContain(
+      'usage.requests-per-day: found 0, must be > 0',
+    );
+    expect(failure(`${model}usage: { requests-per-day: 1, price-per-kwh: -1 }`).message).toContain(
+      'found -1, must be >= 0',
+    );
+  });
+
   it('lays overrides over the file; a model given replaces the whole key', async () => {
     const file = join(await mkdtemp(join(tmpdir(), 'jg-')), 'joulegate.yml');
     await writeFile(

@@ -1,5 +1,5 @@
 import type { Basis, BasisReason } from '../common/generated/comparison.ts';
-import type { RatioMetric } from '../common/metrics.ts';
+import { ENERGY, type RatioMetric } from '../common/metrics.ts';
 import type { ArmName } from '../common/phases.ts';
 import { differenceOf, type Series } from './effects.ts';
 import { discordant } from './passes/discordant.ts';
@@ -45,9 +45,10 @@ const halfWidth = (tested: Tested, p: number): number => {
 const narrower = (c: Sides, measured: Tested | null, priced: Tested): boolean =>
   c.relation.paired && measured !== null && halfWidth(measured, c.levels.inside) < halfWidth(priced, c.levels.inside);
 
-/** Joules as measured or, where only tokens differ, at equal rates. */
+/** Joules as measured or, where only tokens differ, at equal rates: energy per task, and whatever else gates. */
 function decideJoules(c: Sides, d: RatioMetric, arm: ArmName, head: Series, measured: Tested | null): Decided {
-  const priced = c.base && pricedChange(d.id, c.rates[arm]);
+  const asked = d.id === ENERGY.id || c.thresholds[d.id]?.[arm] !== undefined;
+  const priced = c.base && asked ? pricedChange(d.id, c.rates[arm]) : null;
   const asMeasured = (text: string | null): Decided => ({
     basis: 'measured',
     tested: measured,

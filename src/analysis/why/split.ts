@@ -32,8 +32,8 @@ export interface Split {
 
 /**
  * Splits the change of Σ amountᵢ · rate exactly. LMDI-I (Ang 2005, Energy Policy 33): with Vᵢ = amountᵢ · rate and L
- * the logarithmic mean, amountᵢ adds L(Vᵢ¹, Vᵢ⁰) · ln(amountᵢ¹ ÷ amountᵢ⁰), the rate Σ L · ln(rate¹ ÷ rate⁰). Shapley:
- * each amount's change at the mean rate, the rate's at the mean amount.
+ * the logarithmic mean, amountᵢ adds L(Vᵢ¹, Vᵢ⁰) · ln(amountᵢ¹ ÷ amountᵢ⁰), the rate Σ L · ln(rate¹ ÷ rate⁰).
+ * Shapley: each amount's change at the mean rate, the rate's at the mean amount.
  */
 export function split(amounts: readonly Pair[], rate: Pair, method: Method): Split {
   if (method === 'shapley') {
