@@ -8,7 +8,7 @@ import { cli, runAction, type ActionRun } from '../support/run.ts';
 import { temporaryFolder } from '../support/tmp.ts';
 import { serve } from '../support/server.ts';
 
-/** Gated by tokens: estimated joules decide nothing against a stored baseline. A chatty prompt gets four times as many. */
+/** Gated by tokens: stored estimates of joules decide nothing. A chatty prompt gets four times as many. */
 const config = (prompt: string): string => `# yaml-language-server: $schema=https://joulegate.dev/schema/config-1.json
 model: { builtin: practice }
 prompt: { file: ${prompt} }

@@ -15,8 +15,8 @@ export const pairs = (base: Series, head: Series): Measured[] =>
   });
 
 /**
- * A difference of block values (logarithms for relative metrics), with its t statistics. Where base was measured before,
- * head's blocks alone are still to come, and they say which look it is, once base has enough.
+ * A difference of block values (logarithms for relative metrics), with its t statistics. Where base was measured
+ * before, head's blocks alone are still to come, and they say which look it is, once base has enough.
  */
 export function differenceOf(base: Series, head: Series, relation: Relation): Effect | null {
   if (relation.paired) return meanEffect(pairs(base, head));
