@@ -14,7 +14,7 @@ const EFFECTS = [0, 0.02, THRESHOLD, (5 / 3) * THRESHOLD, 2 * THRESHOLD, 0.1];
 
 function cell(shape: (typeof SHAPES)[number], noise: number, effect: number, gates: number, seed: number): Cell {
   const r = new Random(seed);
-  const sums = { red: 0, green: 0, alarmed: 0, held: 0, intervals: 0, blocks: 0, settled: 0, redArms: 0 };
+  const sums = { red: 0, green: 0, alarmed: 0, held: 0, intervals: 0, blocks: 0 };
   const rivals = RIVALS.map(() => 0);
   for (let i = 0; i < gates; i++) {
     const drawn = draw(shape, r, noise, MOST);
@@ -22,8 +22,6 @@ function cell(shape: (typeof SHAPES)[number], noise: number, effect: number, gat
     if (end.verdict === 'regressed') sums.red++;
     if (end.verdict === 'pass' || end.verdict === 'improved') sums.green++;
     if (end.alarmed) sums.alarmed++;
-    sums.settled += end.settled;
-    sums.redArms += end.red;
     sums.held += end.held;
     sums.intervals += end.intervals;
     sums.blocks += end.blocks;
@@ -39,8 +37,6 @@ function cell(shape: (typeof SHAPES)[number], noise: number, effect: number, gat
     alarmed: sums.alarmed / gates,
     covered: sums.held / sums.intervals,
     blocks: sums.blocks / gates,
-    settled: sums.settled / gates,
-    redArms: sums.redArms / sums.intervals,
     rivals,
   };
 }

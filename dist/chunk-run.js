@@ -20864,8 +20864,8 @@ const isOpen = (c) => (m) => {
 };
 /** Metrics that gate and are not decided yet; a null control, or a measurement not to be trusted, leaves none open. */
 const openOf = (c) => c.verdict === "invalid" ? [] : c.metrics.filter(isOpen(c));
-/** More blocks would change nothing: every gating metric is decided, or never can be. */
-const isDecided = (c) => openOf(c).length === 0;
+/** More blocks would change no verdict: a regression is called, or every gating metric is decided, or never can be. */
+const isDecided = (c) => c.verdict === "regressed" || openOf(c).length === 0;
 /** Likewise of one arm, which then stops; what both arms tell together must be decided too. */
 const isArmDecided = (c, arm) => openOf(c).every((m) => m.arm !== null && m.arm !== arm);
 // src/report/format.ts

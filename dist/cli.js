@@ -4086,7 +4086,7 @@ function gateOf(sides, drawn) {
 			}));
 			rows.set(arm, metricRow(c, ENERGY, arm));
 		}
-		decided();
+		if (decided().verdict === "regressed") break;
 		open = open.filter((arm) => rows.get(arm).metric.verdict === "inconclusive");
 	}
 	const blocks = [...rows.values()].reduce((all, r) => all + (r.metric.blocks ?? 0), 0) / rows.size;

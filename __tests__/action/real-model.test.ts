@@ -7,7 +7,7 @@ import { cli, runAction } from '../support/run.ts';
 import { describeWith, sharedFiles } from '../support/shared.ts';
 import { temporaryFolder } from '../support/tmp.ts';
 
-/** A task with a short prompt that the small model solves, gated by tokens: stored estimates decide nothing. */
+/** A short prompt that the small model solves, gated by tokens: stored estimates of joules decide nothing. */
 const config = (extra: string): string => `model: { path: ${sharedFiles.smallModel} }
 workload: { name: humaneval, path: HumanEval.jsonl.gz, tasks: [HumanEval/53] }
 sampling: { max-tokens: 64 }

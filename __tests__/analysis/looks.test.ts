@@ -48,6 +48,11 @@ describe('whether more blocks could change anything', () => {
     expect(decided(against(arms(FLAT, FLAT), arms(FLAT, FLAT), saving))).toEqual([true, true, true]);
   });
 
+  test('a regression that is called ends it, whatever else is open', () => {
+    const c = against(arms(FLAT, FLAT), arms(blocks(0.2), open));
+    expect([c.verdict, ...decided(c)]).toEqual(['regressed', true, true, false]);
+  });
+
   test('a null control that alarms ends it all the same', () => {
     const drift = blocks(0, 1e-6, 10).map((x, i) => (i < 5 ? x : 1.01 * x));
     const c = energy(drift);

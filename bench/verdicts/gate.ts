@@ -47,8 +47,6 @@ export interface End {
   verdict: Verdict;
   /** Of base, mean over arms. */
   blocks: number;
-  /** At which the verdict could not change any more: a red arm settles it. */
-  settled: number;
   alarmed: boolean;
   /** Arms that are red. */
   red: number;
@@ -83,7 +81,7 @@ export function gate(drawn: Drawn, change: number, arms: readonly ArmName[] = AR
       sides.headArms[arm] = blocks.map((b, i) => sums(i, b.head + Math.log1p(change)));
       rows.set(arm, metricRow(sides, ENERGY, arm)!);
     }
-    judge(sides, [...rows.values()], false);
+    if (judge(sides, [...rows.values()], false).verdict === 'regressed') break;
     open = open.filter((arm) => rows.get(arm)!.metric.verdict === 'inconclusive');
   }
   const { verdict, control } = judge(sides, [...rows.values()], false);
@@ -94,7 +92,6 @@ export function gate(drawn: Drawn, change: number, arms: readonly ArmName[] = AR
   return {
     verdict,
     blocks,
-    settled: reds.length > 0 ? Math.min(...reds.map((m) => m.blocks!)) : blocks,
     alarmed: control?.alarmed === true,
     red: reds.length,
     held,

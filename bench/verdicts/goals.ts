@@ -14,9 +14,6 @@ export interface Cell {
   alarmed: number;
   covered: number;
   blocks: number;
-  settled: number;
-  /** Share of its arms that are red. */
-  redArms: number;
   rivals: number[];
 }
 
@@ -108,20 +105,19 @@ export function economy(cells: readonly Cell[], gates: number): Entry[] {
   const of = (effect: number): Cell =>
     cells.find((c) => c.shape === normal.name && c.noise === 0.03 && c.effect === effect)!;
   const [same, twice] = [of(0), of(2 * THRESHOLD)];
-  const fixed = fixedBlocks(normal, 0.03, 2 * THRESHOLD, twice.redArms, 5 * gates);
+  const fixed = fixedBlocks(normal, 0.03, 2 * THRESHOLD, twice.red, 5 * gates);
   const entry = (name: string, what: string, blocks: number, most: number | null): Entry => ({
     ...figureEntry(
       `verdicts/${name}`,
-      `${what}, 3 % noise: mean blocks over the ${fixed} of one look of equal power in each arm`,
+      `${what}, 3 % noise: mean blocks over the ${fixed} of one look of equal power`,
       blocks / fixed,
       '',
       most === null ? null : { most },
     ),
-    details: { blocks, fixed, power: twice.redArms, redGates: twice.red },
+    details: { blocks, fixed, power: twice.red },
   });
   return [
     entry('blocks-unchanged', 'unchanged', same.blocks, 0.5),
-    entry('blocks-twice', 'twice the threshold, until every arm is decided', twice.blocks, 0.8),
-    entry('blocks-twice-settled', 'twice the threshold, until a red arm settles the verdict', twice.settled, null),
+    entry('blocks-twice', 'twice the threshold, until an arm is red', twice.blocks, 0.8),
   ];
 }

@@ -27,8 +27,8 @@ const isOpen =
 /** Metrics that gate and are not decided yet; a null control, or a measurement not to be trusted, leaves none open. */
 const openOf = (c: Comparison): Metric[] => (c.verdict === 'invalid' ? [] : c.metrics.filter(isOpen(c)));
 
-/** More blocks would change nothing: every gating metric is decided, or never can be. */
-export const isDecided = (c: Comparison): boolean => openOf(c).length === 0;
+/** More blocks would change no verdict: a regression is called, or every gating metric is decided, or never can be. */
+export const isDecided = (c: Comparison): boolean => c.verdict === 'regressed' || openOf(c).length === 0;
 
 /** Likewise of one arm, which then stops; what both arms tell together must be decided too. */
 export const isArmDecided = (c: Comparison, arm: ArmName): boolean =>

@@ -35,7 +35,8 @@ export function gateOf(sides: Sides, drawn: ReadonlyMap<ArmName, readonly BlockP
       c.headArms[arm] = pairs.map((p, block) => ({ ...p.head, block }));
       rows.set(arm, metricRow(c, ENERGY, arm)!);
     }
-    decided();
+    // A regression that is called ends a gate.
+    if (decided().verdict === 'regressed') break;
     open = open.filter((arm) => rows.get(arm)!.metric.verdict === 'inconclusive');
   }
   const blocks = [...rows.values()].reduce((all, r) => all + (r.metric.blocks ?? 0), 0) / rows.size;
