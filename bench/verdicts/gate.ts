@@ -48,8 +48,6 @@ export interface End {
   /** Of base, mean over arms. */
   blocks: number;
   alarmed: boolean;
-  /** Arms that are red. */
-  red: number;
   /** Intervals at the end that held the true change, of how many. */
   held: number;
   intervals: number;
@@ -87,13 +85,11 @@ export function gate(drawn: Drawn, change: number, arms: readonly ArmName[] = AR
   const { verdict, control } = judge(sides, [...rows.values()], false);
   const metrics = [...rows.values()].map((r) => r.metric);
   const blocks = metrics.reduce((all, m) => all + m.blocks!, 0) / arms.length;
-  const reds = metrics.filter((m) => m.verdict === 'regressed');
   const held = metrics.filter((m) => m.interval![0]! <= change && change <= m.interval![1]!).length;
   return {
     verdict,
     blocks,
     alarmed: control?.alarmed === true,
-    red: reds.length,
     held,
     intervals: metrics.length,
   };
