@@ -31805,7 +31805,12 @@ var RuleProcess = class RuleProcess {
 			]
 		});
 		const rule = new RuleProcess(path, child);
-		await rule.#loaded();
+		try {
+			await rule.#loaded();
+		} catch (error) {
+			await rule.close();
+			throw error;
+		}
 		return rule;
 	}
 	async #loaded() {
@@ -31854,6 +31859,14 @@ var RuleProcess = class RuleProcess {
 	#end(error) {
 		this.#ended ??= error;
 		for (const asked of this.#asked.values()) asked.reject(this.#ended);
+	}
+	/** Ends the process; what is still asked is refused. */
+	async close() {
+		if (this.#ended) return;
+		const ended = new Promise((resolve) => this.#child.once("exit", resolve));
+		this.#child.ref();
+		this.#child.kill("SIGKILL");
+		await ended;
 	}
 	/**
 	* Whether the answer so far is complete, and what the rule itself took. @throws JouleGateError `rule-invalid` where
@@ -31925,7 +31938,8 @@ async function moduleRule(path) {
 				cpuSeconds: checked + cpuSeconds,
 				wallSeconds: (performance.now() - since) / 1e3
 			};
-		}
+		},
+		close: () => rule.close()
 	};
 }
 // src/suppression/rules/syntax.ts
@@ -32396,6 +32410,7 @@ async function codeRules(form, config, pool) {
 		return tokens;
 	};
 	return {
+		...rule.close ? { close: () => rule.close() } : {},
 		recorded: {
 			rule: rule.name,
 			...loops ? { loopCutOff: true } : {},
@@ -32448,6 +32463,7 @@ var CodeJudge = class {
 	#options;
 	#pool;
 	#grader = null;
+	#rules = [];
 	/** SHA-256 of every program that was graded. */
 	#graded = /* @__PURE__ */ new Set();
 	/** Starts the sandbox's warm workers, beside whatever else is opened; the grader starts once it is waited for. */
@@ -32496,9 +32512,12 @@ var CodeJudge = class {
 		}));
 	}
 	async rules(form, config) {
-		return await codeRules(form, config, this.#pool);
+		const rules = await codeRules(form, config, this.#pool);
+		this.#rules.push(rules);
+		return rules;
 	}
 	async close() {
+		for (const rules of this.#rules) await rules.close?.();
 		await this.#grader?.close().catch(() => void 0);
 		await this.#pool.close();
 	}

@@ -41,8 +41,9 @@ test('real decodes of the embedded model: the phases add up to the CPU time of t
     expect(joules.prefill).toBeGreaterThan(0);
     expect(joules.decode).toBeGreaterThan(0);
     const sum = (joules.prefill + joules.decode) / 10;
-    // The kernel's own account, read just outside the edges: equal to the clock's resolution and what marking costs.
-    expect(Math.abs(sum - inside)).toBeLessThan(0.01 * inside + (3 * error) / 10 + 0.006);
+    // The kernel's own account, read just outside the edges: equal to the clock's resolution and what marking costs. A
+    // thread that runs elsewhere is accounted at its ticks alone, 4 ms apart: so much for each request.
+    expect(Math.abs(sum - inside)).toBeLessThan(0.01 * inside + (3 * error) / 10 + 6 * 0.004 + 0.006);
     expect(sum).toBeLessThanOrEqual(cpu());
   } finally {
     await meter.close();

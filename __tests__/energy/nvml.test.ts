@@ -84,7 +84,7 @@ describeFake('over the fake driver', () => {
     gpu.processes([process.pid]);
     expect(Math.abs(idle! / 60 - 1)).toBeLessThan(0.05);
     await meter.startBlock();
-    const truth = await load(30, 60, 250);
+    const truth = await load(22, 60, 250);
     const block = await meter.finishBlock();
     // On a machine that other tests keep busy the sampler may be away for a moment; nothing else may be wrong.
     expect(block.validity.reasons.filter((r) => r !== 'sampling-gap')).toEqual([]);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { RunResult } from '../../src/common/generated/run-result.ts';
 import { monotonicNs } from '../../src/common/clock.ts';
+import type { ArmName } from '../../src/common/phases.ts';
 import { assertRunResult } from '../../src/common/schema.ts';
 import { checkConfig } from '../../src/config/load.ts';
 import { openMeter, type EnergyMeter } from '../../src/energy/index.ts';
@@ -68,6 +69,8 @@ class CoupledMeter {
 
     it('gives net joules of each phase that agree with what the card drew, and checks as time alone', async () => {
       const blocks = cadence === 100 ? 2 : 3;
+      // The slow sensor gets hundreds of prefills more a pass: once is enough.
+      const arms: ArmName[] = cadence === 100 ? ['plain'] : ['plain', 'suppressed'];
       const config = checkConfig({ model: { builtin: 'practice' }, repeats: blocks }, 'test', '/');
       const file = await locateModel(config.model);
       const workload = await loadWorkload({ name: 'practice', path: null, tasks: null });
@@ -80,7 +83,7 @@ class CoupledMeter {
           meter,
           judge,
           workload,
-          arms: ['plain', 'suppressed'],
+          arms,
           commit: null,
           idle: { beforeLoadWatts: null, afterLoadWatts },
           onProgress: () => undefined,
@@ -92,9 +95,7 @@ class CoupledMeter {
       const [result] = (await runBlocks(session, extent, () => undefined)) as [RunResult];
       assertRunResult(result, 'the result');
       expect(result.meter).toMatchObject({ kind: 'nvml', estimated: false, hostKind: null });
-      const repeats = (['plain', 'suppressed'] as const).flatMap((arm) =>
-        result.arms[arm]!.tasks.flatMap((t) => t.repeats),
-      );
+      const repeats = arms.flatMap((arm) => result.arms[arm]!.tasks.flatMap((t) => t.repeats));
       const sum = (phase: 'prefill' | 'decode'): number | null =>
         repeats.reduce<number | null>(
           (s, r) => (s === null || r.phases[phase].netJoules === null ? null : s + r.phases[phase].netJoules!),
@@ -134,7 +135,7 @@ class CoupledMeter {
         result.blocks!.every((b) => b.phases!.prefill!.smClockMhz! > 0 && b.phases!.decode!.temperatureC! > 0),
       ).toBe(true);
       const checked = repeats.filter((r) => r.phases.check.seconds > 0);
-      expect(checked.length).toBeGreaterThan(0);
+      expect(checked.length > 0).toBe(arms.includes('suppressed'));
       for (const r of checked)
         expect(r.phases.check).toMatchObject({
           netJoules: null,

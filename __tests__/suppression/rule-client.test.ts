@@ -7,11 +7,11 @@ import { childrenOf } from '../sandbox/support/children.ts';
 import { addTask } from '../sandbox/support/tasks.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'joulegate-client-'));
+const opened: RuleProcess[] = [];
+const ours = () => childrenOf().filter((c) => c.command.includes(folder));
 afterAll(async () => {
-  // Rules live as long as who asked them: here that is this file.
-  const ours = () => childrenOf().filter((c) => c.command.includes(folder));
-  for (const { pid } of ours()) process.kill(pid, 'SIGKILL');
-  for (let i = 0; i < 100 && ours().length > 0; i++) await new Promise((resolve) => setTimeout(resolve, 20));
+  for (const rule of opened) await rule.close();
+  expect(ours()).toEqual([]);
   rmSync(folder, { recursive: true });
 });
 
@@ -19,7 +19,9 @@ let modules = 0;
 const started = async (text: string): Promise<RuleProcess> => {
   const path = join(folder, `rule-${++modules}.mjs`);
   writeFileSync(path, text);
-  return await RuleProcess.start(path);
+  const rule = await RuleProcess.start(path);
+  opened.push(rule);
+  return rule;
 };
 const input = { task: addTask, style: 'raw' as const, text: 'a\n', program: 'b\n' };
 const never = (): Promise<boolean> => Promise.reject(new Error('not asked for'));
@@ -44,6 +46,18 @@ test('a rule answers each question, with the answer so far and the sandbox at ha
   expect(second.cpuSeconds >= 0 && second.cpuSeconds < 10).toBe(true);
   expect((await rule.complete({ ...input, text: 'b' }, never)).content).toBe(false);
   expect(asked).toEqual(['t', 't']);
+});
+
+test('once closed its process is gone, and it answers nothing more', async () => {
+  const before = ours().length;
+  const rule = await started('export default () => new Promise(() => undefined);');
+  expect(ours().length).toBe(before + 1);
+  const asked = expect(rule.complete(input, never)).rejects.toMatchObject({ code: 'rule-invalid' });
+  await rule.close();
+  await asked;
+  expect(ours().length).toBe(before);
+  await rule.close();
+  await expect(rule.complete(input, never)).rejects.toMatchObject({ code: 'rule-invalid' });
 });
 
 test('several questions are open at a time, each with its own sandbox', async () => {

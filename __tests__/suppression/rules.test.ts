@@ -13,7 +13,14 @@ import { lineEndsOf } from './support/line-ends.ts';
 const pool = startCheckPool();
 const folder = mkdtempSync(join(tmpdir(), 'joulegate-rule-'));
 beforeAll(() => pool.ready);
+const opened: StopRule[] = [];
+const own = async (path: string): Promise<StopRule> => {
+  const rule = await createRule({ rule: path });
+  opened.push(rule);
+  return rule;
+};
 afterAll(async () => {
+  for (const rule of opened) await rule.close!();
   await pool.close();
   rmSync(folder, { recursive: true });
 });
@@ -60,7 +67,7 @@ test("a rule of the user's own: a function of program and text, with the sandbox
     path,
     `export default async ({ program, passes }) => program.includes('return') && (await passes('def check(c):\\n    assert c(2, 2) == 4'));\n`,
   );
-  const rule = await createRule({ rule: path });
+  const rule = await own(path);
   expect(await left(rule, `${answer}print(1)\n`)).toBe(answer);
   writeFileSync(join(folder, 'none.mjs'), 'export const x = 1;\n');
   for (const bad of [join(folder, 'none.mjs'), join(folder, 'missing.mjs'), 'relative.mjs', 'docttest']) {
@@ -71,7 +78,7 @@ test("a rule of the user's own: a function of program and text, with the sandbox
 test("what a user's rule throws ends the run at settle, not the decode loop", async () => {
   const path = join(folder, 'throws.mjs');
   writeFileSync(path, 'export default () => { throw new Error("mine"); };\n');
-  const watcher = watchAnswer({ ...fenced, rule: await createRule({ rule: path }), pool });
+  const watcher = watchAnswer({ ...fenced, rule: await own(path), pool });
   watcher.offer(answer, 3);
   await expect(watcher.settle()).rejects.toThrow('mine');
 });

@@ -12,8 +12,8 @@ export const draw = (shape: Shape, r: Random, sd: number, n: number): Drawn => (
 });
 
 /**
- * Blocks a side of a design that looks once and calls a rise of `change` regressed as often as `power`: one t test of each
- * arm against the threshold, at its part of the level, and one of them is enough.
+ * Blocks a side of a design that looks once and calls a rise of `change` regressed as often as `power`: one t test of
+ * each arm against the threshold, at its part of the level, and one of them is enough.
  */
 export function fixedBlocks(shape: Shape, sd: number, change: number, power: number, gates: number): number {
   for (let n = 4; n < 60; n++) {

@@ -89,6 +89,8 @@ export interface Rules<T extends Task> {
    * it
    */
   completion(task: T, answer: AnswerText, whole: boolean): Promise<Completion>;
+  /** Ends what they run in beside the judge, which closes them with itself. */
+  close?(): Promise<void>;
 }
 
 /** Judges the answers to one kind of task; opened once for all subjects of a session. */

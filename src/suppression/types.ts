@@ -41,4 +41,6 @@ export interface StopRule {
   cut?(context: AnswerContext, text: string, ended: boolean): number | null;
   /** @param text the answer up to the cut. Runs beside decoding. */
   check?(context: AnswerContext, text: string, pool: CheckPool, limitSeconds: number): Promise<RuleOutcome>;
+  /** Ends the process that the rule runs in, where it has one; it tells nothing afterwards. */
+  close?(): Promise<void>;
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gradeFile, startCheckPool, startGrader } from '../../../src/sandbox/index.ts';
+import { sample } from '../../support/soak.ts';
 import { addTask, goodProgram, program } from '../support/tasks.ts';
 import { Watch } from './canaries.ts';
 import { hostilePrograms, type Hostile } from './programs.ts';
@@ -46,7 +47,9 @@ test('through grade, in one file with good answers around each: only the good on
   const samplesPath = join(folder, 'samples.jsonl');
   const outPath = join(folder, 'samples.jsonl_results.jsonl');
   const good = (i: number): string => `${addTask.canonicalSolution}# ${i}\n`;
-  const completions = hostile.flatMap((h, i) => [h.completion, good(i % 8)]);
+  // A process each: every third here, all in a soak. The pool has had all of them.
+  const tried = hostile.filter((_, i) => i % sample(1, 3) === 0);
+  const completions = tried.flatMap((h, i) => [h.completion, good(i % 8)]);
   writeFileSync(
     samplesPath,
     completions.map((completion) => JSON.stringify({ task_id: addTask.id, completion })).join('\n'),
@@ -63,7 +66,7 @@ test('through grade, in one file with good answers around each: only the good on
     .filter((r, i) => r.passed !== (i % 2 === 1))
     .map((r) => `${hostile.find((h) => h.completion === r.completion)?.name ?? 'good'}: ${r.result}`);
   expect({ wrong, escapes: watch.escapes(rows.map((r) => r.result)) }).toEqual({ wrong: [], escapes: [] });
-  expect(summary).toMatchObject({ samples: completions.length, passed: hostile.length, missingTasks: 0 });
+  expect(summary).toMatchObject({ samples: completions.length, passed: tried.length, missingTasks: 0 });
 }, 300_000);
 
 test('an answer equal to everything counts as the official harness counts it: it passes', async () => {

@@ -26,6 +26,7 @@ export class CodeJudge implements Judge<CodeTask> {
   readonly #options: CodeJudgeOptions;
   readonly #pool: CheckPool;
   #grader: Grader | null = null;
+  readonly #rules: Rules<CodeTask>[] = [];
   /** SHA-256 of every program that was graded. */
   readonly #graded = new Set<string>();
 
@@ -71,10 +72,13 @@ export class CodeJudge implements Judge<CodeTask> {
   }
 
   async rules(form: AnswerForm, config: SuppressionConfig): Promise<Rules<CodeTask>> {
-    return await codeRules(form, config, this.#pool);
+    const rules = await codeRules(form, config, this.#pool);
+    this.#rules.push(rules);
+    return rules;
   }
 
   async close(): Promise<void> {
+    for (const rules of this.#rules) await rules.close?.();
     await this.#grader?.close().catch(() => undefined);
     await this.#pool.close();
   }

@@ -74,6 +74,7 @@ export async function codeRules(
   };
 
   return {
+    ...(rule.close ? { close: () => rule.close!() } : {}),
     recorded: {
       rule: rule.name,
       ...(loops ? { loopCutOff: true } : {}),

@@ -80,7 +80,12 @@ export class RuleProcess {
     ];
     const child = spawn(file, args, { env: {}, cwd: '/', stdio: ['pipe', 'ignore', 'ignore', 'pipe'] });
     const rule = new RuleProcess(path, child);
-    await rule.#loaded();
+    try {
+      await rule.#loaded();
+    } catch (error) {
+      await rule.close();
+      throw error;
+    }
     return rule;
   }
 
@@ -134,6 +139,15 @@ export class RuleProcess {
   #end(error: Error): void {
     this.#ended ??= error;
     for (const asked of this.#asked.values()) asked.reject(this.#ended);
+  }
+
+  /** Ends the process; what is still asked is refused. */
+  async close(): Promise<void> {
+    if (this.#ended) return;
+    const ended = new Promise((resolve) => this.#child.once('exit', resolve));
+    this.#child.ref();
+    this.#child.kill('SIGKILL');
+    await ended;
   }
 
   /**

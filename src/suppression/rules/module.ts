@@ -32,5 +32,6 @@ export async function moduleRule(path: string): Promise<StopRule> {
       );
       return { content, cpuSeconds: checked + cpuSeconds, wallSeconds: (performance.now() - since) / 1000 };
     },
+    close: () => rule.close(),
   };
 }
