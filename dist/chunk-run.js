@@ -4525,6 +4525,8 @@ const LEVELS = {
 	rates: .01,
 	power: .9
 };
+/** A share in words, to a tenth of a per cent: 0.0412 → `4.1 %`. */
+const tenth = (share) => percent$2(Math.round(1e3 * share) / 1e3);
 /** A share in words: 0.05 → `5 %`. */
 const percent$2 = (share) => `${Number((100 * share).toPrecision(6))} %`;
 // src/analysis/undecided.ts
@@ -21675,7 +21677,6 @@ function age(created, now) {
 	const whole = Math.floor(days);
 	return whole === 0 ? "less than a day before" : `${whole} day${whole === 1 ? "" : "s"} before`;
 }
-const tenth = (share) => percent$2(Math.round(1e3 * share) / 1e3);
 /** What the last qualification said of this gate, with its age; that there is none, where there is none. */
 function qualifiedLine(c) {
 	const q = c.qualification;
@@ -21812,6 +21813,9 @@ function gateChangeLines(c) {
 		])
 	};
 }
+// src/common/duration.ts
+/** A time for people, rounded up: 89 → `89 s`, 90 → `2 min`. */
+const minutes = (seconds) => seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
 // src/report/why.ts
 const PARTS = {
 	"prompt-tokens": {
@@ -21919,7 +21923,7 @@ function more({ plan }) {
 		seconds: null
 	};
 	if (blocks === null) return "";
-	return ` As it looks, ${blocks} blocks a side${seconds === null ? "" : `, about ${seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`} more`} would decide.`;
+	return ` As it looks, ${blocks} blocks a side${seconds === null ? "" : `, about ${minutes(seconds)} more`} would decide.`;
 }
 function inconclusive(c, main) {
 	const codes = c.reasons.filter((r) => UNDECIDED.includes(r));
@@ -34242,7 +34246,7 @@ function unexpectedConditions({ temperatureC, powerLimitWatts }, expected) {
 function unexpectedIdle(watts, limit, expected) {
 	const { idleBelow } = expected;
 	if (idleBelow === null || watts !== null && limit !== null && watts < idleBelow * limit) return [];
-	return [`idle power is ${tell(watts, "W")} of a limit of ${tell(limit, "W")}, not below ${Number((100 * idleBelow).toPrecision(6))} % of it`];
+	return [`idle power is ${tell(watts, "W")} of a limit of ${tell(limit, "W")}, not below ${percent$2(idleBelow)} of it`];
 }
 const tell = (value, unit) => value === null ? "not told by the meter" : `${Number(value.toPrecision(4))} ${unit}`;
 /**
@@ -35367,8 +35371,6 @@ async function openSession(plan, specs, options) {
 	}
 }
 // src/experiment/run.ts
-/** A time for people: 89 → `89 s`, 90 → `2 min`. */
-const minutes = (seconds) => seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
 /** What results say of a run that its budget ended, or did not. */
 const budgetValidity = (spent) => spent ? {
 	status: "warning",
@@ -36511,4 +36513,4 @@ async function runGate(request) {
 		};
 	}
 }
-export { absoluteBaseline as $, view as A, plainText as At, cacheDirectory as B, measure$1 as C, meaningOf as Ct, withJournal as D, ENERGY as Dt, ownerTag as E, require_jstat as Et, markerLine as F, __commonJSMin as Ft, digits as G, compareOptions as H, sharesText as I, __require as It, wattHours$1 as J, grams as K, unaccountedText as L, __toESM as Lt, basisLines as M, forgetSecrets as Mt, estimatedNote as N, withoutSecrets as Nt, claimOutput as O, HEADLINES as Ot, summaryLines as P, runEntry as Pt, loadConfig as Q, codeSpan$1 as R, listMeters as S, FINDINGS as St, ownerIsGone as T, variance as Tt, describeOptions as U, DEFAULT_COMPARING as V, mostBlocks as W, exitOf as X, nextLook as Y, checkConfig as Z, readTasks as _, judge$1 as _t, claimGate as a, readComparison as at, gradeFile as b, pairs as bt, runUpTo as c, makeFolder as ct, planOf as d, sha256 as dt, readBaseline as et, seeded as f, compare as ft, workloadName as g, smallestCallable as gt, WORKLOAD_NAMES as h, shareInterval as ht, gitText as i, assertRunResult as it, sentence as j, dropEmptyVariables as jt, RENDERERS as k, ARMS as kt, openSession as l, readJson as lt, loadDataset as m, metricRow as mt, QUALIFICATION_FILE as n, updateBaseline as nt, writeOutcome as o, jsonText as ot, LlamaEngine as p, sidesOf as pt, quantity as q, forPullRequest as r, assertComparison as rt, runBlocks as s, writeJson as st, runGate as t, readHistory as tt, extentOf as u, entryOf$2 as ut, locateModel as v, percent$2 as vt, boardsOf as w, intensityOf as wt, startGrader as x, usableBlocks as xt, probeRings as y, blockValues as yt, escapeHtml as z };
+export { absoluteBaseline as $, view as A, plainText as At, cacheDirectory as B, measure$1 as C, meaningOf as Ct, withJournal as D, ENERGY as Dt, ownerTag as E, require_jstat as Et, markerLine as F, __commonJSMin as Ft, digits as G, compareOptions as H, sharesText as I, __require as It, wattHours$1 as J, grams as K, unaccountedText as L, __toESM as Lt, basisLines as M, forgetSecrets as Mt, estimatedNote as N, withoutSecrets as Nt, claimOutput as O, HEADLINES as Ot, summaryLines as P, runEntry as Pt, loadConfig as Q, codeSpan$1 as R, listMeters as S, FINDINGS as St, ownerIsGone as T, variance as Tt, describeOptions as U, DEFAULT_COMPARING as V, mostBlocks as W, exitOf as X, nextLook as Y, checkConfig as Z, readTasks as _, judge$1 as _t, claimGate as a, readComparison as at, gradeFile as b, pairs as bt, runUpTo as c, makeFolder as ct, planOf as d, sha256 as dt, readBaseline as et, seeded as f, compare as ft, workloadName as g, smallestCallable as gt, WORKLOAD_NAMES as h, shareInterval as ht, gitText as i, assertRunResult as it, sentence as j, dropEmptyVariables as jt, RENDERERS as k, ARMS as kt, openSession as l, readJson as lt, loadDataset as m, metricRow as mt, QUALIFICATION_FILE as n, updateBaseline as nt, writeOutcome as o, jsonText as ot, LlamaEngine as p, sidesOf as pt, quantity as q, forPullRequest as r, assertComparison as rt, runBlocks as s, writeJson as st, runGate as t, readHistory as tt, extentOf as u, entryOf$2 as ut, locateModel as v, tenth as vt, boardsOf as w, intensityOf as wt, startGrader as x, usableBlocks as xt, probeRings as y, blockValues as yt, escapeHtml as z };

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { $ as absoluteBaseline, A as view, At as plainText, B as cacheDirectory, C as measure$1, Ct as meaningOf, D as withJournal, Dt as ENERGY, Et as require_jstat, Ft as __commonJSMin, G as digits, H as compareOptions, I as sharesText, It as __require, J as wattHours, K as grams, L as unaccountedText, Lt as __toESM, M as basisLines, N as estimatedNote, O as claimOutput, P as summaryLines, Pt as runEntry, Q as loadConfig, R as codeSpan, S as listMeters, St as FINDINGS, Tt as variance, U as describeOptions, V as DEFAULT_COMPARING, W as mostBlocks, X as exitOf, Y as nextLook, Z as checkConfig, _ as readTasks, _t as judge, a as claimGate, at as readComparison, b as gradeFile, bt as pairs, c as runUpTo, d as planOf, et as readBaseline, f as seeded, ft as compare, g as workloadName, gt as smallestCallable, h as WORKLOAD_NAMES, ht as shareInterval, i as gitText, it as assertRunResult, jt as dropEmptyVariables, k as RENDERERS, kt as ARMS, l as openSession, lt as readJson, m as loadDataset, mt as metricRow, n as QUALIFICATION_FILE, nt as updateBaseline, o as writeOutcome, ot as jsonText, p as LlamaEngine, pt as sidesOf, q as quantity, r as forPullRequest, rt as assertComparison, s as runBlocks, st as writeJson, t as runGate, tt as readHistory, u as extentOf, ut as entryOf, v as locateModel, vt as percent, w as boardsOf, wt as intensityOf, x as startGrader, xt as usableBlocks, y as probeRings, yt as blockValues, z as escapeHtml } from "./chunk-run.js";
+import { $ as absoluteBaseline, A as view, At as plainText, B as cacheDirectory, C as measure$1, Ct as meaningOf, D as withJournal, Dt as ENERGY, Et as require_jstat, Ft as __commonJSMin, G as digits, H as compareOptions, I as sharesText, It as __require, J as wattHours, K as grams, L as unaccountedText, Lt as __toESM, M as basisLines, N as estimatedNote, O as claimOutput, P as summaryLines, Pt as runEntry, Q as loadConfig, R as codeSpan, S as listMeters, St as FINDINGS, Tt as variance, U as describeOptions, V as DEFAULT_COMPARING, W as mostBlocks, X as exitOf, Y as nextLook, Z as checkConfig, _ as readTasks, _t as judge, a as claimGate, at as readComparison, b as gradeFile, bt as pairs, c as runUpTo, d as planOf, et as readBaseline, f as seeded, ft as compare, g as workloadName, gt as smallestCallable, h as WORKLOAD_NAMES, ht as shareInterval, i as gitText, it as assertRunResult, jt as dropEmptyVariables, k as RENDERERS, kt as ARMS, l as openSession, lt as readJson, m as loadDataset, mt as metricRow, n as QUALIFICATION_FILE, nt as updateBaseline, o as writeOutcome, ot as jsonText, p as LlamaEngine, pt as sidesOf, q as quantity, r as forPullRequest, rt as assertComparison, s as runBlocks, st as writeJson, t as runGate, tt as readHistory, u as extentOf, ut as entryOf, v as locateModel, vt as tenth, w as boardsOf, wt as intensityOf, x as startGrader, xt as usableBlocks, y as probeRings, yt as blockValues, z as escapeHtml } from "./chunk-run.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, o as resolvePath, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { join, resolve } from "node:path";
 import { existsSync, readFileSync } from "node:fs";
@@ -4089,10 +4089,13 @@ function gateOf(sides, drawn) {
 		if (decided().verdict === "regressed") break;
 		open = open.filter((arm) => rows.get(arm).metric.verdict === "inconclusive");
 	}
-	const blocks = [...rows.values()].reduce((all, r) => all + (r.metric.blocks ?? 0), 0) / rows.size;
+	const { verdict, control } = decided();
+	const metrics = [...rows.values()].map((r) => r.metric);
 	return {
-		verdict: decided().verdict,
-		blocks
+		verdict,
+		blocks: metrics.reduce((all, m) => all + (m.blocks ?? 0), 0) / metrics.length,
+		control,
+		metrics
 	};
 }
 // src/analysis/qualify/rate.ts
@@ -4356,12 +4359,11 @@ async function qualifyGate(config, request) {
 	}
 }
 // src/cli/qualification-summary.ts
-const share = (x) => percent(Math.round(1e3 * x) / 1e3);
-const rate = ({ share: of, interval: [lo, hi] }) => `${share(of)} (${share(lo)} to ${share(hi)})`;
+const rate = ({ share: of, interval: [lo, hi] }) => `${tenth(of)} (${tenth(lo)} to ${tenth(hi)})`;
 const WHAT = {
 	nothing: () => "nothing changed",
-	joules: (change) => `+${share(change)} joules`,
-	"output-tokens": (change) => `+${share(change)} output tokens`
+	joules: (change) => `+${tenth(change)} joules`,
+	"output-tokens": (change) => `+${tenth(change)} output tokens`
 };
 /** A qualification in a few lines for a terminal. */
 function qualificationSummary(q) {
@@ -4372,8 +4374,8 @@ function qualificationSummary(q) {
 			share: n.sd,
 			interval: n.interval
 		})}`),
-		...q.scenarios.map((s) => `  ${WHAT[s.name](s.change)}: regressed in ${rate(s.regressed)}, passed in ${share(s.passed.share)}, undecided in ${share(s.undecided.share)} of ${s.gates} gates, after ${s.meanBlocks.toFixed(1)} blocks`),
-		smallest === null ? "  the smallest rise that it can call cannot be told" : `  the smallest rise that ${smallest.blocks} blocks call in ${share(smallest.power)}: ${rate({
+		...q.scenarios.map((s) => `  ${WHAT[s.name](s.change)}: regressed in ${rate(s.regressed)}, passed in ${tenth(s.passed.share)}, undecided in ${tenth(s.undecided.share)} of ${s.gates} gates, after ${s.meanBlocks.toFixed(1)} blocks`),
+		smallest === null ? "  the smallest rise that it can call cannot be told" : `  the smallest rise that ${smallest.blocks} blocks call in ${tenth(smallest.power)}: ${rate({
 			share: smallest.change,
 			interval: smallest.interval
 		})}`

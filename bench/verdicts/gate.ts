@@ -1,12 +1,9 @@
 import type { BlockSums } from '../../src/analysis/blocks.ts';
-import { judge } from '../../src/analysis/judge.ts';
-import { nextLook } from '../../src/analysis/looks.ts';
-import { metricRow, type Row } from '../../src/analysis/rows.ts';
+import { gateOf } from '../../src/analysis/qualify/gate.ts';
 import type { Sides } from '../../src/analysis/sides.ts';
 import type { Verdict } from '../../src/common/generated/comparison.ts';
 import type { RunResult } from '../../src/common/generated/run-result.ts';
 import { LEVELS } from '../../src/common/levels.ts';
-import { ENERGY } from '../../src/common/metrics.ts';
 import { ARMS, type ArmName } from '../../src/common/phases.ts';
 import type { Pair } from './noise.ts';
 
@@ -70,21 +67,13 @@ export function gate(drawn: Drawn, change: number, arms: readonly ArmName[] = AR
     levels: LEVELS,
     most: MOST,
   };
-  const rows = new Map<ArmName, Row>();
-  let open: readonly ArmName[] = arms;
-  for (let n = nextLook(0, MOST); n !== null && open.length > 0; n = nextLook(n, MOST)) {
-    for (const arm of open) {
-      const blocks = drawn[arm].slice(0, n);
-      sides.baseArms[arm] = blocks.map((b, i) => sums(i, b.base));
-      sides.headArms[arm] = blocks.map((b, i) => sums(i, b.head + Math.log1p(change)));
-      rows.set(arm, metricRow(sides, ENERGY, arm)!);
-    }
-    if (judge(sides, [...rows.values()], false).verdict === 'regressed') break;
-    open = open.filter((arm) => rows.get(arm)!.metric.verdict === 'inconclusive');
-  }
-  const { verdict, control } = judge(sides, [...rows.values()], false);
-  const metrics = [...rows.values()].map((r) => r.metric);
-  const blocks = metrics.reduce((all, m) => all + m.blocks!, 0) / arms.length;
+  const pairs = new Map(
+    arms.map((arm) => [
+      arm,
+      drawn[arm].map((b, i) => ({ base: sums(i, b.base), head: sums(i, b.head + Math.log1p(change)) })),
+    ]),
+  );
+  const { verdict, control, blocks, metrics } = gateOf(sides, pairs);
   const held = metrics.filter((m) => m.interval![0]! <= change && change <= m.interval![1]!).length;
   return {
     verdict,

@@ -1,14 +1,13 @@
-import { percent } from '../common/levels.ts';
+import { tenth } from '../common/levels.ts';
 import type { Qualification, Rate, Scenario } from '../common/generated/qualification.ts';
 import { estimatedNote } from '../report/terminal.ts';
 
-const share = (x: number): string => percent(Math.round(1000 * x) / 1000);
-const rate = ({ share: of, interval: [lo, hi] }: Rate): string => `${share(of)} (${share(lo!)} to ${share(hi!)})`;
+const rate = ({ share: of, interval: [lo, hi] }: Rate): string => `${tenth(of)} (${tenth(lo!)} to ${tenth(hi!)})`;
 
 const WHAT: Record<Scenario['name'], (change: number) => string> = {
   nothing: () => 'nothing changed',
-  joules: (change) => `+${share(change)} joules`,
-  'output-tokens': (change) => `+${share(change)} output tokens`,
+  joules: (change) => `+${tenth(change)} joules`,
+  'output-tokens': (change) => `+${tenth(change)} output tokens`,
 };
 
 /** A qualification in a few lines for a terminal. */
@@ -21,10 +20,10 @@ export function qualificationSummary(q: Qualification): string {
     ),
     ...q.scenarios.map(
       (s) =>
-        `  ${WHAT[s.name](s.change)}: regressed in ${rate(s.regressed)}, passed in ${share(s.passed.share)}, undecided in ${share(s.undecided.share)} of ${s.gates} gates, after ${s.meanBlocks.toFixed(1)} blocks`,
+        `  ${WHAT[s.name](s.change)}: regressed in ${rate(s.regressed)}, passed in ${tenth(s.passed.share)}, undecided in ${tenth(s.undecided.share)} of ${s.gates} gates, after ${s.meanBlocks.toFixed(1)} blocks`,
     ),
     smallest === null
       ? '  the smallest rise that it can call cannot be told'
-      : `  the smallest rise that ${smallest.blocks} blocks call in ${share(smallest.power)}: ${rate({ share: smallest.change, interval: smallest.interval })}`,
+      : `  the smallest rise that ${smallest.blocks} blocks call in ${tenth(smallest.power)}: ${rate({ share: smallest.change, interval: smallest.interval })}`,
   ].join('\n');
 }

@@ -13,5 +13,8 @@ export const LEVELS: Levels = {
   power: 0.9,
 };
 
+/** A share in words, to a tenth of a per cent: 0.0412 → `4.1 %`. */
+export const tenth = (share: number): string => percent(Math.round(1000 * share) / 1000);
+
 /** A share in words: 0.05 → `5 %`. */
 export const percent = (share: number): string => `${Number((100 * share).toPrecision(6))} %`;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { JouleGateError } from '../common/errors.ts';
+import { percent } from '../common/levels.ts';
 import type { Config } from '../config/types.ts';
 import type { BlockEnergy, EnergyMeter, MeterInfo } from '../energy/types.ts';
 import { metered } from './metered.ts';
@@ -43,9 +44,7 @@ function unexpectedConditions({ temperatureC, powerLimitWatts }: Condition, expe
 function unexpectedIdle(watts: number | null, limit: number | null, expected: Expected): string[] {
   const { idleBelow } = expected;
   if (idleBelow === null || (watts !== null && limit !== null && watts < idleBelow * limit)) return [];
-  return [
-    `idle power is ${tell(watts, 'W')} of a limit of ${tell(limit, 'W')}, not below ${Number((100 * idleBelow).toPrecision(6))} % of it`,
-  ];
+  return [`idle power is ${tell(watts, 'W')} of a limit of ${tell(limit, 'W')}, not below ${percent(idleBelow)} of it`];
 }
 
 const tell = (value: number | null, unit: string): string =>

@@ -1,3 +1,4 @@
+import { minutes } from '../common/duration.ts';
 import type { RunResult, Validity } from '../common/generated/run-result.ts';
 import type { Extent } from './plan.ts';
 import type { Session } from './session.ts';
@@ -10,10 +11,6 @@ export interface Driven extends Pick<
 > {
   readonly subjects: readonly unknown[];
 }
-
-/** A time for people: 89 → `89 s`, 90 → `2 min`. */
-export const minutes = (seconds: number): string =>
-  seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
 
 /** What results say of a run that its budget ended, or did not. */
 export const budgetValidity = (spent: boolean): Validity =>

@@ -1,6 +1,7 @@
+import { minutes } from '../common/duration.ts';
 import type { RunResult } from '../common/generated/run-result.ts';
 import type { ArmName } from '../common/phases.ts';
-import { budgetValidity, minutes, runUpTo, type Driven } from '../experiment/run.ts';
+import { budgetValidity, runUpTo, type Driven } from '../experiment/run.ts';
 
 /** What the results so far say. */
 export interface Look {

@@ -1,5 +1,5 @@
 import type { Comparison } from '../common/generated/comparison.ts';
-import { percent } from '../common/levels.ts';
+import { tenth } from '../common/levels.ts';
 import type { Text } from './text.ts';
 
 const DAY_MS = 86_400_000;
@@ -11,8 +11,6 @@ function age(created: string, now: string): string | null {
   const whole = Math.floor(days);
   return whole === 0 ? 'less than a day before' : `${whole} day${whole === 1 ? '' : 's'} before`;
 }
-
-const tenth = (share: number): string => percent(Math.round(1000 * share) / 1000);
 
 /** What the last qualification said of this gate, with its age; that there is none, where there is none. */
 export function qualifiedLine(c: Comparison): Text {

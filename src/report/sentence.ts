@@ -1,3 +1,4 @@
+import { minutes } from '../common/duration.ts';
 import type { Comparison, FindingCode, Metric } from '../common/generated/comparison.ts';
 import { ENERGY, nameOf } from '../common/metrics.ts';
 import { textOf } from './findings.ts';
@@ -47,10 +48,7 @@ function withoutBaseline(c: Comparison): Text {
 function more({ plan }: Comparison): string {
   const { blocks, seconds } = plan?.toDecide ?? { blocks: null, seconds: null };
   if (blocks === null) return '';
-  const time =
-    seconds === null
-      ? ''
-      : `, about ${seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`} more`;
+  const time = seconds === null ? '' : `, about ${minutes(seconds)} more`;
   return ` As it looks, ${blocks} blocks a side${time} would decide.`;
 }
 

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../common/generated/comparison.ts';
+import type { Metric, NullControl, Verdict } from '../../common/generated/comparison.ts';
 import { ENERGY } from '../../common/metrics.ts';
 import type { ArmName } from '../../common/phases.ts';
 import type { BlockSums } from '../blocks.ts';
@@ -17,6 +17,9 @@ export interface BlockPair {
 export interface GateEnd {
   verdict: Verdict;
   blocks: number;
+  control: NullControl | null;
+  /** Energy per task of each arm, as it stood at its last look. */
+  metrics: Metric[];
 }
 
 /**
@@ -39,6 +42,7 @@ export function gateOf(sides: Sides, drawn: ReadonlyMap<ArmName, readonly BlockP
     if (decided().verdict === 'regressed') break;
     open = open.filter((arm) => rows.get(arm)!.metric.verdict === 'inconclusive');
   }
-  const blocks = [...rows.values()].reduce((all, r) => all + (r.metric.blocks ?? 0), 0) / rows.size;
-  return { verdict: decided().verdict, blocks };
+  const { verdict, control } = decided();
+  const metrics = [...rows.values()].map((r) => r.metric);
+  return { verdict, blocks: metrics.reduce((all, m) => all + (m.blocks ?? 0), 0) / metrics.length, control, metrics };
 }
