@@ -135,6 +135,7 @@ export interface Comparison {
    */
   rates?: RatesRow[];
   month?: Month;
+  publication?: Publication;
 }
 /**
  * This interface was referenced by `Comparison`'s JSON-Schema
@@ -726,4 +727,89 @@ export interface ArmMonth {
    * The interval of the change; null where it has none.
    */
   changeKwh: number[] | null;
+}
+/**
+ * Where a comparison belongs on its host: commits, links, its stored baseline, who waived it. Nothing here bears on the verdict.
+ *
+ * This interface was referenced by `Comparison`'s JSON-Schema
+ * via the `definition` "publication".
+ */
+export interface Publication {
+  /**
+   * Address of the repository's page, without a slash at its end.
+   */
+  repository?: string;
+  /**
+   * SHA of what head is compared with.
+   */
+  baseCommit?: string;
+  /**
+   * SHA of head.
+   */
+  headCommit?: string;
+  links?: PublicationLinks;
+  /**
+   * Files of the subject that differ between base and head, as paths in the repository.
+   */
+  changedFiles?: string[];
+  baseline?: StoredBaseline;
+  /**
+   * Labels by which somebody accepted this regression; they change the exit status, never the verdict.
+   */
+  waivers?: Waiver[];
+}
+/**
+ * Where more stands.
+ */
+export interface PublicationLinks {
+  /**
+   * Address of the workflow run.
+   */
+  run?: string;
+  /**
+   * Address of the report page.
+   */
+  report?: string;
+  /**
+   * Address of the trend.
+   */
+  trend?: string;
+}
+/**
+ * The stored result that head was compared with.
+ */
+export interface StoredBaseline {
+  /**
+   * SHA of the commit whose stored result is the baseline.
+   */
+  commit: string;
+  /**
+   * How many commits it lies before head, along first parents.
+   */
+  distance: number;
+  /**
+   * When it was recorded.
+   */
+  recordedAt?: string;
+}
+/**
+ * One label.
+ */
+export interface Waiver {
+  /**
+   * Name of the label.
+   */
+  label: string;
+  /**
+   * Login of who set it.
+   */
+  by: string;
+  /**
+   * When it was set.
+   */
+  at: string;
+  /**
+   * What it accepts.
+   */
+  covers: 'energy' | 'accuracy';
 }
