@@ -14,6 +14,7 @@ const OWN = [
   'signals',
   'spread',
   'equal-rates',
+  'gates',
   'verdicts',
   'engine',
   'memory',

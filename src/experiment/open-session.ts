@@ -43,6 +43,8 @@ function meterOptions(meter: Config['meter'], { onProgress, signal }: SessionOpt
 /** A session whose meter, models and sandbox are open. */
 export interface OpenSession {
   session: Session<CodeTask>;
+  /** Begins another session, which measures the same subjects on what is open; it is not kept. */
+  again(): Promise<Session<CodeTask>>;
   /** Gives everything back; once, whatever happened meanwhile. */
   close(): Promise<void>;
 }
@@ -97,7 +99,8 @@ export async function openSession(
     const idle = { beforeLoadWatts: matched === first ? beforeLoad : null, afterLoadWatts };
     const { commit, journal } = options;
     const bench = { meter, judge, workload, arms: plan.arms, commit, idle, signal, onProgress };
-    return { session: await Session.begin(bench, subjects, journal), close };
+    const begin = (kept: Journal | null): Promise<Session<CodeTask>> => Session.begin(bench, subjects, kept);
+    return { session: await begin(journal), again: () => begin(null), close };
   } catch (error) {
     await close();
     throw error;
