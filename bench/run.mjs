@@ -15,6 +15,7 @@ const OWN = [
   'spread',
   'equal-rates',
   'gates',
+  'alternation',
   'verdicts',
   'engine',
   'memory',
