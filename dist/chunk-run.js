@@ -4646,6 +4646,24 @@ function smallestCallable(e, at, rule, power) {
 	return p && at + (tQuantile(1 - p.change, e.df) + tQuantile(power, e.df)) * e.standardError;
 }
 /**
+* Blocks a side at which a rise of `rise` is called against a limit of `threshold` (0.05 is 5 %) with `levels.power`,
+* base and head interleaved; `sd`: of a block's difference of ln J/task. `null` where no number up to 200 would do.
+*/
+function blocksToCall(sd, rise, threshold, levels = LEVELS) {
+	const rule = {
+		levels,
+		tests: 1,
+		most: PLANNED
+	};
+	for (let n = LEAST_BLOCKS; n <= 200; n++) if (smallestCallable({
+		estimate: 0,
+		standardError: sd / Math.sqrt(n),
+		df: n - 1,
+		blocks: Math.min(n, PLANNED)
+	}, Math.log1p(threshold), rule, levels.power) <= Math.log1p(rise)) return n;
+	return null;
+}
+/**
 * Blocks a side at which every row that is open now would be decided, were its estimates and spreads to stay; `null`
 * where no number up to 200 would do, or one cannot be told.
 */
@@ -20851,9 +20869,13 @@ function exitOf(verdict, config) {
 	}
 }
 // src/analysis/looks.ts
-/** Blocks a side of the first look after `blocks`, of a gate of at most `most`; `null` where there is none left. */
-function nextLook(blocks, most) {
+/**
+* Blocks a side of the first look after `blocks`, of a gate of at most `most`; `null` where there is none left. `least`
+* below the first look of a test is a look of its own, at which tokens, and joules at equal rates, can decide.
+*/
+function nextLook(blocks, most, least = LEAST_BLOCKS) {
 	if (blocks >= most) return null;
+	if (blocks < least && least < Math.min(LEAST_BLOCKS, most)) return least;
 	return looksOf(most).find((n) => n > blocks && n <= most) ?? most;
 }
 /** Reasons for which joules and seconds stay undecided, whatever number of blocks. */
@@ -21030,9 +21052,9 @@ const gatingText = (c) => metricViews(c).filter((m) => m.verdict !== null).map((
 	m.change,
 	m.interval
 ].filter((x) => x !== "").join(" ")).join("; ");
-/** Looks by the rule of `analysis`: `comparing` says what the results so far come to. */
-const lookingBy = (most, comparing) => ({
-	next: (blocks) => nextLook(blocks, most),
+/** Looks by the rule of `analysis`, within a gate's limits: `comparing` says what the results so far come to. */
+const lookingBy = ({ least, most }, comparing) => ({
+	next: (blocks) => nextLook(blocks, most, least),
 	look(results) {
 		const c = comparing(results);
 		return {
@@ -35361,8 +35383,10 @@ async function openSession(plan, specs, options) {
 			signal,
 			onProgress
 		};
+		const begin = (kept) => Session.begin(bench, subjects, kept);
 		return {
-			session: await Session.begin(bench, subjects, journal),
+			session: await begin(journal),
+			again: () => begin(null),
 			close
 		};
 	} catch (error) {
@@ -36349,7 +36373,8 @@ async function measured(config, specs, { outDir, commit, resume, force, signal, 
 		try {
 			if (!force && session.unchanged) return null;
 			const earlier = session.spent.seconds;
-			const results = await drive(session, limitsOf(config), lookingBy(mostBlocks(config), comparing), onProgress);
+			const limits = limitsOf(config);
+			const results = await drive(session, limits, lookingBy(limits, comparing), onProgress);
 			const comparison = comparing(results);
 			const cost = {
 				seconds: earlier + (performance.now() - begin) / 1e3,
@@ -36513,4 +36538,4 @@ async function runGate(request) {
 		};
 	}
 }
-export { absoluteBaseline as $, view as A, plainText as At, cacheDirectory as B, measure$1 as C, meaningOf as Ct, withJournal as D, ENERGY as Dt, ownerTag as E, require_jstat as Et, markerLine as F, __commonJSMin as Ft, digits as G, compareOptions as H, sharesText as I, __require as It, wattHours$1 as J, grams as K, unaccountedText as L, __toESM as Lt, basisLines as M, forgetSecrets as Mt, estimatedNote as N, withoutSecrets as Nt, claimOutput as O, HEADLINES as Ot, summaryLines as P, runEntry as Pt, loadConfig as Q, codeSpan$1 as R, listMeters as S, FINDINGS as St, ownerIsGone as T, variance as Tt, describeOptions as U, DEFAULT_COMPARING as V, mostBlocks as W, exitOf as X, nextLook as Y, checkConfig as Z, readTasks as _, judge$1 as _t, claimGate as a, readComparison as at, gradeFile as b, pairs as bt, runUpTo as c, makeFolder as ct, planOf as d, sha256 as dt, readBaseline as et, seeded as f, compare as ft, workloadName as g, smallestCallable as gt, WORKLOAD_NAMES as h, shareInterval as ht, gitText as i, assertRunResult as it, sentence as j, dropEmptyVariables as jt, RENDERERS as k, ARMS as kt, openSession as l, readJson as lt, loadDataset as m, metricRow as mt, QUALIFICATION_FILE as n, updateBaseline as nt, writeOutcome as o, jsonText as ot, LlamaEngine as p, sidesOf as pt, quantity as q, forPullRequest as r, assertComparison as rt, runBlocks as s, writeJson as st, runGate as t, readHistory as tt, extentOf as u, entryOf$2 as ut, locateModel as v, tenth as vt, boardsOf as w, intensityOf as wt, startGrader as x, usableBlocks as xt, probeRings as y, blockValues as yt, escapeHtml as z };
+export { absoluteBaseline as $, view as A, ARMS as At, cacheDirectory as B, measure$1 as C, FINDINGS as Ct, withJournal as D, require_jstat as Dt, ownerTag as E, variance as Et, markerLine as F, runEntry as Ft, digits as G, compareOptions as H, sharesText as I, __commonJSMin as It, wattHours$1 as J, grams as K, unaccountedText as L, __require as Lt, basisLines as M, dropEmptyVariables as Mt, estimatedNote as N, forgetSecrets as Nt, claimOutput as O, ENERGY as Ot, summaryLines as P, withoutSecrets as Pt, loadConfig as Q, codeSpan$1 as R, __toESM as Rt, listMeters as S, usableBlocks as St, ownerIsGone as T, intensityOf as Tt, describeOptions as U, DEFAULT_COMPARING as V, mostBlocks as W, exitOf as X, nextLook as Y, checkConfig as Z, readTasks as _, smallestCallable as _t, claimGate as a, readComparison as at, gradeFile as b, blockValues as bt, runUpTo as c, makeFolder as ct, planOf as d, sha256 as dt, readBaseline as et, seeded as f, compare as ft, workloadName as g, blocksToCall as gt, WORKLOAD_NAMES as h, shareInterval as ht, gitText as i, assertRunResult as it, sentence as j, plainText as jt, RENDERERS as k, HEADLINES as kt, openSession as l, readJson as lt, loadDataset as m, metricRow as mt, QUALIFICATION_FILE as n, updateBaseline as nt, writeOutcome as o, jsonText as ot, LlamaEngine as p, sidesOf as pt, quantity as q, forPullRequest as r, assertComparison as rt, runBlocks as s, writeJson as st, runGate as t, readHistory as tt, extentOf as u, entryOf$2 as ut, locateModel as v, judge$1 as vt, boardsOf as w, meaningOf as wt, startGrader as x, pairs as xt, probeRings as y, tenth as yt, escapeHtml as z };

@@ -11,7 +11,7 @@ import { Repository } from '../support/repository.ts';
 
 /** What a change can touch, each from a commit to its verdict, measured with the embedded model. */
 
-/** The chatty prompt: the functions are complete after some 40 tokens, the answers end by themselves after 176 and 164. */
+/** The chatty prompt: functions are complete after some 40 tokens, the answers end by themselves after 176 and 164. */
 const CONFIG = `model: { builtin: practice }
 prompt: { file: prompt.txt }
 workload: { name: practice, tasks: [practice/0, practice/1] }
