@@ -4348,13 +4348,14 @@ function blocksOf$1(result, arm) {
 		if (own) own.push(r);
 		else byBlock.set(r.block, [r]);
 	}
-	const readings = new Map((result.blocks ?? []).filter((b) => b.arm === arm).map((b) => [b.block, b.temperatureC]));
+	const readings = new Map((result.blocks ?? []).filter((b) => b.arm === arm).map((b) => [b.block, b]));
 	return [...byBlock].sort(([a], [b]) => a - b).map(([block, own]) => {
-		const temperatureC = readings.get(block) ?? null;
+		const { temperatureC, overBase } = readings.get(block) ?? {};
 		return {
 			block,
 			...sumsOf(own, checked),
-			...temperatureC === null ? {} : { temperatureC }
+			...typeof temperatureC === "number" ? { temperatureC } : {},
+			...overBase ? { overBase } : {}
 		};
 	});
 }
@@ -4366,6 +4367,16 @@ function errorOf(d, b) {
 	if (d.nature !== "joules") return 0;
 	const phases = d.shared?.length === 1 ? d.shared : PHASES$1;
 	return Math.hypot(...phases.map((phase) => b.errors[phase]));
+}
+/**
+* Standard error of ln(a block's joules of a metric ÷ base's), from the covariance of the record that both share;
+* `null` where none is told. Checks are metered beside it, and leave it unknown where they took joules.
+*/
+function errorOverBase(d, b) {
+	if (d.nature !== "joules" || !b.overBase) return null;
+	const [phase] = d.shared?.length === 1 ? d.shared : [];
+	if (phase) return b.overBase[phase] ?? null;
+	return b.joules.check ? null : b.overBase.both ?? null;
 }
 /** The blocks of each arm that a result has. */
 const armBlocks = (result) => Object.fromEntries(ARMS.filter((arm) => result.arms[arm]).map((arm) => [arm, blocksOf$1(result, arm)]));
@@ -4456,14 +4467,19 @@ function savingOf(d, arms) {
 	};
 }
 // src/analysis/effects.ts
-/** Differences, head − base, of the blocks that both have; errors of two measurements add in quadrature. */
+/**
+* Differences, head − base, of the blocks that both have. Their errors are those of one covariance where the record
+* tells it; else two measurements' add in quadrature.
+*/
 const pairs = (base, head) => [...head].flatMap(([block, h]) => {
 	const b = base.get(block);
 	if (!b) return [];
+	const joint = [b, h].flatMap((m) => m.errorOverBase ?? []);
+	const error = joint.length === 1 ? joint[0] : Math.hypot(b.error, h.error);
 	const warmer = h.covariate === void 0 || b.covariate === void 0 ? {} : { covariate: h.covariate - b.covariate };
 	return [{
 		value: h.value - b.value,
-		error: Math.hypot(b.error, h.error),
+		error,
 		...warmer
 	}];
 });
@@ -4488,6 +4504,7 @@ function blockValues(d, blocks) {
 		const error = errorOf(d, b) / d.denominator(b);
 		const covariate = b.temperatureC === void 0 ? {} : { covariate: b.temperatureC };
 		const relative = d.scale === "relative";
+		const joint = relative ? errorOverBase(d, b) : null;
 		out.set(b.block, {
 			...relative ? {
 				value: Math.log(value),
@@ -4496,7 +4513,8 @@ function blockValues(d, blocks) {
 				value,
 				error
 			},
-			...covariate
+			...covariate,
+			...joint === null ? {} : { errorOverBase: joint }
 		});
 	}
 	return out;
@@ -26093,6 +26111,36 @@ function sharesOf(intervals, attributions, cell) {
 	});
 	return entries.length === 0 ? void 0 : Object.fromEntries(entries);
 }
+/**
+* Standard errors of ln(E ÷ E′), E and E′ the net joules of two cells' phases in this block: those of the contrast
+* Σ E_i ÷ E − Σ E′_i ÷ E′ (delta method), in quadrature over channels. `undefined` where one is not resolvable, or not
+* above 0.
+*/
+function ratioErrorsOf(intervals, attributions, over, under) {
+	const error = (phases) => {
+		const coefficients = new Float64Array(intervals.length);
+		for (const [cell, sign] of [[over, 1], [under, -1]]) {
+			const names = phases.map((phase) => phaseName(phase, cell));
+			if (judge(names.flatMap((name) => attributions.flatMap((a) => a.phases.get(name) ?? []))).length > 0) return null;
+			const at = names.flatMap((name) => membersOf$1(intervals, name, false).at);
+			const joules = at.reduce((sum, i) => sum + attributions.reduce((s, a) => s + a.net[i], 0), 0);
+			if (!(joules > 0)) return null;
+			for (const i of at) coefficients[i] = sign / joules;
+		}
+		return Math.hypot(...attributions.map((a) => a.contrast(coefficients).netError));
+	};
+	const [prefill, decode, both] = [
+		error(["prefill"]),
+		error(["decode"]),
+		error(["prefill", "decode"])
+	];
+	if (prefill === null && decode === null) return void 0;
+	return {
+		...prefill === null ? {} : { prefill },
+		...decode === null ? {} : { decode },
+		...both === null ? {} : { both }
+	};
+}
 /** The entry of a request, all phases at 0 s and 0 J where it is new. */
 function entryOf$1(requests, id) {
 	let entry = requests.get(id);
@@ -26119,7 +26167,11 @@ function cellsOf$1(edges, series, intervals, attributions) {
 			...shares === void 0 ? {} : { shares }
 		}];
 	});
-	return cells.length > 0 ? { cells: new Map(cells) } : {};
+	if (cells.length === 0) return {};
+	return {
+		cells: new Map(cells),
+		ratioErrors: (over, under) => ratioErrorsOf(intervals, attributions, over, under)
+	};
 }
 // src/energy/meters/replay.ts
 /**
@@ -35000,17 +35052,22 @@ async function runTogether(bench, passes, extraPrefills) {
 		const phases = answers.map((a) => a.phases);
 		const own = energy.cells?.get(cellOf(pass));
 		const { phases: _p, shares: _s, ...shared } = energy;
+		const first = passes.find((p) => p.arm === pass.arm);
+		const overBase = first === pass ? void 0 : energy.ratioErrors?.(cellOf(pass), cellOf(first));
 		const seconds = phases.reduce((sum, p) => sum + secondsOf(p), 0);
 		return {
 			pass,
 			answers,
 			sensor: energy.sensor,
 			grossJoules: grossJoules(phases),
-			reading: readingOf(pass, {
-				...shared,
-				...own,
-				seconds
-			}, extraPrefills(pass.subject))
+			reading: {
+				...readingOf(pass, {
+					...shared,
+					...own,
+					seconds
+				}, extraPrefills(pass.subject)),
+				...overBase ? { overBase } : {}
+			}
 		};
 	});
 }
