@@ -36494,6 +36494,30 @@ const AS_CONFIGURED = [
 function costDiffers({ subject }, { engine }, model) {
 	return (subject.model?.sha256 ?? null) !== model || AS_CONFIGURED.some((key) => (subject.engine?.[key] ?? null) !== (engine[key] ?? null));
 }
+/** @throws JouleGateError `too-few-blocks`: with the noise that was `seen`, `needed` blocks would do; `null`: none */
+function refuse$1(most, { arm, increase, seen }, needed, otherwise) {
+	throw new JouleGateError("too-few-blocks", `with at most ${most} blocks this gate could not decide ${(100 * increase).toFixed(1)} % on energy-per-task, ${arm}: ${seen}`, needed === null ? `no number of blocks would do: raise the threshold, quieten the machine, or ${otherwise}` : `set "budget.blocks" to ${needed}, raise the threshold, or ${otherwise}`);
+}
+/**
+* Refuses a gate whose joules must be measured, base and head interleaved, with fewer blocks than the noise that the
+* last qualification of its workload found needs for an unchanged subject to pass. @throws JouleGateError
+* `too-few-blocks`, which names the number that could
+*/
+function refuseBlindPairs(config, qualification) {
+	if (qualification === null || qualification.workload.name !== config.workload.name) return;
+	const most = mostBlocks(config);
+	for (const { arm, sd } of qualification.noise) {
+		const increase = config.thresholds["energy-per-task"]?.[arm]?.increase;
+		if (increase === void 0 || !config.arms.includes(arm)) continue;
+		const needed = blocksNeeded(sd / Math.SQRT2, null, increase);
+		if (needed !== null && needed <= most) continue;
+		refuse$1(most, {
+			arm,
+			increase,
+			seen: `blocks of base and head differ by ${(100 * sd).toFixed(1)} % on this runner, as the qualification of ${qualification.createdAt.slice(0, 10)} found`
+		}, needed, "run \"joulegate qualify\" again if it is quieter now");
+	}
+}
 /**
 * Refuses a gate that could not decide: one of at most 3 blocks, or one whose joules must be measured, against a stored
 * baseline, with fewer blocks than its known spreads (of ln J/task, between blocks and between measurements) need for
@@ -36512,7 +36536,11 @@ function refuseBlindGate(config, base, spread, model) {
 		if (increase === void 0 || sd === void 0) continue;
 		const needed = blocksNeeded(sd, spread, increase);
 		if (needed !== null && needed <= most) continue;
-		throw new JouleGateError("too-few-blocks", `with at most ${most} blocks this gate could not decide ${(100 * increase).toFixed(1)} % on energy-per-task, ${arm}: blocks spread by ${(100 * sd).toFixed(1)} %, measurements by ${(100 * spread.sd).toFixed(1)} %`, needed === null ? "no number of blocks would do: raise the threshold, quieten the machine, or set \"baseline: base\"" : `set "budget.blocks" to ${needed}, raise the threshold, or set "baseline: base"`);
+		refuse$1(most, {
+			arm,
+			increase,
+			seen: `blocks spread by ${(100 * sd).toFixed(1)} %, measurements by ${(100 * spread.sd).toFixed(1)} %`
+		}, needed, "set \"baseline: base\"");
 	}
 }
 // src/gate/drive.ts
@@ -36704,6 +36732,8 @@ async function againstStored(config, measuring) {
 		comparison
 	};
 }
+/** What decides, beside the model, what a token costs; where it differs the joules must be measured. */
+const costly = ({ context, engine }) => [context, engine];
 /** Measures base's subject and head's interleaved, unless they are the same. */
 async function againstCommit(config, base, measuring) {
 	const { commit, force, onProgress } = measuring;
@@ -36731,6 +36761,7 @@ async function againstCommit(config, base, measuring) {
 	if (!force && before.digest === after.digest) return same();
 	refuseBlindGate(config, null, null, after.model);
 	const options = await withQualification(compareOptions(config), config);
+	if (before.model !== after.model || !isDeepStrictEqual(costly(base.config), costly(config))) refuseBlindPairs(config, options.qualification ?? null);
 	const found = await measured(config, specs, measuring, ([of, head]) => compare(of, head, options));
 	return found ? {
 		result: found.results[1],
