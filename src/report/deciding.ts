@@ -21,3 +21,7 @@ export const undecidedReasons = (c: Comparison): Comparison['reasons'] =>
 /** The metrics that have the comparison's verdict, the largest change first. */
 export const decidedBy = (c: Comparison): Metric[] =>
   c.metrics.filter((m) => m.verdict === c.verdict).sort((a, b) => Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0));
+
+/** Whether joules of a side are CPU time × watts, which no sensor read. */
+export const isEstimated = ({ head, base }: Comparison): boolean =>
+  head.meter['estimated'] === true || base?.meter['estimated'] === true;
