@@ -1,0 +1,1 @@
+export const bodyOf=1, linesOf=2;
