@@ -57,8 +57,10 @@ export function both(base: number | null | undefined, head: number | null, unit:
 }
 
 /** ` [+1.0 … +2.0]`; nothing of a value that is exact, or has none. */
-export const bracket = ({ interval: i, scale }: Pick<Metric, 'interval' | 'scale'>): string =>
-  i && i[0] !== i[1] ? ` [${interval(i, scale)}]` : '';
+export function bracket({ interval: i, scale }: Pick<Metric, 'interval' | 'scale'>): string {
+  // What is shown alike to the last digit is as good as exact.
+  return i && change(i[0]!, scale) !== change(i[1]!, scale) ? ` [${interval(i, scale)}]` : '';
+}
 
 /** One side of a metric; where it is null the reason by name, a dash where there is no such side. */
 export function sideOf(m: Metric, side: 'base' | 'head'): string {

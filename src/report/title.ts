@@ -49,9 +49,10 @@ function regressed(c: Comparison): string {
 
 /** What would decide it: `; 8 more blocks, about 9 min, would decide`. */
 function toDecide({ plan }: Comparison): string {
-  const { blocks, seconds } = plan?.toDecide ?? { blocks: null, seconds: null };
-  if (blocks === null) return '';
-  const lacking = blocks - (plan?.blocks ?? 0);
+  if (!plan?.toDecide) return '';
+  const { blocks, seconds } = plan.toDecide;
+  if (blocks === null) return '; no number of blocks would decide';
+  const lacking = blocks - (plan.blocks ?? 0);
   const time = seconds === null ? '' : `, about ${minutes(seconds)},`;
   return lacking > 0 ? `; ${lacking} more block${lacking === 1 ? '' : 's'}${time} would decide` : '';
 }

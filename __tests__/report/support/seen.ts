@@ -1,1 +1,22 @@
-export const bodyOf=1, linesOf=2;
+/** What of a comment stands in folds, with the lines that open and close them. */
+export const foldsOf = (comment: string): string => (comment.match(/<details>[\s\S]*?<\/details>/g) ?? []).join('\n');
+
+/** What a reader sees before he unfolds anything: without folds and the hidden marker. */
+export const seenOf = (comment: string): string =>
+  comment.replace(/<details>[\s\S]*?<\/details>/g, '').replace(/^<!-- joulegate-comment .*-->$/m, '');
+
+/** Lines that are rendered: not the empty ones, not the rule under a table's head. */
+export const linesOf = (text: string): string[] =>
+  text.split('\n').filter((l) => l.trim() !== '' && !/^\|(?: ?:?-+:? ?\|)+$/.test(l));
+
+/** The line that begins so. */
+export const lineOf = (comment: string, start: string): string =>
+  linesOf(comment).find((l) => l.startsWith(start)) ?? `no line begins with ${start}`;
+
+/** The cells of the table's row that begins so; spaces that do not break are spaces. */
+export const rowOf = (comment: string, start: string): string[] =>
+  lineOf(comment, `| ${start}`)
+    .replaceAll('\u00a0', ' ')
+    .split('|')
+    .slice(1, -1)
+    .map((cell) => cell.trim());

@@ -22,7 +22,7 @@ function accuracyText(c: Comparison, m: Metric): Text {
   const more = ids.length - MOST_TASKS;
   return [
     ...(base && head
-      ? [`${m.arm}: ${base.passed} of ${base.of} ${base.what} passed, now ${head.passed} of ${head.of}`]
+      ? [`pass@1 (${m.arm}): ${base.passed} of ${base.of} ${base.what}, now ${head.passed} of ${head.of}`]
       : []),
     ...(ids.length > 0
       ? ['; lost: ', ...listed(ids.slice(0, MOST_TASKS).map((id) => [name(id)])), more > 0 ? ` and ${more} more` : '']

@@ -78,8 +78,7 @@ function babble(c: Comparison): string {
   const text = suppressionText(c);
   return paragraphs(
     text === '' ? '' : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`,
-    // One row would say the sentence again.
-    savings.length > 1
+    savings.length > 0
       ? table(['suppression saves, against', ...sides], `-${'>'.repeat(sides.length)}`, cells(savings))
       : '',
     rules.length > 0
@@ -118,10 +117,11 @@ function decided(c: Comparison): string {
       ...(f.text === '' ? [] : [' – ', prose(f.text)]),
     ]),
   ];
-  const more = told.length - MOST_FINDINGS;
+  const texts = [...new Set(told.map(md))];
+  const more = texts.length - MOST_FINDINGS;
   return list([
     ...basisOf(c).map(proseText),
-    ...told.slice(0, MOST_FINDINGS).map(md),
+    ...texts.slice(0, MOST_FINDINGS),
     ...(more > 0 ? [`${more} more on the report page`] : []),
   ]);
 }

@@ -22,6 +22,8 @@ export const VISIBLE: Record<Verdict, number> = { pass: 6, improved: 12, regress
 /** Lines of all folds together. */
 export const FOLDED = 60;
 const MOST_GATE_CHANGES = 3;
+/** Rows of what gates beside the four and did not pass. */
+const MOST_OTHERS = 1;
 
 const onPage = (places: Places): string =>
   places.report === null ? 'on the report page' : `on the [report page](${places.report})`;
@@ -73,14 +75,19 @@ const line = (what: string, text: Text): string => (text.length === 0 ? '' : `**
 /** What is seen at once; the table of a pass is folded. */
 function visible(c: Comparison, places: Places): Part[] {
   const calm = c.verdict === 'pass';
-  const others = calm ? [] : failureRows(c);
   return [
     { text: gateChanges(c, places), giveWay: 0 },
     { text: `## ${VERDICT_MARKS[c.verdict]} JouleGate: ${proseText(verdictTitle(c))}`, giveWay: 0 },
     { text: md(because(c)), giveWay: 0 },
     ...(calm
       ? []
-      : [{ text: c.metrics.length === 0 ? '' : table4(c, [...armTable(c).rows, ...others.slice(0, 1)]), giveWay: 0 }]),
+      : [
+          {
+            text:
+              c.metrics.length === 0 ? '' : table4(c, [...armTable(c).rows, ...failureRows(c).slice(0, MOST_OTHERS)]),
+            giveWay: 0,
+          },
+        ]),
     { text: line('Changed', changed(c)), giveWay: 1 },
     { text: calm ? '' : line('Most affected', mostAffected(c)), giveWay: 3 },
     { text: list(nextSteps(c).map((s) => `**${s.what}:** ${md(s.how)}`)), giveWay: 0 },
@@ -120,5 +127,6 @@ export function comment(c: Comparison, id = 'default'): string {
   const last = (left: number): string => small(c, places, left);
   const characters = MOST_CHARACTERS - [...top, last(MOST_CHARACTERS), ''].join('\n\n').length;
   const { kept, left } = foldedTexts(c, { lines: FOLDED, characters });
-  return `${[...top, last(parts.length - seen.length + left), ...kept].join('\n\n')}\n`;
+  const rows = c.verdict === 'pass' ? 0 : Math.max(0, failureRows(c).length - MOST_OTHERS);
+  return `${[...top, last(parts.length - seen.length + left + rows), ...kept].join('\n\n')}\n`;
 }

@@ -5,7 +5,8 @@ import { ENERGY } from '../../common/metrics.ts';
 import { decidedBy } from '../deciding.ts';
 import { quantity } from '../format.ts';
 import { qualifiedLine } from '../qualified.ts';
-import { joined, listed, name, prose, type Text } from '../text.ts';
+import { joined, listed, name, type Text } from '../text.ts';
+import { moment } from './moment.ts';
 import { mainParts } from './parts.ts';
 
 /** One thing that a reader may do next. */
@@ -15,6 +16,7 @@ export interface Step {
 }
 
 const ACCURACY = 'pass-at-1';
+const MOST_WAIVERS = 2;
 const LABELS = { energy: 'joulegate-accept', accuracy: 'joulegate-accept-accuracy' } as const;
 
 const FIXES: Record<Why['parts'][number]['part'], string> = {
@@ -56,7 +58,7 @@ const waiverText = ({ label, by, at }: NonNullable<Publication['waivers']>[numbe
   ' set by ',
   name(by),
   ' at ',
-  prose(at),
+  ...moment(at),
 ];
 
 /** Who accepted it, or how: the label, and the command that sets it. */
@@ -68,7 +70,11 @@ function accept(c: Comparison): Step {
   ];
   const waivers = (c.publication?.waivers ?? []).filter((w) => needed.some((n) => n === w.covers));
   const open = needed.filter((n) => !waivers.some((w) => w.covers === n));
-  const done = listed(waivers.map(waiverText), '; ');
+  const more = waivers.length - MOST_WAIVERS;
+  const done: Text = [
+    ...listed(waivers.slice(0, MOST_WAIVERS).map(waiverText), '; '),
+    more > 0 ? ` and ${more} more` : '',
+  ];
   if (open.length === 0) return { what: 'Accepted', how: [...done, '; the verdict stands in the record'] };
   const labels = open.map((n) => `\`${LABELS[n]}\``).join(' and ');
   const command = `\`gh pr edit --add-label ${open.map((n) => LABELS[n]).join(',')}\``;
@@ -83,7 +89,7 @@ function accept(c: Comparison): Step {
 
 const doubt = (c: Comparison): Step => ({
   what: 'Doubt',
-  how: [`run the job again; ${c.qualification ? 'of this gate: ' : ''}`, ...lowered(qualifiedLine(c))],
+  how: ['run the job again; ', ...lowered(qualifiedLine(c))],
 });
 
 /** A sentence as the second half of another. */
@@ -112,7 +118,7 @@ const mend = (c: Comparison): Step[] =>
   c.reasons
     .filter((r) => r !== 'no-baseline' && Object.hasOwn(FINDINGS, r))
     .slice(0, MOST_FIXES)
-    .map((r: FindingCode) => ({ what: 'Mend', how: [FINDINGS[r].fix] }));
+    .map((r: FindingCode) => ({ what: 'Fix', how: [FINDINGS[r].fix] }));
 
 /** What a reader does next; nothing where there is nothing to do. */
 export function nextSteps(c: Comparison): Step[] {

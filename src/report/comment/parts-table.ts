@@ -1,6 +1,7 @@
 import type { Comparison, Why } from '../../common/generated/comparison.ts';
 import { signedJoules } from '../format.ts';
 import { partName } from '../why.ts';
+import { hasChanged } from './parts.ts';
 
 /** What adds less than this share of every arm's change has no row. */
 const LEAST_SHARE = 0.01;
@@ -14,7 +15,7 @@ const shareOf = (w: Why, part: PartId): number => {
 
 /** Where the joules went: parts of the change as rows, arms as columns; none where nothing changed. */
 export function partsTable(c: Comparison): { columns: string[]; rows: string[][] } | null {
-  const whys = c.why.filter((w) => w.head !== w.base);
+  const whys = c.why.filter(hasChanged);
   if (whys.length === 0) return null;
   const ids = [...new Set(whys.flatMap((w) => w.parts.map((p) => p.part)))].filter((part) =>
     whys.some((w) => Math.abs(shareOf(w, part)) >= LEAST_SHARE),

@@ -63,6 +63,11 @@ function partText(c: Comparison, w: Why, p: Part): Text {
   }
 }
 
+/** A change below this share of base is none that is worth parting. */
+const LEAST_CHANGE = 5e-4;
+
+export const hasChanged = (w: Why): boolean => Math.abs(w.head - w.base) >= LEAST_CHANGE * Math.abs(w.base);
+
 /** The parts of an arm's change that moved most, in its direction. */
 export function mainParts(w: Why): Part[] {
   const total = w.head - w.base;
@@ -75,7 +80,7 @@ export function mainParts(w: Why): Part[] {
 /** Why an arm's J/task changed: its largest parts with their share. */
 export function energyText(c: Comparison, arm: ArmName | null): Text {
   const w = c.why.find((x) => x.arm === arm);
-  if (!w || w.head === w.base) return [];
+  if (!w || !hasChanged(w)) return [];
   const total = w.head - w.base;
   const parts = mainParts(w).map((p): Text => {
     const share = Math.round((100 * p.joules) / total);

@@ -27,12 +27,12 @@ export function merged<T>(
   return [...found.values()];
 }
 
-/** What suppression saves against plain decoding and each preset of stop strings; equal ones as one row. */
+/** What suppression saves against each preset of stop strings; equal ones as one row. */
 export const savingRows = (c: Comparison): Text[][] =>
-  merged<Saving>(c.savings ?? [], (s) => [...(c.base ? [savingText(s.base)] : []), savingText(s.head)]).map((g) => [
-    g.rows[0]!.against === 'plain' ? ['plain decoding'] : ['stop strings ', ...list(g.rows.map((r) => r.against))],
-    ...g.figures.map((f): Text => [f]),
-  ]);
+  merged<Saving>(
+    (c.savings ?? []).filter((s) => s.against !== 'plain'),
+    (s) => [...(c.base ? [savingText(s.base)] : []), savingText(s.head)],
+  ).map((g) => [['stop strings ', ...list(g.rows.map((r) => r.against))], ...g.figures.map((f): Text => [f])]);
 
 /** Where each rule would have ended the plain answers of head, and what that would save; equal ones as one row. */
 export const ruleLines = (c: Comparison): Text[][] =>

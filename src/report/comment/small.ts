@@ -6,6 +6,7 @@ import { isEstimated } from '../deciding.ts';
 import { quantity } from '../format.ts';
 import { name, prose, type Text } from '../text.ts';
 import { shortSha } from './links.ts';
+import { moment } from './moment.ts';
 
 const plural = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
 
@@ -51,7 +52,7 @@ function baseline(c: Comparison): Text[] {
       'baseline ',
       name(shortSha(stored.commit)),
       `, ${plural(stored.distance, 'commit')} before head`,
-      ...(stored.recordedAt === undefined ? [] : [', of ', prose(stored.recordedAt)]),
+      ...(stored.recordedAt === undefined ? [] : [', of ', ...moment(stored.recordedAt)]),
     ],
   ];
 }

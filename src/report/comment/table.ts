@@ -65,7 +65,8 @@ function babbleOf(c: Comparison, arm: ArmName): string {
       ? []
       : [`${after.complete} of ${after.answers} answers complete`];
   const details = [...(share != null && share > 0 ? [quantity(share, '1')] : []), ...complete];
-  return `; ${unbroken(`babble ${tokens}`)}${details.length > 0 ? ` (${details.join(', ')})` : ''}`;
+  const none = after.tokensPerTask === 0 && (before?.tokensPerTask ?? 0) === 0;
+  return `; ${none ? 'no babble' : unbroken(`babble ${tokens}`)}${details.length > 0 ? ` (${details.join(', ')})` : ''}`;
 }
 
 const count = (p: Passed | null): string => (p ? `${p.passed}/${p.of}` : 'not graded');
