@@ -345,7 +345,7 @@ describe('where there is no room', () => {
         };
         const said = comment(huge);
         expect(said.length).toBeLessThanOrEqual(60_000);
-        expect(said).toContain(` JouleGate: ${c.verdict}: `);
+        expect(said).toContain(` JouleGate: ${c.verdict} – `);
         expect(said).toContain('<sub>');
         expect(linesOf(seenOf(said)).length).toBeLessThanOrEqual(MOST[c.verdict]);
         expect(linesOf(foldsOf(said)).length).toBeLessThanOrEqual(60);

@@ -20,7 +20,7 @@ import { sample } from '../support/soak.ts';
 import { at, COMPARISONS, objects, patternOf, strings, textFields, withTexts } from './support/documents.ts';
 
 const { html, markdown } = RENDERERS;
-const HEADING = /^(?:✅|🟢|❌|⚠️|🚫) JouleGate: (?:pass|improved|regressed|inconclusive|invalid): /;
+const HEADING = /^(?:✅|🟢|❌|⚠️|🚫) JouleGate: (?:pass|improved|regressed|inconclusive|invalid) – /;
 
 const unseen =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff]|\p{Surrogate}/u;

@@ -41,7 +41,7 @@ describe('the comment', () => {
   it('opens with marker, verdict, one sentence of why and one table', () => {
     const lines = text.split('\n');
     expect(lines[0]).toBe('<!-- joulegate-comment a/b.yml -->');
-    expect(lines[1]).toBe('## ❌ JouleGate: regressed: energy per task (plain) +182 %, limit +3.0 %');
+    expect(lines[1]).toBe('## ❌ JouleGate: regressed – energy per task (plain) +182 %, limit +3.0 %');
     expect(lines[3]).toBe('Of +20.0 J a task (plain), +20.7 J is **longer answers**: 79.0 → 289 tokens a task.');
     expect(lines[5]).toBe('| | plain |');
   });

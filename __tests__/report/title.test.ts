@@ -93,7 +93,7 @@ describe('the title', () => {
     expect(title({ ...c, gateChanges: { applied: true, keys } })).toMatch(/^gate changed; regressed: /);
     expect(title({ ...c, gateChanges: { applied: false, keys } })).toMatch(/^gate change of a fork not applied; reg/);
     expect(title({ ...c, gateChanges: { applied: true, keys: [] } })).toMatch(/^regressed: /);
-    expect(verdictTitle({ ...c, gateChanges: { applied: true, keys } })).toMatch(/^regressed: /);
+    expect(verdictTitle({ ...c, gateChanges: { applied: true, keys } })).toMatch(/^regressed – energy/);
   });
 
   test('is one line of at most 140 characters that no runner obeys, whatever stands in it', () => {

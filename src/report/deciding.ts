@@ -25,3 +25,7 @@ export const decidedBy = (c: Comparison): Metric[] =>
 /** Whether joules of a side are CPU time × watts, which no sensor read. */
 export const isEstimated = ({ head, base }: Comparison): boolean =>
   head.meter['estimated'] === true || base?.meter['estimated'] === true;
+
+/** Whether a value is not what it was, as far as can be told: an interval that leaves 0, or an exact difference. */
+export const hasMoved = ({ change, interval }: Metric): boolean =>
+  interval ? interval[0]! > 0 || interval[1]! < 0 : change !== null && change !== 0;

@@ -1,12 +1,9 @@
-import type { Comparison, Metric } from '../common/generated/comparison.ts';
+import type { Comparison } from '../common/generated/comparison.ts';
 import type { ConfigFile } from '../common/generated/config.ts';
 import { inHeadline } from '../common/metrics.ts';
+import { hasMoved } from './deciding.ts';
 
 type CommentMode = NonNullable<ConfigFile['comment']>;
-
-/** Whether a value is not what it was, as far as can be told: an interval that leaves 0, or an exact difference. */
-const hasMoved = ({ change, interval }: Metric): boolean =>
-  interval ? interval[0]! > 0 || interval[1]! < 0 : change !== null && change !== 0;
 
 /** Whether a comparison has something to tell that its reader does not expect. */
 function moved(c: Comparison): boolean {

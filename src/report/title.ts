@@ -98,7 +98,7 @@ function gateChanged({ gateChanges }: Comparison): string {
 }
 
 /** The verdict in words and the one number: what stands over a comment. Plain text, at most 140 characters. */
-export const verdictTitle = (c: Comparison): string => plainLine(`${c.verdict}: ${said(c)}`, MOST_TITLE);
+export const verdictTitle = (c: Comparison): string => plainLine(`${c.verdict} – ${said(c)}`, MOST_TITLE);
 
 /**
  * The same for where nothing else is said (check, commit status, annotation, log): one line of plain text without

@@ -76,6 +76,9 @@ function inconclusive(c: Comparison): Text {
   return [`The interval${bracket(m)} neither keeps to the limit (${limit(m.threshold, m)}) nor breaks it${least}.`];
 }
 
+/** Both sides, or one where they read the same. */
+const step = (base: string, head: string): string => (base === head ? head : `${base} → ${head}`);
+
 /** What an arm did, in numbers that need no interval but the energy's own. */
 function armText(c: Comparison, arm: ArmName): string {
   const of = (id: MetricId): Metric | undefined => c.metrics.find((m) => m.id === id && m.arm === arm);
@@ -84,13 +87,13 @@ function armText(c: Comparison, arm: ArmName): string {
   const told = [
     ...(energy
       ? [
-          `energy per task ${both(energy.base, energy.head, energy.unit)}, ${changeOf(energy)}${bracket(energy)}${energy.verdict === null ? ', which does not gate' : ''}`,
+          `${both(energy.base, energy.head, energy.unit)} a task, ${changeOf(energy)}${bracket(energy)}${energy.verdict === null ? ', which does not gate' : ''}`,
         ]
       : []),
-    ...(tokens ? [`${both(tokens.base, tokens.head, 'token')} tokens`] : []),
-    ...(base && head ? [`pass@1 ${base.passed}/${base.of} → ${head.passed}/${head.of}`] : []),
+    ...(tokens ? [`${step(both(undefined, tokens.base, 'token'), both(undefined, tokens.head, 'token'))} tokens`] : []),
+    ...(base && head ? [`pass@1 ${step(`${base.passed}/${base.of}`, `${head.passed}/${head.of}`)}`] : []),
   ];
-  return told.length === 0 ? '' : `${arm}: ${told.join(', ')}`;
+  return told.length === 0 ? '' : `**${arm}**: ${told.join(', ')}`;
 }
 
 function inside(c: Comparison): Text {
@@ -98,7 +101,7 @@ function inside(c: Comparison): Text {
   const arms = armsOf(c)
     .map((arm) => armText(c, arm))
     .filter((t) => t !== '');
-  return [[gates, ...arms].join('; '), '.'];
+  return [`${gates}.${arms.map((t) => ` ${t}.`).join('')}`];
 }
 
 function withoutBaseline(c: Comparison): Text {

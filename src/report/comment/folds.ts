@@ -1,7 +1,9 @@
 import type { Comparison, FindingCode, TaskRow } from '../../common/generated/comparison.ts';
+import { ENERGY } from '../../common/metrics.ts';
 import { basisLines } from '../basis.ts';
 import { emissions } from '../co2e.ts';
 import { energyOfSide } from '../counts.ts';
+import { hasMoved } from '../deciding.ts';
 import { reasonFindings, warningFindings } from '../findings.ts';
 import { both } from '../format.ts';
 import { fenced, proseText } from '../hostile.ts';
@@ -25,22 +27,26 @@ const ANSWER = { lines: 8, characters: 1200 };
 
 const paragraphs = (...texts: readonly string[]): string => texts.filter((t) => t !== '').join('\n\n');
 
+/** A pass whose energy may be what it was: what its parts and tasks did is noise. */
+const isSteady = (c: Comparison): boolean =>
+  c.verdict === 'pass' && !c.metrics.some((m) => m.id === ENERGY.id && hasMoved(m));
+
 function joules(c: Comparison): string {
-  const parts = partsTable(c);
+  const parts = isSteady(c) ? null : partsTable(c);
   return parts ? table(parts.columns, `-${'>'.repeat(parts.columns.length - 1)}`, parts.rows) : '';
 }
 
 const addedBy = (t: TaskRow): number =>
   Math.abs(t.changeJoules ?? (energyOfSide(t.head) ?? 0) - (t.base ? (energyOfSide(t.base) ?? 0) : 0));
 
-/** Whether a task's tokens, grade or, by a per cent, energy are not what they were. */
-function hasMoved({ base, head }: TaskRow): boolean {
+/** Whether a task's tokens, grade or, where that is told, energy by a per cent are not what they were. */
+function isOther({ base, head }: TaskRow, energy: boolean): boolean {
   if (!base) return false;
   const [before, after] = [energyOfSide(base), energyOfSide(head)];
   return (
     base.outputTokens !== head.outputTokens ||
     base.passed !== head.passed ||
-    (before !== null && after !== null && Math.abs(after - before) >= LEAST_MOVE * Math.abs(before))
+    (energy && before !== null && after !== null && Math.abs(after - before) >= LEAST_MOVE * Math.abs(before))
   );
 }
 
@@ -49,7 +55,7 @@ const passed = (x: number | null): string =>
 
 function tasks(c: Comparison): string {
   const rows = c.tasks
-    .filter(hasMoved)
+    .filter((t) => isOther(t, !isSteady(c)))
     .sort((a, b) => addedBy(b) - addedBy(a))
     .slice(0, MOST_TASKS);
   if (rows.length === 0) return '';
@@ -60,7 +66,7 @@ function tasks(c: Comparison): string {
     span(t.id),
     t.arm,
     both(t.base ? energyOfSide(t.base) : undefined, energyOfSide(t.head), 'J'),
-    both(t.base?.outputTokens, t.head.outputTokens, 'token'),
+    step(t, (s) => both(undefined, s.outputTokens, 'token')),
     step(t, (s) => (s.babbleTokens === null ? '–' : both(undefined, s.babbleTokens, 'token'))),
     step(t, (s) => passed(s.passed)),
   ]);
@@ -81,11 +87,11 @@ function babble(c: Comparison): string {
     savings.length > 0
       ? table(['suppression saves, against', ...sides], `-${'>'.repeat(sides.length)}`, cells(savings))
       : '',
-    rules.length > 0
+    rules.some((r) => r.stops)
       ? table(
           ["would have ended head's plain answers", 'after tokens a task', 'of the answers', 'saving'],
           '->>>',
-          cells(rules),
+          cells(rules.map((r) => r.cells)),
         )
       : '',
   );

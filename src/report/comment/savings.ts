@@ -34,13 +34,22 @@ export const savingRows = (c: Comparison): Text[][] =>
     (s) => [...(c.base ? [savingText(s.base)] : []), savingText(s.head)],
   ).map((g) => [['stop strings ', ...list(g.rows.map((r) => r.against))], ...g.figures.map((f): Text => [f])]);
 
+/** Rules as one row of what they come to; `stops`: any of them would have ended an answer. */
+interface RuleLine {
+  cells: Text[];
+  stops: boolean;
+}
+
 /** Where each rule would have ended the plain answers of head, and what that would save; equal ones as one row. */
-export const ruleLines = (c: Comparison): Text[][] =>
+export const ruleLines = (c: Comparison): RuleLine[] =>
   merged<RuleRow>(c.rules ?? [], (r) => [
     digits(r.head.tokensPerTask),
     quantity(r.head.stoppedShare, '1'),
     savingText(r.head.saving),
-  ]).map((g) => [list(g.rows.map((r) => r.rule)), ...g.figures.map((f): Text => [f])]);
+  ]).map((g) => ({
+    cells: [list(g.rows.map((r) => r.rule)), ...g.figures.map((f): Text => [f])],
+    stops: g.rows.some((r) => r.head.stoppedShare > 0),
+  }));
 
 const babbles = (c: Comparison, side: 'base' | 'head'): boolean => {
   const told: BabbleSide | null | undefined = c.babble?.find((b) => b.arm === 'plain')?.[side];
