@@ -140,7 +140,7 @@ describe('why', () => {
       for (const r of t.repeats) r.babbleKinds = { prose: 150, call: 60, test: 15, blank: 5 };
     const c = compare(fakeResult({ decode: [10, 10.1, 9.9, 10] }), head, { thresholds });
     expect(why(c)).toContain(
-      '**babble**: 20.0 → 230 tokens a task after the answer was complete (`prose` 150, `call` 60.0, `test` 15.0)',
+      '**babble**, 20.0 → 230 tokens after the answer was complete (`prose` 150, `call` 60.0, `test` 15.0)',
     );
   });
 
@@ -152,11 +152,11 @@ describe('why', () => {
       { part: 'decode-energy-per-step', joules: 15, base: 0.1, head: 0.3 },
     ];
     expect(why(c)).toContain(
-      '75 % is **dearer decoded tokens**: 100 → 300 mJ each, beyond what their context explains; 25 % is **longer context**: each decoded token reads 90.0 → 240 tokens on average',
+      '75 % **dearer decoded tokens**, 100 → 300 mJ each, beyond what their context explains; 25 % **longer context**, 90.0 → 240 tokens on average that each decoded token reads',
     );
     w!.parts = [{ part: 'decode-energy-per-step', joules: 20, base: 0.1, head: 0.3 }];
     w!.context = { base: 90, head: 240 };
-    expect(why(c)).toContain('context included (90.0 → 240 tokens on average: what is its part cannot be told here)');
+    expect(why(c)).toContain('100 → 300 mJ each at a context of 90.0 → 240 tokens on average, whose part is not known');
     w!.context = { base: 90, head: 90 };
     expect(why(c)).not.toContain('context');
   });

@@ -42,7 +42,7 @@ describe('the comment', () => {
     const lines = text.split('\n');
     expect(lines[0]).toBe('<!-- joulegate-comment a/b.yml -->');
     expect(lines[1]).toBe('## ❌ JouleGate: regressed – energy per task (plain) +182 %, limit +3.0 %');
-    expect(lines[3]).toBe('Of +20.0 J a task (plain), +20.7 J is **longer answers**: 79.0 → 289 tokens a task.');
+    expect(lines[3]).toBe('Plain, +20.0 J a task: +20.7 J **longer answers**, 79.0 → 289 tokens.');
     expect(lines[5]).toBe('| | plain |');
   });
 

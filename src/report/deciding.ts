@@ -1,4 +1,5 @@
 import type { Comparison, FindingCode, Metric } from '../common/generated/comparison.ts';
+import { ENERGY } from '../common/metrics.ts';
 
 /** Reasons that by themselves say why a comparison is inconclusive. */
 const UNDECIDED: readonly FindingCode[] = [
@@ -29,3 +30,6 @@ export const isEstimated = ({ head, base }: Comparison): boolean =>
 /** Whether a value is not what it was, as far as can be told: an interval that leaves 0, or an exact difference. */
 export const hasMoved = ({ change, interval }: Metric): boolean =>
   interval ? interval[0]! > 0 || interval[1]! < 0 : change !== null && change !== 0;
+
+/** Energy per task may be what it was: what its parts and tasks did is noise. */
+export const isSteady = (c: Comparison): boolean => !c.metrics.some((m) => m.id === ENERGY.id && hasMoved(m));

@@ -2,7 +2,7 @@ import type { Comparison, TaskRow } from '../../common/generated/comparison.ts';
 import { energyOfSide } from '../counts.ts';
 import { differences } from '../facts.ts';
 import { both, digits } from '../format.ts';
-import { decidedBy } from '../deciding.ts';
+import { decidedBy, isSteady } from '../deciding.ts';
 import { code, listed, name, type Text } from '../text.ts';
 
 const MOST_CHANGES = 4;
@@ -18,6 +18,9 @@ const list = (items: readonly Text[], more: number): Text => [
 
 const isShort = (value: string): boolean => value.length <= SHORT && !value.includes('\n');
 
+/** A value of a setting; one that is not given is left to the engine. */
+const valueText = (value: string): Text => (value === 'null' || value === '–' ? ['not set'] : [code(value)]);
+
 /** The files and the settings that differ, never those that are equal; empty where nothing does. */
 export function changed(c: Comparison): Text {
   const files = c.publication?.changedFiles ?? [];
@@ -25,7 +28,7 @@ export function changed(c: Comparison): Text {
   const settings = keys
     .slice(0, MOST_CHANGES)
     .map(({ key, base, head }): Text =>
-      isShort(base) && isShort(head) ? [code(key), ' ', code(base), ' → ', code(head)] : [code(key)],
+      isShort(base) && isShort(head) ? [code(key), ' ', ...valueText(base), ' → ', ...valueText(head)] : [code(key)],
     );
   const told = [
     ...(files.length > 0
@@ -52,13 +55,13 @@ function taskText(t: TaskRow): Text {
   const tokens =
     grown === 0
       ? ''
-      : ` (${grown > 0 ? '+' : '−'}${digits(Math.abs(grown))} tokens${babble > 0 ? `, ${digits(babble)} of them babble` : ''})`;
+      : ` (${grown > 0 ? '+' : '−'}${digits(Math.abs(grown))} tokens${babble > 0 ? (babble === grown ? ', all babble' : `, ${digits(babble)} of them babble`) : ''})`;
   return [name(t.id), ` ${joules}${tokens}`];
 }
 
-/** The tasks that moved the deciding arm's energy most in the direction it went; empty without a base. */
+/** The tasks that moved an arm's energy most in the direction it went; empty where that may be what it was. */
 export function mostAffected(c: Comparison): Text {
-  if (!c.base) return [];
+  if (!c.base || isSteady(c)) return [];
   const arm = decidedBy(c).find((m) => m.arm !== null)?.arm ?? 'plain';
   const rows = c.tasks.filter((t) => t.arm === arm && t.base);
   const total = rows.reduce((all, t) => all + added(t), 0);

@@ -1,9 +1,8 @@
 import type { Comparison, FindingCode, TaskRow } from '../../common/generated/comparison.ts';
-import { ENERGY } from '../../common/metrics.ts';
 import { basisLines } from '../basis.ts';
 import { emissions } from '../co2e.ts';
 import { energyOfSide } from '../counts.ts';
-import { hasMoved } from '../deciding.ts';
+import { isSteady } from '../deciding.ts';
 import { reasonFindings, warningFindings } from '../findings.ts';
 import { both } from '../format.ts';
 import { fenced, proseText } from '../hostile.ts';
@@ -26,10 +25,6 @@ const MOST_FINDINGS = 4;
 const ANSWER = { lines: 8, characters: 1200 };
 
 const paragraphs = (...texts: readonly string[]): string => texts.filter((t) => t !== '').join('\n\n');
-
-/** A pass whose energy may be what it was: what its parts and tasks did is noise. */
-const isSteady = (c: Comparison): boolean =>
-  c.verdict === 'pass' && !c.metrics.some((m) => m.id === ENERGY.id && hasMoved(m));
 
 function joules(c: Comparison): string {
   const parts = isSteady(c) ? null : partsTable(c);

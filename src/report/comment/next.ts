@@ -17,6 +17,7 @@ export interface Step {
 
 const ACCURACY = 'pass-at-1';
 const MOST_WAIVERS = 2;
+const WORTH_NAMING = 0.05;
 const LABELS = { energy: 'joulegate-accept', accuracy: 'joulegate-accept-accuracy' } as const;
 
 const FIXES: Record<Why['parts'][number]['part'], string> = {
@@ -31,15 +32,21 @@ const FIXES: Record<Why['parts'][number]['part'], string> = {
   checks: 'take a cheaper `suppression.rule`',
 };
 
-/** What the best stop rule would save of head's plain energy, where it is worth naming. */
-function bestRule(c: Comparison): Text {
-  const best = [...(c.rules ?? [])].sort((a, b) => (b.head.saving ?? 0) - (a.head.saving ?? 0))[0];
-  if (!best || (best.head.saving ?? 0) < 0.05) return [];
-  return [
-    ` (${best.stopStrings ? 'stop strings' : 'rule'} `,
-    name(best.rule),
-    ` would save ${quantity(best.head.saving, '1')} here)`,
-  ];
+/** What the best stop strings and the best rule would save of head's plain energy, where that is worth naming. */
+function bestRules(c: Comparison): Text {
+  const best = [true, false].flatMap(
+    (strings) =>
+      (c.rules ?? [])
+        .filter((r) => r.stopStrings === strings && (r.head.saving ?? 0) >= WORTH_NAMING)
+        .sort((a, b) => b.head.saving! - a.head.saving!)[0] ?? [],
+  );
+  if (best.length === 0) return [];
+  const told = best.map((r): Text => [
+    r.stopStrings ? 'stop strings ' : 'rule ',
+    name(r.rule),
+    ` would save ${quantity(r.head.saving, '1')}`,
+  ]);
+  return [' (', ...listed(told), ')'];
 }
 
 function fix(c: Comparison, worst: Metric | undefined): Step {
@@ -49,7 +56,7 @@ function fix(c: Comparison, worst: Metric | undefined): Step {
     ? ['see why those tasks fail now (the report page has the answers)']
     : part === undefined
       ? ['take the change back, or find what of it costs the joules']
-      : [FIXES[part], ...(part === 'babble' ? bestRule(c) : [])];
+      : [FIXES[part], ...(part === 'babble' ? bestRules(c) : [])];
   return { what: 'Fix', how: [...how, '; `joulegate gate --out-dir out` measures it again on your machine'] };
 }
 

@@ -34,32 +34,32 @@ function partText(c: Comparison, w: Why, p: Part): Text {
       const told = c.babble?.find((b) => b.arm === w.arm);
       const kinds = more ? kindsOf(told?.base, told?.head) : [];
       return [
-        `**babble**: ${factor(p, 'token')} tokens a task after the answer was complete`,
+        `**babble**, ${factor(p, 'token')} tokens after the answer was complete`,
         ...(kinds.length > 0 ? [' (', ...listed(kinds), ')'] : []),
       ];
     }
     case 'useful-output':
     case 'decode-steps':
-      return [`**${more ? 'longer' : 'shorter'} answers**: ${factor(p, 'token')} tokens a task`];
+      return [`**${more ? 'longer' : 'shorter'} answers**, ${factor(p, 'token')} tokens`];
     case 'prompt-tokens':
-      return [`**a ${more ? 'longer' : 'shorter'} prompt**: ${factor(p, 'token')} tokens`];
+      return [`**a ${more ? 'longer' : 'shorter'} prompt**, ${factor(p, 'token')} tokens`];
     case 'context':
       return [
-        `**${more ? 'longer' : 'shorter'} context**: each decoded token reads ${factor(p, 'token')} tokens on average`,
+        `**${more ? 'longer' : 'shorter'} context**, ${factor(p, 'token')} tokens on average that each decoded token reads`,
       ];
     case 'prefill-energy-per-token':
-      return [`**${more ? 'dearer' : 'cheaper'} prompt tokens**: ${factor(p, 'J/token')} each`];
+      return [`**${more ? 'dearer' : 'cheaper'} prompt tokens**, ${factor(p, 'J/token')} each`];
     case 'decode-energy-per-step':
       return [
-        `**${more ? 'dearer' : 'cheaper'} decoded tokens**: ${factor(p, 'J/token')} each`,
+        `**${more ? 'dearer' : 'cheaper'} decoded tokens**, ${factor(p, 'J/token')} each`,
         apart
           ? ', beyond what their context explains'
           : context === ''
             ? ''
-            : `, context included (${context} tokens on average: what is its part cannot be told here)`,
+            : ` at a context of ${context} tokens on average, whose part is not known`,
       ];
     case 'checks':
-      return [`**the checks** of suppression: ${factor(p, 'J')}`];
+      return [`**the checks** of suppression, ${factor(p, 'J')}`];
   }
 }
 
@@ -85,8 +85,12 @@ export function energyText(c: Comparison, arm: ArmName | null): Text {
   const parts = mainParts(w).map((p): Text => {
     const share = Math.round((100 * p.joules) / total);
     // Parts may pull both ways, so that one exceeds the whole.
-    return [share > 100 ? `${signedJoules(p.joules)} is ` : `${share} % is `, ...partText(c, w, p)];
+    return [`${share > 100 ? signedJoules(p.joules) : `${share} %`} `, ...partText(c, w, p)];
   });
   if (parts.length === 0) return [];
-  return [`Of ${signedJoules(total)} a task (${w.arm}), `, ...listed(parts, '; '), '.'];
+  return [
+    `${w.arm === 'plain' ? 'Plain' : 'Suppressed'}, ${signedJoules(total)} a task: `,
+    ...listed(parts, '; '),
+    '.',
+  ];
 }

@@ -37,6 +37,8 @@ function valueCell(c: Comparison, m: Metric | undefined): string {
   const values = unbroken(`${mark}${both(base(c, m.base), m.head, m.unit)}`);
   if (!c.base) return values;
   const strong = m.verdict === 'regressed' || m.verdict === 'improved' ? '**' : '';
+  // What is exactly equal has no change to tell.
+  if (m.change === 0 && bracket(m) === '') return values;
   const moved = `${strong}${unbroken(changeOf(m))}${strong}${unbroken(bracket(m).trimStart()).replace(/^(?=\[)/, ' ')}`;
   return `${values}, ${moved}${m.basis === 'equal-rates' ? ' at equal rates' : ''}`;
 }
