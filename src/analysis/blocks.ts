@@ -10,6 +10,8 @@ export interface BlockSums extends Sums {
   block: number;
   /** Standard errors of the joules by phase: a block's answers come from one fit, so theirs add linearly. */
   errors: Record<Phase, number>;
+  /** Of the accelerator, °C; left out where the meter tells none. */
+  temperatureC?: number;
 }
 
 const count = (answers: readonly Repeat[], what: (r: Repeat) => boolean): number => answers.filter(what).length;
@@ -51,7 +53,13 @@ export function blocksOf(result: RunResult, arm: ArmName): BlockSums[] {
     if (own) own.push(r);
     else byBlock.set(r.block, [r]);
   }
-  return [...byBlock].sort(([a], [b]) => a - b).map(([block, own]) => ({ block, ...sumsOf(own, checked) }));
+  const readings = new Map((result.blocks ?? []).filter((b) => b.arm === arm).map((b) => [b.block, b.temperatureC]));
+  return [...byBlock]
+    .sort(([a], [b]) => a - b)
+    .map(([block, own]) => {
+      const temperatureC = readings.get(block) ?? null;
+      return { block, ...sumsOf(own, checked), ...(temperatureC === null ? {} : { temperatureC }) };
+    });
 }
 
 /**

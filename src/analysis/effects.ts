@@ -3,7 +3,7 @@ import { errorOf, type BlockSums } from './blocks.ts';
 import { ratio } from './metrics.ts';
 import { LEAST_BLOCKS } from './sequential/looks.ts';
 import type { Relation } from './sides.ts';
-import { meanEffect, unpairedEffect, type Effect, type Measured } from './statistics.ts';
+import { meanBesideCovariate, meanEffect, unpairedEffect, type Effect, type Measured } from './statistics.ts';
 
 export type Series = ReadonlyMap<number, Measured>;
 
@@ -11,7 +11,10 @@ export type Series = ReadonlyMap<number, Measured>;
 export const pairs = (base: Series, head: Series): Measured[] =>
   [...head].flatMap(([block, h]) => {
     const b = base.get(block);
-    return b ? [{ value: h.value - b.value, error: Math.hypot(b.error, h.error) }] : [];
+    if (!b) return [];
+    const warmer =
+      h.covariate === undefined || b.covariate === undefined ? {} : { covariate: h.covariate - b.covariate };
+    return [{ value: h.value - b.value, error: Math.hypot(b.error, h.error), ...warmer }];
   });
 
 /**
@@ -19,7 +22,7 @@ export const pairs = (base: Series, head: Series): Measured[] =>
  * before, head's blocks alone are still to come, and they say which look it is, once base has enough.
  */
 export function differenceOf(base: Series, head: Series, relation: Relation): Effect | null {
-  if (relation.paired) return meanEffect(pairs(base, head));
+  if (relation.paired) return (relation.byPass ? meanBesideCovariate : meanEffect)(pairs(base, head));
   const e = unpairedEffect([...base.values()], [...head.values()], relation.spread);
   return e && base.size >= LEAST_BLOCKS ? { ...e, blocks: head.size } : e;
 }
@@ -33,7 +36,12 @@ export function blockValues(d: Ratio, blocks: readonly BlockSums[]): Map<number,
     const value = ratio(d, [b]);
     if (value === null || (d.scale === 'relative' && value <= 0)) continue;
     const error = errorOf(d, b) / d.denominator(b);
-    out.set(b.block, d.scale === 'relative' ? { value: Math.log(value), error: error / value } : { value, error });
+    const covariate = b.temperatureC === undefined ? {} : { covariate: b.temperatureC };
+    const relative = d.scale === 'relative';
+    out.set(b.block, {
+      ...(relative ? { value: Math.log(value), error: error / value } : { value, error }),
+      ...covariate,
+    });
   }
   return out;
 }

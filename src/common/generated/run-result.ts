@@ -51,6 +51,10 @@ export interface RunResult {
    */
   measurement: string;
   /**
+   * How the subjects of the measurement followed each other: cell by cell within each task, or pass by pass. Left out for one subject.
+   */
+  alternation?: 'task' | 'pass';
+  /**
    * ISO 8601, UTC.
    */
   createdAt?: string;
