@@ -36,20 +36,20 @@ interface Calm {
   tags: Set<string>;
 }
 
-const own = (c: Comparison): { heading: RegExp; links?: string } => {
+const ownOf = (c: Comparison): { heading: RegExp; links?: string } => {
   // Who publishes fills `publication`: its repository is his, and nothing leads out of it.
   const links = c.publication?.repository;
   return { heading: HEADING, ...(links === undefined ? {} : { links }) };
 };
 const calmOf = (c: Comparison): Calm => ({
-  counts: read(markdown(c), own(c)).counts,
+  counts: read(markdown(c), ownOf(c)).counts,
   tags: new Set(tagsOf(html(c))),
 });
 
 /** Everything that a comparison is shown in. */
 function check(c: Comparison, calm: Calm): void {
   const comment = markdown(c);
-  const { obeyed: acts, counts } = read(comment, own(c));
+  const { obeyed: acts, counts } = read(comment, ownOf(c));
   expect(acts).toEqual([]);
   expect(unseen.exec(comment)?.[0]).toBeUndefined();
   expect(counts.map((n, i) => Math.max(n, calm.counts[i]!))).toEqual(calm.counts);
@@ -107,7 +107,17 @@ test('the comparisons have every verdict', () => {
 describe.each(COMPARISONS.map((c, i) => [`${i} ${c.verdict}`, c] as const))('no text can do anything in %s', (_, c) => {
   test('as a value', () => {
     const paths = free('comparison', c);
-    const calm = calmOf(c);
+    // Equal texts stand once, and what is no address is no link: the most of both.
+    const [own, distinct] = [
+      calmOf(c),
+      calmOf(
+        withTexts(
+          c,
+          paths.map((path, i) => [path, `text ${i}`] as const),
+        ),
+      ),
+    ];
+    const calm = { ...own, counts: own.counts.map((n, i) => Math.max(n, distinct.counts[i]!)) };
     check(c, calm);
     for (let turn = 0; turn < HOSTILE.length; turn++) check(poisoned(c, paths, turn), calm);
   });

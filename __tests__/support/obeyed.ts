@@ -56,6 +56,10 @@ function foreign(node: Nodes, own: Own): string | null {
       return typeof node.checked === 'boolean' ? 'a task list' : null;
     case 'list':
       return node.ordered === true ? 'an ordered list' : null;
+    case 'table': {
+      const [columns] = node.children;
+      return node.children.every((row) => row.children.length === columns?.children.length) ? null : 'a broken row';
+    }
     case 'text':
       return FILTERS.find((f) => f.test(node.value)) ? node.value : null;
     case 'image':
@@ -78,7 +82,7 @@ function foreign(node: Nodes, own: Own): string | null {
 /** What of a comment GitHub would obey though it is not ours, as `kind: what`; empty where nothing is. */
 export const obeyed = (markdown: string, own: Own): string[] => read(markdown, own).obeyed;
 
-const COUNTED = ['heading', 'table', 'tableRow', 'blockquote', 'list', 'listItem', 'strong', 'link'] as const;
+const COUNTED = ['heading', 'table', 'blockquote', 'list', 'listItem', 'strong', 'link'] as const;
 
 /** The same, with how many of each kind of node a comment has: text of others may not add to these. */
 export function read(markdown: string, own: Own): { obeyed: string[]; counts: number[] } {
