@@ -1,7 +1,7 @@
 // Draws docs/comment-*.png: the comments on the real gates in __tests__/report/real (.ci/real-gates.mjs measures these),
 // as GitHub nearly shows them, photographed by headless Chromium. node .ci/pictures.mjs [NAME…]
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,25 +32,30 @@ const chromium = (folder, page, ...more) =>
   );
 
 /** The comment on a comparison, as it stands on a pull request; `probe` reports how high it came out. */
-function pageOf(file, probe) {
-  const comment = execFileSync('node', [join(root, 'dist/cli.js'), 'report', file, '--format', 'markdown'], {
-    encoding: 'utf8',
-  });
+function pageOf(comment, probe) {
   const who = '<div class="who"><b>github-actions</b> <span>bot</span> commented</div>';
   const body = marked.parse(comment, { gfm: true, breaks: true });
   const script = probe ? '<script>document.body.dataset.height=document.documentElement.scrollHeight</script>' : '';
   return `<!doctype html><meta charset="utf-8"><style>${STYLE}</style><div class="box">${who}<div class="text">${body}</div></div>${script}`;
 }
 
+/** As it is posted: what a terminal is shown of it is not the same bytes. */
+function commentOn(name, folder) {
+  const out = join(folder, 'comment.md');
+  const document = join(root, '__tests__/report/real', `${name}.json`);
+  execFileSync('node', [join(root, 'dist/cli.js'), 'report', document, '--format', 'markdown', '--out', out]);
+  return readFileSync(out, 'utf8');
+}
+
 function draw(name) {
   const folder = mkdtempSync(join(tmpdir(), 'joulegate-picture-'));
-  const file = join(root, '__tests__/report/real', `${name}.json`);
   const page = join(folder, 'comment.html');
   try {
-    writeFileSync(page, pageOf(file, true));
+    const comment = commentOn(name, folder);
+    writeFileSync(page, pageOf(comment, true));
     const dom = chromium(folder, page, '--dump-dom', `--window-size=${WIDTH},200`);
     const height = Number(/data-height="(\d+)"/.exec(dom)?.[1]);
-    writeFileSync(page, pageOf(file, false));
+    writeFileSync(page, pageOf(comment, false));
     const out = join(root, 'docs', `comment-${name}.png`);
     chromium(folder, page, `--window-size=${WIDTH},${height}`, `--screenshot=${out}`);
     console.log(`drew ${out}`);

@@ -6,7 +6,9 @@ import type { Comparison, Verdict } from '../../src/common/generated/comparison.
 import { assertComparison } from '../../src/common/schema.ts';
 import { mergeThresholds } from '../../src/config/defaults.ts';
 import { comment } from '../../src/report/comment/index.ts';
+import { escapeHtml } from '../../src/report/hostile.ts';
 import { RENDERERS } from '../../src/report/renderers.ts';
+import { view } from '../../src/report/view.ts';
 import { HOSTILE } from '../support/hostile-corpus.ts';
 import { fakeResult, type Fake } from '../support/results.ts';
 import { COMPARISONS } from './support/documents.ts';
@@ -225,7 +227,26 @@ describe('what is left out', () => {
     expect(comment({ ...quiet, findings: [alarm] })).toContain('`null-control` – halves differ');
   });
 
-  test('nothing that the page does not have', () => {
+  test.each(ALL)('nothing that the page does not have: %s', (_, c) => {
+    const page = RENDERERS.html(c);
+    const v = view(c);
+    const { kinds, tokens, joules, answers, savings, rules } = v.babble;
+    const told = [
+      ...v.metrics.flatMap((m) => [m.name, m.note, m.base, m.head, m.change, m.interval, m.limit]),
+      ...v.why.flatMap((w) => [w.change, ...w.parts.flatMap((p) => [p.name, p.joules, p.share])]),
+      ...[...kinds, ...answers, ...[tokens, joules].flatMap((p) => p ?? [])].flatMap((p) => [p.base, p.head]),
+      ...savings.flatMap((s) => [s.base, s.head]),
+      ...rules.flatMap((r) => [r.rule, r.tokens, r.stopped, r.base, r.head]),
+      ...v.tasks.flatMap((t) => [t.id, t.head.joules, t.head.tokens, t.head.passed, t.change, t.head.babbleTokens]),
+      ...[...v.reasons, ...v.warnings].flatMap((f) => [f.code, f.text]),
+      ...v.basis,
+      ...v.changed.flatMap((d) => [d.key, d.base, d.head]),
+      ...v.published.flat().filter((x) => typeof x === 'string'),
+    ];
+    expect(told.filter((x) => !page.includes(escapeHtml(x)))).toEqual([]);
+  });
+
+  test('not who set a label, on the page either', () => {
     const page = RENDERERS.html(COMPARISONS[0]!);
     for (const said of [
       'a'.repeat(40),

@@ -203,6 +203,12 @@ function walk(tokens: readonly Token[], visit: (t: Token) => void): void {
   }
 }
 
+test('pass@1 is a metric and no mention: it stays as it is', () => {
+  expect(proseText('pass@1 (plain): exact')).toBe('pass@1 (plain): exact');
+  expect(proseText('pass@1.evil.test')).toBe('pass@\u20601.evil.test');
+  expect(proseText('bypass@1')).toBe('bypass@\u20601');
+});
+
 test('prose shows exactly the text, and nothing in it is markup', () => {
   fc.assert(
     fc.property(

@@ -27,6 +27,7 @@ export const HOSTILE: readonly string[] = [
   'HTTPS://EVIL.TEST/x?y=z#a',
   'ftp://evil.test mailto:a@evil.test xmpp:a@evil.test',
   'a@evil.test',
+  'pass@1.evil.test pass@1-x.evil.test @pass@1',
   '](https://evil.test)',
   'x`](https://evil.test)',
   'javascript:alert(1)',

@@ -28,6 +28,8 @@ export function codeSpan(text: string): string {
 }
 
 const WORD_JOINER = '\u2060';
+/** What GitHub acts on in plain text, behind which a word joiner parts it; pass@1 is nobody. */
+const ACTS = /@(?!(?<=\bpass@)\d+(?![\w.-]))|#(?=\d)|\bGH-(?=\d)|:(?=\S)|www(?=\.)|[0-9a-f]{6}(?=[0-9a-f])/gi;
 
 /**
  * Inside a line of Markdown, as the text that it is: what could be markup is escaped, and what GitHub makes of plain
@@ -36,7 +38,7 @@ const WORD_JOINER = '\u2060';
  */
 export function proseText(text: string): string {
   return oneLine(text, 600)
-    .replace(/@|#(?=\d)|\bGH-(?=\d)|:(?=\S)|www(?=\.)|[0-9a-f]{6}(?=[0-9a-f])/gi, `$&${WORD_JOINER}`)
+    .replace(ACTS, `$&${WORD_JOINER}`)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

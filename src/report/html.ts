@@ -24,7 +24,7 @@ function metricsTable(v: View): string {
   const columns = ['base', 'head', 'change', v.intervalTitle, 'limit'].map(number);
   const row = (m: MetricView): string =>
     [
-      `<tr><td>${e(m.name)}${m.arm ? `, ${m.arm}` : ''}</td>`,
+      `<tr><td>${e(m.name)}${m.arm ? `, ${m.arm}` : ''}${e(m.note)}</td>`,
       ...[m.base, m.head, m.change, m.interval, m.limit].map((x) => `<td class="n">${e(x)}</td>`),
       `<td class="t-${m.verdict ?? 'none'}">${m.verdict ?? ''}</td></tr>`,
     ].join('');
@@ -95,7 +95,10 @@ function babble({ babble: b }: View): string {
   return [
     b.answers.length > 0 ? section('Answers (plain)', table([text(''), ...pairs], b.answers.map(cells))) : '',
     b.kinds.length > 0
-      ? section('Babble, tokens per task (plain)', table([text('kind'), ...pairs], b.kinds.map(cells)))
+      ? section(
+          'Babble, tokens per task (plain)',
+          table([text('kind'), ...pairs], [...b.kinds, ...[b.tokens, b.joules].flatMap((p) => p ?? [])].map(cells)),
+        )
       : '',
     b.savings.length > 0
       ? section(

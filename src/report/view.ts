@@ -45,7 +45,6 @@ export interface View {
   why: WhyView[];
   babble: BabbleView;
   tasks: TaskView[];
-  hasBase: boolean;
   /** Keys in which the subjects differ; the document's own words. */
   changed: { key: string; base: string; head: string }[];
   /** Files, stored baseline and waivers, as the host knows them; what it does not know is left out. */
@@ -77,7 +76,6 @@ export function view(c: Comparison): View {
     why: whyViews(c),
     babble: babbleView(c),
     tasks: taskViews(c),
-    hasBase: c.base !== null,
     changed: differences(c.base?.subject, c.head.subject),
     published: publishedLines(c),
     facts: [...flatten(c.head.subject), ...flatten(c.head.environment)],
