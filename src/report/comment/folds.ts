@@ -1,4 +1,4 @@
-import type { Comparison, FindingCode, TaskRow } from '../../common/generated/comparison.ts';
+import type { Comparison, FindingCode, TaskRow, Verdict } from '../../common/generated/comparison.ts';
 import { basisLines } from '../basis.ts';
 import { emissions } from '../co2e.ts';
 import { energyOfSide } from '../counts.ts';
@@ -8,6 +8,7 @@ import { both } from '../format.ts';
 import { fenced, proseText } from '../hostile.ts';
 import { list, md, span, table } from '../markdown.ts';
 import { month } from '../month.ts';
+import { qualifiedLine } from '../qualified.ts';
 import { code, prose, type Text } from '../text.ts';
 import { partsTable } from './parts-table.ts';
 import { ruleLines, savingRows, suppressionText } from './savings.ts';
@@ -105,6 +106,8 @@ const basisOf = (c: Comparison): string[] =>
 /** Reasons that title and sentence say in whole. */
 const SAID: readonly FindingCode[] = ['no-baseline', 'subject-unchanged'];
 
+const DOUBTED: readonly Verdict[] = ['regressed', 'inconclusive'];
+
 /** How it was decided: a line for each gating metric, what bears on the verdict, and what was noticed. */
 function decided(c: Comparison): string {
   const told = [
@@ -123,6 +126,8 @@ function decided(c: Comparison): string {
   return list([
     ...basisOf(c).map(proseText),
     ...texts.slice(0, MOST_FINDINGS),
+    // Beside a verdict that may be doubted it stands there.
+    ...(c.qualification && !DOUBTED.includes(c.verdict) ? [md(qualifiedLine(c))] : []),
     ...(more > 0 ? [`${more} more on the report page`] : []),
   ]);
 }
