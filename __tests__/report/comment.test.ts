@@ -120,6 +120,13 @@ describe('the table', () => {
     expect(comment(compare(none, none, { thresholds: {} }))).toContain('; no babble (16 of 16 answers complete)');
   });
 
+  test('marks nothing where the two sides may not be compared', () => {
+    const invalid: Comparison = { ...regressed, verdict: 'invalid', reasons: ['co-tenant'] };
+    expect(cells(invalid, 'energy per task')[0]).toMatch(/^11\.0 → 31\.0 J, \+182 % \[/);
+    expect(seenOf(comment(invalid))).not.toContain('**Most affected');
+    expect(seenOf(comment(regressed))).toContain('**Most affected');
+  });
+
   test('has a row for what gates beside the four and did not pass', () => {
     const slower = (limit: object): Comparison =>
       compare(fakeResult({ decode: [10, 10, 10, 10] }), fakeResult({ decode: [10, 10, 10, 10] }), {
@@ -257,6 +264,14 @@ describe('what is left out', () => {
     ])
       expect(page).toContain(said);
   });
+});
+
+test('a change that leaves the subject as it was is told in two lines', () => {
+  const full = COMPARISONS.find((x) => x.reasons.includes('subject-unchanged'))!;
+  const { gateChanges: _, publication: __, qualification: ___, co2e: ____, month: _____, ...c } = full;
+  expect(comment({ ...c, findings: c.findings.slice(0, 1) })).toBe(
+    '<!-- joulegate-comment default -->\n## ✅ JouleGate: pass – nothing to measure, the subject is that of base\n\n`subject-unchanged` – those of base, so nothing was measured\n',
+  );
 });
 
 test('what suppression costs is not called a saving', () => {
