@@ -4348,13 +4348,14 @@ function blocksOf$1(result, arm) {
 		if (own) own.push(r);
 		else byBlock.set(r.block, [r]);
 	}
-	const readings = new Map((result.blocks ?? []).filter((b) => b.arm === arm).map((b) => [b.block, b.temperatureC]));
+	const readings = new Map((result.blocks ?? []).filter((b) => b.arm === arm).map((b) => [b.block, b]));
 	return [...byBlock].sort(([a], [b]) => a - b).map(([block, own]) => {
-		const temperatureC = readings.get(block) ?? null;
+		const { temperatureC, overBase } = readings.get(block) ?? {};
 		return {
 			block,
 			...sumsOf(own, checked),
-			...temperatureC === null ? {} : { temperatureC }
+			...typeof temperatureC === "number" ? { temperatureC } : {},
+			...overBase ? { overBase } : {}
 		};
 	});
 }
@@ -4366,6 +4367,16 @@ function errorOf(d, b) {
 	if (d.nature !== "joules") return 0;
 	const phases = d.shared?.length === 1 ? d.shared : PHASES$1;
 	return Math.hypot(...phases.map((phase) => b.errors[phase]));
+}
+/**
+* Standard error of ln(a block's joules of a metric ÷ base's), from the covariance of the record that both share;
+* `null` where none is told. Checks are metered beside it, and leave it unknown where they took joules.
+*/
+function errorOverBase(d, b) {
+	if (d.nature !== "joules" || !b.overBase) return null;
+	const [phase] = d.shared?.length === 1 ? d.shared : [];
+	if (phase) return b.overBase[phase] ?? null;
+	return b.joules.check ? null : b.overBase.both ?? null;
 }
 /** The blocks of each arm that a result has. */
 const armBlocks = (result) => Object.fromEntries(ARMS.filter((arm) => result.arms[arm]).map((arm) => [arm, blocksOf$1(result, arm)]));
@@ -4456,14 +4467,19 @@ function savingOf(d, arms) {
 	};
 }
 // src/analysis/effects.ts
-/** Differences, head − base, of the blocks that both have; errors of two measurements add in quadrature. */
+/**
+* Differences, head − base, of the blocks that both have. Their errors are those of one covariance where the record
+* tells it; else two measurements' add in quadrature.
+*/
 const pairs = (base, head) => [...head].flatMap(([block, h]) => {
 	const b = base.get(block);
 	if (!b) return [];
+	const joint = [b, h].flatMap((m) => m.errorOverBase ?? []);
+	const error = joint.length === 1 ? joint[0] : Math.hypot(b.error, h.error);
 	const warmer = h.covariate === void 0 || b.covariate === void 0 ? {} : { covariate: h.covariate - b.covariate };
 	return [{
 		value: h.value - b.value,
-		error: Math.hypot(b.error, h.error),
+		error,
 		...warmer
 	}];
 });
@@ -4488,6 +4504,7 @@ function blockValues(d, blocks) {
 		const error = errorOf(d, b) / d.denominator(b);
 		const covariate = b.temperatureC === void 0 ? {} : { covariate: b.temperatureC };
 		const relative = d.scale === "relative";
+		const joint = relative ? errorOverBase(d, b) : null;
 		out.set(b.block, {
 			...relative ? {
 				value: Math.log(value),
@@ -4496,7 +4513,8 @@ function blockValues(d, blocks) {
 				value,
 				error
 			},
-			...covariate
+			...covariate,
+			...joint === null ? {} : { errorOverBase: joint }
 		});
 	}
 	return out;
@@ -26093,6 +26111,36 @@ function sharesOf(intervals, attributions, cell) {
 	});
 	return entries.length === 0 ? void 0 : Object.fromEntries(entries);
 }
+/**
+* Standard errors of ln(E ÷ E′), E and E′ the net joules of two cells' phases in this block: those of the contrast
+* Σ E_i ÷ E − Σ E′_i ÷ E′ (delta method), in quadrature over channels. `undefined` where one is not resolvable, or not
+* above 0.
+*/
+function ratioErrorsOf(intervals, attributions, over, under) {
+	const error = (phases) => {
+		const coefficients = new Float64Array(intervals.length);
+		for (const [cell, sign] of [[over, 1], [under, -1]]) {
+			const names = phases.map((phase) => phaseName(phase, cell));
+			if (judge(names.flatMap((name) => attributions.flatMap((a) => a.phases.get(name) ?? []))).length > 0) return null;
+			const at = names.flatMap((name) => membersOf$1(intervals, name, false).at);
+			const joules = at.reduce((sum, i) => sum + attributions.reduce((s, a) => s + a.net[i], 0), 0);
+			if (!(joules > 0)) return null;
+			for (const i of at) coefficients[i] = sign / joules;
+		}
+		return Math.hypot(...attributions.map((a) => a.contrast(coefficients).netError));
+	};
+	const [prefill, decode, both] = [
+		error(["prefill"]),
+		error(["decode"]),
+		error(["prefill", "decode"])
+	];
+	if (prefill === null && decode === null) return void 0;
+	return {
+		...prefill === null ? {} : { prefill },
+		...decode === null ? {} : { decode },
+		...both === null ? {} : { both }
+	};
+}
 /** The entry of a request, all phases at 0 s and 0 J where it is new. */
 function entryOf$1(requests, id) {
 	let entry = requests.get(id);
@@ -26119,7 +26167,11 @@ function cellsOf$1(edges, series, intervals, attributions) {
 			...shares === void 0 ? {} : { shares }
 		}];
 	});
-	return cells.length > 0 ? { cells: new Map(cells) } : {};
+	if (cells.length === 0) return {};
+	return {
+		cells: new Map(cells),
+		ratioErrors: (over, under) => ratioErrorsOf(intervals, attributions, over, under)
+	};
 }
 // src/energy/meters/replay.ts
 /**
@@ -29745,13 +29797,15 @@ var Pool = class {
 	#warn;
 	#release = useSnapshots();
 	#equipments;
+	#shared;
 	#signal;
 	#numpy = null;
 	#closed = false;
 	constructor(options) {
 		this.#warn = options.onWarning ?? (() => {});
 		this.#signal = options.signal;
-		this.#equipments = new Equipments(options.signal, this.#warn);
+		this.#shared = options.equipments !== void 0;
+		this.#equipments = options.equipments ?? new Equipments(options.signal, this.#warn);
 		const rings = requireRings(options.policy ?? "best", this.#warn);
 		this.#slots = Array.from({ length: Math.max(1, options.workers ?? 1) }, () => ({
 			worker: rings.then(() => warmWorker({ signal: options.signal })),
@@ -29807,7 +29861,7 @@ var Pool = class {
 	}
 	async close() {
 		this.#closed = true;
-		await Promise.all([this.#equipments.close(), ...this.#all().map((slot) => slot.worker.then((w) => w.close()).catch(() => {}))]);
+		await Promise.all([this.#shared ? void 0 : this.#equipments.close(), ...this.#all().map((slot) => slot.worker.then((w) => w.close()).catch(() => {}))]);
 		this.#release();
 	}
 	#all() {
@@ -30044,6 +30098,7 @@ var FreshProcessGrader = class {
 	#known = /* @__PURE__ */ new Map();
 	#running = /* @__PURE__ */ new Set();
 	#equipments;
+	#shared;
 	#loops = new SameLoop();
 	#signal;
 	#queue = [];
@@ -30056,7 +30111,8 @@ var FreshProcessGrader = class {
 		this.timeoutSeconds = timeoutSeconds;
 		this.workers = workers;
 		this.#signal = options.signal;
-		this.#equipments = new Equipments(options.signal, options.onWarning ?? (() => {}));
+		this.#shared = options.equipments !== void 0;
+		this.#equipments = options.equipments ?? new Equipments(options.signal, options.onWarning ?? (() => {}));
 		this.#equipments.warm();
 	}
 	async grade(programs, onProgress) {
@@ -30155,11 +30211,11 @@ var FreshProcessGrader = class {
 	}
 	async close() {
 		this.#closed = true;
-		await Promise.all([this.#equipments.close(), ...[...this.#running].map((w) => w.close())]);
+		await Promise.all([this.#shared ? void 0 : this.#equipments.close(), ...[...this.#running].map((w) => w.close())]);
 		this.#release();
 	}
 };
-// src/sandbox/jsonl.ts
+// src/common/json-lines.ts
 /** A line longer than this is no sample. */
 const MAX_LINE_BYTES = 64 * 2 ** 20;
 async function isGzip(path) {
@@ -30304,20 +30360,21 @@ function stringMember(line, members, key) {
 	if (!member || line[member.start] !== "\"") return null;
 	return JSON.parse(line.slice(member.start, member.end));
 }
-// src/sandbox/samples.ts
+// src/common/samples.ts
+const HUMANEVAL_KEYS = ["task_id", "completion"];
+const LONGBENCH_KEYS = ["_id", "pred"];
 /** Reads a line; throws `samples-format` with its number. */
-function parseSample(line, number, path) {
-	const invalid = (what, cause) => new JouleGateError("samples-format", `line ${number} of ${path} ${what}`, "each line is a JSON object with \"task_id\" and \"completion\", both strings", { cause });
+function parseSample(line, number, path, keys = HUMANEVAL_KEYS) {
+	const invalid = (what, cause) => new JouleGateError("samples-format", `line ${number} of ${path} ${what}`, `each line is a JSON object with "${keys[0]}" and "${keys[1]}", both strings`, { cause });
 	let members;
 	try {
 		members = membersOf(line);
 	} catch (cause) {
 		throw invalid(`is no JSON object (${cause instanceof Error ? cause.message : String(cause)})`, cause);
 	}
-	const taskId = stringMember(line, members, "task_id");
-	const completion = stringMember(line, members, "completion");
-	if (taskId === null) throw invalid("has no string \"task_id\"");
-	if (completion === null) throw invalid("has no string \"completion\"");
+	const [taskId, completion] = keys.map((key) => stringMember(line, members, key));
+	if (taskId === null) throw invalid(`has no string "${keys[0]}"`);
+	if (completion === null) throw invalid(`has no string "${keys[1]}"`);
 	return {
 		taskId,
 		completion,
@@ -30336,7 +30393,7 @@ function gradedLine({ line, members }, verdict) {
 		if (!members.some((m) => m.key === key)) missing.push(`"${key}": ${text}`);
 	}
 	if (missing.length > 0) out = `${out.slice(0, -1).trimEnd()}${members.length > 0 ? ", " : ""}${missing.join(", ")}}`;
-	for (const { key, start, end } of members.toReversed()) if (key === "result" || key === "passed") out = out.slice(0, start) + JSON.stringify(verdict[key]) + out.slice(end);
+	for (const { key, start, end } of members.toReversed()) if (Object.hasOwn(verdict, key)) out = out.slice(0, start) + JSON.stringify(verdict[key]) + out.slice(end);
 	return out;
 }
 /** The harness's unbiased estimate of pass@k: the mean over tasks of 1 − C(n−c, k) / C(n, k). */
@@ -32527,6 +32584,8 @@ const codeProgram = ({ task, text, form }) => ({
 var CodeJudge = class {
 	scoreName = null;
 	#options;
+	/** One process confirms the passes of checks and of grades: they are never asked at the same time. */
+	#equipments;
 	#pool;
 	#grader = null;
 	#rules = [];
@@ -32536,17 +32595,20 @@ var CodeJudge = class {
 	constructor(options) {
 		const { policy, onProgress, signal } = options;
 		this.#options = options;
+		this.#equipments = new Equipments(signal, onProgress);
 		this.#pool = startCheckPool({
 			policy,
 			onWarning: onProgress,
-			signal
+			signal,
+			equipments: this.#equipments
 		});
 	}
 	async ready() {
 		const { policy, signal } = this.#options;
 		this.#grader ??= await startGrader({
 			policy,
-			signal
+			signal,
+			equipments: this.#equipments
 		});
 		await this.#pool.ready;
 	}
@@ -32586,6 +32648,7 @@ var CodeJudge = class {
 		for (const rules of this.#rules) await rules.close?.();
 		await this.#grader?.close().catch(() => void 0);
 		await this.#pool.close();
+		await this.#equipments.close();
 	}
 };
 // src/judge/code/tasks.ts
@@ -35000,17 +35063,22 @@ async function runTogether(bench, passes, extraPrefills) {
 		const phases = answers.map((a) => a.phases);
 		const own = energy.cells?.get(cellOf(pass));
 		const { phases: _p, shares: _s, ...shared } = energy;
+		const first = passes.find((p) => p.arm === pass.arm);
+		const overBase = first === pass ? void 0 : energy.ratioErrors?.(cellOf(pass), cellOf(first));
 		const seconds = phases.reduce((sum, p) => sum + secondsOf(p), 0);
 		return {
 			pass,
 			answers,
 			sensor: energy.sensor,
 			grossJoules: grossJoules(phases),
-			reading: readingOf(pass, {
-				...shared,
-				...own,
-				seconds
-			}, extraPrefills(pass.subject))
+			reading: {
+				...readingOf(pass, {
+					...shared,
+					...own,
+					seconds
+				}, extraPrefills(pass.subject)),
+				...overBase ? { overBase } : {}
+			}
 		};
 	});
 }
@@ -36426,6 +36494,30 @@ const AS_CONFIGURED = [
 function costDiffers({ subject }, { engine }, model) {
 	return (subject.model?.sha256 ?? null) !== model || AS_CONFIGURED.some((key) => (subject.engine?.[key] ?? null) !== (engine[key] ?? null));
 }
+/** @throws JouleGateError `too-few-blocks`: with the noise that was `seen`, `needed` blocks would do; `null`: none */
+function refuse$1(most, { arm, increase, seen }, needed, otherwise) {
+	throw new JouleGateError("too-few-blocks", `with at most ${most} blocks this gate could not decide ${(100 * increase).toFixed(1)} % on energy-per-task, ${arm}: ${seen}`, needed === null ? `no number of blocks would do: raise the threshold, quieten the machine, or ${otherwise}` : `set "budget.blocks" to ${needed}, raise the threshold, or ${otherwise}`);
+}
+/**
+* Refuses a gate whose joules must be measured, base and head interleaved, with fewer blocks than the noise that the
+* last qualification of its workload found needs for an unchanged subject to pass. @throws JouleGateError
+* `too-few-blocks`, which names the number that could
+*/
+function refuseBlindPairs(config, qualification) {
+	if (qualification === null || qualification.workload.name !== config.workload.name) return;
+	const most = mostBlocks(config);
+	for (const { arm, sd } of qualification.noise) {
+		const increase = config.thresholds["energy-per-task"]?.[arm]?.increase;
+		if (increase === void 0 || !config.arms.includes(arm)) continue;
+		const needed = blocksNeeded(sd / Math.SQRT2, null, increase);
+		if (needed !== null && needed <= most) continue;
+		refuse$1(most, {
+			arm,
+			increase,
+			seen: `blocks of base and head differ by ${(100 * sd).toFixed(1)} % on this runner, as the qualification of ${qualification.createdAt.slice(0, 10)} found`
+		}, needed, "run \"joulegate qualify\" again if it is quieter now");
+	}
+}
 /**
 * Refuses a gate that could not decide: one of at most 3 blocks, or one whose joules must be measured, against a stored
 * baseline, with fewer blocks than its known spreads (of ln J/task, between blocks and between measurements) need for
@@ -36444,7 +36536,11 @@ function refuseBlindGate(config, base, spread, model) {
 		if (increase === void 0 || sd === void 0) continue;
 		const needed = blocksNeeded(sd, spread, increase);
 		if (needed !== null && needed <= most) continue;
-		throw new JouleGateError("too-few-blocks", `with at most ${most} blocks this gate could not decide ${(100 * increase).toFixed(1)} % on energy-per-task, ${arm}: blocks spread by ${(100 * sd).toFixed(1)} %, measurements by ${(100 * spread.sd).toFixed(1)} %`, needed === null ? "no number of blocks would do: raise the threshold, quieten the machine, or set \"baseline: base\"" : `set "budget.blocks" to ${needed}, raise the threshold, or set "baseline: base"`);
+		refuse$1(most, {
+			arm,
+			increase,
+			seen: `blocks spread by ${(100 * sd).toFixed(1)} %, measurements by ${(100 * spread.sd).toFixed(1)} %`
+		}, needed, "set \"baseline: base\"");
 	}
 }
 // src/gate/drive.ts
@@ -36636,6 +36732,8 @@ async function againstStored(config, measuring) {
 		comparison
 	};
 }
+/** What decides, beside the model, what a token costs; where it differs the joules must be measured. */
+const costly = ({ context, engine }) => [context, engine];
 /** Measures base's subject and head's interleaved, unless they are the same. */
 async function againstCommit(config, base, measuring) {
 	const { commit, force, onProgress } = measuring;
@@ -36663,6 +36761,7 @@ async function againstCommit(config, base, measuring) {
 	if (!force && before.digest === after.digest) return same();
 	refuseBlindGate(config, null, null, after.model);
 	const options = await withQualification(compareOptions(config), config);
+	if (before.model !== after.model || !isDeepStrictEqual(costly(base.config), costly(config))) refuseBlindPairs(config, options.qualification ?? null);
 	const found = await measured(config, specs, measuring, ([of, head]) => compare(of, head, options));
 	return found ? {
 		result: found.results[1],
@@ -36740,4 +36839,4 @@ async function runGate(request) {
 		};
 	}
 }
-export { absoluteBaseline as $, view as A, ARMS as At, cacheDirectory as B, measure$1 as C, FINDINGS as Ct, withJournal as D, require_jstat as Dt, ownerTag as E, variance as Et, markerLine as F, runEntry as Ft, digits as G, compareOptions as H, sharesText as I, __commonJSMin as It, wattHours$1 as J, grams as K, unaccountedText as L, __require as Lt, basisLines as M, dropEmptyVariables as Mt, estimatedNote as N, forgetSecrets as Nt, claimOutput as O, ENERGY as Ot, summaryLines as P, withoutSecrets as Pt, loadConfig as Q, codeSpan$1 as R, __toESM as Rt, listMeters as S, usableBlocks as St, ownerIsGone as T, intensityOf as Tt, describeOptions as U, DEFAULT_COMPARING as V, mostBlocks as W, exitOf as X, nextLook as Y, checkConfig as Z, readTasks as _, smallestCallable as _t, claimGate as a, readComparison as at, gradeFile as b, blockValues as bt, runUpTo as c, makeFolder as ct, planOf as d, sha256 as dt, readBaseline as et, seeded as f, compare as ft, workloadName as g, blocksToCall as gt, WORKLOAD_NAMES as h, shareInterval as ht, gitText as i, assertRunResult as it, sentence as j, plainText as jt, RENDERERS as k, HEADLINES as kt, openSession as l, readJson as lt, loadDataset as m, metricRow as mt, QUALIFICATION_FILE as n, updateBaseline as nt, writeOutcome as o, jsonText as ot, LlamaEngine as p, sidesOf as pt, quantity as q, forPullRequest as r, assertComparison as rt, runBlocks as s, writeJson as st, runGate as t, readHistory as tt, extentOf as u, entryOf$2 as ut, locateModel as v, judge$1 as vt, boardsOf as w, meaningOf as wt, startGrader as x, pairs as xt, probeRings as y, tenth as yt, escapeHtml as z };
+export { nextLook as $, ownerTag as A, variance as At, sharesText as B, __commonJSMin as Bt, parseSample as C, tenth as Ct, measure$1 as D, FINDINGS as Dt, listMeters as E, usableBlocks as Et, sentence as F, plainText as Ft, DEFAULT_COMPARING as G, codeSpan$1 as H, __toESM as Ht, basisLines as I, dropEmptyVariables as It, mostBlocks as J, compareOptions as K, estimatedNote as L, forgetSecrets as Lt, claimOutput as M, ENERGY as Mt, RENDERERS as N, HEADLINES as Nt, boardsOf as O, meaningOf as Ot, view as P, ARMS as Pt, wattHours$1 as Q, summaryLines as R, withoutSecrets as Rt, gradedLine as S, judge$1 as St, startGrader as T, pairs as Tt, escapeHtml as U, unaccountedText as V, __require as Vt, cacheDirectory as W, grams as X, digits as Y, quantity as Z, readTasks as _, sidesOf as _t, claimGate as a, readHistory as at, gradeFile as b, blocksToCall as bt, runUpTo as c, assertRunResult as ct, planOf as d, writeJson as dt, exitOf as et, seeded as f, makeFolder as ft, workloadName as g, compare as gt, WORKLOAD_NAMES as h, sha256 as ht, gitText as i, readBaseline as it, withJournal as j, require_jstat as jt, ownerIsGone as k, intensityOf as kt, openSession as l, readComparison as lt, loadDataset as m, entryOf$2 as mt, QUALIFICATION_FILE as n, loadConfig as nt, writeOutcome as o, updateBaseline as ot, LlamaEngine as p, readJson as pt, describeOptions as q, forPullRequest as r, absoluteBaseline as rt, runBlocks as s, assertComparison as st, runGate as t, checkConfig as tt, extentOf as u, jsonText as ut, locateModel as v, metricRow as vt, jsonLines as w, blockValues as wt, LONGBENCH_KEYS as x, smallestCallable as xt, probeRings as y, shareInterval as yt, markerLine as z, runEntry as zt };

@@ -1,5 +1,5 @@
 import type { RatioMetric } from '../common/metrics.ts';
-import { errorOf, type BlockSums } from './blocks.ts';
+import { errorOf, errorOverBase, type BlockSums } from './blocks.ts';
 import { ratio } from './metrics.ts';
 import { LEAST_BLOCKS } from './sequential/looks.ts';
 import type { Relation } from './sides.ts';
@@ -7,14 +7,20 @@ import { meanBesideCovariate, meanEffect, unpairedEffect, type Effect, type Meas
 
 export type Series = ReadonlyMap<number, Measured>;
 
-/** Differences, head − base, of the blocks that both have; errors of two measurements add in quadrature. */
+/**
+ * Differences, head − base, of the blocks that both have. Their errors are those of one covariance where the record
+ * tells it; else two measurements' add in quadrature.
+ */
 export const pairs = (base: Series, head: Series): Measured[] =>
   [...head].flatMap(([block, h]) => {
     const b = base.get(block);
     if (!b) return [];
+    // With one of each: they are not two that were both measured beside a third.
+    const joint = [b, h].flatMap((m) => m.errorOverBase ?? []);
+    const error = joint.length === 1 ? joint[0]! : Math.hypot(b.error, h.error);
     const warmer =
       h.covariate === undefined || b.covariate === undefined ? {} : { covariate: h.covariate - b.covariate };
-    return [{ value: h.value - b.value, error: Math.hypot(b.error, h.error), ...warmer }];
+    return [{ value: h.value - b.value, error, ...warmer }];
   });
 
 /**
@@ -38,9 +44,11 @@ export function blockValues(d: Ratio, blocks: readonly BlockSums[]): Map<number,
     const error = errorOf(d, b) / d.denominator(b);
     const covariate = b.temperatureC === undefined ? {} : { covariate: b.temperatureC };
     const relative = d.scale === 'relative';
+    const joint = relative ? errorOverBase(d, b) : null;
     out.set(b.block, {
       ...(relative ? { value: Math.log(value), error: error / value } : { value, error }),
       ...covariate,
+      ...(joint === null ? {} : { errorOverBase: joint }),
     });
   }
   return out;

@@ -44,6 +44,8 @@ export interface Spread {
 export interface Measured {
   value: number;
   error: number;
+  /** Of its difference from base's value, where one covariance tells it. */
+  errorOverBase?: number;
   /** What it may depend on beside what is asked; here degrees Celsius. */
   covariate?: number;
 }
