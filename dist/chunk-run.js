@@ -349,8 +349,6 @@ const DESCRIBED = [...RATIO_METRICS, ...SAVING_METRICS];
 const nameOf = (id) => DESCRIBED.find((m) => m.id === id)?.name ?? id;
 /** Metrics that stand in terminal and action outputs whether they gate or not. */
 const HEADLINES = DESCRIBED.filter((m) => m.headline !== null).map((m) => m.id);
-/** Whether the comment shows a metric above the fold though it does not gate. */
-const inHeadline = ({ id, arm }) => DESCRIBED.some((m) => m.id === id && (m.headline === "both" || m.headline === "plain" && arm !== "suppressed"));
 // src/analysis/answers.ts
 /**
 * The one place that walks a result: its tasks by arm, in the document's order. A result that is not there has none.
@@ -3774,7 +3772,7 @@ function side$4(answers) {
 	};
 }
 /** What the babble of each arm was, in tokens and joules per task. */
-function babbleOf(base, head) {
+function babbleOf$1(base, head) {
 	return ARMS.flatMap((arm) => {
 		const after = side$4(answersOf(head, arm));
 		return after ? [{
@@ -4072,13 +4070,13 @@ function warnings(result, side) {
 // src/analysis/trust.ts
 /** Tasks that a text names. */
 const NAMED = 3;
-const named = (ids) => ids.slice(0, NAMED).join(", ") + (ids.length > NAMED ? ` and ${ids.length - NAMED} more` : "");
+const named$1 = (ids) => ids.slice(0, NAMED).join(", ") + (ids.length > NAMED ? ` and ${ids.length - NAMED} more` : "");
 const ids = (result, arm) => new Set(tasksOf(result).flatMap((t) => t.arm === arm && t.answers.length > 0 ? [t.task] : []));
 /** Tasks that only one side has answers of: the other's sums lack them. */
 function otherTasks(base, head) {
 	return ARMS.filter((arm) => base.arms[arm] && head.arms[arm]).flatMap((arm) => {
 		const [b, h] = [ids(base, arm), ids(head, arm)];
-		const lacks = (side, missing) => missing.length === 0 ? [] : [finding("tasks-differ", `${side} lacks ${missing.length} task(s) of the other: ${named(missing)}`, {
+		const lacks = (side, missing) => missing.length === 0 ? [] : [finding("tasks-differ", `${side} lacks ${missing.length} task(s) of the other: ${named$1(missing)}`, {
 			side,
 			arm
 		})];
@@ -4091,7 +4089,7 @@ function partBlocks(result, side) {
 		const tasks = tasksOf(result).filter((t) => t.arm === arm && t.answers.length > 0);
 		const blocks = new Set(tasks.flatMap((t) => t.answers.map((r) => r.block)));
 		const part = tasks.filter((t) => t.answers.length !== blocks.size || new Set(t.answers.map((r) => r.block)).size !== blocks.size);
-		return part.length === 0 ? [] : [finding("tasks-differ", `not every block of ${side} has every task once: ${named(part.map((t) => t.task))}`, {
+		return part.length === 0 ? [] : [finding("tasks-differ", `not every block of ${side} has every task once: ${named$1(part.map((t) => t.task))}`, {
 			side,
 			arm
 		})];
@@ -4275,7 +4273,7 @@ function nominal({ levels, tests, most }, blocks) {
 	};
 }
 /** A limit's verdict. Exact values need no test; others none below the first look. */
-function decide(test, rule) {
+function decide$1(test, rule) {
 	if (!test) return "inconclusive";
 	const { within, tested } = test;
 	if (!tested) return within ? "pass" : "regressed";
@@ -4305,7 +4303,7 @@ const testsOf = (rows) => rows.filter((r) => r.metric.basis !== "exact" && r.met
 function decideRows(rows, rule, open) {
 	for (const row of rows) {
 		if (row.tests.length === 0) continue;
-		row.metric.verdict = gravest(row.tests.map((t) => open && row.drifts ? "inconclusive" : decide(t, rule)));
+		row.metric.verdict = gravest(row.tests.map((t) => open && row.drifts ? "inconclusive" : decide$1(t, rule)));
 		const shown = row.tests.find((t) => t?.tested)?.tested;
 		if (shown) Object.assign(row.metric, {
 			p: shown.p,
@@ -4314,7 +4312,7 @@ function decideRows(rows, rule, open) {
 	}
 }
 // src/analysis/blocks.ts
-const count = (answers, what) => answers.filter(what).length;
+const count$1 = (answers, what) => answers.filter(what).length;
 const total$2 = (answers, what) => answers.reduce((all, r) => all + what(r), 0);
 /** Sums over some answers of one arm; `checked`: the host is metered, so a check without joules took none. */
 function sumsOf(answers, checked) {
@@ -4332,10 +4330,10 @@ function sumsOf(answers, checked) {
 		},
 		errors: Object.fromEntries(PHASES$1.map((phase) => [phase, total$2(answers, (r) => r.phases[phase].standardError ?? 0)])),
 		seconds: total$2(answers, (r) => r.phases.prefill.seconds + r.phases.decode.seconds),
-		passed: count(answers, (r) => r.passed === true),
-		notGraded: count(answers, (r) => r.passed === null),
-		falseStops: count(answers, (r) => r.falseStop === true),
-		missedStops: count(answers, (r) => r.missedStop === true)
+		passed: count$1(answers, (r) => r.passed === true),
+		notGraded: count$1(answers, (r) => r.passed === null),
+		falseStops: count$1(answers, (r) => r.falseStop === true),
+		missedStops: count$1(answers, (r) => r.missedStop === true)
 	};
 }
 /** The blocks of an arm, in order of their number. */
@@ -4730,7 +4728,7 @@ function blocksToDecide(rows, rule) {
 		for (let n = Math.max(LEAST_BLOCKS, seen + 1); n <= 200; n++) if (gravest(row.retest((e) => ({
 			...withBlocks(e, n),
 			blocks: Math.min(n, rule.most)
-		})).map((t) => decide(t, rule))) !== "inconclusive") return n;
+		})).map((t) => decide$1(t, rule))) !== "inconclusive") return n;
 		return null;
 	};
 	return open.reduce((most, row) => {
@@ -4744,7 +4742,7 @@ function secondsPerBlock(c) {
 	return sum(each);
 }
 /** What would decide an inconclusive comparison; `never`: no number of blocks. */
-function toDecide(c, rows, rule, never) {
+function toDecide$1(c, rows, rule, never) {
 	const blocks = never ? null : blocksToDecide(rows, rule);
 	const seen = Math.max(0, ...Object.values(c.headArms).map((b) => b.length));
 	const each = secondsPerBlock(c);
@@ -5929,12 +5927,12 @@ function savingRow(c, d) {
 	});
 }
 // src/analysis/rates/describe.ts
-const armsOf = (rates) => ARMS.flatMap((arm) => {
+const armsOf$1 = (rates) => ARMS.flatMap((arm) => {
 	const own = rates[arm];
 	return own === void 0 || typeof own === "string" ? [] : [[arm, own]];
 });
 /** The rates of each arm that has them. */
-const rateRows = (rates) => armsOf(rates).map(([arm, { pricing, agreement }]) => {
+const rateRows = (rates) => armsOf$1(rates).map(([arm, { pricing, agreement }]) => {
 	const [joulesPerAnswer, joulesPerPromptToken, joulesPerStep, joulesPerContextToken] = pricing.rates.theta;
 	return {
 		arm,
@@ -5948,7 +5946,7 @@ const rateRows = (rates) => armsOf(rates).map(([arm, { pricing, agreement }]) =>
 });
 const percent$1 = (share) => `${share < 0 ? "−" : "+"}${Math.abs(100 * share).toFixed(1)} %`;
 /** Arms whose rates differ between base and head. */
-const ratesDiffer = (rates) => armsOf(rates).filter(([, { differ }]) => differ).map(([arm, { agreement }]) => {
+const ratesDiffer = (rates) => armsOf$1(rates).filter(([, { differ }]) => differ).map(([arm, { agreement }]) => {
 	const of = (phase) => {
 		const share = phase === "check" ? null : agreement?.dearer[phase] ?? null;
 		return share === null ? [] : [`${phase} ${percent$1(share)}`];
@@ -6232,10 +6230,10 @@ function priceArm(base, head, arm, baseJoules) {
 }
 // src/analysis/rates/arms.ts
 /** Names a few. */
-const list$4 = (names) => names.slice(0, 3).join(", ") + (names.length > 3 ? ` and ${names.length - 3} more` : "");
+const list$7 = (names) => names.slice(0, 3).join(", ") + (names.length > 3 ? ` and ${names.length - 3} more` : "");
 function obstacle(base, head) {
 	const costs = costDiffers$1(base, head);
-	if (costs.length > 0) return `${list$4(costs)} may change what a token costs`;
+	if (costs.length > 0) return `${list$7(costs)} may change what a token costs`;
 	return subjectDiffers(base.subject, head.subject).length === 0 ? "the subject is unchanged" : null;
 }
 /** Prices each arm that both sides have; `level`: the most that the p of equal rates may be for them to differ. */
@@ -6494,6 +6492,7 @@ function explainChange(arm, base, head, { slope = null, priced = null } = {}) {
 		method,
 		base: b.joules,
 		head: h.joules,
+		context,
 		parts: [
 			{
 				part: "prompt-tokens",
@@ -6598,7 +6597,7 @@ function whysOf(c, metrics) {
 // src/analysis/compare.ts
 const isRow = (row) => row !== null;
 /** Every metric that both sides have, in the order of the registry. */
-const rowsOf$2 = (c) => [...ARMS.flatMap((arm) => RATIO_METRICS.filter((d) => d.arms.includes(arm)).map((d) => metricRow(c, d, arm))).filter(isRow), ...SAVING_METRICS.map((d) => savingRow(c, d)).filter(isRow)];
+const rowsOf$3 = (c) => [...ARMS.flatMap((arm) => RATIO_METRICS.filter((d) => d.arms.includes(arm)).map((d) => metricRow(c, d, arm))).filter(isRow), ...SAVING_METRICS.map((d) => savingRow(c, d)).filter(isRow)];
 function side$1(result, arms) {
 	return {
 		measurement: result.measurement,
@@ -6636,7 +6635,7 @@ function compare(base, head, options) {
 	const { levels } = c;
 	const distrust = [...untrusted(head, "head"), ...base ? [...untrusted(base, "base"), ...incomparable(base, head, options.environmentAllow ?? [])] : []];
 	const invalid = distrust.length > 0;
-	const rows = rowsOf$2(c);
+	const rows = rowsOf$3(c);
 	const estimated = head.meter.estimated || (base?.meter.estimated ?? false);
 	const { rule, blocked, control, lacking, verdict: measured } = judge$1(c, rows, estimated);
 	const verdict = invalid ? "invalid" : measured;
@@ -6674,7 +6673,7 @@ function compare(base, head, options) {
 		head: side$1(head, c.headArms),
 		base: base ? side$1(base, c.baseArms) : null,
 		tasks,
-		babble: babbleOf(base, head),
+		babble: babbleOf$1(base, head),
 		savings: savings(base, head, {
 			base: c.baseArms,
 			head: c.headArms
@@ -6694,7 +6693,7 @@ function compare(base, head, options) {
 					pass: p.inside
 				};
 			}),
-			...verdict === "inconclusive" ? { toDecide: toDecide(c, rows, rule, blocked) } : {}
+			...verdict === "inconclusive" ? { toDecide: toDecide$1(c, rows, rule, blocked) } : {}
 		},
 		...qualified(options.qualification ?? null, head),
 		...options.co2e ? { co2e: emissionsOf(metrics, options.co2e, estimated) } : {},
@@ -20776,6 +20775,7 @@ function withDefaults(c, directory, warnings) {
 		expect: expected$1(c.environment?.expect),
 		sandbox: c.sandbox ?? "best",
 		keepText: c["keep-text"] ?? false,
+		comment: c.comment ?? "on-change",
 		baseline: parseBaseline(c.baseline, directory),
 		onInconclusive: c["on-inconclusive"] ?? "fail",
 		onInvalid: c["on-invalid"] ?? "fail",
@@ -20973,6 +20973,46 @@ function quantity(x, unit) {
 	if (a !== 0 && a < 1) return `${digits(x * 1e3)} mJ${per}`;
 	return `${digits(x)} J${per}`;
 }
+const UNITS$1 = {
+	J: [
+		"J",
+		"mJ",
+		"µJ"
+	],
+	"J/token": [
+		"J/token",
+		"mJ/token",
+		"µJ/token"
+	]
+};
+/** The scale at which both values are to be read: that of the larger, or of the smaller where it would vanish. */
+function scaleOf(values) {
+	const sizes = values.map((x) => Number(Math.abs(x).toPrecision(3))).filter((x) => x > 0);
+	const fits = (x) => x >= 1 || sizes.length === 0 ? 0 : x >= .001 ? 1 : 2;
+	const scale = fits(Math.max(...sizes));
+	return Math.min(...sizes) * 1e3 ** scale < .001 && scale < 2 ? scale + 1 : scale;
+}
+/**
+* Values in one unit that fits them all, the unit apart: `[['0.415', '2.09'], 'J']`. `null` is `not-resolvable`, never
+* 0.
+*/
+function inOneUnit(values, unit) {
+	const shown = (show) => values.map((x) => x === null ? quantity(null, unit) : show(x));
+	if (unit === "1") return [shown((x) => (100 * x).toFixed(1).replace("-", "−")), "%"];
+	if (unit === "token") return [shown(digits), ""];
+	if (unit === "s") return [shown(digits), "s"];
+	const scale = scaleOf(values.filter((x) => x !== null));
+	return [shown((x) => digits(x * 1e3 ** scale)), UNITS$1[unit][scale]];
+}
+/** Base and head of a value in one unit: `0.415 → 2.09 J`; head alone where there is no such base. */
+function both(base, head, unit) {
+	const [values, name] = inOneUnit(base === void 0 ? [head] : [base, head], unit);
+	return `${values.join(" → ")}${name === "" ? "" : ` ${name}`}`;
+}
+/** ` [+1.0 … +2.0]`; nothing of a value that is exact, or has none. */
+function bracket({ interval: i, scale }) {
+	return i && change(i[0], scale) !== change(i[1], scale) ? ` [${interval(i, scale)}]` : "";
+}
 /** One side of a metric; where it is null the reason by name, a dash where there is no such side. */
 function sideOf(m, side) {
 	if (m[side] !== null) return quantity(m[side], m.unit);
@@ -21029,7 +21069,7 @@ const VERDICT_MARKS = {
 // src/report/babble.ts
 const completeOf = (s) => s?.answers === void 0 || s.complete === void 0 ? "–" : `${s.complete} of ${s.answers}`;
 const share$2 = (x) => x === null || x === void 0 ? "–" : quantity(x, "1");
-const joulesOf$3 = (s) => s && s.tokensPerTask > 0 ? quantity(s.joulesPerTask, "J") : "–";
+const joulesOf$4 = (s) => s && s.tokensPerTask > 0 ? quantity(s.joulesPerTask, "J") : "–";
 /** A fact that stands only where a side has more than nothing of it. */
 function fact(name, { base, head }, of, show) {
 	if (![base, head].some((s) => s && (of(s) === null || (of(s) ?? 0) > 0))) return [];
@@ -21051,7 +21091,7 @@ function babbleView(c) {
 	return {
 		kinds: kinds.map((kind) => pair(kind, (s) => digits(s.kinds[kind] ?? 0))),
 		tokens: plain && pair("all", (s) => digits(s.tokensPerTask)),
-		joules: plain && pair("joules (by share of decode steps)", joulesOf$3),
+		joules: plain && pair("joules (by share of decode steps)", joulesOf$4),
 		answers: plain ? [
 			...plain.head.answers === void 0 ? [] : [pair("answers complete", completeOf)],
 			...fact("tokens per task in loops of answers that were never complete", plain, (s) => s.unfinishedLoopTokensPerTask, digits),
@@ -21089,7 +21129,6 @@ const metricViews = (c) => c.metrics.map((m) => ({
 	interval: interval(m.interval, m.scale),
 	limit: limit(m.threshold, m),
 	verdict: m.verdict,
-	headline: m.verdict !== null || inHeadline(m),
 	summary: HEADLINES.includes(m.id)
 }));
 // src/gate/looking.ts
@@ -21214,38 +21253,58 @@ async function download(url, path, options) {
 	}
 }
 // src/report/hostile.ts
-/** Control characters, other line ends, direction marks: nothing that is to be shown needs them. */
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g;
+/** Control characters, other line ends, direction marks, what has no width: nothing that is to be shown needs them. */
+const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]+/gu;
 /** The same in text of many lines, where tabs and line ends are to be seen. */
-const UNSEEN_IN_LINES = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const UNSEEN_IN_LINES = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+/** Half of a character: no text that a host or a browser takes. */
+const HALF = /\p{Surrogate}/gu;
 const oneLine = (text, most) => {
-	const flat = text.replace(UNSEEN, " ").trim();
-	return flat.length > most ? `${flat.slice(0, most - 3)}...` : flat;
+	const flat = text.replace(UNSEEN, " ").replace(HALF, "�").trim();
+	return flat.length > most ? `${flat.slice(0, most - 3).replace(HALF, "")}...` : flat;
 };
+/** One line of plain text: nothing that a runner would take for a command, nothing unseen. */
+const plainLine = (text, most) => oneLine(text.replaceAll(/:{2,}/g, ":").replaceAll("##[", "# ["), most);
 /** On one line of Markdown, as a code span: no mention, link, table break or HTML survives in it. */
 function codeSpan$1(text) {
 	const flat = oneLine(text.replaceAll("`", "'").replaceAll("|", "¦"), 120);
 	return flat === "" ? "–" : `\`${flat}\``;
 }
 const WORD_JOINER = "⁠";
+/** What GitHub acts on in plain text, behind which a word joiner parts it; pass@1 is nobody. */
+const ACTS = /@(?!(?<=\bpass@)\d+(?![\w.-]))|#(?=\d)|\bGH-(?=\d)|:(?=\S)|www(?=\.)|[0-9a-f]{6}(?=[0-9a-f])/gi;
 /**
 * Inside a line of Markdown, as the text that it is: what could be markup is escaped, and what GitHub makes of plain
-* text after Markdown is done (mentions, issue numbers) is parted by a word joiner, which nobody sees.
+* text after Markdown is done (mentions, addresses, numbers of issues, commits, emoji) is parted by a word joiner,
+* which nobody sees. A dollar sign is no mathematics inside a span, as GitHub's documentation says.
 */
 function proseText(text) {
-	return oneLine(text, 600).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_[\]#!|~$]|:(?=\S)|(?<=www)\./gi, "\\$&").replace(/@|\\#(?=\d)|\bGH-(?=\d)/gi, `$&${WORD_JOINER}`);
+	return oneLine(text, 600).replace(ACTS, `$&${WORD_JOINER}`).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_[\]#!|~]/g, "\\$&").replaceAll("$", "<span>$$</span>").replace(/^(?=[-+=]|\d{1,9}[.)])/, WORD_JOINER);
 }
 /** As a fenced block whose fence is longer than any run of backticks in it. */
 function fenced(text, most = 1200) {
-	const clean = (text.length > most ? `${text.slice(0, most)}\n… (${text.length - most} more characters)` : text).replace(UNSEEN_IN_LINES, "�");
+	const clean = (text.length > most ? `${text.slice(0, most)}\n… (${text.length - most} more characters)` : text).replace(UNSEEN_IN_LINES, "�").replace(HALF, "�");
 	const longest = Math.max(2, ...[...clean.matchAll(/`+/g)].map((m) => m[0].length));
 	const fence = "`".repeat(longest + 1);
 	return `${fence}text\n${clean}\n${fence}`;
 }
 /** As HTML: everything that could be markup is escaped, control and direction characters are shown. */
 function escapeHtml(text) {
-	return text.replace(UNSEEN_IN_LINES, "�").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\"", "&quot;").replaceAll("'", "&#39;");
+	return text.replace(UNSEEN_IN_LINES, "�").replace(HALF, "�").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\"", "&quot;").replaceAll("'", "&#39;");
 }
+// src/report/html-table.ts
+const e$1 = escapeHtml;
+const text$3 = (name) => ({ name });
+const number = (name) => ({
+	name,
+	number: true
+});
+const tag = (kind, c, body) => `<${kind}${c?.number ? " class=\"n\"" : ""}>${body}</${kind}>`;
+const body = (columns, rows) => `<tbody>${rows.map((cells) => `<tr>${cells.map((x, i) => tag("td", columns[i], x)).join("")}</tr>`).join("")}</tbody>`;
+const table$1 = (columns, rows) => `<table><thead><tr>${columns.map((c) => tag("th", c, e$1(c.name))).join("")}</tr></thead>${body(columns, rows)}</table>`;
+const wide = (inner) => `<div class="wide">${inner}</div>`;
+const list$6 = (items) => `<ul>${items.map((item) => `<li>${item}</li>`).join("")}</ul>`;
+const section = (title, inner) => `<h2>${title}</h2>${inner}`;
 // src/report/shares.ts
 const NAMES$1 = {
 	sensor: "sensor noise",
@@ -21361,6 +21420,8 @@ const quote = (foreign) => ({
 	foreign,
 	as: "quote"
 });
+/** Texts one behind the other. */
+const listed = (items, between = ", ") => items.flatMap((item, i) => [...i > 0 ? [between] : [], ...item]);
 /** A text in one string, with what is not ours as `show` lets it stand. */
 const joined = (text, show, own = (words) => words) => text.map((piece) => typeof piece === "string" ? own(piece) : show(piece)).join("");
 // src/report/html.ts
@@ -21377,17 +21438,6 @@ function escaped$3({ foreign, as }) {
 	return tag === "" ? e(foreign) : `<${tag}>${e(foreign)}</${tag}>`;
 }
 const show = (text) => joined(text, escaped$3, e);
-const text$3 = (name) => ({ name });
-const number = (name) => ({
-	name,
-	number: true
-});
-const tag = (kind, c, body) => `<${kind}${c?.number ? " class=\"n\"" : ""}>${body}</${kind}>`;
-const body = (columns, rows) => `<tbody>${rows.map((cells) => `<tr>${cells.map((x, i) => tag("td", columns[i], x)).join("")}</tr>`).join("")}</tbody>`;
-const table$1 = (columns, rows) => `<table><thead><tr>${columns.map((c) => tag("th", c, e(c.name))).join("")}</tr></thead>${body(columns, rows)}</table>`;
-const wide = (inner) => `<div class="wide">${inner}</div>`;
-const list$3 = (items) => `<ul>${items.map((item) => `<li>${item}</li>`).join("")}</ul>`;
-const section = (title, inner) => `<h2>${title}</h2>${inner}`;
 function metricsTable(v) {
 	const columns = [
 		"base",
@@ -21397,7 +21447,7 @@ function metricsTable(v) {
 		"limit"
 	].map(number);
 	const row = (m) => [
-		`<tr><td>${e(m.name)}${m.arm ? `, ${m.arm}` : ""}</td>`,
+		`<tr><td>${e(m.name)}${m.arm ? `, ${m.arm}` : ""}${e(m.note)}</td>`,
 		...[
 			m.base,
 			m.head,
@@ -21423,11 +21473,33 @@ function bars(tasks) {
 	const most = Math.max(1e-12, ...tasks.flatMap((t) => [t.base?.total ?? 0, t.head.total ?? 0]));
 	return `<div class="row">${tasks.map((t) => `${t.base ? bar(t.base, "base", t.id, most) : ""}${bar(t.head, t.base ? "head" : "run", t.id, most, t.change)}<span class="gap"></span>`).join("")}</div>`;
 }
+/** Each task in numbers, base beside head. */
+function taskTable(v) {
+	const side = (t, of) => [t.base ? of(t.base) : "–", of(t.head)].map(e);
+	const columns = [
+		"joules",
+		"tokens",
+		"babble tokens",
+		"passes"
+	].flatMap((what) => ["base", "head"].map((name) => number(`${what}, ${name}`)));
+	return table$1([
+		text$3("task"),
+		text$3("arm"),
+		...columns
+	], v.tasks.map((t) => [
+		e(t.id),
+		t.arm,
+		...side(t, (s) => s.joules),
+		...side(t, (s) => s.tokens),
+		...side(t, (s) => s.babbleTokens || "–"),
+		...side(t, (s) => s.passed)
+	]));
+}
 function answers(v) {
 	const side = (name, s) => s && s.text !== "" ? `<p class="note">${name}: ${show(s.note)}</p><pre>${e(s.text)}</pre>` : "";
 	return v.tasks.filter((t) => t.head.text !== "" || t.base && t.base.text !== "").map((t) => `<details><summary>${e(t.id)}, ${t.arm}</summary>${side("base", t.base)}${side("head", t.head)}</details>`).join("\n");
 }
-function babble({ babble: b }) {
+function babble$1({ babble: b }) {
 	const pairs = [number("base"), number("head")];
 	const cells = (p) => [
 		p.name,
@@ -21444,7 +21516,7 @@ function babble({ babble: b }) {
 	];
 	return [
 		b.answers.length > 0 ? section("Answers (plain)", table$1([text$3(""), ...pairs], b.answers.map(cells))) : "",
-		b.kinds.length > 0 ? section("Babble, tokens per task (plain)", table$1([text$3("kind"), ...pairs], b.kinds.map(cells))) : "",
+		b.kinds.length > 0 ? section("Babble, tokens per task (plain)", table$1([text$3("kind"), ...pairs], [...b.kinds, ...[b.tokens, b.joules].flatMap((p) => p ?? [])].map(cells))) : "",
 		b.savings.length > 0 ? section("What suppression saves of energy per task", table$1([text$3("against"), ...pairs], b.savings.map((s) => cells({
 			...s,
 			name: against(s.name)
@@ -21460,7 +21532,15 @@ function babble({ babble: b }) {
 }
 /** A table whose first `left` columns are words and the rest numbers; nothing where it has no rows. */
 const told = (columns, left, rows) => rows.length > 0 ? wide(table$1(columns.map((name, i) => i < left ? text$3(name) : number(name)), rows.map((r) => r.map(e)))) : "";
-const why = (v) => v.why.map((w) => `<p><b>${w.arm}</b>: ${e(w.change)}</p><table>${body([text$3(""), number("")], w.parts.map((p) => [p.name, e(p.joules)]))}</table>`).join("");
+const why = (v) => v.why.map((w) => `<p><b>${w.arm}</b>: ${e(w.change)}</p><table>${body([
+	text$3(""),
+	number(""),
+	number("")
+], w.parts.map((p) => [
+	p.name,
+	e(p.joules),
+	e(p.share)
+]))}</table>`).join("");
 /** The whole comparison as one self-contained page: no script, nothing fetched. */
 function html(v) {
 	const arms = ["plain", "suppressed"].filter((arm) => v.tasks.some((t) => t.arm === arm));
@@ -21481,8 +21561,9 @@ function html(v) {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>JouleGate: ${v.verdict}</title><style>${STYLE}</style></head><body>
 <h1>JouleGate <span class="verdict ${v.verdict}">${v.verdict}</span></h1>
-${v.gateChanges ? `<p><b>${e(v.gateChanges.lead)}</b></p>${list$3(v.gateChanges.lines.map(show))}` : ""}
-<p class="lead">${show(v.sentence)}</p>
+${v.gateChanges ? `<p><b>${e(v.gateChanges.lead)}</b></p>${list$6(v.gateChanges.lines.map(show))}` : ""}
+<p class="lead"><b>${e(v.title)}</b></p>
+<p>${show(v.sentence)}</p>
 ${v.note ? `<p class="note">${v.note.lead} <b>${e(v.note.strong)}</b> ${e(v.note.rest)}</p>` : ""}
 ${v.metrics.length > 0 ? metricsTable(v) : ""}
 ${v.emissions ? `<p>${show(v.emissions)}</p>` : ""}
@@ -21490,30 +21571,70 @@ ${v.month ? `<p>${e(v.month)}</p>` : ""}
 <h2>Joules per task${v.estimated ? " (estimated)" : ""}</h2>
 <p class="key note"><span class="p"></span>prefill<span class="d"></span>decode<span class="c"></span>check</p>
 ${arms.map((arm) => `<h3>${arm}</h3>${bars(v.tasks.filter((t) => t.arm === arm))}`).join("\n")}
-${warnings.length > 0 ? section("Noticed while measuring", list$3(warnings)) : ""}
+${warnings.length > 0 ? section("Noticed while measuring", list$6(warnings)) : ""}
+${v.tasks.length > 0 ? section("Tasks", wide(taskTable(v))) : ""}
 ${v.why.length > 0 ? section("Why", why(v)) : ""}
-${babble(v)}
-${reasons.length > 0 ? section("Reasons by name", list$3(reasons)) : ""}
-${v.basis.length > 0 ? section("How it was decided", list$3(v.basis.map(e))) : ""}
-${section("How it was measured", list$3(v.method.map(show)))}
+${babble$1(v)}
+${reasons.length > 0 ? section("Reasons by name", list$6(reasons)) : ""}
+${v.basis.length > 0 ? section("How it was decided", list$6(v.basis.map(e))) : ""}
+${section("How it was measured", list$6(v.method.map(show)))}
 ${told(READING_COLUMNS, 2, v.readings)}
 ${told(SHARE_COLUMNS, 3, v.shares)}
+${v.published.length > 0 ? section("What it belongs to", list$6(v.published.map(show))) : ""}
 ${v.changed.length > 0 ? section("What changed in the subject", wide(changed)) : ""}
 ${section("Subject and environment", wide(facts))}
 <h2>Answers</h2>${answers(v)}
 </body></html>
 `;
 }
+// src/report/findings.ts
+/** What bears on the verdict: every finding of a reason, in the order of reasons; a reason without one has no text. */
+const reasonFindings = (c) => c.reasons.flatMap((code) => {
+	const found = c.findings.filter((f) => f.code === code);
+	return found.length > 0 ? found : [{
+		code,
+		text: ""
+	}];
+});
+/** What was noticed while measuring and changes no verdict. */
+const warningFindings = (c) => c.findings.filter((f) => !c.reasons.includes(f.code));
+/** Two texts say of both sides what there is to say; a sentence with all of them would not be read. */
+const MOST_TEXTS = 2;
+/** What was found under a code, as one text; the code itself where nothing was. */
+function textOf(c, code) {
+	const texts = c.findings.filter((f) => f.code === code).map((f) => f.text);
+	const more = texts.length - MOST_TEXTS;
+	return [...texts.slice(0, MOST_TEXTS), ...more > 0 ? [`and ${more} more`] : []].join("; ") || code;
+}
+// src/report/gate-changes.ts
+/** What the change does to the gate itself, a line each, under one that says so; `null` where it does nothing. */
+function gateChangeLines(c) {
+	const { applied, keys } = c.gateChanges ?? {
+		applied: true,
+		keys: []
+	};
+	if (keys.length === 0) return null;
+	return {
+		lead: applied ? "This change alters the gate itself:" : "This change would alter the gate itself; it comes from a fork, so base's values hold:",
+		lines: keys.map(({ key, base, head }) => [
+			code(key),
+			": ",
+			code(base),
+			" → ",
+			code(head)
+		])
+	};
+}
 // src/report/markdown.ts
 /** The comment's hidden first line, by which it is found again; `id` names one of several configurations. */
 const markerLine = (id) => `<!-- joulegate-comment ${id.replace(/[^A-Za-z0-9._/-]/g, "_")} -->`;
-/** GitHub refuses comments over 65,536 characters; the rest is room for the host around it. */
-const MOST_CHARACTERS = 6e4;
 /** Where everything that is not ours becomes fit for Markdown. */
 const escaped$2 = ({ foreign, as }) => as === "prose" ? proseText(foreign) : codeSpan$1(foreign);
 const md = (text) => joined(text, escaped$2);
+/** Somebody's name for something. */
 const span = (foreign) => escaped$2(name(foreign));
 const folded = (title, body) => `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
+const list$5 = (items) => items.map((item) => `- ${item}`).join("\n");
 /** `align`: one of `-` (left), `>` (right), `^` (centre) a column. */
 function table(columns, align, rows) {
 	const rules = [...align].map((a) => a === ">" ? "--:" : a === "^" ? ":-:" : "---");
@@ -21523,230 +21644,283 @@ function table(columns, align, rows) {
 		...rows.map((cells) => `| ${cells.join(" | ")} |`)
 	].join("\n");
 }
-function metricTable(v, metrics) {
-	const rows = metrics.map((m) => {
-		const bold = m.verdict === "regressed" || m.verdict === "improved" ? "**" : "";
-		const verdict = m.verdict ? `${VERDICT_MARKS[m.verdict]} ${m.verdict}` : "";
-		const cells = [
-			m.base,
-			m.head,
-			`${bold}${m.change}${bold}`,
-			m.interval,
-			m.limit,
-			verdict
-		];
-		return [`${bold}${m.name}${m.arm ? `, ${m.arm}` : ""}${m.note}${bold}`, ...cells.map((x) => x === "" ? " " : unbroken(x))];
+// src/common/duration.ts
+/** A time for people, rounded up: 89 → `89 s`, 90 → `2 min`. */
+const minutes = (seconds) => seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
+// src/report/deciding.ts
+/** Reasons that by themselves say why a comparison is inconclusive. */
+const UNDECIDED = [
+	"spread-unknown",
+	"stored-estimate",
+	"too-few-blocks",
+	"not-resolvable",
+	"no-divisor",
+	"not-known",
+	"base-not-positive",
+	"metric-missing",
+	"null-control",
+	"not-graded"
+];
+/** What of a comparison's reasons alone says why it is inconclusive, in their order. */
+const undecidedReasons = (c) => c.reasons.filter((r) => UNDECIDED.includes(r));
+/** The metrics that have the comparison's verdict, the largest change first. */
+const decidedBy = (c) => c.metrics.filter((m) => m.verdict === c.verdict).sort((a, b) => Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0));
+/** Whether joules of a side are CPU time × watts, which no sensor read. */
+const isEstimated = ({ head, base }) => head.meter["estimated"] === true || base?.meter["estimated"] === true;
+/** Whether a value is not what it was, as far as can be told: an interval that leaves 0, or an exact difference. */
+const hasMoved = ({ change, interval }) => interval ? interval[0] > 0 || interval[1] < 0 : change !== null && change !== 0;
+/** Energy per task may be what it was: what its parts and tasks did is noise. */
+const isSteady = (c) => !c.metrics.some((m) => m.id === ENERGY.id && hasMoved(m));
+/** ` (plain, estimated)`: joules that no sensor gave are called so wherever they stand. */
+function about(c, m) {
+	const told = [...m.arm ? [m.arm] : [], ...isEstimated(c) && m.unit.startsWith("J") ? ["estimated"] : []];
+	return told.length === 0 ? "" : ` (${told.join(", ")})`;
+}
+const named = (c, m) => `${nameOf(m.id).replace(/^[A-Z](?=[a-z])/, (a) => a.toLowerCase())}${about(c, m)}`;
+/** A code in words: its meaning up to where that goes into detail; a later version's by its own words. */
+const reasonWords = (code) => meaningOf(code)?.split(/[:;(]/)[0].replaceAll("`", "").trim() ?? code.replaceAll("-", " ");
+/** `energy per task (plain) +182 %, limit +3.0 %`; of an absolute limit the value itself. */
+function broken(c, m) {
+	const { increase, decrease, max, min } = m.threshold ?? {};
+	const by = m.change ?? 0;
+	if (increase !== void 0 && by > increase) return `${named(c, m)} ${changeOf$1(m)}, limit ${change(increase, m.scale)}`;
+	if (decrease !== void 0 && by < -decrease) return `${named(c, m)} ${changeOf$1(m)}, limit ${change(-decrease, m.scale)}`;
+	const limit = max !== void 0 && (m.head ?? 0) > max ? `, limit ${quantity(max, m.unit)}` : min !== void 0 ? `, at least ${quantity(min, m.unit)} asked` : "";
+	return `${named(c, m)} ${quantity(m.head, m.unit)}${limit}`;
+}
+function regressed(c) {
+	const [worst, ...others] = decidedBy(c);
+	if (!worst) return "a limit is broken";
+	const more = others.length === 0 ? "" : `; ${others.length} more limit${others.length === 1 ? "" : "s"} broken`;
+	return `${broken(c, worst)}${more}`;
+}
+/** What would decide it: `; 8 more blocks, about 9 min, would decide`. */
+function toDecide({ plan }) {
+	if (!plan?.toDecide) return "";
+	const { blocks, seconds } = plan.toDecide;
+	if (blocks === null) return "; no number of blocks would decide";
+	const lacking = blocks - (plan.blocks ?? 0);
+	const time = seconds === null ? "" : `, about ${minutes(seconds)},`;
+	return lacking > 0 ? `; ${lacking} more block${lacking === 1 ? "" : "s"}${time} would decide` : "";
+}
+function inconclusive$2(c) {
+	const m = decidedBy(c)[0];
+	const range = m?.interval ? `${named(c, m)} ${interval(m.interval, m.scale)} ${m.scale === "relative" ? "%" : "points"}` : "";
+	const [reason] = undecidedReasons(c);
+	if (reason !== void 0) return [range, reasonWords(reason)].filter((x) => x !== "").join("; ");
+	return `${range || (m ? `${named(c, m)} is undecided` : "undecided")}${toDecide(c)}`;
+}
+/** The number of what passed: energy per task, else the first that gates. */
+function inside$2(c) {
+	const m = c.metrics.find((x) => x.id === ENERGY.id && x.verdict === c.verdict) ?? c.metrics.find((x) => x.id === ENERGY.id) ?? c.metrics.find((x) => x.verdict !== null);
+	if (!m) return "nothing gates";
+	return `${named(c, m)} ${changeOf$1(m)}${bracket(m)}${c.metrics.some((x) => x.verdict !== null) ? "" : "; nothing gates"}`;
+}
+function withoutBaseline$2(c) {
+	const energy = c.metrics.find((m) => m.id === ENERGY.id);
+	return `no baseline yet${energy ? `, ${quantity(energy.head, "J")} per task${about(c, energy)}` : ""}`;
+}
+function said$1(c) {
+	if (c.verdict === "invalid") return reasonWords(c.reasons.find((r) => r !== "no-baseline") ?? "the measurement may not be trusted");
+	if (c.verdict === "regressed") return regressed(c);
+	if (c.reasons.includes("subject-unchanged")) return "nothing to measure, the subject is that of base";
+	if (c.reasons.includes("no-baseline")) return withoutBaseline$2(c);
+	return c.verdict === "inconclusive" ? inconclusive$2(c) : inside$2(c);
+}
+/** The verdict in words and the one number: what stands over a comment. Plain text, at most 140 characters. */
+const verdictTitle = (c) => plainLine(`${c.verdict} – ${said$1(c)}`, 140);
+// src/report/counts.ts
+const rowsOf$2 = (c, arm) => c.tasks.filter((t) => t.arm === arm);
+/** What passed of a side of an arm, of what could be graded; `null` where nothing could. */
+function passedOf(sides, what) {
+	const graded = sides.filter((s) => s.passed !== null);
+	if (graded.length === 0) return null;
+	if (what === "tasks") return {
+		of: graded.length,
+		passed: graded.filter((s) => s.passed === 1).length,
+		what
+	};
+	return {
+		of: graded.reduce((all, s) => all + s.repeats, 0),
+		passed: graded.reduce((all, s) => all + Math.round(s.passed * s.repeats), 0),
+		what
+	};
+}
+/** pass@1 as counts, base and head counted alike; `null` for a side without. */
+function passes(c, arm) {
+	const rows = rowsOf$2(c, arm);
+	const [before, after] = [rows.flatMap((t) => t.base ?? []), rows.map((t) => t.head)];
+	const what = [...before, ...after].every((s) => s.passed === null || s.passed === 0 || s.passed === 1) ? "tasks" : "answers";
+	return {
+		base: passedOf(before, what),
+		head: passedOf(after, what)
+	};
+}
+/** Joules of a phase, per task; `null` where one task's are not known. */
+const perTask = (sides, of) => {
+	const values = sides.map(of);
+	return values.includes(null) ? null : values.reduce((all, x) => all + x, 0) / values.length;
+};
+const joulesOf$3 = (s) => ({
+	prefill: s.prefillJoules,
+	decode: s.decodeJoules,
+	check: s.checkJoules
+});
+/** What each phase takes per task on each side of an arm, of those phases that took some. */
+function phases(c, arm) {
+	const rows = rowsOf$2(c, arm);
+	const [before, after] = [rows.flatMap((t) => t.base ?? []), rows.map((t) => t.head)];
+	const of = (sides, phase) => sides.length === 0 ? null : perTask(sides, (s) => joulesOf$3(s)[phase]);
+	return PHASES$1.map((phase) => ({
+		phase,
+		base: of(before, phase),
+		head: of(after, phase)
+	})).filter((p) => p.phase !== "check" || (p.base ?? 0) !== 0 || (p.head ?? 0) !== 0);
+}
+/** Joules of a task's side; `null` where they are not known. */
+const energyOfSide = (s) => energyOf(joulesOf$3(s));
+/** The arms of a comparison, in order. */
+const armsOf = (c) => ["plain", "suppressed"].filter((arm) => c.metrics.some((m) => m.arm === arm));
+// src/report/comment/parts.ts
+/** A part of the change below this share of it is not worth a sentence. */
+const WORTH_SAYING = .05;
+const MOST_PARTS = 2;
+const MOST_KINDS = 3;
+/** What head's babble is more of, by kind: `prose 38.5, call 29.0`. */
+function kindsOf(before, after) {
+	return Object.entries(after?.kinds ?? {}).map(([kind, tokens]) => ({
+		kind,
+		more: tokens - (before?.kinds[kind] ?? 0)
+	})).filter(({ more }) => more >= .5).sort((a, b) => b.more - a.more).slice(0, MOST_KINDS).map(({ kind, more }) => [name(kind), ` ${digits(more)}`]);
+}
+/** `134 tokens`, as a base and a head of a factor. */
+const factor = (p, unit) => p.base == null || p.head == null ? "" : both(p.base, p.head, unit).replace("/token", "");
+/** One part of a change in facts that somebody can act on. */
+function partText(c, w, p) {
+	const more = p.joules > 0;
+	const context = w.context && w.context.base !== w.context.head ? both(w.context.base, w.context.head, "token") : "";
+	const apart = w.parts.some((x) => x.part === "context");
+	switch (p.part) {
+		case "babble": {
+			const told = c.babble?.find((b) => b.arm === w.arm);
+			const kinds = more ? kindsOf(told?.base, told?.head) : [];
+			return [`**babble**, ${factor(p, "token")} tokens after the answer was complete`, ...kinds.length > 0 ? [
+				" (",
+				...listed(kinds),
+				")"
+			] : []];
+		}
+		case "useful-output":
+		case "decode-steps": return [`**${more ? "longer" : "shorter"} answers**, ${factor(p, "token")} tokens`];
+		case "prompt-tokens": return [`**a ${more ? "longer" : "shorter"} prompt**, ${factor(p, "token")} tokens`];
+		case "context": return [`**${more ? "longer" : "shorter"} context**, ${factor(p, "token")} tokens on average that each decoded token reads`];
+		case "prefill-energy-per-token": return [`**${more ? "dearer" : "cheaper"} prompt tokens**, ${factor(p, "J/token")} each`];
+		case "decode-energy-per-step": return [`**${more ? "dearer" : "cheaper"} decoded tokens**, ${factor(p, "J/token")} each`, apart ? ", beyond what their context explains" : context === "" ? "" : ` at a context of ${context} tokens on average, whose part is not known`];
+		case "checks": return [`**the checks** of suppression, ${factor(p, "J")}`];
+	}
+}
+/** A change below this share of base is none that is worth parting. */
+const LEAST_CHANGE = 5e-4;
+const hasChanged = (w) => Math.abs(w.head - w.base) >= LEAST_CHANGE * Math.abs(w.base);
+/** The parts of an arm's change that moved most, in its direction. */
+function mainParts(w) {
+	const total = w.head - w.base;
+	return w.parts.filter((p) => p.joules / total >= WORTH_SAYING).sort((a, b) => Math.abs(b.joules) - Math.abs(a.joules)).slice(0, MOST_PARTS);
+}
+/** Why an arm's J/task changed: its largest parts with their share. */
+function energyText(c, arm) {
+	const w = c.why.find((x) => x.arm === arm);
+	if (!w || !hasChanged(w)) return [];
+	const total = w.head - w.base;
+	const parts = mainParts(w).map((p) => {
+		const share = Math.round(100 * p.joules / total);
+		return [`${share > 100 ? signedJoules(p.joules) : `${share} %`} `, ...partText(c, w, p)];
 	});
-	return table([
-		"",
-		"base",
-		"head",
-		"change",
-		v.intervalTitle,
-		"limit",
-		""
-	], "->>>>>-", rows);
-}
-function taskTable(tasks) {
-	const side = (s, of) => s ? of(s) : "–";
-	const joules = (s) => `${s.joules}${s.babbleJoules ? ` (${s.babbleJoules} babble)` : ""}`;
-	const tokens = (s) => `${s.tokens}${s.babbleTokens ? ` (${s.babbleTokens} babble)` : ""}`;
-	const both = (t, of) => [side(t.base, of), side(t.head, of)];
-	return table([
-		"task",
-		"arm",
-		"J base",
-		"J head",
-		"of the change",
-		"tokens base",
-		"tokens head",
-		"passes base",
-		"passes head"
-	], "-->>>>>^^", tasks.map((t) => [
-		span(t.id),
-		t.arm,
-		...both(t, joules),
-		t.change === "" ? " " : t.change,
-		...both(t, tokens),
-		...both(t, (s) => s.passed)
-	]));
-}
-const whyTables = (v) => v.why.map((w) => `**${w.arm}**: ${w.change}\n\n${table([
-	"part",
-	"joules per task",
-	"share of the change"
-], "->>", w.parts.map((p) => [
-	p.name,
-	p.joules,
-	p.share
-]))}`).join("\n\n");
-/** What the babble was, and what suppression saves against plain and against the stop strings most people have. */
-function babbleTables({ babble: b }) {
-	const cells = (p) => [
-		p.name,
-		p.base,
-		p.head
+	if (parts.length === 0) return [];
+	return [
+		`${w.arm === "plain" ? "Plain" : "Suppressed"}, ${signedJoules(total)} a task: `,
+		...listed(parts, "; "),
+		"."
 	];
-	const kinds = [...b.kinds.map((k) => cells({
-		...k,
-		name: span(k.name)
-	})), ...[b.tokens, b.joules].flatMap((p) => p ? [cells(p)] : [])];
-	const against = (preset) => preset === "plain" ? "plain decoding" : `stop strings ${span(preset)}`;
-	const savings = b.savings.map((s) => cells({
-		...s,
-		name: against(s.name)
-	}));
-	const rules = b.rules.map((r) => [
-		`${r.stopStrings ? "stop strings " : ""}${span(r.rule)}`,
-		r.tokens,
-		r.stopped,
-		r.base,
-		r.head
-	]);
-	return [
-		b.kinds.length > 0 ? table([
-			"babble tokens per task, plain",
-			"base",
-			"head"
-		], "->>", kinds) : "",
-		b.answers.length > 0 ? table([
-			"answers, plain",
-			"base",
-			"head"
-		], "->>", b.answers.map(cells)) : "",
-		savings.length > 0 ? table([
-			"suppression saves, of energy per task, against",
-			"base",
-			"head"
-		], "->>", savings) : "",
-		rules.length > 0 ? `${table([
-			"rule, told from the plain answers",
-			"tokens per task until it ends them, head",
-			"answers ended early",
-			"would save, base",
-			"would save, head"
-		], "->>>>", rules)}\n\nWould save: of energy per task against plain decoding, by share of decode steps, before checks and overrun.` : ""
-	].filter((t) => t !== "").join("\n\n");
 }
-/** The plain answers whose length changed most. */
-const changedMost = (v) => v.tasks.filter((t) => t.arm === "plain" && t.head.text !== "").sort((a, b) => Math.abs(b.grown) - Math.abs(a.grown)).slice(0, 3);
-/** A table of what differs between base and head, then all of head. */
-function subjectTables(v) {
-	return [...v.changed.length > 0 ? [table([
-		"changed",
-		"base",
-		"head"
-	], "---", v.changed.map((d) => [
-		span(d.key),
-		span(d.base),
-		span(d.head)
-	]))] : v.hasBase ? ["Nothing in the subject changed."] : [], table(["head", ""], "--", v.facts.map((fact) => fact.map(span)))].join("\n\n");
-}
-function methodSection(v) {
-	const told = (columns, left, rows) => rows.length > 0 ? [table(columns, "-".repeat(left) + ">".repeat(columns.length - left), rows)] : [];
+// src/report/comment/because.ts
+const MOST_TASKS$2 = 3;
+/** The tasks that base solved more often than head. */
+const lost = (c, arm) => c.tasks.filter((t) => t.arm === arm && t.base?.passed != null && t.head.passed !== null && t.head.passed < t.base.passed).map((t) => t.id);
+function accuracyText(c, m) {
+	if (m.arm === null) return [];
+	const { base, head } = passes(c, m.arm);
+	const ids = lost(c, m.arm);
+	const more = ids.length - MOST_TASKS$2;
 	return [
-		v.method.map((line) => `- ${md(line)}`).join("\n"),
-		...told(READING_COLUMNS, 2, v.readings),
-		...told(SHARE_COLUMNS, 3, v.shares)
-	].join("\n\n");
-}
-function top(v, id) {
-	const warnings = v.warnings.map((f) => `- ⚠️ ${f.side ? `${f.side}: ` : ""}${md([code(f.code)])}${f.text === "" ? "" : ` – ${proseText(f.text)}`}`);
-	return [
-		markerLine(id),
-		`## ${v.mark} JouleGate: ${v.verdict}`,
-		"",
-		...v.gateChanges ? [
-			`> ⚠️ **${v.gateChanges.lead}**`,
-			...v.gateChanges.lines.map((l) => `> - ${md(l)}`),
-			""
+		...base && head ? [`pass@1 (${m.arm}): ${base.passed} of ${base.of} ${base.what}, now ${head.passed} of ${head.of}`] : [],
+		...ids.length > 0 ? [
+			"; lost: ",
+			...listed(ids.slice(0, MOST_TASKS$2).map((id) => [name(id)])),
+			more > 0 ? ` and ${more} more` : ""
 		] : [],
-		md(v.sentence),
-		"",
-		...v.note ? [`> ${v.note.lead} **${v.note.strong}** ${v.note.rest}`, ""] : [],
-		...v.metrics.length > 0 ? [metricTable(v, v.metrics.filter((m) => m.headline))] : [],
-		...warnings.length > 0 ? ["", ...warnings] : [],
-		...v.emissions ? ["", md(v.emissions)] : [],
-		...v.month ? ["", v.month] : []
-	].join("\n");
+		"."
+	];
 }
-/** Each metric, and under it why not a better basis. */
-const basisList = (lines) => lines.map((line) => `${line.startsWith(" ") ? "  " : ""}- ${proseText(line.trim())}`).join("\n");
-/** What stands folded under the table, in order; a section without a body is left out. */
-function sections(v) {
-	const reasons = v.reasons.map((f) => `- ${md([code(f.code)])}: ${f.text === "" ? "" : span(f.text)}`);
-	const rest = v.metrics.filter((m) => !m.headline);
-	const answers = changedMost(v).map((t) => `${span(t.id)}, head, plain:\n\n${fenced(t.head.text)}`);
-	return [
-		["Why: where the joules went", whyTables(v)],
-		["Reasons by name", reasons.join("\n")],
-		["How it was decided", basisList(v.basis)],
-		["Babble: what it was, and what stopping saves", babbleTables(v)],
-		["More metrics", rest.length > 0 ? metricTable(v, rest) : ""],
-		[`Per task (${new Set(v.tasks.map((t) => t.id)).size})`, v.tasks.length > 0 ? taskTable(v.tasks) : ""],
-		["Subject and environment", subjectTables(v)],
-		["How it was measured", methodSection(v)],
-		["Answers that changed most", answers.join("\n\n")]
-	].filter(([, body]) => body !== "").map(([title, body]) => folded(title, body));
+function metricText(c, m) {
+	if (m.id === "pass-at-1") return accuracyText(c, m);
+	const energy = m.id === ENERGY.id || m.unit === "token" || m.id === "babble-share" ? energyText(c, m.arm) : [];
+	return energy.length > 0 ? energy : [`${nameOf(m.id)}${m.arm ? ` (${m.arm})` : ""}: ${both(c.base ? m.base : void 0, m.head, m.unit)}.`];
 }
-/** The pull request's comment: verdict, one sentence, one table, the rest folded; at most 60,000 characters. */
-function markdown(v, id = "default") {
-	let out = top(v, id);
-	let left = 0;
-	for (const section of sections(v)) if (out.length + section.length + 200 > MOST_CHARACTERS) left++;
-	else out += `\n\n${section}`;
-	if (left > 0) out += `\n\n${left} section(s) did not fit into a comment; the report page has them.`;
-	return `${out}\n`;
+/** Of at most two metrics that decided, one sentence each; energy and accuracy before what follows from them. */
+function moved(c) {
+	const rank = (m) => m.id === ENERGY.id ? 0 : m.id === "pass-at-1" ? 1 : 2;
+	const told = [...decidedBy(c)].sort((a, b) => rank(a) - rank(b));
+	const accuracy = told.find((m) => m.id === "pass-at-1");
+	const [first, second] = accuracy && told[0] !== accuracy ? [told[0], accuracy] : told;
+	return listed([first, second].flatMap((m) => m ? [metricText(c, m)] : []), " ");
 }
-// src/report/terminal.ts
-/** A terminal obeys nothing in a sentence once `plainText` has passed it; names and quotes are cut to one line here. */
-const escaped$1 = ({ foreign, as }) => as === "prose" ? foreign : codeSpan$1(foreign);
-/** A text in one line of a terminal; what is written there passes `plainText` at the edge. */
-const terminalText = (text) => joined(text, escaped$1);
-const label = (m) => `${m.name}${m.arm ? ` (${m.arm})` : ""}`;
-/** Beside joules that no sensor gave. */
-const estimatedNote = (estimated) => estimated ? " (estimated: CPU time × watts)" : "";
-/** The headline metrics of one result, a line each. */
-const summaryLines = (v) => [...v.metrics.filter((m) => m.summary).map((m) => `  ${label(m).padEnd(44)} ${m.head}`), ...v.emissions ? [`  ${terminalText(v.emissions)}`] : []];
-/** A comparison in a few lines. */
-function terminal(v) {
-	const codes = [...new Set(v.reasons.map((f) => f.code))];
-	return [
-		`${v.mark} ${v.verdict}${codes.length > 0 ? ` (${codes.join(", ")})` : ""}${estimatedNote(v.estimated)}`,
-		...v.gateChanges ? [v.gateChanges.lead, ...v.gateChanges.lines.map((l) => `  ${terminalText(l)}`)] : [],
-		terminalText(v.sentence),
-		...v.metrics.flatMap((m) => m.verdict === null ? [] : [`  ${VERDICT_MARKS[m.verdict]} ${label(m).padEnd(42)} ${m.base} → ${m.head}  ${m.change}  ${m.verdict}`]),
-		...v.emissions ? [`  ${terminalText(v.emissions)}`] : [],
-		...v.month ? [`  ${v.month}`] : []
-	].join("\n");
+const foundText = (f) => [code(f.code), ...f.text === "" ? [] : [" – ", prose(f.text)]];
+/** What was found under these codes, the first two. */
+function found$3(c, codes) {
+	const told = codes.flatMap((r) => c.findings.filter((f) => f.code === r).slice(0, 1)).slice(0, 2);
+	return told.length === 0 ? listed(codes.slice(0, 2).map((r) => [code(r)]), "; ") : listed(told.map(foundText), "; ");
 }
-// src/report/basis.ts
-const armOf$1 = (arm) => arm === null ? "" : ` (${arm})`;
-/** What an error is made of, the most first: `tokens 60 %, answers 40 %`. */
-const sharesOf$2 = (m) => Object.entries(m.errorShares ?? {}).sort(([, a], [, b]) => b - a).filter(([, share]) => share >= .005).map(([source, share]) => `${source} ${Math.round(100 * share)} %`).join(", ");
-/** `; the joules themselves: +9.1 % (+2.0 … +16.0), as information`. */
-function besideOf(m) {
-	if (!m.measured) return "";
-	const { change: by, interval: within } = m.measured;
-	return `; the joules themselves: ${change(by, m.scale)}${within ? ` (${interval(within, m.scale)})` : ""}, as information`;
+function inconclusive$1(c) {
+	const codes = undecidedReasons(c);
+	if (codes.length > 0) return found$3(c, codes);
+	const m = decidedBy(c)[0];
+	if (!m) return [];
+	const visible = c.smallestVisibleChange;
+	const least = visible == null ? "" : `; these blocks would have called a rise of ${(100 * visible).toFixed(1)} % or more`;
+	return [`The interval${bracket(m)} neither keeps to the limit (${limit(m.threshold, m)}) nor breaks it${least}.`];
 }
-/** How each gating metric was decided, and why not on a better basis: a line for it, and one for each of these. */
-const basisLines = (c) => c.metrics.filter((m) => m.verdict !== null && m.basis).flatMap((m) => [`${nameOf(m.id)}${armOf$1(m.arm)}: ${m.basis}${m.blocks === void 0 ? "" : `, ${m.blocks} block(s)`}${sharesOf$2(m) === "" ? "" : `; its error: ${sharesOf$2(m)}`}${besideOf(m)}`, ...(m.basisReasons ?? []).map((r) => `  not ${r.not}: ${r.text}`)]);
-// src/report/co2e.ts
-const step$1 = (a, hasBase) => `${hasBase ? `${grams(a.baseGramsPerTask)} → ` : ""}${grams(a.headGramsPerTask)}`;
-/**
-* Grams of CO₂e per task by arm, base → head, with the intensity they rest on and its source, in the user's words.
-* `null` where no intensity is configured, or no arm has energy per task.
-*/
-function emissions(c) {
-	const { co2e } = c;
-	if (!co2e) return null;
-	const arms = ARMS.flatMap((arm) => {
-		const a = co2e.arms[arm];
-		return a ? [`${arm} ${step$1(a, c.base !== null)}`] : [];
-	});
-	if (arms.length === 0) return null;
-	return [`CO₂e per task${co2e.estimated ? " (estimated)" : ""}: ${arms.join(", ")}; at ${co2e.gPerKwh} g/kWh, source `, quote(co2e.source)];
+/** Both sides, or one where they read the same. */
+const step$2 = (base, head) => base === head ? head : `${base} → ${head}`;
+/** What an arm did, in numbers that need no interval but the energy's own. */
+function armText(c, arm) {
+	const of = (id) => c.metrics.find((m) => m.id === id && m.arm === arm);
+	const [energy, tokens] = [of(ENERGY.id), of("output-tokens")];
+	const { base, head } = passes(c, arm);
+	const told = [
+		...energy ? [`${both(energy.base, energy.head, energy.unit)} a task, ${changeOf$1(energy)}${bracket(energy)}${energy.verdict === null ? ", which does not gate" : ""}`] : [],
+		...tokens ? [`${step$2(both(void 0, tokens.base, "token"), both(void 0, tokens.head, "token"))} tokens`] : [],
+		...base && head ? [`pass@1 ${step$2(`${base.passed}/${base.of}`, `${head.passed}/${head.of}`)}`] : []
+	];
+	return told.length === 0 ? "" : `**${arm}**: ${told.join(", ")}`;
+}
+function inside$1(c) {
+	return [`${c.metrics.some((m) => m.verdict !== null) ? "Every gating metric is inside its limit" : "Nothing gates"}.${armsOf(c).map((arm) => armText(c, arm)).filter((t) => t !== "").map((t) => ` ${t}.`).join("")}`];
+}
+function withoutBaseline$1(c) {
+	const broken = c.metrics.find((m) => m.verdict === "regressed");
+	if (broken) return [`${nameOf(broken.id)}${broken.arm ? ` (${broken.arm})` : ""} is ${quantity(broken.head, broken.unit)}, beyond its absolute limit.`];
+	return ["There is nothing to compare with yet; `joulegate baseline update` stores this result as baseline."];
+}
+/** Why it is so, in one or two sentences that somebody can act on. Own words may be bold in Markdown. */
+function because(c) {
+	if (c.verdict === "invalid") return found$3(c, c.reasons.filter((r) => r !== "no-baseline"));
+	if (c.reasons.includes("subject-unchanged")) return found$3(c, ["subject-unchanged"]);
+	if (c.reasons.includes("no-baseline")) return withoutBaseline$1(c);
+	if (c.verdict === "inconclusive") return inconclusive$1(c);
+	if (c.verdict === "pass") return inside$1(c);
+	const why = moved(c);
+	return why.length > 0 ? why : inside$1(c);
 }
 // src/report/qualified.ts
 const DAY_MS = 864e5;
@@ -21855,47 +22029,111 @@ function joulesNote(c) {
 		rest: "(mostly −6 … +1 % against a power meter), which no software removes and no interval here holds; base and head on one card share it."
 	};
 }
-// src/report/findings.ts
-/** What bears on the verdict: every finding of a reason, in the order of reasons; a reason without one has no text. */
-const reasonFindings = (c) => c.reasons.flatMap((code) => {
-	const found = c.findings.filter((f) => f.code === code);
-	return found.length > 0 ? found : [{
-		code,
-		text: ""
-	}];
-});
-/** What was noticed while measuring and changes no verdict. */
-const warningFindings = (c) => c.findings.filter((f) => !c.reasons.includes(f.code));
-/** Two texts say of both sides what there is to say; a sentence with all of them would not be read. */
-const MOST_TEXTS = 2;
-/** What was found under a code, as one text; the code itself where nothing was. */
-function textOf(c, code) {
-	const texts = c.findings.filter((f) => f.code === code).map((f) => f.text);
-	const more = texts.length - MOST_TEXTS;
-	return [...texts.slice(0, MOST_TEXTS), ...more > 0 ? [`and ${more} more`] : []].join("; ") || code;
+// src/report/comment/changed.ts
+const MOST_CHANGES = 4;
+const MOST_FILES = 3;
+const MOST_TASKS$1 = 3;
+/** A longer value says nothing in a line: the page has it. */
+const SHORT = 24;
+const list$4 = (items, more) => [...listed(items), ...more > 0 ? [` and ${more} more`] : []];
+const isShort = (value) => value.length <= SHORT && !value.includes("\n");
+/** A value of a setting; one that is not given is left to the engine. */
+const valueText = (value) => value === "null" || value === "–" ? ["not set"] : [code(value)];
+/** The files and the settings that differ, never those that are equal; empty where nothing does. */
+function changed(c) {
+	const files = c.publication?.changedFiles ?? [];
+	const keys = differences(c.base?.subject, c.head.subject);
+	const settings = keys.slice(0, MOST_CHANGES).map(({ key, base, head }) => isShort(base) && isShort(head) ? [
+		code(key),
+		" ",
+		...valueText(base),
+		" → ",
+		...valueText(head)
+	] : [code(key)]);
+	const told = [...files.length > 0 ? [list$4(files.slice(0, MOST_FILES).map((f) => [code(f)]), files.length - MOST_FILES)] : [], ...settings.length > 0 ? [list$4(settings, keys.length - MOST_CHANGES)] : []];
+	return listed(told, ": ");
 }
-// src/report/gate-changes.ts
-/** What the change does to the gate itself, a line each, under one that says so; `null` where it does nothing. */
-function gateChangeLines(c) {
-	const { applied, keys } = c.gateChanges ?? {
-		applied: true,
-		keys: []
-	};
-	if (keys.length === 0) return null;
-	return {
-		lead: applied ? "This change alters the gate itself:" : "This change would alter the gate itself; it comes from a fork, so base's values hold:",
-		lines: keys.map(({ key, base, head }) => [
-			code(key),
-			": ",
-			code(base),
-			" → ",
-			code(head)
-		])
-	};
+/** How much of a task's joules is head's doing. */
+const added$1 = (t) => t.changeJoules ?? (energyOfSide(t.head) ?? 0) - (t.base ? energyOfSide(t.base) ?? 0 : 0);
+function taskText(t) {
+	const joules = t.base ? both(energyOfSide(t.base), energyOfSide(t.head), "J") : "";
+	const grown = t.head.outputTokens - (t.base?.outputTokens ?? 0);
+	const babble = (t.head.babbleTokens ?? 0) - (t.base?.babbleTokens ?? 0);
+	const tokens = grown === 0 ? "" : ` (${grown > 0 ? "+" : "−"}${digits(Math.abs(grown))} tokens${babble > 0 ? babble === grown ? ", all babble" : `, ${digits(babble)} of them babble` : ""})`;
+	return [name(t.id), ` ${joules}${tokens}`];
 }
-// src/common/duration.ts
-/** A time for people, rounded up: 89 → `89 s`, 90 → `2 min`. */
-const minutes = (seconds) => seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
+/** The tasks that moved an arm's energy most in the direction it went; empty where that may be what it was. */
+function mostAffected(c) {
+	if (!c.base || isSteady(c)) return [];
+	const arm = decidedBy(c).find((m) => m.arm !== null)?.arm ?? "plain";
+	const rows = c.tasks.filter((t) => t.arm === arm && t.base);
+	const total = rows.reduce((all, t) => all + added$1(t), 0);
+	const most = rows.filter((t) => added$1(t) * total > 0).sort((a, b) => Math.abs(added$1(b)) - Math.abs(added$1(a))).slice(0, MOST_TASKS$1);
+	return most.length === 0 ? [] : list$4(most.map(taskText), 0);
+}
+// src/report/basis.ts
+const armOf$1 = (arm) => arm === null ? "" : ` (${arm})`;
+/** Sources of an error that no block told: they are assumed, and called so. */
+const ASSUMED$1 = ["prior", "range"];
+/** What an error is made of, the most first: `tokens 60 %, answers 40 %`. */
+const sharesOf$2 = (m) => Object.entries(m.errorShares ?? {}).sort(([, a], [, b]) => b - a).filter(([, share]) => share >= .005).map(([source, share]) => `${source}${ASSUMED$1.includes(source) ? " (assumed)" : ""} ${Math.round(100 * share)} %`).join(", ");
+/** `; the joules themselves: +9.1 % (+2.0 … +16.0), as information`. */
+function besideOf(m) {
+	if (!m.measured) return "";
+	const { change: by, interval: within } = m.measured;
+	return `; the joules themselves: ${change(by, m.scale)}${within ? ` (${interval(within, m.scale)})` : ""}, as information`;
+}
+/** How each gating metric was decided, and why not on a better basis: a line for it, and one for each of these. */
+const basisLines = (c) => c.metrics.filter((m) => m.verdict !== null && m.basis).flatMap((m) => [`${nameOf(m.id)}${armOf$1(m.arm)}: ${m.basis}${m.blocks === void 0 ? "" : `, ${m.blocks} block(s)`}${sharesOf$2(m) === "" ? "" : `; its error: ${sharesOf$2(m)}`}${besideOf(m)}`, ...(m.basisReasons ?? []).map((r) => `  not ${r.not}: ${r.text}`)]);
+// src/report/co2e.ts
+const step$1 = (a, hasBase) => `${hasBase ? `${grams(a.baseGramsPerTask)} → ` : ""}${grams(a.headGramsPerTask)}`;
+/**
+* Grams of CO₂e per task by arm, base → head, with the intensity they rest on and its source, in the user's words.
+* `null` where no intensity is configured, or no arm has energy per task.
+*/
+function emissions(c) {
+	const { co2e } = c;
+	if (!co2e) return null;
+	const arms = ARMS.flatMap((arm) => {
+		const a = co2e.arms[arm];
+		return a ? [`${arm} ${step$1(a, c.base !== null)}`] : [];
+	});
+	if (arms.length === 0) return null;
+	return [`CO₂e per task${co2e.estimated ? " (estimated)" : ""}: ${arms.join(", ")}; at ${co2e.gPerKwh} g/kWh, source `, quote(co2e.source)];
+}
+// src/report/month.ts
+const KILO = 1e3;
+const scaled = (x, by, show) => show(x === null ? null : x * by);
+const price = (x) => x === null ? "not-resolvable" : digits(x);
+/** ` (change −1.20 … +3.40 kWh)`; empty without an interval. */
+function changeOf({ changeKwh }, by, show) {
+	if (!changeKwh) return "";
+	const signed = (x) => x > 0 ? `+${show(x * by)}` : show(x * by);
+	return changeKwh[0] === changeKwh[1] ? ` (change ${signed(changeKwh[0])})` : ` (change ${signed(changeKwh[0])} … ${signed(changeKwh[1])})`;
+}
+/** One arm in one unit: `3.10 kWh → 3.70 kWh (change +500 Wh … +700 Wh)`. */
+const step = (a, hasBase, by, show) => `${hasBase ? `${scaled(a.baseKwh, by, show)} → ` : ""}${scaled(a.headKwh, by, show)}${hasBase ? changeOf(a, by, show) : ""}`;
+function armLine(m, arm, hasBase) {
+	const a = m.arms[arm];
+	if (!a) return [];
+	return [[
+		`${arm} ${step(a, hasBase, KILO, wattHours$1)}`,
+		...m.gPerKwh === void 0 ? [] : [`CO₂e ${step(a, hasBase, m.gPerKwh, grams)}`],
+		...m.pricePerKwh === void 0 ? [] : [`price ${step(a, hasBase, m.pricePerKwh, price)}`]
+	].join("; ")];
+}
+/**
+* What a month takes, base → head with the interval of the change: in energy and, where configured, CO₂e and the price,
+* which is in the user's currency. `null` where no usage is configured, or no arm has energy per task.
+*/
+function month(c) {
+	const { month: m } = c;
+	if (!m) return null;
+	const arms = ARMS.flatMap((arm) => armLine(m, arm, c.base !== null));
+	if (arms.length === 0) return null;
+	const at = m.pricePerKwh === void 0 ? "" : `; at ${m.pricePerKwh} per kWh`;
+	return `A month of ${m.requestsPerDay} requests a day like these tasks${m.estimated ? " (estimated)" : ""}: ${arms.join(", ")}${at}`;
+}
 // src/report/why.ts
 const PARTS = {
 	"prompt-tokens": {
@@ -21936,6 +22174,8 @@ const PARTS = {
 		unit: "J"
 	}
 };
+/** The name of a part of a change, for a reader. */
+const partName = (part) => PARTS[part].name;
 /** The part that moved most, for a change of energy per task: `; 81 % of it from babble, 43 → 169 steps a task`. */
 function cause(why) {
 	if (!why) return "";
@@ -21960,20 +22200,688 @@ const whyViews = (c) => c.why.map((w) => {
 		}))
 	};
 });
-// src/report/sentence.ts
-/** Reasons that by themselves say why a comparison is inconclusive. */
-const UNDECIDED = [
-	"spread-unknown",
-	"stored-estimate",
-	"too-few-blocks",
-	"not-resolvable",
-	"no-divisor",
-	"not-known",
-	"base-not-positive",
-	"metric-missing",
-	"null-control",
-	"not-graded"
+// src/report/comment/parts-table.ts
+/** What adds less than this share of every arm's change has no row. */
+const LEAST_SHARE = .01;
+const shareOf = (w, part) => {
+	const joules = w.parts.find((p) => p.part === part)?.joules ?? 0;
+	return w.head === w.base ? 0 : joules / (w.head - w.base);
+};
+/** Where the joules went: parts of the change as rows, arms as columns; none where nothing changed. */
+function partsTable(c) {
+	const whys = c.why.filter(hasChanged);
+	if (whys.length === 0) return null;
+	const ids = [...new Set(whys.flatMap((w) => w.parts.map((p) => p.part)))].filter((part) => whys.some((w) => Math.abs(shareOf(w, part)) >= LEAST_SHARE));
+	const cell = (w, part) => {
+		const joules = w.parts.find((p) => p.part === part)?.joules;
+		if (!joules || Math.abs(shareOf(w, part)) < LEAST_SHARE) return "–";
+		return `${signedJoules(joules)} (${Math.round(100 * shareOf(w, part))} %)`.replace("(-", "(−");
+	};
+	return {
+		columns: ["J per task", ...whys.map((w) => w.arm)],
+		rows: [...ids.map((part) => [partName(part), ...whys.map((w) => cell(w, part))]), ["all", ...whys.map((w) => signedJoules(w.head - w.base))]]
+	};
+}
+// src/report/comment/savings.ts
+/** Below this share of the tokens a side does not babble. */
+const BABBLES = .01;
+const list$3 = (names) => listed(names.map((n) => [name(n)]));
+/** A saving as what it is: a negative one is a cost. */
+const savingText = (x) => x === null ? "–" : x < 0 ? `costs ${quantity(-x, "1")}` : quantity(x, "1");
+/** Rows with the same figures as one row of several names, in the order of the first. */
+function merged(rows, figures) {
+	const found = /* @__PURE__ */ new Map();
+	for (const row of rows) {
+		const own = figures(row);
+		const key = JSON.stringify(own);
+		const group = found.get(key) ?? {
+			rows: [],
+			figures: own
+		};
+		group.rows.push(row);
+		found.set(key, group);
+	}
+	return [...found.values()];
+}
+/** What suppression saves against each preset of stop strings; equal ones as one row. */
+const savingRows = (c) => merged((c.savings ?? []).filter((s) => s.against !== "plain"), (s) => [...c.base ? [savingText(s.base)] : [], savingText(s.head)]).map((g) => [["stop strings ", ...list$3(g.rows.map((r) => r.against))], ...g.figures.map((f) => [f])]);
+/** Where each rule would have ended the plain answers of head, and what that would save; equal ones as one row. */
+const ruleLines = (c) => merged(c.rules ?? [], (r) => [
+	digits(r.head.tokensPerTask),
+	quantity(r.head.stoppedShare, "1"),
+	savingText(r.head.saving)
+]).map((g) => ({
+	cells: [list$3(g.rows.map((r) => r.rule)), ...g.figures.map((f) => [f])],
+	stops: g.rows.some((r) => r.head.stoppedShare > 0)
+}));
+const babbles = (c, side) => {
+	const told = c.babble?.find((b) => b.arm === "plain")?.[side];
+	const tokens = c.metrics.find((m) => m.id === "output-tokens" && m.arm === "plain")?.[side];
+	return told != null && tokens != null && tokens > 0 && told.tokensPerTask / tokens >= BABBLES;
+};
+/** What suppression saves, or costs where there was nothing to suppress; empty where it is not known. */
+function suppressionText(c) {
+	const saving = c.savings?.find((s) => s.against === "plain");
+	if (!saving) return "";
+	const side = (name) => {
+		const x = saving[name];
+		if (x === null) return "";
+		if (x >= 0) return `${name}: suppression saves ${quantity(x, "1")} of energy per task`;
+		const cost = quantity(-x, "1");
+		return babbles(c, name) ? `${name}: suppression costs ${cost} of energy per task` : `${name}: the checks cost ${cost} of energy per task, where nothing babbles`;
+	};
+	return [...c.base ? [side("base")] : [], side("head")].filter((t) => t !== "").join("; ");
+}
+// src/report/comment/folds.ts
+const MOST_TASKS = 8;
+const LEAST_MOVE = .01;
+const MOST_FINDINGS = 4;
+/** Lines and characters of one answer. */
+const ANSWER = {
+	lines: 8,
+	characters: 1200
+};
+const paragraphs = (...texts) => texts.filter((t) => t !== "").join("\n\n");
+function joules$1(c) {
+	const parts = isSteady(c) ? null : partsTable(c);
+	return parts ? table(parts.columns, `-${">".repeat(parts.columns.length - 1)}`, parts.rows) : "";
+}
+const addedBy = (t) => Math.abs(t.changeJoules ?? (energyOfSide(t.head) ?? 0) - (t.base ? energyOfSide(t.base) ?? 0 : 0));
+/** Whether a task's tokens, grade or, where that is told, energy by a per cent are not what they were. */
+function isOther({ base, head }, energy) {
+	if (!base) return false;
+	const [before, after] = [energyOfSide(base), energyOfSide(head)];
+	return base.outputTokens !== head.outputTokens || base.passed !== head.passed || energy && before !== null && after !== null && Math.abs(after - before) >= LEAST_MOVE * Math.abs(before);
+}
+const passed = (x) => x === null ? "–" : x === 1 ? "✓" : x === 0 ? "✗" : `${Math.round(100 * x)} %`;
+function tasks(c) {
+	const rows = c.tasks.filter((t) => isOther(t, !isSteady(c))).sort((a, b) => addedBy(b) - addedBy(a)).slice(0, MOST_TASKS);
+	if (rows.length === 0) return "";
+	const left = c.tasks.length - rows.length;
+	const step = (t, of) => t.base && of(t.base) !== of(t.head) ? `${of(t.base)} → ${of(t.head)}` : of(t.head);
+	const cells = rows.map((t) => [
+		span(t.id),
+		t.arm,
+		both(t.base ? energyOfSide(t.base) : void 0, energyOfSide(t.head), "J"),
+		step(t, (s) => both(void 0, s.outputTokens, "token")),
+		step(t, (s) => s.babbleTokens === null ? "–" : both(void 0, s.babbleTokens, "token")),
+		step(t, (s) => passed(s.passed))
+	]);
+	return paragraphs(table([
+		"task",
+		"arm",
+		"energy",
+		"tokens",
+		"of which babble",
+		"passes"
+	], "-->>>^", cells), left > 0 ? `${left} more on the report page.` : "");
+}
+function babble(c) {
+	const sides = c.base ? ["base", "head"] : ["head"];
+	const cells = (rows) => rows.map((r) => r.map(md));
+	const savings = savingRows(c);
+	const rules = ruleLines(c);
+	const text = suppressionText(c);
+	return paragraphs(text === "" ? "" : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`, savings.length > 0 ? table(["suppression saves, against", ...sides], `-${">".repeat(sides.length)}`, cells(savings)) : "", rules.some((r) => r.stops) ? table([
+		"would have ended head's plain answers",
+		"after tokens a task",
+		"of the answers",
+		"saving"
+	], "->>>", cells(rules.map((r) => r.cells))) : "");
+}
+/** How each gating metric was decided, and what kept it from the basis next to that. */
+const basisOf = (c) => basisLines(c).reduce((all, l) => {
+	if (l.startsWith(" ")) all.at(-1)[1] = l.trim();
+	else all.push([l]);
+	return all;
+}, []).map((told) => told.join("; "));
+/** Reasons that title and sentence say in whole. */
+const SAID = ["no-baseline", "subject-unchanged"];
+const DOUBTED = ["regressed", "inconclusive"];
+/** How it was decided: a line for each gating metric, what bears on the verdict, and what was noticed. */
+function decided(c) {
+	const told = [...reasonFindings(c).filter((f) => !SAID.includes(f.code)).map((f) => [code(f.code), ...f.text === "" ? [] : [": ", prose(f.text)]]), ...warningFindings(c).map((f) => [
+		"⚠️ ",
+		f.side ? `${f.side}: ` : "",
+		code(f.code),
+		...f.text === "" ? [] : [" – ", prose(f.text)]
+	])];
+	const texts = [...new Set(told.map(md))];
+	const more = texts.length - MOST_FINDINGS;
+	return list$5([
+		...basisOf(c).map(proseText),
+		...texts.slice(0, MOST_FINDINGS),
+		...c.qualification && !DOUBTED.includes(c.verdict) ? [md(qualifiedLine(c))] : [],
+		...more > 0 ? [`${more} more on the report page`] : []
+	]);
+}
+/** What it comes to beside joules, where that is configured. */
+function consequences(c) {
+	const [carbon, monthly] = [emissions(c), month(c)];
+	return paragraphs(carbon ? md(carbon) : "", monthly ?? "");
+}
+/** The last lines of the plain answer that grew most. */
+function answer(c) {
+	const grown = (t) => Math.abs(t.head.outputTokens - (t.base?.outputTokens ?? t.head.outputTokens));
+	const [most] = c.tasks.filter((t) => t.arm === "plain" && (t.head.text ?? "") !== "").sort((a, b) => grown(b) - grown(a));
+	if (!most || grown(most) === 0) return "";
+	const lines = most.head.text.split(/\r\n|\r|\n/).filter((l) => l.trim() !== "");
+	const shown = lines.slice(-ANSWER.lines).join("\n").slice(-ANSWER.characters);
+	return `${lines.length > ANSWER.lines ? `The last ${ANSWER.lines} of ${lines.length} lines` : "The answer"} of ${span(most.id)}, head, plain:\n\n${fenced(shown, ANSWER.characters)}`;
+}
+/** What stands folded under a comment, the most useful first; what does not fit stands on the report page. */
+const folds = (c) => [
+	{
+		title: "Where the joules went",
+		body: joules$1(c)
+	},
+	{
+		title: "Tasks that moved most",
+		body: tasks(c)
+	},
+	{
+		title: "What stopping saves",
+		body: babble(c)
+	},
+	{
+		title: "CO₂e, and a month",
+		body: consequences(c)
+	},
+	{
+		title: "How it was decided",
+		body: decided(c)
+	},
+	{
+		title: "The answer that changed most",
+		body: answer(c)
+	}
+].filter((f) => f.body !== "");
+// src/report/comment/lines.ts
+const RULE = /^\|[-:| ]+\|$/;
+/** How many lines a reader sees of a Markdown text: not the empty ones, not the rule under a table's head. */
+const linesOf$1 = (text) => text.split("\n").filter((line) => line.trim() !== "" && !RULE.test(line)).length;
+/** What of these parts fits into so many lines, in their order. */
+function fitting(parts, most) {
+	const told = parts.filter((p) => p.text !== "");
+	if (told.reduce((sum, p) => sum + linesOf$1(p.text), 0) <= most) return told;
+	const first = Math.max(...told.map((p) => p.giveWay));
+	const out = told.findLastIndex((p) => p.giveWay === first);
+	return first === 0 ? told : fitting(told.filter((_, i) => i !== out), most);
+}
+/** Those of some texts that together fit into so many lines and characters, in their order, and how many did not. */
+function within$4(texts, most) {
+	const kept = [];
+	let { lines, characters } = most;
+	for (const text of texts) {
+		const own = linesOf$1(text);
+		if (own > lines || text.length + 2 > characters) continue;
+		kept.push(text);
+		lines -= own;
+		characters -= text.length + 2;
+	}
+	return {
+		kept,
+		left: texts.length - kept.length
+	};
+}
+// src/report/comment/links.ts
+const REPOSITORY = /^https?:\/\/[A-Za-z0-9.-]+(?::\d+)?(?:\/[A-Za-z0-9._-]+){2,}$/;
+const WITHIN = /^\/[A-Za-z0-9._~%/?=&#+-]*$/;
+const SHA$1 = /^[0-9a-f]{7,64}$/;
+/** A document may come from anybody: only what is an address of the repository's own becomes a link. */
+function placesOf(p) {
+	const repository = p?.repository && REPOSITORY.test(p.repository) && !p.repository.includes("..") ? p.repository : null;
+	const own = (address) => repository !== null && address?.startsWith(repository) && WITHIN.test(address.slice(repository.length)) && !address.includes("..") ? address : null;
+	const [base, head] = [p?.baseCommit ?? "", p?.headCommit ?? ""];
+	return {
+		compare: repository !== null && SHA$1.test(base) && SHA$1.test(head) ? `${repository}/compare/${base}...${head}` : null,
+		run: own(p?.links?.run),
+		report: own(p?.links?.report),
+		trend: own(p?.links?.trend)
+	};
+}
+/** The first characters of a commit's name, where it is one. */
+const shortSha = (sha) => SHA$1.test(sha) ? sha.slice(0, 7) : sha;
+// src/report/comment/moment.ts
+/** A date as RFC 3339 has it, to the minute; anything else as the text that it is. */
+function moment(at) {
+	const [, day, time] = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?Z$/.exec(at) ?? [];
+	return day === void 0 ? [prose(at)] : [`${day} ${time} UTC`];
+}
+// src/report/comment/next.ts
+const ACCURACY = "pass-at-1";
+const MOST_WAIVERS = 2;
+const WORTH_NAMING = .05;
+const LABELS = {
+	energy: "joulegate-accept",
+	accuracy: "joulegate-accept-accuracy"
+};
+const FIXES = {
+	babble: "let the answer end where it is complete: ask for the code alone, set stop strings, or serve with a stop rule",
+	"useful-output": "ask for shorter answers, or lower `sampling.max-tokens`",
+	"decode-steps": "ask for shorter answers, or lower `sampling.max-tokens`",
+	"prompt-tokens": "shorten the prompt: every task pays for it again",
+	context: "shorten the prompt: every decoded token reads it again",
+	"prefill-energy-per-token": "see what makes a token dearer: model file, quantisation, or an engine option",
+	"decode-energy-per-step": "see what makes a token dearer: model file, quantisation, KV type, or an engine option",
+	checks: "take a cheaper `suppression.rule`"
+};
+/** What the best stop strings and the best rule would save of head's plain energy, where that is worth naming. */
+function bestRules(c) {
+	const best = [true, false].flatMap((strings) => (c.rules ?? []).filter((r) => r.stopStrings === strings && (r.head.saving ?? 0) >= WORTH_NAMING).sort((a, b) => b.head.saving - a.head.saving)[0] ?? []);
+	if (best.length === 0) return [];
+	const told = best.map((r) => [
+		r.stopStrings ? "stop strings " : "rule ",
+		name(r.rule),
+		` would save ${quantity(r.head.saving, "1")}`
+	]);
+	return [
+		" (",
+		...listed(told),
+		")"
+	];
+}
+function fix(c, worst) {
+	const accuracy = worst?.id === ACCURACY;
+	const part = c.why.filter((w) => w.arm === worst?.arm).flatMap(mainParts)[0]?.part;
+	return {
+		what: "Fix",
+		how: [...accuracy ? ["see why those tasks fail now (the report page has the answers)"] : part === void 0 ? ["take the change back, or find what of it costs the joules"] : [FIXES[part], ...part === "babble" ? bestRules(c) : []], "; `joulegate gate --out-dir out` measures it again on your machine"]
+	};
+}
+const waiverText = ({ label, by, at }) => [
+	name(label),
+	" set by ",
+	name(by),
+	" at ",
+	...moment(at)
 ];
+/** Who accepted it, or how: the label, and the command that sets it. */
+function accept(c) {
+	const broken = decidedBy(c);
+	const needed = [...broken.some((m) => m.id !== ACCURACY) ? ["energy"] : [], ...broken.some((m) => m.id === ACCURACY) ? ["accuracy"] : []];
+	const waivers = (c.publication?.waivers ?? []).filter((w) => needed.some((n) => n === w.covers));
+	const open = needed.filter((n) => !waivers.some((w) => w.covers === n));
+	const more = waivers.length - MOST_WAIVERS;
+	const done = [...listed(waivers.slice(0, MOST_WAIVERS).map(waiverText), "; "), more > 0 ? ` and ${more} more` : ""];
+	if (open.length === 0) return {
+		what: "Accepted",
+		how: [...done, "; the verdict stands in the record"]
+	};
+	const labels = open.map((n) => `\`${LABELS[n]}\``).join(" and ");
+	const command = `\`gh pr edit --add-label ${open.map((n) => LABELS[n]).join(",")}\``;
+	return {
+		what: "Accept",
+		how: [...waivers.length > 0 ? [...done, "; "] : [], `a maintainer sets the label ${labels} (${command}) and runs the job again; the next push takes it off`]
+	};
+}
+const doubt = (c) => ({
+	what: "Doubt",
+	how: ["run the job again; ", ...lowered(qualifiedLine(c))]
+});
+/** A sentence as the second half of another. */
+const lowered = (text) => [joined(text, ({ foreign }) => foreign).replace(/^T(?=his)/, "t").replace(/\.$/, "")];
+function decide(c) {
+	const { blocks, seconds } = c.plan?.toDecide ?? {
+		blocks: null,
+		seconds: null
+	};
+	const code = c.reasons.find((r) => Object.hasOwn(FINDINGS, r) && r !== "budget-spent");
+	if (code !== void 0 && blocks === null) return {
+		what: "Decide",
+		how: [FINDINGS[code].fix]
+	};
+	if (blocks === null) return {
+		what: "Decide",
+		how: ["quieten the machine, or take more tasks: no number of blocks would do"]
+	};
+	return {
+		what: "Decide",
+		how: [`let the gate have ${blocks} blocks: \`budget: { blocks: ${blocks} }\` in joulegate.yml${seconds === null ? "" : ` (about ${minutes(seconds)} more)`}`]
+	};
+}
+const MOST_FIXES = 2;
+const mend = (c) => c.reasons.filter((r) => r !== "no-baseline" && Object.hasOwn(FINDINGS, r)).slice(0, MOST_FIXES).map((r) => ({
+	what: "Fix",
+	how: [FINDINGS[r].fix]
+}));
+/** What a reader does next; nothing where there is nothing to do. */
+function nextSteps(c) {
+	if (c.verdict === "invalid") return mend(c);
+	if (c.verdict === "inconclusive") return [decide(c), doubt(c)];
+	if (c.verdict !== "regressed") return [];
+	return [
+		fix(c, decidedBy(c).find((m) => m.id === ENERGY.id) ?? decidedBy(c)[0]),
+		accept(c),
+		doubt(c)
+	];
+}
+// src/report/comment/small.ts
+const plural = (n, one) => `${n} ${one}${n === 1 ? "" : "s"}`;
+function meter(c) {
+	const { kind } = c.head.meter;
+	const { gpu, cpu } = c.head.environment;
+	const device = typeof gpu === "string" && gpu !== "" ? gpu : typeof cpu === "string" ? cpu : "";
+	const on = device === "" ? [] : [" on ", prose(device)];
+	if (isEstimated(c)) return [["joules are an **estimate** (CPU time × watts, no sensor)", ...on]];
+	const told = [
+		"metered by ",
+		prose(String(kind ?? "unknown")),
+		...on
+	];
+	return kind === "rapl" ? [told] : [told, [`absolute joules carry the card's own gain (mostly −6 … +1 %)${c.base ? ", base and head share it" : ""}`]];
+}
+/** How energy was decided in each arm: `decided on joules as measured (plain)`. */
+function basis(c) {
+	const words = {
+		identity: "identity",
+		exact: "exact values",
+		"equal-rates": "tokens at equal rates",
+		measured: "joules as measured"
+	};
+	const told = c.metrics.filter((m) => m.id === ENERGY.id && m.verdict !== null && m.basis).map((m) => ({
+		words: words[m.basis],
+		arm: m.arm
+	}));
+	const [first] = told;
+	if (!first) return [];
+	return [[`decided on ${told.every((t) => t.words === first.words) ? first.words : told.map((t) => `${t.words} (${t.arm})`).join(", ")}`]];
+}
+function baseline(c) {
+	const stored = c.publication?.baseline;
+	if (!c.base) return [];
+	if (!stored) return [[c.base.measurement === c.head.measurement ? "base measured interleaved" : "base measured earlier"]];
+	return [[
+		"baseline ",
+		name(shortSha(stored.commit)),
+		`, ${plural(stored.distance, "commit")} before head`,
+		...stored.recordedAt === void 0 ? [] : [", of ", ...moment(stored.recordedAt)]
+	]];
+}
+/** The facts of small type but its links: meter and card, blocks, basis, smallest change, cost of the gate. */
+function smallFacts(c) {
+	if (c.reasons.includes("subject-unchanged")) return [];
+	const visible = c.smallestVisibleChange;
+	const { cost, levels = LEVELS } = c.plan ?? {};
+	const joules = cost && cost.joules !== 0 ? ` and ${quantity(cost.joules, "J")}` : "";
+	return [
+		...meter(c),
+		[plural(c.plan?.blocks ?? c.head.blocks, "block")],
+		...baseline(c),
+		...basis(c),
+		...c.base ? [[`${percent$2(1 - levels.interval)} intervals`]] : [],
+		...visible == null || !c.base ? [] : [[`smallest rise it could see ${(100 * visible).toFixed(1)} % (${percent$2(levels.power)} power)`]],
+		...cost ? [[`the gate took ${minutes(cost.seconds)}${joules}`]] : []
+	];
+}
+// src/report/comment/table.ts
+const metricOf = (c, id, arm) => c.metrics.find((m) => m.id === id && m.arm === arm);
+/** Metrics that have a row of their own, whatever came of them. */
+const IN_ROWS = [
+	"energy-per-task",
+	"output-tokens",
+	"pass-at-1"
+];
+const base = (c, value) => c.base ? value : void 0;
+/** The mark of a metric that did not merely pass; none where the two sides may not be compared at all. */
+const markOf$1 = (c, { verdict }) => c.verdict === "invalid" || verdict === null || verdict === "pass" ? "" : `${VERDICT_MARKS[verdict]} `;
+/** `0.415 → 2.09 J **+403 %** [+378 … +429]`, with the mark of a verdict that is not `pass`. */
+function valueCell(c, m) {
+	if (!m) return "–";
+	const values = unbroken(`${markOf$1(c, m)}${both(base(c, m.base), m.head, m.unit)}`);
+	if (!c.base) return values;
+	const strong = markOf$1(c, m) !== "" && m.verdict !== "inconclusive" ? "**" : "";
+	if (m.change === 0 && bracket(m) === "") return values;
+	return `${values}, ${`${strong}${unbroken(changeOf$1(m))}${strong}${unbroken(bracket(m).trimStart()).replace(/^(?=\[)/, " ")}`}${m.basis === "equal-rates" ? " at equal rates" : ""}`;
+}
+/** Values of both sides, all in one unit: `0.036 → 0.062 · 0.378 → 2.03 J`. */
+function phaseCell(c, arm) {
+	const told = phases(c, arm);
+	if (told.length === 0) return "–";
+	const [values, unit] = inOneUnit(told.flatMap((p) => c.base ? [p.base, p.head] : [p.head]), "J");
+	return `${(c.base ? told.map((_, i) => `${values[2 * i]} → ${values[2 * i + 1]}`) : values).map(unbroken).join(" · ")}\u00a0${unit}`;
+}
+/** Babble as tokens and as a share of all output tokens, and of how many answers it could be told. */
+function babbleOf(c, arm) {
+	const told = c.babble?.find((b) => b.arm === arm);
+	if (!told) return "";
+	const { base: before, head: after } = told;
+	const tokens = `${before ? `${digits(before.tokensPerTask)} → ` : ""}${digits(after.tokensPerTask)}`;
+	const share = metricOf(c, "babble-share", arm)?.head;
+	const complete = after.answers === void 0 || after.complete === void 0 ? [] : [`${after.complete} of ${after.answers} answers complete`];
+	const details = [...share != null && share > 0 ? [quantity(share, "1")] : [], ...complete];
+	return `; ${after.tokensPerTask === 0 && (before?.tokensPerTask ?? 0) === 0 ? "no babble" : unbroken(`babble ${tokens}`)}${details.length > 0 ? ` (${details.join(", ")})` : ""}`;
+}
+const count = (p) => p ? `${p.passed}/${p.of}` : "not graded";
+function passCell(c, arm) {
+	const m = metricOf(c, "pass-at-1", arm);
+	if (!m) return "–";
+	const { base: before, head: after } = passes(c, arm);
+	const values = `${markOf$1(c, m)}${c.base ? `${count(before)} → ` : ""}${count(after)}`;
+	const what = after?.what === "answers" ? " answers" : "";
+	const moved = c.base && m.change ? `, ${change(m.change, m.scale)}${bracket(m)}` : "";
+	return unbroken(`${values}${what}${moved}`);
+}
+/** A row's name, with the limit where it gates: once where the arms have the same. */
+function label$1(c, name, id, arms) {
+	const limits = arms.map((arm) => {
+		const m = metricOf(c, id, arm);
+		return m?.verdict == null ? "" : limit(m.threshold, m);
+	});
+	const told = [...new Set(limits)];
+	if (told.every((l) => l === "")) return name;
+	return `${name}, limit ${told.length === 1 ? told[0] : limits.map((l) => l || "none").join(" and ")}`;
+}
+/** What gates outside the four rows and did not pass. */
+const otherFailures = (c) => c.metrics.filter((m) => m.verdict !== null && m.verdict !== "pass" && m.verdict !== "improved" && !IN_ROWS.includes(m.id));
+/** Arms as columns, and four rows: energy per task; prefill · decode; tokens, of which babble; pass@1. */
+function armTable(c) {
+	const arms = armsOf(c);
+	const each = (of) => arms.map(of);
+	const parts = arms.some((arm) => phases(c, arm).length > 2) ? "prefill · decode · checks" : "prefill · decode";
+	const rows = [
+		[label$1(c, `energy per task${isEstimated(c) ? " (estimated)" : ""}`, ENERGY.id, arms), ...each((arm) => valueCell(c, metricOf(c, ENERGY.id, arm)))],
+		[parts, ...each((arm) => phaseCell(c, arm))],
+		[label$1(c, "tokens, of which babble", "output-tokens", arms), ...each((arm) => `${valueCell(c, metricOf(c, "output-tokens", arm))}${babbleOf(c, arm)}`)],
+		...arms.some((arm) => metricOf(c, "pass-at-1", arm)) ? [[label$1(c, "pass@1", "pass-at-1", arms), ...each((arm) => passCell(c, arm))]] : []
+	];
+	return {
+		columns: ["", ...arms],
+		rows
+	};
+}
+/** Rows for what gates beside the four and did not pass. */
+function failureRows(c) {
+	const arms = armsOf(c);
+	return [...new Set(otherFailures(c).map((m) => m.id))].map((id) => [label$1(c, nameOf(id), id, arms), ...arms.map((arm, i) => valueCell(c, metricOf(c, id, arm) ?? (i === arms.length - 1 ? metricOf(c, id, null) : void 0)))]);
+}
+// src/report/comment/index.ts
+/** GitHub refuses comments over 65,536 characters; the rest is room for the host around it. */
+const MOST_CHARACTERS = 6e4;
+/** Lines that a reader sees before he unfolds anything. */
+const VISIBLE = {
+	pass: 6,
+	improved: 12,
+	regressed: 16,
+	inconclusive: 12,
+	invalid: 12
+};
+const MOST_GATE_CHANGES = 3;
+/** Rows of what gates beside the four and did not pass. */
+const MOST_OTHERS = 1;
+const onPage = (places) => places.report === null ? "on the report page" : `on the [report page](${places.report})`;
+/** What the change does to the gate itself, in one line: it comes first, whatever else there is to say. */
+function gateChanges$1(c, places) {
+	const told = gateChangeLines(c);
+	if (!told) return "";
+	const more = told.lines.length - MOST_GATE_CHANGES;
+	return `> ⚠️ **${told.lead}** ${told.lines.slice(0, MOST_GATE_CHANGES).map(md).join("; ")}${more > 0 ? `; ${more} more ${onPage(places)}` : ""}`;
+}
+/** The first warning, and how many more there are. */
+function warning(c, places) {
+	const [first, ...others] = warningFindings(c);
+	if (!first) return "";
+	const text = [
+		first.side ? `${first.side}: ` : "",
+		code(first.code),
+		...first.text === "" ? [] : [" – ", prose(first.text)]
+	];
+	return `⚠️ ${md(text)}${others.length > 0 ? ` (${others.length} more warning${others.length === 1 ? "" : "s"} ${onPage(places)})` : ""}`;
+}
+const table4 = (c, rows) => {
+	const { columns } = armTable(c);
+	return table(columns, "-".repeat(columns.length), rows);
+};
+const metrics = (c) => c.metrics.length === 0 ? "" : table4(c, armTable(c).rows);
+/** The line of small type; `left`: parts that did not fit. */
+function small(c, places, left) {
+	const link = (name, address) => address === null ? [] : [`[${name}](${address})`];
+	const { baseCommit, headCommit } = c.publication ?? {};
+	const range = places.compare === null ? [] : link(`\`${baseCommit.slice(0, 7)}…${headCommit.slice(0, 7)}\``, places.compare);
+	const told = [
+		...smallFacts(c).map(md),
+		...range,
+		...left > 0 ? [`${left} part${left === 1 ? "" : "s"} more ${onPage(places)}`] : link("report", places.report),
+		...link("trend", places.trend),
+		...link("run", places.run)
+	];
+	return told.length === 0 ? "" : `<sub>${told.join(" · ")}</sub>`;
+}
+const line = (what, text) => text.length === 0 ? "" : `**${what}:** ${md(text)}`;
+/** What is seen at once; the table of a pass is folded. */
+function visible(c, places) {
+	const calm = c.verdict === "pass";
+	return [
+		{
+			text: gateChanges$1(c, places),
+			giveWay: 0
+		},
+		{
+			text: `## ${VERDICT_MARKS[c.verdict]} JouleGate: ${proseText(verdictTitle(c))}`,
+			giveWay: 0
+		},
+		{
+			text: md(because(c)),
+			giveWay: 0
+		},
+		...calm ? [] : [{
+			text: c.metrics.length === 0 ? "" : table4(c, [...armTable(c).rows, ...failureRows(c).slice(0, MOST_OTHERS)]),
+			giveWay: 0
+		}],
+		{
+			text: line("Changed", changed(c)),
+			giveWay: 1
+		},
+		{
+			text: calm || c.verdict === "invalid" ? "" : line("Most affected", mostAffected(c)),
+			giveWay: 3
+		},
+		{
+			text: list$5(nextSteps(c).map((s) => `**${s.what}:** ${md(s.how)}`)),
+			giveWay: 0
+		},
+		{
+			text: warning(c, places),
+			giveWay: 2
+		}
+	];
+}
+/** The comment's folds in that much room – a pass has one, its table first – and how many parts are left. */
+function foldedTexts(c, room) {
+	const told = folds(c);
+	if (c.verdict !== "pass") return within$4(told.map((f) => folded(f.title, f.body)), room);
+	const frame = folded("Details", "");
+	const { kept, left } = within$4([metrics(c), ...told.map((f) => `**${f.title}**\n\n${f.body}`)].filter((b) => b !== ""), {
+		lines: room.lines - linesOf$1(frame),
+		characters: room.characters - frame.length
+	});
+	return {
+		kept: kept.length === 0 ? [] : [folded("Details", kept.join("\n\n"))],
+		left
+	};
+}
+/**
+* The pull request's comment, in one order for every verdict: what the change does to the gate, title, why, table, what
+* changed, what to do next, one line of small type, folds. At most 60,000 characters; what does not fit stands on the
+* report page. @param id names one of several configurations
+*/
+function comment(c, id = "default") {
+	const places = placesOf(c.publication);
+	const parts = visible(c, places).filter((p) => p.text !== "");
+	const seen = fitting(parts, VISIBLE[c.verdict] - 1);
+	const [first = "", ...rest] = seen.map((p) => p.text);
+	const top = [`${markerLine(id)}\n${first}`, ...rest];
+	const last = (left) => small(c, places, left);
+	const { kept, left } = foldedTexts(c, {
+		lines: 60,
+		characters: MOST_CHARACTERS - [
+			...top,
+			last(MOST_CHARACTERS),
+			""
+		].join("\n\n").length
+	});
+	const rows = c.verdict === "pass" ? 0 : Math.max(0, failureRows(c).length - MOST_OTHERS);
+	return `${[
+		...top,
+		last(parts.length - seen.length + left + rows),
+		...kept
+	].filter((t) => t !== "").join("\n\n")}\n`;
+}
+// src/report/terminal.ts
+/** A terminal obeys nothing in a sentence once `plainText` has passed it; names and quotes are cut to one line here. */
+const escaped$1 = ({ foreign, as }) => as === "prose" ? foreign : codeSpan$1(foreign);
+/** A text in one line of a terminal; what is written there passes `plainText` at the edge. */
+const terminalText = (text) => joined(text, escaped$1);
+const label = (m) => `${m.name}${m.arm ? ` (${m.arm})` : ""}`;
+/** Beside joules that no sensor gave. */
+const estimatedNote = (estimated) => estimated ? " (estimated: CPU time × watts)" : "";
+/** The headline metrics of one result, a line each. */
+const summaryLines = (v) => [...v.metrics.filter((m) => m.summary).map((m) => `  ${label(m).padEnd(44)} ${m.head}`), ...v.emissions ? [`  ${terminalText(v.emissions)}`] : []];
+/** A comparison in a few lines. */
+function terminal(v) {
+	const codes = [...new Set(v.reasons.map((f) => f.code))];
+	return [
+		`${v.mark} ${v.title}${codes.length > 0 ? ` (${codes.join(", ")})` : ""}${estimatedNote(v.estimated && v.note !== null)}`,
+		...v.gateChanges ? [v.gateChanges.lead, ...v.gateChanges.lines.map((l) => `  ${terminalText(l)}`)] : [],
+		terminalText(v.sentence),
+		...v.metrics.flatMap((m) => m.verdict === null ? [] : [`  ${VERDICT_MARKS[m.verdict]} ${label(m).padEnd(42)} ${m.base} → ${m.head}  ${m.change}  ${m.verdict}`]),
+		...v.emissions ? [`  ${terminalText(v.emissions)}`] : [],
+		...v.month ? [`  ${v.month}`] : []
+	].join("\n");
+}
+// src/report/published.ts
+/** What the host knows of a comparison, a line each: commits, stored baseline, waivers, changed files. */
+function publishedLines({ publication: p }) {
+	if (!p) return [];
+	const { baseCommit, headCommit, baseline, waivers, changedFiles } = p;
+	return [
+		...baseCommit && headCommit ? [[
+			"Commits: ",
+			code(baseCommit),
+			" to ",
+			code(headCommit),
+			"."
+		]] : [],
+		...baseline ? [[
+			"Baseline: ",
+			code(baseline.commit),
+			`, ${baseline.distance} commit(s) before head`,
+			...baseline.recordedAt === void 0 ? [] : [", recorded at ", prose(baseline.recordedAt)],
+			"."
+		]] : [],
+		...(waivers ?? []).map((w) => [
+			"Waiver: ",
+			name(w.label),
+			" set by ",
+			name(w.by),
+			" at ",
+			prose(w.at),
+			`, accepts ${w.covers}.`
+		]),
+		...(changedFiles ?? []).map((file) => ["Changed file: ", code(file)])
+	];
+}
+// src/report/sentence.ts
 const armOf = (m) => m.arm ? ` (${m.arm})` : "";
 /** `Energy per task (plain): +18.2 %, 11.0 J → 13.0 J; 81 % of it from babble, 43 → 169 steps a task.` */
 const movement = (c, m) => `${nameOf(m.id)}${armOf(m)}: ${changeOf$1(m)}, ${sideOf(m, "base")} → ${sideOf(m, "head")}${m.id === ENERGY.id ? cause(c.why.find((w) => w.arm === m.arm)) : ""}.`;
@@ -22006,7 +22914,7 @@ function more({ plan }) {
 	return ` As it looks, ${blocks} blocks a side${seconds === null ? "" : `, about ${minutes(seconds)} more`} would decide.`;
 }
 function inconclusive(c, main) {
-	const codes = c.reasons.filter((r) => UNDECIDED.includes(r));
+	const codes = undecidedReasons(c);
 	if (codes.length > 0) return [...codes.flatMap((r, i) => [
 		...i > 0 ? ["; "] : [],
 		r,
@@ -22029,46 +22937,13 @@ function sentenceText(c) {
 	if (c.verdict === "invalid") return invalid$1(c);
 	if (c.reasons.includes("subject-unchanged")) return found$2(c, "subject-unchanged");
 	if (c.reasons.includes("no-baseline")) return withoutBaseline(c);
-	const [main] = c.metrics.filter((m) => m.verdict === c.verdict).sort((a, b) => Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0));
+	const [main] = decidedBy(c);
 	if (c.verdict === "inconclusive") return inconclusive(c, main);
 	if (c.verdict === "pass") return inside(c);
 	return [main ? movement(c, main) : ""];
 }
 /** The same as plain text, for logs and terminals. */
 const sentence = (c) => joined(sentenceText(c), ({ foreign }) => foreign);
-// src/report/month.ts
-const KILO = 1e3;
-const scaled = (x, by, show) => show(x === null ? null : x * by);
-const price = (x) => x === null ? "not-resolvable" : digits(x);
-/** ` (change −1.20 … +3.40 kWh)`; empty without an interval. */
-function changeOf({ changeKwh }, by, show) {
-	if (!changeKwh) return "";
-	const signed = (x) => x > 0 ? `+${show(x * by)}` : show(x * by);
-	return changeKwh[0] === changeKwh[1] ? ` (change ${signed(changeKwh[0])})` : ` (change ${signed(changeKwh[0])} … ${signed(changeKwh[1])})`;
-}
-/** One arm in one unit: `3.10 kWh → 3.70 kWh (change +500 Wh … +700 Wh)`. */
-const step = (a, hasBase, by, show) => `${hasBase ? `${scaled(a.baseKwh, by, show)} → ` : ""}${scaled(a.headKwh, by, show)}${hasBase ? changeOf(a, by, show) : ""}`;
-function armLine(m, arm, hasBase) {
-	const a = m.arms[arm];
-	if (!a) return [];
-	return [[
-		`${arm} ${step(a, hasBase, KILO, wattHours$1)}`,
-		...m.gPerKwh === void 0 ? [] : [`CO₂e ${step(a, hasBase, m.gPerKwh, grams)}`],
-		...m.pricePerKwh === void 0 ? [] : [`price ${step(a, hasBase, m.pricePerKwh, price)}`]
-	].join("; ")];
-}
-/**
-* What a month takes, base → head with the interval of the change: in energy and, where configured, CO₂e and the price,
-* which is in the user's currency. `null` where no usage is configured, or no arm has energy per task.
-*/
-function month(c) {
-	const { month: m } = c;
-	if (!m) return null;
-	const arms = ARMS.flatMap((arm) => armLine(m, arm, c.base !== null));
-	if (arms.length === 0) return null;
-	const at = m.pricePerKwh === void 0 ? "" : `; at ${m.pricePerKwh} per kWh`;
-	return `A month of ${m.requestsPerDay} requests a day like these tasks${m.estimated ? " (estimated)" : ""}: ${arms.join(", ")}${at}`;
-}
 // src/report/tasks.ts
 const joulesOf$2 = (s) => ({
 	prefill: s.prefillJoules,
@@ -22135,7 +23010,6 @@ const taskViews = (c) => [...c.tasks].sort((a, b) => inArms(a) - inArms(b) || ad
 	arm: t.arm,
 	base: t.base && sideView(t.base),
 	head: sideView(t.head),
-	grown: t.head.outputTokens - (t.base?.outputTokens ?? t.head.outputTokens),
 	change: t.changeJoules === void 0 || t.changeJoules === null ? "" : signedJoules(t.changeJoules)
 }));
 // src/report/view.ts
@@ -22143,6 +23017,7 @@ function view(c) {
 	return {
 		verdict: c.verdict,
 		mark: VERDICT_MARKS[c.verdict],
+		title: verdictTitle(c),
 		gateChanges: gateChangeLines(c),
 		reasons: reasonFindings(c),
 		warnings: warningFindings(c),
@@ -22157,8 +23032,8 @@ function view(c) {
 		why: whyViews(c),
 		babble: babbleView(c),
 		tasks: taskViews(c),
-		hasBase: c.base !== null,
 		changed: differences(c.base?.subject, c.head.subject),
+		published: publishedLines(c),
 		facts: [...flatten(c.head.subject), ...flatten(c.head.environment)],
 		method: methodLines(c),
 		readings: readingRows(c),
@@ -22168,7 +23043,7 @@ function view(c) {
 // src/report/renderers.ts
 /** Every format that a comparison can be shown in, by its name. */
 const RENDERERS = {
-	markdown: (c, id) => markdown(view(c), id),
+	markdown: comment,
 	html: (c) => html(view(c)),
 	terminal: (c) => terminal(view(c)),
 	json: (c) => `${JSON.stringify(c, null, 2)}\n`
@@ -36337,6 +37212,7 @@ const GATE_KEYS = [
 	"environmentAllow",
 	"expect",
 	"sandbox",
+	"comment",
 	"baseline",
 	"onInconclusive",
 	"onInvalid"
@@ -36839,4 +37715,4 @@ async function runGate(request) {
 		};
 	}
 }
-export { nextLook as $, ownerTag as A, variance as At, sharesText as B, __commonJSMin as Bt, parseSample as C, tenth as Ct, measure$1 as D, FINDINGS as Dt, listMeters as E, usableBlocks as Et, sentence as F, plainText as Ft, DEFAULT_COMPARING as G, codeSpan$1 as H, __toESM as Ht, basisLines as I, dropEmptyVariables as It, mostBlocks as J, compareOptions as K, estimatedNote as L, forgetSecrets as Lt, claimOutput as M, ENERGY as Mt, RENDERERS as N, HEADLINES as Nt, boardsOf as O, meaningOf as Ot, view as P, ARMS as Pt, wattHours$1 as Q, summaryLines as R, withoutSecrets as Rt, gradedLine as S, judge$1 as St, startGrader as T, pairs as Tt, escapeHtml as U, unaccountedText as V, __require as Vt, cacheDirectory as W, grams as X, digits as Y, quantity as Z, readTasks as _, sidesOf as _t, claimGate as a, readHistory as at, gradeFile as b, blocksToCall as bt, runUpTo as c, assertRunResult as ct, planOf as d, writeJson as dt, exitOf as et, seeded as f, makeFolder as ft, workloadName as g, compare as gt, WORKLOAD_NAMES as h, sha256 as ht, gitText as i, readBaseline as it, withJournal as j, require_jstat as jt, ownerIsGone as k, intensityOf as kt, openSession as l, readComparison as lt, loadDataset as m, entryOf$2 as mt, QUALIFICATION_FILE as n, loadConfig as nt, writeOutcome as o, updateBaseline as ot, LlamaEngine as p, readJson as pt, describeOptions as q, forPullRequest as r, absoluteBaseline as rt, runBlocks as s, assertComparison as st, runGate as t, checkConfig as tt, extentOf as u, jsonText as ut, locateModel as v, metricRow as vt, jsonLines as w, blockValues as wt, LONGBENCH_KEYS as x, smallestCallable as xt, probeRings as y, shareInterval as yt, markerLine as z, runEntry as zt };
+export { nextLook as $, ownerTag as A, variance as At, sharesText as B, __commonJSMin as Bt, parseSample as C, tenth as Ct, measure$1 as D, FINDINGS as Dt, listMeters as E, usableBlocks as Et, sentence as F, plainText as Ft, DEFAULT_COMPARING as G, codeSpan$1 as H, __toESM as Ht, estimatedNote as I, dropEmptyVariables as It, mostBlocks as J, compareOptions as K, summaryLines as L, forgetSecrets as Lt, claimOutput as M, ENERGY as Mt, RENDERERS as N, HEADLINES as Nt, boardsOf as O, meaningOf as Ot, view as P, ARMS as Pt, wattHours$1 as Q, basisLines as R, withoutSecrets as Rt, gradedLine as S, judge$1 as St, startGrader as T, pairs as Tt, escapeHtml as U, unaccountedText as V, __require as Vt, cacheDirectory as W, grams as X, digits as Y, quantity as Z, readTasks as _, sidesOf as _t, claimGate as a, readHistory as at, gradeFile as b, blocksToCall as bt, runUpTo as c, assertRunResult as ct, planOf as d, writeJson as dt, exitOf as et, seeded as f, makeFolder as ft, workloadName as g, compare as gt, WORKLOAD_NAMES as h, sha256 as ht, gitText as i, readBaseline as it, withJournal as j, require_jstat as jt, ownerIsGone as k, intensityOf as kt, openSession as l, readComparison as lt, loadDataset as m, entryOf$2 as mt, QUALIFICATION_FILE as n, loadConfig as nt, writeOutcome as o, updateBaseline as ot, LlamaEngine as p, readJson as pt, describeOptions as q, forPullRequest as r, absoluteBaseline as rt, runBlocks as s, assertComparison as st, runGate as t, checkConfig as tt, extentOf as u, jsonText as ut, locateModel as v, metricRow as vt, jsonLines as w, blockValues as wt, LONGBENCH_KEYS as x, smallestCallable as xt, probeRings as y, shareInterval as yt, markerLine as z, runEntry as zt };
