@@ -69,7 +69,7 @@ export interface ConfigFile {
   sandbox?: 'strict' | 'best';
   'keep-text'?: boolean;
   /**
-   * base (the commit before the change, measured beside it), none or file:PATH; by default base where git has one, else none
+   * base (the commit before the change, measured beside it), none, file:PATH or branch:NAME (a branch of its own that keeps every result); by default base where git has one, else none
    */
   baseline?: string;
   'on-inconclusive'?: 'fail' | 'warn' | 'pass';

@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { JouleGateError } from '../../common/errors.ts';
+import { PassingFailure } from '../../common/remote-branch.ts';
+
+/** How a store waits; tests give their own. */
+export interface Patience {
+  /** How often something is tried. */
+  tries: number;
+  wait(ms: number): Promise<void>;
+  random(): number;
+}
+
+/** With the waits below two to three minutes: more than a few dozen writers need. */
+export const PATIENCE: Patience = { tries: 30, wait: async (ms) => await sleep(ms), random: Math.random };
+
+const FIRST_MS = 250;
+const LONGEST_MS = 10_000;
+
+/**
+ * What `attempt` gives, as soon as it gives something. `null` (another writer was faster) and a `PassingFailure` are
+ * tried again after a wait of random length, "full jitter", whose bound doubles: writers that collide part.
+ * @throws JouleGateError `store-busy` after the last try
+ */
+export async function steadily<T>(
+  what: string,
+  attempt: () => Promise<T | null>,
+  { tries, wait, random }: Patience,
+): Promise<T> {
+  let failure: PassingFailure | null = null;
+  for (let n = 0; n < tries; n++) {
+    if (n > 0) await wait(random() * Math.min(LONGEST_MS, FIRST_MS * 2 ** n));
+    try {
+      const done = await attempt();
+      if (done !== null) return done;
+      failure = null;
+    } catch (error) {
+      if (!(error instanceof PassingFailure)) throw error;
+      failure = error;
+    }
+  }
+  throw new JouleGateError(
+    'store-busy',
+    `${what} did not succeed in ${tries} tries: ${failure ? failure.message : 'others wrote to the branch each time'}`,
+    'nothing is half-written: run "joulegate baseline update RESULT.json" with the result of this run once it is quieter',
+    { cause: failure },
+  );
+}
