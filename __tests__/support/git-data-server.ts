@@ -231,7 +231,14 @@ export class GitDataServer {
     const sha = this.#at(commit, path);
     const stored = sha === undefined ? undefined : this.#objects.get(sha);
     if (stored?.kind === 'tree')
-      return [...stored.entries].map(([name, s]) => ({ name, path: `${path}/${name}`, sha: s, type: 'file' }));
+      return [...stored.entries].map(([name, s]) => ({
+        name,
+        path: `${path}/${name}`,
+        sha: s,
+        type: 'file',
+        // GitHub's has nine addresses.
+        padding: 'x'.repeat(900),
+      }));
     if (stored?.kind !== 'blob') throw new Refused(404, 'Not Found');
     if (accept.includes('raw')) return stored.text;
     return { type: 'file', encoding: 'base64', content: Buffer.from(stored.text).toString('base64') };
