@@ -24,6 +24,15 @@ interface Entry {
   sha: string;
 }
 
+/** A file as it came: text, bytes where its type told no character set, or base64 in JSON where raw is not known. */
+function textOf(data: unknown): string {
+  if (typeof data === 'string') return data;
+  const { content } = data as { content?: unknown };
+  return typeof content === 'string'
+    ? Buffer.from(content, 'base64').toString('utf8')
+    : Buffer.from(data as ArrayBuffer).toString('utf8');
+}
+
 /** A branch as GitHub's Git Data API gives it: no clone, no git. Every file is one request. */
 export class GitDataBranch implements RemoteBranch {
   readonly name: string;
@@ -50,9 +59,7 @@ export class GitDataBranch implements RemoteBranch {
       // Raw: a file may be larger than what GitHub puts into JSON (1 MB).
       const mediaType = { format: 'raw' };
       const { data } = await this.api.rest.repos.getContent({ ...this.where, path, ref: commit, mediaType });
-      if (typeof data === 'string') return data;
-      const content = 'content' in data && typeof data.content === 'string' ? data.content : '';
-      return Buffer.from(content, 'base64').toString('utf8');
+      return textOf(data);
     });
   }
 
