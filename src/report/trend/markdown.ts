@@ -21,7 +21,7 @@ function table(line: TrendLine, arm: string, shown: Shown): string {
   const row = (r: TrendRow): string[] => {
     const cells = COLUMNS.map(({ id }) => cell(r, id, arm));
     const verdict = verdictText(r, proseText);
-    const own = [commitLink(r.commit, shown), r.time.slice(0, 10), verdict, ...cells].join(' | ');
+    const own = [commitLink(r.commit, shown), proseText(r.time.slice(0, 10)), verdict, ...cells].join(' | ');
     const marks = marksText(r, proseText);
     return [`| ${own} |`, ...(marks === '' ? [] : [`| 🔧 | | ${marks} |${' |'.repeat(COLUMNS.length)}`])];
   };

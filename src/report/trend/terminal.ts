@@ -18,7 +18,8 @@ export function sparkline(values: readonly (number | null)[]): string {
   return values.map((v) => (v === null ? ' ' : bar(v))).join('');
 }
 
-const asIs = (text: string): string => text;
+/** On one line; what a terminal would obey is taken out where everything is written. */
+const asIs = (text: string): string => text.replace(/\s+/g, ' ');
 
 const widthOf = (text: string): number => [...text].length;
 
@@ -45,7 +46,7 @@ function rowsOf(rows: readonly TrendRow[], arm: string, columns: typeof COLUMNS)
   return [...shown].reverse().flatMap((r) => {
     const marks = marksText(r, asIs);
     const cells = columns.map(({ id }) => cell(r, id, arm));
-    const own = [r.commit.slice(0, 7), r.time.slice(0, 10), ...cells, verdictText(r, asIs)];
+    const own = [asIs(r.commit.slice(0, 7)), asIs(r.time.slice(0, 10)), ...cells, verdictText(r, asIs)];
     return marks === '' ? [own] : [own, [`~ ${marks}`]];
   });
 }
@@ -53,7 +54,7 @@ function rowsOf(rows: readonly TrendRow[], arm: string, columns: typeof COLUMNS)
 function section(line: TrendLine, columns: typeof COLUMNS): string[] {
   const left = line.rows.length - MOST_ROWS;
   return [
-    `${line.configuration}, ${line.workload}: ${line.rows.length} record(s)`,
+    `${asIs(line.configuration)}, ${asIs(line.workload)}: ${line.rows.length} record(s)`,
     `  ${machineText(line, asIs)}`,
     ...line.findings.map((f) => `  ! ${findingText(f, asIs)}`),
     ...[...armsOf(line), 'both'].flatMap((arm) => {
