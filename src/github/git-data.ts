@@ -59,7 +59,7 @@ export class GitDataBranch implements RemoteBranch {
       // Raw: a file may be larger than what GitHub puts into JSON (1 MB).
       const mediaType = { format: 'raw' };
       const { data } = await this.api.rest.repos.getContent({ ...this.where, path, ref: commit, mediaType });
-      return textOf(data);
+      return Array.isArray(data) ? null : textOf(data);
     });
   }
 

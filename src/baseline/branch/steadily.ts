@@ -10,11 +10,15 @@ export interface Patience {
   random(): number;
 }
 
-/** With the waits below two to three minutes: more than a few dozen writers need. */
-export const PATIENCE: Patience = { tries: 30, wait: async (ms) => await sleep(ms), random: Math.random };
+/**
+ * About two minutes of waits. Of 8 writers that never rest a try wins one time in eight: that one of their 200 records
+ * loses all its tries has a chance of 3 in 10,000.
+ */
+export const PATIENCE: Patience = { tries: 100, wait: async (ms) => await sleep(ms), random: Math.random };
 
 const FIRST_MS = 250;
-const LONGEST_MS = 10_000;
+/** Not much more than a try takes: who has lost often must not wait while newcomers win. */
+const LONGEST_MS = 2000;
 
 /**
  * What `attempt` gives, as soon as it gives something. `null` (another writer was faster) and a `PassingFailure` are
