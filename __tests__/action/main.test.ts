@@ -39,7 +39,7 @@ function host(inputs: Record<string, string>, over: Partial<Host> = {}): Host {
       told.comments.push(`${token} ${number} ${body}`);
       return Promise.resolve('made');
     },
-    remote: () => {
+    branch: () => {
       throw new Error('no branch is kept here');
     },
     ...over,

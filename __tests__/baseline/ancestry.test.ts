@@ -62,7 +62,7 @@ describe("ancestors by GitHub's API", () => {
   });
   afterAll(() => server.close());
 
-  /** A line of merges, each of a branch with `side` commits of its own; returns the commits of the line, oldest first. */
+  /** A line of merges, each of a branch with `side` commits; returns the commits of the line, oldest first. */
   function line(merges: number, side: number): string[] {
     const out = [server.commitOf([], `root ${merges}`)];
     for (let m = 0; m < merges; m++) {

@@ -113,7 +113,12 @@ describe('adding a record to a branch', () => {
   it('gives up after a bounded number of tries, with waits whose bound doubles up to two seconds', async () => {
     server.fault = (method) => (method === 'PATCH' || method === 'POST' ? { status: 502, when: 'before' } : null);
     const waits: number[] = [];
-    const patience = { tries: 6, random: () => 1, wait: (ms: number) => Promise.resolve(void waits.push(ms)) };
+    const patience = {
+      tries: 6,
+      seconds: 60,
+      random: () => 1,
+      wait: (ms: number) => Promise.resolve(void waits.push(ms)),
+    };
     await expect(append(onServer(server.url), entry(1), PLAIN_PAGE, patience)).rejects.toMatchObject({
       code: 'store-busy',
       message: expect.stringMatching(/6 tries.*502/),
@@ -121,5 +126,11 @@ describe('adding a record to a branch', () => {
     });
     expect(waits).toEqual([500, 1000, 2000, 2000, 2000]);
     expect(server.refs.size).toBe(0);
+    // Nor does it begin a try once its time is over, however many are left.
+    const late = { ...patience, tries: 1e6, seconds: 0 };
+    await expect(append(onServer(server.url), entry(1), PLAIN_PAGE, late)).rejects.toMatchObject({
+      code: 'store-busy',
+      message: expect.stringContaining('in 0 tries'),
+    });
   });
 });

@@ -4,19 +4,15 @@ import { GitBranch } from '../../src/baseline/git/branch.ts';
 import { failureOf, hasMoved } from '../../src/baseline/git/refusals.ts';
 import type { RemoteBranch } from '../../src/common/remote-branch.ts';
 import { GitDataServer } from '../support/git-data-server.ts';
+import { withRemote } from '../support/remote-repository.ts';
 import { Repository } from '../support/repository.ts';
 import { onServer } from './support/entries.ts';
 
 let server: GitDataServer;
-let bare: Repository;
 let checkout: Repository;
 beforeAll(async () => {
   server = await GitDataServer.start();
-  bare = await Repository.make();
-  bare.git('config', 'core.bare', 'true');
-  checkout = await Repository.make();
-  checkout.git('remote', 'add', 'origin', `file://${bare.folder}/.git`);
-  checkout.commit({ a: 'a' });
+  ({ work: checkout } = await withRemote());
 });
 afterAll(() => server.close());
 

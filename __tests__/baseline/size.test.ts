@@ -12,7 +12,8 @@ import { TREND_RULES } from '../../src/common/trend-rules.ts';
 import type { RemoteBranch } from '../../src/common/remote-branch.ts';
 import { pageOf } from '../../src/gate/record.ts';
 import { GitDataServer } from '../support/git-data-server.ts';
-import { Repository } from '../support/repository.ts';
+import { withRemote } from '../support/remote-repository.ts';
+import type { Repository } from '../support/repository.ts';
 import { fakeResult } from '../support/results.ts';
 import { temporaryFolder } from '../support/tmp.ts';
 import { commitNamed, entry, HASTE, onServer } from './support/entries.ts';
@@ -95,8 +96,7 @@ describe(`a history of ${COMMITS} commits, by git`, () => {
   let bare: Repository;
   let checkout: Repository;
   beforeAll(async () => {
-    bare = await Repository.make();
-    bare.git('config', 'core.bare', 'true');
+    ({ bare, work: checkout } = await withRemote());
     // As GitHub's servers do.
     bare.git('config', 'uploadpack.allowFilter', 'true');
     bare.git('config', 'uploadpack.allowAnySHA1InWant', 'true');
@@ -107,9 +107,6 @@ describe(`a history of ${COMMITS} commits, by git`, () => {
     const commit = `commit refs/heads/joulegate\ncommitter t <t@example.test> 0 +0000\n${data('x')}`;
     const input = [...blobs, commit, ...paths].join('');
     execFileSync('git', ['fast-import', '--quiet'], { cwd: bare.folder, input });
-    checkout = await Repository.make();
-    checkout.git('remote', 'add', 'origin', `file://${bare.folder}/.git`);
-    checkout.commit({ a: 'a' });
   });
 
   /** Connections that git makes, and the bytes that go through them either way. */

@@ -6,7 +6,8 @@ import { GitBranch } from '../../src/baseline/git/branch.ts';
 import { seeded } from '../../src/common/seeded.ts';
 import type { RemoteBranch } from '../../src/common/remote-branch.ts';
 import { GitDataServer, type Fault } from '../support/git-data-server.ts';
-import { Repository } from '../support/repository.ts';
+import { withRemote } from '../support/remote-repository.ts';
+import type { Repository } from '../support/repository.ts';
 import { sample } from '../support/soak.ts';
 import { entry, HASTE, onServer, PLAIN_PAGE } from './support/entries.ts';
 
@@ -76,11 +77,7 @@ describe(`${WRITERS} writers at once to one branch, by git`, () => {
   let checkout: Repository;
   let bare: Repository;
   beforeAll(async () => {
-    bare = await Repository.make();
-    bare.git('config', 'core.bare', 'true');
-    checkout = await Repository.make();
-    checkout.git('remote', 'add', 'origin', `file://${bare.folder}/.git`);
-    checkout.commit({ 'a.txt': 'a' });
+    ({ bare, work: checkout } = await withRemote());
   });
 
   it('none lost, none doubled, and the checkout is as it was', async () => {

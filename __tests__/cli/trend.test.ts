@@ -6,7 +6,8 @@ import type { Trend } from '../../src/common/generated/trend.ts';
 import { schemaErrors } from '../../src/common/schema.ts';
 import { pageOf } from '../../src/gate/record.ts';
 import { entry } from '../baseline/support/entries.ts';
-import { Repository } from '../support/repository.ts';
+import { withRemote } from '../support/remote-repository.ts';
+import type { Repository } from '../support/repository.ts';
 import { fakeResult } from '../support/results.ts';
 import { inProcess } from '../support/run.ts';
 
@@ -16,11 +17,7 @@ const CONFIG =
 let bare: Repository;
 let work: Repository;
 beforeAll(async () => {
-  bare = await Repository.make();
-  bare.git('config', 'core.bare', 'true');
-  work = await Repository.make();
-  work.git('remote', 'add', 'origin', `file://${bare.folder}/.git`);
-  work.commit({ 'joulegate.yml': CONFIG });
+  ({ bare, work } = await withRemote({ 'joulegate.yml': CONFIG }));
 });
 const run = async (...args: string[]) => await inProcess(args, work.folder);
 

@@ -29,7 +29,7 @@ export interface Host {
   /** Writes the pull request's one comment; says what it did. @throws JouleGateError `github-failed` */
   comment(token: string, number: number, body: string): Promise<string>;
   /** A branch of the repository, for the results that it keeps. */
-  remote(token: string, branch: string): RemoteBranch;
+  branch(token: string, name: string): RemoteBranch;
 }
 
 /** GitHub itself: its toolkit, its event, its environment variables. */
@@ -50,6 +50,6 @@ export function githubHost(): Host {
     pull: pull?.number === undefined ? null : { number: pull.number, headSha: pull.head?.sha ?? null },
     sha: context.sha ?? null,
     comment: async (token, number, body) => await upsertComment(client(token), { ...context.repo, number }, body),
-    remote: (token, branch) => new GitDataBranch(client(token), context.repo, branch),
+    branch: (token, name) => new GitDataBranch(client(token), context.repo, name),
   };
 }

@@ -74,7 +74,7 @@ export class Action {
         return await forPullRequest(loaded, inputs.config, host.env);
       },
       prepare: async () => await this.prepare(inputs.runtimePath, (line) => host.log(line), signal),
-      ...(token === null ? {} : { remote: (branch: string) => host.remote(token, branch) }),
+      ...(token === null ? {} : { branch: (name: string) => host.branch(token, name) }),
       signal,
       onProgress: (line) => host.log(line),
       onJournal: (journal) => (this.#kept = () => journal.kept),

@@ -40,7 +40,7 @@ export interface StoreContext {
   allow: readonly string[];
   env: NodeJS.ProcessEnv;
   /** Reaches a branch of the repository's host; git's own remote takes its place. */
-  remote?: (branch: string) => RemoteBranch;
+  branch?: (name: string) => RemoteBranch;
   patience?: Patience;
 }
 
@@ -64,7 +64,7 @@ const file = (spec: BaselineSpec): Store => ({
 
 function branch(name: string, context: StoreContext): Store {
   const { directory, configuration, allow, env, patience = PATIENCE } = context;
-  const remote = context.remote?.(name) ?? new GitBranch(directory, name);
+  const remote = context.branch?.(name) ?? new GitBranch(directory, name);
   const once = async <T>(what: string, read: () => Promise<T>): Promise<T> =>
     await steadily(`${what} ${remote.name}`, async () => await read(), patience);
   return {

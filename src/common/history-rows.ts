@@ -74,7 +74,7 @@ export function shortShard(series: HistorySeries, rows: readonly HistoryRow[], k
   return { series, columns: commitColumns(shown, ALWAYS), metrics: metricColumns(shown, false) };
 }
 
-/** A shard's rows, oldest first; what its metrics lack is `null`. @throws Error where its columns are of unequal length */
+/** A shard's rows, oldest first; what its metrics lack is `null`. @throws Error where columns differ in length */
 export function rowsOf({ series, columns, metrics = {} }: HistoryShard): HistoryRow[] {
   if (!columns) return [];
   const present = COLUMNS.filter((c) => columns[c] !== undefined);

@@ -14,7 +14,7 @@ export type BaselineSpec =
 const FILE = 'file:';
 const BRANCH = 'branch:';
 
-/** The key `baseline` (checked by the schema: `none`, `base`, `branch:NAME` or `file:PATH`, relative to `directory`). */
+/** The key `baseline`, which the schema has checked: `none`, `base`, `branch:NAME`, or `file:PATH` in `directory`. */
 export function parseBaseline(text: string | undefined, directory: string): BaselineSpec {
   if (text?.startsWith(BRANCH)) return { kind: 'branch', branch: text.slice(BRANCH.length) };
   if (text?.startsWith(FILE)) return { kind: 'file', path: resolvePath(directory, text.slice(FILE.length)) };

@@ -28,7 +28,7 @@ export interface GateRequest {
   /** Measures base and head although they are the same. */
   force?: boolean;
   /** Reaches the branch of a `branch:` baseline otherwise than by git. */
-  remote?: (branch: string) => RemoteBranch;
+  branch?: (name: string) => RemoteBranch;
   /** Waivers of the pull request that a commit of the default branch came from. */
   waiversOf?: (commit: string) => Promise<readonly Waiver[]>;
   /** Whether an unfinished gate of the same, whose journal is in `outDir`, is continued. */
@@ -99,7 +99,7 @@ export async function runGate(request: GateRequest): Promise<GateEnd> {
         request.onJournal?.(opened);
       },
     };
-    store = await storeOf(config, env, request.remote);
+    store = await storeOf(config, env, request.branch);
     const decided = base ? await againstCommit(config, base, measuring) : await againstStored(config, store, measuring);
     const gateChanges = changes && changes.length > 0 ? { gateChanges: { applied, keys: changes } } : {};
     const outcome = await writeOutcome(

@@ -29,18 +29,18 @@ export async function configurationName({ directory, source }: Pick<Config, 'dir
   return root === null ? basename(source.file) : relative(root, source.file);
 }
 
-/** Opens the store that a configuration names. @param remote reaches a branch otherwise than by git */
+/** Opens the store that a configuration names. @param branch reaches a branch otherwise than by git */
 export const storeOf = async (
   config: Config,
   env: NodeJS.ProcessEnv,
-  remote?: (branch: string) => RemoteBranch,
+  branch?: (name: string) => RemoteBranch,
 ): Promise<Store> =>
   openStore(config.baseline, {
     directory: config.directory,
     configuration: await configurationName(config),
     allow: config.environmentAllow,
     env,
-    ...(remote ? { remote } : {}),
+    ...(branch ? { branch } : {}),
   });
 
 /**

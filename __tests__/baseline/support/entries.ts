@@ -60,6 +60,7 @@ export const PLAIN_PAGE: Page = { metrics: PAGE_METRICS, render: (rows) => `${ro
 /** Waits that are over at once, but let others go first. */
 export const HASTE: Patience = {
   tries: 200,
+  seconds: Infinity,
   wait: async () => await new Promise((resolve) => setImmediate(resolve)),
   random: Math.random,
 };

@@ -55,7 +55,7 @@ function changeOf(key: string, old: number, now: number): number | null {
   return old > 0 ? now / old - 1 : null;
 }
 
-/** What is to be said of energy per task in one arm of one environment: rows that were measured for the branch itself. */
+/** What is to be said of energy per task in one arm of one environment, of rows measured for the branch itself. */
 function findingsOf(rows: readonly HistoryRow[], arm: string, { threshold, rules }: TrendOptions): TrendFinding[] {
   const key = `${ENERGY.id}/${arm}`;
   // Whoever starts a run by hand may measure any branch.
