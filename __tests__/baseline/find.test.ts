@@ -105,6 +105,11 @@ describe('the baseline on a branch', () => {
     });
   });
 
+  it('is not looked for on a branch that keeps something else', async () => {
+    server.put('joulegate', { 'main.py': 'print()' });
+    await expect(look(6)).rejects.toMatchObject({ code: 'store-foreign' });
+  });
+
   it('is unreadable where the columns of its index do not fit together', async () => {
     await add(3);
     const path = Object.keys(server.files('joulegate')).find((p) => p.endsWith('commits.json'))!;

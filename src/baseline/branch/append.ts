@@ -5,7 +5,7 @@ import type { HistoryEntry } from '../../common/history.ts';
 import type { RemoteBranch } from '../../common/remote-branch.ts';
 import { canonicalJson } from '../../common/canonical-json.ts';
 import { sha256 } from '../../common/hash.ts';
-import { indexText, readShards, type StoredRecord } from './documents.ts';
+import { indexText, readShards, recentShards, type StoredRecord } from './documents.ts';
 import {
   expiredMonths,
   PAGE,
@@ -54,18 +54,6 @@ function rowOf({ record, spread, values }: Entry, series: HistorySeries, path: s
     record: path,
     history: { measurement, key, joulesPerTask: { ...joulesPerTask }, blockSpread: { ...blockSpread } },
   };
-}
-
-/** The newest rows; a branch without them keeps something else. @throws JouleGateError `store-foreign` */
-async function recentShards(remote: RemoteBranch, head: string | null): Promise<HistoryShard[]> {
-  if (head === null) return [];
-  const shards = await readShards(remote, head, RECENT);
-  if (shards) return shards;
-  throw new JouleGateError(
-    'store-foreign',
-    `${remote.name} is there, and keeps no results of JouleGate: it has no ${RECENT}`,
-    'name a branch of its own in "baseline" (branch:joulegate), which the first record makes',
-  );
 }
 
 /** The last shard of a series with its number; a new one once it is full. */

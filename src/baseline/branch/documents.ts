@@ -4,6 +4,7 @@ import type { HistoryRecord } from '../../common/generated/record.ts';
 import type { RunResult } from '../../common/generated/run-result.ts';
 import type { RemoteBranch } from '../../common/remote-branch.ts';
 import { assertRunResult, schemaErrors } from '../../common/schema.ts';
+import { RECENT } from './layout.ts';
 
 /** A record with its result typed. */
 export interface StoredRecord extends HistoryRecord {
@@ -36,6 +37,18 @@ export async function readShards(remote: RemoteBranch, head: string, path: strin
   const [error] = schemaErrors('index', value);
   if (error) throw unreadable(remote.name, path, `${error.instancePath || '/'} ${error.message ?? ''}`);
   return (value as HistoryIndex).shards;
+}
+
+/** The newest rows; a branch without them keeps something else. @throws JouleGateError `store-foreign` */
+export async function recentShards(remote: RemoteBranch, head: string | null): Promise<HistoryShard[]> {
+  if (head === null) return [];
+  const shards = await readShards(remote, head, RECENT);
+  if (shards) return shards;
+  throw new JouleGateError(
+    'store-foreign',
+    `${remote.name} is there, and keeps no results of JouleGate: it has no ${RECENT}`,
+    'name a branch of its own in "baseline" (branch:joulegate), which the first record makes',
+  );
 }
 
 /** A record, checked with its result. @throws JouleGateError `baseline-unreadable` */

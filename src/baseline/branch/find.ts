@@ -5,8 +5,8 @@ import type { HistoryEntry } from '../../common/history.ts';
 import type { RemoteBranch } from '../../common/remote-branch.ts';
 import type { Ancestry } from '../ancestry.ts';
 import { readShard } from './append.ts';
-import { readRecord, readShards } from './documents.ts';
-import { MOST_SHARDS, RECENT, seriesFolder } from './layout.ts';
+import { readRecord, recentShards } from './documents.ts';
+import { MOST_SHARDS, seriesFolder } from './layout.ts';
 import { comparable, seriesOf, type Measured } from './series.ts';
 
 /** A stored result that head is compared with, and what tells how far two measurements of it differ. */
@@ -54,7 +54,7 @@ async function candidates(rows: readonly HistoryRow[], ancestry: Wanted['ancestr
 /** Series that may be compared with head, its own first. */
 async function seriesLike(remote: RemoteBranch, head: string, wanted: Wanted): Promise<string[]> {
   const own = seriesOf(wanted.measured);
-  const recent = (await readShards(remote, head, RECENT)) ?? [];
+  const recent = await recentShards(remote, head);
   const alike = recent.filter(({ series }) => series.id !== own.id && comparable(series, own, wanted.allow));
   return [own.id, ...alike.map(({ series }) => series.id)];
 }
@@ -72,7 +72,7 @@ async function* shardsOf(remote: RemoteBranch, head: string, ids: readonly strin
 /**
  * The nearest promoted ancestor of head with equal tasks, environment and method, whatever its subject; this
  * configuration's own where it has one. Records that retention has taken are passed over. A look-up reads at most the
- * newest rows, `MOST_SHARDS` index shards and the record. @throws JouleGateError `baseline-unreadable`
+ * newest rows, `MOST_SHARDS` index shards and the record. @throws JouleGateError `baseline-unreadable`, `store-foreign`
  */
 export async function find(remote: RemoteBranch, wanted: Wanted): Promise<Baseline> {
   const head = await remote.head();
