@@ -171,6 +171,14 @@ describe('keeping what a gate measured', () => {
     expect(kept[3]!.record.promoted).toBe(true);
   });
 
+  it('keeps a regression whose waivers cannot be read, says so, and does not promote it', async () => {
+    const said: string[] = [];
+    const about = { commit, env: push(), onProgress: (line: string) => said.push(line) };
+    const waiversOf = () => Promise.reject(new Error('HTTP 403'));
+    expect(await recordGate(config(), store(), regressed, { ...about, waiversOf })).toMatchObject({ promoted: false });
+    expect(said).toEqual([expect.stringContaining('unknown: HTTP 403')]);
+  });
+
   it('promotes nothing of a schedule, and keeps nothing of a pull request, without a commit, or in a file', async () => {
     const schedule = { ...push(), GITHUB_EVENT_NAME: 'schedule' };
     expect(await recordGate(config(), store(), measured, { commit, env: schedule })).toMatchObject({ promoted: false });

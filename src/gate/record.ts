@@ -99,6 +99,14 @@ export async function entryFor(
 /** How a result that was to be kept was: where it stands, or why it does not. */
 export type Recorded = { path: string; added: boolean; promoted: boolean } | { error: unknown };
 
+/** Without its waivers a regression is kept all the same, and not promoted: that can be made good later. */
+const unknownWaivers =
+  (onProgress: (line: string) => void = () => undefined) =>
+  (error: unknown): readonly Waiver[] => {
+    onProgress(`whether this regression was accepted is unknown: ${(error as Error).message}`);
+    return [];
+  };
+
 /**
  * Keeps what a gate measured, where this run may. A failure is returned, not thrown: the verdict stands all the same.
  * @returns `null` where nothing is to be kept
@@ -108,7 +116,12 @@ export async function recordGate(
   config: Config,
   store: Store,
   measured: { result: RunResult | null; comparison: Comparison },
-  about: { commit: string | null; env: NodeJS.ProcessEnv; waiversOf?: (commit: string) => Promise<readonly Waiver[]> },
+  about: {
+    commit: string | null;
+    env: NodeJS.ProcessEnv;
+    waiversOf?: (commit: string) => Promise<readonly Waiver[]>;
+    onProgress?: (line: string) => void;
+  },
 ): Promise<Recorded | null> {
   const { result, comparison } = measured;
   const { commit, env, waiversOf } = about;
@@ -117,7 +130,8 @@ export async function recordGate(
   if (keeping === 'nothing' || commit === null) return null;
   try {
     const told = comparison.publication?.waivers ?? [];
-    const asked = told.length === 0 && comparison.verdict === 'regressed' ? await waiversOf?.(commit) : undefined;
+    const isAsked = told.length === 0 && comparison.verdict === 'regressed';
+    const asked = isAsked ? await waiversOf?.(commit).catch(unknownWaivers(about.onProgress)) : undefined;
     const waivers = asked ?? told;
     const promoted = keeping === 'promote' && mayPromote(comparison, waivers);
     const entry = await entryFor(config, result, comparison, { commit, env, promoted, waivers });

@@ -109,7 +109,8 @@ export async function runGate(request: GateRequest): Promise<GateEnd> {
       { keepText: !request.published || config.keepText },
     );
     const { waiversOf } = request;
-    const recorded = await recordGate(config, store, outcome, { commit, env, ...(waiversOf ? { waiversOf } : {}) });
+    const about = { commit, env, onProgress, ...(waiversOf ? { waiversOf } : {}) };
+    const recorded = await recordGate(config, store, outcome, about);
     return { refused: false, config, outcome, recorded };
   } catch (error) {
     if (request.signal?.aborted) throw error;
