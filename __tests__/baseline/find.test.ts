@@ -71,6 +71,9 @@ describe('the baseline on a branch', () => {
     const { result } = entry(3).record;
     const other = { ...result, workload: { ...result.workload, digest: 'e'.repeat(64) } };
     expect((await look(6, { measured: other })).result).toBeNull();
+    const metered = { ...result, meter: { ...result.meter, kind: 'rapl' as const } };
+    expect((await look(6, { measured: metered })).result).toBeNull();
+    expect((await look(6, { measured: metered, allow: ['meter'] })).stored!.commit).toBe(commitNamed(3));
   });
 
   it('is found where one side did not record a field yet, as a comparison allows', async () => {
