@@ -29797,13 +29797,15 @@ var Pool = class {
 	#warn;
 	#release = useSnapshots();
 	#equipments;
+	#shared;
 	#signal;
 	#numpy = null;
 	#closed = false;
 	constructor(options) {
 		this.#warn = options.onWarning ?? (() => {});
 		this.#signal = options.signal;
-		this.#equipments = new Equipments(options.signal, this.#warn);
+		this.#shared = options.equipments !== void 0;
+		this.#equipments = options.equipments ?? new Equipments(options.signal, this.#warn);
 		const rings = requireRings(options.policy ?? "best", this.#warn);
 		this.#slots = Array.from({ length: Math.max(1, options.workers ?? 1) }, () => ({
 			worker: rings.then(() => warmWorker({ signal: options.signal })),
@@ -29859,7 +29861,7 @@ var Pool = class {
 	}
 	async close() {
 		this.#closed = true;
-		await Promise.all([this.#equipments.close(), ...this.#all().map((slot) => slot.worker.then((w) => w.close()).catch(() => {}))]);
+		await Promise.all([this.#shared ? void 0 : this.#equipments.close(), ...this.#all().map((slot) => slot.worker.then((w) => w.close()).catch(() => {}))]);
 		this.#release();
 	}
 	#all() {
@@ -30096,6 +30098,7 @@ var FreshProcessGrader = class {
 	#known = /* @__PURE__ */ new Map();
 	#running = /* @__PURE__ */ new Set();
 	#equipments;
+	#shared;
 	#loops = new SameLoop();
 	#signal;
 	#queue = [];
@@ -30108,7 +30111,8 @@ var FreshProcessGrader = class {
 		this.timeoutSeconds = timeoutSeconds;
 		this.workers = workers;
 		this.#signal = options.signal;
-		this.#equipments = new Equipments(options.signal, options.onWarning ?? (() => {}));
+		this.#shared = options.equipments !== void 0;
+		this.#equipments = options.equipments ?? new Equipments(options.signal, options.onWarning ?? (() => {}));
 		this.#equipments.warm();
 	}
 	async grade(programs, onProgress) {
@@ -30207,7 +30211,7 @@ var FreshProcessGrader = class {
 	}
 	async close() {
 		this.#closed = true;
-		await Promise.all([this.#equipments.close(), ...[...this.#running].map((w) => w.close())]);
+		await Promise.all([this.#shared ? void 0 : this.#equipments.close(), ...[...this.#running].map((w) => w.close())]);
 		this.#release();
 	}
 };
@@ -32579,6 +32583,8 @@ const codeProgram = ({ task, text, form }) => ({
 var CodeJudge = class {
 	scoreName = null;
 	#options;
+	/** One process confirms the passes of checks and of grades: they are never asked at the same time. */
+	#equipments;
 	#pool;
 	#grader = null;
 	#rules = [];
@@ -32588,17 +32594,20 @@ var CodeJudge = class {
 	constructor(options) {
 		const { policy, onProgress, signal } = options;
 		this.#options = options;
+		this.#equipments = new Equipments(signal, onProgress);
 		this.#pool = startCheckPool({
 			policy,
 			onWarning: onProgress,
-			signal
+			signal,
+			equipments: this.#equipments
 		});
 	}
 	async ready() {
 		const { policy, signal } = this.#options;
 		this.#grader ??= await startGrader({
 			policy,
-			signal
+			signal,
+			equipments: this.#equipments
 		});
 		await this.#pool.ready;
 	}
@@ -32638,6 +32647,7 @@ var CodeJudge = class {
 		for (const rules of this.#rules) await rules.close?.();
 		await this.#grader?.close().catch(() => void 0);
 		await this.#pool.close();
+		await this.#equipments.close();
 	}
 };
 // src/judge/code/tasks.ts
