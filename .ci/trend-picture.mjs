@@ -107,7 +107,7 @@ execFileSync(
     '--virtual-time-budget=20000',
     `--user-data-dir=${join(folder, 'profile')}`,
     '--hide-scrollbars',
-    `--window-size=1180,${process.argv[3] ?? 1700}`,
+    `--window-size=1180,${process.argv[3] ?? 2450}`,
     `--screenshot=${join(root, 'docs/trend.png')}`,
     `file://${page}`,
   ],

@@ -38,8 +38,8 @@ describe('the page of a branch', () => {
       '[`0000000`]',
     ]);
     expect(rows[1]).toContain('driver: 550 → 560');
-    expect(rows[2]).toBe(
-      `| [\`0000000\`](${REPOSITORY}/commit/${'2'.padStart(40, '0')}) | 2026-10-01 | ❌ regressed, accepted by octocat on 2026-10-02 | 11.0 J (+10.0 %) | 2.00 mJ/token (±0.0 %) | 100 mJ/token (±0.0 %) | 25.0 % (±0.0 points) | 75.0 % (±0.0 points) |`,
+    expect(rows[2]!.replaceAll('\u00a0', ' ')).toBe(
+      `| [\`0000000\`](${REPOSITORY}/commit/${'2'.padStart(40, '0')}) | 2026‑10‑01 | ❌ regressed, accepted by octocat on 2026-10-02 | 11.0 J (+10.0 %) | 2.00 mJ (=) | 100 mJ (=) | 25.0 % (=) | 75.0 % (=) |`,
     );
     // What is not resolvable is never 0, and has no change.
     expect(rows[0]).toContain('| not-resolvable |');
@@ -48,10 +48,11 @@ describe('the page of a branch', () => {
   it('has charts of the rows that have their values, with no word in them that is not ours', () => {
     const charts = [...page.matchAll(/```mermaid\n([\s\S]*?)```/g)].map((m) => m[1]!);
     expect(charts).toHaveLength(2);
-    expect(charts[0]).toBe(
-      'xychart-beta\n  title "Energy per task: plain"\n  x-axis "record, oldest first" 1 --> 2\n  y-axis "J" 0 --> 12.1\n  line [10, 11]\n',
+    expect(charts[0]!.replace(/^%%.*\n/, '')).toBe(
+      'xychart-beta\n  title "Energy per task: plain in blue"\n  x-axis "record, oldest first" 1 --> 2\n  y-axis "J" 0 --> 12.1\n  line [10, 11]\n',
     );
-    expect(charts[1]).toContain('line [25, 25, 25]\n  line [75, 75, 75]');
+    expect(charts[1]).toContain('title "plain: pass@1 in blue, babble in orange"');
+    expect(charts[1]).toContain('line [75, 75, 75]\n  line [25, 25, 25]');
   });
 
   it('links to no commit where the repository is not known, or the name is no commit', () => {

@@ -1,7 +1,7 @@
 import type { TrendLine, TrendRow, TrendWaiver } from '../../common/generated/trend.ts';
 import { scaleOf, unitOf } from '../../common/metrics.ts';
 import { ARMS, type ArmName } from '../../common/phases.ts';
-import { change, quantity, VERDICT_MARKS } from '../format.ts';
+import { change, quantity, unbroken, VERDICT_MARKS } from '../format.ts';
 
 /** The metrics of a row, in the order in which they are read. */
 export const COLUMNS: readonly { id: string; title: string }[] = [
@@ -19,12 +19,17 @@ export const PAGE_METRICS: readonly string[] = ARMS.flatMap((arm) => COLUMNS.map
 export const armsOf = ({ rows }: TrendLine): ArmName[] =>
   ARMS.filter((arm) => rows.some((r) => Object.keys(r.values).some((key) => key.endsWith(`/${arm}`))));
 
-/** A value and, in brackets, its change against the row before; a dash where there is no such value. */
+/**
+ * A value and, in brackets, its change against the row before, `=` where it shows none; a dash where there is no value.
+ * What it is per stands in the column's title.
+ */
 export function cell({ values }: TrendRow, id: string, arm: string): string {
   const v = values[`${id}/${arm}`];
   if (!v) return '–';
-  const text = quantity(v.value, unitOf(id));
-  return v.change === null ? text : `${text} (${change(v.change, scaleOf(id))})`;
+  const text = unbroken(quantity(v.value, unitOf(id)).replace('/token', ''));
+  if (v.change === null) return text;
+  const moved = change(v.change, scaleOf(id));
+  return `${text} (${moved.startsWith('±') ? '=' : unbroken(moved)})`;
 }
 
 /** `regressed, accepted by octocat on 2026-11-26`: who and when, as `shown` has names. */

@@ -16,12 +16,15 @@ const commitLink = (commit: string, { repository }: Shown): string => {
   return repository !== null && HEX.test(commit) ? `[${short}](${repository}/commit/${commit})` : short;
 };
 
+/** A day whose parts stay on one line. */
+const day = (time: string): string => proseText(time.slice(0, 10).replaceAll('-', '\u2011'));
+
 /** Rows of one arm, newest first; what changed of the machine stands as a row of its own between. */
 function table(line: TrendLine, arm: string, shown: Shown): string {
   const row = (r: TrendRow): string[] => {
     const cells = COLUMNS.map(({ id }) => cell(r, id, arm));
     const verdict = verdictText(r, proseText);
-    const own = [commitLink(r.commit, shown), proseText(r.time.slice(0, 10)), verdict, ...cells].join(' | ');
+    const own = [commitLink(r.commit, shown), day(r.time), verdict, ...cells].join(' | ');
     const marks = marksText(r, proseText);
     return [`| ${own} |`, ...(marks === '' ? [] : [`| 🔧 | | ${marks} |${' |'.repeat(COLUMNS.length)}`])];
   };
@@ -50,7 +53,7 @@ function section(line: TrendLine, shown: Shown): string {
 }
 
 const INTRO =
-  'Every commit that JouleGate measured, newest first, each value with its change against the record before in the same environment. Joules compare within one environment only; 🔧 is where it changed. Only a pull request is ever failed, and never by this page, which is written anew with each record.';
+  "Every commit that JouleGate measured, newest first, each value with its change against the record before in the same environment (= where it shows none). 🔧 marks a change of the machine or the model: joules on both sides of the machine's do not compare. This page only tells; it fails no pull request.";
 
 /** A trend as Markdown; `shown.repository` makes links of its commits. */
 export const trendMarkdown = ({ lines }: Trend, shown: Shown): string =>

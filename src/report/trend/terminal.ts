@@ -36,8 +36,8 @@ function sparks(line: TrendLine, arm: string, columns: typeof COLUMNS): string[]
     const values = line.rows.map((r) => r.values[`${id}/${arm}`]?.value ?? null);
     const known = values.filter((v) => v !== null);
     if (known.length === 0) return [];
-    const range = [Math.min(...known), Math.max(...known)].map((x) => quantity(x, unitOf(id))).join(' … ');
-    return [[title, sparkline(values), range]];
+    const range = [Math.min(...known), Math.max(...known)].map((x) => quantity(x, unitOf(id)));
+    return [[title, sparkline(values), range.join(' … ').replaceAll('/token', '')]];
   });
 }
 
@@ -45,7 +45,7 @@ function rowsOf(rows: readonly TrendRow[], arm: string, columns: typeof COLUMNS)
   const shown = rows.slice(-MOST_ROWS);
   return [...shown].reverse().flatMap((r) => {
     const marks = marksText(r, asIs);
-    const cells = columns.map(({ id }) => cell(r, id, arm));
+    const cells = columns.map(({ id }) => asIs(cell(r, id, arm)));
     const own = [asIs(r.commit.slice(0, 7)), asIs(r.time.slice(0, 10)), ...cells, verdictText(r, asIs)];
     return marks === '' ? [own] : [own, [`~ ${marks}`]];
   });
