@@ -43,6 +43,31 @@ describe('how far ancestors lie before head', () => {
     expect(await isEdited(fresh.folder)).toBe(true);
   });
 
+  it('asks the remote again for other commits, until it has told all it would', async () => {
+    const shallow = await repository.shallow();
+    const asked: boolean[] = [];
+    const remote = {
+      ancestors: (_head: string, wanted: (c: string) => boolean) => {
+        asked.push(wanted('a'));
+        return Promise.resolve(wanted('a') ? ['a'] : ['a', 'b']);
+      },
+    };
+    const ancestry = new Ancestry(shallow.folder, remote, false);
+    expect([...(await ancestry.distances(new Set(['a'])))]).toEqual([['a', 1]]);
+    // What is known already is not asked for.
+    await ancestry.distances(new Set(['a', 'z']));
+    expect([...(await ancestry.distances(new Set(['y'])))]).toEqual([
+      ['a', 1],
+      ['b', 2],
+    ]);
+    await ancestry.distances(new Set(['x']));
+    expect(asked).toEqual([true, false]);
+    const hopeless = new Ancestry(shallow.folder, remote, false);
+    await hopeless.distances(new Set(['y']));
+    await hopeless.distances(new Set(['x']));
+    expect(asked).toEqual([true, false, false]);
+  });
+
   it('asks the remote where the checkout is cut off, by git', async () => {
     repository.git('config', 'uploadpack.allowAnySHA1InWant', 'true');
     const shallow = await repository.shallow();
@@ -81,14 +106,14 @@ describe("ancestors by GitHub's API", () => {
     expect(server.traffic).toHaveLength(1);
   });
 
-  it('goes no further than five pages, about 1 MB', async () => {
-    const commits = line(400, 0);
+  it('goes no further than two pages, about 0.4 MB', async () => {
+    const commits = line(150, 0);
     server.traffic.length = 0;
     const found = await onServer(server.url).ancestors(commits.at(-1)!, () => false);
-    expect(server.traffic).toHaveLength(5);
-    expect(found).toHaveLength(5 * 50);
+    expect(server.traffic).toHaveLength(2);
+    expect(found).toHaveLength(2 * 50);
     expect(found[0]).toBe(commits.at(-2));
-    expect(server.traffic.reduce((all, t) => all + t.bytes, 0)).toBeLessThan(1e6);
+    expect(server.traffic.reduce((all, t) => all + t.bytes, 0)).toBeLessThan(4e5);
   });
 
   it('finds none of a commit that GitHub does not have', async () => {

@@ -14,7 +14,7 @@ export class Ancestry {
   #known: Map<string, number> | null = null;
   /** Where the checkout is cut off: what the remote is asked of. */
   #cutOff: string | null = null;
-  /** A remote that has told all it would is not asked for every shard. */
+  /** Each shard has other commits, and the remote is not asked for each. */
   #asks = 2;
 
   /** @param edited HEAD itself counts (0): the working tree differs from it, and is what is measured */
@@ -30,6 +30,8 @@ export class Ancestry {
     if (this.#cutOff === null || this.#asks === 0 || [...commits].some((c) => this.#known!.has(c))) return this.#known;
     this.#asks--;
     const told = await this.remote.ancestors(this.#cutOff, (c) => commits.has(c));
+    // It has told all it would.
+    if (!commits.has(told.at(-1) ?? '')) this.#asks = 0;
     for (const [i, commit] of told.entries()) this.#known.set(commit, i + 1);
     return this.#known;
   }

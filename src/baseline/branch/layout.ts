@@ -3,8 +3,8 @@ import { sha256 } from '../../common/hash.ts';
 
 /** Records of one index shard: what an append reads and writes again. */
 export const SHARD_ROWS = 64;
-/** Shards that a look-up reads at most, newest first: the last 1,024 records of a series. */
-export const MOST_SHARDS = 16;
+/** Shards that a look-up reads at most, newest first: the last 512 records of a series. */
+export const MOST_SHARDS = 8;
 /** Newest rows of a series that the branch's page shows, and series that are kept for it. */
 export const RECENT_ROWS = 50;
 export const RECENT_SERIES = 6;
