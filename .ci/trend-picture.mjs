@@ -18,6 +18,8 @@ const git = (...args) =>
     encoding: 'utf8',
   });
 
+const GITHUB = { GITHUB_SERVER_URL: 'https://github.com', GITHUB_REPOSITORY: 'you/assistant' };
+
 const config = (watts) => `model: { builtin: practice }
 prompt: { file: prompt.txt }
 workload: { name: practice, tasks: [practice/0, practice/1, practice/2, practice/3] }
@@ -66,8 +68,7 @@ function measure() {
         GITHUB_EVENT_PATH: event,
         GITHUB_REF: 'refs/heads/main',
         GITHUB_RUN_ID: String(1000 + n),
-        GITHUB_SERVER_URL: 'https://github.com',
-        GITHUB_REPOSITORY: 'you/assistant',
+        ...GITHUB,
         GITHUB_SHA: git('rev-parse', 'HEAD').trim(),
       },
     });
@@ -80,7 +81,12 @@ function measure() {
 }
 
 if (!existsSync(bare)) measure();
-const readme = execFileSync('git', ['show', 'joulegate:README.md'], { cwd: bare, encoding: 'utf8' });
+// What stands in the branch's README.md is this text.
+const readme = execFileSync(process.execPath, [join(root, 'dist/cli.js'), 'trend', '--format', 'markdown'], {
+  cwd: work,
+  encoding: 'utf8',
+  env: { ...process.env, ...GITHUB },
+});
 const style = `body{font:14px/1.5 -apple-system,"Segoe UI","DejaVu Sans",sans-serif;color:#1f2328;margin:16px;max-width:1100px}
 .box{border:1px solid #d1d9e0;border-radius:6px;padding:4px 24px 16px}h1,h2{border-bottom:1px solid #d1d9e0b3;padding-bottom:.3em}
 table{border-collapse:collapse;margin:12px 0}td,th{border:1px solid #d1d9e0;padding:5px 11px}tr:nth-child(2n){background:#f6f8fa}
@@ -107,7 +113,7 @@ execFileSync(
     '--virtual-time-budget=20000',
     `--user-data-dir=${join(folder, 'profile')}`,
     '--hide-scrollbars',
-    `--window-size=1180,${process.argv[3] ?? 2450}`,
+    `--window-size=1180,${process.argv[3] ?? 3280}`,
     `--screenshot=${join(root, 'docs/trend.png')}`,
     `file://${page}`,
   ],

@@ -2,6 +2,7 @@ import { entryOf } from '../analysis/history.ts';
 import { trendOf } from '../analysis/trend/index.ts';
 import { metricValues } from '../analysis/trend/values.ts';
 import type { Entry, Page } from '../baseline/branch/append.ts';
+import { RECENT_ROWS } from '../baseline/branch/layout.ts';
 import type { Store } from '../baseline/store.ts';
 import { withoutAnswerText } from '../common/answer-text.ts';
 import type { Comparison, Waiver } from '../common/generated/comparison.ts';
@@ -50,13 +51,18 @@ export function thresholdOf({ thresholds }: Pick<Config, 'thresholds'>): number 
   return limits.length === 0 ? DEFAULT_THRESHOLD : Math.min(...limits);
 }
 
+/** Address of the repository's page, as GitHub tells a job; `null` elsewhere. */
+export function repositoryPage(env: NodeJS.ProcessEnv): string | null {
+  const [server, repository] = [env['GITHUB_SERVER_URL'], env['GITHUB_REPOSITORY']];
+  return server && repository ? `${server}/${repository}` : null;
+}
+
 /** The branch's own page, with links to the repository's commits where it is known. */
 export const pageOf = (config: Pick<Config, 'thresholds'>, env: NodeJS.ProcessEnv): Page => ({
   metrics: PAGE_METRICS,
   render(rows) {
-    const [server, repository] = [env['GITHUB_SERVER_URL'], env['GITHUB_REPOSITORY']];
-    const trend = trendOf(rows, { threshold: thresholdOf(config), rules: TREND_RULES, most: 50 });
-    return trendMarkdown(trend, { repository: server && repository ? `${server}/${repository}` : null });
+    const trend = trendOf(rows, { threshold: thresholdOf(config), rules: TREND_RULES, most: RECENT_ROWS });
+    return trendMarkdown(trend, { repository: repositoryPage(env) });
   },
 });
 

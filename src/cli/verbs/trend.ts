@@ -10,7 +10,7 @@ import { TREND_RULES } from '../../common/trend-rules.ts';
 import { absoluteBaseline } from '../../config/baseline.ts';
 import { loadConfig } from '../../config/load.ts';
 import type { Config } from '../../config/types.ts';
-import { thresholdOf } from '../../gate/record.ts';
+import { repositoryPage, thresholdOf } from '../../gate/record.ts';
 import { storeOf } from '../../gate/stored.ts';
 import { trendCsv } from '../../report/trend/csv.ts';
 import { trendMarkdown } from '../../report/trend/markdown.ts';
@@ -94,15 +94,15 @@ export function trendVerb(program: Command, io: Io): void {
         const since = o.since === undefined ? null : await momentOf(o.since, config.directory);
         const rows = await store.rows(since);
         const whole = trendOf(rows, { threshold: thresholdOf(config), rules: TREND_RULES });
-        await io.deliver(render(ofMetric(whole, o.metric), o));
+        await io.deliver(render(ofMetric(whole, o.metric), o, repositoryPage(io.env)));
       } finally {
         await store.close();
       }
     });
 }
 
-function render(trend: Trend, { format, metric }: TrendVerbOptions): string {
+function render(trend: Trend, { format, metric }: TrendVerbOptions, repository: string | null): string {
   if (format === 'json') return JSON.stringify(trend, null, 2);
   if (format === 'csv') return trendCsv(trend);
-  return format === 'markdown' ? trendMarkdown(trend, { repository: null }) : trendTerminal(trend, metric ?? null);
+  return format === 'markdown' ? trendMarkdown(trend, { repository }) : trendTerminal(trend, metric ?? null);
 }

@@ -29,7 +29,7 @@ export function cell({ values }: TrendRow, id: string, arm: string): string {
   const text = unbroken(quantity(v.value, unitOf(id)).replace('/token', ''));
   if (v.change === null) return text;
   const moved = change(v.change, scaleOf(id));
-  return `${text} (${moved.startsWith('±') ? '=' : unbroken(moved)})`;
+  return moved.startsWith('±') ? unbroken(`${text} (=)`) : `${text} (${unbroken(moved)})`;
 }
 
 /** `regressed, accepted by octocat on 2026-11-26`: who and when, as `shown` has names. */

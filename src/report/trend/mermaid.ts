@@ -14,7 +14,7 @@ const COLOURS = [
   ['orange', '#d4700a'],
 ] as const;
 const INIT = `%%{init: ${JSON.stringify({
-  xyChart: { width: 960, height: 260 },
+  xyChart: { width: 960, height: 340 },
   themeVariables: { xyChart: { plotColorPalette: COLOURS.map(([, code]) => code).join(', ') } },
 })}}%%`;
 
