@@ -113,7 +113,7 @@ execFileSync(
     '--virtual-time-budget=20000',
     `--user-data-dir=${join(folder, 'profile')}`,
     '--hide-scrollbars',
-    `--window-size=1180,${process.argv[3] ?? 3280}`,
+    `--window-size=1180,${process.argv[3] ?? 3660}`,
     `--screenshot=${join(root, 'docs/trend.png')}`,
     `file://${page}`,
   ],
