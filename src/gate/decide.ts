@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { compare } from '../analysis/compare.ts';
 import { finding } from '../analysis/finding.ts';
 import type { Store } from '../baseline/store.ts';
@@ -12,7 +13,7 @@ import { openSession } from '../experiment/open-session.ts';
 import { planOf } from '../experiment/plan.ts';
 import type { SubjectSpec } from '../experiment/subject.ts';
 import type { BaseSubject } from './against.ts';
-import { refuseBlindGate } from './blind.ts';
+import { refuseBlindGate, refuseBlindPairs } from './blind.ts';
 import { drive } from './drive.ts';
 import type { Decided } from './files.ts';
 import { limitsOf, lookingBy } from './looking.ts';
@@ -94,6 +95,9 @@ export async function againstStored(config: Config, store: Store, measuring: Mea
   return { result: results[0]!, base: stored.base, comparison: withStored(comparison, stored.from) };
 }
 
+/** What decides, beside the model, what a token costs; where it differs the joules must be measured. */
+const costly = ({ context, engine }: Pick<Config, 'context' | 'engine'>): unknown => [context, engine];
+
 /** Measures base's subject and head's interleaved, unless they are the same. */
 export async function againstCommit(config: Config, base: BaseSubject, measuring: Measuring): Promise<Decided> {
   const { commit, force, onProgress } = measuring;
@@ -111,6 +115,8 @@ export async function againstCommit(config: Config, base: BaseSubject, measuring
   if (!force && before.digest === after.digest) return same();
   refuseBlindGate(config, null, null, after.model);
   const options = await withQualification(compareOptions(config), config);
+  if (before.model !== after.model || !isDeepStrictEqual(costly(base.config), costly(config)))
+    refuseBlindPairs(config, options.qualification ?? null);
   const found = await measured(config, specs, measuring, () =>
     Promise.resolve(([of, head]) => compare(of!, head!, options)),
   );
