@@ -1,4 +1,4 @@
-import { A as ownerTag, Bt as __commonJSMin, F as sentence, Ft as plainText, H as codeSpan, Ht as __toESM, It as dropEmptyVariables, Lt as forgetSecrets, Nt as HEADLINES, Rt as withoutSecrets, Vt as __require, et as exitOf, ft as makeFolder, ht as sha256, k as ownerIsGone, nt as loadConfig, r as forPullRequest, rt as absoluteBaseline, t as runGate, z as markerLine, zt as runEntry } from "./chunk-run.js";
+import { $ as absoluteBaseline, B as exitOf, D as ownerTag, E as ownerIsGone, H as loadConfig, I as markerLine, M as sentence, Mt as sha256, Xt as HEADLINES, an as runEntry, cn as __toESM, in as withoutSecrets, kt as makeFolder, n as forPullRequest, nn as dropEmptyVariables, nt as PassingFailure, on as __commonJSMin, ot as codeSpan, rn as forgetSecrets, sn as __require, t as runGate, tn as plainText } from "./chunk-run.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { execFile } from "node:child_process";
 import { dirname, join, relative, resolve } from "node:path";
@@ -20066,7 +20066,7 @@ function client(token) {
 	return getOctokit(token);
 }
 /** What to do about each HTTP status. */
-const ADVICE = {
+const ADVICE$1 = {
 	401: "the token is not valid: give \"github-token: ${{ github.token }}\"",
 	403: "the token may not do this: add \"permissions: pull-requests: write\" to the job (a fork's token never may)",
 	404: "the repository or pull request is not visible to this token: check \"permissions\" and the repository's name",
@@ -20077,7 +20077,7 @@ const ADVICE = {
 /** A GitHub failure with the advice that belongs to its HTTP status. */
 function explain(error, what) {
 	const status = error.status;
-	const advice = status === void 0 ? "check the network between this runner and GitHub" : ADVICE[status] ?? (status >= 500 ? "GitHub has a fault of its own: run again later" : "see the status");
+	const advice = status === void 0 ? "check the network between this runner and GitHub" : ADVICE$1[status] ?? (status >= 500 ? "GitHub has a fault of its own: run again later" : "see the status");
 	return new JouleGateError("github-failed", `${what}: ${status === void 0 ? "" : `HTTP ${status}, `}${error.message.split("\n")[0]}`, advice, { cause: error });
 }
 // src/github/comment.ts
@@ -20146,6 +20146,191 @@ async function upsertComment(api, target, body) {
 		throw explain(error, `cannot comment on pull request #${target.number}`);
 	}
 }
+// src/github/git-data.ts
+const statusOf = (error) => error.status;
+/** Answers that another try may better: faults of GitHub, a repository that is being written, too many requests. */
+const isPassing = (status) => status === void 0 || status >= 500 || status === 409 || status === 422 || status === 429 || status === 408;
+const ADVICE = {
+	401: "the token is not valid: give \"github-token: ${{ github.token }}\"",
+	403: "add \"permissions: contents: write\" to the job; where the branch is protected, let the workflow push to it",
+	404: "add \"permissions: contents: write\" to the job (reading needs \"contents: read\")"
+};
+/** Of commits, each about 4 kB: together 0.4 MB, so that a whole look-up stays within 1 MB. */
+const [PAGE, PAGES] = [50, 2];
+/** A file as it came: text, bytes where its type told no character set, or base64 in JSON where raw is not known. */
+function textOf(data) {
+	if (typeof data === "string") return data;
+	const { content } = data;
+	return typeof content === "string" ? Buffer.from(content, "base64").toString("utf8") : Buffer.from(data).toString("utf8");
+}
+/** A branch as GitHub's Git Data API gives it: no clone, no git. Every file is one request. */
+var GitDataBranch = class {
+	api;
+	where;
+	name;
+	#ref;
+	constructor(api, where, branch) {
+		this.api = api;
+		this.where = where;
+		this.name = `branch ${branch}`;
+		this.#ref = `heads/${branch}`;
+	}
+	async head() {
+		return await this.#orNull(async () => {
+			const { data } = await this.api.rest.git.getRef({
+				...this.where,
+				ref: this.#ref
+			});
+			return data.object.sha;
+		});
+	}
+	async read(commit, path) {
+		return await this.#orNull(async () => {
+			const mediaType = { format: "raw" };
+			const { data } = await this.api.rest.repos.getContent({
+				...this.where,
+				path,
+				ref: commit,
+				mediaType
+			});
+			return Array.isArray(data) ? null : textOf(data);
+		});
+	}
+	async list(commit, folder) {
+		return await this.#orNull(async () => {
+			const { data } = await this.api.rest.repos.getContent({
+				...this.where,
+				path: folder,
+				ref: commit
+			});
+			return Array.isArray(data) ? data.map((entry) => entry.name) : [];
+		}) ?? [];
+	}
+	async commit(head, change) {
+		const { rest } = this.api;
+		const base = head === null ? null : await this.#treeOf(head);
+		const sha = await this.#tree(base, change);
+		const parents = head === null ? [] : [head];
+		const made = await this.#sent(async () => await rest.git.createCommit({
+			...this.where,
+			message: change.message,
+			tree: sha,
+			parents
+		}));
+		const to = {
+			...this.where,
+			sha: made.data.sha
+		};
+		try {
+			if (head === null) await rest.git.createRef({
+				...to,
+				ref: `refs/${this.#ref}`
+			});
+			else await rest.git.updateRef({
+				...to,
+				ref: this.#ref,
+				force: false
+			});
+			return true;
+		} catch (error) {
+			if ([409, 422].includes(statusOf(error) ?? 0)) return false;
+			throw this.#explained(error);
+		}
+	}
+	async ancestors(commit, wanted) {
+		const firstParent = /* @__PURE__ */ new Map();
+		const found = [];
+		let at = commit;
+		for (let page = 0; page < PAGES && at !== void 0; page++) {
+			const listed = await this.#commits(at);
+			for (const { sha, parents } of listed) firstParent.set(sha, parents[0]?.sha);
+			while (at !== void 0 && firstParent.has(at)) {
+				at = firstParent.get(at);
+				if (at === void 0) break;
+				found.push(at);
+				if (wanted(at)) return found;
+			}
+			if (listed.length === 0) break;
+		}
+		return found;
+	}
+	async close() {}
+	async #commits(sha) {
+		const page = {
+			...this.where,
+			sha,
+			per_page: PAGE
+		};
+		return await this.#orNull(async () => (await this.api.rest.repos.listCommits(page)).data) ?? [];
+	}
+	async #treeOf(commit) {
+		return (await this.#sent(async () => await this.api.rest.git.getCommit({
+			...this.where,
+			commit_sha: commit
+		}))).data.tree.sha;
+	}
+	async #tree(base, { files, drop }) {
+		const tree = Object.entries(files).map(([path, content]) => ({
+			path,
+			mode: "100644",
+			type: "blob",
+			content
+		}));
+		const sha = await this.#createTree(base, tree);
+		return drop === void 0 ? sha : await this.#without(sha, drop);
+	}
+	/** The same tree less some folders of one folder, which is built anew of what stays. */
+	async #without(root, { folder, names }) {
+		const entries = async (tree) => (await this.#sent(async () => await this.api.rest.git.getTree({
+			...this.where,
+			tree_sha: tree
+		}))).data.tree;
+		const at = (await entries(root)).find((e) => e.path === folder);
+		if (at?.sha === void 0) return root;
+		const kept = (await entries(at.sha)).filter((e) => !names.includes(e.path)).map((e) => ({
+			path: e.path,
+			mode: "040000",
+			type: "tree",
+			sha: e.sha
+		}));
+		const smaller = await this.#createTree(null, kept);
+		return await this.#createTree(root, [{
+			path: folder,
+			mode: "040000",
+			type: "tree",
+			sha: smaller
+		}]);
+	}
+	async #createTree(base, tree) {
+		return (await this.#sent(async () => await this.api.rest.git.createTree({
+			...this.where,
+			...base ? { base_tree: base } : {},
+			tree
+		}))).data.sha;
+	}
+	async #orNull(request) {
+		return await this.#sent(async () => {
+			try {
+				return await request();
+			} catch (error) {
+				if (statusOf(error) === 404) return null;
+				throw error;
+			}
+		});
+	}
+	async #sent(request) {
+		try {
+			return await request();
+		} catch (error) {
+			throw this.#explained(error);
+		}
+	}
+	#explained(error) {
+		const status = statusOf(error);
+		const said = `${this.name}: ${status === void 0 ? "" : `HTTP ${status}, `}${error.message.split("\n")[0]}`;
+		return isPassing(status) ? new PassingFailure(said, { cause: error }) : new JouleGateError("store-unreachable", said, ADVICE[status] ?? "see the status", { cause: error });
+	}
+};
 // src/action/host.ts
 /** GitHub itself: its toolkit, its event, its environment variables. */
 function githubHost() {
@@ -20170,7 +20355,8 @@ function githubHost() {
 		comment: async (token, number, body) => await upsertComment(client(token), {
 			...context.repo,
 			number
-		}, body)
+		}, body),
+		branch: (token, name) => new GitDataBranch(client(token), context.repo, name)
 	};
 }
 // src/report/cancelled.ts
@@ -20361,6 +20547,7 @@ var Action = class {
 	}
 	async #gate(inputs, signal) {
 		const { host } = this;
+		const { token } = inputs;
 		const outDir = join(host.env["RUNNER_TEMP"] ?? tmpdir(), "joulegate", this.#id.replace(/[^A-Za-z0-9._-]+/g, "_"));
 		const end = await runGate({
 			outDir,
@@ -20373,6 +20560,7 @@ var Action = class {
 				return await forPullRequest(loaded, inputs.config, host.env);
 			},
 			prepare: async () => await this.prepare(inputs.runtimePath, (line) => host.log(line), signal),
+			...token === null ? {} : { branch: (name) => host.branch(token, name) },
 			signal,
 			onProgress: (line) => host.log(line),
 			onJournal: (journal) => this.#kept = () => journal.kept
@@ -20387,12 +20575,18 @@ var Action = class {
 		this.#setOutputs(comparison, paths);
 		this.#summarise(comment);
 		await this.#comment(inputs, comment);
+		this.#tellRecord(end.recorded);
 		const status = exitOf(comparison.verdict, end.config);
 		const text = `${comparison.verdict}: ${sentence(comparison)}`;
 		if (status !== 0) host.fail(text);
 		else if (comparison.verdict === "inconclusive" || comparison.verdict === "invalid") host.warning(text);
 		else host.log(text);
 		return status;
+	}
+	#tellRecord(recorded) {
+		if (recorded === null) return;
+		if ("error" in recorded) this.host.warning(describeError(recorded.error), "JouleGate could not keep this result");
+		else this.host.log(`kept as ${recorded.path}${recorded.promoted ? ", the next baseline" : ", not promoted"}`);
 	}
 	#setOutputs(c, paths) {
 		const { host } = this;

@@ -1,6 +1,6 @@
 import { a as packageRoot, c as describeError, i as entryFile, l as exitStatusOf, n as resolveNative, o as resolvePath, s as JouleGateError, t as getRuntimePath } from "./chunk-runtime.js";
-import { a as FIELD, c as RECORD_LENGTH, i as COLUMNS, n as nativeAddress, o as FILE_COLUMNS, r as nativeLoader, s as RECORD_BYTES, t as bind } from "./chunk-native.js";
-import { a as reasonsIn, i as adviceFor, n as lastWords, r as startLlama, t as importLlama } from "./chunk-native2.js";
+import { a as FIELD, c as RECORD_LENGTH, i as COLUMNS$2, n as nativeAddress, o as FILE_COLUMNS, r as nativeLoader, s as RECORD_BYTES, t as bind } from "./chunk-native.js";
+import { a as reasonsIn, i as adviceFor, n as lastWords$1, r as startLlama, t as importLlama } from "./chunk-native2.js";
 import { createRequire } from "node:module";
 import { execFile, spawn, spawnSync } from "node:child_process";
 import { basename, delimiter, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
@@ -345,8 +345,14 @@ const SAVING_METRICS = [ENERGY_SAVING, {
 	joules: (s) => s.joules.decode
 }];
 const DESCRIBED = [...RATIO_METRICS, ...SAVING_METRICS];
+/** Every metric's id. */
+const METRIC_IDS = DESCRIBED.map((m) => m.id);
 /** The name of a metric, for a reader. */
 const nameOf = (id) => DESCRIBED.find((m) => m.id === id)?.name ?? id;
+/** How a metric changes; `relative` where no metric is known by this id. */
+const scaleOf$1 = (id) => DESCRIBED.find((m) => m.id === id)?.scale ?? "relative";
+/** The unit of a metric; `1` where none is known by this id. */
+const unitOf = (id) => DESCRIBED.find((m) => m.id === id)?.unit ?? "1";
 /** Metrics that stand in terminal and action outputs whether they gate or not. */
 const HEADLINES = DESCRIBED.filter((m) => m.headline !== null).map((m) => m.id);
 // src/analysis/answers.ts
@@ -4127,13 +4133,13 @@ const misshapen = (base, head) => [
 // src/analysis/comparable.ts
 /** A field that the document itself has: `constructor` is nobody's. */
 const own$2 = (fields, field) => Object.hasOwn(fields, field) ? fields[field] : void 0;
-const short = (digest) => digest.slice(0, 12);
+const short$1 = (digest) => digest.slice(0, 12);
 /** Other tasks, or, for an equal subject, other tokens of the same tasks. */
 function otherWorkload(base, head) {
-	if (base.workload.digest !== head.workload.digest) return [finding("workload-differs", `base ran ${base.workload.name} (${short(base.workload.digest)}), head ${head.workload.name} (${short(head.workload.digest)})`)];
+	if (base.workload.digest !== head.workload.digest) return [finding("workload-differs", `base ran ${base.workload.name} (${short$1(base.workload.digest)}), head ${head.workload.name} (${short$1(head.workload.digest)})`)];
 	const [b, h] = [base.prompts?.digest, head.prompts?.digest];
 	if (b === void 0 || h === void 0 || b === h || !isDeepStrictEqual(base.subject, head.subject)) return [];
-	return [finding("workload-differs", `the subjects are equal and their prompts are not: tokens ${short(b)} against ${short(h)} (another day in a chat template, or another tokenizer)`)];
+	return [finding("workload-differs", `the subjects are equal and their prompts are not: tokens ${short$1(b)} against ${short$1(h)} (another day in a chat template, or another tokenizer)`)];
 }
 /** Environment fields and the kind of meter, which must be equal but for those that `allow` names. */
 function otherEnvironment(base, head, allow) {
@@ -4757,7 +4763,7 @@ const DAYS = 365 / 12;
 * kWh of a month in which every request is like the workload's mean task (net joules), base and head of each arm, with
 * the interval of the change. `null` where its joules are.
 */
-function monthOf(metrics, { requestsPerDay, pricePerKwh }, intensity, estimated) {
+function monthOf$1(metrics, { requestsPerDay, pricePerKwh }, intensity, estimated) {
 	const kwh = (joules) => joules * requestsPerDay * DAYS / JOULES_PER_KWH;
 	const arms = {};
 	for (const arm of ARMS) {
@@ -4955,7 +4961,7 @@ const featuresOf = ({ promptTokens, decodeSteps }) => [
 ];
 // src/analysis/rates/group.ts
 /** Values by key, each group in the order given. */
-function groupBy(values, keyOf) {
+function groupBy$1(values, keyOf) {
 	const out = /* @__PURE__ */ new Map();
 	for (const value of values) {
 		const key = keyOf(value);
@@ -5130,7 +5136,7 @@ function fitRates(observations) {
 			theta[at] = means[at] > 0 ? joules / 2 / means[at] : 0;
 		}
 	}
-	const blocks = [...groupBy(observations, (o) => o.cluster)].filter(([, group]) => group.reduce((all, o) => all + o.joules, 0) > 0);
+	const blocks = [...groupBy$1(observations, (o) => o.cluster)].filter(([, group]) => group.reduce((all, o) => all + o.joules, 0) > 0);
 	return blocks.length === 0 ? null : described(blocks, converged(blocks, theta, means), means);
 }
 /** Newton's steps to the rates, scaled so that the blocks' factors have the mean 1. */
@@ -5167,7 +5173,7 @@ function described(blocks, theta, means) {
 		});
 		determined[o.phase] += dot$1(o.x, solve(information, o.x)) / cost;
 	});
-	for (const group of groupBy(fitted, (o) => `${o.cluster} ${o.phase}`).values()) {
+	for (const group of groupBy$1(fitted, (o) => `${o.cluster} ${o.phase}`).values()) {
 		const level = group.reduce((all, o) => all + o.residual, 0) / group.reduce((all, o) => all + o.cost, 0);
 		for (const o of group) o.own -= level * o.cost;
 	}
@@ -5212,9 +5218,9 @@ function rateParts(rates, gradient) {
 	const heard = heardBy(rates, gradient);
 	const df = residualDf(rates);
 	const blocks = rates.clusters.size;
-	const answers = sumOfSquares(groupBy(heard, (h) => h.observation.answer), (h) => h.weight * h.observation.own) * rates.fitted.length / Math.max(1, df);
-	const sensor = sumOfSquares(groupBy(heard, ({ observation: o }) => `${o.cluster} ${o.phase} ${o.side}`), (h) => h.weight * h.observation.error / rates.clusters.get(h.observation.cluster).factor);
-	const seen = blocks < 2 ? 0 : sumOfSquares(groupBy(heard, (h) => h.observation.cluster), (h) => h.weight * h.observation.residual) * blocks / (blocks - 1);
+	const answers = sumOfSquares(groupBy$1(heard, (h) => h.observation.answer), (h) => h.weight * h.observation.own) * rates.fitted.length / Math.max(1, df);
+	const sensor = sumOfSquares(groupBy$1(heard, ({ observation: o }) => `${o.cluster} ${o.phase} ${o.side}`), (h) => h.weight * h.observation.error / rates.clusters.get(h.observation.cluster).factor);
+	const seen = blocks < 2 ? 0 : sumOfSquares(groupBy$1(heard, (h) => h.observation.cluster), (h) => h.weight * h.observation.residual) * blocks / (blocks - 1);
 	const z = solve(rates.information, gradient);
 	const prior = rates.priors.reduce((all, p) => all + 12 * (p.dispersion * dot$1(z, p.direction)) ** 2, 0);
 	return [
@@ -5250,7 +5256,7 @@ const masked = (x, phases) => x.map((v, i) => phases.includes(COSTED[Math.floor(
 const GROUPS = 10;
 /** One observation for each phase of each cell and side: what its blocks have in common. */
 function condensed({ fitted, clusters }) {
-	return [...groupBy(fitted, (o) => `${o.side} ${o.phase} ${o.cell}`).values()].map((group) => ({
+	return [...groupBy$1(fitted, (o) => `${o.side} ${o.phase} ${o.cell}`).values()].map((group) => ({
 		...group[0],
 		cluster: "all",
 		x: group[0].x.map((_, i) => mean$3(group.map((o) => o.x[i]))),
@@ -5301,7 +5307,7 @@ function jackknifePart(rates, sides, phases, parts) {
 */
 function misfitOf(rates, phase) {
 	const own = rates.fitted.filter((o) => o.phase === phase);
-	const cells = [...groupBy(own, (o) => o.cell).values()];
+	const cells = [...groupBy$1(own, (o) => o.cell).values()];
 	const p = rates.determined[phase];
 	const df = cells.length - p;
 	if (df <= 0) return {
@@ -5787,7 +5793,7 @@ function sharesOfSides({ base, head }, { shared }, arm) {
 }
 // src/analysis/rows.ts
 /** head ÷ base − 1, or head − base; `null` where a side is unknown, or base has no ratio. */
-function changeOf$2(base, head, scale) {
+function changeOf$3(base, head, scale) {
 	if (base === null || head === null) return null;
 	if (scale === "absolute") return head - base;
 	return base > 0 ? head / base - 1 : null;
@@ -5823,14 +5829,14 @@ const pricedBase = (head, change) => head === null || change === null ? null : h
 const besideRates = (c, d, { base, head, decided }) => ({
 	measured: {
 		base,
-		change: changeOf$2(base, head, d.scale),
+		change: changeOf$3(base, head, d.scale),
 		interval: decided.measured ? intervalOf(c, d.scale, decided.measured) : null
 	},
 	errorShares: decided.shares
 });
-function rowOf$1(c, d, f) {
+function rowOf$2(c, d, f) {
 	const { basis, tested } = f.decided;
-	const change = f.decided.change ?? changeOf$2(f.base, f.head, d.scale);
+	const change = f.decided.change ?? changeOf$3(f.base, f.head, d.scale);
 	const exact = basis === "exact" || basis === "identity";
 	const priced = basis === "equal-rates";
 	const usable = change === null ? null : tested;
@@ -5888,7 +5894,7 @@ function metricRow(c, d, arm) {
 	const base = b ? ratio(d, b) : null;
 	if (head === null && base === null && d.nature !== "joules") return null;
 	const values = blockValues(d, h);
-	const row = rowOf$1(c, d, {
+	const row = rowOf$2(c, d, {
 		arm,
 		base,
 		head,
@@ -5911,7 +5917,7 @@ function savingRow(c, d) {
 		...c.relation,
 		spread: null
 	}) : null;
-	return rowOf$1(c, d, {
+	return rowOf$2(c, d, {
 		arm: null,
 		base: base?.value ?? null,
 		head: head.value,
@@ -5927,12 +5933,12 @@ function savingRow(c, d) {
 	});
 }
 // src/analysis/rates/describe.ts
-const armsOf$1 = (rates) => ARMS.flatMap((arm) => {
+const armsOf$2 = (rates) => ARMS.flatMap((arm) => {
 	const own = rates[arm];
 	return own === void 0 || typeof own === "string" ? [] : [[arm, own]];
 });
 /** The rates of each arm that has them. */
-const rateRows = (rates) => armsOf$1(rates).map(([arm, { pricing, agreement }]) => {
+const rateRows = (rates) => armsOf$2(rates).map(([arm, { pricing, agreement }]) => {
 	const [joulesPerAnswer, joulesPerPromptToken, joulesPerStep, joulesPerContextToken] = pricing.rates.theta;
 	return {
 		arm,
@@ -5946,7 +5952,7 @@ const rateRows = (rates) => armsOf$1(rates).map(([arm, { pricing, agreement }]) 
 });
 const percent$1 = (share) => `${share < 0 ? "−" : "+"}${Math.abs(100 * share).toFixed(1)} %`;
 /** Arms whose rates differ between base and head. */
-const ratesDiffer = (rates) => armsOf$1(rates).filter(([, { differ }]) => differ).map(([arm, { agreement }]) => {
+const ratesDiffer = (rates) => armsOf$2(rates).filter(([, { differ }]) => differ).map(([arm, { agreement }]) => {
 	const of = (phase) => {
 		const share = phase === "check" ? null : agreement?.dearer[phase] ?? null;
 		return share === null ? [] : [`${phase} ${percent$1(share)}`];
@@ -6039,7 +6045,7 @@ function level(group, side, phase) {
 }
 /** Head's level less base's, in each block that has both. */
 function differences$1(rates, phase) {
-	return [...groupBy(rates.fitted, (o) => o.cluster).values()].flatMap((group) => {
+	return [...groupBy$1(rates.fitted, (o) => o.cluster).values()].flatMap((group) => {
 		const [base, head] = [level(group, "base", phase), level(group, "head", phase)];
 		return base === null || head === null ? [] : [head - base];
 	});
@@ -6153,7 +6159,7 @@ function tokensOf$2(result, arm) {
 	const tasks = tasksOf(result).filter((t) => t.arm === arm && t.answers.length > 0);
 	const all = tasks.flatMap((t) => t.answers);
 	if (all.length === 0) return null;
-	const byBlock = groupBy(all, (r) => r.block);
+	const byBlock = groupBy$1(all, (r) => r.block);
 	return {
 		x: meanFeatures(all),
 		byBlock: new Map([...byBlock].map(([block, answers]) => [block, meanFeatures(answers)])),
@@ -6597,7 +6603,7 @@ function whysOf(c, metrics) {
 // src/analysis/compare.ts
 const isRow = (row) => row !== null;
 /** Every metric that both sides have, in the order of the registry. */
-const rowsOf$3 = (c) => [...ARMS.flatMap((arm) => RATIO_METRICS.filter((d) => d.arms.includes(arm)).map((d) => metricRow(c, d, arm))).filter(isRow), ...SAVING_METRICS.map((d) => savingRow(c, d)).filter(isRow)];
+const rowsOf$4 = (c) => [...ARMS.flatMap((arm) => RATIO_METRICS.filter((d) => d.arms.includes(arm)).map((d) => metricRow(c, d, arm))).filter(isRow), ...SAVING_METRICS.map((d) => savingRow(c, d)).filter(isRow)];
 function side$1(result, arms) {
 	return {
 		measurement: result.measurement,
@@ -6635,7 +6641,7 @@ function compare(base, head, options) {
 	const { levels } = c;
 	const distrust = [...untrusted(head, "head"), ...base ? [...untrusted(base, "base"), ...incomparable(base, head, options.environmentAllow ?? [])] : []];
 	const invalid = distrust.length > 0;
-	const rows = rowsOf$3(c);
+	const rows = rowsOf$4(c);
 	const estimated = head.meter.estimated || (base?.meter.estimated ?? false);
 	const { rule, blocked, control, lacking, verdict: measured } = judge$1(c, rows, estimated);
 	const verdict = invalid ? "invalid" : measured;
@@ -6697,7 +6703,7 @@ function compare(base, head, options) {
 		},
 		...qualified(options.qualification ?? null, head),
 		...options.co2e ? { co2e: emissionsOf(metrics, options.co2e, estimated) } : {},
-		...options.usage ? { month: monthOf(metrics, options.usage, options.co2e ?? null, estimated) } : {}
+		...options.usage ? { month: monthOf$1(metrics, options.usage, options.co2e ?? null, estimated) } : {}
 	};
 }
 // src/common/hash.ts
@@ -13846,7 +13852,7 @@ function readComparison(value, where) {
 function assertComparison(value, where) {
 	assertDocument("comparison", value, where);
 }
-// src/baseline/store.ts
+// src/baseline/file.ts
 const historyPath = (path) => path.replace(/(\.json)?$/, ".history.jsonl");
 /** The stored baseline, or `null` where there is none (yet). Throws `baseline-unreadable`, naming the file. */
 async function readBaseline(spec) {
@@ -13865,19 +13871,2118 @@ async function readHistory(spec) {
 	return parseHistory(await readFile(historyPath(spec.path), "utf8").catch(() => ""));
 }
 /**
-* Makes `result` the baseline and `entry` part of its history. Refuses an invalid measurement and, unless
-* `acceptRegression`, one with the verdict
-* `regressed` against the present baseline (`baseline-refused`).
+* Refuses what may be no baseline: an invalid measurement and, unless `accept`, one with the verdict `regressed`
+* against the present baseline. @throws JouleGateError `baseline-refused`
 */
+function assertMayBeStored({ validity }, verdict, accept) {
+	if (validity?.status === "invalid") throw new JouleGateError("baseline-refused", `this measurement is invalid: ${validity.reasons.join(", ")}`, "measure again; an invalid result cannot become the baseline");
+	if (verdict === "regressed" && !accept) throw new JouleGateError("baseline-refused", "this result regressed against the present baseline", "add --accept-regression if the dearer result is meant");
+}
+/** Makes `result` the baseline and `entry` part of its history. @throws as `assertMayBeStored` */
 async function updateBaseline(spec, result, entry, verdict, acceptRegression) {
-	if (spec.kind !== "file") throw new JouleGateError("baseline-refused", "the configuration names no place for a baseline", "set \"baseline: file:.joulegate/baseline.json\" in joulegate.yml");
-	if (result.validity?.status === "invalid") throw new JouleGateError("baseline-refused", `this measurement is invalid: ${result.validity.reasons.join(", ")}`, "measure again; an invalid result cannot become the baseline");
-	if (verdict === "regressed" && !acceptRegression) throw new JouleGateError("baseline-refused", "this result regressed against the present baseline", "add --accept-regression if the dearer result is meant");
+	if (spec.kind !== "file") throw new JouleGateError("baseline-refused", "the configuration names no place for a baseline", "set \"baseline: file:.joulegate/baseline.json\" or \"baseline: branch:joulegate\" in joulegate.yml");
+	assertMayBeStored(result, verdict, acceptRegression);
 	const entries = await readHistory(spec);
 	const known = entries.some((e) => e.measurement === result.measurement);
 	await writeJson(spec.path, result);
 	if (!known) await writeWhole(historyPath(spec.path), [...entries, entry].map((e) => `${JSON.stringify(e)}\n`).join(""));
 	return spec.path;
+}
+// src/common/seeded.ts
+/** Mulberry32: a seeded generator of numbers in [0, 1), for gaps and resampling. */
+function seeded(seed) {
+	let state = seed | 0;
+	return () => {
+		state = state + 1831565813 | 0;
+		let t = Math.imul(state ^ state >>> 15, 1 | state);
+		t = t + Math.imul(t ^ t >>> 7, 61 | t) ^ t;
+		return ((t ^ t >>> 14) >>> 0) / 2 ** 32;
+	};
+}
+// src/analysis/trend/change-points.ts
+/** Sums of |z_i − z_j| over i < rows, j < columns, of values in some order: any block's sum is then four look-ups. */
+function distanceSums(z) {
+	const n = z.length;
+	const width = n + 1;
+	const sums = new Float64Array(width * width);
+	for (let i = 0; i < n; i++) for (let j = 0, row = 0; j < n; j++) {
+		row += Math.abs(z[i] - z[j]);
+		sums[(i + 1) * width + j + 1] = sums[i * width + j + 1] + row;
+	}
+	const at = (i, j) => sums[i * width + j];
+	return { block: (i0, i1, j0, j1) => at(i1, j1) - at(i0, j1) - at(i1, j0) + at(i0, j0) };
+}
+/**
+* The split of a segment that parts it most: the largest Q = mn/(m+n) · E over the first m values and the n that
+* follow, wherever these end, with the energy distance E = 2/(mn) ΣΣ|X−Y| − 2/(m(m−1)) Σ|X−X'| − 2/(n(n−1)) Σ|Y−Y'|
+* (Matteson and James 2014, equations 5 and 7, exponent 1). `null` where it is too short.
+*/
+function bestSplit(z, least) {
+	const { block } = distanceSums(z);
+	let best = null;
+	for (let m = least; m <= z.length - least; m++) {
+		const within = block(0, m, 0, m) / (m * (m - 1));
+		for (let end = m + least; end <= z.length; end++) {
+			const n = end - m;
+			const between = 2 * block(0, m, m, end) / (m * n);
+			const q = m * n / (m + n) * (between - within - block(m, end, m, end) / (n * (n - 1)));
+			if (best === null || q > best.q) best = {
+				at: m,
+				q
+			};
+		}
+	}
+	return best;
+}
+function shuffled(z, random) {
+	const out = [...z];
+	for (let i = out.length - 1; i > 0; i--) {
+		const j = Math.floor(random() * (i + 1));
+		[out[i], out[j]] = [out[j], out[i]];
+	}
+	return out;
+}
+/** The best split of any segment, by its place in the whole series. */
+function bestOf(segments, least) {
+	let [start, best] = [0, null];
+	for (const segment of segments) {
+		const split = bestSplit(segment, least);
+		if (split && (best === null || split.q > best.q)) best = {
+			at: start + split.at,
+			q: split.q
+		};
+		start += segment.length;
+	}
+	return best;
+}
+/**
+* Change points of a series by E-divisive (Matteson and James 2014, "A nonparametric approach for multiple change point
+* analysis of multivariate data", JASA 109): the best split of any segment so far is kept while values in random order
+* within the segments part as much in at most `level` of the cases. Of independent values without a change it names
+* one in a share `level` of series; values that depend on each other are called more often.
+* @returns change points in order of their place
+*/
+function changePoints(z, { level, permutations, least }) {
+	const random = seeded(1);
+	const found = [];
+	for (;;) {
+		const cuts = [
+			0,
+			...found.map((c) => c.at).sort((a, b) => a - b),
+			z.length
+		];
+		const segments = cuts.slice(1).map((end, i) => z.slice(cuts[i], end));
+		const best = bestOf(segments, least);
+		if (best === null || best.q <= 0) break;
+		let beyond = 0;
+		for (let k = 0; k < permutations && (beyond + 1) / (permutations + 1) <= level; k++) if (bestOf(segments.map((s) => shuffled(s, random)), least).q >= best.q) beyond++;
+		const p = (beyond + 1) / (permutations + 1);
+		if (p > level) break;
+		found.push({
+			at: best.at,
+			p
+		});
+	}
+	return found.sort((a, b) => a.at - b.at);
+}
+// src/analysis/trend/creep.ts
+const median$1 = (x) => {
+	const s = [...x].sort((a, b) => a - b);
+	const middle = s.length >> 1;
+	return s.length % 2 === 1 ? s[middle] : (s[middle - 1] + s[middle]) / 2;
+};
+/** P of as many rising pairs under no trend (Mann 1945; Kendall 1975), by the normal approximation. */
+function risingP(x) {
+	const n = x.length;
+	let s = 0;
+	for (let i = 0; i < n; i++) for (let j = i + 1; j < n; j++) s += Math.sign(x[j] - x[i]);
+	const sd = Math.sqrt(n * (n - 1) * (2 * n + 5) / 18);
+	return tUpperTail((s - 1) / sd, 1e400);
+}
+/** Median of the slopes between all pairs, per step (Theil 1950; Sen 1968). */
+function slope(x) {
+	const slopes = [];
+	for (let i = 0; i < x.length; i++) for (let j = i + 1; j < x.length; j++) slopes.push((x[j] - x[i]) / (j - i));
+	return median$1(slopes);
+}
+/**
+* Creep up to the newest value: since the last step above `step`, values rise by more than `step` in all, steadily
+* enough for the Mann–Kendall test. `null` where they do not. @param x logarithms @param step ln(1 + threshold)
+*/
+function creep(x, step, { level, least }) {
+	let from = 0;
+	for (let i = 1; i < x.length; i++) if (x[i] - x[i - 1] > step) from = i;
+	const since = x.slice(from);
+	if (since.length < least) return null;
+	const rise = slope(since) * (since.length - 1);
+	if (rise <= step) return null;
+	const p = risingP(since);
+	return p <= level ? {
+		from,
+		rise,
+		p
+	} : null;
+}
+// src/analysis/trend/lines.ts
+const groupBy = (items, key) => {
+	const groups = /* @__PURE__ */ new Map();
+	for (const item of items) groups.set(key(item), [...groups.get(key(item)) ?? [], item]);
+	return [...groups.values()];
+};
+const byTime = (a, b) => a.time < b.time ? -1 : a.time > b.time ? 1 : 0;
+/**
+* Rows as lines. An environment whose first row comes after the last of another one, of the same configuration and
+* tasks, takes its place (a driver was updated, a card changed); environments whose rows alternate are two machines.
+* The line with the newest row comes first.
+*/
+function linesOf$2(rows) {
+	const out = [];
+	for (const own of groupBy(rows, (r) => JSON.stringify([r.configuration, r.series.workload.digest]))) {
+		const lines = [];
+		const environments = groupBy([...own].sort(byTime), (r) => r.series.id);
+		for (const environment of environments.sort((a, b) => byTime(a[0], b[0]))) {
+			const before = lines.find((line) => line.at(-1).time < environment[0].time);
+			if (before) before.push(...environment);
+			else lines.push([...environment]);
+		}
+		out.push(...lines);
+	}
+	return out.sort((a, b) => byTime(b.at(-1), a.at(-1)));
+}
+// src/analysis/trend/index.ts
+const say = (value) => value === void 0 || value === null ? "–" : String(value);
+/** Fields of environment, meter and model that are another than in the row before. */
+function marksOf(row, before) {
+	if (!before) return [];
+	const fields = ({ series, model }) => ({
+		...series.environment,
+		meter: series.meter,
+		model
+	});
+	const [old, now] = [fields(before), fields(row)];
+	return [.../* @__PURE__ */ new Set([...Object.keys(old), ...Object.keys(now)])].filter((field) => old[field] !== now[field]).map((field) => ({
+		field,
+		from: say(old[field]),
+		to: say(now[field])
+	}));
+}
+/** Whether a row's values say anything of the code: what is invalid measured something else. */
+const isTold = (row) => row.verdict !== "invalid";
+/** Each row's values with their change against the row before in the same environment that has them. */
+function changesOf(line) {
+	const last = /* @__PURE__ */ new Map();
+	return line.map((row) => {
+		const out = {};
+		for (const [key, v] of Object.entries(row.values)) {
+			const place = `${row.series.id} ${key}`;
+			const old = last.get(place) ?? null;
+			out[key] = {
+				...v,
+				change: v.value === null || old === null ? null : changeOf$2(key, old, v.value)
+			};
+			if (v.value !== null && isTold(row)) last.set(place, v.value);
+		}
+		return out;
+	});
+}
+/** By the metric's own scale; `null` where there is nothing to divide by. */
+function changeOf$2(key, old, now) {
+	if (scaleOf$1(key.split("/")[0]) === "absolute") return now - old;
+	return old > 0 ? now / old - 1 : null;
+}
+/** What is to be said of energy per task in one arm of one environment, of rows measured for the branch itself. */
+function findingsOf(rows, arm, { threshold, rules }) {
+	const key = `${ENERGY.id}/${arm}`;
+	const told = rows.filter((r) => isTold(r) && r.event !== "workflow_dispatch" && (r.values[key]?.value ?? 0) > 0).slice(-rules.changePoint.most);
+	const logs = told.map((r) => Math.log(r.values[key].value));
+	const mean = (x) => x.reduce((a, b) => a + b, 0) / x.length;
+	const of = {
+		metric: ENERGY.id,
+		arm
+	};
+	const points = changePoints(logs, rules.changePoint);
+	const cuts = [
+		0,
+		...points.map((c) => c.at),
+		logs.length
+	];
+	const steps = points.map(({ at, p }, i) => {
+		const change = Math.expm1(mean(logs.slice(at, cuts[i + 2])) - mean(logs.slice(cuts[i], at)));
+		return {
+			code: "change-point",
+			...of,
+			from: told[at - 1].commit,
+			to: told[at].commit,
+			change,
+			p
+		};
+	});
+	const slow = creep(logs, Math.log1p(threshold), rules.creep);
+	if (!slow) return steps;
+	const { from, rise, p } = slow;
+	return [...steps, {
+		code: "creep",
+		...of,
+		from: told[from].commit,
+		to: told.at(-1).commit,
+		change: Math.expm1(rise),
+		p
+	}];
+}
+function trendLine(line, options) {
+	const ids = [...new Set(line.map((r) => r.series.id))];
+	const changes = changesOf(line);
+	const first = Math.max(0, line.length - (options.most ?? line.length));
+	return {
+		configuration: line[0].configuration,
+		workload: line[0].series.workload.name,
+		environments: ids.map((series) => {
+			const { environment, meter } = line.find((r) => r.series.id === series).series;
+			return {
+				series,
+				meter,
+				fields: environment
+			};
+		}),
+		rows: line.slice(first).map((row, k) => {
+			const { commit, time, verdict, promoted, event, model, waivers } = row;
+			return {
+				commit,
+				time,
+				verdict,
+				promoted,
+				event,
+				model,
+				waivers,
+				environment: ids.indexOf(row.series.id),
+				marks: marksOf(row, line[first + k - 1]),
+				values: changes[first + k]
+			};
+		}),
+		findings: ids.flatMap((id) => ARMS.flatMap((arm) => findingsOf(line.filter((r) => r.series.id === id), arm, options)))
+	};
+}
+/**
+* The history of each configuration and machine, with change points and slow creep of energy per task by name. It tells
+* what was measured, and decides no pull request.
+*/
+const trendOf = (rows, options) => ({
+	schemaVersion: 1,
+	threshold: options.threshold,
+	lines: linesOf$2(rows).map((line) => trendLine(line, options))
+});
+// src/analysis/trend/values.ts
+/** A value between the bounds that its blocks give it, on the metric's own scale; one block gives none. */
+function bounded$1(value, effect, relative, tail) {
+	if (value === null || effect === null) return {
+		value,
+		lo: null,
+		hi: null
+	};
+	const [lo, hi] = interval$1(effect, tail).map((x) => x - effect.estimate);
+	return relative ? {
+		value,
+		lo: value * Math.exp(lo),
+		hi: value * Math.exp(hi)
+	} : {
+		value,
+		lo: value + lo,
+		hi: value + hi
+	};
+}
+const ofArm = (d, blocks, tail) => bounded$1(ratio(d, blocks), levelOf(blockValues(d, blocks)), d.scale === "relative", tail);
+/**
+* Every metric of a result alone, by `METRIC/ARM` (`both` for the savings), with the interval of Student's t over its
+* blocks; in the metric's own unit, `null` where not resolvable. @param tail its one-sided tail: 0.025 for 95 %
+*/
+function metricValues(result, tail) {
+	const arms = armBlocks(result);
+	const out = {};
+	for (const arm of ARMS) for (const d of RATIO_METRICS) {
+		const blocks = arms[arm];
+		if (blocks && d.arms.includes(arm)) out[`${d.id}/${arm}`] = ofArm(d, blocks, tail);
+	}
+	for (const d of SAVING_METRICS) {
+		const saving = savingOf(d, arms);
+		if (saving) out[`${d.id}/both`] = bounded$1(saving.value, meanEffect([...saving.byBlock.values()]), false, tail);
+	}
+	return out;
+}
+const RECENT = "index/recent.json";
+const INDEX = "index";
+const RECORDS = "records";
+const seriesFolder = (id) => `${INDEX}/${id}`;
+const shardFolder = (id, number) => `${seriesFolder(id)}/${String(number).padStart(5, "0")}`;
+const monthOf = (time) => time.slice(0, 7);
+/**
+* Where a record stands. The name tells the measurement, so that one that is added again is found, and none takes the
+* place of another.
+*/
+function recordPath({ recordedAt, commit, run, configuration }, series, measurement) {
+	const digest = sha256(JSON.stringify([
+		series,
+		configuration,
+		measurement
+	])).slice(0, 12);
+	const id = run.id.replace(/[^A-Za-z0-9-]/g, "_").slice(0, 40);
+	return `${RECORDS}/${monthOf(recordedAt)}/${commit.slice(0, 12)}-${id}.${run.attempt}-${digest}.json`;
+}
+/** Of the months that have records, those that are older than the last twelve. @param time ISO 8601, UTC */
+function expiredMonths(months, time) {
+	const [year, month] = [Number(time.slice(0, 4)), Number(time.slice(5, 7))];
+	const oldest = new Date(Date.UTC(year, month - 12, 1)).toISOString().slice(0, 7);
+	return months.filter((m) => /^\d{4}-\d\d$/.test(m) && m < oldest);
+}
+// src/common/answer-text.ts
+const emptied = ({ tasks, ...arm }) => ({
+	...arm,
+	tasks: tasks.map((t) => ({
+		...t,
+		repeats: t.repeats.map((r) => ({
+			...r,
+			text: ""
+		}))
+	}))
+});
+/** A result as it leaves the machine where `keep-text` is false: without the answers' texts, and saying so. */
+function withoutAnswerText(result) {
+	const { plain, suppressed, ...others } = result.arms;
+	return {
+		...result,
+		textLeftOut: true,
+		arms: {
+			...others,
+			...plain ? { plain: emptied(plain) } : {},
+			...suppressed ? { suppressed: emptied(suppressed) } : {}
+		}
+	};
+}
+// src/common/trend-rules.ts
+const TREND_RULES = {
+	tail: .025,
+	changePoint: {
+		level: .01,
+		permutations: 499,
+		least: 4,
+		most: 300
+	},
+	creep: {
+		level: .01,
+		least: 8
+	}
+};
+// src/config/event.ts
+/** A value deep inside a document that anybody may have written. */
+function at(value, ...keys) {
+	for (const key of keys) {
+		if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return void 0;
+		value = value[key];
+	}
+	return value;
+}
+const SHA$1 = /^(?!0+$)[0-9a-f]{40,64}$/;
+const sha = (value) => typeof value === "string" && SHA$1.test(value) ? value : null;
+const text$4 = (value) => typeof value === "string" && value !== "" ? value : null;
+/** Whether this process runs for a pull request, whose author may have written the configuration. */
+const isPullRequest = (env) => /^pull_request/.test(env["GITHUB_EVENT_NAME"] ?? "");
+/** The event that GitHub started this process for; nothing is known outside of GitHub. */
+async function readEvent(env) {
+	let event = null;
+	try {
+		if (env["GITHUB_EVENT_PATH"]) event = JSON.parse(await readFile(env["GITHUB_EVENT_PATH"], "utf8"));
+	} catch {}
+	const [from, to] = ["head", "base"].map((side) => text$4(at(event, "pull_request", side, "repo", "full_name")));
+	return {
+		name: text$4(env["GITHUB_EVENT_NAME"]),
+		pullBase: sha(at(event, "pull_request", "base", "sha")),
+		pullHead: sha(at(event, "pull_request", "head", "sha")),
+		fork: to !== null && from !== to,
+		groupBase: sha(at(event, "merge_group", "base_sha")),
+		before: sha(at(event, "before")),
+		defaultBranch: text$4(at(event, "repository", "default_branch"))
+	};
+}
+// src/report/format.ts
+/** Keeps a table's cell on one line. */
+const unbroken = (text) => text.replaceAll(" ", "\xA0");
+/** Three significant digits, no exponent between 0.001 and a million. */
+function digits(x) {
+	if (x === 0) return "0";
+	const a = Math.abs(x);
+	if (a >= 1e6 || a < .001) return x.toExponential(2).replace(/^-/, "−");
+	const decimals = Math.max(0, 2 - Math.floor(Math.log10(a)));
+	return x.toFixed(decimals).replace(/^-/, "−");
+}
+/** A value with its unit; small joules in mJ or µJ. `null` is `not-resolvable`, never 0. */
+function quantity(x, unit) {
+	if (x === null) return "not-resolvable";
+	if (unit === "1") return `${(100 * x).toFixed(1).replace("-", "−")} %`;
+	if (unit === "token") return digits(x);
+	if (unit === "s") return `${digits(x)} s`;
+	const per = unit === "J/token" ? "/token" : "";
+	const a = Math.abs(x);
+	if (a !== 0 && a < .001) return `${digits(x * 1e6)} µJ${per}`;
+	if (a !== 0 && a < 1) return `${digits(x * 1e3)} mJ${per}`;
+	return `${digits(x)} J${per}`;
+}
+const UNITS$1 = {
+	J: [
+		"J",
+		"mJ",
+		"µJ"
+	],
+	"J/token": [
+		"J/token",
+		"mJ/token",
+		"µJ/token"
+	]
+};
+/** The scale at which both values are to be read: that of the larger, or of the smaller where it would vanish. */
+function scaleOf(values) {
+	const sizes = values.map((x) => Number(Math.abs(x).toPrecision(3))).filter((x) => x > 0);
+	const fits = (x) => x >= 1 || sizes.length === 0 ? 0 : x >= .001 ? 1 : 2;
+	const scale = fits(Math.max(...sizes));
+	return Math.min(...sizes) * 1e3 ** scale < .001 && scale < 2 ? scale + 1 : scale;
+}
+/**
+* Values in one unit that fits them all, the unit apart: `[['0.415', '2.09'], 'J']`. `null` is `not-resolvable`, never
+* 0.
+*/
+function inOneUnit(values, unit) {
+	const shown = (show) => values.map((x) => x === null ? quantity(null, unit) : show(x));
+	if (unit === "1") return [shown((x) => (100 * x).toFixed(1).replace("-", "−")), "%"];
+	if (unit === "token") return [shown(digits), ""];
+	if (unit === "s") return [shown(digits), "s"];
+	const scale = scaleOf(values.filter((x) => x !== null));
+	return [shown((x) => digits(x * 1e3 ** scale)), UNITS$1[unit][scale]];
+}
+/** Base and head of a value in one unit: `0.415 → 2.09 J`; head alone where there is no such base. */
+function both(base, head, unit) {
+	const [values, name] = inOneUnit(base === void 0 ? [head] : [base, head], unit);
+	return `${values.join(" → ")}${name === "" ? "" : ` ${name}`}`;
+}
+/** ` [+1.0 … +2.0]`; nothing of a value that is exact, or has none. */
+function bracket({ interval: i, scale }) {
+	return i && change(i[0], scale) !== change(i[1], scale) ? ` [${interval(i, scale)}]` : "";
+}
+/** One side of a metric; where it is null the reason by name, a dash where there is no such side. */
+function sideOf(m, side) {
+	if (m[side] !== null) return quantity(m[side], m.unit);
+	return m.nulls?.[side] ?? (side === "base" ? "–" : quantity(null, m.unit));
+}
+/** A metric's change; where it is null for a reason of its own, that. */
+function changeOf$1(m) {
+	return m.change === null && m.nulls?.change ? m.nulls.change : change(m.change, m.scale);
+}
+/** A value in the unit that fits, from a thousandth and a millionth of it up to a thousand of it. */
+function scaled$1(x, unit) {
+	if (x === null) return "not-resolvable";
+	const a = Number(Math.abs(x).toPrecision(3));
+	const [scale, prefix] = a === 0 || a >= 1 && a < 1e3 ? [1, ""] : a >= 1e3 ? [.001, "k"] : a >= .001 ? [1e3, "m"] : [1e6, "µ"];
+	return `${x < 0 ? "−" : ""}${digits(a * scale)} ${prefix}${unit}`;
+}
+/** Grams in the unit that fits, µg to kg. `null` is `not-resolvable`, never 0. */
+const grams = (x) => scaled$1(x, "g");
+/** Watt-hours in the unit that fits, µWh to kWh. `null` is `not-resolvable`, never 0. */
+const wattHours$1 = (x) => scaled$1(x, "Wh");
+/** +0.182 → `+18.2 %` (relative) or `+18.2 points` (absolute shares). */
+function change(x, scale) {
+	if (x === null) return "–";
+	const percent = Math.abs(100 * x);
+	const text = percent >= 100 ? percent.toFixed(0) : percent.toFixed(1);
+	return `${Number(text) === 0 ? "±" : x > 0 ? "+" : "−"}${text} ${scale === "relative" ? "%" : "points"}`;
+}
+/** A part of a change in joules; a dash where it has none. */
+function signedJoules(x) {
+	return x === 0 ? "–" : `${x > 0 ? "+" : "−"}${quantity(Math.abs(x), "J")}`;
+}
+function interval(i, scale) {
+	if (!i) return "–";
+	if (i[0] === i[1]) return "exact";
+	const bare = (x) => change(x, scale).replace(/ (%|points)$/, "");
+	return `${bare(i[0])} … ${bare(i[1])}`;
+}
+function limit(t, m) {
+	if (!t) return "";
+	const parts = [];
+	if (t.increase !== void 0) parts.push(`≤ ${change(t.increase, m.scale).replace("±", "+")}`);
+	if (t.decrease !== void 0) parts.push(`≥ ${change(-t.decrease, m.scale)}`);
+	if (t.max !== void 0) parts.push(`at most ${quantity(t.max, m.unit)}`);
+	if (t.min !== void 0) parts.push(`at least ${quantity(t.min, m.unit)}`);
+	return parts.join(", ");
+}
+const VERDICT_MARKS = {
+	pass: "✅",
+	improved: "🟢",
+	regressed: "❌",
+	inconclusive: "⚠️",
+	invalid: "🚫"
+};
+// src/report/trend/columns.ts
+/** The metrics of a row, in the order in which they are read. */
+const COLUMNS$1 = [
+	{
+		id: "energy-per-task",
+		title: "J/task"
+	},
+	{
+		id: "prefill-energy-per-token",
+		title: "J/prompt token"
+	},
+	{
+		id: "decode-energy-per-token",
+		title: "J/output token"
+	},
+	{
+		id: "babble-share",
+		title: "babble"
+	},
+	{
+		id: "pass-at-1",
+		title: "pass@1"
+	}
+];
+/** What the branch's page needs of a row, as `METRIC/ARM`. */
+const PAGE_METRICS = ARMS.flatMap((arm) => COLUMNS$1.map(({ id }) => `${id}/${arm}`));
+/** The arms that a line has values of. */
+const armsOf$1 = ({ rows }) => ARMS.filter((arm) => rows.some((r) => Object.keys(r.values).some((key) => key.endsWith(`/${arm}`))));
+/**
+* A value and, in brackets, its change against the row before, `=` where it shows none; a dash where there is no value.
+* What it is per stands in the column's title.
+*/
+function cell({ values }, id, arm) {
+	const v = values[`${id}/${arm}`];
+	if (!v) return "–";
+	const text = unbroken(quantity(v.value, unitOf(id)).replace("/token", ""));
+	if (v.change === null) return text;
+	const moved = change(v.change, scaleOf$1(id));
+	return moved.startsWith("±") ? unbroken(`${text} (=)`) : `${text} (${unbroken(moved)})`;
+}
+/** `regressed, accepted by octocat on 2026-11-26`: who and when, as `shown` has names. */
+function verdictText({ verdict, waivers }, shown) {
+	const by = (w) => `${shown(w.by)} on ${shown(w.at.slice(0, 10))}`;
+	const accepted = waivers.length > 0 ? `, accepted by ${waivers.map(by).join(" and ")}` : "";
+	return `${VERDICT_MARKS[verdict]} ${verdict}${accepted}`;
+}
+/** What changed of the machine or the model before a row, as `shown` has its values; empty where nothing did. */
+const marksText = ({ marks }, shown) => marks.map((m) => `${shown(m.field)}: ${shown(m.from)} → ${shown(m.to)}`).join("; ");
+/** The machine in a few words: card, or processor, driver, llama.cpp, meter. An estimate is called one. */
+function machineText({ environments }, shown) {
+	const { fields, meter } = environments.at(-1);
+	const named = (field, name) => fields[field] === void 0 || fields[field] === null ? [] : [`${name}${shown(String(fields[field]))}`];
+	return [...[
+		...fields["gpu"] ? named("gpu", "") : named("cpu", ""),
+		...named("driver", "driver "),
+		...named("llamaCpp", "llama.cpp ")
+	], meter === "estimate" ? "joules are an estimate" : `meter ${shown(meter)}`].join(", ");
+}
+// src/report/hostile.ts
+/** Control characters, other line ends, direction marks, what has no width: nothing that is to be shown needs them. */
+const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]+/gu;
+/** The same in text of many lines, where tabs and line ends are to be seen. */
+const UNSEEN_IN_LINES = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+/** Half of a character: no text that a host or a browser takes. */
+const HALF = /\p{Surrogate}/gu;
+const oneLine = (text, most) => {
+	const flat = text.replace(UNSEEN, " ").replace(HALF, "�").trim();
+	return flat.length > most ? `${flat.slice(0, most - 3).replace(HALF, "")}...` : flat;
+};
+/** One line of plain text: nothing that a runner would take for a command, nothing unseen. */
+const plainLine = (text, most) => oneLine(text.replaceAll(/:{2,}/g, ":").replaceAll("##[", "# ["), most);
+/** On one line of Markdown, as a code span: no mention, link, table break or HTML survives in it. */
+function codeSpan$1(text) {
+	const flat = oneLine(text.replaceAll("`", "'").replaceAll("|", "¦"), 120);
+	return flat === "" ? "–" : `\`${flat}\``;
+}
+const WORD_JOINER = "⁠";
+/** What GitHub acts on in plain text, behind which a word joiner parts it; pass@1 is nobody. */
+const ACTS = /@(?!(?<=\bpass@)\d+(?![\w.-]))|#(?=\d)|\bGH-(?=\d)|:(?=\S)|www(?=\.)|[0-9a-f]{6}(?=[0-9a-f])/gi;
+/**
+* Inside a line of Markdown, as the text that it is: what could be markup is escaped, and what GitHub makes of plain
+* text after Markdown is done (mentions, addresses, numbers of issues, commits, emoji) is parted by a word joiner,
+* which nobody sees. A dollar sign is no mathematics inside a span, as GitHub's documentation says.
+*/
+function proseText(text) {
+	return oneLine(text, 600).replace(ACTS, `$&${WORD_JOINER}`).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_[\]#!|~]/g, "\\$&").replaceAll("$", "<span>$$</span>").replace(/^(?=[-+=]|\d{1,9}[.)])/, WORD_JOINER);
+}
+/** As a fenced block whose fence is longer than any run of backticks in it. */
+function fenced(text, most = 1200) {
+	const clean = (text.length > most ? `${text.slice(0, most)}\n… (${text.length - most} more characters)` : text).replace(UNSEEN_IN_LINES, "�").replace(HALF, "�");
+	const longest = Math.max(2, ...[...clean.matchAll(/`+/g)].map((m) => m[0].length));
+	const fence = "`".repeat(longest + 1);
+	return `${fence}text\n${clean}\n${fence}`;
+}
+/** As HTML: everything that could be markup is escaped, control and direction characters are shown. */
+function escapeHtml(text) {
+	return text.replace(UNSEEN_IN_LINES, "�").replace(HALF, "�").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\"", "&quot;").replaceAll("'", "&#39;");
+}
+// src/report/trend/findings.ts
+const short = (commit) => commit.slice(0, 7);
+const pText = (p) => (p === void 0 ? "" : ` (p = ${p < .001 ? "< 0.001" : p.toFixed(3)})`).replace("= <", "<");
+/** A finding in a sentence, with commits as `shown` has them. */
+function findingText(f, shown) {
+	const what = `${nameOf(f.metric)}, ${f.arm}`;
+	const much = change(f.change, "relative");
+	return f.code === "creep" ? `Slow creep: ${what} rose by ${much} from ${shown(short(f.from))} to ${shown(short(f.to))}, in steps of which each was within the limit${pText(f.p)}.` : `Change point: ${what} is ${much} from ${shown(short(f.to))} on${pText(f.p)}.`;
+}
+// src/report/trend/mermaid.ts
+/** Mermaid's own first colour is nearly white, and it has no legend: the title says which curve is which. */
+const COLOURS = [["blue", "#0969da"], ["orange", "#d4700a"]];
+const INIT = `%%{init: ${JSON.stringify({
+	xyChart: {
+		width: 960,
+		height: 340
+	},
+	themeVariables: { xyChart: { plotColorPalette: COLOURS.map(([, code]) => code).join(", ") } }
+})}}%%`;
+const number$1 = (x) => String(Number(x.toPrecision(4)));
+/**
+* An `xychart-beta` over the rows that have all its curves, oldest first. Every word in it is ours: rows are numbers,
+* so that no name of a branch, commit or subject reaches Mermaid. Empty for fewer than two rows.
+*/
+function chart(rows, title, unit, curves) {
+	const value = (r, { key, scale }) => {
+		const v = r.values[key]?.value;
+		return v == null ? null : v * scale;
+	};
+	const whole = rows.filter((r) => curves.every((c) => value(r, c) !== null));
+	if (whole.length < 2) return "";
+	const all = curves.map((c) => whole.map((r) => value(r, c)));
+	const most = Math.max(...all.flat());
+	const legend = curves.map(({ name }, i) => `${name} in ${COLOURS[i][0]}`).join(", ");
+	return [
+		"```mermaid",
+		INIT,
+		"xychart-beta",
+		`  title "${title}${legend}"`,
+		`  x-axis "record, oldest first" 1 --> ${whole.length}`,
+		`  y-axis "${unit}" 0 --> ${number$1(most > 0 ? most * 1.1 : 1)}`,
+		...all.map((values) => `  line [${values.map(number$1).join(", ")}]`),
+		"```"
+	].join("\n");
+}
+/** The charts of a line: joules per task of each arm, and what the plain answers are worth. */
+function charts({ rows }, arms) {
+	const [first] = arms;
+	const energy = arms.map((arm) => ({
+		name: arm,
+		key: `energy-per-task/${arm}`,
+		scale: 1
+	}));
+	const shares = [{
+		name: "pass@1",
+		key: `pass-at-1/${first}`,
+		scale: 100
+	}, {
+		name: "babble",
+		key: `babble-share/${first}`,
+		scale: 100
+	}];
+	return [chart(rows, "Energy per task: ", "J", energy), chart(rows, `${first}: `, "%", shares)].filter((c) => c !== "");
+}
+// src/report/trend/markdown.ts
+const HEX = /^[0-9a-f]{40,64}$/;
+const commitLink = (commit, { repository }) => {
+	const short = codeSpan$1(commit.slice(0, 7));
+	return repository !== null && HEX.test(commit) ? `[${short}](${repository}/commit/${commit})` : short;
+};
+/** A day whose parts stay on one line. */
+const day = (time) => proseText(time.slice(0, 10).replaceAll("-", "‑"));
+/** Rows of one arm, newest first; what changed of the machine stands as a row of its own between. */
+function table$2(line, arm, shown) {
+	const row = (r) => {
+		const cells = COLUMNS$1.map(({ id }) => cell(r, id, arm));
+		const verdict = verdictText(r, proseText);
+		const own = [
+			commitLink(r.commit, shown),
+			day(r.time),
+			verdict,
+			...cells
+		].join(" | ");
+		const marks = marksText(r, proseText);
+		return [`| ${own} |`, ...marks === "" ? [] : [`| 🔧 | | ${marks} |${" |".repeat(COLUMNS$1.length)}`]];
+	};
+	return [
+		`| ${[
+			"commit",
+			"date",
+			"verdict",
+			...COLUMNS$1.map((c) => c.title)
+		].join(" | ")} |`,
+		`|---|---|---|${"--:|".repeat(COLUMNS$1.length)}`,
+		...[...line.rows].reverse().flatMap(row)
+	].join("\n");
+}
+/** A line: its findings, its charts, a table for each arm. */
+function section$1(line, shown) {
+	const [first, ...others] = armsOf$1(line);
+	const arms = first === void 0 ? [] : [first, ...others];
+	return [
+		`## ${codeSpan$1(line.configuration)}, ${proseText(line.workload)}`,
+		machineText(line, proseText),
+		line.findings.map((f) => `- ${findingText(f, codeSpan$1)}`).join("\n"),
+		...charts(line, arms),
+		...first === void 0 ? [] : [`### ${first}`, table$2(line, first, shown)],
+		...others.map((arm) => `<details><summary>${arm}</summary>\n\n${table$2(line, arm, shown)}\n\n</details>`)
+	].filter((part) => part !== "").join("\n\n");
+}
+const INTRO = "Every commit that JouleGate measured, newest first, each value with its change against the record before in the same environment (= where it shows none). 🔧 marks a change of the machine or the model: joules on both sides of the machine's do not compare. This page only tells; it fails no pull request.";
+/** A trend as Markdown; `shown.repository` makes links of its commits. */
+const trendMarkdown = ({ lines }, shown) => `${[
+	"# Energy of code generation",
+	INTRO,
+	...lines.map((line) => section$1(line, shown))
+].join("\n\n")}\n`;
+// src/common/git.ts
+const MOST_OUTPUT = 64 * 2 ** 20;
+/** Hooks, pagers, prompts and the file system's monitor stay out of it; what git says is English. */
+const QUIET$1 = [
+	"-c",
+	"core.fsmonitor=false",
+	"-c",
+	"core.hooksPath=/dev/null"
+];
+const environment$1 = () => ({
+	...withoutSecrets(process.env),
+	GIT_TERMINAL_PROMPT: "0",
+	GIT_OPTIONAL_LOCKS: "0",
+	LC_ALL: "C"
+});
+/**
+* The standard output of a git command that only reads. @param input what it reads from standard input. @throws what
+* git says, as `stderr` of the error
+*/
+async function git(directory, args, input = "") {
+	const running = promisify(execFile)("git", [...QUIET$1, ...args], {
+		cwd: directory,
+		env: environment$1(),
+		encoding: "buffer",
+		maxBuffer: MOST_OUTPUT,
+		timeout: 6e4
+	});
+	running.child.stdin?.on("error", () => void 0).end(input);
+	return (await running).stdout;
+}
+/** The same as text without its last line end; `null` where git refuses. */
+async function gitText(directory, args) {
+	try {
+		return (await git(directory, args)).toString("utf8").trimEnd();
+	} catch {
+		return null;
+	}
+}
+/**
+* The file that a commit has under a path (with `/`, from the repository's root), links inside the repository followed;
+* `null` where it has none.
+*/
+async function blobAt(root, commit, path) {
+	if (path.includes("\n")) return null;
+	const said = await git(root, [
+		"cat-file",
+		"--batch-check",
+		"--follow-symlinks"
+	], `${commit}:${path}\n`);
+	const [, oid, bytes] = /^([0-9a-f]{40,64}) blob (\d+)\n$/.exec(said.toString("utf8")) ?? [];
+	return oid === void 0 ? null : {
+		oid,
+		bytes: Number(bytes)
+	};
+}
+/** The bytes of a file of at most 64 MiB. */
+const blobBytes = async (root, { oid }) => await git(root, [
+	"cat-file",
+	"blob",
+	oid
+]);
+/** Writes a file of any size, as git has it, to `path`; makes the folder. */
+async function writeBlob(root, { oid }, path) {
+	makeFolder(dirname(path));
+	const child = spawn("git", [
+		...QUIET$1,
+		"cat-file",
+		"blob",
+		oid
+	], {
+		cwd: root,
+		env: environment$1(),
+		stdio: [
+			"ignore",
+			"pipe",
+			"ignore"
+		]
+	});
+	const ended = new Promise((resolve, reject) => child.on("error", reject).on("close", resolve));
+	await Promise.all([pipeline(child.stdout, createWriteStream(path)), ended]);
+	if (await ended !== 0) throw new Error(`git cannot read the object ${oid}`);
+}
+// src/baseline/ancestry.ts
+/** A baseline that lies further back says little of a change. */
+const MOST_ANCESTORS = 2e3;
+const lines = (text) => (text ?? "").split("\n").filter((l) => l !== "");
+/**
+* How many commits each ancestor lies before what is checked out, along first parents; on GitHub's merge commit of a
+* pull request these are the commits of the branch that it goes to.
+*/
+var Ancestry = class {
+	directory;
+	remote;
+	edited;
+	#known = null;
+	/** Where the checkout is cut off: what the remote is asked of. */
+	#cutOff = null;
+	/** Each shard has other commits, and the remote is not asked for each. */
+	#asks = 2;
+	/** @param edited HEAD itself counts (0): the working tree differs from it, and is what is measured */
+	constructor(directory, remote, edited) {
+		this.directory = directory;
+		this.remote = remote;
+		this.edited = edited;
+	}
+	/** Distances of all ancestors that are known; a checkout that is cut off asks the remote, up to one of `commits`. */
+	async distances(commits) {
+		this.#known ??= await this.#local();
+		if (this.#cutOff === null || this.#asks === 0 || [...commits].some((c) => this.#known.has(c))) return this.#known;
+		this.#asks--;
+		const told = await this.remote.ancestors(this.#cutOff, (c) => commits.has(c));
+		if (!commits.has(told.at(-1) ?? "")) this.#asks = 0;
+		for (const [i, commit] of told.entries()) this.#known.set(commit, i + 1);
+		return this.#known;
+	}
+	async #local() {
+		const [head, ...ancestors] = lines(await gitText(this.directory, [
+			"rev-list",
+			"--first-parent",
+			`--max-count=2001`,
+			"HEAD"
+		]));
+		if (head === void 0) return /* @__PURE__ */ new Map();
+		if (await gitText(this.directory, ["rev-parse", "--is-shallow-repository"]) === "true" && ancestors.length < MOST_ANCESTORS) this.#cutOff = head;
+		return new Map([...this.edited ? [[head, 0]] : [], ...ancestors.map((commit, i) => [commit, i + 1])]);
+	}
+};
+/** Whether files that git knows are changed here: head is the working tree, and no commit has it. */
+const isEdited = async (directory) => !["", null].includes(await gitText(directory, [
+	"status",
+	"--porcelain",
+	"--untracked-files=no"
+]));
+// src/common/history-rows.ts
+/** Columns that every row has. */
+const ALWAYS = [
+	"commit",
+	"time",
+	"verdict",
+	"promoted",
+	"configuration",
+	"model",
+	"subject",
+	"event",
+	"waivers"
+];
+const COLUMNS = [
+	...ALWAYS,
+	"record",
+	"history"
+];
+const NONE$1 = {
+	value: null,
+	lo: null,
+	hi: null
+};
+/** Six significant digits: a thousand times finer than what a meter tells. */
+const rounded = (x) => x === null ? null : Number(x.toPrecision(6));
+/** Rows as columns; @param columns those that are kept */
+function commitColumns(rows, columns) {
+	return Object.fromEntries(columns.map((c) => [c, rows.map((r) => r[c])]));
+}
+function metricColumns(rows, bounds) {
+	const keys = [...new Set(rows.flatMap((r) => Object.keys(r.values)))].sort();
+	const column = (key, of) => rows.map((r) => rounded(r.values[key]?.[of] ?? null));
+	return Object.fromEntries(keys.map((k) => [k, {
+		value: column(k, "value"),
+		...bounds ? {
+			lo: column(k, "lo"),
+			hi: column(k, "hi")
+		} : {}
+	}]));
+}
+/** The two files of an index shard. Rows are of one series. */
+function shardOf(series, rows) {
+	return {
+		commits: {
+			series,
+			columns: commitColumns(rows, COLUMNS)
+		},
+		metrics: {
+			series,
+			metrics: metricColumns(rows, true)
+		}
+	};
+}
+/** Rows for whoever opens the branch: the metrics that `keys` names, and none of what only a look-up needs. */
+function shortShard(series, rows, keys) {
+	const shown = rows.map((r) => ({
+		...r,
+		values: Object.fromEntries(keys.flatMap((k) => r.values[k] ? [[k, r.values[k]]] : []))
+	}));
+	return {
+		series,
+		columns: commitColumns(shown, ALWAYS),
+		metrics: metricColumns(shown, false)
+	};
+}
+/** A shard's rows, oldest first; what its metrics lack is `null`. @throws Error where columns differ in length */
+function rowsOf$3({ series, columns, metrics = {} }) {
+	if (!columns) return [];
+	const present = COLUMNS.filter((c) => columns[c] !== void 0);
+	const rows = columns.commit.length;
+	const lengths = [...present.map((c) => columns[c].length), ...Object.values(metrics).flatMap((m) => [
+		m.value,
+		m.lo ?? m.value,
+		m.hi ?? m.value
+	].map((x) => x.length))];
+	if (lengths.some((n) => n !== rows)) throw new Error(`its columns have ${[...new Set(lengths)].join(" and ")} entries`);
+	return columns.commit.map((_c, i) => ({
+		...Object.fromEntries(present.map((c) => [c, columns[c][i]])),
+		series,
+		values: Object.fromEntries(Object.entries(metrics).map(([k, m]) => [k, {
+			...NONE$1,
+			value: m.value[i],
+			...m.lo && m.hi ? {
+				lo: m.lo[i],
+				hi: m.hi[i]
+			} : {}
+		}]))
+	}));
+}
+// src/common/canonical-json.ts
+const ordered = (_key, v) => v !== null && typeof v === "object" && !Array.isArray(v) ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => a < b ? -1 : 1)) : v;
+/** JSON whose keys are in order, so that equal values have equal texts and digests. */
+const canonicalJson = (value) => JSON.stringify(value, ordered);
+// src/baseline/branch/documents.ts
+const unreadable$1 = (branch, path, why, cause) => new JouleGateError("baseline-unreadable", `${path} on ${branch} cannot be read: ${why}`, "restore the file from an earlier commit of that branch, or name another branch in \"baseline\"", { cause });
+/** A JSON document of the branch. @returns `null` where it has none of this path */
+async function document(remote, head, path) {
+	const text = await remote.read(head, path);
+	if (text === null) return null;
+	try {
+		return JSON.parse(text);
+	} catch (cause) {
+		throw unreadable$1(remote.name, path, "it is no JSON", cause);
+	}
+}
+/** A part of the index, checked. @throws JouleGateError `baseline-unreadable` */
+async function readShards(remote, head, path) {
+	const value = await document(remote, head, path);
+	if (value === null) return null;
+	const [error] = schemaErrors("index", value);
+	if (error) throw unreadable$1(remote.name, path, `${error.instancePath || "/"} ${error.message ?? ""}`);
+	return value.shards;
+}
+/** The newest rows; a branch without them keeps something else. @throws JouleGateError `store-foreign` */
+async function recentShards(remote, head) {
+	if (head === null) return [];
+	const shards = await readShards(remote, head, RECENT);
+	if (shards) return shards;
+	throw new JouleGateError("store-foreign", `${remote.name} is there, and keeps no results of JouleGate: it has no ${RECENT}`, "name a branch of its own in \"baseline\" (branch:joulegate), which the first record makes");
+}
+/** A record, checked with its result. @throws JouleGateError `baseline-unreadable` */
+async function readRecord(remote, head, path) {
+	const value = await document(remote, head, path);
+	if (value === null) return null;
+	const [error] = schemaErrors("record", value);
+	if (error) throw unreadable$1(remote.name, path, `${error.instancePath || "/"} ${error.message ?? ""}`);
+	const record = value;
+	try {
+		assertRunResult(record.result, "its result");
+	} catch (cause) {
+		throw unreadable$1(remote.name, path, cause.message, cause);
+	}
+	return record;
+}
+/** One line a document: the index is read by programs, and a line end less is a byte less. */
+const indexText = (shards) => `${JSON.stringify({
+	schemaVersion: 1,
+	shards
+})}\n`;
+// src/baseline/branch/series.ts
+/** The series that a result belongs to: equal tasks, environment (with `method`) and kind of meter. */
+function seriesOf({ workload, environment, meter }) {
+	return {
+		id: sha256(canonicalJson([
+			workload.digest,
+			environment,
+			meter.kind
+		])).slice(0, 16),
+		workload: {
+			name: workload.name,
+			digest: workload.digest
+		},
+		environment,
+		meter: meter.kind
+	};
+}
+/**
+* Whether a comparison of the two would be valid: as `analysis` has it, a field that one of them did not record says
+* nothing, and `allow` names fields that may differ.
+*/
+function comparable(a, b, allow) {
+	if (a.workload.digest !== b.workload.digest || a.meter !== b.meter && !allow.includes("meter")) return false;
+	return Object.keys(a.environment).every((field) => allow.includes(field) || !Object.hasOwn(b.environment, field) || Object.is(a.environment[field], b.environment[field]));
+}
+// src/common/remote-branch.ts
+/** Another try may do: a fault of the other side, a network that was gone. */
+var PassingFailure = class extends Error {
+	name = "PassingFailure";
+};
+// src/baseline/branch/steadily.ts
+/**
+* About two minutes of waits. Of 8 writers that never rest a try wins one time in eight: that one of their 200 records
+* loses all its tries has a chance of 3 in 10,000.
+*/
+const PATIENCE = {
+	tries: 100,
+	seconds: 600,
+	wait: async (ms) => await setTimeout$1(ms),
+	random: Math.random
+};
+const FIRST_MS = 250;
+/** Not much more than a try takes: who has lost often must not wait while newcomers win. */
+const LONGEST_MS$1 = 2e3;
+/**
+* What `attempt` gives, as soon as it gives something. `null` (another writer was faster) and a `PassingFailure` are
+* tried again after a wait of random length, "full jitter", whose bound doubles: writers that collide part.
+* @throws JouleGateError `store-busy` once tries or time are spent
+*/
+async function steadily(what, attempt, { tries, seconds, wait, random }) {
+	let failure = null;
+	const begin = performance.now();
+	let n = 0;
+	for (; n < tries && performance.now() - begin < 1e3 * seconds; n++) {
+		if (n > 0) await wait(random() * Math.min(LONGEST_MS$1, FIRST_MS * 2 ** n));
+		try {
+			const done = await attempt();
+			if (done !== null) return done;
+			failure = null;
+		} catch (error) {
+			if (!(error instanceof PassingFailure)) throw error;
+			failure = error;
+		}
+	}
+	throw new JouleGateError("store-busy", `${what} did not succeed in ${n} tries: ${failure ? failure.message : "others wrote to the branch each time"}`, "nothing is half-written: run \"joulegate baseline update RESULT.json\" with the result of this run once it is quieter", { cause: failure });
+}
+// src/baseline/branch/append.ts
+function rowOf$1({ record, spread, values }, series, path) {
+	const { measurement, key, joulesPerTask, blockSpread } = spread;
+	const { subject } = record.result;
+	return {
+		series,
+		values,
+		commit: record.commit,
+		time: record.recordedAt,
+		verdict: record.verdict,
+		promoted: record.promoted,
+		configuration: record.configuration,
+		model: subject.model?.name ?? null,
+		subject: sha256(canonicalJson(subject)).slice(0, 12),
+		event: record.event,
+		waivers: record.waivers,
+		record: path,
+		history: {
+			measurement,
+			key,
+			joulesPerTask: { ...joulesPerTask },
+			blockSpread: { ...blockSpread }
+		}
+	};
+}
+/** The last shard of a series with its number; a new one once it is full. */
+async function openShard(remote, head, series) {
+	const names = head === null ? [] : await remote.list(head, seriesFolder(series.id));
+	const number = Math.max(-1, ...names.map(Number));
+	if (head === null || number < 0) return {
+		number: 0,
+		rows: []
+	};
+	const rows = await readShard(remote, head, series.id, number);
+	return rows.length < 64 ? {
+		number,
+		rows
+	} : {
+		number: number + 1,
+		rows: []
+	};
+}
+/** Rows of one shard, with their metrics unless `bare`. @throws JouleGateError `baseline-unreadable` */
+async function readShard(remote, head, series, number, bare = false) {
+	const folder = shardFolder(series, number);
+	const of = async (name) => (await readShards(remote, head, `${folder}/${name}.json`))?.[0];
+	const [commits, metrics] = [await of("commits"), bare ? void 0 : await of("metrics")];
+	if (!commits) return [];
+	try {
+		return rowsOf$3({
+			...commits,
+			...metrics?.metrics ? { metrics: metrics.metrics } : {}
+		});
+	} catch (cause) {
+		throw new JouleGateError("baseline-unreadable", `${folder} on ${remote.name} does not fit together: ${cause.message}`, "restore the folder from an earlier commit of that branch", { cause });
+	}
+}
+/**
+* Adds a record to the branch, with its row in the index and the page that shows it, in one commit. One that is there
+* is not added twice. @returns its path, and whether it is new
+* @throws JouleGateError `store-busy`, `store-foreign`, `baseline-unreadable`, what the remote refuses
+*/
+async function append(remote, entry, page, patience) {
+	const { record } = entry;
+	const series = seriesOf(record.result);
+	const path = recordPath(record, series.id, record.result.measurement);
+	return await steadily(`adding a record to ${remote.name}`, async () => {
+		const head = await remote.head();
+		const recent = await recentShards(remote, head);
+		if (head !== null && await remote.read(head, path) !== null) return {
+			path,
+			added: false
+		};
+		const shard = await openShard(remote, head, series);
+		const row = rowOf$1(entry, series, path);
+		const { commits, metrics } = shardOf(series, [...shard.rows, row]);
+		const own = recent.find((s) => s.series.id === series.id);
+		const newest = [...own ? rowsOf$3(own) : [], row].slice(-50);
+		const shards = [shortShard(series, newest, page.metrics), ...recent.filter((s) => s !== own).slice(0, 5)];
+		const folder = shardFolder(series.id, shard.number);
+		const expired = expiredMonths(head === null ? [] : await remote.list(head, RECORDS), record.recordedAt);
+		return await remote.commit(head, {
+			message: `${record.verdict} at ${record.commit.slice(0, 12)}${record.promoted ? "" : ", not promoted"}`,
+			files: {
+				[path]: `${JSON.stringify(record)}\n`,
+				[`${folder}/commits.json`]: indexText([commits]),
+				[`${folder}/metrics.json`]: indexText([metrics]),
+				["index/recent.json"]: indexText(shards),
+				["README.md"]: page.render(shards.flatMap(rowsOf$3))
+			},
+			...expired.length > 0 ? { drop: {
+				folder: "records",
+				names: expired
+			} } : {}
+		}) ? {
+			path,
+			added: true
+		} : null;
+	}, patience);
+}
+// src/baseline/branch/find.ts
+/** Records of one shard that are read at most: more are gone only where retention has taken them all. */
+const TRIES = 2;
+const NO_BASELINE = {
+	result: null,
+	history: [],
+	stored: null
+};
+const historyOf = (rows) => rows.flatMap(({ promoted, time, history }) => promoted && history ? [{
+	...history,
+	createdAt: time
+}] : []);
+/** The promoted ancestors among rows, nearest first, of one commit the newest first. */
+async function candidates(rows, ancestry) {
+	const promoted = rows.filter((r) => r.promoted && r.record !== void 0);
+	const distances = await ancestry.distances(new Set(promoted.map((r) => r.commit)));
+	return promoted.flatMap((row) => distances.has(row.commit) ? [{
+		row,
+		distance: distances.get(row.commit)
+	}] : []).reverse().sort((a, b) => a.distance - b.distance);
+}
+/** Series that may be compared with head, its own first. */
+async function seriesLike(remote, head, wanted) {
+	const own = seriesOf(wanted.measured);
+	const alike = (await recentShards(remote, head)).filter(({ series }) => series.id !== own.id && comparable(series, own, wanted.allow));
+	return [own.id, ...alike.map(({ series }) => series.id)];
+}
+/** The shards of these series, newest first of each, at most `MOST_SHARDS` in all. */
+async function* shardsOf(remote, head, ids) {
+	let left = 8;
+	for (const id of ids) for (const number of (await remote.list(head, seriesFolder(id))).map(Number).sort((a, b) => b - a)) {
+		if (left-- === 0) return;
+		yield await readShard(remote, head, id, number, true);
+	}
+}
+/**
+* The nearest promoted ancestor of head with equal tasks, environment and method, whatever its subject; this
+* configuration's own where it has one. Records that retention has taken are passed over. A look-up reads at most the
+* newest rows, `MOST_SHARDS` index shards and the record. @throws JouleGateError `baseline-unreadable`, `store-foreign`
+*/
+async function find$2(remote, wanted) {
+	const head = await remote.head();
+	if (head === null) return NO_BASELINE;
+	const seen = [];
+	const strangers = [];
+	const take = async (found) => {
+		for (const { row, distance } of found.slice(0, TRIES)) {
+			const record = await readRecord(remote, head, row.record);
+			if (record === null) continue;
+			return {
+				result: record.result,
+				history: historyOf(seen),
+				stored: {
+					commit: record.commit,
+					distance,
+					recordedAt: record.recordedAt
+				}
+			};
+		}
+		return null;
+	};
+	for await (const rows of shardsOf(remote, head, await seriesLike(remote, head, wanted))) {
+		seen.unshift(...rows);
+		const found = await candidates(rows, wanted.ancestry);
+		const isOwn = ({ row }) => row.configuration === wanted.configuration;
+		strangers.push(...found.filter((c) => !isOwn(c)));
+		const own = await take(found.filter(isOwn));
+		if (own) return own;
+	}
+	return await take(strangers) ?? NO_BASELINE;
+}
+// src/baseline/branch/history.ts
+/**
+* Every row of the branch's index, series by series, oldest first of each; with `since` (ISO 8601) shards that are
+* older are not read. @throws JouleGateError `baseline-unreadable`, `store-foreign`
+*/
+async function readHistoryRows(remote, since) {
+	const head = await remote.head();
+	if (head === null) return [];
+	await recentShards(remote, head);
+	const rows = [];
+	for (const id of (await remote.list(head, INDEX)).filter((name) => /^[0-9a-f]{16}$/.test(name))) {
+		const own = [];
+		for (const number of (await remote.list(head, seriesFolder(id))).map(Number).sort((a, b) => b - a)) {
+			const shard = await readShard(remote, head, id, number);
+			own.unshift(...shard);
+			if (since !== null && (shard[0]?.time ?? "") < since) break;
+		}
+		rows.push(...own.filter((r) => since === null || r.time >= since));
+	}
+	return rows;
+}
+// src/baseline/git/commands.ts
+/** Ours to set: a caller's (a hook's) would send git to another repository. */
+const REDIRECTING = /^GIT_(DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|NAMESPACE|PREFIX|COMMON_DIR)$/;
+/** Git as its user has it, with his credentials: only he may write to his remote. No hooks, no questions. */
+const environment = () => ({
+	...Object.fromEntries(Object.entries(process.env).filter(([name]) => !REDIRECTING.test(name))),
+	GIT_TERMINAL_PROMPT: "0",
+	LC_ALL: "C"
+});
+const QUIET = [
+	"-c",
+	"core.hooksPath=/dev/null",
+	"-c",
+	"core.fsmonitor=false",
+	"-c",
+	"gc.auto=0"
+];
+const LONGEST_MS = 12e4;
+/** Runs git in a repository of ours, whatever it says. @param input what it reads from standard input */
+async function runGit(directory, args, input = "") {
+	const child = spawn("git", [...QUIET, ...args], {
+		cwd: directory,
+		env: environment(),
+		timeout: LONGEST_MS
+	});
+	const [out, err] = [[], []];
+	child.stdout.on("data", (d) => out.push(d));
+	child.stderr.on("data", (d) => err.push(d));
+	child.stdin.on("error", () => void 0).end(input);
+	return {
+		status: await new Promise((resolve, reject) => child.on("error", reject).on("close", resolve)),
+		stdout: Buffer.concat(out).toString("utf8"),
+		stderr: Buffer.concat(err).toString("utf8")
+	};
+}
+// src/baseline/git/refusals.ts
+/** Another writer was faster: found by us, or by the remote while it took its lock. */
+const MOVED = /\[rejected\]|fetch first|non-fast-forward|stale info|cannot lock ref|failed to update ref|incorrect old value|reference already exists|failed to lock/i;
+/** Nobody may write here, by any number of tries. */
+const REFUSED = /authentication failed|permission (to .* )?denied|could not read (username|password)|protected branch|hook declined|repository not found|does not appear to be a git repository|access denied|GH0\d\d/i;
+const hasMoved$1 = ({ stdout, stderr }) => {
+	const said = `${stdout}\n${stderr}`;
+	return MOVED.test(said) && !REFUSED.test(said);
+};
+const lastWords = ({ stdout, stderr }) => `${stderr}\n${stdout}`.split("\n").filter((l) => /^(fatal|error|remote|!)/.test(l.trim())).slice(0, 3).join("; ") || stderr.trim().slice(-200);
+/** What a git command's failure comes to: a refusal, or one that may pass. */
+function failureOf(what, ended) {
+	const said = lastWords(ended);
+	const shown = `${what}: ${said.replace(/(\w+:\/\/)[^/@\s]+@/g, "$1")}`;
+	return REFUSED.test(said) ? new JouleGateError("store-unreachable", shown, "give this git user the right to read and push that branch") : new PassingFailure(shown);
+}
+// src/baseline/git/scratch.ts
+/** The remote's name in the scratch repository. */
+const REMOTE = "store";
+/** How this checkout reaches its remotes: credentials and addresses that stand in its own configuration. */
+const REACHING = "^(http|credential|url)\\.|^core\\.sshcommand$";
+const unreachable = (message, fix) => new JouleGateError("store-unreachable", message, fix);
+/** The addresses of `origin`, or of the first remote. @throws JouleGateError `store-unreachable` where there is none */
+async function addresses(checkout) {
+	const remotes = (await gitText(checkout, ["remote"]) ?? "").split("\n").filter((r) => r !== "");
+	const name = remotes.includes("origin") ? "origin" : remotes[0];
+	if (name === void 0) throw unreachable(`${checkout} has no git remote that could keep results`, "add one (\"git remote add origin ADDRESS\"), or set \"baseline: file:PATH\"");
+	const of = async (...args) => await gitText(checkout, [
+		"remote",
+		"get-url",
+		...args
+	]);
+	return {
+		fetch: await of(name),
+		push: await of("--push", name)
+	};
+}
+/**
+* A bare repository in a temporary folder that reaches the checkout's remote as the checkout does; objects come when
+* they are asked for. The checkout itself, its index and its refs are never touched.
+*/
+async function makeScratch(checkout) {
+	const { fetch, push } = await addresses(checkout);
+	const folder = mkdtempSync(join(tmpdir(), "joulegate-store-"));
+	const clear = () => rmSync(folder, {
+		recursive: true,
+		force: true,
+		maxRetries: 3
+	});
+	const forget = atExit(clear);
+	const remove = () => {
+		forget();
+		clear();
+	};
+	const set = async (name, value) => {
+		const { status, stderr } = await runGit(folder, [
+			"config",
+			"--add",
+			name,
+			value
+		]);
+		if (status !== 0) throw unreachable(`git: ${stderr.trim()}`, "check the git of this machine");
+	};
+	try {
+		await runGit(folder, [
+			"init",
+			"-q",
+			"--bare",
+			"."
+		]);
+		await set(`remote.${REMOTE}.url`, fetch);
+		if (push !== fetch) await set(`remote.${REMOTE}.pushurl`, push);
+		const reaching = await gitText(checkout, [
+			"config",
+			"--local",
+			"-z",
+			"--get-regexp",
+			REACHING
+		]) ?? "";
+		for (const entry of reaching.split("\0").filter((e) => e.includes("\n"))) {
+			const end = entry.indexOf("\n");
+			await set(entry.slice(0, end), entry.slice(end + 1));
+		}
+		return {
+			folder,
+			remove
+		};
+	} catch (error) {
+		remove();
+		throw error;
+	}
+}
+// src/baseline/git/branch.ts
+/** Where the branch's newest commit lies in the scratch repository. */
+const FETCHED = "refs/joulegate/store";
+const MADE = "refs/joulegate/made";
+const text$3 = (value) => `data ${Buffer.byteLength(value)}\n${value}\n`;
+/** A change as `git fast-import` reads it: no checkout, no index. Paths are ours, and need no quotes. */
+function asImport(head, { message, files, drop }, seconds) {
+	return [
+		`commit ${MADE}\n`,
+		`committer JouleGate <joulegate@localhost> ${seconds} +0000\n`,
+		text$3(message),
+		head === null ? "" : `from ${head}\n`,
+		...(drop?.names ?? []).map((name) => `D ${drop.folder}/${name}\n`),
+		...Object.entries(files).map(([path, content]) => `M 100644 inline ${path}\n${text$3(content)}`)
+	].join("");
+}
+/** A branch of a checkout's remote, reached by git alone: what is needed of it is fetched, one commit deep. */
+var GitBranch = class {
+	checkout;
+	branch;
+	name;
+	#scratch = null;
+	constructor(checkout, branch) {
+		this.checkout = checkout;
+		this.branch = branch;
+		this.name = `branch ${branch}`;
+	}
+	async head() {
+		const refspec = `+refs/heads/${this.branch}:${FETCHED}`;
+		const fetched = await this.#git([
+			"fetch",
+			"-q",
+			"--no-tags",
+			"--depth=1",
+			"--filter=blob:none",
+			REMOTE,
+			refspec
+		]);
+		if (/couldn't find remote ref/i.test(fetched.stderr)) return null;
+		return (await this.#must(`reading ${this.name}`, fetched, ["rev-parse", FETCHED])).trim();
+	}
+	async read(commit, path) {
+		const listed = await this.#said(`reading ${path}`, [
+			"ls-tree",
+			"-z",
+			commit,
+			"--",
+			path
+		]);
+		const oid = /^\d+ blob ([0-9a-f]+)\t/.exec(listed)?.[1];
+		return oid === void 0 ? null : await this.#said(`reading ${path}`, [
+			"cat-file",
+			"blob",
+			oid
+		]);
+	}
+	async list(commit, folder) {
+		return (await this.#said(`reading ${folder}`, [
+			"ls-tree",
+			"-z",
+			"--name-only",
+			commit,
+			"--",
+			`${folder}/`
+		])).split("\0").filter((p) => p !== "").map((p) => p.slice(folder.length + 1));
+	}
+	async commit(head, change) {
+		await this.#git([
+			"update-ref",
+			"-d",
+			MADE
+		]);
+		const imported = await this.#git(["fast-import", "--quiet"], asImport(head, change, Math.floor(Date.now() / 1e3)));
+		const made = (await this.#must(`making a commit for ${this.name}`, imported, ["rev-parse", MADE])).trim();
+		const pushed = await this.#git([
+			"push",
+			"-q",
+			"--porcelain",
+			REMOTE,
+			`${made}:refs/heads/${this.branch}`
+		]);
+		if (pushed.status === 0) return true;
+		if (hasMoved$1(pushed)) return false;
+		throw failureOf(`pushing to ${this.name}`, pushed);
+	}
+	async ancestors(commit) {
+		if ((await this.#git([
+			"fetch",
+			"-q",
+			"--no-tags",
+			...["--depth=1000", "--filter=tree:0"],
+			"store",
+			commit
+		])).status !== 0) return [];
+		return (await this.#git([
+			"rev-list",
+			"--first-parent",
+			"--skip=1",
+			commit
+		])).stdout.split("\n").filter((l) => l !== "");
+	}
+	async close() {
+		const scratch = this.#scratch;
+		this.#scratch = null;
+		(await scratch?.catch(() => null))?.remove();
+	}
+	async #git(args, input = "") {
+		this.#scratch ??= makeScratch(this.checkout);
+		return await runGit((await this.#scratch).folder, args, input);
+	}
+	/** The output of a second command, once the first has succeeded. */
+	async #must(what, before, args) {
+		if (before.status !== 0) throw failureOf(what, before);
+		return await this.#said(what, args);
+	}
+	async #said(what, args) {
+		const ended = await this.#git(args);
+		if (ended.status !== 0) throw failureOf(what, ended);
+		return ended.stdout;
+	}
+};
+// src/baseline/store.ts
+function none() {
+	return {
+		byEnvironment: false,
+		keepsAll: false,
+		find: () => Promise.resolve(NO_BASELINE),
+		append: () => Promise.reject(/* @__PURE__ */ new Error("nothing is kept")),
+		rows: () => Promise.resolve([]),
+		close: () => Promise.resolve()
+	};
+}
+const file = (spec) => ({
+	...none(),
+	async find() {
+		return {
+			result: await readBaseline(spec),
+			history: await readHistory(spec),
+			stored: null
+		};
+	}
+});
+function branch(name, context) {
+	const { directory, configuration, allow, env, patience = PATIENCE } = context;
+	const remote = context.branch?.(name) ?? new GitBranch(directory, name);
+	const once = async (what, read) => await steadily(`${what} ${remote.name}`, async () => await read(), patience);
+	return {
+		byEnvironment: true,
+		keepsAll: true,
+		async find(measured) {
+			if (measured === null) return NO_BASELINE;
+			const edited = env["GITHUB_EVENT_NAME"] === void 0 && await isEdited(directory);
+			const wanted = {
+				measured,
+				ancestry: new Ancestry(directory, remote, edited),
+				configuration,
+				allow
+			};
+			return await once("reading", async () => await find$2(remote, wanted));
+		},
+		append: async (entry, page) => await append(remote, entry, page, patience),
+		rows: async (since) => await once("reading", async () => await readHistoryRows(remote, since)),
+		close: async () => await remote.close()
+	};
+}
+/** The store that a configuration names; `base`, which keeps nothing, is none. */
+function openStore(spec, context) {
+	if (spec.kind === "file") return file(spec);
+	return spec.kind === "branch" ? branch(spec.branch, context) : none();
+}
+// src/analysis/looks.ts
+/**
+* Blocks a side of the first look after `blocks`, of a gate of at most `most`; `null` where there is none left. `least`
+* below the first look of a test is a look of its own, at which tokens, and joules at equal rates, can decide.
+*/
+function nextLook(blocks, most, least = LEAST_BLOCKS) {
+	if (blocks >= most) return null;
+	if (blocks < least && least < Math.min(LEAST_BLOCKS, most)) return least;
+	return looksOf(most).find((n) => n > blocks && n <= most) ?? most;
+}
+/** Reasons for which joules and seconds stay undecided, whatever number of blocks. */
+const NEVER = ["spread-unknown", "stored-estimate"];
+/** It gates, is not decided, and more blocks could decide it. */
+const isOpen = (c) => (m) => {
+	if (m.verdict !== "inconclusive") return false;
+	if (m.basis === "measured" && (m.unit.startsWith("J") || m.unit === "s" || m.arm === null) && c.reasons.some((r) => NEVER.includes(r))) return false;
+	return m.p !== void 0 || !c.reasons.includes("not-graded");
+};
+/** Metrics that gate and are not decided yet; a null control, or a measurement not to be trusted, leaves none open. */
+const openOf = (c) => c.verdict === "invalid" ? [] : c.metrics.filter(isOpen(c));
+/** More blocks would change no verdict: a regression is called, or every gating metric is decided, or never can be. */
+const isDecided = (c) => c.verdict === "regressed" || openOf(c).length === 0;
+/** Likewise of one arm, which then stops; what both arms tell together must be decided too. */
+const isArmDecided = (c, arm) => openOf(c).every((m) => m.arm !== null && m.arm !== arm);
+// src/report/babble.ts
+const completeOf = (s) => s?.answers === void 0 || s.complete === void 0 ? "–" : `${s.complete} of ${s.answers}`;
+const share$2 = (x) => x === null || x === void 0 ? "–" : quantity(x, "1");
+const joulesOf$4 = (s) => s && s.tokensPerTask > 0 ? quantity(s.joulesPerTask, "J") : "–";
+/** A fact that stands only where a side has more than nothing of it. */
+function fact(name, { base, head }, of, show) {
+	if (![base, head].some((s) => s && (of(s) === null || (of(s) ?? 0) > 0))) return [];
+	const shown = (s) => s === null ? "–" : of(s) === null ? "not-resolvable" : show(of(s) ?? 0);
+	return [{
+		name,
+		base: shown(base),
+		head: shown(head)
+	}];
+}
+function babbleView(c) {
+	const plain = c.babble?.find((b) => b.arm === "plain") ?? null;
+	const kinds = plain ? [.../* @__PURE__ */ new Set([...Object.keys(plain.base?.kinds ?? {}), ...Object.keys(plain.head.kinds)])] : [];
+	const pair = (name, show) => ({
+		name,
+		base: plain?.base ? show(plain.base) : "–",
+		head: plain ? show(plain.head) : "–"
+	});
+	return {
+		kinds: kinds.map((kind) => pair(kind, (s) => digits(s.kinds[kind] ?? 0))),
+		tokens: plain && pair("all", (s) => digits(s.tokensPerTask)),
+		joules: plain && pair("joules (by share of decode steps)", joulesOf$4),
+		answers: plain ? [
+			...plain.head.answers === void 0 ? [] : [pair("answers complete", completeOf)],
+			...fact("tokens per task in loops of answers that were never complete", plain, (s) => s.unfinishedLoopTokensPerTask, digits),
+			...fact("reasoning tokens per task", plain, (s) => s.reasoningTokensPerTask, digits),
+			...fact("reasoning joules per task (by share of decode steps)", plain, (s) => s.reasoningJoulesPerTask, (j) => quantity(j, "J"))
+		] : [],
+		savings: (c.savings ?? []).map((s) => ({
+			name: s.against,
+			base: share$2(s.base),
+			head: share$2(s.head)
+		})),
+		rules: (c.rules ?? []).map((r) => ({
+			rule: r.rule,
+			stopStrings: r.stopStrings,
+			tokens: digits(r.head.tokensPerTask),
+			stopped: quantity(r.head.stoppedShare, "1"),
+			base: share$2(r.base?.saving),
+			head: share$2(r.head.saving)
+		}))
+	};
+}
+// src/report/metric-view.ts
+/** Only a complete answer has babble: how many of head's were. */
+function besideBabble(m, babble) {
+	const side = m.id === "babble-share" ? babble?.find((b) => b.arm === m.arm)?.head : void 0;
+	return side?.answers === void 0 ? "" : ` (${completeOf(side)} answers complete)`;
+}
+const metricViews = (c) => c.metrics.map((m) => ({
+	name: nameOf(m.id),
+	arm: m.arm,
+	note: `${m.basis === "equal-rates" ? ", at equal rates" : ""}${besideBabble(m, c.babble)}`,
+	base: sideOf(m, "base"),
+	head: sideOf(m, "head"),
+	change: changeOf$1(m),
+	interval: interval(m.interval, m.scale),
+	limit: limit(m.threshold, m),
+	verdict: m.verdict,
+	summary: HEADLINES.includes(m.id)
+}));
+// src/gate/looking.ts
+/** Blocks a side that a gate measures at most: the budget's, else what the looks are planned for, or `repeats`. */
+const mostBlocks = ({ repeats, budget }) => budget.blocks ?? Math.max(PLANNED, repeats);
+/** How far a configuration lets a gate go. */
+const limitsOf = (config) => ({
+	least: config.repeats,
+	most: mostBlocks(config),
+	budget: {
+		seconds: config.budget.seconds,
+		joules: config.budget.joules
+	}
+});
+/** What gates, in words: `Energy per task, plain +1.2 % −0.8 … +3.1 %`. */
+const gatingText = (c) => metricViews(c).filter((m) => m.verdict !== null).map((m) => [
+	`${m.name}${m.arm ? `, ${m.arm}` : ""}`,
+	m.change,
+	m.interval
+].filter((x) => x !== "").join(" ")).join("; ");
+/** Looks by the rule of `analysis`, within a gate's limits: `comparing` says what the results so far come to. */
+const lookingBy = ({ least, most }, comparing) => ({
+	next: (blocks) => nextLook(blocks, most, least),
+	look(results) {
+		const c = comparing(results);
+		return {
+			decided: isDecided(c),
+			isArmDecided: (arm) => isArmDecided(c, arm),
+			text: gatingText(c),
+			wouldDecide: c.plan?.toDecide?.blocks ?? null
+		};
+	}
+});
+// src/gate/blind.ts
+/** Engine options that a result records as they are configured; threads and layers are known once a model is loaded. */
+const AS_CONFIGURED = [
+	"flashAttention",
+	"kvType",
+	"batch"
+];
+/** Whether a token may cost head something else than base, as far as that is known without a model loaded. */
+function costDiffers({ subject }, { engine }, model) {
+	return (subject.model?.sha256 ?? null) !== model || AS_CONFIGURED.some((key) => (subject.engine?.[key] ?? null) !== (engine[key] ?? null));
+}
+/** @throws JouleGateError `too-few-blocks`: with the noise that was `seen`, `needed` blocks would do; `null`: none */
+function refuse$1(most, { arm, increase, seen }, needed, otherwise) {
+	throw new JouleGateError("too-few-blocks", `with at most ${most} blocks this gate could not decide ${(100 * increase).toFixed(1)} % on energy-per-task, ${arm}: ${seen}`, needed === null ? `no number of blocks would do: raise the threshold, quieten the machine, or ${otherwise}` : `set "budget.blocks" to ${needed}, raise the threshold, or ${otherwise}`);
+}
+/**
+* Refuses a gate whose joules must be measured, base and head interleaved, with fewer blocks than the noise that the
+* last qualification of its workload found needs for an unchanged subject to pass. @throws JouleGateError
+* `too-few-blocks`, which names the number that could
+*/
+function refuseBlindPairs(config, qualification) {
+	if (qualification === null || qualification.workload.name !== config.workload.name) return;
+	const most = mostBlocks(config);
+	for (const { arm, sd } of qualification.noise) {
+		const increase = config.thresholds["energy-per-task"]?.[arm]?.increase;
+		if (increase === void 0 || !config.arms.includes(arm)) continue;
+		const needed = blocksNeeded(sd / Math.SQRT2, null, increase);
+		if (needed !== null && needed <= most) continue;
+		refuse$1(most, {
+			arm,
+			increase,
+			seen: `blocks of base and head differ by ${(100 * sd).toFixed(1)} % on this runner, as the qualification of ${qualification.createdAt.slice(0, 10)} found`
+		}, needed, "run \"joulegate qualify\" again if it is quieter now");
+	}
+}
+/**
+* Refuses a gate that could not decide: one of at most 3 blocks, or one whose joules must be measured, against a stored
+* baseline, with fewer blocks than its known spreads (of ln J/task, between blocks and between measurements) need for
+* an unchanged subject to pass. Where a token costs both the same, tokens tell the change, and few blocks do.
+* @param model SHA-256 of head's
+* @throws JouleGateError `too-few-blocks`, which names the number that could
+*/
+function refuseBlindGate(config, base, spread, model) {
+	const most = mostBlocks(config);
+	if (most < LEAST_BLOCKS) throw new JouleGateError("too-few-blocks", `a gate of at most ${most} block(s) cannot tell noise from change`, `set "budget.blocks" to ${LEAST_BLOCKS} or more ("joulegate run" takes any number)`);
+	if (!base || spread === null || base.meter.estimated || !costDiffers(base, config, model)) return;
+	const threshold = config.thresholds["energy-per-task"];
+	const entry = entryOf$2(base);
+	for (const arm of config.arms) {
+		const [increase, sd] = [threshold?.[arm]?.increase, entry.blockSpread[arm]];
+		if (increase === void 0 || sd === void 0) continue;
+		const needed = blocksNeeded(sd, spread, increase);
+		if (needed !== null && needed <= most) continue;
+		refuse$1(most, {
+			arm,
+			increase,
+			seen: `blocks spread by ${(100 * sd).toFixed(1)} %, measurements by ${(100 * spread.sd).toFixed(1)} %`
+		}, needed, "set \"baseline: base\"");
+	}
+}
+// src/config/baseline.ts
+const FILE = "file:";
+const BRANCH = "branch:";
+/** The key `baseline`, which the schema has checked: `none`, `base`, `branch:NAME`, or `file:PATH` in `directory`. */
+function parseBaseline(text, directory) {
+	if (text?.startsWith(BRANCH)) return {
+		kind: "branch",
+		branch: text.slice(7)
+	};
+	if (text?.startsWith(FILE)) return {
+		kind: "file",
+		path: resolvePath(directory, text.slice(5))
+	};
+	return text === "none" ? { kind: "none" } : {
+		kind: "base",
+		asked: text === "base"
+	};
+}
+/** The same key with an absolute path: how an option or input, which is relative to another folder, overrides it. */
+const absoluteBaseline = (text, directory) => text.startsWith(FILE) ? `${FILE}${resolvePath(directory, text.slice(5))}` : text;
+// src/config/defaults.ts
+const DEFAULT_THRESHOLDS = {
+	"energy-per-task": { increase: .03 },
+	"pass-at-1": { decrease: .05 }
+};
+/** Thresholds by arm: the configured ones over the defaults; `false` removes one. */
+function mergeThresholds(configured = {}) {
+	const out = {};
+	for (const [id, limits] of Object.entries(DEFAULT_THRESHOLDS)) out[id] = Object.fromEntries(ARMS.map((arm) => [arm, limits]));
+	for (const [id, value] of Object.entries(configured)) {
+		if (value === false) {
+			delete out[id];
+			continue;
+		}
+		const { plain, suppressed, ...both } = value;
+		const own = {
+			plain,
+			suppressed
+		};
+		const arms = {};
+		for (const arm of ARMS) {
+			const ownLimits = own[arm];
+			if (ownLimits === false) continue;
+			const merged = {
+				...Object.keys(both).length > 0 ? both : out[id]?.[arm],
+				...ownLimits
+			};
+			if (Object.keys(merged).length > 0) arms[arm] = merged;
+		}
+		out[id] = arms;
+	}
+	return out;
+}
+function expected$1(expect) {
+	if (expect === void 0) return null;
+	return {
+		gpu: expect.gpu ?? null,
+		driver: expect.driver ?? null,
+		powerLimitWatts: expect["power-limit-watts"] ?? null,
+		idleBelow: expect["idle-below"] ?? null,
+		temperatureBelow: expect["temperature-below"] ?? null
+	};
+}
+/** Fills in the defaults of the design and makes paths absolute (relative to `directory`). */
+function withDefaults(c, directory, warnings) {
+	const at = (p) => p === void 0 ? null : resolvePath(directory, p);
+	const meter = typeof c.meter === "string" ? { kind: c.meter } : c.meter ?? { kind: "auto" };
+	const rule = c.suppression?.rule ?? "tests";
+	return {
+		directory,
+		source: null,
+		model: {
+			name: c.model.name ?? null,
+			path: at(c.model.path),
+			uri: c.model.uri ?? null,
+			builtin: c.model.builtin ?? null,
+			sha256: c.model.sha256?.toLowerCase() ?? null
+		},
+		prompt: {
+			template: c.prompt?.template ?? null,
+			file: at(c.prompt?.file),
+			style: c.prompt?.style ?? null,
+			answerPrefix: c.prompt?.["answer-prefix"] ?? null
+		},
+		sampling: {
+			temperature: c.sampling?.temperature ?? 0,
+			topP: c.sampling?.["top-p"] ?? 1,
+			topK: c.sampling?.["top-k"] ?? 0,
+			seed: c.sampling?.seed ?? 1,
+			maxTokens: c.sampling?.["max-tokens"] ?? 512
+		},
+		context: c.context ?? null,
+		workload: {
+			name: c.workload?.name ?? (c.model.builtin === "practice" && !c.workload?.path ? "practice" : "humaneval"),
+			path: at(c.workload?.path),
+			tasks: c.workload?.tasks ?? null
+		},
+		engine: {
+			threads: c.engine?.threads ?? null,
+			gpuLayers: c.engine?.["gpu-layers"] ?? null,
+			flashAttention: c.engine?.["flash-attention"] ?? null,
+			kvType: c.engine?.["kv-type"] ?? null,
+			batch: c.engine?.batch ?? null,
+			gpu: c.engine?.gpu ?? "auto"
+		},
+		suppression: {
+			rule: /[/\\]|\.m?js$/.test(rule) ? resolvePath(directory, rule) : rule,
+			stopStrings: c.suppression?.["stop-strings"] ?? null,
+			loopCutOff: c.suppression?.["loop-cut-off"] ?? false
+		},
+		arms: ARMS.filter((arm) => (c.arms ?? ARMS).includes(arm)),
+		repeats: c.repeats ?? 4,
+		meter: {
+			kind: meter.kind,
+			watts: ("watts" in meter ? meter.watts : void 0) ?? null,
+			samples: at("samples" in meter ? meter.samples : void 0),
+			intervalMs: ("interval-ms" in meter ? meter["interval-ms"] : void 0) ?? 5,
+			lockWaitSeconds: ("lock-wait-seconds" in meter ? meter["lock-wait-seconds"] : void 0) ?? null,
+			keepSamples: at("keep-samples" in meter ? meter["keep-samples"] : void 0)
+		},
+		thresholds: mergeThresholds(c.thresholds),
+		budget: {
+			seconds: c.budget?.seconds ?? 1800,
+			joules: c.budget?.joules ?? null,
+			blocks: c.budget?.blocks ?? null
+		},
+		co2e: c.co2e ? {
+			gPerKwh: c.co2e["g-per-kwh"],
+			source: c.co2e.source
+		} : null,
+		usage: c.usage ? {
+			requestsPerDay: c.usage["requests-per-day"],
+			pricePerKwh: c.usage["price-per-kwh"] ?? null
+		} : null,
+		environmentAllow: c["environment-allow"] ?? [],
+		expect: expected$1(c.environment?.expect),
+		sandbox: c.sandbox ?? "best",
+		keepText: c["keep-text"] ?? false,
+		comment: c.comment ?? "on-change",
+		baseline: parseBaseline(c.baseline, directory),
+		onInconclusive: c["on-inconclusive"] ?? "fail",
+		onInvalid: c["on-invalid"] ?? "fail",
+		warnings
+	};
+}
+// src/gate/options.ts
+/** Without a configuration the default thresholds hold, and nothing may differ. */
+const DEFAULT_COMPARING = {
+	thresholds: mergeThresholds(),
+	environmentAllow: [],
+	co2e: null,
+	usage: null
+};
+/**
+* The options of every comparison that JouleGate makes. `against` is the base with the results accepted earlier, which
+* tell how far two measurements of it differ; `null` where there is no base, or base was measured in the same run.
+*/
+function compareOptions(config, against = null) {
+	const { repeats, budget } = config;
+	return {
+		thresholds: config.thresholds,
+		environmentAllow: config.environmentAllow,
+		co2e: config.co2e,
+		usage: config.usage,
+		spread: against?.base ? spreadOf$1(against.history, against.base) : null,
+		levels: LEVELS,
+		...repeats !== void 0 && budget ? { most: mostBlocks({
+			repeats,
+			budget
+		}) } : {}
+	};
+}
+/** The options for a result alone, of which nothing gates. */
+const describeOptions = (co2e) => compareOptions({
+	...DEFAULT_COMPARING,
+	thresholds: {},
+	co2e
+});
+// src/gate/qualified.ts
+/** Beside the configuration: where `qualify` leaves what it found, and a gate looks for it. */
+const QUALIFICATION_FILE = "joulegate-qualification.json";
+/**
+* Adds what the last qualification of this configuration found to the options of a comparison. It is told, and decides
+* nothing: where its file is missing or none, nothing is added.
+*/
+async function withQualification(options, config) {
+	const value = await readJson(join(config.directory, QUALIFICATION_FILE)).catch(() => null);
+	return value === null || schemaErrors("qualification", value).length > 0 ? options : {
+		...options,
+		qualification: value
+	};
+}
+// src/gate/stored.ts
+/** What a configuration is called in records: its path in the repository, whoever runs it from where. */
+async function configurationName({ directory, source }) {
+	if (source === null) return "default";
+	const root = await gitText(directory, ["rev-parse", "--show-toplevel"]);
+	return root === null ? basename(source.file) : relative(root, source.file);
+}
+/** Opens the store that a configuration names. @param branch reaches a branch otherwise than by git */
+const storeOf = async (config, env, branch) => openStore(config.baseline, {
+	directory: config.directory,
+	configuration: await configurationName(config),
+	allow: config.environmentAllow,
+	env,
+	...branch ? { branch } : {}
+});
+/**
+* Looks for head's baseline. @param like what head is measured on, `null` before that is known @param model SHA-256 of
+* head's @throws JouleGateError `too-few-blocks` where the gate could not decide against it
+*/
+async function lookUp(config, store, like, model, onProgress) {
+	const found = await store.find(like).catch((error) => {
+		if (!(error instanceof JouleGateError) || error.code !== "baseline-unreadable") throw error;
+		onProgress(error.message);
+		return error;
+	});
+	const unreadable = found instanceof JouleGateError ? found : null;
+	const { result: base, history, stored: from } = found instanceof JouleGateError ? {
+		result: null,
+		history: [],
+		stored: null
+	} : found;
+	if (from) onProgress(`the baseline is that of ${from.commit.slice(0, 12)}, ${from.distance} commit(s) before head`);
+	refuseBlindGate(config, base, base ? spreadOf$1(history, base) : null, model);
+	return {
+		base,
+		unreadable,
+		options: await withQualification(compareOptions(config, {
+			base,
+			history
+		}), config),
+		from
+	};
+}
+/** A comparison that says which commit's stored result it was made with. */
+const withStored = (c, from) => from === null ? c : {
+	...c,
+	publication: {
+		...c.publication,
+		baseline: from
+	}
+};
+// src/gate/record.ts
+/**
+* A push to the default branch appends and promotes; a schedule and a start by hand append; anything else, a pull
+* request before all, writes nothing.
+*/
+async function keepingOf(env) {
+	const { name, defaultBranch } = await readEvent(env);
+	if (name === "schedule" || name === "workflow_dispatch") return "append";
+	const isDefault = defaultBranch !== null && env["GITHUB_REF"] === `refs/heads/${defaultBranch}`;
+	return name === "push" && isDefault ? "promote" : "nothing";
+}
+const ACCURACY$1 = ["pass-at-1", "score"];
+/**
+* Whether a result may be a baseline: whatever is not invalid, and what regressed only where a waiver covers each
+* metric that did (else every later pull request would be measured against less, or stay red).
+*/
+function mayPromote({ verdict, metrics }, waivers) {
+	if (verdict !== "regressed") return verdict !== "invalid";
+	const covered = new Set(waivers.map((w) => w.covers));
+	return metrics.filter((m) => m.verdict === "regressed").every((m) => covered.has(ACCURACY$1.includes(m.id) ? "accuracy" : "energy"));
+}
+/** Where none is configured. */
+const DEFAULT_THRESHOLD = .03;
+/** The rise of energy per task that a configuration allows in any arm; what creep is held against. */
+function thresholdOf({ thresholds }) {
+	const limits = Object.values(thresholds["energy-per-task"] ?? {}).flatMap((l) => l.increase ?? []);
+	return limits.length === 0 ? DEFAULT_THRESHOLD : Math.min(...limits);
+}
+/** Address of the repository's page, as GitHub tells a job; `null` elsewhere. */
+function repositoryPage(env) {
+	const [server, repository] = [env["GITHUB_SERVER_URL"], env["GITHUB_REPOSITORY"]];
+	return server && repository ? `${server}/${repository}` : null;
+}
+/** The branch's own page, with links to the repository's commits where it is known. */
+const pageOf = (config, env) => ({
+	metrics: PAGE_METRICS,
+	render(rows) {
+		const trend = trendOf(rows, {
+			threshold: thresholdOf(config),
+			rules: TREND_RULES,
+			most: 50
+		});
+		return trendMarkdown(trend, { repository: repositoryPage(env) });
+	}
+});
+/** A measured result as a branch keeps it. */
+async function entryFor(config, result, { verdict }, { commit, env, promoted, waivers }) {
+	return {
+		record: {
+			schemaVersion: 1,
+			recordedAt: (/* @__PURE__ */ new Date()).toISOString(),
+			commit,
+			run: {
+				id: env["GITHUB_RUN_ID"] ?? result.measurement,
+				attempt: Math.max(1, Math.floor(Number(env["GITHUB_RUN_ATTEMPT"])) || 1)
+			},
+			event: env["GITHUB_EVENT_NAME"] ?? "cli",
+			configuration: await configurationName(config),
+			verdict,
+			promoted,
+			waivers: [...waivers],
+			result: config.keepText ? result : withoutAnswerText(result)
+		},
+		spread: entryOf$2(result),
+		values: metricValues(result, TREND_RULES.tail)
+	};
+}
+/** Without its waivers a regression is kept all the same, and not promoted: that can be made good later. */
+const unknownWaivers = (onProgress = () => void 0) => (error) => {
+	onProgress(`whether this regression was accepted is unknown: ${error.message}`);
+	return [];
+};
+/**
+* Keeps what a gate measured, where this run may. A failure is returned, not thrown: the verdict stands all the same.
+* @returns `null` where nothing is to be kept
+* @param waiversOf labels of the pull request that a commit of the default branch came from
+*/
+async function recordGate(config, store, measured, about) {
+	const { result, comparison } = measured;
+	const { commit, env, waiversOf } = about;
+	if (!store.keepsAll || result === null) return null;
+	const keeping = await keepingOf(env);
+	if (keeping === "nothing" || commit === null) return null;
+	try {
+		const told = comparison.publication?.waivers ?? [];
+		const waivers = (told.length === 0 && comparison.verdict === "regressed" ? await waiversOf?.(commit).catch(unknownWaivers(about.onProgress)) : void 0) ?? told;
+		const promoted = keeping === "promote" && mayPromote(comparison, waivers);
+		const entry = await entryFor(config, result, comparison, {
+			commit,
+			env,
+			promoted,
+			waivers
+		});
+		return {
+			...await store.append(entry, pageOf(config, env)),
+			promoted
+		};
+	} catch (error) {
+		return { error };
+	}
 }
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -20642,146 +22747,6 @@ function explainErrors(errors) {
 	const lines = errors.filter((e) => !covered(e) && !(e.keyword === "required" && choice.some((c) => c.instancePath === e.instancePath))).flatMap((e) => (e.keyword === "anyOf" ? alternatives(e, errors) : explain(e)).split("\n"));
 	return [...new Set(lines)];
 }
-// src/config/baseline.ts
-const FILE = "file:";
-/** The key `baseline` (checked by the schema: `none`, `base` or `file:PATH`, relative to `directory`). */
-function parseBaseline(text, directory) {
-	if (text?.startsWith(FILE)) return {
-		kind: "file",
-		path: resolvePath(directory, text.slice(5))
-	};
-	return text === "none" ? { kind: "none" } : {
-		kind: "base",
-		asked: text === "base"
-	};
-}
-/** The same key with an absolute path: how an option or input, which is relative to another folder, overrides it. */
-const absoluteBaseline = (text, directory) => text.startsWith(FILE) ? `${FILE}${resolvePath(directory, text.slice(5))}` : text;
-// src/config/defaults.ts
-const DEFAULT_THRESHOLDS = {
-	"energy-per-task": { increase: .03 },
-	"pass-at-1": { decrease: .05 }
-};
-/** Thresholds by arm: the configured ones over the defaults; `false` removes one. */
-function mergeThresholds(configured = {}) {
-	const out = {};
-	for (const [id, limits] of Object.entries(DEFAULT_THRESHOLDS)) out[id] = Object.fromEntries(ARMS.map((arm) => [arm, limits]));
-	for (const [id, value] of Object.entries(configured)) {
-		if (value === false) {
-			delete out[id];
-			continue;
-		}
-		const { plain, suppressed, ...both } = value;
-		const own = {
-			plain,
-			suppressed
-		};
-		const arms = {};
-		for (const arm of ARMS) {
-			const ownLimits = own[arm];
-			if (ownLimits === false) continue;
-			const merged = {
-				...Object.keys(both).length > 0 ? both : out[id]?.[arm],
-				...ownLimits
-			};
-			if (Object.keys(merged).length > 0) arms[arm] = merged;
-		}
-		out[id] = arms;
-	}
-	return out;
-}
-function expected$1(expect) {
-	if (expect === void 0) return null;
-	return {
-		gpu: expect.gpu ?? null,
-		driver: expect.driver ?? null,
-		powerLimitWatts: expect["power-limit-watts"] ?? null,
-		idleBelow: expect["idle-below"] ?? null,
-		temperatureBelow: expect["temperature-below"] ?? null
-	};
-}
-/** Fills in the defaults of the design and makes paths absolute (relative to `directory`). */
-function withDefaults(c, directory, warnings) {
-	const at = (p) => p === void 0 ? null : resolvePath(directory, p);
-	const meter = typeof c.meter === "string" ? { kind: c.meter } : c.meter ?? { kind: "auto" };
-	const rule = c.suppression?.rule ?? "tests";
-	return {
-		directory,
-		source: null,
-		model: {
-			name: c.model.name ?? null,
-			path: at(c.model.path),
-			uri: c.model.uri ?? null,
-			builtin: c.model.builtin ?? null,
-			sha256: c.model.sha256?.toLowerCase() ?? null
-		},
-		prompt: {
-			template: c.prompt?.template ?? null,
-			file: at(c.prompt?.file),
-			style: c.prompt?.style ?? null,
-			answerPrefix: c.prompt?.["answer-prefix"] ?? null
-		},
-		sampling: {
-			temperature: c.sampling?.temperature ?? 0,
-			topP: c.sampling?.["top-p"] ?? 1,
-			topK: c.sampling?.["top-k"] ?? 0,
-			seed: c.sampling?.seed ?? 1,
-			maxTokens: c.sampling?.["max-tokens"] ?? 512
-		},
-		context: c.context ?? null,
-		workload: {
-			name: c.workload?.name ?? (c.model.builtin === "practice" && !c.workload?.path ? "practice" : "humaneval"),
-			path: at(c.workload?.path),
-			tasks: c.workload?.tasks ?? null
-		},
-		engine: {
-			threads: c.engine?.threads ?? null,
-			gpuLayers: c.engine?.["gpu-layers"] ?? null,
-			flashAttention: c.engine?.["flash-attention"] ?? null,
-			kvType: c.engine?.["kv-type"] ?? null,
-			batch: c.engine?.batch ?? null,
-			gpu: c.engine?.gpu ?? "auto"
-		},
-		suppression: {
-			rule: /[/\\]|\.m?js$/.test(rule) ? resolvePath(directory, rule) : rule,
-			stopStrings: c.suppression?.["stop-strings"] ?? null,
-			loopCutOff: c.suppression?.["loop-cut-off"] ?? false
-		},
-		arms: ARMS.filter((arm) => (c.arms ?? ARMS).includes(arm)),
-		repeats: c.repeats ?? 4,
-		meter: {
-			kind: meter.kind,
-			watts: ("watts" in meter ? meter.watts : void 0) ?? null,
-			samples: at("samples" in meter ? meter.samples : void 0),
-			intervalMs: ("interval-ms" in meter ? meter["interval-ms"] : void 0) ?? 5,
-			lockWaitSeconds: ("lock-wait-seconds" in meter ? meter["lock-wait-seconds"] : void 0) ?? null,
-			keepSamples: at("keep-samples" in meter ? meter["keep-samples"] : void 0)
-		},
-		thresholds: mergeThresholds(c.thresholds),
-		budget: {
-			seconds: c.budget?.seconds ?? 1800,
-			joules: c.budget?.joules ?? null,
-			blocks: c.budget?.blocks ?? null
-		},
-		co2e: c.co2e ? {
-			gPerKwh: c.co2e["g-per-kwh"],
-			source: c.co2e.source
-		} : null,
-		usage: c.usage ? {
-			requestsPerDay: c.usage["requests-per-day"],
-			pricePerKwh: c.usage["price-per-kwh"] ?? null
-		} : null,
-		environmentAllow: c["environment-allow"] ?? [],
-		expect: expected$1(c.environment?.expect),
-		sandbox: c.sandbox ?? "best",
-		keepText: c["keep-text"] ?? false,
-		comment: c.comment ?? "on-change",
-		baseline: parseBaseline(c.baseline, directory),
-		onInconclusive: c["on-inconclusive"] ?? "fail",
-		onInvalid: c["on-invalid"] ?? "fail",
-		warnings
-	};
-}
 // src/config/limits.ts
 /** How far a metric's value can go, which says what limit on it could ever be exceeded: a share runs from 0 to 1. */
 const SHARES = RATIO_METRICS.filter((m) => m.unit === "1").map((m) => m.id);
@@ -20926,275 +22891,6 @@ function exitOf(verdict, config) {
 		case "invalid": return config.onInvalid === "fail" ? 4 : 0;
 	}
 }
-// src/analysis/looks.ts
-/**
-* Blocks a side of the first look after `blocks`, of a gate of at most `most`; `null` where there is none left. `least`
-* below the first look of a test is a look of its own, at which tokens, and joules at equal rates, can decide.
-*/
-function nextLook(blocks, most, least = LEAST_BLOCKS) {
-	if (blocks >= most) return null;
-	if (blocks < least && least < Math.min(LEAST_BLOCKS, most)) return least;
-	return looksOf(most).find((n) => n > blocks && n <= most) ?? most;
-}
-/** Reasons for which joules and seconds stay undecided, whatever number of blocks. */
-const NEVER = ["spread-unknown", "stored-estimate"];
-/** It gates, is not decided, and more blocks could decide it. */
-const isOpen = (c) => (m) => {
-	if (m.verdict !== "inconclusive") return false;
-	if (m.basis === "measured" && (m.unit.startsWith("J") || m.unit === "s" || m.arm === null) && c.reasons.some((r) => NEVER.includes(r))) return false;
-	return m.p !== void 0 || !c.reasons.includes("not-graded");
-};
-/** Metrics that gate and are not decided yet; a null control, or a measurement not to be trusted, leaves none open. */
-const openOf = (c) => c.verdict === "invalid" ? [] : c.metrics.filter(isOpen(c));
-/** More blocks would change no verdict: a regression is called, or every gating metric is decided, or never can be. */
-const isDecided = (c) => c.verdict === "regressed" || openOf(c).length === 0;
-/** Likewise of one arm, which then stops; what both arms tell together must be decided too. */
-const isArmDecided = (c, arm) => openOf(c).every((m) => m.arm !== null && m.arm !== arm);
-// src/report/format.ts
-/** Keeps a table's cell on one line. */
-const unbroken = (text) => text.replaceAll(" ", "\xA0");
-/** Three significant digits, no exponent between 0.001 and a million. */
-function digits(x) {
-	if (x === 0) return "0";
-	const a = Math.abs(x);
-	if (a >= 1e6 || a < .001) return x.toExponential(2).replace(/^-/, "−");
-	const decimals = Math.max(0, 2 - Math.floor(Math.log10(a)));
-	return x.toFixed(decimals).replace(/^-/, "−");
-}
-/** A value with its unit; small joules in mJ or µJ. `null` is `not-resolvable`, never 0. */
-function quantity(x, unit) {
-	if (x === null) return "not-resolvable";
-	if (unit === "1") return `${(100 * x).toFixed(1).replace("-", "−")} %`;
-	if (unit === "token") return digits(x);
-	if (unit === "s") return `${digits(x)} s`;
-	const per = unit === "J/token" ? "/token" : "";
-	const a = Math.abs(x);
-	if (a !== 0 && a < .001) return `${digits(x * 1e6)} µJ${per}`;
-	if (a !== 0 && a < 1) return `${digits(x * 1e3)} mJ${per}`;
-	return `${digits(x)} J${per}`;
-}
-const UNITS$1 = {
-	J: [
-		"J",
-		"mJ",
-		"µJ"
-	],
-	"J/token": [
-		"J/token",
-		"mJ/token",
-		"µJ/token"
-	]
-};
-/** The scale at which both values are to be read: that of the larger, or of the smaller where it would vanish. */
-function scaleOf(values) {
-	const sizes = values.map((x) => Number(Math.abs(x).toPrecision(3))).filter((x) => x > 0);
-	const fits = (x) => x >= 1 || sizes.length === 0 ? 0 : x >= .001 ? 1 : 2;
-	const scale = fits(Math.max(...sizes));
-	return Math.min(...sizes) * 1e3 ** scale < .001 && scale < 2 ? scale + 1 : scale;
-}
-/**
-* Values in one unit that fits them all, the unit apart: `[['0.415', '2.09'], 'J']`. `null` is `not-resolvable`, never
-* 0.
-*/
-function inOneUnit(values, unit) {
-	const shown = (show) => values.map((x) => x === null ? quantity(null, unit) : show(x));
-	if (unit === "1") return [shown((x) => (100 * x).toFixed(1).replace("-", "−")), "%"];
-	if (unit === "token") return [shown(digits), ""];
-	if (unit === "s") return [shown(digits), "s"];
-	const scale = scaleOf(values.filter((x) => x !== null));
-	return [shown((x) => digits(x * 1e3 ** scale)), UNITS$1[unit][scale]];
-}
-/** Base and head of a value in one unit: `0.415 → 2.09 J`; head alone where there is no such base. */
-function both(base, head, unit) {
-	const [values, name] = inOneUnit(base === void 0 ? [head] : [base, head], unit);
-	return `${values.join(" → ")}${name === "" ? "" : ` ${name}`}`;
-}
-/** ` [+1.0 … +2.0]`; nothing of a value that is exact, or has none. */
-function bracket({ interval: i, scale }) {
-	return i && change(i[0], scale) !== change(i[1], scale) ? ` [${interval(i, scale)}]` : "";
-}
-/** One side of a metric; where it is null the reason by name, a dash where there is no such side. */
-function sideOf(m, side) {
-	if (m[side] !== null) return quantity(m[side], m.unit);
-	return m.nulls?.[side] ?? (side === "base" ? "–" : quantity(null, m.unit));
-}
-/** A metric's change; where it is null for a reason of its own, that. */
-function changeOf$1(m) {
-	return m.change === null && m.nulls?.change ? m.nulls.change : change(m.change, m.scale);
-}
-/** A value in the unit that fits, from a thousandth and a millionth of it up to a thousand of it. */
-function scaled$1(x, unit) {
-	if (x === null) return "not-resolvable";
-	const a = Number(Math.abs(x).toPrecision(3));
-	const [scale, prefix] = a === 0 || a >= 1 && a < 1e3 ? [1, ""] : a >= 1e3 ? [.001, "k"] : a >= .001 ? [1e3, "m"] : [1e6, "µ"];
-	return `${x < 0 ? "−" : ""}${digits(a * scale)} ${prefix}${unit}`;
-}
-/** Grams in the unit that fits, µg to kg. `null` is `not-resolvable`, never 0. */
-const grams = (x) => scaled$1(x, "g");
-/** Watt-hours in the unit that fits, µWh to kWh. `null` is `not-resolvable`, never 0. */
-const wattHours$1 = (x) => scaled$1(x, "Wh");
-/** +0.182 → `+18.2 %` (relative) or `+18.2 points` (absolute shares). */
-function change(x, scale) {
-	if (x === null) return "–";
-	const percent = Math.abs(100 * x);
-	const text = percent >= 100 ? percent.toFixed(0) : percent.toFixed(1);
-	return `${Number(text) === 0 ? "±" : x > 0 ? "+" : "−"}${text} ${scale === "relative" ? "%" : "points"}`;
-}
-/** A part of a change in joules; a dash where it has none. */
-function signedJoules(x) {
-	return x === 0 ? "–" : `${x > 0 ? "+" : "−"}${quantity(Math.abs(x), "J")}`;
-}
-function interval(i, scale) {
-	if (!i) return "–";
-	if (i[0] === i[1]) return "exact";
-	const bare = (x) => change(x, scale).replace(/ (%|points)$/, "");
-	return `${bare(i[0])} … ${bare(i[1])}`;
-}
-function limit(t, m) {
-	if (!t) return "";
-	const parts = [];
-	if (t.increase !== void 0) parts.push(`≤ ${change(t.increase, m.scale).replace("±", "+")}`);
-	if (t.decrease !== void 0) parts.push(`≥ ${change(-t.decrease, m.scale)}`);
-	if (t.max !== void 0) parts.push(`at most ${quantity(t.max, m.unit)}`);
-	if (t.min !== void 0) parts.push(`at least ${quantity(t.min, m.unit)}`);
-	return parts.join(", ");
-}
-const VERDICT_MARKS = {
-	pass: "✅",
-	improved: "🟢",
-	regressed: "❌",
-	inconclusive: "⚠️",
-	invalid: "🚫"
-};
-// src/report/babble.ts
-const completeOf = (s) => s?.answers === void 0 || s.complete === void 0 ? "–" : `${s.complete} of ${s.answers}`;
-const share$2 = (x) => x === null || x === void 0 ? "–" : quantity(x, "1");
-const joulesOf$4 = (s) => s && s.tokensPerTask > 0 ? quantity(s.joulesPerTask, "J") : "–";
-/** A fact that stands only where a side has more than nothing of it. */
-function fact(name, { base, head }, of, show) {
-	if (![base, head].some((s) => s && (of(s) === null || (of(s) ?? 0) > 0))) return [];
-	const shown = (s) => s === null ? "–" : of(s) === null ? "not-resolvable" : show(of(s) ?? 0);
-	return [{
-		name,
-		base: shown(base),
-		head: shown(head)
-	}];
-}
-function babbleView(c) {
-	const plain = c.babble?.find((b) => b.arm === "plain") ?? null;
-	const kinds = plain ? [.../* @__PURE__ */ new Set([...Object.keys(plain.base?.kinds ?? {}), ...Object.keys(plain.head.kinds)])] : [];
-	const pair = (name, show) => ({
-		name,
-		base: plain?.base ? show(plain.base) : "–",
-		head: plain ? show(plain.head) : "–"
-	});
-	return {
-		kinds: kinds.map((kind) => pair(kind, (s) => digits(s.kinds[kind] ?? 0))),
-		tokens: plain && pair("all", (s) => digits(s.tokensPerTask)),
-		joules: plain && pair("joules (by share of decode steps)", joulesOf$4),
-		answers: plain ? [
-			...plain.head.answers === void 0 ? [] : [pair("answers complete", completeOf)],
-			...fact("tokens per task in loops of answers that were never complete", plain, (s) => s.unfinishedLoopTokensPerTask, digits),
-			...fact("reasoning tokens per task", plain, (s) => s.reasoningTokensPerTask, digits),
-			...fact("reasoning joules per task (by share of decode steps)", plain, (s) => s.reasoningJoulesPerTask, (j) => quantity(j, "J"))
-		] : [],
-		savings: (c.savings ?? []).map((s) => ({
-			name: s.against,
-			base: share$2(s.base),
-			head: share$2(s.head)
-		})),
-		rules: (c.rules ?? []).map((r) => ({
-			rule: r.rule,
-			stopStrings: r.stopStrings,
-			tokens: digits(r.head.tokensPerTask),
-			stopped: quantity(r.head.stoppedShare, "1"),
-			base: share$2(r.base?.saving),
-			head: share$2(r.head.saving)
-		}))
-	};
-}
-// src/report/metric-view.ts
-/** Only a complete answer has babble: how many of head's were. */
-function besideBabble(m, babble) {
-	const side = m.id === "babble-share" ? babble?.find((b) => b.arm === m.arm)?.head : void 0;
-	return side?.answers === void 0 ? "" : ` (${completeOf(side)} answers complete)`;
-}
-const metricViews = (c) => c.metrics.map((m) => ({
-	name: nameOf(m.id),
-	arm: m.arm,
-	note: `${m.basis === "equal-rates" ? ", at equal rates" : ""}${besideBabble(m, c.babble)}`,
-	base: sideOf(m, "base"),
-	head: sideOf(m, "head"),
-	change: changeOf$1(m),
-	interval: interval(m.interval, m.scale),
-	limit: limit(m.threshold, m),
-	verdict: m.verdict,
-	summary: HEADLINES.includes(m.id)
-}));
-// src/gate/looking.ts
-/** Blocks a side that a gate measures at most: the budget's, else what the looks are planned for, or `repeats`. */
-const mostBlocks = ({ repeats, budget }) => budget.blocks ?? Math.max(PLANNED, repeats);
-/** How far a configuration lets a gate go. */
-const limitsOf = (config) => ({
-	least: config.repeats,
-	most: mostBlocks(config),
-	budget: {
-		seconds: config.budget.seconds,
-		joules: config.budget.joules
-	}
-});
-/** What gates, in words: `Energy per task, plain +1.2 % −0.8 … +3.1 %`. */
-const gatingText = (c) => metricViews(c).filter((m) => m.verdict !== null).map((m) => [
-	`${m.name}${m.arm ? `, ${m.arm}` : ""}`,
-	m.change,
-	m.interval
-].filter((x) => x !== "").join(" ")).join("; ");
-/** Looks by the rule of `analysis`, within a gate's limits: `comparing` says what the results so far come to. */
-const lookingBy = ({ least, most }, comparing) => ({
-	next: (blocks) => nextLook(blocks, most, least),
-	look(results) {
-		const c = comparing(results);
-		return {
-			decided: isDecided(c),
-			isArmDecided: (arm) => isArmDecided(c, arm),
-			text: gatingText(c),
-			wouldDecide: c.plan?.toDecide?.blocks ?? null
-		};
-	}
-});
-// src/gate/options.ts
-/** Without a configuration the default thresholds hold, and nothing may differ. */
-const DEFAULT_COMPARING = {
-	thresholds: mergeThresholds(),
-	environmentAllow: [],
-	co2e: null,
-	usage: null
-};
-/**
-* The options of every comparison that JouleGate makes. `against` is the base with the results accepted earlier, which
-* tell how far two measurements of it differ; `null` where there is no base, or base was measured in the same run.
-*/
-function compareOptions(config, against = null) {
-	const { repeats, budget } = config;
-	return {
-		thresholds: config.thresholds,
-		environmentAllow: config.environmentAllow,
-		co2e: config.co2e,
-		usage: config.usage,
-		spread: against?.base ? spreadOf$1(against.history, against.base) : null,
-		levels: LEVELS,
-		...repeats !== void 0 && budget ? { most: mostBlocks({
-			repeats,
-			budget
-		}) } : {}
-	};
-}
-/** The options for a result alone, of which nothing gates. */
-const describeOptions = (co2e) => compareOptions({
-	...DEFAULT_COMPARING,
-	thresholds: {},
-	co2e
-});
 // src/common/download.ts
 /** Where downloads are kept: `JOULEGATE_CACHE`, else the user's cache folder; an empty variable is none. */
 function cacheDirectory(environment = process.env) {
@@ -21252,49 +22948,9 @@ async function download(url, path, options) {
 		forget();
 	}
 }
-// src/report/hostile.ts
-/** Control characters, other line ends, direction marks, what has no width: nothing that is to be shown needs them. */
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]+/gu;
-/** The same in text of many lines, where tabs and line ends are to be seen. */
-const UNSEEN_IN_LINES = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
-/** Half of a character: no text that a host or a browser takes. */
-const HALF = /\p{Surrogate}/gu;
-const oneLine = (text, most) => {
-	const flat = text.replace(UNSEEN, " ").replace(HALF, "�").trim();
-	return flat.length > most ? `${flat.slice(0, most - 3).replace(HALF, "")}...` : flat;
-};
-/** One line of plain text: nothing that a runner would take for a command, nothing unseen. */
-const plainLine = (text, most) => oneLine(text.replaceAll(/:{2,}/g, ":").replaceAll("##[", "# ["), most);
-/** On one line of Markdown, as a code span: no mention, link, table break or HTML survives in it. */
-function codeSpan$1(text) {
-	const flat = oneLine(text.replaceAll("`", "'").replaceAll("|", "¦"), 120);
-	return flat === "" ? "–" : `\`${flat}\``;
-}
-const WORD_JOINER = "⁠";
-/** What GitHub acts on in plain text, behind which a word joiner parts it; pass@1 is nobody. */
-const ACTS = /@(?!(?<=\bpass@)\d+(?![\w.-]))|#(?=\d)|\bGH-(?=\d)|:(?=\S)|www(?=\.)|[0-9a-f]{6}(?=[0-9a-f])/gi;
-/**
-* Inside a line of Markdown, as the text that it is: what could be markup is escaped, and what GitHub makes of plain
-* text after Markdown is done (mentions, addresses, numbers of issues, commits, emoji) is parted by a word joiner,
-* which nobody sees. A dollar sign is no mathematics inside a span, as GitHub's documentation says.
-*/
-function proseText(text) {
-	return oneLine(text, 600).replace(ACTS, `$&${WORD_JOINER}`).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_[\]#!|~]/g, "\\$&").replaceAll("$", "<span>$$</span>").replace(/^(?=[-+=]|\d{1,9}[.)])/, WORD_JOINER);
-}
-/** As a fenced block whose fence is longer than any run of backticks in it. */
-function fenced(text, most = 1200) {
-	const clean = (text.length > most ? `${text.slice(0, most)}\n… (${text.length - most} more characters)` : text).replace(UNSEEN_IN_LINES, "�").replace(HALF, "�");
-	const longest = Math.max(2, ...[...clean.matchAll(/`+/g)].map((m) => m[0].length));
-	const fence = "`".repeat(longest + 1);
-	return `${fence}text\n${clean}\n${fence}`;
-}
-/** As HTML: everything that could be markup is escaped, control and direction characters are shown. */
-function escapeHtml(text) {
-	return text.replace(UNSEEN_IN_LINES, "�").replace(HALF, "�").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\"", "&quot;").replaceAll("'", "&#39;");
-}
 // src/report/html-table.ts
 const e$1 = escapeHtml;
-const text$3 = (name) => ({ name });
+const text$2 = (name) => ({ name });
 const number = (name) => ({
 	name,
 	number: true
@@ -21458,9 +23114,9 @@ function metricsTable(v) {
 		`<td class="t-${m.verdict ?? "none"}">${m.verdict ?? ""}</td></tr>`
 	].join("");
 	const head = [
-		text$3("metric"),
+		text$2("metric"),
 		...columns,
-		text$3("verdict")
+		text$2("verdict")
 	].map((c) => tag("th", c, e(c.name))).join("");
 	return wide(`<table><thead><tr>${head}</tr></thead><tbody>${v.metrics.map(row).join("")}</tbody></table>`);
 }
@@ -21483,8 +23139,8 @@ function taskTable(v) {
 		"passes"
 	].flatMap((what) => ["base", "head"].map((name) => number(`${what}, ${name}`)));
 	return table$1([
-		text$3("task"),
-		text$3("arm"),
+		text$2("task"),
+		text$2("arm"),
 		...columns
 	], v.tasks.map((t) => [
 		e(t.id),
@@ -21508,16 +23164,16 @@ function babble$1({ babble: b }) {
 	].map(e);
 	const against = (preset) => preset === "plain" ? "plain decoding" : `stop strings ${preset}`;
 	const rules = [
-		text$3("rule"),
+		text$2("rule"),
 		number("tokens per task, head"),
 		number("answers ended early"),
 		number("would save, base"),
 		number("would save, head")
 	];
 	return [
-		b.answers.length > 0 ? section("Answers (plain)", table$1([text$3(""), ...pairs], b.answers.map(cells))) : "",
-		b.kinds.length > 0 ? section("Babble, tokens per task (plain)", table$1([text$3("kind"), ...pairs], [...b.kinds, ...[b.tokens, b.joules].flatMap((p) => p ?? [])].map(cells))) : "",
-		b.savings.length > 0 ? section("What suppression saves of energy per task", table$1([text$3("against"), ...pairs], b.savings.map((s) => cells({
+		b.answers.length > 0 ? section("Answers (plain)", table$1([text$2(""), ...pairs], b.answers.map(cells))) : "",
+		b.kinds.length > 0 ? section("Babble, tokens per task (plain)", table$1([text$2("kind"), ...pairs], [...b.kinds, ...[b.tokens, b.joules].flatMap((p) => p ?? [])].map(cells))) : "",
+		b.savings.length > 0 ? section("What suppression saves of energy per task", table$1([text$2("against"), ...pairs], b.savings.map((s) => cells({
 			...s,
 			name: against(s.name)
 		})))) : "",
@@ -21531,9 +23187,9 @@ function babble$1({ babble: b }) {
 	].join("");
 }
 /** A table whose first `left` columns are words and the rest numbers; nothing where it has no rows. */
-const told = (columns, left, rows) => rows.length > 0 ? wide(table$1(columns.map((name, i) => i < left ? text$3(name) : number(name)), rows.map((r) => r.map(e)))) : "";
+const told = (columns, left, rows) => rows.length > 0 ? wide(table$1(columns.map((name, i) => i < left ? text$2(name) : number(name)), rows.map((r) => r.map(e)))) : "";
 const why = (v) => v.why.map((w) => `<p><b>${w.arm}</b>: ${e(w.change)}</p><table>${body([
-	text$3(""),
+	text$2(""),
 	number(""),
 	number("")
 ], w.parts.map((p) => [
@@ -21547,9 +23203,9 @@ function html(v) {
 	const warnings = v.warnings.map((f) => `${f.side ? `${f.side}: ` : ""}${show([code(f.code)])} ${e(f.text)}`);
 	const reasons = v.reasons.map((f) => `${show([code(f.code)])} ${e(f.text)}`);
 	const changed = table$1([
-		text$3("key"),
-		text$3("base"),
-		text$3("head")
+		text$2("key"),
+		text$2("base"),
+		text$2("head")
 	], v.changed.map((d) => [
 		show([code(d.key)]),
 		e(d.base),
@@ -22427,21 +24083,21 @@ function within$4(texts, most) {
 // src/report/comment/links.ts
 const REPOSITORY = /^https?:\/\/[A-Za-z0-9.-]+(?::\d+)?(?:\/[A-Za-z0-9._-]+){2,}$/;
 const WITHIN = /^\/[A-Za-z0-9._~%/?=&#+-]*$/;
-const SHA$1 = /^[0-9a-f]{7,64}$/;
+const SHA = /^[0-9a-f]{7,64}$/;
 /** A document may come from anybody: only what is an address of the repository's own becomes a link. */
 function placesOf(p) {
 	const repository = p?.repository && REPOSITORY.test(p.repository) && !p.repository.includes("..") ? p.repository : null;
 	const own = (address) => repository !== null && address?.startsWith(repository) && WITHIN.test(address.slice(repository.length)) && !address.includes("..") ? address : null;
 	const [base, head] = [p?.baseCommit ?? "", p?.headCommit ?? ""];
 	return {
-		compare: repository !== null && SHA$1.test(base) && SHA$1.test(head) ? `${repository}/compare/${base}...${head}` : null,
+		compare: repository !== null && SHA.test(base) && SHA.test(head) ? `${repository}/compare/${base}...${head}` : null,
 		run: own(p?.links?.run),
 		report: own(p?.links?.report),
 		trend: own(p?.links?.trend)
 	};
 }
 /** The first characters of a commit's name, where it is one. */
-const shortSha = (sha) => SHA$1.test(sha) ? sha.slice(0, 7) : sha;
+const shortSha = (sha) => SHA.test(sha) ? sha.slice(0, 7) : sha;
 // src/report/comment/moment.ts
 /** A date as RFC 3339 has it, to the minute; anything else as the text that it is. */
 function moment(at) {
@@ -26558,7 +28214,7 @@ function requireIntervals(edges, originNs, source) {
 // src/energy/series.ts
 /** One array for each column. */
 function columnsOf(make) {
-	return Object.fromEntries(COLUMNS.map((c) => [c.series, make(c)]));
+	return Object.fromEntries(COLUMNS$2.map((c) => [c.series, make(c)]));
 }
 /** A series of `length` samples, all "not given". */
 function emptySeries(channel, length, originNs) {
@@ -26601,7 +28257,7 @@ function toSeries(rows, channels, originNs) {
 		}
 		const k = reads[c]++;
 		series.t[k] = seconds;
-		for (const column of COLUMNS) series[column.series][k] = rows[row + FIELD[column.name]];
+		for (const column of COLUMNS$2) series[column.series][k] = rows[row + FIELD[column.name]];
 	}
 	return all;
 }
@@ -29607,7 +31263,7 @@ function list(value, depth) {
 	if (!Array.isArray(value)) throw new Malformed();
 	return value.map((v) => data(v, depth + 1));
 }
-function text$2(value, form) {
+function text$1(value, form) {
 	if (typeof value !== "string" || !form.test(value)) throw new Malformed();
 	return value;
 }
@@ -29624,12 +31280,12 @@ function data(value, depth) {
 	if (key === void 0 || more.length > 0) throw new Malformed();
 	const inner = own(value, key);
 	switch (key) {
-		case "int": return { int: text$2(inner, /^-?[0-9a-f]+$/) };
-		case "float": return { float: text$2(inner, FLOAT) };
-		case "bytes": return { bytes: text$2(inner, /^([0-9a-f]{2})*$/) };
+		case "int": return { int: text$1(inner, /^-?[0-9a-f]+$/) };
+		case "float": return { float: text$1(inner, FLOAT) };
+		case "bytes": return { bytes: text$1(inner, /^([0-9a-f]{2})*$/) };
 		case "complex": {
 			const [re, im] = pair(inner);
-			return { complex: [text$2(re, FLOAT), text$2(im, FLOAT)] };
+			return { complex: [text$1(re, FLOAT), text$1(im, FLOAT)] };
 		}
 		case "tuple": return { tuple: list(inner, depth) };
 		case "set": return { set: list(inner, depth) };
@@ -29648,8 +31304,8 @@ function call(value) {
 	const raised = own(outcome, "raised");
 	return {
 		outcome: raised === void 0 ? { value: data(own(outcome, "value"), 0) } : {
-			raised: text$2(raised, /^[A-Za-z]{1,40}$/),
-			text: text$2(own(outcome, "text"), /^[^]{0,4000}$/)
+			raised: text$1(raised, /^[A-Za-z]{1,40}$/),
+			text: text$1(own(outcome, "text"), /^[^]{0,4000}$/)
 		},
 		changed: changed.map((c) => {
 			const [at, now] = pair(c);
@@ -34200,16 +35856,16 @@ async function cudaDevices(libraries = LIBRARIES$1) {
 			const uuid = read(16, (b) => cuda.cuDeviceGetUuid?.(b, device[0]));
 			const pci = read(32, (b) => cuda.cuDeviceGetPCIBusId?.(b, 32, device[0]));
 			return {
-				name: text$1(read(256, (b) => cuda.cuDeviceGetName(b, 256, device[0]))) ?? `CUDA device ${ordinal}`,
+				name: text(read(256, (b) => cuda.cuDeviceGetName(b, 256, device[0]))) ?? `CUDA device ${ordinal}`,
 				uuid: uuid === null ? null : uuidText(uuid),
-				pci: text$1(pci)?.toLowerCase() ?? null,
+				pci: text(pci)?.toLowerCase() ?? null,
 				kind: "discrete"
 			};
 		});
 	} catch {}
 	return null;
 }
-const text$1 = (buffer) => buffer === null ? null : buffer.toString("utf8", 0, buffer.indexOf(0));
+const text = (buffer) => buffer === null ? null : buffer.toString("utf8", 0, buffer.indexOf(0));
 /** 16 bytes as NVML writes a GPU's UUID. */
 function uuidText(bytes) {
 	return `GPU-${Buffer.from(bytes).toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5")}`;
@@ -34506,7 +36162,7 @@ async function loadModel({ file, gpu, gpuLayers }) {
 	await tryBackend(gpu);
 	const native = await importLlama();
 	const llama = await startLlama(gpu);
-	lastWords.clear();
+	lastWords$1.clear();
 	try {
 		const { metadata } = await native.readGgufFileInfo(file.path, {
 			ignoreKeys: [],
@@ -34525,7 +36181,7 @@ async function loadModel({ file, gpu, gpuLayers }) {
 			version: await native.getModuleVersion()
 		};
 	} catch (cause) {
-		const words = await lastWords.of(cause);
+		const words = await lastWords$1.of(cause);
 		throw new JouleGateError("model-unreadable", `llama.cpp cannot load ${file.path}: ${words}`, adviceFor(words, "the file may be damaged or too new: fetch it again, and compare its SHA-256 with the publisher's"), { cause });
 	}
 }
@@ -35065,7 +36721,7 @@ var LlamaEngine = class LlamaEngine {
 		} catch (cause) {
 			await model.dispose();
 			if (cause instanceof JouleGateError) throw cause;
-			const words = await lastWords.of(cause);
+			const words = await lastWords$1.of(cause);
 			throw new JouleGateError("engine-failed", `llama.cpp cannot make a context: ${words}`, adviceFor(words, "a smaller context (key \"context\") or fewer gpu-layers needs less memory"), { cause });
 		}
 	}
@@ -35618,17 +37274,6 @@ const keyOf = ({ subject, arm }, { task, answer }) => sha256(JSON.stringify([
 	task.id,
 	answer.text
 ]));
-// src/common/seeded.ts
-/** Mulberry32: a seeded generator of numbers in [0, 1), for gaps and resampling. */
-function seeded(seed) {
-	let state = seed | 0;
-	return () => {
-		state = state + 1831565813 | 0;
-		let t = Math.imul(state ^ state >>> 15, 1 | state);
-		t = t + Math.imul(t ^ t >>> 7, 61 | t) ^ t;
-		return ((t ^ t >>> 14) >>> 0) / 2 ** 32;
-	};
-}
 // src/experiment/gap.ts
 const LONGEST_GAP_MS = 20;
 /**
@@ -36587,30 +38232,6 @@ async function runBlock(session, blocks, onProgress) {
 		onProgress(`block ${block + 1} of ${blocks}, ${several ? `${subject}, ` : ""}${arm}: ${tasks} tasks in ${seconds.toFixed(1)} s${rest}`);
 	});
 }
-// src/common/answer-text.ts
-const emptied = ({ tasks, ...arm }) => ({
-	...arm,
-	tasks: tasks.map((t) => ({
-		...t,
-		repeats: t.repeats.map((r) => ({
-			...r,
-			text: ""
-		}))
-	}))
-});
-/** A result as it leaves the machine where `keep-text` is false: without the answers' texts, and saying so. */
-function withoutAnswerText(result) {
-	const { plain, suppressed, ...others } = result.arms;
-	return {
-		...result,
-		textLeftOut: true,
-		arms: {
-			...others,
-			...plain ? { plain: emptied(plain) } : {},
-			...suppressed ? { suppressed: emptied(suppressed) } : {}
-		}
-	};
-}
 // src/gate/files.ts
 const FILES = [
 	"result.json",
@@ -36656,119 +38277,6 @@ async function writeOutcome({ outDir, claims }, id, { result, base, comparison }
 			comment: at("comment.md"),
 			report: at("report.html")
 		}
-	};
-}
-// src/common/git.ts
-const MOST_OUTPUT = 64 * 2 ** 20;
-/** Hooks, pagers, prompts and the file system's monitor stay out of it; what git says is English. */
-const QUIET = [
-	"-c",
-	"core.fsmonitor=false",
-	"-c",
-	"core.hooksPath=/dev/null"
-];
-const environment = () => ({
-	...withoutSecrets(process.env),
-	GIT_TERMINAL_PROMPT: "0",
-	GIT_OPTIONAL_LOCKS: "0",
-	LC_ALL: "C"
-});
-/**
-* The standard output of a git command that only reads. @param input what it reads from standard input. @throws what
-* git says, as `stderr` of the error
-*/
-async function git(directory, args, input = "") {
-	const running = promisify(execFile)("git", [...QUIET, ...args], {
-		cwd: directory,
-		env: environment(),
-		encoding: "buffer",
-		maxBuffer: MOST_OUTPUT,
-		timeout: 6e4
-	});
-	running.child.stdin?.on("error", () => void 0).end(input);
-	return (await running).stdout;
-}
-/** The same as text without its last line end; `null` where git refuses. */
-async function gitText(directory, args) {
-	try {
-		return (await git(directory, args)).toString("utf8").trimEnd();
-	} catch {
-		return null;
-	}
-}
-/**
-* The file that a commit has under a path (with `/`, from the repository's root), links inside the repository followed;
-* `null` where it has none.
-*/
-async function blobAt(root, commit, path) {
-	if (path.includes("\n")) return null;
-	const said = await git(root, [
-		"cat-file",
-		"--batch-check",
-		"--follow-symlinks"
-	], `${commit}:${path}\n`);
-	const [, oid, bytes] = /^([0-9a-f]{40,64}) blob (\d+)\n$/.exec(said.toString("utf8")) ?? [];
-	return oid === void 0 ? null : {
-		oid,
-		bytes: Number(bytes)
-	};
-}
-/** The bytes of a file of at most 64 MiB. */
-const blobBytes = async (root, { oid }) => await git(root, [
-	"cat-file",
-	"blob",
-	oid
-]);
-/** Writes a file of any size, as git has it, to `path`; makes the folder. */
-async function writeBlob(root, { oid }, path) {
-	makeFolder(dirname(path));
-	const child = spawn("git", [
-		...QUIET,
-		"cat-file",
-		"blob",
-		oid
-	], {
-		cwd: root,
-		env: environment(),
-		stdio: [
-			"ignore",
-			"pipe",
-			"ignore"
-		]
-	});
-	const ended = new Promise((resolve, reject) => child.on("error", reject).on("close", resolve));
-	await Promise.all([pipeline(child.stdout, createWriteStream(path)), ended]);
-	if (await ended !== 0) throw new Error(`git cannot read the object ${oid}`);
-}
-// src/config/event.ts
-/** A value deep inside a document that anybody may have written. */
-function at(value, ...keys) {
-	for (const key of keys) {
-		if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return void 0;
-		value = value[key];
-	}
-	return value;
-}
-const SHA = /^(?!0+$)[0-9a-f]{40,64}$/;
-const sha = (value) => typeof value === "string" && SHA.test(value) ? value : null;
-const text = (value) => typeof value === "string" && value !== "" ? value : null;
-/** Whether this process runs for a pull request, whose author may have written the configuration. */
-const isPullRequest = (env) => /^pull_request/.test(env["GITHUB_EVENT_NAME"] ?? "");
-/** The event that GitHub started this process for; nothing is known outside of GitHub. */
-async function readEvent(env) {
-	let event = null;
-	try {
-		if (env["GITHUB_EVENT_PATH"]) event = JSON.parse(await readFile(env["GITHUB_EVENT_PATH"], "utf8"));
-	} catch {}
-	const [from, to] = ["head", "base"].map((side) => text(at(event, "pull_request", side, "repo", "full_name")));
-	return {
-		name: text(env["GITHUB_EVENT_NAME"]),
-		pullBase: sha(at(event, "pull_request", "base", "sha")),
-		pullHead: sha(at(event, "pull_request", "head", "sha")),
-		fork: to !== null && from !== to,
-		groupBase: sha(at(event, "merge_group", "base_sha")),
-		before: sha(at(event, "before")),
-		defaultBranch: text(at(event, "repository", "default_branch"))
 	};
 }
 // src/config/base-commit.ts
@@ -37359,66 +38867,6 @@ async function identify({ name, config, commit }, onProgress) {
 		throw new JouleGateError(code, `${name} (${commit.slice(0, 12)}): ${message}`, `${fix}; a model that git does not have must lie beside the repository under the path that ${name} names`, { cause: error });
 	}
 }
-// src/gate/blind.ts
-/** Engine options that a result records as they are configured; threads and layers are known once a model is loaded. */
-const AS_CONFIGURED = [
-	"flashAttention",
-	"kvType",
-	"batch"
-];
-/** Whether a token may cost head something else than base, as far as that is known without a model loaded. */
-function costDiffers({ subject }, { engine }, model) {
-	return (subject.model?.sha256 ?? null) !== model || AS_CONFIGURED.some((key) => (subject.engine?.[key] ?? null) !== (engine[key] ?? null));
-}
-/** @throws JouleGateError `too-few-blocks`: with the noise that was `seen`, `needed` blocks would do; `null`: none */
-function refuse$1(most, { arm, increase, seen }, needed, otherwise) {
-	throw new JouleGateError("too-few-blocks", `with at most ${most} blocks this gate could not decide ${(100 * increase).toFixed(1)} % on energy-per-task, ${arm}: ${seen}`, needed === null ? `no number of blocks would do: raise the threshold, quieten the machine, or ${otherwise}` : `set "budget.blocks" to ${needed}, raise the threshold, or ${otherwise}`);
-}
-/**
-* Refuses a gate whose joules must be measured, base and head interleaved, with fewer blocks than the noise that the
-* last qualification of its workload found needs for an unchanged subject to pass. @throws JouleGateError
-* `too-few-blocks`, which names the number that could
-*/
-function refuseBlindPairs(config, qualification) {
-	if (qualification === null || qualification.workload.name !== config.workload.name) return;
-	const most = mostBlocks(config);
-	for (const { arm, sd } of qualification.noise) {
-		const increase = config.thresholds["energy-per-task"]?.[arm]?.increase;
-		if (increase === void 0 || !config.arms.includes(arm)) continue;
-		const needed = blocksNeeded(sd / Math.SQRT2, null, increase);
-		if (needed !== null && needed <= most) continue;
-		refuse$1(most, {
-			arm,
-			increase,
-			seen: `blocks of base and head differ by ${(100 * sd).toFixed(1)} % on this runner, as the qualification of ${qualification.createdAt.slice(0, 10)} found`
-		}, needed, "run \"joulegate qualify\" again if it is quieter now");
-	}
-}
-/**
-* Refuses a gate that could not decide: one of at most 3 blocks, or one whose joules must be measured, against a stored
-* baseline, with fewer blocks than its known spreads (of ln J/task, between blocks and between measurements) need for
-* an unchanged subject to pass. Where a token costs both the same, tokens tell the change, and few blocks do.
-* @param model SHA-256 of head's
-* @throws JouleGateError `too-few-blocks`, which names the number that could
-*/
-function refuseBlindGate(config, base, spread, model) {
-	const most = mostBlocks(config);
-	if (most < LEAST_BLOCKS) throw new JouleGateError("too-few-blocks", `a gate of at most ${most} block(s) cannot tell noise from change`, `set "budget.blocks" to ${LEAST_BLOCKS} or more ("joulegate run" takes any number)`);
-	if (!base || spread === null || base.meter.estimated || !costDiffers(base, config, model)) return;
-	const threshold = config.thresholds["energy-per-task"];
-	const entry = entryOf$2(base);
-	for (const arm of config.arms) {
-		const [increase, sd] = [threshold?.[arm]?.increase, entry.blockSpread[arm]];
-		if (increase === void 0 || sd === void 0) continue;
-		const needed = blocksNeeded(sd, spread, increase);
-		if (needed !== null && needed <= most) continue;
-		refuse$1(most, {
-			arm,
-			increase,
-			seen: `blocks spread by ${(100 * sd).toFixed(1)} %, measurements by ${(100 * spread.sd).toFixed(1)} %`
-		}, needed, "set \"baseline: base\"");
-	}
-}
 // src/gate/drive.ts
 const joules = (j) => j === null ? "" : ` and ${j < 10 ? j.toPrecision(2) : j.toFixed(0)} J`;
 /** What is to come, before the first block. */
@@ -37473,20 +38921,6 @@ async function drive(session, limits, looking, onProgress) {
 	}
 	return session.results();
 }
-// src/gate/qualified.ts
-/** Beside the configuration: where `qualify` leaves what it found, and a gate looks for it. */
-const QUALIFICATION_FILE = "joulegate-qualification.json";
-/**
-* Adds what the last qualification of this configuration found to the options of a comparison. It is told, and decides
-* nothing: where its file is missing or none, nothing is added.
-*/
-async function withQualification(options, config) {
-	const value = await readJson(join(config.directory, QUALIFICATION_FILE)).catch(() => null);
-	return value === null || schemaErrors("qualification", value).length > 0 ? options : {
-		...options,
-		qualification: value
-	};
-}
 // src/gate/unchanged.ts
 /** The absolute limits of a configuration, by name; a change of nothing cannot break any other. */
 const absoluteLimits = (thresholds) => Object.entries(thresholds).flatMap(([id, arms]) => ["max", "min"].filter((key) => Object.values(arms).some((l) => l[key] !== void 0)).map((key) => `${id} ${key}`));
@@ -37529,10 +38963,11 @@ function unchanged(head, config, commits) {
 }
 // src/gate/decide.ts
 /**
-* Measures the subjects interleaved, with as many blocks as `comparing` needs to decide, and says what they come to;
-* `null` where the open session shows the subjects to be the same, unless that is forced.
+* Measures the subjects interleaved, with as many blocks as the comparison needs to decide, and says what they come to;
+* `null` where the open session shows the subjects to be the same, unless that is forced. @param comparingOf makes the
+* comparison once the session is open, from results without an answer yet
 */
-async function measured(config, specs, { outDir, commit, resume, force, signal, onProgress, onJournal }, comparing) {
+async function measured(config, specs, { outDir, commit, resume, force, signal, onProgress, onJournal }, comparingOf) {
 	const begin = performance.now();
 	for (const warning of config.warnings) onProgress(`warning: ${warning}`);
 	const measure = async (journal) => {
@@ -37546,6 +38981,7 @@ async function measured(config, specs, { outDir, commit, resume, force, signal, 
 		const { session, close } = await openSession(planOf(config), specs, options);
 		try {
 			if (!force && session.unchanged) return null;
+			const comparing = await comparingOf(session.results());
 			const earlier = session.spent.seconds;
 			const limits = limitsOf(config);
 			const results = await drive(session, limits, lookingBy(limits, comparing), onProgress);
@@ -37578,34 +39014,25 @@ function unreadableBaseline(head, error, config) {
 		findings: [finding("baseline-unreadable", `${error.message}; ${error.fix}`)]
 	};
 }
-/** Measures head and compares it with the stored baseline, or with nothing. */
-async function againstStored(config, measuring) {
-	const spec = config.baseline;
-	let base = null;
-	let unreadable = null;
-	try {
-		base = await readBaseline(spec);
-	} catch (error) {
-		if (!(error instanceof JouleGateError) || error.code !== "baseline-unreadable") throw error;
-		unreadable = error;
-		measuring.onProgress(error.message);
-	}
-	const history = await readHistory(spec);
+/** Measures head and compares it with the baseline that the store has for it, or with nothing. */
+async function againstStored(config, store, measuring) {
+	const { onProgress } = measuring;
 	const head = {
 		name: "head",
 		config
 	};
-	const { model } = await identify(head, measuring.onProgress);
-	refuseBlindGate(config, base, base ? spreadOf$1(history, base) : null, model);
-	const options = await withQualification(compareOptions(config, {
-		base,
-		history
-	}), config);
-	const { results, comparison } = await measured(config, [head], measuring, ([result]) => unreadable ? unreadableBaseline(result, unreadable, config) : compare(base, result, options));
+	const { model } = await identify(head, onProgress);
+	const look = async (like) => await lookUp(config, store, like, model, onProgress);
+	let stored = await look(null);
+	const { results, comparison } = await measured(config, [head], measuring, async ([like]) => {
+		if (store.byEnvironment) stored = await look(like);
+		const { base, unreadable, options } = stored;
+		return ([result]) => unreadable ? unreadableBaseline(result, unreadable, config) : compare(base, result, options);
+	});
 	return {
 		result: results[0],
-		base,
-		comparison
+		base: stored.base,
+		comparison: withStored(comparison, stored.from)
 	};
 }
 /** What decides, beside the model, what a token costs; where it differs the joules must be measured. */
@@ -37638,7 +39065,7 @@ async function againstCommit(config, base, measuring) {
 	refuseBlindGate(config, null, null, after.model);
 	const options = await withQualification(compareOptions(config), config);
 	if (before.model !== after.model || !isDeepStrictEqual(costly(base.config), costly(config))) refuseBlindPairs(config, options.qualification ?? null);
-	const found = await measured(config, specs, measuring, ([of, head]) => compare(of, head, options));
+	const found = await measured(config, specs, measuring, () => Promise.resolve(([of, head]) => compare(of, head, options)));
 	return found ? {
 		result: found.results[1],
 		base: found.results[0],
@@ -37667,6 +39094,7 @@ async function refuse(error, claimed, { outDir, id }, kept) {
 async function runGate(request) {
 	let files = null;
 	let journal = null;
+	let store = null;
 	try {
 		const { env, outDir, id, commit, onProgress, signal } = request;
 		const { config, base, changes, applied } = await askGit(await request.load(), {
@@ -37689,21 +39117,31 @@ async function runGate(request) {
 				request.onJournal?.(opened);
 			}
 		};
-		const decided = base ? await againstCommit(config, base, measuring) : await againstStored(config, measuring);
+		store = await storeOf(config, env, request.branch);
+		const decided = base ? await againstCommit(config, base, measuring) : await againstStored(config, store, measuring);
 		const gateChanges = changes && changes.length > 0 ? { gateChanges: {
 			applied,
 			keys: changes
 		} } : {};
+		const outcome = await writeOutcome(files, id, {
+			...decided,
+			comparison: {
+				...decided.comparison,
+				...gateChanges
+			}
+		}, { keepText: !request.published || config.keepText });
+		const { waiversOf } = request;
+		const about = {
+			commit,
+			env,
+			onProgress,
+			...waiversOf ? { waiversOf } : {}
+		};
 		return {
 			refused: false,
 			config,
-			outcome: await writeOutcome(files, id, {
-				...decided,
-				comparison: {
-					...decided.comparison,
-					...gateChanges
-				}
-			}, { keepText: !request.published || config.keepText })
+			outcome,
+			recorded: await recordGate(config, store, outcome, about)
 		};
 	} catch (error) {
 		if (request.signal?.aborted) throw error;
@@ -37713,6 +39151,8 @@ async function runGate(request) {
 			error,
 			comment: await refuse(error, files, request, kept)
 		};
+	} finally {
+		await store?.close();
 	}
 }
-export { nextLook as $, ownerTag as A, variance as At, sharesText as B, __commonJSMin as Bt, parseSample as C, tenth as Ct, measure$1 as D, FINDINGS as Dt, listMeters as E, usableBlocks as Et, sentence as F, plainText as Ft, DEFAULT_COMPARING as G, codeSpan$1 as H, __toESM as Ht, estimatedNote as I, dropEmptyVariables as It, mostBlocks as J, compareOptions as K, summaryLines as L, forgetSecrets as Lt, claimOutput as M, ENERGY as Mt, RENDERERS as N, HEADLINES as Nt, boardsOf as O, meaningOf as Ot, view as P, ARMS as Pt, wattHours$1 as Q, basisLines as R, withoutSecrets as Rt, gradedLine as S, judge$1 as St, startGrader as T, pairs as Tt, escapeHtml as U, unaccountedText as V, __require as Vt, cacheDirectory as W, grams as X, digits as Y, quantity as Z, readTasks as _, sidesOf as _t, claimGate as a, readHistory as at, gradeFile as b, blocksToCall as bt, runUpTo as c, assertRunResult as ct, planOf as d, writeJson as dt, exitOf as et, seeded as f, makeFolder as ft, workloadName as g, compare as gt, WORKLOAD_NAMES as h, sha256 as ht, gitText as i, readBaseline as it, withJournal as j, require_jstat as jt, ownerIsGone as k, intensityOf as kt, openSession as l, readComparison as lt, loadDataset as m, entryOf$2 as mt, QUALIFICATION_FILE as n, loadConfig as nt, writeOutcome as o, updateBaseline as ot, LlamaEngine as p, readJson as pt, describeOptions as q, forPullRequest as r, absoluteBaseline as rt, runBlocks as s, assertComparison as st, runGate as t, checkConfig as tt, extentOf as u, jsonText as ut, locateModel as v, metricRow as vt, jsonLines as w, blockValues as wt, LONGBENCH_KEYS as x, smallestCallable as xt, probeRings as y, shareInterval as yt, markerLine as z, runEntry as zt };
+export { absoluteBaseline as $, unitOf as $t, RENDERERS as A, readJson as At, exitOf as B, tenth as Bt, listMeters as C, updateBaseline as Ct, ownerTag as D, jsonText as Dt, ownerIsGone as E, readComparison as Et, basisLines as F, metricRow as Ft, repositoryPage as G, meaningOf as Gt, loadConfig as H, pairs as Ht, markerLine as I, shareInterval as It, withStored as J, require_jstat as Jt, thresholdOf as K, intensityOf as Kt, sharesText as L, blocksToCall as Lt, sentence as M, sha256 as Mt, estimatedNote as N, compare as Nt, withJournal as O, writeJson as Ot, summaryLines as P, sidesOf as Pt, describeOptions as Q, nameOf as Qt, unaccountedText as R, smallestCallable as Rt, startGrader as S, readHistory as St, boardsOf as T, assertRunResult as Tt, entryFor as U, usableBlocks as Ut, checkConfig as V, blockValues as Vt, pageOf as W, FINDINGS as Wt, DEFAULT_COMPARING as X, HEADLINES as Xt, QUALIFICATION_FILE as Y, ENERGY as Yt, compareOptions as Z, METRIC_IDS as Zt, gradeFile as _, wattHours$1 as _t, runBlocks as a, runEntry as an, findingText as at, parseSample as b, seeded as bt, extentOf as c, __toESM as cn, COLUMNS$1 as ct, loadDataset as d, machineText as dt, ARMS as en, mostBlocks as et, WORKLOAD_NAMES as f, marksText as ft, probeRings as g, quantity as gt, locateModel as h, grams as ht, writeOutcome as i, withoutSecrets as in, trendMarkdown as it, view as j, entryOf$2 as jt, claimOutput as k, makeFolder as kt, planOf as l, armsOf$1 as lt, readTasks as m, digits as mt, forPullRequest as n, dropEmptyVariables as nn, PassingFailure as nt, runUpTo as o, __commonJSMin as on, codeSpan$1 as ot, workloadName as p, verdictText as pt, storeOf as q, variance as qt, claimGate as r, forgetSecrets as rn, gitText as rt, openSession as s, __require as sn, escapeHtml as st, runGate as t, plainText as tn, nextLook as tt, LlamaEngine as u, cell as ut, LONGBENCH_KEYS as v, TREND_RULES as vt, measure$1 as w, assertComparison as wt, jsonLines as x, assertMayBeStored as xt, gradedLine as y, trendOf as yt, cacheDirectory as z, judge$1 as zt };

@@ -144,12 +144,27 @@ const ERROR_CODES = {
 	"baseline-unreadable": {
 		exit: 2,
 		means: "the stored baseline cannot be read",
-		todo: "measure and run `joulegate baseline update`, or restore the file from git"
+		todo: "measure and run `joulegate baseline update`, or restore the file from git; on a branch from an earlier commit of it"
 	},
 	"baseline-refused": {
 		exit: 2,
 		means: "this result may not become the baseline",
 		todo: "measure again, or add `--accept-regression` if the dearer result is meant"
+	},
+	"store-foreign": {
+		exit: 2,
+		means: "the branch that `baseline` names holds something else than results of JouleGate",
+		todo: "name a branch of its own, as `branch:joulegate`; the first record makes it"
+	},
+	"store-unreachable": {
+		exit: 5,
+		means: "the branch that keeps results cannot be read or written",
+		todo: "the message has the words of git or GitHub: a remote, a permission (`contents: write`), a protected branch"
+	},
+	"store-busy": {
+		exit: 5,
+		means: "a record could not be added: others wrote to the branch each time, or the other side failed each time",
+		todo: "`joulegate baseline update RESULT.json` adds it later; nothing is half-written"
 	},
 	"download-failed": {
 		exit: 5,

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { $ as nextLook, At as variance, B as sharesText, Bt as __commonJSMin, C as parseSample, Ct as tenth, D as measure$1, Dt as FINDINGS, E as listMeters, Et as usableBlocks, Ft as plainText, G as DEFAULT_COMPARING, H as codeSpan, Ht as __toESM, I as estimatedNote, It as dropEmptyVariables, J as mostBlocks, K as compareOptions, L as summaryLines, M as claimOutput, Mt as ENERGY, N as RENDERERS, O as boardsOf, Ot as meaningOf, P as view, Pt as ARMS, Q as wattHours, R as basisLines, S as gradedLine, St as judge, T as startGrader, Tt as pairs, U as escapeHtml, V as unaccountedText, Vt as __require, W as cacheDirectory, X as grams, Y as digits, Z as quantity, _ as readTasks, _t as sidesOf, a as claimGate, at as readHistory, b as gradeFile, bt as blocksToCall, c as runUpTo, ct as assertRunResult, d as planOf, dt as writeJson, et as exitOf, f as seeded, g as workloadName, gt as compare, h as WORKLOAD_NAMES, ht as sha256, i as gitText, it as readBaseline, j as withJournal, jt as require_jstat, kt as intensityOf, l as openSession, lt as readComparison, m as loadDataset, mt as entryOf, n as QUALIFICATION_FILE, nt as loadConfig, o as writeOutcome, ot as updateBaseline, p as LlamaEngine, pt as readJson, q as describeOptions, r as forPullRequest, rt as absoluteBaseline, s as runBlocks, st as assertComparison, t as runGate, tt as checkConfig, u as extentOf, ut as jsonText, v as locateModel, vt as metricRow, w as jsonLines, wt as blockValues, x as LONGBENCH_KEYS, xt as smallestCallable, y as probeRings, yt as shareInterval, zt as runEntry } from "./chunk-run.js";
+import { $ as absoluteBaseline, $t as unitOf, A as RENDERERS, At as readJson, B as exitOf, Bt as tenth, C as listMeters, Ct as updateBaseline, Dt as jsonText, Et as readComparison, F as basisLines, Ft as metricRow, G as repositoryPage, Gt as meaningOf, H as loadConfig, Ht as pairs, It as shareInterval, J as withStored, Jt as require_jstat, K as thresholdOf, Kt as intensityOf, L as sharesText, Lt as blocksToCall, Mt as sha256, N as estimatedNote, Nt as compare, O as withJournal, Ot as writeJson, P as summaryLines, Pt as sidesOf, Q as describeOptions, Qt as nameOf, R as unaccountedText, Rt as smallestCallable, S as startGrader, St as readHistory, T as boardsOf, Tt as assertRunResult, U as entryFor, Ut as usableBlocks, V as checkConfig, Vt as blockValues, W as pageOf, Wt as FINDINGS, X as DEFAULT_COMPARING, Y as QUALIFICATION_FILE, Yt as ENERGY, Z as compareOptions, Zt as METRIC_IDS, _ as gradeFile, _t as wattHours, a as runBlocks, an as runEntry, at as findingText, b as parseSample, bt as seeded, c as extentOf, cn as __toESM, ct as COLUMNS$1, d as loadDataset, dt as machineText, en as ARMS, et as mostBlocks, f as WORKLOAD_NAMES, ft as marksText, g as probeRings, gt as quantity, h as locateModel, ht as grams, i as writeOutcome, it as trendMarkdown, j as view, jt as entryOf, k as claimOutput, l as planOf, lt as armsOf, m as readTasks, mt as digits, n as forPullRequest, nn as dropEmptyVariables, o as runUpTo, on as __commonJSMin, ot as codeSpan, p as workloadName, pt as verdictText, q as storeOf, qt as variance, r as claimGate, rt as gitText, s as openSession, sn as __require, st as escapeHtml, t as runGate, tn as plainText, tt as nextLook, u as LlamaEngine, ut as cell, v as LONGBENCH_KEYS, vt as TREND_RULES, w as measure$1, wt as assertComparison, x as jsonLines, xt as assertMayBeStored, y as gradedLine, yt as trendOf, z as cacheDirectory, zt as judge } from "./chunk-run.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, o as resolvePath, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { join, resolve } from "node:path";
 import { existsSync, readFileSync } from "node:fs";
@@ -3126,6 +3126,13 @@ function compareVerb(program, io, setExit) {
 	});
 }
 // src/cli/verbs/baseline.ts
+const UPDATE_HELP = `
+A file is yours to commit; a branch ("baseline: branch:joulegate") is pushed to the remote by git, and made by its first
+result. Your checkout is never touched.
+
+Example:
+  joulegate gate --out-dir .joulegate/out && joulegate baseline update .joulegate/out/result.json
+  git add .joulegate/baseline.json .joulegate/baseline.history.jsonl`;
 /** The result named, else that of this configuration's last gate. */
 async function resultFile(given, o, io) {
 	if (given) return resolve(io.cwd, given);
@@ -3138,24 +3145,36 @@ function baselineVerb(program, io, setExit) {
 	const baseline = program.command("baseline").description("show, check or update the stored baseline");
 	const configured = (command) => command.option("--config <file>", "joulegate.yml", "joulegate.yml").option("--json", "print JSON");
 	const read = async (o) => loadConfig(resolve(io.cwd, o.config));
-	configured(baseline.command("show").description("print the stored baseline")).action(async (o) => {
+	const found = async (config, head) => {
+		const store = await storeOf(config, io.env);
+		try {
+			return await store.find(head);
+		} finally {
+			await store.close();
+		}
+	};
+	configured(baseline.command("show").description("print the stored baseline; of a branch that of a result, which tells machine and tasks").argument("[result.json]")).action(async (file, o) => {
 		const config = await read(o);
-		const spec = config.baseline;
-		const stored = await readBaseline(spec);
-		if (stored === null) io.out(o.json ? "null" : "no baseline is stored yet");
-		else io.out(o.json ? JSON.stringify(stored, null, 2) : `${runSummary(stored, config.co2e)}\n  measured ${stored.createdAt ?? "?"} at ${stored.commit ?? "no commit"}; ${(await readHistory(spec)).length} result(s) in its history`);
+		const head = config.baseline.kind === "branch" ? await readResult(await resultFile(file, o, io)) : null;
+		const { result, history, stored } = await found(config, head);
+		if (o.json) io.out(JSON.stringify(result, null, 2));
+		else if (result === null) io.out("no baseline is stored yet");
+		else {
+			const where = stored ? `, ${stored.distance} commit(s) before HEAD` : "";
+			const told = `measured ${result.createdAt ?? "?"} at ${result.commit ?? "no commit"}${where}`;
+			io.out(`${runSummary(result, config.co2e)}\n  ${told}; ${history.length} result(s) in its history`);
+		}
 	});
 	const compared = async (config, file) => {
-		const spec = config.baseline;
-		const base = await readBaseline(spec);
 		const result = await readResult(file);
-		const history = await readHistory(spec);
+		const { result: base, history, stored } = await found(config, result);
+		const comparison = compare(base, result, compareOptions(config, {
+			base,
+			history
+		}));
 		return {
 			result,
-			comparison: compare(base, result, compareOptions(config, {
-				base,
-				history
-			}))
+			comparison: withStored(comparison, stored)
 		};
 	};
 	configured(baseline.command("check").description("compare a result with the stored baseline").argument("[result.json]")).action(async (file, o) => {
@@ -3164,7 +3183,7 @@ function baselineVerb(program, io, setExit) {
 		io.out(o.json ? JSON.stringify(comparison, null, 2) : comparisonSummary(comparison));
 		setExit(exitOf(comparison.verdict, config));
 	});
-	configured(baseline.command("update").description("make a result the stored baseline").argument("[result.json]")).option("--accept-regression", "store it although it regressed").addHelpText("after", "\nExample:\n  joulegate gate --out-dir .joulegate/out && joulegate baseline update .joulegate/out/result.json\n  git add .joulegate/baseline.json .joulegate/baseline.history.jsonl").action(async (file, o) => {
+	configured(baseline.command("update").description("make a result the stored baseline").argument("[result.json]")).option("--accept-regression", "store it although it regressed").addHelpText("after", UPDATE_HELP).action(async (file, o) => {
 		const config = await read(o);
 		const spec = config.baseline;
 		const { result, comparison } = await compared(config, await resultFile(file, o, io)).catch(async (error) => {
@@ -3174,9 +3193,30 @@ function baselineVerb(program, io, setExit) {
 				comparison: null
 			};
 		});
-		const path = await updateBaseline(spec, result, entryOf(result), comparison?.verdict ?? null, o.acceptRegression === true);
+		const accept = o.acceptRegression === true;
+		const path = spec.kind === "branch" ? await record(config, result, comparison, accept) : await updateBaseline(spec, result, entryOf(result), comparison?.verdict ?? null, accept);
 		io.out(o.json ? JSON.stringify({ path }) : `stored ${path}`);
 	});
+	/** Adds a result to a branch, as a baseline of its commit's descendants. @returns its path there */
+	async function record(config, result, comparison, accept) {
+		const { commit } = result;
+		const verdict = comparison?.verdict ?? "pass";
+		assertMayBeStored(result, verdict, accept);
+		if (!commit) throw new JouleGateError("baseline-refused", "this result names no commit, and a branch keeps results by theirs", "measure in a git repository, or keep the baseline in a file (\"baseline: file:PATH\")");
+		const store = await storeOf(config, io.env);
+		try {
+			const about = {
+				commit,
+				env: io.env,
+				promoted: true,
+				waivers: []
+			};
+			const entry = await entryFor(config, result, { verdict }, about);
+			return (await store.append(entry, pageOf(config, io.env))).path;
+		} finally {
+			await store.close();
+		}
+	}
 }
 // src/experiment/open.ts
 /**
@@ -3608,7 +3648,7 @@ async function commitOf(io) {
 // src/cli/verbs/gate.ts
 /** `joulegate gate`: run, compare with the baseline, report; what the action does. */
 function gateVerb(program, io, setExit) {
-	measuring(program.command("gate").description("measure head beside base until it is decided, and report; the exit status is the verdict")).option("--baseline <where>", "base, none or file:PATH").option("--base <ref>", "the commit to compare with, measured beside head (by default the one before this change)").option("--force", "measure base and head although they are the same").requiredOption("--out-dir <dir>", "result.json base.json comparison.json comment.md report.html go there").option("--resume", "continue a gate that was killed: the blocks in its journal count, the rest is measured").option("--json", "print the comparison").addHelpText("after", "\nExit status: 0 pass or improved, 1 regressed, 2 usage, 3 inconclusive, 4 invalid, 5 a failure of engine, network or disk.\n\nExample:\n  joulegate gate --config joulegate.yml --out-dir .joulegate/out\n  joulegate gate --base v1.2 --out-dir .joulegate/out").action(async (o) => {
+	measuring(program.command("gate").description("measure head beside base until it is decided, and report; the exit status is the verdict")).option("--baseline <where>", "base, none, file:PATH or branch:NAME").option("--base <ref>", "the commit to compare with, measured beside head (by default the one before this change)").option("--force", "measure base and head although they are the same").requiredOption("--out-dir <dir>", "result.json base.json comparison.json comment.md report.html go there").option("--resume", "continue a gate that was killed: the blocks in its journal count, the rest is measured").option("--json", "print the comparison").addHelpText("after", "\nExit status: 0 pass or improved, 1 regressed, 2 usage, 3 inconclusive, 4 invalid, 5 a failure of engine, network or disk.\n\nExample:\n  joulegate gate --config joulegate.yml --out-dir .joulegate/out\n  joulegate gate --base v1.2 --out-dir .joulegate/out").action(async (o) => {
 		if (o.base !== void 0 && o.baseline !== void 0 && o.baseline !== "base") throw new JouleGateError("usage", `--base ${o.base} and --baseline ${o.baseline} exclude each other`, "give one of them");
 		const end = await runGate({
 			outDir: resolve(io.cwd, o.outDir),
@@ -3623,8 +3663,9 @@ function gateVerb(program, io, setExit) {
 			onProgress: io.progress
 		});
 		if (end.refused) throw end.error;
-		const { config, outcome } = end;
+		const { config, outcome, recorded } = end;
 		io.done();
+		if (recorded) io.remark("error" in recorded ? describeError(recorded.error) : `kept as ${recorded.path}`);
 		const { result } = outcome.paths;
 		if (result !== null) await rememberGate(resolve(io.cwd, o.config ?? "joulegate.yml"), result);
 		io.out(o.json ? JSON.stringify(outcome.comparison, null, 2) : `${comparisonSummary(outcome.comparison)}\nwrote ${outcome.paths.report}`);
@@ -4274,7 +4315,7 @@ const COLUMNS = [
 	}
 ];
 /** A row for each phase; the column of tokens only where some are told. */
-function table(phases) {
+function table$1(phases) {
 	const entries = Object.entries(phases);
 	if (entries.length === 0) return [];
 	const told = entries.some(([, p]) => p.tokens !== void 0);
@@ -4319,7 +4360,7 @@ function measureSummary(r) {
 	const indent = (line) => `  ${line}`;
 	return [
 		...r.meter === "estimate" ? ["estimated (CPU time × watts)"] : [],
-		...table(r.phases),
+		...table$1(r.phases),
 		...notes(r).map(indent),
 		...validity(r).map(indent),
 		...(r.remarks ?? []).map(indent),
@@ -4769,6 +4810,213 @@ function runVerb(program, io) {
 		io.out(o.json ? JSON.stringify(result, null, 2) : `${runSummary(result, config.co2e)}\nwrote ${out}`);
 	});
 }
+// src/report/trend/csv.ts
+const HEAD = [
+	"configuration",
+	"workload",
+	"environment",
+	"commit",
+	"time",
+	"event",
+	"verdict",
+	"promoted",
+	"metric",
+	"arm",
+	"unit",
+	"value",
+	"lo",
+	"hi",
+	"change"
+];
+/** A cell as RFC 4180 has it. A text that a spreadsheet would take for a formula gets an apostrophe before it. */
+function csvCell(value) {
+	if (typeof value !== "string") return String(value ?? "");
+	const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+	return /[",\r\n]/.test(text) ? `"${text.replaceAll("\"", "\"\"")}"` : text;
+}
+/** A trend as CSV, one line a value; what is not resolvable is empty. */
+function trendCsv({ lines }) {
+	const rows = lines.flatMap((line) => line.rows.flatMap((r) => Object.entries(r.values).map(([key, v]) => {
+		const [metric, arm] = key.split("/");
+		const series = line.environments[r.environment].series;
+		return [
+			...[
+				line.configuration,
+				line.workload,
+				series,
+				r.commit,
+				r.time,
+				r.event,
+				r.verdict,
+				r.promoted
+			],
+			metric,
+			arm,
+			unitOf(metric),
+			v.value,
+			v.lo,
+			v.hi,
+			v.change
+		];
+	})));
+	return [HEAD, ...rows].map((cells) => `${cells.map(csvCell).join(",")}\n`).join("");
+}
+// src/report/trend/terminal.ts
+const BARS = "▁▂▃▄▅▆▇█";
+/** Rows of a table: what a screen holds. */
+const MOST_ROWS = 20;
+/** Values as bars between the least and the most of them; a gap where there is none. */
+function sparkline(values) {
+	const known = values.filter((v) => v !== null);
+	const [least, most] = [Math.min(...known), Math.max(...known)];
+	const bar = (v) => BARS[most === least ? 3 : Math.round((v - least) / (most - least) * 7)];
+	return values.map((v) => v === null ? " " : bar(v)).join("");
+}
+/** On one line; what a terminal would obey is taken out where everything is written. */
+const asIs = (text) => text.replace(/\s+/g, " ");
+const widthOf = (text) => [...text].length;
+function table(rows) {
+	const widths = rows[0].map((_c, i) => Math.max(...rows.map((r) => r.length > 1 ? widthOf(r[i] ?? "") : 0)));
+	return rows.map((r) => r.length === 1 ? `  ${r[0]}` : `  ${r.map((c, i) => c + " ".repeat(widths[i] - widthOf(c))).join("  ")}`.trimEnd());
+}
+/** `J/task  ▁▂▃  10.1 J … 12.3 J`: every row of a line, oldest first. */
+function sparks(line, arm, columns) {
+	return columns.flatMap(({ id, title }) => {
+		const values = line.rows.map((r) => r.values[`${id}/${arm}`]?.value ?? null);
+		const known = values.filter((v) => v !== null);
+		if (known.length === 0) return [];
+		const range = [Math.min(...known), Math.max(...known)].map((x) => quantity(x, unitOf(id)));
+		return [[
+			title,
+			sparkline(values),
+			range.join(" … ").replaceAll("/token", "")
+		]];
+	});
+}
+function rowsOf(rows, arm, columns) {
+	return [...rows.slice(-20)].reverse().flatMap((r) => {
+		const marks = marksText(r, asIs);
+		const cells = columns.map(({ id }) => asIs(cell(r, id, arm)));
+		const own = [
+			asIs(r.commit.slice(0, 7)),
+			asIs(r.time.slice(0, 10)),
+			...cells,
+			verdictText(r, asIs)
+		];
+		return marks === "" ? [own] : [own, [`~ ${marks}`]];
+	});
+}
+function section(line, columns) {
+	const left = line.rows.length - MOST_ROWS;
+	return [
+		`${asIs(line.configuration)}, ${asIs(line.workload)}: ${line.rows.length} record(s)`,
+		`  ${machineText(line, asIs)}`,
+		...line.findings.map((f) => `  ! ${findingText(f, asIs)}`),
+		...[...armsOf(line), "both"].flatMap((arm) => {
+			const spark = sparks(line, arm, columns);
+			if (spark.length === 0) return [];
+			const head = [
+				"commit",
+				"date",
+				...columns.map((c) => c.title),
+				"verdict"
+			];
+			return [
+				"",
+				`  ${arm}`,
+				...table(spark),
+				"",
+				...table([head, ...rowsOf(line.rows, arm, columns)])
+			];
+		}),
+		...left > 0 ? [`  ${left} older record(s): --format csv or json has them all`] : []
+	];
+}
+/** A trend for a terminal; `metric` shows that one instead of the usual. */
+function trendTerminal({ lines }, metric) {
+	if (lines.length === 0) return "nothing is recorded yet";
+	const columns = metric === null ? COLUMNS$1 : [{
+		id: metric,
+		title: nameOf(metric)
+	}];
+	return lines.map((line) => section(line, columns).join("\n")).join("\n\n");
+}
+// src/cli/verbs/trend.ts
+const HELP$1 = `
+The history is what "baseline: branch:NAME" keeps: one record for each push, schedule or start by hand that was gated,
+and for each "joulegate baseline update". It is read from the remote by git, and nothing of your checkout is touched.
+
+Each value stands with its change against the record before in the same environment. Two things are named, and decide
+nothing: a change point (energy per task is another from a commit on) and slow creep (no step beyond the limit, their
+sum is).
+
+Examples:
+  joulegate trend                                        tables and sparklines
+  joulegate trend --metric babble-share --since 2026-06-01
+  joulegate trend --since v1.2 --format csv > trend.csv
+  joulegate trend --baseline branch:joulegate --format markdown`;
+/** A moment as ISO 8601: a date as it is given, or that of a commit, tag or branch. */
+async function momentOf(since, directory) {
+	if (/^\d{4}-\d\d(-\d\d)?(T[\d:.]+Z?)?$/.test(since) && !Number.isNaN(Date.parse(since))) return new Date(since).toISOString();
+	const time = await gitText(directory, [
+		"log",
+		"-1",
+		"--format=%cI",
+		"--end-of-options",
+		since
+	]);
+	if (time) return new Date(time).toISOString();
+	throw new JouleGateError("usage", `--since ${since} is no date, and no commit that git knows here`, "give a day as 2026-11-26, or a commit, tag or branch");
+}
+/** Only one metric's values, where one is asked for. */
+function ofMetric(trend, metric) {
+	if (metric === void 0) return trend;
+	const only = (values) => Object.fromEntries(Object.entries(values).filter(([key]) => key.startsWith(`${metric}/`)));
+	return {
+		...trend,
+		lines: trend.lines.map((line) => ({
+			...line,
+			rows: line.rows.map((r) => ({
+				...r,
+				values: only(r.values)
+			}))
+		}))
+	};
+}
+function requireHistory(store) {
+	if (store.keepsAll) return;
+	throw new JouleGateError("usage", "this baseline keeps no history of commits", "give \"--baseline branch:NAME\", or set \"baseline: branch:joulegate\" in joulegate.yml");
+}
+/** `joulegate trend`: the stored history of a branch. */
+function trendVerb(program, io) {
+	program.command("trend").description("the stored history: each commit with its energy, what changed, and when").option("--config <file>", "joulegate.yml", "joulegate.yml").option("--baseline <store>", "branch:NAME, by default what the configuration says").addOption(new Option("--format <format>", "instead of text").choices([
+		"markdown",
+		"json",
+		"csv"
+	])).option("--since <when>", "a day (2026-11-26), or a commit, tag or branch").option("--metric <id>", "one metric instead of the usual five, as energy-per-task").addHelpText("after", HELP$1).action(async (o) => {
+		if (o.metric !== void 0 && !METRIC_IDS.includes(o.metric)) throw new JouleGateError("usage", `no metric is called ${o.metric}`, `take one of ${METRIC_IDS.join(", ")}`);
+		const overrides = o.baseline === void 0 ? {} : { baseline: absoluteBaseline(o.baseline, io.cwd) };
+		const config = await loadConfig(resolve(io.cwd, o.config), overrides);
+		const store = await storeOf(config, io.env);
+		try {
+			requireHistory(store);
+			const since = o.since === void 0 ? null : await momentOf(o.since, config.directory);
+			const rows = await store.rows(since);
+			const whole = trendOf(rows, {
+				threshold: thresholdOf(config),
+				rules: TREND_RULES
+			});
+			await io.deliver(render(ofMetric(whole, o.metric), o, repositoryPage(io.env)));
+		} finally {
+			await store.close();
+		}
+	});
+}
+function render(trend, { format, metric }, repository) {
+	if (format === "json") return JSON.stringify(trend, null, 2);
+	if (format === "csv") return trendCsv(trend);
+	return format === "markdown" ? trendMarkdown(trend, { repository }) : trendTerminal(trend, metric ?? null);
+}
 // src/cli/main.ts
 const HELP = `
 Start here:
@@ -4804,6 +5052,7 @@ async function main(argv, io) {
 	gradeVerb(program, io);
 	measureVerb(program, io, setExit);
 	baselineVerb(program, io, setExit);
+	trendVerb(program, io);
 	doctorVerb(program, io);
 	demoVerb(program, io);
 	qualifyVerb(program, io);

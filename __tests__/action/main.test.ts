@@ -39,6 +39,9 @@ function host(inputs: Record<string, string>, over: Partial<Host> = {}): Host {
       told.comments.push(`${token} ${number} ${body}`);
       return Promise.resolve('made');
     },
+    branch: () => {
+      throw new Error('no branch is kept here');
+    },
     ...over,
   };
 }

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compare } from '../../src/analysis/compare.ts';
 import { entryOf } from '../../src/analysis/history.ts';
-import { readBaseline, updateBaseline } from '../../src/baseline/store.ts';
+import { readBaseline, updateBaseline } from '../../src/baseline/file.ts';
 import { parseBaseline } from '../../src/config/baseline.ts';
 import { assertRunResult, readComparison } from '../../src/common/schema.ts';
 import { RENDERERS } from '../../src/report/renderers.ts';

@@ -2,8 +2,10 @@ import * as core from '@actions/core';
 import { context } from '@actions/github';
 import { appendFileSync } from 'node:fs';
 import { plainText } from '../common/plain-text.ts';
+import type { RemoteBranch } from '../common/remote-branch.ts';
 import { client } from '../github/client.ts';
 import { upsertComment } from '../github/comment.ts';
+import { GitDataBranch } from '../github/git-data.ts';
 
 /** What GitHub tells an action, and how an action speaks to it: the edge of the world, which tests replace. */
 export interface Host {
@@ -26,6 +28,8 @@ export interface Host {
   sha: string | null;
   /** Writes the pull request's one comment; says what it did. @throws JouleGateError `github-failed` */
   comment(token: string, number: number, body: string): Promise<string>;
+  /** A branch of the repository, for the results that it keeps. */
+  branch(token: string, name: string): RemoteBranch;
 }
 
 /** GitHub itself: its toolkit, its event, its environment variables. */
@@ -46,5 +50,6 @@ export function githubHost(): Host {
     pull: pull?.number === undefined ? null : { number: pull.number, headSha: pull.head?.sha ?? null },
     sha: context.sha ?? null,
     comment: async (token, number, body) => await upsertComment(client(token), { ...context.repo, number }, body),
+    branch: (token, name) => new GitDataBranch(client(token), context.repo, name),
   };
 }

@@ -7,6 +7,7 @@ import { HEADLINES } from '../common/metrics.ts';
 import { loadConfig } from '../config/load.ts';
 import { forPullRequest } from '../config/pull-request.ts';
 import { exitOf } from '../gate/exit.ts';
+import type { Recorded } from '../gate/record.ts';
 import { runGate } from '../gate/run.ts';
 import { cancelled } from '../report/cancelled.ts';
 import { sentence } from '../report/sentence.ts';
@@ -60,6 +61,7 @@ export class Action {
 
   async #gate(inputs: Inputs, signal: AbortSignal): Promise<number> {
     const { host } = this;
+    const { token } = inputs;
     const outDir = join(host.env['RUNNER_TEMP'] ?? tmpdir(), 'joulegate', this.#id.replace(/[^A-Za-z0-9._-]+/g, '_'));
     const end = await runGate({
       outDir,
@@ -72,6 +74,7 @@ export class Action {
         return await forPullRequest(loaded, inputs.config, host.env);
       },
       prepare: async () => await this.prepare(inputs.runtimePath, (line) => host.log(line), signal),
+      ...(token === null ? {} : { branch: (name: string) => host.branch(token, name) }),
       signal,
       onProgress: (line) => host.log(line),
       onJournal: (journal) => (this.#kept = () => journal.kept),
@@ -87,12 +90,19 @@ export class Action {
     this.#setOutputs(comparison, paths);
     this.#summarise(comment);
     await this.#comment(inputs, comment);
+    this.#tellRecord(end.recorded);
     const status = exitOf(comparison.verdict, end.config);
     const text = `${comparison.verdict}: ${sentence(comparison)}`;
     if (status !== 0) host.fail(text);
     else if (comparison.verdict === 'inconclusive' || comparison.verdict === 'invalid') host.warning(text);
     else host.log(text);
     return status;
+  }
+
+  #tellRecord(recorded: Recorded | null): void {
+    if (recorded === null) return;
+    if ('error' in recorded) this.host.warning(describeError(recorded.error), 'JouleGate could not keep this result');
+    else this.host.log(`kept as ${recorded.path}${recorded.promoted ? ', the next baseline' : ', not promoted'}`);
   }
 
   #setOutputs(c: Comparison, paths: { result: string | null; comparison: string; report: string }): void {

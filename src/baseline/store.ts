@@ -1,77 +1,91 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { JouleGateError } from '../common/errors.ts';
-import { readJson } from '../common/files.ts';
-import { writeJson, writeWhole } from '../common/output.ts';
-import type { RunResult } from '../common/generated/run-result.ts';
-import type { Verdict } from '../common/generated/comparison.ts';
-import { parseHistory, type HistoryEntry } from '../common/history.ts';
-import { assertRunResult } from '../common/schema.ts';
+import type { HistoryRow } from '../common/history-rows.ts';
+import type { RemoteBranch } from '../common/remote-branch.ts';
 import type { BaselineSpec } from '../config/baseline.ts';
+import { Ancestry, isEdited } from './ancestry.ts';
+import { append, type Entry, type Page } from './branch/append.ts';
+import { find, NO_BASELINE, type Baseline } from './branch/find.ts';
+import { readHistoryRows } from './branch/history.ts';
+import type { Measured } from './branch/series.ts';
+import { PATIENCE, steadily, type Patience } from './branch/steadily.ts';
+import { readBaseline, readHistory } from './file.ts';
+import { GitBranch } from './git/branch.ts';
 
-const historyPath = (path: string): string => path.replace(/(\.json)?$/, '.history.jsonl');
-
-/** The stored baseline, or `null` where there is none (yet). Throws `baseline-unreadable`, naming the file. */
-export async function readBaseline(spec: BaselineSpec): Promise<RunResult | null> {
-  if (spec.kind !== 'file' || !existsSync(spec.path)) return null;
-  try {
-    const value = await readJson(spec.path);
-    assertRunResult(value, spec.path);
-    return value;
-  } catch (cause) {
-    throw new JouleGateError(
-      'baseline-unreadable',
-      `the stored baseline cannot be read: ${(cause as Error).message}`,
-      `measure and run "joulegate baseline update", or restore ${spec.path} from git`,
-      { cause },
-    );
-  }
+/** Where accepted results are kept, and head's baseline comes from. */
+export interface Store {
+  /** Whether only a measurement's environment tells which result is its baseline. */
+  readonly byEnvironment: boolean;
+  /** Whether every result is kept, and not only the accepted one. */
+  readonly keepsAll: boolean;
+  /**
+   * Head's baseline. @param head what it was measured on; `null` before that is known, for a store that does not ask
+   * @throws JouleGateError `baseline-unreadable`; of a branch `store-unreachable`, `store-busy`
+   */
+  find(head: Measured | null): Promise<Baseline>;
+  /**
+   * Keeps a result, accepted or not. @returns where it stands, and whether it is new there
+   * @throws JouleGateError `store-busy`, `store-foreign`, `store-unreachable`, `baseline-unreadable`
+   */
+  append(entry: Entry, page: Page): Promise<{ path: string; added: boolean }>;
+  /** Every row that is kept, since a time (ISO 8601). */
+  rows(since: string | null): Promise<HistoryRow[]>;
+  close(): Promise<void>;
 }
 
-/** Results accepted earlier, oldest first; unreadable lines are left out. */
-export async function readHistory(spec: BaselineSpec): Promise<HistoryEntry[]> {
-  if (spec.kind !== 'file') return [];
-  const text = await readFile(historyPath(spec.path), 'utf8').catch(() => '');
-  return parseHistory(text);
+export interface StoreContext {
+  /** A folder of the checkout. */
+  directory: string;
+  /** Names the configuration: its path in the repository. */
+  configuration: string;
+  /** Environment fields that may differ between a result and its baseline. */
+  allow: readonly string[];
+  env: NodeJS.ProcessEnv;
+  /** Reaches a branch of the repository's host; git's own remote takes its place. */
+  branch?: (name: string) => RemoteBranch;
+  patience?: Patience;
 }
 
-/**
- * Makes `result` the baseline and `entry` part of its history. Refuses an invalid measurement and, unless
- * `acceptRegression`, one with the verdict
- * `regressed` against the present baseline (`baseline-refused`).
- */
-export async function updateBaseline(
-  spec: BaselineSpec,
-  result: RunResult,
-  entry: HistoryEntry,
-  verdict: Verdict | null,
-  acceptRegression: boolean,
-): Promise<string> {
-  if (spec.kind !== 'file') {
-    throw new JouleGateError(
-      'baseline-refused',
-      'the configuration names no place for a baseline',
-      'set "baseline: file:.joulegate/baseline.json" in joulegate.yml',
-    );
-  }
-  if (result.validity?.status === 'invalid') {
-    throw new JouleGateError(
-      'baseline-refused',
-      `this measurement is invalid: ${result.validity.reasons.join(', ')}`,
-      'measure again; an invalid result cannot become the baseline',
-    );
-  }
-  if (verdict === 'regressed' && !acceptRegression) {
-    throw new JouleGateError(
-      'baseline-refused',
-      'this result regressed against the present baseline',
-      'add --accept-regression if the dearer result is meant',
-    );
-  }
-  const entries = await readHistory(spec);
-  const known = entries.some((e) => e.measurement === result.measurement);
-  await writeJson(spec.path, result);
-  if (!known)
-    await writeWhole(historyPath(spec.path), [...entries, entry].map((e) => `${JSON.stringify(e)}\n`).join(''));
-  return spec.path;
+function none(): Store {
+  return {
+    byEnvironment: false,
+    keepsAll: false,
+    find: () => Promise.resolve(NO_BASELINE),
+    append: () => Promise.reject(new Error('nothing is kept')),
+    rows: () => Promise.resolve([]),
+    close: () => Promise.resolve(),
+  };
+}
+
+const file = (spec: BaselineSpec): Store => ({
+  ...none(),
+  async find() {
+    return { result: await readBaseline(spec), history: await readHistory(spec), stored: null };
+  },
+});
+
+function branch(name: string, context: StoreContext): Store {
+  const { directory, configuration, allow, env, patience = PATIENCE } = context;
+  const remote = context.branch?.(name) ?? new GitBranch(directory, name);
+  const once = async <T>(what: string, read: () => Promise<T>): Promise<T> =>
+    await steadily(`${what} ${remote.name}`, async () => await read(), patience);
+  return {
+    byEnvironment: true,
+    keepsAll: true,
+    async find(measured) {
+      if (measured === null) return NO_BASELINE;
+      // On GitHub head is a commit, whatever earlier steps left in the checkout.
+      const edited = env['GITHUB_EVENT_NAME'] === undefined && (await isEdited(directory));
+      const ancestry = new Ancestry(directory, remote, edited);
+      const wanted = { measured, ancestry, configuration, allow };
+      return await once('reading', async () => await find(remote, wanted));
+    },
+    append: async (entry, page) => await append(remote, entry, page, patience),
+    rows: async (since) => await once('reading', async () => await readHistoryRows(remote, since)),
+    close: async () => await remote.close(),
+  };
+}
+
+/** The store that a configuration names; `base`, which keeps nothing, is none. */
+export function openStore(spec: BaselineSpec, context: StoreContext): Store {
+  if (spec.kind === 'file') return file(spec);
+  return spec.kind === 'branch' ? branch(spec.branch, context) : none();
 }

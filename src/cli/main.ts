@@ -15,6 +15,7 @@ import { measureVerb } from './verbs/measure.ts';
 import { qualifyVerb } from './verbs/qualify.ts';
 import { reportVerb } from './verbs/report.ts';
 import { runVerb } from './verbs/run.ts';
+import { trendVerb } from './verbs/trend.ts';
 
 const HELP = `
 Start here:
@@ -55,6 +56,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   gradeVerb(program, io);
   measureVerb(program, io, setExit);
   baselineVerb(program, io, setExit);
+  trendVerb(program, io);
   doctorVerb(program, io);
   demoVerb(program, io);
   qualifyVerb(program, io);

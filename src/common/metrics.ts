@@ -188,8 +188,17 @@ export const SAVING_METRICS: readonly SavingMetric[] = [
 
 const DESCRIBED: readonly Described[] = [...RATIO_METRICS, ...SAVING_METRICS];
 
+/** Every metric's id. */
+export const METRIC_IDS: readonly string[] = DESCRIBED.map((m) => m.id);
+
 /** The name of a metric, for a reader. */
 export const nameOf = (id: MetricId): string => DESCRIBED.find((m) => m.id === id)?.name ?? id;
+
+/** How a metric changes; `relative` where no metric is known by this id. */
+export const scaleOf = (id: string): Metric['scale'] => DESCRIBED.find((m) => m.id === id)?.scale ?? 'relative';
+
+/** The unit of a metric; `1` where none is known by this id. */
+export const unitOf = (id: string): Metric['unit'] => DESCRIBED.find((m) => m.id === id)?.unit ?? '1';
 
 /** Metrics that stand in terminal and action outputs whether they gate or not. */
 export const HEADLINES: readonly MetricId[] = DESCRIBED.filter((m) => m.headline !== null).map((m) => m.id);

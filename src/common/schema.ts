@@ -7,7 +7,7 @@ import type { RunResult } from './generated/run-result.ts';
 import type { Comparison } from './generated/comparison.ts';
 import { upgradeComparison } from './older-comparison.ts';
 
-export type SchemaName = 'config' | 'run-result' | 'comparison' | 'qualification';
+export type SchemaName = 'config' | 'run-result' | 'comparison' | 'qualification' | 'record' | 'index' | 'trend';
 
 const compiled = new Map<SchemaName, ValidateFunction>();
 

@@ -2,9 +2,8 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { compare } from '../analysis/compare.ts';
 import { finding } from '../analysis/finding.ts';
-import { spreadOf } from '../analysis/history.ts';
-import { readBaseline, readHistory } from '../baseline/store.ts';
-import { JouleGateError } from '../common/errors.ts';
+import type { Store } from '../baseline/store.ts';
+import type { JouleGateError } from '../common/errors.ts';
 import type { Comparison } from '../common/generated/comparison.ts';
 import type { RunResult } from '../common/generated/run-result.ts';
 import type { Config } from '../config/types.ts';
@@ -20,6 +19,7 @@ import type { Decided } from './files.ts';
 import { limitsOf, lookingBy } from './looking.ts';
 import { compareOptions, describeOptions } from './options.ts';
 import { withQualification } from './qualified.ts';
+import { lookUp, withStored, type Stored } from './stored.ts';
 import { unchanged } from './unchanged.ts';
 
 /** How a gate measures, whatever it is compared with. */
@@ -35,14 +35,15 @@ export interface Measuring {
 }
 
 /**
- * Measures the subjects interleaved, with as many blocks as `comparing` needs to decide, and says what they come to;
- * `null` where the open session shows the subjects to be the same, unless that is forced.
+ * Measures the subjects interleaved, with as many blocks as the comparison needs to decide, and says what they come to;
+ * `null` where the open session shows the subjects to be the same, unless that is forced. @param comparingOf makes the
+ * comparison once the session is open, from results without an answer yet
  */
 async function measured(
   config: Config,
   specs: readonly SubjectSpec[],
   { outDir, commit, resume, force, signal, onProgress, onJournal }: Measuring,
-  comparing: (results: RunResult[]) => Comparison,
+  comparingOf: (like: RunResult[]) => Promise<(results: RunResult[]) => Comparison>,
 ): Promise<{ results: RunResult[]; comparison: Comparison } | null> {
   const begin = performance.now();
   for (const warning of config.warnings) onProgress(`warning: ${warning}`);
@@ -52,6 +53,7 @@ async function measured(
     const { session, close } = await openSession(planOf(config), specs, options);
     try {
       if (!force && session.unchanged) return null;
+      const comparing = await comparingOf(session.results());
       const earlier = session.spent.seconds;
       const limits = limitsOf(config);
       const results = await drive(session, limits, lookingBy(limits, comparing), onProgress);
@@ -75,28 +77,22 @@ function unreadableBaseline(head: RunResult, error: JouleGateError, config: Conf
   };
 }
 
-/** Measures head and compares it with the stored baseline, or with nothing. */
-export async function againstStored(config: Config, measuring: Measuring): Promise<Decided> {
-  const spec = config.baseline;
-  let base: RunResult | null = null;
-  let unreadable: JouleGateError | null = null;
-  try {
-    base = await readBaseline(spec);
-  } catch (error) {
-    if (!(error instanceof JouleGateError) || error.code !== 'baseline-unreadable') throw error;
-    unreadable = error;
-    measuring.onProgress(error.message);
-  }
-  const history = await readHistory(spec);
+/** Measures head and compares it with the baseline that the store has for it, or with nothing. */
+export async function againstStored(config: Config, store: Store, measuring: Measuring): Promise<Decided> {
+  const { onProgress } = measuring;
   const head = { name: 'head', config };
-  const { model } = await identify(head, measuring.onProgress);
-  refuseBlindGate(config, base, base ? spreadOf(history, base) : null, model);
-  const options = await withQualification(compareOptions(config, { base, history }), config);
+  const { model } = await identify(head, onProgress);
+  const look = async (like: RunResult | null): Promise<Stored> => await lookUp(config, store, like, model, onProgress);
+  // What could never decide is refused before a model is loaded; which result is the baseline, some stores know later.
+  let stored = await look(null);
   // One subject is never the same as another.
-  const { results, comparison } = (await measured(config, [head], measuring, ([result]) =>
-    unreadable ? unreadableBaseline(result!, unreadable, config) : compare(base, result!, options),
-  ))!;
-  return { result: results[0]!, base, comparison };
+  const { results, comparison } = (await measured(config, [head], measuring, async ([like]) => {
+    if (store.byEnvironment) stored = await look(like!);
+    const { base, unreadable, options } = stored;
+    return ([result]) =>
+      unreadable ? unreadableBaseline(result!, unreadable, config) : compare(base, result!, options);
+  }))!;
+  return { result: results[0]!, base: stored.base, comparison: withStored(comparison, stored.from) };
 }
 
 /** What decides, beside the model, what a token costs; where it differs the joules must be measured. */
@@ -121,6 +117,8 @@ export async function againstCommit(config: Config, base: BaseSubject, measuring
   const options = await withQualification(compareOptions(config), config);
   if (before.model !== after.model || !isDeepStrictEqual(costly(base.config), costly(config)))
     refuseBlindPairs(config, options.qualification ?? null);
-  const found = await measured(config, specs, measuring, ([of, head]) => compare(of!, head!, options));
+  const found = await measured(config, specs, measuring, () =>
+    Promise.resolve(([of, head]) => compare(of!, head!, options)),
+  );
   return found ? { result: found.results[1]!, base: found.results[0]!, comparison: found.comparison } : same();
 }

@@ -1,11 +1,16 @@
 import { join } from 'node:path';
 import { JouleGateError } from '../common/errors.ts';
 import { writeWhole } from '../common/output.ts';
+import type { Waiver } from '../common/generated/comparison.ts';
+import type { RemoteBranch } from '../common/remote-branch.ts';
+import type { Store } from '../baseline/store.ts';
 import type { Config } from '../config/types.ts';
 import type { Journal } from '../experiment/journal.ts';
 import { refused } from '../report/refused.ts';
 import { askGit } from './against.ts';
 import { againstCommit, againstStored } from './decide.ts';
+import { recordGate, type Recorded } from './record.ts';
+import { storeOf } from './stored.ts';
 import { claimGate, writeOutcome, type GateFiles, type GateOutcome } from './files.ts';
 
 export interface GateRequest {
@@ -22,6 +27,10 @@ export interface GateRequest {
   ref?: string;
   /** Measures base and head although they are the same. */
   force?: boolean;
+  /** Reaches the branch of a `branch:` baseline otherwise than by git. */
+  branch?: (name: string) => RemoteBranch;
+  /** Waivers of the pull request that a commit of the default branch came from. */
+  waiversOf?: (commit: string) => Promise<readonly Waiver[]>;
   /** Whether an unfinished gate of the same, whose journal is in `outDir`, is continued. */
   resume?: boolean;
   /** Reads the configuration; what it throws refuses the gate. */
@@ -36,7 +45,8 @@ export interface GateRequest {
 
 /** How a gate ended: with a verdict, or refused with a comment that says why. */
 export type GateEnd =
-  { refused: false; config: Config; outcome: GateOutcome } | { refused: true; error: unknown; comment: string };
+  | { refused: false; config: Config; outcome: GateOutcome; recorded: Recorded | null }
+  | { refused: true; error: unknown; comment: string };
 
 /** The comment of a gate that `error` ended, written in the place of an earlier gate's files where they can be had. */
 async function refuse(
@@ -69,6 +79,7 @@ async function refuse(
 export async function runGate(request: GateRequest): Promise<GateEnd> {
   let files: GateFiles | null = null;
   let journal: Journal | null = null;
+  let store: Store | null = null;
   try {
     const { env, outDir, id, commit, onProgress, signal } = request;
     const read = await request.load();
@@ -88,7 +99,8 @@ export async function runGate(request: GateRequest): Promise<GateEnd> {
         request.onJournal?.(opened);
       },
     };
-    const decided = base ? await againstCommit(config, base, measuring) : await againstStored(config, measuring);
+    store = await storeOf(config, env, request.branch);
+    const decided = base ? await againstCommit(config, base, measuring) : await againstStored(config, store, measuring);
     const gateChanges = changes && changes.length > 0 ? { gateChanges: { applied, keys: changes } } : {};
     const outcome = await writeOutcome(
       files,
@@ -96,10 +108,15 @@ export async function runGate(request: GateRequest): Promise<GateEnd> {
       { ...decided, comparison: { ...decided.comparison, ...gateChanges } },
       { keepText: !request.published || config.keepText },
     );
-    return { refused: false, config, outcome };
+    const { waiversOf } = request;
+    const about = { commit, env, onProgress, ...(waiversOf ? { waiversOf } : {}) };
+    const recorded = await recordGate(config, store, outcome, about);
+    return { refused: false, config, outcome, recorded };
   } catch (error) {
     if (request.signal?.aborted) throw error;
     const kept = (journal as Journal | null)?.kept ?? null;
     return { refused: true, error, comment: await refuse(error, files, request, kept) };
+  } finally {
+    await store?.close();
   }
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { compare } from '../../analysis/compare.ts';
-import { readHistory } from '../../baseline/store.ts';
+import { readHistory } from '../../baseline/file.ts';
 import { readJson } from '../../common/files.ts';
 import { claimOutput } from '../../common/claim.ts';
 import { jsonText } from '../../common/output.ts';

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { resolve } from 'node:path';
 import { exitOf } from '../../gate/exit.ts';
 import { runGate } from '../../gate/run.ts';
-import { JouleGateError } from '../../common/errors.ts';
+import { describeError, JouleGateError } from '../../common/errors.ts';
 import type { Io } from '../io.ts';
 import { rememberGate } from '../last-gate.ts';
 import { commitOf } from '../commit.ts';
@@ -16,7 +16,7 @@ export function gateVerb(program: Command, io: Io, setExit: (status: number) => 
       .command('gate')
       .description('measure head beside base until it is decided, and report; the exit status is the verdict'),
   )
-    .option('--baseline <where>', 'base, none or file:PATH')
+    .option('--baseline <where>', 'base, none, file:PATH or branch:NAME')
     .option('--base <ref>', 'the commit to compare with, measured beside head (by default the one before this change)')
     .option('--force', 'measure base and head although they are the same')
     .requiredOption('--out-dir <dir>', 'result.json base.json comparison.json comment.md report.html go there')
@@ -49,8 +49,9 @@ export function gateVerb(program: Command, io: Io, setExit: (status: number) => 
           onProgress: io.progress,
         });
         if (end.refused) throw end.error;
-        const { config, outcome } = end;
+        const { config, outcome, recorded } = end;
         io.done();
+        if (recorded) io.remark('error' in recorded ? describeError(recorded.error) : `kept as ${recorded.path}`);
         const { result } = outcome.paths;
         if (result !== null) await rememberGate(resolve(io.cwd, o.config ?? 'joulegate.yml'), result);
         io.out(

@@ -73,7 +73,7 @@ export interface ConfigFile {
    */
   comment?: 'on-change' | 'always' | 'never';
   /**
-   * base (the commit before the change, measured beside it), none or file:PATH; by default base where git has one, else none
+   * base (the commit before the change, measured beside it), none, file:PATH or branch:NAME (a branch of its own that keeps every result); by default base where git has one, else none
    */
   baseline?: string;
   'on-inconclusive'?: 'fail' | 'warn' | 'pass';

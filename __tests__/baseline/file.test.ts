@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { blocksNeeded, entryOf, spreadOf } from '../../src/analysis/history.ts';
-import { readBaseline, readHistory, updateBaseline } from '../../src/baseline/store.ts';
+import { readBaseline, readHistory, updateBaseline } from '../../src/baseline/file.ts';
 import { parseBaseline } from '../../src/config/baseline.ts';
 import { parseHistory } from '../../src/common/history.ts';
 import { fakeResult } from '../support/results.ts';
