@@ -145,9 +145,9 @@ describe.each(ATTACKS)('a name that is %j', (attack) => {
         .flatMap((t) => (t.type === 'link' ? [(t as Token & { href: string }).href] : []))
         .filter((h) => !h.startsWith(REPOSITORY)),
     ).toEqual([]);
-    expect([count(tokens, 'image'), count(tokens, 'html'), count(tokens, 'strong'), count(tokens, 'del')]).toEqual([
-      0, 0, 0, 0,
-    ]);
+    // A dollar sign stands in a span of ours, so that it begins no mathematics.
+    const foreign = tokens.filter((t) => !['<span>', '</span>'].includes(t.raw));
+    for (const type of ['image', 'html', 'strong', 'del']) expect(count(foreign, type)).toBe(0);
     for (const type of ['heading', 'table', 'code']) expect(count(tokens, type)).toBe(count(harmless, type));
     const texts = tokens
       .filter((t) => t.type === 'text' && !(t as Token & { tokens?: Token[] }).tokens)
