@@ -2,7 +2,7 @@ import * as core from '@actions/core';
 import { context } from '@actions/github';
 import { appendFileSync } from 'node:fs';
 import { plainText } from '../common/plain-text.ts';
-import { client } from '../github/client.ts';
+import { client } from '../github/api.ts';
 import { upsertComment } from '../github/comment.ts';
 
 /** What GitHub tells an action, and how an action speaks to it: the edge of the world, which tests replace. */
