@@ -13,6 +13,10 @@ const oneLine = (text: string, most: number): string => {
   return flat.length > most ? `${flat.slice(0, most - 3)}...` : flat;
 };
 
+/** One line of plain text: nothing that a runner would take for a command, nothing unseen. */
+export const plainLine = (text: string, most: number): string =>
+  oneLine(text.replaceAll(/:{2,}/g, ':').replaceAll('##[', '# ['), most);
+
 /** On one line of Markdown, as a code span: no mention, link, table break or HTML survives in it. */
 export function codeSpan(text: string): string {
   const flat = oneLine(text.replaceAll('`', "'").replaceAll('|', '¦'), 120);

@@ -1,24 +1,11 @@
 import { minutes } from '../common/duration.ts';
-import type { Comparison, FindingCode, Metric } from '../common/generated/comparison.ts';
+import type { Comparison, Metric } from '../common/generated/comparison.ts';
 import { ENERGY, nameOf } from '../common/metrics.ts';
+import { decidedBy, undecidedReasons } from './deciding.ts';
 import { textOf } from './findings.ts';
 import { changeOf, digits, quantity, sideOf } from './format.ts';
 import { joined, prose, type Text } from './text.ts';
 import { cause } from './why.ts';
-
-/** Reasons that by themselves say why a comparison is inconclusive. */
-const UNDECIDED: readonly FindingCode[] = [
-  'spread-unknown',
-  'stored-estimate',
-  'too-few-blocks',
-  'not-resolvable',
-  'no-divisor',
-  'not-known',
-  'base-not-positive',
-  'metric-missing',
-  'null-control',
-  'not-graded',
-];
 
 const armOf = (m: Metric): string => (m.arm ? ` (${m.arm})` : '');
 
@@ -53,7 +40,7 @@ function more({ plan }: Comparison): string {
 }
 
 function inconclusive(c: Comparison, main: Metric | undefined): Text {
-  const codes = c.reasons.filter((r) => UNDECIDED.includes(r));
+  const codes = undecidedReasons(c);
   if (codes.length > 0)
     return [...codes.flatMap((r, i) => [...(i > 0 ? ['; '] : []), r, ...found(c, r).slice(1)]), '.'];
   const visible = c.smallestVisibleChange;
@@ -78,9 +65,7 @@ export function sentenceText(c: Comparison): Text {
   if (c.verdict === 'invalid') return invalid(c);
   if (c.reasons.includes('subject-unchanged')) return found(c, 'subject-unchanged');
   if (c.reasons.includes('no-baseline')) return withoutBaseline(c);
-  const [main] = c.metrics
-    .filter((m) => m.verdict === c.verdict)
-    .sort((a, b) => Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0));
+  const [main] = decidedBy(c);
   if (c.verdict === 'inconclusive') return inconclusive(c, main);
   if (c.verdict === 'pass') return inside(c);
   return [main ? movement(c, main) : ''];
