@@ -18,6 +18,8 @@ export interface Against {
   config: Config;
   /** `null`: there is none, or a stored baseline takes its place. */
   base: BaseSubject | null;
+  /** What git has before head, whatever head is compared with; `null` where that was not asked. */
+  before: BaseCommit | null;
   /** What the change does to the gate itself; `null` where base could not be asked. */
   changes: GateChange[] | null;
   /** Whether those changes hold: a fork's do not. */
@@ -41,7 +43,7 @@ const atBase = (value: Record<string, unknown>, { source, directory }: Config, c
  * base's subject does not hold
  */
 export async function askGit(config: Config, { env, ref, onProgress }: Asking): Promise<Against> {
-  const none: Against = { config, base: null, changes: null, applied: true };
+  const none: Against = { config, base: null, before: null, changes: null, applied: true };
   const wanted = config.baseline.kind === 'base' || ref !== null;
   const asked = ref !== null || (config.baseline.kind === 'base' && config.baseline.asked);
   const fork = isPullRequest(env) && (await readEvent(env)).fork;
@@ -70,7 +72,7 @@ export async function askGit(config: Config, { env, ref, onProgress }: Asking): 
     const value = await configAtBase(tree, source.file);
     if (value === null) {
       onProgress(`base is ${found.commit.slice(0, 12)} (${found.how}), which has no configuration of this name`);
-      return none;
+      return { ...none, before: found };
     }
     const whole = fork ? atBase(value, config, found.commit) : held(() => atBase(value, config, found.commit));
     if (isPullRequest(env) && !fork && whole?.sandbox === 'strict' && config.sandbox !== 'strict')
@@ -84,7 +86,7 @@ export async function askGit(config: Config, { env, ref, onProgress }: Asking): 
     const measured = judged.baseline.kind === 'base' || ref !== null;
     if (measured) onProgress(`base is ${found.commit.slice(0, 12)}, ${found.how}`);
     const base = measured ? { ...found, config: await subjectAtBase(tree, value, source.file) } : null;
-    return { config: judged, base, changes, applied: !fork };
+    return { config: judged, base, before: found, changes, applied: !fork };
   } catch (error) {
     if (wanted || fork || !(error instanceof JouleGateError)) throw error;
     onProgress(`what this change does to the gate itself is unknown: ${error.message}; ${error.fix}`);

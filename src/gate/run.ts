@@ -1,12 +1,24 @@
 import { join } from 'node:path';
 import { JouleGateError } from '../common/errors.ts';
+import type { Comparison, Publication } from '../common/generated/comparison.ts';
 import { writeWhole } from '../common/output.ts';
+import type { BaseCommit } from '../config/base-commit.ts';
 import type { Config } from '../config/types.ts';
 import type { Journal } from '../experiment/journal.ts';
 import { refused } from '../report/refused.ts';
 import { askGit } from './against.ts';
 import { againstCommit, againstStored } from './decide.ts';
 import { claimGate, writeOutcome, type GateFiles, type GateOutcome } from './files.ts';
+
+/** A comparison that is decided. */
+export interface Publishable {
+  comparison: Comparison;
+  config: Config;
+  /** What head was measured beside. */
+  base: BaseCommit | null;
+  /** What git has before head, whatever it was compared with. */
+  before: BaseCommit | null;
+}
 
 export interface GateRequest {
   /** Where the five files go. */
@@ -26,6 +38,8 @@ export interface GateRequest {
   resume?: boolean;
   /** Reads the configuration; what it throws refuses the gate. */
   load: () => Promise<Config>;
+  /** What the host knows of a comparison, once it is decided and before it is written. */
+  publication?: (about: Publishable) => Promise<Publication>;
   /** What else must be there before anything is opened. */
   prepare?: () => Promise<void>;
   signal?: AbortSignal;
@@ -72,7 +86,11 @@ export async function runGate(request: GateRequest): Promise<GateEnd> {
   try {
     const { env, outDir, id, commit, onProgress, signal } = request;
     const read = await request.load();
-    const { config, base, changes, applied } = await askGit(read, { env, ref: request.ref ?? null, onProgress });
+    const { config, base, before, changes, applied } = await askGit(read, {
+      env,
+      ref: request.ref ?? null,
+      onProgress,
+    });
     const { baseline } = config;
     files = await claimGate(outDir, baseline.kind === 'file' ? [baseline.path] : []);
     await request.prepare?.();
@@ -90,10 +108,13 @@ export async function runGate(request: GateRequest): Promise<GateEnd> {
     };
     const decided = base ? await againstCommit(config, base, measuring) : await againstStored(config, measuring);
     const gateChanges = changes && changes.length > 0 ? { gateChanges: { applied, keys: changes } } : {};
+    const judged: Comparison = { ...decided.comparison, ...gateChanges };
+    const told = await request.publication?.({ comparison: judged, config, base, before });
+    const publication = told ? { publication: { ...judged.publication, ...told } } : {};
     const outcome = await writeOutcome(
       files,
       id,
-      { ...decided, comparison: { ...decided.comparison, ...gateChanges } },
+      { ...decided, comparison: { ...judged, ...publication } },
       { keepText: !request.published || config.keepText },
     );
     return { refused: false, config, outcome };

@@ -7,7 +7,7 @@ const MOST_BYTES = 128 * 2 ** 20;
 const agents = new HttpClient();
 
 /** How a failed read looks to octokit: a TypeError with a cause, like fetch's own. */
-const broken = (why: string, cause?: unknown): TypeError =>
+export const broken = (why: string, cause?: unknown): TypeError =>
   new TypeError('fetch failed', { cause: new Error(why, { cause }) });
 
 /**
@@ -19,13 +19,13 @@ export async function proxiedFetch(url: string, init: RequestInit = {}): Promise
   return await fetch(url, { ...init, ...(dispatcher ? { dispatcher } : {}) });
 }
 
-/** The bytes of an answer; throws where it is longer than `most` without reading on. */
-export async function readBytes(answer: Pick<Answer, 'body' | 'headers'>, most: number): Promise<Buffer> {
+/** The bytes of a stream; throws where they are more than `most`, without reading on. */
+export async function readBytes(stream: AsyncIterable<unknown> | Iterable<unknown>, most: number): Promise<Buffer> {
   const parts: Buffer[] = [];
   let bytes = 0;
-  for await (const part of answer.body ?? []) {
+  for await (const part of stream) {
     bytes += (part as Uint8Array).length;
-    if (bytes > most) throw broken(`the answer has more than ${most} bytes`);
+    if (bytes > most) throw broken(`there are more than ${most} bytes`);
     parts.push(Buffer.from(part as Uint8Array));
   }
   return Buffer.concat(parts);
@@ -43,16 +43,18 @@ export const wholeFetch =
     const signal = init.signal ? AbortSignal.any([init.signal, limit]) : limit;
     try {
       const answer = await proxiedFetch(String(url), { ...init, signal });
-      const body = await readBytes(answer, MOST_BYTES);
+      const body = await readBytes(answer.body ?? [], MOST_BYTES);
       const json = /\bjson\b/.test(answer.headers.get('content-type') ?? '') && body.length > 0;
       if (json) JSON.parse(body.toString('utf8'));
       const headers = Object.fromEntries(answer.headers);
       const { status, statusText } = answer;
-      return new Response([204, 205, 304].includes(status) ? null : new Uint8Array(body), {
+      const whole = new Response([204, 205, 304].includes(status) ? null : new Uint8Array(body), {
         status,
         statusText,
         headers,
       });
+      // Octokit goes from page to page by it.
+      return Object.defineProperty(whole, 'url', { value: answer.url });
     } catch (error) {
       if (limit.aborted && !init.signal?.aborted) throw broken(`no whole answer within ${timeoutMs / 1000} s`, error);
       if (error instanceof SyntaxError) throw broken('the answer broke off in the middle', error);
