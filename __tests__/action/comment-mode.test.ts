@@ -111,6 +111,13 @@ describe('mode: comment', () => {
     ['JSON of another form', { schemaVersion: 1, verdict: 'pass' }, 'no Comparison'],
     ['a verdict that is none', { ...DOCUMENT, verdict: '@everyone' }, '/verdict'],
     ['a later version', { ...DOCUMENT, schemaVersion: 99 }, 'schema version 99'],
+    // All its violations would take an hour to tell.
+    [
+      'a million violations',
+      { ...DOCUMENT, metrics: Array(500_000).fill(0), tasks: Array(500_000).fill(0) },
+      'no Comparison',
+    ],
+    ['brackets without end', '['.repeat(1_000_000), 'is not used'],
     ['a prototype', '{"__proto__": {"verdict": "pass"}}', 'no Comparison'],
     ['null', 'null', 'no Comparison'],
   ])('%s is refused in the comment, so that no earlier verdict stands', async (_, document, why) => {
