@@ -85,15 +85,17 @@ export class Action {
     const { host } = this;
     const outDir = join(host.env['RUNNER_TEMP'] ?? tmpdir(), 'joulegate', this.#id.replace(/[^A-Za-z0-9._-]+/g, '_'));
     let changed: ChangedFile[] = [];
+    const remote = publisher.objects;
     const end = await this.parts.gate({
       outDir,
       published: true,
       id: this.#id,
       commit: job.headSha,
       env: host.env,
+      remote,
       load: async () => {
         const loaded = await loadConfig(inputs.config, inputs.baseline === null ? {} : { baseline: inputs.baseline });
-        return await forPullRequest(loaded, inputs.config, host.env);
+        return await forPullRequest(loaded, inputs.config, host.env, remote);
       },
       publication: async ({ comparison, config, base, before }) => {
         changed = (await publisher.attempt(() => this.#changed(config, before))) ?? [];
@@ -109,7 +111,7 @@ export class Action {
 
   async #changed(config: Config, before: BaseCommit | null): Promise<ChangedFile[]> {
     const root = before && (await repositoryOf(config.directory));
-    return before && root ? await changedFiles(root, before.commit, config) : [];
+    return before && root ? await changedFiles(root, before.tree ?? before.commit, config) : [];
   }
 
   async #publication(

@@ -1,6 +1,8 @@
 import { describeError, JouleGateError } from '../common/errors.ts';
+import type { RemoteObjects } from '../config/remote-objects.ts';
 import { refusal, type Client, type Target } from '../github/api.ts';
 import { reportCheck, type Check } from '../github/check.ts';
+import { GithubObjects } from '../github/objects.ts';
 import { upsertComment, type Posting } from '../github/comment.ts';
 import type { Host } from './host.ts';
 import type { Inputs } from './inputs.ts';
@@ -27,6 +29,14 @@ export class Publisher {
     const { token } = this.inputs;
     if (token === null || repository === null || event.number === null) return null;
     return { api: this.host.client(token), target: { ...repository, number: event.number } };
+  }
+
+  /** Git's objects as GitHub has them; `null` where there is no token. */
+  get objects(): RemoteObjects | null {
+    const { repository, page } = this.job;
+    const { token } = this.inputs;
+    if (token === null || repository === null || page === null) return null;
+    return new GithubObjects(this.host.client(token), repository, page, token);
   }
 
   /** Appends to the job summary. */

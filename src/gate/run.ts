@@ -3,6 +3,7 @@ import { JouleGateError } from '../common/errors.ts';
 import type { Comparison, Publication } from '../common/generated/comparison.ts';
 import { writeWhole } from '../common/output.ts';
 import type { BaseCommit } from '../config/base-commit.ts';
+import type { RemoteObjects } from '../config/remote-objects.ts';
 import type { Config } from '../config/types.ts';
 import type { Journal } from '../experiment/journal.ts';
 import { refused } from '../report/refused.ts';
@@ -36,6 +37,8 @@ export interface GateRequest {
   force?: boolean;
   /** Whether an unfinished gate of the same, whose journal is in `outDir`, is continued. */
   resume?: boolean;
+  /** Who is asked for objects of git that a shallow checkout lacks. */
+  remote?: RemoteObjects | null;
   /** Reads the configuration; what it throws refuses the gate. */
   load: () => Promise<Config>;
   /** What the host knows of a comparison, once it is decided and before it is written. */
@@ -89,6 +92,7 @@ export async function runGate(request: GateRequest): Promise<GateEnd> {
     const { config, base, before, changes, applied } = await askGit(read, {
       env,
       ref: request.ref ?? null,
+      remote: request.remote ?? null,
       onProgress,
     });
     const { baseline } = config;
