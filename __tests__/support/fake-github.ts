@@ -37,7 +37,7 @@ export interface FakeRest extends LocalServer, GithubState {
 export const REPO = '/repos/octocat/assistant';
 const BOT = { login: 'github-actions[bot]', type: 'Bot' };
 
-/** GitHub's REST API as far as the action asks it, with an installation's token: `octocat/assistant`, one pull request. */
+/** GitHub's REST API as far as the action asks it, with an installation's token: one pull request of one repository. */
 export async function fakeGithub(state: Partial<GithubState> = {}): Promise<FakeRest> {
   const server = await serve((request, response, body) => answer(request, response, body));
   const fake: FakeRest = {

@@ -16,7 +16,7 @@ import type { Job } from './job.ts';
 import { Publisher } from './publisher.ts';
 
 /** What the first workflow uploads its `comparison.json` as. */
-const ARTIFACT = { name: 'joulegate-comparison', entry: 'comparison.json' };
+export const ARTIFACT = { name: 'joulegate-comparison', entry: 'comparison.json' };
 /** 16 tasks in both arms take 65 kB (`joulegate demo`), so HumanEval's 164 under 1 MiB. */
 const MOST = { zip: 4 * 2 ** 20, entry: 8 * 2 ** 20 };
 
