@@ -124,6 +124,14 @@ test('no network at all names proxy and CA', async () => {
   expect(error.fix).toMatch(/HTTPS_PROXY.*NO_PROXY.*NODE_EXTRA_CA_CERTS/);
 });
 
+test('a certificate that is not trusted is no weather', () => {
+  const failure = { status: 500, answered: false, headers: {}, message: '' };
+  const asked = { tries: 1, waited: 0 };
+  const clock = { now: () => NOW, random: () => 0.5 };
+  expect(waitBefore(failure, true, asked, clock)).toBe(1000);
+  expect(waitBefore({ ...failure, distrusted: true }, true, asked, clock)).toBeNull();
+});
+
 test('what makes something is not made twice: a POST comes again after a limit, and after a fault only where its content is its name', async () => {
   answers = [json(429, {}, { 'retry-after': '0' }), json(201, { id: 1 })];
   expect(await comment()).toBe(201);

@@ -9,9 +9,9 @@ export const lacking = (permission: Permission, where = 'the job'): string =>
   `add "${permission}" under "permissions:" of ${where} (a fork's token, and Dependabot's, never may write: docs/github.md)`;
 
 /** What lies under an error: fetch's own says no more than "fetch failed". */
-function deepest(error: unknown): string {
-  const { cause, message } = error as { cause?: unknown; message?: string };
-  return cause === undefined || cause === null ? (message ?? String(error)) : deepest(cause);
+function deepest(error: unknown): { message?: string; code?: unknown } {
+  const { cause } = error as { cause?: unknown };
+  return cause === undefined || cause === null ? (error as { message?: string; code?: unknown }) : deepest(cause);
 }
 
 /** An error of octokit in the form that the rules of weather read. */
@@ -21,11 +21,13 @@ export function failureOf(error: unknown): Failure {
     response?: { headers?: Failure['headers'] };
     message?: string;
   };
+  const under = deepest(error);
   return {
     status: status ?? 0,
     answered: response !== undefined,
     headers: response?.headers ?? {},
-    message: response === undefined ? deepest(error) : (message ?? ''),
+    message: (response === undefined ? under.message : message) ?? String(error),
+    distrusted: /CERT|UNABLE_TO_VERIFY/.test(String(under.code)),
   };
 }
 

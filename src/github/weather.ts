@@ -20,6 +20,8 @@ export interface Failure {
   /** In lower case. */
   headers: Record<string, string | number | undefined>;
   message: string;
+  /** A certificate that this runner does not trust: it will not the next time either. */
+  distrusted?: boolean;
 }
 
 /** Times that one request is made at most, and milliseconds that it may wait in all. */
@@ -67,7 +69,7 @@ export function waitBefore(
   if (tries >= MOST_TRIES) return null;
   const backoff = 1000 * 2 ** (tries - 1) * (0.5 + random());
   const limit = isLimit(failure);
-  const fault = !failure.answered || failure.status >= 500;
+  const fault = (!failure.answered && !failure.distrusted) || (failure.answered && failure.status >= 500);
   if (!limit && !(fault && harmless)) return null;
   const asked = askedWait(failure, now());
   // With jitter on top, so that jobs which were refused together do not come back together.
