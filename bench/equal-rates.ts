@@ -4,8 +4,8 @@ import type { ConfigFile } from '../src/common/generated/config.ts';
 import type { RunResult } from '../src/common/generated/run-result.ts';
 import { mergeThresholds } from '../src/config/defaults.ts';
 import { measure } from '../src/experiment/open.ts';
-import { figureEntry, type Bench, type Entry, type Skip } from './support/entry.ts';
-import { configOf, missingReal, PRACTICE_MODEL, REAL_MODEL, realWorkload } from './support/inputs.ts';
+import { figureEntry, type Bench, type Entry } from './support/entry.ts';
+import { configOf, PRACTICE_MODEL } from './support/inputs.ts';
 
 interface Case {
   name: string;
@@ -28,21 +28,6 @@ const PRACTICE: Case = {
   base: { file: 'assets/practice/prompts/terse.txt' },
   head: { template: '# Please complete this function, and write nothing else.\n{prompt}' },
 };
-/** One line more in front of the same task. */
-const REAL: Case = {
-  name: 'real',
-  what: 'the small real model, 3 tasks, at most 48 tokens, 1 block, a prompt one line longer',
-  config: {
-    ...COMMON,
-    model: REAL_MODEL,
-    workload: realWorkload(['HumanEval/0', 'HumanEval/23', 'HumanEval/53']),
-    sampling: { 'max-tokens': 48 },
-    repeats: 1,
-  },
-  base: { style: 'raw', template: '{prompt}' },
-  head: { style: 'raw', template: '# Solve the task below. Write short, clear code and nothing else.\n{prompt}' },
-};
-
 const spreadOf = (changes: readonly number[]): number => Math.sqrt(variance(changes.map(Math.log1p)));
 
 async function rounds(c: Case, n: number, log: (line: string) => void): Promise<Entry> {
@@ -82,8 +67,5 @@ async function rounds(c: Case, n: number, log: (line: string) => void): Promise<
 /** How far the change that a gate reports differs between measurements of one prompt change, under `estimate`. */
 export const bench: Bench = async ({ quick, count, log }) => {
   const n = count ?? (quick ? 2 : 4);
-  const entries: (Entry | Skip)[] = [await rounds(PRACTICE, n, log)];
-  const missing = missingReal();
-  entries.push(missing ? { name: 'equal-rates/real', skipped: missing } : await rounds(REAL, n, log));
-  return entries;
+  return [await rounds(PRACTICE, n, log)];
 };

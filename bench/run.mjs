@@ -14,6 +14,8 @@ const OWN = [
   'signals',
   'spread',
   'equal-rates',
+  'gates',
+  'alternation',
   'verdicts',
   'engine',
   'memory',

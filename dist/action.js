@@ -1,4 +1,4 @@
-import { $ as absoluteBaseline, At as plainText, E as ownerTag, F as markerLine, Ft as __commonJSMin, It as __require, Lt as __toESM, Mt as forgetSecrets, Nt as withoutSecrets, Ot as HEADLINES, Pt as runEntry, Q as loadConfig, R as codeSpan, T as ownerIsGone, X as exitOf, ct as makeFolder, dt as sha256, j as sentence, jt as dropEmptyVariables, r as forPullRequest, t as runGate } from "./chunk-run.js";
+import { $ as absoluteBaseline, E as ownerTag, F as markerLine, Ft as runEntry, It as __commonJSMin, Lt as __require, Mt as dropEmptyVariables, Nt as forgetSecrets, Pt as withoutSecrets, Q as loadConfig, R as codeSpan, Rt as __toESM, T as ownerIsGone, X as exitOf, ct as makeFolder, dt as sha256, j as sentence, jt as plainText, kt as HEADLINES, r as forPullRequest, t as runGate } from "./chunk-run.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { execFile } from "node:child_process";
 import { dirname, join, relative, resolve } from "node:path";

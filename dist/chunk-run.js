@@ -3642,6 +3642,8 @@ function variance(x) {
 	const m = mean$3(x);
 	return x.reduce((a, b) => a + (b - m) ** 2, 0) / (x.length - 1);
 }
+/** Fewer values have no degrees of freedom to give to a covariate. */
+const LEAST_FOR_COVARIATE = 6;
 /** Variance of a mean: that between the values, or their own errors' where these say more. */
 function meanVariance(values, errors) {
 	const own = errors.reduce((all, e) => all + e ** 2, 0) / values.length ** 2;
@@ -3661,6 +3663,29 @@ function meanEffect(x) {
 		df: x.length - 1,
 		blocks: x.length,
 		own: v.own
+	};
+}
+/**
+* Mean of values xᵢ that may depend on a covariate cᵢ: x̄ as it is, its variance that of the residuals of the line
+* xᵢ = x̄ + β·(cᵢ − c̄), with n − 2 degrees of freedom (analysis of covariance, Fisher 1932). As `meanEffect` with
+* fewer than six values, without a covariate of each, or where all are equal.
+*/
+function meanBesideCovariate(x) {
+	const plain = meanEffect(x);
+	const covariates = x.flatMap((m) => m.covariate ?? []);
+	if (!plain || x.length < LEAST_FOR_COVARIATE || covariates.length < x.length) return plain;
+	const centre = mean$3(covariates);
+	const c = covariates.map((v) => v - centre);
+	const sxx = c.reduce((all, v) => all + v * v, 0);
+	if (sxx === 0) return plain;
+	const y = x.map((m) => m.value - plain.estimate);
+	const slope = y.reduce((all, v, i) => all + v * c[i], 0) / sxx;
+	const df = x.length - 2;
+	const residual = y.reduce((all, v, i) => all + (v - slope * c[i]) ** 2, 0) / df;
+	return {
+		...plain,
+		standardError: Math.sqrt(Math.max(residual / x.length, plain.own)),
+		df
 	};
 }
 /**
@@ -4323,10 +4348,16 @@ function blocksOf$1(result, arm) {
 		if (own) own.push(r);
 		else byBlock.set(r.block, [r]);
 	}
-	return [...byBlock].sort(([a], [b]) => a - b).map(([block, own]) => ({
-		block,
-		...sumsOf(own, checked)
-	}));
+	const readings = new Map((result.blocks ?? []).filter((b) => b.arm === arm).map((b) => [b.block, b]));
+	return [...byBlock].sort(([a], [b]) => a - b).map(([block, own]) => {
+		const { temperatureC, overBase } = readings.get(block) ?? {};
+		return {
+			block,
+			...sumsOf(own, checked),
+			...typeof temperatureC === "number" ? { temperatureC } : {},
+			...overBase ? { overBase } : {}
+		};
+	});
 }
 /**
 * Standard error of a block's joules of a metric (J); 0 for what no sensor measured. Phases add in quadrature. A metric
@@ -4336,6 +4367,16 @@ function errorOf(d, b) {
 	if (d.nature !== "joules") return 0;
 	const phases = d.shared?.length === 1 ? d.shared : PHASES$1;
 	return Math.hypot(...phases.map((phase) => b.errors[phase]));
+}
+/**
+* Standard error of ln(a block's joules of a metric ÷ base's), from the covariance of the record that both share;
+* `null` where none is told. Checks are metered beside it, and leave it unknown where they took joules.
+*/
+function errorOverBase(d, b) {
+	if (d.nature !== "joules" || !b.overBase) return null;
+	const [phase] = d.shared?.length === 1 ? d.shared : [];
+	if (phase) return b.overBase[phase] ?? null;
+	return b.joules.check ? null : b.overBase.both ?? null;
 }
 /** The blocks of each arm that a result has. */
 const armBlocks = (result) => Object.fromEntries(ARMS.filter((arm) => result.arms[arm]).map((arm) => [arm, blocksOf$1(result, arm)]));
@@ -4426,20 +4467,28 @@ function savingOf(d, arms) {
 	};
 }
 // src/analysis/effects.ts
-/** Differences, head − base, of the blocks that both have; errors of two measurements add in quadrature. */
+/**
+* Differences, head − base, of the blocks that both have. Their errors are those of one covariance where the record
+* tells it; else two measurements' add in quadrature.
+*/
 const pairs = (base, head) => [...head].flatMap(([block, h]) => {
 	const b = base.get(block);
-	return b ? [{
+	if (!b) return [];
+	const joint = [b, h].flatMap((m) => m.errorOverBase ?? []);
+	const error = joint.length === 1 ? joint[0] : Math.hypot(b.error, h.error);
+	const warmer = h.covariate === void 0 || b.covariate === void 0 ? {} : { covariate: h.covariate - b.covariate };
+	return [{
 		value: h.value - b.value,
-		error: Math.hypot(b.error, h.error)
-	}] : [];
+		error,
+		...warmer
+	}];
 });
 /**
 * A difference of block values (logarithms for relative metrics), with its t statistics. Where base was measured
 * before, head's blocks alone are still to come, and they say which look it is, once base has enough.
 */
 function differenceOf(base, head, relation) {
-	if (relation.paired) return meanEffect(pairs(base, head));
+	if (relation.paired) return (relation.byPass ? meanBesideCovariate : meanEffect)(pairs(base, head));
 	const e = unpairedEffect([...base.values()], [...head.values()], relation.spread);
 	return e && base.size >= LEAST_BLOCKS ? {
 		...e,
@@ -4453,12 +4502,19 @@ function blockValues(d, blocks) {
 		const value = ratio(d, [b]);
 		if (value === null || d.scale === "relative" && value <= 0) continue;
 		const error = errorOf(d, b) / d.denominator(b);
-		out.set(b.block, d.scale === "relative" ? {
-			value: Math.log(value),
-			error: error / value
-		} : {
-			value,
-			error
+		const covariate = b.temperatureC === void 0 ? {} : { covariate: b.temperatureC };
+		const relative = d.scale === "relative";
+		const joint = relative ? errorOverBase(d, b) : null;
+		out.set(b.block, {
+			...relative ? {
+				value: Math.log(value),
+				error: error / value
+			} : {
+				value,
+				error
+			},
+			...covariate,
+			...joint === null ? {} : { errorOverBase: joint }
 		});
 	}
 	return out;
@@ -4644,6 +4700,24 @@ function withBlocks(e, blocks) {
 function smallestCallable(e, at, rule, power) {
 	const p = nominal(rule, e.blocks);
 	return p && at + (tQuantile(1 - p.change, e.df) + tQuantile(power, e.df)) * e.standardError;
+}
+/**
+* Blocks a side at which a rise of `rise` is called against a limit of `threshold` (0.05 is 5 %) with `levels.power`,
+* base and head interleaved; `sd`: of a block's difference of ln J/task. `null` where no number up to 200 would do.
+*/
+function blocksToCall(sd, rise, threshold, levels = LEVELS) {
+	const rule = {
+		levels,
+		tests: 1,
+		most: PLANNED
+	};
+	for (let n = LEAST_BLOCKS; n <= 200; n++) if (smallestCallable({
+		estimate: 0,
+		standardError: sd / Math.sqrt(n),
+		df: n - 1,
+		blocks: Math.min(n, PLANNED)
+	}, Math.log1p(threshold), rule, levels.power) <= Math.log1p(rise)) return n;
+	return null;
 }
 /**
 * Blocks a side at which every row that is open now would be decided, were its estimates and spreads to stay; `null`
@@ -5565,6 +5639,7 @@ function decideBy(c, d, arm, base, head) {
 	};
 	const effect = differenceOf(base, head, drifts(d) ? c.relation : {
 		...c.relation,
+		byPass: false,
 		spread: null
 	});
 	const measured = effect && byT(effect);
@@ -6197,6 +6272,7 @@ function sidesOf(base, head, options) {
 		headArms: armBlocks(head),
 		relation: {
 			paired,
+			byPass: paired && sides.every((r) => r.alternation === "pass"),
 			spread: paired ? null : options.spread ?? null
 		},
 		deterministic: Object.fromEntries(ARMS.map((arm) => [arm, sides.every((r) => isGreedy(r) && isRepeated(r, arm))])),
@@ -6633,7 +6709,7 @@ function sha256(data) {
 // src/analysis/history.ts
 const sorted = (_key, v) => v !== null && typeof v === "object" && !Array.isArray(v) ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => a < b ? -1 : 1)) : v;
 /** Subject, environment, meter and workload in one digest. */
-function keyOf$2(result) {
+function keyOf$3(result) {
 	return sha256(JSON.stringify([
 		result.subject,
 		result.environment,
@@ -6646,7 +6722,7 @@ function entryOf$2(result) {
 	const entry = {
 		measurement: result.measurement,
 		createdAt: result.createdAt ?? "",
-		key: keyOf$2(result),
+		key: keyOf$3(result),
 		joulesPerTask: {},
 		blockSpread: {}
 	};
@@ -6661,7 +6737,7 @@ function entryOf$2(result) {
 const LEAST$2 = 3;
 /** How far ln J/task differs between measurements of what `result` measures; `null` with fewer than three. */
 function spreadOf$1(history, result) {
-	const key = keyOf$2(result);
+	const key = keyOf$3(result);
 	return ARMS.flatMap((arm) => {
 		const joules = history.filter((e) => e.key === key).map((e) => e.joulesPerTask[arm]).filter((x) => x !== void 0 && x > 0);
 		return joules.length >= LEAST$2 ? [{
@@ -20851,9 +20927,13 @@ function exitOf(verdict, config) {
 	}
 }
 // src/analysis/looks.ts
-/** Blocks a side of the first look after `blocks`, of a gate of at most `most`; `null` where there is none left. */
-function nextLook(blocks, most) {
+/**
+* Blocks a side of the first look after `blocks`, of a gate of at most `most`; `null` where there is none left. `least`
+* below the first look of a test is a look of its own, at which tokens, and joules at equal rates, can decide.
+*/
+function nextLook(blocks, most, least = LEAST_BLOCKS) {
 	if (blocks >= most) return null;
+	if (blocks < least && least < Math.min(LEAST_BLOCKS, most)) return least;
 	return looksOf(most).find((n) => n > blocks && n <= most) ?? most;
 }
 /** Reasons for which joules and seconds stay undecided, whatever number of blocks. */
@@ -21030,9 +21110,9 @@ const gatingText = (c) => metricViews(c).filter((m) => m.verdict !== null).map((
 	m.change,
 	m.interval
 ].filter((x) => x !== "").join(" ")).join("; ");
-/** Looks by the rule of `analysis`: `comparing` says what the results so far come to. */
-const lookingBy = (most, comparing) => ({
-	next: (blocks) => nextLook(blocks, most),
+/** Looks by the rule of `analysis`, within a gate's limits: `comparing` says what the results so far come to. */
+const lookingBy = ({ least, most }, comparing) => ({
+	next: (blocks) => nextLook(blocks, most, least),
 	look(results) {
 		const c = comparing(results);
 		return {
@@ -23404,7 +23484,7 @@ const PRIOR = {
 	probability: .1
 };
 /** The activities with the cells' phases taken together, each under the index of its first. */
-function together({ activities, phases }) {
+function together$1({ activities, phases }) {
 	const first = phases.map((name) => phases.findIndex((other) => phaseOf$1(other) === phaseOf$1(name)));
 	return first.every((j, i) => j === i) ? activities : {
 		...activities,
@@ -23414,7 +23494,7 @@ function together({ activities, phases }) {
 /** Which departures the data of a problem could show. */
 function departuresOf(problem) {
 	const { phases, grouping, updates, quietRows } = problem;
-	const a = together(problem);
+	const a = together$1(problem);
 	if (a.n > MOST$3 || grouping.activityOf.length !== a.n) return [];
 	const seconds = new Float64Array(phases.length);
 	const count = new Int32Array(phases.length);
@@ -23463,7 +23543,7 @@ function begins(a, phase) {
 }
 /** The activities of a departure's column. */
 function activitiesOf({ kind, phase, seconds }, problem) {
-	const a = together(problem);
+	const a = together$1(problem);
 	if (kind === "rest") return {
 		activities: single(a.start[0] ?? 0),
 		of: Int32Array.of(-1),
@@ -26031,6 +26111,36 @@ function sharesOf(intervals, attributions, cell) {
 	});
 	return entries.length === 0 ? void 0 : Object.fromEntries(entries);
 }
+/**
+* Standard errors of ln(E ÷ E′), E and E′ the net joules of two cells' phases in this block: those of the contrast
+* Σ E_i ÷ E − Σ E′_i ÷ E′ (delta method), in quadrature over channels. `undefined` where one is not resolvable, or not
+* above 0.
+*/
+function ratioErrorsOf(intervals, attributions, over, under) {
+	const error = (phases) => {
+		const coefficients = new Float64Array(intervals.length);
+		for (const [cell, sign] of [[over, 1], [under, -1]]) {
+			const names = phases.map((phase) => phaseName(phase, cell));
+			if (judge(names.flatMap((name) => attributions.flatMap((a) => a.phases.get(name) ?? []))).length > 0) return null;
+			const at = names.flatMap((name) => membersOf$1(intervals, name, false).at);
+			const joules = at.reduce((sum, i) => sum + attributions.reduce((s, a) => s + a.net[i], 0), 0);
+			if (!(joules > 0)) return null;
+			for (const i of at) coefficients[i] = sign / joules;
+		}
+		return Math.hypot(...attributions.map((a) => a.contrast(coefficients).netError));
+	};
+	const [prefill, decode, both] = [
+		error(["prefill"]),
+		error(["decode"]),
+		error(["prefill", "decode"])
+	];
+	if (prefill === null && decode === null) return void 0;
+	return {
+		...prefill === null ? {} : { prefill },
+		...decode === null ? {} : { decode },
+		...both === null ? {} : { both }
+	};
+}
 /** The entry of a request, all phases at 0 s and 0 J where it is new. */
 function entryOf$1(requests, id) {
 	let entry = requests.get(id);
@@ -26057,7 +26167,11 @@ function cellsOf$1(edges, series, intervals, attributions) {
 			...shares === void 0 ? {} : { shares }
 		}];
 	});
-	return cells.length > 0 ? { cells: new Map(cells) } : {};
+	if (cells.length === 0) return {};
+	return {
+		cells: new Map(cells),
+		ratioErrors: (over, under) => ratioErrorsOf(intervals, attributions, over, under)
+	};
 }
 // src/energy/meters/replay.ts
 /**
@@ -29683,13 +29797,15 @@ var Pool = class {
 	#warn;
 	#release = useSnapshots();
 	#equipments;
+	#shared;
 	#signal;
 	#numpy = null;
 	#closed = false;
 	constructor(options) {
 		this.#warn = options.onWarning ?? (() => {});
 		this.#signal = options.signal;
-		this.#equipments = new Equipments(options.signal, this.#warn);
+		this.#shared = options.equipments !== void 0;
+		this.#equipments = options.equipments ?? new Equipments(options.signal, this.#warn);
 		const rings = requireRings(options.policy ?? "best", this.#warn);
 		this.#slots = Array.from({ length: Math.max(1, options.workers ?? 1) }, () => ({
 			worker: rings.then(() => warmWorker({ signal: options.signal })),
@@ -29745,7 +29861,7 @@ var Pool = class {
 	}
 	async close() {
 		this.#closed = true;
-		await Promise.all([this.#equipments.close(), ...this.#all().map((slot) => slot.worker.then((w) => w.close()).catch(() => {}))]);
+		await Promise.all([this.#shared ? void 0 : this.#equipments.close(), ...this.#all().map((slot) => slot.worker.then((w) => w.close()).catch(() => {}))]);
 		this.#release();
 	}
 	#all() {
@@ -29952,7 +30068,7 @@ const START_CPU_SECONDS = 5;
 const NUMPY_CPU_SECONDS = 30;
 const MAX_WORKERS = 4;
 const testOf$1 = ({ test, entryPoint }) => `${entryPoint}\n${test}`;
-const keyOf$1 = (p) => createHash("sha256").update(JSON.stringify([
+const keyOf$2 = (p) => createHash("sha256").update(JSON.stringify([
 	p.source,
 	p.test,
 	p.entryPoint,
@@ -29982,6 +30098,7 @@ var FreshProcessGrader = class {
 	#known = /* @__PURE__ */ new Map();
 	#running = /* @__PURE__ */ new Set();
 	#equipments;
+	#shared;
 	#loops = new SameLoop();
 	#signal;
 	#queue = [];
@@ -29994,7 +30111,8 @@ var FreshProcessGrader = class {
 		this.timeoutSeconds = timeoutSeconds;
 		this.workers = workers;
 		this.#signal = options.signal;
-		this.#equipments = new Equipments(options.signal, options.onWarning ?? (() => {}));
+		this.#shared = options.equipments !== void 0;
+		this.#equipments = options.equipments ?? new Equipments(options.signal, options.onWarning ?? (() => {}));
 		this.#equipments.warm();
 	}
 	async grade(programs, onProgress) {
@@ -30006,7 +30124,7 @@ var FreshProcessGrader = class {
 		}));
 	}
 	#once(program) {
-		const key = keyOf$1(program);
+		const key = keyOf$2(program);
 		const known = this.#known.get(key);
 		if (known) return known;
 		const fresh = this.#turn(() => this.#fresh(program));
@@ -30093,7 +30211,7 @@ var FreshProcessGrader = class {
 	}
 	async close() {
 		this.#closed = true;
-		await Promise.all([this.#equipments.close(), ...[...this.#running].map((w) => w.close())]);
+		await Promise.all([this.#shared ? void 0 : this.#equipments.close(), ...[...this.#running].map((w) => w.close())]);
 		this.#release();
 	}
 };
@@ -32465,6 +32583,8 @@ const codeProgram = ({ task, text, form }) => ({
 var CodeJudge = class {
 	scoreName = null;
 	#options;
+	/** One process confirms the passes of checks and of grades: they are never asked at the same time. */
+	#equipments;
 	#pool;
 	#grader = null;
 	#rules = [];
@@ -32474,17 +32594,20 @@ var CodeJudge = class {
 	constructor(options) {
 		const { policy, onProgress, signal } = options;
 		this.#options = options;
+		this.#equipments = new Equipments(signal, onProgress);
 		this.#pool = startCheckPool({
 			policy,
 			onWarning: onProgress,
-			signal
+			signal,
+			equipments: this.#equipments
 		});
 	}
 	async ready() {
 		const { policy, signal } = this.#options;
 		this.#grader ??= await startGrader({
 			policy,
-			signal
+			signal,
+			equipments: this.#equipments
 		});
 		await this.#pool.ready;
 	}
@@ -32524,6 +32647,7 @@ var CodeJudge = class {
 		for (const rules of this.#rules) await rules.close?.();
 		await this.#grader?.close().catch(() => void 0);
 		await this.#pool.close();
+		await this.#equipments.close();
 	}
 };
 // src/judge/code/tasks.ts
@@ -34152,18 +34276,110 @@ function infoOf({ llama, model, architecture, version }, context, threads) {
 		contextSize: context.contextSize,
 		threads,
 		gpuLayers: model.gpuLayers,
+		layers: model.fileInsights.totalLayers,
 		backend: llama.gpu === false ? "cpu" : llama.gpu,
 		llamaCpp: `${llama.llamaCppRelease.release} (node-llama-cpp ${version})`,
 		cpu: cpus()[0]?.model.trim() ?? "unknown",
 		os: `${platform()} ${arch()}`
 	};
 }
+// src/model/turns.ts
+/** Whose turn it is: one engine at a time is loaded. */
+var Turns = class {
+	#sitting = null;
+	async take(engine) {
+		if (this.#sitting === engine) return;
+		await this.#sitting?.leave();
+		this.#sitting = engine;
+		await engine.arrive();
+	}
+};
+/**
+* An engine that shares memory with others by taking turns: `reset`, which belongs before every request, loads it and
+* puts the one before it out. Prompts that were tokenised stay good while it is out.
+*/
+var TurnEngine = class TurnEngine {
+	load;
+	turns;
+	edges;
+	info;
+	devices;
+	takesTurns = true;
+	#prepared = [];
+	#inside;
+	constructor(first, load, turns) {
+		this.load = load;
+		this.turns = turns;
+		this.edges = first.edges;
+		this.info = first.info;
+		this.devices = first.devices;
+		this.#inside = first;
+	}
+	/**
+	* Loads an engine once, to know it; it is out again afterwards. @param load gets the threads that the first time
+	* found best, `null` then. @throws as `load`
+	*/
+	static async make(load, turns) {
+		const made = new TurnEngine(await load(null), load, turns);
+		await made.leave();
+		return made;
+	}
+	async arrive() {
+		this.#inside = await this.load(this.info.threads);
+		for (const prompt of this.#prepared) await prompt.refresh(this.#inside);
+	}
+	async leave() {
+		const inside = this.#inside;
+		this.#inside = null;
+		await inside?.close();
+	}
+	async preparePrompt(source) {
+		await this.turns.take(this);
+		let current = await this.#inside.preparePrompt(source);
+		this.#prepared.push({ refresh: async (inside) => void (current = await inside.preparePrompt(source)) });
+		const known = /* @__PURE__ */ new Map();
+		return {
+			...current,
+			tokenize: (task, name) => {
+				const before = known.get(task);
+				if (before) return before;
+				const tokens = current.tokenize(task, name);
+				known.set(task, tokens);
+				return tokens;
+			}
+		};
+	}
+	async reset() {
+		await this.turns.take(this);
+		await this.#inside.reset();
+	}
+	generate(prompt, sampling) {
+		return this.#inside.generate(prompt, sampling);
+	}
+	async close() {
+		await this.leave();
+	}
+};
 // src/experiment/engines.ts
-/** Loads each distinct model once; a value that base had probed (threads) is head's too. */
-var Engines = class {
-	#open = /* @__PURE__ */ new Map();
-	#threads = null;
-	async get(config, file, onProgress) {
+/** By content: base's copy of a model is the same model. */
+const keyOf$1 = ({ config, file }) => {
+	const { threads, gpuLayers, flashAttention, kvType, batch, gpu } = config.engine;
+	return JSON.stringify([
+		file.sha256,
+		config.context,
+		threads,
+		gpuLayers,
+		flashAttention,
+		kvType,
+		batch,
+		gpu
+	]);
+};
+/** Each distinct model. A value that the first had probed (threads) is the others' too. */
+function modelsOf(wanted, load, onProgress) {
+	let probed = null;
+	return new Map(wanted.map((want) => {
+		const { config, file } = want;
 		const { threads, gpuLayers, flashAttention, kvType, batch, gpu } = config.engine;
 		const options = {
 			file,
@@ -34174,28 +34390,83 @@ var Engines = class {
 			batch,
 			gpu
 		};
-		const key = JSON.stringify({
-			...options,
-			file: file.sha256,
-			threads
-		});
-		let engine = this.#open.get(key);
-		if (!engine) {
-			onProgress(`loading ${file.name} (${(file.bytes / 1e6).toFixed(1)} MB)`);
-			this.#open.set(key, engine = LlamaEngine.load({
+		let said = false;
+		let rounded = false;
+		const named = async (known) => {
+			if (!said) onProgress(`loading ${file.name} (${(file.bytes / 1e6).toFixed(1)} MB)`);
+			said = true;
+			const engine = await load({
 				...options,
-				threads: threads ?? this.#threads
-			}));
+				threads: threads ?? known ?? probed
+			});
+			probed ??= engine.info.threads;
+			const { contextSize } = engine.info;
+			if (!rounded && config.context !== null && contextSize !== config.context) onProgress(`context ${config.context} became ${contextSize}: llama.cpp rounds it`);
+			rounded = true;
+			return engine;
+		};
+		return [keyOf$1(want), {
+			name: file.name,
+			load: named
+		}];
+	}));
+}
+/** Layers that are left to the CPU although nobody said how many: memory was short. */
+const isCramped = ({ info }, { config }) => info.backend !== "cpu" && (config.engine.gpuLayers === null || config.engine.gpuLayers === "auto") && info.gpuLayers < info.layers;
+/**
+* All models at once; `null` where one of them cannot be loaded, or gets fewer of its layers onto the GPU, while the
+* others are there.
+*/
+async function together(models, wanted) {
+	const open = [];
+	const none = async () => {
+		for (const engine of open) await engine.close();
+		return null;
+	};
+	for (const [key, model] of models) {
+		let engine;
+		try {
+			engine = await model.load(null);
+		} catch (error) {
+			await none();
+			if (open.length === 0) throw error;
+			return null;
 		}
-		const { info } = await engine;
-		this.#threads ??= info.threads;
-		if (config.context !== null && info.contextSize !== config.context) onProgress(`context ${config.context} became ${info.contextSize}: llama.cpp rounds it`);
-		return await engine;
+		open.push(engine);
+		if (open.length === 1 || !isCramped(engine, wanted.find((w) => keyOf$1(w) === key))) continue;
+		await none();
+		const alone = await model.load(null);
+		const more = alone.info.gpuLayers > engine.info.gpuLayers;
+		await alone.close();
+		if (more) return null;
+		open.length = 0;
+		for (const again of models.values()) open.push(await again.load(null));
+		return open;
 	}
-	async close() {
-		for (const engine of this.#open.values()) await engine.then((e) => e.close()).catch(() => void 0);
+	return open;
+}
+/**
+* Loads each distinct model once. Where they do not fit into memory together they take turns, which is said; their
+* engines then have `takesTurns`. @returns an engine for each that is wanted, in order. @throws as `load`
+*/
+async function openEngines(wanted, onProgress, load = (options) => LlamaEngine.load(options)) {
+	const models = modelsOf(wanted, load, onProgress);
+	let open = await together(models, wanted);
+	if (open === null) {
+		onProgress(`${[...models.values()].map((m) => m.name).join(" and ")} do not fit into memory together: each is loaded for its pass, in turn`);
+		const turns = new Turns();
+		open = [];
+		for (const model of models.values()) open.push(await TurnEngine.make((threads) => model.load(threads), turns));
 	}
-};
+	const engines = open;
+	const byKey = new Map([...models.keys()].map((key, i) => [key, engines[i]]));
+	return {
+		engines: wanted.map((want) => byKey.get(keyOf$1(want))),
+		close: async () => {
+			for (const engine of engines) await engine.close().catch(() => void 0);
+		}
+	};
+}
 /**
 * One meter reads for all subjects: their engines must run on the same devices. Returns the first. @throws
 * JouleGateError `engine-failed`
@@ -34791,17 +35062,22 @@ async function runTogether(bench, passes, extraPrefills) {
 		const phases = answers.map((a) => a.phases);
 		const own = energy.cells?.get(cellOf(pass));
 		const { phases: _p, shares: _s, ...shared } = energy;
+		const first = passes.find((p) => p.arm === pass.arm);
+		const overBase = first === pass ? void 0 : energy.ratioErrors?.(cellOf(pass), cellOf(first));
 		const seconds = phases.reduce((sum, p) => sum + secondsOf(p), 0);
 		return {
 			pass,
 			answers,
 			sensor: energy.sensor,
 			grossJoules: grossJoules(phases),
-			reading: readingOf(pass, {
-				...shared,
-				...own,
-				seconds
-			}, extraPrefills(pass.subject))
+			reading: {
+				...readingOf(pass, {
+					...shared,
+					...own,
+					seconds
+				}, extraPrefills(pass.subject)),
+				...overBase ? { overBase } : {}
+			}
 		};
 	});
 }
@@ -34904,7 +35180,7 @@ var SubjectRecord = class {
 		for (const [task, repeat] of repeats) tasks.get(task).push(repeat);
 	}
 	/** @param extra what its driver has to say of the measurement's validity */
-	result(measurement, extra) {
+	result({ id, alternation }, extra) {
 		const { bench, subject } = this;
 		const { info } = bench.meter;
 		const arms = {};
@@ -34915,7 +35191,8 @@ var SubjectRecord = class {
 		const blocks = [...this.#readings];
 		return {
 			schemaVersion: 1,
-			measurement,
+			measurement: id,
+			...alternation ? { alternation } : {},
 			createdAt: (/* @__PURE__ */ new Date()).toISOString(),
 			commit: subject.commit ?? bench.commit,
 			subject: subject.subject,
@@ -35115,6 +35392,7 @@ var Session = class Session {
 	async warmUp() {
 		const costs = [];
 		for (const s of this.subjects) {
+			await this.#takeTurn(s);
 			const { extraPrefills, pass } = await warmUp(this.#bench, s);
 			this.#extraPrefills.set(s, extraPrefills);
 			costs.push(pass);
@@ -35135,7 +35413,7 @@ var Session = class Session {
 	}
 	/** Measures and grades the next block: every task once, in every arm that runs, for every subject. */
 	async runBlock(onPass = () => void 0) {
-		if (this.#pauseSeconds > LONG_PAUSE_SECONDS) for (const s of this.subjects) await settle(this.#bench, s);
+		if (this.#pauseSeconds > LONG_PAUSE_SECONDS) for (const s of this.subjects.filter(({ engine }) => !engine.takesTurns)) await settle(this.#bench, s);
 		const begin = monotonicNs();
 		const passes = [];
 		const done = async (measured) => {
@@ -35152,8 +35430,11 @@ var Session = class Session {
 		};
 		const extra = (subject) => this.#extraPrefills.get(subject) ?? 0;
 		const cells = cellsOf(this.blocks, this.subjects, this.running);
-		if (this.#alternates(cells.length)) for (const measured of await runTogether(this.#bench, cells, extra)) await done(measured);
-		else for (const pass of inPasses(cells)) await done(await runPass(this.#bench, pass, extra(pass.subject)));
+		if (this.#alternates(this.running.length)) for (const measured of await runTogether(this.#bench, cells, extra)) await done(measured);
+		else for (const pass of inPasses(cells)) {
+			await this.#takeTurn(pass.subject);
+			await done(await runPass(this.#bench, pass, extra(pass.subject)));
+		}
 		this.spent.seconds += (monotonicNs() - begin) / 1e9;
 		await this.#keep(passes);
 	}
@@ -35174,11 +35455,21 @@ var Session = class Session {
 	}
 	/** One result a subject, in order, of all blocks so far. @param extra what the driver has to say of their validity */
 	results(extra = OK) {
-		return this.subjects.map((s) => this.#records.get(s).result(this.measurement, extra));
+		const alternation = this.subjects.length < 2 ? null : this.#alternates(this.running.length) ? "task" : "pass";
+		return this.subjects.map((s) => this.#records.get(s).result({
+			id: this.measurement,
+			alternation
+		}, extra));
 	}
 	/** Whether a task's cells follow each other: base and head are both there, and no trace is replayed for each pass. */
-	#alternates(cells) {
-		return this.subjects.length > 1 && this.#bench.meter.info.kind !== "replay" && canAlternate(cells);
+	#alternates(arms) {
+		const subjects = this.subjects.length;
+		const resident = this.subjects.every((s) => !s.engine.takesTurns);
+		return subjects > 1 && resident && this.#bench.meter.info.kind !== "replay" && canAlternate(subjects * arms);
+	}
+	/** A model that shares its memory is loaded outside of every record, and runs something before it counts. */
+	async #takeTurn(subject) {
+		if (subject.engine.takesTurns) await settle(this.#bench, subject);
 	}
 	async #keep(passes) {
 		const begin = monotonicNs();
@@ -35330,20 +35621,20 @@ async function openSession(plan, specs, options) {
 			signal
 		});
 		closers.unshift(() => judge.close());
-		const engines = new Engines();
-		closers.unshift(() => engines.close());
-		const loaded = [];
-		for (const { spec, file } of located) loaded.push({
-			spec,
-			file,
-			engine: await engines.get(spec.config, file, onProgress)
-		});
-		const { devices } = requireSameDevices(loaded.map(({ engine }) => engine));
+		const { engines, close: closeEngines } = await openEngines(located.map(({ spec, file }) => ({
+			config: spec.config,
+			file
+		})), onProgress);
+		closers.unshift(closeEngines);
+		const { devices } = requireSameDevices(engines);
 		const matched = await meterFor(first, metering, devices);
 		meter = plan.expect === null ? matched : expecting(matched, plan.expect);
 		const subjects = [];
-		for (const [place, { spec, file, engine }] of loaded.entries()) subjects.push(await openSubject(spec, place, file, engine, judge));
-		for (const s of subjects) for (const t of workload.tasks) s.prompt.tokenize(t.prompt, t.id);
+		for (const [place, { spec, file }] of located.entries()) {
+			const subject = await openSubject(spec, place, file, engines[place], judge);
+			for (const t of workload.tasks) subject.prompt.tokenize(t.prompt, t.id);
+			subjects.push(subject);
+		}
 		await judge.ready();
 		const afterLoadWatts = await meter.measureIdle(QUIET_SECONDS);
 		const idle = {
@@ -35361,8 +35652,10 @@ async function openSession(plan, specs, options) {
 			signal,
 			onProgress
 		};
+		const begin = (kept) => Session.begin(bench, subjects, kept);
 		return {
-			session: await Session.begin(bench, subjects, journal),
+			session: await begin(journal),
+			again: () => begin(null),
 			close
 		};
 	} catch (error) {
@@ -36349,7 +36642,8 @@ async function measured(config, specs, { outDir, commit, resume, force, signal, 
 		try {
 			if (!force && session.unchanged) return null;
 			const earlier = session.spent.seconds;
-			const results = await drive(session, limitsOf(config), lookingBy(mostBlocks(config), comparing), onProgress);
+			const limits = limitsOf(config);
+			const results = await drive(session, limits, lookingBy(limits, comparing), onProgress);
 			const comparison = comparing(results);
 			const cost = {
 				seconds: earlier + (performance.now() - begin) / 1e3,
@@ -36513,4 +36807,4 @@ async function runGate(request) {
 		};
 	}
 }
-export { absoluteBaseline as $, view as A, plainText as At, cacheDirectory as B, measure$1 as C, meaningOf as Ct, withJournal as D, ENERGY as Dt, ownerTag as E, require_jstat as Et, markerLine as F, __commonJSMin as Ft, digits as G, compareOptions as H, sharesText as I, __require as It, wattHours$1 as J, grams as K, unaccountedText as L, __toESM as Lt, basisLines as M, forgetSecrets as Mt, estimatedNote as N, withoutSecrets as Nt, claimOutput as O, HEADLINES as Ot, summaryLines as P, runEntry as Pt, loadConfig as Q, codeSpan$1 as R, listMeters as S, FINDINGS as St, ownerIsGone as T, variance as Tt, describeOptions as U, DEFAULT_COMPARING as V, mostBlocks as W, exitOf as X, nextLook as Y, checkConfig as Z, readTasks as _, judge$1 as _t, claimGate as a, readComparison as at, gradeFile as b, pairs as bt, runUpTo as c, makeFolder as ct, planOf as d, sha256 as dt, readBaseline as et, seeded as f, compare as ft, workloadName as g, smallestCallable as gt, WORKLOAD_NAMES as h, shareInterval as ht, gitText as i, assertRunResult as it, sentence as j, dropEmptyVariables as jt, RENDERERS as k, ARMS as kt, openSession as l, readJson as lt, loadDataset as m, metricRow as mt, QUALIFICATION_FILE as n, updateBaseline as nt, writeOutcome as o, jsonText as ot, LlamaEngine as p, sidesOf as pt, quantity as q, forPullRequest as r, assertComparison as rt, runBlocks as s, writeJson as st, runGate as t, readHistory as tt, extentOf as u, entryOf$2 as ut, locateModel as v, tenth as vt, boardsOf as w, intensityOf as wt, startGrader as x, usableBlocks as xt, probeRings as y, blockValues as yt, escapeHtml as z };
+export { absoluteBaseline as $, view as A, ARMS as At, cacheDirectory as B, measure$1 as C, FINDINGS as Ct, withJournal as D, require_jstat as Dt, ownerTag as E, variance as Et, markerLine as F, runEntry as Ft, digits as G, compareOptions as H, sharesText as I, __commonJSMin as It, wattHours$1 as J, grams as K, unaccountedText as L, __require as Lt, basisLines as M, dropEmptyVariables as Mt, estimatedNote as N, forgetSecrets as Nt, claimOutput as O, ENERGY as Ot, summaryLines as P, withoutSecrets as Pt, loadConfig as Q, codeSpan$1 as R, __toESM as Rt, listMeters as S, usableBlocks as St, ownerIsGone as T, intensityOf as Tt, describeOptions as U, DEFAULT_COMPARING as V, mostBlocks as W, exitOf as X, nextLook as Y, checkConfig as Z, readTasks as _, smallestCallable as _t, claimGate as a, readComparison as at, gradeFile as b, blockValues as bt, runUpTo as c, makeFolder as ct, planOf as d, sha256 as dt, readBaseline as et, seeded as f, compare as ft, workloadName as g, blocksToCall as gt, WORKLOAD_NAMES as h, shareInterval as ht, gitText as i, assertRunResult as it, sentence as j, plainText as jt, RENDERERS as k, HEADLINES as kt, openSession as l, readJson as lt, loadDataset as m, metricRow as mt, QUALIFICATION_FILE as n, updateBaseline as nt, writeOutcome as o, jsonText as ot, LlamaEngine as p, sidesOf as pt, quantity as q, forPullRequest as r, assertComparison as rt, runBlocks as s, writeJson as st, runGate as t, readHistory as tt, extentOf as u, entryOf$2 as ut, locateModel as v, judge$1 as vt, boardsOf as w, meaningOf as wt, startGrader as x, pairs as xt, probeRings as y, tenth as yt, escapeHtml as z };

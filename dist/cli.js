@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { $ as absoluteBaseline, A as view, At as plainText, B as cacheDirectory, C as measure$1, Ct as meaningOf, D as withJournal, Dt as ENERGY, Et as require_jstat, Ft as __commonJSMin, G as digits, H as compareOptions, I as sharesText, It as __require, J as wattHours, K as grams, L as unaccountedText, Lt as __toESM, M as basisLines, N as estimatedNote, O as claimOutput, P as summaryLines, Pt as runEntry, Q as loadConfig, R as codeSpan, S as listMeters, St as FINDINGS, Tt as variance, U as describeOptions, V as DEFAULT_COMPARING, W as mostBlocks, X as exitOf, Y as nextLook, Z as checkConfig, _ as readTasks, _t as judge, a as claimGate, at as readComparison, b as gradeFile, bt as pairs, c as runUpTo, d as planOf, et as readBaseline, f as seeded, ft as compare, g as workloadName, gt as smallestCallable, h as WORKLOAD_NAMES, ht as shareInterval, i as gitText, it as assertRunResult, jt as dropEmptyVariables, k as RENDERERS, kt as ARMS, l as openSession, lt as readJson, m as loadDataset, mt as metricRow, n as QUALIFICATION_FILE, nt as updateBaseline, o as writeOutcome, ot as jsonText, p as LlamaEngine, pt as sidesOf, q as quantity, r as forPullRequest, rt as assertComparison, s as runBlocks, st as writeJson, t as runGate, tt as readHistory, u as extentOf, ut as entryOf, v as locateModel, vt as tenth, w as boardsOf, wt as intensityOf, x as startGrader, xt as usableBlocks, y as probeRings, yt as blockValues, z as escapeHtml } from "./chunk-run.js";
+import { $ as absoluteBaseline, A as view, At as ARMS, B as cacheDirectory, C as measure$1, Ct as FINDINGS, D as withJournal, Dt as require_jstat, Et as variance, Ft as runEntry, G as digits, H as compareOptions, I as sharesText, It as __commonJSMin, J as wattHours, K as grams, L as unaccountedText, Lt as __require, M as basisLines, Mt as dropEmptyVariables, N as estimatedNote, O as claimOutput, Ot as ENERGY, P as summaryLines, Q as loadConfig, R as codeSpan, Rt as __toESM, S as listMeters, St as usableBlocks, Tt as intensityOf, U as describeOptions, V as DEFAULT_COMPARING, W as mostBlocks, X as exitOf, Y as nextLook, Z as checkConfig, _ as readTasks, _t as smallestCallable, a as claimGate, at as readComparison, b as gradeFile, bt as blockValues, c as runUpTo, d as planOf, et as readBaseline, f as seeded, ft as compare, g as workloadName, gt as blocksToCall, h as WORKLOAD_NAMES, ht as shareInterval, i as gitText, it as assertRunResult, jt as plainText, k as RENDERERS, l as openSession, lt as readJson, m as loadDataset, mt as metricRow, n as QUALIFICATION_FILE, nt as updateBaseline, o as writeOutcome, ot as jsonText, p as LlamaEngine, pt as sidesOf, q as quantity, r as forPullRequest, rt as assertComparison, s as runBlocks, st as writeJson, t as runGate, tt as readHistory, u as extentOf, ut as entryOf, v as locateModel, vt as judge, w as boardsOf, wt as meaningOf, x as startGrader, xt as pairs, y as probeRings, yt as tenth, z as escapeHtml } from "./chunk-run.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, o as resolvePath, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { join, resolve } from "node:path";
 import { existsSync, readFileSync } from "node:fs";
@@ -3306,6 +3306,99 @@ function demoVerb(program, io) {
 		io.out(`${moral(outcome.comparison)}\nThe report page: ${join(outDir, "index.html")}`);
 	});
 }
+// src/analysis/qualify/noise.ts
+var import_jstat = /* @__PURE__ */ __toESM(require_jstat(), 1);
+/** The pairs of blocks of each arm that gates; those that the sensor did not resolve are left out. */
+function pairsOf(c) {
+	const found = /* @__PURE__ */ new Map();
+	for (const arm of ARMS) {
+		const [base, head] = [c.baseArms[arm], c.headArms[arm]];
+		if (!base || !head || c.thresholds[ENERGY.id]?.[arm]?.increase === void 0) continue;
+		const used = usableBlocks(base, head, {
+			paired: true,
+			joules: ENERGY.numerator
+		});
+		found.set(arm, used.head.map((h, i) => ({
+			base: used.base[i],
+			head: h
+		})));
+	}
+	return found;
+}
+/** How much the two blocks of a pair differ by chance: of ln J/task, with its interval (χ² of the variance). */
+function noiseOf(arm, of, level) {
+	const values = (side) => blockValues(ENERGY, of.map((p, block) => ({
+		...p[side],
+		block
+	})));
+	const differences = pairs(values("base"), values("head")).map((d) => d.value);
+	const v = variance(differences);
+	const df = differences.length - 1;
+	const at = (p) => Math.sqrt(v * df / import_jstat.default.chisquare.inv(p, df));
+	return {
+		arm,
+		sd: Math.sqrt(v),
+		interval: [at(1 - level / 2), at(level / 2)]
+	};
+}
+/**
+* How much the blocks of a subject differ that was measured against itself, interleaved: one figure for each arm that
+* gates; none with fewer than `LEAST_PAIRS` pairs that have joules.
+*/
+function machineNoise(base, head, options) {
+	const c = sidesOf(base, head, options);
+	return [...pairsOf(c)].filter(([, of]) => of.length >= 6).map(([arm, of]) => noiseOf(arm, of, c.levels.interval));
+}
+// src/gate/noise.ts
+/** Blocks of a quick look: they tell a standard deviation to about a third. */
+const BLOCKS$1 = 8;
+/** Those that fit into about a quarter of a minute on a machine of the slowest kind. */
+const TASKS = [
+	0,
+	3,
+	6,
+	9,
+	12
+].map((i) => `practice/${i}`);
+/** The rise that is asked about, and the limit that it goes beyond: the default. */
+const RISE = .05;
+const LIMIT = .03;
+/**
+* Measures the embedded model against itself on this machine's best meter, a few blocks interleaved as base and head
+* are; `null` where too few blocks had joules. @throws JouleGateError as `measure`
+*/
+async function quickNoise(options) {
+	const config = checkConfig({
+		model: { builtin: "practice" },
+		workload: {
+			name: "practice",
+			tasks: TASKS
+		},
+		arms: ["plain"],
+		repeats: BLOCKS$1,
+		thresholds: { "energy-per-task": { increase: LIMIT } }
+	}, "a look at the noise", packageRoot);
+	const [base, head] = await measure(["base", "head"].map((name) => ({
+		name,
+		config
+	})), {
+		...options,
+		commit: null,
+		journal: null
+	});
+	const [noise] = machineNoise(base, head, compareOptions(config));
+	if (noise === void 0) return null;
+	return {
+		meter: head.meter.kind,
+		estimated: head.meter.estimated,
+		blocks: BLOCKS$1,
+		sd: noise.sd,
+		interval: noise.interval,
+		rise: RISE,
+		limit: LIMIT,
+		toCall: blocksToCall(noise.sd, RISE, LIMIT)
+	};
+}
 // src/cli/verbs/doctor.ts
 const reason = (error) => error instanceof Error ? error.message.split("\n")[0] : String(error);
 function packages() {
@@ -3425,6 +3518,42 @@ async function network() {
 		}
 	}));
 }
+const share = (x) => `${(100 * x).toPrecision(2)} %`;
+/** How much equal blocks differ here, and how many of them a gate needs to see a rise of 5 %. */
+async function noise(io) {
+	const found = {
+		area: "noise",
+		name: "a block"
+	};
+	try {
+		const n = await quickNoise({
+			onProgress: io.progress,
+			signal: io.signal
+		});
+		if (n === null) return {
+			...found,
+			ok: false,
+			detail: "too few blocks had joules",
+			fix: "longer tasks, or another meter"
+		};
+		const { sd, interval, rise, limit, toCall, meter, estimated } = n;
+		const needed = toCall === null ? "more than 200" : String(toCall);
+		return {
+			...found,
+			ok: toCall !== null,
+			detail: `base and head differ by ${share(sd)} a block (${share(interval[0])} … ${share(interval[1])}, ${n.blocks} blocks of the embedded model, ${estimated ? "joules estimated" : meter}); to call +${share(rise)} where ${share(limit)} are allowed takes ${needed} blocks a side`,
+			fix: toCall === null ? "a quieter machine, a meter in the place of an estimate, or more tasks a block" : ""
+		};
+	} catch (error) {
+		if (io.signal.aborted) throw error;
+		return {
+			...found,
+			ok: false,
+			detail: reason(error),
+			fix: "see the lines above"
+		};
+	}
+}
 /** How often each reading changes, and power as it is now. Lag, response and window need load: a run finds them. */
 function readings(sensor) {
 	const cadences = [
@@ -3441,7 +3570,7 @@ function readings(sensor) {
 }
 /** `joulegate doctor`: what this machine can measure and run, each with a fix if it is missing. */
 function doctorVerb(program, io) {
-	program.command("doctor").description("what this machine can measure and run").option("--json", "print JSON").addHelpText("after", "\nExample:\n  joulegate doctor").action(async (o) => {
+	program.command("doctor").description("what this machine can measure and run, and how noisy its joules are").option("--json", "print JSON").addHelpText("after", "\nExample:\n  joulegate doctor").action(async (o) => {
 		io.progress("looking at packages, meters, engine, sandbox and network");
 		const meters = (await listMeters(io.signal)).map((m) => ({
 			area: "meters",
@@ -3457,6 +3586,8 @@ function doctorVerb(program, io) {
 			...await rings(),
 			...await network()
 		];
+		io.progress("measuring how much equal blocks differ, about a quarter of a minute");
+		findings.push(await noise(io));
 		io.done();
 		if (o.json) io.out(JSON.stringify(findings, null, 2));
 		else {
@@ -4059,7 +4190,6 @@ function measureVerb(program, io, setExit) {
 	});
 }
 // src/analysis/qualify/gate.ts
-var import_jstat = /* @__PURE__ */ __toESM(require_jstat(), 1);
 /**
 * A gate on energy per task through the decision itself: looks at so many of the drawn pairs, arms that are decided
 * stop. `drawn`: of each arm as many pairs as `sides.most`.
@@ -4167,39 +4297,6 @@ const INJECTIONS = [
 /** Sets of gates, each from a resampling of the blocks, and gates of each set: 1,000 gates a scenario. */
 const SETS = 50;
 const GATES = 20;
-/** The pairs of blocks of each arm that gates; those that the sensor did not resolve are left out. */
-function pairsOf(c) {
-	const found = /* @__PURE__ */ new Map();
-	for (const arm of ARMS) {
-		const [base, head] = [c.baseArms[arm], c.headArms[arm]];
-		if (!base || !head || c.thresholds[ENERGY.id]?.[arm]?.increase === void 0) continue;
-		const used = usableBlocks(base, head, {
-			paired: true,
-			joules: ENERGY.numerator
-		});
-		found.set(arm, used.head.map((h, i) => ({
-			base: used.base[i],
-			head: h
-		})));
-	}
-	return found;
-}
-/** How much the two blocks of a pair differ by chance: of ln J/task, with its interval (χ² of the variance). */
-function noiseOf(arm, of, level) {
-	const values = (side) => blockValues(ENERGY, of.map((p, block) => ({
-		...p[side],
-		block
-	})));
-	const differences = pairs(values("base"), values("head")).map((d) => d.value);
-	const v = variance(differences);
-	const df = differences.length - 1;
-	const at = (p) => Math.sqrt(v * df / import_jstat.default.chisquare.inv(p, df));
-	return {
-		arm,
-		sd: Math.sqrt(v),
-		interval: [at(1 - level / 2), at(level / 2)]
-	};
-}
 /** Draws with replacement; sides of a subject against itself are swapped at random, since neither is the dearer one. */
 function drawn(from, n, random) {
 	return Array.from({ length: n }, () => from[Math.floor(random() * from.length)]);

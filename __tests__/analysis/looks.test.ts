@@ -24,6 +24,21 @@ describe('the next look', () => {
     expect(nextLook(seen, most)).toBe(next);
   });
 
+  test.each([
+    // Tokens can decide after one block already.
+    [0, 1, 20, 1],
+    [1, 1, 20, 4],
+    [0, 3, 20, 3],
+    [2, 3, 20, 3],
+    [3, 3, 20, 4],
+    [0, 4, 20, 4],
+    [0, 5, 20, 4],
+    [0, 3, 3, 3],
+    [1, 3, 2, 2],
+  ])('after %d blocks of at least %d and at most %d: %p', (seen, least, most, next) => {
+    expect(nextLook(seen, most, least)).toBe(next);
+  });
+
   test('the first look and the planned end', () => {
     expect([LEAST_BLOCKS, PLANNED]).toEqual([4, 20]);
   });

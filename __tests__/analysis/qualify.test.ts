@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { LEAST_PAIRS, qualify } from '../../src/analysis/qualify/index.ts';
+import { qualify } from '../../src/analysis/qualify/index.ts';
+import { LEAST_PAIRS, machineNoise } from '../../src/analysis/qualify/noise.ts';
+import { blocksToCall } from '../../src/analysis/predict.ts';
 import { rateOf } from '../../src/analysis/qualify/rate.ts';
 import { INJECTIONS } from '../../src/analysis/qualify/scenarios.ts';
+import { compare } from '../../src/analysis/compare.ts';
 import { armBlocks } from '../../src/analysis/blocks.ts';
 import type { Scenario } from '../../src/common/generated/qualification.ts';
 import { seeded } from '../../src/common/seeded.ts';
@@ -127,4 +130,53 @@ test('an interval of a share holds the luck of drawing, and that of the blocks',
   const wide = rateOf([0, 0, 20, 20], 20, 0.05);
   expect(wide).toEqual({ share: 0.5, interval: [0, 1] });
   expect(rateOf([10, 10, 10, 10], 20, 0.05).interval[0]).toBeCloseTo(0.386, 3);
+});
+
+describe("a machine's noise, and what it costs a gate", () => {
+  const between = (n: number, sd: number) =>
+    machineNoise(result({ decode: scattered(n, sd, 1) }), result({ decode: scattered(n, sd, 2) }), {
+      thresholds: ENERGY_3,
+    });
+
+  test('is the standard deviation of paired differences, inside its interval; none of too few blocks', () => {
+    const [noise] = between(400, 0.02);
+    expect(noise!.arm).toBe('plain');
+    expect(noise!.sd).toBeGreaterThan(0.018);
+    expect(noise!.sd).toBeLessThan(0.022);
+    expect(noise!.interval[0]!).toBeLessThan(noise!.sd);
+    expect(noise!.interval[1]!).toBeGreaterThan(noise!.sd);
+    expect(between(LEAST_PAIRS, 0.02)).toHaveLength(1);
+    expect(between(LEAST_PAIRS - 1, 0.02)).toEqual([]);
+  });
+
+  test('the blocks that a rise needs grow as its square, from the first look on; beyond 200 there are none', () => {
+    expect(blocksToCall(0.0001, 0.05, 0.03)).toBe(4);
+    const [n, twice] = [blocksToCall(0.02, 0.05, 0.03)!, blocksToCall(0.04, 0.05, 0.03)!];
+    expect(twice / n).toBeGreaterThan(3);
+    expect(twice / n).toBeLessThan(4.5);
+    expect(blocksToCall(0.2, 0.05, 0.03)).toBeNull();
+    expect(blocksToCall(0.02, 0.03, 0.03)).toBeNull();
+    // A larger rise, or a lower limit, is seen sooner.
+    expect(blocksToCall(0.02, 0.06, 0.03)!).toBeLessThan(n);
+    expect(blocksToCall(0.02, 0.05, 0.02)!).toBeLessThan(n);
+  });
+
+  test('so many blocks call it about as often as is said', () => {
+    const sd = 0.03;
+    const n = blocksToCall(sd, 0.08, 0.03)!;
+    const random = seeded(5);
+    const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+    const power = (blocks: number): number => {
+      let called = 0;
+      for (let i = 0; i < 400; i++) {
+        const base = Array.from({ length: blocks }, () => 10 * Math.exp((sd / Math.SQRT2) * normal()));
+        const head = base.map(() => 10.8 * Math.exp((sd / Math.SQRT2) * normal()));
+        const c = compare(result({ decode: base }), result({ decode: head }), { thresholds: ENERGY_3, most: 20 });
+        if (c.verdict === 'regressed') called++;
+      }
+      return called / 400;
+    };
+    expect(n).toBeLessThanOrEqual(20);
+    expect(power(n)).toBeGreaterThan(0.85);
+  });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
   interval,
+  meanBesideCovariate,
   meanEffect,
   oneSidedP,
   tQuantile,
@@ -30,6 +31,38 @@ describe('statistics', () => {
     expect(u.standardError).toBeCloseTo(Math.sqrt(1 / 3 + 4 / 3), 6);
     expect(u.df).toBeCloseTo(2.9412, 3);
     expect(meanEffect(exactly(1))).toBeNull();
+  });
+
+  it('a covariate takes its part of the variance and a degree of freedom, and moves no mean', () => {
+    // Values on the line 1 + 2·c, and 0.1 beside it.
+    const c = [-1.5, -1, -0.5, 0.5, 1, 1.5];
+    const beside = [0.1, -0.1, -0.1, 0.1, 0.1, -0.1];
+    const x = c.map((covariate, i): Measured => ({ value: 1 + 2 * covariate + beside[i]!, error: 0, covariate }));
+    const e = meanBesideCovariate(x)!;
+    const plain = meanEffect(x)!;
+    expect(e.estimate).toBe(plain.estimate);
+    expect(e.df).toBe(4);
+    expect(plain.df).toBe(5);
+    // By hand: β = 2 + Σcᵢeᵢ ÷ Σcᵢ², residuals eᵢ − (β − 2)·cᵢ.
+    const extra = c.reduce((all, v, i) => all + v * beside[i]!, 0) / c.reduce((all, v) => all + v * v, 0);
+    const residual = beside.reduce((all, v, i) => all + (v - extra * c[i]!) ** 2, 0) / 4;
+    expect(e.standardError).toBeCloseTo(Math.sqrt(residual / 6), 12);
+    expect(e.standardError).toBeLessThan(plain.standardError / 10);
+    // The values' own errors are a floor all the same.
+    const noisy = x.map((m) => ({ ...m, error: 1 }));
+    expect(meanBesideCovariate(noisy)!.standardError).toBeCloseTo(Math.sqrt(6) / 6, 12);
+  });
+
+  it('a covariate that cannot be used changes nothing', () => {
+    const values = [1, 2, 4, 3, 5, 9];
+    const x = values.map((value, i): Measured => ({ value, error: 0, covariate: i }));
+    expect(meanBesideCovariate(x)!.df).toBe(4);
+    expect(meanBesideCovariate(x.slice(0, 5))).toEqual(meanEffect(x.slice(0, 5)));
+    expect(meanBesideCovariate(x.map((m) => ({ ...m, covariate: 7 })))!.df).toBe(5);
+    expect(meanBesideCovariate([...x.slice(1), { value: 1, error: 0 }])).toEqual(
+      meanEffect([...x.slice(1), { value: 1, error: 0 }]),
+    );
+    expect(meanBesideCovariate(x.slice(0, 1))).toBeNull();
   });
 
   it('agrees between interval and p', () => {

@@ -28,7 +28,11 @@ class RecordingMeter extends EstimateMeter {
       const around = { smClockMhz: 1000 + i, temperatureC: null };
       return [cell, { phases: { prefill: around, decode: around } }] as const;
     });
-    return { ...(await super.finishBlock()), ...(clocks.length > 0 ? { cells: new Map(clocks) } : {}) };
+    // Names the two cells that were asked for, in a number: head over base is 1, the other way round 2.
+    const ratioErrors = (over: string, under: string) => ({
+      both: ['head/plain base/plain', 'base/plain head/plain'].indexOf(`${over} ${under}`) + 1,
+    });
+    return { ...(await super.finishBlock()), ...(clocks.length > 0 ? { cells: new Map(clocks), ratioErrors } : {}) };
   }
 }
 
@@ -59,6 +63,7 @@ test("base and head alternate by task, in one record a block, and each cell's ph
     ],
   ]);
   const [base, head] = both.results();
+  expect([base!.alternation, head!.alternation]).toEqual(['task', 'task']);
   for (const result of [base!, head!]) {
     expect(result.blocks!.map((b) => [b.block, b.arm])).toEqual([
       [0, 'plain'],
@@ -72,6 +77,9 @@ test("base and head alternate by task, in one record a block, and each cell's ph
   // What the sensor showed of its own cell, and seconds of its own answers.
   expect(base!.blocks![0]!.phases!.decode!.smClockMhz).toBe(1000);
   expect(head!.blocks![0]!.phases!.decode!.smClockMhz).toBe(1001);
+  // The error of their ratio stands with the later subject.
+  expect(head!.blocks!.map((b) => b.overBase)).toEqual([{ both: 1 }, { both: 1 }]);
+  expect(base!.blocks!.map((b) => b.overBase)).toEqual([undefined, undefined]);
   for (const [i, reading] of base!.blocks!.entries()) {
     const answers = base!.arms.plain!.tasks.map((t) => t.repeats[i]!.phases);
     const seconds = answers.reduce((sum, { prefill, decode }) => sum + prefill.seconds + decode.seconds, 0);
@@ -87,9 +95,11 @@ test.each([
   ['three subjects, for which no balanced order is kept', ['a', 'b', 'c'], 3],
 ])('%s: a record for each pass', async (_, names, records) => {
   const meter = new RecordingMeter({ kind: 'estimate' });
-  await (await session(names, meter)).runBlock();
+  const measuring = await session(names, meter);
+  await measuring.runBlock();
   expect(meter.records).toHaveLength(records);
   expect(meter.records.flat().every((id) => !id.includes(' '))).toBe(true);
+  expect(measuring.results().map((r) => r.alternation)).toEqual(names.map(() => (records > 1 ? 'pass' : undefined)));
 });
 
 test('a trace that is replayed plays once a pass', async () => {

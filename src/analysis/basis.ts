@@ -69,7 +69,7 @@ function decideJoules(c: Sides, d: RatioMetric, arm: ArmName, head: Series, meas
 export function decideBy(c: Sides, d: RatioMetric, arm: ArmName, base: Series, head: Series): Decided {
   if (isExact(c, d, arm, [base, head])) return { basis: 'exact', tested: null };
   if (d.id === 'pass-at-1' && c.base) return { basis: 'measured', tested: byPairs(discordant(c.base, c.head, arm)) };
-  const effect = differenceOf(base, head, drifts(d) ? c.relation : { ...c.relation, spread: null });
+  const effect = differenceOf(base, head, drifts(d) ? c.relation : { ...c.relation, byPass: false, spread: null });
   const measured = effect && byT(effect);
   return d.nature === 'joules' ? decideJoules(c, d, arm, head, measured) : { basis: 'measured', tested: measured };
 }

@@ -1,4 +1,4 @@
-import type { Repeat, RunResult } from '../common/generated/run-result.ts';
+import type { BlockReading, Repeat, RunResult } from '../common/generated/run-result.ts';
 import type { RatioMetric } from '../common/metrics.ts';
 import { ARMS, PHASES, type ArmName, type Phase } from '../common/phases.ts';
 import type { Sums } from '../common/sums.ts';
@@ -10,6 +10,10 @@ export interface BlockSums extends Sums {
   block: number;
   /** Standard errors of the joules by phase: a block's answers come from one fit, so theirs add linearly. */
   errors: Record<Phase, number>;
+  /** Of the accelerator, °C; left out where the meter tells none. */
+  temperatureC?: number;
+  /** Standard error of ln(joules ÷ base's) by phase, where both come from one record. */
+  overBase?: NonNullable<BlockReading['overBase']>;
 }
 
 const count = (answers: readonly Repeat[], what: (r: Repeat) => boolean): number => answers.filter(what).length;
@@ -51,7 +55,18 @@ export function blocksOf(result: RunResult, arm: ArmName): BlockSums[] {
     if (own) own.push(r);
     else byBlock.set(r.block, [r]);
   }
-  return [...byBlock].sort(([a], [b]) => a - b).map(([block, own]) => ({ block, ...sumsOf(own, checked) }));
+  const readings = new Map((result.blocks ?? []).filter((b) => b.arm === arm).map((b) => [b.block, b]));
+  return [...byBlock]
+    .sort(([a], [b]) => a - b)
+    .map(([block, own]) => {
+      const { temperatureC, overBase } = readings.get(block) ?? {};
+      return {
+        block,
+        ...sumsOf(own, checked),
+        ...(typeof temperatureC === 'number' ? { temperatureC } : {}),
+        ...(overBase ? { overBase } : {}),
+      };
+    });
 }
 
 /**
@@ -62,6 +77,17 @@ export function errorOf(d: Pick<RatioMetric, 'nature' | 'shared'>, b: BlockSums)
   if (d.nature !== 'joules') return 0;
   const phases = d.shared?.length === 1 ? d.shared : PHASES;
   return Math.hypot(...phases.map((phase) => b.errors[phase]));
+}
+
+/**
+ * Standard error of ln(a block's joules of a metric ÷ base's), from the covariance of the record that both share;
+ * `null` where none is told. Checks are metered beside it, and leave it unknown where they took joules.
+ */
+export function errorOverBase(d: Pick<RatioMetric, 'nature' | 'shared'>, b: BlockSums): number | null {
+  if (d.nature !== 'joules' || !b.overBase) return null;
+  const [phase] = d.shared?.length === 1 ? d.shared : [];
+  if (phase) return b.overBase[phase] ?? null;
+  return b.joules.check ? null : (b.overBase.both ?? null);
 }
 
 export type ArmBlocks = Partial<Record<ArmName, BlockSums[]>>;

@@ -1,17 +1,26 @@
 import type { RatioMetric } from '../common/metrics.ts';
-import { errorOf, type BlockSums } from './blocks.ts';
+import { errorOf, errorOverBase, type BlockSums } from './blocks.ts';
 import { ratio } from './metrics.ts';
 import { LEAST_BLOCKS } from './sequential/looks.ts';
 import type { Relation } from './sides.ts';
-import { meanEffect, unpairedEffect, type Effect, type Measured } from './statistics.ts';
+import { meanBesideCovariate, meanEffect, unpairedEffect, type Effect, type Measured } from './statistics.ts';
 
 export type Series = ReadonlyMap<number, Measured>;
 
-/** Differences, head − base, of the blocks that both have; errors of two measurements add in quadrature. */
+/**
+ * Differences, head − base, of the blocks that both have. Their errors are those of one covariance where the record
+ * tells it; else two measurements' add in quadrature.
+ */
 export const pairs = (base: Series, head: Series): Measured[] =>
   [...head].flatMap(([block, h]) => {
     const b = base.get(block);
-    return b ? [{ value: h.value - b.value, error: Math.hypot(b.error, h.error) }] : [];
+    if (!b) return [];
+    // With one of each: they are not two that were both measured beside a third.
+    const joint = [b, h].flatMap((m) => m.errorOverBase ?? []);
+    const error = joint.length === 1 ? joint[0]! : Math.hypot(b.error, h.error);
+    const warmer =
+      h.covariate === undefined || b.covariate === undefined ? {} : { covariate: h.covariate - b.covariate };
+    return [{ value: h.value - b.value, error, ...warmer }];
   });
 
 /**
@@ -19,7 +28,7 @@ export const pairs = (base: Series, head: Series): Measured[] =>
  * before, head's blocks alone are still to come, and they say which look it is, once base has enough.
  */
 export function differenceOf(base: Series, head: Series, relation: Relation): Effect | null {
-  if (relation.paired) return meanEffect(pairs(base, head));
+  if (relation.paired) return (relation.byPass ? meanBesideCovariate : meanEffect)(pairs(base, head));
   const e = unpairedEffect([...base.values()], [...head.values()], relation.spread);
   return e && base.size >= LEAST_BLOCKS ? { ...e, blocks: head.size } : e;
 }
@@ -33,7 +42,14 @@ export function blockValues(d: Ratio, blocks: readonly BlockSums[]): Map<number,
     const value = ratio(d, [b]);
     if (value === null || (d.scale === 'relative' && value <= 0)) continue;
     const error = errorOf(d, b) / d.denominator(b);
-    out.set(b.block, d.scale === 'relative' ? { value: Math.log(value), error: error / value } : { value, error });
+    const covariate = b.temperatureC === undefined ? {} : { covariate: b.temperatureC };
+    const relative = d.scale === 'relative';
+    const joint = relative ? errorOverBase(d, b) : null;
+    out.set(b.block, {
+      ...(relative ? { value: Math.log(value), error: error / value } : { value, error }),
+      ...covariate,
+      ...(joint === null ? {} : { errorOverBase: joint }),
+    });
   }
   return out;
 }

@@ -1,12 +1,16 @@
 import type { Comparison, Metric } from '../common/generated/comparison.ts';
 import type { ArmName } from '../common/phases.ts';
-import { looksOf } from './sequential/looks.ts';
+import { LEAST_BLOCKS, looksOf } from './sequential/looks.ts';
 
 export { LEAST_BLOCKS, PLANNED } from './sequential/looks.ts';
 
-/** Blocks a side of the first look after `blocks`, of a gate of at most `most`; `null` where there is none left. */
-export function nextLook(blocks: number, most: number): number | null {
+/**
+ * Blocks a side of the first look after `blocks`, of a gate of at most `most`; `null` where there is none left. `least`
+ * below the first look of a test is a look of its own, at which tokens, and joules at equal rates, can decide.
+ */
+export function nextLook(blocks: number, most: number, least = LEAST_BLOCKS): number | null {
   if (blocks >= most) return null;
+  if (blocks < least && least < Math.min(LEAST_BLOCKS, most)) return least;
   return looksOf(most).find((n) => n > blocks && n <= most) ?? most;
 }
 

@@ -1,9 +1,10 @@
-import type { ToDecide } from '../common/generated/comparison.ts';
+import type { Levels, ToDecide } from '../common/generated/comparison.ts';
+import { LEVELS } from '../common/levels.ts';
 import { ARMS } from '../common/phases.ts';
 import { decide, gravest, nominal, type Rule } from './decide.ts';
 import { meanOfKnown, sum } from './nulls.ts';
 import type { Row } from './rows.ts';
-import { LEAST_BLOCKS } from './sequential/looks.ts';
+import { LEAST_BLOCKS, PLANNED } from './sequential/looks.ts';
 import type { Sides } from './sides.ts';
 import { tQuantile, type Effect } from './statistics.ts';
 
@@ -27,6 +28,25 @@ export function withBlocks(e: Effect, blocks: number): Effect {
 export function smallestCallable(e: Effect, at: number, rule: Rule, power: number): number | null {
   const p = nominal(rule, e.blocks);
   return p && at + (tQuantile(1 - p.change, e.df) + tQuantile(power, e.df)) * e.standardError;
+}
+
+/**
+ * Blocks a side at which a rise of `rise` is called against a limit of `threshold` (0.05 is 5 %) with `levels.power`,
+ * base and head interleaved; `sd`: of a block's difference of ln J/task. `null` where no number up to 200 would do.
+ */
+export function blocksToCall(
+  sd: number,
+  rise: number,
+  threshold: number,
+  levels: Pick<Levels, 'change' | 'inside' | 'power'> = LEVELS,
+): number | null {
+  const rule: Rule = { levels, tests: 1, most: PLANNED };
+  for (let n = LEAST_BLOCKS; n <= MOST_BLOCKS; n++) {
+    // Beyond the plan by the p of its last look, as below.
+    const effect = { estimate: 0, standardError: sd / Math.sqrt(n), df: n - 1, blocks: Math.min(n, PLANNED) };
+    if (smallestCallable(effect, Math.log1p(threshold), rule, levels.power)! <= Math.log1p(rise)) return n;
+  }
+  return null;
 }
 
 /**

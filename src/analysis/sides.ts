@@ -18,6 +18,8 @@ export type Thresholds = Partial<Record<MetricId, Partial<Record<ArmName, Thresh
 export interface Relation {
   /** Measured interleaved: blocks pair up. */
   paired: boolean;
+  /** Paired, and base's and head's passes followed each other: a card may have been warmer in one of them. */
+  byPass?: boolean;
   /** How far ln joules differ between measurements; `null` where paired, or not known. */
   spread: Spread | null;
 }
@@ -70,7 +72,11 @@ export function sidesOf(base: RunResult | null, head: RunResult, options: Compar
     head,
     baseArms: base ? armBlocks(base) : {},
     headArms: armBlocks(head),
-    relation: { paired, spread: paired ? null : (options.spread ?? null) },
+    relation: {
+      paired,
+      byPass: paired && sides.every((r) => r.alternation === 'pass'),
+      spread: paired ? null : (options.spread ?? null),
+    },
     deterministic: Object.fromEntries(ARMS.map((arm) => [arm, sides.every((r) => isGreedy(r) && isRepeated(r, arm))])),
     thresholds: options.thresholds,
     levels,

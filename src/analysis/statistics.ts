@@ -44,7 +44,14 @@ export interface Spread {
 export interface Measured {
   value: number;
   error: number;
+  /** Of its difference from base's value, where one covariance tells it. */
+  errorOverBase?: number;
+  /** What it may depend on beside what is asked; here degrees Celsius. */
+  covariate?: number;
 }
+
+/** Fewer values have no degrees of freedom to give to a covariate. */
+const LEAST_FOR_COVARIATE = 6;
 
 /** Variance of a mean: that between the values, or their own errors' where these say more. */
 function meanVariance(values: readonly number[], errors: readonly number[]): { variance: number; own: number } {
@@ -67,6 +74,26 @@ export function meanEffect(x: readonly Measured[]): Effect | null {
     blocks: x.length,
     own: v.own,
   };
+}
+
+/**
+ * Mean of values xᵢ that may depend on a covariate cᵢ: x̄ as it is, its variance that of the residuals of the line
+ * xᵢ = x̄ + β·(cᵢ − c̄), with n − 2 degrees of freedom (analysis of covariance, Fisher 1932). As `meanEffect` with
+ * fewer than six values, without a covariate of each, or where all are equal.
+ */
+export function meanBesideCovariate(x: readonly Measured[]): Effect | null {
+  const plain = meanEffect(x);
+  const covariates = x.flatMap((m) => m.covariate ?? []);
+  if (!plain || x.length < LEAST_FOR_COVARIATE || covariates.length < x.length) return plain;
+  const centre = mean(covariates);
+  const c = covariates.map((v) => v - centre);
+  const sxx = c.reduce((all, v) => all + v * v, 0);
+  if (sxx === 0) return plain;
+  const y = x.map((m) => m.value - plain.estimate);
+  const slope = y.reduce((all, v, i) => all + v * c[i]!, 0) / sxx;
+  const df = x.length - 2;
+  const residual = y.reduce((all, v, i) => all + (v - slope * c[i]!) ** 2, 0) / df;
+  return { ...plain, standardError: Math.sqrt(Math.max(residual / x.length, plain.own!)), df };
 }
 
 /**

@@ -58,6 +58,11 @@ export interface BlockEnergy {
   shares?: BlockReading['shares'];
   /** Both by cell, where edges named some; left out by meters that have neither. */
   cells?: Map<string, Pick<BlockReading, 'phases' | 'shares'>>;
+  /**
+   * Standard errors of ln(one cell's net joules ÷ another's), from the covariance of the record; left out by meters
+   * that have no cells. `undefined` where a phase of either is not resolvable.
+   */
+  ratioErrors?: (over: string, under: string) => BlockReading['overBase'];
   powerLimitWatts: number | null;
   idleWatts: number | null;
   /** What was found of the sensor, up to and with this block. */

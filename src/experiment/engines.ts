@@ -1,38 +1,129 @@
 import { JouleGateError } from '../common/errors.ts';
-import type { Config } from '../config/types.ts';
+import type { SubjectConfig } from '../config/types.ts';
 import type { Engine } from '../model/engine.ts';
-import { LlamaEngine } from '../model/llama/engine.ts';
+import { LlamaEngine, type LlamaOptions } from '../model/llama/engine.ts';
 import type { ModelFile } from '../model/locate.ts';
+import { TurnEngine, Turns } from '../model/turns.ts';
 
-/** Loads each distinct model once; a value that base had probed (threads) is head's too. */
-export class Engines {
-  readonly #open = new Map<string, Promise<Engine>>();
-  #threads: number | null = null;
+/** What a subject wants to run on. */
+export interface Wanted {
+  config: Pick<SubjectConfig, 'engine' | 'context'>;
+  file: ModelFile;
+}
 
-  async get(
-    config: Pick<Config, 'engine' | 'context'>,
-    file: ModelFile,
-    onProgress: (line: string) => void,
-  ): Promise<Engine> {
-    const { threads, gpuLayers, flashAttention, kvType, batch, gpu } = config.engine;
-    const options = { file, context: config.context, gpuLayers, flashAttention, kvType, batch, gpu };
-    // By content: base's copy of a model is the same model.
-    const key = JSON.stringify({ ...options, file: file.sha256, threads });
-    let engine = this.#open.get(key);
-    if (!engine) {
-      onProgress(`loading ${file.name} (${(file.bytes / 1e6).toFixed(1)} MB)`);
-      this.#open.set(key, (engine = LlamaEngine.load({ ...options, threads: threads ?? this.#threads })));
+type Load = (options: LlamaOptions) => Promise<Engine>;
+
+/** One model to load; several subjects may share it. */
+interface Model {
+  name: string;
+  load(threads: number | null): Promise<Engine>;
+}
+
+/** By content: base's copy of a model is the same model. */
+const keyOf = ({ config, file }: Wanted): string => {
+  const { threads, gpuLayers, flashAttention, kvType, batch, gpu } = config.engine;
+  return JSON.stringify([file.sha256, config.context, threads, gpuLayers, flashAttention, kvType, batch, gpu]);
+};
+
+/** Each distinct model. A value that the first had probed (threads) is the others' too. */
+function modelsOf(wanted: readonly Wanted[], load: Load, onProgress: (line: string) => void): Map<string, Model> {
+  let probed: number | null = null;
+  return new Map(
+    wanted.map((want): [string, Model] => {
+      const { config, file } = want;
+      const { threads, gpuLayers, flashAttention, kvType, batch, gpu } = config.engine;
+      const options = { file, context: config.context, gpuLayers, flashAttention, kvType, batch, gpu };
+      let said = false;
+      let rounded = false;
+      const named = async (known: number | null): Promise<Engine> => {
+        if (!said) onProgress(`loading ${file.name} (${(file.bytes / 1e6).toFixed(1)} MB)`);
+        said = true;
+        const engine = await load({ ...options, threads: threads ?? known ?? probed });
+        probed ??= engine.info.threads;
+        const { contextSize } = engine.info;
+        if (!rounded && config.context !== null && contextSize !== config.context)
+          onProgress(`context ${config.context} became ${contextSize}: llama.cpp rounds it`);
+        rounded = true;
+        return engine;
+      };
+      return [keyOf(want), { name: file.name, load: named }];
+    }),
+  );
+}
+
+/** Layers that are left to the CPU although nobody said how many: memory was short. */
+const isCramped = ({ info }: Engine, { config }: Wanted): boolean =>
+  info.backend !== 'cpu' &&
+  (config.engine.gpuLayers === null || config.engine.gpuLayers === 'auto') &&
+  info.gpuLayers < info.layers;
+
+/**
+ * All models at once; `null` where one of them cannot be loaded, or gets fewer of its layers onto the GPU, while the
+ * others are there.
+ */
+async function together(models: ReadonlyMap<string, Model>, wanted: readonly Wanted[]): Promise<Engine[] | null> {
+  const open: Engine[] = [];
+  const none = async (): Promise<null> => {
+    for (const engine of open) await engine.close();
+    return null;
+  };
+  for (const [key, model] of models) {
+    let engine: Engine;
+    try {
+      engine = await model.load(null);
+    } catch (error) {
+      await none();
+      // Alone it fails for a reason of its own.
+      if (open.length === 0) throw error;
+      return null;
     }
-    const { info } = await engine;
-    this.#threads ??= info.threads;
-    if (config.context !== null && info.contextSize !== config.context)
-      onProgress(`context ${config.context} became ${info.contextSize}: llama.cpp rounds it`);
-    return await engine;
+    open.push(engine);
+    if (
+      open.length === 1 ||
+      !isCramped(
+        engine,
+        wanted.find((w) => keyOf(w) === key)!,
+      )
+    )
+      continue;
+    await none();
+    const alone = await model.load(null);
+    const more = alone.info.gpuLayers > engine.info.gpuLayers;
+    await alone.close();
+    if (more) return null;
+    open.length = 0;
+    for (const again of models.values()) open.push(await again.load(null));
+    return open;
   }
+  return open;
+}
 
-  async close(): Promise<void> {
-    for (const engine of this.#open.values()) await engine.then((e) => e.close()).catch(() => undefined);
+/**
+ * Loads each distinct model once. Where they do not fit into memory together they take turns, which is said; their
+ * engines then have `takesTurns`. @returns an engine for each that is wanted, in order. @throws as `load`
+ */
+export async function openEngines(
+  wanted: readonly Wanted[],
+  onProgress: (line: string) => void,
+  load: Load = (options) => LlamaEngine.load(options),
+): Promise<{ engines: Engine[]; close(): Promise<void> }> {
+  const models = modelsOf(wanted, load, onProgress);
+  let open = await together(models, wanted);
+  if (open === null) {
+    const names = [...models.values()].map((m) => m.name);
+    onProgress(`${names.join(' and ')} do not fit into memory together: each is loaded for its pass, in turn`);
+    const turns = new Turns();
+    open = [];
+    for (const model of models.values()) open.push(await TurnEngine.make((threads) => model.load(threads), turns));
   }
+  const engines = open;
+  const byKey = new Map([...models.keys()].map((key, i) => [key, engines[i]!]));
+  return {
+    engines: wanted.map((want) => byKey.get(keyOf(want))!),
+    close: async () => {
+      for (const engine of engines) await engine.close().catch(() => undefined);
+    },
+  };
 }
 
 /**

@@ -52,6 +52,8 @@ export async function runTogether<T extends Task>(
     const phases = answers.map((a) => a.phases);
     const own = energy.cells?.get(cellOf(pass));
     const { phases: _p, shares: _s, ...shared } = energy;
+    const first = passes.find((p) => p.arm === pass.arm)!;
+    const overBase = first === pass ? undefined : energy.ratioErrors?.(cellOf(pass), cellOf(first));
     // Of its own time, so that the passes' add up to the record less its gaps.
     const seconds = phases.reduce((sum, p) => sum + secondsOf(p), 0);
     return {
@@ -59,7 +61,10 @@ export async function runTogether<T extends Task>(
       answers,
       sensor: energy.sensor,
       grossJoules: grossJoules(phases),
-      reading: readingOf(pass, { ...shared, ...own, seconds }, extraPrefills(pass.subject)),
+      reading: {
+        ...readingOf(pass, { ...shared, ...own, seconds }, extraPrefills(pass.subject)),
+        ...(overBase ? { overBase } : {}),
+      },
     };
   });
 }

@@ -3,11 +3,10 @@ import { meterFor, openMeter } from '../energy/index.ts';
 import type { EnergyMeter, MeterOptions } from '../energy/types.ts';
 import { CodeJudge } from '../judge/code/judge.ts';
 import { checkCodeTasks } from '../judge/code/tasks.ts';
-import type { Engine } from '../model/engine.ts';
 import { locateModel, type ModelFile } from '../model/locate.ts';
 import { loadWorkload } from '../workload/load.ts';
 import type { CodeTask } from '../workload/types.ts';
-import { Engines, requireSameDevices } from './engines.ts';
+import { openEngines, requireSameDevices } from './engines.ts';
 import type { Journal } from './journal.ts';
 import { expecting, requireExpected } from './expected.ts';
 import type { Plan } from './plan.ts';
@@ -43,6 +42,8 @@ function meterOptions(meter: Config['meter'], { onProgress, signal }: SessionOpt
 /** A session whose meter, models and sandbox are open. */
 export interface OpenSession {
   session: Session<CodeTask>;
+  /** Begins another session, which measures the same subjects on what is open; it is not kept. */
+  again(): Promise<Session<CodeTask>>;
   /** Gives everything back; once, whatever happened meanwhile. */
   close(): Promise<void>;
 }
@@ -78,26 +79,27 @@ export async function openSession(
     if (plan.expect !== null) await requireExpected(first, plan.expect, beforeLoad);
     const judge = new CodeJudge({ policy: plan.sandbox, onProgress, signal });
     closers.unshift(() => judge.close());
-    const engines = new Engines();
-    closers.unshift(() => engines.close());
-    const loaded: { spec: SubjectSpec; file: ModelFile; engine: Engine }[] = [];
-    for (const { spec, file } of located)
-      loaded.push({ spec, file, engine: await engines.get(spec.config, file, onProgress) });
-    const { devices } = requireSameDevices(loaded.map(({ engine }) => engine));
+    const wanted = located.map(({ spec, file }) => ({ config: spec.config, file }));
+    const { engines, close: closeEngines } = await openEngines(wanted, onProgress);
+    closers.unshift(closeEngines);
+    const { devices } = requireSameDevices(engines);
     // What is measured must be what works: before the first token.
     const matched = await meterFor(first, metering, devices);
     meter = plan.expect === null ? matched : expecting(matched, plan.expect);
     const subjects: SubjectRun<CodeTask>[] = [];
-    for (const [place, { spec, file, engine }] of loaded.entries())
-      subjects.push(await openSubject(spec, place, file, engine, judge));
-    // Every prompt is tried before anything slow: a template that does not fit must not cost an hour.
-    for (const s of subjects) for (const t of workload.tasks) s.prompt.tokenize(t.prompt, t.id);
+    for (const [place, { spec, file }] of located.entries()) {
+      const subject = await openSubject(spec, place, file, engines[place]!, judge);
+      // Every prompt is tried before anything slow: a template that does not fit must not cost an hour.
+      for (const t of workload.tasks) subject.prompt.tokenize(t.prompt, t.id);
+      subjects.push(subject);
+    }
     await judge.ready();
     const afterLoadWatts = await meter.measureIdle(QUIET_SECONDS);
     const idle = { beforeLoadWatts: matched === first ? beforeLoad : null, afterLoadWatts };
     const { commit, journal } = options;
     const bench = { meter, judge, workload, arms: plan.arms, commit, idle, signal, onProgress };
-    return { session: await Session.begin(bench, subjects, journal), close };
+    const begin = (kept: Journal | null): Promise<Session<CodeTask>> => Session.begin(bench, subjects, kept);
+    return { session: await begin(journal), again: () => begin(null), close };
   } catch (error) {
     await close();
     throw error;

@@ -53,7 +53,10 @@ export class SubjectRecord<T extends Task> {
   }
 
   /** @param extra what its driver has to say of the measurement's validity */
-  result(measurement: string, extra: Validity): RunResult {
+  result(
+    { id, alternation }: { id: string; alternation: RunResult['alternation'] | null },
+    extra: Validity,
+  ): RunResult {
     const { bench, subject } = this;
     const { info } = bench.meter;
     const arms: RunResult['arms'] = {};
@@ -64,7 +67,8 @@ export class SubjectRecord<T extends Task> {
     const blocks = [...this.#readings];
     return {
       schemaVersion: 1,
-      measurement,
+      measurement: id,
+      ...(alternation ? { alternation } : {}),
       createdAt: new Date().toISOString(),
       commit: subject.commit ?? bench.commit,
       subject: subject.subject,

@@ -99,6 +99,7 @@ export class Session<T extends Task> {
   async warmUp(): Promise<void> {
     const costs: Cost[] = [];
     for (const s of this.subjects) {
+      await this.#takeTurn(s);
       const { extraPrefills, pass } = await warmUp(this.#bench, s);
       this.#extraPrefills.set(s, extraPrefills);
       costs.push(pass);
@@ -121,7 +122,8 @@ export class Session<T extends Task> {
 
   /** Measures and grades the next block: every task once, in every arm that runs, for every subject. */
   async runBlock(onPass: (done: PassDone) => void = () => undefined): Promise<void> {
-    if (this.#pauseSeconds > LONG_PAUSE_SECONDS) for (const s of this.subjects) await settle(this.#bench, s);
+    if (this.#pauseSeconds > LONG_PAUSE_SECONDS)
+      for (const s of this.subjects.filter(({ engine }) => !engine.takesTurns)) await settle(this.#bench, s);
     const begin = monotonicNs();
     const passes: MeasuredPass<T>[] = [];
     const done = async (measured: MeasuredPass<T>): Promise<void> => {
@@ -132,9 +134,13 @@ export class Session<T extends Task> {
     };
     const extra = (subject: SubjectRun<T>): number => this.#extraPrefills.get(subject) ?? 0;
     const cells = cellsOf(this.blocks, this.subjects, this.running);
-    if (this.#alternates(cells.length))
+    if (this.#alternates(this.running.length))
       for (const measured of await runTogether(this.#bench, cells, extra)) await done(measured);
-    else for (const pass of inPasses(cells)) await done(await runPass(this.#bench, pass, extra(pass.subject)));
+    else
+      for (const pass of inPasses(cells)) {
+        await this.#takeTurn(pass.subject);
+        await done(await runPass(this.#bench, pass, extra(pass.subject)));
+      }
     this.spent.seconds += (monotonicNs() - begin) / 1e9;
     await this.#keep(passes);
   }
@@ -150,12 +156,20 @@ export class Session<T extends Task> {
 
   /** One result a subject, in order, of all blocks so far. @param extra what the driver has to say of their validity */
   results(extra: Validity = OK): RunResult[] {
-    return this.subjects.map((s) => this.#records.get(s)!.result(this.measurement, extra));
+    const alternation = this.subjects.length < 2 ? null : this.#alternates(this.running.length) ? 'task' : 'pass';
+    return this.subjects.map((s) => this.#records.get(s)!.result({ id: this.measurement, alternation }, extra));
   }
 
   /** Whether a task's cells follow each other: base and head are both there, and no trace is replayed for each pass. */
-  #alternates(cells: number): boolean {
-    return this.subjects.length > 1 && this.#bench.meter.info.kind !== 'replay' && canAlternate(cells);
+  #alternates(arms: number): boolean {
+    const subjects = this.subjects.length;
+    const resident = this.subjects.every((s) => !s.engine.takesTurns);
+    return subjects > 1 && resident && this.#bench.meter.info.kind !== 'replay' && canAlternate(subjects * arms);
+  }
+
+  /** A model that shares its memory is loaded outside of every record, and runs something before it counts. */
+  async #takeTurn(subject: SubjectRun<T>): Promise<void> {
+    if (subject.engine.takesTurns) await settle(this.#bench, subject);
   }
 
   async #keep(passes: readonly MeasuredPass<T>[]): Promise<void> {

@@ -16,7 +16,7 @@ import type { BaseSubject } from './against.ts';
 import { refuseBlindGate } from './blind.ts';
 import { drive } from './drive.ts';
 import type { Decided } from './files.ts';
-import { limitsOf, lookingBy, mostBlocks } from './looking.ts';
+import { limitsOf, lookingBy } from './looking.ts';
 import { compareOptions, describeOptions } from './options.ts';
 import { withQualification } from './qualified.ts';
 import { unchanged } from './unchanged.ts';
@@ -52,7 +52,8 @@ async function measured(
     try {
       if (!force && session.unchanged) return null;
       const earlier = session.spent.seconds;
-      const results = await drive(session, limitsOf(config), lookingBy(mostBlocks(config), comparing), onProgress);
+      const limits = limitsOf(config);
+      const results = await drive(session, limits, lookingBy(limits, comparing), onProgress);
       const comparison = comparing(results);
       const cost = { seconds: earlier + (performance.now() - begin) / 1000, joules: session.spent.joules };
       return { results, comparison: { ...comparison, plan: { ...comparison.plan, cost } } };

@@ -23,9 +23,12 @@ const gatingText = (c: Comparison): string =>
     .map((m) => [`${m.name}${m.arm ? `, ${m.arm}` : ''}`, m.change, m.interval].filter((x) => x !== '').join(' '))
     .join('; ');
 
-/** Looks by the rule of `analysis`: `comparing` says what the results so far come to. */
-export const lookingBy = (most: number, comparing: (results: RunResult[]) => Comparison): Looking => ({
-  next: (blocks) => nextLook(blocks, most),
+/** Looks by the rule of `analysis`, within a gate's limits: `comparing` says what the results so far come to. */
+export const lookingBy = (
+  { least, most }: Pick<Limits, 'least' | 'most'>,
+  comparing: (results: RunResult[]) => Comparison,
+): Looking => ({
+  next: (blocks) => nextLook(blocks, most, least),
   look(results) {
     const c = comparing(results);
     return {

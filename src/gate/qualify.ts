@@ -1,4 +1,5 @@
-import { qualify, LEAST_PAIRS } from '../analysis/qualify/index.ts';
+import { qualify } from '../analysis/qualify/index.ts';
+import { LEAST_PAIRS } from '../analysis/qualify/noise.ts';
 import { JouleGateError } from '../common/errors.ts';
 import type { Qualification } from '../common/generated/qualification.ts';
 import type { Config } from '../config/types.ts';

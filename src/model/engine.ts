@@ -19,6 +19,8 @@ export interface EngineInfo {
   contextSize: number;
   threads: number;
   gpuLayers: number;
+  /** Layers that could be on a GPU; 0 where it is not known. */
+  layers: number;
   /** cpu, cuda, vulkan or metal */
   backend: string;
   llamaCpp: string;
@@ -96,6 +98,8 @@ export interface Engine<P extends TokenizedPrompt = TokenizedPrompt> {
   /** What it computes on beside the CPU; none where that is all. */
   readonly devices: readonly EngineDevice[];
   readonly edges: Edges;
+  /** `reset` may have to load it first, in the place of another: base and head cannot alternate by task then. */
+  readonly takesTurns?: boolean;
   /** Settles a prompt's defaults for this model. @throws JouleGateError `prompt-invalid` */
   preparePrompt(source: PromptSource): Promise<PreparedPrompt<P>>;
   /** Forgets earlier requests (the KV cache); belongs before a request, outside every phase. */

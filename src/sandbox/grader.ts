@@ -27,6 +27,8 @@ export interface GraderOptions {
   onWarning?: (text: string) => void;
   /** Ends whatever runs; from then on everything rejects with its reason. */
   signal?: AbortSignal | undefined;
+  /** What confirms passes, where it is shared with a pool; whoever made it closes it. */
+  equipments?: Equipments;
 }
 
 const testOf = ({ test, entryPoint }: Program): string => `${entryPoint}\n${test}`;
@@ -61,6 +63,7 @@ class FreshProcessGrader implements Grader {
   readonly #known = new Map<string, Promise<CheckResult>>();
   readonly #running = new Set<Worker>();
   readonly #equipments: Equipments;
+  readonly #shared: boolean;
   readonly #loops = new SameLoop();
   readonly #signal: AbortSignal | undefined;
   readonly #queue: (() => void)[] = [];
@@ -80,7 +83,8 @@ class FreshProcessGrader implements Grader {
     this.timeoutSeconds = timeoutSeconds;
     this.workers = workers;
     this.#signal = options.signal;
-    this.#equipments = new Equipments(options.signal, options.onWarning ?? (() => {}));
+    this.#shared = options.equipments !== undefined;
+    this.#equipments = options.equipments ?? new Equipments(options.signal, options.onWarning ?? (() => {}));
     this.#equipments.warm();
   }
 
@@ -183,7 +187,10 @@ class FreshProcessGrader implements Grader {
 
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all([this.#equipments.close(), ...[...this.#running].map((w) => w.close())]);
+    await Promise.all([
+      this.#shared ? undefined : this.#equipments.close(),
+      ...[...this.#running].map((w) => w.close()),
+    ]);
     this.#release();
   }
 }

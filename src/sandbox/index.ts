@@ -1,3 +1,4 @@
+export { Equipments } from './equipment.ts';
 export { startCheckPool, type CheckPoolOptions } from './pool.ts';
 export { startGrader, type GraderOptions } from './grader.ts';
 export { gradeFile, type GradeFileOptions, type GradeProblem, type GradeSummary } from './grade-file.ts';

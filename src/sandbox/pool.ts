@@ -16,6 +16,8 @@ export interface CheckPoolOptions {
   onWarning?: (text: string) => void;
   /** Ends its processes; checks then fail like those of a closed pool. */
   signal?: AbortSignal | undefined;
+  /** What confirms passes, where it is shared with a grader; whoever made it closes it. */
+  equipments?: Equipments;
 }
 
 interface Slot {
@@ -33,6 +35,7 @@ class Pool implements CheckPool {
   readonly #warn: (text: string) => void;
   readonly #release = useSnapshots();
   readonly #equipments: Equipments;
+  readonly #shared: boolean;
   readonly #signal: AbortSignal | undefined;
   #numpy: Slot | null = null;
   #closed = false;
@@ -40,7 +43,8 @@ class Pool implements CheckPool {
   constructor(options: CheckPoolOptions) {
     this.#warn = options.onWarning ?? (() => {});
     this.#signal = options.signal;
-    this.#equipments = new Equipments(options.signal, this.#warn);
+    this.#shared = options.equipments !== undefined;
+    this.#equipments = options.equipments ?? new Equipments(options.signal, this.#warn);
     const rings = requireRings(options.policy ?? 'best', this.#warn);
     this.#slots = Array.from({ length: Math.max(1, options.workers ?? 1) }, () => ({
       worker: rings.then(() => warmWorker({ signal: options.signal })),
@@ -89,7 +93,7 @@ class Pool implements CheckPool {
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all([
-      this.#equipments.close(),
+      this.#shared ? undefined : this.#equipments.close(),
       ...this.#all().map((slot) => slot.worker.then((w) => w.close()).catch(() => {})),
     ]);
     this.#release();

@@ -64,6 +64,44 @@ describe('cells that share a record', () => {
     expect(Math.abs(difference.netJoules - truth)).toBeLessThan(3 * difference.netError + 0.01 * truth);
   });
 
+  test('have the error of their ratio from one covariance: less than in quadrature, and that of a contrast', () => {
+    const named = intervals.map((i, n) => ({ ...i, id: `${n}` }));
+    const edges = ['base', 'head'].map((cell) => ({ edge: 'begin' as const, phase: 'decode', id: 'x', tNs: 0, cell }));
+    const uncertain = attribute({ ...input, idle: { watts: IDLE_WATTS, standardError: 4 } });
+    for (const a of [attribution, uncertain]) {
+      const { ratioErrors } = cellsOf(edges, series, named, [a]);
+      const told = ratioErrors!('head', 'base')!;
+      const of = (cell: string, ...phases: Phase[]) => {
+        const c = Float64Array.from(named, (i) => (phases.some((p) => i.phase === phaseName(p, cell)) ? 1 : 0));
+        return { c, ...a.contrast(c)! };
+      };
+      for (const [error, ...phases] of [
+        [told.prefill!, 'prefill'],
+        [told.decode!, 'decode'],
+        [told.both!, 'prefill', 'decode'],
+      ] as [number, ...Phase[]][]) {
+        const [base, head] = [of('base', ...phases), of('head', ...phases)];
+        const joint = head.c.map((x, i) => x / head.netJoules - base.c[i]! / base.netJoules);
+        expect(error).toBeCloseTo(a.contrast(joint)!.netError, 12);
+        expect(error).toBeLessThan(Math.hypot(head.netError / head.netJoules, base.netError / base.netJoules));
+      }
+      // Swapped it is the same, and of a cell that is not there nothing.
+      expect(ratioErrors!('base', 'head')).toEqual(told);
+      expect(ratioErrors!('head', 'nobody')).toBeUndefined();
+    }
+    // Idle power that nobody knows well widens each, and hardly their ratio.
+    const both = (a: typeof attribution) => cellsOf(edges, series, named, [a]).ratioErrors!('head', 'base')!.both!;
+    const alone = (a: typeof attribution) => {
+      const c = Float64Array.from(named, (i) => (i.phase.endsWith('head') ? 1 : 0));
+      return a.contrast(c)!.netError;
+    };
+    const grown = (x: number, y: number) => Math.sqrt(y ** 2 - x ** 2);
+    const joules = net('prefill', 'head') + net('decode', 'head');
+    expect(grown(both(attribution), both(uncertain))).toBeLessThan(
+      (0.4 * grown(alone(attribution), alone(uncertain))) / joules,
+    );
+  });
+
   test('are told apart request by request, under the names of their phases', () => {
     const named = intervals.map((i, n) => ({ ...i, id: `${n}` }));
     const requests = requestsOf(named, [attribution], { status: 'ok', reasons: [] });

@@ -18,6 +18,7 @@ export class ScriptedEngine implements Engine<WordPrompt> {
     contextSize: 1000,
     threads: 1,
     gpuLayers: 0,
+    layers: 0,
     backend: 'cpu',
     llamaCpp: 'none',
     cpu: 'test',

@@ -1,55 +1,18 @@
-import jstat from 'jstat';
 import type { ArmNoise, Qualification, Scenario } from '../../common/generated/qualification.ts';
 import type { RunResult } from '../../common/generated/run-result.ts';
 import { ENERGY } from '../../common/metrics.ts';
-import { ARMS, type ArmName } from '../../common/phases.ts';
+import type { ArmName } from '../../common/phases.ts';
 import { seeded } from '../../common/seeded.ts';
-import { blockValues, pairs } from '../effects.ts';
 import { smallestCallable } from '../predict.ts';
 import { sidesOf, type CompareOptions, type Sides } from '../sides.ts';
-import { variance } from '../statistics.ts';
-import { usableBlocks } from '../usable.ts';
 import { gateOf, type BlockPair } from './gate.ts';
+import { LEAST_PAIRS, noiseOf, pairsOf, type Pairs } from './noise.ts';
 import { rateOf } from './rate.ts';
 import { INJECTIONS, type Injection } from './scenarios.ts';
 
 /** Sets of gates, each from a resampling of the blocks, and gates of each set: 1,000 gates a scenario. */
 const SETS = 50;
 const GATES = 20;
-/** Fewer pairs say too little of how blocks differ. */
-export const LEAST_PAIRS = 6;
-
-type Pairs = ReadonlyMap<ArmName, readonly BlockPair[]>;
-
-/** The pairs of blocks of each arm that gates; those that the sensor did not resolve are left out. */
-function pairsOf(c: Sides): Pairs {
-  const found = new Map<ArmName, BlockPair[]>();
-  for (const arm of ARMS) {
-    const [base, head] = [c.baseArms[arm], c.headArms[arm]];
-    if (!base || !head || c.thresholds[ENERGY.id]?.[arm]?.increase === undefined) continue;
-    const used = usableBlocks(base, head, { paired: true, joules: ENERGY.numerator });
-    found.set(
-      arm,
-      used.head.map((h, i) => ({ base: used.base![i]!, head: h })),
-    );
-  }
-  return found;
-}
-
-/** How much the two blocks of a pair differ by chance: of ln J/task, with its interval (χ² of the variance). */
-function noiseOf(arm: ArmName, of: readonly BlockPair[], level: number): ArmNoise {
-  const values = (side: 'base' | 'head') =>
-    blockValues(
-      ENERGY,
-      of.map((p, block) => ({ ...p[side], block })),
-    );
-  const differences = pairs(values('base'), values('head')).map((d) => d.value);
-  const v = variance(differences);
-  const df = differences.length - 1;
-  const at = (p: number): number => Math.sqrt((v * df) / jstat.chisquare.inv(p, df));
-  return { arm, sd: Math.sqrt(v), interval: [at(1 - level / 2), at(level / 2)] };
-}
-
 /** Draws with replacement; sides of a subject against itself are swapped at random, since neither is the dearer one. */
 function drawn<T>(from: readonly T[], n: number, random: () => number): T[] {
   return Array.from({ length: n }, () => from[Math.floor(random() * from.length)]!);

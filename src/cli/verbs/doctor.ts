@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { availableParallelism } from 'node:os';
 import { listMeters, type MeterListing } from '../../energy/index.ts';
+import { quickNoise } from '../../gate/noise.ts';
 import { LlamaEngine } from '../../model/llama/engine.ts';
 import { locateModel } from '../../model/locate.ts';
 import { probeRings } from '../../sandbox/index.ts';
@@ -104,6 +105,29 @@ async function network(): Promise<Finding[]> {
   );
 }
 
+const share = (x: number): string => `${(100 * x).toPrecision(2)} %`;
+
+/** How much equal blocks differ here, and how many of them a gate needs to see a rise of 5 %. */
+async function noise(io: Io): Promise<Finding> {
+  const found = { area: 'noise', name: 'a block' };
+  try {
+    const n = await quickNoise({ onProgress: io.progress, signal: io.signal });
+    if (n === null)
+      return { ...found, ok: false, detail: 'too few blocks had joules', fix: 'longer tasks, or another meter' };
+    const { sd, interval, rise, limit, toCall, meter, estimated } = n;
+    const needed = toCall === null ? 'more than 200' : String(toCall);
+    return {
+      ...found,
+      ok: toCall !== null,
+      detail: `base and head differ by ${share(sd)} a block (${share(interval[0]!)} … ${share(interval[1]!)}, ${n.blocks} blocks of the embedded model, ${estimated ? 'joules estimated' : meter}); to call +${share(rise)} where ${share(limit)} are allowed takes ${needed} blocks a side`,
+      fix: toCall === null ? 'a quieter machine, a meter in the place of an estimate, or more tasks a block' : '',
+    };
+  } catch (error) {
+    if (io.signal.aborted) throw error;
+    return { ...found, ok: false, detail: reason(error), fix: 'see the lines above' };
+  }
+}
+
 /** How often each reading changes, and power as it is now. Lag, response and window need load: a run finds them. */
 function readings(sensor: NonNullable<MeterListing['sensor']>): string {
   const cadences = ['counter', 'record', 'instant', 'average'].flatMap((name) => {
@@ -123,7 +147,7 @@ function readings(sensor: NonNullable<MeterListing['sensor']>): string {
 export function doctorVerb(program: Command, io: Io): void {
   program
     .command('doctor')
-    .description('what this machine can measure and run')
+    .description('what this machine can measure and run, and how noisy its joules are')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  joulegate doctor')
     .action(async (o: { json?: boolean }) => {
@@ -136,6 +160,8 @@ export function doctorVerb(program: Command, io: Io): void {
         fix: m.fix,
       }));
       const findings = [...packages(), ...meters, await engine(), ...(await rings()), ...(await network())];
+      io.progress('measuring how much equal blocks differ, about a quarter of a minute');
+      findings.push(await noise(io));
       io.done();
       if (o.json) io.out(JSON.stringify(findings, null, 2));
       else {

@@ -51,6 +51,10 @@ export interface RunResult {
    */
   measurement: string;
   /**
+   * How the subjects of the measurement followed each other: cell by cell within each task, or pass by pass. Left out for one subject.
+   */
+  alternation?: 'task' | 'pass';
+  /**
    * ISO 8601, UTC.
    */
   createdAt?: string;
@@ -308,6 +312,7 @@ export interface BlockReading {
     prefill?: Shares;
     decode?: Shares;
   };
+  overBase?: OverBase;
 }
 /**
  * This interface was referenced by `RunResult`'s JSON-Schema
@@ -340,4 +345,21 @@ export interface Shares {
    * What is not known of idle power.
    */
   idle: number;
+}
+/**
+ * Standard error of ln(net joules ÷ those of the first subject) in this arm and block, from the one covariance of the record that both share: idle power, lag and response are theirs in common. Left out where they share none, or joules are not resolvable.
+ */
+export interface OverBase {
+  /**
+   * Of prefill.
+   */
+  prefill?: number;
+  /**
+   * Of decode.
+   */
+  decode?: number;
+  /**
+   * Of prefill and decode together.
+   */
+  both?: number;
 }

@@ -103,6 +103,41 @@ export function sharesOf(
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
+/**
+ * Standard errors of ln(E ÷ E′), E and E′ the net joules of two cells' phases in this block: those of the contrast
+ * Σ E_i ÷ E − Σ E′_i ÷ E′ (delta method), in quadrature over channels. `undefined` where one is not resolvable, or not
+ * above 0.
+ */
+export function ratioErrorsOf(
+  intervals: readonly Interval[],
+  attributions: readonly Attribution[],
+  over: string,
+  under: string,
+): BlockReading['overBase'] {
+  const error = (phases: readonly ('prefill' | 'decode')[]): number | null => {
+    const coefficients = new Float64Array(intervals.length);
+    for (const [cell, sign] of [
+      [over, 1],
+      [under, -1],
+    ] as const) {
+      const names = phases.map((phase) => phaseName(phase, cell));
+      if (judge(names.flatMap((name) => attributions.flatMap((a) => a.phases.get(name) ?? []))).length > 0) return null;
+      const at = names.flatMap((name) => membersOf(intervals, name, false).at);
+      const joules = at.reduce((sum, i) => sum + attributions.reduce((s, a) => s + a.net[i]!, 0), 0);
+      if (!(joules > 0)) return null;
+      for (const i of at) coefficients[i] = sign / joules;
+    }
+    return Math.hypot(...attributions.map((a) => a.contrast(coefficients)!.netError));
+  };
+  const [prefill, decode, both] = [error(['prefill']), error(['decode']), error(['prefill', 'decode'])];
+  if (prefill === null && decode === null) return undefined;
+  return {
+    ...(prefill === null ? {} : { prefill }),
+    ...(decode === null ? {} : { decode }),
+    ...(both === null ? {} : { both }),
+  };
+}
+
 /** The entry of a request, all phases at 0 s and 0 J where it is new. */
 export function entryOf(requests: Map<string, Record<Phase, PhaseEnergy>>, id: string): Record<Phase, PhaseEnergy> {
   let entry = requests.get(id);
@@ -119,12 +154,16 @@ export function cellsOf(
   series: Series,
   intervals: Interval[],
   attributions: readonly Attribution[],
-): Pick<BlockEnergy, 'cells'> {
+): Pick<BlockEnergy, 'cells' | 'ratioErrors'> {
   const cells = [...new Set(edges.flatMap((e) => e.cell ?? []))].map((cell) => {
     const around = (phase: Phase) => surroundings(series, intervals, phaseName(phase, cell));
     const shares = sharesOf(intervals, attributions, cell);
     const phases = { prefill: around('prefill'), decode: around('decode') };
     return [cell, { phases, ...(shares === undefined ? {} : { shares }) }] as const;
   });
-  return cells.length > 0 ? { cells: new Map(cells) } : {};
+  if (cells.length === 0) return {};
+  return {
+    cells: new Map(cells),
+    ratioErrors: (over, under) => ratioErrorsOf(intervals, attributions, over, under),
+  };
 }

@@ -1,5 +1,5 @@
 import { sha256 } from '../../common/hash.ts';
-import { boundText, startCheckPool, startGrader } from '../../sandbox/index.ts';
+import { boundText, Equipments, startCheckPool, startGrader } from '../../sandbox/index.ts';
 import type { CheckPool, Grader, Program, RingPolicy } from '../../sandbox/types.ts';
 import { idsWithoutExample, programOf } from '../../suppression/index.ts';
 import type { CodeTask } from '../../workload/types.ts';
@@ -24,6 +24,8 @@ export interface CodeJudgeOptions {
 export class CodeJudge implements Judge<CodeTask> {
   readonly scoreName = null;
   readonly #options: CodeJudgeOptions;
+  /** One process confirms the passes of checks and of grades: they are never asked at the same time. */
+  readonly #equipments: Equipments;
   readonly #pool: CheckPool;
   #grader: Grader | null = null;
   readonly #rules: Rules<CodeTask>[] = [];
@@ -34,12 +36,13 @@ export class CodeJudge implements Judge<CodeTask> {
   constructor(options: CodeJudgeOptions) {
     const { policy, onProgress, signal } = options;
     this.#options = options;
-    this.#pool = startCheckPool({ policy, onWarning: onProgress, signal });
+    this.#equipments = new Equipments(signal, onProgress);
+    this.#pool = startCheckPool({ policy, onWarning: onProgress, signal, equipments: this.#equipments });
   }
 
   async ready(): Promise<void> {
     const { policy, signal } = this.#options;
-    this.#grader ??= await startGrader({ policy, signal });
+    this.#grader ??= await startGrader({ policy, signal, equipments: this.#equipments });
     await this.#pool.ready;
   }
 
@@ -81,5 +84,6 @@ export class CodeJudge implements Judge<CodeTask> {
     for (const rules of this.#rules) await rules.close?.();
     await this.#grader?.close().catch(() => undefined);
     await this.#pool.close();
+    await this.#equipments.close();
   }
 }

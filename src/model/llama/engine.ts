@@ -171,6 +171,7 @@ function infoOf(
     contextSize: context.contextSize,
     threads,
     gpuLayers: model.gpuLayers,
+    layers: model.fileInsights.totalLayers,
     backend: llama.gpu === false ? 'cpu' : llama.gpu,
     llamaCpp: `${llama.llamaCppRelease.release} (node-llama-cpp ${version})`,
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
