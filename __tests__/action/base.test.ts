@@ -119,7 +119,7 @@ test('the command line: the working tree against a commit by name; --force measu
     await cli(['gate', '--out-dir', 'temp', ...args], r.folder, { JOULEGATE_CACHE: r.at('temp', 'cache') });
   r.commit({ 'prompt.txt': chatty });
   const same = await gate('--base', 'HEAD');
-  expect(same).toMatchObject({ status: 0, stdout: expect.stringContaining('✅ pass (subject-unchanged)') });
+  expect(same).toMatchObject({ status: 0, stdout: expect.stringMatching(/^✅ pass – .* \(subject-unchanged\)$/m) });
   const forced = await gate('--base', 'HEAD', '--force');
   expect(forced.stdout).not.toContain('subject-unchanged');
   expect(forced.stderr).toMatch(/block 1 of 4, base, plain/);

@@ -122,6 +122,8 @@ describe('why J/task changed', () => {
     expect(explainChange('suppressed', base, head)).toEqual({
       arm: 'suppressed',
       method: 'lmdi',
+      // 50 prompt tokens, the first token, and half of 99 or 199 steps.
+      context: { base: 100.5, head: 150.5 },
       base: 13,
       head: 47,
       parts: [

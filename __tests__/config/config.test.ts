@@ -32,6 +32,7 @@ describe('the configuration', () => {
       suppression: { rule: 'tests' },
       meter: { kind: 'auto' },
       sandbox: 'best',
+      comment: 'on-change',
       onInvalid: 'fail',
       budget: { seconds: 1800 },
       workload: { name: 'humaneval' },

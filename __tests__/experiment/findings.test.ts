@@ -18,6 +18,8 @@ test("each subject's result holds what its own last pass found of the sensor", a
   add(1, 0, { noise: 0.02 });
   add(1, 1, { noise: 0.03 });
   add(0, 1, { noise: 0.04 });
-  const sensors = records.map((r) => r.result({ id: 'id', alternation: null }, { status: 'ok', reasons: [] }).meter.sensor);
+  const sensors = records.map(
+    (r) => r.result({ id: 'id', alternation: null }, { status: 'ok', reasons: [] }).meter.sensor,
+  );
   expect(sensors).toEqual([{ noise: 0.04 }, { noise: 0.03 }]);
 });

@@ -243,10 +243,10 @@ describe('what a change does to the gate itself', () => {
     const { comparison, comment } = await outcome();
     expect(comparison.gateChanges).toMatchObject({ applied: true });
     expect(keys(comparison)).toEqual([...CHANGES, 'environment.expect.power-limit-watts: not set → 300']);
-    const [, title, , lead, line] = comment.split('\n');
-    expect(title).toContain('JouleGate: pass');
+    const [, lead, , title] = comment.split('\n');
     expect(lead).toContain('alters the gate itself');
-    expect(line).toBe('> - `repeats`: `4` → `5`');
+    expect(lead).toContain('** `repeats`: `4` → `5`; ');
+    expect(title).toContain('JouleGate: pass');
   });
 
   test('may not weaken the sandbox in a pull request, unlike anywhere else', async () => {

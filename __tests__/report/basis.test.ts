@@ -26,8 +26,9 @@ test('says how a metric was decided, what its error is made of, what the joules 
     '  not identity: the subject differs in prompt.template',
     '  not exact: joules vary from block to block',
   ]);
-  for (const text of [markdown(c), html(c)]) expect(text).toContain('the subject differs in prompt.template');
-  expect(markdown(c)).toContain('Energy per task, plain, at equal rates');
+  expect(html(c)).toContain('the subject differs in prompt.template');
+  expect(markdown(c)).toContain('; not exact: joules vary from block to block');
+  expect(markdown(c)).toMatch(/\| energy per task, limit .* at equal rates \|/);
 });
 
 test('says of measured joules why they are not at equal rates; what does not gate is not told', () => {
@@ -49,6 +50,7 @@ test('a key of a subject is no markup', () => {
     { ...head, subject: { ...head.subject, '<img src=x> @you': 1 } },
     { thresholds: limits },
   );
-  expect(markdown(c)).toContain('the subject differs in &lt;img src=x&gt; @\u2060you');
+  expect(markdown(c)).toContain('not equal-rates: &lt;img src=x&gt; @\u2060you may change what a token costs');
+  expect(html(c)).toContain('the subject differs in &lt;img src=x&gt; @you');
   expect(html(c)).not.toContain('<img');
 });

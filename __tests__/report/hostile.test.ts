@@ -1,101 +1,186 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { marked, type Token } from 'marked';
 import { compare } from '../../src/analysis/compare.ts';
+import { comparisonSummary, runSummary } from '../../src/cli/summary.ts';
+import type { Comparison } from '../../src/common/generated/comparison.ts';
 import { plainText } from '../../src/common/plain-text.ts';
 import { schemaErrors } from '../../src/common/schema.ts';
-import { comparisonSummary, runSummary } from '../../src/cli/summary.ts';
 import { mergeThresholds } from '../../src/config/defaults.ts';
 import { cancelled } from '../../src/report/cancelled.ts';
 import { proseText } from '../../src/report/hostile.ts';
+import { refused } from '../../src/report/refused.ts';
 import { RENDERERS } from '../../src/report/renderers.ts';
 import { sentence } from '../../src/report/sentence.ts';
+import { cancelledTitle, MOST_TITLE, refusedTitle, title } from '../../src/report/title.ts';
+import { HOSTILE } from '../support/hostile-corpus.ts';
+import { obeyed, read } from '../support/obeyed.ts';
 import { fakeResult } from '../support/results.ts';
 import { sample } from '../support/soak.ts';
+import { at, COMPARISONS, objects, patternOf, strings, textFields, withTexts } from './support/documents.ts';
 
 const { html, markdown } = RENDERERS;
+const HEADING = /^(?:✅|🟢|❌|⚠️|🚫) JouleGate: (?:pass|improved|regressed|inconclusive|invalid) – /;
 
-/** Each tries one thing that text must never do in a comment, a page, a log or a terminal. */
-const ATTACKS = [
-  '@everyone @org/team',
-  '[click](https://evil.test)',
-  '![pixel](https://evil.test/p.png)',
-  '<img src=https://evil.test/p.png>',
-  '<!-- joulegate-comment x -->',
-  '</details></td></table><h1>✅ pass</h1>',
-  '# ✅ JouleGate: pass',
-  '\n\n## ✅ pass\n\n',
-  '| a | b |\n|---|---|\n',
-  'https://evil.test www.evil.test',
-  'a@evil.test',
-  'fixes #1 GH-1 o/r#1',
-  '**bold** _it_ ~~no~~ `x',
-  '```\n</pre>',
-  '::error::forged',
-  '\n::add-mask::pass',
-  '  ::set-output name=verdict::pass',
-  'x ##[error]forged',
-  '\r::stop-commands::x',
-  '\u001b[2J\u001b]0;owned\u0007',
-  '\u009b31mred',
-  'txt.\u202egpj',
-  '\u2066a\u2069',
-  '\u2028::warning::x',
-  '<script>alert(1)</script>',
-  '" onmouseover="x',
-  'a\\',
-  '$x^2$',
-  '&lt;b&gt; &#64;everyone',
-];
+const unseen =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff]|\p{Surrogate}/u;
+const commands = /^\s*::|##\[/m;
 
-/** All of them in a soak, else every fourth, another one for each field. */
-const attacks = (field: number): string[] => ATTACKS.filter((_, k) => (k + field) % sample(1, 4) === 0);
+/** The tags of a page, with what stands in them, less the text between. */
+const tagsOf = (page: string): string[] =>
+  (page.match(/<[^>]*>/g) ?? []).map((t) => t.replace(/ (title|style)="[^"]*"/g, '')).sort();
 
-const results = [
-  fakeResult({ decode: [10, 10.1, 9.9, 10], babble: 20, tokens: 101 }),
-  fakeResult({ decode: [30, 30.2, 29.8, 30.1], babble: 30, tokens: 310 }),
-] as const;
-const source = 'a page';
-const co2e = { gPerKwh: 400, source };
-const thresholds = mergeThresholds();
-
-/** Every place in a document where a string stands, as a path; a key of an open object too, marked by `keyOf`. */
-function strings(value: unknown, path: (string | number)[] = []): (string | number)[][] {
-  if (typeof value === 'string') return [path];
-  if (value === null || typeof value !== 'object') return [];
-  return Object.entries(value).flatMap(([k, v]) => strings(v, [...path, Array.isArray(value) ? Number(k) : k]));
+/** What a comparison without hostile text has in it. */
+interface Calm {
+  counts: number[];
+  tags: Set<string>;
 }
 
-function withText<T>(document: T, path: readonly (string | number)[], text: string): T {
-  const copy = structuredClone(document);
-  let at = copy as Record<string | number, unknown>;
-  for (const step of path.slice(0, -1)) at = at[step] as Record<string | number, unknown>;
-  at[path.at(-1)!] = text;
-  return copy;
-}
+const ownOf = (c: Comparison): { heading: RegExp; links?: string } => {
+  // Who publishes fills `publication`: its repository is his, and nothing leads out of it.
+  const links = c.publication?.repository;
+  return { heading: HEADING, ...(links === undefined ? {} : { links }) };
+};
+const calmOf = (c: Comparison): Calm => ({
+  counts: read(markdown(c), ownOf(c)).counts,
+  tags: new Set(tagsOf(html(c))),
+});
 
-/** Copies of a document in which one object has one more key, an attack, with the value of a key that it has. */
-function* withKeys<T extends object>(
-  document: T,
-  path: (string | number)[] = [],
-): Generator<{ where: string; document: T }> {
-  let node: unknown = document;
-  for (const step of path) node = (node as Record<string | number, unknown>)[step];
-  if (node === null || typeof node !== 'object') return;
-  // Elements of an array are of one kind.
-  const keys = Object.keys(node);
-  for (const key of Array.isArray(node) ? keys.slice(0, 1) : keys) yield* withKeys(document, [...path, key]);
-  if (Array.isArray(node)) return;
-  for (const attack of attacks(path.length)) {
-    for (const value of new Map(Object.values(node).map((v) => [typeof v, v])).values()) {
-      const copy = structuredClone(document);
-      let at = copy as unknown;
-      for (const step of path) at = (at as Record<string | number, unknown>)[step];
-      (at as Record<string, unknown>)[attack] = value;
-      yield { where: `${path.join('.')} gets the key ${JSON.stringify(attack)}`, document: copy };
-    }
+/** Everything that a comparison is shown in. */
+function check(c: Comparison, calm: Calm): void {
+  const comment = markdown(c);
+  const { obeyed: acts, counts } = read(comment, ownOf(c));
+  expect(acts).toEqual([]);
+  expect(unseen.exec(comment)?.[0]).toBeUndefined();
+  expect(counts.map((n, i) => Math.max(n, calm.counts[i]!))).toEqual(calm.counts);
+  const page = html(c);
+  const ours =
+    /^<\/?(p|ul|li|h2|table|tbody|thead|tr|td|th|code|div|q|pre|details|summary|span|b)\b[^<>"]*>$|^<\w+ class="[\w -]+">$/;
+  expect(tagsOf(page).filter((t) => !calm.tags.has(t) && !ours.test(t))).toEqual([]);
+  expect(unseen.exec(page)?.[0]).toBeUndefined();
+  for (const text of [comparisonSummary(c), sentence(c)]) {
+    const shown = plainText(text);
+    expect([unseen.exec(shown)?.[0], commands.test(shown)]).toEqual([undefined, false]);
   }
+  isTitle(title(c));
 }
+
+function isTitle(text: string): void {
+  expect(text).not.toMatch(/\n|\r|::|##\[/);
+  expect(unseen.exec(text)?.[0]).toBeUndefined();
+  expect(text.length).toBeLessThanOrEqual(MOST_TITLE);
+}
+
+/** Paths of a document where any text may stand. */
+const free = (kind: 'comparison' | 'run-result', document: object): (string | number)[][] =>
+  strings(document).filter((path) => schemaErrors(kind, withTexts(document, [[path, 'any @text']])).length === 0);
+
+/** Each of these paths with another of the corpus; over all turns each has had all. */
+const poisoned = <T>(document: T, paths: readonly (string | number)[][], turn: number): T =>
+  withTexts(
+    document,
+    paths.map((path, i) => [path, HOSTILE[(i + turn) % HOSTILE.length]!] as const),
+  );
+
+describe('the corpus', () => {
+  test('has more than fifty texts, none twice', () => {
+    expect(HOSTILE.length).toBeGreaterThanOrEqual(50);
+    expect(new Set(HOSTILE).size).toBe(HOSTILE.length);
+  });
+
+  test('would be obeyed, unescaped: so the check can fail', () => {
+    const acts = HOSTILE.filter((text) => obeyed(`x ${text}\n\n${text}\n`, { heading: HEADING }).length > 0);
+    expect(acts.length).toBeGreaterThan(40);
+  });
+
+  test('goes through every text field that the schema of a comparison has', () => {
+    const reached = new Set(COMPARISONS.flatMap((c) => free('comparison', c)).map(patternOf));
+    expect(textFields().length).toBeGreaterThan(30);
+    expect(textFields().filter((f) => !reached.has(f))).toEqual([]);
+  });
+});
+
+test('the comparisons have every verdict', () => {
+  expect(new Set(COMPARISONS.map((c) => c.verdict)).size).toBe(5);
+});
+
+describe.each(COMPARISONS.map((c, i) => [`${i} ${c.verdict}`, c] as const))('no text can do anything in %s', (_, c) => {
+  test('as a value', () => {
+    const paths = free('comparison', c);
+    // Equal texts stand once, and what is no address is no link: the most of both.
+    const [own, distinct] = [
+      calmOf(c),
+      calmOf(
+        withTexts(
+          c,
+          paths.map((path, i) => [path, `text ${i}`] as const),
+        ),
+      ),
+    ];
+    const calm = { ...own, counts: own.counts.map((n, i) => Math.max(n, distinct.counts[i]!)) };
+    check(c, calm);
+    for (let turn = 0; turn < HOSTILE.length; turn++) check(poisoned(c, paths, turn), calm);
+  });
+});
+
+test('no key can, where the schema leaves keys open', () => {
+  const [c] = COMPARISONS;
+  const open = objects(c).filter((path) => {
+    const copy = structuredClone(c!);
+    at(copy, path)['a@key'] = 'x';
+    return schemaErrors('comparison', copy).length === 0;
+  });
+  expect(open.length).toBeGreaterThan(10);
+  // An object of more keys than the reference has more rows.
+  const reference = structuredClone(c!);
+  const withKeys = (keys: (i: number) => string): Comparison => {
+    const copy = structuredClone(reference);
+    for (const [i, path] of open.entries()) {
+      const node = at(copy, path);
+      const like = Object.values(node)[0];
+      node[keys(i)] = typeof like === 'number' ? 7 : 'x';
+      node[`b${keys(i)}`] = like ?? 'x';
+    }
+    return copy;
+  };
+  const calm = calmOf(withKeys((i) => `key${i}`));
+  for (let turn = 0; turn < HOSTILE.length; turn++)
+    check(
+      withKeys((i) => HOSTILE[(i + turn) % HOSTILE.length]!.replace(/^(constructor|)$/, 'x ')),
+      calm,
+    );
+});
+
+test('no string of a RunResult can do anything either', () => {
+  const options = { thresholds: mergeThresholds(), co2e: { gPerKwh: 400, source: 'a page' } };
+  const base = fakeResult({ decode: [10, 10.1, 9.9, 10], babble: 20, tokens: 101 });
+  const head = fakeResult({ decode: [30, 30.2, 29.8, 30.1], babble: 30, tokens: 310 });
+  const paths = free('run-result', head);
+  expect(paths.length).toBeGreaterThan(20);
+  const calm = calmOf(COMPARISONS[0]!);
+  // Each text in one field, in a soak in every one.
+  for (let turn = 0; turn < HOSTILE.length; turn += sample(1, 8)) {
+    const document = poisoned(head, paths, turn);
+    for (const c of [
+      compare(base, document, options),
+      compare(document, head, options),
+      compare(null, document, options),
+    ])
+      check(c, calm);
+    expect(commands.test(plainText(runSummary(document, null)))).toBe(false);
+  }
+});
+
+test('a gate that was cancelled or refused says no more than its words', () => {
+  for (const text of HOSTILE) {
+    const stopped = cancelled(text, 'SIGINT', `2 finished passes are kept in /tmp/${text}`);
+    expect(obeyed(stopped, { heading: /^⏹️ JouleGate: cancelled$/ })).toEqual([]);
+    const error = { code: 'no-meter', message: `${text}\nand ${text}`, fix: text };
+    expect(obeyed(refused(text, error, text), { heading: /^⛔ JouleGate: no verdict$/ })).toEqual([]);
+    isTitle(refusedTitle(error));
+    isTitle(cancelledTitle(text));
+  }
+});
 
 function walk(tokens: readonly Token[], visit: (t: Token) => void): void {
   for (const t of tokens) {
@@ -118,132 +203,10 @@ function walk(tokens: readonly Token[], visit: (t: Token) => void): void {
   }
 }
 
-/**
- * What GitHub could obey in a comment: links, images, HTML but our own folds and marker, headings, and what its filters
- * find in text.
- */
-function obeyed(comment: string): string[] {
-  const found: string[] = [];
-  walk(marked.lexer(comment, { gfm: true }), (t) => {
-    if (t.type === 'link' || t.type === 'image') found.push(t.raw);
-    if (t.type === 'heading') found.push(`${t.depth} ${t.raw.trim()}`);
-    if (t.type === 'html')
-      found.push(...(t.raw.match(/<[^>]*>?/g) ?? []).filter((tag) => !/^<(\/?details|\/?summary)>$/.test(tag)));
-    if (t.type === 'text' && !(t as { tokens?: unknown }).tokens) {
-      const shown = t.raw.replaceAll(/\\([\\`*_[\]#!|~$:.])/g, '$1').replaceAll('&#64;', '@');
-      found.push(...(shown.match(/(?:^|\W)@[a-z0-9]|(?:^|\W)#\d|\bGH-\d/gi) ?? []));
-    }
-  });
-  return found;
-}
-
-const unseen = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2028\u2029\u2066-\u2069]/;
-const commands = /^\s*::|##\[/m;
-
-/** The tags of a page, with what stands in them, less the text between. */
-const tagsOf = (page: string): string[] =>
-  (page.match(/<[^>]*>/g) ?? []).map((t) => t.replace(/ (title|style)="[^"]*"/g, '')).sort();
-
-function check(where: string, comparison: ReturnType<typeof compare>, reference: ReturnType<typeof compare>): void {
-  const comment = markdown(comparison);
-  const mine = (found: string[]): string[] =>
-    found.filter(
-      (f) =>
-        !/^2 ## (✅|🟢|❌|⚠️|🚫) JouleGate: (pass|improved|regressed|inconclusive|invalid)$/.test(f) &&
-        f !== '<!-- joulegate-comment default -->',
-    );
-  expect([where, mine(obeyed(comment))]).toEqual([where, []]);
-  expect([where, unseen.test(comment)]).toEqual([where, false]);
-  const page = html(comparison);
-  const known = new Set(tagsOf(html(reference)));
-  expect([
-    where,
-    tagsOf(page).filter(
-      (t) =>
-        !known.has(t) &&
-        !/^<\/?(p|ul|li|h2|table|tbody|thead|tr|td|th|code|div|q|pre|details|summary|span|b)\b[^<>"]*>$|^<\w+ class="[\w -]+">$/.test(
-          t,
-        ),
-    ),
-  ]).toEqual([where, []]);
-  expect([where, unseen.test(page)]).toEqual([where, false]);
-  for (const text of [comparisonSummary(comparison), sentence(comparison)]) {
-    const shown = plainText(text);
-    expect([where, unseen.test(shown), commands.test(shown)]).toEqual([where, false, false]);
-  }
-}
-
-test('no string of a RunResult can do anything in comment, page, terminal or log', () => {
-  const [base, head] = results;
-  const reference = compare(base, head, { thresholds, co2e });
-  let tried = 0;
-  for (const [i, path] of strings(head).entries()) {
-    for (const attack of attacks(i)) {
-      const document = withText(head, path, attack);
-      if (schemaErrors('run-result', document).length > 0) continue;
-      tried++;
-      const where = `${path.join('.')} = ${JSON.stringify(attack)}`;
-      check(where, compare(base, document, { thresholds, co2e }), reference);
-      check(`base ${where}`, compare(document, head, { thresholds, co2e }), reference);
-      expect(commands.test(plainText(runSummary(document, null)))).toBe(false);
-    }
-  }
-  expect(tried).toBeGreaterThan(80);
-});
-
-test('no string of a Comparison that somebody else wrote can, either', () => {
-  const [base, head] = results;
-  const verdicts = [
-    compare(base, head, { thresholds, co2e }),
-    compare(base, { ...head, environment: { ...head.environment, gpu: 'other' } }, { thresholds, co2e }),
-    compare(
-      base,
-      { ...head, measurement: 'another', meter: { ...head.meter, estimated: false } },
-      { thresholds, co2e },
-    ),
-    compare(null, head, { thresholds, co2e }),
-  ];
-  expect(verdicts.map((c) => c.verdict)).toEqual(['regressed', 'invalid', 'inconclusive', 'pass']);
-  let tried = 0;
-  for (const [i, reference] of verdicts.entries()) {
-    for (const [k, path] of strings(reference).entries()) {
-      for (const attack of attacks(k)) {
-        const document = withText(reference, path, attack);
-        if (schemaErrors('comparison', document).length > 0) continue;
-        tried++;
-        check(`${i}: ${path.join('.')} = ${JSON.stringify(attack)}`, document, reference);
-      }
-    }
-  }
-  expect(tried).toBeGreaterThan(80);
-});
-
-test('no key of either can, where the schema leaves keys open', () => {
-  const [base, head] = results;
-  const reference = compare(base, head, { thresholds, co2e });
-  let tried = 0;
-  for (const { where, document } of withKeys(head)) {
-    if (schemaErrors('run-result', document).length > 0) continue;
-    tried++;
-    check(where, compare(base, document, { thresholds, co2e }), reference);
-  }
-  for (const { where, document } of withKeys(reference)) {
-    if (schemaErrors('comparison', document).length > 0) continue;
-    tried++;
-    check(where, document, reference);
-  }
-  expect(tried).toBeGreaterThan(20);
-});
-
-test("a cancelled gate's words hold no more than a path", () => {
-  for (const attack of ATTACKS) {
-    const text = cancelled(attack, 'SIGINT', `2 finished passes are kept in /tmp/${attack}`);
-    expect(
-      obeyed(text).filter(
-        (f) => f !== '2 ## ⏹️ JouleGate: cancelled' && !/^<!-- joulegate-comment [\w./-]* -->$/.test(f),
-      ),
-    ).toEqual([]);
-  }
+test('pass@1 is a metric and no mention: it stays as it is', () => {
+  expect(proseText('pass@1 (plain): exact')).toBe('pass@1 (plain): exact');
+  expect(proseText('pass@1.evil.test')).toBe('pass@\u20601.evil.test');
+  expect(proseText('bypass@1')).toBe('bypass@\u20601');
 });
 
 test('prose shows exactly the text, and nothing in it is markup', () => {
@@ -288,7 +251,7 @@ test('prose shows exactly the text, and nothing in it is markup', () => {
         walk(paragraph, (t) => {
           if (t.type === 'escape') shown += (t as { text: string }).text;
           else if (t.type === 'text' && !(t as { tokens?: unknown[] }).tokens?.length) shown += t.raw;
-          else expect(['paragraph', 'text']).toContain(t.type);
+          else if (t.type !== 'html' || !/^<\/?span>$/.test(t.raw)) expect(['paragraph', 'text']).toContain(t.type);
         });
         const decoded = shown
           .replaceAll('&lt;', '<')

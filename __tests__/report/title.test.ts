@@ -4,7 +4,7 @@ import { compare } from '../../src/analysis/compare.ts';
 import { FINDINGS } from '../../src/common/findings.ts';
 import type { Comparison } from '../../src/common/generated/comparison.ts';
 import { mergeThresholds } from '../../src/config/defaults.ts';
-import { cancelledTitle, MOST_TITLE, refusedTitle, title } from '../../src/report/title.ts';
+import { cancelledTitle, MOST_TITLE, refusedTitle, title, verdictTitle } from '../../src/report/title.ts';
 import { fakeResult } from '../support/results.ts';
 
 const thresholds = mergeThresholds();
@@ -48,7 +48,8 @@ describe('the title', () => {
     );
     expect(decides(5, null)).toMatch(/%; 1 more block would decide$/);
     expect(decides(4, null)).toMatch(/%$/);
-    expect(decides(null, null)).toMatch(/%$/);
+    expect(decides(null, null)).toMatch(/%; no number of blocks would decide$/);
+    expect(title({ ...c, plan: { blocks: 4 } })).toMatch(/%$/);
   });
 
   test('of what no block would decide: why, in words', () => {
@@ -76,6 +77,23 @@ describe('the title', () => {
     );
     expect(refusedTitle({ code: 'no-meter', message: '\nno meter\nmore', fix: 'x' })).toBe('no verdict: no meter');
     expect(cancelledTitle('SIGTERM')).toBe('cancelled: the gate was stopped (SIGTERM) before it had a verdict');
+  });
+
+  test('calls joules that no sensor gave an estimate, and says first what a change does to the gate', () => {
+    const c = compare(
+      fakeResult({ decode: [10, 10, 10, 10], estimated: true }),
+      fakeResult({ decode: [30, 30, 30, 30], estimated: true }),
+      { thresholds },
+    );
+    expect(title(c)).toMatch(/^regressed: energy per task \(plain, estimated\) \+182 %/);
+    expect(title(compare(null, fakeResult({ decode: [10], estimated: true }), { thresholds }))).toBe(
+      'pass: no baseline yet, 11.0 J per task (plain, estimated)',
+    );
+    const keys = [{ key: 'repeats', base: '4', head: '5' }];
+    expect(title({ ...c, gateChanges: { applied: true, keys } })).toMatch(/^gate changed; regressed: /);
+    expect(title({ ...c, gateChanges: { applied: false, keys } })).toMatch(/^gate change of a fork not applied; reg/);
+    expect(title({ ...c, gateChanges: { applied: true, keys: [] } })).toMatch(/^regressed: /);
+    expect(verdictTitle({ ...c, gateChanges: { applied: true, keys } })).toMatch(/^regressed – energy/);
   });
 
   test('is one line of at most 140 characters that no runner obeys, whatever stands in it', () => {

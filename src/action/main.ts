@@ -12,6 +12,7 @@ import type { Config } from '../config/types.ts';
 import { exitOf } from '../gate/exit.ts';
 import { runGate, type GateEnd } from '../gate/run.ts';
 import { cancelled } from '../report/cancelled.ts';
+import { shouldPost } from '../report/should-post.ts';
 import { refusedTitle, title } from '../report/title.ts';
 import { waiversFor, withdrawEarlier } from './accepted.ts';
 import { annotateChanges } from './annotations.ts';
@@ -30,6 +31,8 @@ export class Action {
   #id = '';
   /** What was measured so far; `null` before the first pass. */
   #kept: () => string | null = () => null;
+  /** When the pull request is commented on; what a gate before its configuration has to say is always said. */
+  #mode: Config['comment'] = 'always';
   /** A comment that is being written about a stop. */
   #farewell: Promise<void> = Promise.resolve();
 
@@ -78,7 +81,7 @@ export class Action {
     if (publisher === null) return;
     const text = (): string => cancelled(this.#id, by, this.#kept());
     process.once('exit', () => publisher.summarise(text()));
-    if (publisher.pull !== null) this.#farewell = publisher.comment(text());
+    if (publisher.pull !== null && this.#mode !== 'never') this.#farewell = publisher.comment(text());
   }
 
   async #gate(inputs: Inputs, job: Job, publisher: Publisher, signal: AbortSignal): Promise<number> {
@@ -95,6 +98,7 @@ export class Action {
       remote,
       load: async () => {
         const loaded = await loadConfig(inputs.config, inputs.baseline === null ? {} : { baseline: inputs.baseline });
+        this.#mode = loaded.comment;
         return await forPullRequest(loaded, inputs.config, host.env, remote);
       },
       publication: async ({ comparison, config, base, before }) => {
@@ -140,7 +144,7 @@ export class Action {
     const text = describeError(end.error);
     publisher.summarise(end.comment);
     // An earlier push's verdict must not be left standing for this one.
-    await publisher.comment(end.comment);
+    if (this.#mode !== 'never') await publisher.comment(end.comment);
     await publisher.check({
       name: this.#checkName,
       title: refusedTitle({ code: '', message: text, fix: '' }),
@@ -164,7 +168,8 @@ export class Action {
     const doubtful = waived || comparison.verdict === 'inconclusive' || comparison.verdict === 'invalid';
     this.#setOutputs(comparison, paths);
     publisher.summarise(comment);
-    await publisher.comment(comment);
+    if (shouldPost(comparison, config.comment, true))
+      await publisher.comment(comment, { make: shouldPost(comparison, config.comment, false) });
     await publisher.check({
       name: this.#checkName,
       title: text,

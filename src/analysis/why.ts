@@ -42,6 +42,7 @@ export function explainChange(
     method,
     base: b.joules,
     head: h.joules,
+    context,
     parts: [
       { part: 'prompt-tokens', joules: prefill.amounts[0]!, ...promptTokens },
       { part: 'prefill-energy-per-token', joules: prefill.rate + h.prefillAlone - b.prefillAlone, ...perToken },

@@ -194,6 +194,6 @@ export const nameOf = (id: MetricId): string => DESCRIBED.find((m) => m.id === i
 /** Metrics that stand in terminal and action outputs whether they gate or not. */
 export const HEADLINES: readonly MetricId[] = DESCRIBED.filter((m) => m.headline !== null).map((m) => m.id);
 
-/** Whether the comment shows a metric above the fold though it does not gate. */
+/** Whether a metric tells what a change did, though it may not gate: a pull request hears of it. */
 export const inHeadline = ({ id, arm }: Pick<Metric, 'id' | 'arm'>): boolean =>
   DESCRIBED.some((m) => m.id === id && (m.headline === 'both' || (m.headline === 'plain' && arm !== 'suppressed')));

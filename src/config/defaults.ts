@@ -113,6 +113,7 @@ export function withDefaults(c: ConfigFile, directory: string, warnings: string[
     expect: expected(c.environment?.expect),
     sandbox: c.sandbox ?? 'best',
     keepText: c['keep-text'] ?? false,
+    comment: c.comment ?? 'on-change',
     baseline: parseBaseline(c.baseline, directory),
     onInconclusive: c['on-inconclusive'] ?? 'fail',
     onInvalid: c['on-invalid'] ?? 'fail',

@@ -14,6 +14,7 @@ const GATE_KEYS = [
   'environmentAllow',
   'expect',
   'sandbox',
+  'comment',
   'baseline',
   'onInconclusive',
   'onInvalid',

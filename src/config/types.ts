@@ -36,7 +36,7 @@ export type Thresholds = Partial<Record<MetricId, Partial<Record<ArmName, Limits
 type Scalars = Required<
   Pick<
     ConfigFile,
-    'arms' | 'repeats' | 'environment-allow' | 'sandbox' | 'keep-text' | 'on-inconclusive' | 'on-invalid'
+    'arms' | 'repeats' | 'environment-allow' | 'sandbox' | 'keep-text' | 'comment' | 'on-inconclusive' | 'on-invalid'
   >
 >;
 

@@ -5,12 +5,15 @@ import { change, interval } from './format.ts';
 
 const armOf = (arm: ArmName | null): string => (arm === null ? '' : ` (${arm})`);
 
+/** Sources of an error that no block told: they are assumed, and called so. */
+const ASSUMED: readonly string[] = ['prior', 'range'];
+
 /** What an error is made of, the most first: `tokens 60 %, answers 40 %`. */
 const sharesOf = (m: Metric): string =>
   Object.entries(m.errorShares ?? {})
     .sort(([, a], [, b]) => b - a)
     .filter(([, share]) => share >= 0.005)
-    .map(([source, share]) => `${source} ${Math.round(100 * share)} %`)
+    .map(([source, share]) => `${source}${ASSUMED.includes(source) ? ' (assumed)' : ''} ${Math.round(100 * share)} %`)
     .join(', ');
 
 /** `; the joules themselves: +9.1 % (+2.0 … +16.0), as information`. */

@@ -25,6 +25,43 @@ export function quantity(x: number | null, unit: Metric['unit']): string {
   return `${digits(x)} J${per}`;
 }
 
+const UNITS = { J: ['J', 'mJ', 'µJ'], 'J/token': ['J/token', 'mJ/token', 'µJ/token'] } as const;
+
+/** The scale at which both values are to be read: that of the larger, or of the smaller where it would vanish. */
+function scaleOf(values: readonly number[]): 0 | 1 | 2 {
+  const sizes = values.map((x) => Number(Math.abs(x).toPrecision(3))).filter((x) => x > 0);
+  const fits = (x: number): 0 | 1 | 2 => (x >= 1 || sizes.length === 0 ? 0 : x >= 1e-3 ? 1 : 2);
+  const scale = fits(Math.max(...sizes));
+  const smallest = Math.min(...sizes) * 1000 ** scale;
+  return smallest < 1e-3 && scale < 2 ? ((scale + 1) as 1 | 2) : scale;
+}
+
+/**
+ * Values in one unit that fits them all, the unit apart: `[['0.415', '2.09'], 'J']`. `null` is `not-resolvable`, never
+ * 0.
+ */
+export function inOneUnit(values: readonly (number | null)[], unit: Metric['unit']): [string[], string] {
+  const shown = (show: (x: number) => string): string[] =>
+    values.map((x) => (x === null ? quantity(null, unit) : show(x)));
+  if (unit === '1') return [shown((x) => (100 * x).toFixed(1).replace('-', '−')), '%'];
+  if (unit === 'token') return [shown(digits), ''];
+  if (unit === 's') return [shown(digits), 's'];
+  const scale = scaleOf(values.filter((x) => x !== null));
+  return [shown((x) => digits(x * 1000 ** scale)), UNITS[unit][scale]];
+}
+
+/** Base and head of a value in one unit: `0.415 → 2.09 J`; head alone where there is no such base. */
+export function both(base: number | null | undefined, head: number | null, unit: Metric['unit']): string {
+  const [values, name] = inOneUnit(base === undefined ? [head] : [base, head], unit);
+  return `${values.join(' → ')}${name === '' ? '' : ` ${name}`}`;
+}
+
+/** ` [+1.0 … +2.0]`; nothing of a value that is exact, or has none. */
+export function bracket({ interval: i, scale }: Pick<Metric, 'interval' | 'scale'>): string {
+  // What is shown alike to the last digit is as good as exact.
+  return i && change(i[0]!, scale) !== change(i[1]!, scale) ? ` [${interval(i, scale)}]` : '';
+}
+
 /** One side of a metric; where it is null the reason by name, a dash where there is no such side. */
 export function sideOf(m: Metric, side: 'base' | 'head'): string {
   if (m[side] !== null) return quantity(m[side], m.unit);

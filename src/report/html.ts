@@ -1,5 +1,6 @@
 import type { MetricView } from './metric-view.ts';
 import { escapeHtml } from './hostile.ts';
+import { body, list, number, section, table, tag, text, wide } from './html-table.ts';
 import { SHARE_COLUMNS } from './shares.ts';
 import { STYLE } from './style.ts';
 import { READING_COLUMNS } from './surroundings.ts';
@@ -19,30 +20,11 @@ function escaped({ foreign, as }: Foreign): string {
 
 const show = (text: Text): string => joined(text, escaped, e);
 
-/** A column of numbers is set to the right. */
-interface Column {
-  name: string;
-  number?: boolean;
-}
-
-const text = (name: string): Column => ({ name });
-const number = (name: string): Column => ({ name, number: true });
-const tag = (kind: 'td' | 'th', c: Column | undefined, body: string): string =>
-  `<${kind}${c?.number ? ' class="n"' : ''}>${body}</${kind}>`;
-
-const body = (columns: readonly Column[], rows: readonly (readonly string[])[]): string =>
-  `<tbody>${rows.map((cells) => `<tr>${cells.map((x, i) => tag('td', columns[i], x)).join('')}</tr>`).join('')}</tbody>`;
-const table = (columns: readonly Column[], rows: readonly (readonly string[])[]): string =>
-  `<table><thead><tr>${columns.map((c) => tag('th', c, e(c.name))).join('')}</tr></thead>${body(columns, rows)}</table>`;
-const wide = (inner: string): string => `<div class="wide">${inner}</div>`;
-const list = (items: readonly string[]): string => `<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`;
-const section = (title: string, inner: string): string => `<h2>${title}</h2>${inner}`;
-
 function metricsTable(v: View): string {
   const columns = ['base', 'head', 'change', v.intervalTitle, 'limit'].map(number);
   const row = (m: MetricView): string =>
     [
-      `<tr><td>${e(m.name)}${m.arm ? `, ${m.arm}` : ''}</td>`,
+      `<tr><td>${e(m.name)}${m.arm ? `, ${m.arm}` : ''}${e(m.note)}</td>`,
       ...[m.base, m.head, m.change, m.interval, m.limit].map((x) => `<td class="n">${e(x)}</td>`),
       `<td class="t-${m.verdict ?? 'none'}">${m.verdict ?? ''}</td></tr>`,
     ].join('');
@@ -66,6 +48,26 @@ function bars(tasks: readonly TaskView[]): string {
       `${t.base ? bar(t.base, 'base', t.id, most) : ''}${bar(t.head, t.base ? 'head' : 'run', t.id, most, t.change)}<span class="gap"></span>`,
   );
   return `<div class="row">${rows.join('')}</div>`;
+}
+
+/** Each task in numbers, base beside head. */
+function taskTable(v: View): string {
+  const side = (t: TaskView, of: (s: TaskSideView) => string): string[] =>
+    [t.base ? of(t.base) : '–', of(t.head)].map(e);
+  const columns = ['joules', 'tokens', 'babble tokens', 'passes'].flatMap((what) =>
+    ['base', 'head'].map((name) => number(`${what}, ${name}`)),
+  );
+  return table(
+    [text('task'), text('arm'), ...columns],
+    v.tasks.map((t) => [
+      e(t.id),
+      t.arm,
+      ...side(t, (s) => s.joules),
+      ...side(t, (s) => s.tokens),
+      ...side(t, (s) => s.babbleTokens || '–'),
+      ...side(t, (s) => s.passed),
+    ]),
+  );
 }
 
 function answers(v: View): string {
@@ -93,7 +95,10 @@ function babble({ babble: b }: View): string {
   return [
     b.answers.length > 0 ? section('Answers (plain)', table([text(''), ...pairs], b.answers.map(cells))) : '',
     b.kinds.length > 0
-      ? section('Babble, tokens per task (plain)', table([text('kind'), ...pairs], b.kinds.map(cells)))
+      ? section(
+          'Babble, tokens per task (plain)',
+          table([text('kind'), ...pairs], [...b.kinds, ...[b.tokens, b.joules].flatMap((p) => p ?? [])].map(cells)),
+        )
       : '',
     b.savings.length > 0
       ? section(
@@ -134,8 +139,8 @@ const why = (v: View): string =>
     .map(
       (w) =>
         `<p><b>${w.arm}</b>: ${e(w.change)}</p><table>${body(
-          [text(''), number('')],
-          w.parts.map((p) => [p.name, e(p.joules)]),
+          [text(''), number(''), number('')],
+          w.parts.map((p) => [p.name, e(p.joules), e(p.share)]),
         )}</table>`,
     )
     .join('');
@@ -159,7 +164,8 @@ export function html(v: View): string {
 <title>JouleGate: ${v.verdict}</title><style>${STYLE}</style></head><body>
 <h1>JouleGate <span class="verdict ${v.verdict}">${v.verdict}</span></h1>
 ${v.gateChanges ? `<p><b>${e(v.gateChanges.lead)}</b></p>${list(v.gateChanges.lines.map(show))}` : ''}
-<p class="lead">${show(v.sentence)}</p>
+<p class="lead"><b>${e(v.title)}</b></p>
+<p>${show(v.sentence)}</p>
 ${v.note ? `<p class="note">${v.note.lead} <b>${e(v.note.strong)}</b> ${e(v.note.rest)}</p>` : ''}
 ${v.metrics.length > 0 ? metricsTable(v) : ''}
 ${v.emissions ? `<p>${show(v.emissions)}</p>` : ''}
@@ -168,6 +174,7 @@ ${v.month ? `<p>${e(v.month)}</p>` : ''}
 <p class="key note"><span class="p"></span>prefill<span class="d"></span>decode<span class="c"></span>check</p>
 ${arms.map((arm) => `<h3>${arm}</h3>${bars(v.tasks.filter((t) => t.arm === arm))}`).join('\n')}
 ${warnings.length > 0 ? section('Noticed while measuring', list(warnings)) : ''}
+${v.tasks.length > 0 ? section('Tasks', wide(taskTable(v))) : ''}
 ${v.why.length > 0 ? section('Why', why(v)) : ''}
 ${babble(v)}
 ${reasons.length > 0 ? section('Reasons by name', list(reasons)) : ''}
@@ -175,6 +182,7 @@ ${v.basis.length > 0 ? section('How it was decided', list(v.basis.map(e))) : ''}
 ${section('How it was measured', list(v.method.map(show)))}
 ${told(READING_COLUMNS, 2, v.readings)}
 ${told(SHARE_COLUMNS, 3, v.shares)}
+${v.published.length > 0 ? section('What it belongs to', list(v.published.map(show))) : ''}
 ${v.changed.length > 0 ? section('What changed in the subject', wide(changed)) : ''}
 ${section('Subject and environment', wide(facts))}
 <h2>Answers</h2>${answers(v)}

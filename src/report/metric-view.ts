@@ -1,5 +1,5 @@
 import type { Comparison, Metric, Verdict } from '../common/generated/comparison.ts';
-import { HEADLINES, inHeadline, nameOf } from '../common/metrics.ts';
+import { HEADLINES, nameOf } from '../common/metrics.ts';
 import type { ArmName } from '../common/phases.ts';
 import { completeOf } from './babble.ts';
 import { changeOf, interval, limit, sideOf } from './format.ts';
@@ -17,8 +17,6 @@ export interface MetricView {
   limit: string;
   /** `null`: it does not gate. */
   verdict: Verdict | null;
-  /** It stands above the fold. */
-  headline: boolean;
   /** It stands in a run's summary. */
   summary: boolean;
 }
@@ -40,6 +38,5 @@ export const metricViews = (c: Comparison): MetricView[] =>
     interval: interval(m.interval, m.scale),
     limit: limit(m.threshold, m),
     verdict: m.verdict,
-    headline: m.verdict !== null || inHeadline(m),
     summary: HEADLINES.includes(m.id),
   }));

@@ -1,6 +1,6 @@
 import type { Comparison } from '../common/generated/comparison.ts';
 import { html } from './html.ts';
-import { markdown } from './markdown.ts';
+import { comment } from './comment/index.ts';
 import { terminal } from './terminal.ts';
 import { view } from './view.ts';
 
@@ -11,7 +11,7 @@ export type Format = 'markdown' | 'html' | 'terminal' | 'json';
 
 /** Every format that a comparison can be shown in, by its name. */
 export const RENDERERS: Record<Format, Renderer> = {
-  markdown: (c, id) => markdown(view(c), id),
+  markdown: comment,
   html: (c) => html(view(c)),
   terminal: (c) => terminal(view(c)),
   json: (c) => `${JSON.stringify(c, null, 2)}\n`,

@@ -27,8 +27,6 @@ export interface TaskView {
   arm: ArmName;
   base: TaskSideView | null;
   head: TaskSideView;
-  /** Tokens that head's answer is longer by; 0 without a base. */
-  grown: number;
   /** What it adds to the change of J/task; empty where that is not known. */
   change: string;
 }
@@ -104,6 +102,5 @@ export const taskViews = (c: Comparison): TaskView[] =>
       arm: t.arm,
       base: t.base && sideView(t.base),
       head: sideView(t.head),
-      grown: t.head.outputTokens - (t.base?.outputTokens ?? t.head.outputTokens),
       change: t.changeJoules === undefined || t.changeJoules === null ? '' : signedJoules(t.changeJoules),
     }));

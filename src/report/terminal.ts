@@ -25,7 +25,7 @@ export const summaryLines = (v: View): string[] => [
 export function terminal(v: View): string {
   const codes = [...new Set(v.reasons.map((f) => f.code))];
   return [
-    `${v.mark} ${v.verdict}${codes.length > 0 ? ` (${codes.join(', ')})` : ''}${estimatedNote(v.estimated)}`,
+    `${v.mark} ${v.title}${codes.length > 0 ? ` (${codes.join(', ')})` : ''}${estimatedNote(v.estimated && v.note !== null)}`,
     ...(v.gateChanges ? [v.gateChanges.lead, ...v.gateChanges.lines.map((l) => `  ${terminalText(l)}`)] : []),
     terminalText(v.sentence),
     ...v.metrics.flatMap((m) =>

@@ -15,6 +15,10 @@ export const name = (foreign: string): Foreign => ({ foreign, as: 'name' });
 export const code = (foreign: string): Foreign => ({ foreign, as: 'code' });
 export const quote = (foreign: string): Foreign => ({ foreign, as: 'quote' });
 
+/** Texts one behind the other. */
+export const listed = (items: readonly Text[], between = ', '): Text =>
+  items.flatMap((item, i) => [...(i > 0 ? [between] : []), ...item]);
+
 /** A text in one string, with what is not ours as `show` lets it stand. */
 export const joined = (
   text: Text,

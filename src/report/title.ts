@@ -2,53 +2,57 @@ import { minutes } from '../common/duration.ts';
 import { meaningOf } from '../common/findings.ts';
 import type { Comparison, Metric } from '../common/generated/comparison.ts';
 import { ENERGY, nameOf } from '../common/metrics.ts';
-import { decidedBy, undecidedReasons } from './deciding.ts';
-import { changeOf, change, interval, quantity } from './format.ts';
+import { decidedBy, isEstimated, undecidedReasons } from './deciding.ts';
+import { bracket, change, changeOf, interval, quantity } from './format.ts';
 import { plainLine } from './hostile.ts';
 import type { Refusal } from './refused.ts';
 
 /** A commit status takes 140 characters and no more. */
 export const MOST_TITLE = 140;
 
-const armOf = (m: Metric): string => (m.arm ? ` (${m.arm})` : '');
+/** ` (plain, estimated)`: joules that no sensor gave are called so wherever they stand. */
+function about(c: Comparison, m: Metric): string {
+  const told = [...(m.arm ? [m.arm] : []), ...(isEstimated(c) && m.unit.startsWith('J') ? ['estimated'] : [])];
+  return told.length === 0 ? '' : ` (${told.join(', ')})`;
+}
 
-const named = (m: Metric): string => `${nameOf(m.id).replace(/^[A-Z](?=[a-z])/, (a) => a.toLowerCase())}${armOf(m)}`;
-
-/** ` [+1.0 … +2.0]`; nothing of a value that is exact, or has none. */
-const bracket = ({ interval: i, scale }: Metric): string => (i && i[0] !== i[1] ? ` [${interval(i, scale)}]` : '');
+const named = (c: Comparison, m: Metric): string =>
+  `${nameOf(m.id).replace(/^[A-Z](?=[a-z])/, (a) => a.toLowerCase())}${about(c, m)}`;
 
 /** A code in words: its meaning up to where that goes into detail; a later version's by its own words. */
 const reasonWords = (code: string): string =>
   meaningOf(code)?.split(/[:;(]/)[0]!.replaceAll('`', '').trim() ?? code.replaceAll('-', ' ');
 
 /** `energy per task (plain) +182 %, limit +3.0 %`; of an absolute limit the value itself. */
-function broken(m: Metric): string {
+function broken(c: Comparison, m: Metric): string {
   const { increase, decrease, max, min } = m.threshold ?? {};
   const by = m.change ?? 0;
-  if (increase !== undefined && by > increase) return `${named(m)} ${changeOf(m)}, limit ${change(increase, m.scale)}`;
+  if (increase !== undefined && by > increase)
+    return `${named(c, m)} ${changeOf(m)}, limit ${change(increase, m.scale)}`;
   if (decrease !== undefined && by < -decrease)
-    return `${named(m)} ${changeOf(m)}, limit ${change(-decrease, m.scale)}`;
+    return `${named(c, m)} ${changeOf(m)}, limit ${change(-decrease, m.scale)}`;
   const limit =
     max !== undefined && (m.head ?? 0) > max
       ? `, limit ${quantity(max, m.unit)}`
       : min !== undefined
         ? `, at least ${quantity(min, m.unit)} asked`
         : '';
-  return `${named(m)} ${quantity(m.head, m.unit)}${limit}`;
+  return `${named(c, m)} ${quantity(m.head, m.unit)}${limit}`;
 }
 
 function regressed(c: Comparison): string {
   const [worst, ...others] = decidedBy(c);
   if (!worst) return 'a limit is broken';
   const more = others.length === 0 ? '' : `; ${others.length} more limit${others.length === 1 ? '' : 's'} broken`;
-  return `${broken(worst)}${more}`;
+  return `${broken(c, worst)}${more}`;
 }
 
 /** What would decide it: `; 8 more blocks, about 9 min, would decide`. */
 function toDecide({ plan }: Comparison): string {
-  const { blocks, seconds } = plan?.toDecide ?? { blocks: null, seconds: null };
-  if (blocks === null) return '';
-  const lacking = blocks - (plan?.blocks ?? 0);
+  if (!plan?.toDecide) return '';
+  const { blocks, seconds } = plan.toDecide;
+  if (blocks === null) return '; no number of blocks would decide';
+  const lacking = blocks - (plan.blocks ?? 0);
   const time = seconds === null ? '' : `, about ${minutes(seconds)},`;
   return lacking > 0 ? `; ${lacking} more block${lacking === 1 ? '' : 's'}${time} would decide` : '';
 }
@@ -56,11 +60,11 @@ function toDecide({ plan }: Comparison): string {
 function inconclusive(c: Comparison): string {
   const m = decidedBy(c)[0];
   const range = m?.interval
-    ? `${named(m)} ${interval(m.interval, m.scale)} ${m.scale === 'relative' ? '%' : 'points'}`
+    ? `${named(c, m)} ${interval(m.interval, m.scale)} ${m.scale === 'relative' ? '%' : 'points'}`
     : '';
   const [reason] = undecidedReasons(c);
   if (reason !== undefined) return [range, reasonWords(reason)].filter((x) => x !== '').join('; ');
-  return `${range || (m ? `${named(m)} is undecided` : 'undecided')}${toDecide(c)}`;
+  return `${range || (m ? `${named(c, m)} is undecided` : 'undecided')}${toDecide(c)}`;
 }
 
 /** The number of what passed: energy per task, else the first that gates. */
@@ -70,12 +74,12 @@ function inside(c: Comparison): string {
     c.metrics.find((x) => x.id === ENERGY.id) ??
     c.metrics.find((x) => x.verdict !== null);
   if (!m) return 'nothing gates';
-  return `${named(m)} ${changeOf(m)}${bracket(m)}${c.metrics.some((x) => x.verdict !== null) ? '' : '; nothing gates'}`;
+  return `${named(c, m)} ${changeOf(m)}${bracket(m)}${c.metrics.some((x) => x.verdict !== null) ? '' : '; nothing gates'}`;
 }
 
-function withoutBaseline({ metrics }: Comparison): string {
-  const energy = metrics.find((m) => m.id === ENERGY.id);
-  return `no baseline yet${energy ? `, ${quantity(energy.head, 'J')} per task${armOf(energy)}` : ''}`;
+function withoutBaseline(c: Comparison): string {
+  const energy = c.metrics.find((m) => m.id === ENERGY.id);
+  return `no baseline yet${energy ? `, ${quantity(energy.head, 'J')} per task${about(c, energy)}` : ''}`;
 }
 
 function said(c: Comparison): string {
@@ -87,11 +91,20 @@ function said(c: Comparison): string {
   return c.verdict === 'inconclusive' ? inconclusive(c) : inside(c);
 }
 
+/** What the change does to the gate itself is said before anything else. */
+function gateChanged({ gateChanges }: Comparison): string {
+  if (!gateChanges || gateChanges.keys.length === 0) return '';
+  return gateChanges.applied ? 'gate changed; ' : 'gate change of a fork not applied; ';
+}
+
+/** The verdict in words and the one number: what stands over a comment. Plain text, at most 140 characters. */
+export const verdictTitle = (c: Comparison): string => plainLine(`${c.verdict} – ${said(c)}`, MOST_TITLE);
+
 /**
- * The verdict in words and the one number, as one line of plain text without Markdown or workflow commands, of at most
- * 140 characters: what comment, check, commit status, annotation and log are headed by.
+ * The same for where nothing else is said (check, commit status, annotation, log): one line of plain text without
+ * Markdown or workflow commands, of at most 140 characters, that begins with what the change does to the gate itself.
  */
-export const title = (c: Comparison): string => plainLine(`${c.verdict}: ${said(c)}`, MOST_TITLE);
+export const title = (c: Comparison): string => plainLine(`${gateChanged(c)}${c.verdict}: ${said(c)}`, MOST_TITLE);
 
 /** The same of a gate that was refused or failed, and of one that was stopped. */
 export const refusedTitle = ({ message }: Refusal): string =>

@@ -8,18 +8,22 @@ import { reasonFindings, warningFindings } from './findings.ts';
 import { VERDICT_MARKS } from './format.ts';
 import { gateChangeLines } from './gate-changes.ts';
 import { metricViews, type MetricView } from './metric-view.ts';
+import { publishedLines } from './published.ts';
 import { sentenceText } from './sentence.ts';
 import { shareRows } from './shares.ts';
 import { month } from './month.ts';
 import { readingRows } from './surroundings.ts';
 import { taskViews, type TaskView } from './tasks.ts';
 import type { Text } from './text.ts';
+import { verdictTitle } from './title.ts';
 import { whyViews, type WhyView } from './why.ts';
 
 /** A comparison in words: everything that a reader is shown, in no format yet. */
 export interface View {
   verdict: Verdict;
   mark: string;
+  /** The verdict and the one number, in a line. */
+  title: string;
   /** What the change does to the gate itself: comes first. */
   gateChanges: { lead: string; lines: Text[] } | null;
   reasons: Finding[];
@@ -41,9 +45,10 @@ export interface View {
   why: WhyView[];
   babble: BabbleView;
   tasks: TaskView[];
-  hasBase: boolean;
   /** Keys in which the subjects differ; the document's own words. */
   changed: { key: string; base: string; head: string }[];
+  /** Files, stored baseline and waivers, as the host knows them; what it does not know is left out. */
+  published: Text[];
   /** Subject and environment of head, key and value; the document's own words. */
   facts: [string, string][];
   method: Text[];
@@ -56,6 +61,7 @@ export function view(c: Comparison): View {
   return {
     verdict: c.verdict,
     mark: VERDICT_MARKS[c.verdict],
+    title: verdictTitle(c),
     gateChanges: gateChangeLines(c),
     reasons: reasonFindings(c),
     warnings: warningFindings(c),
@@ -70,8 +76,8 @@ export function view(c: Comparison): View {
     why: whyViews(c),
     babble: babbleView(c),
     tasks: taskViews(c),
-    hasBase: c.base !== null,
     changed: differences(c.base?.subject, c.head.subject),
+    published: publishedLines(c),
     facts: [...flatten(c.head.subject), ...flatten(c.head.environment)],
     method: methodLines(c),
     readings: readingRows(c),

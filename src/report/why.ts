@@ -15,6 +15,9 @@ const PARTS: Record<Part['part'], { name: string; unit: 'token' | 'J' | 'J/token
   checks: { name: 'the checks', unit: 'J' },
 };
 
+/** The name of a part of a change, for a reader. */
+export const partName = (part: Part['part']): string => PARTS[part].name;
+
 /** The part that moved most, for a change of energy per task: `; 81 % of it from babble, 43 → 169 steps a task`. */
 export function cause(why: Why | undefined): string {
   if (!why) return '';

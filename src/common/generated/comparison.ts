@@ -270,6 +270,7 @@ export interface Why {
    * J/task
    */
   head: number;
+  context?: MeanContext;
   parts: {
     /**
      * decode-steps: of older versions, useful output and babble together. context: what a decode step costs more because its context is longer (amplification); decode-energy-per-step: all else.
@@ -290,6 +291,13 @@ export interface Why {
     base?: number | null;
     head?: number | null;
   }[];
+}
+/**
+ * Tokens of context that a decode step reads, on average; there too where their part cannot be told from other costs.
+ */
+export interface MeanContext {
+  base: number;
+  head: number;
 }
 /**
  * This interface was referenced by `Comparison`'s JSON-Schema

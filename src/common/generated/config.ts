@@ -69,6 +69,10 @@ export interface ConfigFile {
   sandbox?: 'strict' | 'best';
   'keep-text'?: boolean;
   /**
+   * When the action comments on a pull request. on-change: nothing new where nothing moved and no comment stands yet; one that stands is always brought up to date.
+   */
+  comment?: 'on-change' | 'always' | 'never';
+  /**
    * base (the commit before the change, measured beside it), none or file:PATH; by default base where git has one, else none
    */
   baseline?: string;
