@@ -330,3 +330,45 @@ describe('which pull requests are measured', () => {
     expect(await refused(workflowRun('mallory/assistant'), loudly)).toBe(0);
   });
 });
+
+describe('comment: when a pull request is commented on', () => {
+  const on = async (mode: Config['comment'], name: string): Promise<number> => {
+    const h = await host();
+    const gate = async (request: GateRequest): Promise<GateEnd> => {
+      const end = (await again(name)(request)) as Ended;
+      return { ...end, config: { ...end.config, comment: mode } };
+    };
+    await new Action(h, { prepare, gate }).run(new AbortController().signal);
+    return github.comments.length;
+  };
+
+  it('always, never, or where something moved; one that stands is brought up to date', async () => {
+    expect(await on('never', 'DEARER')).toBe(0);
+    expect(told.summaries).toHaveLength(1);
+    expect(github.checks).toHaveLength(1);
+    expect(await on('on-change', 'DEARER')).toBe(1);
+    const dearer = github.comments[0]!.body;
+    expect(await on('on-change', 'GOOD')).toBe(1);
+    expect(github.comments[0]!.body).not.toBe(dearer);
+    github.comments.length = 0;
+    expect(await on('always', 'GOOD')).toBe(1);
+  });
+
+  it('nothing new where nothing moved and none stands, but what changes the gate itself is said', async () => {
+    const quiet = ended['GOOD']!;
+    const { comparison } = quiet.outcome;
+    ended['QUIET'] = {
+      ...quiet,
+      outcome: { ...quiet.outcome, comparison: { ...comparison, reasons: ['subject-unchanged'] } },
+    };
+    expect(await on('on-change', 'QUIET')).toBe(0);
+    const gateChanges = { applied: true, keys: [{ key: 'repeats', base: '4', head: '8' }] };
+    ended['LOUD'] = { ...quiet, outcome: { ...quiet.outcome, comparison: { ...comparison, gateChanges } } };
+    expect(await on('never', 'LOUD')).toBe(1);
+    expect(github.comments[0]!.body).toContain('alters the gate itself');
+    expect(github.checks.at(-1)).toMatchObject({
+      output: { summary: expect.stringContaining('alters the gate itself') },
+    });
+    expect(told.summaries.at(-1)).toContain('alters the gate itself');
+  });
+});
