@@ -95,7 +95,9 @@ describe('mode: comment', () => {
   it("believes nothing of what the artifact says of where it belongs, and fills in GitHub's word", async () => {
     uploads(DOCUMENT);
     await run();
-    expect(github.comments[0]!.body).not.toMatch(/evil|mallory|eeeeeee/);
+    const { body } = github.comments[0]!;
+    expect(body).not.toMatch(/evil|mallory|eeeeeee/);
+    expect(body).toContain('https://github.example/octocat/assistant/actions/runs/5');
   });
 
   it('comments on nothing where no open pull request has the commit of the run as its newest', async () => {

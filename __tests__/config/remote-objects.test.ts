@@ -157,6 +157,11 @@ describe('a shallow checkout', () => {
       code: 'base-unavailable',
       message: expect.stringContaining("is not git's object"),
     });
+    github.refuse = (_, path) => (path.startsWith('/git/blobs') ? 403 : null);
+    await expect(fresh()).rejects.toMatchObject({
+      code: 'github-failed',
+      fix: expect.stringContaining('contents: read'),
+    });
     github.refuse = () => 404;
     await expect(fresh()).rejects.toMatchObject({
       code: 'base-unavailable',
@@ -164,8 +169,8 @@ describe('a shallow checkout', () => {
     });
     github.refuse = () => 403;
     await expect(fresh()).rejects.toMatchObject({
-      code: 'github-failed',
-      fix: expect.stringContaining('contents: read'),
+      code: 'base-unavailable',
+      fix: expect.stringContaining('fetch-depth: 0'),
     });
   });
 });

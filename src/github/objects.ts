@@ -31,24 +31,24 @@ export class GithubObjects {
     }
   }
 
-  /** The same; `null` where there is no such thing. */
+  /** The same; `null` where there is no such thing, or none that this token may see: git's own fix helps then. */
   async #found<T>(what: string, call: Promise<T>): Promise<T | null> {
     return await this.#asked(
       what,
       call.catch((error: unknown) => {
-        if ([404, 422].includes(refusal(error))) return null;
+        if ([401, 403, 404, 422].includes(refusal(error))) return null;
         throw error;
       }),
     );
   }
 
-  /** The tree of a commit; `null` where there is no such commit. */
+  /** The tree of a commit; `null` where there is none that we may see. */
   async treeOf(commit: string): Promise<string | null> {
     const call = this.api.rest.git.getCommit({ ...this.#where, commit_sha: commit });
     return (await this.#found(`the commit ${commit}`, call))?.data.tree.sha ?? null;
   }
 
-  /** Where two commits parted; `null` where they have nothing in common. */
+  /** Where two commits parted; `null` where that is not told. */
   async mergeBase(one: string, other: string): Promise<string | null> {
     const basehead = `${one}...${other}`;
     const call = this.api.rest.repos.compareCommitsWithBasehead({ ...this.#where, basehead, per_page: 1 });
