@@ -73,15 +73,19 @@ function wandering(inner: EnergyMeter, gpu: FakeGpu, noise: (seconds: number) =>
   };
 }
 
-/** ln of mean net watts, head's over base's: the jitter of a busy CPU's timers is divided out. */
-function difference(passes: readonly MeasuredPass<TextTask>[]): number {
+/**
+ * ln of mean net watts, head's over base's: the jitter of a busy CPU's timers is divided out. `null` where a phase was
+ * not resolvable, as on a machine so busy that the sampler starves.
+ */
+function difference(passes: readonly MeasuredPass<TextTask>[]): number | null {
   const watts = (name: string): number => {
     const phases = passes
       .filter((p) => p.pass.subject.name === name)
       .flatMap((p) => p.answers.flatMap((a) => [a.phases.prefill, a.phases.decode]));
     return phases.reduce((sum, p) => sum + p.netJoules!, 0) / phases.reduce((sum, p) => sum + p.seconds, 0);
   };
-  return Math.log(watts('head') / watts('base'));
+  const phases = passes.flatMap((p) => p.answers.flatMap((a) => [a.phases.prefill, a.phases.decode]));
+  return phases.every((p) => p.netJoules !== null) ? Math.log(watts('head') / watts('base')) : null;
 }
 
 async function compared(tau: number, blocks: number, log: (line: string) => void): Promise<Entry> {
@@ -109,7 +113,8 @@ async function compared(tau: number, blocks: number, log: (line: string) => void
       const cells = cellsOf<Subject>(block, subjects, ['plain']);
       for (const mode of ['task', 'pass'] as const) {
         const begin = performance.now();
-        differences[mode].push(difference(await modes[mode](cells)));
+        const found = difference(await modes[mode](cells));
+        if (found !== null) differences[mode].push(found);
         seconds += (performance.now() - begin) / 1000;
       }
     }
@@ -122,7 +127,11 @@ async function compared(tau: number, blocks: number, log: (line: string) => void
       variance(differences.task) / variance(differences.pass),
       '',
       { most: 0.44 },
-      { spreads: { task: spread(differences.task), pass: spread(differences.pass) }, blocks, passSeconds },
+      {
+        spreads: { task: spread(differences.task), pass: spread(differences.pass) },
+        blocks: { task: differences.task.length, pass: differences.pass.length },
+        passSeconds,
+      },
     );
   } finally {
     await meter.close();

@@ -1,4 +1,4 @@
-import { $ as absoluteBaseline, E as ownerTag, F as markerLine, Ft as runEntry, It as __commonJSMin, Lt as __require, Mt as dropEmptyVariables, Nt as forgetSecrets, Pt as withoutSecrets, Q as loadConfig, R as codeSpan, Rt as __toESM, T as ownerIsGone, X as exitOf, ct as makeFolder, dt as sha256, j as sentence, jt as plainText, kt as HEADLINES, r as forPullRequest, t as runGate } from "./chunk-run.js";
+import { A as ownerTag, Bt as __commonJSMin, F as sentence, Ft as plainText, H as codeSpan, Ht as __toESM, It as dropEmptyVariables, Lt as forgetSecrets, Nt as HEADLINES, Rt as withoutSecrets, Vt as __require, et as exitOf, ft as makeFolder, ht as sha256, k as ownerIsGone, nt as loadConfig, r as forPullRequest, rt as absoluteBaseline, t as runGate, z as markerLine, zt as runEntry } from "./chunk-run.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { execFile } from "node:child_process";
 import { dirname, join, relative, resolve } from "node:path";

@@ -30215,7 +30215,7 @@ var FreshProcessGrader = class {
 		this.#release();
 	}
 };
-// src/sandbox/jsonl.ts
+// src/common/json-lines.ts
 /** A line longer than this is no sample. */
 const MAX_LINE_BYTES = 64 * 2 ** 20;
 async function isGzip(path) {
@@ -30360,20 +30360,21 @@ function stringMember(line, members, key) {
 	if (!member || line[member.start] !== "\"") return null;
 	return JSON.parse(line.slice(member.start, member.end));
 }
-// src/sandbox/samples.ts
+// src/common/samples.ts
+const HUMANEVAL_KEYS = ["task_id", "completion"];
+const LONGBENCH_KEYS = ["_id", "pred"];
 /** Reads a line; throws `samples-format` with its number. */
-function parseSample(line, number, path) {
-	const invalid = (what, cause) => new JouleGateError("samples-format", `line ${number} of ${path} ${what}`, "each line is a JSON object with \"task_id\" and \"completion\", both strings", { cause });
+function parseSample(line, number, path, keys = HUMANEVAL_KEYS) {
+	const invalid = (what, cause) => new JouleGateError("samples-format", `line ${number} of ${path} ${what}`, `each line is a JSON object with "${keys[0]}" and "${keys[1]}", both strings`, { cause });
 	let members;
 	try {
 		members = membersOf(line);
 	} catch (cause) {
 		throw invalid(`is no JSON object (${cause instanceof Error ? cause.message : String(cause)})`, cause);
 	}
-	const taskId = stringMember(line, members, "task_id");
-	const completion = stringMember(line, members, "completion");
-	if (taskId === null) throw invalid("has no string \"task_id\"");
-	if (completion === null) throw invalid("has no string \"completion\"");
+	const [taskId, completion] = keys.map((key) => stringMember(line, members, key));
+	if (taskId === null) throw invalid(`has no string "${keys[0]}"`);
+	if (completion === null) throw invalid(`has no string "${keys[1]}"`);
 	return {
 		taskId,
 		completion,
@@ -30392,7 +30393,7 @@ function gradedLine({ line, members }, verdict) {
 		if (!members.some((m) => m.key === key)) missing.push(`"${key}": ${text}`);
 	}
 	if (missing.length > 0) out = `${out.slice(0, -1).trimEnd()}${members.length > 0 ? ", " : ""}${missing.join(", ")}}`;
-	for (const { key, start, end } of members.toReversed()) if (key === "result" || key === "passed") out = out.slice(0, start) + JSON.stringify(verdict[key]) + out.slice(end);
+	for (const { key, start, end } of members.toReversed()) if (Object.hasOwn(verdict, key)) out = out.slice(0, start) + JSON.stringify(verdict[key]) + out.slice(end);
 	return out;
 }
 /** The harness's unbiased estimate of pass@k: the mean over tasks of 1 − C(n−c, k) / C(n, k). */
@@ -36493,6 +36494,30 @@ const AS_CONFIGURED = [
 function costDiffers({ subject }, { engine }, model) {
 	return (subject.model?.sha256 ?? null) !== model || AS_CONFIGURED.some((key) => (subject.engine?.[key] ?? null) !== (engine[key] ?? null));
 }
+/** @throws JouleGateError `too-few-blocks`: with the noise that was `seen`, `needed` blocks would do; `null`: none */
+function refuse$1(most, { arm, increase, seen }, needed, otherwise) {
+	throw new JouleGateError("too-few-blocks", `with at most ${most} blocks this gate could not decide ${(100 * increase).toFixed(1)} % on energy-per-task, ${arm}: ${seen}`, needed === null ? `no number of blocks would do: raise the threshold, quieten the machine, or ${otherwise}` : `set "budget.blocks" to ${needed}, raise the threshold, or ${otherwise}`);
+}
+/**
+* Refuses a gate whose joules must be measured, base and head interleaved, with fewer blocks than the noise that the
+* last qualification of its workload found needs for an unchanged subject to pass. @throws JouleGateError
+* `too-few-blocks`, which names the number that could
+*/
+function refuseBlindPairs(config, qualification) {
+	if (qualification === null || qualification.workload.name !== config.workload.name) return;
+	const most = mostBlocks(config);
+	for (const { arm, sd } of qualification.noise) {
+		const increase = config.thresholds["energy-per-task"]?.[arm]?.increase;
+		if (increase === void 0 || !config.arms.includes(arm)) continue;
+		const needed = blocksNeeded(sd / Math.SQRT2, null, increase);
+		if (needed !== null && needed <= most) continue;
+		refuse$1(most, {
+			arm,
+			increase,
+			seen: `blocks of base and head differ by ${(100 * sd).toFixed(1)} % on this runner, as the qualification of ${qualification.createdAt.slice(0, 10)} found`
+		}, needed, "run \"joulegate qualify\" again if it is quieter now");
+	}
+}
 /**
 * Refuses a gate that could not decide: one of at most 3 blocks, or one whose joules must be measured, against a stored
 * baseline, with fewer blocks than its known spreads (of ln J/task, between blocks and between measurements) need for
@@ -36511,7 +36536,11 @@ function refuseBlindGate(config, base, spread, model) {
 		if (increase === void 0 || sd === void 0) continue;
 		const needed = blocksNeeded(sd, spread, increase);
 		if (needed !== null && needed <= most) continue;
-		throw new JouleGateError("too-few-blocks", `with at most ${most} blocks this gate could not decide ${(100 * increase).toFixed(1)} % on energy-per-task, ${arm}: blocks spread by ${(100 * sd).toFixed(1)} %, measurements by ${(100 * spread.sd).toFixed(1)} %`, needed === null ? "no number of blocks would do: raise the threshold, quieten the machine, or set \"baseline: base\"" : `set "budget.blocks" to ${needed}, raise the threshold, or set "baseline: base"`);
+		refuse$1(most, {
+			arm,
+			increase,
+			seen: `blocks spread by ${(100 * sd).toFixed(1)} %, measurements by ${(100 * spread.sd).toFixed(1)} %`
+		}, needed, "set \"baseline: base\"");
 	}
 }
 // src/gate/drive.ts
@@ -36703,6 +36732,8 @@ async function againstStored(config, measuring) {
 		comparison
 	};
 }
+/** What decides, beside the model, what a token costs; where it differs the joules must be measured. */
+const costly = ({ context, engine }) => [context, engine];
 /** Measures base's subject and head's interleaved, unless they are the same. */
 async function againstCommit(config, base, measuring) {
 	const { commit, force, onProgress } = measuring;
@@ -36730,6 +36761,7 @@ async function againstCommit(config, base, measuring) {
 	if (!force && before.digest === after.digest) return same();
 	refuseBlindGate(config, null, null, after.model);
 	const options = await withQualification(compareOptions(config), config);
+	if (before.model !== after.model || !isDeepStrictEqual(costly(base.config), costly(config))) refuseBlindPairs(config, options.qualification ?? null);
 	const found = await measured(config, specs, measuring, ([of, head]) => compare(of, head, options));
 	return found ? {
 		result: found.results[1],
@@ -36807,4 +36839,4 @@ async function runGate(request) {
 		};
 	}
 }
-export { absoluteBaseline as $, view as A, ARMS as At, cacheDirectory as B, measure$1 as C, FINDINGS as Ct, withJournal as D, require_jstat as Dt, ownerTag as E, variance as Et, markerLine as F, runEntry as Ft, digits as G, compareOptions as H, sharesText as I, __commonJSMin as It, wattHours$1 as J, grams as K, unaccountedText as L, __require as Lt, basisLines as M, dropEmptyVariables as Mt, estimatedNote as N, forgetSecrets as Nt, claimOutput as O, ENERGY as Ot, summaryLines as P, withoutSecrets as Pt, loadConfig as Q, codeSpan$1 as R, __toESM as Rt, listMeters as S, usableBlocks as St, ownerIsGone as T, intensityOf as Tt, describeOptions as U, DEFAULT_COMPARING as V, mostBlocks as W, exitOf as X, nextLook as Y, checkConfig as Z, readTasks as _, smallestCallable as _t, claimGate as a, readComparison as at, gradeFile as b, blockValues as bt, runUpTo as c, makeFolder as ct, planOf as d, sha256 as dt, readBaseline as et, seeded as f, compare as ft, workloadName as g, blocksToCall as gt, WORKLOAD_NAMES as h, shareInterval as ht, gitText as i, assertRunResult as it, sentence as j, plainText as jt, RENDERERS as k, HEADLINES as kt, openSession as l, readJson as lt, loadDataset as m, metricRow as mt, QUALIFICATION_FILE as n, updateBaseline as nt, writeOutcome as o, jsonText as ot, LlamaEngine as p, sidesOf as pt, quantity as q, forPullRequest as r, assertComparison as rt, runBlocks as s, writeJson as st, runGate as t, readHistory as tt, extentOf as u, entryOf$2 as ut, locateModel as v, judge$1 as vt, boardsOf as w, meaningOf as wt, startGrader as x, pairs as xt, probeRings as y, tenth as yt, escapeHtml as z };
+export { nextLook as $, ownerTag as A, variance as At, sharesText as B, __commonJSMin as Bt, parseSample as C, tenth as Ct, measure$1 as D, FINDINGS as Dt, listMeters as E, usableBlocks as Et, sentence as F, plainText as Ft, DEFAULT_COMPARING as G, codeSpan$1 as H, __toESM as Ht, basisLines as I, dropEmptyVariables as It, mostBlocks as J, compareOptions as K, estimatedNote as L, forgetSecrets as Lt, claimOutput as M, ENERGY as Mt, RENDERERS as N, HEADLINES as Nt, boardsOf as O, meaningOf as Ot, view as P, ARMS as Pt, wattHours$1 as Q, summaryLines as R, withoutSecrets as Rt, gradedLine as S, judge$1 as St, startGrader as T, pairs as Tt, escapeHtml as U, unaccountedText as V, __require as Vt, cacheDirectory as W, grams as X, digits as Y, quantity as Z, readTasks as _, sidesOf as _t, claimGate as a, readHistory as at, gradeFile as b, blocksToCall as bt, runUpTo as c, assertRunResult as ct, planOf as d, writeJson as dt, exitOf as et, seeded as f, makeFolder as ft, workloadName as g, compare as gt, WORKLOAD_NAMES as h, sha256 as ht, gitText as i, readBaseline as it, withJournal as j, require_jstat as jt, ownerIsGone as k, intensityOf as kt, openSession as l, readComparison as lt, loadDataset as m, entryOf$2 as mt, QUALIFICATION_FILE as n, loadConfig as nt, writeOutcome as o, updateBaseline as ot, LlamaEngine as p, readJson as pt, describeOptions as q, forPullRequest as r, absoluteBaseline as rt, runBlocks as s, assertComparison as st, runGate as t, checkConfig as tt, extentOf as u, jsonText as ut, locateModel as v, metricRow as vt, jsonLines as w, blockValues as wt, LONGBENCH_KEYS as x, smallestCallable as xt, probeRings as y, shareInterval as yt, markerLine as z, runEntry as zt };

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { $ as absoluteBaseline, A as view, At as ARMS, B as cacheDirectory, C as measure$1, Ct as FINDINGS, D as withJournal, Dt as require_jstat, Et as variance, Ft as runEntry, G as digits, H as compareOptions, I as sharesText, It as __commonJSMin, J as wattHours, K as grams, L as unaccountedText, Lt as __require, M as basisLines, Mt as dropEmptyVariables, N as estimatedNote, O as claimOutput, Ot as ENERGY, P as summaryLines, Q as loadConfig, R as codeSpan, Rt as __toESM, S as listMeters, St as usableBlocks, Tt as intensityOf, U as describeOptions, V as DEFAULT_COMPARING, W as mostBlocks, X as exitOf, Y as nextLook, Z as checkConfig, _ as readTasks, _t as smallestCallable, a as claimGate, at as readComparison, b as gradeFile, bt as blockValues, c as runUpTo, d as planOf, et as readBaseline, f as seeded, ft as compare, g as workloadName, gt as blocksToCall, h as WORKLOAD_NAMES, ht as shareInterval, i as gitText, it as assertRunResult, jt as plainText, k as RENDERERS, l as openSession, lt as readJson, m as loadDataset, mt as metricRow, n as QUALIFICATION_FILE, nt as updateBaseline, o as writeOutcome, ot as jsonText, p as LlamaEngine, pt as sidesOf, q as quantity, r as forPullRequest, rt as assertComparison, s as runBlocks, st as writeJson, t as runGate, tt as readHistory, u as extentOf, ut as entryOf, v as locateModel, vt as judge, w as boardsOf, wt as meaningOf, x as startGrader, xt as pairs, y as probeRings, yt as tenth, z as escapeHtml } from "./chunk-run.js";
+import { $ as nextLook, At as variance, B as sharesText, Bt as __commonJSMin, C as parseSample, Ct as tenth, D as measure$1, Dt as FINDINGS, E as listMeters, Et as usableBlocks, Ft as plainText, G as DEFAULT_COMPARING, H as codeSpan, Ht as __toESM, I as basisLines, It as dropEmptyVariables, J as mostBlocks, K as compareOptions, L as estimatedNote, M as claimOutput, Mt as ENERGY, N as RENDERERS, O as boardsOf, Ot as meaningOf, P as view, Pt as ARMS, Q as wattHours, R as summaryLines, S as gradedLine, St as judge, T as startGrader, Tt as pairs, U as escapeHtml, V as unaccountedText, Vt as __require, W as cacheDirectory, X as grams, Y as digits, Z as quantity, _ as readTasks, _t as sidesOf, a as claimGate, at as readHistory, b as gradeFile, bt as blocksToCall, c as runUpTo, ct as assertRunResult, d as planOf, dt as writeJson, et as exitOf, f as seeded, g as workloadName, gt as compare, h as WORKLOAD_NAMES, ht as sha256, i as gitText, it as readBaseline, j as withJournal, jt as require_jstat, kt as intensityOf, l as openSession, lt as readComparison, m as loadDataset, mt as entryOf, n as QUALIFICATION_FILE, nt as loadConfig, o as writeOutcome, ot as updateBaseline, p as LlamaEngine, pt as readJson, q as describeOptions, r as forPullRequest, rt as absoluteBaseline, s as runBlocks, st as assertComparison, t as runGate, tt as checkConfig, u as extentOf, ut as jsonText, v as locateModel, vt as metricRow, w as jsonLines, wt as blockValues, x as LONGBENCH_KEYS, xt as smallestCallable, y as probeRings, yt as shareInterval, zt as runEntry } from "./chunk-run.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, o as resolvePath, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { join, resolve } from "node:path";
 import { existsSync, readFileSync } from "node:fs";
@@ -3631,13 +3631,219 @@ function gateVerb(program, io, setExit) {
 		setExit(exitOf(outcome.comparison.verdict, config));
 	});
 }
+// src/judge/text/matching.ts
+/**
+* Length of the gestalt match of two texts: the longest common block, then the same to its left and to its right
+* (Ratcliff and Metzener, "Pattern matching: the gestalt approach", Dr. Dobb's Journal, July 1988), with the choices of
+* Python's `difflib.SequenceMatcher(None, a, b)`, so that a score is the same number there: of equally long blocks the
+* first in `a`, of these the first in `b`; and where `b` has 200 code points or more, those that stand in it more than
+* `⌊n ÷ 100⌋ + 1` times begin no block (difflib's "autojunk"), though one may be extended over them.
+*/
+function matchLength(a, b) {
+	const places = placesOf(b);
+	let total = 0;
+	const waiting = [[
+		0,
+		a.length,
+		0,
+		b.length
+	]];
+	for (let range = waiting.pop(); range !== void 0; range = waiting.pop()) {
+		const [fromA, toA, fromB, toB] = range;
+		const { i, j, size } = longestBlock(a, b, places, range);
+		if (size === 0) continue;
+		total += size;
+		if (fromA < i && fromB < j) waiting.push([
+			fromA,
+			i,
+			fromB,
+			j
+		]);
+		if (i + size < toA && j + size < toB) waiting.push([
+			i + size,
+			toA,
+			j + size,
+			toB
+		]);
+	}
+	return total;
+}
+/** A text so long has code points that are too common to begin a block. */
+const LONG = 200;
+/** Where each code point stands in `b`, rising; the too common ones are left out. */
+function placesOf(b) {
+	const places = /* @__PURE__ */ new Map();
+	for (const [j, x] of b.entries()) {
+		const of = places.get(x);
+		if (of) of.push(j);
+		else places.set(x, [j]);
+	}
+	if (b.length < LONG) return places;
+	const most = Math.floor(b.length / 100) + 1;
+	return new Map([...places].filter(([, of]) => of.length <= most));
+}
+/** The longest block a[i … i + size) = b[j … j + size) inside the ranges; size 0 where there is none. */
+function longestBlock(a, b, places, [fromA, toA, fromB, toB]) {
+	let best = {
+		i: fromA,
+		j: fromB,
+		size: 0
+	};
+	/** Length of the block that ends at each place of `b` with the code point before. */
+	let before = /* @__PURE__ */ new Map();
+	for (let i = fromA; i < toA; i++) {
+		const here = /* @__PURE__ */ new Map();
+		for (const j of places.get(a[i]) ?? []) {
+			if (j < fromB) continue;
+			if (j >= toB) break;
+			const size = (before.get(j - 1) ?? 0) + 1;
+			here.set(j, size);
+			if (size > best.size) best = {
+				i: i - size + 1,
+				j: j - size + 1,
+				size
+			};
+		}
+		before = here;
+	}
+	let { i, j, size } = best;
+	for (; i > fromA && j > fromB && a[i - 1] === b[j - 1]; size++) [i, j] = [i - 1, j - 1];
+	while (i + size < toA && j + size < toB && a[i + size] === b[j + size]) size++;
+	return {
+		i,
+		j,
+		size
+	};
+}
+// src/judge/text/code-similarity.ts
+/** Lines with one of these are taken for prose or comments. */
+const NO_CODE = [
+	"`",
+	"#",
+	"//"
+];
+/** Half to even, as Python rounds. */
+function halfToEven(x) {
+	const floor = Math.floor(x);
+	return x - floor === .5 ? floor + floor % 2 : Math.round(x);
+}
+/** The line of an answer that is compared: the first that looks like code, leading newlines aside; else all of it. */
+function firstCodeLine(answer) {
+	return answer.replace(/^\n+/, "").split("\n").find((line) => !NO_CODE.some((mark) => line.includes(mark))) ?? answer;
+}
+/**
+* How alike two texts are, 0 to 1, in hundredths: round(100 · 2M ÷ T) ÷ 100, M the length of their gestalt match and T
+* that of both texts, in code points (`fuzz.ratio` over difflib, as LongBench scores code). An empty side is 0.
+*/
+function similarity(answer, reference) {
+	const [a, b] = [[...answer], [...reference]];
+	if (a.length === 0 || b.length === 0) return 0;
+	return halfToEven(100 * (2 * matchLength(a, b) / (a.length + b.length))) / 100;
+}
+/** LongBench's score of a code completion (`code_sim_score`): of its first line of code, against the best reference. */
+const codeSimilarity = (answer, references) => Math.max(0, ...references.map((reference) => similarity(firstCodeLine(answer), reference)));
+// src/judge/text/grade-file.ts
+/** Two decimals as Python's `round` has them: half to even where the half is exact. */
+const twoDecimals = (x) => Number.isInteger(8 * x) && !Number.isInteger(4 * x) ? halfToEven(100 * x) / 100 : Number(x.toFixed(2));
+/**
+* Scores a file of LongBench predictions (`_id`, `pred`), in input order, duplicates and all: each line with its
+* `score`. The results are written whole or not at all.
+* @throws JouleGateError `samples-format`, `task-unknown` (before anything is written), `file-unreadable`
+*/
+async function scoreFile({ samplesPath, outPath, tasks }) {
+	const byId = new Map(tasks.map((t) => [t.id, t]));
+	const claim = await claimOutput(outPath, [samplesPath]);
+	const scores = /* @__PURE__ */ new Map();
+	const seen = /* @__PURE__ */ new Set();
+	const taskOf = ({ taskId }, number) => {
+		const task = byId.get(taskId);
+		if (task) return task;
+		throw new JouleGateError("task-unknown", `line ${number} of ${samplesPath} names the task ${JSON.stringify(taskId)}, which is not among the problems`, "give the LongBench file that the predictions belong to (--problems)");
+	};
+	async function* lines() {
+		for await (const { line, number } of jsonLines(samplesPath)) {
+			const sample = parseSample(line, number, samplesPath, LONGBENCH_KEYS);
+			const task = taskOf(sample, number);
+			const score = codeSimilarity(sample.completion, task.references);
+			seen.add(task.id);
+			scores.set(task.dataset, [...scores.get(task.dataset) ?? [], score]);
+			yield `${gradedLine(sample, { score })}\n`;
+		}
+	}
+	await claim.write(lines());
+	const mean = (of) => of.reduce((a, b) => a + b, 0) / of.length;
+	return {
+		samples: [...scores.values()].reduce((n, of) => n + of.length, 0),
+		missingTasks: tasks.length - seen.size,
+		means: Object.fromEntries([...scores].map(([dataset, of]) => [dataset, twoDecimals(100 * mean(of))]))
+	};
+}
+// src/workload/text/longbench.ts
+/** LongBench's prompts of its code tasks, by data set. */
+const PROMPTS = {
+	lcc: ({ context }) => `Please complete the code given below. \n${context}Next line of code:\n`,
+	"repobench-p": ({ context, input }) => `Please complete the code given below. \n${context}${input}Next line of code:\n`
+};
+const isStrings = (value) => Array.isArray(value) && value.every((x) => typeof x === "string");
+function taskOf(line, where) {
+	const unreadable = (why, cause) => new JouleGateError("workload-unreadable", `${where} ${why}`, "give a code task of LongBench as JSON lines with _id, context, input, answers and dataset", { cause });
+	let row;
+	try {
+		row = JSON.parse(line);
+	} catch (cause) {
+		throw unreadable("is no JSON", cause);
+	}
+	const { _id: id, context, input, answers, dataset } = row ?? {};
+	if (typeof id !== "string" || typeof context !== "string" || typeof input !== "string" || !isStrings(answers)) throw unreadable("lacks _id, context, input or answers");
+	if (typeof dataset !== "string" || !Object.hasOwn(PROMPTS, dataset)) throw unreadable(`is of data set ${JSON.stringify(dataset)}, and not ${Object.keys(PROMPTS).join(" or ")}`);
+	return {
+		kind: "text",
+		id,
+		prompt: PROMPTS[dataset]({
+			context,
+			input
+		}),
+		references: answers,
+		dataset,
+		sha256: sha256(line)
+	};
+}
+/** Whether a data set's first line is one of LongBench, not of HumanEval. */
+async function isLongBench(path) {
+	for await (const { line } of jsonLines(path)) return /"answers"\s*:/.test(line) && /"_id"\s*:/.test(line);
+	return false;
+}
+/**
+* The code tasks of a LongBench file (JSON lines, gzip or not), in its order. @throws JouleGateError
+* `workload-unreadable`, `file-unreadable`
+*/
+async function readLongBench(path) {
+	const tasks = /* @__PURE__ */ new Map();
+	for await (const { line, number } of jsonLines(path)) {
+		const task = taskOf(line, `line ${number} of ${path}`);
+		if (tasks.has(task.id)) throw new JouleGateError("workload-unreadable", `line ${number} of ${path} has the _id ${JSON.stringify(task.id)} of an earlier task`, "give each task once");
+		tasks.set(task.id, task);
+	}
+	return [...tasks.values()];
+}
 // src/cli/verbs/grade.ts
 /** `joulegate grade`: the official harness's job and file format, in the sandbox. */
 function gradeVerb(program, io) {
-	program.command("grade").description("grade samples in the official HumanEval format, in the sandbox").argument("<samples.jsonl>", "lines of {task_id, completion}, gzip or not").option("--problems <file>", "the data set; HumanEval by default").option("--workload <name>", WORKLOAD_NAMES.join(", "), "humaneval-full").option("--json", "print the summary as JSON").addHelpText("after", "\nWrites <samples.jsonl>_results.jsonl: each line with passed and result, in input order. Tasks without a sample are counted, not refused.\n\nExample:\n  joulegate grade samples.jsonl --problems HumanEval.jsonl.gz").action(async (file, o) => {
+	program.command("grade").description("grade samples in the official HumanEval format, in the sandbox, or predictions for LongBench").argument("<samples.jsonl>", "lines of {task_id, completion}, or of {_id, pred} for LongBench; gzip or not").option("--problems <file>", "the data set; HumanEval by default, or a code task of LongBench (lcc, repobench-p)").option("--workload <name>", WORKLOAD_NAMES.join(", "), "humaneval-full").option("--json", "print the summary as JSON").addHelpText("after", "\nWrites <samples.jsonl>_results.jsonl: each line with passed and result, in input order. Tasks without a sample are counted, not refused.\nFor LongBench each line gets the score of its first line of code (0 to 1); its own mean (100 × the mean) is printed.\n\nExamples:\n  joulegate grade samples.jsonl --problems HumanEval.jsonl.gz\n  joulegate grade predictions.jsonl --problems lcc.jsonl").action(async (file, o) => {
 		const samplesPath = resolve(io.cwd, file);
+		const problems = o.problems === void 0 ? null : resolve(io.cwd, o.problems);
+		const outPath = `${samplesPath}_results.jsonl`;
+		if (problems !== null && await isLongBench(problems).catch(() => false)) {
+			const scored = await scoreFile({
+				samplesPath,
+				outPath,
+				tasks: await readLongBench(problems)
+			});
+			io.out(o.json ? JSON.stringify(scored) : `${scoresText(scored)}\nwrote ${outPath}`);
+			return;
+		}
 		const name = workloadName(o.workload);
-		const tasks = o.problems ? await readTasks(resolve(io.cwd, o.problems)) : (await loadDataset({
+		const tasks = problems ? await readTasks(problems) : (await loadDataset({
 			name,
 			path: null,
 			tasks: null,
@@ -3650,7 +3856,6 @@ function gradeVerb(program, io) {
 			signal
 		});
 		try {
-			const outPath = `${samplesPath}_results.jsonl`;
 			const summary = await gradeFile({
 				samplesPath,
 				outPath,
@@ -3672,6 +3877,7 @@ function summaryText(s) {
 	const rates = Object.entries(s.passAtK).map(([k, v]) => `\n${k}: ${(100 * v).toFixed(1)} %`);
 	return `${s.passed} of ${s.samples} samples pass; ${s.missingTasks} tasks have no sample${rates.join("")}`;
 }
+const scoresText = ({ samples, missingTasks, means }) => [`${samples} predictions scored; ${missingTasks} of the tasks without one`, ...Object.entries(means).map(([dataset, mean]) => `${dataset}: ${mean.toFixed(2)}`)].join("\n");
 // src/report/plot/colours.ts
 /** Colours of phases that have one everywhere, as on the page (`style.ts`); the others take theirs in turn. */
 const OWN = {

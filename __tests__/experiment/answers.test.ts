@@ -1,14 +1,56 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
-import { readFile, writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Repeat, RunResult } from '../../src/common/generated/run-result.ts';
+import { loadConfig } from '../../src/config/load.ts';
+import { openMeter } from '../../src/energy/index.ts';
+import { openEngines } from '../../src/experiment/engines.ts';
+import { extentOf } from '../../src/experiment/plan.ts';
+import { runBlocks } from '../../src/experiment/run.ts';
+import { Session } from '../../src/experiment/session.ts';
+import { openSubject } from '../../src/experiment/subject.ts';
+import { CodeJudge } from '../../src/judge/code/judge.ts';
+import { locateModel } from '../../src/model/locate.ts';
 import { loadWorkload } from '../../src/workload/load.ts';
 import type { CodeTask } from '../../src/workload/types.ts';
 import { cli } from '../support/run.ts';
 import { CHATML, scriptedModel, type Script } from '../support/scripted-model.ts';
 import { temporaryFolder } from '../support/tmp.ts';
 
-/** Runs the built command on a model that answers word for word; both arms of one task, by arm. */
+// One sandbox for all: its start is most of what a run of one task takes.
+let judge: CodeJudge;
+beforeAll(async () => {
+  judge = new CodeJudge({ policy: 'best', onProgress: () => undefined });
+  await judge.ready();
+});
+afterAll(async () => await judge.close());
+
+/** What `joulegate run` measures of a configuration. */
+async function measured(path: string): Promise<RunResult> {
+  const config = await loadConfig(path);
+  const file = await locateModel(config.model);
+  const { engines, close } = await openEngines([{ config, file }], () => undefined);
+  const meter = await openMeter({ kind: 'estimate' });
+  try {
+    const subject = await openSubject({ name: 'head', config }, 0, file, engines[0]!, judge);
+    const bench = {
+      meter,
+      judge,
+      workload: await loadWorkload(config.workload),
+      arms: config.arms,
+      commit: null,
+      idle: { beforeLoadWatts: null, afterLoadWatts: null },
+      onProgress: () => undefined,
+    };
+    const session = await Session.begin(bench, [subject], null);
+    return (await runBlocks(session, extentOf(config), () => undefined))[0]!;
+  } finally {
+    await meter.close();
+    await close();
+  }
+}
+
+/** A model that answers word for word; both arms of one task, by arm. */
 describe('answers word for word, through llama.cpp, rules and grading', () => {
   let folder: string;
   let task: CodeTask;
@@ -22,22 +64,26 @@ describe('answers word for word, through llama.cpp, rules and grading', () => {
     good = `def fill_gaps(readings: List[Optional[int]]) -> List[int]:\n${task.canonicalSolution}`;
   });
 
-  async function run(
+  async function written(
     name: string,
     script: Script,
     yaml = chat,
     engine = '{ threads: 1, gpu-layers: 0 }',
-  ): Promise<{ result: RunResult; plain: Repeat; suppressed: Repeat }> {
+  ): Promise<void> {
     await scriptedModel(join(folder, `${name}.gguf`), { template: CHATML, ...script });
     await writeFile(
       join(folder, `${name}.yml`),
       `model: { path: ${name}.gguf }\nworkload: { name: practice, tasks: [practice/0] }\nrepeats: 1\nmeter: estimate\nengine: ${engine}\nsampling: { max-tokens: 300 }\n${yaml}`,
     );
-    const done = await cli(['run', '--config', `${name}.yml`, '--out', `${name}.json`], folder, {
-      JOULEGATE_CACHE: join(folder, 'cache'),
-    });
-    if (done.status !== 0) throw new Error(done.stderr);
-    const result = JSON.parse(await readFile(join(folder, `${name}.json`), 'utf8')) as RunResult;
+  }
+
+  async function run(
+    name: string,
+    script: Script,
+    yaml?: string,
+  ): Promise<{ result: RunResult; plain: Repeat; suppressed: Repeat }> {
+    await written(name, script, yaml);
+    const result = await measured(join(folder, `${name}.yml`));
     const of = (arm: 'plain' | 'suppressed'): Repeat => result.arms[arm]!.tasks[0]!.repeats[0]!;
     return { result, plain: of('plain'), suppressed: of('suppressed') };
   }
@@ -112,12 +158,16 @@ describe('answers word for word, through llama.cpp, rules and grading', () => {
   });
 
   it('what llama.cpp refuses is said in its own words, with advice that fits', async () => {
-    await expect(
-      run('kv', { answer: good }, chat, '{ threads: 1, kv-type: q8_0, flash-attention: false }'),
-    ).rejects.toThrow(
+    const refused = async (name: string, ...of: [Script, string?, string?]): Promise<string> => {
+      await written(name, ...of);
+      return (await cli(['run', '--config', `${name}.yml`, '--out', `${name}.json`], folder)).stderr;
+    };
+    expect(
+      await refused('kv', { answer: good }, chat, '{ threads: 1, kv-type: q8_0, flash-attention: false }'),
+    ).toMatch(
       /engine-failed: llama.cpp cannot make a context: quantized V cache requires flash_attn[^]*fix: set engine.flash-attention to true, or engine.kv-type to f16/,
     );
-    await expect(run('template', { answer: good, template: "{{ raise_exception('x') }}" })).rejects.toThrow(
+    expect(await refused('template', { answer: good, template: "{{ raise_exception('x') }}" })).toMatch(
       /prompt-invalid: the model's chat template cannot be used[^]*prompt.style to raw/,
     );
   });

@@ -13,7 +13,7 @@ import { Repository } from '../support/repository.ts';
 
 const CONFIG = `model: { builtin: practice }
 prompt: { file: prompt.txt }
-workload: { name: practice, tasks: [practice/0, practice/1, practice/2] }
+workload: { name: practice, tasks: [practice/0, practice/1] }
 arms: [plain]
 repeats: 4
 budget: { blocks: 4 }

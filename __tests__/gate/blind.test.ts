@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { blocksNeeded } from '../../src/analysis/history.ts';
+import type { Qualification } from '../../src/common/generated/qualification.ts';
 import { JouleGateError } from '../../src/common/errors.ts';
 import type { Thresholds } from '../../src/config/types.ts';
-import { refuseBlindGate } from '../../src/gate/blind.ts';
+import { refuseBlindGate, refuseBlindPairs } from '../../src/gate/blind.ts';
 import { fakeResult } from '../support/results.ts';
 
 const limits = (increase: number): Thresholds => ({ 'energy-per-task': { plain: { increase } } });
@@ -94,5 +95,53 @@ describe('a gate that could not decide is refused', () => {
     expect(refusal({ ...config(4), engine }, with8, KNOWN, same)).toBeNull();
     // What is probed says nothing before the model is loaded.
     expect(refusal({ ...config(4), engine: { ...engine, threads: 2 } }, with8, KNOWN, same)).toBeNull();
+  });
+});
+
+describe('a gate of base and head in one run, whose joules must be measured', () => {
+  const qualified = (sd: number, name = 'humaneval', arm: 'plain' | 'suppressed' = 'plain'): Qualification => ({
+    schemaVersion: 1,
+    createdAt: '2026-01-02T03:04:05.000Z',
+    environment: {},
+    meter: { kind: 'nvml', estimated: false },
+    workload: { name, digest: 'd' },
+    thresholds: { plain: 0.03 },
+    blocks: 40,
+    seconds: 1,
+    noise: [{ arm, sd, interval: [sd, sd] }],
+    scenarios: [],
+    smallestVisibleChange: null,
+  });
+  const workload = { name: 'humaneval' as const, path: null, tasks: null };
+  const refused = (c: Args[0], q: Qualification | null): JouleGateError | null => {
+    try {
+      refuseBlindPairs({ ...c, workload }, q);
+      return null;
+    } catch (error) {
+      return error as JouleGateError;
+    }
+  };
+
+  it('is refused below the number that the qualified noise needs, and not at it', () => {
+    const sd = 0.12;
+    const needed = blocksNeeded(sd / Math.SQRT2, null, 0.03)!;
+    expect(needed).toBeGreaterThan(20);
+    const error = refused(config(needed - 1), qualified(sd))!;
+    expect(error).toMatchObject({
+      code: 'too-few-blocks',
+      fix: `set "budget.blocks" to ${needed}, raise the threshold, or run "joulegate qualify" again if it is quieter now`,
+    });
+    expect(error.message).toContain('differ by 12.0 % on this runner, as the qualification of 2026-01-02 found');
+    expect(refused(config(needed), qualified(sd))).toBeNull();
+    expect(refused(config(null), qualified(0.9))!.fix).toContain('no number of blocks would do');
+  });
+
+  it('is let run where nothing was qualified, of another workload, of an arm that neither runs nor has a limit', () => {
+    expect(refused(config(4), null)).toBeNull();
+    expect(refused(config(4), qualified(0.5, 'practice'))).toBeNull();
+    expect(refused(config(4), qualified(0.5, 'humaneval', 'suppressed'))).toBeNull();
+    expect(refused({ ...config(4), arms: ['suppressed'] }, qualified(0.5))).toBeNull();
+    expect(refused({ ...config(4), thresholds: {} }, qualified(0.5))).toBeNull();
+    expect(refused(config(4), qualified(0.5))).not.toBeNull();
   });
 });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { gradeFile, type Grader } from '../../src/sandbox/index.ts';
-import { gradedLine, parseSample, passAtK } from '../../src/sandbox/samples.ts';
+import { gradedLine, parseSample, passAtK } from '../../src/common/samples.ts';
 import { addTask } from './support/tasks.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'joulegate-samples-'));

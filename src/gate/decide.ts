@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { compare } from '../analysis/compare.ts';
 import { finding } from '../analysis/finding.ts';
 import { spreadOf } from '../analysis/history.ts';
@@ -13,7 +14,7 @@ import { openSession } from '../experiment/open-session.ts';
 import { planOf } from '../experiment/plan.ts';
 import type { SubjectSpec } from '../experiment/subject.ts';
 import type { BaseSubject } from './against.ts';
-import { refuseBlindGate } from './blind.ts';
+import { refuseBlindGate, refuseBlindPairs } from './blind.ts';
 import { drive } from './drive.ts';
 import type { Decided } from './files.ts';
 import { limitsOf, lookingBy } from './looking.ts';
@@ -98,6 +99,9 @@ export async function againstStored(config: Config, measuring: Measuring): Promi
   return { result: results[0]!, base, comparison };
 }
 
+/** What decides, beside the model, what a token costs; where it differs the joules must be measured. */
+const costly = ({ context, engine }: Pick<Config, 'context' | 'engine'>): unknown => [context, engine];
+
 /** Measures base's subject and head's interleaved, unless they are the same. */
 export async function againstCommit(config: Config, base: BaseSubject, measuring: Measuring): Promise<Decided> {
   const { commit, force, onProgress } = measuring;
@@ -115,6 +119,8 @@ export async function againstCommit(config: Config, base: BaseSubject, measuring
   if (!force && before.digest === after.digest) return same();
   refuseBlindGate(config, null, null, after.model);
   const options = await withQualification(compareOptions(config), config);
+  if (before.model !== after.model || !isDeepStrictEqual(costly(base.config), costly(config)))
+    refuseBlindPairs(config, options.qualification ?? null);
   const found = await measured(config, specs, measuring, ([of, head]) => compare(of!, head!, options));
   return found ? { result: found.results[1]!, base: found.results[0]!, comparison: found.comparison } : same();
 }

@@ -1,9 +1,9 @@
 import { JouleGateError } from '../common/errors.ts';
 import { claimOutput } from '../common/claim.ts';
-import { jsonLines } from './jsonl.ts';
+import { jsonLines } from '../common/json-lines.ts';
 import { requireNumpyFor } from './numpy.ts';
 import { boundText } from './result-text.ts';
-import { gradedLine, parseSample, passAtK, type Sample } from './samples.ts';
+import { gradedLine, parseSample, passAtK, type Sample } from '../common/samples.ts';
 import type { CheckResult, Grader, Program } from './types.ts';
 
 /** What grading needs of a task. */

@@ -2,34 +2,42 @@ import type { Command } from 'commander';
 import { resolve } from 'node:path';
 import { JouleGateError } from '../../common/errors.ts';
 import { gradeFile, startGrader, type GradeSummary } from '../../sandbox/index.ts';
+import { scoreFile, type ScoreSummary } from '../../judge/text/grade-file.ts';
 import { loadDataset } from '../../workload/load.ts';
 import { WORKLOAD_NAMES, workloadName } from '../../workload/names.ts';
 import { readTasks } from '../../workload/code/read.ts';
+import { isLongBench, readLongBench } from '../../workload/text/longbench.ts';
 import type { Io } from '../io.ts';
 
 /** `joulegate grade`: the official harness's job and file format, in the sandbox. */
 export function gradeVerb(program: Command, io: Io): void {
   program
     .command('grade')
-    .description('grade samples in the official HumanEval format, in the sandbox')
-    .argument('<samples.jsonl>', 'lines of {task_id, completion}, gzip or not')
-    .option('--problems <file>', 'the data set; HumanEval by default')
+    .description('grade samples in the official HumanEval format, in the sandbox, or predictions for LongBench')
+    .argument('<samples.jsonl>', 'lines of {task_id, completion}, or of {_id, pred} for LongBench; gzip or not')
+    .option('--problems <file>', 'the data set; HumanEval by default, or a code task of LongBench (lcc, repobench-p)')
     .option('--workload <name>', WORKLOAD_NAMES.join(', '), 'humaneval-full')
     .option('--json', 'print the summary as JSON')
     .addHelpText(
       'after',
-      '\nWrites <samples.jsonl>_results.jsonl: each line with passed and result, in input order. Tasks without a sample are counted, not refused.\n\nExample:\n  joulegate grade samples.jsonl --problems HumanEval.jsonl.gz',
+      '\nWrites <samples.jsonl>_results.jsonl: each line with passed and result, in input order. Tasks without a sample are counted, not refused.\nFor LongBench each line gets the score of its first line of code (0 to 1); its own mean (100 × the mean) is printed.\n\nExamples:\n  joulegate grade samples.jsonl --problems HumanEval.jsonl.gz\n  joulegate grade predictions.jsonl --problems lcc.jsonl',
     )
     .action(async (file: string, o: { problems?: string; workload: string; json?: boolean }) => {
       const samplesPath = resolve(io.cwd, file);
+      const problems = o.problems === undefined ? null : resolve(io.cwd, o.problems);
+      const outPath = `${samplesPath}_results.jsonl`;
+      if (problems !== null && (await isLongBench(problems).catch(() => false))) {
+        const scored = await scoreFile({ samplesPath, outPath, tasks: await readLongBench(problems) });
+        io.out(o.json ? JSON.stringify(scored) : `${scoresText(scored)}\nwrote ${outPath}`);
+        return;
+      }
       const name = workloadName(o.workload);
-      const tasks = o.problems
-        ? await readTasks(resolve(io.cwd, o.problems))
+      const tasks = problems
+        ? await readTasks(problems)
         : (await loadDataset({ name, path: null, tasks: null, onProgress: io.progress })).tasks;
       const { signal } = io;
       const grader = await startGrader({ policy: 'best', onWarning: io.progress, signal });
       try {
-        const outPath = `${samplesPath}_results.jsonl`;
         const summary = await gradeFile({
           samplesPath,
           outPath,
@@ -58,3 +66,9 @@ function summaryText(s: GradeSummary): string {
   const rates = Object.entries(s.passAtK).map(([k, v]) => `\n${k}: ${(100 * v).toFixed(1)} %`);
   return `${s.passed} of ${s.samples} samples pass; ${s.missingTasks} tasks have no sample${rates.join('')}`;
 }
+
+const scoresText = ({ samples, missingTasks, means }: ScoreSummary): string =>
+  [
+    `${samples} predictions scored; ${missingTasks} of the tasks without one`,
+    ...Object.entries(means).map(([dataset, mean]) => `${dataset}: ${mean.toFixed(2)}`),
+  ].join('\n');

@@ -1,7 +1,7 @@
-import { JouleGateError } from '../common/errors.ts';
-import { membersOf, stringMember, type Member } from '../common/json-line.ts';
+import { JouleGateError } from './errors.ts';
+import { membersOf, stringMember, type Member } from './json-line.ts';
 
-/** One line of the official harness's samples. */
+/** One line of samples: an answer to a task. */
 export interface Sample {
   taskId: string;
   completion: string;
@@ -10,13 +10,18 @@ export interface Sample {
   members: Member[];
 }
 
+/** Members that hold a sample's task and its answer: of HumanEval's harness, and of LongBench. */
+export type SampleKeys = readonly [task: string, answer: string];
+export const HUMANEVAL_KEYS: SampleKeys = ['task_id', 'completion'];
+export const LONGBENCH_KEYS: SampleKeys = ['_id', 'pred'];
+
 /** Reads a line; throws `samples-format` with its number. */
-export function parseSample(line: string, number: number, path: string): Sample {
+export function parseSample(line: string, number: number, path: string, keys: SampleKeys = HUMANEVAL_KEYS): Sample {
   const invalid = (what: string, cause?: unknown): JouleGateError =>
     new JouleGateError(
       'samples-format',
       `line ${number} of ${path} ${what}`,
-      'each line is a JSON object with "task_id" and "completion", both strings',
+      `each line is a JSON object with "${keys[0]}" and "${keys[1]}", both strings`,
       { cause },
     );
   let members: Member[];
@@ -25,17 +30,16 @@ export function parseSample(line: string, number: number, path: string): Sample 
   } catch (cause) {
     throw invalid(`is no JSON object (${cause instanceof Error ? cause.message : String(cause)})`, cause);
   }
-  const taskId = stringMember(line, members, 'task_id');
-  const completion = stringMember(line, members, 'completion');
-  if (taskId === null) throw invalid('has no string "task_id"');
-  if (completion === null) throw invalid('has no string "completion"');
+  const [taskId, completion] = keys.map((key) => stringMember(line, members, key)) as [string | null, string | null];
+  if (taskId === null) throw invalid(`has no string "${keys[0]}"`);
+  if (completion === null) throw invalid(`has no string "${keys[1]}"`);
   return { taskId, completion, line, members };
 }
 
 /**
  * The line with the verdict in the place of an earlier one, else at its end; everything else stays as its bytes were.
  */
-export function gradedLine({ line, members }: Sample, verdict: { result: string; passed: boolean | null }): string {
+export function gradedLine({ line, members }: Sample, verdict: Readonly<Record<string, unknown>>): string {
   let out = line.trimEnd();
   const missing: string[] = [];
   for (const [key, value] of Object.entries(verdict)) {
@@ -44,7 +48,7 @@ export function gradedLine({ line, members }: Sample, verdict: { result: string;
   }
   if (missing.length > 0) out = `${out.slice(0, -1).trimEnd()}${members.length > 0 ? ', ' : ''}${missing.join(', ')}}`;
   for (const { key, start, end } of members.toReversed()) {
-    if (key === 'result' || key === 'passed') out = out.slice(0, start) + JSON.stringify(verdict[key]) + out.slice(end);
+    if (Object.hasOwn(verdict, key)) out = out.slice(0, start) + JSON.stringify(verdict[key]) + out.slice(end);
   }
   return out;
 }

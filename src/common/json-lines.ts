@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { JouleGateError } from '../common/errors.ts';
+import { JouleGateError } from './errors.ts';
 
 /** A line longer than this is no sample. */
 const MAX_LINE_BYTES = 64 * 2 ** 20;
