@@ -1,5 +1,6 @@
 // Draws docs/comment-*.png: the comments on the real gates in __tests__/report/real (.ci/real-gates.mjs measures these),
-// as GitHub nearly shows them, photographed by headless Chromium. node .ci/pictures.mjs [NAME…]
+// as GitHub nearly shows them, photographed by headless Chromium; their text is written beside each, for a test to hold.
+// node .ci/pictures.mjs [NAME…]
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -44,7 +45,9 @@ function commentOn(name, folder) {
   const out = join(folder, 'comment.md');
   const document = join(root, '__tests__/report/real', `${name}.json`);
   execFileSync('node', [join(root, 'dist/cli.js'), 'report', document, '--format', 'markdown', '--out', out]);
-  return readFileSync(out, 'utf8');
+  const text = readFileSync(out, 'utf8');
+  writeFileSync(document.replace(/json$/, 'md'), text);
+  return text;
 }
 
 function draw(name) {

@@ -16,10 +16,12 @@ import { foldsOf, lineOf, linesOf, rowOf, seenOf } from './support/seen.ts';
 
 /** Comparisons of real gates on the embedded model, written by `.ci/pictures.mjs`. */
 const folder = new URL('./real/', import.meta.url);
-const REAL = readdirSync(folder).map((name): [string, Comparison] => [
-  name,
-  JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Comparison,
-]);
+const REAL = readdirSync(folder)
+  .filter((name) => name.endsWith('.json'))
+  .map((name): [string, Comparison] => [
+    name.replace('.json', ''),
+    JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Comparison,
+  ]);
 const ALL: [string, Comparison][] = [
   ...REAL,
   ...COMPARISONS.map((c, i): [string, Comparison] => [`${i} ${c.verdict}`, c]),
@@ -38,10 +40,9 @@ const DEARER = { decode: [30, 30.2, 29.8, 30.1], tokens: 310 };
 const regressed = of({}, DEARER);
 
 describe.each(ALL)('the comment on %s', (_, c) => {
-  const text = comment(c);
-
   test('is as short as a reviewer reads', () => {
     assertComparison(c, 'the comparison');
+    const text = comment(c);
     expect(linesOf(seenOf(text)).length).toBeLessThanOrEqual(MOST[c.verdict]);
     expect(linesOf(foldsOf(text)).length).toBeLessThanOrEqual(60);
     if (c.verdict === 'pass') expect(text.match(/<details>/g) ?? []).toHaveLength(1);
@@ -49,6 +50,7 @@ describe.each(ALL)('the comment on %s', (_, c) => {
   });
 
   test('keeps one order', () => {
+    const text = comment(c);
     const marks = [
       '> ⚠️ **',
       '## ',
@@ -66,6 +68,10 @@ describe.each(ALL)('the comment on %s', (_, c) => {
     expect(seen).toEqual([...seen].sort((a, b) => a - b));
     expect(seen.length).toBeGreaterThan(2);
   });
+});
+
+test.each(REAL)('the comment on a real gate is word for word what its picture shows: %s', (name, c) => {
+  expect(comment(c)).toBe(readFileSync(new URL(`${name}.md`, folder), 'utf8'));
 });
 
 test('the comparisons have every verdict', () => {
@@ -120,6 +126,13 @@ describe('the table', () => {
     expect(comment(compare(none, none, { thresholds: {} }))).toContain('; no babble (16 of 16 answers complete)');
   });
 
+  test('marks nothing where the two sides may not be compared', () => {
+    const invalid: Comparison = { ...regressed, verdict: 'invalid', reasons: ['co-tenant'] };
+    expect(cells(invalid, 'energy per task')[0]).toMatch(/^11\.0 → 31\.0 J, \+182 % \[/);
+    expect(seenOf(comment(invalid))).not.toContain('**Most affected');
+    expect(seenOf(comment(regressed))).toContain('**Most affected');
+  });
+
   test('has a row for what gates beside the four and did not pass', () => {
     const slower = (limit: object): Comparison =>
       compare(fakeResult({ decode: [10, 10, 10, 10] }), fakeResult({ decode: [10, 10, 10, 10] }), {
@@ -161,6 +174,54 @@ describe('why', () => {
     expect(why(c)).toContain('100 → 300 mJ each at a context of 90.0 → 240 tokens on average, whose part is not known');
     w!.context = { base: 90, head: 90 };
     expect(why(c)).not.toContain('context');
+  });
+
+  test('says which way each part went', () => {
+    const c = structuredClone(of({}, { decode: [5, 5.1, 4.9, 5] }));
+    const [w] = c.why;
+    const part = (name: string, joules: number, base: number, head: number): string => {
+      w!.parts = [{ part: name as never, joules, base, head }];
+      [w!.base, w!.head] = joules > 0 ? [10, 20] : [20, 10];
+      return why(c);
+    };
+    expect(part('prompt-tokens', 10, 30, 90)).toContain(
+      'Plain, +10.0 J a task: 100 % **a longer prompt**, 30.0 → 90.0 tokens.',
+    );
+    expect(part('prompt-tokens', -10, 90, 30)).toContain(
+      'Plain, −10.0 J a task: 100 % **a shorter prompt**, 90.0 → 30.0 tokens.',
+    );
+    expect(part('useful-output', -10, 90, 30)).toContain('**shorter answers**, 90.0 → 30.0 tokens');
+    expect(part('context', -10, 90, 30)).toContain('**shorter context**');
+    expect(part('decode-energy-per-step', -10, 0.2, 0.1)).toContain('**cheaper decoded tokens**, 200 → 100 mJ each.');
+    expect(part('prefill-energy-per-token', 10, 0.1, 0.2)).toContain('**dearer prompt tokens**, 100 → 200 mJ each.');
+    expect(part('checks', 10, 1, 11)).toContain('**the checks** of suppression, 1.00 → 11.0 J.');
+    // Below a twentieth of the change a part is not worth a sentence.
+    w!.parts = [
+      { part: 'checks', joules: 9.51, base: 1, head: 10 },
+      { part: 'babble', joules: 0.49, base: 1, head: 2 },
+    ];
+    expect(why(c)).not.toContain('babble**');
+    w!.parts[1]!.joules = 0.51;
+    expect(why(c)).toContain('**babble**, 1.00 → 2.00 tokens');
+  });
+
+  test('of a pass: each arm in a line, and what does not gate by name', () => {
+    expect(why(of({}, {}))).toMatch(
+      /^Every gating metric is inside its limit\. \*\*plain\*\*: 11\.0 → 11\.0 J a task, ±0\.0 %.*, 100 tokens, pass@1 4\/4\. \*\*suppressed\*\*: /,
+    );
+    const free = compare(fakeResult({ decode: [10, 10, 10, 10] }), fakeResult({ decode: [9, 9, 9, 9], tokens: 90 }), {
+      thresholds: {},
+    });
+    expect(why(free)).toMatch(/^Nothing gates\. .*, which does not gate, 100 → 90\.0 tokens, /);
+  });
+
+  test('without a baseline: how to have one, or which limit is broken', () => {
+    const head = fakeResult({ decode: [10, 10, 10, 10] });
+    expect(why(compare(null, head, { thresholds }))).toContain('`joulegate baseline update`');
+    const limit = mergeThresholds({ 'output-tokens': { max: 90 } });
+    expect(why(compare(null, head, { thresholds: limit }))).toBe(
+      'Output tokens per task (plain) is 100, beyond its absolute limit.',
+    );
   });
 
   test('of a loss of accuracy: how many, and which', () => {
@@ -259,6 +320,14 @@ describe('what is left out', () => {
   });
 });
 
+test('a change that leaves the subject as it was is told in two lines', () => {
+  const full = COMPARISONS.find((x) => x.reasons.includes('subject-unchanged'))!;
+  const { gateChanges: _, publication: __, qualification: ___, co2e: ____, month: _____, ...c } = full;
+  expect(comment({ ...c, findings: c.findings.slice(0, 1) })).toBe(
+    '<!-- joulegate-comment default -->\n## ✅ JouleGate: pass – nothing to measure, the subject is that of base\n\n`subject-unchanged` – those of base, so nothing was measured\n',
+  );
+});
+
 test('what suppression costs is not called a saving', () => {
   const saving = (base: number, head: number, babble: number): string => {
     const c = structuredClone(of({ babble }, { ...DEARER, babble }));
@@ -311,6 +380,43 @@ describe('next', () => {
     const c = COMPARISONS.find((x) => x.verdict === 'invalid')!;
     expect(steps(c)).toEqual(['- **Fix:** measure the whole workload again']);
     expect(steps(of({}, {}))).toEqual([]);
+  });
+});
+
+describe('small type', () => {
+  const small = (c: Comparison): string => lineOf(comment(c), '<sub>');
+
+  test('names meter, card, blocks, basis, what could be seen and the cost', () => {
+    const c = structuredClone(of({}, {}));
+    c.plan!.cost = { seconds: 100, joules: 2500 };
+    expect(small(c)).toMatch(
+      /^<sub>metered by nvml · absolute joules carry the card's own gain \(mostly −6 … \+1 %\), base and head share it · 4 blocks · base measured interleaved · decided on joules as measured · 95 % intervals · smallest rise it could see [\d.]+ % \(90 % power\) · the gate took 2 min and 2500 J<\/sub>$/,
+    );
+    c.plan!.cost.joules = 0;
+    c.plan!.blocks = 1;
+    c.head.environment['gpu'] = 'NVIDIA H100';
+    expect(small(c)).toContain('metered by nvml on NVIDIA H100 · ');
+    expect(small(c)).toContain(' · 1 block · ');
+    expect(small(c)).toMatch(/the gate took 2 min<\/sub>$/);
+    c.head.environment['gpu'] = '';
+    c.head.environment['cpu'] = 'EPYC';
+    c.head.meter['kind'] = 'rapl';
+    expect(small(c)).toMatch(/^<sub>metered by rapl on EPYC · 1 block/);
+    c.base!.measurement = 'another';
+    expect(small(c)).toContain('base measured earlier');
+    c.metrics.find((m) => m.id === 'energy-per-task' && m.arm === 'suppressed')!.basis = 'equal-rates';
+    expect(small(c)).toContain('decided on joules as measured (plain), tokens at equal rates (suppressed)');
+  });
+
+  test('names the stored baseline and its distance', () => {
+    const baseline = { commit: 'c'.repeat(40), distance: 1 };
+    const stored = (more: object): string =>
+      small({ ...regressed, publication: { baseline: { ...baseline, ...more } } });
+    expect(stored({})).toContain(' · baseline `ccccccc`, 1 commit before head · ');
+    expect(stored({ distance: 3, recordedAt: '2026-01-02T03:04:05.678Z' })).toContain(
+      '3 commits before head, of 2026-01-02 03:04 UTC · ',
+    );
+    expect(stored({ recordedAt: 'x2026-01-02T03:04Z' })).toContain('of x2026-01-02T03:\u206004Z · ');
   });
 });
 

@@ -66,6 +66,19 @@ const remodelled = (more: Partial<Fake>): ReturnType<typeof fakeResult> => ({
   subject: { model: { name: 'm2', sha256: 'b'.repeat(64) } },
 });
 
+/** What a gate says of a change that leaves the subject as it was. */
+const unchanged = (c: Comparison): Comparison => ({
+  ...c,
+  reasons: ['subject-unchanged'],
+  findings: [{ code: 'subject-unchanged', text: 'those of base, so nothing was measured' }],
+  metrics: [],
+  why: [],
+  tasks: [],
+  babble: [],
+  savings: [],
+  rules: [],
+});
+
 const options = {
   thresholds: mergeThresholds({ 'wall-time': { increase: 0.05 } }),
   co2e: { gPerKwh: 400, source: 'a page' },
@@ -83,6 +96,7 @@ export const COMPARISONS: Comparison[] = [
   compare(base(), head({ decode: [10, 10.1, 9.9, 10], tasks: 3 }), options),
   compare(null, head({ decode: [10, 10.1, 9.9, 10] }), options),
   compare(base({ estimated: true }), head({ decode: [30, 30.2, 29.8, 30.1], estimated: true }), options),
+  unchanged(compare(base(), base(), options)),
 ].map(filled);
 
 type Path = (string | number)[];

@@ -12,7 +12,7 @@ function withoutFenced(comment: string): string {
     .join('\n');
 }
 
-const FOLD = /<details>[\s\S]*?<\/details>/g;
+const FOLD = /^<details>[\s\S]*?^<\/details>$/gm;
 
 /** What of a comment stands in folds, with the lines that open and close them. */
 export const foldsOf = (comment: string): string => (withoutFenced(comment).match(FOLD) ?? []).join('\n');

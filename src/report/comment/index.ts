@@ -61,13 +61,14 @@ function small(c: Comparison, places: Places, left: number): string {
   const { baseCommit, headCommit } = c.publication ?? {};
   const range =
     places.compare === null ? [] : link(`\`${baseCommit!.slice(0, 7)}…${headCommit!.slice(0, 7)}\``, places.compare);
-  return `<sub>${[
+  const told = [
     ...smallFacts(c).map(md),
     ...range,
     ...(left > 0 ? [`${left} part${left === 1 ? '' : 's'} more ${onPage(places)}`] : link('report', places.report)),
     ...link('trend', places.trend),
     ...link('run', places.run),
-  ].join(' · ')}</sub>`;
+  ];
+  return told.length === 0 ? '' : `<sub>${told.join(' · ')}</sub>`;
 }
 
 const line = (what: string, text: Text): string => (text.length === 0 ? '' : `**${what}:** ${md(text)}`);
@@ -89,7 +90,7 @@ function visible(c: Comparison, places: Places): Part[] {
           },
         ]),
     { text: line('Changed', changed(c)), giveWay: 1 },
-    { text: calm ? '' : line('Most affected', mostAffected(c)), giveWay: 3 },
+    { text: calm || c.verdict === 'invalid' ? '' : line('Most affected', mostAffected(c)), giveWay: 3 },
     { text: list(nextSteps(c).map((s) => `**${s.what}:** ${md(s.how)}`)), giveWay: 0 },
     { text: warning(c, places), giveWay: 2 },
   ];
@@ -128,5 +129,6 @@ export function comment(c: Comparison, id = 'default'): string {
   const characters = MOST_CHARACTERS - [...top, last(MOST_CHARACTERS), ''].join('\n\n').length;
   const { kept, left } = foldedTexts(c, { lines: FOLDED, characters });
   const rows = c.verdict === 'pass' ? 0 : Math.max(0, failureRows(c).length - MOST_OTHERS);
-  return `${[...top, last(parts.length - seen.length + left + rows), ...kept].join('\n\n')}\n`;
+  const texts = [...top, last(parts.length - seen.length + left + rows), ...kept];
+  return `${texts.filter((t) => t !== '').join('\n\n')}\n`;
 }

@@ -30,13 +30,16 @@ const IN_ROWS: readonly MetricId[] = ['energy-per-task', 'output-tokens', 'pass-
 
 const base = (c: Comparison, value: number | null): number | null | undefined => (c.base ? value : undefined);
 
+/** The mark of a metric that did not merely pass; none where the two sides may not be compared at all. */
+const markOf = (c: Comparison, { verdict }: Metric): string =>
+  c.verdict === 'invalid' || verdict === null || verdict === 'pass' ? '' : `${VERDICT_MARKS[verdict]} `;
+
 /** `0.415 → 2.09 J **+403 %** [+378 … +429]`, with the mark of a verdict that is not `pass`. */
 function valueCell(c: Comparison, m: Metric | undefined): string {
   if (!m) return '–';
-  const mark = m.verdict === null || m.verdict === 'pass' ? '' : `${VERDICT_MARKS[m.verdict]} `;
-  const values = unbroken(`${mark}${both(base(c, m.base), m.head, m.unit)}`);
+  const values = unbroken(`${markOf(c, m)}${both(base(c, m.base), m.head, m.unit)}`);
   if (!c.base) return values;
-  const strong = m.verdict === 'regressed' || m.verdict === 'improved' ? '**' : '';
+  const strong = markOf(c, m) !== '' && m.verdict !== 'inconclusive' ? '**' : '';
   // What is exactly equal has no change to tell.
   if (m.change === 0 && bracket(m) === '') return values;
   const moved = `${strong}${unbroken(changeOf(m))}${strong}${unbroken(bracket(m).trimStart()).replace(/^(?=\[)/, ' ')}`;
@@ -77,8 +80,7 @@ function passCell(c: Comparison, arm: ArmName): string {
   const m = metricOf(c, 'pass-at-1', arm);
   if (!m) return '–';
   const { base: before, head: after } = passes(c, arm);
-  const mark = m.verdict === null || m.verdict === 'pass' ? '' : `${VERDICT_MARKS[m.verdict]} `;
-  const values = `${mark}${c.base ? `${count(before)} → ` : ''}${count(after)}`;
+  const values = `${markOf(c, m)}${c.base ? `${count(before)} → ` : ''}${count(after)}`;
   const what = after?.what === 'answers' ? ' answers' : '';
   const moved = c.base && m.change ? `, ${change(m.change, m.scale)}${bracket(m)}` : '';
   return unbroken(`${values}${what}${moved}`);
