@@ -4,7 +4,7 @@ import { compare } from '../../src/analysis/compare.ts';
 import type { Comparison } from '../../src/common/generated/comparison.ts';
 import { describeOptions } from '../../src/gate/options.ts';
 import { jobEnvironment, nothingTold, rememberingHost, type Told } from '../support/action-host.ts';
-import { fakeGithub, type FakeRest } from '../support/fake-github.ts';
+import { fakeGithub, forkRun, type FakeRest } from '../support/fake-github.ts';
 import { fakeResult } from '../support/results.ts';
 import { ACTION, cleanEnvironment, node24, runNode } from '../support/run.ts';
 import { temporaryFolder } from '../support/tmp.ts';
@@ -14,11 +14,7 @@ const HEAD = 'c'.repeat(40);
 const EVENT = {
   action: 'completed',
   workflow_run: {
-    id: 5,
-    event: 'pull_request',
-    head_sha: HEAD,
-    head_branch: 'main',
-    head_repository: { full_name: 'mallory/assistant' },
+    ...forkRun(HEAD).workflow_run,
     html_url: 'https://github.example/octocat/assistant/actions/runs/5',
     // What a fork's event lacks; were it there, it would not be asked.
     pull_requests: [{ number: 666 }],

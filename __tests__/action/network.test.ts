@@ -6,20 +6,12 @@ import { createServer } from 'node:https';
 import { connect, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { jobEnvironment } from '../support/action-host.ts';
-import { fakeGithub, type FakeRest } from '../support/fake-github.ts';
+import { fakeGithub, forkRun, type FakeRest } from '../support/fake-github.ts';
 import { ACTION, cleanEnvironment, node24, runNode, type Finished } from '../support/run.ts';
 import { temporaryFolder } from '../support/tmp.ts';
 
 const HEAD = 'c'.repeat(40);
-const EVENT = {
-  workflow_run: {
-    id: 5,
-    event: 'pull_request',
-    head_sha: HEAD,
-    head_branch: 'main',
-    head_repository: { full_name: 'mallory/assistant' },
-  },
-};
+const EVENT = forkRun(HEAD);
 
 let folder: string;
 let github: FakeRest;

@@ -34,6 +34,17 @@ export interface FakeRest extends LocalServer, GithubState {
   log(): string[];
 }
 
+/** The event of a finished run of a fork's pull request. */
+export const forkRun = (headSha: string): { workflow_run: Record<string, unknown> } => ({
+  workflow_run: {
+    id: 5,
+    event: 'pull_request',
+    head_sha: headSha,
+    head_branch: 'main',
+    head_repository: { full_name: 'mallory/assistant' },
+  },
+});
+
 export const REPO = '/repos/octocat/assistant';
 const BOT = { login: 'github-actions[bot]', type: 'Bot' };
 

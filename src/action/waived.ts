@@ -1,12 +1,16 @@
 import type { Comparison, Metric, Waiver } from '../common/generated/comparison.ts';
-import { RATIO_METRICS } from '../common/metrics.ts';
+import { RATIO_METRICS, SAVING_METRICS, type Described } from '../common/metrics.ts';
+
+const COSTS: readonly Described['nature'][] = ['joules', 'tokens', 'seconds'];
 
 /**
- * What a waiver must cover for a metric. Accuracy has a label of its own: joules that were saved by answering worse are
- * not accepted by the other.
+ * What a waiver must cover for a metric. What is no cost is accuracy, which has a label of its own: joules that were
+ * saved by answering worse are not accepted by the other.
  */
-const kindOf = ({ id }: Pick<Metric, 'id'>): Waiver['covers'] =>
-  RATIO_METRICS.find((m) => m.id === id)?.nature === 'passes' ? 'accuracy' : 'energy';
+const kindOf = ({ id }: Pick<Metric, 'id'>): Waiver['covers'] => {
+  const nature = [...RATIO_METRICS, ...SAVING_METRICS].find((m) => m.id === id)?.nature;
+  return nature && COSTS.includes(nature) ? 'energy' : 'accuracy';
+};
 
 /** The kinds of metrics that regressed. */
 export const regressedKinds = ({ metrics }: Pick<Comparison, 'metrics'>): Set<Waiver['covers']> =>
