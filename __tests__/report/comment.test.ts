@@ -126,6 +126,15 @@ describe('the table', () => {
     expect(comment(compare(none, none, { thresholds: {} }))).toContain('; no babble (16 of 16 answers complete)');
   });
 
+  test('has head alone where there is no base', () => {
+    const c = compare(null, fakeResult({ decode: [10, 10, 10, 10], check: 0.5 }), { thresholds });
+    expect(cells(c, 'energy per task')).toEqual(['11.5 J']);
+    expect(cells(c, 'prefill')).toEqual(['1.00 · 10.0 · 0.500 J']);
+    expect(cells(c, 'pass@1')).toEqual(['4/4']);
+    const unmetered = compare(null, fakeResult({ decode: [10, 10, 10, 10], check: null }), { thresholds });
+    expect(rowOf(comment(unmetered), 'prefill')).toEqual(['prefill · decode', '1.00 · 10.0 J']);
+  });
+
   test('marks nothing where the two sides may not be compared', () => {
     const invalid: Comparison = { ...regressed, verdict: 'invalid', reasons: ['co-tenant'] };
     expect(cells(invalid, 'energy per task')[0]).toMatch(/^11\.0 → 31\.0 J, \+182 % \[/);
@@ -143,6 +152,11 @@ describe('the table', () => {
       expect.stringMatching(/^❌ 1\.10 → 1\.10 s/),
     ]);
     expect(seenOf(comment(slower({ max: 2 })))).not.toContain('Model time per task,');
+    const two = compare(fakeResult({ decode: [10, 10, 10, 10] }), fakeResult({ decode: [10, 10, 10, 10] }), {
+      thresholds: { 'wall-time': { plain: { max: 1 } }, 'energy-per-solved-task': { plain: { max: 1 } } },
+    });
+    expect(comment(two).match(/^\| (Model time|Energy per solved) .*❌/gm)).toHaveLength(1);
+    expect(lineOf(comment(two), '<sub>')).toContain('1 part more on the report page');
   });
 });
 
@@ -202,7 +216,7 @@ describe('why', () => {
     ];
     expect(why(c)).not.toContain('babble**');
     w!.parts[1]!.joules = 0.51;
-    expect(why(c)).toContain('**babble**, 1.00 → 2.00 tokens');
+    expect(why(c)).toContain('**babble**, 1.00 → 2.00 tokens after the answer was complete.');
   });
 
   test('of a pass: each arm in a line, and what does not gate by name', () => {
@@ -349,6 +363,14 @@ describe('next', () => {
     expect(steps(regressed).map((l) => /^- \*\*(\w+):/.exec(l)![1])).toEqual(['Fix', 'Accept', 'Doubt']);
     expect(steps(regressed)[1]).toContain('`joulegate-accept` (`gh pr edit --add-label joulegate-accept`)');
     expect(steps(of({}, { passed: 2 }))[1]).toContain('label `joulegate-accept-accuracy` (');
+    expect(steps(regressed)[0]).toMatch(/^- \*\*Fix:\*\* ask for shorter answers/);
+    const rules = { completeTokens: { tests: 41 }, stopStringTokens: { codex: 81, bigcode: 200 } };
+    const babbling = of({ ...rules, babble: 0 }, { ...DEARER, ...rules, babble: 210 });
+    expect(steps(babbling)[0]).toMatch(
+      /^- \*\*Fix:\*\* let the answer end .* \(stop strings `codex` would save 7\d\.\d %, rule `tests` would save 8\d\.\d %\); `joulegate gate/,
+    );
+    babbling.rules!.forEach((r) => (r.head.saving = 0.049));
+    expect(steps(babbling)[0]).not.toContain('would save');
     expect(steps(of({}, { ...DEARER, passed: 2 }))[1]).toContain('`joulegate-accept` and `joulegate-accept-accuracy`');
   });
 
@@ -426,6 +448,9 @@ describe('where there is no room', () => {
   test('warnings are told by the first and their number', () => {
     const c = { ...regressed, findings: [...regressed.findings, ...warnings] };
     expect(seenOf(comment(c))).toContain('⚠️ `co-tenant` – process 0 (8 more warnings on the report page)');
+    expect(foldsOf(comment(c))).toContain('- ⚠️ `co-tenant` – process 3\n- 5 more on the report page');
+    const four = { ...regressed, findings: [...regressed.findings, ...warnings.slice(0, 4)] };
+    expect(foldsOf(comment(four))).not.toContain('more on the report page');
   });
 
   test('what gives way is counted in small type, and leads to the page', () => {

@@ -25,6 +25,16 @@ describe('the title', () => {
   test('of a limit on the value itself: the value', () => {
     const c = compare(base, base, { thresholds: mergeThresholds({ 'output-tokens': { max: 90 } }) });
     expect(title(c)).toBe('regressed: output tokens per task (plain) 100, limit 90.0');
+    const both = compare(base, base, { thresholds: mergeThresholds({ 'output-tokens': { increase: 0.1, max: 90 } }) });
+    expect(title(both)).toBe('regressed: output tokens per task (plain) 100, limit 90.0');
+    const saves = fakeResult({ decode: [10, 10, 10, 10], arms: ['plain', 'suppressed'] });
+    const alone = compare(saves, saves, { thresholds: {} });
+    const metrics = alone.metrics
+      .filter((m) => m.id === 'suppression-saving')
+      .map((m) => ({ ...m, verdict: 'regressed' as const, threshold: { min: 0.9 } }));
+    expect(title({ ...alone, verdict: 'regressed', metrics })).toBe(
+      'regressed: suppression saves, of energy per task 45.5 %, at least 90.0 % asked',
+    );
     const low = compare(base, base, { thresholds: mergeThresholds({ 'pass-at-1': { min: 1.5 } }) });
     expect(title(low)).toBe('regressed: pass@1 (plain) 100.0 %, at least 150.0 % asked');
   });

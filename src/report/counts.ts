@@ -57,6 +57,4 @@ export const energyOfSide = (s: TaskSide): number | null => energyOf(joulesOf(s)
 
 /** The arms of a comparison, in order. */
 export const armsOf = (c: Comparison): ArmName[] =>
-  (['plain', 'suppressed'] as const).filter(
-    (arm) => c.tasks.some((t) => t.arm === arm) || c.metrics.some((m) => m.arm === arm),
-  );
+  (['plain', 'suppressed'] as const).filter((arm) => c.metrics.some((m) => m.arm === arm));

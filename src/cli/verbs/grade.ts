@@ -20,7 +20,7 @@ export function gradeVerb(program: Command, io: Io): void {
     .option('--json', 'print the summary as JSON')
     .addHelpText(
       'after',
-      '\nWrites <samples.jsonl>_results.jsonl: each line with passed and result, in input order. Tasks without a sample are counted, not refused.\nFor LongBench each line gets the score of its first line of code (0 to 1); its own mean (100 × the mean) is printed.\n\nExamples:\n  joulegate grade samples.jsonl --problems HumanEval.jsonl.gz\n  joulegate grade predictions.jsonl --problems lcc.jsonl',
+      '\nWrites <samples.jsonl>_results.jsonl: each line with passed and result, in input order. Tasks without a sample are counted, not refused.\nFor LongBench each line gets the score of its first line of code (0 to 1); its own mean (100 × the mean) is printed.\n\nExample:\n  joulegate grade samples.jsonl --problems HumanEval.jsonl.gz\n  joulegate grade predictions.jsonl --problems lcc.jsonl',
     )
     .action(async (file: string, o: { problems?: string; workload: string; json?: boolean }) => {
       const samplesPath = resolve(io.cwd, file);
