@@ -1,20 +1,26 @@
-import { $ as absoluteBaseline, B as exitOf, D as ownerTag, E as ownerIsGone, H as loadConfig, I as markerLine, M as sentence, Mt as sha256, Xt as HEADLINES, an as runEntry, cn as __toESM, in as withoutSecrets, kt as makeFolder, n as forPullRequest, nn as dropEmptyVariables, nt as PassingFailure, on as __commonJSMin, ot as codeSpan, rn as forgetSecrets, sn as __require, t as runGate, tn as plainText } from "./chunk-run.js";
+import { Bt as makeFolder, Cn as __toESM, Dt as readEvent, H as title, I as RENDERERS, J as exitOf, Lt as readForeignComparison, M as ownerIsGone, N as ownerTag, Sn as __require, U as hasMoved, Ut as sha256, V as refusedTitle, W as markerLine, X as loadConfig, Z as require_dist, _n as forgetSecrets, a as within, b as markUsed, bn as __commonJSMin, ct as absoluteBaseline, dn as inHeadline, dt as PassingFailure, ft as gitText, gn as dropEmptyVariables, hn as plainText, ht as codeSpan, i as real, ln as RATIO_METRICS, n as refused, o as repositoryOf, r as forPullRequest, sn as HEADLINES, t as runGate, un as SAVING_METRICS, vn as withoutSecrets, x as trimCache, xn as __exportAll, yn as runEntry } from "./chunk-run.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { execFile } from "node:child_process";
-import { dirname, join, relative, resolve } from "node:path";
-import { appendFileSync, existsSync } from "node:fs";
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { appendFileSync, createWriteStream, existsSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { promisify } from "node:util";
+import { createHash } from "node:crypto";
 import { cp, readFile, readdir as readdir$1, rename as rename$1, rm as rm$1, stat as stat$1, writeFile as writeFile$1 } from "node:fs/promises";
+import { pipeline } from "node:stream/promises";
+import { Transform } from "node:stream";
 import * as os from "os";
 import os$1, { EOL } from "os";
 import * as crypto from "crypto";
 import * as fs from "fs";
 import { constants as constants$2, existsSync as existsSync$1, promises, readFileSync as readFileSync$1 } from "fs";
-import "path";
+import * as path from "path";
+import * as http from "http";
+import * as https from "https";
 import * as events from "events";
-import "child_process";
-import "timers";
+import { StringDecoder } from "string_decoder";
+import * as child from "child_process";
+import { setTimeout as setTimeout$1 } from "timers";
 // node_modules/@actions/core/lib/utils.js
 /**
 * Sanitizes an input into a string so it can be passed into issueCommand safely
@@ -80,6 +86,9 @@ function issueCommand(command, properties, message) {
 	const cmd = new Command(command, properties, message);
 	process.stdout.write(cmd.toString() + os.EOL);
 }
+function issue(name, message = "") {
+	issueCommand(name, {}, message);
+}
 const CMD_STRING = "::";
 var Command = class {
 	constructor(command, properties, message) {
@@ -126,6 +135,53 @@ function prepareKeyValueMessage(key, value) {
 	if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
 	return `${key}<<${delimiter}${os.EOL}${convertedValue}${os.EOL}${delimiter}`;
 }
+// node_modules/@actions/http-client/lib/proxy.js
+function getProxyUrl(reqUrl) {
+	const usingSsl = reqUrl.protocol === "https:";
+	if (checkBypass(reqUrl)) return;
+	const proxyVar = (() => {
+		if (usingSsl) return process.env["https_proxy"] || process.env["HTTPS_PROXY"];
+		else return process.env["http_proxy"] || process.env["HTTP_PROXY"];
+	})();
+	if (proxyVar) try {
+		return new DecodedURL(proxyVar);
+	} catch (_a) {
+		if (!proxyVar.startsWith("http://") && !proxyVar.startsWith("https://")) return new DecodedURL(`http://${proxyVar}`);
+	}
+	else return;
+}
+function checkBypass(reqUrl) {
+	if (!reqUrl.hostname) return false;
+	const reqHost = reqUrl.hostname;
+	if (isLoopbackAddress(reqHost)) return true;
+	const noProxy = process.env["no_proxy"] || process.env["NO_PROXY"] || "";
+	if (!noProxy) return false;
+	let reqPort;
+	if (reqUrl.port) reqPort = Number(reqUrl.port);
+	else if (reqUrl.protocol === "http:") reqPort = 80;
+	else if (reqUrl.protocol === "https:") reqPort = 443;
+	const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+	if (typeof reqPort === "number") upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+	for (const upperNoProxyItem of noProxy.split(",").map((x) => x.trim().toUpperCase()).filter((x) => x)) if (upperNoProxyItem === "*" || upperReqHosts.some((x) => x === upperNoProxyItem || x.endsWith(`.${upperNoProxyItem}`) || upperNoProxyItem.startsWith(".") && x.endsWith(`${upperNoProxyItem}`))) return true;
+	return false;
+}
+function isLoopbackAddress(host) {
+	const hostLower = host.toLowerCase();
+	return hostLower === "localhost" || hostLower.startsWith("127.") || hostLower.startsWith("[::1]") || hostLower.startsWith("[0:0:0:0:0:0:0:1]");
+}
+var DecodedURL = class extends URL {
+	constructor(url, base) {
+		super(url, base);
+		this._decodedUsername = decodeURIComponent(super.username);
+		this._decodedPassword = decodeURIComponent(super.password);
+	}
+	get username() {
+		return this._decodedUsername;
+	}
+	get password() {
+		return this._decodedPassword;
+	}
+};
 // node_modules/tunnel/lib/tunnel.js
 var require_tunnel$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	__require("net");
@@ -16128,8 +16184,36 @@ var require_undici = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { EventSource } = require_eventsource();
 	module.exports.EventSource = EventSource;
 }));
-require_tunnel();
+// node_modules/@actions/http-client/lib/index.js
+var import_tunnel = /* @__PURE__ */ __toESM(require_tunnel(), 1);
 var import_undici = require_undici();
+var __awaiter$10 = function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
 var HttpCodes;
 (function(HttpCodes) {
 	HttpCodes[HttpCodes["OK"] = 200] = "OK";
@@ -16169,8 +16253,585 @@ var MediaTypes;
 (function(MediaTypes) {
 	MediaTypes["ApplicationJson"] = "application/json";
 })(MediaTypes || (MediaTypes = {}));
-HttpCodes.MovedPermanently, HttpCodes.ResourceMoved, HttpCodes.SeeOther, HttpCodes.TemporaryRedirect, HttpCodes.PermanentRedirect;
-HttpCodes.BadGateway, HttpCodes.ServiceUnavailable, HttpCodes.GatewayTimeout;
+const HttpRedirectCodes = [
+	HttpCodes.MovedPermanently,
+	HttpCodes.ResourceMoved,
+	HttpCodes.SeeOther,
+	HttpCodes.TemporaryRedirect,
+	HttpCodes.PermanentRedirect
+];
+const HttpResponseRetryCodes = [
+	HttpCodes.BadGateway,
+	HttpCodes.ServiceUnavailable,
+	HttpCodes.GatewayTimeout
+];
+const RetryableHttpVerbs = [
+	"OPTIONS",
+	"GET",
+	"DELETE",
+	"HEAD"
+];
+const ExponentialBackoffCeiling = 10;
+const ExponentialBackoffTimeSlice = 5;
+var HttpClientError = class HttpClientError extends Error {
+	constructor(message, statusCode) {
+		super(message);
+		this.name = "HttpClientError";
+		this.statusCode = statusCode;
+		Object.setPrototypeOf(this, HttpClientError.prototype);
+	}
+};
+var HttpClientResponse = class {
+	constructor(message) {
+		this.message = message;
+	}
+	readBody() {
+		return __awaiter$10(this, void 0, void 0, function* () {
+			return new Promise((resolve) => __awaiter$10(this, void 0, void 0, function* () {
+				let output = Buffer.alloc(0);
+				this.message.on("data", (chunk) => {
+					output = Buffer.concat([output, chunk]);
+				});
+				this.message.on("end", () => {
+					resolve(output.toString());
+				});
+			}));
+		});
+	}
+	readBodyBuffer() {
+		return __awaiter$10(this, void 0, void 0, function* () {
+			return new Promise((resolve) => __awaiter$10(this, void 0, void 0, function* () {
+				const chunks = [];
+				this.message.on("data", (chunk) => {
+					chunks.push(chunk);
+				});
+				this.message.on("end", () => {
+					resolve(Buffer.concat(chunks));
+				});
+			}));
+		});
+	}
+};
+var HttpClient = class {
+	constructor(userAgent, handlers, requestOptions) {
+		this._ignoreSslError = false;
+		this._allowRedirects = true;
+		this._allowRedirectDowngrade = false;
+		this._maxRedirects = 50;
+		this._allowRetries = false;
+		this._maxRetries = 1;
+		this._keepAlive = false;
+		this._disposed = false;
+		this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+		this.handlers = handlers || [];
+		this.requestOptions = requestOptions;
+		if (requestOptions) {
+			if (requestOptions.ignoreSslError != null) this._ignoreSslError = requestOptions.ignoreSslError;
+			this._socketTimeout = requestOptions.socketTimeout;
+			if (requestOptions.allowRedirects != null) this._allowRedirects = requestOptions.allowRedirects;
+			if (requestOptions.allowRedirectDowngrade != null) this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+			if (requestOptions.maxRedirects != null) this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+			if (requestOptions.keepAlive != null) this._keepAlive = requestOptions.keepAlive;
+			if (requestOptions.allowRetries != null) this._allowRetries = requestOptions.allowRetries;
+			if (requestOptions.maxRetries != null) this._maxRetries = requestOptions.maxRetries;
+		}
+	}
+	options(requestUrl, additionalHeaders) {
+		return __awaiter$10(this, void 0, void 0, function* () {
+			return this.request("OPTIONS", requestUrl, null, additionalHeaders || {});
+		});
+	}
+	get(requestUrl, additionalHeaders) {
+		return __awaiter$10(this, void 0, void 0, function* () {
+			return this.request("GET", requestUrl, null, additionalHeaders || {});
+		});
+	}
+	del(requestUrl, additionalHeaders) {
+		return __awaiter$10(this, void 0, void 0, function* () {
+			return this.request("DELETE", requestUrl, null, additionalHeaders || {});
+		});
+	}
+	post(requestUrl, data, additionalHeaders) {
+		return __awaiter$10(this, void 0, void 0, function* () {
+			return this.request("POST", requestUrl, data, additionalHeaders || {});
+		});
+	}
+	patch(requestUrl, data, additionalHeaders) {
+		return __awaiter$10(this, void 0, void 0, function* () {
+			return this.request("PATCH", requestUrl, data, additionalHeaders || {});
+		});
+	}
+	put(requestUrl, data, additionalHeaders) {
+		return __awaiter$10(this, void 0, void 0, function* () {
+			return this.request("PUT", requestUrl, data, additionalHeaders || {});
+		});
+	}
+	head(requestUrl, additionalHeaders) {
+		return __awaiter$10(this, void 0, void 0, function* () {
+			return this.request("HEAD", requestUrl, null, additionalHeaders || {});
+		});
+	}
+	sendStream(verb, requestUrl, stream, additionalHeaders) {
+		return __awaiter$10(this, void 0, void 0, function* () {
+			return this.request(verb, requestUrl, stream, additionalHeaders);
+		});
+	}
+	/**
+	* Gets a typed object from an endpoint
+	* Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+	*/
+	getJson(requestUrl_1) {
+		return __awaiter$10(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+			additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+			const res = yield this.get(requestUrl, additionalHeaders);
+			return this._processResponse(res, this.requestOptions);
+		});
+	}
+	postJson(requestUrl_1, obj_1) {
+		return __awaiter$10(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+			const data = JSON.stringify(obj, null, 2);
+			additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+			additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+			const res = yield this.post(requestUrl, data, additionalHeaders);
+			return this._processResponse(res, this.requestOptions);
+		});
+	}
+	putJson(requestUrl_1, obj_1) {
+		return __awaiter$10(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+			const data = JSON.stringify(obj, null, 2);
+			additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+			additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+			const res = yield this.put(requestUrl, data, additionalHeaders);
+			return this._processResponse(res, this.requestOptions);
+		});
+	}
+	patchJson(requestUrl_1, obj_1) {
+		return __awaiter$10(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+			const data = JSON.stringify(obj, null, 2);
+			additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+			additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+			const res = yield this.patch(requestUrl, data, additionalHeaders);
+			return this._processResponse(res, this.requestOptions);
+		});
+	}
+	/**
+	* Makes a raw http request.
+	* All other methods such as get, post, patch, and request ultimately call this.
+	* Prefer get, del, post and patch
+	*/
+	request(verb, requestUrl, data, headers) {
+		return __awaiter$10(this, void 0, void 0, function* () {
+			if (this._disposed) throw new Error("Client has already been disposed.");
+			const parsedUrl = new URL(requestUrl);
+			let info = this._prepareRequest(verb, parsedUrl, headers);
+			const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb) ? this._maxRetries + 1 : 1;
+			let numTries = 0;
+			let response;
+			do {
+				response = yield this.requestRaw(info, data);
+				if (response && response.message && response.message.statusCode === HttpCodes.Unauthorized) {
+					let authenticationHandler;
+					for (const handler of this.handlers) if (handler.canHandleAuthentication(response)) {
+						authenticationHandler = handler;
+						break;
+					}
+					if (authenticationHandler) return authenticationHandler.handleAuthentication(this, info, data);
+					else return response;
+				}
+				let redirectsRemaining = this._maxRedirects;
+				while (response.message.statusCode && HttpRedirectCodes.includes(response.message.statusCode) && this._allowRedirects && redirectsRemaining > 0) {
+					const redirectUrl = response.message.headers["location"];
+					if (!redirectUrl) break;
+					const parsedRedirectUrl = new URL(redirectUrl);
+					if (parsedUrl.protocol === "https:" && parsedUrl.protocol !== parsedRedirectUrl.protocol && !this._allowRedirectDowngrade) throw new Error("Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.");
+					yield response.readBody();
+					if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+						for (const header in headers) if (header.toLowerCase() === "authorization") delete headers[header];
+					}
+					info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+					response = yield this.requestRaw(info, data);
+					redirectsRemaining--;
+				}
+				if (!response.message.statusCode || !HttpResponseRetryCodes.includes(response.message.statusCode)) return response;
+				numTries += 1;
+				if (numTries < maxTries) {
+					yield response.readBody();
+					yield this._performExponentialBackoff(numTries);
+				}
+			} while (numTries < maxTries);
+			return response;
+		});
+	}
+	/**
+	* Needs to be called if keepAlive is set to true in request options.
+	*/
+	dispose() {
+		if (this._agent) this._agent.destroy();
+		this._disposed = true;
+	}
+	/**
+	* Raw request.
+	* @param info
+	* @param data
+	*/
+	requestRaw(info, data) {
+		return __awaiter$10(this, void 0, void 0, function* () {
+			return new Promise((resolve, reject) => {
+				function callbackForResult(err, res) {
+					if (err) reject(err);
+					else if (!res) reject(/* @__PURE__ */ new Error("Unknown error"));
+					else resolve(res);
+				}
+				this.requestRawWithCallback(info, data, callbackForResult);
+			});
+		});
+	}
+	/**
+	* Raw request with callback.
+	* @param info
+	* @param data
+	* @param onResult
+	*/
+	requestRawWithCallback(info, data, onResult) {
+		if (typeof data === "string") {
+			if (!info.options.headers) info.options.headers = {};
+			info.options.headers["Content-Length"] = Buffer.byteLength(data, "utf8");
+		}
+		let callbackCalled = false;
+		function handleResult(err, res) {
+			if (!callbackCalled) {
+				callbackCalled = true;
+				onResult(err, res);
+			}
+		}
+		const req = info.httpModule.request(info.options, (msg) => {
+			handleResult(void 0, new HttpClientResponse(msg));
+		});
+		let socket;
+		req.on("socket", (sock) => {
+			socket = sock;
+		});
+		req.setTimeout(this._socketTimeout || 18e4, () => {
+			if (socket) socket.end();
+			handleResult(/* @__PURE__ */ new Error(`Request timeout: ${info.options.path}`));
+		});
+		req.on("error", function(err) {
+			handleResult(err);
+		});
+		if (data && typeof data === "string") req.write(data, "utf8");
+		if (data && typeof data !== "string") {
+			data.on("close", function() {
+				req.end();
+			});
+			data.pipe(req);
+		} else req.end();
+	}
+	/**
+	* Gets an http agent. This function is useful when you need an http agent that handles
+	* routing through a proxy server - depending upon the url and proxy environment variables.
+	* @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+	*/
+	getAgent(serverUrl) {
+		const parsedUrl = new URL(serverUrl);
+		return this._getAgent(parsedUrl);
+	}
+	getAgentDispatcher(serverUrl) {
+		const parsedUrl = new URL(serverUrl);
+		const proxyUrl = getProxyUrl(parsedUrl);
+		if (!(proxyUrl && proxyUrl.hostname)) return;
+		return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+	}
+	_prepareRequest(method, requestUrl, headers) {
+		const info = {};
+		info.parsedUrl = requestUrl;
+		const usingSsl = info.parsedUrl.protocol === "https:";
+		info.httpModule = usingSsl ? https : http;
+		const defaultPort = usingSsl ? 443 : 80;
+		info.options = {};
+		info.options.host = info.parsedUrl.hostname;
+		info.options.port = info.parsedUrl.port ? parseInt(info.parsedUrl.port) : defaultPort;
+		info.options.path = (info.parsedUrl.pathname || "") + (info.parsedUrl.search || "");
+		info.options.method = method;
+		info.options.headers = this._mergeHeaders(headers);
+		if (this.userAgent != null) info.options.headers["user-agent"] = this.userAgent;
+		info.options.agent = this._getAgent(info.parsedUrl);
+		if (this.handlers) for (const handler of this.handlers) handler.prepareRequest(info.options);
+		return info;
+	}
+	_mergeHeaders(headers) {
+		if (this.requestOptions && this.requestOptions.headers) return Object.assign({}, lowercaseKeys$1(this.requestOptions.headers), lowercaseKeys$1(headers || {}));
+		return lowercaseKeys$1(headers || {});
+	}
+	/**
+	* Gets an existing header value or returns a default.
+	* Handles converting number header values to strings since HTTP headers must be strings.
+	* Note: This returns string | string[] since some headers can have multiple values.
+	* For headers that must always be a single string (like Content-Type), use the
+	* specialized _getExistingOrDefaultContentTypeHeader method instead.
+	*/
+	_getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+		let clientHeader;
+		if (this.requestOptions && this.requestOptions.headers) {
+			const headerValue = lowercaseKeys$1(this.requestOptions.headers)[header];
+			if (headerValue) clientHeader = typeof headerValue === "number" ? headerValue.toString() : headerValue;
+		}
+		const additionalValue = additionalHeaders[header];
+		if (additionalValue !== void 0) return typeof additionalValue === "number" ? additionalValue.toString() : additionalValue;
+		if (clientHeader !== void 0) return clientHeader;
+		return _default;
+	}
+	/**
+	* Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+	* Always returns a single string (not an array) since Content-Type should be a single value.
+	* Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+	* This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+	* that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+	*/
+	_getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+		let clientHeader;
+		if (this.requestOptions && this.requestOptions.headers) {
+			const headerValue = lowercaseKeys$1(this.requestOptions.headers)[Headers.ContentType];
+			if (headerValue) {
+				if (typeof headerValue === "number") clientHeader = String(headerValue);
+				else if (Array.isArray(headerValue)) clientHeader = headerValue.join(", ");
+				else clientHeader = headerValue;
+			}
+		}
+		const additionalValue = additionalHeaders[Headers.ContentType];
+		if (additionalValue !== void 0) {
+			if (typeof additionalValue === "number") return String(additionalValue);
+			else if (Array.isArray(additionalValue)) return additionalValue.join(", ");
+			else return additionalValue;
+		}
+		if (clientHeader !== void 0) return clientHeader;
+		return _default;
+	}
+	_getAgent(parsedUrl) {
+		let agent;
+		const proxyUrl = getProxyUrl(parsedUrl);
+		const useProxy = proxyUrl && proxyUrl.hostname;
+		if (this._keepAlive && useProxy) agent = this._proxyAgent;
+		if (!useProxy) agent = this._agent;
+		if (agent) return agent;
+		const usingSsl = parsedUrl.protocol === "https:";
+		let maxSockets = 100;
+		if (this.requestOptions) maxSockets = this.requestOptions.maxSockets || http.globalAgent.maxSockets;
+		if (proxyUrl && proxyUrl.hostname) {
+			const agentOptions = {
+				maxSockets,
+				keepAlive: this._keepAlive,
+				proxy: Object.assign(Object.assign({}, (proxyUrl.username || proxyUrl.password) && { proxyAuth: `${proxyUrl.username}:${proxyUrl.password}` }), {
+					host: proxyUrl.hostname,
+					port: proxyUrl.port
+				})
+			};
+			let tunnelAgent;
+			const overHttps = proxyUrl.protocol === "https:";
+			if (usingSsl) tunnelAgent = overHttps ? import_tunnel.httpsOverHttps : import_tunnel.httpsOverHttp;
+			else tunnelAgent = overHttps ? import_tunnel.httpOverHttps : import_tunnel.httpOverHttp;
+			agent = tunnelAgent(agentOptions);
+			this._proxyAgent = agent;
+		}
+		if (!agent) {
+			const options = {
+				keepAlive: this._keepAlive,
+				maxSockets
+			};
+			agent = usingSsl ? new https.Agent(options) : new http.Agent(options);
+			this._agent = agent;
+		}
+		if (usingSsl && this._ignoreSslError) agent.options = Object.assign(agent.options || {}, { rejectUnauthorized: false });
+		return agent;
+	}
+	_getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+		let proxyAgent;
+		if (this._keepAlive) proxyAgent = this._proxyAgentDispatcher;
+		if (proxyAgent) return proxyAgent;
+		const usingSsl = parsedUrl.protocol === "https:";
+		proxyAgent = new import_undici.ProxyAgent(Object.assign({
+			uri: proxyUrl.href,
+			pipelining: !this._keepAlive ? 0 : 1
+		}, (proxyUrl.username || proxyUrl.password) && { token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString("base64")}` }));
+		this._proxyAgentDispatcher = proxyAgent;
+		if (usingSsl && this._ignoreSslError) proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, { rejectUnauthorized: false });
+		return proxyAgent;
+	}
+	_getUserAgentWithOrchestrationId(userAgent) {
+		const baseUserAgent = userAgent || "actions/http-client";
+		const orchId = process.env["ACTIONS_ORCHESTRATION_ID"];
+		if (orchId) return `${baseUserAgent} actions_orchestration_id/${orchId.replace(/[^a-z0-9_.-]/gi, "_")}`;
+		return baseUserAgent;
+	}
+	_performExponentialBackoff(retryNumber) {
+		return __awaiter$10(this, void 0, void 0, function* () {
+			retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+			const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+			return new Promise((resolve) => setTimeout(() => resolve(), ms));
+		});
+	}
+	_processResponse(res, options) {
+		return __awaiter$10(this, void 0, void 0, function* () {
+			return new Promise((resolve, reject) => __awaiter$10(this, void 0, void 0, function* () {
+				const statusCode = res.message.statusCode || 0;
+				const response = {
+					statusCode,
+					result: null,
+					headers: {}
+				};
+				if (statusCode === HttpCodes.NotFound) resolve(response);
+				function dateTimeDeserializer(key, value) {
+					if (typeof value === "string") {
+						const a = new Date(value);
+						if (!isNaN(a.valueOf())) return a;
+					}
+					return value;
+				}
+				let obj;
+				let contents;
+				try {
+					contents = yield res.readBody();
+					if (contents && contents.length > 0) {
+						if (options && options.deserializeDates) obj = JSON.parse(contents, dateTimeDeserializer);
+						else obj = JSON.parse(contents);
+						response.result = obj;
+					}
+					response.headers = res.message.headers;
+				} catch (err) {}
+				if (statusCode > 299) {
+					let msg;
+					if (obj && obj.message) msg = obj.message;
+					else if (contents && contents.length > 0) msg = contents;
+					else msg = `Failed request: (${statusCode})`;
+					const err = new HttpClientError(msg, statusCode);
+					err.result = response.result;
+					reject(err);
+				} else resolve(response);
+			}));
+		});
+	}
+};
+const lowercaseKeys$1 = (obj) => Object.keys(obj).reduce((c, k) => (c[k.toLowerCase()] = obj[k], c), {});
+// node_modules/@actions/http-client/lib/auth.js
+var __awaiter$9 = function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+var BearerCredentialHandler = class {
+	constructor(token) {
+		this.token = token;
+	}
+	prepareRequest(options) {
+		if (!options.headers) throw Error("The request has no headers");
+		options.headers["Authorization"] = `Bearer ${this.token}`;
+	}
+	canHandleAuthentication() {
+		return false;
+	}
+	handleAuthentication() {
+		return __awaiter$9(this, void 0, void 0, function* () {
+			throw new Error("not implemented");
+		});
+	}
+};
+// node_modules/@actions/core/lib/oidc-utils.js
+var __awaiter$8 = function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+var OidcClient = class OidcClient {
+	static createHttpClient(allowRetry = true, maxRetry = 10) {
+		const requestOptions = {
+			allowRetries: allowRetry,
+			maxRetries: maxRetry
+		};
+		return new HttpClient("actions/oidc-client", [new BearerCredentialHandler(OidcClient.getRequestToken())], requestOptions);
+	}
+	static getRequestToken() {
+		const token = process.env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
+		if (!token) throw new Error("Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable");
+		return token;
+	}
+	static getIDTokenUrl() {
+		const runtimeUrl = process.env["ACTIONS_ID_TOKEN_REQUEST_URL"];
+		if (!runtimeUrl) throw new Error("Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable");
+		return runtimeUrl;
+	}
+	static getCall(id_token_url) {
+		return __awaiter$8(this, void 0, void 0, function* () {
+			var _a;
+			const id_token = (_a = (yield OidcClient.createHttpClient().getJson(id_token_url).catch((error) => {
+				throw new Error(`Failed to get ID Token. \n 
+        Error Code : ${error.statusCode}\n 
+        Error Message: ${error.message}`);
+			})).result) === null || _a === void 0 ? void 0 : _a.value;
+			if (!id_token) throw new Error("Response json body do not have ID Token field");
+			return id_token;
+		});
+	}
+	static getIDToken(audience) {
+		return __awaiter$8(this, void 0, void 0, function* () {
+			try {
+				let id_token_url = OidcClient.getIDTokenUrl();
+				if (audience) {
+					const encodedAudience = encodeURIComponent(audience);
+					id_token_url = `${id_token_url}&audience=${encodedAudience}`;
+				}
+				debug(`ID token url is ${id_token_url}`);
+				const id_token = yield OidcClient.getCall(id_token_url);
+				setSecret(id_token);
+				return id_token;
+			} catch (error) {
+				throw new Error(`Error message: ${error.message}`);
+			}
+		});
+	}
+};
 // node_modules/@actions/core/lib/summary.js
 var __awaiter$7 = function(thisArg, _arguments, P, generator) {
 	function adopt(value) {
@@ -16452,15 +17113,821 @@ var Summary = class {
 		return this.addRaw(element).addEOL();
 	}
 };
-new Summary();
+const _summary = new Summary();
+/**
+* @deprecated use `core.summary`
+*/
+const markdownSummary = _summary;
+const summary = _summary;
+// node_modules/@actions/core/lib/path-utils.js
+/**
+* toPosixPath converts the given path to the posix form. On Windows, \\ will be
+* replaced with /.
+*
+* @param pth. Path to transform.
+* @return string Posix path.
+*/
+function toPosixPath(pth) {
+	return pth.replace(/[\\]/g, "/");
+}
+/**
+* toWin32Path converts the given path to the win32 form. On Linux, / will be
+* replaced with \\.
+*
+* @param pth. Path to transform.
+* @return string Win32 path.
+*/
+function toWin32Path(pth) {
+	return pth.replace(/[/]/g, "\\");
+}
+/**
+* toPlatformPath converts the given path to a platform-specific path. It does
+* this by replacing instances of / and \ with the platform-specific path
+* separator.
+*
+* @param pth The path to platformize.
+* @return string The platform-specific path.
+*/
+function toPlatformPath(pth) {
+	return pth.replace(/[/\\]/g, path.sep);
+}
+// node_modules/@actions/io/lib/io-util.js
+var __awaiter$6 = function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
 const { chmod, copyFile, lstat, mkdir, open, readdir, rename, rm, rmdir, stat, symlink, unlink } = fs.promises;
-process.platform;
+const IS_WINDOWS$1 = process.platform === "win32";
 fs.constants.O_RDONLY;
-process.platform;
-events.EventEmitter;
-events.EventEmitter;
-os$1.platform();
-os$1.arch();
+function exists(fsPath) {
+	return __awaiter$6(this, void 0, void 0, function* () {
+		try {
+			yield stat(fsPath);
+		} catch (err) {
+			if (err.code === "ENOENT") return false;
+			throw err;
+		}
+		return true;
+	});
+}
+/**
+* On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
+* \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
+*/
+function isRooted(p) {
+	p = normalizeSeparators(p);
+	if (!p) throw new Error("isRooted() parameter \"p\" cannot be empty");
+	if (IS_WINDOWS$1) return p.startsWith("\\") || /^[A-Z]:/i.test(p);
+	return p.startsWith("/");
+}
+/**
+* Best effort attempt to determine whether a file exists and is executable.
+* @param filePath    file path to check
+* @param extensions  additional file extensions to try
+* @return if file exists and is executable, returns the file path. otherwise empty string.
+*/
+function tryGetExecutablePath(filePath, extensions) {
+	return __awaiter$6(this, void 0, void 0, function* () {
+		let stats = void 0;
+		try {
+			stats = yield stat(filePath);
+		} catch (err) {
+			if (err.code !== "ENOENT") console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+		}
+		if (stats && stats.isFile()) {
+			if (IS_WINDOWS$1) {
+				const upperExt = path.extname(filePath).toUpperCase();
+				if (extensions.some((validExt) => validExt.toUpperCase() === upperExt)) return filePath;
+			} else if (isUnixExecutable(stats)) return filePath;
+		}
+		const originalFilePath = filePath;
+		for (const extension of extensions) {
+			filePath = originalFilePath + extension;
+			stats = void 0;
+			try {
+				stats = yield stat(filePath);
+			} catch (err) {
+				if (err.code !== "ENOENT") console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+			}
+			if (stats && stats.isFile()) {
+				if (IS_WINDOWS$1) {
+					try {
+						const directory = path.dirname(filePath);
+						const upperName = path.basename(filePath).toUpperCase();
+						for (const actualName of yield readdir(directory)) if (upperName === actualName.toUpperCase()) {
+							filePath = path.join(directory, actualName);
+							break;
+						}
+					} catch (err) {
+						console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
+					}
+					return filePath;
+				} else if (isUnixExecutable(stats)) return filePath;
+			}
+		}
+		return "";
+	});
+}
+function normalizeSeparators(p) {
+	p = p || "";
+	if (IS_WINDOWS$1) {
+		p = p.replace(/\//g, "\\");
+		return p.replace(/\\\\+/g, "\\");
+	}
+	return p.replace(/\/\/+/g, "/");
+}
+function isUnixExecutable(stats) {
+	return (stats.mode & 1) > 0 || (stats.mode & 8) > 0 && process.getgid !== void 0 && stats.gid === process.getgid() || (stats.mode & 64) > 0 && process.getuid !== void 0 && stats.uid === process.getuid();
+}
+// node_modules/@actions/io/lib/io.js
+var __awaiter$5 = function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+/**
+* Returns path of a tool had the tool actually been invoked.  Resolves via paths.
+* If you check and the tool does not exist, it will throw.
+*
+* @param     tool              name of the tool
+* @param     check             whether to check if tool exists
+* @returns   Promise<string>   path to tool
+*/
+function which(tool, check) {
+	return __awaiter$5(this, void 0, void 0, function* () {
+		if (!tool) throw new Error("parameter 'tool' is required");
+		if (check) {
+			const result = yield which(tool, false);
+			if (!result) {
+				if (IS_WINDOWS$1) throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
+				else throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
+			}
+			return result;
+		}
+		const matches = yield findInPath(tool);
+		if (matches && matches.length > 0) return matches[0];
+		return "";
+	});
+}
+/**
+* Returns a list of all occurrences of the given tool on the system path.
+*
+* @returns   Promise<string[]>  the paths of the tool
+*/
+function findInPath(tool) {
+	return __awaiter$5(this, void 0, void 0, function* () {
+		if (!tool) throw new Error("parameter 'tool' is required");
+		const extensions = [];
+		if (IS_WINDOWS$1 && process.env["PATHEXT"]) {
+			for (const extension of process.env["PATHEXT"].split(path.delimiter)) if (extension) extensions.push(extension);
+		}
+		if (isRooted(tool)) {
+			const filePath = yield tryGetExecutablePath(tool, extensions);
+			if (filePath) return [filePath];
+			return [];
+		}
+		if (tool.includes(path.sep)) return [];
+		const directories = [];
+		if (process.env.PATH) {
+			for (const p of process.env.PATH.split(path.delimiter)) if (p) directories.push(p);
+		}
+		const matches = [];
+		for (const directory of directories) {
+			const filePath = yield tryGetExecutablePath(path.join(directory, tool), extensions);
+			if (filePath) matches.push(filePath);
+		}
+		return matches;
+	});
+}
+// node_modules/@actions/exec/lib/toolrunner.js
+var __awaiter$4 = function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+const IS_WINDOWS = process.platform === "win32";
+var ToolRunner = class extends events.EventEmitter {
+	constructor(toolPath, args, options) {
+		super();
+		if (!toolPath) throw new Error("Parameter 'toolPath' cannot be null or empty.");
+		this.toolPath = toolPath;
+		this.args = args || [];
+		this.options = options || {};
+	}
+	_debug(message) {
+		if (this.options.listeners && this.options.listeners.debug) this.options.listeners.debug(message);
+	}
+	_getCommandString(options, noPrefix) {
+		const toolPath = this._getSpawnFileName();
+		const args = this._getSpawnArgs(options);
+		let cmd = noPrefix ? "" : "[command]";
+		if (IS_WINDOWS) {
+			if (this._isCmdFile()) {
+				cmd += toolPath;
+				for (const a of args) cmd += ` ${a}`;
+			} else if (options.windowsVerbatimArguments) {
+				cmd += `"${toolPath}"`;
+				for (const a of args) cmd += ` ${a}`;
+			} else {
+				cmd += this._windowsQuoteCmdArg(toolPath);
+				for (const a of args) cmd += ` ${this._windowsQuoteCmdArg(a)}`;
+			}
+		} else {
+			cmd += toolPath;
+			for (const a of args) cmd += ` ${a}`;
+		}
+		return cmd;
+	}
+	_processLineBuffer(data, strBuffer, onLine) {
+		try {
+			let s = strBuffer + data.toString();
+			let n = s.indexOf(os.EOL);
+			while (n > -1) {
+				onLine(s.substring(0, n));
+				s = s.substring(n + os.EOL.length);
+				n = s.indexOf(os.EOL);
+			}
+			return s;
+		} catch (err) {
+			this._debug(`error processing line. Failed with error ${err}`);
+			return "";
+		}
+	}
+	_getSpawnFileName() {
+		if (IS_WINDOWS) {
+			if (this._isCmdFile()) return process.env["COMSPEC"] || "cmd.exe";
+		}
+		return this.toolPath;
+	}
+	_getSpawnArgs(options) {
+		if (IS_WINDOWS) {
+			if (this._isCmdFile()) {
+				let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
+				for (const a of this.args) {
+					argline += " ";
+					argline += options.windowsVerbatimArguments ? a : this._windowsQuoteCmdArg(a);
+				}
+				argline += "\"";
+				return [argline];
+			}
+		}
+		return this.args;
+	}
+	_endsWith(str, end) {
+		return str.endsWith(end);
+	}
+	_isCmdFile() {
+		const upperToolPath = this.toolPath.toUpperCase();
+		return this._endsWith(upperToolPath, ".CMD") || this._endsWith(upperToolPath, ".BAT");
+	}
+	_windowsQuoteCmdArg(arg) {
+		if (!this._isCmdFile()) return this._uvQuoteCmdArg(arg);
+		if (!arg) return "\"\"";
+		const cmdSpecialChars = [
+			" ",
+			"	",
+			"&",
+			"(",
+			")",
+			"[",
+			"]",
+			"{",
+			"}",
+			"^",
+			"=",
+			";",
+			"!",
+			"'",
+			"+",
+			",",
+			"`",
+			"~",
+			"|",
+			"<",
+			">",
+			"\""
+		];
+		let needsQuotes = false;
+		for (const char of arg) if (cmdSpecialChars.some((x) => x === char)) {
+			needsQuotes = true;
+			break;
+		}
+		if (!needsQuotes) return arg;
+		let reverse = "\"";
+		let quoteHit = true;
+		for (let i = arg.length; i > 0; i--) {
+			reverse += arg[i - 1];
+			if (quoteHit && arg[i - 1] === "\\") reverse += "\\";
+			else if (arg[i - 1] === "\"") {
+				quoteHit = true;
+				reverse += "\"";
+			} else quoteHit = false;
+		}
+		reverse += "\"";
+		return reverse.split("").reverse().join("");
+	}
+	_uvQuoteCmdArg(arg) {
+		if (!arg) return "\"\"";
+		if (!arg.includes(" ") && !arg.includes("	") && !arg.includes("\"")) return arg;
+		if (!arg.includes("\"") && !arg.includes("\\")) return `"${arg}"`;
+		let reverse = "\"";
+		let quoteHit = true;
+		for (let i = arg.length; i > 0; i--) {
+			reverse += arg[i - 1];
+			if (quoteHit && arg[i - 1] === "\\") reverse += "\\";
+			else if (arg[i - 1] === "\"") {
+				quoteHit = true;
+				reverse += "\\";
+			} else quoteHit = false;
+		}
+		reverse += "\"";
+		return reverse.split("").reverse().join("");
+	}
+	_cloneExecOptions(options) {
+		options = options || {};
+		const result = {
+			cwd: options.cwd || process.cwd(),
+			env: options.env || process.env,
+			silent: options.silent || false,
+			windowsVerbatimArguments: options.windowsVerbatimArguments || false,
+			failOnStdErr: options.failOnStdErr || false,
+			ignoreReturnCode: options.ignoreReturnCode || false,
+			delay: options.delay || 1e4
+		};
+		result.outStream = options.outStream || process.stdout;
+		result.errStream = options.errStream || process.stderr;
+		return result;
+	}
+	_getSpawnOptions(options, toolPath) {
+		options = options || {};
+		const result = {};
+		result.cwd = options.cwd;
+		result.env = options.env;
+		result["windowsVerbatimArguments"] = options.windowsVerbatimArguments || this._isCmdFile();
+		if (options.windowsVerbatimArguments) result.argv0 = `"${toolPath}"`;
+		return result;
+	}
+	/**
+	* Exec a tool.
+	* Output will be streamed to the live console.
+	* Returns promise with return code
+	*
+	* @param     tool     path to tool to exec
+	* @param     options  optional exec options.  See ExecOptions
+	* @returns   number
+	*/
+	exec() {
+		return __awaiter$4(this, void 0, void 0, function* () {
+			if (!isRooted(this.toolPath) && (this.toolPath.includes("/") || IS_WINDOWS && this.toolPath.includes("\\"))) this.toolPath = path.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
+			this.toolPath = yield which(this.toolPath, true);
+			return new Promise((resolve, reject) => __awaiter$4(this, void 0, void 0, function* () {
+				this._debug(`exec tool: ${this.toolPath}`);
+				this._debug("arguments:");
+				for (const arg of this.args) this._debug(`   ${arg}`);
+				const optionsNonNull = this._cloneExecOptions(this.options);
+				if (!optionsNonNull.silent && optionsNonNull.outStream) optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + os.EOL);
+				const state = new ExecState(optionsNonNull, this.toolPath);
+				state.on("debug", (message) => {
+					this._debug(message);
+				});
+				if (this.options.cwd && !(yield exists(this.options.cwd))) return reject(/* @__PURE__ */ new Error(`The cwd: ${this.options.cwd} does not exist!`));
+				const fileName = this._getSpawnFileName();
+				const cp = child.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
+				let stdbuffer = "";
+				if (cp.stdout) cp.stdout.on("data", (data) => {
+					if (this.options.listeners && this.options.listeners.stdout) this.options.listeners.stdout(data);
+					if (!optionsNonNull.silent && optionsNonNull.outStream) optionsNonNull.outStream.write(data);
+					stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
+						if (this.options.listeners && this.options.listeners.stdline) this.options.listeners.stdline(line);
+					});
+				});
+				let errbuffer = "";
+				if (cp.stderr) cp.stderr.on("data", (data) => {
+					state.processStderr = true;
+					if (this.options.listeners && this.options.listeners.stderr) this.options.listeners.stderr(data);
+					if (!optionsNonNull.silent && optionsNonNull.errStream && optionsNonNull.outStream) (optionsNonNull.failOnStdErr ? optionsNonNull.errStream : optionsNonNull.outStream).write(data);
+					errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
+						if (this.options.listeners && this.options.listeners.errline) this.options.listeners.errline(line);
+					});
+				});
+				cp.on("error", (err) => {
+					state.processError = err.message;
+					state.processExited = true;
+					state.processClosed = true;
+					state.CheckComplete();
+				});
+				cp.on("exit", (code) => {
+					state.processExitCode = code;
+					state.processExited = true;
+					this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
+					state.CheckComplete();
+				});
+				cp.on("close", (code) => {
+					state.processExitCode = code;
+					state.processExited = true;
+					state.processClosed = true;
+					this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
+					state.CheckComplete();
+				});
+				state.on("done", (error, exitCode) => {
+					if (stdbuffer.length > 0) this.emit("stdline", stdbuffer);
+					if (errbuffer.length > 0) this.emit("errline", errbuffer);
+					cp.removeAllListeners();
+					if (error) reject(error);
+					else resolve(exitCode);
+				});
+				if (this.options.input) {
+					if (!cp.stdin) throw new Error("child process missing stdin");
+					cp.stdin.end(this.options.input);
+				}
+			}));
+		});
+	}
+};
+/**
+* Convert an arg string to an array of args. Handles escaping
+*
+* @param    argString   string of arguments
+* @returns  string[]    array of arguments
+*/
+function argStringToArray(argString) {
+	const args = [];
+	let inQuotes = false;
+	let escaped = false;
+	let arg = "";
+	function append(c) {
+		if (escaped && c !== "\"") arg += "\\";
+		arg += c;
+		escaped = false;
+	}
+	for (let i = 0; i < argString.length; i++) {
+		const c = argString.charAt(i);
+		if (c === "\"") {
+			if (!escaped) inQuotes = !inQuotes;
+			else append(c);
+			continue;
+		}
+		if (c === "\\" && escaped) {
+			append(c);
+			continue;
+		}
+		if (c === "\\" && inQuotes) {
+			escaped = true;
+			continue;
+		}
+		if (c === " " && !inQuotes) {
+			if (arg.length > 0) {
+				args.push(arg);
+				arg = "";
+			}
+			continue;
+		}
+		append(c);
+	}
+	if (arg.length > 0) args.push(arg.trim());
+	return args;
+}
+var ExecState = class ExecState extends events.EventEmitter {
+	constructor(options, toolPath) {
+		super();
+		this.processClosed = false;
+		this.processError = "";
+		this.processExitCode = 0;
+		this.processExited = false;
+		this.processStderr = false;
+		this.delay = 1e4;
+		this.done = false;
+		this.timeout = null;
+		if (!toolPath) throw new Error("toolPath must not be empty");
+		this.options = options;
+		this.toolPath = toolPath;
+		if (options.delay) this.delay = options.delay;
+	}
+	CheckComplete() {
+		if (this.done) return;
+		if (this.processClosed) this._setResult();
+		else if (this.processExited) this.timeout = setTimeout$1(ExecState.HandleTimeout, this.delay, this);
+	}
+	_debug(message) {
+		this.emit("debug", message);
+	}
+	_setResult() {
+		let error;
+		if (this.processExited) {
+			if (this.processError) error = /* @__PURE__ */ new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
+			else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) error = /* @__PURE__ */ new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
+			else if (this.processStderr && this.options.failOnStdErr) error = /* @__PURE__ */ new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
+		}
+		if (this.timeout) {
+			clearTimeout(this.timeout);
+			this.timeout = null;
+		}
+		this.done = true;
+		this.emit("done", error, this.processExitCode);
+	}
+	static HandleTimeout(state) {
+		if (state.done) return;
+		if (!state.processClosed && state.processExited) {
+			const message = `The STDIO streams did not close within ${state.delay / 1e3} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
+			state._debug(message);
+		}
+		state._setResult();
+	}
+};
+// node_modules/@actions/exec/lib/exec.js
+var __awaiter$3 = function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+/**
+* Exec a command.
+* Output will be streamed to the live console.
+* Returns promise with return code
+*
+* @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
+* @param     args               optional arguments for tool. Escaping is handled by the lib.
+* @param     options            optional exec options.  See ExecOptions
+* @returns   Promise<number>    exit code
+*/
+function exec(commandLine, args, options) {
+	return __awaiter$3(this, void 0, void 0, function* () {
+		const commandArgs = argStringToArray(commandLine);
+		if (commandArgs.length === 0) throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
+		const toolPath = commandArgs[0];
+		args = commandArgs.slice(1).concat(args || []);
+		return new ToolRunner(toolPath, args, options).exec();
+	});
+}
+/**
+* Exec a command and get the output.
+* Output will be streamed to the live console.
+* Returns promise with the exit code and collected stdout and stderr
+*
+* @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
+* @param     args                  optional arguments for tool. Escaping is handled by the lib.
+* @param     options               optional exec options.  See ExecOptions
+* @returns   Promise<ExecOutput>   exit code, stdout, and stderr
+*/
+function getExecOutput(commandLine, args, options) {
+	return __awaiter$3(this, void 0, void 0, function* () {
+		var _a, _b;
+		let stdout = "";
+		let stderr = "";
+		const stdoutDecoder = new StringDecoder("utf8");
+		const stderrDecoder = new StringDecoder("utf8");
+		const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
+		const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
+		const stdErrListener = (data) => {
+			stderr += stderrDecoder.write(data);
+			if (originalStdErrListener) originalStdErrListener(data);
+		};
+		const stdOutListener = (data) => {
+			stdout += stdoutDecoder.write(data);
+			if (originalStdoutListener) originalStdoutListener(data);
+		};
+		const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), {
+			stdout: stdOutListener,
+			stderr: stdErrListener
+		});
+		const exitCode = yield exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
+		stdout += stdoutDecoder.end();
+		stderr += stderrDecoder.end();
+		return {
+			exitCode,
+			stdout,
+			stderr
+		};
+	});
+}
+// node_modules/@actions/core/lib/platform.js
+var platform_exports = /* @__PURE__ */ __exportAll({
+	arch: () => arch,
+	getDetails: () => getDetails,
+	isLinux: () => isLinux,
+	isMacOS: () => isMacOS,
+	isWindows: () => isWindows,
+	platform: () => platform
+});
+var __awaiter$2 = function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+const getWindowsInfo = () => __awaiter$2(void 0, void 0, void 0, function* () {
+	const { stdout: version } = yield getExecOutput("powershell -command \"(Get-CimInstance -ClassName Win32_OperatingSystem).Version\"", void 0, { silent: true });
+	const { stdout: name } = yield getExecOutput("powershell -command \"(Get-CimInstance -ClassName Win32_OperatingSystem).Caption\"", void 0, { silent: true });
+	return {
+		name: name.trim(),
+		version: version.trim()
+	};
+});
+const getMacOsInfo = () => __awaiter$2(void 0, void 0, void 0, function* () {
+	var _a, _b, _c, _d;
+	const { stdout } = yield getExecOutput("sw_vers", void 0, { silent: true });
+	const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : "";
+	return {
+		name: (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : "",
+		version
+	};
+});
+const getLinuxInfo = () => __awaiter$2(void 0, void 0, void 0, function* () {
+	const { stdout } = yield getExecOutput("lsb_release", [
+		"-i",
+		"-r",
+		"-s"
+	], { silent: true });
+	const [name, version] = stdout.trim().split("\n");
+	return {
+		name,
+		version
+	};
+});
+const platform = os$1.platform();
+const arch = os$1.arch();
+const isWindows = platform === "win32";
+const isMacOS = platform === "darwin";
+const isLinux = platform === "linux";
+function getDetails() {
+	return __awaiter$2(this, void 0, void 0, function* () {
+		return Object.assign(Object.assign({}, yield isWindows ? getWindowsInfo() : isMacOS ? getMacOsInfo() : getLinuxInfo()), {
+			platform,
+			arch,
+			isWindows,
+			isMacOS,
+			isLinux
+		});
+	});
+}
+// node_modules/@actions/core/lib/core.js
+var core_exports = /* @__PURE__ */ __exportAll({
+	ExitCode: () => ExitCode,
+	addPath: () => addPath,
+	debug: () => debug,
+	endGroup: () => endGroup,
+	error: () => error,
+	exportVariable: () => exportVariable,
+	getBooleanInput: () => getBooleanInput,
+	getIDToken: () => getIDToken,
+	getInput: () => getInput,
+	getMultilineInput: () => getMultilineInput,
+	getState: () => getState,
+	group: () => group,
+	info: () => info,
+	isDebug: () => isDebug,
+	markdownSummary: () => markdownSummary,
+	notice: () => notice,
+	platform: () => platform_exports,
+	saveState: () => saveState,
+	setCommandEcho: () => setCommandEcho,
+	setFailed: () => setFailed,
+	setOutput: () => setOutput,
+	setSecret: () => setSecret,
+	startGroup: () => startGroup,
+	summary: () => summary,
+	toPlatformPath: () => toPlatformPath,
+	toPosixPath: () => toPosixPath,
+	toWin32Path: () => toWin32Path,
+	warning: () => warning
+});
+var __awaiter$1 = function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
 /**
 * The code to exit an action
 */
@@ -16475,6 +17942,17 @@ var ExitCode;
 	*/
 	ExitCode[ExitCode["Failure"] = 1] = "Failure";
 })(ExitCode || (ExitCode = {}));
+/**
+* Sets env variable for this action and future actions in the job
+* @param name the name of the variable to set
+* @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+*/
+function exportVariable(name, val) {
+	const convertedVal = toCommandValue(val);
+	process.env[name] = convertedVal;
+	if (process.env["GITHUB_ENV"] || "") return issueFileCommand("ENV", prepareKeyValueMessage(name, val));
+	issueCommand("set-env", { name }, convertedVal);
+}
 /**
 * Registers a secret which will get masked from logs
 *
@@ -16508,6 +17986,15 @@ function setSecret(secret) {
 	issueCommand("add-mask", {}, secret);
 }
 /**
+* Prepends inputPath to the PATH (for this action and future actions)
+* @param inputPath
+*/
+function addPath(inputPath) {
+	if (process.env["GITHUB_PATH"] || "") issueFileCommand("PATH", inputPath);
+	else issueCommand("add-path", {}, inputPath);
+	process.env["PATH"] = `${inputPath}${path.delimiter}${process.env["PATH"]}`;
+}
+/**
 * Gets the value of an input.
 * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
 * Returns an empty string if the value is not defined.
@@ -16523,6 +18010,45 @@ function getInput(name, options) {
 	return val.trim();
 }
 /**
+* Gets the values of an multiline input.  Each value is also trimmed.
+*
+* @param     name     name of the input to get
+* @param     options  optional. See InputOptions.
+* @returns   string[]
+*
+*/
+function getMultilineInput(name, options) {
+	const inputs = getInput(name, options).split("\n").filter((x) => x !== "");
+	if (options && options.trimWhitespace === false) return inputs;
+	return inputs.map((input) => input.trim());
+}
+/**
+* Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+* Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+* The return value is also in boolean type.
+* ref: https://yaml.org/spec/1.2/spec.html#id2804923
+*
+* @param     name     name of the input to get
+* @param     options  optional. See InputOptions.
+* @returns   boolean
+*/
+function getBooleanInput(name, options) {
+	const trueValue = [
+		"true",
+		"True",
+		"TRUE"
+	];
+	const falseValue = [
+		"false",
+		"False",
+		"FALSE"
+	];
+	const val = getInput(name, options);
+	if (trueValue.includes(val)) return true;
+	if (falseValue.includes(val)) return false;
+	throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\nSupport boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
 * Sets the value of an output.
 *
 * @param     name     name of the output to set
@@ -16534,6 +18060,14 @@ function setOutput(name, value) {
 	issueCommand("set-output", { name }, toCommandValue(value));
 }
 /**
+* Enables or disables the echoing of commands into stdout for the rest of the step.
+* Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+*
+*/
+function setCommandEcho(enabled) {
+	issue("echo", enabled ? "on" : "off");
+}
+/**
 * Sets the action status to failed.
 * When the action exits it will be with an exit code of 1
 * @param message add error issue message
@@ -16541,6 +18075,19 @@ function setOutput(name, value) {
 function setFailed(message) {
 	process.exitCode = ExitCode.Failure;
 	error(message);
+}
+/**
+* Gets whether Actions Step Debug is on or not
+*/
+function isDebug() {
+	return process.env["RUNNER_DEBUG"] === "1";
+}
+/**
+* Writes debug message to user log
+* @param message debug message
+*/
+function debug(message) {
+	issueCommand("debug", {}, message);
 }
 /**
 * Adds an error issue
@@ -16559,11 +18106,79 @@ function warning(message, properties = {}) {
 	issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
+* Adds a notice issue
+* @param message notice issue message. Errors will be converted to string via toString()
+* @param properties optional properties to add to the annotation.
+*/
+function notice(message, properties = {}) {
+	issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
 * Writes info to log with console.log.
 * @param message info message
 */
 function info(message) {
 	process.stdout.write(message + os.EOL);
+}
+/**
+* Begin an output group.
+*
+* Output until the next `groupEnd` will be foldable in this group
+*
+* @param name The name of the output group
+*/
+function startGroup(name) {
+	issue("group", name);
+}
+/**
+* End an output group.
+*/
+function endGroup() {
+	issue("endgroup");
+}
+/**
+* Wrap an asynchronous function call in a group.
+*
+* Returns the same type as the function itself.
+*
+* @param name The name of the group
+* @param fn The function to wrap in the group
+*/
+function group(name, fn) {
+	return __awaiter$1(this, void 0, void 0, function* () {
+		startGroup(name);
+		let result;
+		try {
+			result = yield fn();
+		} finally {
+			endGroup();
+		}
+		return result;
+	});
+}
+/**
+* Saves state for current action, the state can only be retrieved by this action's post job execution.
+*
+* @param     name     name of the state to store
+* @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+*/
+function saveState(name, value) {
+	if (process.env["GITHUB_STATE"] || "") return issueFileCommand("STATE", prepareKeyValueMessage(name, value));
+	issueCommand("save-state", { name }, toCommandValue(value));
+}
+/**
+* Gets the value of an state set by this action's main execution.
+*
+* @param     name     name of the state to get
+* @returns   string
+*/
+function getState(name) {
+	return process.env[`STATE_${name}`] || "";
+}
+function getIDToken(aud) {
+	return __awaiter$1(this, void 0, void 0, function* () {
+		return yield OidcClient.getIDToken(aud);
+	});
 }
 // node_modules/@actions/github/lib/context.js
 var Context = class {
@@ -20049,8 +21664,7 @@ function getOctokitOptions(token, options) {
 	if (userAgent) opts.userAgent = userAgent;
 	return opts;
 }
-// node_modules/@actions/github/lib/github.js
-const context = new Context();
+new Context();
 /**
 * Returns a hydrated octokit ready to use for GitHub Actions
 *
@@ -20060,38 +21674,1684 @@ const context = new Context();
 function getOctokit(token, options, ...additionalPlugins) {
 	return new (GitHub.plugin(...additionalPlugins))(getOctokitOptions(token, options));
 }
-// src/github/client.ts
-/** A REST client; GITHUB_API_URL is honoured, so GitHub Enterprise works too. */
-function client(token) {
-	return getOctokit(token);
-}
-/** What to do about each HTTP status. */
-const ADVICE$1 = {
-	401: "the token is not valid: give \"github-token: ${{ github.token }}\"",
-	403: "the token may not do this: add \"permissions: pull-requests: write\" to the job (a fork's token never may)",
-	404: "the repository or pull request is not visible to this token: check \"permissions\" and the repository's name",
-	410: "the pull request is locked or gone",
-	422: "GitHub refused the content; please report this as a bug",
-	429: "too many requests: run again later"
+// src/github/weather.ts
+const REAL_WEATHER = {
+	now: Date.now,
+	sleep: async (ms) => await new Promise((resolve) => setTimeout(resolve, ms)),
+	random: Math.random
 };
-/** A GitHub failure with the advice that belongs to its HTTP status. */
-function explain(error, what) {
-	const status = error.status;
-	const advice = status === void 0 ? "check the network between this runner and GitHub" : ADVICE$1[status] ?? (status >= 500 ? "GitHub has a fault of its own: run again later" : "see the status");
-	return new JouleGateError("github-failed", `${what}: ${status === void 0 ? "" : `HTTP ${status}, `}${error.message.split("\n")[0]}`, advice, { cause: error });
+/** GitHub asks for at least a minute where a secondary limit comes without a time. */
+const UNTIMED_LIMIT_MS = 6e4;
+/** Milliseconds that an answer asks to wait: `retry-after` in seconds or as a date, else the limit's reset. */
+function askedWait({ headers }, now) {
+	const after = headers["retry-after"];
+	if (after !== void 0) {
+		const seconds = Number(after);
+		const ms = Number.isFinite(seconds) ? 1e3 * seconds : Date.parse(String(after)) - now;
+		if (Number.isFinite(ms)) return Math.max(0, ms);
+	}
+	const reset = Number(headers["x-ratelimit-reset"]);
+	if (String(headers["x-ratelimit-remaining"]) === "0" && reset > 0) return Math.max(0, 1e3 * reset - now) + 1e3;
+	return null;
 }
-// src/github/comment.ts
-const TRIES = 3;
-/** GitHub's faults pass: tried again after 1 and 4 s; refusals are final. */
-async function steadily(call) {
-	for (let attempt = 1;; attempt++) try {
-		return await call();
-	} catch (error) {
-		if ((error.status ?? 500) < 500 || attempt === TRIES) throw error;
-		await new Promise((resolve) => setTimeout(resolve, 1e3 * attempt ** 2));
+/** Whether a refusal is about how often we ask, not what for. */
+const isLimit = ({ status, headers, message }) => status === 429 || status === 403 && (headers["retry-after"] !== void 0 || String(headers["x-ratelimit-remaining"]) === "0" || /rate limit|abuse detection/i.test(message));
+/**
+* How many milliseconds to wait until a failed request is made again; `null`: never. Limits are waited for as long as
+* they ask, whatever the request, since nothing was done. A fault (5xx, no whole answer) is tried again after 1, 2, 4,
+* 8 s (± half, by chance), but only where a second time does no harm: what was done before the answer got lost would be
+* done twice.
+* @param harmless whether the request may be carried out twice. @param tries made so far. @param waited ms so far
+*/
+function waitBefore(failure, harmless, { tries, waited }, { now, random }) {
+	if (tries >= 5) return null;
+	const backoff = 1e3 * 2 ** (tries - 1) * (.5 + random());
+	const limit = isLimit(failure);
+	const fault = !failure.answered && !failure.distrusted || failure.answered && failure.status >= 500;
+	if (!limit && !(fault && harmless)) return null;
+	const asked = askedWait(failure, now());
+	const wait = asked === null ? limit ? UNTIMED_LIMIT_MS + backoff : backoff : asked + backoff / 4;
+	return waited + wait > 12e4 ? null : wait;
+}
+// src/github/explain.ts
+/** What to do where the token lacks a permission. */
+const lacking = (permission, where = "the job") => `add "${permission}" under "permissions:" of ${where} (a fork's token, and Dependabot's, never may write: docs/github.md)`;
+/** What lies under an error: fetch's own says no more than "fetch failed". */
+function deepest(error) {
+	const { cause } = error;
+	return cause === void 0 || cause === null ? error : deepest(cause);
+}
+/** An error of octokit in the form that the rules of weather read. */
+function failureOf(error) {
+	const { status, response, message } = error;
+	const under = deepest(error);
+	return {
+		status: status ?? 0,
+		answered: response !== void 0,
+		headers: response?.headers ?? {},
+		message: (response === void 0 ? under.message : message) ?? String(error),
+		distrusted: /CERT|UNABLE_TO_VERIFY/.test(String(under.code))
+	};
+}
+/** The status of an answer that refused; 0 where no whole answer came. */
+function refusal(error) {
+	const { answered, status } = failureOf(error);
+	return answered ? status : 0;
+}
+const TOKEN = "the token is not valid: give \"github-token: ${{ github.token }}\"";
+function adviceFor(failure, permission) {
+	const { status, answered, headers } = failure;
+	if (!answered) return "check the network between this runner and GitHub: HTTPS_PROXY and NO_PROXY of the runner; for a CA of your own NODE_EXTRA_CA_CERTS in the runner's environment";
+	if (isLimit(failure)) {
+		const after = headers["retry-after"];
+		return `too many requests${after === void 0 ? "" : ` (it asks for ${after} s)`}: run again later`;
+	}
+	if (status >= 500) return "GitHub has a fault of its own: run again later (githubstatus.com)";
+	switch (status) {
+		case 401: return TOKEN;
+		case 403: return permission;
+		case 404: return `what was asked for is not there, or not visible to this token: check the repository's name, and ${permission}`;
+		case 409: return "somebody else changed it at the same time: run again";
+		case 410: return "it is locked or gone";
+		case 422: return "GitHub refused the content; please report this as a bug";
+		default: return "see the status";
 	}
 }
-/** Who a user's token writes as; `null` for an installation's (Actions, a GitHub App), which may not ask. */
+/**
+* A failure of GitHub with the advice that belongs to it. @param what was tried, as the beginning of a sentence.
+* @param permission what to do where the token may not (`lacking`)
+*/
+function explain(error, what, permission = lacking("pull-requests: write")) {
+	if (error instanceof JouleGateError) return error;
+	const failure = failureOf(error);
+	const status = failure.answered ? `HTTP ${failure.status}, ` : "";
+	const said = failure.message.split("\n", 1)[0].slice(0, 500);
+	return new JouleGateError("github-failed", `${what}: ${status}${said}`, adviceFor(failure, permission), { cause: error });
+}
+// src/github/whole-fetch.ts
+/** An answer of GitHub's REST API is at most some MB; a blob 100 MB. */
+const MOST_BYTES = 128 * 2 ** 20;
+const agents = new HttpClient();
+/** How a failed read looks to octokit: a TypeError with a cause, like fetch's own. */
+const broken = (why, cause) => new TypeError("fetch failed", { cause: new Error(why, { cause }) });
+/**
+* `fetch` through the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name for this very address (redirects
+* included, so follow those to other hosts by hand).
+*/
+async function proxiedFetch(url, init = {}) {
+	const dispatcher = agents.getAgentDispatcher(url);
+	return await (0, import_undici.fetch)(url, {
+		...init,
+		...dispatcher ? { dispatcher } : {}
+	});
+}
+/** The bytes of a stream; throws where they are more than `most`, without reading on. */
+async function readBytes(stream, most) {
+	const parts = [];
+	let bytes = 0;
+	for await (const part of stream) {
+		bytes += part.length;
+		if (bytes > most) throw broken(`there are more than ${most} bytes`);
+		parts.push(Buffer.from(part));
+	}
+	return Buffer.concat(parts);
+}
+/**
+* A `fetch` that answers with whole bodies or not at all. Octokit takes a JSON body that broke off for a text and goes
+* on; here it is the failure it is.
+* @param timeoutMs for one answer, body included
+*/
+const wholeFetch = (timeoutMs) => async (url, init = {}) => {
+	const limit = AbortSignal.timeout(timeoutMs);
+	const signal = init.signal ? AbortSignal.any([init.signal, limit]) : limit;
+	try {
+		const answer = await proxiedFetch(String(url), {
+			...init,
+			signal
+		});
+		const body = await readBytes(answer.body ?? [], MOST_BYTES);
+		if (/\bjson\b/.test(answer.headers.get("content-type") ?? "") && body.length > 0) JSON.parse(body.toString("utf8"));
+		const headers = Object.fromEntries(answer.headers);
+		const { status, statusText } = answer;
+		const whole = new Response([
+			204,
+			205,
+			304
+		].includes(status) ? null : new Uint8Array(body), {
+			status,
+			statusText,
+			headers
+		});
+		return Object.defineProperty(whole, "url", { value: answer.url });
+	} catch (error) {
+		if (limit.aborted && !init.signal?.aborted) throw broken(`no whole answer within ${timeoutMs / 1e3} s`, error);
+		if (error instanceof SyntaxError) throw broken("the answer broke off in the middle", error);
+		throw error;
+	}
+};
+// src/github/api.ts
+/** What to do where a permission is missing here. */
+const advice = ({ advise }, permission) => (advise ?? lacking)(permission);
+/** Objects of git are named by their content: made twice they are the same. */
+const BY_CONTENT = /\/git\/(blobs|trees|commits)$/;
+/**
+* The one REST client. Requests are made again where that helps and does no harm (weather.ts); a `POST` that makes
+* something which has no name of its own is the caller's to try again, once it has looked. `GITHUB_API_URL` is
+* honoured, so GitHub Enterprise works too; proxies as the environment names them.
+*/
+function client(token, { baseUrl = process.env["GITHUB_API_URL"], weather = REAL_WEATHER, timeoutMs = 3e4 } = {}) {
+	const api = getOctokit(token, {
+		...baseUrl ? { baseUrl: baseUrl.replace(/\/+$/, "") } : {},
+		request: { fetch: wholeFetch(timeoutMs) }
+	});
+	api.hook.wrap("request", async (request, options) => {
+		const harmless = options.method !== "POST" || BY_CONTENT.test(options.url.split("?", 1)[0]);
+		let waited = 0;
+		for (let tries = 1;; tries++) try {
+			return await request(options);
+		} catch (error) {
+			const wait = waitBefore(failureOf(error), harmless, {
+				tries,
+				waited
+			}, weather);
+			if (wait === null) throw error;
+			waited += wait;
+			await weather.sleep(wait);
+		}
+	});
+	return api;
+}
+// src/action/host.ts
+/** GitHub itself: its toolkit, its environment variables. */
+function githubHost() {
+	const summaryFile = process.env["GITHUB_STEP_SUMMARY"];
+	return {
+		env: process.env,
+		input: (name) => getInput(name),
+		mask: (secret) => setSecret(secret),
+		log: (line) => info(plainText(line)),
+		warning: (text, title) => warning(plainText(text), title === void 0 ? {} : { title }),
+		fail: (text) => setFailed(plainText(text)),
+		annotate: (level, text, { file, ...lines }) => core_exports[level](plainText(text), {
+			file: plainText(file),
+			...lines
+		}),
+		output: (name, value) => setOutput(name, value),
+		summary: (markdown) => {
+			if (summaryFile !== void 0) appendFileSync(summaryFile, `${markdown}\n`);
+		},
+		client: (token) => client(token)
+	};
+}
+// src/config/changed-files.ts
+/** The places of head in a diff without context; what was only taken away is told by the line before it. */
+function changedLines(diff) {
+	return [...diff.matchAll(/^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@/gm)].map(([, from, count]) => {
+		const first = Math.max(1, Number(from));
+		return [first, Math.max(first, first + Number(count ?? 1) - 1)];
+	});
+}
+/**
+* Which of the small files that a configuration is made of – itself, its prompt, its rule module – differ on disk from
+* what git has at base. @param base a commit or tree
+*/
+async function changedFiles(root, base, { source, prompt, suppression }) {
+	const paths = [
+		source?.file,
+		prompt.file,
+		isAbsolute(suppression.rule) ? suppression.rule : null
+	];
+	const names = new Set(paths.flatMap((path) => path ? [within(root, real(path))] : []));
+	const changed = [];
+	for (const name of names) {
+		if (name === null) continue;
+		const diff = await gitText(root, [
+			"diff",
+			...[
+				"--no-color",
+				"--no-ext-diff",
+				"--no-textconv",
+				"--no-renames",
+				"--unified=0"
+			],
+			base,
+			"--",
+			`:(literal)${name}`
+		]);
+		if (diff) changed.push({
+			name,
+			lines: changedLines(diff)
+		});
+	}
+	return changed;
+}
+// src/report/cancelled.ts
+/**
+* What comment and summary say of a gate that was stopped: no verdict, and where its finished passes are (`null`: there
+* are none).
+*/
+function cancelled(id, by, kept) {
+	return [
+		markerLine(id),
+		"## ⏹️ JouleGate: cancelled",
+		"",
+		`The gate was stopped (${by}) before it had a verdict. ${kept === null ? "No pass was finished." : `What was measured is not lost: ${codeSpan(kept)}.`}`,
+		""
+	].join("\n");
+}
+// src/report/should-post.ts
+/** Whether a comparison has something to tell that its reader does not expect. */
+function moved(c) {
+	if (c.reasons.includes("subject-unchanged")) return false;
+	if (c.verdict !== "pass" || c.reasons.includes("no-baseline")) return true;
+	return c.metrics.some((m) => (m.verdict !== null || inHeadline(m)) && hasMoved(m));
+}
+/**
+* Whether a pull request gets this comparison as a comment. @param standing whether one of ours stands there already:
+* `on-change` always brings that up to date. What the change does to the gate itself is said whatever the mode is.
+*/
+function shouldPost(c, mode, standing) {
+	if ((c.gateChanges?.keys.length ?? 0) > 0) return true;
+	if (mode !== "on-change") return mode === "always";
+	return standing || moved(c);
+}
+// src/github/waiver.ts
+/** The labels that accept a regression, and of what. */
+const WAIVER_LABELS = {
+	"joulegate-accept": "energy",
+	"joulegate-accept-accuracy": "accuracy"
+};
+/** What GitHub answers, or why it does not: each step has a permission of its own. */
+async function asking(target, permission, what) {
+	try {
+		return await what;
+	} catch (error) {
+		throw explain(error, `cannot tell what was accepted on #${target.number}`, advice(target, permission));
+	}
+}
+/** Labels of ours that were set and not taken away since, each with its last `labeled` event. */
+async function standingLabels(api, target) {
+	const { owner, repo, number } = target;
+	const events = await asking(target, "pull-requests: write", api.paginate(api.rest.issues.listEvents, {
+		owner,
+		repo,
+		issue_number: number,
+		per_page: 100
+	}));
+	const last = /* @__PURE__ */ new Map();
+	const ordered = events.map((event) => ({
+		event,
+		at: Date.parse(event.created_at)
+	})).sort((a, b) => a.at - b.at || a.event.id - b.event.id);
+	for (const { event } of ordered) {
+		const label = ("label" in event ? event.label?.name : void 0)?.toLowerCase();
+		if (label === void 0 || !Object.hasOwn(WAIVER_LABELS, label)) continue;
+		if (event.event === "labeled") last.set(label, {
+			label,
+			by: event.actor?.login ?? null,
+			at: event.created_at
+		});
+		if (event.event === "unlabeled") last.delete(label);
+	}
+	return [...last.values()];
+}
+/** When GitHub began the first workflow run for a commit, ms since 1970; `null` where it knows of none. */
+async function firstRun(api, target, headSha) {
+	const { owner, repo } = target;
+	const times = (await asking(target, "actions: read", api.paginate(api.rest.actions.listWorkflowRunsForRepo, {
+		owner,
+		repo,
+		head_sha: headSha,
+		per_page: 100
+	}))).filter((r) => r.head_sha === headSha).map((r) => Date.parse(r.created_at));
+	return times.length === 0 ? null : Math.min(...times);
+}
+/** Whether somebody may push to the repository. */
+async function mayWrite(api, target, username) {
+	const { owner, repo } = target;
+	return await asking(target, "contents: read", api.rest.repos.getCollaboratorPermissionLevel({
+		owner,
+		repo,
+		username
+	}).then(({ data }) => [
+		"write",
+		"maintain",
+		"admin"
+	].some((p) => p === data.permission || p === data.role_name), (error) => {
+		if (refusal(error) === 404) return false;
+		throw error;
+	}));
+}
+/** Labels that were set before the commit's first run: they were meant for an earlier one. */
+async function sorted(api, target, headSha) {
+	const standing = await standingLabels(api, target);
+	const first = standing.length === 0 ? null : await firstRun(api, target, headSha);
+	const later = ({ at }) => first !== null && Date.parse(at) > first;
+	return {
+		current: standing.filter(later),
+		stale: standing.filter((s) => !later(s))
+	};
+}
+/**
+* The waivers that count for a head commit: a label counts if its last `labeled` event is later than GitHub began the
+* first workflow run for this commit (so it was set by somebody who could have seen it), by an actor who may push.
+* @throws JouleGateError `github-failed`
+*/
+async function readWaivers(api, target, headSha) {
+	const { current, stale } = await sorted(api, target, headSha);
+	const waivers = {
+		valid: [],
+		refused: []
+	};
+	for (const { label } of stale) waivers.refused.push({
+		label,
+		why: "it was set before this commit was pushed"
+	});
+	for (const { label, by, at } of current) if (by !== null && await mayWrite(api, target, by)) waivers.valid.push({
+		label,
+		by,
+		at,
+		covers: WAIVER_LABELS[label]
+	});
+	else waivers.refused.push({
+		label,
+		why: `${by ?? "who set it"} may not push to this repository`
+	});
+	return waivers;
+}
+/**
+* Takes away the labels that were set before this commit was pushed; one that was set since stays. @returns which
+* @throws JouleGateError `github-failed`
+*/
+async function removeStaleWaivers(api, target, headSha) {
+	const { owner, repo, number } = target;
+	const { stale } = await sorted(api, target, headSha);
+	for (const { label } of stale) await asking(target, "pull-requests: write", api.rest.issues.removeLabel({
+		owner,
+		repo,
+		issue_number: number,
+		name: label
+	}).catch((error) => {
+		if (refusal(error) !== 404) throw error;
+	}));
+	return stale.map((s) => s.label);
+}
+// src/action/waived.ts
+const COSTS = [
+	"joules",
+	"tokens",
+	"seconds"
+];
+/**
+* What a waiver must cover for a metric. What is no cost is accuracy, which has a label of its own: joules that were
+* saved by answering worse are not accepted by the other.
+*/
+const kindOf = ({ id }) => {
+	const nature = [...RATIO_METRICS, ...SAVING_METRICS].find((m) => m.id === id)?.nature;
+	return nature && COSTS.includes(nature) ? "energy" : "accuracy";
+};
+/** The kinds of metrics that regressed. */
+const regressedKinds = ({ metrics }) => new Set(metrics.filter((m) => m.verdict === "regressed").map(kindOf));
+/** Whether a regression, and nothing but a regression, was accepted in all that regressed. */
+function isWaived(c) {
+	const covered = new Set(c.publication?.waivers?.map((w) => w.covers));
+	const kinds = [...regressedKinds(c)];
+	return c.verdict === "regressed" && kinds.length > 0 && kinds.every((k) => covered.has(k));
+}
+// src/action/accepted.ts
+/** The waivers that count for a regression and cover a part of it; what does not count is said. */
+async function waiversFor(c, headSha, publisher, host) {
+	const { pull } = publisher;
+	if (c.verdict !== "regressed" || pull === null || headSha === null) return [];
+	const waivers = await publisher.attempt(() => readWaivers(pull.api, pull.target, headSha));
+	if (waivers === null) return [];
+	for (const { label, why } of waivers.refused) host.warning(`the label ${label} does not count: ${why}`);
+	const kinds = regressedKinds(c);
+	return waivers.valid.filter((w) => kinds.has(w.covers));
+}
+/** A push takes off what was accepted before it, where the token may. */
+async function withdrawEarlier({ event, headSha }, { pull }, host) {
+	if (event.action !== "synchronize" || pull === null || headSha === null) return;
+	try {
+		for (const label of await removeStaleWaivers(pull.api, pull.target, headSha)) host.log(`the label ${label} was meant for an earlier push, and is taken off`);
+	} catch (error) {
+		host.log(`a label of an earlier push may still stand: ${String(error.message)}`);
+	}
+}
+// src/action/annotations.ts
+/** GitHub shows ten of a level for each step, and one is the verdict's. */
+const MOST$1 = 9;
+/** Says a verdict beside the changed lines that it is about. */
+function annotateChanges(host, level, text, files) {
+	const places = files.flatMap(({ name, lines }) => lines.map(([startLine, endLine]) => ({
+		file: name,
+		startLine,
+		endLine
+	})));
+	for (const place of places.slice(0, MOST$1)) host.annotate(level, text, place);
+}
+// node_modules/pend/index.js
+var require_pend = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	module.exports = Pend;
+	function Pend() {
+		this.pending = 0;
+		this.max = 1e400;
+		this.listeners = [];
+		this.waiting = [];
+		this.error = null;
+	}
+	Pend.prototype.go = function(fn) {
+		if (this.pending < this.max) pendGo(this, fn);
+		else this.waiting.push(fn);
+	};
+	Pend.prototype.wait = function(cb) {
+		if (this.pending === 0) cb(this.error);
+		else this.listeners.push(cb);
+	};
+	Pend.prototype.hold = function() {
+		return pendHold(this);
+	};
+	function pendHold(self) {
+		self.pending += 1;
+		var called = false;
+		return onCb;
+		function onCb(err) {
+			if (called) throw new Error("callback called twice");
+			called = true;
+			self.error = self.error || err;
+			self.pending -= 1;
+			if (self.waiting.length > 0 && self.pending < self.max) pendGo(self, self.waiting.shift());
+			else if (self.pending === 0) {
+				var listeners = self.listeners;
+				self.listeners = [];
+				listeners.forEach(cbListener);
+			}
+		}
+		function cbListener(listener) {
+			listener(self.error);
+		}
+	}
+	function pendGo(self, fn) {
+		fn(pendHold(self));
+	}
+}));
+// node_modules/yauzl/fd-slicer.js
+var require_fd_slicer = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var fs = __require("fs");
+	var util = __require("util");
+	var stream = __require("stream");
+	var Readable = stream.Readable;
+	var PassThrough = stream.PassThrough;
+	var Pend = require_pend();
+	var EventEmitter = __require("events").EventEmitter;
+	exports.BufferSlicer = BufferSlicer;
+	exports.FdSlicer = FdSlicer;
+	util.inherits(FdSlicer, EventEmitter);
+	function FdSlicer(fd) {
+		EventEmitter.call(this);
+		this.fd = fd;
+		this.pend = new Pend();
+		this.pend.max = 1;
+		this.refCount = 0;
+	}
+	FdSlicer.prototype.read = function(buffer, offset, length, position, callback) {
+		var self = this;
+		self.pend.go(function(cb) {
+			fs.read(self.fd, buffer, offset, length, position, function(err, bytesRead, buffer) {
+				cb();
+				callback(err, bytesRead, buffer);
+			});
+		});
+	};
+	FdSlicer.prototype.createReadStream = function(options) {
+		return new ReadStream(this, options);
+	};
+	FdSlicer.prototype.ref = function() {
+		this.refCount += 1;
+	};
+	FdSlicer.prototype.unref = function() {
+		var self = this;
+		self.refCount -= 1;
+		if (self.refCount < 0) throw new Error("invalid unref");
+		if (self.refCount > 0) return;
+		fs.close(self.fd, onCloseDone);
+		function onCloseDone(err) {
+			if (err) self.emit("error", err);
+			else self.emit("close");
+		}
+	};
+	util.inherits(ReadStream, Readable);
+	function ReadStream(context, options) {
+		options = options || {};
+		Readable.call(this, options);
+		this.context = context;
+		this.context.ref();
+		this.start = options.start || 0;
+		this.endOffset = options.end;
+		this.pos = this.start;
+	}
+	ReadStream.prototype._read = function(n) {
+		var self = this;
+		var toRead = Math.min(self._readableState.highWaterMark, n);
+		if (self.endOffset != null) toRead = Math.min(toRead, self.endOffset - self.pos);
+		if (toRead <= 0) {
+			self.push(null);
+			this._cleanup();
+			return;
+		}
+		self.context.pend.go(function(cb) {
+			var buffer = Buffer.allocUnsafe(toRead);
+			fs.read(self.context.fd, buffer, 0, toRead, self.pos, function(err, bytesRead) {
+				if (err) self.destroy(err);
+				else if (bytesRead === 0) {
+					self.push(null);
+					self._cleanup();
+				} else {
+					self.pos += bytesRead;
+					self.push(buffer.slice(0, bytesRead));
+				}
+				cb();
+			});
+		});
+	};
+	ReadStream.prototype._destroy = function(err, cb) {
+		this._cleanup();
+		cb(err);
+	};
+	ReadStream.prototype._cleanup = function() {
+		if (this.context != null) {
+			this.context.unref();
+			this.context = null;
+		}
+	};
+	util.inherits(BufferSlicer, EventEmitter);
+	function BufferSlicer(buffer) {
+		EventEmitter.call(this);
+		this.refCount = 0;
+		this.buffer = buffer;
+	}
+	BufferSlicer.prototype.read = function(buffer, offset, length, position, callback) {
+		if (!(0 <= offset && offset <= buffer.length)) throw new RangeError("offset outside buffer: 0 <= " + offset + " <= " + buffer.length);
+		if (position < 0) throw new RangeError("position is negative: " + position);
+		if (offset + length > buffer.length) length = buffer.length - offset;
+		if (position + length > this.buffer.length) length = this.buffer.length - position;
+		if (length <= 0) {
+			setImmediate(function() {
+				callback(null, 0);
+			});
+			return;
+		}
+		this.buffer.copy(buffer, offset, position, position + length);
+		setImmediate(function() {
+			callback(null, length);
+		});
+	};
+	BufferSlicer.prototype.createReadStream = function(options) {
+		options = options || {};
+		var readStream = new PassThrough(options);
+		readStream.start = options.start || 0;
+		readStream.endOffset = options.end;
+		readStream.pos = readStream.endOffset || this.buffer.length;
+		var entireSlice = this.buffer.slice(readStream.start, readStream.pos);
+		var maxChunkSize = 65536;
+		var offset = 0;
+		while (true) {
+			var nextOffset = offset + maxChunkSize;
+			if (nextOffset >= entireSlice.length) {
+				if (offset < entireSlice.length) readStream.write(entireSlice.slice(offset, entireSlice.length));
+				break;
+			}
+			readStream.write(entireSlice.slice(offset, nextOffset));
+			offset = nextOffset;
+		}
+		readStream.end();
+		return readStream;
+	};
+	BufferSlicer.prototype.ref = function() {
+		this.refCount += 1;
+	};
+	BufferSlicer.prototype.unref = function() {
+		this.refCount -= 1;
+		if (this.refCount < 0) throw new Error("invalid unref");
+	};
+}));
+// node_modules/yauzl/crc32.js
+var require_crc32 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const CRC_TABLE = new Int32Array([
+		0,
+		1996959894,
+		3993919788,
+		2567524794,
+		124634137,
+		1886057615,
+		3915621685,
+		2657392035,
+		249268274,
+		2044508324,
+		3772115230,
+		2547177864,
+		162941995,
+		2125561021,
+		3887607047,
+		2428444049,
+		498536548,
+		1789927666,
+		4089016648,
+		2227061214,
+		450548861,
+		1843258603,
+		4107580753,
+		2211677639,
+		325883990,
+		1684777152,
+		4251122042,
+		2321926636,
+		335633487,
+		1661365465,
+		4195302755,
+		2366115317,
+		997073096,
+		1281953886,
+		3579855332,
+		2724688242,
+		1006888145,
+		1258607687,
+		3524101629,
+		2768942443,
+		901097722,
+		1119000684,
+		3686517206,
+		2898065728,
+		853044451,
+		1172266101,
+		3705015759,
+		2882616665,
+		651767980,
+		1373503546,
+		3369554304,
+		3218104598,
+		565507253,
+		1454621731,
+		3485111705,
+		3099436303,
+		671266974,
+		1594198024,
+		3322730930,
+		2970347812,
+		795835527,
+		1483230225,
+		3244367275,
+		3060149565,
+		1994146192,
+		31158534,
+		2563907772,
+		4023717930,
+		1907459465,
+		112637215,
+		2680153253,
+		3904427059,
+		2013776290,
+		251722036,
+		2517215374,
+		3775830040,
+		2137656763,
+		141376813,
+		2439277719,
+		3865271297,
+		1802195444,
+		476864866,
+		2238001368,
+		4066508878,
+		1812370925,
+		453092731,
+		2181625025,
+		4111451223,
+		1706088902,
+		314042704,
+		2344532202,
+		4240017532,
+		1658658271,
+		366619977,
+		2362670323,
+		4224994405,
+		1303535960,
+		984961486,
+		2747007092,
+		3569037538,
+		1256170817,
+		1037604311,
+		2765210733,
+		3554079995,
+		1131014506,
+		879679996,
+		2909243462,
+		3663771856,
+		1141124467,
+		855842277,
+		2852801631,
+		3708648649,
+		1342533948,
+		654459306,
+		3188396048,
+		3373015174,
+		1466479909,
+		544179635,
+		3110523913,
+		3462522015,
+		1591671054,
+		702138776,
+		2966460450,
+		3352799412,
+		1504918807,
+		783551873,
+		3082640443,
+		3233442989,
+		3988292384,
+		2596254646,
+		62317068,
+		1957810842,
+		3939845945,
+		2647816111,
+		81470997,
+		1943803523,
+		3814918930,
+		2489596804,
+		225274430,
+		2053790376,
+		3826175755,
+		2466906013,
+		167816743,
+		2097651377,
+		4027552580,
+		2265490386,
+		503444072,
+		1762050814,
+		4150417245,
+		2154129355,
+		426522225,
+		1852507879,
+		4275313526,
+		2312317920,
+		282753626,
+		1742555852,
+		4189708143,
+		2394877945,
+		397917763,
+		1622183637,
+		3604390888,
+		2714866558,
+		953729732,
+		1340076626,
+		3518719985,
+		2797360999,
+		1068828381,
+		1219638859,
+		3624741850,
+		2936675148,
+		906185462,
+		1090812512,
+		3747672003,
+		2825379669,
+		829329135,
+		1181335161,
+		3412177804,
+		3160834842,
+		628085408,
+		1382605366,
+		3423369109,
+		3138078467,
+		570562233,
+		1426400815,
+		3317316542,
+		2998733608,
+		733239954,
+		1555261956,
+		3268935591,
+		3050360625,
+		752459403,
+		1541320221,
+		2607071920,
+		3965973030,
+		1969922972,
+		40735498,
+		2617837225,
+		3943577151,
+		1913087877,
+		83908371,
+		2512341634,
+		3803740692,
+		2075208622,
+		213261112,
+		2463272603,
+		3855990285,
+		2094854071,
+		198958881,
+		2262029012,
+		4057260610,
+		1759359992,
+		534414190,
+		2176718541,
+		4139329115,
+		1873836001,
+		414664567,
+		2282248934,
+		4279200368,
+		1711684554,
+		285281116,
+		2405801727,
+		4167216745,
+		1634467795,
+		376229701,
+		2685067896,
+		3608007406,
+		1308918612,
+		956543938,
+		2808555105,
+		3495958263,
+		1231636301,
+		1047427035,
+		2932959818,
+		3654703836,
+		1088359270,
+		936918e3,
+		2847714899,
+		3736837829,
+		1202900863,
+		817233897,
+		3183342108,
+		3401237130,
+		1404277552,
+		615818150,
+		3134207493,
+		3453421203,
+		1423857449,
+		601450431,
+		3009837614,
+		3294710456,
+		1567103746,
+		711928724,
+		3020668471,
+		3272380065,
+		1510334235,
+		755167117
+	]);
+	function crc32(buf) {
+		let crc = -1;
+		for (let x of buf) crc = CRC_TABLE[(crc ^ x) & 255] ^ crc >>> 8;
+		return (crc ^ -1) >>> 0;
+	}
+	module.exports = crc32;
+}));
+// src/github/zip.ts
+var import_yauzl = (/* @__PURE__ */ __commonJSMin(((exports) => {
+	__require("fs");
+	var zlib = __require("zlib");
+	var fd_slicer = require_fd_slicer();
+	var util = __require("util");
+	var EventEmitter = __require("events").EventEmitter;
+	var Transform = __require("stream").Transform;
+	var PassThrough = __require("stream").PassThrough;
+	var Writable = __require("stream").Writable;
+	const crc32 = typeof zlib.crc32 === "function" ? zlib.crc32 : require_crc32();
+	exports.fromBufferPromise = fromBufferPromise;
+	function fromBufferPromise(buffer, options) {
+		return new Promise((resolve, reject) => {
+			fromBuffer(buffer, {
+				...options,
+				lazyEntries: true
+			}, function(err, zipfile) {
+				if (err) return reject(err);
+				resolve(zipfile);
+			});
+		});
+	}
+	function fromBuffer(buffer, options, callback) {
+		if (typeof options === "function") {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		options.autoClose = false;
+		if (options.lazyEntries == null) options.lazyEntries = false;
+		if (options.decodeStrings == null) options.decodeStrings = true;
+		if (options.validateEntrySizes == null) options.validateEntrySizes = true;
+		if (options.strictFileNames == null) options.strictFileNames = false;
+		fromRandomAccessReader(new fd_slicer.BufferSlicer(buffer), buffer.length, options, callback);
+	}
+	function fromRandomAccessReader(reader, totalSize, options, callback) {
+		if (typeof options === "function") {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		if (options.autoClose == null) options.autoClose = true;
+		if (options.lazyEntries == null) options.lazyEntries = false;
+		if (options.decodeStrings == null) options.decodeStrings = true;
+		var decodeStrings = !!options.decodeStrings;
+		if (options.validateEntrySizes == null) options.validateEntrySizes = true;
+		if (options.strictFileNames == null) options.strictFileNames = false;
+		if (callback == null) callback = defaultCallback;
+		if (typeof totalSize !== "number") throw new Error("expected totalSize parameter to be a number");
+		if (totalSize > Number.MAX_SAFE_INTEGER) throw new Error("zip file too large. only file sizes up to 2^52 are supported due to JavaScript's Number type being an IEEE 754 double.");
+		reader.ref();
+		var eocdrWithoutCommentSize = 22;
+		var zip64EocdlSize = 20;
+		var bufferSize = Math.min(zip64EocdlSize + eocdrWithoutCommentSize + 65535, totalSize);
+		var buffer = newBuffer(bufferSize);
+		readAndAssertNoEof(reader, buffer, 0, bufferSize, totalSize - buffer.length, function(err) {
+			if (err) return callback(err);
+			for (var i = bufferSize - eocdrWithoutCommentSize; i >= 0; i -= 1) {
+				if (buffer.readUInt32LE(i) !== 101010256) continue;
+				var eocdrBuffer = buffer.subarray(i);
+				var diskNumber = eocdrBuffer.readUInt16LE(4);
+				var entryCount = eocdrBuffer.readUInt16LE(10);
+				var centralDirectoryOffset = eocdrBuffer.readUInt32LE(16);
+				var commentLength = eocdrBuffer.readUInt16LE(20);
+				var expectedCommentLength = eocdrBuffer.length - eocdrWithoutCommentSize;
+				if (commentLength !== expectedCommentLength) return callback(/* @__PURE__ */ new Error("Invalid comment length. Expected: " + expectedCommentLength + ". Found: " + commentLength + ". Are there extra bytes at the end of the file? Or is the end of central dir signature `PK☺☻` in the comment?"));
+				var comment = decodeStrings ? decodeBuffer(eocdrBuffer.subarray(22), false) : eocdrBuffer.subarray(22);
+				if (i - zip64EocdlSize >= 0 && buffer.readUInt32LE(i - zip64EocdlSize) === 117853008) {
+					var zip64EocdrOffset = readUInt64LE(buffer.subarray(i - zip64EocdlSize, i - zip64EocdlSize + zip64EocdlSize), 8);
+					var zip64EocdrBuffer = newBuffer(56);
+					return readAndAssertNoEof(reader, zip64EocdrBuffer, 0, zip64EocdrBuffer.length, zip64EocdrOffset, function(err) {
+						if (err) return callback(err);
+						if (zip64EocdrBuffer.readUInt32LE(0) !== 101075792) return callback(/* @__PURE__ */ new Error("invalid zip64 end of central directory record signature"));
+						diskNumber = zip64EocdrBuffer.readUInt32LE(16);
+						if (diskNumber !== 0) return callback(/* @__PURE__ */ new Error("multi-disk zip files are not supported: found disk number: " + diskNumber));
+						entryCount = readUInt64LE(zip64EocdrBuffer, 32);
+						centralDirectoryOffset = readUInt64LE(zip64EocdrBuffer, 48);
+						return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment, options.autoClose, options.lazyEntries, decodeStrings, options.validateEntrySizes, options.strictFileNames));
+					});
+				}
+				if (diskNumber !== 0) return callback(/* @__PURE__ */ new Error("multi-disk zip files are not supported: found disk number: " + diskNumber));
+				return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment, options.autoClose, options.lazyEntries, decodeStrings, options.validateEntrySizes, options.strictFileNames));
+			}
+			callback(/* @__PURE__ */ new Error("End of central directory record signature not found. Either not a zip file, or file is truncated."));
+		});
+	}
+	util.inherits(ZipFile, EventEmitter);
+	function ZipFile(reader, centralDirectoryOffset, fileSize, entryCount, comment, autoClose, lazyEntries, decodeStrings, validateEntrySizes, strictFileNames) {
+		var self = this;
+		EventEmitter.call(self);
+		self.reader = reader;
+		self.reader.on("error", function(err) {
+			emitError(self, err);
+		});
+		self.reader.once("close", function() {
+			self.emit("close");
+		});
+		self.readEntryCursor = centralDirectoryOffset;
+		self.fileSize = fileSize;
+		self.entryCount = entryCount;
+		self.comment = comment;
+		self.entriesRead = 0;
+		self.autoClose = !!autoClose;
+		self.lazyEntries = !!lazyEntries;
+		self.decodeStrings = !!decodeStrings;
+		self.validateEntrySizes = !!validateEntrySizes;
+		self.strictFileNames = !!strictFileNames;
+		self.isOpen = true;
+		self.emittedError = false;
+		self.hasEachEntryBeenCalled = false;
+		if (!self.lazyEntries) self._readEntry();
+	}
+	ZipFile.prototype.close = function() {
+		if (!this.isOpen) return;
+		this.isOpen = false;
+		this.reader.unref();
+	};
+	function emitErrorAndAutoClose(self, err) {
+		if (self.autoClose) self.close();
+		emitError(self, err);
+	}
+	function emitError(self, err) {
+		if (self.emittedError) return;
+		self.emittedError = true;
+		self.emit("error", err);
+	}
+	ZipFile.prototype.readEntry = function() {
+		if (!this.lazyEntries) throw new Error("readEntry() called without lazyEntries:true");
+		this._readEntry();
+	};
+	ZipFile.prototype._readEntry = function() {
+		var self = this;
+		if (self.entryCount === self.entriesRead) {
+			setImmediate(function() {
+				if (self.autoClose) self.close();
+				if (self.emittedError) return;
+				self.emit("end");
+			});
+			return;
+		}
+		if (self.emittedError) return;
+		var buffer = newBuffer(46);
+		readAndAssertNoEof(self.reader, buffer, 0, buffer.length, self.readEntryCursor, function(err) {
+			if (err) return emitErrorAndAutoClose(self, err);
+			if (self.emittedError) return;
+			var entry = new Entry();
+			var signature = buffer.readUInt32LE(0);
+			if (signature !== 33639248) return emitErrorAndAutoClose(self, /* @__PURE__ */ new Error("invalid central directory file header signature: 0x" + signature.toString(16)));
+			entry.versionMadeBy = buffer.readUInt16LE(4);
+			entry.versionNeededToExtract = buffer.readUInt16LE(6);
+			entry.generalPurposeBitFlag = buffer.readUInt16LE(8);
+			entry.compressionMethod = buffer.readUInt16LE(10);
+			entry.lastModFileTime = buffer.readUInt16LE(12);
+			entry.lastModFileDate = buffer.readUInt16LE(14);
+			entry.crc32 = buffer.readUInt32LE(16);
+			entry.compressedSize = buffer.readUInt32LE(20);
+			entry.uncompressedSize = buffer.readUInt32LE(24);
+			entry.fileNameLength = buffer.readUInt16LE(28);
+			entry.extraFieldLength = buffer.readUInt16LE(30);
+			entry.fileCommentLength = buffer.readUInt16LE(32);
+			entry.internalFileAttributes = buffer.readUInt16LE(36);
+			entry.externalFileAttributes = buffer.readUInt32LE(38);
+			entry.relativeOffsetOfLocalHeader = buffer.readUInt32LE(42);
+			if (entry.generalPurposeBitFlag & 64) return emitErrorAndAutoClose(self, /* @__PURE__ */ new Error("strong encryption is not supported"));
+			self.readEntryCursor += 46;
+			buffer = newBuffer(entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength);
+			readAndAssertNoEof(self.reader, buffer, 0, buffer.length, self.readEntryCursor, function(err) {
+				if (err) return emitErrorAndAutoClose(self, err);
+				if (self.emittedError) return;
+				entry.fileNameRaw = buffer.subarray(0, entry.fileNameLength);
+				var fileCommentStart = entry.fileNameLength + entry.extraFieldLength;
+				entry.extraFieldRaw = buffer.subarray(entry.fileNameLength, fileCommentStart);
+				entry.fileCommentRaw = buffer.subarray(fileCommentStart, fileCommentStart + entry.fileCommentLength);
+				try {
+					entry.extraFields = parseExtraFields(entry.extraFieldRaw);
+				} catch (err) {
+					return emitErrorAndAutoClose(self, err);
+				}
+				if (self.decodeStrings) {
+					var isUtf8 = (entry.generalPurposeBitFlag & 2048) !== 0;
+					entry.fileComment = decodeBuffer(entry.fileCommentRaw, isUtf8);
+					entry.fileName = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, self.strictFileNames);
+					var errorMessage = validateFileName(entry.fileName);
+					if (errorMessage != null) return emitErrorAndAutoClose(self, new Error(errorMessage));
+				} else {
+					entry.fileComment = entry.fileCommentRaw;
+					entry.fileName = entry.fileNameRaw;
+				}
+				entry.comment = entry.fileComment;
+				self.readEntryCursor += buffer.length;
+				self.entriesRead += 1;
+				for (var i = 0; i < entry.extraFields.length; i++) {
+					var extraField = entry.extraFields[i];
+					if (extraField.id !== 1) continue;
+					var zip64EiefBuffer = extraField.data;
+					var index = 0;
+					if (entry.uncompressedSize === 4294967295) {
+						if (index + 8 > zip64EiefBuffer.length) return emitErrorAndAutoClose(self, /* @__PURE__ */ new Error("zip64 extended information extra field does not include uncompressed size"));
+						entry.uncompressedSize = readUInt64LE(zip64EiefBuffer, index);
+						index += 8;
+					}
+					if (entry.compressedSize === 4294967295) {
+						if (index + 8 > zip64EiefBuffer.length) return emitErrorAndAutoClose(self, /* @__PURE__ */ new Error("zip64 extended information extra field does not include compressed size"));
+						entry.compressedSize = readUInt64LE(zip64EiefBuffer, index);
+						index += 8;
+					}
+					if (entry.relativeOffsetOfLocalHeader === 4294967295) {
+						if (index + 8 > zip64EiefBuffer.length) return emitErrorAndAutoClose(self, /* @__PURE__ */ new Error("zip64 extended information extra field does not include relative header offset"));
+						entry.relativeOffsetOfLocalHeader = readUInt64LE(zip64EiefBuffer, index);
+						index += 8;
+					}
+					break;
+				}
+				if (self.validateEntrySizes && entry.compressionMethod === 0) {
+					var expectedCompressedSize = entry.uncompressedSize;
+					if (entry.isEncrypted()) expectedCompressedSize += 12;
+					if (entry.compressedSize !== expectedCompressedSize) {
+						var msg = "compressed/uncompressed size mismatch for stored file: " + entry.compressedSize + " != " + entry.uncompressedSize;
+						return emitErrorAndAutoClose(self, new Error(msg));
+					}
+				}
+				self.emit("entry", entry);
+				if (!self.lazyEntries) self._readEntry();
+			});
+		});
+	};
+	ZipFile.prototype.eachEntry = function() {
+		const self = this;
+		if (!self.lazyEntries) throw new Error("eachEntry() requires lazyEntries: true");
+		if (self.hasEachEntryBeenCalled) throw new Error("eachEntry() must only be called once per ZipFile");
+		self.hasEachEntryBeenCalled = true;
+		let pendingResolveReject = null;
+		self.on("entry", onEntry);
+		self.on("end", onEnd);
+		self.on("error", onError);
+		function cleanup() {
+			self.removeListener("entry", onEntry);
+			self.removeListener("end", onEnd);
+			self.removeListener("error", onError);
+			if (self.autoClose) self.close();
+		}
+		function onEntry(entry) {
+			let { resolve } = pendingResolveReject;
+			pendingResolveReject = null;
+			resolve({ value: entry });
+		}
+		function onEnd() {
+			let { resolve } = pendingResolveReject;
+			pendingResolveReject = null;
+			cleanup();
+			resolve({ done: true });
+		}
+		function onError(err) {
+			let { reject } = pendingResolveReject;
+			pendingResolveReject = null;
+			cleanup();
+			reject(err);
+		}
+		return {
+			[Symbol.asyncIterator]() {
+				return this;
+			},
+			next() {
+				const promise = new Promise((resolve, reject) => {
+					if (pendingResolveReject != null) throw new Error("next() called before previous Promise was resolved.");
+					pendingResolveReject = {
+						resolve,
+						reject
+					};
+				});
+				self.readEntry();
+				return promise;
+			},
+			return(value) {
+				cleanup();
+				return Promise.resolve({
+					done: true,
+					value
+				});
+			},
+			throw(value) {
+				cleanup();
+				return Promise.reject(value);
+			}
+		};
+	};
+	ZipFile.prototype.openReadStream = function(entry, options, callback) {
+		var self = this;
+		var relativeStart = 0;
+		var relativeEnd = entry.compressedSize;
+		if (callback == null) {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		else {
+			if (options.decodeFileData === false) {
+				if (options.decrypt != null) throw new Error("cannot use options.decrypt when options.decodeFileData === false");
+				if (options.decompress != null) throw new Error("cannot use options.decompress when options.decodeFileData === false");
+			} else {
+				if (options.decrypt != null) {
+					if (!entry.isEncrypted()) throw new Error("options.decrypt can only be specified for encrypted entries. See also option decodeFileData.");
+					if (options.decrypt !== false) throw new Error("invalid options.decrypt value: " + options.decrypt);
+					if (entry.isCompressed()) {
+						if (options.decompress !== false) throw new Error("entry is encrypted and compressed, and options.decompress !== false. See also option decodeFileData.");
+					}
+				}
+				if (options.decompress != null) {
+					if (!entry.isCompressed()) throw new Error("options.decompress can only be specified for compressed entries. See also option decodeFileData.");
+					if (!(options.decompress === false || options.decompress === true)) throw new Error("invalid options.decompress value: " + options.decompress);
+					decompress = options.decompress;
+				}
+			}
+			if (options.start != null) {
+				relativeStart = options.start;
+				if (relativeStart < 0) throw new Error("options.start < 0");
+				if (relativeStart > entry.compressedSize) throw new Error("options.start > entry.compressedSize");
+			}
+			if (options.end != null) {
+				relativeEnd = options.end;
+				if (relativeEnd < 0) throw new Error("options.end < 0");
+				if (relativeEnd > entry.compressedSize) throw new Error("options.end > entry.compressedSize");
+				if (relativeEnd < relativeStart) throw new Error("options.end < options.start");
+			}
+		}
+		var rawMode = options.decodeFileData === false || (entry.compressionMethod === 0 || entry.compressionMethod === 8 && options.decompress === false) && (!entry.isEncrypted() || options.decrypt === false);
+		if (options.start != null || options.end != null) {
+			if (!rawMode) throw new Error("start/end range require options.decodeFileData === false for non-trivial encoded entries.");
+		}
+		if (!self.isOpen) return callback(/* @__PURE__ */ new Error("closed"));
+		if (entry.isEncrypted() && !rawMode) {
+			if (options.decrypt !== false) return callback(/* @__PURE__ */ new Error("entry is encrypted, and options.decodeFileData !== false"));
+		}
+		var decompress;
+		if (rawMode) decompress = false;
+		else if (entry.compressionMethod === 8) decompress = options.decodeFileData !== true;
+		else return callback(/* @__PURE__ */ new Error("unsupported compression method: " + entry.compressionMethod));
+		self.readLocalFileHeader(entry, { minimal: true }, function(err, localFileHeader) {
+			if (err) return callback(err);
+			self.openReadStreamLowLevel(localFileHeader.fileDataStart, entry.compressedSize, relativeStart, relativeEnd, decompress, entry.uncompressedSize, callback);
+		});
+	};
+	ZipFile.prototype.openReadStreamLowLevel = function(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize, callback) {
+		var self = this;
+		fileDataStart + compressedSize;
+		var readStream = self.reader.createReadStream({
+			start: fileDataStart + relativeStart,
+			end: fileDataStart + relativeEnd
+		});
+		var endpointStream = readStream;
+		if (decompress) {
+			var destroyed = false;
+			var inflateFilter = zlib.createInflateRaw();
+			readStream.on("error", function(err) {
+				setImmediate(function() {
+					if (!destroyed) inflateFilter.emit("error", err);
+				});
+			});
+			readStream.pipe(inflateFilter);
+			if (self.validateEntrySizes) {
+				endpointStream = new AssertByteCountStream(uncompressedSize);
+				inflateFilter.on("error", function(err) {
+					setImmediate(function() {
+						if (!destroyed) endpointStream.emit("error", err);
+					});
+				});
+				inflateFilter.pipe(endpointStream);
+			} else endpointStream = inflateFilter;
+			installDestroyFn(endpointStream, function() {
+				destroyed = true;
+				if (inflateFilter !== endpointStream) inflateFilter.unpipe(endpointStream);
+				readStream.unpipe(inflateFilter);
+				readStream.destroy();
+			});
+		}
+		callback(null, endpointStream);
+	};
+	ZipFile.prototype.readLocalFileHeader = function(entry, options, callback) {
+		var self = this;
+		if (callback == null) {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		self.reader.ref();
+		var buffer = newBuffer(30);
+		readAndAssertNoEof(self.reader, buffer, 0, buffer.length, entry.relativeOffsetOfLocalHeader, function(err) {
+			try {
+				if (err) return callback(err);
+				var signature = buffer.readUInt32LE(0);
+				if (signature !== 67324752) return callback(/* @__PURE__ */ new Error("invalid local file header signature: 0x" + signature.toString(16)));
+				var fileNameLength = buffer.readUInt16LE(26);
+				var extraFieldLength = buffer.readUInt16LE(28);
+				var fileDataStart = entry.relativeOffsetOfLocalHeader + 30 + fileNameLength + extraFieldLength;
+				if (fileDataStart + entry.compressedSize > self.fileSize) return callback(/* @__PURE__ */ new Error("file data overflows file bounds: " + fileDataStart + " + " + entry.compressedSize + " > " + self.fileSize));
+				if (options.minimal) return callback(null, { fileDataStart });
+				var localFileHeader = new LocalFileHeader();
+				localFileHeader.fileDataStart = fileDataStart;
+				localFileHeader.versionNeededToExtract = buffer.readUInt16LE(4);
+				localFileHeader.generalPurposeBitFlag = buffer.readUInt16LE(6);
+				localFileHeader.compressionMethod = buffer.readUInt16LE(8);
+				localFileHeader.lastModFileTime = buffer.readUInt16LE(10);
+				localFileHeader.lastModFileDate = buffer.readUInt16LE(12);
+				localFileHeader.crc32 = buffer.readUInt32LE(14);
+				localFileHeader.compressedSize = buffer.readUInt32LE(18);
+				localFileHeader.uncompressedSize = buffer.readUInt32LE(22);
+				localFileHeader.fileNameLength = fileNameLength;
+				localFileHeader.extraFieldLength = extraFieldLength;
+				buffer = newBuffer(fileNameLength + extraFieldLength);
+				self.reader.ref();
+				readAndAssertNoEof(self.reader, buffer, 0, buffer.length, entry.relativeOffsetOfLocalHeader + 30, function(err) {
+					try {
+						if (err) return callback(err);
+						localFileHeader.fileName = buffer.subarray(0, fileNameLength);
+						localFileHeader.extraField = buffer.subarray(fileNameLength);
+						return callback(null, localFileHeader);
+					} finally {
+						self.reader.unref();
+					}
+				});
+			} finally {
+				self.reader.unref();
+			}
+		});
+	};
+	ZipFile.prototype.openReadStreamPromise = function(entry, options) {
+		return new Promise((resolve, reject) => {
+			this.openReadStream(entry, options, function(err, readStream) {
+				if (err) return reject(err);
+				resolve(readStream);
+			});
+		});
+	};
+	ZipFile.prototype.openReadStreamLowLevelPromise = function(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize) {
+		return new Promise((resolve, reject) => {
+			this.openReadStream(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize, function(err, readStream) {
+				if (err) return reject(err);
+				resolve(readStream);
+			});
+		});
+	};
+	ZipFile.prototype.readLocalFileHeaderPromise = function(entry, options) {
+		return new Promise((resolve, reject) => {
+			this.readLocalFileHeader(entry, options, function(err, localFileHeader) {
+				if (err) return reject(err);
+				resolve(localFileHeader);
+			});
+		});
+	};
+	function Entry() {}
+	Entry.prototype.getLastModDate = function(options) {
+		if (options == null) options = {};
+		if (!options.forceDosFormat) for (var i = 0; i < this.extraFields.length; i++) {
+			var extraField = this.extraFields[i];
+			if (extraField.id === 21589) {
+				var data = extraField.data;
+				if (data.length < 5) continue;
+				if (!(data[0] & 1)) continue;
+				var posixTimestamp = data.readInt32LE(1);
+				return /* @__PURE__ */ new Date(posixTimestamp * 1e3);
+			} else if (extraField.id === 10) {
+				var data = extraField.data;
+				if (data.length !== 32) continue;
+				if (data.readUInt16LE(4) !== 1) continue;
+				if (data.readUInt16LE(6) !== 24) continue;
+				var millisecondsSince1970 = (data.readUInt32LE(8) + 4294967296 * data.readInt32LE(12)) / 1e4 - 0xa9730b66800;
+				return new Date(millisecondsSince1970);
+			}
+		}
+		return dosDateTimeToDate(this.lastModFileDate, this.lastModFileTime, options.timezone);
+	};
+	Entry.prototype.canDecodeFileData = function() {
+		return !this.isEncrypted() && (this.compressionMethod === 0 || this.compressionMethod === 8);
+	};
+	Entry.prototype.isEncrypted = function() {
+		return (this.generalPurposeBitFlag & 1) !== 0;
+	};
+	Entry.prototype.isCompressed = function() {
+		return this.compressionMethod === 8;
+	};
+	function LocalFileHeader() {}
+	function dosDateTimeToDate(date, time, timezone) {
+		var day = date & 31;
+		var month = (date >> 5 & 15) - 1;
+		var year = (date >> 9 & 127) + 1980;
+		var millisecond = 0;
+		var second = (time & 31) * 2;
+		var minute = time >> 5 & 63;
+		var hour = time >> 11 & 31;
+		if (timezone == null || timezone === "local") return new Date(year, month, day, hour, minute, second, millisecond);
+		else if (timezone === "UTC") return new Date(Date.UTC(year, month, day, hour, minute, second, millisecond));
+		else throw new Error("unrecognized options.timezone: " + options.timezone);
+	}
+	function getFileNameLowLevel(generalPurposeBitFlag, fileNameBuffer, extraFields, strictFileNames) {
+		var fileName = null;
+		for (var i = 0; i < extraFields.length; i++) {
+			var extraField = extraFields[i];
+			if (extraField.id === 28789) {
+				if (extraField.data.length < 6) continue;
+				if (extraField.data.readUInt8(0) !== 1) continue;
+				var oldNameCrc32 = extraField.data.readUInt32LE(1);
+				if (crc32(fileNameBuffer) !== oldNameCrc32) continue;
+				fileName = decodeBuffer(extraField.data.subarray(5), true);
+				break;
+			}
+		}
+		if (fileName == null) fileName = decodeBuffer(fileNameBuffer, (generalPurposeBitFlag & 2048) !== 0);
+		if (!strictFileNames) fileName = fileName.replace(/\\/g, "/");
+		return fileName;
+	}
+	function validateFileName(fileName) {
+		if (fileName.indexOf("\\") !== -1) return "invalid characters in fileName: " + fileName;
+		if (/^[a-zA-Z]:/.test(fileName) || /^\//.test(fileName)) return "absolute path: " + fileName;
+		if (fileName.split("/").indexOf("..") !== -1) return "invalid relative path: " + fileName;
+		return null;
+	}
+	function parseExtraFields(extraFieldBuffer) {
+		var extraFields = [];
+		var i = 0;
+		while (i < extraFieldBuffer.length - 3) {
+			var headerId = extraFieldBuffer.readUInt16LE(i + 0);
+			var dataSize = extraFieldBuffer.readUInt16LE(i + 2);
+			var dataStart = i + 4;
+			var dataEnd = dataStart + dataSize;
+			if (dataEnd > extraFieldBuffer.length) throw new Error("extra field length exceeds extra field buffer size");
+			var dataBuffer = extraFieldBuffer.subarray(dataStart, dataEnd);
+			extraFields.push({
+				id: headerId,
+				data: dataBuffer
+			});
+			i = dataEnd;
+		}
+		return extraFields;
+	}
+	function readAndAssertNoEof(reader, buffer, offset, length, position, callback) {
+		if (length === 0) return setImmediate(function() {
+			callback(null, newBuffer(0));
+		});
+		reader.read(buffer, offset, length, position, function(err, bytesRead) {
+			if (err) return callback(err);
+			if (bytesRead < length) return callback(/* @__PURE__ */ new Error("unexpected EOF"));
+			callback();
+		});
+	}
+	util.inherits(AssertByteCountStream, Transform);
+	function AssertByteCountStream(byteCount) {
+		Transform.call(this);
+		this.actualByteCount = 0;
+		this.expectedByteCount = byteCount;
+	}
+	AssertByteCountStream.prototype._transform = function(chunk, encoding, cb) {
+		this.actualByteCount += chunk.length;
+		if (this.actualByteCount > this.expectedByteCount) {
+			var msg = "too many bytes in the stream. expected " + this.expectedByteCount + ". got at least " + this.actualByteCount;
+			return cb(new Error(msg));
+		}
+		cb(null, chunk);
+	};
+	AssertByteCountStream.prototype._flush = function(cb) {
+		if (this.actualByteCount < this.expectedByteCount) {
+			var msg = "not enough bytes in the stream. expected " + this.expectedByteCount + ". got only " + this.actualByteCount;
+			return cb(new Error(msg));
+		}
+		cb();
+	};
+	util.inherits(RandomAccessReader, EventEmitter);
+	function RandomAccessReader() {
+		EventEmitter.call(this);
+		this.refCount = 0;
+	}
+	RandomAccessReader.prototype.ref = function() {
+		this.refCount += 1;
+	};
+	RandomAccessReader.prototype.unref = function() {
+		var self = this;
+		self.refCount -= 1;
+		if (self.refCount > 0) return;
+		if (self.refCount < 0) throw new Error("invalid unref");
+		self.close(onCloseDone);
+		function onCloseDone(err) {
+			if (err) return self.emit("error", err);
+			self.emit("close");
+		}
+	};
+	RandomAccessReader.prototype.createReadStream = function(options) {
+		if (options == null) options = {};
+		var start = options.start;
+		var end = options.end;
+		if (start === end) {
+			var emptyStream = new PassThrough();
+			setImmediate(function() {
+				emptyStream.end();
+			});
+			return emptyStream;
+		}
+		var stream = this._readStreamForRange(start, end);
+		var destroyed = false;
+		var refUnrefFilter = new RefUnrefFilter(this);
+		stream.on("error", function(err) {
+			setImmediate(function() {
+				if (!destroyed) refUnrefFilter.emit("error", err);
+			});
+		});
+		installDestroyFn(refUnrefFilter, function() {
+			stream.unpipe(refUnrefFilter);
+			refUnrefFilter.unref();
+			stream.destroy();
+		});
+		var byteCounter = new AssertByteCountStream(end - start);
+		refUnrefFilter.on("error", function(err) {
+			setImmediate(function() {
+				if (!destroyed) byteCounter.emit("error", err);
+			});
+		});
+		installDestroyFn(byteCounter, function() {
+			destroyed = true;
+			refUnrefFilter.unpipe(byteCounter);
+			refUnrefFilter.destroy();
+		});
+		return stream.pipe(refUnrefFilter).pipe(byteCounter);
+	};
+	RandomAccessReader.prototype._readStreamForRange = function(start, end) {
+		throw new Error("not implemented");
+	};
+	RandomAccessReader.prototype.read = function(buffer, offset, length, position, callback) {
+		var readStream = this.createReadStream({
+			start: position,
+			end: position + length
+		});
+		var writeStream = new Writable();
+		var written = 0;
+		writeStream._write = function(chunk, encoding, cb) {
+			chunk.copy(buffer, offset + written, 0, chunk.length);
+			written += chunk.length;
+			cb();
+		};
+		writeStream.on("finish", callback);
+		readStream.on("error", function(error) {
+			callback(error);
+		});
+		readStream.pipe(writeStream);
+	};
+	RandomAccessReader.prototype.close = function(callback) {
+		setImmediate(callback);
+	};
+	util.inherits(RefUnrefFilter, PassThrough);
+	function RefUnrefFilter(context) {
+		PassThrough.call(this);
+		this.context = context;
+		this.context.ref();
+		this.unreffedYet = false;
+	}
+	RefUnrefFilter.prototype._flush = function(cb) {
+		this.unref();
+		cb();
+	};
+	RefUnrefFilter.prototype.unref = function(cb) {
+		if (this.unreffedYet) return;
+		this.unreffedYet = true;
+		this.context.unref();
+	};
+	var cp437 = "\0☺☻♥♦♣♠•◘○◙♂♀♪♫☼►◄↕‼¶§▬↨↑↓→←∟↔▲▼ !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~⌂ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\xA0";
+	function decodeBuffer(buffer, isUtf8) {
+		if (isUtf8) return buffer.toString("utf8");
+		else {
+			var result = "";
+			for (var i = 0; i < buffer.length; i++) result += cp437[buffer[i]];
+			return result;
+		}
+	}
+	function readUInt64LE(buffer, offset) {
+		var lower32 = buffer.readUInt32LE(offset);
+		return buffer.readUInt32LE(offset + 4) * 4294967296 + lower32;
+	}
+	var newBuffer;
+	if (typeof Buffer.allocUnsafe === "function") newBuffer = function(len) {
+		return Buffer.allocUnsafe(len);
+	};
+	else newBuffer = function(len) {
+		return new Buffer(len);
+	};
+	function installDestroyFn(stream, fn) {
+		if (typeof stream.destroy === "function") stream._destroy = function(err, cb) {
+			fn();
+			if (cb != null) cb(err);
+		};
+		else stream.destroy = fn;
+	}
+	function defaultCallback(err) {
+		if (err) throw err;
+	}
+})))();
+/**
+* The one file of a zip that anybody may have made. @param most bytes that it may have, whatever the zip says: reading
+* ends there. @throws Error that says what is wrong with it
+*/
+async function onlyEntry(zip, name, most) {
+	const file = await (0, import_yauzl.fromBufferPromise)(zip, {
+		lazyEntries: true,
+		validateEntrySizes: true
+	});
+	if (file.entryCount !== 1) throw new Error(`it holds ${file.entryCount} files, not ${name} alone`);
+	for await (const entry of file.eachEntry()) {
+		if (entry.fileName !== name) throw new Error(`it holds another file than ${name}`);
+		if (entry.isEncrypted()) throw new Error("it is encrypted");
+		if (entry.uncompressedSize > most) throw new Error(`${name} has more than ${most} bytes`);
+		const stream = await file.openReadStreamPromise(entry);
+		try {
+			return await readBytes(stream, most);
+		} finally {
+			stream.destroy();
+		}
+	}
+	throw new Error(`it holds no ${name}`);
+}
+// src/github/artifact.ts
+const TIMEOUT_MS = 12e4;
+/** The zip's bytes, from where GitHub sends us; our token stays behind. */
+async function zipOf(api, { owner, repo }, id, most) {
+	const elsewhere = (await api.request("GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}", {
+		owner,
+		repo,
+		artifact_id: id,
+		archive_format: "zip",
+		request: { redirect: "manual" }
+	})).headers.location;
+	if (elsewhere === void 0) throw broken("it was not sent to where the artifact is");
+	const file = await proxiedFetch(elsewhere, {
+		redirect: "error",
+		signal: AbortSignal.timeout(TIMEOUT_MS)
+	});
+	if (file.status !== 200) throw broken(`HTTP ${file.status} from where the artifact is`);
+	return await readBytes(file.body ?? [], most);
+}
+/**
+* The file that a workflow run left as an artifact, which anybody may have written: bounded while it is read and
+* unpacked, and nothing but this one file. `null` where the run left none (any more).
+* @throws JouleGateError `github-failed`, `artifact-invalid`
+*/
+async function artifactFile(api, repository, { runId, name, entry, most }) {
+	const { owner, repo } = repository;
+	const invalid = (why, cause) => new JouleGateError("artifact-invalid", `the artifact "${name}" of run ${runId} is not used: ${why}`, `let the first workflow upload ${entry} of its own run, and nothing else, as "${name}" (docs/github.md)`, { cause });
+	let zip;
+	try {
+		const [newest] = (await api.paginate(api.rest.actions.listWorkflowRunArtifacts, {
+			owner,
+			repo,
+			run_id: runId,
+			name,
+			per_page: 100
+		})).filter((a) => a.name === name && !a.expired).sort((a, b) => b.id - a.id);
+		if (newest === void 0) return null;
+		if (newest.size_in_bytes > most.zip) throw invalid(`it has ${newest.size_in_bytes} bytes`);
+		zip = await zipOf(api, repository, newest.id, most.zip);
+	} catch (error) {
+		throw explain(error, `cannot fetch the artifact "${name}" of run ${runId}`, advice(repository, "actions: read"));
+	}
+	try {
+		return await onlyEntry(zip, entry, most.entry);
+	} catch (error) {
+		throw invalid(error instanceof Error ? error.message : String(error), error);
+	}
+}
+// src/github/comment.ts
+/** How often a comment is tried to be made: after each try that got no answer, it is first looked for. */
+const TRIES = 3;
+/** Who the job's own token writes as; an installation's token may not ask. */
+const ACTIONS = "github-actions[bot]";
+/** Login of this token's user; `null` for an installation's (Actions, a GitHub App), which may not ask. */
 async function ownLogin(api) {
 	try {
 		return (await api.rest.users.getAuthenticated()).data.login;
@@ -20100,51 +23360,468 @@ async function ownLogin(api) {
 			401,
 			403,
 			404
-		].includes(error.status ?? 0)) return null;
+		].includes(refusal(error))) return null;
 		throw error;
 	}
 }
-/** A refusal that only says that this comment is another's, or gone. */
-const isNotOurs = (error) => [403, 404].includes(error.status ?? 0);
 /**
-* Writes the one sticky comment: updates ours, or makes it. Ours has the hidden marker as its first line and is by us:
-* by this token's user, or, where the token is an installation's and cannot say who it is, by a bot whose comment
-* GitHub lets it change. A person's comment with our marker is never touched. Reads every page of comments. Throws
-* `github-failed` with advice.
+* Writes the one sticky comment: updates ours, or makes it. Ours has the hidden marker as its first line and stands
+* under our login; another's comment with our marker is never touched. Reads every page of comments.
+* @throws JouleGateError `github-failed` with advice
 */
-async function upsertComment(api, target, body) {
+async function upsertComment(api, target, body, { author = null, make = true } = {}) {
 	const marker = body.split("\n", 1)[0];
 	const where = {
 		owner: target.owner,
 		repo: target.repo
 	};
-	try {
-		const me = await steadily(() => ownLogin(api));
-		const comments = await steadily(() => api.paginate(api.rest.issues.listComments, {
+	const marked = async () => {
+		return (await api.paginate(api.rest.issues.listComments, {
 			...where,
 			issue_number: target.number,
 			per_page: 100
-		}));
-		const byUs = (c) => me === null ? c.user?.type === "Bot" : c.user?.login === me;
-		for (const own of comments.filter((c) => c.body?.startsWith(marker) && byUs(c)).reverse()) try {
-			await steadily(() => api.rest.issues.updateComment({
-				...where,
-				comment_id: own.id,
-				body
-			}));
-			return "updated";
-		} catch (error) {
-			if (me !== null || !isNotOurs(error)) throw error;
-		}
-		await steadily(() => api.rest.issues.createComment({
+		})).filter((c) => c.body?.startsWith(`${marker}\n`) || c.body === marker);
+	};
+	const update = async (own) => {
+		await api.rest.issues.updateComment({
 			...where,
-			issue_number: target.number,
+			comment_id: own.id,
 			body
-		}));
-		return "created";
+		});
+		return "updated";
+	};
+	try {
+		const us = author ?? await ownLogin(api) ?? ACTIONS;
+		for (let tries = 1;; tries++) {
+			const standing = await marked();
+			const own = standing.findLast((c) => c.user?.login === us);
+			if (own) return await update(own);
+			if (!make) return "left out";
+			try {
+				const made = await api.rest.issues.createComment({
+					...where,
+					issue_number: target.number,
+					body
+				});
+				const before = standing.findLast((c) => c.user !== null && c.user?.login === made.data.user?.login);
+				if (!before) return "created";
+				await api.rest.issues.deleteComment({
+					...where,
+					comment_id: made.data.id
+				});
+				return await update(before);
+			} catch (error) {
+				if (!(refusal(error) === 0 || refusal(error) >= 500) || tries === TRIES) throw error;
+			}
+		}
 	} catch (error) {
-		throw explain(error, `cannot comment on pull request #${target.number}`);
+		throw explain(error, `cannot comment on pull request #${target.number}`, advice(target, "pull-requests: write"));
 	}
+}
+// src/github/pulls.ts
+/**
+* The open pull request that a run was for, by GitHub's own word: of those from the run's branch the one whose head
+* commit and repository are the run's. `null` where there is none (any more: a newer push has its own run), or more
+* than one (to several branches), between which nothing tells. @throws JouleGateError `github-failed`
+*/
+async function pullOf(api, repository, run) {
+	const { owner, repo } = repository;
+	const [from] = run.headRepository.split("/");
+	try {
+		const its = (await api.paginate(api.rest.pulls.list, {
+			owner,
+			repo,
+			state: "open",
+			head: `${from}:${run.headBranch}`,
+			per_page: 100
+		})).filter((p) => p.head.sha === run.headSha && p.head.repo?.full_name === run.headRepository);
+		return its.length === 1 ? its[0].number : null;
+	} catch (error) {
+		throw explain(error, "cannot look for the run's pull request", advice(repository, "pull-requests: write"));
+	}
+}
+// src/github/check.ts
+/** GitHub refuses a longer summary of a check run. */
+const MOST_SUMMARY = 65e3;
+/**
+* Tells a commit how it was judged: by a check run, or where the token's kind may make none (403: a person's) by a
+* commit status. Both are found by their name, and the newest counts. @returns which of the two
+* @throws JouleGateError `github-failed`
+*/
+async function reportCheck(api, repository, { name, headSha, title, summary, conclusion, details }) {
+	const where = {
+		owner: repository.owner,
+		repo: repository.repo
+	};
+	try {
+		await api.rest.checks.create({
+			...where,
+			name,
+			head_sha: headSha,
+			status: "completed",
+			conclusion,
+			...details === null ? {} : { details_url: details },
+			output: {
+				title,
+				summary: summary.slice(0, MOST_SUMMARY)
+			}
+		});
+		return "check run";
+	} catch (error) {
+		if (refusal(error) !== 403) throw explain(error, "cannot make a check run", advice(repository, "checks: write"));
+	}
+	try {
+		await api.rest.repos.createCommitStatus({
+			...where,
+			sha: headSha,
+			context: name,
+			state: conclusion === "failure" ? "failure" : "success",
+			description: title.slice(0, 140),
+			...details === null ? {} : { target_url: details }
+		});
+		return "commit status";
+	} catch (error) {
+		throw explain(error, "cannot make a check run, nor a commit status", advice(repository, "checks: write"));
+	}
+}
+// src/github/lfs.ts
+const MEDIA = "application/vnd.git-lfs+json";
+const MOST_ANSWER = 2 ** 20;
+const ASKING_MS = 3e4;
+/**
+* Downloads the file that a Git-LFS pointer stands for (Git LFS's batch API, "basic" transfers). Asked is the host of
+* the repository alone, whatever a `.lfsconfig` in it names; where that sends us, our token does not go.
+* @param page address of the repository's page. @throws JouleGateError `base-unavailable`
+*/
+async function fetchLfs(page, token, { sha256, bytes }, path) {
+	const failed = (why, cause) => new JouleGateError("base-unavailable", `the Git-LFS object ${sha256.slice(0, 12)} of base cannot be had from ${page}: ${why}`, "set \"lfs: true\" at actions/checkout and run \"git lfs fetch origin BASE\" before the gate", { cause });
+	try {
+		const asked = await proxiedFetch(`${page}.git/info/lfs/objects/batch`, {
+			method: "POST",
+			redirect: "error",
+			signal: AbortSignal.timeout(ASKING_MS),
+			headers: {
+				accept: MEDIA,
+				"content-type": MEDIA,
+				authorization: `Basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`
+			},
+			body: JSON.stringify({
+				operation: "download",
+				transfers: ["basic"],
+				objects: [{
+					oid: sha256,
+					size: bytes
+				}]
+			})
+		});
+		if (asked.status !== 200) throw failed(`HTTP ${asked.status}`);
+		const [object] = JSON.parse((await readBytes(asked.body ?? [], MOST_ANSWER)).toString("utf8")).objects ?? [];
+		const place = object?.actions?.download;
+		if (!place) throw failed(object?.error?.message ?? "it is not there");
+		const file = await proxiedFetch(place.href, {
+			redirect: "error",
+			headers: place.header ?? {}
+		});
+		if (file.status !== 200 || file.body === null) throw failed(`HTTP ${file.status} from where it lies`);
+		const hash = createHash("sha256");
+		let got = 0;
+		const tap = new Transform({ transform(chunk, _encoding, done) {
+			hash.update(chunk);
+			got += chunk.length;
+			done(got > bytes ? failed("it is longer than its pointer says") : null, chunk);
+		} });
+		await pipeline(file.body, tap, createWriteStream(path, { flags: "wx" }));
+		if (hash.digest("hex") !== sha256) throw failed("its SHA-256 is another");
+	} catch (error) {
+		await rm$1(path, { force: true });
+		if (error instanceof JouleGateError) throw error;
+		const { message, cause } = error;
+		throw failed(cause instanceof Error ? cause.message : message, error);
+	}
+}
+// src/github/objects.ts
+/** Git's objects as the REST API has them, for a checkout that lacks them. @throws JouleGateError `github-failed` */
+var GithubObjects = class {
+	api;
+	repository;
+	page;
+	token;
+	constructor(api, repository, page, token) {
+		this.api = api;
+		this.repository = repository;
+		this.page = page;
+		this.token = token;
+	}
+	get #where() {
+		return {
+			owner: this.repository.owner,
+			repo: this.repository.repo
+		};
+	}
+	async #asked(what, call) {
+		try {
+			return await call;
+		} catch (error) {
+			throw explain(error, `cannot read ${what}`, advice(this.repository, "contents: read"));
+		}
+	}
+	/** The same; `null` where there is no such thing, or none that this token may see: git's own fix helps then. */
+	async #found(what, call) {
+		return await this.#asked(what, call.catch((error) => {
+			if ([
+				401,
+				403,
+				404,
+				422
+			].includes(refusal(error))) return null;
+			throw error;
+		}));
+	}
+	/** The tree of a commit; `null` where there is none that we may see. */
+	async treeOf(commit) {
+		const call = this.api.rest.git.getCommit({
+			...this.#where,
+			commit_sha: commit
+		});
+		return (await this.#found(`the commit ${commit}`, call))?.data.tree.sha ?? null;
+	}
+	/** Where two commits parted; `null` where that is not told. */
+	async mergeBase(one, other) {
+		const basehead = `${one}...${other}`;
+		const call = this.api.rest.repos.compareCommitsWithBasehead({
+			...this.#where,
+			basehead,
+			per_page: 1
+		});
+		return (await this.#found(`where ${basehead} parted`, call))?.data.merge_base_commit.sha ?? null;
+	}
+	async entries(tree) {
+		const call = this.api.rest.git.getTree({
+			...this.#where,
+			tree_sha: tree
+		});
+		const { data } = await this.#asked(`the tree ${tree}`, call);
+		return data.tree.map(({ mode, type, sha, path }) => ({
+			mode,
+			type,
+			oid: sha,
+			name: path
+		}));
+	}
+	async blob(oid) {
+		const call = this.api.rest.git.getBlob({
+			...this.#where,
+			file_sha: oid
+		});
+		return Buffer.from((await this.#asked(`the file ${oid}`, call)).data.content, "base64");
+	}
+	/** Writes the file of a Git-LFS pointer. @throws JouleGateError `base-unavailable` */
+	async lfs(pointer, path) {
+		await fetchLfs(this.page, this.token, pointer, path);
+	}
+};
+// src/action/publisher.ts
+/** Whether GitHub refused by the token's rights alone: a fork's and Dependabot's never have them. */
+const lacksRights = (error) => error instanceof JouleGateError && [403, 404].includes(refusal(error.cause));
+/**
+* How a job tells GitHub what it found, in each place once. Nothing here throws: a verdict stands in outputs and exit
+* status, whoever cannot be told of it.
+*/
+var Publisher = class {
+	host;
+	job;
+	inputs;
+	constructor(host, job, inputs) {
+		this.host = host;
+		this.job = job;
+		this.inputs = inputs;
+	}
+	/** GitHub's API and the pull request; `null` where there is no token, or none. */
+	get pull() {
+		const { repository, event } = this.job;
+		const { token } = this.inputs;
+		if (token === null || repository === null || event.number === null) return null;
+		return {
+			api: this.host.client(token),
+			target: {
+				...repository,
+				number: event.number
+			}
+		};
+	}
+	/** Git's objects as GitHub has them; `null` where there is no token. */
+	get objects() {
+		const { repository, page } = this.job;
+		const { token } = this.inputs;
+		if (token === null || repository === null || page === null) return null;
+		return new GithubObjects(this.host.client(token), repository, page, token);
+	}
+	/** Appends to the job summary. */
+	summarise(text) {
+		try {
+			this.host.summary(text);
+		} catch (error) {
+			this.host.warning(`no job summary: ${String(error)}`);
+		}
+	}
+	/** Writes the pull request's one comment. */
+	async comment(body, posting = {}) {
+		const { host } = this;
+		if (this.job.event.number === null) {
+			host.log("no pull request in this event: the comment is in the job summary only");
+			return;
+		}
+		try {
+			if (this.pull === null) throw new Error("no github-token was given");
+			const { api, target } = this.pull;
+			const posted = await upsertComment(api, target, body, {
+				author: this.inputs.author,
+				...posting
+			});
+			host.log(`comment ${posted} on #${target.number}`);
+		} catch (error) {
+			host.warning(describeError(error), "JouleGate could not write its comment");
+		}
+	}
+	/** Tells the head commit. The required check is the job itself, so what the token may not do is no warning. */
+	async check(check) {
+		const { host, job, inputs } = this;
+		if (inputs.token === null || job.repository === null || job.headSha === null) return;
+		try {
+			const whole = {
+				...check,
+				headSha: job.headSha,
+				details: job.runPage
+			};
+			host.log(`${await reportCheck(host.client(inputs.token), job.repository, whole)} on ${job.headSha.slice(0, 12)}`);
+		} catch (error) {
+			const text = `no check beside the commit: ${describeError(error)}`;
+			if (lacksRights(error)) host.log(text);
+			else host.warning(text);
+		}
+	}
+	/**
+	* Does something that the verdict does not need, and says where it could not be done; `null` there.
+	*/
+	async attempt(what) {
+		try {
+			return await what();
+		} catch (error) {
+			this.host.warning(describeError(error));
+			return null;
+		}
+	}
+};
+// src/action/comment-mode.ts
+/** What the first workflow uploads its `comparison.json` as. */
+const ARTIFACT = {
+	name: "joulegate-comparison",
+	entry: "comparison.json"
+};
+/** 16 tasks in both arms take 65 kB (`joulegate demo`), so HumanEval's 164 under 1 MiB. */
+const MOST = {
+	zip: 4 * 2 ** 20,
+	entry: 8 * 2 ** 20
+};
+const REASON = "measured by the run of a pull request whose author may change what it runs: read the change before you trust the numbers";
+/** The comparison that a run left; what it says of where it belongs is not believed. */
+async function comparisonOf(api, repository, run) {
+	const bytes = await artifactFile(api, repository, {
+		runId: run.id,
+		...ARTIFACT,
+		most: MOST
+	});
+	if (bytes === null) return null;
+	try {
+		const { publication: _, ...comparison } = readForeignComparison(JSON.parse(bytes.toString("utf8")), "the artifact");
+		return comparison;
+	} catch (cause) {
+		throw new JouleGateError("artifact-invalid", `the artifact "${ARTIFACT.name}" of run ${run.id} is not used: ${cause.message.slice(0, 500)}`, "let both workflows use the same version of JouleGate, and upload what it wrote as it is", { cause });
+	}
+}
+/** What GitHub itself says of the run's commit. */
+const publicationOf = (run, page, waivers) => ({
+	...page ? { repository: page } : {},
+	headCommit: run.headSha,
+	...run.url ? { links: { run: run.url } } : {},
+	...waivers.length > 0 ? { waivers } : {}
+});
+/** The run that this job was started by. @throws JouleGateError `event-refused` */
+function startedBy({ event }) {
+	if (event.name === "workflow_run" && event.workflowRun !== null) return event.workflowRun;
+	throw new JouleGateError("event-refused", `"mode: comment" runs on workflow_run, not on ${event.name ?? "no event"}`, "give the second workflow \"on: { workflow_run: { workflows: [NAME OF THE FIRST], types: [completed] } }\"");
+}
+/**
+* Tells a pull request what another workflow's run measured: the second of two stages, which has the right to comment
+* and runs no code of the pull request. Everything in the run's artifact is anybody's; which pull request it is for,
+* and of which commit, is GitHub's own word. Returns the exit status: a regression is the first run's to fail by.
+* @throws JouleGateError `event-refused`, `usage`, `github-failed`, `artifact-invalid`
+*/
+async function commentMode(host, job, inputs, id) {
+	const run = startedBy(job);
+	if (run.event !== "pull_request") {
+		host.log(`run ${run.id} was no pull request's: there is nothing to comment on`);
+		return 0;
+	}
+	if (inputs.token === null || job.repository === null) throw new JouleGateError("usage", "\"mode: comment\" needs a token", "give \"github-token: ${{ github.token }}\"");
+	const api = host.client(inputs.token);
+	const number = await pullOf(api, job.repository, run);
+	if (number === null) {
+		host.log(`no open pull request has ${run.headSha} as its newest commit: there is nothing to comment on`);
+		return 0;
+	}
+	const target = {
+		...job.repository,
+		number
+	};
+	const publisher = new Publisher(host, {
+		...job,
+		headSha: run.headSha,
+		event: {
+			...job.event,
+			number
+		}
+	}, inputs);
+	const post = async (body) => {
+		publisher.summarise(body);
+		host.log(`comment ${await upsertComment(api, target, body, { author: inputs.author })} on #${number}`);
+	};
+	const without = (message, fix) => refused(id, {
+		code: "artifact-invalid",
+		message,
+		fix
+	}, null);
+	let found;
+	try {
+		found = await comparisonOf(api, job.repository, run);
+	} catch (error) {
+		if (error instanceof JouleGateError && error.code === "artifact-invalid") await post(without(error.message, error.fix));
+		throw error;
+	}
+	if (found === null) {
+		await post(without(`run ${run.id} ended without a comparison`, "the run's own log and summary say why"));
+		return 0;
+	}
+	const waivers = await waiversFor(found, run.headSha, publisher, host);
+	const comparison = {
+		...found,
+		publication: publicationOf(run, job.page, waivers)
+	};
+	host.output("verdict", comparison.verdict);
+	host.output("title", title(comparison));
+	await post(`${RENDERERS.markdown(comparison, id)}\n<sub>Run ${run.id}: ${REASON}.</sub>\n`);
+	return 0;
+}
+// src/action/fork-code.ts
+/**
+* Refuses to measure where a fork's code would run with the repository's own rights: on `pull_request_target`, and on
+* the `workflow_run` of a fork. @throws JouleGateError `event-refused`
+*/
+function refuseForkCode({ event, repository }, allowed) {
+	const run = event.workflowRun;
+	const ours = repository && `${repository.owner}/${repository.repo}`;
+	if (!(event.name === "pull_request_target" && event.fork || event.name === "workflow_run" && run !== null && run.headRepository !== ours) || allowed) return;
+	throw new JouleGateError("event-refused", `on ${event.name} a fork's code would run with this repository's token and secrets`, "measure on pull_request, which gives a fork neither, and comment from a second workflow with \"mode: comment\" (docs/github.md); who has read every line of the fork, and knows what it means, sets \"allow-fork-code-on-pull-request-target: dangerously\"");
 }
 // src/github/git-data.ts
 const statusOf = (error) => error.status;
@@ -20331,49 +24008,50 @@ var GitDataBranch = class {
 		return isPassing(status) ? new PassingFailure(said, { cause: error }) : new JouleGateError("store-unreachable", said, ADVICE[status] ?? "see the status", { cause: error });
 	}
 };
-// src/action/host.ts
-/** GitHub itself: its toolkit, its event, its environment variables. */
-function githubHost() {
-	const pull = context.payload["pull_request"];
-	const summaryFile = process.env["GITHUB_STEP_SUMMARY"];
+// src/github/merged-pull.ts
+/**
+* The pull request whose merge, squash or last rebased commit this is; `null` where it came otherwise. Others that only
+* hold the commit are not it. @throws what the API throws
+*/
+async function mergedPull(api, where, commit) {
+	const { data } = await api.rest.repos.listPullRequestsAssociatedWithCommit({
+		...where,
+		commit_sha: commit
+	});
+	const found = data.find((pull) => pull.merged_at !== null && pull.merge_commit_sha === commit);
+	return found ? {
+		number: found.number,
+		headSha: found.head.sha
+	} : null;
+}
+// src/action/history.ts
+/** How a gate reaches the branch of results, and what was accepted of a commit, by GitHub; nothing without a token. */
+function historyBy(host, { repository }, { token }) {
+	if (token === null || repository === null) return {};
+	const api = host.client(token);
 	return {
-		env: process.env,
-		input: (name) => getInput(name),
-		mask: (secret) => setSecret(secret),
-		log: (line) => info(plainText(line)),
-		warning: (text, title) => warning(plainText(text), title === void 0 ? {} : { title }),
-		fail: (text) => setFailed(plainText(text)),
-		output: (name, value) => setOutput(name, value),
-		summary: (markdown) => {
-			if (summaryFile !== void 0) appendFileSync(summaryFile, `${markdown}\n`);
-		},
-		pull: pull?.number === void 0 ? null : {
-			number: pull.number,
-			headSha: pull.head?.sha ?? null
-		},
-		sha: context.sha ?? null,
-		comment: async (token, number, body) => await upsertComment(client(token), {
-			...context.repo,
-			number
-		}, body),
-		branch: (token, name) => new GitDataBranch(client(token), context.repo, name)
+		branch: (name) => new GitDataBranch(api, repository, name),
+		waiversOf: async (commit) => {
+			const pull = await mergedPull(api, repository, commit);
+			return pull ? (await readWaivers(api, {
+				...repository,
+				number: pull.number
+			}, pull.headSha)).valid : [];
+		}
 	};
 }
-// src/report/cancelled.ts
-/**
-* What comment and summary say of a gate that was stopped: no verdict, and where its finished passes are (`null`: there
-* are none).
-*/
-function cancelled(id, by, kept) {
-	return [
-		markerLine(id),
-		"## ⏹️ JouleGate: cancelled",
-		"",
-		`The gate was stopped (${by}) before it had a verdict. ${kept === null ? "No pass was finished." : `What was measured is not lost: ${codeSpan(kept)}.`}`,
-		""
-	].join("\n");
-}
 // src/action/inputs.ts
+const MODES = ["gate", "comment"];
+const DRAFTS = ["run", "skip"];
+/** The only word that allows it: nobody types it by accident. */
+const DANGEROUSLY = ["", "dangerously"];
+function choice({ input }, name, values) {
+	const given = input(name) || values[0];
+	const value = values.find((v) => v === given);
+	if (value !== void 0) return value;
+	const known = values.filter((v) => v !== "").map((v) => `"${v}"`);
+	throw new JouleGateError("usage", `the input ${name} is "${given}"`, `this version knows ${known.join(" and ")} there`);
+}
 /**
 * Reads and checks the inputs; the token is masked in every log from here on. Paths come out absolute.
 * @throws JouleGateError `usage`
@@ -20381,17 +24059,106 @@ function cancelled(id, by, kept) {
 function readInputs(host, workspace) {
 	const token = host.input("github-token");
 	if (token) host.mask(token);
-	const mode = host.input("mode") || "gate";
-	if (mode !== "gate") throw new JouleGateError("usage", `the input mode is "${mode}"`, "this version knows the mode \"gate\"");
 	const directory = resolve(workspace, host.input("working-directory") || ".");
 	const baseline = host.input("baseline");
 	const runtime = host.input("runtime-path");
 	return {
+		mode: choice(host, "mode", MODES),
 		config: resolve(directory, host.input("config") || "joulegate.yml"),
 		token: token || null,
+		author: host.input("comment-author") || null,
 		baseline: baseline === "" ? null : absoluteBaseline(baseline, directory),
 		directory,
-		runtimePath: runtime === "" ? null : resolve(directory, runtime)
+		runtimePath: runtime === "" ? null : resolve(directory, runtime),
+		drafts: choice(host, "drafts", DRAFTS),
+		allowForkCode: choice(host, "allow-fork-code-on-pull-request-target", DANGEROUSLY) === "dangerously"
+	};
+}
+// src/github/workflow-line.ts
+var import_dist = require_dist();
+/**
+* Where in a workflow's text a permission is to be added: the `permissions:` that count for the job, or the job itself
+* where there are none. `granted`: it stands there already, so the token is of a kind that may not.
+*/
+function permissionLine(text, job, permission) {
+	const lines = new import_dist.LineCounter();
+	const document = (0, import_dist.parseDocument)(text, { lineCounter: lines });
+	if (!(0, import_dist.isMap)(document.contents)) return null;
+	const key = (map, name) => {
+		return ((0, import_dist.isMap)(map) ? map.items.find((p) => (0, import_dist.isScalar)(p.key) && p.key.value === name) : void 0)?.key ?? null;
+	};
+	const lineOf = (node) => lines.linePos(node.range[0]).line;
+	const [name, level] = permission.split(": ");
+	for (const path of [...job === null ? [] : [["jobs", job]], []]) {
+		const found = key(path.length === 0 ? document.contents : document.getIn(path), "permissions");
+		if (found === null) continue;
+		const value = document.getIn([
+			...path,
+			"permissions",
+			name
+		]) ?? document.getIn([...path, "permissions"]);
+		const granted = value === level || value === "write" || value === "write-all" || level === "read" && value === "read-all";
+		return {
+			line: lineOf(found),
+			under: "permissions",
+			granted
+		};
+	}
+	const own = job === null ? null : key(document.get("jobs"), job);
+	return own === null ? null : {
+		line: lineOf(own),
+		under: "job",
+		granted: false
+	};
+}
+/** What to do where a permission is missing, by the workflow's own file and line. */
+function adviseBy(text, { file, job }) {
+	return (permission) => {
+		let found = null;
+		try {
+			found = permissionLine(text, job, permission);
+		} catch {}
+		if (found === null) return null;
+		const at = `line ${found.line} of ${file}`;
+		if (found.granted) return `${at} gives the job "${permission}" already: this token is a fork's or Dependabot's, which never may write (docs/github.md has the two-stage workflow)`;
+		return found.under === "permissions" ? `add "${permission}" under "permissions:", ${at}` : `add "permissions: { ${permission} }" to the job, ${at}, beside "contents: read"`;
+	};
+}
+// src/action/job.ts
+/** The workflow's file, as it is in the checkout, and which of its jobs this is. */
+async function workflow(env, workspace) {
+	const file = /^[^/]+\/[^/]+\/(\.github\/workflows\/[^/@]+)@/.exec(env["GITHUB_WORKFLOW_REF"] ?? "")?.[1];
+	if (file === void 0) return null;
+	try {
+		return adviseBy(await readFile(join(workspace, file), "utf8"), {
+			file,
+			job: env["GITHUB_JOB"] ?? null
+		});
+	} catch {
+		return null;
+	}
+}
+/** Reads what this process runs for. */
+async function readJob(env, workspace) {
+	const event = await readEvent(env);
+	const [owner, repo] = (env["GITHUB_REPOSITORY"] ?? "").split("/");
+	const named = owner && repo ? {
+		owner,
+		repo
+	} : null;
+	const advise = await workflow(env, workspace);
+	const server = (env["GITHUB_SERVER_URL"] ?? "https://github.com").replace(/\/+$/, "");
+	const page = named && `${server}/${named.owner}/${named.repo}`;
+	const run = env["GITHUB_RUN_ID"];
+	return {
+		event,
+		repository: named && {
+			...named,
+			advise: (permission) => advise?.(permission) ?? lacking(permission)
+		},
+		headSha: event.pullHead ?? env["GITHUB_SHA"] ?? null,
+		page,
+		runPage: page && run ? `${page}/actions/runs/${run}/attempts/${env["GITHUB_RUN_ATTEMPT"] ?? "1"}` : null
 	};
 }
 // src/action/runtime.ts
@@ -20436,10 +24203,12 @@ function present() {
 }
 /** npm gets so long; a folder of another pid namespace (a container's) that is twice as old has no owner either. */
 const INSTALL_MS = 9e5;
+/** Installations that this process has begun: each has a folder of its own. */
+let begun = 0;
 /** Removes what killed installations left: their folders are over 100 MB each, and no living process owns them. */
 async function removeAbandoned(folder) {
 	for (const name of await readdir$1(folder).catch(() => [])) {
-		const tag = /^[a-z]+(?:-[a-z0-9]+){2}-[0-9a-f]{16}\.([\d-]+)$/.exec(name)?.[1];
+		const tag = /^[a-z]+(?:-[a-z0-9]+){2}-[0-9a-f]{16}\.([\d-]+)\.\d+$/.exec(name)?.[1];
 		if (tag === void 0) continue;
 		const path = join(folder, name);
 		const old = Date.now() - ((await stat$1(path).catch(() => null))?.mtimeMs ?? Date.now()) > 2 * INSTALL_MS;
@@ -20449,21 +24218,40 @@ async function removeAbandoned(folder) {
 		}).catch(() => void 0);
 	}
 }
+/** Puts a whole installation in its place, in one step. */
+async function moveInto(fresh, target) {
+	const whole = join(target, ".complete");
+	try {
+		await rename$1(fresh, target);
+	} catch (error) {
+		if (existsSync(whole)) return;
+		if (!existsSync(target)) throw error;
+		await rm$1(target, {
+			recursive: true,
+			force: true
+		});
+		await rename$1(fresh, target).catch((again) => {
+			if (!existsSync(whole)) throw again;
+		});
+	}
+}
 /**
 * Installs the native packages by their lock file into the runner's tool cache, once for each lock; returns the folder.
 */
-async function installRuntime(flavour, onProgress, signal, cache = process.env["RUNNER_TOOL_CACHE"] ?? join(homedir(), ".cache", "joulegate")) {
+async function installRuntime(flavour, onProgress, signal, cache = process.env["RUNNER_TOOL_CACHE"] ?? join(homedir(), ".cache", "joulegate"), npm = npmCommand()) {
 	const source = join(packageRoot, "dist", "runtime", flavour);
 	const lock = await readFile(join(source, "package-lock.json"), "utf8");
 	await removeAbandoned(join(cache, "joulegate-runtime"));
 	const target = join(cache, "joulegate-runtime", `${flavour}-${process.platform}-${process.arch}-${sha256(lock).slice(0, 16)}`);
-	if (existsSync(join(target, ".complete"))) return target;
+	if (existsSync(join(target, ".complete"))) {
+		await markUsed(target);
+		return target;
+	}
 	onProgress(`installing the native packages (${flavour}) into ${target}`);
-	const fresh = `${target}.${ownerTag()}`;
+	const fresh = `${target}.${ownerTag()}.${++begun}`;
 	makeFolder(fresh);
 	try {
 		await cp(source, fresh, { recursive: true });
-		const npm = npmCommand();
 		await promisify(execFile)(npm.file, [
 			...npm.args,
 			"ci",
@@ -20480,12 +24268,13 @@ async function installRuntime(flavour, onProgress, signal, cache = process.env["
 			...signal ? { signal } : {}
 		});
 		await writeFile$1(join(fresh, ".complete"), "");
-		await rename$1(fresh, target).catch(async (error) => {
-			if (!existsSync(join(target, ".complete"))) throw error;
-		});
+		await moveInto(fresh, target);
+		await markUsed(target);
+		for (const name of await trimCache(dirname(target))) onProgress(`removed ${name}, which was not used for long`);
 		return target;
 	} catch (cause) {
 		signal?.throwIfAborted();
+		if (cause.code === "ENOENT" && cause.syscall?.startsWith("spawn")) throw new JouleGateError("runtime-missing", "npm, which installs the native packages, is neither beside this Node nor on PATH", "install npm on the runner (actions/setup-node brings it), or give the packages by the input runtime-path", { cause });
 		const stderr = cause.stderr?.split("\n").slice(-6).join(" ") ?? "";
 		throw new JouleGateError("runtime-missing", `the native packages could not be installed: ${cause.message.split("\n")[0]} ${stderr}`, "the runner needs npm and the registry; with no network, give their folder by the input runtime-path", { cause });
 	} finally {
@@ -20507,30 +24296,44 @@ async function ensureRuntime(runtimePath, onProgress, signal) {
 /** The action: one gate, told to GitHub. Pure but for its host and what the gate itself does. */
 var Action = class {
 	host;
-	prepare;
-	#inputs = null;
+	parts;
+	#publisher = null;
 	#id = "";
 	/** What was measured so far; `null` before the first pass. */
 	#kept = () => null;
+	/** When the pull request is commented on; what a gate before its configuration has to say is always said. */
+	#mode = "always";
 	/** A comment that is being written about a stop. */
 	#farewell = Promise.resolve();
-	constructor(host, prepare = ensureRuntime) {
+	constructor(host, parts = {
+		prepare: ensureRuntime,
+		gate: runGate
+	}) {
 		this.host = host;
-		this.prepare = prepare;
+		this.parts = parts;
 	}
 	/**
-	* Runs the gate; returns the exit status. @throws JouleGateError where inputs are wrong, and what `signal` is aborted
-	* with
+	* Runs the gate, or tells of another run's (`mode: comment`); returns the exit status. @throws JouleGateError where
+	* inputs or event are wrong, and what `signal` is aborted with
 	*/
 	async run(signal) {
 		const { env } = this.host;
 		const workspace = env["GITHUB_WORKSPACE"] ?? process.cwd();
 		const inputs = readInputs(this.host, workspace);
-		this.#inputs = inputs;
+		const job = await readJob(env, workspace);
 		this.#id = relative(workspace, inputs.config);
 		forgetSecrets(["HF_TOKEN"], env);
+		if (inputs.mode === "comment") return await commentMode(this.host, job, inputs, this.#id);
+		refuseForkCode(job, inputs.allowForkCode);
+		if (job.event.draft && inputs.drafts === "skip") {
+			this.host.log("this pull request is a draft, and drafts are skipped: nothing was measured");
+			return 0;
+		}
+		const publisher = new Publisher(this.host, job, inputs);
+		this.#publisher = publisher;
 		try {
-			return await this.#gate(inputs, signal);
+			await withdrawEarlier(job, publisher, this.host);
+			return await this.#gate(inputs, job, publisher, signal);
 		} finally {
 			await this.#farewell;
 		}
@@ -20539,47 +24342,107 @@ var Action = class {
 	* A cancelled job gets no second chance to speak: the comment while everything closes, the summary as the last thing.
 	*/
 	onStop(by) {
-		const inputs = this.#inputs;
-		if (inputs === null) return;
+		const publisher = this.#publisher;
+		if (publisher === null) return;
 		const text = () => cancelled(this.#id, by, this.#kept());
-		process.once("exit", () => this.#summarise(text()));
-		if (inputs.token !== null && this.host.pull !== null) this.#farewell = this.#comment(inputs, text());
+		process.once("exit", () => publisher.summarise(text()));
+		if (publisher.pull !== null && this.#mode !== "never") this.#farewell = publisher.comment(text());
 	}
-	async #gate(inputs, signal) {
+	async #gate(inputs, job, publisher, signal) {
 		const { host } = this;
-		const { token } = inputs;
 		const outDir = join(host.env["RUNNER_TEMP"] ?? tmpdir(), "joulegate", this.#id.replace(/[^A-Za-z0-9._-]+/g, "_"));
-		const end = await runGate({
+		let changed = [];
+		const remote = publisher.objects;
+		const end = await this.parts.gate({
 			outDir,
 			published: true,
 			id: this.#id,
-			commit: host.pull?.headSha ?? host.sha,
+			commit: job.headSha,
 			env: host.env,
+			remote,
 			load: async () => {
 				const loaded = await loadConfig(inputs.config, inputs.baseline === null ? {} : { baseline: inputs.baseline });
-				return await forPullRequest(loaded, inputs.config, host.env);
+				this.#mode = loaded.comment;
+				return await forPullRequest(loaded, inputs.config, host.env, remote);
 			},
-			prepare: async () => await this.prepare(inputs.runtimePath, (line) => host.log(line), signal),
-			...token === null ? {} : { branch: (name) => host.branch(token, name) },
+			publication: async ({ comparison, config, base, before }) => {
+				changed = await publisher.attempt(() => this.#changed(config, before)) ?? [];
+				return await this.#publication(comparison, job, publisher, {
+					config,
+					base,
+					changed
+				});
+			},
+			...historyBy(host, job, inputs),
+			prepare: async () => await this.parts.prepare(inputs.runtimePath, (line) => host.log(line), signal),
 			signal,
 			onProgress: (line) => host.log(line),
 			onJournal: (journal) => this.#kept = () => journal.kept
 		});
-		if (end.refused) {
-			this.#summarise(end.comment);
-			await this.#comment(inputs, end.comment);
-			host.fail(describeError(end.error));
-			return exitStatusOf(end.error);
-		}
-		const { comparison, comment, paths } = end.outcome;
+		return end.refused ? await this.#refused(end, publisher) : await this.#told(end, changed, publisher);
+	}
+	async #changed(config, before) {
+		const root = before && await repositoryOf(config.directory);
+		return before && root ? await changedFiles(root, before.tree ?? before.commit, config) : [];
+	}
+	async #publication(comparison, job, publisher, { config, base, changed }) {
+		const { baseline } = config;
+		const waivers = await waiversFor(comparison, job.headSha, publisher, this.host);
+		return {
+			...job.page ? { repository: job.page } : {},
+			...base ? { baseCommit: base.commit } : {},
+			...job.headSha ? { headCommit: job.headSha } : {},
+			links: {
+				...job.runPage ? { run: job.runPage } : {},
+				...job.page && baseline.kind === "branch" ? { trend: `${job.page}/tree/${baseline.branch}` } : {}
+			},
+			...changed.length > 0 ? { changedFiles: changed.map((f) => f.name) } : {},
+			...waivers.length > 0 ? { waivers } : {}
+		};
+	}
+	/** One check for each configuration. */
+	get #checkName() {
+		return this.#id === "joulegate.yml" ? "JouleGate" : `JouleGate (${this.#id})`;
+	}
+	async #refused(end, publisher) {
+		const text = describeError(end.error);
+		publisher.summarise(end.comment);
+		if (this.#mode !== "never") await publisher.comment(end.comment);
+		await publisher.check({
+			name: this.#checkName,
+			title: refusedTitle({
+				code: "",
+				message: text,
+				fix: ""
+			}),
+			summary: end.comment,
+			conclusion: "failure"
+		});
+		this.host.fail(text);
+		return exitStatusOf(end.error);
+	}
+	async #told({ outcome, config, recorded }, changed, publisher) {
+		const { host } = this;
+		const { comparison, comment, paths } = outcome;
+		const text = title(comparison);
+		const waived = isWaived(comparison);
+		const status = waived ? 0 : exitOf(comparison.verdict, config);
+		const doubtful = waived || comparison.verdict === "inconclusive" || comparison.verdict === "invalid";
 		this.#setOutputs(comparison, paths);
-		this.#summarise(comment);
-		await this.#comment(inputs, comment);
-		this.#tellRecord(end.recorded);
-		const status = exitOf(comparison.verdict, end.config);
-		const text = `${comparison.verdict}: ${sentence(comparison)}`;
+		publisher.summarise(comment);
+		if (shouldPost(comparison, config.comment, true)) await publisher.comment(comment, { make: shouldPost(comparison, config.comment, false) });
+		await publisher.check({
+			name: this.#checkName,
+			title: text,
+			summary: comment,
+			conclusion: status !== 0 ? "failure" : doubtful ? "neutral" : "success"
+		});
+		this.#tellRecord(recorded);
+		if (status !== 0 || doubtful) annotateChanges(host, status === 0 ? "warning" : "error", text, changed);
+		const by = comparison.publication?.waivers?.map((w) => `${w.by} (${w.label})`).join(" and ");
 		if (status !== 0) host.fail(text);
-		else if (comparison.verdict === "inconclusive" || comparison.verdict === "invalid") host.warning(text);
+		else if (waived) host.warning(`${text}; accepted by ${by}`);
+		else if (doubtful) host.warning(text);
 		else host.log(text);
 		return status;
 	}
@@ -20591,31 +24454,11 @@ var Action = class {
 	#setOutputs(c, paths) {
 		const { host } = this;
 		host.output("verdict", c.verdict);
+		host.output("title", title(c));
 		host.output("result-path", paths.result ?? "");
 		host.output("comparison-path", paths.comparison);
 		host.output("report-path", paths.report);
 		for (const m of c.metrics) if (HEADLINES.includes(m.id)) host.output(m.arm ? `${m.id}-${m.arm}` : m.id, m.head ?? "not-resolvable");
-	}
-	#summarise(text) {
-		try {
-			this.host.summary(text);
-		} catch (error) {
-			this.host.warning(`no job summary: ${String(error)}`);
-		}
-	}
-	async #comment({ token }, body) {
-		const { host } = this;
-		if (host.pull === null) {
-			host.log("no pull request in this event: the comment is in the job summary only");
-			return;
-		}
-		const { number } = host.pull;
-		try {
-			if (token === null) throw new Error("no github-token was given");
-			host.log(`comment ${await host.comment(token, number, body)} on #${number}`);
-		} catch (error) {
-			host.warning(describeError(error), "JouleGate could not write its comment");
-		}
 	}
 };
 // src/action/bin.ts

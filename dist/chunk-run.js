@@ -8,7 +8,7 @@ import { accessSync, chmodSync, closeSync, constants, createReadStream, createWr
 import { arch, availableParallelism, constants as constants$1, cpus, homedir, platform, tmpdir } from "node:os";
 import { isDeepStrictEqual, promisify } from "node:util";
 import { createHash, randomBytes, randomInt, randomUUID } from "node:crypto";
-import { access, appendFile, chmod, lstat, open, readFile, readdir, readlink, realpath, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { access, appendFile, chmod, lstat, open, readFile, readdir, readlink, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { createGunzip, gunzipSync } from "node:zlib";
 import { Socket } from "node:net";
 import { pipeline } from "node:stream/promises";
@@ -25,6 +25,15 @@ var __getOwnPropNames = Object.getOwnPropertyNames;
 var __getProtoOf = Object.getPrototypeOf;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __commonJSMin = (cb, mod) => () => (mod || (cb((mod = { exports: {} }).exports, mod, mod.exports), cb = null), mod.exports);
+var __exportAll = (all, flags) => {
+	let target = Object.setPrototypeOf({}, null);
+	for (var name in all) __defProp(target, name, {
+		get: all[name],
+		enumerable: true
+	});
+	if (!(flags & 1)) __defProp(target, Symbol.toStringTag, { value: "Module" });
+	return flags & 2 ? target : Object.preventExtensions(target);
+};
 var __copyProps = (to, from, except, desc) => {
 	if (from && typeof from === "object" || typeof from === "function") for (var keys = __getOwnPropNames(from), i = 0, n = keys.length, key; i < n; i++) {
 		key = keys[i];
@@ -355,6 +364,8 @@ const scaleOf$1 = (id) => DESCRIBED.find((m) => m.id === id)?.scale ?? "relative
 const unitOf = (id) => DESCRIBED.find((m) => m.id === id)?.unit ?? "1";
 /** Metrics that stand in terminal and action outputs whether they gate or not. */
 const HEADLINES = DESCRIBED.filter((m) => m.headline !== null).map((m) => m.id);
+/** Whether a metric tells what a change did, though it may not gate: a pull request hears of it. */
+const inHeadline = ({ id, arm }) => DESCRIBED.some((m) => m.id === id && (m.headline === "both" || m.headline === "plain" && arm !== "suppressed"));
 // src/analysis/answers.ts
 /**
 * The one place that walks a result: its tasks by arm, in the document's order. A result that is not there has none.
@@ -4318,7 +4329,7 @@ function decideRows(rows, rule, open) {
 	}
 }
 // src/analysis/blocks.ts
-const count$1 = (answers, what) => answers.filter(what).length;
+const count$2 = (answers, what) => answers.filter(what).length;
 const total$2 = (answers, what) => answers.reduce((all, r) => all + what(r), 0);
 /** Sums over some answers of one arm; `checked`: the host is metered, so a check without joules took none. */
 function sumsOf(answers, checked) {
@@ -4336,10 +4347,10 @@ function sumsOf(answers, checked) {
 		},
 		errors: Object.fromEntries(PHASES$1.map((phase) => [phase, total$2(answers, (r) => r.phases[phase].standardError ?? 0)])),
 		seconds: total$2(answers, (r) => r.phases.prefill.seconds + r.phases.decode.seconds),
-		passed: count$1(answers, (r) => r.passed === true),
-		notGraded: count$1(answers, (r) => r.passed === null),
-		falseStops: count$1(answers, (r) => r.falseStop === true),
-		missedStops: count$1(answers, (r) => r.missedStop === true)
+		passed: count$2(answers, (r) => r.passed === true),
+		notGraded: count$2(answers, (r) => r.passed === null),
+		falseStops: count$2(answers, (r) => r.falseStop === true),
+		missedStops: count$2(answers, (r) => r.missedStop === true)
 	};
 }
 /** The blocks of an arm, in order of their number. */
@@ -6869,7 +6880,7 @@ function makeFolder(folder, mode) {
 }
 // src/common/output-target.ts
 /** As many as Linux follows. */
-const MOST_LINKS = 40;
+const MOST_LINKS$1 = 40;
 /**
 * `/dev/stdout`, `/dev/fd/3`, `/proc/self/fd/3`: a descriptor of ours; a file behind it is the shell's, which still
 * writes there.
@@ -6883,7 +6894,7 @@ function descriptorOf(path) {
 /** Follows links one by one, so that a link to nothing is followed too. */
 async function targetOf(given) {
 	let path = resolve(given);
-	for (let links = 0; links <= MOST_LINKS; links++) {
+	for (let links = 0; links <= MOST_LINKS$1; links++) {
 		const fd = descriptorOf(path);
 		if (fd !== null) return {
 			kind: "descriptor",
@@ -13809,31 +13820,35 @@ function upgradeComparison(value) {
 }
 // src/common/schema.ts
 const compiled = /* @__PURE__ */ new Map();
-function validator(name) {
-	const known = compiled.get(name);
+function validator(name, allErrors) {
+	const key = `${name} ${allErrors}`;
+	const known = compiled.get(key);
 	if (known) return known;
 	const schema = JSON.parse(readFileSync(join(packageRoot, "schema", `${name}.schema.json`), "utf8"));
 	const validate = new import__2020.Ajv2020({
-		allErrors: true,
+		allErrors,
 		verbose: true,
 		strict: true,
 		strictTypes: false,
 		strictRequired: false,
 		allowUnionTypes: true
 	}).compile(schema);
-	compiled.set(name, validate);
+	compiled.set(key, validate);
 	return validate;
 }
-/** All violations of a schema, in ajv's form; empty where the value fits. */
-function schemaErrors(name, value) {
-	const validate = validator(name);
+/**
+* All violations of a schema, in ajv's form; empty where the value fits. @param all whether to go on after the first:
+* ajv's time grows with the square of their number
+*/
+function schemaErrors(name, value, all = true) {
+	const validate = validator(name, all);
 	return validate(value) ? [] : [...validate.errors ?? []];
 }
 const CURRENT = 1;
-function assertDocument(name, value, where) {
+function assertDocument(name, value, where, all = true) {
 	const version = value?.schemaVersion;
 	if (version !== void 0 && version !== CURRENT) throw new JouleGateError("document-invalid", `${where} has schema version ${JSON.stringify(version)}, this JouleGate reads ${CURRENT}`, "measure again with this version, or use the JouleGate that wrote the file");
-	const errors = schemaErrors(name, value);
+	const errors = schemaErrors(name, value, all);
 	if (errors.length === 0) return;
 	const lines = errors.slice(0, 8).map((e) => `${e.instancePath || "/"} ${e.message ?? ""}`);
 	throw new JouleGateError("document-invalid", `${where} is no ${name === "run-result" ? "RunResult" : "Comparison"}: ${lines.join("; ")}`, `give a file that "joulegate ${name === "run-result" ? "run" : "compare"}" wrote (schema/${name}.schema.json)`);
@@ -13841,6 +13856,15 @@ function assertDocument(name, value, where) {
 /** Throws `document-invalid` where `value` is no RunResult of the current schema version. */
 function assertRunResult(value, where) {
 	assertDocument("run-result", value, where);
+}
+/**
+* A Comparison that anybody may have written, so it is read no further than its first violation. Throws
+* `document-invalid` there.
+*/
+function readForeignComparison(value, where) {
+	const upgraded = upgradeComparison(value);
+	assertDocument("comparison", upgraded, where, false);
+	return upgraded;
 }
 /** A Comparison as this or an earlier version wrote it. Throws `document-invalid` where `value` is none. */
 function readComparison(value, where) {
@@ -14283,6 +14307,21 @@ function at(value, ...keys) {
 const SHA$1 = /^(?!0+$)[0-9a-f]{40,64}$/;
 const sha = (value) => typeof value === "string" && SHA$1.test(value) ? value : null;
 const text$4 = (value) => typeof value === "string" && value !== "" ? value : null;
+const count$1 = (value) => Number.isSafeInteger(value) && Number(value) > 0 ? Number(value) : null;
+function workflowRun(event) {
+	const of = (...keys) => at(event, "workflow_run", ...keys);
+	const [id, headSha] = [count$1(of("id")), sha(of("head_sha"))];
+	const [headBranch, headRepository] = [text$4(of("head_branch")), text$4(of("head_repository", "full_name"))];
+	if (id === null || headSha === null || headBranch === null || headRepository === null) return null;
+	return {
+		id,
+		headSha,
+		headBranch,
+		headRepository,
+		event: text$4(of("event")),
+		url: text$4(of("html_url"))
+	};
+}
 /** Whether this process runs for a pull request, whose author may have written the configuration. */
 const isPullRequest = (env) => /^pull_request/.test(env["GITHUB_EVENT_NAME"] ?? "");
 /** The event that GitHub started this process for; nothing is known outside of GitHub. */
@@ -14299,7 +14338,11 @@ async function readEvent(env) {
 		fork: to !== null && from !== to,
 		groupBase: sha(at(event, "merge_group", "base_sha")),
 		before: sha(at(event, "before")),
-		defaultBranch: text$4(at(event, "repository", "default_branch"))
+		defaultBranch: text$4(at(event, "repository", "default_branch")),
+		action: text$4(at(event, "action")),
+		number: count$1(at(event, "pull_request", "number")),
+		draft: at(event, "pull_request", "draft") === true,
+		workflowRun: workflowRun(event)
 	};
 }
 // src/report/format.ts
@@ -14646,16 +14689,33 @@ const environment$1 = () => ({
 	...withoutSecrets(process.env),
 	GIT_TERMINAL_PROMPT: "0",
 	GIT_OPTIONAL_LOCKS: "0",
-	LC_ALL: "C"
+	LC_ALL: "C",
+	...beside === null ? {} : { GIT_ALTERNATE_OBJECT_DIRECTORIES: beside }
 });
+/** A folder of objects that the user's repository lacks. */
+let beside = null;
+/** A folder, gone with this process, whose objects git sees from here on beside the repository's own. */
+function besideObjects() {
+	if (beside === null) {
+		const made = beside = mkdtempSync(join(tmpdir(), "joulegate-objects-"));
+		atExit(() => rmSync(made, {
+			recursive: true,
+			force: true
+		}));
+	}
+	return beside;
+}
 /**
 * The standard output of a git command that only reads. @param input what it reads from standard input. @throws what
 * git says, as `stderr` of the error
 */
-async function git(directory, args, input = "") {
+async function git(directory, args, input = "", env = {}) {
 	const running = promisify(execFile)("git", [...QUIET$1, ...args], {
 		cwd: directory,
-		env: environment$1(),
+		env: {
+			...environment$1(),
+			...env
+		},
 		encoding: "buffer",
 		maxBuffer: MOST_OUTPUT,
 		timeout: 6e4
@@ -14670,6 +14730,44 @@ async function gitText(directory, args) {
 	} catch {
 		return null;
 	}
+}
+/** Whether git has an object. */
+const hasObject = async (root, oid) => await gitText(root, [
+	"cat-file",
+	"-e",
+	oid
+]) !== null;
+/** What a tree that git has holds. */
+async function treeEntries(root, oid) {
+	return [...(await git(root, [
+		"ls-tree",
+		"-z",
+		oid
+	])).toString("utf8").matchAll(/(\d+) (\w+) ([0-9a-f]+)\t([^\0]+)\0/g)].map((m) => ({
+		mode: m[1],
+		type: m[2],
+		oid: m[3],
+		name: m[4]
+	}));
+}
+/**
+* Keeps a file or a tree beside the repository, whose own folder stays as it is. @returns its name, which git makes of
+* its content
+*/
+async function keepObject(root, object) {
+	const env = { GIT_OBJECT_DIRECTORY: besideObjects() };
+	return (Buffer.isBuffer(object) ? await git(root, [
+		"hash-object",
+		"-w",
+		"-t",
+		"blob",
+		"--no-filters",
+		"--stdin"
+	], object, env) : await git(root, [
+		"mktree",
+		"-z",
+		"--missing"
+	], object.map((e) => `${e.mode} ${e.type} ${e.oid}\t${e.name}\0`).join(""), env)).toString("utf8").trim();
 }
 /**
 * The file that a commit has under a path (with `/`, from the repository's root), links inside the repository followed;
@@ -23383,8 +23481,20 @@ function said$1(c) {
 	if (c.reasons.includes("no-baseline")) return withoutBaseline$2(c);
 	return c.verdict === "inconclusive" ? inconclusive$2(c) : inside$2(c);
 }
+/** What the change does to the gate itself is said before anything else. */
+function gateChanged({ gateChanges }) {
+	if (!gateChanges || gateChanges.keys.length === 0) return "";
+	return gateChanges.applied ? "gate changed; " : "gate change of a fork not applied; ";
+}
 /** The verdict in words and the one number: what stands over a comment. Plain text, at most 140 characters. */
 const verdictTitle = (c) => plainLine(`${c.verdict} – ${said$1(c)}`, 140);
+/**
+* The same for where nothing else is said (check, commit status, annotation, log): one line of plain text without
+* Markdown or workflow commands, of at most 140 characters, that begins with what the change does to the gate itself.
+*/
+const title = (c) => plainLine(`${gateChanged(c)}${c.verdict}: ${said$1(c)}`, 140);
+/** The same of a gate that was refused or failed, and of one that was stopped. */
+const refusedTitle = ({ message }) => plainLine(`no verdict: ${message.split("\n").find((l) => l.trim() !== "") ?? "the gate could not be run"}`, 140);
 // src/report/counts.ts
 const rowsOf$2 = (c, arm) => c.tasks.filter((t) => t.arm === arm);
 /** What passed of a side of an arm, of what could be graded; `null` where nothing could. */
@@ -24598,8 +24708,6 @@ function sentenceText(c) {
 	if (c.verdict === "pass") return inside(c);
 	return [main ? movement(c, main) : ""];
 }
-/** The same as plain text, for logs and terminals. */
-const sentence = (c) => joined(sentenceText(c), ({ foreign }) => foreign);
 // src/report/tasks.ts
 const joulesOf$2 = (s) => ({
 	prefill: s.prefillJoules,
@@ -35192,6 +35300,59 @@ async function checkCodeTasks(tasks, rules, onProgress, signal) {
 	if (without.length > 0) onProgress(`rule doctest never stops ${without.join(", ")}: no example in the prompt`);
 	await requireNumpyFor(tasks, signal);
 }
+// src/common/trim-cache.ts
+/** A job takes less: what was used within it may be in use. */
+const REST_MS = 864e5;
+const DEFAULT_GB = 50;
+/** Bytes that a folder of downloads may have: `JOULEGATE_CACHE_GB` (in 10⁹ bytes), else 50 GB. */
+function mostCacheBytes(environment = process.env) {
+	const given = Number(environment["JOULEGATE_CACHE_GB"] || DEFAULT_GB);
+	return 1e9 * (given >= 0 ? given : DEFAULT_GB);
+}
+/** Marks an entry of a cache as used now. */
+async function markUsed(path, now = Date.now()) {
+	await utimes(path, now / 1e3, now / 1e3).catch(() => void 0);
+}
+/** Bytes of a file, or of all under a folder; links count for themselves. */
+async function bytesOf(path) {
+	const entries = await readdir(path, {
+		withFileTypes: true,
+		recursive: true
+	}).catch(() => null);
+	if (entries === null) return (await stat(path).catch(() => null))?.size ?? 0;
+	let sum = 0;
+	for (const entry of entries) if (entry.isFile()) sum += (await stat(join(entry.parentPath, entry.name)).catch(() => null))?.size ?? 0;
+	return sum;
+}
+/**
+* Removes from a folder of downloads what was used longest ago, until the rest has at most `mostBytes`; never what was
+* used within a day. Another process may do the same at the same time. @returns the names that are gone
+*/
+async function trimCache(folder, mostBytes = mostCacheBytes(), now = Date.now()) {
+	const entries = [];
+	for (const name of await readdir(folder).catch(() => [])) {
+		const path = join(folder, name);
+		const used = (await stat(path).catch(() => null))?.mtimeMs;
+		if (used !== void 0) entries.push({
+			name,
+			path,
+			used,
+			bytes: await bytesOf(path)
+		});
+	}
+	let sum = entries.reduce((total, e) => total + e.bytes, 0);
+	const gone = [];
+	for (const { name, path, used, bytes } of entries.sort((a, b) => a.used - b.used)) {
+		if (sum <= mostBytes || now - used < REST_MS) break;
+		await rm(path, {
+			recursive: true,
+			force: true
+		}).catch(() => void 0);
+		sum -= bytes;
+		gone.push(name);
+	}
+	return gone;
+}
 // src/model/hash-cache.ts
 /** Smaller files are hashed faster than a cache is worth. */
 const LARGE_BYTES = 256 << 20;
@@ -35617,7 +35778,10 @@ async function fetchModel(uri, onProgress) {
 	const { resolveModelFile } = await importLlama();
 	const directory = join(cacheDirectory(), "models", sha256(uri).slice(0, 16));
 	const cached = (await readdir(directory).catch(() => [])).filter((f) => f.endsWith(".gguf")).sort()[0];
-	if (cached) return join(directory, cached);
+	if (cached) {
+		await markUsed(directory);
+		return join(directory, cached);
+	}
 	const token = process.env["HF_TOKEN"];
 	const fail = (cause) => new JouleGateError("download-failed", `cannot download the model ${uri}: ${cause.message}`, "check the address and the network (HF_TOKEN for a gated model), or give a local file as model.path", { cause });
 	const stalled = new AbortController();
@@ -35626,7 +35790,7 @@ async function fetchModel(uri, onProgress) {
 	let reportedTenth = -1;
 	try {
 		await assertReachable(uri, fail);
-		return await resolveModelFile(uri, {
+		const path = await resolveModelFile(uri, {
 			directory,
 			cli: false,
 			signal: stalled.signal,
@@ -35644,6 +35808,9 @@ async function fetchModel(uri, onProgress) {
 				}
 			}
 		});
+		await markUsed(directory);
+		for (const name of await trimCache(dirname(directory))) onProgress?.(`removed the model in ${name}, not used for long`);
+		return path;
 	} catch (cause) {
 		if (cause instanceof JouleGateError) throw cause;
 		throw fail(stalled.signal.aborted ? stalled.signal.reason : cause);
@@ -38288,6 +38455,19 @@ const hasCommit = async (root, commit) => await gitText(root, [
 	"-e",
 	`${commit}^{commit}`
 ]) !== null;
+/** A commit that is in this checkout, or whose tree the remote's host can tell; `null` where neither is. */
+async function reachable(root, commit, how, remote) {
+	if (await hasCommit(root, commit)) return {
+		commit,
+		how
+	};
+	const tree = await remote?.treeOf(commit) ?? null;
+	return tree === null ? null : {
+		commit,
+		how,
+		tree
+	};
+}
 /** The parents that HEAD itself names, also those that a shallow checkout has cut off. */
 async function parentsOfHead(root) {
 	return [...(await gitText(root, [
@@ -38329,7 +38509,7 @@ async function defaultBranch(root, told) {
 	return null;
 }
 /** Without GitHub's word for it: the merge base with the default branch, and on that branch HEAD's first parent. */
-async function fromBranches(root, event) {
+async function fromBranches(root, event, remote) {
 	const head = await gitText(root, [
 		"rev-parse",
 		"--verify",
@@ -38353,27 +38533,27 @@ async function fromBranches(root, event) {
 	if (branch === null || on === branch.name || on === null && common === head) {
 		const [parent] = await parentsOfHead(root);
 		if (parent === void 0) return null;
-		if (!await hasCommit(root, parent)) throw unavailable(`HEAD's parent ${parent.slice(0, 12)} is cut off`);
-		return {
-			commit: parent,
-			how: "HEAD's first parent"
-		};
+		const found = await reachable(root, parent, "HEAD's first parent", remote);
+		if (found === null) throw unavailable(`HEAD's parent ${parent.slice(0, 12)} is cut off`);
+		return found;
 	}
 	if (common) return {
 		commit: common,
 		how: `the merge base with ${branch.name}`
 	};
+	const told = shallow ? await remote?.mergeBase(branch.name, head) : null;
+	const found = told ? await reachable(root, told, `the merge base with ${branch.name}`, remote) : null;
+	if (found !== null) return found;
 	if (shallow) throw unavailable(`this checkout does not reach back to ${branch.name}`);
 	return null;
 }
-async function ofPullRequest(root, event) {
+const PARTED = "the merge base with the pull request's target";
+async function ofPullRequest(root, event, remote) {
 	const merged = await mergedInto(root, event);
 	if (merged !== null) {
-		if (!await hasCommit(root, merged)) throw unavailable(`${merged.slice(0, 12)} is not in this checkout`);
-		return {
-			commit: merged,
-			how: "the merge commit's first parent"
-		};
+		const found = await reachable(root, merged, "the merge commit's first parent", remote);
+		if (found === null) throw unavailable(`${merged.slice(0, 12)} is not in this checkout`);
+		return found;
 	}
 	const { pullBase } = event;
 	if (pullBase === null) return null;
@@ -38383,22 +38563,27 @@ async function ofPullRequest(root, event) {
 		pullBase
 	]);
 	if (!common) {
+		const head = await gitText(root, ["rev-parse", "HEAD"]);
+		const told = head && await remote?.mergeBase(pullBase, head);
+		const found = told && told !== head && await reachable(root, told, PARTED, remote);
+		if (found) return found;
 		if (await hasCommit(root, pullBase)) return null;
 		throw unavailable(`${pullBase.slice(0, 12)}, where the pull request is to go, is not in this checkout`);
 	}
 	if (common === await gitText(root, ["rev-parse", "HEAD"])) throw unavailable("this checkout is the base branch, and holds nothing of the pull request", "let the workflow run on pull_request, or check out the pull request's own commit");
 	return {
 		commit: common,
-		how: "the merge base with the pull request's target"
+		how: PARTED
 	};
 }
 /**
 * What a change is compared with: `ref` where one is named; on GitHub's merge commit its first parent, in a merge group
 * its `base_sha`, on a push the commit before it; else the merge base of HEAD and the default branch, and on that
-* branch HEAD's first parent. `null` where there is nothing before HEAD. @throws JouleGateError `base-unavailable`
+* branch HEAD's first parent. `null` where there is nothing before HEAD. @param remote who knows the commits that a
+* shallow checkout lacks. @throws JouleGateError `base-unavailable`
 * where there is, but not in this checkout
 */
-async function baseCommit(root, env, ref) {
+async function baseCommit(root, env, ref, remote = null) {
 	if (ref !== null) {
 		const commit = await gitText(root, [
 			"rev-parse",
@@ -38415,7 +38600,7 @@ async function baseCommit(root, env, ref) {
 	}
 	const event = await readEvent(env);
 	if (event.name?.startsWith("pull_request")) {
-		const found = await ofPullRequest(root, event);
+		const found = await ofPullRequest(root, event, remote);
 		if (found !== null) return found;
 	}
 	const told = event.name === "merge_group" ? {
@@ -38426,16 +38611,72 @@ async function baseCommit(root, env, ref) {
 		how: "the commit before this push"
 	} : null;
 	if (told?.commit) {
-		if (await hasCommit(root, told.commit)) return {
-			commit: told.commit,
-			how: told.how
-		};
+		const found = await reachable(root, told.commit, told.how, remote);
+		if (found !== null) return found;
 		if (event.name !== "push" || await gitText(root, ["rev-parse", "--is-shallow-repository"]) === "true") throw unavailable(`${told.commit.slice(0, 12)}, ${told.how}, is not in this checkout`);
 	}
-	return await fromBranches(root, event);
+	return await fromBranches(root, event, remote);
 }
+// src/config/remote-objects.ts
+/** Links inside links: git itself follows no more. */
+const MOST_LINKS = 10;
+const differs = (oid) => new JouleGateError("base-unavailable", `the host's answer is not git's object ${oid}`, "set \"fetch-depth: 0\" at actions/checkout, so that git itself has base");
+/** Makes the objects of one commit's files be there for git: those that the repository lacks are asked for, once. */
+var Supply = class {
+	root;
+	remote;
+	constructor(root, remote) {
+		this.root = root;
+		this.remote = remote;
+	}
+	async #blob(oid) {
+		if (await hasObject(this.root, oid)) return;
+		if (await keepObject(this.root, await this.remote.blob(oid)) !== oid) throw differs(oid);
+	}
+	async #entries(tree) {
+		if (!await hasObject(this.root, tree)) {
+			if (await keepObject(this.root, await this.remote.entries(tree)) !== tree) throw differs(tree);
+		}
+		return await treeEntries(this.root, tree);
+	}
+	/** A file under a path of a tree, links inside it followed. What is not there is left so. */
+	async file(tree, path, links = 0) {
+		const names = path.split("/");
+		let folder = tree;
+		for (const [i, name] of names.entries()) {
+			const entry = (await this.#entries(folder)).find((e) => e.name === name);
+			if (entry === void 0) return;
+			if (entry.type === "tree") {
+				folder = entry.oid;
+				continue;
+			}
+			if (entry.type !== "blob") return;
+			await this.#blob(entry.oid);
+			if (entry.mode !== "120000" || links === MOST_LINKS) return;
+			const target = (await blobBytes(this.root, {
+				oid: entry.oid,
+				bytes: 0
+			})).toString("utf8");
+			const real = posix.normalize(posix.join(...names.slice(0, i), target, ...names.slice(i + 1)));
+			if (!posix.isAbsolute(target) && !real.startsWith("..")) await this.file(tree, real, links + 1);
+			return;
+		}
+	}
+	/** The names of everything under a folder of a tree, so that git can list them. */
+	async folder(tree, path) {
+		let found = tree;
+		for (const name of path === "." ? [] : path.split("/")) found = found && (await this.#entries(found)).find((e) => e.name === name && e.type === "tree")?.oid;
+		const open = found === void 0 ? [] : [found];
+		while (open.length > 0) open.push(...(await this.#entries(open.pop())).filter((e) => e.type === "tree").map((e) => e.oid));
+	}
+};
 // src/config/base-tree.ts
-function temporaryTree(root, commit) {
+/** @param remote who is asked for objects that the repository
+* lacks
+*/
+function temporaryTree(root, { commit, tree }, remote = null) {
+	const treeish = tree ?? commit;
+	const supply = tree !== void 0 && remote !== null ? new Supply(root, remote) : null;
 	let folder = null;
 	const written = /* @__PURE__ */ new Set();
 	const at = (name) => {
@@ -38448,7 +38689,10 @@ function temporaryTree(root, commit) {
 		}
 		return join(folder, ...name.split("/"));
 	};
-	const find = async (name) => await blobAt(root, commit, name);
+	const find = async (name) => {
+		await supply?.file(treeish, name);
+		return await blobAt(root, treeish, name);
+	};
 	const once = async (name, put) => {
 		if (written.has(name)) return;
 		written.add(name);
@@ -38464,15 +38708,18 @@ function temporaryTree(root, commit) {
 			const blob = await find(name);
 			return blob && await blobBytes(root, blob);
 		},
+		fetchLfs: remote && (async (name, pointer) => await once(name, async (path) => await remote.lfs(pointer, path))),
 		async list(folder) {
+			await supply?.folder(treeish, folder);
+			const under = folder === "." ? [] : [`${folder}/`];
 			return (await gitText(root, [
 				"ls-tree",
 				"-r",
 				"-z",
 				"--name-only",
 				"--full-tree",
-				commit,
-				...folder === "." ? [] : [`${folder}/`]
+				treeish,
+				...under
 			]) ?? "").split("\0").filter((name) => name !== "");
 		},
 		async write(name) {
@@ -38489,15 +38736,18 @@ const refused$1 = (what, fix) => new JouleGateError("rule-invalid", `in a pull r
 * The commit that a pull request is to be merged into: the first parent of GitHub's merge commit, else the event's
 * base.
 */
-async function targetCommit(root, event) {
-	for (const candidate of [await mergedInto(root, event), event.pullBase]) if (candidate !== null && await hasCommit(root, candidate)) return candidate;
+async function targetCommit(root, event, remote) {
+	for (const candidate of [await mergedInto(root, event), event.pullBase]) {
+		const found = candidate && await reachable(root, candidate, "where it is to go", remote);
+		if (found) return found;
+	}
 	throw refused$1("its commit is not in this checkout", "set \"fetch-depth: 2\" at actions/checkout, or use a rule of JouleGate's own");
 }
 /** `suppression.rule` of the configuration as the base branch has it, as a path inside the repository. */
-async function ruleAtBase(root, commit, configFile) {
-	const text = await gitText(root, ["show", `${commit}:${configFile}`]);
-	if (text === null) return null;
-	const rule = parseConfig(text, `${configFile} of the base branch`)?.suppression?.rule;
+async function ruleAtBase(tree, configFile) {
+	const bytes = await tree.read(configFile);
+	if (bytes === null) return null;
+	const rule = parseConfig(bytes.toString("utf8"), `${configFile} of the base branch`)?.suppression?.rule;
 	return typeof rule === "string" ? posix.normalize(posix.join(posix.dirname(configFile), rule)) : null;
 }
 /**
@@ -38516,10 +38766,10 @@ async function copyRule(tree, rule) {
 * @param root the repository's folder. @param rule and configFile: paths inside it, with `/`.
 * @returns the copy's path. @throws JouleGateError `rule-invalid`
 */
-async function ruleFromBase(root, rule, configFile, event) {
-	const commit = await targetCommit(root, event);
-	if (await ruleAtBase(root, commit, configFile) !== rule) throw refused$1(`${configFile} there names no rule module ${rule}`, "merge the rule by a pull request of its own first, or use a rule of JouleGate's own");
-	const copy = await copyRule(temporaryTree(root, commit), rule);
+async function ruleFromBase(root, rule, configFile, event, remote = null) {
+	const tree = temporaryTree(root, await targetCommit(root, event, remote), remote);
+	if (await ruleAtBase(tree, configFile) !== rule) throw refused$1(`${configFile} there names no rule module ${rule}`, "merge the rule by a pull request of its own first, or use a rule of JouleGate's own");
+	const copy = await copyRule(tree, rule);
 	if (copy === null) throw refused$1(`it has no file ${rule}`, "merge the rule by a pull request of its own first");
 	return copy;
 }
@@ -38548,7 +38798,7 @@ function assertInside(root, key, path) {
 * it is.
 * @throws JouleGateError `config-invalid`, `rule-invalid`
 */
-async function forPullRequest(config, configFile, env) {
+async function forPullRequest(config, configFile, env, remote = null) {
 	if (!isPullRequest(env)) return config;
 	const root = real(await gitText(config.directory, ["rev-parse", "--show-toplevel"]) ?? env["GITHUB_WORKSPACE"] ?? config.directory);
 	assertInside(root, "prompt.file", config.prompt.file);
@@ -38562,7 +38812,7 @@ async function forPullRequest(config, configFile, env) {
 		...config,
 		suppression: {
 			...config.suppression,
-			rule: await ruleFromBase(root, module, file, await readEvent(env))
+			rule: await ruleFromBase(root, module, file, await readEvent(env), remote)
 		}
 	};
 }
@@ -38621,6 +38871,10 @@ async function place(tree, found, path) {
 	const common = resolve(tree.root, await gitText(tree.root, ["rev-parse", "--git-common-dir"]) ?? ".git");
 	const stored = join(common, "lfs", "objects", pointer.slice(0, 2), pointer.slice(2, 4), pointer);
 	if (existsSync(stored)) return await tree.link(name, stored);
+	if (tree.fetchLfs) return await tree.fetchLfs(name, {
+		sha256: pointer,
+		bytes: found.bytes
+	});
 	throw new JouleGateError("base-unavailable", `base's model ${name} is a Git-LFS pointer there, and its file is not here`, `fetch it before the gate: git lfs fetch origin ${tree.commit}`);
 }
 /**
@@ -38633,11 +38887,13 @@ async function modelAtBase(tree, name, path) {
 	for (const part of partNames(name)) {
 		const blob = await tree.find(part);
 		if (blob === null) continue;
-		const pointer = blob.bytes <= MOST_POINTER_BYTES ? pointerOf(await blobBytes(tree.root, blob)) : null;
+		const text = blob.bytes <= MOST_POINTER_BYTES ? await blobBytes(tree.root, blob) : Buffer.alloc(0);
+		const bytes = Number(/^size (\d+)$/m.exec(text.toString("utf8"))?.[1] ?? blob.bytes);
 		parts.push({
 			name: part,
 			blob,
-			pointer
+			pointer: pointerOf(text),
+			bytes
 		});
 	}
 	const onDisk = (part) => resolve(tree.root, ...part.split("/"));
@@ -38755,10 +39011,11 @@ const atBase = (value, { source, directory }, commit) => checkConfig(merge(value
 * changed. @throws JouleGateError `base-unavailable` where base is needed and cannot be read; as `checkConfig`, where
 * base's subject does not hold
 */
-async function askGit(config, { env, ref, onProgress }) {
+async function askGit(config, { env, ref, remote, onProgress }) {
 	const none = {
 		config,
 		base: null,
+		before: null,
 		changes: null,
 		applied: true
 	};
@@ -38769,18 +39026,21 @@ async function askGit(config, { env, ref, onProgress }) {
 	if (source === null || !wanted && !isPullRequest(env)) return none;
 	try {
 		const root = await repositoryOf(config.directory);
-		const found = root === null ? null : await baseCommit(root, env, ref);
+		const found = root === null ? null : await baseCommit(root, env, ref, remote);
 		if (root === null || found === null) {
 			if (root === null && asked) throw new JouleGateError("base-unavailable", `${config.directory} is in no git repository, so there is no base to measure`, "run the gate in a clone, or set \"baseline: none\"");
 			if (fork) throw new JouleGateError("base-unavailable", "this checkout does not tell what the fork's pull request is to go to, whose limits hold for it", "set \"fetch-depth: 0\" at actions/checkout, and check out the pull request's merge commit");
 			if (wanted) onProgress(root === null ? "no git repository: there is no base" : "git has nothing before HEAD");
 			return none;
 		}
-		const tree = temporaryTree(root, found.commit);
+		const tree = temporaryTree(root, found, remote);
 		const value = await configAtBase(tree, source.file);
 		if (value === null) {
 			onProgress(`base is ${found.commit.slice(0, 12)} (${found.how}), which has no configuration of this name`);
-			return none;
+			return {
+				...none,
+				before: found
+			};
 		}
 		const whole = fork ? atBase(value, config, found.commit) : held(() => atBase(value, config, found.commit));
 		if (isPullRequest(env) && !fork && whole?.sandbox === "strict" && config.sandbox !== "strict") throw new JouleGateError("config-invalid", "base has \"sandbox: strict\", and this pull request would run generated code behind fewer rings", "keep \"sandbox: strict\"; a weaker one is merged by somebody who may push to the base branch");
@@ -38797,6 +39057,7 @@ async function askGit(config, { env, ref, onProgress }) {
 				...found,
 				config: await subjectAtBase(tree, value, source.file)
 			} : null,
+			before: found,
 			changes,
 			applied: !fork
 		};
@@ -39097,9 +39358,10 @@ async function runGate(request) {
 	let store = null;
 	try {
 		const { env, outDir, id, commit, onProgress, signal } = request;
-		const { config, base, changes, applied } = await askGit(await request.load(), {
+		const { config, base, before, changes, applied } = await askGit(await request.load(), {
 			env,
 			ref: request.ref ?? null,
+			remote: request.remote ?? null,
 			onProgress
 		});
 		const { baseline } = config;
@@ -39123,11 +39385,25 @@ async function runGate(request) {
 			applied,
 			keys: changes
 		} } : {};
+		const judged = {
+			...decided.comparison,
+			...gateChanges
+		};
+		const told = await request.publication?.({
+			comparison: judged,
+			config,
+			base,
+			before
+		});
+		const publication = told ? { publication: {
+			...judged.publication,
+			...told
+		} } : {};
 		const outcome = await writeOutcome(files, id, {
 			...decided,
 			comparison: {
-				...decided.comparison,
-				...gateChanges
+				...judged,
+				...publication
 			}
 		}, { keepText: !request.published || config.keepText });
 		const { waiversOf } = request;
@@ -39155,4 +39431,4 @@ async function runGate(request) {
 		await store?.close();
 	}
 }
-export { absoluteBaseline as $, unitOf as $t, RENDERERS as A, readJson as At, exitOf as B, tenth as Bt, listMeters as C, updateBaseline as Ct, ownerTag as D, jsonText as Dt, ownerIsGone as E, readComparison as Et, basisLines as F, metricRow as Ft, repositoryPage as G, meaningOf as Gt, loadConfig as H, pairs as Ht, markerLine as I, shareInterval as It, withStored as J, require_jstat as Jt, thresholdOf as K, intensityOf as Kt, sharesText as L, blocksToCall as Lt, sentence as M, sha256 as Mt, estimatedNote as N, compare as Nt, withJournal as O, writeJson as Ot, summaryLines as P, sidesOf as Pt, describeOptions as Q, nameOf as Qt, unaccountedText as R, smallestCallable as Rt, startGrader as S, readHistory as St, boardsOf as T, assertRunResult as Tt, entryFor as U, usableBlocks as Ut, checkConfig as V, blockValues as Vt, pageOf as W, FINDINGS as Wt, DEFAULT_COMPARING as X, HEADLINES as Xt, QUALIFICATION_FILE as Y, ENERGY as Yt, compareOptions as Z, METRIC_IDS as Zt, gradeFile as _, wattHours$1 as _t, runBlocks as a, runEntry as an, findingText as at, parseSample as b, seeded as bt, extentOf as c, __toESM as cn, COLUMNS$1 as ct, loadDataset as d, machineText as dt, ARMS as en, mostBlocks as et, WORKLOAD_NAMES as f, marksText as ft, probeRings as g, quantity as gt, locateModel as h, grams as ht, writeOutcome as i, withoutSecrets as in, trendMarkdown as it, view as j, entryOf$2 as jt, claimOutput as k, makeFolder as kt, planOf as l, armsOf$1 as lt, readTasks as m, digits as mt, forPullRequest as n, dropEmptyVariables as nn, PassingFailure as nt, runUpTo as o, __commonJSMin as on, codeSpan$1 as ot, workloadName as p, verdictText as pt, storeOf as q, variance as qt, claimGate as r, forgetSecrets as rn, gitText as rt, openSession as s, __require as sn, escapeHtml as st, runGate as t, plainText as tn, nextLook as tt, LlamaEngine as u, cell as ut, LONGBENCH_KEYS as v, TREND_RULES as vt, measure$1 as w, assertComparison as wt, jsonLines as x, assertMayBeStored as xt, gradedLine as y, trendOf as yt, cacheDirectory as z, judge$1 as zt };
+export { pageOf as $, pairs as $t, measure$1 as A, seeded as At, basisLines as B, makeFolder as Bt, gradeFile as C, __toESM as Cn, digits as Ct, jsonLines as D, readEvent as Dt, parseSample as E, wattHours$1 as Et, claimOutput as F, assertRunResult as Ft, sharesText as G, sidesOf as Gt, title as H, entryOf$2 as Ht, RENDERERS as I, readComparison as It, exitOf as J, blocksToCall as Jt, unaccountedText as K, metricRow as Kt, view as L, readForeignComparison as Lt, ownerIsGone as M, readHistory as Mt, ownerTag as N, updateBaseline as Nt, startGrader as O, TREND_RULES as Ot, withJournal as P, assertComparison as Pt, entryFor as Q, blockValues as Qt, estimatedNote as R, jsonText as Rt, probeRings as S, __require as Sn, verdictText as St, gradedLine as T, quantity as Tt, hasMoved as U, sha256 as Ut, refusedTitle as V, readJson as Vt, markerLine as W, compare as Wt, loadConfig as X, judge$1 as Xt, checkConfig as Y, smallestCallable as Yt, require_dist as Z, tenth as Zt, workloadName as _, forgetSecrets as _n, COLUMNS$1 as _t, within as a, require_jstat as an, DEFAULT_COMPARING as at, markUsed as b, __commonJSMin as bn, machineText as bt, writeOutcome as c, METRIC_IDS as cn, absoluteBaseline as ct, openSession as d, inHeadline as dn, PassingFailure as dt, usableBlocks as en, repositoryPage as et, extentOf as f, nameOf as fn, gitText as ft, WORKLOAD_NAMES as g, dropEmptyVariables as gn, escapeHtml as gt, loadDataset as h, plainText as hn, codeSpan$1 as ht, real as i, variance as in, QUALIFICATION_FILE as it, boardsOf as j, assertMayBeStored as jt, listMeters as k, trendOf as kt, runBlocks as l, RATIO_METRICS as ln, mostBlocks as lt, LlamaEngine as m, ARMS as mn, findingText as mt, refused as n, meaningOf as nn, storeOf as nt, repositoryOf as o, ENERGY as on, compareOptions as ot, planOf as p, unitOf as pn, trendMarkdown as pt, cacheDirectory as q, shareInterval as qt, forPullRequest as r, intensityOf as rn, withStored as rt, claimGate as s, HEADLINES as sn, describeOptions as st, runGate as t, FINDINGS as tn, thresholdOf as tt, runUpTo as u, SAVING_METRICS as un, nextLook as ut, readTasks as v, withoutSecrets as vn, armsOf$1 as vt, LONGBENCH_KEYS as w, grams as wt, trimCache as x, __exportAll as xn, marksText as xt, locateModel as y, runEntry as yn, cell as yt, summaryLines as z, writeJson as zt };

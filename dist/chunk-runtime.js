@@ -185,6 +185,16 @@ const ERROR_CODES = {
 		exit: 5,
 		means: "GitHub refused a request",
 		todo: "the message names the permission or the status; the verdict stands in summary and exit status all the same"
+	},
+	"artifact-invalid": {
+		exit: 5,
+		means: "what a fork's run left for `mode: comment` is no comparison of ours",
+		todo: "let the first workflow upload `comparison.json`, and nothing else, as `joulegate-comparison`"
+	},
+	"event-refused": {
+		exit: 2,
+		means: "the workflow would run code of a fork with the rights of the repository, or runs for an event that does not fit the mode",
+		todo: "take `pull_request`, with a second workflow that comments (docs/github.md)"
 	}
 };
 // src/common/errors.ts

@@ -61,6 +61,12 @@ test('a pull request that rewords the prompt is measured beside its base, and fa
   expect(run.outputs['verdict']).toBe('regressed');
   expect(run.stdout).toContain(`base is ${r.git('rev-parse', 'HEAD^1').slice(0, 12)}, the merge commit's first parent`);
   expect((await github.comments()).at(-1)!.body).toContain('JouleGate: regressed');
+  expect(run.stdout).toContain(
+    `::error file=prompt.txt,line=1,endLine=5::${run.outputs['title']!.replaceAll('%', '%25')}`,
+  );
+  expect(JSON.parse(await readFile(run.outputs['comparison-path']!, 'utf8'))).toMatchObject({
+    publication: { baseCommit: r.git('rev-parse', 'HEAD^1'), headCommit: head, changedFiles: ['prompt.txt'] },
+  });
   expect(r.git('status', '--porcelain', '--untracked-files=no')).toBe('');
 });
 

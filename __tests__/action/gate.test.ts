@@ -76,7 +76,7 @@ describe('the built action, started as GitHub starts it, on the embedded model',
     const third = await runAction(folder, inputs(), github);
     expect(third.status).toBe(1);
     expect(third.outputs['verdict']).toBe('regressed');
-    expect(third.stdout).toContain('::error::regressed: Output tokens per task (plain)');
+    expect(third.stdout).toContain('::error::regressed: output tokens per task (plain)');
     expect(third.summary).toContain('JouleGate: regressed');
     const comments = await github.comments();
     expect(comments).toHaveLength(2);

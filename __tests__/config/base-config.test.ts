@@ -17,7 +17,7 @@ const CONFIG = 'model: { path: ../models/m.gguf }\nprompt: { file: prompts/p.txt
 const FILES = { 'gate/joulegate.yml': CONFIG, 'gate/prompts/p.txt': 'base {prompt}', 'models/m.gguf': 'GGUF base' };
 
 async function subject(commit: string, file = 'gate/joulegate.yml'): Promise<SubjectConfig> {
-  const tree = temporaryTree(r.folder, commit);
+  const tree = temporaryTree(r.folder, { commit });
   const value = await configAtBase(tree, r.at(file));
   return await subjectAtBase(tree, value!, r.at(file));
 }
@@ -134,11 +134,11 @@ describe('the subject as a commit has it', () => {
 test('a commit without the configuration has none, nor has one for a file outside of the repository', async () => {
   const commit = r.commit({ a: '1' });
   r.write({ 'joulegate.yml': CONFIG });
-  const tree = temporaryTree(r.folder, commit);
+  const tree = temporaryTree(r.folder, { commit });
   expect(await configAtBase(tree, r.at('joulegate.yml'))).toBeNull();
   expect(await configAtBase(tree, '/etc/hostname')).toBeNull();
   const windows = r.commit({ 'joulegate.yml': '\ufeffmodel: { builtin: practice }\r\n' });
-  expect(await configAtBase(temporaryTree(r.folder, windows), r.at('joulegate.yml'))).toEqual({
+  expect(await configAtBase(temporaryTree(r.folder, { commit: windows }), r.at('joulegate.yml'))).toEqual({
     model: { builtin: 'practice' },
   });
 });

@@ -1,11 +1,17 @@
 import * as core from '@actions/core';
-import { context } from '@actions/github';
 import { appendFileSync } from 'node:fs';
 import { plainText } from '../common/plain-text.ts';
-import type { RemoteBranch } from '../common/remote-branch.ts';
-import { client } from '../github/client.ts';
-import { upsertComment } from '../github/comment.ts';
-import { GitDataBranch } from '../github/git-data.ts';
+import { client, type Client } from '../github/api.ts';
+
+export type Level = 'notice' | 'warning' | 'error';
+
+/** Where an annotation stands. */
+export interface Place {
+  /** A path from the repository's root. */
+  file: string;
+  startLine: number;
+  endLine: number;
+}
 
 /** What GitHub tells an action, and how an action speaks to it: the edge of the world, which tests replace. */
 export interface Host {
@@ -19,22 +25,17 @@ export interface Host {
   warning(text: string, title?: string): void;
   /** An error annotation; the job fails. */
   fail(text: string): void;
+  /** An annotation beside lines of a file. */
+  annotate(level: Level, text: string, place: Place): void;
   output(name: string, value: unknown): void;
   /** Appends Markdown to the job summary, at once. */
   summary(markdown: string): void;
-  /** Number and head commit of the pull request that this runs for. */
-  pull: { number: number; headSha: string | null } | null;
-  /** The commit of this run, where it is no pull request's. */
-  sha: string | null;
-  /** Writes the pull request's one comment; says what it did. @throws JouleGateError `github-failed` */
-  comment(token: string, number: number, body: string): Promise<string>;
-  /** A branch of the repository, for the results that it keeps. */
-  branch(token: string, name: string): RemoteBranch;
+  /** GitHub's REST API, asked with a token. */
+  client(token: string): Client;
 }
 
-/** GitHub itself: its toolkit, its event, its environment variables. */
+/** GitHub itself: its toolkit, its environment variables. */
 export function githubHost(): Host {
-  const pull = context.payload['pull_request'] as { number?: number; head?: { sha?: string } } | undefined;
   const summaryFile = process.env['GITHUB_STEP_SUMMARY'];
   return {
     env: process.env,
@@ -43,13 +44,11 @@ export function githubHost(): Host {
     log: (line) => core.info(plainText(line)),
     warning: (text, title) => core.warning(plainText(text), title === undefined ? {} : { title }),
     fail: (text) => core.setFailed(plainText(text)),
+    annotate: (level, text, { file, ...lines }) => core[level](plainText(text), { file: plainText(file), ...lines }),
     output: (name, value) => core.setOutput(name, value),
     summary: (markdown) => {
       if (summaryFile !== undefined) appendFileSync(summaryFile, `${markdown}\n`);
     },
-    pull: pull?.number === undefined ? null : { number: pull.number, headSha: pull.head?.sha ?? null },
-    sha: context.sha ?? null,
-    comment: async (token, number, body) => await upsertComment(client(token), { ...context.repo, number }, body),
-    branch: (token, name) => new GitDataBranch(client(token), context.repo, name),
+    client: (token) => client(token),
   };
 }

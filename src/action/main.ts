@@ -2,47 +2,74 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { forgetSecrets } from '../common/environment.ts';
 import { describeError, exitStatusOf } from '../common/errors.ts';
-import type { Comparison } from '../common/generated/comparison.ts';
+import type { Comparison, Publication } from '../common/generated/comparison.ts';
 import { HEADLINES } from '../common/metrics.ts';
+import { repositoryOf, type BaseCommit } from '../config/base-commit.ts';
+import { changedFiles, type ChangedFile } from '../config/changed-files.ts';
 import { loadConfig } from '../config/load.ts';
 import { forPullRequest } from '../config/pull-request.ts';
+import type { Config } from '../config/types.ts';
 import { exitOf } from '../gate/exit.ts';
 import type { Recorded } from '../gate/record.ts';
-import { runGate } from '../gate/run.ts';
+import { runGate, type GateEnd } from '../gate/run.ts';
 import { cancelled } from '../report/cancelled.ts';
-import { sentence } from '../report/sentence.ts';
+import { shouldPost } from '../report/should-post.ts';
+import { refusedTitle, title } from '../report/title.ts';
+import { waiversFor, withdrawEarlier } from './accepted.ts';
+import { annotateChanges } from './annotations.ts';
+import { commentMode } from './comment-mode.ts';
+import { refuseForkCode } from './fork-code.ts';
+import { historyBy } from './history.ts';
 import type { Host } from './host.ts';
 import { readInputs, type Inputs } from './inputs.ts';
+import { readJob, type Job } from './job.ts';
+import { Publisher } from './publisher.ts';
 import { ensureRuntime } from './runtime.ts';
+import { isWaived } from './waived.ts';
 
 /** The action: one gate, told to GitHub. Pure but for its host and what the gate itself does. */
 export class Action {
-  #inputs: Inputs | null = null;
+  #publisher: Publisher | null = null;
   #id = '';
   /** What was measured so far; `null` before the first pass. */
   #kept: () => string | null = () => null;
+  /** When the pull request is commented on; what a gate before its configuration has to say is always said. */
+  #mode: Config['comment'] = 'always';
   /** A comment that is being written about a stop. */
   #farewell: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly host: Host,
-    private readonly prepare: typeof ensureRuntime = ensureRuntime,
+    /** What tests replace. */
+    private readonly parts: { prepare: typeof ensureRuntime; gate: typeof runGate } = {
+      prepare: ensureRuntime,
+      gate: runGate,
+    },
   ) {}
 
   /**
-   * Runs the gate; returns the exit status. @throws JouleGateError where inputs are wrong, and what `signal` is aborted
-   * with
+   * Runs the gate, or tells of another run's (`mode: comment`); returns the exit status. @throws JouleGateError where
+   * inputs or event are wrong, and what `signal` is aborted with
    */
   async run(signal: AbortSignal): Promise<number> {
     const { env } = this.host;
     const workspace = env['GITHUB_WORKSPACE'] ?? process.cwd();
     const inputs = readInputs(this.host, workspace);
-    this.#inputs = inputs;
+    const job = await readJob(env, workspace);
     this.#id = relative(workspace, inputs.config);
     // From here on the token is in `inputs` alone. A gated model's is read when the model is fetched.
     forgetSecrets(['HF_TOKEN'], env);
+    if (inputs.mode === 'comment') return await commentMode(this.host, job, inputs, this.#id);
+    refuseForkCode(job, inputs.allowForkCode);
+    if (job.event.draft && inputs.drafts === 'skip') {
+      this.host.log('this pull request is a draft, and drafts are skipped: nothing was measured');
+      return 0;
+    }
+    const publisher = new Publisher(this.host, job, inputs);
+    this.#publisher = publisher;
     try {
-      return await this.#gate(inputs, signal);
+      await withdrawEarlier(job, publisher, this.host);
+      return await this.#gate(inputs, job, publisher, signal);
     } finally {
       await this.#farewell;
     }
@@ -52,49 +79,116 @@ export class Action {
    * A cancelled job gets no second chance to speak: the comment while everything closes, the summary as the last thing.
    */
   onStop(by: string): void {
-    const inputs = this.#inputs;
-    if (inputs === null) return;
+    const publisher = this.#publisher;
+    if (publisher === null) return;
     const text = (): string => cancelled(this.#id, by, this.#kept());
-    process.once('exit', () => this.#summarise(text()));
-    if (inputs.token !== null && this.host.pull !== null) this.#farewell = this.#comment(inputs, text());
+    process.once('exit', () => publisher.summarise(text()));
+    if (publisher.pull !== null && this.#mode !== 'never') this.#farewell = publisher.comment(text());
   }
 
-  async #gate(inputs: Inputs, signal: AbortSignal): Promise<number> {
+  async #gate(inputs: Inputs, job: Job, publisher: Publisher, signal: AbortSignal): Promise<number> {
     const { host } = this;
-    const { token } = inputs;
     const outDir = join(host.env['RUNNER_TEMP'] ?? tmpdir(), 'joulegate', this.#id.replace(/[^A-Za-z0-9._-]+/g, '_'));
-    const end = await runGate({
+    let changed: ChangedFile[] = [];
+    const remote = publisher.objects;
+    const end = await this.parts.gate({
       outDir,
       published: true,
       id: this.#id,
-      commit: host.pull?.headSha ?? host.sha,
+      commit: job.headSha,
       env: host.env,
+      remote,
       load: async () => {
         const loaded = await loadConfig(inputs.config, inputs.baseline === null ? {} : { baseline: inputs.baseline });
-        return await forPullRequest(loaded, inputs.config, host.env);
+        this.#mode = loaded.comment;
+        return await forPullRequest(loaded, inputs.config, host.env, remote);
       },
-      prepare: async () => await this.prepare(inputs.runtimePath, (line) => host.log(line), signal),
-      ...(token === null ? {} : { branch: (name: string) => host.branch(token, name) }),
+      publication: async ({ comparison, config, base, before }) => {
+        changed = (await publisher.attempt(() => this.#changed(config, before))) ?? [];
+        return await this.#publication(comparison, job, publisher, { config, base, changed });
+      },
+      ...historyBy(host, job, inputs),
+      prepare: async () => await this.parts.prepare(inputs.runtimePath, (line) => host.log(line), signal),
       signal,
       onProgress: (line) => host.log(line),
       onJournal: (journal) => (this.#kept = () => journal.kept),
     });
-    if (end.refused) {
-      this.#summarise(end.comment);
-      // An earlier push's verdict must not be left standing for this one.
-      await this.#comment(inputs, end.comment);
-      host.fail(describeError(end.error));
-      return exitStatusOf(end.error);
-    }
-    const { comparison, comment, paths } = end.outcome;
+    return end.refused ? await this.#refused(end, publisher) : await this.#told(end, changed, publisher);
+  }
+
+  async #changed(config: Config, before: BaseCommit | null): Promise<ChangedFile[]> {
+    const root = before && (await repositoryOf(config.directory));
+    return before && root ? await changedFiles(root, before.tree ?? before.commit, config) : [];
+  }
+
+  async #publication(
+    comparison: Comparison,
+    job: Job,
+    publisher: Publisher,
+    { config, base, changed }: { config: Config; base: BaseCommit | null; changed: ChangedFile[] },
+  ): Promise<Publication> {
+    const { baseline } = config;
+    const waivers = await waiversFor(comparison, job.headSha, publisher, this.host);
+    return {
+      ...(job.page ? { repository: job.page } : {}),
+      ...(base ? { baseCommit: base.commit } : {}),
+      ...(job.headSha ? { headCommit: job.headSha } : {}),
+      links: {
+        ...(job.runPage ? { run: job.runPage } : {}),
+        ...(job.page && baseline.kind === 'branch' ? { trend: `${job.page}/tree/${baseline.branch}` } : {}),
+      },
+      ...(changed.length > 0 ? { changedFiles: changed.map((f) => f.name) } : {}),
+      ...(waivers.length > 0 ? { waivers } : {}),
+    };
+  }
+
+  /** One check for each configuration. */
+  get #checkName(): string {
+    return this.#id === 'joulegate.yml' ? 'JouleGate' : `JouleGate (${this.#id})`;
+  }
+
+  async #refused(end: Extract<GateEnd, { refused: true }>, publisher: Publisher): Promise<number> {
+    const text = describeError(end.error);
+    publisher.summarise(end.comment);
+    // An earlier push's verdict must not be left standing for this one.
+    if (this.#mode !== 'never') await publisher.comment(end.comment);
+    await publisher.check({
+      name: this.#checkName,
+      title: refusedTitle({ code: '', message: text, fix: '' }),
+      summary: end.comment,
+      conclusion: 'failure',
+    });
+    this.host.fail(text);
+    return exitStatusOf(end.error);
+  }
+
+  async #told(
+    { outcome, config, recorded }: Extract<GateEnd, { refused: false }>,
+    changed: readonly ChangedFile[],
+    publisher: Publisher,
+  ): Promise<number> {
+    const { host } = this;
+    const { comparison, comment, paths } = outcome;
+    const text = title(comparison);
+    const waived = isWaived(comparison);
+    const status = waived ? 0 : exitOf(comparison.verdict, config);
+    const doubtful = waived || comparison.verdict === 'inconclusive' || comparison.verdict === 'invalid';
     this.#setOutputs(comparison, paths);
-    this.#summarise(comment);
-    await this.#comment(inputs, comment);
-    this.#tellRecord(end.recorded);
-    const status = exitOf(comparison.verdict, end.config);
-    const text = `${comparison.verdict}: ${sentence(comparison)}`;
+    publisher.summarise(comment);
+    if (shouldPost(comparison, config.comment, true))
+      await publisher.comment(comment, { make: shouldPost(comparison, config.comment, false) });
+    await publisher.check({
+      name: this.#checkName,
+      title: text,
+      summary: comment,
+      conclusion: status !== 0 ? 'failure' : doubtful ? 'neutral' : 'success',
+    });
+    this.#tellRecord(recorded);
+    if (status !== 0 || doubtful) annotateChanges(host, status === 0 ? 'warning' : 'error', text, changed);
+    const by = comparison.publication?.waivers?.map((w) => `${w.by} (${w.label})`).join(' and ');
     if (status !== 0) host.fail(text);
-    else if (comparison.verdict === 'inconclusive' || comparison.verdict === 'invalid') host.warning(text);
+    else if (waived) host.warning(`${text}; accepted by ${by}`);
+    else if (doubtful) host.warning(text);
     else host.log(text);
     return status;
   }
@@ -108,35 +202,12 @@ export class Action {
   #setOutputs(c: Comparison, paths: { result: string | null; comparison: string; report: string }): void {
     const { host } = this;
     host.output('verdict', c.verdict);
+    host.output('title', title(c));
     host.output('result-path', paths.result ?? '');
     host.output('comparison-path', paths.comparison);
     host.output('report-path', paths.report);
     for (const m of c.metrics) {
       if (HEADLINES.includes(m.id)) host.output(m.arm ? `${m.id}-${m.arm}` : m.id, m.head ?? 'not-resolvable');
-    }
-  }
-
-  #summarise(text: string): void {
-    try {
-      this.host.summary(text);
-    } catch (error) {
-      this.host.warning(`no job summary: ${String(error)}`);
-    }
-  }
-
-  async #comment({ token }: Inputs, body: string): Promise<void> {
-    const { host } = this;
-    if (host.pull === null) {
-      host.log('no pull request in this event: the comment is in the job summary only');
-      return;
-    }
-    const { number } = host.pull;
-    try {
-      if (token === null) throw new Error('no github-token was given');
-      host.log(`comment ${await host.comment(token, number, body)} on #${number}`);
-    } catch (error) {
-      // The verdict stands in summary, outputs and exit status all the same.
-      host.warning(describeError(error), 'JouleGate could not write its comment');
     }
   }
 }

@@ -11,6 +11,7 @@ import { sha256 } from '../common/hash.ts';
 import { packageRoot } from '../common/paths.ts';
 import { ownerIsGone, ownerTag } from '../common/process-identity.ts';
 import { resolveNative, setRuntimePath } from '../common/runtime.ts';
+import { markUsed, trimCache } from '../common/trim-cache.ts';
 
 /** Which binary package a machine needs. */
 export type Flavour = 'cpu' | 'cuda' | 'vulkan';
@@ -56,14 +57,34 @@ function present(): boolean {
 /** npm gets so long; a folder of another pid namespace (a container's) that is twice as old has no owner either. */
 const INSTALL_MS = 15 * 60_000;
 
+/** Installations that this process has begun: each has a folder of its own. */
+let begun = 0;
+
 /** Removes what killed installations left: their folders are over 100 MB each, and no living process owns them. */
 async function removeAbandoned(folder: string): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
-    const tag = /^[a-z]+(?:-[a-z0-9]+){2}-[0-9a-f]{16}\.([\d-]+)$/.exec(name)?.[1];
+    const tag = /^[a-z]+(?:-[a-z0-9]+){2}-[0-9a-f]{16}\.([\d-]+)\.\d+$/.exec(name)?.[1];
     if (tag === undefined) continue;
     const path = join(folder, name);
     const old = Date.now() - ((await stat(path).catch(() => null))?.mtimeMs ?? Date.now()) > 2 * INSTALL_MS;
     if (ownerIsGone(tag) ?? old) await rm(path, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+/** Puts a whole installation in its place, in one step. */
+async function moveInto(fresh: string, target: string): Promise<void> {
+  const whole = join(target, '.complete');
+  try {
+    await rename(fresh, target);
+  } catch (error) {
+    // Another job on this runner was faster; its folder is the same.
+    if (existsSync(whole)) return;
+    if (!existsSync(target)) throw error;
+    // Somebody has taken parts of it away.
+    await rm(target, { recursive: true, force: true });
+    await rename(fresh, target).catch((again: unknown) => {
+      if (!existsSync(whole)) throw again;
+    });
   }
 }
 
@@ -75,6 +96,7 @@ export async function installRuntime(
   onProgress: (line: string) => void,
   signal?: AbortSignal,
   cache = process.env['RUNNER_TOOL_CACHE'] ?? join(homedir(), '.cache', 'joulegate'),
+  npm = npmCommand(),
 ): Promise<string> {
   const source = join(packageRoot, 'dist', 'runtime', flavour);
   const lock = await readFile(join(source, 'package-lock.json'), 'utf8');
@@ -84,13 +106,15 @@ export async function installRuntime(
     'joulegate-runtime',
     `${flavour}-${process.platform}-${process.arch}-${sha256(lock).slice(0, 16)}`,
   );
-  if (existsSync(join(target, '.complete'))) return target;
+  if (existsSync(join(target, '.complete'))) {
+    await markUsed(target);
+    return target;
+  }
   onProgress(`installing the native packages (${flavour}) into ${target}`);
-  const fresh = `${target}.${ownerTag()}`;
+  const fresh = `${target}.${ownerTag()}.${++begun}`;
   makeFolder(fresh);
   try {
     await cp(source, fresh, { recursive: true });
-    const npm = npmCommand();
     await promisify(execFile)(
       npm.file,
       [...npm.args, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', fresh],
@@ -103,13 +127,22 @@ export async function installRuntime(
       },
     );
     await writeFile(join(fresh, '.complete'), '');
-    await rename(fresh, target).catch(async (error: unknown) => {
-      // Another job on this runner was faster; its folder is the same.
-      if (!existsSync(join(target, '.complete'))) throw error;
-    });
+    await moveInto(fresh, target);
+    await markUsed(target);
+    for (const name of await trimCache(dirname(target))) onProgress(`removed ${name}, which was not used for long`);
     return target;
   } catch (cause) {
     signal?.throwIfAborted();
+    if (
+      (cause as NodeJS.ErrnoException).code === 'ENOENT' &&
+      (cause as NodeJS.ErrnoException).syscall?.startsWith('spawn')
+    )
+      throw new JouleGateError(
+        'runtime-missing',
+        'npm, which installs the native packages, is neither beside this Node nor on PATH',
+        'install npm on the runner (actions/setup-node brings it), or give the packages by the input runtime-path',
+        { cause },
+      );
     const stderr = (cause as { stderr?: string }).stderr?.split('\n').slice(-6).join(' ') ?? '';
     throw new JouleGateError(
       'runtime-missing',

@@ -1,10 +1,12 @@
 import { execFile, spawn } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
-import { dirname } from 'node:path';
+import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { withoutSecrets } from './environment.ts';
 import { makeFolder } from './folders.ts';
+import { atExit } from './leftovers.ts';
 
 const MOST_OUTPUT = 64 * 2 ** 20;
 
@@ -15,16 +17,34 @@ const environment = (): NodeJS.ProcessEnv => ({
   GIT_TERMINAL_PROMPT: '0',
   GIT_OPTIONAL_LOCKS: '0',
   LC_ALL: 'C',
+  ...(beside === null ? {} : { GIT_ALTERNATE_OBJECT_DIRECTORIES: beside }),
 });
+
+/** A folder of objects that the user's repository lacks. */
+let beside: string | null = null;
+
+/** A folder, gone with this process, whose objects git sees from here on beside the repository's own. */
+function besideObjects(): string {
+  if (beside === null) {
+    const made = (beside = mkdtempSync(join(tmpdir(), 'joulegate-objects-')));
+    atExit(() => rmSync(made, { recursive: true, force: true }));
+  }
+  return beside;
+}
 
 /**
  * The standard output of a git command that only reads. @param input what it reads from standard input. @throws what
  * git says, as `stderr` of the error
  */
-export async function git(directory: string, args: readonly string[], input = ''): Promise<Buffer> {
+export async function git(
+  directory: string,
+  args: readonly string[],
+  input: string | Buffer = '',
+  env: NodeJS.ProcessEnv = {},
+): Promise<Buffer> {
   const running = promisify(execFile)('git', [...QUIET, ...args], {
     cwd: directory,
-    env: environment(),
+    env: { ...environment(), ...env },
     encoding: 'buffer',
     maxBuffer: MOST_OUTPUT,
     timeout: 60_000,
@@ -41,6 +61,46 @@ export async function gitText(directory: string, args: readonly string[]): Promi
   } catch {
     return null;
   }
+}
+
+/** A file or folder as a tree of git names it. */
+export interface TreeEntry {
+  mode: string;
+  type: string;
+  oid: string;
+  name: string;
+}
+
+/** Whether git has an object. */
+export const hasObject = async (root: string, oid: string): Promise<boolean> =>
+  (await gitText(root, ['cat-file', '-e', oid])) !== null;
+
+/** What a tree that git has holds. */
+export async function treeEntries(root: string, oid: string): Promise<TreeEntry[]> {
+  const said = (await git(root, ['ls-tree', '-z', oid])).toString('utf8');
+  return [...said.matchAll(/(\d+) (\w+) ([0-9a-f]+)\t([^\0]+)\0/g)].map((m) => ({
+    mode: m[1]!,
+    type: m[2]!,
+    oid: m[3]!,
+    name: m[4]!,
+  }));
+}
+
+/**
+ * Keeps a file or a tree beside the repository, whose own folder stays as it is. @returns its name, which git makes of
+ * its content
+ */
+export async function keepObject(root: string, object: Buffer | readonly TreeEntry[]): Promise<string> {
+  const env = { GIT_OBJECT_DIRECTORY: besideObjects() };
+  const said = Buffer.isBuffer(object)
+    ? await git(root, ['hash-object', '-w', '-t', 'blob', '--no-filters', '--stdin'], object, env)
+    : await git(
+        root,
+        ['mktree', '-z', '--missing'],
+        object.map((e) => `${e.mode} ${e.type} ${e.oid}\t${e.name}\0`).join(''),
+        env,
+      );
+  return said.toString('utf8').trim();
 }
 
 /** A file as a commit has it. */

@@ -29,6 +29,8 @@ interface Found {
   /** What the commit holds: the file, or a Git-LFS pointer to it. */
   blob: Blob;
   pointer: string | null;
+  /** Of the file itself, as the pointer says. */
+  bytes: number;
 }
 
 /** Whether a file on disk is just what base has. Only a file of the right size is read: models are large. */
@@ -47,6 +49,7 @@ async function place(tree: Tree, found: Found, path: string): Promise<void> {
   const common = resolve(tree.root, (await gitText(tree.root, ['rev-parse', '--git-common-dir'])) ?? '.git');
   const stored = join(common, 'lfs', 'objects', pointer.slice(0, 2), pointer.slice(2, 4), pointer);
   if (existsSync(stored)) return await tree.link(name, stored);
+  if (tree.fetchLfs) return await tree.fetchLfs(name, { sha256: pointer, bytes: found.bytes });
   throw new JouleGateError(
     'base-unavailable',
     `base's model ${name} is a Git-LFS pointer there, and its file is not here`,
@@ -64,8 +67,9 @@ export async function modelAtBase(tree: Tree, name: string, path: string): Promi
   for (const part of partNames(name)) {
     const blob = await tree.find(part);
     if (blob === null) continue;
-    const pointer = blob.bytes <= MOST_POINTER_BYTES ? pointerOf(await blobBytes(tree.root, blob)) : null;
-    parts.push({ name: part, blob, pointer });
+    const text = blob.bytes <= MOST_POINTER_BYTES ? await blobBytes(tree.root, blob) : Buffer.alloc(0);
+    const bytes = Number(/^size (\d+)$/m.exec(text.toString('utf8'))?.[1] ?? blob.bytes);
+    parts.push({ name: part, blob, pointer: pointerOf(text), bytes });
   }
   const onDisk = (part: string): string => resolve(tree.root, ...part.split('/'));
   const same = await Promise.all(parts.map(async (part) => await isOnDisk(tree, part, onDisk(part.name))));

@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
 import { JouleGateError } from '../common/errors.ts';
-import { gitText } from '../common/git.ts';
-import { hasCommit, mergedInto } from './base-commit.ts';
+import { mergedInto, reachable, type BaseCommit } from './base-commit.ts';
 import { temporaryTree, type Tree } from './base-tree.ts';
 import type { GithubEvent } from './event.ts';
 import { parseConfig } from './load.ts';
+import type { RemoteObjects } from './remote-objects.ts';
 
 const refused = (what: string, fix: string): JouleGateError =>
   new JouleGateError('rule-invalid', `in a pull request code comes from the base branch alone: ${what}`, fix);
@@ -13,9 +13,11 @@ const refused = (what: string, fix: string): JouleGateError =>
  * The commit that a pull request is to be merged into: the first parent of GitHub's merge commit, else the event's
  * base.
  */
-async function targetCommit(root: string, event: GithubEvent): Promise<string> {
-  for (const candidate of [await mergedInto(root, event), event.pullBase])
-    if (candidate !== null && (await hasCommit(root, candidate))) return candidate;
+async function targetCommit(root: string, event: GithubEvent, remote: RemoteObjects | null): Promise<BaseCommit> {
+  for (const candidate of [await mergedInto(root, event), event.pullBase]) {
+    const found = candidate && (await reachable(root, candidate, 'where it is to go', remote));
+    if (found) return found;
+  }
   throw refused(
     'its commit is not in this checkout',
     'set "fetch-depth: 2" at actions/checkout, or use a rule of JouleGate\'s own',
@@ -23,10 +25,12 @@ async function targetCommit(root: string, event: GithubEvent): Promise<string> {
 }
 
 /** `suppression.rule` of the configuration as the base branch has it, as a path inside the repository. */
-async function ruleAtBase(root: string, commit: string, configFile: string): Promise<string | null> {
-  const text = await gitText(root, ['show', `${commit}:${configFile}`]);
-  if (text === null) return null;
-  const value = parseConfig(text, `${configFile} of the base branch`) as { suppression?: { rule?: unknown } } | null;
+async function ruleAtBase(tree: Tree, configFile: string): Promise<string | null> {
+  const bytes = await tree.read(configFile);
+  if (bytes === null) return null;
+  const value = parseConfig(bytes.toString('utf8'), `${configFile} of the base branch`) as {
+    suppression?: { rule?: unknown };
+  } | null;
   const rule = value?.suppression?.rule;
   return typeof rule === 'string' ? posix.normalize(posix.join(posix.dirname(configFile), rule)) : null;
 }
@@ -53,15 +57,16 @@ export async function ruleFromBase(
   rule: string,
   configFile: string,
   event: GithubEvent,
+  remote: RemoteObjects | null = null,
 ): Promise<string> {
-  const commit = await targetCommit(root, event);
-  if ((await ruleAtBase(root, commit, configFile)) !== rule) {
+  const tree = temporaryTree(root, await targetCommit(root, event, remote), remote);
+  if ((await ruleAtBase(tree, configFile)) !== rule) {
     throw refused(
       `${configFile} there names no rule module ${rule}`,
       "merge the rule by a pull request of its own first, or use a rule of JouleGate's own",
     );
   }
-  const copy = await copyRule(temporaryTree(root, commit), rule);
+  const copy = await copyRule(tree, rule);
   if (copy === null) throw refused(`it has no file ${rule}`, 'merge the rule by a pull request of its own first');
   return copy;
 }

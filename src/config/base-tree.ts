@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import { makeFolder } from '../common/folders.ts';
 import { blobAt, blobBytes, gitText, writeBlob, type Blob } from '../common/git.ts';
 import { atExit } from '../common/leftovers.ts';
+import type { BaseCommit } from './base-commit.ts';
+import { Supply, type RemoteObjects } from './remote-objects.ts';
 
 /**
  * Files of one commit, read from git's objects into a folder that goes away with this process: the user's checkout is
@@ -13,6 +15,8 @@ import { atExit } from '../common/leftovers.ts';
 export interface Tree {
   readonly root: string;
   readonly commit: string;
+  /** Fetches the file of a Git-LFS pointer in the place of `name`; `null` where nobody can be asked. */
+  readonly fetchLfs: ((name: string, pointer: { sha256: string; bytes: number }) => Promise<void>) | null;
   /** `null` where the commit has no such file. */
   find(name: string): Promise<Blob | null>;
   /** The bytes of a small file; `null` where there is none. */
@@ -27,7 +31,17 @@ export interface Tree {
   link(name: string, target: string): Promise<void>;
 }
 
-export function temporaryTree(root: string, commit: string): Tree {
+/** @param remote who is asked for objects that the repository
+ * lacks
+ */
+export function temporaryTree(
+  root: string,
+  { commit, tree }: Pick<BaseCommit, 'commit' | 'tree'>,
+  remote: RemoteObjects | null = null,
+): Tree {
+  const treeish = tree ?? commit;
+  // Objects are asked for only where git has not even the commit.
+  const supply = tree !== undefined && remote !== null ? new Supply(root, remote) : null;
   let folder: string | null = null;
   const written = new Set<string>();
   const at = (name: string): string => {
@@ -37,7 +51,10 @@ export function temporaryTree(root: string, commit: string): Tree {
     }
     return join(folder, ...name.split('/'));
   };
-  const find = async (name: string): Promise<Blob | null> => await blobAt(root, commit, name);
+  const find = async (name: string): Promise<Blob | null> => {
+    await supply?.file(treeish, name);
+    return await blobAt(root, treeish, name);
+  };
   const once = async (name: string, put: (path: string) => Promise<void>): Promise<void> => {
     if (written.has(name)) return;
     written.add(name);
@@ -53,9 +70,11 @@ export function temporaryTree(root: string, commit: string): Tree {
       const blob = await find(name);
       return blob && (await blobBytes(root, blob));
     },
+    fetchLfs: remote && (async (name, pointer) => await once(name, async (path) => await remote.lfs(pointer, path))),
     async list(folder) {
+      await supply?.folder(treeish, folder);
       const under = folder === '.' ? [] : [`${folder}/`];
-      const all = await gitText(root, ['ls-tree', '-r', '-z', '--name-only', '--full-tree', commit, ...under]);
+      const all = await gitText(root, ['ls-tree', '-r', '-z', '--name-only', '--full-tree', treeish, ...under]);
       return (all ?? '').split('\0').filter((name) => name !== '');
     },
     async write(name) {

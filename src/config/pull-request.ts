@@ -4,6 +4,7 @@ import { gitText } from '../common/git.ts';
 import { ruleFromBase } from './base-rule.ts';
 import { isPullRequest, readEvent } from './event.ts';
 import { real, within } from './inside.ts';
+import type { RemoteObjects } from './remote-objects.ts';
 import type { Config } from './types.ts';
 
 function assertInside(root: string, key: string, path: string | null): void {
@@ -21,7 +22,12 @@ function assertInside(root: string, key: string, path: string | null): void {
  * it is.
  * @throws JouleGateError `config-invalid`, `rule-invalid`
  */
-export async function forPullRequest(config: Config, configFile: string, env: NodeJS.ProcessEnv): Promise<Config> {
+export async function forPullRequest(
+  config: Config,
+  configFile: string,
+  env: NodeJS.ProcessEnv,
+  remote: RemoteObjects | null = null,
+): Promise<Config> {
   if (!isPullRequest(env)) return config;
   const root = real(
     (await gitText(config.directory, ['rev-parse', '--show-toplevel'])) ?? env['GITHUB_WORKSPACE'] ?? config.directory,
@@ -45,6 +51,6 @@ export async function forPullRequest(config: Config, configFile: string, env: No
     );
   return {
     ...config,
-    suppression: { ...config.suppression, rule: await ruleFromBase(root, module, file, await readEvent(env)) },
+    suppression: { ...config.suppression, rule: await ruleFromBase(root, module, file, await readEvent(env), remote) },
   };
 }

@@ -5,6 +5,7 @@ import { temporaryTree } from '../config/base-tree.ts';
 import { isPullRequest, readEvent } from '../config/event.ts';
 import { gateChanges, gateKeysOf, type GateChange } from '../config/gate-keys.ts';
 import { checkConfig, merge } from '../config/load.ts';
+import type { RemoteObjects } from '../config/remote-objects.ts';
 import type { Config, SubjectConfig } from '../config/types.ts';
 
 /** Base's subject as git has it. */
@@ -18,6 +19,8 @@ export interface Against {
   config: Config;
   /** `null`: there is none, or a stored baseline takes its place. */
   base: BaseSubject | null;
+  /** What git has before head, whatever head is compared with; `null` where that was not asked. */
+  before: BaseCommit | null;
   /** What the change does to the gate itself; `null` where base could not be asked. */
   changes: GateChange[] | null;
   /** Whether those changes hold: a fork's do not. */
@@ -28,6 +31,8 @@ interface Asking {
   env: NodeJS.ProcessEnv;
   /** `--base`: a commit by any name. */
   ref: string | null;
+  /** Who is asked for objects of git that the checkout lacks. */
+  remote: RemoteObjects | null;
   onProgress: (line: string) => void;
 }
 
@@ -40,8 +45,8 @@ const atBase = (value: Record<string, unknown>, { source, directory }: Config, c
  * changed. @throws JouleGateError `base-unavailable` where base is needed and cannot be read; as `checkConfig`, where
  * base's subject does not hold
  */
-export async function askGit(config: Config, { env, ref, onProgress }: Asking): Promise<Against> {
-  const none: Against = { config, base: null, changes: null, applied: true };
+export async function askGit(config: Config, { env, ref, remote, onProgress }: Asking): Promise<Against> {
+  const none: Against = { config, base: null, before: null, changes: null, applied: true };
   const wanted = config.baseline.kind === 'base' || ref !== null;
   const asked = ref !== null || (config.baseline.kind === 'base' && config.baseline.asked);
   const fork = isPullRequest(env) && (await readEvent(env)).fork;
@@ -49,7 +54,7 @@ export async function askGit(config: Config, { env, ref, onProgress }: Asking): 
   if (source === null || (!wanted && !isPullRequest(env))) return none;
   try {
     const root = await repositoryOf(config.directory);
-    const found = root === null ? null : await baseCommit(root, env, ref);
+    const found = root === null ? null : await baseCommit(root, env, ref, remote);
     if (root === null || found === null) {
       if (root === null && asked)
         throw new JouleGateError(
@@ -66,11 +71,11 @@ export async function askGit(config: Config, { env, ref, onProgress }: Asking): 
       if (wanted) onProgress(root === null ? 'no git repository: there is no base' : 'git has nothing before HEAD');
       return none;
     }
-    const tree = temporaryTree(root, found.commit);
+    const tree = temporaryTree(root, found, remote);
     const value = await configAtBase(tree, source.file);
     if (value === null) {
       onProgress(`base is ${found.commit.slice(0, 12)} (${found.how}), which has no configuration of this name`);
-      return none;
+      return { ...none, before: found };
     }
     const whole = fork ? atBase(value, config, found.commit) : held(() => atBase(value, config, found.commit));
     if (isPullRequest(env) && !fork && whole?.sandbox === 'strict' && config.sandbox !== 'strict')
@@ -84,7 +89,7 @@ export async function askGit(config: Config, { env, ref, onProgress }: Asking): 
     const measured = judged.baseline.kind === 'base' || ref !== null;
     if (measured) onProgress(`base is ${found.commit.slice(0, 12)}, ${found.how}`);
     const base = measured ? { ...found, config: await subjectAtBase(tree, value, source.file) } : null;
-    return { config: judged, base, changes, applied: !fork };
+    return { config: judged, base, before: found, changes, applied: !fork };
   } catch (error) {
     if (wanted || fork || !(error instanceof JouleGateError)) throw error;
     onProgress(`what this change does to the gate itself is unknown: ${error.message}; ${error.fix}`);

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { JouleGateError } from '../common/errors.ts';
+import type { Comparison, Publication, Waiver } from '../common/generated/comparison.ts';
 import { writeWhole } from '../common/output.ts';
-import type { Waiver } from '../common/generated/comparison.ts';
 import type { RemoteBranch } from '../common/remote-branch.ts';
 import type { Store } from '../baseline/store.ts';
+import type { BaseCommit } from '../config/base-commit.ts';
+import type { RemoteObjects } from '../config/remote-objects.ts';
 import type { Config } from '../config/types.ts';
 import type { Journal } from '../experiment/journal.ts';
 import { refused } from '../report/refused.ts';
@@ -12,6 +14,16 @@ import { againstCommit, againstStored } from './decide.ts';
 import { recordGate, type Recorded } from './record.ts';
 import { storeOf } from './stored.ts';
 import { claimGate, writeOutcome, type GateFiles, type GateOutcome } from './files.ts';
+
+/** A comparison that is decided. */
+export interface Publishable {
+  comparison: Comparison;
+  config: Config;
+  /** What head was measured beside. */
+  base: BaseCommit | null;
+  /** What git has before head, whatever it was compared with. */
+  before: BaseCommit | null;
+}
 
 export interface GateRequest {
   /** Where the five files go. */
@@ -33,8 +45,12 @@ export interface GateRequest {
   waiversOf?: (commit: string) => Promise<readonly Waiver[]>;
   /** Whether an unfinished gate of the same, whose journal is in `outDir`, is continued. */
   resume?: boolean;
+  /** Who is asked for objects of git that a shallow checkout lacks. */
+  remote?: RemoteObjects | null;
   /** Reads the configuration; what it throws refuses the gate. */
   load: () => Promise<Config>;
+  /** What the host knows of a comparison, once it is decided and before it is written. */
+  publication?: (about: Publishable) => Promise<Publication>;
   /** What else must be there before anything is opened. */
   prepare?: () => Promise<void>;
   signal?: AbortSignal;
@@ -83,7 +99,12 @@ export async function runGate(request: GateRequest): Promise<GateEnd> {
   try {
     const { env, outDir, id, commit, onProgress, signal } = request;
     const read = await request.load();
-    const { config, base, changes, applied } = await askGit(read, { env, ref: request.ref ?? null, onProgress });
+    const { config, base, before, changes, applied } = await askGit(read, {
+      env,
+      ref: request.ref ?? null,
+      remote: request.remote ?? null,
+      onProgress,
+    });
     const { baseline } = config;
     files = await claimGate(outDir, baseline.kind === 'file' ? [baseline.path] : []);
     await request.prepare?.();
@@ -102,10 +123,13 @@ export async function runGate(request: GateRequest): Promise<GateEnd> {
     store = await storeOf(config, env, request.branch);
     const decided = base ? await againstCommit(config, base, measuring) : await againstStored(config, store, measuring);
     const gateChanges = changes && changes.length > 0 ? { gateChanges: { applied, keys: changes } } : {};
+    const judged: Comparison = { ...decided.comparison, ...gateChanges };
+    const told = await request.publication?.({ comparison: judged, config, base, before });
+    const publication = told ? { publication: { ...judged.publication, ...told } } : {};
     const outcome = await writeOutcome(
       files,
       id,
-      { ...decided, comparison: { ...decided.comparison, ...gateChanges } },
+      { ...decided, comparison: { ...judged, ...publication } },
       { keepText: !request.published || config.keepText },
     );
     const { waiversOf } = request;

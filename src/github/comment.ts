@@ -1,62 +1,77 @@
-import { explain, type Client, type Target } from './client.ts';
+import { advice, explain, refusal, type Client, type Target } from './api.ts';
 
+/** How often a comment is tried to be made: after each try that got no answer, it is first looked for. */
 const TRIES = 3;
 
-/** GitHub's faults pass: tried again after 1 and 4 s; refusals are final. */
-async function steadily<T>(call: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await call();
-    } catch (error) {
-      const status = (error as { status?: number }).status ?? 500;
-      if (status < 500 || attempt === TRIES) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 1000 * attempt ** 2));
-    }
-  }
-}
+/** Who the job's own token writes as; an installation's token may not ask. */
+const ACTIONS = 'github-actions[bot]';
 
 type Comment = Awaited<ReturnType<Client['rest']['issues']['listComments']>>['data'][number];
 
-/** Who a user's token writes as; `null` for an installation's (Actions, a GitHub App), which may not ask. */
+/** Login of this token's user; `null` for an installation's (Actions, a GitHub App), which may not ask. */
 async function ownLogin(api: Client): Promise<string | null> {
   try {
     return (await api.rest.users.getAuthenticated()).data.login;
   } catch (error) {
-    if ([401, 403, 404].includes((error as { status?: number }).status ?? 0)) return null;
+    if ([401, 403, 404].includes(refusal(error))) return null;
     throw error;
   }
 }
 
-/** A refusal that only says that this comment is another's, or gone. */
-const isNotOurs = (error: unknown): boolean => [403, 404].includes((error as { status?: number }).status ?? 0);
+export interface Posting {
+  /** Login that our comments stand under; without it who the token says it is, else the job's own bot. */
+  author?: string | null;
+  /** Whether a comment is made where none stands; one that stands is always brought up to date. */
+  make?: boolean;
+}
+
+export type Posted = 'created' | 'updated' | 'left out';
 
 /**
- * Writes the one sticky comment: updates ours, or makes it. Ours has the hidden marker as its first line and is by us:
- * by this token's user, or, where the token is an installation's and cannot say who it is, by a bot whose comment
- * GitHub lets it change. A person's comment with our marker is never touched. Reads every page of comments. Throws
- * `github-failed` with advice.
+ * Writes the one sticky comment: updates ours, or makes it. Ours has the hidden marker as its first line and stands
+ * under our login; another's comment with our marker is never touched. Reads every page of comments.
+ * @throws JouleGateError `github-failed` with advice
  */
-export async function upsertComment(api: Client, target: Target, body: string): Promise<'created' | 'updated'> {
+export async function upsertComment(
+  api: Client,
+  target: Target,
+  body: string,
+  { author = null, make = true }: Posting = {},
+): Promise<Posted> {
   const marker = body.split('\n', 1)[0]!;
   const where = { owner: target.owner, repo: target.repo };
+  const marked = async (): Promise<Comment[]> => {
+    const all = await api.paginate(api.rest.issues.listComments, {
+      ...where,
+      issue_number: target.number,
+      per_page: 100,
+    });
+    return all.filter((c) => c.body?.startsWith(`${marker}\n`) || c.body === marker);
+  };
+  const update = async (own: Comment): Promise<Posted> => {
+    await api.rest.issues.updateComment({ ...where, comment_id: own.id, body });
+    return 'updated';
+  };
   try {
-    const me = await steadily(() => ownLogin(api));
-    const comments = await steadily(() =>
-      api.paginate(api.rest.issues.listComments, { ...where, issue_number: target.number, per_page: 100 }),
-    );
-    const byUs = (c: Comment): boolean => (me === null ? c.user?.type === 'Bot' : c.user?.login === me);
-    for (const own of comments.filter((c) => c.body?.startsWith(marker) && byUs(c)).reverse()) {
+    const us = author ?? (await ownLogin(api)) ?? ACTIONS;
+    for (let tries = 1; ; tries++) {
+      const standing = await marked();
+      const own = standing.findLast((c) => c.user?.login === us);
+      if (own) return await update(own);
+      if (!make) return 'left out';
       try {
-        await steadily(() => api.rest.issues.updateComment({ ...where, comment_id: own.id, body }));
-        return 'updated';
+        const made = await api.rest.issues.createComment({ ...where, issue_number: target.number, body });
+        // An App's own name shows only now: what it wrote before is brought up to date instead.
+        const before = standing.findLast((c) => c.user !== null && c.user?.login === made.data.user?.login);
+        if (!before) return 'created';
+        await api.rest.issues.deleteComment({ ...where, comment_id: made.data.id });
+        return await update(before);
       } catch (error) {
-        // Another bot's: with an installation's token only the attempt tells.
-        if (me !== null || !isNotOurs(error)) throw error;
+        const fault = refusal(error) === 0 || refusal(error) >= 500;
+        if (!fault || tries === TRIES) throw error;
       }
     }
-    await steadily(() => api.rest.issues.createComment({ ...where, issue_number: target.number, body }));
-    return 'created';
   } catch (error) {
-    throw explain(error, `cannot comment on pull request #${target.number}`);
+    throw explain(error, `cannot comment on pull request #${target.number}`, advice(target, 'pull-requests: write'));
   }
 }

@@ -1,6 +1,6 @@
 import { JouleGateError } from '../common/errors.ts';
 import { PassingFailure, type Change, type RemoteBranch } from '../common/remote-branch.ts';
-import type { Client } from './client.ts';
+import type { Client } from './api.ts';
 
 const statusOf = (error: unknown): number | undefined => (error as { status?: number }).status;
 

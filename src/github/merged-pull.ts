@@ -1,4 +1,4 @@
-import type { Client } from './client.ts';
+import type { Client } from './api.ts';
 
 /** A pull request that has become a commit of the branch it went to. */
 export interface MergedPull {

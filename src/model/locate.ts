@@ -1,9 +1,10 @@
 import { readdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { cacheDirectory } from '../common/download.ts';
 import { JouleGateError } from '../common/errors.ts';
 import { sha256 } from '../common/hash.ts';
 import { packageRoot } from '../common/paths.ts';
+import { markUsed, trimCache } from '../common/trim-cache.ts';
 import { identityOf, type Identity } from './identity.ts';
 import { importLlama } from './llama/native.ts';
 import { partsOf } from './parts.ts';
@@ -45,7 +46,10 @@ async function fetchModel(uri: string, onProgress?: (line: string) => void): Pro
   const directory = join(cacheDirectory(), 'models', sha256(uri).slice(0, 16));
   // The library asks the network even for a file it has; a runner that lost it must still measure.
   const cached = (await readdir(directory).catch(() => [])).filter((f) => f.endsWith('.gguf')).sort()[0];
-  if (cached) return join(directory, cached);
+  if (cached) {
+    await markUsed(directory);
+    return join(directory, cached);
+  }
   const token = process.env['HF_TOKEN'];
   const fail = (cause: unknown): JouleGateError =>
     new JouleGateError(
@@ -60,7 +64,7 @@ async function fetchModel(uri: string, onProgress?: (line: string) => void): Pro
   let reportedTenth = -1;
   try {
     await assertReachable(uri, fail);
-    return await resolveModelFile(uri, {
+    const path = await resolveModelFile(uri, {
       directory,
       cli: false,
       signal: stalled.signal,
@@ -78,6 +82,10 @@ async function fetchModel(uri: string, onProgress?: (line: string) => void): Pro
         }
       },
     });
+    await markUsed(directory);
+    for (const name of await trimCache(dirname(directory)))
+      onProgress?.(`removed the model in ${name}, not used for long`);
+    return path;
   } catch (cause) {
     if (cause instanceof JouleGateError) throw cause;
     throw fail(stalled.signal.aborted ? stalled.signal.reason : cause);
