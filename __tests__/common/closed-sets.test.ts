@@ -71,15 +71,12 @@ describe('codes and environment keys stand in headings and logs: they are bare w
     const c = compare(null, later, { thresholds: {} });
     assertComparison(c, 'c.json');
     expect(c).toMatchObject({ verdict: 'invalid', reasons: ['fan-stopped', 'no-baseline'] });
-    for (const text of [markdown(c), html(c)]) {
-      expect(text).toContain('fan-stopped');
-      expect(text).toContain('firmware');
-      expect(text).toContain('7.1');
-    }
+    for (const text of [markdown(c), html(c)]) expect(text).toContain('fan-stopped');
+    for (const text of ['firmware', '7.1']) expect(html(c)).toContain(text);
     const warned = compare(null, { ...later, validity: { ...later.validity, status: 'warning' } } as typeof result, {
       thresholds: {},
     });
-    expect(markdown(warned)).toContain('- ⚠️ head: `fan-stopped`\n');
+    expect(markdown(warned)).toContain('⚠️ head: `fan-stopped`');
   });
 
   test('a field that only one side has, or that JavaScript has on every object, differs from nothing', () => {
