@@ -24029,10 +24029,14 @@ async function mergedPull(api, where, commit) {
 function historyBy(host, { repository }, { token }) {
 	if (token === null || repository === null) return {};
 	const api = host.client(token);
+	const where = {
+		owner: repository.owner,
+		repo: repository.repo
+	};
 	return {
-		branch: (name) => new GitDataBranch(api, repository, name),
+		branch: (name) => new GitDataBranch(api, where, name),
 		waiversOf: async (commit) => {
-			const pull = await mergedPull(api, repository, commit);
+			const pull = await mergedPull(api, where, commit);
 			return pull ? (await readWaivers(api, {
 				...repository,
 				number: pull.number

@@ -14,10 +14,12 @@ export function historyBy(
 ): Pick<GateRequest, 'branch' | 'waiversOf'> {
   if (token === null || repository === null) return {};
   const api = host.client(token);
+  // What else a repository holds here is no parameter of a request.
+  const where = { owner: repository.owner, repo: repository.repo };
   return {
-    branch: (name) => new GitDataBranch(api, repository, name),
+    branch: (name) => new GitDataBranch(api, where, name),
     waiversOf: async (commit) => {
-      const pull = await mergedPull(api, repository, commit);
+      const pull = await mergedPull(api, where, commit);
       return pull ? (await readWaivers(api, { ...repository, number: pull.number }, pull.headSha)).valid : [];
     },
   };
