@@ -1,7 +1,7 @@
+import { i as __toESM, r as __require, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
 import { a as packageRoot, c as describeError, i as entryFile, l as exitStatusOf, n as resolveNative, o as resolvePath, s as JouleGateError, t as getRuntimePath } from "./chunk-runtime.js";
 import { a as FIELD, c as RECORD_LENGTH, i as COLUMNS$2, n as nativeAddress, o as FILE_COLUMNS, r as nativeLoader, s as RECORD_BYTES, t as bind } from "./chunk-native.js";
 import { a as reasonsIn, i as adviceFor, n as lastWords$1, r as startLlama, t as importLlama } from "./chunk-native2.js";
-import { createRequire } from "node:module";
 import { execFile, spawn, spawnSync } from "node:child_process";
 import { basename, delimiter, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { accessSync, chmodSync, closeSync, constants, createReadStream, createWriteStream, existsSync, fstatSync, linkSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
@@ -17,38 +17,6 @@ import { Readable, Transform, pipeline as pipeline$1 } from "node:stream";
 import { createInterface } from "node:readline";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-// \0rolldown/runtime.js
-var __create = Object.create;
-var __defProp = Object.defineProperty;
-var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
-var __getOwnPropNames = Object.getOwnPropertyNames;
-var __getProtoOf = Object.getPrototypeOf;
-var __hasOwnProp = Object.prototype.hasOwnProperty;
-var __commonJSMin = (cb, mod) => () => (mod || (cb((mod = { exports: {} }).exports, mod, mod.exports), cb = null), mod.exports);
-var __exportAll = (all, flags) => {
-	let target = Object.setPrototypeOf({}, null);
-	for (var name in all) __defProp(target, name, {
-		get: all[name],
-		enumerable: true
-	});
-	if (!(flags & 1)) __defProp(target, Symbol.toStringTag, { value: "Module" });
-	return flags & 2 ? target : Object.preventExtensions(target);
-};
-var __copyProps = (to, from, except, desc) => {
-	if (from && typeof from === "object" || typeof from === "function") for (var keys = __getOwnPropNames(from), i = 0, n = keys.length, key; i < n; i++) {
-		key = keys[i];
-		if (!__hasOwnProp.call(to, key) && key !== except) __defProp(to, key, {
-			get: ((k) => from[k]).bind(null, key),
-			enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable
-		});
-	}
-	return to;
-};
-var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(isNodeMode || !mod || !mod.__esModule || !__hasOwnProp.call(mod, "default") ? __defProp(target, "default", {
-	value: mod,
-	enumerable: true
-}) : target, mod));
-var __require = /* #__PURE__ */ (() => createRequire(import.meta.url))();
 // src/common/leftovers.ts
 /**
 * What must be gone when this process is: locks, child processes, temporary folders. Each is undone once, by its owner
@@ -77,6 +45,24 @@ function atExit(step) {
 		undo.delete(step);
 		if (undo.size === 0) process.off("exit", undoLeftovers);
 	};
+}
+// src/common/proxy.ts
+const NAMES$2 = ["HTTPS_PROXY", "HTTP_PROXY"];
+/**
+* Leads every `fetch` of this process, that of libraries included (models are fetched by one), through the proxy that
+* `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name for its address. Nothing is loaded where none is named.
+*/
+async function useProxies(env = process.env) {
+	if (!NAMES$2.some((name) => env[name] || env[name.toLowerCase()])) return;
+	const [{ HttpClient }, { Agent, Dispatcher, setGlobalDispatcher }] = await Promise.all([import("./chunk-lib2.js"), import("./chunk-undici2.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1))]);
+	const agents = new HttpClient();
+	const direct = new Agent();
+	class ByAddress extends Dispatcher {
+		dispatch(options, handler) {
+			return (agents.getAgentDispatcher(String(options.origin)) ?? direct).dispatch(options, handler);
+		}
+	}
+	setGlobalDispatcher(new ByAddress());
 }
 // src/common/edge.ts
 const STATUS = {
@@ -149,7 +135,7 @@ function runEntry(main, report, onStop) {
 		settled = true;
 		setTimeout(() => process.exit(), DRAIN_MS).unref();
 	};
-	main(controller.signal).then(end, (error) => {
+	useProxies().then(async () => await main(controller.signal)).then(end, (error) => {
 		if (stopped === null && !(error instanceof Interrupted)) report(describeError(error));
 		end(statusOf(error));
 	});
@@ -39431,4 +39417,4 @@ async function runGate(request) {
 		await store?.close();
 	}
 }
-export { pageOf as $, pairs as $t, measure$1 as A, seeded as At, basisLines as B, makeFolder as Bt, gradeFile as C, __toESM as Cn, digits as Ct, jsonLines as D, readEvent as Dt, parseSample as E, wattHours$1 as Et, claimOutput as F, assertRunResult as Ft, sharesText as G, sidesOf as Gt, title as H, entryOf$2 as Ht, RENDERERS as I, readComparison as It, exitOf as J, blocksToCall as Jt, unaccountedText as K, metricRow as Kt, view as L, readForeignComparison as Lt, ownerIsGone as M, readHistory as Mt, ownerTag as N, updateBaseline as Nt, startGrader as O, TREND_RULES as Ot, withJournal as P, assertComparison as Pt, entryFor as Q, blockValues as Qt, estimatedNote as R, jsonText as Rt, probeRings as S, __require as Sn, verdictText as St, gradedLine as T, quantity as Tt, hasMoved as U, sha256 as Ut, refusedTitle as V, readJson as Vt, markerLine as W, compare as Wt, loadConfig as X, judge$1 as Xt, checkConfig as Y, smallestCallable as Yt, require_dist as Z, tenth as Zt, workloadName as _, forgetSecrets as _n, COLUMNS$1 as _t, within as a, require_jstat as an, DEFAULT_COMPARING as at, markUsed as b, __commonJSMin as bn, machineText as bt, writeOutcome as c, METRIC_IDS as cn, absoluteBaseline as ct, openSession as d, inHeadline as dn, PassingFailure as dt, usableBlocks as en, repositoryPage as et, extentOf as f, nameOf as fn, gitText as ft, WORKLOAD_NAMES as g, dropEmptyVariables as gn, escapeHtml as gt, loadDataset as h, plainText as hn, codeSpan$1 as ht, real as i, variance as in, QUALIFICATION_FILE as it, boardsOf as j, assertMayBeStored as jt, listMeters as k, trendOf as kt, runBlocks as l, RATIO_METRICS as ln, mostBlocks as lt, LlamaEngine as m, ARMS as mn, findingText as mt, refused as n, meaningOf as nn, storeOf as nt, repositoryOf as o, ENERGY as on, compareOptions as ot, planOf as p, unitOf as pn, trendMarkdown as pt, cacheDirectory as q, shareInterval as qt, forPullRequest as r, intensityOf as rn, withStored as rt, claimGate as s, HEADLINES as sn, describeOptions as st, runGate as t, FINDINGS as tn, thresholdOf as tt, runUpTo as u, SAVING_METRICS as un, nextLook as ut, readTasks as v, withoutSecrets as vn, armsOf$1 as vt, LONGBENCH_KEYS as w, grams as wt, trimCache as x, __exportAll as xn, marksText as xt, locateModel as y, runEntry as yn, cell as yt, summaryLines as z, writeJson as zt };
+export { pageOf as $, pairs as $t, measure$1 as A, seeded as At, basisLines as B, makeFolder as Bt, gradeFile as C, digits as Ct, jsonLines as D, readEvent as Dt, parseSample as E, wattHours$1 as Et, claimOutput as F, assertRunResult as Ft, sharesText as G, sidesOf as Gt, title as H, entryOf$2 as Ht, RENDERERS as I, readComparison as It, exitOf as J, blocksToCall as Jt, unaccountedText as K, metricRow as Kt, view as L, readForeignComparison as Lt, ownerIsGone as M, readHistory as Mt, ownerTag as N, updateBaseline as Nt, startGrader as O, TREND_RULES as Ot, withJournal as P, assertComparison as Pt, entryFor as Q, blockValues as Qt, estimatedNote as R, jsonText as Rt, probeRings as S, verdictText as St, gradedLine as T, quantity as Tt, hasMoved as U, sha256 as Ut, refusedTitle as V, readJson as Vt, markerLine as W, compare as Wt, loadConfig as X, judge$1 as Xt, checkConfig as Y, smallestCallable as Yt, require_dist as Z, tenth as Zt, workloadName as _, forgetSecrets as _n, COLUMNS$1 as _t, within as a, require_jstat as an, DEFAULT_COMPARING as at, markUsed as b, machineText as bt, writeOutcome as c, METRIC_IDS as cn, absoluteBaseline as ct, openSession as d, inHeadline as dn, PassingFailure as dt, usableBlocks as en, repositoryPage as et, extentOf as f, nameOf as fn, gitText as ft, WORKLOAD_NAMES as g, dropEmptyVariables as gn, escapeHtml as gt, loadDataset as h, plainText as hn, codeSpan$1 as ht, real as i, variance as in, QUALIFICATION_FILE as it, boardsOf as j, assertMayBeStored as jt, listMeters as k, trendOf as kt, runBlocks as l, RATIO_METRICS as ln, mostBlocks as lt, LlamaEngine as m, ARMS as mn, findingText as mt, refused as n, meaningOf as nn, storeOf as nt, repositoryOf as o, ENERGY as on, compareOptions as ot, planOf as p, unitOf as pn, trendMarkdown as pt, cacheDirectory as q, shareInterval as qt, forPullRequest as r, intensityOf as rn, withStored as rt, claimGate as s, HEADLINES as sn, describeOptions as st, runGate as t, FINDINGS as tn, thresholdOf as tt, runUpTo as u, SAVING_METRICS as un, nextLook as ut, readTasks as v, withoutSecrets as vn, armsOf$1 as vt, LONGBENCH_KEYS as w, grams as wt, trimCache as x, marksText as xt, locateModel as y, runEntry as yn, cell as yt, summaryLines as z, writeJson as zt };

@@ -1,5 +1,6 @@
 import { describeError, exitStatusOf } from './errors.ts';
 import { undoLeftovers } from './leftovers.ts';
+import { useProxies } from './proxy.ts';
 
 const STATUS = { SIGINT: 130, SIGTERM: 143 } as const;
 type Stop = keyof typeof STATUS;
@@ -81,7 +82,8 @@ export function runEntry(
     settled = true;
     setTimeout(() => process.exit(), DRAIN_MS).unref();
   };
-  main(controller.signal).then(end, (error: unknown) => {
+  const begin = useProxies().then(async () => await main(controller.signal));
+  begin.then(end, (error: unknown) => {
     if (stopped === null && !(error instanceof Interrupted)) report(describeError(error));
     end(statusOf(error));
   });
