@@ -13,7 +13,7 @@ import { entry, HASTE, onServer, PLAIN_PAGE } from './support/entries.ts';
 
 /** Whole in a soak: 8 writers × 25. */
 const WRITERS = 8;
-const EACH = { api: sample(25, 6), git: sample(25, 2) };
+const EACH = { api: sample(25, 4), git: sample(25, 1) };
 
 /** Lets every writer append its records one after the other, all writers at once; each has a remote of its own. */
 async function writeAtOnce(open: () => RemoteBranch, each: number, patience: Patience): Promise<string[]> {

@@ -14,6 +14,7 @@ import { locateModel } from '../../src/model/locate.ts';
 import { loadWorkload } from '../../src/workload/load.ts';
 import { FakeGpu, noCompiler } from '../energy/support/fake-gpu.ts';
 import { loadEngine } from '../support/engine.ts';
+import { sample } from '../support/soak.ts';
 
 if (noCompiler !== null) console.log(noCompiler);
 const WATTS = { idle: 60, prefill: 300, decode: 180 };
@@ -47,7 +48,7 @@ class CoupledMeter {
   };
 }
 
-(noCompiler === null ? describe : describe.skip).each([20, 100])(
+(noCompiler === null ? describe : describe.skip).each([100, 20].slice(0, sample(2, 1)))(
   'an experiment on a metered GPU with a counter of %d ms (the fake driver, a real model on the CPU)',
   (cadence) => {
     let gpu: FakeGpu;

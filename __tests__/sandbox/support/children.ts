@@ -8,9 +8,10 @@ export function childrenOf(pid = process.pid): { pid: number; command: string }[
       try {
         const stat = readFileSync(`/proc/${d}/stat`, 'utf8');
         const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-        return Number(parent) === pid && state !== 'Z'
-          ? [{ pid: Number(d), command: readFileSync(`/proc/${d}/cmdline`, 'utf8').replaceAll('\0', ' ') }]
-          : [];
+        if (Number(parent) !== pid || state === 'Z') return [];
+        const command = readFileSync(`/proc/${d}/cmdline`, 'utf8').replaceAll('\0', ' ');
+        // One that is ending has given its memory back already, its command line with it.
+        return command === '' ? [] : [{ pid: Number(d), command }];
       } catch {
         return [];
       }
