@@ -11,4 +11,6 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/.stryker-tmp/'],
   testTimeout: 120_000,
   maxWorkers: 2,
+  // Modules of a finished file stay in a worker's memory, and full garbage collections then take seconds.
+  workerIdleMemoryLimit: '600MB',
 };

@@ -44,17 +44,17 @@ test('how many answers were complete, loops of unfinished ones and thoughts stan
     reasoningJoulesPerTask: 2,
     kinds: {},
   });
-  const comment = markdown(comparison);
-  expect(comment).toContain('(4 of 16 answers complete)');
-  for (const text of [comment, html(comparison)]) {
-    expect(text).toContain('4 of 16');
-    expect(text).toContain('loops of answers that were never complete');
-    expect(text).toContain('reasoning tokens per task');
-    expect(text).toContain('reasoning joules per task (by share of decode steps)');
-  }
-  const plain = markdown(compare(null, fakeResult({ decode: four }), options));
-  expect(plain).toContain('(16 of 16 answers complete)');
-  expect(plain).not.toMatch(/reasoning|never complete/);
+  expect(markdown(comparison)).toMatch(/babble\s12\.0\s\(12\.0\s%,\s4\sof\s16\sanswers\scomplete\)/);
+  for (const text of [
+    '4 of 16',
+    'loops of answers that were never complete',
+    'reasoning tokens per task',
+    'reasoning joules per task (by share of decode steps)',
+  ])
+    expect(html(comparison)).toContain(text);
+  const plain = compare(null, fakeResult({ decode: four }), options);
+  expect(markdown(plain)).toMatch(/16\sof\s16\sanswers\scomplete\)/);
+  for (const text of [markdown(plain), html(plain)]) expect(text).not.toMatch(/reasoning|never complete/);
 });
 
 test('joules of thoughts that one answer does not know are unknown in all', () => {
@@ -64,7 +64,7 @@ test('joules of thoughts that one answer does not know are unknown in all', () =
   }));
   const comparison = compare(null, head, options);
   expect(comparison.babble![0]!.head).toMatchObject({ reasoningTokensPerTask: 10, reasoningJoulesPerTask: null });
-  expect(markdown(comparison)).toContain('not-resolvable');
+  expect(html(comparison)).toContain('not-resolvable');
 });
 
 test('equal subjects whose prompts are other tokens are workload-differs; unequal subjects, or results without a digest, are not', () => {
