@@ -49,7 +49,7 @@ describe('status 1 means a measured regression and nothing else', () => {
     [`${gate} >/dev/full 2>/dev/full`, process.execPath],
   ];
   // A gate each: some here, all in a soak.
-  test.each(ways.slice(0, sample(5, 3)))(
+  test.each(ways.slice(0, sample(5, 2)))(
     'whatever happens to standard output and error, a gate is measured and its files are there: %s (%s)',
     (script, node) => {
       rmSync(at('o'), { recursive: true, force: true });
