@@ -18,7 +18,7 @@ if (noCompiler !== null) console.log(noCompiler);
 const WATTS = { idle: 60, prefill: 300, decode: 180 };
 /** Each token of head costs so much more than one of base. */
 const DEARER = 0.05;
-const BLOCKS = 10;
+const BLOCKS = 16;
 
 // Beside other tests the model's own time on a CPU varies by more than that, and nothing could be called.
 const quiet = sample(1, 0) === 1;
