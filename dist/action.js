@@ -1,5 +1,5 @@
 import { i as __toESM, n as __exportAll, r as __require, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
-import { Bt as makeFolder, Dt as readEvent, H as title, I as RENDERERS, J as exitOf, Lt as readForeignComparison, M as ownerIsGone, N as ownerTag, U as hasMoved, Ut as sha256, V as refusedTitle, W as markerLine, X as loadConfig, Z as require_dist, _n as forgetSecrets, a as within, b as markUsed, ct as absoluteBaseline, dn as inHeadline, dt as PassingFailure, ft as gitText, gn as dropEmptyVariables, hn as plainText, ht as codeSpan, i as real, ln as RATIO_METRICS, n as refused, o as repositoryOf, r as forPullRequest, sn as HEADLINES, t as runGate, un as SAVING_METRICS, vn as withoutSecrets, x as trimCache, yn as runEntry } from "./chunk-run.js";
+import { Gt as sha256, H as title, Ht as makeFolder, I as RENDERERS, J as exitOf, M as ownerIsGone, N as ownerTag, Ot as readEvent, U as hasMoved, V as refusedTitle, W as markerLine, X as loadConfig, Z as require_dist, _n as forgetSecrets, a as within, b as markUsed, dn as inHeadline, ft as PassingFailure, gn as dropEmptyVariables, gt as codeSpan, hn as plainText, i as real, kt as repositoryPage, ln as HEADLINES, lt as absoluteBaseline, n as refused, nt as regressedKinds, o as repositoryOf, pt as gitText, r as forPullRequest, t as runGate, tt as isWaived, vn as withoutSecrets, x as trimCache, yn as runEntry, zt as readForeignComparison } from "./chunk-run.js";
 import { l as require_tunnel, n as HttpClient } from "./chunk-lib.js";
 import { t as require_undici } from "./chunk-undici.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
@@ -5502,28 +5502,6 @@ async function removeStaleWaivers(api, target, headSha) {
 	}));
 	return stale.map((s) => s.label);
 }
-// src/action/waived.ts
-const COSTS = [
-	"joules",
-	"tokens",
-	"seconds"
-];
-/**
-* What a waiver must cover for a metric. What is no cost is accuracy, which has a label of its own: joules that were
-* saved by answering worse are not accepted by the other.
-*/
-const kindOf = ({ id }) => {
-	const nature = [...RATIO_METRICS, ...SAVING_METRICS].find((m) => m.id === id)?.nature;
-	return nature && COSTS.includes(nature) ? "energy" : "accuracy";
-};
-/** The kinds of metrics that regressed. */
-const regressedKinds = ({ metrics }) => new Set(metrics.filter((m) => m.verdict === "regressed").map(kindOf));
-/** Whether a regression, and nothing but a regression, was accepted in all that regressed. */
-function isWaived(c) {
-	const covered = new Set(c.publication?.waivers?.map((w) => w.covers));
-	const kinds = [...regressedKinds(c)];
-	return c.verdict === "regressed" && kinds.length > 0 && kinds.every((k) => covered.has(k));
-}
 // src/action/accepted.ts
 /** The waivers that count for a regression and cover a part of it; what does not count is said. */
 async function waiversFor(c, headSha, publisher, host) {
@@ -7577,8 +7555,7 @@ async function readJob(env, workspace) {
 		repo
 	} : null;
 	const advise = await workflow(env, workspace);
-	const server = (env["GITHUB_SERVER_URL"] ?? "https://github.com").replace(/\/+$/, "");
-	const page = named && `${server}/${named.owner}/${named.repo}`;
+	const page = repositoryPage(env);
 	const run = env["GITHUB_RUN_ID"];
 	return {
 		event,

@@ -6703,21 +6703,24 @@ function compare(base, head, options) {
 		...options.usage ? { month: monthOf$1(metrics, options.usage, options.co2e ?? null, estimated) } : {}
 	};
 }
+// src/common/canonical-json.ts
+const ordered = (_key, v) => v !== null && typeof v === "object" && !Array.isArray(v) ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => a < b ? -1 : 1)) : v;
+/** JSON whose keys are in order, so that equal values have equal texts and digests. */
+const canonicalJson = (value) => JSON.stringify(value, ordered);
 // src/common/hash.ts
 /** SHA-256 as 64 hexadecimal digits. */
 function sha256(data) {
 	return createHash("sha256").update(data).digest("hex");
 }
 // src/analysis/history.ts
-const sorted = (_key, v) => v !== null && typeof v === "object" && !Array.isArray(v) ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => a < b ? -1 : 1)) : v;
 /** Subject, environment, meter and workload in one digest. */
 function keyOf$3(result) {
-	return sha256(JSON.stringify([
+	return sha256(canonicalJson([
 		result.subject,
 		result.environment,
 		result.meter.kind,
 		result.workload.digest
-	], sorted));
+	]));
 }
 /** What the history keeps of a result. */
 function entryOf$2(result) {
@@ -14331,6 +14334,12 @@ async function readEvent(env) {
 		workflowRun: workflowRun(event)
 	};
 }
+/** Address of the repository's page, as GitHub tells a job; `null` elsewhere. */
+function repositoryPage(env) {
+	const [owner, repo] = (env["GITHUB_REPOSITORY"] ?? "").split("/");
+	const server = (env["GITHUB_SERVER_URL"] ?? "https://github.com").replace(/\/+$/, "");
+	return owner && repo ? `${server}/${owner}/${repo}` : null;
+}
 // src/report/format.ts
 /** Keeps a table's cell on one line. */
 const unbroken = (text) => text.replaceAll(" ", "\xA0");
@@ -14939,10 +14948,6 @@ function rowsOf$3({ series, columns, metrics = {} }) {
 		}]))
 	}));
 }
-// src/common/canonical-json.ts
-const ordered = (_key, v) => v !== null && typeof v === "object" && !Array.isArray(v) ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => a < b ? -1 : 1)) : v;
-/** JSON whose keys are in order, so that equal values have equal texts and digests. */
-const canonicalJson = (value) => JSON.stringify(value, ordered);
 // src/baseline/branch/documents.ts
 const unreadable$1 = (branch, path, why, cause) => new JouleGateError("baseline-unreadable", `${path} on ${branch} cannot be read: ${why}`, "restore the file from an earlier commit of that branch, or name another branch in \"baseline\"", { cause });
 /** A JSON document of the branch. @returns `null` where it has none of this path */
@@ -15967,6 +15972,28 @@ const withStored = (c, from) => from === null ? c : {
 		baseline: from
 	}
 };
+// src/gate/waived.ts
+const COSTS = [
+	"joules",
+	"tokens",
+	"seconds"
+];
+/**
+* What a waiver must cover for a metric. What is no cost is accuracy, which has a label of its own: joules that were
+* saved by answering worse are not accepted by the other.
+*/
+const kindOf$1 = ({ id }) => {
+	const nature = [...RATIO_METRICS, ...SAVING_METRICS].find((m) => m.id === id)?.nature;
+	return nature && COSTS.includes(nature) ? "energy" : "accuracy";
+};
+/** The kinds of metrics that regressed. */
+const regressedKinds = ({ metrics }) => new Set(metrics.filter((m) => m.verdict === "regressed").map(kindOf$1));
+/** Whether a regression, and nothing but a regression, is accepted in all that regressed; by the comparison's own. */
+function isWaived(c, waivers = c.publication?.waivers ?? []) {
+	const covered = new Set(waivers.map((w) => w.covers));
+	const kinds = [...regressedKinds(c)];
+	return c.verdict === "regressed" && kinds.length > 0 && kinds.every((k) => covered.has(k));
+}
 // src/gate/record.ts
 /**
 * A push to the default branch appends and promotes; a schedule and a start by hand append; anything else, a pull
@@ -15978,27 +16005,17 @@ async function keepingOf(env) {
 	const isDefault = defaultBranch !== null && env["GITHUB_REF"] === `refs/heads/${defaultBranch}`;
 	return name === "push" && isDefault ? "promote" : "nothing";
 }
-const ACCURACY$1 = ["pass-at-1", "score"];
 /**
 * Whether a result may be a baseline: whatever is not invalid, and what regressed only where a waiver covers each
 * metric that did (else every later pull request would be measured against less, or stay red).
 */
-function mayPromote({ verdict, metrics }, waivers) {
-	if (verdict !== "regressed") return verdict !== "invalid";
-	const covered = new Set(waivers.map((w) => w.covers));
-	return metrics.filter((m) => m.verdict === "regressed").every((m) => covered.has(ACCURACY$1.includes(m.id) ? "accuracy" : "energy"));
-}
+const mayPromote = (c, waivers) => c.verdict === "regressed" ? isWaived(c, waivers) : c.verdict !== "invalid";
 /** Where none is configured. */
 const DEFAULT_THRESHOLD = .03;
 /** The rise of energy per task that a configuration allows in any arm; what creep is held against. */
 function thresholdOf({ thresholds }) {
 	const limits = Object.values(thresholds["energy-per-task"] ?? {}).flatMap((l) => l.increase ?? []);
 	return limits.length === 0 ? DEFAULT_THRESHOLD : Math.min(...limits);
-}
-/** Address of the repository's page, as GitHub tells a job; `null` elsewhere. */
-function repositoryPage(env) {
-	const [server, repository] = [env["GITHUB_SERVER_URL"], env["GITHUB_REPOSITORY"]];
-	return server && repository ? `${server}/${repository}` : null;
 }
 /** The branch's own page, with links to the repository's commits where it is known. */
 const pageOf = (config, env) => ({
@@ -39417,4 +39434,4 @@ async function runGate(request) {
 		await store?.close();
 	}
 }
-export { pageOf as $, pairs as $t, measure$1 as A, seeded as At, basisLines as B, makeFolder as Bt, gradeFile as C, digits as Ct, jsonLines as D, readEvent as Dt, parseSample as E, wattHours$1 as Et, claimOutput as F, assertRunResult as Ft, sharesText as G, sidesOf as Gt, title as H, entryOf$2 as Ht, RENDERERS as I, readComparison as It, exitOf as J, blocksToCall as Jt, unaccountedText as K, metricRow as Kt, view as L, readForeignComparison as Lt, ownerIsGone as M, readHistory as Mt, ownerTag as N, updateBaseline as Nt, startGrader as O, TREND_RULES as Ot, withJournal as P, assertComparison as Pt, entryFor as Q, blockValues as Qt, estimatedNote as R, jsonText as Rt, probeRings as S, verdictText as St, gradedLine as T, quantity as Tt, hasMoved as U, sha256 as Ut, refusedTitle as V, readJson as Vt, markerLine as W, compare as Wt, loadConfig as X, judge$1 as Xt, checkConfig as Y, smallestCallable as Yt, require_dist as Z, tenth as Zt, workloadName as _, forgetSecrets as _n, COLUMNS$1 as _t, within as a, require_jstat as an, DEFAULT_COMPARING as at, markUsed as b, machineText as bt, writeOutcome as c, METRIC_IDS as cn, absoluteBaseline as ct, openSession as d, inHeadline as dn, PassingFailure as dt, usableBlocks as en, repositoryPage as et, extentOf as f, nameOf as fn, gitText as ft, WORKLOAD_NAMES as g, dropEmptyVariables as gn, escapeHtml as gt, loadDataset as h, plainText as hn, codeSpan$1 as ht, real as i, variance as in, QUALIFICATION_FILE as it, boardsOf as j, assertMayBeStored as jt, listMeters as k, trendOf as kt, runBlocks as l, RATIO_METRICS as ln, mostBlocks as lt, LlamaEngine as m, ARMS as mn, findingText as mt, refused as n, meaningOf as nn, storeOf as nt, repositoryOf as o, ENERGY as on, compareOptions as ot, planOf as p, unitOf as pn, trendMarkdown as pt, cacheDirectory as q, shareInterval as qt, forPullRequest as r, intensityOf as rn, withStored as rt, claimGate as s, HEADLINES as sn, describeOptions as st, runGate as t, FINDINGS as tn, thresholdOf as tt, runUpTo as u, SAVING_METRICS as un, nextLook as ut, readTasks as v, withoutSecrets as vn, armsOf$1 as vt, LONGBENCH_KEYS as w, grams as wt, trimCache as x, marksText as xt, locateModel as y, runEntry as yn, cell as yt, summaryLines as z, writeJson as zt };
+export { pageOf as $, tenth as $t, measure$1 as A, TREND_RULES as At, basisLines as B, jsonText as Bt, gradeFile as C, verdictText as Ct, jsonLines as D, wattHours$1 as Dt, parseSample as E, quantity as Et, claimOutput as F, updateBaseline as Ft, sharesText as G, sha256 as Gt, title as H, makeFolder as Ht, RENDERERS as I, assertComparison as It, exitOf as J, metricRow as Jt, unaccountedText as K, compare as Kt, view as L, assertRunResult as Lt, ownerIsGone as M, seeded as Mt, ownerTag as N, assertMayBeStored as Nt, startGrader as O, readEvent as Ot, withJournal as P, readHistory as Pt, entryFor as Q, judge$1 as Qt, estimatedNote as R, readComparison as Rt, probeRings as S, marksText as St, gradedLine as T, grams as Tt, hasMoved as U, readJson as Ut, refusedTitle as V, writeJson as Vt, markerLine as W, entryOf$2 as Wt, loadConfig as X, blocksToCall as Xt, checkConfig as Y, shareInterval as Yt, require_dist as Z, smallestCallable as Zt, workloadName as _, forgetSecrets as _n, escapeHtml as _t, within as a, intensityOf as an, QUALIFICATION_FILE as at, markUsed as b, cell as bt, writeOutcome as c, ENERGY as cn, describeOptions as ct, openSession as d, inHeadline as dn, nextLook as dt, blockValues as en, thresholdOf as et, extentOf as f, nameOf as fn, PassingFailure as ft, WORKLOAD_NAMES as g, dropEmptyVariables as gn, codeSpan$1 as gt, loadDataset as h, plainText as hn, findingText as ht, real as i, meaningOf as in, withStored as it, boardsOf as j, trendOf as jt, listMeters as k, repositoryPage as kt, runBlocks as l, HEADLINES as ln, absoluteBaseline as lt, LlamaEngine as m, ARMS as mn, trendMarkdown as mt, refused as n, usableBlocks as nn, regressedKinds as nt, repositoryOf as o, variance as on, DEFAULT_COMPARING as ot, planOf as p, unitOf as pn, gitText as pt, cacheDirectory as q, sidesOf as qt, forPullRequest as r, FINDINGS as rn, storeOf as rt, claimGate as s, require_jstat as sn, compareOptions as st, runGate as t, pairs as tn, isWaived as tt, runUpTo as u, METRIC_IDS as un, mostBlocks as ut, readTasks as v, withoutSecrets as vn, COLUMNS$1 as vt, LONGBENCH_KEYS as w, digits as wt, trimCache as x, machineText as xt, locateModel as y, runEntry as yn, armsOf$1 as yt, summaryLines as z, readForeignComparison as zt };

@@ -3,7 +3,7 @@ import { readWaivers, removeStaleWaivers } from '../github/waiver.ts';
 import type { Host } from './host.ts';
 import type { Job } from './job.ts';
 import type { Publisher } from './publisher.ts';
-import { regressedKinds } from './waived.ts';
+import { regressedKinds } from '../gate/waived.ts';
 
 /** The waivers that count for a regression and cover a part of it; what does not count is said. */
 export async function waiversFor(

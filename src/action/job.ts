@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readEvent, type GithubEvent } from '../config/event.ts';
+import { readEvent, repositoryPage, type GithubEvent } from '../config/event.ts';
 import { lacking, type Repository } from '../github/api.ts';
 import { adviseBy } from '../github/workflow-line.ts';
 
@@ -33,8 +33,7 @@ export async function readJob(env: NodeJS.ProcessEnv, workspace: string): Promis
   const [owner, repo] = (env['GITHUB_REPOSITORY'] ?? '').split('/');
   const named = owner && repo ? { owner, repo } : null;
   const advise = await workflow(env, workspace);
-  const server = (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '');
-  const page = named && `${server}/${named.owner}/${named.repo}`;
+  const page = repositoryPage(env);
   const run = env['GITHUB_RUN_ID'];
   return {
     event,

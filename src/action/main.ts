@@ -25,7 +25,7 @@ import { readInputs, type Inputs } from './inputs.ts';
 import { readJob, type Job } from './job.ts';
 import { Publisher } from './publisher.ts';
 import { ensureRuntime } from './runtime.ts';
-import { isWaived } from './waived.ts';
+import { isWaived } from '../gate/waived.ts';
 
 /** The action: one gate, told to GitHub. Pure but for its host and what the gate itself does. */
 export class Action {

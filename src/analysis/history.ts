@@ -1,5 +1,6 @@
 import type { Levels } from '../common/generated/comparison.ts';
 import type { RunResult } from '../common/generated/run-result.ts';
+import { canonicalJson } from '../common/canonical-json.ts';
 import { sha256 } from '../common/hash.ts';
 import type { HistoryEntry } from '../common/history.ts';
 import { ENERGY } from '../common/metrics.ts';
@@ -13,16 +14,9 @@ import { marginOf } from './limits.ts';
 import { LEAST_BLOCKS, PLANNED } from './sequential/looks.ts';
 import { mean, tQuantile, variance, type Spread } from './statistics.ts';
 
-const sorted = (_key: string, v: unknown): unknown =>
-  v !== null && typeof v === 'object' && !Array.isArray(v)
-    ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : v;
-
 /** Subject, environment, meter and workload in one digest. */
 export function keyOf(result: RunResult): string {
-  return sha256(
-    JSON.stringify([result.subject, result.environment, result.meter.kind, result.workload.digest], sorted),
-  );
+  return sha256(canonicalJson([result.subject, result.environment, result.meter.kind, result.workload.digest]));
 }
 
 /** What the history keeps of a result. */

@@ -84,3 +84,10 @@ export async function readEvent(env: NodeJS.ProcessEnv): Promise<GithubEvent> {
     workflowRun: workflowRun(event),
   };
 }
+
+/** Address of the repository's page, as GitHub tells a job; `null` elsewhere. */
+export function repositoryPage(env: NodeJS.ProcessEnv): string | null {
+  const [owner, repo] = (env['GITHUB_REPOSITORY'] ?? '').split('/');
+  const server = (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '');
+  return owner && repo ? `${server}/${owner}/${repo}` : null;
+}

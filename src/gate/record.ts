@@ -8,11 +8,12 @@ import { withoutAnswerText } from '../common/answer-text.ts';
 import type { Comparison, Waiver } from '../common/generated/comparison.ts';
 import type { RunResult } from '../common/generated/run-result.ts';
 import { TREND_RULES } from '../common/trend-rules.ts';
-import { readEvent } from '../config/event.ts';
+import { readEvent, repositoryPage } from '../config/event.ts';
 import type { Config } from '../config/types.ts';
 import { PAGE_METRICS } from '../report/trend/columns.ts';
 import { trendMarkdown } from '../report/trend/markdown.ts';
 import { configurationName } from './stored.ts';
+import { isWaived } from './waived.ts';
 
 /** What a run may do to the history: make its result the next baseline, keep it, or nothing. */
 export type Keeping = 'promote' | 'append' | 'nothing';
@@ -28,19 +29,12 @@ export async function keepingOf(env: NodeJS.ProcessEnv): Promise<Keeping> {
   return name === 'push' && isDefault ? 'promote' : 'nothing';
 }
 
-const ACCURACY: readonly string[] = ['pass-at-1', 'score'];
-
 /**
  * Whether a result may be a baseline: whatever is not invalid, and what regressed only where a waiver covers each
  * metric that did (else every later pull request would be measured against less, or stay red).
  */
-export function mayPromote({ verdict, metrics }: Comparison, waivers: readonly Waiver[]): boolean {
-  if (verdict !== 'regressed') return verdict !== 'invalid';
-  const covered = new Set(waivers.map((w) => w.covers));
-  return metrics
-    .filter((m) => m.verdict === 'regressed')
-    .every((m) => covered.has(ACCURACY.includes(m.id) ? 'accuracy' : 'energy'));
-}
+export const mayPromote = (c: Comparison, waivers: readonly Waiver[]): boolean =>
+  c.verdict === 'regressed' ? isWaived(c, waivers) : c.verdict !== 'invalid';
 
 /** Where none is configured. */
 const DEFAULT_THRESHOLD = 0.03;
@@ -49,12 +43,6 @@ const DEFAULT_THRESHOLD = 0.03;
 export function thresholdOf({ thresholds }: Pick<Config, 'thresholds'>): number {
   const limits = Object.values(thresholds['energy-per-task'] ?? {}).flatMap((l) => l.increase ?? []);
   return limits.length === 0 ? DEFAULT_THRESHOLD : Math.min(...limits);
-}
-
-/** Address of the repository's page, as GitHub tells a job; `null` elsewhere. */
-export function repositoryPage(env: NodeJS.ProcessEnv): string | null {
-  const [server, repository] = [env['GITHUB_SERVER_URL'], env['GITHUB_REPOSITORY']];
-  return server && repository ? `${server}/${repository}` : null;
 }
 
 /** The branch's own page, with links to the repository's commits where it is known. */

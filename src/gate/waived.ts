@@ -16,9 +16,12 @@ const kindOf = ({ id }: Pick<Metric, 'id'>): Waiver['covers'] => {
 export const regressedKinds = ({ metrics }: Pick<Comparison, 'metrics'>): Set<Waiver['covers']> =>
   new Set(metrics.filter((m) => m.verdict === 'regressed').map(kindOf));
 
-/** Whether a regression, and nothing but a regression, was accepted in all that regressed. */
-export function isWaived(c: Pick<Comparison, 'verdict' | 'metrics' | 'publication'>): boolean {
-  const covered = new Set(c.publication?.waivers?.map((w) => w.covers));
+/** Whether a regression, and nothing but a regression, is accepted in all that regressed; by the comparison's own. */
+export function isWaived(
+  c: Pick<Comparison, 'verdict' | 'metrics' | 'publication'>,
+  waivers: readonly Waiver[] = c.publication?.waivers ?? [],
+): boolean {
+  const covered = new Set(waivers.map((w) => w.covers));
   const kinds = [...regressedKinds(c)];
   return c.verdict === 'regressed' && kinds.length > 0 && kinds.every((k) => covered.has(k));
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { isWaived, regressedKinds } from '../../src/action/waived.ts';
+import { isWaived, regressedKinds } from '../../src/gate/waived.ts';
 import type { Metric, Waiver } from '../../src/common/generated/comparison.ts';
 import { RATIO_METRICS, SAVING_METRICS } from '../../src/common/metrics.ts';
 
