@@ -36826,17 +36826,19 @@ async function secondsPerToken(model, threads) {
 		await context.dispose();
 	}
 }
-/** The number of threads that decodes fastest here, found by a few tokens each; never the library's default. */
-async function probeThreads(model, cores = availableParallelism()) {
-	let best = null;
-	for (const threads of threadCandidates(cores)) {
-		const seconds = await secondsPerToken(model, threads);
-		if (best === null || seconds < best.seconds * WORTH) best = {
-			threads,
-			seconds
-		};
-	}
-	return best?.threads ?? 1;
+/**
+* The number of threads that decodes fastest here, found by a few tokens each; never the library's default. More must
+* win twice: a small model's few tokens take milliseconds, and another process that has the core just then makes one
+* thread look slow (on a busy machine two were taken so, and a demo of 45 s took over 6 minutes).
+*/
+async function probeThreads(model, cores = availableParallelism(), time = async (threads) => await secondsPerToken(model, threads)) {
+	let best = 1;
+	const isBetter = async (threads) => {
+		const before = await time(best);
+		return await time(threads) < before * WORTH;
+	};
+	for (const threads of threadCandidates(cores).slice(1)) if (await isBetter(threads) && await isBetter(threads)) best = threads;
+	return best;
 }
 // src/model/llama/engine.ts
 /** A prompt as llama.cpp's token ids. */

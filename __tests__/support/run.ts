@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { main } from '../../src/cli/main.ts';
 import { packageRoot } from '../../src/common/paths.ts';
 import { plainText } from '../../src/common/plain-text.ts';
 
 export interface Finished {
-  status: number | null;
+  status: number;
   stdout: string;
   stderr: string;
 }
@@ -34,7 +35,10 @@ export async function runNode(
       child.kill(signal);
     }
   });
-  const status = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  const status = await new Promise<number>((resolve) => {
+    // As a shell tells it: a process that a signal ended has 128 and the signal's number.
+    child.on('close', (code, by) => resolve(code ?? 128 + constants.signals[by!]));
+  });
   return { status, stdout, stderr };
 }
 

@@ -46,12 +46,22 @@ async function secondsPerToken(model: LlamaModel, threads: number): Promise<numb
   }
 }
 
-/** The number of threads that decodes fastest here, found by a few tokens each; never the library's default. */
-export async function probeThreads(model: LlamaModel, cores = availableParallelism()): Promise<number> {
-  let best: { threads: number; seconds: number } | null = null;
-  for (const threads of threadCandidates(cores)) {
-    const seconds = await secondsPerToken(model, threads);
-    if (best === null || seconds < best.seconds * WORTH) best = { threads, seconds };
-  }
-  return best?.threads ?? 1;
+/**
+ * The number of threads that decodes fastest here, found by a few tokens each; never the library's default. More must
+ * win twice: a small model's few tokens take milliseconds, and another process that has the core just then makes one
+ * thread look slow (on a busy machine two were taken so, and a demo of 45 s took over 6 minutes).
+ */
+export async function probeThreads(
+  model: LlamaModel,
+  cores = availableParallelism(),
+  time: (threads: number) => Promise<number> = async (threads) => await secondsPerToken(model, threads),
+): Promise<number> {
+  let best = 1;
+  const isBetter = async (threads: number): Promise<boolean> => {
+    const before = await time(best);
+    return (await time(threads)) < before * WORTH;
+  };
+  for (const threads of threadCandidates(cores).slice(1))
+    if ((await isBetter(threads)) && (await isBetter(threads))) best = threads;
+  return best;
 }
