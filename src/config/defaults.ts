@@ -58,6 +58,7 @@ export function withDefaults(c: ConfigFile, directory: string, warnings: string[
       name: c.model.name ?? null,
       path: at(c.model.path),
       uri: c.model.uri ?? null,
+      preset: c.model.preset ?? null,
       builtin: c.model.builtin ?? null,
       sha256: c.model.sha256?.toLowerCase() ?? null,
     },
