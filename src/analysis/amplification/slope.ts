@@ -28,6 +28,7 @@ export interface Slope {
 
 const PER = 1000;
 const TAIL = 0.025;
+const MOST_DF = 1e6;
 
 const ratioOf = (line: Line): number => line.b / line.a;
 
@@ -106,7 +107,9 @@ export function slopeOf(costs: readonly DecodeCost[]): Slope | null {
   const parts = [tasks, between].filter((p) => p.variance > 0 && p.df > 0);
   const variance = parts.reduce((sum, p) => sum + p.variance, 0);
   const scaled = parts.reduce((sum, p) => sum + p.variance ** 2 / p.df, 0);
-  const df = scaled > 0 ? variance ** 2 / scaled : Infinity;
+  const satterthwaite = scaled > 0 ? variance ** 2 / scaled : Infinity;
+  // As good as known: Student's t has no quantile for numbers that large.
+  const df = satterthwaite > MOST_DF ? Infinity : satterthwaite;
   const effect = { estimate: ratioOf(line), standardError: Math.sqrt(variance), df };
   const [lo, hi] = interval(effect, TAIL);
   return { slope, interval: [PER * lo, PER * hi], line, effect };

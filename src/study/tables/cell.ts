@@ -28,15 +28,23 @@ const QUANTITIES = {
   prefillJoulesPerToken: metric('prefill-energy-per-token'),
   decodeJoulesPerToken: metric('decode-energy-per-token'),
   secondsPerInference: metric('wall-time'),
-  tokensPerJoule: {
-    nature: 'tokens',
-    numerator: (s) => (energyOf(s.joules) === null ? null : s.outputTokens),
-    denominator: (s) => energyOf(s.joules) ?? 0,
-  },
   joulesPerCorrect: metric('energy-per-solved-task'),
   babbleShare: { ...metric('babble-share'), share: true },
 } satisfies Record<string, Quantity>;
 type Column = keyof typeof QUANTITIES;
+
+/** All joules ÷ output tokens: what tokens per joule is the inverse of. */
+const JOULES_PER_OUTPUT: Quantity = {
+  nature: 'joules',
+  numerator: (s) => energyOf(s.joules),
+  denominator: (s) => s.outputTokens,
+};
+
+/** 1 ÷ a positive value, its interval turned round. */
+function inverse({ value, interval, why }: Valued): Valued {
+  if (value === null || value <= 0) return { value: null, interval: null, why: why ?? 'not-resolvable' };
+  return { value: 1 / value, interval: interval && [1 / interval[1], 1 / interval[0]], why: null };
+}
 
 /** Why there is no joule per correct answer, or no babble, where a workload has no tests. */
 const NEEDS_TESTS: readonly Column[] = ['joulesPerCorrect', 'babbleShare'];
@@ -83,7 +91,8 @@ export function cellOf(
   ) as Record<Column, Valued>;
   const score = scoreOf(answers);
   const babble = babbleOf(null, result).find((b) => b.arm === arm)!.head;
-  const all: Record<string, Valued> = { ...values, score };
+  const tokensPerJoule = inverse(valued(JOULES_PER_OUTPUT, blocks));
+  const all: Record<string, Valued> = { ...values, tokensPerJoule, score };
   const nulls = Object.fromEntries(Object.entries(all).flatMap(([k, v]) => (v.why === null ? [] : [[k, v.why]])));
   const input = money(values.prefillJoulesPerToken.value, pricePerKwh);
   const outputJoules = values.decodeJoulesPerToken;
@@ -97,6 +106,7 @@ export function cellOf(
     blocks: blocks.length,
     answers: answers.length,
     ...(Object.fromEntries(Object.entries(values).map(([k, v]) => [k, v.value])) as Record<Column, number | null>),
+    tokensPerJoule: tokensPerJoule.value,
     score: score.value,
     scoreName: score.name,
     babbleJoules: tested ? babble.joulesPerTask : null,
