@@ -31,6 +31,9 @@ const SUMS: BlockSums = {
   seconds: 20,
   passed: 4,
   notGraded: 2,
+  tested: 10,
+  scored: 0,
+  score: 0,
   falseStops: 1,
   missedStops: 3,
 };

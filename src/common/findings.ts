@@ -167,9 +167,18 @@ export const FINDINGS: Record<FindingCode, { means: string; fix: string }> = {
     means: 'power smoothing or the power profile changed during a block',
     fix: 'keep whatever sets it away from the runner, and measure again',
   },
+  'prompts-cut': {
+    means: 'prompts are longer than the context leaves room for: their middle was cut out, as LongBench does',
+    fix: 'raise `context`, where the model allows more',
+  },
   'replay-too-short': {
     means: 'the recorded trace ended before the block did',
     fix: 'give a trace as long as the run',
+  },
+  'rule-not-applicable': {
+    means:
+      'no rule can tell when an answer to these tasks is complete, for they have no tests: arm `suppressed` is left out',
+    fix: 'nothing; `arms: [plain]` says so beforehand',
   },
   'sampling-gap': {
     means: 'the sampler was away for longer than the sensor forgives',

@@ -88,7 +88,7 @@ export async function askGit(config: Config, { env, ref, remote, onProgress }: A
     const judged = fork && whole ? { ...config, ...gateKeysOf(whole) } : config;
     const measured = judged.baseline.kind === 'base' || ref !== null;
     if (measured) onProgress(`base is ${found.commit.slice(0, 12)}, ${found.how}`);
-    const base = measured ? { ...found, config: await subjectAtBase(tree, value, source.file) } : null;
+    const base = measured ? { ...found, config: await subjectAtBase(tree, value, source.file, judged.workload) } : null;
     return { config: judged, base, before: found, changes, applied: !fork };
   } catch (error) {
     if (wanted || fork || !(error instanceof JouleGateError)) throw error;

@@ -54,6 +54,8 @@ export interface TokenizedPrompt {
   readonly tokens: number;
   /** Names the prompt exactly (its token ids): equal for equal prompts, every day. */
   readonly identity: string;
+  /** Tokens that were cut out of its middle; none where it is whole. */
+  readonly cut?: number;
 }
 
 /** A prompt made ready for a model. */
@@ -65,10 +67,10 @@ export interface PreparedPrompt<P extends TokenizedPrompt = TokenizedPrompt> {
   opensAnswer: string;
   reasoning: Reasoning;
   /**
-   * @param name the task's, for the error. @throws JouleGateError `prompt-too-long` where no token would fit behind the
-   * prompt
+   * @param name the task's, for the error. @param most cuts a prompt of more tokens in its middle (`withoutMiddle`)
+   * @throws JouleGateError `prompt-too-long` where no token would fit behind the prompt
    */
-  tokenize(taskPrompt: string, name: string): P;
+  tokenize(taskPrompt: string, name: string, most?: number): P;
 }
 
 /** What one forward pass (or one message of a server) adds to an answer. */

@@ -4,7 +4,7 @@ import { JouleGateError } from '../../common/errors.ts';
 import { gradeFile, startGrader, type GradeSummary } from '../../sandbox/index.ts';
 import { scoreFile, type ScoreSummary } from '../../judge/text/grade-file.ts';
 import { loadDataset } from '../../workload/load.ts';
-import { WORKLOAD_NAMES, workloadName } from '../../workload/names.ts';
+import { CODE_WORKLOADS, codeWorkloadName } from '../../workload/names.ts';
 import { readTasks } from '../../workload/code/read.ts';
 import { isLongBench, readLongBench } from '../../workload/text/longbench.ts';
 import type { Io } from '../io.ts';
@@ -16,7 +16,7 @@ export function gradeVerb(program: Command, io: Io): void {
     .description('grade samples in the official HumanEval format, in the sandbox, or predictions for LongBench')
     .argument('<samples.jsonl>', 'lines of {task_id, completion}, or of {_id, pred} for LongBench; gzip or not')
     .option('--problems <file>', 'the data set; HumanEval by default, or a code task of LongBench (lcc, repobench-p)')
-    .option('--workload <name>', WORKLOAD_NAMES.join(', '), 'humaneval-full')
+    .option('--workload <name>', CODE_WORKLOADS.join(', '), 'humaneval-full')
     .option('--json', 'print the summary as JSON')
     .addHelpText(
       'after',
@@ -31,7 +31,7 @@ export function gradeVerb(program: Command, io: Io): void {
         io.out(o.json ? JSON.stringify(scored) : `${scoresText(scored)}\nwrote ${outPath}`);
         return;
       }
-      const name = workloadName(o.workload);
+      const name = codeWorkloadName(o.workload);
       const tasks = problems
         ? await readTasks(problems)
         : (await loadDataset({ name, path: null, tasks: null, onProgress: io.progress })).tasks;

@@ -52,7 +52,9 @@ export type FindingCode =
   | 'power-limit-changed'
   | 'power-on-bound'
   | 'power-profile-changed'
+  | 'prompts-cut'
   | 'replay-too-short'
+  | 'rule-not-applicable'
   | 'sampling-gap'
   | 'slow-samples'
   | 'slowdown-in-one-arm'
@@ -78,6 +80,7 @@ export type MetricId =
   | 'missed-stops'
   | 'energy-per-solved-task'
   | 'pass-at-1'
+  | 'score'
   | 'wall-time';
 /**
  * How it was decided: `identity`, nothing to measure since both sides are equal; `exact`, the values seen cannot differ by chance; `equal-rates`, tokens at common costs; `measured`, joules, seconds or sampled answers by blocks.
@@ -377,6 +380,10 @@ export interface TaskSide {
    * Share of the graded repeats that passed; null where none could be graded.
    */
   passed: number | null;
+  /**
+   * Mean score of the repeats; left out where the workload's judge only tells passed from failed.
+   */
+  score?: number | null;
   repeats: number;
   stopReason?: string;
   /**

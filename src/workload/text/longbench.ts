@@ -1,6 +1,6 @@
 import { JouleGateError } from '../../common/errors.ts';
-import { jsonLines } from '../../common/json-lines.ts';
 import { sha256 } from '../../common/hash.ts';
+import { jsonLines, linesOf } from '../../common/json-lines.ts';
 import type { TextTask } from '../types.ts';
 
 /** LongBench's prompts of its code tasks, by data set. */
@@ -47,21 +47,29 @@ export async function isLongBench(path: string): Promise<boolean> {
   return false;
 }
 
-/**
- * The code tasks of a LongBench file (JSON lines, gzip or not), in its order. @throws JouleGateError
- * `workload-unreadable`, `file-unreadable`
- */
-export async function readLongBench(path: string): Promise<LongBenchTask[]> {
+type Lines = AsyncIterable<{ line: string; number: number }> | Iterable<{ line: string; number: number }>;
+
+async function tasksOf(lines: Lines, where: string): Promise<LongBenchTask[]> {
   const tasks = new Map<string, LongBenchTask>();
-  for await (const { line, number } of jsonLines(path)) {
-    const task = taskOf(line, `line ${number} of ${path}`);
+  for await (const { line, number } of lines) {
+    const task = taskOf(line, `line ${number} of ${where}`);
     if (tasks.has(task.id))
       throw new JouleGateError(
         'workload-unreadable',
-        `line ${number} of ${path} has the _id ${JSON.stringify(task.id)} of an earlier task`,
+        `line ${number} of ${where} has the _id ${JSON.stringify(task.id)} of an earlier task`,
         'give each task once',
       );
     tasks.set(task.id, task);
   }
   return [...tasks.values()];
 }
+
+/**
+ * The code tasks of a LongBench file (JSON lines, gzip or not), in its order. @throws JouleGateError
+ * `workload-unreadable`, `file-unreadable`
+ */
+export const readLongBench = async (path: string): Promise<LongBenchTask[]> => await tasksOf(jsonLines(path), path);
+
+/** The same of bytes in memory. @param name stands in errors */
+export const parseLongBench = async (data: Buffer, name: string): Promise<LongBenchTask[]> =>
+  await tasksOf(linesOf(data.toString('utf8')), name);
