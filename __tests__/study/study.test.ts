@@ -132,7 +132,7 @@ describe('joulegate study', () => {
 
   test('caps answers by the workload’s own number, else the study’s', async () => {
     expect((await result('whole', 'practice--second--tests')).subject.sampling!.maxTokens).toBe(40);
-    expect((await result('whole', 'practice--first--tests')).subject.sampling!.maxTokens).toBe(512);
+    expect((await result('whole', 'practice--first--tests')).subject.sampling!.maxTokens).toBe(300);
   });
 
   test('started again it measures nothing', async () => {

@@ -72,7 +72,8 @@ export function orderOf<T>(block: number, task: number, cells: readonly T[]): T[
 }
 
 /**
- * The cells (subject × arm) of one block, a pass each. @param armsOf the arms of a subject that does not run all of them
+ * The cells (subject × arm) of one block, a pass each. @param armsOf the arms of a subject that does not run all of
+ * them
  */
 export function cellsOf<S>(
   block: number,

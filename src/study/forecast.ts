@@ -5,7 +5,9 @@ import { presetOf } from '../model/catalogue.ts';
 import { addressOf, practiceModel } from '../model/locate.ts';
 import type { PreparedUnit } from './prepare.ts';
 
-/** What is assumed of a machine: bytes of memory and floating-point operations a second as reached, watts under load. */
+/**
+ * What is assumed of a machine: bytes of memory and floating-point operations a second as reached, watts under load.
+ */
 export interface Machine {
   bytesPerSecond: number;
   flops: number;
@@ -14,7 +16,9 @@ export interface Machine {
   source: string;
 }
 
-/** What a unit takes at most: every answer with all its tokens. An estimate; `null` where the model's size is unknown. */
+/**
+ * What a unit takes at most: every answer with all its tokens. An estimate; `null` where the model's size is unknown.
+ */
 export interface Forecast {
   seconds: number;
   joules: number;
@@ -24,6 +28,8 @@ export interface Forecast {
 const CHARACTERS_A_TOKEN = 3.3;
 const TEMPLATE_TOKENS = 40;
 const DEFAULT_CONTEXT = 8192;
+/** Loading, warming up, idle power and grading, roughly: no joules of an answer. */
+const SET_UP_SECONDS = 15;
 /** Bytes of a parameter in Q4_K_M and its like (4.85 bits). */
 const BYTES_A_PARAMETER = 0.606;
 
@@ -62,10 +68,11 @@ export function forecastOf(unit: PreparedUnit, machine: Machine): Forecast | nul
   const { maxTokens } = config.sampling;
   const most = (config.context ?? DEFAULT_CONTEXT) - maxTokens;
   const answers = unit.tasks.map((task) => {
-    const prompt = Math.max(1, Math.min(most, task.prompt.length / CHARACTERS_A_TOKEN + TEMPLATE_TOKENS));
+    const written = (task.prompt.length + unit.askedCharacters) / CHARACTERS_A_TOKEN + TEMPLATE_TOKENS;
+    const prompt = Math.max(1, Math.min(most, written));
     return (2 * parameters * prompt) / machine.flops + (maxTokens * bytes) / machine.bytesPerSecond;
   });
   const passes = config.repeats * unit.subjects.length;
   const seconds = passes * answers.reduce((a, b) => a + b, 0);
-  return { seconds, joules: seconds * machine.watts };
+  return { seconds: seconds + SET_UP_SECONDS, joules: seconds * machine.watts };
 }

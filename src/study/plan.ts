@@ -19,8 +19,8 @@ export function failureOf({ model, workload }: StudyUnit, error: unknown): Study
 }
 
 /**
- * What of a study is done, and what is to be run: a unit counts as done where its record has the digest of what is asked
- * for now and all its results are there. @throws the signal's reason
+ * What of a study is done, and what is to be run: a unit counts as done where its record has the digest of what is
+ * asked for now and all its results are there. @throws the signal's reason
  */
 export async function planStudy(
   units: readonly StudyUnit[],

@@ -7,12 +7,14 @@ import type { Config } from '../config/types.ts';
 import { addressOf, locateModel } from '../model/locate.ts';
 import { readTemplate } from '../model/template.ts';
 import { loadWorkload } from '../workload/load.ts';
-import type { Task } from '../workload/types.ts';
+import { isText, type Task } from '../workload/types.ts';
 import type { StudyUnit, UnitSubject } from './units.ts';
 
 /** A unit whose tasks are known. */
 export interface PreparedUnit extends StudyUnit {
   tasks: readonly Task[];
+  /** Characters that its workload's own words put around each of them. */
+  askedCharacters: number;
   /** Its rules, where its workload has no tests that could tell when an answer is complete. */
   notApplicable: string[];
   /** Equal for equal measurements: by content, whatever files are called. */
@@ -43,14 +45,13 @@ async function subjectKey({ rule, arms, config }: UnitSubject): Promise<unknown>
 }
 
 /**
- * Loads a unit's tasks and says what it is. @throws JouleGateError what the workload, the model or a prompt's file throws;
- * `rule-invalid` where nothing of it can be measured
+ * Loads a unit's tasks and says what it is. @throws JouleGateError what the workload, the model or a prompt's file
+ * throws; `rule-invalid` where nothing of it can be measured
  */
 export async function prepare(unit: StudyUnit, onProgress: (line: string) => void): Promise<PreparedUnit> {
   const [{ config }] = unit.subjects as [UnitSubject];
-  const { tasks, digest: workload, name } = await loadWorkload({ ...config.workload, onProgress });
-  const code = (tasks as readonly Task[]).every((t) => t.kind === 'code');
-  const subjects = unit.subjects.filter((s) => code || s.rule === null);
+  const loaded = await loadWorkload({ ...config.workload, onProgress });
+  const subjects = unit.subjects.filter((s) => s.rule === null || !isText(loaded));
   if (subjects.length === 0)
     throw new JouleGateError(
       'rule-invalid',
@@ -59,7 +60,7 @@ export async function prepare(unit: StudyUnit, onProgress: (line: string) => voi
     );
   const { meter, repeats, sandbox, expect } = config;
   const key = {
-    workload: [name, workload],
+    workload: [loaded.name, loaded.digest],
     model: await modelKey(config.model, onProgress),
     subjects: await Promise.all(subjects.map(subjectKey)),
     plan: { meter, repeats, sandbox, expect },
@@ -67,7 +68,8 @@ export async function prepare(unit: StudyUnit, onProgress: (line: string) => voi
   return {
     ...unit,
     subjects,
-    tasks,
+    tasks: loaded.tasks,
+    askedCharacters: loaded.form?.raw.template.length ?? 0,
     notApplicable: unit.subjects.flatMap((s) => (subjects.includes(s) || s.rule === null ? [] : [s.rule])),
     digest: sha256(canonicalJson(key)),
   };

@@ -25,7 +25,9 @@ export interface UnitRecord {
   failed: StudyFailure | null;
 }
 
-/** A study's folder: `cells/UNIT.json` says what is done, `results/` has the RunResults, `journals/` what is under way. */
+/**
+ * A study's folder: `cells/UNIT.json` says what is done, `results/` has the RunResults, `journals/` what is under way.
+ */
 export class StudyStore {
   constructor(readonly folder: string) {}
 

@@ -2,6 +2,7 @@ import type { MatrixFile } from '../common/generated/matrix.ts';
 import { sha256 } from '../common/hash.ts';
 import { ARMS, type ArmName } from '../common/phases.ts';
 import { checkConfig } from '../config/load.ts';
+import { studyCapOf, WORKLOADS, type WorkloadName } from '../common/workloads.ts';
 import type { Config } from '../config/types.ts';
 import { labelOf, type Matrix } from './matrix.ts';
 
@@ -16,8 +17,8 @@ export interface UnitSubject {
 }
 
 /**
- * One model on one workload: what is measured in one session, plain decoding once and every rule beside it, so that each
- * rule is paired with the same plain answers block by block.
+ * One model on one workload: what is measured in one session, plain decoding once and every rule beside it, so that
+ * each rule is paired with the same plain answers block by block.
  */
 export interface StudyUnit {
   /** Names its files. */
@@ -27,8 +28,6 @@ export interface StudyUnit {
   subjects: UnitSubject[];
 }
 
-/** The study's longest answers, where neither workload nor sampling says one; other workloads have their own caps. */
-const STUDY_CAPS: Record<string, number> = { humaneval: 300, 'humaneval-full': 300 };
 /** A study is not cut short: how long it takes is said before. */
 const NO_BUDGET = { seconds: 1e9 };
 const DEFAULT_RULES = ['tests', 'doctest', 'syntax', 'stop-strings'];
@@ -46,7 +45,13 @@ function configValue(
   suppression: Record<string, unknown>,
 ): Record<string, unknown> {
   const { label: _, 'max-tokens': own, ...task } = workload;
-  const cap = own ?? matrix.sampling?.['max-tokens'] ?? STUDY_CAPS[workload.name];
+  const known = Object.hasOwn(WORKLOADS, workload.name);
+  const official = workload['official'] === true;
+  const studyCap = known ? studyCapOf(workload.name as WorkloadName, official) : undefined;
+  const cap = own ?? matrix.sampling?.['max-tokens'] ?? studyCap;
+  const asked = { ...matrix.prompt, ...prompt };
+  // A workload that asks in its own words takes a prompt's style alone.
+  const ownWords = official || (known && WORKLOADS[workload.name as WorkloadName].ownPrompt);
   const given = Object.fromEntries(
     (['arms', 'repeats', 'meter', 'sandbox', 'environment'] as const).flatMap((key) =>
       matrix[key] === undefined ? [] : [[key, matrix[key]]],
@@ -56,7 +61,7 @@ function configValue(
   return {
     ...given,
     model,
-    prompt: { ...matrix.prompt, ...prompt },
+    prompt: ownWords ? (asked['style'] === undefined || official ? {} : { style: asked['style'] }) : asked,
     sampling: { ...matrix.sampling, ...(cap === undefined ? {} : { 'max-tokens': cap }) },
     ...(size === undefined ? {} : { context: size }),
     engine: { ...matrix.engine, ...engine },

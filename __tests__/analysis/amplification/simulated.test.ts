@@ -26,7 +26,10 @@ const SENSOR: Omit<Scenario, 'requests' | 'contextSlope'> = {
   decodeWatts: 200,
 };
 
-/** What of watts grows by `contextSlope` per 1,000 tokens beyond 2,000, told relative to a step's net joules at context 0. */
+/**
+ * What of watts grows by `contextSlope` per 1,000 tokens beyond 2,000, told relative to a step's net joules at context
+ * 0.
+ */
 const known = (contextSlope: number): number =>
   (SENSOR.decodeWatts * contextSlope) / (SENSOR.decodeWatts * (1 - 2 * contextSlope) - SENSOR.idleWatts);
 

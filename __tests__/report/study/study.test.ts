@@ -79,6 +79,11 @@ describe('the tables of a study', () => {
     expect(studyCsv(found)).toContain('joulesPerInference,,,,not-resolvable');
   });
 
+  test('say that no answer passed where none did', () => {
+    const [cell] = studyOf([unit(fakeResult({ decode: [9, 9], passed: 0 }))], FACTS).cells;
+    expect(cell).toMatchObject({ score: 0, joulesPerCorrect: null, nulls: { joulesPerCorrect: 'none-passed' } });
+  });
+
   test('of a workload without tests have its score, and no joules per correct answer', () => {
     const scored = fakeResult({ decode: [9, 9], babble: null });
     for (const t of scored.arms.plain!.tasks)
@@ -109,7 +114,11 @@ describe('the tables of a study', () => {
     const other = fakeResult({ decode: [9, 9] });
     other.environment['gpu'] = 'another';
     const notes = studyOf([unit(fakeResult({ decode: [9, 9] })), unit(other, { model: 'n' })], FACTS).notes!;
-    expect(notes.join()).toContain('environment-differs');
+    expect(notes.join()).toContain('environment-differs: not all cells were measured in one environment (gpu)');
+    // Python is started for code alone.
+    const code = fakeResult({ decode: [9, 9] });
+    code.environment['python'] = '3.13';
+    expect(studyOf([unit(fakeResult({ decode: [9, 9] })), unit(code, { model: 'n' })], FACTS).notes).toEqual([]);
   });
 });
 

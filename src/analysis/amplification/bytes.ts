@@ -4,7 +4,9 @@ import { KV_BYTES, type AttentionShape, type KvType } from '../../common/attenti
 export const kvBytesPerToken = ({ layers }: AttentionShape, kvType: KvType): number =>
   layers.reduce((sum, { count, kvValues }) => sum + count * kvValues, 0) * KV_BYTES[kvType];
 
-/** Σ over k decode steps behind n prompt tokens of the context that a layer reads: step j reads n + j tokens, at most w. */
+/**
+ * Σ over k decode steps behind n prompt tokens of the context that a layer reads: step j reads n + j tokens, at most w.
+ */
 export function contextRead(n: number, k: number, window: number | null): number {
   const whole = k * n + (k * (k + 1)) / 2;
   if (window === null || n + k <= window) return whole;

@@ -48,7 +48,8 @@ function grouped(costs: readonly DecodeCost[], by: (o: DecodeCost) => string): D
 /**
  * Variance of b/a by a stratified jackknife (Wolter, Introduction to Variance Estimation, ch. 4): of each workload with
  * m ≥ 2 groups, one group (all answers to a task, or all of a block) is left out and the others count m/(m − 1) times,
- * so that workloads keep their weight: Σ_workloads (m − 1)/m · Σ_groups (r_g − r̄)², with Σ (m − 1) degrees of freedom. `null` where a line cannot do without one of the groups.
+ * so that workloads keep their weight: Σ_workloads (m − 1)/m · Σ_groups (r_g − r̄)², with Σ (m − 1) degrees of
+ * freedom. `null` where a line cannot do without one of the groups.
  */
 function jackknife(
   costs: readonly DecodeCost[],
@@ -87,10 +88,10 @@ function ownVariance(costs: readonly DecodeCost[], total: LineSums, line: Line):
 }
 
 /**
- * Amplification as a slope: s = 1000 · b/a of the line E = a·k + b·C (J; k decode steps, C tokens of context summed over
- * them), the relative rise of decode J/token per 1,000 tokens of context over its value at context 0. The variance of
- * b/a is that between tasks (what the line leaves out of them) plus that between blocks, or the meter's own error where
- * that says more; degrees of freedom by Satterthwaite (1946).
+ * Amplification as a slope: s = 1000 · b/a of the line E = a·k + b·C (J; k decode steps, C tokens of context summed
+ * over them), the relative rise of decode J/token per 1,000 tokens of context over its value at context 0. The
+ * variance of b/a is that between tasks (what the line leaves out of them) plus that between blocks, or the meter's
+ * own error where that says more; degrees of freedom by Satterthwaite (1946).
  * @returns `null` where all answers have one context, or a step at context 0 would cost nothing
  */
 export function slopeOf(costs: readonly DecodeCost[]): Slope | null {

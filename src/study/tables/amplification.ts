@@ -66,7 +66,9 @@ function shapeFacts(shape: AttentionShape | null): Partial<StudyAmplification> {
   };
 }
 
-/** How decode J/token of one model grows with context, and what its tokens cost on each workload; `null` without runs. */
+/**
+ * How decode J/token of one model grows with context, and what its tokens cost on each workload; `null` without runs.
+ */
 export function amplificationOf({ model, shape, runs }: ModelRuns): {
   amplification: StudyAmplification;
   tokenCost: StudyTokenCost[];

@@ -89,8 +89,11 @@ export function cellOf(
         : valued(q, blocks),
     ]),
   ) as Record<Column, Valued>;
+  if (values.joulesPerCorrect.why === 'no-divisor') values.joulesPerCorrect.why = 'none-passed';
   const score = scoreOf(answers);
-  const babble = babbleOf(null, result).find((b) => b.arm === arm)!.head;
+  // Of texts there is no babble to tell.
+  const babble = babbleOf(null, result).find((b) => b.arm === arm)?.head;
+  const reasoning = answers.reduce((sum, r) => sum + (r.reasoningTokens ?? 0), 0);
   const tokensPerJoule = inverse(valued(JOULES_PER_OUTPUT, blocks));
   const all: Record<string, Valued> = { ...values, tokensPerJoule, score };
   const nulls = Object.fromEntries(Object.entries(all).flatMap(([k, v]) => (v.why === null ? [] : [[k, v.why]])));
@@ -109,9 +112,9 @@ export function cellOf(
     tokensPerJoule: tokensPerJoule.value,
     score: score.value,
     scoreName: score.name,
-    babbleJoules: tested ? babble.joulesPerTask : null,
-    complete: babble.complete,
-    reasoningTokens: babble.reasoningTokensPerTask ?? 0,
+    babbleJoules: tested ? (babble?.joulesPerTask ?? null) : null,
+    complete: babble?.complete ?? 0,
+    reasoningTokens: reasoning / answers.length,
     ...(pricePerKwh === null
       ? {}
       : { moneyPerMillionInput: input, moneyPerMillionOutput: money(outputJoules.value, pricePerKwh) }),

@@ -22,26 +22,35 @@ export interface StudyFacts {
   failed: readonly StudyFailure[];
 }
 
-/** What must be equal for joules of two cells to compare. */
-const environmentsOf = (units: readonly MeasuredUnit[]): Set<string> =>
-  new Set(
-    units.flatMap((u) =>
-      u.results.map(({ result: { environment, meter } }) => JSON.stringify([environment, meter.kind])),
-    ),
-  );
+/** What must be equal for joules of two cells to compare and is not; what one cell does not tell is not unequal. */
+function unequal(units: readonly MeasuredUnit[]): string[] {
+  const seen = new Map<string, Set<unknown>>();
+  for (const { result } of units.flatMap((u) => u.results))
+    for (const [key, value] of Object.entries({ ...result.environment, meter: result.meter.kind }))
+      seen.set(key, (seen.get(key) ?? new Set()).add(value));
+  return [...seen].filter(([, values]) => values.size > 1).map(([key]) => key);
+}
+
+/** Prompts that lost their middle: they are not what the workload asks. */
+const cutsOf = ({ model, workload }: MeasuredUnit, { findings = [] }: RunResult): string[] =>
+  findings.filter((f) => f.code === 'prompts-cut').map((f) => `${f.code}: ${model} on ${workload}: ${f.text}`);
 
 function notesOf(units: readonly MeasuredUnit[], cells: readonly StudyCell[]): string[] {
   const estimated = cells.filter((c) => c.source.estimated).length;
+  const differs = unequal(units);
   const once = cells.filter((c) => c.blocks < 2).length;
   const rules = units.filter((u) => u.notApplicable.length > 0).map((u) => `${u.model} on ${u.workload}`);
   return [
     ...(estimated > 0
       ? [`${estimated} of ${cells.length} cells are estimates (CPU time × watts): no sensor was read for them`]
       : []),
-    ...(environmentsOf(units).size > 1
-      ? ['environment-differs: not all cells were measured in one environment; their joules do not compare']
+    ...(differs.length > 0
+      ? [
+          `environment-differs: not all cells were measured in one environment (${differs.join(', ')}); their joules do not compare`,
+        ]
       : []),
     ...(once > 0 ? [`${once} cells have one block: they have no interval`] : []),
+    ...new Set(units.flatMap((u) => u.results.flatMap(({ result }) => cutsOf(u, result)))),
     ...(rules.length > 0
       ? [`rule-not-applicable: no tests tell when an answer is complete, so no rule was run: ${rules.join(', ')}`]
       : []),

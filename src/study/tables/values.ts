@@ -25,8 +25,8 @@ function reasonFor(q: Quantity, blocks: readonly BlockSums[]): string {
 }
 
 /**
- * The interval of a positive value: the blocks' logarithms (t, n − 1), so that it never reaches 0; of a share, which may be
- * 0, the blocks' own values, within 0 and 1. `null` for fewer than two blocks.
+ * The interval of a positive value: the blocks' logarithms (t, n − 1), so that it never reaches 0; of a share, which
+ * may be 0, the blocks' own values, within 0 and 1. `null` for fewer than two blocks.
  */
 function intervalOf(value: number, byBlock: readonly Measured[], share: boolean): [number, number] | null {
   if (share) {
