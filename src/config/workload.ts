@@ -25,7 +25,7 @@ export const samplingOf = ({ sampling }: ConfigFile, { name, official }: Workloa
   maxTokens: sampling?.['max-tokens'] ?? capOf(name, official) ?? GENERAL_CAP,
 });
 
-/** The `prompt` key. A workload that asks in its own words leaves it the style; LongBench's official way not even that. */
+/** The `prompt` key. A workload that asks in its own words leaves it the style, LongBench's official way not even that. */
 export function promptOf(
   { prompt }: ConfigFile,
   { name, official }: Workload,
@@ -63,7 +63,7 @@ export function contradictions(c: ConfigFile): string[] {
   const { name, official } = workload;
   const { prompt, sampling } = c;
   const asks = (['template', 'file', 'answer-prefix'] as const).filter((key) => prompt?.[key] !== undefined);
-  const own = official ? 'LongBench’s official way' : name;
+  const own = official ? "LongBench's official way" : name;
   return [
     ...(official && !isLongBenchName(name)
       ? [`workload.official: found true, and ${name} has no official way; longbench-cu and longbench-cu-long have one`]
@@ -71,9 +71,9 @@ export function contradictions(c: ConfigFile): string[] {
     ...(official || WORKLOADS[name].ownPrompt
       ? asks.map((key) => `prompt.${key}: ${own} asks in its own words; remove this key, or take another workload`)
       : []),
-    ...(official && prompt?.style === 'chat' ? ['prompt.style: LongBench’s official way is raw; remove this key'] : []),
+    ...(official && prompt?.style === 'chat' ? ["prompt.style: LongBench's official way is raw; remove this key"] : []),
     ...(official && (sampling?.temperature ?? 0) > 0
-      ? ['sampling.temperature: LongBench’s official way is greedy; remove this key']
+      ? ["sampling.temperature: LongBench's official way is greedy; remove this key"]
       : []),
     ...(name === 'custom' && c.workload?.path === undefined
       ? ['workload.path: custom is a file of your own; name it here']

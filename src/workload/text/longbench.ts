@@ -41,12 +41,6 @@ function taskOf(line: string, where: string): LongBenchTask {
   return { kind: 'text', id, prompt, references: answers, dataset, sha256: sha256(line) };
 }
 
-/** Whether a data set's first line is one of LongBench, not of HumanEval. */
-export async function isLongBench(path: string): Promise<boolean> {
-  for await (const { line } of jsonLines(path)) return /"answers"\s*:/.test(line) && /"_id"\s*:/.test(line);
-  return false;
-}
-
 type Lines = AsyncIterable<{ line: string; number: number }> | Iterable<{ line: string; number: number }>;
 
 async function tasksOf(lines: Lines, where: string): Promise<LongBenchTask[]> {
