@@ -53,7 +53,9 @@ describe('a gate on long inputs: score in the place of pass@1', () => {
   };
 
   test('at the limit that every configuration has, 5 points, it passes', async () => {
-    const { comparison, result, paths } = await between('');
+    const { comparison, base, result, paths } = await between('');
+    // The workload is head's for both sides, and with it its cap.
+    expect([base!, result!].map((x) => x.subject.sampling!.maxTokens)).toEqual([10, 10]);
     expect(comparison).toMatchObject({ verdict: 'pass', reasons: [] });
     expect(score(comparison)).toMatchObject({ arm: 'plain', basis: 'exact', base: 1, verdict: 'pass' });
     expect(score(comparison).change).toBeCloseTo(-0.05, 12);
