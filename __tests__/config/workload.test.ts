@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { ConfigFile } from '../../src/common/generated/config.ts';
 import { capOf, studyCapOf, WORKLOAD_NAMES, type WorkloadName } from '../../src/common/workloads.ts';
 import { checkConfig } from '../../src/config/load.ts';
+import { onWorkload } from '../../src/config/workload.ts';
 
 const of = (name: WorkloadName, more: Partial<ConfigFile> = {}, workload: object = {}) =>
   checkConfig(
@@ -114,4 +115,11 @@ test("a subject that is measured on another's workload takes that one's cap and 
   expect(base.sampling.maxTokens).toBe(2000);
   expect(base.prompt).toEqual({ template: null, file: null, style: 'raw', answerPrefix: null });
   expect(base.workload).toEqual(workload);
+});
+
+test("a fork's cap is that of the workload it is judged on, unless it says another number", () => {
+  const { workload } = of('humaneval');
+  expect(onWorkload(of('longbench-cu'), workload)).toMatchObject({ workload, sampling: { maxTokens: 512 } });
+  const explicit = of('longbench-cu', { sampling: { 'max-tokens': 20 } });
+  expect(onWorkload(explicit, workload).sampling.maxTokens).toBe(20);
 });

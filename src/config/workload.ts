@@ -16,13 +16,27 @@ export function workloadOf(c: ConfigFile, at: (path: string | undefined) => stri
   };
 }
 
+/** Most tokens of an answer where the file says nothing of it. */
+const defaultCap = ({ name, official }: Pick<Workload, 'name' | 'official'>): number =>
+  capOf(name, official) ?? GENERAL_CAP;
+
+/**
+ * A configuration on another workload than its own: where its cap is just its own workload's, the other's takes its
+ * place.
+ */
+export function onWorkload(config: Config, workload: Workload): Config {
+  const { sampling } = config;
+  const own = sampling.maxTokens === defaultCap(config.workload);
+  return { ...config, workload, sampling: own ? { ...sampling, maxTokens: defaultCap(workload) } : sampling };
+}
+
 /** The `sampling` key: an explicit cap, else the workload's own, else the general one. */
-export const samplingOf = ({ sampling }: ConfigFile, { name, official }: Workload): Config['sampling'] => ({
-  temperature: official ? 0 : (sampling?.temperature ?? 0),
+export const samplingOf = ({ sampling }: ConfigFile, workload: Workload): Config['sampling'] => ({
+  temperature: workload.official ? 0 : (sampling?.temperature ?? 0),
   topP: sampling?.['top-p'] ?? 1,
   topK: sampling?.['top-k'] ?? 0,
   seed: sampling?.seed ?? 1,
-  maxTokens: sampling?.['max-tokens'] ?? capOf(name, official) ?? GENERAL_CAP,
+  maxTokens: sampling?.['max-tokens'] ?? defaultCap(workload),
 });
 
 /** The `prompt` key. A workload that asks in its own words leaves it the style, LongBench's official way not even that. */
