@@ -5185,14 +5185,14 @@ function adviceFor(failure, permission) {
 }
 /**
 * A failure of GitHub with the advice that belongs to it. @param what was tried, as the beginning of a sentence.
-* @param permission what to do where the token may not (`lacking`)
+* @param permission what to do where the token may not (`lacking`). @param code of the error
 */
-function explain(error, what, permission = lacking("pull-requests: write")) {
+function explain(error, what, permission = lacking("pull-requests: write"), code = "github-failed") {
 	if (error instanceof JouleGateError) return error;
 	const failure = failureOf(error);
 	const status = failure.answered ? `HTTP ${failure.status}, ` : "";
 	const said = failure.message.split("\n", 1)[0].slice(0, 500);
-	return new JouleGateError("github-failed", `${what}: ${status}${said}`, adviceFor(failure, permission), { cause: error });
+	return new JouleGateError(code, `${what}: ${status}${said}`, adviceFor(failure, permission), { cause: error });
 }
 // src/github/whole-fetch.ts
 /** An answer of GitHub's REST API is at most some MB; a blob 100 MB. */
@@ -7225,11 +7225,7 @@ function refuseForkCode({ event, repository }, allowed) {
 const statusOf = (error) => error.status;
 /** Answers that another try may better: faults of GitHub, a repository that is being written, too many requests. */
 const isPassing = (status) => status === void 0 || status >= 500 || status === 409 || status === 422 || status === 429 || status === 408;
-const ADVICE = {
-	401: "the token is not valid: give \"github-token: ${{ github.token }}\"",
-	403: "add \"permissions: contents: write\" to the job; where the branch is protected, let the workflow push to it",
-	404: "add \"permissions: contents: write\" to the job (reading needs \"contents: read\")"
-};
+const MAY_PUSH = `${lacking("contents: write")}; where the branch is protected, let the workflow push to it`;
 /** Of commits, each about 4 kB: together 0.4 MB, so that a whole look-up stays within 1 MB. */
 const [PAGE, PAGES] = [50, 2];
 /** A file as it came: text, bytes where its type told no character set, or base64 in JSON where raw is not known. */
@@ -7401,9 +7397,8 @@ var GitDataBranch = class {
 		}
 	}
 	#explained(error) {
-		const status = statusOf(error);
-		const said = `${this.name}: ${status === void 0 ? "" : `HTTP ${status}, `}${error.message.split("\n")[0]}`;
-		return isPassing(status) ? new PassingFailure(said, { cause: error }) : new JouleGateError("store-unreachable", said, ADVICE[status] ?? "see the status", { cause: error });
+		const told = explain(error, this.name, MAY_PUSH, "store-unreachable");
+		return isPassing(statusOf(error)) ? new PassingFailure(told.message, { cause: error }) : told;
 	}
 };
 // src/github/merged-pull.ts

@@ -143,19 +143,25 @@ function runEntry(main, report, onStop) {
 // src/common/environment.ts
 /** Names of variables that hold, or may hold, a secret. */
 const SECRET = /^(INPUT_|ACTIONS_)|TOKEN|SECRET|PASSW|PASSPHRASE|CREDENTIAL|COOKIE|PRIVATE|(^|_)(API_?KEY|ACCESS_?KEY|KEY|PAT|AUTH|PWD)($|_)/i;
+/** Settings for git by environment: the values may be credentials, and git refuses a count without its keys. */
+const GITS = /^GIT_CONFIG_(COUNT|PARAMETERS|(KEY|VALUE)_\d+)$/;
 /** `PWD` is every shell's working directory, and no password. */
-const isSecret = (name) => name !== "PWD" && name !== "OLDPWD" && SECRET.test(name);
+const isSecret = (name) => name !== "PWD" && name !== "OLDPWD" && (SECRET.test(name) || GITS.test(name));
 /** An environment for a child process of ours: everything but what could be a secret. */
 function withoutSecrets(env) {
 	return Object.fromEntries(Object.entries(env).filter(([name]) => !isSecret(name)));
+}
+/** The same for git, which gets its own settings. */
+function forGit(env) {
+	return Object.fromEntries(Object.entries(env).filter(([name]) => !isSecret(name) || GITS.test(name)));
 }
 /** An environment for a command that a user asks us to run: theirs, but for the tokens that GitHub gave the job. */
 function withoutJobTokens(env) {
 	return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(GITHUB_TOKEN|ACTIONS_.*|INPUT_.*TOKEN)$/i.test(name)));
 }
-/** Removes from an environment, once it was read, what could be a secret, but for the names in `keep`. */
+/** Removes from an environment, once it was read, what could be a secret, but for the names in `keep` and git's own. */
 function forgetSecrets(keep, env = process.env) {
-	for (const name of Object.keys(env)) if (isSecret(name) && !keep.includes(name)) delete env[name];
+	for (const name of Object.keys(env)) if (isSecret(name) && !GITS.test(name) && !keep.includes(name)) delete env[name];
 }
 /** Variables that we read; an empty one (`${{ vars.UNSET }}` in a workflow) is none, and no path. */
 const OURS = /^(JOULEGATE_|XDG_|HF_|RUNNER_|GITHUB_|INPUT_)/;
@@ -14788,7 +14794,7 @@ const QUIET$1 = [
 	"core.hooksPath=/dev/null"
 ];
 const environment$1 = () => ({
-	...withoutSecrets(process.env),
+	...forGit(process.env),
 	GIT_TERMINAL_PROMPT: "0",
 	GIT_OPTIONAL_LOCKS: "0",
 	LC_ALL: "C",
