@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { ConfigFile } from '../../src/common/generated/config.ts';
 import { capOf, studyCapOf, WORKLOAD_NAMES, type WorkloadName } from '../../src/common/workloads.ts';
 import { checkConfig } from '../../src/config/load.ts';
+import { onWorkload } from '../../src/config/workload.ts';
 
 const of = (name: WorkloadName, more: Partial<ConfigFile> = {}, workload: object = {}) =>
   checkConfig(
@@ -53,7 +54,7 @@ describe('most tokens of an answer', () => {
   });
 });
 
-test('LongBench’s official way is greedy, and its text alone is asked', () => {
+test("LongBench's official way is greedy, and its text alone is asked", () => {
   const { prompt, sampling, workload } = of('longbench-cu', {}, { official: true });
   expect(workload).toMatchObject({ name: 'longbench-cu', official: true });
   expect(prompt).toEqual({ template: null, file: null, style: 'raw', answerPrefix: null });
@@ -63,15 +64,15 @@ test('LongBench’s official way is greedy, and its text alone is asked', () => 
 test.each<[string, Parameters<typeof of>]>([
   ['workload.official: found true, and humaneval has no official way', ['humaneval', {}, { official: true }]],
   [
-    'prompt.template: LongBench’s official way asks in its own words',
+    "prompt.template: LongBench's official way asks in its own words",
     ['longbench-cu', { prompt: { template: '{prompt}' } }, { official: true }],
   ],
   [
-    'prompt.style: LongBench’s official way is raw',
+    "prompt.style: LongBench's official way is raw",
     ['longbench-cu', { prompt: { style: 'chat' } }, { official: true }],
   ],
   [
-    'sampling.temperature: LongBench’s official way is greedy',
+    "sampling.temperature: LongBench's official way is greedy",
     ['longbench-cu', { sampling: { temperature: 0.1 } }, { official: true }],
   ],
   ['prompt.template: humaneval-cot asks in its own words', ['humaneval-cot', { prompt: { template: '{prompt}' } }]],
@@ -107,11 +108,18 @@ test('both accuracies have the same limit by default', () => {
   expect(thresholds['pass-at-1']).toEqual(thresholds.score);
 });
 
-test('a subject that is measured on another’s workload takes that one’s cap and prompt', () => {
+test("a subject that is measured on another's workload takes that one's cap and prompt", () => {
   const { workload } = of('humaneval-cot');
   const own = { model: { builtin: 'practice' as const }, prompt: { template: 'x {prompt}', style: 'raw' as const } };
   const base = checkConfig(own, 'base', '/repo', workload);
   expect(base.sampling.maxTokens).toBe(2000);
   expect(base.prompt).toEqual({ template: null, file: null, style: 'raw', answerPrefix: null });
   expect(base.workload).toEqual(workload);
+});
+
+test("a fork's cap is that of the workload it is judged on, unless it says another number", () => {
+  const { workload } = of('humaneval');
+  expect(onWorkload(of('longbench-cu'), workload)).toMatchObject({ workload, sampling: { maxTokens: 512 } });
+  const explicit = of('longbench-cu', { sampling: { 'max-tokens': 20 } });
+  expect(onWorkload(explicit, workload).sampling.maxTokens).toBe(20);
 });

@@ -29,7 +29,7 @@ async function run(config: object, said: string[] = []): Promise<RunResult> {
 
 const answers = (result: RunResult) => result.arms.plain!.tasks.map((t) => ({ id: t.id, ...t.repeats[0]! }));
 
-describe('LongBench’s code tasks through the embedded engine', () => {
+describe("LongBench's code tasks through the embedded engine", () => {
   let folder: string;
   let path: string;
   beforeAll(async () => {
@@ -126,7 +126,7 @@ describe('LongBench’s code tasks through the embedded engine', () => {
     });
   });
 
-  test('officially the prompt is LongBench’s own text, whatever chat template the model has', async () => {
+  test("officially the prompt is LongBench's own text, whatever chat template the model has", async () => {
     const template =
       "{% for m in messages %}<|im_start|>{{ m['content'] }}<|im_end|>{% endfor %}{% if add_generation_prompt %}<|im_start|>{% endif %}";
     const model = { path: await scriptedModel(join(folder, 'chat.gguf'), { answer: 'x = 1\n', template }) };
@@ -140,7 +140,7 @@ describe('LongBench’s code tasks through the embedded engine', () => {
   });
 });
 
-describe('tasks of one’s own through the embedded engine', () => {
+describe("tasks of one's own through the embedded engine", () => {
   test('answers are scored whole; without answers nothing is scored, and nothing of accuracy is told', async () => {
     const folder = await temporaryFolder();
     const path = join(folder, 'own.jsonl');

@@ -79,7 +79,7 @@ test('the program of a thought-out answer stands behind the thoughts; a base mod
   }
 });
 
-describeWith(sharedFiles.humanEval, 'HumanEval’s tasks in other words', () => {
+describeWith(sharedFiles.humanEval, "HumanEval's tasks in other words", () => {
   test('two-shot and chain of thought ask the same tasks as humaneval, under digests of their own', async () => {
     const load = async (name: 'humaneval' | 'humaneval-2-shot' | 'humaneval-cot') =>
       await loadWorkload({ name, path: sharedFiles.humanEval, tasks: null });

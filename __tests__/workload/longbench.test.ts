@@ -29,7 +29,7 @@ describe("LongBench's code tasks from a file", () => {
     return await loadWorkload({ ...cu, path, ...more });
   };
 
-  test('a JSONL file is asked whole, in LongBench’s own words; texts, scored by their first line of code', async () => {
+  test("a JSONL file is asked whole, in LongBench's own words; texts, scored by their first line of code", async () => {
     const [lcc, repobench] = [ROWS.lcc[0]!, ROWS.repobench[0]!];
     const rows = jsonl([lcc, repobench]);
     const workload = await load(rows);

@@ -6,7 +6,7 @@ import { loadWorkload } from '../../src/workload/load.ts';
 import { jsonl } from '../support/longbench.ts';
 import { temporaryFolder } from '../support/tmp.ts';
 
-describe('a workload of one’s own', () => {
+describe("a workload of one's own", () => {
   let path: string;
   beforeEach(async () => void (path = join(await temporaryFolder(), 'own.jsonl')));
   const load = async (...rows: unknown[]) => {

@@ -1,19 +1,18 @@
 import { execFile, spawn } from 'node:child_process';
-import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { createWriteStream } from 'node:fs';
+import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
-import { withoutSecrets } from './environment.ts';
+import { forGit } from './environment.ts';
 import { makeFolder } from './folders.ts';
-import { atExit } from './leftovers.ts';
+import { ownedFolder } from './owned-folder.ts';
 
 const MOST_OUTPUT = 64 * 2 ** 20;
 
 /** Hooks, pagers, prompts and the file system's monitor stay out of it; what git says is English. */
 const QUIET = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
 const environment = (): NodeJS.ProcessEnv => ({
-  ...withoutSecrets(process.env),
+  ...forGit(process.env),
   GIT_TERMINAL_PROMPT: '0',
   GIT_OPTIONAL_LOCKS: '0',
   LC_ALL: 'C',
@@ -25,10 +24,7 @@ let beside: string | null = null;
 
 /** A folder, gone with this process, whose objects git sees from here on beside the repository's own. */
 function besideObjects(): string {
-  if (beside === null) {
-    const made = (beside = mkdtempSync(join(tmpdir(), 'joulegate-objects-')));
-    atExit(() => rmSync(made, { recursive: true, force: true }));
-  }
+  beside ??= ownedFolder('objects').folder;
   return beside;
 }
 

@@ -19,7 +19,7 @@ export interface DescribedWorkload {
 /** Every workload that has a name. */
 export const WORKLOADS: Record<WorkloadName, DescribedWorkload> = {
   practice: {
-    about: 'JouleGate’s own tasks, which the shipped model has memorised: for trying things out',
+    about: "JouleGate's own tasks, which the shipped model has memorised: for trying things out",
     maxTokens: null,
     studyTokens: 300,
     accuracy: 'pass-at-1',
@@ -54,7 +54,7 @@ export const WORKLOADS: Record<WorkloadName, DescribedWorkload> = {
     ownPrompt: true,
   },
   'longbench-cu': {
-    about: 'LongBench’s code tasks `lcc` and `repobench-p`: long inputs, the next line asked for',
+    about: "LongBench's code tasks `lcc` and `repobench-p`: long inputs, the next line asked for",
     maxTokens: 10,
     studyTokens: 10,
     accuracy: 'score',

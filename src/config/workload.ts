@@ -16,16 +16,30 @@ export function workloadOf(c: ConfigFile, at: (path: string | undefined) => stri
   };
 }
 
+/** Most tokens of an answer where the file says nothing of it. */
+const defaultCap = ({ name, official }: Pick<Workload, 'name' | 'official'>): number =>
+  capOf(name, official) ?? GENERAL_CAP;
+
+/**
+ * A configuration on another workload than its own: where its cap is just its own workload's, the other's takes its
+ * place.
+ */
+export function onWorkload(config: Config, workload: Workload): Config {
+  const { sampling } = config;
+  const own = sampling.maxTokens === defaultCap(config.workload);
+  return { ...config, workload, sampling: own ? { ...sampling, maxTokens: defaultCap(workload) } : sampling };
+}
+
 /** The `sampling` key: an explicit cap, else the workload's own, else the general one. */
-export const samplingOf = ({ sampling }: ConfigFile, { name, official }: Workload): Config['sampling'] => ({
-  temperature: official ? 0 : (sampling?.temperature ?? 0),
+export const samplingOf = ({ sampling }: ConfigFile, workload: Workload): Config['sampling'] => ({
+  temperature: workload.official ? 0 : (sampling?.temperature ?? 0),
   topP: sampling?.['top-p'] ?? 1,
   topK: sampling?.['top-k'] ?? 0,
   seed: sampling?.seed ?? 1,
-  maxTokens: sampling?.['max-tokens'] ?? capOf(name, official) ?? GENERAL_CAP,
+  maxTokens: sampling?.['max-tokens'] ?? defaultCap(workload),
 });
 
-/** The `prompt` key. A workload that asks in its own words leaves it the style; LongBench's official way not even that. */
+/** The `prompt` key. One that asks in its own words leaves it the style, LongBench's official way not even that */
 export function promptOf(
   { prompt }: ConfigFile,
   { name, official }: Workload,
@@ -63,7 +77,7 @@ export function contradictions(c: ConfigFile): string[] {
   const { name, official } = workload;
   const { prompt, sampling } = c;
   const asks = (['template', 'file', 'answer-prefix'] as const).filter((key) => prompt?.[key] !== undefined);
-  const own = official ? 'LongBench’s official way' : name;
+  const own = official ? "LongBench's official way" : name;
   return [
     ...(official && !isLongBenchName(name)
       ? [`workload.official: found true, and ${name} has no official way; longbench-cu and longbench-cu-long have one`]
@@ -71,9 +85,9 @@ export function contradictions(c: ConfigFile): string[] {
     ...(official || WORKLOADS[name].ownPrompt
       ? asks.map((key) => `prompt.${key}: ${own} asks in its own words; remove this key, or take another workload`)
       : []),
-    ...(official && prompt?.style === 'chat' ? ['prompt.style: LongBench’s official way is raw; remove this key'] : []),
+    ...(official && prompt?.style === 'chat' ? ["prompt.style: LongBench's official way is raw; remove this key"] : []),
     ...(official && (sampling?.temperature ?? 0) > 0
-      ? ['sampling.temperature: LongBench’s official way is greedy; remove this key']
+      ? ["sampling.temperature: LongBench's official way is greedy; remove this key"]
       : []),
     ...(name === 'custom' && c.workload?.path === undefined
       ? ['workload.path: custom is a file of your own; name it here']

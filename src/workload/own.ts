@@ -1,6 +1,7 @@
 import { JouleGateError } from '../common/errors.ts';
 import { sha256 } from '../common/hash.ts';
 import { jsonLines } from '../common/json-lines.ts';
+import { isStrings, parseRow } from './row.ts';
 import type { CodeTask, TextTask } from './types.ts';
 
 /** What tells whether an answer is right: hidden tests in Python, reference answers, or nothing. */
@@ -12,29 +13,17 @@ const SAYS: Record<Kind, string> = {
   neither: 'has neither test nor answers',
 };
 
-interface Row {
+interface Judged {
   kind: Kind;
   task: CodeTask | TextTask;
 }
 
-const isStrings = (value: unknown): value is string[] =>
-  Array.isArray(value) && value.length > 0 && value.every((x) => typeof x === 'string');
+const FIX =
+  'each line is {"id", "prompt"}, all strings, with "test" and "entry_point" (Python), or with a list "answers", or with neither';
 
-function rowOf(line: string, where: string): Row {
-  const unreadable = (why: string, cause?: unknown): JouleGateError =>
-    new JouleGateError(
-      'workload-unreadable',
-      `${where} ${why}`,
-      'each line is {"id", "prompt"}, all strings, with "test" and "entry_point" (Python), or with a list "answers", or with neither',
-      { cause },
-    );
-  let row: unknown;
-  try {
-    row = JSON.parse(line);
-  } catch (cause) {
-    throw unreadable('is no JSON', cause);
-  }
-  const { id, prompt, test, entry_point: entryPoint, answers } = (row ?? {}) as Record<string, unknown>;
+function taskOf(line: string, where: string): Judged {
+  const { members, unreadable } = parseRow(line, where, FIX);
+  const { id, prompt, test, entry_point: entryPoint, answers } = members;
   if (typeof id !== 'string' || id === '') throw unreadable('has no "id"');
   if (typeof prompt !== 'string' || prompt === '') throw unreadable('has no "prompt"');
   const common = { id, prompt, sha256: sha256(line) };
@@ -45,7 +34,8 @@ function rowOf(line: string, where: string): Row {
       throw unreadable('has a "test", and no "entry_point" that names its function');
     return { kind: 'test', task: { kind: 'code', ...common, entryPoint, test, canonicalSolution: '' } };
   }
-  if (answers !== undefined && !isStrings(answers)) throw unreadable('has "answers" that are no list of texts');
+  if (answers !== undefined && (!isStrings(answers) || answers.length === 0))
+    throw unreadable('has "answers" that are no list of texts');
   const references = answers ?? [];
   return { kind: answers === undefined ? 'neither' : 'answers', task: { kind: 'text', ...common, references } };
 }
@@ -61,11 +51,11 @@ export interface OwnTasks {
  * one metric tells how good they are. @throws JouleGateError `workload-unreadable`, `file-unreadable`
  */
 export async function readOwn(path: string): Promise<OwnTasks> {
-  const rows = new Map<string, Row>();
+  const rows = new Map<string, Judged>();
   let kind: Kind | null = null;
   for await (const { line, number } of jsonLines(path)) {
     const where = `line ${number} of ${path}`;
-    const row = rowOf(line, where);
+    const row = taskOf(line, where);
     if (rows.has(row.task.id))
       throw new JouleGateError(
         'workload-unreadable',

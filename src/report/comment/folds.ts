@@ -57,16 +57,23 @@ function tasks(c: Comparison): string {
   const left = c.tasks.length - rows.length;
   const step = (t: TaskRow, of: (s: TaskRow['head']) => string): string =>
     t.base && of(t.base) !== of(t.head) ? `${of(t.base)} → ${of(t.head)}` : of(t.head);
+  // No arm has any where nothing tells when an answer is complete.
+  const babbles = c.babble?.length !== 0;
   const cells = rows.map((t) => [
     span(t.id),
     t.arm,
     both(t.base ? energyOfSide(t.base) : undefined, energyOfSide(t.head), 'J'),
     step(t, (s) => both(undefined, s.outputTokens, 'token')),
-    step(t, (s) => (s.babbleTokens === null ? '–' : both(undefined, s.babbleTokens, 'token'))),
+    ...(babbles ? [step(t, (s) => (s.babbleTokens === null ? '–' : both(undefined, s.babbleTokens, 'token')))] : []),
     step(t, gradeMark),
   ]);
+  const grade = gradeTitle(rows.map((t) => t.head));
   return paragraphs(
-    table(['task', 'arm', 'energy', 'tokens', 'of which babble', gradeTitle(rows.map((t) => t.head))], '-->>>^', cells),
+    table(
+      ['task', 'arm', 'energy', 'tokens', ...(babbles ? ['of which babble'] : []), grade],
+      babbles ? '-->>>^' : '-->>^',
+      cells,
+    ),
     left > 0 ? `${left} more on the report page.` : '',
   );
 }

@@ -123,7 +123,7 @@ export function armTable(c: Comparison): ArmTable {
     ],
     [parts, ...each((arm) => phaseCell(c, arm))],
     [
-      label(c, (c.babble?.length ?? 0) > 0 ? 'tokens, of which babble' : 'tokens', 'output-tokens', arms),
+      label(c, c.babble?.length === 0 ? 'tokens' : 'tokens, of which babble', 'output-tokens', arms),
       ...each((arm) => `${valueCell(c, metricOf(c, 'output-tokens', arm))}${babbleOf(c, arm)}`),
     ],
     ...accuracyRows(c, arms),

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { JouleGateError } from '../../common/errors.ts';
+import { jsonLines } from '../../common/json-lines.ts';
 import { filesOfZip, isZip } from './archive.ts';
 import { lockedArchive } from './lock.ts';
 import { parseLongBench, readLongBench, type LongBenchTask } from './longbench.ts';
@@ -26,6 +27,17 @@ async function headOf(path: string): Promise<Uint8Array> {
       { cause },
     );
   }
+}
+
+/** Whether a file is LongBench's archive, or a data set whose first line is one of LongBench, not of HumanEval. */
+export async function isLongBench(path: string): Promise<boolean> {
+  try {
+    if (isZip(await headOf(path))) return true;
+    for await (const { line } of jsonLines(path)) return /"answers"\s*:/.test(line) && /"_id"\s*:/.test(line);
+  } catch {
+    // Whoever reads it says what is wrong with it.
+  }
+  return false;
 }
 
 /**

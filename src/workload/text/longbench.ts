@@ -1,6 +1,7 @@
 import { JouleGateError } from '../../common/errors.ts';
 import { sha256 } from '../../common/hash.ts';
 import { jsonLines, linesOf } from '../../common/json-lines.ts';
+import { isStrings, parseRow } from '../row.ts';
 import type { TextTask } from '../types.ts';
 
 /** LongBench's prompts of its code tasks, by data set. */
@@ -15,36 +16,19 @@ export interface LongBenchTask extends TextTask {
   dataset: string;
 }
 
-const isStrings = (value: unknown): value is string[] =>
-  Array.isArray(value) && value.every((x) => typeof x === 'string');
-
 function taskOf(line: string, where: string): LongBenchTask {
-  const unreadable = (why: string, cause?: unknown): JouleGateError =>
-    new JouleGateError(
-      'workload-unreadable',
-      `${where} ${why}`,
-      'give a code task of LongBench as JSON lines with _id, context, input, answers and dataset',
-      { cause },
-    );
-  let row: unknown;
-  try {
-    row = JSON.parse(line);
-  } catch (cause) {
-    throw unreadable('is no JSON', cause);
-  }
-  const { _id: id, context, input, answers, dataset } = (row ?? {}) as Record<string, unknown>;
+  const { members, unreadable } = parseRow(
+    line,
+    where,
+    'give a code task of LongBench as JSON lines with _id, context, input, answers and dataset',
+  );
+  const { _id: id, context, input, answers, dataset } = members;
   if (typeof id !== 'string' || typeof context !== 'string' || typeof input !== 'string' || !isStrings(answers))
     throw unreadable('lacks _id, context, input or answers');
   if (typeof dataset !== 'string' || !Object.hasOwn(PROMPTS, dataset))
     throw unreadable(`is of data set ${JSON.stringify(dataset)}, and not ${Object.keys(PROMPTS).join(' or ')}`);
   const prompt = PROMPTS[dataset]!({ context, input });
   return { kind: 'text', id, prompt, references: answers, dataset, sha256: sha256(line) };
-}
-
-/** Whether a data set's first line is one of LongBench, not of HumanEval. */
-export async function isLongBench(path: string): Promise<boolean> {
-  for await (const { line } of jsonLines(path)) return /"answers"\s*:/.test(line) && /"_id"\s*:/.test(line);
-  return false;
 }
 
 type Lines = AsyncIterable<{ line: string; number: number }> | Iterable<{ line: string; number: number }>;
