@@ -3,7 +3,8 @@ import { escapeHtml } from '../hostile.ts';
 import { list, number, section, table, text, wide } from '../html-table.ts';
 import { STYLE } from '../style.ts';
 import { amplificationPicture, PICTURE_STYLE, sharesPicture } from './pictures.ts';
-import { studyNotes, studyTables, type Cell, type StudyTable } from './tables.ts';
+import { studyNotes, studyTables } from './tables.ts';
+import type { Cell, StudyTable } from './words.ts';
 
 const e = escapeHtml;
 const show = (cell: Cell): string => e(typeof cell === 'string' ? cell : cell.foreign);

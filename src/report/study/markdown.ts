@@ -1,7 +1,8 @@
 import type { Study } from '../../common/generated/study.ts';
 import { proseText } from '../hostile.ts';
 import { list, md, table } from '../markdown.ts';
-import { studyNotes, studyTables, type StudyTable } from './tables.ts';
+import { studyNotes, studyTables } from './tables.ts';
+import type { StudyTable } from './words.ts';
 
 const section = ({ title, note, columns, left, rows }: StudyTable): string =>
   [

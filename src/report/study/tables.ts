@@ -1,85 +1,8 @@
-import type { Study, StudyCell } from '../../common/generated/study.ts';
-import { change, digits, quantity } from '../format.ts';
-import { name, type Foreign } from '../text.ts';
-
-export type Cell = string | Foreign;
-
-/** A table in words, for any format; the first `left` columns are words. */
-export interface StudyTable {
-  title: string;
-  note: string;
-  columns: readonly string[];
-  left: number;
-  rows: Cell[][];
-}
-
-type Unit = 'J' | 'J/token' | 'token' | '1' | 's';
-
-/** A value with its 95 % interval; where it is not known, why. */
-function withInterval(c: StudyCell, key: keyof StudyCell & string, unit: Unit): string {
-  const value = c[key] as number | null | undefined;
-  if (value === null || value === undefined) return c.nulls[key] ?? 'not-resolvable';
-  const i = c.interval[key];
-  const show = (x: number): string => quantity(x, unit);
-  if (!i || show(i[0]!) === show(i[1]!)) return show(value);
-  return `${show(value)} [${show(i[0]!)} … ${show(i[1]!)}]`;
-}
-
-const armOf = (c: StudyCell): Cell => (c.rule === null ? 'plain' : name(c.rule));
-const sourceOf = ({ source }: StudyCell): Cell => (source.estimated ? 'estimated' : name(source.meter));
-const head = (c: StudyCell): Cell[] => [name(c.model), name(c.workload), armOf(c)];
-const share = (x: number | null | undefined): string =>
-  x === null || x === undefined ? 'not-resolvable' : quantity(x, '1');
-const times = (x: number | null | undefined): string => (x === null || x === undefined ? '–' : digits(x));
-const percent = (x: number | null | undefined): string => (x === null || x === undefined ? '–' : change(x, 'relative'));
-const percents = (i: readonly number[] | null | undefined): string =>
-  i ? ` [${percent(i[0])} … ${percent(i[1])}]` : '';
-
-const CELL = ['model', 'workload', 'arm'] as const;
-
-const energy = ({ cells }: Study): StudyTable => ({
-  title: 'Energy of an inference',
-  note: 'Means over all answers; joules are net of idle. In brackets the 95 % interval between blocks. A value that was not resolvable says so.',
-  columns: [
-    ...CELL,
-    'source',
-    'tasks × blocks',
-    'input tokens',
-    'output tokens',
-    'J per inference',
-    'prefill share',
-    'decode J/token',
-    'tokens per J',
-    's',
-  ],
-  left: 4,
-  rows: cells.map((c) => [
-    ...head(c),
-    sourceOf(c),
-    `${c.tasks} × ${c.blocks}`,
-    withInterval(c, 'inputTokens', 'token'),
-    withInterval(c, 'outputTokens', 'token'),
-    withInterval(c, 'joulesPerInference', 'J'),
-    withInterval(c, 'prefillShare', '1'),
-    withInterval(c, 'decodeJoulesPerToken', 'J/token'),
-    withInterval(c, 'tokensPerJoule', 'token'),
-    withInterval(c, 'secondsPerInference', 's'),
-  ]),
-});
-
-const accuracy = ({ cells }: Study): StudyTable => ({
-  title: 'Energy of a correct answer',
-  note: 'J per correct answer is all joules ÷ answers that pass their tests.',
-  columns: [...CELL, 'score', '', 'J per answer', 'J per correct answer'],
-  left: 3,
-  rows: cells.map((c) => [
-    ...head(c),
-    c.score === null ? (c.nulls['score'] ?? 'not-known') : quantity(c.score, '1'),
-    c.scoreName === null ? '' : name(c.scoreName),
-    withInterval(c, 'joulesPerInference', 'J'),
-    withInterval(c, 'joulesPerCorrect', 'J'),
-  ]),
-});
+import type { Study } from '../../common/generated/study.ts';
+import { digits, quantity } from '../format.ts';
+import { name } from '../text.ts';
+import { accuracy, babble, energy, money } from './cells.ts';
+import { percent, percents, share, times, type StudyTable } from './words.ts';
 
 const amplification = ({ amplification: rows }: Study): StudyTable => ({
   title: 'Amplification',
@@ -130,28 +53,6 @@ const tokenCost = ({ tokenCost: rows = [] }: Study): StudyTable => ({
   ]),
 });
 
-/** Babble under this share of the output is none to speak of. */
-const BABBLER = 0.1;
-
-const babble = ({ cells }: Study): StudyTable => ({
-  title: 'Babblers',
-  note: `Plain answers, most babble first: tokens behind the first line end at which rule tests was content. From ${100 * BABBLER} % on a model is called a babbler here.`,
-  columns: ['model', 'workload', 'babble', 'J of babble per inference', 'answers complete', 'thoughts, tokens', ''],
-  left: 2,
-  rows: cells
-    .filter((c) => c.arm === 'plain' && c.babbleShare !== null && c.babbleShare !== undefined)
-    .sort((a, b) => b.babbleShare! - a.babbleShare!)
-    .map((c) => [
-      name(c.model),
-      name(c.workload),
-      quantity(c.babbleShare!, '1'),
-      c.babbleShare === 0 ? 'none' : quantity(c.babbleJoules ?? null, 'J'),
-      `${c.complete} of ${c.answers}`,
-      c.reasoningTokens ? digits(c.reasoningTokens) : '–',
-      c.babbleShare! >= BABBLER ? 'babbler' : '',
-    ]),
-});
-
 function suppression({ suppression: rows }: Study): StudyTable {
   const presets = [...new Set(rows.flatMap((s) => Object.keys(s.againstStopStrings ?? {})))];
   return {
@@ -182,23 +83,6 @@ function suppression({ suppression: rows }: Study): StudyTable {
     ]),
   };
 }
-
-const money = ({ cells, pricePerKwh }: Study): StudyTable => ({
-  title: 'Money',
-  note: `At ${pricePerKwh} per kWh, from prefill’s and decode’s own joules; electricity of what is metered alone.`,
-  columns: [...CELL, 'source', 'per million input tokens', 'per million output tokens'],
-  left: 4,
-  rows:
-    pricePerKwh === null || pricePerKwh === undefined
-      ? []
-      : cells.map((c) => [
-          ...head(c),
-          sourceOf(c),
-          ...[c.moneyPerMillionInput, c.moneyPerMillionOutput].map((x) =>
-            x === null || x === undefined ? 'not-resolvable' : digits(x),
-          ),
-        ]),
-});
 
 const failed = ({ failed: rows }: Study): StudyTable => ({
   title: 'What failed',
