@@ -190,6 +190,22 @@ describe('joulegate study', () => {
     await expect(readdir(join(folder, 'dry'))).rejects.toThrow('ENOENT');
   });
 
+  test('the shipped matrix has ten models on five workloads, and is forecast without data, network or a card', async () => {
+    const nowhere = 'http://127.0.0.1:9/none';
+    const matrix = join(packageRoot, 'examples', 'study', 'ten-models.yml');
+    const { status, stdout } = await cli(['study', '--matrix', matrix, '--out', 'ten', '--dry-run'], folder, {
+      ...env,
+      JOULEGATE_HUMANEVAL_URL: nowhere,
+      JOULEGATE_LONGBENCH_URL: nowhere,
+    });
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^0 of 50 units to run/);
+    expect(stdout.match(/with its data at most about/g)).toHaveLength(50);
+    expect(stdout).toMatch(
+      /in all at most about \d+\.\d h, \d+\.\d+ kWh \(50 units whose data is not here .*an estimate/,
+    );
+  }, 60_000);
+
   test('a study without the arm plain, or without suppression, has the other alone', async () => {
     const one = { workloads: [MATRIX.workloads[1]], repeats: 1 };
     await matrixFile('plain.yml', { ...one, arms: ['plain'] });

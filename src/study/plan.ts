@@ -1,6 +1,6 @@
 import { JouleGateError } from '../common/errors.ts';
 import type { StudyFailure } from '../common/generated/study.ts';
-import { forecastOf, type Forecast, type Machine } from './forecast.ts';
+import { forecastOf, nominalForecast, type Forecast, type Machine } from './forecast.ts';
 import { prepare, type PreparedUnit } from './prepare.ts';
 import type { Finished, StudyStore, UnitRecord } from './store.ts';
 import type { StudyUnit } from './units.ts';
@@ -9,7 +9,7 @@ import type { StudyUnit } from './units.ts';
 export type PlannedUnit =
   | { unit: PreparedUnit; state: 'done'; record: UnitRecord; results: Finished[] }
   | { unit: PreparedUnit; state: 'to-run'; forecast: Forecast | null }
-  | { unit: StudyUnit; state: 'failed'; failure: StudyFailure };
+  | { unit: StudyUnit; state: 'failed'; failure: StudyFailure; forecast: Forecast | null };
 
 /** A failure as the study records it. */
 export function failureOf({ model, workload }: StudyUnit, error: unknown): StudyFailure {
@@ -45,7 +45,10 @@ export async function planStudy(
       );
     } catch (error) {
       signal?.throwIfAborted();
-      planned.push({ unit, state: 'failed', failure: failureOf(unit, error) });
+      const failure = failureOf(unit, error);
+      // What is not here yet may be tomorrow.
+      const forecast = failure.code === 'download-failed' ? nominalForecast(unit, machine) : null;
+      planned.push({ unit, state: 'failed', failure, forecast });
     }
   }
   return planned;

@@ -57,7 +57,7 @@ export async function openStudy(matrix: Matrix, options: StudyOptions): Promise<
   };
 
   const fail = async (at: number, unit: StudyUnit, failure: StudyFailure): Promise<void> => {
-    planned[at] = { unit, state: 'failed', failure };
+    planned[at] = { unit, state: 'failed', failure, forecast: null };
     await store.fail(unit, failure);
   };
 
