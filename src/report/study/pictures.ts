@@ -36,7 +36,8 @@ export function sharesPicture({ cells }: Study): string {
   return svg(width, 12 + rows.length * BAR.row, 'Share of prefill and decode', rows.map(bar).join(''));
 }
 
-const PLOT = { left: 70, top: 26, width: 560, height: 200, bottom: 44, right: 20 };
+const PLOT = { left: 70, top: 26, width: 560, height: 200, bottom: 44, right: 190, legend: 18 };
+const NAME = 24;
 
 /** A model's decode J/token over context: a dot a task, the fitted line, and the predicted one dashed. */
 export function amplificationPicture(a: StudyAmplification): string {
@@ -51,10 +52,10 @@ export function amplificationPicture(a: StudyAmplification): string {
     `<path class="${cls}" d="M${px(x(0))} ${px(y(at(rise, 0)))}L${px(x(most))} ${px(y(at(rise, most)))}"/>`;
   const [xs, ys] = [ticks(0, most, 6), ticks(0, top, 4)];
   const workloads = coloursOf([...new Set(points.map((p) => p.workload))]);
-  const legend = [...workloads].map(
-    ([workload, colour], i) =>
-      `<circle cx="${PLOT.left + 8 + i * 130}" cy="${PLOT.top - 14}" r="4" fill="${colour}"/>${label(PLOT.left + 16 + i * 130, PLOT.top - 10, workload.slice(0, 18))}`,
-  );
+  const legend = [...workloads].map(([workload, colour], i) => {
+    const [at, line] = [PLOT.left + PLOT.width + 16, PLOT.top + 8 + i * PLOT.legend];
+    return `<circle cx="${at}" cy="${line}" r="4" fill="${colour}"/>${label(at + 9, line + 4, workload.length > NAME ? `${workload.slice(0, NAME - 1)}…` : workload)}`;
+  });
   return svg(
     PLOT.left + PLOT.width + PLOT.right,
     PLOT.top + PLOT.height + PLOT.bottom,

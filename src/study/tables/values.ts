@@ -29,6 +29,8 @@ function reasonFor(q: Quantity, blocks: readonly BlockSums[]): string {
  * may be 0, the blocks' own values, within 0 and 1. `null` for fewer than two blocks.
  */
 function intervalOf(value: number, byBlock: readonly Measured[], share: boolean): [number, number] | null {
+  // Exact, as tokens under greedy decoding are: rounding must not make an interval of it.
+  if (byBlock.length > 1 && byBlock.every((b) => b.error === 0 && b.value === byBlock[0]!.value)) return [value, value];
   if (share) {
     const i = intervalAround(value, byBlock);
     return i && [Math.max(0, i[0]), Math.min(1, i[1])];
