@@ -104,6 +104,10 @@ async function fetchModel(uri: string, onProgress?: (line: string) => void): Pro
 export const addressOf = ({ uri, preset }: Pick<ModelSource, 'uri' | 'preset'>): string | null =>
   uri ?? (preset ? requirePreset(preset).uri : null);
 
+/** Whether a model is a file, here or somewhere; a server's is not. */
+export const isFile = (source: Pick<ModelSource, 'path' | 'uri' | 'builtin' | 'preset'>): boolean =>
+  source.builtin !== null || source.path !== null || addressOf(source) !== null;
+
 /** Finds (or downloads) the model, checks every file of it and that its SHA-256 is the configured one. */
 export async function locateModel(source: ModelSource, onProgress?: (line: string) => void): Promise<ModelFile> {
   const path = source.builtin ? practiceModel : (source.path ?? (await fetchModel(addressOf(source)!, onProgress)));

@@ -5,7 +5,7 @@ import { assertRunResult } from '../common/schema.ts';
 import { withJournal } from '../experiment/journal.ts';
 import { measure } from '../experiment/open.ts';
 import { readShape } from '../model/gguf/shape.ts';
-import { locateModel } from '../model/locate.ts';
+import { isFile, locateModel } from '../model/locate.ts';
 import { partsOf } from '../model/parts.ts';
 import type { PreparedUnit } from './prepare.ts';
 import type { StudyStore } from './store.ts';
@@ -44,7 +44,10 @@ function perRule(unit: PreparedUnit, measured: readonly RunResult[]): { rule: st
 
 /** What a step of the model reads; `null` where its header does not say. */
 async function shapeOfModel(unit: PreparedUnit, { onProgress }: Measuring): Promise<AttentionShape | null> {
-  const { path } = await locateModel(unit.subjects[0]!.config.model, onProgress);
+  const { model } = unit.subjects[0]!.config;
+  // A server does not tell.
+  if (!isFile(model)) return null;
+  const { path } = await locateModel(model, onProgress);
   return await readShape((await partsOf(path)).map((p) => p.path));
 }
 

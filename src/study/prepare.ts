@@ -4,7 +4,7 @@ import { JouleGateError } from '../common/errors.ts';
 import { sha256OfFile } from '../common/files.ts';
 import { sha256 } from '../common/hash.ts';
 import type { Config } from '../config/types.ts';
-import { addressOf, locateModel } from '../model/locate.ts';
+import { addressOf, isFile, locateModel } from '../model/locate.ts';
 import { readTemplate } from '../model/template.ts';
 import { loadWorkload } from '../workload/load.ts';
 import { isText, type Task } from '../workload/types.ts';
@@ -21,8 +21,12 @@ export interface PreparedUnit extends StudyUnit {
   digest: string;
 }
 
-/** A model by its content; one behind an address by that, so that a finished unit needs no download. */
+/**
+ * A model by its content; one behind an address by that, so that a finished unit needs no download; a server's by its
+ * name (and its engine, which is in the subject).
+ */
 async function modelKey(model: Config['model'], onProgress: (line: string) => void): Promise<unknown> {
+  if (!isFile(model)) return { name: model.name };
   if (model.path === null && model.builtin === null) return { address: addressOf(model), sha256: model.sha256 };
   return (await locateModel(model, onProgress)).sha256;
 }
