@@ -51,6 +51,28 @@ describe('the tables of a study', () => {
     expect(study.suppression[0]!.decodeSaving).toBeCloseTo(0.5, 12);
   });
 
+  test('have what a rule saves beyond stop strings, with an interval from two blocks on', () => {
+    const strings = { stopStringTokens: { codex: 34 }, standardError: 0 };
+    const of = (decode: number[]) =>
+      studyOf([unit(fakeResult({ ...both, ...strings, decode }))], FACTS).suppression[0]!;
+    // Stopped after 34 tokens, 33 of 99 steps: 1 + 3 J; the rule takes 1 + 4.5 J.
+    expect(of([9, 9]).againstStopStrings!['codex']).toBeCloseTo(1 - 5.5 / 4, 12);
+    expect(of([9]).againstStopStringsInterval).toEqual({ codex: null });
+    const [lo, hi] = of([9, 12]).againstStopStringsInterval!['codex'] as [number, number];
+    expect(lo).toBeLessThan(of([9, 12]).againstStopStrings!['codex']!);
+    expect(hi).toBeGreaterThan(of([9, 12]).againstStopStrings!['codex']!);
+  });
+
+  test.each([
+    [10, 'babbler'],
+    [9, ''],
+  ])('call a model a babbler from 10 % of its output on: %d of 100 tokens', (babble, called) => {
+    const { rows } = studyTables(studyOf([unit(fakeResult({ decode: [9, 9], babble }))], FACTS)).find((t) =>
+      t.title.startsWith('Babblers'),
+    )!;
+    expect(rows[0]!.at(-1)).toBe(called);
+  });
+
   test('have an interval from two blocks on, which holds no joule below 0', () => {
     const spread = (decode: number[]): readonly number[] | null =>
       studyOf([unit(fakeResult({ decode, standardError: 0 }))], FACTS).cells[0]!.interval['joulesPerInference']!;
@@ -142,6 +164,28 @@ describe('amplification in a study', () => {
     expect(a!.predictedRatio).toBeCloseTo((4e6 + 400 * 5100) / (4e6 + 400 * 100), 9);
     expect(a).toMatchObject({ weightBytes: 4e6, kvBytes: 400, layers: 2, windowedLayers: 0, window: null });
     expect(a!.points).toHaveLength(8);
+  });
+
+  test.each([
+    [51, null],
+    [52, 'longer'],
+  ])('takes inputs for longer from more than 2 %% on: %d tokens for 50', (promptTokens, long) => {
+    const other = fakeResult({ decode: [90, 90] });
+    for (const t of other.arms.plain!.tasks) for (const r of t.repeats) r.promptTokens = promptTokens;
+    const [a] = studyOf([units[0]!, unit(other, { workload: 'longer' })], FACTS).amplification;
+    expect(a!.long ?? null).toBe(long);
+  });
+
+  test.each([
+    [4949, 'longbench-cu-long'],
+    [4948, 'fewer'],
+  ])('takes of inputs that are as long (2 %%) the one with more steps: %d tokens for 5050', (promptTokens, long) => {
+    const fewer = fakeResult({ decode: [18, 18], tokens: 11 });
+    for (const t of fewer.arms.plain!.tasks) for (const r of t.repeats) r.promptTokens = 5050;
+    const more = structuredClone(units[1]!);
+    for (const t of more.results[0]!.result.arms.plain!.tasks) for (const r of t.repeats) r.promptTokens = promptTokens;
+    const [a] = studyOf([units[0]!, more, unit(fewer, { workload: 'fewer' })], FACTS).amplification;
+    expect(a!.long).toBe(long);
   });
 
   test('has no ratio where all inputs are of one length', () => {

@@ -277,6 +277,12 @@ export interface StudySuppression {
   againstStopStrings?: {
     [k: string]: MaybeNumber;
   };
+  /**
+   * By the same names.
+   */
+  againstStopStringsInterval?: {
+    [k: string]: Interval;
+  };
   scorePlain: MaybeNumber;
   scoreSuppressed: MaybeNumber;
   babbleShare: MaybeNumber17;

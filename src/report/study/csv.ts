@@ -30,7 +30,12 @@ const suppression = ({ suppression: all }: Study): Row[] =>
     return [
       [...own, 'saving', s.saving, ...(s.interval ?? [null, null]), s.why],
       [...own, 'decodeSaving', s.decodeSaving],
-      ...Object.entries(s.againstStopStrings ?? {}).map(([preset, x]) => [...own, `savingAgainst:${preset}`, x]),
+      ...Object.entries(s.againstStopStrings ?? {}).map(([preset, x]) => [
+        ...own,
+        `savingAgainst:${preset}`,
+        x,
+        ...(s.againstStopStringsInterval?.[preset] ?? [null, null]),
+      ]),
     ];
   });
 

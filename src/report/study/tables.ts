@@ -2,7 +2,7 @@ import type { Study } from '../../common/generated/study.ts';
 import { digits, quantity } from '../format.ts';
 import { name } from '../text.ts';
 import { accuracy, babble, energy, money } from './cells.ts';
-import { percent, percents, share, times, type StudyTable } from './words.ts';
+import { percent, percents, share, shares, times, type StudyTable } from './words.ts';
 
 const amplification = ({ amplification: rows }: Study): StudyTable => ({
   title: 'Amplification',
@@ -73,10 +73,8 @@ function suppression({ suppression: rows }: Study): StudyTable {
       name(s.model),
       name(s.workload),
       name(s.rule),
-      s.saving === null
-        ? (s.why ?? 'not-resolvable')
-        : `${share(s.saving)}${s.interval ? ` [${share(s.interval[0])} … ${share(s.interval[1])}]` : ''}`,
-      ...presets.map((p) => share(s.againstStopStrings?.[p])),
+      s.saving === null ? (s.why ?? 'not-resolvable') : `${share(s.saving)}${shares(s.interval)}`,
+      ...presets.map((p) => `${share(s.againstStopStrings?.[p])}${shares(s.againstStopStringsInterval?.[p])}`),
       share(s.decodeSaving),
       `${share(s.scorePlain)} → ${share(s.scoreSuppressed)}`,
       `${s.falseStops ?? 0}, ${s.missedStops ?? 0}`,

@@ -14,6 +14,9 @@ export interface StudyTable {
 
 export const share = (x: number | null | undefined): string =>
   x === null || x === undefined ? 'not-resolvable' : quantity(x, '1');
+/** An interval of shares behind its value; nothing where there is none. */
+export const shares = (i: readonly number[] | null | undefined): string =>
+  i ? ` [${share(i[0])} … ${share(i[1])}]` : '';
 export const times = (x: number | null | undefined): string => (x === null || x === undefined ? '–' : digits(x));
 export const percent = (x: number | null | undefined): string =>
   x === null || x === undefined ? '–' : change(x, 'relative');
