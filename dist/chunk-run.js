@@ -15986,6 +15986,8 @@ const isLongBenchName = (name) => name === "longbench-cu" || name === "longbench
 const OFFICIAL_CAP = 64;
 /** Most tokens of an answer; `null` where the workload has no cap of its own. @param official LongBench's own way */
 const capOf = (name, official = false) => official && isLongBenchName(name) ? OFFICIAL_CAP : WORKLOADS[name].maxTokens;
+/** The same where the published study is repeated, which caps zero-shot too. */
+const studyCapOf = (name, official = false) => official ? capOf(name, true) ?? WORKLOADS[name].studyTokens : WORKLOADS[name].studyTokens;
 // src/config/workload.ts
 /** The `workload` key with its defaults. @param at makes a path absolute */
 function workloadOf(c, at) {
@@ -16133,6 +16135,7 @@ function withDefaults(c, directory, warnings, given = null) {
 			name: c.model.name ?? null,
 			path: at(c.model.path),
 			uri: c.model.uri ?? null,
+			preset: c.model.preset ?? null,
 			builtin: c.model.builtin ?? null,
 			sha256: c.model.sha256?.toLowerCase() ?? null
 		},
@@ -23137,7 +23140,7 @@ function explain(e) {
 			return `${path}: found ${show$1(e.data)}, allowed: ${allowed.map(show$1).join(", ")}${hint ? `; did you mean "${hint}"?` : ""}`;
 		}
 		case "not": return `${path}: "template" and "file" exclude each other, found both`;
-		case "oneOf": return `${path}: found keys ${Object.keys(e.data ?? {}).join(", ") || "none"}, allowed: exactly one of path, uri, builtin`;
+		case "oneOf": return `${path}: found keys ${Object.keys(e.data ?? {}).join(", ") || "none"}, allowed: exactly one of path, uri, preset, builtin`;
 		case "pattern": {
 			const { description, pattern } = e.parentSchema;
 			return `${path}: found ${show$1(e.data)}, allowed: ${description ?? `text that fits ${pattern}`}`;
@@ -33563,9 +33566,14 @@ function isWholeKeyword(bare) {
 }
 /** `return a and b` is three words in a row and Python all the same. */
 const isEnglish = (bare) => isSentence(bare) && /[.!?]$|\b(?:the|an|this|that|these|of|are|to|you|we)\b/.test(bare);
+/**
+* Words in a row. What follows a word's letters begins with a sign that is none of them, so that a word can be read in
+* one way only: else a long line that is no sentence after all takes for ever.
+*/
+const SENTENCE = /^(?:[-*#>]+\s+|\d+[.)]\s+)?[A-Z"'`*]?[\w'’-]+,?(?:\s+[\w'’"`*(-]+(?:[),.;:!?][\w'’"`*),.;:!?-]*)?){2,}[.!?:]?\s*$/;
 /** Three words in a row without anything between that only code has. */
 function isSentence(line) {
-	return /^(?:[-*#>]+\s+|\d+[.)]\s+)?[A-Z"'`*]?[\w'’-]+,?(?:\s+[\w'’"`*(-]+[\w'’"`*),.;:!?-]*){2,}[.!?:]?\s*$/.test(line) && !/^(?:for|while|if|with|return|raise|elif|else|except|del|global|from|import|lambda|not|yield|assert)\b.*[:=()[\]]/.test(line) && !/[=[\]{}]/.test(line);
+	return SENTENCE.test(line) && !/^(?:for|while|if|with|return|raise|elif|else|except|del|global|from|import|lambda|not|yield|assert)\b.*[:=()[\]]/.test(line) && !/[=[\]{}]/.test(line);
 }
 /**
 * A line behind a finished function that no Python can be: a sentence, a heading that ends with a colon, something
@@ -35731,6 +35739,205 @@ async function trimCache(folder, mostBytes = mostCacheBytes(), now = Date.now())
 	}
 	return gone;
 }
+// src/common/attention-shape.ts
+/** Bytes of one value in the KV cache by its type (ggml's blocks: 34 bytes for 32 values, 18 for 32). */
+const KV_BYTES = {
+	f16: 2,
+	q8_0: 34 / 32,
+	q4_0: 18 / 32
+};
+// src/model/presets.ts
+const CHATML = ["<|im_end|>", "<|endoftext|>"];
+/** No card with the memory for these was at hand when they were listed, and no network to their publisher. */
+const NOT_RUN = {
+	style: "chat",
+	quantisation: "Q4_K_M",
+	run: []
+};
+/** The ten models of the study (arXiv 2602.05712), as GGUF files of their instruction-tuned versions. */
+const PRESETS = [
+	{
+		...NOT_RUN,
+		name: "codellama-7b",
+		title: "CodeLlama-7B",
+		uri: "hf:TheBloke/CodeLlama-7B-Instruct-GGUF/codellama-7b-instruct.Q4_K_M.gguf",
+		bytes: 408e7,
+		endTokens: ["</s>"],
+		context: 16384,
+		attention: {
+			layers: 32,
+			kvHeads: 32,
+			headLength: 128
+		},
+		licence: "Llama 2 Community",
+		address: "seen"
+	},
+	{
+		...NOT_RUN,
+		name: "qwen2.5-coder-7b",
+		title: "Qwen2.5-Coder-7B",
+		uri: "hf:Qwen/Qwen2.5-Coder-7B-Instruct-GGUF/qwen2.5-coder-7b-instruct-q4_k_m.gguf",
+		bytes: 468e7,
+		endTokens: CHATML,
+		context: 32768,
+		attention: {
+			layers: 28,
+			kvHeads: 4,
+			headLength: 128
+		},
+		licence: "Apache-2.0",
+		address: "seen"
+	},
+	{
+		...NOT_RUN,
+		name: "deepseek-coder-6.7b",
+		title: "Deepseek-Coder-6.7B",
+		uri: "hf:TheBloke/deepseek-coder-6.7B-instruct-GGUF/deepseek-coder-6.7b-instruct.Q4_K_M.gguf",
+		bytes: 408e7,
+		endTokens: ["<|EOT|>"],
+		context: 16384,
+		attention: {
+			layers: 32,
+			kvHeads: 32,
+			headLength: 128
+		},
+		licence: "DeepSeek",
+		address: "seen"
+	},
+	{
+		...NOT_RUN,
+		name: "codegemma-7b",
+		title: "CodeGemma-7B",
+		uri: "hf:bartowski/codegemma-1.1-7b-it-GGUF/codegemma-1.1-7b-it-Q4_K_M.gguf",
+		bytes: 533e7,
+		endTokens: ["<end_of_turn>", "<eos>"],
+		context: 8192,
+		attention: {
+			layers: 28,
+			kvHeads: 16,
+			headLength: 256
+		},
+		licence: "Gemma terms of use",
+		address: "seen"
+	},
+	{
+		...NOT_RUN,
+		name: "codeqwen1.5-7b",
+		title: "CodeQwen1.5-7B",
+		uri: "hf:Qwen/CodeQwen1.5-7B-Chat-GGUF/codeqwen-1_5-7b-chat-q4_k_m.gguf",
+		bytes: 474e7,
+		endTokens: CHATML,
+		context: 65536,
+		attention: {
+			layers: 32,
+			kvHeads: 4,
+			headLength: 128
+		},
+		licence: "Tongyi Qianwen Research",
+		address: "seen"
+	},
+	{
+		...NOT_RUN,
+		name: "nextcoder-7b",
+		title: "NextCoder-7B",
+		uri: "hf:Mungert/NextCoder-7B-GGUF:Q4_K_M",
+		bytes: 478e7,
+		endTokens: CHATML,
+		context: 32768,
+		attention: {
+			layers: 28,
+			kvHeads: 4,
+			headLength: 128
+		},
+		licence: "MIT",
+		address: "unverified"
+	},
+	{
+		...NOT_RUN,
+		name: "phi-3.5-mini",
+		title: "Phi-3.5-mini",
+		uri: "hf:bartowski/Phi-3.5-mini-instruct-GGUF/Phi-3.5-mini-instruct-Q4_K_M.gguf",
+		bytes: 239e7,
+		endTokens: ["<|end|>", "<|endoftext|>"],
+		context: 131072,
+		attention: {
+			layers: 32,
+			kvHeads: 32,
+			headLength: 96
+		},
+		licence: "MIT",
+		address: "seen"
+	},
+	{
+		...NOT_RUN,
+		name: "phi-4-mini",
+		title: "Phi-4-mini",
+		uri: "hf:unsloth/Phi-4-mini-instruct-GGUF/Phi-4-mini-instruct-Q4_K_M.gguf",
+		bytes: 249e7,
+		endTokens: ["<|end|>", "<|endoftext|>"],
+		context: 131072,
+		attention: {
+			layers: 32,
+			kvHeads: 8,
+			headLength: 128
+		},
+		licence: "MIT",
+		address: "seen"
+	},
+	{
+		...NOT_RUN,
+		name: "qwen3-4b",
+		title: "Qwen3-4B",
+		uri: "hf:Qwen/Qwen3-4B-GGUF/Qwen3-4B-Q4_K_M.gguf",
+		bytes: 25e8,
+		endTokens: CHATML,
+		context: 32768,
+		attention: {
+			layers: 36,
+			kvHeads: 8,
+			headLength: 128
+		},
+		licence: "Apache-2.0",
+		reasons: true,
+		address: "seen"
+	},
+	{
+		...NOT_RUN,
+		name: "qwen2.5-coder-3b",
+		title: "Qwen2.5-Coder-3B",
+		uri: "hf:Qwen/Qwen2.5-Coder-3B-Instruct-GGUF/qwen2.5-coder-3b-instruct-q4_k_m.gguf",
+		bytes: 21e8,
+		endTokens: CHATML,
+		context: 32768,
+		attention: {
+			layers: 36,
+			kvHeads: 2,
+			headLength: 128
+		},
+		licence: "Qwen Research",
+		address: "seen"
+	}
+];
+// src/model/catalogue.ts
+/** Compute buffers and a driver's own context, bytes: a guess, on the large side. */
+const OVERHEAD = 8e8;
+/** A preset by its name or its address; `null` where there is none. */
+const presetOf = (name) => PRESETS.find((p) => p.name === name || p.uri === name) ?? null;
+/** A preset by its name. @throws JouleGateError `config-invalid`, with the nearest one */
+function requirePreset(name) {
+	const preset = PRESETS.find((p) => p.name === name);
+	if (preset) return preset;
+	const names = PRESETS.map((p) => p.name);
+	const near = nearest(name, names);
+	throw new JouleGateError("config-invalid", `there is no model preset ${JSON.stringify(name)}`, `${near ? `did you mean ${near}? The` : "the"} presets are ${names.join(", ")} ("joulegate models")`);
+}
+/**
+* Bytes of memory that a preset needs with so many tokens of context: the file, layers × KV heads × 2 × head length × 2
+* bytes (f16) a token, and an overhead that is a guess. Computed, not measured.
+*/
+function memoryNeeded({ bytes, attention: { layers, kvHeads, headLength } }, context) {
+	return bytes + layers * kvHeads * 2 * headLength * KV_BYTES.f16 * context + OVERHEAD;
+}
 // src/model/hash-cache.ts
 /** Smaller files are hashed faster than a cache is worth. */
 const LARGE_BYTES = 256 << 20;
@@ -35913,6 +36120,7 @@ async function checkTensors(cursor, count, alignment, size) {
 		const end = data + offset + bytes;
 		if (end > size) throw new LyingHeader(`is cut off: tensor ${name} reaches to byte ${end}, the file to ${size}`);
 	}
+	return tensors;
 }
 // src/model/gguf/values.ts
 /** Bytes of a GGUF value of fixed size, by its type's number. */
@@ -36062,13 +36270,15 @@ async function readHeader(path) {
 			if (split.no === 0) throw new LyingHeader("names no architecture");
 		} else checkDimensions(architecture, pairs);
 		if (!Number.isInteger(split.count) || split.count < 0 || split.count > 65535) throw new LyingHeader(`says it has ${split.count} parts`);
-		await checkTensors(cursor, tensors, alignmentOf(pairs.get("general.alignment")), size);
+		const list = await checkTensors(cursor, tensors, alignmentOf(pairs.get("general.alignment")), size);
 		return {
 			architecture: typeof architecture === "string" ? architecture : "",
 			split: {
 				count: Math.max(1, split.count),
 				no: split.no
-			}
+			},
+			metadata: pairs,
+			tensors: list
 		};
 	} finally {
 		await file.close();
@@ -36137,6 +36347,8 @@ async function partsOf(path) {
 	return parts;
 }
 // src/model/locate.ts
+/** The embedded fixture. */
+const practiceModel = join(packageRoot, "assets", "practice", "practice-model.gguf");
 const ANSWER_MS = 2e4;
 const STALLED_MS = 12e4;
 /** The library would try for hours: one question tells whether the host answers at all. */
@@ -36196,9 +36408,13 @@ async function fetchModel(uri, onProgress) {
 		clearTimeout(watchdog);
 	}
 }
+/** Where a model is downloaded from; `null` for one that is here. @throws JouleGateError `config-invalid` */
+const addressOf = ({ uri, preset }) => uri ?? (preset ? requirePreset(preset).uri : null);
+/** Whether a model is a file, here or somewhere; a server's is not. */
+const isFile = (source) => source.builtin !== null || source.path !== null || addressOf(source) !== null;
 /** Finds (or downloads) the model, checks every file of it and that its SHA-256 is the configured one. */
 async function locateModel(source, onProgress) {
-	const path = source.builtin ? join(packageRoot, "assets", "practice", "practice-model.gguf") : source.path ?? await fetchModel(source.uri, onProgress);
+	const path = source.builtin ? practiceModel : source.path ?? await fetchModel(addressOf(source), onProgress);
 	const parts = await partsOf(path);
 	const identity = await identityOf(parts, ({ path: file, bytes }) => {
 		if (bytes > 2e9) onProgress?.(`hashing ${basename(file)} (${(bytes / 1e9).toFixed(1)} GB)`);
@@ -39645,18 +39861,24 @@ function orderOf(block, task, cells) {
 	const orders = ORDERS[cells.length];
 	return orders[(block + task) % orders.length].map((i) => cells[i]);
 }
-/** The cells (subject × arm) of one block, a pass each. */
-function cellsOf(block, subjects, arms) {
+/**
+* The cells (subject × arm) of one block, a pass each. @param armsOf the arms of a subject that does not run all of
+* them
+*/
+function cellsOf(block, subjects, arms, armsOf = () => arms) {
 	const plain = /* @__PURE__ */ new Map();
-	if (arms.includes("plain")) for (const subject of subjects) plain.set(subject, {
-		block,
-		subject,
-		arm: "plain",
-		plain: null
-	});
-	return arms.flatMap((arm) => subjects.map((subject) => {
-		const twin = plain.get(subject) ?? null;
-		return arm === "plain" && twin ? twin : {
+	const [shared] = arms.includes("plain") ? subjects.filter((s) => armsOf(s).includes("plain")) : [];
+	if (arms.includes("plain")) {
+		for (const subject of subjects) if (armsOf(subject).includes("plain")) plain.set(subject, {
+			block,
+			subject,
+			arm: "plain",
+			plain: null
+		});
+	}
+	return arms.flatMap((arm) => subjects.filter((subject) => armsOf(subject).includes(arm)).map((subject) => {
+		const twin = plain.get(subject) ?? (shared === void 0 ? null : plain.get(shared));
+		return arm === "plain" ? twin : {
 			block,
 			subject,
 			arm,
@@ -39862,7 +40084,11 @@ var SubjectRecord = class {
 		this.subject = subject;
 		this.#repeats = new Map(arms.map((arm) => [arm, new Map(bench.workload.tasks.map((t) => [t.id, []]))]));
 		this.prompts = promptsOf(subject, bench.workload.tasks);
-		this.remarks = remarksOf(bench, arms, this.prompts);
+		const asked = bench.arms.filter((arm) => subject.arms?.includes(arm) ?? true);
+		this.remarks = remarksOf({
+			workload: bench.workload,
+			arms: asked
+		}, arms, this.prompts);
 	}
 	/** Blocks come in order. */
 	add({ pass, reading, sensor, repeats }) {
@@ -40060,7 +40286,7 @@ var Session = class Session {
 		this.arms = applicableArms(bench, subjects);
 		this.running = this.arms;
 		this.#grading = new Grading(bench.judge, bench.onProgress, bench.signal);
-		this.#records = new Map(subjects.map((s) => [s, new SubjectRecord(bench, s, this.arms)]));
+		this.#records = new Map(subjects.map((s) => [s, new SubjectRecord(bench, s, this.#armsOf(s))]));
 		this.#digests = digestsOf(bench, this.#records, this.arms);
 		for (const said of new Set([...this.#records.values()].flatMap((r) => r.remarks.map((f) => `${f.code}: ${f.text}`)))) bench.onProgress(said);
 	}
@@ -40070,10 +40296,10 @@ var Session = class Session {
 	*/
 	static async begin(bench, subjects, journal) {
 		const session = new Session(bench, subjects, journal);
-		const cells = session.arms.flatMap((arm) => subjects.map(({ name }) => ({
-			subject: name,
+		const cells = session.#cells(0).map(({ subject, arm }) => ({
+			subject: subject.name,
 			arm
-		})));
+		}));
 		const earlier = await journal?.continueRun(session.#digests, cells);
 		if (earlier) {
 			session.measurement = earlier.measurement;
@@ -40094,13 +40320,12 @@ var Session = class Session {
 			await this.#takeTurn(s);
 			const { extraPrefills, pass } = await warmUp(this.#bench, s);
 			this.#extraPrefills.set(s, extraPrefills);
-			costs.push(pass);
+			for (const _arm of this.#armsOf(s)) costs.push(pass);
 		}
-		const arms = this.arms.length;
 		const joules = costs.map((c) => c.joules).filter((j) => j !== null);
 		this.forecast = {
-			seconds: arms * costs.reduce((sum, c) => sum + c.seconds, 0),
-			joules: joules.length < costs.length ? null : arms * joules.reduce((sum, j) => sum + j, 0)
+			seconds: costs.reduce((sum, c) => sum + c.seconds, 0),
+			joules: joules.length < costs.length ? null : joules.reduce((sum, j) => sum + j, 0)
 		};
 		this.warm = true;
 		this.#pauseSeconds = 0;
@@ -40128,14 +40353,24 @@ var Session = class Session {
 			});
 		};
 		const extra = (subject) => this.#extraPrefills.get(subject) ?? 0;
-		const cells = cellsOf(this.blocks, this.subjects, this.running);
-		if (this.#alternates(this.running.length)) for (const measured of await runTogether(this.#bench, cells, extra)) await done(measured);
+		const cells = this.#cells(this.blocks);
+		if (this.#alternates()) for (const measured of await runTogether(this.#bench, cells, extra)) await done(measured);
 		else for (const pass of inPasses(cells)) {
 			await this.#takeTurn(pass.subject);
 			await done(await runPass(this.#bench, pass, extra(pass.subject)));
 		}
 		this.spent.seconds += (monotonicNs() - begin) / 1e9;
 		await this.#keep(passes);
+	}
+	/** How many passes a block of the running arms has. */
+	get passes() {
+		return this.#cells(this.blocks).length;
+	}
+	#armsOf(subject) {
+		return this.arms.filter((arm) => subject.arms?.includes(arm) ?? true);
+	}
+	#cells(block) {
+		return cellsOf(block, this.subjects, this.running, (s) => this.#armsOf(s));
 	}
 	/** Whether all subjects are the same by all that is measured: documents (but for a model's name) and prompts. */
 	get unchanged() {
@@ -40154,17 +40389,16 @@ var Session = class Session {
 	}
 	/** One result a subject, in order, of all blocks so far. @param extra what the driver has to say of their validity */
 	results(extra = OK) {
-		const alternation = this.subjects.length < 2 ? null : this.#alternates(this.running.length) ? "task" : "pass";
+		const alternation = this.subjects.length < 2 ? null : this.#alternates() ? "task" : "pass";
 		return this.subjects.map((s) => this.#records.get(s).result({
 			id: this.measurement,
 			alternation
 		}, extra));
 	}
 	/** Whether a task's cells follow each other: base and head are both there, and no trace is replayed for each pass. */
-	#alternates(arms) {
-		const subjects = this.subjects.length;
+	#alternates() {
 		const resident = this.subjects.every((s) => !s.engine.takesTurns);
-		return subjects > 1 && resident && this.#bench.meter.info.kind !== "replay" && canAlternate(subjects * arms);
+		return this.subjects.length > 1 && resident && this.#bench.meter.info.kind !== "replay" && canAlternate(this.passes);
 	}
 	/** A model that shares its memory is loaded outside of every record, and runs something before it counts. */
 	async #takeTurn(subject) {
@@ -40187,7 +40421,7 @@ var Session = class Session {
 				block,
 				subject: subject.name,
 				arm,
-				cells: this.subjects.length * this.running.length
+				cells: this.passes
 			},
 			reading,
 			sensor,
@@ -40202,7 +40436,7 @@ var Session = class Session {
 	/** The passes of a block that an earlier process has measured. */
 	#measuredBefore(lines) {
 		const tasks = new Map(this.#bench.workload.tasks.map((t) => [t.id, t]));
-		return cellsOf(this.blocks, this.subjects, this.running).map((pass) => {
+		return this.#cells(this.blocks).map((pass) => {
 			const { reading, sensor, grossJoules, answers } = lines.find((l) => l.pass.subject === pass.subject.name && l.pass.arm === pass.arm);
 			this.spent.seconds += reading.seconds;
 			return {
@@ -40224,7 +40458,7 @@ var Session = class Session {
 * Makes one subject ready to run on its engine, asking as the workload asks. @throws JouleGateError `prompt-invalid`,
 * `rule-invalid`
 */
-async function openSubject({ name, config, commit }, place, file, engine, judge, workload = {}) {
+async function openSubject({ name, config, commit, arms }, place, file, engine, judge, workload = {}) {
 	const prepared = await preparePrompt(engine, config.prompt, workload.form);
 	const { contextSize } = engine.info;
 	const prompt = workload.cutsPrompts ? cutToFit(prepared, contextSize, config.sampling.maxTokens) : prepared;
@@ -40238,6 +40472,7 @@ async function openSubject({ name, config, commit }, place, file, engine, judge,
 		name,
 		place,
 		commit: commit ?? null,
+		arms: arms ?? null,
 		engine,
 		prompt,
 		sampling: config.sampling,
@@ -40411,7 +40646,7 @@ async function runBlocks(session, extent, onProgress) {
 /** One block, with a line of progress after each pass. */
 async function runBlock(session, blocks, onProgress) {
 	const several = session.subjects.length > 1;
-	const passes = session.subjects.length * session.running.length;
+	const { passes } = session;
 	const before = session.spent.seconds;
 	const begin = performance.now();
 	let done = session.blocks * passes;
@@ -41449,4 +41684,4 @@ async function runGate(request) {
 		await store?.close();
 	}
 }
-export { loadConfig as $, compare as $t, gradedLine as A, verdictText as At, view as B, assertMayBeStored as Bt, markUsed as C, dropEmptyVariables as Cn, codeSpan$1 as Ct, probeRings as D, columnsOf$1 as Dt, halfToEven as E, runEntry as En, cell as Et, measure$1 as F, readEvent as Ft, title as G, readComparison as Gt, summaryLines as H, updateBaseline as Ht, boardsOf as I, repositoryPage as It, sharesText as J, writeJson as Jt, hasMoved as K, readForeignComparison as Kt, withJournal as L, TREND_RULES as Lt, jsonLines as M, grams as Mt, startGrader as N, quantity as Nt, gradeFile as O, machineText as Ot, listMeters as P, wattHours$1 as Pt, checkConfig as Q, sha256 as Qt, claimOutput as R, trendOf as Rt, locateModel as S, plainText as Sn, findingText as St, codeSimilarity as T, withoutSecrets as Tn, armsOf$1 as Tt, basisLines as U, assertComparison as Ut, estimatedNote as V, readHistory as Vt, refusedTitle as W, assertRunResult as Wt, cacheDirectory as X, readJson as Xt, unaccountedText as Y, makeFolder as Yt, exitOf as Z, entryOf$2 as Zt, longBench as _, METRIC_IDS as _n, PassingFailure as _t, within as a, judge$1 as an, regressedKinds as at, workloadName as b, unitOf as bn, ownerTag as bt, writeOutcome as c, pairs as cn, QUALIFICATION_FILE as ct, openSession as d, meaningOf as dn, describeOptions as dt, sidesOf as en, require_dist as et, extentOf as f, intensityOf as fn, WORKLOAD_NAMES as ft, isLongBench as g, HEADLINES as gn, nextLook as gt, loadDataset as h, ENERGY as hn, mostBlocks as ht, real as i, smallestCallable as in, isWaived as it, parseSample as j, digits as jt, LONGBENCH_KEYS as k, marksText as kt, runBlocks as l, usableBlocks as ln, DEFAULT_COMPARING as lt, LlamaEngine as m, require_jstat as mn, absoluteBaseline as mt, refused as n, shareInterval as nn, pageOf as nt, repositoryOf as o, tenth as on, storeOf as ot, planOf as p, variance as pn, isLongBenchName as pt, markerLine as q, jsonText as qt, forPullRequest as r, blocksToCall as rn, thresholdOf as rt, claimGate as s, blockValues as sn, withStored as st, runGate as t, metricRow as tn, entryFor as tt, runUpTo as u, FINDINGS as un, compareOptions as ut, require_yauzl as v, inHeadline as vn, gitText as vt, trimCache as w, forgetSecrets as wn, escapeHtml as wt, readTasks as x, ARMS as xn, trendMarkdown as xt, codeWorkloadName as y, nameOf as yn, ownerIsGone as yt, RENDERERS as z, seeded as zt };
+export { view as $, errorOf as $n, escapeHtml as $t, readHeader as A, readText as An, runEntry as Ar, thresholdOf as At, gradeFile as B, shareInterval as Bn, WORKLOAD_NAMES as Bt, workloadName as C, readForeignComparison as Cn, unitOf as Cr, checkConfig as Ct, locateModel as D, writeWhole as Dn, dropEmptyVariables as Dr, require_dist as Dt, isFile as E, writeJson as En, plainText as Er, explainErrors as Et, markUsed as F, compare as Fn, QUALIFICATION_FILE as Ft, startGrader as G, blockValues as Gn, nextLook as Gt, gradedLine as H, smallestCallable as Hn, studyCapOf as Ht, trimCache as I, sidesOf as In, DEFAULT_COMPARING as It, boardsOf as J, saved as Jn, ownerIsGone as Jt, listMeters as K, pairs as Kn, PassingFailure as Kt, codeSimilarity as L, savings as Ln, compareOptions as Lt, presetOf as M, entryOf$2 as Mn, regressedKinds as Mt, PRESETS as N, sha256 as Nn, storeOf as Nt, practiceModel as O, makeFolder as On, forgetSecrets as Or, entryFor as Ot, KV_BYTES as P, canonicalJson as Pn, withStored as Pt, RENDERERS as Q, blocksOf$1 as Qn, codeSpan$1 as Qt, halfToEven as R, metricRow as Rn, describeOptions as Rt, codeWorkloadName as S, readComparison as Sn, nameOf as Sr, exitOf as St, addressOf as T, jsonText as Tn, energyOf as Tr, parseConfig as Tt, parseSample as U, judge$1 as Un, absoluteBaseline as Ut, LONGBENCH_KEYS as V, blocksToCall as Vn, isLongBenchName as Vt, jsonLines as W, tenth as Wn, mostBlocks as Wt, assertWritable as X, usableBlocks as Xn, trendMarkdown as Xt, withJournal as Y, savingOf as Yn, ownerTag as Yt, claimOutput as Z, armBlocks as Zn, findingText as Zt, loadDataset as _, assertMayBeStored as _n, HEADLINES as _r, section as _t, within as a, marksText as an, energyUpTo as ar, hasMoved as at, longBench as b, assertComparison as bn, SAVING_METRICS as br, wide as bt, writeOutcome as c, digits as cn, meanEffect as cr, markerLine as ct, openSession as d, wattHours$1 as dn, require_jstat as dr, name as dt, proseText as en, FINDINGS as er, estimatedNote as et, extentOf as f, readEvent as fn, answersOf as fr, STYLE as ft, isText as g, seeded as gn, ENERGY_SAVING as gr, number as gt, readTemplate as h, trendOf as hn, ENERGY as hr, list$6 as ht, real as i, machineText as in, babbleOf$1 as ir, title as it, memoryNeeded as j, sha256OfFile as jn, isWaived as jt, partsOf as k, readJson as kn, withoutSecrets as kr, pageOf as kt, runBlocks as l, grams as ln, unpairedEffect as lr, md as lt, LlamaEngine as m, TREND_RULES as mn, tasksOf$1 as mr, unaccountedText as mt, refused as n, cell as nn, JOULES_PER_KWH as nr, basisLines as nt, repositoryOf as o, verdictText as on, meanOfAll as or, minutes as ot, planOf as p, repositoryPage as pn, netJoules as pr, sharesText as pt, measure$1 as q, ratio as qn, gitText as qt, forPullRequest as r, columnsOf$1 as rn, intensityOf as rr, refusedTitle as rt, claimGate as s, change as sn, interval$1 as sr, list$5 as st, runGate as t, armsOf$1 as tn, meaningOf as tr, summaryLines as tt, runUpTo as u, quantity as un, variance as ur, table as ut, loadWorkload as v, readHistory as vn, METRIC_IDS as vr, table$1 as vt, readTasks as w, schemaErrors as wn, ARMS as wr, loadConfig as wt, require_yauzl as x, assertRunResult as xn, inHeadline as xr, cacheDirectory as xt, isLongBench as y, updateBaseline as yn, RATIO_METRICS as yr, text$2 as yt, probeRings as z, contextSum as zn, WORKLOADS as zt };

@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 import { i as __toESM, r as __require, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
-import { $ as loadConfig, $t as compare, A as gradedLine, At as verdictText, B as view, Bt as assertMayBeStored, Cn as dropEmptyVariables, Ct as codeSpan, D as probeRings, Dt as columnsOf, E as halfToEven, En as runEntry, Et as cell, F as measure$1, Gt as readComparison, H as summaryLines, Ht as updateBaseline, I as boardsOf, It as repositoryPage, J as sharesText, Jt as writeJson, L as withJournal, Lt as TREND_RULES, M as jsonLines, Mt as grams, N as startGrader, Nt as quantity, O as gradeFile, Ot as machineText, P as listMeters, Pt as wattHours, Q as checkConfig, R as claimOutput, Rt as trendOf, S as locateModel, Sn as plainText, St as findingText, T as codeSimilarity, Tt as armsOf, U as basisLines, Ut as assertComparison, V as estimatedNote, Vt as readHistory, Wt as assertRunResult, X as cacheDirectory, Xt as readJson, Y as unaccountedText, Z as exitOf, Zt as entryOf, _ as longBench, _n as METRIC_IDS, an as judge, b as workloadName, bn as unitOf, c as writeOutcome, cn as pairs, ct as QUALIFICATION_FILE, d as openSession, dn as meaningOf, dt as describeOptions, en as sidesOf, f as extentOf, fn as intensityOf, ft as WORKLOAD_NAMES, g as isLongBench, gt as nextLook, h as loadDataset, hn as ENERGY, ht as mostBlocks, in as smallestCallable, j as parseSample, jt as digits, k as LONGBENCH_KEYS, kt as marksText, l as runBlocks, ln as usableBlocks, lt as DEFAULT_COMPARING, m as LlamaEngine, mn as require_jstat, mt as absoluteBaseline, nn as shareInterval, nt as pageOf, on as tenth, ot as storeOf, p as planOf, pn as variance, pt as isLongBenchName, qt as jsonText, r as forPullRequest, rn as blocksToCall, rt as thresholdOf, s as claimGate, sn as blockValues, st as withStored, t as runGate, tn as metricRow, tt as entryFor, u as runUpTo, un as FINDINGS, ut as compareOptions, vt as gitText, wt as escapeHtml, x as readTasks, xn as ARMS, xt as trendMarkdown, y as codeWorkloadName, yn as nameOf, z as RENDERERS, zt as seeded } from "./chunk-run.js";
+import { $ as view, $n as errorOf, $t as escapeHtml, A as readHeader, An as readText, Ar as runEntry, At as thresholdOf, B as gradeFile, Bn as shareInterval, Bt as WORKLOAD_NAMES, C as workloadName, Cr as unitOf, Ct as checkConfig, D as locateModel, Dn as writeWhole, Dr as dropEmptyVariables, E as isFile, En as writeJson, Er as plainText, Et as explainErrors, Fn as compare, Ft as QUALIFICATION_FILE, G as startGrader, Gn as blockValues, Gt as nextLook, H as gradedLine, Hn as smallestCallable, Ht as studyCapOf, In as sidesOf, It as DEFAULT_COMPARING, J as boardsOf, Jn as saved, K as listMeters, Kn as pairs, L as codeSimilarity, Ln as savings, Lt as compareOptions, M as presetOf, Mn as entryOf, N as PRESETS, Nn as sha256, Nt as storeOf, O as practiceModel, Ot as entryFor, P as KV_BYTES, Pn as canonicalJson, Pt as withStored, Q as RENDERERS, Qn as blocksOf, Qt as codeSpan, R as halfToEven, Rn as metricRow, Rt as describeOptions, S as codeWorkloadName, Sn as readComparison, Sr as nameOf, St as exitOf, T as addressOf, Tn as jsonText, Tr as energyOf, Tt as parseConfig, U as parseSample, Un as judge, Ut as absoluteBaseline, V as LONGBENCH_KEYS, Vn as blocksToCall, Vt as isLongBenchName, W as jsonLines, Wn as tenth, Wt as mostBlocks, X as assertWritable, Xn as usableBlocks, Xt as trendMarkdown, Y as withJournal, Yn as savingOf, Z as claimOutput, Zn as armBlocks, Zt as findingText, _ as loadDataset, _n as assertMayBeStored, _t as section$2, an as marksText, ar as energyUpTo, b as longBench, bn as assertComparison, br as SAVING_METRICS, bt as wide, c as writeOutcome, cn as digits, cr as meanEffect, d as openSession, dn as wattHours, dr as require_jstat, dt as name, en as proseText, er as FINDINGS, et as estimatedNote$1, f as extentOf, fr as answersOf, ft as STYLE$1, g as isText, gn as seeded, gr as ENERGY_SAVING, gt as number, h as readTemplate, hn as trendOf, hr as ENERGY, ht as list$1, in as machineText, ir as babbleOf, j as memoryNeeded, jn as sha256OfFile, k as partsOf, kn as readJson, kt as pageOf, l as runBlocks, ln as grams, lr as unpairedEffect, lt as md, m as LlamaEngine, mn as TREND_RULES, mr as tasksOf, mt as unaccountedText, nn as cell, nr as JOULES_PER_KWH, nt as basisLines, on as verdictText, or as meanOfAll, ot as minutes, p as planOf, pn as repositoryPage, pr as netJoules, pt as sharesText, q as measure$1, qn as ratio, qt as gitText, r as forPullRequest, rn as columnsOf, rr as intensityOf, s as claimGate, sn as change, sr as interval, st as list$2, t as runGate, tn as armsOf, tr as meaningOf, tt as summaryLines, u as runUpTo, un as quantity, ur as variance, ut as table$3, v as loadWorkload, vn as readHistory, vr as METRIC_IDS, vt as table$2, w as readTasks, wn as schemaErrors, wr as ARMS, wt as loadConfig, xn as assertRunResult, xt as cacheDirectory, y as isLongBench, yn as updateBaseline, yr as RATIO_METRICS, yt as text, z as probeRings, zn as contextSum, zt as WORKLOADS } from "./chunk-run.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, o as resolvePath, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
-import { join, resolve } from "node:path";
-import { existsSync, readFileSync } from "node:fs";
-import { availableParallelism } from "node:os";
+import { r as startLlama } from "./chunk-native2.js";
+import { dirname, isAbsolute, join, resolve } from "node:path";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { availableParallelism, totalmem } from "node:os";
+import { readFile } from "node:fs/promises";
 // src/cli/io.ts
 function workingDirectory() {
 	try {
@@ -3085,7 +3087,7 @@ async function lastGate(configFile) {
 function runSummary(result, co2e) {
 	const { meter, validity, workload } = result;
 	return [
-		`${workload.name}, ${workload.tasks ?? "?"} tasks, meter ${meter.kind}${estimatedNote(meter.estimated)}`,
+		`${workload.name}, ${workload.tasks ?? "?"} tasks, meter ${meter.kind}${estimatedNote$1(meter.estimated)}`,
 		...summaryLines(view(compare(null, result, describeOptions(co2e)))),
 		...validity && validity.status !== "ok" ? [`  ${validity.status}: ${validity.reasons.join(", ")}`] : []
 	].join("\n");
@@ -3559,7 +3561,7 @@ async function network() {
 		}
 	}));
 }
-const share = (x) => `${(100 * x).toPrecision(2)} %`;
+const share$1 = (x) => `${(100 * x).toPrecision(2)} %`;
 /** How much equal blocks differ here, and how many of them a gate needs to see a rise of 5 %. */
 async function noise(io) {
 	const found = {
@@ -3582,7 +3584,7 @@ async function noise(io) {
 		return {
 			...found,
 			ok: toCall !== null,
-			detail: `base and head differ by ${share(sd)} a block (${share(interval[0])} … ${share(interval[1])}, ${n.blocks} blocks of the embedded model, ${estimated ? "joules estimated" : meter}); to call +${share(rise)} where ${share(limit)} are allowed takes ${needed} blocks a side`,
+			detail: `base and head differ by ${share$1(sd)} a block (${share$1(interval[0])} … ${share$1(interval[1])}, ${n.blocks} blocks of the embedded model, ${estimated ? "joules estimated" : meter}); to call +${share$1(rise)} where ${share$1(limit)} are allowed takes ${needed} blocks a side`,
 			fix: toCall === null ? "a quieter machine, a meter in the place of an estimate, or more tasks a block" : ""
 		};
 	} catch (error) {
@@ -3934,7 +3936,7 @@ function tickText(value, step) {
 const COLUMN = 2;
 /** Height of a row, pixels. */
 const rowHeight = ({ residual }) => SIZE.power + (residual > 0 ? SIZE.between + SIZE.residual : 0) + SIZE.axis;
-const px = (x) => String(Math.round(10 * x) / 10);
+const px$1 = (x) => String(Math.round(10 * x) / 10);
 function panelOf(from, to, top, height, low, high) {
 	const cut = (v, lo, hi) => Math.min(hi, Math.max(lo, v));
 	return {
@@ -3953,15 +3955,15 @@ const isDense = (steps, from, to) => {
 function line(steps, p, cls) {
 	if (isDense(steps, p.from, p.to)) {
 		const columns = envelope(steps, p.from, p.to, (p.to - p.from) / PLOT_WIDTH * COLUMN);
-		return columns.length === 0 ? "" : `<polyline class="${cls}" points="${columns.map((c) => `${px(p.x(c.x))},${px(p.y(c.mean))}`).join(" ")}"/>`;
+		return columns.length === 0 ? "" : `<polyline class="${cls}" points="${columns.map((c) => `${px$1(p.x(c.x))},${px$1(p.y(c.mean))}`).join(" ")}"/>`;
 	}
 	const [first, last] = stepsIn(steps, p.from, p.to);
 	let d = "";
 	for (let k = first; k < last; k++) {
 		const joined = k > first && steps.start[k] - steps.end[k - 1] < 1e-6;
-		const y = px(p.y(steps.watts[k]));
-		d += joined ? `V${y}` : `M${px(p.x(steps.start[k]))} ${y}`;
-		d += `H${px(p.x(steps.end[k]))}`;
+		const y = px$1(p.y(steps.watts[k]));
+		d += joined ? `V${y}` : `M${px$1(p.x(steps.start[k]))} ${y}`;
+		d += `H${px$1(p.x(steps.end[k]))}`;
 	}
 	return d === "" ? "" : `<path class="${cls}" d="${d}"/>`;
 }
@@ -3969,14 +3971,14 @@ function line(steps, p, cls) {
 function area(steps, p, cls) {
 	const columns = envelope(steps, p.from, p.to, (p.to - p.from) / PLOT_WIDTH * COLUMN);
 	if (columns.length === 0) return "";
-	return `<path class="${cls}" d="${columns.map((c) => `M${px(p.x(c.x))} ${px(p.y(c.least) + .5)}V${px(p.y(c.most) - .5)}`).join("")}"/>`;
+	return `<path class="${cls}" d="${columns.map((c) => `M${px$1(p.x(c.x))} ${px$1(p.y(c.least) + .5)}V${px$1(p.y(c.most) - .5)}`).join("")}"/>`;
 }
 function bands(data, colours, p, top, height) {
 	const apart = (p.to - p.from) / PLOT_WIDTH;
 	return data.phases.map(({ name }) => {
 		const rects = merged(data.intervals.filter((i) => i.phase === name && i.end >= p.from && i.start <= p.to), apart).map(({ start, end }) => {
 			const x = p.x(start);
-			return `M${px(x)} ${px(top)}h${px(Math.max(.8, p.x(end) - x))}v${px(height)}H${px(x)}z`;
+			return `M${px$1(x)} ${px$1(top)}h${px$1(Math.max(.8, p.x(end) - x))}v${px$1(height)}H${px$1(x)}z`;
 		});
 		return rects.length === 0 ? "" : `<path class="band" fill="${colours.get(name)}" d="${rects.join("")}"/>`;
 	}).join("");
@@ -3985,7 +3987,7 @@ function grid(p, at) {
 	const step = at.length > 1 ? at[1] - at[0] : 1;
 	return at.map((w) => {
 		const y = p.y(w);
-		return `<path class="grid" d="M${SIZE.left} ${px(y)}H${SIZE.width - SIZE.right}"/><text class="n" x="${SIZE.left - 6}" y="${px(y + 4)}">${tickText(w, step)}</text>`;
+		return `<path class="grid" d="M${SIZE.left} ${px$1(y)}H${SIZE.width - SIZE.right}"/><text class="n" x="${SIZE.left - 6}" y="${px$1(y + 4)}">${tickText(w, step)}</text>`;
 	}).join("");
 }
 /** −a, 0 and a, the largest round a within the scale. */
@@ -4019,7 +4021,7 @@ function drawRow(data, channel, layout, row, top, colours) {
 	}
 	const at = ticks(from, to, 10);
 	const step = at.length > 1 ? at[1] - at[0] : 1;
-	parts.push(`<path class="frame" d="M${SIZE.left} ${px(bottom)}H${SIZE.width - SIZE.right}"/>`, ...at.map((s) => `<path class="frame" d="M${px(p.x(s))} ${px(bottom)}v4"/><text class="t" x="${px(p.x(s))}" y="${px(bottom + 16)}">${tickText(s, step)}</text>`));
+	parts.push(`<path class="frame" d="M${SIZE.left} ${px$1(bottom)}H${SIZE.width - SIZE.right}"/>`, ...at.map((s) => `<path class="frame" d="M${px$1(p.x(s))} ${px$1(bottom)}v4"/><text class="t" x="${px$1(p.x(s))}" y="${px$1(bottom + 16)}">${tickText(s, step)}</text>`));
 	return parts.join("");
 }
 // src/report/plot/index.ts
@@ -4027,7 +4029,7 @@ const STYLE = "text{font:12px system-ui,sans-serif;fill:#1c2330}.h{font-size:14p
 /** XML has no way to write these. */
 const NO_XML = /[\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 /** A longer name is cut; more phases than this are told by number. */
-const NAME$1 = 40;
+const NAME$2 = 40;
 const LEGEND = {
 	phases: 12,
 	columns: 3,
@@ -4039,7 +4041,7 @@ const KEYS = [
 	["residual", "below: samples less fitted"]
 ];
 const cut = (text, most) => text.length > most ? `${text.slice(0, most - 1)}…` : text;
-const label = (x, y, text, cls = "") => `<text${cls === "" ? "" : ` class="${cls}"`} x="${x}" y="${y}">${escapeHtml(text.replace(NO_XML, "�"))}</text>`;
+const label$1 = (x, y, text, cls = "") => `<text${cls === "" ? "" : ` class="${cls}"`} x="${x}" y="${y}">${escapeHtml(text.replace(NO_XML, "�"))}</text>`;
 function joulesText({ grossJoules, interval95, status }) {
 	if (grossJoules === null || interval95 === null) return status;
 	const spread = `${quantity(interval95[0], "J")} … ${quantity(interval95[1], "J")}`;
@@ -4052,16 +4054,16 @@ function legend(data, colours, top) {
 	const parts = shown.map((phase, i) => {
 		const x = SIZE.left + i % LEGEND.columns * width;
 		const y = top + Math.floor(i / LEGEND.columns) * LEGEND.line;
-		return `<rect x="${x}" y="${y - 10}" width="12" height="12" fill="${colours.get(phase.name)}" fill-opacity=".45"/>${label(x + 18, y, `${cut(phase.name, NAME$1)}: ${joulesText(phase)}`)}`;
+		return `<rect x="${x}" y="${y - 10}" width="12" height="12" fill="${colours.get(phase.name)}" fill-opacity=".45"/>${label$1(x + 18, y, `${cut(phase.name, NAME$2)}: ${joulesText(phase)}`)}`;
 	});
 	let y = top + Math.ceil(shown.length / LEGEND.columns) * LEGEND.line;
 	const more = data.phases.length - shown.length;
-	if (more > 0) parts.push(label(SIZE.left, y, `and ${more} more phases`, "note"));
+	if (more > 0) parts.push(label$1(SIZE.left, y, `and ${more} more phases`, "note"));
 	if (more > 0) y += LEGEND.line;
 	const keys = KEYS.filter(([cls]) => cls === "samples" || data.channels.some((c) => c[cls] !== null));
 	let x = SIZE.left;
 	for (const [cls, text] of keys) {
-		parts.push(`<path class="${cls}" d="M${x} ${y - 4}h24"/>${label(x + 30, y, text, "note")}`);
+		parts.push(`<path class="${cls}" d="M${x} ${y - 4}h24"/>${label$1(x + 30, y, text, "note")}`);
 		x += 60 + 7 * text.length;
 	}
 	return [parts.join(""), y + LEGEND.line];
@@ -4085,13 +4087,13 @@ function notes$1(data, index, layout) {
 function plot(data) {
 	const colours = coloursOf(data.phases.map((p) => p.name));
 	const stretch = stretchOf(data);
-	const parts = [label(SIZE.left, 28, `Power and phases${data.estimated ? " (estimated: CPU time × watts)" : ""}`, "h")];
+	const parts = [label$1(SIZE.left, 28, `Power and phases${data.estimated ? " (estimated: CPU time × watts)" : ""}`, "h")];
 	const [keys, below] = legend(data, colours, 52);
 	parts.push(keys);
 	let y = below + 8;
 	data.channels.forEach((channel, i) => {
 		const layout = layOut(channel, stretch, data.channels.length);
-		parts.push(label(SIZE.left, y, cut(channel.name, 100), "h"), label(SIZE.left, y + 18, `${channel.reads}: ${notes$1(data, i, layout)}; seconds`, "note"));
+		parts.push(label$1(SIZE.left, y, cut(channel.name, 100), "h"), label$1(SIZE.left, y + 18, `${channel.reads}: ${notes$1(data, i, layout)}; seconds`, "note"));
 		y += 30;
 		for (let row = 0; row < layout.rows; row++) {
 			parts.push(drawRow(data, channel, layout, row, y, colours));
@@ -4105,10 +4107,10 @@ function plot(data) {
 }
 // src/cli/measure-summary.ts
 /** A longer name is cut, so that a row stays a row. */
-const NAME = 32;
+const NAME$1 = 32;
 const oneLine = (name) => {
 	const flat = name.replace(/\s+/g, " ");
-	return flat.length > NAME ? `${flat.slice(0, 31)}…` : flat;
+	return flat.length > NAME$1 ? `${flat.slice(0, 31)}…` : flat;
 };
 const DASH = "–";
 const unit = (x, name) => x === null || x === void 0 ? DASH : `${digits(x)}${name === "" ? "" : ` ${name}`}`;
@@ -4278,6 +4280,74 @@ function measureVerb(program, io, setExit) {
 		else io.remark(measureSummary(result));
 		if (exitStatus !== 0) io.remark(`the command ended with status ${exitStatus}`);
 		setExit(exitStatus);
+	});
+}
+// src/model/memory.ts
+/** Asks llama.cpp for its GPU's memory, else the host's. @throws JouleGateError `engine-failed`, `runtime-missing` */
+async function modelMemory() {
+	const llama = await startLlama("auto");
+	try {
+		if (llama.gpu === false) return {
+			of: "host",
+			name: "host memory",
+			bytes: totalmem()
+		};
+		const { total } = await llama.getVramState();
+		return {
+			of: "gpu",
+			name: (await llama.getGpuDeviceNames()).join(", "),
+			bytes: total
+		};
+	} finally {
+		await llama.dispose();
+	}
+}
+// src/cli/verbs/models.ts
+/** The context that memory is computed for: the longest default of a configuration. */
+const CONTEXT = 8192;
+const HELP$3 = `
+The ten models of the study (arXiv 2602.05712) as presets: "model: { preset: NAME }" in a configuration or a matrix.
+Memory needed is computed (the file, a KV cache of f16 for ${CONTEXT} tokens, and a guess for buffers), not measured.
+
+Example:
+  joulegate models`;
+const gigabytes = (bytes) => `${(bytes / 1e9).toFixed(1)} GB`;
+function lines(preset, memory) {
+	const needed = memoryNeeded(preset, Math.min(CONTEXT, preset.context));
+	const fits = memory === null ? "memory unknown" : needed <= memory.bytes ? "fits" : "does not fit";
+	return [
+		`${preset.name.padEnd(20)} ${preset.title}, ${preset.quantisation}, file about ${gigabytes(preset.bytes)}, needs ${gigabytes(needed)}: ${fits}`,
+		`  ${preset.uri}${preset.address === "unverified" ? "  (the file of this repository could not be verified)" : ""}`,
+		`  ${preset.style}, ends at ${preset.endTokens.join(" ")}, context ${preset.context}${preset.reasons ? ", thinks before it answers" : ""}, licence ${preset.licence}`,
+		`  run by us: ${preset.run.length > 0 ? preset.run.join(", ") : "no"}`
+	];
+}
+/** `joulegate models`: the catalogue, and what of it fits this machine. */
+function modelsVerb(program, io) {
+	program.command("models").description("the study's models as presets, and what fits this machine").option("--json", "print JSON").addHelpText("after", HELP$3).action(async (o) => {
+		const memory = await modelMemory().catch((error) => {
+			if (!(error instanceof JouleGateError)) throw error;
+			io.remark(`the memory of this machine is not known: ${error.message}`);
+			return null;
+		});
+		if (o.json) {
+			const presets = PRESETS.map((p) => {
+				const needed = memoryNeeded(p, Math.min(CONTEXT, p.context));
+				return {
+					...p,
+					memoryNeededBytes: needed,
+					fits: memory === null ? null : needed <= memory.bytes
+				};
+			});
+			io.out(JSON.stringify({
+				memory,
+				presets
+			}, null, 2));
+			return;
+		}
+		const here = memory === null ? "" : `${memory.of === "gpu" ? `GPU ${memory.name}` : "No GPU that llama.cpp can use; host memory"}: ${gigabytes(memory.bytes)}\n\n`;
+		io.out(here + PRESETS.map((p) => lines(p, memory).join("\n")).join("\n"));
+		io.out("\nNone of these was run by us on a GPU, and no address could be tried from where they were listed: the names come from public code.");
 	});
 }
 // src/analysis/qualify/gate.ts
@@ -4557,7 +4627,7 @@ const WHAT = {
 function qualificationSummary(q) {
 	const smallest = q.smallestVisibleChange;
 	return [
-		`${q.workload.name}, ${q.blocks} blocks of the subject against itself in ${Math.round(q.seconds)} s, meter ${q.meter.kind}${estimatedNote(q.meter.estimated)}`,
+		`${q.workload.name}, ${q.blocks} blocks of the subject against itself in ${Math.round(q.seconds)} s, meter ${q.meter.kind}${estimatedNote$1(q.meter.estimated)}`,
 		...q.noise.map((n) => `  ${n.arm}: the two blocks of a pair differ by ${rate({
 			share: n.sd,
 			interval: n.interval
@@ -4572,7 +4642,7 @@ function qualificationSummary(q) {
 // src/cli/verbs/qualify.ts
 /** More blocks tell the noise better; 40 tell it to 16 % or so. */
 const BLOCKS = 40;
-function numberOf(text, option, least) {
+function numberOf$1(text, option, least) {
 	if (text === void 0) return null;
 	const value = Number(text);
 	if (Number.isFinite(value) && value >= least) return value;
@@ -4581,8 +4651,8 @@ function numberOf(text, option, least) {
 /** `joulegate qualify`: the gate tested on this runner. */
 function qualifyVerb(program, io) {
 	measuring(program.command("qualify").description("test the gate on this runner: false alarms, power against known regressions, smallest visible change")).option("--seconds <n>", "time to measure in, in place of the budget's").option("--blocks <n>", "blocks a side at most", String(BLOCKS)).option("--out <file.json>", `where it goes; a gate looks for ${QUALIFICATION_FILE} beside its configuration`).option("--resume", "continue one that was killed: the blocks in its journal count, the rest is measured").addHelpText("after", "\nThe subject is measured against itself, interleaved as base and head are; a thousand gates of each kind are then drawn\nfrom those blocks: nothing changed (false alarms), +2, +5 and +10 % on the joules, and answers that are 10 % longer.\n\nExample:\n  joulegate qualify --config joulegate.yml --seconds 1200").action(async (o) => {
-		const seconds = numberOf(o.seconds, "--seconds", 1);
-		const blocks = Math.floor(numberOf(o.blocks, "--blocks", 1));
+		const seconds = numberOf$1(o.seconds, "--seconds", 1);
+		const blocks = Math.floor(numberOf$1(o.blocks, "--blocks", 1));
 		const loaded = await configOf(o, io);
 		const config = seconds === null ? loaded : {
 			...loaded,
@@ -4612,14 +4682,14 @@ function qualifyVerb(program, io) {
 }
 // src/cli/verbs/report.ts
 /** What can be written to a file; a terminal's lines are `compare`'s own. */
-const FORMATS = [
+const FORMATS$1 = [
 	"markdown",
 	"html",
 	"json"
 ];
 /** `joulegate report`: Markdown, HTML or JSON from a Comparison. */
 function reportVerb(program, io) {
-	program.command("report").description("write Markdown, HTML or JSON from a Comparison").argument("<comparison.json>").addOption(new Option("--format <format>").choices(FORMATS).default("markdown")).option("--out <file>", "a file instead of standard output").addHelpText("after", "\nExample:\n  joulegate report comparison.json --format html --out report.html").action(async (file, o) => {
+	program.command("report").description("write Markdown, HTML or JSON from a Comparison").argument("<comparison.json>").addOption(new Option("--format <format>").choices(FORMATS$1).default("markdown")).option("--out <file>", "a file instead of standard output").addHelpText("after", "\nExample:\n  joulegate report comparison.json --format html --out report.html").action(async (file, o) => {
 		const path = resolve(io.cwd, file);
 		const claim = o.out === void 0 ? null : await claimOutput(resolve(io.cwd, o.out), [path]);
 		const comparison = readComparison(await readJson(path), path);
@@ -4654,6 +4724,1918 @@ function runVerb(program, io) {
 		io.out(o.json ? JSON.stringify(result, null, 2) : `${runSummary(result, config.co2e)}\nwrote ${out}`);
 	});
 }
+// src/report/csv-cell.ts
+/** A cell as RFC 4180 has it. A text that a spreadsheet would take for a formula gets an apostrophe before it. */
+function csvCell(value) {
+	if (typeof value !== "string") return String(value ?? "");
+	const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+	return /[",\r\n]/.test(text) ? `"${text.replaceAll("\"", "\"\"")}"` : text;
+}
+// src/report/study/csv.ts
+const HEAD$1 = [
+	"table",
+	"model",
+	"workload",
+	"arm",
+	"rule",
+	"quantity",
+	"value",
+	"lo",
+	"hi",
+	"why",
+	"source"
+];
+const WORDS = [
+	"model",
+	"workload",
+	"arm",
+	"rule",
+	"result",
+	"scoreName",
+	"validity",
+	"interval",
+	"nulls",
+	"source"
+];
+const cells = ({ cells: all }) => all.flatMap((c) => Object.entries(c).flatMap(([key, value]) => {
+	if (WORDS.includes(key)) return [];
+	const own = [
+		"cell",
+		c.model,
+		c.workload,
+		c.arm,
+		c.rule,
+		key,
+		value
+	];
+	const source = c.source.estimated ? `${c.source.meter} (estimated)` : c.source.meter;
+	return [[
+		...own,
+		...c.interval[key] ?? [null, null],
+		c.nulls[key],
+		source
+	]];
+}));
+const amplification$1 = ({ amplification: all }) => all.flatMap((a) => [
+	[
+		"amplification",
+		a.model,
+		a.long,
+		"plain",
+		null,
+		"ratio",
+		a.ratio,
+		...a.ratioInterval ?? [null, null]
+	],
+	[
+		"amplification",
+		a.model,
+		a.long,
+		"plain",
+		null,
+		"predictedRatio",
+		a.predictedRatio
+	],
+	[
+		"amplification",
+		a.model,
+		null,
+		"plain",
+		null,
+		"slope",
+		a.slope,
+		...a.interval ?? [null, null],
+		a.why
+	],
+	[
+		"amplification",
+		a.model,
+		null,
+		"plain",
+		null,
+		"predicted",
+		a.predicted
+	]
+]);
+const suppression$1 = ({ suppression: all }) => all.flatMap((s) => {
+	const own = [
+		"suppression",
+		s.model,
+		s.workload,
+		"suppressed",
+		s.rule
+	];
+	return [
+		[
+			...own,
+			"saving",
+			s.saving,
+			...s.interval ?? [null, null],
+			s.why
+		],
+		[
+			...own,
+			"decodeSaving",
+			s.decodeSaving
+		],
+		...Object.entries(s.againstStopStrings ?? {}).map(([preset, x]) => [
+			...own,
+			`savingAgainst:${preset}`,
+			x,
+			...s.againstStopStringsInterval?.[preset] ?? [null, null]
+		])
+	];
+});
+/** A study as CSV, one line a value; what is not known is empty, with the reason behind it. */
+const studyCsv = (study) => [
+	HEAD$1,
+	...cells(study),
+	...amplification$1(study),
+	...suppression$1(study)
+].map((row) => `${HEAD$1.map((_h, i) => csvCell(row[i])).join(",")}\n`).join("");
+// src/report/study/pictures.ts
+const PHASES = coloursOf(["prefill", "decode"]);
+const px = (x) => String(Math.round(10 * x) / 10);
+const label = (x, y, text, cls = "") => `<text${cls === "" ? "" : ` class="${cls}"`} x="${px(x)}" y="${px(y)}">${escapeHtml(text)}</text>`;
+const PICTURE_STYLE = "svg{max-width:100%;height:auto}svg text{font:12px system-ui,sans-serif;fill:currentColor}svg .n{text-anchor:end}svg .t{text-anchor:middle}svg .axis{stroke:currentColor;stroke-opacity:.5;fill:none}svg .grid{stroke:currentColor;stroke-opacity:.15}svg .fit{stroke:#c2185b;stroke-width:1.5;fill:none}svg .predicted{stroke:currentColor;stroke-dasharray:4 3;fill:none}";
+const svg = (width, height, title, body) => `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeHtml(title)}">${body}</svg>`;
+const BAR = {
+	left: 300,
+	width: 420,
+	row: 22,
+	height: 14,
+	right: 180
+};
+/** Prefill's and decode's share of each plain cell as a bar, its joules beside it; '' where none is resolvable. */
+function sharesPicture({ cells }) {
+	const rows = cells.filter((c) => c.arm === "plain" && c.prefillShare !== null);
+	if (rows.length === 0) return "";
+	const bar = (c, i) => {
+		const y = 8 + i * BAR.row;
+		const prefill = BAR.width * Math.min(1, Math.max(0, c.prefillShare));
+		const joules = `${quantity(c.joulesPerInference, "J")}${c.source.estimated ? " (estimated)" : ""}`;
+		return [
+			label(BAR.left - 8, y + 11, `${c.model}, ${c.workload}`, "n"),
+			`<rect x="${BAR.left}" y="${y}" width="${px(prefill)}" height="${BAR.height}" fill="${PHASES.get("prefill")}"/>`,
+			`<rect x="${px(BAR.left + prefill)}" y="${y}" width="${px(BAR.width - prefill)}" height="${BAR.height}" fill="${PHASES.get("decode")}"/>`,
+			label(BAR.left + BAR.width + 8, y + 11, joules)
+		].join("");
+	};
+	const width = BAR.left + BAR.width + BAR.right;
+	return svg(width, 12 + rows.length * BAR.row, "Share of prefill and decode", rows.map(bar).join(""));
+}
+const PLOT = {
+	left: 70,
+	top: 26,
+	width: 560,
+	height: 200,
+	bottom: 44,
+	right: 190,
+	legend: 18
+};
+const NAME = 24;
+/** A model's decode J/token over context: a dot a task, the fitted line, and the predicted one dashed. */
+function amplificationPicture(a) {
+	const { points = [], slope, base, predicted } = a;
+	if (slope === null || base === null || base === void 0 || points.length < 2) return "";
+	const most = Math.max(...points.map((p) => p.context));
+	const at = (rise, context) => base * (1 + rise * context / 1e3);
+	const top = 1.1 * Math.max(at(slope, most), ...points.map((p) => p.joules), predicted ? at(predicted, most) : 0);
+	const x = (context) => PLOT.left + PLOT.width * context / most;
+	const y = (joules) => PLOT.top + PLOT.height * (1 - Math.max(0, joules) / top);
+	const line = (rise, cls) => `<path class="${cls}" d="M${px(x(0))} ${px(y(at(rise, 0)))}L${px(x(most))} ${px(y(at(rise, most)))}"/>`;
+	const [xs, ys] = [ticks(0, most, 6), ticks(0, top, 4)];
+	const workloads = coloursOf([...new Set(points.map((p) => p.workload))]);
+	const legend = [...workloads].map(([workload, colour], i) => {
+		const [at, line] = [PLOT.left + PLOT.width + 16, PLOT.top + 8 + i * PLOT.legend];
+		return `<circle cx="${at}" cy="${line}" r="4" fill="${colour}"/>${label(at + 9, line + 4, workload.length > NAME ? `${workload.slice(0, 23)}…` : workload)}`;
+	});
+	return svg(PLOT.left + PLOT.width + PLOT.right, PLOT.top + PLOT.height + PLOT.bottom, `Decode joules per token of ${a.model} over context`, [
+		...legend,
+		...ys.map((t) => `<path class="grid" d="M${PLOT.left} ${px(y(t))}h${PLOT.width}"/>${label(PLOT.left - 6, y(t) + 4, tickText(1e3 * t, 1e3 * ((ys[1] ?? 1) - ys[0])), "n")}`),
+		...xs.map((t) => label(x(t), PLOT.top + PLOT.height + 16, tickText(t, (xs[1] ?? 1) - xs[0]), "t")),
+		`<path class="axis" d="M${PLOT.left} ${PLOT.top}v${PLOT.height}h${PLOT.width}"/>`,
+		label(PLOT.left - 6, PLOT.top - 10, "mJ", "n"),
+		label(PLOT.left + PLOT.width / 2, PLOT.top + PLOT.height + 36, "context of a decoded token, tokens", "t"),
+		...predicted ? [line(predicted, "predicted")] : [],
+		line(slope, "fit"),
+		...points.map((p) => `<circle cx="${px(x(p.context))}" cy="${px(y(p.joules))}" r="3.5" fill="${workloads.get(p.workload)}" fill-opacity=".8"/>`)
+	].join(""));
+}
+// src/report/study/cells.ts
+/** A value with its 95 % interval; where it is not known, why. */
+function withInterval(c, key, unit) {
+	const value = c[key];
+	if (value === null || value === void 0) return c.nulls[key] ?? "not-resolvable";
+	const i = c.interval[key];
+	const show = (x) => quantity(x, unit);
+	if (!i || show(i[0]) === show(i[1])) return show(value);
+	return `${show(value)} [${show(i[0])} … ${show(i[1])}]`;
+}
+const armOf = (c) => c.rule === null ? "plain" : name(c.rule);
+const sourceOf = ({ source }) => source.estimated ? "estimated" : name(source.meter);
+const head = (c) => [
+	name(c.model),
+	name(c.workload),
+	armOf(c)
+];
+const CELL = [
+	"model",
+	"workload",
+	"arm"
+];
+/** What an inference takes. */
+const energy = ({ cells }) => ({
+	title: "Energy of an inference",
+	note: "Means over all answers; joules are net of idle. In brackets the 95 % interval between blocks. A value that was not resolvable says so.",
+	columns: [
+		...CELL,
+		"source",
+		"tasks × blocks",
+		"input tokens",
+		"output tokens",
+		"J per inference",
+		"prefill share",
+		"decode J/token",
+		"tokens per J",
+		"s"
+	],
+	left: 4,
+	rows: cells.map((c) => [
+		...head(c),
+		sourceOf(c),
+		`${c.tasks} × ${c.blocks}`,
+		withInterval(c, "inputTokens", "token"),
+		withInterval(c, "outputTokens", "token"),
+		withInterval(c, "joulesPerInference", "J"),
+		withInterval(c, "prefillShare", "1"),
+		withInterval(c, "decodeJoulesPerToken", "J/token"),
+		withInterval(c, "tokensPerJoule", "token"),
+		withInterval(c, "secondsPerInference", "s")
+	])
+});
+/** How good it is, and what a correct answer takes. */
+const accuracy = ({ cells }) => ({
+	title: "Energy of a correct answer",
+	note: "J per correct answer is all joules ÷ answers that pass their tests.",
+	columns: [
+		...CELL,
+		"score",
+		"",
+		"J per answer",
+		"J per correct answer"
+	],
+	left: 3,
+	rows: cells.map((c) => [
+		...head(c),
+		c.score === null ? c.nulls["score"] ?? "not-known" : quantity(c.score, "1"),
+		c.scoreName === null ? "" : name(c.scoreName),
+		withInterval(c, "joulesPerInference", "J"),
+		withInterval(c, "joulesPerCorrect", "J")
+	])
+});
+/** Babble under this share of the output is none to speak of. */
+const BABBLER = .1;
+/** Which models go on after a finished answer. */
+const babble = ({ cells }) => ({
+	title: "Babblers",
+	note: `Plain answers, most babble first: tokens behind the first line end at which rule tests was content. From ${100 * BABBLER} % on a model is called a babbler here.`,
+	columns: [
+		"model",
+		"workload",
+		"babble",
+		"J of babble per inference",
+		"answers complete",
+		"thoughts, tokens",
+		""
+	],
+	left: 2,
+	rows: cells.filter((c) => c.arm === "plain" && c.babbleShare !== null && c.babbleShare !== void 0).sort((a, b) => b.babbleShare - a.babbleShare).map((c) => [
+		name(c.model),
+		name(c.workload),
+		quantity(c.babbleShare, "1"),
+		c.babbleShare === 0 ? "none" : quantity(c.babbleJoules ?? null, "J"),
+		`${c.complete} of ${c.answers}`,
+		c.reasoningTokens ? digits(c.reasoningTokens) : "–",
+		c.babbleShare >= BABBLER ? "babbler" : ""
+	])
+});
+/** What a million tokens cost; no row without a price. */
+const money$1 = ({ cells, pricePerKwh }) => ({
+	title: "Money",
+	note: `At ${pricePerKwh} per kWh, from prefill’s and decode’s own joules; electricity of what is metered alone.`,
+	columns: [
+		...CELL,
+		"source",
+		"per million input tokens",
+		"per million output tokens"
+	],
+	left: 4,
+	rows: pricePerKwh === null || pricePerKwh === void 0 ? [] : cells.map((c) => [
+		...head(c),
+		sourceOf(c),
+		...[c.moneyPerMillionInput, c.moneyPerMillionOutput].map((x) => x === null || x === void 0 ? "not-resolvable" : digits(x))
+	])
+});
+// src/report/study/words.ts
+const share = (x) => x === null || x === void 0 ? "not-resolvable" : quantity(x, "1");
+/** An interval of shares behind its value; nothing where there is none. */
+const shares = (i) => i ? ` [${share(i[0])} … ${share(i[1])}]` : "";
+const times = (x) => x === null || x === void 0 ? "–" : digits(x);
+const percent = (x) => x === null || x === void 0 ? "–" : change(x, "relative");
+const percents = (i) => i ? ` [${percent(i[0])} … ${percent(i[1])}]` : "";
+// src/report/study/tables.ts
+const amplification = ({ amplification: rows }) => ({
+	title: "Amplification",
+	note: "How decode J/token grows with context. The slope is over the value at context 0, per 1,000 tokens; the prediction says what it would be if joules went as the bytes of weights and KV cache that a token reads (by the model’s header). Joules of different workloads were metered one after the other: a drift between them is in no interval.",
+	columns: [
+		"model",
+		"short → long",
+		"long ÷ short",
+		"predicted",
+		"slope per 1,000 tokens",
+		"predicted slope",
+		"weights read",
+		"KV per token",
+		"layers with a window"
+	],
+	left: 2,
+	rows: rows.map((a) => [
+		name(a.model),
+		a.short && a.long ? name(`${a.short} → ${a.long}`) : "one length of input",
+		a.ratio === null ? "–" : `${times(a.ratio)}${a.ratioInterval ? ` [${times(a.ratioInterval[0])} … ${times(a.ratioInterval[1])}]` : ""}`,
+		times(a.predictedRatio),
+		a.slope === null ? a.why ?? "not-resolvable" : `${percent(a.slope)}${a.interval ? percents(a.interval) : " (too few tasks for an interval)"}`,
+		percent(a.predicted),
+		a.weightBytes === null || a.weightBytes === void 0 ? "not-known" : `${digits(a.weightBytes / 1e6)} MB`,
+		a.kvBytes === null || a.kvBytes === void 0 ? "not-known" : `${digits(a.kvBytes / 1e3)} kB`,
+		a.layers === void 0 ? "not-known" : `${a.windowedLayers} of ${a.layers}${a.window ? ` (${a.window} tokens)` : ""}`
+	])
+});
+const tokenCost = ({ tokenCost: rows = [] }) => ({
+	title: "First token against last token",
+	note: "What the first decoded token of a mean answer costs, and the last, on the model’s line of amplification.",
+	columns: [
+		"model",
+		"workload",
+		"context",
+		"first",
+		"last",
+		"rise"
+	],
+	left: 2,
+	rows: rows.map((t) => [
+		name(t.model),
+		name(t.workload),
+		`${digits(t.firstContext)} → ${digits(t.lastContext)}`,
+		quantity(t.first, "J/token"),
+		quantity(t.last, "J/token"),
+		`${percent(t.rise)}${percents(t.interval)}`
+	])
+});
+function suppression({ suppression: rows }) {
+	const presets = [...new Set(rows.flatMap((s) => Object.keys(s.againstStopStrings ?? {})))];
+	return {
+		title: "What suppression saves",
+		note: "Of joules per inference, checks included where the host is metered. Stop strings cost nothing, so a rule is worth what it saves beyond them.",
+		columns: [
+			"model",
+			"workload",
+			"rule",
+			"saved against plain",
+			...presets.map((p) => `against stop strings ${p}`),
+			"of decode",
+			"score, plain → suppressed",
+			"false, missed stops"
+		],
+		left: 3,
+		rows: rows.map((s) => [
+			name(s.model),
+			name(s.workload),
+			name(s.rule),
+			s.saving === null ? s.why ?? "not-resolvable" : `${share(s.saving)}${shares(s.interval)}`,
+			...presets.map((p) => `${share(s.againstStopStrings?.[p])}${shares(s.againstStopStringsInterval?.[p])}`),
+			share(s.decodeSaving),
+			`${share(s.scorePlain)} → ${share(s.scoreSuppressed)}`,
+			`${s.falseStops ?? 0}, ${s.missedStops ?? 0}`
+		])
+	};
+}
+const failed = ({ failed: rows }) => ({
+	title: "What failed",
+	note: "These units have no cells above. Start the same command again once what each says is mended.",
+	columns: [
+		"model",
+		"workload",
+		"code",
+		"what",
+		"fix"
+	],
+	left: 5,
+	rows: rows.map((f) => [
+		f.model,
+		f.workload,
+		f.code,
+		f.message,
+		f.fix ?? ""
+	].map(name))
+});
+/** What is said of joules that no sensor measured, behind a table's title. */
+function estimatedNote({ cells }) {
+	const estimated = cells.filter((c) => c.source.estimated).length;
+	return estimated === 0 ? "" : estimated === cells.length ? " (estimated)" : " (in part estimated)";
+}
+/** All tables of a study that have a row. */
+function studyTables(study) {
+	const note = estimatedNote(study);
+	return [...[
+		energy,
+		accuracy,
+		amplification,
+		tokenCost,
+		babble,
+		suppression,
+		money$1
+	].map((of) => of(study)).map((t) => ({
+		...t,
+		title: `${t.title}${note}`
+	})), failed(study)].filter((t) => t.rows.length > 0);
+}
+/** What stands before the tables. */
+const studyNotes = ({ notes = [], cells }) => [...notes, ...[...new Set(cells.flatMap((c) => c.validity === "ok" ? [] : [`${c.model} on ${c.workload}: ${c.validity}`]))]];
+// src/report/study/html.ts
+const e = escapeHtml;
+const show = (cell) => e(typeof cell === "string" ? cell : cell.foreign);
+const note = (words) => `<p class="note">${e(words)}</p>`;
+const tableSection = ({ title, note: words, columns, left, rows }) => section$2(e(title), `${note(words)}${wide(table$2(columns.map((c, i) => i < left ? text(c) : number(c)), rows.map((cells) => cells.map(show))))}`);
+/** A study as one page with pictures: nothing is fetched, no script runs. */
+function studyHtml(study) {
+	const notes = studyNotes(study).map(e);
+	const shares = sharesPicture(study);
+	const lines = study.amplification.flatMap((a) => {
+		const picture = amplificationPicture(a);
+		return picture === "" ? [] : [`<h3>${e(a.model)}${a.estimated ? " (estimated)" : ""}</h3>${picture}`];
+	});
+	return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>JouleGate: a study</title><style>${STYLE$1}${PICTURE_STYLE}</style></head><body>
+<h1>Energy of code generation: a study</h1>
+${notes.length > 0 ? list$1(notes) : ""}
+${shares === "" ? "" : section$2("Prefill and decode", `<p class="key note"><span class="p"></span>prefill<span class="d"></span>decode</p>${shares}`)}
+${lines.length === 0 ? "" : section$2("Decode energy over context", `${note("A dot is a task; the line is fitted, the dashed one is what the model’s header predicts.")}${lines.join("")}`)}
+${studyTables(study).map(tableSection).join("\n")}
+</body></html>
+`;
+}
+// src/report/study/markdown.ts
+const section$1 = ({ title, note, columns, left, rows }) => [
+	`## ${title}`,
+	note,
+	table$3(columns.map((c) => c || " "), columns.map((_c, i) => i < left ? "-" : ">").join(""), rows.map((cells) => cells.map((c) => md([c]))))
+].join("\n\n");
+/** A study's tables as Markdown. */
+function studyMarkdown(study) {
+	const notes = studyNotes(study).map(proseText);
+	return `${[
+		"# Energy of code generation: a study",
+		...notes.length > 0 ? [list$2(notes)] : [],
+		...studyTables(study).map(section$1)
+	].join("\n\n")}\n`;
+}
+// src/study/matrix.ts
+const MOST_BYTES = 2 ** 20;
+const invalid = (file, lines) => new JouleGateError("config-invalid", `${file} has mistakes:\n  ${lines.join("\n  ")}`, "mend each line named; the keys are explained in docs/study.md");
+function doubled(names) {
+	return [...new Set(names.filter((name, i) => names.indexOf(name) !== i))];
+}
+/** How tables call a workload. */
+const labelOf = ({ name, label }) => label ?? name;
+/** Checks a parsed matrix. @throws JouleGateError `config-invalid` */
+function checkMatrix(value, file) {
+	const errors = schemaErrors("matrix", value ?? {});
+	if (errors.length > 0) throw invalid(file, explainErrors(errors));
+	const matrix = value;
+	const twice = [...doubled(matrix.models.map((m) => m.name)).map((n) => `models: two are named ${JSON.stringify(n)}`), ...doubled(matrix.workloads.map(labelOf)).map((n) => `workloads: two are named ${JSON.stringify(n)}; give each a "label"`)];
+	if (twice.length > 0) throw invalid(file, twice);
+	return {
+		file,
+		directory: dirname(file),
+		value: matrix
+	};
+}
+/** Reads a matrix file (YAML or JSON). @throws JouleGateError `config-unreadable`, `config-invalid` */
+async function loadMatrix(path) {
+	const file = resolve(path);
+	let text;
+	try {
+		text = await readText(file, MOST_BYTES);
+	} catch (cause) {
+		throw new JouleGateError("config-unreadable", `cannot read the matrix ${file}: ${cause.message}`, "give its path with --matrix; docs/study.md shows one", { cause });
+	}
+	return checkMatrix(parseConfig(text, file), file);
+}
+// src/study/forecast.ts
+/** Characters of a token, and tokens that a prompt template adds: code in common vocabularies. */
+const CHARACTERS_A_TOKEN = 3.3;
+const TEMPLATE_TOKENS = 40;
+const DEFAULT_CONTEXT = 8192;
+/** Loading, warming up, idle power and grading, roughly: no joules of an answer. */
+const SET_UP_SECONDS = 15;
+/** Bytes of a parameter in Q4_K_M and its like (4.85 bits). */
+const BYTES_A_PARAMETER = .606;
+/** One thread of a CPU, as the 98 MB model of the benchmarks ran on it; a data-centre card, roughly. */
+const CPU = {
+	bytesPerSecond: 5e9,
+	flops: 3e10,
+	watts: 10,
+	source: "a guess for one thread of a CPU"
+};
+const GPU = {
+	bytesPerSecond: 4e11,
+	flops: 2e13,
+	watts: 250,
+	source: "a guess for one NVIDIA card"
+};
+/** The machine that the matrix assumes, or a guess of this one. */
+function machineOf({ forecast }) {
+	if (forecast) return {
+		bytesPerSecond: 1e9 * forecast["gigabytes-per-second"],
+		flops: 0xe8d4a51000 * forecast.teraflops,
+		watts: forecast.watts,
+		source: "as the matrix says"
+	};
+	return existsSync("/dev/nvidia0") ? GPU : CPU;
+}
+/** Bytes of a model's file; of one that is not here as the catalogue has it, `null` where that does not know it. */
+function modelBytes(model) {
+	const path = model.builtin !== null ? practiceModel : model.path;
+	if (path !== null) return statSync(path, { throwIfNoEntry: false })?.size ?? null;
+	return presetOf(addressOf(model) ?? "")?.bytes ?? null;
+}
+/** Tasks, and tokens of a prompt, that a name stands for: what is assumed of data that is not here. Roughly. */
+const NOMINAL = {
+	humaneval: {
+		tasks: 24,
+		tokens: 180
+	},
+	"humaneval-full": {
+		tasks: 164,
+		tokens: 180
+	},
+	"humaneval-2-shot": {
+		tasks: 24,
+		tokens: 550
+	},
+	"humaneval-cot": {
+		tasks: 24,
+		tokens: 220
+	},
+	"longbench-cu": {
+		tasks: 24,
+		tokens: 5e3,
+		text: true
+	},
+	"longbench-cu-long": {
+		tasks: 24,
+		tokens: 5e3,
+		text: true
+	}
+};
+/**
+* What so many prompts take in so many arms, from the model's size: a prefill of n tokens 2·P·n operations (P
+* parameters), a decoded token one reading of the W bytes of weights. Answers end earlier than they may, so it is
+* rather too much. `null` where the size is unknown.
+*/
+function costOf({ config }, prompts, arms, machine) {
+	const bytes = modelBytes(config.model);
+	if (bytes === null) return null;
+	const parameters = bytes / BYTES_A_PARAMETER;
+	const { maxTokens } = config.sampling;
+	const most = (config.context ?? DEFAULT_CONTEXT) - maxTokens;
+	const answer = (tokens) => 2 * parameters * Math.max(1, Math.min(most, tokens)) / machine.flops + maxTokens * bytes / machine.bytesPerSecond;
+	const seconds = config.repeats * arms * prompts.reduce((sum, tokens) => sum + answer(tokens), 0);
+	return {
+		seconds: seconds + SET_UP_SECONDS,
+		joules: seconds * machine.watts
+	};
+}
+/** What a unit takes whose tasks are known. */
+function forecastOf(unit, machine) {
+	const prompts = unit.tasks.map((task) => (task.prompt.length + unit.askedCharacters) / CHARACTERS_A_TOKEN + TEMPLATE_TOKENS);
+	return costOf(unit.subjects[0], prompts, unit.subjects.length, machine);
+}
+/** The same of one whose data is not here, by its workload's name. */
+function nominalForecast({ subjects }, machine) {
+	const { config } = subjects[0];
+	const nominal = NOMINAL[config.workload.name];
+	if (nominal === void 0) return null;
+	const prompts = Array.from({ length: config.workload.tasks?.length ?? nominal.tasks }, () => nominal.tokens);
+	const arms = nominal.text ? subjects.filter((s) => s.rule === null).length : subjects.length;
+	return costOf(subjects[0], prompts, arms, machine);
+}
+// src/model/gguf/windows.ts
+/**
+* How often a layer reads all of the context where a model has sliding windows, as llama.cpp has it (`set_swa_pattern`
+* in src/models/*.cpp): every n-th layer does, the others read the window. A file's own
+* `attention.sliding_window_pattern` goes before it.
+*/
+const PERIODS = {
+	gemma2: 2,
+	gemma3: 6,
+	gemma3n: 5,
+	cohere2: 4,
+	exaone4: 4,
+	olmo2: 4,
+	plamo3: 8,
+	smallthinker: 4,
+	afmoe: 4,
+	"gpt-oss": 2
+};
+/**
+* Which layers read a window alone. llama.cpp reads no window of other architectures (Phi's is switched off there, pull
+* request 13676; Llama's, Mistral's and Qwen2's are not read): all of their layers read everything.
+* @param pattern the file's own: a period, or a flag a layer (repeated where it is shorter than the model)
+*/
+function windowedLayers(architecture, layers, pattern) {
+	const known = PERIODS[architecture];
+	const all = Array.from({ length: layers }, (_, i) => i);
+	if (known === void 0) return all.map(() => false);
+	if (Array.isArray(pattern) && pattern.length > 0) return all.map((i) => pattern[i % pattern.length] !== 0);
+	const period = typeof pattern === "number" ? pattern : known;
+	return all.map((i) => period === 0 || i % period < period - 1);
+}
+// src/model/gguf/shape.ts
+const numberOf = (pairs, key) => {
+	const value = pairs.get(key);
+	return typeof value === "number" || typeof value === "bigint" ? Number(value) : null;
+};
+/** A number for each layer: of a list its own, of one number that. */
+function perLayer(pairs, key, layers) {
+	const value = pairs.get(key);
+	if (Array.isArray(value)) return value.length < layers ? null : value.slice(0, layers);
+	const one = numberOf(pairs, key);
+	return one === null ? null : Array.from({ length: layers }, () => one);
+}
+/**
+* Bytes of weights that one token reads: all tensors, but of the embedding one row (nothing, beside the rest) where the
+* output has a matrix of its own, and of experts (`…_exps`) the share that is active. `null` where a tensor's type is
+* newer than we are.
+*/
+function weightBytes(headers, active) {
+	const tensors = headers.flatMap((h) => h.tensors);
+	if (tensors.length === 0 || tensors.some((t) => t.bytes === 0)) return null;
+	const tied = !tensors.some((t) => t.name === "output.weight");
+	const share = (name) => {
+		if (name === "token_embd.weight") return tied ? 1 : 0;
+		if (name === "per_layer_token_embd.weight") return 0;
+		return /_exps\.(weight|bias)$/.test(name) ? active : 1;
+	};
+	return tensors.reduce((sum, t) => sum + share(t.name) * t.bytes, 0);
+}
+/**
+* What a decode step reads, by the headers of all files of a model (the first one has the metadata): layers, KV heads
+* (`attention.head_count_kv`, grouped-query), `attention.key_length` and `value_length`, windows, and weights. `null`
+* where the metadata do not say (no attention, or an architecture with keys of its own).
+*/
+function shapeOf(headers) {
+	const [{ architecture, metadata } = {
+		architecture: "",
+		metadata: /* @__PURE__ */ new Map()
+	}] = headers;
+	const key = (name) => `${architecture}.${name}`;
+	const layers = numberOf(metadata, key("block_count"));
+	const heads = layers === null ? null : perLayer(metadata, key("attention.head_count"), layers);
+	const kvHeads = layers === null ? null : perLayer(metadata, key("attention.head_count_kv"), layers) ?? heads;
+	if (layers === null || heads === null || kvHeads === null) return null;
+	const embedding = numberOf(metadata, key("embedding_length"));
+	const byHeads = (i) => embedding === null || !heads[i] ? null : embedding / heads[i];
+	const keyLength = numberOf(metadata, key("attention.key_length"));
+	const valueLength = numberOf(metadata, key("attention.value_length"));
+	const window = numberOf(metadata, key("attention.sliding_window"));
+	const pattern = metadata.get(key("attention.sliding_window_pattern"));
+	const windowed = windowedLayers(architecture, layers, typeof pattern === "number" || Array.isArray(pattern) ? pattern : void 0);
+	const groups = /* @__PURE__ */ new Map();
+	for (let i = 0; i < layers; i++) {
+		const [k, v] = [keyLength ?? byHeads(i), valueLength ?? byHeads(i)];
+		if (kvHeads[i] > 0 && (k === null || v === null)) return null;
+		const layer = {
+			kvValues: kvHeads[i] === 0 ? 0 : kvHeads[i] * (k + v),
+			window: windowed[i] && window !== null && window > 0 ? window : null
+		};
+		const name = JSON.stringify(layer);
+		groups.set(name, {
+			...layer,
+			count: (groups.get(name)?.count ?? 0) + 1
+		});
+	}
+	const [experts, used] = [numberOf(metadata, key("expert_count")), numberOf(metadata, key("expert_used_count"))];
+	const active = experts !== null && experts > 0 && used !== null ? used / experts : 1;
+	return {
+		layers: [...groups.values()],
+		weightBytes: weightBytes(headers, active)
+	};
+}
+/** `shapeOf` a model's files, in order. @throws LyingHeader, what `open` throws */
+async function readShape(paths) {
+	const headers = [];
+	for (const path of paths) headers.push(await readHeader(path));
+	return shapeOf(headers);
+}
+// src/study/measure-unit.ts
+const GRAVITY = [
+	"ok",
+	"warning",
+	"not-resolvable",
+	"invalid"
+];
+function worse(a, b) {
+	const both = [a, b].filter((v) => v !== void 0);
+	return {
+		status: GRAVITY[Math.max(0, ...both.map((v) => GRAVITY.indexOf(v.status)))],
+		reasons: [...new Set(both.flatMap((v) => v.reasons))]
+	};
+}
+/** A rule's result with the plain arm that it shares with the others: both were measured in the same blocks. */
+function withPlain(ruled, plain) {
+	return {
+		...ruled,
+		arms: {
+			...plain.arms,
+			...ruled.arms
+		},
+		blocks: [...plain.blocks ?? [], ...ruled.blocks ?? []],
+		validity: worse(plain.validity, ruled.validity)
+	};
+}
+/** One result a rule, each with the plain arm; the plain one alone where there is no rule. */
+function perRule(unit, measured) {
+	const all = unit.subjects.map(({ rule }, i) => ({
+		rule,
+		result: measured[i]
+	}));
+	const plain = all.find((r) => r.rule === null);
+	const rules = all.filter((r) => r.rule !== null);
+	if (rules.length === 0 || plain === void 0) return all;
+	return rules.map(({ rule, result }) => ({
+		rule,
+		result: withPlain(result, plain.result)
+	}));
+}
+/** What a step of the model reads; `null` where its header does not say. */
+async function shapeOfModel(unit, { onProgress }) {
+	const { model } = unit.subjects[0].config;
+	if (!isFile(model)) return null;
+	const { path } = await locateModel(model, onProgress);
+	return await readShape((await partsOf(path)).map((p) => p.path));
+}
+/**
+* Measures a unit, plain decoding and all rules interleaved in one session, and keeps it. One that was broken off goes
+* on after its last whole block. @throws JouleGateError of every room that is opened; the signal's reason
+*/
+async function measureUnit(unit, store, options) {
+	const begin = performance.now();
+	const arms = [...new Set(unit.subjects.flatMap((s) => s.arms))];
+	const specs = unit.subjects.map((s) => ({
+		name: s.name,
+		arms: s.arms,
+		config: {
+			...s.config,
+			arms
+		}
+	}));
+	const path = store.journal(unit);
+	const work = async (journal) => {
+		const results = perRule(unit, await measure(specs, {
+			...options,
+			commit: null,
+			journal
+		}));
+		for (const { rule, result } of results) assertRunResult(result, `${unit.id}, ${rule ?? "plain"}`);
+		const shape = await shapeOfModel(unit, options);
+		const seconds = (performance.now() - begin) / 1e3;
+		await store.finish(unit, results, {
+			digest: unit.digest,
+			shape,
+			seconds
+		});
+	};
+	await withJournal(path, options.onProgress, work, { resume: existsSync(path) });
+}
+// src/study/prepare.ts
+/**
+* A model by its content; one behind an address by that, so that a finished unit needs no download; a server's by its
+* name (and its engine, which is in the subject).
+*/
+async function modelKey(model, onProgress) {
+	if (!isFile(model)) return { name: model.name };
+	if (model.path === null && model.builtin === null) return {
+		address: addressOf(model),
+		sha256: model.sha256
+	};
+	return (await locateModel(model, onProgress)).sha256;
+}
+async function subjectKey({ rule, arms, config }) {
+	const { file: _, ...prompt } = config.prompt;
+	return {
+		arms,
+		prompt: {
+			...prompt,
+			template: await readTemplate(config.prompt)
+		},
+		sampling: config.sampling,
+		context: config.context,
+		engine: config.engine,
+		suppression: {
+			...config.suppression,
+			...rule !== null && isAbsolute(config.suppression.rule) ? { rule: await sha256OfFile(config.suppression.rule) } : {}
+		}
+	};
+}
+/**
+* Loads a unit's tasks and says what it is. @throws JouleGateError what the workload, the model or a prompt's file
+* throws; `rule-invalid` where nothing of it can be measured
+*/
+async function prepare(unit, onProgress) {
+	const [{ config }] = unit.subjects;
+	const loaded = await loadWorkload({
+		...config.workload,
+		onProgress
+	});
+	const subjects = unit.subjects.filter((s) => s.rule === null || !isText(loaded));
+	if (subjects.length === 0) throw new JouleGateError("rule-invalid", `no rule can tell when an answer to ${unit.workload} is complete, and no other arm is asked for`, "add \"plain\" to \"arms\"");
+	const { meter, repeats, sandbox, expect } = config;
+	const key = {
+		workload: [loaded.name, loaded.digest],
+		model: await modelKey(config.model, onProgress),
+		subjects: await Promise.all(subjects.map(subjectKey)),
+		plan: {
+			meter,
+			repeats,
+			sandbox,
+			expect
+		}
+	};
+	return {
+		...unit,
+		subjects,
+		tasks: loaded.tasks,
+		askedCharacters: loaded.form?.raw.template.length ?? 0,
+		notApplicable: unit.subjects.flatMap((s) => subjects.includes(s) || s.rule === null ? [] : [s.rule]),
+		digest: sha256(canonicalJson(key))
+	};
+}
+// src/study/plan.ts
+/** A failure as the study records it. */
+function failureOf({ model, workload }, error) {
+	const own = {
+		model,
+		workload
+	};
+	if (error instanceof JouleGateError) return {
+		...own,
+		code: error.code,
+		message: error.message,
+		fix: error.fix
+	};
+	return {
+		...own,
+		code: "internal-error",
+		message: error instanceof Error ? error.message : String(error)
+	};
+}
+/**
+* What of a study is done, and what is to be run: a unit counts as done where its record has the digest of what is
+* asked for now and all its results are there. @throws the signal's reason
+*/
+async function planStudy(units, store, machine, { onProgress, signal }) {
+	const planned = [];
+	for (const unit of units) {
+		signal?.throwIfAborted();
+		try {
+			const prepared = await prepare(unit, onProgress);
+			const record = await store.record(unit);
+			const results = record !== null && record.failed === null && record.digest === prepared.digest ? await store.results(record) : null;
+			if (record !== null && record.failed === null && record.digest !== prepared.digest) onProgress(`${unit.model} on ${unit.workload} is another than what was measured here: it is measured anew`);
+			planned.push(results === null ? {
+				unit: prepared,
+				state: "to-run",
+				forecast: forecastOf(prepared, machine)
+			} : {
+				unit: prepared,
+				state: "done",
+				record,
+				results
+			});
+		} catch (error) {
+			signal?.throwIfAborted();
+			const failure = failureOf(unit, error);
+			const forecast = failure.code === "download-failed" ? nominalForecast(unit, machine) : null;
+			planned.push({
+				unit,
+				state: "failed",
+				failure,
+				forecast
+			});
+		}
+	}
+	return planned;
+}
+// src/study/units.ts
+/** A study is not cut short: how long it takes is said before. */
+const NO_BUDGET = { seconds: 1e9 };
+const DEFAULT_RULES = [
+	"tests",
+	"doctest",
+	"syntax",
+	"stop-strings"
+];
+/** A name as part of a file's name; what that leaves out is told by a digest. */
+function slug(text) {
+	const plain = text.replace(/[^A-Za-z0-9._-]+/g, "-").replace(/^[-.]+/, "");
+	return plain === text ? plain : `${plain}-${sha256(text).slice(0, 8)}`;
+}
+function configValue(matrix, { prompt, context, engine, ...model }, workload, suppression) {
+	const { label: _, "max-tokens": own, ...task } = workload;
+	const known = Object.hasOwn(WORKLOADS, workload.name);
+	const official = workload["official"] === true;
+	const studyCap = known ? studyCapOf(workload.name, official) : void 0;
+	const cap = own ?? matrix.sampling?.["max-tokens"] ?? studyCap;
+	const asked = {
+		...matrix.prompt,
+		...prompt
+	};
+	const ownWords = official || known && WORKLOADS[workload.name].ownPrompt;
+	const given = Object.fromEntries([
+		"arms",
+		"repeats",
+		"meter",
+		"sandbox",
+		"environment"
+	].flatMap((key) => matrix[key] === void 0 ? [] : [[key, matrix[key]]]));
+	const size = context ?? matrix.context;
+	return {
+		...given,
+		model,
+		prompt: ownWords ? asked["style"] === void 0 || official ? {} : { style: asked["style"] } : asked,
+		sampling: {
+			...matrix.sampling,
+			...cap === void 0 ? {} : { "max-tokens": cap }
+		},
+		...size === void 0 ? {} : { context: size },
+		engine: {
+			...matrix.engine,
+			...engine
+		},
+		workload: task,
+		suppression,
+		budget: NO_BUDGET
+	};
+}
+/** Every unit of a matrix, model by model. @throws JouleGateError `config-invalid`, naming the unit */
+function unitsOf({ value: matrix, directory, file }) {
+	const arms = ARMS.filter((arm) => (matrix.arms ?? ARMS).includes(arm));
+	const { rules = DEFAULT_RULES, ...suppression } = matrix.suppression ?? {};
+	return matrix.models.flatMap((model) => matrix.workloads.map((workload) => {
+		const label = labelOf(workload);
+		const config = (of) => checkConfig(configValue(matrix, model, workload, of), `${file} (${model.name} on ${label})`, directory);
+		const plain = () => ({
+			name: "plain",
+			rule: null,
+			arms: ["plain"],
+			config: config({ rule: "none" })
+		});
+		const ruled = (rule) => ({
+			name: rule,
+			rule,
+			arms: ["suppressed"],
+			config: config({
+				...suppression,
+				rule
+			})
+		});
+		return {
+			id: `${slug(model.name)}--${slug(label)}`,
+			model: model.name,
+			workload: label,
+			subjects: [...arms.includes("plain") ? [plain()] : [], ...arms.includes("suppressed") ? rules.map(ruled) : []]
+		};
+	}));
+}
+// src/study/store.ts
+/**
+* A study's folder: `cells/UNIT.json` says what is done, `results/` has the RunResults, `journals/` what is under way.
+*/
+var StudyStore = class {
+	folder;
+	constructor(folder) {
+		this.folder = folder;
+	}
+	journal(unit) {
+		return join(this.folder, "journals", `${unit.id}.jsonl`);
+	}
+	#record(unit) {
+		return join(this.folder, "cells", `${unit.id}.json`);
+	}
+	/** What is recorded of a unit; `null` where nothing is, or what stands there is none of ours. */
+	async record(unit) {
+		try {
+			const value = JSON.parse(await readFile(this.#record(unit), "utf8"));
+			return Array.isArray(value.results) ? value : null;
+		} catch {
+			return null;
+		}
+	}
+	/** The results of a record; `null` where one is missing or is no RunResult: the unit is measured again then. */
+	async results(record) {
+		try {
+			return await Promise.all(record.results.map(async ({ rule, file }) => {
+				const result = JSON.parse(await readFile(join(this.folder, file), "utf8"));
+				assertRunResult(result, file);
+				return {
+					rule,
+					file,
+					result
+				};
+			}));
+		} catch {
+			return null;
+		}
+	}
+	/** Writes a unit's results, then the record that counts them: what was cut off between is measured again. */
+	async finish(unit, results, record) {
+		const files = [];
+		for (const { rule, result } of results) {
+			const file = `results/${unit.id}--${slug(rule ?? "plain")}.json`;
+			await writeWhole(join(this.folder, file), jsonText(result));
+			files.push({
+				rule,
+				file
+			});
+		}
+		await this.#write(unit, {
+			...record,
+			results: files,
+			failed: null
+		});
+	}
+	async fail(unit, failed) {
+		await this.#write(unit, {
+			digest: null,
+			results: [],
+			shape: null,
+			seconds: 0,
+			failed
+		});
+	}
+	async #write(unit, record) {
+		await writeWhole(this.#record(unit), jsonText(record));
+	}
+};
+// src/analysis/amplification/bytes.ts
+/** Bytes of KV cache that each token of context adds to a decode step, as long as no window is full. */
+const kvBytesPerToken = ({ layers }, kvType) => layers.reduce((sum, { count, kvValues }) => sum + count * kvValues, 0) * KV_BYTES[kvType];
+/**
+* Σ over k decode steps behind n prompt tokens of the context that a layer reads: step j reads n + j tokens, at most w.
+*/
+function contextRead(n, k, window) {
+	const whole = k * n + k * (k + 1) / 2;
+	if (window === null || n + k <= window) return whole;
+	const before = Math.max(0, Math.min(k, window - n));
+	return before * n + before * (before + 1) / 2 + (k - before) * window;
+}
+/**
+* Bytes that k decode steps behind n prompt tokens read: k·W + Σ_layers b·v·Σ_j min(n + j, w), with W bytes of weights,
+* v values of KV cache a token and layer, b bytes a value, w the layer's window. `null` where W is unknown.
+*/
+function bytesRead(shape, kvType, n, k) {
+	if (shape.weightBytes === null) return null;
+	const kv = shape.layers.reduce((sum, { count, kvValues, window }) => sum + count * kvValues * contextRead(n, k, window), 0);
+	return k * shape.weightBytes + kv * KV_BYTES[kvType];
+}
+// src/analysis/amplification/line.ts
+const NO_SUMS = {
+	k: 0,
+	c: 0,
+	cc: 0,
+	e: 0,
+	ec: 0
+};
+/** The sums of one answer's k > 0 steps over C tokens of context that took E. */
+const sumsOfAnswer = (k, c, e) => ({
+	k,
+	c,
+	cc: c * c / k,
+	e,
+	ec: e * c / k
+});
+/** a + factor · b */
+const plus = (a, b, factor = 1) => ({
+	k: a.k + factor * b.k,
+	c: a.c + factor * b.c,
+	cc: a.cc + factor * b.cc,
+	e: a.e + factor * b.e,
+	ec: a.ec + factor * b.ec
+});
+/**
+* The weighted least squares of E = a·k + b·C with weights 1/k, whose noise gathers over the steps: the regression of
+* E/k on the mean context C/k, each answer counted by its steps (Draper and Smith, Applied Regression Analysis, ch. 9).
+* `null` where all answers have one mean context.
+*/
+function lineThrough({ k, c, cc, e, ec }) {
+	const det = k * cc - c * c;
+	if (!(det > 1e-9 * k * cc)) return null;
+	return {
+		a: (cc * e - c * ec) / det,
+		b: (k * ec - c * e) / det
+	};
+}
+/** ∂a/∂E and ∂b/∂E of one answer with k steps over C tokens of context. */
+function gradient(total, k, c) {
+	const det = total.k * total.cc - total.c * total.c;
+	return {
+		a: (total.cc - total.c * c / k) / det,
+		b: (total.k * c / k - total.c) / det
+	};
+}
+// src/analysis/amplification/slope.ts
+const PER = 1e3;
+const TAIL = .025;
+const MOST_DF = 1e6;
+const ratioOf$1 = (line) => line.b / line.a;
+const sumOf = (costs) => costs.reduce((all, o) => plus(all, sumsOfAnswer(o.steps, o.context, o.joules)), NO_SUMS);
+function grouped(costs, by) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const o of costs) {
+		const own = groups.get(by(o));
+		if (own) own.push(o);
+		else groups.set(by(o), [o]);
+	}
+	return [...groups.values()];
+}
+/**
+* Variance of b/a by a stratified jackknife (Wolter, Introduction to Variance Estimation, ch. 4): of each workload with
+* m ≥ 2 groups, one group (all answers to a task, or all of a block) is left out and the others count m/(m − 1) times,
+* so that workloads keep their weight: Σ_workloads (m − 1)/m · Σ_groups (r_g − r̄)², with Σ (m − 1) degrees of
+* freedom. `null` where a line cannot do without one of the groups.
+*/
+function jackknife(costs, total, group) {
+	let variance = 0;
+	let df = 0;
+	for (const stratum of grouped(costs, (o) => o.workload)) {
+		const groups = grouped(stratum, group);
+		const m = groups.length;
+		if (m < 2) continue;
+		const own = sumOf(stratum);
+		const without = groups.flatMap((g) => {
+			const rest = plus(own, sumOf(g), -1);
+			const line = lineThrough(plus(plus(total, own, -1), rest, m / (m - 1)));
+			return line === null || line.a <= 0 ? [] : [ratioOf$1(line)];
+		});
+		if (without.length < m) return null;
+		const mean = without.reduce((a, b) => a + b, 0) / m;
+		variance += (m - 1) / m * without.reduce((all, r) => all + (r - mean) ** 2, 0);
+		df += m - 1;
+	}
+	return {
+		variance,
+		df
+	};
+}
+/** Variance of b/a by the meter's own errors: within a block they come from one fit and add linearly. */
+function ownVariance(costs, total, line) {
+	return grouped(costs, (o) => `${o.workload} ${o.block}`).reduce((all, block) => {
+		return all + block.reduce((sum, o) => {
+			const g = gradient(total, o.steps, o.context);
+			return sum + (g.b - ratioOf$1(line) * g.a) / line.a * o.error;
+		}, 0) ** 2;
+	}, 0);
+}
+/**
+* Amplification as a slope: s = 1000 · b/a of the line E = a·k + b·C (J; k decode steps, C tokens of context summed
+* over them), the relative rise of decode J/token per 1,000 tokens of context over its value at context 0. The
+* variance of b/a is that between tasks (what the line leaves out of them) plus that between blocks, or the meter's
+* own error where that says more; degrees of freedom by Satterthwaite (1946).
+* @returns `null` where all answers have one context, or a step at context 0 would cost nothing
+*/
+function slopeOf(costs) {
+	const total = sumOf(costs);
+	const line = lineThrough(total);
+	if (line === null || line.a <= 0) return null;
+	const tasks = jackknife(costs, total, (o) => o.task);
+	const blocks = jackknife(costs, total, (o) => o.block);
+	const slope = PER * ratioOf$1(line);
+	if (tasks === null || blocks === null || tasks.df + blocks.df === 0) return {
+		slope,
+		interval: null,
+		line,
+		effect: null
+	};
+	const own = ownVariance(costs, total, line);
+	const parts = [tasks, blocks.variance >= own ? blocks : {
+		variance: own,
+		df: 1e400
+	}].filter((p) => p.variance > 0 && p.df > 0);
+	const variance = parts.reduce((sum, p) => sum + p.variance, 0);
+	const scaled = parts.reduce((sum, p) => sum + p.variance ** 2 / p.df, 0);
+	const satterthwaite = scaled > 0 ? variance ** 2 / scaled : 1e400;
+	const df = satterthwaite > MOST_DF ? 1e400 : satterthwaite;
+	const effect = {
+		estimate: ratioOf$1(line),
+		standardError: Math.sqrt(variance),
+		df
+	};
+	const [lo, hi] = interval(effect, TAIL);
+	return {
+		slope,
+		interval: [PER * lo, PER * hi],
+		line,
+		effect
+	};
+}
+// src/analysis/amplification/index.ts
+const DECODE = {
+	nature: "joules",
+	shared: ["decode"]
+};
+const perStep = (b) => b.joules.decode === null ? null : b.joules.decode / b.decodeSteps;
+/** The level of decode J/step on a workload; `null` where nothing was decoded. */
+function levelOf({ workload, result }) {
+	const blocks = blocksOf(result, "plain").filter((b) => b.decodeSteps > 0);
+	const total = (of) => blocks.reduce((sum, b) => sum + of(b), 0);
+	if (blocks.length === 0) return null;
+	const joules = blocks.map(perStep);
+	return {
+		workload,
+		inputTokens: total((b) => b.promptTokens) / total((b) => b.answers),
+		steps: total((b) => b.decodeSteps) / total((b) => b.answers),
+		joulesPerStep: joules.includes(null) ? null : total((b) => b.joules.decode) / total((b) => b.decodeSteps),
+		byBlock: blocks.flatMap((b) => {
+			const value = perStep(b);
+			return value === null || value <= 0 ? [] : [{
+				value: Math.log(value),
+				error: errorOf(DECODE, b) / b.joules.decode
+			}];
+		})
+	};
+}
+/** Every resolvable decode of a model's plain answers. */
+const costsOf = (runs) => runs.flatMap(({ workload, result }) => tasksOf(result).flatMap(({ arm, task, answers }) => arm !== "plain" ? [] : answers.flatMap((r) => {
+	const { netJoules, standardError } = r.phases.decode;
+	if (netJoules === null || r.decodeSteps === 0) return [];
+	const context = contextSum(r.promptTokens, r.decodeSteps);
+	return [{
+		workload,
+		task,
+		block: `${result.measurement} ${r.block}`,
+		steps: r.decodeSteps,
+		context,
+		joules: netJoules,
+		error: standardError ?? 0
+	}];
+})));
+/** J/step on `long` ÷ on `short`, with its interval where both have two blocks. */
+function ratioOf(short, long) {
+	if (short.joulesPerStep === null || long.joulesPerStep === null || short.joulesPerStep <= 0) return {
+		ratio: null,
+		interval: null
+	};
+	const effect = unpairedEffect(short.byBlock, long.byBlock, null);
+	return {
+		ratio: long.joulesPerStep / short.joulesPerStep,
+		interval: effect === null ? null : interval(effect, .025).map(Math.exp)
+	};
+}
+/** The prediction for the answers that were measured: the same tokens, bytes in the place of joules. */
+function predictedOf(shape, kvType, runs, pair) {
+	const kvBytes = kvBytesPerToken(shape, kvType);
+	let sums = NO_SUMS;
+	const totals = /* @__PURE__ */ new Map();
+	for (const { workload, result } of runs) for (const { arm, answers } of tasksOf(result)) for (const { promptTokens: n, decodeSteps: k } of arm === "plain" ? answers : []) {
+		const bytes = bytesRead(shape, kvType, n, k);
+		if (bytes === null || k === 0) continue;
+		sums = plus(sums, sumsOfAnswer(k, contextSum(n, k), bytes));
+		const own = totals.get(workload) ?? {
+			bytes: 0,
+			steps: 0
+		};
+		totals.set(workload, {
+			bytes: own.bytes + bytes,
+			steps: own.steps + k
+		});
+	}
+	const line = sums.k > 0 ? lineThrough(sums) : null;
+	const level = (workload) => {
+		const own = totals.get(workload);
+		return own ? own.bytes / own.steps : null;
+	};
+	const [short, long] = pair === null ? [null, null] : [level(pair.short), level(pair.long)];
+	return {
+		slope: line === null ? null : 1e3 * line.b / line.a,
+		ratio: short === null || long === null ? null : long / short,
+		kvBytes
+	};
+}
+/**
+* What a token costs at a context, J, and how much dearer the last one of an answer is than the first: with r = b/a,
+* (1 + r·l)/(1 + r·f) − 1, whose derivative by r is (l − f)/(1 + r·f)².
+*/
+function tokenCosts({ line, effect }, firstContext, lastContext) {
+	const at = (context) => line.a + line.b * context;
+	const [first, last] = [at(firstContext), at(lastContext)];
+	const rise = last / first - 1;
+	if (effect === null) return {
+		first,
+		last,
+		rise,
+		interval: null
+	};
+	const standardError = effect.standardError * (lastContext - firstContext) / (1 + effect.estimate * firstContext) ** 2;
+	return {
+		first,
+		last,
+		rise,
+		interval: interval({
+			...effect,
+			estimate: rise,
+			standardError
+		}, .025)
+	};
+}
+/** The mean effect of some blocks as a two-sided 95 % interval around a value; `null` for fewer than two blocks. */
+function intervalAround(value, byBlock) {
+	const effect = meanEffect(byBlock);
+	return effect === null ? null : interval({
+		...effect,
+		estimate: value
+	}, .025);
+}
+// src/study/tables/amplification.ts
+/** The workload that `ratio` is over: plain zero-shot generation where there is one, else the shortest inputs. */
+const isZeroShot = ({ workload }) => /^(humaneval|humaneval-full|practice)$/.test(workload);
+function pairOf(levels) {
+	const byLength = [...levels].sort((a, b) => a.inputTokens - b.inputTokens);
+	const short = byLength.find(isZeroShot) ?? byLength[0];
+	const most = byLength.at(-1);
+	if (short === void 0 || most === void 0) return null;
+	const long = byLength.filter((l) => l.inputTokens >= .98 * most.inputTokens).reduce((a, b) => b.steps > a.steps ? b : a);
+	return long.inputTokens > 1.02 * short.inputTokens ? {
+		short,
+		long
+	} : null;
+}
+/** Each task's mean context and J/step. */
+function pointsOf(costs) {
+	const byTask = /* @__PURE__ */ new Map();
+	for (const o of costs) {
+		const key = JSON.stringify([o.workload, o.task]);
+		byTask.set(key, [...byTask.get(key) ?? [], o]);
+	}
+	return [...byTask.values()].map((group) => {
+		const total = (of) => group.reduce((sum, o) => sum + of(o), 0);
+		const steps = total((o) => o.steps);
+		const [{ workload, task }] = group;
+		return {
+			workload,
+			task,
+			context: total((o) => o.context) / steps,
+			joules: total((o) => o.joules) / steps
+		};
+	});
+}
+const kvTypeOf = ({ result }) => {
+	const told = result.subject.engine?.["kvType"];
+	return typeof told === "string" && told in KV_BYTES ? told : "f16";
+};
+function shapeFacts(shape) {
+	if (shape === null) return {};
+	const windowed = shape.layers.filter((l) => l.window !== null);
+	return {
+		weightBytes: shape.weightBytes,
+		layers: shape.layers.reduce((sum, l) => sum + l.count, 0),
+		windowedLayers: windowed.reduce((sum, l) => sum + l.count, 0),
+		window: windowed[0]?.window ?? null
+	};
+}
+/**
+* How decode J/token of one model grows with context, and what its tokens cost on each workload; `null` without runs.
+*/
+function amplificationOf({ model, shape, runs }) {
+	const [first] = runs;
+	if (first === void 0) return null;
+	const levels = runs.flatMap((run) => levelOf(run) ?? []);
+	const pair = pairOf(levels);
+	const costs = costsOf(runs);
+	const slope = slopeOf(costs);
+	const names = pair === null ? null : {
+		short: pair.short.workload,
+		long: pair.long.workload
+	};
+	const measured = pair === null ? {
+		ratio: null,
+		interval: null
+	} : ratioOf(pair.short, pair.long);
+	const predicted = shape === null ? null : predictedOf(shape, kvTypeOf(first), runs, names);
+	const why = slope !== null ? null : costs.length === 0 ? "not-resolvable" : "one context: add a workload with longer inputs";
+	return {
+		amplification: {
+			model,
+			...names ?? {},
+			ratio: measured.ratio,
+			ratioInterval: measured.interval,
+			predictedRatio: predicted?.ratio ?? null,
+			slope: slope?.slope ?? null,
+			interval: slope?.interval ?? null,
+			predicted: predicted?.slope ?? null,
+			base: slope?.line.a ?? null,
+			kvBytes: predicted?.kvBytes ?? null,
+			...shapeFacts(shape),
+			why,
+			estimated: runs.some((r) => r.result.meter.estimated),
+			points: pointsOf(costs)
+		},
+		tokenCost: slope === null ? [] : levels.flatMap(({ workload, inputTokens, steps }) => {
+			const [from, to] = [inputTokens + 1, inputTokens + Math.max(1, steps)];
+			const { first: begin, last, rise, interval } = tokenCosts(slope, from, to);
+			return [{
+				model,
+				workload,
+				firstContext: from,
+				lastContext: to,
+				first: begin,
+				last,
+				rise,
+				interval
+			}];
+		})
+	};
+}
+// src/study/tables/values.ts
+/** Why a value is `null`, in words that name what is missing. */
+function reasonFor(q, blocks) {
+	if (blocks.length === 0) return "not-measured";
+	if (blocks.some((b) => q.numerator(b) === null)) return q.nature === "joules" ? "not-resolvable" : "not-known";
+	return "no-divisor";
+}
+/**
+* The interval of a positive value: the blocks' logarithms (t, n − 1), so that it never reaches 0; of a share, which
+* may be 0, the blocks' own values, within 0 and 1. `null` for fewer than two blocks.
+*/
+function intervalOf(value, byBlock, share) {
+	if (byBlock.length > 1 && byBlock.every((b) => b.error === 0 && b.value === byBlock[0].value)) return [value, value];
+	if (share) {
+		const i = intervalAround(value, byBlock);
+		return i && [Math.max(0, i[0]), Math.min(1, i[1])];
+	}
+	if (value <= 0 || byBlock.some((b) => b.value <= 0)) return intervalAround(value, byBlock);
+	const logs = byBlock.map((b) => ({
+		value: Math.log(b.value),
+		error: b.error / b.value
+	}));
+	const i = intervalAround(Math.log(value), logs);
+	return i && [Math.exp(i[0]), Math.exp(i[1])];
+}
+/** A quantity of some blocks: the ratio of sums, and its 95 % interval from the blocks' own ratios. */
+function valued(q, blocks) {
+	const value = ratio(q, blocks);
+	if (value === null) return {
+		value: null,
+		interval: null,
+		why: reasonFor(q, blocks)
+	};
+	return {
+		value,
+		interval: intervalOf(value, blocks.flatMap((b) => {
+			const [above, below] = [q.numerator(b), q.denominator(b)];
+			return above === null || below === 0 ? [] : [{
+				value: above / below,
+				error: errorOf(q, b) / below
+			}];
+		}), q.share === true),
+		why: null
+	};
+}
+// src/study/tables/cell.ts
+const metric = (id) => RATIO_METRICS.find((m) => m.id === id);
+const PER_ANSWER = (b) => b.answers;
+/** The columns of a cell that are ratios of sums. */
+const QUANTITIES = {
+	inputTokens: {
+		nature: "tokens",
+		numerator: (s) => s.promptTokens,
+		denominator: PER_ANSWER
+	},
+	outputTokens: metric("output-tokens"),
+	joulesPerInference: metric("energy-per-task"),
+	prefillShare: {
+		nature: "joules",
+		share: true,
+		shared: ["prefill"],
+		numerator: (s) => s.joules.decode === null ? null : s.joules.prefill,
+		denominator: (s) => (s.joules.prefill ?? 0) + (s.joules.decode ?? 0)
+	},
+	prefillJoulesPerToken: metric("prefill-energy-per-token"),
+	decodeJoulesPerToken: metric("decode-energy-per-token"),
+	secondsPerInference: metric("wall-time"),
+	joulesPerCorrect: metric("energy-per-solved-task"),
+	babbleShare: {
+		...metric("babble-share"),
+		share: true
+	}
+};
+/** All joules ÷ output tokens: what tokens per joule is the inverse of. */
+const JOULES_PER_OUTPUT = {
+	nature: "joules",
+	numerator: (s) => energyOf(s.joules),
+	denominator: (s) => s.outputTokens
+};
+/** 1 ÷ a positive value, its interval turned round. */
+function inverse({ value, interval, why }) {
+	if (value === null || value <= 0) return {
+		value: null,
+		interval: null,
+		why: why ?? "not-resolvable"
+	};
+	return {
+		value: 1 / value,
+		interval: interval && [1 / interval[1], 1 / interval[0]],
+		why: null
+	};
+}
+/** Why there is no joule per correct answer, or no babble, where a workload has no tests. */
+const NEEDS_TESTS = ["joulesPerCorrect", "babbleShare"];
+/** Mean score of the answers, its interval between blocks, and what it is. */
+function scoreOf(answers) {
+	const name = answers.find((r) => r.scoreName !== void 0)?.scoreName ?? null;
+	const of = (r) => name !== null ? r.score ?? null : r.passed === null ? null : r.passed ? 1 : 0;
+	const known = answers.filter((r) => of(r) !== null);
+	const mean = (some) => some.reduce((sum, r) => sum + of(r), 0) / some.length;
+	if (known.length === 0) return {
+		value: null,
+		interval: null,
+		why: "not-graded",
+		name
+	};
+	const byBlock = [...new Set(known.map((r) => r.block))].map((block) => ({
+		value: mean(known.filter((r) => r.block === block)),
+		error: 0
+	}));
+	const value = mean(known);
+	return {
+		value,
+		interval: intervalAround(value, byBlock),
+		why: null,
+		name: name ?? "pass@1"
+	};
+}
+const validityText = ({ validity }) => validity === void 0 || validity.status === "ok" ? "ok" : `${validity.status}: ${validity.reasons.join(", ")}`;
+/** Money for a million tokens at so many joules each. */
+const money = (joulesPerToken, price) => price === null || joulesPerToken === null ? null : 1e6 * joulesPerToken * price / JOULES_PER_KWH;
+/** One row of a study: an arm of a result. `null` where the result has no such arm. */
+function cellOf(of, result, arm, pricePerKwh) {
+	const answers = answersOf(result, arm);
+	if (answers.length === 0) return null;
+	const blocks = blocksOf(result, arm);
+	const tested = answers.some((r) => r.passed !== null);
+	const values = Object.fromEntries(Object.entries(QUANTITIES).map(([key, q]) => [key, !tested && NEEDS_TESTS.includes(key) ? {
+		value: null,
+		interval: null,
+		why: "no-tests"
+	} : valued(q, blocks)]));
+	if (values.joulesPerCorrect.why === "no-divisor") values.joulesPerCorrect.why = "none-passed";
+	const score = scoreOf(answers);
+	const babble = babbleOf(null, result).find((b) => b.arm === arm)?.head;
+	const reasoning = answers.reduce((sum, r) => sum + (r.reasoningTokens ?? 0), 0);
+	const tokensPerJoule = inverse(valued(JOULES_PER_OUTPUT, blocks));
+	const all = {
+		...values,
+		tokensPerJoule,
+		score
+	};
+	const nulls = Object.fromEntries(Object.entries(all).flatMap(([k, v]) => v.why === null ? [] : [[k, v.why]]));
+	const input = money(values.prefillJoulesPerToken.value, pricePerKwh);
+	const outputJoules = values.decodeJoulesPerToken;
+	return {
+		model: of.model,
+		workload: of.workload,
+		arm,
+		rule: arm === "plain" ? null : of.rule,
+		result: of.file,
+		tasks: result.arms[arm].tasks.length,
+		blocks: blocks.length,
+		answers: answers.length,
+		...Object.fromEntries(Object.entries(values).map(([k, v]) => [k, v.value])),
+		tokensPerJoule: tokensPerJoule.value,
+		score: score.value,
+		scoreName: score.name,
+		babbleJoules: tested ? babble?.joulesPerTask ?? null : null,
+		complete: babble?.complete ?? 0,
+		reasoningTokens: reasoning / answers.length,
+		...pricePerKwh === null ? {} : {
+			moneyPerMillionInput: input,
+			moneyPerMillionOutput: money(outputJoules.value, pricePerKwh)
+		},
+		interval: Object.fromEntries(Object.entries(all).map(([k, v]) => [k, v.interval])),
+		nulls,
+		source: {
+			meter: result.meter.kind,
+			estimated: result.meter.estimated,
+			hostMeter: result.meter.hostKind ?? null
+		},
+		validity: validityText(result)
+	};
+}
+// src/study/tables/suppression.ts
+const DECODE_SAVING = SAVING_METRICS.find((m) => m.id === "decode-saving");
+/**
+* The 95 % interval of what is saved against a preset, from the blocks' own savings; `null` for fewer than two that
+* tell.
+*/
+function intervalAgainst(result, preset, value) {
+	if (value === null) return null;
+	const [plain, stopped] = [answersOf(result, "plain"), answersOf(result, "suppressed")];
+	return intervalAround(value, [...new Set(plain.map((r) => r.block))].flatMap((block) => {
+		const of = saved(meanOfAll(plain.filter((r) => r.block === block).map((r) => energyUpTo(r, r.stopStringTokens?.[preset] ?? NaN))), meanOfAll(stopped.filter((r) => r.block === block).map((r) => energyOf(netJoules(r)))));
+		return of === null || Number.isNaN(of) ? [] : [{
+			value: of,
+			error: 0
+		}];
+	}));
+}
+/** What a rule saves against plain decoding, and against the presets of stop strings; `null` without both arms. */
+function suppressionOf({ model, workload, rule }, result, cells) {
+	const blocks = armBlocks(result);
+	const saving = savingOf(ENERGY_SAVING, blocks);
+	if (saving === null || cells.plain === null || cells.suppressed === null) return null;
+	const presets = savings(null, result, {
+		base: {},
+		head: blocks
+	}).filter((s) => s.against !== "plain");
+	const stops = answersOf(result, "suppressed");
+	return {
+		model,
+		workload,
+		rule,
+		saving: saving.value,
+		interval: saving.value === null ? null : intervalAround(saving.value, [...saving.byBlock.values()]),
+		decodeSaving: savingOf(DECODE_SAVING, blocks)?.value ?? null,
+		againstStopStrings: Object.fromEntries(presets.map((s) => [s.against, s.head])),
+		againstStopStringsInterval: Object.fromEntries(presets.map((s) => [s.against, intervalAgainst(result, s.against, s.head)])),
+		scorePlain: cells.plain.score,
+		scoreSuppressed: cells.suppressed.score,
+		babbleShare: cells.plain.babbleShare ?? null,
+		falseStops: stops.filter((r) => r.falseStop === true).length,
+		missedStops: stops.filter((r) => r.missedStop === true).length,
+		why: saving.absence
+	};
+}
+// src/study/tables/index.ts
+/** What must be equal for joules of two cells to compare and is not; what one cell does not tell is not unequal. */
+function unequal(units) {
+	const seen = /* @__PURE__ */ new Map();
+	for (const { result } of units.flatMap((u) => u.results)) for (const [key, value] of Object.entries({
+		...result.environment,
+		meter: result.meter.kind
+	})) seen.set(key, (seen.get(key) ?? /* @__PURE__ */ new Set()).add(value));
+	return [...seen].filter(([, values]) => values.size > 1).map(([key]) => key);
+}
+/** Prompts that lost their middle: they are not what the workload asks. */
+const cutsOf = ({ model, workload }, { findings = [] }) => findings.filter((f) => f.code === "prompts-cut").map((f) => `${f.code}: ${model} on ${workload}: ${f.text}`);
+function notesOf(units, cells) {
+	const estimated = cells.filter((c) => c.source.estimated).length;
+	const differs = unequal(units);
+	const once = cells.filter((c) => c.blocks < 2).length;
+	const rules = units.filter((u) => u.notApplicable.length > 0).map((u) => `${u.model} on ${u.workload}`);
+	return [
+		...estimated > 0 ? [`${estimated} of ${cells.length} cells are estimates (CPU time × watts): no sensor was read for them`] : [],
+		...differs.length > 0 ? [`environment-differs: not all cells were measured in one environment (${differs.join(", ")}); their joules do not compare`] : [],
+		...once > 0 ? [`${once} cells have one block: they have no interval`] : [],
+		...new Set(units.flatMap((u) => u.results.flatMap(({ result }) => cutsOf(u, result)))),
+		...rules.length > 0 ? [`rule-not-applicable: no tests tell when an answer is complete, so no rule was run: ${rules.join(", ")}`] : []
+	];
+}
+/** Everything that a study tells, from its results alone. */
+function studyOf(units, { createdAt, pricePerKwh, failed }) {
+	const cells = [];
+	const suppression = [];
+	const models = /* @__PURE__ */ new Map();
+	for (const { model, workload, results, shape } of units) {
+		const own = {
+			model,
+			workload
+		};
+		const [head] = results;
+		const plain = head ? cellOf({
+			...own,
+			...head
+		}, head.result, "plain", pricePerKwh) : null;
+		if (plain !== null) {
+			cells.push(plain);
+			const known = models.get(model) ?? {
+				model,
+				shape,
+				runs: []
+			};
+			known.runs.push({
+				workload,
+				result: head.result
+			});
+			models.set(model, known);
+		}
+		for (const { rule, file, result } of results) {
+			if (rule === null) continue;
+			const suppressed = cellOf({
+				...own,
+				rule,
+				file
+			}, result, "suppressed", pricePerKwh);
+			if (suppressed !== null) cells.push(suppressed);
+			const row = suppressionOf({
+				...own,
+				rule
+			}, result, {
+				plain,
+				suppressed
+			});
+			if (row !== null) suppression.push(row);
+		}
+	}
+	const grown = [...models.values()].flatMap((m) => amplificationOf(m) ?? []);
+	return {
+		schemaVersion: 1,
+		createdAt,
+		pricePerKwh,
+		cells,
+		amplification: grown.map((g) => g.amplification),
+		tokenCost: grown.flatMap((g) => g.tokenCost),
+		suppression,
+		failed: [...failed],
+		notes: notesOf(units, cells)
+	};
+}
+// src/study/run.ts
+function restOf(planned, pace) {
+	const left = planned.flatMap((p) => p.state === "to-run" && p.forecast ? [p.forecast.seconds] : []);
+	const seconds = (pace.forecast > 0 ? pace.took / pace.forecast : 1) * left.reduce((a, b) => a + b, 0);
+	return left.length === 0 ? "" : `; about ${minutes(seconds)} left (an estimate)`;
+}
+/** Plans a study and hands back what runs it. @throws JouleGateError `config-invalid`; the signal's reason */
+async function openStudy(matrix, options) {
+	const { outDir, onProgress, signal, write } = options;
+	const store = new StudyStore(outDir);
+	const machine = machineOf(matrix.value);
+	const planned = await planStudy(unitsOf(matrix), store, machine, options);
+	const pricePerKwh = matrix.value.usage?.["price-per-kwh"] ?? null;
+	const tables = () => {
+		const units = planned.filter((p) => p.state === "done").map(({ unit, record, results }) => {
+			const { model, workload, notApplicable } = unit;
+			return {
+				model,
+				workload,
+				notApplicable,
+				results,
+				shape: record.shape
+			};
+		});
+		const failed = planned.flatMap((p) => p.state === "failed" ? [p.failure] : []);
+		return studyOf(units, {
+			createdAt: (/* @__PURE__ */ new Date()).toISOString(),
+			pricePerKwh,
+			failed
+		});
+	};
+	const fail = async (at, unit, failure) => {
+		planned[at] = {
+			unit,
+			state: "failed",
+			failure,
+			forecast: null
+		};
+		await store.fail(unit, failure);
+	};
+	const run = async () => {
+		const pace = {
+			forecast: 0,
+			took: 0
+		};
+		for (const [at, p] of planned.entries()) {
+			if (p.state === "failed") await store.fail(p.unit, p.failure);
+			if (p.state !== "to-run") continue;
+			const { unit, forecast } = p;
+			onProgress(`unit ${at + 1} of ${planned.length}: ${unit.model} on ${unit.workload}${restOf(planned, pace)}`);
+			try {
+				await measureUnit(unit, store, options);
+				const record = await store.record(unit);
+				planned[at] = {
+					unit,
+					state: "done",
+					record,
+					results: await store.results(record)
+				};
+				countIn(pace, forecast?.seconds ?? 0, record);
+			} catch (error) {
+				signal?.throwIfAborted();
+				onProgress(`${unit.model} on ${unit.workload} failed: ${describeError(error)}`);
+				await fail(at, unit, failureOf(unit, error));
+			}
+			await write(tables());
+		}
+		const study = tables();
+		await write(study);
+		return study;
+	};
+	return {
+		planned,
+		machine,
+		run
+	};
+}
+function countIn(pace, forecast, { seconds }) {
+	if (forecast <= 0) return;
+	pace.forecast += forecast;
+	pace.took += seconds;
+}
+/** What a study with failures ends with. */
+function incomplete(failed) {
+	const list = failed.map((f) => `${f.model} on ${f.workload} (${f.code})`).join(", ");
+	return new JouleGateError("study-incomplete", `${failed.length} of the study's units failed: ${list}`, "mend what each says (study.md has the whole sentences), and start the same command again: what is done stays done");
+}
+// src/study/tell.ts
+const kilojoules = (joules) => joules >= 1e6 ? `${(joules / 36e5).toFixed(2)} kWh` : `${Number(joules.toPrecision(2))} J`;
+const hours = (seconds) => seconds < 7200 ? minutes(seconds) : `${(seconds / 3600).toFixed(1)} h`;
+const about = ({ seconds, joules }) => `at most about ${hours(seconds)}, ${kilojoules(joules)}`;
+function lineOf(planned) {
+	const { unit, state } = planned;
+	const name = `${unit.model} on ${unit.workload}`;
+	if (state === "failed") {
+		const { failure, forecast } = planned;
+		const then = forecast === null ? "" : `; with its data ${about(forecast)}`;
+		return `  ${name}: cannot run, ${failure.code}: ${failure.message}${then}`;
+	}
+	const { tasks, subjects, notApplicable } = planned.unit;
+	const what = `${tasks.length} tasks × ${subjects.map((s) => s.name).join(", ")} × ${subjects[0].config.repeats} blocks`;
+	const left = notApplicable.length > 0 ? ` (rule-not-applicable: ${notApplicable.join(", ")})` : "";
+	if (state === "done") return `  ${name}: done`;
+	return `  ${name}: ${what}${left}; ${planned.forecast === null ? "the size of its model is unknown before it is fetched" : about(planned.forecast)}`;
+}
+/** What a study will run and what that takes, an estimate from the models' sizes. */
+function tellPlan(planned, machine) {
+	const toRun = planned.filter((p) => p.state === "to-run");
+	const known = toRun.flatMap((p) => p.forecast ?? []);
+	const later = planned.flatMap((p) => p.state === "failed" ? p.forecast ?? [] : []);
+	const total = {
+		seconds: [...known, ...later].reduce((sum, f) => sum + f.seconds, 0),
+		joules: [...known, ...later].reduce((sum, f) => sum + f.joules, 0)
+	};
+	const unknown = toRun.length - known.length;
+	const assumed = `${(machine.bytesPerSecond / 1e9).toPrecision(3)} GB/s, ${(machine.flops / 0xe8d4a51000).toPrecision(2)} Tflop/s, ${machine.watts} W: ${machine.source}`;
+	return [
+		`${toRun.length} of ${planned.length} units to run (a unit is a model on a workload, plain and under every rule):`,
+		...planned.map(lineOf),
+		toRun.length + later.length === 0 ? "nothing is left to run" : `in all ${about(total)}${unknown > 0 ? `, and ${unknown} of unknown size` : ""}${later.length > 0 ? ` (${later.length} units whose data is not here are counted by the sizes that their names stand for)` : ""}: an estimate, not measured, as if every answer took all its tokens (${assumed})`
+	].join("\n");
+}
+// src/cli/verbs/study.ts
+const HELP$2 = `
+Every model of the matrix is measured on every workload: plain decoding once, and every suppression rule beside it, block
+by block. What is done is not measured again: after a kill, a failure or a change of the matrix start the same command.
+
+Written into the folder: study.json, study.md, study.csv, study.html, and results/ with a RunResult for each model,
+workload and rule.
+
+Examples:
+  joulegate study --matrix examples/study/ten-models.yml --out study --dry-run
+  joulegate study --matrix examples/study/ten-models.yml --out study`;
+/** The tables of a study, each format's file. */
+const FORMATS = {
+	"study.json": jsonText,
+	"study.md": studyMarkdown,
+	"study.csv": studyCsv,
+	"study.html": studyHtml
+};
+/** `joulegate study`: models × workloads × rules, and their tables. */
+function studyVerb(program, io) {
+	program.command("study").description("measure models × workloads × suppression rules, resumable, and write their tables").requiredOption("--matrix <file>", "the study: models, workloads, rules (YAML or JSON)").requiredOption("--out <dir>", "where results and tables go; an unfinished study there goes on").option("--dry-run", "only say what would run, and the hours and joules that it may take").addHelpText("after", HELP$2).action(async (o) => {
+		const outDir = resolve(io.cwd, o.out);
+		const matrix = await loadMatrix(resolve(io.cwd, o.matrix));
+		if (!o.dryRun) for (const name of Object.keys(FORMATS)) await assertWritable(join(outDir, name));
+		const study = await openStudy(matrix, {
+			outDir,
+			onProgress: io.progress,
+			signal: io.signal,
+			write: async (found) => {
+				for (const [name, render] of Object.entries(FORMATS)) await writeWhole(join(outDir, name), render(found));
+			}
+		});
+		io.done();
+		io.out(tellPlan(study.planned, study.machine));
+		if (o.dryRun) return;
+		const found = await study.run();
+		io.done();
+		io.out(`${studyMarkdown(found)}\nwrote ${Object.keys(FORMATS).join(", ")} in ${outDir}`);
+		if (found.failed.length > 0) throw incomplete(found.failed);
+	});
+}
 // src/report/trend/csv.ts
 const HEAD = [
 	"configuration",
@@ -4672,12 +6654,6 @@ const HEAD = [
 	"hi",
 	"change"
 ];
-/** A cell as RFC 4180 has it. A text that a spreadsheet would take for a formula gets an apostrophe before it. */
-function csvCell(value) {
-	if (typeof value !== "string") return String(value ?? "");
-	const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-	return /[",\r\n]/.test(text) ? `"${text.replaceAll("\"", "\"\"")}"` : text;
-}
 /** A trend as CSV, one line a value; what is not resolvable is empty. */
 function trendCsv({ lines }) {
 	const rows = lines.flatMap((line) => line.rows.flatMap((r) => Object.entries(r.values).map(([key, v]) => {
@@ -4900,6 +6876,8 @@ async function main(argv, io) {
 	doctorVerb(program, io);
 	demoVerb(program, io);
 	qualifyVerb(program, io);
+	studyVerb(program, io);
+	modelsVerb(program, io);
 	for (const c of program.commands) for (const d of [c, ...c.commands]) d.exitOverride().configureOutput({
 		writeOut: io.out,
 		writeErr: io.remark
