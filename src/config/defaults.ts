@@ -51,15 +51,16 @@ export function withDefaults(c: ConfigFile, directory: string, warnings: string[
   const at = (p: string | undefined): string | null => (p === undefined ? null : resolvePath(directory, p));
   const meter = typeof c.meter === 'string' ? { kind: c.meter } : (c.meter ?? { kind: 'auto' as const });
   const rule = c.suppression?.rule ?? 'tests';
+  const model = c.model ?? {};
   return {
     directory,
     source: null,
     model: {
-      name: c.model.name ?? null,
-      path: at(c.model.path),
-      uri: c.model.uri ?? null,
-      builtin: c.model.builtin ?? null,
-      sha256: c.model.sha256?.toLowerCase() ?? null,
+      name: model.name ?? null,
+      path: at(model.path),
+      uri: model.uri ?? null,
+      builtin: model.builtin ?? null,
+      sha256: model.sha256?.toLowerCase() ?? null,
     },
     prompt: {
       template: c.prompt?.template ?? null,
@@ -76,11 +77,15 @@ export function withDefaults(c: ConfigFile, directory: string, warnings: string[
     },
     context: c.context ?? null,
     workload: {
-      name: c.workload?.name ?? (c.model.builtin === 'practice' && !c.workload?.path ? 'practice' : 'humaneval'),
+      name: c.workload?.name ?? (model.builtin === 'practice' && !c.workload?.path ? 'practice' : 'humaneval'),
       path: at(c.workload?.path),
       tasks: c.workload?.tasks ?? null,
     },
     engine: {
+      kind: c.engine?.kind ?? 'llama',
+      url: c.engine?.url ?? null,
+      model: c.engine?.model ?? null,
+      keyEnv: c.engine?.['key-env'] ?? null,
       threads: c.engine?.threads ?? null,
       gpuLayers: c.engine?.['gpu-layers'] ?? null,
       flashAttention: c.engine?.['flash-attention'] ?? null,

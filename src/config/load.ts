@@ -6,6 +6,7 @@ import { schemaErrors } from '../common/schema.ts';
 import type { ConfigFile } from '../common/generated/config.ts';
 import { explainErrors } from './explain.ts';
 import { withDefaults } from './defaults.ts';
+import { engineMistakes } from './engine.ts';
 import type { Config } from './types.ts';
 import { judgeLimits } from './limits.ts';
 
@@ -81,6 +82,8 @@ export function checkConfig(value: unknown, name: string, directory: string): Co
   if (errors.length > 0) {
     throw mistakes(name, explainErrors(errors));
   }
+  const engine = engineMistakes(value as ConfigFile);
+  if (engine.length > 0) throw mistakes(name, engine);
   const limits = judgeLimits((value as ConfigFile).thresholds);
   if (limits.errors.length > 0) throw mistakes(name, limits.errors);
   return withDefaults(value as ConfigFile, directory, limits.warnings);

@@ -3,7 +3,6 @@ import { meterFor, openMeter } from '../energy/index.ts';
 import type { EnergyMeter, MeterOptions } from '../energy/types.ts';
 import { CodeJudge } from '../judge/code/judge.ts';
 import { checkCodeTasks } from '../judge/code/tasks.ts';
-import { locateModel, type ModelFile } from '../model/locate.ts';
 import { loadWorkload } from '../workload/load.ts';
 import type { CodeTask } from '../workload/types.ts';
 import { openEngines, requireSameDevices } from './engines.ts';
@@ -12,6 +11,7 @@ import { expecting, requireExpected } from './expected.ts';
 import type { Plan } from './plan.ts';
 import { Session } from './session.ts';
 import { openSubject, type SubjectSpec } from './subject.ts';
+import { findModel, requireMetered, type SubjectModel } from './subject-model.ts';
 import type { SubjectRun } from './types.ts';
 
 export interface SessionOptions {
@@ -68,10 +68,16 @@ export async function openSession(
     const rules = specs.map((spec) => spec.config.suppression.rule);
     await checkCodeTasks(workload.tasks, rules, onProgress, signal);
     // Files first: a wrong path or hash must not cost a minute of set-up.
-    const located: { spec: SubjectSpec; file: ModelFile }[] = [];
-    for (const spec of specs) located.push({ spec, file: await locateModel(spec.config.model, onProgress) });
-    const onCpu = specs.every((s) => s.config.engine.gpu === 'none' || s.config.engine.gpuLayers === 0);
-    const metering = meterOptions(plan.meter, options);
+    const located: { spec: SubjectSpec; file: SubjectModel }[] = [];
+    for (const spec of specs) located.push({ spec, file: await findModel(spec.config, onProgress) });
+    const servers = requireMetered(
+      located.map((l) => l.file),
+      plan.meter,
+      onProgress,
+    );
+    const onCpu =
+      servers === null && specs.every((s) => s.config.engine.gpu === 'none' || s.config.engine.gpuLayers === 0);
+    const metering = { ...meterOptions(plan.meter, options), ...(servers === null ? {} : { servers }) };
     const first = await openMeter(onCpu ? { ...metering, engine: [] } : metering);
     let meter: EnergyMeter = first;
     closers.unshift(() => meter.close());
@@ -84,11 +90,12 @@ export async function openSession(
     closers.unshift(closeEngines);
     const { devices } = requireSameDevices(engines);
     // What is measured must be what works: before the first token.
-    const matched = await meterFor(first, metering, devices);
+    const matched = devices === null ? first : await meterFor(first, metering, devices);
     meter = plan.expect === null ? matched : expecting(matched, plan.expect);
     const subjects: SubjectRun<CodeTask>[] = [];
     for (const [place, { spec, file }] of located.entries()) {
       const subject = await openSubject(spec, place, file, engines[place]!, judge);
+      await subject.prompt.ahead?.(workload.tasks.map((t) => t.prompt));
       // Every prompt is tried before anything slow: a template that does not fit must not cost an hour.
       for (const t of workload.tasks) subject.prompt.tokenize(t.prompt, t.id);
       subjects.push(subject);
