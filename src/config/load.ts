@@ -77,8 +77,9 @@ const mistakes = (name: string, lines: readonly string[]): JouleGateError =>
  * A configuration value (a parsed file with overrides on top) as a `Config` with every default filled in.
  * Throws `config-invalid` naming every mistake at once.
  */
-export function checkConfig(value: unknown, name: string, directory: string): Config {
-  const errors = schemaErrors('config', value ?? {});
+export function checkConfig(given: unknown, name: string, directory: string): Config {
+  const value = given ?? {};
+  const errors = schemaErrors('config', value);
   if (errors.length > 0) {
     throw mistakes(name, explainErrors(errors));
   }
