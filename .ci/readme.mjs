@@ -15,6 +15,7 @@ const tableOf = async (file) => {
 const action = parse(read('action.yml'));
 const { ERROR_CODES } = await tableOf('src/common/error-codes.ts');
 const { RATIO_METRICS, SAVING_METRICS } = await tableOf('src/common/metrics.ts');
+const { WORKLOADS } = await tableOf('src/common/workloads.ts');
 const { RULES } = await tableOf('__tests__/analysis/rules/index.ts');
 const { FINDINGS } = await tableOf('src/common/findings.ts');
 
@@ -36,6 +37,18 @@ const tables = {
     codes: table(
       ['| code | exit | means | what to do |', '|---|--:|---|---|'],
       Object.entries(ERROR_CODES).map(([k, v]) => [code(k), v.exit, v.means, v.todo]),
+    ),
+  },
+  'docs/workloads.md': {
+    workloads: table(
+      ['| name | | most tokens | accuracy | in `study` |', '|---|---|--:|---|--:|'],
+      Object.entries(WORKLOADS).map(([k, v]) => [
+        code(k),
+        v.about,
+        v.maxTokens ?? '512',
+        v.accuracy === null ? 'by its lines' : code(v.accuracy),
+        v.studyTokens,
+      ]),
     ),
   },
   'docs/verdicts.md': {

@@ -6,12 +6,11 @@ import type { ConfigFile } from '../src/common/generated/config.ts';
 import type { RunResult } from '../src/common/generated/run-result.ts';
 import type { Config } from '../src/config/types.ts';
 import { openSession } from '../src/experiment/open-session.ts';
+import type { Driven } from '../src/experiment/run.ts';
 import { planOf } from '../src/experiment/plan.ts';
-import type { Session } from '../src/experiment/session.ts';
 import { drive } from '../src/gate/drive.ts';
 import { limitsOf, lookingBy } from '../src/gate/looking.ts';
 import { compareOptions } from '../src/gate/options.ts';
-import type { CodeTask } from '../src/workload/types.ts';
 import { figureEntry, median, type Bench, type Entry } from './support/entry.ts';
 import { configOf, missingReal, REAL_MODEL, realWorkload } from './support/inputs.ts';
 
@@ -37,11 +36,7 @@ interface Gate {
 }
 
 /** One gate, as `joulegate gate` drives it, in a session of its own on models that are loaded. */
-async function gate(
-  config: Config,
-  session: Session<CodeTask>,
-  comparing: (results: RunResult[]) => Comparison,
-): Promise<Gate> {
+async function gate(config: Config, session: Driven, comparing: (results: RunResult[]) => Comparison): Promise<Gate> {
   const begin = performance.now();
   const limits = limitsOf(config);
   const results = await drive(session, limits, lookingBy(limits, comparing), () => undefined);

@@ -1,5 +1,5 @@
 import { i as __toESM, n as __exportAll, r as __require, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
-import { Gt as sha256, H as title, Ht as makeFolder, I as RENDERERS, J as exitOf, M as ownerIsGone, N as ownerTag, Ot as readEvent, U as hasMoved, V as refusedTitle, W as markerLine, X as loadConfig, Z as require_dist, _n as forgetSecrets, a as within, b as markUsed, dn as inHeadline, ft as PassingFailure, gn as dropEmptyVariables, gt as codeSpan, hn as plainText, i as real, kt as repositoryPage, ln as HEADLINES, lt as absoluteBaseline, n as refused, nt as regressedKinds, o as repositoryOf, pt as gitText, r as forPullRequest, t as runGate, tt as isWaived, vn as withoutSecrets, x as trimCache, yn as runEntry, zt as readForeignComparison } from "./chunk-run.js";
+import { $ as isWaived, B as title, Gt as sha256, H as markerLine, Ht as makeFolder, J as loadConfig, K as exitOf, Ot as readEvent, P as RENDERERS, V as hasMoved, Y as require_dist, _n as forgetSecrets, a as within, b as markUsed, dn as inHeadline, dt as gitText, et as regressedKinds, ft as ownerIsGone, gn as dropEmptyVariables, gt as codeSpan, hn as plainText, i as real, kt as repositoryPage, ln as HEADLINES, n as refused, o as repositoryOf, pt as ownerTag, r as forPullRequest, st as absoluteBaseline, t as runGate, ut as PassingFailure, vn as withoutSecrets, x as trimCache, yn as runEntry, z as refusedTitle, zt as readForeignComparison } from "./chunk-run.js";
 import { l as require_tunnel, n as HttpClient } from "./chunk-lib.js";
 import { t as require_undici } from "./chunk-undici.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
@@ -5197,20 +5197,8 @@ function explain(error, what, permission = lacking("pull-requests: write")) {
 // src/github/whole-fetch.ts
 /** An answer of GitHub's REST API is at most some MB; a blob 100 MB. */
 const MOST_BYTES = 128 * 2 ** 20;
-const agents = new HttpClient();
 /** How a failed read looks to octokit: a TypeError with a cause, like fetch's own. */
 const broken = (why, cause) => new TypeError("fetch failed", { cause: new Error(why, { cause }) });
-/**
-* `fetch` through the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name for this very address (redirects
-* included, so follow those to other hosts by hand).
-*/
-async function proxiedFetch(url, init = {}) {
-	const dispatcher = agents.getAgentDispatcher(url);
-	return await (0, import_undici.fetch)(url, {
-		...init,
-		...dispatcher ? { dispatcher } : {}
-	});
-}
 /** The bytes of a stream; throws where they are more than `most`, without reading on. */
 async function readBytes(stream, most) {
 	const parts = [];
@@ -5231,7 +5219,7 @@ const wholeFetch = (timeoutMs) => async (url, init = {}) => {
 	const limit = AbortSignal.timeout(timeoutMs);
 	const signal = init.signal ? AbortSignal.any([init.signal, limit]) : limit;
 	try {
-		const answer = await proxiedFetch(String(url), {
+		const answer = await fetch(url, {
 			...init,
 			signal
 		});
@@ -5258,8 +5246,11 @@ const wholeFetch = (timeoutMs) => async (url, init = {}) => {
 // src/github/api.ts
 /** What to do where a permission is missing here. */
 const advice = ({ advise }, permission) => (advise ?? lacking)(permission);
-/** Objects of git are named by their content: made twice they are the same. */
-const BY_CONTENT = /\/git\/(blobs|trees|commits)$/;
+/**
+* What may be made twice: objects of git are named by their content, and of a commit's checks and statuses of one name
+* the newest counts.
+*/
+const MADE_TWICE = /\/(git\/(blobs|trees|commits)|check-runs|statuses\/[^/]+)$/;
 /**
 * The one REST client. Requests are made again where that helps and does no harm (weather.ts); a `POST` that makes
 * something which has no name of its own is the caller's to try again, once it has looked. `GITHUB_API_URL` is
@@ -5271,7 +5262,7 @@ function client(token, { baseUrl = process.env["GITHUB_API_URL"], weather = REAL
 		request: { fetch: wholeFetch(timeoutMs) }
 	});
 	api.hook.wrap("request", async (request, options) => {
-		const harmless = options.method !== "POST" || BY_CONTENT.test(options.url.split("?", 1)[0]);
+		const harmless = options.method !== "POST" || MADE_TWICE.test(options.url.split("?", 1)[0]);
 		let waited = 0;
 		for (let tries = 1;; tries++) try {
 			return await request(options);
@@ -6714,7 +6705,7 @@ async function zipOf(api, { owner, repo }, id, most) {
 		request: { redirect: "manual" }
 	})).headers.location;
 	if (elsewhere === void 0) throw broken("it was not sent to where the artifact is");
-	const file = await proxiedFetch(elsewhere, {
+	const file = await fetch(elsewhere, {
 		redirect: "error",
 		signal: AbortSignal.timeout(TIMEOUT_MS)
 	});
@@ -6900,7 +6891,7 @@ const ASKING_MS = 3e4;
 async function fetchLfs(page, token, { sha256, bytes }, path) {
 	const failed = (why, cause) => new JouleGateError("base-unavailable", `the Git-LFS object ${sha256.slice(0, 12)} of base cannot be had from ${page}: ${why}`, "set \"lfs: true\" at actions/checkout and run \"git lfs fetch origin BASE\" before the gate", { cause });
 	try {
-		const asked = await proxiedFetch(`${page}.git/info/lfs/objects/batch`, {
+		const asked = await fetch(`${page}.git/info/lfs/objects/batch`, {
 			method: "POST",
 			redirect: "error",
 			signal: AbortSignal.timeout(ASKING_MS),
@@ -6922,7 +6913,7 @@ async function fetchLfs(page, token, { sha256, bytes }, path) {
 		const [object] = JSON.parse((await readBytes(asked.body ?? [], MOST_ANSWER)).toString("utf8")).objects ?? [];
 		const place = object?.actions?.download;
 		if (!place) throw failed(object?.error?.message ?? "it is not there");
-		const file = await proxiedFetch(place.href, {
+		const file = await fetch(place.href, {
 			redirect: "error",
 			headers: place.header ?? {}
 		});
@@ -7147,7 +7138,10 @@ async function comparisonOf(api, repository, run) {
 const publicationOf = (run, page, waivers) => ({
 	...page ? { repository: page } : {},
 	headCommit: run.headSha,
-	...run.url ? { links: { run: run.url } } : {},
+	...run.url ? { links: {
+		run: run.url,
+		report: `${run.url}#artifacts`
+	} } : {},
 	...waivers.length > 0 ? { waivers } : {}
 });
 /** The run that this job was started by. @throws JouleGateError `event-refused` */
@@ -7800,7 +7794,10 @@ var Action = class {
 			...base ? { baseCommit: base.commit } : {},
 			...job.headSha ? { headCommit: job.headSha } : {},
 			links: {
-				...job.runPage ? { run: job.runPage } : {},
+				...job.runPage ? {
+					run: job.runPage,
+					report: `${job.runPage}#artifacts`
+				} : {},
 				...job.page && baseline.kind === "branch" ? { trend: `${job.page}/tree/${baseline.branch}` } : {}
 			},
 			...changed.length > 0 ? { changedFiles: changed.map((f) => f.name) } : {},

@@ -14671,6 +14671,113 @@ const trendMarkdown = ({ lines }, shown) => `${[
 	INTRO,
 	...lines.map((line) => section$1(line, shown))
 ].join("\n\n")}\n`;
+// src/common/process-identity.ts
+/**
+* Field 22 of /proc/PID/stat, in clock ticks since boot: tells a process from a later one with its pid; null where
+* there is none.
+*/
+function startTime(pid) {
+	try {
+		const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+		return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? null;
+	} catch {
+		return null;
+	}
+}
+/**
+* The pid namespace, as `pid:[4026531836]`; null where the kernel does not show it. Pids of another one say nothing
+* here.
+*/
+function pidNamespace() {
+	try {
+		return readlinkSync("/proc/self/ns/pid");
+	} catch {
+		return null;
+	}
+}
+/** Whether a process of this namespace still runs: the same pid with the same start. */
+function lives(pid, started) {
+	if (!Number.isSafeInteger(pid) || pid <= 0) return false;
+	if (startTime(pid) !== started) return false;
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return error.code === "EPERM";
+	}
+}
+const namespaceNumber = () => /\d+/.exec(pidNamespace() ?? "")?.[0] ?? "";
+/** This process, as a part of a file's name: pid, start time and number of the pid namespace. */
+const ownerTag = () => `${process.pid}-${startTime(process.pid) ?? ""}-${namespaceNumber()}`;
+/**
+* Whether the process of an `ownerTag` has ended; `null` where that cannot be known from here (another pid namespace,
+* no tag).
+*/
+function ownerIsGone(tag) {
+	const parts = /^(\d+)-(\d*)-(\d*)$/.exec(tag);
+	if (parts === null || parts[3] !== namespaceNumber()) return null;
+	return !lives(Number(parts[1]), parts[2] === "" ? null : parts[2]);
+}
+// src/common/owned-folder.ts
+/** A folder of another pid namespace in which nothing was written for this long has no owner. */
+const STALE_SECONDS$1 = 600;
+const prefixOf = (purpose) => `joulegate-${purpose}-`;
+/**
+* A new temporary folder that goes with this process. Its name holds who owns it (pid, start time, pid namespace), so
+* that the next start finds what a killed process left, and removes it. @param freshFile a file within that its owner
+* keeps writing: told where the owner cannot be seen. @throws JouleGateError `file-unreadable`
+*/
+function ownedFolder(purpose, freshFile) {
+	removeOrphans(purpose, freshFile);
+	const folder = make(join(tmpdir(), `${prefixOf(purpose)}${ownerTag()}-`));
+	const clear = () => rmSync(folder, {
+		recursive: true,
+		force: true,
+		maxRetries: 3
+	});
+	const forget = atExit(clear);
+	return {
+		folder,
+		remove: () => (forget(), clear())
+	};
+}
+function make(prefix) {
+	try {
+		return mkdtempSync(prefix);
+	} catch (cause) {
+		throw new JouleGateError("file-unreadable", `no temporary folder can be made: ${cause.message}`, "set TMPDIR to a folder that can be written and has room", { cause });
+	}
+}
+/** Removes the folders that no living process owns. Those of other users stay where we may not remove them. */
+function removeOrphans(purpose, freshFile, parent = tmpdir()) {
+	const prefix = prefixOf(purpose);
+	for (const name of namesIn(parent)) {
+		if (!name.startsWith(prefix)) continue;
+		const path = join(parent, name);
+		if (!(ownerIsGone(name.slice(prefix.length).replace(/-\w{6}$/, "")) ?? (freshFile !== void 0 && isStale$1(path, freshFile)))) continue;
+		try {
+			rmSync(path, {
+				recursive: true,
+				force: true
+			});
+		} catch {}
+	}
+}
+function namesIn(parent) {
+	try {
+		return readdirSync(parent);
+	} catch {
+		return [];
+	}
+}
+function isStale$1(folder, freshFile) {
+	try {
+		if (!lstatSync(folder).isDirectory()) return false;
+		return (Date.now() - statSync(join(folder, freshFile)).mtimeMs) / 1e3 > STALE_SECONDS$1;
+	} catch {
+		return false;
+	}
+}
 // src/common/git.ts
 const MOST_OUTPUT = 64 * 2 ** 20;
 /** Hooks, pagers, prompts and the file system's monitor stay out of it; what git says is English. */
@@ -14691,13 +14798,7 @@ const environment$1 = () => ({
 let beside = null;
 /** A folder, gone with this process, whose objects git sees from here on beside the repository's own. */
 function besideObjects() {
-	if (beside === null) {
-		const made = beside = mkdtempSync(join(tmpdir(), "joulegate-objects-"));
-		atExit(() => rmSync(made, {
-			recursive: true,
-			force: true
-		}));
-	}
+	beside ??= ownedFolder("objects").folder;
 	return beside;
 }
 /**
@@ -15330,17 +15431,7 @@ async function addresses(checkout) {
 */
 async function makeScratch(checkout) {
 	const { fetch, push } = await addresses(checkout);
-	const folder = mkdtempSync(join(tmpdir(), "joulegate-store-"));
-	const clear = () => rmSync(folder, {
-		recursive: true,
-		force: true,
-		maxRetries: 3
-	});
-	const forget = atExit(clear);
-	const remove = () => {
-		forget();
-		clear();
-	};
+	const { folder, remove } = ownedFolder("store");
 	const set = async (name, value) => {
 		const { status, stderr } = await runGit(folder, [
 			"config",
@@ -28906,56 +28997,9 @@ var ReplayMeter = class {
 	}
 	async close() {}
 };
-// src/common/process-identity.ts
-/**
-* Field 22 of /proc/PID/stat, in clock ticks since boot: tells a process from a later one with its pid; null where
-* there is none.
-*/
-function startTime(pid) {
-	try {
-		const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-		return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? null;
-	} catch {
-		return null;
-	}
-}
-/**
-* The pid namespace, as `pid:[4026531836]`; null where the kernel does not show it. Pids of another one say nothing
-* here.
-*/
-function pidNamespace() {
-	try {
-		return readlinkSync("/proc/self/ns/pid");
-	} catch {
-		return null;
-	}
-}
-/** Whether a process of this namespace still runs: the same pid with the same start. */
-function lives(pid, started) {
-	if (!Number.isSafeInteger(pid) || pid <= 0) return false;
-	if (startTime(pid) !== started) return false;
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return error.code === "EPERM";
-	}
-}
-const namespaceNumber = () => /\d+/.exec(pidNamespace() ?? "")?.[0] ?? "";
-/** This process, as a part of a file's name: pid, start time and number of the pid namespace. */
-const ownerTag = () => `${process.pid}-${startTime(process.pid) ?? ""}-${namespaceNumber()}`;
-/**
-* Whether the process of an `ownerTag` has ended; `null` where that cannot be known from here (another pid namespace,
-* no tag).
-*/
-function ownerIsGone(tag) {
-	const parts = /^(\d+)-(\d*)-(\d*)$/.exec(tag);
-	if (parts === null || parts[3] !== namespaceNumber()) return null;
-	return !lives(Number(parts[1]), parts[2] === "" ? null : parts[2]);
-}
 // src/energy/lock-file.ts
 /** A lock whose owner's process cannot be seen from here is stale when nobody has touched it for this long. */
-const STALE_SECONDS$1 = 30;
+const STALE_SECONDS = 30;
 /** No lock is larger; what is, is not read. */
 const MOST_BYTES = 16384;
 const JOB_LENGTH = 200;
@@ -29009,9 +29053,9 @@ function inspect(file) {
 */
 function isStale({ regular, readable, ageSeconds, owner }) {
 	if (!regular) return false;
-	if (!readable) return ageSeconds > STALE_SECONDS$1;
+	if (!readable) return ageSeconds > STALE_SECONDS;
 	if (owner === null) return true;
-	return owner.namespace === pidNamespace() ? !lives(owner.pid, owner.started) : ageSeconds > STALE_SECONDS$1;
+	return owner.namespace === pidNamespace() ? !lives(owner.pid, owner.started) : ageSeconds > STALE_SECONDS;
 }
 /**
 * For people: the job, its process and the file's user; another user's text is shortened and stripped of control
@@ -29156,68 +29200,10 @@ function steal(file, candidate) {
 	});
 	return true;
 }
-// src/energy/sampler/folder.ts
-const PREFIX$1 = "joulegate-samples-";
-/** A sampler writes every 50 ms: a file of another pid namespace that nobody touched for this long has no writer. */
-const STALE_SECONDS = 600;
-const SAMPLES_FILE = "samples.bin";
-/**
-* A new folder for a sampler's file. Its name holds who owns it (pid, start time, pid namespace), so that the next
-* start finds what a killed process left, and this process takes it along at its end. Throws `file-unreadable`.
-*/
-function openSamplesFolder() {
-	removeOrphans();
-	const folder = make(join(tmpdir(), `${PREFIX$1}${ownerTag()}-`));
-	const gone = () => rmSync(folder, {
-		recursive: true,
-		force: true
-	});
-	const taken = atExit(gone);
-	return {
-		folder,
-		remove: () => (taken(), gone())
-	};
-}
-function make(prefix) {
-	try {
-		return mkdtempSync(prefix);
-	} catch (cause) {
-		throw new JouleGateError("file-unreadable", `no temporary folder can be made for the samples: ${cause.message}`, "set TMPDIR to a folder that can be written and has room", { cause });
-	}
-}
-/** Removes the sample folders that no living process owns. Those of other users stay where we may not remove them. */
-function removeOrphans(parent = tmpdir()) {
-	for (const name of namesIn(parent)) {
-		if (!name.startsWith(PREFIX$1) || !isOrphan(parent, name)) continue;
-		try {
-			rmSync(join(parent, name), {
-				recursive: true,
-				force: true
-			});
-		} catch {}
-	}
-}
-function namesIn(parent) {
-	try {
-		return readdirSync(parent);
-	} catch {
-		return [];
-	}
-}
-function isOrphan(parent, name) {
-	const gone = ownerIsGone(name.slice(18).replace(/-\w{6}$/, ""));
-	if (gone !== null) return gone;
-	const folder = join(parent, name);
-	try {
-		if (!lstatSync(folder).isDirectory()) return false;
-		return (Date.now() - statSync(join(folder, SAMPLES_FILE)).mtimeMs) / 1e3 > STALE_SECONDS;
-	} catch {
-		return false;
-	}
-}
 // src/energy/sampler/client.ts
 /** A driver that has said nothing for this long hangs. */
 const HELLO_MS = 3e4;
+const SAMPLES_FILE = "samples.bin";
 /** After SIGTERM; then SIGKILL. */
 const END_MS = 1e3;
 /** A driver's own reason why it cannot be used; callers decide whether that is an error. */
@@ -29261,7 +29247,7 @@ var SamplerClient = class SamplerClient {
 	static async start(kinds, options) {
 		const { signal, locks, intervalMs } = options;
 		signal?.throwIfAborted();
-		const { folder, remove } = openSamplesFolder();
+		const { folder, remove } = ownedFolder("samples", SAMPLES_FILE);
 		const file = join(folder, SAMPLES_FILE);
 		writeFileSync(file, "");
 		const child = launch({
@@ -31924,8 +31910,8 @@ function unavailable$1(cause) {
 	return new JouleGateError("sandbox-unavailable", `the Python sandbox did not start: ${cause instanceof Error ? cause.message : String(cause)}`, "run \"joulegate doctor\" to see which part is missing; \"npm ci\" restores pyodide, \"npm run build\" the sandbox entry", { cause });
 }
 // src/sandbox/snapshot.ts
-const PREFIX = "joulegate-sandbox-";
 const built = /* @__PURE__ */ new Map();
+/** How each temporary folder goes. */
 const temporaries = /* @__PURE__ */ new Set();
 let users = 0;
 /**
@@ -31945,40 +31931,12 @@ function useSnapshots() {
 	};
 }
 function clearTemporaries() {
-	for (const folder of temporaries) rmSync(folder, {
-		recursive: true,
-		force: true
-	});
+	for (const remove of temporaries) remove();
 	temporaries.clear();
 }
-process.once("exit", clearTemporaries);
-/** Folders that a killed process left behind. */
-function clearStale() {
-	for (const name of readdirSync(tmpdir())) {
-		const pid = Number(/^joulegate-sandbox-(\d+)-/.exec(name)?.[1] ?? NaN);
-		if (Number.isNaN(pid) || isRunning(pid)) continue;
-		try {
-			rmSync(join(tmpdir(), name), {
-				recursive: true,
-				force: true
-			});
-		} catch {
-			continue;
-		}
-	}
-}
-function isRunning(pid) {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return error.code !== "ESRCH";
-	}
-}
 function keepForThisProcess(image) {
-	clearStale();
-	const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
-	temporaries.add(folder);
+	const { folder, remove } = ownedFolder("sandbox");
+	temporaries.add(remove);
 	writeFileSync(join(folder, "python.snapshot"), image, { mode: 384 });
 	return folder;
 }
@@ -38685,13 +38643,7 @@ function temporaryTree(root, { commit, tree }, remote = null) {
 	let folder = null;
 	const written = /* @__PURE__ */ new Set();
 	const at = (name) => {
-		if (folder === null) {
-			const made = folder = mkdtempSync(join(tmpdir(), "joulegate-base-"));
-			atExit(() => rmSync(made, {
-				recursive: true,
-				force: true
-			}));
-		}
+		folder ??= ownedFolder("base").folder;
 		return join(folder, ...name.split("/"));
 	};
 	const find = async (name) => {
@@ -39436,4 +39388,4 @@ async function runGate(request) {
 		await store?.close();
 	}
 }
-export { pageOf as $, tenth as $t, measure$1 as A, TREND_RULES as At, basisLines as B, jsonText as Bt, gradeFile as C, verdictText as Ct, jsonLines as D, wattHours$1 as Dt, parseSample as E, quantity as Et, claimOutput as F, updateBaseline as Ft, sharesText as G, sha256 as Gt, title as H, makeFolder as Ht, RENDERERS as I, assertComparison as It, exitOf as J, metricRow as Jt, unaccountedText as K, compare as Kt, view as L, assertRunResult as Lt, ownerIsGone as M, seeded as Mt, ownerTag as N, assertMayBeStored as Nt, startGrader as O, readEvent as Ot, withJournal as P, readHistory as Pt, entryFor as Q, judge$1 as Qt, estimatedNote as R, readComparison as Rt, probeRings as S, marksText as St, gradedLine as T, grams as Tt, hasMoved as U, readJson as Ut, refusedTitle as V, writeJson as Vt, markerLine as W, entryOf$2 as Wt, loadConfig as X, blocksToCall as Xt, checkConfig as Y, shareInterval as Yt, require_dist as Z, smallestCallable as Zt, workloadName as _, forgetSecrets as _n, escapeHtml as _t, within as a, intensityOf as an, QUALIFICATION_FILE as at, markUsed as b, cell as bt, writeOutcome as c, ENERGY as cn, describeOptions as ct, openSession as d, inHeadline as dn, nextLook as dt, blockValues as en, thresholdOf as et, extentOf as f, nameOf as fn, PassingFailure as ft, WORKLOAD_NAMES as g, dropEmptyVariables as gn, codeSpan$1 as gt, loadDataset as h, plainText as hn, findingText as ht, real as i, meaningOf as in, withStored as it, boardsOf as j, trendOf as jt, listMeters as k, repositoryPage as kt, runBlocks as l, HEADLINES as ln, absoluteBaseline as lt, LlamaEngine as m, ARMS as mn, trendMarkdown as mt, refused as n, usableBlocks as nn, regressedKinds as nt, repositoryOf as o, variance as on, DEFAULT_COMPARING as ot, planOf as p, unitOf as pn, gitText as pt, cacheDirectory as q, sidesOf as qt, forPullRequest as r, FINDINGS as rn, storeOf as rt, claimGate as s, require_jstat as sn, compareOptions as st, runGate as t, pairs as tn, isWaived as tt, runUpTo as u, METRIC_IDS as un, mostBlocks as ut, readTasks as v, withoutSecrets as vn, COLUMNS$1 as vt, LONGBENCH_KEYS as w, digits as wt, trimCache as x, machineText as xt, locateModel as y, runEntry as yn, armsOf$1 as yt, summaryLines as z, readForeignComparison as zt };
+export { isWaived as $, tenth as $t, measure$1 as A, TREND_RULES as At, title as B, jsonText as Bt, gradeFile as C, verdictText as Ct, jsonLines as D, wattHours$1 as Dt, parseSample as E, quantity as Et, view as F, updateBaseline as Ft, cacheDirectory as G, sha256 as Gt, markerLine as H, makeFolder as Ht, estimatedNote as I, assertComparison as It, loadConfig as J, metricRow as Jt, exitOf as K, compare as Kt, summaryLines as L, assertRunResult as Lt, withJournal as M, seeded as Mt, claimOutput as N, assertMayBeStored as Nt, startGrader as O, readEvent as Ot, RENDERERS as P, readHistory as Pt, thresholdOf as Q, judge$1 as Qt, basisLines as R, readComparison as Rt, probeRings as S, marksText as St, gradedLine as T, grams as Tt, sharesText as U, readJson as Ut, hasMoved as V, writeJson as Vt, unaccountedText as W, entryOf$2 as Wt, entryFor as X, blocksToCall as Xt, require_dist as Y, shareInterval as Yt, pageOf as Z, smallestCallable as Zt, workloadName as _, forgetSecrets as _n, escapeHtml as _t, within as a, intensityOf as an, compareOptions as at, markUsed as b, cell as bt, writeOutcome as c, ENERGY as cn, mostBlocks as ct, openSession as d, inHeadline as dn, gitText as dt, blockValues as en, regressedKinds as et, extentOf as f, nameOf as fn, ownerIsGone as ft, WORKLOAD_NAMES as g, dropEmptyVariables as gn, codeSpan$1 as gt, loadDataset as h, plainText as hn, findingText as ht, real as i, meaningOf as in, DEFAULT_COMPARING as it, boardsOf as j, trendOf as jt, listMeters as k, repositoryPage as kt, runBlocks as l, HEADLINES as ln, nextLook as lt, LlamaEngine as m, ARMS as mn, trendMarkdown as mt, refused as n, usableBlocks as nn, withStored as nt, repositoryOf as o, variance as on, describeOptions as ot, planOf as p, unitOf as pn, ownerTag as pt, checkConfig as q, sidesOf as qt, forPullRequest as r, FINDINGS as rn, QUALIFICATION_FILE as rt, claimGate as s, require_jstat as sn, absoluteBaseline as st, runGate as t, pairs as tn, storeOf as tt, runUpTo as u, METRIC_IDS as un, PassingFailure as ut, readTasks as v, withoutSecrets as vn, COLUMNS$1 as vt, LONGBENCH_KEYS as w, digits as wt, trimCache as x, machineText as xt, locateModel as y, runEntry as yn, armsOf$1 as yt, refusedTitle as z, readForeignComparison as zt };

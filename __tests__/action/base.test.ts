@@ -23,7 +23,7 @@ let github: FakeGithub;
 let r: Repository;
 let chatty: string;
 beforeAll(async () => {
-  github = await startGithub(4103);
+  github = await startGithub();
   chatty = await prompt('chatty.txt');
 });
 beforeEach(async () => {

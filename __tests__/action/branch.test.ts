@@ -30,7 +30,7 @@ describe('the built action with its results on a branch, against the emulator', 
   let branch: GitDataBranch;
   let events: string;
   beforeAll(async () => {
-    github = await startGithub(4115);
+    github = await startGithub();
     work = await Repository.make();
     events = await temporaryFolder();
     cpSync(join(packageRoot, 'assets/practice/prompts'), work.at('prompts'), { recursive: true });

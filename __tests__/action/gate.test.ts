@@ -34,7 +34,7 @@ describe('the built action, started as GitHub starts it, on the embedded model',
   const prompt = (name: string): string => join('prompts', name);
 
   beforeAll(async () => {
-    github = await startGithub(4101);
+    github = await startGithub();
     folder = await temporaryFolder();
     await cp(join(packageRoot, 'assets/practice/prompts'), join(folder, 'prompts'), { recursive: true });
     await writeFile(join(folder, 'joulegate.yml'), config(prompt('terse.txt')));

@@ -120,7 +120,10 @@ describe('the action, in process', () => {
     expect((await comparison()).publication).toEqual({
       repository: 'https://github.example/octocat/assistant',
       headCommit: HEAD,
-      links: { run: 'https://github.example/octocat/assistant/actions/runs/44/attempts/2' },
+      links: {
+        run: 'https://github.example/octocat/assistant/actions/runs/44/attempts/2',
+        report: 'https://github.example/octocat/assistant/actions/runs/44/attempts/2#artifacts',
+      },
     });
   });
 

@@ -35,7 +35,7 @@ describeWith(sharedFiles.smallModel, 'the built action with a real model on real
     'github-token': github.token,
   });
   beforeAll(async () => {
-    github = await startGithub(4103);
+    github = await startGithub();
     folder = await temporaryFolder();
     await copyFile(sharedFiles.humanEval, join(folder, 'HumanEval.jsonl.gz'));
     await writeFile(join(folder, 'joulegate.yml'), config(''));

@@ -19,7 +19,7 @@ describe('the action as a runner checks it out: no node_modules beside it', () =
   let action: string;
   let folder: string;
   beforeAll(async () => {
-    github = await startGithub(4102);
+    github = await startGithub();
     action = await temporaryFolder();
     for (const part of ['dist', 'schema', 'assets', 'action.yml', 'package.json'])
       await cp(join(packageRoot, part), join(action, part), {

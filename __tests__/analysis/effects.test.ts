@@ -71,6 +71,9 @@ describe('effects', () => {
       seconds,
       passed: 0,
       notGraded: 0,
+      tested: 2,
+      scored: 0,
+      score: 0,
       falseStops: 0,
       missedStops: 0,
     });

@@ -104,3 +104,18 @@ test('a code that earlier versions wrote beside "regressed" is left out where it
   const { findings: _, ...first } = { ...now, reasons: ['unconfirmed'], details: { unconfirmed: 'x' }, noticed: [] };
   expect(readComparison(first, 'c.json')).toMatchObject({ reasons: [], findings: [] });
 });
+
+test('what measurements say of themselves decides nothing: of both sides it is said once, else of its side', () => {
+  const left = { code: 'rule-not-applicable' as const, arm: 'suppressed' as const, text: 'no rule' };
+  const cut = (text: string) => ({ code: 'prompts-cut' as const, text });
+  const of = (...findings: NonNullable<RunResult['findings']>): RunResult => ({ ...result, findings });
+  const c = compare(of(left, cut('1 token')), of(left, cut('2 tokens')), { thresholds: {} });
+  expect(c).toMatchObject({ verdict: 'pass', reasons: [] });
+  expect(c.findings).toEqual([
+    { code: 'rule-not-applicable', arm: 'suppressed', text: 'no rule' },
+    { code: 'prompts-cut', side: 'base', text: '1 token' },
+    { code: 'prompts-cut', side: 'head', text: '2 tokens' },
+  ]);
+  expect(markdown(c)).toContain('⚠️ `rule-not-applicable` – no rule (2 more warnings');
+  expect(compare(null, of(left), { thresholds: {} }).findings).toContainEqual({ ...left, side: 'head' });
+});

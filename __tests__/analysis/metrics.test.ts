@@ -31,6 +31,9 @@ const SUMS: BlockSums = {
   seconds: 20,
   passed: 4,
   notGraded: 2,
+  tested: 10,
+  scored: 0,
+  score: 0,
   falseStops: 1,
   missedStops: 3,
 };
@@ -78,7 +81,14 @@ describe('the registry', () => {
   });
 
   test('headlines, and names for a reader', () => {
-    expect(HEADLINES).toEqual(['energy-per-task', 'output-tokens', 'babble-share', 'pass-at-1', 'suppression-saving']);
+    expect(HEADLINES).toEqual([
+      'energy-per-task',
+      'output-tokens',
+      'babble-share',
+      'pass-at-1',
+      'score',
+      'suppression-saving',
+    ]);
     expect(inHeadline({ id: 'babble-share', arm: 'plain' })).toBe(true);
     expect(inHeadline({ id: 'babble-share', arm: 'suppressed' })).toBe(false);
     expect(inHeadline({ id: 'energy-per-task', arm: 'suppressed' })).toBe(true);
@@ -94,6 +104,7 @@ describe('the registry', () => {
       'Babble, share of output tokens',
       'Energy per solved task',
       'pass@1',
+      'Score',
       'False stops',
       'Missed stops',
       'Model time per task',

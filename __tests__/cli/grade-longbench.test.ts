@@ -2,8 +2,10 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cli } from '../support/run.ts';
+import { cli, inProcess } from '../support/run.ts';
+import { serve } from '../support/server.ts';
 import { temporaryFolder } from '../support/tmp.ts';
+import { zipOf } from '../support/zip-writer.ts';
 
 /** A row in LongBench's format; the code is ours. */
 const row = (id: string, answers: string[], dataset = 'lcc') => ({
@@ -71,6 +73,55 @@ describe('joulegate grade, of LongBench predictions', () => {
     expect(done.status).toBe(2);
     expect(done.stderr).toContain(code);
     expect(existsSync(join(folder, 'pred.jsonl_results.jsonl'))).toBe(false);
+  });
+
+  describe("with LongBench's own archive", () => {
+    const archive = (): Buffer =>
+      zipOf(
+        { name: 'data/lcc.jsonl', content: Buffer.from(`${JSON.stringify(row('a', ['    return 2 * x']))}\n`) },
+        {
+          name: 'data/repobench-p.jsonl',
+          content: Buffer.from(`${JSON.stringify(row('d', ['ab'], 'repobench-p'))}\n`),
+        },
+      );
+    const MEANS = { lcc: 100, 'repobench-p': 50 };
+    beforeEach(async () => {
+      await lines('pred.jsonl', [
+        { _id: 'a', pred: '    return 2 * x' },
+        { _id: 'd', pred: 'ac' },
+      ]);
+    });
+
+    test('given as the problems', async () => {
+      await writeFile(join(folder, 'data.zip'), archive());
+      const done = await inProcess(['grade', 'pred.jsonl', '--problems', 'data.zip', '--json'], folder);
+      expect(done.status).toBe(0);
+      expect(JSON.parse(done.stdout)).toEqual({ samples: 2, missingTasks: 0, means: MEANS });
+    });
+
+    test('or named as the workload, and downloaded', async () => {
+      const server = await serve((_q, r) => r.end(archive()));
+      process.env['JOULEGATE_CACHE'] = join(folder, 'cache');
+      process.env['JOULEGATE_LONGBENCH_URL'] = `${server.url}/data.zip`;
+      try {
+        const done = await inProcess(['grade', 'pred.jsonl', '--workload', 'longbench-cu', '--json'], folder);
+        expect({ status: done.status, summary: JSON.parse(done.stdout) as unknown }).toEqual({
+          status: 0,
+          summary: { samples: 2, missingTasks: 0, means: MEANS },
+        });
+        expect(server.requests).toHaveLength(1);
+      } finally {
+        delete process.env['JOULEGATE_CACHE'];
+        delete process.env['JOULEGATE_LONGBENCH_URL'];
+        await server.close();
+      }
+    });
+
+    test('a workload whose samples nobody grades here is refused by name', async () => {
+      const done = await inProcess(['grade', 'pred.jsonl', '--workload', 'custom'], folder);
+      expect(done.status).toBe(2);
+      expect(done.stderr).toContain('workload-unknown');
+    });
   });
 
   test.each([

@@ -95,7 +95,7 @@ test("a gate stopped at any moment ends by its signal's status, leaves nothing h
 }, 900_000);
 
 test('so does the action, and says so in summary and comment', async () => {
-  const github = await startGithub(4105);
+  const github = await startGithub();
   try {
     let cancelled = 0;
     await stopEverywhere(

@@ -138,6 +138,7 @@ describe('the configuration', () => {
   it('merges thresholds with the defaults: false removes, an arm may have its own', () => {
     expect(mergeThresholds({ 'energy-per-task': false })).toEqual({
       'pass-at-1': { plain: { decrease: 0.05 }, suppressed: { decrease: 0.05 } },
+      score: { plain: { decrease: 0.05 }, suppressed: { decrease: 0.05 } },
     });
     expect(
       mergeThresholds({ 'energy-per-task': { increase: 0.1, plain: { increase: 0.2 }, suppressed: false } })[

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { packageRoot } from '../../src/common/paths.ts';
 import { lives, pidNamespace, startTime } from '../../src/common/process-identity.ts';
-import { removeOrphans } from '../../src/energy/sampler/folder.ts';
+import { removeOrphans } from '../../src/common/owned-folder.ts';
 import { FakeRapl } from './support/fake-rapl.ts';
 
 let folder: string;
@@ -105,7 +105,7 @@ test('what a killed process leaves is removed: by its sampler, or by the next st
   const child = await running(() => locks().includes('host.lock') && samples().length > 0);
   child.kill('SIGKILL');
   await ended(child);
-  removeOrphans(folder);
+  removeOrphans('samples', 'samples.bin', folder);
   expect(samples()).toEqual([]);
   // The sampler ends by itself, and brings nothing back.
   for (let i = 0; i < 500 && processes().length > 0; i++) await sleep(20);
@@ -131,7 +131,7 @@ test('the next start removes what no living process owns, and nothing else', () 
   const older = make('AbCdEf', 500);
   make('GhIjKl', 700);
   mkdirSync(join(folder, 'joulegate-samples-kept-abcdef'));
-  removeOrphans(folder);
+  removeOrphans('samples', 'samples.bin', folder);
   expect(samples().sort()).toEqual([living, young, older, 'kept-abcdef'].map((n) => `joulegate-samples-${n}`).sort());
 });
 

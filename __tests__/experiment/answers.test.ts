@@ -36,7 +36,7 @@ async function measured(path: string): Promise<RunResult> {
     const bench = {
       meter,
       judge,
-      workload: await loadWorkload(config.workload),
+      workload: await loadWorkload({ ...config.workload, name: 'practice' }),
       arms: config.arms,
       commit: null,
       idle: { beforeLoadWatts: null, afterLoadWatts: null },

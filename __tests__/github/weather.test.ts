@@ -132,7 +132,7 @@ test('a certificate that is not trusted is no weather', () => {
   expect(waitBefore({ ...failure, distrusted: true }, true, asked, clock)).toBeNull();
 });
 
-test('what makes something is not made twice: a POST comes again after a limit, and after a fault only where its content is its name', async () => {
+test('what makes something is not made twice: a POST comes again after a limit, and after a fault only where a second does no harm', async () => {
   answers = [json(429, {}, { 'retry-after': '0' }), json(201, { id: 1 })];
   expect(await comment()).toBe(201);
   for (const bad of [json(502, {}), reset, halved, silent]) {
@@ -143,6 +143,13 @@ test('what makes something is not made twice: a POST comes again after a limit, 
   }
   answers = [json(502, {}), json(201, { sha: 'a' })];
   expect((await api.rest.git.createBlob({ owner: 'o', repo: 'r', content: 'x' })).status).toBe(201);
+  answers = [json(502, {}), json(201, { id: 1 })];
+  expect((await api.rest.checks.create({ owner: 'o', repo: 'r', name: 'x', head_sha: 'a'.repeat(40) })).status).toBe(
+    201,
+  );
+  answers = [json(502, {}), json(201, { id: 1 })];
+  const status = { owner: 'o', repo: 'r', sha: 'a'.repeat(40), state: 'success' } as const;
+  expect((await api.rest.repos.createCommitStatus(status)).status).toBe(201);
 });
 
 test('an Enterprise server is asked under its own path', async () => {

@@ -3,7 +3,7 @@ import type { LlamaModel } from 'node-llama-cpp';
 import { probeThreads, threadCandidates } from '../../src/model/llama/threads.ts';
 
 const NO_MODEL = null as unknown as LlamaModel;
-/** The threads that are chosen of `cores`, and what was timed; `seconds` gives those of a token, by threads and call. */
+/** The threads chosen of `cores`, and what was timed; `seconds` gives those of a token, by threads and call. */
 async function chosen(cores: number, seconds: (threads: number, call: number) => number) {
   const timed: number[] = [];
   const threads = await probeThreads(NO_MODEL, cores, async (n) => {

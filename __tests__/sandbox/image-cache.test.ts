@@ -14,6 +14,7 @@ import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cachedImage, cachedSlowness, keepImage, keepSlowness } from '../../src/sandbox/image-cache.ts';
+import { pidNamespace } from '../../src/common/process-identity.ts';
 import { startCheckPool, startGrader } from '../../src/sandbox/index.ts';
 import { goodProgram } from './support/tasks.ts';
 
@@ -89,7 +90,7 @@ test('without a cache the image is temporary, gone with its last user; what a de
   rmSync(cache, { recursive: true });
   writeFileSync(cache, 'a file in the place of the folder');
   const dead = spawnSync(process.execPath, ['-e', '']).pid;
-  const stale = join(tmpdir(), `joulegate-sandbox-${dead}-abcdef`);
+  const stale = join(tmpdir(), `joulegate-sandbox-${dead}-1-${/\d+/.exec(pidNamespace()!)![0]}-abcdef`);
   mkdirSync(stale);
   const pool = startCheckPool();
   const grader = await startGrader({ policy: 'best', timeoutSeconds: 20 });

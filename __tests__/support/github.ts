@@ -1,4 +1,5 @@
 import { createEmulator } from 'emulate';
+import { createServer, type AddressInfo } from 'node:net';
 
 /** A repository on the GitHub API emulator, with one pull request. */
 export interface FakeGithub {
@@ -14,12 +15,21 @@ export interface FakeGithub {
   close(): Promise<void>;
 }
 
-export async function startGithub(port: number): Promise<FakeGithub> {
+/** The emulator wants its port told, and several test files run side by side. */
+const freePort = async (): Promise<number> =>
+  await new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+
+export async function startGithub(): Promise<FakeGithub> {
   const token = 'ghp_joulegate_test_token';
   const stranger = 'ghp_mallory_test_token';
   const emulator = await createEmulator({
     service: 'github',
-    port,
+    port: await freePort(),
     seed: {
       tokens: {
         [token]: { login: 'octocat', scopes: ['repo', 'user'] },

@@ -35,6 +35,9 @@ const sums = (block: number, log: number): BlockSums => ({
   seconds: 1,
   passed: 1,
   notGraded: 0,
+  tested: 1,
+  scored: 0,
+  score: 0,
   falseStops: 0,
   missedStops: 0,
 });

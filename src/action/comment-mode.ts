@@ -44,7 +44,7 @@ async function comparisonOf(api: Client, repository: Repository, run: WorkflowRu
 const publicationOf = (run: WorkflowRun, page: string | null, waivers: Waiver[]): Publication => ({
   ...(page ? { repository: page } : {}),
   headCommit: run.headSha,
-  ...(run.url ? { links: { run: run.url } } : {}),
+  ...(run.url ? { links: { run: run.url, report: `${run.url}#artifacts` } } : {}),
   ...(waivers.length > 0 ? { waivers } : {}),
 });
 

@@ -135,7 +135,8 @@ export class Action {
       ...(base ? { baseCommit: base.commit } : {}),
       ...(job.headSha ? { headCommit: job.headSha } : {}),
       links: {
-        ...(job.runPage ? { run: job.runPage } : {}),
+        // An artifact's own address is not known before it is uploaded; the run's page lists it.
+        ...(job.runPage ? { run: job.runPage, report: `${job.runPage}#artifacts` } : {}),
         ...(job.page && baseline.kind === 'branch' ? { trend: `${job.page}/tree/${baseline.branch}` } : {}),
       },
       ...(changed.length > 0 ? { changedFiles: changed.map((f) => f.name) } : {}),

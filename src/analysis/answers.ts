@@ -31,12 +31,16 @@ export const netJoules = ({ phases }: Repeat): Record<Phase, number | null> => (
 export const validitiesOf = ({ phases }: Repeat): Repeat['phases'][Phase]['validity'][] =>
   PHASES.map((phase) => phases[phase].validity);
 
+/** Whether hidden tests tell if an answer is right; of others its score does, or nothing. */
+export const isTested = ({ scoreName }: Repeat): boolean => scoreName === undefined;
+
 /** Tokens and grade are the same at every repeat of a task; overrun, which depends on timing, is no part of that. */
 const alike = ({ answers: [first, ...others] }: TaskAnswers): boolean =>
   others.every(
     (r) =>
       r.outputTokens - r.overrunTokens === first!.outputTokens - first!.overrunTokens &&
-      (r.passed ?? first!.passed) === (first!.passed ?? r.passed),
+      (r.passed ?? first!.passed) === (first!.passed ?? r.passed) &&
+      (r.score ?? null) === (first!.score ?? null),
   );
 
 /** Whether an arm's answers were the same at every repeat. */

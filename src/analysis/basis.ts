@@ -25,12 +25,12 @@ export interface Decided {
   why?: BasisReason[];
 }
 
-/** Joules and seconds drift between measurements; tokens and passes do not. */
+/** Joules and seconds drift between measurements; tokens, passes and scores do not. */
 export const drifts = (d: Pick<RatioMetric, 'nature'>): boolean => d.nature === 'joules' || d.nature === 'seconds';
 
 const constant = (values: Series): boolean => new Set([...values.values()].map((m) => m.value)).size <= 1;
 
-/** Passes and tokens of answers that are the same at every repeat; tokens hold overrun, which may vary. */
+/** Passes, scores and tokens of answers that are the same at every repeat; tokens hold overrun, which may vary. */
 function isExact(c: Sides, d: RatioMetric, arm: ArmName, values: readonly Series[]): boolean {
   if (c.deterministic[arm] !== true || drifts(d)) return false;
   return d.nature === 'passes' || values.every(constant);

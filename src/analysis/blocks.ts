@@ -2,7 +2,7 @@ import type { BlockReading, Repeat, RunResult } from '../common/generated/run-re
 import type { RatioMetric } from '../common/metrics.ts';
 import { ARMS, PHASES, type ArmName, type Phase } from '../common/phases.ts';
 import type { Sums } from '../common/sums.ts';
-import { answersOf, netJoules } from './answers.ts';
+import { answersOf, isTested, netJoules } from './answers.ts';
 import { sum } from './nulls.ts';
 
 /** Sums over the workload of one block in one arm. */
@@ -38,8 +38,11 @@ function sumsOf(answers: readonly Repeat[], checked: boolean): Omit<BlockSums, '
       PHASES.map((phase) => [phase, total(answers, (r) => r.phases[phase].standardError ?? 0)]),
     ) as Record<Phase, number>,
     seconds: total(answers, (r) => r.phases.prefill.seconds + r.phases.decode.seconds),
+    tested: count(answers, isTested),
     passed: count(answers, (r) => r.passed === true),
-    notGraded: count(answers, (r) => r.passed === null),
+    notGraded: count(answers, (r) => isTested(r) && r.passed === null),
+    scored: count(answers, (r) => typeof r.score === 'number'),
+    score: total(answers, (r) => r.score ?? 0),
     falseStops: count(answers, (r) => r.falseStop === true),
     missedStops: count(answers, (r) => r.missedStop === true),
   };

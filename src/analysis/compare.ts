@@ -8,7 +8,7 @@ import type { ArmBlocks } from './blocks.ts';
 import { emissionsOf } from './co2e.ts';
 import { incomparable, untrusted } from './comparable.ts';
 import { nominal, type Rule } from './decide.ts';
-import { warnings } from './finding.ts';
+import { remarks, warnings } from './finding.ts';
 import { judge } from './judge.ts';
 import { smallestCallable, toDecide } from './predict.ts';
 import { monthOf } from './month.ts';
@@ -117,6 +117,7 @@ export function compare(base: RunResult | null, head: RunResult, options: Compar
       ...(bears ? [] : alarm),
       ...notDeterministic(c),
       ...droppedBlocks(rows),
+      ...remarks(base, head),
       ...warnings(base, 'base'),
       ...warnings(head, 'head'),
     ],

@@ -12,6 +12,10 @@ export function ratio(d: Pick<RatioMetric, 'numerator' | 'denominator'>, blocks:
   return above !== null && below > 0 ? above / below : null;
 }
 
+/** Whether a metric can say anything of these answers: their tasks have what it is told by. */
+export const applies = ({ by }: Pick<RatioMetric, 'by'>, blocks: readonly BlockSums[]): boolean =>
+  by === undefined || blocks.some((b) => (by === 'tests' ? b.tested : b.scored) > 0);
+
 export type Absence = NonNullable<NonNullable<Metric['nulls']>['head']>;
 
 /** Why `ratio` is `null`; `null` where it is a number. */

@@ -5,7 +5,7 @@ import { decideBy, drifts, whyNotBetter, type Decided } from './basis.ts';
 import type { BlockSums } from './blocks.ts';
 import { blockValues, differenceOf, levelOf } from './effects.ts';
 import { limitTests, type LimitTest, type Observed } from './limits.ts';
-import { absence, ratio, savingOf, type Absence } from './metrics.ts';
+import { absence, applies, ratio, savingOf, type Absence } from './metrics.ts';
 import { LEAST_BLOCKS, pAt } from './sequential/looks.ts';
 import { sharesOfSides } from './shares.ts';
 import type { Sides } from './sides.ts';
@@ -139,10 +139,10 @@ function rowOf(c: Sides, d: Described, f: Found): Row {
   };
 }
 
-/** A metric of one arm; `null` where a side lacks the arm, or there is nothing to say of it. */
+/** A metric of one arm; `null` where a side lacks the arm, or there is nothing to say of it (no tests, say). */
 export function metricRow(c: Sides, d: RatioMetric, arm: ArmName): Row | null {
   const [before, after] = [c.base ? c.baseArms[arm] : undefined, c.headArms[arm]];
-  if (!after || (c.base && !before)) return null;
+  if (!after || (c.base && !before) || !applies(d, [...after, ...(before ?? [])])) return null;
   const { paired } = c.relation;
   const joules = d.nature === 'joules' && d.scale === 'relative' ? d.numerator : null;
   const { base: b, head: h, dropped } = usableBlocks(before ?? null, after, { paired, joules });

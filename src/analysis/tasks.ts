@@ -36,6 +36,7 @@ function side(answers: readonly Repeat[]): TaskSide {
     babbleTokens: meanOfAll(answers.map((r) => r.babbleTokens)),
     babbleJoules: meanOfAll(answers.map((r) => (r.babbleTokens === null ? null : decodeShare(r, r.babbleTokens)))),
     passed: none ? 0 : meanOfKnown(passed),
+    ...(answers.some((r) => r.score != null) ? { score: meanOfKnown(answers.map((r) => r.score ?? null)) } : {}),
     repeats: answers.length,
     ...shownOf(answers[0]),
   };

@@ -4,7 +4,7 @@ import { ENERGY, RATIO_METRICS } from '../common/metrics.ts';
 import { ARMS } from '../common/phases.ts';
 import { isGreedy, isRepeated } from './answers.ts';
 import { finding } from './finding.ts';
-import type { Absence } from './metrics.ts';
+import { applies, type Absence } from './metrics.ts';
 import type { Row } from './rows.ts';
 import { LEAST_BLOCKS } from './sequential/looks.ts';
 import type { Sides } from './sides.ts';
@@ -16,7 +16,10 @@ const NULL_TEXTS: Record<Absence | 'base-not-positive', string> = {
   'base-not-positive': 'base is 0 or less, and a ratio from there says nothing',
 };
 
-/** Gating metrics that one side lacks, arm by arm; none without a base, which nothing can be missing beside. */
+/**
+ * Gating metrics that one side lacks, arm by arm; none without a base, which nothing can be missing beside. What no task
+ * of either side could tell is not missing: of pass@1 and score a workload has at most one.
+ */
 export function missing(c: Sides, rows: readonly Row[]): Finding[] {
   if (c.base === null) return [];
   return ARMS.flatMap((arm) =>
@@ -24,7 +27,9 @@ export function missing(c: Sides, rows: readonly Row[]): Finding[] {
       if (!c.thresholds[id]?.[arm]) return [];
       if (rows.some((r) => r.metric.id === id && (r.metric.arm === arm || r.metric.arm === null))) return [];
       const definition = RATIO_METRICS.find((d) => d.id === id);
-      if ((definition && !definition.arms.includes(arm)) || (!c.headArms[arm] && !c.baseArms[arm])) return [];
+      const blocks = [...(c.headArms[arm] ?? []), ...(c.baseArms[arm] ?? [])];
+      if (definition && (!definition.arms.includes(arm) || !applies(definition, blocks))) return [];
+      if (!c.headArms[arm] && !c.baseArms[arm]) return [];
       return [finding('metric-missing', `${id} gates, but the ${arm} arm lacks it on one side`, { arm, metric: id })];
     }),
   );

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { resolve } from 'node:path';
 import type { ConfigFile, ModelConfig } from '../common/generated/config.ts';
+import { WORKLOAD_NAMES } from '../common/workloads.ts';
 import type { Config } from '../config/types.ts';
 import { absoluteBaseline } from '../config/baseline.ts';
 import { loadConfig } from '../config/load.ts';
@@ -25,7 +26,7 @@ export function measuring(command: Command): Command {
   return command
     .option('--config <file>', 'joulegate.yml (or JSON)', 'joulegate.yml')
     .option('--model <gguf>', 'a GGUF file, an hf: or https: address, or "practice" for the embedded fixture')
-    .option('--workload <name>', 'practice, humaneval or humaneval-full')
+    .option('--workload <name>', `one of ${WORKLOAD_NAMES.join(', ')}`)
     .option('--tasks <ids>', 'task ids, separated by commas')
     .option('--arms <arms>', 'plain,suppressed or one of them')
     .option('--repeats <n>', 'number of blocks; of a gate the least')

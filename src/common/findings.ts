@@ -176,13 +176,18 @@ export const FINDINGS: Record<FindingCode, { means: string; fix: string }> = {
     means: 'the server took a prompt, or part of it, out of its cache: there was no prefill of it to measure',
     fix: 'switch the cache off (docs/engines.md has the option of each server), and measure again',
   },
-  'waited-in-queue': {
-    means: 'requests waited in the queue of their server for over 0.1 s: somebody else was served meanwhile',
-    fix: 'give the gate a server of its own, and measure again',
+  'prompts-cut': {
+    means: 'prompts are longer than the context leaves room for: their middle was cut out, as LongBench does',
+    fix: 'raise `context`, where the model allows more',
   },
   'replay-too-short': {
     means: 'the recorded trace ended before the block did',
     fix: 'give a trace as long as the run',
+  },
+  'rule-not-applicable': {
+    means:
+      'no rule can tell when an answer to these tasks is complete, for they have no tests: arm `suppressed` is left out',
+    fix: 'nothing; `arms: [plain]` says so beforehand',
   },
   'sampling-gap': {
     means: 'the sampler was away for longer than the sensor forgives',
@@ -234,6 +239,10 @@ export const FINDINGS: Record<FindingCode, { means: string; fix: string }> = {
   'too-few-blocks': {
     means: 'a gating metric that needs a test has fewer than 4 blocks a side',
     fix: 'set `repeats` to 4 or more',
+  },
+  'waited-in-queue': {
+    means: 'requests waited in the queue of their server for over 0.1 s: somebody else was served meanwhile',
+    fix: 'give the gate a server of its own, and measure again',
   },
   'workload-differs': {
     means: 'the two sides ran other tasks, or other prompts for an equal subject',

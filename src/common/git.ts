@@ -1,12 +1,11 @@
 import { execFile, spawn } from 'node:child_process';
-import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { createWriteStream } from 'node:fs';
+import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { withoutSecrets } from './environment.ts';
 import { makeFolder } from './folders.ts';
-import { atExit } from './leftovers.ts';
+import { ownedFolder } from './owned-folder.ts';
 
 const MOST_OUTPUT = 64 * 2 ** 20;
 
@@ -25,10 +24,7 @@ let beside: string | null = null;
 
 /** A folder, gone with this process, whose objects git sees from here on beside the repository's own. */
 function besideObjects(): string {
-  if (beside === null) {
-    const made = (beside = mkdtempSync(join(tmpdir(), 'joulegate-objects-')));
-    atExit(() => rmSync(made, { recursive: true, force: true }));
-  }
+  beside ??= ownedFolder('objects').folder;
   return beside;
 }
 

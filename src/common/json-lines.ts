@@ -18,6 +18,14 @@ async function isGzip(path: string): Promise<boolean> {
   }
 }
 
+/** The lines of a text that are not blank. */
+export const linesOf = (text: string): { line: string; number: number }[] =>
+  text
+    .replace(/^\ufeff/, '')
+    .split('\n')
+    .map((line, i) => ({ line: line.trim(), number: i + 1 }))
+    .filter(({ line }) => line !== '');
+
 /**
  * The lines of a JSONL file that are not blank, gzip or plain (known by its first bytes), without loading it whole.
  * Throws `file-unreadable`, or `samples-format` where a line is no UTF-8.

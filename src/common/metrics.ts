@@ -7,8 +7,8 @@ export interface Described {
   name: string;
   unit: Metric['unit'];
   scale: Metric['scale'];
-  /** Tokens and passes are exact under greedy decoding; joules and seconds never are. */
-  nature: 'joules' | 'seconds' | 'tokens' | 'passes';
+  /** Tokens, passes and scores are exact under greedy decoding; joules and seconds never are. */
+  nature: 'joules' | 'seconds' | 'tokens' | 'passes' | 'scores';
   /**
    * Stands in comment, terminal and action outputs even where it does not gate; `plain`: in the comment of that arm
    * alone.
@@ -19,6 +19,8 @@ export interface Described {
 /** A metric of each arm: a ratio of two sums. */
 export interface RatioMetric extends Described {
   arms: readonly ArmName[];
+  /** What tasks must have for it to say anything: where none has, there is no such metric. */
+  by?: 'tests' | 'references';
   /** It needs every answer's grade: where one could not be had, the metric decides nothing. */
   graded?: true;
   /** Phases of whose joules it is told what their error of measurement is made of. */
@@ -97,6 +99,7 @@ export const RATIO_METRICS: readonly RatioMetric[] = [
     nature: 'tokens',
     headline: 'plain',
     arms: ARMS,
+    by: 'tests',
     numerator: (s) => s.babbleTokens,
     denominator: (s) => s.outputTokens,
   },
@@ -108,6 +111,7 @@ export const RATIO_METRICS: readonly RatioMetric[] = [
     nature: 'joules',
     headline: null,
     arms: ARMS,
+    by: 'tests',
     graded: true,
     numerator: (s) => energyOf(s.joules),
     denominator: (s) => s.passed,
@@ -120,9 +124,22 @@ export const RATIO_METRICS: readonly RatioMetric[] = [
     nature: 'passes',
     headline: 'both',
     arms: ARMS,
+    by: 'tests',
     graded: true,
     numerator: (s) => s.passed,
-    denominator: (s) => s.answers - s.notGraded,
+    denominator: (s) => s.tested - s.notGraded,
+  },
+  {
+    id: 'score',
+    name: 'Score',
+    unit: '1',
+    scale: 'absolute',
+    nature: 'scores',
+    headline: 'both',
+    arms: ARMS,
+    by: 'references',
+    numerator: (s) => s.score,
+    denominator: (s) => s.scored,
   },
   {
     id: 'false-stops',
@@ -132,6 +149,7 @@ export const RATIO_METRICS: readonly RatioMetric[] = [
     nature: 'passes',
     headline: null,
     arms: ['suppressed'],
+    by: 'tests',
     graded: true,
     numerator: (s) => s.falseStops,
     denominator: PER_TASK,
@@ -144,6 +162,7 @@ export const RATIO_METRICS: readonly RatioMetric[] = [
     nature: 'passes',
     headline: null,
     arms: ['suppressed'],
+    by: 'tests',
     numerator: (s) => s.missedStops,
     denominator: PER_TASK,
   },
@@ -159,6 +178,9 @@ export const RATIO_METRICS: readonly RatioMetric[] = [
     denominator: PER_TASK,
   },
 ];
+
+/** How good answers are; of a workload's two at most one says anything. A waiver for them has a label of its own. */
+export const ACCURACY: readonly MetricId[] = ['pass-at-1', 'score'];
 
 /** What suppression saves of J/task. */
 export const ENERGY_SAVING: SavingMetric = {

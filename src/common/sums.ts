@@ -12,9 +12,13 @@ export interface Sums {
   joules: Record<Phase, number | null>;
   /** Of prefill and decode. */
   seconds: number;
+  /** Answers to tasks with hidden tests; of these `passed` did, and of `notGraded` it is unknown. */
+  tested: number;
   passed: number;
-  /** Answers of which is unknown whether they pass. */
   notGraded: number;
+  /** Answers to tasks with references, and the sum of their scores. */
+  scored: number;
+  score: number;
   falseStops: number;
   missedStops: number;
 }

@@ -5,7 +5,7 @@ import { copyRule } from './base-rule.ts';
 import type { Tree } from './base-tree.ts';
 import { real, within } from './inside.ts';
 import { checkConfig, parseConfig } from './load.ts';
-import type { SubjectConfig } from './types.ts';
+import type { Config, SubjectConfig } from './types.ts';
 
 /** The keys of a configuration that make the subject, which base has its own of. */
 const SUBJECT = ['model', 'prompt', 'sampling', 'context', 'engine', 'suppression'] satisfies (keyof SubjectConfig)[];
@@ -46,17 +46,19 @@ async function promptAtBase(tree: Tree, path: string | null): Promise<string | n
  * The subject as a commit has it: the configuration's own keys, with the files that they name as they were there. What
  * git does not have (a model beside the repository) is the file on disk.
  * @param value the configuration's value there. @param configFile the same file on disk, whose folder paths start at
+ * @param workload head's, which both sides run: its cap and its prompt are base's too
  * @throws JouleGateError `config-invalid` where base's subject does not hold, `base-unavailable`
  */
 export async function subjectAtBase(
   tree: Tree,
   value: Record<string, unknown>,
   configFile: string,
+  workload: Config['workload'] | null = null,
 ): Promise<SubjectConfig> {
   const own = Object.fromEntries(SUBJECT.flatMap((key) => (Object.hasOwn(value, key) ? [[key, value[key]]] : [])));
   const directory = real(dirname(resolve(configFile)));
   const at = `${basename(configFile)} at ${tree.commit.slice(0, 12)} (base)`;
-  const { model, prompt, sampling, context, engine, suppression } = checkConfig(own, at, directory);
+  const { model, prompt, sampling, context, engine, suppression } = checkConfig(own, at, directory, workload);
   const inTree = model.path === null ? null : within(tree.root, model.path);
   const rule = isAbsolute(suppression.rule) ? within(tree.root, suppression.rule) : null;
   return {

@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { makeFolder } from '../common/folders.ts';
 import { blobAt, blobBytes, gitText, writeBlob, type Blob } from '../common/git.ts';
-import { atExit } from '../common/leftovers.ts';
+import { ownedFolder } from '../common/owned-folder.ts';
 import type { BaseCommit } from './base-commit.ts';
 import { Supply, type RemoteObjects } from './remote-objects.ts';
 
@@ -45,10 +43,7 @@ export function temporaryTree(
   let folder: string | null = null;
   const written = new Set<string>();
   const at = (name: string): string => {
-    if (folder === null) {
-      const made = (folder = mkdtempSync(join(tmpdir(), 'joulegate-base-')));
-      atExit(() => rmSync(made, { recursive: true, force: true }));
-    }
+    folder ??= ownedFolder('base').folder;
     return join(folder, ...name.split('/'));
   };
   const find = async (name: string): Promise<Blob | null> => {

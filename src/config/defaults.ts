@@ -4,10 +4,13 @@ import { resolvePath } from '../common/paths.ts';
 import { ARMS, type ArmName } from '../common/phases.ts';
 import { parseBaseline } from './baseline.ts';
 import type { Config, Thresholds } from './types.ts';
+import { promptOf, samplingOf, workloadOf } from './workload.ts';
 
 const DEFAULT_THRESHOLDS: Partial<Record<MetricId, Limits>> = {
   'energy-per-task': { increase: 0.03 },
+  // Of these two a workload has one: by its tests, or by its references.
   'pass-at-1': { decrease: 0.05 },
+  score: { decrease: 0.05 },
 };
 
 /** Thresholds by arm: the configured ones over the defaults; `false` removes one. */
@@ -46,12 +49,21 @@ function expected(expect: ExpectConfig | undefined): Config['expect'] {
   };
 }
 
-/** Fills in the defaults of the design and makes paths absolute (relative to `directory`). */
-export function withDefaults(c: ConfigFile, directory: string, warnings: string[]): Config {
+/**
+ * Fills in the defaults of the design and makes paths absolute (relative to `directory`). @param given the workload, in
+ * place of the file's own
+ */
+export function withDefaults(
+  c: ConfigFile,
+  directory: string,
+  warnings: string[],
+  given: Config['workload'] | null = null,
+): Config {
   const at = (p: string | undefined): string | null => (p === undefined ? null : resolvePath(directory, p));
   const meter = typeof c.meter === 'string' ? { kind: c.meter } : (c.meter ?? { kind: 'auto' as const });
   const rule = c.suppression?.rule ?? 'tests';
   const model = c.model ?? {};
+  const workload = given ?? workloadOf(c, at);
   return {
     directory,
     source: null,
@@ -62,25 +74,10 @@ export function withDefaults(c: ConfigFile, directory: string, warnings: string[
       builtin: model.builtin ?? null,
       sha256: model.sha256?.toLowerCase() ?? null,
     },
-    prompt: {
-      template: c.prompt?.template ?? null,
-      file: at(c.prompt?.file),
-      style: c.prompt?.style ?? null,
-      answerPrefix: c.prompt?.['answer-prefix'] ?? null,
-    },
-    sampling: {
-      temperature: c.sampling?.temperature ?? 0,
-      topP: c.sampling?.['top-p'] ?? 1,
-      topK: c.sampling?.['top-k'] ?? 0,
-      seed: c.sampling?.seed ?? 1,
-      maxTokens: c.sampling?.['max-tokens'] ?? 512,
-    },
+    prompt: promptOf(c, workload, at),
+    sampling: samplingOf(c, workload),
     context: c.context ?? null,
-    workload: {
-      name: c.workload?.name ?? (model.builtin === 'practice' && !c.workload?.path ? 'practice' : 'humaneval'),
-      path: at(c.workload?.path),
-      tasks: c.workload?.tasks ?? null,
-    },
+    workload,
     engine: {
       kind: c.engine?.kind ?? 'llama',
       url: c.engine?.url ?? null,

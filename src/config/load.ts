@@ -9,6 +9,7 @@ import { withDefaults } from './defaults.ts';
 import { engineMistakes } from './engine.ts';
 import type { Config } from './types.ts';
 import { judgeLimits } from './limits.ts';
+import { contradictions } from './workload.ts';
 
 /** Far more than any configuration needs. */
 const MOST_BYTES = 2 ** 20;
@@ -75,9 +76,15 @@ const mistakes = (name: string, lines: readonly string[]): JouleGateError =>
 
 /**
  * A configuration value (a parsed file with overrides on top) as a `Config` with every default filled in.
- * Throws `config-invalid` naming every mistake at once.
+ * Throws `config-invalid` naming every mistake at once. @param workload in place of the value's own, for a subject that
+ * is measured on another one
  */
-export function checkConfig(given: unknown, name: string, directory: string): Config {
+export function checkConfig(
+  given: unknown,
+  name: string,
+  directory: string,
+  workload: Config['workload'] | null = null,
+): Config {
   const value = given ?? {};
   const errors = schemaErrors('config', value);
   if (errors.length > 0) {
@@ -86,8 +93,9 @@ export function checkConfig(given: unknown, name: string, directory: string): Co
   const engine = engineMistakes(value as ConfigFile);
   if (engine.length > 0) throw mistakes(name, engine);
   const limits = judgeLimits((value as ConfigFile).thresholds);
-  if (limits.errors.length > 0) throw mistakes(name, limits.errors);
-  return withDefaults(value as ConfigFile, directory, limits.warnings);
+  const wrong = [...limits.errors, ...(workload === null ? contradictions(value as ConfigFile) : [])];
+  if (wrong.length > 0) throw mistakes(name, wrong);
+  return withDefaults(value as ConfigFile, directory, limits.warnings, workload);
 }
 
 /**

@@ -52,7 +52,7 @@ export interface Config extends Section<Scalars, keyof Scalars> {
   prompt: Section<PromptConfig>;
   sampling: Section<SamplingConfig, keyof SamplingConfig>;
   context: number | null;
-  workload: Section<WorkloadConfig, 'name'>;
+  workload: Section<WorkloadConfig, 'name' | 'official'>;
   engine: Section<EngineConfig, 'kind' | 'gpu'>;
   suppression: Section<SuppressionConfig, 'rule' | 'loop-cut-off'>;
   meter: Section<MeterConfig, 'kind' | 'interval-ms'>;

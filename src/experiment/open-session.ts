@@ -3,8 +3,10 @@ import { meterFor, openMeter } from '../energy/index.ts';
 import type { EnergyMeter, MeterOptions } from '../energy/types.ts';
 import { CodeJudge } from '../judge/code/judge.ts';
 import { checkCodeTasks } from '../judge/code/tasks.ts';
+import { TextJudge } from '../judge/text/judge.ts';
+import type { Judge } from '../judge/types.ts';
 import { loadWorkload } from '../workload/load.ts';
-import type { CodeTask } from '../workload/types.ts';
+import { isText, type CodeTask, type Task, type TextTask, type Workload } from '../workload/types.ts';
 import { openEngines, requireSameDevices } from './engines.ts';
 import type { Journal } from './journal.ts';
 import { expecting, requireExpected } from './expected.ts';
@@ -40,10 +42,10 @@ function meterOptions(meter: Config['meter'], { onProgress, signal }: SessionOpt
 }
 
 /** A session whose meter, models and sandbox are open. */
-export interface OpenSession {
-  session: Session<CodeTask>;
+export interface OpenSession<T extends Task = Task> {
+  session: Session<T>;
   /** Begins another session, which measures the same subjects on what is open; it is not kept. */
-  again(): Promise<Session<CodeTask>>;
+  again(): Promise<Session<T>>;
   /** Gives everything back; once, whatever happened meanwhile. */
   close(): Promise<void>;
 }
@@ -56,7 +58,24 @@ export async function openSession(
   plan: Plan,
   specs: readonly SubjectSpec[],
   options: SessionOptions,
-): Promise<OpenSession> {
+): Promise<OpenSession<CodeTask> | OpenSession<TextTask>> {
+  const { onProgress, signal } = options;
+  const workload = await loadWorkload({ ...plan.workload, onProgress });
+  if (isText(workload)) return await openWith(plan, specs, options, workload, () => new TextJudge(workload.score!));
+  const rules = specs.map((spec) => spec.config.suppression.rule);
+  await checkCodeTasks(workload.tasks, rules, onProgress, signal);
+  const judge = (): CodeJudge => new CodeJudge({ policy: plan.sandbox, onProgress, signal });
+  return await openWith(plan, specs, options, workload, judge);
+}
+
+/** The same for tasks of one kind, with what judges them. */
+async function openWith<T extends Task>(
+  plan: Plan,
+  specs: readonly SubjectSpec[],
+  options: SessionOptions,
+  workload: Workload<T>,
+  judgeOf: () => Judge<T>,
+): Promise<OpenSession<T>> {
   const { onProgress, signal } = options;
   const closers: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
@@ -64,9 +83,6 @@ export async function openSession(
     for (const step of closers.splice(0)) await step().catch(() => undefined);
   };
   try {
-    const workload = await loadWorkload({ ...plan.workload, onProgress });
-    const rules = specs.map((spec) => spec.config.suppression.rule);
-    await checkCodeTasks(workload.tasks, rules, onProgress, signal);
     // Files first: a wrong path or hash must not cost a minute of set-up.
     const located: { spec: SubjectSpec; file: SubjectModel }[] = [];
     for (const spec of specs) located.push({ spec, file: await findModel(spec.config, onProgress) });
@@ -83,7 +99,7 @@ export async function openSession(
     closers.unshift(() => meter.close());
     const beforeLoad = await first.measureIdle(BEFORE_LOAD_SECONDS);
     if (plan.expect !== null) await requireExpected(first, plan.expect, beforeLoad);
-    const judge = new CodeJudge({ policy: plan.sandbox, onProgress, signal });
+    const judge = judgeOf();
     closers.unshift(() => judge.close());
     const wanted = located.map(({ spec, file }) => ({ config: spec.config, file }));
     const { engines, close: closeEngines } = await openEngines(wanted, onProgress);
@@ -92,9 +108,9 @@ export async function openSession(
     // What is measured must be what works: before the first token.
     const matched = devices === null ? first : await meterFor(first, metering, devices);
     meter = plan.expect === null ? matched : expecting(matched, plan.expect);
-    const subjects: SubjectRun<CodeTask>[] = [];
+    const subjects: SubjectRun<T>[] = [];
     for (const [place, { spec, file }] of located.entries()) {
-      const subject = await openSubject(spec, place, file, engines[place]!, judge);
+      const subject = await openSubject(spec, place, file, engines[place]!, judge, workload);
       await subject.prompt.ahead?.(workload.tasks.map((t) => t.prompt));
       // Every prompt is tried before anything slow: a template that does not fit must not cost an hour.
       for (const t of workload.tasks) subject.prompt.tokenize(t.prompt, t.id);
@@ -105,7 +121,7 @@ export async function openSession(
     const idle = { beforeLoadWatts: matched === first ? beforeLoad : null, afterLoadWatts };
     const { commit, journal } = options;
     const bench = { meter, judge, workload, arms: plan.arms, commit, idle, signal, onProgress };
-    const begin = (kept: Journal | null): Promise<Session<CodeTask>> => Session.begin(bench, subjects, kept);
+    const begin = (kept: Journal | null): Promise<Session<T>> => Session.begin(bench, subjects, kept);
     return { session: await begin(journal), again: () => begin(null), close };
   } catch (error) {
     await close();

@@ -1,16 +1,12 @@
 import type { Arm, BlockReading, Repeat, RunResult, TaskResult, Validity } from '../common/generated/run-result.ts';
 import type { ArmName } from '../common/phases.ts';
 import type { SensorFindings } from '../energy/sensor-findings.ts';
-import { sha256 } from '../common/hash.ts';
 import type { Task } from '../workload/types.ts';
 import { betweenArms } from './arms.ts';
 import type { GradedPass } from './grade.ts';
+import { promptsOf } from './prompts.ts';
+import { remarksOf } from './remarks.ts';
 import type { Bench, SubjectRun } from './types.ts';
-
-/** SHA-256 over the token ids of every task's whole prompt, in order. */
-function promptsDigest(subject: Pick<SubjectRun, 'prompt'>, tasks: readonly Task[]): string {
-  return sha256(tasks.map((t) => `${t.id}\t${subject.prompt.tokenize(t.prompt, t.id).identity}\n`).join(''));
-}
 
 /** What must stay equal for joules to compare, of one subject. */
 export function environmentOf<T extends Task>(bench: Bench<T>, subject: SubjectRun<T>): RunResult['environment'] {
@@ -33,8 +29,10 @@ export class SubjectRecord<T extends Task> {
   /** What its own last pass found of the sensor. */
   #sensor: SensorFindings = {};
   readonly #repeats: Map<ArmName, Map<string, Repeat[]>>;
-  /** Names all prompts of the subject, token by token. */
-  readonly promptsDigest: string;
+  /** All prompts of the subject, named token by token, and what was cut out of them. */
+  readonly prompts: ReturnType<typeof promptsOf>;
+  /** What has to be said of the measurement beside its validity. */
+  readonly remarks: ReturnType<typeof remarksOf>;
 
   constructor(
     private readonly bench: Bench<T>,
@@ -42,7 +40,8 @@ export class SubjectRecord<T extends Task> {
     arms: readonly ArmName[],
   ) {
     this.#repeats = new Map(arms.map((arm) => [arm, new Map(bench.workload.tasks.map((t) => [t.id, []]))]));
-    this.promptsDigest = promptsDigest(subject, bench.workload.tasks);
+    this.prompts = promptsOf(subject, bench.workload.tasks);
+    this.remarks = remarksOf(bench, arms, this.prompts);
   }
 
   /** Blocks come in order. */
@@ -81,7 +80,8 @@ export class SubjectRecord<T extends Task> {
         tasks: bench.workload.tasks.length,
         ...bench.judge.facts(bench.workload.tasks),
       },
-      prompts: { digest: this.promptsDigest },
+      prompts: this.prompts,
+      ...(this.remarks.length > 0 ? { findings: this.remarks } : {}),
       arms,
       blocks,
       idle: bench.idle,

@@ -12,10 +12,6 @@ export function applicableArms<T extends Task>(
   subjects: readonly SubjectRun<T>[],
 ): readonly ArmName[] {
   if (subjects.every((s) => s.rules !== null)) return bench.arms;
-  if (bench.arms.includes('suppressed'))
-    bench.onProgress(
-      `rule-not-applicable: no rule can tell when an answer to ${bench.workload.name} is complete, so arm suppressed is left out`,
-    );
   const arms = bench.arms.filter((arm) => arm !== 'suppressed');
   if (arms.length > 0) return arms;
   throw new JouleGateError(
@@ -39,8 +35,8 @@ export function digestsOf<T extends Task>(
     commit: digest([commit, ...[...records.keys()].map((s) => s.commit)]),
     meter: digest([meter.info.kind, meter.info.hostKind]),
     ...Object.fromEntries(
-      [...records].flatMap(([s, { promptsDigest }]) => [
-        [s.name, digest([s.subject, promptsDigest])],
+      [...records].flatMap(([s, { prompts }]) => [
+        [s.name, digest([s.subject, prompts.digest])],
         [`environment of ${s.name}`, digest(environmentOf(bench, s))],
       ]),
     ),

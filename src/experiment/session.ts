@@ -68,6 +68,10 @@ export class Session<T extends Task> {
     this.#grading = new Grading(bench.judge, bench.onProgress, bench.signal);
     this.#records = new Map(subjects.map((s) => [s, new SubjectRecord(bench, s, this.arms)]));
     this.#digests = digestsOf(bench, this.#records, this.arms);
+    for (const said of new Set(
+      [...this.#records.values()].flatMap((r) => r.remarks.map((f) => `${f.code}: ${f.text}`)),
+    ))
+      bench.onProgress(said);
   }
 
   /**
@@ -149,7 +153,7 @@ export class Session<T extends Task> {
   get unchanged(): boolean {
     const [first, ...others] = this.subjects.map((s) => {
       const { model, ...rest } = s.subject;
-      return { ...rest, model: { ...model, name: null }, prompts: this.#records.get(s)!.promptsDigest };
+      return { ...rest, model: { ...model, name: null }, prompts: this.#records.get(s)!.prompts.digest };
     });
     return others.length > 0 && others.every((other) => isDeepStrictEqual(other, first));
   }

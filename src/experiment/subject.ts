@@ -2,8 +2,9 @@ import type { Subject } from '../common/generated/run-result.ts';
 import type { SubjectConfig } from '../config/types.ts';
 import type { AnswerForm, Judge } from '../judge/types.ts';
 import type { Engine, PreparedPrompt } from '../model/engine.ts';
-import type { Task } from '../workload/types.ts';
 import type { ModelFile } from '../model/locate.ts';
+import type { Task, Workload } from '../workload/types.ts';
+import { cutToFit, preparePrompt } from './prompts.ts';
 import { isServed, type SubjectModel } from './subject-model.ts';
 import type { SubjectRun } from './types.ts';
 
@@ -15,15 +16,21 @@ export interface SubjectSpec {
   commit?: string;
 }
 
-/** Makes one subject ready to run on its engine. @throws JouleGateError `prompt-invalid`, `rule-invalid` */
+/**
+ * Makes one subject ready to run on its engine, asking as the workload asks. @throws JouleGateError `prompt-invalid`,
+ * `rule-invalid`
+ */
 export async function openSubject<T extends Task>(
   { name, config, commit }: SubjectSpec,
   place: number,
   file: SubjectModel,
   engine: Engine,
   judge: Judge<T>,
+  workload: Pick<Workload, 'form' | 'cutsPrompts'> = {},
 ): Promise<SubjectRun<T>> {
-  const prompt = await engine.preparePrompt(config.prompt);
+  const prepared = await preparePrompt(engine, config.prompt, workload.form);
+  const { contextSize } = engine.info;
+  const prompt = workload.cutsPrompts ? cutToFit(prepared, contextSize, config.sampling.maxTokens) : prepared;
   const form: AnswerForm = {
     style: prompt.prompt.style,
     answerPrefix: prompt.opensAnswer,

@@ -7,6 +7,7 @@ import { gateChanges, gateKeysOf, type GateChange } from '../config/gate-keys.ts
 import { checkConfig, merge } from '../config/load.ts';
 import type { RemoteObjects } from '../config/remote-objects.ts';
 import type { Config, SubjectConfig } from '../config/types.ts';
+import { onWorkload } from '../config/workload.ts';
 
 /** Base's subject as git has it. */
 export interface BaseSubject extends BaseCommit {
@@ -85,10 +86,10 @@ export async function askGit(config: Config, { env, ref, remote, onProgress }: A
         'keep "sandbox: strict"; a weaker one is merged by somebody who may push to the base branch',
       );
     const changes = whole && gateChanges(gateKeysOf(whole), gateKeysOf(config));
-    const judged = fork && whole ? { ...config, ...gateKeysOf(whole) } : config;
+    const judged = fork && whole ? { ...onWorkload(config, whole.workload), ...gateKeysOf(whole) } : config;
     const measured = judged.baseline.kind === 'base' || ref !== null;
     if (measured) onProgress(`base is ${found.commit.slice(0, 12)}, ${found.how}`);
-    const base = measured ? { ...found, config: await subjectAtBase(tree, value, source.file) } : null;
+    const base = measured ? { ...found, config: await subjectAtBase(tree, value, source.file, judged.workload) } : null;
     return { config: judged, base, before: found, changes, applied: !fork };
   } catch (error) {
     if (wanted || fork || !(error instanceof JouleGateError)) throw error;

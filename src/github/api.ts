@@ -31,8 +31,11 @@ export interface ClientOptions {
   timeoutMs?: number;
 }
 
-/** Objects of git are named by their content: made twice they are the same. */
-const BY_CONTENT = /\/git\/(blobs|trees|commits)$/;
+/**
+ * What may be made twice: objects of git are named by their content, and of a commit's checks and statuses of one name
+ * the newest counts.
+ */
+const MADE_TWICE = /\/(git\/(blobs|trees|commits)|check-runs|statuses\/[^/]+)$/;
 
 /**
  * The one REST client. Requests are made again where that helps and does no harm (weather.ts); a `POST` that makes
@@ -48,7 +51,7 @@ export function client(
     request: { fetch: wholeFetch(timeoutMs) },
   });
   api.hook.wrap('request', async (request, options) => {
-    const harmless = options.method !== 'POST' || BY_CONTENT.test(options.url.split('?', 1)[0]!);
+    const harmless = options.method !== 'POST' || MADE_TWICE.test(options.url.split('?', 1)[0]!);
     let waited = 0;
     for (let tries = 1; ; tries++) {
       try {

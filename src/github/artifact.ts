@@ -1,6 +1,6 @@
 import { JouleGateError } from '../common/errors.ts';
 import { advice, explain, type Client, type Repository } from './api.ts';
-import { broken, proxiedFetch, readBytes } from './whole-fetch.ts';
+import { broken, readBytes } from './whole-fetch.ts';
 import { onlyEntry } from './zip.ts';
 
 export interface Wanted {
@@ -26,7 +26,7 @@ async function zipOf(api: Client, { owner, repo }: Repository, id: number, most:
   });
   const elsewhere = answer.headers.location;
   if (elsewhere === undefined) throw broken('it was not sent to where the artifact is');
-  const file = await proxiedFetch(elsewhere, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
+  const file = await fetch(elsewhere, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
   if (file.status !== 200) throw broken(`HTTP ${file.status} from where the artifact is`);
   return await readBytes(file.body ?? [], most);
 }

@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { JouleGateError } from '../common/errors.ts';
-import { proxiedFetch, readBytes } from './whole-fetch.ts';
+import { readBytes } from './whole-fetch.ts';
 
 interface Batch {
   objects?: {
@@ -36,7 +36,7 @@ export async function fetchLfs(
       { cause },
     );
   try {
-    const asked = await proxiedFetch(`${page}.git/info/lfs/objects/batch`, {
+    const asked = await fetch(`${page}.git/info/lfs/objects/batch`, {
       method: 'POST',
       redirect: 'error',
       signal: AbortSignal.timeout(ASKING_MS),
@@ -52,7 +52,7 @@ export async function fetchLfs(
       (JSON.parse((await readBytes(asked.body ?? [], MOST_ANSWER)).toString('utf8')) as Batch).objects ?? [];
     const place = object?.actions?.download;
     if (!place) throw failed(object?.error?.message ?? 'it is not there');
-    const file = await proxiedFetch(place.href, { redirect: 'error', headers: place.header ?? {} });
+    const file = await fetch(place.href, { redirect: 'error', headers: place.header ?? {} });
     if (file.status !== 200 || file.body === null) throw failed(`HTTP ${file.status} from where it lies`);
     const hash = createHash('sha256');
     let got = 0;

@@ -1,23 +1,9 @@
-import { HttpClient } from '@actions/http-client';
-import { fetch, type RequestInfo, type RequestInit, type Response as Answer } from 'undici';
-
 /** An answer of GitHub's REST API is at most some MB; a blob 100 MB. */
 const MOST_BYTES = 128 * 2 ** 20;
-
-const agents = new HttpClient();
 
 /** How a failed read looks to octokit: a TypeError with a cause, like fetch's own. */
 export const broken = (why: string, cause?: unknown): TypeError =>
   new TypeError('fetch failed', { cause: new Error(why, { cause }) });
-
-/**
- * `fetch` through the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name for this very address (redirects
- * included, so follow those to other hosts by hand).
- */
-export async function proxiedFetch(url: string, init: RequestInit = {}): Promise<Answer> {
-  const dispatcher = agents.getAgentDispatcher(url);
-  return await fetch(url, { ...init, ...(dispatcher ? { dispatcher } : {}) });
-}
 
 /** The bytes of a stream; throws where they are more than `most`, without reading on. */
 export async function readBytes(stream: AsyncIterable<unknown> | Iterable<unknown>, most: number): Promise<Buffer> {
@@ -38,11 +24,11 @@ export async function readBytes(stream: AsyncIterable<unknown> | Iterable<unknow
  */
 export const wholeFetch =
   (timeoutMs: number) =>
-  async (url: RequestInfo, init: RequestInit = {}): Promise<Response> => {
+  async (url: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     const limit = AbortSignal.timeout(timeoutMs);
     const signal = init.signal ? AbortSignal.any([init.signal, limit]) : limit;
     try {
-      const answer = await proxiedFetch(String(url), { ...init, signal });
+      const answer = await fetch(url, { ...init, signal });
       const body = await readBytes(answer.body ?? [], MOST_BYTES);
       const json = /\bjson\b/.test(answer.headers.get('content-type') ?? '') && body.length > 0;
       if (json) JSON.parse(body.toString('utf8'));

@@ -58,6 +58,8 @@ export interface TokenizedPrompt {
   readonly tokens: number;
   /** Names the prompt exactly (its token ids): equal for equal prompts, every day. */
   readonly identity: string;
+  /** Tokens that were cut out of its middle; none where it is whole. */
+  readonly cut?: number;
 }
 
 /** A prompt made ready for a model. */
@@ -69,13 +71,13 @@ export interface PreparedPrompt<P extends TokenizedPrompt = TokenizedPrompt> {
   opensAnswer: string;
   reasoning: Reasoning;
   /**
-   * @param name the task's, for the error. @throws JouleGateError `prompt-too-long` where no token would fit behind the
-   * prompt
+   * @param name the task's, for the error. @param most cuts a prompt of more tokens in its middle (`withoutMiddle`)
+   * @throws JouleGateError `prompt-too-long` where no token would fit behind the prompt
    */
-  tokenize(taskPrompt: string, name: string): P;
+  tokenize(taskPrompt: string, name: string, most?: number): P;
   /**
    * Asks a server for the tokens of these texts, outside every phase, so that `tokenize` has them at once; left out by
-   * engines that tokenise by themselves. @throws JouleGateError `engine-failed`
+   * engines that tokenise by themselves. @throws JouleGateError `server-failed`
    */
   ahead?(taskPrompts: readonly string[]): Promise<void>;
 }

@@ -63,10 +63,10 @@ export class TurnEngine implements Engine {
     const known = new Map<string, TokenizedPrompt>();
     return {
       ...current,
-      tokenize: (task, name) => {
+      tokenize: (task, name, most) => {
         const before = known.get(task);
         if (before) return before;
-        const tokens = current.tokenize(task, name);
+        const tokens = current.tokenize(task, name, most);
         known.set(task, tokens);
         return tokens;
       },

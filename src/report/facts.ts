@@ -57,6 +57,15 @@ function controlLine(control: NullControl, levels: Levels): Text {
   return [`Null control (halves of each arm's blocks, ${percent(levels.nullControl)} level): `, said, '.'];
 }
 
+/** How it is known what answers are worth. */
+function gradingLine({ tasks }: Comparison): string {
+  if (tasks.some((t) => t.head.score != null))
+    return 'Answers are scored by their likeness to the reference answers, 0 to 1; no test grades them.';
+  return tasks.every((t) => t.head.passed === null)
+    ? 'Answers are not graded.'
+    : 'Answers are graded by the hidden tests in a sandbox, a fresh process for each program.';
+}
+
 /** How the joules came about, one fact a line. */
 export function methodLines(c: Comparison): Text[] {
   if (unmeasured(c)) return [['Nothing was measured: the digests of both subjects, files included, are equal.']];
@@ -78,7 +87,7 @@ export function methodLines(c: Comparison): Text[] {
     ],
     [`Intervals: t on block log-ratios, repeated over the looks of a gate, two-sided ${percent(1 - levels.interval)}.`],
     ...lookLines(c),
-    ['Answers are graded by the hidden tests in a sandbox, a fresh process for each program.'],
+    [gradingLine(c)],
   ];
   if (meter.hostKind == null)
     lines.push(["The host is not metered: the checks' energy is not in energy per task, their time is."]);

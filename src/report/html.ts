@@ -54,7 +54,7 @@ function bars(tasks: readonly TaskView[]): string {
 function taskTable(v: View): string {
   const side = (t: TaskView, of: (s: TaskSideView) => string): string[] =>
     [t.base ? of(t.base) : '–', of(t.head)].map(e);
-  const columns = ['joules', 'tokens', 'babble tokens', 'passes'].flatMap((what) =>
+  const columns = ['joules', 'tokens', 'babble tokens', v.gradedBy].flatMap((what) =>
     ['base', 'head'].map((name) => number(`${what}, ${name}`)),
   );
   return table(

@@ -10,7 +10,7 @@ export interface TaskSideView {
   babbleJoules: string;
   tokens: string;
   babbleTokens: string;
-  /** `✓`, `✗` or a share. */
+  /** `✓`, `✗` or a share; of an answer without tests its score. */
   passed: string;
   /** What the first answer was, in a line. */
   note: Text;
@@ -52,14 +52,32 @@ function babbleNote(s: TaskSide): Text {
   return loop ? [`, never complete, ${loop} of them in a loop`] : [];
 }
 
-const gradeNote = ({ passed }: TaskSide): string =>
+const gradeNote = ({ passed, score }: TaskSide): string =>
   passed === null
-    ? 'not graded'
+    ? score == null
+      ? 'not graded'
+      : `score ${quantity(score, '1')}`
     : passed === 1
       ? 'passes'
       : passed === 0
         ? 'fails'
         : `passes ${Math.round(100 * passed)} %`;
+
+/** What a task's answers are worth, in a mark. */
+export const gradeMark = ({ passed, score }: TaskSide): string =>
+  passed === null
+    ? score == null
+      ? '–'
+      : quantity(score, '1')
+    : passed === 1
+      ? '✓'
+      : passed === 0
+        ? '✗'
+        : `${Math.round(100 * passed)} %`;
+
+/** What such marks tell, as a column's title. */
+export const gradeTitle = (sides: readonly TaskSide[]): string =>
+  sides.some((s) => s.score != null) ? 'score' : 'passes';
 
 function endsNote(s: TaskSide): Text {
   const ends = Object.entries(s.completeTokens ?? {});
@@ -73,13 +91,12 @@ function endsNote(s: TaskSide): Text {
 function sideView(s: TaskSide): TaskSideView {
   const joules = joulesOf(s);
   const total = energyOf(joules);
-  const { passed } = s;
   return {
     joules: quantity(total, 'J'),
     babbleJoules: total !== null && s.babbleJoules ? quantity(s.babbleJoules, 'J') : '',
     tokens: digits(s.outputTokens),
     babbleTokens: s.babbleTokens ? digits(s.babbleTokens) : '',
-    passed: passed === null ? '–' : passed === 1 ? '✓' : passed === 0 ? '✗' : `${Math.round(100 * passed)} %`,
+    passed: gradeMark(s),
     note: [`${digits(s.outputTokens)} tokens`, ...babbleNote(s), `, ${gradeNote(s)}`, ...endsNote(s)],
     text: s.text ?? '',
     total,

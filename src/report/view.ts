@@ -13,7 +13,7 @@ import { sentenceText } from './sentence.ts';
 import { shareRows } from './shares.ts';
 import { month } from './month.ts';
 import { readingRows } from './surroundings.ts';
-import { taskViews, type TaskView } from './tasks.ts';
+import { gradeTitle, taskViews, type TaskView } from './tasks.ts';
 import type { Text } from './text.ts';
 import { verdictTitle } from './title.ts';
 import { whyViews, type WhyView } from './why.ts';
@@ -45,6 +45,8 @@ export interface View {
   why: WhyView[];
   babble: BabbleView;
   tasks: TaskView[];
+  /** What the marks of its tasks tell. */
+  gradedBy: string;
   /** Keys in which the subjects differ; the document's own words. */
   changed: { key: string; base: string; head: string }[];
   /** Files, stored baseline and waivers, as the host knows them; what it does not know is left out. */
@@ -76,6 +78,7 @@ export function view(c: Comparison): View {
     why: whyViews(c),
     babble: babbleView(c),
     tasks: taskViews(c),
+    gradedBy: gradeTitle(c.tasks.map((t) => t.head)),
     changed: differences(c.base?.subject, c.head.subject),
     published: publishedLines(c),
     facts: [...flatten(c.head.subject), ...flatten(c.head.environment)],

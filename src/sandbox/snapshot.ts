@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheDirectory } from '../common/download.ts';
+import { ownedFolder } from '../common/owned-folder.ts';
 import { getRuntimePath } from '../common/runtime.ts';
 import { cachedImage, keepImage } from './image-cache.ts';
 import { DATA_BYTES, Worker } from './worker.ts';
@@ -23,9 +23,9 @@ interface Built {
   cached: boolean;
 }
 
-const PREFIX = 'joulegate-sandbox-';
 const built = new Map<string, Promise<Built>>();
-const temporaries = new Set<string>();
+/** How each temporary folder goes. */
+const temporaries = new Set<() => void>();
 let users = 0;
 
 /**
@@ -46,38 +46,13 @@ export function useSnapshots(): () => void {
 }
 
 function clearTemporaries(): void {
-  for (const folder of temporaries) rmSync(folder, { recursive: true, force: true });
+  for (const remove of temporaries) remove();
   temporaries.clear();
 }
 
-process.once('exit', clearTemporaries);
-
-/** Folders that a killed process left behind. */
-function clearStale(): void {
-  for (const name of readdirSync(tmpdir())) {
-    const pid = Number(/^joulegate-sandbox-(\d+)-/.exec(name)?.[1] ?? NaN);
-    if (Number.isNaN(pid) || isRunning(pid)) continue;
-    try {
-      rmSync(join(tmpdir(), name), { recursive: true, force: true });
-    } catch {
-      continue; // Another user's.
-    }
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
-}
-
 function keepForThisProcess(image: Buffer): string {
-  clearStale();
-  const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
-  temporaries.add(folder);
+  const { folder, remove } = ownedFolder('sandbox');
+  temporaries.add(remove);
   writeFileSync(join(folder, 'python.snapshot'), image, { mode: 0o600 });
   return folder;
 }

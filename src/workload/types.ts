@@ -19,16 +19,35 @@ export interface CodeTask extends TaskBase {
 /** A text to write; what it is compared with. */
 export interface TextTask extends TaskBase {
   kind: 'text';
-  /** Answers that are right, one of them is enough. */
+  /** Answers that are right, one of them is enough; none where nobody says what is right. */
   references: string[];
 }
 
 export type Task = CodeTask | TextTask;
 
+/** How a workload asks, in place of the engine's own default, by the style of the prompt. */
+export type PromptForm = Record<'chat' | 'raw', { template: string; answerPrefix: string }>;
+
+/**
+ * How texts are scored: LongBench's way (the first line of code), the whole answer, or not at all (`none`: nobody says
+ * what is right).
+ */
+export type TextScore = 'code-similarity' | 'similarity' | 'none';
+
 /** A pinned list of tasks of one kind. */
 export interface Workload<T extends Task = Task> {
   name: string;
-  /** SHA-256 over `id sha256` lines of exactly the picked tasks. */
+  /** SHA-256 over `id sha256` lines of exactly the picked tasks, and over its prompt form where that makes it. */
   digest: string;
   tasks: T[];
+  /** Where it asks in its own words. */
+  form?: PromptForm;
+  /** Of texts. */
+  score?: TextScore;
+  /** A prompt that leaves the answer no room is cut in its middle, instead of refused. */
+  cutsPrompts?: boolean;
 }
+
+/** Whether a workload's tasks are texts, which no test grades. */
+export const isText = (workload: Workload<CodeTask> | Workload<TextTask>): workload is Workload<TextTask> =>
+  workload.tasks[0]?.kind === 'text';

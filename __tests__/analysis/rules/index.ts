@@ -5,6 +5,7 @@ import { LIMITS } from './limits.ts';
 import { LOOKING } from './looks.ts';
 import { PASSES } from './passes.ts';
 import { SAVINGS } from './savings.ts';
+import { SCORES } from './scores.ts';
 import { SPREAD } from './spread.ts';
 import { TRUST } from './trust.ts';
 import { UNDECIDED } from './undecided.ts';
@@ -17,6 +18,7 @@ export const RULES = [
   ...SPREAD,
   ...EXACT,
   ...PASSES,
+  ...SCORES,
   ...SAVINGS,
   ...TRUST,
   ...UNDECIDED,

@@ -17,7 +17,8 @@ const now = (): number => Number(process.hrtime.bigint());
 
 /**
  * Stands in front of a llama-server and lets the fake GPU draw what the request does: 240 W more up to the first token,
- * 120 W more from there to the end. All else is passed on as it is. @param rewrite what it asks for in a request's place
+ * 120 W more from there to the end. All else is passed on as it is. @param rewrite what it asks for in a request's
+ * place
  */
 export class MeteredProxy {
   readonly served: Served[] = [];

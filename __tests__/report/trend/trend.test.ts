@@ -55,6 +55,19 @@ describe('the page of a branch', () => {
     expect(charts[1]).toContain('line [75, 75, 75]\n  line [25, 25, 25]');
   });
 
+  it('tells scores in the place of pass@1, where no task has tests', () => {
+    const values = { 'energy-per-task/plain': 10, 'score/plain': 0.5 };
+    const scored = of([row(1, { values }), row(2, { values: { ...values, 'score/plain': 0.4 } })]);
+    const text = trendMarkdown(scored, { repository: null });
+    expect(text).toContain('| babble | score |');
+    expect(text.replaceAll('\u00a0', ' ')).toContain('| 40.0 % (−10.0 points) |');
+    expect(text).toContain('title "plain: score in blue"');
+    for (const told of [text, trendTerminal(scored, null)]) {
+      expect(told).toContain('score');
+      expect(told).not.toContain('pass@1');
+    }
+  });
+
   it('links to no commit where the repository is not known, or the name is no commit', () => {
     expect(trendMarkdown(history, { repository: null })).not.toContain('](');
     const odd = of([{ ...row(1), commit: '../../evil' }]);

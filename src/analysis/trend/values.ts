@@ -4,7 +4,7 @@ import { RATIO_METRICS, SAVING_METRICS, type RatioMetric } from '../../common/me
 import { ARMS } from '../../common/phases.ts';
 import { armBlocks, type BlockSums } from '../blocks.ts';
 import { blockValues, levelOf } from '../effects.ts';
-import { ratio, savingOf } from '../metrics.ts';
+import { applies, ratio, savingOf } from '../metrics.ts';
 import { interval, meanEffect, type Effect } from '../statistics.ts';
 
 /** A value between the bounds that its blocks give it, on the metric's own scale; one block gives none. */
@@ -29,7 +29,7 @@ export function metricValues(result: RunResult, tail: number): Record<string, Me
   for (const arm of ARMS)
     for (const d of RATIO_METRICS) {
       const blocks = arms[arm];
-      if (blocks && d.arms.includes(arm)) out[`${d.id}/${arm}`] = ofArm(d, blocks, tail);
+      if (blocks && d.arms.includes(arm) && applies(d, blocks)) out[`${d.id}/${arm}`] = ofArm(d, blocks, tail);
     }
   for (const d of SAVING_METRICS) {
     const saving = savingOf(d, arms);

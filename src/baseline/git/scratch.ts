@@ -1,9 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { JouleGateError } from '../../common/errors.ts';
 import { gitText } from '../../common/git.ts';
-import { atExit } from '../../common/leftovers.ts';
+import { ownedFolder } from '../../common/owned-folder.ts';
 import { runGit } from './commands.ts';
 
 /** The remote's name in the scratch repository. */
@@ -34,13 +31,7 @@ async function addresses(checkout: string): Promise<{ fetch: string; push: strin
  */
 export async function makeScratch(checkout: string): Promise<{ folder: string; remove(): void }> {
   const { fetch, push } = await addresses(checkout);
-  const folder = mkdtempSync(join(tmpdir(), 'joulegate-store-'));
-  const clear = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-  const forget = atExit(clear);
-  const remove = (): void => {
-    forget();
-    clear();
-  };
+  const { folder, remove } = ownedFolder('store');
   const set = async (name: string, value: string): Promise<void> => {
     const { status, stderr } = await runGit(folder, ['config', '--add', name, value]);
     if (status !== 0) throw unreachable(`git: ${stderr.trim()}`, 'check the git of this machine');

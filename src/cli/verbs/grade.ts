@@ -3,10 +3,11 @@ import { resolve } from 'node:path';
 import { JouleGateError } from '../../common/errors.ts';
 import { gradeFile, startGrader, type GradeSummary } from '../../sandbox/index.ts';
 import { scoreFile, type ScoreSummary } from '../../judge/text/grade-file.ts';
+import { isLongBenchName } from '../../common/workloads.ts';
 import { loadDataset } from '../../workload/load.ts';
-import { WORKLOAD_NAMES, workloadName } from '../../workload/names.ts';
+import { codeWorkloadName, WORKLOAD_NAMES, workloadName } from '../../workload/names.ts';
 import { readTasks } from '../../workload/code/read.ts';
-import { isLongBench, readLongBench } from '../../workload/text/longbench.ts';
+import { isLongBench, longBench } from '../../workload/text/dataset.ts';
 import type { Io } from '../io.ts';
 
 /** `joulegate grade`: the official harness's job and file format, in the sandbox. */
@@ -15,23 +16,28 @@ export function gradeVerb(program: Command, io: Io): void {
     .command('grade')
     .description('grade samples in the official HumanEval format, in the sandbox, or predictions for LongBench')
     .argument('<samples.jsonl>', 'lines of {task_id, completion}, or of {_id, pred} for LongBench; gzip or not')
-    .option('--problems <file>', 'the data set; HumanEval by default, or a code task of LongBench (lcc, repobench-p)')
-    .option('--workload <name>', WORKLOAD_NAMES.join(', '), 'humaneval-full')
+    .option(
+      '--problems <file>',
+      "the data set; HumanEval by default, or LongBench's code: lcc.jsonl, repobench-p.jsonl, or its data.zip",
+    )
+    .option('--workload <name>', WORKLOAD_NAMES.filter((n) => n !== 'custom').join(', '), 'humaneval-full')
     .option('--json', 'print the summary as JSON')
     .addHelpText(
       'after',
-      '\nWrites <samples.jsonl>_results.jsonl: each line with passed and result, in input order. Tasks without a sample are counted, not refused.\nFor LongBench each line gets the score of its first line of code (0 to 1); its own mean (100 × the mean) is printed.\n\nExample:\n  joulegate grade samples.jsonl --problems HumanEval.jsonl.gz\n  joulegate grade predictions.jsonl --problems lcc.jsonl',
+      '\nWrites <samples.jsonl>_results.jsonl: each line with passed and result, in input order. Tasks without a sample are counted, not refused.\nFor LongBench each line gets the score of its first line of code (0 to 1); its own mean (100 × the mean) is printed.\n\nExample:\n  joulegate grade samples.jsonl --problems HumanEval.jsonl.gz\n  joulegate grade predictions.jsonl --problems lcc.jsonl\n  joulegate grade predictions.jsonl --workload longbench-cu',
     )
     .action(async (file: string, o: { problems?: string; workload: string; json?: boolean }) => {
       const samplesPath = resolve(io.cwd, file);
       const problems = o.problems === undefined ? null : resolve(io.cwd, o.problems);
       const outPath = `${samplesPath}_results.jsonl`;
-      if (problems !== null && (await isLongBench(problems).catch(() => false))) {
-        const scored = await scoreFile({ samplesPath, outPath, tasks: await readLongBench(problems) });
+      if (isLongBenchName(workloadName(o.workload)) || (problems !== null && (await isLongBench(problems)))) {
+        const { tasks } = await longBench(problems, io.progress);
+        const scored = await scoreFile({ samplesPath, outPath, tasks });
+        io.done();
         io.out(o.json ? JSON.stringify(scored) : `${scoresText(scored)}\nwrote ${outPath}`);
         return;
       }
-      const name = workloadName(o.workload);
+      const name = codeWorkloadName(o.workload);
       const tasks = problems
         ? await readTasks(problems)
         : (await loadDataset({ name, path: null, tasks: null, onProgress: io.progress })).tasks;

@@ -54,8 +54,9 @@ export type FindingCode =
   | 'power-on-bound'
   | 'power-profile-changed'
   | 'prompt-cached'
-  | 'waited-in-queue'
+  | 'prompts-cut'
   | 'replay-too-short'
+  | 'rule-not-applicable'
   | 'sampling-gap'
   | 'slow-samples'
   | 'slowdown-in-one-arm'
@@ -67,6 +68,7 @@ export type FindingCode =
   | 'tasks-differ'
   | 'temperature-differs'
   | 'thermal-slowdown'
+  | 'waited-in-queue'
   | 'too-few-blocks'
   | 'workload-differs';
 export type MetricId =
@@ -81,6 +83,7 @@ export type MetricId =
   | 'missed-stops'
   | 'energy-per-solved-task'
   | 'pass-at-1'
+  | 'score'
   | 'wall-time';
 /**
  * How it was decided: `identity`, nothing to measure since both sides are equal; `exact`, the values seen cannot differ by chance; `equal-rates`, tokens at common costs; `measured`, joules, seconds or sampled answers by blocks.
@@ -380,6 +383,10 @@ export interface TaskSide {
    * Share of the graded repeats that passed; null where none could be graded.
    */
   passed: number | null;
+  /**
+   * Mean score of the repeats; left out where the workload's judge only tells passed from failed.
+   */
+  score?: number | null;
   repeats: number;
   stopReason?: string;
   /**

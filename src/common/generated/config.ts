@@ -59,6 +59,7 @@ export interface ConfigFile {
     'missed-stops'?: ThresholdConfig;
     'energy-per-solved-task'?: ThresholdConfig;
     'pass-at-1'?: ThresholdConfig;
+    score?: ThresholdConfig;
     'wall-time'?: ThresholdConfig;
   };
   budget?: BudgetConfig;
@@ -124,14 +125,29 @@ export interface SamplingConfig {
   'top-p'?: number;
   'top-k'?: number;
   seed?: number;
+  /**
+   * Most tokens of an answer; by default the workload's own cap, else 512.
+   */
   'max-tokens'?: number;
 }
 export interface WorkloadConfig {
-  name?: 'practice' | 'humaneval' | 'humaneval-full';
+  name?:
+    | 'practice'
+    | 'humaneval'
+    | 'humaneval-full'
+    | 'humaneval-2-shot'
+    | 'humaneval-cot'
+    | 'longbench-cu'
+    | 'longbench-cu-long'
+    | 'custom';
   /**
-   * The data set's own file, instead of the download.
+   * The data set's own file, instead of the download; of custom your file.
    */
   path?: string;
+  /**
+   * LongBench as LongBench runs it: its prompt alone, greedy, 64 tokens, all its tasks.
+   */
+  official?: boolean;
   /**
    * Task ids out of the whole data set.
    *

@@ -35,14 +35,16 @@ export type Reason =
   | 'power-on-bound'
   | 'power-profile-changed'
   | 'prompt-cached'
-  | 'waited-in-queue'
+  | 'prompts-cut'
   | 'replay-too-short'
+  | 'rule-not-applicable'
   | 'sampling-gap'
   | 'slow-samples'
   | 'slowdown-in-one-arm'
   | 'stray-markers'
   | 'temperature-differs'
-  | 'thermal-slowdown';
+  | 'thermal-slowdown'
+  | 'waited-in-queue';
 
 /**
  * One measurement of one subject on one workload. Keys that a later version adds are kept.
@@ -89,8 +91,18 @@ export interface RunResult {
      * SHA-256 over the token ids of every task's whole prompt.
      */
     digest?: string;
+    /**
+     * Tokens that were cut out of the middle of a task's prompt, by task, so that prompt and answer fit into the context; only tasks that were cut.
+     */
+    cutTokens?: {
+      [k: string]: number;
+    };
     [k: string]: unknown;
   };
+  /**
+   * What has to be said of the measurement beside its validity.
+   */
+  findings?: RunFinding[];
   arms: {
     plain?: Arm;
     suppressed?: Arm;
@@ -185,6 +197,12 @@ export interface Meter {
   };
   [k: string]: unknown;
 }
+export interface RunFinding {
+  code: Reason;
+  arm?: 'plain' | 'suppressed';
+  text: string;
+  [k: string]: unknown;
+}
 /**
  * This interface was referenced by `RunResult`'s JSON-Schema
  * via the `definition` "arm".
@@ -216,11 +234,11 @@ export interface Repeat {
    */
   passed: boolean | null;
   /**
-   * How good the answer is, by scoreName; left out where the workload's judge only tells passed from failed.
+   * How good the answer is, by scoreName, 0 to 1; null where the task has no reference. Left out where the workload's judge only tells passed from failed.
    */
   score?: number | null;
   /**
-   * What score is, e.g. f1.
+   * What score is, e.g. code-similarity; none where the workload has neither tests nor references.
    */
   scoreName?: string;
   stopReason: 'end' | 'max-tokens' | 'rule' | 'stop-string' | 'loop' | 'context';

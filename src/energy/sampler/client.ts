@@ -7,15 +7,16 @@ import { JouleGateError } from '../../common/errors.ts';
 import { atExit } from '../../common/leftovers.ts';
 import { entryFile } from '../../common/paths.ts';
 import { getRuntimePath } from '../../common/runtime.ts';
+import { ownedFolder } from '../../common/owned-folder.ts';
 import { monotonicNs } from '../../common/clock.ts';
 import type { DriverKind } from '../drivers/open.ts';
 import { FIELD, RECORD_BYTES, RECORD_LENGTH } from '../columns.ts';
 import { toSeries, type Series } from '../series.ts';
-import { openSamplesFolder, SAMPLES_FILE } from './folder.ts';
 import type { DriverHello, SamplerConfig, SamplerHello } from './protocol.ts';
 
 /** A driver that has said nothing for this long hangs. */
 const HELLO_MS = 30_000;
+const SAMPLES_FILE = 'samples.bin';
 /** After SIGTERM; then SIGKILL. */
 const END_MS = 1000;
 
@@ -69,7 +70,7 @@ export class SamplerClient {
   static async start(kinds: DriverKind[], options: StartOptions): Promise<SamplerClient> {
     const { signal, locks, intervalMs } = options;
     signal?.throwIfAborted();
-    const { folder, remove } = openSamplesFolder();
+    const { folder, remove } = ownedFolder('samples', SAMPLES_FILE);
     const file = join(folder, SAMPLES_FILE);
     writeFileSync(file, '');
     const child = launch({

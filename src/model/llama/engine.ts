@@ -7,6 +7,7 @@ import type { ModelFile } from '../locate.ts';
 import type { Vocabulary } from './control-tokens.ts';
 import { engineDevices } from './devices.ts';
 import { adviceFor } from './last-words.ts';
+import { withoutMiddle } from '../middle.ts';
 import { loadModel, type LoadedModel } from './load.ts';
 import { lastWords, type Gpu } from './native.ts';
 import { writePrompt } from './prompt.ts';
@@ -26,7 +27,10 @@ export interface LlamaOptions {
 
 /** A prompt as llama.cpp's token ids. */
 export class LlamaPrompt implements TokenizedPrompt {
-  constructor(readonly ids: readonly Token[]) {}
+  constructor(
+    readonly ids: readonly Token[],
+    readonly cut = 0,
+  ) {}
 
   get tokens(): number {
     return this.ids.length;
@@ -103,16 +107,17 @@ export class LlamaEngine implements Engine<LlamaPrompt> {
       prompt,
       opensAnswer: writer.opensAnswer,
       reasoning: writer.reasoning,
-      tokenize(taskPrompt, name) {
-        const ids = writer.tokenize(taskPrompt);
-        if (ids.length + 1 >= contextSize) {
+      tokenize(taskPrompt, name, most) {
+        const whole = writer.tokenize(taskPrompt);
+        const ids = most === undefined ? whole : withoutMiddle(whole, most);
+        if (ids.length === 0 || ids.length + 1 >= contextSize) {
           throw new JouleGateError(
             'prompt-too-long',
-            `the prompt of ${name} has ${ids.length} tokens, the context ${contextSize}`,
-            'raise the key "context", shorten the template, or leave the task out',
+            `the prompt of ${name} has ${whole.length} tokens, the context ${contextSize}`,
+            'raise the key "context", ask for fewer tokens (sampling.max-tokens), shorten the template, or leave the task out',
           );
         }
-        return new LlamaPrompt(ids);
+        return new LlamaPrompt(ids, whole.length - ids.length);
       },
     };
   }

@@ -54,7 +54,8 @@ type Resolve = (host: string) => Promise<readonly { address: string }[]>;
 
 /**
  * Finds a server's address once; connections are then made to just that one, so that no later answer of a name server
- * leads elsewhere. @throws JouleGateError `server-address` where the host is unknown, or any of its addresses link-local
+ * leads elsewhere. @throws JouleGateError `server-address` where the host is unknown, or any of its addresses
+ * link-local
  */
 export async function addressOf(
   base: string,

@@ -1,8 +1,10 @@
 import { arch, cpus, platform } from 'node:os';
 import { JouleGateError } from '../../common/errors.ts';
 import type { Account, Edges, Engine, EngineInfo, PreparedPrompt, PromptSource, Sampling, Step } from '../engine.ts';
+import { withoutMiddle } from '../middle.ts';
 import { nothingHeard, type Adapter, type Heard, type ServerFacts, type ServerPrompt } from './adapter.ts';
 import type { ServerClient } from './http.ts';
+import { promptOf } from './rendered.ts';
 
 /** Without a context configured or told, a server is taken to have this many tokens. */
 const DEFAULT_CONTEXT = 8192;
@@ -66,14 +68,16 @@ export class ServerEngine implements Engine<ServerPrompt> {
       ahead: async (tasks) => {
         for (const task of tasks) if (!made.has(task)) made.set(task, await make(task));
       },
-      tokenize: (task, name) => {
-        const found = made.get(task);
-        if (found === undefined) throw new Error(`the prompt of ${name} was not asked for ahead`);
-        if (found.tokens + 1 < contextSize) return found;
+      tokenize: (task, name, most) => {
+        const whole = made.get(task);
+        if (whole === undefined) throw new Error(`the prompt of ${name} was not asked for ahead`);
+        const found = most === undefined ? whole : cut(whole, most, name);
+        const none = 'ids' in found.body && found.tokens === 0;
+        if (!none && found.tokens + 1 < contextSize) return found;
         throw new JouleGateError(
           'prompt-too-long',
-          `the prompt of ${name} has ${found.tokens} tokens, the context ${contextSize}`,
-          'start the server with a larger context (and raise the key "context"), shorten the template, or leave the task out',
+          `the prompt of ${name} has ${whole.tokens} tokens, the context ${contextSize}`,
+          'start the server with a larger context (and raise the key "context"), ask for fewer tokens (sampling.max-tokens), shorten the template, or leave the task out',
         );
       },
     };
@@ -145,6 +149,24 @@ export class ServerEngine implements Engine<ServerPrompt> {
     const { firstNs, endNs } = this.#heard;
     return firstNs !== null && endNs !== null ? 'server' : 'client';
   }
+}
+
+/**
+ * The prompt without what is too much in its middle. A server that does not tell its tokens may have one that surely
+ * fits.
+ */
+function cut(whole: ServerPrompt, most: number, name: string): ServerPrompt {
+  if ('ids' in whole.body) {
+    const ids = withoutMiddle(whole.body.ids, most);
+    return promptOf(ids, whole.tokens - ids.length);
+  }
+  // No token has less than a byte.
+  if (Buffer.byteLength(whole.body.text) <= most) return whole;
+  throw new JouleGateError(
+    'prompt-too-long',
+    `the prompt of ${name} may have more than ${most} tokens, and this server does not tell them, so it cannot be cut`,
+    'take a server that tokenises (engine.kind: llama-server or vllm), a larger context, or leave the task out',
+  );
 }
 
 function infoOf({ kind }: Adapter, facts: ServerFacts, { address }: ServerClient, context: number | null): EngineInfo {

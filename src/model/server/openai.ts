@@ -60,8 +60,8 @@ export const openAiSampling = ({ temperature, topP, seed, maxTokens }: Sampling)
 
 /**
  * An answer in OpenAI's messages. The first token is in the first one with a token id, or text, or thoughts: the role
- * alone, progress and counts are none. Tokens are ids where they are told; else the count at the end is spread along the
- * text. @param hear what else a message tells
+ * alone, progress and counts are none. Tokens are ids where they are told; else the count at the end is spread along
+ * the text. @param hear what else a message tells
  */
 export async function* openAiAnswer(
   client: ServerClient,

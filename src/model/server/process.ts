@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 const LISTENING = '0A';
 
 /**
- * The processes that listen on a TCP port of this machine, as Linux tells (proc(5): net/tcp, PID/fd); none where it does
- * not, or where they are another user's.
+ * The processes that listen on a TCP port of this machine, as Linux tells (proc(5): net/tcp, PID/fd); none where it
+ * does not, or where they are another user's.
  */
 export function processesListeningOn(port: number): number[] {
   const sockets = new Set(['tcp', 'tcp6'].flatMap((table) => inodesOf(read(`/proc/net/${table}`), port)));

@@ -59,10 +59,12 @@ export async function renderedPrompts(
   };
 }
 
-const promptOf = (ids: readonly number[]): ServerPrompt => ({
+/** A prompt of these token ids. @param cut how many were cut out of it */
+export const promptOf = (ids: readonly number[], cut = 0): ServerPrompt => ({
   body: { ids },
   tokens: ids.length,
   identity: ids.join(' '),
+  ...(cut > 0 ? { cut } : {}),
 });
 
 /** As the server takes the whole; only where a task spells a control token is it parted from what stands around it. */

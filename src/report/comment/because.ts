@@ -1,5 +1,5 @@
 import type { Comparison, Finding, Metric, MetricId } from '../../common/generated/comparison.ts';
-import { ENERGY, nameOf } from '../../common/metrics.ts';
+import { ACCURACY, ENERGY, nameOf } from '../../common/metrics.ts';
 import type { ArmName } from '../../common/phases.ts';
 import { decidedBy, undecidedReasons } from '../deciding.ts';
 import { armsOf, passes } from '../counts.ts';
@@ -9,19 +9,27 @@ import { energyText } from './parts.ts';
 
 const MOST_TASKS = 3;
 
-/** The tasks that base solved more often than head. */
-const lost = (c: Comparison, arm: ArmName | null): string[] =>
+/** The tasks that base solved more often than head, or better; those that lost most come first. */
+const lost = (c: Comparison, arm: ArmName | null, by: 'passed' | 'score'): string[] =>
   c.tasks
-    .filter((t) => t.arm === arm && t.base?.passed != null && t.head.passed !== null && t.head.passed < t.base.passed)
-    .map((t) => t.id);
+    .flatMap((t) => {
+      const [before, after] = [t.base?.[by] ?? null, t.head[by] ?? null];
+      return t.arm === arm && before !== null && after !== null && after < before
+        ? [{ id: t.id, by: before - after }]
+        : [];
+    })
+    .sort((a, b) => b.by - a.by)
+    .map(({ id }) => id);
 
 function accuracyText(c: Comparison, m: Metric): Text {
   if (m.arm === null) return [];
+  const scored = m.id === 'score';
   const { base, head } = passes(c, m.arm);
-  const ids = lost(c, m.arm);
+  const ids = lost(c, m.arm, scored ? 'score' : 'passed');
   const more = ids.length - MOST_TASKS;
   return [
-    ...(base && head
+    ...(scored ? [`score (${m.arm}): ${both(c.base ? m.base : undefined, m.head, m.unit)}`] : []),
+    ...(!scored && base && head
       ? [`pass@1 (${m.arm}): ${base.passed} of ${base.of} ${base.what}, now ${head.passed} of ${head.of}`]
       : []),
     ...(ids.length > 0
@@ -32,7 +40,7 @@ function accuracyText(c: Comparison, m: Metric): Text {
 }
 
 function metricText(c: Comparison, m: Metric): Text {
-  if (m.id === 'pass-at-1') return accuracyText(c, m);
+  if (ACCURACY.includes(m.id)) return accuracyText(c, m);
   const energy = m.id === ENERGY.id || m.unit === 'token' || m.id === 'babble-share' ? energyText(c, m.arm) : [];
   return energy.length > 0
     ? energy
@@ -41,9 +49,9 @@ function metricText(c: Comparison, m: Metric): Text {
 
 /** Of at most two metrics that decided, one sentence each; energy and accuracy before what follows from them. */
 function moved(c: Comparison): Text {
-  const rank = (m: Metric): number => (m.id === ENERGY.id ? 0 : m.id === 'pass-at-1' ? 1 : 2);
+  const rank = (m: Metric): number => (m.id === ENERGY.id ? 0 : ACCURACY.includes(m.id) ? 1 : 2);
   const told = [...decidedBy(c)].sort((a, b) => rank(a) - rank(b));
-  const accuracy = told.find((m) => m.id === 'pass-at-1');
+  const accuracy = told.find((m) => ACCURACY.includes(m.id));
   const [first, second] = accuracy && told[0] !== accuracy ? [told[0], accuracy] : told;
   return listed(
     [first, second].flatMap((m) => (m ? [metricText(c, m)] : [])),
@@ -82,7 +90,7 @@ const step = (base: string, head: string): string => (base === head ? head : `${
 /** What an arm did, in numbers that need no interval but the energy's own. */
 function armText(c: Comparison, arm: ArmName): string {
   const of = (id: MetricId): Metric | undefined => c.metrics.find((m) => m.id === id && m.arm === arm);
-  const [energy, tokens] = [of(ENERGY.id), of('output-tokens')];
+  const [energy, tokens, score] = [of(ENERGY.id), of('output-tokens'), of('score')];
   const { base, head } = passes(c, arm);
   const told = [
     ...(energy
@@ -92,6 +100,7 @@ function armText(c: Comparison, arm: ArmName): string {
       : []),
     ...(tokens ? [`${step(both(undefined, tokens.base, 'token'), both(undefined, tokens.head, 'token'))} tokens`] : []),
     ...(base && head ? [`pass@1 ${step(`${base.passed}/${base.of}`, `${head.passed}/${head.of}`)}`] : []),
+    ...(score ? [`score ${step(quantity(score.base, '1'), quantity(score.head, '1'))}`] : []),
   ];
   return told.length === 0 ? '' : `**${arm}**: ${told.join(', ')}`;
 }

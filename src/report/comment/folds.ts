@@ -9,6 +9,7 @@ import { fenced, proseText } from '../hostile.ts';
 import { list, md, span, table } from '../markdown.ts';
 import { month } from '../month.ts';
 import { qualifiedLine } from '../qualified.ts';
+import { gradeMark, gradeTitle } from '../tasks.ts';
 import { code, prose, type Text } from '../text.ts';
 import { partsTable } from './parts-table.ts';
 import { ruleLines, savingRows, suppressionText } from './savings.ts';
@@ -42,12 +43,10 @@ function isOther({ base, head }: TaskRow, energy: boolean): boolean {
   return (
     base.outputTokens !== head.outputTokens ||
     base.passed !== head.passed ||
+    base.score !== head.score ||
     (energy && before !== null && after !== null && Math.abs(after - before) >= LEAST_MOVE * Math.abs(before))
   );
 }
-
-const passed = (x: number | null): string =>
-  x === null ? '–' : x === 1 ? '✓' : x === 0 ? '✗' : `${Math.round(100 * x)} %`;
 
 function tasks(c: Comparison): string {
   const rows = c.tasks
@@ -58,16 +57,23 @@ function tasks(c: Comparison): string {
   const left = c.tasks.length - rows.length;
   const step = (t: TaskRow, of: (s: TaskRow['head']) => string): string =>
     t.base && of(t.base) !== of(t.head) ? `${of(t.base)} → ${of(t.head)}` : of(t.head);
+  // No arm has any where nothing tells when an answer is complete.
+  const babbles = c.babble?.length !== 0;
   const cells = rows.map((t) => [
     span(t.id),
     t.arm,
     both(t.base ? energyOfSide(t.base) : undefined, energyOfSide(t.head), 'J'),
     step(t, (s) => both(undefined, s.outputTokens, 'token')),
-    step(t, (s) => (s.babbleTokens === null ? '–' : both(undefined, s.babbleTokens, 'token'))),
-    step(t, (s) => passed(s.passed)),
+    ...(babbles ? [step(t, (s) => (s.babbleTokens === null ? '–' : both(undefined, s.babbleTokens, 'token')))] : []),
+    step(t, gradeMark),
   ]);
+  const grade = gradeTitle(rows.map((t) => t.head));
   return paragraphs(
-    table(['task', 'arm', 'energy', 'tokens', 'of which babble', 'passes'], '-->>>^', cells),
+    table(
+      ['task', 'arm', 'energy', 'tokens', ...(babbles ? ['of which babble'] : []), grade],
+      babbles ? '-->>>^' : '-->>^',
+      cells,
+    ),
     left > 0 ? `${left} more on the report page.` : '',
   );
 }

@@ -1,7 +1,7 @@
 import { minutes } from '../../common/duration.ts';
 import { FINDINGS } from '../../common/findings.ts';
 import type { Comparison, FindingCode, Metric, Publication, Why } from '../../common/generated/comparison.ts';
-import { ENERGY } from '../../common/metrics.ts';
+import { ACCURACY, ENERGY } from '../../common/metrics.ts';
 import { decidedBy } from '../deciding.ts';
 import { quantity } from '../format.ts';
 import { qualifiedLine } from '../qualified.ts';
@@ -15,7 +15,6 @@ export interface Step {
   how: Text;
 }
 
-const ACCURACY = 'pass-at-1';
 const MOST_WAIVERS = 2;
 const WORTH_NAMING = 0.05;
 const LABELS = { energy: 'joulegate-accept', accuracy: 'joulegate-accept-accuracy' } as const;
@@ -50,10 +49,12 @@ function bestRules(c: Comparison): Text {
 }
 
 function fix(c: Comparison, worst: Metric | undefined): Step {
-  const accuracy = worst?.id === ACCURACY;
+  const accuracy = worst !== undefined && ACCURACY.includes(worst.id);
   const part = c.why.filter((w) => w.arm === worst?.arm).flatMap(mainParts)[0]?.part;
   const how: Text = accuracy
-    ? ['see why those tasks fail now (the report page has the answers)']
+    ? [
+        `see why those tasks ${worst.id === 'score' ? 'are answered worse' : 'fail'} now (the report page has the answers)`,
+      ]
     : part === undefined
       ? ['take the change back, or find what of it costs the joules']
       : [FIXES[part], ...(part === 'babble' ? bestRules(c) : [])];
@@ -72,8 +73,8 @@ const waiverText = ({ label, by, at }: NonNullable<Publication['waivers']>[numbe
 function accept(c: Comparison): Step {
   const broken = decidedBy(c);
   const needed = [
-    ...(broken.some((m) => m.id !== ACCURACY) ? (['energy'] as const) : []),
-    ...(broken.some((m) => m.id === ACCURACY) ? (['accuracy'] as const) : []),
+    ...(broken.some((m) => !ACCURACY.includes(m.id)) ? (['energy'] as const) : []),
+    ...(broken.some((m) => ACCURACY.includes(m.id)) ? (['accuracy'] as const) : []),
   ];
   const waivers = (c.publication?.waivers ?? []).filter((w) => needed.some((n) => n === w.covers));
   const open = needed.filter((n) => !waivers.some((w) => w.covers === n));

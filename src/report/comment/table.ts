@@ -1,5 +1,5 @@
 import type { Comparison, Metric, MetricId } from '../../common/generated/comparison.ts';
-import { ENERGY, nameOf } from '../../common/metrics.ts';
+import { ACCURACY, ENERGY, nameOf } from '../../common/metrics.ts';
 import type { ArmName } from '../../common/phases.ts';
 import { isEstimated } from '../deciding.ts';
 import { armsOf, passes, phases, type Passed } from '../counts.ts';
@@ -26,7 +26,7 @@ const metricOf = (c: Comparison, id: MetricId, arm: ArmName | null): Metric | un
   c.metrics.find((m) => m.id === id && m.arm === arm);
 
 /** Metrics that have a row of their own, whatever came of them. */
-const IN_ROWS: readonly MetricId[] = ['energy-per-task', 'output-tokens', 'pass-at-1'];
+const IN_ROWS: readonly MetricId[] = ['energy-per-task', 'output-tokens', ...ACCURACY];
 
 const base = (c: Comparison, value: number | null): number | null | undefined => (c.base ? value : undefined);
 
@@ -86,6 +86,14 @@ function passCell(c: Comparison, arm: ArmName): string {
   return unbroken(`${values}${what}${moved}`);
 }
 
+/** How good the answers are: what passes or, where no task has tests, their score; no row where nobody says. */
+function accuracyRows(c: Comparison, arms: readonly ArmName[]): string[][] {
+  const has = (id: MetricId): boolean => arms.some((arm) => metricOf(c, id, arm));
+  if (has('pass-at-1')) return [[label(c, 'pass@1', 'pass-at-1', arms), ...arms.map((arm) => passCell(c, arm))]];
+  if (!has('score')) return [];
+  return [[label(c, 'score', 'score', arms), ...arms.map((arm) => valueCell(c, metricOf(c, 'score', arm)))]];
+}
+
 /** A row's name, with the limit where it gates: once where the arms have the same. */
 function label(c: Comparison, name: string, id: MetricId, arms: readonly ArmName[]): string {
   const limits = arms.map((arm) => {
@@ -103,7 +111,7 @@ export const otherFailures = (c: Comparison): Metric[] =>
     (m) => m.verdict !== null && m.verdict !== 'pass' && m.verdict !== 'improved' && !IN_ROWS.includes(m.id),
   );
 
-/** Arms as columns, and four rows: energy per task; prefill · decode; tokens, of which babble; pass@1. */
+/** Arms as columns, and four rows: energy per task; prefill · decode; tokens, of which babble; pass@1 or score. */
 export function armTable(c: Comparison): ArmTable {
   const arms = armsOf(c);
   const each = (of: (arm: ArmName) => string): string[] => arms.map(of);
@@ -115,12 +123,10 @@ export function armTable(c: Comparison): ArmTable {
     ],
     [parts, ...each((arm) => phaseCell(c, arm))],
     [
-      label(c, 'tokens, of which babble', 'output-tokens', arms),
+      label(c, c.babble?.length === 0 ? 'tokens' : 'tokens, of which babble', 'output-tokens', arms),
       ...each((arm) => `${valueCell(c, metricOf(c, 'output-tokens', arm))}${babbleOf(c, arm)}`),
     ],
-    ...(arms.some((arm) => metricOf(c, 'pass-at-1', arm))
-      ? [[label(c, 'pass@1', 'pass-at-1', arms), ...each((arm) => passCell(c, arm))]]
-      : []),
+    ...accuracyRows(c, arms),
   ];
   return { columns: ['', ...arms], rows };
 }

@@ -3,8 +3,14 @@ import { scaleOf, unitOf } from '../../common/metrics.ts';
 import { ARMS, type ArmName } from '../../common/phases.ts';
 import { change, quantity, unbroken, VERDICT_MARKS } from '../format.ts';
 
-/** The metrics of a row, in the order in which they are read. */
-export const COLUMNS: readonly { id: string; title: string }[] = [
+/** A metric of a row. */
+export interface Column {
+  id: string;
+  title: string;
+}
+
+/** In the order in which they are read; of a workload without tests what answers are worth is their score. */
+const COLUMNS: readonly Column[] = [
   { id: 'energy-per-task', title: 'J/task' },
   { id: 'prefill-energy-per-token', title: 'J/prompt token' },
   { id: 'decode-energy-per-token', title: 'J/output token' },
@@ -12,8 +18,20 @@ export const COLUMNS: readonly { id: string; title: string }[] = [
   { id: 'pass-at-1', title: 'pass@1' },
 ];
 
+const SCORE: Column = { id: 'score', title: 'score' };
+
+/** Whether the answers of a line have scores, in place of tests that they pass. */
+export const isScored = ({ rows }: Pick<TrendLine, 'rows'>): boolean =>
+  rows.some((r) => Object.keys(r.values).some((key) => key.startsWith('score/')));
+
+/** The metrics of a line's rows. */
+export const columnsOf = (line: Pick<TrendLine, 'rows'>): readonly Column[] =>
+  isScored(line) ? COLUMNS.map((c) => (c.id === 'pass-at-1' ? SCORE : c)) : COLUMNS;
+
 /** What the branch's page needs of a row, as `METRIC/ARM`. */
-export const PAGE_METRICS: readonly string[] = ARMS.flatMap((arm) => COLUMNS.map(({ id }) => `${id}/${arm}`));
+export const PAGE_METRICS: readonly string[] = ARMS.flatMap((arm) =>
+  [...COLUMNS, SCORE].map(({ id }) => `${id}/${arm}`),
+);
 
 /** The arms that a line has values of. */
 export const armsOf = ({ rows }: TrendLine): ArmName[] =>

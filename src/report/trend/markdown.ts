@@ -1,6 +1,6 @@
 import type { Trend, TrendLine, TrendRow } from '../../common/generated/trend.ts';
 import { codeSpan, proseText } from '../hostile.ts';
-import { armsOf, cell, COLUMNS, machineText, marksText, verdictText } from './columns.ts';
+import { armsOf, cell, columnsOf, machineText, marksText, verdictText } from './columns.ts';
 import { findingText } from './findings.ts';
 import { charts } from './mermaid.ts';
 
@@ -21,17 +21,18 @@ const day = (time: string): string => proseText(time.slice(0, 10).replaceAll('-'
 
 /** Rows of one arm, newest first; what changed of the machine stands as a row of its own between. */
 function table(line: TrendLine, arm: string, shown: Shown): string {
+  const columns = columnsOf(line);
   const row = (r: TrendRow): string[] => {
-    const cells = COLUMNS.map(({ id }) => cell(r, id, arm));
+    const cells = columns.map(({ id }) => cell(r, id, arm));
     const verdict = verdictText(r, proseText);
     const own = [commitLink(r.commit, shown), day(r.time), verdict, ...cells].join(' | ');
     const marks = marksText(r, proseText);
-    return [`| ${own} |`, ...(marks === '' ? [] : [`| 🔧 | | ${marks} |${' |'.repeat(COLUMNS.length)}`])];
+    return [`| ${own} |`, ...(marks === '' ? [] : [`| 🔧 | | ${marks} |${' |'.repeat(columns.length)}`])];
   };
-  const titles = ['commit', 'date', 'verdict', ...COLUMNS.map((c) => c.title)];
+  const titles = ['commit', 'date', 'verdict', ...columns.map((c) => c.title)];
   return [
     `| ${titles.join(' | ')} |`,
-    `|---|---|---|${'--:|'.repeat(COLUMNS.length)}`,
+    `|---|---|---|${'--:|'.repeat(columns.length)}`,
     ...[...line.rows].reverse().flatMap(row),
   ].join('\n');
 }

@@ -1,5 +1,6 @@
 import type { TrendLine, TrendRow } from '../../common/generated/trend.ts';
 import type { ArmName } from '../../common/phases.ts';
+import { isScored } from './columns.ts';
 
 /** One curve of a chart: a metric of an arm, in the chart's unit. */
 interface Curve {
@@ -47,13 +48,16 @@ function chart(rows: readonly TrendRow[], title: string, unit: string, curves: r
 }
 
 /** The charts of a line: joules per task of each arm, and what the plain answers are worth. */
-export function charts({ rows }: TrendLine, arms: readonly ArmName[]): string[] {
+export function charts(line: TrendLine, arms: readonly ArmName[]): string[] {
+  const { rows } = line;
   const [first] = arms;
   const energy = arms.map((arm) => ({ name: arm, key: `energy-per-task/${arm}`, scale: 1 }));
-  const shares = [
-    { name: 'pass@1', key: `pass-at-1/${first}`, scale: 100 },
-    { name: 'babble', key: `babble-share/${first}`, scale: 100 },
-  ];
+  const shares = isScored(line)
+    ? [{ name: 'score', key: `score/${first}`, scale: 100 }]
+    : [
+        { name: 'pass@1', key: `pass-at-1/${first}`, scale: 100 },
+        { name: 'babble', key: `babble-share/${first}`, scale: 100 },
+      ];
   return [chart(rows, 'Energy per task: ', 'J', energy), chart(rows, `${first}: `, '%', shares)].filter(
     (c) => c !== '',
   );

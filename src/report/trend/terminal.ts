@@ -2,7 +2,7 @@ import type { MetricId } from '../../common/generated/comparison.ts';
 import type { Trend, TrendLine, TrendRow } from '../../common/generated/trend.ts';
 import { nameOf, unitOf } from '../../common/metrics.ts';
 import { quantity } from '../format.ts';
-import { armsOf, cell, COLUMNS, machineText, marksText, verdictText } from './columns.ts';
+import { armsOf, cell, columnsOf, machineText, marksText, verdictText, type Column } from './columns.ts';
 import { findingText } from './findings.ts';
 
 const BARS = '▁▂▃▄▅▆▇█';
@@ -31,7 +31,7 @@ function table(rows: readonly string[][]): string[] {
 }
 
 /** `J/task  ▁▂▃  10.1 J … 12.3 J`: every row of a line, oldest first. */
-function sparks(line: TrendLine, arm: string, columns: typeof COLUMNS): string[][] {
+function sparks(line: TrendLine, arm: string, columns: readonly Column[]): string[][] {
   return columns.flatMap(({ id, title }) => {
     const values = line.rows.map((r) => r.values[`${id}/${arm}`]?.value ?? null);
     const known = values.filter((v) => v !== null);
@@ -41,7 +41,7 @@ function sparks(line: TrendLine, arm: string, columns: typeof COLUMNS): string[]
   });
 }
 
-function rowsOf(rows: readonly TrendRow[], arm: string, columns: typeof COLUMNS): string[][] {
+function rowsOf(rows: readonly TrendRow[], arm: string, columns: readonly Column[]): string[][] {
   const shown = rows.slice(-MOST_ROWS);
   return [...shown].reverse().flatMap((r) => {
     const marks = marksText(r, asIs);
@@ -51,7 +51,7 @@ function rowsOf(rows: readonly TrendRow[], arm: string, columns: typeof COLUMNS)
   });
 }
 
-function section(line: TrendLine, columns: typeof COLUMNS): string[] {
+function section(line: TrendLine, columns: readonly Column[]): string[] {
   const left = line.rows.length - MOST_ROWS;
   return [
     `${asIs(line.configuration)}, ${asIs(line.workload)}: ${line.rows.length} record(s)`,
@@ -70,6 +70,6 @@ function section(line: TrendLine, columns: typeof COLUMNS): string[] {
 /** A trend for a terminal; `metric` shows that one instead of the usual. */
 export function trendTerminal({ lines }: Trend, metric: string | null): string {
   if (lines.length === 0) return 'nothing is recorded yet';
-  const columns = metric === null ? COLUMNS : [{ id: metric, title: nameOf(metric as MetricId) }];
-  return lines.map((line) => section(line, columns).join('\n')).join('\n\n');
+  const asked = metric === null ? null : [{ id: metric, title: nameOf(metric as MetricId) }];
+  return lines.map((line) => section(line, asked ?? columnsOf(line)).join('\n')).join('\n\n');
 }

@@ -1,6 +1,7 @@
 import { JouleGateError } from '../../common/errors.ts';
-import { jsonLines } from '../../common/json-lines.ts';
 import { sha256 } from '../../common/hash.ts';
+import { jsonLines, linesOf } from '../../common/json-lines.ts';
+import { isStrings, parseRow } from '../row.ts';
 import type { TextTask } from '../types.ts';
 
 /** LongBench's prompts of its code tasks, by data set. */
@@ -15,24 +16,13 @@ export interface LongBenchTask extends TextTask {
   dataset: string;
 }
 
-const isStrings = (value: unknown): value is string[] =>
-  Array.isArray(value) && value.every((x) => typeof x === 'string');
-
 function taskOf(line: string, where: string): LongBenchTask {
-  const unreadable = (why: string, cause?: unknown): JouleGateError =>
-    new JouleGateError(
-      'workload-unreadable',
-      `${where} ${why}`,
-      'give a code task of LongBench as JSON lines with _id, context, input, answers and dataset',
-      { cause },
-    );
-  let row: unknown;
-  try {
-    row = JSON.parse(line);
-  } catch (cause) {
-    throw unreadable('is no JSON', cause);
-  }
-  const { _id: id, context, input, answers, dataset } = (row ?? {}) as Record<string, unknown>;
+  const { members, unreadable } = parseRow(
+    line,
+    where,
+    'give a code task of LongBench as JSON lines with _id, context, input, answers and dataset',
+  );
+  const { _id: id, context, input, answers, dataset } = members;
   if (typeof id !== 'string' || typeof context !== 'string' || typeof input !== 'string' || !isStrings(answers))
     throw unreadable('lacks _id, context, input or answers');
   if (typeof dataset !== 'string' || !Object.hasOwn(PROMPTS, dataset))
@@ -41,27 +31,29 @@ function taskOf(line: string, where: string): LongBenchTask {
   return { kind: 'text', id, prompt, references: answers, dataset, sha256: sha256(line) };
 }
 
-/** Whether a data set's first line is one of LongBench, not of HumanEval. */
-export async function isLongBench(path: string): Promise<boolean> {
-  for await (const { line } of jsonLines(path)) return /"answers"\s*:/.test(line) && /"_id"\s*:/.test(line);
-  return false;
-}
+type Lines = AsyncIterable<{ line: string; number: number }> | Iterable<{ line: string; number: number }>;
 
-/**
- * The code tasks of a LongBench file (JSON lines, gzip or not), in its order. @throws JouleGateError
- * `workload-unreadable`, `file-unreadable`
- */
-export async function readLongBench(path: string): Promise<LongBenchTask[]> {
+async function tasksOf(lines: Lines, where: string): Promise<LongBenchTask[]> {
   const tasks = new Map<string, LongBenchTask>();
-  for await (const { line, number } of jsonLines(path)) {
-    const task = taskOf(line, `line ${number} of ${path}`);
+  for await (const { line, number } of lines) {
+    const task = taskOf(line, `line ${number} of ${where}`);
     if (tasks.has(task.id))
       throw new JouleGateError(
         'workload-unreadable',
-        `line ${number} of ${path} has the _id ${JSON.stringify(task.id)} of an earlier task`,
+        `line ${number} of ${where} has the _id ${JSON.stringify(task.id)} of an earlier task`,
         'give each task once',
       );
     tasks.set(task.id, task);
   }
   return [...tasks.values()];
 }
+
+/**
+ * The code tasks of a LongBench file (JSON lines, gzip or not), in its order. @throws JouleGateError
+ * `workload-unreadable`, `file-unreadable`
+ */
+export const readLongBench = async (path: string): Promise<LongBenchTask[]> => await tasksOf(jsonLines(path), path);
+
+/** The same of bytes in memory. @param name stands in errors */
+export const parseLongBench = async (data: Buffer, name: string): Promise<LongBenchTask[]> =>
+  await tasksOf(linesOf(data.toString('utf8')), name);

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { proxiedFetch } from '../../src/github/whole-fetch.ts';
+import { fetch } from 'undici';
+import { useProxies } from '../../src/common/proxy.ts';
 
 const NAMES = ['http_proxy', 'https_proxy', 'no_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'];
 const before = Object.fromEntries(NAMES.map((n) => [n, process.env[n]]));
@@ -28,7 +29,8 @@ afterEach(() => {
 /** Nothing has this name: without the proxy there is no answer. */
 const ask = async (scheme: string, env: NodeJS.ProcessEnv): Promise<string[]> => {
   Object.assign(process.env, env);
-  await expect(proxiedFetch(`${scheme}://ghes.invalid/`)).rejects.toThrow();
+  await useProxies();
+  await expect(fetch(`${scheme}://ghes.invalid/`)).rejects.toThrow();
   return asked;
 };
 const url = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
