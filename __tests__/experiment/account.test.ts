@@ -7,8 +7,10 @@ import type { Account, Engine } from '../../src/model/engine.ts';
 import { ScriptedEngine, type WordPrompt } from './support/scripted-engine.ts';
 import { textTask } from './support/scripted-session.ts';
 
+const CLOCKS = { prefillEnd: 'server', decodeEnd: 'client' } as const;
 const account = (more: Partial<Account> = {}): Account => ({
   edges: { sentNs: 1e9, workNs: 1e9, firstNs: 2e9, endNs: 3e9 },
+  clocks: CLOCKS,
   promptTokens: null,
   outputTokens: null,
   passes: null,
@@ -52,12 +54,13 @@ describe("a request's account", () => {
   });
 
   it('leaves an answer as its steps have told, where the server tells no other', () => {
-    expect(recount(answer, account())).toEqual(answer);
-    expect(recount(answer, account({ outputTokens: 4, promptTokens: 9 }))).toEqual(answer);
+    expect(recount(answer, account())).toEqual({ ...answer, edgeClocks: CLOCKS });
+    expect(recount(answer, account({ outputTokens: 4, promptTokens: 9 }))).toEqual({ ...answer, edgeClocks: CLOCKS });
   });
 
   it("has the server's counts: tokens along the text, passes apart from drafts, what it decoded beyond as overrun", () => {
     expect(recount(answer, account({ outputTokens: 8, promptTokens: 11 }))).toEqual({
+      edgeClocks: CLOCKS,
       promptTokens: 11,
       outputTokens: 8,
       decodeSteps: 8,

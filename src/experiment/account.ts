@@ -13,6 +13,7 @@ interface Counted extends Pick<AnswerText, 'lineEnds' | 'tokenEnds'> {
 
 /** What a server told of an answer that has to be said. */
 interface Told {
+  edgeClocks?: Account['clocks'];
   remarks?: Account['remarks'];
   draft?: NonNullable<Account['draft']>;
 }
@@ -48,7 +49,7 @@ export function markAccount(
  * were fewer than tokens (a draft was accepted), they are what decode is divided by.
  */
 export function recount<A extends Counted>(answer: A, account: Account): A & Told {
-  const { promptTokens, passes, draft, beyond, remarks } = account;
+  const { promptTokens, passes, draft, beyond, remarks, clocks } = account;
   const counted = account.outputTokens === null ? answer : spread(answer, account.outputTokens);
   return {
     ...counted,
@@ -56,6 +57,7 @@ export function recount<A extends Counted>(answer: A, account: Account): A & Tol
     outputTokens: counted.outputTokens + beyond,
     overrunTokens: counted.overrunTokens + beyond,
     decodeSteps: (passes ?? counted.decodeSteps) + beyond,
+    edgeClocks: clocks,
     ...(remarks.length > 0 ? { remarks } : {}),
     ...(draft ? { draft } : {}),
   };

@@ -22,6 +22,8 @@ export interface Answer extends AnswerText {
   /** Tokens decoded after the place where the answer was stopped. */
   overrunTokens: number;
   stopReason: Repeat['stopReason'];
+  /** Whose clock its edges are by, where they are not the device's own. */
+  edgeClocks?: Account['clocks'];
   /** What a server told of it that has to be said; left out where that is nothing. */
   remarks?: Account['remarks'];
   /** Tokens that a draft proposed and of them those accepted; left out where nothing was drafted. */

@@ -103,10 +103,17 @@ export interface Step {
  */
 export type Edges = 'device' | 'server' | 'client';
 
+export interface EdgeClocks {
+  prefillEnd: 'server' | 'client';
+  decodeEnd: 'server' | 'client';
+}
+
 /** What is told of a request once it is over, by an engine whose edges are not those of its steps. */
 export interface Account {
   /** On the monotonic clock, in order: sent, the server began to work, first token, end. Nanoseconds. */
   edges: { sentNs: number; workNs: number; firstNs: number; endNs: number };
+  /** Whose clock the ends of prefill and decode are by: a server tells less of an answer that was stopped. */
+  clocks: EdgeClocks;
   /** Prompt tokens as the server counts them; `null` where it does not tell. */
   promptTokens: number | null;
   /** Output tokens, the end token not among them, where steps may be no tokens; `null`: the steps have told. */

@@ -189,6 +189,7 @@ describe('llama-server', () => {
       decodeSteps: 5,
     });
     expect(ns['decode']).toBe(10_000_000);
+    expect(answer.edgeClocks).toEqual({ prefillEnd: 'server', decodeEnd: 'server' });
   });
 
   it('is seen by the client where it tells no progress', async () => {

@@ -266,6 +266,14 @@ export interface Repeat {
    */
   reasoningJoules?: number | null;
   /**
+   * Of a server's answer: by whose clock prefill and decode end. Left out where the device's own edges are known.
+   */
+  edgeClocks?: {
+    prefillEnd?: 'server' | 'client';
+    decodeEnd?: 'server' | 'client';
+    [k: string]: unknown;
+  };
+  /**
    * Tokens that a draft model proposed; left out where nothing was drafted. decodeSteps are then the passes, fewer than tokens.
    */
   draftTokens?: number;

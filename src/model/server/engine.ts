@@ -130,6 +130,7 @@ export class ServerEngine implements Engine<ServerPrompt> {
     ];
     return {
       edges: { sentNs, workNs, firstNs, endNs: Math.max(firstNs, last) },
+      clocks: clocksOf(heard),
       promptTokens,
       outputTokens,
       passes,
@@ -146,10 +147,15 @@ export class ServerEngine implements Engine<ServerPrompt> {
 
   /** Whose clock the edges of the last request are by. */
   #clock(): Edges {
-    const { firstNs, endNs } = this.#heard;
-    return firstNs !== null && endNs !== null ? 'server' : 'client';
+    const { prefillEnd, decodeEnd } = clocksOf(this.#heard);
+    return prefillEnd === 'server' && decodeEnd === 'server' ? 'server' : 'client';
   }
 }
+
+const clocksOf = ({ firstNs, endNs }: Heard): Account['clocks'] => ({
+  prefillEnd: firstNs === null ? 'client' : 'server',
+  decodeEnd: endNs === null ? 'client' : 'server',
+});
 
 /**
  * The prompt without what is too much in its middle. A server that does not tell its tokens may have one that surely
