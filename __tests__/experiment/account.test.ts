@@ -1,11 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import type { BlockReading, PhaseEnergy } from '../../src/common/generated/run-result.ts';
+import type { BlockReading, PhaseEnergy, RunResult } from '../../src/common/generated/run-result.ts';
+import { compare } from '../../src/analysis/compare.ts';
+import { describeOptions } from '../../src/gate/options.ts';
+import { runBlocks } from '../../src/experiment/run.ts';
+import { Session } from '../../src/experiment/session.ts';
 import { markAccount, readingWithRemarks, recount, withRemarks } from '../../src/experiment/account.ts';
 import { runPrefills } from '../../src/experiment/prefills.ts';
 import { forget, runRequest } from '../../src/experiment/request.ts';
 import type { Account, Engine } from '../../src/model/engine.ts';
 import { ScriptedEngine, type WordPrompt } from './support/scripted-engine.ts';
-import { textTask } from './support/scripted-session.ts';
+import { scriptedBench, scriptedSubject, textTask } from './support/scripted-session.ts';
 
 const CLOCKS = { prefillEnd: 'server', decodeEnd: 'client' } as const;
 const account = (more: Partial<Account> = {}): Account => ({
@@ -184,4 +188,26 @@ describe('a request of an engine that tells its edges afterwards', () => {
     await forget(new ScriptedEngine(() => ''), meter, 'r');
     expect(meter.marks).toEqual([]);
   });
+});
+
+it('a request out of a prompt cache makes the whole measurement invalid, by name', async () => {
+  const remarks = [{ status: 'invalid', reason: 'prompt-cached' }] satisfies Account['remarks'];
+  class CachedEngine extends ScriptedEngine {
+    account = (): Account => account({ remarks });
+  }
+  const measured = async (engine: ScriptedEngine): Promise<RunResult> => {
+    const bench = scriptedBench();
+    const session = await Session.begin(bench, [await scriptedSubject(bench, 'head', 0, engine)], null);
+    const extent = { blocks: 1, budget: { seconds: 60, joules: null } };
+    return (await runBlocks(session, extent, () => undefined))[0]!;
+  };
+  const cached = await measured(new CachedEngine(() => 'Paris'));
+  const clean = await measured(new ScriptedEngine(() => 'Paris'));
+  const repeats = cached.arms.plain!.tasks.flatMap((t) => t.repeats);
+  for (const r of repeats) expect(r.phases.prefill.validity).toEqual({ status: 'invalid', reasons: ['prompt-cached'] });
+  expect(cached.validity).toEqual({ status: 'invalid', reasons: ['prompt-cached'] });
+  const told = compare(clean, cached, describeOptions(null));
+  expect(told.verdict).toBe('invalid');
+  expect(told.findings).toContainEqual(expect.objectContaining({ code: 'prompt-cached', side: 'head' }));
+  expect(clean.validity!.reasons).not.toContain('prompt-cached');
 });

@@ -136,6 +136,8 @@ export interface Engine<P extends TokenizedPrompt = TokenizedPrompt> {
   readonly edges: Edges;
   /** `reset` may have to load it first, in the place of another: base and head cannot alternate by task then. */
   readonly takesTurns?: boolean;
+  /** False where the assistant's turn of a chat cannot be opened: a workload's own answer prefix is left out then. */
+  readonly opensTurns?: boolean;
   /** `reset` makes the device work. */
   readonly resetWorks?: boolean;
   /** Settles a prompt's defaults for this model. @throws JouleGateError `prompt-invalid` */

@@ -238,6 +238,17 @@ describe('llama-server', () => {
     expect(prepared.prompt.answerPrefix).toBe(opened ? '' : '```python\n');
   });
 
+  it('cuts a prompt in its middle, token by token, where that is asked', async () => {
+    server = await fakeServer(routes(() => ENDED));
+    const engine = await openServer(source('llama-server', server));
+    const prompt = await engine.preparePrompt({ template: '{prompt}', file: null, style: 'raw', answerPrefix: null });
+    await prompt.ahead!(['abcdefgh']);
+    expect(prompt.tokenize('abcdefgh', 't', 8)).toMatchObject({ tokens: 8 });
+    const ids = [...'abgh'].map((c) => c.codePointAt(0));
+    expect(prompt.tokenize('abcdefgh', 't', 5)).toEqual({ body: { ids }, tokens: 4, identity: ids.join(' '), cut: 4 });
+    expect(() => prompt.tokenize('abcdefgh', 't', 1)).toThrow(expect.objectContaining({ code: 'prompt-too-long' }));
+  });
+
   it('refuses a prompt that leaves no token of its context', async () => {
     server = await fakeServer(routes(() => ENDED));
     const engine = await openServer(source('llama-server', server, { context: 64 }));

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { preparePrompt } from '../../../src/experiment/prompts.ts';
 import { openServer } from '../../../src/model/server/open.ts';
 import { answerOf, events, fakeServer, source, type FakeServer, type Route, type Stream } from './support/fake.ts';
 
@@ -70,6 +71,38 @@ describe("any other server of OpenAI's API", () => {
     expect(server.bodies['/v1/completions']!.at(-1)).toMatchObject({ prompt: 'T', max_tokens: 8 });
     expect(answer).toMatchObject({ text: 'b', outputTokens: 1 });
   });
+
+  it("leaves out a workload's own opening of the turn, which it cannot have", async () => {
+    server = await fakeServer(chat(() => events(delta({ content: 'a' }), ...END)));
+    const engine = await openServer(source('openai', server));
+    const none = { template: null, file: null, style: null, answerPrefix: null };
+    const form = {
+      chat: { template: 'Do {prompt}', answerPrefix: '```' },
+      raw: { template: '{prompt}', answerPrefix: '#' },
+    };
+    expect((await preparePrompt(engine, none, form)).prompt).toEqual({
+      style: 'chat',
+      template: 'Do {prompt}',
+      answerPrefix: '',
+    });
+    expect((await preparePrompt(engine, { ...none, style: 'raw' }, form)).prompt.answerPrefix).toBe('#');
+  });
+
+  it.each([
+    [8, true],
+    [7, false],
+  ])(
+    'keeps a prompt of 8 bytes whole where %i tokens have room, and refuses one that may have to be cut',
+    async (most, fits) => {
+      server = await fakeServer(chat(() => events(delta({ content: 'a' }), ...END)));
+      const engine = await openServer(source('openai', server));
+      const prompt = await engine.preparePrompt({ template: '{prompt}', file: null, style: null, answerPrefix: null });
+      await prompt.ahead!(['12345678']);
+      const cut = () => prompt.tokenize('12345678', 't', most);
+      if (fits) expect(cut()).toBe(prompt.tokenize('12345678', 't'));
+      else expect(cut).toThrow(expect.objectContaining({ code: 'prompt-too-long' }));
+    },
+  );
 
   it('names the models there are, where none or another is named', async () => {
     server = await fakeServer({ '/v1/models': () => ({ data: [{ id: 'a' }, { id: 'b' }] }) });

@@ -62,6 +62,8 @@ export interface Adapter {
   readonly kind: 'llama-server' | 'vllm' | 'ollama' | 'openai';
   /** Whose clock its edges are by, given that the server tells what it can. */
   readonly edges: Edges;
+  /** Whether text can be put behind what the chat template opens the assistant's turn with. */
+  readonly opensTurns: boolean;
   facts(): Promise<ServerFacts>;
   /** @throws JouleGateError `prompt-invalid`, `server-failed` */
   prompts(source: PromptSource, facts: ServerFacts): Promise<ServerPrompts>;

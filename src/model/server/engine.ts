@@ -17,6 +17,7 @@ export class ServerEngine implements Engine<ServerPrompt> {
   /** Nothing tells which cards a server computes on. */
   readonly devices = null;
   readonly resetWorks: boolean;
+  readonly opensTurns: boolean;
   readonly #client: ServerClient;
   readonly #adapter: Adapter;
   readonly #facts: ServerFacts;
@@ -29,6 +30,7 @@ export class ServerEngine implements Engine<ServerPrompt> {
     this.#adapter = adapter;
     this.#facts = facts;
     this.#edges = adapter.edges;
+    this.opensTurns = adapter.opensTurns;
     this.resetWorks = adapter.forget !== undefined;
     this.info = infoOf(adapter, facts, client, context);
   }

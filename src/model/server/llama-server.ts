@@ -16,6 +16,7 @@ const REST_POLLS = 200;
 export class LlamaServer implements Adapter {
   readonly kind = 'llama-server';
   readonly edges = 'server';
+  readonly opensTurns = true;
 
   constructor(
     private readonly client: ServerClient,

@@ -19,6 +19,7 @@ const LEAST_TOKENS = 32;
 export class OllamaServer implements Adapter {
   readonly kind = 'ollama';
   readonly edges = 'server';
+  readonly opensTurns = false;
   /** Nanoseconds a prompt token takes that is evaluated. */
   #nsPerToken = 0;
   #context = DEFAULT_CONTEXT;

@@ -9,6 +9,7 @@ import { textPrompts, Thoughts } from './text-prompts.ts';
 export class OpenAiServer implements Adapter {
   readonly kind = 'openai';
   readonly edges = 'client';
+  readonly opensTurns = false;
 
   constructor(
     private readonly client: ServerClient,

@@ -11,6 +11,7 @@ import { servedModel } from './served-model.ts';
 export class VllmServer implements Adapter {
   readonly kind = 'vllm';
   readonly edges = 'server';
+  readonly opensTurns = true;
 
   constructor(
     private readonly client: ServerClient,
