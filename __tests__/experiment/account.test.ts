@@ -7,7 +7,7 @@ import { Session } from '../../src/experiment/session.ts';
 import { markAccount, readingWithRemarks, recount, withRemarks } from '../../src/experiment/account.ts';
 import { runPrefills } from '../../src/experiment/prefills.ts';
 import { forget, runRequest } from '../../src/experiment/request.ts';
-import type { Account, Engine } from '../../src/model/engine.ts';
+import type { Account, Engine, Step } from '../../src/model/engine.ts';
 import { ScriptedEngine, type WordPrompt } from './support/scripted-engine.ts';
 import { scriptedBench, scriptedSubject, textTask } from './support/scripted-session.ts';
 
@@ -17,6 +17,7 @@ const account = (more: Partial<Account> = {}): Account => ({
   clocks: CLOCKS,
   promptTokens: null,
   outputTokens: null,
+  limited: false,
   passes: null,
   draft: null,
   beyond: 0,
@@ -151,6 +152,50 @@ describe('a request of an engine that tells its edges afterwards', () => {
     ]);
     expect(meter.marks[0]).toContain('"extra":true');
     expect(engine.resets).toBe(1);
+  });
+
+  it.each([
+    [2, 'max-tokens'],
+    [3, 'max-tokens'],
+    [4, 'end'],
+  ])(
+    'is heard to its end where it has all its tokens, for the server tells more then: of 3 at most %i',
+    async (maxTokens, stopReason) => {
+      let heardOut = false;
+      class Slow extends ToldEngine {
+        override async *generate(): AsyncGenerator<Step, void, void> {
+          for (const text of ['a', 'b', 'c'].slice(0, maxTokens)) yield { text, tokens: 1, end: false };
+          heardOut = true;
+        }
+      }
+      const engine = new Slow(() => '');
+      const prompt = await engine.preparePrompt({ template: null, file: null, style: null, answerPrefix: null });
+      const request = {
+        id: 'r',
+        prompt: prompt.tokenize('Q', 't'),
+        sampling: { ...sampling, maxTokens },
+        watcher: null,
+      };
+      expect(await runRequest(engine, new Meter(), request)).toMatchObject({ stopReason });
+      expect(heardOut).toBe(true);
+    },
+  );
+
+  it('is not waited for where it gives more than it was allowed', async () => {
+    class Endless extends ToldEngine {
+      override async *generate(): AsyncGenerator<Step, void, void> {
+        for (;;) yield { text: 'x', tokens: 1, end: false };
+      }
+    }
+    const engine = new Endless(() => '');
+    const prompt = await engine.preparePrompt({ template: null, file: null, style: null, answerPrefix: null });
+    const request = {
+      id: 'r',
+      prompt: prompt.tokenize('Q', 't'),
+      sampling: { ...sampling, maxTokens: 2 },
+      watcher: null,
+    };
+    expect(await runRequest(engine, new Meter(), request)).toMatchObject({ stopReason: 'max-tokens', outputTokens: 3 });
   });
 
   it('alone as a prefill is asked for one token, and belongs to no task', async () => {

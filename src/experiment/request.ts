@@ -35,6 +35,7 @@ export async function runRequest(engine: Engine, meter: Pick<EnergyMeter, 'mark'
   const { id, prompt, sampling, watcher } = request;
   await forget(engine, meter, id);
   const most = Math.min(sampling.maxTokens, engine.info.contextSize - prompt.tokens);
+  const atMost = most < sampling.maxTokens ? 'context' : 'max-tokens';
   const lineEnds: LineEnd[] = [];
   const tokenEnds: number[] = [];
   let text = '';
@@ -57,7 +58,7 @@ export async function runRequest(engine: Engine, meter: Pick<EnergyMeter, 'mark'
         }
       }
       if (done || !step) {
-        stopReason = 'end';
+        stopReason ??= 'end';
         break;
       }
       evaluated += step.tokens;
@@ -74,8 +75,9 @@ export async function runRequest(engine: Engine, meter: Pick<EnergyMeter, 'mark'
       if (watcher && (lineEnd || watcher.everyToken)) watcher.offer(text + tail, outputTokens, lineEnd);
       if (watcher?.decided) break;
       if (outputTokens >= most) {
-        stopReason = most < sampling.maxTokens ? 'context' : 'max-tokens';
-        break;
+        stopReason = atMost;
+        // A server was told how many, ends by itself, and has more to tell then.
+        if (!told || outputTokens > most) break;
       }
     }
   } finally {
@@ -102,6 +104,8 @@ export async function runRequest(engine: Engine, meter: Pick<EnergyMeter, 'mark'
   const account = engine.account?.();
   if (account === undefined) return answer;
   const recounted = recount(answer, account);
+  // Where steps are no tokens, only the server knows.
+  if (account.limited && recounted.stopReason === 'end') recounted.stopReason = atMost;
   markAccount(meter, id, account, recounted);
   return recounted;
 }

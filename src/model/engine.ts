@@ -118,6 +118,8 @@ export interface Account {
   promptTokens: number | null;
   /** Output tokens, the end token not among them, where steps may be no tokens; `null`: the steps have told. */
   outputTokens: number | null;
+  /** The answer ended since it had all the tokens that it was allowed. */
+  limited: boolean;
   /** Forward passes after the first token, where they are fewer than tokens (drafts); `null`: one a token. */
   passes: number | null;
   /** Tokens that a draft proposed, and of them those that were accepted; `null` where there is no draft. */

@@ -35,6 +35,13 @@ describe("any other server of OpenAI's API", () => {
     expect(answer.tokenEnds).toEqual([1, 1, 2, 2]);
   });
 
+  it('ends for want of tokens where the server says so, however few its messages are', async () => {
+    const end = { choices: [], usage: { prompt_tokens: 9, completion_tokens: 8 } };
+    server = await fakeServer(chat(() => events(delta({ content: 'all of it' }), delta({}, 'length'), end)));
+    const { answer } = await answerOf(await openServer(source('openai', server)));
+    expect(answer).toMatchObject({ outputTokens: 8, stopReason: 'max-tokens' });
+  });
+
   it.each(['reasoning_content', 'reasoning'])(
     'takes thoughts (%s) for the first token, and puts them between tags',
     async (key) => {

@@ -148,6 +148,22 @@ describe('vLLM', () => {
     expect(ns['decode']).toBeGreaterThan(10e6);
   });
 
+  it('has its own edges where an answer has all its tokens, which the last chunk tells', async () => {
+    server = await fakeServer(
+      routes(() =>
+        events(chunk('a', [5]), chunk('b', [6], { finish_reason: 'length' }), {
+          choices: [],
+          usage: usage(),
+          metrics: METRICS,
+        }),
+      ),
+    );
+    const { answer, ns } = await answerOf(await openServer(source('vllm', server)), { maxTokens: 2 });
+    expect(ns).toMatchObject({ prefill: 40_000_001, decode: 100_250_000 });
+    expect(answer).toMatchObject({ stopReason: 'max-tokens', outputTokens: 2, decodeSteps: 1 });
+    expect(answer.edgeClocks).toEqual({ prefillEnd: 'server', decodeEnd: 'server' });
+  });
+
   it('is raw where the model has no template, with the tail of the template opening the answer', async () => {
     server = await fakeServer(
       routes(whole, { '/tokenize': (body) => (body['messages'] ? undefined : { tokens: [3, 4, 5] }) }),

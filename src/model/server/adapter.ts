@@ -49,6 +49,7 @@ export interface Heard {
   outputTokens: number | null;
   /** Tokens that the server has decoded so far, the end token included. */
   decoded: number | null;
+  limited: boolean;
   passes: number | null;
   draft: Account['draft'];
   beyond: number;
@@ -87,6 +88,7 @@ export const nothingHeard = (): Heard => ({
   promptTokens: null,
   outputTokens: null,
   decoded: null,
+  limited: false,
   passes: null,
   draft: null,
   beyond: 0,

@@ -120,7 +120,7 @@ export class ServerEngine implements Engine<ServerPrompt> {
 
   account(): Account {
     const heard = this.#heard;
-    const { sentNs, promptTokens, outputTokens, passes, draft, beyond } = heard;
+    const { sentNs, promptTokens, outputTokens, limited, passes, draft, beyond } = heard;
     const last = heard.endNs ?? heard.lastAtNs ?? sentNs;
     const workNs = Math.max(sentNs, heard.workNs ?? sentNs);
     const firstNs = Math.max(workNs, heard.firstNs ?? heard.firstAtNs ?? last);
@@ -135,6 +135,7 @@ export class ServerEngine implements Engine<ServerPrompt> {
       clocks: clocksOf(heard),
       promptTokens,
       outputTokens,
+      limited,
       passes,
       draft,
       beyond,

@@ -86,6 +86,7 @@ export class LlamaServer implements Adapter {
       const fresh = decoded - predicted;
       predicted = decoded;
       if (fields['stop'] === true) {
+        heard.limited = fields['stop_type'] === 'limit';
         const ended = fields['stop_type'] === 'eos' && silent + fresh > 0;
         const more = silent + fresh - (ended ? 1 : 0);
         const text = textOf(fields['content']);

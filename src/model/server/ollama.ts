@@ -99,6 +99,7 @@ export class OllamaServer implements Adapter {
     heard.loadSeconds = (numberOf(fields['load_duration']) ?? 0) / 1e9;
     heard.promptTokens = read;
     heard.endNs = atNs;
+    heard.limited = fields['done_reason'] === 'length';
     if (decoding !== null) heard.firstNs = atNs - decoding;
     if (heard.firstNs !== null && prompt !== null) heard.workNs = heard.firstNs - prompt;
     if (tokens !== null) {

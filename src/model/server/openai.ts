@@ -100,6 +100,7 @@ export async function* openAiAnswer(
     yield { text, tokens: tokens + silent, end: false };
     silent = 0;
   }
+  heard.limited = finish === 'length';
   if (finish === '') throw client.failed(path, 'ends in the middle of an answer');
   // By ids the end token is the last silent one; by usage whether it is counted differs between servers.
   const ended = finish === 'stop' ? 1 : 0;

@@ -29,6 +29,7 @@ export interface FakeServer extends LocalServer {
 async function play({ framing, messages, pauseMs = 0, breaks }: Stream, response: ServerResponse): Promise<void> {
   response.writeHead(200, { 'content-type': framing === 'events' ? 'text/event-stream' : 'application/x-ndjson' });
   for (const message of messages) {
+    if (response.destroyed) return;
     if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
     if (typeof message === 'string') response.write(message);
     else response.write(framing === 'events' ? `data: ${JSON.stringify(message)}\n\n` : `${JSON.stringify(message)}\n`);
