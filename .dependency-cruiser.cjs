@@ -12,6 +12,7 @@ const rooms = {
   analysis: ['common'],
   baseline: ['common', 'config'],
   report: ['common'],
+  study: ['common', 'config', 'workload', 'model', 'experiment', 'analysis'],
   github: ['common'],
   gate: ['common', 'config', 'experiment', 'analysis', 'baseline', 'report'],
 };

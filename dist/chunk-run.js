@@ -143,19 +143,25 @@ function runEntry(main, report, onStop) {
 // src/common/environment.ts
 /** Names of variables that hold, or may hold, a secret. */
 const SECRET = /^(INPUT_|ACTIONS_)|TOKEN|SECRET|PASSW|PASSPHRASE|CREDENTIAL|COOKIE|PRIVATE|(^|_)(API_?KEY|ACCESS_?KEY|KEY|PAT|AUTH|PWD)($|_)/i;
+/** Settings for git by environment: the values may be credentials, and git refuses a count without its keys. */
+const GITS = /^GIT_CONFIG_(COUNT|PARAMETERS|(KEY|VALUE)_\d+)$/;
 /** `PWD` is every shell's working directory, and no password. */
-const isSecret = (name) => name !== "PWD" && name !== "OLDPWD" && SECRET.test(name);
+const isSecret = (name) => name !== "PWD" && name !== "OLDPWD" && (SECRET.test(name) || GITS.test(name));
 /** An environment for a child process of ours: everything but what could be a secret. */
 function withoutSecrets(env) {
 	return Object.fromEntries(Object.entries(env).filter(([name]) => !isSecret(name)));
+}
+/** The same for git, which gets its own settings. */
+function forGit(env) {
+	return Object.fromEntries(Object.entries(env).filter(([name]) => !isSecret(name) || GITS.test(name)));
 }
 /** An environment for a command that a user asks us to run: theirs, but for the tokens that GitHub gave the job. */
 function withoutJobTokens(env) {
 	return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(GITHUB_TOKEN|ACTIONS_.*|INPUT_.*TOKEN)$/i.test(name)));
 }
-/** Removes from an environment, once it was read, what could be a secret, but for the names in `keep`. */
+/** Removes from an environment, once it was read, what could be a secret, but for the names in `keep` and git's own. */
 function forgetSecrets(keep, env = process.env) {
-	for (const name of Object.keys(env)) if (isSecret(name) && !keep.includes(name)) delete env[name];
+	for (const name of Object.keys(env)) if (isSecret(name) && !GITS.test(name) && !keep.includes(name)) delete env[name];
 }
 /** Variables that we read; an empty one (`${{ vars.UNSET }}` in a workflow) is none, and no path. */
 const OURS = /^(JOULEGATE_|XDG_|HF_|RUNNER_|GITHUB_|INPUT_)/;
@@ -256,6 +262,7 @@ const RATIO_METRICS = [
 		nature: "tokens",
 		headline: "plain",
 		arms: ARMS,
+		by: "tests",
 		numerator: (s) => s.babbleTokens,
 		denominator: (s) => s.outputTokens
 	},
@@ -267,6 +274,7 @@ const RATIO_METRICS = [
 		nature: "joules",
 		headline: null,
 		arms: ARMS,
+		by: "tests",
 		graded: true,
 		numerator: (s) => energyOf(s.joules),
 		denominator: (s) => s.passed
@@ -279,9 +287,22 @@ const RATIO_METRICS = [
 		nature: "passes",
 		headline: "both",
 		arms: ARMS,
+		by: "tests",
 		graded: true,
 		numerator: (s) => s.passed,
-		denominator: (s) => s.answers - s.notGraded
+		denominator: (s) => s.tested - s.notGraded
+	},
+	{
+		id: "score",
+		name: "Score",
+		unit: "1",
+		scale: "absolute",
+		nature: "scores",
+		headline: "both",
+		arms: ARMS,
+		by: "references",
+		numerator: (s) => s.score,
+		denominator: (s) => s.scored
 	},
 	{
 		id: "false-stops",
@@ -291,6 +312,7 @@ const RATIO_METRICS = [
 		nature: "passes",
 		headline: null,
 		arms: ["suppressed"],
+		by: "tests",
 		graded: true,
 		numerator: (s) => s.falseStops,
 		denominator: PER_TASK
@@ -303,6 +325,7 @@ const RATIO_METRICS = [
 		nature: "passes",
 		headline: null,
 		arms: ["suppressed"],
+		by: "tests",
 		numerator: (s) => s.missedStops,
 		denominator: PER_TASK
 	},
@@ -318,6 +341,8 @@ const RATIO_METRICS = [
 		denominator: PER_TASK
 	}
 ];
+/** How good answers are; of a workload's two at most one says anything. A waiver for them has a label of its own. */
+const ACCURACY = ["pass-at-1", "score"];
 /** What suppression saves of J/task. */
 const ENERGY_SAVING = {
 	id: "suppression-saving",
@@ -356,13 +381,13 @@ const inHeadline = ({ id, arm }) => DESCRIBED.some((m) => m.id === id && (m.head
 /**
 * The one place that walks a result: its tasks by arm, in the document's order. A result that is not there has none.
 */
-const tasksOf = (result) => ARMS.flatMap((arm) => (result?.arms[arm]?.tasks ?? []).map(({ id, repeats }) => ({
+const tasksOf$1 = (result) => ARMS.flatMap((arm) => (result?.arms[arm]?.tasks ?? []).map(({ id, repeats }) => ({
 	arm,
 	task: id,
 	answers: repeats
 })));
 /** Every answer of an arm, in the document's order. */
-const answersOf = (result, arm) => tasksOf(result).flatMap((t) => t.arm === arm ? t.answers : []);
+const answersOf = (result, arm) => tasksOf$1(result).flatMap((t) => t.arm === arm ? t.answers : []);
 /** Net joules of an answer by phase; `null` where not resolvable or not metered. */
 const netJoules = ({ phases }) => ({
 	prefill: phases.prefill.netJoules,
@@ -371,14 +396,16 @@ const netJoules = ({ phases }) => ({
 });
 /** What is said of each phase's joules. */
 const validitiesOf = ({ phases }) => PHASES$1.map((phase) => phases[phase].validity);
+/** Whether hidden tests tell if an answer is right; of others its score does, or nothing. */
+const isTested = ({ scoreName }) => scoreName === void 0;
 /** Tokens and grade are the same at every repeat of a task; overrun, which depends on timing, is no part of that. */
-const alike = ({ answers: [first, ...others] }) => others.every((r) => r.outputTokens - r.overrunTokens === first.outputTokens - first.overrunTokens && (r.passed ?? first.passed) === (first.passed ?? r.passed));
+const alike = ({ answers: [first, ...others] }) => others.every((r) => r.outputTokens - r.overrunTokens === first.outputTokens - first.overrunTokens && (r.passed ?? first.passed) === (first.passed ?? r.passed) && (r.score ?? null) === (first.score ?? null));
 /** Whether an arm's answers were the same at every repeat. */
-const isRepeated = (result, arm) => tasksOf(result).every((t) => t.arm !== arm || alike(t));
+const isRepeated = (result, arm) => tasksOf$1(result).every((t) => t.arm !== arm || alike(t));
 /** Greedy decoding: by its temperature or, where that is not known, by what was seen. */
 function isGreedy(result) {
 	const temperature = result.subject.sampling?.temperature;
-	return temperature === void 0 ? tasksOf(result).every(alike) : temperature === 0;
+	return temperature === void 0 ? tasksOf$1(result).every(alike) : temperature === 0;
 }
 // node_modules/jstat/dist/jstat.js
 var require_jstat = /* @__PURE__ */ __commonJSMin(((exports, module, this$1) => {
@@ -3774,10 +3801,11 @@ function side$4(answers) {
 		} : {}
 	};
 }
-/** What the babble of each arm was, in tokens and joules per task. */
+/** What the babble of each arm was, in tokens and joules per task; nothing of answers of which no test tells. */
 function babbleOf$1(base, head) {
 	return ARMS.flatMap((arm) => {
-		const after = side$4(answersOf(head, arm));
+		const answers = answersOf(head, arm);
+		const after = answers.some(isTested) ? side$4(answers) : null;
 		return after ? [{
 			arm,
 			base: side$4(answersOf(base, arm)),
@@ -3994,9 +4022,17 @@ const FINDINGS = {
 		means: "power smoothing or the power profile changed during a block",
 		fix: "keep whatever sets it away from the runner, and measure again"
 	},
+	"prompts-cut": {
+		means: "prompts are longer than the context leaves room for: their middle was cut out, as LongBench does",
+		fix: "raise `context`, where the model allows more"
+	},
 	"replay-too-short": {
 		means: "the recorded trace ended before the block did",
 		fix: "give a trace as long as the run"
+	},
+	"rule-not-applicable": {
+		means: "no rule can tell when an answer to these tasks is complete, for they have no tests: arm `suppressed` is left out",
+		fix: "nothing; `arms: [plain]` says so beforehand"
 	},
 	"sampling-gap": {
 		means: "the sampler was away for longer than the sensor forgives",
@@ -4060,6 +4096,23 @@ const finding = (code, text, where = {}) => ({
 	...where,
 	text
 });
+/** What the measurements themselves have to say; of what both say the side is left out. */
+function remarks(base, head) {
+	const of = (result, side) => (result?.findings ?? []).map(({ code, arm, text }) => ({
+		code,
+		side,
+		...arm ? { arm } : {},
+		text
+	}));
+	const [before, after] = [of(base, "base"), of(head, "head")];
+	const same = (a, b) => a.code === b.code && a.arm === b.arm && a.text === b.text;
+	const shared = after.filter((a) => before.some((b) => same(a, b)));
+	return [
+		...shared.map(({ side: _, ...both }) => both),
+		...before.filter((b) => !shared.some((s) => same(s, b))),
+		...after.filter((a) => !shared.includes(a))
+	];
+}
 /** Warnings of one side's measurement, each code once: they are shown and decide nothing. */
 function warnings(result, side) {
 	if (result === null) return [];
@@ -4073,13 +4126,13 @@ function warnings(result, side) {
 // src/analysis/trust.ts
 /** Tasks that a text names. */
 const NAMED = 3;
-const named$1 = (ids) => ids.slice(0, NAMED).join(", ") + (ids.length > NAMED ? ` and ${ids.length - NAMED} more` : "");
-const ids = (result, arm) => new Set(tasksOf(result).flatMap((t) => t.arm === arm && t.answers.length > 0 ? [t.task] : []));
+const named$2 = (ids) => ids.slice(0, NAMED).join(", ") + (ids.length > NAMED ? ` and ${ids.length - NAMED} more` : "");
+const ids = (result, arm) => new Set(tasksOf$1(result).flatMap((t) => t.arm === arm && t.answers.length > 0 ? [t.task] : []));
 /** Tasks that only one side has answers of: the other's sums lack them. */
 function otherTasks(base, head) {
 	return ARMS.filter((arm) => base.arms[arm] && head.arms[arm]).flatMap((arm) => {
 		const [b, h] = [ids(base, arm), ids(head, arm)];
-		const lacks = (side, missing) => missing.length === 0 ? [] : [finding("tasks-differ", `${side} lacks ${missing.length} task(s) of the other: ${named$1(missing)}`, {
+		const lacks = (side, missing) => missing.length === 0 ? [] : [finding("tasks-differ", `${side} lacks ${missing.length} task(s) of the other: ${named$2(missing)}`, {
 			side,
 			arm
 		})];
@@ -4089,10 +4142,10 @@ function otherTasks(base, head) {
 /** A block runs every task once: tasks that one block lacks are missing in its sums, whatever the other side has. */
 function partBlocks(result, side) {
 	return ARMS.flatMap((arm) => {
-		const tasks = tasksOf(result).filter((t) => t.arm === arm && t.answers.length > 0);
+		const tasks = tasksOf$1(result).filter((t) => t.arm === arm && t.answers.length > 0);
 		const blocks = new Set(tasks.flatMap((t) => t.answers.map((r) => r.block)));
 		const part = tasks.filter((t) => t.answers.length !== blocks.size || new Set(t.answers.map((r) => r.block)).size !== blocks.size);
-		return part.length === 0 ? [] : [finding("tasks-differ", `not every block of ${side} has every task once: ${named$1(part.map((t) => t.task))}`, {
+		return part.length === 0 ? [] : [finding("tasks-differ", `not every block of ${side} has every task once: ${named$2(part.map((t) => t.task))}`, {
 			side,
 			arm
 		})];
@@ -4129,7 +4182,7 @@ const misshapen = (base, head) => [
 ];
 // src/analysis/comparable.ts
 /** A field that the document itself has: `constructor` is nobody's. */
-const own$2 = (fields, field) => Object.hasOwn(fields, field) ? fields[field] : void 0;
+const own$3 = (fields, field) => Object.hasOwn(fields, field) ? fields[field] : void 0;
 const short$1 = (digest) => digest.slice(0, 12);
 /** Other tasks, or, for an equal subject, other tokens of the same tasks. */
 function otherWorkload(base, head) {
@@ -4143,7 +4196,7 @@ function otherEnvironment(base, head, allow) {
 	const differing = [];
 	for (const field of /* @__PURE__ */ new Set([...Object.keys(base.environment), ...Object.keys(head.environment)])) {
 		if (allow.includes(field)) continue;
-		const [b, h] = [own$2(base.environment, field), own$2(head.environment, field)];
+		const [b, h] = [own$3(base.environment, field), own$3(head.environment, field)];
 		if (b === void 0 || h === void 0 || b === h) continue;
 		differing.push(`${field}: ${String(b)} → ${String(h)}`);
 	}
@@ -4166,7 +4219,7 @@ function untrusted(result, side) {
 	const validities = [
 		result.validity,
 		...(result.blocks ?? []).map((block) => block.validity),
-		...tasksOf(result).flatMap((t) => t.answers.flatMap(validitiesOf))
+		...tasksOf$1(result).flatMap((t) => t.answers.flatMap(validitiesOf))
 	];
 	return [...new Set(validities.flatMap((v) => v?.status === "invalid" ? v.reasons : []))].map((code) => ({
 		code,
@@ -4333,8 +4386,11 @@ function sumsOf(answers, checked) {
 		},
 		errors: Object.fromEntries(PHASES$1.map((phase) => [phase, total$2(answers, (r) => r.phases[phase].standardError ?? 0)])),
 		seconds: total$2(answers, (r) => r.phases.prefill.seconds + r.phases.decode.seconds),
+		tested: count$2(answers, isTested),
 		passed: count$2(answers, (r) => r.passed === true),
-		notGraded: count$2(answers, (r) => r.passed === null),
+		notGraded: count$2(answers, (r) => isTested(r) && r.passed === null),
+		scored: count$2(answers, (r) => typeof r.score === "number"),
+		score: total$2(answers, (r) => r.score ?? 0),
 		falseStops: count$2(answers, (r) => r.falseStop === true),
 		missedStops: count$2(answers, (r) => r.missedStop === true)
 	};
@@ -4424,6 +4480,8 @@ function ratio(d, blocks) {
 	const below = blocks.reduce((all, b) => all + d.denominator(b), 0);
 	return above !== null && below > 0 ? above / below : null;
 }
+/** Whether a metric can say anything of these answers: their tasks have what it is told by. */
+const applies = ({ by }, blocks) => by === void 0 || blocks.some((b) => (by === "tests" ? b.tested : b.scored) > 0);
 /** Why `ratio` is `null`; `null` where it is a number. */
 function absence(d, blocks) {
 	if (blocks.some((b) => d.numerator(b) === null)) return d.nature === "joules" ? "not-resolvable" : "not-known";
@@ -4593,14 +4651,19 @@ const NULL_TEXTS = {
 	"not-known": "it was never found out",
 	"base-not-positive": "base is 0 or less, and a ratio from there says nothing"
 };
-/** Gating metrics that one side lacks, arm by arm; none without a base, which nothing can be missing beside. */
+/**
+* Gating metrics that one side lacks, arm by arm; none without a base, which nothing can be missing beside. What no
+* task of either side could tell is not missing: of pass@1 and score a workload has at most one.
+*/
 function missing$1(c, rows) {
 	if (c.base === null) return [];
 	return ARMS.flatMap((arm) => Object.keys(c.thresholds).flatMap((id) => {
 		if (!c.thresholds[id]?.[arm]) return [];
 		if (rows.some((r) => r.metric.id === id && (r.metric.arm === arm || r.metric.arm === null))) return [];
 		const definition = RATIO_METRICS.find((d) => d.id === id);
-		if (definition && !definition.arms.includes(arm) || !c.headArms[arm] && !c.baseArms[arm]) return [];
+		const blocks = [...c.headArms[arm] ?? [], ...c.baseArms[arm] ?? []];
+		if (definition && (!definition.arms.includes(arm) || !applies(definition, blocks))) return [];
+		if (!c.headArms[arm] && !c.baseArms[arm]) return [];
 		return [finding("metric-missing", `${id} gates, but the ${arm} arm lacks it on one side`, {
 			arm,
 			metric: id
@@ -4797,7 +4860,7 @@ function recall(q, head) {
 // src/analysis/passes/discordant.ts
 /** Passes of the same task and block on both sides that differ. */
 function discordant(base, head, arm) {
-	const grades = (result) => new Map(tasksOf(result).filter((t) => t.arm === arm).flatMap((t) => t.answers.map((r) => [JSON.stringify([t.task, r.block]), r])));
+	const grades = (result) => new Map(tasksOf$1(result).filter((t) => t.arm === arm).flatMap((t) => t.answers.map((r) => [JSON.stringify([t.task, r.block]), r])));
 	const before = grades(base);
 	const out = {
 		lost: 0,
@@ -5586,10 +5649,10 @@ function costDiffers$1(base, head) {
 	];
 }
 // src/analysis/basis.ts
-/** Joules and seconds drift between measurements; tokens and passes do not. */
+/** Joules and seconds drift between measurements; tokens, passes and scores do not. */
 const drifts = (d) => d.nature === "joules" || d.nature === "seconds";
 const constant = (values) => new Set([...values.values()].map((m) => m.value)).size <= 1;
-/** Passes and tokens of answers that are the same at every repeat; tokens hold overrun, which may vary. */
+/** Passes, scores and tokens of answers that are the same at every repeat; tokens hold overrun, which may vary. */
 function isExact(c, d, arm, values) {
 	if (c.deterministic[arm] !== true || drifts(d)) return false;
 	return d.nature === "passes" || values.every(constant);
@@ -5877,10 +5940,10 @@ function rowOf$2(c, d, f) {
 		dropped: f.dropped
 	};
 }
-/** A metric of one arm; `null` where a side lacks the arm, or there is nothing to say of it. */
+/** A metric of one arm; `null` where a side lacks the arm, or there is nothing to say of it (no tests, say). */
 function metricRow(c, d, arm) {
 	const [before, after] = [c.base ? c.baseArms[arm] : void 0, c.headArms[arm]];
-	if (!after || c.base && !before) return null;
+	if (!after || c.base && !before || !applies(d, [...after, ...before ?? []])) return null;
 	const { paired } = c.relation;
 	const joules = d.nature === "joules" && d.scale === "relative" ? d.numerator : null;
 	const { base: b, head: h, dropped } = usableBlocks(before ?? null, after, {
@@ -6153,7 +6216,7 @@ function meanFeatures(answers) {
 }
 /** The tokens of an arm; `null` where it has no answers. */
 function tokensOf$2(result, arm) {
-	const tasks = tasksOf(result).filter((t) => t.arm === arm && t.answers.length > 0);
+	const tasks = tasksOf$1(result).filter((t) => t.arm === arm && t.answers.length > 0);
 	const all = tasks.flatMap((t) => t.answers);
 	if (all.length === 0) return null;
 	const byBlock = groupBy$1(all, (r) => r.block);
@@ -6173,7 +6236,7 @@ function tokensOf$2(result, arm) {
 }
 /** Every resolvable prefill and decode of an arm; a decode without a step costs nothing and tells nothing. */
 function observationsOf(result, side, arm) {
-	return tasksOf(result).filter((t) => t.arm === arm).flatMap(({ task, answers }) => {
+	return tasksOf$1(result).filter((t) => t.arm === arm).flatMap(({ task, answers }) => {
 		const cell = cellOf(task, answers);
 		return answers.flatMap((r, nth) => {
 			const features = featuresOf(r);
@@ -6372,14 +6435,15 @@ function side$2(answers) {
 		babbleTokens: meanOfAll(answers.map((r) => r.babbleTokens)),
 		babbleJoules: meanOfAll(answers.map((r) => r.babbleTokens === null ? null : decodeShare(r, r.babbleTokens))),
 		passed: none ? 0 : meanOfKnown(passed),
+		...answers.some((r) => r.score != null) ? { score: meanOfKnown(answers.map((r) => r.score ?? null)) } : {},
 		repeats: answers.length,
 		...shownOf(answers[0])
 	};
 }
 /** Each task of head beside the same of base: means over repeats. */
 function taskRows(base, head) {
-	const before = new Map(tasksOf(base).map((t) => [JSON.stringify([t.arm, t.task]), t.answers]));
-	return tasksOf(head).map(({ arm, task, answers }) => {
+	const before = new Map(tasksOf$1(base).map((t) => [JSON.stringify([t.arm, t.task]), t.answers]));
+	return tasksOf$1(head).map(({ arm, task, answers }) => {
 		const other = before.get(JSON.stringify([arm, task]));
 		return {
 			id: task,
@@ -6666,6 +6730,7 @@ function compare(base, head, options) {
 			...bears ? [] : alarm,
 			...notDeterministic(c),
 			...droppedBlocks(rows),
+			...remarks(base, head),
 			...warnings(base, "base"),
 			...warnings(head, "head")
 		],
@@ -14048,7 +14113,7 @@ const byTime = (a, b) => a.time < b.time ? -1 : a.time > b.time ? 1 : 0;
 * tasks, takes its place (a driver was updated, a card changed); environments whose rows alternate are two machines.
 * The line with the newest row comes first.
 */
-function linesOf$2(rows) {
+function linesOf$3(rows) {
 	const out = [];
 	for (const own of groupBy(rows, (r) => JSON.stringify([r.configuration, r.series.workload.digest]))) {
 		const lines = [];
@@ -14182,11 +14247,11 @@ function trendLine(line, options) {
 const trendOf = (rows, options) => ({
 	schemaVersion: 1,
 	threshold: options.threshold,
-	lines: linesOf$2(rows).map((line) => trendLine(line, options))
+	lines: linesOf$3(rows).map((line) => trendLine(line, options))
 });
 // src/analysis/trend/values.ts
 /** A value between the bounds that its blocks give it, on the metric's own scale; one block gives none. */
-function bounded$1(value, effect, relative, tail) {
+function bounded$2(value, effect, relative, tail) {
 	if (value === null || effect === null) return {
 		value,
 		lo: null,
@@ -14203,7 +14268,7 @@ function bounded$1(value, effect, relative, tail) {
 		hi: value + hi
 	};
 }
-const ofArm = (d, blocks, tail) => bounded$1(ratio(d, blocks), levelOf(blockValues(d, blocks)), d.scale === "relative", tail);
+const ofArm = (d, blocks, tail) => bounded$2(ratio(d, blocks), levelOf(blockValues(d, blocks)), d.scale === "relative", tail);
 /**
 * Every metric of a result alone, by `METRIC/ARM` (`both` for the savings), with the interval of Student's t over its
 * blocks; in the metric's own unit, `null` where not resolvable. @param tail its one-sided tail: 0.025 for 95 %
@@ -14213,11 +14278,11 @@ function metricValues(result, tail) {
 	const out = {};
 	for (const arm of ARMS) for (const d of RATIO_METRICS) {
 		const blocks = arms[arm];
-		if (blocks && d.arms.includes(arm)) out[`${d.id}/${arm}`] = ofArm(d, blocks, tail);
+		if (blocks && d.arms.includes(arm) && applies(d, blocks)) out[`${d.id}/${arm}`] = ofArm(d, blocks, tail);
 	}
 	for (const d of SAVING_METRICS) {
 		const saving = savingOf(d, arms);
-		if (saving) out[`${d.id}/both`] = bounded$1(saving.value, meanEffect([...saving.byBlock.values()]), false, tail);
+		if (saving) out[`${d.id}/both`] = bounded$2(saving.value, meanEffect([...saving.byBlock.values()]), false, tail);
 	}
 	return out;
 }
@@ -14457,7 +14522,7 @@ const VERDICT_MARKS = {
 	invalid: "🚫"
 };
 // src/report/trend/columns.ts
-/** The metrics of a row, in the order in which they are read. */
+/** In the order in which they are read; of a workload without tests what answers are worth is their score. */
 const COLUMNS$1 = [
 	{
 		id: "energy-per-task",
@@ -14480,8 +14545,16 @@ const COLUMNS$1 = [
 		title: "pass@1"
 	}
 ];
+const SCORE = {
+	id: "score",
+	title: "score"
+};
+/** Whether the answers of a line have scores, in place of tests that they pass. */
+const isScored = ({ rows }) => rows.some((r) => Object.keys(r.values).some((key) => key.startsWith("score/")));
+/** The metrics of a line's rows. */
+const columnsOf$1 = (line) => isScored(line) ? COLUMNS$1.map((c) => c.id === "pass-at-1" ? SCORE : c) : COLUMNS$1;
 /** What the branch's page needs of a row, as `METRIC/ARM`. */
-const PAGE_METRICS = ARMS.flatMap((arm) => COLUMNS$1.map(({ id }) => `${id}/${arm}`));
+const PAGE_METRICS = ARMS.flatMap((arm) => [...COLUMNS$1, SCORE].map(({ id }) => `${id}/${arm}`));
 /** The arms that a line has values of. */
 const armsOf$1 = ({ rows }) => ARMS.filter((arm) => rows.some((r) => Object.keys(r.values).some((key) => key.endsWith(`/${arm}`))));
 /**
@@ -14600,14 +14673,19 @@ function chart(rows, title, unit, curves) {
 	].join("\n");
 }
 /** The charts of a line: joules per task of each arm, and what the plain answers are worth. */
-function charts({ rows }, arms) {
+function charts(line, arms) {
+	const { rows } = line;
 	const [first] = arms;
 	const energy = arms.map((arm) => ({
 		name: arm,
 		key: `energy-per-task/${arm}`,
 		scale: 1
 	}));
-	const shares = [{
+	const shares = isScored(line) ? [{
+		name: "score",
+		key: `score/${first}`,
+		scale: 100
+	}] : [{
 		name: "pass@1",
 		key: `pass-at-1/${first}`,
 		scale: 100
@@ -14628,8 +14706,9 @@ const commitLink = (commit, { repository }) => {
 const day = (time) => proseText(time.slice(0, 10).replaceAll("-", "‑"));
 /** Rows of one arm, newest first; what changed of the machine stands as a row of its own between. */
 function table$2(line, arm, shown) {
+	const columns = columnsOf$1(line);
 	const row = (r) => {
-		const cells = COLUMNS$1.map(({ id }) => cell(r, id, arm));
+		const cells = columns.map(({ id }) => cell(r, id, arm));
 		const verdict = verdictText(r, proseText);
 		const own = [
 			commitLink(r.commit, shown),
@@ -14638,16 +14717,16 @@ function table$2(line, arm, shown) {
 			...cells
 		].join(" | ");
 		const marks = marksText(r, proseText);
-		return [`| ${own} |`, ...marks === "" ? [] : [`| 🔧 | | ${marks} |${" |".repeat(COLUMNS$1.length)}`]];
+		return [`| ${own} |`, ...marks === "" ? [] : [`| 🔧 | | ${marks} |${" |".repeat(columns.length)}`]];
 	};
 	return [
 		`| ${[
 			"commit",
 			"date",
 			"verdict",
-			...COLUMNS$1.map((c) => c.title)
+			...columns.map((c) => c.title)
 		].join(" | ")} |`,
-		`|---|---|---|${"--:|".repeat(COLUMNS$1.length)}`,
+		`|---|---|---|${"--:|".repeat(columns.length)}`,
 		...[...line.rows].reverse().flatMap(row)
 	].join("\n");
 }
@@ -14788,7 +14867,7 @@ const QUIET$1 = [
 	"core.hooksPath=/dev/null"
 ];
 const environment$1 = () => ({
-	...withoutSecrets(process.env),
+	...forGit(process.env),
 	GIT_TERMINAL_PROMPT: "0",
 	GIT_OPTIONAL_LOCKS: "0",
 	LC_ALL: "C",
@@ -15840,10 +15919,165 @@ function parseBaseline(text, directory) {
 }
 /** The same key with an absolute path: how an option or input, which is relative to another folder, overrides it. */
 const absoluteBaseline = (text, directory) => text.startsWith(FILE) ? `${FILE}${resolvePath(directory, text.slice(5))}` : text;
+// src/common/workloads.ts
+/** Every workload that has a name. */
+const WORKLOADS = {
+	practice: {
+		about: "JouleGate's own tasks, which the shipped model has memorised: for trying things out",
+		maxTokens: null,
+		studyTokens: 300,
+		accuracy: "pass-at-1",
+		ownPrompt: false
+	},
+	humaneval: {
+		about: "24 pinned tasks of HumanEval",
+		maxTokens: null,
+		studyTokens: 300,
+		accuracy: "pass-at-1",
+		ownPrompt: false
+	},
+	"humaneval-full": {
+		about: "all 164 tasks of HumanEval",
+		maxTokens: null,
+		studyTokens: 300,
+		accuracy: "pass-at-1",
+		ownPrompt: false
+	},
+	"humaneval-2-shot": {
+		about: "the tasks of `humaneval`, each behind two worked examples of ours",
+		maxTokens: 300,
+		studyTokens: 300,
+		accuracy: "pass-at-1",
+		ownPrompt: true
+	},
+	"humaneval-cot": {
+		about: "the tasks of `humaneval`, answered by reasoning first (zero-shot chain of thought)",
+		maxTokens: 2e3,
+		studyTokens: 2e3,
+		accuracy: "pass-at-1",
+		ownPrompt: true
+	},
+	"longbench-cu": {
+		about: "LongBench's code tasks `lcc` and `repobench-p`: long inputs, the next line asked for",
+		maxTokens: 10,
+		studyTokens: 10,
+		accuracy: "score",
+		ownPrompt: false
+	},
+	"longbench-cu-long": {
+		about: "the same with long answers",
+		maxTokens: 300,
+		studyTokens: 300,
+		accuracy: "score",
+		ownPrompt: false
+	},
+	custom: {
+		about: "a JSONL file of your own (`workload.path`)",
+		maxTokens: null,
+		studyTokens: 300,
+		accuracy: null,
+		ownPrompt: false
+	}
+};
+const WORKLOAD_NAMES = Object.keys(WORKLOADS);
+/** Whether a workload is one of LongBench, which can be run its official way. */
+const isLongBenchName = (name) => name === "longbench-cu" || name === "longbench-cu-long";
+/** Tokens of an answer to LongBench's code tasks, as LongBench itself asks for them (its `dataset2maxlen`). */
+const OFFICIAL_CAP = 64;
+/** Most tokens of an answer; `null` where the workload has no cap of its own. @param official LongBench's own way */
+const capOf = (name, official = false) => official && isLongBenchName(name) ? OFFICIAL_CAP : WORKLOADS[name].maxTokens;
+// src/config/workload.ts
+/** The `workload` key with its defaults. @param at makes a path absolute */
+function workloadOf(c, at) {
+	const { name, path, tasks, official } = c.workload ?? {};
+	return {
+		name: name ?? (c.model.builtin === "practice" && !path ? "practice" : "humaneval"),
+		path: at(path),
+		tasks: tasks ?? null,
+		official: official ?? false
+	};
+}
+/** Most tokens of an answer where the file says nothing of it. */
+const defaultCap = ({ name, official }) => capOf(name, official) ?? 512;
+/**
+* A configuration on another workload than its own: where its cap is just its own workload's, the other's takes its
+* place.
+*/
+function onWorkload(config, workload) {
+	const { sampling } = config;
+	const own = sampling.maxTokens === defaultCap(config.workload);
+	return {
+		...config,
+		workload,
+		sampling: own ? {
+			...sampling,
+			maxTokens: defaultCap(workload)
+		} : sampling
+	};
+}
+/** The `sampling` key: an explicit cap, else the workload's own, else the general one. */
+const samplingOf = ({ sampling }, workload) => ({
+	temperature: workload.official ? 0 : sampling?.temperature ?? 0,
+	topP: sampling?.["top-p"] ?? 1,
+	topK: sampling?.["top-k"] ?? 0,
+	seed: sampling?.seed ?? 1,
+	maxTokens: sampling?.["max-tokens"] ?? defaultCap(workload)
+});
+/** The `prompt` key. One that asks in its own words leaves it the style, LongBench's official way not even that */
+function promptOf({ prompt }, { name, official }, at) {
+	const style = official ? "raw" : prompt?.style ?? null;
+	if (official || WORKLOADS[name].ownPrompt) return {
+		template: null,
+		file: null,
+		style,
+		answerPrefix: null
+	};
+	return {
+		template: prompt?.template ?? null,
+		file: at(prompt?.file),
+		style,
+		answerPrefix: prompt?.["answer-prefix"] ?? null
+	};
+}
+/** Metrics that need answers which tests have graded. */
+const BY_TESTS = [
+	"pass-at-1",
+	"energy-per-solved-task",
+	"false-stops",
+	"missed-stops"
+];
+/** Limits on what the workload does not tell, which could never fail. */
+function idleLimits({ thresholds }, { name }) {
+	const { accuracy } = WORKLOADS[name];
+	const asked = Object.keys(thresholds ?? {}).filter((id) => thresholds[id] !== false);
+	if (accuracy === "score") return asked.filter((id) => BY_TESTS.includes(id)).map((id) => `thresholds.${id}: ${name} has no tests, so nothing would gate; its accuracy is "score"`);
+	return accuracy === "pass-at-1" && asked.includes("score") ? [`thresholds.score: ${name} is graded by tests and has no score; its accuracy is "pass-at-1"`] : [];
+}
+/** What of a configuration contradicts its workload, a line each. */
+function contradictions(c) {
+	const workload = workloadOf(c, (path) => path ?? null);
+	const { name, official } = workload;
+	const { prompt, sampling } = c;
+	const asks = [
+		"template",
+		"file",
+		"answer-prefix"
+	].filter((key) => prompt?.[key] !== void 0);
+	const own = official ? "LongBench's official way" : name;
+	return [
+		...official && !isLongBenchName(name) ? [`workload.official: found true, and ${name} has no official way; longbench-cu and longbench-cu-long have one`] : [],
+		...official || WORKLOADS[name].ownPrompt ? asks.map((key) => `prompt.${key}: ${own} asks in its own words; remove this key, or take another workload`) : [],
+		...official && prompt?.style === "chat" ? ["prompt.style: LongBench's official way is raw; remove this key"] : [],
+		...official && (sampling?.temperature ?? 0) > 0 ? ["sampling.temperature: LongBench's official way is greedy; remove this key"] : [],
+		...name === "custom" && c.workload?.path === void 0 ? ["workload.path: custom is a file of your own; name it here"] : [],
+		...idleLimits(c, workload)
+	];
+}
 // src/config/defaults.ts
 const DEFAULT_THRESHOLDS = {
 	"energy-per-task": { increase: .03 },
-	"pass-at-1": { decrease: .05 }
+	"pass-at-1": { decrease: .05 },
+	score: { decrease: .05 }
 };
 /** Thresholds by arm: the configured ones over the defaults; `false` removes one. */
 function mergeThresholds(configured = {}) {
@@ -15883,11 +16117,15 @@ function expected$1(expect) {
 		temperatureBelow: expect["temperature-below"] ?? null
 	};
 }
-/** Fills in the defaults of the design and makes paths absolute (relative to `directory`). */
-function withDefaults(c, directory, warnings) {
+/**
+* Fills in the defaults of the design and makes paths absolute (relative to `directory`). @param given the workload, in
+* place of the file's own
+*/
+function withDefaults(c, directory, warnings, given = null) {
 	const at = (p) => p === void 0 ? null : resolvePath(directory, p);
 	const meter = typeof c.meter === "string" ? { kind: c.meter } : c.meter ?? { kind: "auto" };
 	const rule = c.suppression?.rule ?? "tests";
+	const workload = given ?? workloadOf(c, at);
 	return {
 		directory,
 		source: null,
@@ -15898,25 +16136,10 @@ function withDefaults(c, directory, warnings) {
 			builtin: c.model.builtin ?? null,
 			sha256: c.model.sha256?.toLowerCase() ?? null
 		},
-		prompt: {
-			template: c.prompt?.template ?? null,
-			file: at(c.prompt?.file),
-			style: c.prompt?.style ?? null,
-			answerPrefix: c.prompt?.["answer-prefix"] ?? null
-		},
-		sampling: {
-			temperature: c.sampling?.temperature ?? 0,
-			topP: c.sampling?.["top-p"] ?? 1,
-			topK: c.sampling?.["top-k"] ?? 0,
-			seed: c.sampling?.seed ?? 1,
-			maxTokens: c.sampling?.["max-tokens"] ?? 512
-		},
+		prompt: promptOf(c, workload, at),
+		sampling: samplingOf(c, workload),
 		context: c.context ?? null,
-		workload: {
-			name: c.workload?.name ?? (c.model.builtin === "practice" && !c.workload?.path ? "practice" : "humaneval"),
-			path: at(c.workload?.path),
-			tasks: c.workload?.tasks ?? null
-		},
+		workload,
 		engine: {
 			threads: c.engine?.threads ?? null,
 			gpuLayers: c.engine?.["gpu-layers"] ?? null,
@@ -23038,14 +23261,16 @@ function merge(base, over) {
 const mistakes = (name, lines) => new JouleGateError("config-invalid", `${name} has mistakes:\n  ${lines.join("\n  ")}`, "mend each line named; the keys are explained in docs/configuration.md");
 /**
 * A configuration value (a parsed file with overrides on top) as a `Config` with every default filled in.
-* Throws `config-invalid` naming every mistake at once.
+* Throws `config-invalid` naming every mistake at once. @param workload in place of the value's own, for a subject that
+* is measured on another one
 */
-function checkConfig(value, name, directory) {
+function checkConfig(value, name, directory, workload = null) {
 	const errors = schemaErrors("config", value ?? {});
 	if (errors.length > 0) throw mistakes(name, explainErrors(errors));
 	const limits = judgeLimits(value.thresholds);
-	if (limits.errors.length > 0) throw mistakes(name, limits.errors);
-	return withDefaults(value, directory, limits.warnings);
+	const wrong = [...limits.errors, ...workload === null ? contradictions(value) : []];
+	if (wrong.length > 0) throw mistakes(name, wrong);
+	return withDefaults(value, directory, limits.warnings, workload);
 }
 /**
 * Reads `joulegate.yml` (or JSON), lays `overrides` over it, checks it and fills in the defaults.
@@ -23328,7 +23553,7 @@ function taskTable(v) {
 		"joules",
 		"tokens",
 		"babble tokens",
-		"passes"
+		v.gradedBy
 	].flatMap((what) => ["base", "head"].map((name) => number(`${what}, ${name}`)));
 	return table$1([
 		text$2("task"),
@@ -23524,17 +23749,17 @@ function about(c, m) {
 	const told = [...m.arm ? [m.arm] : [], ...isEstimated(c) && m.unit.startsWith("J") ? ["estimated"] : []];
 	return told.length === 0 ? "" : ` (${told.join(", ")})`;
 }
-const named = (c, m) => `${nameOf(m.id).replace(/^[A-Z](?=[a-z])/, (a) => a.toLowerCase())}${about(c, m)}`;
+const named$1 = (c, m) => `${nameOf(m.id).replace(/^[A-Z](?=[a-z])/, (a) => a.toLowerCase())}${about(c, m)}`;
 /** A code in words: its meaning up to where that goes into detail; a later version's by its own words. */
 const reasonWords = (code) => meaningOf(code)?.split(/[:;(]/)[0].replaceAll("`", "").trim() ?? code.replaceAll("-", " ");
 /** `energy per task (plain) +182 %, limit +3.0 %`; of an absolute limit the value itself. */
 function broken(c, m) {
 	const { increase, decrease, max, min } = m.threshold ?? {};
 	const by = m.change ?? 0;
-	if (increase !== void 0 && by > increase) return `${named(c, m)} ${changeOf$1(m)}, limit ${change(increase, m.scale)}`;
-	if (decrease !== void 0 && by < -decrease) return `${named(c, m)} ${changeOf$1(m)}, limit ${change(-decrease, m.scale)}`;
+	if (increase !== void 0 && by > increase) return `${named$1(c, m)} ${changeOf$1(m)}, limit ${change(increase, m.scale)}`;
+	if (decrease !== void 0 && by < -decrease) return `${named$1(c, m)} ${changeOf$1(m)}, limit ${change(-decrease, m.scale)}`;
 	const limit = max !== void 0 && (m.head ?? 0) > max ? `, limit ${quantity(max, m.unit)}` : min !== void 0 ? `, at least ${quantity(min, m.unit)} asked` : "";
-	return `${named(c, m)} ${quantity(m.head, m.unit)}${limit}`;
+	return `${named$1(c, m)} ${quantity(m.head, m.unit)}${limit}`;
 }
 function regressed(c) {
 	const [worst, ...others] = decidedBy(c);
@@ -23553,16 +23778,16 @@ function toDecide({ plan }) {
 }
 function inconclusive$2(c) {
 	const m = decidedBy(c)[0];
-	const range = m?.interval ? `${named(c, m)} ${interval(m.interval, m.scale)} ${m.scale === "relative" ? "%" : "points"}` : "";
+	const range = m?.interval ? `${named$1(c, m)} ${interval(m.interval, m.scale)} ${m.scale === "relative" ? "%" : "points"}` : "";
 	const [reason] = undecidedReasons(c);
 	if (reason !== void 0) return [range, reasonWords(reason)].filter((x) => x !== "").join("; ");
-	return `${range || (m ? `${named(c, m)} is undecided` : "undecided")}${toDecide(c)}`;
+	return `${range || (m ? `${named$1(c, m)} is undecided` : "undecided")}${toDecide(c)}`;
 }
 /** The number of what passed: energy per task, else the first that gates. */
 function inside$2(c) {
 	const m = c.metrics.find((x) => x.id === ENERGY.id && x.verdict === c.verdict) ?? c.metrics.find((x) => x.id === ENERGY.id) ?? c.metrics.find((x) => x.verdict !== null);
 	if (!m) return "nothing gates";
-	return `${named(c, m)} ${changeOf$1(m)}${bracket(m)}${c.metrics.some((x) => x.verdict !== null) ? "" : "; nothing gates"}`;
+	return `${named$1(c, m)} ${changeOf$1(m)}${bracket(m)}${c.metrics.some((x) => x.verdict !== null) ? "" : "; nothing gates"}`;
 }
 function withoutBaseline$2(c) {
 	const energy = c.metrics.find((m) => m.id === ENERGY.id);
@@ -23705,15 +23930,23 @@ function energyText(c, arm) {
 }
 // src/report/comment/because.ts
 const MOST_TASKS$2 = 3;
-/** The tasks that base solved more often than head. */
-const lost = (c, arm) => c.tasks.filter((t) => t.arm === arm && t.base?.passed != null && t.head.passed !== null && t.head.passed < t.base.passed).map((t) => t.id);
+/** The tasks that base solved more often than head, or better; those that lost most come first. */
+const lost = (c, arm, by) => c.tasks.flatMap((t) => {
+	const [before, after] = [t.base?.[by] ?? null, t.head[by] ?? null];
+	return t.arm === arm && before !== null && after !== null && after < before ? [{
+		id: t.id,
+		by: before - after
+	}] : [];
+}).sort((a, b) => b.by - a.by).map(({ id }) => id);
 function accuracyText(c, m) {
 	if (m.arm === null) return [];
+	const scored = m.id === "score";
 	const { base, head } = passes(c, m.arm);
-	const ids = lost(c, m.arm);
+	const ids = lost(c, m.arm, scored ? "score" : "passed");
 	const more = ids.length - MOST_TASKS$2;
 	return [
-		...base && head ? [`pass@1 (${m.arm}): ${base.passed} of ${base.of} ${base.what}, now ${head.passed} of ${head.of}`] : [],
+		...scored ? [`score (${m.arm}): ${both(c.base ? m.base : void 0, m.head, m.unit)}`] : [],
+		...!scored && base && head ? [`pass@1 (${m.arm}): ${base.passed} of ${base.of} ${base.what}, now ${head.passed} of ${head.of}`] : [],
 		...ids.length > 0 ? [
 			"; lost: ",
 			...listed(ids.slice(0, MOST_TASKS$2).map((id) => [name(id)])),
@@ -23723,15 +23956,15 @@ function accuracyText(c, m) {
 	];
 }
 function metricText(c, m) {
-	if (m.id === "pass-at-1") return accuracyText(c, m);
+	if (ACCURACY.includes(m.id)) return accuracyText(c, m);
 	const energy = m.id === ENERGY.id || m.unit === "token" || m.id === "babble-share" ? energyText(c, m.arm) : [];
 	return energy.length > 0 ? energy : [`${nameOf(m.id)}${m.arm ? ` (${m.arm})` : ""}: ${both(c.base ? m.base : void 0, m.head, m.unit)}.`];
 }
 /** Of at most two metrics that decided, one sentence each; energy and accuracy before what follows from them. */
 function moved(c) {
-	const rank = (m) => m.id === ENERGY.id ? 0 : m.id === "pass-at-1" ? 1 : 2;
+	const rank = (m) => m.id === ENERGY.id ? 0 : ACCURACY.includes(m.id) ? 1 : 2;
 	const told = [...decidedBy(c)].sort((a, b) => rank(a) - rank(b));
-	const accuracy = told.find((m) => m.id === "pass-at-1");
+	const accuracy = told.find((m) => ACCURACY.includes(m.id));
 	const [first, second] = accuracy && told[0] !== accuracy ? [told[0], accuracy] : told;
 	return listed([first, second].flatMap((m) => m ? [metricText(c, m)] : []), " ");
 }
@@ -23755,12 +23988,17 @@ const step$2 = (base, head) => base === head ? head : `${base} → ${head}`;
 /** What an arm did, in numbers that need no interval but the energy's own. */
 function armText(c, arm) {
 	const of = (id) => c.metrics.find((m) => m.id === id && m.arm === arm);
-	const [energy, tokens] = [of(ENERGY.id), of("output-tokens")];
+	const [energy, tokens, score] = [
+		of(ENERGY.id),
+		of("output-tokens"),
+		of("score")
+	];
 	const { base, head } = passes(c, arm);
 	const told = [
 		...energy ? [`${both(energy.base, energy.head, energy.unit)} a task, ${changeOf$1(energy)}${bracket(energy)}${energy.verdict === null ? ", which does not gate" : ""}`] : [],
 		...tokens ? [`${step$2(both(void 0, tokens.base, "token"), both(void 0, tokens.head, "token"))} tokens`] : [],
-		...base && head ? [`pass@1 ${step$2(`${base.passed}/${base.of}`, `${head.passed}/${head.of}`)}`] : []
+		...base && head ? [`pass@1 ${step$2(`${base.passed}/${base.of}`, `${head.passed}/${head.of}`)}`] : [],
+		...score ? [`score ${step$2(quantity(score.base, "1"), quantity(score.head, "1"))}`] : []
 	];
 	return told.length === 0 ? "" : `**${arm}**: ${told.join(", ")}`;
 }
@@ -23842,6 +24080,11 @@ function controlLine(control, levels) {
 		"."
 	];
 }
+/** How it is known what answers are worth. */
+function gradingLine({ tasks }) {
+	if (tasks.some((t) => t.head.score != null)) return "Answers are scored by their likeness to the reference answers, 0 to 1; no test grades them.";
+	return tasks.every((t) => t.head.passed === null) ? "Answers are not graded." : "Answers are graded by the hidden tests in a sandbox, a fresh process for each program.";
+}
 /** How the joules came about, one fact a line. */
 function methodLines(c) {
 	if (unmeasured(c)) return [["Nothing was measured: the digests of both subjects, files included, are equal."]];
@@ -23857,7 +24100,7 @@ function methodLines(c) {
 		[c.base ? c.base.measurement === c.head.measurement ? "Base and head were measured interleaved and are paired by block." : "Base was measured earlier and is not paired with head; the spread between measurements is in the interval." : "There is no base."],
 		[`Intervals: t on block log-ratios, repeated over the looks of a gate, two-sided ${percent$2(1 - levels.interval)}.`],
 		...lookLines(c),
-		["Answers are graded by the hidden tests in a sandbox, a fresh process for each program."]
+		[gradingLine(c)]
 	];
 	if (meter.hostKind == null) lines.push(["The host is not metered: the checks' energy is not in energy per task, their time is."]);
 	const without = c.head.workload["tasksWithoutExample"]?.length ?? 0;
@@ -23994,6 +24237,77 @@ function month(c) {
 	const at = m.pricePerKwh === void 0 ? "" : `; at ${m.pricePerKwh} per kWh`;
 	return `A month of ${m.requestsPerDay} requests a day like these tasks${m.estimated ? " (estimated)" : ""}: ${arms.join(", ")}${at}`;
 }
+// src/report/tasks.ts
+const joulesOf$2 = (s) => ({
+	prefill: s.prefillJoules,
+	decode: s.decodeJoules,
+	check: s.checkJoules
+});
+/** By what was babble: ` (2.00 J, prose 5, code 7)`. */
+function babbleParts(s) {
+	const parts = [...s.babbleJoules ? [[quantity(s.babbleJoules, "J")]] : [], ...Object.entries(s.babbleKinds ?? {}).map(([kind, n]) => [name(kind), ` ${n}`])];
+	return parts.length > 0 ? [
+		" (",
+		...parts.flatMap((p, i) => [...i > 0 ? [", "] : [], ...p]),
+		")"
+	] : [];
+}
+function babbleNote(s) {
+	if (s.babbleTokens) return [`, ${digits(s.babbleTokens)} of them babble`, ...babbleParts(s)];
+	const loop = s.babbleKinds?.["loop"];
+	return loop ? [`, never complete, ${loop} of them in a loop`] : [];
+}
+const gradeNote = ({ passed, score }) => passed === null ? score == null ? "not graded" : `score ${quantity(score, "1")}` : passed === 1 ? "passes" : passed === 0 ? "fails" : `passes ${Math.round(100 * passed)} %`;
+/** What a task's answers are worth, in a mark. */
+const gradeMark = ({ passed, score }) => passed === null ? score == null ? "–" : quantity(score, "1") : passed === 1 ? "✓" : passed === 0 ? "✗" : `${Math.round(100 * passed)} %`;
+/** What such marks tell, as a column's title. */
+const gradeTitle = (sides) => sides.some((s) => s.score != null) ? "score" : "passes";
+function endsNote(s) {
+	const ends = Object.entries(s.completeTokens ?? {});
+	if (ends.length === 0) return [];
+	return ["; a rule would have ended it after so many tokens: ", ...ends.flatMap(([rule, tokens], i) => [
+		...i > 0 ? [", "] : [],
+		name(rule),
+		` ${tokens ?? "never"}`
+	])];
+}
+function sideView(s) {
+	const joules = joulesOf$2(s);
+	const total = energyOf(joules);
+	return {
+		joules: quantity(total, "J"),
+		babbleJoules: total !== null && s.babbleJoules ? quantity(s.babbleJoules, "J") : "",
+		tokens: digits(s.outputTokens),
+		babbleTokens: s.babbleTokens ? digits(s.babbleTokens) : "",
+		passed: gradeMark(s),
+		note: [
+			`${digits(s.outputTokens)} tokens`,
+			...babbleNote(s),
+			`, ${gradeNote(s)}`,
+			...endsNote(s)
+		],
+		text: s.text ?? "",
+		total,
+		phases: PHASES$1.flatMap((phase) => {
+			const own = joules[phase];
+			return own !== null && own > 0 ? [{
+				phase,
+				joules: own,
+				label: `${phase}: ${quantity(own, "J")}`
+			}] : [];
+		})
+	};
+}
+const inArms = (t) => ARMS.indexOf(t.arm);
+const added = (t) => Math.abs(t.changeJoules ?? 0);
+/** Each arm's tasks, those first that moved its energy most. */
+const taskViews = (c) => [...c.tasks].sort((a, b) => inArms(a) - inArms(b) || added(b) - added(a)).map((t) => ({
+	id: t.id,
+	arm: t.arm,
+	base: t.base && sideView(t.base),
+	head: sideView(t.head),
+	change: t.changeJoules === void 0 || t.changeJoules === null ? "" : signedJoules(t.changeJoules)
+}));
 // src/report/why.ts
 const PARTS = {
 	"prompt-tokens": {
@@ -24151,30 +24465,31 @@ const addedBy = (t) => Math.abs(t.changeJoules ?? (energyOfSide(t.head) ?? 0) - 
 function isOther({ base, head }, energy) {
 	if (!base) return false;
 	const [before, after] = [energyOfSide(base), energyOfSide(head)];
-	return base.outputTokens !== head.outputTokens || base.passed !== head.passed || energy && before !== null && after !== null && Math.abs(after - before) >= LEAST_MOVE * Math.abs(before);
+	return base.outputTokens !== head.outputTokens || base.passed !== head.passed || base.score !== head.score || energy && before !== null && after !== null && Math.abs(after - before) >= LEAST_MOVE * Math.abs(before);
 }
-const passed = (x) => x === null ? "–" : x === 1 ? "✓" : x === 0 ? "✗" : `${Math.round(100 * x)} %`;
 function tasks(c) {
 	const rows = c.tasks.filter((t) => isOther(t, !isSteady(c))).sort((a, b) => addedBy(b) - addedBy(a)).slice(0, MOST_TASKS);
 	if (rows.length === 0) return "";
 	const left = c.tasks.length - rows.length;
 	const step = (t, of) => t.base && of(t.base) !== of(t.head) ? `${of(t.base)} → ${of(t.head)}` : of(t.head);
+	const babbles = c.babble?.length !== 0;
 	const cells = rows.map((t) => [
 		span(t.id),
 		t.arm,
 		both(t.base ? energyOfSide(t.base) : void 0, energyOfSide(t.head), "J"),
 		step(t, (s) => both(void 0, s.outputTokens, "token")),
-		step(t, (s) => s.babbleTokens === null ? "–" : both(void 0, s.babbleTokens, "token")),
-		step(t, (s) => passed(s.passed))
+		...babbles ? [step(t, (s) => s.babbleTokens === null ? "–" : both(void 0, s.babbleTokens, "token"))] : [],
+		step(t, gradeMark)
 	]);
+	const grade = gradeTitle(rows.map((t) => t.head));
 	return paragraphs(table([
 		"task",
 		"arm",
 		"energy",
 		"tokens",
-		"of which babble",
-		"passes"
-	], "-->>>^", cells), left > 0 ? `${left} more on the report page.` : "");
+		...babbles ? ["of which babble"] : [],
+		grade
+	], babbles ? "-->>>^" : "-->>^", cells), left > 0 ? `${left} more on the report page.` : "");
 }
 function babble(c) {
 	const sides = c.base ? ["base", "head"] : ["head"];
@@ -24259,11 +24574,11 @@ const folds = (c) => [
 // src/report/comment/lines.ts
 const RULE = /^\|[-:| ]+\|$/;
 /** How many lines a reader sees of a Markdown text: not the empty ones, not the rule under a table's head. */
-const linesOf$1 = (text) => text.split("\n").filter((line) => line.trim() !== "" && !RULE.test(line)).length;
+const linesOf$2 = (text) => text.split("\n").filter((line) => line.trim() !== "" && !RULE.test(line)).length;
 /** What of these parts fits into so many lines, in their order. */
 function fitting(parts, most) {
 	const told = parts.filter((p) => p.text !== "");
-	if (told.reduce((sum, p) => sum + linesOf$1(p.text), 0) <= most) return told;
+	if (told.reduce((sum, p) => sum + linesOf$2(p.text), 0) <= most) return told;
 	const first = Math.max(...told.map((p) => p.giveWay));
 	const out = told.findLastIndex((p) => p.giveWay === first);
 	return first === 0 ? told : fitting(told.filter((_, i) => i !== out), most);
@@ -24273,7 +24588,7 @@ function within$4(texts, most) {
 	const kept = [];
 	let { lines, characters } = most;
 	for (const text of texts) {
-		const own = linesOf$1(text);
+		const own = linesOf$2(text);
 		if (own > lines || text.length + 2 > characters) continue;
 		kept.push(text);
 		lines -= own;
@@ -24289,7 +24604,7 @@ const REPOSITORY = /^https?:\/\/[A-Za-z0-9.-]+(?::\d+)?(?:\/[A-Za-z0-9._-]+){2,}
 const WITHIN = /^\/[A-Za-z0-9._~%/?=&#+-]*$/;
 const SHA = /^[0-9a-f]{7,64}$/;
 /** A document may come from anybody: only what is an address of the repository's own becomes a link. */
-function placesOf(p) {
+function placesOf$1(p) {
 	const repository = p?.repository && REPOSITORY.test(p.repository) && !p.repository.includes("..") ? p.repository : null;
 	const own = (address) => repository !== null && address?.startsWith(repository) && WITHIN.test(address.slice(repository.length)) && !address.includes("..") ? address : null;
 	const [base, head] = [p?.baseCommit ?? "", p?.headCommit ?? ""];
@@ -24309,7 +24624,6 @@ function moment(at) {
 	return day === void 0 ? [prose(at)] : [`${day} ${time} UTC`];
 }
 // src/report/comment/next.ts
-const ACCURACY = "pass-at-1";
 const MOST_WAIVERS = 2;
 const WORTH_NAMING = .05;
 const LABELS = {
@@ -24342,11 +24656,11 @@ function bestRules(c) {
 	];
 }
 function fix(c, worst) {
-	const accuracy = worst?.id === ACCURACY;
+	const accuracy = worst !== void 0 && ACCURACY.includes(worst.id);
 	const part = c.why.filter((w) => w.arm === worst?.arm).flatMap(mainParts)[0]?.part;
 	return {
 		what: "Fix",
-		how: [...accuracy ? ["see why those tasks fail now (the report page has the answers)"] : part === void 0 ? ["take the change back, or find what of it costs the joules"] : [FIXES[part], ...part === "babble" ? bestRules(c) : []], "; `joulegate gate --out-dir out` measures it again on your machine"]
+		how: [...accuracy ? [`see why those tasks ${worst.id === "score" ? "are answered worse" : "fail"} now (the report page has the answers)`] : part === void 0 ? ["take the change back, or find what of it costs the joules"] : [FIXES[part], ...part === "babble" ? bestRules(c) : []], "; `joulegate gate --out-dir out` measures it again on your machine"]
 	};
 }
 const waiverText = ({ label, by, at }) => [
@@ -24359,7 +24673,7 @@ const waiverText = ({ label, by, at }) => [
 /** Who accepted it, or how: the label, and the command that sets it. */
 function accept(c) {
 	const broken = decidedBy(c);
-	const needed = [...broken.some((m) => m.id !== ACCURACY) ? ["energy"] : [], ...broken.some((m) => m.id === ACCURACY) ? ["accuracy"] : []];
+	const needed = [...broken.some((m) => !ACCURACY.includes(m.id)) ? ["energy"] : [], ...broken.some((m) => ACCURACY.includes(m.id)) ? ["accuracy"] : []];
 	const waivers = (c.publication?.waivers ?? []).filter((w) => needed.some((n) => n === w.covers));
 	const open = needed.filter((n) => !waivers.some((w) => w.covers === n));
 	const more = waivers.length - MOST_WAIVERS;
@@ -24480,7 +24794,7 @@ const metricOf = (c, id, arm) => c.metrics.find((m) => m.id === id && m.arm === 
 const IN_ROWS = [
 	"energy-per-task",
 	"output-tokens",
-	"pass-at-1"
+	...ACCURACY
 ];
 const base = (c, value) => c.base ? value : void 0;
 /** The mark of a metric that did not merely pass; none where the two sides may not be compared at all. */
@@ -24522,6 +24836,13 @@ function passCell(c, arm) {
 	const moved = c.base && m.change ? `, ${change(m.change, m.scale)}${bracket(m)}` : "";
 	return unbroken(`${values}${what}${moved}`);
 }
+/** How good the answers are: what passes or, where no task has tests, their score; no row where nobody says. */
+function accuracyRows(c, arms) {
+	const has = (id) => arms.some((arm) => metricOf(c, id, arm));
+	if (has("pass-at-1")) return [[label$1(c, "pass@1", "pass-at-1", arms), ...arms.map((arm) => passCell(c, arm))]];
+	if (!has("score")) return [];
+	return [[label$1(c, "score", "score", arms), ...arms.map((arm) => valueCell(c, metricOf(c, "score", arm)))]];
+}
 /** A row's name, with the limit where it gates: once where the arms have the same. */
 function label$1(c, name, id, arms) {
 	const limits = arms.map((arm) => {
@@ -24534,7 +24855,7 @@ function label$1(c, name, id, arms) {
 }
 /** What gates outside the four rows and did not pass. */
 const otherFailures = (c) => c.metrics.filter((m) => m.verdict !== null && m.verdict !== "pass" && m.verdict !== "improved" && !IN_ROWS.includes(m.id));
-/** Arms as columns, and four rows: energy per task; prefill · decode; tokens, of which babble; pass@1. */
+/** Arms as columns, and four rows: energy per task; prefill · decode; tokens, of which babble; pass@1 or score. */
 function armTable(c) {
 	const arms = armsOf(c);
 	const each = (of) => arms.map(of);
@@ -24542,8 +24863,8 @@ function armTable(c) {
 	const rows = [
 		[label$1(c, `energy per task${isEstimated(c) ? " (estimated)" : ""}`, ENERGY.id, arms), ...each((arm) => valueCell(c, metricOf(c, ENERGY.id, arm)))],
 		[parts, ...each((arm) => phaseCell(c, arm))],
-		[label$1(c, "tokens, of which babble", "output-tokens", arms), ...each((arm) => `${valueCell(c, metricOf(c, "output-tokens", arm))}${babbleOf(c, arm)}`)],
-		...arms.some((arm) => metricOf(c, "pass-at-1", arm)) ? [[label$1(c, "pass@1", "pass-at-1", arms), ...each((arm) => passCell(c, arm))]] : []
+		[label$1(c, c.babble?.length === 0 ? "tokens" : "tokens, of which babble", "output-tokens", arms), ...each((arm) => `${valueCell(c, metricOf(c, "output-tokens", arm))}${babbleOf(c, arm)}`)],
+		...accuracyRows(c, arms)
 	];
 	return {
 		columns: ["", ...arms],
@@ -24652,7 +24973,7 @@ function foldedTexts(c, room) {
 	if (c.verdict !== "pass") return within$4(told.map((f) => folded(f.title, f.body)), room);
 	const frame = folded("Details", "");
 	const { kept, left } = within$4([metrics(c), ...told.map((f) => `**${f.title}**\n\n${f.body}`)].filter((b) => b !== ""), {
-		lines: room.lines - linesOf$1(frame),
+		lines: room.lines - linesOf$2(frame),
 		characters: room.characters - frame.length
 	});
 	return {
@@ -24666,7 +24987,7 @@ function foldedTexts(c, room) {
 * report page. @param id names one of several configurations
 */
 function comment(c, id = "default") {
-	const places = placesOf(c.publication);
+	const places = placesOf$1(c.publication);
 	const parts = visible(c, places).filter((p) => p.text !== "");
 	const seen = fitting(parts, VISIBLE[c.verdict] - 1);
 	const [first = "", ...rest] = seen.map((p) => p.text);
@@ -24802,74 +25123,6 @@ function sentenceText(c) {
 	if (c.verdict === "pass") return inside(c);
 	return [main ? movement(c, main) : ""];
 }
-// src/report/tasks.ts
-const joulesOf$2 = (s) => ({
-	prefill: s.prefillJoules,
-	decode: s.decodeJoules,
-	check: s.checkJoules
-});
-/** By what was babble: ` (2.00 J, prose 5, code 7)`. */
-function babbleParts(s) {
-	const parts = [...s.babbleJoules ? [[quantity(s.babbleJoules, "J")]] : [], ...Object.entries(s.babbleKinds ?? {}).map(([kind, n]) => [name(kind), ` ${n}`])];
-	return parts.length > 0 ? [
-		" (",
-		...parts.flatMap((p, i) => [...i > 0 ? [", "] : [], ...p]),
-		")"
-	] : [];
-}
-function babbleNote(s) {
-	if (s.babbleTokens) return [`, ${digits(s.babbleTokens)} of them babble`, ...babbleParts(s)];
-	const loop = s.babbleKinds?.["loop"];
-	return loop ? [`, never complete, ${loop} of them in a loop`] : [];
-}
-const gradeNote = ({ passed }) => passed === null ? "not graded" : passed === 1 ? "passes" : passed === 0 ? "fails" : `passes ${Math.round(100 * passed)} %`;
-function endsNote(s) {
-	const ends = Object.entries(s.completeTokens ?? {});
-	if (ends.length === 0) return [];
-	return ["; a rule would have ended it after so many tokens: ", ...ends.flatMap(([rule, tokens], i) => [
-		...i > 0 ? [", "] : [],
-		name(rule),
-		` ${tokens ?? "never"}`
-	])];
-}
-function sideView(s) {
-	const joules = joulesOf$2(s);
-	const total = energyOf(joules);
-	const { passed } = s;
-	return {
-		joules: quantity(total, "J"),
-		babbleJoules: total !== null && s.babbleJoules ? quantity(s.babbleJoules, "J") : "",
-		tokens: digits(s.outputTokens),
-		babbleTokens: s.babbleTokens ? digits(s.babbleTokens) : "",
-		passed: passed === null ? "–" : passed === 1 ? "✓" : passed === 0 ? "✗" : `${Math.round(100 * passed)} %`,
-		note: [
-			`${digits(s.outputTokens)} tokens`,
-			...babbleNote(s),
-			`, ${gradeNote(s)}`,
-			...endsNote(s)
-		],
-		text: s.text ?? "",
-		total,
-		phases: PHASES$1.flatMap((phase) => {
-			const own = joules[phase];
-			return own !== null && own > 0 ? [{
-				phase,
-				joules: own,
-				label: `${phase}: ${quantity(own, "J")}`
-			}] : [];
-		})
-	};
-}
-const inArms = (t) => ARMS.indexOf(t.arm);
-const added = (t) => Math.abs(t.changeJoules ?? 0);
-/** Each arm's tasks, those first that moved its energy most. */
-const taskViews = (c) => [...c.tasks].sort((a, b) => inArms(a) - inArms(b) || added(b) - added(a)).map((t) => ({
-	id: t.id,
-	arm: t.arm,
-	base: t.base && sideView(t.base),
-	head: sideView(t.head),
-	change: t.changeJoules === void 0 || t.changeJoules === null ? "" : signedJoules(t.changeJoules)
-}));
 // src/report/view.ts
 function view(c) {
 	return {
@@ -24890,6 +25143,7 @@ function view(c) {
 		why: whyViews(c),
 		babble: babbleView(c),
 		tasks: taskViews(c),
+		gradedBy: gradeTitle(c.tasks.map((t) => t.head)),
 		changed: differences(c.base?.subject, c.head.subject),
 		published: publishedLines(c),
 		facts: [...flatten(c.head.subject), ...flatten(c.head.environment)],
@@ -25301,7 +25555,7 @@ function firstSites(seen, gap, delay = 0) {
 * each site becomes what its poll's hard bounds `seen` ± gap/2 add to what the neighbours say. The neighbours' part
 * (the cavity) is the marginal less the old site; cut off at the bounds, its first two moments are matched.
 */
-function bounded(sites, marginals, seen, gap) {
+function bounded$1(sites, marginals, seen, gap) {
 	const next = {
 		mean: sites.mean.slice(),
 		precision: sites.precision.slice()
@@ -25476,7 +25730,7 @@ function smoothTimes(seen, gap) {
 		};
 	}
 	const walk = walkOf(best.jitter);
-	for (let round = 0; round < ROUNDS$1; round++) sites = bounded(sites, smooth(walk, sites), seen, gap);
+	for (let round = 0; round < ROUNDS$1; round++) sites = bounded$1(sites, smooth(walk, sites), seen, gap);
 	const { mean, variance } = smooth(walk, sites);
 	return {
 		t: mean.map((x, k) => Math.max(seen[k] - gap[k] / 2, Math.min(seen[k] + gap[k] / 2, x))),
@@ -27676,7 +27930,7 @@ const SEARCH = {
 * A block too long for that anyhow is searched on a shorter beginning: at most these rows and intervals
 * (`bench/energy-scale.mjs`).
 */
-const LONG = {
+const LONG$1 = {
 	rows: 1200,
 	intervals: 400
 };
@@ -27693,9 +27947,9 @@ const RESPONSES = [
 */
 function fitFamilies(problem) {
 	const { updates, activities } = problem;
-	if (updates.n <= SEARCH.slack * SEARCH.rows && activities.n <= 2 * LONG.intervals) return search(problem);
-	const enough = activities.n > LONG.intervals ? lowerBound(updates.t, activities.end[LONG.intervals]) : updates.n;
-	const most = updates.n > 2 * SEARCH.rows ? LONG.rows : SEARCH.rows;
+	if (updates.n <= SEARCH.slack * SEARCH.rows && activities.n <= 2 * LONG$1.intervals) return search(problem);
+	const enough = activities.n > LONG$1.intervals ? lowerBound(updates.t, activities.end[LONG$1.intervals]) : updates.n;
+	const most = updates.n > 2 * SEARCH.rows ? LONG$1.rows : SEARCH.rows;
 	return weigh(search(firstRows(problem, Math.max(SEARCH.least, Math.min(updates.n, enough, most)))).filter((f) => f.weight > WORTH_EXTENDING).flatMap(({ fit }) => unlessSingular(() => extendFit(problem, fit)) ?? []));
 }
 /** The families and their departures with their weights, and of each that leads what its data determine. */
@@ -31235,7 +31489,7 @@ function key() {
 		digest(readFileSync(entryFile("sandbox")))
 	])).slice(0, 24);
 }
-function own$1(path, kind) {
+function own$2(path, kind) {
 	const stat = lstatSync(path);
 	const uid = process.getuid?.() ?? stat.uid;
 	return stat[kind]() && stat.uid === uid && (process.platform === "win32" || (stat.mode & 18) === 0);
@@ -31245,7 +31499,7 @@ function folder() {
 	try {
 		const path = join(cacheDirectory(), "sandbox");
 		makeFolder(path, 448);
-		return own$1(path, "isDirectory") ? path : null;
+		return own$2(path, "isDirectory") ? path : null;
 	} catch {
 		return null;
 	}
@@ -31273,7 +31527,7 @@ function cachedImage() {
 			const [, version, of, sha256] = /^python-([\d.]+)-([0-9a-f]{24})-([0-9a-f]{64})\.image$/.exec(name) ?? [];
 			if (version === void 0 || of !== wanted) continue;
 			const path = join(dir, name);
-			if (!own$1(path, "isFile") || digest(readFileSync(path)) !== sha256) {
+			if (!own$2(path, "isFile") || digest(readFileSync(path)) !== sha256) {
 				rmSync(path, { force: true });
 				continue;
 			}
@@ -31310,7 +31564,7 @@ function keepImage(image, pythonVersion) {
 function cachedSlowness() {
 	try {
 		const path = join(folder() ?? "", `slowness-${key()}.json`);
-		if (!own$1(path, "isFile") || Date.now() - lstatSync(path).mtimeMs > SLOWNESS_MS) return null;
+		if (!own$2(path, "isFile") || Date.now() - lstatSync(path).mtimeMs > SLOWNESS_MS) return null;
 		const value = JSON.parse(readFileSync(path, "utf8"));
 		return typeof value === "number" && value >= 1 && value <= 10 ? value : null;
 	} catch {
@@ -31354,7 +31608,7 @@ work()
 `;
 // src/sandbox/data.ts
 const FLOAT = /^(-?\d+(\.\d+)?(e[+-]\d+)?|-?Infinity|NaN)$/;
-const own = (value, key) => Object.hasOwn(value, key) ? value[key] : void 0;
+const own$1 = (value, key) => Object.hasOwn(value, key) ? value[key] : void 0;
 var Malformed = class extends Error {};
 function list(value, depth) {
 	if (!Array.isArray(value)) throw new Malformed();
@@ -31375,7 +31629,7 @@ function data(value, depth) {
 	if (typeof value !== "object") throw new Malformed();
 	const [key, ...more] = Object.keys(value);
 	if (key === void 0 || more.length > 0) throw new Malformed();
-	const inner = own(value, key);
+	const inner = own$1(value, key);
 	switch (key) {
 		case "int": return { int: text$1(inner, /^-?[0-9a-f]+$/) };
 		case "float": return { float: text$1(inner, FLOAT) };
@@ -31395,14 +31649,14 @@ function data(value, depth) {
 }
 function call(value) {
 	if (typeof value !== "object" || value === null) throw new Malformed();
-	const outcome = own(value, "outcome");
-	const changed = own(value, "changed");
+	const outcome = own$1(value, "outcome");
+	const changed = own$1(value, "changed");
 	if (typeof outcome !== "object" || outcome === null || !Array.isArray(changed)) throw new Malformed();
-	const raised = own(outcome, "raised");
+	const raised = own$1(outcome, "raised");
 	return {
-		outcome: raised === void 0 ? { value: data(own(outcome, "value"), 0) } : {
+		outcome: raised === void 0 ? { value: data(own$1(outcome, "value"), 0) } : {
 			raised: text$1(raised, /^[A-Za-z]{1,40}$/),
-			text: text$1(own(outcome, "text"), /^[^]{0,4000}$/)
+			text: text$1(own$1(outcome, "text"), /^[^]{0,4000}$/)
 		},
 		changed: changed.map((c) => {
 			const [at, now] = pair(c);
@@ -31423,7 +31677,7 @@ function readCalls(value) {
 // src/sandbox/response.ts
 const MAX_TEXT = 4e3;
 const MAX_STATEMENTS = 1e5;
-const isText = (v) => typeof v === "string" && v.length <= MAX_TEXT;
+const isText$1 = (v) => typeof v === "string" && v.length <= MAX_TEXT;
 const isFlag = (v) => typeof v === "boolean";
 const isSeconds = (v) => typeof v === "number" && Number.isFinite(v) && v >= 0;
 const isCount = (v) => typeof v === "number" && Number.isInteger(v) && v >= 0;
@@ -31452,7 +31706,7 @@ function statement(value) {
 		f("end"),
 		f("onlyDocstring")
 	];
-	if (!isText(kind) || !(name === null || isText(name)) || !isCount(start) || !isCount(end) || !isFlag(onlyDocstring)) return void 0;
+	if (!isText$1(kind) || !(name === null || isText$1(name)) || !isCount(start) || !isCount(end) || !isFlag(onlyDocstring)) return void 0;
 	return {
 		kind,
 		name,
@@ -31475,7 +31729,7 @@ const READERS = {
 			f("broken")
 		];
 		const calls = f("calls") === null ? null : readCalls(f("calls"));
-		if (!isFlag(passed) || !isText(text) || !isSeconds(cpuSeconds) || !isFlag(broken) || calls === void 0) return void 0;
+		if (!isFlag(passed) || !isText$1(text) || !isSeconds(cpuSeconds) || !isFlag(broken) || calls === void 0) return void 0;
 		return {
 			kind: "run",
 			passed,
@@ -31531,13 +31785,13 @@ const READERS = {
 				r?.("holds"),
 				r?.("detail")
 			];
-			return isText(name) && isFlag(holds) && isText(detail) ? {
+			return isText$1(name) && isFlag(holds) && isText$1(detail) ? {
 				name,
 				holds,
 				detail
 			} : void 0;
 		});
-		return rings && isText(pythonVersion) ? {
+		return rings && isText$1(pythonVersion) ? {
 			kind: "probe",
 			rings,
 			pythonVersion
@@ -32828,6 +33082,11 @@ async function isGzip(path) {
 		await file.close();
 	}
 }
+/** The lines of a text that are not blank. */
+const linesOf$1 = (text) => text.replace(/^\ufeff/, "").split("\n").map((line, i) => ({
+	line: line.trim(),
+	number: i + 1
+})).filter(({ line }) => line !== "");
 /**
 * The lines of a JSONL file that are not blank, gzip or plain (known by its first bytes), without loading it whole.
 * Throws `file-unreadable`, or `samples-format` where a line is no UTF-8.
@@ -35261,6 +35520,164 @@ async function checkCodeTasks(tasks, rules, onProgress, signal) {
 	if (without.length > 0) onProgress(`rule doctest never stops ${without.join(", ")}: no example in the prompt`);
 	await requireNumpyFor(tasks, signal);
 }
+// src/judge/text/matching.ts
+/**
+* Length of the gestalt match of two texts: the longest common block, then the same to its left and to its right
+* (Ratcliff and Metzener, "Pattern matching: the gestalt approach", Dr. Dobb's Journal, July 1988), with the choices of
+* Python's `difflib.SequenceMatcher(None, a, b)`, so that a score is the same number there: of equally long blocks the
+* first in `a`, of these the first in `b`; and where `b` has 200 code points or more, those that stand in it more than
+* `⌊n ÷ 100⌋ + 1` times begin no block (difflib's "autojunk"), though one may be extended over them.
+*/
+function matchLength(a, b) {
+	const places = placesOf(b);
+	let total = 0;
+	const waiting = [[
+		0,
+		a.length,
+		0,
+		b.length
+	]];
+	for (let range = waiting.pop(); range !== void 0; range = waiting.pop()) {
+		const [fromA, toA, fromB, toB] = range;
+		const { i, j, size } = longestBlock(a, b, places, range);
+		if (size === 0) continue;
+		total += size;
+		if (fromA < i && fromB < j) waiting.push([
+			fromA,
+			i,
+			fromB,
+			j
+		]);
+		if (i + size < toA && j + size < toB) waiting.push([
+			i + size,
+			toA,
+			j + size,
+			toB
+		]);
+	}
+	return total;
+}
+/** A text so long has code points that are too common to begin a block. */
+const LONG = 200;
+/** Where each code point stands in `b`, rising; the too common ones are left out. */
+function placesOf(b) {
+	const places = /* @__PURE__ */ new Map();
+	for (const [j, x] of b.entries()) {
+		const of = places.get(x);
+		if (of) of.push(j);
+		else places.set(x, [j]);
+	}
+	if (b.length < LONG) return places;
+	const most = Math.floor(b.length / 100) + 1;
+	return new Map([...places].filter(([, of]) => of.length <= most));
+}
+/** The longest block a[i … i + size) = b[j … j + size) inside the ranges; size 0 where there is none. */
+function longestBlock(a, b, places, [fromA, toA, fromB, toB]) {
+	let best = {
+		i: fromA,
+		j: fromB,
+		size: 0
+	};
+	/** Length of the block that ends at each place of `b` with the code point before. */
+	let before = /* @__PURE__ */ new Map();
+	for (let i = fromA; i < toA; i++) {
+		const here = /* @__PURE__ */ new Map();
+		for (const j of places.get(a[i]) ?? []) {
+			if (j < fromB) continue;
+			if (j >= toB) break;
+			const size = (before.get(j - 1) ?? 0) + 1;
+			here.set(j, size);
+			if (size > best.size) best = {
+				i: i - size + 1,
+				j: j - size + 1,
+				size
+			};
+		}
+		before = here;
+	}
+	let { i, j, size } = best;
+	for (; i > fromA && j > fromB && a[i - 1] === b[j - 1]; size++) [i, j] = [i - 1, j - 1];
+	while (i + size < toA && j + size < toB && a[i + size] === b[j + size]) size++;
+	return {
+		i,
+		j,
+		size
+	};
+}
+// src/judge/text/code-similarity.ts
+/** Lines with one of these are taken for prose or comments. */
+const NO_CODE = [
+	"`",
+	"#",
+	"//"
+];
+/** Half to even, as Python rounds. */
+function halfToEven(x) {
+	const floor = Math.floor(x);
+	return x - floor === .5 ? floor + floor % 2 : Math.round(x);
+}
+/** The line of an answer that is compared: the first that looks like code, leading newlines aside; else all of it. */
+function firstCodeLine(answer) {
+	return answer.replace(/^\n+/, "").split("\n").find((line) => !NO_CODE.some((mark) => line.includes(mark))) ?? answer;
+}
+/**
+* How alike two texts are, 0 to 1, in hundredths: round(100 · 2M ÷ T) ÷ 100, M the length of their gestalt match and T
+* that of both texts, in code points (`fuzz.ratio` over difflib, as LongBench scores code). An empty side is 0.
+*/
+function similarity(answer, reference) {
+	const [a, b] = [[...answer], [...reference]];
+	if (a.length === 0 || b.length === 0) return 0;
+	return halfToEven(100 * (2 * matchLength(a, b) / (a.length + b.length))) / 100;
+}
+/** LongBench's score of a code completion (`code_sim_score`): of its first line of code, against the best reference. */
+const codeSimilarity = (answer, references) => Math.max(0, ...references.map((reference) => similarity(firstCodeLine(answer), reference)));
+// src/judge/text/judge.ts
+/** The best of the references; a whole answer is compared without the blank space around it. */
+const SCORES = {
+	"code-similarity": codeSimilarity,
+	similarity: (answer, references) => Math.max(0, ...references.map((r) => similarity(answer.trim(), r.trim()))),
+	none: null
+};
+/** An answer without the model's thoughts, which are never judged. */
+function withoutThoughts(form, text) {
+	const thoughts = reasoningOf(form, text);
+	return thoughts ? text.slice(thoughts.start, thoughts.end) : text;
+}
+/**
+* Scores texts by their references, 0 to 1. No test says that one is right, so nothing passes; and no rule can tell
+* when one is complete, so that there is no arm `suppressed`.
+*/
+var TextJudge = class {
+	scoreName;
+	environment = {};
+	#known = /* @__PURE__ */ new Map();
+	constructor(scoreName) {
+		this.scoreName = scoreName;
+	}
+	async ready() {}
+	facts() {
+		return {};
+	}
+	async judge(answers) {
+		return answers.map((answer) => ({
+			passed: null,
+			score: this.#scoreOf(answer)
+		}));
+	}
+	#scoreOf({ task, text, form }) {
+		const score = SCORES[this.scoreName];
+		if (score === null || task.references.length === 0) return null;
+		const answer = withoutThoughts(form, text);
+		const key = sha256(JSON.stringify([task.sha256, answer]));
+		const known = this.#known.get(key) ?? score(answer, task.references);
+		this.#known.set(key, known);
+		return known;
+	}
+	async rules() {
+		return null;
+	}
+	async close() {}
+};
 // src/common/trim-cache.ts
 /** A job takes less: what was used within it may be in use. */
 const REST_MS = 864e5;
@@ -35895,24 +36312,1557 @@ async function humanEval(path, onProgress) {
 		subset: pinned.subset
 	};
 }
+// src/workload/forms/chain-of-thought.ts
+/**
+* Zero-shot chain of thought: the model is asked to think before it writes. A chat model thinks in prose, and its
+* program is the code block behind it; a base model thinks in comments, which are opened for it and stay part of the
+* program.
+*/
+const CHAIN_OF_THOUGHT = {
+	chat: {
+		template: "Complete the Python function below. Think it through step by step first: what is asked, which cases there are, and how to solve each. Then give the whole function in one code block.\n\n```python\n{prompt}```",
+		answerPrefix: ""
+	},
+	raw: {
+		template: "{prompt}",
+		answerPrefix: "    # Step by step, before the code:\n    # 1."
+	}
+};
+// src/workload/forms/plain.ts
+/** The task's text and nothing else: it says itself what is wanted, which may be no Python. */
+const PLAIN = {
+	chat: {
+		template: "{prompt}",
+		answerPrefix: ""
+	},
+	raw: {
+		template: "{prompt}",
+		answerPrefix: ""
+	}
+};
+// src/workload/forms/two-shot.ts
+/** Two worked examples of ours, in HumanEval's form: signature, docstring with examples, body. */
+const EXAMPLES = [{
+	prompt: `from typing import List
+
+
+def running_total(prices: List[int]) -> List[int]:
+    """ Given the prices of a shopping list in cents, return what has been spent after each item.
+    >>> running_total([250, 100, 75])
+    [250, 350, 425]
+    >>> running_total([])
+    []
+    """
+`,
+	body: `    total = 0
+    totals = []
+    for price in prices:
+        total += price
+        totals.append(total)
+    return totals
+`
+}, {
+	prompt: `
+
+def initials(name: str) -> str:
+    """ Return the first letters of the words of a name as capitals, each followed by a full stop.
+    >>> initials("grace hopper")
+    'G.H.'
+    >>> initials("ada")
+    'A.'
+    """
+`,
+	body: `    return "".join(word[0].upper() + "." for word in name.split())
+`
+}];
+const solved = EXAMPLES.map(({ prompt, body }) => prompt + body).join("");
+const example = ({ prompt, body }, n) => `Example ${n}:\n\n\`\`\`python\n${prompt.trimStart()}\`\`\`\n\nAnswer:\n\n\`\`\`python\n${prompt.trimStart()}${body}\`\`\`\n\n`;
+/** The task behind two worked examples; a chat model is asked in words, a base model goes on with a file. */
+const TWO_SHOT = {
+	chat: {
+		template: `Complete a Python function. Answer with the whole function in one code block, as in these two examples.\n\n${EXAMPLES.map((e, i) => example(e, i + 1)).join("")}Now complete this function:\n\n\`\`\`python\n{prompt}\`\`\``,
+		answerPrefix: "```python\n"
+	},
+	raw: {
+		template: `${solved}\n\n{prompt}`,
+		answerPrefix: ""
+	}
+};
 // src/workload/names.ts
-/** The workloads that have a name. */
-const WORKLOAD_NAMES = [
+/** The workloads whose tasks are code in HumanEval's format. */
+const CODE_WORKLOADS = [
 	"practice",
 	"humaneval",
-	"humaneval-full"
+	"humaneval-full",
+	"humaneval-2-shot",
+	"humaneval-cot"
 ];
-/** A workload's name as someone typed it; throws `workload-unknown` with the nearest one. */
-function workloadName(text) {
-	const name = WORKLOAD_NAMES.find((n) => n === text);
+function named(text, names) {
+	const name = names.find((n) => n === text);
 	if (name) return name;
-	const near = nearest(text, WORKLOAD_NAMES);
-	throw new JouleGateError("workload-unknown", `there is no workload ${JSON.stringify(text)}`, `${near ? `did you mean ${near}? The` : "the"} names are ${WORKLOAD_NAMES.join(", ")}`);
+	const near = nearest(text, names);
+	throw new JouleGateError("workload-unknown", `there is no workload ${JSON.stringify(text)}`, `${near ? `did you mean ${near}? The` : "the"} names are ${names.join(", ")}`);
+}
+/** A workload's name as someone typed it; throws `workload-unknown` with the nearest one. */
+const workloadName = (text) => named(text, WORKLOAD_NAMES);
+/** The same of those whose samples the sandbox grades. */
+const codeWorkloadName = (text) => named(text, CODE_WORKLOADS);
+// src/workload/row.ts
+/**
+* Parses a line of a data set. @param where names it in errors, @param fix says what a right one has
+* @throws JouleGateError `workload-unreadable`
+*/
+function parseRow(line, where, fix) {
+	const unreadable = (why, cause) => new JouleGateError("workload-unreadable", `${where} ${why}`, fix, { cause });
+	try {
+		return {
+			members: JSON.parse(line) ?? {},
+			unreadable
+		};
+	} catch (cause) {
+		throw unreadable("is no JSON", cause);
+	}
+}
+const isStrings = (value) => Array.isArray(value) && value.every((x) => typeof x === "string");
+// src/workload/own.ts
+const SAYS = {
+	test: "has a test",
+	answers: "has answers",
+	neither: "has neither test nor answers"
+};
+const FIX = "each line is {\"id\", \"prompt\"}, all strings, with \"test\" and \"entry_point\" (Python), or with a list \"answers\", or with neither";
+function taskOf$1(line, where) {
+	const { members, unreadable } = parseRow(line, where, FIX);
+	const { id, prompt, test, entry_point: entryPoint, answers } = members;
+	if (typeof id !== "string" || id === "") throw unreadable("has no \"id\"");
+	if (typeof prompt !== "string" || prompt === "") throw unreadable("has no \"prompt\"");
+	const common = {
+		id,
+		prompt,
+		sha256: sha256(line)
+	};
+	if (test !== void 0) {
+		if (answers !== void 0) throw unreadable("has both \"test\" and \"answers\"");
+		if (typeof test !== "string") throw unreadable("has a \"test\" that is no text");
+		if (typeof entryPoint !== "string" || !/^[A-Za-z_]\w*$/.test(entryPoint)) throw unreadable("has a \"test\", and no \"entry_point\" that names its function");
+		return {
+			kind: "test",
+			task: {
+				kind: "code",
+				...common,
+				entryPoint,
+				test,
+				canonicalSolution: ""
+			}
+		};
+	}
+	if (answers !== void 0 && (!isStrings(answers) || answers.length === 0)) throw unreadable("has \"answers\" that are no list of texts");
+	const references = answers ?? [];
+	return {
+		kind: answers === void 0 ? "neither" : "answers",
+		task: {
+			kind: "text",
+			...common,
+			references
+		}
+	};
+}
+/**
+* A user's own workload: JSON lines (gzip or not) of `{id, prompt, test?, entry_point?, answers?}`, all of one kind:
+* one metric tells how good they are. @throws JouleGateError `workload-unreadable`, `file-unreadable`
+*/
+async function readOwn(path) {
+	const rows = /* @__PURE__ */ new Map();
+	let kind = null;
+	for await (const { line, number } of jsonLines(path)) {
+		const where = `line ${number} of ${path}`;
+		const row = taskOf$1(line, where);
+		if (rows.has(row.task.id)) throw new JouleGateError("workload-unreadable", `${where} has the id ${JSON.stringify(row.task.id)} of an earlier task`, "give each task an id of its own");
+		if (kind !== null && row.kind !== kind) throw new JouleGateError("workload-unreadable", `${where} ${SAYS[row.kind]}, and an earlier one ${SAYS[kind]}`, "give tasks of one kind in one file: one metric tells how good all of them are");
+		kind = row.kind;
+		rows.set(row.task.id, row);
+	}
+	if (kind === null) throw new JouleGateError("workload-unreadable", `${path}: no task in it`, "give one task a line");
+	return {
+		tasks: [...rows.values()].map((r) => r.task),
+		score: kind === "test" ? null : kind === "answers" ? "similarity" : "none"
+	};
+}
+// node_modules/pend/index.js
+var require_pend = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	module.exports = Pend;
+	function Pend() {
+		this.pending = 0;
+		this.max = 1e400;
+		this.listeners = [];
+		this.waiting = [];
+		this.error = null;
+	}
+	Pend.prototype.go = function(fn) {
+		if (this.pending < this.max) pendGo(this, fn);
+		else this.waiting.push(fn);
+	};
+	Pend.prototype.wait = function(cb) {
+		if (this.pending === 0) cb(this.error);
+		else this.listeners.push(cb);
+	};
+	Pend.prototype.hold = function() {
+		return pendHold(this);
+	};
+	function pendHold(self) {
+		self.pending += 1;
+		var called = false;
+		return onCb;
+		function onCb(err) {
+			if (called) throw new Error("callback called twice");
+			called = true;
+			self.error = self.error || err;
+			self.pending -= 1;
+			if (self.waiting.length > 0 && self.pending < self.max) pendGo(self, self.waiting.shift());
+			else if (self.pending === 0) {
+				var listeners = self.listeners;
+				self.listeners = [];
+				listeners.forEach(cbListener);
+			}
+		}
+		function cbListener(listener) {
+			listener(self.error);
+		}
+	}
+	function pendGo(self, fn) {
+		fn(pendHold(self));
+	}
+}));
+// node_modules/yauzl/fd-slicer.js
+var require_fd_slicer = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var fs = __require("fs");
+	var util = __require("util");
+	var stream = __require("stream");
+	var Readable = stream.Readable;
+	var PassThrough = stream.PassThrough;
+	var Pend = require_pend();
+	var EventEmitter = __require("events").EventEmitter;
+	exports.BufferSlicer = BufferSlicer;
+	exports.FdSlicer = FdSlicer;
+	util.inherits(FdSlicer, EventEmitter);
+	function FdSlicer(fd) {
+		EventEmitter.call(this);
+		this.fd = fd;
+		this.pend = new Pend();
+		this.pend.max = 1;
+		this.refCount = 0;
+	}
+	FdSlicer.prototype.read = function(buffer, offset, length, position, callback) {
+		var self = this;
+		self.pend.go(function(cb) {
+			fs.read(self.fd, buffer, offset, length, position, function(err, bytesRead, buffer) {
+				cb();
+				callback(err, bytesRead, buffer);
+			});
+		});
+	};
+	FdSlicer.prototype.createReadStream = function(options) {
+		return new ReadStream(this, options);
+	};
+	FdSlicer.prototype.ref = function() {
+		this.refCount += 1;
+	};
+	FdSlicer.prototype.unref = function() {
+		var self = this;
+		self.refCount -= 1;
+		if (self.refCount < 0) throw new Error("invalid unref");
+		if (self.refCount > 0) return;
+		fs.close(self.fd, onCloseDone);
+		function onCloseDone(err) {
+			if (err) self.emit("error", err);
+			else self.emit("close");
+		}
+	};
+	util.inherits(ReadStream, Readable);
+	function ReadStream(context, options) {
+		options = options || {};
+		Readable.call(this, options);
+		this.context = context;
+		this.context.ref();
+		this.start = options.start || 0;
+		this.endOffset = options.end;
+		this.pos = this.start;
+	}
+	ReadStream.prototype._read = function(n) {
+		var self = this;
+		var toRead = Math.min(self._readableState.highWaterMark, n);
+		if (self.endOffset != null) toRead = Math.min(toRead, self.endOffset - self.pos);
+		if (toRead <= 0) {
+			self.push(null);
+			this._cleanup();
+			return;
+		}
+		self.context.pend.go(function(cb) {
+			var buffer = Buffer.allocUnsafe(toRead);
+			fs.read(self.context.fd, buffer, 0, toRead, self.pos, function(err, bytesRead) {
+				if (err) self.destroy(err);
+				else if (bytesRead === 0) {
+					self.push(null);
+					self._cleanup();
+				} else {
+					self.pos += bytesRead;
+					self.push(buffer.slice(0, bytesRead));
+				}
+				cb();
+			});
+		});
+	};
+	ReadStream.prototype._destroy = function(err, cb) {
+		this._cleanup();
+		cb(err);
+	};
+	ReadStream.prototype._cleanup = function() {
+		if (this.context != null) {
+			this.context.unref();
+			this.context = null;
+		}
+	};
+	util.inherits(BufferSlicer, EventEmitter);
+	function BufferSlicer(buffer) {
+		EventEmitter.call(this);
+		this.refCount = 0;
+		this.buffer = buffer;
+	}
+	BufferSlicer.prototype.read = function(buffer, offset, length, position, callback) {
+		if (!(0 <= offset && offset <= buffer.length)) throw new RangeError("offset outside buffer: 0 <= " + offset + " <= " + buffer.length);
+		if (position < 0) throw new RangeError("position is negative: " + position);
+		if (offset + length > buffer.length) length = buffer.length - offset;
+		if (position + length > this.buffer.length) length = this.buffer.length - position;
+		if (length <= 0) {
+			setImmediate(function() {
+				callback(null, 0);
+			});
+			return;
+		}
+		this.buffer.copy(buffer, offset, position, position + length);
+		setImmediate(function() {
+			callback(null, length);
+		});
+	};
+	BufferSlicer.prototype.createReadStream = function(options) {
+		options = options || {};
+		var readStream = new PassThrough(options);
+		readStream.start = options.start || 0;
+		readStream.endOffset = options.end;
+		readStream.pos = readStream.endOffset || this.buffer.length;
+		var entireSlice = this.buffer.slice(readStream.start, readStream.pos);
+		var maxChunkSize = 65536;
+		var offset = 0;
+		while (true) {
+			var nextOffset = offset + maxChunkSize;
+			if (nextOffset >= entireSlice.length) {
+				if (offset < entireSlice.length) readStream.write(entireSlice.slice(offset, entireSlice.length));
+				break;
+			}
+			readStream.write(entireSlice.slice(offset, nextOffset));
+			offset = nextOffset;
+		}
+		readStream.end();
+		return readStream;
+	};
+	BufferSlicer.prototype.ref = function() {
+		this.refCount += 1;
+	};
+	BufferSlicer.prototype.unref = function() {
+		this.refCount -= 1;
+		if (this.refCount < 0) throw new Error("invalid unref");
+	};
+}));
+// node_modules/yauzl/crc32.js
+var require_crc32 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const CRC_TABLE = new Int32Array([
+		0,
+		1996959894,
+		3993919788,
+		2567524794,
+		124634137,
+		1886057615,
+		3915621685,
+		2657392035,
+		249268274,
+		2044508324,
+		3772115230,
+		2547177864,
+		162941995,
+		2125561021,
+		3887607047,
+		2428444049,
+		498536548,
+		1789927666,
+		4089016648,
+		2227061214,
+		450548861,
+		1843258603,
+		4107580753,
+		2211677639,
+		325883990,
+		1684777152,
+		4251122042,
+		2321926636,
+		335633487,
+		1661365465,
+		4195302755,
+		2366115317,
+		997073096,
+		1281953886,
+		3579855332,
+		2724688242,
+		1006888145,
+		1258607687,
+		3524101629,
+		2768942443,
+		901097722,
+		1119000684,
+		3686517206,
+		2898065728,
+		853044451,
+		1172266101,
+		3705015759,
+		2882616665,
+		651767980,
+		1373503546,
+		3369554304,
+		3218104598,
+		565507253,
+		1454621731,
+		3485111705,
+		3099436303,
+		671266974,
+		1594198024,
+		3322730930,
+		2970347812,
+		795835527,
+		1483230225,
+		3244367275,
+		3060149565,
+		1994146192,
+		31158534,
+		2563907772,
+		4023717930,
+		1907459465,
+		112637215,
+		2680153253,
+		3904427059,
+		2013776290,
+		251722036,
+		2517215374,
+		3775830040,
+		2137656763,
+		141376813,
+		2439277719,
+		3865271297,
+		1802195444,
+		476864866,
+		2238001368,
+		4066508878,
+		1812370925,
+		453092731,
+		2181625025,
+		4111451223,
+		1706088902,
+		314042704,
+		2344532202,
+		4240017532,
+		1658658271,
+		366619977,
+		2362670323,
+		4224994405,
+		1303535960,
+		984961486,
+		2747007092,
+		3569037538,
+		1256170817,
+		1037604311,
+		2765210733,
+		3554079995,
+		1131014506,
+		879679996,
+		2909243462,
+		3663771856,
+		1141124467,
+		855842277,
+		2852801631,
+		3708648649,
+		1342533948,
+		654459306,
+		3188396048,
+		3373015174,
+		1466479909,
+		544179635,
+		3110523913,
+		3462522015,
+		1591671054,
+		702138776,
+		2966460450,
+		3352799412,
+		1504918807,
+		783551873,
+		3082640443,
+		3233442989,
+		3988292384,
+		2596254646,
+		62317068,
+		1957810842,
+		3939845945,
+		2647816111,
+		81470997,
+		1943803523,
+		3814918930,
+		2489596804,
+		225274430,
+		2053790376,
+		3826175755,
+		2466906013,
+		167816743,
+		2097651377,
+		4027552580,
+		2265490386,
+		503444072,
+		1762050814,
+		4150417245,
+		2154129355,
+		426522225,
+		1852507879,
+		4275313526,
+		2312317920,
+		282753626,
+		1742555852,
+		4189708143,
+		2394877945,
+		397917763,
+		1622183637,
+		3604390888,
+		2714866558,
+		953729732,
+		1340076626,
+		3518719985,
+		2797360999,
+		1068828381,
+		1219638859,
+		3624741850,
+		2936675148,
+		906185462,
+		1090812512,
+		3747672003,
+		2825379669,
+		829329135,
+		1181335161,
+		3412177804,
+		3160834842,
+		628085408,
+		1382605366,
+		3423369109,
+		3138078467,
+		570562233,
+		1426400815,
+		3317316542,
+		2998733608,
+		733239954,
+		1555261956,
+		3268935591,
+		3050360625,
+		752459403,
+		1541320221,
+		2607071920,
+		3965973030,
+		1969922972,
+		40735498,
+		2617837225,
+		3943577151,
+		1913087877,
+		83908371,
+		2512341634,
+		3803740692,
+		2075208622,
+		213261112,
+		2463272603,
+		3855990285,
+		2094854071,
+		198958881,
+		2262029012,
+		4057260610,
+		1759359992,
+		534414190,
+		2176718541,
+		4139329115,
+		1873836001,
+		414664567,
+		2282248934,
+		4279200368,
+		1711684554,
+		285281116,
+		2405801727,
+		4167216745,
+		1634467795,
+		376229701,
+		2685067896,
+		3608007406,
+		1308918612,
+		956543938,
+		2808555105,
+		3495958263,
+		1231636301,
+		1047427035,
+		2932959818,
+		3654703836,
+		1088359270,
+		936918e3,
+		2847714899,
+		3736837829,
+		1202900863,
+		817233897,
+		3183342108,
+		3401237130,
+		1404277552,
+		615818150,
+		3134207493,
+		3453421203,
+		1423857449,
+		601450431,
+		3009837614,
+		3294710456,
+		1567103746,
+		711928724,
+		3020668471,
+		3272380065,
+		1510334235,
+		755167117
+	]);
+	function crc32(buf) {
+		let crc = -1;
+		for (let x of buf) crc = CRC_TABLE[(crc ^ x) & 255] ^ crc >>> 8;
+		return (crc ^ -1) >>> 0;
+	}
+	module.exports = crc32;
+}));
+// node_modules/yauzl/index.js
+var require_yauzl = /* @__PURE__ */ __commonJSMin(((exports) => {
+	var fs = __require("fs");
+	var zlib = __require("zlib");
+	var fd_slicer = require_fd_slicer();
+	var util = __require("util");
+	var EventEmitter = __require("events").EventEmitter;
+	var Transform = __require("stream").Transform;
+	var PassThrough = __require("stream").PassThrough;
+	var Writable = __require("stream").Writable;
+	const crc32 = typeof zlib.crc32 === "function" ? zlib.crc32 : require_crc32();
+	exports.openPromise = openPromise;
+	exports.fromBufferPromise = fromBufferPromise;
+	function openPromise(path, options) {
+		return new Promise((resolve, reject) => {
+			open(path, {
+				...options,
+				lazyEntries: true
+			}, function(err, zipfile) {
+				if (err) return reject(err);
+				resolve(zipfile);
+			});
+		});
+	}
+	function fromBufferPromise(buffer, options) {
+		return new Promise((resolve, reject) => {
+			fromBuffer(buffer, {
+				...options,
+				lazyEntries: true
+			}, function(err, zipfile) {
+				if (err) return reject(err);
+				resolve(zipfile);
+			});
+		});
+	}
+	function open(path, options, callback) {
+		if (typeof options === "function") {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		if (options.autoClose == null) options.autoClose = true;
+		if (options.lazyEntries == null) options.lazyEntries = false;
+		if (options.decodeStrings == null) options.decodeStrings = true;
+		if (options.validateEntrySizes == null) options.validateEntrySizes = true;
+		if (options.strictFileNames == null) options.strictFileNames = false;
+		if (callback == null) callback = defaultCallback;
+		fs.open(path, "r", function(err, fd) {
+			if (err) return callback(err);
+			fromFd(fd, options, function(err, zipfile) {
+				if (err) fs.close(fd, defaultCallback);
+				callback(err, zipfile);
+			});
+		});
+	}
+	function fromFd(fd, options, callback) {
+		if (typeof options === "function") {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		if (options.autoClose == null) options.autoClose = false;
+		if (options.lazyEntries == null) options.lazyEntries = false;
+		if (options.decodeStrings == null) options.decodeStrings = true;
+		if (options.validateEntrySizes == null) options.validateEntrySizes = true;
+		if (options.strictFileNames == null) options.strictFileNames = false;
+		if (callback == null) callback = defaultCallback;
+		fs.fstat(fd, function(err, stats) {
+			if (err) return callback(err);
+			fromRandomAccessReader(new fd_slicer.FdSlicer(fd), stats.size, options, callback);
+		});
+	}
+	function fromBuffer(buffer, options, callback) {
+		if (typeof options === "function") {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		options.autoClose = false;
+		if (options.lazyEntries == null) options.lazyEntries = false;
+		if (options.decodeStrings == null) options.decodeStrings = true;
+		if (options.validateEntrySizes == null) options.validateEntrySizes = true;
+		if (options.strictFileNames == null) options.strictFileNames = false;
+		fromRandomAccessReader(new fd_slicer.BufferSlicer(buffer), buffer.length, options, callback);
+	}
+	function fromRandomAccessReader(reader, totalSize, options, callback) {
+		if (typeof options === "function") {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		if (options.autoClose == null) options.autoClose = true;
+		if (options.lazyEntries == null) options.lazyEntries = false;
+		if (options.decodeStrings == null) options.decodeStrings = true;
+		var decodeStrings = !!options.decodeStrings;
+		if (options.validateEntrySizes == null) options.validateEntrySizes = true;
+		if (options.strictFileNames == null) options.strictFileNames = false;
+		if (callback == null) callback = defaultCallback;
+		if (typeof totalSize !== "number") throw new Error("expected totalSize parameter to be a number");
+		if (totalSize > Number.MAX_SAFE_INTEGER) throw new Error("zip file too large. only file sizes up to 2^52 are supported due to JavaScript's Number type being an IEEE 754 double.");
+		reader.ref();
+		var eocdrWithoutCommentSize = 22;
+		var zip64EocdlSize = 20;
+		var bufferSize = Math.min(zip64EocdlSize + eocdrWithoutCommentSize + 65535, totalSize);
+		var buffer = newBuffer(bufferSize);
+		readAndAssertNoEof(reader, buffer, 0, bufferSize, totalSize - buffer.length, function(err) {
+			if (err) return callback(err);
+			for (var i = bufferSize - eocdrWithoutCommentSize; i >= 0; i -= 1) {
+				if (buffer.readUInt32LE(i) !== 101010256) continue;
+				var eocdrBuffer = buffer.subarray(i);
+				var diskNumber = eocdrBuffer.readUInt16LE(4);
+				var entryCount = eocdrBuffer.readUInt16LE(10);
+				var centralDirectoryOffset = eocdrBuffer.readUInt32LE(16);
+				var commentLength = eocdrBuffer.readUInt16LE(20);
+				var expectedCommentLength = eocdrBuffer.length - eocdrWithoutCommentSize;
+				if (commentLength !== expectedCommentLength) return callback(/* @__PURE__ */ new Error("Invalid comment length. Expected: " + expectedCommentLength + ". Found: " + commentLength + ". Are there extra bytes at the end of the file? Or is the end of central dir signature `PK☺☻` in the comment?"));
+				var comment = decodeStrings ? decodeBuffer(eocdrBuffer.subarray(22), false) : eocdrBuffer.subarray(22);
+				if (i - zip64EocdlSize >= 0 && buffer.readUInt32LE(i - zip64EocdlSize) === 117853008) {
+					var zip64EocdrOffset = readUInt64LE(buffer.subarray(i - zip64EocdlSize, i - zip64EocdlSize + zip64EocdlSize), 8);
+					var zip64EocdrBuffer = newBuffer(56);
+					return readAndAssertNoEof(reader, zip64EocdrBuffer, 0, zip64EocdrBuffer.length, zip64EocdrOffset, function(err) {
+						if (err) return callback(err);
+						if (zip64EocdrBuffer.readUInt32LE(0) !== 101075792) return callback(/* @__PURE__ */ new Error("invalid zip64 end of central directory record signature"));
+						diskNumber = zip64EocdrBuffer.readUInt32LE(16);
+						if (diskNumber !== 0) return callback(/* @__PURE__ */ new Error("multi-disk zip files are not supported: found disk number: " + diskNumber));
+						entryCount = readUInt64LE(zip64EocdrBuffer, 32);
+						centralDirectoryOffset = readUInt64LE(zip64EocdrBuffer, 48);
+						return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment, options.autoClose, options.lazyEntries, decodeStrings, options.validateEntrySizes, options.strictFileNames));
+					});
+				}
+				if (diskNumber !== 0) return callback(/* @__PURE__ */ new Error("multi-disk zip files are not supported: found disk number: " + diskNumber));
+				return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment, options.autoClose, options.lazyEntries, decodeStrings, options.validateEntrySizes, options.strictFileNames));
+			}
+			callback(/* @__PURE__ */ new Error("End of central directory record signature not found. Either not a zip file, or file is truncated."));
+		});
+	}
+	util.inherits(ZipFile, EventEmitter);
+	function ZipFile(reader, centralDirectoryOffset, fileSize, entryCount, comment, autoClose, lazyEntries, decodeStrings, validateEntrySizes, strictFileNames) {
+		var self = this;
+		EventEmitter.call(self);
+		self.reader = reader;
+		self.reader.on("error", function(err) {
+			emitError(self, err);
+		});
+		self.reader.once("close", function() {
+			self.emit("close");
+		});
+		self.readEntryCursor = centralDirectoryOffset;
+		self.fileSize = fileSize;
+		self.entryCount = entryCount;
+		self.comment = comment;
+		self.entriesRead = 0;
+		self.autoClose = !!autoClose;
+		self.lazyEntries = !!lazyEntries;
+		self.decodeStrings = !!decodeStrings;
+		self.validateEntrySizes = !!validateEntrySizes;
+		self.strictFileNames = !!strictFileNames;
+		self.isOpen = true;
+		self.emittedError = false;
+		self.hasEachEntryBeenCalled = false;
+		if (!self.lazyEntries) self._readEntry();
+	}
+	ZipFile.prototype.close = function() {
+		if (!this.isOpen) return;
+		this.isOpen = false;
+		this.reader.unref();
+	};
+	function emitErrorAndAutoClose(self, err) {
+		if (self.autoClose) self.close();
+		emitError(self, err);
+	}
+	function emitError(self, err) {
+		if (self.emittedError) return;
+		self.emittedError = true;
+		self.emit("error", err);
+	}
+	ZipFile.prototype.readEntry = function() {
+		if (!this.lazyEntries) throw new Error("readEntry() called without lazyEntries:true");
+		this._readEntry();
+	};
+	ZipFile.prototype._readEntry = function() {
+		var self = this;
+		if (self.entryCount === self.entriesRead) {
+			setImmediate(function() {
+				if (self.autoClose) self.close();
+				if (self.emittedError) return;
+				self.emit("end");
+			});
+			return;
+		}
+		if (self.emittedError) return;
+		var buffer = newBuffer(46);
+		readAndAssertNoEof(self.reader, buffer, 0, buffer.length, self.readEntryCursor, function(err) {
+			if (err) return emitErrorAndAutoClose(self, err);
+			if (self.emittedError) return;
+			var entry = new Entry();
+			var signature = buffer.readUInt32LE(0);
+			if (signature !== 33639248) return emitErrorAndAutoClose(self, /* @__PURE__ */ new Error("invalid central directory file header signature: 0x" + signature.toString(16)));
+			entry.versionMadeBy = buffer.readUInt16LE(4);
+			entry.versionNeededToExtract = buffer.readUInt16LE(6);
+			entry.generalPurposeBitFlag = buffer.readUInt16LE(8);
+			entry.compressionMethod = buffer.readUInt16LE(10);
+			entry.lastModFileTime = buffer.readUInt16LE(12);
+			entry.lastModFileDate = buffer.readUInt16LE(14);
+			entry.crc32 = buffer.readUInt32LE(16);
+			entry.compressedSize = buffer.readUInt32LE(20);
+			entry.uncompressedSize = buffer.readUInt32LE(24);
+			entry.fileNameLength = buffer.readUInt16LE(28);
+			entry.extraFieldLength = buffer.readUInt16LE(30);
+			entry.fileCommentLength = buffer.readUInt16LE(32);
+			entry.internalFileAttributes = buffer.readUInt16LE(36);
+			entry.externalFileAttributes = buffer.readUInt32LE(38);
+			entry.relativeOffsetOfLocalHeader = buffer.readUInt32LE(42);
+			if (entry.generalPurposeBitFlag & 64) return emitErrorAndAutoClose(self, /* @__PURE__ */ new Error("strong encryption is not supported"));
+			self.readEntryCursor += 46;
+			buffer = newBuffer(entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength);
+			readAndAssertNoEof(self.reader, buffer, 0, buffer.length, self.readEntryCursor, function(err) {
+				if (err) return emitErrorAndAutoClose(self, err);
+				if (self.emittedError) return;
+				entry.fileNameRaw = buffer.subarray(0, entry.fileNameLength);
+				var fileCommentStart = entry.fileNameLength + entry.extraFieldLength;
+				entry.extraFieldRaw = buffer.subarray(entry.fileNameLength, fileCommentStart);
+				entry.fileCommentRaw = buffer.subarray(fileCommentStart, fileCommentStart + entry.fileCommentLength);
+				try {
+					entry.extraFields = parseExtraFields(entry.extraFieldRaw);
+				} catch (err) {
+					return emitErrorAndAutoClose(self, err);
+				}
+				if (self.decodeStrings) {
+					var isUtf8 = (entry.generalPurposeBitFlag & 2048) !== 0;
+					entry.fileComment = decodeBuffer(entry.fileCommentRaw, isUtf8);
+					entry.fileName = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, self.strictFileNames);
+					var errorMessage = validateFileName(entry.fileName);
+					if (errorMessage != null) return emitErrorAndAutoClose(self, new Error(errorMessage));
+				} else {
+					entry.fileComment = entry.fileCommentRaw;
+					entry.fileName = entry.fileNameRaw;
+				}
+				entry.comment = entry.fileComment;
+				self.readEntryCursor += buffer.length;
+				self.entriesRead += 1;
+				for (var i = 0; i < entry.extraFields.length; i++) {
+					var extraField = entry.extraFields[i];
+					if (extraField.id !== 1) continue;
+					var zip64EiefBuffer = extraField.data;
+					var index = 0;
+					if (entry.uncompressedSize === 4294967295) {
+						if (index + 8 > zip64EiefBuffer.length) return emitErrorAndAutoClose(self, /* @__PURE__ */ new Error("zip64 extended information extra field does not include uncompressed size"));
+						entry.uncompressedSize = readUInt64LE(zip64EiefBuffer, index);
+						index += 8;
+					}
+					if (entry.compressedSize === 4294967295) {
+						if (index + 8 > zip64EiefBuffer.length) return emitErrorAndAutoClose(self, /* @__PURE__ */ new Error("zip64 extended information extra field does not include compressed size"));
+						entry.compressedSize = readUInt64LE(zip64EiefBuffer, index);
+						index += 8;
+					}
+					if (entry.relativeOffsetOfLocalHeader === 4294967295) {
+						if (index + 8 > zip64EiefBuffer.length) return emitErrorAndAutoClose(self, /* @__PURE__ */ new Error("zip64 extended information extra field does not include relative header offset"));
+						entry.relativeOffsetOfLocalHeader = readUInt64LE(zip64EiefBuffer, index);
+						index += 8;
+					}
+					break;
+				}
+				if (self.validateEntrySizes && entry.compressionMethod === 0) {
+					var expectedCompressedSize = entry.uncompressedSize;
+					if (entry.isEncrypted()) expectedCompressedSize += 12;
+					if (entry.compressedSize !== expectedCompressedSize) {
+						var msg = "compressed/uncompressed size mismatch for stored file: " + entry.compressedSize + " != " + entry.uncompressedSize;
+						return emitErrorAndAutoClose(self, new Error(msg));
+					}
+				}
+				self.emit("entry", entry);
+				if (!self.lazyEntries) self._readEntry();
+			});
+		});
+	};
+	ZipFile.prototype.eachEntry = function() {
+		const self = this;
+		if (!self.lazyEntries) throw new Error("eachEntry() requires lazyEntries: true");
+		if (self.hasEachEntryBeenCalled) throw new Error("eachEntry() must only be called once per ZipFile");
+		self.hasEachEntryBeenCalled = true;
+		let pendingResolveReject = null;
+		self.on("entry", onEntry);
+		self.on("end", onEnd);
+		self.on("error", onError);
+		function cleanup() {
+			self.removeListener("entry", onEntry);
+			self.removeListener("end", onEnd);
+			self.removeListener("error", onError);
+			if (self.autoClose) self.close();
+		}
+		function onEntry(entry) {
+			let { resolve } = pendingResolveReject;
+			pendingResolveReject = null;
+			resolve({ value: entry });
+		}
+		function onEnd() {
+			let { resolve } = pendingResolveReject;
+			pendingResolveReject = null;
+			cleanup();
+			resolve({ done: true });
+		}
+		function onError(err) {
+			let { reject } = pendingResolveReject;
+			pendingResolveReject = null;
+			cleanup();
+			reject(err);
+		}
+		return {
+			[Symbol.asyncIterator]() {
+				return this;
+			},
+			next() {
+				const promise = new Promise((resolve, reject) => {
+					if (pendingResolveReject != null) throw new Error("next() called before previous Promise was resolved.");
+					pendingResolveReject = {
+						resolve,
+						reject
+					};
+				});
+				self.readEntry();
+				return promise;
+			},
+			return(value) {
+				cleanup();
+				return Promise.resolve({
+					done: true,
+					value
+				});
+			},
+			throw(value) {
+				cleanup();
+				return Promise.reject(value);
+			}
+		};
+	};
+	ZipFile.prototype.openReadStream = function(entry, options, callback) {
+		var self = this;
+		var relativeStart = 0;
+		var relativeEnd = entry.compressedSize;
+		if (callback == null) {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		else {
+			if (options.decodeFileData === false) {
+				if (options.decrypt != null) throw new Error("cannot use options.decrypt when options.decodeFileData === false");
+				if (options.decompress != null) throw new Error("cannot use options.decompress when options.decodeFileData === false");
+			} else {
+				if (options.decrypt != null) {
+					if (!entry.isEncrypted()) throw new Error("options.decrypt can only be specified for encrypted entries. See also option decodeFileData.");
+					if (options.decrypt !== false) throw new Error("invalid options.decrypt value: " + options.decrypt);
+					if (entry.isCompressed()) {
+						if (options.decompress !== false) throw new Error("entry is encrypted and compressed, and options.decompress !== false. See also option decodeFileData.");
+					}
+				}
+				if (options.decompress != null) {
+					if (!entry.isCompressed()) throw new Error("options.decompress can only be specified for compressed entries. See also option decodeFileData.");
+					if (!(options.decompress === false || options.decompress === true)) throw new Error("invalid options.decompress value: " + options.decompress);
+					decompress = options.decompress;
+				}
+			}
+			if (options.start != null) {
+				relativeStart = options.start;
+				if (relativeStart < 0) throw new Error("options.start < 0");
+				if (relativeStart > entry.compressedSize) throw new Error("options.start > entry.compressedSize");
+			}
+			if (options.end != null) {
+				relativeEnd = options.end;
+				if (relativeEnd < 0) throw new Error("options.end < 0");
+				if (relativeEnd > entry.compressedSize) throw new Error("options.end > entry.compressedSize");
+				if (relativeEnd < relativeStart) throw new Error("options.end < options.start");
+			}
+		}
+		var rawMode = options.decodeFileData === false || (entry.compressionMethod === 0 || entry.compressionMethod === 8 && options.decompress === false) && (!entry.isEncrypted() || options.decrypt === false);
+		if (options.start != null || options.end != null) {
+			if (!rawMode) throw new Error("start/end range require options.decodeFileData === false for non-trivial encoded entries.");
+		}
+		if (!self.isOpen) return callback(/* @__PURE__ */ new Error("closed"));
+		if (entry.isEncrypted() && !rawMode) {
+			if (options.decrypt !== false) return callback(/* @__PURE__ */ new Error("entry is encrypted, and options.decodeFileData !== false"));
+		}
+		var decompress;
+		if (rawMode) decompress = false;
+		else if (entry.compressionMethod === 8) decompress = options.decodeFileData !== true;
+		else return callback(/* @__PURE__ */ new Error("unsupported compression method: " + entry.compressionMethod));
+		self.readLocalFileHeader(entry, { minimal: true }, function(err, localFileHeader) {
+			if (err) return callback(err);
+			self.openReadStreamLowLevel(localFileHeader.fileDataStart, entry.compressedSize, relativeStart, relativeEnd, decompress, entry.uncompressedSize, callback);
+		});
+	};
+	ZipFile.prototype.openReadStreamLowLevel = function(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize, callback) {
+		var self = this;
+		fileDataStart + compressedSize;
+		var readStream = self.reader.createReadStream({
+			start: fileDataStart + relativeStart,
+			end: fileDataStart + relativeEnd
+		});
+		var endpointStream = readStream;
+		if (decompress) {
+			var destroyed = false;
+			var inflateFilter = zlib.createInflateRaw();
+			readStream.on("error", function(err) {
+				setImmediate(function() {
+					if (!destroyed) inflateFilter.emit("error", err);
+				});
+			});
+			readStream.pipe(inflateFilter);
+			if (self.validateEntrySizes) {
+				endpointStream = new AssertByteCountStream(uncompressedSize);
+				inflateFilter.on("error", function(err) {
+					setImmediate(function() {
+						if (!destroyed) endpointStream.emit("error", err);
+					});
+				});
+				inflateFilter.pipe(endpointStream);
+			} else endpointStream = inflateFilter;
+			installDestroyFn(endpointStream, function() {
+				destroyed = true;
+				if (inflateFilter !== endpointStream) inflateFilter.unpipe(endpointStream);
+				readStream.unpipe(inflateFilter);
+				readStream.destroy();
+			});
+		}
+		callback(null, endpointStream);
+	};
+	ZipFile.prototype.readLocalFileHeader = function(entry, options, callback) {
+		var self = this;
+		if (callback == null) {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		self.reader.ref();
+		var buffer = newBuffer(30);
+		readAndAssertNoEof(self.reader, buffer, 0, buffer.length, entry.relativeOffsetOfLocalHeader, function(err) {
+			try {
+				if (err) return callback(err);
+				var signature = buffer.readUInt32LE(0);
+				if (signature !== 67324752) return callback(/* @__PURE__ */ new Error("invalid local file header signature: 0x" + signature.toString(16)));
+				var fileNameLength = buffer.readUInt16LE(26);
+				var extraFieldLength = buffer.readUInt16LE(28);
+				var fileDataStart = entry.relativeOffsetOfLocalHeader + 30 + fileNameLength + extraFieldLength;
+				if (fileDataStart + entry.compressedSize > self.fileSize) return callback(/* @__PURE__ */ new Error("file data overflows file bounds: " + fileDataStart + " + " + entry.compressedSize + " > " + self.fileSize));
+				if (options.minimal) return callback(null, { fileDataStart });
+				var localFileHeader = new LocalFileHeader();
+				localFileHeader.fileDataStart = fileDataStart;
+				localFileHeader.versionNeededToExtract = buffer.readUInt16LE(4);
+				localFileHeader.generalPurposeBitFlag = buffer.readUInt16LE(6);
+				localFileHeader.compressionMethod = buffer.readUInt16LE(8);
+				localFileHeader.lastModFileTime = buffer.readUInt16LE(10);
+				localFileHeader.lastModFileDate = buffer.readUInt16LE(12);
+				localFileHeader.crc32 = buffer.readUInt32LE(14);
+				localFileHeader.compressedSize = buffer.readUInt32LE(18);
+				localFileHeader.uncompressedSize = buffer.readUInt32LE(22);
+				localFileHeader.fileNameLength = fileNameLength;
+				localFileHeader.extraFieldLength = extraFieldLength;
+				buffer = newBuffer(fileNameLength + extraFieldLength);
+				self.reader.ref();
+				readAndAssertNoEof(self.reader, buffer, 0, buffer.length, entry.relativeOffsetOfLocalHeader + 30, function(err) {
+					try {
+						if (err) return callback(err);
+						localFileHeader.fileName = buffer.subarray(0, fileNameLength);
+						localFileHeader.extraField = buffer.subarray(fileNameLength);
+						return callback(null, localFileHeader);
+					} finally {
+						self.reader.unref();
+					}
+				});
+			} finally {
+				self.reader.unref();
+			}
+		});
+	};
+	ZipFile.prototype.openReadStreamPromise = function(entry, options) {
+		return new Promise((resolve, reject) => {
+			this.openReadStream(entry, options, function(err, readStream) {
+				if (err) return reject(err);
+				resolve(readStream);
+			});
+		});
+	};
+	ZipFile.prototype.openReadStreamLowLevelPromise = function(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize) {
+		return new Promise((resolve, reject) => {
+			this.openReadStream(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize, function(err, readStream) {
+				if (err) return reject(err);
+				resolve(readStream);
+			});
+		});
+	};
+	ZipFile.prototype.readLocalFileHeaderPromise = function(entry, options) {
+		return new Promise((resolve, reject) => {
+			this.readLocalFileHeader(entry, options, function(err, localFileHeader) {
+				if (err) return reject(err);
+				resolve(localFileHeader);
+			});
+		});
+	};
+	function Entry() {}
+	Entry.prototype.getLastModDate = function(options) {
+		if (options == null) options = {};
+		if (!options.forceDosFormat) for (var i = 0; i < this.extraFields.length; i++) {
+			var extraField = this.extraFields[i];
+			if (extraField.id === 21589) {
+				var data = extraField.data;
+				if (data.length < 5) continue;
+				if (!(data[0] & 1)) continue;
+				var posixTimestamp = data.readInt32LE(1);
+				return /* @__PURE__ */ new Date(posixTimestamp * 1e3);
+			} else if (extraField.id === 10) {
+				var data = extraField.data;
+				if (data.length !== 32) continue;
+				if (data.readUInt16LE(4) !== 1) continue;
+				if (data.readUInt16LE(6) !== 24) continue;
+				var millisecondsSince1970 = (data.readUInt32LE(8) + 4294967296 * data.readInt32LE(12)) / 1e4 - 0xa9730b66800;
+				return new Date(millisecondsSince1970);
+			}
+		}
+		return dosDateTimeToDate(this.lastModFileDate, this.lastModFileTime, options.timezone);
+	};
+	Entry.prototype.canDecodeFileData = function() {
+		return !this.isEncrypted() && (this.compressionMethod === 0 || this.compressionMethod === 8);
+	};
+	Entry.prototype.isEncrypted = function() {
+		return (this.generalPurposeBitFlag & 1) !== 0;
+	};
+	Entry.prototype.isCompressed = function() {
+		return this.compressionMethod === 8;
+	};
+	function LocalFileHeader() {}
+	function dosDateTimeToDate(date, time, timezone) {
+		var day = date & 31;
+		var month = (date >> 5 & 15) - 1;
+		var year = (date >> 9 & 127) + 1980;
+		var millisecond = 0;
+		var second = (time & 31) * 2;
+		var minute = time >> 5 & 63;
+		var hour = time >> 11 & 31;
+		if (timezone == null || timezone === "local") return new Date(year, month, day, hour, minute, second, millisecond);
+		else if (timezone === "UTC") return new Date(Date.UTC(year, month, day, hour, minute, second, millisecond));
+		else throw new Error("unrecognized options.timezone: " + options.timezone);
+	}
+	function getFileNameLowLevel(generalPurposeBitFlag, fileNameBuffer, extraFields, strictFileNames) {
+		var fileName = null;
+		for (var i = 0; i < extraFields.length; i++) {
+			var extraField = extraFields[i];
+			if (extraField.id === 28789) {
+				if (extraField.data.length < 6) continue;
+				if (extraField.data.readUInt8(0) !== 1) continue;
+				var oldNameCrc32 = extraField.data.readUInt32LE(1);
+				if (crc32(fileNameBuffer) !== oldNameCrc32) continue;
+				fileName = decodeBuffer(extraField.data.subarray(5), true);
+				break;
+			}
+		}
+		if (fileName == null) fileName = decodeBuffer(fileNameBuffer, (generalPurposeBitFlag & 2048) !== 0);
+		if (!strictFileNames) fileName = fileName.replace(/\\/g, "/");
+		return fileName;
+	}
+	function validateFileName(fileName) {
+		if (fileName.indexOf("\\") !== -1) return "invalid characters in fileName: " + fileName;
+		if (/^[a-zA-Z]:/.test(fileName) || /^\//.test(fileName)) return "absolute path: " + fileName;
+		if (fileName.split("/").indexOf("..") !== -1) return "invalid relative path: " + fileName;
+		return null;
+	}
+	function parseExtraFields(extraFieldBuffer) {
+		var extraFields = [];
+		var i = 0;
+		while (i < extraFieldBuffer.length - 3) {
+			var headerId = extraFieldBuffer.readUInt16LE(i + 0);
+			var dataSize = extraFieldBuffer.readUInt16LE(i + 2);
+			var dataStart = i + 4;
+			var dataEnd = dataStart + dataSize;
+			if (dataEnd > extraFieldBuffer.length) throw new Error("extra field length exceeds extra field buffer size");
+			var dataBuffer = extraFieldBuffer.subarray(dataStart, dataEnd);
+			extraFields.push({
+				id: headerId,
+				data: dataBuffer
+			});
+			i = dataEnd;
+		}
+		return extraFields;
+	}
+	function readAndAssertNoEof(reader, buffer, offset, length, position, callback) {
+		if (length === 0) return setImmediate(function() {
+			callback(null, newBuffer(0));
+		});
+		reader.read(buffer, offset, length, position, function(err, bytesRead) {
+			if (err) return callback(err);
+			if (bytesRead < length) return callback(/* @__PURE__ */ new Error("unexpected EOF"));
+			callback();
+		});
+	}
+	util.inherits(AssertByteCountStream, Transform);
+	function AssertByteCountStream(byteCount) {
+		Transform.call(this);
+		this.actualByteCount = 0;
+		this.expectedByteCount = byteCount;
+	}
+	AssertByteCountStream.prototype._transform = function(chunk, encoding, cb) {
+		this.actualByteCount += chunk.length;
+		if (this.actualByteCount > this.expectedByteCount) {
+			var msg = "too many bytes in the stream. expected " + this.expectedByteCount + ". got at least " + this.actualByteCount;
+			return cb(new Error(msg));
+		}
+		cb(null, chunk);
+	};
+	AssertByteCountStream.prototype._flush = function(cb) {
+		if (this.actualByteCount < this.expectedByteCount) {
+			var msg = "not enough bytes in the stream. expected " + this.expectedByteCount + ". got only " + this.actualByteCount;
+			return cb(new Error(msg));
+		}
+		cb();
+	};
+	util.inherits(RandomAccessReader, EventEmitter);
+	function RandomAccessReader() {
+		EventEmitter.call(this);
+		this.refCount = 0;
+	}
+	RandomAccessReader.prototype.ref = function() {
+		this.refCount += 1;
+	};
+	RandomAccessReader.prototype.unref = function() {
+		var self = this;
+		self.refCount -= 1;
+		if (self.refCount > 0) return;
+		if (self.refCount < 0) throw new Error("invalid unref");
+		self.close(onCloseDone);
+		function onCloseDone(err) {
+			if (err) return self.emit("error", err);
+			self.emit("close");
+		}
+	};
+	RandomAccessReader.prototype.createReadStream = function(options) {
+		if (options == null) options = {};
+		var start = options.start;
+		var end = options.end;
+		if (start === end) {
+			var emptyStream = new PassThrough();
+			setImmediate(function() {
+				emptyStream.end();
+			});
+			return emptyStream;
+		}
+		var stream = this._readStreamForRange(start, end);
+		var destroyed = false;
+		var refUnrefFilter = new RefUnrefFilter(this);
+		stream.on("error", function(err) {
+			setImmediate(function() {
+				if (!destroyed) refUnrefFilter.emit("error", err);
+			});
+		});
+		installDestroyFn(refUnrefFilter, function() {
+			stream.unpipe(refUnrefFilter);
+			refUnrefFilter.unref();
+			stream.destroy();
+		});
+		var byteCounter = new AssertByteCountStream(end - start);
+		refUnrefFilter.on("error", function(err) {
+			setImmediate(function() {
+				if (!destroyed) byteCounter.emit("error", err);
+			});
+		});
+		installDestroyFn(byteCounter, function() {
+			destroyed = true;
+			refUnrefFilter.unpipe(byteCounter);
+			refUnrefFilter.destroy();
+		});
+		return stream.pipe(refUnrefFilter).pipe(byteCounter);
+	};
+	RandomAccessReader.prototype._readStreamForRange = function(start, end) {
+		throw new Error("not implemented");
+	};
+	RandomAccessReader.prototype.read = function(buffer, offset, length, position, callback) {
+		var readStream = this.createReadStream({
+			start: position,
+			end: position + length
+		});
+		var writeStream = new Writable();
+		var written = 0;
+		writeStream._write = function(chunk, encoding, cb) {
+			chunk.copy(buffer, offset + written, 0, chunk.length);
+			written += chunk.length;
+			cb();
+		};
+		writeStream.on("finish", callback);
+		readStream.on("error", function(error) {
+			callback(error);
+		});
+		readStream.pipe(writeStream);
+	};
+	RandomAccessReader.prototype.close = function(callback) {
+		setImmediate(callback);
+	};
+	util.inherits(RefUnrefFilter, PassThrough);
+	function RefUnrefFilter(context) {
+		PassThrough.call(this);
+		this.context = context;
+		this.context.ref();
+		this.unreffedYet = false;
+	}
+	RefUnrefFilter.prototype._flush = function(cb) {
+		this.unref();
+		cb();
+	};
+	RefUnrefFilter.prototype.unref = function(cb) {
+		if (this.unreffedYet) return;
+		this.unreffedYet = true;
+		this.context.unref();
+	};
+	var cp437 = "\0☺☻♥♦♣♠•◘○◙♂♀♪♫☼►◄↕‼¶§▬↨↑↓→←∟↔▲▼ !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~⌂ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\xA0";
+	function decodeBuffer(buffer, isUtf8) {
+		if (isUtf8) return buffer.toString("utf8");
+		else {
+			var result = "";
+			for (var i = 0; i < buffer.length; i++) result += cp437[buffer[i]];
+			return result;
+		}
+	}
+	function readUInt64LE(buffer, offset) {
+		var lower32 = buffer.readUInt32LE(offset);
+		return buffer.readUInt32LE(offset + 4) * 4294967296 + lower32;
+	}
+	var newBuffer;
+	if (typeof Buffer.allocUnsafe === "function") newBuffer = function(len) {
+		return Buffer.allocUnsafe(len);
+	};
+	else newBuffer = function(len) {
+		return new Buffer(len);
+	};
+	function installDestroyFn(stream, fn) {
+		if (typeof stream.destroy === "function") stream._destroy = function(err, cb) {
+			fn();
+			if (cb != null) cb(err);
+		};
+		else stream.destroy = fn;
+	}
+	function defaultCallback(err) {
+		if (err) throw err;
+	}
+}));
+// src/workload/text/archive.ts
+var import_yauzl = require_yauzl();
+/** A zip begins with the signature of its first file. */
+const isZip = (head) => Buffer.from(head.subarray(0, 4)).toString("latin1") === "PK";
+async function bounded(stream) {
+	const parts = [];
+	let bytes = 0;
+	for await (const part of stream) {
+		bytes += part.length;
+		if (bytes > MOST_BYTES$3) throw new Error(`it unpacks to more than ${MOST_BYTES$3 / 2 ** 20} MiB`);
+		parts.push(part);
+	}
+	return Buffer.concat(parts);
+}
+/**
+* Files of a zip by their name without folders; no more than 256 MiB of each, whatever the zip says.
+* @throws JouleGateError `workload-unreadable` for what is no such zip, or lacks one of them
+*/
+async function filesOfZip(path, names) {
+	const unreadable = (why, cause) => new JouleGateError("workload-unreadable", `${path}: ${why}`, `give LongBench's own data.zip, which holds ${names.join(" and ")}, or one of these files by itself`, { cause });
+	const found = /* @__PURE__ */ new Map();
+	try {
+		const zip = await (0, import_yauzl.openPromise)(path, {
+			lazyEntries: true,
+			validateEntrySizes: true
+		});
+		for await (const entry of zip.eachEntry()) {
+			const name = entry.fileName.split("/").at(-1);
+			if (!names.includes(name) || found.has(name)) continue;
+			if (entry.isEncrypted()) throw new Error(`${name} is encrypted`);
+			const stream = await zip.openReadStreamPromise(entry);
+			try {
+				found.set(name, await bounded(stream));
+			} finally {
+				stream.destroy();
+			}
+		}
+	} catch (cause) {
+		throw unreadable(cause.message, cause);
+	}
+	const lacking = names.filter((name) => !found.has(name));
+	if (lacking.length > 0) throw unreadable(`it holds no ${lacking.join(" and no ")}`);
+	return found;
+}
+// src/workload/text/lock.ts
+/** LongBench's data at its official address (github.com/THUDM/LongBench names it); 114 MB. */
+const URL$1 = "https://huggingface.co/datasets/THUDM/LongBench/resolve/main/data.zip";
+/** Where the archive is kept, and what is known of it: the cache folder. */
+const paths = () => ({
+	archive: join(cacheDirectory(), "longbench-data.zip"),
+	lock: join(cacheDirectory(), "longbench.lock.json")
+});
+/** The SHA-256 that was recorded on first use; `null` before. */
+async function recorded(lock) {
+	if (!existsSync(lock)) return null;
+	const { sha256 } = await readJson(lock);
+	if (typeof sha256 === "string" && /^[0-9a-f]{64}$/.test(sha256)) return sha256;
+	throw new JouleGateError("workload-hash-mismatch", `${lock} records no SHA-256 of LongBench's data`, "restore the file, or remove it to take the data at its address as it is now");
+}
+/**
+* LongBench's archive, downloaded once. There is no official SHA-256: the first download's is recorded in
+* `longbench.lock.json` of the cache folder, and from then on nothing else is taken.
+* @returns its path. @throws JouleGateError `workload-hash-mismatch`, `download-failed`
+*/
+async function lockedArchive(onProgress) {
+	const { archive, lock } = paths();
+	const expected = await recorded(lock);
+	if (expected !== null && existsSync(archive) && await sha256OfFile(archive) === expected) return archive;
+	const url = process.env["JOULEGATE_LONGBENCH_URL"] ?? URL$1;
+	onProgress?.(`downloading ${url}`);
+	const sha256 = await download(url, archive, {
+		sha256: expected,
+		mismatch: "workload-hash-mismatch",
+		offlineFix: `with no network, fetch data.zip elsewhere and name it in workload.path (or put it at ${archive}, beside its ${lock})`,
+		onProgress
+	});
+	if (expected === null) {
+		await writeWhole(lock, jsonText({
+			url,
+			sha256
+		}));
+		onProgress?.(`recorded the SHA-256 of LongBench's data in ${lock}: ${sha256}`);
+	}
+	return archive;
+}
+// src/workload/text/longbench.ts
+/** LongBench's prompts of its code tasks, by data set. */
+const PROMPTS = {
+	lcc: ({ context }) => `Please complete the code given below. \n${context}Next line of code:\n`,
+	"repobench-p": ({ context, input }) => `Please complete the code given below. \n${context}${input}Next line of code:\n`
+};
+function taskOf(line, where) {
+	const { members, unreadable } = parseRow(line, where, "give a code task of LongBench as JSON lines with _id, context, input, answers and dataset");
+	const { _id: id, context, input, answers, dataset } = members;
+	if (typeof id !== "string" || typeof context !== "string" || typeof input !== "string" || !isStrings(answers)) throw unreadable("lacks _id, context, input or answers");
+	if (typeof dataset !== "string" || !Object.hasOwn(PROMPTS, dataset)) throw unreadable(`is of data set ${JSON.stringify(dataset)}, and not ${Object.keys(PROMPTS).join(" or ")}`);
+	return {
+		kind: "text",
+		id,
+		prompt: PROMPTS[dataset]({
+			context,
+			input
+		}),
+		references: answers,
+		dataset,
+		sha256: sha256(line)
+	};
+}
+async function tasksOf(lines, where) {
+	const tasks = /* @__PURE__ */ new Map();
+	for await (const { line, number } of lines) {
+		const task = taskOf(line, `line ${number} of ${where}`);
+		if (tasks.has(task.id)) throw new JouleGateError("workload-unreadable", `line ${number} of ${where} has the _id ${JSON.stringify(task.id)} of an earlier task`, "give each task once");
+		tasks.set(task.id, task);
+	}
+	return [...tasks.values()];
+}
+/**
+* The code tasks of a LongBench file (JSON lines, gzip or not), in its order. @throws JouleGateError
+* `workload-unreadable`, `file-unreadable`
+*/
+const readLongBench = async (path) => await tasksOf(jsonLines(path), path);
+/** The same of bytes in memory. @param name stands in errors */
+const parseLongBench = async (data, name) => await tasksOf(linesOf$1(data.toString("utf8")), name);
+// src/workload/text/dataset.ts
+/** LongBench's code tasks, as files of its archive. */
+const FILES$1 = ["lcc.jsonl", "repobench-p.jsonl"];
+/** Tasks of each of them that the name alone stands for: as many in all as of HumanEval. */
+const SUBSET = 12;
+async function headOf(path) {
+	try {
+		const file = await open(path, "r");
+		try {
+			const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
+			return buffer.subarray(0, bytesRead);
+		} finally {
+			await file.close();
+		}
+	} catch (cause) {
+		throw new JouleGateError("workload-unreadable", `cannot read the data set ${path}: ${cause.message}`, "check workload.path", { cause });
+	}
+}
+/** Whether a file is LongBench's archive, or a data set whose first line is one of LongBench, not of HumanEval. */
+async function isLongBench(path) {
+	try {
+		if (isZip(await headOf(path))) return true;
+		for await (const { line } of jsonLines(path)) return /"answers"\s*:/.test(line) && /"_id"\s*:/.test(line);
+	} catch {}
+	return false;
+}
+/**
+* LongBench's code tasks, and the ids that the name alone stands for: the first 12 of each data set of LongBench's own
+* archive, all (`null`) of a JSONL file.
+* @param path the archive, or a JSONL file with rows of it, in place of the download; `null` for none
+* @throws JouleGateError `workload-unreadable`, `workload-hash-mismatch`, `download-failed`
+*/
+async function longBench(path, onProgress) {
+	if (path !== null && !isZip(await headOf(path))) {
+		const tasks = await readLongBench(path);
+		if (tasks.length > 0) return {
+			tasks,
+			subset: null
+		};
+		throw new JouleGateError("workload-unreadable", `${path}: no task in it`, "give JSON lines of LongBench");
+	}
+	const archive = path ?? await lockedArchive(onProgress);
+	const files = await filesOfZip(archive, FILES$1);
+	const sets = await Promise.all(FILES$1.map((name) => parseLongBench(files.get(name), `${name} of ${archive}`)));
+	return {
+		tasks: sets.flat(),
+		subset: sets.flatMap((tasks) => tasks.slice(0, SUBSET).map((t) => t.id))
+	};
 }
 // src/workload/load.ts
-/** The digest that names a list of tasks: order and content both count. */
-function workloadDigest(tasks) {
-	return sha256(tasks.map((t) => `${t.id} ${t.sha256}\n`).join(""));
+/**
+* The digest that names a list of tasks: order and content both count, and the form of the prompt where that is what
+* makes the workload.
+*/
+function workloadDigest(tasks, form) {
+	const asked = form ? `form ${sha256(JSON.stringify(form))}\n` : "";
+	return sha256(tasks.map((t) => `${t.id} ${t.sha256}\n`).join("") + asked);
 }
 function pick(all, ids, where) {
 	const byId = new Map(all.map((t) => [t.id, t]));
@@ -35921,12 +37871,17 @@ function pick(all, ids, where) {
 	const wanted = new Set(ids);
 	return all.filter((t) => wanted.has(t.id));
 }
+/** The workloads of HumanEval's tasks that ask in words of their own. */
+const FORMS = {
+	"humaneval-2-shot": TWO_SHOT,
+	"humaneval-cot": CHAIN_OF_THOUGHT
+};
 /**
-* Every task of the data set behind a name, and the ids that the name alone stands for (`null` for all).
+* Every task of the code data set behind a name, and the ids that the name alone stands for (`null` for all).
 * @throws JouleGateError `workload-unknown`, `workload-unreadable`, `workload-hash-mismatch`, `download-failed`
 */
 async function loadDataset(options) {
-	const name = workloadName(options.name);
+	const name = codeWorkloadName(options.name);
 	if (name === "practice") return {
 		tasks: await readTasks(options.path ?? join(packageRoot, "assets", "practice", "practice.jsonl")),
 		subset: null
@@ -35934,23 +37889,51 @@ async function loadDataset(options) {
 	const { tasks, subset } = await humanEval(options.path, options.onProgress);
 	return {
 		tasks,
-		subset: name === "humaneval" ? subset : null
+		subset: name === "humaneval-full" ? null : subset
 	};
 }
-/**
-* The picked tasks of a workload, in the data set's order, with their digest.
-* @throws JouleGateError what `loadDataset` throws; `task-unknown`
-*/
-async function loadWorkload(options) {
-	const { tasks: all, subset } = await loadDataset(options);
-	const ids = options.tasks ?? subset;
-	const tasks = ids === null ? all : pick(all, ids, options.name);
+function picked({ name, tasks: asked }, all, subset, form) {
+	const ids = asked ?? subset;
+	const tasks = ids === null ? all : pick(all, ids, name);
 	return {
-		name: options.name,
-		digest: workloadDigest(tasks),
-		tasks
+		name,
+		digest: workloadDigest(tasks, form),
+		tasks,
+		...form ? { form } : {}
 	};
 }
+async function own(options) {
+	if (options.path === null) throw new JouleGateError("workload-unreadable", "the workload custom has no file", "name your JSONL file in workload.path");
+	const { tasks, score } = await readOwn(options.path);
+	return score === null ? picked(options, tasks, null) : {
+		...picked(options, tasks, null),
+		form: PLAIN,
+		score
+	};
+}
+async function loadWorkload(options) {
+	const name = workloadName(options.name);
+	if (name === "custom") return await own(options);
+	if (name === "longbench-cu" || name === "longbench-cu-long") {
+		const { tasks, subset } = await longBench(options.path, options.onProgress);
+		const workload = picked(options, tasks, options.official ? null : subset);
+		if (workload.tasks.length < tasks.length) options.onProgress?.(`${name}: ${workload.tasks.length} of ${tasks.length} tasks of LongBench's code`);
+		return {
+			...workload,
+			form: PLAIN,
+			score: "code-similarity",
+			cutsPrompts: true
+		};
+	}
+	const { tasks, subset } = await loadDataset({
+		...options,
+		name
+	});
+	return picked(options, tasks, subset, FORMS[name]);
+}
+// src/workload/types.ts
+/** Whether a workload's tasks are texts, which no test grades. */
+const isText = (workload) => workload.tasks[0]?.kind === "text";
 // src/model/llama/devices-cuda.ts
 /** CUDA's driver interface (cuda.h 12), as koffi reads it. It honours CUDA_VISIBLE_DEVICES and makes no context. */
 const SIGNATURES$1 = {
@@ -36119,6 +38102,16 @@ function byName(name) {
 	};
 }
 const sameNames = (a, b) => a.length === b.length && [...a].sort().join("\n") === [...b].sort().join("\n");
+// src/model/middle.ts
+/**
+* Tokens without those in the middle: of more than `most` the first ⌊most ÷ 2⌋ and as many of the last, as LongBench
+* cuts its prompts, since what is asked stands at both ends.
+*/
+function withoutMiddle(tokens, most) {
+	if (tokens.length <= most) return tokens;
+	const half = Math.max(0, Math.floor(most / 2));
+	return half === 0 ? [] : [...tokens.slice(0, half), ...tokens.slice(-half)];
+}
 // src/model/llama/opening/child.ts
 /** Runs `opening/main.ts` within bounds, without secrets. */
 function run(opening, limits) {
@@ -36802,8 +38795,10 @@ async function probeThreads(model, cores = availableParallelism(), time = async 
 /** A prompt as llama.cpp's token ids. */
 var LlamaPrompt = class {
 	ids;
-	constructor(ids) {
+	cut;
+	constructor(ids, cut = 0) {
 		this.ids = ids;
+		this.cut = cut;
 	}
 	get tokens() {
 		return this.ids.length;
@@ -36863,10 +38858,11 @@ var LlamaEngine = class LlamaEngine {
 			prompt,
 			opensAnswer: writer.opensAnswer,
 			reasoning: writer.reasoning,
-			tokenize(taskPrompt, name) {
-				const ids = writer.tokenize(taskPrompt);
-				if (ids.length + 1 >= contextSize) throw new JouleGateError("prompt-too-long", `the prompt of ${name} has ${ids.length} tokens, the context ${contextSize}`, "raise the key \"context\", shorten the template, or leave the task out");
-				return new LlamaPrompt(ids);
+			tokenize(taskPrompt, name, most) {
+				const whole = writer.tokenize(taskPrompt);
+				const ids = most === void 0 ? whole : withoutMiddle(whole, most);
+				if (ids.length === 0 || ids.length + 1 >= contextSize) throw new JouleGateError("prompt-too-long", `the prompt of ${name} has ${whole.length} tokens, the context ${contextSize}`, "raise the key \"context\", ask for fewer tokens (sampling.max-tokens), shorten the template, or leave the task out");
+				return new LlamaPrompt(ids, whole.length - ids.length);
 			}
 		};
 	}
@@ -37002,10 +38998,10 @@ var TurnEngine = class TurnEngine {
 		const known = /* @__PURE__ */ new Map();
 		return {
 			...current,
-			tokenize: (task, name) => {
+			tokenize: (task, name, most) => {
 				const before = known.get(task);
 				if (before) return before;
-				const tokens = current.tokenize(task, name);
+				const tokens = current.tokenize(task, name, most);
 				known.set(task, tokens);
 				return tokens;
 			}
@@ -37770,11 +39766,59 @@ function betweenArms(blocks) {
 		reasons: [...invalid, ...warnings]
 	};
 }
-// src/experiment/result.ts
-/** SHA-256 over the token ids of every task's whole prompt, in order. */
-function promptsDigest(subject, tasks) {
-	return sha256(tasks.map((t) => `${t.id}\t${subject.prompt.tokenize(t.prompt, t.id).identity}\n`).join(""));
+// src/experiment/prompts.ts
+/**
+* Settles a prompt: a configured template holds; else the workload's own form, in the style that the engine settles;
+* else the engine's default. @throws JouleGateError `prompt-invalid`
+*/
+async function preparePrompt(engine, source, form) {
+	const prepared = await engine.preparePrompt(source);
+	if (!form || source.template !== null || source.file !== null) return prepared;
+	const { template, answerPrefix } = form[prepared.prompt.style];
+	const ask = async (prefix) => await engine.preparePrompt({
+		...source,
+		template,
+		answerPrefix: prefix
+	});
+	if (source.answerPrefix !== null) return await ask(source.answerPrefix);
+	const own = await ask(answerPrefix);
+	return own.reasoning.opened && answerPrefix !== "" ? await ask("") : own;
 }
+/**
+* The prompt, each task's cut in its middle where it leaves less room in the context than an answer of `maxTokens`
+* takes. One of at least 2, as every prompt leaves.
+*/
+const cutToFit = (prompt, contextSize, maxTokens) => ({
+	...prompt,
+	tokenize: (task, name) => prompt.tokenize(task, name, contextSize - Math.max(2, maxTokens))
+});
+/** What a result says of all prompts of a subject, in order: their digest, and what was cut out of them. */
+function promptsOf({ prompt }, tasks) {
+	const prompts = tasks.map((t) => ({
+		id: t.id,
+		of: prompt.tokenize(t.prompt, t.id)
+	}));
+	const cut = prompts.flatMap(({ id, of }) => of.cut ? [[id, of.cut]] : []);
+	return {
+		digest: sha256(prompts.map(({ id, of }) => `${id}\t${of.identity}\n`).join("")),
+		...cut.length > 0 ? { cutTokens: Object.fromEntries(cut) } : {}
+	};
+}
+// src/experiment/remarks.ts
+/** What has to be said of a measurement of these arms and prompts, beside whether it may be trusted. */
+function remarksOf({ arms: asked, workload }, arms, prompts) {
+	const cut = Object.values(prompts.cutTokens ?? {});
+	const tokens = cut.reduce((a, b) => a + b, 0);
+	return [...asked.includes("suppressed") && !arms.includes("suppressed") ? [{
+		code: "rule-not-applicable",
+		arm: "suppressed",
+		text: `no rule can tell when an answer to ${workload.name} is complete, so arm suppressed is left out`
+	}] : [], ...cut.length > 0 ? [{
+		code: "prompts-cut",
+		text: `${cut.length} of ${workload.tasks.length} prompts are longer than the context leaves room for: ${tokens} tokens are cut out of their middle`
+	}] : []];
+}
+// src/experiment/result.ts
 /** What must stay equal for joules to compare, of one subject. */
 function environmentOf(bench, subject) {
 	const { info } = bench.meter;
@@ -37809,13 +39853,16 @@ var SubjectRecord = class {
 	/** What its own last pass found of the sensor. */
 	#sensor = {};
 	#repeats;
-	/** Names all prompts of the subject, token by token. */
-	promptsDigest;
+	/** All prompts of the subject, named token by token, and what was cut out of them. */
+	prompts;
+	/** What has to be said of the measurement beside its validity. */
+	remarks;
 	constructor(bench, subject, arms) {
 		this.bench = bench;
 		this.subject = subject;
 		this.#repeats = new Map(arms.map((arm) => [arm, new Map(bench.workload.tasks.map((t) => [t.id, []]))]));
-		this.promptsDigest = promptsDigest(subject, bench.workload.tasks);
+		this.prompts = promptsOf(subject, bench.workload.tasks);
+		this.remarks = remarksOf(bench, arms, this.prompts);
 	}
 	/** Blocks come in order. */
 	add({ pass, reading, sensor, repeats }) {
@@ -37860,7 +39907,8 @@ var SubjectRecord = class {
 				tasks: bench.workload.tasks.length,
 				...bench.judge.facts(bench.workload.tasks)
 			},
-			prompts: { digest: this.promptsDigest },
+			prompts: this.prompts,
+			...this.remarks.length > 0 ? { findings: this.remarks } : {},
 			arms,
 			blocks,
 			idle: bench.idle,
@@ -37876,7 +39924,6 @@ var SubjectRecord = class {
 /** The arms that can be run: without a rule that can tell when an answer is complete there is nothing to suppress. */
 function applicableArms(bench, subjects) {
 	if (subjects.every((s) => s.rules !== null)) return bench.arms;
-	if (bench.arms.includes("suppressed")) bench.onProgress(`rule-not-applicable: no rule can tell when an answer to ${bench.workload.name} is complete, so arm suppressed is left out`);
 	const arms = bench.arms.filter((arm) => arm !== "suppressed");
 	if (arms.length > 0) return arms;
 	throw new JouleGateError("rule-invalid", `no rule can tell when an answer to ${bench.workload.name} is complete, and no other arm is asked for`, "set \"arms\" to [plain]");
@@ -37890,7 +39937,7 @@ function digestsOf(bench, records, arms) {
 		arms: digest(arms),
 		commit: digest([commit, ...[...records.keys()].map((s) => s.commit)]),
 		meter: digest([meter.info.kind, meter.info.hostKind]),
-		...Object.fromEntries([...records].flatMap(([s, { promptsDigest }]) => [[s.name, digest([s.subject, promptsDigest])], [`environment of ${s.name}`, digest(environmentOf(bench, s))]]))
+		...Object.fromEntries([...records].flatMap(([s, { prompts }]) => [[s.name, digest([s.subject, prompts.digest])], [`environment of ${s.name}`, digest(environmentOf(bench, s))]]))
 	};
 }
 // src/experiment/warm-up.ts
@@ -38015,6 +40062,7 @@ var Session = class Session {
 		this.#grading = new Grading(bench.judge, bench.onProgress, bench.signal);
 		this.#records = new Map(subjects.map((s) => [s, new SubjectRecord(bench, s, this.arms)]));
 		this.#digests = digestsOf(bench, this.#records, this.arms);
+		for (const said of new Set([...this.#records.values()].flatMap((r) => r.remarks.map((f) => `${f.code}: ${f.text}`)))) bench.onProgress(said);
 	}
 	/**
 	* Begins to measure; where the journal holds an unfinished run of just this, its whole blocks are the first ones.
@@ -38099,7 +40147,7 @@ var Session = class Session {
 					...model,
 					name: null
 				},
-				prompts: this.#records.get(s).promptsDigest
+				prompts: this.#records.get(s).prompts.digest
 			};
 		});
 		return others.length > 0 && others.every((other) => isDeepStrictEqual(other, first));
@@ -38172,9 +40220,14 @@ var Session = class Session {
 	}
 };
 // src/experiment/subject.ts
-/** Makes one subject ready to run on its engine. @throws JouleGateError `prompt-invalid`, `rule-invalid` */
-async function openSubject({ name, config, commit }, place, file, engine, judge) {
-	const prompt = await engine.preparePrompt(config.prompt);
+/**
+* Makes one subject ready to run on its engine, asking as the workload asks. @throws JouleGateError `prompt-invalid`,
+* `rule-invalid`
+*/
+async function openSubject({ name, config, commit }, place, file, engine, judge, workload = {}) {
+	const prepared = await preparePrompt(engine, config.prompt, workload.form);
+	const { contextSize } = engine.info;
+	const prompt = workload.cutsPrompts ? cutToFit(prepared, contextSize, config.sampling.maxTokens) : prepared;
 	const form = {
 		style: prompt.prompt.style,
 		answerPrefix: prompt.opensAnswer,
@@ -38240,17 +40293,28 @@ function meterOptions(meter, { onProgress, signal }) {
 */
 async function openSession(plan, specs, options) {
 	const { onProgress, signal } = options;
+	const workload = await loadWorkload({
+		...plan.workload,
+		onProgress
+	});
+	if (isText(workload)) return await openWith(plan, specs, options, workload, () => new TextJudge(workload.score));
+	const rules = specs.map((spec) => spec.config.suppression.rule);
+	await checkCodeTasks(workload.tasks, rules, onProgress, signal);
+	const judge = () => new CodeJudge({
+		policy: plan.sandbox,
+		onProgress,
+		signal
+	});
+	return await openWith(plan, specs, options, workload, judge);
+}
+/** The same for tasks of one kind, with what judges them. */
+async function openWith(plan, specs, options, workload, judgeOf) {
+	const { onProgress, signal } = options;
 	const closers = [];
 	const close = async () => {
 		for (const step of closers.splice(0)) await step().catch(() => void 0);
 	};
 	try {
-		const workload = await loadWorkload({
-			...plan.workload,
-			onProgress
-		});
-		const rules = specs.map((spec) => spec.config.suppression.rule);
-		await checkCodeTasks(workload.tasks, rules, onProgress, signal);
 		const located = [];
 		for (const spec of specs) located.push({
 			spec,
@@ -38266,11 +40330,7 @@ async function openSession(plan, specs, options) {
 		closers.unshift(() => meter.close());
 		const beforeLoad = await first.measureIdle(BEFORE_LOAD_SECONDS);
 		if (plan.expect !== null) await requireExpected(first, plan.expect, beforeLoad);
-		const judge = new CodeJudge({
-			policy: plan.sandbox,
-			onProgress,
-			signal
-		});
+		const judge = judgeOf();
 		closers.unshift(() => judge.close());
 		const { engines, close: closeEngines } = await openEngines(located.map(({ spec, file }) => ({
 			config: spec.config,
@@ -38282,7 +40342,7 @@ async function openSession(plan, specs, options) {
 		meter = plan.expect === null ? matched : expecting(matched, plan.expect);
 		const subjects = [];
 		for (const [place, { spec, file }] of located.entries()) {
-			const subject = await openSubject(spec, place, file, engines[place], judge);
+			const subject = await openSubject(spec, place, file, engines[place], judge, workload);
 			for (const t of workload.tasks) subject.prompt.tokenize(t.prompt, t.id);
 			subjects.push(subject);
 		}
@@ -38892,12 +40952,13 @@ async function promptAtBase(tree, path) {
 * The subject as a commit has it: the configuration's own keys, with the files that they name as they were there. What
 * git does not have (a model beside the repository) is the file on disk.
 * @param value the configuration's value there. @param configFile the same file on disk, whose folder paths start at
+* @param workload head's, which both sides run: its cap and its prompt are base's too
 * @throws JouleGateError `config-invalid` where base's subject does not hold, `base-unavailable`
 */
-async function subjectAtBase(tree, value, configFile) {
+async function subjectAtBase(tree, value, configFile, workload = null) {
 	const own = Object.fromEntries(SUBJECT.flatMap((key) => Object.hasOwn(value, key) ? [[key, value[key]]] : []));
 	const directory = real(dirname(resolve(configFile)));
-	const { model, prompt, sampling, context, engine, suppression } = checkConfig(own, `${basename(configFile)} at ${tree.commit.slice(0, 12)} (base)`, directory);
+	const { model, prompt, sampling, context, engine, suppression } = checkConfig(own, `${basename(configFile)} at ${tree.commit.slice(0, 12)} (base)`, directory, workload);
 	const inTree = model.path === null ? null : within(tree.root, model.path);
 	const rule = isAbsolute(suppression.rule) ? within(tree.root, suppression.rule) : null;
 	return {
@@ -39003,7 +41064,7 @@ async function askGit(config, { env, ref, remote, onProgress }) {
 		if (isPullRequest(env) && !fork && whole?.sandbox === "strict" && config.sandbox !== "strict") throw new JouleGateError("config-invalid", "base has \"sandbox: strict\", and this pull request would run generated code behind fewer rings", "keep \"sandbox: strict\"; a weaker one is merged by somebody who may push to the base branch");
 		const changes = whole && gateChanges(gateKeysOf(whole), gateKeysOf(config));
 		const judged = fork && whole ? {
-			...config,
+			...onWorkload(config, whole.workload),
 			...gateKeysOf(whole)
 		} : config;
 		const measured = judged.baseline.kind === "base" || ref !== null;
@@ -39012,7 +41073,7 @@ async function askGit(config, { env, ref, remote, onProgress }) {
 			config: judged,
 			base: measured ? {
 				...found,
-				config: await subjectAtBase(tree, value, source.file)
+				config: await subjectAtBase(tree, value, source.file, judged.workload)
 			} : null,
 			before: found,
 			changes,
@@ -39388,4 +41449,4 @@ async function runGate(request) {
 		await store?.close();
 	}
 }
-export { isWaived as $, tenth as $t, measure$1 as A, TREND_RULES as At, title as B, jsonText as Bt, gradeFile as C, verdictText as Ct, jsonLines as D, wattHours$1 as Dt, parseSample as E, quantity as Et, view as F, updateBaseline as Ft, cacheDirectory as G, sha256 as Gt, markerLine as H, makeFolder as Ht, estimatedNote as I, assertComparison as It, loadConfig as J, metricRow as Jt, exitOf as K, compare as Kt, summaryLines as L, assertRunResult as Lt, withJournal as M, seeded as Mt, claimOutput as N, assertMayBeStored as Nt, startGrader as O, readEvent as Ot, RENDERERS as P, readHistory as Pt, thresholdOf as Q, judge$1 as Qt, basisLines as R, readComparison as Rt, probeRings as S, marksText as St, gradedLine as T, grams as Tt, sharesText as U, readJson as Ut, hasMoved as V, writeJson as Vt, unaccountedText as W, entryOf$2 as Wt, entryFor as X, blocksToCall as Xt, require_dist as Y, shareInterval as Yt, pageOf as Z, smallestCallable as Zt, workloadName as _, forgetSecrets as _n, escapeHtml as _t, within as a, intensityOf as an, compareOptions as at, markUsed as b, cell as bt, writeOutcome as c, ENERGY as cn, mostBlocks as ct, openSession as d, inHeadline as dn, gitText as dt, blockValues as en, regressedKinds as et, extentOf as f, nameOf as fn, ownerIsGone as ft, WORKLOAD_NAMES as g, dropEmptyVariables as gn, codeSpan$1 as gt, loadDataset as h, plainText as hn, findingText as ht, real as i, meaningOf as in, DEFAULT_COMPARING as it, boardsOf as j, trendOf as jt, listMeters as k, repositoryPage as kt, runBlocks as l, HEADLINES as ln, nextLook as lt, LlamaEngine as m, ARMS as mn, trendMarkdown as mt, refused as n, usableBlocks as nn, withStored as nt, repositoryOf as o, variance as on, describeOptions as ot, planOf as p, unitOf as pn, ownerTag as pt, checkConfig as q, sidesOf as qt, forPullRequest as r, FINDINGS as rn, QUALIFICATION_FILE as rt, claimGate as s, require_jstat as sn, absoluteBaseline as st, runGate as t, pairs as tn, storeOf as tt, runUpTo as u, METRIC_IDS as un, PassingFailure as ut, readTasks as v, withoutSecrets as vn, COLUMNS$1 as vt, LONGBENCH_KEYS as w, digits as wt, trimCache as x, machineText as xt, locateModel as y, runEntry as yn, armsOf$1 as yt, refusedTitle as z, readForeignComparison as zt };
+export { loadConfig as $, compare as $t, gradedLine as A, verdictText as At, view as B, assertMayBeStored as Bt, markUsed as C, dropEmptyVariables as Cn, codeSpan$1 as Ct, probeRings as D, columnsOf$1 as Dt, halfToEven as E, runEntry as En, cell as Et, measure$1 as F, readEvent as Ft, title as G, readComparison as Gt, summaryLines as H, updateBaseline as Ht, boardsOf as I, repositoryPage as It, sharesText as J, writeJson as Jt, hasMoved as K, readForeignComparison as Kt, withJournal as L, TREND_RULES as Lt, jsonLines as M, grams as Mt, startGrader as N, quantity as Nt, gradeFile as O, machineText as Ot, listMeters as P, wattHours$1 as Pt, checkConfig as Q, sha256 as Qt, claimOutput as R, trendOf as Rt, locateModel as S, plainText as Sn, findingText as St, codeSimilarity as T, withoutSecrets as Tn, armsOf$1 as Tt, basisLines as U, assertComparison as Ut, estimatedNote as V, readHistory as Vt, refusedTitle as W, assertRunResult as Wt, cacheDirectory as X, readJson as Xt, unaccountedText as Y, makeFolder as Yt, exitOf as Z, entryOf$2 as Zt, longBench as _, METRIC_IDS as _n, PassingFailure as _t, within as a, judge$1 as an, regressedKinds as at, workloadName as b, unitOf as bn, ownerTag as bt, writeOutcome as c, pairs as cn, QUALIFICATION_FILE as ct, openSession as d, meaningOf as dn, describeOptions as dt, sidesOf as en, require_dist as et, extentOf as f, intensityOf as fn, WORKLOAD_NAMES as ft, isLongBench as g, HEADLINES as gn, nextLook as gt, loadDataset as h, ENERGY as hn, mostBlocks as ht, real as i, smallestCallable as in, isWaived as it, parseSample as j, digits as jt, LONGBENCH_KEYS as k, marksText as kt, runBlocks as l, usableBlocks as ln, DEFAULT_COMPARING as lt, LlamaEngine as m, require_jstat as mn, absoluteBaseline as mt, refused as n, shareInterval as nn, pageOf as nt, repositoryOf as o, tenth as on, storeOf as ot, planOf as p, variance as pn, isLongBenchName as pt, markerLine as q, jsonText as qt, forPullRequest as r, blocksToCall as rn, thresholdOf as rt, claimGate as s, blockValues as sn, withStored as st, runGate as t, metricRow as tn, entryFor as tt, runUpTo as u, FINDINGS as un, compareOptions as ut, require_yauzl as v, inHeadline as vn, gitText as vt, trimCache as w, forgetSecrets as wn, escapeHtml as wt, readTasks as x, ARMS as xn, trendMarkdown as xt, codeWorkloadName as y, nameOf as yn, ownerIsGone as yt, RENDERERS as z, seeded as zt };

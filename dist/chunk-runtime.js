@@ -38,13 +38,13 @@ const ERROR_CODES = {
 	},
 	"workload-unreadable": {
 		exit: 2,
-		means: "the data set file is missing or is no JSON lines",
-		todo: "give JSON lines in HumanEval's form, each id once"
+		means: "the data set file is missing, or its lines are none of the workload",
+		todo: "give JSON lines in the workload's form (docs/workloads.md), each id once"
 	},
 	"workload-hash-mismatch": {
 		exit: 2,
-		means: "the data set or a task differs from its pinned SHA-256",
-		todo: "use the unchanged HumanEval.jsonl.gz"
+		means: "the data set or a task differs from its pinned SHA-256, or from the one recorded on first use",
+		todo: "use the unchanged data; of LongBench remove `longbench.lock.json` to take what its address has now"
 	},
 	"task-unknown": {
 		exit: 2,

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { i as __toESM, r as __require, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
-import { $t as tenth, A as measure$1, At as TREND_RULES, Bt as jsonText, C as gradeFile, Ct as verdictText, D as jsonLines, Dt as wattHours, E as parseSample, Et as quantity, F as view, Ft as updateBaseline, G as cacheDirectory, Gt as sha256, I as estimatedNote, It as assertComparison, J as loadConfig, Jt as metricRow, K as exitOf, Kt as compare, L as summaryLines, Lt as assertRunResult, M as withJournal, Mt as seeded, N as claimOutput, Nt as assertMayBeStored, O as startGrader, P as RENDERERS, Pt as readHistory, Q as thresholdOf, Qt as judge, R as basisLines, Rt as readComparison, S as probeRings, St as marksText, T as gradedLine, Tt as grams, U as sharesText, Ut as readJson, Vt as writeJson, W as unaccountedText, Wt as entryOf, X as entryFor, Xt as blocksToCall, Yt as shareInterval, Z as pageOf, Zt as smallestCallable, _ as workloadName, _t as escapeHtml, an as intensityOf, at as compareOptions, bt as cell, c as writeOutcome, cn as ENERGY, ct as mostBlocks, d as openSession, dt as gitText, en as blockValues, f as extentOf, fn as nameOf, g as WORKLOAD_NAMES, gn as dropEmptyVariables, gt as codeSpan, h as loadDataset, hn as plainText, ht as findingText, in as meaningOf, it as DEFAULT_COMPARING, j as boardsOf, jt as trendOf, k as listMeters, kt as repositoryPage, l as runBlocks, lt as nextLook, m as LlamaEngine, mn as ARMS, mt as trendMarkdown, nn as usableBlocks, nt as withStored, on as variance, ot as describeOptions, p as planOf, pn as unitOf, q as checkConfig, qt as sidesOf, r as forPullRequest, rn as FINDINGS, rt as QUALIFICATION_FILE, s as claimGate, sn as require_jstat, st as absoluteBaseline, t as runGate, tn as pairs, tt as storeOf, u as runUpTo, un as METRIC_IDS, v as readTasks, vt as COLUMNS$1, w as LONGBENCH_KEYS, wt as digits, xt as machineText, y as locateModel, yn as runEntry, yt as armsOf } from "./chunk-run.js";
+import { $ as loadConfig, $t as compare, A as gradedLine, At as verdictText, B as view, Bt as assertMayBeStored, Cn as dropEmptyVariables, Ct as codeSpan, D as probeRings, Dt as columnsOf, E as halfToEven, En as runEntry, Et as cell, F as measure$1, Gt as readComparison, H as summaryLines, Ht as updateBaseline, I as boardsOf, It as repositoryPage, J as sharesText, Jt as writeJson, L as withJournal, Lt as TREND_RULES, M as jsonLines, Mt as grams, N as startGrader, Nt as quantity, O as gradeFile, Ot as machineText, P as listMeters, Pt as wattHours, Q as checkConfig, R as claimOutput, Rt as trendOf, S as locateModel, Sn as plainText, St as findingText, T as codeSimilarity, Tt as armsOf, U as basisLines, Ut as assertComparison, V as estimatedNote, Vt as readHistory, Wt as assertRunResult, X as cacheDirectory, Xt as readJson, Y as unaccountedText, Z as exitOf, Zt as entryOf, _ as longBench, _n as METRIC_IDS, an as judge, b as workloadName, bn as unitOf, c as writeOutcome, cn as pairs, ct as QUALIFICATION_FILE, d as openSession, dn as meaningOf, dt as describeOptions, en as sidesOf, f as extentOf, fn as intensityOf, ft as WORKLOAD_NAMES, g as isLongBench, gt as nextLook, h as loadDataset, hn as ENERGY, ht as mostBlocks, in as smallestCallable, j as parseSample, jt as digits, k as LONGBENCH_KEYS, kt as marksText, l as runBlocks, ln as usableBlocks, lt as DEFAULT_COMPARING, m as LlamaEngine, mn as require_jstat, mt as absoluteBaseline, nn as shareInterval, nt as pageOf, on as tenth, ot as storeOf, p as planOf, pn as variance, pt as isLongBenchName, qt as jsonText, r as forPullRequest, rn as blocksToCall, rt as thresholdOf, s as claimGate, sn as blockValues, st as withStored, t as runGate, tn as metricRow, tt as entryFor, u as runUpTo, un as FINDINGS, ut as compareOptions, vt as gitText, wt as escapeHtml, x as readTasks, xn as ARMS, xt as trendMarkdown, y as codeWorkloadName, yn as nameOf, z as RENDERERS, zt as seeded } from "./chunk-run.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, o as resolvePath, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { join, resolve } from "node:path";
 import { existsSync, readFileSync } from "node:fs";
@@ -3238,7 +3238,7 @@ async function measure(specs, options) {
 // src/cli/options.ts
 /** Adds `--config` and the overriding options to a verb. */
 function measuring(command) {
-	return command.option("--config <file>", "joulegate.yml (or JSON)", "joulegate.yml").option("--model <gguf>", "a GGUF file, an hf: or https: address, or \"practice\" for the embedded fixture").option("--workload <name>", "practice, humaneval or humaneval-full").option("--tasks <ids>", "task ids, separated by commas").option("--arms <arms>", "plain,suppressed or one of them").option("--repeats <n>", "number of blocks; of a gate the least").option("--meter <kind>", "auto, nvml, rapl, estimate, …");
+	return command.option("--config <file>", "joulegate.yml (or JSON)", "joulegate.yml").option("--model <gguf>", "a GGUF file, an hf: or https: address, or \"practice\" for the embedded fixture").option("--workload <name>", `one of ${WORKLOAD_NAMES.join(", ")}`).option("--tasks <ids>", "task ids, separated by commas").option("--arms <arms>", "plain,suppressed or one of them").option("--repeats <n>", "number of blocks; of a gate the least").option("--meter <kind>", "auto, nvml, rapl, estimate, …");
 }
 const list = (text) => text?.split(",").map((t) => t.trim()).filter((t) => t !== "");
 /** A model named on the command line, as the configuration's key. */
@@ -3673,117 +3673,6 @@ function gateVerb(program, io, setExit) {
 		setExit(exitOf(outcome.comparison.verdict, config));
 	});
 }
-// src/judge/text/matching.ts
-/**
-* Length of the gestalt match of two texts: the longest common block, then the same to its left and to its right
-* (Ratcliff and Metzener, "Pattern matching: the gestalt approach", Dr. Dobb's Journal, July 1988), with the choices of
-* Python's `difflib.SequenceMatcher(None, a, b)`, so that a score is the same number there: of equally long blocks the
-* first in `a`, of these the first in `b`; and where `b` has 200 code points or more, those that stand in it more than
-* `⌊n ÷ 100⌋ + 1` times begin no block (difflib's "autojunk"), though one may be extended over them.
-*/
-function matchLength(a, b) {
-	const places = placesOf(b);
-	let total = 0;
-	const waiting = [[
-		0,
-		a.length,
-		0,
-		b.length
-	]];
-	for (let range = waiting.pop(); range !== void 0; range = waiting.pop()) {
-		const [fromA, toA, fromB, toB] = range;
-		const { i, j, size } = longestBlock(a, b, places, range);
-		if (size === 0) continue;
-		total += size;
-		if (fromA < i && fromB < j) waiting.push([
-			fromA,
-			i,
-			fromB,
-			j
-		]);
-		if (i + size < toA && j + size < toB) waiting.push([
-			i + size,
-			toA,
-			j + size,
-			toB
-		]);
-	}
-	return total;
-}
-/** A text so long has code points that are too common to begin a block. */
-const LONG = 200;
-/** Where each code point stands in `b`, rising; the too common ones are left out. */
-function placesOf(b) {
-	const places = /* @__PURE__ */ new Map();
-	for (const [j, x] of b.entries()) {
-		const of = places.get(x);
-		if (of) of.push(j);
-		else places.set(x, [j]);
-	}
-	if (b.length < LONG) return places;
-	const most = Math.floor(b.length / 100) + 1;
-	return new Map([...places].filter(([, of]) => of.length <= most));
-}
-/** The longest block a[i … i + size) = b[j … j + size) inside the ranges; size 0 where there is none. */
-function longestBlock(a, b, places, [fromA, toA, fromB, toB]) {
-	let best = {
-		i: fromA,
-		j: fromB,
-		size: 0
-	};
-	/** Length of the block that ends at each place of `b` with the code point before. */
-	let before = /* @__PURE__ */ new Map();
-	for (let i = fromA; i < toA; i++) {
-		const here = /* @__PURE__ */ new Map();
-		for (const j of places.get(a[i]) ?? []) {
-			if (j < fromB) continue;
-			if (j >= toB) break;
-			const size = (before.get(j - 1) ?? 0) + 1;
-			here.set(j, size);
-			if (size > best.size) best = {
-				i: i - size + 1,
-				j: j - size + 1,
-				size
-			};
-		}
-		before = here;
-	}
-	let { i, j, size } = best;
-	for (; i > fromA && j > fromB && a[i - 1] === b[j - 1]; size++) [i, j] = [i - 1, j - 1];
-	while (i + size < toA && j + size < toB && a[i + size] === b[j + size]) size++;
-	return {
-		i,
-		j,
-		size
-	};
-}
-// src/judge/text/code-similarity.ts
-/** Lines with one of these are taken for prose or comments. */
-const NO_CODE = [
-	"`",
-	"#",
-	"//"
-];
-/** Half to even, as Python rounds. */
-function halfToEven(x) {
-	const floor = Math.floor(x);
-	return x - floor === .5 ? floor + floor % 2 : Math.round(x);
-}
-/** The line of an answer that is compared: the first that looks like code, leading newlines aside; else all of it. */
-function firstCodeLine(answer) {
-	return answer.replace(/^\n+/, "").split("\n").find((line) => !NO_CODE.some((mark) => line.includes(mark))) ?? answer;
-}
-/**
-* How alike two texts are, 0 to 1, in hundredths: round(100 · 2M ÷ T) ÷ 100, M the length of their gestalt match and T
-* that of both texts, in code points (`fuzz.ratio` over difflib, as LongBench scores code). An empty side is 0.
-*/
-function similarity(answer, reference) {
-	const [a, b] = [[...answer], [...reference]];
-	if (a.length === 0 || b.length === 0) return 0;
-	return halfToEven(100 * (2 * matchLength(a, b) / (a.length + b.length))) / 100;
-}
-/** LongBench's score of a code completion (`code_sim_score`): of its first line of code, against the best reference. */
-const codeSimilarity = (answer, references) => Math.max(0, ...references.map((reference) => similarity(firstCodeLine(answer), reference)));
 // src/judge/text/grade-file.ts
 /** Two decimals as Python's `round` has them: half to even where the half is exact. */
 const twoDecimals = (x) => Number.isInteger(8 * x) && !Number.isInteger(4 * x) ? halfToEven(100 * x) / 100 : Number(x.toFixed(2));
@@ -3820,71 +3709,25 @@ async function scoreFile({ samplesPath, outPath, tasks }) {
 		means: Object.fromEntries([...scores].map(([dataset, of]) => [dataset, twoDecimals(100 * mean(of))]))
 	};
 }
-// src/workload/text/longbench.ts
-/** LongBench's prompts of its code tasks, by data set. */
-const PROMPTS = {
-	lcc: ({ context }) => `Please complete the code given below. \n${context}Next line of code:\n`,
-	"repobench-p": ({ context, input }) => `Please complete the code given below. \n${context}${input}Next line of code:\n`
-};
-const isStrings = (value) => Array.isArray(value) && value.every((x) => typeof x === "string");
-function taskOf(line, where) {
-	const unreadable = (why, cause) => new JouleGateError("workload-unreadable", `${where} ${why}`, "give a code task of LongBench as JSON lines with _id, context, input, answers and dataset", { cause });
-	let row;
-	try {
-		row = JSON.parse(line);
-	} catch (cause) {
-		throw unreadable("is no JSON", cause);
-	}
-	const { _id: id, context, input, answers, dataset } = row ?? {};
-	if (typeof id !== "string" || typeof context !== "string" || typeof input !== "string" || !isStrings(answers)) throw unreadable("lacks _id, context, input or answers");
-	if (typeof dataset !== "string" || !Object.hasOwn(PROMPTS, dataset)) throw unreadable(`is of data set ${JSON.stringify(dataset)}, and not ${Object.keys(PROMPTS).join(" or ")}`);
-	return {
-		kind: "text",
-		id,
-		prompt: PROMPTS[dataset]({
-			context,
-			input
-		}),
-		references: answers,
-		dataset,
-		sha256: sha256(line)
-	};
-}
-/** Whether a data set's first line is one of LongBench, not of HumanEval. */
-async function isLongBench(path) {
-	for await (const { line } of jsonLines(path)) return /"answers"\s*:/.test(line) && /"_id"\s*:/.test(line);
-	return false;
-}
-/**
-* The code tasks of a LongBench file (JSON lines, gzip or not), in its order. @throws JouleGateError
-* `workload-unreadable`, `file-unreadable`
-*/
-async function readLongBench(path) {
-	const tasks = /* @__PURE__ */ new Map();
-	for await (const { line, number } of jsonLines(path)) {
-		const task = taskOf(line, `line ${number} of ${path}`);
-		if (tasks.has(task.id)) throw new JouleGateError("workload-unreadable", `line ${number} of ${path} has the _id ${JSON.stringify(task.id)} of an earlier task`, "give each task once");
-		tasks.set(task.id, task);
-	}
-	return [...tasks.values()];
-}
 // src/cli/verbs/grade.ts
 /** `joulegate grade`: the official harness's job and file format, in the sandbox. */
 function gradeVerb(program, io) {
-	program.command("grade").description("grade samples in the official HumanEval format, in the sandbox, or predictions for LongBench").argument("<samples.jsonl>", "lines of {task_id, completion}, or of {_id, pred} for LongBench; gzip or not").option("--problems <file>", "the data set; HumanEval by default, or a code task of LongBench (lcc, repobench-p)").option("--workload <name>", WORKLOAD_NAMES.join(", "), "humaneval-full").option("--json", "print the summary as JSON").addHelpText("after", "\nWrites <samples.jsonl>_results.jsonl: each line with passed and result, in input order. Tasks without a sample are counted, not refused.\nFor LongBench each line gets the score of its first line of code (0 to 1); its own mean (100 × the mean) is printed.\n\nExample:\n  joulegate grade samples.jsonl --problems HumanEval.jsonl.gz\n  joulegate grade predictions.jsonl --problems lcc.jsonl").action(async (file, o) => {
+	program.command("grade").description("grade samples in the official HumanEval format, in the sandbox, or predictions for LongBench").argument("<samples.jsonl>", "lines of {task_id, completion}, or of {_id, pred} for LongBench; gzip or not").option("--problems <file>", "the data set; HumanEval by default, or LongBench's code: lcc.jsonl, repobench-p.jsonl, or its data.zip").option("--workload <name>", WORKLOAD_NAMES.filter((n) => n !== "custom").join(", "), "humaneval-full").option("--json", "print the summary as JSON").addHelpText("after", "\nWrites <samples.jsonl>_results.jsonl: each line with passed and result, in input order. Tasks without a sample are counted, not refused.\nFor LongBench each line gets the score of its first line of code (0 to 1); its own mean (100 × the mean) is printed.\n\nExample:\n  joulegate grade samples.jsonl --problems HumanEval.jsonl.gz\n  joulegate grade predictions.jsonl --problems lcc.jsonl\n  joulegate grade predictions.jsonl --workload longbench-cu").action(async (file, o) => {
 		const samplesPath = resolve(io.cwd, file);
 		const problems = o.problems === void 0 ? null : resolve(io.cwd, o.problems);
 		const outPath = `${samplesPath}_results.jsonl`;
-		if (problems !== null && await isLongBench(problems).catch(() => false)) {
+		if (isLongBenchName(workloadName(o.workload)) || problems !== null && await isLongBench(problems)) {
+			const { tasks } = await longBench(problems, io.progress);
 			const scored = await scoreFile({
 				samplesPath,
 				outPath,
-				tasks: await readLongBench(problems)
+				tasks
 			});
+			io.done();
 			io.out(o.json ? JSON.stringify(scored) : `${scoresText(scored)}\nwrote ${outPath}`);
 			return;
 		}
-		const name = workloadName(o.workload);
+		const name = codeWorkloadName(o.workload);
 		const tasks = problems ? await readTasks(problems) : (await loadDataset({
 			name,
 			path: null,
@@ -4936,11 +4779,11 @@ function section(line, columns) {
 /** A trend for a terminal; `metric` shows that one instead of the usual. */
 function trendTerminal({ lines }, metric) {
 	if (lines.length === 0) return "nothing is recorded yet";
-	const columns = metric === null ? COLUMNS$1 : [{
+	const asked = metric === null ? null : [{
 		id: metric,
 		title: nameOf(metric)
 	}];
-	return lines.map((line) => section(line, columns).join("\n")).join("\n\n");
+	return lines.map((line) => section(line, asked ?? columnsOf(line)).join("\n")).join("\n\n");
 }
 // src/cli/verbs/trend.ts
 const HELP$1 = `

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { cacheDirectory } from '../../src/common/download.ts';
-import { dropEmptyVariables, engineKeys, forgetSecrets, withoutSecrets } from '../../src/common/environment.ts';
+import { dropEmptyVariables, engineKeys, forgetSecrets, forGit, withoutSecrets } from '../../src/common/environment.ts';
 import { resolvePath } from '../../src/common/paths.ts';
 import { homedir } from 'node:os';
 
@@ -44,6 +44,15 @@ test('what was read is forgotten, but for what is still needed', () => {
   const env = Object.fromEntries([...SECRETS, ...PLAIN].map((name) => [name, 'x']));
   forgetSecrets(['HF_TOKEN'], env);
   expect(Object.keys(env)).toEqual(['HF_TOKEN', ...PLAIN]);
+});
+
+test("git's settings by environment reach git alone, all of them: it refuses a count without its keys", () => {
+  const gits = { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'safe.directory', GIT_CONFIG_VALUE_0: '*', PATH: 'x' };
+  const env = { ...gits, GITHUB_TOKEN: 'x', GIT_PASSWORD: 'x' };
+  expect(withoutSecrets(env)).toEqual({ PATH: 'x' });
+  expect(forGit(env)).toEqual(gits);
+  forgetSecrets([], env);
+  expect(env).toEqual(gits);
 });
 
 test('an empty variable of ours is none; others keep theirs (an empty CUDA_VISIBLE_DEVICES hides every GPU)', () => {

@@ -60,7 +60,7 @@ describe('the configuration', () => {
 
   it('says what is missing', () => {
     expect(failure('repeats: 3').message).toContain('the key "model" is missing');
-    expect(failure('model: {}').message).toContain('exactly one of path, uri, builtin');
+    expect(failure('model: {}').message).toContain('exactly one of path, uri, preset, builtin');
   });
 
   it('names line and column of bad YAML, and a missing file', async () => {

@@ -37,7 +37,7 @@ describe('engine, of a configuration', () => {
       model: 'coder',
       keyEnv: 'JOULEGATE_VLLM_KEY',
     });
-    expect(c.model).toEqual({ name: null, path: null, uri: null, builtin: null, sha256: null });
+    expect(c.model).toEqual({ name: null, path: null, uri: null, builtin: null, preset: null, sha256: null });
     expect(check(`model: { name: ours }\nengine: { kind: openai, ${URL} }`).model.name).toBe('ours');
   });
 
@@ -53,12 +53,15 @@ describe('engine, of a configuration', () => {
       'engine.threads: the vllm server has settled it, leave it out\nengine.gpu: the vllm server has settled it, leave it out',
     ],
     [`model: { path: a }\nengine: { ${URL} }`, 'engine.url: only a server has one, and engine.kind is llama'],
-    ['model: { name: x }', 'model: found keys name, allowed: exactly one of path, uri, builtin'],
+    ['model: { name: x }', 'model: found keys name, allowed: exactly one of path, uri, preset, builtin'],
     [
       'model: { path: a, uri: "hf:a/b/c.gguf", name: x }',
-      'model: found keys path, uri, name, allowed: exactly one of path, uri, builtin',
+      'model: found keys path, uri, name, allowed: exactly one of path, uri, preset, builtin',
     ],
-    ['repeats: 3', '(top level): the key "model" is missing (a local GGUF, an address, or builtin: practice)'],
+    [
+      'repeats: 3',
+      '(top level): the key "model" is missing (a local GGUF, an address, a preset, or builtin: practice)',
+    ],
     [
       `engine: { kind: llamma-server, ${URL} }`,
       'engine.kind: found "llamma-server", allowed: "llama", "llama-server", "vllm", "ollama", "openai"; did you mean "llama-server"?',

@@ -9,6 +9,7 @@ import { attribute } from '../../src/energy/attribution/index.ts';
 import { packageRoot } from '../../src/common/paths.ts';
 import { resultOf } from '../../src/energy/measure/result.ts';
 import { readMarkers } from '../../src/energy/markers.ts';
+import { sample } from '../support/soak.ts';
 
 const plain: Scenario = {
   cadence: 0.02,
@@ -40,7 +41,15 @@ test('a reduced benchmark: no kind of sensor is off, and intervals hold', () => 
   // In a process of its own: jest's module sandbox makes the numerics several times slower.
   const bench = spawnSync(
     process.execPath,
-    [join(packageRoot, 'bench', 'energy-accuracy.mjs'), '--per-kind', '5', '--jobs', '1', '--shard', '0'],
+    [
+      join(packageRoot, 'bench', 'energy-accuracy.mjs'),
+      '--per-kind',
+      String(sample(5, 3)),
+      '--jobs',
+      '1',
+      '--shard',
+      '0',
+    ],
     { encoding: 'utf8', maxBuffer: 1e8 },
   );
   const outcomes = JSON.parse(bench.stdout) as Outcome[];

@@ -124,8 +124,9 @@ describe('the sensor', () => {
 
 test('a seed of a kind is the same whichever others run', () => {
   const kind = KINDS.find((k) => k.name === 'counter-jump')!;
-  expect(runKind(kind, 4)).toEqual(runKind(kind, 4));
-  expect(runKind(kind, 4)).not.toEqual(runKind(kind, 5));
+  const fourth = runKind(kind, 4);
+  expect(runKind(kind, 5)).not.toEqual(fourth);
+  expect(runKind(kind, 4)).toEqual(fourth);
 });
 
 describe('the table', () => {

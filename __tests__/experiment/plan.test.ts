@@ -27,6 +27,27 @@ describe('the plan', () => {
     ]);
   });
 
+  it('lets subjects without an arm plain of their own share the one that is there', () => {
+    const armsOf = (s: string): ArmName[] => (s === 'plain' ? ['plain'] : ['suppressed']);
+    for (const block of [0, 1]) {
+      const cells = cellsOf(block, ['plain', 'tests', 'syntax'], ['plain', 'suppressed'], armsOf);
+      expect(cells.map((p) => `${p.subject} ${p.arm}`)).toEqual([
+        'plain plain',
+        'tests suppressed',
+        'syntax suppressed',
+      ]);
+      expect(cells.map((p) => p.plain)).toEqual([null, cells[0], cells[0]]);
+    }
+    // Once the plain arm is decided there is none to share.
+    expect(cellsOf(2, ['plain', 'tests'], ['suppressed'], armsOf)).toEqual([
+      { block: 2, subject: 'tests', arm: 'suppressed', plain: null },
+    ]);
+    // One that has its own is compared with that.
+    const own = (s: string): ArmName[] => (s === 'b' ? ['plain', 'suppressed'] : armsOf(s));
+    const cells = cellsOf(0, ['plain', 'b'], ['plain', 'suppressed'], own);
+    expect(cells.at(-1)!.plain).toBe(cells.find((p) => p.subject === 'b' && p.arm === 'plain'));
+  });
+
   it('goes as far as the configuration says: its repeats, or fewer blocks by its budget', () => {
     const budget = { seconds: 60, joules: null };
     const extent = (repeats: number, blocks: number | null) => extentOf({ repeats, budget: { ...budget, blocks } });

@@ -13,7 +13,7 @@ const check = python ? test : test.skip;
  * the pool.
  */
 const full = process.env['JOULEGATE_AGREEMENT'] === 'full';
-const MUTANTS = share(500, 100);
+const MUTANTS = share(500, 50);
 const PART = 20;
 
 interface Job {

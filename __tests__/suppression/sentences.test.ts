@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from '@jest/globals';
 import { isProse, isSentence } from '../../src/suppression/python-lines.ts';
 
@@ -81,4 +82,25 @@ describe('prose behind a finished function: a sentence, a heading, something bol
   ])('none: %j', (line) => {
     expect(isProse(line)).toBe(false);
   });
+});
+
+test('a long line that is no sentence after all is told at once', () => {
+  // Each word once could be read in as many ways as it has letters: this one took longer than anybody waited.
+  const words =
+    'this function uses a method that joins the given list of strings into one single string with the '.repeat(20);
+  expect(isSentence(`${words}''.join() at the end`)).toBe(false);
+  expect(isSentence(`${words}end`)).toBe(true);
+}, 10_000);
+
+test('a word is what it was when it could be read in several ways', () => {
+  const before = /^(?:[-*#>]+\s+|\d+[.)]\s+)?[A-Z"'`*]?[\w'’-]+,?(?:\s+[\w'’"`*(-]+[\w'’"`*),.;:!?-]*){2,}[.!?:]?\s*$/;
+  const sign = fc.constantFrom(...'aB7_\'"`*(-),.;:!? ', '  ');
+  fc.assert(
+    fc.property(fc.array(sign, { maxLength: 14 }), (signs) => {
+      const line = `Aa ${signs.join('')}`;
+      const isCode = /[=[\]{}]/.test(line);
+      expect(isSentence(line)).toBe(before.test(line) && !isCode);
+    }),
+    { numRuns: 5000 },
+  );
 });

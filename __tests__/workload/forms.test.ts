@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { sha256 } from '../../src/common/hash.ts';
 import { startGrader } from '../../src/sandbox/index.ts';
 import { programOf } from '../../src/suppression/index.ts';
 import { CHAIN_OF_THOUGHT } from '../../src/workload/forms/chain-of-thought.ts';
@@ -45,6 +46,13 @@ test('a change of the words that are asked changes the digest; another form is a
   const other = { ...TWO_SHOT, raw: { ...TWO_SHOT.raw, template: `# ${TWO_SHOT.raw.template}` } };
   expect(new Set([plain, two, workloadDigest([task], CHAIN_OF_THOUGHT), workloadDigest([task], other)]).size).toBe(4);
   expect(workloadDigest([task], structuredClone(TWO_SHOT))).toBe(two);
+});
+
+test('what is asked is pinned: other words make stored baselines of these workloads incomparable', () => {
+  expect([TWO_SHOT, CHAIN_OF_THOUGHT].map((form) => sha256(JSON.stringify(form)))).toEqual([
+    '1aa0cfe817613dd8af01097869533e666dfee99234a56c49433f5d95d95a46ad',
+    '791d21ca1ea0407c5052e0cf68de929509148c2adaa95657407257aeff8c4040',
+  ]);
 });
 
 test('every form has the task in it, once; a base model goes on right behind it', () => {

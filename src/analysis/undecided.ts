@@ -17,8 +17,8 @@ const NULL_TEXTS: Record<Absence | 'base-not-positive', string> = {
 };
 
 /**
- * Gating metrics that one side lacks, arm by arm; none without a base, which nothing can be missing beside. What no task
- * of either side could tell is not missing: of pass@1 and score a workload has at most one.
+ * Gating metrics that one side lacks, arm by arm; none without a base, which nothing can be missing beside. What no
+ * task of either side could tell is not missing: of pass@1 and score a workload has at most one.
  */
 export function missing(c: Sides, rows: readonly Row[]): Finding[] {
   if (c.base === null) return [];

@@ -12,9 +12,11 @@ import { doctorVerb } from './verbs/doctor.ts';
 import { gateVerb } from './verbs/gate.ts';
 import { gradeVerb } from './verbs/grade.ts';
 import { measureVerb } from './verbs/measure.ts';
+import { modelsVerb } from './verbs/models.ts';
 import { qualifyVerb } from './verbs/qualify.ts';
 import { reportVerb } from './verbs/report.ts';
 import { runVerb } from './verbs/run.ts';
+import { studyVerb } from './verbs/study.ts';
 import { trendVerb } from './verbs/trend.ts';
 
 const HELP = `
@@ -60,6 +62,8 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   doctorVerb(program, io);
   demoVerb(program, io);
   qualifyVerb(program, io);
+  studyVerb(program, io);
+  modelsVerb(program, io);
   for (const c of program.commands)
     for (const d of [c, ...c.commands]) d.exitOverride().configureOutput({ writeOut: io.out, writeErr: io.remark });
   program.hook('preAction', (_program, verb) => dropEmptyOptions(verb));

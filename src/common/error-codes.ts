@@ -160,6 +160,11 @@ export const ERROR_CODES = {
     means: 'a record could not be added: others wrote to the branch each time, or the other side failed each time',
     todo: '`joulegate baseline update RESULT.json` adds it later; nothing is half-written',
   },
+  'study-incomplete': {
+    exit: 5,
+    means: 'some units of a study (a model on a workload) failed; the others are measured and in its tables',
+    todo: 'mend what `study.md` says of each, and start the same command again: what is done stays done',
+  },
   'download-failed': {
     exit: 5,
     means: 'a download did not succeed',

@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
-import { withoutSecrets } from './environment.ts';
+import { forGit } from './environment.ts';
 import { makeFolder } from './folders.ts';
 import { ownedFolder } from './owned-folder.ts';
 
@@ -12,7 +12,7 @@ const MOST_OUTPUT = 64 * 2 ** 20;
 /** Hooks, pagers, prompts and the file system's monitor stay out of it; what git says is English. */
 const QUIET = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
 const environment = (): NodeJS.ProcessEnv => ({
-  ...withoutSecrets(process.env),
+  ...forGit(process.env),
   GIT_TERMINAL_PROMPT: '0',
   GIT_OPTIONAL_LOCKS: '0',
   LC_ALL: 'C',

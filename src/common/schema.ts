@@ -7,7 +7,8 @@ import type { RunResult } from './generated/run-result.ts';
 import type { Comparison } from './generated/comparison.ts';
 import { upgradeComparison } from './older-comparison.ts';
 
-export type SchemaName = 'config' | 'run-result' | 'comparison' | 'qualification' | 'record' | 'index' | 'trend';
+export type SchemaName =
+  'config' | 'run-result' | 'comparison' | 'qualification' | 'record' | 'index' | 'trend' | 'matrix' | 'study';
 
 const compiled = new Map<string, ValidateFunction>();
 

@@ -71,6 +71,7 @@ export function withDefaults(
       name: model.name ?? null,
       path: at(model.path),
       uri: model.uri ?? null,
+      preset: model.preset ?? null,
       builtin: model.builtin ?? null,
       sha256: model.sha256?.toLowerCase() ?? null,
     },

@@ -50,7 +50,7 @@ function explain(e: ErrorObject): string {
     case 'not':
       return `${path}: "template" and "file" exclude each other, found both`;
     case 'oneOf':
-      return `${path}: found keys ${Object.keys((e.data ?? {}) as object).join(', ') || 'none'}, allowed: exactly one of path, uri, builtin`;
+      return `${path}: found keys ${Object.keys((e.data ?? {}) as object).join(', ') || 'none'}, allowed: exactly one of path, uri, preset, builtin`;
     case 'pattern': {
       const { description, pattern } = e.parentSchema as { description?: string; pattern: string };
       return `${path}: found ${show(e.data)}, allowed: ${description ?? `text that fits ${pattern}`}`;

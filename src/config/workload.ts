@@ -39,9 +39,7 @@ export const samplingOf = ({ sampling }: ConfigFile, workload: Workload): Config
   maxTokens: sampling?.['max-tokens'] ?? defaultCap(workload),
 });
 
-/**
- * The `prompt` key. A workload that asks in its own words leaves it the style, LongBench's official way not even that.
- */
+/** The `prompt` key. One that asks in its own words leaves it the style, LongBench's official way not even that */
 export function promptOf(
   { prompt }: ConfigFile,
   { name, official }: Workload,

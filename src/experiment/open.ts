@@ -1,4 +1,5 @@
 import type { RunResult } from '../common/generated/run-result.ts';
+import type { ArmName } from '../common/phases.ts';
 import type { Config } from '../config/types.ts';
 import { openSession, type SessionOptions } from './open-session.ts';
 import { extentOf, planOf } from './plan.ts';
@@ -12,7 +13,7 @@ export type MeasureOptions = SessionOptions;
  * Plan, blocks and budget are those of the last one (head). One RunResult a subject, in order.
  */
 export async function measure(
-  specs: readonly { name: string; config: Config }[],
+  specs: readonly { name: string; config: Config; arms?: readonly ArmName[] }[],
   options: MeasureOptions,
 ): Promise<RunResult[]> {
   const head = specs.at(-1)!.config;

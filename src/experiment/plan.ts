@@ -38,7 +38,8 @@ export interface Pass<S> {
   readonly subject: S;
   readonly arm: ArmName;
   /**
-   * The plain pass of the same block and subject, which a suppressed one is compared with; `null` where there is none.
+   * The plain pass of the same block and subject, which a suppressed one is compared with; of a subject that has no arm
+   * plain of its own (a study's rules share one) the block's first. `null` where there is none.
    */
   readonly plain: Pass<S> | null;
 }
@@ -70,16 +71,28 @@ export function orderOf<T>(block: number, task: number, cells: readonly T[]): T[
   return orders[(block + task) % orders.length]!.map((i) => cells[i]!);
 }
 
-/** The cells (subject × arm) of one block, a pass each. */
-export function cellsOf<S>(block: number, subjects: readonly S[], arms: readonly ArmName[]): Pass<S>[] {
+/**
+ * The cells (subject × arm) of one block, a pass each. @param armsOf the arms of a subject that does not run all of
+ * them
+ */
+export function cellsOf<S>(
+  block: number,
+  subjects: readonly S[],
+  arms: readonly ArmName[],
+  armsOf: (subject: S) => readonly ArmName[] = () => arms,
+): Pass<S>[] {
   const plain = new Map<S, Pass<S>>();
+  const [shared] = arms.includes('plain') ? subjects.filter((s) => armsOf(s).includes('plain')) : [];
   if (arms.includes('plain'))
-    for (const subject of subjects) plain.set(subject, { block, subject, arm: 'plain', plain: null });
+    for (const subject of subjects)
+      if (armsOf(subject).includes('plain')) plain.set(subject, { block, subject, arm: 'plain', plain: null });
   return arms.flatMap((arm) =>
-    subjects.map((subject): Pass<S> => {
-      const twin = plain.get(subject) ?? null;
-      return arm === 'plain' && twin ? twin : { block, subject, arm, plain: twin };
-    }),
+    subjects
+      .filter((subject) => armsOf(subject).includes(arm))
+      .map((subject): Pass<S> => {
+        const twin = plain.get(subject) ?? (shared === undefined ? null : plain.get(shared)!);
+        return arm === 'plain' ? twin! : { block, subject, arm, plain: twin };
+      }),
   );
 }
 

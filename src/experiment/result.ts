@@ -41,7 +41,8 @@ export class SubjectRecord<T extends Task> {
   ) {
     this.#repeats = new Map(arms.map((arm) => [arm, new Map(bench.workload.tasks.map((t) => [t.id, []]))]));
     this.prompts = promptsOf(subject, bench.workload.tasks);
-    this.remarks = remarksOf(bench, arms, this.prompts);
+    const asked = bench.arms.filter((arm) => subject.arms?.includes(arm) ?? true);
+    this.remarks = remarksOf({ workload: bench.workload, arms: asked }, arms, this.prompts);
   }
 
   /** Blocks come in order. */

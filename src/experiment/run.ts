@@ -7,7 +7,7 @@ import type { Task } from '../workload/types.ts';
 /** What of a session its drivers use, whatever its tasks are. */
 export interface Driven extends Pick<
   Session<Task>,
-  'blocks' | 'spent' | 'warm' | 'forecast' | 'running' | 'warmUp' | 'runBlock' | 'stop' | 'results'
+  'blocks' | 'passes' | 'spent' | 'warm' | 'forecast' | 'running' | 'warmUp' | 'runBlock' | 'stop' | 'results'
 > {
   readonly subjects: readonly unknown[];
 }
@@ -57,7 +57,7 @@ export async function runBlocks(
 /** One block, with a line of progress after each pass. */
 async function runBlock(session: Driven, blocks: number, onProgress: (line: string) => void): Promise<void> {
   const several = session.subjects.length > 1;
-  const passes = session.subjects.length * session.running.length;
+  const { passes } = session;
   const before = session.spent.seconds;
   const begin = performance.now();
   let done = session.blocks * passes;

@@ -66,7 +66,7 @@ export class Session<T extends Task> {
     this.arms = applicableArms(bench, subjects);
     this.running = this.arms;
     this.#grading = new Grading(bench.judge, bench.onProgress, bench.signal);
-    this.#records = new Map(subjects.map((s) => [s, new SubjectRecord(bench, s, this.arms)]));
+    this.#records = new Map(subjects.map((s) => [s, new SubjectRecord(bench, s, this.#armsOf(s))]));
     this.#digests = digestsOf(bench, this.#records, this.arms);
     for (const said of new Set(
       [...this.#records.values()].flatMap((r) => r.remarks.map((f) => `${f.code}: ${f.text}`)),
@@ -84,7 +84,7 @@ export class Session<T extends Task> {
     journal: Journal | null,
   ): Promise<Session<T>> {
     const session = new Session(bench, subjects, journal);
-    const cells = session.arms.flatMap((arm) => subjects.map(({ name }) => ({ subject: name, arm })));
+    const cells = session.#cells(0).map(({ subject, arm }) => ({ subject: subject.name, arm }));
     const earlier = await journal?.continueRun(session.#digests, cells);
     if (earlier) {
       session.measurement = earlier.measurement;
@@ -106,13 +106,12 @@ export class Session<T extends Task> {
       await this.#takeTurn(s);
       const { extraPrefills, pass } = await warmUp(this.#bench, s);
       this.#extraPrefills.set(s, extraPrefills);
-      costs.push(pass);
+      for (const _arm of this.#armsOf(s)) costs.push(pass);
     }
-    const arms = this.arms.length;
     const joules = costs.map((c) => c.joules).filter((j) => j !== null);
     this.forecast = {
-      seconds: arms * costs.reduce((sum, c) => sum + c.seconds, 0),
-      joules: joules.length < costs.length ? null : arms * joules.reduce((sum, j) => sum + j, 0),
+      seconds: costs.reduce((sum, c) => sum + c.seconds, 0),
+      joules: joules.length < costs.length ? null : joules.reduce((sum, j) => sum + j, 0),
     };
     this.warm = true;
     this.#pauseSeconds = 0;
@@ -137,9 +136,8 @@ export class Session<T extends Task> {
       onPass({ block, subject: subject.name, arm, tasks: measured.answers.length, seconds: measured.reading.seconds });
     };
     const extra = (subject: SubjectRun<T>): number => this.#extraPrefills.get(subject) ?? 0;
-    const cells = cellsOf(this.blocks, this.subjects, this.running);
-    if (this.#alternates(this.running.length))
-      for (const measured of await runTogether(this.#bench, cells, extra)) await done(measured);
+    const cells = this.#cells(this.blocks);
+    if (this.#alternates()) for (const measured of await runTogether(this.#bench, cells, extra)) await done(measured);
     else
       for (const pass of inPasses(cells)) {
         await this.#takeTurn(pass.subject);
@@ -147,6 +145,19 @@ export class Session<T extends Task> {
       }
     this.spent.seconds += (monotonicNs() - begin) / 1e9;
     await this.#keep(passes);
+  }
+
+  /** How many passes a block of the running arms has. */
+  get passes(): number {
+    return this.#cells(this.blocks).length;
+  }
+
+  #armsOf(subject: SubjectRun<T>): readonly ArmName[] {
+    return this.arms.filter((arm) => subject.arms?.includes(arm) ?? true);
+  }
+
+  #cells(block: number): Pass<SubjectRun<T>>[] {
+    return cellsOf(block, this.subjects, this.running, (s) => this.#armsOf(s));
   }
 
   /** Whether all subjects are the same by all that is measured: documents (but for a model's name) and prompts. */
@@ -160,15 +171,15 @@ export class Session<T extends Task> {
 
   /** One result a subject, in order, of all blocks so far. @param extra what the driver has to say of their validity */
   results(extra: Validity = OK): RunResult[] {
-    const alternation = this.subjects.length < 2 ? null : this.#alternates(this.running.length) ? 'task' : 'pass';
+    const alternation = this.subjects.length < 2 ? null : this.#alternates() ? 'task' : 'pass';
     return this.subjects.map((s) => this.#records.get(s)!.result({ id: this.measurement, alternation }, extra));
   }
 
   /** Whether a task's cells follow each other: base and head are both there, and no trace is replayed for each pass. */
-  #alternates(arms: number): boolean {
-    const subjects = this.subjects.length;
+  #alternates(): boolean {
     const resident = this.subjects.every((s) => !s.engine.takesTurns);
-    return subjects > 1 && resident && this.#bench.meter.info.kind !== 'replay' && canAlternate(subjects * arms);
+    const several = this.subjects.length > 1;
+    return several && resident && this.#bench.meter.info.kind !== 'replay' && canAlternate(this.passes);
   }
 
   /** A model that shares its memory is loaded outside of every record, and runs something before it counts. */
@@ -190,7 +201,7 @@ export class Session<T extends Task> {
     return {
       measurement: this.measurement,
       digests: this.#digests,
-      pass: { block, subject: subject.name, arm, cells: this.subjects.length * this.running.length },
+      pass: { block, subject: subject.name, arm, cells: this.passes },
       reading,
       sensor,
       grossJoules,
@@ -201,7 +212,7 @@ export class Session<T extends Task> {
   /** The passes of a block that an earlier process has measured. */
   #measuredBefore(lines: readonly JournalLine[]): MeasuredPass<T>[] {
     const tasks = new Map(this.#bench.workload.tasks.map((t) => [t.id, t]));
-    return cellsOf(this.blocks, this.subjects, this.running).map((pass: Pass<SubjectRun<T>>) => {
+    return this.#cells(this.blocks).map((pass) => {
       const { reading, sensor, grossJoules, answers } = lines.find(
         (l) => l.pass.subject === pass.subject.name && l.pass.arm === pass.arm,
       )!;

@@ -1,4 +1,5 @@
 import type { Subject } from '../common/generated/run-result.ts';
+import type { ArmName } from '../common/phases.ts';
 import type { SubjectConfig } from '../config/types.ts';
 import type { AnswerForm, Judge } from '../judge/types.ts';
 import type { Engine, PreparedPrompt } from '../model/engine.ts';
@@ -14,6 +15,8 @@ export interface SubjectSpec {
   config: SubjectConfig;
   /** The commit that it stands for, where that is another than the session's. */
   commit?: string;
+  /** The arms that it runs, where these are not all of the plan's. */
+  arms?: readonly ArmName[];
 }
 
 /**
@@ -21,7 +24,7 @@ export interface SubjectSpec {
  * `rule-invalid`
  */
 export async function openSubject<T extends Task>(
-  { name, config, commit }: SubjectSpec,
+  { name, config, commit, arms }: SubjectSpec,
   place: number,
   file: SubjectModel,
   engine: Engine,
@@ -41,6 +44,7 @@ export async function openSubject<T extends Task>(
     name,
     place,
     commit: commit ?? null,
+    arms: arms ?? null,
     engine,
     prompt,
     sampling: config.sampling,

@@ -13,6 +13,8 @@ export interface SubjectRun<T extends Task = Task> {
   place: number;
   /** The commit that it stands for; `null`: the session's. */
   commit: string | null;
+  /** The arms that it runs; all of the session's where left out or `null`. */
+  arms?: readonly ArmName[] | null;
   engine: Engine;
   prompt: PreparedPrompt;
   sampling: Sampling;

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../common/error-codes.ts';
 import { JouleGateError } from '../common/errors.ts';
 import { isLimit, type Failure } from './weather.ts';
 
@@ -68,18 +69,19 @@ function adviceFor(failure: Failure, permission: string): string {
 
 /**
  * A failure of GitHub with the advice that belongs to it. @param what was tried, as the beginning of a sentence.
- * @param permission what to do where the token may not (`lacking`)
+ * @param permission what to do where the token may not (`lacking`). @param code of the error
  */
 export function explain(
   error: unknown,
   what: string,
   permission: string = lacking('pull-requests: write'),
+  code: ErrorCode = 'github-failed',
 ): JouleGateError {
   if (error instanceof JouleGateError) return error;
   const failure = failureOf(error);
   const status = failure.answered ? `HTTP ${failure.status}, ` : '';
   const said = failure.message.split('\n', 1)[0]!.slice(0, 500);
-  return new JouleGateError('github-failed', `${what}: ${status}${said}`, adviceFor(failure, permission), {
+  return new JouleGateError(code, `${what}: ${status}${said}`, adviceFor(failure, permission), {
     cause: error,
   });
 }

@@ -1,6 +1,5 @@
-import { JouleGateError } from '../common/errors.ts';
 import { PassingFailure, type Change, type RemoteBranch } from '../common/remote-branch.ts';
-import type { Client } from './api.ts';
+import { explain, lacking, type Client } from './api.ts';
 
 const statusOf = (error: unknown): number | undefined => (error as { status?: number }).status;
 
@@ -8,11 +7,7 @@ const statusOf = (error: unknown): number | undefined => (error as { status?: nu
 const isPassing = (status: number | undefined): boolean =>
   status === undefined || status >= 500 || status === 409 || status === 422 || status === 429 || status === 408;
 
-const ADVICE: Record<number, string> = {
-  401: 'the token is not valid: give "github-token: ${{ github.token }}"',
-  403: 'add "permissions: contents: write" to the job; where the branch is protected, let the workflow push to it',
-  404: 'add "permissions: contents: write" to the job (reading needs "contents: read")',
-};
+const MAY_PUSH = `${lacking('contents: write')}; where the branch is protected, let the workflow push to it`;
 
 /** Of commits, each about 4 kB: together 0.4 MB, so that a whole look-up stays within 1 MB. */
 const [PAGE, PAGES] = [50, 2];
@@ -176,10 +171,7 @@ export class GitDataBranch implements RemoteBranch {
   }
 
   #explained(error: unknown): Error {
-    const status = statusOf(error);
-    const said = `${this.name}: ${status === undefined ? '' : `HTTP ${status}, `}${(error as Error).message.split('\n')[0]}`;
-    return isPassing(status)
-      ? new PassingFailure(said, { cause: error })
-      : new JouleGateError('store-unreachable', said, ADVICE[status!] ?? 'see the status', { cause: error });
+    const told = explain(error, this.name, MAY_PUSH, 'store-unreachable');
+    return isPassing(statusOf(error)) ? new PassingFailure(told.message, { cause: error }) : told;
   }
 }

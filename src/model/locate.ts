@@ -5,6 +5,7 @@ import { JouleGateError } from '../common/errors.ts';
 import { sha256 } from '../common/hash.ts';
 import { packageRoot } from '../common/paths.ts';
 import { markUsed, trimCache } from '../common/trim-cache.ts';
+import { requirePreset } from './catalogue.ts';
 import { identityOf, type Identity } from './identity.ts';
 import { importLlama } from './llama/native.ts';
 import { partsOf } from './parts.ts';
@@ -13,6 +14,8 @@ export interface ModelSource {
   name: string | null;
   path: string | null;
   uri: string | null;
+  /** A name of the catalogue, in the place of `uri`. */
+  preset?: string | null;
   builtin: 'practice' | null;
   sha256: string | null;
 }
@@ -24,6 +27,9 @@ export interface ModelFile extends Identity {
   /** It came with JouleGate. */
   trusted: boolean;
 }
+
+/** The embedded fixture. */
+export const practiceModel = join(packageRoot, 'assets', 'practice', 'practice-model.gguf');
 
 const ANSWER_MS = 20_000;
 const STALLED_MS = 120_000;
@@ -94,11 +100,17 @@ async function fetchModel(uri: string, onProgress?: (line: string) => void): Pro
   }
 }
 
+/** Where a model is downloaded from; `null` for one that is here. @throws JouleGateError `config-invalid` */
+export const addressOf = ({ uri, preset }: Pick<ModelSource, 'uri' | 'preset'>): string | null =>
+  uri ?? (preset ? requirePreset(preset).uri : null);
+
+/** Whether a model is a file, here or somewhere; a server's is not. */
+export const isFile = (source: Pick<ModelSource, 'path' | 'uri' | 'builtin' | 'preset'>): boolean =>
+  source.builtin !== null || source.path !== null || addressOf(source) !== null;
+
 /** Finds (or downloads) the model, checks every file of it and that its SHA-256 is the configured one. */
 export async function locateModel(source: ModelSource, onProgress?: (line: string) => void): Promise<ModelFile> {
-  const path = source.builtin
-    ? join(packageRoot, 'assets', 'practice', 'practice-model.gguf')
-    : (source.path ?? (await fetchModel(source.uri!, onProgress)));
+  const path = source.builtin ? practiceModel : (source.path ?? (await fetchModel(addressOf(source)!, onProgress)));
   const parts = await partsOf(path);
   const identity = await identityOf(parts, ({ path: file, bytes }) => {
     if (bytes > 2e9) onProgress?.(`hashing ${basename(file)} (${(bytes / 1e9).toFixed(1)} GB)`);

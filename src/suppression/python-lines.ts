@@ -38,10 +38,17 @@ function isWholeKeyword(bare: string): boolean {
 const isEnglish = (bare: string): boolean =>
   isSentence(bare) && /[.!?]$|\b(?:the|an|this|that|these|of|are|to|you|we)\b/.test(bare);
 
+/**
+ * Words in a row. What follows a word's letters begins with a sign that is none of them, so that a word can be read in
+ * one way only: else a long line that is no sentence after all takes for ever.
+ */
+const SENTENCE =
+  /^(?:[-*#>]+\s+|\d+[.)]\s+)?[A-Z"'`*]?[\w'’-]+,?(?:\s+[\w'’"`*(-]+(?:[),.;:!?][\w'’"`*),.;:!?-]*)?){2,}[.!?:]?\s*$/;
+
 /** Three words in a row without anything between that only code has. */
 export function isSentence(line: string): boolean {
   return (
-    /^(?:[-*#>]+\s+|\d+[.)]\s+)?[A-Z"'`*]?[\w'’-]+,?(?:\s+[\w'’"`*(-]+[\w'’"`*),.;:!?-]*){2,}[.!?:]?\s*$/.test(line) &&
+    SENTENCE.test(line) &&
     !/^(?:for|while|if|with|return|raise|elif|else|except|del|global|from|import|lambda|not|yield|assert)\b.*[:=()[\]]/.test(
       line,
     ) &&

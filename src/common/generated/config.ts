@@ -97,6 +97,10 @@ export interface ModelConfig {
    */
   uri?: string;
   /**
+   * A model of the catalogue ("joulegate models"), in the place of its address.
+   */
+  preset?: string;
+  /**
    * The embedded fixture: it has memorised its tasks.
    */
   builtin?: 'practice';

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { Cursor, LyingHeader } from './cursor.ts';
-import { checkTensors } from './tensors.ts';
+import { checkTensors, type Tensor } from './tensors.ts';
 import { readPair, type Value } from './values.ts';
 
 /** What of a GGUF's header JouleGate itself looks at. */
@@ -8,6 +8,8 @@ export interface GgufHeader {
   architecture: string;
   /** Of a model in several files: how many, and which this is (from 0). */
   split: { count: number; no: number };
+  metadata: ReadonlyMap<string, Value>;
+  tensors: readonly Tensor[];
 }
 
 const MOST_PAIRS = 65_536;
@@ -106,10 +108,12 @@ export async function readHeader(path: string): Promise<GgufHeader> {
     } else checkDimensions(architecture, pairs);
     if (!Number.isInteger(split.count) || split.count < 0 || split.count > 65_535)
       throw new LyingHeader(`says it has ${split.count} parts`);
-    await checkTensors(cursor, tensors, alignmentOf(pairs.get('general.alignment')), size);
+    const list = await checkTensors(cursor, tensors, alignmentOf(pairs.get('general.alignment')), size);
     return {
       architecture: typeof architecture === 'string' ? architecture : '',
       split: { count: Math.max(1, split.count), no: split.no },
+      metadata: pairs,
+      tensors: list,
     };
   } finally {
     await file.close();

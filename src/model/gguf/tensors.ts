@@ -37,7 +37,7 @@ const MOST_DIMENSIONS = 4;
 const MOST_NAME = 63;
 const MOST_TYPE = 255;
 
-interface Tensor {
+export interface Tensor {
   name: string;
   offset: number;
   /** 0 where the type is newer than we are. */
@@ -71,7 +71,7 @@ async function readTensor(cursor: Cursor, alignment: number): Promise<Tensor> {
 }
 
 /** Reads the list of tensors and checks that each lies in the file. */
-export async function checkTensors(cursor: Cursor, count: number, alignment: number, size: number): Promise<void> {
+export async function checkTensors(cursor: Cursor, count: number, alignment: number, size: number): Promise<Tensor[]> {
   const tensors: Tensor[] = [];
   const names = new Set<string>();
   for (let i = 0; i < count; i++) {
@@ -85,4 +85,5 @@ export async function checkTensors(cursor: Cursor, count: number, alignment: num
     const end = data + offset + bytes;
     if (end > size) throw new LyingHeader(`is cut off: tensor ${name} reaches to byte ${end}, the file to ${size}`);
   }
+  return tensors;
 }

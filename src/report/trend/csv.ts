@@ -1,5 +1,6 @@
 import type { Trend } from '../../common/generated/trend.ts';
 import { unitOf } from '../../common/metrics.ts';
+import { csvCell } from '../csv-cell.ts';
 
 const HEAD = [
   'configuration',
@@ -18,13 +19,6 @@ const HEAD = [
   'hi',
   'change',
 ] as const;
-
-/** A cell as RFC 4180 has it. A text that a spreadsheet would take for a formula gets an apostrophe before it. */
-function csvCell(value: string | number | boolean | null | undefined): string {
-  if (typeof value !== 'string') return String(value ?? '');
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
 
 /** A trend as CSV, one line a value; what is not resolvable is empty. */
 export function trendCsv({ lines }: Trend): string {

@@ -1,0 +1,63 @@
+import { dirname, resolve } from 'node:path';
+import { JouleGateError } from '../common/errors.ts';
+import { readText } from '../common/files.ts';
+import type { MatrixFile } from '../common/generated/matrix.ts';
+import { schemaErrors } from '../common/schema.ts';
+import { explainErrors } from '../config/explain.ts';
+import { parseConfig } from '../config/load.ts';
+
+const MOST_BYTES = 2 ** 20;
+
+/** A study's matrix, its shape checked; what its keys hold is checked with each unit's configuration. */
+export interface Matrix {
+  file: string;
+  /** What its paths are relative to. */
+  directory: string;
+  value: MatrixFile;
+}
+
+const invalid = (file: string, lines: readonly string[]): JouleGateError =>
+  new JouleGateError(
+    'config-invalid',
+    `${file} has mistakes:\n  ${lines.join('\n  ')}`,
+    'mend each line named; the keys are explained in docs/study.md',
+  );
+
+function doubled(names: readonly string[]): string[] {
+  return [...new Set(names.filter((name, i) => names.indexOf(name) !== i))];
+}
+
+/** How tables call a workload. */
+export const labelOf = ({ name, label }: MatrixFile['workloads'][number]): string => label ?? name;
+
+/** Checks a parsed matrix. @throws JouleGateError `config-invalid` */
+export function checkMatrix(value: unknown, file: string): Matrix {
+  const errors = schemaErrors('matrix', value ?? {});
+  if (errors.length > 0) throw invalid(file, explainErrors(errors));
+  const matrix = value as MatrixFile;
+  const twice = [
+    ...doubled(matrix.models.map((m) => m.name)).map((n) => `models: two are named ${JSON.stringify(n)}`),
+    ...doubled(matrix.workloads.map(labelOf)).map(
+      (n) => `workloads: two are named ${JSON.stringify(n)}; give each a "label"`,
+    ),
+  ];
+  if (twice.length > 0) throw invalid(file, twice);
+  return { file, directory: dirname(file), value: matrix };
+}
+
+/** Reads a matrix file (YAML or JSON). @throws JouleGateError `config-unreadable`, `config-invalid` */
+export async function loadMatrix(path: string): Promise<Matrix> {
+  const file = resolve(path);
+  let text: string;
+  try {
+    text = await readText(file, MOST_BYTES);
+  } catch (cause) {
+    throw new JouleGateError(
+      'config-unreadable',
+      `cannot read the matrix ${file}: ${(cause as Error).message}`,
+      'give its path with --matrix; docs/study.md shows one',
+      { cause },
+    );
+  }
+  return checkMatrix(parseConfig(text, file), file);
+}
