@@ -68,8 +68,8 @@ export type FindingCode =
   | 'tasks-differ'
   | 'temperature-differs'
   | 'thermal-slowdown'
-  | 'waited-in-queue'
   | 'too-few-blocks'
+  | 'waited-in-queue'
   | 'workload-differs';
 export type MetricId =
   | 'energy-per-task'
