@@ -65,7 +65,7 @@ function wandering(inner: EnergyMeter, gpu: FakeGpu, noise: (seconds: number) =>
     close: () => inner.close(),
     mark: (edge, phase, id, detail) => {
       inner.mark(edge, phase, id, detail);
-      if (phase === 'check') return;
+      if (phase === 'check' || phase === 'queue') return;
       const now = monotonicNs();
       if (edge === 'begin') drawn = (WATTS[phase] - WATTS.idle) * (1 + noise((now - begin) / 1e9));
       gpu.power(now, edge === 'begin' ? drawn : -drawn);

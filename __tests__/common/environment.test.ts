@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { cacheDirectory } from '../../src/common/download.ts';
-import { dropEmptyVariables, forgetSecrets, forGit, withoutSecrets } from '../../src/common/environment.ts';
+import { dropEmptyVariables, engineKeys, forgetSecrets, forGit, withoutSecrets } from '../../src/common/environment.ts';
 import { resolvePath } from '../../src/common/paths.ts';
 import { homedir } from 'node:os';
 
@@ -85,4 +85,13 @@ test("~ is the user's folder, and nothing else is", () => {
   expect(resolvePath('/d', '~')).toBe(homedir());
   expect(resolvePath('/d', '~other/m')).toBe('/d/~other/m');
   expect(resolvePath('/d', 'a/~/m')).toBe('/d/a/~/m');
+});
+
+test("a server's key outlives the reading of inputs, and no child of ours has it", () => {
+  const env = { JOULEGATE_VLLM_KEY: 'k', JOULEGATE_KEY: 'x', MY_JOULEGATE_A_KEY: 'x', INPUT_TOKEN: 't', PATH: '/bin' };
+  expect(engineKeys(env)).toEqual(['JOULEGATE_VLLM_KEY']);
+  const left: NodeJS.ProcessEnv = { ...env };
+  forgetSecrets(engineKeys(left), left);
+  expect(left).toEqual({ JOULEGATE_VLLM_KEY: 'k', PATH: '/bin' });
+  expect(withoutSecrets(left)).toEqual({ PATH: '/bin' });
 });

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,19 +6,13 @@ import { packageRoot } from '../../src/common/paths.ts';
 import { measure } from '../../src/energy/index.ts';
 import { sharedFiles } from '../support/shared.ts';
 import { FakeGpu, noCompiler } from './support/fake-gpu.ts';
+import { noLlamaServer, RealServer } from './support/llama-server.ts';
 import { MeteredProxy } from './support/metered-proxy.ts';
 
-const PYTHON = '/tmp/joulegate-xllamacpp/bin/python';
-const SERVER = join(packageRoot, '__tests__', 'energy', 'support', 'llama-server.py');
 const REQUESTS = 12;
 
 const missing =
-  noCompiler ??
-  (!existsSync(sharedFiles.smallModel)
-    ? `skipped: ${sharedFiles.smallModel} is missing`
-    : spawnSync(PYTHON, ['-c', 'import xllamacpp']).status === 0
-      ? null
-      : `skipped: ${PYTHON} with PyPI's xllamacpp is missing (.ci/run installs it), so there is no llama-server`);
+  noCompiler ?? (existsSync(sharedFiles.smallModel) ? noLlamaServer : `skipped: ${sharedFiles.smallModel} is missing`);
 if (missing !== null) console.warn(missing);
 
 /** The client as docs/measure.md shows it. */
@@ -28,32 +21,26 @@ function exampleOfDocs(): string {
   return code!;
 }
 
-async function addressOf(server: ChildProcess): Promise<string> {
-  return await new Promise((resolve, reject) => {
-    server.stdout!.once('data', (d: Buffer) => resolve(d.toString().trim()));
-    server.once('exit', (status) => reject(new Error(`llama-server ended with ${status}`)));
-  });
-}
-
 (missing === null ? describe : describe.skip)('the example of docs/measure.md against a real llama-server', () => {
   let folder: string;
-  let server: ChildProcess;
+  let server: RealServer;
   let gpu: FakeGpu;
   let proxy: MeteredProxy;
   let url: string;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'joulegate-example-'));
     writeFileSync(join(folder, 'client.py'), exampleOfDocs());
-    server = spawn(PYTHON, [SERVER, sharedFiles.smallModel], { stdio: ['pipe', 'pipe', 'ignore'] });
-    const address = await addressOf(server);
+    server = await RealServer.start(sharedFiles.smallModel);
     gpu = new FakeGpu({ cadence: 20, idle: 60 });
-    proxy = new MeteredProxy(address, gpu, 16);
+    // It asks for progress of the prompt, which a server may send on its own, and for few tokens.
+    const asked = { max_tokens: 16, return_progress: true, timings_per_token: true };
+    proxy = new MeteredProxy(server.url, gpu, (body) => ({ ...body, ...asked }));
     url = await proxy.listen();
   });
   afterAll(() => {
     proxy.close();
     gpu.remove();
-    server.kill('SIGKILL');
+    server.stop();
     rmSync(folder, { recursive: true });
   });
 

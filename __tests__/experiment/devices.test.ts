@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunResult } from '../../src/common/generated/run-result.ts';
 import { requireSameDevices } from '../../src/experiment/engines.ts';
+import type { EngineDevice } from '../../src/common/devices.ts';
 import type { Engine } from '../../src/model/engine.ts';
 import { FakeGpu, noCompiler } from '../energy/support/fake-gpu.ts';
 import { cli } from '../support/run.ts';
@@ -60,8 +61,8 @@ if (noCompiler !== null) console.log(noCompiler);
 });
 
 describe('engines beside each other', () => {
-  const on = (...devices: Engine['devices']): Engine => Object.assign(new ScriptedEngine(() => ''), { devices });
-  const card = (uuid: string): Engine['devices'][number] => ({ name: 'Card', uuid, pci: null, kind: 'discrete' });
+  const on = (...devices: readonly EngineDevice[]): Engine => Object.assign(new ScriptedEngine(() => ''), { devices });
+  const card = (uuid: string): EngineDevice => ({ name: 'Card', uuid, pci: null, kind: 'discrete' });
 
   it('share one meter only where they run on the same devices, in whatever order', () => {
     const first = on(card('GPU-1'), card('GPU-2'));

@@ -37,7 +37,7 @@ class CoupledMeter {
   close = (): Promise<void> => this.inner.close();
   mark: EnergyMeter['mark'] = (edge, phase, id, detail) => {
     this.inner.mark(edge, phase, id, detail);
-    if (phase === 'check') return;
+    if (phase === 'check' || phase === 'queue') return;
     const now = monotonicNs();
     this.gpu.power(now, (edge === 'begin' ? 1 : -1) * (WATTS[phase] - WATTS.idle));
     if (edge === 'begin') {

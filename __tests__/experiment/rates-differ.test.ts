@@ -34,7 +34,7 @@ function coupled(inner: EnergyMeter, gpu: FakeGpu): EnergyMeter {
     close: () => inner.close(),
     mark: (edge, phase, id, detail) => {
       inner.mark(edge, phase, id, detail);
-      if (phase === 'check') return;
+      if (phase === 'check' || phase === 'queue') return;
       const watts = (WATTS[phase] - WATTS.idle) * (id.includes('head') ? 1 + DEARER : 1);
       gpu.power(monotonicNs(), edge === 'begin' ? watts : -watts);
     },

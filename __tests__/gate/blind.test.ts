@@ -1,3 +1,4 @@
+import { checkConfig } from '../../src/config/load.ts';
 import { describe, expect, it } from '@jest/globals';
 import { blocksNeeded } from '../../src/analysis/history.ts';
 import type { Qualification } from '../../src/common/generated/qualification.ts';
@@ -12,7 +13,7 @@ const config = (blocks: number | null, increase = 0.03, repeats = 4): Parameters
   repeats,
   budget: { seconds: 1, joules: null, blocks },
   thresholds: limits(increase),
-  engine: { threads: null, gpuLayers: null, flashAttention: null, kvType: null, batch: null, gpu: 'auto' },
+  engine: checkConfig({ model: { builtin: 'practice' } }, 'test', '/').engine,
 });
 type Args = Parameters<typeof refuseBlindGate>;
 const OTHER = 'b'.repeat(64);

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { forgetSecrets } from '../common/environment.ts';
+import { engineKeys, forgetSecrets } from '../common/environment.ts';
 import { describeError, exitStatusOf } from '../common/errors.ts';
 import type { Comparison, Publication } from '../common/generated/comparison.ts';
 import { HEADLINES } from '../common/metrics.ts';
@@ -57,8 +57,9 @@ export class Action {
     const inputs = readInputs(this.host, workspace);
     const job = await readJob(env, workspace);
     this.#id = relative(workspace, inputs.config);
-    // From here on the token is in `inputs` alone. A gated model's is read when the model is fetched.
-    forgetSecrets(['HF_TOKEN'], env);
+    // From here on the token is in `inputs` alone. A gated model's is read when the model is fetched, a
+    // server's key with every request.
+    forgetSecrets(['HF_TOKEN', ...engineKeys(env)], env);
     if (inputs.mode === 'comment') return await commentMode(this.host, job, inputs, this.#id);
     refuseForkCode(job, inputs.allowForkCode);
     if (job.event.draft && inputs.drafts === 'skip') {

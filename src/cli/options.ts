@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { resolve } from 'node:path';
-import type { ConfigFile } from '../common/generated/config.ts';
+import type { ConfigFile, ModelConfig } from '../common/generated/config.ts';
 import { WORKLOAD_NAMES } from '../common/workloads.ts';
 import type { Config } from '../config/types.ts';
 import { absoluteBaseline } from '../config/baseline.ts';
@@ -40,7 +40,7 @@ const list = (text: string | undefined): string[] | undefined =>
     .filter((t) => t !== '');
 
 /** A model named on the command line, as the configuration's key. */
-export function modelOf(text: string, cwd: string): ConfigFile['model'] {
+export function modelOf(text: string, cwd: string): ModelConfig {
   if (text === 'practice') return { builtin: 'practice' };
   return /^(hf:|https?:)/.test(text) ? { uri: text } : { path: resolvePath(cwd, text) };
 }

@@ -31,6 +31,10 @@ export function forgetSecrets(keep: readonly string[], env: NodeJS.ProcessEnv = 
   for (const name of Object.keys(env)) if (isSecret(name) && !GITS.test(name) && !keep.includes(name)) delete env[name];
 }
 
+/** Names of the variables that may hold the key of a server (`engine.key-env`). */
+export const engineKeys = (env: NodeJS.ProcessEnv): string[] =>
+  Object.keys(env).filter((name) => /^JOULEGATE_[A-Z0-9_]+_KEY$/.test(name));
+
 /** Variables that we read; an empty one (`${{ vars.UNSET }}` in a workflow) is none, and no path. */
 const OURS = /^(JOULEGATE_|XDG_|HF_|RUNNER_|GITHUB_|INPUT_)/;
 

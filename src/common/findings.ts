@@ -98,6 +98,11 @@ export const FINDINGS: Record<FindingCode, { means: string; fix: string }> = {
     means: 'the sensor counts the whole module, CPU and memory included',
     fix: 'nothing: compare only with results of the same kind of sensor',
   },
+  'model-loaded': {
+    means:
+      'the server loaded its model within a request (over 0.1 s of loading): that is queue, no prefill, and no steady state',
+    fix: 'keep the model loaded (Ollama: `OLLAMA_KEEP_ALIVE=-1`), and measure again',
+  },
   'model-misfit': {
     means:
       'the sensor saw more than the marked phases explain: another process, unmarked work, or a load that no model here describes',
@@ -167,6 +172,10 @@ export const FINDINGS: Record<FindingCode, { means: string; fix: string }> = {
     means: 'power smoothing or the power profile changed during a block',
     fix: 'keep whatever sets it away from the runner, and measure again',
   },
+  'prompt-cached': {
+    means: 'the server took a prompt, or part of it, out of its cache: there was no prefill of it to measure',
+    fix: 'switch the cache off (docs/engines.md has the option of each server), and measure again',
+  },
   'prompts-cut': {
     means: 'prompts are longer than the context leaves room for: their middle was cut out, as LongBench does',
     fix: 'raise `context`, where the model allows more',
@@ -230,6 +239,10 @@ export const FINDINGS: Record<FindingCode, { means: string; fix: string }> = {
   'too-few-blocks': {
     means: 'a gating metric that needs a test has fewer than 4 blocks a side',
     fix: 'set `repeats` to 4 or more',
+  },
+  'waited-in-queue': {
+    means: 'requests waited in the queue of their server for over 0.1 s: somebody else was served meanwhile',
+    fix: 'give the gate a server of its own, and measure again',
   },
   'workload-differs': {
     means: 'the two sides ran other tasks, or other prompts for an equal subject',

@@ -1,6 +1,9 @@
 /** The phases of one request that carry joules; `idle` is what is left over. */
 export const PHASES = ['prefill', 'decode', 'check'] as const;
 export type Phase = (typeof PHASES)[number];
+/** What edges may mark: beside those, a server's waiting, whose joules are no part of a request's. */
+export const MARKED_PHASES = [...PHASES, 'queue'] as const;
+export type MarkedPhase = (typeof MARKED_PHASES)[number];
 
 export const ARMS = ['plain', 'suppressed'] as const;
 export type ArmName = (typeof ARMS)[number];

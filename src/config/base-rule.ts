@@ -1,28 +1,13 @@
 import { posix } from 'node:path';
 import { JouleGateError } from '../common/errors.ts';
-import { mergedInto, reachable, type BaseCommit } from './base-commit.ts';
-import { temporaryTree, type Tree } from './base-tree.ts';
+import type { Tree } from './base-tree.ts';
 import type { GithubEvent } from './event.ts';
 import { parseConfig } from './load.ts';
 import type { RemoteObjects } from './remote-objects.ts';
+import { targetTree } from './target.ts';
 
 const refused = (what: string, fix: string): JouleGateError =>
   new JouleGateError('rule-invalid', `in a pull request code comes from the base branch alone: ${what}`, fix);
-
-/**
- * The commit that a pull request is to be merged into: the first parent of GitHub's merge commit, else the event's
- * base.
- */
-async function targetCommit(root: string, event: GithubEvent, remote: RemoteObjects | null): Promise<BaseCommit> {
-  for (const candidate of [await mergedInto(root, event), event.pullBase]) {
-    const found = candidate && (await reachable(root, candidate, 'where it is to go', remote));
-    if (found) return found;
-  }
-  throw refused(
-    'its commit is not in this checkout',
-    'set "fetch-depth: 2" at actions/checkout, or use a rule of JouleGate\'s own',
-  );
-}
 
 /** `suppression.rule` of the configuration as the base branch has it, as a path inside the repository. */
 async function ruleAtBase(tree: Tree, configFile: string): Promise<string | null> {
@@ -59,7 +44,7 @@ export async function ruleFromBase(
   event: GithubEvent,
   remote: RemoteObjects | null = null,
 ): Promise<string> {
-  const tree = temporaryTree(root, await targetCommit(root, event, remote), remote);
+  const tree = await targetTree(root, event, remote, refused);
   if ((await ruleAtBase(tree, configFile)) !== rule) {
     throw refused(
       `${configFile} there names no rule module ${rule}`,

@@ -62,23 +62,28 @@ export function withDefaults(
   const at = (p: string | undefined): string | null => (p === undefined ? null : resolvePath(directory, p));
   const meter = typeof c.meter === 'string' ? { kind: c.meter } : (c.meter ?? { kind: 'auto' as const });
   const rule = c.suppression?.rule ?? 'tests';
+  const model = c.model ?? {};
   const workload = given ?? workloadOf(c, at);
   return {
     directory,
     source: null,
     model: {
-      name: c.model.name ?? null,
-      path: at(c.model.path),
-      uri: c.model.uri ?? null,
-      preset: c.model.preset ?? null,
-      builtin: c.model.builtin ?? null,
-      sha256: c.model.sha256?.toLowerCase() ?? null,
+      name: model.name ?? null,
+      path: at(model.path),
+      uri: model.uri ?? null,
+      preset: model.preset ?? null,
+      builtin: model.builtin ?? null,
+      sha256: model.sha256?.toLowerCase() ?? null,
     },
     prompt: promptOf(c, workload, at),
     sampling: samplingOf(c, workload),
     context: c.context ?? null,
     workload,
     engine: {
+      kind: c.engine?.kind ?? 'llama',
+      url: c.engine?.url ?? null,
+      model: c.engine?.model ?? null,
+      keyEnv: c.engine?.['key-env'] ?? null,
       threads: c.engine?.threads ?? null,
       gpuLayers: c.engine?.['gpu-layers'] ?? null,
       flashAttention: c.engine?.['flash-attention'] ?? null,

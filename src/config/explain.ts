@@ -87,6 +87,11 @@ function alternatives(e: ErrorObject, all: ErrorObject[]): string {
   return `${dotted(e.instancePath)}: found ${show(e.data)}, allowed: ${[...new Set(values)].join(', ')}${found ? `; did you mean "${found}"?` : ''}`;
 }
 
+/** What a branch of a choice lacked, or has too much: the choice itself is told. */
+const isOfBranch = (e: ErrorObject, choice: ErrorObject): boolean =>
+  (e.keyword === 'required' && e.instancePath === choice.instancePath) ||
+  (e.keyword === 'false schema' && e.instancePath.startsWith(`${choice.instancePath}/`));
+
 /** One line per mistake: where, what was found, what is allowed, the nearest valid key. */
 export function explainErrors(errors: ErrorObject[]): string[] {
   const branches = errors.filter((e) => e.keyword === 'anyOf');
@@ -94,7 +99,7 @@ export function explainErrors(errors: ErrorObject[]): string[] {
     branches.some((b) => e !== b && e.instancePath.startsWith(b.instancePath));
   const choice = errors.filter((e) => e.keyword === 'oneOf');
   const lines = errors
-    .filter((e) => !covered(e) && !(e.keyword === 'required' && choice.some((c) => c.instancePath === e.instancePath)))
+    .filter((e) => !covered(e) && !choice.some((c) => isOfBranch(e, c)))
     .flatMap((e) => (e.keyword === 'anyOf' ? alternatives(e, errors) : explain(e)).split('\n'));
   return [...new Set(lines)];
 }

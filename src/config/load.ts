@@ -6,6 +6,7 @@ import { schemaErrors } from '../common/schema.ts';
 import type { ConfigFile } from '../common/generated/config.ts';
 import { explainErrors } from './explain.ts';
 import { withDefaults } from './defaults.ts';
+import { engineMistakes } from './engine.ts';
 import type { Config } from './types.ts';
 import { judgeLimits } from './limits.ts';
 import { contradictions } from './workload.ts';
@@ -79,15 +80,18 @@ const mistakes = (name: string, lines: readonly string[]): JouleGateError =>
  * is measured on another one
  */
 export function checkConfig(
-  value: unknown,
+  given: unknown,
   name: string,
   directory: string,
   workload: Config['workload'] | null = null,
 ): Config {
-  const errors = schemaErrors('config', value ?? {});
+  const value = given ?? {};
+  const errors = schemaErrors('config', value);
   if (errors.length > 0) {
     throw mistakes(name, explainErrors(errors));
   }
+  const engine = engineMistakes(value as ConfigFile);
+  if (engine.length > 0) throw mistakes(name, engine);
   const limits = judgeLimits((value as ConfigFile).thresholds);
   const wrong = [...limits.errors, ...(workload === null ? contradictions(value as ConfigFile) : [])];
   if (wrong.length > 0) throw mistakes(name, wrong);

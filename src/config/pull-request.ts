@@ -1,8 +1,10 @@
 import { isAbsolute } from 'node:path';
 import { JouleGateError } from '../common/errors.ts';
 import { gitText } from '../common/git.ts';
+import { engineFromBase } from './base-engine.ts';
 import { ruleFromBase } from './base-rule.ts';
-import { isPullRequest, readEvent } from './event.ts';
+import { isServer } from './engine.ts';
+import { isPullRequest, readEvent, type GithubEvent } from './event.ts';
 import { real, within } from './inside.ts';
 import type { RemoteObjects } from './remote-objects.ts';
 import type { Config } from './types.ts';
@@ -18,7 +20,8 @@ function assertInside(root: string, key: string, path: string | null): void {
 
 /**
  * A configuration as a pull request may have it: the files that it names lie inside the repository (links followed), a
- * rule module, which is code, is the base branch's own, and its meter measures. Outside a pull request it comes back as
+ * rule module, which is code, and the server that prompts and key go to are the base branch's own, and its meter
+ * measures. Outside a pull request it comes back as
  * it is.
  * @throws JouleGateError `config-invalid`, `rule-invalid`
  */
@@ -41,8 +44,12 @@ export async function forPullRequest(
       'a pull request is metered by a sensor or an estimate; rehearse with replay outside of one',
     );
   const { rule } = config.suppression;
-  if (!isAbsolute(rule)) return config;
-  const [module, file] = [within(root, rule) ?? within(root, real(rule)), within(root, real(configFile))];
+  if (!isAbsolute(rule) && !isServer(config.engine)) return config;
+  const event = await readEvent(env);
+  const file = within(root, real(configFile));
+  const served = isServer(config.engine) ? await serverOf(config, root, file, configFile, event, remote) : config;
+  if (!isAbsolute(rule)) return served;
+  const module = within(root, rule) ?? within(root, real(rule));
   if (module === null || file === null)
     throw new JouleGateError(
       'rule-invalid',
@@ -50,7 +57,24 @@ export async function forPullRequest(
       'keep the rule module in the repository',
     );
   return {
-    ...config,
-    suppression: { ...config.suppression, rule: await ruleFromBase(root, module, file, await readEvent(env), remote) },
+    ...served,
+    suppression: { ...config.suppression, rule: await ruleFromBase(root, module, file, event, remote) },
   };
+}
+
+/** Base's server, in the place of the pull request's. */
+async function serverOf(
+  config: Config,
+  root: string,
+  file: string | null,
+  configFile: string,
+  event: GithubEvent,
+  remote: RemoteObjects | null,
+): Promise<Config> {
+  if (file !== null) return await engineFromBase(config, root, file, event, remote);
+  throw new JouleGateError(
+    'config-invalid',
+    `in a pull request the server comes from the base branch alone, and ${configFile} is outside the repository`,
+    'keep the configuration in the repository',
+  );
 }

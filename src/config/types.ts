@@ -53,7 +53,7 @@ export interface Config extends Section<Scalars, keyof Scalars> {
   sampling: Section<SamplingConfig, keyof SamplingConfig>;
   context: number | null;
   workload: Section<WorkloadConfig, 'name' | 'official'>;
-  engine: Section<EngineConfig, 'gpu'>;
+  engine: Section<EngineConfig, 'kind' | 'gpu'>;
   suppression: Section<SuppressionConfig, 'rule' | 'loop-cut-off'>;
   meter: Section<MeterConfig, 'kind' | 'interval-ms'>;
   thresholds: Thresholds;

@@ -9,7 +9,7 @@ type Workload = Config['workload'];
 export function workloadOf(c: ConfigFile, at: (path: string | undefined) => string | null): Workload {
   const { name, path, tasks, official } = c.workload ?? {};
   return {
-    name: name ?? (c.model.builtin === 'practice' && !path ? 'practice' : 'humaneval'),
+    name: name ?? (c.model?.builtin === 'practice' && !path ? 'practice' : 'humaneval'),
     path: at(path),
     tasks: tasks ?? null,
     official: official ?? false,

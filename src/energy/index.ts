@@ -4,6 +4,7 @@ import type { EngineDevice } from '../common/devices.ts';
 import { characterise, characteriseIdle, type Characterisation } from './characterise.ts';
 import { EstimateMeter, DEFAULT_CORE_WATTS } from './meters/estimate.ts';
 import { ReplayMeter } from './meters/replay.ts';
+import { ServerEstimateMeter } from './meters/server-estimate.ts';
 import { SensorMeter } from './meters/sensor.ts';
 import { matchDevices, requireMatch } from './devices.ts';
 import type { DriverKind } from './drivers/open.ts';
@@ -39,7 +40,7 @@ export async function openMeter(options: MeterOptions): Promise<EnergyMeter> {
   if (kind === 'replay') return new ReplayMeter(options);
   if (kind === 'estimate') {
     requireMatch('estimate', [], engine);
-    return new EstimateMeter(options);
+    return estimateMeter(options);
   }
   if (kind !== 'auto') {
     const hello = await requireDriver(kind, signal);
@@ -55,8 +56,12 @@ export async function openMeter(options: MeterOptions): Promise<EnergyMeter> {
   if (best !== null) return await openSensor(best, matchDevices(best.kind, best.channels, engine).names, options);
   requireMatch('estimate', [], engine);
   onProgress?.('no energy sensor works here: joules are estimated from CPU time');
-  return new EstimateMeter(options);
+  return estimateMeter(options);
 }
+
+/** CPU time of whoever decodes: this process, or the servers that answer. */
+const estimateMeter = (options: MeterOptions): EnergyMeter =>
+  options.servers === undefined ? new EstimateMeter(options) : new ServerEstimateMeter(options.servers, options);
 
 /**
  * The meter itself where it reads just what the engine runs on, once that is known; else it is closed and, under `auto`

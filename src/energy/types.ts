@@ -1,10 +1,15 @@
-import type { Phase } from '../common/phases.ts';
+import type { MarkedPhase, Phase } from '../common/phases.ts';
 import type { EngineDevice } from '../common/devices.ts';
 import type { BlockReading, PhaseEnergy, PhaseReading, Validity } from '../common/generated/run-result.ts';
 import type { SensorFindings } from './sensor-findings.ts';
 
+/** The energy of one request; a server's `queue` where it was marked. */
+export type RequestEnergy = Record<Phase, PhaseEnergy> & { queue?: PhaseEnergy };
+
 /** What is known of an edge beside its time. */
 export interface EdgeDetail {
+  /** When it was, on the monotonic clock, where that is not now: as a server tells it afterwards. Nanoseconds. */
+  tNs?: number;
   /** CPU time of a `check` that ended (the sandbox's, not ours). */
   cpuSeconds?: number;
   contextTokens?: number;
@@ -23,9 +28,9 @@ export interface EnergyMeter {
   /** Starts recording a block: every task once in one arm. */
   startBlock(): Promise<void>;
   /**
-   * Marks an exact phase edge now; takes ≤ 50 µs and never throws. `id` names the request.
+   * Marks an exact phase edge, now or when `detail.tNs` says; takes ≤ 50 µs and never throws. `id` names the request.
    */
-  mark(edge: 'begin' | 'end', phase: Phase, id: string, detail?: EdgeDetail): void;
+  mark(edge: 'begin' | 'end', phase: MarkedPhase, id: string, detail?: EdgeDetail): void;
   /** Ends the block and attributes its joules. */
   finishBlock(): Promise<BlockEnergy>;
   /** Stops the sampler and gives the device's lock back. */
@@ -48,7 +53,7 @@ export interface MeterInfo {
 
 export interface BlockEnergy {
   /** Keyed by request id. A phase that never began has 0 seconds and 0 J. */
-  requests: Map<string, Record<Phase, PhaseEnergy>>;
+  requests: Map<string, RequestEnergy>;
   seconds: number;
   smClockMhz: number | null;
   temperatureC: number | null;
@@ -86,6 +91,11 @@ export interface MeterOptions {
    * What the engine runs on, once known: the meter must read the same (`devices.ts`). Left out for a foreign program.
    */
   engine?: readonly EngineDevice[];
+  /**
+   * The answers come from servers that run already: their processes on this machine, of which `estimate` counts the CPU
+   * time, and which are no foreign use of a card. Left out where the engine is in this process.
+   */
+  servers?: readonly number[];
   /** Ends every wait. */
   signal?: AbortSignal;
   /** Progress for people: what is waited for. */

@@ -2,16 +2,18 @@ import { JouleGateError } from '../common/errors.ts';
 import type { SubjectConfig } from '../config/types.ts';
 import type { Engine } from '../model/engine.ts';
 import { LlamaEngine, type LlamaOptions } from '../model/llama/engine.ts';
-import type { ModelFile } from '../model/locate.ts';
+import { openServer, type ServerSource } from '../model/server/open.ts';
 import { TurnEngine, Turns } from '../model/turns.ts';
+import { isServed, type ServedModel, type SubjectModel } from './subject-model.ts';
 
 /** What a subject wants to run on. */
 export interface Wanted {
   config: Pick<SubjectConfig, 'engine' | 'context'>;
-  file: ModelFile;
+  file: SubjectModel;
 }
 
 type Load = (options: LlamaOptions) => Promise<Engine>;
+type Open = (source: ServerSource) => Promise<Engine>;
 
 /** One model to load; several subjects may share it. */
 interface Model {
@@ -21,16 +23,44 @@ interface Model {
 
 /** By content: base's copy of a model is the same model. */
 const keyOf = ({ config, file }: Wanted): string => {
+  if (isServed(file)) return JSON.stringify(file.source);
   const { threads, gpuLayers, flashAttention, kvType, batch, gpu } = config.engine;
   return JSON.stringify([file.sha256, config.context, threads, gpuLayers, flashAttention, kvType, batch, gpu]);
 };
 
+/** A server's model: it is loaded already. */
+function servedModel({ name, source }: ServedModel, open: Open, onProgress: (line: string) => void): Model {
+  return {
+    name,
+    load: async () => {
+      const engine = await open(source);
+      const { info, edges } = engine;
+      onProgress(
+        `${name} is served by ${info.server} at ${new URL(source.url).host}, context ${info.contextSize}; ${EDGES[edges]}`,
+      );
+      return engine;
+    },
+  };
+}
+
+const EDGES: Record<Engine['edges'], string> = {
+  device: "edges are the device's own",
+  server: 'edges are told by the server',
+  client: 'edges are seen by the client, so queueing and the way count as prefill',
+};
+
 /** Each distinct model. A value that the first had probed (threads) is the others' too. */
-function modelsOf(wanted: readonly Wanted[], load: Load, onProgress: (line: string) => void): Map<string, Model> {
+function modelsOf(
+  wanted: readonly Wanted[],
+  load: Load,
+  open: Open,
+  onProgress: (line: string) => void,
+): Map<string, Model> {
   let probed: number | null = null;
   return new Map(
     wanted.map((want): [string, Model] => {
       const { config, file } = want;
+      if (isServed(file)) return [keyOf(want), servedModel(file, open, onProgress)];
       const { threads, gpuLayers, flashAttention, kvType, batch, gpu } = config.engine;
       const options = { file, context: config.context, gpuLayers, flashAttention, kvType, batch, gpu };
       let said = false;
@@ -53,6 +83,7 @@ function modelsOf(wanted: readonly Wanted[], load: Load, onProgress: (line: stri
 
 /** Layers that are left to the CPU although nobody said how many: memory was short. */
 const isCramped = ({ info }: Engine, { config }: Wanted): boolean =>
+  info.gpuLayers !== null &&
   info.backend !== 'cpu' &&
   (config.engine.gpuLayers === null || config.engine.gpuLayers === 'auto') &&
   info.gpuLayers < info.layers;
@@ -88,7 +119,7 @@ async function together(models: ReadonlyMap<string, Model>, wanted: readonly Wan
       continue;
     await none();
     const alone = await model.load(null);
-    const more = alone.info.gpuLayers > engine.info.gpuLayers;
+    const more = (alone.info.gpuLayers ?? 0) > (engine.info.gpuLayers ?? 0);
     await alone.close();
     if (more) return null;
     open.length = 0;
@@ -106,17 +137,18 @@ export async function openEngines(
   wanted: readonly Wanted[],
   onProgress: (line: string) => void,
   load: Load = (options) => LlamaEngine.load(options),
+  open: Open = openServer,
 ): Promise<{ engines: Engine[]; close(): Promise<void> }> {
-  const models = modelsOf(wanted, load, onProgress);
-  let open = await together(models, wanted);
-  if (open === null) {
+  const models = modelsOf(wanted, load, open, onProgress);
+  let opened = await together(models, wanted);
+  if (opened === null) {
     const names = [...models.values()].map((m) => m.name);
     onProgress(`${names.join(' and ')} do not fit into memory together: each is loaded for its pass, in turn`);
     const turns = new Turns();
-    open = [];
-    for (const model of models.values()) open.push(await TurnEngine.make((threads) => model.load(threads), turns));
+    opened = [];
+    for (const model of models.values()) opened.push(await TurnEngine.make((threads) => model.load(threads), turns));
   }
-  const engines = open;
+  const engines = opened;
   const byKey = new Map([...models.keys()].map((key, i) => [key, engines[i]!]));
   return {
     engines: wanted.map((want) => byKey.get(keyOf(want))!),
@@ -132,10 +164,12 @@ export async function openEngines(
  */
 export function requireSameDevices(engines: readonly Engine[]): Engine {
   const names = (e: Engine): string =>
-    e.devices
-      .map((d) => `${d.name} ${d.uuid ?? d.pci ?? ''}`.trim())
-      .sort()
-      .join(', ') || 'the CPU';
+    e.devices === null
+      ? `what the server ${e.info.server} computes on`
+      : e.devices
+          .map((d) => `${d.name} ${d.uuid ?? d.pci ?? ''}`.trim())
+          .sort()
+          .join(', ') || 'the CPU';
   const first = engines[0]!;
   const other = engines.find((e) => names(e) !== names(first));
   if (other === undefined) return first;

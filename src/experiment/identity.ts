@@ -1,17 +1,17 @@
 import { isAbsolute } from 'node:path';
 import { JouleGateError } from '../common/errors.ts';
 import { sha256OfFile } from '../common/files.ts';
-import { sha256 } from '../common/hash.ts';
+import { sha256 as sha256Of } from '../common/hash.ts';
 import type { SubjectConfig } from '../config/types.ts';
-import { locateModel } from '../model/locate.ts';
 import { readTemplate } from '../model/template.ts';
 import type { SubjectSpec } from './subject.ts';
+import { findModel, isServed } from './subject-model.ts';
 
 /** What a subject is, told without loading its model. */
 export interface SubjectIdentity {
   /** Equal for equal subjects: by content, whatever their files are called. */
   digest: string;
-  /** SHA-256 of its model. */
+  /** SHA-256 of its model; of a server that tells none, its name. */
   model: string;
   /** What a document says of it, as far as it is known before the model is loaded. */
   document: Record<string, unknown>;
@@ -41,7 +41,11 @@ export async function identify(
   onProgress: (line: string) => void,
 ): Promise<SubjectIdentity> {
   try {
-    const { sha256: hash, bytes, ...file } = await locateModel(config.model, onProgress);
+    const model = await findModel(config, onProgress);
+    const { name: called, sha256 } = model;
+    const bytes = isServed(model) ? {} : { bytes: model.bytes };
+    // A server that tells no digest has a model by its name.
+    const hash = sha256 ?? `name:${called}`;
     const { file: _, ...prompt } = config.prompt;
     const rest = {
       prompt: { ...prompt, template: await readTemplate(config.prompt) },
@@ -51,9 +55,9 @@ export async function identify(
       suppression: await ruleOf(config.suppression),
     };
     return {
-      digest: sha256(JSON.stringify([hash, rest])),
+      digest: sha256Of(JSON.stringify([hash, rest])),
       model: hash,
-      document: { model: { name: file.name, sha256: hash, bytes }, ...rest },
+      document: { model: { name: called, sha256, ...bytes }, ...rest },
     };
   } catch (error) {
     if (commit === undefined || !(error instanceof JouleGateError)) throw error;

@@ -1,9 +1,10 @@
 import type { Repeat } from '../common/generated/run-result.ts';
 import type { Task } from '../workload/types.ts';
 import { monotonicNs } from '../common/clock.ts';
+import { readingWithRemarks } from './account.ts';
 import { seededGap } from './gap.ts';
 import { metered } from './metered.ts';
-import { grossJoules, readingOf, runTask, type MeasuredPass, type PassAnswer } from './pass.ts';
+import { answerOf, grossJoules, readingOf, runTask, type MeasuredPass } from './pass.ts';
 import { orderOf, type Pass } from './plan.ts';
 import { runPrefills } from './prefills.ts';
 import type { Bench, SubjectRun } from './types.ts';
@@ -46,9 +47,7 @@ export async function runTogether<T extends Task>(
       await runPrefills(pass.subject, meter, workload, extraPrefills(pass.subject), gap, cellOf(pass));
   });
   return passes.map((pass) => {
-    const answers = answered
-      .get(pass)!
-      .map(({ task, id, answer }): PassAnswer<T> => ({ task, answer, phases: energy.requests.get(id)! }));
+    const answers = answered.get(pass)!.map(({ task, id, answer }) => answerOf(task, answer, energy.requests.get(id)!));
     const phases = answers.map((a) => a.phases);
     const own = energy.cells?.get(cellOf(pass));
     const { phases: _p, shares: _s, ...shared } = energy;
@@ -62,7 +61,7 @@ export async function runTogether<T extends Task>(
       sensor: energy.sensor,
       grossJoules: grossJoules(phases),
       reading: {
-        ...readingOf(pass, { ...shared, ...own, seconds }, extraPrefills(pass.subject)),
+        ...readingWithRemarks(readingOf(pass, { ...shared, ...own, seconds }, extraPrefills(pass.subject)), answers),
         ...(overBase ? { overBase } : {}),
       },
     };

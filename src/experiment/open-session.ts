@@ -5,7 +5,6 @@ import { CodeJudge } from '../judge/code/judge.ts';
 import { checkCodeTasks } from '../judge/code/tasks.ts';
 import { TextJudge } from '../judge/text/judge.ts';
 import type { Judge } from '../judge/types.ts';
-import { locateModel, type ModelFile } from '../model/locate.ts';
 import { loadWorkload } from '../workload/load.ts';
 import { isText, type CodeTask, type Task, type TextTask, type Workload } from '../workload/types.ts';
 import { openEngines, requireSameDevices } from './engines.ts';
@@ -14,6 +13,7 @@ import { expecting, requireExpected } from './expected.ts';
 import type { Plan } from './plan.ts';
 import { Session } from './session.ts';
 import { openSubject, type SubjectSpec } from './subject.ts';
+import { findModel, requireMetered, type SubjectModel } from './subject-model.ts';
 import type { SubjectRun } from './types.ts';
 
 export interface SessionOptions {
@@ -84,10 +84,16 @@ async function openWith<T extends Task>(
   };
   try {
     // Files first: a wrong path or hash must not cost a minute of set-up.
-    const located: { spec: SubjectSpec; file: ModelFile }[] = [];
-    for (const spec of specs) located.push({ spec, file: await locateModel(spec.config.model, onProgress) });
-    const onCpu = specs.every((s) => s.config.engine.gpu === 'none' || s.config.engine.gpuLayers === 0);
-    const metering = meterOptions(plan.meter, options);
+    const located: { spec: SubjectSpec; file: SubjectModel }[] = [];
+    for (const spec of specs) located.push({ spec, file: await findModel(spec.config, onProgress) });
+    const servers = requireMetered(
+      located.map((l) => l.file),
+      plan.meter,
+      onProgress,
+    );
+    const onCpu =
+      servers === null && specs.every((s) => s.config.engine.gpu === 'none' || s.config.engine.gpuLayers === 0);
+    const metering = { ...meterOptions(plan.meter, options), ...(servers === null ? {} : { servers }) };
     const first = await openMeter(onCpu ? { ...metering, engine: [] } : metering);
     let meter: EnergyMeter = first;
     closers.unshift(() => meter.close());
@@ -100,11 +106,12 @@ async function openWith<T extends Task>(
     closers.unshift(closeEngines);
     const { devices } = requireSameDevices(engines);
     // What is measured must be what works: before the first token.
-    const matched = await meterFor(first, metering, devices);
+    const matched = devices === null ? first : await meterFor(first, metering, devices);
     meter = plan.expect === null ? matched : expecting(matched, plan.expect);
     const subjects: SubjectRun<T>[] = [];
     for (const [place, { spec, file }] of located.entries()) {
       const subject = await openSubject(spec, place, file, engines[place]!, judge, workload);
+      await subject.prompt.ahead?.(workload.tasks.map((t) => t.prompt));
       // Every prompt is tried before anything slow: a template that does not fit must not cost an hour.
       for (const t of workload.tasks) subject.prompt.tokenize(t.prompt, t.id);
       subjects.push(subject);

@@ -1,7 +1,8 @@
 import type { BlockReading, Repeat } from '../common/generated/run-result.ts';
 import type { SensorFindings } from '../energy/sensor-findings.ts';
-import type { BlockEnergy, EnergyMeter } from '../energy/types.ts';
+import type { BlockEnergy, EnergyMeter, RequestEnergy } from '../energy/types.ts';
 import type { Task } from '../workload/types.ts';
+import { readingWithRemarks, withRemarks } from './account.ts';
 import { seededGap } from './gap.ts';
 import { metered } from './metered.ts';
 import type { Pass } from './plan.ts';
@@ -79,14 +80,22 @@ export async function runPass<T extends Task>(
     }
     await runPrefills(subject, meter, bench.workload, extraPrefills, gap);
   });
+  const answers = answered.map(({ task, id, answer }) => answerOf(task, answer, energy.requests.get(id)!));
   return {
     pass,
     sensor: energy.sensor,
     grossJoules: grossJoules(energy.requests.values()),
-    reading: readingOf(pass, energy, extraPrefills),
-    answers: answered.map(({ task, id, answer }) => ({ task, answer, phases: energy.requests.get(id)! })),
+    reading: readingWithRemarks(readingOf(pass, energy, extraPrefills), answers),
+    answers,
   };
 }
+
+/** An answer with its joules, and what its server told of it. */
+export const answerOf = <T extends Task>(task: T, answer: Answer, phases: RequestEnergy): PassAnswer<T> => ({
+  task,
+  answer,
+  phases: withRemarks(phases, answer),
+});
 
 /** What a result says of a pass's record. */
 export function readingOf(

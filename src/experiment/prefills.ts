@@ -1,5 +1,7 @@
 import type { EnergyMeter } from '../energy/types.ts';
 import type { Task, Workload } from '../workload/types.ts';
+import { markAccount } from './account.ts';
+import { forget } from './request.ts';
 import type { SubjectRun } from './types.ts';
 
 /**
@@ -8,7 +10,7 @@ import type { SubjectRun } from './types.ts';
  * share the record.
  */
 export async function runPrefills(
-  subject: Pick<SubjectRun, 'engine' | 'prompt' | 'sampling'>,
+  { engine, sampling, prompt: prepared }: Pick<SubjectRun, 'engine' | 'prompt' | 'sampling'>,
   meter: Pick<EnergyMeter, 'mark'>,
   workload: Workload<Task>,
   count: number,
@@ -17,11 +19,19 @@ export async function runPrefills(
 ): Promise<void> {
   for (let n = 0; n < count; n++) {
     const task = workload.tasks[n % workload.tasks.length]!;
-    const prompt = subject.prompt.tokenize(task.prompt, task.id);
-    await subject.engine.reset();
-    const stream = subject.engine.generate(prompt, subject.sampling);
+    const prompt = prepared.tokenize(task.prompt, task.id);
     const id = `prefill/${cell === undefined ? '' : `${cell}/`}${n}`;
     const of = cell === undefined ? {} : { cell };
+    await forget(engine, meter, id);
+    const stream = engine.generate(prompt, { ...sampling, maxTokens: 1 });
+    if (engine.account !== undefined) {
+      for await (const _ of stream);
+      const account = engine.account();
+      const { promptTokens } = account;
+      markAccount(meter, id, account, { promptTokens: promptTokens ?? prompt.tokens }, { extra: true, ...of });
+      await gap();
+      continue;
+    }
     meter.mark('begin', 'prefill', id, { contextTokens: prompt.tokens, extra: true, ...of });
     try {
       await stream.next();

@@ -15,7 +15,9 @@ export async function preparePrompt(
 ): Promise<PreparedPrompt> {
   const prepared = await engine.preparePrompt(source);
   if (!form || source.template !== null || source.file !== null) return prepared;
-  const { template, answerPrefix } = form[prepared.prompt.style];
+  const { style } = prepared.prompt;
+  const { template, answerPrefix: wanted } = form[style];
+  const answerPrefix = style === 'chat' && engine.opensTurns === false ? '' : wanted;
   const ask = async (prefix: string): Promise<PreparedPrompt> =>
     await engine.preparePrompt({ ...source, template, answerPrefix: prefix });
   if (source.answerPrefix !== null) return await ask(source.answerPrefix);

@@ -35,6 +35,8 @@ export function repeatOf<T extends Task>(
     passed: judgement.passed,
     ...(scoreName === null ? {} : { score: judgement.score, scoreName }),
     stopReason: answer.stopReason,
+    ...(answer.edgeClocks ? { edgeClocks: { ...answer.edgeClocks } } : {}),
+    ...(answer.draft ? { draftTokens: answer.draft.proposed, acceptedDraftTokens: answer.draft.accepted } : {}),
     text: answer.text,
     ...(stopStringTokens ? { stopStringTokens } : {}),
     ...(completeTokens ? { completeTokens } : {}),

@@ -1,7 +1,8 @@
 import type { Repeat } from '../common/generated/run-result.ts';
 import type { EnergyMeter } from '../energy/types.ts';
 import type { AnswerText, LineEnd, Watcher } from '../judge/types.ts';
-import type { Engine, Sampling, TokenizedPrompt } from '../model/engine.ts';
+import type { Account, Engine, Sampling, TokenizedPrompt } from '../model/engine.ts';
+import { markAccount, recount } from './account.ts';
 
 export interface Request {
   id: string;
@@ -21,13 +22,20 @@ export interface Answer extends AnswerText {
   /** Tokens decoded after the place where the answer was stopped. */
   overrunTokens: number;
   stopReason: Repeat['stopReason'];
+  /** Whose clock its edges are by, where they are not the device's own. */
+  edgeClocks?: Account['clocks'];
+  /** What a server told of it that has to be said; left out where that is nothing. */
+  remarks?: Account['remarks'];
+  /** Tokens that a draft proposed and of them those accepted; left out where nothing was drafted. */
+  draft?: NonNullable<Account['draft']>;
 }
 
-/** Runs one request from an empty KV cache and marks its phase edges. */
+/** Runs one request from an empty KV cache and marks its phase edges: as they come, or as a server tells them. */
 export async function runRequest(engine: Engine, meter: Pick<EnergyMeter, 'mark'>, request: Request): Promise<Answer> {
   const { id, prompt, sampling, watcher } = request;
-  await engine.reset();
+  await forget(engine, meter, id);
   const most = Math.min(sampling.maxTokens, engine.info.contextSize - prompt.tokens);
+  const atMost = most < sampling.maxTokens ? 'context' : 'max-tokens';
   const lineEnds: LineEnd[] = [];
   const tokenEnds: number[] = [];
   let text = '';
@@ -35,19 +43,22 @@ export async function runRequest(engine: Engine, meter: Pick<EnergyMeter, 'mark'
   let outputTokens = 0;
   let evaluated = 0;
   let stopReason: Repeat['stopReason'] | null = null;
-  const stream = engine.generate(prompt, sampling);
+  const told = engine.account !== undefined;
+  const stream = engine.generate(prompt, { ...sampling, maxTokens: most });
   let phase: 'prefill' | 'decode' = 'prefill';
-  meter.mark('begin', phase, id, { contextTokens: prompt.tokens });
+  if (!told) meter.mark('begin', phase, id, { contextTokens: prompt.tokens });
   try {
     for (;;) {
       const { value: step, done } = await stream.next();
       if (phase === 'prefill') {
-        meter.mark('end', 'prefill', id);
         phase = 'decode';
-        meter.mark('begin', 'decode', id, { contextTokens: prompt.tokens });
+        if (!told) {
+          meter.mark('end', 'prefill', id);
+          meter.mark('begin', 'decode', id, { contextTokens: prompt.tokens });
+        }
       }
       if (done || !step) {
-        stopReason = 'end';
+        stopReason ??= 'end';
         break;
       }
       evaluated += step.tokens;
@@ -64,13 +75,14 @@ export async function runRequest(engine: Engine, meter: Pick<EnergyMeter, 'mark'
       if (watcher && (lineEnd || watcher.everyToken)) watcher.offer(text + tail, outputTokens, lineEnd);
       if (watcher?.decided) break;
       if (outputTokens >= most) {
-        stopReason = most < sampling.maxTokens ? 'context' : 'max-tokens';
-        break;
+        stopReason = atMost;
+        // A server was told how many, ends by itself, and has more to tell then.
+        if (!told || outputTokens > most) break;
       }
     }
   } finally {
     // With the context, so that power may depend on it.
-    meter.mark('end', phase, id, { contextTokens: prompt.tokens + outputTokens });
+    if (!told) meter.mark('end', phase, id, { contextTokens: prompt.tokens + outputTokens });
     await stream.return();
   }
   // An answer that ended by itself was not stopped, even if a check has said yes meanwhile.
@@ -79,7 +91,7 @@ export async function runRequest(engine: Engine, meter: Pick<EnergyMeter, 'mark'
   await watcher?.settle();
   const kept = decided?.tokens ?? outputTokens;
   const whole = decided?.text ?? text + tail;
-  return {
+  const answer: Answer = {
     promptTokens: prompt.tokens,
     outputTokens,
     decodeSteps: Math.max(0, evaluated - 1),
@@ -89,4 +101,22 @@ export async function runRequest(engine: Engine, meter: Pick<EnergyMeter, 'mark'
     lineEnds: [...lineEnds.filter((l) => l.tokens < kept), { tokens: kept, end: whole.length }],
     tokenEnds: tokenEnds.slice(0, kept),
   };
+  const account = engine.account?.();
+  if (account === undefined) return answer;
+  const recounted = recount(answer, account);
+  // Where steps are no tokens, only the server knows.
+  if (account.limited && recounted.stopReason === 'end') recounted.stopReason = atMost;
+  markAccount(meter, id, account, recounted);
+  return recounted;
+}
+
+/** Forgets earlier requests; where that makes the device work, it is marked, as nobody's work. */
+export async function forget(engine: Engine, meter: Pick<EnergyMeter, 'mark'>, id: string): Promise<void> {
+  if (!engine.resetWorks) return await engine.reset();
+  meter.mark('begin', 'queue', `forget/${id}`, { extra: true });
+  try {
+    await engine.reset();
+  } finally {
+    meter.mark('end', 'queue', `forget/${id}`);
+  }
 }

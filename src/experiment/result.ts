@@ -11,8 +11,9 @@ import type { Bench, SubjectRun } from './types.ts';
 /** What must stay equal for joules to compare, of one subject. */
 export function environmentOf<T extends Task>(bench: Bench<T>, subject: SubjectRun<T>): RunResult['environment'] {
   const { info } = bench.meter;
-  const { backend, llamaCpp, cpu, os } = subject.engine.info;
-  return { method: info.method, backend, llamaCpp, cpu, os, ...info.environment, ...bench.judge.environment };
+  const { backend, llamaCpp, server, cpu, os } = subject.engine.info;
+  const engine = { backend, llamaCpp, ...(server === undefined ? {} : { server }), edges: subject.engine.edges };
+  return { method: info.method, ...engine, cpu, os, ...info.environment, ...bench.judge.environment };
 }
 
 const GRAVITY = ['ok', 'warning', 'not-resolvable', 'invalid'] as const;

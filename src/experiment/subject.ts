@@ -6,6 +6,7 @@ import type { Engine, PreparedPrompt } from '../model/engine.ts';
 import type { ModelFile } from '../model/locate.ts';
 import type { Task, Workload } from '../workload/types.ts';
 import { cutToFit, preparePrompt } from './prompts.ts';
+import { isServed, type SubjectModel } from './subject-model.ts';
 import type { SubjectRun } from './types.ts';
 
 /** What is to be measured, under a name for progress. */
@@ -25,7 +26,7 @@ export interface SubjectSpec {
 export async function openSubject<T extends Task>(
   { name, config, commit, arms }: SubjectSpec,
   place: number,
-  file: ModelFile,
+  file: SubjectModel,
   engine: Engine,
   judge: Judge<T>,
   workload: Pick<Workload, 'form' | 'cutsPrompts'> = {},
@@ -53,10 +54,15 @@ export async function openSubject<T extends Task>(
   };
 }
 
+const filesOf = ({ bytes, files }: ModelFile): Pick<NonNullable<Subject['model']>, 'bytes' | 'files'> => ({
+  bytes,
+  ...(files.length > 1 ? { files: Object.fromEntries(files.map((f) => [f.name, f.sha256])) } : {}),
+});
+
 /** What a result says of its subject. */
 function subjectDocument(
   config: SubjectConfig,
-  file: ModelFile,
+  file: SubjectModel,
   { info }: Engine,
   { prompt }: PreparedPrompt,
   suppression: NonNullable<Subject['suppression']>,
@@ -65,17 +71,18 @@ function subjectDocument(
     model: {
       name: file.name,
       sha256: file.sha256,
-      bytes: file.bytes,
-      ...(file.files.length > 1 ? { files: Object.fromEntries(file.files.map((f) => [f.name, f.sha256])) } : {}),
-      architecture: info.architecture,
-      quantization: info.quantization,
-      parameters: info.parameters,
+      ...(isServed(file) ? {} : filesOf(file)),
+      // A server may tell none of these.
+      ...(info.architecture === '' ? {} : { architecture: info.architecture }),
+      ...(info.quantization === '' ? {} : { quantization: info.quantization }),
+      ...(info.parameters === 0 ? {} : { parameters: info.parameters }),
     },
     prompt: { ...prompt },
     sampling: { ...config.sampling },
     context: info.contextSize,
     suppression,
     engine: {
+      ...(isServed(file) ? { kind: config.engine.kind } : {}),
       threads: info.threads,
       gpuLayers: info.gpuLayers,
       flashAttention: config.engine.flashAttention,

@@ -13,7 +13,7 @@ const AS_CONFIGURED = ['flashAttention', 'kvType', 'batch'] as const;
 /** Whether a token may cost head something else than base, as far as that is known without a model loaded. */
 function costDiffers({ subject }: RunResult, { engine }: Pick<Config, 'engine'>, model: string): boolean {
   return (
-    (subject.model?.sha256 ?? null) !== model ||
+    (subject.model?.sha256 ?? `name:${subject.model?.name}`) !== model ||
     AS_CONFIGURED.some((key) => (subject.engine?.[key] ?? null) !== (engine[key] ?? null))
   );
 }

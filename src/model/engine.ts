@@ -1,4 +1,5 @@
 import type { EngineDevice } from '../common/devices.ts';
+import type { Reason } from '../common/generated/run-result.ts';
 import type { Reasoning } from '../common/reasoning-tags.ts';
 
 export interface Sampling {
@@ -10,20 +11,23 @@ export interface Sampling {
   maxTokens: number;
 }
 
-/** What of the engine goes into a result. */
+/** What of the engine goes into a result; what a server does not tell is `null`, or empty text. */
 export interface EngineInfo {
   architecture: string;
   quantization: string;
+  /** 0 where it is not known. */
   parameters: number;
   /** Tokens that prompt and answer may have together. */
   contextSize: number;
-  threads: number;
-  gpuLayers: number;
+  threads: number | null;
+  gpuLayers: number | null;
   /** Layers that could be on a GPU; 0 where it is not known. */
   layers: number;
-  /** cpu, cuda, vulkan or metal */
+  /** cpu, cuda, vulkan or metal; of a server its kind. */
   backend: string;
-  llamaCpp: string;
+  llamaCpp: string | null;
+  /** A server's name and version. */
+  server?: string;
   cpu: string;
   os: string;
 }
@@ -71,6 +75,11 @@ export interface PreparedPrompt<P extends TokenizedPrompt = TokenizedPrompt> {
    * @throws JouleGateError `prompt-too-long` where no token would fit behind the prompt
    */
   tokenize(taskPrompt: string, name: string, most?: number): P;
+  /**
+   * Asks a server for the tokens of these texts, outside every phase, so that `tokenize` has them at once; left out by
+   * engines that tokenise by themselves. @throws JouleGateError `server-failed`
+   */
+  ahead?(taskPrompts: readonly string[]): Promise<void>;
 }
 
 /** What one forward pass (or one message of a server) adds to an answer. */
@@ -94,14 +103,45 @@ export interface Step {
  */
 export type Edges = 'device' | 'server' | 'client';
 
+export interface EdgeClocks {
+  prefillEnd: 'server' | 'client';
+  decodeEnd: 'server' | 'client';
+}
+
+/** What is told of a request once it is over, by an engine whose edges are not those of its steps. */
+export interface Account {
+  /** On the monotonic clock, in order: sent, the server began to work, first token, end. Nanoseconds. */
+  edges: { sentNs: number; workNs: number; firstNs: number; endNs: number };
+  /** Whose clock the ends of prefill and decode are by: a server tells less of an answer that was stopped. */
+  clocks: EdgeClocks;
+  /** Prompt tokens as the server counts them; `null` where it does not tell. */
+  promptTokens: number | null;
+  /** Output tokens, the end token not among them, where steps may be no tokens; `null`: the steps have told. */
+  outputTokens: number | null;
+  /** The answer ended since it had all the tokens that it was allowed. */
+  limited: boolean;
+  /** Forward passes after the first token, where they are fewer than tokens (drafts); `null`: one a token. */
+  passes: number | null;
+  /** Tokens that a draft proposed, and of them those that were accepted; `null` where there is no draft. */
+  draft: { proposed: number; accepted: number } | null;
+  /** Tokens that were decoded after the last step: a server stops a little later than it is told to. */
+  beyond: number;
+  /** What is to be said of this request's prefill. */
+  remarks: { status: 'warning' | 'invalid'; reason: Reason }[];
+}
+
 /** A model that runs one request at a time; `P` is its own form of a prompt. */
 export interface Engine<P extends TokenizedPrompt = TokenizedPrompt> {
   readonly info: EngineInfo;
-  /** What it computes on beside the CPU; none where that is all. */
-  readonly devices: readonly EngineDevice[];
+  /** What it computes on beside the CPU; none where that is all, `null` where it is not known. */
+  readonly devices: readonly EngineDevice[] | null;
   readonly edges: Edges;
   /** `reset` may have to load it first, in the place of another: base and head cannot alternate by task then. */
   readonly takesTurns?: boolean;
+  /** False where the assistant's turn of a chat cannot be opened: a workload's own answer prefix is left out then. */
+  readonly opensTurns?: boolean;
+  /** `reset` makes the device work. */
+  readonly resetWorks?: boolean;
   /** Settles a prompt's defaults for this model. @throws JouleGateError `prompt-invalid` */
   preparePrompt(source: PromptSource): Promise<PreparedPrompt<P>>;
   /** Forgets earlier requests (the KV cache); belongs before a request, outside every phase. */
@@ -111,5 +151,7 @@ export interface Engine<P extends TokenizedPrompt = TokenizedPrompt> {
    * after the end; the caller stops it at `maxTokens` or at the context's end.
    */
   generate(prompt: P, sampling: Sampling): AsyncGenerator<Step, void, void>;
+  /** Of the request that `generate` ran last, once it is over; left out where steps come at the edges themselves. */
+  account?(): Account;
   close(): Promise<void>;
 }

@@ -1,6 +1,10 @@
 import { JouleGateError } from '../common/errors.ts';
 import { readText } from '../common/files.ts';
-import type { PromptSource } from './engine.ts';
+import type { Prompt, PromptSource } from './engine.ts';
+
+const CHAT_DEFAULT =
+  'Complete this Python function. Answer with the whole function in one code block.\n\n```python\n{prompt}```';
+const FENCE = '```python\n';
 
 /**
  * The text of a configured template, its file read (one final line end dropped); `null` where the model's own default
@@ -21,4 +25,25 @@ export async function readTemplate({
       { cause },
     );
   }
+}
+
+/**
+ * A prompt with its defaults settled, for a model with a chat template or without. @param prefixes whether the
+ * assistant's turn can be opened there: else there is no prefix by default. @throws JouleGateError `prompt-invalid`
+ */
+export async function settlePrompt(source: PromptSource, hasTemplate: boolean, prefixes = true): Promise<Prompt> {
+  const template = await readTemplate(source);
+  if (template !== null && !template.includes('{prompt}')) {
+    throw new JouleGateError(
+      'prompt-invalid',
+      'the prompt template has no {prompt}',
+      "put {prompt} where the task's text shall stand",
+    );
+  }
+  const style = source.style ?? (hasTemplate ? 'chat' : 'raw');
+  return {
+    style,
+    template: template ?? (style === 'chat' ? CHAT_DEFAULT : '{prompt}'),
+    answerPrefix: source.answerPrefix ?? (prefixes && template === null && style === 'chat' ? FENCE : ''),
+  };
 }

@@ -26,7 +26,7 @@ export class TurnEngine implements Engine {
 
   private constructor(
     first: Engine,
-    private readonly load: (threads: number) => Promise<Engine>,
+    private readonly load: (threads: number | null) => Promise<Engine>,
     private readonly turns: Turns,
   ) {
     this.edges = first.edges;

@@ -1,9 +1,10 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FakeGpu } from './fake-gpu.ts';
 
 const WATTS = { prefill: 240, decode: 120 };
 type Phase = keyof typeof WATTS;
+type Body = Record<string, unknown>;
 
 /** What the server said of one request, and what its body asked for. */
 export interface Served {
@@ -16,28 +17,28 @@ const now = (): number => Number(process.hrtime.bigint());
 
 /**
  * Stands in front of a llama-server and lets the fake GPU draw what the request does: 240 W more up to the first token,
- * 120 W more from there to the end. It asks for progress of the prompt, which a server may send on its own, and for few
- * tokens.
+ * 120 W more from there to the end. All else is passed on as it is. @param rewrite what it asks for in a request's
+ * place
  */
 export class MeteredProxy {
   readonly served: Served[] = [];
   /** Joules that each phase really caused, above idle. */
   readonly joules: Record<Phase, number> = { prefill: 0, decode: 0 };
   readonly #server: Server;
-  readonly #gpu: FakeGpu;
+  readonly #gpu: FakeGpu | null;
 
-  constructor(target: string, gpu: FakeGpu, maxTokens: number) {
+  constructor(target: string, gpu: FakeGpu | null, rewrite: (body: Body) => Body) {
     this.#gpu = gpu;
     this.#server = createServer((request, response) => {
       const parts: Buffer[] = [];
       request.on('data', (d: Buffer) => parts.push(d));
       request.on('end', () => {
-        const body = JSON.parse(Buffer.concat(parts).toString()) as Record<string, unknown>;
-        const asked = { ...body, max_tokens: maxTokens, return_progress: true, timings_per_token: true };
-        void this.#forward(`${target}${request.url}`, asked, (chunk) => response.write(chunk)).then(
-          () => response.end(),
-          (error: unknown) => response.destroy(error as Error),
-        );
+        const text = Buffer.concat(parts).toString();
+        const answers = /\/completions?$/.test(request.url ?? '');
+        const body = answers ? rewrite(JSON.parse(text) as Body) : null;
+        void (
+          body === null ? pass(target, request, text, response) : this.#answer(target, request, body, response)
+        ).catch((error: unknown) => response.destroy(error as Error));
       });
     });
   }
@@ -52,18 +53,18 @@ export class MeteredProxy {
     this.#server.closeAllConnections();
   }
 
-  async #forward(url: string, body: Record<string, unknown>, pass: (chunk: Uint8Array) => void): Promise<void> {
+  async #answer(target: string, request: IncomingMessage, body: Body, response: ServerResponse): Promise<void> {
     let phase: Phase = 'prefill';
     let since = now();
-    this.#gpu.power(since, WATTS.prefill);
+    this.#gpu?.power(since, WATTS.prefill);
     const turn = (next: Phase | null): void => {
       const t = now();
       this.joules[phase] += ((t - since) / 1e9) * WATTS[phase];
-      this.#gpu.power(t, (next === null ? 0 : WATTS[next]) - WATTS[phase]);
+      this.#gpu?.power(t, (next === null ? 0 : WATTS[next]) - WATTS[phase]);
       since = t;
       phase = next ?? phase;
     };
-    const answer = await fetch(url, {
+    const answer = await fetch(`${target}${request.url}`, {
       method: 'POST',
       body: JSON.stringify(body),
       headers: { 'Content-Type': 'application/json' },
@@ -76,13 +77,25 @@ export class MeteredProxy {
       text = lines.pop()!;
       for (const line of lines) {
         if (!line.startsWith('data: {')) continue;
-        const event = JSON.parse(line.slice(6)) as { choices: { text: string }[]; timings?: Served['timings'] };
+        const event = JSON.parse(line.slice(6)) as Body & { choices?: { text: string }[]; timings?: Served['timings'] };
         timings = event.timings ?? timings;
-        if (phase === 'prefill' && event.choices.some((c) => c.text !== '')) turn('decode');
+        const first = event.choices?.some((c) => c.text !== '') ?? Number(event['tokens_predicted']) > 0;
+        if (phase === 'prefill' && first) turn('decode');
       }
-      pass(chunk);
+      response.write(chunk);
     }
     turn(null);
+    response.end();
     this.served.push({ prompt: String(body['prompt']), cachePrompt: body['cache_prompt'], timings: timings! });
   }
+}
+
+async function pass(
+  target: string,
+  { url, method }: IncomingMessage,
+  text: string,
+  response: ServerResponse,
+): Promise<void> {
+  const answer = await fetch(`${target}${url}`, { method: method!, ...(text === '' ? {} : { body: text }) });
+  response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text());
 }

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { compare } from '../../analysis/compare.ts';
 import { claimOutput } from '../../common/claim.ts';
 import type { Comparison } from '../../common/generated/comparison.ts';
-import type { ConfigFile } from '../../common/generated/config.ts';
+import type { ConfigFile, ModelConfig } from '../../common/generated/config.ts';
 import { packageRoot } from '../../common/paths.ts';
 import { checkConfig } from '../../config/load.ts';
 import type { Config } from '../../config/types.ts';
@@ -30,7 +30,7 @@ const REAL = {
   },
 } satisfies Partial<ConfigFile>;
 
-function demoConfig(model: ConfigFile['model'], side: 'terse' | 'chatty', real: boolean): Config {
+function demoConfig(model: ModelConfig, side: 'terse' | 'chatty', real: boolean): Config {
   const file = join(packageRoot, 'assets', 'practice', 'prompts', `${side}.txt`);
   const value: ConfigFile = { model, prompt: { file }, workload: { name: 'practice' }, ...(real ? REAL : FIXTURE) };
   return checkConfig(value, "the demo's configuration", packageRoot);

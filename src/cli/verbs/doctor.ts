@@ -7,6 +7,7 @@ import { locateModel } from '../../model/locate.ts';
 import { probeRings } from '../../sandbox/index.ts';
 import { resolveNative, type NativePackage } from '../../common/runtime.ts';
 import type { Io } from '../io.ts';
+import { serverFinding } from './doctor-server.ts';
 
 interface Finding {
   area: string;
@@ -148,9 +149,10 @@ export function doctorVerb(program: Command, io: Io): void {
   program
     .command('doctor')
     .description('what this machine can measure and run, and how noisy its joules are')
+    .option('-c, --config <file>', 'whose server is tried (joulegate.yml, where that is there)')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  joulegate doctor')
-    .action(async (o: { json?: boolean }) => {
+    .action(async (o: { json?: boolean; config?: string }) => {
       io.progress('looking at packages, meters, engine, sandbox and network');
       const meters = (await listMeters(io.signal)).map((m): Finding => ({
         area: 'meters',
@@ -159,7 +161,9 @@ export function doctorVerb(program: Command, io: Io): void {
         detail: `${m.detail}${readings(m.sensor ?? {})}`,
         fix: m.fix,
       }));
-      const findings = [...packages(), ...meters, await engine(), ...(await rings()), ...(await network())];
+      const server = await serverFinding(o.config, io.cwd);
+      const engines = [await engine(), ...(server === null ? [] : [server])];
+      const findings = [...packages(), ...meters, ...engines, ...(await rings()), ...(await network())];
       io.progress('measuring how much equal blocks differ, about a quarter of a minute');
       findings.push(await noise(io));
       io.done();

@@ -35,6 +35,7 @@ export type FindingCode =
   | 'interval-too-wide'
   | 'metric-missing'
   | 'module-scope'
+  | 'model-loaded'
   | 'model-misfit'
   | 'net-too-wide'
   | 'no-baseline'
@@ -52,6 +53,7 @@ export type FindingCode =
   | 'power-limit-changed'
   | 'power-on-bound'
   | 'power-profile-changed'
+  | 'prompt-cached'
   | 'prompts-cut'
   | 'replay-too-short'
   | 'rule-not-applicable'
@@ -67,6 +69,7 @@ export type FindingCode =
   | 'temperature-differs'
   | 'thermal-slowdown'
   | 'too-few-blocks'
+  | 'waited-in-queue'
   | 'workload-differs';
 export type MetricId =
   | 'energy-per-task'

@@ -25,7 +25,7 @@ export type ThresholdConfig =
  */
 export interface ConfigFile {
   $schema?: string;
-  model: ModelConfig;
+  model?: ModelConfig;
   prompt?: PromptConfig;
   sampling?: SamplingConfig;
   /**
@@ -81,7 +81,7 @@ export interface ConfigFile {
   'on-invalid'?: 'fail' | 'warn' | 'pass';
 }
 /**
- * The model under test: a local GGUF, an address, or the one that JouleGate ships.
+ * The model under test: a local GGUF, an address, or the one that JouleGate ships; of a server at most its name.
  */
 export interface ModelConfig {
   /**
@@ -160,6 +160,22 @@ export interface WorkloadConfig {
   tasks?: string[];
 }
 export interface EngineConfig {
+  /**
+   * llama is the embedded engine; the others are servers that are already running, openai any other that speaks its API.
+   */
+  kind?: 'llama' | 'llama-server' | 'vllm' | 'ollama' | 'openai';
+  /**
+   * a server's base address, http or https, without credentials, query or fragment: http://127.0.0.1:8080
+   */
+  url?: string;
+  /**
+   * The model's name at the server; by default the only one that it serves.
+   */
+  model?: string;
+  /**
+   * the name of an environment variable JOULEGATE_…_KEY that holds the server's key
+   */
+  'key-env'?: string;
   /**
    * By default found by a quick probe.
    */

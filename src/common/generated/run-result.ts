@@ -24,6 +24,7 @@ export type Reason =
   | 'ill-conditioned'
   | 'interval-too-wide'
   | 'module-scope'
+  | 'model-loaded'
   | 'model-misfit'
   | 'net-too-wide'
   | 'no-markers'
@@ -33,6 +34,7 @@ export type Reason =
   | 'power-limit-changed'
   | 'power-on-bound'
   | 'power-profile-changed'
+  | 'prompt-cached'
   | 'prompts-cut'
   | 'replay-too-short'
   | 'rule-not-applicable'
@@ -41,7 +43,8 @@ export type Reason =
   | 'slowdown-in-one-arm'
   | 'stray-markers'
   | 'temperature-differs'
-  | 'thermal-slowdown';
+  | 'thermal-slowdown'
+  | 'waited-in-queue';
 
 /**
  * One measurement of one subject on one workload. Keys that a later version adds are kept.
@@ -124,7 +127,10 @@ export interface RunResult {
 export interface Subject {
   model?: {
     name?: string;
-    sha256?: string;
+    /**
+     * null where a server does not tell it.
+     */
+    sha256?: string | null;
     /**
      * Of all files together.
      */
@@ -243,6 +249,7 @@ export interface Repeat {
     prefill: PhaseEnergy;
     decode: PhaseEnergy;
     check: PhaseEnergy;
+    queue?: PhaseEnergy1;
   };
   /**
    * Babble tokens by what they were: loop, blank, test, call, definition, prose, code. Of an answer that was never complete (babbleTokens null) only a loop that it ends in.
@@ -258,6 +265,22 @@ export interface Repeat {
    * Net joules of these tokens: their share of the decode steps.
    */
   reasoningJoules?: number | null;
+  /**
+   * Of a server's answer: by whose clock prefill and decode end. Left out where the device's own edges are known.
+   */
+  edgeClocks?: {
+    prefillEnd?: 'server' | 'client';
+    decodeEnd?: 'server' | 'client';
+    [k: string]: unknown;
+  };
+  /**
+   * Tokens that a draft model proposed; left out where nothing was drafted. decodeSteps are then the passes, fewer than tokens.
+   */
+  draftTokens?: number;
+  /**
+   * Of draftTokens those that became output.
+   */
+  acceptedDraftTokens?: number;
   /**
    * Tokens that would have been decoded under each preset of stop strings; from the plain answer, no extra run.
    */
@@ -298,6 +321,25 @@ export interface PhaseEnergy {
 export interface Validity {
   status: 'ok' | 'warning' | 'invalid' | 'not-resolvable';
   reasons: Reason[];
+}
+/**
+ * From sending a request until its server began to work; left out where that is under 5 ms, or not told. No part of the request's joules.
+ */
+export interface PhaseEnergy1 {
+  /**
+   * Joules as metered.
+   */
+  grossJoules: number | null;
+  /**
+   * Gross less idle power × time.
+   */
+  netJoules: number | null;
+  /**
+   * Of netJoules.
+   */
+  standardError: number | null;
+  seconds: number;
+  validity: Validity;
 }
 /**
  * This interface was referenced by `RunResult`'s JSON-Schema

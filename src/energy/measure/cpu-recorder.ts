@@ -11,15 +11,17 @@ const INTERVAL_MS = 5;
 export class CpuRecorder {
   readonly #watts: number;
   readonly #rows: { t: number; mj: number }[] = [];
-  readonly #tree = new ProcessTree();
+  readonly #tree: ProcessTree;
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(watts: number) {
+  /** @param children whether it is our own child that is recorded */
+  constructor(watts: number, children = true) {
     this.#watts = watts;
+    this.#tree = new ProcessTree(children);
   }
 
-  start(pid: number): void {
-    this.#tree.add(pid);
+  start(...pids: readonly number[]): void {
+    for (const pid of pids) this.#tree.add(pid);
     this.#read();
     this.#timer = setInterval(() => this.#read(), INTERVAL_MS);
   }
@@ -28,6 +30,7 @@ export class CpuRecorder {
   stop(): void {
     if (this.#timer === null) return;
     clearInterval(this.#timer);
+    this.#timer = null;
     this.#read();
   }
 

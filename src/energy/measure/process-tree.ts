@@ -34,8 +34,13 @@ export class ProcessTree {
   #before: number;
   #last = 0;
 
-  constructor() {
-    this.#before = waitedOf(statOf(process.pid));
+  /** @param children whether the processes are children of ours: then those that ended are told by our own time. */
+  constructor(private readonly children = true) {
+    this.#before = this.#waitedByUs();
+  }
+
+  #waitedByUs(): number {
+    return this.children ? waitedOf(statOf(process.pid)) : 0;
   }
 
   /** Adds a process, whose children are found by themselves. */
@@ -54,7 +59,7 @@ export class ProcessTree {
       looked.add(pid);
       live += this.#visit(pid, queue);
     }
-    const ours = waitedOf(statOf(process.pid));
+    const ours = this.#waitedByUs();
     this.#unclaimed += Math.max(0, ours - this.#before);
     this.#ended += Math.max(0, ours - this.#before);
     this.#before = ours;

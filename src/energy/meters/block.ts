@@ -1,4 +1,4 @@
-import { PHASES, type Phase } from '../../common/phases.ts';
+import { MARKED_PHASES, type MarkedPhase, type Phase } from '../../common/phases.ts';
 import type { BlockReading, PhaseEnergy, Validity } from '../../common/generated/run-result.ts';
 import { poolShares } from '../../common/shares.ts';
 import { judge } from '../attribution/judge.ts';
@@ -6,7 +6,7 @@ import { phaseName, phaseOf } from '../cells.ts';
 import type { Attribution } from '../attribution/types.ts';
 import type { Edge, Interval } from '../intervals.ts';
 import type { Series } from '../series.ts';
-import type { BlockEnergy } from '../types.ts';
+import type { BlockEnergy, RequestEnergy } from '../types.ts';
 import { surroundings } from './surroundings.ts';
 
 const OK: Validity = { status: 'ok', reasons: [] };
@@ -22,9 +22,9 @@ export function requestsOf(
   intervals: Interval[],
   attributions: Attribution[],
   validity: Validity,
-  phases: readonly Phase[] = PHASES,
-): Map<string, Record<Phase, PhaseEnergy>> {
-  const requests = new Map<string, Record<Phase, PhaseEnergy>>();
+  phases: readonly MarkedPhase[] = MARKED_PHASES,
+): Map<string, RequestEnergy> {
+  const requests = new Map<string, RequestEnergy>();
   for (const name of new Set(intervals.map((i) => i.phase))) {
     const phase = phases.find((p) => p === phaseOf(name));
     if (phase === undefined) continue;
@@ -34,13 +34,13 @@ export function requestsOf(
 }
 
 function addPhase(
-  phase: Phase,
+  phase: MarkedPhase,
   name: string,
   extra: boolean,
   intervals: Interval[],
   attributions: Attribution[],
   validity: Validity,
-  requests: Map<string, Record<Phase, PhaseEnergy>>,
+  requests: Map<string, RequestEnergy>,
 ): void {
   const groups = attributions.flatMap((a) => a.phases.get(name) ?? []);
   const why = judge(groups);
@@ -53,7 +53,7 @@ function addPhase(
   for (const i of memberIndices) {
     const interval = intervals[i]!;
     const entry = entryOf(requests, interval.id);
-    const before = entry[phase];
+    const before = entry[phase] ?? NONE;
     const duration = interval.end - interval.start;
     const sum = (pick: (a: Attribution) => Float64Array, old: number | null) =>
       resolvable ? (old ?? 0) + attributions.reduce((s, a) => s + pick(a)[i]!, 0) : null;
@@ -139,7 +139,7 @@ export function ratioErrorsOf(
 }
 
 /** The entry of a request, all phases at 0 s and 0 J where it is new. */
-export function entryOf(requests: Map<string, Record<Phase, PhaseEnergy>>, id: string): Record<Phase, PhaseEnergy> {
+export function entryOf(requests: Map<string, RequestEnergy>, id: string): RequestEnergy {
   let entry = requests.get(id);
   if (entry === undefined) {
     entry = { prefill: NONE, decode: NONE, check: NONE };

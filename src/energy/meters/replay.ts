@@ -1,7 +1,7 @@
 import type { Reason } from '../../common/generated/run-result.ts';
 import { monotonicNs } from '../../common/clock.ts';
 import { JouleGateError } from '../../common/errors.ts';
-import type { Phase } from '../../common/phases.ts';
+import type { MarkedPhase } from '../../common/phases.ts';
 import { attribute, METHOD } from '../attribution/index.ts';
 import { limitOf } from '../counter-steps.ts';
 import { phaseName } from '../cells.ts';
@@ -67,7 +67,7 @@ export class ReplayMeter implements EnergyMeter {
     this.#startNs = monotonicNs();
   }
 
-  mark(edge: 'begin' | 'end', phase: Phase, id: string, detail?: EdgeDetail): void {
+  mark(edge: 'begin' | 'end', phase: MarkedPhase, id: string, detail?: EdgeDetail): void {
     this.#edges.push({ edge, id, tNs: monotonicNs(), ...detail, phase: phaseName(phase, detail?.cell) });
   }
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { monotonicNs } from '../../common/clock.ts';
-import { PHASES, type Phase } from '../../common/phases.ts';
+import { MARKED_PHASES, type MarkedPhase } from '../../common/phases.ts';
 import type { Validity } from '../../common/generated/run-result.ts';
 import { quietNoises } from '../attribution/misfit.ts';
 import { attribute, METHOD } from '../attribution/index.ts';
@@ -18,7 +18,7 @@ import type { SensorFindings } from '../sensor-findings.ts';
 import type { Series } from '../series.ts';
 import type { BlockEnergy, EdgeDetail, EnergyMeter, MeterInfo, MeterOptions } from '../types.ts';
 import { checkSeries, validityOf } from '../validity.ts';
-import { foreignUse, tenantsOf, type Tenants } from '../tenants.ts';
+import { foreignUse, tenantsChanged, tenantsOf, type Tenants } from '../tenants.ts';
 import { cellsOf, entryOf, requestsOf, sharesOf } from './block.ts';
 import { KeptBlocks } from './kept.ts';
 import { surroundings } from './surroundings.ts';
@@ -36,6 +36,7 @@ export class SensorMeter implements EnergyMeter {
   readonly #session: Session;
   readonly #kept: KeptBlocks;
   readonly #signal: AbortSignal | undefined;
+  readonly #served: boolean;
   readonly #intervalMs: number;
   /** What the last quiet stretch showed of the sensor. */
   #quiet: SensorFindings = {};
@@ -51,6 +52,7 @@ export class SensorMeter implements EnergyMeter {
     this.#sampler = sampler;
     this.#kept = new KeptBlocks(options);
     this.#signal = options.signal;
+    this.#served = options.servers !== undefined;
     const [main, host] = sampler.drivers as [DriverHello, DriverHello | undefined];
     const metersHost = main.kind === 'rapl' || host !== undefined;
     this.info = {
@@ -99,7 +101,7 @@ export class SensorMeter implements EnergyMeter {
     this.#startNs = monotonicNs();
   }
 
-  mark(edge: 'begin' | 'end', phase: Phase, id: string, detail?: EdgeDetail): void {
+  mark(edge: 'begin' | 'end', phase: MarkedPhase, id: string, detail?: EdgeDetail): void {
     this.#edges.push({ edge, id, tNs: monotonicNs(), ...detail, phase: phaseName(phase, detail?.cell) });
   }
 
@@ -113,9 +115,8 @@ export class SensorMeter implements EnergyMeter {
     const { intervals, problems } = pairEdges(this.#edges, this.#startNs);
     const main = this.#mainSeries(series);
     const checks = main.map((s) => checkSeries(s, { intervals }));
-    const tenants =
-      this.info.kind === 'nvml' ? main.map((s) => foreignUse(this.#before.get(s.channel) ?? null, s, process.pid)) : [];
-    const onMain = this.info.kind === 'rapl' ? PHASES : (['prefill', 'decode'] as const);
+    const tenants = this.info.kind === 'nvml' ? main.map((s) => this.#foreignUse(s, seconds)) : [];
+    const onMain = this.info.kind === 'rapl' ? MARKED_PHASES : (['prefill', 'decode', 'queue'] as const);
     const used = intervals.filter((i) => (onMain as readonly string[]).includes(phaseOf(i.phase)));
     const attributions = main.map((s) => this.#attribute(s, used, seconds));
     const validity = validityOf(
@@ -212,6 +213,12 @@ export class SensorMeter implements EnergyMeter {
         validity: { status: 'not-resolvable', reasons: ['host-not-metered'] },
       };
     }
+  }
+
+  /** A server's processes were there before us, and stay: who comes or goes meanwhile is somebody else. */
+  #foreignUse(series: Series, seconds: number): ReturnType<typeof foreignUse> {
+    if (!this.#served) return foreignUse(this.#before.get(series.channel) ?? null, series, process.pid);
+    return tenantsChanged(series, 0, seconds) ? 'co-tenant' : null;
   }
 
   #mainSeries(series: Series[]): Series[] {

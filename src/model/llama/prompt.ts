@@ -1,33 +1,15 @@
 import type { LlamaModel, Token } from 'node-llama-cpp';
-import { JouleGateError } from '../../common/errors.ts';
 import { opensReasoning, type Reasoning } from '../../common/reasoning-tags.ts';
 import { chatPrompt } from './chat.ts';
 import { controlTexts, opensAnswer, rawPieces, type Vocabulary } from './control-tokens.ts';
 import { pinnedInputs } from './pinned-date.ts';
 import type { Prompt, PromptSource } from '../engine.ts';
-import { readTemplate } from '../template.ts';
+import { settlePrompt } from '../template.ts';
 
-const CHAT_DEFAULT =
-  'Complete this Python function. Answer with the whole function in one code block.\n\n```python\n{prompt}```';
-const FENCE = '```python\n';
-
-/** Reads the template's file, fills in the defaults. Throws `prompt-invalid`. */
-async function settlePrompt(source: PromptSource, chatTemplate: string | null): Promise<Prompt> {
-  const template = await readTemplate(source);
-  if (template !== null && !template.includes('{prompt}')) {
-    throw new JouleGateError(
-      'prompt-invalid',
-      'the prompt template has no {prompt}',
-      "put {prompt} where the task's text shall stand",
-    );
-  }
-  const style = source.style ?? (chatTemplate === null ? 'raw' : 'chat');
-  return {
-    style,
-    template: template ?? (style === 'chat' ? CHAT_DEFAULT : '{prompt}'),
-    answerPrefix: source.answerPrefix ?? (template === null && style === 'chat' ? FENCE : ''),
-    ...(style === 'chat' ? pinnedInputs(chatTemplate) : null),
-  };
+/** The prompt with its defaults, and the day that the model's chat template is given. */
+async function pinnedPrompt(source: PromptSource, chatTemplate: string | null): Promise<Prompt> {
+  const prompt = await settlePrompt(source, chatTemplate !== null);
+  return { ...prompt, ...(prompt.style === 'chat' ? pinnedInputs(chatTemplate) : null) };
 }
 
 /** A prompt made ready for a model. */
@@ -50,7 +32,7 @@ export async function writePrompt(
   chatTemplate: string | null,
   vocabulary: Vocabulary,
 ): Promise<{ prompt: Prompt; writer: PromptWriter }> {
-  const prompt = await settlePrompt(source, chatTemplate);
+  const prompt = await pinnedPrompt(source, chatTemplate);
   const writer = await promptWriter(model, prompt, chatTemplate, vocabulary);
   if (!writer.reasoning.opened || source.answerPrefix !== null || prompt.answerPrefix === '') return { prompt, writer };
   const open = { ...prompt, answerPrefix: '' };
