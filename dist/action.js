@@ -1,5 +1,5 @@
 import { i as __toESM, n as __exportAll, r as __require, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
-import { Ar as runEntry, Cn as readForeignComparison, Dr as dropEmptyVariables, Dt as require_dist, Er as plainText, F as markUsed, I as trimCache, Jt as ownerIsGone, Kt as PassingFailure, Mt as regressedKinds, Nn as sha256, On as makeFolder, Or as forgetSecrets, Q as RENDERERS, Qt as codeSpan, St as exitOf, Ut as absoluteBaseline, Yt as ownerTag, _r as HEADLINES, a as within, at as hasMoved, ct as markerLine, fn as readEvent, i as real, it as title, jt as isWaived, kr as withoutSecrets, n as refused, o as repositoryOf, pn as repositoryPage, qt as gitText, r as forPullRequest, rt as refusedTitle, t as runGate, wt as loadConfig, x as require_yauzl, xr as inHeadline } from "./chunk-run.js";
+import { $t as ownerTag, A as trimCache, Ar as plainText, Dn as readForeignComparison, Dt as loadConfig, Fr as runEntry, Ft as isWaived, I as require_yauzl, It as regressedKinds, Ln as sha256, Mn as makeFolder, Mr as engineKeys, Nr as forgetSecrets, Pr as withoutSecrets, Qt as ownerIsGone, Tr as inHeadline, Tt as exitOf, Xt as PassingFailure, Zt as gitText, _n as repositoryPage, a as within, ct as hasMoved, dt as markerLine, gn as readEvent, i as real, jr as dropEmptyVariables, jt as require_dist, k as markUsed, n as refused, nn as codeSpan, o as repositoryOf, ot as refusedTitle, qt as absoluteBaseline, r as forPullRequest, st as title, t as runGate, tt as RENDERERS, xr as HEADLINES } from "./chunk-run.js";
 import { l as require_tunnel, n as HttpClient } from "./chunk-lib.js";
 import { t as require_undici } from "./chunk-undici.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
@@ -6575,7 +6575,7 @@ var Action = class {
 		const inputs = readInputs(this.host, workspace);
 		const job = await readJob(env, workspace);
 		this.#id = relative(workspace, inputs.config);
-		forgetSecrets(["HF_TOKEN"], env);
+		forgetSecrets(["HF_TOKEN", ...engineKeys(env)], env);
 		if (inputs.mode === "comment") return await commentMode(this.host, job, inputs, this.#id);
 		refuseForkCode(job, inputs.allowForkCode);
 		if (job.event.draft && inputs.drafts === "skip") {

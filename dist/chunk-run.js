@@ -5,16 +5,19 @@ import { a as reasonsIn, i as adviceFor, n as lastWords$1, r as startLlama, t as
 import { execFile, spawn, spawnSync } from "node:child_process";
 import { basename, delimiter, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { accessSync, chmodSync, closeSync, constants, createReadStream, createWriteStream, existsSync, fstatSync, linkSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
-import { arch, availableParallelism, constants as constants$1, cpus, homedir, platform, tmpdir } from "node:os";
+import { arch, availableParallelism, constants as constants$1, cpus, homedir, networkInterfaces, platform, tmpdir } from "node:os";
 import { isDeepStrictEqual, promisify } from "node:util";
 import { createHash, randomBytes, randomInt, randomUUID } from "node:crypto";
 import { access, appendFile, chmod, lstat, open, readFile, readdir, readlink, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { createGunzip, gunzipSync } from "node:zlib";
-import { Socket } from "node:net";
+import { BlockList, Socket, isIP } from "node:net";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { Readable, Transform, pipeline as pipeline$1 } from "node:stream";
 import { createInterface } from "node:readline";
+import { lookup } from "node:dns/promises";
+import { Agent, request } from "node:http";
+import { Agent as Agent$1, request as request$1 } from "node:https";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 // src/common/leftovers.ts
@@ -163,6 +166,8 @@ function withoutJobTokens(env) {
 function forgetSecrets(keep, env = process.env) {
 	for (const name of Object.keys(env)) if (isSecret(name) && !GITS.test(name) && !keep.includes(name)) delete env[name];
 }
+/** Names of the variables that may hold the key of a server (`engine.key-env`). */
+const engineKeys = (env) => Object.keys(env).filter((name) => /^JOULEGATE_[A-Z0-9_]+_KEY$/.test(name));
 /** Variables that we read; an empty one (`${{ vars.UNSET }}` in a workflow) is none, and no path. */
 const OURS = /^(JOULEGATE_|XDG_|HF_|RUNNER_|GITHUB_|INPUT_)/;
 /** Removes empty variables of those that we read; both entries begin with it. */
@@ -192,12 +197,14 @@ const PHASES$1 = [
 	"decode",
 	"check"
 ];
+/** What edges may mark: beside those, a server's waiting, whose joules are no part of a request's. */
+const MARKED_PHASES = [...PHASES$1, "queue"];
 const ARMS = ["plain", "suppressed"];
 /**
 * Joules of an answer, or of many: prefill + decode, + check where it is metered (`null`: the host is not).
 * `null` where prefill or decode is not resolvable.
 */
-function energyOf(joules) {
+function energyOf$1(joules) {
 	const { prefill, decode, check } = joules;
 	return prefill === null || decode === null ? null : prefill + decode + (check ?? 0);
 }
@@ -213,7 +220,7 @@ const ENERGY = {
 	headline: "both",
 	arms: ARMS,
 	shared: ["prefill", "decode"],
-	numerator: (s) => energyOf(s.joules),
+	numerator: (s) => energyOf$1(s.joules),
 	denominator: PER_TASK
 };
 /** Every metric of an arm, in the order of a comparison. A new one is an entry here and its id in the schema. */
@@ -276,7 +283,7 @@ const RATIO_METRICS = [
 		arms: ARMS,
 		by: "tests",
 		graded: true,
-		numerator: (s) => energyOf(s.joules),
+		numerator: (s) => energyOf$1(s.joules),
 		denominator: (s) => s.passed
 	},
 	{
@@ -351,7 +358,7 @@ const ENERGY_SAVING = {
 	scale: "absolute",
 	nature: "joules",
 	headline: "both",
-	joules: (s) => energyOf(s.joules)
+	joules: (s) => energyOf$1(s.joules)
 };
 /** Every metric of both arms together; they stand behind those of the arms. */
 const SAVING_METRICS = [ENERGY_SAVING, {
@@ -3954,6 +3961,10 @@ const FINDINGS = {
 		means: "the sensor counts the whole module, CPU and memory included",
 		fix: "nothing: compare only with results of the same kind of sensor"
 	},
+	"model-loaded": {
+		means: "the server loaded its model within a request (over 0.1 s of loading): that is queue, no prefill, and no steady state",
+		fix: "keep the model loaded (Ollama: `OLLAMA_KEEP_ALIVE=-1`), and measure again"
+	},
 	"model-misfit": {
 		means: "the sensor saw more than the marked phases explain: another process, unmarked work, or a load that no model here describes",
 		fix: "make sure that nothing else runs on the device, and mark all that does"
@@ -4022,6 +4033,10 @@ const FINDINGS = {
 		means: "power smoothing or the power profile changed during a block",
 		fix: "keep whatever sets it away from the runner, and measure again"
 	},
+	"prompt-cached": {
+		means: "the server took a prompt, or part of it, out of its cache: there was no prefill of it to measure",
+		fix: "switch the cache off (docs/engines.md has the option of each server), and measure again"
+	},
 	"prompts-cut": {
 		means: "prompts are longer than the context leaves room for: their middle was cut out, as LongBench does",
 		fix: "raise `context`, where the model allows more"
@@ -4081,6 +4096,10 @@ const FINDINGS = {
 	"too-few-blocks": {
 		means: "a gating metric that needs a test has fewer than 4 blocks a side",
 		fix: "set `repeats` to 4 or more"
+	},
+	"waited-in-queue": {
+		means: "requests waited in the queue of their server for over 0.1 s: somebody else was served meanwhile",
+		fix: "give the gate a server of its own, and measure again"
 	},
 	"workload-differs": {
 		means: "the two sides ran other tasks, or other prompts for an equal subject",
@@ -5614,11 +5633,11 @@ const FREE = [
 	"sampling",
 	"suppression"
 ];
-const isFields = (value) => typeof value === "object" && value !== null;
+const isFields$1 = (value) => typeof value === "object" && value !== null;
 /** Names of the keys in which two parts of a document differ, from the top: `engine.threads`. */
 function differing(key, base, head) {
 	if (base === head) return [];
-	if (!isFields(base) || !isFields(head) || Array.isArray(base) || Array.isArray(head)) return JSON.stringify(base) === JSON.stringify(head) ? [] : [key];
+	if (!isFields$1(base) || !isFields$1(head) || Array.isArray(base) || Array.isArray(head)) return JSON.stringify(base) === JSON.stringify(head) ? [] : [key];
 	return [.../* @__PURE__ */ new Set([...Object.keys(base), ...Object.keys(head)])].flatMap((name) => differing(`${key}.${name}`, base[name], head[name]));
 }
 /** A model is its bytes: its hash tells, not its name or path. */
@@ -6043,7 +6062,7 @@ function side$3(result, rule) {
 	}));
 	const known = ended.flatMap(({ answer, end }) => {
 		if (end === null) return [];
-		const whole = energyOf(netJoules(answer));
+		const whole = energyOf$1(netJoules(answer));
 		return [{
 			end,
 			whole,
@@ -6080,7 +6099,7 @@ function stoppedEnergy(r, preset) {
 	return kept === void 0 ? null : energyUpTo(r, kept);
 }
 /** What suppression saves of energy per answer, against plain answers that a preset would have ended. */
-const savedAgainst = (result, preset) => saved(meanOfAll(answersOf(result, "plain").map((r) => stoppedEnergy(r, preset))), meanOfAll(answersOf(result, "suppressed").map((r) => energyOf(netJoules(r)))));
+const savedAgainst = (result, preset) => saved(meanOfAll(answersOf(result, "plain").map((r) => stoppedEnergy(r, preset))), meanOfAll(answersOf(result, "suppressed").map((r) => energyOf$1(netJoules(r)))));
 /** What suppression saves against plain decoding (the metric's own value) and against each preset of stop strings. */
 function savings(base, head, blocks) {
 	if (!head.arms.suppressed || !head.arms.plain) return [];
@@ -6215,7 +6234,7 @@ function meanFeatures(answers) {
 	return x;
 }
 /** The tokens of an arm; `null` where it has no answers. */
-function tokensOf$2(result, arm) {
+function tokensOf$3(result, arm) {
 	const tasks = tasksOf$1(result).filter((t) => t.arm === arm && t.answers.length > 0);
 	const all = tasks.flatMap((t) => t.answers);
 	if (all.length === 0) return null;
@@ -6270,8 +6289,8 @@ function observationsOf(result, side, arm) {
 */
 function priceArm(base, head, arm, baseJoules) {
 	const tokens = {
-		base: tokensOf$2(base, arm),
-		head: tokensOf$2(head, arm)
+		base: tokensOf$3(base, arm),
+		head: tokensOf$3(head, arm)
 	};
 	if (!tokens.base || !tokens.head) return null;
 	const rates = fitRates([...observationsOf(head, "head", arm), ...baseJoules ? observationsOf(base, "base", arm) : []]);
@@ -6296,10 +6315,10 @@ function priceArm(base, head, arm, baseJoules) {
 }
 // src/analysis/rates/arms.ts
 /** Names a few. */
-const list$7 = (names) => names.slice(0, 3).join(", ") + (names.length > 3 ? ` and ${names.length - 3} more` : "");
+const list$8 = (names) => names.slice(0, 3).join(", ") + (names.length > 3 ? ` and ${names.length - 3} more` : "");
 function obstacle(base, head) {
 	const costs = costDiffers$1(base, head);
-	if (costs.length > 0) return `${list$7(costs)} may change what a token costs`;
+	if (costs.length > 0) return `${list$8(costs)} may change what a token costs`;
 	return subjectDiffers(base.subject, head.subject).length === 0 ? "the subject is unchanged" : null;
 }
 /** Prices each arm that both sides have; `level`: the most that the p of equal rates may be for them to differ. */
@@ -6491,7 +6510,7 @@ function factorsOf(answers, joules) {
 		check: joules.check,
 		prefillAlone: promptTokens > 0 ? 0 : joules.prefill,
 		decodeAlone: steps > 0 ? 0 : joules.decode,
-		joules: energyOf(joules)
+		joules: energyOf$1(joules)
 	};
 }
 // src/analysis/why/split.ts
@@ -6603,7 +6622,7 @@ function explainChange(arm, base, head, { slope = null, priced = null } = {}) {
 // src/analysis/why/task-parts.ts
 /** A task's joules times its share of the answers; `null` where they are not known. */
 const weighted = (s, answers) => {
-	const joules = energyOf({
+	const joules = energyOf$1({
 		prefill: s.prefillJoules,
 		decode: s.decodeJoules,
 		check: s.checkJoules
@@ -6839,12 +6858,12 @@ function blocksNeeded(blockSpread, between, threshold, levels = LEVELS) {
 }
 // src/common/files.ts
 /** Documents, data sets and configurations are far smaller; what is larger is a mistake or an attack. */
-const MOST_BYTES$3 = 256 * 2 ** 20;
+const MOST_BYTES$4 = 256 * 2 ** 20;
 /**
 * A file's bytes, at most `most` of them: a device without an end must not fill the memory. Throws what `open` and
 * `read` throw, or that it is too large.
 */
-async function readBounded(path, most = MOST_BYTES$3) {
+async function readBounded(path, most = MOST_BYTES$4) {
 	const file = await open(path, "r");
 	try {
 		if ((await file.stat()).isDirectory()) throw new Error("it is a folder");
@@ -6867,7 +6886,7 @@ const tooLarge = (most) => /* @__PURE__ */ new Error(`it has more than ${(most /
 /**
 * Data as it is, or unpacked where it is gzip; no more than `most` bytes of it. Throws that it is damaged or too large.
 */
-function unpacked(data, most = MOST_BYTES$3) {
+function unpacked(data, most = MOST_BYTES$4) {
 	if (data[0] !== 31 || data[1] !== 139) return data;
 	try {
 		return gunzipSync(data, { maxOutputLength: most });
@@ -6877,7 +6896,7 @@ function unpacked(data, most = MOST_BYTES$3) {
 	}
 }
 /** `readBounded` for who cannot wait, `unpacked`. */
-function readDataSync(path, most = MOST_BYTES$3) {
+function readDataSync(path, most = MOST_BYTES$4) {
 	const fd = openSync(path, "r");
 	try {
 		if (fstatSync(fd).isDirectory()) throw new Error("it is a folder");
@@ -15848,7 +15867,7 @@ const AS_CONFIGURED = [
 ];
 /** Whether a token may cost head something else than base, as far as that is known without a model loaded. */
 function costDiffers({ subject }, { engine }, model) {
-	return (subject.model?.sha256 ?? null) !== model || AS_CONFIGURED.some((key) => (subject.engine?.[key] ?? null) !== (engine[key] ?? null));
+	return (subject.model?.sha256 ?? `name:${subject.model?.name}`) !== model || AS_CONFIGURED.some((key) => (subject.engine?.[key] ?? null) !== (engine[key] ?? null));
 }
 /** @throws JouleGateError `too-few-blocks`: with the noise that was `seen`, `needed` blocks would do; `null`: none */
 function refuse$1(most, { arm, increase, seen }, needed, otherwise) {
@@ -15993,7 +16012,7 @@ const studyCapOf = (name, official = false) => official ? capOf(name, true) ?? W
 function workloadOf(c, at) {
 	const { name, path, tasks, official } = c.workload ?? {};
 	return {
-		name: name ?? (c.model.builtin === "practice" && !path ? "practice" : "humaneval"),
+		name: name ?? (c.model?.builtin === "practice" && !path ? "practice" : "humaneval"),
 		path: at(path),
 		tasks: tasks ?? null,
 		official: official ?? false
@@ -16018,7 +16037,7 @@ function onWorkload(config, workload) {
 	};
 }
 /** The `sampling` key: an explicit cap, else the workload's own, else the general one. */
-const samplingOf = ({ sampling }, workload) => ({
+const samplingOf$1 = ({ sampling }, workload) => ({
 	temperature: workload.official ? 0 : sampling?.temperature ?? 0,
 	topP: sampling?.["top-p"] ?? 1,
 	topK: sampling?.["top-k"] ?? 0,
@@ -16026,7 +16045,7 @@ const samplingOf = ({ sampling }, workload) => ({
 	maxTokens: sampling?.["max-tokens"] ?? defaultCap(workload)
 });
 /** The `prompt` key. One that asks in its own words leaves it the style, LongBench's official way not even that */
-function promptOf({ prompt }, { name, official }, at) {
+function promptOf$1({ prompt }, { name, official }, at) {
 	const style = official ? "raw" : prompt?.style ?? null;
 	if (official || WORKLOADS[name].ownPrompt) return {
 		template: null,
@@ -16127,23 +16146,28 @@ function withDefaults(c, directory, warnings, given = null) {
 	const at = (p) => p === void 0 ? null : resolvePath(directory, p);
 	const meter = typeof c.meter === "string" ? { kind: c.meter } : c.meter ?? { kind: "auto" };
 	const rule = c.suppression?.rule ?? "tests";
+	const model = c.model ?? {};
 	const workload = given ?? workloadOf(c, at);
 	return {
 		directory,
 		source: null,
 		model: {
-			name: c.model.name ?? null,
-			path: at(c.model.path),
-			uri: c.model.uri ?? null,
-			preset: c.model.preset ?? null,
-			builtin: c.model.builtin ?? null,
-			sha256: c.model.sha256?.toLowerCase() ?? null
+			name: model.name ?? null,
+			path: at(model.path),
+			uri: model.uri ?? null,
+			preset: model.preset ?? null,
+			builtin: model.builtin ?? null,
+			sha256: model.sha256?.toLowerCase() ?? null
 		},
-		prompt: promptOf(c, workload, at),
-		sampling: samplingOf(c, workload),
+		prompt: promptOf$1(c, workload, at),
+		sampling: samplingOf$1(c, workload),
 		context: c.context ?? null,
 		workload,
 		engine: {
+			kind: c.engine?.kind ?? "llama",
+			url: c.engine?.url ?? null,
+			model: c.engine?.model ?? null,
+			keyEnv: c.engine?.["key-env"] ?? null,
 			threads: c.engine?.threads ?? null,
 			gpuLayers: c.engine?.["gpu-layers"] ?? null,
 			flashAttention: c.engine?.["flash-attention"] ?? null,
@@ -23157,13 +23181,49 @@ function alternatives(e, all) {
 	const found = typeof e.data === "string" ? nearest(e.data, values.map((v) => v.replaceAll("\"", ""))) : null;
 	return `${dotted(e.instancePath)}: found ${show$1(e.data)}, allowed: ${[...new Set(values)].join(", ")}${found ? `; did you mean "${found}"?` : ""}`;
 }
+/** What a branch of a choice lacked, or has too much: the choice itself is told. */
+const isOfBranch = (e, choice) => e.keyword === "required" && e.instancePath === choice.instancePath || e.keyword === "false schema" && e.instancePath.startsWith(`${choice.instancePath}/`);
 /** One line per mistake: where, what was found, what is allowed, the nearest valid key. */
 function explainErrors(errors) {
 	const branches = errors.filter((e) => e.keyword === "anyOf");
 	const covered = (e) => branches.some((b) => e !== b && e.instancePath.startsWith(b.instancePath));
 	const choice = errors.filter((e) => e.keyword === "oneOf");
-	const lines = errors.filter((e) => !covered(e) && !(e.keyword === "required" && choice.some((c) => c.instancePath === e.instancePath))).flatMap((e) => (e.keyword === "anyOf" ? alternatives(e, errors) : explain(e)).split("\n"));
+	const lines = errors.filter((e) => !covered(e) && !choice.some((c) => isOfBranch(e, c))).flatMap((e) => (e.keyword === "anyOf" ? alternatives(e, errors) : explain(e)).split("\n"));
 	return [...new Set(lines)];
+}
+// src/config/engine.ts
+/** What only the embedded engine is told; a server has settled it when it was started. */
+const EMBEDDED = [
+	"threads",
+	"gpu-layers",
+	"flash-attention",
+	"kv-type",
+	"batch",
+	"gpu"
+];
+const OF_A_SERVER = [
+	"url",
+	"model",
+	"key-env"
+];
+/** Whether answers come from a server that is already running. */
+const isServer = ({ kind }) => kind !== "llama";
+/** Whether a model is named that JouleGate loads itself. */
+const ownModel = ({ path, uri, preset, builtin }) => (path ?? uri ?? preset ?? builtin) !== void 0;
+/** What of a configuration's model does not fit its engine, a line each: the schema sees the two apart. */
+function engineMistakes({ model, engine = {} }) {
+	const { kind = "llama" } = engine;
+	const given = (keys) => keys.filter((k) => engine[k] !== void 0);
+	if (kind === "llama") {
+		const named = model && ownModel(model);
+		return [...model === void 0 ? ["(top level): the key \"model\" is missing (a local GGUF, an address, a preset, or builtin: practice)"] : named ? [] : [`model: found keys ${Object.keys(model).join(", ")}, allowed: exactly one of path, uri, preset, builtin`], ...given(OF_A_SERVER).map((k) => `engine.${k}: only a server has one, and engine.kind is llama`)];
+	}
+	return [
+		...engine.url === void 0 ? [`engine: the key "url" is missing (the base address of the ${kind} server)`] : [],
+		...kind === "ollama" && engine.model === void 0 ? ["engine: the key \"model\" is missing (as \"ollama list\" names it)"] : [],
+		...model && ownModel(model) ? [`model: the ${kind} server has its own model, allowed: name alone, or no key "model" at all`] : [],
+		...given(EMBEDDED).map((k) => `engine.${k}: the ${kind} server has settled it, leave it out`)
+	];
 }
 // src/config/limits.ts
 /** How far a metric's value can go, which says what limit on it could ever be exceeded: a share runs from 0 to 1. */
@@ -23225,7 +23285,7 @@ function judgeLimits(thresholds) {
 }
 // src/config/load.ts
 /** Far more than any configuration needs. */
-const MOST_BYTES$2 = 2 ** 20;
+const MOST_BYTES$3 = 2 ** 20;
 /** The value of a parsed document; aliases that multiply beyond use, or hold themselves, are refused. */
 function valueOf(document, name) {
 	const refused = (what, cause) => new JouleGateError("config-unreadable", `${name} is no usable YAML: ${what}`, "write the values out instead of naming them by aliases (*name)", { cause });
@@ -23267,9 +23327,12 @@ const mistakes = (name, lines) => new JouleGateError("config-invalid", `${name} 
 * Throws `config-invalid` naming every mistake at once. @param workload in place of the value's own, for a subject that
 * is measured on another one
 */
-function checkConfig(value, name, directory, workload = null) {
-	const errors = schemaErrors("config", value ?? {});
+function checkConfig(given, name, directory, workload = null) {
+	const value = given ?? {};
+	const errors = schemaErrors("config", value);
 	if (errors.length > 0) throw mistakes(name, explainErrors(errors));
+	const engine = engineMistakes(value);
+	if (engine.length > 0) throw mistakes(name, engine);
 	const limits = judgeLimits(value.thresholds);
 	const wrong = [...limits.errors, ...workload === null ? contradictions(value) : []];
 	if (wrong.length > 0) throw mistakes(name, wrong);
@@ -23282,7 +23345,7 @@ function checkConfig(value, name, directory, workload = null) {
 async function loadConfig(file, overrides = {}, model) {
 	let text;
 	try {
-		text = await readText(file, MOST_BYTES$2);
+		text = await readText(file, MOST_BYTES$3);
 	} catch (cause) {
 		throw new JouleGateError("config-unreadable", `cannot read the configuration ${file}: ${cause.message}`, "give its path with --config (action input \"config\"); README shows a first joulegate.yml", { cause });
 	}
@@ -23379,7 +23442,7 @@ const tag = (kind, c, body) => `<${kind}${c?.number ? " class=\"n\"" : ""}>${bod
 const body = (columns, rows) => `<tbody>${rows.map((cells) => `<tr>${cells.map((x, i) => tag("td", columns[i], x)).join("")}</tr>`).join("")}</tbody>`;
 const table$1 = (columns, rows) => `<table><thead><tr>${columns.map((c) => tag("th", c, e$1(c.name))).join("")}</tr></thead>${body(columns, rows)}</table>`;
 const wide = (inner) => `<div class="wide">${inner}</div>`;
-const list$6 = (items) => `<ul>${items.map((item) => `<li>${item}</li>`).join("")}</ul>`;
+const list$7 = (items) => `<ul>${items.map((item) => `<li>${item}</li>`).join("")}</ul>`;
 const section = (title, inner) => `<h2>${title}</h2>${inner}`;
 // src/report/shares.ts
 const NAMES$1 = {
@@ -23637,7 +23700,7 @@ function html(v) {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>JouleGate: ${v.verdict}</title><style>${STYLE}</style></head><body>
 <h1>JouleGate <span class="verdict ${v.verdict}">${v.verdict}</span></h1>
-${v.gateChanges ? `<p><b>${e(v.gateChanges.lead)}</b></p>${list$6(v.gateChanges.lines.map(show))}` : ""}
+${v.gateChanges ? `<p><b>${e(v.gateChanges.lead)}</b></p>${list$7(v.gateChanges.lines.map(show))}` : ""}
 <p class="lead"><b>${e(v.title)}</b></p>
 <p>${show(v.sentence)}</p>
 ${v.note ? `<p class="note">${v.note.lead} <b>${e(v.note.strong)}</b> ${e(v.note.rest)}</p>` : ""}
@@ -23647,16 +23710,16 @@ ${v.month ? `<p>${e(v.month)}</p>` : ""}
 <h2>Joules per task${v.estimated ? " (estimated)" : ""}</h2>
 <p class="key note"><span class="p"></span>prefill<span class="d"></span>decode<span class="c"></span>check</p>
 ${arms.map((arm) => `<h3>${arm}</h3>${bars(v.tasks.filter((t) => t.arm === arm))}`).join("\n")}
-${warnings.length > 0 ? section("Noticed while measuring", list$6(warnings)) : ""}
+${warnings.length > 0 ? section("Noticed while measuring", list$7(warnings)) : ""}
 ${v.tasks.length > 0 ? section("Tasks", wide(taskTable(v))) : ""}
 ${v.why.length > 0 ? section("Why", why(v)) : ""}
 ${babble$1(v)}
-${reasons.length > 0 ? section("Reasons by name", list$6(reasons)) : ""}
-${v.basis.length > 0 ? section("How it was decided", list$6(v.basis.map(e))) : ""}
-${section("How it was measured", list$6(v.method.map(show)))}
+${reasons.length > 0 ? section("Reasons by name", list$7(reasons)) : ""}
+${v.basis.length > 0 ? section("How it was decided", list$7(v.basis.map(e))) : ""}
+${section("How it was measured", list$7(v.method.map(show)))}
 ${told(READING_COLUMNS, 2, v.readings)}
 ${told(SHARE_COLUMNS, 3, v.shares)}
-${v.published.length > 0 ? section("What it belongs to", list$6(v.published.map(show))) : ""}
+${v.published.length > 0 ? section("What it belongs to", list$7(v.published.map(show))) : ""}
 ${v.changed.length > 0 ? section("What changed in the subject", wide(changed)) : ""}
 ${section("Subject and environment", wide(facts))}
 <h2>Answers</h2>${answers(v)}
@@ -23677,7 +23740,7 @@ const warningFindings = (c) => c.findings.filter((f) => !c.reasons.includes(f.co
 /** Two texts say of both sides what there is to say; a sentence with all of them would not be read. */
 const MOST_TEXTS = 2;
 /** What was found under a code, as one text; the code itself where nothing was. */
-function textOf(c, code) {
+function textOf$1(c, code) {
 	const texts = c.findings.filter((f) => f.code === code).map((f) => f.text);
 	const more = texts.length - MOST_TEXTS;
 	return [...texts.slice(0, MOST_TEXTS), ...more > 0 ? [`and ${more} more`] : []].join("; ") || code;
@@ -23710,7 +23773,7 @@ const md = (text) => joined(text, escaped$2);
 /** Somebody's name for something. */
 const span = (foreign) => escaped$2(name(foreign));
 const folded = (title, body) => `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
-const list$5 = (items) => items.map((item) => `- ${item}`).join("\n");
+const list$6 = (items) => items.map((item) => `- ${item}`).join("\n");
 /** `align`: one of `-` (left), `>` (right), `^` (centre) a column. */
 function table(columns, align, rows) {
 	const rules = [...align].map((a) => a === ">" ? "--:" : a === "^" ? ":-:" : "---");
@@ -23866,7 +23929,7 @@ function phases(c, arm) {
 	})).filter((p) => p.phase !== "check" || (p.base ?? 0) !== 0 || (p.head ?? 0) !== 0);
 }
 /** Joules of a task's side; `null` where they are not known. */
-const energyOfSide = (s) => energyOf(joulesOf$3(s));
+const energyOfSide = (s) => energyOf$1(joulesOf$3(s));
 /** The arms of a comparison, in order. */
 const armsOf = (c) => ["plain", "suppressed"].filter((arm) => c.metrics.some((m) => m.arm === arm));
 // src/report/comment/parts.ts
@@ -24141,7 +24204,7 @@ const MOST_FILES = 3;
 const MOST_TASKS$1 = 3;
 /** A longer value says nothing in a line: the page has it. */
 const SHORT = 24;
-const list$4 = (items, more) => [...listed(items), ...more > 0 ? [` and ${more} more`] : []];
+const list$5 = (items, more) => [...listed(items), ...more > 0 ? [` and ${more} more`] : []];
 const isShort = (value) => value.length <= SHORT && !value.includes("\n");
 /** A value of a setting; one that is not given is left to the engine. */
 const valueText = (value) => value === "null" || value === "–" ? ["not set"] : [code(value)];
@@ -24156,7 +24219,7 @@ function changed(c) {
 		" → ",
 		...valueText(head)
 	] : [code(key)]);
-	const told = [...files.length > 0 ? [list$4(files.slice(0, MOST_FILES).map((f) => [code(f)]), files.length - MOST_FILES)] : [], ...settings.length > 0 ? [list$4(settings, keys.length - MOST_CHANGES)] : []];
+	const told = [...files.length > 0 ? [list$5(files.slice(0, MOST_FILES).map((f) => [code(f)]), files.length - MOST_FILES)] : [], ...settings.length > 0 ? [list$5(settings, keys.length - MOST_CHANGES)] : []];
 	return listed(told, ": ");
 }
 /** How much of a task's joules is head's doing. */
@@ -24175,7 +24238,7 @@ function mostAffected(c) {
 	const rows = c.tasks.filter((t) => t.arm === arm && t.base);
 	const total = rows.reduce((all, t) => all + added$1(t), 0);
 	const most = rows.filter((t) => added$1(t) * total > 0).sort((a, b) => Math.abs(added$1(b)) - Math.abs(added$1(a))).slice(0, MOST_TASKS$1);
-	return most.length === 0 ? [] : list$4(most.map(taskText), 0);
+	return most.length === 0 ? [] : list$5(most.map(taskText), 0);
 }
 // src/report/basis.ts
 const armOf$1 = (arm) => arm === null ? "" : ` (${arm})`;
@@ -24276,7 +24339,7 @@ function endsNote(s) {
 }
 function sideView(s) {
 	const joules = joulesOf$2(s);
-	const total = energyOf(joules);
+	const total = energyOf$1(joules);
 	return {
 		joules: quantity(total, "J"),
 		babbleJoules: total !== null && s.babbleJoules ? quantity(s.babbleJoules, "J") : "",
@@ -24402,7 +24465,7 @@ function partsTable(c) {
 // src/report/comment/savings.ts
 /** Below this share of the tokens a side does not babble. */
 const BABBLES = .01;
-const list$3 = (names) => listed(names.map((n) => [name(n)]));
+const list$4 = (names) => listed(names.map((n) => [name(n)]));
 /** A saving as what it is: a negative one is a cost. */
 const savingText = (x) => x === null ? "–" : x < 0 ? `costs ${quantity(-x, "1")}` : quantity(x, "1");
 /** Rows with the same figures as one row of several names, in the order of the first. */
@@ -24421,14 +24484,14 @@ function merged(rows, figures) {
 	return [...found.values()];
 }
 /** What suppression saves against each preset of stop strings; equal ones as one row. */
-const savingRows = (c) => merged((c.savings ?? []).filter((s) => s.against !== "plain"), (s) => [...c.base ? [savingText(s.base)] : [], savingText(s.head)]).map((g) => [["stop strings ", ...list$3(g.rows.map((r) => r.against))], ...g.figures.map((f) => [f])]);
+const savingRows = (c) => merged((c.savings ?? []).filter((s) => s.against !== "plain"), (s) => [...c.base ? [savingText(s.base)] : [], savingText(s.head)]).map((g) => [["stop strings ", ...list$4(g.rows.map((r) => r.against))], ...g.figures.map((f) => [f])]);
 /** Where each rule would have ended the plain answers of head, and what that would save; equal ones as one row. */
 const ruleLines = (c) => merged(c.rules ?? [], (r) => [
 	digits(r.head.tokensPerTask),
 	quantity(r.head.stoppedShare, "1"),
 	savingText(r.head.saving)
 ]).map((g) => ({
-	cells: [list$3(g.rows.map((r) => r.rule)), ...g.figures.map((f) => [f])],
+	cells: [list$4(g.rows.map((r) => r.rule)), ...g.figures.map((f) => [f])],
 	stops: g.rows.some((r) => r.head.stoppedShare > 0)
 }));
 const babbles = (c, side) => {
@@ -24526,7 +24589,7 @@ function decided(c) {
 	])];
 	const texts = [...new Set(told.map(md))];
 	const more = texts.length - MOST_FINDINGS;
-	return list$5([
+	return list$6([
 		...basisOf(c).map(proseText),
 		...texts.slice(0, MOST_FINDINGS),
 		...c.qualification && !DOUBTED.includes(c.verdict) ? [md(qualifiedLine(c))] : [],
@@ -24799,13 +24862,13 @@ const IN_ROWS = [
 	"output-tokens",
 	...ACCURACY
 ];
-const base = (c, value) => c.base ? value : void 0;
+const base$1 = (c, value) => c.base ? value : void 0;
 /** The mark of a metric that did not merely pass; none where the two sides may not be compared at all. */
 const markOf$1 = (c, { verdict }) => c.verdict === "invalid" || verdict === null || verdict === "pass" ? "" : `${VERDICT_MARKS[verdict]} `;
 /** `0.415 → 2.09 J **+403 %** [+378 … +429]`, with the mark of a verdict that is not `pass`. */
 function valueCell(c, m) {
 	if (!m) return "–";
-	const values = unbroken(`${markOf$1(c, m)}${both(base(c, m.base), m.head, m.unit)}`);
+	const values = unbroken(`${markOf$1(c, m)}${both(base$1(c, m.base), m.head, m.unit)}`);
 	if (!c.base) return values;
 	const strong = markOf$1(c, m) !== "" && m.verdict !== "inconclusive" ? "**" : "";
 	if (m.change === 0 && bracket(m) === "") return values;
@@ -24961,7 +25024,7 @@ function visible(c, places) {
 			giveWay: 3
 		},
 		{
-			text: list$5(nextSteps(c).map((s) => `**${s.what}:** ${md(s.how)}`)),
+			text: list$6(nextSteps(c).map((s) => `**${s.what}:** ${md(s.how)}`)),
 			giveWay: 0
 		},
 		{
@@ -25072,7 +25135,7 @@ const movement = (c, m) => `${nameOf(m.id)}${armOf(m)}: ${changeOf$1(m)}, ${side
 const found$2 = (c, code) => [
 	prose(code),
 	" – ",
-	prose(textOf(c, code))
+	prose(textOf$1(c, code))
 ];
 function invalid$1(c) {
 	const first = c.reasons.find((r) => r !== "no-baseline") ?? "unknown";
@@ -25896,7 +25959,7 @@ function idlePower(series, limitWatts = limitOf$1(series)) {
 		const slopes = steps.map((s) => s.joules / s.seconds);
 		return {
 			watts,
-			standardError: Math.max(spread(slopes) / Math.sqrt(slopes.length), .01 * watts)
+			standardError: Math.max(spread$1(slopes) / Math.sqrt(slopes.length), .01 * watts)
 		};
 	}
 	const power = [series.instantMw, series.averageMw].find((column) => column.some((p) => !Number.isNaN(p)));
@@ -25905,11 +25968,11 @@ function idlePower(series, limitWatts = limitOf$1(series)) {
 	const watts = mean$2([...power].filter((p) => !Number.isNaN(p))) / 1e3;
 	return {
 		watts,
-		standardError: Math.max(spread(values) / Math.sqrt(Math.max(values.length, 1)), .01 * watts)
+		standardError: Math.max(spread$1(values) / Math.sqrt(Math.max(values.length, 1)), .01 * watts)
 	};
 }
 const mean$2 = (values) => values.reduce((s, v) => s + v, 0) / values.length;
-function spread(values) {
+function spread$1(values) {
 	if (values.length < 2) return 0;
 	const m = mean$2(values);
 	return Math.sqrt(values.reduce((s, v) => s + (v - m) ** 2, 0) / (values.length - 1));
@@ -28617,7 +28680,7 @@ function pairGroup(group, originNs, intervals, problems) {
 				start: (open.tNs - originNs) / 1e9,
 				end: (edge.tNs - originNs) / 1e9,
 				contextTokens: open.contextTokens ?? edge.contextTokens ?? null,
-				...tokensOf$1(edge, open),
+				...tokensOf$2(edge, open),
 				...open.extra ? { extra: true } : {}
 			});
 			open = null;
@@ -28629,7 +28692,7 @@ function pairGroup(group, originNs, intervals, problems) {
 	});
 }
 /** An end knows how many there were; a begin may announce them. */
-function tokensOf$1(end, begin) {
+function tokensOf$2(end, begin) {
 	const tokens = end.tokens ?? begin.tokens;
 	return tokens === void 0 ? {} : { tokens };
 }
@@ -28753,11 +28816,11 @@ function readSamples(file) {
 	return parseSamples(readSamplesText(file), file);
 }
 /** A longer text than this no string of Node's holds. */
-const MOST_BYTES$1 = 500 * 2 ** 20;
+const MOST_BYTES$2 = 500 * 2 ** 20;
 /** The text of a file of raw samples, gzip or plain. Throws `samples-invalid`. */
 function readSamplesText(file) {
 	try {
-		return readDataSync(file, MOST_BYTES$1).toString("utf8");
+		return readDataSync(file, MOST_BYTES$2).toString("utf8");
 	} catch (cause) {
 		throw new JouleGateError("samples-invalid", `${file} cannot be read: ${cause.message}`, "give a file of raw samples, as \"joulegate measure --samples FILE\" writes it", { cause });
 	}
@@ -28881,7 +28944,7 @@ const STUCK_CADENCES = 20;
 */
 const GAP_SECONDS = .05;
 /** Samples further apart than this show little of a phase: whatever is told of it has a wide interval. Seconds. */
-const SLOW_SECONDS = .2;
+const SLOW_SECONDS$1 = .2;
 /** What a reading's period is taken for where it never changed, seconds. */
 const UNKNOWN_CADENCE = .1;
 /** Counter and instant power are compared over at least this long, and may differ by this much and four errors. */
@@ -28915,7 +28978,7 @@ function checkSeries(series, known = {}) {
 	const away = Math.max(2 * cadence, 2 * spacing, GAP_SECONDS);
 	if (counts && longestStill(series, away) > STUCK_CADENCES * cadence) invalid.push("counter-stuck");
 	if (longestGap(series.t) > away) invalid.push("sampling-gap");
-	if (spacing > SLOW_SECONDS) warnings.push("slow-samples");
+	if (spacing > SLOW_SECONDS$1) warnings.push("slow-samples");
 	if (counts) crossCheck(series, counter, intervals, found);
 	if (distinct(series.powerLimitMw) > 1) invalid.push("power-limit-changed");
 	if (distinct(series.powerMode) > 1) invalid.push("power-profile-changed");
@@ -29038,7 +29101,7 @@ const NONE = {
 * of one fit add linearly to it (the design's rule); channels are fitted apart and add in quadrature.
 * Extra requests help the fit; their joules are a sum of their own, no part of the tasks'.
 */
-function requestsOf(intervals, attributions, validity, phases = PHASES$1) {
+function requestsOf(intervals, attributions, validity, phases = MARKED_PHASES) {
 	const requests = /* @__PURE__ */ new Map();
 	for (const name of new Set(intervals.map((i) => i.phase))) {
 		const phase = phases.find((p) => p === phaseOf$1(name));
@@ -29061,7 +29124,7 @@ function addPhase(phase, name, extra, intervals, attributions, validity, request
 	for (const i of memberIndices) {
 		const interval = intervals[i];
 		const entry = entryOf$1(requests, interval.id);
-		const before = entry[phase];
+		const before = entry[phase] ?? NONE;
 		const duration = interval.end - interval.start;
 		const sum = (pick, old) => resolvable ? (old ?? 0) + attributions.reduce((s, a) => s + pick(a)[i], 0) : null;
 		entry[phase] = {
@@ -29254,11 +29317,363 @@ var ReplayMeter = class {
 	}
 	async close() {}
 };
+// src/energy/measure/counted.ts
+/** Children's CPU time comes in ticks of the kernel. Seconds. */
+const TICK$1 = .01;
+/**
+* Joules of phases off a counter that is read as it stands, without lag or window: CPU time × watts. Nothing is fitted
+* (CPU time comes in bursts, of which no power is typical): what the counter advances between two reads belongs to what
+* ran then, by its share of that time; phases side by side share a moment equally, so nothing is counted twice.
+* Where in the gap the advance lay is unknown: of a phase that fills the share f of it, variance ΔE²·f(1 − f), and a
+* tick at either end.
+*/
+function countPhases(series, intervals, watts) {
+	const names = [...new Set(intervals.map((i) => i.phase))];
+	const joules = names.map(() => 0);
+	const variances = names.map(() => 2 * ((TICK$1 * watts) ** 2 / 12));
+	const index = new Map(names.map((name, j) => [name, j]));
+	const edges = intervals.flatMap((i) => [{
+		t: i.start,
+		phase: index.get(i.phase),
+		by: 1
+	}, {
+		t: i.end,
+		phase: index.get(i.phase),
+		by: -1
+	}]).sort((a, b) => a.t - b.t || a.by - b.by);
+	const open = names.map(() => 0);
+	const filled = names.map(() => 0);
+	let all = 0;
+	let next = 0;
+	let at = -1e400;
+	const advance = (to, from) => {
+		const length = to - Math.max(at, from);
+		if (all > 0 && length > 0) open.forEach((n, j) => filled[j] = filled[j] + n / all * length);
+		at = to;
+	};
+	const { t, energyMj } = series;
+	for (let k = 1; k < t.length; k++) {
+		filled.fill(0);
+		for (; next < edges.length && edges[next].t <= t[k]; next++) {
+			const edge = edges[next];
+			advance(edge.t, t[k - 1]);
+			open[edge.phase] = open[edge.phase] + edge.by;
+			all += edge.by;
+		}
+		advance(t[k], t[k - 1]);
+		const energy = (energyMj[k] - energyMj[k - 1]) / 1e3;
+		if (!(energy > 0)) continue;
+		filled.forEach((seconds, j) => {
+			const share = Math.min(1, seconds / (t[k] - t[k - 1]));
+			joules[j] = joules[j] + energy * share;
+			variances[j] = variances[j] + energy ** 2 * share * (1 - share);
+		});
+	}
+	const group = (j) => {
+		const error = Math.sqrt(variances[j]);
+		return {
+			grossJoules: joules[j],
+			netJoules: joules[j],
+			grossError: error,
+			netError: error,
+			reasons: []
+		};
+	};
+	return {
+		phases: new Map(names.map((name, j) => [name, group(j)])),
+		idleWatts: 0,
+		sensor: {
+			reads: "cpu-time",
+			estimateWatts: watts
+		}
+	};
+}
+// src/energy/measure/process-tree.ts
+/** Seconds of a clock tick of /proc/PID/stat: USER_HZ, 100 on every Linux. */
+const TICK = .01;
+/** What the kernel's rounding to ticks may hide of a child that was waited for. */
+const ROUNDING = 2 * TICK;
+/**
+* CPU time of a process and all it starts, in seconds. A thread's is the scheduler's own (nanoseconds); a process adds
+* what its ended threads used, and what the children used that it has waited for: so one that lived between two looks
+* is counted as well. Who ended without being waited for (its parent ignores SIGCHLD, or ended before it) keeps what
+* it was last seen with. The time of our own ended children is the end of the chain: the command is one of them.
+*/
+var ProcessTree = class {
+	children;
+	#seen = /* @__PURE__ */ new Map();
+	#gone = [];
+	/** Seconds of our own children that ended. */
+	#ended = 0;
+	/** Seconds of processes that nobody waited for. */
+	#orphaned = 0;
+	/** Rise of the waited-for time that no process that went has claimed yet. */
+	#unclaimed = 0;
+	#before;
+	#last = 0;
+	/** @param children whether the processes are children of ours: then those that ended are told by our own time. */
+	constructor(children = true) {
+		this.children = children;
+		this.#before = this.#waitedByUs();
+	}
+	#waitedByUs() {
+		return this.children ? waitedOf(statOf(process.pid)) : 0;
+	}
+	/** Adds a process, whose children are found by themselves. */
+	add(pid) {
+		const stat = statOf(pid);
+		if (stat !== null) this.#seen.set(pid, {
+			started: stat.started,
+			threads: /* @__PURE__ */ new Map(),
+			own: 0,
+			waited: 0
+		});
+	}
+	/** Seconds so far; never less than at the call before. */
+	cpuSeconds() {
+		const queue = [...this.#seen.keys()];
+		const looked = /* @__PURE__ */ new Set();
+		let live = 0;
+		for (let pid = queue.pop(); pid !== void 0; pid = queue.pop()) {
+			if (looked.has(pid)) continue;
+			looked.add(pid);
+			live += this.#visit(pid, queue);
+		}
+		const ours = this.#waitedByUs();
+		this.#unclaimed += Math.max(0, ours - this.#before);
+		this.#ended += Math.max(0, ours - this.#before);
+		this.#before = ours;
+		this.#settle();
+		const pending = Math.max(0, this.#gone.reduce((s, g) => s + g.seconds, 0) - this.#unclaimed);
+		this.#last = Math.max(this.#last, this.#orphaned + this.#ended + live + pending);
+		return this.#last;
+	}
+	/** The seconds of a process that lives; one that went is noted. */
+	#visit(pid, queue) {
+		const before = this.#seen.get(pid);
+		const stat = statOf(pid);
+		if (stat === null || before !== void 0 && before.started !== stat.started) {
+			if (before !== void 0) this.#gone.push({
+				seconds: before.own + before.waited,
+				polls: 0
+			});
+			this.#seen.delete(pid);
+			return 0;
+		}
+		const entry = before ?? {
+			started: stat.started,
+			threads: /* @__PURE__ */ new Map(),
+			own: 0,
+			waited: 0
+		};
+		this.#seen.set(pid, entry);
+		for (const tid of list$3(`/proc/${pid}/task`)) {
+			const used = Number(read$1(`/proc/${pid}/task/${tid}/schedstat`).split(" ")[0]) / 1e9;
+			if (used > 0) entry.threads.set(tid, used);
+			for (const child of read$1(`/proc/${pid}/task/${tid}/children`).split(" ")) if (child.trim() !== "") queue.push(Number(child));
+		}
+		entry.own = Math.max(stat.own, [...entry.threads.values()].reduce((s, x) => s + x, 0));
+		this.#unclaimed += Math.max(0, waitedOf(stat) - entry.waited);
+		entry.waited = waitedOf(stat);
+		return entry.own + entry.waited;
+	}
+	/**
+	* A process that went is looked for in the waited-for time of this poll and the next: its parent may have been read
+	* before it.
+	*/
+	#settle() {
+		for (const g of this.#gone) g.polls++;
+		for (const g of this.#gone.filter((x) => x.polls > 1)) {
+			const claimed = Math.min(g.seconds, this.#unclaimed);
+			this.#unclaimed -= claimed;
+			if (g.seconds - claimed > ROUNDING) this.#orphaned += g.seconds - claimed;
+		}
+		this.#gone = this.#gone.filter((x) => x.polls <= 1);
+		if (this.#gone.length === 0) this.#unclaimed = 0;
+	}
+};
+/** Fields 14 to 17 and 22 of /proc/PID/stat (proc(5)), in seconds; null where there is no such process. */
+function statOf(pid) {
+	const text = read$1(`/proc/${pid}/stat`);
+	const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+	if (fields.length < 20) return null;
+	const seconds = (field) => Number(fields[field - 3]) * TICK;
+	return {
+		started: fields[19],
+		own: seconds(14) + seconds(15),
+		waited: seconds(16) + seconds(17)
+	};
+}
+const waitedOf = (stat) => stat?.waited ?? 0;
+function list$3(folder) {
+	try {
+		return readdirSync(folder);
+	} catch {
+		return [];
+	}
+}
+function read$1(file) {
+	try {
+		return readFileSync(file, "latin1");
+	} catch {
+		return "";
+	}
+}
+// src/energy/measure/cpu-recorder.ts
+const INTERVAL_MS = 5;
+/**
+* The meter `estimate` for a foreign program: CPU time of its process tree × watts, as a counter beside which edges can
+* be laid. Linux only: elsewhere it records nothing.
+*/
+var CpuRecorder = class {
+	#watts;
+	#rows = [];
+	#tree;
+	#timer = null;
+	/** @param children whether it is our own child that is recorded */
+	constructor(watts, children = true) {
+		this.#watts = watts;
+		this.#tree = new ProcessTree(children);
+	}
+	start(...pids) {
+		for (const pid of pids) this.#tree.add(pid);
+		this.#read();
+		this.#timer = setInterval(() => this.#read(), INTERVAL_MS);
+	}
+	/** Reads a last time: what the command used at its very end is told once it was waited for. */
+	stop() {
+		if (this.#timer === null) return;
+		clearInterval(this.#timer);
+		this.#timer = null;
+		this.#read();
+	}
+	series() {
+		const originNs = this.#rows[0]?.t ?? 0;
+		const series = emptySeries("host", this.#rows.length, originNs);
+		this.#rows.forEach((row, k) => {
+			series.t[k] = (row.t - originNs) / 1e9;
+			series.energyMj[k] = row.mj;
+		});
+		return series;
+	}
+	#read() {
+		this.#rows.push({
+			t: monotonicNs(),
+			mj: this.#tree.cpuSeconds() * this.#watts * 1e3
+		});
+	}
+};
+// src/energy/meters/server-estimate.ts
+/** CPU time is read every 5 ms: what lies behind the last edge is read too. */
+const SETTLE_MS$1 = 10;
+/**
+* The meter `estimate` where a server answers: CPU time of its processes and all that they start × watts, laid beside
+* the edges that it tells; a `check` is the sandbox's, passed in. Net equals gross. Linux only.
+*/
+var ServerEstimateMeter = class {
+	info;
+	#watts;
+	#pids;
+	#recorder = null;
+	#edges = [];
+	#cpuSeconds = /* @__PURE__ */ new Map();
+	#startNs = 0;
+	/** @throws JouleGateError `meter-unavailable` where the server's processes are not to be seen */
+	constructor(pids, { watts }) {
+		if (pids.length === 0) throw new JouleGateError("meter-unavailable", "the meter estimate counts the CPU time of the server, whose process is not to be seen from here (another user's, in another container, or no Linux)", "run the gate as the user that runs the server, in the same container; or take a meter with a sensor (joulegate doctor lists them)");
+		this.#pids = pids;
+		this.#watts = watts ?? 10;
+		this.info = {
+			kind: "estimate",
+			estimated: true,
+			hostKind: "estimate",
+			method: "estimate-server-1",
+			environment: {
+				gpu: null,
+				gpuCount: 0,
+				estimateWatts: this.#watts
+			}
+		};
+	}
+	async measureIdle() {
+		return null;
+	}
+	async startBlock() {
+		this.#recorder?.stop();
+		this.#edges = [];
+		this.#cpuSeconds = /* @__PURE__ */ new Map();
+		this.#recorder = new CpuRecorder(this.#watts, false);
+		this.#recorder.start(...this.#pids);
+		this.#startNs = monotonicNs();
+	}
+	mark(edge, phase, id, detail) {
+		this.#edges.push({
+			edge,
+			phase,
+			id,
+			tNs: detail?.tNs ?? monotonicNs()
+		});
+		if (phase === "check" && edge === "end") this.#cpuSeconds.set(id, (this.#cpuSeconds.get(id) ?? 0) + (detail?.cpuSeconds ?? 0));
+	}
+	async finishBlock() {
+		await new Promise((resolve) => setTimeout(resolve, SETTLE_MS$1));
+		const recorder = this.#recorder;
+		recorder.stop();
+		const series = recorder.series();
+		const { intervals, problems } = pairEdges(this.#edges, series.originNs);
+		const validity = problems.length > 0 ? {
+			status: "invalid",
+			reasons: ["edges-unpaired"]
+		} : {
+			status: "ok",
+			reasons: []
+		};
+		const served = intervals.filter((i) => i.phase !== "check");
+		const named = served.map((i) => ({
+			...i,
+			phase: `${i.phase}\n${i.id}`
+		}));
+		const { phases } = countPhases(series, named, this.#watts);
+		const requests = /* @__PURE__ */ new Map();
+		for (const [i, { id, phase, start, end }] of served.entries()) {
+			const { grossJoules, grossError } = phases.get(named[i].phase);
+			entryOf$1(requests, id)[phase] = energyOf(grossJoules, grossError, end - start, validity);
+		}
+		for (const { id, start, end } of intervals.filter((i) => i.phase === "check")) {
+			const entry = entryOf$1(requests, id);
+			const joules = (this.#cpuSeconds.get(id) ?? 0) * this.#watts;
+			entry.check = energyOf(joules, 0, entry.check.seconds + end - start, validity);
+		}
+		return {
+			requests,
+			seconds: (monotonicNs() - this.#startNs) / 1e9,
+			smClockMhz: null,
+			temperatureC: null,
+			powerLimitWatts: null,
+			idleWatts: null,
+			sensor: {
+				reads: "cpu-time",
+				estimateWatts: this.#watts
+			},
+			validity
+		};
+	}
+	async close() {
+		this.#recorder?.stop();
+	}
+};
+const energyOf = (joules, standardError, seconds, validity) => ({
+	grossJoules: joules,
+	netJoules: joules,
+	standardError,
+	seconds,
+	validity
+});
 // src/energy/lock-file.ts
 /** A lock whose owner's process cannot be seen from here is stale when nobody has touched it for this long. */
 const STALE_SECONDS = 30;
 /** No lock is larger; what is, is not read. */
-const MOST_BYTES = 16384;
+const MOST_BYTES$1 = 16384;
 const JOB_LENGTH = 200;
 /** This process as an owner. */
 function self() {
@@ -29285,7 +29700,7 @@ function inspect(file) {
 		uid: stat.uid,
 		ageSeconds: (Date.now() - stat.mtimeMs) / 1e3
 	};
-	if (!stat.isFile() || stat.size > MOST_BYTES) return {
+	if (!stat.isFile() || stat.size > MOST_BYTES$1) return {
 		...found,
 		readable: true,
 		owner: null
@@ -29322,9 +29737,9 @@ function describe({ regular, readable, uid, owner }) {
 	const user = `user ${uid}`;
 	if (!regular) return `something that is no lock file (${user})`;
 	if (owner === null) return `${readable ? "an unreadable lock" : "a lock that may not be read"} of ${user}`;
-	return `${plain(owner.job)} (process ${owner.pid} of ${user}, since ${plain(owner.since)})`;
+	return `${plain$1(owner.job)} (process ${owner.pid} of ${user}, since ${plain$1(owner.since)})`;
 }
-const plain = (text) => text.replaceAll(/[\p{Cc}\p{Cf}]/gu, "?").slice(0, JOB_LENGTH);
+const plain$1 = (text) => text.replaceAll(/[\p{Cc}\p{Cf}]/gu, "?").slice(0, JOB_LENGTH);
 function ownerOf(text) {
 	let value;
 	try {
@@ -29841,6 +30256,7 @@ var SensorMeter = class SensorMeter {
 	#session;
 	#kept;
 	#signal;
+	#served;
 	#intervalMs;
 	/** What the last quiet stretch showed of the sensor. */
 	#quiet = {};
@@ -29855,6 +30271,7 @@ var SensorMeter = class SensorMeter {
 		this.#sampler = sampler;
 		this.#kept = new KeptBlocks(options);
 		this.#signal = options.signal;
+		this.#served = options.servers !== void 0;
 		const [main, host] = sampler.drivers;
 		const metersHost = main.kind === "rapl" || host !== void 0;
 		this.info = {
@@ -29923,8 +30340,12 @@ var SensorMeter = class SensorMeter {
 		const { intervals, problems } = pairEdges(this.#edges, this.#startNs);
 		const main = this.#mainSeries(series);
 		const checks = main.map((s) => checkSeries(s, { intervals }));
-		const tenants = this.info.kind === "nvml" ? main.map((s) => foreignUse(this.#before.get(s.channel) ?? null, s, process.pid)) : [];
-		const onMain = this.info.kind === "rapl" ? PHASES$1 : ["prefill", "decode"];
+		const tenants = this.info.kind === "nvml" ? main.map((s) => this.#foreignUse(s, seconds)) : [];
+		const onMain = this.info.kind === "rapl" ? MARKED_PHASES : [
+			"prefill",
+			"decode",
+			"queue"
+		];
 		const used = intervals.filter((i) => onMain.includes(phaseOf$1(i.phase)));
 		const attributions = main.map((s) => this.#attribute(s, used, seconds));
 		const validity = validityOf([
@@ -30013,6 +30434,11 @@ var SensorMeter = class SensorMeter {
 			};
 		}
 	}
+	/** A server's processes were there before us, and stay: who comes or goes meanwhile is somebody else. */
+	#foreignUse(series, seconds) {
+		if (!this.#served) return foreignUse(this.#before.get(series.channel) ?? null, series, process.pid);
+		return tenantsChanged(series, 0, seconds) ? "co-tenant" : null;
+	}
 	#mainSeries(series) {
 		const names = this.#sampler.drivers[0].channels.map((c) => c.name);
 		return series.filter((s) => names.includes(s.channel));
@@ -30087,8 +30513,8 @@ function find$1(device, channels, gpus) {
 	const { uuid, pci } = device;
 	if (uuid !== null && channels.some((c) => isUuid(c.name))) return channels.filter((c) => c.name.toLowerCase() === uuid.toLowerCase());
 	if (pci !== null && channels.some((c) => c.pci)) return channels.filter((c) => c.pci && samePci(c.pci, pci));
-	const named = channels.filter((c) => sameName(c.label, device.name));
-	return named.length === gpus.filter((d) => sameName(d.name, device.name)).length ? named : [];
+	const named = channels.filter((c) => sameName$1(c.label, device.name));
+	return named.length === gpus.filter((d) => sameName$1(d.name, device.name)).length ? named : [];
 }
 const isUuid = (name) => /^GPU-[\da-f]{8}-/i.test(name);
 /** Without the function, and whether the domain is written with 4 digits or 8. */
@@ -30096,7 +30522,7 @@ function samePci(a, b) {
 	const plain = (x) => x.toLowerCase().replace(/\.\d+$/, "").replace(/^0{4}(?=[\da-f]{4}:)/, "");
 	return plain(a) === plain(b);
 }
-function sameName(a, b) {
+function sameName$1(a, b) {
 	const plain = (x) => x.toLowerCase().replace(/^(nvidia|amd)\s+/, "").replace(/\s*\(.*\)$/, "").trim();
 	return plain(a) === plain(b);
 }
@@ -30646,172 +31072,6 @@ function stopper(child, signal) {
 		signal?.removeEventListener("abort", onAbort);
 	} };
 }
-// src/energy/measure/process-tree.ts
-/** Seconds of a clock tick of /proc/PID/stat: USER_HZ, 100 on every Linux. */
-const TICK$1 = .01;
-/** What the kernel's rounding to ticks may hide of a child that was waited for. */
-const ROUNDING = 2 * TICK$1;
-/**
-* CPU time of a process and all it starts, in seconds. A thread's is the scheduler's own (nanoseconds); a process adds
-* what its ended threads used, and what the children used that it has waited for: so one that lived between two looks
-* is counted as well. Who ended without being waited for (its parent ignores SIGCHLD, or ended before it) keeps what
-* it was last seen with. The time of our own ended children is the end of the chain: the command is one of them.
-*/
-var ProcessTree = class {
-	#seen = /* @__PURE__ */ new Map();
-	#gone = [];
-	/** Seconds of our own children that ended. */
-	#ended = 0;
-	/** Seconds of processes that nobody waited for. */
-	#orphaned = 0;
-	/** Rise of the waited-for time that no process that went has claimed yet. */
-	#unclaimed = 0;
-	#before;
-	#last = 0;
-	constructor() {
-		this.#before = waitedOf(statOf(process.pid));
-	}
-	/** Adds a process, whose children are found by themselves. */
-	add(pid) {
-		const stat = statOf(pid);
-		if (stat !== null) this.#seen.set(pid, {
-			started: stat.started,
-			threads: /* @__PURE__ */ new Map(),
-			own: 0,
-			waited: 0
-		});
-	}
-	/** Seconds so far; never less than at the call before. */
-	cpuSeconds() {
-		const queue = [...this.#seen.keys()];
-		const looked = /* @__PURE__ */ new Set();
-		let live = 0;
-		for (let pid = queue.pop(); pid !== void 0; pid = queue.pop()) {
-			if (looked.has(pid)) continue;
-			looked.add(pid);
-			live += this.#visit(pid, queue);
-		}
-		const ours = waitedOf(statOf(process.pid));
-		this.#unclaimed += Math.max(0, ours - this.#before);
-		this.#ended += Math.max(0, ours - this.#before);
-		this.#before = ours;
-		this.#settle();
-		const pending = Math.max(0, this.#gone.reduce((s, g) => s + g.seconds, 0) - this.#unclaimed);
-		this.#last = Math.max(this.#last, this.#orphaned + this.#ended + live + pending);
-		return this.#last;
-	}
-	/** The seconds of a process that lives; one that went is noted. */
-	#visit(pid, queue) {
-		const before = this.#seen.get(pid);
-		const stat = statOf(pid);
-		if (stat === null || before !== void 0 && before.started !== stat.started) {
-			if (before !== void 0) this.#gone.push({
-				seconds: before.own + before.waited,
-				polls: 0
-			});
-			this.#seen.delete(pid);
-			return 0;
-		}
-		const entry = before ?? {
-			started: stat.started,
-			threads: /* @__PURE__ */ new Map(),
-			own: 0,
-			waited: 0
-		};
-		this.#seen.set(pid, entry);
-		for (const tid of list$1(`/proc/${pid}/task`)) {
-			const used = Number(read(`/proc/${pid}/task/${tid}/schedstat`).split(" ")[0]) / 1e9;
-			if (used > 0) entry.threads.set(tid, used);
-			for (const child of read(`/proc/${pid}/task/${tid}/children`).split(" ")) if (child.trim() !== "") queue.push(Number(child));
-		}
-		entry.own = Math.max(stat.own, [...entry.threads.values()].reduce((s, x) => s + x, 0));
-		this.#unclaimed += Math.max(0, waitedOf(stat) - entry.waited);
-		entry.waited = waitedOf(stat);
-		return entry.own + entry.waited;
-	}
-	/**
-	* A process that went is looked for in the waited-for time of this poll and the next: its parent may have been read
-	* before it.
-	*/
-	#settle() {
-		for (const g of this.#gone) g.polls++;
-		for (const g of this.#gone.filter((x) => x.polls > 1)) {
-			const claimed = Math.min(g.seconds, this.#unclaimed);
-			this.#unclaimed -= claimed;
-			if (g.seconds - claimed > ROUNDING) this.#orphaned += g.seconds - claimed;
-		}
-		this.#gone = this.#gone.filter((x) => x.polls <= 1);
-		if (this.#gone.length === 0) this.#unclaimed = 0;
-	}
-};
-/** Fields 14 to 17 and 22 of /proc/PID/stat (proc(5)), in seconds; null where there is no such process. */
-function statOf(pid) {
-	const text = read(`/proc/${pid}/stat`);
-	const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-	if (fields.length < 20) return null;
-	const seconds = (field) => Number(fields[field - 3]) * TICK$1;
-	return {
-		started: fields[19],
-		own: seconds(14) + seconds(15),
-		waited: seconds(16) + seconds(17)
-	};
-}
-const waitedOf = (stat) => stat?.waited ?? 0;
-function list$1(folder) {
-	try {
-		return readdirSync(folder);
-	} catch {
-		return [];
-	}
-}
-function read(file) {
-	try {
-		return readFileSync(file, "latin1");
-	} catch {
-		return "";
-	}
-}
-// src/energy/measure/cpu-recorder.ts
-const INTERVAL_MS = 5;
-/**
-* The meter `estimate` for a foreign program: CPU time of its process tree × watts, as a counter beside which edges can
-* be laid. Linux only: elsewhere it records nothing.
-*/
-var CpuRecorder = class {
-	#watts;
-	#rows = [];
-	#tree = new ProcessTree();
-	#timer = null;
-	constructor(watts) {
-		this.#watts = watts;
-	}
-	start(pid) {
-		this.#tree.add(pid);
-		this.#read();
-		this.#timer = setInterval(() => this.#read(), INTERVAL_MS);
-	}
-	/** Reads a last time: what the command used at its very end is told once it was waited for. */
-	stop() {
-		if (this.#timer === null) return;
-		clearInterval(this.#timer);
-		this.#read();
-	}
-	series() {
-		const originNs = this.#rows[0]?.t ?? 0;
-		const series = emptySeries("host", this.#rows.length, originNs);
-		this.#rows.forEach((row, k) => {
-			series.t[k] = (row.t - originNs) / 1e9;
-			series.energyMj[k] = row.mj;
-		});
-		return series;
-	}
-	#read() {
-		this.#rows.push({
-			t: monotonicNs(),
-			mj: this.#tree.cpuSeconds() * this.#watts * 1e3
-		});
-	}
-};
 // src/energy/measure/record.ts
 /** Which cards a foreign program uses must be known: an index may be another card to it than to the meter. */
 function requireKnownDevices(hello) {
@@ -30890,77 +31150,6 @@ async function recordCpu(options, command, source) {
 			} }
 		}),
 		outcome
-	};
-}
-// src/energy/measure/counted.ts
-/** Children's CPU time comes in ticks of the kernel. Seconds. */
-const TICK = .01;
-/**
-* Joules of phases off a counter that is read as it stands, without lag or window: CPU time × watts. Nothing is fitted
-* (CPU time comes in bursts, of which no power is typical): what the counter advances between two reads belongs to what
-* ran then, by its share of that time; phases side by side share a moment equally, so nothing is counted twice.
-* Where in the gap the advance lay is unknown: of a phase that fills the share f of it, variance ΔE²·f(1 − f), and a
-* tick at either end.
-*/
-function countPhases(series, intervals, watts) {
-	const names = [...new Set(intervals.map((i) => i.phase))];
-	const joules = names.map(() => 0);
-	const variances = names.map(() => 2 * ((TICK * watts) ** 2 / 12));
-	const index = new Map(names.map((name, j) => [name, j]));
-	const edges = intervals.flatMap((i) => [{
-		t: i.start,
-		phase: index.get(i.phase),
-		by: 1
-	}, {
-		t: i.end,
-		phase: index.get(i.phase),
-		by: -1
-	}]).sort((a, b) => a.t - b.t || a.by - b.by);
-	const open = names.map(() => 0);
-	const filled = names.map(() => 0);
-	let all = 0;
-	let next = 0;
-	let at = -1e400;
-	const advance = (to, from) => {
-		const length = to - Math.max(at, from);
-		if (all > 0 && length > 0) open.forEach((n, j) => filled[j] = filled[j] + n / all * length);
-		at = to;
-	};
-	const { t, energyMj } = series;
-	for (let k = 1; k < t.length; k++) {
-		filled.fill(0);
-		for (; next < edges.length && edges[next].t <= t[k]; next++) {
-			const edge = edges[next];
-			advance(edge.t, t[k - 1]);
-			open[edge.phase] = open[edge.phase] + edge.by;
-			all += edge.by;
-		}
-		advance(t[k], t[k - 1]);
-		const energy = (energyMj[k] - energyMj[k - 1]) / 1e3;
-		if (!(energy > 0)) continue;
-		filled.forEach((seconds, j) => {
-			const share = Math.min(1, seconds / (t[k] - t[k - 1]));
-			joules[j] = joules[j] + energy * share;
-			variances[j] = variances[j] + energy ** 2 * share * (1 - share);
-		});
-	}
-	const group = (j) => {
-		const error = Math.sqrt(variances[j]);
-		return {
-			grossJoules: joules[j],
-			netJoules: joules[j],
-			grossError: error,
-			netError: error,
-			reasons: []
-		};
-	};
-	return {
-		phases: new Map(names.map((name, j) => [name, group(j)])),
-		idleWatts: 0,
-		sensor: {
-			reads: "cpu-time",
-			estimateWatts: watts
-		}
 	};
 }
 // src/energy/measure/attributed.ts
@@ -31080,7 +31269,7 @@ function joulesOf(groups, reasons, untrusted) {
 	};
 }
 /** Sum of the tokens of all intervals; null where one's are not told. */
-const tokensOf = (intervals) => intervals.reduce((sum, { tokens }) => sum === null || tokens === void 0 ? null : sum + tokens, 0);
+const tokensOf$1 = (intervals) => intervals.reduce((sum, { tokens }) => sum === null || tokens === void 0 ? null : sum + tokens, 0);
 /**
 * One phase from the attributions of all channels; one that lies outside the sampled time in part has no joules.
 * `untrusted`: what makes the channels' samples invalid.
@@ -31090,7 +31279,7 @@ function phaseOf(name, attributions, intervals, outside, untrusted) {
 	const away = intervals.some((i) => outside.has(i));
 	const joules = joulesOf(groups, away ? [OUTSIDE] : judge(groups), untrusted);
 	const busy = busyOf(intervals);
-	const tokens = tokensOf(intervals);
+	const tokens = tokensOf$1(intervals);
 	const shares = joules.netJoules === null ? null : poolShares(groups.map(({ netError, shares }) => ({
 		variance: netError ** 2,
 		shares
@@ -31350,7 +31539,7 @@ async function openMeter(options) {
 	if (kind === "replay") return new ReplayMeter(options);
 	if (kind === "estimate") {
 		requireMatch("estimate", [], engine);
-		return new EstimateMeter(options);
+		return estimateMeter(options);
 	}
 	if (kind !== "auto") {
 		const hello = await requireDriver(kind, signal);
@@ -31369,8 +31558,10 @@ async function openMeter(options) {
 	if (best !== null) return await openSensor(best, matchDevices(best.kind, best.channels, engine).names, options);
 	requireMatch("estimate", [], engine);
 	onProgress?.("no energy sensor works here: joules are estimated from CPU time");
-	return new EstimateMeter(options);
+	return estimateMeter(options);
 }
+/** CPU time of whoever decodes: this process, or the servers that answer. */
+const estimateMeter = (options) => options.servers === void 0 ? new EstimateMeter(options) : new ServerEstimateMeter(options.servers, options);
 /**
 * The meter itself where it reads just what the engine runs on, once that is known; else it is closed and, under `auto`
 * or where it reads more than that, the right one opened. Throws `meter-unavailable` by name where none is.
@@ -31613,7 +31804,7 @@ work()
 const FLOAT = /^(-?\d+(\.\d+)?(e[+-]\d+)?|-?Infinity|NaN)$/;
 const own$1 = (value, key) => Object.hasOwn(value, key) ? value[key] : void 0;
 var Malformed = class extends Error {};
-function list(value, depth) {
+function list$1(value, depth) {
 	if (!Array.isArray(value)) throw new Malformed();
 	return value.map((v) => data(v, depth + 1));
 }
@@ -31628,7 +31819,7 @@ function pair(value) {
 function data(value, depth) {
 	if (depth > 100) throw new Malformed();
 	if (value === null || typeof value === "boolean" || typeof value === "string") return value;
-	if (Array.isArray(value)) return list(value, depth);
+	if (Array.isArray(value)) return list$1(value, depth);
 	if (typeof value !== "object") throw new Malformed();
 	const [key, ...more] = Object.keys(value);
 	if (key === void 0 || more.length > 0) throw new Malformed();
@@ -31641,9 +31832,9 @@ function data(value, depth) {
 			const [re, im] = pair(inner);
 			return { complex: [text$1(re, FLOAT), text$1(im, FLOAT)] };
 		}
-		case "tuple": return { tuple: list(inner, depth) };
-		case "set": return { set: list(inner, depth) };
-		case "frozenset": return { frozenset: list(inner, depth) };
+		case "tuple": return { tuple: list$1(inner, depth) };
+		case "set": return { set: list$1(inner, depth) };
+		case "frozenset": return { frozenset: list$1(inner, depth) };
 		case "dict":
 			if (!Array.isArray(inner)) throw new Malformed();
 			return { dict: inner.map((entry) => pair(entry)).map(([k, v]) => [data(k, depth + 1), data(v, depth + 1)]) };
@@ -31684,7 +31875,7 @@ const isText$1 = (v) => typeof v === "string" && v.length <= MAX_TEXT;
 const isFlag = (v) => typeof v === "boolean";
 const isSeconds = (v) => typeof v === "number" && Number.isFinite(v) && v >= 0;
 const isCount = (v) => typeof v === "number" && Number.isInteger(v) && v >= 0;
-function fieldsOf(value) {
+function fieldsOf$1(value) {
 	if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
 	return (name) => Object.hasOwn(value, name) ? value[name] : void 0;
 }
@@ -31700,7 +31891,7 @@ function all(values, of) {
 }
 const counts = (values) => all(values, (v) => isCount(v) ? v : void 0);
 function statement(value) {
-	const f = fieldsOf(value);
+	const f = fieldsOf$1(value);
 	if (!f) return void 0;
 	const [kind, name, start, end, onlyDocstring] = [
 		f("kind"),
@@ -31720,7 +31911,7 @@ function statement(value) {
 }
 function moduleOf(value) {
 	if (value === null) return null;
-	const statements = all(fieldsOf(value)?.("statements"), statement);
+	const statements = all(fieldsOf$1(value)?.("statements"), statement);
 	return statements && { statements };
 }
 const READERS = {
@@ -31782,7 +31973,7 @@ const READERS = {
 	probe(f) {
 		const pythonVersion = f("pythonVersion");
 		const rings = all(f("rings"), (v) => {
-			const r = fieldsOf(v);
+			const r = fieldsOf$1(v);
 			const [name, holds, detail] = [
 				r?.("name"),
 				r?.("holds"),
@@ -31819,7 +32010,7 @@ function readResponse(kind, json) {
 	} catch {
 		return null;
 	}
-	const fields = fieldsOf(value);
+	const fields = fieldsOf$1(value);
 	if (!fields || fields("kind") !== kind) return null;
 	return READERS[kind](fields) ?? null;
 }
@@ -35686,751 +35877,6 @@ var TextJudge = class {
 	}
 	async close() {}
 };
-// src/common/trim-cache.ts
-/** A job takes less: what was used within it may be in use. */
-const REST_MS = 864e5;
-const DEFAULT_GB = 50;
-/** Bytes that a folder of downloads may have: `JOULEGATE_CACHE_GB` (in 10⁹ bytes), else 50 GB. */
-function mostCacheBytes(environment = process.env) {
-	const given = Number(environment["JOULEGATE_CACHE_GB"] || DEFAULT_GB);
-	return 1e9 * (given >= 0 ? given : DEFAULT_GB);
-}
-/** Marks an entry of a cache as used now. */
-async function markUsed(path, now = Date.now()) {
-	await utimes(path, now / 1e3, now / 1e3).catch(() => void 0);
-}
-/** Bytes of a file, or of all under a folder; links count for themselves. */
-async function bytesOf(path) {
-	const entries = await readdir(path, {
-		withFileTypes: true,
-		recursive: true
-	}).catch(() => null);
-	if (entries === null) return (await stat(path).catch(() => null))?.size ?? 0;
-	let sum = 0;
-	for (const entry of entries) if (entry.isFile()) sum += (await stat(join(entry.parentPath, entry.name)).catch(() => null))?.size ?? 0;
-	return sum;
-}
-/**
-* Removes from a folder of downloads what was used longest ago, until the rest has at most `mostBytes`; never what was
-* used within a day. Another process may do the same at the same time. @returns the names that are gone
-*/
-async function trimCache(folder, mostBytes = mostCacheBytes(), now = Date.now()) {
-	const entries = [];
-	for (const name of await readdir(folder).catch(() => [])) {
-		const path = join(folder, name);
-		const used = (await stat(path).catch(() => null))?.mtimeMs;
-		if (used !== void 0) entries.push({
-			name,
-			path,
-			used,
-			bytes: await bytesOf(path)
-		});
-	}
-	let sum = entries.reduce((total, e) => total + e.bytes, 0);
-	const gone = [];
-	for (const { name, path, used, bytes } of entries.sort((a, b) => a.used - b.used)) {
-		if (sum <= mostBytes || now - used < REST_MS) break;
-		await rm(path, {
-			recursive: true,
-			force: true
-		}).catch(() => void 0);
-		sum -= bytes;
-		gone.push(name);
-	}
-	return gone;
-}
-// src/common/attention-shape.ts
-/** Bytes of one value in the KV cache by its type (ggml's blocks: 34 bytes for 32 values, 18 for 32). */
-const KV_BYTES = {
-	f16: 2,
-	q8_0: 34 / 32,
-	q4_0: 18 / 32
-};
-// src/model/presets.ts
-const CHATML = ["<|im_end|>", "<|endoftext|>"];
-/** No card with the memory for these was at hand when they were listed, and no network to their publisher. */
-const NOT_RUN = {
-	style: "chat",
-	quantisation: "Q4_K_M",
-	run: []
-};
-/** The ten models of the study (arXiv 2602.05712), as GGUF files of their instruction-tuned versions. */
-const PRESETS = [
-	{
-		...NOT_RUN,
-		name: "codellama-7b",
-		title: "CodeLlama-7B",
-		uri: "hf:TheBloke/CodeLlama-7B-Instruct-GGUF/codellama-7b-instruct.Q4_K_M.gguf",
-		bytes: 408e7,
-		endTokens: ["</s>"],
-		context: 16384,
-		attention: {
-			layers: 32,
-			kvHeads: 32,
-			headLength: 128
-		},
-		licence: "Llama 2 Community",
-		address: "seen"
-	},
-	{
-		...NOT_RUN,
-		name: "qwen2.5-coder-7b",
-		title: "Qwen2.5-Coder-7B",
-		uri: "hf:Qwen/Qwen2.5-Coder-7B-Instruct-GGUF/qwen2.5-coder-7b-instruct-q4_k_m.gguf",
-		bytes: 468e7,
-		endTokens: CHATML,
-		context: 32768,
-		attention: {
-			layers: 28,
-			kvHeads: 4,
-			headLength: 128
-		},
-		licence: "Apache-2.0",
-		address: "seen"
-	},
-	{
-		...NOT_RUN,
-		name: "deepseek-coder-6.7b",
-		title: "Deepseek-Coder-6.7B",
-		uri: "hf:TheBloke/deepseek-coder-6.7B-instruct-GGUF/deepseek-coder-6.7b-instruct.Q4_K_M.gguf",
-		bytes: 408e7,
-		endTokens: ["<|EOT|>"],
-		context: 16384,
-		attention: {
-			layers: 32,
-			kvHeads: 32,
-			headLength: 128
-		},
-		licence: "DeepSeek",
-		address: "seen"
-	},
-	{
-		...NOT_RUN,
-		name: "codegemma-7b",
-		title: "CodeGemma-7B",
-		uri: "hf:bartowski/codegemma-1.1-7b-it-GGUF/codegemma-1.1-7b-it-Q4_K_M.gguf",
-		bytes: 533e7,
-		endTokens: ["<end_of_turn>", "<eos>"],
-		context: 8192,
-		attention: {
-			layers: 28,
-			kvHeads: 16,
-			headLength: 256
-		},
-		licence: "Gemma terms of use",
-		address: "seen"
-	},
-	{
-		...NOT_RUN,
-		name: "codeqwen1.5-7b",
-		title: "CodeQwen1.5-7B",
-		uri: "hf:Qwen/CodeQwen1.5-7B-Chat-GGUF/codeqwen-1_5-7b-chat-q4_k_m.gguf",
-		bytes: 474e7,
-		endTokens: CHATML,
-		context: 65536,
-		attention: {
-			layers: 32,
-			kvHeads: 4,
-			headLength: 128
-		},
-		licence: "Tongyi Qianwen Research",
-		address: "seen"
-	},
-	{
-		...NOT_RUN,
-		name: "nextcoder-7b",
-		title: "NextCoder-7B",
-		uri: "hf:Mungert/NextCoder-7B-GGUF:Q4_K_M",
-		bytes: 478e7,
-		endTokens: CHATML,
-		context: 32768,
-		attention: {
-			layers: 28,
-			kvHeads: 4,
-			headLength: 128
-		},
-		licence: "MIT",
-		address: "unverified"
-	},
-	{
-		...NOT_RUN,
-		name: "phi-3.5-mini",
-		title: "Phi-3.5-mini",
-		uri: "hf:bartowski/Phi-3.5-mini-instruct-GGUF/Phi-3.5-mini-instruct-Q4_K_M.gguf",
-		bytes: 239e7,
-		endTokens: ["<|end|>", "<|endoftext|>"],
-		context: 131072,
-		attention: {
-			layers: 32,
-			kvHeads: 32,
-			headLength: 96
-		},
-		licence: "MIT",
-		address: "seen"
-	},
-	{
-		...NOT_RUN,
-		name: "phi-4-mini",
-		title: "Phi-4-mini",
-		uri: "hf:unsloth/Phi-4-mini-instruct-GGUF/Phi-4-mini-instruct-Q4_K_M.gguf",
-		bytes: 249e7,
-		endTokens: ["<|end|>", "<|endoftext|>"],
-		context: 131072,
-		attention: {
-			layers: 32,
-			kvHeads: 8,
-			headLength: 128
-		},
-		licence: "MIT",
-		address: "seen"
-	},
-	{
-		...NOT_RUN,
-		name: "qwen3-4b",
-		title: "Qwen3-4B",
-		uri: "hf:Qwen/Qwen3-4B-GGUF/Qwen3-4B-Q4_K_M.gguf",
-		bytes: 25e8,
-		endTokens: CHATML,
-		context: 32768,
-		attention: {
-			layers: 36,
-			kvHeads: 8,
-			headLength: 128
-		},
-		licence: "Apache-2.0",
-		reasons: true,
-		address: "seen"
-	},
-	{
-		...NOT_RUN,
-		name: "qwen2.5-coder-3b",
-		title: "Qwen2.5-Coder-3B",
-		uri: "hf:Qwen/Qwen2.5-Coder-3B-Instruct-GGUF/qwen2.5-coder-3b-instruct-q4_k_m.gguf",
-		bytes: 21e8,
-		endTokens: CHATML,
-		context: 32768,
-		attention: {
-			layers: 36,
-			kvHeads: 2,
-			headLength: 128
-		},
-		licence: "Qwen Research",
-		address: "seen"
-	}
-];
-// src/model/catalogue.ts
-/** Compute buffers and a driver's own context, bytes: a guess, on the large side. */
-const OVERHEAD = 8e8;
-/** A preset by its name or its address; `null` where there is none. */
-const presetOf = (name) => PRESETS.find((p) => p.name === name || p.uri === name) ?? null;
-/** A preset by its name. @throws JouleGateError `config-invalid`, with the nearest one */
-function requirePreset(name) {
-	const preset = PRESETS.find((p) => p.name === name);
-	if (preset) return preset;
-	const names = PRESETS.map((p) => p.name);
-	const near = nearest(name, names);
-	throw new JouleGateError("config-invalid", `there is no model preset ${JSON.stringify(name)}`, `${near ? `did you mean ${near}? The` : "the"} presets are ${names.join(", ")} ("joulegate models")`);
-}
-/**
-* Bytes of memory that a preset needs with so many tokens of context: the file, layers × KV heads × 2 × head length × 2
-* bytes (f16) a token, and an overhead that is a guess. Computed, not measured.
-*/
-function memoryNeeded({ bytes, attention: { layers, kvHeads, headLength } }, context) {
-	return bytes + layers * kvHeads * 2 * headLength * KV_BYTES.f16 * context + OVERHEAD;
-}
-// src/model/hash-cache.ts
-/** Smaller files are hashed faster than a cache is worth. */
-const LARGE_BYTES = 256 << 20;
-/** A file written this short a time ago may be written again within one tick of its clock. */
-const SETTLED_MS = 3e3;
-/** What changes when a file does: its place, size, times and inode; `null` while it may still be being written. */
-async function stampOf(path) {
-	const { size, mtimeNs, ctimeNs, ino, dev } = await stat(path, { bigint: true });
-	if (Date.now() - Number(ctimeNs / 1000000n) < SETTLED_MS || Date.now() - Number(mtimeNs / 1000000n) < SETTLED_MS) return null;
-	return sha256([
-		await realpath(path),
-		size,
-		mtimeNs,
-		ctimeNs,
-		ino,
-		dev
-	].join("\n"));
-}
-/** A file's SHA-256; a large one is not hashed again while its place, size, times and inode stay what they were. */
-async function cachedSha256(path, large = LARGE_BYTES) {
-	const { size } = await stat(path);
-	const stamp = size >= large ? await stampOf(path) : null;
-	const entry = stamp === null ? null : join(cacheDirectory(), "hashes", stamp);
-	const known = entry === null ? "" : await readFile(entry, "utf8").catch(() => "");
-	if (/^[0-9a-f]{64}$/.test(known)) return known;
-	const digest = await sha256OfFile(path);
-	if (entry !== null && await stampOf(path) === stamp) await writeWhole(entry, digest).catch(() => void 0);
-	return digest;
-}
-// src/model/identity.ts
-/** What a model is: everything that is loaded, hashed. */
-async function identityOf(parts, onFile) {
-	const files = [];
-	for (const part of parts) {
-		onFile?.(part);
-		files.push({
-			name: basename(part.path),
-			sha256: await cachedSha256(part.path),
-			bytes: part.bytes
-		});
-	}
-	return {
-		sha256: files.length === 1 ? files[0].sha256 : sha256(files.map((f) => `${f.sha256}  ${f.name}\n`).join("")),
-		bytes: files.reduce((sum, f) => sum + f.bytes, 0),
-		files
-	};
-}
-// src/model/gguf/cursor.ts
-/** Something in a header that cannot be true of its file. */
-var LyingHeader = class extends Error {};
-const CHUNK = 1 << 20;
-/** Reads a file forwards in pieces, and never past its end; what would lie there is a lie. */
-var Cursor = class {
-	#file;
-	#size;
-	#buffer = Buffer.alloc(0);
-	#start = 0;
-	/** Offset of the next byte. */
-	at = 0;
-	constructor(file, size) {
-		this.#file = file;
-		this.#size = size;
-	}
-	get left() {
-		return this.#size - this.at;
-	}
-	async bytes(count, what) {
-		if (count > this.left) throw new LyingHeader(`ends inside ${what}`);
-		const offset = this.at - this.#start;
-		if (offset < 0 || offset + count > this.#buffer.length) await this.#fill(Math.max(count, CHUNK));
-		const from = this.at - this.#start;
-		this.at += count;
-		return this.#buffer.subarray(from, from + count);
-	}
-	skip(count, what) {
-		if (count > this.left) throw new LyingHeader(`ends inside ${what}`);
-		this.at += count;
-	}
-	async u32(what) {
-		return (await this.bytes(4, what)).readUInt32LE();
-	}
-	/** An unsigned count; one that no file can hold is refused. */
-	async count(what, most) {
-		const value = (await this.bytes(8, what)).readBigUInt64LE();
-		if (value > BigInt(most)) throw new LyingHeader(`says ${what} is ${value}, over ${most}`);
-		return Number(value);
-	}
-	/** A string of at most `most` bytes. */
-	async string(what, most) {
-		const length = await this.count(`the length of ${what}`, Math.min(most, Math.max(0, this.left)));
-		return (await this.bytes(length, what)).toString("utf8");
-	}
-	async #fill(count) {
-		const want = Math.min(count, this.#size - this.at);
-		const buffer = Buffer.allocUnsafe(want);
-		let got = 0;
-		while (got < want) {
-			const { bytesRead } = await this.#file.read(buffer, got, want - got, this.at + got);
-			if (bytesRead === 0) throw new LyingHeader("ends while it is read");
-			got += bytesRead;
-		}
-		this.#buffer = buffer;
-		this.#start = this.at;
-	}
-};
-// src/model/gguf/tensors.ts
-/** Values of a block and its bytes, by ggml's number of the type (gguf-py, `GGML_QUANT_SIZES`). */
-const BLOCKS = {
-	0: [1, 4],
-	1: [1, 2],
-	2: [32, 18],
-	3: [32, 20],
-	6: [32, 22],
-	7: [32, 24],
-	8: [32, 34],
-	10: [256, 84],
-	11: [256, 110],
-	12: [256, 144],
-	13: [256, 176],
-	14: [256, 210],
-	16: [256, 66],
-	17: [256, 74],
-	18: [256, 98],
-	19: [256, 50],
-	20: [32, 18],
-	21: [256, 110],
-	22: [256, 82],
-	23: [256, 136],
-	24: [1, 1],
-	25: [1, 2],
-	26: [1, 4],
-	27: [1, 8],
-	28: [1, 8],
-	29: [256, 56],
-	30: [1, 2],
-	34: [256, 54],
-	35: [256, 66],
-	39: [32, 17]
-};
-const MOST_DIMENSIONS = 4;
-const MOST_NAME = 63;
-const MOST_TYPE = 255;
-async function readTensor(cursor, alignment) {
-	const name = await cursor.string("a tensor's name", MOST_NAME);
-	const dimensions = await cursor.u32(`the dimensions of ${name}`);
-	if (dimensions > MOST_DIMENSIONS) throw new LyingHeader(`says tensor ${name} has ${dimensions} dimensions, over ${MOST_DIMENSIONS}`);
-	let values = 1;
-	let row = 1;
-	for (let d = 0; d < dimensions; d++) {
-		const length = await cursor.count(`a dimension of tensor ${name}`, 2 ** 40);
-		if (length === 0) throw new LyingHeader(`says a dimension of tensor ${name} is 0`);
-		if (d === 0) row = length;
-		values *= length;
-		if (values > Number.MAX_SAFE_INTEGER) throw new LyingHeader(`says tensor ${name} has more values than there can be`);
-	}
-	const type = await cursor.u32(`the type of tensor ${name}`);
-	if (type > MOST_TYPE) throw new LyingHeader(`has a tensor ${name} of unknown type ${type}`);
-	const block = BLOCKS[type];
-	if (block && row % block[0] !== 0) throw new LyingHeader(`says a row of tensor ${name} has ${row} values, no multiple of its type's ${block[0]}`);
-	const offset = await cursor.count(`the offset of tensor ${name}`, Number.MAX_SAFE_INTEGER);
-	if (offset % alignment !== 0) throw new LyingHeader(`says tensor ${name} begins at ${offset}, no multiple of ${alignment}`);
-	return {
-		name,
-		offset,
-		bytes: block ? values / block[0] * block[1] : 0
-	};
-}
-/** Reads the list of tensors and checks that each lies in the file. */
-async function checkTensors(cursor, count, alignment, size) {
-	const tensors = [];
-	const names = /* @__PURE__ */ new Set();
-	for (let i = 0; i < count; i++) {
-		const tensor = await readTensor(cursor, alignment);
-		if (names.has(tensor.name)) throw new LyingHeader(`has two tensors named ${tensor.name}`);
-		names.add(tensor.name);
-		tensors.push(tensor);
-	}
-	const data = Math.ceil(cursor.at / alignment) * alignment;
-	for (const { name, offset, bytes } of tensors) {
-		const end = data + offset + bytes;
-		if (end > size) throw new LyingHeader(`is cut off: tensor ${name} reaches to byte ${end}, the file to ${size}`);
-	}
-	return tensors;
-}
-// src/model/gguf/values.ts
-/** Bytes of a GGUF value of fixed size, by its type's number. */
-const SIZES = {
-	0: 1,
-	1: 1,
-	2: 2,
-	3: 2,
-	4: 4,
-	5: 4,
-	6: 4,
-	7: 1,
-	10: 8,
-	11: 8,
-	12: 8
-};
-const STRING = 8;
-const ARRAY = 9;
-/**
-* Bounds on what a header may say; the largest vocabularies have 300,000 tokens, their longest strings some kilobytes.
-*/
-const MOST = {
-	key: 65535,
-	string: 64 << 20,
-	items: 16 << 20
-};
-function scalar(bytes, type) {
-	switch (type) {
-		case 0: return bytes.readUInt8();
-		case 1: return bytes.readInt8();
-		case 2: return bytes.readUInt16LE();
-		case 3: return bytes.readInt16LE();
-		case 4: return bytes.readUInt32LE();
-		case 5: return bytes.readInt32LE();
-		case 6: return bytes.readFloatLE();
-		case 7: return bytes.readUInt8() !== 0;
-		case 10: return bytes.readBigUInt64LE();
-		case 11: return bytes.readBigInt64LE();
-		default: return bytes.readDoubleLE();
-	}
-}
-const KEPT_ITEMS = 4096;
-async function array(cursor, key) {
-	const type = await cursor.u32(`the type of ${key}`);
-	const length = await cursor.count(`the length of ${key}`, MOST.items);
-	if (type === STRING) {
-		if (length * 8 > cursor.left) throw new LyingHeader(`says ${key} has ${length} strings, more than it can hold`);
-		for (let i = 0; i < length; i++) cursor.skip(await cursor.count(`the length of a string of ${key}`, MOST.string), `a string of ${key}`);
-		return { length };
-	}
-	const size = SIZES[type];
-	if (size === void 0) throw new LyingHeader(`has an array ${key} of unknown type ${type}`);
-	if (length * size > cursor.left) throw new LyingHeader(`says ${key} has ${length} items, more than it can hold`);
-	if (length > KEPT_ITEMS) {
-		cursor.skip(length * size, key);
-		return { length };
-	}
-	const bytes = await cursor.bytes(length * size, key);
-	return Array.from({ length }, (_, i) => Number(scalar(bytes.subarray(i * size), type)));
-}
-/** Reads one key and its value. */
-async function readPair(cursor) {
-	const key = await cursor.string("a key", MOST.key);
-	if (key === "") throw new LyingHeader("has a key without a name");
-	const type = await cursor.u32(`the type of ${key}`);
-	if (type === STRING) return [key, await cursor.string(key, MOST.string)];
-	if (type === ARRAY) return [key, await array(cursor, key)];
-	const size = SIZES[type];
-	if (size === void 0) throw new LyingHeader(`has a key ${key} of unknown type ${type}`);
-	return [key, scalar(await cursor.bytes(size, key), type)];
-}
-// src/model/gguf/header.ts
-const MOST_PAIRS = 65536;
-const MOST_TENSORS = 1 << 20;
-const ALIGNMENT = 32;
-/** Least and most that a model's dimensions can be; llama.cpp divides by some and allocates by others. */
-const BOUNDS$1 = {
-	block_count: [1, 1024],
-	context_length: [1, 2 ** 31 - 1],
-	embedding_length: [1, 1 << 20],
-	feed_forward_length: [0, 1 << 24],
-	"attention.head_count": [1, 65536],
-	"attention.head_count_kv": [1, 65536],
-	"attention.key_length": [1, 65536],
-	"attention.value_length": [1, 65536],
-	"rope.dimension_count": [0, 65536],
-	expert_count: [0, 65536],
-	expert_used_count: [0, 65536],
-	vocab_size: [1, 1 << 26]
-};
-/** Models without attention, or with it in some blocks only, have 0 heads there. */
-const MAY_BE_NONE = ["attention.head_count", "attention.head_count_kv"];
-const WITHOUT_ATTENTION = /^(?:mamba|rwkv|arwkv)/;
-function checkNumber(key, value, [least, most]) {
-	if (typeof value !== "number" && typeof value !== "bigint") throw new LyingHeader(`says ${key} is ${typeof value === "object" ? "a list" : JSON.stringify(value)}, no number`);
-	const n = Number(value);
-	if (!Number.isInteger(n) || n < least || n > most) throw new LyingHeader(`says ${key} is ${String(value)}, which is not between ${least} and ${most}`);
-}
-function checkDimensions(architecture, pairs) {
-	const blocks = Number(pairs.get(`${architecture}.block_count`) ?? 0);
-	for (const [name, bounds] of Object.entries(BOUNDS$1)) {
-		const key = `${architecture}.${name}`;
-		const value = pairs.get(key);
-		if (value === void 0) continue;
-		if (Array.isArray(value)) {
-			if (value.length < blocks) throw new LyingHeader(`says ${key} for ${value.length} blocks of ${blocks}`);
-			for (const v of value) checkNumber(key, v, [0, bounds[1]]);
-		} else checkNumber(key, value, MAY_BE_NONE.includes(name) && WITHOUT_ATTENTION.test(architecture) ? [0, bounds[1]] : bounds);
-	}
-	const heads = pairs.get(`${architecture}.attention.head_count`);
-	const kv = pairs.get(`${architecture}.attention.head_count_kv`);
-	if (typeof heads === "number" && typeof kv === "number" && kv > 0 && heads % kv !== 0) throw new LyingHeader(`says ${heads} heads share ${kv} keys, which does not divide`);
-}
-function alignmentOf(value) {
-	if (value === void 0) return ALIGNMENT;
-	checkNumber("general.alignment", value, [1, 1 << 20]);
-	const n = Number(value);
-	if ((n & n - 1) !== 0) throw new LyingHeader(`says general.alignment is ${n}, no power of two`);
-	return n;
-}
-/**
-* Reads a GGUF's header without believing it: every count, length, dimension and offset is held against the file and
-* against what a model can be, before llama.cpp allocates or divides by it. Throws `LyingHeader`.
-*/
-async function readHeader(path) {
-	const file = await open(path, "r");
-	try {
-		const { size } = await file.stat();
-		const cursor = new Cursor(file, size);
-		if ((await cursor.bytes(4, "its magic number")).toString("latin1") !== "GGUF") throw new LyingHeader("is no GGUF file");
-		const version = await cursor.u32("its version");
-		if (version !== 2 && version !== 3) throw new LyingHeader(version === 1 ? "is of GGUF version 1, which llama.cpp no longer reads" : `is of GGUF version ${version} (or big-endian), not 2 or 3`);
-		const tensors = await cursor.count("the number of tensors", MOST_TENSORS);
-		const count = await cursor.count("the number of keys", MOST_PAIRS);
-		const pairs = /* @__PURE__ */ new Map();
-		for (let i = 0; i < count; i++) {
-			const [key, value] = await readPair(cursor);
-			if (pairs.has(key)) throw new LyingHeader(`has the key ${key} twice`);
-			pairs.set(key, value);
-		}
-		const architecture = pairs.get("general.architecture");
-		const split = {
-			count: Number(pairs.get("split.count") ?? 1),
-			no: Number(pairs.get("split.no") ?? 0)
-		};
-		if (typeof architecture !== "string" || architecture === "") {
-			if (split.no === 0) throw new LyingHeader("names no architecture");
-		} else checkDimensions(architecture, pairs);
-		if (!Number.isInteger(split.count) || split.count < 0 || split.count > 65535) throw new LyingHeader(`says it has ${split.count} parts`);
-		const list = await checkTensors(cursor, tensors, alignmentOf(pairs.get("general.alignment")), size);
-		return {
-			architecture: typeof architecture === "string" ? architecture : "",
-			split: {
-				count: Math.max(1, split.count),
-				no: split.no
-			},
-			metadata: pairs,
-			tensors: list
-		};
-	} finally {
-		await file.close();
-	}
-}
-// src/model/parts.ts
-const unreadable = (path, why, fix, cause) => new JouleGateError("model-unreadable", `the model ${path} ${why}`, fix, { cause });
-/** Checks that a file is a GGUF whose header holds together; throws `model-unreadable` saying what it is instead. */
-async function checkFile(path, missing) {
-	let head;
-	let bytes;
-	try {
-		const info = await stat(path);
-		if (!info.isFile()) throw new Error("it is no file");
-		bytes = info.size;
-		const file = await open(path, "r");
-		try {
-			const { buffer, bytesRead } = await file.read(Buffer.alloc(64), 0, 64, 0);
-			head = buffer.toString("latin1", 0, bytesRead);
-		} finally {
-			await file.close();
-		}
-	} catch (cause) {
-		throw unreadable(path, `cannot be read: ${cause.message}`, missing, cause);
-	}
-	if (head.startsWith("version https://git-lfs")) throw unreadable(path, "is a Git-LFS pointer, not the model itself", "run \"git lfs pull\", or set \"lfs: true\" at actions/checkout");
-	if (!head.startsWith("GGUF")) throw unreadable(path, "is no GGUF file", "give a model in llama.cpp's GGUF format");
-	try {
-		return {
-			path,
-			bytes,
-			header: await readHeader(path)
-		};
-	} catch (cause) {
-		if (!(cause instanceof LyingHeader)) throw unreadable(path, `cannot be read: ${cause.message}`, missing, cause);
-		throw unreadable(path, cause.message, adviceFor(cause.message, "the file is damaged, or was made to do harm: fetch it again from a publisher you trust, and compare its SHA-256"), cause);
-	}
-}
-/**
-* Every file that llama.cpp will load with this one, in order, each checked. Throws `model-unreadable` naming the file.
-*/
-async function partsOf(path) {
-	const first = await checkFile(path, "check model.path (relative to the configuration file)");
-	const { count, no } = first.header.split;
-	if (count === 1) return [{
-		path,
-		bytes: first.bytes
-	}];
-	const name = /^(.*)-(\d{5})-of-(\d{5})\.gguf$/.exec(basename(path));
-	if (!name || Number(name[3]) !== count) throw unreadable(path, `is one of ${count} parts and not named like one`, `keep the publisher's names: NAME-00001-of-${String(count).padStart(5, "0")}.gguf and so on, in one folder`);
-	const nameOf = (n) => join(dirname(path), `${name[1]}-${String(n).padStart(5, "0")}-of-${name[3]}.gguf`);
-	if (no !== 0) throw unreadable(path, `is part ${no + 1} of ${count}`, `give the first part: ${basename(nameOf(1))}`);
-	const parts = [{
-		path,
-		bytes: first.bytes
-	}];
-	for (let n = 2; n <= count; n++) {
-		const part = await checkFile(nameOf(n), `all ${count} parts belong in one folder: fetch this one too`);
-		const { split } = part.header;
-		if (split.no !== n - 1 || split.count !== count) throw unreadable(part.path, `says it is part ${split.no + 1} of ${split.count}, its name says ${n} of ${count}`, "fetch all parts again, from one publisher and version");
-		parts.push({
-			path: part.path,
-			bytes: part.bytes
-		});
-	}
-	return parts;
-}
-// src/model/locate.ts
-/** The embedded fixture. */
-const practiceModel = join(packageRoot, "assets", "practice", "practice-model.gguf");
-const ANSWER_MS = 2e4;
-const STALLED_MS = 12e4;
-/** The library would try for hours: one question tells whether the host answers at all. */
-async function assertReachable(uri, fail) {
-	const address = uri.startsWith("hf:") ? process.env["HF_ENDPOINT"] ?? "https://huggingface.co" : uri;
-	try {
-		const response = await fetch(address, {
-			method: "HEAD",
-			signal: AbortSignal.timeout(ANSWER_MS)
-		});
-		if (!uri.startsWith("hf:") && response.status >= 400 && response.status !== 405) throw new Error(`HTTP status ${response.status}`);
-	} catch (error) {
-		throw fail(error.cause ?? error);
-	}
-}
-async function fetchModel(uri, onProgress) {
-	const { resolveModelFile } = await importLlama();
-	const directory = join(cacheDirectory(), "models", sha256(uri).slice(0, 16));
-	const cached = (await readdir(directory).catch(() => [])).filter((f) => f.endsWith(".gguf")).sort()[0];
-	if (cached) {
-		await markUsed(directory);
-		return join(directory, cached);
-	}
-	const token = process.env["HF_TOKEN"];
-	const fail = (cause) => new JouleGateError("download-failed", `cannot download the model ${uri}: ${cause.message}`, "check the address and the network (HF_TOKEN for a gated model), or give a local file as model.path", { cause });
-	const stalled = new AbortController();
-	let watchdog = setTimeout(() => stalled.abort(/* @__PURE__ */ new Error("no data for two minutes")), STALLED_MS);
-	let seen = 0;
-	let reportedTenth = -1;
-	try {
-		await assertReachable(uri, fail);
-		const path = await resolveModelFile(uri, {
-			directory,
-			cli: false,
-			signal: stalled.signal,
-			...token ? { tokens: { huggingFace: token } } : {},
-			onProgress: ({ totalSize, downloadedSize }) => {
-				if (downloadedSize > seen) {
-					seen = downloadedSize;
-					clearTimeout(watchdog);
-					watchdog = setTimeout(() => stalled.abort(/* @__PURE__ */ new Error("no data for two minutes")), STALLED_MS);
-				}
-				const tenth = totalSize > 0 ? Math.floor(10 * downloadedSize / totalSize) : 0;
-				if (tenth > reportedTenth) {
-					reportedTenth = tenth;
-					onProgress?.(`downloading ${uri}: ${tenth * 10} % of ${(totalSize / 1e6).toFixed(0)} MB`);
-				}
-			}
-		});
-		await markUsed(directory);
-		for (const name of await trimCache(dirname(directory))) onProgress?.(`removed the model in ${name}, not used for long`);
-		return path;
-	} catch (cause) {
-		if (cause instanceof JouleGateError) throw cause;
-		throw fail(stalled.signal.aborted ? stalled.signal.reason : cause);
-	} finally {
-		clearTimeout(watchdog);
-	}
-}
-/** Where a model is downloaded from; `null` for one that is here. @throws JouleGateError `config-invalid` */
-const addressOf = ({ uri, preset }) => uri ?? (preset ? requirePreset(preset).uri : null);
-/** Whether a model is a file, here or somewhere; a server's is not. */
-const isFile = (source) => source.builtin !== null || source.path !== null || addressOf(source) !== null;
-/** Finds (or downloads) the model, checks every file of it and that its SHA-256 is the configured one. */
-async function locateModel(source, onProgress) {
-	const path = source.builtin ? practiceModel : source.path ?? await fetchModel(addressOf(source), onProgress);
-	const parts = await partsOf(path);
-	const identity = await identityOf(parts, ({ path: file, bytes }) => {
-		if (bytes > 2e9) onProgress?.(`hashing ${basename(file)} (${(bytes / 1e9).toFixed(1)} GB)`);
-	});
-	if (source.sha256 !== null && identity.sha256 !== source.sha256) {
-		const all = parts.length === 1 ? "" : ` over its ${parts.length} files together ("sha256sum ${basename(path).replace("-00001-", "-*-")} | sha256sum" in their folder)`;
-		throw new JouleGateError("model-hash-mismatch", `the model ${path} has SHA-256 ${identity.sha256}${all}, the configuration says ${source.sha256}`, "update model.sha256 if the new file is meant; otherwise fetch the model again");
-	}
-	const trusted = source.builtin !== null;
-	return {
-		name: source.name ?? (trusted ? "practice (embedded fixture)" : basename(path)),
-		path,
-		trusted,
-		...identity
-	};
-}
 // src/workload/code/read.ts
 const FIELDS = [
 	"task_id",
@@ -37907,7 +37353,7 @@ async function bounded(stream) {
 	let bytes = 0;
 	for await (const part of stream) {
 		bytes += part.length;
-		if (bytes > MOST_BYTES$3) throw new Error(`it unpacks to more than ${MOST_BYTES$3 / 2 ** 20} MiB`);
+		if (bytes > MOST_BYTES$4) throw new Error(`it unpacks to more than ${MOST_BYTES$4 / 2 ** 20} MiB`);
 		parts.push(part);
 	}
 	return Buffer.concat(parts);
@@ -38435,6 +37881,751 @@ async function openFirst(file, limits = {
 	const what = answer ? `llama.cpp cannot open ${file.path}: ${words}` : `llama.cpp ${how} while it opened ${file.path}${words === "" ? "" : `: ${words}`}`;
 	throw new JouleGateError("model-unreadable", what, adviceFor(words, "the file is damaged, too new for this llama.cpp, or was made to do harm: fetch it again, and compare its SHA-256 with the publisher's"));
 }
+// src/common/trim-cache.ts
+/** A job takes less: what was used within it may be in use. */
+const REST_MS = 864e5;
+const DEFAULT_GB = 50;
+/** Bytes that a folder of downloads may have: `JOULEGATE_CACHE_GB` (in 10⁹ bytes), else 50 GB. */
+function mostCacheBytes(environment = process.env) {
+	const given = Number(environment["JOULEGATE_CACHE_GB"] || DEFAULT_GB);
+	return 1e9 * (given >= 0 ? given : DEFAULT_GB);
+}
+/** Marks an entry of a cache as used now. */
+async function markUsed(path, now = Date.now()) {
+	await utimes(path, now / 1e3, now / 1e3).catch(() => void 0);
+}
+/** Bytes of a file, or of all under a folder; links count for themselves. */
+async function bytesOf(path) {
+	const entries = await readdir(path, {
+		withFileTypes: true,
+		recursive: true
+	}).catch(() => null);
+	if (entries === null) return (await stat(path).catch(() => null))?.size ?? 0;
+	let sum = 0;
+	for (const entry of entries) if (entry.isFile()) sum += (await stat(join(entry.parentPath, entry.name)).catch(() => null))?.size ?? 0;
+	return sum;
+}
+/**
+* Removes from a folder of downloads what was used longest ago, until the rest has at most `mostBytes`; never what was
+* used within a day. Another process may do the same at the same time. @returns the names that are gone
+*/
+async function trimCache(folder, mostBytes = mostCacheBytes(), now = Date.now()) {
+	const entries = [];
+	for (const name of await readdir(folder).catch(() => [])) {
+		const path = join(folder, name);
+		const used = (await stat(path).catch(() => null))?.mtimeMs;
+		if (used !== void 0) entries.push({
+			name,
+			path,
+			used,
+			bytes: await bytesOf(path)
+		});
+	}
+	let sum = entries.reduce((total, e) => total + e.bytes, 0);
+	const gone = [];
+	for (const { name, path, used, bytes } of entries.sort((a, b) => a.used - b.used)) {
+		if (sum <= mostBytes || now - used < REST_MS) break;
+		await rm(path, {
+			recursive: true,
+			force: true
+		}).catch(() => void 0);
+		sum -= bytes;
+		gone.push(name);
+	}
+	return gone;
+}
+// src/common/attention-shape.ts
+/** Bytes of one value in the KV cache by its type (ggml's blocks: 34 bytes for 32 values, 18 for 32). */
+const KV_BYTES = {
+	f16: 2,
+	q8_0: 34 / 32,
+	q4_0: 18 / 32
+};
+// src/model/presets.ts
+const CHATML = ["<|im_end|>", "<|endoftext|>"];
+/** No card with the memory for these was at hand when they were listed, and no network to their publisher. */
+const NOT_RUN = {
+	style: "chat",
+	quantisation: "Q4_K_M",
+	run: []
+};
+/** The ten models of the study (arXiv 2602.05712), as GGUF files of their instruction-tuned versions. */
+const PRESETS = [
+	{
+		...NOT_RUN,
+		name: "codellama-7b",
+		title: "CodeLlama-7B",
+		uri: "hf:TheBloke/CodeLlama-7B-Instruct-GGUF/codellama-7b-instruct.Q4_K_M.gguf",
+		bytes: 408e7,
+		endTokens: ["</s>"],
+		context: 16384,
+		attention: {
+			layers: 32,
+			kvHeads: 32,
+			headLength: 128
+		},
+		licence: "Llama 2 Community",
+		address: "seen"
+	},
+	{
+		...NOT_RUN,
+		name: "qwen2.5-coder-7b",
+		title: "Qwen2.5-Coder-7B",
+		uri: "hf:Qwen/Qwen2.5-Coder-7B-Instruct-GGUF/qwen2.5-coder-7b-instruct-q4_k_m.gguf",
+		bytes: 468e7,
+		endTokens: CHATML,
+		context: 32768,
+		attention: {
+			layers: 28,
+			kvHeads: 4,
+			headLength: 128
+		},
+		licence: "Apache-2.0",
+		address: "seen"
+	},
+	{
+		...NOT_RUN,
+		name: "deepseek-coder-6.7b",
+		title: "Deepseek-Coder-6.7B",
+		uri: "hf:TheBloke/deepseek-coder-6.7B-instruct-GGUF/deepseek-coder-6.7b-instruct.Q4_K_M.gguf",
+		bytes: 408e7,
+		endTokens: ["<|EOT|>"],
+		context: 16384,
+		attention: {
+			layers: 32,
+			kvHeads: 32,
+			headLength: 128
+		},
+		licence: "DeepSeek",
+		address: "seen"
+	},
+	{
+		...NOT_RUN,
+		name: "codegemma-7b",
+		title: "CodeGemma-7B",
+		uri: "hf:bartowski/codegemma-1.1-7b-it-GGUF/codegemma-1.1-7b-it-Q4_K_M.gguf",
+		bytes: 533e7,
+		endTokens: ["<end_of_turn>", "<eos>"],
+		context: 8192,
+		attention: {
+			layers: 28,
+			kvHeads: 16,
+			headLength: 256
+		},
+		licence: "Gemma terms of use",
+		address: "seen"
+	},
+	{
+		...NOT_RUN,
+		name: "codeqwen1.5-7b",
+		title: "CodeQwen1.5-7B",
+		uri: "hf:Qwen/CodeQwen1.5-7B-Chat-GGUF/codeqwen-1_5-7b-chat-q4_k_m.gguf",
+		bytes: 474e7,
+		endTokens: CHATML,
+		context: 65536,
+		attention: {
+			layers: 32,
+			kvHeads: 4,
+			headLength: 128
+		},
+		licence: "Tongyi Qianwen Research",
+		address: "seen"
+	},
+	{
+		...NOT_RUN,
+		name: "nextcoder-7b",
+		title: "NextCoder-7B",
+		uri: "hf:Mungert/NextCoder-7B-GGUF:Q4_K_M",
+		bytes: 478e7,
+		endTokens: CHATML,
+		context: 32768,
+		attention: {
+			layers: 28,
+			kvHeads: 4,
+			headLength: 128
+		},
+		licence: "MIT",
+		address: "unverified"
+	},
+	{
+		...NOT_RUN,
+		name: "phi-3.5-mini",
+		title: "Phi-3.5-mini",
+		uri: "hf:bartowski/Phi-3.5-mini-instruct-GGUF/Phi-3.5-mini-instruct-Q4_K_M.gguf",
+		bytes: 239e7,
+		endTokens: ["<|end|>", "<|endoftext|>"],
+		context: 131072,
+		attention: {
+			layers: 32,
+			kvHeads: 32,
+			headLength: 96
+		},
+		licence: "MIT",
+		address: "seen"
+	},
+	{
+		...NOT_RUN,
+		name: "phi-4-mini",
+		title: "Phi-4-mini",
+		uri: "hf:unsloth/Phi-4-mini-instruct-GGUF/Phi-4-mini-instruct-Q4_K_M.gguf",
+		bytes: 249e7,
+		endTokens: ["<|end|>", "<|endoftext|>"],
+		context: 131072,
+		attention: {
+			layers: 32,
+			kvHeads: 8,
+			headLength: 128
+		},
+		licence: "MIT",
+		address: "seen"
+	},
+	{
+		...NOT_RUN,
+		name: "qwen3-4b",
+		title: "Qwen3-4B",
+		uri: "hf:Qwen/Qwen3-4B-GGUF/Qwen3-4B-Q4_K_M.gguf",
+		bytes: 25e8,
+		endTokens: CHATML,
+		context: 32768,
+		attention: {
+			layers: 36,
+			kvHeads: 8,
+			headLength: 128
+		},
+		licence: "Apache-2.0",
+		reasons: true,
+		address: "seen"
+	},
+	{
+		...NOT_RUN,
+		name: "qwen2.5-coder-3b",
+		title: "Qwen2.5-Coder-3B",
+		uri: "hf:Qwen/Qwen2.5-Coder-3B-Instruct-GGUF/qwen2.5-coder-3b-instruct-q4_k_m.gguf",
+		bytes: 21e8,
+		endTokens: CHATML,
+		context: 32768,
+		attention: {
+			layers: 36,
+			kvHeads: 2,
+			headLength: 128
+		},
+		licence: "Qwen Research",
+		address: "seen"
+	}
+];
+// src/model/catalogue.ts
+/** Compute buffers and a driver's own context, bytes: a guess, on the large side. */
+const OVERHEAD = 8e8;
+/** A preset by its name or its address; `null` where there is none. */
+const presetOf = (name) => PRESETS.find((p) => p.name === name || p.uri === name) ?? null;
+/** A preset by its name. @throws JouleGateError `config-invalid`, with the nearest one */
+function requirePreset(name) {
+	const preset = PRESETS.find((p) => p.name === name);
+	if (preset) return preset;
+	const names = PRESETS.map((p) => p.name);
+	const near = nearest(name, names);
+	throw new JouleGateError("config-invalid", `there is no model preset ${JSON.stringify(name)}`, `${near ? `did you mean ${near}? The` : "the"} presets are ${names.join(", ")} ("joulegate models")`);
+}
+/**
+* Bytes of memory that a preset needs with so many tokens of context: the file, layers × KV heads × 2 × head length × 2
+* bytes (f16) a token, and an overhead that is a guess. Computed, not measured.
+*/
+function memoryNeeded({ bytes, attention: { layers, kvHeads, headLength } }, context) {
+	return bytes + layers * kvHeads * 2 * headLength * KV_BYTES.f16 * context + OVERHEAD;
+}
+// src/model/hash-cache.ts
+/** Smaller files are hashed faster than a cache is worth. */
+const LARGE_BYTES = 256 << 20;
+/** A file written this short a time ago may be written again within one tick of its clock. */
+const SETTLED_MS = 3e3;
+/** What changes when a file does: its place, size, times and inode; `null` while it may still be being written. */
+async function stampOf(path) {
+	const { size, mtimeNs, ctimeNs, ino, dev } = await stat(path, { bigint: true });
+	if (Date.now() - Number(ctimeNs / 1000000n) < SETTLED_MS || Date.now() - Number(mtimeNs / 1000000n) < SETTLED_MS) return null;
+	return sha256([
+		await realpath(path),
+		size,
+		mtimeNs,
+		ctimeNs,
+		ino,
+		dev
+	].join("\n"));
+}
+/** A file's SHA-256; a large one is not hashed again while its place, size, times and inode stay what they were. */
+async function cachedSha256(path, large = LARGE_BYTES) {
+	const { size } = await stat(path);
+	const stamp = size >= large ? await stampOf(path) : null;
+	const entry = stamp === null ? null : join(cacheDirectory(), "hashes", stamp);
+	const known = entry === null ? "" : await readFile(entry, "utf8").catch(() => "");
+	if (/^[0-9a-f]{64}$/.test(known)) return known;
+	const digest = await sha256OfFile(path);
+	if (entry !== null && await stampOf(path) === stamp) await writeWhole(entry, digest).catch(() => void 0);
+	return digest;
+}
+// src/model/identity.ts
+/** What a model is: everything that is loaded, hashed. */
+async function identityOf(parts, onFile) {
+	const files = [];
+	for (const part of parts) {
+		onFile?.(part);
+		files.push({
+			name: basename(part.path),
+			sha256: await cachedSha256(part.path),
+			bytes: part.bytes
+		});
+	}
+	return {
+		sha256: files.length === 1 ? files[0].sha256 : sha256(files.map((f) => `${f.sha256}  ${f.name}\n`).join("")),
+		bytes: files.reduce((sum, f) => sum + f.bytes, 0),
+		files
+	};
+}
+// src/model/gguf/cursor.ts
+/** Something in a header that cannot be true of its file. */
+var LyingHeader = class extends Error {};
+const CHUNK = 1 << 20;
+/** Reads a file forwards in pieces, and never past its end; what would lie there is a lie. */
+var Cursor = class {
+	#file;
+	#size;
+	#buffer = Buffer.alloc(0);
+	#start = 0;
+	/** Offset of the next byte. */
+	at = 0;
+	constructor(file, size) {
+		this.#file = file;
+		this.#size = size;
+	}
+	get left() {
+		return this.#size - this.at;
+	}
+	async bytes(count, what) {
+		if (count > this.left) throw new LyingHeader(`ends inside ${what}`);
+		const offset = this.at - this.#start;
+		if (offset < 0 || offset + count > this.#buffer.length) await this.#fill(Math.max(count, CHUNK));
+		const from = this.at - this.#start;
+		this.at += count;
+		return this.#buffer.subarray(from, from + count);
+	}
+	skip(count, what) {
+		if (count > this.left) throw new LyingHeader(`ends inside ${what}`);
+		this.at += count;
+	}
+	async u32(what) {
+		return (await this.bytes(4, what)).readUInt32LE();
+	}
+	/** An unsigned count; one that no file can hold is refused. */
+	async count(what, most) {
+		const value = (await this.bytes(8, what)).readBigUInt64LE();
+		if (value > BigInt(most)) throw new LyingHeader(`says ${what} is ${value}, over ${most}`);
+		return Number(value);
+	}
+	/** A string of at most `most` bytes. */
+	async string(what, most) {
+		const length = await this.count(`the length of ${what}`, Math.min(most, Math.max(0, this.left)));
+		return (await this.bytes(length, what)).toString("utf8");
+	}
+	async #fill(count) {
+		const want = Math.min(count, this.#size - this.at);
+		const buffer = Buffer.allocUnsafe(want);
+		let got = 0;
+		while (got < want) {
+			const { bytesRead } = await this.#file.read(buffer, got, want - got, this.at + got);
+			if (bytesRead === 0) throw new LyingHeader("ends while it is read");
+			got += bytesRead;
+		}
+		this.#buffer = buffer;
+		this.#start = this.at;
+	}
+};
+// src/model/gguf/tensors.ts
+/** Values of a block and its bytes, by ggml's number of the type (gguf-py, `GGML_QUANT_SIZES`). */
+const BLOCKS = {
+	0: [1, 4],
+	1: [1, 2],
+	2: [32, 18],
+	3: [32, 20],
+	6: [32, 22],
+	7: [32, 24],
+	8: [32, 34],
+	10: [256, 84],
+	11: [256, 110],
+	12: [256, 144],
+	13: [256, 176],
+	14: [256, 210],
+	16: [256, 66],
+	17: [256, 74],
+	18: [256, 98],
+	19: [256, 50],
+	20: [32, 18],
+	21: [256, 110],
+	22: [256, 82],
+	23: [256, 136],
+	24: [1, 1],
+	25: [1, 2],
+	26: [1, 4],
+	27: [1, 8],
+	28: [1, 8],
+	29: [256, 56],
+	30: [1, 2],
+	34: [256, 54],
+	35: [256, 66],
+	39: [32, 17]
+};
+const MOST_DIMENSIONS = 4;
+const MOST_NAME = 63;
+const MOST_TYPE = 255;
+async function readTensor(cursor, alignment) {
+	const name = await cursor.string("a tensor's name", MOST_NAME);
+	const dimensions = await cursor.u32(`the dimensions of ${name}`);
+	if (dimensions > MOST_DIMENSIONS) throw new LyingHeader(`says tensor ${name} has ${dimensions} dimensions, over ${MOST_DIMENSIONS}`);
+	let values = 1;
+	let row = 1;
+	for (let d = 0; d < dimensions; d++) {
+		const length = await cursor.count(`a dimension of tensor ${name}`, 2 ** 40);
+		if (length === 0) throw new LyingHeader(`says a dimension of tensor ${name} is 0`);
+		if (d === 0) row = length;
+		values *= length;
+		if (values > Number.MAX_SAFE_INTEGER) throw new LyingHeader(`says tensor ${name} has more values than there can be`);
+	}
+	const type = await cursor.u32(`the type of tensor ${name}`);
+	if (type > MOST_TYPE) throw new LyingHeader(`has a tensor ${name} of unknown type ${type}`);
+	const block = BLOCKS[type];
+	if (block && row % block[0] !== 0) throw new LyingHeader(`says a row of tensor ${name} has ${row} values, no multiple of its type's ${block[0]}`);
+	const offset = await cursor.count(`the offset of tensor ${name}`, Number.MAX_SAFE_INTEGER);
+	if (offset % alignment !== 0) throw new LyingHeader(`says tensor ${name} begins at ${offset}, no multiple of ${alignment}`);
+	return {
+		name,
+		offset,
+		bytes: block ? values / block[0] * block[1] : 0
+	};
+}
+/** Reads the list of tensors and checks that each lies in the file. */
+async function checkTensors(cursor, count, alignment, size) {
+	const tensors = [];
+	const names = /* @__PURE__ */ new Set();
+	for (let i = 0; i < count; i++) {
+		const tensor = await readTensor(cursor, alignment);
+		if (names.has(tensor.name)) throw new LyingHeader(`has two tensors named ${tensor.name}`);
+		names.add(tensor.name);
+		tensors.push(tensor);
+	}
+	const data = Math.ceil(cursor.at / alignment) * alignment;
+	for (const { name, offset, bytes } of tensors) {
+		const end = data + offset + bytes;
+		if (end > size) throw new LyingHeader(`is cut off: tensor ${name} reaches to byte ${end}, the file to ${size}`);
+	}
+	return tensors;
+}
+// src/model/gguf/values.ts
+/** Bytes of a GGUF value of fixed size, by its type's number. */
+const SIZES = {
+	0: 1,
+	1: 1,
+	2: 2,
+	3: 2,
+	4: 4,
+	5: 4,
+	6: 4,
+	7: 1,
+	10: 8,
+	11: 8,
+	12: 8
+};
+const STRING = 8;
+const ARRAY = 9;
+/**
+* Bounds on what a header may say; the largest vocabularies have 300,000 tokens, their longest strings some kilobytes.
+*/
+const MOST = {
+	key: 65535,
+	string: 64 << 20,
+	items: 16 << 20
+};
+function scalar(bytes, type) {
+	switch (type) {
+		case 0: return bytes.readUInt8();
+		case 1: return bytes.readInt8();
+		case 2: return bytes.readUInt16LE();
+		case 3: return bytes.readInt16LE();
+		case 4: return bytes.readUInt32LE();
+		case 5: return bytes.readInt32LE();
+		case 6: return bytes.readFloatLE();
+		case 7: return bytes.readUInt8() !== 0;
+		case 10: return bytes.readBigUInt64LE();
+		case 11: return bytes.readBigInt64LE();
+		default: return bytes.readDoubleLE();
+	}
+}
+const KEPT_ITEMS = 4096;
+async function array(cursor, key) {
+	const type = await cursor.u32(`the type of ${key}`);
+	const length = await cursor.count(`the length of ${key}`, MOST.items);
+	if (type === STRING) {
+		if (length * 8 > cursor.left) throw new LyingHeader(`says ${key} has ${length} strings, more than it can hold`);
+		for (let i = 0; i < length; i++) cursor.skip(await cursor.count(`the length of a string of ${key}`, MOST.string), `a string of ${key}`);
+		return { length };
+	}
+	const size = SIZES[type];
+	if (size === void 0) throw new LyingHeader(`has an array ${key} of unknown type ${type}`);
+	if (length * size > cursor.left) throw new LyingHeader(`says ${key} has ${length} items, more than it can hold`);
+	if (length > KEPT_ITEMS) {
+		cursor.skip(length * size, key);
+		return { length };
+	}
+	const bytes = await cursor.bytes(length * size, key);
+	return Array.from({ length }, (_, i) => Number(scalar(bytes.subarray(i * size), type)));
+}
+/** Reads one key and its value. */
+async function readPair(cursor) {
+	const key = await cursor.string("a key", MOST.key);
+	if (key === "") throw new LyingHeader("has a key without a name");
+	const type = await cursor.u32(`the type of ${key}`);
+	if (type === STRING) return [key, await cursor.string(key, MOST.string)];
+	if (type === ARRAY) return [key, await array(cursor, key)];
+	const size = SIZES[type];
+	if (size === void 0) throw new LyingHeader(`has a key ${key} of unknown type ${type}`);
+	return [key, scalar(await cursor.bytes(size, key), type)];
+}
+// src/model/gguf/header.ts
+const MOST_PAIRS = 65536;
+const MOST_TENSORS = 1 << 20;
+const ALIGNMENT = 32;
+/** Least and most that a model's dimensions can be; llama.cpp divides by some and allocates by others. */
+const BOUNDS$1 = {
+	block_count: [1, 1024],
+	context_length: [1, 2 ** 31 - 1],
+	embedding_length: [1, 1 << 20],
+	feed_forward_length: [0, 1 << 24],
+	"attention.head_count": [1, 65536],
+	"attention.head_count_kv": [1, 65536],
+	"attention.key_length": [1, 65536],
+	"attention.value_length": [1, 65536],
+	"rope.dimension_count": [0, 65536],
+	expert_count: [0, 65536],
+	expert_used_count: [0, 65536],
+	vocab_size: [1, 1 << 26]
+};
+/** Models without attention, or with it in some blocks only, have 0 heads there. */
+const MAY_BE_NONE = ["attention.head_count", "attention.head_count_kv"];
+const WITHOUT_ATTENTION = /^(?:mamba|rwkv|arwkv)/;
+function checkNumber(key, value, [least, most]) {
+	if (typeof value !== "number" && typeof value !== "bigint") throw new LyingHeader(`says ${key} is ${typeof value === "object" ? "a list" : JSON.stringify(value)}, no number`);
+	const n = Number(value);
+	if (!Number.isInteger(n) || n < least || n > most) throw new LyingHeader(`says ${key} is ${String(value)}, which is not between ${least} and ${most}`);
+}
+function checkDimensions(architecture, pairs) {
+	const blocks = Number(pairs.get(`${architecture}.block_count`) ?? 0);
+	for (const [name, bounds] of Object.entries(BOUNDS$1)) {
+		const key = `${architecture}.${name}`;
+		const value = pairs.get(key);
+		if (value === void 0) continue;
+		if (Array.isArray(value)) {
+			if (value.length < blocks) throw new LyingHeader(`says ${key} for ${value.length} blocks of ${blocks}`);
+			for (const v of value) checkNumber(key, v, [0, bounds[1]]);
+		} else checkNumber(key, value, MAY_BE_NONE.includes(name) && WITHOUT_ATTENTION.test(architecture) ? [0, bounds[1]] : bounds);
+	}
+	const heads = pairs.get(`${architecture}.attention.head_count`);
+	const kv = pairs.get(`${architecture}.attention.head_count_kv`);
+	if (typeof heads === "number" && typeof kv === "number" && kv > 0 && heads % kv !== 0) throw new LyingHeader(`says ${heads} heads share ${kv} keys, which does not divide`);
+}
+function alignmentOf(value) {
+	if (value === void 0) return ALIGNMENT;
+	checkNumber("general.alignment", value, [1, 1 << 20]);
+	const n = Number(value);
+	if ((n & n - 1) !== 0) throw new LyingHeader(`says general.alignment is ${n}, no power of two`);
+	return n;
+}
+/**
+* Reads a GGUF's header without believing it: every count, length, dimension and offset is held against the file and
+* against what a model can be, before llama.cpp allocates or divides by it. Throws `LyingHeader`.
+*/
+async function readHeader(path) {
+	const file = await open(path, "r");
+	try {
+		const { size } = await file.stat();
+		const cursor = new Cursor(file, size);
+		if ((await cursor.bytes(4, "its magic number")).toString("latin1") !== "GGUF") throw new LyingHeader("is no GGUF file");
+		const version = await cursor.u32("its version");
+		if (version !== 2 && version !== 3) throw new LyingHeader(version === 1 ? "is of GGUF version 1, which llama.cpp no longer reads" : `is of GGUF version ${version} (or big-endian), not 2 or 3`);
+		const tensors = await cursor.count("the number of tensors", MOST_TENSORS);
+		const count = await cursor.count("the number of keys", MOST_PAIRS);
+		const pairs = /* @__PURE__ */ new Map();
+		for (let i = 0; i < count; i++) {
+			const [key, value] = await readPair(cursor);
+			if (pairs.has(key)) throw new LyingHeader(`has the key ${key} twice`);
+			pairs.set(key, value);
+		}
+		const architecture = pairs.get("general.architecture");
+		const split = {
+			count: Number(pairs.get("split.count") ?? 1),
+			no: Number(pairs.get("split.no") ?? 0)
+		};
+		if (typeof architecture !== "string" || architecture === "") {
+			if (split.no === 0) throw new LyingHeader("names no architecture");
+		} else checkDimensions(architecture, pairs);
+		if (!Number.isInteger(split.count) || split.count < 0 || split.count > 65535) throw new LyingHeader(`says it has ${split.count} parts`);
+		const list = await checkTensors(cursor, tensors, alignmentOf(pairs.get("general.alignment")), size);
+		return {
+			architecture: typeof architecture === "string" ? architecture : "",
+			split: {
+				count: Math.max(1, split.count),
+				no: split.no
+			},
+			metadata: pairs,
+			tensors: list
+		};
+	} finally {
+		await file.close();
+	}
+}
+// src/model/parts.ts
+const unreadable = (path, why, fix, cause) => new JouleGateError("model-unreadable", `the model ${path} ${why}`, fix, { cause });
+/** Checks that a file is a GGUF whose header holds together; throws `model-unreadable` saying what it is instead. */
+async function checkFile(path, missing) {
+	let head;
+	let bytes;
+	try {
+		const info = await stat(path);
+		if (!info.isFile()) throw new Error("it is no file");
+		bytes = info.size;
+		const file = await open(path, "r");
+		try {
+			const { buffer, bytesRead } = await file.read(Buffer.alloc(64), 0, 64, 0);
+			head = buffer.toString("latin1", 0, bytesRead);
+		} finally {
+			await file.close();
+		}
+	} catch (cause) {
+		throw unreadable(path, `cannot be read: ${cause.message}`, missing, cause);
+	}
+	if (head.startsWith("version https://git-lfs")) throw unreadable(path, "is a Git-LFS pointer, not the model itself", "run \"git lfs pull\", or set \"lfs: true\" at actions/checkout");
+	if (!head.startsWith("GGUF")) throw unreadable(path, "is no GGUF file", "give a model in llama.cpp's GGUF format");
+	try {
+		return {
+			path,
+			bytes,
+			header: await readHeader(path)
+		};
+	} catch (cause) {
+		if (!(cause instanceof LyingHeader)) throw unreadable(path, `cannot be read: ${cause.message}`, missing, cause);
+		throw unreadable(path, cause.message, adviceFor(cause.message, "the file is damaged, or was made to do harm: fetch it again from a publisher you trust, and compare its SHA-256"), cause);
+	}
+}
+/**
+* Every file that llama.cpp will load with this one, in order, each checked. Throws `model-unreadable` naming the file.
+*/
+async function partsOf(path) {
+	const first = await checkFile(path, "check model.path (relative to the configuration file)");
+	const { count, no } = first.header.split;
+	if (count === 1) return [{
+		path,
+		bytes: first.bytes
+	}];
+	const name = /^(.*)-(\d{5})-of-(\d{5})\.gguf$/.exec(basename(path));
+	if (!name || Number(name[3]) !== count) throw unreadable(path, `is one of ${count} parts and not named like one`, `keep the publisher's names: NAME-00001-of-${String(count).padStart(5, "0")}.gguf and so on, in one folder`);
+	const nameOf = (n) => join(dirname(path), `${name[1]}-${String(n).padStart(5, "0")}-of-${name[3]}.gguf`);
+	if (no !== 0) throw unreadable(path, `is part ${no + 1} of ${count}`, `give the first part: ${basename(nameOf(1))}`);
+	const parts = [{
+		path,
+		bytes: first.bytes
+	}];
+	for (let n = 2; n <= count; n++) {
+		const part = await checkFile(nameOf(n), `all ${count} parts belong in one folder: fetch this one too`);
+		const { split } = part.header;
+		if (split.no !== n - 1 || split.count !== count) throw unreadable(part.path, `says it is part ${split.no + 1} of ${split.count}, its name says ${n} of ${count}`, "fetch all parts again, from one publisher and version");
+		parts.push({
+			path: part.path,
+			bytes: part.bytes
+		});
+	}
+	return parts;
+}
+// src/model/locate.ts
+/** The embedded fixture. */
+const practiceModel = join(packageRoot, "assets", "practice", "practice-model.gguf");
+const ANSWER_MS = 2e4;
+const STALLED_MS = 12e4;
+/** The library would try for hours: one question tells whether the host answers at all. */
+async function assertReachable(uri, fail) {
+	const address = uri.startsWith("hf:") ? process.env["HF_ENDPOINT"] ?? "https://huggingface.co" : uri;
+	try {
+		const response = await fetch(address, {
+			method: "HEAD",
+			signal: AbortSignal.timeout(ANSWER_MS)
+		});
+		if (!uri.startsWith("hf:") && response.status >= 400 && response.status !== 405) throw new Error(`HTTP status ${response.status}`);
+	} catch (error) {
+		throw fail(error.cause ?? error);
+	}
+}
+async function fetchModel(uri, onProgress) {
+	const { resolveModelFile } = await importLlama();
+	const directory = join(cacheDirectory(), "models", sha256(uri).slice(0, 16));
+	const cached = (await readdir(directory).catch(() => [])).filter((f) => f.endsWith(".gguf")).sort()[0];
+	if (cached) {
+		await markUsed(directory);
+		return join(directory, cached);
+	}
+	const token = process.env["HF_TOKEN"];
+	const fail = (cause) => new JouleGateError("download-failed", `cannot download the model ${uri}: ${cause.message}`, "check the address and the network (HF_TOKEN for a gated model), or give a local file as model.path", { cause });
+	const stalled = new AbortController();
+	let watchdog = setTimeout(() => stalled.abort(/* @__PURE__ */ new Error("no data for two minutes")), STALLED_MS);
+	let seen = 0;
+	let reportedTenth = -1;
+	try {
+		await assertReachable(uri, fail);
+		const path = await resolveModelFile(uri, {
+			directory,
+			cli: false,
+			signal: stalled.signal,
+			...token ? { tokens: { huggingFace: token } } : {},
+			onProgress: ({ totalSize, downloadedSize }) => {
+				if (downloadedSize > seen) {
+					seen = downloadedSize;
+					clearTimeout(watchdog);
+					watchdog = setTimeout(() => stalled.abort(/* @__PURE__ */ new Error("no data for two minutes")), STALLED_MS);
+				}
+				const tenth = totalSize > 0 ? Math.floor(10 * downloadedSize / totalSize) : 0;
+				if (tenth > reportedTenth) {
+					reportedTenth = tenth;
+					onProgress?.(`downloading ${uri}: ${tenth * 10} % of ${(totalSize / 1e6).toFixed(0)} MB`);
+				}
+			}
+		});
+		await markUsed(directory);
+		for (const name of await trimCache(dirname(directory))) onProgress?.(`removed the model in ${name}, not used for long`);
+		return path;
+	} catch (cause) {
+		if (cause instanceof JouleGateError) throw cause;
+		throw fail(stalled.signal.aborted ? stalled.signal.reason : cause);
+	} finally {
+		clearTimeout(watchdog);
+	}
+}
+/** Where a model is downloaded from; `null` for one that is here. @throws JouleGateError `config-invalid` */
+const addressOf$1 = ({ uri, preset }) => uri ?? (preset ? requirePreset(preset).uri : null);
+/** Whether a model is a file, here or somewhere; a server's is not. */
+const isFile = (source) => source.builtin !== null || source.path !== null || addressOf$1(source) !== null;
+/** Finds (or downloads) the model, checks every file of it and that its SHA-256 is the configured one. */
+async function locateModel(source, onProgress) {
+	const path = source.builtin ? practiceModel : source.path ?? await fetchModel(addressOf$1(source), onProgress);
+	const parts = await partsOf(path);
+	const identity = await identityOf(parts, ({ path: file, bytes }) => {
+		if (bytes > 2e9) onProgress?.(`hashing ${basename(file)} (${(bytes / 1e9).toFixed(1)} GB)`);
+	});
+	if (source.sha256 !== null && identity.sha256 !== source.sha256) {
+		const all = parts.length === 1 ? "" : ` over its ${parts.length} files together ("sha256sum ${basename(path).replace("-00001-", "-*-")} | sha256sum" in their folder)`;
+		throw new JouleGateError("model-hash-mismatch", `the model ${path} has SHA-256 ${identity.sha256}${all}, the configuration says ${source.sha256}`, "update model.sha256 if the new file is meant; otherwise fetch the model again");
+	}
+	const trusted = source.builtin !== null;
+	return {
+		name: source.name ?? (trusted ? "practice (embedded fixture)" : basename(path)),
+		path,
+		trusted,
+		...identity
+	};
+}
 // src/model/llama/opening/try-backend.ts
 /** The first start on a card compiles its kernels; drivers map as much address space as the card has memory. */
 const LIMITS = {
@@ -38658,11 +38849,11 @@ function tagsOf(thought) {
 	}] : [];
 }
 // src/model/llama/control-tokens.ts
-const CONTROL$1 = 3;
+const CONTROL$2 = 3;
 /** The texts of a vocabulary's control tokens, the longest first, as llama.cpp tries them. */
 function controlTexts({ tokens, token_type: types }) {
 	if (!Array.isArray(tokens) || !Array.isArray(types)) return [];
-	return tokens.filter((text, i) => types[i] === CONTROL$1 && typeof text === "string" && text !== "").sort((a, b) => b.length - a.length);
+	return tokens.filter((text, i) => types[i] === CONTROL$2 && typeof text === "string" && text !== "").sort((a, b) => b.length - a.length);
 }
 /** Where the control tokens of a text stand. */
 function controlsIn(text, controls) {
@@ -38722,6 +38913,8 @@ function opensAnswer(tail, controls) {
 	return last ? tail.slice(last.end).replace(ROLE, "") : tail;
 }
 // src/model/template.ts
+const CHAT_DEFAULT = "Complete this Python function. Answer with the whole function in one code block.\n\n```python\n{prompt}```";
+const FENCE = "```python\n";
 /**
 * The text of a configured template, its file read (one final line end dropped); `null` where the model's own default
 * holds. @throws JouleGateError `prompt-invalid`
@@ -38734,19 +38927,27 @@ async function readTemplate({ template, file }) {
 		throw new JouleGateError("prompt-invalid", `cannot read the prompt template ${file}: ${cause.message}`, "check prompt.file (relative to the configuration file)", { cause });
 	}
 }
-// src/model/llama/prompt.ts
-const CHAT_DEFAULT = "Complete this Python function. Answer with the whole function in one code block.\n\n```python\n{prompt}```";
-const FENCE = "```python\n";
-/** Reads the template's file, fills in the defaults. Throws `prompt-invalid`. */
-async function settlePrompt(source, chatTemplate) {
+/**
+* A prompt with its defaults settled, for a model with a chat template or without. @param prefixes whether the
+* assistant's turn can be opened there: else there is no prefix by default. @throws JouleGateError `prompt-invalid`
+*/
+async function settlePrompt(source, hasTemplate, prefixes = true) {
 	const template = await readTemplate(source);
 	if (template !== null && !template.includes("{prompt}")) throw new JouleGateError("prompt-invalid", "the prompt template has no {prompt}", "put {prompt} where the task's text shall stand");
-	const style = source.style ?? (chatTemplate === null ? "raw" : "chat");
+	const style = source.style ?? (hasTemplate ? "chat" : "raw");
 	return {
 		style,
 		template: template ?? (style === "chat" ? CHAT_DEFAULT : "{prompt}"),
-		answerPrefix: source.answerPrefix ?? (template === null && style === "chat" ? FENCE : ""),
-		...style === "chat" ? pinnedInputs(chatTemplate) : null
+		answerPrefix: source.answerPrefix ?? (prefixes && template === null && style === "chat" ? FENCE : "")
+	};
+}
+// src/model/llama/prompt.ts
+/** The prompt with its defaults, and the day that the model's chat template is given. */
+async function pinnedPrompt(source, chatTemplate) {
+	const prompt = await settlePrompt(source, chatTemplate !== null);
+	return {
+		...prompt,
+		...prompt.style === "chat" ? pinnedInputs(chatTemplate) : null
 	};
 }
 /**
@@ -38754,7 +38955,7 @@ async function settlePrompt(source, chatTemplate) {
 * would answer there.
 */
 async function writePrompt(model, source, chatTemplate, vocabulary) {
-	const prompt = await settlePrompt(source, chatTemplate);
+	const prompt = await pinnedPrompt(source, chatTemplate);
 	const writer = await promptWriter(model, prompt, chatTemplate, vocabulary);
 	if (!writer.reasoning.opened || source.answerPrefix !== null || prompt.answerPrefix === "") return {
 		prompt,
@@ -38825,7 +39026,7 @@ function unfinishedBytes(bytes) {
 	return 0;
 }
 // src/model/llama/speller.ts
-const CONTROL = 3;
+const CONTROL$1 = 3;
 const NORMAL = 1;
 /** No character has more bytes, so that what is not whole after so many tokens never will be. */
 const MOST_UNFINISHED = 8;
@@ -38838,24 +39039,24 @@ const SPELT = /* @__PURE__ */ new Set([...KNOWN_TAGS.flatMap((t) => [t.open, t.c
 function speller(model, vocabulary) {
 	return byteSpeller(vocabulary) ?? librarySpeller(model, vocabulary);
 }
-function wordsOf(vocabulary) {
+function wordsOf$1(vocabulary) {
 	const words = Array.isArray(vocabulary.tokens) ? vocabulary.tokens : [];
 	const types = Array.isArray(vocabulary.token_type) ? vocabulary.token_type : [];
 	return {
 		words,
 		types,
-		isSpelt: (token) => types[token] === CONTROL && SPELT.has(words[token])
+		isSpelt: (token) => types[token] === CONTROL$1 && SPELT.has(words[token])
 	};
 }
 /** Spells byte-level BPE; `null` for another kind of vocabulary. */
 function byteSpeller(vocabulary) {
-	const { words, types, isSpelt } = wordsOf(vocabulary);
+	const { words, types, isSpelt } = wordsOf$1(vocabulary);
 	if (vocabulary.model !== "gpt2" || words.length === 0) return null;
 	const byteOf = byteOfCharacter();
 	const bytesOf = (token) => {
 		const type = types[token] ?? NORMAL;
 		const word = words[token] ?? "";
-		if (type === CONTROL) return Buffer.from(isSpelt(token) ? word : "", "utf8");
+		if (type === CONTROL$1) return Buffer.from(isSpelt(token) ? word : "", "utf8");
 		return type === NORMAL ? Buffer.from([...word].map((c) => byteOf.get(c) ?? 63)) : Buffer.from(word, "utf8");
 	};
 	const known = /* @__PURE__ */ new Map();
@@ -38892,7 +39093,7 @@ var ByteSpelling = class {
 };
 /** Spells by llama.cpp: each token in the light of the few before it. */
 function librarySpeller(model, vocabulary) {
-	const { words, isSpelt } = wordsOf(vocabulary);
+	const { words, isSpelt } = wordsOf$1(vocabulary);
 	return (prompt) => new LibrarySpelling(model, prompt, (token) => isSpelt(token) ? words[token] : null);
 }
 var LibrarySpelling = class {
@@ -39052,7 +39253,7 @@ var LlamaEngine = class LlamaEngine {
 			const threads = options.threads ?? await probeThreads(model);
 			const context = await contextOf(model, threads, options);
 			return new LlamaEngine({
-				info: infoOf(loaded, context, threads),
+				info: infoOf$1(loaded, context, threads),
 				devices: await engineDevices(loaded.llama, model),
 				model,
 				context,
@@ -39142,7 +39343,7 @@ async function contextOf(model, threads, options) {
 		}
 	});
 }
-function infoOf({ llama, model, architecture, version }, context, threads) {
+function infoOf$1({ llama, model, architecture, version }, context, threads) {
 	return {
 		architecture,
 		quantization: /^(\S+) +(?:\S+ +)?(\S.*)$/.exec(model.typeDescription)?.[2] ?? model.typeDescription,
@@ -39156,6 +39357,1295 @@ function infoOf({ llama, model, architecture, version }, context, threads) {
 		cpu: cpus()[0]?.model.trim() ?? "unknown",
 		os: `${platform()} ${arch()}`
 	};
+}
+// src/model/server/address.ts
+const LINK_LOCAL = new BlockList();
+LINK_LOCAL.addSubnet("169.254.0.0", 16, "ipv4");
+LINK_LOCAL.addSubnet("fe80::", 10, "ipv6");
+const LOOPBACK = new BlockList();
+LOOPBACK.addSubnet("127.0.0.0", 8, "ipv4");
+LOOPBACK.addAddress("0.0.0.0", "ipv4");
+LOOPBACK.addAddress("::1", "ipv6");
+LOOPBACK.addAddress("::", "ipv6");
+/** An IPv4 address that is written as IPv6 (`::ffff:a.b.c.d`, RFC 4291 2.5.5.2) as what it is. */
+function plain(ip) {
+	if (isIP(ip) === 4) return {
+		ip,
+		family: "ipv4"
+	};
+	const [, high, low] = /^\[::ffff:([\da-f]{1,4}):([\da-f]{1,4})\]$/.exec(new URL(`http://[${ip.replace(/%.*$/, "")}]`).host) ?? [];
+	if (high === void 0 || low === void 0) return {
+		ip: ip.replace(/%.*$/, ""),
+		family: "ipv6"
+	};
+	const [h, l] = [parseInt(high, 16), parseInt(low, 16)];
+	return {
+		ip: [
+			h >> 8,
+			h & 255,
+			l >> 8,
+			l & 255
+		].join("."),
+		family: "ipv4"
+	};
+}
+const isIn = (list, address) => {
+	const { ip, family } = plain(address);
+	return list.check(ip, family);
+};
+/** Whether an address reaches no further than its own link: where cloud machines keep their credentials. */
+const isLinkLocal = (ip) => isIn(LINK_LOCAL, ip);
+/** Whether an address is one of this machine's. */
+const isOurs = (ip) => isIn(LOOPBACK, ip) || Object.values(networkInterfaces()).some((all) => all?.some((a) => plain(a.address).ip === plain(ip).ip));
+const refused$3 = (what, fix, cause) => new JouleGateError("server-address", what, fix, { cause });
+/**
+* Finds a server's address once; connections are then made to just that one, so that no later answer of a name server
+* leads elsewhere. @throws JouleGateError `server-address` where the host is unknown, or any of its addresses
+* link-local
+*/
+async function addressOf(base, resolve = (host) => lookup(host, {
+	all: true,
+	verbatim: true
+})) {
+	const url = new URL(base);
+	const host = url.hostname.replace(/^\[|\]$/g, "");
+	let found;
+	try {
+		found = isIP(host) === 0 ? await resolve(host) : [{ address: host }];
+	} catch (cause) {
+		throw refused$3(`the host of engine.url, ${host}, is not found: ${cause.message}`, "check engine.url", cause);
+	}
+	const bad = found.find((a) => isLinkLocal(a.address));
+	if (bad) throw refused$3(`engine.url leads to ${bad.address}, a link-local address`, "give the address that the server itself listens on, as http://127.0.0.1:8080");
+	const first = found[0];
+	if (first === void 0) throw refused$3(`the host of engine.url, ${host}, has no address`, "check engine.url");
+	return {
+		url,
+		ip: first.address,
+		family: isIP(first.address) === 6 ? 6 : 4,
+		local: found.every((a) => isOurs(a.address)),
+		port: Number(url.port || (url.protocol === "https:" ? 443 : 80))
+	};
+}
+// src/model/server/adapter.ts
+const nothingHeard = () => ({
+	sentNs: 0,
+	firstAtNs: null,
+	lastAtNs: null,
+	workNs: null,
+	firstNs: null,
+	endNs: null,
+	promptTokens: null,
+	outputTokens: null,
+	decoded: null,
+	limited: false,
+	passes: null,
+	draft: null,
+	beyond: 0,
+	cachedTokens: 0,
+	loadSeconds: 0
+});
+// src/model/server/rendered.ts
+/** Spellings of control tokens: `<|im_end|>`, `<｜User｜>`, `</s>`, `<start_of_turn>`, `[INST]`. */
+const CONTROL = /<[|｜][^|｜<>]+[|｜]>|<\/?(?:s|bos|eos|unk|pad|start_of_turn|end_of_turn)>|\[\/?INST\]/g;
+const MARKER = "where the task stands";
+/**
+* Prompts as the server's own template and tokenizer make them, sent as token ids: what opens the answer can be added
+* behind the template, and count and identity are known before. What a task's text has of a control token's spelling
+* stays text.
+*/
+async function renderedPrompts(renderer, source, hasTemplate) {
+	const settled = await settlePrompt(source, hasTemplate);
+	const parts = settled.template.split("{prompt}");
+	const tail = parts.at(-1);
+	const chat = settled.style === "chat";
+	let ending = tail + settled.answerPrefix;
+	if (chat) {
+		const probe = await renderer.render(MARKER + tail);
+		ending = probe.slice(probe.lastIndexOf(MARKER) + 21 + tail.length);
+	}
+	const opened = opensReasoning(ending);
+	const answerPrefix = chat && opened && source.answerPrefix === null ? "" : settled.answerPrefix;
+	return {
+		prompt: {
+			...settled,
+			answerPrefix
+		},
+		opensAnswer: chat ? answerPrefix : opensAnswer(ending, [...new Set(ending.match(CONTROL) ?? [])]),
+		reasoning: { opened },
+		async make(task) {
+			const text = parts.join(task);
+			if (chat && renderer.turn) {
+				const opening = answerPrefix === "" ? [] : await renderer.tokens(answerPrefix, true, false);
+				return promptOf([...await renderer.turn(text), ...opening]);
+			}
+			const whole = (chat ? await renderer.render(text) : text) + answerPrefix;
+			return promptOf(await tokensOf(renderer, whole, task));
+		}
+	};
+}
+/** A prompt of these token ids. @param cut how many were cut out of it */
+const promptOf = (ids, cut = 0) => ({
+	body: { ids },
+	tokens: ids.length,
+	identity: ids.join(" "),
+	...cut > 0 ? { cut } : {}
+});
+/** As the server takes the whole; only where a task spells a control token is it parted from what stands around it. */
+async function tokensOf(renderer, whole, task) {
+	const [plain, parsed] = [await renderer.tokens(task, false, false), await renderer.tokens(task, true, false)];
+	if (plain.join() === parsed.join()) return await renderer.tokens(whole, true, true);
+	const pieces = whole.split(task);
+	if (pieces.length < 2) throw new JouleGateError("prompt-invalid", "a task spells a control token, and the server's chat template rewrites its text", "set prompt.style to raw and write the turns into prompt.template");
+	const ids = [];
+	for (const [i, piece] of pieces.entries()) {
+		if (i > 0) ids.push(...plain);
+		if (piece !== "" || i === 0) ids.push(...await renderer.tokens(piece, true, i === 0));
+	}
+	return ids;
+}
+// src/model/server/engine.ts
+/** Without a context configured or told, a server is taken to have this many tokens. */
+const DEFAULT_CONTEXT$1 = 8192;
+/** Waiting and loading up to this long are a server's ordinary way of beginning. Seconds. */
+const SLOW_SECONDS = .1;
+/** A server that is already running, as an engine: one request at a time, its edges from what it tells. */
+var ServerEngine = class ServerEngine {
+	info;
+	/** Nothing tells which cards a server computes on. */
+	devices = null;
+	resetWorks;
+	opensTurns;
+	#client;
+	#adapter;
+	#facts;
+	#heard = nothingHeard();
+	/** By the adapter, until the first request has shown that the server tells less. */
+	#edges;
+	constructor(client, adapter, facts, context) {
+		this.#client = client;
+		this.#adapter = adapter;
+		this.#facts = facts;
+		this.#edges = adapter.edges;
+		this.opensTurns = adapter.opensTurns;
+		this.resetWorks = adapter.forget !== void 0;
+		this.info = infoOf(adapter, facts, client, context);
+	}
+	/**
+	* Asks the server what it is, and for one short answer, which shows by whose clock its edges are.
+	* @throws JouleGateError `server-failed`
+	*/
+	static async open(client, adapter, context) {
+		const facts = await adapter.facts();
+		await adapter.ready?.();
+		const engine = new ServerEngine(client, adapter, facts, context);
+		const prompt = await (await adapter.prompts({
+			template: "{prompt}",
+			file: null,
+			style: facts.hasTemplate ? "chat" : "raw",
+			answerPrefix: ""
+		}, facts)).make("Write the word \"yes\".");
+		await engine.reset();
+		for await (const _ of engine.generate(prompt, {
+			temperature: 0,
+			topP: 1,
+			topK: 0,
+			seed: 1,
+			maxTokens: 2
+		}));
+		engine.#edges = engine.#clock();
+		return engine;
+	}
+	get edges() {
+		return this.#edges;
+	}
+	async preparePrompt(source) {
+		const { prompt, opensAnswer, reasoning, make } = await this.#adapter.prompts(source, this.#facts);
+		const made = /* @__PURE__ */ new Map();
+		const { contextSize } = this.info;
+		return {
+			prompt,
+			opensAnswer,
+			reasoning,
+			ahead: async (tasks) => {
+				for (const task of tasks) if (!made.has(task)) made.set(task, await make(task));
+			},
+			tokenize: (task, name, most) => {
+				const whole = made.get(task);
+				if (whole === void 0) throw new Error(`the prompt of ${name} was not asked for ahead`);
+				const found = most === void 0 ? whole : cut(whole, most, name);
+				if (!("ids" in found.body && found.tokens === 0) && found.tokens + 1 < contextSize) return found;
+				throw new JouleGateError("prompt-too-long", `the prompt of ${name} has ${whole.tokens} tokens, the context ${contextSize}`, "start the server with a larger context (and raise the key \"context\"), ask for fewer tokens (sampling.max-tokens), shorten the template, or leave the task out");
+			}
+		};
+	}
+	async reset() {
+		await this.#adapter.forget?.();
+	}
+	async *generate(prompt, sampling) {
+		const heard = nothingHeard();
+		this.#heard = heard;
+		const { secret } = this.#client;
+		let seen = "";
+		let over = "stopped";
+		try {
+			for await (const step of this.#adapter.answer(prompt, sampling, heard)) {
+				seen = (seen + step.text).slice(-secret.length - step.text.length - 1);
+				if (secret.length > 0 && secret.isIn(seen)) throw new JouleGateError("server-failed", "the server's answer holds the key that it was sent", "look into the server, and take another key");
+				yield step;
+			}
+			over = "whole";
+		} catch (error) {
+			over = "failed";
+			throw error;
+		} finally {
+			if (over === "stopped") await this.#adapter.settle?.(heard);
+		}
+		if (heard.firstAtNs === null && heard.lastAtNs === null) throw this.#client.failed("", "sends an answer without any message");
+	}
+	account() {
+		const heard = this.#heard;
+		const { sentNs, promptTokens, outputTokens, limited, passes, draft, beyond } = heard;
+		const last = heard.endNs ?? heard.lastAtNs ?? sentNs;
+		const workNs = Math.max(sentNs, heard.workNs ?? sentNs);
+		const firstNs = Math.max(workNs, heard.firstNs ?? heard.firstAtNs ?? last);
+		const queued = (workNs - sentNs) / 1e9 - heard.loadSeconds;
+		const remarks = [
+			...heard.cachedTokens > 0 ? [{
+				status: "invalid",
+				reason: "prompt-cached"
+			}] : [],
+			...heard.loadSeconds > SLOW_SECONDS ? [{
+				status: "warning",
+				reason: "model-loaded"
+			}] : [],
+			...queued > SLOW_SECONDS ? [{
+				status: "warning",
+				reason: "waited-in-queue"
+			}] : []
+		];
+		return {
+			edges: {
+				sentNs,
+				workNs,
+				firstNs,
+				endNs: Math.max(firstNs, last)
+			},
+			clocks: clocksOf(heard),
+			promptTokens,
+			outputTokens,
+			limited,
+			passes,
+			draft,
+			beyond,
+			remarks
+		};
+	}
+	close() {
+		this.#client.close();
+		return Promise.resolve();
+	}
+	/** Whose clock the edges of the last request are by. */
+	#clock() {
+		const { prefillEnd, decodeEnd } = clocksOf(this.#heard);
+		return prefillEnd === "server" && decodeEnd === "server" ? "server" : "client";
+	}
+};
+const clocksOf = ({ firstNs, endNs }) => ({
+	prefillEnd: firstNs === null ? "client" : "server",
+	decodeEnd: endNs === null ? "client" : "server"
+});
+/**
+* The prompt without what is too much in its middle. A server that does not tell its tokens may have one that surely
+* fits.
+*/
+function cut(whole, most, name) {
+	if ("ids" in whole.body) {
+		const ids = withoutMiddle(whole.body.ids, most);
+		return promptOf(ids, whole.tokens - ids.length);
+	}
+	if (Buffer.byteLength(whole.body.text) <= most) return whole;
+	throw new JouleGateError("prompt-too-long", `the prompt of ${name} may have more than ${most} tokens, and this server does not tell them, so it cannot be cut`, "take a server that tokenises (engine.kind: llama-server or vllm), a larger context, or leave the task out");
+}
+function infoOf({ kind }, facts, { address }, context) {
+	const { architecture, quantization, parameters, llamaCpp, server } = facts;
+	return {
+		architecture,
+		quantization,
+		parameters,
+		contextSize: Math.min(context ?? facts.contextSize ?? DEFAULT_CONTEXT$1, facts.contextSize ?? 1e400),
+		threads: null,
+		gpuLayers: null,
+		layers: 0,
+		backend: kind,
+		llamaCpp,
+		server,
+		cpu: address.local ? cpus()[0]?.model.trim() ?? "unknown" : "another host",
+		os: address.local ? `${platform()} ${arch()}` : "another host"
+	};
+}
+// src/model/server/http.ts
+/** A short question is answered within this, a first token may take the longest prompt. Milliseconds of silence. */
+const QUESTION_MS = 2e4;
+const STREAM_MS = 6e5;
+/** No message of a server is longer; of what it says of an error so much is shown. */
+const MOST_BYTES = 16 * 2 ** 20;
+const MOST_SHOWN = 300;
+/**
+* Speaks HTTP with one server at one address: no redirect is followed, no proxy asked, no name looked up again. What it
+* throws is `server-failed` with the server's own words, less the key.
+*/
+var ServerClient = class {
+	address;
+	key;
+	patience;
+	#agent;
+	#send;
+	constructor(address, key, patience = {
+		question: QUESTION_MS,
+		stream: STREAM_MS
+	}) {
+		this.address = address;
+		this.key = key;
+		this.patience = patience;
+		const { ip, family } = address;
+		const lookup = ((_host, options, done) => {
+			if (options.all) done(null, [{
+				address: ip,
+				family
+			}]);
+			else done(null, ip, family);
+		});
+		const options = {
+			keepAlive: true,
+			maxSockets: 1,
+			lookup
+		};
+		const secure = address.url.protocol === "https:";
+		this.#agent = secure ? new Agent$1(options) : new Agent(options);
+		this.#send = secure ? request$1 : request;
+	}
+	/** The key's own check of texts that come from the server. */
+	get secret() {
+		return this.key;
+	}
+	async ask(method, path, body, missing) {
+		const { response } = await this.#open(method, path, body, this.patience.question);
+		const text = await this.#rest(response, path);
+		if (missing === "null" && (response.statusCode === 404 || response.statusCode === 405)) return null;
+		this.#requireOk(response, path, text);
+		try {
+			return JSON.parse(text);
+		} catch (cause) {
+			throw this.failed(path, `answers no JSON: ${text}`, cause);
+		}
+	}
+	/**
+	* Sends a request and yields the lines of its answer as they come; ends with the answer, and ends the request where
+	* the caller goes away. @param sent told when the request goes out, monotonic nanoseconds
+	*/
+	async *lines(path, body, sent) {
+		const { response, sentNs } = await this.#open("POST", path, body, this.patience.stream);
+		sent(sentNs);
+		try {
+			if ((response.statusCode ?? 0) >= 300) this.#requireOk(response, path, await this.#rest(response, path));
+			const lines = new Lines();
+			for await (const { chunk, atNs } of arrivals(response)) {
+				for (const text of lines.add(chunk)) yield {
+					text,
+					atNs
+				};
+				if (lines.waiting > MOST_BYTES) throw this.failed(path, "sends a line without end");
+			}
+			const last = lines.end();
+			if (last !== "") yield {
+				text: last,
+				atNs: monotonicNs()
+			};
+		} catch (error) {
+			if (error instanceof JouleGateError) throw error;
+			throw this.failed(path, `breaks the answer off: ${error.message}`, error);
+		} finally {
+			if (!response.complete) response.destroy();
+		}
+	}
+	/** The error of this server, with its words less the key. */
+	failed(path, what, cause) {
+		const words = this.key.hide(what).replace(/\s+/g, " ").slice(0, MOST_SHOWN);
+		return new JouleGateError("server-failed", `the server at ${this.address.url.origin}${path} ${words}`, "see that it runs and serves this model (\"joulegate doctor\" tries it), and what its log says", cause instanceof Error && !this.key.isIn(`${cause.message}${cause.stack}`) ? { cause } : void 0);
+	}
+	close() {
+		this.#agent.destroy();
+	}
+	async #open(method, path, body, silenceMs) {
+		const { url } = this.address;
+		const text = body === void 0 ? "" : JSON.stringify(body);
+		return await new Promise((resolve, reject) => {
+			let sentNs = 0;
+			const request = this.#send({
+				method,
+				agent: this.#agent,
+				protocol: url.protocol,
+				host: url.hostname.replace(/^\[|\]$/g, ""),
+				port: this.address.port,
+				path: `${base(url)}${path}`,
+				headers: {
+					...this.key.headers,
+					accept: "application/json, text/event-stream, application/x-ndjson",
+					...text === "" ? {} : {
+						"content-type": "application/json",
+						"content-length": Buffer.byteLength(text)
+					}
+				}
+			}, (response) => {
+				response.setTimeout(silenceMs);
+				resolve({
+					response,
+					sentNs
+				});
+			});
+			request.setTimeout(silenceMs, () => request.destroy(/* @__PURE__ */ new Error(`no answer for ${silenceMs / 1e3} s`)));
+			request.on("error", (cause) => {
+				if (request.reusedSocket && cause.code === "ECONNRESET") resolve(this.#open(method, path, body, silenceMs));
+				else reject(this.failed(path, `does not answer: ${messageOf(cause)}`, cause));
+			});
+			request.on("socket", (socket) => {
+				const mark = () => void (sentNs = monotonicNs());
+				if (socket.connecting) socket.once(url.protocol === "https:" ? "secureConnect" : "connect", mark);
+				else mark();
+			});
+			request.end(text);
+		});
+	}
+	async #rest(response, path) {
+		const chunks = [];
+		let bytes = 0;
+		try {
+			for await (const chunk of response) {
+				chunks.push(chunk);
+				bytes += chunk.length;
+				if (bytes > MOST_BYTES) throw new Error("over 16 MiB");
+			}
+		} catch (cause) {
+			response.destroy();
+			throw this.failed(path, `breaks its answer off: ${cause.message}`, cause);
+		}
+		return Buffer.concat(chunks).toString("utf8");
+	}
+	#requireOk({ statusCode = 0, headers }, path, text) {
+		if (statusCode >= 200 && statusCode < 300) return;
+		if (statusCode >= 300 && statusCode < 400) throw this.failed(path, `redirects to ${headers.location ?? "nowhere"} (${statusCode}), and no redirect is followed: put its real address into engine.url`);
+		const hint = statusCode === 401 || statusCode === 403 ? "; engine.key-env names the variable that holds its key" : "";
+		throw this.failed(path, `answers ${statusCode}${hint}: ${text}`);
+	}
+};
+/** The path that a server's own paths stand behind; its `/v1`, which many give with the address, is one of them. */
+const base = ({ pathname }) => pathname.replace(/\/+$/, "").replace(/\/v1$/, "");
+/** `connect ECONNREFUSED …` stands in a list where several addresses were tried. */
+const messageOf = (cause) => cause instanceof AggregateError ? cause.errors.map((e) => e.message).join(", ") : cause.message;
+/** The chunks of an answer, each with the time at which it came, however late it is looked at. */
+async function* arrivals(response) {
+	const waiting = [];
+	let wake = () => void 0;
+	let ended = false;
+	let failure = null;
+	const stop = (error) => {
+		ended = true;
+		failure ??= error;
+		wake();
+	};
+	response.on("data", (chunk) => {
+		waiting.push({
+			chunk,
+			atNs: monotonicNs()
+		});
+		wake();
+	});
+	response.on("timeout", () => response.destroy(/* @__PURE__ */ new Error("it has been silent for too long")));
+	response.on("error", stop);
+	response.on("end", () => stop(null));
+	response.on("close", () => stop(response.complete ? null : /* @__PURE__ */ new Error("the connection was closed")));
+	for (;;) {
+		while (waiting.length > 0) yield waiting.shift();
+		if (failure !== null) throw failure;
+		if (ended) return;
+		await new Promise((resolve) => wake = resolve);
+	}
+}
+/** Bytes into lines; a character may come in two chunks. */
+var Lines = class {
+	#rest = Buffer.alloc(0);
+	get waiting() {
+		return this.#rest.length;
+	}
+	add(chunk) {
+		let all = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+		const found = [];
+		for (let at = all.indexOf(10); at >= 0; at = all.indexOf(10)) {
+			found.push(all.toString("utf8", 0, at).replace(/\r$/, ""));
+			all = all.subarray(at + 1);
+		}
+		this.#rest = all;
+		return found;
+	}
+	end() {
+		return this.#rest.toString("utf8");
+	}
+};
+// src/model/server/key.ts
+/** A shorter one would be found in any text. */
+const LEAST_CHARACTERS = 8;
+/** A server's key: it can be sent, and taken out of texts; it cannot be shown. */
+var ServerKey = class ServerKey {
+	#secret;
+	constructor(secret) {
+		this.#secret = secret;
+	}
+	/**
+	* Out of the environment variable of that name; without a name there is none.
+	* @throws JouleGateError `server-address` where the variable is not set, or holds no key
+	*/
+	static from(name, env) {
+		if (name === null) return new ServerKey(null);
+		const secret = env[name]?.trim() ?? "";
+		if (secret.length >= LEAST_CHARACTERS && /^[\x21-\x7e]+$/.test(secret)) return new ServerKey(secret);
+		throw new JouleGateError("server-address", secret === "" ? `the environment variable ${name} is not set` : `the environment variable ${name} holds no key`, `set it to the server's key (a secret of the workflow; ${LEAST_CHARACTERS} printable characters or more), or leave engine.key-env out`);
+	}
+	get headers() {
+		return this.#secret === null ? {} : { authorization: `Bearer ${this.#secret}` };
+	}
+	/** Whether a text holds it, as it is or as JSON or an address would write it. */
+	isIn(text) {
+		return this.#forms().some((form) => text.includes(form));
+	}
+	/** A text without it. */
+	hide(text) {
+		return this.#forms().reduce((t, form) => t.replaceAll(form, "[key]"), text);
+	}
+	/** How many characters it has at most, in any form; 0 for none. */
+	get length() {
+		return Math.max(0, ...this.#forms().map((f) => f.length));
+	}
+	#forms() {
+		const secret = this.#secret;
+		if (secret === null) return [];
+		return [.../* @__PURE__ */ new Set([
+			secret,
+			JSON.stringify(secret).slice(1, -1),
+			encodeURIComponent(secret)
+		])];
+	}
+};
+// src/model/server/messages.ts
+const isFields = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+/** What of a message is an object, empty where it is none. */
+const fieldsOf = (value) => isFields(value) ? value : {};
+/** A number of a message; `null` where it is none. */
+const numberOf = (value) => typeof value === "number" && Number.isFinite(value) ? value : null;
+/** Text of a message; empty where it is none. */
+const textOf = (value) => typeof value === "string" ? value : "";
+/** Milliseconds as whole nanoseconds. */
+const msToNs = (ms) => Math.round(ms * 1e6);
+/**
+* The messages of an answer. An error in it is thrown; so is a line that is no message. `[DONE]` and all that carries
+* no data (comments, names of events) is let by. @throws JouleGateError `server-failed`
+*/
+async function* messagesOf(client, path, lines, framing) {
+	let named = "";
+	for await (const { text, atNs } of lines) {
+		if (framing === "events" && text.startsWith("event:")) named = text.slice(6).trim();
+		const data = framing === "lines" ? text.trim() : /^(?:data|error):(.*)$/s.exec(text)?.[1]?.trim();
+		if (data === void 0 || data === "" || data === "[DONE]") continue;
+		let fields;
+		try {
+			fields = JSON.parse(data);
+		} catch (cause) {
+			throw client.failed(path, `sends what is no JSON: ${data}`, cause);
+		}
+		const error = isFields(fields) ? fields["error"] : null;
+		if (error !== void 0 && error !== null || text.startsWith("error:") || named === "error") throw client.failed(path, `fails in the middle of an answer: ${wordsOf(error ?? fields)}`);
+		if (!isFields(fields)) throw client.failed(path, `sends what is no message: ${data}`);
+		named = "";
+		yield {
+			fields,
+			atNs
+		};
+	}
+}
+const wordsOf = (error) => typeof error === "string" ? error : textOf(fieldsOf(error)["message"]) || JSON.stringify(error);
+// src/model/server/llama-server.ts
+/** What llama-server shows in the place of a template that the model does not have. */
+const FALLBACK_TEMPLATE = /^\{%- for message in messages -%\}\s*\{\{- '<\|im_start\|>' \+ message\.role/;
+/** A server that was told to stop is at rest within milliseconds. */
+const REST_POLLS = 200;
+/** llama.cpp's own server, by its native endpoints (tools/server/README.md of llama.cpp). */
+var LlamaServer = class {
+	client;
+	model;
+	kind = "llama-server";
+	edges = "server";
+	opensTurns = true;
+	constructor(client, model) {
+		this.client = client;
+		this.model = model;
+	}
+	async facts() {
+		const props = fieldsOf(await this.client.ask("GET", "/props", void 0, "fails"));
+		const models = fieldsOf(await this.client.ask("GET", "/v1/models", void 0, "null"));
+		const served = Array.isArray(models["data"]) ? models["data"].map(fieldsOf) : [];
+		const meta = fieldsOf((served.find((m) => m["id"] === this.model) ?? served[0])?.["meta"]);
+		const path = textOf(props["model_path"]);
+		const build = textOf(props["build_info"]) || "unknown";
+		return {
+			server: `llama-server ${build}`,
+			model: this.model ?? basename(textOf(props["model_alias"]) || path || "unknown"),
+			sha256: await this.#sha256(path),
+			contextSize: numberOf(fieldsOf(props["default_generation_settings"])["n_ctx"]),
+			hasTemplate: textOf(props["chat_template"]) !== "" && !FALLBACK_TEMPLATE.test(textOf(props["chat_template"])),
+			llamaCpp: build,
+			architecture: "",
+			quantization: textOf(props["model_ftype"]),
+			parameters: numberOf(meta["n_params"]) ?? 0
+		};
+	}
+	async prompts(source, { hasTemplate }) {
+		const { client } = this;
+		return await renderedPrompts({
+			async render(text) {
+				const messages = [{
+					role: "user",
+					content: text
+				}];
+				return textOf(fieldsOf(await client.ask("POST", "/apply-template", { messages }, "fails"))["prompt"]);
+			},
+			async tokens(content, special, first) {
+				const body = {
+					content,
+					add_special: first,
+					parse_special: special
+				};
+				const { tokens } = fieldsOf(await client.ask("POST", "/tokenize", body, "fails"));
+				return Array.isArray(tokens) ? tokens.filter((t) => typeof t === "number") : [];
+			}
+		}, source, hasTemplate);
+	}
+	async *answer(prompt, sampling, heard) {
+		const body = {
+			...this.model === null ? {} : { model: this.model },
+			prompt: "ids" in prompt.body ? prompt.body.ids : prompt.body.text,
+			stream: true,
+			n_predict: sampling.maxTokens,
+			cache_prompt: false,
+			return_tokens: true,
+			return_progress: true,
+			timings_per_token: true,
+			...samplingOf(sampling)
+		};
+		const path = "/completion";
+		const lines = this.client.lines(path, body, (atNs) => heard.sentNs = atNs);
+		let predicted = 0;
+		let silent = 0;
+		for await (const { fields, atNs } of messagesOf(this.client, path, lines, "events")) {
+			hear$1({
+				fields,
+				atNs
+			}, heard);
+			if (isFields(fields["prompt_progress"])) continue;
+			const decoded = numberOf(fields["tokens_predicted"]) ?? predicted;
+			const fresh = decoded - predicted;
+			predicted = decoded;
+			if (fields["stop"] === true) {
+				heard.limited = fields["stop_type"] === "limit";
+				const ended = fields["stop_type"] === "eos" && silent + fresh > 0;
+				const more = silent + fresh - (ended ? 1 : 0);
+				const text = textOf(fields["content"]);
+				if (more > 0 || text !== "") yield {
+					text,
+					tokens: more,
+					end: false
+				};
+				if (ended) yield {
+					text: "",
+					tokens: 1,
+					end: true
+				};
+				return;
+			}
+			const text = textOf(fields["content"]);
+			if (text === "") silent += fresh;
+			else {
+				yield {
+					text,
+					tokens: silent + fresh,
+					end: false
+				};
+				silent = 0;
+			}
+		}
+		throw this.client.failed(path, "ends in the middle of an answer");
+	}
+	/** A slot keeps its tokens: the prompt's and all that were evaluated; the newest is sampled and not evaluated yet. */
+	async settle(heard) {
+		for (let n = 0; n < REST_POLLS; n++) {
+			const slots = await this.client.ask("GET", "/slots", void 0, "null").catch(() => null);
+			if (!Array.isArray(slots)) return;
+			const all = slots.map(fieldsOf);
+			if (all.some((s) => s["is_processing"] === true)) continue;
+			const newest = all.reduce((a, b) => (numberOf(b["id_task"]) ?? -1) > (numberOf(a["id_task"]) ?? -1) ? b : a, {});
+			const held = numberOf(newest["n_prompt_tokens"]);
+			const { promptTokens, firstNs, endNs, decoded } = heard;
+			if (held === null || promptTokens === null || decoded === null) return;
+			heard.beyond = Math.max(0, held - promptTokens + 1 - decoded);
+			if (firstNs !== null && endNs !== null && decoded > 1) heard.endNs = endNs + Math.round((endNs - firstNs) * heard.beyond / (decoded - 1));
+			return;
+		}
+	}
+	/** Of the very file that the server says it serves, where this machine can read it. */
+	async #sha256(path) {
+		if (!this.client.address.local || !isAbsolute(path) || !path.endsWith(".gguf")) return null;
+		try {
+			return (await identityOf(await partsOf(path))).sha256;
+		} catch {
+			return null;
+		}
+	}
+};
+/**
+* The edges. The server tells, with each message, how long it has worked: `time_ms` or `prompt_ms` of the prompt, then
+* `predicted_ms` as well. A message can only come late, so work began at the earliest of (its arrival − that time).
+* Prefill ends where the whole prompt is processed and the first token sampled, `prompt_ms` from there (a GPU still
+* computes when the progress of the whole prompt is sent); decode takes `predicted_ms`.
+*/
+function hear$1({ fields, atNs }, heard) {
+	const progress = isFields(fields["prompt_progress"]) ? fields["prompt_progress"] : null;
+	const timings = fieldsOf(fields["timings"]);
+	const [promptMs, predictedMs] = [numberOf(timings["prompt_ms"]), numberOf(timings["predicted_ms"])];
+	heard.promptTokens = numberOf(fields["tokens_evaluated"]) ?? heard.promptTokens;
+	heard.decoded = numberOf(fields["tokens_predicted"]) ?? heard.decoded;
+	const cached = [progress?.["cache"], timings["cache_n"]].map((n) => numberOf(n) ?? 0);
+	heard.cachedTokens = Math.max(heard.cachedTokens, ...cached);
+	heard.lastAtNs = atNs;
+	const answering = progress === null && (heard.decoded ?? 0) > 0;
+	if (answering) heard.firstAtNs ??= atNs;
+	const worked = answering ? (promptMs ?? 0) + (predictedMs ?? 0) : (promptMs || numberOf(progress?.["time_ms"])) ?? 0;
+	if (progress || promptMs !== null) heard.workNs = Math.min(heard.workNs ?? 1e400, atNs - msToNs(worked));
+	const [processed, total] = [progress?.["processed"], progress?.["total"]].map(numberOf);
+	if (processed != null && total != null && processed >= total) heard.firstNs = atNs;
+	if (!answering || heard.firstNs === null) return;
+	if (heard.workNs !== null && promptMs !== null) heard.firstNs = heard.workNs + msToNs(promptMs);
+	if (predictedMs !== null) heard.endNs = heard.firstNs + msToNs(predictedMs);
+	const [proposed, accepted] = [numberOf(timings["draft_n"]), numberOf(timings["draft_n_accepted"])];
+	if (proposed === null || accepted === null || heard.decoded === null) return;
+	heard.draft = {
+		proposed,
+		accepted
+	};
+	heard.passes = Math.max(0, heard.decoded - 1 - accepted);
+}
+/** Greedy where the temperature is 0; what else llama-server would do by default is switched off. */
+const samplingOf = ({ temperature, topP, topK, seed }) => ({
+	temperature,
+	min_p: 0,
+	...temperature === 0 ? { top_k: 1 } : {
+		top_p: topP,
+		top_k: topK,
+		seed
+	}
+});
+// src/model/server/text-prompts.ts
+/**
+* Prompts as text for a server that tokenises where we cannot see it: a user's turn, or raw. How many tokens it has is
+* known once it was answered; its identity is its text's. The assistant's turn cannot be opened there.
+* @throws JouleGateError `prompt-invalid`
+*/
+async function textPrompts(source, kind, hasTemplate) {
+	const prompt = await settlePrompt(source, hasTemplate, false);
+	const chat = prompt.style === "chat";
+	if (chat && prompt.answerPrefix !== "") throw new JouleGateError("prompt-invalid", `prompt.answer-prefix opens the assistant's turn, which the ${kind} server opens by itself`, "leave prompt.answer-prefix out, or set prompt.style to raw and write the turns into prompt.template");
+	const parts = prompt.template.split("{prompt}");
+	return {
+		prompt,
+		opensAnswer: chat ? "" : parts.at(-1) + prompt.answerPrefix,
+		reasoning: { opened: false },
+		make: (task) => {
+			const text = parts.join(task) + prompt.answerPrefix;
+			return Promise.resolve({
+				body: {
+					text,
+					style: prompt.style
+				},
+				tokens: 0,
+				identity: sha256(JSON.stringify([prompt.style, text]))
+			});
+		}
+	};
+}
+/** Puts thoughts that a server tells apart between the tags that every answer is looked through for. */
+var Thoughts = class {
+	#thinking = false;
+	/** The answer's text with these two put together, in order. */
+	text(reasoning, content) {
+		let text = "";
+		if (reasoning !== "") {
+			text += (this.#thinking ? "" : "<think>\n") + reasoning;
+			this.#thinking = true;
+		}
+		if (content !== "") {
+			text += (this.#thinking ? "\n</think>\n" : "") + content;
+			this.#thinking = false;
+		}
+		return text;
+	}
+};
+// src/model/server/ollama.ts
+const DEFAULT_CONTEXT = 8192;
+/** The model stays loaded for this long after a request. */
+const KEEP_ALIVE = "30m";
+/** A prompt of this many words is long enough for its rate to be a prompt's. */
+const PROBE_WORDS = 400;
+/** A prompt that takes less than this share of the time that its tokens take was not evaluated whole. */
+const CACHED = 1 / 3;
+/** Of fewer tokens the time is mostly not theirs. */
+const LEAST_TOKENS = 32;
+/** Ollama by its native API; all its durations are nanoseconds. */
+var OllamaServer = class {
+	client;
+	model;
+	context;
+	kind = "ollama";
+	edges = "server";
+	opensTurns = false;
+	/** Nanoseconds a prompt token takes that is evaluated. */
+	#nsPerToken = 0;
+	#context = DEFAULT_CONTEXT;
+	constructor(client, model, context) {
+		this.client = client;
+		this.model = model;
+		this.context = context;
+	}
+	async facts() {
+		const { client, model } = this;
+		const version = textOf(fieldsOf(await client.ask("GET", "/api/version", void 0, "fails"))["version"]);
+		const show = fieldsOf(await client.ask("POST", "/api/show", { model }, "fails"));
+		const tags = fieldsOf(await client.ask("GET", "/api/tags", void 0, "fails"))["models"];
+		const tag = (Array.isArray(tags) ? tags.map(fieldsOf) : []).find((m) => sameName(textOf(m["name"]), model));
+		const digest = textOf(tag?.["digest"]).replace(/^sha256:/, "");
+		const [details, info] = [fieldsOf(show["details"]), fieldsOf(show["model_info"])];
+		const own = Object.entries(info).find(([key]) => key.endsWith(".context_length"))?.[1];
+		this.#context = Math.min(this.context ?? DEFAULT_CONTEXT, numberOf(own) ?? 1e400);
+		return {
+			server: `ollama ${version || "unknown"}`,
+			model,
+			sha256: /^[\da-f]{64}$/.test(digest) ? digest : null,
+			contextSize: this.#context,
+			hasTemplate: !["", "{{ .Prompt }}"].includes(textOf(show["template"]).trim()),
+			llamaCpp: null,
+			architecture: textOf(details["family"]),
+			quantization: textOf(details["quantization_level"]),
+			parameters: numberOf(info["general.parameter_count"]) ?? 0
+		};
+	}
+	prompts(source, { hasTemplate }) {
+		return textPrompts(source, this.kind, hasTemplate);
+	}
+	async *answer(prompt, sampling, heard) {
+		const { client } = this;
+		const { text, chat } = "text" in prompt.body ? {
+			text: prompt.body.text,
+			chat: prompt.body.style === "chat"
+		} : {
+			text: "",
+			chat: false
+		};
+		const path = chat ? "/api/chat" : "/api/generate";
+		const body = {
+			...chat ? { messages: [{
+				role: "user",
+				content: text
+			}] } : {
+				prompt: text,
+				raw: true
+			},
+			...this.#common(sampling),
+			stream: true
+		};
+		const lines = client.lines(path, body, (atNs) => heard.sentNs = atNs);
+		const thoughts = new Thoughts();
+		for await (const message of messagesOf(client, path, lines, "lines")) {
+			const { fields, atNs } = message;
+			const said = chat ? fieldsOf(fields["message"]) : fields;
+			const step = thoughts.text(textOf(said["thinking"]), textOf(said[chat ? "content" : "response"]));
+			heard.lastAtNs = atNs;
+			if (step !== "") {
+				heard.firstAtNs ??= atNs;
+				yield {
+					text: step,
+					tokens: 1,
+					end: false
+				};
+			}
+			if (fields["done"] !== true) continue;
+			this.#hear(message, heard);
+			return;
+		}
+		throw client.failed(path, "ends in the middle of an answer");
+	}
+	/** There is no switch for its cache: what it holds is the last prompt, and this one shares nothing with any. */
+	async forget() {
+		await this.#evaluate(randomUUID());
+	}
+	/** The edges: the last message; less `eval_duration`; less `prompt_eval_duration`. */
+	#hear({ fields, atNs }, heard) {
+		const [decoding, prompt] = [numberOf(fields["eval_duration"]), numberOf(fields["prompt_eval_duration"])];
+		const [tokens, read] = [numberOf(fields["eval_count"]), numberOf(fields["prompt_eval_count"])];
+		heard.loadSeconds = (numberOf(fields["load_duration"]) ?? 0) / 1e9;
+		heard.promptTokens = read;
+		heard.endNs = atNs;
+		heard.limited = fields["done_reason"] === "length";
+		if (decoding !== null) heard.firstNs = atNs - decoding;
+		if (heard.firstNs !== null && prompt !== null) heard.workNs = heard.firstNs - prompt;
+		if (tokens !== null) {
+			heard.decoded = tokens;
+			heard.outputTokens = tokens - (fields["done_reason"] === "stop" ? 1 : 0);
+			heard.passes = Math.max(0, tokens - 1);
+		}
+		const quick = read !== null && prompt !== null && read >= LEAST_TOKENS && prompt < CACHED * this.#nsPerToken * read;
+		if (read === null || prompt === null || quick) heard.cachedTokens = read ?? 1;
+	}
+	/**
+	* How long a prompt's tokens take, and that a prompt is evaluated again once another one was there.
+	* @throws JouleGateError `server-failed` where it still comes out of the cache
+	*/
+	async ready() {
+		const words = Array.from({ length: PROBE_WORDS }, (_, n) => `${randomUUID().slice(0, 4)}${n}`).join(" ");
+		await this.forget();
+		const first = await this.#evaluate(words);
+		await this.forget();
+		const again = await this.#evaluate(words);
+		if (first === null || again === null || again.ns < CACHED * first.ns) throw this.client.failed("/api/generate", "serves prompts from its cache although others came between: start it with OLLAMA_NUM_PARALLEL=1");
+		this.#nsPerToken = Math.min(first.ns, again.ns) / first.tokens;
+	}
+	/** Evaluates a raw prompt and one token; `null` where it tells no time of it. */
+	async #evaluate(prompt) {
+		const body = {
+			prompt,
+			raw: true,
+			stream: false,
+			...this.#common({
+				temperature: 0,
+				topP: 1,
+				topK: 0,
+				seed: 1,
+				maxTokens: 1
+			})
+		};
+		const told = fieldsOf(await this.client.ask("POST", "/api/generate", body, "fails"));
+		const [ns, tokens] = [numberOf(told["prompt_eval_duration"]), numberOf(told["prompt_eval_count"])];
+		return ns === null || tokens === null || tokens === 0 ? null : {
+			ns,
+			tokens
+		};
+	}
+	#common({ temperature, topP, topK, seed, maxTokens }) {
+		return {
+			model: this.model,
+			keep_alive: KEEP_ALIVE,
+			options: {
+				num_ctx: this.#context,
+				num_predict: maxTokens,
+				temperature,
+				top_p: topP,
+				top_k: topK,
+				min_p: 0,
+				repeat_penalty: 1,
+				seed
+			}
+		};
+	}
+};
+/** `qwen3` is `qwen3:latest`. */
+function sameName(a, b) {
+	const whole = (name) => name.includes(":") ? name : `${name}:latest`;
+	return whole(a) === whole(b);
+}
+// src/model/server/served-model.ts
+const LISTS = /* @__PURE__ */ new WeakMap();
+async function listOf(client) {
+	const { data } = fieldsOf(await client.ask("GET", "/v1/models", void 0, "null"));
+	return (Array.isArray(data) ? data : []).map(fieldsOf).map((m) => ({
+		id: textOf(m["id"]),
+		contextSize: numberOf(m["max_model_len"])
+	})).filter((m) => m.id !== "");
+}
+/**
+* The model of that name, or the only one that a server has; asked once a server.
+* @throws JouleGateError `server-failed` where it has another, or none is named and there are several
+*/
+async function servedModel$1(client, name) {
+	const known = LISTS.get(client) ?? listOf(client);
+	LISTS.set(client, known);
+	const all = await known;
+	if (name !== null) {
+		const found = all.find((m) => m.id === name);
+		if (found || all.length === 0) return found ?? {
+			id: name,
+			contextSize: null
+		};
+	} else if (all.length === 1) return all[0];
+	const has = all.map((m) => m.id).join(", ") || "none";
+	throw client.failed("/v1/models", `serves ${has}; engine.model names ${name ?? "none of them"}`);
+}
+// src/model/server/openai.ts
+/** Any server that speaks OpenAI's API: edges by our own clock, from the first token on to the last message. */
+var OpenAiServer = class {
+	client;
+	model;
+	kind = "openai";
+	edges = "client";
+	opensTurns = false;
+	constructor(client, model) {
+		this.client = client;
+		this.model = model;
+	}
+	async facts() {
+		const { id } = await servedModel$1(this.client, this.model);
+		return {
+			server: "openai",
+			model: id,
+			sha256: null,
+			contextSize: null,
+			hasTemplate: true,
+			llamaCpp: null,
+			architecture: "",
+			quantization: "",
+			parameters: 0
+		};
+	}
+	prompts(source, { hasTemplate }) {
+		return textPrompts(source, this.kind, hasTemplate);
+	}
+	async *answer(prompt, sampling, heard) {
+		const { id } = await servedModel$1(this.client, this.model);
+		const chat = "text" in prompt.body && prompt.body.style === "chat";
+		const path = chat ? "/v1/chat/completions" : "/v1/completions";
+		const text = "text" in prompt.body ? prompt.body.text : "";
+		const body = {
+			model: id,
+			...chat ? { messages: [{
+				role: "user",
+				content: text
+			}] } : { prompt: text },
+			...openAiSampling(sampling)
+		};
+		yield* openAiAnswer(this.client, path, body, heard, () => void 0);
+	}
+};
+/** What of sampling OpenAI's API has; top-k is no part of it. */
+const openAiSampling = ({ temperature, topP, seed, maxTokens }) => ({
+	temperature,
+	...temperature === 0 ? {} : { top_p: topP },
+	seed,
+	max_tokens: maxTokens,
+	stream: true,
+	stream_options: { include_usage: true }
+});
+/**
+* An answer in OpenAI's messages. The first token is in the first one with a token id, or text, or thoughts: the role
+* alone, progress and counts are none. Tokens are ids where they are told; else the count at the end is spread along
+* the text. @param hear what else a message tells
+*/
+async function* openAiAnswer(client, path, body, heard, hear) {
+	const thoughts = new Thoughts();
+	const lines = client.lines(path, body, (atNs) => heard.sentNs = atNs);
+	let byIds = 0;
+	let steps = 0;
+	let finish = "";
+	let silent = 0;
+	for await (const message of messagesOf(client, path, lines, "events")) {
+		const { fields, atNs } = message;
+		hear(message);
+		hearUsage(fields, heard);
+		const choice = Array.isArray(fields["choices"]) ? fieldsOf(fields["choices"][0]) : {};
+		finish = textOf(choice["finish_reason"]) || finish;
+		const delta = fieldsOf(choice["delta"]);
+		const reasoning = textOf(delta["reasoning_content"]) || textOf(delta["reasoning"]);
+		const text = thoughts.text(reasoning, textOf(delta["content"]) || textOf(choice["text"]));
+		const ids = Array.isArray(choice["token_ids"]) ? choice["token_ids"].length : 0;
+		heard.lastAtNs = atNs;
+		if (ids === 0 && text === "") continue;
+		heard.firstAtNs ??= atNs;
+		byIds += ids;
+		const tokens = ids > 0 ? ids : 1;
+		if (text === "") {
+			silent += tokens;
+			continue;
+		}
+		steps += tokens + silent;
+		yield {
+			text,
+			tokens: tokens + silent,
+			end: false
+		};
+		silent = 0;
+	}
+	heard.limited = finish === "length";
+	if (finish === "") throw client.failed(path, "ends in the middle of an answer");
+	const ended = finish === "stop" ? 1 : 0;
+	if (byIds > 0) {
+		heard.outputTokens = null;
+		if (silent > ended) yield {
+			text: "",
+			tokens: silent - ended,
+			end: false
+		};
+		if (ended > 0 && silent > 0) yield {
+			text: "",
+			tokens: 1,
+			end: true
+		};
+	} else if (heard.outputTokens === null && steps === 0) heard.outputTokens = 0;
+}
+function hearUsage(fields, heard) {
+	const usage = fieldsOf(fields["usage"]);
+	heard.promptTokens = numberOf(usage["prompt_tokens"]) ?? heard.promptTokens;
+	heard.outputTokens = numberOf(usage["completion_tokens"]) ?? heard.outputTokens;
+	heard.cachedTokens = numberOf(fieldsOf(usage["prompt_tokens_details"])["cached_tokens"]) ?? heard.cachedTokens;
+}
+// src/model/server/vllm.ts
+/** vLLM's OpenAI server, with `--enable-per-request-metrics` for edges of its own. */
+var VllmServer = class {
+	client;
+	model;
+	kind = "vllm";
+	edges = "server";
+	opensTurns = true;
+	constructor(client, model) {
+		this.client = client;
+		this.model = model;
+	}
+	async facts() {
+		const { id, contextSize } = await servedModel$1(this.client, this.model);
+		return {
+			server: `vllm ${textOf(fieldsOf(await this.client.ask("GET", "/version", void 0, "null"))["version"]) || "unknown"}`,
+			model: id,
+			sha256: null,
+			contextSize,
+			hasTemplate: await this.#hasTemplate(id),
+			llamaCpp: null,
+			architecture: "",
+			quantization: "",
+			parameters: 0
+		};
+	}
+	async prompts(source, { model, hasTemplate }) {
+		const turn = (text) => this.#tokens({
+			model,
+			messages: [{
+				role: "user",
+				content: text
+			}],
+			add_generation_prompt: true
+		});
+		return await renderedPrompts({
+			turn,
+			render: async (text) => {
+				const tokens = await turn(text);
+				return textOf(fieldsOf(await this.client.ask("POST", "/detokenize", {
+					model,
+					tokens
+				}, "fails"))["prompt"]);
+			},
+			tokens: (prompt, _special, first) => this.#tokens({
+				model,
+				prompt,
+				add_special_tokens: first
+			})
+		}, source, hasTemplate);
+	}
+	async *answer(prompt, sampling, heard) {
+		const { id } = await servedModel$1(this.client, this.model);
+		const body = {
+			model: id,
+			prompt: "ids" in prompt.body ? prompt.body.ids : prompt.body.text,
+			...openAiSampling(sampling),
+			...sampling.temperature === 0 ? {
+				top_p: 1,
+				top_k: -1
+			} : { top_k: sampling.topK || -1 },
+			min_p: 0,
+			repetition_penalty: 1,
+			return_token_ids: true,
+			cache_salt: randomUUID()
+		};
+		yield* openAiAnswer(this.client, "/v1/completions", body, heard, (message) => hear(message, heard));
+	}
+	/** A model without a template is refused a turn. */
+	async #hasTemplate(model) {
+		const turn = {
+			model,
+			messages: [{
+				role: "user",
+				content: "x"
+			}],
+			add_generation_prompt: true
+		};
+		return await this.#tokens(turn).then((ids) => ids.length > 0, () => false);
+	}
+	async #tokens(body) {
+		const { tokens } = fieldsOf(await this.client.ask("POST", "/tokenize", body, "fails"));
+		return Array.isArray(tokens) ? tokens.filter((t) => typeof t === "number") : [];
+	}
+};
+/** The edges: sent + `queue_time_ms`; + `time_to_first_token_ms`, counted from there; + `generation_time_ms`. */
+function hear({ fields }, heard) {
+	if (!isFields(fields["metrics"])) return;
+	const { metrics } = fields;
+	const [queue, first, rest] = [
+		"queue_time_ms",
+		"time_to_first_token_ms",
+		"generation_time_ms"
+	].map((key) => numberOf(metrics[key]));
+	if (queue == null || first == null) return;
+	heard.workNs = heard.sentNs + msToNs(queue);
+	heard.firstNs = heard.workNs + msToNs(first);
+	heard.endNs = heard.firstNs + msToNs(rest ?? 0);
+}
+// src/model/server/open.ts
+const ADAPTERS = {
+	"llama-server": (client, { model }) => new LlamaServer(client, model),
+	vllm: (client, { model }) => new VllmServer(client, model),
+	ollama: (client, { model, context }) => new OllamaServer(client, model, context),
+	openai: (client, { model }) => new OpenAiServer(client, model)
+};
+async function connect(source) {
+	const key = ServerKey.from(source.keyEnv, process.env);
+	const client = new ServerClient(await addressOf(source.url), key);
+	return {
+		client,
+		adapter: ADAPTERS[source.kind](client, source)
+	};
+}
+/** What a server says of itself, and where it is. @throws JouleGateError `server-address`, `server-failed` */
+async function askServer(source) {
+	const { client, adapter } = await connect(source);
+	try {
+		return {
+			...await adapter.facts(),
+			address: client.address
+		};
+	} finally {
+		client.close();
+	}
+}
+/** Opens a server as an engine. @throws JouleGateError `server-address`, `server-failed` */
+async function openServer(source) {
+	const { client, adapter } = await connect(source);
+	try {
+		return await ServerEngine.open(client, adapter, source.context);
+	} catch (error) {
+		client.close();
+		throw error;
+	}
 }
 // src/model/turns.ts
 /** Whose turn it is: one engine at a time is loaded. */
@@ -39234,9 +40724,76 @@ var TurnEngine = class TurnEngine {
 		await this.leave();
 	}
 };
+// src/model/server/process.ts
+const LISTENING = "0A";
+/**
+* The processes that listen on a TCP port of this machine, as Linux tells (proc(5): net/tcp, PID/fd); none where it
+* does not, or where they are another user's.
+*/
+function processesListeningOn(port) {
+	const sockets = new Set(["tcp", "tcp6"].flatMap((table) => inodesOf(read(`/proc/net/${table}`), port)));
+	if (sockets.size === 0) return [];
+	return list("/proc").filter((name) => /^\d+$/.test(name)).filter((pid) => list(`/proc/${pid}/fd`).some((fd) => sockets.has(link(`/proc/${pid}/fd/${fd}`)))).map(Number);
+}
+/** As a file descriptor's link names them: `socket:[INODE]`. */
+function inodesOf(table, port) {
+	const wanted = `:${port.toString(16).toUpperCase().padStart(4, "0")}`;
+	return table.split("\n").map((line) => line.trim().split(/\s+/)).filter(([, local, , state]) => state === LISTENING && local?.endsWith(wanted)).map((fields) => `socket:[${fields[9]}]`);
+}
+const quietly = (what, otherwise) => {
+	try {
+		return what();
+	} catch {
+		return otherwise;
+	}
+};
+const read = (file) => quietly(() => readFileSync(file, "latin1"), "");
+const list = (folder) => quietly(() => readdirSync(folder), []);
+const link = (file) => quietly(() => readlinkSync(file), "");
+// src/experiment/subject-model.ts
+const isServed = (model) => Object.hasOwn(model, "source");
+/**
+* Finds the model of a subject: its file, fetched where it is not here, or what its server has.
+* @throws JouleGateError as `locateModel`; `server-address`, `server-failed`
+*/
+async function findModel({ model, engine, context }, onProgress) {
+	if (!isServer(engine)) return await locateModel(model, onProgress);
+	const { kind, url, keyEnv } = engine;
+	const source = {
+		kind,
+		url,
+		keyEnv,
+		model: engine.model,
+		context
+	};
+	const { model: name, sha256, address } = await askServer(source);
+	const pids = address.local ? processesListeningOn(address.port) : [];
+	return {
+		source,
+		name: model.name ?? name,
+		sha256,
+		local: address.local,
+		pids
+	};
+}
+/**
+* That some meter here sees the work of every server, which is said; `null` where no subject has a server.
+* @returns the servers' processes. @throws JouleGateError `engine-remote`
+*/
+function requireMetered(models, { kind }, onProgress) {
+	const served = models.filter(isServed);
+	if (served.length === 0) return null;
+	for (const url of new Set(served.filter((s) => !s.local).map((s) => new URL(s.source.url).host))) {
+		if (kind === "auto" || kind === "estimate") throw new JouleGateError("engine-remote", `the server at ${url} runs on another host, whose energy the meter ${kind} does not see`, "run the gate on the host of the server; or name a meter here that sees that host (meter.kind: nvml, amd, rapl, jetson)");
+		onProgress(`the server at ${url} runs on another host: the meter ${kind} is taken to see all of its work, since the configuration names it`);
+	}
+	onProgress("which cards the server computes on is not known: the meter reads all that it sees");
+	return [...new Set(served.flatMap((s) => s.pids))];
+}
 // src/experiment/engines.ts
 /** By content: base's copy of a model is the same model. */
 const keyOf$1 = ({ config, file }) => {
+	if (isServed(file)) return JSON.stringify(file.source);
 	const { threads, gpuLayers, flashAttention, kvType, batch, gpu } = config.engine;
 	return JSON.stringify([
 		file.sha256,
@@ -39249,11 +40806,29 @@ const keyOf$1 = ({ config, file }) => {
 		gpu
 	]);
 };
+/** A server's model: it is loaded already. */
+function servedModel({ name, source }, open, onProgress) {
+	return {
+		name,
+		load: async () => {
+			const engine = await open(source);
+			const { info, edges } = engine;
+			onProgress(`${name} is served by ${info.server} at ${new URL(source.url).host}, context ${info.contextSize}; ${EDGES[edges]}`);
+			return engine;
+		}
+	};
+}
+const EDGES = {
+	device: "edges are the device's own",
+	server: "edges are told by the server",
+	client: "edges are seen by the client, so queueing and the way count as prefill"
+};
 /** Each distinct model. A value that the first had probed (threads) is the others' too. */
-function modelsOf(wanted, load, onProgress) {
+function modelsOf(wanted, load, open, onProgress) {
 	let probed = null;
 	return new Map(wanted.map((want) => {
 		const { config, file } = want;
+		if (isServed(file)) return [keyOf$1(want), servedModel(file, open, onProgress)];
 		const { threads, gpuLayers, flashAttention, kvType, batch, gpu } = config.engine;
 		const options = {
 			file,
@@ -39286,7 +40861,7 @@ function modelsOf(wanted, load, onProgress) {
 	}));
 }
 /** Layers that are left to the CPU although nobody said how many: memory was short. */
-const isCramped = ({ info }, { config }) => info.backend !== "cpu" && (config.engine.gpuLayers === null || config.engine.gpuLayers === "auto") && info.gpuLayers < info.layers;
+const isCramped = ({ info }, { config }) => info.gpuLayers !== null && info.backend !== "cpu" && (config.engine.gpuLayers === null || config.engine.gpuLayers === "auto") && info.gpuLayers < info.layers;
 /**
 * All models at once; `null` where one of them cannot be loaded, or gets fewer of its layers onto the GPU, while the
 * others are there.
@@ -39310,7 +40885,7 @@ async function together(models, wanted) {
 		if (open.length === 1 || !isCramped(engine, wanted.find((w) => keyOf$1(w) === key))) continue;
 		await none();
 		const alone = await model.load(null);
-		const more = alone.info.gpuLayers > engine.info.gpuLayers;
+		const more = (alone.info.gpuLayers ?? 0) > (engine.info.gpuLayers ?? 0);
 		await alone.close();
 		if (more) return null;
 		open.length = 0;
@@ -39323,16 +40898,16 @@ async function together(models, wanted) {
 * Loads each distinct model once. Where they do not fit into memory together they take turns, which is said; their
 * engines then have `takesTurns`. @returns an engine for each that is wanted, in order. @throws as `load`
 */
-async function openEngines(wanted, onProgress, load = (options) => LlamaEngine.load(options)) {
-	const models = modelsOf(wanted, load, onProgress);
-	let open = await together(models, wanted);
-	if (open === null) {
+async function openEngines(wanted, onProgress, load = (options) => LlamaEngine.load(options), open = openServer) {
+	const models = modelsOf(wanted, load, open, onProgress);
+	let opened = await together(models, wanted);
+	if (opened === null) {
 		onProgress(`${[...models.values()].map((m) => m.name).join(" and ")} do not fit into memory together: each is loaded for its pass, in turn`);
 		const turns = new Turns();
-		open = [];
-		for (const model of models.values()) open.push(await TurnEngine.make((threads) => model.load(threads), turns));
+		opened = [];
+		for (const model of models.values()) opened.push(await TurnEngine.make((threads) => model.load(threads), turns));
 	}
-	const engines = open;
+	const engines = opened;
 	const byKey = new Map([...models.keys()].map((key, i) => [key, engines[i]]));
 	return {
 		engines: wanted.map((want) => byKey.get(keyOf$1(want))),
@@ -39346,7 +40921,7 @@ async function openEngines(wanted, onProgress, load = (options) => LlamaEngine.l
 * JouleGateError `engine-failed`
 */
 function requireSameDevices(engines) {
-	const names = (e) => e.devices.map((d) => `${d.name} ${d.uuid ?? d.pci ?? ""}`.trim()).sort().join(", ") || "the CPU";
+	const names = (e) => e.devices === null ? `what the server ${e.info.server} computes on` : e.devices.map((d) => `${d.name} ${d.uuid ?? d.pci ?? ""}`.trim()).sort().join(", ") || "the CPU";
 	const first = engines[0];
 	const other = engines.find((e) => names(e) !== names(first));
 	if (other === void 0) return first;
@@ -39482,6 +41057,11 @@ function repeatOf(block, graded, plain, scoreName) {
 			scoreName
 		},
 		stopReason: answer.stopReason,
+		...answer.edgeClocks ? { edgeClocks: { ...answer.edgeClocks } } : {},
+		...answer.draft ? {
+			draftTokens: answer.draft.proposed,
+			acceptedDraftTokens: answer.draft.accepted
+		} : {},
 		text: answer.text,
 		...stopStringTokens ? { stopStringTokens } : {},
 		...completeTokens ? { completeTokens } : {},
@@ -39616,6 +41196,116 @@ const keyOf = ({ subject, arm }, { task, answer }) => sha256(JSON.stringify([
 	task.id,
 	answer.text
 ]));
+// src/experiment/account.ts
+/** A way to the server shorter than this is no queue: it is left to the gap between requests. Nanoseconds. */
+const LEAST_QUEUE_NS = 5e6;
+/**
+* Marks the phases of a request as its server has told them. `detail` goes with every edge.
+* @param tokens of prompt and answer; without `outputTokens` there is no decode (a prefill alone)
+*/
+function markAccount(meter, id, { edges: { sentNs, workNs, firstNs, endNs } }, { promptTokens, outputTokens }, detail = {}) {
+	const contextTokens = promptTokens;
+	if (workNs - sentNs >= LEAST_QUEUE_NS) {
+		meter.mark("begin", "queue", id, {
+			tNs: sentNs,
+			...detail
+		});
+		meter.mark("end", "queue", id, {
+			tNs: workNs,
+			...detail
+		});
+	}
+	meter.mark("begin", "prefill", id, {
+		tNs: workNs,
+		contextTokens,
+		...detail
+	});
+	meter.mark("end", "prefill", id, {
+		tNs: firstNs,
+		...detail
+	});
+	if (outputTokens === void 0) return;
+	meter.mark("begin", "decode", id, {
+		tNs: firstNs,
+		contextTokens,
+		...detail
+	});
+	meter.mark("end", "decode", id, {
+		tNs: endNs,
+		contextTokens: contextTokens + outputTokens,
+		...detail
+	});
+}
+/**
+* An answer with the server's own counts. Where steps were no tokens, tokens lie evenly along the text; where passes
+* were fewer than tokens (a draft was accepted), they are what decode is divided by.
+*/
+function recount(answer, account) {
+	const { promptTokens, passes, draft, beyond, remarks, clocks } = account;
+	const counted = account.outputTokens === null ? answer : spread(answer, account.outputTokens);
+	return {
+		...counted,
+		promptTokens: promptTokens ?? counted.promptTokens,
+		outputTokens: counted.outputTokens + beyond,
+		overrunTokens: counted.overrunTokens + beyond,
+		decodeSteps: (passes ?? counted.decodeSteps) + beyond,
+		edgeClocks: clocks,
+		...remarks.length > 0 ? { remarks } : {},
+		...draft ? { draft } : {}
+	};
+}
+/** The answer as one of `total` tokens instead of its steps: each place in the text keeps its share of them. */
+function spread(answer, total) {
+	const steps = answer.outputTokens;
+	if (steps === total || steps === 0) return answer;
+	const at = (tokens) => Math.round(tokens * total / steps);
+	const kept = at(steps - answer.overrunTokens);
+	return {
+		...answer,
+		outputTokens: total,
+		overrunTokens: total - kept,
+		decodeSteps: Math.max(0, answer.decodeSteps + total - steps),
+		lineEnds: answer.lineEnds.map(({ tokens, end }) => ({
+			tokens: at(tokens),
+			end
+		})),
+		tokenEnds: Array.from({ length: kept }, (_, n) => answer.tokenEnds[Math.ceil((n + 1) * steps / total) - 1])
+	};
+}
+const GRAVITY$1 = [
+	"ok",
+	"warning",
+	"not-resolvable",
+	"invalid"
+];
+/** A validity with what else has to be said; `not-resolvable` stays, for its joules are null. */
+function and(validity, remarks) {
+	if (remarks.length === 0) return validity;
+	const worst = Math.max(...[validity, ...remarks].map((v) => GRAVITY$1.indexOf(v.status)));
+	return {
+		status: validity.status === "not-resolvable" ? validity.status : GRAVITY$1[worst],
+		reasons: [.../* @__PURE__ */ new Set([...validity.reasons, ...remarks.map((r) => r.reason)])]
+	};
+}
+/** The energy of a request, with what its server told of the prefill. */
+const withRemarks = (phases, { remarks = [] }) => remarks.length === 0 ? phases : {
+	...phases,
+	prefill: {
+		...phases.prefill,
+		validity: and(phases.prefill.validity, remarks)
+	}
+};
+/** A pass's reading, with what was told of any of its requests. */
+function readingWithRemarks(reading, answers) {
+	const remarks = answers.flatMap(({ answer }) => answer.remarks ?? []);
+	return remarks.length === 0 ? reading : {
+		...reading,
+		validity: and(reading.validity ?? {
+			status: "ok",
+			reasons: []
+		}, remarks)
+	};
+}
 // src/experiment/gap.ts
 const LONGEST_GAP_MS = 20;
 /**
@@ -39625,40 +41315,13 @@ function seededGap(seed) {
 	const random = seeded(seed);
 	return () => setTimeout$1(random() * LONGEST_GAP_MS);
 }
-// src/experiment/prefills.ts
-/**
-* Evaluates prompts of the workload alone, in turn, from an empty KV cache: more of the prefill's power for the sensor
-* to see, in the same record as the pass whose joules it sharpens. They belong to no task. `cell`: whose, where several
-* share the record.
-*/
-async function runPrefills(subject, meter, workload, count, gap, cell) {
-	for (let n = 0; n < count; n++) {
-		const task = workload.tasks[n % workload.tasks.length];
-		const prompt = subject.prompt.tokenize(task.prompt, task.id);
-		await subject.engine.reset();
-		const stream = subject.engine.generate(prompt, subject.sampling);
-		const id = `prefill/${cell === void 0 ? "" : `${cell}/`}${n}`;
-		const of = cell === void 0 ? {} : { cell };
-		meter.mark("begin", "prefill", id, {
-			contextTokens: prompt.tokens,
-			extra: true,
-			...of
-		});
-		try {
-			await stream.next();
-		} finally {
-			meter.mark("end", "prefill", id, of);
-			await stream.return();
-		}
-		await gap();
-	}
-}
 // src/experiment/request.ts
-/** Runs one request from an empty KV cache and marks its phase edges. */
+/** Runs one request from an empty KV cache and marks its phase edges: as they come, or as a server tells them. */
 async function runRequest(engine, meter, request) {
 	const { id, prompt, sampling, watcher } = request;
-	await engine.reset();
+	await forget(engine, meter, id);
 	const most = Math.min(sampling.maxTokens, engine.info.contextSize - prompt.tokens);
+	const atMost = most < sampling.maxTokens ? "context" : "max-tokens";
 	const lineEnds = [];
 	const tokenEnds = [];
 	let text = "";
@@ -39666,19 +41329,25 @@ async function runRequest(engine, meter, request) {
 	let outputTokens = 0;
 	let evaluated = 0;
 	let stopReason = null;
-	const stream = engine.generate(prompt, sampling);
+	const told = engine.account !== void 0;
+	const stream = engine.generate(prompt, {
+		...sampling,
+		maxTokens: most
+	});
 	let phase = "prefill";
-	meter.mark("begin", phase, id, { contextTokens: prompt.tokens });
+	if (!told) meter.mark("begin", phase, id, { contextTokens: prompt.tokens });
 	try {
 		for (;;) {
 			const { value: step, done } = await stream.next();
 			if (phase === "prefill") {
-				meter.mark("end", "prefill", id);
 				phase = "decode";
-				meter.mark("begin", "decode", id, { contextTokens: prompt.tokens });
+				if (!told) {
+					meter.mark("end", "prefill", id);
+					meter.mark("begin", "decode", id, { contextTokens: prompt.tokens });
+				}
 			}
 			if (done || !step) {
-				stopReason = "end";
+				stopReason ??= "end";
 				break;
 			}
 			evaluated += step.tokens;
@@ -39698,12 +41367,12 @@ async function runRequest(engine, meter, request) {
 			if (watcher && (lineEnd || watcher.everyToken)) watcher.offer(text + tail, outputTokens, lineEnd);
 			if (watcher?.decided) break;
 			if (outputTokens >= most) {
-				stopReason = most < sampling.maxTokens ? "context" : "max-tokens";
-				break;
+				stopReason = atMost;
+				if (!told || outputTokens > most) break;
 			}
 		}
 	} finally {
-		meter.mark("end", phase, id, { contextTokens: prompt.tokens + outputTokens });
+		if (!told) meter.mark("end", phase, id, { contextTokens: prompt.tokens + outputTokens });
 		await stream.return();
 	}
 	const decided = stopReason === null ? watcher?.decided ?? null : null;
@@ -39711,7 +41380,7 @@ async function runRequest(engine, meter, request) {
 	await watcher?.settle();
 	const kept = decided?.tokens ?? outputTokens;
 	const whole = decided?.text ?? text + tail;
-	return {
+	const answer = {
 		promptTokens: prompt.tokens,
 		outputTokens,
 		decodeSteps: Math.max(0, evaluated - 1),
@@ -39724,6 +41393,64 @@ async function runRequest(engine, meter, request) {
 		}],
 		tokenEnds: tokenEnds.slice(0, kept)
 	};
+	const account = engine.account?.();
+	if (account === void 0) return answer;
+	const recounted = recount(answer, account);
+	if (account.limited && recounted.stopReason === "end") recounted.stopReason = atMost;
+	markAccount(meter, id, account, recounted);
+	return recounted;
+}
+/** Forgets earlier requests; where that makes the device work, it is marked, as nobody's work. */
+async function forget(engine, meter, id) {
+	if (!engine.resetWorks) return await engine.reset();
+	meter.mark("begin", "queue", `forget/${id}`, { extra: true });
+	try {
+		await engine.reset();
+	} finally {
+		meter.mark("end", "queue", `forget/${id}`);
+	}
+}
+// src/experiment/prefills.ts
+/**
+* Evaluates prompts of the workload alone, in turn, from an empty KV cache: more of the prefill's power for the sensor
+* to see, in the same record as the pass whose joules it sharpens. They belong to no task. `cell`: whose, where several
+* share the record.
+*/
+async function runPrefills({ engine, sampling, prompt: prepared }, meter, workload, count, gap, cell) {
+	for (let n = 0; n < count; n++) {
+		const task = workload.tasks[n % workload.tasks.length];
+		const prompt = prepared.tokenize(task.prompt, task.id);
+		const id = `prefill/${cell === void 0 ? "" : `${cell}/`}${n}`;
+		const of = cell === void 0 ? {} : { cell };
+		await forget(engine, meter, id);
+		const stream = engine.generate(prompt, {
+			...sampling,
+			maxTokens: 1
+		});
+		if (engine.account !== void 0) {
+			for await (const _ of stream);
+			const account = engine.account();
+			const { promptTokens } = account;
+			markAccount(meter, id, account, { promptTokens: promptTokens ?? prompt.tokens }, {
+				extra: true,
+				...of
+			});
+			await gap();
+			continue;
+		}
+		meter.mark("begin", "prefill", id, {
+			contextTokens: prompt.tokens,
+			extra: true,
+			...of
+		});
+		try {
+			await stream.next();
+		} finally {
+			meter.mark("end", "prefill", id, of);
+			await stream.return();
+		}
+		await gap();
+	}
 }
 // src/experiment/pass.ts
 /** Gross joules of prefill and decode; what was not resolvable counts as nothing. */
@@ -39774,18 +41501,21 @@ async function runPass(bench, pass, extraPrefills) {
 		}
 		await runPrefills(subject, meter, bench.workload, extraPrefills, gap);
 	});
+	const answers = answered.map(({ task, id, answer }) => answerOf(task, answer, energy.requests.get(id)));
 	return {
 		pass,
 		sensor: energy.sensor,
 		grossJoules: grossJoules(energy.requests.values()),
-		reading: readingOf(pass, energy, extraPrefills),
-		answers: answered.map(({ task, id, answer }) => ({
-			task,
-			answer,
-			phases: energy.requests.get(id)
-		}))
+		reading: readingWithRemarks(readingOf(pass, energy, extraPrefills), answers),
+		answers
 	};
 }
+/** An answer with its joules, and what its server told of it. */
+const answerOf = (task, answer, phases) => ({
+	task,
+	answer,
+	phases: withRemarks(phases, answer)
+});
 /** What a result says of a pass's record. */
 function readingOf({ block, arm }, energy, extraPrefills) {
 	const { seconds, smClockMhz, temperatureC, powerLimitWatts, idleWatts, phases, shares, validity } = energy;
@@ -39923,11 +41653,7 @@ async function runTogether(bench, passes, extraPrefills) {
 		for (const pass of passes) await runPrefills(pass.subject, meter, workload, extraPrefills(pass.subject), gap, cellOf(pass));
 	});
 	return passes.map((pass) => {
-		const answers = answered.get(pass).map(({ task, id, answer }) => ({
-			task,
-			answer,
-			phases: energy.requests.get(id)
-		}));
+		const answers = answered.get(pass).map(({ task, id, answer }) => answerOf(task, answer, energy.requests.get(id)));
 		const phases = answers.map((a) => a.phases);
 		const own = energy.cells?.get(cellOf(pass));
 		const { phases: _p, shares: _s, ...shared } = energy;
@@ -39940,11 +41666,11 @@ async function runTogether(bench, passes, extraPrefills) {
 			sensor: energy.sensor,
 			grossJoules: grossJoules(phases),
 			reading: {
-				...readingOf(pass, {
+				...readingWithRemarks(readingOf(pass, {
 					...shared,
 					...own,
 					seconds
-				}, extraPrefills(pass.subject)),
+				}, extraPrefills(pass.subject)), answers),
 				...overBase ? { overBase } : {}
 			}
 		};
@@ -39996,7 +41722,9 @@ function betweenArms(blocks) {
 async function preparePrompt(engine, source, form) {
 	const prepared = await engine.preparePrompt(source);
 	if (!form || source.template !== null || source.file !== null) return prepared;
-	const { template, answerPrefix } = form[prepared.prompt.style];
+	const { style } = prepared.prompt;
+	const { template, answerPrefix: wanted } = form[style];
+	const answerPrefix = style === "chat" && engine.opensTurns === false ? "" : wanted;
 	const ask = async (prefix) => await engine.preparePrompt({
 		...source,
 		template,
@@ -40044,11 +41772,16 @@ function remarksOf({ arms: asked, workload }, arms, prompts) {
 /** What must stay equal for joules to compare, of one subject. */
 function environmentOf(bench, subject) {
 	const { info } = bench.meter;
-	const { backend, llamaCpp, cpu, os } = subject.engine.info;
-	return {
-		method: info.method,
+	const { backend, llamaCpp, server, cpu, os } = subject.engine.info;
+	const engine = {
 		backend,
 		llamaCpp,
+		...server === void 0 ? {} : { server },
+		edges: subject.engine.edges
+	};
+	return {
+		method: info.method,
+		...engine,
 		cpu,
 		os,
 		...info.environment,
@@ -40481,23 +42214,27 @@ async function openSubject({ name, config, commit, arms }, place, file, engine, 
 		subject: subjectDocument(config, file, engine, prompt, rules?.recorded ?? { rule: "none" })
 	};
 }
+const filesOf = ({ bytes, files }) => ({
+	bytes,
+	...files.length > 1 ? { files: Object.fromEntries(files.map((f) => [f.name, f.sha256])) } : {}
+});
 /** What a result says of its subject. */
 function subjectDocument(config, file, { info }, { prompt }, suppression) {
 	return {
 		model: {
 			name: file.name,
 			sha256: file.sha256,
-			bytes: file.bytes,
-			...file.files.length > 1 ? { files: Object.fromEntries(file.files.map((f) => [f.name, f.sha256])) } : {},
-			architecture: info.architecture,
-			quantization: info.quantization,
-			parameters: info.parameters
+			...isServed(file) ? {} : filesOf(file),
+			...info.architecture === "" ? {} : { architecture: info.architecture },
+			...info.quantization === "" ? {} : { quantization: info.quantization },
+			...info.parameters === 0 ? {} : { parameters: info.parameters }
 		},
 		prompt: { ...prompt },
 		sampling: { ...config.sampling },
 		context: info.contextSize,
 		suppression,
 		engine: {
+			...isServed(file) ? { kind: config.engine.kind } : {},
 			threads: info.threads,
 			gpuLayers: info.gpuLayers,
 			flashAttention: config.engine.flashAttention,
@@ -40553,10 +42290,14 @@ async function openWith(plan, specs, options, workload, judgeOf) {
 		const located = [];
 		for (const spec of specs) located.push({
 			spec,
-			file: await locateModel(spec.config.model, onProgress)
+			file: await findModel(spec.config, onProgress)
 		});
-		const onCpu = specs.every((s) => s.config.engine.gpu === "none" || s.config.engine.gpuLayers === 0);
-		const metering = meterOptions(plan.meter, options);
+		const servers = requireMetered(located.map((l) => l.file), plan.meter, onProgress);
+		const onCpu = servers === null && specs.every((s) => s.config.engine.gpu === "none" || s.config.engine.gpuLayers === 0);
+		const metering = {
+			...meterOptions(plan.meter, options),
+			...servers === null ? {} : { servers }
+		};
 		const first = await openMeter(onCpu ? {
 			...metering,
 			engine: []
@@ -40573,11 +42314,12 @@ async function openWith(plan, specs, options, workload, judgeOf) {
 		})), onProgress);
 		closers.unshift(closeEngines);
 		const { devices } = requireSameDevices(engines);
-		const matched = await meterFor(first, metering, devices);
+		const matched = devices === null ? first : await meterFor(first, metering, devices);
 		meter = plan.expect === null ? matched : expecting(matched, plan.expect);
 		const subjects = [];
 		for (const [place, { spec, file }] of located.entries()) {
 			const subject = await openSubject(spec, place, file, engines[place], judge, workload);
+			await subject.prompt.ahead?.(workload.tasks.map((t) => t.prompt));
 			for (const t of workload.tasks) subject.prompt.tokenize(t.prompt, t.id);
 			subjects.push(subject);
 		}
@@ -40982,19 +42724,63 @@ function temporaryTree(root, { commit, tree }, remote = null) {
 		link: async (name, target) => await once(name, async (path) => await symlink(target, path))
 	};
 }
-// src/config/base-rule.ts
-const refused$1 = (what, fix) => new JouleGateError("rule-invalid", `in a pull request code comes from the base branch alone: ${what}`, fix);
+// src/config/target.ts
 /**
 * The commit that a pull request is to be merged into: the first parent of GitHub's merge commit, else the event's
 * base.
 */
-async function targetCommit(root, event, remote) {
+async function targetCommit(root, event, remote, refused) {
 	for (const candidate of [await mergedInto(root, event), event.pullBase]) {
 		const found = candidate && await reachable(root, candidate, "where it is to go", remote);
 		if (found) return found;
 	}
-	throw refused$1("its commit is not in this checkout", "set \"fetch-depth: 2\" at actions/checkout, or use a rule of JouleGate's own");
+	throw refused("its commit is not in this checkout", "set \"fetch-depth: 2\" at actions/checkout");
 }
+/** Where a pull request goes to, read from git; files of it go away with this process. */
+async function targetTree(root, event, remote, refused) {
+	return temporaryTree(root, await targetCommit(root, event, remote, refused), remote);
+}
+// src/config/base-engine.ts
+/** What decides where prompts and the key go, and what a server is made to load. */
+const DOORS = [
+	"kind",
+	"url",
+	"model",
+	"keyEnv"
+];
+const inFile = (key) => key === "keyEnv" ? "engine.key-env" : `engine.${key}`;
+const refused$2 = (what, fix) => new JouleGateError("config-invalid", `in a pull request the server comes from the base branch alone: ${what}`, fix);
+/**
+* A configuration whose server is the one that the base branch names: kind, address, the model's name there
+* and the variable that holds its key. A pull request could else lead prompts and key wherever it likes. What it would have changed is in `warnings`.
+* @param root the repository's folder. @param configFile the configuration's path inside it, with `/`.
+* @throws JouleGateError `config-invalid` where base cannot be read, or names no server
+*/
+async function engineFromBase(config, root, configFile, event, remote) {
+	if (!isServer(config.engine)) return config;
+	const bytes = await (await targetTree(root, event, remote, refused$2)).read(configFile);
+	const value = bytes && parseConfig(bytes.toString("utf8"), `${configFile} of the base branch`);
+	const base = value && schemaErrors("config", { engine: value.engine ?? {} }, false).length === 0 ? value.engine : null;
+	if (!base || !isServer({ kind: base.kind ?? "llama" }) || engineMistakes({ engine: base }).length > 0) throw refused$2(`${configFile} there names none`, "let somebody who may push to the base branch merge \"engine\" first");
+	const { kind = "llama", url = null, model = null, "key-env": keyEnv = null } = base;
+	const doors = {
+		kind,
+		url,
+		model,
+		keyEnv
+	};
+	const changed = DOORS.filter((key) => doors[key] !== config.engine[key]);
+	return {
+		...config,
+		engine: {
+			...config.engine,
+			...doors
+		},
+		warnings: [...config.warnings, ...changed.map((key) => `${inFile(key)} is changed by this pull request, and base's holds: ${doors[key] ?? "none"}`)]
+	};
+}
+// src/config/base-rule.ts
+const refused$1 = (what, fix) => new JouleGateError("rule-invalid", `in a pull request code comes from the base branch alone: ${what}`, fix);
 /** `suppression.rule` of the configuration as the base branch has it, as a path inside the repository. */
 async function ruleAtBase(tree, configFile) {
 	const bytes = await tree.read(configFile);
@@ -41019,7 +42805,7 @@ async function copyRule(tree, rule) {
 * @returns the copy's path. @throws JouleGateError `rule-invalid`
 */
 async function ruleFromBase(root, rule, configFile, event, remote = null) {
-	const tree = temporaryTree(root, await targetCommit(root, event, remote), remote);
+	const tree = await targetTree(root, event, remote, refused$1);
 	if (await ruleAtBase(tree, configFile) !== rule) throw refused$1(`${configFile} there names no rule module ${rule}`, "merge the rule by a pull request of its own first, or use a rule of JouleGate's own");
 	const copy = await copyRule(tree, rule);
 	if (copy === null) throw refused$1(`it has no file ${rule}`, "merge the rule by a pull request of its own first");
@@ -41046,7 +42832,8 @@ function assertInside(root, key, path) {
 }
 /**
 * A configuration as a pull request may have it: the files that it names lie inside the repository (links followed), a
-* rule module, which is code, is the base branch's own, and its meter measures. Outside a pull request it comes back as
+* rule module, which is code, and the server that prompts and key go to are the base branch's own, and its meter
+* measures. Outside a pull request it comes back as
 * it is.
 * @throws JouleGateError `config-invalid`, `rule-invalid`
 */
@@ -41057,16 +42844,25 @@ async function forPullRequest(config, configFile, env, remote = null) {
 	assertInside(root, "workload.path", config.workload.path);
 	if (config.meter.kind === "replay") throw new JouleGateError("config-invalid", "meter is replay, which measures nothing: a recorded trace would be taken for this change", "a pull request is metered by a sensor or an estimate; rehearse with replay outside of one");
 	const { rule } = config.suppression;
-	if (!isAbsolute(rule)) return config;
-	const [module, file] = [within(root, rule) ?? within(root, real(rule)), within(root, real(configFile))];
+	if (!isAbsolute(rule) && !isServer(config.engine)) return config;
+	const event = await readEvent(env);
+	const file = within(root, real(configFile));
+	const served = isServer(config.engine) ? await serverOf(config, root, file, configFile, event, remote) : config;
+	if (!isAbsolute(rule)) return served;
+	const module = within(root, rule) ?? within(root, real(rule));
 	if (module === null || file === null) throw new JouleGateError("rule-invalid", `in a pull request code comes from the base branch alone: ${rule} is outside the repository`, "keep the rule module in the repository");
 	return {
-		...config,
+		...served,
 		suppression: {
 			...config.suppression,
-			rule: await ruleFromBase(root, module, file, await readEvent(env), remote)
+			rule: await ruleFromBase(root, module, file, event, remote)
 		}
 	};
+}
+/** Base's server, in the place of the pull request's. */
+async function serverOf(config, root, file, configFile, event, remote) {
+	if (file !== null) return await engineFromBase(config, root, file, event, remote);
+	throw new JouleGateError("config-invalid", `in a pull request the server comes from the base branch alone, and ${configFile} is outside the repository`, "keep the configuration in the repository");
 }
 // src/report/refused.ts
 /**
@@ -41351,7 +43147,10 @@ async function ruleOf({ rule, ...rest }) {
 */
 async function identify({ name, config, commit }, onProgress) {
 	try {
-		const { sha256: hash, bytes, ...file } = await locateModel(config.model, onProgress);
+		const model = await findModel(config, onProgress);
+		const { name: called, sha256: sha256$1 } = model;
+		const bytes = isServed(model) ? {} : { bytes: model.bytes };
+		const hash = sha256$1 ?? `name:${called}`;
 		const { file: _, ...prompt } = config.prompt;
 		const rest = {
 			prompt: {
@@ -41368,9 +43167,9 @@ async function identify({ name, config, commit }, onProgress) {
 			model: hash,
 			document: {
 				model: {
-					name: file.name,
-					sha256: hash,
-					bytes
+					name: called,
+					sha256: sha256$1,
+					...bytes
 				},
 				...rest
 			}
@@ -41684,4 +43483,4 @@ async function runGate(request) {
 		await store?.close();
 	}
 }
-export { view as $, errorOf as $n, escapeHtml as $t, readHeader as A, readText as An, runEntry as Ar, thresholdOf as At, gradeFile as B, shareInterval as Bn, WORKLOAD_NAMES as Bt, workloadName as C, readForeignComparison as Cn, unitOf as Cr, checkConfig as Ct, locateModel as D, writeWhole as Dn, dropEmptyVariables as Dr, require_dist as Dt, isFile as E, writeJson as En, plainText as Er, explainErrors as Et, markUsed as F, compare as Fn, QUALIFICATION_FILE as Ft, startGrader as G, blockValues as Gn, nextLook as Gt, gradedLine as H, smallestCallable as Hn, studyCapOf as Ht, trimCache as I, sidesOf as In, DEFAULT_COMPARING as It, boardsOf as J, saved as Jn, ownerIsGone as Jt, listMeters as K, pairs as Kn, PassingFailure as Kt, codeSimilarity as L, savings as Ln, compareOptions as Lt, presetOf as M, entryOf$2 as Mn, regressedKinds as Mt, PRESETS as N, sha256 as Nn, storeOf as Nt, practiceModel as O, makeFolder as On, forgetSecrets as Or, entryFor as Ot, KV_BYTES as P, canonicalJson as Pn, withStored as Pt, RENDERERS as Q, blocksOf$1 as Qn, codeSpan$1 as Qt, halfToEven as R, metricRow as Rn, describeOptions as Rt, codeWorkloadName as S, readComparison as Sn, nameOf as Sr, exitOf as St, addressOf as T, jsonText as Tn, energyOf as Tr, parseConfig as Tt, parseSample as U, judge$1 as Un, absoluteBaseline as Ut, LONGBENCH_KEYS as V, blocksToCall as Vn, isLongBenchName as Vt, jsonLines as W, tenth as Wn, mostBlocks as Wt, assertWritable as X, usableBlocks as Xn, trendMarkdown as Xt, withJournal as Y, savingOf as Yn, ownerTag as Yt, claimOutput as Z, armBlocks as Zn, findingText as Zt, loadDataset as _, assertMayBeStored as _n, HEADLINES as _r, section as _t, within as a, marksText as an, energyUpTo as ar, hasMoved as at, longBench as b, assertComparison as bn, SAVING_METRICS as br, wide as bt, writeOutcome as c, digits as cn, meanEffect as cr, markerLine as ct, openSession as d, wattHours$1 as dn, require_jstat as dr, name as dt, proseText as en, FINDINGS as er, estimatedNote as et, extentOf as f, readEvent as fn, answersOf as fr, STYLE as ft, isText as g, seeded as gn, ENERGY_SAVING as gr, number as gt, readTemplate as h, trendOf as hn, ENERGY as hr, list$6 as ht, real as i, machineText as in, babbleOf$1 as ir, title as it, memoryNeeded as j, sha256OfFile as jn, isWaived as jt, partsOf as k, readJson as kn, withoutSecrets as kr, pageOf as kt, runBlocks as l, grams as ln, unpairedEffect as lr, md as lt, LlamaEngine as m, TREND_RULES as mn, tasksOf$1 as mr, unaccountedText as mt, refused as n, cell as nn, JOULES_PER_KWH as nr, basisLines as nt, repositoryOf as o, verdictText as on, meanOfAll as or, minutes as ot, planOf as p, repositoryPage as pn, netJoules as pr, sharesText as pt, measure$1 as q, ratio as qn, gitText as qt, forPullRequest as r, columnsOf$1 as rn, intensityOf as rr, refusedTitle as rt, claimGate as s, change as sn, interval$1 as sr, list$5 as st, runGate as t, armsOf$1 as tn, meaningOf as tr, summaryLines as tt, runUpTo as u, quantity as un, variance as ur, table as ut, loadWorkload as v, readHistory as vn, METRIC_IDS as vr, table$1 as vt, readTasks as w, schemaErrors as wn, ARMS as wr, loadConfig as wt, require_yauzl as x, assertRunResult as xn, inHeadline as xr, cacheDirectory as xt, isLongBench as y, updateBaseline as yn, RATIO_METRICS as yr, text$2 as yt, probeRings as z, contextSum as zn, WORKLOADS as zt };
+export { assertWritable as $, savingOf as $n, ownerTag as $t, trimCache as A, writeJson as An, plainText as Ar, explainErrors as At, codeSimilarity as B, sidesOf as Bn, DEFAULT_COMPARING as Bt, partsOf as C, updateBaseline as Cn, RATIO_METRICS as Cr, wide as Ct, PRESETS as D, readForeignComparison as Dn, unitOf as Dr, loadConfig as Dt, presetOf as E, readComparison as En, nameOf as Er, checkConfig as Et, longBench as F, sha256OfFile as Fn, runEntry as Fr, isWaived as Ft, gradedLine as G, blocksToCall as Gn, isLongBenchName as Gt, probeRings as H, metricRow as Hn, describeOptions as Ht, require_yauzl as I, entryOf$2 as In, regressedKinds as It, startGrader as J, tenth as Jn, mostBlocks as Jt, parseSample as K, smallestCallable as Kn, studyCapOf as Kt, codeWorkloadName as L, sha256 as Ln, storeOf as Lt, loadDataset as M, makeFolder as Mn, engineKeys as Mr, entryFor as Mt, loadWorkload as N, readJson as Nn, forgetSecrets as Nr, pageOf as Nt, KV_BYTES as O, schemaErrors as On, ARMS as Or, parseConfig as Ot, isLongBench as P, readText as Pn, withoutSecrets as Pr, thresholdOf as Pt, withJournal as Q, saved as Qn, ownerIsGone as Qt, workloadName as R, canonicalJson as Rn, withStored as Rt, practiceModel as S, readHistory as Sn, METRIC_IDS as Sr, text$2 as St, memoryNeeded as T, assertRunResult as Tn, inHeadline as Tr, exitOf as Tt, gradeFile as U, contextSum as Un, WORKLOADS as Ut, halfToEven as V, savings as Vn, compareOptions as Vt, LONGBENCH_KEYS as W, shareInterval as Wn, WORKLOAD_NAMES as Wt, measure$1 as X, pairs as Xn, PassingFailure as Xt, listMeters as Y, blockValues as Yn, nextLook as Yt, boardsOf as Z, ratio as Zn, gitText as Zt, LlamaEngine as _, repositoryPage as _n, netJoules as _r, unaccountedText as _t, within as a, armsOf$1 as an, meaningOf as ar, basisLines as at, isFile as b, seeded as bn, ENERGY_SAVING as br, section as bt, writeOutcome as c, machineText as cn, babbleOf$1 as cr, hasMoved as ct, openSession as d, change as dn, interval$1 as dr, markerLine as dt, trendMarkdown as en, usableBlocks as er, claimOutput as et, extentOf as f, digits as fn, meanEffect as fr, md as ft, openServer as g, readEvent as gn, answersOf as gr, sharesText as gt, isServed as h, wattHours$1 as hn, require_jstat as hr, STYLE as ht, real as i, proseText as in, FINDINGS as ir, summaryLines as it, isText as j, writeWhole as jn, dropEmptyVariables as jr, require_dist as jt, markUsed as k, jsonText as kn, energyOf$1 as kr, isServer as kt, runBlocks as l, marksText as ln, energyUpTo as lr, minutes as lt, findModel as m, quantity as mn, variance as mr, name as mt, refused as n, codeSpan$1 as nn, blocksOf$1 as nr, view as nt, repositoryOf as o, cell as on, JOULES_PER_KWH as or, refusedTitle as ot, planOf as p, grams as pn, unpairedEffect as pr, table as pt, jsonLines as q, judge$1 as qn, absoluteBaseline as qt, forPullRequest as r, escapeHtml as rn, errorOf as rr, estimatedNote as rt, claimGate as s, columnsOf$1 as sn, intensityOf as sr, title as st, runGate as t, findingText as tn, armBlocks as tr, RENDERERS as tt, runUpTo as u, verdictText as un, meanOfAll as ur, list$6 as ut, readTemplate as v, TREND_RULES as vn, tasksOf$1 as vr, list$7 as vt, readHeader as w, assertComparison as wn, SAVING_METRICS as wr, cacheDirectory as wt, locateModel as x, assertMayBeStored as xn, HEADLINES as xr, table$1 as xt, addressOf$1 as y, trendOf as yn, ENERGY as yr, number as yt, readTasks as z, compare as zn, QUALIFICATION_FILE as zt };

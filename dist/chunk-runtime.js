@@ -181,6 +181,21 @@ const ERROR_CODES = {
 		means: "llama.cpp could not run the model",
 		todo: "a smaller `context` or fewer `gpu-layers` needs less memory; the message ends with llama.cpp's own words"
 	},
+	"engine-remote": {
+		exit: 2,
+		means: "the server runs on another host, whose energy no meter here sees",
+		todo: "run the gate where the server runs; or name the meter that sees it as `meter.kind` (not `auto`, not `estimate`)"
+	},
+	"server-failed": {
+		exit: 5,
+		means: "the server did not answer, refused a request, redirected it, or broke off an answer",
+		todo: "the message has its own words; `joulegate doctor` tries the server and says what it can tell (docs/engines.md)"
+	},
+	"server-address": {
+		exit: 2,
+		means: "the server's address cannot be used: link-local, not found, or without the key that it names",
+		todo: "give an http or https address that is no link-local one in `engine.url`, and set the variable that `engine.key-env` names"
+	},
 	"runtime-missing": {
 		exit: 5,
 		means: "the native packages are not installed",

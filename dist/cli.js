@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { i as __toESM, r as __require, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
-import { $ as view, $n as errorOf, $t as escapeHtml, A as readHeader, An as readText, Ar as runEntry, At as thresholdOf, B as gradeFile, Bn as shareInterval, Bt as WORKLOAD_NAMES, C as workloadName, Cr as unitOf, Ct as checkConfig, D as locateModel, Dn as writeWhole, Dr as dropEmptyVariables, E as isFile, En as writeJson, Er as plainText, Et as explainErrors, Fn as compare, Ft as QUALIFICATION_FILE, G as startGrader, Gn as blockValues, Gt as nextLook, H as gradedLine, Hn as smallestCallable, Ht as studyCapOf, In as sidesOf, It as DEFAULT_COMPARING, J as boardsOf, Jn as saved, K as listMeters, Kn as pairs, L as codeSimilarity, Ln as savings, Lt as compareOptions, M as presetOf, Mn as entryOf, N as PRESETS, Nn as sha256, Nt as storeOf, O as practiceModel, Ot as entryFor, P as KV_BYTES, Pn as canonicalJson, Pt as withStored, Q as RENDERERS, Qn as blocksOf, Qt as codeSpan, R as halfToEven, Rn as metricRow, Rt as describeOptions, S as codeWorkloadName, Sn as readComparison, Sr as nameOf, St as exitOf, T as addressOf, Tn as jsonText, Tr as energyOf, Tt as parseConfig, U as parseSample, Un as judge, Ut as absoluteBaseline, V as LONGBENCH_KEYS, Vn as blocksToCall, Vt as isLongBenchName, W as jsonLines, Wn as tenth, Wt as mostBlocks, X as assertWritable, Xn as usableBlocks, Xt as trendMarkdown, Y as withJournal, Yn as savingOf, Z as claimOutput, Zn as armBlocks, Zt as findingText, _ as loadDataset, _n as assertMayBeStored, _t as section$2, an as marksText, ar as energyUpTo, b as longBench, bn as assertComparison, br as SAVING_METRICS, bt as wide, c as writeOutcome, cn as digits, cr as meanEffect, d as openSession, dn as wattHours, dr as require_jstat, dt as name, en as proseText, er as FINDINGS, et as estimatedNote$1, f as extentOf, fr as answersOf, ft as STYLE$1, g as isText, gn as seeded, gr as ENERGY_SAVING, gt as number, h as readTemplate, hn as trendOf, hr as ENERGY, ht as list$1, in as machineText, ir as babbleOf, j as memoryNeeded, jn as sha256OfFile, k as partsOf, kn as readJson, kt as pageOf, l as runBlocks, ln as grams, lr as unpairedEffect, lt as md, m as LlamaEngine, mn as TREND_RULES, mr as tasksOf, mt as unaccountedText, nn as cell, nr as JOULES_PER_KWH, nt as basisLines, on as verdictText, or as meanOfAll, ot as minutes, p as planOf, pn as repositoryPage, pr as netJoules, pt as sharesText, q as measure$1, qn as ratio, qt as gitText, r as forPullRequest, rn as columnsOf, rr as intensityOf, s as claimGate, sn as change, sr as interval, st as list$2, t as runGate, tn as armsOf, tr as meaningOf, tt as summaryLines, u as runUpTo, un as quantity, ur as variance, ut as table$3, v as loadWorkload, vn as readHistory, vr as METRIC_IDS, vt as table$2, w as readTasks, wn as schemaErrors, wr as ARMS, wt as loadConfig, xn as assertRunResult, xt as cacheDirectory, y as isLongBench, yn as updateBaseline, yr as RATIO_METRICS, yt as text, z as probeRings, zn as contextSum, zt as WORKLOADS } from "./chunk-run.js";
+import { $ as assertWritable, $n as savingOf, An as writeJson, Ar as plainText, At as explainErrors, B as codeSimilarity, Bn as sidesOf, Bt as DEFAULT_COMPARING, C as partsOf, Cn as updateBaseline, Cr as RATIO_METRICS, Ct as wide, D as PRESETS, Dr as unitOf, Dt as loadConfig, E as presetOf, En as readComparison, Er as nameOf, Et as checkConfig, F as longBench, Fn as sha256OfFile, Fr as runEntry, G as gradedLine, Gn as blocksToCall, Gt as isLongBenchName, H as probeRings, Hn as metricRow, Ht as describeOptions, In as entryOf, J as startGrader, Jn as tenth, Jt as mostBlocks, K as parseSample, Kn as smallestCallable, Kt as studyCapOf, L as codeWorkloadName, Ln as sha256, Lt as storeOf, M as loadDataset, Mt as entryFor, N as loadWorkload, Nn as readJson, Nt as pageOf, O as KV_BYTES, On as schemaErrors, Or as ARMS, Ot as parseConfig, P as isLongBench, Pn as readText, Pt as thresholdOf, Q as withJournal, Qn as saved, R as workloadName, Rn as canonicalJson, Rt as withStored, S as practiceModel, Sn as readHistory, Sr as METRIC_IDS, St as text, T as memoryNeeded, Tn as assertRunResult, Tt as exitOf, U as gradeFile, Un as contextSum, Ut as WORKLOADS, V as halfToEven, Vn as savings, Vt as compareOptions, W as LONGBENCH_KEYS, Wn as shareInterval, Wt as WORKLOAD_NAMES, X as measure$1, Xn as pairs, Y as listMeters, Yn as blockValues, Yt as nextLook, Z as boardsOf, Zn as ratio, Zt as gitText, _ as LlamaEngine, _n as repositoryPage, _r as netJoules, _t as unaccountedText, an as armsOf, ar as meaningOf, at as basisLines, b as isFile, bn as seeded, br as ENERGY_SAVING, bt as section$2, c as writeOutcome, cn as machineText, cr as babbleOf, d as openSession, dn as change, dr as interval, en as trendMarkdown, er as usableBlocks, et as claimOutput, f as extentOf, fn as digits, fr as meanEffect, ft as md, g as openServer, gr as answersOf, gt as sharesText, h as isServed, hn as wattHours, hr as require_jstat, ht as STYLE$1, in as proseText, ir as FINDINGS, it as summaryLines, j as isText, jn as writeWhole, jr as dropEmptyVariables, kn as jsonText, kr as energyOf, kt as isServer, l as runBlocks, ln as marksText, lr as energyUpTo, lt as minutes, m as findModel, mn as quantity, mr as variance, mt as name, nn as codeSpan, nr as blocksOf, nt as view, on as cell, or as JOULES_PER_KWH, p as planOf, pn as grams, pr as unpairedEffect, pt as table$3, q as jsonLines, qn as judge, qt as absoluteBaseline, r as forPullRequest, rn as escapeHtml, rr as errorOf, rt as estimatedNote$1, s as claimGate, sn as columnsOf, sr as intensityOf, t as runGate, tn as findingText, tr as armBlocks, tt as RENDERERS, u as runUpTo, un as verdictText, ur as meanOfAll, ut as list$2, v as readTemplate, vn as TREND_RULES, vr as tasksOf, vt as list$1, w as readHeader, wn as assertComparison, wr as SAVING_METRICS, wt as cacheDirectory, x as locateModel, xn as assertMayBeStored, xt as table$2, y as addressOf, yn as trendOf, yr as ENERGY, yt as number, z as readTasks, zn as compare, zt as QUALIFICATION_FILE } from "./chunk-run.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, o as resolvePath, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { r as startLlama } from "./chunk-native2.js";
 import { dirname, isAbsolute, join, resolve } from "node:path";
@@ -3442,6 +3442,61 @@ async function quickNoise(options) {
 		toCall: blocksToCall(noise.sd, RISE, LIMIT)
 	};
 }
+// src/cli/verbs/doctor-server.ts
+const EDGES = {
+	device: "edges are exact",
+	server: "it tells when prefill and decode end",
+	client: "it does not tell when prefill and decode end: they are what the client sees, the way and queueing included"
+};
+/**
+* Whether the server of a configuration answers, what it is and what it can tell; `null` where the configuration names
+* none, or there is none. @param file a path, or `undefined` for joulegate.yml where that is there
+*/
+async function serverFinding(file, cwd) {
+	const path = resolve(cwd, file ?? "joulegate.yml");
+	if (file === void 0 && !existsSync(path)) return null;
+	let name = "server";
+	try {
+		const { engine, model, context } = await loadConfig(path);
+		if (!isServer(engine)) return null;
+		name = engine.kind;
+		const found = await findModel({
+			engine,
+			model,
+			context
+		}, () => void 0);
+		if (!isServed(found)) return null;
+		const { local, pids, sha256, source } = found;
+		const server = await openServer(source);
+		const { info, edges } = server;
+		await server.close();
+		const told = [
+			`${info.server} at ${new URL(source.url).host}`,
+			`${found.name}${sha256 === null ? ", whose digest it does not tell" : ` (${sha256.slice(0, 12)})`}`,
+			`context ${info.contextSize}`,
+			EDGES[edges],
+			...local ? [pids.length > 0 ? `process ${pids.join(", ")} here` : "its process is not to be seen"] : [],
+			...local ? [] : ["it runs on another host"]
+		];
+		return {
+			area: "engine",
+			name,
+			ok: local,
+			detail: told.join("; "),
+			fix: local ? "" : REMOTE
+		};
+	} catch (error) {
+		if (!(error instanceof JouleGateError)) throw error;
+		return {
+			area: "engine",
+			name,
+			ok: false,
+			detail: `${error.code}: ${error.message}`,
+			fix: error.fix
+		};
+	}
+}
+const REMOTE = "run the gate on that host, or name a meter here that sees it (docs/engines.md)";
 // src/cli/verbs/doctor.ts
 const reason = (error) => error instanceof Error ? error.message.split("\n")[0] : String(error);
 function packages() {
@@ -3613,7 +3668,7 @@ function readings(sensor) {
 }
 /** `joulegate doctor`: what this machine can measure and run, each with a fix if it is missing. */
 function doctorVerb(program, io) {
-	program.command("doctor").description("what this machine can measure and run, and how noisy its joules are").option("--json", "print JSON").addHelpText("after", "\nExample:\n  joulegate doctor").action(async (o) => {
+	program.command("doctor").description("what this machine can measure and run, and how noisy its joules are").option("-c, --config <file>", "whose server is tried (joulegate.yml, where that is there)").option("--json", "print JSON").addHelpText("after", "\nExample:\n  joulegate doctor").action(async (o) => {
 		io.progress("looking at packages, meters, engine, sandbox and network");
 		const meters = (await listMeters(io.signal)).map((m) => ({
 			area: "meters",
@@ -3622,10 +3677,12 @@ function doctorVerb(program, io) {
 			detail: `${m.detail}${readings(m.sensor ?? {})}`,
 			fix: m.fix
 		}));
+		const server = await serverFinding(o.config, io.cwd);
+		const engines = [await engine(), ...server === null ? [] : [server]];
 		const findings = [
 			...packages(),
 			...meters,
-			await engine(),
+			...engines,
 			...await rings(),
 			...await network()
 		];

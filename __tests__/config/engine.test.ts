@@ -109,23 +109,23 @@ describe('engine, in a pull request', () => {
     });
 
   it.each([false, true])(
-    "is base's: kind, address and the key's variable; what it would change is said (fork: %s)",
+    "is base's: kind, address, model and the key's variable; what it would change is said (fork: %s)",
     async (fork) => {
       r.commit({ 'joulegate.yml': BASE });
       r.pullRequest({
         'joulegate.yml': yml('{ kind: openai, url: "http://evil.test", model: b, key-env: JOULEGATE_OTHER_KEY }'),
       });
       const { engine, warnings } = await read(event(fork));
-      // The model's name is what is measured.
       expect(engine).toMatchObject({
         kind: 'vllm',
         url: 'http://127.0.0.1:8080',
         keyEnv: 'JOULEGATE_BASE_KEY',
-        model: 'b',
+        model: 'a',
       });
       expect(warnings).toEqual([
         "engine.kind is changed by this pull request, and base's holds: vllm",
         "engine.url is changed by this pull request, and base's holds: http://127.0.0.1:8080",
+        "engine.model is changed by this pull request, and base's holds: a",
         "engine.key-env is changed by this pull request, and base's holds: JOULEGATE_BASE_KEY",
       ]);
     },

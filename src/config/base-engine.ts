@@ -8,16 +8,17 @@ import type { RemoteObjects } from './remote-objects.ts';
 import { targetTree } from './target.ts';
 import type { Config } from './types.ts';
 
-/** What decides where prompts and the key go. */
-const DOORS = ['kind', 'url', 'keyEnv'] as const;
+/** What decides where prompts and the key go, and what a server is made to load. */
+const DOORS = ['kind', 'url', 'model', 'keyEnv'] as const;
 const inFile = (key: (typeof DOORS)[number]): string => (key === 'keyEnv' ? 'engine.key-env' : `engine.${key}`);
 
 const refused = (what: string, fix: string): JouleGateError =>
   new JouleGateError('config-invalid', `in a pull request the server comes from the base branch alone: ${what}`, fix);
 
 /**
- * A configuration whose server is the one that the base branch names: kind, address and the variable that holds its
- * key. A pull request could else lead prompts and key wherever it likes. What it would have changed is in `warnings`.
+ * A configuration whose server is the one that the base branch names: kind, address, the model's name there and the
+ * variable that holds its key. A pull request could else lead prompts and key wherever it likes. What it would have
+ * changed is in `warnings`.
  * @param root the repository's folder. @param configFile the configuration's path inside it, with `/`.
  * @throws JouleGateError `config-invalid` where base cannot be read, or names no server
  */
@@ -39,8 +40,8 @@ export async function engineFromBase(
       `${configFile} there names none`,
       'let somebody who may push to the base branch merge "engine" first',
     );
-  const { kind = 'llama', url = null, 'key-env': keyEnv = null } = base;
-  const doors = { kind, url, keyEnv };
+  const { kind = 'llama', url = null, model = null, 'key-env': keyEnv = null } = base;
+  const doors = { kind, url, model, keyEnv };
   const changed = DOORS.filter((key) => doors[key] !== config.engine[key]);
   return {
     ...config,
