@@ -39161,7 +39161,8 @@ const PROBE_TOKENS = 16;
 */
 const WORTH = .8;
 const LONGEST_PROBE_SECONDS = 2;
-async function secondsPerToken(model, threads) {
+/** @param most seconds a token: what takes longer has lost, and is not timed to its end */
+async function secondsPerToken(model, threads, most) {
 	const context = await model.createContext({
 		contextSize: 256,
 		batchSize: 64,
@@ -39182,7 +39183,8 @@ async function secondsPerToken(model, threads) {
 		const begin = monotonicNs();
 		let tokens = 0;
 		const elapsed = () => (monotonicNs() - begin) / 1e9;
-		while (tokens < PROBE_TOKENS && elapsed() < LONGEST_PROBE_SECONDS) {
+		const longest = Math.min(LONGEST_PROBE_SECONDS, most * PROBE_TOKENS);
+		while (tokens < PROBE_TOKENS && elapsed() < longest) {
 			const { done } = await stream.next();
 			if (done) break;
 			tokens++;
@@ -39199,11 +39201,11 @@ async function secondsPerToken(model, threads) {
 * win twice: a small model's few tokens take milliseconds, and another process that has the core just then makes one
 * thread look slow (on a busy machine two were taken so, and a demo of 45 s took over 6 minutes).
 */
-async function probeThreads(model, cores = availableParallelism(), time = async (threads) => await secondsPerToken(model, threads)) {
+async function probeThreads(model, cores = availableParallelism(), time = async (threads, most) => await secondsPerToken(model, threads, most)) {
 	let best = 1;
 	const isBetter = async (threads) => {
-		const before = await time(best);
-		return await time(threads) < before * WORTH;
+		const before = await time(best, 1e400);
+		return await time(threads, before) < before * WORTH;
 	};
 	for (const threads of threadCandidates(cores).slice(1)) if (await isBetter(threads) && await isBetter(threads)) best = threads;
 	return best;
@@ -42751,8 +42753,9 @@ const DOORS = [
 const inFile = (key) => key === "keyEnv" ? "engine.key-env" : `engine.${key}`;
 const refused$2 = (what, fix) => new JouleGateError("config-invalid", `in a pull request the server comes from the base branch alone: ${what}`, fix);
 /**
-* A configuration whose server is the one that the base branch names: kind, address, the model's name there
-* and the variable that holds its key. A pull request could else lead prompts and key wherever it likes. What it would have changed is in `warnings`.
+* A configuration whose server is the one that the base branch names: kind, address, the model's name there and the
+* variable that holds its key. A pull request could else lead prompts and key wherever it likes. What it would have
+* changed is in `warnings`.
 * @param root the repository's folder. @param configFile the configuration's path inside it, with `/`.
 * @throws JouleGateError `config-invalid` where base cannot be read, or names no server
 */

@@ -3274,7 +3274,10 @@ async function configOf(o, io) {
 */
 const FIXTURE = {
 	repeats: 4,
-	engine: { gpu: "none" }
+	engine: {
+		gpu: "none",
+		threads: 1
+	}
 };
 const REAL = {
 	repeats: 4,

@@ -14,7 +14,7 @@ const check = python ? test : test.skip;
  */
 const full = process.env['JOULEGATE_AGREEMENT'] === 'full';
 const MUTANTS = share(500, 50);
-const PART = 20;
+const PART = share(20, 6);
 
 interface Job {
   task: (typeof tasks)[number];

@@ -20,7 +20,7 @@ import { modelOf } from '../options.ts';
  * The embedded fixture answers in milliseconds on any CPU, which every machine can meter or estimate; a real model gets
  * fewer tasks and shorter answers.
  */
-const FIXTURE = { repeats: 4, engine: { gpu: 'none' } } satisfies Partial<ConfigFile>;
+const FIXTURE = { repeats: 4, engine: { gpu: 'none', threads: 1 } } satisfies Partial<ConfigFile>;
 const REAL = {
   repeats: 4,
   sampling: { 'max-tokens': 128 },

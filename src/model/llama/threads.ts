@@ -17,7 +17,8 @@ const PROBE_TOKENS = 16;
 const WORTH = 0.8;
 const LONGEST_PROBE_SECONDS = 2;
 
-async function secondsPerToken(model: LlamaModel, threads: number): Promise<number> {
+/** @param most seconds a token: what takes longer has lost, and is not timed to its end */
+async function secondsPerToken(model: LlamaModel, threads: number, most: number): Promise<number> {
   const context = await model.createContext({
     contextSize: 256,
     batchSize: 64,
@@ -33,7 +34,8 @@ async function secondsPerToken(model: LlamaModel, threads: number): Promise<numb
     const begin = monotonicNs();
     let tokens = 0;
     const elapsed = (): number => (monotonicNs() - begin) / 1e9;
-    while (tokens < PROBE_TOKENS && elapsed() < LONGEST_PROBE_SECONDS) {
+    const longest = Math.min(LONGEST_PROBE_SECONDS, most * PROBE_TOKENS);
+    while (tokens < PROBE_TOKENS && elapsed() < longest) {
       const { done } = await stream.next();
       if (done) break;
       tokens++;
@@ -54,12 +56,13 @@ async function secondsPerToken(model: LlamaModel, threads: number): Promise<numb
 export async function probeThreads(
   model: LlamaModel,
   cores = availableParallelism(),
-  time: (threads: number) => Promise<number> = async (threads) => await secondsPerToken(model, threads),
+  time: (threads: number, most: number) => Promise<number> = async (threads, most) =>
+    await secondsPerToken(model, threads, most),
 ): Promise<number> {
   let best = 1;
   const isBetter = async (threads: number): Promise<boolean> => {
-    const before = await time(best);
-    return (await time(threads)) < before * WORTH;
+    const before = await time(best, Infinity);
+    return (await time(threads, before)) < before * WORTH;
   };
   for (const threads of threadCandidates(cores).slice(1))
     if ((await isBetter(threads)) && (await isBetter(threads))) best = threads;
