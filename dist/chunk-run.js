@@ -24964,9 +24964,11 @@ function gateChanges$1(c, places) {
 	const more = told.lines.length - MOST_GATE_CHANGES;
 	return `> ⚠️ **${told.lead}** ${told.lines.slice(0, MOST_GATE_CHANGES).map(md).join("; ")}${more > 0 ? `; ${more} more ${onPage(places)}` : ""}`;
 }
+/** What is so by the workload's nature asks for nothing: the fold has it. */
+const NO_NEWS = ["rule-not-applicable"];
 /** The first warning, and how many more there are. */
 function warning(c, places) {
-	const [first, ...others] = warningFindings(c);
+	const [first, ...others] = warningFindings(c).filter((f) => !NO_NEWS.includes(f.code));
 	if (!first) return "";
 	const text = [
 		first.side ? `${first.side}: ` : "",

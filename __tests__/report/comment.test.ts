@@ -449,6 +449,11 @@ describe('where there is no room', () => {
     const c = { ...regressed, findings: [...regressed.findings, ...warnings] };
     expect(seenOf(comment(c))).toContain('⚠️ `co-tenant` – process 0 (8 more warnings on the report page)');
     expect(foldsOf(comment(c))).toContain('- ⚠️ `co-tenant` – process 3\n- 5 more on the report page');
+    const leftOut = { code: 'rule-not-applicable' as const, text: 'no rule can tell' };
+    const natural = comment({ ...regressed, findings: [...regressed.findings, leftOut, warnings[0]!] });
+    expect(seenOf(natural)).toContain('⚠️ `co-tenant` – process 0\n');
+    expect(seenOf(natural)).not.toContain('rule-not-applicable');
+    expect(natural).toContain('rule-not-applicable');
     const four = { ...regressed, findings: [...regressed.findings, ...warnings.slice(0, 4)] };
     expect(foldsOf(comment(four))).not.toContain('more on the report page');
   });

@@ -1,4 +1,4 @@
-import type { Comparison, Verdict } from '../../common/generated/comparison.ts';
+import type { Comparison, FindingCode, Verdict } from '../../common/generated/comparison.ts';
 import { warningFindings } from '../findings.ts';
 import { VERDICT_MARKS } from '../format.ts';
 import { gateChangeLines } from '../gate-changes.ts';
@@ -36,9 +36,12 @@ function gateChanges(c: Comparison, places: Places): string {
   return `> ⚠️ **${told.lead}** ${told.lines.slice(0, MOST_GATE_CHANGES).map(md).join('; ')}${more > 0 ? `; ${more} more ${onPage(places)}` : ''}`;
 }
 
+/** What is so by the workload's nature asks for nothing: the fold has it. */
+const NO_NEWS: readonly string[] = ['rule-not-applicable'] satisfies FindingCode[];
+
 /** The first warning, and how many more there are. */
 function warning(c: Comparison, places: Places): string {
-  const [first, ...others] = warningFindings(c);
+  const [first, ...others] = warningFindings(c).filter((f) => !NO_NEWS.includes(f.code));
   if (!first) return '';
   const text: Text = [
     first.side ? `${first.side}: ` : '',
