@@ -116,6 +116,6 @@ test('what measurements say of themselves decides nothing: of both sides it is s
     { code: 'prompts-cut', side: 'base', text: '1 token' },
     { code: 'prompts-cut', side: 'head', text: '2 tokens' },
   ]);
-  expect(markdown(c)).toContain('⚠️ `rule-not-applicable` – no rule (2 more warnings');
+  expect(markdown(c)).toContain('⚠️ base: `prompts-cut` – 1 token (1 more warning');
   expect(compare(null, of(left), { thresholds: {} }).findings).toContainEqual({ ...left, side: 'head' });
 });
