@@ -63,7 +63,7 @@ async function stopEverywhere(
   const begin = performance.now();
   expect((await start('SIGINT', 300_000)).status).toBe(0);
   const wholeMs = performance.now() - begin;
-  for (const [i, afterMs] of moments(sample(20, 2), wholeMs).entries()) {
+  for (const [i, afterMs] of moments(sample(20, 3), wholeMs).entries()) {
     const [signal, status] = SIGNALS[i % 2]!;
     const end = await start(signal, afterMs);
     // It had ended, or had only to drain.

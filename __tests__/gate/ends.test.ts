@@ -86,7 +86,9 @@ describe('a change, from its commit to its verdict', () => {
       configured(alone),
       configured(alone, [/max-tokens: 176/, 'max-tokens: 100']),
     );
-    expect(metric('energy-per-task')).toMatchObject({ basis: 'equal-rates', verdict: 'improved' });
+    expect(metric('energy-per-task').verdict).toBe('improved');
+    // Of the two intervals the narrower one holds, and how quiet this machine is nobody knows.
+    expect(['equal-rates', 'measured']).toContain(metric('energy-per-task').basis);
     expect(metric('energy-per-task').change).toBeLessThan(-0.2);
     expect(metric('output-tokens')).toMatchObject({ basis: 'exact', base: 170, head: 100 });
     expect(comparison.verdict).toBe('improved');
@@ -95,7 +97,7 @@ describe('a change, from its commit to its verdict', () => {
 
   test('a temperature: tokens differ between blocks, so they are a sample', async () => {
     const { metric } = await gated({}, configured([/max-tokens: 176/, 'max-tokens: 176, temperature: 1.2']));
-    expect(metric('energy-per-task').basis).toBe('equal-rates');
+    expect(metric('output-tokens').basis).not.toBe('exact');
     expect(metric('pass-at-1').basis).not.toBe('exact');
   });
 
