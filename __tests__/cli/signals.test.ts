@@ -34,7 +34,7 @@ beforeAll(async () => {
 
 /** Moments spread evenly over so many milliseconds, in no order. */
 const moments = (count: number, lastMs: number): number[] =>
-  Array.from({ length: count }, (_, i) => Math.round(40 + lastMs * ((i * 0.618) % 1)));
+  Array.from({ length: count }, (_, i) => Math.round(40 + lastMs * ((i * 0.382) % 1)));
 const SIGNALS = [
   ['SIGINT', 130],
   ['SIGTERM', 143],
