@@ -6315,10 +6315,10 @@ function priceArm(base, head, arm, baseJoules) {
 }
 // src/analysis/rates/arms.ts
 /** Names a few. */
-const list$8 = (names) => names.slice(0, 3).join(", ") + (names.length > 3 ? ` and ${names.length - 3} more` : "");
+const list$6 = (names) => names.slice(0, 3).join(", ") + (names.length > 3 ? ` and ${names.length - 3} more` : "");
 function obstacle(base, head) {
 	const costs = costDiffers$1(base, head);
-	if (costs.length > 0) return `${list$8(costs)} may change what a token costs`;
+	if (costs.length > 0) return `${list$6(costs)} may change what a token costs`;
 	return subjectDiffers(base.subject, head.subject).length === 0 ? "the subject is unchanged" : null;
 }
 /** Prices each arm that both sides have; `level`: the most that the p of equal rates may be for them to differ. */
@@ -23339,17 +23339,24 @@ function checkConfig(given, name, directory, workload = null) {
 	return withDefaults(value, directory, limits.warnings, workload);
 }
 /**
-* Reads `joulegate.yml` (or JSON), lays `overrides` over it, checks it and fills in the defaults.
-* `model` takes the whole key's place: a path does not merge with an address.
+* The value of a YAML or JSON file. @param what it is, and @param fix how to give it: for the error
+* @throws JouleGateError `config-unreadable`
 */
-async function loadConfig(file, overrides = {}, model) {
+async function readConfigFile(file, what, fix) {
 	let text;
 	try {
 		text = await readText(file, MOST_BYTES$3);
 	} catch (cause) {
-		throw new JouleGateError("config-unreadable", `cannot read the configuration ${file}: ${cause.message}`, "give its path with --config (action input \"config\"); README shows a first joulegate.yml", { cause });
+		throw new JouleGateError("config-unreadable", `cannot read the ${what} ${file}: ${cause.message}`, fix, { cause });
 	}
-	const merged = merge(parseConfig(text, file), overrides);
+	return parseConfig(text, file);
+}
+/**
+* Reads `joulegate.yml` (or JSON), lays `overrides` over it, checks it and fills in the defaults.
+* `model` takes the whole key's place: a path does not merge with an address.
+*/
+async function loadConfig(file, overrides = {}, model) {
+	const merged = merge(await readConfigFile(file, "configuration", "give its path with --config (action input \"config\"); README shows a first joulegate.yml"), overrides);
 	return {
 		...checkConfig(model && isPlain(merged) ? {
 			...merged,
@@ -23442,7 +23449,7 @@ const tag = (kind, c, body) => `<${kind}${c?.number ? " class=\"n\"" : ""}>${bod
 const body = (columns, rows) => `<tbody>${rows.map((cells) => `<tr>${cells.map((x, i) => tag("td", columns[i], x)).join("")}</tr>`).join("")}</tbody>`;
 const table$1 = (columns, rows) => `<table><thead><tr>${columns.map((c) => tag("th", c, e$1(c.name))).join("")}</tr></thead>${body(columns, rows)}</table>`;
 const wide = (inner) => `<div class="wide">${inner}</div>`;
-const list$7 = (items) => `<ul>${items.map((item) => `<li>${item}</li>`).join("")}</ul>`;
+const list$5 = (items) => `<ul>${items.map((item) => `<li>${item}</li>`).join("")}</ul>`;
 const section = (title, inner) => `<h2>${title}</h2>${inner}`;
 // src/report/shares.ts
 const NAMES$1 = {
@@ -23700,7 +23707,7 @@ function html(v) {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>JouleGate: ${v.verdict}</title><style>${STYLE}</style></head><body>
 <h1>JouleGate <span class="verdict ${v.verdict}">${v.verdict}</span></h1>
-${v.gateChanges ? `<p><b>${e(v.gateChanges.lead)}</b></p>${list$7(v.gateChanges.lines.map(show))}` : ""}
+${v.gateChanges ? `<p><b>${e(v.gateChanges.lead)}</b></p>${list$5(v.gateChanges.lines.map(show))}` : ""}
 <p class="lead"><b>${e(v.title)}</b></p>
 <p>${show(v.sentence)}</p>
 ${v.note ? `<p class="note">${v.note.lead} <b>${e(v.note.strong)}</b> ${e(v.note.rest)}</p>` : ""}
@@ -23710,16 +23717,16 @@ ${v.month ? `<p>${e(v.month)}</p>` : ""}
 <h2>Joules per task${v.estimated ? " (estimated)" : ""}</h2>
 <p class="key note"><span class="p"></span>prefill<span class="d"></span>decode<span class="c"></span>check</p>
 ${arms.map((arm) => `<h3>${arm}</h3>${bars(v.tasks.filter((t) => t.arm === arm))}`).join("\n")}
-${warnings.length > 0 ? section("Noticed while measuring", list$7(warnings)) : ""}
+${warnings.length > 0 ? section("Noticed while measuring", list$5(warnings)) : ""}
 ${v.tasks.length > 0 ? section("Tasks", wide(taskTable(v))) : ""}
 ${v.why.length > 0 ? section("Why", why(v)) : ""}
 ${babble$1(v)}
-${reasons.length > 0 ? section("Reasons by name", list$7(reasons)) : ""}
-${v.basis.length > 0 ? section("How it was decided", list$7(v.basis.map(e))) : ""}
-${section("How it was measured", list$7(v.method.map(show)))}
+${reasons.length > 0 ? section("Reasons by name", list$5(reasons)) : ""}
+${v.basis.length > 0 ? section("How it was decided", list$5(v.basis.map(e))) : ""}
+${section("How it was measured", list$5(v.method.map(show)))}
 ${told(READING_COLUMNS, 2, v.readings)}
 ${told(SHARE_COLUMNS, 3, v.shares)}
-${v.published.length > 0 ? section("What it belongs to", list$7(v.published.map(show))) : ""}
+${v.published.length > 0 ? section("What it belongs to", list$5(v.published.map(show))) : ""}
 ${v.changed.length > 0 ? section("What changed in the subject", wide(changed)) : ""}
 ${section("Subject and environment", wide(facts))}
 <h2>Answers</h2>${answers(v)}
@@ -23773,7 +23780,7 @@ const md = (text) => joined(text, escaped$2);
 /** Somebody's name for something. */
 const span = (foreign) => escaped$2(name(foreign));
 const folded = (title, body) => `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
-const list$6 = (items) => items.map((item) => `- ${item}`).join("\n");
+const list$4 = (items) => items.map((item) => `- ${item}`).join("\n");
 /** `align`: one of `-` (left), `>` (right), `^` (centre) a column. */
 function table(columns, align, rows) {
 	const rules = [...align].map((a) => a === ">" ? "--:" : a === "^" ? ":-:" : "---");
@@ -24204,7 +24211,7 @@ const MOST_FILES = 3;
 const MOST_TASKS$1 = 3;
 /** A longer value says nothing in a line: the page has it. */
 const SHORT = 24;
-const list$5 = (items, more) => [...listed(items), ...more > 0 ? [` and ${more} more`] : []];
+const list$3 = (items, more) => [...listed(items), ...more > 0 ? [` and ${more} more`] : []];
 const isShort = (value) => value.length <= SHORT && !value.includes("\n");
 /** A value of a setting; one that is not given is left to the engine. */
 const valueText = (value) => value === "null" || value === "–" ? ["not set"] : [code(value)];
@@ -24219,7 +24226,7 @@ function changed(c) {
 		" → ",
 		...valueText(head)
 	] : [code(key)]);
-	const told = [...files.length > 0 ? [list$5(files.slice(0, MOST_FILES).map((f) => [code(f)]), files.length - MOST_FILES)] : [], ...settings.length > 0 ? [list$5(settings, keys.length - MOST_CHANGES)] : []];
+	const told = [...files.length > 0 ? [list$3(files.slice(0, MOST_FILES).map((f) => [code(f)]), files.length - MOST_FILES)] : [], ...settings.length > 0 ? [list$3(settings, keys.length - MOST_CHANGES)] : []];
 	return listed(told, ": ");
 }
 /** How much of a task's joules is head's doing. */
@@ -24238,7 +24245,7 @@ function mostAffected(c) {
 	const rows = c.tasks.filter((t) => t.arm === arm && t.base);
 	const total = rows.reduce((all, t) => all + added$1(t), 0);
 	const most = rows.filter((t) => added$1(t) * total > 0).sort((a, b) => Math.abs(added$1(b)) - Math.abs(added$1(a))).slice(0, MOST_TASKS$1);
-	return most.length === 0 ? [] : list$5(most.map(taskText), 0);
+	return most.length === 0 ? [] : list$3(most.map(taskText), 0);
 }
 // src/report/basis.ts
 const armOf$1 = (arm) => arm === null ? "" : ` (${arm})`;
@@ -24465,7 +24472,7 @@ function partsTable(c) {
 // src/report/comment/savings.ts
 /** Below this share of the tokens a side does not babble. */
 const BABBLES = .01;
-const list$4 = (names) => listed(names.map((n) => [name(n)]));
+const list$2 = (names) => listed(names.map((n) => [name(n)]));
 /** A saving as what it is: a negative one is a cost. */
 const savingText = (x) => x === null ? "–" : x < 0 ? `costs ${quantity(-x, "1")}` : quantity(x, "1");
 /** Rows with the same figures as one row of several names, in the order of the first. */
@@ -24484,14 +24491,14 @@ function merged(rows, figures) {
 	return [...found.values()];
 }
 /** What suppression saves against each preset of stop strings; equal ones as one row. */
-const savingRows = (c) => merged((c.savings ?? []).filter((s) => s.against !== "plain"), (s) => [...c.base ? [savingText(s.base)] : [], savingText(s.head)]).map((g) => [["stop strings ", ...list$4(g.rows.map((r) => r.against))], ...g.figures.map((f) => [f])]);
+const savingRows = (c) => merged((c.savings ?? []).filter((s) => s.against !== "plain"), (s) => [...c.base ? [savingText(s.base)] : [], savingText(s.head)]).map((g) => [["stop strings ", ...list$2(g.rows.map((r) => r.against))], ...g.figures.map((f) => [f])]);
 /** Where each rule would have ended the plain answers of head, and what that would save; equal ones as one row. */
 const ruleLines = (c) => merged(c.rules ?? [], (r) => [
 	digits(r.head.tokensPerTask),
 	quantity(r.head.stoppedShare, "1"),
 	savingText(r.head.saving)
 ]).map((g) => ({
-	cells: [list$4(g.rows.map((r) => r.rule)), ...g.figures.map((f) => [f])],
+	cells: [list$2(g.rows.map((r) => r.rule)), ...g.figures.map((f) => [f])],
 	stops: g.rows.some((r) => r.head.stoppedShare > 0)
 }));
 const babbles = (c, side) => {
@@ -24589,7 +24596,7 @@ function decided(c) {
 	])];
 	const texts = [...new Set(told.map(md))];
 	const more = texts.length - MOST_FINDINGS;
-	return list$6([
+	return list$4([
 		...basisOf(c).map(proseText),
 		...texts.slice(0, MOST_FINDINGS),
 		...c.qualification && !DOUBTED.includes(c.verdict) ? [md(qualifiedLine(c))] : [],
@@ -25026,7 +25033,7 @@ function visible(c, places) {
 			giveWay: 3
 		},
 		{
-			text: list$6(nextSteps(c).map((s) => `**${s.what}:** ${md(s.how)}`)),
+			text: list$4(nextSteps(c).map((s) => `**${s.what}:** ${md(s.how)}`)),
 			giveWay: 0
 		},
 		{
@@ -26016,6 +26023,18 @@ function characteriseIdle(series) {
 function round(x, digits) {
 	return Number(x.toFixed(digits));
 }
+/** What a meter that counts CPU time at so many watts a core tells of itself. */
+const estimateInfo = (method, estimateWatts) => ({
+	kind: "estimate",
+	estimated: true,
+	hostKind: "estimate",
+	method,
+	environment: {
+		gpu: null,
+		gpuCount: 0,
+		estimateWatts
+	}
+});
 /**
 * The meter `estimate`: CPU time of this process × watts. Edges read the clock of the kernel's accounting, so
 * prefill and decode are the engine's own CPU time; a `check` is the sandbox's, passed in. Net equals gross.
@@ -26033,17 +26052,7 @@ var EstimateMeter = class {
 	constructor(options) {
 		this.#watts = options.watts ?? 10;
 		this.#resolution = cpuClockResolution();
-		this.info = {
-			kind: "estimate",
-			estimated: true,
-			hostKind: "estimate",
-			method: "estimate-1",
-			environment: {
-				gpu: null,
-				gpuCount: 0,
-				estimateWatts: this.#watts
-			}
-		};
+		this.info = estimateInfo("estimate-1", this.#watts);
 	}
 	async measureIdle() {
 		return null;
@@ -29390,6 +29399,18 @@ function countPhases(series, intervals, watts) {
 		}
 	};
 }
+// src/common/proc.ts
+/** What is asked of `/proc` may be gone, or another user's, at any moment: then it is empty. */
+const quietly = (what, otherwise) => {
+	try {
+		return what();
+	} catch {
+		return otherwise;
+	}
+};
+const readProc = (file) => quietly(() => readFileSync(file, "latin1"), "");
+const listProc = (folder) => quietly(() => readdirSync(folder), []);
+const linkInProc = (file) => quietly(() => readlinkSync(file), "");
 // src/energy/measure/process-tree.ts
 /** Seconds of a clock tick of /proc/PID/stat: USER_HZ, 100 on every Linux. */
 const TICK = .01;
@@ -29469,10 +29490,10 @@ var ProcessTree = class {
 			waited: 0
 		};
 		this.#seen.set(pid, entry);
-		for (const tid of list$3(`/proc/${pid}/task`)) {
-			const used = Number(read$1(`/proc/${pid}/task/${tid}/schedstat`).split(" ")[0]) / 1e9;
+		for (const tid of listProc(`/proc/${pid}/task`)) {
+			const used = Number(readProc(`/proc/${pid}/task/${tid}/schedstat`).split(" ")[0]) / 1e9;
 			if (used > 0) entry.threads.set(tid, used);
-			for (const child of read$1(`/proc/${pid}/task/${tid}/children`).split(" ")) if (child.trim() !== "") queue.push(Number(child));
+			for (const child of readProc(`/proc/${pid}/task/${tid}/children`).split(" ")) if (child.trim() !== "") queue.push(Number(child));
 		}
 		entry.own = Math.max(stat.own, [...entry.threads.values()].reduce((s, x) => s + x, 0));
 		this.#unclaimed += Math.max(0, waitedOf(stat) - entry.waited);
@@ -29496,7 +29517,7 @@ var ProcessTree = class {
 };
 /** Fields 14 to 17 and 22 of /proc/PID/stat (proc(5)), in seconds; null where there is no such process. */
 function statOf(pid) {
-	const text = read$1(`/proc/${pid}/stat`);
+	const text = readProc(`/proc/${pid}/stat`);
 	const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
 	if (fields.length < 20) return null;
 	const seconds = (field) => Number(fields[field - 3]) * TICK;
@@ -29507,20 +29528,6 @@ function statOf(pid) {
 	};
 }
 const waitedOf = (stat) => stat?.waited ?? 0;
-function list$3(folder) {
-	try {
-		return readdirSync(folder);
-	} catch {
-		return [];
-	}
-}
-function read$1(file) {
-	try {
-		return readFileSync(file, "latin1");
-	} catch {
-		return "";
-	}
-}
 // src/energy/measure/cpu-recorder.ts
 const INTERVAL_MS = 5;
 /**
@@ -29585,17 +29592,7 @@ var ServerEstimateMeter = class {
 		if (pids.length === 0) throw new JouleGateError("meter-unavailable", "the meter estimate counts the CPU time of the server, whose process is not to be seen from here (another user's, in another container, or no Linux)", "run the gate as the user that runs the server, in the same container; or take a meter with a sensor (joulegate doctor lists them)");
 		this.#pids = pids;
 		this.#watts = watts ?? 10;
-		this.info = {
-			kind: "estimate",
-			estimated: true,
-			hostKind: "estimate",
-			method: "estimate-server-1",
-			environment: {
-				gpu: null,
-				gpuCount: 0,
-				estimateWatts: this.#watts
-			}
-		};
+		this.info = estimateInfo("estimate-server-1", this.#watts);
 	}
 	async measureIdle() {
 		return null;
@@ -30489,14 +30486,14 @@ function matchDevices(kind, channels, engine) {
 		return beyond.length === 0 ? {
 			names: all,
 			refusal: null
-		} : refused(`the engine runs on ${list$2(beyond)}, of which the meter ${kind} sees nothing: it ${kind === "rapl" ? "reads the host" : "counts CPU time"}`);
+		} : refused(`the engine runs on ${list$1(beyond)}, of which the meter ${kind} sees nothing: it ${kind === "rapl" ? "reads the host" : "counts CPU time"}`);
 	}
 	const reads = channels.map((c) => `${c.label} ${c.name}`).join(", ");
 	if (gpus.length === 0) return refused(`the engine runs on the CPU, the meter ${kind} reads ${reads}`);
 	const names = [];
 	for (const device of gpus) {
 		const hits = find$1(device, channels, gpus);
-		if (hits.length === 0) return refused(`the engine runs on ${list$2([device])}, the meter ${kind} reads ${reads}`);
+		if (hits.length === 0) return refused(`the engine runs on ${list$1([device])}, the meter ${kind} reads ${reads}`);
 		names.push(...hits.map((c) => c.name).filter((n) => !names.includes(n)));
 	}
 	return {
@@ -30528,7 +30525,7 @@ function sameName$1(a, b) {
 	const plain = (x) => x.toLowerCase().replace(/^(nvidia|amd)\s+/, "").replace(/\s*\(.*\)$/, "").trim();
 	return plain(a) === plain(b);
 }
-const list$2 = (devices) => devices.map((d) => `${d.name}${d.uuid ? ` ${d.uuid}` : d.pci ? ` at ${d.pci}` : ""}`).join(", ");
+const list$1 = (devices) => devices.map((d) => `${d.name}${d.uuid ? ` ${d.uuid}` : d.pci ? ` at ${d.pci}` : ""}`).join(", ");
 // src/energy/probe.ts
 /** Hardware meters, best first (design, "Meters"). */
 const SENSORS = [
@@ -31806,7 +31803,7 @@ work()
 const FLOAT = /^(-?\d+(\.\d+)?(e[+-]\d+)?|-?Infinity|NaN)$/;
 const own$1 = (value, key) => Object.hasOwn(value, key) ? value[key] : void 0;
 var Malformed = class extends Error {};
-function list$1(value, depth) {
+function list(value, depth) {
 	if (!Array.isArray(value)) throw new Malformed();
 	return value.map((v) => data(v, depth + 1));
 }
@@ -31821,7 +31818,7 @@ function pair(value) {
 function data(value, depth) {
 	if (depth > 100) throw new Malformed();
 	if (value === null || typeof value === "boolean" || typeof value === "string") return value;
-	if (Array.isArray(value)) return list$1(value, depth);
+	if (Array.isArray(value)) return list(value, depth);
 	if (typeof value !== "object") throw new Malformed();
 	const [key, ...more] = Object.keys(value);
 	if (key === void 0 || more.length > 0) throw new Malformed();
@@ -31834,9 +31831,9 @@ function data(value, depth) {
 			const [re, im] = pair(inner);
 			return { complex: [text$1(re, FLOAT), text$1(im, FLOAT)] };
 		}
-		case "tuple": return { tuple: list$1(inner, depth) };
-		case "set": return { set: list$1(inner, depth) };
-		case "frozenset": return { frozenset: list$1(inner, depth) };
+		case "tuple": return { tuple: list(inner, depth) };
+		case "set": return { set: list(inner, depth) };
+		case "frozenset": return { frozenset: list(inner, depth) };
 		case "dict":
 			if (!Array.isArray(inner)) throw new Malformed();
 			return { dict: inner.map((entry) => pair(entry)).map(([k, v]) => [data(k, depth + 1), data(v, depth + 1)]) };
@@ -35879,6 +35876,25 @@ var TextJudge = class {
 	}
 	async close() {}
 };
+// src/workload/row.ts
+/**
+* Parses a line of a data set. @param where names it in errors, @param fix says what a right one has
+* @throws JouleGateError `workload-unreadable`
+*/
+function parseRow(line, where, fix) {
+	const unreadable = (why, cause) => new JouleGateError("workload-unreadable", `${where} ${why}`, fix, { cause });
+	try {
+		return {
+			members: JSON.parse(line) ?? {},
+			unreadable
+		};
+	} catch (cause) {
+		throw unreadable("is no JSON", cause);
+	}
+}
+/** A data set's file that cannot be opened or read. */
+const cannotRead = (path, cause) => new JouleGateError("workload-unreadable", `cannot read the data set ${path}: ${cause.message}`, "check workload.path", { cause });
+const isStrings = (value) => Array.isArray(value) && value.every((x) => typeof x === "string");
 // src/workload/code/read.ts
 const FIELDS = [
 	"task_id",
@@ -35936,7 +35952,7 @@ async function readTasks(path) {
 	try {
 		data = await readBounded(path);
 	} catch (cause) {
-		throw new JouleGateError("workload-unreadable", `cannot read the data set ${path}: ${cause.message}`, "check workload.path", { cause });
+		throw cannotRead(path, cause);
 	}
 	return parseTasks(data, path);
 }
@@ -36071,23 +36087,6 @@ function named(text, names) {
 const workloadName = (text) => named(text, WORKLOAD_NAMES);
 /** The same of those whose samples the sandbox grades. */
 const codeWorkloadName = (text) => named(text, CODE_WORKLOADS);
-// src/workload/row.ts
-/**
-* Parses a line of a data set. @param where names it in errors, @param fix says what a right one has
-* @throws JouleGateError `workload-unreadable`
-*/
-function parseRow(line, where, fix) {
-	const unreadable = (why, cause) => new JouleGateError("workload-unreadable", `${where} ${why}`, fix, { cause });
-	try {
-		return {
-			members: JSON.parse(line) ?? {},
-			unreadable
-		};
-	} catch (cause) {
-		throw unreadable("is no JSON", cause);
-	}
-}
-const isStrings = (value) => Array.isArray(value) && value.every((x) => typeof x === "string");
 // src/workload/own.ts
 const SAYS = {
 	test: "has a test",
@@ -37485,7 +37484,7 @@ async function headOf(path) {
 			await file.close();
 		}
 	} catch (cause) {
-		throw new JouleGateError("workload-unreadable", `cannot read the data set ${path}: ${cause.message}`, "check workload.path", { cause });
+		throw cannotRead(path, cause);
 	}
 }
 /** Whether a file is LongBench's archive, or a data set whose first line is one of LongBench, not of HumanEval. */
@@ -40735,25 +40734,15 @@ const LISTENING = "0A";
 * does not, or where they are another user's.
 */
 function processesListeningOn(port) {
-	const sockets = new Set(["tcp", "tcp6"].flatMap((table) => inodesOf(read(`/proc/net/${table}`), port)));
+	const sockets = new Set(["tcp", "tcp6"].flatMap((table) => inodesOf(readProc(`/proc/net/${table}`), port)));
 	if (sockets.size === 0) return [];
-	return list("/proc").filter((name) => /^\d+$/.test(name)).filter((pid) => list(`/proc/${pid}/fd`).some((fd) => sockets.has(link(`/proc/${pid}/fd/${fd}`)))).map(Number);
+	return listProc("/proc").filter((name) => /^\d+$/.test(name)).filter((pid) => listProc(`/proc/${pid}/fd`).some((fd) => sockets.has(linkInProc(`/proc/${pid}/fd/${fd}`)))).map(Number);
 }
 /** As a file descriptor's link names them: `socket:[INODE]`. */
 function inodesOf(table, port) {
 	const wanted = `:${port.toString(16).toUpperCase().padStart(4, "0")}`;
 	return table.split("\n").map((line) => line.trim().split(/\s+/)).filter(([, local, , state]) => state === LISTENING && local?.endsWith(wanted)).map((fields) => `socket:[${fields[9]}]`);
 }
-const quietly = (what, otherwise) => {
-	try {
-		return what();
-	} catch {
-		return otherwise;
-	}
-};
-const read = (file) => quietly(() => readFileSync(file, "latin1"), "");
-const list = (folder) => quietly(() => readdirSync(folder), []);
-const link = (file) => quietly(() => readlinkSync(file), "");
 // src/experiment/subject-model.ts
 const isServed = (model) => Object.hasOwn(model, "source");
 /**
@@ -41200,6 +41189,20 @@ const keyOf = ({ subject, arm }, { task, answer }) => sha256(JSON.stringify([
 	task.id,
 	answer.text
 ]));
+// src/common/validity.ts
+const GRAVITY = [
+	"ok",
+	"warning",
+	"not-resolvable",
+	"invalid"
+];
+/** The gravest status of some validities, with the reasons of all. */
+function worstValidity(validities) {
+	return {
+		status: GRAVITY[Math.max(0, ...validities.map((v) => GRAVITY.indexOf(v.status)))],
+		reasons: [...new Set(validities.flatMap((v) => v.reasons))]
+	};
+}
 // src/experiment/account.ts
 /** A way to the server shorter than this is no queue: it is left to the gap between requests. Nanoseconds. */
 const LEAST_QUEUE_NS = 5e6;
@@ -41276,20 +41279,16 @@ function spread(answer, total) {
 		tokenEnds: Array.from({ length: kept }, (_, n) => answer.tokenEnds[Math.ceil((n + 1) * steps / total) - 1])
 	};
 }
-const GRAVITY$1 = [
-	"ok",
-	"warning",
-	"not-resolvable",
-	"invalid"
-];
 /** A validity with what else has to be said; `not-resolvable` stays, for its joules are null. */
 function and(validity, remarks) {
-	if (remarks.length === 0) return validity;
-	const worst = Math.max(...[validity, ...remarks].map((v) => GRAVITY$1.indexOf(v.status)));
-	return {
-		status: validity.status === "not-resolvable" ? validity.status : GRAVITY$1[worst],
-		reasons: [.../* @__PURE__ */ new Set([...validity.reasons, ...remarks.map((r) => r.reason)])]
-	};
+	const all = worstValidity([validity, ...remarks.map(({ status, reason }) => ({
+		status,
+		reasons: [reason]
+	}))]);
+	return validity.status === "not-resolvable" ? {
+		...all,
+		status: validity.status
+	} : all;
 }
 /** The energy of a request, with what its server told of the prefill. */
 const withRemarks = (phases, { remarks = [] }) => remarks.length === 0 ? phases : {
@@ -41792,18 +41791,6 @@ function environmentOf(bench, subject) {
 		...bench.judge.environment
 	};
 }
-const GRAVITY = [
-	"ok",
-	"warning",
-	"not-resolvable",
-	"invalid"
-];
-function worst(validities) {
-	return {
-		status: GRAVITY[Math.max(0, ...validities.map((v) => GRAVITY.indexOf(v.status)))],
-		reasons: [...new Set(validities.flatMap((v) => v.reasons))]
-	};
-}
 /** What is known of one subject so far; holds nothing of its answers that is not in the result. */
 var SubjectRecord = class {
 	bench;
@@ -41875,7 +41862,7 @@ var SubjectRecord = class {
 			arms,
 			blocks,
 			idle: bench.idle,
-			validity: worst([
+			validity: worstValidity([
 				extra,
 				betweenArms(blocks),
 				...blocks.map((b) => b.validity)
@@ -43488,4 +43475,4 @@ async function runGate(request) {
 		await store?.close();
 	}
 }
-export { assertWritable as $, savingOf as $n, ownerTag as $t, trimCache as A, writeJson as An, plainText as Ar, explainErrors as At, codeSimilarity as B, sidesOf as Bn, DEFAULT_COMPARING as Bt, partsOf as C, updateBaseline as Cn, RATIO_METRICS as Cr, wide as Ct, PRESETS as D, readForeignComparison as Dn, unitOf as Dr, loadConfig as Dt, presetOf as E, readComparison as En, nameOf as Er, checkConfig as Et, longBench as F, sha256OfFile as Fn, runEntry as Fr, isWaived as Ft, gradedLine as G, blocksToCall as Gn, isLongBenchName as Gt, probeRings as H, metricRow as Hn, describeOptions as Ht, require_yauzl as I, entryOf$2 as In, regressedKinds as It, startGrader as J, tenth as Jn, mostBlocks as Jt, parseSample as K, smallestCallable as Kn, studyCapOf as Kt, codeWorkloadName as L, sha256 as Ln, storeOf as Lt, loadDataset as M, makeFolder as Mn, engineKeys as Mr, entryFor as Mt, loadWorkload as N, readJson as Nn, forgetSecrets as Nr, pageOf as Nt, KV_BYTES as O, schemaErrors as On, ARMS as Or, parseConfig as Ot, isLongBench as P, readText as Pn, withoutSecrets as Pr, thresholdOf as Pt, withJournal as Q, saved as Qn, ownerIsGone as Qt, workloadName as R, canonicalJson as Rn, withStored as Rt, practiceModel as S, readHistory as Sn, METRIC_IDS as Sr, text$2 as St, memoryNeeded as T, assertRunResult as Tn, inHeadline as Tr, exitOf as Tt, gradeFile as U, contextSum as Un, WORKLOADS as Ut, halfToEven as V, savings as Vn, compareOptions as Vt, LONGBENCH_KEYS as W, shareInterval as Wn, WORKLOAD_NAMES as Wt, measure$1 as X, pairs as Xn, PassingFailure as Xt, listMeters as Y, blockValues as Yn, nextLook as Yt, boardsOf as Z, ratio as Zn, gitText as Zt, LlamaEngine as _, repositoryPage as _n, netJoules as _r, unaccountedText as _t, within as a, armsOf$1 as an, meaningOf as ar, basisLines as at, isFile as b, seeded as bn, ENERGY_SAVING as br, section as bt, writeOutcome as c, machineText as cn, babbleOf$1 as cr, hasMoved as ct, openSession as d, change as dn, interval$1 as dr, markerLine as dt, trendMarkdown as en, usableBlocks as er, claimOutput as et, extentOf as f, digits as fn, meanEffect as fr, md as ft, openServer as g, readEvent as gn, answersOf as gr, sharesText as gt, isServed as h, wattHours$1 as hn, require_jstat as hr, STYLE as ht, real as i, proseText as in, FINDINGS as ir, summaryLines as it, isText as j, writeWhole as jn, dropEmptyVariables as jr, require_dist as jt, markUsed as k, jsonText as kn, energyOf$1 as kr, isServer as kt, runBlocks as l, marksText as ln, energyUpTo as lr, minutes as lt, findModel as m, quantity as mn, variance as mr, name as mt, refused as n, codeSpan$1 as nn, blocksOf$1 as nr, view as nt, repositoryOf as o, cell as on, JOULES_PER_KWH as or, refusedTitle as ot, planOf as p, grams as pn, unpairedEffect as pr, table as pt, jsonLines as q, judge$1 as qn, absoluteBaseline as qt, forPullRequest as r, escapeHtml as rn, errorOf as rr, estimatedNote as rt, claimGate as s, columnsOf$1 as sn, intensityOf as sr, title as st, runGate as t, findingText as tn, armBlocks as tr, RENDERERS as tt, runUpTo as u, verdictText as un, meanOfAll as ur, list$6 as ut, readTemplate as v, TREND_RULES as vn, tasksOf$1 as vr, list$7 as vt, readHeader as w, assertComparison as wn, SAVING_METRICS as wr, cacheDirectory as wt, locateModel as x, assertMayBeStored as xn, HEADLINES as xr, table$1 as xt, addressOf$1 as y, trendOf as yn, ENERGY as yr, number as yt, readTasks as z, compare as zn, QUALIFICATION_FILE as zt };
+export { withJournal as $, savingOf as $n, ownerIsGone as $t, markUsed as A, jsonText as An, plainText as Ar, isServer as At, readTasks as B, sidesOf as Bn, QUALIFICATION_FILE as Bt, practiceModel as C, readHistory as Cn, RATIO_METRICS as Cr, text$2 as Ct, presetOf as D, readComparison as Dn, unitOf as Dr, checkConfig as Dt, memoryNeeded as E, assertRunResult as En, nameOf as Er, exitOf as Et, isLongBench as F, sha256OfFile as Fn, runEntry as Fr, thresholdOf as Ft, LONGBENCH_KEYS as G, blocksToCall as Gn, WORKLOAD_NAMES as Gt, halfToEven as H, metricRow as Hn, compareOptions as Ht, longBench as I, entryOf$2 as In, isWaived as It, jsonLines as J, tenth as Jn, absoluteBaseline as Jt, gradedLine as K, smallestCallable as Kn, isLongBenchName as Kt, require_yauzl as L, sha256 as Ln, regressedKinds as Lt, isText as M, writeWhole as Mn, engineKeys as Mr, require_dist as Mt, loadDataset as N, makeFolder as Nn, forgetSecrets as Nr, entryFor as Nt, PRESETS as O, readForeignComparison as On, ARMS as Or, loadConfig as Ot, loadWorkload as P, readJson as Pn, withoutSecrets as Pr, pageOf as Pt, boardsOf as Q, saved as Qn, gitText as Qt, codeWorkloadName as R, canonicalJson as Rn, storeOf as Rt, locateModel as S, assertMayBeStored as Sn, METRIC_IDS as Sr, table$1 as St, readHeader as T, assertComparison as Tn, inHeadline as Tr, cacheDirectory as Tt, probeRings as U, contextSum as Un, describeOptions as Ut, codeSimilarity as V, savings as Vn, DEFAULT_COMPARING as Vt, gradeFile as W, shareInterval as Wn, WORKLOADS as Wt, listMeters as X, pairs as Xn, nextLook as Xt, startGrader as Y, blockValues as Yn, mostBlocks as Yt, measure$1 as Z, ratio as Zn, PassingFailure as Zt, openServer as _, readEvent as _n, netJoules as _r, sharesText as _t, within as a, proseText as an, meaningOf as ar, summaryLines as at, addressOf$1 as b, trendOf as bn, ENERGY_SAVING as br, number as bt, writeOutcome as c, columnsOf$1 as cn, babbleOf$1 as cr, title as ct, openSession as d, verdictText as dn, interval$1 as dr, list$4 as dt, ownerTag as en, usableBlocks as er, assertWritable as et, extentOf as f, change as fn, meanEffect as fr, markerLine as ft, isServed as g, wattHours$1 as gn, answersOf as gr, STYLE as gt, findModel as h, quantity as hn, require_jstat as hr, name as ht, real as i, escapeHtml as in, FINDINGS as ir, estimatedNote as it, trimCache as j, writeJson as jn, dropEmptyVariables as jr, explainErrors as jt, KV_BYTES as k, schemaErrors as kn, energyOf$1 as kr, readConfigFile as kt, runBlocks as l, machineText as ln, energyUpTo as lr, hasMoved as lt, worstValidity as m, grams as mn, variance as mr, table as mt, refused as n, findingText as nn, blocksOf$1 as nr, RENDERERS as nt, repositoryOf as o, armsOf$1 as on, JOULES_PER_KWH as or, basisLines as ot, planOf as p, digits as pn, unpairedEffect as pr, md as pt, parseSample as q, judge$1 as qn, studyCapOf as qt, forPullRequest as r, codeSpan$1 as rn, errorOf as rr, view as rt, claimGate as s, cell as sn, intensityOf as sr, refusedTitle as st, runGate as t, trendMarkdown as tn, armBlocks as tr, claimOutput as tt, runUpTo as u, marksText as un, meanOfAll as ur, minutes as ut, LlamaEngine as v, repositoryPage as vn, tasksOf$1 as vr, unaccountedText as vt, partsOf as w, updateBaseline as wn, SAVING_METRICS as wr, wide as wt, isFile as x, seeded as xn, HEADLINES as xr, section as xt, readTemplate as y, TREND_RULES as yn, ENERGY as yr, list$5 as yt, workloadName as z, compare as zn, withStored as zt };

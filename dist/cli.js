@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { i as __toESM, r as __require, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
-import { $ as assertWritable, $n as savingOf, An as writeJson, Ar as plainText, At as explainErrors, B as codeSimilarity, Bn as sidesOf, Bt as DEFAULT_COMPARING, C as partsOf, Cn as updateBaseline, Cr as RATIO_METRICS, Ct as wide, D as PRESETS, Dr as unitOf, Dt as loadConfig, E as presetOf, En as readComparison, Er as nameOf, Et as checkConfig, F as longBench, Fn as sha256OfFile, Fr as runEntry, G as gradedLine, Gn as blocksToCall, Gt as isLongBenchName, H as probeRings, Hn as metricRow, Ht as describeOptions, In as entryOf, J as startGrader, Jn as tenth, Jt as mostBlocks, K as parseSample, Kn as smallestCallable, Kt as studyCapOf, L as codeWorkloadName, Ln as sha256, Lt as storeOf, M as loadDataset, Mt as entryFor, N as loadWorkload, Nn as readJson, Nt as pageOf, O as KV_BYTES, On as schemaErrors, Or as ARMS, Ot as parseConfig, P as isLongBench, Pn as readText, Pt as thresholdOf, Q as withJournal, Qn as saved, R as workloadName, Rn as canonicalJson, Rt as withStored, S as practiceModel, Sn as readHistory, Sr as METRIC_IDS, St as text, T as memoryNeeded, Tn as assertRunResult, Tt as exitOf, U as gradeFile, Un as contextSum, Ut as WORKLOADS, V as halfToEven, Vn as savings, Vt as compareOptions, W as LONGBENCH_KEYS, Wn as shareInterval, Wt as WORKLOAD_NAMES, X as measure$1, Xn as pairs, Y as listMeters, Yn as blockValues, Yt as nextLook, Z as boardsOf, Zn as ratio, Zt as gitText, _ as LlamaEngine, _n as repositoryPage, _r as netJoules, _t as unaccountedText, an as armsOf, ar as meaningOf, at as basisLines, b as isFile, bn as seeded, br as ENERGY_SAVING, bt as section$2, c as writeOutcome, cn as machineText, cr as babbleOf, d as openSession, dn as change, dr as interval, en as trendMarkdown, er as usableBlocks, et as claimOutput, f as extentOf, fn as digits, fr as meanEffect, ft as md, g as openServer, gr as answersOf, gt as sharesText, h as isServed, hn as wattHours, hr as require_jstat, ht as STYLE$1, in as proseText, ir as FINDINGS, it as summaryLines, j as isText, jn as writeWhole, jr as dropEmptyVariables, kn as jsonText, kr as energyOf, kt as isServer, l as runBlocks, ln as marksText, lr as energyUpTo, lt as minutes, m as findModel, mn as quantity, mr as variance, mt as name, nn as codeSpan, nr as blocksOf, nt as view, on as cell, or as JOULES_PER_KWH, p as planOf, pn as grams, pr as unpairedEffect, pt as table$3, q as jsonLines, qn as judge, qt as absoluteBaseline, r as forPullRequest, rn as escapeHtml, rr as errorOf, rt as estimatedNote$1, s as claimGate, sn as columnsOf, sr as intensityOf, t as runGate, tn as findingText, tr as armBlocks, tt as RENDERERS, u as runUpTo, un as verdictText, ur as meanOfAll, ut as list$2, v as readTemplate, vn as TREND_RULES, vr as tasksOf, vt as list$1, w as readHeader, wn as assertComparison, wr as SAVING_METRICS, wt as cacheDirectory, x as locateModel, xn as assertMayBeStored, xt as table$2, y as addressOf, yn as trendOf, yr as ENERGY, yt as number, z as readTasks, zn as compare, zt as QUALIFICATION_FILE } from "./chunk-run.js";
+import { $ as withJournal, $n as savingOf, An as jsonText, Ar as plainText, At as isServer, B as readTasks, Bn as sidesOf, Bt as QUALIFICATION_FILE, C as practiceModel, Cn as readHistory, Cr as RATIO_METRICS, Ct as text, D as presetOf, Dn as readComparison, Dr as unitOf, Dt as checkConfig, E as memoryNeeded, En as assertRunResult, Er as nameOf, Et as exitOf, F as isLongBench, Fn as sha256OfFile, Fr as runEntry, Ft as thresholdOf, G as LONGBENCH_KEYS, Gn as blocksToCall, Gt as WORKLOAD_NAMES, H as halfToEven, Hn as metricRow, Ht as compareOptions, I as longBench, In as entryOf, J as jsonLines, Jn as tenth, Jt as absoluteBaseline, K as gradedLine, Kn as smallestCallable, Kt as isLongBenchName, Ln as sha256, M as isText, Mn as writeWhole, N as loadDataset, Nt as entryFor, O as PRESETS, Or as ARMS, Ot as loadConfig, P as loadWorkload, Pn as readJson, Pt as pageOf, Q as boardsOf, Qn as saved, Qt as gitText, R as codeWorkloadName, Rn as canonicalJson, Rt as storeOf, S as locateModel, Sn as assertMayBeStored, Sr as METRIC_IDS, St as table$2, T as readHeader, Tn as assertComparison, Tt as cacheDirectory, U as probeRings, Un as contextSum, Ut as describeOptions, V as codeSimilarity, Vn as savings, Vt as DEFAULT_COMPARING, W as gradeFile, Wn as shareInterval, Wt as WORKLOADS, X as listMeters, Xn as pairs, Xt as nextLook, Y as startGrader, Yn as blockValues, Yt as mostBlocks, Z as measure$1, Zn as ratio, _ as openServer, _r as netJoules, _t as sharesText, an as proseText, ar as meaningOf, at as summaryLines, b as addressOf, bn as trendOf, br as ENERGY_SAVING, bt as number, c as writeOutcome, cn as columnsOf, cr as babbleOf, d as openSession, dn as verdictText, dr as interval, dt as list$2, er as usableBlocks, et as assertWritable, f as extentOf, fn as change, fr as meanEffect, g as isServed, gn as wattHours, gr as answersOf, gt as STYLE$1, h as findModel, hn as quantity, hr as require_jstat, ht as name, in as escapeHtml, ir as FINDINGS, it as estimatedNote$1, jn as writeJson, jr as dropEmptyVariables, jt as explainErrors, k as KV_BYTES, kn as schemaErrors, kr as energyOf, kt as readConfigFile, l as runBlocks, ln as machineText, lr as energyUpTo, m as worstValidity, mn as grams, mr as variance, mt as table$3, nn as findingText, nr as blocksOf, nt as RENDERERS, on as armsOf, or as JOULES_PER_KWH, ot as basisLines, p as planOf, pn as digits, pr as unpairedEffect, pt as md, q as parseSample, qn as judge, qt as studyCapOf, r as forPullRequest, rn as codeSpan, rr as errorOf, rt as view, s as claimGate, sn as cell, sr as intensityOf, t as runGate, tn as trendMarkdown, tr as armBlocks, tt as claimOutput, u as runUpTo, un as marksText, ur as meanOfAll, ut as minutes, v as LlamaEngine, vn as repositoryPage, vr as tasksOf, vt as unaccountedText, w as partsOf, wn as updateBaseline, wr as SAVING_METRICS, wt as wide, x as isFile, xn as seeded, xt as section$2, y as readTemplate, yn as TREND_RULES, yr as ENERGY, yt as list$1, z as workloadName, zn as compare, zt as withStored } from "./chunk-run.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, o as resolvePath, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { r as startLlama } from "./chunk-native2.js";
 import { dirname, isAbsolute, join, resolve } from "node:path";
@@ -5264,7 +5264,6 @@ function studyMarkdown(study) {
 	].join("\n\n")}\n`;
 }
 // src/study/matrix.ts
-const MOST_BYTES = 2 ** 20;
 const invalid = (file, lines) => new JouleGateError("config-invalid", `${file} has mistakes:\n  ${lines.join("\n  ")}`, "mend each line named; the keys are explained in docs/study.md");
 function doubled(names) {
 	return [...new Set(names.filter((name, i) => names.indexOf(name) !== i))];
@@ -5287,13 +5286,7 @@ function checkMatrix(value, file) {
 /** Reads a matrix file (YAML or JSON). @throws JouleGateError `config-unreadable`, `config-invalid` */
 async function loadMatrix(path) {
 	const file = resolve(path);
-	let text;
-	try {
-		text = await readText(file, MOST_BYTES);
-	} catch (cause) {
-		throw new JouleGateError("config-unreadable", `cannot read the matrix ${file}: ${cause.message}`, "give its path with --matrix; docs/study.md shows one", { cause });
-	}
-	return checkMatrix(parseConfig(text, file), file);
+	return checkMatrix(await readConfigFile(file, "matrix", "give its path with --matrix; docs/study.md shows one"), file);
 }
 // src/study/forecast.ts
 /** Characters of a token, and tokens that a prompt template adds: code in common vocabularies. */
@@ -5503,19 +5496,6 @@ async function readShape(paths) {
 	return shapeOf(headers);
 }
 // src/study/measure-unit.ts
-const GRAVITY = [
-	"ok",
-	"warning",
-	"not-resolvable",
-	"invalid"
-];
-function worse(a, b) {
-	const both = [a, b].filter((v) => v !== void 0);
-	return {
-		status: GRAVITY[Math.max(0, ...both.map((v) => GRAVITY.indexOf(v.status)))],
-		reasons: [...new Set(both.flatMap((v) => v.reasons))]
-	};
-}
 /** A rule's result with the plain arm that it shares with the others: both were measured in the same blocks. */
 function withPlain(ruled, plain) {
 	return {
@@ -5525,7 +5505,7 @@ function withPlain(ruled, plain) {
 			...ruled.arms
 		},
 		blocks: [...plain.blocks ?? [], ...ruled.blocks ?? []],
-		validity: worse(plain.validity, ruled.validity)
+		validity: worstValidity([plain.validity, ruled.validity].filter((v) => v !== void 0))
 	};
 }
 /** One result a rule, each with the plain arm; the plain one alone where there is no rule. */

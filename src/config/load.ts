@@ -99,6 +99,22 @@ export function checkConfig(
 }
 
 /**
+ * The value of a YAML or JSON file. @param what it is, and @param fix how to give it: for the error
+ * @throws JouleGateError `config-unreadable`
+ */
+export async function readConfigFile(file: string, what: string, fix: string): Promise<unknown> {
+  let text: string;
+  try {
+    text = await readText(file, MOST_BYTES);
+  } catch (cause) {
+    throw new JouleGateError('config-unreadable', `cannot read the ${what} ${file}: ${(cause as Error).message}`, fix, {
+      cause,
+    });
+  }
+  return parseConfig(text, file);
+}
+
+/**
  * Reads `joulegate.yml` (or JSON), lays `overrides` over it, checks it and fills in the defaults.
  * `model` takes the whole key's place: a path does not merge with an address.
  */
@@ -107,18 +123,12 @@ export async function loadConfig(
   overrides: Partial<ConfigFile> = {},
   model?: ConfigFile['model'],
 ): Promise<Config> {
-  let text: string;
-  try {
-    text = await readText(file, MOST_BYTES);
-  } catch (cause) {
-    throw new JouleGateError(
-      'config-unreadable',
-      `cannot read the configuration ${file}: ${(cause as Error).message}`,
-      'give its path with --config (action input "config"); README shows a first joulegate.yml',
-      { cause },
-    );
-  }
-  const merged = merge(parseConfig(text, file), overrides);
+  const found = await readConfigFile(
+    file,
+    'configuration',
+    'give its path with --config (action input "config"); README shows a first joulegate.yml',
+  );
+  const merged = merge(found, overrides);
   const value = model && isPlain(merged) ? { ...merged, model } : merged;
   return { ...checkConfig(value, file, dirname(resolve(file))), source: { file: resolve(file), overrides } };
 }

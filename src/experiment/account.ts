@@ -1,4 +1,5 @@
 import type { BlockReading, Validity } from '../common/generated/run-result.ts';
+import { worstValidity } from '../common/validity.ts';
 import type { EdgeDetail, EnergyMeter, RequestEnergy } from '../energy/types.ts';
 import type { AnswerText } from '../judge/types.ts';
 import type { Account } from '../model/engine.ts';
@@ -79,16 +80,10 @@ function spread<A extends Counted>(answer: A, total: number): A {
   };
 }
 
-const GRAVITY = ['ok', 'warning', 'not-resolvable', 'invalid'] as const;
-
 /** A validity with what else has to be said; `not-resolvable` stays, for its joules are null. */
 function and(validity: Validity, remarks: Account['remarks']): Validity {
-  if (remarks.length === 0) return validity;
-  const worst = Math.max(...[validity, ...remarks].map((v) => GRAVITY.indexOf(v.status)));
-  return {
-    status: validity.status === 'not-resolvable' ? validity.status : GRAVITY[worst]!,
-    reasons: [...new Set([...validity.reasons, ...remarks.map((r) => r.reason)])],
-  };
+  const all = worstValidity([validity, ...remarks.map(({ status, reason }) => ({ status, reasons: [reason] }))]);
+  return validity.status === 'not-resolvable' ? { ...all, status: validity.status } : all;
 }
 
 /** The energy of a request, with what its server told of the prefill. */

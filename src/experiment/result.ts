@@ -1,5 +1,6 @@
 import type { Arm, BlockReading, Repeat, RunResult, TaskResult, Validity } from '../common/generated/run-result.ts';
 import type { ArmName } from '../common/phases.ts';
+import { worstValidity } from '../common/validity.ts';
 import type { SensorFindings } from '../energy/sensor-findings.ts';
 import type { Task } from '../workload/types.ts';
 import { betweenArms } from './arms.ts';
@@ -14,13 +15,6 @@ export function environmentOf<T extends Task>(bench: Bench<T>, subject: SubjectR
   const { backend, llamaCpp, server, cpu, os } = subject.engine.info;
   const engine = { backend, llamaCpp, ...(server === undefined ? {} : { server }), edges: subject.engine.edges };
   return { method: info.method, ...engine, cpu, os, ...info.environment, ...bench.judge.environment };
-}
-
-const GRAVITY = ['ok', 'warning', 'not-resolvable', 'invalid'] as const;
-
-function worst(validities: readonly Validity[]): Validity {
-  const status = GRAVITY[Math.max(0, ...validities.map((v) => GRAVITY.indexOf(v.status)))]!;
-  return { status, reasons: [...new Set(validities.flatMap((v) => v.reasons))] };
 }
 
 /** What is known of one subject so far; holds nothing of its answers that is not in the result. */
@@ -86,7 +80,7 @@ export class SubjectRecord<T extends Task> {
       arms,
       blocks,
       idle: bench.idle,
-      validity: worst([extra, betweenArms(blocks), ...blocks.map((b) => b.validity)]),
+      validity: worstValidity([extra, betweenArms(blocks), ...blocks.map((b) => b.validity)]),
     };
   }
 }

@@ -1,12 +1,9 @@
 import { dirname, resolve } from 'node:path';
 import { JouleGateError } from '../common/errors.ts';
-import { readText } from '../common/files.ts';
 import type { MatrixFile } from '../common/generated/matrix.ts';
 import { schemaErrors } from '../common/schema.ts';
 import { explainErrors } from '../config/explain.ts';
-import { parseConfig } from '../config/load.ts';
-
-const MOST_BYTES = 2 ** 20;
+import { readConfigFile } from '../config/load.ts';
 
 /** A study's matrix, its shape checked; what its keys hold is checked with each unit's configuration. */
 export interface Matrix {
@@ -48,16 +45,6 @@ export function checkMatrix(value: unknown, file: string): Matrix {
 /** Reads a matrix file (YAML or JSON). @throws JouleGateError `config-unreadable`, `config-invalid` */
 export async function loadMatrix(path: string): Promise<Matrix> {
   const file = resolve(path);
-  let text: string;
-  try {
-    text = await readText(file, MOST_BYTES);
-  } catch (cause) {
-    throw new JouleGateError(
-      'config-unreadable',
-      `cannot read the matrix ${file}: ${(cause as Error).message}`,
-      'give its path with --matrix; docs/study.md shows one',
-      { cause },
-    );
-  }
-  return checkMatrix(parseConfig(text, file), file);
+  const value = await readConfigFile(file, 'matrix', 'give its path with --matrix; docs/study.md shows one');
+  return checkMatrix(value, file);
 }

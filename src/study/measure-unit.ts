@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { AttentionShape } from '../common/attention-shape.ts';
-import type { RunResult, Validity } from '../common/generated/run-result.ts';
+import type { RunResult } from '../common/generated/run-result.ts';
 import { assertRunResult } from '../common/schema.ts';
+import { worstValidity } from '../common/validity.ts';
 import { withJournal } from '../experiment/journal.ts';
 import { measure } from '../experiment/open.ts';
 import { readShape } from '../model/gguf/shape.ts';
@@ -15,21 +16,13 @@ export interface Measuring {
   signal?: AbortSignal;
 }
 
-const GRAVITY = ['ok', 'warning', 'not-resolvable', 'invalid'] as const;
-
-function worse(a: Validity | undefined, b: Validity | undefined): Validity {
-  const both = [a, b].filter((v) => v !== undefined);
-  const status = GRAVITY[Math.max(0, ...both.map((v) => GRAVITY.indexOf(v.status)))]!;
-  return { status, reasons: [...new Set(both.flatMap((v) => v.reasons))] };
-}
-
 /** A rule's result with the plain arm that it shares with the others: both were measured in the same blocks. */
 export function withPlain(ruled: RunResult, plain: RunResult): RunResult {
   return {
     ...ruled,
     arms: { ...plain.arms, ...ruled.arms },
     blocks: [...(plain.blocks ?? []), ...(ruled.blocks ?? [])],
-    validity: worse(plain.validity, ruled.validity),
+    validity: worstValidity([plain.validity, ruled.validity].filter((v) => v !== undefined)),
   };
 }
 

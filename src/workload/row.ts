@@ -21,5 +21,14 @@ export function parseRow(line: string, where: string, fix: string): Row {
   }
 }
 
+/** A data set's file that cannot be opened or read. */
+export const cannotRead = (path: string, cause: unknown): JouleGateError =>
+  new JouleGateError(
+    'workload-unreadable',
+    `cannot read the data set ${path}: ${(cause as Error).message}`,
+    'check workload.path',
+    { cause },
+  );
+
 export const isStrings = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((x) => typeof x === 'string');

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { listProc, readProc } from '../../common/proc.ts';
 
 /** Seconds of a clock tick of /proc/PID/stat: USER_HZ, 100 on every Linux. */
 const TICK = 0.01;
@@ -80,10 +80,10 @@ export class ProcessTree {
     }
     const entry = before ?? { started: stat.started, threads: new Map<string, number>(), own: 0, waited: 0 };
     this.#seen.set(pid, entry);
-    for (const tid of list(`/proc/${pid}/task`)) {
-      const used = Number(read(`/proc/${pid}/task/${tid}/schedstat`).split(' ')[0]) / 1e9;
+    for (const tid of listProc(`/proc/${pid}/task`)) {
+      const used = Number(readProc(`/proc/${pid}/task/${tid}/schedstat`).split(' ')[0]) / 1e9;
       if (used > 0) entry.threads.set(tid, used);
-      for (const child of read(`/proc/${pid}/task/${tid}/children`).split(' '))
+      for (const child of readProc(`/proc/${pid}/task/${tid}/children`).split(' '))
         if (child.trim() !== '') queue.push(Number(child));
     }
     entry.own = Math.max(
@@ -119,7 +119,7 @@ interface Stat {
 
 /** Fields 14 to 17 and 22 of /proc/PID/stat (proc(5)), in seconds; null where there is no such process. */
 function statOf(pid: number): Stat | null {
-  const text = read(`/proc/${pid}/stat`);
+  const text = readProc(`/proc/${pid}/stat`);
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   if (fields.length < 20) return null;
   const seconds = (field: number) => Number(fields[field - 3]) * TICK;
@@ -127,19 +127,3 @@ function statOf(pid: number): Stat | null {
 }
 
 const waitedOf = (stat: Stat | null): number => stat?.waited ?? 0;
-
-function list(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'latin1');
-  } catch {
-    return '';
-  }
-}

@@ -9,6 +9,15 @@ import type { BlockEnergy, EdgeDetail, EnergyMeter, MeterInfo, MeterOptions } fr
  */
 export const DEFAULT_CORE_WATTS = 10;
 
+/** What a meter that counts CPU time at so many watts a core tells of itself. */
+export const estimateInfo = (method: string, estimateWatts: number): MeterInfo => ({
+  kind: 'estimate',
+  estimated: true,
+  hostKind: 'estimate',
+  method,
+  environment: { gpu: null, gpuCount: 0, estimateWatts },
+});
+
 interface Open {
   id: string;
   phase: Phase;
@@ -32,13 +41,7 @@ export class EstimateMeter implements EnergyMeter {
   constructor(options: MeterOptions) {
     this.#watts = options.watts ?? DEFAULT_CORE_WATTS;
     this.#resolution = cpuClockResolution();
-    this.info = {
-      kind: 'estimate',
-      estimated: true,
-      hostKind: 'estimate',
-      method: 'estimate-1',
-      environment: { gpu: null, gpuCount: 0, estimateWatts: this.#watts },
-    };
+    this.info = estimateInfo('estimate-1', this.#watts);
   }
 
   async measureIdle(): Promise<null> {

@@ -7,7 +7,7 @@ import { countPhases } from '../measure/counted.ts';
 import { CpuRecorder } from '../measure/cpu-recorder.ts';
 import type { BlockEnergy, EdgeDetail, EnergyMeter, MeterInfo, MeterOptions, RequestEnergy } from '../types.ts';
 import { entryOf } from './block.ts';
-import { DEFAULT_CORE_WATTS } from './estimate.ts';
+import { DEFAULT_CORE_WATTS, estimateInfo } from './estimate.ts';
 
 /** CPU time is read every 5 ms: what lies behind the last edge is read too. */
 const SETTLE_MS = 10;
@@ -35,13 +35,7 @@ export class ServerEstimateMeter implements EnergyMeter {
       );
     this.#pids = pids;
     this.#watts = watts ?? DEFAULT_CORE_WATTS;
-    this.info = {
-      kind: 'estimate',
-      estimated: true,
-      hostKind: 'estimate',
-      method: 'estimate-server-1',
-      environment: { gpu: null, gpuCount: 0, estimateWatts: this.#watts },
-    };
+    this.info = estimateInfo('estimate-server-1', this.#watts);
   }
 
   async measureIdle(): Promise<null> {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { linkInProc, listProc, readProc } from '../../common/proc.ts';
 
 const LISTENING = '0A';
 
@@ -7,11 +7,11 @@ const LISTENING = '0A';
  * does not, or where they are another user's.
  */
 export function processesListeningOn(port: number): number[] {
-  const sockets = new Set(['tcp', 'tcp6'].flatMap((table) => inodesOf(read(`/proc/net/${table}`), port)));
+  const sockets = new Set(['tcp', 'tcp6'].flatMap((table) => inodesOf(readProc(`/proc/net/${table}`), port)));
   if (sockets.size === 0) return [];
-  return list('/proc')
+  return listProc('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => list(`/proc/${pid}/fd`).some((fd) => sockets.has(link(`/proc/${pid}/fd/${fd}`))))
+    .filter((pid) => listProc(`/proc/${pid}/fd`).some((fd) => sockets.has(linkInProc(`/proc/${pid}/fd/${fd}`))))
     .map(Number);
 }
 
@@ -24,14 +24,3 @@ function inodesOf(table: string, port: number): string[] {
     .filter(([, local, , state]) => state === LISTENING && local?.endsWith(wanted))
     .map((fields) => `socket:[${fields[9]}]`);
 }
-
-const quietly = <T>(what: () => T, otherwise: T): T => {
-  try {
-    return what();
-  } catch {
-    return otherwise;
-  }
-};
-const read = (file: string): string => quietly(() => readFileSync(file, 'latin1'), '');
-const list = (folder: string): string[] => quietly(() => readdirSync(folder), []);
-const link = (file: string): string => quietly(() => readlinkSync(file), '');

@@ -2,6 +2,7 @@ import { JouleGateError } from '../../common/errors.ts';
 import { readBounded, unpacked } from '../../common/files.ts';
 import { sha256 } from '../../common/hash.ts';
 import { membersOf, stringMember, type Member } from '../../common/json-line.ts';
+import { cannotRead } from '../row.ts';
 import type { CodeTask } from '../types.ts';
 
 const FIELDS = ['task_id', 'prompt', 'entry_point', 'test'] as const;
@@ -62,12 +63,7 @@ export async function readTasks(path: string): Promise<CodeTask[]> {
   try {
     data = await readBounded(path);
   } catch (cause) {
-    throw new JouleGateError(
-      'workload-unreadable',
-      `cannot read the data set ${path}: ${(cause as Error).message}`,
-      'check workload.path',
-      { cause },
-    );
+    throw cannotRead(path, cause);
   }
   return parseTasks(data, path);
 }

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { JouleGateError } from '../../common/errors.ts';
 import { jsonLines } from '../../common/json-lines.ts';
+import { cannotRead } from '../row.ts';
 import { filesOfZip, isZip } from './archive.ts';
 import { lockedArchive } from './lock.ts';
 import { parseLongBench, readLongBench, type LongBenchTask } from './longbench.ts';
@@ -20,12 +21,7 @@ async function headOf(path: string): Promise<Uint8Array> {
       await file.close();
     }
   } catch (cause) {
-    throw new JouleGateError(
-      'workload-unreadable',
-      `cannot read the data set ${path}: ${(cause as Error).message}`,
-      'check workload.path',
-      { cause },
-    );
+    throw cannotRead(path, cause);
   }
 }
 
