@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { openMeter } from '../../src/energy/index.ts';
 import { monotonicNs } from '../../src/common/clock.ts';
+import { listProc, readProc } from '../../src/common/proc.ts';
 import { requireMetered, type ServedModel } from '../../src/experiment/subject-model.ts';
 
 const served = (local: boolean, pids: number[] = []): ServedModel => ({
@@ -39,6 +40,12 @@ it('names the processes of servers here once each; the embedded engine has none'
   expect(requireMetered([file], { kind: 'auto' }, () => undefined)).toBeNull();
 });
 
+/** What all threads of a process have used, as the scheduler counts it. */
+const cpuSecondsOf = (pid: number): number =>
+  listProc(`/proc/${pid}/task`)
+    .map((tid) => Number(readProc(`/proc/${pid}/task/${tid}/schedstat`).split(' ')[0]) / 1e9)
+    .reduce((a, b) => a + b, 0);
+
 it('estimates from the CPU time of those processes, phase by phase, and never from none', async () => {
   await expect(openMeter({ kind: 'estimate', servers: [] })).rejects.toMatchObject({ code: 'meter-unavailable' });
   // Works for half of each 200 ms.
@@ -48,8 +55,12 @@ it('estimates from the CPU time of those processes, phase by phase, and never fr
   try {
     await new Promise((resolve) => child.stdout.once('data', resolve));
     await meter.startBlock();
-    const from = monotonicNs();
-    await new Promise((resolve) => setTimeout(resolve, 1200));
+    const used = async (ms: number): Promise<{ joules: number; seconds: number }> => {
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      return { joules: 10 * cpuSecondsOf(child.pid!), seconds: monotonicNs() / 1e9 };
+    };
+    const [first, middle, last] = [await used(0), await used(600), await used(600)];
+    const from = 1e9 * first.seconds;
     const at = (ms: number): number => from + ms * 1e6;
     for (const [phase, begin, end] of [
       ['queue', 0, 100],
@@ -72,9 +83,14 @@ it('estimates from the CPU time of those processes, phase by phase, and never fr
       expect(phase.netJoules!).toBeLessThanOrEqual(10 * phase.seconds + 3 * phase.standardError!);
       expect(phase.grossJoules).toBe(phase.netJoules);
     }
-    // Both phases saw the same load: they differ by no more than their errors and one turn of it.
-    expect(Math.abs(prefill.netJoules! - decode.netJoules!)).toBeLessThan(
-      1 + 3 * Math.hypot(prefill.standardError!, decode.standardError!),
+    // In each part they hold what the process used then: 10 W of the time by which our own looks missed it at most.
+    const missed = (look: typeof middle, ms: number): number => 10 * Math.abs(look.seconds - first.seconds - ms / 1000);
+    const ours = queue!.netJoules! + prefill.netJoules!;
+    expect(Math.abs(ours - (middle.joules - first.joules))).toBeLessThan(
+      missed(middle, 600) + 3 * Math.hypot(queue!.standardError!, prefill.standardError!),
+    );
+    expect(Math.abs(decode.netJoules! - (last.joules - middle.joules))).toBeLessThan(
+      missed(middle, 600) + missed(last, 1100) + 3 * decode.standardError!,
     );
   } finally {
     child.kill('SIGKILL');
