@@ -12,6 +12,7 @@ workload: { name: practice, tasks: [practice/0] }
 repeats: 4
 arms: [plain]
 meter: estimate
+engine: { gpu: none, threads: 1 }
 `;
 
 describe('the action as a runner checks it out: no node_modules beside it', () => {

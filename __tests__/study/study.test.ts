@@ -30,7 +30,6 @@ beforeAll(async () => {
   env = {
     TMPDIR: join(folder, 'tmp'),
     JOULEGATE_LOCK_DIR: join(folder, 'locks'),
-    XDG_CACHE_HOME: join(folder, 'cache'),
   };
 });
 
