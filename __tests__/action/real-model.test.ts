@@ -20,7 +20,7 @@ thresholds: { energy-per-task: false, output-tokens: { increase: 0.2 } }
 baseline: file:.joulegate/baseline.json
 ${extra}`;
 
-const CHATTY = `${'Dear assistant, I hope that this message finds you well and that you have had a pleasant morning so far. '.repeat(10)}
+const CHATTY = `${'Dear assistant, I hope that this message finds you well and that you have had a pleasant morning so far. '.repeat(3)}
 Please finish this function and explain every line of it at length, with examples and alternatives.
 
 \`\`\`python
