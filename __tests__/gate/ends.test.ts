@@ -96,7 +96,11 @@ describe('a change, from its commit to its verdict', () => {
   });
 
   test('a temperature: tokens differ between blocks, so they are a sample', async () => {
-    const { metric } = await gated({}, configured([/max-tokens: 176/, 'max-tokens: 176, temperature: 1.2']));
+    const short: [RegExp, string] = [/max-tokens: 176/, 'max-tokens: 48'];
+    const { metric } = await gated(
+      configured(short),
+      configured(short, [/max-tokens: 48/, 'max-tokens: 48, temperature: 1.2']),
+    );
     expect(metric('output-tokens').basis).not.toBe('exact');
     expect(metric('pass-at-1').basis).not.toBe('exact');
   });
