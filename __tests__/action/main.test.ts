@@ -46,9 +46,10 @@ async function host({ inputs = { 'github-token': 'hush' }, event, env = {}, over
 const GOOD =
   'model: { builtin: practice }\nworkload: { name: practice, tasks: [practice/0] }\narms: [plain]\nmeter: estimate\nrepeats: 4\nengine: { gpu: none, threads: 1 }\n';
 /** A limit that no answer keeps, on tokens or on accuracy. */
-const DEARER = `${GOOD.replace(/workload:.*/, TEXTS)}thresholds: { energy-per-task: false, score: false, output-tokens: { max: 1 } }\n`;
-const WORSE = `${GOOD.replace('practice/0', 'practice/3')}sampling: { max-tokens: 1 }\nthresholds: { energy-per-task: false, pass-at-1: { min: 1 } }\n`;
-const BOTH = WORSE.replace('pass-at-1: { min: 1 }', 'pass-at-1: { min: 1 }, output-tokens: { max: 0.5 }');
+const OF_TEXTS = GOOD.replace(/workload:.*/, TEXTS);
+const DEARER = `${OF_TEXTS}thresholds: { energy-per-task: false, score: false, output-tokens: { max: 1 } }\n`;
+const WORSE = `${OF_TEXTS}sampling: { max-tokens: 1 }\nthresholds: { energy-per-task: false, score: { min: 1 } }\n`;
+const BOTH = WORSE.replace('score: { min: 1 }', 'score: { min: 1 }, output-tokens: { max: 0.5 }');
 const INVALID = `${DEARER}baseline: file:base.json\n`;
 const configured = async (text: string): Promise<void> => await writeFile(join(workspace, 'joulegate.yml'), text);
 const prepare = (): Promise<void> => Promise.resolve();
