@@ -86,12 +86,15 @@ function passCell(c: Comparison, arm: ArmName): string {
   return unbroken(`${values}${what}${moved}`);
 }
 
-/** How good the answers are: what passes or, where no task has tests, their score; no row where nobody says. */
+/** How good the answers are: what passes, and their score; no row where nobody says. */
 function accuracyRows(c: Comparison, arms: readonly ArmName[]): string[][] {
   const has = (id: MetricId): boolean => arms.some((arm) => metricOf(c, id, arm));
-  if (has('pass-at-1')) return [[label(c, 'pass@1', 'pass-at-1', arms), ...arms.map((arm) => passCell(c, arm))]];
-  if (!has('score')) return [];
-  return [[label(c, 'score', 'score', arms), ...arms.map((arm) => valueCell(c, metricOf(c, 'score', arm)))]];
+  const row = (name: string, id: MetricId, cell: (arm: ArmName) => string): string[][] =>
+    has(id) ? [[label(c, name, id, arms), ...arms.map(cell)]] : [];
+  return [
+    ...row('pass@1', 'pass-at-1', (arm) => passCell(c, arm)),
+    ...row('score', 'score', (arm) => valueCell(c, metricOf(c, 'score', arm))),
+  ];
 }
 
 /** A row's name, with the limit where it gates: once where the arms have the same. */
@@ -111,7 +114,7 @@ export const otherFailures = (c: Comparison): Metric[] =>
     (m) => m.verdict !== null && m.verdict !== 'pass' && m.verdict !== 'improved' && !IN_ROWS.includes(m.id),
   );
 
-/** Arms as columns, and four rows: energy per task; prefill · decode; tokens, of which babble; pass@1 or score. */
+/** Arms as columns, and the rows: energy per task; prefill · decode; tokens, of which babble; pass@1, score. */
 export function armTable(c: Comparison): ArmTable {
   const arms = armsOf(c);
   const each = (of: (arm: ArmName) => string): string[] => arms.map(of);
