@@ -15,6 +15,7 @@ import {
   unbroken,
   VERDICT_MARKS,
 } from '../format.ts';
+import { queues } from '../surroundings.ts';
 
 /** A table of words: what stands over each column, then its rows; Markdown's bold is the only markup in it. */
 export interface ArmTable {
@@ -97,6 +98,17 @@ function accuracyRows(c: Comparison, arms: readonly ArmName[]): string[][] {
   ];
 }
 
+/** How long requests waited at their server; no row where none did. */
+function queueRow(c: Comparison, arms: readonly ArmName[]): string[][] {
+  const found = queues(c);
+  if (found.length === 0) return [];
+  const cell = (arm: ArmName): string => {
+    const of = found.find((q) => q.arm === arm);
+    return of ? unbroken(both(base(c, of.base), of.head, 's')) : '–';
+  };
+  return [['server’s queue, per request', ...arms.map(cell)]];
+}
+
 /** A row's name, with the limit where it gates: once where the arms have the same. */
 function label(c: Comparison, name: string, id: MetricId, arms: readonly ArmName[]): string {
   const limits = arms.map((arm) => {
@@ -114,7 +126,7 @@ export const otherFailures = (c: Comparison): Metric[] =>
     (m) => m.verdict !== null && m.verdict !== 'pass' && m.verdict !== 'improved' && !IN_ROWS.includes(m.id),
   );
 
-/** Arms as columns, and the rows: energy per task; prefill · decode; tokens, of which babble; pass@1, score. */
+/** Arms as columns, and the rows: energy per task; prefill · decode; a server's queue; tokens and babble; pass@1, score. */
 export function armTable(c: Comparison): ArmTable {
   const arms = armsOf(c);
   const each = (of: (arm: ArmName) => string): string[] => arms.map(of);
@@ -125,6 +137,7 @@ export function armTable(c: Comparison): ArmTable {
       ...each((arm) => valueCell(c, metricOf(c, ENERGY.id, arm))),
     ],
     [parts, ...each((arm) => phaseCell(c, arm))],
+    ...queueRow(c, arms),
     [
       label(c, c.babble?.length === 0 ? 'tokens' : 'tokens, of which babble', 'output-tokens', arms),
       ...each((arm) => `${valueCell(c, metricOf(c, 'output-tokens', arm))}${babbleOf(c, arm)}`),
