@@ -41,6 +41,12 @@ describe('workload.checker', () => {
     expect([asked.limited, of(CHECKER).limited]).toEqual([['score'], []]);
   });
 
+  test('runs outside of a sandbox that is asked to be strict, which is said', () => {
+    expect(of(CHECKER, { sandbox: 'strict' }).warnings).toEqual([expect.stringContaining('outside of every ring')]);
+    expect(of(CHECKER, { sandbox: 'best' }).warnings).toEqual([]);
+    expect(of(undefined, { sandbox: 'strict' }).warnings).toEqual([]);
+  });
+
   test.each<[string, Parameters<typeof of>]>([
     ['workload.checker: practice is graded in its own way', [CHECKER, {}, { name: 'practice' }]],
     ['the key "files" is missing', [{ command: ['node'] }]],

@@ -10,7 +10,7 @@ import { loadWorkload } from '../../src/workload/load.ts';
 import { isText } from '../../src/workload/types.ts';
 import { temporaryFolder } from '../support/tmp.ts';
 
-test('the checker of docs/workloads.md grades JavaScript: right, wrong, no program, and one that ends as it likes', async () => {
+test('the checker that docs/workloads.md shows grades JavaScript: right, wrong, none, and what ends as it likes', async () => {
   const docs = await readFile(join(packageRoot, 'docs', 'workloads.md'), 'utf8');
   const [, yaml, js] = /```yaml\n([^`]*checker:[^`]*)```[^]*?<!-- checker-example -->\n```js\n([^]*?)```\n/.exec(docs)!;
   const folder = await temporaryFolder();

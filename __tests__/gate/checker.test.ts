@@ -190,7 +190,7 @@ describe('a pull request', () => {
         },
       ],
     });
-    expect(said).toContain("warning: workload.checker.files is changed by this, and base's holds");
+    expect(said).toContain("warning: workload.checker.files is not base's, and base's holds");
   });
 
   test.each([

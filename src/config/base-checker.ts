@@ -79,7 +79,7 @@ export async function withBaseChecker(config: Config, checker: CheckerSource): P
   return {
     ...next,
     withheld: [...config.withheld, ...withheld],
-    warnings: [...config.warnings, ...keys.map((key) => `${key} is changed by this, and base's holds`)],
+    warnings: [...config.warnings, ...keys.map((key) => `${key} is not base's, and base's holds`)],
   };
 }
 

@@ -88,6 +88,12 @@ export function checkerMistakes({ name, checker }: Workload): string[] {
   ];
 }
 
+/** What of a checker is hardly meant, a line each. */
+export const checkerWarnings = ({ sandbox, workload }: ConfigFile): string[] =>
+  workload?.checker !== undefined && sandbox === 'strict'
+    ? ['sandbox: strict holds for tests in Python; workload.checker, and what it runs, is outside of every ring']
+    : [];
+
 /** What of a configuration contradicts its workload, a line each. */
 export function contradictions(c: ConfigFile): string[] {
   const workload = workloadOf(c, (path) => path ?? null);

@@ -126,7 +126,7 @@ export const otherFailures = (c: Comparison): Metric[] =>
     (m) => m.verdict !== null && m.verdict !== 'pass' && m.verdict !== 'improved' && !IN_ROWS.includes(m.id),
   );
 
-/** Arms as columns, and the rows: energy per task; prefill · decode; a server's queue; tokens and babble; pass@1, score. */
+/** Arms as columns, and the rows: energy per task; prefill · decode; server's queue; tokens, babble; pass@1; score. */
 export function armTable(c: Comparison): ArmTable {
   const arms = armsOf(c);
   const each = (of: (arm: ArmName) => string): string[] => arms.map(of);
