@@ -99,7 +99,7 @@ describe('in a shallow checkout', () => {
       const head = r.pullRequest(HEAD);
       const config = await asPullRequest(await r.shallow(), head, remote, r.git('rev-parse', 'main'));
       expect([text(config, 'checks/check.mjs'), text(config, 'data.json')]).toEqual(['// base, fetched', '"fetched"']);
-      expect(github.log().filter((line) => line.includes('/git/blobs/'))).toHaveLength(3);
+      expect(github.log().filter((line) => line.includes('/git/blobs/'))).toHaveLength(2);
     } finally {
       await github.close();
     }

@@ -31,7 +31,8 @@ test('the checker that docs/workloads.md shows grades JavaScript: right, wrong, 
     'process.kill(process.pid, "SIGKILL");',
   ].map((text) => ({ task: tasks[0]!, text, form }));
   try {
-    expect((await judge.judge(answers, () => undefined)).map((v) => v.passed)).toEqual([true, false, false, false, false]);
+    const passed = (await judge.judge(answers, () => undefined)).map((v) => v.passed);
+    expect(passed).toEqual([true, false, false, false, false]);
   } finally {
     await judge.close();
   }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { existsSync } from 'node:fs';
+import { existsSync, symlinkSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Comparison } from '../../src/common/generated/comparison.ts';
 import { assertComparison, assertRunResult } from '../../src/common/schema.ts';
 import { loadConfig } from '../../src/config/load.ts';
@@ -10,6 +11,7 @@ import { RENDERERS } from '../../src/report/renderers.ts';
 import { jsonl } from '../support/longbench.ts';
 import { Repository } from '../support/repository.ts';
 import { scriptedModel } from '../support/scripted-model.ts';
+import { temporaryFolder } from '../support/tmp.ts';
 
 /** The embedded engine on a model that answers by a script. Joules of some milliseconds say nothing. */
 const CONFIG = `model: { path: m.gguf }
@@ -250,8 +252,14 @@ describe('a pull request', () => {
     });
   });
 
-  test('is refused where base’s command names a file of the checkout, which would be head’s', async () => {
-    const command = CONFIG.replace('[node, checks/check.mjs,', `[node, "--import=${r.at('checks/check.mjs')}",`);
+  test.each([
+    ['in an option', false],
+    ['by a link to it', true],
+  ])('is refused where base’s command names a file of the checkout, which would be head’s, %s', async (_, linked) => {
+    const link = join(await temporaryFolder(), 'link');
+    symlinkSync(r.folder, link);
+    const named = linked ? join(link, 'checks', 'check.mjs') : `--import=${r.at('checks', 'check.mjs')}`;
+    const command = CONFIG.replace('[node, checks/check.mjs,', `[node, "${named}",`);
     r.commit(files({ 'joulegate.yml': command }));
     const commit = r.pullRequest({ 'checks/check.mjs': passesAll(head()) });
     expect(await gate(pull(commit))).toMatchObject({

@@ -1,4 +1,4 @@
-import { posix } from 'node:path';
+import { isAbsolute, posix } from 'node:path';
 import { readChecker, type CheckerSource } from '../common/checker.ts';
 import { JouleGateError } from '../common/errors.ts';
 import type { ConfigFile } from '../common/generated/config.ts';
@@ -7,6 +7,7 @@ import { pointerOf } from './base-model.ts';
 import type { Tree } from './base-tree.ts';
 import type { GithubEvent } from './event.ts';
 import { gateChanges, gateKeysOf } from './gate-keys.ts';
+import { real, within } from './inside.ts';
 import { parseConfig } from './load.ts';
 import type { RemoteObjects } from './remote-objects.ts';
 import { targetTree } from './target.ts';
@@ -102,7 +103,9 @@ export async function checkerFromBase(
       `${configFile} there has none`,
       'let somebody who may push to the base branch merge "workload.checker" and its files first',
     );
-  const own = base.command.find((argument) => argument.includes(root));
+  const isOurs = (argument: string): boolean =>
+    argument.includes(root) || (isAbsolute(argument) && within(root, real(argument)) !== null);
+  const own = base.command.find(isOurs);
   if (own !== undefined)
     throw refused(
       `its command there names ${own}, a file of this checkout`,
