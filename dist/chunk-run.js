@@ -26012,12 +26012,18 @@ function characterise(series) {
 	if (series.t.length > 1) found.longestGapMs = round(1e3 * gap, 1);
 	return found;
 }
-/** Idle power of a quiet stretch with its standard error, watts; nothing where no value moved. */
+/**
+* Idle power of a stretch of rest with its standard error, watts, and the SM clock there (which tells whether the board
+* slept); nothing where no value moved.
+*/
 function characteriseIdle(series) {
 	const power = idlePower(series);
-	return power === null ? {} : {
+	if (power === null) return {};
+	const clock = series.smClockMhz.findLast((mhz) => !Number.isNaN(mhz));
+	return {
 		idleWatts: round(power.watts, 3),
-		idleStandardError: round(power.standardError, 3)
+		idleStandardError: round(power.standardError, 3),
+		...clock === void 0 ? {} : { idleSmClockMhz: clock }
 	};
 }
 function round(x, digits) {
@@ -29668,6 +29674,58 @@ const energyOf = (joules, standardError, seconds, validity) => ({
 	seconds,
 	validity
 });
+// src/energy/rest.ts
+/**
+* A board rests in one of two ways: awake, clocks up, for a while after its last work, then asleep. An H100 draws 127 W
+* and 72 W there, an H200 129 W and 83 W, and both fell asleep 1.7 to 2.0 s after their last work (docs/gpu.md). Idle
+* power is that of sleep, whenever the last work was: a mixture of both moved the net joules of two like runs apart by
+* 4 % to 60 %. A board that sleeps at no time (some do while a CUDA context is open) is taken as it is after so many
+* seconds, about twice what it took those two.
+*/
+const AWAKE_SECONDS = 3.5;
+/** An SM clock below this share of the board's highest is that of sleep: 345 to 570 of 1,980 MHz there. */
+const ASLEEP = .5;
+/** A sensor is late, and power falls for a moment: so much of the sleep is left out. Seconds. */
+const FALLING = .3;
+/** Seconds after which what was read last is taken, whatever the board does: something else may use it. */
+const LONGEST_SECONDS = 12;
+/**
+* Since when a board has rested as it will go on to, in seconds of the series; `null` where it may yet fall asleep.
+* @param maxSmClockMhz the board's highest; where it is not known, all of the series counts as rest
+*/
+function restsSince(series, maxSmClockMhz) {
+	const { t, smClockMhz } = series;
+	const begin = t[0] ?? 0;
+	const last = smClockMhz.findLast((mhz) => !Number.isNaN(mhz));
+	if (maxSmClockMhz === void 0 || last === void 0) return begin;
+	const asleep = (mhz) => mhz < ASLEEP * maxSmClockMhz;
+	const awakeAt = smClockMhz.findLastIndex((mhz) => !Number.isNaN(mhz) && !asleep(mhz));
+	if (asleep(last)) return awakeAt < 0 ? begin : t[awakeAt + 1] + FALLING;
+	const asleepAt = smClockMhz.findLastIndex(asleep);
+	const awakeSince = asleepAt < 0 ? begin : t[asleepAt + 1];
+	return t.at(-1) - awakeSince >= AWAKE_SECONDS ? awakeSince + AWAKE_SECONDS : null;
+}
+/**
+* Waits until every channel has rested for `seconds`, and returns what was read of each while it did; after
+* `LONGEST_SECONDS` more what came last. @throws JouleGateError `meter-failed`; the signal's reason
+*/
+async function readRest(sampler, seconds, signal) {
+	const from = sampler.position();
+	const startNs = monotonicNs();
+	const highest = new Map(sampler.drivers.flatMap((d) => d.channels).map((c) => [c.name, c.maxSmClockMhz]));
+	let wait = seconds;
+	for (;;) {
+		await setTimeout$1(wait * 1e3, void 0, signal ? { signal } : {});
+		await sampler.waitFor(monotonicNs());
+		const series = sampler.read(from, startNs);
+		const now = (monotonicNs() - startNs) / 1e9;
+		const since = series.map((s) => restsSince(s, highest.get(s.channel)));
+		const lacks = Math.max(...since.map((begin) => begin === null ? seconds : begin + seconds - now));
+		if (lacks <= 0) return series.map((s, i) => slice(s, since[i], 1e400));
+		if (now > seconds + LONGEST_SECONDS) return series.map((s) => slice(s, now - seconds, 1e400));
+		wait = Math.min(lacks, .25);
+	}
+}
 // src/energy/lock-file.ts
 /** A lock whose owner's process cannot be seen from here is stale when nobody has touched it for this long. */
 const STALE_SECONDS = 30;
@@ -30295,11 +30353,7 @@ var SensorMeter = class SensorMeter {
 		return new SensorMeter(session, options);
 	}
 	async measureIdle(seconds) {
-		const from = this.#sampler.position();
-		const startNs = monotonicNs();
-		await setTimeout$1(seconds * 1e3, void 0, this.#signal ? { signal: this.#signal } : {});
-		await this.#sampler.waitFor(monotonicNs());
-		const series = this.#sampler.read(from, startNs);
+		const series = await readRest(this.#sampler, seconds, this.#signal);
 		for (const s of series) {
 			if (!this.#before.has(s.channel)) this.#before.set(s.channel, tenantsOf(s));
 			const power = idlePower(s);
@@ -31092,10 +31146,8 @@ async function recordSensor(hello, options, command, source) {
 	try {
 		const begin = sampler.position();
 		const originNs = monotonicNs();
-		await setTimeout$1((options.idleSeconds ?? 2) * 1e3, void 0, { signal: before.signal });
-		await sampler.waitFor(monotonicNs());
 		const idle = {};
-		for (const s of sampler.read(begin, originNs)) {
+		for (const s of await readRest(sampler, options.idleSeconds ?? 2, before.signal)) {
 			const power = idlePower(s);
 			if (power !== null) idle[s.channel] = power;
 		}
@@ -40932,7 +40984,11 @@ async function metered(meter, run) {
 		await meter.finishBlock().catch(() => void 0);
 		throw error;
 	}
-	return await meter.finishBlock();
+	const workedNs = monotonicNs();
+	return {
+		energy: await meter.finishBlock(),
+		workedNs
+	};
 }
 // src/experiment/expected.ts
 /** A look at the card before anything runs lasts so long, seconds. */
@@ -40967,7 +41023,7 @@ const tell = (value, unit) => value === null ? "not told by the meter" : `${Numb
 * there is none. @throws JouleGateError `environment-unexpected`, also for what the meter cannot tell
 */
 async function requireExpected(meter, expected, idleWatts) {
-	const now = await metered(meter, async () => await setTimeout$1(LOOK_SECONDS));
+	const { energy: now } = await metered(meter, async () => await setTimeout$1(LOOK_SECONDS));
 	const limit = limitOf(now, meter.info);
 	const unexpected = [
 		...unexpectedFacts(meter.info, expected),
@@ -41496,7 +41552,7 @@ async function runPass(bench, pass, extraPrefills) {
 	const { block, subject, arm } = pass;
 	const gap = seededGap(1e3 * block + 10 * subject.place + (arm === "plain" ? 0 : 1));
 	const answered = [];
-	const energy = await metered(meter, async () => {
+	const { energy, workedNs } = await metered(meter, async () => {
 		for (const index of bench.workload.tasks.keys()) {
 			bench.signal?.throwIfAborted();
 			answered.push(await runTask(bench, pass, index));
@@ -41510,7 +41566,8 @@ async function runPass(bench, pass, extraPrefills) {
 		sensor: energy.sensor,
 		grossJoules: grossJoules(energy.requests.values()),
 		reading: readingWithRemarks(readingOf(pass, energy, extraPrefills), answers),
-		answers
+		answers,
+		workedNs
 	};
 }
 /** An answer with its joules, and what its server told of it. */
@@ -41640,7 +41697,7 @@ async function runTogether(bench, passes, extraPrefills) {
 	const gap = seededGap(1e3 * block);
 	const answered = new Map(passes.map((pass) => [pass, []]));
 	const cellOf = ({ subject, arm }) => `${subject.name}/${arm}`;
-	const energy = await metered(meter, async () => {
+	const { energy, workedNs } = await metered(meter, async () => {
 		let told = monotonicNs();
 		for (const index of workload.tasks.keys()) {
 			if ((monotonicNs() - told) / 1e9 > QUIET_SECONDS$1) {
@@ -41666,6 +41723,7 @@ async function runTogether(bench, passes, extraPrefills) {
 		return {
 			pass,
 			answers,
+			workedNs,
 			sensor: energy.sensor,
 			grossJoules: grossJoules(phases),
 			reading: {
@@ -41899,6 +41957,8 @@ const ENOUGH = {
 	requests: 8
 };
 const WARM_UP_TOKENS = 32;
+/** Longer than any sensor known here is late, shorter than a board takes to fall asleep. */
+const LATE_MS = 300;
 /**
 * Requests of a subject outside the measurement: pages, caches and clocks settle. They are metered, which tells what a
 * pass will take and, before a sensor, characterises it under this very load (cadence, noise).
@@ -41909,17 +41969,19 @@ async function warmUp(bench, subject) {
 	const begin = monotonicNs();
 	const enough = (n) => meter.info.estimated ? n >= 1 : n >= ENOUGH.requests && (monotonicNs() - begin) / 1e9 >= ENOUGH.seconds;
 	let steps = 0;
-	const { requests, sensor } = await metered(meter, async () => {
+	const { energy, workedNs } = await metered(meter, async () => {
 		for (let n = 0; !enough(n); n++) {
 			bench.signal?.throwIfAborted();
 			steps += (await shortRequest(bench, subject, n, meter)).decodeSteps;
 			if (!meter.info.estimated) await gap();
 		}
 	});
-	const costs = [...requests.values()];
+	const { requests, sensor } = energy;
+	const all = [...requests.values()];
+	const costs = all.length > 1 ? all.slice(1) : all;
 	const mean = (of) => costs.reduce((sum, r) => sum + of(r), 0) / costs.length;
 	const prefill = mean((r) => r.prefill.seconds);
-	const longer = subject.sampling.maxTokens * costs.length / Math.max(1, steps);
+	const longer = subject.sampling.maxTokens * all.length / Math.max(1, steps);
 	const known = costs.every((r) => r.prefill.grossJoules !== null && r.decode.grossJoules !== null);
 	const tasks = workload.tasks.length;
 	return {
@@ -41927,12 +41989,17 @@ async function warmUp(bench, subject) {
 		pass: {
 			seconds: tasks * (prefill + longer * mean((r) => r.decode.seconds)),
 			joules: known ? tasks * mean((r) => r.prefill.grossJoules + longer * r.decode.grossJoules) : null
-		}
+		},
+		workedNs
 	};
 }
-/** One short request that nobody meters: what an idle pause has let fall (clocks, caches) comes back. */
+/**
+* One short request that nobody meters: what an idle pause has let fall (clocks, caches) comes back. What a late sensor
+* has yet to tell of it is waited for, lest it be in the record that follows.
+*/
 async function settle(bench, subject) {
 	await shortRequest(bench, subject, 0, { mark: () => void 0 });
+	if (!bench.meter.info.estimated) await setTimeout$1(LATE_MS);
 }
 /** How many prefills a pass is given beside its own, which is said. Seconds in. */
 function morePrefills({ workload, onProgress }, { name }, sensor, prefill) {
@@ -41967,7 +42034,8 @@ async function shortRequest(bench, subject, n, meter) {
 }
 // src/experiment/session.ts
 /**
-* Grading that took longer has let clocks and caches fall: one short request brings them back before the next block.
+* A longer pause has let clocks and caches fall: one short request brings them back before the next record. A board
+* falls asleep 1.7 s after its last work at the earliest; a prefill that woke an H100 took three times as long.
 */
 const LONG_PAUSE_SECONDS = 1;
 const OK = {
@@ -42002,7 +42070,8 @@ var Session = class Session {
 	#records;
 	#extraPrefills = /* @__PURE__ */ new Map();
 	#digests;
-	#pauseSeconds = 0;
+	/** When the last work ended, monotonic nanoseconds; `null` before any. */
+	#workedNs = null;
 	constructor(bench, subjects, journal) {
 		this.#bench = bench;
 		this.#journal = journal;
@@ -42042,7 +42111,8 @@ var Session = class Session {
 		const costs = [];
 		for (const s of this.subjects) {
 			await this.#takeTurn(s);
-			const { extraPrefills, pass } = await warmUp(this.#bench, s);
+			const { extraPrefills, pass, workedNs } = await warmUp(this.#bench, s);
+			this.#workedNs = workedNs;
 			this.#extraPrefills.set(s, extraPrefills);
 			for (const _arm of this.#armsOf(s)) costs.push(pass);
 		}
@@ -42052,7 +42122,6 @@ var Session = class Session {
 			joules: joules.length < costs.length ? null : joules.reduce((sum, j) => sum + j, 0)
 		};
 		this.warm = true;
-		this.#pauseSeconds = 0;
 	}
 	/** Leaves an arm out of later blocks: what is to be known of it is known. One stays. */
 	stop(arm) {
@@ -42061,11 +42130,11 @@ var Session = class Session {
 	}
 	/** Measures and grades the next block: every task once, in every arm that runs, for every subject. */
 	async runBlock(onPass = () => void 0) {
-		if (this.#pauseSeconds > LONG_PAUSE_SECONDS) for (const s of this.subjects.filter(({ engine }) => !engine.takesTurns)) await settle(this.#bench, s);
 		const begin = monotonicNs();
 		const passes = [];
 		const done = async (measured) => {
 			passes.push(measured);
+			this.#workedNs = measured.workedNs;
 			await this.#journal?.append(this.#line(measured));
 			const { block, subject, arm } = measured.pass;
 			onPass({
@@ -42078,9 +42147,12 @@ var Session = class Session {
 		};
 		const extra = (subject) => this.#extraPrefills.get(subject) ?? 0;
 		const cells = this.#cells(this.blocks);
-		if (this.#alternates()) for (const measured of await runTogether(this.#bench, cells, extra)) await done(measured);
-		else for (const pass of inPasses(cells)) {
+		if (this.#alternates()) {
+			await this.#wake(this.subjects);
+			for (const measured of await runTogether(this.#bench, cells, extra)) await done(measured);
+		} else for (const pass of inPasses(cells)) {
 			await this.#takeTurn(pass.subject);
+			await this.#wake([pass.subject]);
 			await done(await runPass(this.#bench, pass, extra(pass.subject)));
 		}
 		this.spent.seconds += (monotonicNs() - begin) / 1e9;
@@ -42128,13 +42200,16 @@ var Session = class Session {
 	async #takeTurn(subject) {
 		if (subject.engine.takesTurns) await settle(this.#bench, subject);
 	}
+	/** Brings back what a pause has let fall, before a record begins. */
+	async #wake(subjects) {
+		if (this.#workedNs === null || monotonicNs() - this.#workedNs < LONG_PAUSE_SECONDS * 1e9) return;
+		for (const s of subjects.filter(({ engine }) => !engine.takesTurns)) await settle(this.#bench, s);
+	}
 	async #keep(passes) {
-		const begin = monotonicNs();
 		for (const graded of await this.#grading.block(passes)) this.#records.get(graded.pass.subject).add(graded);
 		for (const { grossJoules } of passes) this.spent.joules += grossJoules;
 		this.blocks++;
 		collectGarbage();
-		this.#pauseSeconds = (monotonicNs() - begin) / 1e9;
 	}
 	#line({ pass, reading, sensor, grossJoules, answers }) {
 		const { block, subject, arm } = pass;
@@ -42168,6 +42243,7 @@ var Session = class Session {
 				reading,
 				sensor,
 				grossJoules,
+				workedNs: 0,
 				answers: answers.map(({ task, phases, ...answer }) => ({
 					task: tasks.get(task),
 					phases,

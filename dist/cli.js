@@ -3364,13 +3364,15 @@ function pairsOf(c) {
 			paired: true,
 			joules: ENERGY.numerator
 		});
-		found.set(arm, used.head.map((h, i) => ({
+		const both = used.head.map((h, i) => ({
 			base: used.base[i],
 			head: h
-		})));
+		}));
+		found.set(arm, both.filter((p) => hasJoules(p.base) && hasJoules(p.head)));
 	}
 	return found;
 }
+const hasJoules = (b) => (ENERGY.numerator(b) ?? 0) > 0;
 /** How much the two blocks of a pair differ by chance: of ln J/task, with its interval (χ² of the variance). */
 function noiseOf(arm, of, level) {
 	const values = (side) => blockValues(ENERGY, of.map((p, block) => ({
