@@ -4,18 +4,19 @@ import { join } from 'node:path';
 import type { Comparison } from '../../src/common/generated/comparison.ts';
 import { jobEnvironment } from '../support/action-host.ts';
 import { fakeGithub, type FakeRest } from '../support/fake-github.ts';
+import { practiceTexts, TEXTS } from '../support/practice-texts.ts';
 import { runAction } from '../support/run.ts';
 import { temporaryFolder } from '../support/tmp.ts';
 
 const HEAD = 'c'.repeat(40);
 const CONFIG = `model: { builtin: practice }
-workload: { name: practice, tasks: [practice/0] }
+${TEXTS}
 arms: [plain]
 repeats: 4
 meter: estimate
 engine: { gpu: none, threads: 1 }
 baseline: none
-thresholds: { energy-per-task: false, output-tokens: { max: 1 } }
+thresholds: { energy-per-task: false, score: false, output-tokens: { max: 1 } }
 `;
 const at = (clock: string): string => `2026-01-01T${clock}Z`;
 const label = (name: string, clock: string): FakeRest['events'][number] => ({
@@ -39,6 +40,7 @@ afterEach(() => github.close());
 test('the built action on a push to a pull request: what was accepted before it is taken off, what was accepted since turns 1 into 0, and a person’s token makes a commit status', async () => {
   const folder = await temporaryFolder();
   await writeFile(join(folder, 'joulegate.yml'), CONFIG);
+  await writeFile(join(folder, 'texts.jsonl'), practiceTexts(0));
   github.refuse = (method, path) => (method === 'POST' && path === '/check-runs' ? 403 : null);
   const payload = { action: 'synchronize', pull_request: { number: 7, head: { sha: HEAD } } };
   const run = await runAction(

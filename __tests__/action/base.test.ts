@@ -3,18 +3,19 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/common/paths.ts';
 import { startGithub, type FakeGithub } from '../support/github.ts';
+import { practiceTexts, TEXTS } from '../support/practice-texts.ts';
 import { Repository } from '../support/repository.ts';
 import { cli, runAction, type ActionRun, type Finished } from '../support/run.ts';
 
 /** Wide: a chatty prompt costs four times as much, and a shared machine is noisy. */
 const CONFIG = `model: { builtin: practice }
 prompt: { file: prompt.txt }
-workload: { name: practice, tasks: [practice/0, practice/1] }
+${TEXTS}
 arms: [plain]
 budget: { blocks: 4 }
 meter: estimate
 engine: { gpu: none, threads: 1 }
-thresholds: { energy-per-task: { increase: 1.0 } }
+thresholds: { energy-per-task: { increase: 1.0 }, score: false }
 `;
 const prompt = async (name: string): Promise<string> =>
   await readFile(join(packageRoot, 'assets/practice/prompts', name), 'utf8');
@@ -31,6 +32,7 @@ beforeEach(async () => {
   r.commit({
     'joulegate.yml': CONFIG,
     'prompt.txt': await prompt('terse.txt'),
+    'texts.jsonl': practiceTexts(0, 1),
     '.gitignore': 'temp\noutput\nsummary\n',
   });
 });

@@ -8,6 +8,7 @@ import { packageRoot } from '../../src/common/paths.ts';
 import { schemaErrors } from '../../src/common/schema.ts';
 import { GitDataBranch } from '../../src/github/git-data.ts';
 import { startGithub, type FakeGithub } from '../support/github.ts';
+import { practiceTexts, TEXTS } from '../support/practice-texts.ts';
 import { Repository } from '../support/repository.ts';
 import { runAction, type ActionRun } from '../support/run.ts';
 import { temporaryFolder } from '../support/tmp.ts';
@@ -15,12 +16,12 @@ import { temporaryFolder } from '../support/tmp.ts';
 /** Gated by tokens: stored estimates of joules decide nothing. A chatty prompt gets four times as many. */
 const config = (prompt: string): string => `model: { builtin: practice }
 prompt: { file: prompts/${prompt} }
-workload: { name: practice, tasks: [practice/0, practice/1] }
+${TEXTS}
 repeats: 4
 arms: [plain]
 meter: estimate
 engine: { gpu: none, threads: 1 }
-thresholds: { energy-per-task: false, output-tokens: { increase: 0.5 } }
+thresholds: { energy-per-task: false, score: false, output-tokens: { increase: 0.5 } }
 baseline: branch:joulegate
 `;
 
@@ -73,7 +74,11 @@ describe('the built action with its results on a branch, against the emulator', 
   let [first, chatty] = ['', ''];
 
   it('keeps and promotes the first push to the default branch, and shows it on the branch', async () => {
-    first = work.commit({ 'joulegate.yml': config('terse.txt'), '.gitignore': 'temp\noutput\nsummary\nevent.json\n' });
+    first = work.commit({
+      'joulegate.yml': config('terse.txt'),
+      'texts.jsonl': practiceTexts(0, 1),
+      '.gitignore': 'temp\noutput\nsummary\nevent.json\n',
+    });
     const run = await gate('push', 'refs/heads/main');
     expect({ status: run.status, out: run.status === 0 ? '' : run.stdout }).toEqual({ status: 0, out: '' });
     expect(run.comparison.reasons).toEqual(['no-baseline']);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Comparison } from '../../src/common/generated/comparison.ts';
 import { packageRoot } from '../../src/common/paths.ts';
 import { startGithub, type FakeGithub } from '../support/github.ts';
+import { practiceTexts, TEXTS } from '../support/practice-texts.ts';
 import { cli, runAction, type ActionRun } from '../support/run.ts';
 import { temporaryFolder } from '../support/tmp.ts';
 import { serve } from '../support/server.ts';
@@ -12,10 +13,11 @@ import { serve } from '../support/server.ts';
 const config = (prompt: string): string => `# yaml-language-server: $schema=https://joulegate.dev/schema/config-1.json
 model: { builtin: practice }
 prompt: { file: ${prompt} }
-workload: { name: practice, tasks: [practice/0, practice/1, practice/2, practice/5] }
+workload: { name: practice, tasks: [practice/0, practice/1] }
 repeats: 4
 arms: [plain]
 meter: estimate
+engine: { gpu: none, threads: 1 }
 thresholds: { energy-per-task: false, output-tokens: { increase: 1.0 } }
 baseline: file:.joulegate/baseline.json
 `;
@@ -108,6 +110,9 @@ describe('the built action, started as GitHub starts it, on the embedded model',
 
   it('is invalid (4), by name, where the baseline is unreadable', async () => {
     await writeFile(join(folder, '.joulegate/baseline.json'), '{"schemaVersion":99}');
+    // Of texts, which start no sandbox: nothing is compared.
+    await writeFile(join(folder, 'texts.jsonl'), practiceTexts(0));
+    await writeFile(join(folder, 'joulegate.yml'), config(prompt('terse.txt')).replace(/workload:.*/, TEXTS));
     const run = await runAction(folder, inputs(), github);
     expect(run.status).toBe(4);
     expect(run.outputs['verdict']).toBe('invalid');

@@ -11,6 +11,7 @@ import { runGate, type GateEnd, type GateRequest } from '../../src/gate/run.ts';
 import { RENDERERS } from '../../src/report/renderers.ts';
 import { jobEnvironment, nothingTold, rememberingHost, type Told } from '../support/action-host.ts';
 import { fakeGithub, type FakeRest } from '../support/fake-github.ts';
+import { practiceTexts, TEXTS } from '../support/practice-texts.ts';
 import { temporaryFolder } from '../support/tmp.ts';
 
 const HEAD = 'c'.repeat(40);
@@ -43,11 +44,12 @@ async function host({ inputs = { 'github-token': 'hush' }, event, env = {}, over
   return rememberingHost(told, variables, inputs, github.url, over);
 }
 const GOOD =
-  'model: { builtin: practice }\nworkload: { name: practice, tasks: [practice/0] }\narms: [plain]\nmeter: estimate\nrepeats: 4\nengine: { gpu: none }\n';
+  'model: { builtin: practice }\nworkload: { name: practice, tasks: [practice/0] }\narms: [plain]\nmeter: estimate\nrepeats: 4\nengine: { gpu: none, threads: 1 }\n';
 /** A limit that no answer keeps, on tokens or on accuracy. */
-const DEARER = `${GOOD}thresholds: { energy-per-task: false, output-tokens: { max: 1 } }\n`;
-const WORSE = `${GOOD.replace('practice/0', 'practice/3')}sampling: { max-tokens: 1 }\nthresholds: { energy-per-task: false, pass-at-1: { min: 1 } }\n`;
-const BOTH = WORSE.replace('pass-at-1: { min: 1 }', 'pass-at-1: { min: 1 }, output-tokens: { max: 0.5 }');
+const OF_TEXTS = GOOD.replace(/workload:.*/, TEXTS);
+const DEARER = `${OF_TEXTS}thresholds: { energy-per-task: false, score: false, output-tokens: { max: 1 } }\n`;
+const WORSE = `${OF_TEXTS}sampling: { max-tokens: 1 }\nthresholds: { energy-per-task: false, score: { min: 1 } }\n`;
+const BOTH = WORSE.replace('score: { min: 1 }', 'score: { min: 1 }, output-tokens: { max: 0.5 }');
 const INVALID = `${DEARER}baseline: file:base.json\n`;
 const configured = async (text: string): Promise<void> => await writeFile(join(workspace, 'joulegate.yml'), text);
 const prepare = (): Promise<void> => Promise.resolve();
@@ -75,6 +77,7 @@ beforeAll(async () => {
   for (const [name, text] of Object.entries({ GOOD, DEARER, WORSE, BOTH, INVALID })) {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'base.json'), '{"schemaVersion":99}');
+    await writeFile(join(folder, 'texts.jsonl'), practiceTexts(0));
     await writeFile(join(folder, 'joulegate.yml'), text);
     const load = async (): Promise<Config> => await loadConfig(join(folder, 'joulegate.yml'));
     const end = await runGate({

@@ -2,6 +2,7 @@ import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { practiceTexts, TEXTS } from '../support/practice-texts.ts';
 import { runAction, type ActionRun } from '../support/run.ts';
 import { temporaryFolder } from '../support/tmp.ts';
 import { serve, type LocalServer } from '../support/server.ts';
@@ -10,6 +11,7 @@ const CONFIG = `model: { builtin: practice }
 workload: { name: practice, tasks: [practice/0] }
 repeats: 4
 meter: estimate
+engine: { gpu: none, threads: 1 }
 baseline: none
 `;
 const WITH_RULE = `${CONFIG}suppression: { rule: ./rules/rule.mjs }\n`;
@@ -175,7 +177,11 @@ describe("files that a pull request's configuration names", () => {
   });
 
   test('a link inside the repository is a file of it', async () => {
-    commit({ 'joulegate.yml': `${CONFIG}prompt: { file: link.txt }\n`, 'prompts/inside.txt': '{prompt}' });
+    commit({
+      'joulegate.yml': `${CONFIG.replace(/workload:.*/, TEXTS)}prompt: { file: link.txt }\n`,
+      'texts.jsonl': practiceTexts(0),
+      'prompts/inside.txt': '{prompt}',
+    });
     symlinkSync('prompts/inside.txt', at('link.txt'));
     expect((await gate()).status).toBe(0);
   });

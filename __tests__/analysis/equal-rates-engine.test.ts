@@ -1,4 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { compare } from '../../src/analysis/compare.ts';
 import type { ConfigFile } from '../../src/common/generated/config.ts';
 import type { Comparison, Metric } from '../../src/common/generated/comparison.ts';
@@ -6,13 +8,16 @@ import type { RunResult } from '../../src/common/generated/run-result.ts';
 import { packageRoot } from '../../src/common/paths.ts';
 import { checkConfig } from '../../src/config/load.ts';
 import { measure } from '../../src/experiment/open.ts';
+import { practiceTexts } from '../support/practice-texts.ts';
+import { temporaryFolder } from '../support/tmp.ts';
 import { ENERGY_3 } from './support/cases.ts';
 
 /** The embedded model, 4 tasks, under `estimate`. */
+let path: string;
 const run = async (template: string, repeats: number): Promise<RunResult> => {
   const config: ConfigFile = {
     model: { builtin: 'practice' },
-    workload: { name: 'practice', tasks: ['practice/0', 'practice/3', 'practice/6', 'practice/9'] },
+    workload: { name: 'custom', path },
     prompt: { template, style: 'raw' },
     arms: ['plain'],
     meter: 'estimate',
@@ -27,6 +32,8 @@ const energy = (c: Comparison): Metric => c.metrics.find((m) => m.id === 'energy
 
 let [base, head, again]: RunResult[] = [];
 beforeAll(async () => {
+  path = join(await temporaryFolder(), 'texts.jsonl');
+  await writeFile(path, practiceTexts(0, 3, 6, 9));
   base = await run('# Complete this function.\n{prompt}', 4);
   head = await run('# Please complete this function, and write nothing else.\n{prompt}', 4);
   again = await run('# Please complete this function, and write nothing else.\n{prompt}', 4);

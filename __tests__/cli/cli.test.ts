@@ -6,12 +6,13 @@ import type { Comparison } from '../../src/common/generated/comparison.ts';
 import type { RunResult } from '../../src/common/generated/run-result.ts';
 import { packageRoot } from '../../src/common/paths.ts';
 import { fakeResult } from '../support/results.ts';
+import { practiceTexts, TEXTS } from '../support/practice-texts.ts';
 import { cleanEnvironment, cli, inProcess, runNode } from '../support/run.ts';
 import { temporaryFolder } from '../support/tmp.ts';
 
 const model = join(packageRoot, 'assets/practice/practice-model.gguf');
 const CONFIG =
-  'model: { builtin: practice }\nworkload: { name: practice, tasks: [practice/0, practice/2] }\nmeter: estimate\nrepeats: 2\n';
+  'model: { builtin: practice }\nworkload: { name: practice, tasks: [practice/0, practice/2] }\nmeter: estimate\nrepeats: 2\nengine: { gpu: none, threads: 1 }\n';
 
 let folder: string;
 beforeAll(async () => {
@@ -284,10 +285,13 @@ describe('signals', () => {
     ['SIGTERM', 143],
   ] as const)('%s ends a run with %d and keeps what was measured', async (signal, status) => {
     const out = join(folder, `${signal}.json`);
-    const done = await runNode([join(packageRoot, 'dist/cli.js'), 'run', '--repeats', '500', '--out', out], {
+    await writeFile(join(folder, 'texts.yml'), CONFIG.replace(/workload:.*/, TEXTS));
+    await writeFile(join(folder, 'texts.jsonl'), practiceTexts(0, 2));
+    const args = ['run', '--config', 'texts.yml', '--repeats', '500', '--out', out];
+    const done = await runNode([join(packageRoot, 'dist/cli.js'), ...args], {
       cwd: folder,
       env: cleanEnvironment(),
-      until: (stderr) => (stderr.includes('block 2 of 500') ? signal : null),
+      until: (stderr) => (stderr.includes('block 3 of 500') ? signal : null),
     });
     expect(done.status).toBe(status);
     expect(existsSync(out)).toBe(false);

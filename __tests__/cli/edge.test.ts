@@ -14,14 +14,23 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { packageRoot } from '../../src/common/paths.ts';
 import { compare } from '../../src/analysis/compare.ts';
+import { practiceTexts, TEXTS } from '../support/practice-texts.ts';
 import { fakeResult } from '../support/results.ts';
 import { cleanEnvironment, cli, node24 } from '../support/run.ts';
 import { temporaryFolder } from '../support/tmp.ts';
 import { sample } from '../support/soak.ts';
 
 const CLI = join(packageRoot, 'dist', 'cli.js');
-const CONFIG =
-  'model: { builtin: practice }\nworkload: { name: practice, tasks: [practice/0] }\nrepeats: 4\nmeter: estimate\narms: [plain]\n';
+/** Of a code task, whose gate has a sandbox. */
+const CODE = `model: { builtin: practice }
+workload: { name: practice, tasks: [practice/0] }
+repeats: 4
+meter: estimate
+arms: [plain]
+engine: { gpu: none, threads: 1 }
+`;
+/** Of a text, wherever the configuration lies. */
+let CONFIG: string;
 const OUTPUTS = ['comment.md', 'comparison.json', 'report.html', 'result.json'];
 let folder: string;
 const at = (...names: string[]): string => join(folder, ...names);
@@ -36,7 +45,10 @@ const sh = (script: string, node = process.execPath): { status: number | null; s
 
 beforeAll(async () => {
   folder = await temporaryFolder();
+  writeFileSync(at('texts.jsonl'), practiceTexts(0));
+  CONFIG = CODE.replace(/workload:.*/, TEXTS.replace('texts.jsonl', JSON.stringify(at('texts.jsonl'))));
   writeFileSync(at('j.yml'), CONFIG);
+  writeFileSync(at('code.yml'), CODE);
 });
 
 describe('status 1 means a measured regression and nothing else', () => {
@@ -59,7 +71,7 @@ describe('status 1 means a measured regression and nothing else', () => {
   );
 
   test('too few descriptors, a working directory that is gone, a package that is broken', () => {
-    expect([2, 5]).toContain(sh(`ulimit -n 24; "$NODE" "$C" gate --config j.yml --out-dir f0`).status);
+    expect([2, 5]).toContain(sh(`ulimit -n 24; "$NODE" "$C" gate --config code.yml --out-dir f0`).status);
     expect(
       sh(`mkdir gone && cd gone && rmdir ../gone && "$NODE" "$C" gate --config ${at('j.yml')} --out-dir ${at('f1')}`)
         .status,
@@ -179,14 +191,14 @@ describe('what a file can do is status 2 with a code', () => {
       `k${i}: &k${i} [${Array(9)
         .fill(i === 0 ? 'x' : `*k${i - 1}`)
         .join(',')}]`,
-  ).join('\n')}\n${CONFIG}`;
+  ).join('\n')}\n${CODE}`;
   test.each([
     ['aliases that multiply', bomb, 'config-unreadable'],
-    ['an alias in a circle', `${CONFIG}suppression: { stop-strings: &z [*z] }\n`, 'config-unreadable'],
-    ['an alias in a circle of maps', `a: &a { b: *a }\n${CONFIG}`, 'config-unreadable'],
-    ['two megabytes', `${CONFIG}# ${'x'.repeat(2 ** 21)}\n`, 'config-unreadable'],
-    ['an unknown key that is a command', `${CONFIG}"\\n::add-mask::pass": 1\n`, 'config-invalid'],
-    ['YAML broken behind a command', `${CONFIG}x: [\n::error::forged\n`, 'config-unreadable'],
+    ['an alias in a circle', `${CODE}suppression: { stop-strings: &z [*z] }\n`, 'config-unreadable'],
+    ['an alias in a circle of maps', `a: &a { b: *a }\n${CODE}`, 'config-unreadable'],
+    ['two megabytes', `${CODE}# ${'x'.repeat(2 ** 21)}\n`, 'config-unreadable'],
+    ['an unknown key that is a command', `${CODE}"\\n::add-mask::pass": 1\n`, 'config-invalid'],
+    ['YAML broken behind a command', `${CODE}x: [\n::error::forged\n`, 'config-unreadable'],
   ])('a configuration with %s', async (_what, text, code) => {
     writeFileSync(at('bad.yml'), text);
     const done = await cli(['run', '--config', 'bad.yml', '--out', 'x.json'], folder);
@@ -207,7 +219,7 @@ describe('what a file can do is status 2 with a code', () => {
     writeFileSync(at('twice.jsonl'), `${first}\n${twin}\n`);
     writeFileSync(at('bomb.jsonl'), gzipSync(Buffer.alloc(300 * 2 ** 20, '\n'), { level: 1 }));
     const run = async (path: string): Promise<{ status: number | null; stderr: string }> => {
-      writeFileSync(at('w.yml'), CONFIG.replace(/workload:.*/, `workload: { name: practice, path: ${path} }`));
+      writeFileSync(at('w.yml'), CODE.replace(/workload:.*/, `workload: { name: practice, path: ${path} }`));
       return await cli(['run', '--config', 'w.yml', '--out', 'w.json'], folder);
     };
     expect((await run('bom.jsonl')).status).toBe(0);
@@ -280,7 +292,8 @@ describe('what is empty is not set, what is changed is said', () => {
   test.each(['seconds: 1.0e-9', 'joules: 1.0e-9'])(
     'a budget of almost nothing (%s) ends after a block, by its own name',
     async (budget) => {
-      writeFileSync(at('budget.yml'), `${CONFIG}budget: { ${budget} }\n`);
+      // Of a code task: its sandbox is being started when the budget ends the run.
+      writeFileSync(at('budget.yml'), `${budget.startsWith('seconds') ? CODE : CONFIG}budget: { ${budget} }\n`);
       const done = await cli(['run', '--config', 'budget.yml', '--out', 'budget.json'], folder);
       expect(done).toMatchObject({
         status: 0,

@@ -5,13 +5,14 @@ import { packageRoot } from '../../src/common/paths.ts';
 import { assertComparison, assertRunResult } from '../../src/common/schema.ts';
 import { seeded } from '../../src/common/seeded.ts';
 import type { RunResult } from '../../src/common/generated/run-result.ts';
+import { practiceTexts, TEXTS } from '../support/practice-texts.ts';
 import { cleanEnvironment, cli } from '../support/run.ts';
 import { sample } from '../support/soak.ts';
 import { stopAfter } from '../support/stopped.ts';
 import { temporaryFolder } from '../support/tmp.ts';
 
 const CONFIG = `model: { builtin: practice }
-workload: { name: practice, tasks: [practice/0] }
+${TEXTS}
 arms: [plain]
 repeats: 4
 meter: estimate
@@ -28,6 +29,7 @@ beforeAll(async () => {
   folder = await temporaryFolder();
   for (const name of ['tmp', 'locks']) await mkdir(at(name));
   await writeFile(at('joulegate.yml'), CONFIG);
+  await writeFile(at('texts.jsonl'), practiceTexts(0));
   env = { TMPDIR: at('tmp'), JOULEGATE_LOCK_DIR: at('locks'), XDG_CACHE_HOME: at('cache') };
 });
 

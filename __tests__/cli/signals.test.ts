@@ -12,9 +12,10 @@ import { temporaryFolder } from '../support/tmp.ts';
 const HANG_MS = 15_000;
 
 const CONFIG = `model: { builtin: practice }
-workload: { name: practice, tasks: [practice/0, practice/1] }
-repeats: 5
+workload: { name: practice, tasks: [practice/0] }
+repeats: 4
 meter: estimate
+engine: { gpu: none, threads: 1 }
 `;
 const FILES = ['comment.md', 'comparison.json', 'report.html', 'result.json'];
 

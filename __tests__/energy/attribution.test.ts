@@ -44,7 +44,7 @@ test('a reduced benchmark: no kind of sensor is off, and intervals hold', () => 
     [
       join(packageRoot, 'bench', 'energy-accuracy.mjs'),
       '--per-kind',
-      String(sample(5, 3)),
+      String(sample(5, 2)),
       '--jobs',
       '1',
       '--shard',

@@ -7,6 +7,7 @@ import { requireSameDevices } from '../../src/experiment/engines.ts';
 import type { EngineDevice } from '../../src/common/devices.ts';
 import type { Engine } from '../../src/model/engine.ts';
 import { FakeGpu, noCompiler } from '../energy/support/fake-gpu.ts';
+import { practiceTexts, TEXTS } from '../support/practice-texts.ts';
 import { cli } from '../support/run.ts';
 import { temporaryFolder } from '../support/tmp.ts';
 import { ScriptedEngine } from './support/scripted-engine.ts';
@@ -23,9 +24,10 @@ if (noCompiler !== null) console.log(noCompiler);
   afterEach(() => gpu.remove());
 
   const run = async (meter: string, engine: string) => {
+    await writeFile(join(folder, 'texts.jsonl'), practiceTexts(0));
     await writeFile(
       join(folder, 'c.yml'),
-      `model: { builtin: practice }\nworkload: { name: practice, tasks: [practice/0] }\nrepeats: 1\narms: [plain]\nsampling: { max-tokens: 8 }\nmeter: ${meter}\nengine: ${engine}\n`,
+      `model: { builtin: practice }\n${TEXTS}\nrepeats: 1\narms: [plain]\nsampling: { max-tokens: 8 }\nmeter: ${meter}\nengine: ${engine}\n`,
     );
     return await cli(['run', '--config', 'c.yml', '--out', 'r.json'], folder, {
       LD_LIBRARY_PATH: process.env.LD_LIBRARY_PATH,

@@ -6,11 +6,14 @@ import type { RunResult } from '../../src/common/generated/run-result.ts';
 import { packageRoot } from '../../src/common/paths.ts';
 import { assertRunResult } from '../../src/common/schema.ts';
 import type { JournalLine } from '../../src/experiment/journal-line.ts';
+import { practiceTexts, TEXTS } from '../support/practice-texts.ts';
 import { cleanEnvironment, cli, runNode } from '../support/run.ts';
 import { temporaryFolder } from '../support/tmp.ts';
 
 const CONFIG =
   'model: { builtin: practice }\nworkload: { name: practice, tasks: [practice/0, practice/2] }\nmeter: estimate\nengine: { gpu: none, threads: 1 }\nsampling: { max-tokens: 64 }\n';
+/** The same of texts, which need no sandbox. */
+const OF_TEXTS = CONFIG.replace(/workload:.*/, TEXTS);
 const BLOCKS = 400;
 
 let folder: string;
@@ -20,15 +23,15 @@ const linesOf = (text: string): JournalLine[] =>
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as JournalLine);
-const run = (out: string, repeats: number, ...more: string[]) =>
-  cli(['run', '--config', 'c.yml', '--repeats', String(repeats), '--out', out, ...more], folder, {
+const run = (config: string, out: string, repeats: number, ...more: string[]) =>
+  cli(['run', '--config', config, '--repeats', String(repeats), '--out', out, ...more], folder, {
     JOULEGATE_CACHE: at('cache'),
   });
 
 /** A run of far too many blocks, ended by SIGKILL in its third; its journal, whose last line is cut in addition. */
-async function killed(out: string): Promise<JournalLine[]> {
+async function killed(config: string, out: string): Promise<JournalLine[]> {
   const done = await runNode(
-    [join(packageRoot, 'dist/cli.js'), 'run', '--config', 'c.yml', '--repeats', String(BLOCKS), '--out', out],
+    [join(packageRoot, 'dist/cli.js'), 'run', '--config', config, '--repeats', String(BLOCKS), '--out', out],
     {
       cwd: folder,
       env: cleanEnvironment({ JOULEGATE_CACHE: at('cache') }),
@@ -62,15 +65,17 @@ const journalled = ({ answers }: JournalLine): unknown =>
 beforeAll(async () => {
   folder = await temporaryFolder();
   await writeFile(at('c.yml'), CONFIG);
+  await writeFile(at('t.yml'), OF_TEXTS);
+  await writeFile(at('texts.jsonl'), practiceTexts(0, 2));
 });
 
 describe('a run that was killed (the built command, SIGKILL)', () => {
   test("is continued: its whole blocks' tokens and joules stand in the result, the rest is measured, under the same id", async () => {
-    const before = await killed('r.json');
+    const before = await killed('c.yml', 'r.json');
     const whole = Math.floor(before.length / 2);
     expect(whole).toBeGreaterThanOrEqual(2);
     const blocks = whole + 2;
-    const done = await run('r.json', blocks, '--resume');
+    const done = await run('c.yml', 'r.json', blocks, '--resume');
     expect({ status: done.status, stderr: done.status === 0 ? '' : done.stderr }).toEqual({ status: 0, stderr: '' });
     expect(done.stderr).toContain(`continuing the run in ${at('r.json')}.journal.jsonl: ${whole} finished blocks`);
     expect(done.stderr).not.toMatch(new RegExp(`^block ${whole} of`, 'm'));
@@ -90,10 +95,9 @@ describe('a run that was killed (the built command, SIGKILL)', () => {
   });
 
   test('of something else is set aside, what differs is said, and a new run begins', async () => {
-    const before = await killed('other.json');
-    await writeFile(at('c.yml'), CONFIG.replace('max-tokens: 64', 'max-tokens: 48'));
-    const done = await run('other.json', 1, '--resume');
-    await writeFile(at('c.yml'), CONFIG);
+    const before = await killed('t.yml', 'other.json');
+    await writeFile(at('shorter.yml'), OF_TEXTS.replace('max-tokens: 64', 'max-tokens: 48'));
+    const done = await run('shorter.yml', 'other.json', 1, '--resume');
     expect(done.status).toBe(0);
     expect(done.stderr).toContain(`the run in ${at('other.json')}.journal.jsonl cannot be continued: head differs`);
     const result = JSON.parse(await readFile(at('other.json'), 'utf8')) as RunResult;
@@ -105,12 +109,12 @@ describe('a run that was killed (the built command, SIGKILL)', () => {
   });
 
   test('is not continued unasked, and with nothing to continue --resume is an ordinary run', async () => {
-    const before = await killed('unasked.json');
-    const done = await run('unasked.json', 1);
+    const before = await killed('t.yml', 'unasked.json');
+    const done = await run('t.yml', 'unasked.json', 1);
     expect(done.stderr).toContain('an earlier run here did not become whole');
     const result = JSON.parse(await readFile(at('unasked.json'), 'utf8')) as RunResult;
     expect(result.measurement).not.toBe(before[0]!.measurement);
-    const fresh = await run('fresh.json', 1, '--resume');
+    const fresh = await run('t.yml', 'fresh.json', 1, '--resume');
     expect(fresh.status).toBe(0);
     expect(fresh.stderr).toContain('there is no finished pass in');
   });

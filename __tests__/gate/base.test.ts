@@ -9,23 +9,29 @@ import { loadConfig } from '../../src/config/load.ts';
 import { forPullRequest } from '../../src/config/pull-request.ts';
 import { runGate, type GateEnd, type GateRequest } from '../../src/gate/run.ts';
 import { packageRoot } from '../../src/common/paths.ts';
+import { practiceTexts, TEXTS } from '../support/practice-texts.ts';
 import { Repository } from '../support/repository.ts';
 
 const CONFIG = `model: { builtin: practice }
 prompt: { file: prompt.txt }
-workload: { name: practice, tasks: [practice/0, practice/1] }
+${TEXTS}
 arms: [plain]
 repeats: 4
 budget: { blocks: 4 }
 meter: estimate
 engine: { gpu: none, threads: 1 }
-thresholds: { energy-per-task: { increase: 1.0 } }
+thresholds: { energy-per-task: { increase: 1.0 }, score: false }
 `;
+/** The same of tasks that a rule can stop in. */
+const CODE = CONFIG.replace(TEXTS, 'workload: { name: practice, tasks: [practice/0, practice/1] }').replace(
+  ', score: false',
+  '',
+);
 const prompts = join(packageRoot, 'assets/practice/prompts');
 const [TERSE, CHATTY] = await Promise.all(
   ['terse.txt', 'chatty.txt'].map(async (f) => await readFile(join(prompts, f), 'utf8')),
 );
-const BASE = { 'joulegate.yml': CONFIG, 'prompt.txt': TERSE! };
+const BASE = { 'joulegate.yml': CONFIG, 'prompt.txt': TERSE!, 'texts.jsonl': practiceTexts(0, 1) };
 
 let r: Repository;
 let said: string[];
@@ -92,7 +98,7 @@ describe('base, read with git and measured beside head', () => {
     const name = 'JouleGate practice model';
     const other = Buffer.from(model);
     other.write('JouleGate practice MODEL', other.indexOf(name));
-    const config = CONFIG.replace('{ builtin: practice }', '{ path: m.gguf }').replace(/, practice\/1.*\]/, ']');
+    const config = CONFIG.replace('{ builtin: practice }', '{ path: m.gguf }');
     r.commit({ ...BASE, 'joulegate.yml': config, 'm.gguf': model });
     r.commit({ 'm.gguf': other });
     const { result, base } = await outcome();
@@ -180,10 +186,10 @@ describe('a subject that is that of base', () => {
 
   test.each([
     ['sampling', `${CONFIG}sampling: { seed: 2 }\n`],
-    ['rule', `${CONFIG}suppression: { rule: syntax }\n`],
+    ['rule', `${CODE}suppression: { rule: syntax }\n`],
     ['engine', CONFIG.replace('threads: 1', 'threads: 2')],
   ])('is another one where its %s differs', async (_, config) => {
-    r.commit(BASE);
+    r.commit({ ...BASE, 'joulegate.yml': config.startsWith(CODE) ? CODE : CONFIG });
     r.write({ 'joulegate.yml': config });
     const onProgress = (line: string): void => {
       if (line.startsWith('loading')) throw new Error('it is measured');

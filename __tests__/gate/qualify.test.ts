@@ -4,16 +4,24 @@ import { join } from 'node:path';
 import type { Comparison } from '../../src/common/generated/comparison.ts';
 import type { Qualification } from '../../src/common/generated/qualification.ts';
 import { schemaErrors } from '../../src/common/schema.ts';
+import { practiceTexts, TEXTS } from '../support/practice-texts.ts';
 import { inProcess } from '../support/run.ts';
 import { temporaryFolder } from '../support/tmp.ts';
 
-const CONFIG =
-  'model: { builtin: practice }\nworkload: { name: practice, tasks: [practice/0] }\nmeter: estimate\narms: [plain]\nbaseline: none\nbudget: { blocks: 6 }\n';
+const CONFIG = `model: { builtin: practice }
+${TEXTS}
+meter: estimate
+arms: [plain]
+baseline: none
+budget: { blocks: 6 }
+engine: { gpu: none, threads: 1 }
+`;
 
 let folder: string;
 beforeAll(async () => {
   folder = await temporaryFolder();
   await writeFile(join(folder, 'joulegate.yml'), CONFIG);
+  await writeFile(join(folder, 'texts.jsonl'), practiceTexts(0));
 });
 
 const read = async (file: string): Promise<unknown> => JSON.parse(await readFile(join(folder, file), 'utf8'));
@@ -23,7 +31,7 @@ it('too short a time for it is refused, by the number of blocks that would do', 
   expect(status).toBe(2);
   expect(stderr).toContain('too-few-blocks');
   // What was measured is there for --resume.
-  expect(await readdir(folder)).toEqual(['joulegate-qualification.json.journal.jsonl', 'joulegate.yml']);
+  expect(await readdir(folder)).toEqual(['joulegate-qualification.json.journal.jsonl', 'joulegate.yml', 'texts.jsonl']);
   expect((await inProcess(['qualify', '--seconds', 'soon'], folder)).status).toBe(2);
   expect((await inProcess(['qualify', '--blocks', '0'], folder)).status).toBe(2);
 });
@@ -44,7 +52,7 @@ it('tests the gate on blocks of the subject against itself, and the next gate te
   expect(found.smallestVisibleChange!.blocks).toBe(6);
   expect(stdout).toContain('(estimated');
   expect(stdout).toMatch(/nothing changed: regressed in .* of 1000 gates/);
-  expect(await readdir(folder)).toEqual(['joulegate-qualification.json', 'joulegate.yml']);
+  expect(await readdir(folder)).toEqual(['joulegate-qualification.json', 'joulegate.yml', 'texts.jsonl']);
 
   expect((await inProcess(['gate', '--out-dir', 'out'], folder)).status).toBe(0);
   const comparison = (await read('out/comparison.json')) as Comparison;

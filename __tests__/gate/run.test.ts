@@ -10,6 +10,7 @@ import type { RunResult } from '../../src/common/generated/run-result.ts';
 import { assertRunResult } from '../../src/common/schema.ts';
 import type { Config } from '../../src/config/types.ts';
 import { runGate, type GateEnd, type GateRequest } from '../../src/gate/run.ts';
+import { practiceTexts } from '../support/practice-texts.ts';
 import { temporaryFolder } from '../support/tmp.ts';
 
 const FILES = ['base.json', 'comment.md', 'comparison.json', 'report.html', 'result.json'];
@@ -19,13 +20,14 @@ let folder: string;
 let base: RunResult;
 beforeAll(async () => {
   folder = await temporaryFolder();
+  await writeFile(join(folder, 'texts.jsonl'), practiceTexts(0));
 });
 
 const config = (over: object = {}): Config =>
   checkConfig(
     {
       model: { builtin: 'practice' },
-      workload: { name: 'practice', tasks: ['practice/0'] },
+      workload: { name: 'custom', path: 'texts.jsonl' },
       arms: ['plain'],
       meter: 'estimate',
       repeats: 4,
@@ -174,7 +176,7 @@ describe('a gate, in process', () => {
     expect(comparison.verdict).toBe('pass');
     expect(comparison.smallestVisibleChange).toBeGreaterThan(1e3);
     const gating = comparison.metrics.filter((m) => m.threshold).map((m) => m.id);
-    expect(gating.sort()).toEqual(['output-tokens', 'pass-at-1']);
+    expect(gating.sort()).toEqual(['output-tokens', 'score']);
     expect(paths.base).toBe(join(folder, 'out', 'base.json'));
     expect((JSON.parse(await readFile(paths.comparison, 'utf8')) as Comparison).base?.environment['cpu']).toBe('other');
     for (const file of [paths.result!, paths.base!]) {

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunResult } from '../../src/common/generated/run-result.ts';
+import { practiceTexts, TEXTS } from '../support/practice-texts.ts';
 import { cli } from '../support/run.ts';
 import { temporaryFolder } from '../support/tmp.ts';
 
@@ -19,8 +20,9 @@ if (missing) console.warn(`skipped "layers on a GPU": ${missing}`);
 (missing ? describe.skip : describe)("layers on a GPU (Vulkan on Mesa's lavapipe, found by runtime-path)", () => {
   it('runs them all there, and answers as the CPU does', async () => {
     const folder = await temporaryFolder();
+    await writeFile(join(folder, 'texts.jsonl'), practiceTexts(0));
     const config = (engine: string): string =>
-      `model: { builtin: practice }\nworkload: { name: practice, tasks: [practice/0] }\nrepeats: 1\narms: [plain]\nmeter: estimate\nsampling: { max-tokens: 12 }\nengine: ${engine}\n`;
+      `model: { builtin: practice }\n${TEXTS}\nrepeats: 1\narms: [plain]\nmeter: estimate\nsampling: { max-tokens: 12 }\nengine: ${engine}\n`;
     const run = async (name: string, engine: string): Promise<RunResult> => {
       await writeFile(join(folder, `${name}.yml`), config(engine));
       const done = await cli(['run', '--config', `${name}.yml`, '--out', `${name}.json`], folder, {

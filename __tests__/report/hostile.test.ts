@@ -119,7 +119,8 @@ describe.each(COMPARISONS.map((c, i) => [`${i} ${c.verdict}`, c] as const))('no 
     ];
     const calm = { ...own, counts: own.counts.map((n, i) => Math.max(n, distinct.counts[i]!)) };
     check(c, calm);
-    for (let turn = 0; turn < HOSTILE.length; turn++) check(poisoned(c, paths, turn), calm);
+    // Each text stands in some field in every turn; in a soak in every one.
+    for (let turn = 0; turn < HOSTILE.length; turn += sample(1, 5)) check(poisoned(c, paths, turn), calm);
   });
 });
 
@@ -144,7 +145,7 @@ test('no key can, where the schema leaves keys open', () => {
     return copy;
   };
   const calm = calmOf(withKeys((i) => `key${i}`));
-  for (let turn = 0; turn < HOSTILE.length; turn++)
+  for (let turn = 0; turn < HOSTILE.length; turn += sample(1, 5))
     check(
       withKeys((i) => HOSTILE[(i + turn) % HOSTILE.length]!.replace(/^(constructor|)$/, 'x ')),
       calm,

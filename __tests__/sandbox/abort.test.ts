@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gradeFile, startCheckPool, startGrader } from '../../src/sandbox/index.ts';
+import { sample } from '../support/soak.ts';
 import { childrenOf } from './support/children.ts';
 import { addTask, program } from './support/tasks.ts';
 
@@ -41,7 +42,8 @@ async function endsAfter(ms: number, work: (signal: AbortSignal) => Promise<unkn
   expect(left()).toEqual([[], []]);
 }
 
-own.each([0, 120, 700, 1800, 3500, 6000])(
+// Some moments here, all in a soak: while the image is made, before anything, while programs run.
+own.each([1800, 0, 6000, 120, 700, 3500].slice(0, sample(6, 3)))(
   'a grader, from making its image on, ends %i ms after its start',
   async (ms) => {
     await endsAfter(ms, async (signal) => {
@@ -75,7 +77,7 @@ own(
   30_000,
 );
 
-own.each([0, 400, 2500])(
+own.each([2500, 0, 400].slice(0, sample(3, 2)))(
   'gradeFile leaves no half file %i ms after its start, and starts nothing more',
   async (ms) => {
     const samplesPath = join(folder, 'samples.jsonl');

@@ -21,6 +21,8 @@ const wheel = zipOf({
 });
 const runtime = join(folder, 'runtime');
 const pyodide = join(runtime, 'node_modules', 'pyodide');
+/** Where the memory image of this pyodide is kept, once made. */
+const image = join(folder, 'image');
 let file = '';
 const before = { ...process.env };
 let server: Server;
@@ -116,6 +118,7 @@ test('else it is fetched by the host, checked, and kept for the next time', asyn
 });
 
 test('answers and tests that use it run where it is there, in fresh processes and beside decoding', async () => {
+  process.env['JOULEGATE_CACHE'] = image;
   process.env['JOULEGATE_WHEELS'] = wheels(wheel);
   const grader = await startGrader({ policy: 'best', timeoutSeconds: 5 });
   const wrong = program('    import numpy as np\n    return int(np.median([a - b]))\n');
@@ -144,6 +147,7 @@ test('answers and tests that use it run where it is there, in fresh processes an
 }, 60_000);
 
 test('where it is not, answers that need it are refused by name, and those that can do without it pass', async () => {
+  process.env['JOULEGATE_CACHE'] = image;
   const warnings: string[] = [];
   const grader = await startGrader({ policy: 'best', timeoutSeconds: 5, onWarning: (w) => warnings.push(w) });
   const copes = program(

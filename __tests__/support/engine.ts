@@ -14,8 +14,8 @@ const OPTIONS: Omit<LlamaOptions, 'file'> = {
   gpu: 'none',
 };
 
-/** The embedded model, or the one at `path`, loaded. */
+/** The embedded model, or the one at `path`, loaded; trusted, so that no process of its own opens it first. */
 export async function loadEngine(path: string | null = null): Promise<LlamaEngine> {
   const file = await locateModel(path === null ? PRACTICE : { ...PRACTICE, builtin: null, path });
-  return await LlamaEngine.load({ file, ...OPTIONS });
+  return await LlamaEngine.load({ file: { ...file, trusted: true }, ...OPTIONS });
 }

@@ -16,6 +16,7 @@ import { FakeGpu, noCompiler } from '../../energy/support/fake-gpu.ts';
 import { noLlamaServer, RealServer } from '../../energy/support/llama-server.ts';
 import { MeteredProxy, WATTS } from '../../energy/support/metered-proxy.ts';
 import { loadEngine } from '../../support/engine.ts';
+import { practiceTexts, TEXTS } from '../../support/practice-texts.ts';
 import { Repository } from '../../support/repository.ts';
 import { sharedFiles } from '../../support/shared.ts';
 import { answerOf, source, stopsAfter } from './support/fake.ts';
@@ -89,13 +90,13 @@ describeReal('the real llama-server with the embedded model', () => {
     );
     const config = `engine: { kind: llama-server, url: "${server.url}" }
 prompt: { file: prompt.txt, style: raw }
-workload: { name: practice, tasks: [practice/0, practice/1] }
+${TEXTS}
 arms: [plain]
 budget: { blocks: 4 }
 meter: estimate
-thresholds: { energy-per-task: { increase: 1.0 } }
+thresholds: { energy-per-task: { increase: 1.0 }, score: false }
 `;
-    const base = r.commit({ 'joulegate.yml': config, 'prompt.txt': terse! });
+    const base = r.commit({ 'joulegate.yml': config, 'prompt.txt': terse!, 'texts.jsonl': practiceTexts(0, 1) });
     r.commit({ 'prompt.txt': chatty! });
     const said: string[] = [];
     const end = await runGate({
