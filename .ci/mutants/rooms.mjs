@@ -9,6 +9,7 @@ const files = (folder) =>
 
 /** What a verdict is made of: every mutant of these is tried. */
 const VERDICTS = [
+  'answers',
   'basis',
   'blocks',
   'comparable',
@@ -20,9 +21,14 @@ const VERDICTS = [
   'looks',
   'metrics',
   'null-control',
+  'nulls',
   'passes/discordant',
   'passes/exact',
   'predict',
+  'rates/agree',
+  'rates/arms',
+  'rates/decided',
+  'rates/obstacles',
   'rows',
   'sequential/boundary',
   'sequential/looks',
@@ -40,19 +46,30 @@ const QUICK = [
   'verdicts',
   'metric-rows',
   'assembly',
+  'answers',
   'blocks',
   'comparable',
+  'covariate',
   'effects',
+  'equal-rates',
   'limits',
   'metrics',
   'levels',
   'looks',
+  'nulls',
+  'over-base',
   'passes',
   'predict',
+  'rates/agree',
+  'rates/small-parts',
+  'rates/told',
   'sequential',
   'shape',
   'statistics-oracle',
 ];
+
+/** Tests of the analysis that draw hundreds of gates or rates: seconds a mutant. */
+const DRAWN = ['amplification/simulated', 'equal-rates-engine', 'qualify', 'rates/coverage', 'rates/effect'];
 
 /** Tests of the suppression that start the sandbox, or go through a thousand answers: seconds a mutant. */
 const ANSWERS = ['answer', 'examples-humaneval', 'pinned', 'rules', 'watch'];
@@ -60,9 +77,12 @@ const ANSWERS = ['answer', 'examples-humaneval', 'pinned', 'rules', 'watch'];
 /** Tests of the attribution that fit whole traces, over many starts. */
 const SEARCHES = ['attribute', 'coarse', 'families', 'fit', 'pinned'];
 
-/** A folder's own test files but for `slow`. */
+/** Tests of the gate that measure with the embedded model. */
+const MEASURED = ['base', 'ends', 'long-inputs', 'qualify', 'run'];
+
+/** A folder's test files but for `slow`. */
 const testsOf = (folder, slow) =>
-  readdirSync(folder)
+  readdirSync(folder, { recursive: true })
     .filter((f) => f.endsWith('.test.ts') && !slow.includes(f.slice(0, -'.test.ts'.length)))
     .map((f) => `${folder}/${f}`);
 
@@ -79,14 +99,14 @@ export const ROOMS = {
   },
   gate: {
     files: () => files('src/gate'),
-    tests: ['blind', 'exit', 'files', 'options'].map((name) => `__tests__/gate/${name}.test.ts`),
-    // It measures: seconds a mutant.
-    slow: ['__tests__/gate/run.test.ts'],
+    tests: testsOf('__tests__/gate', MEASURED),
+    slow: MEASURED.map((name) => `__tests__/gate/${name}.test.ts`),
     count: null,
   },
   analysis: {
     files: () => files('src/analysis').filter((f) => !VERDICTS.includes(f)),
-    tests: ['__tests__/analysis/**/*.test.ts'],
+    tests: testsOf('__tests__/analysis', DRAWN),
+    slow: DRAWN.map((name) => `__tests__/analysis/${name}.test.ts`),
     count: 300,
   },
   attribution: {
