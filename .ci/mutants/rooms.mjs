@@ -88,19 +88,22 @@ const testsOf = (folder, slow) =>
 
 /**
  * Rooms of `npm run mutants`: files, the tests that must kill their mutants (`slow` ones are tried on what the others
- * leave alive), and how many mutants are drawn (`null`: all).
+ * leave alive), and how many mutants are drawn (`null`: all). `inOrder`: tests that build on those before them;
+ * `stateful`: files of which a module remembers what it made, or of which that is made.
  */
 export const ROOMS = {
   verdicts: {
     files: () => [...VERDICTS, 'src/common/levels.ts', 'src/common/metrics.ts'],
     tests: QUICK.map((name) => `__tests__/analysis/${name}.test.ts`),
-    slow: ['__tests__/analysis/**/*.test.ts'],
+    slow: testsOf('__tests__/analysis', QUICK),
+    stateful: ['boundary', 'looks', 'spending'].map((name) => `src/analysis/sequential/${name}.ts`),
     count: null,
   },
   gate: {
     files: () => files('src/gate'),
     tests: testsOf('__tests__/gate', MEASURED),
     slow: MEASURED.map((name) => `__tests__/gate/${name}.test.ts`),
+    inOrder: MEASURED.map((name) => `__tests__/gate/${name}.test.ts`),
     count: null,
   },
   analysis: {
