@@ -31,8 +31,8 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-/** Tries the mutants of a room that `keys` names, in this order; `quick`: slow tests are to follow. */
-async function run(room, mutants, keys, files, quick = false) {
+/** Tries the mutants of a room that `keys` names, in this order; `slow`: by its slow tests; `quick`: these follow. */
+async function run(room, mutants, keys, files, slow, quick = false) {
   if (keys.length === 0) return;
   const named = new Set(keys);
   const root = resolve('.stryker-tmp', room);
@@ -43,7 +43,7 @@ async function run(room, mutants, keys, files, quick = false) {
   const place = new Map(keys.map((key, i) => [key, i]));
   found.sort((a, b) => place.get(a.key) - place.get(b.key));
   const { inOrder = [], stateful = [] } = ROOMS[room];
-  const plan = { root, sources: [...new Set(found.map((m) => m.file))], files, inOrder, stateful };
+  const plan = { root, sources: [...new Set(found.map((m) => m.file))], files, slow, inOrder, stateful };
   await tryMutants(found, plan, Number(values.concurrency), ({ file, key }, status) => {
     const end = isKilled(status) || !quick ? status : status + BY_QUICK;
     const line = { file, source: sourceOf(file), key: key.slice(file.length + 1), status: end };
@@ -71,12 +71,12 @@ async function room(name) {
   };
   let status = statuses();
   const todo = keys.filter((k) => !status.has(k) || (values.survivors && !isKilled(status.get(k))));
-  await run(name, mutants, todo, tests, slow !== undefined);
+  await run(name, mutants, todo, tests, false, slow !== undefined);
   status = statuses();
   if (slow && !values.quick) {
     // Where no quick test imports a file, nothing is told of its mutants.
     const left = keys.filter((k) => status.get(k)?.endsWith(BY_QUICK) ?? true);
-    await run(name, mutants, left, slow);
+    await run(name, mutants, left, slow, true);
     status = statuses();
   }
   const alive = keys.filter((k) => !isKilled(status.get(k)));

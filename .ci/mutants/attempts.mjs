@@ -113,8 +113,8 @@ export async function tryMutants(mutants, plan, concurrency, onEnd) {
   const { result, error, ended } = await first.ask('baseline');
   if (error || ended) throw new Error(error ?? first.said);
   const planned = planner(result, plan.files, mutants, plan);
-  // In another order, and loaded anew, the tests must hold as well.
-  const apart = plan.files.filter((file) => !plan.inOrder.includes(file));
+  // In another order, and loaded anew, the tests must hold as well (of slow ones it is believed).
+  const apart = plan.slow ? [] : plan.files.filter((file) => !plan.inOrder.includes(file));
   const single = Object.keys(result.cost).filter((name) => apart.includes(name.split('#')[0]));
   const some = single.sort((a, b) => result.cost[a] - result.cost[b]).map((name) => [name]);
   for (const all of [false, true]) {

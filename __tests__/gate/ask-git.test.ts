@@ -103,6 +103,16 @@ describe('base, as git has it', () => {
     const file = await outside(CONFIG.replace(/prompt:.*\n/, ''));
     expect(await ask({}, { file })).toMatchObject({ base: null, before: null });
     expect(said).toEqual(['git has nothing before HEAD', 'no git repository: there is no base']);
+    // A pull request that has a stored baseline looks for none.
+    const stored = await outside(`${CONFIG.replace(/prompt:.*\n/, '')}baseline: none\n`);
+    expect(await ask(pull('a'.repeat(40)), { file: stored })).toMatchObject({ base: null });
+    expect(said).toHaveLength(2);
+    // Asked for by name, a first commit has none all the same.
+    r.commit({ 'joulegate.yml': `${CONFIG}baseline: base\n` });
+    r.git('checkout', '-q', '--orphan', 'fresh');
+    r.commit();
+    r.git('branch', '-q', '-D', 'main');
+    expect(await ask()).toMatchObject({ base: null, before: null });
   });
 
   test('that is asked for by name must be in a repository', async () => {
@@ -191,6 +201,8 @@ describe('a pull request', () => {
     const head = r.pullRequest({ 'joulegate.yml': CONFIG });
     const found = await ask(pull(head));
     expect([found.changes, found.applied]).toEqual([null, true]);
-    expect(await refusal(pull(head, 'eve/r'))).toMatchObject({ code: 'config-invalid' });
+    const error = await refusal(pull(head, 'eve/r'));
+    expect(error.code).toBe('config-invalid');
+    expect(error.message).toMatch(/^the configuration at [0-9a-f]{12} \(base\) has mistakes/);
   });
 });

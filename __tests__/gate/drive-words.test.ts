@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { RunResult } from '../../src/common/generated/run-result.ts';
+import type { RunResult, Validity } from '../../src/common/generated/run-result.ts';
 import type { Driven } from '../../src/experiment/run.ts';
 import { drive, type Limits, type Look } from '../../src/gate/drive.ts';
 
@@ -10,11 +10,11 @@ interface Session {
   forecast?: { seconds: number; joules: number | null } | null;
 }
 
-/** What a gate says of a session whose blocks take 30 s; looks at 4, 6 and 8 blocks. */
-async function said(session: Session, look: Partial<Look>, limits: Partial<Limits> = {}): Promise<string[]> {
+/** A gate of a session whose blocks take 30 s; looks at 4, 6 and 8 blocks. */
+async function driven(session: Session, look: Partial<Look>, limits: Partial<Limits> = {}) {
   const lines: string[] = [];
   let { blocks = 0, warm = true } = session;
-  const driven = {
+  const fake = {
     get blocks() {
       return blocks;
     },
@@ -34,14 +34,16 @@ async function said(session: Session, look: Partial<Look>, limits: Partial<Limit
     running: [],
     subjects: [],
     runBlock: () => Promise.resolve(void blocks++),
-    results: (): RunResult[] => [],
+    results: (validity?: Validity): RunResult[] => (validity ? [{ validity } as RunResult] : []),
   } as unknown as Driven;
   const next = (n: number): number | null => [4, 6, 8].find((at) => at > n) ?? null;
   const told = { decided: false, isArmDecided: () => false, text: '+1 %', wouldDecide: null, ...look };
   const all = { least: 4, most: 8, budget: { seconds: 3600, joules: null }, ...limits };
-  await drive(driven, all, { next, look: () => told }, (line) => lines.push(line));
-  return lines;
+  const results = await drive(fake, all, { next, look: () => told }, (line) => lines.push(line));
+  return { lines, results };
 }
+/** What it says. */
+const said = async (...gate: Parameters<typeof driven>): Promise<string[]> => (await driven(...gate)).lines;
 
 test.each<[string, number | null, number | null, string]>([
   ['no joules', null, null, '2 min to 4 min, if every answer takes all its tokens; the budget is 60 min'],
@@ -97,4 +99,11 @@ test('a session is warmed up before it is foreseen, and not at all where nothing
   expect(lines.filter((line) => line === 'warming up')).toHaveLength(1);
   expect(await said({ warm: false, blocks: 4 }, { decided: true })).toEqual(['look at 4 blocks: +1 %; decided']);
   expect(await said({ warm: true }, { decided: true })).not.toContain('warming up');
+});
+
+test('a budget that is spent is said of the results, unless the verdict was reached with it', async () => {
+  const spent = { budget: { seconds: 100, joules: null } };
+  const of = async (decided: boolean) => (await driven({ forecast: null }, { decided }, spent)).results;
+  expect(await of(false)).toEqual([{ validity: { status: 'warning', reasons: ['budget-spent'] } }]);
+  expect(await of(true)).toEqual([]);
 });
