@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 /** A worker is replaced after so many mutants for which modules were loaded anew: those that were stay in memory. */
 const LOADS = 120;
 /** Most CPU time of a mutant (s): this, and ten times what its tests take without one. However busy the machine is. */
-const MOST_SECONDS = 20;
+const MOST_SECONDS = 5;
 
 /** CPU time of a process so far, seconds. */
 function cpuSeconds(pid) {

@@ -47,25 +47,30 @@ const QUICK = [
   'metric-rows',
   'assembly',
   'answers',
+  'basis-reasons',
   'blocks',
   'comparable',
   'covariate',
   'effects',
   'equal-rates',
+  'exact-oracle',
   'limits',
   'metrics',
   'levels',
   'looks',
   'nulls',
+  'numbers',
   'over-base',
   'passes',
   'predict',
   'rates/agree',
   'rates/small-parts',
   'rates/told',
+  'rates/two-sides',
   'sequential',
   'shape',
   'statistics-oracle',
+  'two-sides',
 ];
 
 /** Tests of the analysis that draw hundreds of gates or rates: seconds a mutant. */
@@ -75,7 +80,7 @@ const DRAWN = ['amplification/simulated', 'equal-rates-engine', 'qualify', 'rate
 const ANSWERS = ['answer', 'examples-humaneval', 'pinned', 'rules', 'watch'];
 
 /** Tests of the attribution that fit whole traces, over many starts. */
-const SEARCHES = ['attribute', 'coarse', 'families', 'fit', 'pinned'];
+const SEARCHES = ['attribute', 'cells', 'coarse', 'departures', 'families', 'fit', 'misfit', 'pinned'];
 
 /** Tests of the gate that measure with the embedded model. */
 const MEASURED = ['base', 'ends', 'qualify', 'run'];

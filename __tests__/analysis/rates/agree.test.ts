@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import jstat from 'jstat';
 import { agreement } from '../../../src/analysis/rates/agree.ts';
 import type { Fitted } from '../../../src/analysis/rates/fit.ts';
+import { misfitOf } from '../../../src/analysis/rates/misfit.ts';
 import { tUpperTail } from '../../../src/analysis/statistics.ts';
 import { fittedAs, ratesOf } from './support/fitted.ts';
 
@@ -91,5 +93,72 @@ describe('whether base and head cost the same per token', () => {
     )!.p;
     expect(alike).toBeCloseTo(none, 9);
     expect(apart).toBeGreaterThan(100 * alike);
+  });
+});
+
+/**
+ * The same by the definition, of any rates: F of the squared mean differences over what blocks and misfit let their sum
+ * vary by, degrees of freedom by Box and Satterthwaite. Each phase's differences in the order of its blocks.
+ */
+function byDefinition(phases: { d: number[]; unit: number; misfit: number; df: number }[]): number {
+  const n = Math.min(...phases.map((p) => p.d.length));
+  const scaled = phases.map((p) => p.d.map((v) => v / Math.sqrt(p.unit)));
+  const cov = (a: number[], b: number[]): number => {
+    if (a === b) return sd(a) ** 2;
+    let all = 0;
+    for (let i = 0; i < n; i++) all += (a[i]! - mean(a)) * (b[i]! - mean(b));
+    return all / (n - 1);
+  };
+  const matrix = scaled.map((a) => scaled.map((b) => cov(a, b)));
+  const trace = matrix.reduce((all, row, i) => all + row[i]!, 0);
+  const square = matrix.flat().reduce((all, v) => all + v * v, 0);
+  const ends = trace ** 2 / square;
+  const under = trace / n + phases.reduce((all, p) => all + p.misfit / p.unit, 0);
+  const below =
+    (trace / n) ** 2 / (ends * (n - 1)) + phases.reduce((all, p) => all + (p.misfit / p.unit) ** 2 / p.df, 0);
+  const over = scaled.reduce((all, d) => all + mean(d) ** 2, 0);
+  return 1 - jstat.centralF.cdf(over / under, ends, under ** 2 / below);
+}
+
+describe('by its definition', () => {
+  const DECODE = [0.05, 0.03, 0.06, 0.02];
+  const PREFILL = [0.02, 0.03, 0.01];
+  const dispersion = { prefill: 0.2, decode: 0.5 };
+  /** A side's noise over its cost, of so many blocks, each side with a cost of 10 in each. */
+  const unit = (of: number, blocks: number, cost = 10): number => (2 * of * 4) / (blocks * cost);
+
+  test('two phases that vary somewhat together, one of them in fewer blocks', () => {
+    const rates = ratesOf([...blocksOf(PREFILL, 'prefill'), ...blocksOf(DECODE)], { ...WITHOUT_MISFIT, dispersion });
+    const expected = byDefinition([
+      { d: PREFILL, unit: unit(0.2, 3), misfit: 0, df: 1 },
+      { d: DECODE, unit: unit(0.5, 4), misfit: 0, df: 1 },
+    ]);
+    expect(agreement(rates)!.p).toBeCloseTo(expected, 9);
+    expect(expected).toBeGreaterThan(0.005);
+  });
+
+  test('two blocks have a spread, of one degree of freedom', () => {
+    const two = [0.05, 0.03];
+    const { p } = agreement(ratesOf(blocksOf(two), WITHOUT_MISFIT))!;
+    expect(p).toBeCloseTo(2 * tUpperTail(tOf(two), 1), 9);
+  });
+
+  test('tasks that fit the rates badly widen it by what each of them weighs on either side', () => {
+    // Three tasks of different cost, base's and head's cells their own but for the first.
+    const costs = [10, 20, 30];
+    const fitted = costs.flatMap((cost, i) =>
+      blocksOf(DECODE, 'decode', cost).map((o) => ({
+        ...o,
+        cell: i === 0 ? 'shared' : `${o.side}${i}`,
+        own: [0.2, -0.1, 0.05][i]! * (o.side === 'head' ? 1 : 0.5) * cost,
+      })),
+    );
+    const rates = ratesOf(fitted, { determined: { prefill: 1, decode: 1 }, dispersion });
+    const { variance, df } = misfitOf(rates, 'decode');
+    // Cells: the first weighs as much on both sides, the others 1/3 and 1/2 on one each.
+    const loads = 2 * ((1 / 3) ** 2 + (1 / 2) ** 2);
+    const expected = byDefinition([{ d: DECODE, unit: unit(0.5, 4, 60), misfit: variance * loads, df }]);
+    expect(variance).toBeGreaterThan(0.001);
+    expect(agreement(rates)!.p).toBeCloseTo(expected, 9);
   });
 });
