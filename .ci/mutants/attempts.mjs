@@ -118,7 +118,7 @@ export async function tryMutants(mutants, plan, concurrency, onEnd) {
   const single = Object.keys(result.cost).filter((name) => apart.includes(name.split('#')[0]));
   const some = single.sort((a, b) => result.cost[a] - result.cost[b]).map((name) => [name]);
   for (const all of [false, true]) {
-    const nothing = { mutant: 'none', hitLimit: 1, again: apart, all, some: all ? [] : some };
+    const nothing = { mutant: 'none', hitLimit: 1, hangs: 3_600_000, again: apart, all, some: all ? [] : some };
     const seen = await first.ask(nothing);
     if (seen.result !== 'Survived') throw new Error(`without a mutant tests fail in another order: ${seen.why ?? ''}`);
   }

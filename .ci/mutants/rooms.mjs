@@ -74,7 +74,14 @@ const QUICK = [
 ];
 
 /** Tests of the analysis that draw hundreds of gates or rates: seconds a mutant. */
-const DRAWN = ['amplification/simulated', 'equal-rates-engine', 'qualify', 'rates/coverage', 'rates/effect'];
+const DRAWN = [
+  'amplification/simulated',
+  'equal-rates-engine',
+  'qualify',
+  'rates/coverage',
+  'rates/effect',
+  'trend/change-points',
+];
 
 /** Tests of the suppression that start the sandbox, or go through a thousand answers: seconds a mutant. */
 const ANSWERS = ['answer', 'examples-humaneval', 'pinned', 'rules', 'watch'];
@@ -100,7 +107,7 @@ export const ROOMS = {
   verdicts: {
     files: () => [...VERDICTS, 'src/common/levels.ts', 'src/common/metrics.ts'],
     tests: QUICK.map((name) => `__tests__/analysis/${name}.test.ts`),
-    slow: testsOf('__tests__/analysis', QUICK),
+    slow: testsOf('__tests__/analysis', [...QUICK, ...DRAWN]),
     stateful: ['boundary', 'looks', 'spending'].map((name) => `src/analysis/sequential/${name}.ts`),
     count: null,
   },

@@ -73,11 +73,11 @@ async function notice({ again, all, some }) {
   for (const file of again) await runTests(await anew(file, all ? 's' : 't'));
 }
 
-async function attempt({ mutant, hitLimit, ...how }) {
+async function attempt({ mutant, hitLimit, hangs = HANGS, ...how }) {
   Object.assign(stryker, { activeMutant: mutant, hitCount: 0, hitLimit, currentTestId: 'mutant' });
   let timer;
   const hung = new Promise((resolve) => {
-    timer = setTimeout(() => resolve('Timeout'), HANGS);
+    timer = setTimeout(() => resolve('Timeout'), hangs);
   });
   let why;
   const tried = notice(how).then(
