@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { inverse, Matrix } from 'ml-matrix';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pairs } from '../../src/analysis/effects.ts';
 import { applies } from '../../src/analysis/metrics.ts';
 import { meanOfAll, meanOfKnown, sum } from '../../src/analysis/nulls.ts';
@@ -8,7 +10,8 @@ import { nominalPs } from '../../src/analysis/sequential/boundary.ts';
 import { spent } from '../../src/analysis/sequential/spending.ts';
 import { meanBesideCovariate, meanEffect, unpairedEffect } from '../../src/analysis/statistics.ts';
 import { LEVELS, tenth } from '../../src/common/levels.ts';
-import { RATIO_METRICS, scaleOf, unitOf } from '../../src/common/metrics.ts';
+import { ACCURACY, METRIC_IDS, RATIO_METRICS, SAVING_METRICS, scaleOf, unitOf } from '../../src/common/metrics.ts';
+import { packageRoot } from '../../src/common/paths.ts';
 import type { BlockSums } from '../../src/analysis/blocks.ts';
 
 test('sums and means of what may be unknown', () => {
@@ -30,6 +33,34 @@ test('a share in words, to a tenth of a per cent; scale and unit of a metric by 
     'token',
     '1',
     '1',
+  ]);
+});
+
+test('the table of metrics is that of docs/verdicts.md', async () => {
+  const page = await readFile(join(packageRoot, 'docs/verdicts.md'), 'utf8');
+  const rows = page
+    .split('<!-- metrics -->')[1]!
+    .split('<!-- /metrics -->')[0]!
+    .split('\n')
+    .filter((line) => line.startsWith('| `'))
+    .map((line) => line.slice(2, -2).split(' | '));
+  const told = [...RATIO_METRICS, ...SAVING_METRICS].map((m) => [
+    `\`${m.id}\``,
+    m.name,
+    m.unit === '1' ? 'share' : m.unit,
+    m.scale === 'relative' ? 'ratio' : 'difference',
+    'arms' in m ? m.arms.join(', ') : 'both together',
+    m.nature,
+  ]);
+  expect(rows).toEqual(told);
+  expect(METRIC_IDS.map((id) => `\`${id}\``)).toEqual(rows.map(([id]) => id));
+  expect(ACCURACY).toEqual(['pass-at-1', 'score']);
+  expect(RATIO_METRICS.flatMap((m) => (m.headline === null ? [] : [[m.id, m.headline]]))).toEqual([
+    ['energy-per-task', 'both'],
+    ['output-tokens', 'both'],
+    ['babble-share', 'plain'],
+    ['pass-at-1', 'both'],
+    ['score', 'both'],
   ]);
 });
 

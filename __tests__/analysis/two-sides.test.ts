@@ -19,6 +19,7 @@ describe('answers of an arm', () => {
     expect(isRepeated(overrun([100, 110], [0, 10]), 'plain')).toBe(true);
     expect(isRepeated(overrun([100, 100], [0, 10]), 'plain')).toBe(false);
     expect(isRepeated(overrun([100, 90], [0, 10]), 'plain')).toBe(false);
+    expect(isRepeated(overrun([110, 100], [10, 0]), 'plain')).toBe(true);
   });
 
   test('so that stops which came too early are exact, in whichever block they came', () => {
@@ -107,6 +108,12 @@ describe('each side by its name', () => {
     };
     expect(width('pass', 'pass')).toBeLessThan(width() / 10);
     expect([width('pass'), width(undefined, 'pass')]).toEqual([width(), width()]);
+    // What a card's temperature is to joules it is not to tokens.
+    const tokens = (alternation?: 'pass') => {
+      const sampled = answers(side(false, alternation), (r) => ({ outputTokens: 100 + warmer[r.block]! }));
+      return metric(against(side(true, alternation), sampled, {}), 'output-tokens').interval;
+    };
+    expect(tokens('pass')).toEqual(tokens());
   });
 });
 

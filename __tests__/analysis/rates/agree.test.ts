@@ -157,8 +157,14 @@ describe('by its definition', () => {
     const { variance, df } = misfitOf(rates, 'decode');
     // Cells: the first weighs as much on both sides, the others 1/3 and 1/2 on one each.
     const loads = 2 * ((1 / 3) ** 2 + (1 / 2) ** 2);
-    const expected = byDefinition([{ d: DECODE, unit: unit(0.5, 4, 60), misfit: variance * loads, df }]);
+    const decode = { d: DECODE, unit: unit(0.5, 4, 60), misfit: variance * loads, df };
     expect(variance).toBeGreaterThan(0.001);
-    expect(agreement(rates)!.p).toBeCloseTo(expected, 9);
+    expect(agreement(rates)!.p).toBeCloseTo(byDefinition([decode]), 9);
+    // Prefills beside them, which the rates fit, leave what decode's tasks weigh alone.
+    const prefill = [0.01, 0.03, 0.02, 0.02];
+    const beside = [...fitted, ...blocksOf(prefill, 'prefill').map((o) => ({ ...o, cell: 'shared' }))];
+    const both = ratesOf(beside, { determined: { prefill: 1, decode: 1 }, dispersion });
+    const expected = byDefinition([{ d: prefill, unit: unit(0.2, 4), misfit: 0, df: 1 }, decode]);
+    expect(agreement(both)!.p).toBeCloseTo(expected, 9);
   });
 });
