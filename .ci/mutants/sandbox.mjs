@@ -9,6 +9,9 @@ const QUIET = new Proxy({}, { get: (_, name) => (name.startsWith('is') ? () => f
 const OPTIONS = { plugins: null, excludedMutations: [], ignorers: [], mutationLevel: undefined };
 const HARNESS = pathToFileURL(fileURLToPath(new URL('harness.mjs', import.meta.url))).href;
 
+/** What is copied; of all else a link will do. */
+const OURS = ['src', '__tests__', 'bench'];
+
 const instrument = async (files) => await new Instrumenter(QUIET).instrument(files, OPTIONS);
 
 /** Every mutant of a file: its key, and its place. */
@@ -40,14 +43,14 @@ export async function makeSandbox(folder, chosen) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   for (const name of readdirSync('.'))
-    if (!['src', '__tests__'].includes(name) && !name.startsWith('.')) symlinkSync(resolve(name), join(folder, name));
+    if (!OURS.includes(name) && !name.startsWith('.')) symlinkSync(resolve(name), join(folder, name));
   const byFile = new Map();
   for (const m of chosen) byFile.set(m.file, [...(byFile.get(m.file) ?? []), m]);
   const { files, mutants } = await instrument(
     [...byFile].map(([name, own]) => ({ name, content: readFileSync(name, 'utf8'), mutate: own.map((m) => m.place) })),
   );
   const contents = new Map(files.map((f) => [f.name, f.content]));
-  for (const root of ['src', '__tests__'])
+  for (const root of OURS)
     for (const name of readdirSync(root, { recursive: true })) {
       const file = join(root, name);
       if (statSync(file).isDirectory()) continue;

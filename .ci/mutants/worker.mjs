@@ -19,13 +19,17 @@ const covering = (id) => {
   stryker.currentTestId = id;
 };
 
-covering('source');
-for (const file of sources) await import(at(file));
-
 const tests = new Map();
-for (const file of files) {
-  covering(`load ${file}`);
-  tests.set(file, testsOf(await collected(() => import(at(file)))));
+try {
+  covering('source');
+  for (const file of sources) await import(at(file));
+  for (const file of files) {
+    covering(`load ${file}`);
+    tests.set(file, testsOf(await collected(() => import(at(file)))));
+  }
+} catch (error) {
+  process.stderr.write(`${error.stack}\n`);
+  process.exit(1);
 }
 
 /** CPU time of this process, ms. */
