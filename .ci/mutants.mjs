@@ -1,5 +1,5 @@
 // Mutation testing (docs/mutants.md):
-//   npm run mutants -- [ROOM…] [--count N] [--seed N] [--survivors] [--quick] [--file NAME] [--concurrency N]
+//   npm run mutants -- [ROOM…] [--count N] [--seed N] [--survivors] [--quick] [--file NAME,…] [--concurrency N]
 // What became of a mutant is kept in .mutants/ROOM and not tried again while its file is the same: a killed run goes on
 // where it was. --survivors tries again only what survived (after new tests: more tests only kill more); --quick leaves
 // out the room's slow tests. Rooms may run at the same time.
@@ -61,7 +61,7 @@ async function room(name) {
   const all = mutants.map((m) => m.key);
   const wanted = values.count === undefined ? count : Number(values.count);
   const keys = (wanted === null ? [...new Set(all)] : drawn([...new Set(all)], wanted, values.seed)).filter(
-    (k) => values.file === undefined || k.split(' ', 1)[0].includes(values.file),
+    (k) => values.file === undefined || values.file.split(',').some((name) => k.split(' ', 1)[0].includes(name)),
   );
   console.log(`\n## ${name}: ${keys.length} of ${all.length} mutants`);
   const statuses = () => {

@@ -55,9 +55,9 @@ test.each<[string, number | null, number | null, string]>([
   ],
   [
     'many joules',
-    2.5,
+    31.2,
     9.5,
-    '2 min and 10 J to 4 min and 20 J, if every answer takes all its tokens; the budget is 60 min and 9.5 J',
+    '2 min and 125 J to 4 min and 250 J, if every answer takes all its tokens; the budget is 60 min and 9.5 J',
   ],
 ])('before the first block what is to come is said, with %s', async (_, joules, budget, text) => {
   const lines = await said(

@@ -21,9 +21,9 @@ test('a base that names no model at all costs another one', () => {
   const base = fakeResult({ decode: [100, 112, 100, 112] });
   const { model: _, ...subject } = base.subject;
   const limits = config({ arms: ['plain'], budget: { blocks: 4 } });
-  const refused = (of: typeof base): boolean => {
+  const refused = (of: typeof base, head = base.subject.model!.sha256!): boolean => {
     try {
-      refuseBlindGate(limits, of, { sd: 0.001, df: 9 }, base.subject.model!.sha256!);
+      refuseBlindGate(limits, of, { sd: 0.001, df: 9 }, head);
       return false;
     } catch (error) {
       expect(error).toMatchObject({ code: 'too-few-blocks' });
@@ -31,6 +31,9 @@ test('a base that names no model at all costs another one', () => {
     }
   };
   expect([refused(base), refused({ ...base, subject })]).toEqual([false, true]);
+  // A server's model has a name alone.
+  const served = { ...base, subject: { ...subject, model: { name: 'served' } } };
+  expect([refused(served, 'name:served'), refused(served, 'name:other')]).toEqual([false, true]);
 });
 
 test('looks are planned by blocks only where both repeats and budget are known', () => {
