@@ -8,7 +8,7 @@ import { accessSync, chmodSync, closeSync, constants, createReadStream, createWr
 import { arch, availableParallelism, constants as constants$1, cpus, homedir, networkInterfaces, platform, tmpdir } from "node:os";
 import { isDeepStrictEqual, promisify } from "node:util";
 import { createHash, randomBytes, randomInt, randomUUID } from "node:crypto";
-import { access, appendFile, chmod, lstat, open, readFile, readdir, readlink, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
+import { access, appendFile, chmod, lstat, mkdir, mkdtemp, open, readFile, readdir, readlink, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { createGunzip, gunzipSync } from "node:zlib";
 import { BlockList, Socket, isIP } from "node:net";
 import { pipeline } from "node:stream/promises";
@@ -75,7 +75,7 @@ const STATUS = {
 /** GitHub kills 7.5 s after SIGINT, users wait less: what has not closed itself by then is ended. */
 const GRACE_MS$1 = 1200;
 /** After `main` nothing is left to wait for but output and what libraries hold open (a kept-alive connection: 4 s). */
-const DRAIN_MS = 100;
+const DRAIN_MS$1 = 100;
 /** Why work was stopped: a signal. `status` is the shell's number for it. */
 var Interrupted = class extends Error {
 	by;
@@ -136,7 +136,7 @@ function runEntry(main, report, onStop) {
 	const end = (status) => {
 		process.exitCode = stopped === null ? status : STATUS[stopped];
 		settled = true;
-		setTimeout(() => process.exit(), DRAIN_MS).unref();
+		setTimeout(() => process.exit(), DRAIN_MS$1).unref();
 	};
 	useProxies().then(async () => await main(controller.signal)).then(end, (error) => {
 		if (stopped === null && !(error instanceof Interrupted)) report(describeError(error));
@@ -269,7 +269,7 @@ const RATIO_METRICS = [
 		nature: "tokens",
 		headline: "plain",
 		arms: ARMS,
-		by: "tests",
+		by: "ends",
 		numerator: (s) => s.babbleTokens,
 		denominator: (s) => s.outputTokens
 	},
@@ -307,7 +307,7 @@ const RATIO_METRICS = [
 		nature: "scores",
 		headline: "both",
 		arms: ARMS,
-		by: "references",
+		by: "scores",
 		numerator: (s) => s.score,
 		denominator: (s) => s.scored
 	},
@@ -319,7 +319,7 @@ const RATIO_METRICS = [
 		nature: "passes",
 		headline: null,
 		arms: ["suppressed"],
-		by: "tests",
+		by: "ends",
 		graded: true,
 		numerator: (s) => s.falseStops,
 		denominator: PER_TASK
@@ -332,7 +332,7 @@ const RATIO_METRICS = [
 		nature: "passes",
 		headline: null,
 		arms: ["suppressed"],
-		by: "tests",
+		by: "ends",
 		numerator: (s) => s.missedStops,
 		denominator: PER_TASK
 	},
@@ -348,7 +348,7 @@ const RATIO_METRICS = [
 		denominator: PER_TASK
 	}
 ];
-/** How good answers are; of a workload's two at most one says anything. A waiver for them has a label of its own. */
+/** How good answers are; of most workloads one of the two says anything. A waiver for them has a label of its own. */
 const ACCURACY = ["pass-at-1", "score"];
 /** What suppression saves of J/task. */
 const ENERGY_SAVING = {
@@ -403,8 +403,10 @@ const netJoules = ({ phases }) => ({
 });
 /** What is said of each phase's joules. */
 const validitiesOf = ({ phases }) => PHASES$1.map((phase) => phases[phase].validity);
-/** Whether hidden tests tell if an answer is right; of others its score does, or nothing. */
-const isTested = ({ scoreName }) => scoreName === void 0;
+/** Whether hidden tests tell if an answer is right, or a checker did; of others its score does, or nothing. */
+const isTested = ({ scoreName, passed }) => scoreName === void 0 || passed !== null;
+/** Whether rules can tell when such an answer is complete: tests run beside decoding, what scores texts does not. */
+const endIsTold = ({ scoreName }) => scoreName === void 0;
 /** Tokens and grade are the same at every repeat of a task; overrun, which depends on timing, is no part of that. */
 const alike = ({ answers: [first, ...others] }) => others.every((r) => r.outputTokens - r.overrunTokens === first.outputTokens - first.overrunTokens && (r.passed ?? first.passed) === (first.passed ?? r.passed) && (r.score ?? null) === (first.score ?? null));
 /** Whether an arm's answers were the same at every repeat. */
@@ -3812,7 +3814,7 @@ function side$4(answers) {
 function babbleOf$1(base, head) {
 	return ARMS.flatMap((arm) => {
 		const answers = answersOf(head, arm);
-		const after = answers.some(isTested) ? side$4(answers) : null;
+		const after = answers.some(endIsTold) ? side$4(answers) : null;
 		return after ? [{
 			arm,
 			base: side$4(answersOf(base, arm)),
@@ -4427,9 +4429,11 @@ function blocksOf$1(result, arm) {
 	const readings = new Map((result.blocks ?? []).filter((b) => b.arm === arm).map((b) => [b.block, b]));
 	return [...byBlock].sort(([a], [b]) => a - b).map(([block, own]) => {
 		const { temperatureC, overBase } = readings.get(block) ?? {};
+		const byChecker = count$2(own, (r) => isTested(r) && !endIsTold(r));
 		return {
 			block,
 			...sumsOf(own, checked),
+			...byChecker > 0 ? { checked: byChecker } : {},
 			...typeof temperatureC === "number" ? { temperatureC } : {},
 			...overBase ? { overBase } : {}
 		};
@@ -4499,8 +4503,13 @@ function ratio(d, blocks) {
 	const below = blocks.reduce((all, b) => all + d.denominator(b), 0);
 	return above !== null && below > 0 ? above / below : null;
 }
+const TOLD$1 = {
+	tests: (b) => b.tested,
+	ends: (b) => b.tested - (b.checked ?? 0),
+	scores: (b) => b.scored
+};
 /** Whether a metric can say anything of these answers: their tasks have what it is told by. */
-const applies = ({ by }, blocks) => by === void 0 || blocks.some((b) => (by === "tests" ? b.tested : b.scored) > 0);
+const applies = ({ by }, blocks) => by === void 0 || blocks.some((b) => TOLD$1[by](b) > 0);
 /** Why `ratio` is `null`; `null` where it is a number. */
 function absence(d, blocks) {
 	if (blocks.some((b) => d.numerator(b) === null)) return d.nature === "joules" ? "not-resolvable" : "not-known";
@@ -6372,9 +6381,15 @@ function phase(blocks, name) {
 		temperatureC: meanOfKnown(blocks.map((b) => b.phases?.[name]?.temperatureC))
 	};
 }
+/** Mean seconds in the server's queue over all requests of an arm; no key where none of them waited. */
+function queueOf(result, arm) {
+	const waited = answersOf(result, arm).map((r) => r.phases.queue?.seconds ?? 0);
+	const seconds = waited.reduce((sum, s) => sum + s, 0);
+	return seconds > 0 ? { queueSeconds: seconds / waited.length } : {};
+}
 /**
-* Clock (MHz), temperature (°C), power limit and idle power (W) of each arm, means over its blocks; an arm without any
-* is left out.
+* Clock (MHz), temperature (°C), power limit and idle power (W) of each arm, means over its blocks, and seconds in a
+* server's queue; an arm without any is left out.
 */
 function readings(result) {
 	return ARMS.flatMap((arm) => {
@@ -6385,12 +6400,14 @@ function readings(result) {
 			powerLimitWatts: meanOfKnown(blocks.map((b) => b.powerLimitWatts)),
 			idleWatts: meanOfKnown(blocks.map((b) => b.idleWatts))
 		};
-		if (Object.values(whole).every((value) => value === null)) return [];
+		const queue = queueOf(result, arm);
+		if (queue.queueSeconds === void 0 && Object.values(whole).every((value) => value === null)) return [];
 		return [{
 			arm,
 			...whole,
 			prefill: phase(blocks, "prefill"),
-			decode: phase(blocks, "decode")
+			decode: phase(blocks, "decode"),
+			...queue
 		}];
 	});
 }
@@ -6858,12 +6875,12 @@ function blocksNeeded(blockSpread, between, threshold, levels = LEVELS) {
 }
 // src/common/files.ts
 /** Documents, data sets and configurations are far smaller; what is larger is a mistake or an attack. */
-const MOST_BYTES$4 = 256 * 2 ** 20;
+const MOST_BYTES$5 = 256 * 2 ** 20;
 /**
 * A file's bytes, at most `most` of them: a device without an end must not fill the memory. Throws what `open` and
 * `read` throw, or that it is too large.
 */
-async function readBounded(path, most = MOST_BYTES$4) {
+async function readBounded(path, most = MOST_BYTES$5) {
 	const file = await open(path, "r");
 	try {
 		if ((await file.stat()).isDirectory()) throw new Error("it is a folder");
@@ -6886,7 +6903,7 @@ const tooLarge = (most) => /* @__PURE__ */ new Error(`it has more than ${(most /
 /**
 * Data as it is, or unpacked where it is gzip; no more than `most` bytes of it. Throws that it is damaged or too large.
 */
-function unpacked(data, most = MOST_BYTES$4) {
+function unpacked(data, most = MOST_BYTES$5) {
 	if (data[0] !== 31 || data[1] !== 139) return data;
 	try {
 		return gunzipSync(data, { maxOutputLength: most });
@@ -6896,7 +6913,7 @@ function unpacked(data, most = MOST_BYTES$4) {
 	}
 }
 /** `readBounded` for who cannot wait, `unpacked`. */
-function readDataSync(path, most = MOST_BYTES$4) {
+function readDataSync(path, most = MOST_BYTES$5) {
 	const fd = openSync(path, "r");
 	try {
 		if (fstatSync(fd).isDirectory()) throw new Error("it is a folder");
@@ -15148,7 +15165,7 @@ function rowsOf$3({ series, columns, metrics = {} }) {
 	}));
 }
 // src/baseline/branch/documents.ts
-const unreadable$1 = (branch, path, why, cause) => new JouleGateError("baseline-unreadable", `${path} on ${branch} cannot be read: ${why}`, "restore the file from an earlier commit of that branch, or name another branch in \"baseline\"", { cause });
+const unreadable$2 = (branch, path, why, cause) => new JouleGateError("baseline-unreadable", `${path} on ${branch} cannot be read: ${why}`, "restore the file from an earlier commit of that branch, or name another branch in \"baseline\"", { cause });
 /** A JSON document of the branch. @returns `null` where it has none of this path */
 async function document(remote, head, path) {
 	const text = await remote.read(head, path);
@@ -15156,7 +15173,7 @@ async function document(remote, head, path) {
 	try {
 		return JSON.parse(text);
 	} catch (cause) {
-		throw unreadable$1(remote.name, path, "it is no JSON", cause);
+		throw unreadable$2(remote.name, path, "it is no JSON", cause);
 	}
 }
 /** A part of the index, checked. @throws JouleGateError `baseline-unreadable` */
@@ -15164,7 +15181,7 @@ async function readShards(remote, head, path) {
 	const value = await document(remote, head, path);
 	if (value === null) return null;
 	const [error] = schemaErrors("index", value);
-	if (error) throw unreadable$1(remote.name, path, `${error.instancePath || "/"} ${error.message ?? ""}`);
+	if (error) throw unreadable$2(remote.name, path, `${error.instancePath || "/"} ${error.message ?? ""}`);
 	return value.shards;
 }
 /** The newest rows; a branch without them keeps something else. @throws JouleGateError `store-foreign` */
@@ -15179,12 +15196,12 @@ async function readRecord(remote, head, path) {
 	const value = await document(remote, head, path);
 	if (value === null) return null;
 	const [error] = schemaErrors("record", value);
-	if (error) throw unreadable$1(remote.name, path, `${error.instancePath || "/"} ${error.message ?? ""}`);
+	if (error) throw unreadable$2(remote.name, path, `${error.instancePath || "/"} ${error.message ?? ""}`);
 	const record = value;
 	try {
 		assertRunResult(record.result, "its result");
 	} catch (cause) {
-		throw unreadable$1(remote.name, path, cause.message, cause);
+		throw unreadable$2(remote.name, path, cause.message, cause);
 	}
 	return record;
 }
@@ -15938,6 +15955,63 @@ function parseBaseline(text, directory) {
 }
 /** The same key with an absolute path: how an option or input, which is relative to another folder, overrides it. */
 const absoluteBaseline = (text, directory) => text.startsWith(FILE) ? `${FILE}${resolvePath(directory, text.slice(5))}` : text;
+// src/config/idle-limits.ts
+/** What a metric needs to be told of answers; of the others every answer tells. */
+const NEEDS = {
+	"pass-at-1": "passes",
+	"energy-per-solved-task": "passes",
+	score: "score",
+	"babble-share": "ends",
+	"false-stops": "ends",
+	"missed-stops": "ends"
+};
+/** The metrics that a configuration itself limits: its own words, not the defaults. */
+const limitedBy = (thresholds = {}) => Object.keys(thresholds).filter((id) => thresholds[id] !== false);
+function whyIdle(need, workload, told) {
+	if (need === "score") return told.passes ? `${workload} is graded by tests and has no score; its accuracy is "pass-at-1"` : `no line of ${workload} has "answers", so nothing would gate`;
+	if (told.score && !told.passes) return `${workload} has no tests, so nothing would gate; its accuracy is "score"`;
+	return told.passes ? `${workload} is graded by a checker, which does not run beside decoding, so nothing would gate` : `no line of ${workload} has a test, and no checker grades it, so nothing would gate`;
+}
+/** The limits among `limited` on what a workload does not tell, which could never fail: a line each. */
+const idleLimits = (limited, workload, told) => limited.flatMap((id) => {
+	const need = NEEDS[id];
+	return need === void 0 || told[need] ? [] : [`thresholds.${id}: ${whyIdle(need, workload, told)}`];
+});
+// src/common/checker.ts
+/** Beside the command every answer's folder gets all of them. */
+const MOST_BYTES$4 = 64 * 2 ** 20;
+/** Names of the two files that are laid beside a checker's own. */
+const ANSWER_FILE = "answer.txt";
+const TASK_FILE = "task.json";
+/** Reads the files of a checker. @throws JouleGateError `checker-invalid` */
+async function readChecker({ command, files, seconds, folder, foreign }) {
+	const read = async (name) => {
+		try {
+			const bytes = await readBounded(join(folder, name), MOST_BYTES$4);
+			return {
+				name,
+				bytes,
+				sha256: sha256(bytes)
+			};
+		} catch (cause) {
+			throw new JouleGateError("checker-invalid", `the checker's file ${name} cannot be read: ${cause.message}`, "name files (no folders) in workload.checker.files, from the configuration's own folder", { cause });
+		}
+	};
+	const found = [];
+	for (const name of files) found.push(await read(name));
+	return {
+		command,
+		seconds,
+		foreign,
+		files: found
+	};
+}
+/** SHA-256 of all that decides how a checker grades: command, limit, and its files by name and content. */
+const checkerDigest = ({ command, seconds, files }) => sha256(canonicalJson({
+	command,
+	seconds,
+	files: Object.fromEntries(files.map((f) => [f.name, f.sha256]))
+}));
 // src/common/workloads.ts
 /** Every workload that has a name. */
 const WORKLOADS = {
@@ -16010,14 +16084,24 @@ const studyCapOf = (name, official = false) => official ? capOf(name, true) ?? W
 // src/config/workload.ts
 /** The `workload` key with its defaults. @param at makes a path absolute */
 function workloadOf(c, at) {
-	const { name, path, tasks, official } = c.workload ?? {};
+	const { name, path, tasks, official, checker } = c.workload ?? {};
 	return {
 		name: name ?? (c.model?.builtin === "practice" && !path ? "practice" : "humaneval"),
 		path: at(path),
 		tasks: tasks ?? null,
-		official: official ?? false
+		official: official ?? false,
+		checker: checker === void 0 ? null : checkerIn(checker, at("."))
 	};
 }
+const DEFAULT_SECONDS = 30;
+/** The `workload.checker` key. @param folder where its files are read: the configuration's own */
+const checkerIn = ({ command, files, seconds }, folder) => ({
+	command,
+	files: [...new Set(files.map((name) => posix.normalize(name)))],
+	seconds: seconds ?? DEFAULT_SECONDS,
+	folder,
+	foreign: null
+});
 /** Most tokens of an answer where the file says nothing of it. */
 const defaultCap = ({ name, official }) => capOf(name, official) ?? 512;
 /**
@@ -16060,20 +16144,28 @@ function promptOf$1({ prompt }, { name, official }, at) {
 		answerPrefix: prompt?.["answer-prefix"] ?? null
 	};
 }
-/** Metrics that need answers which tests have graded. */
-const BY_TESTS = [
-	"pass-at-1",
-	"energy-per-solved-task",
-	"false-stops",
-	"missed-stops"
-];
-/** Limits on what the workload does not tell, which could never fail. */
-function idleLimits({ thresholds }, { name }) {
+/** What a workload tells of its answers by its name; `null` where its lines say so. */
+function toldBy({ name, checker }) {
+	if (checker !== null) return {
+		passes: true,
+		score: true,
+		ends: false
+	};
 	const { accuracy } = WORKLOADS[name];
-	const asked = Object.keys(thresholds ?? {}).filter((id) => thresholds[id] !== false);
-	if (accuracy === "score") return asked.filter((id) => BY_TESTS.includes(id)).map((id) => `thresholds.${id}: ${name} has no tests, so nothing would gate; its accuracy is "score"`);
-	return accuracy === "pass-at-1" && asked.includes("score") ? [`thresholds.score: ${name} is graded by tests and has no score; its accuracy is "pass-at-1"`] : [];
+	return accuracy && {
+		passes: accuracy === "pass-at-1",
+		score: accuracy === "score",
+		ends: accuracy === "pass-at-1"
+	};
 }
+/** What of a checker cannot be, a line each. */
+function checkerMistakes({ name, checker }) {
+	if (checker === null) return [];
+	const ours = checker.files.filter((file) => file === "answer.txt" || file === "task.json");
+	return [...name === "custom" ? [] : [`workload.checker: ${name} is graded in its own way; only custom takes a command`], ...ours.map((file) => `workload.checker.files: ${file} is what the command gets from JouleGate; call yours otherwise`)];
+}
+/** What of a checker is hardly meant, a line each. */
+const checkerWarnings = ({ sandbox, workload }) => workload?.checker !== void 0 && sandbox === "strict" ? ["sandbox: strict holds for tests in Python; workload.checker, and what it runs, is outside of every ring"] : [];
 /** What of a configuration contradicts its workload, a line each. */
 function contradictions(c) {
 	const workload = workloadOf(c, (path) => path ?? null);
@@ -16085,13 +16177,15 @@ function contradictions(c) {
 		"answer-prefix"
 	].filter((key) => prompt?.[key] !== void 0);
 	const own = official ? "LongBench's official way" : name;
+	const told = toldBy(workload);
 	return [
 		...official && !isLongBenchName(name) ? [`workload.official: found true, and ${name} has no official way; longbench-cu and longbench-cu-long have one`] : [],
 		...official || WORKLOADS[name].ownPrompt ? asks.map((key) => `prompt.${key}: ${own} asks in its own words; remove this key, or take another workload`) : [],
 		...official && prompt?.style === "chat" ? ["prompt.style: LongBench's official way is raw; remove this key"] : [],
 		...official && (sampling?.temperature ?? 0) > 0 ? ["sampling.temperature: LongBench's official way is greedy; remove this key"] : [],
 		...name === "custom" && c.workload?.path === void 0 ? ["workload.path: custom is a file of your own; name it here"] : [],
-		...idleLimits(c, workload)
+		...checkerMistakes(workload),
+		...told === null ? [] : idleLimits(limitedBy(c.thresholds), name, told)
 	];
 }
 // src/config/defaults.ts
@@ -16100,10 +16194,12 @@ const DEFAULT_THRESHOLDS = {
 	"pass-at-1": { decrease: .05 },
 	score: { decrease: .05 }
 };
+/** What a checker says beyond passed and failed gates where it is asked to. */
+const { score: _, ...OF_A_CHECKER } = DEFAULT_THRESHOLDS;
 /** Thresholds by arm: the configured ones over the defaults; `false` removes one. */
-function mergeThresholds(configured = {}) {
+function mergeThresholds(configured = {}, defaults = DEFAULT_THRESHOLDS) {
 	const out = {};
-	for (const [id, limits] of Object.entries(DEFAULT_THRESHOLDS)) out[id] = Object.fromEntries(ARMS.map((arm) => [arm, limits]));
+	for (const [id, limits] of Object.entries(defaults)) out[id] = Object.fromEntries(ARMS.map((arm) => [arm, limits]));
 	for (const [id, value] of Object.entries(configured)) {
 		if (value === false) {
 			delete out[id];
@@ -16128,6 +16224,8 @@ function mergeThresholds(configured = {}) {
 	}
 	return out;
 }
+/** Whether a rule is a module's path, and none of our own rules. */
+const isModule = (rule) => /[/\\]|\.m?js$/.test(rule);
 function expected$1(expect) {
 	if (expect === void 0) return null;
 	return {
@@ -16176,7 +16274,7 @@ function withDefaults(c, directory, warnings, given = null) {
 			gpu: c.engine?.gpu ?? "auto"
 		},
 		suppression: {
-			rule: /[/\\]|\.m?js$/.test(rule) ? resolvePath(directory, rule) : rule,
+			rule: isModule(rule) ? resolvePath(directory, rule) : rule,
 			stopStrings: c.suppression?.["stop-strings"] ?? null,
 			loopCutOff: c.suppression?.["loop-cut-off"] ?? false
 		},
@@ -16190,7 +16288,8 @@ function withDefaults(c, directory, warnings, given = null) {
 			lockWaitSeconds: ("lock-wait-seconds" in meter ? meter["lock-wait-seconds"] : void 0) ?? null,
 			keepSamples: at("keep-samples" in meter ? meter["keep-samples"] : void 0)
 		},
-		thresholds: mergeThresholds(c.thresholds),
+		thresholds: mergeThresholds(c.thresholds, workload.checker === null ? DEFAULT_THRESHOLDS : OF_A_CHECKER),
+		limited: limitedBy(c.thresholds),
 		budget: {
 			seconds: c.budget?.seconds ?? 1800,
 			joules: c.budget?.joules ?? null,
@@ -16212,7 +16311,8 @@ function withDefaults(c, directory, warnings, given = null) {
 		baseline: parseBaseline(c.baseline, directory),
 		onInconclusive: c["on-inconclusive"] ?? "fail",
 		onInvalid: c["on-invalid"] ?? "fail",
-		warnings
+		warnings,
+		withheld: []
 	};
 }
 // src/gate/options.ts
@@ -23336,7 +23436,7 @@ function checkConfig(given, name, directory, workload = null) {
 	const limits = judgeLimits(value.thresholds);
 	const wrong = [...limits.errors, ...workload === null ? contradictions(value) : []];
 	if (wrong.length > 0) throw mistakes(name, wrong);
-	return withDefaults(value, directory, limits.warnings, workload);
+	return withDefaults(value, directory, [...limits.warnings, ...checkerWarnings(value)], workload);
 }
 /**
 * The value of a YAML or JSON file. @param what it is, and @param fix how to give it: for the error
@@ -23529,12 +23629,13 @@ const READING_COLUMNS = [
 	"power limit",
 	"idle power"
 ];
+/** Of what a sensor showed; an arm that only a server told of has no row here. */
 function readingRows(c) {
 	const of = (name, side) => (side?.readings ?? []).map((r) => [
 		name,
 		r.arm,
 		...cells(r)
-	]);
+	]).filter((row) => row.slice(2).some((x) => x !== "–"));
 	return [...of("base", c.base), ...of("head", c.head)];
 }
 function cells(r) {
@@ -23549,6 +23650,26 @@ function cells(r) {
 	];
 }
 const unit = (value, name) => value === null ? "–" : `${name === "MHz" ? value.toFixed(0) : digits(value)} ${name}`;
+/** The arms of which any request waited, on either side; where none did on one side, that is 0 s there. */
+function queues(c) {
+	const of = (side, arm) => side?.readings?.find((r) => r.arm === arm)?.queueSeconds ?? 0;
+	return ARMS.map((arm) => ({
+		arm,
+		base: c.base && of(c.base, arm),
+		head: of(c.head, arm)
+	})).filter(({ base, head }) => (base ?? 0) > 0 || head > 0);
+}
+const QUEUE_COLUMNS = [
+	"time in the server’s queue, per request",
+	"base",
+	"head"
+];
+/** The same as rows of words. */
+const queueRows = (c) => queues(c).map(({ arm, base, head }) => [
+	arm,
+	base === null ? "–" : quantity(base, "s"),
+	quantity(head, "s")
+]);
 // src/report/text.ts
 const prose = (foreign) => ({
 	foreign,
@@ -23725,6 +23846,7 @@ ${reasons.length > 0 ? section("Reasons by name", list$5(reasons)) : ""}
 ${v.basis.length > 0 ? section("How it was decided", list$5(v.basis.map(e))) : ""}
 ${section("How it was measured", list$5(v.method.map(show)))}
 ${told(READING_COLUMNS, 2, v.readings)}
+${told(QUEUE_COLUMNS, 1, v.queue)}
 ${told(SHARE_COLUMNS, 3, v.shares)}
 ${v.published.length > 0 ? section("What it belongs to", list$5(v.published.map(show))) : ""}
 ${v.changed.length > 0 ? section("What changed in the subject", wide(changed)) : ""}
@@ -23826,7 +23948,7 @@ const named$1 = (c, m) => `${nameOf(m.id).replace(/^[A-Z](?=[a-z])/, (a) => a.to
 /** A code in words: its meaning up to where that goes into detail; a later version's by its own words. */
 const reasonWords = (code) => meaningOf(code)?.split(/[:;(]/)[0].replaceAll("`", "").trim() ?? code.replaceAll("-", " ");
 /** `energy per task (plain) +182 %, limit +3.0 %`; of an absolute limit the value itself. */
-function broken(c, m) {
+function broken$1(c, m) {
 	const { increase, decrease, max, min } = m.threshold ?? {};
 	const by = m.change ?? 0;
 	if (increase !== void 0 && by > increase) return `${named$1(c, m)} ${changeOf$1(m)}, limit ${change(increase, m.scale)}`;
@@ -23838,7 +23960,7 @@ function regressed(c) {
 	const [worst, ...others] = decidedBy(c);
 	if (!worst) return "a limit is broken";
 	const more = others.length === 0 ? "" : `; ${others.length} more limit${others.length === 1 ? "" : "s"} broken`;
-	return `${broken(c, worst)}${more}`;
+	return `${broken$1(c, worst)}${more}`;
 }
 /** What would decide it: `; 8 more blocks, about 9 min, would decide`. */
 function toDecide({ plan }) {
@@ -23885,7 +24007,7 @@ const verdictTitle = (c) => plainLine(`${c.verdict} – ${said$1(c)}`, 140);
 * Markdown or workflow commands, of at most 140 characters, that begins with what the change does to the gate itself.
 */
 const title = (c) => plainLine(`${gateChanged(c)}${c.verdict}: ${said$1(c)}`, 140);
-/** The same of a gate that was refused or failed, and of one that was stopped. */
+/** The same of a gate that was refused or failed. */
 const refusedTitle = ({ message }) => plainLine(`no verdict: ${message.split("\n").find((l) => l.trim() !== "") ?? "the gate could not be run"}`, 140);
 // src/report/counts.ts
 const rowsOf$2 = (c, arm) => c.tasks.filter((t) => t.arm === arm);
@@ -24154,7 +24276,8 @@ function controlLine(control, levels) {
 	];
 }
 /** How it is known what answers are worth. */
-function gradingLine({ tasks }) {
+function gradingLine({ tasks, head }) {
+	if (head.workload["checker"] !== void 0) return "Answers are graded by the workload's own checker command, outside of the sandbox.";
 	if (tasks.some((t) => t.head.score != null)) return "Answers are scored by their likeness to the reference answers, 0 to 1; no test grades them.";
 	return tasks.every((t) => t.head.passed === null) ? "Answers are not graded." : "Answers are graded by the hidden tests in a sandbox, a fresh process for each program.";
 }
@@ -24334,7 +24457,7 @@ const gradeNote = ({ passed, score }) => passed === null ? score == null ? "not 
 /** What a task's answers are worth, in a mark. */
 const gradeMark = ({ passed, score }) => passed === null ? score == null ? "–" : quantity(score, "1") : passed === 1 ? "✓" : passed === 0 ? "✗" : `${Math.round(100 * passed)} %`;
 /** What such marks tell, as a column's title. */
-const gradeTitle = (sides) => sides.some((s) => s.score != null) ? "score" : "passes";
+const gradeTitle = (sides) => sides.some((s) => s.passed === null && s.score != null) ? "score" : "passes";
 function endsNote(s) {
 	const ends = Object.entries(s.completeTokens ?? {});
 	if (ends.length === 0) return [];
@@ -24909,12 +25032,21 @@ function passCell(c, arm) {
 	const moved = c.base && m.change ? `, ${change(m.change, m.scale)}${bracket(m)}` : "";
 	return unbroken(`${values}${what}${moved}`);
 }
-/** How good the answers are: what passes or, where no task has tests, their score; no row where nobody says. */
+/** How good the answers are: what passes, and their score; no row where nobody says. */
 function accuracyRows(c, arms) {
 	const has = (id) => arms.some((arm) => metricOf(c, id, arm));
-	if (has("pass-at-1")) return [[label$1(c, "pass@1", "pass-at-1", arms), ...arms.map((arm) => passCell(c, arm))]];
-	if (!has("score")) return [];
-	return [[label$1(c, "score", "score", arms), ...arms.map((arm) => valueCell(c, metricOf(c, "score", arm)))]];
+	const row = (name, id, cell) => has(id) ? [[label$1(c, name, id, arms), ...arms.map(cell)]] : [];
+	return [...row("pass@1", "pass-at-1", (arm) => passCell(c, arm)), ...row("score", "score", (arm) => valueCell(c, metricOf(c, "score", arm)))];
+}
+/** How long requests waited at their server; no row where none did. */
+function queueRow(c, arms) {
+	const found = queues(c);
+	if (found.length === 0) return [];
+	const cell = (arm) => {
+		const of = found.find((q) => q.arm === arm);
+		return of ? unbroken(both(base$1(c, of.base), of.head, "s")) : "–";
+	};
+	return [["server’s queue, per request", ...arms.map(cell)]];
 }
 /** A row's name, with the limit where it gates: once where the arms have the same. */
 function label$1(c, name, id, arms) {
@@ -24928,7 +25060,7 @@ function label$1(c, name, id, arms) {
 }
 /** What gates outside the four rows and did not pass. */
 const otherFailures = (c) => c.metrics.filter((m) => m.verdict !== null && m.verdict !== "pass" && m.verdict !== "improved" && !IN_ROWS.includes(m.id));
-/** Arms as columns, and four rows: energy per task; prefill · decode; tokens, of which babble; pass@1 or score. */
+/** Arms as columns, and the rows: energy per task; prefill · decode; server's queue; tokens, babble; pass@1; score. */
 function armTable(c) {
 	const arms = armsOf(c);
 	const each = (of) => arms.map(of);
@@ -24936,6 +25068,7 @@ function armTable(c) {
 	const rows = [
 		[label$1(c, `energy per task${isEstimated(c) ? " (estimated)" : ""}`, ENERGY.id, arms), ...each((arm) => valueCell(c, metricOf(c, ENERGY.id, arm)))],
 		[parts, ...each((arm) => phaseCell(c, arm))],
+		...queueRow(c, arms),
 		[label$1(c, c.babble?.length === 0 ? "tokens" : "tokens, of which babble", "output-tokens", arms), ...each((arm) => `${valueCell(c, metricOf(c, "output-tokens", arm))}${babbleOf(c, arm)}`)],
 		...accuracyRows(c, arms)
 	];
@@ -25224,6 +25357,7 @@ function view(c) {
 		facts: [...flatten(c.head.subject), ...flatten(c.head.environment)],
 		method: methodLines(c),
 		readings: readingRows(c),
+		queue: queueRows(c),
 		shares: shareRows(c)
 	};
 }
@@ -26012,12 +26146,18 @@ function characterise(series) {
 	if (series.t.length > 1) found.longestGapMs = round(1e3 * gap, 1);
 	return found;
 }
-/** Idle power of a quiet stretch with its standard error, watts; nothing where no value moved. */
+/**
+* Idle power of a stretch of rest with its standard error, watts, and the SM clock there (which tells whether the board
+* slept); nothing where no value moved.
+*/
 function characteriseIdle(series) {
 	const power = idlePower(series);
-	return power === null ? {} : {
+	if (power === null) return {};
+	const clock = series.smClockMhz.findLast((mhz) => !Number.isNaN(mhz));
+	return {
 		idleWatts: round(power.watts, 3),
-		idleStandardError: round(power.standardError, 3)
+		idleStandardError: round(power.standardError, 3),
+		...clock === void 0 ? {} : { idleSmClockMhz: clock }
 	};
 }
 function round(x, digits) {
@@ -27744,9 +27884,9 @@ function groupIntervals(intervals, phases, updates) {
 		group.squares += seconds * seconds;
 		group.members.push(i);
 	});
-	return layOut$1([...groups.values()].sort((a, b) => a.start - b.start), intervals);
+	return layOut$2([...groups.values()].sort((a, b) => a.start - b.start), intervals);
 }
-function layOut$1(groups, intervals) {
+function layOut$2(groups, intervals) {
 	const activityOf = new Int32Array(intervals.length);
 	const share = new Float64Array(intervals.length);
 	groups.forEach((group, m) => {
@@ -27823,7 +27963,7 @@ const CONTEXT = {
 	spread: .05
 };
 /** Lays intervals out as columns of numbers, phases numbered in order of first begin. */
-function layOut(updates, intervals) {
+function layOut$1(updates, intervals) {
 	const phases = [...new Set(intervals.map((i) => i.phase))];
 	const grouping = groupIntervals(intervals, phases, updates);
 	const context = contextOf$1(intervals);
@@ -28129,7 +28269,7 @@ const LEAST_UPDATES = 12;
 */
 function quietNoise(updates) {
 	if (updates === null || updates.n < LEAST_UPDATES) return null;
-	const problem = layOut(updates, []);
+	const problem = layOut$1(updates, []);
 	const physics = {
 		lag: 0,
 		window: updates.cadence,
@@ -28604,7 +28744,7 @@ const BETTER = .75;
 function attribute(input) {
 	const updates = bestUpdates(input);
 	if (updates === null || input.intervals.length === 0) return still(input) ?? unresolved(input, "no-updates");
-	const problem = layOut(updates, input.intervals);
+	const problem = layOut$1(updates, input.intervals);
 	if (beats(problem)) return unresolved(input, "beats-with-sensor");
 	const fits = fitFamilies(problem);
 	if (fits.length === 0) return unresolved(input, "ill-conditioned");
@@ -29668,6 +29808,58 @@ const energyOf = (joules, standardError, seconds, validity) => ({
 	seconds,
 	validity
 });
+// src/energy/rest.ts
+/**
+* A board rests in one of two ways: awake, clocks up, for a while after its last work, then asleep. An H100 draws 127 W
+* and 72 W there, an H200 129 W and 83 W, and both fell asleep 1.7 to 2.0 s after their last work (docs/gpu.md). Idle
+* power is that of sleep, whenever the last work was: a mixture of both moved the net joules of two like runs apart by
+* 4 % to 60 %. A board that sleeps at no time (some do while a CUDA context is open) is taken as it is after so many
+* seconds, about twice what it took those two.
+*/
+const AWAKE_SECONDS = 3.5;
+/** An SM clock below this share of the board's highest is that of sleep: 345 to 570 of 1,980 MHz there. */
+const ASLEEP = .5;
+/** A sensor is late, and power falls for a moment: so much of the sleep is left out. Seconds. */
+const FALLING = .3;
+/** Seconds after which what was read last is taken, whatever the board does: something else may use it. */
+const LONGEST_SECONDS = 12;
+/**
+* Since when a board has rested as it will go on to, in seconds of the series; `null` where it may yet fall asleep.
+* @param maxSmClockMhz the board's highest; where it is not known, all of the series counts as rest
+*/
+function restsSince(series, maxSmClockMhz) {
+	const { t, smClockMhz } = series;
+	const begin = t[0] ?? 0;
+	const last = smClockMhz.findLast((mhz) => !Number.isNaN(mhz));
+	if (maxSmClockMhz === void 0 || last === void 0) return begin;
+	const asleep = (mhz) => mhz < ASLEEP * maxSmClockMhz;
+	const awakeAt = smClockMhz.findLastIndex((mhz) => !Number.isNaN(mhz) && !asleep(mhz));
+	if (asleep(last)) return awakeAt < 0 ? begin : t[awakeAt + 1] + FALLING;
+	const asleepAt = smClockMhz.findLastIndex(asleep);
+	const awakeSince = asleepAt < 0 ? begin : t[asleepAt + 1];
+	return t.at(-1) - awakeSince >= AWAKE_SECONDS ? awakeSince + AWAKE_SECONDS : null;
+}
+/**
+* Waits until every channel has rested for `seconds`, and returns what was read of each while it did; after
+* `LONGEST_SECONDS` more what came last. @throws JouleGateError `meter-failed`; the signal's reason
+*/
+async function readRest(sampler, seconds, signal) {
+	const from = sampler.position();
+	const startNs = monotonicNs();
+	const highest = new Map(sampler.drivers.flatMap((d) => d.channels).map((c) => [c.name, c.maxSmClockMhz]));
+	let wait = seconds;
+	for (;;) {
+		await setTimeout$1(wait * 1e3, void 0, signal ? { signal } : {});
+		await sampler.waitFor(monotonicNs());
+		const series = sampler.read(from, startNs);
+		const now = (monotonicNs() - startNs) / 1e9;
+		const since = series.map((s) => restsSince(s, highest.get(s.channel)));
+		const lacks = Math.max(...since.map((begin) => begin === null ? seconds : begin + seconds - now));
+		if (lacks <= 0) return series.map((s, i) => slice(s, since[i], 1e400));
+		if (now > seconds + LONGEST_SECONDS) return series.map((s) => slice(s, now - seconds, 1e400));
+		wait = Math.min(lacks, .25);
+	}
+}
 // src/energy/lock-file.ts
 /** A lock whose owner's process cannot be seen from here is stale when nobody has touched it for this long. */
 const STALE_SECONDS = 30;
@@ -30295,11 +30487,7 @@ var SensorMeter = class SensorMeter {
 		return new SensorMeter(session, options);
 	}
 	async measureIdle(seconds) {
-		const from = this.#sampler.position();
-		const startNs = monotonicNs();
-		await setTimeout$1(seconds * 1e3, void 0, this.#signal ? { signal: this.#signal } : {});
-		await this.#sampler.waitFor(monotonicNs());
-		const series = this.#sampler.read(from, startNs);
+		const series = await readRest(this.#sampler, seconds, this.#signal);
 		for (const s of series) {
 			if (!this.#before.has(s.channel)) this.#before.set(s.channel, tenantsOf(s));
 			const power = idlePower(s);
@@ -31092,10 +31280,8 @@ async function recordSensor(hello, options, command, source) {
 	try {
 		const begin = sampler.position();
 		const originNs = monotonicNs();
-		await setTimeout$1((options.idleSeconds ?? 2) * 1e3, void 0, { signal: before.signal });
-		await sampler.waitFor(monotonicNs());
 		const idle = {};
-		for (const s of sampler.read(begin, originNs)) {
+		for (const s of await readRest(sampler, options.idleSeconds ?? 2, before.signal)) {
 			const power = idlePower(s);
 			if (power !== null) idle[s.channel] = power;
 		}
@@ -31635,6 +31821,2404 @@ async function openSensor(hello, channels, options) {
 	const host = ACCELERATORS.includes(hello.kind) && await probe("rapl", options.signal) !== null ? "rapl" : null;
 	return await orUnavailable(hello.kind, () => SensorMeter.open(hello.kind, host, channels, options));
 }
+// src/suppression/escape.ts
+/** A name as a regular expression that matches it and nothing else. */
+const escaped = (name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+// src/suppression/fences.ts
+/** The lines of a text with their offsets; the last may have no line end. */
+function* linesOf$1(text) {
+	for (let start = 0; start < text.length;) {
+		const at = text.indexOf("\n", start);
+		const next = at < 0 ? text.length : at + 1;
+		yield {
+			line: text.slice(start, at < 0 ? next : at),
+			start,
+			next
+		};
+		start = next;
+	}
+}
+const CODE_ON_FENCE = /^[ \t]*(?:\{?\.?[\w+-]+\}?[ \t]+)?(?=(?:(?:async[ \t]+)?def|class)[ \t]+\w+[ \t]*[(:[]|import[ \t]+\w|from[ \t]+[\w.]+[ \t]+import\b|@\w+[ \t]*$)/;
+function openingFrom(indent, marks, info, at) {
+	if (marks.startsWith("`") && info.includes("`")) return null;
+	const code = CODE_ON_FENCE.exec(info);
+	return {
+		indent,
+		mark: marks.charAt(0),
+		length: marks.length,
+		info: (code ? code[0] : info).trim(),
+		codeAt: code ? at + code[0].length : -1
+	};
+}
+/** A fence at a line's start that may open a block: ``` or ~~~, three or more, with or without an info string. */
+function openingOf(line) {
+	const match = /^([ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*)(`{3,}|~{3,})([^\n]*)$/.exec(line);
+	if (!match) return null;
+	const [, lead = "", marks = "", info = ""] = match;
+	return openingFrom(lead.length, marks, info, lead.length + marks.length);
+}
+/** A fence that opens inside a sentence: behind it stands a language at most. */
+function openingInside(line) {
+	const match = /^([^`]*[^`\s][ \t]*)(`{3,})([^`]*)$/.exec(line);
+	if (!match) return null;
+	const [, before = "", marks = "", info = ""] = match;
+	const opening = openingFrom(0, marks, info, before.length + marks.length);
+	return opening && (opening.codeAt >= 0 || /^[ \t]*\{?\.?[\w+.-]*\}?[ \t\r]*$/.test(info)) ? opening : null;
+}
+/**
+* Whether a line closes the block that `opening` opened: the same mark, at least as many, nothing after it; however
+* indented, since no code has such a line.
+*/
+function closes(line, opening) {
+	const match = /^([ \t]*)(`{3,}|~{3,})[ \t\r]*$/.exec(line);
+	if (!match) return false;
+	const marks = match[2] ?? "";
+	return marks.startsWith(opening.mark) && marks.length >= opening.length;
+}
+/**
+* Where a code line that stands in the block closes it behind the code; -1 where it does not. `ticks` is the lexer's.
+*/
+function closesBehind(line, opening, ticks) {
+	const run = opening.mark === "`" ? ticks < 0 ? null : /^`+/.exec(line.slice(ticks)) : /~{3,}[ \t\r]*$/.exec(line);
+	if (!run || run[0].trimEnd().length < opening.length) return -1;
+	return opening.mark === "`" ? ticks : run.index;
+}
+/** A one-line function between backticks in a sentence; `null` where there is none. */
+function codeSpan(line) {
+	const match = /(`{3,}[ \t]*(?:(?:python3?|py)[ \t]+)?)((?:async[ \t]+def|def|class)[ \t][^`]*)`{3,}/.exec(line);
+	if (!match) return null;
+	const start = match.index + match[1].length;
+	return {
+		start,
+		end: start + match[2].length
+	};
+}
+/** What an answer prefix leaves open: its fence; `null` where it opens none. */
+function openFenceOf(prefix) {
+	let opening = null;
+	for (const { line } of linesOf$1(prefix)) if (opening === null) opening = openingOf(line) ?? openingInside(line);
+	else if (closes(line, opening)) opening = null;
+	return opening;
+}
+// src/suppression/lexer.ts
+const TRIPLES = ["\"\"\"", "'''"];
+/** A rough Python lexer, line by line: enough to know where strings, brackets and comments are. */
+var PythonLexer = class {
+	#quote = null;
+	#depth = 0;
+	#backslash = false;
+	/** Inside a triple-quoted string, brackets, or after a backslash. */
+	get open() {
+		return this.#quote !== null || this.#depth > 0 || this.#backslash;
+	}
+	get inString() {
+		return this.#quote !== null;
+	}
+	/** Takes a line; its line end (a carriage return too) is no part of it. */
+	feed(given) {
+		const line = given.replace(/[\r\n]+$/, "");
+		const found = {
+			code: "",
+			comment: line.length,
+			inString: this.inString,
+			continued: this.open,
+			ticks: -1
+		};
+		let at = 0;
+		while (at < line.length) {
+			if (this.#quote !== null) {
+				if (line[at] === "\\") at += 2;
+				else if (line.startsWith(this.#quote, at)) {
+					at += this.#quote.length;
+					this.#quote = null;
+				} else at++;
+				continue;
+			}
+			const c = line.charAt(at);
+			if (c === "#") {
+				found.comment = at;
+				const marks = [...line.slice(at).matchAll(/`{3,}/g)];
+				if (found.ticks < 0 && marks.length % 2 === 1) found.ticks = at + marks.at(-1).index;
+				break;
+			}
+			if (c === "`" && found.ticks < 0 && line.startsWith("```", at)) found.ticks = at;
+			const triple = TRIPLES.find((q) => line.startsWith(q, at));
+			if (triple !== void 0 || c === "\"" || c === "'") {
+				this.#quote = triple ?? c;
+				at += this.#quote.length;
+				found.code += "s";
+				continue;
+			}
+			if ("([{".includes(c)) this.#depth++;
+			if (")]}".includes(c)) this.#depth = Math.max(0, this.#depth - 1);
+			found.code += c;
+			at++;
+		}
+		if (this.#quote !== null && this.#quote.length === 1 && !line.endsWith("\\")) this.#quote = null;
+		this.#backslash = this.#quote === null && found.code.trimEnd().endsWith("\\");
+		return found;
+	}
+};
+// src/suppression/python-lines.ts
+/** What a line that begins code looks like. Told by its look alone: prose that reads like code is taken for code. */
+const STATEMENT = /^(?:return|yield|raise|assert|del|pass|break|continue|global|nonlocal|if|elif|else|for|while|with|try|except|finally|match|async|await)\b/;
+const ASSIGNMENT = /^\(?[A-Za-z_][\w.]*(?:\[[^\]]*\])?(?:[ \t]*,[ \t]*\*?[A-Za-z_][\w.]*)*\)?[ \t]*(?::[^=]+)?(?:[-+*/%|&^@]|\*\*|\/\/|<<|>>)?=(?!=)/;
+const CALL$1 = /^[A-Za-z_][\w.]*\(/;
+const IMPORT = /^(?:import[ \t]+[\w.]+(?:[ \t]+as[ \t]+\w+)?(?:[ \t]*,[ \t]*[\w.]+(?:[ \t]+as[ \t]+\w+)?)*|from[ \t]+[\w.]+[ \t]+import[ \t]+[\w(*][^.]*)[ \t]*(?:#.*)?$/;
+const HEADER = /^(?:(?:async[ \t]+)?def[ \t]+\w+[ \t]*[([]|class[ \t]+\w+[ \t]*[(:[]|@\w)/;
+const STRING$2 = /^[rRbBuUfF]{0,2}(?:"|')/;
+/** A definition, a decorator or an import begins here. */
+const beginsDefinition = (bare) => HEADER.test(bare) || IMPORT.test(bare);
+/** A statement of a function's body. */
+const isStatement = (bare) => beginsDefinition(bare) || ASSIGNMENT.test(bare) || CALL$1.test(bare) || bare.startsWith("#") || STRING$2.test(bare) || STATEMENT.test(bare) && !isEnglish(bare) && isWholeKeyword(bare);
+/** What may stand in front of a definition without being prose. */
+const isPreamble = (bare) => bare === "" || bare.startsWith("#") || ASSIGNMENT.test(bare) || STRING$2.test(bare) || beginsDefinition(bare);
+/** Block headers end with a colon (a comment may follow); "for example" does not. */
+function isWholeKeyword(bare) {
+	return !/^(?:if|elif|else|for|while|with|try|except|finally|match|async)\b/.test(bare) || /:[ \t]*(?:#.*)?$|:.+[=()\w]$|[([{,\\][ \t]*$/.test(bare);
+}
+/** `return a and b` is three words in a row and Python all the same. */
+const isEnglish = (bare) => isSentence(bare) && /[.!?]$|\b(?:the|an|this|that|these|of|are|to|you|we)\b/.test(bare);
+/**
+* Words in a row. What follows a word's letters begins with a sign that is none of them, so that a word can be read in
+* one way only: else a long line that is no sentence after all takes for ever.
+*/
+const SENTENCE = /^(?:[-*#>]+\s+|\d+[.)]\s+)?[A-Z"'`*]?[\w'’-]+,?(?:\s+[\w'’"`*(-]+(?:[),.;:!?][\w'’"`*),.;:!?-]*)?){2,}[.!?:]?\s*$/;
+/** Three words in a row without anything between that only code has. */
+function isSentence(line) {
+	return SENTENCE.test(line) && !/^(?:for|while|if|with|return|raise|elif|else|except|del|global|from|import|lambda|not|yield|assert)\b.*[:=()[\]]/.test(line) && !/[=[\]{}]/.test(line);
+}
+/**
+* A line behind a finished function that no Python can be: a sentence, a heading that ends with a colon, something
+* bold, or a tag.
+*/
+function isProse(line) {
+	const bare = line.trim();
+	if (/^[A-Z][\w' -]*:$|^\*\*\S|^\[\/|^<[/|]/.test(bare)) return true;
+	if (!/^(?:[-*]\s+|\d+[.)]\s+)?["'`*]*[A-Z]/.test(bare) || !isSentence(bare) || beginsDefinition(bare)) return false;
+	return /[.!?:]$/.test(bare) || !/\s(?:is|in|and|or|not|if|else|for)\s/.test(bare);
+}
+// src/suppression/entry.ts
+const indentOf$1 = (line) => line.length - line.trimStart().length;
+/** Statements that solve nothing alone: a docstring, a stub, an import. */
+const isStub = (text) => /^(?:[rRbBuUfF]{0,2}s(?:\s*[rRbBuUfF]{0,2}s)*|pass|\.\.\.|(?:import|from)\b.*)$/.test(text);
+/** The logical lines of a piece of code; comments and blank lines are none. */
+function statementsOf(code) {
+	const found = [];
+	const lexer = new PythonLexer();
+	let current = null;
+	for (const { line } of linesOf$1(code)) {
+		const lexed = lexer.feed(line);
+		if (!lexed.continued) {
+			current = null;
+			if (lexed.code.trim() !== "") found.push(current = {
+				text: lexed.code.trim(),
+				indent: indentOf$1(line)
+			});
+		} else if (current) current.text += lexed.code.trim();
+	}
+	return found;
+}
+/** What a header has on its own line behind its colon, the first outside of brackets; empty for nothing. */
+function behindHeader(text) {
+	let depth = 0;
+	for (let i = 0; i < text.length; i++) {
+		const c = text.charAt(i);
+		if ("([{".includes(c)) depth++;
+		else if (")]}".includes(c)) depth--;
+		else if (c === ":" && depth === 0) return text.slice(i + 1).trim();
+	}
+	return "";
+}
+/** At which statement the block of header `at`, or its own line, becomes more than a stub; -1 for never. */
+function bodyAt(statements, at) {
+	const header = statements[at];
+	const inline = behindHeader(header.text);
+	if (inline !== "") return isStub(inline) ? -1 : at;
+	for (const [i, { text, indent }] of statements.entries()) {
+		if (i <= at) continue;
+		if (indent <= header.indent) return -1;
+		if (!isStub(text)) return i;
+	}
+	return -1;
+}
+/**
+* Whether code defines the entry point with a body of its own, or is such a body; `null` where it is neither (yet).
+* What comes first decides, so that the answer is the same however much follows. A header, its docstring or a stub
+* alone completes nothing: the prompt has as much.
+*/
+function entryOf(code, name) {
+	const statements = statementsOf(code);
+	const first = statements[0];
+	if (!first) return null;
+	const body = bodyFrom(statements);
+	const header = new RegExp(`^(?:(?:async[ \\t]+)?def[ \\t]+${escaped(name)}[ \\t]*[(\\[]|class[ \\t]+${escaped(name)}\\b)`);
+	const variable = new RegExp(`^${escaped(name)}[ \\t]*(?::[^=]*)?=(?!=)\\s*\\S`);
+	for (const [i, { text, indent }] of statements.entries()) {
+		if (body >= 0 && i > body) break;
+		if (indent !== 0 && indent !== first.indent) continue;
+		const at = header.test(text) ? bodyAt(statements, i) : variable.test(text) ? i : -1;
+		if (at >= 0 && (body < 0 || at <= body)) return {
+			kind: "definition",
+			indent
+		};
+	}
+	return body < 0 ? null : { kind: "body" };
+}
+const opensBlock = (text) => text.endsWith(":") || /^(?:(?:async\s+)?def|class)\b|^@/.test(text);
+/** The first statement that returns, or yields, outside of any inner function; -1 for none. */
+function returnAt(statements) {
+	let inner = null;
+	return statements.findIndex(({ text, indent }) => {
+		if (inner !== null && indent > inner) return false;
+		inner = /^(?:(?:async\s+)?def|class)\b/.test(text) ? indent : null;
+		return /^(?:return|yield)\b|^(?:if|elif|else|for|while|with|try|except|finally)\b.*:\s*(?:return|yield)\b/.test(text);
+	});
+}
+/** At which statement it is plain that these are a function's body; -1 for never. */
+function bodyFrom(statements) {
+	const [first, second] = statements;
+	if (!first) return -1;
+	if (first.indent > 0) return statements.findIndex((s) => s.indent > 0 && !isStub(s.text) && !opensBlock(s.text) && isStatement(s.text));
+	const at = returnAt(statements);
+	return at >= 0 && lostIndent(first, second) !== null ? Math.max(1, at) : at;
+}
+/** The indentation that a body's first line lost, where the others kept theirs; told by the second line alone. */
+function lostIndent(first, second) {
+	if (!second || second.indent === 0 || /^(?:(?:async\s+)?def|class|return|yield)\b|^@/.test(first.text)) return null;
+	if (!first.text.endsWith(":")) return second.indent;
+	return second.indent >= 8 ? second.indent / 2 : null;
+}
+/** The indentation of the prompt's own function, by its last line; `null` where that is its header. */
+function promptIndent(prompt) {
+	const last = prompt.trimEnd().split("\n").at(-1) ?? "";
+	return /^[ \t]+/.exec(last)?.[0] ?? null;
+}
+/** Puts a body's lines at the indentation of the prompt's function; one that stands there already stays as it is. */
+function asBody(code, prompt) {
+	const [first, second] = statementsOf(code);
+	if (!first) return code;
+	const wanted = promptIndent(prompt);
+	const lost = first.indent === 0 ? lostIndent(first, second) : null;
+	const from = lost ?? first.indent;
+	if (lost === null && from > 0 && (wanted === null || from === wanted.length)) return code;
+	const to = wanted ?? " ".repeat(from || 4);
+	const lexer = new PythonLexer();
+	let out = "";
+	let begun = false;
+	for (const { line, start, next } of linesOf$1(code)) {
+		const { inString, code: text } = lexer.feed(line);
+		const whole = code.slice(start, next);
+		const isFirst = !begun && text.trim() !== "";
+		begun ||= isFirst;
+		if (inString || line.trim() === "") out += whole;
+		else if (isFirst && lost !== null) out += to + whole;
+		else if (indentOf$1(line) >= from) out += to + whole.slice(from);
+		else out += whole;
+	}
+	return out;
+}
+/** The code less an indentation that all of it has. */
+function dedented(code, by) {
+	if (by === 0) return code;
+	let out = "";
+	for (const { line, start, next } of linesOf$1(code)) out += code.slice(start + Math.min(by, indentOf$1(line)), next);
+	return out;
+}
+// src/suppression/loose.ts
+/** Code outside of any fence, told from the prose around it: it begins behind the last line of prose. */
+var LooseCode = class {
+	/** Where it begins; -1 while there is only prose. */
+	start;
+	/** A definition, an import or a body has begun: what follows is code, whatever it looks like. */
+	begun = false;
+	#name;
+	#lexer = new PythonLexer();
+	/** @param at where the text outside of fences begins. */
+	constructor(at, entryPoint) {
+		this.start = at;
+		this.#name = new RegExp(`^${escaped(entryPoint)}[ \\t]*(?::[^=]*)?=(?!=)`);
+	}
+	/** Inside a triple-quoted string: a fence there is text. */
+	get inString() {
+		return this.begun && this.#lexer.inString;
+	}
+	take(line, at) {
+		const bare = line.trim();
+		if (!this.begun && !this.#lexer.open && bare !== "") {
+			this.begun = this.#begins(line, bare);
+			if (!this.begun && !isPreamble(bare)) {
+				this.start = -1;
+				this.#lexer = new PythonLexer();
+				return new PythonLexer().feed(line);
+			}
+			if (this.start < 0) this.start = at;
+		}
+		return this.#lexer.feed(line);
+	}
+	#begins(line, bare) {
+		if (beginsDefinition(bare) || this.#name.test(bare)) return true;
+		return isStatement(bare) && !bare.startsWith("#") && (/^[ \t]/.test(line) || /^(?:return|yield)\b/.test(bare));
+	}
+};
+// src/suppression/blocks.ts
+/** Splits an answer, line by line, into fenced blocks and the code outside of any. */
+var Splitter = class {
+	found = [];
+	#text;
+	#entryPoint;
+	/** Blocks that stand in one another; the last is the one that lines belong to. */
+	#open = [];
+	#loose;
+	constructor(text, entryPoint, from) {
+		this.#text = text;
+		this.#entryPoint = entryPoint;
+		this.#loose = new LooseCode(from, entryPoint);
+	}
+	take(line, start, next) {
+		const open = this.#open.at(-1);
+		if (open) this.#inside(open, line, start, next);
+		else this.#outside(line, start, next);
+	}
+	end(at) {
+		for (const { block } of this.#open) if (!block.closed) block.end = at;
+		this.#endLoose(at, false);
+		return this.found;
+	}
+	#inside({ opening, lexer, block }, line, start, next) {
+		if (!lexer.inString) {
+			if (closes(line, opening)) return this.#close(start, next);
+			const second = openingOf(line);
+			const nested = second !== null && (opening.length > second.length || opening.mark !== second.mark);
+			if (second && (nested || second.info !== "" || second.codeAt >= 0)) {
+				if (!block.closed) block.end = start;
+				block.closed = true;
+				if (!nested) this.#open.pop();
+				return this.#begin(second, start, next);
+			}
+		}
+		const at = closesBehind(line, opening, lexer.feed(line).ticks);
+		if (at >= 0) this.#close(start + at, next);
+	}
+	#outside(line, start, next) {
+		const loose = this.#loose;
+		if (loose.inString) return void loose.take(line, start);
+		const opening = openingOf(line);
+		if (opening) {
+			const unpaired = opening.info === "" && opening.codeAt < 0 && this.#completes(start);
+			this.#endLoose(start, true);
+			if (unpaired) this.#loose = new LooseCode(next, this.#entryPoint);
+			else this.#begin(opening, start, next);
+			return;
+		}
+		const { ticks } = loose.take(line, start);
+		if (ticks < 0) return;
+		if (this.#completes(start + ticks)) {
+			this.#endLoose(start + ticks, true);
+			this.#loose = new LooseCode(next, this.#entryPoint);
+			return;
+		}
+		const inside = openingInside(line);
+		const span = inside ? null : codeSpan(line);
+		if (inside) {
+			this.#endLoose(start, true);
+			this.#begin(inside, start, next);
+		} else if (span) this.found.push({
+			fenced: true,
+			opened: start,
+			start: start + span.start,
+			end: start + span.end,
+			closed: true,
+			indent: 0
+		});
+	}
+	/** Whether the code outside of fences gives the entry point all that it needs before `end`. */
+	#completes(end) {
+		const { begun, start } = this.#loose;
+		return begun && entryOf(this.#text.slice(start, end), this.#entryPoint) !== null;
+	}
+	#endLoose(at, closed) {
+		const { begun, start } = this.#loose;
+		if (begun) this.found.push({
+			fenced: false,
+			opened: start,
+			start,
+			end: at,
+			closed,
+			indent: 0
+		});
+		this.#loose = new LooseCode(at, this.#entryPoint);
+	}
+	#begin(opening, start, next) {
+		const at = opening.codeAt >= 0 ? start + opening.codeAt : next;
+		const block = {
+			fenced: true,
+			opened: start,
+			start: at,
+			end: at,
+			closed: false,
+			indent: opening.indent
+		};
+		const lexer = new PythonLexer();
+		this.found.push(block);
+		this.#open.push({
+			block,
+			opening,
+			lexer
+		});
+		if (opening.codeAt < 0) return;
+		lexer.feed(this.#text.slice(at, next));
+		const end = closesBehind(this.#text.slice(start, next).trimEnd(), opening, -1);
+		if (end > opening.codeAt) this.#close(start + end, next);
+	}
+	#close(at, next) {
+		const { block } = this.#open.pop();
+		if (!block.closed) block.end = at;
+		block.closed = true;
+		if (this.#open.length === 0) this.#loose = new LooseCode(next, this.#entryPoint);
+	}
+};
+/** The pieces of `text` between two offsets that may be a program, in order. */
+function blocksOf(text, from, to, entryPoint) {
+	const splitter = new Splitter(text, entryPoint, from);
+	for (const { line, start, next } of linesOf$1(text.slice(from, to))) splitter.take(line, from + start, from + next);
+	return splitter.end(to);
+}
+// src/suppression/futures.ts
+/** `from __future__` imports moved to the front of a program: anywhere else Python refuses them. */
+function futuresFirst(program) {
+	if (!program.includes("__future__")) return program;
+	const lexer = new PythonLexer();
+	let front = "";
+	let rest = "";
+	let moving = false;
+	for (const { line, start, next } of linesOf$1(program)) {
+		if (!lexer.open) moving = /^from[ \t]+__future__[ \t]+import\b/.test(line);
+		const whole = program.slice(start, next);
+		if (moving) front += whole.endsWith("\n") ? whole : `${whole}\n`;
+		else rest += whole;
+		lexer.feed(line);
+	}
+	return front + rest;
+}
+// src/common/reasoning-tags.ts
+/**
+* The tags of models in use: DeepSeek, Qwen, QwQ and many more; EXAONE; Seed-OSS; Magistral; Command A; OpenThinker;
+* Gemma 4; Kimi; Apertus.
+*/
+const KNOWN_TAGS = [
+	...[
+		"think",
+		"thinking",
+		"thought",
+		"thoughts",
+		"reasoning",
+		"reason",
+		"reflection",
+		"seed:think"
+	].map((name) => ({
+		open: `<${name}>`,
+		close: `</${name}>`
+	})),
+	{
+		open: "[THINK]",
+		close: "[/THINK]"
+	},
+	{
+		open: "<|START_THINKING|>",
+		close: "<|END_THINKING|>"
+	},
+	{
+		open: "<|begin_of_thought|>",
+		close: "<|end_of_thought|>"
+	},
+	{
+		open: "<|channel>thought",
+		close: "<channel|>"
+	},
+	{
+		open: "◁think▷",
+		close: "◁/think▷"
+	},
+	{
+		open: "<|inner_prefix|>",
+		close: "<|inner_suffix|>"
+	},
+	{
+		open: "<unused94>",
+		close: "<unused95>"
+	}
+];
+/** Control tokens of gpt-oss (Harmony), whose thoughts stand in channels of their own. */
+const CHANNEL_TOKENS = [
+	"<|start|>",
+	"<|channel|>",
+	"<|message|>",
+	"<|constrain|>",
+	"<|end|>",
+	"<|return|>",
+	"<|call|>"
+];
+/** Whether a prompt's end, behind the task's text, has opened the thoughts and not closed them. */
+function opensReasoning(ending, tags = []) {
+	const all = [...tags, ...KNOWN_TAGS];
+	const last = (pick) => Math.max(...all.map((t) => ending.lastIndexOf(pick(t))));
+	const channel = ending.lastIndexOf("<|channel|>");
+	const opened = channel >= 0 && /^<\|channel\|>(?!final)[^<]*<\|message\|>/.test(ending.slice(channel));
+	return last((t) => t.open) > last((t) => t.close) || opened;
+}
+// src/suppression/reasoning.ts
+const FINAL_CHANNEL = /<\|channel\|>final\b[^<]*(?:<\|constrain\|>[^<]*)?<\|message\|>/g;
+const OTHER_CHANNEL = /(?:<\|start\|>[a-z]*)?<\|channel\|>(?!final)/;
+const MESSAGE_END = /<\|(?:end|return|call|start)\|>/;
+/** What some models put around the answer once they have thought. */
+const WRAPPED = /^\s*<(answer|response|output)>[ \t]*\n?/;
+const QUOTES = "\"'`";
+/** The end of the last closing tag; one in quotes is only spoken of. */
+function lastClosing(text, tag) {
+	for (let at = text.lastIndexOf(tag); at >= 0; at = at === 0 ? -1 : text.lastIndexOf(tag, at - 1)) if (!(at > 0 && QUOTES.includes(text.charAt(at - 1)) && at + tag.length < text.length && QUOTES.includes(text.charAt(at + tag.length)))) return at + tag.length;
+	return 0;
+}
+/** Where thoughts begin in `text`: an opening tag at a line's start; -1 for nowhere. */
+function firstOpening(text, tags) {
+	let found = -1;
+	for (const { open } of tags) for (let at = text.indexOf(open); at >= 0 && (found < 0 || at < found); at = text.indexOf(open, at + 1)) if (text.slice(text.lastIndexOf("\n", at - 1) + 1, at).trim() === "") found = at;
+	const channel = OTHER_CHANNEL.exec(text);
+	return channel && (found < 0 || channel.index < found) ? channel.index : found;
+}
+const tagsOf$1 = (reasoning) => reasoning?.tags ? [...reasoning.tags, ...KNOWN_TAGS] : KNOWN_TAGS;
+/**
+* Parts a model's turn into thoughts and answer: all up to the last closing tag, and all from an opening tag that is
+* not closed, is thought.
+*/
+function partReasoning(turn, reasoning) {
+	const tags = tagsOf$1(reasoning);
+	let start = 0;
+	for (const { close } of tags) start = Math.max(start, lastClosing(turn, close));
+	let final = 0;
+	for (const match of turn.matchAll(FINAL_CHANNEL)) final = match.index + match[0].length;
+	start = Math.max(start, final);
+	if (start === 0 && reasoning?.opened) return {
+		start: turn.length,
+		end: turn.length,
+		thinking: true
+	};
+	let end = turn.length;
+	if (start > 0) {
+		const wrapped = WRAPPED.exec(turn.slice(start));
+		if (wrapped) {
+			start += wrapped[0].length;
+			const closing = turn.indexOf(`</${wrapped[1]}>`, start);
+			if (closing >= 0) end = closing;
+		}
+		const over = final === start ? MESSAGE_END.exec(turn.slice(start)) : null;
+		if (over) end = start + over.index;
+	}
+	const again = firstOpening(turn.slice(start, end), tags);
+	return again < 0 ? {
+		start,
+		end,
+		thinking: false
+	} : {
+		start,
+		end: start + again,
+		thinking: true
+	};
+}
+/**
+* Whether a text without anything else may yet become an opening tag, of thoughts or of the answer: too early to stop
+* it, or to call it an answer.
+*/
+function mayOpen(text, reasoning) {
+	const bare = text.trimStart();
+	return bare === "" || [
+		...tagsOf$1(reasoning).map((t) => t.open),
+		"<|start|>",
+		"<|channel|>",
+		"<answer>",
+		"<response>",
+		"<output>"
+	].some((open) => open.startsWith(bare));
+}
+// src/suppression/answer.ts
+/**
+* Takes an answer apart: the one parser for rules, babble and grading. First the thoughts are parted from it.
+* `raw`: prompt + what opens the answer + text. `chat`: prompt + newline + the first piece, fenced or not, that
+* completes the entry point; else the first block that has one, else the text.
+*/
+function parseAnswer({ task, style, answerPrefix, reasoning, text }) {
+	const turn = answerPrefix + text;
+	const shift = answerPrefix.length;
+	const parted = partReasoning(turn, reasoning);
+	const inText = (at) => Math.max(0, at - shift);
+	const common = {
+		start: inText(parted.start),
+		end: inText(parted.end),
+		thinking: parted.thinking
+	};
+	const whole = {
+		start: parted.start,
+		end: parted.end,
+		closed: false,
+		indent: 0,
+		fenced: false,
+		opened: parted.start
+	};
+	if (style === "raw") {
+		const own = turn.slice(parted.start, parted.end);
+		return {
+			...common,
+			program: futuresFirst(task.prompt + own),
+			code: {
+				start: common.start,
+				end: common.end,
+				closed: false
+			},
+			isBody: true,
+			defines: own.trim() !== ""
+		};
+	}
+	const { block, code, isBody, defines } = chosen(turn, parted.start, parted.end, shift, task) ?? {
+		block: whole,
+		code: turn.slice(parted.start, parted.end),
+		isBody: false,
+		defines: false
+	};
+	const program = futuresFirst(`${task.prompt}\n${code}`);
+	return {
+		...common,
+		program,
+		code: {
+			start: inText(block.start),
+			end: inText(block.end),
+			closed: block.closed
+		},
+		isBody,
+		defines
+	};
+}
+/** The program that an answer's text stands for. */
+const programOf = (context) => parseAnswer(context).program;
+/**
+* Where the answer begins, behind its thoughts; `null` while they go on, or may yet begin: nothing is stopped there.
+*/
+function answerStart({ answerPrefix, reasoning }, text) {
+	const turn = answerPrefix + text;
+	const { start, end, thinking } = partReasoning(turn, reasoning);
+	return thinking || mayOpen(turn.slice(Math.max(start, answerPrefix.length), end), reasoning) ? null : Math.max(0, start - answerPrefix.length);
+}
+/** Where an answer's thoughts stand: all before `start`, and all from `end` on; `null` where it has none. */
+function reasoningOf({ answerPrefix, reasoning }, text) {
+	const { start, end, thinking } = partReasoning(answerPrefix + text, reasoning);
+	const inText = (at) => Math.max(0, at - answerPrefix.length);
+	return inText(start) > 0 || thinking ? {
+		start: inText(start),
+		end: thinking ? inText(end) : text.length
+	} : null;
+}
+/** The piece of a turn that is its program; `null` where it is the whole of it. */
+function chosen(turn, from, to, prefix, task) {
+	const blocks = blocksOf(turn, from, to, task.entryPoint).filter((b) => b.fenced || turn.slice(b.start, b.end).trim() !== "");
+	const [first] = blocks;
+	if (first?.fenced && first.opened < prefix && first.closed && turn.slice(first.start, first.end).trim() !== "" && !reopened(turn, first)) return choice(turn, first, task);
+	const choices = blocks.filter((b) => !(b.fenced && b.opened < prefix && b.closed && turn.slice(b.start, b.end).trim() === "")).map((b) => choice(turn, b, task));
+	return choices.find((c) => c.defines) ?? choices.find((c) => c.block.fenced && definesName(c.code, task.entryPoint)) ?? choices.find((c) => c.block.fenced) ?? (choices.length === 1 ? choices[0] : first?.fenced ? choice(turn, first, task) : null);
+}
+/** The model opened a block of its own inside ours: ours ended where its fence begins, not at a closing one. */
+const reopened = (turn, block) => /^[ \t]*(?:`{3,}|~{3,})[ \t]*[^`~\s]/.test(turn.slice(block.end));
+function choice(turn, whole, task) {
+	const block = beforeProse(turn, whole, task);
+	const code = dedented(turn.slice(block.start, block.end), block.indent);
+	const entry = entryOf(code, task.entryPoint);
+	if (entry?.kind === "definition" && entry.indent > 0) {
+		const end = block.fenced ? code.length : indentedEnd(code, entry.indent);
+		return {
+			block: {
+				...block,
+				end: block.start + end,
+				closed: block.closed || end < code.length
+			},
+			code: dedented(code.slice(0, end), entry.indent),
+			isBody: false,
+			defines: true
+		};
+	}
+	const isBody = entry?.kind === "body";
+	return {
+		block,
+		code: isBody ? asBody(code, task.prompt) : code,
+		isBody,
+		defines: entry !== null
+	};
+}
+/** A piece without the prose that goes on behind its finished function: no fence tells where the code ended. */
+function beforeProse(turn, block, task) {
+	const lexer = new PythonLexer();
+	const text = turn.slice(block.start, block.end);
+	for (const { line, start } of linesOf$1(text)) {
+		if (!lexer.open && isProse(line.slice(block.indent)) && /^\S/.test(line.slice(block.indent)) && entryOf(dedented(text.slice(0, start), block.indent), task.entryPoint)) return {
+			...block,
+			end: block.start + start,
+			closed: true
+		};
+		lexer.feed(line);
+	}
+	return block;
+}
+/** Where an indented piece of Markdown ends: at the first line that stands further left. */
+function indentedEnd(code, indent) {
+	const lexer = new PythonLexer();
+	for (const { line, start } of linesOf$1(code)) {
+		if (!lexer.open && line.trim() !== "" && line.length - line.trimStart().length < indent) return start;
+		lexer.feed(line);
+	}
+	return code.length;
+}
+/** Whether a source text defines a function, class or variable of this name at its top level. */
+function definesName(code, name) {
+	return new RegExp(`^(?:(?:async[ \\t]+)?def[ \\t]+${escaped(name)}[ \\t]*[(\\[]|class[ \\t]+${escaped(name)}\\b|${escaped(name)}[ \\t]*(?::[^=\\n]*)?=(?!=))`, "m").test(code);
+}
+// src/suppression/loops.ts
+/**
+* The longest repetition that a text ends in: some piece, at least `repeats` times in a row (the last may be begun
+* only). Blank runs and runs of one character are none: rulers and indentation are not babble yet.
+*/
+function loopAtEnd(text, { repeats = 4, minLength = 80 } = {}) {
+	const end = text.slice(-1600);
+	const reversed = [...Array(end.length).keys()].map((i) => end.charCodeAt(end.length - 1 - i));
+	const border = new Int32Array(reversed.length);
+	let best = null;
+	for (let i = 1, k = 0; i < reversed.length; i++) {
+		while (k > 0 && reversed[i] !== reversed[k]) k = border[k - 1] ?? 0;
+		if (reversed[i] === reversed[k]) k++;
+		border[i] = k;
+		const length = i + 1;
+		const period = length - k;
+		if (period > 1 && length >= minLength && length >= repeats * period) best = {
+			start: text.length - length,
+			period
+		};
+	}
+	if (best && text.slice(best.start, best.start + best.period).trim() === "") return null;
+	return best;
+}
+/** The loop cut-off: keeps a repetition's first piece. Looks at line ends and every 64 characters. */
+var LoopDetector = class {
+	held = 0;
+	#options;
+	#looked = 0;
+	constructor(options = {}) {
+		this.#options = options;
+	}
+	offer(text) {
+		if (text.length - this.#looked < 64 && !text.slice(this.#looked).includes("\n")) return null;
+		this.#looked = text.length;
+		const loop = loopAtEnd(text, this.#options);
+		return loop ? loop.start + loop.period : null;
+	}
+};
+// src/suppression/babble.ts
+/** What babble can be, in the order in which a line is tried. */
+const BABBLE_KINDS = [
+	"loop",
+	"blank",
+	"test",
+	"call",
+	"definition",
+	"prose",
+	"code"
+];
+const TEST = /^(?:assert\b|>>>|def\s+(?:check|test)\w*\s*\(|class\s+\w*Test\w*|@pytest\b|(?:import|from)\s+(?:unittest|pytest|doctest)\b|unittest\.|doctest\.|check\s*\(|METADATA\b|self\.assert|#\s*(?:test|assert))/i;
+const CALL = /^(?:print\s*\(|if\s+__name__\s*==|main\s*\(|input\s*\(|#\s*(?:example|usage|output|expected|=>|->))/i;
+const DEFINITION = /^(?:async\s+def|def|class|import|from\s+\w[\w.]*\s+import|@\w)/;
+const CODE = /^(?:[A-Za-z_][\w.]*\s*(?:[-+*/%|&^]|\*\*|\/\/)?=(?!=)|(?:for|while|if|with|try|return|raise|elif|else|except|finally|pass|break|continue|del|global|lambda)\b.*[:\w)\]]?$|[A-Za-z_][\w.]*\s*[([]|[)\]}#])/;
+/**
+* Sorts an answer's text after `from` (where it was complete) into kinds, line by line; a block's body belongs to what
+* opened it. A pure function of the text: a model's prose that looks like code is called code.
+*/
+function classifyBabble(context, text, from) {
+	const loop = loopAtEnd(text);
+	const loopFrom = loop ? Math.max(from, loop.start + loop.period) : text.length;
+	let fenced = context.style === "raw" || fenceOpenAt(context, text.slice(0, from));
+	let opener = null;
+	const found = [];
+	for (const { line, start, next } of linesOf$1(text.slice(from, loopFrom))) {
+		const isFence = /^\s*(?:`{3,}|~{3,})/.test(line);
+		const kind = isFence ? "prose" : kindOf(line, fenced, opener, context.task.entryPoint);
+		if (isFence) {
+			fenced = context.style === "raw" ? fenced : !fenced;
+			opener = null;
+		} else if (kind !== "blank" && !/^\s/.test(line)) opener = kind;
+		push(found, {
+			kind,
+			start: from + start,
+			end: from + next
+		});
+	}
+	if (loopFrom < text.length) push(found, {
+		kind: "loop",
+		start: loopFrom,
+		end: text.length
+	});
+	return found;
+}
+/** Where the loop begins that a text behind its thoughts ends in; its first piece is no loop yet. `null` for none. */
+function loopFrom(context, text) {
+	const from = answerStart(context, text);
+	const loop = from === null ? null : loopAtEnd(text.slice(from));
+	return loop ? from + loop.start + loop.period : null;
+}
+function fenceOpenAt(context, before) {
+	let open = openFenceOf(context.answerPrefix) !== null;
+	for (const { line } of linesOf$1(before)) if (/^\s*(?:`{3,}|~{3,})/.test(line)) open = !open;
+	return open;
+}
+function kindOf(line, fenced, opener, entryPoint) {
+	const bare = line.trim();
+	if (bare === "") return "blank";
+	if (/^\s/.test(line) && opener !== null && opener !== "prose") return opener;
+	if (TEST.test(bare)) return "test";
+	if (CALL.test(bare) || bare.startsWith(`${entryPoint}(`)) return "call";
+	if (DEFINITION.test(bare)) return "definition";
+	if (isSentence(bare)) return "prose";
+	if (CODE.test(bare)) return "code";
+	return fenced ? "code" : "prose";
+}
+function push(found, segment) {
+	const last = found.at(-1);
+	if (last && last.kind === segment.kind && last.end === segment.start) last.end = segment.end;
+	else found.push(segment);
+}
+/** How many tokens end behind `from` and at or before `to`. @param tokenEnds text length after each token. */
+const tokensWithin = (tokenEnds, from, to) => tokenEnds.filter((end) => end > from && end <= to).length;
+/**
+* Tokens of each kind. A token belongs to the kind that its last character falls into.
+* @param tokenEnds text length after each token of the answer.
+*/
+function babbleTokens(segments, tokenEnds) {
+	const counts = Object.fromEntries(BABBLE_KINDS.map((k) => [k, 0]));
+	let at = 0;
+	for (const [i, end] of tokenEnds.entries()) {
+		if (end === (i > 0 ? tokenEnds[i - 1] : 0)) continue;
+		while (at < segments.length && (segments[at]?.end ?? 0) < end) at++;
+		const segment = segments[at];
+		if (segment && segment.start < end) counts[segment.kind]++;
+	}
+	return counts;
+}
+// src/suppression/stop-strings.ts
+const EVALPLUS = [
+	"<|endoftext|>",
+	"<|endofmask|>",
+	"</s>",
+	"\nif __name__",
+	"\ndef main(",
+	"\nprint("
+];
+/** The stop strings that harnesses use, with where they stand. */
+const STOP_PRESETS = {
+	codex: {
+		source: "Chen et al. 2021 (arXiv 2107.03374), section 2.1; lm-evaluation-harness, tasks/humaneval",
+		raw: [
+			"\nclass",
+			"\ndef",
+			"\n#",
+			"\nif",
+			"\nprint"
+		]
+	},
+	bigcode: {
+		source: "bigcode-evaluation-harness, bigcode_eval/tasks/humaneval.py",
+		raw: [
+			"\nclass",
+			"\ndef",
+			"\n#",
+			"\n@",
+			"\nprint",
+			"\nif",
+			"\n```",
+			"<file_sep>"
+		]
+	},
+	evalplus: {
+		source: "evalplus, evalplus/provider/utility.py (EOS, extra_eos_for_direct_completion; chat: evalplus/provider/*.py)",
+		raw: [
+			...EVALPLUS,
+			"\ndef ",
+			"\nclass ",
+			"\nimport ",
+			"\nfrom ",
+			"\nassert "
+		],
+		chat: [...EVALPLUS, "\n```\n"]
+	}
+};
+/** The strings for an answer's style. Throws `rule-invalid` for an unknown preset or an empty list. */
+function stopStringsOf(stops, style) {
+	if (typeof stops !== "string") {
+		if (stops.length > 0 && stops.every((s) => s !== "")) return stops;
+		throw new JouleGateError("rule-invalid", "the list of stop strings is empty or holds an empty string", "give at least one string, or a preset");
+	}
+	const preset = Object.hasOwn(STOP_PRESETS, stops) ? STOP_PRESETS[stops] : void 0;
+	if (!preset) {
+		const names = Object.keys(STOP_PRESETS).join(", ");
+		throw new JouleGateError("rule-invalid", `no preset of stop strings is named ${JSON.stringify(stops)}`, `use one of ${names}, or a list of strings`);
+	}
+	return style === "chat" ? preset.chat ?? preset.raw : preset.raw;
+}
+/**
+* Finds the stop that is complete first (of several at one place, the one that starts first), however the text arrives.
+*/
+var StopMatcher = class {
+	#stops;
+	#armedFrom;
+	#longest;
+	#seen = 0;
+	#found = null;
+	held = 0;
+	/** @param armedFrom offset from which a stop may begin, `null` for not yet; it never moves once given. */
+	constructor(stops, armedFrom = () => 0) {
+		this.#stops = stops;
+		this.#armedFrom = armedFrom;
+		this.#longest = Math.max(...stops.map((s) => s.length));
+	}
+	offer(text) {
+		if (this.#found !== null) return this.#found;
+		const armed = this.#armedFrom(text);
+		if (armed === null) return null;
+		const from = Math.max(armed, this.#seen - this.#longest);
+		let best = null;
+		for (const stop of this.#stops) {
+			const start = text.indexOf(stop, from);
+			if (start < 0) continue;
+			const end = start + stop.length;
+			if (best === null || end < best.end || end === best.end && start < best.start) best = {
+				start,
+				end
+			};
+		}
+		this.#seen = text.length;
+		this.#found = best?.start ?? null;
+		this.held = best ? 0 : this.#heldIn(text, armed);
+		return this.#found;
+	}
+	#heldIn(text, armed) {
+		const most = Math.min(this.#longest - 1, text.length - armed);
+		for (let n = most; n > 0; n--) {
+			const end = text.slice(text.length - n);
+			if (this.#stops.some((s) => s.startsWith(end))) return n;
+		}
+		return 0;
+	}
+};
+/**
+* From where an answer may be stopped, never amid thoughts. A raw completion: at once. A chat answer: once the entry
+* point's `def` line is there (prose, the opening fence, imports and helpers come before it), or the first block has
+* closed without one.
+*/
+function armedFrom(context) {
+	const name = escaped(context.task.entryPoint);
+	const header = new RegExp(`^(?:.*\`\`\`)?[ \\t]*(?:async[ \\t]+)?def[ \\t]+${name}[ \\t]*\\(`, "m");
+	const prefix = context.answerPrefix.length;
+	let armed = null;
+	return (text) => {
+		if (armed !== null) return armed;
+		const from = answerStart(context, text);
+		if (from === null) return null;
+		if (context.style === "raw") return armed = from;
+		const found = header.exec(text.slice(from));
+		if (found) armed = from + found.index + found[0].length;
+		else {
+			const turn = context.answerPrefix + text;
+			const block = blocksOf(turn, from === 0 ? 0 : prefix + from, turn.length, context.task.entryPoint).find((b) => b.fenced);
+			if (block?.closed) armed = Math.max(0, block.end - 1 - prefix);
+		}
+		return armed;
+	};
+}
+/** The rule `stop-strings`. */
+function stopStringsRule(stops) {
+	stopStringsOf(stops, "raw");
+	return {
+		name: "stop-strings",
+		match: (context) => new StopMatcher(stopStringsOf(stops, context.style), armedFrom(context))
+	};
+}
+// src/suppression/literals.ts
+const NUMBER = /^[-+]?(?:0[xX][\da-fA-F]+|0[bB][01]+|(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)j?/;
+const NAME = /^(?:True|False|None|true|false)\b/;
+const CLOSING = {
+	"[": "]",
+	"(": ")",
+	"{": "}"
+};
+const MAX_DEPTH$2 = 50;
+function skipSpace(text, at) {
+	while (/\s/.test(text.charAt(at))) at++;
+	return at;
+}
+/**
+* The literal that `text` has at `at` (after spaces), `null` where there is none: numbers, strings, containers,
+* constants.
+*/
+function literalAt(text, at, depth = 0) {
+	at = skipSpace(text, at);
+	const c = text.charAt(at);
+	if (depth > MAX_DEPTH$2) return null;
+	if (c in CLOSING) return containerAt(text, at, CLOSING[c] ?? "", depth);
+	const string = stringAt(text, at);
+	if (string) return string;
+	const rest = text.slice(at, at + 400);
+	const name = NAME.exec(rest)?.[0];
+	if (name !== void 0) return {
+		code: name.charAt(0).toUpperCase() + name.slice(1),
+		end: at + name.length
+	};
+	const number = NUMBER.exec(rest)?.[0];
+	if (number === void 0) return null;
+	const cut = number.endsWith(".") && !/\d/.test(text.charAt(at + number.length)) ? number.slice(0, -1) : number;
+	return cut === "" || /^[-+]?0\d/.test(cut.replace(/^([-+]?)0+(?=\.|$)/, "$1")) ? null : {
+		code: cut,
+		end: at + cut.length
+	};
+}
+function stringAt(text, at) {
+	const match = /^(?:[rbuRBU]{0,2})("""|'''|"|')/.exec(text.slice(at, at + 6));
+	const quote = match?.[1];
+	if (match === null || quote === void 0) return null;
+	for (let i = at + match[0].length; i < text.length; i++) if (text[i] === "\\") i++;
+	else if (text[i] === "\n" && quote.length === 1) return null;
+	else if (text.startsWith(quote, i)) return {
+		code: text.slice(at, i + quote.length),
+		end: i + quote.length
+	};
+	return null;
+}
+function containerAt(text, at, closing, depth) {
+	let code = text.charAt(at);
+	at = skipSpace(text, at + 1);
+	while (text[at] !== closing) {
+		const item = literalAt(text, at, depth + 1);
+		if (!item) return null;
+		code += item.code;
+		at = skipSpace(text, item.end);
+		if (closing === "}" && text[at] === ":") {
+			const value = literalAt(text, at + 1, depth + 1);
+			if (!value) return null;
+			code += `: ${value.code}`;
+			at = skipSpace(text, value.end);
+		}
+		if (text[at] === ",") {
+			code += ", ";
+			at = skipSpace(text, at + 1);
+		} else if (text[at] !== closing) return null;
+	}
+	return {
+		code: code + closing,
+		end: at + 1
+	};
+}
+// src/suppression/examples.ts
+const RELATION = /^[ \t]*(?:#[ \t]*)?(?:==>|=>|->|➞|→|⇒|===?|=|(?:should[ \t]+)?(?:returns?|be|give[s]?|equals?|outputs?|evaluates? to|is)\b:?)[ \t]*/i;
+/** Every example in a task's prompt that can be run; empty where it has none (such tasks are reported). */
+function examplesOf(task) {
+	const text = docOf(task);
+	const found = [
+		...doctests(text),
+		...arrows(withoutDoctests(text), task.entryPoint),
+		...fors(text, task.entryPoint),
+		...inputOutputs(text, task.entryPoint)
+	];
+	const seen = /* @__PURE__ */ new Set();
+	return found.filter(({ call, want }) => {
+		const key = `${call}\n${want}`;
+		return !seen.has(key) && seen.add(key) !== void 0;
+	});
+}
+/** What follows the last header of the entry point: its docstring. */
+function docOf(task) {
+	const at = task.prompt.lastIndexOf(`def ${task.entryPoint}`);
+	const header = at < 0 ? 0 : at;
+	const quote = /"""|'''/.exec(task.prompt.slice(header));
+	return task.prompt.slice(quote ? header + quote.index + 3 : header).replace(/(?:"""|''')\s*$/, "");
+}
+const PROMPT = /^[ \t]*>>>[ \t]?/;
+/** `>>> f(x)` with its continuation lines, and what is printed below. */
+function doctests(text) {
+	const lines = text.split("\n");
+	const found = [];
+	for (let i = 0; i < lines.length; i++) {
+		if (!PROMPT.test(lines[i] ?? "")) continue;
+		let call = (lines[i] ?? "").replace(PROMPT, "").trim();
+		while (/^[ \t]*\.\.\.[ \t]?/.test(lines[i + 1] ?? "")) call += `\n${(lines[++i] ?? "").replace(/^[ \t]*\.\.\.[ \t]?/, "")}`;
+		const want = [];
+		while (i + 1 < lines.length && lines[i + 1]?.trim() !== "" && !PROMPT.test(lines[i + 1] ?? "")) want.push((lines[++i] ?? "").trim());
+		const printed = want.join("\n");
+		if (printed === "" && /\)[ \t]*(?:==|is)[ \t]/.test(call)) found.push({
+			form: "doctest",
+			call,
+			want: "True",
+			literal: true
+		});
+		if (printed === "" || printed.startsWith("Traceback")) continue;
+		const literal = literalAt(printed, 0);
+		const whole = literal !== null && printed.slice(literal.end).trim() === "";
+		found.push({
+			form: "doctest",
+			call,
+			want: whole ? literal.code : printed,
+			literal: whole
+		});
+	}
+	return found;
+}
+const withoutDoctests = (text) => text.replace(/^[ \t]*>>>.*$/gm, "");
+/** `f(x) ➞ y` with any of the arrows, `==`, `=`, "returns", "should return". */
+function arrows(text, name) {
+	const found = [];
+	for (const match of text.matchAll(new RegExp(`(?<![\\w.])${escaped(name)}[ \\t]*\\(`, "g"))) {
+		const args = argumentsAt(text, match.index + match[0].length - 1);
+		if (!args) continue;
+		const want = wantOf(text.slice(args.end).split("\n", 1)[0] ?? "");
+		if (want !== null) found.push({
+			form: "arrow",
+			call: `${name}(${args.code})`,
+			want,
+			literal: true
+		});
+	}
+	return found;
+}
+/** `(1, [2], k=3)` where every argument is a literal. */
+function argumentsAt(text, open) {
+	const parts = [];
+	let at = open + 1;
+	for (;;) {
+		while (/\s/.test(text.charAt(at))) at++;
+		if (text[at] === ")") return {
+			code: parts.join(", "),
+			end: at + 1
+		};
+		const keyword = /^[A-Za-z_]\w*[ \t]*=(?!=)/.exec(text.slice(at, at + 80))?.[0] ?? "";
+		const value = literalAt(text, at + keyword.length);
+		if (!value) return null;
+		parts.push(keyword.replace(/\s/g, "") + value.code);
+		at = value.end;
+		while (/\s/.test(text.charAt(at))) at++;
+		if (text[at] === ",") at++;
+		else if (text[at] !== ")") return null;
+	}
+}
+/** The value after the relation on the rest of a line: a literal, or of `1 + 9 = 10` what stands last. */
+function wantOf(rest) {
+	const relation = RELATION.exec(rest);
+	if (!relation) return null;
+	const value = rest.slice(relation[0].length);
+	const literal = literalAt(value, 0);
+	if (literal && /^\s*$|^\s*[.,;#]|^\s+[("'A-Za-z]/.test(value.slice(literal.end))) return literal.code;
+	const last = /^[-+*/%() \d.]+=[ \t]*([^=]+)$/.exec(value)?.[1];
+	const result = last === void 0 ? null : literalAt(last, 0);
+	return last !== void 0 && result && last.slice(result.end).trim() === "" ? result.code : null;
+}
+/** `For lst = [1], k = 2 the output should be 3`. */
+function fors(text, name) {
+	const found = [];
+	for (const line of text.split("\n")) {
+		const start = /\bfor[ \t]+(?=[A-Za-z_]\w*[ \t]*=(?!=))/i.exec(line);
+		if (!start) continue;
+		const args = assignmentsAt(line, start.index + start[0].length);
+		const relation = args && /(?:output|result|answer)[ \t]+(?:should[ \t]+be|is|will[ \t]+be)[ \t]*|\b(?:should[ \t]+)?returns?[ \t]*/i.exec(line.slice(args.end));
+		const want = relation && args ? literalAt(line, args.end + relation.index + relation[0].length) : null;
+		if (args && want) found.push({
+			form: "for",
+			call: `${name}(${args.code})`,
+			want: want.code,
+			literal: true
+		});
+	}
+	return found;
+}
+/** `Input: arr = [1], k = 2` (or one `name : value` a line below it), and `Output: 3` on a later line. */
+function inputOutputs(text, name) {
+	const found = [];
+	let args = null;
+	for (const line of text.split("\n")) {
+		const input = /^[ \t*-]*Input:[ \t]*/i.exec(line);
+		const output = /^[ \t*-]*Output:[ \t]*/i.exec(line);
+		const below = /^[ \t]*[A-Za-z_]\w*[ \t]*:[ \t]*/.exec(line);
+		if (input) {
+			const rest = line.slice(input[0].length);
+			const given = assignmentsAt(rest, 0) ?? argumentsAt(`(${rest})`, 0);
+			args = given && given.code !== "" ? [given.code] : [];
+		} else if (output && args !== null && args.length > 0) {
+			const want = literalAt(line, output[0].length);
+			if (want) found.push({
+				form: "input-output",
+				call: `${name}(${args.join(", ")})`,
+				want: want.code,
+				literal: true
+			});
+			args = null;
+		} else if (below && args !== null) {
+			const value = literalAt(line, below[0].length);
+			if (value) args.push(value.code);
+		}
+	}
+	return found;
+}
+function assignmentsAt(text, at) {
+	const values = [];
+	for (;;) {
+		const head = /^[ \t]*(?:and[ \t]+)?[A-Za-z_]\w*[ \t]*=(?!=)/.exec(text.slice(at));
+		const value = head ? literalAt(text, at + head[0].length) : null;
+		if (!head || !value) return values.length > 0 ? {
+			code: values.join(", "),
+			end: at
+		} : null;
+		values.push(value.code);
+		at = value.end;
+		if (/^[ \t]*,/.test(text.slice(at))) at = text.indexOf(",", at) + 1;
+	}
+}
+/** The ids of tasks whose prompt has no example: rule `doctest` never ends their answers. */
+const idsWithoutExample = (tasks) => tasks.filter((t) => examplesOf(t).length === 0).map((t) => t.id);
+// src/suppression/outcome.ts
+/** What a check in the sandbox says of an answer. */
+function outcomeOf({ passed, result, cpuSeconds, wallSeconds }) {
+	return {
+		content: passed,
+		cpuSeconds,
+		wallSeconds,
+		...result === "timed out" ? { timedOut: true } : {}
+	};
+}
+// src/suppression/rules/doctest.ts
+/** A hidden test in HumanEval's form that runs a prompt's examples and nothing else. */
+function exampleTest(examples) {
+	return `
+def check(candidate):
+    import ast, math
+    def same(got, want):
+        if isinstance(got, float) or isinstance(want, float):
+            return isinstance(got, (int, float)) and isinstance(want, (int, float)) and math.isclose(got, want, rel_tol=1e-6, abs_tol=1e-9)
+        return got == want
+    ran = 0
+    for call, want, literal in ${JSON.stringify(examples.map(({ call, want, literal }) => [
+		call,
+		want,
+		literal ? 1 : 0
+	]))}:
+        try:
+            code = compile(call, '<example>', 'eval')
+        except SyntaxError:
+            continue
+        got = eval(code, globals())
+        assert same(got, ast.literal_eval(want)) if literal else repr(got) == want, call
+        ran += 1
+    assert ran > 0, 'the prompt has no example that runs'
+`;
+}
+const tests = /* @__PURE__ */ new WeakMap();
+/** The test made of a task's examples, `null` where it has none. */
+function testOf$1(task) {
+	const known = tests.get(task);
+	if (known !== void 0) return known;
+	const examples = examplesOf(task);
+	const test = examples.length > 0 ? exampleTest(examples) : null;
+	tests.set(task, test);
+	return test;
+}
+/** Content when the prompt's own examples hold: what a user could do in production. Never, where there is none. */
+const doctestRule = {
+	name: "doctest",
+	async check(context, text, pool, limitSeconds) {
+		const test = testOf$1(context.task);
+		if (test === null) return {
+			content: false,
+			cpuSeconds: 0,
+			wallSeconds: 0
+		};
+		const source = programOf({
+			...context,
+			text
+		});
+		const { entryPoint, prompt } = context.task;
+		return outcomeOf(await pool.check({
+			source,
+			test,
+			entryPoint,
+			prompt
+		}, { limitSeconds }));
+	}
+};
+// src/sandbox/rings/flags.ts
+/** The last Node whose V8 is known to have the tiering budget; an unknown flag would keep a process from starting. */
+const LAST_KNOWN_MAJOR = 24;
+/**
+* For a process that runs one short program: compiling it well costs more than it saves (0.2 s of CPU on Node 20),
+* while a long one is still compiled well after about a second.
+*/
+function shortLifeFlags(node = process.versions.node) {
+	return Number(node.split(".")[0]) <= LAST_KNOWN_MAJOR ? ["--wasm-tiering-budget=60000000"] : [];
+}
+/**
+* Node's flags for a sandbox process that may read only `readable`. The permission model has another name on Node 20;
+* what this Node offers is read from itself.
+*/
+function sandboxFlags(readable, known = process.allowedNodeEnvironmentFlags) {
+	const permission = known.has("--permission") ? "--permission" : "--experimental-permission";
+	return [
+		...known.has(permission) ? [permission, ...readable.map((path) => `--allow-fs-read=${path}`)] : [],
+		"--disallow-code-generation-from-strings",
+		"--no-warnings",
+		"--no-addons",
+		"--no-global-search-paths",
+		...known.has("--experimental-websocket") ? ["--no-experimental-websocket"] : [],
+		"--max-old-space-size=512"
+	];
+}
+function hasPermissionModel(known = process.allowedNodeEnvironmentFlags) {
+	return known.has("--permission") || known.has("--experimental-permission");
+}
+// src/sandbox/rings/launcher.ts
+function find(name) {
+	for (const dir of (process.env["PATH"] ?? "").split(delimiter).concat("/usr/bin", "/bin", "/usr/sbin")) {
+		if (dir === "") continue;
+		try {
+			accessSync(join(dir, name), constants.X_OK);
+			return join(dir, name);
+		} catch {
+			continue;
+		}
+	}
+	return null;
+}
+function works(command) {
+	const [file, ...args] = command;
+	if (file === void 0) return false;
+	return spawnSync(file, args, {
+		env: {},
+		stdio: "ignore",
+		timeout: 5e3
+	}).status === 0;
+}
+let found$1 = null;
+/** Tries a network namespace, a death signal and limits on this machine; remembered for the process. */
+function launcher() {
+	if (found$1) return found$1;
+	const sh = find("sh");
+	const unshare = process.platform === "linux" ? find("unshare") : null;
+	const setpriv = process.platform === "linux" ? find("setpriv") : null;
+	const end = sh ? [
+		sh,
+		"-c",
+		"exit 0"
+	] : ["/bin/true"];
+	const network = (unshare ? [[
+		unshare,
+		"-n",
+		"--"
+	], [
+		unshare,
+		"-r",
+		"-n",
+		"--"
+	]] : []).find((c) => works([...c, ...end])) ?? [];
+	found$1 = {
+		network,
+		death: (setpriv ? [[
+			setpriv,
+			"--pdeathsig",
+			"KILL",
+			"--no-new-privs",
+			"--"
+		], [
+			setpriv,
+			"--no-new-privs",
+			"--"
+		]] : []).find((c) => works([
+			...network,
+			...c,
+			...end
+		])) ?? [],
+		limits: sh && works([
+			sh,
+			"-c",
+			"ulimit -t 60 && ulimit -d 4000000"
+		]) ? "sh" : null,
+		sh
+	};
+	return found$1;
+}
+/** The whole command line of one sandbox process. */
+function launchCommand(node, limits, by = launcher()) {
+	const script = `ulimit -c 0; ulimit -f 0; ulimit -t ${Math.ceil(limits.cpuSeconds)}; ulimit -d ${Math.floor(limits.dataBytes / 1024)}; exec "$@"`;
+	const limited = by.limits && by.sh ? [
+		by.sh,
+		"-c",
+		script,
+		"sh"
+	] : [];
+	return [
+		...by.network,
+		...by.death,
+		...limited,
+		...node
+	];
+}
+// src/suppression/rule-process/client.ts
+/** A rule that has not answered by then never will. */
+const ANSWER_MS$1 = 1e4;
+const LONGEST_LINE = 1 << 20;
+/** Stands for the question whether the module could be loaded. */
+const LOADING = -1;
+const ruleInvalid = (path, what, cause) => new JouleGateError("rule-invalid", `the rule module ${path} ${what}`, "export default a function that answers true or false, in a file that imports only what lies beside it (docs/suppression.md)", { cause });
+/**
+* A user's own rule in a process of its own. That process has an empty environment and, where the kernel allows, no
+* network; by Node's permission model it reads the rule's folder alone, and starts and writes nothing. Its answers are
+* checked field by field: they only say when to stop.
+*/
+var RuleProcess = class RuleProcess {
+	path;
+	#child;
+	#asked = /* @__PURE__ */ new Map();
+	#next = 0;
+	#ended = null;
+	constructor(path, child) {
+		this.path = path;
+		this.#child = child;
+		const forget = atExit(() => child.kill("SIGKILL"));
+		child.on("error", (error) => this.#end(ruleInvalid(path, `cannot be started: ${error.message}`, error)));
+		child.on("exit", (code, signal) => {
+			forget();
+			this.#end(ruleInvalid(path, `ended its process (${signal ?? `status ${code}`})`));
+		});
+	}
+	/** Starts the process and loads the module. @throws JouleGateError `rule-invalid` */
+	static async start(path) {
+		let real;
+		try {
+			real = realpathSync(path);
+		} catch (cause) {
+			throw ruleInvalid(path, "cannot be loaded: there is no such file", cause);
+		}
+		const entry = realpathSync(entryFile("rule"));
+		const { network, death } = launcher();
+		const [file = process.execPath, ...args] = [
+			...network,
+			...death,
+			process.execPath,
+			...sandboxFlags([entry, join(dirname(real), "*")]),
+			entry,
+			real
+		];
+		const child = spawn(file, args, {
+			env: {},
+			cwd: "/",
+			stdio: [
+				"pipe",
+				"ignore",
+				"ignore",
+				"pipe"
+			]
+		});
+		const rule = new RuleProcess(path, child);
+		try {
+			await rule.#loaded();
+		} catch (error) {
+			await rule.close();
+			throw error;
+		}
+		return rule;
+	}
+	async #loaded() {
+		this.#child.stdin.on("error", () => void 0);
+		createInterface({ input: this.#child.stdio[3] }).on("line", (line) => this.#take(this.#parse(line)));
+		await this.#answerTo(LOADING, async () => false, "was not loaded");
+	}
+	/** While nothing is asked, the rule's process must not keep ours alive. */
+	#hold(on) {
+		const method = on ? "ref" : "unref";
+		this.#child[method]();
+		for (const stream of [this.#child.stdin, this.#child.stdio[3]]) stream[method]?.();
+	}
+	#parse(line) {
+		try {
+			const value = line.length > LONGEST_LINE ? null : JSON.parse(line);
+			return typeof value === "object" && value !== null ? value : null;
+		} catch {
+			return null;
+		}
+	}
+	#take(message) {
+		if (message === null) return;
+		if ("ready" in message) return this.#asked.get(LOADING)?.resolve({
+			content: false,
+			cpuSeconds: 0
+		});
+		if ("broken" in message) return this.#asked.get(LOADING)?.reject(ruleInvalid(this.path, String(message.broken).slice(0, 500)));
+		const asked = this.#asked.get("call" in message ? message.ask : message.answer);
+		if ("call" in message) asked?.passes(String(message.test)).then((passed) => this.#send({
+			tell: message.call,
+			passed
+		}), (error) => this.#send({
+			tell: message.call,
+			failed: error.message
+		}));
+		else if ("error" in message) asked?.reject(ruleInvalid(this.path, `failed: ${String(message.error).slice(0, 500)}`));
+		else asked?.resolve({
+			content: message.content === true,
+			cpuSeconds: Number.isFinite(message.cpuSeconds) && message.cpuSeconds >= 0 ? message.cpuSeconds : 0
+		});
+	}
+	#send(message) {
+		this.#child.stdin.write(`${JSON.stringify(message)}\n`);
+	}
+	#end(error) {
+		this.#ended ??= error;
+		for (const asked of this.#asked.values()) asked.reject(this.#ended);
+	}
+	/** Ends the process; what is still asked is refused. */
+	async close() {
+		if (this.#ended) return;
+		const ended = new Promise((resolve) => this.#child.once("exit", resolve));
+		this.#child.ref();
+		this.#child.kill("SIGKILL");
+		await ended;
+	}
+	/**
+	* Whether the answer so far is complete, and what the rule itself took. @throws JouleGateError `rule-invalid` where
+	* it fails, ends or does not answer
+	*/
+	async complete(input, passes) {
+		const ask = this.#next++;
+		const answer = this.#answerTo(ask, passes, "did not answer");
+		this.#send({
+			ask,
+			input
+		});
+		return await answer;
+	}
+	async #answerTo(ask, passes, late) {
+		if (this.#ended) throw this.#ended;
+		this.#hold(true);
+		let timer;
+		try {
+			return await new Promise((resolve, reject) => {
+				timer = setTimeout(() => reject(ruleInvalid(this.path, `${late} within ${ANSWER_MS$1 / 1e3} s`)), ANSWER_MS$1);
+				this.#asked.set(ask, {
+					passes,
+					resolve,
+					reject
+				});
+			});
+		} finally {
+			clearTimeout(timer);
+			this.#asked.delete(ask);
+			if (this.#asked.size === 0) this.#hold(false);
+		}
+	}
+};
+// src/suppression/rules/module.ts
+/**
+* Loads a rule of the user's own, a module whose default export is a function of `RuleInput` and `passes(test)`, into a
+* process without secrets. @throws JouleGateError `rule-invalid`
+*/
+async function moduleRule(path) {
+	if (!isAbsolute(path)) throw ruleInvalid(path, "is no absolute path");
+	const rule = await RuleProcess.start(path);
+	return {
+		name: `module:${await sha256OfFile(path)}`,
+		async check(context, text, pool, limitSeconds) {
+			const since = performance.now();
+			const program = programOf({
+				...context,
+				text
+			});
+			let checked = 0;
+			const passes = async (test) => {
+				const result = await pool.check({
+					source: program,
+					test,
+					entryPoint: context.task.entryPoint
+				}, { limitSeconds });
+				checked += result.cpuSeconds;
+				return result.passed;
+			};
+			const { content, cpuSeconds } = await rule.complete({
+				task: context.task,
+				style: context.style,
+				text,
+				program
+			}, passes);
+			return {
+				content,
+				cpuSeconds: checked + cpuSeconds,
+				wallSeconds: (performance.now() - since) / 1e3
+			};
+		},
+		close: () => rule.close()
+	};
+}
+// src/suppression/rules/syntax.ts
+/**
+* The last place where a top-level statement has ended: the next one has begun (its first characters are enough), or
+* the fence is closed. A function's end cannot be told sooner.
+*/
+function syntaxCut(context, text, ended) {
+	const { code, isBody, defines, thinking } = parseAnswer({
+		...context,
+		text
+	});
+	if (thinking || !defines) return null;
+	if (ended) return text.length;
+	if (code.closed) return text.indexOf("\n", code.end) + 1 || text.length;
+	if (isBody && context.style === "chat" && /^\S/.test(text.slice(code.start, code.end).replace(/^\s*\n/, ""))) return null;
+	const lexer = new PythonLexer();
+	let left = null;
+	let cut = null;
+	let sawCode = isBody;
+	for (const { line, start } of linesOf$1(text.slice(code.start, code.end))) {
+		const indent = line.length - line.trimStart().length;
+		const statement = !lexer.open && /^[^#)\]}]/.test(line.trim());
+		if (statement) left ??= isBody ? 0 : indent;
+		if (statement && indent <= (left ?? 0) && !/^(?:else|elif|except|finally)\b/.test(line.trim()) && sawCode && start > 0) cut = code.start + start;
+		if (line.trim() !== "") sawCode = true;
+		lexer.feed(line);
+	}
+	return cut;
+}
+/** The first complete top-level function of the entry point's name, by Python's own parser; no test is run. */
+const syntaxRule = {
+	name: "syntax",
+	cut: syntaxCut,
+	async check(context, text, pool) {
+		const { module, cpuSeconds, wallSeconds } = await pool.parse(programOf({
+			...context,
+			text
+		}));
+		const { entryPoint } = context.task;
+		return {
+			content: (module?.statements.some((s) => /FunctionDef$/.test(s.kind) && s.name === entryPoint && !s.onlyDocstring) ?? false) && parseAnswer({
+				...context,
+				text
+			}).defines,
+			cpuSeconds,
+			wallSeconds
+		};
+	}
+};
+// src/suppression/rules/tests.ts
+/** The study's rule: the answer is valid and passes the task's own tests. */
+const testsRule = {
+	name: "tests",
+	async check(context, text, pool, limitSeconds) {
+		const source = programOf({
+			...context,
+			text
+		});
+		const { test, entryPoint, prompt } = context.task;
+		return outcomeOf(await pool.check({
+			source,
+			test,
+			entryPoint,
+			prompt
+		}, { limitSeconds }));
+	}
+};
+// src/suppression/create-rule.ts
+const RULE_NAMES = [
+	"tests",
+	"doctest",
+	"syntax",
+	"stop-strings",
+	"none"
+];
+/** Makes the configured rule. Rejects with `rule-invalid` where it cannot be. */
+async function createRule(config) {
+	switch (config.rule) {
+		case "none": return { name: "none" };
+		case "tests": return testsRule;
+		case "stop-strings": return stopStringsRule(config.stopStrings ?? "codex");
+		case "doctest": return doctestRule;
+		case "syntax": return syntaxRule;
+		default:
+			if (/\.[cm]?js$/.test(config.rule)) return moduleRule(config.rule);
+			throw new JouleGateError("rule-invalid", `no suppression rule is named ${JSON.stringify(config.rule)}`, `use one of ${RULE_NAMES.join(", ")}, or the path of a JavaScript module`);
+	}
+}
+// src/suppression/first-block.ts
+/**
+* The code of an answer in whatever language: its first fenced block, closed or not; without any fence all of it.
+* @param prefix what the answer was opened with: a fence that it leaves open is the block's
+*/
+function firstBlock(answer, prefix = "") {
+	let opening = openFenceOf(prefix);
+	let begin = 0;
+	for (const { line, start, next } of linesOf$1(answer)) {
+		if (opening !== null && closes(line, opening)) return dedented(answer.slice(begin, start), opening.indent);
+		const fence = openingOf(line) ?? (opening === null ? openingInside(line) : null);
+		const isFirst = opening === null || fence?.info !== "" && answer.slice(begin, start).trim() === "";
+		if (fence === null || !isFirst) continue;
+		opening = fence;
+		begin = fence.codeAt >= 0 ? start + fence.codeAt : next;
+	}
+	return opening === null ? answer : dedented(answer.slice(begin), opening.indent);
+}
+// src/suppression/completeness.ts
+function endState(source) {
+	const lines = [];
+	const lexer = new PythonLexer();
+	let current = null;
+	for (const { line } of linesOf$1(source)) {
+		const { code, inString } = lexer.feed(line);
+		if (current === null && line.trim() !== "" && !inString) current = {
+			text: "",
+			indent: line.length - line.trimStart().length
+		};
+		if (current === null) continue;
+		current.text += code.trim();
+		if (lexer.open) continue;
+		if (current.text !== "") lines.push(current);
+		current = null;
+	}
+	return {
+		open: lexer.open,
+		lines
+	};
+}
+/**
+* Whether a program could be finished at this line end: no open bracket, string or block header, and not amid the body
+* of a `while` loop, whose missing rest would often make it run for ever. Cheap, so that only such texts are checked.
+*/
+function couldBeComplete(program) {
+	const { open, lines } = endState(program);
+	const last = lines.at(-1);
+	if (open || last === void 0) return false;
+	if (last.text.endsWith(":") || last.text.startsWith("@")) return false;
+	return !amidWhile(lines);
+}
+function amidWhile(lines) {
+	const last = lines.at(-1);
+	if (last === void 0 || /^(return|break|raise|yield)\b/.test(last.text)) return false;
+	let indent = last.indent;
+	for (let i = lines.length - 2; i >= 0 && indent > 0; i--) {
+		const line = lines[i];
+		if (line === void 0 || line.indent >= indent) continue;
+		indent = line.indent;
+		if (/^while\b/.test(line.text)) return true;
+		if (/^(async )?def\b/.test(line.text)) return false;
+	}
+	return false;
+}
+/** The program without what changes nothing: comment lines, blank lines and spaces at its end. */
+function withoutTail(program) {
+	let end = program.length;
+	while (end > 0) {
+		const start = program.lastIndexOf("\n", end - 1) + 1;
+		const line = program.slice(start, end).trim();
+		if (line !== "" && !line.startsWith("#")) break;
+		end = Math.max(0, start - 1);
+	}
+	return program.slice(0, end).trimEnd();
+}
+// src/suppression/cut.ts
+/** The last line end, where the program could be complete there; the whole answer at its end. Nothing amid thoughts. */
+function cutAtLineEnd(context, text, ended) {
+	const cut = ended ? text.length : text.lastIndexOf("\n") + 1;
+	if (cut === 0) return null;
+	const { program, defines, thinking } = parseAnswer({
+		...context,
+		text: text.slice(0, cut)
+	});
+	if (thinking) return null;
+	return ended || defines && couldBeComplete(program) ? cut : null;
+}
+/** A rule's own cut, or the one at line ends. */
+function cutOf(rule, context, text, ended) {
+	return rule.cut ? rule.cut(context, text, ended) : cutAtLineEnd(context, text, ended);
+}
+// src/sandbox/same-loop.ts
+/** Programs that are remembered for one key. */
+const MAX_KEPT = 50;
+const indentOf = (line) => /^[ \t]*/.exec(line)[0].length;
+const isBlank = (line) => /^\s*(#.*)?$/.test(line);
+/** The indentation of the outermost loop that is still open at the end of a program; none: infinity. */
+function openLoop(source) {
+	let inner = 1e400;
+	let loop = 1e400;
+	for (const line of source.split("\n").filter((l) => !isBlank(l)).reverse()) {
+		const indent = indentOf(line);
+		if (indent >= inner) continue;
+		inner = indent;
+		if (/^[ \t]*(async[ \t]+)?(while|for)\b/.test(line)) loop = indent;
+		if (indent === 0) break;
+	}
+	return loop;
+}
+const NAMES = /[A-Za-z_]\w*/g;
+/** Statements that read names and bind none. */
+const READS = /^(print\s*\(|assert\b|return\b|raise\b|if\b|elif\b|else\b|while\b|try\b|finally\b|pass\b|break\b|continue\b)/;
+/** Names that a statement's line may bind or change: of what is not plainly harmless, every one. */
+function touched(line) {
+	const text = line.trim();
+	const defined = /^(?:async\s+def|def|class)\s+(\w+)/.exec(text);
+	if (defined) return [defined[1]];
+	if (isBlank(text) || READS.test(text) && !/:=|\bas\b/.test(text)) return [];
+	return text.match(NAMES) ?? [];
+}
+/** Names that more text may bind where the text before it sees them; what a new function does inside is its own. */
+function touchedBy(more) {
+	let inside = false;
+	return more.split("\n").flatMap((line) => {
+		if (isBlank(line)) return [];
+		if (indentOf(line) === 0) inside = /^(async\s+def|def|class)\b/.test(line);
+		else if (inside) return [];
+		return touched(line);
+	});
+}
+/**
+* Whether `program` is `endless` with more behind it that cannot have changed its loop: it goes on outside of every
+* open loop, makes no generator of a function, and binds no name that the loop's program knows. Said only where it is
+* sure.
+*/
+function containsLoopOf(endless, program) {
+	const known = endless.trimEnd();
+	if (program.trimEnd() === known) return true;
+	if (!program.startsWith(`${known}\n`)) return false;
+	const more = program.slice(known.length + 1);
+	const first = more.split("\n").find((l) => !isBlank(l));
+	if (first === void 0) return true;
+	if (indentOf(first) > openLoop(known) || /\b(yield|global|nonlocal|from __future__|exec|eval|globals|setattr|sys)\b/.test(more)) return false;
+	const words = new Set(known.match(NAMES) ?? []);
+	return !touchedBy(more).some((name) => words.has(name));
+}
+/** Statements that end whatever they are given: names, literals, and nothing done with them. */
+const ENDS = /^[ \t]*(return\b|pass\b|[A-Za-z_]\w*[ \t]*=(?!=))[ \t]*[\w \t"'.]*$/;
+/** A program that did not end, less what stands behind its loop and cannot be what did not end. */
+function endlessPart(program) {
+	const lines = program.trimEnd().split("\n");
+	while (lines.length > 1 && (isBlank(lines.at(-1)) || ENDS.test(lines.at(-1)))) {
+		const shorter = lines.slice(0, -1).join("\n");
+		const last = lines.at(-1);
+		const bound = /^[ \t]*(\w+)[ \t]*=/.exec(last)?.[1];
+		if (!isBlank(last) && (indentOf(last) > openLoop(shorter) || bound !== void 0 && new RegExp(`\\b${bound}\\b`).test(shorter))) break;
+		if (!isBlank(last) && /:[ \t]*(#.*)?$/.test(shorter)) break;
+		lines.pop();
+	}
+	return lines.join("\n");
+}
+/**
+* Programs that ran into the time limit, by what asked for them: what contains such a loop is answered without being
+* run.
+*/
+var SameLoop = class {
+	#endless = /* @__PURE__ */ new Map();
+	/** @param key whatever decides, beside the program, whether it ends: its test, a time limit */
+	has(key, program) {
+		return (this.#endless.get(key) ?? []).some((known) => containsLoopOf(known, program));
+	}
+	add(key, program) {
+		const known = this.#endless.get(key) ?? [];
+		if (known.length < MAX_KEPT) this.#endless.set(key, [...known, endlessPart(program)]);
+	}
+};
+// src/suppression/endless.ts
+/**
+* Programs whose check ran into its time limit in this process, by rule, task and limit: models write many lines behind
+* one loop, and write it again.
+*/
+const endless = new SameLoop();
+const endlessKey = (rule, { task }, limitSeconds) => JSON.stringify([
+	rule.name,
+	task.id,
+	task.sha256,
+	limitSeconds
+]);
+// src/suppression/first-content.ts
+/** CPU seconds for one check after a block: as long as a grade may take. */
+const LIMIT_SECONDS = 9;
+/**
+* Where a rule would have stopped a whole answer, `null` if nowhere: every rule can be told from one plain stream. What
+* cannot be complete is not tried, except the end of the answer. Call it between blocks, never inside a phase.
+*/
+async function firstStop(options) {
+	const { rule, lineEnds, pool, task, style, answerPrefix, reasoning } = options;
+	const context = {
+		task,
+		style,
+		answerPrefix,
+		reasoning
+	};
+	if (rule.match) return firstMatch(rule.match(context), lineEnds);
+	if (!rule.check) return null;
+	const limit = options.limitSeconds ?? LIMIT_SECONDS;
+	const known = options.endless ?? endless;
+	const key = endlessKey(rule, context, limit);
+	let lastProgram = null;
+	let spent = 0;
+	try {
+		for (const [index, { text, tokens }] of lineEnds.entries()) {
+			const cuts = [cutOf(rule, context, text, false)];
+			if (index === lineEnds.length - 1) cuts.push(cutOf(rule, context, text, true));
+			for (const cut of cuts) {
+				if (cut === null) continue;
+				const whole = text.slice(0, cut);
+				const program = withoutTail(programOf({
+					...context,
+					text: whole
+				}));
+				if (program === lastProgram) continue;
+				lastProgram = program;
+				if (known.has(key, program)) continue;
+				if (spent > 3 * limit) return null;
+				const { content, timedOut, cpuSeconds } = await rule.check(context, whole, pool, limit);
+				spent += cpuSeconds;
+				if (timedOut) known.add(key, program);
+				if (content) return {
+					index,
+					tokens,
+					text: whole
+				};
+			}
+		}
+		return null;
+	} finally {
+		await pool.restore();
+	}
+}
+/** The index of the first line end (or the end of the answer) at which the rule was content, `null` if it never was. */
+async function firstContent(options) {
+	return (await firstStop(options))?.index ?? null;
+}
+function firstMatch(matcher, lineEnds) {
+	for (const { text } of lineEnds) {
+		const keep = matcher.offer(text);
+		if (keep === null) continue;
+		const index = lineEnds.findIndex((l) => l.text.length >= keep);
+		return {
+			index,
+			tokens: lineEnds[index]?.tokens ?? 0,
+			text: text.slice(0, keep)
+		};
+	}
+	return null;
+}
+// src/suppression/stop-errors.ts
+/** Judges one answer. A stop that was only late is neither: it shows in the saving. */
+function stopErrors(answer) {
+	return {
+		falseStop: answer.stopped && answer.plainPassed && !answer.stoppedPassed,
+		missedStop: !answer.stopped && answer.completeEarly
+	};
+}
+// src/suppression/watch.ts
+/** CPU seconds for one check beside decoding; references take 0.5 ms, the slowest 0.3 s. */
+const LIVE_LIMIT_SECONDS = 1;
+/** The pool as a rule beside decoding sees it: a pass there costs a millisecond, and is only advice. */
+const advising = (pool) => ({
+	ready: pool.ready,
+	check: async (program, options) => await pool.check(program, {
+		...options,
+		advice: true
+	}),
+	parse: async (source) => await pool.parse(source),
+	restore: async () => await pool.restore(),
+	close: async () => await pool.close()
+});
+var AnswerWatcher = class {
+	decided = null;
+	reason = null;
+	checks = {
+		count: 0,
+		cpuSeconds: 0,
+		wallSeconds: 0
+	};
+	#options;
+	#context;
+	#matcher;
+	#loops;
+	/** Text length after each token, to find the token that a cut falls into. */
+	#lengths = [];
+	#waiting = null;
+	#flight = null;
+	#lastProgram = null;
+	#settled = false;
+	#failure = null;
+	constructor(options) {
+		this.#options = options;
+		const { task, style, answerPrefix, reasoning } = options;
+		this.#context = {
+			task,
+			style,
+			answerPrefix,
+			reasoning
+		};
+		this.#matcher = options.rule.match?.(this.#context) ?? null;
+		this.#loops = options.loops ? new LoopDetector(options.loops) : null;
+	}
+	offerToken(text, tokens) {
+		if (!this.#matcher && !this.#loops || this.decided) return;
+		this.#lengths.push({
+			tokens,
+			length: text.length
+		});
+		const from = answerStart(this.#context, text);
+		if (from === null) return;
+		const stop = this.#matcher?.offer(text) ?? null;
+		const keep = stop ?? this.#loops?.offer(text) ?? null;
+		if (keep === null || keep < from) return;
+		const spelt = this.#lengths.find((l) => l.length >= keep);
+		this.reason = stop === null ? "loop" : "rule";
+		this.decided = {
+			tokens: spelt?.tokens ?? tokens,
+			text: text.slice(0, keep)
+		};
+	}
+	offer(text, tokens) {
+		const { rule } = this.#options;
+		if (!rule.check || this.decided || this.#settled) return;
+		const cut = cutOf(rule, this.#context, text, false);
+		if (cut === null) return;
+		const whole = text.slice(0, cut);
+		const program = withoutTail(programOf({
+			...this.#context,
+			text: whole
+		}));
+		if (program === this.#lastProgram) return;
+		this.#lastProgram = program;
+		if (endless.has(endlessKey(rule, this.#context, LIVE_LIMIT_SECONDS), program)) return;
+		this.#waiting = {
+			text: whole,
+			tokens,
+			program
+		};
+		this.#flight ??= this.#run();
+	}
+	/** One check at a time; of what came meanwhile only the newest is checked. */
+	async #run() {
+		const { rule, onCheck } = this.#options;
+		const pool = advising(this.#options.pool);
+		while (this.#waiting && !this.decided) {
+			const { text, tokens, program } = this.#waiting;
+			this.#waiting = null;
+			if (endless.has(endlessKey(rule, this.#context, LIVE_LIMIT_SECONDS), program)) continue;
+			onCheck?.begin();
+			try {
+				const outcome = await rule.check?.(this.#context, text, pool, LIVE_LIMIT_SECONDS);
+				this.checks.count++;
+				this.checks.cpuSeconds += outcome?.cpuSeconds ?? 0;
+				this.checks.wallSeconds += outcome?.wallSeconds ?? 0;
+				if (outcome?.timedOut) endless.add(endlessKey(rule, this.#context, LIVE_LIMIT_SECONDS), program);
+				if (outcome?.content && !this.decided) {
+					this.decided = {
+						tokens,
+						text
+					};
+					this.reason = "rule";
+				}
+			} catch (error) {
+				this.#failure ??= error;
+				this.#waiting = null;
+			} finally {
+				onCheck?.end();
+			}
+		}
+		this.#flight = null;
+	}
+	async settle() {
+		this.#settled = true;
+		this.#waiting = null;
+		await this.#flight;
+		if (this.#failure !== null) throw this.#failure;
+		if (this.checks.count > 0) await this.#options.pool.restore();
+	}
+};
+/** Watches one answer beside its decoding. */
+function watchAnswer(options) {
+	return new AnswerWatcher(options);
+}
+// src/judge/checker/folder.ts
+/** Lays out everything that a command gets for one answer. No name in it comes from an answer or a task. */
+async function layOut(parent, { answer, task, files }) {
+	const folder = await mkdtemp(join(parent, "answer-"));
+	const [work, home] = [join(folder, "work"), join(folder, "home")];
+	await mkdir(work);
+	await mkdir(home);
+	for (const { name, bytes } of files) {
+		const path = join(work, name);
+		await mkdir(dirname(path), { recursive: true });
+		await writeFile(path, bytes);
+		await chmod(path, 448);
+	}
+	const found = {
+		work,
+		home,
+		answer: join(work, ANSWER_FILE),
+		task: join(work, TASK_FILE)
+	};
+	await writeFile(found.answer, answer);
+	await writeFile(found.task, `${task}\n`);
+	const remove = async () => await rm(folder, {
+		recursive: true,
+		force: true
+	}).catch(() => void 0);
+	return {
+		...found,
+		remove
+	};
+}
+/** All that a command finds in its environment: nothing of ours, where tokens are. */
+const environmentFor = (home, folders) => ({
+	PATH: folders.join(delimiter),
+	HOME: home,
+	TMPDIR: home,
+	LANG: "C.UTF-8"
+});
+// src/judge/checker/program.ts
+/** Whether a folder is `root` or lies in it, links followed. */
+function isInside(root, folder) {
+	try {
+		const inside = relative(realpathSync(root), realpathSync(folder));
+		return !isAbsolute(inside) && !/^\.\.(?:[/\\]|$)/.test(inside);
+	} catch {
+		return true;
+	}
+}
+/**
+* The folders of PATH in which a checker finds programs: absolute ones, and none of a pull request's checkout, whose
+* files are anybody's.
+*/
+const searchFolders = (path, foreign) => (path ?? "").split(delimiter).filter((folder) => isAbsolute(folder) && (foreign === null || !isInside(foreign, folder)));
+function runs(file) {
+	try {
+		accessSync(file, constants.X_OK);
+		return statSync(file).isFile();
+	} catch {
+		return false;
+	}
+}
+/**
+* The program of a checker as it is started: found in the folders, or by its path among the checker's own files.
+* @throws JouleGateError `checker-invalid`
+*/
+function programFor$1({ command, files }, folders) {
+	const name = command[0];
+	const invalid = (what, fix) => new JouleGateError("checker-invalid", what, fix);
+	if (isAbsolute(name)) {
+		if (runs(name)) return name;
+		throw invalid(`the checker's program ${name} is none that can be started`, "install it on this runner");
+	}
+	if (name.includes("/")) {
+		const own = join(".", name);
+		if (files.some((f) => f.name === own)) return `./${own}`;
+		throw invalid(`the checker's program ${name} is not among its files`, "list it in workload.checker.files, or name a program on PATH");
+	}
+	const found = folders.map((folder) => join(folder, name)).find(runs);
+	if (found !== void 0) return found;
+	throw invalid(`there is no program ${name} on PATH for the checker`, "install it on this runner, or name a file of workload.checker.files by its path (./check.sh)");
+}
+// src/judge/checker/run.ts
+/** More output than this is nobody's verdict. */
+const MOST_OUTPUT_BYTES = 8 * 2 ** 20;
+/** What another process that holds the pipe still has to say after the command's end is not waited for. */
+const DRAIN_MS = 200;
+/**
+* Runs a command without a shell, in a process group of its own that is killed when it ends, takes too long, writes too
+* much, `signal` is aborted or this process ends. Nothing of our environment or input reaches it.
+* @throws what the start of the program fails with; the signal's reason
+*/
+async function runGroup({ program, args, cwd, env, seconds, signal }) {
+	signal?.throwIfAborted();
+	const child = spawn(program, args, {
+		cwd,
+		env,
+		stdio: [
+			"ignore",
+			"pipe",
+			"pipe"
+		],
+		detached: true
+	});
+	const kill = () => {
+		try {
+			process.kill(-child.pid, "SIGKILL");
+		} catch {}
+	};
+	const forget = atExit(kill);
+	let cut = null;
+	const cutShort = (end) => {
+		cut ??= end;
+		kill();
+	};
+	const tails = {
+		stdout: Buffer.alloc(0),
+		stderr: Buffer.alloc(0)
+	};
+	let bytes = 0;
+	for (const name of ["stdout", "stderr"]) child[name].on("data", (chunk) => {
+		tails[name] = Buffer.concat([tails[name], chunk]).subarray(-65536);
+		bytes += chunk.length;
+		if (bytes > MOST_OUTPUT_BYTES) cutShort({ by: "loud" });
+	});
+	const timer = setTimeout(() => cutShort({ by: "late" }), seconds * 1e3);
+	const abort = () => kill();
+	signal?.addEventListener("abort", abort);
+	try {
+		const closed = new Promise((resolve) => child.once("close", () => resolve()));
+		const end = await new Promise((resolve, reject) => {
+			child.once("error", reject);
+			child.once("exit", (status, name) => resolve(name === null ? {
+				by: "exit",
+				status
+			} : {
+				by: "signal",
+				name
+			}));
+		});
+		kill();
+		await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, DRAIN_MS))]);
+		signal?.throwIfAborted();
+		return {
+			end: cut ?? end,
+			stdout: tails.stdout.toString("utf8"),
+			stderr: tails.stderr.toString("utf8")
+		};
+	} finally {
+		clearTimeout(timer);
+		signal?.removeEventListener("abort", abort);
+		child.stdout.destroy();
+		child.stderr.destroy();
+		forget();
+	}
+}
+// src/judge/checker/verdict.ts
+/** A checker that is itself broken: no word of it about an answer counts. @param words what it wrote of it */
+function broken(what, words = "", cause) {
+	const said = words.trim().slice(-500);
+	return new JouleGateError("checker-failed", `the checker ${what}${said === "" ? "" : `; it wrote: ${said}`}`, "let it end with 0 where the answer passes and with 1 where it fails, whatever the answer does; try it by hand on the answer in the result", { cause });
+}
+/** The last line, where it is an object that says whether the answer passed. Programs may print any other. */
+function lastLine(stdout) {
+	const line = stdout.trimEnd().split("\n").at(-1).trim();
+	if (!line.startsWith("{")) return null;
+	try {
+		const value = JSON.parse(line);
+		return Object.hasOwn(value, "passed") ? value : null;
+	} catch {
+		return null;
+	}
+}
+/**
+* What the end of a checker says of the answer: 0 passed, 1 failed, too long or too much output failed as well; its
+* last line may add a score. @throws JouleGateError `checker-failed` at any other end, and where the line contradicts
+* it
+*/
+function verdictOf({ end, stdout, stderr }) {
+	if (end.by === "late" || end.by === "loud") return {
+		passed: false,
+		score: null
+	};
+	if (end.by === "signal") throw broken(`was ended by ${end.name}`, stderr);
+	if (end.status > 1) throw broken(`ended with status ${end.status}, which says neither passed nor failed`, stderr);
+	const passed = end.status === 0;
+	const line = lastLine(stdout);
+	if (line === null) return {
+		passed,
+		score: null
+	};
+	const [wrong] = schemaErrors("checker", line, false);
+	if (wrong) throw broken(`has a last line that is no verdict: ${wrong.instancePath} ${wrong.message}`, JSON.stringify(line));
+	const told = line;
+	if (told.passed !== passed) throw broken(`says "passed": ${told.passed} and ended with status ${end.status}: one of them is wrong`);
+	return {
+		passed,
+		score: told.score ?? null
+	};
+}
+// src/judge/checker/judge.ts
+/** What of an answer a checker gets: without the model's thoughts, and of an answer with a fence its first block. */
+function checkedText(form, text) {
+	const thoughts = reasoningOf(form, text);
+	return thoughts ? firstBlock(text.slice(thoughts.start, thoughts.end)) : firstBlock(text, form.answerPrefix);
+}
+/**
+* Grades answers in any language by a command of the user's, once for each different one, outside of the sandbox and
+* between blocks. It does not run beside decoding, so nothing tells when an answer is complete: there is no arm
+* `suppressed`.
+*/
+var CheckerJudge = class {
+	checker;
+	options;
+	scoreName = "checker";
+	environment = {};
+	#known = /* @__PURE__ */ new Map();
+	#folders;
+	#parent = null;
+	constructor(checker, options) {
+		this.checker = checker;
+		this.options = options;
+		this.#folders = searchFolders((options.env ?? process.env)["PATH"], checker.foreign);
+	}
+	/** @throws JouleGateError `checker-invalid` where there is no such program */
+	async ready() {
+		programFor$1(this.checker, this.#folders);
+	}
+	facts() {
+		return { checker: [...this.checker.command] };
+	}
+	async judge(answers, onProgress) {
+		const asked = answers.map(({ task, text, form }) => {
+			const answer = checkedText(form, text);
+			return {
+				task,
+				answer,
+				key: sha256(JSON.stringify([task.sha256, answer]))
+			};
+		});
+		const fresh = new Map(asked.filter(({ key }) => !this.#known.has(key)).map((a) => [a.key, a]));
+		if (fresh.size > 0) onProgress(`the checker runs ${fresh.size} times, at most ${this.checker.seconds} s each`);
+		for (const [key, { task, answer }] of fresh) this.#known.set(key, await this.#check(task, answer));
+		const verdicts = asked.map(({ key }) => this.#known.get(key));
+		const scores = [...this.#known.values()].some((v) => v.score !== null);
+		if (this.options.needsScore && !scores) throw broken("gives no answer a score, and thresholds.score is a limit on it");
+		return verdicts.map(({ passed, score }) => ({
+			passed,
+			score: score ?? (scores ? Number(passed) : null)
+		}));
+	}
+	async #check(task, answer) {
+		const { command, files, seconds } = this.checker;
+		this.#parent ??= ownedFolder("checker");
+		const folder = await layOut(this.#parent.folder, {
+			answer,
+			task: task.line,
+			files
+		});
+		const named = (argument) => argument.replaceAll("{answer}", () => folder.answer).replaceAll("{task}", () => folder.task);
+		try {
+			return verdictOf(await runGroup({
+				program: programFor$1(this.checker, this.#folders),
+				args: command.slice(1).map(named),
+				cwd: folder.work,
+				env: environmentFor(folder.home, this.#folders),
+				seconds,
+				signal: this.options.signal
+			}));
+		} catch (error) {
+			if (error.syscall?.startsWith("spawn")) throw broken(`cannot be started: ${error.message}`, "", error);
+			throw error;
+		} finally {
+			await folder.remove();
+		}
+	}
+	async rules() {
+		return null;
+	}
+	async close() {
+		this.#parent?.remove();
+	}
+};
 // src/sandbox/canaries.ts
 const big = () => ({ int: `-${randomBytes(8).toString("hex")}` });
 const word = () => randomBytes(9).toString("base64url");
@@ -32068,121 +34652,6 @@ var ResponseReader = class {
 		this.#wake = null;
 	}
 };
-// src/sandbox/rings/flags.ts
-/** The last Node whose V8 is known to have the tiering budget; an unknown flag would keep a process from starting. */
-const LAST_KNOWN_MAJOR = 24;
-/**
-* For a process that runs one short program: compiling it well costs more than it saves (0.2 s of CPU on Node 20),
-* while a long one is still compiled well after about a second.
-*/
-function shortLifeFlags(node = process.versions.node) {
-	return Number(node.split(".")[0]) <= LAST_KNOWN_MAJOR ? ["--wasm-tiering-budget=60000000"] : [];
-}
-/**
-* Node's flags for a sandbox process that may read only `readable`. The permission model has another name on Node 20;
-* what this Node offers is read from itself.
-*/
-function sandboxFlags(readable, known = process.allowedNodeEnvironmentFlags) {
-	const permission = known.has("--permission") ? "--permission" : "--experimental-permission";
-	return [
-		...known.has(permission) ? [permission, ...readable.map((path) => `--allow-fs-read=${path}`)] : [],
-		"--disallow-code-generation-from-strings",
-		"--no-warnings",
-		"--no-addons",
-		"--no-global-search-paths",
-		...known.has("--experimental-websocket") ? ["--no-experimental-websocket"] : [],
-		"--max-old-space-size=512"
-	];
-}
-function hasPermissionModel(known = process.allowedNodeEnvironmentFlags) {
-	return known.has("--permission") || known.has("--experimental-permission");
-}
-// src/sandbox/rings/launcher.ts
-function find(name) {
-	for (const dir of (process.env["PATH"] ?? "").split(delimiter).concat("/usr/bin", "/bin", "/usr/sbin")) {
-		if (dir === "") continue;
-		try {
-			accessSync(join(dir, name), constants.X_OK);
-			return join(dir, name);
-		} catch {
-			continue;
-		}
-	}
-	return null;
-}
-function works(command) {
-	const [file, ...args] = command;
-	if (file === void 0) return false;
-	return spawnSync(file, args, {
-		env: {},
-		stdio: "ignore",
-		timeout: 5e3
-	}).status === 0;
-}
-let found$1 = null;
-/** Tries a network namespace, a death signal and limits on this machine; remembered for the process. */
-function launcher() {
-	if (found$1) return found$1;
-	const sh = find("sh");
-	const unshare = process.platform === "linux" ? find("unshare") : null;
-	const setpriv = process.platform === "linux" ? find("setpriv") : null;
-	const end = sh ? [
-		sh,
-		"-c",
-		"exit 0"
-	] : ["/bin/true"];
-	const network = (unshare ? [[
-		unshare,
-		"-n",
-		"--"
-	], [
-		unshare,
-		"-r",
-		"-n",
-		"--"
-	]] : []).find((c) => works([...c, ...end])) ?? [];
-	found$1 = {
-		network,
-		death: (setpriv ? [[
-			setpriv,
-			"--pdeathsig",
-			"KILL",
-			"--no-new-privs",
-			"--"
-		], [
-			setpriv,
-			"--no-new-privs",
-			"--"
-		]] : []).find((c) => works([
-			...network,
-			...c,
-			...end
-		])) ?? [],
-		limits: sh && works([
-			sh,
-			"-c",
-			"ulimit -t 60 && ulimit -d 4000000"
-		]) ? "sh" : null,
-		sh
-	};
-	return found$1;
-}
-/** The whole command line of one sandbox process. */
-function launchCommand(node, limits, by = launcher()) {
-	const script = `ulimit -c 0; ulimit -f 0; ulimit -t ${Math.ceil(limits.cpuSeconds)}; ulimit -d ${Math.floor(limits.dataBytes / 1024)}; exec "$@"`;
-	const limited = by.limits && by.sh ? [
-		by.sh,
-		"-c",
-		script,
-		"sh"
-	] : [];
-	return [
-		...by.network,
-		...by.death,
-		...limited,
-		...node
-	];
-}
 // src/sandbox/worker.ts
 /** 1.5 GiB: an idle interpreter takes about 250 MiB of it. */
 const DATA_BYTES = 1.5 * 2 ** 30;
@@ -32962,91 +35431,6 @@ var Pool = class {
 function startCheckPool(options = {}) {
 	return new Pool(options);
 }
-// src/sandbox/same-loop.ts
-/** Programs that are remembered for one key. */
-const MAX_KEPT = 50;
-const indentOf$1 = (line) => /^[ \t]*/.exec(line)[0].length;
-const isBlank = (line) => /^\s*(#.*)?$/.test(line);
-/** The indentation of the outermost loop that is still open at the end of a program; none: infinity. */
-function openLoop(source) {
-	let inner = 1e400;
-	let loop = 1e400;
-	for (const line of source.split("\n").filter((l) => !isBlank(l)).reverse()) {
-		const indent = indentOf$1(line);
-		if (indent >= inner) continue;
-		inner = indent;
-		if (/^[ \t]*(async[ \t]+)?(while|for)\b/.test(line)) loop = indent;
-		if (indent === 0) break;
-	}
-	return loop;
-}
-const NAMES = /[A-Za-z_]\w*/g;
-/** Statements that read names and bind none. */
-const READS = /^(print\s*\(|assert\b|return\b|raise\b|if\b|elif\b|else\b|while\b|try\b|finally\b|pass\b|break\b|continue\b)/;
-/** Names that a statement's line may bind or change: of what is not plainly harmless, every one. */
-function touched(line) {
-	const text = line.trim();
-	const defined = /^(?:async\s+def|def|class)\s+(\w+)/.exec(text);
-	if (defined) return [defined[1]];
-	if (isBlank(text) || READS.test(text) && !/:=|\bas\b/.test(text)) return [];
-	return text.match(NAMES) ?? [];
-}
-/** Names that more text may bind where the text before it sees them; what a new function does inside is its own. */
-function touchedBy(more) {
-	let inside = false;
-	return more.split("\n").flatMap((line) => {
-		if (isBlank(line)) return [];
-		if (indentOf$1(line) === 0) inside = /^(async\s+def|def|class)\b/.test(line);
-		else if (inside) return [];
-		return touched(line);
-	});
-}
-/**
-* Whether `program` is `endless` with more behind it that cannot have changed its loop: it goes on outside of every
-* open loop, makes no generator of a function, and binds no name that the loop's program knows. Said only where it is
-* sure.
-*/
-function containsLoopOf(endless, program) {
-	const known = endless.trimEnd();
-	if (program.trimEnd() === known) return true;
-	if (!program.startsWith(`${known}\n`)) return false;
-	const more = program.slice(known.length + 1);
-	const first = more.split("\n").find((l) => !isBlank(l));
-	if (first === void 0) return true;
-	if (indentOf$1(first) > openLoop(known) || /\b(yield|global|nonlocal|from __future__|exec|eval|globals|setattr|sys)\b/.test(more)) return false;
-	const words = new Set(known.match(NAMES) ?? []);
-	return !touchedBy(more).some((name) => words.has(name));
-}
-/** Statements that end whatever they are given: names, literals, and nothing done with them. */
-const ENDS = /^[ \t]*(return\b|pass\b|[A-Za-z_]\w*[ \t]*=(?!=))[ \t]*[\w \t"'.]*$/;
-/** A program that did not end, less what stands behind its loop and cannot be what did not end. */
-function endlessPart(program) {
-	const lines = program.trimEnd().split("\n");
-	while (lines.length > 1 && (isBlank(lines.at(-1)) || ENDS.test(lines.at(-1)))) {
-		const shorter = lines.slice(0, -1).join("\n");
-		const last = lines.at(-1);
-		const bound = /^[ \t]*(\w+)[ \t]*=/.exec(last)?.[1];
-		if (!isBlank(last) && (indentOf$1(last) > openLoop(shorter) || bound !== void 0 && new RegExp(`\\b${bound}\\b`).test(shorter))) break;
-		if (!isBlank(last) && /:[ \t]*(#.*)?$/.test(shorter)) break;
-		lines.pop();
-	}
-	return lines.join("\n");
-}
-/**
-* Programs that ran into the time limit, by what asked for them: what contains such a loop is answered without being
-* run.
-*/
-var SameLoop = class {
-	#endless = /* @__PURE__ */ new Map();
-	/** @param key whatever decides, beside the program, whether it ends: its test, a time limit */
-	has(key, program) {
-		return (this.#endless.get(key) ?? []).some((known) => containsLoopOf(known, program));
-	}
-	add(key, program) {
-		const known = this.#endless.get(key) ?? [];
-		if (known.length < MAX_KEPT) this.#endless.set(key, [...known, endlessPart(program)]);
-	}
-};
 // src/sandbox/slowness.ts
 /** What WebAssembly costs against native CPython where no Python is at hand to compare with. */
 const ASSUMED = 3;
@@ -33114,7 +35498,7 @@ const START_CPU_SECONDS = 5;
 /** The same where numpy is unpacked and imported first. */
 const NUMPY_CPU_SECONDS = 30;
 const MAX_WORKERS = 4;
-const testOf$1 = ({ test, entryPoint }) => `${entryPoint}\n${test}`;
+const testOf = ({ test, entryPoint }) => `${entryPoint}\n${test}`;
 const keyOf$2 = (p) => createHash("sha256").update(JSON.stringify([
 	p.source,
 	p.test,
@@ -33192,7 +35576,7 @@ var FreshProcessGrader = class {
 	}
 	/** An end from outside is no verdict either: once more in a fresh process, then the program is not graded. */
 	async #fresh(program) {
-		if (this.#loops.has(testOf$1(program), program.source)) return {
+		if (this.#loops.has(testOf(program), program.source)) return {
 			passed: false,
 			result: "timed out",
 			cpuSeconds: 0,
@@ -33200,7 +35584,7 @@ var FreshProcessGrader = class {
 		};
 		let result = await this.#attempt(program);
 		if (result.notGraded) result = await this.#attempt(program);
-		if (result.result === "timed out") this.#loops.add(testOf$1(program), program.source);
+		if (result.result === "timed out") this.#loops.add(testOf(program), program.source);
 		return result;
 	}
 	async #attempt(program) {
@@ -33276,7 +35660,7 @@ async function isGzip(path) {
 	}
 }
 /** The lines of a text that are not blank. */
-const linesOf$1 = (text) => text.replace(/^\ufeff/, "").split("\n").map((line, i) => ({
+const linesOf = (text) => text.replace(/^\ufeff/, "").split("\n").map((line, i) => ({
 	line: line.trim(),
 	number: i + 1
 })).filter(({ line }) => line !== "");
@@ -33335,10 +35719,10 @@ async function* split(stream, path) {
 }
 // src/common/json-line.ts
 const SPACE = /[ \t\r\n]*/y;
-const STRING$2 = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+const STRING$1 = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 /** Python writes and reads the three that JSON has not. */
 const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|NaN|-?Infinity/y;
-const MAX_DEPTH$1 = 1e3;
+const MAX_DEPTH = 1e3;
 var Reader = class {
 	#text;
 	at = 0;
@@ -33361,15 +35745,15 @@ var Reader = class {
 	}
 	value(depth) {
 		const first = this.next();
-		if (depth > MAX_DEPTH$1) throw new SyntaxError(`position ${this.at + 1}: nested too deeply`);
+		if (depth > MAX_DEPTH) throw new SyntaxError(`position ${this.at + 1}: nested too deeply`);
 		if (first === "{") this.members(() => this.value(depth + 1));
 		else if (first === "[") this.list("[", "]", () => this.value(depth + 1));
-		else if (this.match(first === "\"" ? STRING$2 : SCALAR) === null) throw new SyntaxError(`position ${this.at + 1}: a value expected`);
+		else if (this.match(first === "\"" ? STRING$1 : SCALAR) === null) throw new SyntaxError(`position ${this.at + 1}: a value expected`);
 	}
 	members(each) {
 		this.list("{", "}", () => {
 			this.next();
-			const key = this.match(STRING$2);
+			const key = this.match(STRING$1);
 			if (key === null) throw new SyntaxError(`position ${this.at + 1}: a name expected`);
 			this.take(":");
 			this.next();
@@ -33597,1905 +35981,6 @@ async function probeRings() {
 	} finally {
 		release();
 	}
-}
-// src/suppression/escape.ts
-/** A name as a regular expression that matches it and nothing else. */
-const escaped = (name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-// src/suppression/fences.ts
-/** The lines of a text with their offsets; the last may have no line end. */
-function* linesOf(text) {
-	for (let start = 0; start < text.length;) {
-		const at = text.indexOf("\n", start);
-		const next = at < 0 ? text.length : at + 1;
-		yield {
-			line: text.slice(start, at < 0 ? next : at),
-			start,
-			next
-		};
-		start = next;
-	}
-}
-const CODE_ON_FENCE = /^[ \t]*(?:\{?\.?[\w+-]+\}?[ \t]+)?(?=(?:(?:async[ \t]+)?def|class)[ \t]+\w+[ \t]*[(:[]|import[ \t]+\w|from[ \t]+[\w.]+[ \t]+import\b|@\w+[ \t]*$)/;
-function openingFrom(indent, marks, info, at) {
-	if (marks.startsWith("`") && info.includes("`")) return null;
-	const code = CODE_ON_FENCE.exec(info);
-	return {
-		indent,
-		mark: marks.charAt(0),
-		length: marks.length,
-		info: (code ? code[0] : info).trim(),
-		codeAt: code ? at + code[0].length : -1
-	};
-}
-/** A fence at a line's start that may open a block: ``` or ~~~, three or more, with or without an info string. */
-function openingOf(line) {
-	const match = /^([ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*)(`{3,}|~{3,})([^\n]*)$/.exec(line);
-	if (!match) return null;
-	const [, lead = "", marks = "", info = ""] = match;
-	return openingFrom(lead.length, marks, info, lead.length + marks.length);
-}
-/** A fence that opens inside a sentence: behind it stands a language at most. */
-function openingInside(line) {
-	const match = /^([^`]*[^`\s][ \t]*)(`{3,})([^`]*)$/.exec(line);
-	if (!match) return null;
-	const [, before = "", marks = "", info = ""] = match;
-	const opening = openingFrom(0, marks, info, before.length + marks.length);
-	return opening && (opening.codeAt >= 0 || /^[ \t]*\{?\.?[\w+.-]*\}?[ \t\r]*$/.test(info)) ? opening : null;
-}
-/**
-* Whether a line closes the block that `opening` opened: the same mark, at least as many, nothing after it; however
-* indented, since no code has such a line.
-*/
-function closes(line, opening) {
-	const match = /^([ \t]*)(`{3,}|~{3,})[ \t\r]*$/.exec(line);
-	if (!match) return false;
-	const marks = match[2] ?? "";
-	return marks.startsWith(opening.mark) && marks.length >= opening.length;
-}
-/**
-* Where a code line that stands in the block closes it behind the code; -1 where it does not. `ticks` is the lexer's.
-*/
-function closesBehind(line, opening, ticks) {
-	const run = opening.mark === "`" ? ticks < 0 ? null : /^`+/.exec(line.slice(ticks)) : /~{3,}[ \t\r]*$/.exec(line);
-	if (!run || run[0].trimEnd().length < opening.length) return -1;
-	return opening.mark === "`" ? ticks : run.index;
-}
-/** A one-line function between backticks in a sentence; `null` where there is none. */
-function codeSpan(line) {
-	const match = /(`{3,}[ \t]*(?:(?:python3?|py)[ \t]+)?)((?:async[ \t]+def|def|class)[ \t][^`]*)`{3,}/.exec(line);
-	if (!match) return null;
-	const start = match.index + match[1].length;
-	return {
-		start,
-		end: start + match[2].length
-	};
-}
-/** What an answer prefix leaves open: its fence; `null` where it opens none. */
-function openFenceOf(prefix) {
-	let opening = null;
-	for (const { line } of linesOf(prefix)) if (opening === null) opening = openingOf(line) ?? openingInside(line);
-	else if (closes(line, opening)) opening = null;
-	return opening;
-}
-// src/suppression/lexer.ts
-const TRIPLES = ["\"\"\"", "'''"];
-/** A rough Python lexer, line by line: enough to know where strings, brackets and comments are. */
-var PythonLexer = class {
-	#quote = null;
-	#depth = 0;
-	#backslash = false;
-	/** Inside a triple-quoted string, brackets, or after a backslash. */
-	get open() {
-		return this.#quote !== null || this.#depth > 0 || this.#backslash;
-	}
-	get inString() {
-		return this.#quote !== null;
-	}
-	/** Takes a line; its line end (a carriage return too) is no part of it. */
-	feed(given) {
-		const line = given.replace(/[\r\n]+$/, "");
-		const found = {
-			code: "",
-			comment: line.length,
-			inString: this.inString,
-			continued: this.open,
-			ticks: -1
-		};
-		let at = 0;
-		while (at < line.length) {
-			if (this.#quote !== null) {
-				if (line[at] === "\\") at += 2;
-				else if (line.startsWith(this.#quote, at)) {
-					at += this.#quote.length;
-					this.#quote = null;
-				} else at++;
-				continue;
-			}
-			const c = line.charAt(at);
-			if (c === "#") {
-				found.comment = at;
-				const marks = [...line.slice(at).matchAll(/`{3,}/g)];
-				if (found.ticks < 0 && marks.length % 2 === 1) found.ticks = at + marks.at(-1).index;
-				break;
-			}
-			if (c === "`" && found.ticks < 0 && line.startsWith("```", at)) found.ticks = at;
-			const triple = TRIPLES.find((q) => line.startsWith(q, at));
-			if (triple !== void 0 || c === "\"" || c === "'") {
-				this.#quote = triple ?? c;
-				at += this.#quote.length;
-				found.code += "s";
-				continue;
-			}
-			if ("([{".includes(c)) this.#depth++;
-			if (")]}".includes(c)) this.#depth = Math.max(0, this.#depth - 1);
-			found.code += c;
-			at++;
-		}
-		if (this.#quote !== null && this.#quote.length === 1 && !line.endsWith("\\")) this.#quote = null;
-		this.#backslash = this.#quote === null && found.code.trimEnd().endsWith("\\");
-		return found;
-	}
-};
-// src/suppression/python-lines.ts
-/** What a line that begins code looks like. Told by its look alone: prose that reads like code is taken for code. */
-const STATEMENT = /^(?:return|yield|raise|assert|del|pass|break|continue|global|nonlocal|if|elif|else|for|while|with|try|except|finally|match|async|await)\b/;
-const ASSIGNMENT = /^\(?[A-Za-z_][\w.]*(?:\[[^\]]*\])?(?:[ \t]*,[ \t]*\*?[A-Za-z_][\w.]*)*\)?[ \t]*(?::[^=]+)?(?:[-+*/%|&^@]|\*\*|\/\/|<<|>>)?=(?!=)/;
-const CALL$1 = /^[A-Za-z_][\w.]*\(/;
-const IMPORT = /^(?:import[ \t]+[\w.]+(?:[ \t]+as[ \t]+\w+)?(?:[ \t]*,[ \t]*[\w.]+(?:[ \t]+as[ \t]+\w+)?)*|from[ \t]+[\w.]+[ \t]+import[ \t]+[\w(*][^.]*)[ \t]*(?:#.*)?$/;
-const HEADER = /^(?:(?:async[ \t]+)?def[ \t]+\w+[ \t]*[([]|class[ \t]+\w+[ \t]*[(:[]|@\w)/;
-const STRING$1 = /^[rRbBuUfF]{0,2}(?:"|')/;
-/** A definition, a decorator or an import begins here. */
-const beginsDefinition = (bare) => HEADER.test(bare) || IMPORT.test(bare);
-/** A statement of a function's body. */
-const isStatement = (bare) => beginsDefinition(bare) || ASSIGNMENT.test(bare) || CALL$1.test(bare) || bare.startsWith("#") || STRING$1.test(bare) || STATEMENT.test(bare) && !isEnglish(bare) && isWholeKeyword(bare);
-/** What may stand in front of a definition without being prose. */
-const isPreamble = (bare) => bare === "" || bare.startsWith("#") || ASSIGNMENT.test(bare) || STRING$1.test(bare) || beginsDefinition(bare);
-/** Block headers end with a colon (a comment may follow); "for example" does not. */
-function isWholeKeyword(bare) {
-	return !/^(?:if|elif|else|for|while|with|try|except|finally|match|async)\b/.test(bare) || /:[ \t]*(?:#.*)?$|:.+[=()\w]$|[([{,\\][ \t]*$/.test(bare);
-}
-/** `return a and b` is three words in a row and Python all the same. */
-const isEnglish = (bare) => isSentence(bare) && /[.!?]$|\b(?:the|an|this|that|these|of|are|to|you|we)\b/.test(bare);
-/**
-* Words in a row. What follows a word's letters begins with a sign that is none of them, so that a word can be read in
-* one way only: else a long line that is no sentence after all takes for ever.
-*/
-const SENTENCE = /^(?:[-*#>]+\s+|\d+[.)]\s+)?[A-Z"'`*]?[\w'’-]+,?(?:\s+[\w'’"`*(-]+(?:[),.;:!?][\w'’"`*),.;:!?-]*)?){2,}[.!?:]?\s*$/;
-/** Three words in a row without anything between that only code has. */
-function isSentence(line) {
-	return SENTENCE.test(line) && !/^(?:for|while|if|with|return|raise|elif|else|except|del|global|from|import|lambda|not|yield|assert)\b.*[:=()[\]]/.test(line) && !/[=[\]{}]/.test(line);
-}
-/**
-* A line behind a finished function that no Python can be: a sentence, a heading that ends with a colon, something
-* bold, or a tag.
-*/
-function isProse(line) {
-	const bare = line.trim();
-	if (/^[A-Z][\w' -]*:$|^\*\*\S|^\[\/|^<[/|]/.test(bare)) return true;
-	if (!/^(?:[-*]\s+|\d+[.)]\s+)?["'`*]*[A-Z]/.test(bare) || !isSentence(bare) || beginsDefinition(bare)) return false;
-	return /[.!?:]$/.test(bare) || !/\s(?:is|in|and|or|not|if|else|for)\s/.test(bare);
-}
-// src/suppression/entry.ts
-const indentOf = (line) => line.length - line.trimStart().length;
-/** Statements that solve nothing alone: a docstring, a stub, an import. */
-const isStub = (text) => /^(?:[rRbBuUfF]{0,2}s(?:\s*[rRbBuUfF]{0,2}s)*|pass|\.\.\.|(?:import|from)\b.*)$/.test(text);
-/** The logical lines of a piece of code; comments and blank lines are none. */
-function statementsOf(code) {
-	const found = [];
-	const lexer = new PythonLexer();
-	let current = null;
-	for (const { line } of linesOf(code)) {
-		const lexed = lexer.feed(line);
-		if (!lexed.continued) {
-			current = null;
-			if (lexed.code.trim() !== "") found.push(current = {
-				text: lexed.code.trim(),
-				indent: indentOf(line)
-			});
-		} else if (current) current.text += lexed.code.trim();
-	}
-	return found;
-}
-/** What a header has on its own line behind its colon, the first outside of brackets; empty for nothing. */
-function behindHeader(text) {
-	let depth = 0;
-	for (let i = 0; i < text.length; i++) {
-		const c = text.charAt(i);
-		if ("([{".includes(c)) depth++;
-		else if (")]}".includes(c)) depth--;
-		else if (c === ":" && depth === 0) return text.slice(i + 1).trim();
-	}
-	return "";
-}
-/** At which statement the block of header `at`, or its own line, becomes more than a stub; -1 for never. */
-function bodyAt(statements, at) {
-	const header = statements[at];
-	const inline = behindHeader(header.text);
-	if (inline !== "") return isStub(inline) ? -1 : at;
-	for (const [i, { text, indent }] of statements.entries()) {
-		if (i <= at) continue;
-		if (indent <= header.indent) return -1;
-		if (!isStub(text)) return i;
-	}
-	return -1;
-}
-/**
-* Whether code defines the entry point with a body of its own, or is such a body; `null` where it is neither (yet).
-* What comes first decides, so that the answer is the same however much follows. A header, its docstring or a stub
-* alone completes nothing: the prompt has as much.
-*/
-function entryOf(code, name) {
-	const statements = statementsOf(code);
-	const first = statements[0];
-	if (!first) return null;
-	const body = bodyFrom(statements);
-	const header = new RegExp(`^(?:(?:async[ \\t]+)?def[ \\t]+${escaped(name)}[ \\t]*[(\\[]|class[ \\t]+${escaped(name)}\\b)`);
-	const variable = new RegExp(`^${escaped(name)}[ \\t]*(?::[^=]*)?=(?!=)\\s*\\S`);
-	for (const [i, { text, indent }] of statements.entries()) {
-		if (body >= 0 && i > body) break;
-		if (indent !== 0 && indent !== first.indent) continue;
-		const at = header.test(text) ? bodyAt(statements, i) : variable.test(text) ? i : -1;
-		if (at >= 0 && (body < 0 || at <= body)) return {
-			kind: "definition",
-			indent
-		};
-	}
-	return body < 0 ? null : { kind: "body" };
-}
-const opensBlock = (text) => text.endsWith(":") || /^(?:(?:async\s+)?def|class)\b|^@/.test(text);
-/** The first statement that returns, or yields, outside of any inner function; -1 for none. */
-function returnAt(statements) {
-	let inner = null;
-	return statements.findIndex(({ text, indent }) => {
-		if (inner !== null && indent > inner) return false;
-		inner = /^(?:(?:async\s+)?def|class)\b/.test(text) ? indent : null;
-		return /^(?:return|yield)\b|^(?:if|elif|else|for|while|with|try|except|finally)\b.*:\s*(?:return|yield)\b/.test(text);
-	});
-}
-/** At which statement it is plain that these are a function's body; -1 for never. */
-function bodyFrom(statements) {
-	const [first, second] = statements;
-	if (!first) return -1;
-	if (first.indent > 0) return statements.findIndex((s) => s.indent > 0 && !isStub(s.text) && !opensBlock(s.text) && isStatement(s.text));
-	const at = returnAt(statements);
-	return at >= 0 && lostIndent(first, second) !== null ? Math.max(1, at) : at;
-}
-/** The indentation that a body's first line lost, where the others kept theirs; told by the second line alone. */
-function lostIndent(first, second) {
-	if (!second || second.indent === 0 || /^(?:(?:async\s+)?def|class|return|yield)\b|^@/.test(first.text)) return null;
-	if (!first.text.endsWith(":")) return second.indent;
-	return second.indent >= 8 ? second.indent / 2 : null;
-}
-/** The indentation of the prompt's own function, by its last line; `null` where that is its header. */
-function promptIndent(prompt) {
-	const last = prompt.trimEnd().split("\n").at(-1) ?? "";
-	return /^[ \t]+/.exec(last)?.[0] ?? null;
-}
-/** Puts a body's lines at the indentation of the prompt's function; one that stands there already stays as it is. */
-function asBody(code, prompt) {
-	const [first, second] = statementsOf(code);
-	if (!first) return code;
-	const wanted = promptIndent(prompt);
-	const lost = first.indent === 0 ? lostIndent(first, second) : null;
-	const from = lost ?? first.indent;
-	if (lost === null && from > 0 && (wanted === null || from === wanted.length)) return code;
-	const to = wanted ?? " ".repeat(from || 4);
-	const lexer = new PythonLexer();
-	let out = "";
-	let begun = false;
-	for (const { line, start, next } of linesOf(code)) {
-		const { inString, code: text } = lexer.feed(line);
-		const whole = code.slice(start, next);
-		const isFirst = !begun && text.trim() !== "";
-		begun ||= isFirst;
-		if (inString || line.trim() === "") out += whole;
-		else if (isFirst && lost !== null) out += to + whole;
-		else if (indentOf(line) >= from) out += to + whole.slice(from);
-		else out += whole;
-	}
-	return out;
-}
-/** The code less an indentation that all of it has. */
-function dedented(code, by) {
-	if (by === 0) return code;
-	let out = "";
-	for (const { line, start, next } of linesOf(code)) out += code.slice(start + Math.min(by, indentOf(line)), next);
-	return out;
-}
-// src/suppression/loose.ts
-/** Code outside of any fence, told from the prose around it: it begins behind the last line of prose. */
-var LooseCode = class {
-	/** Where it begins; -1 while there is only prose. */
-	start;
-	/** A definition, an import or a body has begun: what follows is code, whatever it looks like. */
-	begun = false;
-	#name;
-	#lexer = new PythonLexer();
-	/** @param at where the text outside of fences begins. */
-	constructor(at, entryPoint) {
-		this.start = at;
-		this.#name = new RegExp(`^${escaped(entryPoint)}[ \\t]*(?::[^=]*)?=(?!=)`);
-	}
-	/** Inside a triple-quoted string: a fence there is text. */
-	get inString() {
-		return this.begun && this.#lexer.inString;
-	}
-	take(line, at) {
-		const bare = line.trim();
-		if (!this.begun && !this.#lexer.open && bare !== "") {
-			this.begun = this.#begins(line, bare);
-			if (!this.begun && !isPreamble(bare)) {
-				this.start = -1;
-				this.#lexer = new PythonLexer();
-				return new PythonLexer().feed(line);
-			}
-			if (this.start < 0) this.start = at;
-		}
-		return this.#lexer.feed(line);
-	}
-	#begins(line, bare) {
-		if (beginsDefinition(bare) || this.#name.test(bare)) return true;
-		return isStatement(bare) && !bare.startsWith("#") && (/^[ \t]/.test(line) || /^(?:return|yield)\b/.test(bare));
-	}
-};
-// src/suppression/blocks.ts
-/** Splits an answer, line by line, into fenced blocks and the code outside of any. */
-var Splitter = class {
-	found = [];
-	#text;
-	#entryPoint;
-	/** Blocks that stand in one another; the last is the one that lines belong to. */
-	#open = [];
-	#loose;
-	constructor(text, entryPoint, from) {
-		this.#text = text;
-		this.#entryPoint = entryPoint;
-		this.#loose = new LooseCode(from, entryPoint);
-	}
-	take(line, start, next) {
-		const open = this.#open.at(-1);
-		if (open) this.#inside(open, line, start, next);
-		else this.#outside(line, start, next);
-	}
-	end(at) {
-		for (const { block } of this.#open) if (!block.closed) block.end = at;
-		this.#endLoose(at, false);
-		return this.found;
-	}
-	#inside({ opening, lexer, block }, line, start, next) {
-		if (!lexer.inString) {
-			if (closes(line, opening)) return this.#close(start, next);
-			const second = openingOf(line);
-			const nested = second !== null && (opening.length > second.length || opening.mark !== second.mark);
-			if (second && (nested || second.info !== "" || second.codeAt >= 0)) {
-				if (!block.closed) block.end = start;
-				block.closed = true;
-				if (!nested) this.#open.pop();
-				return this.#begin(second, start, next);
-			}
-		}
-		const at = closesBehind(line, opening, lexer.feed(line).ticks);
-		if (at >= 0) this.#close(start + at, next);
-	}
-	#outside(line, start, next) {
-		const loose = this.#loose;
-		if (loose.inString) return void loose.take(line, start);
-		const opening = openingOf(line);
-		if (opening) {
-			const unpaired = opening.info === "" && opening.codeAt < 0 && this.#completes(start);
-			this.#endLoose(start, true);
-			if (unpaired) this.#loose = new LooseCode(next, this.#entryPoint);
-			else this.#begin(opening, start, next);
-			return;
-		}
-		const { ticks } = loose.take(line, start);
-		if (ticks < 0) return;
-		if (this.#completes(start + ticks)) {
-			this.#endLoose(start + ticks, true);
-			this.#loose = new LooseCode(next, this.#entryPoint);
-			return;
-		}
-		const inside = openingInside(line);
-		const span = inside ? null : codeSpan(line);
-		if (inside) {
-			this.#endLoose(start, true);
-			this.#begin(inside, start, next);
-		} else if (span) this.found.push({
-			fenced: true,
-			opened: start,
-			start: start + span.start,
-			end: start + span.end,
-			closed: true,
-			indent: 0
-		});
-	}
-	/** Whether the code outside of fences gives the entry point all that it needs before `end`. */
-	#completes(end) {
-		const { begun, start } = this.#loose;
-		return begun && entryOf(this.#text.slice(start, end), this.#entryPoint) !== null;
-	}
-	#endLoose(at, closed) {
-		const { begun, start } = this.#loose;
-		if (begun) this.found.push({
-			fenced: false,
-			opened: start,
-			start,
-			end: at,
-			closed,
-			indent: 0
-		});
-		this.#loose = new LooseCode(at, this.#entryPoint);
-	}
-	#begin(opening, start, next) {
-		const at = opening.codeAt >= 0 ? start + opening.codeAt : next;
-		const block = {
-			fenced: true,
-			opened: start,
-			start: at,
-			end: at,
-			closed: false,
-			indent: opening.indent
-		};
-		const lexer = new PythonLexer();
-		this.found.push(block);
-		this.#open.push({
-			block,
-			opening,
-			lexer
-		});
-		if (opening.codeAt < 0) return;
-		lexer.feed(this.#text.slice(at, next));
-		const end = closesBehind(this.#text.slice(start, next).trimEnd(), opening, -1);
-		if (end > opening.codeAt) this.#close(start + end, next);
-	}
-	#close(at, next) {
-		const { block } = this.#open.pop();
-		if (!block.closed) block.end = at;
-		block.closed = true;
-		if (this.#open.length === 0) this.#loose = new LooseCode(next, this.#entryPoint);
-	}
-};
-/** The pieces of `text` between two offsets that may be a program, in order. */
-function blocksOf(text, from, to, entryPoint) {
-	const splitter = new Splitter(text, entryPoint, from);
-	for (const { line, start, next } of linesOf(text.slice(from, to))) splitter.take(line, from + start, from + next);
-	return splitter.end(to);
-}
-// src/suppression/futures.ts
-/** `from __future__` imports moved to the front of a program: anywhere else Python refuses them. */
-function futuresFirst(program) {
-	if (!program.includes("__future__")) return program;
-	const lexer = new PythonLexer();
-	let front = "";
-	let rest = "";
-	let moving = false;
-	for (const { line, start, next } of linesOf(program)) {
-		if (!lexer.open) moving = /^from[ \t]+__future__[ \t]+import\b/.test(line);
-		const whole = program.slice(start, next);
-		if (moving) front += whole.endsWith("\n") ? whole : `${whole}\n`;
-		else rest += whole;
-		lexer.feed(line);
-	}
-	return front + rest;
-}
-// src/common/reasoning-tags.ts
-/**
-* The tags of models in use: DeepSeek, Qwen, QwQ and many more; EXAONE; Seed-OSS; Magistral; Command A; OpenThinker;
-* Gemma 4; Kimi; Apertus.
-*/
-const KNOWN_TAGS = [
-	...[
-		"think",
-		"thinking",
-		"thought",
-		"thoughts",
-		"reasoning",
-		"reason",
-		"reflection",
-		"seed:think"
-	].map((name) => ({
-		open: `<${name}>`,
-		close: `</${name}>`
-	})),
-	{
-		open: "[THINK]",
-		close: "[/THINK]"
-	},
-	{
-		open: "<|START_THINKING|>",
-		close: "<|END_THINKING|>"
-	},
-	{
-		open: "<|begin_of_thought|>",
-		close: "<|end_of_thought|>"
-	},
-	{
-		open: "<|channel>thought",
-		close: "<channel|>"
-	},
-	{
-		open: "◁think▷",
-		close: "◁/think▷"
-	},
-	{
-		open: "<|inner_prefix|>",
-		close: "<|inner_suffix|>"
-	},
-	{
-		open: "<unused94>",
-		close: "<unused95>"
-	}
-];
-/** Control tokens of gpt-oss (Harmony), whose thoughts stand in channels of their own. */
-const CHANNEL_TOKENS = [
-	"<|start|>",
-	"<|channel|>",
-	"<|message|>",
-	"<|constrain|>",
-	"<|end|>",
-	"<|return|>",
-	"<|call|>"
-];
-/** Whether a prompt's end, behind the task's text, has opened the thoughts and not closed them. */
-function opensReasoning(ending, tags = []) {
-	const all = [...tags, ...KNOWN_TAGS];
-	const last = (pick) => Math.max(...all.map((t) => ending.lastIndexOf(pick(t))));
-	const channel = ending.lastIndexOf("<|channel|>");
-	const opened = channel >= 0 && /^<\|channel\|>(?!final)[^<]*<\|message\|>/.test(ending.slice(channel));
-	return last((t) => t.open) > last((t) => t.close) || opened;
-}
-// src/suppression/reasoning.ts
-const FINAL_CHANNEL = /<\|channel\|>final\b[^<]*(?:<\|constrain\|>[^<]*)?<\|message\|>/g;
-const OTHER_CHANNEL = /(?:<\|start\|>[a-z]*)?<\|channel\|>(?!final)/;
-const MESSAGE_END = /<\|(?:end|return|call|start)\|>/;
-/** What some models put around the answer once they have thought. */
-const WRAPPED = /^\s*<(answer|response|output)>[ \t]*\n?/;
-const QUOTES = "\"'`";
-/** The end of the last closing tag; one in quotes is only spoken of. */
-function lastClosing(text, tag) {
-	for (let at = text.lastIndexOf(tag); at >= 0; at = at === 0 ? -1 : text.lastIndexOf(tag, at - 1)) if (!(at > 0 && QUOTES.includes(text.charAt(at - 1)) && at + tag.length < text.length && QUOTES.includes(text.charAt(at + tag.length)))) return at + tag.length;
-	return 0;
-}
-/** Where thoughts begin in `text`: an opening tag at a line's start; -1 for nowhere. */
-function firstOpening(text, tags) {
-	let found = -1;
-	for (const { open } of tags) for (let at = text.indexOf(open); at >= 0 && (found < 0 || at < found); at = text.indexOf(open, at + 1)) if (text.slice(text.lastIndexOf("\n", at - 1) + 1, at).trim() === "") found = at;
-	const channel = OTHER_CHANNEL.exec(text);
-	return channel && (found < 0 || channel.index < found) ? channel.index : found;
-}
-const tagsOf$1 = (reasoning) => reasoning?.tags ? [...reasoning.tags, ...KNOWN_TAGS] : KNOWN_TAGS;
-/**
-* Parts a model's turn into thoughts and answer: all up to the last closing tag, and all from an opening tag that is
-* not closed, is thought.
-*/
-function partReasoning(turn, reasoning) {
-	const tags = tagsOf$1(reasoning);
-	let start = 0;
-	for (const { close } of tags) start = Math.max(start, lastClosing(turn, close));
-	let final = 0;
-	for (const match of turn.matchAll(FINAL_CHANNEL)) final = match.index + match[0].length;
-	start = Math.max(start, final);
-	if (start === 0 && reasoning?.opened) return {
-		start: turn.length,
-		end: turn.length,
-		thinking: true
-	};
-	let end = turn.length;
-	if (start > 0) {
-		const wrapped = WRAPPED.exec(turn.slice(start));
-		if (wrapped) {
-			start += wrapped[0].length;
-			const closing = turn.indexOf(`</${wrapped[1]}>`, start);
-			if (closing >= 0) end = closing;
-		}
-		const over = final === start ? MESSAGE_END.exec(turn.slice(start)) : null;
-		if (over) end = start + over.index;
-	}
-	const again = firstOpening(turn.slice(start, end), tags);
-	return again < 0 ? {
-		start,
-		end,
-		thinking: false
-	} : {
-		start,
-		end: start + again,
-		thinking: true
-	};
-}
-/**
-* Whether a text without anything else may yet become an opening tag, of thoughts or of the answer: too early to stop
-* it, or to call it an answer.
-*/
-function mayOpen(text, reasoning) {
-	const bare = text.trimStart();
-	return bare === "" || [
-		...tagsOf$1(reasoning).map((t) => t.open),
-		"<|start|>",
-		"<|channel|>",
-		"<answer>",
-		"<response>",
-		"<output>"
-	].some((open) => open.startsWith(bare));
-}
-// src/suppression/answer.ts
-/**
-* Takes an answer apart: the one parser for rules, babble and grading. First the thoughts are parted from it.
-* `raw`: prompt + what opens the answer + text. `chat`: prompt + newline + the first piece, fenced or not, that
-* completes the entry point; else the first block that has one, else the text.
-*/
-function parseAnswer({ task, style, answerPrefix, reasoning, text }) {
-	const turn = answerPrefix + text;
-	const shift = answerPrefix.length;
-	const parted = partReasoning(turn, reasoning);
-	const inText = (at) => Math.max(0, at - shift);
-	const common = {
-		start: inText(parted.start),
-		end: inText(parted.end),
-		thinking: parted.thinking
-	};
-	const whole = {
-		start: parted.start,
-		end: parted.end,
-		closed: false,
-		indent: 0,
-		fenced: false,
-		opened: parted.start
-	};
-	if (style === "raw") {
-		const own = turn.slice(parted.start, parted.end);
-		return {
-			...common,
-			program: futuresFirst(task.prompt + own),
-			code: {
-				start: common.start,
-				end: common.end,
-				closed: false
-			},
-			isBody: true,
-			defines: own.trim() !== ""
-		};
-	}
-	const { block, code, isBody, defines } = chosen(turn, parted.start, parted.end, shift, task) ?? {
-		block: whole,
-		code: turn.slice(parted.start, parted.end),
-		isBody: false,
-		defines: false
-	};
-	const program = futuresFirst(`${task.prompt}\n${code}`);
-	return {
-		...common,
-		program,
-		code: {
-			start: inText(block.start),
-			end: inText(block.end),
-			closed: block.closed
-		},
-		isBody,
-		defines
-	};
-}
-/** The program that an answer's text stands for. */
-const programOf = (context) => parseAnswer(context).program;
-/**
-* Where the answer begins, behind its thoughts; `null` while they go on, or may yet begin: nothing is stopped there.
-*/
-function answerStart({ answerPrefix, reasoning }, text) {
-	const turn = answerPrefix + text;
-	const { start, end, thinking } = partReasoning(turn, reasoning);
-	return thinking || mayOpen(turn.slice(Math.max(start, answerPrefix.length), end), reasoning) ? null : Math.max(0, start - answerPrefix.length);
-}
-/** Where an answer's thoughts stand: all before `start`, and all from `end` on; `null` where it has none. */
-function reasoningOf({ answerPrefix, reasoning }, text) {
-	const { start, end, thinking } = partReasoning(answerPrefix + text, reasoning);
-	const inText = (at) => Math.max(0, at - answerPrefix.length);
-	return inText(start) > 0 || thinking ? {
-		start: inText(start),
-		end: thinking ? inText(end) : text.length
-	} : null;
-}
-/** The piece of a turn that is its program; `null` where it is the whole of it. */
-function chosen(turn, from, to, prefix, task) {
-	const blocks = blocksOf(turn, from, to, task.entryPoint).filter((b) => b.fenced || turn.slice(b.start, b.end).trim() !== "");
-	const [first] = blocks;
-	if (first?.fenced && first.opened < prefix && first.closed && turn.slice(first.start, first.end).trim() !== "" && !reopened(turn, first)) return choice(turn, first, task);
-	const choices = blocks.filter((b) => !(b.fenced && b.opened < prefix && b.closed && turn.slice(b.start, b.end).trim() === "")).map((b) => choice(turn, b, task));
-	return choices.find((c) => c.defines) ?? choices.find((c) => c.block.fenced && definesName(c.code, task.entryPoint)) ?? choices.find((c) => c.block.fenced) ?? (choices.length === 1 ? choices[0] : first?.fenced ? choice(turn, first, task) : null);
-}
-/** The model opened a block of its own inside ours: ours ended where its fence begins, not at a closing one. */
-const reopened = (turn, block) => /^[ \t]*(?:`{3,}|~{3,})[ \t]*[^`~\s]/.test(turn.slice(block.end));
-function choice(turn, whole, task) {
-	const block = beforeProse(turn, whole, task);
-	const code = dedented(turn.slice(block.start, block.end), block.indent);
-	const entry = entryOf(code, task.entryPoint);
-	if (entry?.kind === "definition" && entry.indent > 0) {
-		const end = block.fenced ? code.length : indentedEnd(code, entry.indent);
-		return {
-			block: {
-				...block,
-				end: block.start + end,
-				closed: block.closed || end < code.length
-			},
-			code: dedented(code.slice(0, end), entry.indent),
-			isBody: false,
-			defines: true
-		};
-	}
-	const isBody = entry?.kind === "body";
-	return {
-		block,
-		code: isBody ? asBody(code, task.prompt) : code,
-		isBody,
-		defines: entry !== null
-	};
-}
-/** A piece without the prose that goes on behind its finished function: no fence tells where the code ended. */
-function beforeProse(turn, block, task) {
-	const lexer = new PythonLexer();
-	const text = turn.slice(block.start, block.end);
-	for (const { line, start } of linesOf(text)) {
-		if (!lexer.open && isProse(line.slice(block.indent)) && /^\S/.test(line.slice(block.indent)) && entryOf(dedented(text.slice(0, start), block.indent), task.entryPoint)) return {
-			...block,
-			end: block.start + start,
-			closed: true
-		};
-		lexer.feed(line);
-	}
-	return block;
-}
-/** Where an indented piece of Markdown ends: at the first line that stands further left. */
-function indentedEnd(code, indent) {
-	const lexer = new PythonLexer();
-	for (const { line, start } of linesOf(code)) {
-		if (!lexer.open && line.trim() !== "" && line.length - line.trimStart().length < indent) return start;
-		lexer.feed(line);
-	}
-	return code.length;
-}
-/** Whether a source text defines a function, class or variable of this name at its top level. */
-function definesName(code, name) {
-	return new RegExp(`^(?:(?:async[ \\t]+)?def[ \\t]+${escaped(name)}[ \\t]*[(\\[]|class[ \\t]+${escaped(name)}\\b|${escaped(name)}[ \\t]*(?::[^=\\n]*)?=(?!=))`, "m").test(code);
-}
-// src/suppression/loops.ts
-/**
-* The longest repetition that a text ends in: some piece, at least `repeats` times in a row (the last may be begun
-* only). Blank runs and runs of one character are none: rulers and indentation are not babble yet.
-*/
-function loopAtEnd(text, { repeats = 4, minLength = 80 } = {}) {
-	const end = text.slice(-1600);
-	const reversed = [...Array(end.length).keys()].map((i) => end.charCodeAt(end.length - 1 - i));
-	const border = new Int32Array(reversed.length);
-	let best = null;
-	for (let i = 1, k = 0; i < reversed.length; i++) {
-		while (k > 0 && reversed[i] !== reversed[k]) k = border[k - 1] ?? 0;
-		if (reversed[i] === reversed[k]) k++;
-		border[i] = k;
-		const length = i + 1;
-		const period = length - k;
-		if (period > 1 && length >= minLength && length >= repeats * period) best = {
-			start: text.length - length,
-			period
-		};
-	}
-	if (best && text.slice(best.start, best.start + best.period).trim() === "") return null;
-	return best;
-}
-/** The loop cut-off: keeps a repetition's first piece. Looks at line ends and every 64 characters. */
-var LoopDetector = class {
-	held = 0;
-	#options;
-	#looked = 0;
-	constructor(options = {}) {
-		this.#options = options;
-	}
-	offer(text) {
-		if (text.length - this.#looked < 64 && !text.slice(this.#looked).includes("\n")) return null;
-		this.#looked = text.length;
-		const loop = loopAtEnd(text, this.#options);
-		return loop ? loop.start + loop.period : null;
-	}
-};
-// src/suppression/babble.ts
-/** What babble can be, in the order in which a line is tried. */
-const BABBLE_KINDS = [
-	"loop",
-	"blank",
-	"test",
-	"call",
-	"definition",
-	"prose",
-	"code"
-];
-const TEST = /^(?:assert\b|>>>|def\s+(?:check|test)\w*\s*\(|class\s+\w*Test\w*|@pytest\b|(?:import|from)\s+(?:unittest|pytest|doctest)\b|unittest\.|doctest\.|check\s*\(|METADATA\b|self\.assert|#\s*(?:test|assert))/i;
-const CALL = /^(?:print\s*\(|if\s+__name__\s*==|main\s*\(|input\s*\(|#\s*(?:example|usage|output|expected|=>|->))/i;
-const DEFINITION = /^(?:async\s+def|def|class|import|from\s+\w[\w.]*\s+import|@\w)/;
-const CODE = /^(?:[A-Za-z_][\w.]*\s*(?:[-+*/%|&^]|\*\*|\/\/)?=(?!=)|(?:for|while|if|with|try|return|raise|elif|else|except|finally|pass|break|continue|del|global|lambda)\b.*[:\w)\]]?$|[A-Za-z_][\w.]*\s*[([]|[)\]}#])/;
-/**
-* Sorts an answer's text after `from` (where it was complete) into kinds, line by line; a block's body belongs to what
-* opened it. A pure function of the text: a model's prose that looks like code is called code.
-*/
-function classifyBabble(context, text, from) {
-	const loop = loopAtEnd(text);
-	const loopFrom = loop ? Math.max(from, loop.start + loop.period) : text.length;
-	let fenced = context.style === "raw" || fenceOpenAt(context, text.slice(0, from));
-	let opener = null;
-	const found = [];
-	for (const { line, start, next } of linesOf(text.slice(from, loopFrom))) {
-		const isFence = /^\s*(?:`{3,}|~{3,})/.test(line);
-		const kind = isFence ? "prose" : kindOf(line, fenced, opener, context.task.entryPoint);
-		if (isFence) {
-			fenced = context.style === "raw" ? fenced : !fenced;
-			opener = null;
-		} else if (kind !== "blank" && !/^\s/.test(line)) opener = kind;
-		push(found, {
-			kind,
-			start: from + start,
-			end: from + next
-		});
-	}
-	if (loopFrom < text.length) push(found, {
-		kind: "loop",
-		start: loopFrom,
-		end: text.length
-	});
-	return found;
-}
-/** Where the loop begins that a text behind its thoughts ends in; its first piece is no loop yet. `null` for none. */
-function loopFrom(context, text) {
-	const from = answerStart(context, text);
-	const loop = from === null ? null : loopAtEnd(text.slice(from));
-	return loop ? from + loop.start + loop.period : null;
-}
-function fenceOpenAt(context, before) {
-	let open = openFenceOf(context.answerPrefix) !== null;
-	for (const { line } of linesOf(before)) if (/^\s*(?:`{3,}|~{3,})/.test(line)) open = !open;
-	return open;
-}
-function kindOf(line, fenced, opener, entryPoint) {
-	const bare = line.trim();
-	if (bare === "") return "blank";
-	if (/^\s/.test(line) && opener !== null && opener !== "prose") return opener;
-	if (TEST.test(bare)) return "test";
-	if (CALL.test(bare) || bare.startsWith(`${entryPoint}(`)) return "call";
-	if (DEFINITION.test(bare)) return "definition";
-	if (isSentence(bare)) return "prose";
-	if (CODE.test(bare)) return "code";
-	return fenced ? "code" : "prose";
-}
-function push(found, segment) {
-	const last = found.at(-1);
-	if (last && last.kind === segment.kind && last.end === segment.start) last.end = segment.end;
-	else found.push(segment);
-}
-/** How many tokens end behind `from` and at or before `to`. @param tokenEnds text length after each token. */
-const tokensWithin = (tokenEnds, from, to) => tokenEnds.filter((end) => end > from && end <= to).length;
-/**
-* Tokens of each kind. A token belongs to the kind that its last character falls into.
-* @param tokenEnds text length after each token of the answer.
-*/
-function babbleTokens(segments, tokenEnds) {
-	const counts = Object.fromEntries(BABBLE_KINDS.map((k) => [k, 0]));
-	let at = 0;
-	for (const [i, end] of tokenEnds.entries()) {
-		if (end === (i > 0 ? tokenEnds[i - 1] : 0)) continue;
-		while (at < segments.length && (segments[at]?.end ?? 0) < end) at++;
-		const segment = segments[at];
-		if (segment && segment.start < end) counts[segment.kind]++;
-	}
-	return counts;
-}
-// src/suppression/stop-strings.ts
-const EVALPLUS = [
-	"<|endoftext|>",
-	"<|endofmask|>",
-	"</s>",
-	"\nif __name__",
-	"\ndef main(",
-	"\nprint("
-];
-/** The stop strings that harnesses use, with where they stand. */
-const STOP_PRESETS = {
-	codex: {
-		source: "Chen et al. 2021 (arXiv 2107.03374), section 2.1; lm-evaluation-harness, tasks/humaneval",
-		raw: [
-			"\nclass",
-			"\ndef",
-			"\n#",
-			"\nif",
-			"\nprint"
-		]
-	},
-	bigcode: {
-		source: "bigcode-evaluation-harness, bigcode_eval/tasks/humaneval.py",
-		raw: [
-			"\nclass",
-			"\ndef",
-			"\n#",
-			"\n@",
-			"\nprint",
-			"\nif",
-			"\n```",
-			"<file_sep>"
-		]
-	},
-	evalplus: {
-		source: "evalplus, evalplus/provider/utility.py (EOS, extra_eos_for_direct_completion; chat: evalplus/provider/*.py)",
-		raw: [
-			...EVALPLUS,
-			"\ndef ",
-			"\nclass ",
-			"\nimport ",
-			"\nfrom ",
-			"\nassert "
-		],
-		chat: [...EVALPLUS, "\n```\n"]
-	}
-};
-/** The strings for an answer's style. Throws `rule-invalid` for an unknown preset or an empty list. */
-function stopStringsOf(stops, style) {
-	if (typeof stops !== "string") {
-		if (stops.length > 0 && stops.every((s) => s !== "")) return stops;
-		throw new JouleGateError("rule-invalid", "the list of stop strings is empty or holds an empty string", "give at least one string, or a preset");
-	}
-	const preset = Object.hasOwn(STOP_PRESETS, stops) ? STOP_PRESETS[stops] : void 0;
-	if (!preset) {
-		const names = Object.keys(STOP_PRESETS).join(", ");
-		throw new JouleGateError("rule-invalid", `no preset of stop strings is named ${JSON.stringify(stops)}`, `use one of ${names}, or a list of strings`);
-	}
-	return style === "chat" ? preset.chat ?? preset.raw : preset.raw;
-}
-/**
-* Finds the stop that is complete first (of several at one place, the one that starts first), however the text arrives.
-*/
-var StopMatcher = class {
-	#stops;
-	#armedFrom;
-	#longest;
-	#seen = 0;
-	#found = null;
-	held = 0;
-	/** @param armedFrom offset from which a stop may begin, `null` for not yet; it never moves once given. */
-	constructor(stops, armedFrom = () => 0) {
-		this.#stops = stops;
-		this.#armedFrom = armedFrom;
-		this.#longest = Math.max(...stops.map((s) => s.length));
-	}
-	offer(text) {
-		if (this.#found !== null) return this.#found;
-		const armed = this.#armedFrom(text);
-		if (armed === null) return null;
-		const from = Math.max(armed, this.#seen - this.#longest);
-		let best = null;
-		for (const stop of this.#stops) {
-			const start = text.indexOf(stop, from);
-			if (start < 0) continue;
-			const end = start + stop.length;
-			if (best === null || end < best.end || end === best.end && start < best.start) best = {
-				start,
-				end
-			};
-		}
-		this.#seen = text.length;
-		this.#found = best?.start ?? null;
-		this.held = best ? 0 : this.#heldIn(text, armed);
-		return this.#found;
-	}
-	#heldIn(text, armed) {
-		const most = Math.min(this.#longest - 1, text.length - armed);
-		for (let n = most; n > 0; n--) {
-			const end = text.slice(text.length - n);
-			if (this.#stops.some((s) => s.startsWith(end))) return n;
-		}
-		return 0;
-	}
-};
-/**
-* From where an answer may be stopped, never amid thoughts. A raw completion: at once. A chat answer: once the entry
-* point's `def` line is there (prose, the opening fence, imports and helpers come before it), or the first block has
-* closed without one.
-*/
-function armedFrom(context) {
-	const name = escaped(context.task.entryPoint);
-	const header = new RegExp(`^(?:.*\`\`\`)?[ \\t]*(?:async[ \\t]+)?def[ \\t]+${name}[ \\t]*\\(`, "m");
-	const prefix = context.answerPrefix.length;
-	let armed = null;
-	return (text) => {
-		if (armed !== null) return armed;
-		const from = answerStart(context, text);
-		if (from === null) return null;
-		if (context.style === "raw") return armed = from;
-		const found = header.exec(text.slice(from));
-		if (found) armed = from + found.index + found[0].length;
-		else {
-			const turn = context.answerPrefix + text;
-			const block = blocksOf(turn, from === 0 ? 0 : prefix + from, turn.length, context.task.entryPoint).find((b) => b.fenced);
-			if (block?.closed) armed = Math.max(0, block.end - 1 - prefix);
-		}
-		return armed;
-	};
-}
-/** The rule `stop-strings`. */
-function stopStringsRule(stops) {
-	stopStringsOf(stops, "raw");
-	return {
-		name: "stop-strings",
-		match: (context) => new StopMatcher(stopStringsOf(stops, context.style), armedFrom(context))
-	};
-}
-// src/suppression/literals.ts
-const NUMBER = /^[-+]?(?:0[xX][\da-fA-F]+|0[bB][01]+|(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)j?/;
-const NAME = /^(?:True|False|None|true|false)\b/;
-const CLOSING = {
-	"[": "]",
-	"(": ")",
-	"{": "}"
-};
-const MAX_DEPTH = 50;
-function skipSpace(text, at) {
-	while (/\s/.test(text.charAt(at))) at++;
-	return at;
-}
-/**
-* The literal that `text` has at `at` (after spaces), `null` where there is none: numbers, strings, containers,
-* constants.
-*/
-function literalAt(text, at, depth = 0) {
-	at = skipSpace(text, at);
-	const c = text.charAt(at);
-	if (depth > MAX_DEPTH) return null;
-	if (c in CLOSING) return containerAt(text, at, CLOSING[c] ?? "", depth);
-	const string = stringAt(text, at);
-	if (string) return string;
-	const rest = text.slice(at, at + 400);
-	const name = NAME.exec(rest)?.[0];
-	if (name !== void 0) return {
-		code: name.charAt(0).toUpperCase() + name.slice(1),
-		end: at + name.length
-	};
-	const number = NUMBER.exec(rest)?.[0];
-	if (number === void 0) return null;
-	const cut = number.endsWith(".") && !/\d/.test(text.charAt(at + number.length)) ? number.slice(0, -1) : number;
-	return cut === "" || /^[-+]?0\d/.test(cut.replace(/^([-+]?)0+(?=\.|$)/, "$1")) ? null : {
-		code: cut,
-		end: at + cut.length
-	};
-}
-function stringAt(text, at) {
-	const match = /^(?:[rbuRBU]{0,2})("""|'''|"|')/.exec(text.slice(at, at + 6));
-	const quote = match?.[1];
-	if (match === null || quote === void 0) return null;
-	for (let i = at + match[0].length; i < text.length; i++) if (text[i] === "\\") i++;
-	else if (text[i] === "\n" && quote.length === 1) return null;
-	else if (text.startsWith(quote, i)) return {
-		code: text.slice(at, i + quote.length),
-		end: i + quote.length
-	};
-	return null;
-}
-function containerAt(text, at, closing, depth) {
-	let code = text.charAt(at);
-	at = skipSpace(text, at + 1);
-	while (text[at] !== closing) {
-		const item = literalAt(text, at, depth + 1);
-		if (!item) return null;
-		code += item.code;
-		at = skipSpace(text, item.end);
-		if (closing === "}" && text[at] === ":") {
-			const value = literalAt(text, at + 1, depth + 1);
-			if (!value) return null;
-			code += `: ${value.code}`;
-			at = skipSpace(text, value.end);
-		}
-		if (text[at] === ",") {
-			code += ", ";
-			at = skipSpace(text, at + 1);
-		} else if (text[at] !== closing) return null;
-	}
-	return {
-		code: code + closing,
-		end: at + 1
-	};
-}
-// src/suppression/examples.ts
-const RELATION = /^[ \t]*(?:#[ \t]*)?(?:==>|=>|->|➞|→|⇒|===?|=|(?:should[ \t]+)?(?:returns?|be|give[s]?|equals?|outputs?|evaluates? to|is)\b:?)[ \t]*/i;
-/** Every example in a task's prompt that can be run; empty where it has none (such tasks are reported). */
-function examplesOf(task) {
-	const text = docOf(task);
-	const found = [
-		...doctests(text),
-		...arrows(withoutDoctests(text), task.entryPoint),
-		...fors(text, task.entryPoint),
-		...inputOutputs(text, task.entryPoint)
-	];
-	const seen = /* @__PURE__ */ new Set();
-	return found.filter(({ call, want }) => {
-		const key = `${call}\n${want}`;
-		return !seen.has(key) && seen.add(key) !== void 0;
-	});
-}
-/** What follows the last header of the entry point: its docstring. */
-function docOf(task) {
-	const at = task.prompt.lastIndexOf(`def ${task.entryPoint}`);
-	const header = at < 0 ? 0 : at;
-	const quote = /"""|'''/.exec(task.prompt.slice(header));
-	return task.prompt.slice(quote ? header + quote.index + 3 : header).replace(/(?:"""|''')\s*$/, "");
-}
-const PROMPT = /^[ \t]*>>>[ \t]?/;
-/** `>>> f(x)` with its continuation lines, and what is printed below. */
-function doctests(text) {
-	const lines = text.split("\n");
-	const found = [];
-	for (let i = 0; i < lines.length; i++) {
-		if (!PROMPT.test(lines[i] ?? "")) continue;
-		let call = (lines[i] ?? "").replace(PROMPT, "").trim();
-		while (/^[ \t]*\.\.\.[ \t]?/.test(lines[i + 1] ?? "")) call += `\n${(lines[++i] ?? "").replace(/^[ \t]*\.\.\.[ \t]?/, "")}`;
-		const want = [];
-		while (i + 1 < lines.length && lines[i + 1]?.trim() !== "" && !PROMPT.test(lines[i + 1] ?? "")) want.push((lines[++i] ?? "").trim());
-		const printed = want.join("\n");
-		if (printed === "" && /\)[ \t]*(?:==|is)[ \t]/.test(call)) found.push({
-			form: "doctest",
-			call,
-			want: "True",
-			literal: true
-		});
-		if (printed === "" || printed.startsWith("Traceback")) continue;
-		const literal = literalAt(printed, 0);
-		const whole = literal !== null && printed.slice(literal.end).trim() === "";
-		found.push({
-			form: "doctest",
-			call,
-			want: whole ? literal.code : printed,
-			literal: whole
-		});
-	}
-	return found;
-}
-const withoutDoctests = (text) => text.replace(/^[ \t]*>>>.*$/gm, "");
-/** `f(x) ➞ y` with any of the arrows, `==`, `=`, "returns", "should return". */
-function arrows(text, name) {
-	const found = [];
-	for (const match of text.matchAll(new RegExp(`(?<![\\w.])${escaped(name)}[ \\t]*\\(`, "g"))) {
-		const args = argumentsAt(text, match.index + match[0].length - 1);
-		if (!args) continue;
-		const want = wantOf(text.slice(args.end).split("\n", 1)[0] ?? "");
-		if (want !== null) found.push({
-			form: "arrow",
-			call: `${name}(${args.code})`,
-			want,
-			literal: true
-		});
-	}
-	return found;
-}
-/** `(1, [2], k=3)` where every argument is a literal. */
-function argumentsAt(text, open) {
-	const parts = [];
-	let at = open + 1;
-	for (;;) {
-		while (/\s/.test(text.charAt(at))) at++;
-		if (text[at] === ")") return {
-			code: parts.join(", "),
-			end: at + 1
-		};
-		const keyword = /^[A-Za-z_]\w*[ \t]*=(?!=)/.exec(text.slice(at, at + 80))?.[0] ?? "";
-		const value = literalAt(text, at + keyword.length);
-		if (!value) return null;
-		parts.push(keyword.replace(/\s/g, "") + value.code);
-		at = value.end;
-		while (/\s/.test(text.charAt(at))) at++;
-		if (text[at] === ",") at++;
-		else if (text[at] !== ")") return null;
-	}
-}
-/** The value after the relation on the rest of a line: a literal, or of `1 + 9 = 10` what stands last. */
-function wantOf(rest) {
-	const relation = RELATION.exec(rest);
-	if (!relation) return null;
-	const value = rest.slice(relation[0].length);
-	const literal = literalAt(value, 0);
-	if (literal && /^\s*$|^\s*[.,;#]|^\s+[("'A-Za-z]/.test(value.slice(literal.end))) return literal.code;
-	const last = /^[-+*/%() \d.]+=[ \t]*([^=]+)$/.exec(value)?.[1];
-	const result = last === void 0 ? null : literalAt(last, 0);
-	return last !== void 0 && result && last.slice(result.end).trim() === "" ? result.code : null;
-}
-/** `For lst = [1], k = 2 the output should be 3`. */
-function fors(text, name) {
-	const found = [];
-	for (const line of text.split("\n")) {
-		const start = /\bfor[ \t]+(?=[A-Za-z_]\w*[ \t]*=(?!=))/i.exec(line);
-		if (!start) continue;
-		const args = assignmentsAt(line, start.index + start[0].length);
-		const relation = args && /(?:output|result|answer)[ \t]+(?:should[ \t]+be|is|will[ \t]+be)[ \t]*|\b(?:should[ \t]+)?returns?[ \t]*/i.exec(line.slice(args.end));
-		const want = relation && args ? literalAt(line, args.end + relation.index + relation[0].length) : null;
-		if (args && want) found.push({
-			form: "for",
-			call: `${name}(${args.code})`,
-			want: want.code,
-			literal: true
-		});
-	}
-	return found;
-}
-/** `Input: arr = [1], k = 2` (or one `name : value` a line below it), and `Output: 3` on a later line. */
-function inputOutputs(text, name) {
-	const found = [];
-	let args = null;
-	for (const line of text.split("\n")) {
-		const input = /^[ \t*-]*Input:[ \t]*/i.exec(line);
-		const output = /^[ \t*-]*Output:[ \t]*/i.exec(line);
-		const below = /^[ \t]*[A-Za-z_]\w*[ \t]*:[ \t]*/.exec(line);
-		if (input) {
-			const rest = line.slice(input[0].length);
-			const given = assignmentsAt(rest, 0) ?? argumentsAt(`(${rest})`, 0);
-			args = given && given.code !== "" ? [given.code] : [];
-		} else if (output && args !== null && args.length > 0) {
-			const want = literalAt(line, output[0].length);
-			if (want) found.push({
-				form: "input-output",
-				call: `${name}(${args.join(", ")})`,
-				want: want.code,
-				literal: true
-			});
-			args = null;
-		} else if (below && args !== null) {
-			const value = literalAt(line, below[0].length);
-			if (value) args.push(value.code);
-		}
-	}
-	return found;
-}
-function assignmentsAt(text, at) {
-	const values = [];
-	for (;;) {
-		const head = /^[ \t]*(?:and[ \t]+)?[A-Za-z_]\w*[ \t]*=(?!=)/.exec(text.slice(at));
-		const value = head ? literalAt(text, at + head[0].length) : null;
-		if (!head || !value) return values.length > 0 ? {
-			code: values.join(", "),
-			end: at
-		} : null;
-		values.push(value.code);
-		at = value.end;
-		if (/^[ \t]*,/.test(text.slice(at))) at = text.indexOf(",", at) + 1;
-	}
-}
-/** The ids of tasks whose prompt has no example: rule `doctest` never ends their answers. */
-const idsWithoutExample = (tasks) => tasks.filter((t) => examplesOf(t).length === 0).map((t) => t.id);
-// src/suppression/outcome.ts
-/** What a check in the sandbox says of an answer. */
-function outcomeOf({ passed, result, cpuSeconds, wallSeconds }) {
-	return {
-		content: passed,
-		cpuSeconds,
-		wallSeconds,
-		...result === "timed out" ? { timedOut: true } : {}
-	};
-}
-// src/suppression/rules/doctest.ts
-/** A hidden test in HumanEval's form that runs a prompt's examples and nothing else. */
-function exampleTest(examples) {
-	return `
-def check(candidate):
-    import ast, math
-    def same(got, want):
-        if isinstance(got, float) or isinstance(want, float):
-            return isinstance(got, (int, float)) and isinstance(want, (int, float)) and math.isclose(got, want, rel_tol=1e-6, abs_tol=1e-9)
-        return got == want
-    ran = 0
-    for call, want, literal in ${JSON.stringify(examples.map(({ call, want, literal }) => [
-		call,
-		want,
-		literal ? 1 : 0
-	]))}:
-        try:
-            code = compile(call, '<example>', 'eval')
-        except SyntaxError:
-            continue
-        got = eval(code, globals())
-        assert same(got, ast.literal_eval(want)) if literal else repr(got) == want, call
-        ran += 1
-    assert ran > 0, 'the prompt has no example that runs'
-`;
-}
-const tests = /* @__PURE__ */ new WeakMap();
-/** The test made of a task's examples, `null` where it has none. */
-function testOf(task) {
-	const known = tests.get(task);
-	if (known !== void 0) return known;
-	const examples = examplesOf(task);
-	const test = examples.length > 0 ? exampleTest(examples) : null;
-	tests.set(task, test);
-	return test;
-}
-/** Content when the prompt's own examples hold: what a user could do in production. Never, where there is none. */
-const doctestRule = {
-	name: "doctest",
-	async check(context, text, pool, limitSeconds) {
-		const test = testOf(context.task);
-		if (test === null) return {
-			content: false,
-			cpuSeconds: 0,
-			wallSeconds: 0
-		};
-		const source = programOf({
-			...context,
-			text
-		});
-		const { entryPoint, prompt } = context.task;
-		return outcomeOf(await pool.check({
-			source,
-			test,
-			entryPoint,
-			prompt
-		}, { limitSeconds }));
-	}
-};
-// src/suppression/rule-process/client.ts
-/** A rule that has not answered by then never will. */
-const ANSWER_MS$1 = 1e4;
-const LONGEST_LINE = 1 << 20;
-/** Stands for the question whether the module could be loaded. */
-const LOADING = -1;
-const ruleInvalid = (path, what, cause) => new JouleGateError("rule-invalid", `the rule module ${path} ${what}`, "export default a function that answers true or false, in a file that imports only what lies beside it (docs/suppression.md)", { cause });
-/**
-* A user's own rule in a process of its own. That process has an empty environment and, where the kernel allows, no
-* network; by Node's permission model it reads the rule's folder alone, and starts and writes nothing. Its answers are
-* checked field by field: they only say when to stop.
-*/
-var RuleProcess = class RuleProcess {
-	path;
-	#child;
-	#asked = /* @__PURE__ */ new Map();
-	#next = 0;
-	#ended = null;
-	constructor(path, child) {
-		this.path = path;
-		this.#child = child;
-		const forget = atExit(() => child.kill("SIGKILL"));
-		child.on("error", (error) => this.#end(ruleInvalid(path, `cannot be started: ${error.message}`, error)));
-		child.on("exit", (code, signal) => {
-			forget();
-			this.#end(ruleInvalid(path, `ended its process (${signal ?? `status ${code}`})`));
-		});
-	}
-	/** Starts the process and loads the module. @throws JouleGateError `rule-invalid` */
-	static async start(path) {
-		let real;
-		try {
-			real = realpathSync(path);
-		} catch (cause) {
-			throw ruleInvalid(path, "cannot be loaded: there is no such file", cause);
-		}
-		const entry = realpathSync(entryFile("rule"));
-		const { network, death } = launcher();
-		const [file = process.execPath, ...args] = [
-			...network,
-			...death,
-			process.execPath,
-			...sandboxFlags([entry, join(dirname(real), "*")]),
-			entry,
-			real
-		];
-		const child = spawn(file, args, {
-			env: {},
-			cwd: "/",
-			stdio: [
-				"pipe",
-				"ignore",
-				"ignore",
-				"pipe"
-			]
-		});
-		const rule = new RuleProcess(path, child);
-		try {
-			await rule.#loaded();
-		} catch (error) {
-			await rule.close();
-			throw error;
-		}
-		return rule;
-	}
-	async #loaded() {
-		this.#child.stdin.on("error", () => void 0);
-		createInterface({ input: this.#child.stdio[3] }).on("line", (line) => this.#take(this.#parse(line)));
-		await this.#answerTo(LOADING, async () => false, "was not loaded");
-	}
-	/** While nothing is asked, the rule's process must not keep ours alive. */
-	#hold(on) {
-		const method = on ? "ref" : "unref";
-		this.#child[method]();
-		for (const stream of [this.#child.stdin, this.#child.stdio[3]]) stream[method]?.();
-	}
-	#parse(line) {
-		try {
-			const value = line.length > LONGEST_LINE ? null : JSON.parse(line);
-			return typeof value === "object" && value !== null ? value : null;
-		} catch {
-			return null;
-		}
-	}
-	#take(message) {
-		if (message === null) return;
-		if ("ready" in message) return this.#asked.get(LOADING)?.resolve({
-			content: false,
-			cpuSeconds: 0
-		});
-		if ("broken" in message) return this.#asked.get(LOADING)?.reject(ruleInvalid(this.path, String(message.broken).slice(0, 500)));
-		const asked = this.#asked.get("call" in message ? message.ask : message.answer);
-		if ("call" in message) asked?.passes(String(message.test)).then((passed) => this.#send({
-			tell: message.call,
-			passed
-		}), (error) => this.#send({
-			tell: message.call,
-			failed: error.message
-		}));
-		else if ("error" in message) asked?.reject(ruleInvalid(this.path, `failed: ${String(message.error).slice(0, 500)}`));
-		else asked?.resolve({
-			content: message.content === true,
-			cpuSeconds: Number.isFinite(message.cpuSeconds) && message.cpuSeconds >= 0 ? message.cpuSeconds : 0
-		});
-	}
-	#send(message) {
-		this.#child.stdin.write(`${JSON.stringify(message)}\n`);
-	}
-	#end(error) {
-		this.#ended ??= error;
-		for (const asked of this.#asked.values()) asked.reject(this.#ended);
-	}
-	/** Ends the process; what is still asked is refused. */
-	async close() {
-		if (this.#ended) return;
-		const ended = new Promise((resolve) => this.#child.once("exit", resolve));
-		this.#child.ref();
-		this.#child.kill("SIGKILL");
-		await ended;
-	}
-	/**
-	* Whether the answer so far is complete, and what the rule itself took. @throws JouleGateError `rule-invalid` where
-	* it fails, ends or does not answer
-	*/
-	async complete(input, passes) {
-		const ask = this.#next++;
-		const answer = this.#answerTo(ask, passes, "did not answer");
-		this.#send({
-			ask,
-			input
-		});
-		return await answer;
-	}
-	async #answerTo(ask, passes, late) {
-		if (this.#ended) throw this.#ended;
-		this.#hold(true);
-		let timer;
-		try {
-			return await new Promise((resolve, reject) => {
-				timer = setTimeout(() => reject(ruleInvalid(this.path, `${late} within ${ANSWER_MS$1 / 1e3} s`)), ANSWER_MS$1);
-				this.#asked.set(ask, {
-					passes,
-					resolve,
-					reject
-				});
-			});
-		} finally {
-			clearTimeout(timer);
-			this.#asked.delete(ask);
-			if (this.#asked.size === 0) this.#hold(false);
-		}
-	}
-};
-// src/suppression/rules/module.ts
-/**
-* Loads a rule of the user's own, a module whose default export is a function of `RuleInput` and `passes(test)`, into a
-* process without secrets. @throws JouleGateError `rule-invalid`
-*/
-async function moduleRule(path) {
-	if (!isAbsolute(path)) throw ruleInvalid(path, "is no absolute path");
-	const rule = await RuleProcess.start(path);
-	return {
-		name: `module:${await sha256OfFile(path)}`,
-		async check(context, text, pool, limitSeconds) {
-			const since = performance.now();
-			const program = programOf({
-				...context,
-				text
-			});
-			let checked = 0;
-			const passes = async (test) => {
-				const result = await pool.check({
-					source: program,
-					test,
-					entryPoint: context.task.entryPoint
-				}, { limitSeconds });
-				checked += result.cpuSeconds;
-				return result.passed;
-			};
-			const { content, cpuSeconds } = await rule.complete({
-				task: context.task,
-				style: context.style,
-				text,
-				program
-			}, passes);
-			return {
-				content,
-				cpuSeconds: checked + cpuSeconds,
-				wallSeconds: (performance.now() - since) / 1e3
-			};
-		},
-		close: () => rule.close()
-	};
-}
-// src/suppression/rules/syntax.ts
-/**
-* The last place where a top-level statement has ended: the next one has begun (its first characters are enough), or
-* the fence is closed. A function's end cannot be told sooner.
-*/
-function syntaxCut(context, text, ended) {
-	const { code, isBody, defines, thinking } = parseAnswer({
-		...context,
-		text
-	});
-	if (thinking || !defines) return null;
-	if (ended) return text.length;
-	if (code.closed) return text.indexOf("\n", code.end) + 1 || text.length;
-	if (isBody && context.style === "chat" && /^\S/.test(text.slice(code.start, code.end).replace(/^\s*\n/, ""))) return null;
-	const lexer = new PythonLexer();
-	let left = null;
-	let cut = null;
-	let sawCode = isBody;
-	for (const { line, start } of linesOf(text.slice(code.start, code.end))) {
-		const indent = line.length - line.trimStart().length;
-		const statement = !lexer.open && /^[^#)\]}]/.test(line.trim());
-		if (statement) left ??= isBody ? 0 : indent;
-		if (statement && indent <= (left ?? 0) && !/^(?:else|elif|except|finally)\b/.test(line.trim()) && sawCode && start > 0) cut = code.start + start;
-		if (line.trim() !== "") sawCode = true;
-		lexer.feed(line);
-	}
-	return cut;
-}
-/** The first complete top-level function of the entry point's name, by Python's own parser; no test is run. */
-const syntaxRule = {
-	name: "syntax",
-	cut: syntaxCut,
-	async check(context, text, pool) {
-		const { module, cpuSeconds, wallSeconds } = await pool.parse(programOf({
-			...context,
-			text
-		}));
-		const { entryPoint } = context.task;
-		return {
-			content: (module?.statements.some((s) => /FunctionDef$/.test(s.kind) && s.name === entryPoint && !s.onlyDocstring) ?? false) && parseAnswer({
-				...context,
-				text
-			}).defines,
-			cpuSeconds,
-			wallSeconds
-		};
-	}
-};
-// src/suppression/rules/tests.ts
-/** The study's rule: the answer is valid and passes the task's own tests. */
-const testsRule = {
-	name: "tests",
-	async check(context, text, pool, limitSeconds) {
-		const source = programOf({
-			...context,
-			text
-		});
-		const { test, entryPoint, prompt } = context.task;
-		return outcomeOf(await pool.check({
-			source,
-			test,
-			entryPoint,
-			prompt
-		}, { limitSeconds }));
-	}
-};
-// src/suppression/create-rule.ts
-const RULE_NAMES = [
-	"tests",
-	"doctest",
-	"syntax",
-	"stop-strings",
-	"none"
-];
-/** Makes the configured rule. Rejects with `rule-invalid` where it cannot be. */
-async function createRule(config) {
-	switch (config.rule) {
-		case "none": return { name: "none" };
-		case "tests": return testsRule;
-		case "stop-strings": return stopStringsRule(config.stopStrings ?? "codex");
-		case "doctest": return doctestRule;
-		case "syntax": return syntaxRule;
-		default:
-			if (/\.[cm]?js$/.test(config.rule)) return moduleRule(config.rule);
-			throw new JouleGateError("rule-invalid", `no suppression rule is named ${JSON.stringify(config.rule)}`, `use one of ${RULE_NAMES.join(", ")}, or the path of a JavaScript module`);
-	}
-}
-// src/suppression/completeness.ts
-function endState(source) {
-	const lines = [];
-	const lexer = new PythonLexer();
-	let current = null;
-	for (const { line } of linesOf(source)) {
-		const { code, inString } = lexer.feed(line);
-		if (current === null && line.trim() !== "" && !inString) current = {
-			text: "",
-			indent: line.length - line.trimStart().length
-		};
-		if (current === null) continue;
-		current.text += code.trim();
-		if (lexer.open) continue;
-		if (current.text !== "") lines.push(current);
-		current = null;
-	}
-	return {
-		open: lexer.open,
-		lines
-	};
-}
-/**
-* Whether a program could be finished at this line end: no open bracket, string or block header, and not amid the body
-* of a `while` loop, whose missing rest would often make it run for ever. Cheap, so that only such texts are checked.
-*/
-function couldBeComplete(program) {
-	const { open, lines } = endState(program);
-	const last = lines.at(-1);
-	if (open || last === void 0) return false;
-	if (last.text.endsWith(":") || last.text.startsWith("@")) return false;
-	return !amidWhile(lines);
-}
-function amidWhile(lines) {
-	const last = lines.at(-1);
-	if (last === void 0 || /^(return|break|raise|yield)\b/.test(last.text)) return false;
-	let indent = last.indent;
-	for (let i = lines.length - 2; i >= 0 && indent > 0; i--) {
-		const line = lines[i];
-		if (line === void 0 || line.indent >= indent) continue;
-		indent = line.indent;
-		if (/^while\b/.test(line.text)) return true;
-		if (/^(async )?def\b/.test(line.text)) return false;
-	}
-	return false;
-}
-/** The program without what changes nothing: comment lines, blank lines and spaces at its end. */
-function withoutTail(program) {
-	let end = program.length;
-	while (end > 0) {
-		const start = program.lastIndexOf("\n", end - 1) + 1;
-		const line = program.slice(start, end).trim();
-		if (line !== "" && !line.startsWith("#")) break;
-		end = Math.max(0, start - 1);
-	}
-	return program.slice(0, end).trimEnd();
-}
-// src/suppression/cut.ts
-/** The last line end, where the program could be complete there; the whole answer at its end. Nothing amid thoughts. */
-function cutAtLineEnd(context, text, ended) {
-	const cut = ended ? text.length : text.lastIndexOf("\n") + 1;
-	if (cut === 0) return null;
-	const { program, defines, thinking } = parseAnswer({
-		...context,
-		text: text.slice(0, cut)
-	});
-	if (thinking) return null;
-	return ended || defines && couldBeComplete(program) ? cut : null;
-}
-/** A rule's own cut, or the one at line ends. */
-function cutOf(rule, context, text, ended) {
-	return rule.cut ? rule.cut(context, text, ended) : cutAtLineEnd(context, text, ended);
-}
-// src/suppression/endless.ts
-/**
-* Programs whose check ran into its time limit in this process, by rule, task and limit: models write many lines behind
-* one loop, and write it again.
-*/
-const endless = new SameLoop();
-const endlessKey = (rule, { task }, limitSeconds) => JSON.stringify([
-	rule.name,
-	task.id,
-	task.sha256,
-	limitSeconds
-]);
-// src/suppression/first-content.ts
-/** CPU seconds for one check after a block: as long as a grade may take. */
-const LIMIT_SECONDS = 9;
-/**
-* Where a rule would have stopped a whole answer, `null` if nowhere: every rule can be told from one plain stream. What
-* cannot be complete is not tried, except the end of the answer. Call it between blocks, never inside a phase.
-*/
-async function firstStop(options) {
-	const { rule, lineEnds, pool, task, style, answerPrefix, reasoning } = options;
-	const context = {
-		task,
-		style,
-		answerPrefix,
-		reasoning
-	};
-	if (rule.match) return firstMatch(rule.match(context), lineEnds);
-	if (!rule.check) return null;
-	const limit = options.limitSeconds ?? LIMIT_SECONDS;
-	const known = options.endless ?? endless;
-	const key = endlessKey(rule, context, limit);
-	let lastProgram = null;
-	let spent = 0;
-	try {
-		for (const [index, { text, tokens }] of lineEnds.entries()) {
-			const cuts = [cutOf(rule, context, text, false)];
-			if (index === lineEnds.length - 1) cuts.push(cutOf(rule, context, text, true));
-			for (const cut of cuts) {
-				if (cut === null) continue;
-				const whole = text.slice(0, cut);
-				const program = withoutTail(programOf({
-					...context,
-					text: whole
-				}));
-				if (program === lastProgram) continue;
-				lastProgram = program;
-				if (known.has(key, program)) continue;
-				if (spent > 3 * limit) return null;
-				const { content, timedOut, cpuSeconds } = await rule.check(context, whole, pool, limit);
-				spent += cpuSeconds;
-				if (timedOut) known.add(key, program);
-				if (content) return {
-					index,
-					tokens,
-					text: whole
-				};
-			}
-		}
-		return null;
-	} finally {
-		await pool.restore();
-	}
-}
-/** The index of the first line end (or the end of the answer) at which the rule was content, `null` if it never was. */
-async function firstContent(options) {
-	return (await firstStop(options))?.index ?? null;
-}
-function firstMatch(matcher, lineEnds) {
-	for (const { text } of lineEnds) {
-		const keep = matcher.offer(text);
-		if (keep === null) continue;
-		const index = lineEnds.findIndex((l) => l.text.length >= keep);
-		return {
-			index,
-			tokens: lineEnds[index]?.tokens ?? 0,
-			text: text.slice(0, keep)
-		};
-	}
-	return null;
-}
-// src/suppression/stop-errors.ts
-/** Judges one answer. A stop that was only late is neither: it shows in the saving. */
-function stopErrors(answer) {
-	return {
-		falseStop: answer.stopped && answer.plainPassed && !answer.stoppedPassed,
-		missedStop: !answer.stopped && answer.completeEarly
-	};
-}
-// src/suppression/watch.ts
-/** CPU seconds for one check beside decoding; references take 0.5 ms, the slowest 0.3 s. */
-const LIVE_LIMIT_SECONDS = 1;
-/** The pool as a rule beside decoding sees it: a pass there costs a millisecond, and is only advice. */
-const advising = (pool) => ({
-	ready: pool.ready,
-	check: async (program, options) => await pool.check(program, {
-		...options,
-		advice: true
-	}),
-	parse: async (source) => await pool.parse(source),
-	restore: async () => await pool.restore(),
-	close: async () => await pool.close()
-});
-var AnswerWatcher = class {
-	decided = null;
-	reason = null;
-	checks = {
-		count: 0,
-		cpuSeconds: 0,
-		wallSeconds: 0
-	};
-	#options;
-	#context;
-	#matcher;
-	#loops;
-	/** Text length after each token, to find the token that a cut falls into. */
-	#lengths = [];
-	#waiting = null;
-	#flight = null;
-	#lastProgram = null;
-	#settled = false;
-	#failure = null;
-	constructor(options) {
-		this.#options = options;
-		const { task, style, answerPrefix, reasoning } = options;
-		this.#context = {
-			task,
-			style,
-			answerPrefix,
-			reasoning
-		};
-		this.#matcher = options.rule.match?.(this.#context) ?? null;
-		this.#loops = options.loops ? new LoopDetector(options.loops) : null;
-	}
-	offerToken(text, tokens) {
-		if (!this.#matcher && !this.#loops || this.decided) return;
-		this.#lengths.push({
-			tokens,
-			length: text.length
-		});
-		const from = answerStart(this.#context, text);
-		if (from === null) return;
-		const stop = this.#matcher?.offer(text) ?? null;
-		const keep = stop ?? this.#loops?.offer(text) ?? null;
-		if (keep === null || keep < from) return;
-		const spelt = this.#lengths.find((l) => l.length >= keep);
-		this.reason = stop === null ? "loop" : "rule";
-		this.decided = {
-			tokens: spelt?.tokens ?? tokens,
-			text: text.slice(0, keep)
-		};
-	}
-	offer(text, tokens) {
-		const { rule } = this.#options;
-		if (!rule.check || this.decided || this.#settled) return;
-		const cut = cutOf(rule, this.#context, text, false);
-		if (cut === null) return;
-		const whole = text.slice(0, cut);
-		const program = withoutTail(programOf({
-			...this.#context,
-			text: whole
-		}));
-		if (program === this.#lastProgram) return;
-		this.#lastProgram = program;
-		if (endless.has(endlessKey(rule, this.#context, LIVE_LIMIT_SECONDS), program)) return;
-		this.#waiting = {
-			text: whole,
-			tokens,
-			program
-		};
-		this.#flight ??= this.#run();
-	}
-	/** One check at a time; of what came meanwhile only the newest is checked. */
-	async #run() {
-		const { rule, onCheck } = this.#options;
-		const pool = advising(this.#options.pool);
-		while (this.#waiting && !this.decided) {
-			const { text, tokens, program } = this.#waiting;
-			this.#waiting = null;
-			if (endless.has(endlessKey(rule, this.#context, LIVE_LIMIT_SECONDS), program)) continue;
-			onCheck?.begin();
-			try {
-				const outcome = await rule.check?.(this.#context, text, pool, LIVE_LIMIT_SECONDS);
-				this.checks.count++;
-				this.checks.cpuSeconds += outcome?.cpuSeconds ?? 0;
-				this.checks.wallSeconds += outcome?.wallSeconds ?? 0;
-				if (outcome?.timedOut) endless.add(endlessKey(rule, this.#context, LIVE_LIMIT_SECONDS), program);
-				if (outcome?.content && !this.decided) {
-					this.decided = {
-						tokens,
-						text
-					};
-					this.reason = "rule";
-				}
-			} catch (error) {
-				this.#failure ??= error;
-				this.#waiting = null;
-			} finally {
-				onCheck?.end();
-			}
-		}
-		this.#flight = null;
-	}
-	async settle() {
-		this.#settled = true;
-		this.#waiting = null;
-		await this.#flight;
-		if (this.#failure !== null) throw this.#failure;
-		if (this.checks.count > 0) await this.#options.pool.restore();
-	}
-};
-/** Watches one answer beside its decoding. */
-function watchAnswer(options) {
-	return new AnswerWatcher(options);
 }
 // src/judge/code/watcher.ts
 /** Watches an answer by a rule, and marks the edges of its checks with the sandbox's CPU time. */
@@ -36094,7 +36579,7 @@ const SAYS = {
 	neither: "has neither test nor answers"
 };
 const FIX = "each line is {\"id\", \"prompt\"}, all strings, with \"test\" and \"entry_point\" (Python), or with a list \"answers\", or with neither";
-function taskOf$1(line, where) {
+function taskOf$1(line, where, checked) {
 	const { members, unreadable } = parseRow(line, where, FIX);
 	const { id, prompt, test, entry_point: entryPoint, answers } = members;
 	if (typeof id !== "string" || id === "") throw unreadable("has no \"id\"");
@@ -36103,6 +36588,15 @@ function taskOf$1(line, where) {
 		id,
 		prompt,
 		sha256: sha256(line)
+	};
+	if (checked) return {
+		kind: "neither",
+		task: {
+			kind: "text",
+			...common,
+			references: [],
+			line
+		}
 	};
 	if (test !== void 0) {
 		if (answers !== void 0) throw unreadable("has both \"test\" and \"answers\"");
@@ -36132,14 +36626,15 @@ function taskOf$1(line, where) {
 }
 /**
 * A user's own workload: JSON lines (gzip or not) of `{id, prompt, test?, entry_point?, answers?}`, all of one kind:
-* one metric tells how good they are. @throws JouleGateError `workload-unreadable`, `file-unreadable`
+* one metric tells how good they are. @param checked whether a checker tells it, from lines of any kind.
+* @throws JouleGateError `workload-unreadable`, `file-unreadable`
 */
-async function readOwn(path) {
+async function readOwn(path, checked = false) {
 	const rows = /* @__PURE__ */ new Map();
 	let kind = null;
 	for await (const { line, number } of jsonLines(path)) {
 		const where = `line ${number} of ${path}`;
-		const row = taskOf$1(line, where);
+		const row = taskOf$1(line, where, checked);
 		if (rows.has(row.task.id)) throw new JouleGateError("workload-unreadable", `${where} has the id ${JSON.stringify(row.task.id)} of an earlier task`, "give each task an id of its own");
 		if (kind !== null && row.kind !== kind) throw new JouleGateError("workload-unreadable", `${where} ${SAYS[row.kind]}, and an earlier one ${SAYS[kind]}`, "give tasks of one kind in one file: one metric tells how good all of them are");
 		kind = row.kind;
@@ -37354,7 +37849,7 @@ async function bounded(stream) {
 	let bytes = 0;
 	for await (const part of stream) {
 		bytes += part.length;
-		if (bytes > MOST_BYTES$4) throw new Error(`it unpacks to more than ${MOST_BYTES$4 / 2 ** 20} MiB`);
+		if (bytes > MOST_BYTES$5) throw new Error(`it unpacks to more than ${MOST_BYTES$5 / 2 ** 20} MiB`);
 		parts.push(part);
 	}
 	return Buffer.concat(parts);
@@ -37468,7 +37963,7 @@ async function tasksOf(lines, where) {
 */
 const readLongBench = async (path) => await tasksOf(jsonLines(path), path);
 /** The same of bytes in memory. @param name stands in errors */
-const parseLongBench = async (data, name) => await tasksOf(linesOf$1(data.toString("utf8")), name);
+const parseLongBench = async (data, name) => await tasksOf(linesOf(data.toString("utf8")), name);
 // src/workload/text/dataset.ts
 /** LongBench's code tasks, as files of its archive. */
 const FILES$1 = ["lcc.jsonl", "repobench-p.jsonl"];
@@ -37520,12 +38015,13 @@ async function longBench(path, onProgress) {
 }
 // src/workload/load.ts
 /**
-* The digest that names a list of tasks: order and content both count, and the form of the prompt where that is what
-* makes the workload.
+* The digest that names a list of tasks: order and content both count, the form of the prompt where that is what makes
+* the workload, and the command that grades it.
 */
-function workloadDigest(tasks, form) {
+function workloadDigest(tasks, form, checker) {
 	const asked = form ? `form ${sha256(JSON.stringify(form))}\n` : "";
-	return sha256(tasks.map((t) => `${t.id} ${t.sha256}\n`).join("") + asked);
+	const graded = checker ? `checker ${checkerDigest(checker)}\n` : "";
+	return sha256(tasks.map((t) => `${t.id} ${t.sha256}\n`).join("") + asked + graded);
 }
 function pick(all, ids, where) {
 	const byId = new Map(all.map((t) => [t.id, t]));
@@ -37555,21 +38051,26 @@ async function loadDataset(options) {
 		subset: name === "humaneval-full" ? null : subset
 	};
 }
-function picked({ name, tasks: asked }, all, subset, form) {
+function picked({ name, tasks: asked }, all, subset, form, checker) {
 	const ids = asked ?? subset;
 	const tasks = ids === null ? all : pick(all, ids, name);
+	const own = {
+		...form ? { form } : {},
+		...checker ? { checker } : {}
+	};
 	return {
 		name,
-		digest: workloadDigest(tasks, form),
+		digest: workloadDigest(tasks, form, checker),
 		tasks,
-		...form ? { form } : {}
+		...own
 	};
 }
 async function own(options) {
 	if (options.path === null) throw new JouleGateError("workload-unreadable", "the workload custom has no file", "name your JSONL file in workload.path");
-	const { tasks, score } = await readOwn(options.path);
+	const checker = options.checker ? await readChecker(options.checker) : void 0;
+	const { tasks, score } = await readOwn(options.path, checker !== void 0);
 	return score === null ? picked(options, tasks, null) : {
-		...picked(options, tasks, null),
+		...picked(options, tasks, null, void 0, checker),
 		form: PLAIN,
 		score
 	};
@@ -38481,7 +38982,7 @@ async function readHeader(path) {
 	}
 }
 // src/model/parts.ts
-const unreadable = (path, why, fix, cause) => new JouleGateError("model-unreadable", `the model ${path} ${why}`, fix, { cause });
+const unreadable$1 = (path, why, fix, cause) => new JouleGateError("model-unreadable", `the model ${path} ${why}`, fix, { cause });
 /** Checks that a file is a GGUF whose header holds together; throws `model-unreadable` saying what it is instead. */
 async function checkFile(path, missing) {
 	let head;
@@ -38498,10 +38999,10 @@ async function checkFile(path, missing) {
 			await file.close();
 		}
 	} catch (cause) {
-		throw unreadable(path, `cannot be read: ${cause.message}`, missing, cause);
+		throw unreadable$1(path, `cannot be read: ${cause.message}`, missing, cause);
 	}
-	if (head.startsWith("version https://git-lfs")) throw unreadable(path, "is a Git-LFS pointer, not the model itself", "run \"git lfs pull\", or set \"lfs: true\" at actions/checkout");
-	if (!head.startsWith("GGUF")) throw unreadable(path, "is no GGUF file", "give a model in llama.cpp's GGUF format");
+	if (head.startsWith("version https://git-lfs")) throw unreadable$1(path, "is a Git-LFS pointer, not the model itself", "run \"git lfs pull\", or set \"lfs: true\" at actions/checkout");
+	if (!head.startsWith("GGUF")) throw unreadable$1(path, "is no GGUF file", "give a model in llama.cpp's GGUF format");
 	try {
 		return {
 			path,
@@ -38509,8 +39010,8 @@ async function checkFile(path, missing) {
 			header: await readHeader(path)
 		};
 	} catch (cause) {
-		if (!(cause instanceof LyingHeader)) throw unreadable(path, `cannot be read: ${cause.message}`, missing, cause);
-		throw unreadable(path, cause.message, adviceFor(cause.message, "the file is damaged, or was made to do harm: fetch it again from a publisher you trust, and compare its SHA-256"), cause);
+		if (!(cause instanceof LyingHeader)) throw unreadable$1(path, `cannot be read: ${cause.message}`, missing, cause);
+		throw unreadable$1(path, cause.message, adviceFor(cause.message, "the file is damaged, or was made to do harm: fetch it again from a publisher you trust, and compare its SHA-256"), cause);
 	}
 }
 /**
@@ -38524,9 +39025,9 @@ async function partsOf(path) {
 		bytes: first.bytes
 	}];
 	const name = /^(.*)-(\d{5})-of-(\d{5})\.gguf$/.exec(basename(path));
-	if (!name || Number(name[3]) !== count) throw unreadable(path, `is one of ${count} parts and not named like one`, `keep the publisher's names: NAME-00001-of-${String(count).padStart(5, "0")}.gguf and so on, in one folder`);
+	if (!name || Number(name[3]) !== count) throw unreadable$1(path, `is one of ${count} parts and not named like one`, `keep the publisher's names: NAME-00001-of-${String(count).padStart(5, "0")}.gguf and so on, in one folder`);
 	const nameOf = (n) => join(dirname(path), `${name[1]}-${String(n).padStart(5, "0")}-of-${name[3]}.gguf`);
-	if (no !== 0) throw unreadable(path, `is part ${no + 1} of ${count}`, `give the first part: ${basename(nameOf(1))}`);
+	if (no !== 0) throw unreadable$1(path, `is part ${no + 1} of ${count}`, `give the first part: ${basename(nameOf(1))}`);
 	const parts = [{
 		path,
 		bytes: first.bytes
@@ -38534,7 +39035,7 @@ async function partsOf(path) {
 	for (let n = 2; n <= count; n++) {
 		const part = await checkFile(nameOf(n), `all ${count} parts belong in one folder: fetch this one too`);
 		const { split } = part.header;
-		if (split.no !== n - 1 || split.count !== count) throw unreadable(part.path, `says it is part ${split.no + 1} of ${split.count}, its name says ${n} of ${count}`, "fetch all parts again, from one publisher and version");
+		if (split.no !== n - 1 || split.count !== count) throw unreadable$1(part.path, `says it is part ${split.no + 1} of ${split.count}, its name says ${n} of ${count}`, "fetch all parts again, from one publisher and version");
 		parts.push({
 			path: part.path,
 			bytes: part.bytes
@@ -39400,7 +39901,7 @@ const isIn = (list, address) => {
 const isLinkLocal = (ip) => isIn(LINK_LOCAL, ip);
 /** Whether an address is one of this machine's. */
 const isOurs = (ip) => isIn(LOOPBACK, ip) || Object.values(networkInterfaces()).some((all) => all?.some((a) => plain(a.address).ip === plain(ip).ip));
-const refused$3 = (what, fix, cause) => new JouleGateError("server-address", what, fix, { cause });
+const refused$4 = (what, fix, cause) => new JouleGateError("server-address", what, fix, { cause });
 /**
 * Finds a server's address once; connections are then made to just that one, so that no later answer of a name server
 * leads elsewhere. @throws JouleGateError `server-address` where the host is unknown, or any of its addresses
@@ -39416,12 +39917,12 @@ async function addressOf(base, resolve = (host) => lookup(host, {
 	try {
 		found = isIP(host) === 0 ? await resolve(host) : [{ address: host }];
 	} catch (cause) {
-		throw refused$3(`the host of engine.url, ${host}, is not found: ${cause.message}`, "check engine.url", cause);
+		throw refused$4(`the host of engine.url, ${host}, is not found: ${cause.message}`, "check engine.url", cause);
 	}
 	const bad = found.find((a) => isLinkLocal(a.address));
-	if (bad) throw refused$3(`engine.url leads to ${bad.address}, a link-local address`, "give the address that the server itself listens on, as http://127.0.0.1:8080");
+	if (bad) throw refused$4(`engine.url leads to ${bad.address}, a link-local address`, "give the address that the server itself listens on, as http://127.0.0.1:8080");
 	const first = found[0];
-	if (first === void 0) throw refused$3(`the host of engine.url, ${host}, has no address`, "check engine.url");
+	if (first === void 0) throw refused$4(`the host of engine.url, ${host}, has no address`, "check engine.url");
 	return {
 		url,
 		ip: first.address,
@@ -40882,7 +41383,12 @@ async function together(models, wanted) {
 		await alone.close();
 		if (more) return null;
 		open.length = 0;
-		for (const again of models.values()) open.push(await again.load(null));
+		try {
+			for (const again of models.values()) open.push(await again.load(null));
+		} catch (error) {
+			await none();
+			throw error;
+		}
 		return open;
 	}
 	return open;
@@ -40932,7 +41438,11 @@ async function metered(meter, run) {
 		await meter.finishBlock().catch(() => void 0);
 		throw error;
 	}
-	return await meter.finishBlock();
+	const workedNs = monotonicNs();
+	return {
+		energy: await meter.finishBlock(),
+		workedNs
+	};
 }
 // src/experiment/expected.ts
 /** A look at the card before anything runs lasts so long, seconds. */
@@ -40967,7 +41477,7 @@ const tell = (value, unit) => value === null ? "not told by the meter" : `${Numb
 * there is none. @throws JouleGateError `environment-unexpected`, also for what the meter cannot tell
 */
 async function requireExpected(meter, expected, idleWatts) {
-	const now = await metered(meter, async () => await setTimeout$1(LOOK_SECONDS));
+	const { energy: now } = await metered(meter, async () => await setTimeout$1(LOOK_SECONDS));
 	const limit = limitOf(now, meter.info);
 	const unexpected = [
 		...unexpectedFacts(meter.info, expected),
@@ -41496,7 +42006,7 @@ async function runPass(bench, pass, extraPrefills) {
 	const { block, subject, arm } = pass;
 	const gap = seededGap(1e3 * block + 10 * subject.place + (arm === "plain" ? 0 : 1));
 	const answered = [];
-	const energy = await metered(meter, async () => {
+	const { energy, workedNs } = await metered(meter, async () => {
 		for (const index of bench.workload.tasks.keys()) {
 			bench.signal?.throwIfAborted();
 			answered.push(await runTask(bench, pass, index));
@@ -41510,7 +42020,8 @@ async function runPass(bench, pass, extraPrefills) {
 		sensor: energy.sensor,
 		grossJoules: grossJoules(energy.requests.values()),
 		reading: readingWithRemarks(readingOf(pass, energy, extraPrefills), answers),
-		answers
+		answers,
+		workedNs
 	};
 }
 /** An answer with its joules, and what its server told of it. */
@@ -41538,12 +42049,13 @@ function readingOf({ block, arm }, energy, extraPrefills) {
 }
 // src/experiment/plan.ts
 /** What of a configuration is the plan's. */
-const planOf = ({ workload, arms, meter, sandbox, expect }) => ({
+const planOf = ({ workload, arms, meter, sandbox, expect, limited }) => ({
 	workload,
 	arms,
 	meter,
 	sandbox,
-	expect
+	expect,
+	limited
 });
 /** How far a configuration without a verdict to reach goes. */
 const extentOf = ({ repeats, budget }) => ({
@@ -41640,7 +42152,7 @@ async function runTogether(bench, passes, extraPrefills) {
 	const gap = seededGap(1e3 * block);
 	const answered = new Map(passes.map((pass) => [pass, []]));
 	const cellOf = ({ subject, arm }) => `${subject.name}/${arm}`;
-	const energy = await metered(meter, async () => {
+	const { energy, workedNs } = await metered(meter, async () => {
 		let told = monotonicNs();
 		for (const index of workload.tasks.keys()) {
 			if ((monotonicNs() - told) / 1e9 > QUIET_SECONDS$1) {
@@ -41666,6 +42178,7 @@ async function runTogether(bench, passes, extraPrefills) {
 		return {
 			pass,
 			answers,
+			workedNs,
 			sensor: energy.sensor,
 			grossJoules: grossJoules(phases),
 			reading: {
@@ -41899,6 +42412,8 @@ const ENOUGH = {
 	requests: 8
 };
 const WARM_UP_TOKENS = 32;
+/** Longer than any sensor known here is late, shorter than a board takes to fall asleep. */
+const LATE_MS = 300;
 /**
 * Requests of a subject outside the measurement: pages, caches and clocks settle. They are metered, which tells what a
 * pass will take and, before a sensor, characterises it under this very load (cadence, noise).
@@ -41909,17 +42424,19 @@ async function warmUp(bench, subject) {
 	const begin = monotonicNs();
 	const enough = (n) => meter.info.estimated ? n >= 1 : n >= ENOUGH.requests && (monotonicNs() - begin) / 1e9 >= ENOUGH.seconds;
 	let steps = 0;
-	const { requests, sensor } = await metered(meter, async () => {
+	const { energy, workedNs } = await metered(meter, async () => {
 		for (let n = 0; !enough(n); n++) {
 			bench.signal?.throwIfAborted();
 			steps += (await shortRequest(bench, subject, n, meter)).decodeSteps;
 			if (!meter.info.estimated) await gap();
 		}
 	});
-	const costs = [...requests.values()];
+	const { requests, sensor } = energy;
+	const all = [...requests.values()];
+	const costs = all.length > 1 ? all.slice(1) : all;
 	const mean = (of) => costs.reduce((sum, r) => sum + of(r), 0) / costs.length;
 	const prefill = mean((r) => r.prefill.seconds);
-	const longer = subject.sampling.maxTokens * costs.length / Math.max(1, steps);
+	const longer = subject.sampling.maxTokens * all.length / Math.max(1, steps);
 	const known = costs.every((r) => r.prefill.grossJoules !== null && r.decode.grossJoules !== null);
 	const tasks = workload.tasks.length;
 	return {
@@ -41927,12 +42444,17 @@ async function warmUp(bench, subject) {
 		pass: {
 			seconds: tasks * (prefill + longer * mean((r) => r.decode.seconds)),
 			joules: known ? tasks * mean((r) => r.prefill.grossJoules + longer * r.decode.grossJoules) : null
-		}
+		},
+		workedNs
 	};
 }
-/** One short request that nobody meters: what an idle pause has let fall (clocks, caches) comes back. */
+/**
+* One short request that nobody meters: what an idle pause has let fall (clocks, caches) comes back. What a late sensor
+* has yet to tell of it is waited for, lest it be in the record that follows.
+*/
 async function settle(bench, subject) {
 	await shortRequest(bench, subject, 0, { mark: () => void 0 });
+	if (!bench.meter.info.estimated) await setTimeout$1(LATE_MS);
 }
 /** How many prefills a pass is given beside its own, which is said. Seconds in. */
 function morePrefills({ workload, onProgress }, { name }, sensor, prefill) {
@@ -41967,7 +42489,8 @@ async function shortRequest(bench, subject, n, meter) {
 }
 // src/experiment/session.ts
 /**
-* Grading that took longer has let clocks and caches fall: one short request brings them back before the next block.
+* A longer pause has let clocks and caches fall: one short request brings them back before the next record. A board
+* falls asleep 1.7 s after its last work at the earliest; a prefill that woke an H100 took three times as long.
 */
 const LONG_PAUSE_SECONDS = 1;
 const OK = {
@@ -42002,7 +42525,8 @@ var Session = class Session {
 	#records;
 	#extraPrefills = /* @__PURE__ */ new Map();
 	#digests;
-	#pauseSeconds = 0;
+	/** When the last work ended, monotonic nanoseconds; `null` before any. */
+	#workedNs = null;
 	constructor(bench, subjects, journal) {
 		this.#bench = bench;
 		this.#journal = journal;
@@ -42042,7 +42566,8 @@ var Session = class Session {
 		const costs = [];
 		for (const s of this.subjects) {
 			await this.#takeTurn(s);
-			const { extraPrefills, pass } = await warmUp(this.#bench, s);
+			const { extraPrefills, pass, workedNs } = await warmUp(this.#bench, s);
+			this.#workedNs = workedNs;
 			this.#extraPrefills.set(s, extraPrefills);
 			for (const _arm of this.#armsOf(s)) costs.push(pass);
 		}
@@ -42052,7 +42577,6 @@ var Session = class Session {
 			joules: joules.length < costs.length ? null : joules.reduce((sum, j) => sum + j, 0)
 		};
 		this.warm = true;
-		this.#pauseSeconds = 0;
 	}
 	/** Leaves an arm out of later blocks: what is to be known of it is known. One stays. */
 	stop(arm) {
@@ -42061,11 +42585,11 @@ var Session = class Session {
 	}
 	/** Measures and grades the next block: every task once, in every arm that runs, for every subject. */
 	async runBlock(onPass = () => void 0) {
-		if (this.#pauseSeconds > LONG_PAUSE_SECONDS) for (const s of this.subjects.filter(({ engine }) => !engine.takesTurns)) await settle(this.#bench, s);
 		const begin = monotonicNs();
 		const passes = [];
 		const done = async (measured) => {
 			passes.push(measured);
+			this.#workedNs = measured.workedNs;
 			await this.#journal?.append(this.#line(measured));
 			const { block, subject, arm } = measured.pass;
 			onPass({
@@ -42078,9 +42602,12 @@ var Session = class Session {
 		};
 		const extra = (subject) => this.#extraPrefills.get(subject) ?? 0;
 		const cells = this.#cells(this.blocks);
-		if (this.#alternates()) for (const measured of await runTogether(this.#bench, cells, extra)) await done(measured);
-		else for (const pass of inPasses(cells)) {
+		if (this.#alternates()) {
+			await this.#wake(this.subjects);
+			for (const measured of await runTogether(this.#bench, cells, extra)) await done(measured);
+		} else for (const pass of inPasses(cells)) {
 			await this.#takeTurn(pass.subject);
+			await this.#wake([pass.subject]);
 			await done(await runPass(this.#bench, pass, extra(pass.subject)));
 		}
 		this.spent.seconds += (monotonicNs() - begin) / 1e9;
@@ -42128,13 +42655,16 @@ var Session = class Session {
 	async #takeTurn(subject) {
 		if (subject.engine.takesTurns) await settle(this.#bench, subject);
 	}
+	/** Brings back what a pause has let fall, before a record begins. */
+	async #wake(subjects) {
+		if (this.#workedNs === null || monotonicNs() - this.#workedNs < LONG_PAUSE_SECONDS * 1e9) return;
+		for (const s of subjects.filter(({ engine }) => !engine.takesTurns)) await settle(this.#bench, s);
+	}
 	async #keep(passes) {
-		const begin = monotonicNs();
 		for (const graded of await this.#grading.block(passes)) this.#records.get(graded.pass.subject).add(graded);
 		for (const { grossJoules } of passes) this.spent.joules += grossJoules;
 		this.blocks++;
 		collectGarbage();
-		this.#pauseSeconds = (monotonicNs() - begin) / 1e9;
 	}
 	#line({ pass, reading, sensor, grossJoules, answers }) {
 		const { block, subject, arm } = pass;
@@ -42168,6 +42698,7 @@ var Session = class Session {
 				reading,
 				sensor,
 				grossJoules,
+				workedNs: 0,
 				answers: answers.map(({ task, phases, ...answer }) => ({
 					task: tasks.get(task),
 					phases,
@@ -42234,6 +42765,23 @@ function subjectDocument(config, file, { info }, { prompt }, suppression) {
 		}
 	};
 }
+// src/experiment/told.ts
+/**
+* That the lines of a workload tell what a configuration limits: of tasks of one's own nobody knows it before they are
+* read. @throws JouleGateError `config-invalid`
+*/
+function requireTold(limited, workload) {
+	const code = !isText(workload);
+	const checked = workload.checker !== void 0;
+	const score = checked || !code && workload.score !== "none";
+	const idle = idleLimits(limited, workload.name, {
+		passes: code || checked,
+		score,
+		ends: code
+	});
+	if (idle.length === 0) return;
+	throw new JouleGateError("config-invalid", `the configuration limits what its workload does not tell:\n  ${idle.join("\n  ")}`, "remove each limit named, or let the lines have what tells it (docs/workloads.md)");
+}
 // src/experiment/open-session.ts
 const BEFORE_LOAD_SECONDS = 1;
 const QUIET_SECONDS = 2;
@@ -42260,7 +42808,16 @@ async function openSession(plan, specs, options) {
 		...plan.workload,
 		onProgress
 	});
-	if (isText(workload)) return await openWith(plan, specs, options, workload, () => new TextJudge(workload.score));
+	requireTold(plan.limited, workload);
+	if (isText(workload)) {
+		const { checker, score } = workload;
+		const needsScore = plan.limited.includes("score");
+		const judge = () => checker ? new CheckerJudge(checker, {
+			needsScore,
+			signal
+		}) : new TextJudge(score);
+		return await openWith(plan, specs, options, workload, judge);
+	}
 	const rules = specs.map((spec) => spec.config.suppression.rule);
 	await checkCodeTasks(workload.tasks, rules, onProgress, signal);
 	const judge = () => new CodeJudge({
@@ -42436,6 +42993,139 @@ async function writeOutcome({ outDir, claims }, id, { result, base, comparison }
 			report: at("report.html")
 		}
 	};
+}
+// src/config/base-model.ts
+const POINTER = "version https://git-lfs.github.com/spec/v1\n";
+/** A pointer has three short lines; the format allows no more bytes. */
+const MOST_POINTER_BYTES = 1024;
+/** The SHA-256 that a Git-LFS pointer stands for; `null` for any other file. */
+function pointerOf(bytes) {
+	const text = bytes.length <= MOST_POINTER_BYTES ? bytes.toString("utf8") : "";
+	return text.startsWith(POINTER) ? /^oid sha256:([0-9a-f]{64})$/m.exec(text)?.[1] ?? null : null;
+}
+/** The names of all parts of a model whose first is this one. */
+function partNames(name) {
+	const [, stem, count] = /^(.*)-00001-of-(\d{5})\.gguf$/.exec(name) ?? [];
+	if (stem === void 0) return [name];
+	return Array.from({ length: Number(count) }, (_, i) => `${stem}-${String(i + 1).padStart(5, "0")}-of-${count}.gguf`);
+}
+/** Whether a file on disk is just what base has. Only a file of the right size is read: models are large. */
+async function isOnDisk({ root }, { blob, pointer }, path) {
+	const bytes = (await stat(path).catch(() => null))?.size;
+	if (bytes === void 0) return false;
+	if (bytes !== blob.bytes) return pointer !== null && await sha256OfFile(path) === pointer;
+	return (await git(root, [
+		"hash-object",
+		"--no-filters",
+		"--",
+		path
+	])).toString("utf8").trim() === blob.oid;
+}
+/** Puts one file in its place in the tree: out of git, off the disk, or out of Git LFS's local store. */
+async function place(tree, found, path) {
+	const { name, pointer } = found;
+	if (await isOnDisk(tree, found, path)) return await tree.link(name, path);
+	if (pointer === null) return await tree.write(name);
+	const common = resolve(tree.root, await gitText(tree.root, ["rev-parse", "--git-common-dir"]) ?? ".git");
+	const stored = join(common, "lfs", "objects", pointer.slice(0, 2), pointer.slice(2, 4), pointer);
+	if (existsSync(stored)) return await tree.link(name, stored);
+	if (tree.fetchLfs) return await tree.fetchLfs(name, {
+		sha256: pointer,
+		bytes: found.bytes
+	});
+	throw new JouleGateError("base-unavailable", `base's model ${name} is a Git-LFS pointer there, and its file is not here`, `fetch it before the gate: git lfs fetch origin ${tree.commit}`);
+}
+/**
+* The model that base's configuration names, as base has it. Where git has none of its files, or the files on disk are
+* the very same, that is the path itself. @param name the path inside the repository. @throws JouleGateError
+* `base-unavailable`
+*/
+async function modelAtBase(tree, name, path) {
+	const parts = [];
+	for (const part of partNames(name)) {
+		const blob = await tree.find(part);
+		if (blob === null) continue;
+		const text = blob.bytes <= MOST_POINTER_BYTES ? await blobBytes(tree.root, blob) : Buffer.alloc(0);
+		const bytes = Number(/^size (\d+)$/m.exec(text.toString("utf8"))?.[1] ?? blob.bytes);
+		parts.push({
+			name: part,
+			blob,
+			pointer: pointerOf(text),
+			bytes
+		});
+	}
+	const onDisk = (part) => resolve(tree.root, ...part.split("/"));
+	if ((await Promise.all(parts.map(async (part) => await isOnDisk(tree, part, onDisk(part.name))))).every(Boolean)) return path;
+	for (const part of parts) await place(tree, part, onDisk(part.name));
+	return tree.at(name);
+}
+// src/config/gate-keys.ts
+/**
+* What of a configuration is the gate's own: how it measures and when it fails, not what is measured. A pull request
+* that changes one of these changes its own judge.
+*/
+const GATE_KEYS = [
+	"workload",
+	"arms",
+	"repeats",
+	"meter",
+	"thresholds",
+	"budget",
+	"environmentAllow",
+	"expect",
+	"sandbox",
+	"comment",
+	"baseline",
+	"onInconclusive",
+	"onInvalid"
+];
+const gateKeysOf = (config) => Object.fromEntries(GATE_KEYS.map((key) => [key, config[key]]));
+const kebab = (key) => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+/** Leaves by dotted name; what is `null` is not set. */
+function leaves(value, name) {
+	if (isObject(value)) return Object.entries(value).flatMap(([key, v]) => leaves(v, name === "" ? key : `${name}.${key}`));
+	return value === null || value === void 0 ? [] : [[name, typeof value === "string" ? value : JSON.stringify(value)]];
+}
+/** As the file has them: what is expected of the machine stands under `environment`; where files are read, nowhere. */
+function asInFile({ expect, workload, ...keys }) {
+	const { checker, ...rest } = workload;
+	const own = checker && {
+		command: checker.command,
+		files: checker.files,
+		seconds: checker.seconds
+	};
+	return {
+		workload: {
+			...rest,
+			checker: own
+		},
+		...keys,
+		environment: { expect }
+	};
+}
+/** The gate's own keys in which two configurations differ, defaults filled in. */
+function gateChanges(base, head) {
+	const [before, after] = [base, head].map((keys) => new Map(leaves(asInFile(keys), "")));
+	return [.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])].filter((key) => before.get(key) !== after.get(key)).map((key) => ({
+		key: kebab(key),
+		base: before.get(key) ?? "not set",
+		head: after.get(key) ?? "not set"
+	}));
+}
+// src/config/inside.ts
+/** A path as one inside `root`, with `/`; `null` where it lies outside. */
+const within = (root, path) => {
+	const inside = relative(root, path);
+	return inside === "" || /^\.\.(?:[/\\]|$)/.test(inside) || isAbsolute(inside) ? null : inside.split(sep).join("/");
+};
+/** A path with every link followed, as far as it exists. */
+function real(path) {
+	try {
+		return realpathSync(path);
+	} catch {
+		return path;
+	}
 }
 // src/config/base-commit.ts
 const WHOLE = "set \"fetch-depth: 0\" at actions/checkout (\"git fetch --unshallow\" elsewhere), or set \"baseline: none\"";
@@ -42731,6 +43421,98 @@ async function targetCommit(root, event, remote, refused) {
 async function targetTree(root, event, remote, refused) {
 	return temporaryTree(root, await targetCommit(root, event, remote, refused), remote);
 }
+// src/config/base-checker.ts
+const refused$3 = (what, fix) => new JouleGateError("checker-invalid", `in a pull request the checker comes from the base branch alone: ${what}`, fix);
+/**
+* A checker with its files as a commit has them, copied into a folder that goes away with this process.
+* @param configFile the configuration's path inside the repository, with `/`
+* @throws JouleGateError `checker-invalid` where the commit lacks one of them
+*/
+async function checkerOf(tree, checker, configFile) {
+	const folder = posix.dirname(configFile);
+	for (const file of checker.files) {
+		const name = posix.normalize(posix.join(folder, file));
+		const bytes = await tree.read(name);
+		if (bytes === null || pointerOf(bytes) !== null) throw new JouleGateError("checker-invalid", `the checker's file ${name} is ${bytes === null ? "not in git" : "a Git-LFS pointer"} at ${tree.commit.slice(0, 12)} (base)`, "commit it to the base branch, in git itself, no link out of the repository");
+		await tree.write(name);
+	}
+	return {
+		...checker,
+		folder: tree.at(folder)
+	};
+}
+/** The checker that the base branch's configuration has; `null` where it has none that holds. */
+async function checkerAtBase(tree, configFile) {
+	const bytes = await tree.read(configFile);
+	const value = bytes && parseConfig(bytes.toString("utf8"), `${configFile} of the base branch`);
+	const checker = value?.workload?.checker;
+	if (!checker || schemaErrors("config", { workload: value.workload }, false).length > 0) return null;
+	return checkerMistakes(workloadOf({ workload: value.workload }, (path) => path ?? null)).length > 0 ? null : checkerIn(checker, ".");
+}
+/** The files that two checkers have otherwise under one name, as changes of the gate. */
+async function changedFilesOf(base, head) {
+	if (base === null || head === null) return [];
+	const digests = async (checker) => {
+		const { files } = await readChecker(checker);
+		return new Map(files.map((f) => [f.name, `${f.name} (SHA-256 ${f.sha256.slice(0, 12)})`]));
+	};
+	const [before, after] = [await digests(base), await digests(head)];
+	return [...before].flatMap(([name, was]) => {
+		const is = after.get(name);
+		return is === void 0 || is === was ? [] : [{
+			key: "workload.checker.files",
+			base: was,
+			head: is
+		}];
+	});
+}
+/** A head whose files cannot be read differs, and base's are taken all the same. */
+const unreadable = (error) => {
+	if (!(error instanceof JouleGateError)) throw error;
+	return [{
+		key: "workload.checker.files",
+		base: "as base has them",
+		head: error.message
+	}];
+};
+/** A configuration with base's checker in the place of its own; what that withholds is told, as a warning too. */
+async function withBaseChecker(config, checker) {
+	const next = {
+		...config,
+		workload: {
+			...config.workload,
+			checker
+		}
+	};
+	const changes = [...gateChanges(gateKeysOf(next), gateKeysOf(config)), ...await changedFilesOf(checker, config.workload.checker).catch(unreadable)];
+	const withheld = changes.map((c) => ({
+		...c,
+		head: `${c.head} (not used: base's is)`
+	}));
+	const keys = [...new Set(changes.map((c) => c.key))];
+	return {
+		...next,
+		withheld: [...config.withheld, ...withheld],
+		warnings: [...config.warnings, ...keys.map((key) => `${key} is not base's, and base's holds`)]
+	};
+}
+/**
+* A configuration whose checker is the one that the base branch has, command and files: a pull request could else run
+* what it likes. @param root the repository's folder. @param configFile the configuration's path inside it, with `/`.
+* @throws JouleGateError `checker-invalid` where base cannot be read, has none, or names a file of this checkout
+*/
+async function checkerFromBase(config, root, configFile, event, remote) {
+	const tree = await targetTree(root, event, remote, refused$3);
+	const base = await checkerAtBase(tree, configFile);
+	if (base === null) throw refused$3(`${configFile} there has none`, "let somebody who may push to the base branch merge \"workload.checker\" and its files first");
+	const isOurs = (argument) => argument.includes(root) || isAbsolute(argument) && within(root, real(argument)) !== null;
+	const own = base.command.find(isOurs);
+	if (own !== void 0) throw refused$3(`its command there names ${own}, a file of this checkout`, "name the file in workload.checker.files, and in the command by its path from the configuration");
+	return await withBaseChecker(config, {
+		...await checkerOf(tree, base, configFile),
+		foreign: root
+	});
+}
 // src/config/base-engine.ts
 /** What decides where prompts and the key go, and what a server is made to load. */
 const DOORS = [
@@ -42803,20 +43585,6 @@ async function ruleFromBase(root, rule, configFile, event, remote = null) {
 	if (copy === null) throw refused$1(`it has no file ${rule}`, "merge the rule by a pull request of its own first");
 	return copy;
 }
-// src/config/inside.ts
-/** A path as one inside `root`, with `/`; `null` where it lies outside. */
-const within = (root, path) => {
-	const inside = relative(root, path);
-	return inside === "" || /^\.\.(?:[/\\]|$)/.test(inside) || isAbsolute(inside) ? null : inside.split(sep).join("/");
-};
-/** A path with every link followed, as far as it exists. */
-function real(path) {
-	try {
-		return realpathSync(path);
-	} catch {
-		return path;
-	}
-}
 // src/config/pull-request.ts
 function assertInside(root, key, path) {
 	if (path === null || within(root, real(path)) !== null) return;
@@ -42824,10 +43592,9 @@ function assertInside(root, key, path) {
 }
 /**
 * A configuration as a pull request may have it: the files that it names lie inside the repository (links followed), a
-* rule module, which is code, and the server that prompts and key go to are the base branch's own, and its meter
-* measures. Outside a pull request it comes back as
-* it is.
-* @throws JouleGateError `config-invalid`, `rule-invalid`
+* rule module and a checker, which are code, and the server that prompts and key go to are the base branch's own, and
+* its meter measures. Outside a pull request it comes back as it is.
+* @throws JouleGateError `config-invalid`, `rule-invalid`, `checker-invalid`
 */
 async function forPullRequest(config, configFile, env, remote = null) {
 	if (!isPullRequest(env)) return config;
@@ -42836,20 +43603,28 @@ async function forPullRequest(config, configFile, env, remote = null) {
 	assertInside(root, "workload.path", config.workload.path);
 	if (config.meter.kind === "replay") throw new JouleGateError("config-invalid", "meter is replay, which measures nothing: a recorded trace would be taken for this change", "a pull request is metered by a sensor or an estimate; rehearse with replay outside of one");
 	const { rule } = config.suppression;
-	if (!isAbsolute(rule) && !isServer(config.engine)) return config;
+	const hasRule = isAbsolute(rule);
+	const hasChecker = config.workload.checker !== null;
+	if (!hasRule && !hasChecker && !isServer(config.engine)) return config;
 	const event = await readEvent(env);
 	const file = within(root, real(configFile));
-	const served = isServer(config.engine) ? await serverOf(config, root, file, configFile, event, remote) : config;
-	if (!isAbsolute(rule)) return served;
+	let safe = isServer(config.engine) ? await serverOf(config, root, file, configFile, event, remote) : config;
+	if (hasChecker) safe = await checkerFromBase(safe, root, inRepository(file, configFile), event, remote);
+	if (!hasRule) return safe;
 	const module = within(root, rule) ?? within(root, real(rule));
 	if (module === null || file === null) throw new JouleGateError("rule-invalid", `in a pull request code comes from the base branch alone: ${rule} is outside the repository`, "keep the rule module in the repository");
 	return {
-		...served,
+		...safe,
 		suppression: {
 			...config.suppression,
 			rule: await ruleFromBase(root, module, file, event, remote)
 		}
 	};
+}
+/** The configuration's path inside the repository: only there base has one. @throws JouleGateError `checker-invalid` */
+function inRepository(file, configFile) {
+	if (file !== null) return file;
+	throw new JouleGateError("checker-invalid", `in a pull request the checker comes from the base branch alone, and ${configFile} is outside the repository`, "keep the configuration in the repository");
 }
 /** Base's server, in the place of the pull request's. */
 async function serverOf(config, root, file, configFile, event, remote) {
@@ -42875,71 +43650,6 @@ function refused(id, { code: errorCode, message, fix }, kept) {
 		...kept === null ? [] : ["", `What was measured is not lost: ${codeSpan$1(kept)}.`],
 		""
 	].join("\n");
-}
-// src/config/base-model.ts
-const POINTER = "version https://git-lfs.github.com/spec/v1\n";
-/** A pointer has three short lines; the format allows no more bytes. */
-const MOST_POINTER_BYTES = 1024;
-/** The SHA-256 that a Git-LFS pointer stands for; `null` for any other file. */
-function pointerOf(bytes) {
-	const text = bytes.length <= MOST_POINTER_BYTES ? bytes.toString("utf8") : "";
-	return text.startsWith(POINTER) ? /^oid sha256:([0-9a-f]{64})$/m.exec(text)?.[1] ?? null : null;
-}
-/** The names of all parts of a model whose first is this one. */
-function partNames(name) {
-	const [, stem, count] = /^(.*)-00001-of-(\d{5})\.gguf$/.exec(name) ?? [];
-	if (stem === void 0) return [name];
-	return Array.from({ length: Number(count) }, (_, i) => `${stem}-${String(i + 1).padStart(5, "0")}-of-${count}.gguf`);
-}
-/** Whether a file on disk is just what base has. Only a file of the right size is read: models are large. */
-async function isOnDisk({ root }, { blob, pointer }, path) {
-	const bytes = (await stat(path).catch(() => null))?.size;
-	if (bytes === void 0) return false;
-	if (bytes !== blob.bytes) return pointer !== null && await sha256OfFile(path) === pointer;
-	return (await git(root, [
-		"hash-object",
-		"--no-filters",
-		"--",
-		path
-	])).toString("utf8").trim() === blob.oid;
-}
-/** Puts one file in its place in the tree: out of git, off the disk, or out of Git LFS's local store. */
-async function place(tree, found, path) {
-	const { name, pointer } = found;
-	if (await isOnDisk(tree, found, path)) return await tree.link(name, path);
-	if (pointer === null) return await tree.write(name);
-	const common = resolve(tree.root, await gitText(tree.root, ["rev-parse", "--git-common-dir"]) ?? ".git");
-	const stored = join(common, "lfs", "objects", pointer.slice(0, 2), pointer.slice(2, 4), pointer);
-	if (existsSync(stored)) return await tree.link(name, stored);
-	if (tree.fetchLfs) return await tree.fetchLfs(name, {
-		sha256: pointer,
-		bytes: found.bytes
-	});
-	throw new JouleGateError("base-unavailable", `base's model ${name} is a Git-LFS pointer there, and its file is not here`, `fetch it before the gate: git lfs fetch origin ${tree.commit}`);
-}
-/**
-* The model that base's configuration names, as base has it. Where git has none of its files, or the files on disk are
-* the very same, that is the path itself. @param name the path inside the repository. @throws JouleGateError
-* `base-unavailable`
-*/
-async function modelAtBase(tree, name, path) {
-	const parts = [];
-	for (const part of partNames(name)) {
-		const blob = await tree.find(part);
-		if (blob === null) continue;
-		const text = blob.bytes <= MOST_POINTER_BYTES ? await blobBytes(tree.root, blob) : Buffer.alloc(0);
-		const bytes = Number(/^size (\d+)$/m.exec(text.toString("utf8"))?.[1] ?? blob.bytes);
-		parts.push({
-			name: part,
-			blob,
-			pointer: pointerOf(text),
-			bytes
-		});
-	}
-	const onDisk = (part) => resolve(tree.root, ...part.split("/"));
-	if ((await Promise.all(parts.map(async (part) => await isOnDisk(tree, part, onDisk(part.name))))).every(Boolean)) return path;
-	for (const part of parts) await place(tree, part, onDisk(part.name));
-	return tree.at(name);
 }
 // src/config/base-config.ts
 /** The keys of a configuration that make the subject, which base has its own of. */
@@ -43002,62 +43712,41 @@ async function subjectAtBase(tree, value, configFile, workload = null) {
 		}
 	};
 }
-// src/config/gate-keys.ts
-/**
-* What of a configuration is the gate's own: how it measures and when it fails, not what is measured. A pull request
-* that changes one of these changes its own judge.
-*/
-const GATE_KEYS = [
-	"workload",
-	"arms",
-	"repeats",
-	"meter",
-	"thresholds",
-	"budget",
-	"environmentAllow",
-	"expect",
-	"sandbox",
-	"comment",
-	"baseline",
-	"onInconclusive",
-	"onInvalid"
-];
-const gateKeysOf = (config) => Object.fromEntries(GATE_KEYS.map((key) => [key, config[key]]));
-const kebab = (key) => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-/** Leaves by dotted name; what is `null` is not set. */
-function leaves(value, name) {
-	if (isObject(value)) return Object.entries(value).flatMap(([key, v]) => leaves(v, name === "" ? key : `${name}.${key}`));
-	return value === null || value === void 0 ? [] : [[name, typeof value === "string" ? value : JSON.stringify(value)]];
-}
-/** As the file has them: what is expected of the machine stands under `environment`. */
-const asInFile = ({ expect, ...keys }) => ({
-	...keys,
-	environment: { expect }
-});
-/** The gate's own keys in which two configurations differ, defaults filled in. */
-function gateChanges(base, head) {
-	const [before, after] = [base, head].map((keys) => new Map(leaves(asInFile(keys), "")));
-	return [.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])].filter((key) => before.get(key) !== after.get(key)).map((key) => ({
-		key: kebab(key),
-		base: before.get(key) ?? "not set",
-		head: after.get(key) ?? "not set"
-	}));
-}
 // src/gate/against.ts
-/** Base's whole configuration, with the same overrides as head's, paths from the same folder. */
-const atBase = (value, { source, directory }, commit) => checkConfig(merge(value, source.overrides), `the configuration at ${commit.slice(0, 12)} (base)`, directory);
+/**
+* Base's whole configuration, with the same overrides as head's, paths from the same folder; a checker, which is code,
+* with its files as base has them. @param pull the checkout is a pull request's
+*/
+async function atBase(value, { source, directory }, tree, pull) {
+	const at = `the configuration at ${tree.commit.slice(0, 12)} (base)`;
+	const whole = checkConfig(merge(value, source.overrides), at, directory);
+	const { checker } = whole.workload;
+	const file = within(tree.root, real(source.file));
+	if (checker === null || file === null) return whole;
+	const own = {
+		...await checkerOf(tree, checker, file),
+		foreign: pull ? tree.root : null
+	};
+	return {
+		...whole,
+		workload: {
+			...whole.workload,
+			checker: own
+		}
+	};
+}
 /**
 * Asks git what head is compared with, and what of the gate itself the change touches. Nothing of the checkout is
 * changed. @throws JouleGateError `base-unavailable` where base is needed and cannot be read; as `checkConfig`, where
 * base's subject does not hold
 */
 async function askGit(config, { env, ref, remote, onProgress }) {
+	const withheld = config.withheld.length > 0 ? [...config.withheld] : null;
 	const none = {
 		config,
 		base: null,
 		before: null,
-		changes: null,
+		changes: withheld,
 		applied: true
 	};
 	const wanted = config.baseline.kind === "base" || ref !== null;
@@ -43083,13 +43772,22 @@ async function askGit(config, { env, ref, remote, onProgress }) {
 				before: found
 			};
 		}
-		const whole = fork ? atBase(value, config, found.commit) : held(() => atBase(value, config, found.commit));
-		if (isPullRequest(env) && !fork && whole?.sandbox === "strict" && config.sandbox !== "strict") throw new JouleGateError("config-invalid", "base has \"sandbox: strict\", and this pull request would run generated code behind fewer rings", "keep \"sandbox: strict\"; a weaker one is merged by somebody who may push to the base branch");
-		const changes = whole && gateChanges(gateKeysOf(whole), gateKeysOf(config));
+		const pull = isPullRequest(env);
+		const read = () => atBase(value, config, tree, pull);
+		const whole = fork ? await read() : await held(read);
+		if (pull && !fork && whole?.sandbox === "strict" && config.sandbox !== "strict") throw new JouleGateError("config-invalid", "base has \"sandbox: strict\", and this pull request would run generated code behind fewer rings", "keep \"sandbox: strict\"; a weaker one is merged by somebody who may push to the base branch");
+		const theirs = whole?.workload.checker ?? null;
+		const own = ref !== null && !pull && theirs !== null && config.workload.checker !== null ? await withBaseChecker(config, theirs) : config;
+		const changes = whole ? [
+			...own.withheld,
+			...gateChanges(gateKeysOf(whole), gateKeysOf(own)),
+			...await changedFilesOf(theirs, own.workload.checker)
+		] : withheld;
 		const judged = fork && whole ? {
-			...onWorkload(config, whole.workload),
-			...gateKeysOf(whole)
-		} : config;
+			...onWorkload(own, whole.workload),
+			...gateKeysOf(whole),
+			limited: whole.limited
+		} : own;
 		const measured = judged.baseline.kind === "base" || ref !== null;
 		if (measured) onProgress(`base is ${found.commit.slice(0, 12)}, ${found.how}`);
 		return {
@@ -43109,9 +43807,9 @@ async function askGit(config, { env, ref, remote, onProgress }) {
 	}
 }
 /** What `make` gives; `null` where base's configuration does not hold to this version's schema. */
-function held(make) {
+async function held(make) {
 	try {
-		return make();
+		return await make();
 	} catch (error) {
 		if (error instanceof JouleGateError) return null;
 		throw error;
@@ -43475,4 +44173,4 @@ async function runGate(request) {
 		await store?.close();
 	}
 }
-export { withJournal as $, savingOf as $n, ownerIsGone as $t, markUsed as A, jsonText as An, plainText as Ar, isServer as At, readTasks as B, sidesOf as Bn, QUALIFICATION_FILE as Bt, practiceModel as C, readHistory as Cn, RATIO_METRICS as Cr, text$2 as Ct, presetOf as D, readComparison as Dn, unitOf as Dr, checkConfig as Dt, memoryNeeded as E, assertRunResult as En, nameOf as Er, exitOf as Et, isLongBench as F, sha256OfFile as Fn, runEntry as Fr, thresholdOf as Ft, LONGBENCH_KEYS as G, blocksToCall as Gn, WORKLOAD_NAMES as Gt, halfToEven as H, metricRow as Hn, compareOptions as Ht, longBench as I, entryOf$2 as In, isWaived as It, jsonLines as J, tenth as Jn, absoluteBaseline as Jt, gradedLine as K, smallestCallable as Kn, isLongBenchName as Kt, require_yauzl as L, sha256 as Ln, regressedKinds as Lt, isText as M, writeWhole as Mn, engineKeys as Mr, require_dist as Mt, loadDataset as N, makeFolder as Nn, forgetSecrets as Nr, entryFor as Nt, PRESETS as O, readForeignComparison as On, ARMS as Or, loadConfig as Ot, loadWorkload as P, readJson as Pn, withoutSecrets as Pr, pageOf as Pt, boardsOf as Q, saved as Qn, gitText as Qt, codeWorkloadName as R, canonicalJson as Rn, storeOf as Rt, locateModel as S, assertMayBeStored as Sn, METRIC_IDS as Sr, table$1 as St, readHeader as T, assertComparison as Tn, inHeadline as Tr, cacheDirectory as Tt, probeRings as U, contextSum as Un, describeOptions as Ut, codeSimilarity as V, savings as Vn, DEFAULT_COMPARING as Vt, gradeFile as W, shareInterval as Wn, WORKLOADS as Wt, listMeters as X, pairs as Xn, nextLook as Xt, startGrader as Y, blockValues as Yn, mostBlocks as Yt, measure$1 as Z, ratio as Zn, PassingFailure as Zt, openServer as _, readEvent as _n, netJoules as _r, sharesText as _t, within as a, proseText as an, meaningOf as ar, summaryLines as at, addressOf$1 as b, trendOf as bn, ENERGY_SAVING as br, number as bt, writeOutcome as c, columnsOf$1 as cn, babbleOf$1 as cr, title as ct, openSession as d, verdictText as dn, interval$1 as dr, list$4 as dt, ownerTag as en, usableBlocks as er, assertWritable as et, extentOf as f, change as fn, meanEffect as fr, markerLine as ft, isServed as g, wattHours$1 as gn, answersOf as gr, STYLE as gt, findModel as h, quantity as hn, require_jstat as hr, name as ht, real as i, escapeHtml as in, FINDINGS as ir, estimatedNote as it, trimCache as j, writeJson as jn, dropEmptyVariables as jr, explainErrors as jt, KV_BYTES as k, schemaErrors as kn, energyOf$1 as kr, readConfigFile as kt, runBlocks as l, machineText as ln, energyUpTo as lr, hasMoved as lt, worstValidity as m, grams as mn, variance as mr, table as mt, refused as n, findingText as nn, blocksOf$1 as nr, RENDERERS as nt, repositoryOf as o, armsOf$1 as on, JOULES_PER_KWH as or, basisLines as ot, planOf as p, digits as pn, unpairedEffect as pr, md as pt, parseSample as q, judge$1 as qn, studyCapOf as qt, forPullRequest as r, codeSpan$1 as rn, errorOf as rr, view as rt, claimGate as s, cell as sn, intensityOf as sr, refusedTitle as st, runGate as t, trendMarkdown as tn, armBlocks as tr, claimOutput as tt, runUpTo as u, marksText as un, meanOfAll as ur, minutes as ut, LlamaEngine as v, repositoryPage as vn, tasksOf$1 as vr, unaccountedText as vt, partsOf as w, updateBaseline as wn, SAVING_METRICS as wr, wide as wt, isFile as x, seeded as xn, HEADLINES as xr, section as xt, readTemplate as y, TREND_RULES as yn, ENERGY as yr, list$5 as yt, workloadName as z, compare as zn, withStored as zt };
+export { withJournal as $, ratio as $n, gitText as $t, markUsed as A, readForeignComparison as An, unitOf as Ar, isServer as At, readTasks as B, canonicalJson as Bn, QUALIFICATION_FILE as Bt, practiceModel as C, seeded as Cn, ENERGY_SAVING as Cr, text$2 as Ct, presetOf as D, assertComparison as Dn, SAVING_METRICS as Dr, checkConfig as Dt, memoryNeeded as E, updateBaseline as En, RATIO_METRICS as Er, exitOf as Et, isLongBench as F, makeFolder as Fn, engineKeys as Fr, thresholdOf as Ft, LONGBENCH_KEYS as G, contextSum as Gn, WORKLOADS as Gt, halfToEven as H, sidesOf as Hn, compareOptions as Ht, longBench as I, readJson as In, forgetSecrets as Ir, isWaived as It, jsonLines as J, smallestCallable as Jn, studyCapOf as Jt, gradedLine as K, shareInterval as Kn, WORKLOAD_NAMES as Kt, require_yauzl as L, sha256OfFile as Ln, withoutSecrets as Lr, regressedKinds as Lt, isText as M, jsonText as Mn, energyOf$1 as Mr, require_dist as Mt, loadDataset as N, writeJson as Nn, plainText as Nr, entryFor as Nt, PRESETS as O, assertRunResult as On, inHeadline as Or, loadConfig as Ot, loadWorkload as P, writeWhole as Pn, dropEmptyVariables as Pr, pageOf as Pt, boardsOf as Q, pairs as Qn, PassingFailure as Qt, codeWorkloadName as R, entryOf$2 as Rn, runEntry as Rr, storeOf as Rt, locateModel as S, trendOf as Sn, ENERGY as Sr, table$1 as St, readHeader as T, readHistory as Tn, METRIC_IDS as Tr, cacheDirectory as Tt, probeRings as U, savings as Un, describeOptions as Ut, codeSimilarity as V, compare as Vn, DEFAULT_COMPARING as Vt, gradeFile as W, metricRow as Wn, isModule as Wt, listMeters as X, tenth as Xn, mostBlocks as Xt, startGrader as Y, judge$1 as Yn, absoluteBaseline as Yt, measure$1 as Z, blockValues as Zn, nextLook as Zt, openServer as _, wattHours$1 as _n, require_jstat as _r, sharesText as _t, real as a, escapeHtml as an, errorOf as ar, summaryLines as at, addressOf$1 as b, repositoryPage as bn, netJoules as br, number as bt, writeOutcome as c, cell as cn, JOULES_PER_KWH as cr, title as ct, openSession as d, marksText as dn, energyUpTo as dr, list$4 as dt, ownerIsGone as en, saved as er, assertWritable as et, extentOf as f, verdictText as fn, meanOfAll as fr, markerLine as ft, isServed as g, quantity as gn, variance as gr, STYLE as gt, findModel as h, grams as hn, unpairedEffect as hr, name as ht, repositoryOf as i, codeSpan$1 as in, blocksOf$1 as ir, estimatedNote as it, trimCache as j, schemaErrors as jn, ARMS as jr, explainErrors as jt, KV_BYTES as k, readComparison as kn, nameOf as kr, readConfigFile as kt, runBlocks as l, columnsOf$1 as ln, intensityOf as lr, hasMoved as lt, worstValidity as m, digits as mn, meanEffect as mr, table as mt, refused as n, trendMarkdown as nn, usableBlocks as nr, RENDERERS as nt, within as o, proseText as on, FINDINGS as or, basisLines as ot, planOf as p, change as pn, interval$1 as pr, md as pt, parseSample as q, blocksToCall as qn, isLongBenchName as qt, forPullRequest as r, findingText as rn, armBlocks as rr, view as rt, claimGate as s, armsOf$1 as sn, meaningOf as sr, refusedTitle as st, runGate as t, ownerTag as tn, savingOf as tr, claimOutput as tt, runUpTo as u, machineText as un, babbleOf$1 as ur, minutes as ut, LlamaEngine as v, isPullRequest as vn, answersOf as vr, unaccountedText as vt, partsOf as w, assertMayBeStored as wn, HEADLINES as wr, wide as wt, isFile as x, TREND_RULES as xn, tasksOf$1 as xr, section as xt, readTemplate as y, readEvent as yn, endIsTold as yr, list$5 as yt, workloadName as z, sha256 as zn, withStored as zt };

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { i as __toESM, r as __require, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
-import { $ as withJournal, $n as savingOf, An as jsonText, Ar as plainText, At as isServer, B as readTasks, Bn as sidesOf, Bt as QUALIFICATION_FILE, C as practiceModel, Cn as readHistory, Cr as RATIO_METRICS, Ct as text, D as presetOf, Dn as readComparison, Dr as unitOf, Dt as checkConfig, E as memoryNeeded, En as assertRunResult, Er as nameOf, Et as exitOf, F as isLongBench, Fn as sha256OfFile, Fr as runEntry, Ft as thresholdOf, G as LONGBENCH_KEYS, Gn as blocksToCall, Gt as WORKLOAD_NAMES, H as halfToEven, Hn as metricRow, Ht as compareOptions, I as longBench, In as entryOf, J as jsonLines, Jn as tenth, Jt as absoluteBaseline, K as gradedLine, Kn as smallestCallable, Kt as isLongBenchName, Ln as sha256, M as isText, Mn as writeWhole, N as loadDataset, Nt as entryFor, O as PRESETS, Or as ARMS, Ot as loadConfig, P as loadWorkload, Pn as readJson, Pt as pageOf, Q as boardsOf, Qn as saved, Qt as gitText, R as codeWorkloadName, Rn as canonicalJson, Rt as storeOf, S as locateModel, Sn as assertMayBeStored, Sr as METRIC_IDS, St as table$2, T as readHeader, Tn as assertComparison, Tt as cacheDirectory, U as probeRings, Un as contextSum, Ut as describeOptions, V as codeSimilarity, Vn as savings, Vt as DEFAULT_COMPARING, W as gradeFile, Wn as shareInterval, Wt as WORKLOADS, X as listMeters, Xn as pairs, Xt as nextLook, Y as startGrader, Yn as blockValues, Yt as mostBlocks, Z as measure$1, Zn as ratio, _ as openServer, _r as netJoules, _t as sharesText, an as proseText, ar as meaningOf, at as summaryLines, b as addressOf, bn as trendOf, br as ENERGY_SAVING, bt as number, c as writeOutcome, cn as columnsOf, cr as babbleOf, d as openSession, dn as verdictText, dr as interval, dt as list$2, er as usableBlocks, et as assertWritable, f as extentOf, fn as change, fr as meanEffect, g as isServed, gn as wattHours, gr as answersOf, gt as STYLE$1, h as findModel, hn as quantity, hr as require_jstat, ht as name, in as escapeHtml, ir as FINDINGS, it as estimatedNote$1, jn as writeJson, jr as dropEmptyVariables, jt as explainErrors, k as KV_BYTES, kn as schemaErrors, kr as energyOf, kt as readConfigFile, l as runBlocks, ln as machineText, lr as energyUpTo, m as worstValidity, mn as grams, mr as variance, mt as table$3, nn as findingText, nr as blocksOf, nt as RENDERERS, on as armsOf, or as JOULES_PER_KWH, ot as basisLines, p as planOf, pn as digits, pr as unpairedEffect, pt as md, q as parseSample, qn as judge, qt as studyCapOf, r as forPullRequest, rn as codeSpan, rr as errorOf, rt as view, s as claimGate, sn as cell, sr as intensityOf, t as runGate, tn as trendMarkdown, tr as armBlocks, tt as claimOutput, u as runUpTo, un as marksText, ur as meanOfAll, ut as minutes, v as LlamaEngine, vn as repositoryPage, vr as tasksOf, vt as unaccountedText, w as partsOf, wn as updateBaseline, wr as SAVING_METRICS, wt as wide, x as isFile, xn as seeded, xt as section$2, y as readTemplate, yn as TREND_RULES, yr as ENERGY, yt as list$1, z as workloadName, zn as compare, zt as withStored } from "./chunk-run.js";
+import { $ as withJournal, $n as ratio, $t as gitText, Ar as unitOf, At as isServer, B as readTasks, Bn as canonicalJson, Bt as QUALIFICATION_FILE, C as practiceModel, Cn as seeded, Cr as ENERGY_SAVING, Ct as text, D as presetOf, Dn as assertComparison, Dr as SAVING_METRICS, Dt as checkConfig, E as memoryNeeded, En as updateBaseline, Er as RATIO_METRICS, Et as exitOf, F as isLongBench, Ft as thresholdOf, G as LONGBENCH_KEYS, Gn as contextSum, Gt as WORKLOADS, H as halfToEven, Hn as sidesOf, Ht as compareOptions, I as longBench, In as readJson, J as jsonLines, Jn as smallestCallable, Jt as studyCapOf, K as gradedLine, Kn as shareInterval, Kt as WORKLOAD_NAMES, Ln as sha256OfFile, M as isText, Mn as jsonText, Mr as energyOf, N as loadDataset, Nn as writeJson, Nr as plainText, Nt as entryFor, O as PRESETS, On as assertRunResult, Ot as loadConfig, P as loadWorkload, Pn as writeWhole, Pr as dropEmptyVariables, Pt as pageOf, Q as boardsOf, Qn as pairs, R as codeWorkloadName, Rn as entryOf, Rr as runEntry, Rt as storeOf, S as locateModel, Sn as trendOf, Sr as ENERGY, St as table$2, T as readHeader, Tn as readHistory, Tr as METRIC_IDS, Tt as cacheDirectory, U as probeRings, Un as savings, Ut as describeOptions, V as codeSimilarity, Vn as compare, Vt as DEFAULT_COMPARING, W as gradeFile, Wn as metricRow, Wt as isModule, X as listMeters, Xn as tenth, Xt as mostBlocks, Y as startGrader, Yn as judge, Yt as absoluteBaseline, Z as measure$1, Zn as blockValues, Zt as nextLook, _ as openServer, _n as wattHours, _r as require_jstat, _t as sharesText, an as escapeHtml, ar as errorOf, at as summaryLines, b as addressOf, bn as repositoryPage, br as netJoules, bt as number, c as writeOutcome, cn as cell, cr as JOULES_PER_KWH, d as openSession, dn as marksText, dr as energyUpTo, dt as list$2, er as saved, et as assertWritable, f as extentOf, fn as verdictText, fr as meanOfAll, g as isServed, gn as quantity, gr as variance, gt as STYLE$1, h as findModel, hn as grams, hr as unpairedEffect, ht as name, in as codeSpan, ir as blocksOf, it as estimatedNote$1, jn as schemaErrors, jr as ARMS, jt as explainErrors, k as KV_BYTES, kn as readComparison, kr as nameOf, kt as readConfigFile, l as runBlocks, ln as columnsOf, lr as intensityOf, m as worstValidity, mn as digits, mr as meanEffect, mt as table$3, nn as trendMarkdown, nr as usableBlocks, nt as RENDERERS, on as proseText, or as FINDINGS, ot as basisLines, p as planOf, pn as change, pr as interval, pt as md, q as parseSample, qn as blocksToCall, qt as isLongBenchName, r as forPullRequest, rn as findingText, rr as armBlocks, rt as view, s as claimGate, sn as armsOf, sr as meaningOf, t as runGate, tr as savingOf, tt as claimOutput, u as runUpTo, un as machineText, ur as babbleOf, ut as minutes, v as LlamaEngine, vn as isPullRequest, vr as answersOf, vt as unaccountedText, w as partsOf, wn as assertMayBeStored, wt as wide, x as isFile, xn as TREND_RULES, xr as tasksOf, xt as section$2, y as readTemplate, yr as endIsTold, yt as list$1, z as workloadName, zn as sha256, zt as withStored } from "./chunk-run.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, o as resolvePath, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
 import { r as startLlama } from "./chunk-native2.js";
 import { dirname, isAbsolute, join, resolve } from "node:path";
@@ -3364,13 +3364,15 @@ function pairsOf(c) {
 			paired: true,
 			joules: ENERGY.numerator
 		});
-		found.set(arm, used.head.map((h, i) => ({
+		const both = used.head.map((h, i) => ({
 			base: used.base[i],
 			head: h
-		})));
+		}));
+		found.set(arm, both.filter((p) => hasJoules(p.base) && hasJoules(p.head)));
 	}
 	return found;
 }
+const hasJoules = (b) => (ENERGY.numerator(b) ?? 0) > 0;
 /** How much the two blocks of a pair differ by chance: of ln J/task, with its interval (χ² of the variance). */
 function noiseOf(arm, of, level) {
 	const values = (side) => blockValues(ENERGY, of.map((p, block) => ({
@@ -5283,6 +5285,20 @@ function checkMatrix(value, file) {
 		value: matrix
 	};
 }
+/**
+* That a matrix brings no code and no server of its own into a pull request, where both come from the base branch
+* alone: a study has no base. @throws JouleGateError `config-invalid`
+*/
+function requireHarmless({ file, value }, env) {
+	if (!isPullRequest(env)) return;
+	const { models, workloads, suppression, engine } = value;
+	const found = [
+		...workloads.flatMap((w) => w["checker"] === void 0 ? [] : [`workloads: ${labelOf(w)} has a checker`]),
+		...(suppression?.rules ?? []).flatMap((r) => isModule(r) ? [`suppression.rules: ${r} is a rule module`] : []),
+		...[engine, ...models.map((m) => m.engine)].flatMap((e) => e?.["url"] === void 0 ? [] : [`engine.url: ${String(e["url"])} is a server`])
+	];
+	if (found.length > 0) throw new JouleGateError("config-invalid", `in a pull request ${file} may bring no code and no server of its own:\n  ${found.join("\n  ")}`, "run this study on a branch of the repository (workflow_dispatch, push), or leave these out");
+}
 /** Reads a matrix file (YAML or JSON). @throws JouleGateError `config-unreadable`, `config-invalid` */
 async function loadMatrix(path) {
 	const file = resolve(path);
@@ -6302,11 +6318,9 @@ function inverse({ value, interval, why }) {
 		why: null
 	};
 }
-/** Why there is no joule per correct answer, or no babble, where a workload has no tests. */
-const NEEDS_TESTS = ["joulesPerCorrect", "babbleShare"];
 /** Mean score of the answers, its interval between blocks, and what it is. */
 function scoreOf(answers) {
-	const name = answers.find((r) => r.scoreName !== void 0)?.scoreName ?? null;
+	const name = answers.find((r) => r.passed === null && r.scoreName !== void 0)?.scoreName ?? null;
 	const of = (r) => name !== null ? r.score ?? null : r.passed === null ? null : r.passed ? 1 : 0;
 	const known = answers.filter((r) => of(r) !== null);
 	const mean = (some) => some.reduce((sum, r) => sum + of(r), 0) / some.length;
@@ -6337,7 +6351,11 @@ function cellOf(of, result, arm, pricePerKwh) {
 	if (answers.length === 0) return null;
 	const blocks = blocksOf(result, arm);
 	const tested = answers.some((r) => r.passed !== null);
-	const values = Object.fromEntries(Object.entries(QUANTITIES).map(([key, q]) => [key, !tested && NEEDS_TESTS.includes(key) ? {
+	const there = {
+		joulesPerCorrect: tested,
+		babbleShare: tested && answers.some(endIsTold)
+	};
+	const values = Object.fromEntries(Object.entries(QUANTITIES).map(([key, q]) => [key, there[key] === false ? {
 		value: null,
 		interval: null,
 		why: "no-tests"
@@ -6368,7 +6386,7 @@ function cellOf(of, result, arm, pricePerKwh) {
 		tokensPerJoule: tokensPerJoule.value,
 		score: score.value,
 		scoreName: score.name,
-		babbleJoules: tested ? babble?.joulesPerTask ?? null : null,
+		babbleJoules: there.babbleShare ? babble?.joulesPerTask ?? null : null,
 		complete: babble?.complete ?? 0,
 		reasoningTokens: reasoning / answers.length,
 		...pricePerKwh === null ? {} : {
@@ -6658,6 +6676,7 @@ function studyVerb(program, io) {
 	program.command("study").description("measure models × workloads × suppression rules, resumable, and write their tables").requiredOption("--matrix <file>", "the study: models, workloads, rules (YAML or JSON)").requiredOption("--out <dir>", "where results and tables go; an unfinished study there goes on").option("--dry-run", "only say what would run, and the hours and joules that it may take").addHelpText("after", HELP$2).action(async (o) => {
 		const outDir = resolve(io.cwd, o.out);
 		const matrix = await loadMatrix(resolve(io.cwd, o.matrix));
+		requireHarmless(matrix, io.env);
 		if (!o.dryRun) for (const name of Object.keys(FORMATS)) await assertWritable(join(outDir, name));
 		const study = await openStudy(matrix, {
 			outDir,

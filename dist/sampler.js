@@ -561,6 +561,7 @@ const SIGNATURES = {
 	nvmlDeviceGetFieldValues: "int nvmlDeviceGetFieldValues(void *device, int count, void *values)",
 	nvmlDeviceGetTemperature: "int nvmlDeviceGetTemperature(void *device, int sensor, _Out_ uint32_t *temperature)",
 	nvmlDeviceGetClockInfo: "int nvmlDeviceGetClockInfo(void *device, int type, _Out_ uint32_t *mhz)",
+	nvmlDeviceGetMaxClockInfo: "int nvmlDeviceGetMaxClockInfo(void *device, int type, _Out_ uint32_t *mhz)",
 	nvmlDeviceGetEnforcedPowerLimit: "int nvmlDeviceGetEnforcedPowerLimit(void *device, _Out_ uint32_t *mw)",
 	nvmlDeviceGetCurrentClocksThrottleReasons: "int nvmlDeviceGetCurrentClocksThrottleReasons(void *device, _Out_ uint64_t *reasons)",
 	nvmlDeviceGetMigMode: "int nvmlDeviceGetMigMode(void *device, _Out_ uint32_t *current, _Out_ uint32_t *pending)",
@@ -856,6 +857,8 @@ function uniquePrefix(uuids, prefix) {
 }
 // src/energy/drivers/nvml.ts
 const LIBRARY = "libnvidia-ml.so.1";
+/** nvmlClockType_t. */
+const SM_CLOCK = 1;
 /**
 * NVML through koffi: energy, power, clock, temperature, limit, throttle reasons and co-tenants of every visible GPU.
 */
@@ -872,7 +875,8 @@ async function openNvml(env) {
 		channels: devices.map((d) => ({
 			name: d.uuid,
 			label: d.name,
-			powerLimitWatts: Number.isNaN(d.limitMw) ? null : d.limitMw / 1e3
+			powerLimitWatts: Number.isNaN(d.limitMw) ? null : d.limitMw / 1e3,
+			...d.maxClock > 0 ? { maxSmClockMhz: d.maxClock } : {}
 		})),
 		environment: environmentOf(devices, driverVersion),
 		environmentOf: (indices) => environmentOf(indices.map((i) => devices[i]), driverVersion),
@@ -949,6 +953,7 @@ function openDevice(nvml, index, clocks) {
 		uuid,
 		name,
 		limitMw,
+		maxClock: out(nvml.nvmlDeviceGetMaxClockInfo, handle, SM_CLOCK),
 		mode,
 		slow: {
 			temperature: NaN,
@@ -1004,7 +1009,7 @@ function readSlow(nvml, device) {
 	const read = device.reads++;
 	const { slow } = device;
 	const turn = read % 16;
-	if (turn % 4 === 0) slow.clock = out(nvml.nvmlDeviceGetClockInfo, device.handle, 1);
+	if (turn % 4 === 0) slow.clock = out(nvml.nvmlDeviceGetClockInfo, device.handle, SM_CLOCK);
 	else if (turn === 1) slow.temperature = out(nvml.nvmlDeviceGetTemperature, device.handle, 0);
 	else if (turn === 2) slow.throttle = out(nvml.nvmlDeviceGetCurrentClocksThrottleReasons, device.handle);
 	else if (read % 128 === 3) slow.limit = out(nvml.nvmlDeviceGetEnforcedPowerLimit, device.handle);

@@ -3,7 +3,7 @@ import { compare } from '../../src/analysis/compare.ts';
 import type { Comparison } from '../../src/common/generated/comparison.ts';
 import type { RunResult } from '../../src/common/generated/run-result.ts';
 import { RENDERERS } from '../../src/report/renderers.ts';
-import { sentence } from '../../src/report/sentence.ts';
+import { sentence } from '../report/support/sentence.ts';
 import { fakeResult } from '../support/results.ts';
 
 const { markdown } = RENDERERS;

@@ -149,6 +149,15 @@ describe("a machine's noise, and what it costs a gate", () => {
     expect(between(LEAST_PAIRS - 1, 0.02)).toEqual([]);
   });
 
+  test('is not told where the sensor saw joules in too few of them: no figure in the place of none', () => {
+    const of = (decode: number[]) =>
+      machineNoise(result({ decode }), result({ decode: scattered(8, 0.02, 2) }), { thresholds: ENERGY_3 });
+    const unseen = (n: number) => scattered(8, 0.02, 1).map((joules, i) => (i < n ? -1e6 : joules));
+    expect(of(unseen(2))).toHaveLength(1);
+    expect(of(unseen(3))).toEqual([]);
+    expect(of(unseen(7))).toEqual([]);
+  });
+
   test('the blocks that a rise needs grow as its square, from the first look on; beyond 200 there are none', () => {
     expect(blocksToCall(0.0001, 0.05, 0.03)).toBe(4);
     const [n, twice] = [blocksToCall(0.02, 0.05, 0.03)!, blocksToCall(0.04, 0.05, 0.03)!];

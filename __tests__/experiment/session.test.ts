@@ -178,11 +178,20 @@ class SlowJudge extends TextJudge {
   }
 }
 
-test.each([
-  [new TextJudge(), 0],
-  [new SlowJudge(), 1],
-])('after a long grading one short request, which nobody meters, comes before the next block', async (judge, more) => {
-  const bench = scriptedBench({ judge });
+/** Attributes as long. */
+class SlowMeter extends PricedMeter {
+  override async finishBlock(): ReturnType<PricedMeter['finishBlock']> {
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    return await super.finishBlock();
+  }
+}
+
+test.each<[string, Partial<Parameters<typeof scriptedBench>[0]>, number]>([
+  ['no pause', {}, 0],
+  ['a long grading', { judge: new SlowJudge() }, 1],
+  ['a long attribution', { meter: new SlowMeter({ kind: 'estimate' }) }, 1],
+])('after %s so many short requests, which nobody meters, come before the next block', async (_, slow, more) => {
+  const bench = scriptedBench({ judge: new TextJudge(), ...slow });
   const engine = answering();
   const session = await Session.begin(bench, [await scriptedSubject(bench, 'head', 0, engine)], null);
   for (let block = 0; block < 3; block++) await session.runBlock();

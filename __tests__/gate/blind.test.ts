@@ -113,7 +113,7 @@ describe('a gate of base and head in one run, whose joules must be measured', ()
     scenarios: [],
     smallestVisibleChange: null,
   });
-  const workload = { name: 'humaneval' as const, path: null, tasks: null, official: false };
+  const workload = { name: 'humaneval' as const, path: null, tasks: null, official: false, checker: null };
   const refused = (c: Args[0], q: Qualification | null): JouleGateError | null => {
     try {
       refuseBlindPairs({ ...c, workload }, q);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { compare } from '../../src/analysis/compare.ts';
 import { mergeThresholds } from '../../src/config/defaults.ts';
 import { changeOf } from '../../src/report/format.ts';
-import { sentence } from '../../src/report/sentence.ts';
+import { sentence } from './support/sentence.ts';
 import { fakeResult } from '../support/results.ts';
 
 test('where energy does not gate, the headline still says what it did', () => {

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Comparison } from '../../src/common/generated/comparison.ts';
 import type { RunResult } from '../../src/common/generated/run-result.ts';
 import { methodLines } from '../../src/report/facts.ts';
-import { sentence } from '../../src/report/sentence.ts';
+import { sentence } from './support/sentence.ts';
 import { joined } from '../../src/report/text.ts';
 import { against, blocks, each, energy, ENERGY_3, FLAT, result } from '../analysis/support/cases.ts';
 

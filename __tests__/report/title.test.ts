@@ -4,7 +4,7 @@ import { compare } from '../../src/analysis/compare.ts';
 import { FINDINGS } from '../../src/common/findings.ts';
 import type { Comparison } from '../../src/common/generated/comparison.ts';
 import { mergeThresholds } from '../../src/config/defaults.ts';
-import { cancelledTitle, MOST_TITLE, refusedTitle, title, verdictTitle } from '../../src/report/title.ts';
+import { MOST_TITLE, refusedTitle, title, verdictTitle } from '../../src/report/title.ts';
 import { fakeResult } from '../support/results.ts';
 
 const thresholds = mergeThresholds();
@@ -86,7 +86,6 @@ describe('the title', () => {
       'pass: nothing to measure, the subject is that of base',
     );
     expect(refusedTitle({ code: 'no-meter', message: '\nno meter\nmore', fix: 'x' })).toBe('no verdict: no meter');
-    expect(cancelledTitle('SIGTERM')).toBe('cancelled: the gate was stopped (SIGTERM) before it had a verdict');
   });
 
   test('calls joules that no sensor gave an estimate, and says first what a change does to the gate', () => {
@@ -110,10 +109,9 @@ describe('the title', () => {
     const unit = fc.constantFrom(':', '#', '[', '\n', '\r', '\u001b', '\u202e', '\u200b', '\u2028', 'a', ' ');
     fc.assert(
       fc.property(fc.string({ unit, maxLength: 300 }), (message) => {
-        for (const said of [refusedTitle({ code: 'x', message, fix: '' }), cancelledTitle(message)]) {
-          expect(said.length).toBeLessThanOrEqual(MOST_TITLE);
-          expect(said).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u200b\u2028-\u202e]|::|##\[/);
-        }
+        const said = refusedTitle({ code: 'x', message, fix: '' });
+        expect(said.length).toBeLessThanOrEqual(MOST_TITLE);
+        expect(said).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u200b\u2028-\u202e]|::|##\[/);
       }),
     );
   });

@@ -63,11 +63,12 @@ export async function gpuLoad(
   while (monotonicNs() < until) {
     if (stage === 'prefill') await request(engine, words, 'prefill', 0, size.decode);
     else if (stage === 'decode')
+      // From the context on that mixed stages decode at: a longer one makes every token dearer.
       await request(
         engine,
-        words.slice(0, 16),
+        words,
         'decode',
-        Math.floor((engine.info.contextSize - 32) / size.decode),
+        Math.floor((engine.info.contextSize - length - 32) / size.decode),
         size.decode,
         until,
       );

@@ -23,6 +23,9 @@ const GUARD = 1;
 export interface Alone {
   watts: number;
   standardError: number;
+  /** Of one phase: what the same work costs. */
+  joules: number;
+  meanMs: number;
   seconds: number;
   clockMhz: number;
   temperatureC: number;
@@ -34,9 +37,13 @@ export interface Mixed {
   standardError: number | null;
   count: number;
   meanMs: number;
+  /** Of one phase. */
+  joules: number | null;
   clockMhz: number;
   temperatureC: number;
+  /** Of watts, and of joules for the same work: a phase may last longer beside another than alone. */
   difference: number | null;
+  joulesDifference: number | null;
   comparable: boolean;
   validity: string;
 }
@@ -103,9 +110,13 @@ export function alone(series: Series, intervals: Interval[], phase: string): Alo
   const guard = Math.min(GUARD, (best.end - best.start) / 5);
   const part = slice(series, best.start + guard, best.end);
   const power = idlePower(part)!;
+  const seconds = mine.filter((i) => i.start >= best.start && i.end <= best.end).map((i) => i.end - i.start);
+  const meanSeconds = seconds.reduce((a, b) => a + b, 0) / seconds.length;
   return {
     watts: power.watts,
     standardError: power.standardError,
+    joules: power.watts * meanSeconds,
+    meanMs: 1000 * meanSeconds,
     seconds: best.end - best.start - guard,
     clockMhz: mean(part.smClockMhz),
     temperatureC: mean(part.temperatureC),
@@ -134,9 +145,11 @@ export function mixed(
     standardError: p.standardError === null ? null : p.standardError / p.seconds,
     count: p.count,
     meanMs: (1000 * p.seconds) / p.count,
+    joules: p.grossJoules === null ? null : p.grossJoules / p.count,
     clockMhz,
     temperatureC,
     difference: watts === null ? null : watts / truth.watts - 1,
+    joulesDifference: p.grossJoules === null ? null : p.grossJoules / p.count / truth.joules - 1,
     comparable: !(Math.abs(clockMhz / truth.clockMhz - 1) > 0.02) && !(Math.abs(temperatureC - truth.temperatureC) > 5),
     validity: [p.validity.status, ...p.validity.reasons, ...run.result.validity.reasons].join(' '),
   };

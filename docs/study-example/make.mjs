@@ -35,7 +35,7 @@ assemble(sys.argv[2])`;
 /** Long contexts of LongBench's format, made from this repository's own source; short enough for a CPU. */
 async function writeLongInputs(path) {
   const { sourceRows, jsonl } = await load('../__tests__/support/longbench');
-  writeFileSync(path, jsonl([...sourceRows('lcc', 1), ...sourceRows('repobench-p', 1)]));
+  writeFileSync(path, jsonl([...sourceRows('lcc', 2), ...sourceRows('repobench-p', 2)]));
 }
 
 const matrix = parse(readFileSync(join(here, 'matrix.yml'), 'utf8'));

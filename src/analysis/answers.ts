@@ -31,8 +31,11 @@ export const netJoules = ({ phases }: Repeat): Record<Phase, number | null> => (
 export const validitiesOf = ({ phases }: Repeat): Repeat['phases'][Phase]['validity'][] =>
   PHASES.map((phase) => phases[phase].validity);
 
-/** Whether hidden tests tell if an answer is right; of others its score does, or nothing. */
-export const isTested = ({ scoreName }: Repeat): boolean => scoreName === undefined;
+/** Whether hidden tests tell if an answer is right, or a checker did; of others its score does, or nothing. */
+export const isTested = ({ scoreName, passed }: Repeat): boolean => scoreName === undefined || passed !== null;
+
+/** Whether rules can tell when such an answer is complete: tests run beside decoding, what scores texts does not. */
+export const endIsTold = ({ scoreName }: Pick<Repeat, 'scoreName'>): boolean => scoreName === undefined;
 
 /** Tokens and grade are the same at every repeat of a task; overrun, which depends on timing, is no part of that. */
 const alike = ({ answers: [first, ...others] }: TaskAnswers): boolean =>

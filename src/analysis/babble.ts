@@ -1,7 +1,7 @@
 import type { Babble, BabbleSide } from '../common/generated/comparison.ts';
 import type { Repeat, RunResult } from '../common/generated/run-result.ts';
 import { ARMS } from '../common/phases.ts';
-import { answersOf, isTested } from './answers.ts';
+import { answersOf, endIsTold } from './answers.ts';
 import { sum } from './nulls.ts';
 
 /** Joules of an answer's last `tokens` tokens: their share of its decode steps. An attribution by count. */
@@ -49,7 +49,7 @@ function side(answers: readonly Repeat[]): BabbleSide | null {
 export function babbleOf(base: RunResult | null, head: RunResult): Babble[] {
   return ARMS.flatMap((arm) => {
     const answers = answersOf(head, arm);
-    const after = answers.some(isTested) ? side(answers) : null;
+    const after = answers.some(endIsTold) ? side(answers) : null;
     return after ? [{ arm, base: side(answersOf(base, arm)), head: after }] : [];
   });
 }

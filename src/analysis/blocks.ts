@@ -2,7 +2,7 @@ import type { BlockReading, Repeat, RunResult } from '../common/generated/run-re
 import type { RatioMetric } from '../common/metrics.ts';
 import { ARMS, PHASES, type ArmName, type Phase } from '../common/phases.ts';
 import type { Sums } from '../common/sums.ts';
-import { answersOf, isTested, netJoules } from './answers.ts';
+import { answersOf, endIsTold, isTested, netJoules } from './answers.ts';
 import { sum } from './nulls.ts';
 
 /** Sums over the workload of one block in one arm. */
@@ -14,6 +14,8 @@ export interface BlockSums extends Sums {
   temperatureC?: number;
   /** Standard error of ln(joules ÷ base's) by phase, where both come from one record. */
   overBase?: NonNullable<BlockReading['overBase']>;
+  /** Answers of `tested` of which no rule tells when they were complete: a checker graded them. Left out for none. */
+  checked?: number;
 }
 
 const count = (answers: readonly Repeat[], what: (r: Repeat) => boolean): number => answers.filter(what).length;
@@ -63,9 +65,11 @@ export function blocksOf(result: RunResult, arm: ArmName): BlockSums[] {
     .sort(([a], [b]) => a - b)
     .map(([block, own]) => {
       const { temperatureC, overBase } = readings.get(block) ?? {};
+      const byChecker = count(own, (r) => isTested(r) && !endIsTold(r));
       return {
         block,
         ...sumsOf(own, checked),
+        ...(byChecker > 0 ? { checked: byChecker } : {}),
         ...(typeof temperatureC === 'number' ? { temperatureC } : {}),
         ...(overBase ? { overBase } : {}),
       };

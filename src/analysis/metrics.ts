@@ -12,9 +12,15 @@ export function ratio(d: Pick<RatioMetric, 'numerator' | 'denominator'>, blocks:
   return above !== null && below > 0 ? above / below : null;
 }
 
+const TOLD: Record<NonNullable<RatioMetric['by']>, (b: BlockSums) => number> = {
+  tests: (b) => b.tested,
+  ends: (b) => b.tested - (b.checked ?? 0),
+  scores: (b) => b.scored,
+};
+
 /** Whether a metric can say anything of these answers: their tasks have what it is told by. */
 export const applies = ({ by }: Pick<RatioMetric, 'by'>, blocks: readonly BlockSums[]): boolean =>
-  by === undefined || blocks.some((b) => (by === 'tests' ? b.tested : b.scored) > 0);
+  by === undefined || blocks.some((b) => TOLD[by](b) > 0);
 
 export type Absence = NonNullable<NonNullable<Metric['nulls']>['head']>;
 

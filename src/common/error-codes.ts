@@ -105,6 +105,18 @@ export const ERROR_CODES = {
     means: 'the suppression rule is unusable',
     todo: 'take a rule of ours, or a module with a function as its default export; in a pull request merge the module first',
   },
+  'checker-invalid': {
+    exit: 2,
+    means:
+      'the checker command of a workload cannot be used: its program or a file of it is missing, or a pull request names one that the base branch does not have',
+    todo: 'name the program and, in `workload.checker.files`, what it reads; in a pull request merge the checker first',
+  },
+  'checker-failed': {
+    exit: 5,
+    means:
+      'the checker command itself is broken: it ended neither with 0 (passed) nor with 1 (failed), or its last line is no verdict',
+    todo: 'let it end with 1 whatever an answer does; the message has its own words (docs/workloads.md)',
+  },
   'sandbox-unavailable': {
     exit: 5,
     means: 'the sandbox cannot start, or does not hold the rings asked for',

@@ -19,8 +19,11 @@ export interface Described {
 /** A metric of each arm: a ratio of two sums. */
 export interface RatioMetric extends Described {
   arms: readonly ArmName[];
-  /** What tasks must have for it to say anything: where none has, there is no such metric. */
-  by?: 'tests' | 'references';
+  /**
+   * What must be known of answers for it to say anything, where it is of none there is no such metric: whether they
+   * pass, when they are complete, how good they are.
+   */
+  by?: 'tests' | 'ends' | 'scores';
   /** It needs every answer's grade: where one could not be had, the metric decides nothing. */
   graded?: true;
   /** Phases of whose joules it is told what their error of measurement is made of. */
@@ -99,7 +102,7 @@ export const RATIO_METRICS: readonly RatioMetric[] = [
     nature: 'tokens',
     headline: 'plain',
     arms: ARMS,
-    by: 'tests',
+    by: 'ends',
     numerator: (s) => s.babbleTokens,
     denominator: (s) => s.outputTokens,
   },
@@ -137,7 +140,7 @@ export const RATIO_METRICS: readonly RatioMetric[] = [
     nature: 'scores',
     headline: 'both',
     arms: ARMS,
-    by: 'references',
+    by: 'scores',
     numerator: (s) => s.score,
     denominator: (s) => s.scored,
   },
@@ -149,7 +152,7 @@ export const RATIO_METRICS: readonly RatioMetric[] = [
     nature: 'passes',
     headline: null,
     arms: ['suppressed'],
-    by: 'tests',
+    by: 'ends',
     graded: true,
     numerator: (s) => s.falseStops,
     denominator: PER_TASK,
@@ -162,7 +165,7 @@ export const RATIO_METRICS: readonly RatioMetric[] = [
     nature: 'passes',
     headline: null,
     arms: ['suppressed'],
-    by: 'tests',
+    by: 'ends',
     numerator: (s) => s.missedStops,
     denominator: PER_TASK,
   },
@@ -179,7 +182,7 @@ export const RATIO_METRICS: readonly RatioMetric[] = [
   },
 ];
 
-/** How good answers are; of a workload's two at most one says anything. A waiver for them has a label of its own. */
+/** How good answers are; of most workloads one of the two says anything. A waiver for them has a label of its own. */
 export const ACCURACY: readonly MetricId[] = ['pass-at-1', 'score'];
 
 /** What suppression saves of J/task. */

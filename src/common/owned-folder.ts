@@ -9,7 +9,7 @@ import { ownerIsGone, ownerTag } from './process-identity.ts';
 const STALE_SECONDS = 600;
 
 /** What temporary folders are for; their names begin with it. */
-export type Purpose = 'base' | 'objects' | 'samples' | 'sandbox' | 'store';
+export type Purpose = 'base' | 'checker' | 'objects' | 'samples' | 'sandbox' | 'store';
 
 const prefixOf = (purpose: Purpose): string => `joulegate-${purpose}-`;
 

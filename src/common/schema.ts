@@ -8,7 +8,16 @@ import type { Comparison } from './generated/comparison.ts';
 import { upgradeComparison } from './older-comparison.ts';
 
 export type SchemaName =
-  'config' | 'run-result' | 'comparison' | 'qualification' | 'record' | 'index' | 'trend' | 'matrix' | 'study';
+  | 'checker'
+  | 'config'
+  | 'run-result'
+  | 'comparison'
+  | 'qualification'
+  | 'record'
+  | 'index'
+  | 'trend'
+  | 'matrix'
+  | 'study';
 
 const compiled = new Map<string, ValidateFunction>();
 

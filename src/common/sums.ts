@@ -12,11 +12,11 @@ export interface Sums {
   joules: Record<Phase, number | null>;
   /** Of prefill and decode. */
   seconds: number;
-  /** Answers to tasks with hidden tests; of these `passed` did, and of `notGraded` it is unknown. */
+  /** Answers graded by hidden tests or a checker; of these `passed` did, and of `notGraded` it is unknown. */
   tested: number;
   passed: number;
   notGraded: number;
-  /** Answers to tasks with references, and the sum of their scores. */
+  /** Answers with a score, and the sum of their scores. */
   scored: number;
   score: number;
   falseStops: number;

@@ -3,6 +3,7 @@ import type { MetricId } from '../common/generated/comparison.ts';
 import { resolvePath } from '../common/paths.ts';
 import { ARMS, type ArmName } from '../common/phases.ts';
 import { parseBaseline } from './baseline.ts';
+import { limitedBy } from './idle-limits.ts';
 import type { Config, Thresholds } from './types.ts';
 import { promptOf, samplingOf, workloadOf } from './workload.ts';
 
@@ -13,10 +14,16 @@ const DEFAULT_THRESHOLDS: Partial<Record<MetricId, Limits>> = {
   score: { decrease: 0.05 },
 };
 
+/** What a checker says beyond passed and failed gates where it is asked to. */
+const { score: _, ...OF_A_CHECKER } = DEFAULT_THRESHOLDS;
+
 /** Thresholds by arm: the configured ones over the defaults; `false` removes one. */
-export function mergeThresholds(configured: ConfigFile['thresholds'] = {}): Thresholds {
+export function mergeThresholds(
+  configured: ConfigFile['thresholds'] = {},
+  defaults: typeof DEFAULT_THRESHOLDS = DEFAULT_THRESHOLDS,
+): Thresholds {
   const out: Thresholds = {};
-  for (const [id, limits] of Object.entries(DEFAULT_THRESHOLDS) as [MetricId, Limits][]) {
+  for (const [id, limits] of Object.entries(defaults) as [MetricId, Limits][]) {
     out[id] = Object.fromEntries(ARMS.map((arm) => [arm, limits]));
   }
   for (const [id, value] of Object.entries(configured) as [MetricId, ThresholdConfig][]) {
@@ -37,6 +44,9 @@ export function mergeThresholds(configured: ConfigFile['thresholds'] = {}): Thre
   }
   return out;
 }
+
+/** Whether a rule is a module's path, and none of our own rules. */
+export const isModule = (rule: string): boolean => /[/\\]|\.m?js$/.test(rule);
 
 function expected(expect: ExpectConfig | undefined): Config['expect'] {
   if (expect === undefined) return null;
@@ -92,7 +102,7 @@ export function withDefaults(
       gpu: c.engine?.gpu ?? 'auto',
     },
     suppression: {
-      rule: /[/\\]|\.m?js$/.test(rule) ? resolvePath(directory, rule) : rule,
+      rule: isModule(rule) ? resolvePath(directory, rule) : rule,
       stopStrings: c.suppression?.['stop-strings'] ?? null,
       loopCutOff: c.suppression?.['loop-cut-off'] ?? false,
     },
@@ -106,7 +116,8 @@ export function withDefaults(
       lockWaitSeconds: ('lock-wait-seconds' in meter ? meter['lock-wait-seconds'] : undefined) ?? null,
       keepSamples: at('keep-samples' in meter ? meter['keep-samples'] : undefined),
     },
-    thresholds: mergeThresholds(c.thresholds),
+    thresholds: mergeThresholds(c.thresholds, workload.checker === null ? DEFAULT_THRESHOLDS : OF_A_CHECKER),
+    limited: limitedBy(c.thresholds),
     budget: { seconds: c.budget?.seconds ?? 1800, joules: c.budget?.joules ?? null, blocks: c.budget?.blocks ?? null },
     co2e: c.co2e ? { gPerKwh: c.co2e['g-per-kwh'], source: c.co2e.source } : null,
     usage: c.usage
@@ -121,5 +132,6 @@ export function withDefaults(
     onInconclusive: c['on-inconclusive'] ?? 'fail',
     onInvalid: c['on-invalid'] ?? 'fail',
     warnings,
+    withheld: [],
   };
 }

@@ -1,4 +1,4 @@
-import type { Config } from './types.ts';
+import type { Config, GateChange } from './types.ts';
 
 /**
  * What of a configuration is the gate's own: how it measures and when it fails, not what is measured. A pull request
@@ -25,13 +25,6 @@ type GateKeys = Pick<Config, (typeof GATE_KEYS)[number]>;
 export const gateKeysOf = (config: Config): GateKeys =>
   Object.fromEntries(GATE_KEYS.map((key) => [key, config[key]])) as unknown as GateKeys;
 
-/** One key that a change gives another value: its name in the file, and both values in words. */
-export interface GateChange {
-  key: string;
-  base: string;
-  head: string;
-}
-
 const kebab = (key: string): string => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -46,8 +39,12 @@ function leaves(value: unknown, name: string): [string, string][] {
     : [[name, typeof value === 'string' ? value : JSON.stringify(value)]];
 }
 
-/** As the file has them: what is expected of the machine stands under `environment`. */
-const asInFile = ({ expect, ...keys }: GateKeys): unknown => ({ ...keys, environment: { expect } });
+/** As the file has them: what is expected of the machine stands under `environment`; where files are read, nowhere. */
+function asInFile({ expect, workload, ...keys }: GateKeys): unknown {
+  const { checker, ...rest } = workload;
+  const own = checker && { command: checker.command, files: checker.files, seconds: checker.seconds };
+  return { workload: { ...rest, checker: own }, ...keys, environment: { expect } };
+}
 
 /** The gate's own keys in which two configurations differ, defaults filled in. */
 export function gateChanges(base: GateKeys, head: GateKeys): GateChange[] {

@@ -9,7 +9,7 @@ import { withDefaults } from './defaults.ts';
 import { engineMistakes } from './engine.ts';
 import type { Config } from './types.ts';
 import { judgeLimits } from './limits.ts';
-import { contradictions } from './workload.ts';
+import { checkerWarnings, contradictions } from './workload.ts';
 
 /** Far more than any configuration needs. */
 const MOST_BYTES = 2 ** 20;
@@ -95,7 +95,8 @@ export function checkConfig(
   const limits = judgeLimits((value as ConfigFile).thresholds);
   const wrong = [...limits.errors, ...(workload === null ? contradictions(value as ConfigFile) : [])];
   if (wrong.length > 0) throw mistakes(name, wrong);
-  return withDefaults(value as ConfigFile, directory, limits.warnings, workload);
+  const warnings = [...limits.warnings, ...checkerWarnings(value as ConfigFile)];
+  return withDefaults(value as ConfigFile, directory, warnings, workload);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { JouleGateError } from '../common/errors.ts';
 import { gitText } from '../common/git.ts';
+import { checkerFromBase } from './base-checker.ts';
 import { engineFromBase } from './base-engine.ts';
 import { ruleFromBase } from './base-rule.ts';
 import { isServer } from './engine.ts';
@@ -20,10 +21,9 @@ function assertInside(root: string, key: string, path: string | null): void {
 
 /**
  * A configuration as a pull request may have it: the files that it names lie inside the repository (links followed), a
- * rule module, which is code, and the server that prompts and key go to are the base branch's own, and its meter
- * measures. Outside a pull request it comes back as
- * it is.
- * @throws JouleGateError `config-invalid`, `rule-invalid`
+ * rule module and a checker, which are code, and the server that prompts and key go to are the base branch's own, and
+ * its meter measures. Outside a pull request it comes back as it is.
+ * @throws JouleGateError `config-invalid`, `rule-invalid`, `checker-invalid`
  */
 export async function forPullRequest(
   config: Config,
@@ -44,11 +44,14 @@ export async function forPullRequest(
       'a pull request is metered by a sensor or an estimate; rehearse with replay outside of one',
     );
   const { rule } = config.suppression;
-  if (!isAbsolute(rule) && !isServer(config.engine)) return config;
+  const hasRule = isAbsolute(rule);
+  const hasChecker = config.workload.checker !== null;
+  if (!hasRule && !hasChecker && !isServer(config.engine)) return config;
   const event = await readEvent(env);
   const file = within(root, real(configFile));
-  const served = isServer(config.engine) ? await serverOf(config, root, file, configFile, event, remote) : config;
-  if (!isAbsolute(rule)) return served;
+  let safe = isServer(config.engine) ? await serverOf(config, root, file, configFile, event, remote) : config;
+  if (hasChecker) safe = await checkerFromBase(safe, root, inRepository(file, configFile), event, remote);
+  if (!hasRule) return safe;
   const module = within(root, rule) ?? within(root, real(rule));
   if (module === null || file === null)
     throw new JouleGateError(
@@ -57,9 +60,19 @@ export async function forPullRequest(
       'keep the rule module in the repository',
     );
   return {
-    ...served,
+    ...safe,
     suppression: { ...config.suppression, rule: await ruleFromBase(root, module, file, event, remote) },
   };
+}
+
+/** The configuration's path inside the repository: only there base has one. @throws JouleGateError `checker-invalid` */
+function inRepository(file: string | null, configFile: string): string {
+  if (file !== null) return file;
+  throw new JouleGateError(
+    'checker-invalid',
+    `in a pull request the checker comes from the base branch alone, and ${configFile} is outside the repository`,
+    'keep the configuration in the repository',
+  );
 }
 
 /** Base's server, in the place of the pull request's. */

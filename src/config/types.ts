@@ -1,3 +1,4 @@
+import type { CheckerSource } from '../common/checker.ts';
 import type { Intensity } from '../common/co2e.ts';
 import type {
   BudgetConfig,
@@ -40,6 +41,13 @@ type Scalars = Required<
   >
 >;
 
+/** One key of the gate itself that a change gives another value: its name in the file, and both values in words. */
+export interface GateChange {
+  key: string;
+  base: string;
+  head: string;
+}
+
 /** What of a configuration a pull request may change, and a gate compares. */
 export type SubjectConfig = Pick<Config, 'model' | 'prompt' | 'sampling' | 'context' | 'engine' | 'suppression'>;
 
@@ -52,11 +60,13 @@ export interface Config extends Section<Scalars, keyof Scalars> {
   prompt: Section<PromptConfig>;
   sampling: Section<SamplingConfig, keyof SamplingConfig>;
   context: number | null;
-  workload: Section<WorkloadConfig, 'name' | 'official'>;
+  workload: Omit<Section<WorkloadConfig, 'name' | 'official'>, 'checker'> & { checker: CheckerSource | null };
   engine: Section<EngineConfig, 'kind' | 'gpu'>;
   suppression: Section<SuppressionConfig, 'rule' | 'loop-cut-off'>;
   meter: Section<MeterConfig, 'kind' | 'interval-ms'>;
   thresholds: Thresholds;
+  /** Metrics that the configuration itself limits, defaults aside. */
+  limited: readonly MetricId[];
   budget: Section<BudgetConfig, 'seconds'>;
   /** `null` where none is configured: nothing then shows CO₂e. */
   co2e: Intensity | null;
@@ -67,4 +77,6 @@ export interface Config extends Section<Scalars, keyof Scalars> {
   expect: Section<ExpectConfig> | null;
   /** What in it is allowed and hardly meant; said before anything is measured. */
   warnings: string[];
+  /** What a change does to the gate and does not take effect: base's holds. */
+  withheld: readonly GateChange[];
 }

@@ -1,20 +1,34 @@
-import type { ConfigFile } from '../common/generated/config.ts';
-import type { MetricId } from '../common/generated/comparison.ts';
+import { posix } from 'node:path';
+import { ANSWER_FILE, TASK_FILE, type CheckerSource } from '../common/checker.ts';
+import type { CheckerConfig, ConfigFile } from '../common/generated/config.ts';
 import { capOf, GENERAL_CAP, isLongBenchName, WORKLOADS } from '../common/workloads.ts';
+import { idleLimits, limitedBy, type Told } from './idle-limits.ts';
 import type { Config } from './types.ts';
 
 type Workload = Config['workload'];
 
 /** The `workload` key with its defaults. @param at makes a path absolute */
 export function workloadOf(c: ConfigFile, at: (path: string | undefined) => string | null): Workload {
-  const { name, path, tasks, official } = c.workload ?? {};
+  const { name, path, tasks, official, checker } = c.workload ?? {};
   return {
     name: name ?? (c.model?.builtin === 'practice' && !path ? 'practice' : 'humaneval'),
     path: at(path),
     tasks: tasks ?? null,
     official: official ?? false,
+    checker: checker === undefined ? null : checkerIn(checker, at('.')!),
   };
 }
+
+const DEFAULT_SECONDS = 30;
+
+/** The `workload.checker` key. @param folder where its files are read: the configuration's own */
+export const checkerIn = ({ command, files, seconds }: CheckerConfig, folder: string): CheckerSource => ({
+  command,
+  files: [...new Set(files.map((name) => posix.normalize(name)))],
+  seconds: seconds ?? DEFAULT_SECONDS,
+  folder,
+  foreign: null,
+});
 
 /** Most tokens of an answer where the file says nothing of it. */
 const defaultCap = ({ name, official }: Pick<Workload, 'name' | 'official'>): number =>
@@ -55,21 +69,30 @@ export function promptOf(
   };
 }
 
-/** Metrics that need answers which tests have graded. */
-const BY_TESTS: readonly MetricId[] = ['pass-at-1', 'energy-per-solved-task', 'false-stops', 'missed-stops'];
-
-/** Limits on what the workload does not tell, which could never fail. */
-function idleLimits({ thresholds }: ConfigFile, { name }: Workload): string[] {
+/** What a workload tells of its answers by its name; `null` where its lines say so. */
+function toldBy({ name, checker }: Workload): Told | null {
+  if (checker !== null) return { passes: true, score: true, ends: false };
   const { accuracy } = WORKLOADS[name];
-  const asked = (Object.keys(thresholds ?? {}) as MetricId[]).filter((id) => thresholds![id] !== false);
-  if (accuracy === 'score')
-    return asked
-      .filter((id) => BY_TESTS.includes(id))
-      .map((id) => `thresholds.${id}: ${name} has no tests, so nothing would gate; its accuracy is "score"`);
-  return accuracy === 'pass-at-1' && asked.includes('score')
-    ? [`thresholds.score: ${name} is graded by tests and has no score; its accuracy is "pass-at-1"`]
-    : [];
+  return accuracy && { passes: accuracy === 'pass-at-1', score: accuracy === 'score', ends: accuracy === 'pass-at-1' };
 }
+
+/** What of a checker cannot be, a line each. */
+export function checkerMistakes({ name, checker }: Workload): string[] {
+  if (checker === null) return [];
+  const ours = checker.files.filter((file) => file === ANSWER_FILE || file === TASK_FILE);
+  return [
+    ...(name === 'custom' ? [] : [`workload.checker: ${name} is graded in its own way; only custom takes a command`]),
+    ...ours.map(
+      (file) => `workload.checker.files: ${file} is what the command gets from JouleGate; call yours otherwise`,
+    ),
+  ];
+}
+
+/** What of a checker is hardly meant, a line each. */
+export const checkerWarnings = ({ sandbox, workload }: ConfigFile): string[] =>
+  workload?.checker !== undefined && sandbox === 'strict'
+    ? ['sandbox: strict holds for tests in Python; workload.checker, and what it runs, is outside of every ring']
+    : [];
 
 /** What of a configuration contradicts its workload, a line each. */
 export function contradictions(c: ConfigFile): string[] {
@@ -78,6 +101,7 @@ export function contradictions(c: ConfigFile): string[] {
   const { prompt, sampling } = c;
   const asks = (['template', 'file', 'answer-prefix'] as const).filter((key) => prompt?.[key] !== undefined);
   const own = official ? "LongBench's official way" : name;
+  const told = toldBy(workload);
   return [
     ...(official && !isLongBenchName(name)
       ? [`workload.official: found true, and ${name} has no official way; longbench-cu and longbench-cu-long have one`]
@@ -92,6 +116,7 @@ export function contradictions(c: ConfigFile): string[] {
     ...(name === 'custom' && c.workload?.path === undefined
       ? ['workload.path: custom is a file of your own; name it here']
       : []),
-    ...idleLimits(c, workload),
+    ...checkerMistakes(workload),
+    ...(told === null ? [] : idleLimits(limitedBy(c.thresholds), name, told)),
   ];
 }

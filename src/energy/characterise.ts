@@ -30,10 +30,19 @@ export function characterise(series: Series): Characterisation {
   return found;
 }
 
-/** Idle power of a quiet stretch with its standard error, watts; nothing where no value moved. */
+/**
+ * Idle power of a stretch of rest with its standard error, watts, and the SM clock there (which tells whether the board
+ * slept); nothing where no value moved.
+ */
 export function characteriseIdle(series: Series): Characterisation {
   const power = idlePower(series);
-  return power === null ? {} : { idleWatts: round(power.watts, 3), idleStandardError: round(power.standardError, 3) };
+  if (power === null) return {};
+  const clock = series.smClockMhz.findLast((mhz) => !Number.isNaN(mhz));
+  return {
+    idleWatts: round(power.watts, 3),
+    idleStandardError: round(power.standardError, 3),
+    ...(clock === undefined ? {} : { idleSmClockMhz: clock }),
+  };
 }
 
 function round(x: number, digits: number): number {

@@ -34,6 +34,8 @@ export type SensorFindings = {
   /** Of the last quiet stretch before the block. */
   idleWatts?: number;
   idleStandardError?: number;
+  /** The SM clock at its end: low where the board slept, else it rested awake. */
+  idleSmClockMhz?: number;
 
   // Found by the fit of the first channel (`attribution/describe.ts`).
   /** Which reading was fitted; `still`: a power that never changed; `cpu-time`: nothing was fitted. */

@@ -23,7 +23,10 @@ export interface EdgeDetail {
 export interface EnergyMeter {
   /** What is known once the meter is open; nothing of it changes later. */
   readonly info: Readonly<MeterInfo>;
-  /** Idle power in watts, taken over `seconds` of quiet; `null` where the meter has none (`estimate`). */
+  /**
+   * Idle power in watts, taken over `seconds` of rest, which a board may take a while to find (`rest.ts`); `null` where
+   * the meter has none (`estimate`).
+   */
   measureIdle(seconds: number): Promise<number | null>;
   /** Starts recording a block: every task once in one arm. */
   startBlock(): Promise<void>;

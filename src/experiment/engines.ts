@@ -123,7 +123,13 @@ async function together(models: ReadonlyMap<string, Model>, wanted: readonly Wan
     await alone.close();
     if (more) return null;
     open.length = 0;
-    for (const again of models.values()) open.push(await again.load(null));
+    try {
+      for (const again of models.values()) open.push(await again.load(null));
+    } catch (error) {
+      // Nobody else knows of those that were loaded before it.
+      await none();
+      throw error;
+    }
     return open;
   }
   return open;

@@ -55,7 +55,7 @@ const tell = (value: number | null, unit: string): string =>
  * there is none. @throws JouleGateError `environment-unexpected`, also for what the meter cannot tell
  */
 export async function requireExpected(meter: EnergyMeter, expected: Expected, idleWatts: number | null): Promise<void> {
-  const now = await metered(meter, async () => await sleep(LOOK_SECONDS));
+  const { energy: now } = await metered(meter, async () => await sleep(LOOK_SECONDS));
   const limit = limitOf(now, meter.info);
   const unexpected = [
     ...unexpectedFacts(meter.info, expected),

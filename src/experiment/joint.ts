@@ -30,7 +30,7 @@ export async function runTogether<T extends Task>(
   const gap = seededGap(1000 * block);
   const answered = new Map(passes.map((pass) => [pass, [] as Awaited<ReturnType<typeof runTask<T>>>[]]));
   const cellOf = ({ subject, arm }: Pass<SubjectRun<T>>): string => `${subject.name}/${arm}`;
-  const energy = await metered(meter, async () => {
+  const { energy, workedNs } = await metered(meter, async () => {
     let told = monotonicNs();
     for (const index of workload.tasks.keys()) {
       if ((monotonicNs() - told) / 1e9 > QUIET_SECONDS) {
@@ -58,6 +58,7 @@ export async function runTogether<T extends Task>(
     return {
       pass,
       answers,
+      workedNs,
       sensor: energy.sensor,
       grossJoules: grossJoules(phases),
       reading: {

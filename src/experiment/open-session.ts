@@ -1,6 +1,7 @@
 import type { Config } from '../config/types.ts';
 import { meterFor, openMeter } from '../energy/index.ts';
 import type { EnergyMeter, MeterOptions } from '../energy/types.ts';
+import { CheckerJudge } from '../judge/checker/judge.ts';
 import { CodeJudge } from '../judge/code/judge.ts';
 import { checkCodeTasks } from '../judge/code/tasks.ts';
 import { TextJudge } from '../judge/text/judge.ts';
@@ -14,6 +15,7 @@ import type { Plan } from './plan.ts';
 import { Session } from './session.ts';
 import { openSubject, type SubjectSpec } from './subject.ts';
 import { findModel, requireMetered, type SubjectModel } from './subject-model.ts';
+import { requireTold } from './told.ts';
 import type { SubjectRun } from './types.ts';
 
 export interface SessionOptions {
@@ -61,7 +63,14 @@ export async function openSession(
 ): Promise<OpenSession<CodeTask> | OpenSession<TextTask>> {
   const { onProgress, signal } = options;
   const workload = await loadWorkload({ ...plan.workload, onProgress });
-  if (isText(workload)) return await openWith(plan, specs, options, workload, () => new TextJudge(workload.score!));
+  requireTold(plan.limited, workload);
+  if (isText(workload)) {
+    const { checker, score } = workload;
+    const needsScore = plan.limited.includes('score');
+    const judge = (): Judge<TextTask> =>
+      checker ? new CheckerJudge(checker, { needsScore, signal }) : new TextJudge(score!);
+    return await openWith(plan, specs, options, workload, judge);
+  }
   const rules = specs.map((spec) => spec.config.suppression.rule);
   await checkCodeTasks(workload.tasks, rules, onProgress, signal);
   const judge = (): CodeJudge => new CodeJudge({ policy: plan.sandbox, onProgress, signal });

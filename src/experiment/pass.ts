@@ -26,6 +26,8 @@ export interface MeasuredPass<T extends Task> {
   sensor: SensorFindings;
   /** Of prefill and decode, every request's; what was not resolvable counts as nothing. */
   grossJoules: number;
+  /** When the last work of its record ended, monotonic nanoseconds; 0 of a pass that an earlier process has run. */
+  workedNs: number;
 }
 
 /** Gross joules of prefill and decode; what was not resolvable counts as nothing. */
@@ -72,7 +74,7 @@ export async function runPass<T extends Task>(
   const { block, subject, arm } = pass;
   const gap = seededGap(1000 * block + 10 * subject.place + (arm === 'plain' ? 0 : 1));
   const answered: { task: T; id: string; answer: Answer }[] = [];
-  const energy = await metered(meter, async () => {
+  const { energy, workedNs } = await metered(meter, async () => {
     for (const index of bench.workload.tasks.keys()) {
       bench.signal?.throwIfAborted();
       answered.push(await runTask(bench, pass, index));
@@ -87,6 +89,7 @@ export async function runPass<T extends Task>(
     grossJoules: grossJoules(energy.requests.values()),
     reading: readingWithRemarks(readingOf(pass, energy, extraPrefills), answers),
     answers,
+    workedNs,
   };
 }
 

@@ -9,6 +9,8 @@ export interface Plan {
   sandbox: Config['sandbox'];
   /** What must hold of the machine; `null` where nothing is expected. */
   expect: Config['expect'];
+  /** Metrics that the configuration itself limits: the workload must tell them. */
+  limited: Config['limited'];
 }
 
 /** How long a driver goes on: so many blocks, or until the budget is spent. */
@@ -18,12 +20,13 @@ export interface Extent {
 }
 
 /** What of a configuration is the plan's. */
-export const planOf = ({ workload, arms, meter, sandbox, expect }: Config): Plan => ({
+export const planOf = ({ workload, arms, meter, sandbox, expect, limited }: Config): Plan => ({
   workload,
   arms,
   meter,
   sandbox,
   expect,
+  limited,
 });
 
 /** How far a configuration without a verdict to reach goes. */

@@ -17,7 +17,8 @@ import type { Bench, SubjectRun } from './types.ts';
 import { settle, warmUp, type Cost } from './warm-up.ts';
 
 /**
- * Grading that took longer has let clocks and caches fall: one short request brings them back before the next block.
+ * A longer pause has let clocks and caches fall: one short request brings them back before the next record. A board
+ * falls asleep 1.7 s after its last work at the earliest; a prefill that woke an H100 took three times as long.
  */
 const LONG_PAUSE_SECONDS = 1;
 
@@ -57,7 +58,8 @@ export class Session<T extends Task> {
   readonly #records: Map<SubjectRun<T>, SubjectRecord<T>>;
   readonly #extraPrefills = new Map<SubjectRun<T>, number>();
   readonly #digests: Digests;
-  #pauseSeconds = 0;
+  /** When the last work ended, monotonic nanoseconds; `null` before any. */
+  #workedNs: number | null = null;
 
   private constructor(bench: Bench<T>, subjects: readonly SubjectRun<T>[], journal: Journal | null) {
     this.#bench = bench;
@@ -104,7 +106,8 @@ export class Session<T extends Task> {
     const costs: Cost[] = [];
     for (const s of this.subjects) {
       await this.#takeTurn(s);
-      const { extraPrefills, pass } = await warmUp(this.#bench, s);
+      const { extraPrefills, pass, workedNs } = await warmUp(this.#bench, s);
+      this.#workedNs = workedNs;
       this.#extraPrefills.set(s, extraPrefills);
       for (const _arm of this.#armsOf(s)) costs.push(pass);
     }
@@ -114,7 +117,6 @@ export class Session<T extends Task> {
       joules: joules.length < costs.length ? null : joules.reduce((sum, j) => sum + j, 0),
     };
     this.warm = true;
-    this.#pauseSeconds = 0;
   }
 
   /** Leaves an arm out of later blocks: what is to be known of it is known. One stays. */
@@ -125,22 +127,24 @@ export class Session<T extends Task> {
 
   /** Measures and grades the next block: every task once, in every arm that runs, for every subject. */
   async runBlock(onPass: (done: PassDone) => void = () => undefined): Promise<void> {
-    if (this.#pauseSeconds > LONG_PAUSE_SECONDS)
-      for (const s of this.subjects.filter(({ engine }) => !engine.takesTurns)) await settle(this.#bench, s);
     const begin = monotonicNs();
     const passes: MeasuredPass<T>[] = [];
     const done = async (measured: MeasuredPass<T>): Promise<void> => {
       passes.push(measured);
+      this.#workedNs = measured.workedNs;
       await this.#journal?.append(this.#line(measured));
       const { block, subject, arm } = measured.pass;
       onPass({ block, subject: subject.name, arm, tasks: measured.answers.length, seconds: measured.reading.seconds });
     };
     const extra = (subject: SubjectRun<T>): number => this.#extraPrefills.get(subject) ?? 0;
     const cells = this.#cells(this.blocks);
-    if (this.#alternates()) for (const measured of await runTogether(this.#bench, cells, extra)) await done(measured);
-    else
+    if (this.#alternates()) {
+      await this.#wake(this.subjects);
+      for (const measured of await runTogether(this.#bench, cells, extra)) await done(measured);
+    } else
       for (const pass of inPasses(cells)) {
         await this.#takeTurn(pass.subject);
+        await this.#wake([pass.subject]);
         await done(await runPass(this.#bench, pass, extra(pass.subject)));
       }
     this.spent.seconds += (monotonicNs() - begin) / 1e9;
@@ -187,13 +191,17 @@ export class Session<T extends Task> {
     if (subject.engine.takesTurns) await settle(this.#bench, subject);
   }
 
+  /** Brings back what a pause has let fall, before a record begins. */
+  async #wake(subjects: readonly SubjectRun<T>[]): Promise<void> {
+    if (this.#workedNs === null || monotonicNs() - this.#workedNs < LONG_PAUSE_SECONDS * 1e9) return;
+    for (const s of subjects.filter(({ engine }) => !engine.takesTurns)) await settle(this.#bench, s);
+  }
+
   async #keep(passes: readonly MeasuredPass<T>[]): Promise<void> {
-    const begin = monotonicNs();
     for (const graded of await this.#grading.block(passes)) this.#records.get(graded.pass.subject)!.add(graded);
     for (const { grossJoules } of passes) this.spent.joules += grossJoules;
     this.blocks++;
     collectGarbage();
-    this.#pauseSeconds = (monotonicNs() - begin) / 1e9;
   }
 
   #line({ pass, reading, sensor, grossJoules, answers }: MeasuredPass<T>): JournalLine {
@@ -222,6 +230,7 @@ export class Session<T extends Task> {
         reading,
         sensor,
         grossJoules,
+        workedNs: 0,
         answers: answers.map(({ task, phases, ...answer }) => ({ task: tasks.get(task)!, phases, answer })),
       };
     });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { prefillRepeatsNeeded } from '../energy/index.ts';
 import type { SensorFindings } from '../energy/sensor-findings.ts';
 import { monotonicNs } from '../common/clock.ts';
@@ -12,6 +13,8 @@ const PREFILL_ERROR = 0.02;
 /** A sensor is characterised on this much of each subject: seconds, and requests at least. */
 const ENOUGH = { seconds: 2, requests: 8 };
 const WARM_UP_TOKENS = 32;
+/** Longer than any sensor known here is late, shorter than a board takes to fall asleep. */
+const LATE_MS = 300;
 
 /** What something takes: seconds, and gross joules of prefill and decode, `null` where the meter cannot tell. */
 export interface Cost {
@@ -25,6 +28,8 @@ export interface WarmedUp {
   extraPrefills: number;
   /** A pass in one arm, at most: every answer with all its tokens. */
   pass: Cost;
+  /** When its last request ended, monotonic nanoseconds. */
+  workedNs: number;
 }
 
 /**
@@ -38,19 +43,22 @@ export async function warmUp<T extends Task>(bench: Bench<T>, subject: SubjectRu
   const enough = (n: number): boolean =>
     meter.info.estimated ? n >= 1 : n >= ENOUGH.requests && (monotonicNs() - begin) / 1e9 >= ENOUGH.seconds;
   let steps = 0;
-  const { requests, sensor } = await metered(meter, async () => {
+  const { energy, workedNs } = await metered(meter, async () => {
     for (let n = 0; !enough(n); n++) {
       bench.signal?.throwIfAborted();
       steps += (await shortRequest(bench, subject, n, meter)).decodeSteps;
       if (!meter.info.estimated) await gap();
     }
   });
-  const costs = [...requests.values()];
+  const { requests, sensor } = energy;
+  const all = [...requests.values()];
+  // The first pays for what is done once (a driver compiles shaders): prefills of 3 ms passed for 1.35 s on an H100.
+  const costs = all.length > 1 ? all.slice(1) : all;
   const mean = (of: (r: (typeof costs)[number]) => number): number =>
     costs.reduce((sum, r) => sum + of(r), 0) / costs.length;
   const prefill = mean((r) => r.prefill.seconds);
   // Of a task with all its tokens: as many steps more as it has fewer here.
-  const longer = (subject.sampling.maxTokens * costs.length) / Math.max(1, steps);
+  const longer = (subject.sampling.maxTokens * all.length) / Math.max(1, steps);
   const known = costs.every((r) => r.prefill.grossJoules !== null && r.decode.grossJoules !== null);
   const tasks = workload.tasks.length;
   return {
@@ -59,12 +67,17 @@ export async function warmUp<T extends Task>(bench: Bench<T>, subject: SubjectRu
       seconds: tasks * (prefill + longer * mean((r) => r.decode.seconds)),
       joules: known ? tasks * mean((r) => r.prefill.grossJoules! + longer * r.decode.grossJoules!) : null,
     },
+    workedNs,
   };
 }
 
-/** One short request that nobody meters: what an idle pause has let fall (clocks, caches) comes back. */
+/**
+ * One short request that nobody meters: what an idle pause has let fall (clocks, caches) comes back. What a late sensor
+ * has yet to tell of it is waited for, lest it be in the record that follows.
+ */
 export async function settle<T extends Task>(bench: Bench<T>, subject: SubjectRun<T>): Promise<void> {
   await shortRequest(bench, subject, 0, { mark: () => undefined });
+  if (!bench.meter.info.estimated) await sleep(LATE_MS);
 }
 
 /** How many prefills a pass is given beside its own, which is said. Seconds in. */

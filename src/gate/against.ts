@@ -1,12 +1,14 @@
 import { JouleGateError } from '../common/errors.ts';
 import { baseCommit, repositoryOf, type BaseCommit } from '../config/base-commit.ts';
+import { changedFilesOf, checkerOf, withBaseChecker } from '../config/base-checker.ts';
 import { configAtBase, subjectAtBase } from '../config/base-config.ts';
-import { temporaryTree } from '../config/base-tree.ts';
+import { temporaryTree, type Tree } from '../config/base-tree.ts';
 import { isPullRequest, readEvent } from '../config/event.ts';
-import { gateChanges, gateKeysOf, type GateChange } from '../config/gate-keys.ts';
+import { gateChanges, gateKeysOf } from '../config/gate-keys.ts';
+import { real, within } from '../config/inside.ts';
 import { checkConfig, merge } from '../config/load.ts';
 import type { RemoteObjects } from '../config/remote-objects.ts';
-import type { Config, SubjectConfig } from '../config/types.ts';
+import type { Config, GateChange, SubjectConfig } from '../config/types.ts';
 import { onWorkload } from '../config/workload.ts';
 
 /** Base's subject as git has it. */
@@ -37,9 +39,24 @@ interface Asking {
   onProgress: (line: string) => void;
 }
 
-/** Base's whole configuration, with the same overrides as head's, paths from the same folder. */
-const atBase = (value: Record<string, unknown>, { source, directory }: Config, commit: string): Config =>
-  checkConfig(merge(value, source!.overrides), `the configuration at ${commit.slice(0, 12)} (base)`, directory);
+/**
+ * Base's whole configuration, with the same overrides as head's, paths from the same folder; a checker, which is code,
+ * with its files as base has them. @param pull the checkout is a pull request's
+ */
+async function atBase(
+  value: Record<string, unknown>,
+  { source, directory }: Config,
+  tree: Tree,
+  pull: boolean,
+): Promise<Config> {
+  const at = `the configuration at ${tree.commit.slice(0, 12)} (base)`;
+  const whole = checkConfig(merge(value, source!.overrides), at, directory);
+  const { checker } = whole.workload;
+  const file = within(tree.root, real(source!.file));
+  if (checker === null || file === null) return whole;
+  const own = { ...(await checkerOf(tree, checker, file)), foreign: pull ? tree.root : null };
+  return { ...whole, workload: { ...whole.workload, checker: own } };
+}
 
 /**
  * Asks git what head is compared with, and what of the gate itself the change touches. Nothing of the checkout is
@@ -47,7 +64,8 @@ const atBase = (value: Record<string, unknown>, { source, directory }: Config, c
  * base's subject does not hold
  */
 export async function askGit(config: Config, { env, ref, remote, onProgress }: Asking): Promise<Against> {
-  const none: Against = { config, base: null, before: null, changes: null, applied: true };
+  const withheld = config.withheld.length > 0 ? [...config.withheld] : null;
+  const none: Against = { config, base: null, before: null, changes: withheld, applied: true };
   const wanted = config.baseline.kind === 'base' || ref !== null;
   const asked = ref !== null || (config.baseline.kind === 'base' && config.baseline.asked);
   const fork = isPullRequest(env) && (await readEvent(env)).fork;
@@ -78,15 +96,28 @@ export async function askGit(config: Config, { env, ref, remote, onProgress }: A
       onProgress(`base is ${found.commit.slice(0, 12)} (${found.how}), which has no configuration of this name`);
       return { ...none, before: found };
     }
-    const whole = fork ? atBase(value, config, found.commit) : held(() => atBase(value, config, found.commit));
-    if (isPullRequest(env) && !fork && whole?.sandbox === 'strict' && config.sandbox !== 'strict')
+    const pull = isPullRequest(env);
+    const read = (): Promise<Config> => atBase(value, config, tree, pull);
+    const whole = fork ? await read() : await held(read);
+    if (pull && !fork && whole?.sandbox === 'strict' && config.sandbox !== 'strict')
       throw new JouleGateError(
         'config-invalid',
         'base has "sandbox: strict", and this pull request would run generated code behind fewer rings',
         'keep "sandbox: strict"; a weaker one is merged by somebody who may push to the base branch',
       );
-    const changes = whole && gateChanges(gateKeysOf(whole), gateKeysOf(config));
-    const judged = fork && whole ? { ...onWorkload(config, whole.workload), ...gateKeysOf(whole) } : config;
+    const theirs = whole?.workload.checker ?? null;
+    // As a rule module: who names the commit to compare with gets that one's code, in a pull request all get base's.
+    const takesTheirs = ref !== null && !pull && theirs !== null && config.workload.checker !== null;
+    const own = takesTheirs ? await withBaseChecker(config, theirs) : config;
+    const changes = whole
+      ? [
+          ...own.withheld,
+          ...gateChanges(gateKeysOf(whole), gateKeysOf(own)),
+          ...(await changedFilesOf(theirs, own.workload.checker)),
+        ]
+      : withheld;
+    const judged =
+      fork && whole ? { ...onWorkload(own, whole.workload), ...gateKeysOf(whole), limited: whole.limited } : own;
     const measured = judged.baseline.kind === 'base' || ref !== null;
     if (measured) onProgress(`base is ${found.commit.slice(0, 12)}, ${found.how}`);
     const base = measured ? { ...found, config: await subjectAtBase(tree, value, source.file, judged.workload) } : null;
@@ -99,9 +130,9 @@ export async function askGit(config: Config, { env, ref, remote, onProgress }: A
 }
 
 /** What `make` gives; `null` where base's configuration does not hold to this version's schema. */
-function held(make: () => Config): Config | null {
+async function held(make: () => Promise<Config>): Promise<Config | null> {
   try {
-    return make();
+    return await make();
   } catch (error) {
     if (error instanceof JouleGateError) return null;
     throw error;

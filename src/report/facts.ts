@@ -58,7 +58,9 @@ function controlLine(control: NullControl, levels: Levels): Text {
 }
 
 /** How it is known what answers are worth. */
-function gradingLine({ tasks }: Comparison): string {
+function gradingLine({ tasks, head }: Comparison): string {
+  if (head.workload['checker'] !== undefined)
+    return "Answers are graded by the workload's own checker command, outside of the sandbox.";
   if (tasks.some((t) => t.head.score != null))
     return 'Answers are scored by their likeness to the reference answers, 0 to 1; no test grades them.';
   return tasks.every((t) => t.head.passed === null)

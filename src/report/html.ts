@@ -3,7 +3,7 @@ import { escapeHtml } from './hostile.ts';
 import { body, list, number, section, table, tag, text, wide } from './html-table.ts';
 import { SHARE_COLUMNS } from './shares.ts';
 import { STYLE } from './style.ts';
-import { READING_COLUMNS } from './surroundings.ts';
+import { QUEUE_COLUMNS, READING_COLUMNS } from './surroundings.ts';
 import type { TaskSideView, TaskView } from './tasks.ts';
 import { code, joined, type Foreign, type Text } from './text.ts';
 import type { View } from './view.ts';
@@ -181,6 +181,7 @@ ${reasons.length > 0 ? section('Reasons by name', list(reasons)) : ''}
 ${v.basis.length > 0 ? section('How it was decided', list(v.basis.map(e))) : ''}
 ${section('How it was measured', list(v.method.map(show)))}
 ${told(READING_COLUMNS, 2, v.readings)}
+${told(QUEUE_COLUMNS, 1, v.queue)}
 ${told(SHARE_COLUMNS, 3, v.shares)}
 ${v.published.length > 0 ? section('What it belongs to', list(v.published.map(show))) : ''}
 ${v.changed.length > 0 ? section('What changed in the subject', wide(changed)) : ''}

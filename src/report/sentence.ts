@@ -4,7 +4,7 @@ import { ENERGY, nameOf } from '../common/metrics.ts';
 import { decidedBy, undecidedReasons } from './deciding.ts';
 import { textOf } from './findings.ts';
 import { changeOf, digits, quantity, sideOf } from './format.ts';
-import { joined, prose, type Text } from './text.ts';
+import { prose, type Text } from './text.ts';
 import { cause } from './why.ts';
 
 const armOf = (m: Metric): string => (m.arm ? ` (${m.arm})` : '');
@@ -70,6 +70,3 @@ export function sentenceText(c: Comparison): Text {
   if (c.verdict === 'pass') return inside(c);
   return [main ? movement(c, main) : ''];
 }
-
-/** The same as plain text, for logs and terminals. */
-export const sentence = (c: Comparison): string => joined(sentenceText(c), ({ foreign }) => foreign);

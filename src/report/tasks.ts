@@ -77,7 +77,7 @@ export const gradeMark = ({ passed, score }: TaskSide): string =>
 
 /** What such marks tell, as a column's title. */
 export const gradeTitle = (sides: readonly TaskSide[]): string =>
-  sides.some((s) => s.score != null) ? 'score' : 'passes';
+  sides.some((s) => s.passed === null && s.score != null) ? 'score' : 'passes';
 
 function endsNote(s: TaskSide): Text {
   const ends = Object.entries(s.completeTokens ?? {});

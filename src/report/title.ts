@@ -106,11 +106,9 @@ export const verdictTitle = (c: Comparison): string => plainLine(`${c.verdict} â
  */
 export const title = (c: Comparison): string => plainLine(`${gateChanged(c)}${c.verdict}: ${said(c)}`, MOST_TITLE);
 
-/** The same of a gate that was refused or failed, and of one that was stopped. */
+/** The same of a gate that was refused or failed. */
 export const refusedTitle = ({ message }: Refusal): string =>
   plainLine(
     `no verdict: ${message.split('\n').find((l) => l.trim() !== '') ?? 'the gate could not be run'}`,
     MOST_TITLE,
   );
-export const cancelledTitle = (by: string): string =>
-  plainLine(`cancelled: the gate was stopped (${by}) before it had a verdict`, MOST_TITLE);

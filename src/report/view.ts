@@ -12,7 +12,7 @@ import { publishedLines } from './published.ts';
 import { sentenceText } from './sentence.ts';
 import { shareRows } from './shares.ts';
 import { month } from './month.ts';
-import { readingRows } from './surroundings.ts';
+import { queueRows, readingRows } from './surroundings.ts';
 import { gradeTitle, taskViews, type TaskView } from './tasks.ts';
 import type { Text } from './text.ts';
 import { verdictTitle } from './title.ts';
@@ -55,6 +55,8 @@ export interface View {
   facts: [string, string][];
   method: Text[];
   readings: string[][];
+  /** How long requests waited at their server, a row for each arm (`QUEUE_COLUMNS`); none where none did. */
+  queue: string[][];
   /** What the measurement's own errors are made of, a row for each side and metric (`SHARE_COLUMNS`). */
   shares: string[][];
 }
@@ -84,6 +86,7 @@ export function view(c: Comparison): View {
     facts: [...flatten(c.head.subject), ...flatten(c.head.environment)],
     method: methodLines(c),
     readings: readingRows(c),
+    queue: queueRows(c),
     shares: shareRows(c),
   };
 }

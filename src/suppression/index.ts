@@ -17,6 +17,7 @@ export {
 } from './babble.ts';
 export { createRule, RULE_NAMES } from './create-rule.ts';
 export { examplesOf, idsWithoutExample, type Example } from './examples.ts';
+export { firstBlock } from './first-block.ts';
 export { firstContent, firstStop, type FirstContentOptions, type LineEnd, type Stop } from './first-content.ts';
 export { loopAtEnd, type Loop, type LoopOptions } from './loops.ts';
 export { stopErrors, type StopErrors, type StoppedAnswer } from './stop-errors.ts';

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { checkerDigest, readChecker, type Checker, type CheckerSource } from '../common/checker.ts';
 import { JouleGateError } from '../common/errors.ts';
 import { sha256 } from '../common/hash.ts';
 import { packageRoot } from '../common/paths.ts';
@@ -20,16 +21,23 @@ export interface WorkloadOptions {
   tasks: string[] | null;
   /** All tasks where none are picked: LongBench as LongBench itself runs it. */
   official?: boolean;
+  /** The command that grades tasks of one's own; `null` for none. */
+  checker?: CheckerSource | null;
   onProgress?: ((line: string) => void) | undefined;
 }
 
 /**
- * The digest that names a list of tasks: order and content both count, and the form of the prompt where that is what
- * makes the workload.
+ * The digest that names a list of tasks: order and content both count, the form of the prompt where that is what makes
+ * the workload, and the command that grades it.
  */
-export function workloadDigest(tasks: readonly Pick<Task, 'id' | 'sha256'>[], form?: PromptForm): string {
+export function workloadDigest(
+  tasks: readonly Pick<Task, 'id' | 'sha256'>[],
+  form?: PromptForm,
+  checker?: Checker,
+): string {
   const asked = form ? `form ${sha256(JSON.stringify(form))}\n` : '';
-  return sha256(tasks.map((t) => `${t.id} ${t.sha256}\n`).join('') + asked);
+  const graded = checker ? `checker ${checkerDigest(checker)}\n` : '';
+  return sha256(tasks.map((t) => `${t.id} ${t.sha256}\n`).join('') + asked + graded);
 }
 
 function pick<T extends Task>(all: T[], ids: readonly string[], where: string): T[] {
@@ -73,10 +81,12 @@ function picked<T extends Task>(
   all: T[],
   subset: string[] | null,
   form?: PromptForm,
+  checker?: Checker,
 ): Workload<T> {
   const ids = asked ?? subset;
   const tasks = ids === null ? all : pick(all, ids, name);
-  return { name, digest: workloadDigest(tasks, form), tasks, ...(form ? { form } : {}) };
+  const own = { ...(form ? { form } : {}), ...(checker ? { checker } : {}) };
+  return { name, digest: workloadDigest(tasks, form, checker), tasks, ...own };
 }
 
 async function own(options: WorkloadOptions): Promise<Workload<CodeTask> | Workload<TextTask>> {
@@ -86,15 +96,16 @@ async function own(options: WorkloadOptions): Promise<Workload<CodeTask> | Workl
       'the workload custom has no file',
       'name your JSONL file in workload.path',
     );
-  const { tasks, score } = await readOwn(options.path);
+  const checker = options.checker ? await readChecker(options.checker) : undefined;
+  const { tasks, score } = await readOwn(options.path, checker !== undefined);
   return score === null
     ? picked(options, tasks as CodeTask[], null)
-    : { ...picked(options, tasks as TextTask[], null), form: PLAIN, score };
+    : { ...picked(options, tasks as TextTask[], null, undefined, checker), form: PLAIN, score };
 }
 
 /**
  * The picked tasks of a workload, in the data set's order, with their digest.
- * @throws JouleGateError what `loadDataset` throws; `task-unknown`
+ * @throws JouleGateError what `loadDataset` throws; `task-unknown`, `checker-invalid`
  */
 export async function loadWorkload(options: WorkloadOptions & { name: CodeWorkloadName }): Promise<Workload<CodeTask>>;
 export async function loadWorkload(options: WorkloadOptions): Promise<Workload<CodeTask> | Workload<TextTask>>;

@@ -4,7 +4,7 @@ import { jsonLines } from '../common/json-lines.ts';
 import { isStrings, parseRow } from './row.ts';
 import type { CodeTask, TextTask } from './types.ts';
 
-/** What tells whether an answer is right: hidden tests in Python, reference answers, or nothing. */
+/** What tells whether an answer is right: hidden tests in Python, reference answers, or neither of them. */
 type Kind = 'test' | 'answers' | 'neither';
 
 const SAYS: Record<Kind, string> = {
@@ -21,12 +21,14 @@ interface Judged {
 const FIX =
   'each line is {"id", "prompt"}, all strings, with "test" and "entry_point" (Python), or with a list "answers", or with neither';
 
-function taskOf(line: string, where: string): Judged {
+function taskOf(line: string, where: string, checked: boolean): Judged {
   const { members, unreadable } = parseRow(line, where, FIX);
   const { id, prompt, test, entry_point: entryPoint, answers } = members;
   if (typeof id !== 'string' || id === '') throw unreadable('has no "id"');
   if (typeof prompt !== 'string' || prompt === '') throw unreadable('has no "prompt"');
   const common = { id, prompt, sha256: sha256(line) };
+  // Whatever else the line holds is the checker's.
+  if (checked) return { kind: 'neither', task: { kind: 'text', ...common, references: [], line } };
   if (test !== undefined) {
     if (answers !== undefined) throw unreadable('has both "test" and "answers"');
     if (typeof test !== 'string') throw unreadable('has a "test" that is no text');
@@ -48,14 +50,15 @@ export interface OwnTasks {
 
 /**
  * A user's own workload: JSON lines (gzip or not) of `{id, prompt, test?, entry_point?, answers?}`, all of one kind:
- * one metric tells how good they are. @throws JouleGateError `workload-unreadable`, `file-unreadable`
+ * one metric tells how good they are. @param checked whether a checker tells it, from lines of any kind.
+ * @throws JouleGateError `workload-unreadable`, `file-unreadable`
  */
-export async function readOwn(path: string): Promise<OwnTasks> {
+export async function readOwn(path: string, checked = false): Promise<OwnTasks> {
   const rows = new Map<string, Judged>();
   let kind: Kind | null = null;
   for await (const { line, number } of jsonLines(path)) {
     const where = `line ${number} of ${path}`;
-    const row = taskOf(line, where);
+    const row = taskOf(line, where, checked);
     if (rows.has(row.task.id))
       throw new JouleGateError(
         'workload-unreadable',

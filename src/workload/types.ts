@@ -1,3 +1,5 @@
+import type { Checker } from '../common/checker.ts';
+
 interface TaskBase {
   id: string;
   /** What the model is asked, before the prompt template. */
@@ -21,6 +23,8 @@ export interface TextTask extends TaskBase {
   kind: 'text';
   /** Answers that are right, one of them is enough; none where nobody says what is right. */
   references: string[];
+  /** Its line in the data set, where a checker reads that. */
+  line?: string;
 }
 
 export type Task = CodeTask | TextTask;
@@ -37,13 +41,18 @@ export type TextScore = 'code-similarity' | 'similarity' | 'none';
 /** A pinned list of tasks of one kind. */
 export interface Workload<T extends Task = Task> {
   name: string;
-  /** SHA-256 over `id sha256` lines of exactly the picked tasks, and over its prompt form where that makes it. */
+  /**
+   * SHA-256 over `id sha256` lines of exactly the picked tasks, over its prompt form where that makes it, and over its
+   * checker.
+   */
   digest: string;
   tasks: T[];
   /** Where it asks in its own words. */
   form?: PromptForm;
   /** Of texts. */
   score?: TextScore;
+  /** The command that grades its texts, in the place of references. */
+  checker?: Checker;
   /** A prompt that leaves the answer no room is cut in its middle, instead of refused. */
   cutsPrompts?: boolean;
 }

@@ -5,6 +5,7 @@
  *   epoch NS           CLOCK_MONOTONIC at which the GPU's time 0 lies; all processes share it
  *   events FILE        lines "T_NS DELTA_W": power that activity adds from then on, appended while we run
  *   gpus N  idle W  gain G  cadence MS  jitter SHARE  window SHARE (0: integrates every moment)  lag MS
+ *   sleep MS (after work the board rests awake for so long, at `awake` W more and clocks up; then it sleeps)  awake W
  *   tau MS             first-order response      jump SHARE  ramp MS   clock ramp after idle
  *   noise SHARE  seed N  latency US  limit W  energy 0|1  instant 0|1  fields 0|1  mig 0|1
  *   reset MS (counter starts again at 0)  resets FILE (the same, at the T_NS that is written there)  lost MS (GPU_IS_LOST from then on)
@@ -31,7 +32,7 @@ typedef struct { unsigned fieldId, scopeId; long long timestamp, latencyUsec; in
 typedef struct { double t, watts; } Event;
 
 static double epoch, idle = 60, gain = 1, cadence = .1, jitter = .02, window = 0, lag = 0, tau = 0, jump = 1, ramp = .2, noise = .03, limit = 500, latency = 30, reset_at = 0, lost_at = 0;
-static double min_poll = 0, ring = 0;
+static double min_poll = 0, ring = 0, sleep_after = 0, awake = 0;
 static int has_average = 0, has_83 = 1, has_191 = 1, min_zero = 0, ring_size = 120, ring_clock = 0, has_v3 = 1;
 static char smoothing_file[512], processes_file[512], resets_file[512], profiles_file[512];
 static int gpus = 1, has_energy = 1, has_instant = 1, has_fields = 1, mig = 0;
@@ -70,7 +71,7 @@ static void read_events(void) {
 }
 
 /* The device's state walks forward through the events: power asked for, power drawn, joules since time 0. */
-typedef struct { int next; double t, asked, drawn, busy_since, joules; } State;
+typedef struct { int next; double t, asked, drawn, busy_since, joules, rested_since; } State;
 
 static void advance(State *s, double to) {
   while (s->t < to) {
@@ -80,10 +81,15 @@ static void advance(State *s, double to) {
       s->asked += events[s->next++].watts;
       if (s->asked < 1e-6) s->asked = 0;
       if (before == 0 && s->asked > 0 && s->t - s->busy_since >= 0) s->busy_since = s->t;
+      if (before > 0 && s->asked == 0) s->rested_since = s->t;
       continue;
     }
     if (s->next < n_events && events[s->next].t < stop) stop = events[s->next].t;
+    double falls = s->rested_since > 0 ? s->rested_since + sleep_after : 0;
+    int is_awake = sleep_after > 0 && (s->asked > 0 || s->t < falls);
+    if (is_awake && s->asked == 0 && falls < stop) stop = falls;
     double dt = stop - s->t;
+    if (is_awake) s->joules += awake * dt;
     if (tau > 0) {
       double decay = exp(-dt / tau);
       s->joules += s->asked * dt + (s->drawn - s->asked) * tau * (1 - decay);
@@ -128,6 +134,14 @@ static void sense(double now) {
     next_u += cadence * (1 + jitter * normal(++k_update, 2));
     if (window <= 0) { at_window = at_update; }
   }
+}
+
+/* Whether the clocks are up: there is work, or was some a moment ago. */
+static int clocks_up(double now) {
+  double asked = 0, last = -1e9;
+  read_events();
+  for (int i = 0; i < n_events && events[i].t <= now; i++) { asked += events[i].watts; last = events[i].t; }
+  return sleep_after <= 0 || asked > 1e-6 || now - last < sleep_after;
 }
 
 static int call(void) {
@@ -194,6 +208,7 @@ int nvmlInit_v2(void) {
     KEY("energy", has_energy = x) KEY("instant", has_instant = x) KEY("fields", has_fields = x) KEY("mig", mig = x) KEY("average", has_average = x) KEY("field83", has_83 = x) KEY("field191", has_191 = x)
     KEY("minpoll", min_poll = x / 1e3) KEY("minpollzero", min_zero = x) KEY("ring", ring = x / 1e3) KEY("ringsize", ring_size = x) KEY("ringclock", ring_clock = x)
     KEY("smoothing", strcpy(smoothing_file, value)) KEY("processes", strcpy(processes_file, value)) KEY("v3", has_v3 = x)
+    KEY("sleep", sleep_after = x / 1e3) KEY("awake", awake = x)
     KEY("profiles", strcpy(profiles_file, value)) KEY("resets", strcpy(resets_file, value)) KEY("reset", reset_at = x / 1e3) KEY("lost", lost_at = x / 1e3)
   }
   fclose(f);
@@ -231,7 +246,8 @@ static int processes(unsigned *n, char *out, size_t bytes) {
 int nvmlDeviceGetComputeRunningProcesses_v3(void *d, unsigned *n, void *out) { (void)d; return has_v3 ? processes(n, out, 24) : NOT_SUPPORTED; }
 int nvmlDeviceGetComputeRunningProcesses(void *d, unsigned *n, void *out) { (void)d; return processes(n, out, 16); }
 int nvmlDeviceGetTemperature(void *d, int s, unsigned *c) { (void)d; (void)s; *c = 50; return OK; }
-int nvmlDeviceGetClockInfo(void *d, int t, unsigned *mhz) { (void)d; (void)t; *mhz = 1500; return OK; }
+int nvmlDeviceGetClockInfo(void *d, int t, unsigned *mhz) { (void)d; (void)t; *mhz = clocks_up(now_s()) ? 1500 : 345; return OK; }
+int nvmlDeviceGetMaxClockInfo(void *d, int t, unsigned *mhz) { (void)d; *mhz = 1980; return t == 1 && sleep_after > 0 ? OK : NOT_SUPPORTED; }
 int nvmlDeviceGetEnforcedPowerLimit(void *d, unsigned *mw) { (void)d; *mw = limit * 1e3; return OK; }
 int nvmlDeviceGetMigMode(void *d, unsigned *now, unsigned *next) { (void)d; *now = *next = mig; return OK; }
 #ifndef NO_PROFILES

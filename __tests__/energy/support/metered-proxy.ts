@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { FakeGpu } from './fake-gpu.ts';
 
-const WATTS = { prefill: 240, decode: 120 };
+/** What a phase draws above idle. */
+export const WATTS = { prefill: 240, decode: 120 };
 type Phase = keyof typeof WATTS;
 type Body = Record<string, unknown>;
 
@@ -24,6 +25,8 @@ export class MeteredProxy {
   readonly served: Served[] = [];
   /** Joules that each phase really caused, above idle. */
   readonly joules: Record<Phase, number> = { prefill: 0, decode: 0 };
+  /** Watts of each phase from now on. */
+  watts: Record<Phase, number> = WATTS;
   readonly #server: Server;
   readonly #gpu: FakeGpu | null;
 
@@ -56,11 +59,12 @@ export class MeteredProxy {
   async #answer(target: string, request: IncomingMessage, body: Body, response: ServerResponse): Promise<void> {
     let phase: Phase = 'prefill';
     let since = now();
-    this.#gpu?.power(since, WATTS.prefill);
+    const { watts } = this;
+    this.#gpu?.power(since, watts.prefill);
     const turn = (next: Phase | null): void => {
       const t = now();
-      this.joules[phase] += ((t - since) / 1e9) * WATTS[phase];
-      this.#gpu?.power(t, (next === null ? 0 : WATTS[next]) - WATTS[phase]);
+      this.joules[phase] += ((t - since) / 1e9) * watts[phase];
+      this.#gpu?.power(t, (next === null ? 0 : watts[next]) - watts[phase]);
       since = t;
       phase = next ?? phase;
     };

@@ -22,13 +22,17 @@ export function pairsOf(c: Sides): Pairs {
     const [base, head] = [c.baseArms[arm], c.headArms[arm]];
     if (!base || !head || c.thresholds[ENERGY.id]?.[arm]?.increase === undefined) continue;
     const used = usableBlocks(base, head, { paired: true, joules: ENERGY.numerator });
+    const both = used.head.map((h, i): BlockPair => ({ base: used.base![i]!, head: h }));
+    // Of fewer than four good ones all are given back: those are too few to tell anything by.
     found.set(
       arm,
-      used.head.map((h, i) => ({ base: used.base![i]!, head: h })),
+      both.filter((p) => hasJoules(p.base) && hasJoules(p.head)),
     );
   }
   return found;
 }
+
+const hasJoules = (b: BlockPair['head']): boolean => (ENERGY.numerator(b) ?? 0) > 0;
 
 /** How much the two blocks of a pair differ by chance: of ln J/task, with its interval (χ² of the variance). */
 export function noiseOf(arm: ArmName, of: readonly BlockPair[], level: number): ArmNoise {

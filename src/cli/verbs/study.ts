@@ -6,7 +6,7 @@ import { jsonText, writeWhole } from '../../common/output.ts';
 import { studyCsv } from '../../report/study/csv.ts';
 import { studyHtml } from '../../report/study/html.ts';
 import { studyMarkdown } from '../../report/study/markdown.ts';
-import { loadMatrix } from '../../study/matrix.ts';
+import { loadMatrix, requireHarmless } from '../../study/matrix.ts';
 import { incomplete, openStudy } from '../../study/run.ts';
 import { tellPlan } from '../../study/tell.ts';
 import type { Io } from '../io.ts';
@@ -42,6 +42,7 @@ export function studyVerb(program: Command, io: Io): void {
     .action(async (o: { matrix: string; out: string; dryRun?: boolean }) => {
       const outDir = resolve(io.cwd, o.out);
       const matrix = await loadMatrix(resolve(io.cwd, o.matrix));
+      requireHarmless(matrix, io.env);
       if (!o.dryRun) for (const name of Object.keys(FORMATS)) await assertWritable(join(outDir, name));
       const study = await openStudy(matrix, {
         outDir,

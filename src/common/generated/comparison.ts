@@ -330,7 +330,7 @@ export interface Side {
     [k: string]: unknown;
   };
   /**
-   * What the sensor showed around the joules, means over blocks; an arm of which it showed nothing is left out.
+   * What was seen around the joules, by the sensor and of a server's queue, means; an arm of which nothing was is left out.
    */
   readings?: Reading[];
 }
@@ -346,6 +346,10 @@ export interface Reading {
   idleWatts: number | null;
   prefill: PhaseReading;
   decode: PhaseReading;
+  /**
+   * Mean seconds that a request waited at its server before work on it began; left out where none waited.
+   */
+  queueSeconds?: number;
 }
 /**
  * This interface was referenced by `Comparison`'s JSON-Schema

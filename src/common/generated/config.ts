@@ -158,6 +158,26 @@ export interface WorkloadConfig {
    * @minItems 1
    */
   tasks?: string[];
+  checker?: CheckerConfig;
+}
+/**
+ * Of custom: a command that grades each answer, in the place of tests and references. In a pull request it is the base branch's own.
+ */
+export interface CheckerConfig {
+  /**
+   * The program and its arguments, started without a shell; {answer} and {task} in them stand for the paths of the two files that it gets.
+   *
+   * @minItems 1
+   */
+  command: string[];
+  /**
+   * What of the repository the command reads: its own program, its fixtures.
+   */
+  files: string[];
+  /**
+   * Most seconds for one answer; one that takes longer has failed.
+   */
+  seconds?: number;
 }
 export interface EngineConfig {
   /**

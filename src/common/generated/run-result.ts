@@ -84,6 +84,10 @@ export interface RunResult {
      * Tasks whose prompt has no example that rule doctest could run: it never ends their answers.
      */
     tasksWithoutExample?: string[];
+    /**
+     * The command that graded the answers, in the place of tests.
+     */
+    checker?: string[];
     [k: string]: unknown;
   };
   prompts?: {
@@ -238,7 +242,7 @@ export interface Repeat {
    */
   score?: number | null;
   /**
-   * What score is, e.g. code-similarity; none where the workload has neither tests nor references.
+   * What score is, e.g. code-similarity; checker where a command graded the answer (score null where it gave none); none where the workload has neither tests nor references.
    */
   scoreName?: string;
   stopReason: 'end' | 'max-tokens' | 'rule' | 'stop-string' | 'loop' | 'context';

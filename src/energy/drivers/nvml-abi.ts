@@ -15,6 +15,7 @@ const SIGNATURES = {
   nvmlDeviceGetFieldValues: 'int nvmlDeviceGetFieldValues(void *device, int count, void *values)',
   nvmlDeviceGetTemperature: 'int nvmlDeviceGetTemperature(void *device, int sensor, _Out_ uint32_t *temperature)',
   nvmlDeviceGetClockInfo: 'int nvmlDeviceGetClockInfo(void *device, int type, _Out_ uint32_t *mhz)',
+  nvmlDeviceGetMaxClockInfo: 'int nvmlDeviceGetMaxClockInfo(void *device, int type, _Out_ uint32_t *mhz)',
   nvmlDeviceGetEnforcedPowerLimit: 'int nvmlDeviceGetEnforcedPowerLimit(void *device, _Out_ uint32_t *mw)',
   nvmlDeviceGetCurrentClocksThrottleReasons:
     'int nvmlDeviceGetCurrentClocksThrottleReasons(void *device, _Out_ uint64_t *reasons)',

@@ -10,12 +10,16 @@ import { DriverUnavailable, type SensorDriver } from './types.ts';
 import { ambiguousOrder, visibleDevices } from './visible.ts';
 
 const LIBRARY = 'libnvidia-ml.so.1';
+/** nvmlClockType_t. */
+const SM_CLOCK = 1;
 
 interface Device {
   handle: unknown;
   uuid: string;
   name: string;
   limitMw: number;
+  /** Of the SM, MHz; NaN where it is not told. */
+  maxClock: number;
   /** What changes slowly, as last read. */
   slow: Slow;
   /** Null where only the function tells energy. */
@@ -61,6 +65,7 @@ export async function openNvml(env: NodeJS.ProcessEnv): Promise<SensorDriver> {
       name: d.uuid,
       label: d.name,
       powerLimitWatts: Number.isNaN(d.limitMw) ? null : d.limitMw / 1000,
+      ...(d.maxClock > 0 ? { maxSmClockMhz: d.maxClock } : {}),
     })),
     environment: environmentOf(devices, driverVersion),
     environmentOf: (indices) =>
@@ -156,6 +161,7 @@ function openDevice(nvml: Nvml, index: number, clocks: Clocks): Device | null {
     uuid,
     name,
     limitMw,
+    maxClock: out(nvml.nvmlDeviceGetMaxClockInfo, handle, SM_CLOCK),
     mode,
     slow: {
       temperature: NaN,
@@ -217,7 +223,7 @@ function readSlow(nvml: Nvml, device: Device): void {
   const read = device.reads++;
   const { slow } = device;
   const turn = read % 16;
-  if (turn % 4 === 0) slow.clock = out(nvml.nvmlDeviceGetClockInfo, device.handle, 1);
+  if (turn % 4 === 0) slow.clock = out(nvml.nvmlDeviceGetClockInfo, device.handle, SM_CLOCK);
   else if (turn === 1) slow.temperature = out(nvml.nvmlDeviceGetTemperature, device.handle, 0);
   else if (turn === 2) slow.throttle = out(nvml.nvmlDeviceGetCurrentClocksThrottleReasons, device.handle);
   else if (read % 128 === 3) slow.limit = out(nvml.nvmlDeviceGetEnforcedPowerLimit, device.handle);

@@ -37,6 +37,8 @@ export interface ChannelInfo {
   label: string;
   /** Watts; null where unknown. */
   powerLimitWatts: number | null;
+  /** The highest SM clock that the board may have, MHz; left out where it is not known. */
+  maxSmClockMhz?: number;
 }
 
 /** Why a driver cannot be used here, and what mends it. */

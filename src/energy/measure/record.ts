@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { monotonicNs } from '../../common/clock.ts';
 import { JouleGateError } from '../../common/errors.ts';
 import { idlePower, type IdlePower } from '../idle.ts';
+import { readRest } from '../rest.ts';
 import { DEFAULT_CORE_WATTS } from '../meters/estimate.ts';
 import { SETTLE_MS } from '../meters/sensor.ts';
 import { reportLeftOut } from '../probe.ts';
@@ -25,7 +25,7 @@ export function requireKnownDevices(hello: DriverHello): void {
 /** What recording needs to know. */
 export interface Recording {
   meter: MeterOptions;
-  /** Quiet before the command starts, from which idle power is taken. */
+  /** Rest before the command starts, from which idle power is taken. */
   idleSeconds?: number;
 }
 
@@ -58,10 +58,8 @@ export async function recordSensor(
   try {
     const begin = sampler.position();
     const originNs = monotonicNs();
-    await sleep((options.idleSeconds ?? 2) * 1000, undefined, { signal: before.signal });
-    await sampler.waitFor(monotonicNs());
     const idle: Record<string, IdlePower> = {};
-    for (const s of sampler.read(begin, originNs)) {
+    for (const s of await readRest(sampler, options.idleSeconds ?? 2, before.signal)) {
       const power = idlePower(s);
       if (power !== null) idle[s.channel] = power;
     }

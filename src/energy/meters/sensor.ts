@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { monotonicNs } from '../../common/clock.ts';
 import { MARKED_PHASES, type MarkedPhase } from '../../common/phases.ts';
 import type { Validity } from '../../common/generated/run-result.ts';
@@ -11,6 +10,7 @@ import { limitOf } from '../counter-steps.ts';
 import { phaseName, phaseOf } from '../cells.ts';
 import { pairEdges, type Edge, type Interval } from '../intervals.ts';
 import { idlePower, type IdlePower } from '../idle.ts';
+import { readRest } from '../rest.ts';
 import type { SamplerClient } from '../sampler/client.ts';
 import { DEFAULT_INTERVAL_MS, openSession, type Session } from '../sampler/session.ts';
 import type { DriverHello } from '../sampler/protocol.ts';
@@ -78,11 +78,7 @@ export class SensorMeter implements EnergyMeter {
   }
 
   async measureIdle(seconds: number): Promise<number | null> {
-    const from = this.#sampler.position();
-    const startNs = monotonicNs();
-    await sleep(seconds * 1000, undefined, this.#signal ? { signal: this.#signal } : {});
-    await this.#sampler.waitFor(monotonicNs());
-    const series = this.#sampler.read(from, startNs);
+    const series = await readRest(this.#sampler, seconds, this.#signal);
     for (const s of series) {
       // Before the model is loaded: whatever is there is not ours.
       if (!this.#before.has(s.channel)) this.#before.set(s.channel, tenantsOf(s));

@@ -15,6 +15,7 @@ import {
   unbroken,
   VERDICT_MARKS,
 } from '../format.ts';
+import { queues } from '../surroundings.ts';
 
 /** A table of words: what stands over each column, then its rows; Markdown's bold is the only markup in it. */
 export interface ArmTable {
@@ -86,12 +87,26 @@ function passCell(c: Comparison, arm: ArmName): string {
   return unbroken(`${values}${what}${moved}`);
 }
 
-/** How good the answers are: what passes or, where no task has tests, their score; no row where nobody says. */
+/** How good the answers are: what passes, and their score; no row where nobody says. */
 function accuracyRows(c: Comparison, arms: readonly ArmName[]): string[][] {
   const has = (id: MetricId): boolean => arms.some((arm) => metricOf(c, id, arm));
-  if (has('pass-at-1')) return [[label(c, 'pass@1', 'pass-at-1', arms), ...arms.map((arm) => passCell(c, arm))]];
-  if (!has('score')) return [];
-  return [[label(c, 'score', 'score', arms), ...arms.map((arm) => valueCell(c, metricOf(c, 'score', arm)))]];
+  const row = (name: string, id: MetricId, cell: (arm: ArmName) => string): string[][] =>
+    has(id) ? [[label(c, name, id, arms), ...arms.map(cell)]] : [];
+  return [
+    ...row('pass@1', 'pass-at-1', (arm) => passCell(c, arm)),
+    ...row('score', 'score', (arm) => valueCell(c, metricOf(c, 'score', arm))),
+  ];
+}
+
+/** How long requests waited at their server; no row where none did. */
+function queueRow(c: Comparison, arms: readonly ArmName[]): string[][] {
+  const found = queues(c);
+  if (found.length === 0) return [];
+  const cell = (arm: ArmName): string => {
+    const of = found.find((q) => q.arm === arm);
+    return of ? unbroken(both(base(c, of.base), of.head, 's')) : '–';
+  };
+  return [['server’s queue, per request', ...arms.map(cell)]];
 }
 
 /** A row's name, with the limit where it gates: once where the arms have the same. */
@@ -111,7 +126,7 @@ export const otherFailures = (c: Comparison): Metric[] =>
     (m) => m.verdict !== null && m.verdict !== 'pass' && m.verdict !== 'improved' && !IN_ROWS.includes(m.id),
   );
 
-/** Arms as columns, and four rows: energy per task; prefill · decode; tokens, of which babble; pass@1 or score. */
+/** Arms as columns, and the rows: energy per task; prefill · decode; server's queue; tokens, babble; pass@1; score. */
 export function armTable(c: Comparison): ArmTable {
   const arms = armsOf(c);
   const each = (of: (arm: ArmName) => string): string[] => arms.map(of);
@@ -122,6 +137,7 @@ export function armTable(c: Comparison): ArmTable {
       ...each((arm) => valueCell(c, metricOf(c, ENERGY.id, arm))),
     ],
     [parts, ...each((arm) => phaseCell(c, arm))],
+    ...queueRow(c, arms),
     [
       label(c, c.babble?.length === 0 ? 'tokens' : 'tokens, of which babble', 'output-tokens', arms),
       ...each((arm) => `${valueCell(c, metricOf(c, 'output-tokens', arm))}${babbleOf(c, arm)}`),

@@ -1,5 +1,5 @@
 import { babbleOf } from '../../analysis/babble.ts';
-import { answersOf } from '../../analysis/answers.ts';
+import { answersOf, endIsTold } from '../../analysis/answers.ts';
 import { blocksOf, type BlockSums } from '../../analysis/blocks.ts';
 import { intervalAround } from '../../analysis/amplification/index.ts';
 import { JOULES_PER_KWH } from '../../common/co2e.ts';
@@ -46,12 +46,10 @@ function inverse({ value, interval, why }: Valued): Valued {
   return { value: 1 / value, interval: interval && [1 / interval[1], 1 / interval[0]], why: null };
 }
 
-/** Why there is no joule per correct answer, or no babble, where a workload has no tests. */
-const NEEDS_TESTS: readonly Column[] = ['joulesPerCorrect', 'babbleShare'];
-
 /** Mean score of the answers, its interval between blocks, and what it is. */
 function scoreOf(answers: readonly Repeat[]): Valued & { name: string | null } {
-  const name = answers.find((r) => r.scoreName !== undefined)?.scoreName ?? null;
+  // What passes is graded so, whatever score a checker adds.
+  const name = answers.find((r) => r.passed === null && r.scoreName !== undefined)?.scoreName ?? null;
   const of = (r: Repeat): number | null =>
     name !== null ? (r.score ?? null) : r.passed === null ? null : r.passed ? 1 : 0;
   const known = answers.filter((r) => of(r) !== null);
@@ -81,12 +79,15 @@ export function cellOf(
   if (answers.length === 0) return null;
   const blocks = blocksOf(result, arm);
   const tested = answers.some((r) => r.passed !== null);
+  // Where no test tells, there is none.
+  const there: Partial<Record<Column, boolean>> = {
+    joulesPerCorrect: tested,
+    babbleShare: tested && answers.some(endIsTold),
+  };
   const values = Object.fromEntries(
     Object.entries(QUANTITIES).map(([key, q]): [string, Valued] => [
       key,
-      !tested && NEEDS_TESTS.includes(key as Column)
-        ? { value: null, interval: null, why: 'no-tests' }
-        : valued(q, blocks),
+      there[key as Column] === false ? { value: null, interval: null, why: 'no-tests' } : valued(q, blocks),
     ]),
   ) as Record<Column, Valued>;
   if (values.joulesPerCorrect.why === 'no-divisor') values.joulesPerCorrect.why = 'none-passed';
@@ -112,7 +113,7 @@ export function cellOf(
     tokensPerJoule: tokensPerJoule.value,
     score: score.value,
     scoreName: score.name,
-    babbleJoules: tested ? (babble?.joulesPerTask ?? null) : null,
+    babbleJoules: there.babbleShare ? (babble?.joulesPerTask ?? null) : null,
     complete: babble?.complete ?? 0,
     reasoningTokens: reasoning / answers.length,
     ...(pricePerKwh === null
