@@ -32,7 +32,8 @@ describe.each = (table) => (name, declare) => rows(table).forEach((row) => descr
 export const test = (name, run) => current.children.push({ suite: current, name, run });
 test.each = (table) => (name, run) => rows(table).forEach((row) => test(name, () => run(...row)));
 test.skip = () => undefined;
-export const it = test;
+/** As `test`. */
+export const it = Object.assign((name, run) => test(name, run), test);
 
 export const beforeAll = (hook) => current.beforeAll.push(hook);
 export const beforeEach = (hook) => current.beforeEach.push(hook);
