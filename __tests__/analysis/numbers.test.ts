@@ -3,6 +3,7 @@ import { inverse, Matrix } from 'ml-matrix';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pairs } from '../../src/analysis/effects.ts';
+import { entryOf } from '../../src/analysis/history.ts';
 import { applies } from '../../src/analysis/metrics.ts';
 import { meanOfAll, meanOfKnown, sum } from '../../src/analysis/nulls.ts';
 import { blocksToCall, smallestCallable } from '../../src/analysis/predict.ts';
@@ -13,6 +14,12 @@ import { LEVELS, tenth } from '../../src/common/levels.ts';
 import { ACCURACY, METRIC_IDS, RATIO_METRICS, SAVING_METRICS, scaleOf, unitOf } from '../../src/common/metrics.ts';
 import { packageRoot } from '../../src/common/paths.ts';
 import type { BlockSums } from '../../src/analysis/blocks.ts';
+import { result } from './support/cases.ts';
+
+test('of a result without blocks the history keeps no joules, rather than none', () => {
+  const { joulesPerTask, blockSpread } = entryOf(result({ decode: [] }));
+  expect([joulesPerTask, blockSpread]).toEqual([{}, {}]);
+});
 
 test('sums and means of what may be unknown', () => {
   expect([sum([1, 2]), sum([1, null]), sum([])]).toEqual([3, null, 0]);
