@@ -9,6 +9,7 @@ const files = (folder) =>
 
 /** What a verdict is made of: every mutant of these is tried. */
 const VERDICTS = [
+  'answers',
   'basis',
   'blocks',
   'comparable',
@@ -20,9 +21,14 @@ const VERDICTS = [
   'looks',
   'metrics',
   'null-control',
+  'nulls',
   'passes/discordant',
   'passes/exact',
   'predict',
+  'rates/agree',
+  'rates/arms',
+  'rates/decided',
+  'rates/obstacles',
   'rows',
   'sequential/boundary',
   'sequential/looks',
@@ -40,53 +46,82 @@ const QUICK = [
   'verdicts',
   'metric-rows',
   'assembly',
+  'answers',
+  'basis-reasons',
   'blocks',
   'comparable',
+  'covariate',
   'effects',
+  'equal-rates',
+  'exact-oracle',
   'limits',
   'metrics',
   'levels',
   'looks',
+  'nulls',
+  'numbers',
+  'over-base',
   'passes',
   'predict',
+  'rates/agree',
+  'rates/small-parts',
+  'rates/told',
+  'rates/two-sides',
   'sequential',
   'shape',
   'statistics-oracle',
+  'two-sides',
+];
+
+/** Tests of the analysis that draw hundreds of gates or rates: seconds a mutant. */
+const DRAWN = [
+  'amplification/simulated',
+  'equal-rates-engine',
+  'qualify',
+  'rates/coverage',
+  'rates/effect',
+  'trend/change-points',
 ];
 
 /** Tests of the suppression that start the sandbox, or go through a thousand answers: seconds a mutant. */
 const ANSWERS = ['answer', 'examples-humaneval', 'pinned', 'rules', 'watch'];
 
 /** Tests of the attribution that fit whole traces, over many starts. */
-const SEARCHES = ['attribute', 'coarse', 'families', 'fit', 'pinned'];
+const SEARCHES = ['attribute', 'cells', 'coarse', 'departures', 'families', 'fit', 'misfit', 'pinned'];
 
-/** A folder's own test files but for `slow`. */
+/** Tests of the gate that measure with the embedded model. */
+const MEASURED = ['base', 'ends', 'qualify', 'run'];
+
+/** A folder's test files but for `slow`. */
 const testsOf = (folder, slow) =>
-  readdirSync(folder)
+  readdirSync(folder, { recursive: true })
     .filter((f) => f.endsWith('.test.ts') && !slow.includes(f.slice(0, -'.test.ts'.length)))
     .map((f) => `${folder}/${f}`);
 
 /**
  * Rooms of `npm run mutants`: files, the tests that must kill their mutants (`slow` ones are tried on what the others
- * leave alive), and how many mutants are drawn (`null`: all).
+ * leave alive), and how many mutants are drawn (`null`: all). `inOrder`: tests that build on those before them;
+ * `stateful`: files of which a module remembers what it made, or of which that is made.
  */
 export const ROOMS = {
   verdicts: {
     files: () => [...VERDICTS, 'src/common/levels.ts', 'src/common/metrics.ts'],
     tests: QUICK.map((name) => `__tests__/analysis/${name}.test.ts`),
-    slow: ['__tests__/analysis/**/*.test.ts'],
+    slow: testsOf('__tests__/analysis', [...QUICK, ...DRAWN]),
+    stateful: ['boundary', 'looks', 'spending'].map((name) => `src/analysis/sequential/${name}.ts`),
     count: null,
   },
   gate: {
     files: () => files('src/gate'),
-    tests: ['blind', 'exit', 'files', 'options'].map((name) => `__tests__/gate/${name}.test.ts`),
-    // It measures: seconds a mutant.
-    slow: ['__tests__/gate/run.test.ts'],
+    tests: testsOf('__tests__/gate', [...MEASURED, 'long-inputs']),
+    slow: MEASURED.map((name) => `__tests__/gate/${name}.test.ts`),
+    inOrder: ['qualify', 'run'].map((name) => `__tests__/gate/${name}.test.ts`),
     count: null,
   },
   analysis: {
     files: () => files('src/analysis').filter((f) => !VERDICTS.includes(f)),
-    tests: ['__tests__/analysis/**/*.test.ts'],
+    tests: testsOf('__tests__/analysis', DRAWN),
+    slow: DRAWN.map((name) => `__tests__/analysis/${name}.test.ts`),
     count: 300,
   },
   attribution: {

@@ -36,14 +36,14 @@ function isExact(c: Sides, d: RatioMetric, arm: ArmName, values: readonly Series
   return d.nature === 'passes' || values.every(constant);
 }
 
-const halfWidth = (tested: Tested, p: number): number => {
+const width = (tested: Tested, p: number): number => {
   const [lo, hi] = tested.interval(p);
-  return (hi - lo) / 2;
+  return hi - lo;
 };
 
 /** The interval of the joules themselves is the narrower one: misfit, or checks, leave equal rates less to say. */
 const narrower = (c: Sides, measured: Tested | null, priced: Tested): boolean =>
-  c.relation.paired && measured !== null && halfWidth(measured, c.levels.inside) < halfWidth(priced, c.levels.inside);
+  c.relation.paired && measured !== null && width(measured, c.levels.inside) < width(priced, c.levels.inside);
 
 /** Joules as measured or, where only tokens differ, at equal rates: energy per task, and whatever else gates. */
 function decideJoules(c: Sides, d: RatioMetric, arm: ArmName, head: Series, measured: Tested | null): Decided {

@@ -95,7 +95,7 @@ const besideRates = (
 function rowOf(c: Sides, d: Described, f: Found): Row {
   const { basis, tested } = f.decided;
   const change = f.decided.change ?? changeOf(f.base, f.head, d.scale);
-  const exact = basis === 'exact' || basis === 'identity';
+  const exact = basis === 'exact';
   const priced = basis === 'equal-rates';
   const usable = change === null ? null : tested;
   const hasBase = c.base !== null;

@@ -73,7 +73,7 @@ export async function drive(
   if (session.blocks < first && !session.warm) await session.warmUp();
   const predicted = predict(session, { ...limits, least: first });
   if (predicted !== null) onProgress(predicted);
-  for (let target: number | null = first; target !== null;) {
+  for (let target = first; ;) {
     const spent = await runUpTo(session, { blocks: target, budget }, onProgress);
     const results = session.results(budgetValidity(spent));
     const next = looking.next(session.blocks);
@@ -89,5 +89,4 @@ export async function drive(
     }
     target = next;
   }
-  return session.results();
 }

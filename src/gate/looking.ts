@@ -20,7 +20,7 @@ export const limitsOf = (config: Pick<Config, 'repeats' | 'budget'>): Limits => 
 const gatingText = (c: Comparison): string =>
   metricViews(c)
     .filter((m) => m.verdict !== null)
-    .map((m) => [`${m.name}${m.arm ? `, ${m.arm}` : ''}`, m.change, m.interval].filter((x) => x !== '').join(' '))
+    .map((m) => [`${m.name}${m.arm ? `, ${m.arm}` : ''}`, m.change, m.interval].join(' '))
     .join('; ');
 
 /** Looks by the rule of `analysis`, within a gate's limits: `comparing` says what the results so far come to. */

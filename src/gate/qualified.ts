@@ -14,7 +14,7 @@ export const QUALIFICATION_FILE = 'joulegate-qualification.json';
  */
 export async function withQualification(options: CompareOptions, config: Config): Promise<CompareOptions> {
   const value = await readJson(join(config.directory, QUALIFICATION_FILE)).catch(() => null);
-  return value === null || schemaErrors('qualification', value).length > 0
+  return schemaErrors('qualification', value).length > 0
     ? options
     : { ...options, qualification: value as Qualification };
 }
