@@ -5685,12 +5685,12 @@ function isExact(c, d, arm, values) {
 	if (c.deterministic[arm] !== true || drifts(d)) return false;
 	return d.nature === "passes" || values.every(constant);
 }
-const halfWidth = (tested, p) => {
+const width = (tested, p) => {
 	const [lo, hi] = tested.interval(p);
-	return (hi - lo) / 2;
+	return hi - lo;
 };
 /** The interval of the joules themselves is the narrower one: misfit, or checks, leave equal rates less to say. */
-const narrower = (c, measured, priced) => c.relation.paired && measured !== null && halfWidth(measured, c.levels.inside) < halfWidth(priced, c.levels.inside);
+const narrower = (c, measured, priced) => c.relation.paired && measured !== null && width(measured, c.levels.inside) < width(priced, c.levels.inside);
 /** Joules as measured or, where only tokens differ, at equal rates: energy per task, and whatever else gates. */
 function decideJoules(c, d, arm, head, measured) {
 	const asked = d.id === ENERGY.id || c.thresholds[d.id]?.[arm] !== void 0;
@@ -5925,7 +5925,7 @@ const besideRates = (c, d, { base, head, decided }) => ({
 function rowOf$2(c, d, f) {
 	const { basis, tested } = f.decided;
 	const change = f.decided.change ?? changeOf$3(f.base, f.head, d.scale);
-	const exact = basis === "exact" || basis === "identity";
+	const exact = basis === "exact";
 	const priced = basis === "equal-rates";
 	const usable = change === null ? null : tested;
 	const hasBase = c.base !== null;
@@ -15861,7 +15861,7 @@ const gatingText = (c) => metricViews(c).filter((m) => m.verdict !== null).map((
 	`${m.name}${m.arm ? `, ${m.arm}` : ""}`,
 	m.change,
 	m.interval
-].filter((x) => x !== "").join(" ")).join("; ");
+].join(" ")).join("; ");
 /** Looks by the rule of `analysis`, within a gate's limits: `comparing` says what the results so far come to. */
 const lookingBy = ({ least, most }, comparing) => ({
 	next: (blocks) => nextLook(blocks, most, least),
@@ -16357,7 +16357,7 @@ const QUALIFICATION_FILE = "joulegate-qualification.json";
 */
 async function withQualification(options, config) {
 	const value = await readJson(join(config.directory, QUALIFICATION_FILE)).catch(() => null);
-	return value === null || schemaErrors("qualification", value).length > 0 ? options : {
+	return schemaErrors("qualification", value).length > 0 ? options : {
 		...options,
 		qualification: value
 	};
@@ -43906,7 +43906,7 @@ async function drive(session, limits, looking, onProgress) {
 		least: first
 	});
 	if (predicted !== null) onProgress(predicted);
-	for (let target = first; target !== null;) {
+	for (let target = first;;) {
 		const spent = await runUpTo(session, {
 			blocks: target,
 			budget
@@ -43922,7 +43922,6 @@ async function drive(session, limits, looking, onProgress) {
 		}
 		target = next;
 	}
-	return session.results();
 }
 // src/gate/unchanged.ts
 /** The absolute limits of a configuration, by name; a change of nothing cannot break any other. */
