@@ -90,7 +90,7 @@ const ANSWERS = ['answer', 'examples-humaneval', 'pinned', 'rules', 'watch'];
 const SEARCHES = ['attribute', 'cells', 'coarse', 'departures', 'families', 'fit', 'misfit', 'pinned'];
 
 /** Tests of the gate that measure with the embedded model. */
-const MEASURED = ['base', 'ends', 'qualify', 'run'];
+const MEASURED = ['base', 'checker', 'ends', 'qualify', 'run'];
 
 /** A folder's test files but for `slow`. */
 const testsOf = (folder, slow) =>
