@@ -33975,12 +33975,26 @@ const environmentFor = (home, folders) => ({
 	TMPDIR: home,
 	LANG: "C.UTF-8"
 });
+// src/common/inside.ts
+/** A path as one inside `root`, with `/`; `null` where it lies outside. */
+const within = (root, path) => {
+	const inside = relative(root, path);
+	return inside === "" || /^\.\.(?:[/\\]|$)/.test(inside) || isAbsolute(inside) ? null : inside.split(sep).join("/");
+};
+/** A path with every link followed, as far as it exists. */
+function real(path) {
+	try {
+		return realpathSync(path);
+	} catch {
+		return path;
+	}
+}
 // src/judge/checker/program.ts
 /** Whether a folder is `root` or lies in it, links followed. */
 function isInside(root, folder) {
 	try {
-		const inside = relative(realpathSync(root), realpathSync(folder));
-		return !isAbsolute(inside) && !/^\.\.(?:[/\\]|$)/.test(inside);
+		const [above, below] = [realpathSync(root), realpathSync(folder)];
+		return above === below || within(above, below) !== null;
 	} catch {
 		return true;
 	}
@@ -43113,20 +43127,6 @@ function gateChanges(base, head) {
 		head: after.get(key) ?? "not set"
 	}));
 }
-// src/config/inside.ts
-/** A path as one inside `root`, with `/`; `null` where it lies outside. */
-const within = (root, path) => {
-	const inside = relative(root, path);
-	return inside === "" || /^\.\.(?:[/\\]|$)/.test(inside) || isAbsolute(inside) ? null : inside.split(sep).join("/");
-};
-/** A path with every link followed, as far as it exists. */
-function real(path) {
-	try {
-		return realpathSync(path);
-	} catch {
-		return path;
-	}
-}
 // src/config/base-commit.ts
 const WHOLE = "set \"fetch-depth: 0\" at actions/checkout (\"git fetch --unshallow\" elsewhere), or set \"baseline: none\"";
 const unavailable = (what, fix = WHOLE, cause) => new JouleGateError("base-unavailable", `the commit to compare with cannot be had: ${what}`, fix, { cause });
@@ -43421,6 +43421,14 @@ async function targetCommit(root, event, remote, refused) {
 async function targetTree(root, event, remote, refused) {
 	return temporaryTree(root, await targetCommit(root, event, remote, refused), remote);
 }
+/**
+* The configuration as that commit has it, parsed and not held against the schema; `null` where it has none.
+* @param configFile its path inside the repository, with `/`. @throws JouleGateError `config-unreadable`
+*/
+async function targetConfig(tree, configFile) {
+	const bytes = await tree.read(configFile);
+	return bytes && parseConfig(bytes.toString("utf8"), `${configFile} of the base branch`);
+}
 // src/config/base-checker.ts
 const refused$3 = (what, fix) => new JouleGateError("checker-invalid", `in a pull request the checker comes from the base branch alone: ${what}`, fix);
 /**
@@ -43443,8 +43451,7 @@ async function checkerOf(tree, checker, configFile) {
 }
 /** The checker that the base branch's configuration has; `null` where it has none that holds. */
 async function checkerAtBase(tree, configFile) {
-	const bytes = await tree.read(configFile);
-	const value = bytes && parseConfig(bytes.toString("utf8"), `${configFile} of the base branch`);
+	const value = await targetConfig(tree, configFile);
 	const checker = value?.workload?.checker;
 	if (!checker || schemaErrors("config", { workload: value.workload }, false).length > 0) return null;
 	return checkerMistakes(workloadOf({ workload: value.workload }, (path) => path ?? null)).length > 0 ? null : checkerIn(checker, ".");
@@ -43532,8 +43539,7 @@ const refused$2 = (what, fix) => new JouleGateError("config-invalid", `in a pull
 */
 async function engineFromBase(config, root, configFile, event, remote) {
 	if (!isServer(config.engine)) return config;
-	const bytes = await (await targetTree(root, event, remote, refused$2)).read(configFile);
-	const value = bytes && parseConfig(bytes.toString("utf8"), `${configFile} of the base branch`);
+	const value = await targetConfig(await targetTree(root, event, remote, refused$2), configFile);
 	const base = value && schemaErrors("config", { engine: value.engine ?? {} }, false).length === 0 ? value.engine : null;
 	if (!base || !isServer({ kind: base.kind ?? "llama" }) || engineMistakes({ engine: base }).length > 0) throw refused$2(`${configFile} there names none`, "let somebody who may push to the base branch merge \"engine\" first");
 	const { kind = "llama", url = null, model = null, "key-env": keyEnv = null } = base;
@@ -43557,9 +43563,7 @@ async function engineFromBase(config, root, configFile, event, remote) {
 const refused$1 = (what, fix) => new JouleGateError("rule-invalid", `in a pull request code comes from the base branch alone: ${what}`, fix);
 /** `suppression.rule` of the configuration as the base branch has it, as a path inside the repository. */
 async function ruleAtBase(tree, configFile) {
-	const bytes = await tree.read(configFile);
-	if (bytes === null) return null;
-	const rule = parseConfig(bytes.toString("utf8"), `${configFile} of the base branch`)?.suppression?.rule;
+	const rule = (await targetConfig(tree, configFile))?.suppression?.rule;
 	return typeof rule === "string" ? posix.normalize(posix.join(posix.dirname(configFile), rule)) : null;
 }
 /**
@@ -44172,4 +44176,4 @@ async function runGate(request) {
 		await store?.close();
 	}
 }
-export { withJournal as $, ratio as $n, gitText as $t, markUsed as A, readForeignComparison as An, unitOf as Ar, isServer as At, readTasks as B, canonicalJson as Bn, QUALIFICATION_FILE as Bt, practiceModel as C, seeded as Cn, ENERGY_SAVING as Cr, text$2 as Ct, presetOf as D, assertComparison as Dn, SAVING_METRICS as Dr, checkConfig as Dt, memoryNeeded as E, updateBaseline as En, RATIO_METRICS as Er, exitOf as Et, isLongBench as F, makeFolder as Fn, engineKeys as Fr, thresholdOf as Ft, LONGBENCH_KEYS as G, contextSum as Gn, WORKLOADS as Gt, halfToEven as H, sidesOf as Hn, compareOptions as Ht, longBench as I, readJson as In, forgetSecrets as Ir, isWaived as It, jsonLines as J, smallestCallable as Jn, studyCapOf as Jt, gradedLine as K, shareInterval as Kn, WORKLOAD_NAMES as Kt, require_yauzl as L, sha256OfFile as Ln, withoutSecrets as Lr, regressedKinds as Lt, isText as M, jsonText as Mn, energyOf$1 as Mr, require_dist as Mt, loadDataset as N, writeJson as Nn, plainText as Nr, entryFor as Nt, PRESETS as O, assertRunResult as On, inHeadline as Or, loadConfig as Ot, loadWorkload as P, writeWhole as Pn, dropEmptyVariables as Pr, pageOf as Pt, boardsOf as Q, pairs as Qn, PassingFailure as Qt, codeWorkloadName as R, entryOf$2 as Rn, runEntry as Rr, storeOf as Rt, locateModel as S, trendOf as Sn, ENERGY as Sr, table$1 as St, readHeader as T, readHistory as Tn, METRIC_IDS as Tr, cacheDirectory as Tt, probeRings as U, savings as Un, describeOptions as Ut, codeSimilarity as V, compare as Vn, DEFAULT_COMPARING as Vt, gradeFile as W, metricRow as Wn, isModule as Wt, listMeters as X, tenth as Xn, mostBlocks as Xt, startGrader as Y, judge$1 as Yn, absoluteBaseline as Yt, measure$1 as Z, blockValues as Zn, nextLook as Zt, openServer as _, wattHours$1 as _n, require_jstat as _r, sharesText as _t, real as a, escapeHtml as an, errorOf as ar, summaryLines as at, addressOf$1 as b, repositoryPage as bn, netJoules as br, number as bt, writeOutcome as c, cell as cn, JOULES_PER_KWH as cr, title as ct, openSession as d, marksText as dn, energyUpTo as dr, list$4 as dt, ownerIsGone as en, saved as er, assertWritable as et, extentOf as f, verdictText as fn, meanOfAll as fr, markerLine as ft, isServed as g, quantity as gn, variance as gr, STYLE as gt, findModel as h, grams as hn, unpairedEffect as hr, name as ht, repositoryOf as i, codeSpan$1 as in, blocksOf$1 as ir, estimatedNote as it, trimCache as j, schemaErrors as jn, ARMS as jr, explainErrors as jt, KV_BYTES as k, readComparison as kn, nameOf as kr, readConfigFile as kt, runBlocks as l, columnsOf$1 as ln, intensityOf as lr, hasMoved as lt, worstValidity as m, digits as mn, meanEffect as mr, table as mt, refused as n, trendMarkdown as nn, usableBlocks as nr, RENDERERS as nt, within as o, proseText as on, FINDINGS as or, basisLines as ot, planOf as p, change as pn, interval$1 as pr, md as pt, parseSample as q, blocksToCall as qn, isLongBenchName as qt, forPullRequest as r, findingText as rn, armBlocks as rr, view as rt, claimGate as s, armsOf$1 as sn, meaningOf as sr, refusedTitle as st, runGate as t, ownerTag as tn, savingOf as tr, claimOutput as tt, runUpTo as u, machineText as un, babbleOf$1 as ur, minutes as ut, LlamaEngine as v, isPullRequest as vn, answersOf as vr, unaccountedText as vt, partsOf as w, assertMayBeStored as wn, HEADLINES as wr, wide as wt, isFile as x, TREND_RULES as xn, tasksOf$1 as xr, section as xt, readTemplate as y, readEvent as yn, endIsTold as yr, list$5 as yt, workloadName as z, sha256 as zn, withStored as zt };
+export { withJournal as $, ratio as $n, gitText as $t, isText as A, readForeignComparison as An, unitOf as Ar, isServer as At, halfToEven as B, canonicalJson as Bn, QUALIFICATION_FILE as Bt, readHeader as C, seeded as Cn, ENERGY_SAVING as Cr, text$2 as Ct, KV_BYTES as D, assertComparison as Dn, SAVING_METRICS as Dr, checkConfig as Dt, PRESETS as E, updateBaseline as En, RATIO_METRICS as Er, exitOf as Et, require_yauzl as F, makeFolder as Fn, engineKeys as Fr, thresholdOf as Ft, parseSample as G, contextSum as Gn, WORKLOADS as Gt, gradeFile as H, sidesOf as Hn, compareOptions as Ht, codeWorkloadName as I, readJson as In, forgetSecrets as Ir, isWaived as It, real as J, smallestCallable as Jn, studyCapOf as Jt, jsonLines as K, shareInterval as Kn, WORKLOAD_NAMES as Kt, workloadName as L, sha256OfFile as Ln, withoutSecrets as Lr, regressedKinds as Lt, loadWorkload as M, jsonText as Mn, energyOf$1 as Mr, require_dist as Mt, isLongBench as N, writeJson as Nn, plainText as Nr, entryFor as Nt, markUsed as O, assertRunResult as On, inHeadline as Or, loadConfig as Ot, longBench as P, writeWhole as Pn, dropEmptyVariables as Pr, pageOf as Pt, boardsOf as Q, pairs as Qn, PassingFailure as Qt, readTasks as R, entryOf$2 as Rn, runEntry as Rr, storeOf as Rt, partsOf as S, trendOf as Sn, ENERGY as Sr, table$1 as St, presetOf as T, readHistory as Tn, METRIC_IDS as Tr, cacheDirectory as Tt, LONGBENCH_KEYS as U, savings as Un, describeOptions as Ut, probeRings as V, compare as Vn, DEFAULT_COMPARING as Vt, gradedLine as W, metricRow as Wn, isModule as Wt, listMeters as X, tenth as Xn, mostBlocks as Xt, within as Y, judge$1 as Yn, absoluteBaseline as Yt, measure$1 as Z, blockValues as Zn, nextLook as Zt, readTemplate as _, wattHours$1 as _n, require_jstat as _r, sharesText as _t, claimGate as a, escapeHtml as an, errorOf as ar, summaryLines as at, locateModel as b, repositoryPage as bn, netJoules as br, number as bt, runUpTo as c, cell as cn, JOULES_PER_KWH as cr, title as ct, planOf as d, marksText as dn, energyUpTo as dr, list$4 as dt, ownerIsGone as en, saved as er, assertWritable as et, worstValidity as f, verdictText as fn, meanOfAll as fr, markerLine as ft, LlamaEngine as g, quantity as gn, variance as gr, STYLE as gt, openServer as h, grams as hn, unpairedEffect as hr, name as ht, repositoryOf as i, codeSpan$1 as in, blocksOf$1 as ir, estimatedNote as it, loadDataset as j, schemaErrors as jn, ARMS as jr, explainErrors as jt, trimCache as k, readComparison as kn, nameOf as kr, readConfigFile as kt, openSession as l, columnsOf$1 as ln, intensityOf as lr, hasMoved as lt, isServed as m, digits as mn, meanEffect as mr, table as mt, refused as n, trendMarkdown as nn, usableBlocks as nr, RENDERERS as nt, writeOutcome as o, proseText as on, FINDINGS as or, basisLines as ot, findModel as p, change as pn, interval$1 as pr, md as pt, startGrader as q, blocksToCall as qn, isLongBenchName as qt, forPullRequest as r, findingText as rn, armBlocks as rr, view as rt, runBlocks as s, armsOf$1 as sn, meaningOf as sr, refusedTitle as st, runGate as t, ownerTag as tn, savingOf as tr, claimOutput as tt, extentOf as u, machineText as un, babbleOf$1 as ur, minutes as ut, addressOf$1 as v, isPullRequest as vn, answersOf as vr, unaccountedText as vt, memoryNeeded as w, assertMayBeStored as wn, HEADLINES as wr, wide as wt, practiceModel as x, TREND_RULES as xn, tasksOf$1 as xr, section as xt, isFile as y, readEvent as yn, endIsTold as yr, list$5 as yt, codeSimilarity as z, sha256 as zn, withStored as zt };

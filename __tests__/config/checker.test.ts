@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ConfigFile } from '../../src/common/generated/config.ts';
 import { checkConfig } from '../../src/config/load.ts';
+import { refusal } from './support/refusal.ts';
 
 const CHECKER = { command: ['node', 'checks/check.mjs'], files: ['checks/check.mjs'] };
 const of = (checker: unknown, more: Partial<ConfigFile> = {}, workload: object = {}) =>
@@ -9,15 +10,7 @@ const of = (checker: unknown, more: Partial<ConfigFile> = {}, workload: object =
     'joulegate.yml',
     '/repo/gate',
   );
-const refused = (...args: Parameters<typeof of>): string => {
-  try {
-    of(...args);
-  } catch (error) {
-    expect(error).toMatchObject({ code: 'config-invalid' });
-    return (error as Error).message;
-  }
-  return '';
-};
+const refused = (...args: Parameters<typeof of>): string => refusal(() => of(...args));
 
 describe('workload.checker', () => {
   test('has 30 seconds, and its files are those of the configuration’s folder, each once', () => {

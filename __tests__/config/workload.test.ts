@@ -3,6 +3,7 @@ import type { ConfigFile } from '../../src/common/generated/config.ts';
 import { capOf, studyCapOf, WORKLOAD_NAMES, type WorkloadName } from '../../src/common/workloads.ts';
 import { checkConfig } from '../../src/config/load.ts';
 import { onWorkload } from '../../src/config/workload.ts';
+import { refusal } from './support/refusal.ts';
 
 const of = (name: WorkloadName, more: Partial<ConfigFile> = {}, workload: object = {}) =>
   checkConfig(
@@ -14,15 +15,7 @@ const of = (name: WorkloadName, more: Partial<ConfigFile> = {}, workload: object
     'joulegate.yml',
     '/repo',
   );
-const refused = (...args: Parameters<typeof of>): string => {
-  try {
-    of(...args);
-  } catch (error) {
-    expect(error).toMatchObject({ code: 'config-invalid' });
-    return (error as Error).message;
-  }
-  return '';
-};
+const refused = (...args: Parameters<typeof of>): string => refusal(() => of(...args));
 
 describe('most tokens of an answer', () => {
   // The gate's and the published study's, which caps zero-shot at 300.

@@ -1,16 +1,14 @@
 import { isAbsolute, posix } from 'node:path';
 import { readChecker, type CheckerSource } from '../common/checker.ts';
 import { JouleGateError } from '../common/errors.ts';
-import type { ConfigFile } from '../common/generated/config.ts';
 import { schemaErrors } from '../common/schema.ts';
 import { pointerOf } from './base-model.ts';
 import type { Tree } from './base-tree.ts';
 import type { GithubEvent } from './event.ts';
 import { gateChanges, gateKeysOf } from './gate-keys.ts';
-import { real, within } from './inside.ts';
-import { parseConfig } from './load.ts';
+import { real, within } from '../common/inside.ts';
 import type { RemoteObjects } from './remote-objects.ts';
-import { targetTree } from './target.ts';
+import { targetConfig, targetTree } from './target.ts';
 import type { Config, GateChange } from './types.ts';
 import { checkerIn, checkerMistakes, workloadOf } from './workload.ts';
 
@@ -40,8 +38,7 @@ export async function checkerOf(tree: Tree, checker: CheckerSource, configFile: 
 
 /** The checker that the base branch's configuration has; `null` where it has none that holds. */
 async function checkerAtBase(tree: Tree, configFile: string): Promise<CheckerSource | null> {
-  const bytes = await tree.read(configFile);
-  const value = bytes && (parseConfig(bytes.toString('utf8'), `${configFile} of the base branch`) as ConfigFile | null);
+  const value = await targetConfig(tree, configFile);
   const checker = value?.workload?.checker;
   if (!checker || schemaErrors('config', { workload: value.workload }, false).length > 0) return null;
   const workload = workloadOf({ workload: value.workload! }, (path) => path ?? null);

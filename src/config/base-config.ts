@@ -3,7 +3,7 @@ import { JouleGateError } from '../common/errors.ts';
 import { pointerOf, modelAtBase } from './base-model.ts';
 import { copyRule } from './base-rule.ts';
 import type { Tree } from './base-tree.ts';
-import { real, within } from './inside.ts';
+import { real, within } from '../common/inside.ts';
 import { checkConfig, parseConfig } from './load.ts';
 import type { Config, SubjectConfig } from './types.ts';
 

@@ -1,11 +1,9 @@
 import { JouleGateError } from '../common/errors.ts';
-import type { ConfigFile } from '../common/generated/config.ts';
 import { schemaErrors } from '../common/schema.ts';
 import { engineMistakes, isServer } from './engine.ts';
 import type { GithubEvent } from './event.ts';
-import { parseConfig } from './load.ts';
 import type { RemoteObjects } from './remote-objects.ts';
-import { targetTree } from './target.ts';
+import { targetConfig, targetTree } from './target.ts';
 import type { Config } from './types.ts';
 
 /** What decides where prompts and the key go, and what a server is made to load. */
@@ -31,8 +29,7 @@ export async function engineFromBase(
 ): Promise<Config> {
   if (!isServer(config.engine)) return config;
   const tree = await targetTree(root, event, remote, refused);
-  const bytes = await tree.read(configFile);
-  const value = bytes && (parseConfig(bytes.toString('utf8'), `${configFile} of the base branch`) as ConfigFile | null);
+  const value = await targetConfig(tree, configFile);
   const base =
     value && schemaErrors('config', { engine: value.engine ?? {} }, false).length === 0 ? value.engine : null;
   if (!base || !isServer({ kind: base.kind ?? 'llama' }) || engineMistakes({ engine: base }).length > 0)

@@ -2,21 +2,15 @@ import { posix } from 'node:path';
 import { JouleGateError } from '../common/errors.ts';
 import type { Tree } from './base-tree.ts';
 import type { GithubEvent } from './event.ts';
-import { parseConfig } from './load.ts';
 import type { RemoteObjects } from './remote-objects.ts';
-import { targetTree } from './target.ts';
+import { targetConfig, targetTree } from './target.ts';
 
 const refused = (what: string, fix: string): JouleGateError =>
   new JouleGateError('rule-invalid', `in a pull request code comes from the base branch alone: ${what}`, fix);
 
 /** `suppression.rule` of the configuration as the base branch has it, as a path inside the repository. */
 async function ruleAtBase(tree: Tree, configFile: string): Promise<string | null> {
-  const bytes = await tree.read(configFile);
-  if (bytes === null) return null;
-  const value = parseConfig(bytes.toString('utf8'), `${configFile} of the base branch`) as {
-    suppression?: { rule?: unknown };
-  } | null;
-  const rule = value?.suppression?.rule;
+  const rule: unknown = (await targetConfig(tree, configFile))?.suppression?.rule;
   return typeof rule === 'string' ? posix.normalize(posix.join(posix.dirname(configFile), rule)) : null;
 }
 

@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { gitText } from '../common/git.ts';
-import { real, within } from './inside.ts';
+import { real, within } from '../common/inside.ts';
 import type { Config } from './types.ts';
 
 /** A file of the repository that head has otherwise than base, with the lines that differ, as head numbers them. */

@@ -6,7 +6,7 @@ import { engineFromBase } from './base-engine.ts';
 import { ruleFromBase } from './base-rule.ts';
 import { isServer } from './engine.ts';
 import { isPullRequest, readEvent, type GithubEvent } from './event.ts';
-import { real, within } from './inside.ts';
+import { real, within } from '../common/inside.ts';
 import type { RemoteObjects } from './remote-objects.ts';
 import type { Config } from './types.ts';
 

@@ -1,6 +1,8 @@
+import type { ConfigFile } from '../common/generated/config.ts';
 import { mergedInto, reachable, type BaseCommit } from './base-commit.ts';
 import { temporaryTree, type Tree } from './base-tree.ts';
 import type { GithubEvent } from './event.ts';
+import { parseConfig } from './load.ts';
 import type { RemoteObjects } from './remote-objects.ts';
 
 /** Makes the error of whoever needs what is not there. */
@@ -31,4 +33,13 @@ export async function targetTree(
   refused: Refused,
 ): Promise<Tree> {
   return temporaryTree(root, await targetCommit(root, event, remote, refused), remote);
+}
+
+/**
+ * The configuration as that commit has it, parsed and not held against the schema; `null` where it has none.
+ * @param configFile its path inside the repository, with `/`. @throws JouleGateError `config-unreadable`
+ */
+export async function targetConfig(tree: Tree, configFile: string): Promise<ConfigFile | null> {
+  const bytes = await tree.read(configFile);
+  return bytes && (parseConfig(bytes.toString('utf8'), `${configFile} of the base branch`) as ConfigFile | null);
 }

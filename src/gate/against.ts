@@ -5,7 +5,7 @@ import { configAtBase, subjectAtBase } from '../config/base-config.ts';
 import { temporaryTree, type Tree } from '../config/base-tree.ts';
 import { isPullRequest, readEvent } from '../config/event.ts';
 import { gateChanges, gateKeysOf } from '../config/gate-keys.ts';
-import { real, within } from '../config/inside.ts';
+import { real, within } from '../common/inside.ts';
 import { checkConfig, merge } from '../config/load.ts';
 import type { RemoteObjects } from '../config/remote-objects.ts';
 import type { Config, GateChange, SubjectConfig } from '../config/types.ts';

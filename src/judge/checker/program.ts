@@ -1,13 +1,14 @@
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
-import { delimiter, isAbsolute, join, relative } from 'node:path';
+import { delimiter, isAbsolute, join } from 'node:path';
 import type { Checker } from '../../common/checker.ts';
 import { JouleGateError } from '../../common/errors.ts';
+import { within } from '../../common/inside.ts';
 
 /** Whether a folder is `root` or lies in it, links followed. */
 function isInside(root: string, folder: string): boolean {
   try {
-    const inside = relative(realpathSync(root), realpathSync(folder));
-    return !isAbsolute(inside) && !/^\.\.(?:[/\\]|$)/.test(inside);
+    const [above, below] = [realpathSync(root), realpathSync(folder)];
+    return above === below || within(above, below) !== null;
   } catch {
     // What is not there has no programs either.
     return true;
