@@ -73,8 +73,10 @@ export class MeteredProxy {
       body: JSON.stringify(body),
       headers: { 'Content-Type': 'application/json' },
     });
+    // Kept before the client can have read the end, so that what it asks for then is of this request.
+    const served = { prompt: String(body['prompt']), cachePrompt: body['cache_prompt'] } as Served;
+    this.served.push(served);
     let text = '';
-    let timings: Served['timings'] | null = null;
     for await (const chunk of answer.body!) {
       text += Buffer.from(chunk).toString();
       const lines = text.split('\n');
@@ -82,7 +84,7 @@ export class MeteredProxy {
       for (const line of lines) {
         if (!line.startsWith('data: {')) continue;
         const event = JSON.parse(line.slice(6)) as Body & { choices?: { text: string }[]; timings?: Served['timings'] };
-        timings = event.timings ?? timings;
+        served.timings = event.timings ?? served.timings;
         const first = event.choices?.some((c) => c.text !== '') ?? Number(event['tokens_predicted']) > 0;
         if (phase === 'prefill' && first) turn('decode');
       }
@@ -90,7 +92,6 @@ export class MeteredProxy {
     }
     turn(null);
     response.end();
-    this.served.push({ prompt: String(body['prompt']), cachePrompt: body['cache_prompt'], timings: timings! });
   }
 }
 
