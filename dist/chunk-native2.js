@@ -72,4 +72,15 @@ async function startLlama(gpu, onError) {
 		throw new JouleGateError("engine-failed", `llama.cpp cannot start on "${gpu}": ${words}`, adviceFor(words, "set engine.gpu to auto or none, or install the backend's package (README, \"A machine with a GPU\")"), { cause });
 	}
 }
-export { reasonsIn as a, adviceFor as i, lastWords as n, startLlama as r, importLlama as t };
+const started = /* @__PURE__ */ new Map();
+/**
+* llama.cpp on a backend, started once in a process and never disposed of: a start takes 0.6 s, and each would keep
+* threads and memory of its own. Throws as `startLlama` does, and then tries anew when asked again.
+*/
+function llamaOn(gpu) {
+	const running = started.get(gpu) ?? startLlama(gpu);
+	started.set(gpu, running);
+	running.catch(() => started.delete(gpu));
+	return running;
+}
+export { adviceFor as a, startLlama as i, lastWords as n, reasonsIn as o, llamaOn as r, importLlama as t };

@@ -1,7 +1,7 @@
 import { i as __toESM, r as __require, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
 import { a as packageRoot, c as describeError, i as entryFile, l as exitStatusOf, n as resolveNative, o as resolvePath, s as JouleGateError, t as getRuntimePath } from "./chunk-runtime.js";
 import { a as FIELD, c as RECORD_LENGTH, i as COLUMNS$2, n as nativeAddress, o as FILE_COLUMNS, r as nativeLoader, s as RECORD_BYTES, t as bind } from "./chunk-native.js";
-import { a as reasonsIn, i as adviceFor, n as lastWords$1, r as startLlama, t as importLlama } from "./chunk-native2.js";
+import { a as adviceFor, n as lastWords$1, o as reasonsIn, r as llamaOn, t as importLlama } from "./chunk-native2.js";
 import { execFile, spawn, spawnSync } from "node:child_process";
 import { basename, delimiter, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { accessSync, chmodSync, closeSync, constants, createReadStream, createWriteStream, existsSync, fstatSync, linkSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
@@ -39205,7 +39205,7 @@ async function loadModel({ file, gpu, gpuLayers }) {
 	await openFirst(file);
 	await tryBackend(gpu);
 	const native = await importLlama();
-	const llama = await startLlama(gpu);
+	const llama = await llamaOn(gpu);
 	lastWords$1.clear();
 	try {
 		const { metadata } = await native.readGgufFileInfo(file.path, {

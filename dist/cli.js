@@ -2,7 +2,7 @@
 import { i as __toESM, r as __require, t as __commonJSMin } from "./chunk-rolldown-runtime.js";
 import { $ as withJournal, $n as ratio, $t as gitText, A as isText, Ar as unitOf, At as isServer, B as halfToEven, Bn as canonicalJson, Bt as QUALIFICATION_FILE, C as readHeader, Cn as seeded, Cr as ENERGY_SAVING, Ct as text, D as KV_BYTES, Dn as assertComparison, Dr as SAVING_METRICS, Dt as checkConfig, E as PRESETS, En as updateBaseline, Er as RATIO_METRICS, Et as exitOf, Ft as thresholdOf, G as parseSample, Gn as contextSum, Gt as WORKLOADS, H as gradeFile, Hn as sidesOf, Ht as compareOptions, I as codeWorkloadName, In as readJson, Jn as smallestCallable, Jt as studyCapOf, K as jsonLines, Kn as shareInterval, Kt as WORKLOAD_NAMES, L as workloadName, Ln as sha256OfFile, M as loadWorkload, Mn as jsonText, Mr as energyOf, N as isLongBench, Nn as writeJson, Nr as plainText, Nt as entryFor, On as assertRunResult, Ot as loadConfig, P as longBench, Pn as writeWhole, Pr as dropEmptyVariables, Pt as pageOf, Q as boardsOf, Qn as pairs, R as readTasks, Rn as entryOf, Rr as runEntry, Rt as storeOf, S as partsOf, Sn as trendOf, Sr as ENERGY, St as table$2, T as presetOf, Tn as readHistory, Tr as METRIC_IDS, Tt as cacheDirectory, U as LONGBENCH_KEYS, Un as savings, Ut as describeOptions, V as probeRings, Vn as compare, Vt as DEFAULT_COMPARING, W as gradedLine, Wn as metricRow, Wt as isModule, X as listMeters, Xn as tenth, Xt as mostBlocks, Yn as judge, Yt as absoluteBaseline, Z as measure$1, Zn as blockValues, Zt as nextLook, _ as readTemplate, _n as wattHours, _r as require_jstat, _t as sharesText, a as claimGate, an as escapeHtml, ar as errorOf, at as summaryLines, b as locateModel, bn as repositoryPage, br as netJoules, bt as number, c as runUpTo, cn as cell, cr as JOULES_PER_KWH, d as planOf, dn as marksText, dr as energyUpTo, dt as list$2, er as saved, et as assertWritable, f as worstValidity, fn as verdictText, fr as meanOfAll, g as LlamaEngine, gn as quantity, gr as variance, gt as STYLE$1, h as openServer, hn as grams, hr as unpairedEffect, ht as name, in as codeSpan, ir as blocksOf, it as estimatedNote$1, j as loadDataset, jn as schemaErrors, jr as ARMS, jt as explainErrors, kn as readComparison, kr as nameOf, kt as readConfigFile, l as openSession, ln as columnsOf, lr as intensityOf, m as isServed, mn as digits, mr as meanEffect, mt as table$3, nn as trendMarkdown, nr as usableBlocks, nt as RENDERERS, o as writeOutcome, on as proseText, or as FINDINGS, ot as basisLines, p as findModel, pn as change, pr as interval, pt as md, q as startGrader, qn as blocksToCall, qt as isLongBenchName, r as forPullRequest, rn as findingText, rr as armBlocks, rt as view, s as runBlocks, sn as armsOf, sr as meaningOf, t as runGate, tr as savingOf, tt as claimOutput, u as extentOf, un as machineText, ur as babbleOf, ut as minutes, v as addressOf, vn as isPullRequest, vr as answersOf, vt as unaccountedText, w as memoryNeeded, wn as assertMayBeStored, wt as wide, x as practiceModel, xn as TREND_RULES, xr as tasksOf, xt as section$2, y as isFile, yr as endIsTold, yt as list$1, z as codeSimilarity, zn as sha256, zt as withStored } from "./chunk-run.js";
 import { a as packageRoot, c as describeError, l as exitStatusOf, n as resolveNative, o as resolvePath, r as setRuntimePath, s as JouleGateError } from "./chunk-runtime.js";
-import { r as startLlama } from "./chunk-native2.js";
+import { r as llamaOn } from "./chunk-native2.js";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
@@ -4347,22 +4347,18 @@ function measureVerb(program, io, setExit) {
 // src/model/memory.ts
 /** Asks llama.cpp for its GPU's memory, else the host's. @throws JouleGateError `engine-failed`, `runtime-missing` */
 async function modelMemory() {
-	const llama = await startLlama("auto");
-	try {
-		if (llama.gpu === false) return {
-			of: "host",
-			name: "host memory",
-			bytes: totalmem()
-		};
-		const { total } = await llama.getVramState();
-		return {
-			of: "gpu",
-			name: (await llama.getGpuDeviceNames()).join(", "),
-			bytes: total
-		};
-	} finally {
-		await llama.dispose();
-	}
+	const llama = await llamaOn("auto");
+	if (llama.gpu === false) return {
+		of: "host",
+		name: "host memory",
+		bytes: totalmem()
+	};
+	const { total } = await llama.getVramState();
+	return {
+		of: "gpu",
+		name: (await llama.getGpuDeviceNames()).join(", "),
+		bytes: total
+	};
 }
 // src/cli/verbs/models.ts
 /** The context that memory is computed for: the longest default of a configuration. */

@@ -1,5 +1,5 @@
 import { r as setRuntimePath } from "./chunk-runtime.js";
-import { n as lastWords, r as startLlama } from "./chunk-native2.js";
+import { i as startLlama, n as lastWords } from "./chunk-native2.js";
 // src/model/llama/opening/main.ts
 /** Small models are tried with a token too: reading all their weights takes no time. */
 const SMALL_BYTES = 512 << 20;

@@ -1,5 +1,5 @@
 import { totalmem } from 'node:os';
-import { startLlama } from './llama/native.ts';
+import { llamaOn } from './llama/native.ts';
 
 /** The memory that a model would be loaded into. */
 export interface Memory {
@@ -11,12 +11,8 @@ export interface Memory {
 
 /** Asks llama.cpp for its GPU's memory, else the host's. @throws JouleGateError `engine-failed`, `runtime-missing` */
 export async function modelMemory(): Promise<Memory> {
-  const llama = await startLlama('auto');
-  try {
-    if (llama.gpu === false) return { of: 'host', name: 'host memory', bytes: totalmem() };
-    const { total } = await llama.getVramState();
-    return { of: 'gpu', name: (await llama.getGpuDeviceNames()).join(', '), bytes: total };
-  } finally {
-    await llama.dispose();
-  }
+  const llama = await llamaOn('auto');
+  if (llama.gpu === false) return { of: 'host', name: 'host memory', bytes: totalmem() };
+  const { total } = await llama.getVramState();
+  return { of: 'gpu', name: (await llama.getGpuDeviceNames()).join(', '), bytes: total };
 }

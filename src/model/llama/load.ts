@@ -2,7 +2,7 @@ import type { Llama, LlamaModel } from 'node-llama-cpp';
 import { JouleGateError } from '../../common/errors.ts';
 import type { Vocabulary } from './control-tokens.ts';
 import { adviceFor } from './last-words.ts';
-import { importLlama, lastWords, startLlama, type Gpu } from './native.ts';
+import { importLlama, lastWords, llamaOn, type Gpu } from './native.ts';
 import type { ModelFile } from '../locate.ts';
 import { openFirst } from './opening/open-first.ts';
 import { tryBackend } from './opening/try-backend.ts';
@@ -32,7 +32,7 @@ export async function loadModel({
   await openFirst(file);
   await tryBackend(gpu);
   const native = await importLlama();
-  const llama = await startLlama(gpu);
+  const llama = await llamaOn(gpu);
   lastWords.clear();
   try {
     const { metadata } = await native.readGgufFileInfo(file.path, { ignoreKeys: [], logWarnings: false });

@@ -50,3 +50,16 @@ export async function startLlama(gpu: Gpu, onError?: (line: string) => void): Pr
     );
   }
 }
+
+const started = new Map<Gpu, Promise<Llama>>();
+
+/**
+ * llama.cpp on a backend, started once in a process and never disposed of: a start takes 0.6 s, and each would keep
+ * threads and memory of its own. Throws as `startLlama` does, and then tries anew when asked again.
+ */
+export function llamaOn(gpu: Gpu): Promise<Llama> {
+  const running = started.get(gpu) ?? startLlama(gpu);
+  started.set(gpu, running);
+  running.catch(() => started.delete(gpu));
+  return running;
+}
