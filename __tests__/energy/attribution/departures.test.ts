@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { activitiesOf as partsOf, departuresOf } from '../../../src/energy/attribution/departures.ts';
+import { activitiesOf as partsOf, departuresOf, PRIOR } from '../../../src/energy/attribution/departures.ts';
 import { fitFamilies, type Weighted } from '../../../src/energy/attribution/families.ts';
 import { type Fit, fitFamily } from '../../../src/energy/attribution/fit.ts';
 import { joulesOf, sumVariance } from '../../../src/energy/attribution/joules.ts';
@@ -192,12 +192,13 @@ describe('what is found of a load that departs', () => {
     const least = variants.reduce((x, y) => (y.bic < x.bic ? y : x));
     expect(holds(least, 'onset')).toBe(true);
     for (const v of variants) expect(v.bic).toBeLessThanOrEqual(least.bic + 12);
-    // A set that holds the best one and more is charged 2·log 9 for each more, and its width for what it leaves open.
+    // A set that holds the best one and more is charged the odds of each more, and its width for what it leaves open.
     const set = (v: Fit) => new Set(v.model.departures.map((d) => `${d.kind}${d.phase} ${d.seconds}`));
     const wider = variants.filter((v) => v !== least && [...set(least)].every((d) => set(v).has(d)));
     for (const v of wider) {
       const more = v.model.departures.length - least.model.departures.length;
-      expect(v.bic - least.bic).toBeGreaterThan(more * 2 * Math.log(9) - (least.deviance - v.deviance) - 1e-6);
+      const charged = more * 2 * Math.log((1 - PRIOR.probability) / PRIOR.probability / PRIOR.company);
+      expect(v.bic - least.bic).toBeGreaterThan(charged - (least.deviance - v.deviance) - 1e-6);
     }
   });
 });

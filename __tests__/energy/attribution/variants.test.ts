@@ -50,7 +50,7 @@ function alone(fit: Fit, set: readonly Departure[], moving: boolean): Known {
       fit.free.length * Math.log(problem.updates.n) +
       solution.logDetNormal -
       logPriors +
-      2 * set.length * odds,
+      2 * (set.length * odds - Math.max(0, set.length - 1) * Math.log(PRIOR.company)),
   };
 }
 /** The same without what all sets have in common: the normal matrix of powers and slopes. */

@@ -87,6 +87,23 @@ export const MISFIT: Kind[] = [
     },
   },
   {
+    // A token period that divides the counter's (25 ms of 50) leaves no trace in it: here it is anything.
+    name: 'token-pulses-any',
+    clean: false,
+    expected: { is: 'resolved' },
+    draw: (random) => {
+      const low = random.between(0.5, 0.8);
+      const token = random.between(0.012, 0.045);
+      return {
+        work: {
+          ...workOf(random),
+          shape: (phase, piece) => (phase === 'decode' ? pulses(piece, low, token) : [piece]),
+        },
+        sensor: sensorOf(random, random.pick(CADENCES)),
+      };
+    },
+  },
+  {
     name: 'decode-decays',
     clean: false,
     expected: { is: 'resolved' },

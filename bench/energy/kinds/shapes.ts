@@ -3,12 +3,12 @@ import type { Piece } from './load.ts';
 
 const TOKEN = 0.025;
 
-/** Between two tokens the device waits for a fifth of the time. */
-export function pulses(piece: Piece, low: number): Piece[] {
+/** Between two tokens the device waits for a fifth of the time. @param token seconds from one token to the next */
+export function pulses(piece: Piece, low: number, token = TOKEN): Piece[] {
   const found: Piece[] = [];
-  for (let t = piece.start; t < piece.end; t += TOKEN) {
-    const pause = Math.min(piece.end, t + 0.8 * TOKEN);
-    const next = Math.min(piece.end, t + TOKEN);
+  for (let t = piece.start; t < piece.end; t += token) {
+    const pause = Math.min(piece.end, t + 0.8 * token);
+    const next = Math.min(piece.end, t + token);
     found.push({ start: t, end: pause, watts: piece.watts });
     if (next > pause) found.push({ start: pause, end: next, watts: 80 + (piece.watts - 80) * low });
   }

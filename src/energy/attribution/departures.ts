@@ -46,13 +46,16 @@ const PHASES = 2;
 const MOST = 4000;
 
 /**
- * One standard deviation of a departure's coefficient, as a share of its phase's power above base (`rest`: of base
- * power), and how probable each is before the data speak (`bench/energy-kinds`: host work takes all of an onset's
- * power, caps and decays 10–20 %, and real boards rest 10–25 % higher).
+ * `sd`: one standard deviation of a departure's coefficient, as a share of its phase's power above base (`rest`: of
+ * base power; `bench/energy-kinds`: host work takes all of an onset's power, caps and decays 10–20 %, and real boards
+ * rest 10–25 % higher). `probability`: how probable each is before the data speak, as much as the intervals of clean
+ * kinds allow there. `company`: a load that departs in one way likely does in another, so the odds of each further one
+ * are so many times as high.
  */
 export const PRIOR = {
   sd: { rest: 0.25, onset: 0.7, turn: 0.2, front: 0.12, length: 0.15 },
-  probability: 0.1,
+  probability: 0.07,
+  company: 4,
 } as const;
 
 /** The activities with the cells' phases taken together, each under the index of its first. */

@@ -16,9 +16,9 @@ const WORSE = 12;
 /**
  * A fit with every set of departures: at its physics and spreads, the physics moving along their slopes. One
  * elimination serves all sets, so each costs one small system. A set S is weighed by its evidence, with θ_S ~ N(0, D)
- * and prior odds π ÷ (1 − π) for each member (Laplace's method is exact here; Kass and Raftery 1995, section 4):
+ * and prior odds o(|S|) (Laplace's method is exact here; Kass and Raftery 1995, section 4):
  *
- *     −2 log p(y|S) = D_S + log det N_S − log det N_∅ + Σ_S log var θ − 2·|S|·log(π ÷ (1 − π))
+ *     −2 log p(y|S) = D_S + log det N_S − log det N_∅ + Σ_S log var θ − 2 log o(|S|)
  *
  * D_S being the deviance and N_S the normal matrix of powers, departures in S and slopes.
  */
@@ -43,7 +43,6 @@ export function variantsOf(problem: Problem, fit: Fit, candidates: readonly Depa
     unlessSingular(() => solveFor(eliminated, [...always, ...set.map((j) => model.powers + j), ...moving], priors));
   const none = solve([], inside);
   if (none === null) return [fit];
-  const odds = 2 * Math.log((1 - PRIOR.probability) / PRIOR.probability);
   const fitted = fit.model.departures.map((d) => candidates.findIndex((c) => same(c, d)));
   const sets = subsets(candidates.length).flatMap((set) => {
     const moved = set.length === 0 ? none : solve(set, inside);
@@ -51,8 +50,8 @@ export function variantsOf(problem: Problem, fit: Fit, candidates: readonly Depa
     const occam =
       moved.logDetNormal -
       none.logDetNormal -
-      set.reduce((sum, j) => sum + Math.log(priors[model.powers + j]!), 0) +
-      set.length * odds;
+      set.reduce((sum, j) => sum + Math.log(priors[model.powers + j]!), 0) -
+      2 * logOdds(set.length);
     const deviance = moved.deviance + spreadPenalty(fit.spreads);
     return [{ set, moved, deviance, bic: deviance + fit.free.length * Math.log(problem.updates.n) + occam }];
   });
@@ -87,6 +86,12 @@ export function variantsOf(problem: Problem, fit: Fit, candidates: readonly Depa
         },
       ];
     });
+}
+
+/** log o(k): of k departures over none, k·log(π ÷ (1 − π)), and log γ (`PRIOR.company`) for each beyond the first. */
+function logOdds(count: number): number {
+  const { probability, company } = PRIOR;
+  return count * Math.log(probability / (1 - probability)) + Math.max(0, count - 1) * Math.log(company);
 }
 
 /** The physics after their step, within bounds. */
