@@ -26673,9 +26673,11 @@ const PHASES = 2;
 /** Beyond so many activities single ones are not looked at: their departures cost more than they tell. */
 const MOST$3 = 4e3;
 /**
-* One standard deviation of a departure's coefficient, as a share of its phase's power above base (`rest`: of base
-* power), and how probable each is before the data speak (`bench/energy-kinds`: host work takes all of an onset's
-* power, caps and decays 10–20 %, and real boards rest 10–25 % higher).
+* `sd`: one standard deviation of a departure's coefficient, as a share of its phase's power above base (`rest`: of
+* base power; `bench/energy-kinds`: host work takes all of an onset's power, caps and decays 10–20 %, and real boards
+* rest 10–25 % higher). `probability`: how probable each is before the data speak, as much as the intervals of clean
+* kinds allow there. `company`: a load that departs in one way likely does in another, so the odds of each further one
+* are so many times as high.
 */
 const PRIOR = {
 	sd: {
@@ -26685,7 +26687,8 @@ const PRIOR = {
 		front: .12,
 		length: .15
 	},
-	probability: .1
+	probability: .07,
+	company: 4
 };
 /** The activities with the cells' phases taken together, each under the index of its first. */
 function together$1({ activities, phases }) {
@@ -28016,9 +28019,9 @@ const WORSE = 12;
 /**
 * A fit with every set of departures: at its physics and spreads, the physics moving along their slopes. One
 * elimination serves all sets, so each costs one small system. A set S is weighed by its evidence, with θ_S ~ N(0, D)
-* and prior odds π ÷ (1 − π) for each member (Laplace's method is exact here; Kass and Raftery 1995, section 4):
+* and prior odds o(|S|) (Laplace's method is exact here; Kass and Raftery 1995, section 4):
 *
-*     −2 log p(y|S) = D_S + log det N_S − log det N_∅ + Σ_S log var θ − 2·|S|·log(π ÷ (1 − π))
+*     −2 log p(y|S) = D_S + log det N_S − log det N_∅ + Σ_S log var θ − 2 log o(|S|)
 *
 * D_S being the deviance and N_S the normal matrix of powers, departures in S and slopes.
 */
@@ -28045,12 +28048,11 @@ function variantsOf(problem, fit, candidates) {
 	], priors));
 	const none = solve([], inside);
 	if (none === null) return [fit];
-	const odds = 2 * Math.log((1 - PRIOR.probability) / PRIOR.probability);
 	const fitted = fit.model.departures.map((d) => candidates.findIndex((c) => same$1(c, d)));
 	const sets = subsets(candidates.length).flatMap((set) => {
 		const moved = set.length === 0 ? none : solve(set, inside);
 		if (moved === null) return [];
-		const occam = moved.logDetNormal - none.logDetNormal - set.reduce((sum, j) => sum + Math.log(priors[model.powers + j]), 0) + set.length * odds;
+		const occam = moved.logDetNormal - none.logDetNormal - set.reduce((sum, j) => sum + Math.log(priors[model.powers + j]), 0) - 2 * logOdds(set.length);
 		const deviance = moved.deviance + spreadPenalty(fit.spreads);
 		return [{
 			set,
@@ -28084,6 +28086,11 @@ function variantsOf(problem, fit, candidates) {
 			bic
 		}];
 	});
+}
+/** log o(k): of k departures over none, k·log(π ÷ (1 − π)), and log γ (`PRIOR.company`) for each beyond the first. */
+function logOdds(count) {
+	const { probability, company } = PRIOR;
+	return count * Math.log(probability / (1 - probability)) + Math.max(0, count - 1) * Math.log(company);
 }
 /** The physics after their step, within bounds. */
 function movedPhysics({ updates }, { model, free }, step) {
@@ -28724,7 +28731,7 @@ function steadyWatts({ series, from, to }) {
 }
 // src/energy/attribution/index.ts
 /** The version of the method: its change makes results incomparable. */
-const METHOD = "regression-4";
+const METHOD = "regression-5";
 /** How much later than the stretch a sensor may still tell of it, in cadences: the most lag (1.75) and a window. */
 const AFTERMATH = 3;
 /**
