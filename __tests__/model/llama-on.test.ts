@@ -1,8 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setRuntimePath } from '../../src/common/runtime.ts';
 import { llamaOn } from '../../src/model/llama/native.ts';
+import { nativePackage } from '../support/native-package.ts';
 import { temporaryFolder } from '../support/tmp.ts';
 
 afterEach(() => setRuntimePath(null));
@@ -10,14 +9,8 @@ afterEach(() => setRuntimePath(null));
 /** Stands for node-llama-cpp: counts its starts on each backend, the first of which on Vulkan fails. */
 async function runtime(): Promise<void> {
   const folder = await temporaryFolder();
-  const native = join(folder, 'node_modules/node-llama-cpp');
-  await mkdir(native, { recursive: true });
-  await writeFile(
-    join(native, 'package.json'),
-    JSON.stringify({ name: 'node-llama-cpp', version: '0.0.0', type: 'module', main: 'index.js' }),
-  );
-  await writeFile(
-    join(native, 'index.js'),
+  await nativePackage(
+    folder,
     `const starts = {};
     export async function getLlama({ gpu }) {
       starts[gpu] = (starts[gpu] ?? 0) + 1;

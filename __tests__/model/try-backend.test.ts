@@ -3,6 +3,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setRuntimePath } from '../../src/common/runtime.ts';
 import { tryBackend } from '../../src/model/llama/opening/try-backend.ts';
+import { nativePackage } from '../support/native-package.ts';
 import { temporaryFolder } from '../support/tmp.ts';
 
 let folder: string;
@@ -17,15 +18,9 @@ afterEach(() => {
 
 /** Stands for node-llama-cpp with a GPU build; `load` is what its loadModel does. */
 async function runtime(load: string, gpu = "'cuda'", build = 'linux-x64-cuda'): Promise<void> {
-  const native = join(folder, 'node_modules/node-llama-cpp/dist');
-  await mkdir(native, { recursive: true });
   await mkdir(join(folder, 'node_modules/@node-llama-cpp', build), { recursive: true });
-  await writeFile(
-    join(folder, 'node_modules/node-llama-cpp/package.json'),
-    JSON.stringify({ name: 'node-llama-cpp', version: '0.0.0', type: 'module', main: 'dist/index.js' }),
-  );
-  await writeFile(
-    join(native, 'index.js'),
+  await nativePackage(
+    folder,
     `export async function getLlama({ logger }) {
       return { gpu: ${gpu}, async loadModel() { ${load} } };
     }`,

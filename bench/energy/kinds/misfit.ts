@@ -1,5 +1,5 @@
 import { fixed, regular, sensorOf, workOf, type Kind } from './kind.ts';
-import { byLength, capped, decaying, pulses, steps } from './shapes.ts';
+import { byLength, capped, decaying, pulses, steps, TOKEN } from './shapes.ts';
 
 const CADENCES = [0.02, 0.05, 0.1];
 
@@ -64,7 +64,7 @@ export const MISFIT: Kind[] = [
           ...workOf(random),
           shape: (phase, piece) =>
             phase === 'decode'
-              ? pulses(piece, low)
+              ? pulses(piece, low, TOKEN)
               : [
                   { ...piece, end: piece.start + host, watts: 80 },
                   { ...piece, start: piece.start + host },
@@ -74,26 +74,14 @@ export const MISFIT: Kind[] = [
       };
     },
   },
-  {
-    name: 'token-pulses',
+  // A token period that divides the counter's (25 ms of 50) leaves no trace in it; in the second it is anything.
+  ...(['token-pulses', 'token-pulses-any'] as const).map((name): Kind => ({
+    name,
     clean: false,
     expected: { is: 'resolved' },
     draw: (random) => {
       const low = random.between(0.5, 0.8);
-      return {
-        work: { ...workOf(random), shape: (phase, piece) => (phase === 'decode' ? pulses(piece, low) : [piece]) },
-        sensor: sensorOf(random, random.pick(CADENCES)),
-      };
-    },
-  },
-  {
-    // A token period that divides the counter's (25 ms of 50) leaves no trace in it: here it is anything.
-    name: 'token-pulses-any',
-    clean: false,
-    expected: { is: 'resolved' },
-    draw: (random) => {
-      const low = random.between(0.5, 0.8);
-      const token = random.between(0.012, 0.045);
+      const token = name === 'token-pulses' ? TOKEN : random.between(0.012, 0.045);
       return {
         work: {
           ...workOf(random),
@@ -102,7 +90,7 @@ export const MISFIT: Kind[] = [
         sensor: sensorOf(random, random.pick(CADENCES)),
       };
     },
-  },
+  })),
   {
     name: 'decode-decays',
     clean: false,

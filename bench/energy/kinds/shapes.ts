@@ -1,10 +1,11 @@
 import type { Random } from '../random.ts';
 import type { Piece } from './load.ts';
 
-const TOKEN = 0.025;
+/** Seconds from one token to the next. */
+export const TOKEN = 0.025;
 
 /** Between two tokens the device waits for a fifth of the time. @param token seconds from one token to the next */
-export function pulses(piece: Piece, low: number, token = TOKEN): Piece[] {
+export function pulses(piece: Piece, low: number, token: number): Piece[] {
   const found: Piece[] = [];
   for (let t = piece.start; t < piece.end; t += token) {
     const pause = Math.min(piece.end, t + 0.8 * token);
