@@ -6,6 +6,7 @@
 //                          prints markers as docs/measure.md says, phases "prefill" and "decode", back to back in the
 // first two
 //   --prompt-tokens 1024, --decode-tokens 64: of each request of --model
+//   --lengths 16,32,64,128  besides, of --model: what requests of so many tokens use in all tells prefill and a token
 //   --seconds 30  of each stage      --out gpu-bench.json      --keep DIR (raw samples)
 //   --fake                 the fake driver and its load (needs cc): shows that the command works, nothing about a GPU
 import { spawnSync } from 'node:child_process';
@@ -22,6 +23,7 @@ const { values } = parseArgs({
     command: { type: 'string' },
     'prompt-tokens': { type: 'string', default: '1024' },
     'decode-tokens': { type: 'string', default: '64' },
+    lengths: { type: 'string' },
     seconds: { type: 'string', default: '30' },
     out: { type: 'string', default: 'gpu-bench.json' },
     keep: { type: 'string' },
@@ -55,9 +57,9 @@ const gpu = await load('gpu');
 const seconds = Number(values.seconds);
 const sensor = await gpu.characterise(Math.min(3, seconds));
 console.log(JSON.stringify(sensor, null, 1));
-const run = async (name) => {
-  process.stderr.write(`${name}: ${seconds} s\n`);
-  return await gpu.stage([...loadCommand, name, String(seconds)], name, folder);
+const run = async (name, command = loadCommand, as = name) => {
+  process.stderr.write(`${as}: ${seconds} s\n`);
+  return await gpu.stage([...command, name, String(seconds)], as, folder);
 };
 const truth = {};
 for (const phase of ['prefill', 'decode']) {
@@ -90,11 +92,38 @@ for (const r of rows) {
     `| ${r.stage} | ${r.phase} (${r.count} × ${f(r.meanMs)} ms) | ${f(r.joules, 2)} | ${f(t.joules, 2)} (${f(t.meanMs)} ms) | ${share(r.joulesDifference)} | ${f(r.watts)} | ${f(r.standardError, 2)} | ${f(t.watts)} ± ${f(t.standardError, 2)} (${f(t.seconds)} s) | ${share(r.difference)} | ${f(r.clockMhz, 0)} (${f(t.clockMhz, 0)}) | ${f(r.temperatureC)} (${f(t.temperatureC)}) | ${verdict} | ${r.validity} |`,
   );
 }
+const lengths = values.lengths === undefined || values.model === undefined ? null : await byLengths();
 writeFileSync(
   values.out,
-  `${JSON.stringify({ fake: values.fake, load: loadCommand, seconds, sensor, truth, rows, found }, null, 1)}\n`,
+  `${JSON.stringify({ fake: values.fake, load: loadCommand, seconds, sensor, truth, rows, found, lengths }, null, 1)}\n`,
 );
 console.log(`\nwritten to ${values.out}; raw samples in ${folder}`);
+
+/** Prefill and a token by what whole requests of several lengths use, beside what attribution tells of each stage. */
+async function byLengths() {
+  const runs = [];
+  for (const tokens of values.lengths.split(',').map(Number)) {
+    const { result, series, intervals } = await run('mixed', [...loadCommand.slice(0, -1), tokens], `mixed-${tokens}`);
+    const { prefill, decode } = result.phases;
+    const told = { prefill: each(prefill, prefill.count), token: each(decode, decode.count * tokens) };
+    runs.push({ ...gpu.longRun(series, intervals, tokens), tokens, told });
+  }
+  const whole = gpu.byLength(runs);
+  console.log(
+    `\nBy length: prefill ${f(whole.prefill, 2)} J, a token ${f(whole.token, 3)} J, ± ${f(whole.left, 2)} J left`,
+  );
+  console.log('| tokens | J a request, by the counter | told: prefill, J | a token, J |\n| --- | --- | --- | --- |');
+  const pair = ({ joules, error }, digits) => `${f(joules, digits)} ± ${f(error, digits)}`;
+  for (const { tokens, joules, told } of runs)
+    console.log(`| ${tokens} | ${f(joules, 2)} | ${pair(told.prefill, 2)} | ${pair(told.token, 3)} |`);
+  return { whole, runs };
+}
+
+/** Joules of one of so many, with their standard error; null where they are not told. */
+function each({ grossJoules, standardError }, count) {
+  const of = (x) => (x === null ? null : x / count);
+  return { joules: of(grossJoules), error: of(standardError) };
+}
 
 /** Builds the fake driver and points everything that we start at it; returns its load. */
 function fake() {

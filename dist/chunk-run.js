@@ -26431,7 +26431,7 @@ function tailOf(response, p) {
 }
 // src/energy/attribution/caused.ts
 /** Two-point Gauss–Legendre nodes on [−½, ½] (Abramowitz and Stegun, 25.4.30): ±1 ÷ (2√3). */
-const NODE = .5 / Math.sqrt(3);
+const NODE$1 = .5 / Math.sqrt(3);
 /** Beyond so many time constants e^(−x/τ) is below the last digit of 1 (e⁻²⁵ = 1.4e−11). */
 const FORGOTTEN = 25;
 /** A poll gap of more time constants than this would overflow e^(h/τ) and gains nothing. */
@@ -26453,7 +26453,7 @@ var CausedAround = class {
 		this.#activities = activities;
 		this.#family = family;
 		this.#physics = physics;
-		this.half = updates.gap.map((gap) => NODE * gap);
+		this.half = updates.gap.map((gap) => NODE$1 * gap);
 		this.#grow = family.response === "first-order" ? this.half.map((h) => Math.exp(h / physics.tau)) : this.half;
 	}
 	/** Of activity i around x, with the gap of row k. */
@@ -26650,6 +26650,27 @@ function windowColumn(i, from, to, source, cells) {
 const phaseName = (phase, cell) => cell === void 0 ? phase : `${phase}@${cell}`;
 /** The phase that such a name is one of; any other name is itself. */
 const phaseOf$1 = (name) => name.split("@", 1)[0];
+// src/energy/attribution/tempos.ts
+/** Of pulses, seconds from one to the next: faster ones are ahead by too little to matter, slower are no tokens. */
+const PERIODS = {
+	least: .01,
+	most: .08
+};
+/** A phase shows its tempo where it holds so many pulses (chosen, not measured). */
+const LEAST_PULSES = 4;
+/** Frequencies are tried every `STEP` ÷ mean length: a quarter of what a phase of that length tells apart. */
+const STEP$3 = .25;
+/** With more to try, in phases of over a second, none is: no tempo stays that regular for so long. */
+const MOST$4 = 400;
+/** Whether a tempo matters in a phase of a mean length, seconds both. */
+const isTempo = (seconds, length) => seconds >= PERIODS.least && seconds <= length / LEAST_PULSES;
+/** The tempos to look for in a phase of a mean length, seconds, slowest first. */
+function tempos(length) {
+	const slowest = 1 / Math.min(PERIODS.most, length / LEAST_PULSES);
+	const step = STEP$3 / length;
+	const count = Math.floor((1 / PERIODS.least - slowest) / step) + 1;
+	return count > 0 && count <= MOST$4 ? Array.from({ length: count }, (_, j) => 1 / (slowest + j * step)) : [];
+}
 // src/energy/attribution/departures.ts
 /**
 * How long an onset is; a front is an eighth, or a third, of a phase's mean length within bounds. Seconds
@@ -26685,9 +26706,17 @@ const PRIOR = {
 		onset: .7,
 		turn: .2,
 		front: .12,
-		length: .15
+		length: .15,
+		pulses: .4
 	},
-	probability: .07,
+	probability: {
+		rest: .07,
+		onset: .07,
+		turn: .07,
+		front: .07,
+		length: .07,
+		pulses: .5
+	},
 	company: 4
 };
 /** The activities with the cells' phases taken together, each under the index of its first. */
@@ -26730,6 +26759,12 @@ function departuresOf(problem) {
 				seconds: front
 			});
 		});
+		const own = problem.period.filter((_, i) => a.phase[i] === phase);
+		if (isTempo(own.reduce((s, x) => s + x, 0) / own.length, mean)) found.push({
+			kind: "pulses",
+			phase,
+			seconds: 0
+		});
 		if (spreadOfLength(a, phase) > LEAST$1.spread) found.push({
 			kind: "length",
 			phase,
@@ -26748,7 +26783,12 @@ function begins(a, phase) {
 	}
 	return fresh > all / 2;
 }
-/** The activities of a departure's column. */
+/** The activities of a phase that last, those of its cells too. */
+function membersOf$2(problem, phase) {
+	const a = together$1(problem);
+	return Int32Array.from(Array.from(a.phase, (p, i) => p === phase && a.end[i] > a.start[i] ? i : -1).filter((i) => i >= 0));
+}
+/** The activities of a departure's column (of all but `pulses`). */
 function activitiesOf({ kind, phase, seconds }, problem) {
 	const a = together$1(problem);
 	if (kind === "rest") return {
@@ -26756,7 +26796,7 @@ function activitiesOf({ kind, phase, seconds }, problem) {
 		of: Int32Array.of(-1),
 		weight: Float64Array.of(1)
 	};
-	const members = Int32Array.from(Array.from(a.phase, (p, i) => p === phase && a.end[i] > a.start[i] ? i : -1).filter((i) => i >= 0));
+	const members = membersOf$2(problem, phase);
 	const pick = (x) => Float64Array.from(members, (i) => x[i]);
 	const start = pick(a.start);
 	const end = pick(a.end);
@@ -26877,6 +26917,60 @@ function spreadPenalty(s) {
 	const z = (x, prior) => Math.log(x / prior.median) / Math.log(prior.factor);
 	return z(s.noise, SPREAD_PRIOR.noise) ** 2 + z(s.power, SPREAD_PRIOR.power) ** 2;
 }
+// src/energy/attribution/pulses.ts
+/**
+* A device that makes one token after another waits between two, while the host samples: power pulses in the tempo of
+* the tokens. With a token's time p, of which it works the share d and then draws ΔP less, what it has used is ahead of
+* its mean power all the while, by d·(1 − d)·p·ΔP ÷ 2 on average. A sensor with a cadence over p cannot tell that from
+* a dearer phase before it; but every update within such a phase is ahead by as much as the tempo says, which it can.
+*
+* d: chosen, not measured; pauses of another length are fitted by another ΔP.
+*/
+const WORKING = .8;
+/** Node of two-point Gauss–Legendre on [−½, ½]: as `caused.ts` averages over a poll gap. */
+const NODE = .5 / Math.sqrt(3);
+/** Seconds of pause in the first x seconds of a phase that pulses every p. */
+function pausedSeconds(x, p) {
+	if (x <= 0) return 0;
+	const whole = Math.floor(x / p);
+	return whole * .19999999999999996 * p + Math.max(0, x - whole * p - WORKING * p);
+}
+/** Seconds of pause in an activity, which pulses every `seconds` (0: as its tokens tell). */
+const pausesIn = (problem, i, seconds) => pausedSeconds(lengthOf(problem, i), periodOf(problem, i, seconds));
+const lengthOf = ({ activities }, i) => activities.end[i] - activities.start[i];
+const periodOf = ({ period }, i, seconds) => seconds > 0 ? seconds : period[i];
+/**
+* What a watt in all pauses of some activities adds to each row, as `design.ts` has it for a whole activity: with the
+* seconds of pause up to a time in place of A_i. It follows at once, whatever the device's response, which spreads
+* energy over less than a few pauses and loses none.
+*/
+function pulsesColumn(problem, members, seconds, { window }, physics) {
+	const { t, dt, gap, n, kind, cadence } = problem.updates;
+	const column = new Float64Array(n);
+	const reach = cadence + (window === "exact" ? 0 : physics.window + 2 * cadence);
+	for (const i of members) {
+		const start = problem.activities.start[i] + physics.lag;
+		const length = lengthOf(problem, i);
+		const p = periodOf(problem, i, seconds);
+		const paused = (time) => pausedSeconds(Math.min(length, time - start), p);
+		const upTo = (time, half) => (paused(time - half) + paused(time + half)) / 2;
+		const to = Math.min(n - 1, lowerBound(t, start + length + reach) + 1);
+		for (let k = Math.max(window === "exact" ? 1 : 0, lowerBound(t, start - cadence)); k <= to; k++) {
+			const half = NODE * gap[k];
+			if (window === "exact") {
+				column[k] = column[k] + upTo(t[k], half) - upTo(t[k - 1], NODE * gap[k - 1]);
+				continue;
+			}
+			const windows = kind === "counter" ? Math.max(1, Math.round(dt[k] / cadence)) : 1;
+			const scale = (kind === "counter" ? dt[k] : 1) / windows / physics.window;
+			for (let m = 0; m < windows; m++) {
+				const end = t[k] - m * dt[k] / windows;
+				column[k] = column[k] + scale * (upTo(end, half) - upTo(end - physics.window, half));
+			}
+		}
+	}
+	return column;
+}
 // src/energy/attribution/linear-model.ts
 /**
 * x_k0 = e_k; x_kj = Σ z_ki over the activities i of phase j; for the context slope Σ c_i·z_ki (c_i:
@@ -26911,6 +27005,7 @@ function linearModel(problem, family, physics, departures = []) {
 }
 /** Σ weight·z_k over a departure's activities; that of base power follows at once, whatever the device's response. */
 function departureColumn(problem, family, physics, departure) {
+	if (departure.kind === "pulses") return pulsesColumn(problem, membersOf$2(problem, departure.phase), departure.seconds, family, physics);
 	const { activities, weight } = activitiesOf(departure, problem);
 	const shape = departure.kind === "rest" ? {
 		...family,
@@ -27975,6 +28070,7 @@ function layOut$1(updates, intervals) {
 		grouping,
 		activities: grouping.activities,
 		phases,
+		period: byActivity(grouping, Float64Array.from(intervals, ({ start, end, tokens }) => tokens === void 0 ? NaN : (end - start) / tokens)),
 		shared: byActivity(grouping, sharedSeconds(intervals)),
 		quietRows: lowerBound(updates.t, grouping.activities.start[0] ?? -1e400),
 		context: context && byActivity(grouping, context.map((x, i) => x * grouping.share[i]))
@@ -27986,7 +28082,7 @@ function layOut$1(updates, intervals) {
 * Null where it is not told of all, or does not vary enough to tell a slope.
 */
 function contextOf$1(intervals) {
-	const members = intervals.flatMap((interval, i) => phaseOf$1(interval.phase) === CONTEXT_PHASE && interval.end > interval.start ? [i] : []);
+	const members = intervals.flatMap((interval, i) => phaseOf$1(interval.phase) === "decode" && interval.end > interval.start ? [i] : []);
 	if (members.length < CONTEXT.intervals || members.some((i) => intervals[i].contextTokens === null)) return null;
 	const seconds = (i) => intervals[i].end - intervals[i].start;
 	const weighted = (at, of) => at.reduce((s, i) => s + seconds(i) * of(i), 0) / at.reduce((s, i) => s + seconds(i), 0);
@@ -28008,6 +28104,7 @@ function firstRows(problem, rows) {
 		updates: firstUpdates(updates, rows),
 		activities: firstActivities(activities, n),
 		context: problem.context?.subarray(0, n) ?? null,
+		period: problem.period.subarray(0, n),
 		shared: problem.shared.subarray(0, n)
 	};
 }
@@ -28016,6 +28113,28 @@ function firstRows(problem, rows) {
 const TOGETHER = 4;
 /** Variants that are so much worse than the best are left out: weights below e^−6 of it. */
 const WORSE = 12;
+/** Eliminates once for every set of candidates. Throws `SingularMatrix`. */
+function withCandidates(problem, fit, candidates) {
+	const { family, physics } = fit.model;
+	const model = linearModel(problem, family, physics, candidates);
+	const beta = new Float64Array(model.columns.length);
+	beta.set(fit.beta.subarray(0, fit.model.powers));
+	fit.model.departures.forEach((d, j) => {
+		const at = candidates.findIndex((c) => same$1(c, d));
+		if (at >= 0) beta[model.powers + at] = fit.beta[fit.model.powers + j];
+	});
+	const moving = jacobian(problem, fit.model, fit.free, fit.beta);
+	const columns = [...model.columns, ...moving];
+	const slopes = moving.map((_, q) => model.columns.length + q);
+	return {
+		model,
+		columns,
+		eliminated: eliminate(model.design, problem.updates.y, columns, variancesAt(model, beta, fit.spreads)),
+		priors: priorsOf(model, fit.free, beta),
+		slopes,
+		inside: slopes.filter((_, q) => !onBound(fit.free[q], physics, problem.updates))
+	};
+}
 /**
 * A fit with every set of departures: at its physics and spreads, the physics moving along their slopes. One
 * elimination serves all sets, so each costs one small system. A set S is weighed by its evidence, with θ_S ~ N(0, D)
@@ -28026,21 +28145,8 @@ const WORSE = 12;
 * D_S being the deviance and N_S the normal matrix of powers, departures in S and slopes.
 */
 function variantsOf(problem, fit, candidates) {
-	const { family, physics } = fit.model;
-	const model = linearModel(problem, family, physics, candidates);
-	const beta = new Float64Array(model.columns.length);
-	beta.set(fit.beta.subarray(0, fit.model.powers));
-	fit.model.departures.forEach((d, j) => {
-		const at = candidates.findIndex((c) => same$1(c, d));
-		if (at >= 0) beta[model.powers + at] = fit.beta[fit.model.powers + j];
-	});
-	const slopes = jacobian(problem, model, fit.free, beta);
-	const priors = priorsOf(model, fit.free, beta);
-	const columns = [...model.columns, ...slopes];
-	const eliminated = eliminate(model.design, problem.updates.y, columns, variancesAt(model, beta, fit.spreads));
+	const { model, columns, eliminated, priors, slopes: slopesAt, inside } = withCandidates(problem, fit, candidates);
 	const always = countTo(model.powers);
-	const slopesAt = slopes.map((_, q) => model.columns.length + q);
-	const inside = slopesAt.filter((_, q) => !onBound(fit.free[q], physics, problem.updates));
 	const solve = (set, moving) => unlessSingular(() => solveFor(eliminated, [
 		...always,
 		...set.map((j) => model.powers + j),
@@ -28048,11 +28154,12 @@ function variantsOf(problem, fit, candidates) {
 	], priors));
 	const none = solve([], inside);
 	if (none === null) return [fit];
+	const possible = (set) => set.filter((j) => candidates[j].kind === "pulses").length < 2;
 	const fitted = fit.model.departures.map((d) => candidates.findIndex((c) => same$1(c, d)));
-	const sets = subsets(candidates.length).flatMap((set) => {
+	const sets = subsets(candidates.length).filter(possible).flatMap((set) => {
 		const moved = set.length === 0 ? none : solve(set, inside);
 		if (moved === null) return [];
-		const occam = moved.logDetNormal - none.logDetNormal - set.reduce((sum, j) => sum + Math.log(priors[model.powers + j]), 0) - 2 * logOdds(set.length);
+		const occam = moved.logDetNormal - none.logDetNormal - set.reduce((sum, j) => sum + Math.log(priors[model.powers + j]), 0) - 2 * logOdds(set.map((j) => candidates[j]));
 		const deviance = moved.deviance + spreadPenalty(fit.spreads);
 		return [{
 			set,
@@ -28087,10 +28194,13 @@ function variantsOf(problem, fit, candidates) {
 		}];
 	});
 }
-/** log o(k): of k departures over none, k·log(π ÷ (1 − π)), and log γ (`PRIOR.company`) for each beyond the first. */
-function logOdds(count) {
+/**
+* log o(S): of the departures over none, Σ log(share·π ÷ (1 − π)), and log γ (`PRIOR.company`) for each beyond the
+* first.
+*/
+function logOdds(set) {
 	const { probability, company } = PRIOR;
-	return count * Math.log(probability / (1 - probability)) + Math.max(0, count - 1) * Math.log(company);
+	return set.reduce((sum, { kind, share = 1 }) => sum + Math.log(share * probability[kind] / (1 - probability[kind])), Math.max(0, set.length - 1) * Math.log(company));
 }
 /** The physics after their step, within bounds. */
 function movedPhysics({ updates }, { model, free }, step) {
@@ -28117,6 +28227,49 @@ function subsets(n) {
 	return out;
 }
 const same$1 = (a, b) => a.kind === b.kind && a.phase === b.phase && a.seconds === b.seconds;
+// src/energy/attribution/tempo.ts
+/** So many of the likeliest tempos are weighed; ten changed no figure (`bench/energy-kinds`, token-pulses). */
+const KEPT = 3;
+/**
+* The likeliest tempos of a decode whose tokens nobody told, each with its share of the probability: of all that were
+* tried, those that lie nearer to it than to another peak. All `others` are let in meanwhile, so that none of them is
+* taken for pulses.
+*/
+function soughtTempos(problem, fit, others) {
+	const phase = problem.phases.findIndex((name) => phaseOf$1(name) === CONTEXT_PHASE);
+	if (!others.some((d) => d.phase === phase)) return [];
+	const members = membersOf$2(problem, phase);
+	if (!members.every((i) => Number.isNaN(problem.period[i]))) return [];
+	const grid = tempos(members.reduce((sum, i) => sum + problem.activities.end[i] - problem.activities.start[i], 0) / members.length).map((p) => ({
+		kind: "pulses",
+		phase,
+		seconds: p
+	}));
+	if (grid.length === 0) return [];
+	const gain = evidence(problem, fit, others, grid);
+	const peaks = [...gain.keys()].filter((g) => !(gain[g - 1] > gain[g]) && !(gain[g + 1] > gain[g]));
+	const share = (peak) => gain.reduce((sum, x, g) => {
+		return peaks.reduce((a, b) => Math.abs(b - g) < Math.abs(a - g) ? b : a) === peak ? sum + Math.exp((x - gain[peak]) / 2) : sum;
+	}, 0) / grid.length;
+	return [...peaks].sort((a, b) => gain[b] - gain[a]).slice(0, KEPT).map((peak) => ({
+		...grid[peak],
+		share: share(peak)
+	}));
+}
+/** 2 log evidence of each tempo over none, as `variants.ts` has it, all others in the model. */
+function evidence(problem, fit, others, grid) {
+	const { model, eliminated, priors, inside } = withCandidates(problem, fit, [...others, ...grid]);
+	const first = model.powers + others.length;
+	const none = solveFor(eliminated, [...countTo(first), ...inside], priors);
+	return grid.map((_, g) => {
+		const { deviance, logDetNormal } = solveFor(eliminated, [
+			...countTo(first),
+			first + g,
+			...inside
+		], priors);
+		return none.deviance - deviance - (logDetNormal - none.logDetNormal - Math.log(priors[first + g]));
+	});
+}
 // src/energy/attribution/families.ts
 /**
 * After one fit of each, the worse kind of window is left out beyond this difference in BIC: odds of e^10 (Kass and
@@ -28196,8 +28349,9 @@ function search(problem) {
 * it, since the departure had been taken for something else; what comes of that stands if it is better.
 */
 function withDepartures(problem, fits) {
-	const candidates = departuresOf(problem);
-	if (fits.length === 0 || candidates.length === 0) return [...fits];
+	const known = departuresOf(problem);
+	if (fits.length === 0 || known.length === 0) return [...fits];
+	const candidates = [...known, ...unlessSingular(() => soughtTempos(problem, best(fits), known)) ?? []];
 	const least = lowestBic(fits);
 	const near = fits.filter((f) => f.bic <= least + MISTAKEN);
 	const found = near.map((fit) => unlessSingular(() => variantsOf(problem, fit, candidates)) ?? [fit]);
@@ -28428,7 +28582,13 @@ function secondsOf$1({ model }, problem, physics) {
 		of: null,
 		seconds: shared
 	});
-	else {
+	else if (departure.kind === "pulses") {
+		const of = membersOf$2(problem, departure.phase);
+		columns.push({
+			of,
+			seconds: Float64Array.from(of, (i) => pausesIn(problem, i, departure.seconds))
+		});
+	} else {
 		const { activities: parts, of, weight } = activitiesOf(departure, problem);
 		columns.push({
 			of,
@@ -28731,7 +28891,7 @@ function steadyWatts({ series, from, to }) {
 }
 // src/energy/attribution/index.ts
 /** The version of the method: its change makes results incomparable. */
-const METHOD = "regression-5";
+const METHOD = "regression-6";
 /** How much later than the stretch a sensor may still tell of it, in cadences: the most lag (1.75) and a window. */
 const AFTERMATH = 3;
 /**
@@ -41739,9 +41899,9 @@ function worstValidity(validities) {
 const LEAST_QUEUE_NS = 5e6;
 /**
 * Marks the phases of a request as its server has told them. `detail` goes with every edge.
-* @param tokens of prompt and answer; without `outputTokens` there is no decode (a prefill alone)
+* @param answer tokens of prompt and answer; without `outputTokens` there is no decode (a prefill alone)
 */
-function markAccount(meter, id, { edges: { sentNs, workNs, firstNs, endNs } }, { promptTokens, outputTokens }, detail = {}) {
+function markAccount(meter, id, { edges: { sentNs, workNs, firstNs, endNs } }, { promptTokens, outputTokens, decodeSteps }, detail = {}) {
 	const contextTokens = promptTokens;
 	if (workNs - sentNs >= LEAST_QUEUE_NS) {
 		meter.mark("begin", "queue", id, {
@@ -41771,6 +41931,7 @@ function markAccount(meter, id, { edges: { sentNs, workNs, firstNs, endNs } }, {
 	meter.mark("end", "decode", id, {
 		tNs: endNs,
 		contextTokens: contextTokens + outputTokens,
+		...decodeSteps === void 0 || decodeSteps === 0 ? {} : { tokens: decodeSteps },
 		...detail
 	});
 }
@@ -41906,7 +42067,10 @@ async function runRequest(engine, meter, request) {
 			}
 		}
 	} finally {
-		if (!told) meter.mark("end", phase, id, { contextTokens: prompt.tokens + outputTokens });
+		if (!told) meter.mark("end", phase, id, {
+			contextTokens: prompt.tokens + outputTokens,
+			...phase === "decode" && evaluated > 1 ? { tokens: evaluated - 1 } : {}
+		});
 		await stream.return();
 	}
 	const decided = stopReason === null ? watcher?.decided ?? null : null;

@@ -58,6 +58,16 @@ describe("a request's account", () => {
     ]);
   });
 
+  it.each([
+    [3, ',"tokens":3'],
+    [0, ''],
+  ])('tells the passes of a decode, in whose tempo power may pulse: %i', (decodeSteps, told) => {
+    const meter = new Meter();
+    const { edges } = account();
+    markAccount(meter, 'r', { edges }, { promptTokens: 9, outputTokens: 4, decodeSteps }, { cell: 'base' });
+    expect(meter.marks.at(-1)).toBe(`end decode r {"tNs":3000000000,"contextTokens":13${told},"cell":"base"}`);
+  });
+
   it('leaves an answer as its steps have told, where the server tells no other', () => {
     expect(recount(answer, account())).toEqual({ ...answer, edgeClocks: CLOCKS });
     expect(recount(answer, account({ outputTokens: 4, promptTokens: 9 }))).toEqual({ ...answer, edgeClocks: CLOCKS });

@@ -35,7 +35,13 @@ describe('one request on the embedded model', () => {
   let prompt: PreparedPrompt;
   let task: CodeTask;
   const marks: string[] = [];
-  const meter = { mark: (edge: string, phase: string, id: string) => void marks.push(`${edge} ${phase} ${id}`) };
+  let told: object | undefined;
+  const meter = {
+    mark: (edge: string, phase: string, id: string, detail?: object) => {
+      marks.push(`${edge} ${phase} ${id}`);
+      told = detail;
+    },
+  };
   beforeAll(async () => {
     engine = await loadEngine();
     prompt = await engine.preparePrompt({ template: null, file: null, style: null, answerPrefix: null });
@@ -57,6 +63,7 @@ describe('one request on the embedded model', () => {
     expect(marks).toEqual(['begin prefill r', 'end prefill r', 'begin decode r', 'end decode r']);
     expect(a).toMatchObject({ stopReason: 'end', overrunTokens: 0, text: task.canonicalSolution });
     expect(a.decodeSteps).toBe(a.outputTokens);
+    expect(told).toEqual({ contextTokens: a.promptTokens + a.outputTokens, tokens: a.decodeSteps });
     expect(a.lineEnds.at(-1)).toEqual({ tokens: a.outputTokens, end: a.text.length });
     expect(a.tokenEnds.at(-1)).toBe(a.text.length);
   });
@@ -64,6 +71,9 @@ describe('one request on the embedded model', () => {
   it('stops at max-tokens, where no step follows the last token', async () => {
     const a = await run(null, 7);
     expect(a).toMatchObject({ stopReason: 'max-tokens', outputTokens: 7, decodeSteps: 6 });
+    expect(told).toMatchObject({ tokens: 6 });
+    await run(null, 1);
+    expect(told).not.toHaveProperty('tokens');
   });
 
   it('counts what was decoded after the stop as overrun, and keeps it out of the text', async () => {

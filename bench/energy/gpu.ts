@@ -13,6 +13,8 @@ import { SamplerClient } from '../../src/energy/sampler/client.ts';
 import { readSamples } from '../../src/energy/samples-file.ts';
 import { slice, type Series } from '../../src/energy/series.ts';
 
+export { byLength, longRun } from './by-length.ts';
+
 setRuntimePath(process.env.JOULEGATE_RUNTIME_PATH ?? null);
 
 /** Back to back: pauses shorter than this belong to the run. */

@@ -13,6 +13,8 @@ export interface EdgeDetail {
   /** CPU time of a `check` that ended (the sandbox's, not ours). */
   cpuSeconds?: number;
   contextTokens?: number;
+  /** Of a decode that ended: passes through the model, whose tempo its power may pulse in. */
+  tokens?: number;
   /** The request belongs to no task: it sharpens a phase's power, and is no part of its sum. */
   extra?: boolean;
   /** Which of several cells that share the record this is of; their phases have powers of their own. */

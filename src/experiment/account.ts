@@ -24,13 +24,13 @@ const LEAST_QUEUE_NS = 5e6;
 
 /**
  * Marks the phases of a request as its server has told them. `detail` goes with every edge.
- * @param tokens of prompt and answer; without `outputTokens` there is no decode (a prefill alone)
+ * @param answer tokens of prompt and answer; without `outputTokens` there is no decode (a prefill alone)
  */
 export function markAccount(
   meter: Pick<EnergyMeter, 'mark'>,
   id: string,
   { edges: { sentNs, workNs, firstNs, endNs } }: Pick<Account, 'edges'>,
-  { promptTokens, outputTokens }: { promptTokens: number; outputTokens?: number },
+  { promptTokens, outputTokens, decodeSteps }: Pick<Counted, 'promptTokens'> & Partial<Counted>,
   detail: Pick<EdgeDetail, 'cell' | 'extra'> = {},
 ): void {
   const contextTokens = promptTokens;
@@ -42,7 +42,12 @@ export function markAccount(
   meter.mark('end', 'prefill', id, { tNs: firstNs, ...detail });
   if (outputTokens === undefined) return;
   meter.mark('begin', 'decode', id, { tNs: firstNs, contextTokens, ...detail });
-  meter.mark('end', 'decode', id, { tNs: endNs, contextTokens: contextTokens + outputTokens, ...detail });
+  meter.mark('end', 'decode', id, {
+    tNs: endNs,
+    contextTokens: contextTokens + outputTokens,
+    ...(decodeSteps === undefined || decodeSteps === 0 ? {} : { tokens: decodeSteps }),
+    ...detail,
+  });
 }
 
 /**

@@ -81,8 +81,12 @@ export async function runRequest(engine: Engine, meter: Pick<EnergyMeter, 'mark'
       }
     }
   } finally {
-    // With the context, so that power may depend on it.
-    if (!told) meter.mark('end', phase, id, { contextTokens: prompt.tokens + outputTokens });
+    // With the context, so that power may depend on it; the first token came of prefill.
+    if (!told)
+      meter.mark('end', phase, id, {
+        contextTokens: prompt.tokens + outputTokens,
+        ...(phase === 'decode' && evaluated > 1 ? { tokens: evaluated - 1 } : {}),
+      });
     await stream.return();
   }
   // An answer that ended by itself was not stopped, even if a check has said yes meanwhile.

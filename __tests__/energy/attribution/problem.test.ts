@@ -125,6 +125,13 @@ describe('a problem', () => {
   test('numbers phases in order of first begin', () =>
     expect(layOut(SENSOR, [at('b', 0, 0.1), at('a', 0.1, 0.2), at('b', 0.3, 0.4)]).phases).toEqual(['b', 'a']));
 
+  test('has the time of a token of each that tells its tokens', () => {
+    const told = { ...at('decode', 0.2, 0.7), tokens: 20 };
+    const problem = layOut(SENSOR, [at('prefill', 0, 0.2), told, at('decode', 0.8, 0.9)]);
+    expect([...problem.period]).toEqual([NaN, expect.closeTo(0.025, 12), NaN]);
+    expect([...firstRows(problem, 9).period]).toEqual([NaN, expect.closeTo(0.025, 12)]);
+  });
+
   test('has contexts of decode centred and in units of their spread, both by seconds', () => {
     const { context } = layOut(SENSOR, [at('prefill', -1, -0.5, 50), ...decodes(TOKENS)]);
     const weights = TOKENS.map((_, k) => 1 + (k % 2));

@@ -28,6 +28,8 @@ export interface Work {
   scale?: (t: number) => number;
   /** Prompt tokens told at a prefill's begin. */
   tokens?: (prefillSeconds: number) => number;
+  /** Output tokens told of a decode. */
+  written?: (decodeSeconds: number) => number;
   /** Prefill runs on the first of two equal cards and decode on the second; power is of one card. */
   split?: boolean;
   /** Requests side by side: so many independent streams. */
@@ -74,7 +76,15 @@ export function layLoad(work: Work, random: Random): Load {
           own[phase] += (piece.watts - watts.rest) * (piece.end - piece.start);
         }
         const tokens = phase === 'prefill' ? (work.tokens?.(seconds) ?? null) : null;
-        intervals.push({ phase, id: `s${stream}r${r}`, start: now, end: whole.end, contextTokens: tokens });
+        const written = phase === 'decode' ? work.written?.(seconds) : undefined;
+        intervals.push({
+          phase,
+          id: `s${stream}r${r}`,
+          start: now,
+          end: whole.end,
+          contextTokens: tokens,
+          ...(written === undefined ? {} : { tokens: written }),
+        });
         now = whole.end;
       }
     }

@@ -74,18 +74,28 @@ export const MISFIT: Kind[] = [
       };
     },
   },
-  // A token period that divides the counter's (25 ms of 50) leaves no trace in it; in the second it is anything.
-  ...(['token-pulses', 'token-pulses-any'] as const).map((name): Kind => ({
+  // A token period that divides the counter's (25 ms of 50) leaves no trace but at the ends of decode; in the others it
+  // is anything, and so is the share of it that the device waits.
+  ...(['token-pulses', 'token-pulses-any', 'token-pulses-told'] as const).map((name): Kind => ({
     name,
     clean: false,
     expected: { is: 'resolved' },
     draw: (random) => {
       const low = random.between(0.5, 0.8);
       const token = name === 'token-pulses' ? TOKEN : random.between(0.012, 0.045);
+      const working = name === 'token-pulses' ? 0.8 : random.between(0.6, 0.95);
+      const work = workOf(random);
+      const told = name === 'token-pulses-told';
       return {
         work: {
-          ...workOf(random),
-          shape: (phase, piece) => (phase === 'decode' ? pulses(piece, low, token) : [piece]),
+          ...work,
+          shape: (phase, piece) => (phase === 'decode' ? pulses(piece, low, token, working) : [piece]),
+          ...(told
+            ? {
+                decode: () => token * Math.round(work.decode() / token),
+                written: (seconds: number) => Math.round(seconds / token),
+              }
+            : {}),
         },
         sensor: sensorOf(random, random.pick(CADENCES)),
       };

@@ -45,7 +45,7 @@ export function runKind(kind: Kind, seed: number): Outcome {
   const until = load.end + Math.max(1.3, 4 * sensor.poll);
   const series = load.energy.map((energy, card) => sense(sensor, energy, until, random, `GPU-${card}`));
   const { originNs } = series[0]!;
-  const edges = load.intervals.flatMap(({ phase, id, start, end, contextTokens }): Edge[] => [
+  const edges = load.intervals.flatMap(({ phase, id, start, end, contextTokens, tokens }): Edge[] => [
     {
       edge: 'begin',
       phase,
@@ -53,7 +53,7 @@ export function runKind(kind: Kind, seed: number): Outcome {
       tNs: Math.round(originNs + 1e9 * start),
       ...(contextTokens === null ? {} : { contextTokens }),
     },
-    { edge: 'end', phase, id, tNs: Math.round(originNs + 1e9 * end) },
+    { edge: 'end', phase, id, tNs: Math.round(originNs + 1e9 * end), ...(tokens === undefined ? {} : { tokens }) },
   ]);
   const text = samplesText(series, { joulegate: 'samples', version: 1, powerLimitWatts: sensor.limitWatts });
   const result = resultOf(text, kind.name, edges, kind.name);

@@ -4,11 +4,16 @@ import type { Piece } from './load.ts';
 /** Seconds from one token to the next. */
 export const TOKEN = 0.025;
 
-/** Between two tokens the device waits for a fifth of the time. @param token seconds from one token to the next */
-export function pulses(piece: Piece, low: number, token: number): Piece[] {
+/**
+ * Between two tokens the device waits.
+ *
+ * @param token seconds from one token to the next
+ * @param working share of them that it works
+ */
+export function pulses(piece: Piece, low: number, token: number, working = 0.8): Piece[] {
   const found: Piece[] = [];
   for (let t = piece.start; t < piece.end; t += token) {
-    const pause = Math.min(piece.end, t + 0.8 * token);
+    const pause = Math.min(piece.end, t + working * token);
     const next = Math.min(piece.end, t + token);
     found.push({ start: t, end: pause, watts: piece.watts });
     if (next > pause) found.push({ start: pause, end: next, watts: 80 + (piece.watts - 80) * low });

@@ -1,6 +1,7 @@
 import type { Activities } from './activities.ts';
 import { phaseOf } from '../cells.ts';
 import type { Problem } from './problem.ts';
+import { isTempo } from './tempos.ts';
 
 /**
  * A way in which a real load departs from a constant power in each phase. Each is a column of the model whose
@@ -12,13 +13,19 @@ import type { Problem } from './problem.ts';
  * - `turn`: the same of a phase that follows on another, where the host has less to do.
  * - `front`: power in the first part of a phase: a power limit that acts late, a decode that begins dearer.
  * - `length`: power by ln(length): long prompts fill a device better.
+ * - `pulses`: power between two tokens (`pulses.ts`).
  */
 export interface Departure {
-  readonly kind: 'rest' | 'onset' | 'turn' | 'front' | 'length';
+  readonly kind: 'rest' | 'onset' | 'turn' | 'front' | 'length' | 'pulses';
   /** Index of the phase (of cells that share a record the first of that phase: all depart alike); −1 for `rest`. */
   readonly phase: number;
-  /** How long an onset or front lasts, seconds; 0 for the others. */
+  /**
+   * How long an onset or front lasts, seconds; of pulses from one to the next, 0 where each interval's tokens tell; 0
+   * for the others.
+   */
   readonly seconds: number;
+  /** Of several that exclude each other, as pulses of different tempos, each has a part of the probability; else 1. */
+  readonly share?: number;
 }
 
 /** A departure's column as activities of their own with a weight each, of one watt. */
@@ -53,8 +60,8 @@ const MOST = 4000;
  * are so many times as high.
  */
 export const PRIOR = {
-  sd: { rest: 0.25, onset: 0.7, turn: 0.2, front: 0.12, length: 0.15 },
-  probability: 0.07,
+  sd: { rest: 0.25, onset: 0.7, turn: 0.2, front: 0.12, length: 0.15, pulses: 0.4 },
+  probability: { rest: 0.07, onset: 0.07, turn: 0.07, front: 0.07, length: 0.07, pulses: 0.5 },
   company: 4,
 } as const;
 
@@ -88,6 +95,9 @@ export function departuresOf(problem: Problem): Departure[] {
       const front = Math.min(FRONT.most[q]!, share * mean);
       if (front >= FRONT.least) found.push({ kind: 'front', phase, seconds: front });
     });
+    // NaN, which is no tempo, where one's tokens are not told.
+    const own = problem.period.filter((_, i) => a.phase[i] === phase);
+    if (isTempo(own.reduce((s, x) => s + x, 0) / own.length, mean)) found.push({ kind: 'pulses', phase, seconds: 0 });
     if (spreadOfLength(a, phase) > LEAST.spread) found.push({ kind: 'length', phase, seconds: 0 });
   }
   return found;
@@ -104,7 +114,15 @@ function begins(a: Activities, phase: number): boolean {
   return fresh > all / 2;
 }
 
-/** The activities of a departure's column. */
+/** The activities of a phase that last, those of its cells too. */
+export function membersOf(problem: Pick<Problem, 'activities' | 'phases'>, phase: number): Int32Array {
+  const a = together(problem);
+  return Int32Array.from(
+    Array.from(a.phase, (p, i) => (p === phase && a.end[i]! > a.start[i]! ? i : -1)).filter((i) => i >= 0),
+  );
+}
+
+/** The activities of a departure's column (of all but `pulses`). */
 export function activitiesOf({ kind, phase, seconds }: Departure, problem: Problem): DepartureActivities {
   const a = together(problem);
   if (kind === 'rest')
@@ -113,9 +131,7 @@ export function activitiesOf({ kind, phase, seconds }: Departure, problem: Probl
       of: Int32Array.of(-1),
       weight: Float64Array.of(1),
     };
-  const members = Int32Array.from(
-    Array.from(a.phase, (p, i) => (p === phase && a.end[i]! > a.start[i]! ? i : -1)).filter((i) => i >= 0),
-  );
+  const members = membersOf(problem, phase);
   const pick = (x: Float64Array): Float64Array => Float64Array.from(members, (i) => x[i]!);
   const start = pick(a.start);
   const end = pick(a.end);

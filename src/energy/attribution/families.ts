@@ -7,6 +7,7 @@ import type { Physics, Response } from './model.ts';
 import { RESPONSE_BOUNDS, START_SPREADS } from './parameters.ts';
 import { firstRows, type Problem } from './problem.ts';
 import { variantsOf } from './variants.ts';
+import { soughtTempos } from './tempo.ts';
 import { unlessSingular } from './singular.ts';
 
 /**
@@ -96,8 +97,9 @@ function search(problem: Problem): Weighted[] {
  * it, since the departure had been taken for something else; what comes of that stands if it is better.
  */
 function withDepartures(problem: Problem, fits: readonly Fit[]): Fit[] {
-  const candidates = departuresOf(problem);
-  if (fits.length === 0 || candidates.length === 0) return [...fits];
+  const known = departuresOf(problem);
+  if (fits.length === 0 || known.length === 0) return [...fits];
+  const candidates = [...known, ...(unlessSingular(() => soughtTempos(problem, best(fits), known)) ?? [])];
   const least = lowestBic(fits);
   const near = fits.filter((f) => f.bic <= least + MISTAKEN);
   const found = near.map((fit) => unlessSingular(() => variantsOf(problem, fit, candidates)) ?? [fit]);

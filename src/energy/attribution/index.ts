@@ -8,7 +8,7 @@ import { still } from './still.ts';
 import type { Attribution, AttributionInput } from './types.ts';
 
 /** The version of the method: its change makes results incomparable. */
-export const METHOD = 'regression-5';
+export const METHOD = 'regression-6';
 
 /** How much later than the stretch a sensor may still tell of it, in cadences: the most lag (1.75) and a window. */
 const AFTERMATH = 3;

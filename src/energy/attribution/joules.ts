@@ -1,8 +1,9 @@
 import type { Activities } from './activities.ts';
-import { activitiesOf } from './departures.ts';
+import { activitiesOf, membersOf } from './departures.ts';
 import type { Fit } from './fit.ts';
 import { fullPower, type Physics } from './model.ts';
 import type { Problem } from './problem.ts';
+import { pausesIn } from './pulses.ts';
 
 /** F_i: seconds of full power in each activity (less than its length where clocks rise). */
 export function fullSeconds({ model }: Pick<Fit, 'model'>, activities: Activities, physics: Physics): Float64Array {
@@ -27,7 +28,10 @@ function secondsOf({ model }: Pick<Fit, 'model'>, problem: Problem, physics: Phy
   if (context !== null) columns.push({ of: null, seconds: full.map((x, i) => x * context[i]!) });
   for (const departure of model.departures) {
     if (departure.kind === 'rest') columns.push({ of: null, seconds: shared });
-    else {
+    else if (departure.kind === 'pulses') {
+      const of = membersOf(problem, departure.phase);
+      columns.push({ of, seconds: Float64Array.from(of, (i) => pausesIn(problem, i, departure.seconds)) });
+    } else {
       const { activities: parts, of, weight } = activitiesOf(departure, problem);
       columns.push({ of, seconds: fullSeconds({ model }, parts, physics).map((x, i) => x * weight[i]!) });
     }

@@ -1,8 +1,9 @@
 import { buildDesign, type Design } from './design.ts';
 import type { Family, Physics, PhysicsName } from './model.ts';
-import { activitiesOf, type Departure } from './departures.ts';
+import { activitiesOf, membersOf, type Departure } from './departures.ts';
 import { boundsOf, STEP } from './parameters.ts';
 import type { Problem } from './problem.ts';
+import { pulsesColumn } from './pulses.ts';
 
 /** The model at fixed physics, where it is linear in the powers: E[y] = Xβ. */
 export interface LinearModel {
@@ -51,6 +52,8 @@ export function linearModel(
 
 /** Σ weight·z_k over a departure's activities; that of base power follows at once, whatever the device's response. */
 function departureColumn(problem: Problem, family: Family, physics: Physics, departure: Departure): Float64Array {
+  if (departure.kind === 'pulses')
+    return pulsesColumn(problem, membersOf(problem, departure.phase), departure.seconds, family, physics);
   const { activities, weight } = activitiesOf(departure, problem);
   const shape = departure.kind === 'rest' ? ({ ...family, response: 'instant' } as const) : family;
   const { first, last, offset, value } = buildDesign(problem.updates, activities, shape, physics);

@@ -19,6 +19,8 @@ export interface Problem {
    * varied.
    */
   context: Float64Array | null;
+  /** Seconds a token of each activity, as its tokens tell; NaN where they are not told. */
+  period: Float64Array;
   /** h_i: each activity's share of time, for base power, seconds. */
   shared: Float64Array;
   /** How many updates were shown before the first activity began. */
@@ -26,7 +28,7 @@ export interface Problem {
 }
 
 /** The phase whose power may grow with its context (KV cache): the design's "amplification". */
-const CONTEXT_PHASE = 'decode';
+export const CONTEXT_PHASE = 'decode';
 /**
  * A slope over context is fitted from so many intervals on, and from this relative spread on (chosen, not measured).
  */
@@ -42,6 +44,10 @@ export function layOut(updates: Updates, intervals: Interval[]): Problem {
     grouping,
     activities: grouping.activities,
     phases,
+    period: byActivity(
+      grouping,
+      Float64Array.from(intervals, ({ start, end, tokens }) => (tokens === undefined ? NaN : (end - start) / tokens)),
+    ),
     shared: byActivity(grouping, sharedSeconds(intervals)),
     quietRows: lowerBound(updates.t, grouping.activities.start[0] ?? -Infinity),
     context:
@@ -93,6 +99,7 @@ export function firstRows(problem: Problem, rows: number): Problem {
     updates: firstUpdates(updates, rows),
     activities: firstActivities(activities, n),
     context: problem.context?.subarray(0, n) ?? null,
+    period: problem.period.subarray(0, n),
     shared: problem.shared.subarray(0, n),
   };
 }

@@ -78,6 +78,7 @@ export function problemOf(
       share: new Float64Array(n).fill(1),
     },
     phases,
+    period: new Float64Array(n).fill(NaN),
     shared: activities.end.map((end, i) => end - activities.start[i]!),
     quietRows: 0,
     context: context && Float64Array.from(context),
