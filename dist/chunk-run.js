@@ -26709,14 +26709,7 @@ const PRIOR = {
 		length: .15,
 		pulses: .4
 	},
-	probability: {
-		rest: .07,
-		onset: .07,
-		turn: .07,
-		front: .07,
-		length: .07,
-		pulses: .5
-	},
+	probability: .07,
 	company: 4
 };
 /** The activities with the cells' phases taken together, each under the index of its first. */
@@ -26936,8 +26929,8 @@ function pausedSeconds(x, p) {
 	return whole * .19999999999999996 * p + Math.max(0, x - whole * p - WORKING * p);
 }
 /** Seconds of pause in an activity, which pulses every `seconds` (0: as its tokens tell). */
-const pausesIn = (problem, i, seconds) => pausedSeconds(lengthOf(problem, i), periodOf(problem, i, seconds));
-const lengthOf = ({ activities }, i) => activities.end[i] - activities.start[i];
+const pausesIn = (problem, i, seconds) => pausedSeconds(lengthOf$1(problem, i), periodOf(problem, i, seconds));
+const lengthOf$1 = ({ activities }, i) => activities.end[i] - activities.start[i];
 const periodOf = ({ period }, i, seconds) => seconds > 0 ? seconds : period[i];
 /**
 * What a watt in all pauses of some activities adds to each row, as `design.ts` has it for a whole activity: with the
@@ -26950,7 +26943,7 @@ function pulsesColumn(problem, members, seconds, { window }, physics) {
 	const reach = cadence + (window === "exact" ? 0 : physics.window + 2 * cadence);
 	for (const i of members) {
 		const start = problem.activities.start[i] + physics.lag;
-		const length = lengthOf(problem, i);
+		const length = lengthOf$1(problem, i);
 		const p = periodOf(problem, i, seconds);
 		const paused = (time) => pausedSeconds(Math.min(length, time - start), p);
 		const upTo = (time, half) => (paused(time - half) + paused(time + half)) / 2;
@@ -28200,7 +28193,7 @@ function variantsOf(problem, fit, candidates) {
 */
 function logOdds(set) {
 	const { probability, company } = PRIOR;
-	return set.reduce((sum, { kind, share = 1 }) => sum + Math.log(share * probability[kind] / (1 - probability[kind])), Math.max(0, set.length - 1) * Math.log(company));
+	return set.reduce((sum, { share = 1 }) => sum + Math.log(share * probability / (1 - probability)), Math.max(0, set.length - 1) * Math.log(company));
 }
 /** The physics after their step, within bounds. */
 function movedPhysics({ updates }, { model, free }, step) {
@@ -28230,6 +28223,17 @@ const same$1 = (a, b) => a.kind === b.kind && a.phase === b.phase && a.seconds =
 // src/energy/attribution/tempo.ts
 /** So many of the likeliest tempos are weighed; ten changed no figure (`bench/energy-kinds`, token-pulses). */
 const KEPT = 3;
+/** They are tuned in parts of the grid's step, so many to either side: a strong signal tells a tempo better than it. */
+const FINER = [1 / 4, 1 / 16];
+const AROUND = [
+	-3,
+	-2,
+	-1,
+	0,
+	1,
+	2,
+	3
+];
 /**
 * The likeliest tempos of a decode whose tokens nobody told, each with its share of the probability: of all that were
 * tried, those that lie nearer to it than to another peak. All `others` are let in meanwhile, so that none of them is
@@ -28240,22 +28244,43 @@ function soughtTempos(problem, fit, others) {
 	if (!others.some((d) => d.phase === phase)) return [];
 	const members = membersOf$2(problem, phase);
 	if (!members.every((i) => Number.isNaN(problem.period[i]))) return [];
-	const grid = tempos(members.reduce((sum, i) => sum + problem.activities.end[i] - problem.activities.start[i], 0) / members.length).map((p) => ({
-		kind: "pulses",
-		phase,
-		seconds: p
-	}));
+	const grid = tempos(lengthOf(problem, members)).map((p) => pulsesAt(phase, p));
 	if (grid.length === 0) return [];
-	const gain = evidence(problem, fit, others, grid);
-	const peaks = [...gain.keys()].filter((g) => !(gain[g - 1] > gain[g]) && !(gain[g + 1] > gain[g]));
-	const share = (peak) => gain.reduce((sum, x, g) => {
-		return peaks.reduce((a, b) => Math.abs(b - g) < Math.abs(a - g) ? b : a) === peak ? sum + Math.exp((x - gain[peak]) / 2) : sum;
+	const gains = evidence(problem, fit, others, grid);
+	const peaks = [...gains.keys()].filter((g) => !(gains[g - 1] > gains[g]) && !(gains[g + 1] > gains[g]));
+	const share = (peak) => gains.reduce((sum, x, g) => {
+		return peaks.reduce((a, b) => Math.abs(b - g) < Math.abs(a - g) ? b : a) === peak ? sum + Math.exp((x - gains[peak]) / 2) : sum;
 	}, 0) / grid.length;
-	return [...peaks].sort((a, b) => gain[b] - gain[a]).slice(0, KEPT).map((peak) => ({
+	return [...peaks].sort((a, b) => gains[b] - gains[a]).slice(0, KEPT).map((peak) => ({
 		...grid[peak],
 		share: share(peak)
 	}));
 }
+/**
+* Tempos sought again around each, ever finer, at a fit that knows the departures: where the lag was wrong without
+* them, the tempo was too.
+*/
+function tunedTempos(problem, fit, others, tempos) {
+	const at = [...tempos];
+	for (const part of FINER) at.forEach((tempo, i) => {
+		const { phase, seconds } = tempo;
+		const step = part * STEP$3 / lengthOf(problem, membersOf$2(problem, phase));
+		const tried = AROUND.map((k) => ({
+			...tempo,
+			seconds: 1 / (1 / seconds + k * step)
+		}));
+		const gains = evidence(problem, fit, others, tried);
+		at[i] = tried[gains.indexOf(Math.max(...gains))];
+	});
+	return at;
+}
+const pulsesAt = (phase, seconds) => ({
+	kind: "pulses",
+	phase,
+	seconds
+});
+/** Mean length of some activities, seconds. */
+const lengthOf = ({ activities }, members) => members.reduce((sum, i) => sum + activities.end[i] - activities.start[i], 0) / members.length;
 /** 2 log evidence of each tempo over none, as `variants.ts` has it, all others in the model. */
 function evidence(problem, fit, others, grid) {
 	const { model, eliminated, priors, inside } = withCandidates(problem, fit, [...others, ...grid]);
@@ -28346,23 +28371,32 @@ function search(problem) {
 }
 /**
 * Each fit with every set of departures. Where some set is better than none, physics and spreads are fitted anew with
-* it, since the departure had been taken for something else; what comes of that stands if it is better.
+* it, since the departure had been taken for something else; what comes of that stands if it is better. So it is with a
+* tempo, which is tuned to the new physics.
 */
 function withDepartures(problem, fits) {
 	const known = departuresOf(problem);
 	if (fits.length === 0 || known.length === 0) return [...fits];
-	const candidates = [...known, ...unlessSingular(() => soughtTempos(problem, best(fits), known)) ?? []];
+	const sought = unlessSingular(() => soughtTempos(problem, best(fits), known)) ?? [];
+	const candidates = [...known, ...sought];
 	const least = lowestBic(fits);
 	const near = fits.filter((f) => f.bic <= least + MISTAKEN);
-	const found = near.map((fit) => unlessSingular(() => variantsOf(problem, fit, candidates)) ?? [fit]);
-	const lead = best(found.flat());
-	const { departures } = lead.model;
-	if (departures.length === 0) return found.flat();
+	const first = near.map((fit) => unlessSingular(() => variantsOf(problem, fit, candidates)) ?? [fit]);
+	const second = anew(problem, near, first, best(first.flat()).model.departures, candidates);
+	const lead = best(second.flat());
+	if (!lead.model.departures.some((d) => sought.includes(d))) return second.flat();
+	const tuned = unlessSingular(() => tunedTempos(problem, lead, known, sought)) ?? sought;
+	return anew(problem, near, second, lead.model.departures.map((d) => tuned[sought.indexOf(d)] ?? d), [...known, ...tuned]).flat();
+}
+/** Every family fitted anew with some departures and the best spreads so far; or as it was, where that is better. */
+function anew(problem, near, found, departures, candidates) {
+	if (departures.length === 0) return found;
+	const { spreads } = best(found.flat());
 	return near.map((fit, i) => {
 		const { family, physics } = fit.model;
-		const anew = unlessSingular(() => variantsOf(problem, fitFamily(problem, family, physics, lead.spreads, departures), candidates));
-		return anew === null || best(found[i]).bic <= best(anew).bic ? found[i] : anew;
-	}).flat();
+		const again = unlessSingular(() => variantsOf(problem, fitFamily(problem, family, physics, spreads, departures), candidates));
+		return again === null || best(found[i]).bic <= best(again).bic ? found[i] : again;
+	});
 }
 const best = (fits) => fits.reduce((x, y) => y.bic < x.bic ? y : x);
 /** One of each that ended in the same place: it would count twice. */

@@ -197,7 +197,7 @@ describe('what is found of a load that departs', () => {
     const wider = variants.filter((v) => v !== least && [...set(least)].every((d) => set(v).has(d)));
     for (const v of wider) {
       const more = v.model.departures.length - least.model.departures.length;
-      const charged = more * 2 * Math.log((1 - PRIOR.probability.onset) / PRIOR.probability.onset / PRIOR.company);
+      const charged = more * 2 * Math.log((1 - PRIOR.probability) / PRIOR.probability / PRIOR.company);
       expect(v.bic - least.bic).toBeGreaterThan(charged - (least.deviance - v.deviance) - 1e-6);
     }
   });

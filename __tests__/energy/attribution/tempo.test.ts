@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { departuresOf, PRIOR, type Departure } from '../../../src/energy/attribution/departures.ts';
+import { departuresOf, type Departure } from '../../../src/energy/attribution/departures.ts';
 import { fitFamilies } from '../../../src/energy/attribution/families.ts';
 import { fitFamily } from '../../../src/energy/attribution/fit.ts';
 import { joulesOf } from '../../../src/energy/attribution/joules.ts';
 import { START_SPREADS } from '../../../src/energy/attribution/parameters.ts';
 import { layOut } from '../../../src/energy/attribution/problem.ts';
-import { soughtTempos } from '../../../src/energy/attribution/tempo.ts';
+import { soughtTempos, tunedTempos } from '../../../src/energy/attribution/tempo.ts';
 import { findUpdates } from '../../../src/energy/attribution/updates.ts';
 import { variantsOf } from '../../../src/energy/attribution/variants.ts';
 import { requests, trace, type Load } from './support/trace.ts';
@@ -68,6 +68,16 @@ describe('a tempo that nobody told', () => {
   });
 });
 
+test('a tempo is tuned around where it was found, the others in the model, its share as it was', () => {
+  const problem = problemOf(0.3);
+  const fit = firstFit(problem);
+  const near: Departure = { kind: 'pulses', phase: 1, seconds: 1.01 * TOKEN, share: 0.1 };
+  const [tuned, ...more] = tunedTempos(problem, fit, departuresOf(problem), [near]);
+  expect(more).toEqual([]);
+  expect(Math.abs(tuned!.seconds / TOKEN - 1)).toBeLessThan(0.002);
+  expect(tuned).toEqual({ ...near, seconds: tuned!.seconds });
+});
+
 describe('tokens that are told', () => {
   const told = (tokens: (s: number) => number | undefined) =>
     departuresOf(problemOf(0.3, tokens)).filter((d) => d.kind === 'pulses');
@@ -115,10 +125,9 @@ test('tempos exclude each other, and share what probability one has', () => {
   const variants = variantsOf(problem, fit, [at(0.025), at(0.04), at(0.017)]);
   expect(variants.length).toBeGreaterThan(1);
   for (const { model } of variants) expect(model.departures.length).toBeLessThan(2);
+  const pulsing = problemOf(0.5);
   const bic = (share?: number): number =>
-    variantsOf(problem, fit, [at(0.025, share)]).find((v) => v.model.departures.length === 1)!.bic;
+    variantsOf(pulsing, firstFit(pulsing), [at(0.025, share)]).find((v) => v.model.departures.length === 1)!.bic;
   expect(bic(0.25) - bic()).toBeCloseTo(2 * Math.log(4), 9);
   expect(bic(1)).toBe(bic());
-  // Even odds: what evidence there is decides alone.
-  expect(PRIOR.probability.pulses).toBe(0.5);
 });

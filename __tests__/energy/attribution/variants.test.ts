@@ -41,7 +41,7 @@ function alone(fit: Fit, set: readonly Departure[], moving: boolean): Known {
   const eliminated = eliminate(model.design, problem.updates.y, [...model.columns, ...slopes], variances);
   const solution = solveFor(eliminated, countTo(model.columns.length + slopes.length), priors);
   const logPriors = set.reduce((sum, _, j) => sum + Math.log(priors[model.powers + j]!), 0);
-  const odds = Math.log((1 - PRIOR.probability.onset) / PRIOR.probability.onset);
+  const odds = Math.log((1 - PRIOR.probability) / PRIOR.probability);
   return {
     solution,
     bic:

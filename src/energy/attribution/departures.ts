@@ -61,7 +61,7 @@ const MOST = 4000;
  */
 export const PRIOR = {
   sd: { rest: 0.25, onset: 0.7, turn: 0.2, front: 0.12, length: 0.15, pulses: 0.4 },
-  probability: { rest: 0.07, onset: 0.07, turn: 0.07, front: 0.07, length: 0.07, pulses: 0.5 },
+  probability: 0.07,
   company: 4,
 } as const;
 

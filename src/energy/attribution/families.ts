@@ -1,5 +1,5 @@
 import { coarseStarts } from './coarse.ts';
-import { departuresOf } from './departures.ts';
+import { departuresOf, type Departure } from './departures.ts';
 import { determinedBy } from './determined.ts';
 import { extendFit, fitFamily, type Fit } from './fit.ts';
 import { lowerBound } from './lower-bound.ts';
@@ -7,7 +7,7 @@ import type { Physics, Response } from './model.ts';
 import { RESPONSE_BOUNDS, START_SPREADS } from './parameters.ts';
 import { firstRows, type Problem } from './problem.ts';
 import { variantsOf } from './variants.ts';
-import { soughtTempos } from './tempo.ts';
+import { soughtTempos, tunedTempos } from './tempo.ts';
 import { unlessSingular } from './singular.ts';
 
 /**
@@ -94,27 +94,42 @@ function search(problem: Problem): Weighted[] {
 
 /**
  * Each fit with every set of departures. Where some set is better than none, physics and spreads are fitted anew with
- * it, since the departure had been taken for something else; what comes of that stands if it is better.
+ * it, since the departure had been taken for something else; what comes of that stands if it is better. So it is with a
+ * tempo, which is tuned to the new physics.
  */
 function withDepartures(problem: Problem, fits: readonly Fit[]): Fit[] {
   const known = departuresOf(problem);
   if (fits.length === 0 || known.length === 0) return [...fits];
-  const candidates = [...known, ...(unlessSingular(() => soughtTempos(problem, best(fits), known)) ?? [])];
+  const sought = unlessSingular(() => soughtTempos(problem, best(fits), known)) ?? [];
+  const candidates = [...known, ...sought];
   const least = lowestBic(fits);
   const near = fits.filter((f) => f.bic <= least + MISTAKEN);
-  const found = near.map((fit) => unlessSingular(() => variantsOf(problem, fit, candidates)) ?? [fit]);
-  const lead = best(found.flat());
-  const { departures } = lead.model;
-  if (departures.length === 0) return found.flat();
-  // Every family gets the chance that the leader had.
-  const again = near.map((fit, i) => {
+  const first = near.map((fit) => unlessSingular(() => variantsOf(problem, fit, candidates)) ?? [fit]);
+  const second = anew(problem, near, first, best(first.flat()).model.departures, candidates);
+  const lead = best(second.flat());
+  if (!lead.model.departures.some((d) => sought.includes(d))) return second.flat();
+  const tuned = unlessSingular(() => tunedTempos(problem, lead, known, sought)) ?? sought;
+  const departures = lead.model.departures.map((d) => tuned[sought.indexOf(d)] ?? d);
+  return anew(problem, near, second, departures, [...known, ...tuned]).flat();
+}
+
+/** Every family fitted anew with some departures and the best spreads so far; or as it was, where that is better. */
+function anew(
+  problem: Problem,
+  near: readonly Fit[],
+  found: readonly Fit[][],
+  departures: readonly Departure[],
+  candidates: readonly Departure[],
+): readonly Fit[][] {
+  if (departures.length === 0) return found;
+  const { spreads } = best(found.flat());
+  return near.map((fit, i) => {
     const { family, physics } = fit.model;
-    const anew = unlessSingular(() =>
-      variantsOf(problem, fitFamily(problem, family, physics, lead.spreads, departures), candidates),
+    const again = unlessSingular(() =>
+      variantsOf(problem, fitFamily(problem, family, physics, spreads, departures), candidates),
     );
-    return anew === null || best(found[i]!).bic <= best(anew).bic ? found[i]! : anew;
+    return again === null || best(found[i]!).bic <= best(again).bic ? found[i]! : again;
   });
-  return again.flat();
 }
 
 const best = (fits: readonly Fit[]): Fit => fits.reduce((x, y) => (y.bic < x.bic ? y : x));

@@ -3,11 +3,14 @@ import { membersOf, type Departure } from './departures.ts';
 import type { Fit } from './fit.ts';
 import { countTo, solveFor } from './mixed.ts';
 import { CONTEXT_PHASE, type Problem } from './problem.ts';
-import { tempos } from './tempos.ts';
+import { STEP, tempos } from './tempos.ts';
 import { withCandidates } from './variants.ts';
 
 /** So many of the likeliest tempos are weighed; ten changed no figure (`bench/energy-kinds`, token-pulses). */
 const KEPT = 3;
+/** They are tuned in parts of the grid's step, so many to either side: a strong signal tells a tempo better than it. */
+const FINER = [1 / 4, 1 / 16];
+const AROUND = [-3, -2, -1, 0, 1, 2, 3];
 
 /**
  * The likeliest tempos of a decode whose tokens nobody told, each with its share of the probability: of all that were
@@ -19,21 +22,48 @@ export function soughtTempos(problem: Problem, fit: Fit, others: readonly Depart
   if (!others.some((d) => d.phase === phase)) return [];
   const members = membersOf(problem, phase);
   if (!members.every((i) => Number.isNaN(problem.period[i]!))) return [];
-  const seconds = members.reduce((sum, i) => sum + problem.activities.end[i]! - problem.activities.start[i]!, 0);
-  const grid = tempos(seconds / members.length).map((p): Departure => ({ kind: 'pulses', phase, seconds: p }));
+  const grid = tempos(lengthOf(problem, members)).map((p) => pulsesAt(phase, p));
   if (grid.length === 0) return [];
-  const gain = evidence(problem, fit, others, grid);
-  const peaks = [...gain.keys()].filter((g) => !(gain[g - 1]! > gain[g]!) && !(gain[g + 1]! > gain[g]!));
+  const gains = evidence(problem, fit, others, grid);
+  const peaks = [...gains.keys()].filter((g) => !(gains[g - 1]! > gains[g]!) && !(gains[g + 1]! > gains[g]!));
   const share = (peak: number): number =>
-    gain.reduce((sum, x, g) => {
+    gains.reduce((sum, x, g) => {
       const nearest = peaks.reduce((a, b) => (Math.abs(b - g) < Math.abs(a - g) ? b : a));
-      return nearest === peak ? sum + Math.exp((x - gain[peak]!) / 2) : sum;
+      return nearest === peak ? sum + Math.exp((x - gains[peak]!) / 2) : sum;
     }, 0) / grid.length;
   return [...peaks]
-    .sort((a, b) => gain[b]! - gain[a]!)
+    .sort((a, b) => gains[b]! - gains[a]!)
     .slice(0, KEPT)
     .map((peak): Departure => ({ ...grid[peak]!, share: share(peak) }));
 }
+
+/**
+ * Tempos sought again around each, ever finer, at a fit that knows the departures: where the lag was wrong without
+ * them, the tempo was too.
+ */
+export function tunedTempos(
+  problem: Problem,
+  fit: Fit,
+  others: readonly Departure[],
+  tempos: readonly Departure[],
+): Departure[] {
+  const at = [...tempos];
+  for (const part of FINER)
+    at.forEach((tempo, i) => {
+      const { phase, seconds } = tempo;
+      const step = (part * STEP) / lengthOf(problem, membersOf(problem, phase));
+      const tried = AROUND.map((k) => ({ ...tempo, seconds: 1 / (1 / seconds + k * step) }));
+      const gains = evidence(problem, fit, others, tried);
+      at[i] = tried[gains.indexOf(Math.max(...gains))]!;
+    });
+  return at;
+}
+
+const pulsesAt = (phase: number, seconds: number): Departure => ({ kind: 'pulses', phase, seconds });
+
+/** Mean length of some activities, seconds. */
+const lengthOf = ({ activities }: Problem, members: Int32Array): number =>
+  members.reduce((sum, i) => sum + activities.end[i]! - activities.start[i]!, 0) / members.length;
 
 /** 2 log evidence of each tempo over none, as `variants.ts` has it, all others in the model. */
 function evidence(problem: Problem, fit: Fit, others: readonly Departure[], grid: readonly Departure[]): number[] {

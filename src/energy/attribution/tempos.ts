@@ -3,7 +3,7 @@ const PERIODS = { least: 0.01, most: 0.08 } as const;
 /** A phase shows its tempo where it holds so many pulses (chosen, not measured). */
 const LEAST_PULSES = 4;
 /** Frequencies are tried every `STEP` ÷ mean length: a quarter of what a phase of that length tells apart. */
-const STEP = 0.25;
+export const STEP = 0.25;
 /** With more to try, in phases of over a second, none is: no tempo stays that regular for so long. */
 const MOST = 400;
 

@@ -122,7 +122,7 @@ export function variantsOf(problem: Problem, fit: Fit, candidates: readonly Depa
 function logOdds(set: readonly Departure[]): number {
   const { probability, company } = PRIOR;
   return set.reduce(
-    (sum, { kind, share = 1 }) => sum + Math.log((share * probability[kind]) / (1 - probability[kind])),
+    (sum, { share = 1 }) => sum + Math.log((share * probability) / (1 - probability)),
     Math.max(0, set.length - 1) * Math.log(company),
   );
 }
