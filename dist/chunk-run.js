@@ -26940,15 +26940,15 @@ const periodOf = ({ period }, i, seconds) => seconds > 0 ? seconds : period[i];
 function pulsesColumn(problem, members, seconds, { window }, physics) {
 	const { t, dt, gap, n, kind, cadence } = problem.updates;
 	const column = new Float64Array(n);
-	const reach = cadence + (window === "exact" ? 0 : physics.window + 2 * cadence);
+	const reach = cadence + physics.window;
 	for (const i of members) {
 		const start = problem.activities.start[i] + physics.lag;
 		const length = lengthOf$1(problem, i);
 		const p = periodOf(problem, i, seconds);
 		const paused = (time) => pausedSeconds(Math.min(length, time - start), p);
 		const upTo = (time, half) => (paused(time - half) + paused(time + half)) / 2;
-		const to = Math.min(n - 1, lowerBound(t, start + length + reach) + 1);
-		for (let k = Math.max(window === "exact" ? 1 : 0, lowerBound(t, start - cadence)); k <= to; k++) {
+		const from = Math.max(window === "exact" ? 1 : 0, lowerBound(t, start - cadence));
+		for (let k = from; k < n && !(t[k - 1] > start + length + reach); k++) {
 			const half = NODE * gap[k];
 			if (window === "exact") {
 				column[k] = column[k] + upTo(t[k], half) - upTo(t[k - 1], NODE * gap[k - 1]);

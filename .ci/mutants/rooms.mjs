@@ -87,7 +87,7 @@ const DRAWN = [
 const ANSWERS = ['answer', 'examples-humaneval', 'pinned', 'rules', 'watch'];
 
 /** Tests of the attribution that fit whole traces, over many starts. */
-const SEARCHES = ['attribute', 'cells', 'coarse', 'departures', 'families', 'fit', 'misfit', 'pinned'];
+const SEARCHES = ['attribute', 'cells', 'coarse', 'departures', 'families', 'fit', 'misfit', 'pinned', 'tempo'];
 
 /** Tests of the gate that measure with the embedded model. */
 const MEASURED = ['base', 'checker', 'ends', 'qualify', 'run'];

@@ -28,11 +28,15 @@ describe('seconds of pause: the last fifth of every token', () => {
     ));
 });
 
+// The first decode began before the sensor's first update, the last ends after its last.
 const LOADS = [
   { phase: 0, start: 0.2, end: 0.26 },
   { phase: 1, start: 0.26, end: 0.643 },
   { phase: 1, start: 0.9, end: 1.213 },
+  { phase: 1, start: -0.1, end: 0.13 },
+  { phase: 1, start: 1.3, end: 1.6 },
 ];
+const DECODES = Int32Array.of(1, 2, 3, 4);
 const TIMES = Array.from({ length: 40 }, (_, k) => 0.037 * k + (k === 20 ? 0.01 : 0));
 
 describe.each<[string, Family['window'], 'counter' | 'instant']>([
@@ -60,13 +64,13 @@ describe.each<[string, Family['window'], 'counter' | 'instant']>([
       for (let k = design.first[i]!; k <= design.last[i]!; k++)
         each[k] = each[k]! + design.value[design.offset[i]! + k - design.first[i]!]!;
     });
-    const column = pulsesColumn(problem, Int32Array.of(1, 2), p, family, PHYSICS);
+    const column = pulsesColumn(problem, DECODES, p, family, PHYSICS);
     expect(Math.max(...each)).toBeGreaterThan(0);
     column.forEach((x, k) => expect([k, x]).toEqual([k, expect.closeTo(each[k]!, 9)]));
   });
 
   test('with tempos of their own where tokens tell them', () => {
-    const told = { ...problem, period: Float64Array.of(NaN, 0.03, 0.05) };
+    const told = { ...problem, period: Float64Array.of(NaN, 0.03, 0.05, NaN, NaN) };
     const column = pulsesColumn(told, Int32Array.of(1, 2), 0, family, PHYSICS);
     const first = pulsesColumn(problem, Int32Array.of(1), 0.03, family, PHYSICS);
     const second = pulsesColumn(problem, Int32Array.of(2), 0.05, family, PHYSICS);

@@ -43,16 +43,17 @@ export function pulsesColumn(
 ): Float64Array {
   const { t, dt, gap, n, kind, cadence } = problem.updates;
   const column = new Float64Array(n);
-  const reach = cadence + (window === 'exact' ? 0 : physics.window + 2 * cadence);
+  // A row is of the time since the one before it, or of a window before that: rows beyond both show nothing.
+  const reach = cadence + physics.window;
   for (const i of members) {
     const start = problem.activities.start[i]! + physics.lag;
     const length = lengthOf(problem, i);
     const p = periodOf(problem, i, seconds);
     const paused = (time: number): number => pausedSeconds(Math.min(length, time - start), p);
     const upTo = (time: number, half: number): number => (paused(time - half) + paused(time + half)) / 2;
-    const to = Math.min(n - 1, lowerBound(t, start + length + reach) + 1);
     // The first update of a counter only starts its first step.
-    for (let k = Math.max(window === 'exact' ? 1 : 0, lowerBound(t, start - cadence)); k <= to; k++) {
+    const from = Math.max(window === 'exact' ? 1 : 0, lowerBound(t, start - cadence));
+    for (let k = from; k < n && !(t[k - 1]! > start + length + reach); k++) {
       const half = NODE * gap[k]!;
       if (window === 'exact') {
         column[k] = column[k]! + upTo(t[k]!, half) - upTo(t[k - 1]!, NODE * gap[k - 1]!);
