@@ -26650,7 +26650,7 @@ function windowColumn(i, from, to, source, cells) {
 const phaseName = (phase, cell) => cell === void 0 ? phase : `${phase}@${cell}`;
 /** The phase that such a name is one of; any other name is itself. */
 const phaseOf$1 = (name) => name.split("@", 1)[0];
-// src/energy/attribution/tempos.ts
+// src/energy/attribution/tempo-grid.ts
 /** Of pulses, seconds from one to the next: faster ones are ahead by too little to matter, slower are no tokens. */
 const PERIODS = {
 	least: .01,
@@ -28244,7 +28244,11 @@ function soughtTempos(problem, fit, others) {
 	if (!others.some((d) => d.phase === phase)) return [];
 	const members = membersOf$2(problem, phase);
 	if (!members.every((i) => Number.isNaN(problem.period[i]))) return [];
-	const grid = tempos(lengthOf(problem, members)).map((p) => pulsesAt(phase, p));
+	const grid = tempos(lengthOf(problem, members)).map((seconds) => ({
+		kind: "pulses",
+		phase,
+		seconds
+	}));
 	if (grid.length === 0) return [];
 	const gains = evidence(problem, fit, others, grid);
 	const peaks = [...gains.keys()].filter((g) => !(gains[g - 1] > gains[g]) && !(gains[g + 1] > gains[g]));
@@ -28261,24 +28265,21 @@ function soughtTempos(problem, fit, others) {
 * them, the tempo was too.
 */
 function tunedTempos(problem, fit, others, tempos) {
-	const at = [...tempos];
-	for (const part of FINER) at.forEach((tempo, i) => {
-		const { phase, seconds } = tempo;
-		const step = part * STEP$3 / lengthOf(problem, membersOf$2(problem, phase));
-		const tried = AROUND.map((k) => ({
-			...tempo,
-			seconds: 1 / (1 / seconds + k * step)
-		}));
-		const gains = evidence(problem, fit, others, tried);
-		at[i] = tried[gains.indexOf(Math.max(...gains))];
-	});
-	return at;
+	return FINER.reduce((at, part) => {
+		const tried = at.map((tempo) => {
+			const step = part * STEP$3 / lengthOf(problem, membersOf$2(problem, tempo.phase));
+			return AROUND.map((k) => ({
+				...tempo,
+				seconds: 1 / (1 / tempo.seconds + k * step)
+			}));
+		});
+		const gains = evidence(problem, fit, others, tried.flat());
+		return tried.map((around, i) => {
+			const own = gains.slice(i * AROUND.length, (i + 1) * AROUND.length);
+			return around[own.indexOf(Math.max(...own))];
+		});
+	}, tempos);
 }
-const pulsesAt = (phase, seconds) => ({
-	kind: "pulses",
-	phase,
-	seconds
-});
 /** Mean length of some activities, seconds. */
 const lengthOf = ({ activities }, members) => members.reduce((sum, i) => sum + activities.end[i] - activities.start[i], 0) / members.length;
 /** 2 log evidence of each tempo over none, as `variants.ts` has it, all others in the model. */

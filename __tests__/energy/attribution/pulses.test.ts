@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { buildDesign } from '../../../src/energy/attribution/design.ts';
 import type { Family } from '../../../src/energy/attribution/model.ts';
 import { pausedSeconds, pausesIn, pulsesColumn } from '../../../src/energy/attribution/pulses.ts';
-import { isTempo, tempos } from '../../../src/energy/attribution/tempos.ts';
+import { isTempo, tempos } from '../../../src/energy/attribution/tempo-grid.ts';
 import { activitiesOf, PHYSICS, problemOf, updatesAt } from './support/updates.ts';
 
 const seconds = (least: number, most: number) => fc.double({ min: least, max: most, noNaN: true });

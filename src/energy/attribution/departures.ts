@@ -1,7 +1,7 @@
 import type { Activities } from './activities.ts';
 import { phaseOf } from '../cells.ts';
 import type { Problem } from './problem.ts';
-import { isTempo } from './tempos.ts';
+import { isTempo } from './tempo-grid.ts';
 
 /**
  * A way in which a real load departs from a constant power in each phase. Each is a column of the model whose

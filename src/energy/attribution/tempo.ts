@@ -3,7 +3,7 @@ import { membersOf, type Departure } from './departures.ts';
 import type { Fit } from './fit.ts';
 import { countTo, solveFor } from './mixed.ts';
 import { CONTEXT_PHASE, type Problem } from './problem.ts';
-import { STEP, tempos } from './tempos.ts';
+import { STEP, tempos } from './tempo-grid.ts';
 import { withCandidates } from './variants.ts';
 
 /** So many of the likeliest tempos are weighed; ten changed no figure (`bench/energy-kinds`, token-pulses). */
@@ -22,7 +22,7 @@ export function soughtTempos(problem: Problem, fit: Fit, others: readonly Depart
   if (!others.some((d) => d.phase === phase)) return [];
   const members = membersOf(problem, phase);
   if (!members.every((i) => Number.isNaN(problem.period[i]!))) return [];
-  const grid = tempos(lengthOf(problem, members)).map((p) => pulsesAt(phase, p));
+  const grid = tempos(lengthOf(problem, members)).map((seconds): Departure => ({ kind: 'pulses', phase, seconds }));
   if (grid.length === 0) return [];
   const gains = evidence(problem, fit, others, grid);
   const peaks = [...gains.keys()].filter((g) => !(gains[g - 1]! > gains[g]!) && !(gains[g + 1]! > gains[g]!));
@@ -46,20 +46,20 @@ export function tunedTempos(
   fit: Fit,
   others: readonly Departure[],
   tempos: readonly Departure[],
-): Departure[] {
-  const at = [...tempos];
-  for (const part of FINER)
-    at.forEach((tempo, i) => {
-      const { phase, seconds } = tempo;
-      const step = (part * STEP) / lengthOf(problem, membersOf(problem, phase));
-      const tried = AROUND.map((k) => ({ ...tempo, seconds: 1 / (1 / seconds + k * step) }));
-      const gains = evidence(problem, fit, others, tried);
-      at[i] = tried[gains.indexOf(Math.max(...gains))]!;
+): readonly Departure[] {
+  return FINER.reduce<readonly Departure[]>((at, part) => {
+    const tried = at.map((tempo) => {
+      const step = (part * STEP) / lengthOf(problem, membersOf(problem, tempo.phase));
+      return AROUND.map((k) => ({ ...tempo, seconds: 1 / (1 / tempo.seconds + k * step) }));
     });
-  return at;
+    // One elimination for all of a round.
+    const gains = evidence(problem, fit, others, tried.flat());
+    return tried.map((around, i) => {
+      const own = gains.slice(i * AROUND.length, (i + 1) * AROUND.length);
+      return around[own.indexOf(Math.max(...own))]!;
+    });
+  }, tempos);
 }
-
-const pulsesAt = (phase: number, seconds: number): Departure => ({ kind: 'pulses', phase, seconds });
 
 /** Mean length of some activities, seconds. */
 const lengthOf = ({ activities }: Problem, members: Int32Array): number =>
