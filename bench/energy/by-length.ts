@@ -1,6 +1,5 @@
 // What prefill and a token of decode use by what requests of several lengths use in all: no edge between the two is
 // looked at, so nothing of it can be taken for the other.
-import { leastSquares } from '../../src/energy/attribution/dense.ts';
 import type { Interval } from '../../src/energy/intervals.ts';
 import { changes } from '../../src/energy/readings.ts';
 import type { Series } from '../../src/energy/series.ts';
@@ -33,12 +32,12 @@ function countedTo(series: Series, time: number): number {
   return (a.value + ((time - a.t) / (b.t - a.t)) * (b.value - a.value)) / 1000;
 }
 
-/** E(n) = prefill + n·token by least squares, and the standard deviation of what is left, J. */
+/** E(n) = prefill + n·token by least squares, and the standard deviation of what is left, J (`dense.ts` adds a ridge). */
 export function byLength(runs: readonly LongRun[]): { prefill: number; token: number; left: number } {
-  const joules = Float64Array.from(runs, (r) => r.joules);
-  const columns = [new Float64Array(runs.length).fill(1), Float64Array.from(runs, (r) => r.tokens)];
-  const beta = leastSquares(columns, joules, 0);
-  const [prefill, token] = [beta[0]!, beta[1]!];
+  const mean = (of: (r: LongRun) => number): number => runs.reduce((s, r) => s + of(r), 0) / runs.length;
+  const [n, e] = [mean((r) => r.tokens), mean((r) => r.joules)];
+  const token = mean((r) => (r.tokens - n) * (r.joules - e)) / mean((r) => (r.tokens - n) ** 2);
+  const prefill = e - token * n;
   const squares = runs.reduce((s, r) => s + (r.joules - prefill - token * r.tokens) ** 2, 0);
   return { prefill, token, left: Math.sqrt(squares / Math.max(1, runs.length - 2)) };
 }
