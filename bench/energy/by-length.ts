@@ -32,7 +32,7 @@ function countedTo(series: Series, time: number): number {
   return (a.value + ((time - a.t) / (b.t - a.t)) * (b.value - a.value)) / 1000;
 }
 
-/** E(n) = prefill + n·token by least squares, and the standard deviation of what is left, J (`dense.ts` adds a ridge). */
+/** E(n) = prefill + n·token by least squares (those of `dense.ts` add a ridge), and what is left, as its spread, J. */
 export function byLength(runs: readonly LongRun[]): { prefill: number; token: number; left: number } {
   const mean = (of: (r: LongRun) => number): number => runs.reduce((s, r) => s + of(r), 0) / runs.length;
   const [n, e] = [mean((r) => r.tokens), mean((r) => r.joules)];
